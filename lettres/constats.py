@@ -1,0 +1,110 @@
+"""Constats : ce que l'outil trouve, où, pourquoi et comment y remédier. Des valeurs, jamais des impressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+Chemin = tuple[str | int, ...]
+"""Chemin d'une valeur dans le dossier : `("creances", 0, "montant")`."""
+
+
+class Gravite(StrEnum):
+    """Gravité d'un constat, de la plus lourde à la plus légère."""
+
+    ERREUR = "erreur"
+    ALERTE = "alerte"
+    CONSEIL = "conseil"
+
+
+_RANG = {Gravite.ERREUR: 0, Gravite.ALERTE: 1, Gravite.CONSEIL: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """Un constat : code stable, gravité, message d'une phrase, remède, fondement et place.
+
+    `ligne` et `colonne` comptent à partir de 1; `extrait` est la ligne fautive du fichier.
+    Un constat sans fichier vient d'un dossier bâti en mémoire : seul son `chemin` le situe.
+    """
+
+    code: str
+    gravite: Gravite
+    message: str
+    remede: str = ""
+    fondement: str = ""
+    chemin: Chemin = ()
+    fichier: str | None = None
+    ligne: int | None = None
+    colonne: int | None = None
+    extrait: str | None = None
+
+    @property
+    def place(self) -> str:
+        """`fichier:ligne:colonne`, ou le chemin quand le constat ne vient pas d'un fichier."""
+        if self.fichier is None:
+            return chemin_lisible(self.chemin) or "dossier"
+        morceaux = (self.fichier, self.ligne, self.colonne)
+        return ":".join(str(m) for m in morceaux if m is not None)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+    def en_json(self) -> dict[str, str | int | None]:
+        """La forme publique d'un constat, celle de `--json`."""
+        return {
+            "code": self.code,
+            "gravite": self.gravite.value,
+            "fichier": self.fichier,
+            "ligne": self.ligne,
+            "colonne": self.colonne,
+            "chemin": chemin_lisible(self.chemin),
+            "message": self.message,
+            "remede": self.remede,
+            "fondement": self.fondement,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Origine:
+    """D'où vient un dossier : son fichier, la position de chaque valeur et de chaque clé, ses lignes."""
+
+    fichier: str
+    valeurs: dict[Chemin, tuple[int, int]]
+    cles: dict[Chemin, tuple[int, int]]
+    lignes: tuple[str, ...]
+
+    def placer(self, constat: Constat, *, sur_la_cle: bool = False) -> Constat:
+        """Donne au constat le fichier, la ligne, la colonne et la ligne fautive de son chemin.
+
+        Un chemin absent du fichier (clé manquante) prend la place de son plus proche parent présent.
+        """
+        positions = self.cles if sur_la_cle else self.valeurs
+        chemin = constat.chemin
+        while chemin and chemin not in positions:
+            chemin = chemin[:-1]
+        ligne, colonne = positions.get(chemin) or self.valeurs.get(chemin, (1, 1))
+        extrait = self.lignes[ligne - 1] if 0 < ligne <= len(self.lignes) else None
+        return replace(constat, fichier=self.fichier, ligne=ligne, colonne=colonne, extrait=extrait)
+
+
+def chemin_lisible(chemin: Chemin) -> str:
+    """Écrit un chemin comme on le lit : `("creances", 0, "montant")` devient `creances[0].montant`."""
+    texte = ""
+    for pas in chemin:
+        texte += f"[{pas}]" if isinstance(pas, int) else f".{pas}" if texte else pas
+    return texte
+
+
+def trier(constats: Iterable[Constat]) -> list[Constat]:
+    """Range les constats dans l'ordre du fichier, puis par gravité."""
+    return sorted(
+        constats,
+        key=lambda c: (c.fichier or "", c.ligne or 0, c.colonne or 0, _RANG[c.gravite], c.code, c.message),
+    )
+
+
+def a_une_erreur(constats: Sequence[Constat]) -> bool:
+    """Dit si un constat au moins interdit d'écrire la lettre."""
+    return any(c.gravite is Gravite.ERREUR for c in constats)

@@ -1,0 +1,46 @@
+"""Le dossier : modèles gelés des faits d'une affaire."""
+
+from lettres.dossier.contrat import Clause, Contrat, InteretConvenu
+from lettres.dossier.dossier import Dossier, Nature
+from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
+from lettres.dossier.journal import CodeLettre, Envoi, ModeEnvoi, Suite, Suspension
+from lettres.dossier.parties import (
+    Adresse,
+    Civilite,
+    Destinataire,
+    Expediteur,
+    Partie,
+    Personne,
+    est_une_organisation,
+)
+from lettres.dossier.sommes import Creance, Paiement, Prejudice
+from lettres.dossier.types import Moment
+
+__all__ = [
+    "Achat",
+    "Adresse",
+    "Civilite",
+    "Clause",
+    "CodeLettre",
+    "Contrat",
+    "Creance",
+    "Demande",
+    "Destinataire",
+    "Dossier",
+    "Envoi",
+    "Evenement",
+    "Expediteur",
+    "InteretConvenu",
+    "ModeEnvoi",
+    "Moment",
+    "Nature",
+    "Paiement",
+    "Partie",
+    "Personne",
+    "Piece",
+    "Prejudice",
+    "Publication",
+    "Suite",
+    "Suspension",
+    "est_une_organisation",
+]

@@ -1,0 +1,59 @@
+"""Le contrat : sa forme, ses clauses, l'intérêt convenu."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lettres.dossier.socle import Fait
+from lettres.dossier.types import IdPiece, Jour, Ligne, OuiNon, Page, Taux, Texte
+
+
+class Clause(Fait):
+    """Un passage de l'entente : clause d'un contrat écrit, ou extrait d'un courriel ou d'un texto."""
+
+    numero: Ligne | None = Field(None, title="Numéro", description="« 4.2 ».")
+    page: Page | None = Field(None, title="Page", description="Page du contrat où se lit la clause.")
+    source: Ligne | None = Field(
+        None,
+        title="Source",
+        description="Sans contrat écrit : d’où vient le passage, « courriel de Mme Exemple ».",
+    )
+    date: Jour | None = Field(None, title="Date", description="Date du courriel ou du texto cité.")
+    texte: Texte = Field(title="Texte", description="Le passage, mot à mot.")
+    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient le passage.")
+
+
+class InteretConvenu(Fait):
+    """L'intérêt convenu au contrat. Fondement : C.c.Q., art. 1617; Loi sur l'intérêt, art. 4 (F3.01, F3.04)."""
+
+    taux_annuel: Taux | None = Field(
+        None, title="Taux annuel", description="Taux par année écrit au contrat : « 12 % »."
+    )
+    taux_mensuel: Ligne | None = Field(
+        None,
+        title="Taux mensuel",
+        description="Taux par mois écrit au contrat; jamais converti en taux annuel.",
+    )
+    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui prouve que le taux a été accepté.")
+    demeure_automatique: OuiNon = Field(
+        False,
+        title="Demeure automatique",
+        description="Oui si le contrat dit que le débiteur est en demeure par le seul écoulement du temps.",
+    )
+
+
+class Contrat(Fait):
+    """L'entente entre les parties."""
+
+    forme: Literal["ecrit", "verbal", "echanges"] = Field(
+        "ecrit", title="Forme", description="ecrit, verbal ou echanges (courriels, textos)."
+    )
+    date: Jour | None = Field(None, title="Date", description="Date de l’entente.")
+    objet: Ligne | None = Field(None, title="Objet", description="« Reportage photographique de mariage ».")
+    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient le contrat.")
+    clauses: tuple[Clause, ...] = Field((), title="Clauses", description="Les passages que la lettre cite.")
+    interet: InteretConvenu | None = Field(
+        None, title="Intérêt convenu", description="Seulement si le contrat en prévoit."
+    )

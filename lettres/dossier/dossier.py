@@ -1,0 +1,86 @@
+"""Le dossier : les faits d'une affaire, sans droit et sans horloge."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, PrivateAttr
+
+from lettres.constats import Origine
+from lettres.dossier.contrat import Contrat
+from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
+from lettres.dossier.journal import Envoi, ModeEnvoi, Suite, Suspension
+from lettres.dossier.parties import Destinataire, Expediteur
+from lettres.dossier.socle import Fait
+from lettres.dossier.sommes import Creance, Paiement, Prejudice
+from lettres.dossier.types import Heure, Jour, JoursDeDelai, Ligne, Texte
+
+Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
+
+
+class Dossier(Fait):
+    """Un dossier complet. Chaque bloc est facultatif tant que la lettre voulue ne l'exige pas."""
+
+    schema_: str | None = Field(
+        None, alias="$schema", title="Schéma", description="Pour l’éditeur de texte; sans effet."
+    )
+    lettres: Annotated[Literal["1"], BeforeValidator(str)] = Field(
+        "1", title="Version", description="Version du format de dossier : 1."
+    )
+    reference: Ligne = Field(title="Référence", description="Votre numéro de dossier : « 2026-014 ».")
+    nature: Nature = Field(title="Nature", description="recouvrement, reputation, consommation ou entente.")
+    lieu: Ligne | None = Field(
+        None, title="Lieu", description="Lieu d’où l’on écrit; par défaut, la ville de l’expéditeur."
+    )
+    expediteur: Expediteur = Field(title="Expéditeur", description="Qui écrit.")
+    destinataire: Destinataire = Field(title="Destinataire", description="À qui.")
+    contrat: Contrat | None = Field(None, title="Contrat", description="L’entente entre les parties.")
+    creances: tuple[Creance, ...] = Field((), title="Créances", description="Les factures ou sommes dues.")
+    paiements: tuple[Paiement, ...] = Field((), title="Paiements", description="Les paiements reçus.")
+    faits: tuple[Evenement, ...] = Field((), title="Faits", description="Ce qui est arrivé, daté.")
+    accompli: tuple[Evenement, ...] = Field(
+        (), title="Accompli", description="Ce que l’expéditeur a fait ou livré, daté."
+    )
+    publications: tuple[Publication, ...] = Field((), title="Publications", description="Les propos publiés.")
+    achat: Achat | None = Field(None, title="Achat", description="L’achat du consommateur.")
+    demandes: tuple[Demande, ...] = Field(
+        (), title="Demandes", description="Ce qui est demandé; la première est la principale."
+    )
+    solution: Texte | None = Field(None, title="Solution", description="Une porte de sortie proposée, en une phrase.")
+    consequence: Texte | None = Field(
+        None,
+        title="Conséquence",
+        description="Ce qui attendra la réponse : « les retouches additionnelles sont suspendues ».",
+    )
+    options: tuple[Texte, ...] = Field((), title="Options", description="Les choix offerts au destinataire.")
+    delai_jours: JoursDeDelai | None = Field(None, title="Délai", description="Nombre de jours donnés pour répondre.")
+    echeance_demandee: Jour | None = Field(
+        None, title="Date limite", description="Date limite fixe, au lieu d’un délai."
+    )
+    heure_limite: Heure | None = Field(None, title="Heure limite", description="« 17 h ».")
+    mode_envoi: ModeEnvoi | None = Field(
+        None, title="Mode d’envoi", description="courriel, poste, recommande, huissier ou main_propre."
+    )
+    paiement_par: tuple[Ligne, ...] = Field(
+        (),
+        title="Modes de paiement",
+        description="« virement Interac à karine@exemple.test »; jamais de numéro de carte.",
+    )
+    prejudices: tuple[Prejudice, ...] = Field((), title="Préjudices", description="Les torts subis.")
+    pieces: tuple[Piece, ...] = Field((), title="Pièces", description="Les pièces jointes.")
+    envois: tuple[Envoi, ...] = Field((), title="Envois", description="Journal des lettres envoyées.")
+    suites: tuple[Suite, ...] = Field((), title="Suites", description="Journal de ce qui est revenu.")
+    suspensions: tuple[Suspension, ...] = Field((), title="Suspensions", description="Temps d’arrêt.")
+
+    _origine: Origine | None = PrivateAttr(None)
+
+    @property
+    def origine(self) -> Origine | None:
+        """Le fichier d'où vient le dossier; None s'il a été bâti en mémoire."""
+        return self._origine
+
+    def venant_de(self, origine: Origine) -> Dossier:
+        """Rend une copie du dossier qui sait de quel fichier elle vient."""
+        copie = self.model_copy()
+        copie._origine = origine
+        return copie

@@ -1,0 +1,125 @@
+"""Les faits : événements datés, publications, achat, demandes, pièces."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lettres.dossier.socle import Fait
+from lettres.dossier.types import AdresseWeb, IdPiece, Jour, JourEtHeure, Ligne, Montant, OuiNon, Texte
+
+
+class Evenement(Fait):
+    """Un fait daté, exactement (`date`) ou à peu près (`vers`), et les pièces qui le prouvent."""
+
+    date: Jour | None = Field(None, title="Date", description="Date exacte.")
+    vers: Jour | None = Field(None, title="Vers", description="Date approximative : la lettre écrit « le ou vers le ».")
+    texte: Texte = Field(title="Texte", description="Le fait, en une phrase, sans jugement.")
+    pieces: tuple[IdPiece, ...] = Field((), title="Pièces", description="Les pièces qui prouvent le fait.")
+
+
+class Publication(Fait):
+    """Un propos publié. Situations de l'arrêt Prud'homme (F6.02)."""
+
+    url: AdresseWeb | None = Field(None, title="Adresse", description="Adresse exacte de la publication.")
+    support: Ligne | None = Field(None, title="Support", description="facebook, google, site, journal…")
+    auteur: Ligne | None = Field(None, title="Auteur", description="Nom ou pseudonyme affiché.")
+    date: JourEtHeure | None = Field(None, title="Publié le", description="Date et heure de publication.")
+    capture: JourEtHeure | None = Field(None, title="Capturé le", description="Date et heure de la capture d’écran.")
+    connaissance: Jour | None = Field(
+        None, title="Connu le", description="Jour où l’expéditeur en a pris connaissance."
+    )
+    citation: Texte | None = Field(None, title="Citation", description="Le propos intégral, mot à mot.")
+    situation: Literal["sait_faux", "devrait_savoir", "sans_motif"] | None = Field(
+        None,
+        title="Situation",
+        description="sait_faux : l’auteur le sait faux; devrait_savoir : il devrait le savoir faux; "
+        "sans_motif : vrai, mais dit sans juste motif.",
+    )
+    pourquoi: Texte | None = Field(
+        None,
+        title="Pourquoi",
+        description="En quoi le propos est faux, ou sans juste motif, et ce qui le montre.",
+    )
+    passage: Texte | None = Field(None, title="Passage visé", description="Le passage à retirer, si ce n’est pas tout.")
+    correction: Texte | None = Field(None, title="Correction", description="Le texte de rectification proposé.")
+    sollicitee: OuiNon | None = Field(
+        None,
+        title="Sollicitée",
+        description="Oui si l’on avait demandé l’avis de l’auteur ou s’il écrit sur la page visée.",
+    )
+    signale_le: Jour | None = Field(None, title="Signalé le", description="Date du signalement à la plateforme.")
+    piece: IdPiece | None = Field(None, title="Pièce", description="La capture d’écran.")
+    pieces: tuple[IdPiece, ...] = Field(
+        (), title="Preuves contraires", description="Les pièces qui démentent le propos."
+    )
+
+
+class Achat(Fait):
+    """L'achat d'un consommateur chez un commerçant."""
+
+    date: Jour | None = Field(None, title="Date", description="Date de l’achat.")
+    lieu: Ligne | None = Field(None, title="Lieu", description="Où l’achat a été fait.")
+    mode: Literal["en_magasin", "en_ligne", "par_telephone", "porte_a_porte"] | None = Field(
+        None, title="Mode", description="en_magasin, en_ligne, par_telephone ou porte_a_porte."
+    )
+    objet: Ligne | None = Field(None, title="Objet", description="Le bien ou le service.")
+    modele: Ligne | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
+    prix: Montant | None = Field(None, title="Prix", description="Prix payé, taxes comprises.")
+    paiement: Literal["carte_credit", "carte_debit", "comptant", "virement", "cheque", "financement"] | None = Field(
+        None, title="Paiement", description="Mode de paiement; jamais de numéro de carte."
+    )
+    double_recu: OuiNon | None = Field(None, title="Double reçu", description="Oui si un double du contrat a été reçu.")
+    double_recu_le: Jour | None = Field(None, title="Double reçu le", description="Date de réception du double.")
+    livraison_prevue: Jour | None = Field(None, title="Livraison prévue", description="Date de livraison promise.")
+    livre_le: Jour | None = Field(None, title="Livré le", description="Date de livraison réelle.")
+    probleme: Ligne | None = Field(None, title="Problème", description="Le problème, en une phrase.")
+    obligation: Literal["garantie", "conformite", "delai", "representation", "prix"] | None = Field(
+        None,
+        title="Obligation visée",
+        description="garantie (usage, durée), conformite (description), delai (livraison), representation ou prix.",
+    )
+    retour: Texte | None = Field(None, title="Retour du bien", description="Comment le bien sera rendu.")
+    annule_le: Jour | None = Field(None, title="Annulé le", description="Date de l’avis d’annulation.")
+    reponse: Texte | None = Field(None, title="Réponse du commerçant", description="Ce que le commerçant a répondu.")
+    piece: IdPiece | None = Field(None, title="Pièce", description="Le contrat ou la facture.")
+
+
+TypeDeDemande = Literal[
+    "payer",
+    "retirer",
+    "cesser",
+    "retracter",
+    "excuser",
+    "conserver",
+    "executer",
+    "rembourser",
+    "reparer",
+    "remplacer",
+    "livrer",
+    "annuler",
+    "repondre",
+]
+
+
+class Demande(Fait):
+    """Ce qui est demandé; la première demande est la principale."""
+
+    type: TypeDeDemande = Field(title="Type", description="payer, retirer, cesser, executer, rembourser, reparer…")
+    texte: Texte | None = Field(
+        None,
+        title="Texte",
+        description="Ce qui doit être fait, mesurable, à l’infinitif : « livrer les 40 photos retouchées ».",
+    )
+    montant: Montant | None = Field(None, title="Montant", description="Somme demandée, si la demande en porte une.")
+    calcul: Ligne | None = Field(None, title="Calcul", description="Comment la somme se calcule.")
+
+
+class Piece(Fait):
+    """Une pièce jointe : P-1, P-2…"""
+
+    id: IdPiece = Field(title="Identifiant", description="« P-1 ».")
+    titre: Ligne = Field(title="Titre", description="« Contrat de service ».")
+    date: Jour | None = Field(None, title="Date", description="Date de la pièce.")
+    fichier: Ligne | None = Field(None, title="Fichier", description="Chemin du fichier, à côté du dossier.")

@@ -1,0 +1,165 @@
+"""Les parties : qui écrit, à qui, et par quelle main."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from lettres.dossier.socle import Fait
+from lettres.dossier.types import CodePostal, Courriel, Ligne, Neq, Telephone
+
+
+class Civilite(StrEnum):
+    """Titre de civilité; `neutre` pour une personne dont le genre est inconnu ou non binaire."""
+
+    MADAME = "Mme"
+    MONSIEUR = "M."
+    MAITRE = "Me"
+    NEUTRE = "neutre"
+
+
+_CIVILITES = {
+    "madame": Civilite.MADAME,
+    "mme": Civilite.MADAME,
+    "monsieur": Civilite.MONSIEUR,
+    "m": Civilite.MONSIEUR,
+    "m.": Civilite.MONSIEUR,
+    "maître": Civilite.MAITRE,
+    "me": Civilite.MAITRE,
+    "neutre": Civilite.NEUTRE,
+}
+
+
+def _lire_civilite(valeur: object) -> object:
+    return _CIVILITES.get(valeur.strip().lower(), valeur) if isinstance(valeur, str) else valeur
+
+
+UneCivilite = Annotated[Civilite, BeforeValidator(_lire_civilite)]
+
+
+# -- Formes sociales qui, à la fin d'un nom, disent une entreprise sans équivoque --
+_FORMES_SOCIALES = (
+    " inc.",
+    " inc",
+    " ltée",
+    " ltée.",
+    " ltd",
+    " ltd.",
+    " s.e.n.c.",
+    " senc",
+    " s.e.n.c.r.l.",
+    " corp.",
+    " enr.",
+)
+
+
+class Adresse(Fait):
+    """Une adresse postale au Québec ou au Canada."""
+
+    ligne: Ligne = Field(
+        title="Numéro et voie", description="Numéro, voie et appartement : « 12, rue des Érables, app. 3 »."
+    )
+    complement: Ligne | None = Field(None, title="Complément", description="Étage, immeuble, case postale.")
+    ville: Ligne = Field(title="Ville", description="Municipalité.")
+    province: Ligne = Field("Québec", title="Province", description="En toutes lettres; Québec par défaut.")
+    code_postal: CodePostal | None = Field(None, title="Code postal", description="« J2G 1A1 ».")
+    pays: Ligne | None = Field(None, title="Pays", description="Seulement hors du Canada.")
+
+
+class Personne(Fait):
+    """Une personne nommée : signataire, procureur, personne à l'attention de qui l'on écrit."""
+
+    civilite: UneCivilite | None = Field(None, title="Civilité", description="Mme, M., Me ou neutre.")
+    nom: Ligne = Field(title="Nom", description="Prénom et nom.")
+    titre: Ligne | None = Field(None, title="Titre", description="Fonction : « propriétaire », « directeur ».")
+    barreau: Ligne | None = Field(
+        None, title="Barreau", description="Numéro de membre du Barreau : seul un membre écrit pour autrui."
+    )
+
+
+def _personne_de_texte(valeur: object) -> object:
+    return {"nom": valeur} if isinstance(valeur, str) else valeur
+
+
+UnePersonne = Annotated[Personne, BeforeValidator(_personne_de_texte, json_schema_input_type=str | Personne)]
+"""Une personne, écrite en bloc ou simplement par son nom."""
+
+TypeDePartie = Literal["personne", "entreprise", "organisme"]
+
+
+class Partie(Fait):
+    """Ce que l'expéditeur et le destinataire ont en commun."""
+
+    type: TypeDePartie | None = Field(
+        None,
+        title="Type",
+        description="personne, entreprise ou organisme; déduit des autres clés quand elles suffisent.",
+    )
+    civilite: UneCivilite | None = Field(None, title="Civilité", description="Mme, M. ou neutre, pour une personne.")
+    nom: Ligne = Field(
+        title="Nom légal",
+        description="Nom de la personne, ou dénomination exacte au registre des entreprises.",
+    )
+    nom_commercial: Ligne | None = Field(
+        None, title="Nom commercial", description="Nom affiché, s’il diffère du nom légal."
+    )
+    neq: Neq | None = Field(None, title="NEQ", description="Numéro d’entreprise du Québec, dix chiffres.")
+    adresse: Adresse | None = Field(None, title="Adresse", description="Adresse postale.")
+    courriel: Courriel | None = Field(None, title="Courriel", description="Adresse de courriel.")
+    telephone: Telephone | None = Field(None, title="Téléphone", description="« 450 555-0123 ».")
+    site: Ligne | None = Field(None, title="Site Web", description="Adresse du site, s’il sert à identifier la partie.")
+
+
+class Expediteur(Partie):
+    """La personne ou l'entreprise qui écrit, pour elle-même."""
+
+    tps: Ligne | None = Field(
+        None, title="Numéro de TPS", description="« 000000000 RT0001 »; sans numéro, aucune taxe."
+    )
+    tvq: Ligne | None = Field(None, title="Numéro de TVQ", description="« 0000000000 TQ0001 ».")
+    signataire: UnePersonne | None = Field(None, title="Signataire", description="Qui signe; par défaut, l’expéditeur.")
+    mandant: Partie | None = Field(
+        None,
+        title="Mandant",
+        description="La partie représentée; seulement si le signataire est membre du Barreau.",
+    )
+
+
+class Destinataire(Partie):
+    """La personne ou l'entreprise à qui l'on écrit."""
+
+    qualite: Literal["consommateur", "commercant", "entreprise", "inconnue"] = Field(
+        "inconnue", title="Qualité", description="consommateur, commercant, entreprise ou inconnue."
+    )
+    attention: UnePersonne | None = Field(
+        None, title="À l’attention de", description="La personne à joindre dans une organisation."
+    )
+    procureur: UnePersonne | None = Field(
+        None, title="Procureur", description="L’avocat du destinataire, s’il en a un au dossier."
+    )
+
+    @field_validator("qualite", mode="before")
+    @classmethod
+    def _sans_cedille(cls, valeur: object) -> object:
+        return "commercant" if valeur == "commerçant" else valeur
+
+
+def est_une_organisation(partie: Partie) -> bool | None:
+    """Dit si une partie est une entreprise ou un organisme; None quand rien ne permet de le savoir."""
+    if partie.type is not None:
+        return partie.type != "personne"
+    if partie.civilite is not None:
+        return False
+    nom = partie.nom.lower()
+    if partie.nom_commercial or partie.neq or nom.endswith(_FORMES_SOCIALES) or " québec inc" in nom:
+        return True
+    if isinstance(partie, Expediteur) and partie.signataire is not None:
+        return partie.signataire.nom != partie.nom
+    if isinstance(partie, Destinataire):
+        if partie.attention is not None or partie.qualite in {"commercant", "entreprise"}:
+            return True
+        if partie.qualite == "consommateur":
+            return False
+    return None

@@ -1,0 +1,39 @@
+"""Les sommes : créances, paiements, préjudices."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from lettres.dossier.socle import Fait
+from lettres.dossier.types import IdPiece, Jour, Ligne, Montant, MontantOuZero, Texte
+
+
+class Creance(Fait):
+    """Une somme due : d'ordinaire une facture. Les montants sont en dollars canadiens."""
+
+    facture: Ligne | None = Field(None, title="Numéro de facture", description="« F-1023 ».")
+    date: Jour | None = Field(None, title="Date", description="Date de la facture.")
+    echeance: Jour | None = Field(None, title="Échéance", description="Date où la somme devient exigible.")
+    objet: Ligne | None = Field(None, title="Objet", description="Ce qui a été fait ou livré.")
+    montant: Montant | None = Field(None, title="Montant", description="Total de la facture, taxes comprises.")
+    avant_taxes: Montant | None = Field(None, title="Avant taxes", description="Sous-total avant TPS et TVQ.")
+    tps: MontantOuZero | None = Field(None, title="TPS", description="Taxe sur les produits et services.")
+    tvq: MontantOuZero | None = Field(None, title="TVQ", description="Taxe de vente du Québec.")
+    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la facture.")
+
+
+class Paiement(Fait):
+    """Un paiement reçu, appliqué à la facture nommée."""
+
+    date: Jour | None = Field(None, title="Date", description="Date de réception.")
+    montant: Montant | None = Field(None, title="Montant", description="Somme reçue.")
+    facture: Ligne | None = Field(None, title="Facture", description="Facture payée; facultatif s’il n’y en a qu’une.")
+    mode: Ligne | None = Field(None, title="Mode", description="virement, chèque, comptant…")
+
+
+class Prejudice(Fait):
+    """Un tort subi; un montant exige une pièce qui le chiffre."""
+
+    texte: Texte = Field(title="Texte", description="Le tort, concret et daté : une commande annulée, un client perdu.")
+    montant: Montant | None = Field(None, title="Montant", description="Somme chiffrée par une pièce.")
+    pieces: tuple[IdPiece, ...] = Field((), title="Pièces", description="Les pièces qui le prouvent.")

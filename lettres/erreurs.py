@@ -1,0 +1,39 @@
+"""Erreurs : trois familles pour l'usager (dossier, modèle, sortie), une pour nos propres fautes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lettres.constats import Constat
+
+
+class ErreurLettres(Exception):
+    """Racine des erreurs attendues. Chacune porte ses constats; la ligne de commande seule les imprime."""
+
+    def __init__(self, constats: Sequence[Constat]) -> None:
+        self.constats: tuple[Constat, ...] = tuple(constats)
+        super().__init__("\n".join(str(c) for c in self.constats))
+
+
+class DossierIllisible(ErreurLettres):
+    """Le fichier ne peut pas être lu : absent, trop gros, mal encodé, syntaxe fautive (code de sortie 2)."""
+
+
+class DossierInvalide(ErreurLettres):
+    """Le dossier se lit, mais des constats de gravité « erreur » empêchent la lettre (code de sortie 1)."""
+
+
+class ModeleInvalide(ErreurLettres):
+    """Le modèle Word est refusé (code de sortie 3)."""
+
+
+class ValeursAbsentes(ModeleInvalide):
+    """Le modèle imprime des valeurs que le contexte n'a pas; chaque constat porte le chemin de l'une d'elles."""
+
+
+class SortieRefusee(ErreurLettres):
+    """Le fichier de sortie ne peut pas être écrit : il existe, disque plein, droits (code de sortie 4)."""
+
+
+class ErreurInterne(RuntimeError):
+    """Une faute de l'outil lui-même (code de sortie 70)."""

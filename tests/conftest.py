@@ -1,0 +1,13 @@
+"""Réglages communs des essais."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--maj-references",
+        action="store_true",
+        help="réécrit les textes de référence des exemples; lisez le diff avant de l’accepter",
+    )
