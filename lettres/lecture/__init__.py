@@ -1,0 +1,8 @@
+"""Lecture : un fichier devient un dossier, ou la liste exacte de ses fautes, à la ligne et à la colonne."""
+
+from lettres.lecture.fichier import lire, lire_texte
+from lettres.lecture.schema import schema
+from lettres.lecture.squelettes import squelette
+from lettres.lecture.validation import valider
+
+__all__ = ["lire", "lire_texte", "schema", "squelette", "valider"]

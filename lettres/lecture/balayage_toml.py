@@ -1,0 +1,198 @@
+"""Balayage TOML : la place de chaque clé et de chaque valeur, que `tomllib` ne donne pas.
+
+Le balayage ne valide rien : il s'arrête où il ne comprend plus, et `tomllib` dit la faute. Il passe le premier, pour
+borner la profondeur et le nombre des valeurs avant que `tomllib` ne les lise.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from lettres.constats import Chemin
+from lettres.lecture.arbre import Arbre
+from lettres.lecture.codes import Code
+
+_BLANCS = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
+_ESPACES = re.compile(r"[ \t]*")
+_FIN_DE_LIGNE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+_TEXTE = re.compile(
+    r'"""(?:\\[\s\S]|[^\\])*?"{3,5}'
+    r"|'''[\s\S]*?'{3,5}"
+    r'|"(?:\\[^\n]|[^"\\\n])*"'
+    r"|'[^'\n]*'"
+)
+_MOT_DE_CLE = re.compile(r"[A-Za-z0-9_-]+|\"(?:\\[^\n]|[^\"\\\n])*\"|'[^'\n]*'")
+_NUE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:[^\s,\]}#]*|[^\s,\[\]{}#\"'=]+")
+_INDEFINI = re.compile(r"[+-]?(?:nan|inf)")
+
+NOMBRE_MAX = 1000
+
+
+class _Arret(Exception):
+    """Le balayage ne comprend plus; porte l'indice où l'on corrige."""
+
+    def __init__(self, indice: int) -> None:
+        self.indice = indice
+
+
+def balayer(arbre: Arbre) -> int | None:
+    """Note dans l'arbre les positions et les clés doublées; rend l'indice où il a fallu s'arrêter, s'il y en a un."""
+    try:
+        _Balayage(arbre).document()
+    except _Arret as arret:
+        return arret.indice
+    return None
+
+
+class _Balayage:
+    def __init__(self, arbre: Arbre) -> None:
+        self.arbre = arbre
+        self.texte = arbre.source.texte
+        self.comptes: dict[Chemin, int] = {}
+        """Nombre d'éléments de chaque liste de tables `[[…]]`."""
+        self.ouvertes: set[Chemin] = set()
+        """Tables nées d'un en-tête plus long ou d'une clé pointée : les nommer encore n'est pas une faute."""
+
+    def document(self) -> None:
+        table: Chemin | None = ()
+        self.arbre.placer((), self.arbre.source.position(self._sauter(_BLANCS, 0)), 1)
+        i = self._sauter(_BLANCS, 0)
+        while i < len(self.texte):
+            if self.texte.startswith("[", i):
+                table, i = self._entete(i)
+            else:
+                i = self._paire(i, table)
+            fin = _FIN_DE_LIGNE.match(self.texte, i)
+            if fin is None:
+                raise _Arret(i)
+            i = self._sauter(_BLANCS, fin.end())
+
+    def _sauter(self, motif: re.Pattern[str], i: int) -> int:
+        trouve = motif.match(self.texte, i)
+        return trouve.end() if trouve else i
+
+    def _entete(self, debut: int) -> tuple[Chemin | None, int]:
+        ouvrant, fermant = ("[[", "]]") if self.texte.startswith("[[", debut) else ("[", "]")
+        mots, i = self._cle(debut + len(ouvrant))
+        if not self.texte.startswith(fermant, i):
+            raise _Arret(debut)
+        parent = self._descendre((), mots[:-1])
+        brute, place_du_mot = mots[-1]
+        place = self.arbre.source.position(place_du_mot)
+        chemin = (*parent, self.arbre.texte_de_cle(brute, place))
+        fin = i + len(fermant)
+        if ouvrant == "[[" and (chemin in self.comptes or chemin not in self.arbre.cles):
+            nombre = self.comptes.get(chemin, 0)
+            self.comptes[chemin] = nombre + 1
+            if nombre == 0:
+                self.arbre.cles[chemin] = place
+                self._placer(chemin, place_du_mot)
+            element = (*chemin, nombre)
+            self._placer(element, place_du_mot)
+            return element, fin
+        if ouvrant == "[" and chemin in self.ouvertes:
+            self.ouvertes.remove(chemin)
+            self.arbre.cles[chemin] = place
+            self._placer(chemin, place_du_mot)
+            return chemin, fin
+        table = self.arbre.cle(parent, brute, place)
+        self._placer(table, place_du_mot)
+        return table, fin
+
+    def _descendre(self, chemin: Chemin, mots: list[tuple[str, int]]) -> Chemin:
+        """Suit les mots d'une clé pointée; un mot nouveau ouvre une table, une liste de tables rend sa dernière."""
+        for brute, indice in mots:
+            place = self.arbre.source.position(indice)
+            chemin = (*chemin, self.arbre.texte_de_cle(brute, place))
+            if chemin not in self.arbre.cles:
+                self.arbre.cles[chemin] = place
+                self.ouvertes.add(chemin)
+                self._placer(chemin, indice)
+            if chemin in self.comptes:
+                chemin = (*chemin, self.comptes[chemin] - 1)
+        return chemin
+
+    def _paire(self, debut: int, table: Chemin | None) -> int:
+        mots, i = self._cle(debut)
+        if not self.texte.startswith("=", i):
+            raise _Arret(i)
+        brute, indice = mots[-1]
+        parent = None if table is None else self._descendre(table, mots[:-1])
+        chemin = self.arbre.cle(parent, brute, self.arbre.source.position(indice))
+        return self._valeur(self._sauter(_ESPACES, i + 1), chemin, 2 if chemin is None else len(chemin) + 1)
+
+    def _cle(self, i: int) -> tuple[list[tuple[str, int]], int]:
+        mots: list[tuple[str, int]] = []
+        while True:
+            i = self._sauter(_ESPACES, i)
+            mot = _MOT_DE_CLE.match(self.texte, i)
+            if mot is None:
+                raise _Arret(i)
+            mots.append((self._mot(mot[0], i), i))
+            if len(mots) > 1:
+                # -- une clé pointée sans fin s'arrête ici, avant que tomllib ne la déplie --
+                self._borner(len(mots), i)
+            i = self._sauter(_ESPACES, mot.end())
+            if not self.texte.startswith(".", i):
+                return mots, i
+            i += 1
+
+    def _mot(self, mot: str, i: int) -> str:
+        if not mot.startswith('"'):
+            return mot.strip("'")
+        try:
+            return next(iter(tomllib.loads(f"{mot} = 0")))
+        except tomllib.TOMLDecodeError:
+            raise _Arret(i) from None
+
+    def _valeur(self, i: int, chemin: Chemin | None, profondeur: int) -> int:
+        self.arbre.placer(chemin, self.arbre.source.position(i), profondeur)
+        if self.texte.startswith("[", i):
+            return self._liste(i, chemin, profondeur)
+        if self.texte.startswith("{", i):
+            return self._table_en_ligne(i, chemin)
+        if self.texte.startswith(('"', "'"), i):
+            texte = _TEXTE.match(self.texte, i)
+            if texte is None:
+                raise _Arret(i)
+            return texte.end()
+        nue = _NUE.match(self.texte, i)
+        if nue is None:
+            raise _Arret(i)
+        if len(nue[0]) > NOMBRE_MAX:
+            self.arbre.arreter(
+                Code.SYNTAXE, self.arbre.source.position(i), "Ce nombre est trop long.", "Mettez-le entre guillemets."
+            )
+        if _INDEFINI.fullmatch(nue[0]):
+            self.arbre.pas_un_nombre(chemin, self.arbre.source.position(i))
+        return nue.end()
+
+    def _liste(self, debut: int, chemin: Chemin | None, profondeur: int) -> int:
+        nombre = 0
+        i = self._sauter(_BLANCS, debut + 1)
+        while not self.texte.startswith("]", i):
+            element = None if chemin is None else (*chemin, nombre)
+            i = self._sauter(_BLANCS, self._valeur(i, element, profondeur + 1))
+            nombre += 1
+            if self.texte.startswith(",", i):
+                i = self._sauter(_BLANCS, i + 1)
+            elif not self.texte.startswith("]", i):
+                raise _Arret(debut if i == len(self.texte) else i)
+        return i + 1
+
+    def _table_en_ligne(self, debut: int, chemin: Chemin | None) -> int:
+        i = self._sauter(_ESPACES, debut + 1)
+        while not self.texte.startswith("}", i):
+            i = self._sauter(_ESPACES, self._paire(i, chemin))
+            if self.texte.startswith(",", i):
+                i = self._sauter(_ESPACES, i + 1)
+            elif not self.texte.startswith("}", i):
+                raise _Arret(debut)
+        return i + 1
+
+    def _placer(self, chemin: Chemin | None, indice: int) -> None:
+        self.arbre.placer(chemin, self.arbre.source.position(indice), 2 if chemin is None else len(chemin) + 1)
+
+    def _borner(self, profondeur: int, indice: int) -> None:
+        self.arbre.placer(None, self.arbre.source.position(indice), profondeur)

@@ -1,0 +1,27 @@
+"""Exemples : une valeur fictive et plausible par clé, pour les remèdes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+EXEMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "attention": "Marie Exemple",
+        "date": "2026-08-31",
+        "du": "2026-08-31",
+        "id": "P-1",
+        "ligne": "12, rue des Érables",
+        "nom": "Marie Exemple",
+        "options": "Retirer quatre photos du forfait.",
+        "paiement_par": "chèque",
+        "piece": "P-1",
+        "pieces": "P-1",
+        "procureur": "Me Camille Exemple",
+        "reference": "2026-014",
+        "signataire": "Karine Exemple",
+        "texte": "La livraison promise le 15 août 2026 n’a pas eu lieu.",
+        "titre": "Contrat de service",
+        "ville": "Granby",
+    }
+)

@@ -1,0 +1,154 @@
+"""Formes : ce que chaque place du dossier attend, lu des modèles eux-mêmes."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cache
+
+from pydantic import BaseModel, BeforeValidator
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from lettres.constats import Chemin
+from lettres.dossier import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """Un bloc (`modele`), une liste (`element`), un choix (`choix`), un texte libre, ou autre chose (date, montant)."""
+
+    modele: type[BaseModel] | None = None
+    element: Forme | None = None
+    choix: tuple[str, ...] = ()
+    est_texte: bool = False
+    ou_texte: bool = False
+    """Un bloc que l'on peut écrire d'un simple texte : `signataire: Karine Exemple`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cle:
+    """Une clé permise dans un bloc."""
+
+    nom: str
+    titre: str
+    description: str
+    obligatoire: bool
+    forme: Forme
+
+
+@cache
+def cles(modele: type[BaseModel]) -> Mapping[str, Cle]:
+    """Les clés permises dans un bloc, dans l'ordre du modèle."""
+    trouvees = (_cle(nom, champ) for nom, champ in modele.model_fields.items())
+    return types.MappingProxyType({cle.nom: cle for cle in trouvees})
+
+
+def _cle(nom: str, champ: FieldInfo) -> Cle:
+    return Cle(
+        nom=champ.alias or nom,
+        titre=champ.title or nom,
+        description=champ.description or "",
+        obligatoire=champ.is_required(),
+        forme=_forme(champ.annotation),
+    )
+
+
+def _forme(annotation: object) -> Forme:
+    origine = typing.get_origin(annotation)
+    arguments = typing.get_args(annotation)
+    if origine is typing.Annotated:
+        forme = _forme(arguments[0])
+        ou_texte = any(
+            isinstance(m, BeforeValidator) and m.json_schema_input_type is not PydanticUndefined for m in arguments[1:]
+        )
+        return replace(forme, ou_texte=True) if ou_texte else forme
+    if origine in (typing.Union, types.UnionType):
+        autres = [a for a in arguments if a is not type(None)]
+        return _forme(autres[0]) if len(autres) == 1 else Forme()
+    if origine is tuple:
+        return Forme(element=_forme(arguments[0]))
+    if origine is typing.Literal:
+        return Forme(choix=tuple(str(a) for a in arguments))
+    if isinstance(annotation, type):
+        if issubclass(annotation, BaseModel):
+            return Forme(modele=annotation)
+        if issubclass(annotation, Enum):
+            return Forme(choix=tuple(str(m.value) for m in annotation))
+        if annotation is str:
+            return Forme(est_texte=True)
+    return Forme()
+
+
+ABSENTE = object()
+"""Ce qu'il y a à la place d'une clé manquante."""
+
+RACINE = Forme(modele=Dossier)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Une place du dossier : son chemin, ce qu'on y a écrit, ce qu'on y attend, et le bloc qui l'entoure."""
+
+    chemin: Chemin
+    valeur: object
+    forme: Forme
+    titre: str
+    bloc: type[BaseModel] | None
+
+    @property
+    def nom(self) -> str:
+        """Le nom de la clé, même pour l'élément d'une liste."""
+        return next((str(pas) for pas in reversed(self.chemin) if isinstance(pas, str)), "dossier")
+
+    @property
+    def sujet(self) -> str:
+        """La place, en tête d'une phrase."""
+        element = bool(self.chemin) and isinstance(self.chemin[-1], int)
+        return f"Un élément de « {self.nom} »" if element else f"« {self.nom} »"
+
+
+def suivre(loc: Sequence[str | int], donnees: object, racine: Forme = RACINE) -> Place:
+    """Suit un `loc` de Pydantic dans les données; un pas que l'arbre n'a pas (étiquette, alias) est sauté."""
+    place = Place((), donnees, racine, "Dossier", None)
+    for pas in loc:
+        valeur, forme = place.valeur, place.forme
+        if isinstance(valeur, Mapping) and forme.modele is not None:
+            cle = cles(forme.modele).get(str(pas))
+            if cle is None and pas not in valeur:
+                continue
+            place = Place(
+                (*place.chemin, str(pas)),
+                valeur.get(pas, ABSENTE),
+                cle.forme if cle else Forme(),
+                cle.titre if cle else str(pas),
+                forme.modele,
+            )
+        elif isinstance(valeur, list | tuple) and isinstance(pas, int) and pas < len(valeur):
+            place = Place((*place.chemin, pas), valeur[pas], forme.element or Forme(), place.titre, None)
+    return place
+
+
+def est_vide(valeur: object) -> bool:
+    """Une valeur vide : rien, ou un texte sans aucun caractère visible."""
+    return valeur is None or (isinstance(valeur, str) and not valeur.strip())
+
+
+def sans_les_vides(valeur: object, forme: Forme = RACINE) -> object:
+    """Rend une copie des données sans les clés facultatives laissées vides : elles comptent pour absentes."""
+    if isinstance(valeur, Mapping) and forme.modele is not None:
+        connues = cles(forme.modele)
+        bloc: dict[object, object] = {}
+        for nom, contenu in valeur.items():
+            cle = connues.get(nom) if isinstance(nom, str) else None
+            if cle is None:
+                bloc[nom] = contenu
+            elif cle.obligatoire or not est_vide(contenu):
+                bloc[nom] = sans_les_vides(contenu, cle.forme)
+        return bloc
+    if isinstance(valeur, list | tuple) and forme.element is not None:
+        return [sans_les_vides(contenu, forme.element) for contenu in valeur]
+    return valeur

@@ -1,0 +1,196 @@
+"""Lecteur YAML : des évènements à l'arbre, tout scalaire en texte, sans ancre, alias, étiquette ni fusion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import TypeAlias, TypeGuard
+
+import yaml
+
+from lettres.constats import Chemin, Constat
+from lettres.lecture.arbre import Arbre, Valeur
+from lettres.lecture.codes import Code
+from lettres.lecture.source import Position, Source
+from lettres.lecture.syntaxe_yaml import expliquer
+
+Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
+
+# -- le lecteur en C est dix fois plus rapide; une installation sans libyaml lit quand même --
+CHARGEUR: Chargeur = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_VIDES = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> Arbre:
+    """Lit un document YAML; lève `DossierIllisible` si le fichier ne se lit pas."""
+    arbre = Arbre(source)
+    lecteur = _Lecteur(arbre, yaml.parse(source.texte, Loader=chargeur))
+    try:
+        racine = lecteur.document()
+    except yaml.YAMLError as exc:
+        raise arbre.illisible(*lecteur.interdits, expliquer(source, exc)) from None
+    if lecteur.interdits:
+        raise arbre.illisible(*lecteur.interdits)
+    arbre.donnees = racine
+    return arbre
+
+
+_DECIMALES = re.compile(r"[0-9]{1,4}(?:[ \u00a0\u202f]?[$%])?")
+
+
+class _Lecteur:
+    def __init__(self, arbre: Arbre, evenements: Iterator[yaml.Event]) -> None:
+        self.arbre = arbre
+        self.evenements = evenements
+        self.interdits: list[Constat] = []
+
+    def document(self) -> dict[str, Valeur]:
+        self._suivant()  # -- début du flux --
+        if isinstance(self._suivant(), yaml.StreamEndEvent):
+            self._vide((1, 1))
+        debut = self._suivant()
+        racine = self._valeur(debut, (), 1)
+        self._suivant()  # -- fin du document --
+        suite = self._suivant()
+        if not isinstance(suite, yaml.StreamEndEvent):
+            self.arbre.arreter(
+                Code.PLUSIEURS,
+                _place(suite),
+                "Un second document commence ici (« --- »).",
+                "Faites un fichier par dossier.",
+            )
+        if racine is None:
+            self._vide(_place(debut))
+        if not isinstance(racine, dict):
+            self.arbre.arreter(
+                Code.RACINE,
+                _place(debut),
+                "Un dossier est un bloc de clés, non une liste ni un texte.",
+                "Commencez par « lettres: 1 », une clé par ligne.",
+            )
+        return racine
+
+    def _valeur(self, evenement: yaml.Event, chemin: Chemin | None, profondeur: int) -> Valeur:
+        place = _place(evenement)
+        self.arbre.placer(chemin, place, profondeur)
+        if isinstance(evenement, yaml.AliasEvent):
+            self._interdire(
+                Code.ANCRE,
+                place,
+                "Un alias YAML (« * » en tête) n’est pas permis.",
+                "Répétez la valeur, ou mettez le texte entre guillemets.",
+            )
+            return None
+        self._refuser_les_marques(evenement, place)
+        if _est_nu(evenement) and evenement.value in _VIDES:
+            return None
+        if isinstance(evenement, yaml.ScalarEvent):
+            return self.arbre.texte(evenement.value, chemin, place)
+        if isinstance(evenement, yaml.SequenceStartEvent):
+            return self._liste(chemin, profondeur)
+        return self._bloc(chemin, profondeur)
+
+    def _liste(self, chemin: Chemin | None, profondeur: int) -> list[Valeur]:
+        liste: list[Valeur] = []
+        while not isinstance(evenement := self._suivant(), yaml.SequenceEndEvent):
+            element = None if chemin is None else (*chemin, len(liste))
+            liste.append(self._valeur(evenement, element, profondeur + 1))
+        return liste
+
+    def _bloc(self, chemin: Chemin | None, profondeur: int) -> dict[str, Valeur]:
+        bloc: dict[str, Valeur] = {}
+        derniere: tuple[str, yaml.Event] | None = None
+        while not isinstance(evenement := self._suivant(), yaml.MappingEndEvent):
+            if derniere is not None and (decimales := self._decimales(derniere[1], evenement)):
+                bloc[derniere[0]] = f"{bloc[derniere[0]]},{decimales}"
+                continue
+            enfant = self._cle(evenement, chemin, profondeur)
+            contenu = self._suivant()
+            valeur = self._valeur(contenu, enfant, profondeur + 1)
+            if enfant is not None:
+                bloc[str(enfant[-1])] = valeur
+            derniere = None if enfant is None else (str(enfant[-1]), contenu)
+        return bloc
+
+    def _decimales(self, valeur: yaml.Event, cle: yaml.Event) -> str | None:
+        """Entre accolades, YAML coupe `montant: 60,00 $` à la virgule et fait de « 00 $ » une clé vide.
+
+        Une clé vide de quelques chiffres, collée à la virgule qui suit un chiffre, ne peut être que des décimales.
+        """
+        if not (_est_nu(valeur) and _est_nu(cle) and valeur.value[-1:].isdigit() and _DECIMALES.fullmatch(cle.value)):
+            return None
+        fin, debut = valeur.end_mark, cle.start_mark
+        if fin is None or debut is None or (fin.line, fin.column + 1) != (debut.line, debut.column):
+            return None
+        suite = self._suivant()
+        if _est_nu(suite) and not suite.value:
+            return cle.value
+        self.evenements = chain([suite], self.evenements)
+        return None
+
+    def _cle(self, evenement: yaml.Event, bloc: Chemin | None, profondeur: int) -> Chemin | None:
+        place = _place(evenement)
+        if not isinstance(evenement, yaml.ScalarEvent):
+            if bloc is not None and not isinstance(evenement, yaml.AliasEvent):
+                self.arbre.constats.append(
+                    self.arbre.source.faute(
+                        Code.CLE_COMPOSEE,
+                        place,
+                        "Une clé est un mot suivi de « : », jamais une liste ni un bloc.",
+                        "Un texte qui commence par une accolade ou un crochet se met entre guillemets.",
+                        chemin=bloc,
+                    )
+                )
+            self._valeur(evenement, None, profondeur + 1)
+            return None
+        self._refuser_les_marques(evenement, place)
+        if _est_nu(evenement) and evenement.value == "<<":
+            self._interdire(
+                Code.FUSION,
+                place,
+                "La fusion YAML (« << ») n’est pas permise.",
+                "Écrivez chaque clé dans son bloc.",
+            )
+            return None
+        return self.arbre.cle(bloc, evenement.value, place)
+
+    def _refuser_les_marques(self, evenement: yaml.Event, place: Position) -> None:
+        if getattr(evenement, "anchor", None) is not None:
+            self._interdire(
+                Code.ANCRE,
+                place,
+                "Une ancre YAML (« & » en tête) n’est pas permise.",
+                "Répétez la valeur, ou mettez le texte entre guillemets.",
+            )
+        if getattr(evenement, "tag", None) is not None:
+            self._interdire(
+                Code.ETIQUETTE,
+                place,
+                "Une étiquette YAML (« ! » en tête) n’est pas permise.",
+                "Mettez le texte entre guillemets.",
+            )
+
+    def _interdire(self, code: Code, place: Position, message: str, remede: str) -> None:
+        self.interdits.append(self.arbre.source.faute(code, place, message, remede))
+
+    def _vide(self, place: Position) -> None:
+        self.arbre.arreter(
+            Code.VIDE, place, "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
+        )
+
+    def _suivant(self) -> yaml.Event:
+        return next(self.evenements)
+
+
+def _est_nu(evenement: yaml.Event) -> TypeGuard[yaml.ScalarEvent]:
+    """Un texte sans guillemets, ni marque de bloc, ni ancre, ni étiquette."""
+    if not isinstance(evenement, yaml.ScalarEvent):
+        return False
+    return evenement.style in (None, "") and evenement.anchor is None and evenement.tag is None
+
+
+def _place(evenement: yaml.Event) -> Position:
+    repere = evenement.start_mark
+    return (repere.line + 1, repere.column + 1) if repere else (1, 1)

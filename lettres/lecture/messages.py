@@ -1,0 +1,185 @@
+"""Messages : chaque erreur de Pydantic, par son `type` stable, devient un constat français; jamais par son texte."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import get_args
+
+from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
+
+from lettres.constats import Chemin, Constat, chemin_lisible
+from lettres.lecture.codes import Code, faute
+from lettres.lecture.exemples import EXEMPLES
+from lettres.lecture.formes import ABSENTE, Place, cles, est_vide, suivre
+
+_TYPES_DE_PYDANTIC = frozenset(get_args(ErrorType))
+
+_CODE_DU_TYPE: Mapping[str, Code] = MappingProxyType(
+    {
+        "caractere": Code.CARACTERE,
+        "une_ligne": Code.UNE_LIGNE,
+        "montant": Code.MONTANT,
+        "montant_signe": Code.MONTANT,
+        "montant_nul": Code.MONTANT,
+        "montant_trop_grand": Code.MONTANT,
+        "taux": Code.TAUX,
+        "taux_mensuel": Code.TAUX,
+        "date": Code.DATE,
+        "date_absente": Code.DATE,
+        "date_lointaine": Code.DATE,
+        "heure": Code.HEURE,
+        "oui_non": Code.OUI_NON,
+        "entier": Code.ENTIER,
+        "courriel": Code.COURRIEL,
+        "telephone": Code.TELEPHONE,
+        "code_postal": Code.CODE_POSTAL,
+        "neq": Code.NEQ,
+        "piece": Code.PIECE,
+        "url": Code.URL,
+    }
+)
+"""Le code de chaque refus que les types du dossier lèvent eux-mêmes, en français."""
+
+CLES_NOMMEES_MAX = 12
+CLES_EN_EXEMPLE = 4
+CLE_MONTREE_MAX = 40
+
+
+def traduire(erreur: ErrorDetails, donnees: object) -> Constat:
+    """Le constat d'une erreur de Pydantic, sans place dans un fichier."""
+    place = suivre(erreur["loc"], donnees)
+    genre = erreur["type"]
+    if genre == "extra_forbidden":
+        return _cle_inconnue(place)
+    if place.valeur is ABSENTE:
+        return _cle_manquante(place)
+    if est_vide(place.valeur):
+        return _a_remplir(place)
+    if genre not in _TYPES_DE_PYDANTIC:
+        return faute(_CODE_DU_TYPE.get(genre, Code.AUTRE), erreur["msg"], chemin=place.chemin)
+    return _valeur_refusee(genre, erreur.get("ctx") or {}, place)
+
+
+def _valeur_refusee(genre: str, contexte: Mapping[str, object], place: Place) -> Constat:
+    if genre in {"literal_error", "enum"} and isinstance(place.valeur, str | int):
+        return _hors_liste(place)
+    if genre in {"model_type", "model_attributes_type", "dict_type", "mapping_type"}:
+        return _bloc_attendu(place)
+    if genre in {"tuple_type", "list_type"}:
+        return _liste_attendue(place)
+    if genre in {"string_type", "string_sub_type", "string_unicode", "literal_error", "enum"}:
+        remede = "Écrivez un texte simple, entre guillemets au besoin : ni liste, ni bloc, ni nombre."
+        return faute(Code.TEXTE_ATTENDU, f"{place.sujet} attend un texte.", remede, place.chemin)
+    if genre == "string_too_long":
+        limite = contexte.get("max_length")
+        return faute(
+            Code.TROP_LONG, f"Texte trop long : au plus {limite} caractères.", "Raccourcissez-le.", place.chemin
+        )
+    if genre in {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}:
+        return _hors_bornes(contexte, place)
+    if genre == "invalid_key":
+        return faute(Code.CLE_COMPOSEE, "Une clé est un texte simple.", "Nommez chaque clé par un texte.", place.chemin)
+    return faute(Code.AUTRE, f"{place.sujet} n’est pas accepté.", "Vérifiez cette valeur.", place.chemin)
+
+
+def _cle_inconnue(place: Place) -> Constat:
+    nom = str(place.chemin[-1]) if place.chemin else ""
+    permises = tuple(cles(place.bloc)) if place.bloc else ()
+    montree = nom if len(nom) <= CLE_MONTREE_MAX else nom[: CLE_MONTREE_MAX - 1] + "…"
+    proche = _la_plus_proche(nom, permises)
+    if proche:
+        message = f"Clé inconnue « {montree} » : vouliez-vous dire « {proche} » ?"
+        return faute(Code.CLE_INCONNUE, message, f"Écrivez « {proche} », ou effacez la clé.", place.chemin)
+    remede = "Effacez-la, ou corrigez-la."
+    if place.valeur is None and (" " in nom or nom[:1].isdigit()):
+        # -- « {ligne: 12, rue des Érables} » : YAML coupe la valeur à la virgule --
+        remede = "Entre accolades, une valeur qui contient une virgule se met entre guillemets."
+    elif len(permises) <= CLES_NOMMEES_MAX:
+        remede = f"Clés permises ici : {', '.join(permises)}."
+    return faute(Code.CLE_INCONNUE, f"Clé inconnue « {montree} » {_dans(place.chemin[:-1])}.", remede, place.chemin)
+
+
+def _cle_manquante(place: Place) -> Constat:
+    message = f"Il manque « {place.nom} » {_dans(place.chemin[:-1])} ({place.titre})."
+    return faute(Code.CLE_MANQUANTE, message, f"Ajoutez « {place.nom} », {_aide(place)}.", place.chemin)
+
+
+def _a_remplir(place: Place) -> Constat:
+    return faute(
+        Code.A_REMPLIR,
+        f"{place.sujet} est à remplir.",
+        f"{place.titre}, {_aide(place)}.",
+        place.chemin,
+    )
+
+
+def _hors_liste(place: Place) -> Constat:
+    proche = _la_plus_proche(str(place.valeur), place.forme.choix)
+    remede = f"Vouliez-vous dire « {proche} » ?" if proche else ""
+    choix = ", ".join(place.forme.choix)
+    if len(place.forme.choix) == 1:
+        return faute(Code.HORS_LISTE, f"Valeur hors liste : la seule permise est {choix}.", remede, place.chemin)
+    return faute(Code.HORS_LISTE, f"Valeur hors liste : choisissez parmi {choix}.", remede, place.chemin)
+
+
+def _bloc_attendu(place: Place) -> Constat:
+    if place.forme.ou_texte:
+        message = f"{place.sujet} attend un nom, ou un bloc de clés."
+    else:
+        message = f"{place.sujet} attend un bloc de clés." if place.chemin else "Un dossier est un bloc de clés."
+    return faute(Code.BLOC_ATTENDU, message, f"Écrivez-y, en retrait, {_aide(place)}.", place.chemin)
+
+
+def _liste_attendue(place: Place) -> Constat:
+    forme = place.forme.element
+    element = "un bloc de clés" if forme and forme.modele else "un texte"
+    return faute(
+        Code.LISTE_ATTENDUE,
+        f"{place.sujet} attend une liste.",
+        f"Mettez un tiret (« - ») devant chaque élément, ou des crochets autour; chacun est {element}.",
+        place.chemin,
+    )
+
+
+def _hors_bornes(contexte: Mapping[str, object], place: Place) -> Constat:
+    plancher = contexte.get("ge", contexte.get("gt"))
+    borne = f"d’au moins {plancher}" if plancher is not None else f"d’au plus {contexte.get('le', contexte.get('lt'))}"
+    return faute(Code.ENTIER, f"Ce nombre doit être {borne}.", "Corrigez-le.", place.chemin)
+
+
+def _dans(bloc: Chemin) -> str:
+    return f"dans « {chemin_lisible(bloc)} »" if bloc else "dans le dossier"
+
+
+def _aide(place: Place) -> str:
+    """Un exemple de valeur, ou les clés du bloc, les obligatoires d'abord."""
+    if place.forme.modele is None:
+        return f"par exemple : {_exemple(place)}"
+    noms = [cle.nom for cle in sorted(cles(place.forme.modele).values(), key=lambda cle: not cle.obligatoire)]
+    return f"ses clés : {', '.join(noms[:CLES_EN_EXEMPLE])}" + (", …" if len(noms) > CLES_EN_EXEMPLE else "")
+
+
+def _exemple(place: Place) -> str:
+    """Une valeur plausible : celle de la table, ou le premier choix."""
+    if place.forme.choix:
+        return place.forme.choix[0]
+    return EXEMPLES.get(place.nom, place.titre)
+
+
+def _la_plus_proche(texte: str, permis: Sequence[str]) -> str | None:
+    return _proche(texte, tuple(permis)) if len(texte) <= CLE_MONTREE_MAX else None
+
+
+@lru_cache(maxsize=1024)
+def _proche(texte: str, permis: tuple[str, ...]) -> str | None:
+    # -- « Échéance », « code postal » ou « code-postal » : sans accent ni majuscule, le mot est souvent le bon --
+    simple = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode().lower()
+    simple = "_".join(simple.replace("-", " ").split())
+    simples = {p.lower(): p for p in permis}
+    trouves = difflib.get_close_matches(simple, simples, n=1, cutoff=0.75)
+    return simples[trouves[0]] if trouves else None

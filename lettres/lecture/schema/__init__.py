@@ -1,0 +1,123 @@
+"""Schéma : ce que le lecteur accepte, en JSON Schema 2020-12, pour que l'éditeur de texte guide et complète.
+
+Le lecteur lit tout scalaire en texte : le schéma admet donc `reference: 2026` ou `montant: 60.00`, écrits sans
+guillemets. Il n'est jamais plus sévère que le lecteur; il l'est souvent moins.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from lettres.dossier import Dossier
+
+FICHIER = Path(__file__).parents[2] / "schema.json"
+"""La copie livrée avec la bibliothèque."""
+
+Noeud = dict[str, object]
+
+_VIDE: Noeud = {"$ref": "#/$defs/Vide"}
+_DEFINITION_DE_VIDE: Noeud = {
+    "title": "Vide",
+    "description": "Une clé facultative laissée vide compte pour absente.",
+    "type": ["null", "string"],
+    "pattern": r"^\s*$",
+}
+_SCALAIRES = ["string", "number", "boolean"]
+
+# -- Ce que les modèles lisent de plus que leurs listes : variantes et casse --
+_CIVILITES = ("madame", "mme", "monsieur", "m", "m.", "maître", "me", "neutre")
+_REPONSES = ("oui", "non", "true", "false")
+_SYNONYMES = {"commercant": "commerçant"}
+
+
+def schema() -> dict[str, object]:
+    """Le JSON Schema d'un dossier. Toujours le même pour une même version de la bibliothèque."""
+    brut = Dossier.model_json_schema()
+    definitions = _objet(brut.pop("$defs"))
+    adaptees: Noeud = {nom: _definition(nom, _objet(noeud)) for nom, noeud in sorted(definitions.items())}
+    adaptees["Vide"] = _DEFINITION_DE_VIDE
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_bloc(brut),
+        "title": "Dossier lettres",
+        "$defs": adaptees,
+    }
+
+
+def schema_en_texte() -> str:
+    """Le schéma tel qu'on l'écrit dans un fichier."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _objet(valeur: object) -> Noeud:
+    return valeur if isinstance(valeur, dict) else {}
+
+
+def _liste(valeur: object) -> list[object]:
+    return valeur if isinstance(valeur, list) else []
+
+
+def _definition(nom: str, noeud: Noeud) -> Noeud:
+    if "properties" in noeud:
+        return _bloc(noeud)
+    variantes = _sans_casse(_CIVILITES) if nom == "Civilite" else ()
+    return {**_etiquettes(noeud), "anyOf": [{"enum": noeud["enum"]}, *variantes]}
+
+
+def _bloc(noeud: Noeud) -> Noeud:
+    obligatoires = _liste(noeud.get("required"))
+    cles = {
+        nom: _cle(_objet(valeur), facultative=nom not in obligatoires)
+        for nom, valeur in _objet(noeud["properties"]).items()
+    }
+    bloc: Noeud = {**_etiquettes(noeud), "type": "object", "additionalProperties": False, "properties": cles}
+    # -- le lecteur recolle « {montant: 60,00 $} », que YAML coupe à la virgule; l'éditeur n'a pas à s'en plaindre --
+    bloc["patternProperties"] = {r"^[0-9]{1,4}[ \u00a0\u202f]?[$%]?$": {"type": "null"}}
+    if obligatoires:
+        bloc["required"] = obligatoires
+    return bloc
+
+
+def _cle(noeud: Noeud, *, facultative: bool) -> Noeud:
+    variantes = [_objet(v) for v in _liste(noeud.get("anyOf"))] or [noeud]
+    formes = [f for v in variantes if v != {"type": "null"} for f in _formes(v)]
+    if facultative:
+        formes.append(_VIDE)
+    defaut = {"default": noeud["default"]} if noeud.get("default") not in (None, []) else {}
+    # -- Pydantic tait le titre d'une clé quand c'est déjà celui de son bloc --
+    titre: Noeud = {"title": str(noeud["$ref"]).rpartition("/")[2]} if "$ref" in noeud else {}
+    return {**titre, **_etiquettes(noeud), **defaut, **(formes[0] if len(formes) == 1 else {"anyOf": formes})}
+
+
+def _formes(noeud: Noeud) -> list[Noeud]:
+    """Les écritures que le lecteur admet pour cette valeur."""
+    exemples = {"examples": noeud["examples"]} if "examples" in noeud else {}
+    if "$ref" in noeud:
+        return [{"$ref": noeud["$ref"]}]
+    if noeud.get("type") == "array":
+        return [{"type": "array", "items": _cle(_objet(noeud["items"]), facultative=False)}]
+    if "const" in noeud:
+        return [{"enum": [noeud["const"], int(str(noeud["const"]))]}]
+    if "enum" in noeud:
+        permises = _liste(noeud["enum"])
+        synonymes = [_SYNONYMES[p] for p in permises if isinstance(p, str) and p in _SYNONYMES]
+        variantes = _sans_casse(_REPONSES) if True in permises else []
+        return [{"enum": [*permises, *synonymes]}, *variantes]
+    if "pattern" in noeud:
+        motif = str(noeud["pattern"]).removeprefix("^").removesuffix("$")
+        return [{"type": "string", "pattern": rf"^\s*{motif}\s*$", **exemples}]
+    if noeud.get("type") == "string":
+        return [{"type": _SCALAIRES, "minLength": 1, **exemples}]
+    bornes: Noeud = {nom: noeud[nom] for nom in ("minimum", "maximum") if nom in noeud}
+    return [{"type": noeud["type"], **bornes, **exemples}]
+
+
+def _sans_casse(textes: tuple[str, ...]) -> list[Noeud]:
+    """Le motif de ces textes, en majuscules ou en minuscules : l'éditeur de texte ne connaît pas `(?i)`."""
+    motifs = ("".join(f"[{c.upper()}{c}]" if c.isalpha() else f"[{c}]" for c in texte) for texte in textes)
+    return [{"type": "string", "pattern": rf"^\s*(?:{'|'.join(motifs)})\s*$"}]
+
+
+def _etiquettes(noeud: Noeud) -> Noeud:
+    return {nom: noeud[nom] for nom in ("title", "description") if nom in noeud}

@@ -1,0 +1,136 @@
+"""Source : des octets au texte lisible, et de chaque caractère à sa ligne et à sa colonne."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from lettres.constats import Chemin, Constat
+from lettres.dossier.types import caracteres_refuses
+from lettres.erreurs import DossierIllisible
+from lettres.lecture.codes import Code, faute
+
+TAILLE_MAX = 1_000_000
+"""Un mégaoctet : quelque dix mille factures."""
+
+CARACTERES_MAX = 100
+"""Au-delà, les caractères refusés ne sont plus nommés un à un."""
+
+TEMOIN = "\ue000"
+"""Prend la place d'un caractère refusé, pour que les positions tiennent et que l'analyse se poursuive."""
+
+EXTRAIT_MAX = 500
+
+Position = tuple[int, int]
+
+_BOM = b"\xef\xbb\xbf"
+_BOM_ETRANGERS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Le texte d'un fichier, ses fins de ligne simples, et les constats de ses caractères refusés."""
+
+    fichier: str
+    texte: str
+    caracteres: tuple[Constat, ...] = ()
+
+    @cached_property
+    def lignes(self) -> tuple[str, ...]:
+        """Les lignes telles qu'on les montre : un caractère refusé y paraît « � », une ligne longue y est coupée."""
+        lignes = self.texte.replace(TEMOIN, "\N{REPLACEMENT CHARACTER}").split("\n")
+        return tuple(li if len(li) <= EXTRAIT_MAX else li[: EXTRAIT_MAX - 1] + "…" for li in lignes)
+
+    @cached_property
+    def _debuts(self) -> list[int]:
+        debuts = [0]
+        for ligne in self.texte.split("\n"):
+            debuts.append(debuts[-1] + len(ligne) + 1)
+        return debuts
+
+    def position(self, indice: int) -> Position:
+        """La ligne et la colonne, à partir de 1, du caractère à cet indice."""
+        ligne = bisect_right(self._debuts, indice)
+        return ligne, indice - self._debuts[ligne - 1] + 1
+
+    def situer(self, constat: Constat, position: Position) -> Constat:
+        """Donne au constat cette place dans le fichier, et la ligne fautive."""
+        ligne, colonne = position
+        extrait = self.lignes[ligne - 1] if ligne <= len(self.lignes) else None
+        return replace(constat, fichier=self.fichier, ligne=ligne, colonne=colonne, extrait=extrait)
+
+    def faute(self, code: Code, position: Position, message: str, remede: str = "", *, chemin: Chemin = ()) -> Constat:
+        """Bâtit un constat à cette place."""
+        return self.situer(faute(code, message, remede, chemin), position)
+
+
+def ouvrir_texte(octets: bytes, fichier: str) -> Source:
+    """Décode les octets (UTF-8, avec ou sans BOM) et relève chaque caractère qu'une lettre ne peut pas imprimer."""
+    if len(octets) > TAILLE_MAX:
+        raise _illisible(fichier, Code.TROP_GROS, "Ce fichier dépasse 1 Mo.", "Un dossier ne décrit qu’une affaire.")
+    texte = _decoder(octets, fichier).replace("\r\n", "\n").replace("\r", "\n")
+    brute = Source(fichier, texte)
+    refuses = _caracteres_refuses(texte)
+    if not refuses:
+        return brute
+    lettres = list(texte)
+    for indice, _ in refuses:
+        lettres[indice] = TEMOIN
+    propre = Source(fichier, "".join(lettres))
+    constats = [
+        propre.faute(Code.CARACTERE, propre.position(indice), phrase_du_caractere(nom), REMEDE_DU_CARACTERE)
+        for indice, nom in refuses[:CARACTERES_MAX]
+    ]
+    if len(refuses) > CARACTERES_MAX:
+        suivants = len(refuses) - CARACTERES_MAX
+        position = propre.position(refuses[CARACTERES_MAX][0])
+        message = f"D’autres caractères qui ne s’impriment pas suivent : {suivants} en tout."
+        constats.append(propre.faute(Code.CARACTERE, position, message, REMEDE_DU_CARACTERE))
+    return replace(propre, caracteres=tuple(constats))
+
+
+REMEDE_DU_CARACTERE = "Effacez-le et retapez le texte au clavier."
+
+
+def phrase_du_caractere(nom: str) -> str:
+    """Le message d'un caractère refusé, nommé `U+XXXX`."""
+    return f"Caractère qui ne s’imprime pas : {nom}."
+
+
+def _decoder(octets: bytes, fichier: str) -> str:
+    enregistrer = "Enregistrez le fichier en UTF-8 (menu « Enregistrer sous », « Encodage »)."
+    if octets.startswith(_BOM_ETRANGERS):
+        raise _illisible(fichier, Code.ENCODAGE, "Ce fichier est en UTF-16 ou en UTF-32, non en UTF-8.", enregistrer)
+    if b"\x00" in octets:
+        raise _illisible(
+            fichier,
+            Code.BINAIRE,
+            "Ce fichier n’est pas du texte.",
+            "Indiquez un dossier en YAML, en JSON ou en TOML, enregistré en UTF-8.",
+        )
+    octets = octets.removeprefix(_BOM)
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        debut = octets[: exc.start].decode("utf-8")
+        tout = octets.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        source = Source(fichier, tout)
+        position = source.position(len(debut.replace("\r\n", "\n")))
+        message = "Ce fichier n’est pas en UTF-8 : un caractère, d’ordinaire une lettre accentuée, ne se lit pas."
+        raise DossierIllisible([source.faute(Code.ENCODAGE, position, message, enregistrer)]) from None
+
+
+def _caracteres_refuses(texte: str) -> list[tuple[int, str]]:
+    refuses: list[tuple[int, str]] = []
+    debut = 0
+    for ligne in texte.split("\n"):
+        # -- une ligne toute imprimable, de loin le cas courant, n'a rien à refuser --
+        if not ligne.isprintable():
+            refuses += [(debut + i, nom) for i, nom in caracteres_refuses(ligne)]
+        debut += len(ligne) + 1
+    return refuses
+
+
+def _illisible(fichier: str, code: Code, message: str, remede: str) -> DossierIllisible:
+    return DossierIllisible([replace(faute(code, message, remede), fichier=fichier)])

@@ -1,0 +1,247 @@
+"""Chaque dossier de `fautifs/` rend exactement les constats de son `.attendu.txt`, tous, à leur place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from lettres.erreurs import DossierIllisible, DossierInvalide
+from lettres.lecture import lire, lire_texte
+from lettres.lecture.lecteur_yaml import lire_yaml
+from lettres.lecture.source import ouvrir_texte
+
+FAUTIFS = Path(__file__).parent / "fautifs"
+CAS = sorted(f for f in FAUTIFS.iterdir() if f.suffix in {".yaml", ".json", ".toml"})
+
+DOSSIER = """\
+lettres: 1
+reference: 2026-014
+nature: recouvrement
+expediteur:
+  nom: Studio Karine Exemple
+destinataire:
+  nom: Marie Exemple
+"""
+
+ANGLAIS = re.compile(
+    r"\b(the|found|expected|while|scanning|parsing|not|should|must|input|valid|value|error)\b", re.IGNORECASE
+)
+
+
+def en_texte(erreur: DossierIllisible | DossierInvalide) -> str:
+    return "".join(f"{c.ligne}:{c.colonne} {c.code} {c.message}\n" for c in erreur.constats)
+
+
+@pytest.mark.parametrize("fichier", CAS, ids=lambda f: f.name)
+def test_un_dossier_fautif_rend_tous_ses_constats_a_leur_place(fichier: Path):
+    with pytest.raises((DossierIllisible, DossierInvalide)) as refus:
+        lire(fichier)
+    assert en_texte(refus.value) == (FAUTIFS / f"{fichier.name}.attendu.txt").read_text(encoding="utf-8")
+    illisible = isinstance(refus.value, DossierIllisible)
+    assert all(c.code.startswith("L") == illisible for c in refus.value.constats)
+    assert all(c.fichier == str(fichier) for c in refus.value.constats)
+
+
+def test_chaque_attente_a_son_dossier():
+    attentes = {f.name.removesuffix(".attendu.txt") for f in FAUTIFS.glob("*.attendu.txt")}
+    assert attentes == {f.name for f in CAS}
+
+
+def test_un_dossier_a_douze_fautes_les_rend_toutes_d_un_coup():
+    with pytest.raises(DossierInvalide) as refus:
+        lire(FAUTIFS / "douze_fautes.yaml")
+    assert len(refus.value.constats) == 12
+
+
+@pytest.mark.parametrize("fichier", CAS, ids=lambda f: f.name)
+def test_une_ebauche_ne_laisse_jamais_passer_qu_un_texte_absent(fichier: Path):
+    with pytest.raises((DossierIllisible, DossierInvalide)) as strict:
+        lire(fichier)
+    restants: set[str] = set()
+    try:
+        lire(fichier, ebauche=True)
+    except (DossierIllisible, DossierInvalide) as refus:
+        restants = {f"{c.ligne}:{c.colonne} {c.code}" for c in refus.constats}
+    tolerees = {f"{c.ligne}:{c.colonne} {c.code}" for c in strict.value.constats} - restants
+    assert {t.split()[1] for t in tolerees} <= {"D106", "D107"}
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("", "1:1 L015 Ce fichier est vide.\n"),
+        ("---\n", "2:1 L015 Ce fichier est vide.\n"),
+        ("~\n", "1:1 L015 Ce fichier est vide.\n"),
+        ("faits: " + "[" * 20 + "\n", "1:27 L012 Trop de blocs imbriqués : au plus 20.\n"),
+        ("[" * 5000, "1:21 L012 Trop de blocs imbriqués : au plus 20.\n"),
+        ("- " * 5000, "1:41 L012 Trop de blocs imbriqués : au plus 20.\n"),
+        ("{faits: " * 5000, "1:161 L012 Trop de blocs imbriqués : au plus 20.\n"),
+    ],
+)
+def test_le_vide_et_la_profondeur_se_disent_en_yaml(texte: str, attendu: str):
+    with pytest.raises(DossierIllisible) as refus:
+        lire_texte(texte.encode(), fichier="d.yaml", format="yaml")
+    assert en_texte(refus.value) == attendu
+
+
+@pytest.mark.parametrize("format_", ["yaml", "json"])
+def test_la_vingtieme_profondeur_est_permise_et_la_vingt_et_unieme_non(format_):
+    def texte(profondeur: int) -> bytes:
+        return ('{"faits": ' + "[" * (profondeur - 1) + "]" * (profondeur - 1) + "}").encode()
+
+    with pytest.raises(DossierInvalide):
+        lire_texte(texte(20), fichier="d", format=format_)
+    with pytest.raises(DossierIllisible) as refus:
+        lire_texte(texte(21), fichier="d", format=format_)
+    assert [(c.code, c.ligne, c.colonne) for c in refus.value.constats] == [("L012", 1, 30)]
+
+
+def test_la_profondeur_se_borne_aussi_en_toml():
+    for texte in ("faits = " + "[" * 5000, ".".join("a" * 5000) + " = 1", "[" + ".".join("a" * 5000) + "]"):
+        with pytest.raises(DossierIllisible) as refus:
+            lire_texte(texte.encode(), fichier="d.toml", format="toml")
+        assert [c.code for c in refus.value.constats] == ["L012"]
+
+
+@pytest.mark.parametrize(
+    ("format_", "gabarit"), [("yaml", "{{options: [{}]}}"), ("json", '{{"options": [{}]}}'), ("toml", "options = [{}]")]
+)
+def test_cinquante_mille_valeurs_sont_permises_et_pas_une_de_plus(format_, gabarit):
+    with pytest.raises(DossierInvalide):
+        lire_texte(gabarit.format("1," * 49_997 + "1").encode(), fichier="d", format=format_)
+    with pytest.raises(DossierIllisible) as refus:
+        lire_texte(gabarit.format("1," * 49_998 + "1").encode(), fichier="d", format=format_)
+    assert [c.code for c in refus.value.constats] == ["L013"]
+
+
+@pytest.mark.parametrize(("format_", "gabarit"), [("json", '{{"delai_jours": {}}}'), ("toml", "delai_jours = {}")])
+def test_un_entier_de_cinq_mille_chiffres_ne_fait_pas_tomber_le_lecteur(format_, gabarit):
+    with pytest.raises((DossierInvalide, DossierIllisible)) as refus:
+        lire_texte(gabarit.format("9" * 5000).encode(), fichier="d", format=format_)
+    assert refus.value.constats
+
+
+def test_un_entier_trop_long_se_dit_en_toml():
+    with pytest.raises(DossierIllisible) as refus:
+        lire_texte(b"delai_jours = " + b"9" * 5000, fichier="d", format="toml")
+    assert en_texte(refus.value) == "1:15 L008 Ce nombre est trop long.\n"
+
+
+def test_un_caractere_invisible_est_dit_avec_la_faute_de_syntaxe():
+    with pytest.raises(DossierIllisible) as refus:
+        lire_texte("lettres: 1\n\u200bnom 2\n".encode(), fichier="d", format="yaml")
+    assert {c.code for c in refus.value.constats} == {"L008", "D103"}
+
+
+def test_au_dela_de_cent_caracteres_refuses_le_compte_suffit():
+    for nombre, attendus in ((100, 100), (101, 101), (5000, 101)):
+        texte = DOSSIER + "solution: '" + "\u200b" * nombre + "'\n"
+        with pytest.raises(DossierInvalide) as refus:
+            lire_texte(texte.encode(), fichier="d", format="yaml")
+        assert len(refus.value.constats) == attendus
+    assert refus.value.constats[-1].message == "D’autres caractères qui ne s’impriment pas suivent : 4900 en tout."
+
+
+def test_l_extrait_montre_la_ligne_et_le_caractere_refuse_y_parait():
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte((DOSSIER + "lieu: Gran\u202eby\n").encode(), fichier="d", format="yaml")
+    assert [c.extrait for c in refus.value.constats] == ["lieu: Gran\N{REPLACEMENT CHARACTER}by"]
+
+
+def test_une_ligne_de_mille_caracteres_est_coupee_dans_l_extrait():
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte((DOSSIER + f"mode_envoi: {'x' * 1000}\n").encode(), fichier="d", format="yaml")
+    assert refus.value.constats[0].extrait == "mode_envoi: " + "x" * 487 + "…"
+
+
+@pytest.mark.parametrize("nas", ["046 454 286", "046454286"])
+@pytest.mark.parametrize("cle", ["montant", "date", "tps", "piece"])
+def test_une_valeur_du_dossier_ne_ressort_que_dans_l_extrait(nas: str, cle: str):
+    texte = DOSSIER + f"creances: [{{{cle}: [{nas}]}}]\nmode_envoi: {nas}\ndelai_jours: x{nas}\nnature: {nas}\n"
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte(texte.encode(), fichier="d.yaml", format="yaml")
+    assert len(refus.value.constats) == 4
+    assert nas not in str(refus.value)
+    for constat in refus.value.constats:
+        assert nas not in f"{constat.message} {constat.remede} {constat.en_json()}"
+    assert any(nas in (c.extrait or "") for c in refus.value.constats)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        DOSSIER + "contrat: {objet: Reportage, retouches comprises}\n",
+        DOSSIER + "creances: [{montant: 1 149, 75 $}]\n",
+        DOSSIER + "creances: [{montant: 1,234.56}]\n",
+    ],
+)
+def test_une_virgule_entre_accolades_appelle_des_guillemets(texte: str):
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte(texte.encode(), fichier="d", format="yaml")
+    (constat,) = refus.value.constats
+    assert constat.code == "D105"
+    assert constat.remede == "Entre accolades, une valeur qui contient une virgule se met entre guillemets."
+
+
+@pytest.mark.parametrize(
+    ("texte", "code"),
+    [("{montant: 60,00 $: &a }", "L009"), ("{montant: 60,00 $: 1}", "D105"), ("{montant: 60,&a 00 $}", "L009")],
+)
+def test_des_decimales_ne_cachent_ni_ancre_ni_cle(texte: str, code: str):
+    with pytest.raises((DossierIllisible, DossierInvalide)) as refus:
+        lire_texte((DOSSIER + f"creances: [{texte}]\n").encode(), fichier="d", format="yaml")
+    assert [c.code for c in refus.value.constats] == [code]
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "lieu: [a\n",
+        "lieu: {a: [b\n",
+        "lieu: {a: b\n",
+        "lieu: ]\n",
+        "faits:\n  - [\n",
+        "lieu: [a,,b]\n",
+        "%YAML 9.9\n---\nlieu: a\n",
+        "lieu: &\n",
+        "lieu: *\n",
+        "lieu: !<\n",
+        "lieu: >x\n",
+        "lieu: |99\n",
+        "'lieu: a\n",
+        '"lieu\n',
+        'lieu: "\\x"\n',
+        "? lieu\na\n",
+        "lieu: a\n  b: c\n",
+        "lieu: a\n}\n",
+        "- a\nb\n",
+        "a:\n- b\n c\n- d: e\n f: g\n",
+        "lieu: `a`\n",
+        "---\nlieu: a\n... b\n",
+        "lieu\n",
+        "a b c\nd e f: g\n",
+        "a: 'b\n...\n'\n",
+    ],
+)
+@pytest.mark.parametrize("chargeur", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
+def test_toute_faute_de_syntaxe_se_dit_en_francais_avec_ou_sans_libyaml(texte: str, chargeur):
+    with pytest.raises(DossierIllisible) as refus:
+        lire_yaml(ouvrir_texte(texte.encode(), "d"), chargeur)
+    for constat in refus.value.constats:
+        assert constat.ligne is not None
+        assert not ANGLAIS.search(f"{constat.message} {constat.remede}")
+
+
+@pytest.mark.parametrize("fichier", [f for f in CAS if f.suffix == ".yaml"], ids=lambda f: f.name)
+def test_sans_libyaml_les_memes_fautes_se_voient(fichier: Path):
+    source = ouvrir_texte(fichier.read_bytes(), fichier.name)
+    codes = []
+    for chargeur in (yaml.CSafeLoader, yaml.SafeLoader):
+        try:
+            codes.append([(c.code, c.ligne) for c in lire_yaml(source, chargeur).constats])
+        except DossierIllisible as refus:
+            codes.append([(c.code, c.ligne) for c in refus.constats])
+    assert codes[0] == codes[1]

@@ -1,0 +1,189 @@
+"""Le schéma publié : valide, à jour, et jamais plus sévère que le lecteur."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+import lettres
+from lettres.dossier.parties import Civilite
+from lettres.erreurs import DossierInvalide
+from lettres.lecture import lire, lire_texte, schema
+
+FAUTIFS = Path(__file__).parent / "fautifs"
+EXEMPLES = sorted((Path(__file__).parents[2] / "exemples").glob("*/*.yaml"))
+LIVRE = Path(lettres.__file__).parent / "schema.json"
+
+MINIMAL = {
+    "reference": "2026-014",
+    "nature": "recouvrement",
+    "expediteur": {"nom": "Studio Karine Exemple"},
+    "destinataire": {"nom": "Marie Exemple"},
+}
+
+
+class _CommeUnEditeur(yaml.SafeLoader):
+    """YAML 1.2 : une date et « oui » sont du texte, comme pour le serveur de langage des éditeurs."""
+
+
+_CommeUnEditeur.yaml_implicit_resolvers = {
+    premier: [
+        (etiquette, motif)
+        for etiquette, motif in resolutions
+        if "timestamp" not in etiquette and "bool" not in etiquette
+    ]
+    for premier, resolutions in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_CommeUnEditeur.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
+
+
+def plaintes(donnees: object) -> list[str]:
+    return [e.json_path + " " + e.message for e in Draft202012Validator(schema()).iter_errors(donnees)]
+
+
+def test_le_schema_est_un_json_schema_valide():
+    Draft202012Validator.check_schema(schema())
+    assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema()["title"] == "Dossier lettres"
+
+
+def test_le_schema_livre_est_a_jour():
+    """Après un changement des modèles : `python -m lettres.lecture.schema`."""
+    assert LIVRE.read_text(encoding="utf-8") == json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def test_la_commande_recrit_le_schema_a_l_identique():
+    avant = LIVRE.read_bytes()
+    fait = subprocess.run([sys.executable, "-m", "lettres.lecture.schema"], capture_output=True, text=True, check=True)
+    assert (fait.stdout, fait.stderr) == ("", "")
+    assert LIVRE.read_bytes() == avant
+
+
+def test_chaque_cle_du_schema_a_un_titre_et_une_description():
+    definitions = schema()["$defs"]
+    assert isinstance(definitions, dict)
+    for nom, bloc in [("Dossier", schema()), *definitions.items()]:
+        assert bloc["title"] and bloc["description"], nom
+        for cle, valeur in bloc.get("properties", {}).items():
+            assert valeur["title"] and valeur["description"], (nom, cle)
+
+
+@pytest.mark.parametrize("fichier", EXEMPLES, ids=lambda f: f.stem)
+def test_le_schema_et_le_lecteur_acceptent_chaque_exemple(fichier: Path):
+    assert lire(fichier).origine
+    donnees = yaml.load(fichier.read_text(encoding="utf-8"), Loader=_CommeUnEditeur)  # noqa: S506
+    assert plaintes(donnees) == []
+
+
+ACCEPTES = [
+    {"lettres": 1},
+    {"lettres": "1"},
+    {"$schema": "./dossier.schema.json"},
+    {"reference": 2026},
+    {"reference": 4.2},
+    {"lieu": True},
+    {"lieu": None},
+    {"lieu": ""},
+    {"creances": [{"facture": 1023, "montant": 60.00, "tps": 0, "date": "2026-08-31"}]},
+    {"creances": [{"montant": "60,00 $", "date": " 2026-08-31 ", "echeance": None}]},
+    {"creances": [{"date": ""}]},
+    {"creances": None},
+    {"creances": ""},
+    {"contrat": {"clauses": [{"numero": 4.2, "page": 3, "texte": "Un passage."}], "interet": {"taux_annuel": 12}}},
+    {"contrat": {"clauses": [{"numero": "4.2", "page": "3", "texte": 12}], "interet": {"taux_annuel": "12,5 %"}}},
+    {"contrat": {"forme": None, "piece": "P-1", "interet": {"demeure_automatique": "Oui"}}},
+    {"contrat": ""},
+    {"delai_jours": 10},
+    {"delai_jours": "10"},
+    {"mode_envoi": ""},
+    {"achat": {"double_recu": "oui"}},
+    {"achat": {"double_recu": True}},
+    {"achat": {"double_recu": "NON"}},
+    {"expediteur": {"nom": 514, "neq": 1100000000, "signataire": "Karine Exemple"}},
+    {"expediteur": {"nom": "A", "signataire": {"nom": "Karine", "civilite": "madame"}}},
+    {"destinataire": {"nom": "A", "qualite": "commerçant", "civilite": "M"}},
+    {"destinataire": {"nom": "A", "civilite": "MAÎTRE", "qualite": None}},
+    {"pieces": [{"id": "P-999", "titre": 2026}]},
+    {"options": ["Payer", 60]},
+    {"heure_limite": "17 h 30"},
+    {"publications": [{"date": "2026-10-12 14:30", "sollicitee": "non"}]},
+]
+
+
+@pytest.mark.parametrize("plus", ACCEPTES, ids=str)
+def test_le_schema_accepte_ce_que_le_lecteur_accepte(plus: dict[str, object]):
+    donnees = {**MINIMAL, **plus}
+    assert lire_texte(json.dumps(donnees).encode(), fichier="d", format="json")
+    assert plaintes(donnees) == []
+
+
+def test_le_schema_accepte_un_montant_que_yaml_coupe_a_la_virgule():
+    texte = json.dumps(MINIMAL)[:-1] + ", creances: [{montant: 60,00 $}, {montant: 1 149,75 $}]}"
+    assert lire_texte(texte.encode(), fichier="d", format="yaml").creances
+    assert plaintes(yaml.load(texte, Loader=_CommeUnEditeur)) == []  # noqa: S506
+
+
+@pytest.mark.parametrize(
+    "civilite", [*(c.value for c in Civilite), "Madame", "monsieur", "M", "m.", "maître", "ME", "Neutre"]
+)
+def test_le_schema_accepte_chaque_civilite_que_le_lecteur_accepte(civilite: str):
+    donnees = {**MINIMAL, "destinataire": {"nom": "A", "civilite": civilite}}
+    assert lire_texte(json.dumps(donnees).encode(), fichier="d", format="json")
+    assert plaintes(donnees) == []
+
+
+REFUSES = [
+    {"reference": None},
+    {"reference": ""},
+    {"reference": ["2026"]},
+    {"nature": "facture"},
+    {"nature": ""},
+    {"lettres": 2},
+    {"echance": 1},
+    {"expediteur": {}},
+    {"expediteur": "Studio"},
+    {"expediteur": {"nom": "A", "role": "x"}},
+    {"expediteur": {"nom": "A", "signataire": {"titre": "x"}}},
+    {"expediteur": {"nom": "A", "signataire": ["x"]}},
+    {"creances": {"montant": 60}},
+    {"creances": [{"montant": {}}]},
+    {"creances": [{"date": "31/08/2026"}]},
+    {"creances": [{"date": 20260831}]},
+    {"contrat": {"forme": "ecrits"}},
+    {"pieces": [{"id": "Pièce 1", "titre": "A"}]},
+    {"pieces": [{"id": "P-1"}]},
+    {"achat": {"double_recu": "peut-être"}},
+    {"destinataire": {"nom": "A", "civilite": "Docteur"}},
+    {"options": [[]]},
+]
+
+
+@pytest.mark.parametrize("plus", REFUSES, ids=str)
+def test_le_schema_refuse_ce_qu_un_editeur_peut_voir(plus: dict[str, object]):
+    donnees = {**MINIMAL, **plus}
+    with pytest.raises(DossierInvalide):
+        lire_texte(json.dumps(donnees).encode(), fichier="d", format="json")
+    assert plaintes(donnees)
+
+
+@pytest.mark.parametrize("cle", MINIMAL)
+def test_le_schema_exige_ce_que_le_lecteur_exige(cle: str):
+    donnees = {c: v for c, v in MINIMAL.items() if c != cle}
+    with pytest.raises(DossierInvalide):
+        lire_texte(json.dumps(donnees).encode(), fichier="d", format="json")
+    assert plaintes(donnees)
+
+
+@pytest.mark.parametrize(
+    "nom", ["a_remplir", "cles_inconnues", "cles_manquantes", "hors_liste", "mauvaises_formes", "unions", "version"]
+)
+def test_le_schema_refuse_les_dossiers_fautifs_que_la_forme_seule_trahit(nom: str):
+    donnees = yaml.load((FAUTIFS / f"{nom}.yaml").read_text(encoding="utf-8"), Loader=_CommeUnEditeur)  # noqa: S506
+    assert plaintes(donnees)
