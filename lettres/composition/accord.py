@@ -1,0 +1,72 @@
+"""Accord : « je » ou « nous » selon l'expéditeur, féminin, masculin ou neutre selon le destinataire."""
+
+from __future__ import annotations
+
+from lettres.dossier import Civilite, Destinataire, est_une_organisation
+
+CIVILITES = {Civilite.MADAME: "Madame", Civilite.MONSIEUR: "Monsieur", Civilite.MAITRE: "Maître"}
+
+VOIX: dict[str, tuple[str, str]] = {
+    # -- clé : (je, nous). La clé est la forme au singulier, sans accent ni apostrophe --
+    "je": ("je", "nous"),
+    "Je": ("Je", "Nous"),
+    "me": ("me", "nous"),
+    "m_": ("m’", "nous "),
+    "moi": ("moi", "nous"),
+    "mon": ("mon", "notre"),
+    "Mon": ("Mon", "Notre"),
+    "ma": ("ma", "notre"),
+    "Ma": ("Ma", "Notre"),
+    "mes": ("mes", "nos"),
+    "mien": ("le mien", "le nôtre"),
+    "demande": ("demande", "demandons"),
+    "demeure": ("demeure", "demeurons"),
+    "disponible": ("disponible", "disponibles"),
+    "ecris": ("écris", "écrivons"),
+    "mets": ("mets", "mettons"),
+    "pourrai": ("pourrai", "pourrons"),
+    "propose": ("propose", "proposons"),
+    "prie": ("prie", "prions"),
+    "remercie": ("remercie", "remercions"),
+    "reserve": ("réserve", "réservons"),
+    "rappelle": ("rappelle", "rappelons"),
+    "reproche": ("reproche", "reprochons"),
+    "saurais": ("saurais", "saurions"),
+    "souhaite": ("souhaite", "souhaitons"),
+    "suis": ("suis", "sommes"),
+    "tiens": ("tiens", "tenons"),
+    "J_ai": ("J’ai", "Nous avons"),
+    "j_ai": ("j’ai", "nous avons"),
+    "J_ecris": ("J’écris", "Nous écrivons"),
+}
+"""Les mots de l'expéditeur, pour les modèles : `{{ voix.Je }} vous {{ voix.demande }}`."""
+
+
+def nom_complet(civilite: Civilite | None, nom: str) -> str:
+    """« Madame Marie Exemple »; le nom seul quand la civilité est neutre ou inconnue."""
+    titre = CIVILITES.get(civilite) if civilite else None
+    return f"{titre} {nom}" if titre else nom
+
+
+def appel(destinataire: Destinataire) -> str:
+    """« Madame, », « Madame, Monsieur, » pour une organisation, « Camille Exemple, » sans titre connu."""
+    lecteur = destinataire.attention if est_une_organisation(destinataire) else destinataire
+    if lecteur is None:
+        return "Madame, Monsieur,"
+    return f"{CIVILITES.get(lecteur.civilite) or lecteur.nom}," if lecteur.civilite else f"{lecteur.nom},"
+
+
+def salutation(destinataire: Destinataire, possessif: str) -> str:
+    """La salutation, qui reprend l'appel; sans titre quand l'appel est neutre."""
+    formule = appel(destinataire)
+    titree = formule.startswith(("Madame", "Monsieur", "Maître"))
+    return f"Veuillez recevoir{f', {formule}' if titree else ''} {possessif} salutations distinguées."
+
+
+def mise_en_demeure(destinataire: Destinataire, je: str, mets: str) -> str:
+    """La formule qui met en demeure, accordée; à l'actif quand le genre est inconnu."""
+    if est_une_organisation(destinataire) or destinataire.civilite is Civilite.MONSIEUR:
+        return "Vous êtes formellement mis en demeure"
+    if destinataire.civilite is Civilite.MADAME:
+        return "Vous êtes formellement mise en demeure"
+    return f"Par la présente, {je} vous {mets} formellement en demeure"

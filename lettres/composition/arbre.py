@@ -1,0 +1,295 @@
+"""Arbre imprimable : tout ce qu'un modèle Word peut imprimer, documenté et typé.
+
+Chaque feuille est un texte déjà mis en forme, ou un oui/non pour les conditions. Une feuille absente du dossier est
+absente de l'arbre : un modèle peut la tester (`{% if contrat.date %}`), pas l'imprimer en blanc.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Imprimable(BaseModel):
+    """Un groupe de l'arbre."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _champ(description: str, source: str = "") -> Any:
+    """Une feuille facultative, sa description et le fait du dossier dont elle vient."""
+    return Field(default=None, description=description, json_schema_extra={"source": source})
+
+
+def _sur(description: str, source: str = "") -> Any:
+    """Une feuille toujours présente."""
+    return Field(description=description, json_schema_extra={"source": source})
+
+
+class Lettre(Imprimable):
+    """La lettre elle-même."""
+
+    date: str = _sur("Date de la lettre : « 22 novembre 2026 »")
+    lieu_et_date: str | None = _champ("Lieu et date : « Granby, le 22 novembre 2026 »", "expediteur.adresse.ville")
+    reference: str = _sur("Référence du dossier", "reference")
+    mode_envoi: str | None = _champ("Mode d’acheminement : « PAR COURRIER RECOMMANDÉ »", "mode_envoi")
+    echeance: str = _sur("Date limite : « 7 décembre 2026 »", "echeance_demandee")
+    echeance_jour: str = _sur("Date limite avec le jour : « lundi 7 décembre 2026 »", "echeance_demandee")
+    heure_limite: str = _sur("Heure limite : « 17 h »", "heure_limite")
+
+
+class AdresseImprimable(Imprimable):
+    """Une adresse postale."""
+
+    ligne: str | None = _champ("Numéro et voie", "ligne")
+    complement: str | None = _champ("Complément d’adresse", "complement")
+    ville: str | None = _champ("Ville, province et code postal : « Granby (Québec)  J2G 1A1 »", "ville")
+    pays: str | None = _champ("Pays, hors du Canada", "pays")
+    complete: str | None = _champ("L’adresse sur une ligne", "ligne")
+
+
+class ExpediteurImprimable(Imprimable):
+    """Qui écrit."""
+
+    nom: str = _sur("Nom légal de l’expéditeur", "expediteur.nom")
+    nom_commercial: str | None = _champ("Nom commercial", "expediteur.nom_commercial")
+    neq: str | None = _champ("NEQ", "expediteur.neq")
+    tps: str | None = _champ("Numéro de TPS", "expediteur.tps")
+    tvq: str | None = _champ("Numéro de TVQ", "expediteur.tvq")
+    adresse: AdresseImprimable | None = _champ("Adresse de l’expéditeur", "expediteur.adresse")
+    courriel: str | None = _champ("Courriel", "expediteur.courriel")
+    telephone: str | None = _champ("Téléphone", "expediteur.telephone")
+    site: str | None = _champ("Site Web", "expediteur.site")
+    coordonnees: str | None = _champ("Téléphone et courriel sur une ligne", "expediteur.courriel")
+    signataire: str = _sur("Nom de la personne qui signe", "expediteur.signataire")
+    titre: str | None = _champ("Titre du signataire", "expediteur.signataire.titre")
+    organisation: str | None = _champ("Nom de l’entreprise, sous le signataire", "expediteur.nom")
+    joindre: str | None = _champ(
+        "Comment joindre l’expéditeur : « par courriel à … ou par téléphone au … »", "expediteur.courriel"
+    )
+    ecrire: str | None = _champ(
+        "Où écrire à l’expéditeur : « par courriel à … », sinon « à l’adresse … »", "expediteur.courriel"
+    )
+    au_singulier: bool = _sur("Oui si la lettre dit « je » (une personne), non si elle dit « nous »")
+    inscrit_aux_taxes: bool = _sur("Oui si l’expéditeur a un numéro de TPS ou de TVQ")
+
+
+class DestinataireImprimable(Imprimable):
+    """À qui l'on écrit."""
+
+    nom: str = _sur("Nom du destinataire, tel qu’au dossier", "destinataire.nom")
+    nom_complet: str = _sur("Nom avec la civilité : « Madame Marie Exemple »", "destinataire.nom")
+    nom_commercial: str | None = _champ("Nom commercial", "destinataire.nom_commercial")
+    neq: str | None = _champ("NEQ du destinataire", "destinataire.neq")
+    attention: str | None = _champ(
+        "Personne à joindre : « À l’attention de Monsieur Paul Exemple »", "destinataire.attention"
+    )
+    adresse: AdresseImprimable | None = _champ("Adresse du destinataire", "destinataire.adresse")
+    courriel: str | None = _champ("Courriel", "destinataire.courriel")
+    telephone: str | None = _champ("Téléphone", "destinataire.telephone")
+    site: str | None = _champ("Site Web", "destinataire.site")
+    appel: str = _sur("Appel : « Madame, »")
+    salutation: str = _sur("Salutation, qui reprend l’appel")
+    mise_en_demeure: str = _sur("Formule accordée au destinataire : « Vous êtes formellement mise en demeure »")
+    est_une_organisation: bool = _sur("Oui si le destinataire est une entreprise ou un organisme")
+
+
+class ClauseImprimable(Imprimable):
+    """Un passage de l'entente."""
+
+    designation: str = _sur(
+        "Désignation du passage : « la clause 4.2, à la page 3 (pièce P-1) », « courriel du 3 mai 2026 »"
+    )
+    Designation: str = _sur("La désignation, avec une majuscule")
+    texte: str = _sur("Le passage, mot à mot", "contrat.clauses[].texte")
+    numero: str | None = _champ("Numéro de la clause", "contrat.clauses[].numero")
+    page: str | None = _champ("Page du contrat", "contrat.clauses[].page")
+    piece: str | None = _champ("Pièce du passage : « pièce P-1 »", "contrat.clauses[].piece")
+
+
+class ContratImprimable(Imprimable):
+    """L'entente entre les parties."""
+
+    le: str = _sur("Désignation de l’entente : « le contrat du 1er juin 2026 (pièce P-1) »")
+    Le: str = _sur("La même désignation, avec une majuscule")
+    du: str = _sur("Désignation contractée avec « de » : « du contrat du 1er juin 2026 »")
+    au: str = _sur("Désignation contractée avec « à » : « au contrat du 1er juin 2026 »")
+    objet: str | None = _champ("Objet du contrat", "contrat.objet")
+    date: str | None = _champ("Date du contrat", "contrat.date")
+    piece: str | None = _champ("Pièce du contrat : « pièce P-1 »", "contrat.piece")
+    ecrit: bool = _sur("Oui si le contrat est écrit et signé")
+    par_echanges: bool = _sur("Oui si l’entente résulte de courriels ou de textos")
+    clauses: list[ClauseImprimable] = _sur("Les passages cités", "contrat.clauses")
+
+
+class CreanceImprimable(Imprimable):
+    """Une facture ou une somme due."""
+
+    facture: str | None = _champ("Numéro de facture", "creances[].facture")
+    date: str | None = _champ("Date de la facture", "creances[].date")
+    echeance: str | None = _champ("Échéance de la facture", "creances[].echeance")
+    objet: str | None = _champ("Description", "creances[].objet")
+    montant: str | None = _champ("Total de la facture", "creances[].montant")
+    avant_taxes: str | None = _champ("Sous-total avant taxes", "creances[].avant_taxes")
+    tps: str | None = _champ("TPS de la facture", "creances[].tps")
+    tvq: str | None = _champ("TVQ de la facture", "creances[].tvq")
+    piece: str | None = _champ("Pièce de la facture : « pièce P-2 »", "creances[].piece")
+
+
+class PaiementImprimable(Imprimable):
+    """Un paiement reçu."""
+
+    date: str | None = _champ("Date du paiement", "paiements[].date")
+    montant: str | None = _champ("Montant du paiement", "paiements[].montant")
+    facture: str | None = _champ("Facture payée", "paiements[].facture")
+    mode: str | None = _champ("Mode de paiement", "paiements[].mode")
+    designation: str | None = _champ(
+        "Désignation du paiement : « paiement reçu le 10 septembre 2026 (virement) »", "paiements[].date"
+    )
+
+
+class Sommes(Imprimable):
+    """Les totaux des créances et des paiements."""
+
+    designation: str | None = _champ(
+        "Désignation des factures : « facture n° F-1023, échue le 31 août 2026 »", "creances[].facture"
+    )
+    plusieurs: bool = _sur("Oui s’il y a plusieurs factures")
+    total: str | None = _champ("Total des factures", "creances[].montant")
+    paye: str | None = _champ("Total des paiements reçus (« 0,00 $ » s’il n’y en a pas)", "paiements[].montant")
+    solde: str | None = _champ("Solde dû : total moins paiements", "creances[].montant")
+    solde_en_lettres: str | None = _champ("Solde en chiffres, puis en lettres entre parenthèses", "creances[].montant")
+    a_paiements: bool = _sur("Oui si un paiement a été reçu")
+    avant_taxes: str | None = _champ("Total avant taxes", "creances[].avant_taxes")
+    tps: str | None = _champ("Total de la TPS", "creances[].tps")
+    tvq: str | None = _champ("Total de la TVQ", "creances[].tvq")
+    taxes_ventilees: bool = _sur("Oui si chaque facture donne ses taxes")
+
+
+class InteretImprimable(Imprimable):
+    """L'intérêt réclamé par une mise en demeure."""
+
+    taux: str = _sur("Taux par année : « 5 % »", "contrat.interet.taux_annuel")
+    conventionnel: bool = _sur("Oui si un contrat prouvé prévoit le taux; non pour le taux légal")
+    piece: str | None = _champ("La pièce qui prouve le taux convenu", "contrat.interet.piece")
+    depuis_echeance: bool = _sur("Oui si le contrat fait courir l’intérêt dès l’échéance")
+    par_jour: str | None = _champ("Intérêt par jour sur le solde", "creances[].montant")
+
+
+class EvenementImprimable(Imprimable):
+    """Un fait daté."""
+
+    quand: str | None = _champ("Date du fait : « Le 15 août 2026 », « Le ou vers le 15 août 2026 »", "faits[].date")
+    texte: str = _sur("Le fait", "faits[].texte")
+    pieces: str | None = _champ("Pièces du fait : « pièces P-3 et P-4 »", "faits[].pieces")
+    ligne: str = _sur("Le fait en une ligne : date, texte et pièces")
+
+
+class PublicationImprimable(Imprimable):
+    """Un propos publié."""
+
+    numero: str = _sur("Rang du propos : « 1 »")
+    url: str | None = _champ("Adresse de la publication", "publications[].url")
+    support: str | None = _champ("Support : « Facebook »", "publications[].support")
+    auteur: str | None = _champ("Nom affiché de l’auteur", "publications[].auteur")
+    date: str | None = _champ("Date et heure de publication", "publications[].date")
+    capture: str | None = _champ("Date et heure de la capture", "publications[].capture")
+    connaissance: str | None = _champ("Date de connaissance", "publications[].connaissance")
+    citation: str | None = _champ("Le propos, mot à mot", "publications[].citation")
+    pourquoi: str | None = _champ("En quoi il est faux ou sans juste motif", "publications[].pourquoi")
+    passage: str | None = _champ("Le passage visé, si ce n’est pas tout le propos", "publications[].passage")
+    correction: str | None = _champ("Le texte de rectification proposé", "publications[].correction")
+    signale_le: str | None = _champ("Date du signalement à la plateforme", "publications[].signale_le")
+    piece: str | None = _champ("La pièce de la capture", "publications[].piece")
+    pieces: str | None = _champ("Les pièces qui démentent le propos", "publications[].pieces")
+    situation: str | None = _champ("La situation, en une phrase (arrêt Prud’homme)", "publications[].situation")
+    sans_motif: bool = _sur("Oui si le propos est vrai mais dit sans juste motif")
+
+
+class AchatImprimable(Imprimable):
+    """L'achat d'un consommateur."""
+
+    date: str | None = _champ("Date de l’achat", "achat.date")
+    lieu: str | None = _champ("Lieu de l’achat", "achat.lieu")
+    mode: str | None = _champ("Mode : « en magasin », « en ligne »", "achat.mode")
+    objet: str | None = _champ("Le bien ou le service", "achat.objet")
+    modele: str | None = _champ("Modèle", "achat.modele")
+    prix: str | None = _champ("Prix payé, taxes comprises", "achat.prix")
+    paiement: str | None = _champ("Mode de paiement", "achat.paiement")
+    par_carte_credit: bool = _sur("Oui si payé par carte de crédit")
+    double: str | None = _champ("Double du contrat : « reçu le … », « non reçu »", "achat.double_recu")
+    livraison_prevue: str | None = _champ("Date de livraison promise", "achat.livraison_prevue")
+    livre_le: str | None = _champ("Date de livraison réelle", "achat.livre_le")
+    probleme: str | None = _champ("Le problème, en une phrase", "achat.probleme")
+    obligation: str | None = _champ("L’obligation visée, en mots simples", "achat.obligation")
+    reponse: str | None = _champ("La réponse du commerçant", "achat.reponse")
+    retour: str | None = _champ("Modalités de retour du bien", "achat.retour")
+    piece: str | None = _champ("La pièce du contrat ou de la facture", "achat.piece")
+
+
+class DemandeImprimable(Imprimable):
+    """Ce qui est demandé."""
+
+    action: str | None = _champ("Ce qui est demandé, à l’infinitif", "demandes[].texte")
+    de_action: str | None = _champ(
+        "La demande après « de » ou « d’ », avec son point final : « de livrer les photos. »", "demandes[].texte"
+    )
+    montant: str | None = _champ("Somme demandée", "demandes[].montant")
+    calcul: str | None = _champ("Calcul de la somme", "demandes[].calcul")
+    montant_dit: bool = _sur("Oui si la demande nomme déjà la somme")
+    abstention: bool = _sur("Oui si l’on demande de cesser, de retirer ou de ne pas faire")
+    sans_retour: bool = _sur("Oui si la demande porte sur ce qui reste à fournir : il n’y a rien à rendre")
+
+
+class PrejudiceImprimable(Imprimable):
+    """Un tort subi."""
+
+    texte: str = _sur("Le tort", "prejudices[].texte")
+    montant: str | None = _champ("Somme chiffrée par une pièce", "prejudices[].montant")
+    pieces: str | None = _champ("Les pièces", "prejudices[].pieces")
+    ligne: str = _sur("Le tort en une ligne : texte, montant et pièces")
+
+
+class PieceImprimable(Imprimable):
+    """Une pièce jointe."""
+
+    id: str = _sur("Numéro de la pièce : « P-1 »", "pieces[].id")
+    titre: str = _sur("Titre de la pièce", "pieces[].titre")
+    date: str | None = _champ("Date de la pièce", "pieces[].date")
+    libelle: str = _sur("Titre et date de la pièce : « Contrat de service du 1er juin 2026 »", "pieces[].titre")
+
+
+class Arbre(Imprimable):
+    """La racine : les noms qu'un modèle emploie."""
+
+    lettre: Lettre = _sur("La lettre : date, référence, échéance")
+    expediteur: ExpediteurImprimable = _sur("Qui écrit", "expediteur")
+    destinataire: DestinataireImprimable = _sur("À qui", "destinataire")
+    voix: dict[str, str] = _sur("Les mots accordés à l’expéditeur : « je demande » ou « nous demandons »")
+    contrat: ContratImprimable | None = _champ("L’entente entre les parties", "contrat")
+    creances: list[CreanceImprimable] = _sur("Les factures", "creances")
+    paiements: list[PaiementImprimable] = _sur("Les paiements reçus", "paiements")
+    sommes: Sommes = _sur("Les totaux")
+    interet: InteretImprimable = _sur("L’intérêt")
+    modes_de_paiement: list[str] = _sur("Les façons de payer", "paiement_par")
+    faits: list[EvenementImprimable] = _sur("Les faits", "faits")
+    accompli: list[EvenementImprimable] = _sur("Ce que l’expéditeur a fait", "accompli")
+    demarches: list[str] = _sur("Les démarches antérieures, datées", "envois")
+    publications: list[PublicationImprimable] = _sur("Les propos publiés", "publications")
+    publications_plusieurs: bool = _sur("Oui s’il y a plusieurs propos")
+    excuses_souhaitees: bool = _sur("Oui si des excuses sont souhaitées")
+    achat: AchatImprimable | None = _champ("L’achat du consommateur", "achat")
+    demande: DemandeImprimable | None = _champ("La demande principale", "demandes")
+    demandes: list[DemandeImprimable] = _sur("Toutes les demandes", "demandes")
+    solution: str | None = _champ("La porte de sortie proposée", "solution")
+    options: list[str] = _sur("Les choix offerts", "options")
+    consequence: str | None = _champ("La conséquence proportionnée, d’ici la réponse", "consequence")
+    prejudices: list[PrejudiceImprimable] = _sur("Les torts subis", "prejudices")
+    pieces: list[PieceImprimable] = _sur("Les pièces jointes", "pieces")
+    chronologie: list[str] = _sur("Faits et démarches, dans l’ordre des dates")
+    delais_opc: list[str] = _sur("Les délais qui courent pour le consommateur")
+
+    def contexte(self) -> dict[str, Any]:
+        """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit."""
+        return self.model_dump(exclude_none=True)

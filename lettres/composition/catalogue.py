@@ -1,0 +1,63 @@
+"""Catalogue : quel modèle Word pour quelle lettre et quelle nature, et ce qu'il exige du dossier."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from lettres.dossier import CodeLettre, Nature
+
+
+class _Bloc(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Exigence(_Bloc):
+    """Un fait exigé. `chemin` : `creances[].montant`; `a | b` : l'un ou l'autre suffit."""
+
+    chemin: str
+    libelle: str
+    liste: str = ""
+
+
+class Modele(_Bloc):
+    """Une entrée du catalogue."""
+
+    fichier: str
+    lettre: CodeLettre
+    nature: Nature
+    version: str
+    titre: str
+    liste: str
+    fondements: tuple[str, ...]
+    exige: tuple[Exigence, ...]
+
+
+def dossier_des_modeles() -> Path:
+    """Le dossier `modeles/` : dans le paquet installé, ou à la racine du dépôt."""
+    installe = Path(str(files("lettres") / "modeles"))
+    return installe if installe.is_dir() else Path(str(files("lettres"))).parent / "modeles"
+
+
+@cache
+def catalogue() -> tuple[Modele, ...]:
+    """Les modèles livrés, dans l'ordre des échelons de chaque nature."""
+    contenu = yaml.safe_load((dossier_des_modeles() / "catalogue.yaml").read_text(encoding="utf-8"))
+    commun = contenu["commun"]
+    return tuple(
+        Modele.model_validate({**entree, "exige": [*commun, *entree["exige"]]}) for entree in contenu["modeles"]
+    )
+
+
+def lettres_de(nature: str) -> tuple[str, ...]:
+    """Les lettres d'une nature, de la plus courtoise à la plus ferme."""
+    return tuple(m.lettre for m in catalogue() if m.nature == nature)
+
+
+def modele_de(lettre: str, nature: str) -> Modele | None:
+    """Le modèle d'une lettre pour une nature; None s'il n'y en a pas."""
+    return next((m for m in catalogue() if m.lettre == lettre and m.nature == nature), None)

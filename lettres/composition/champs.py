@@ -1,0 +1,74 @@
+"""Champs : la liste documentée de ce qu'un modèle Word peut imprimer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Literal, get_args, get_origin
+
+from lettres.composition.accord import VOIX
+from lettres.composition.arbre import Arbre, Imprimable
+
+Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """Un champ de l'arbre imprimable.
+
+    `chemin` écrit `[]` pour « chaque élément » : `creances[].montant`. `source` est le chemin du fait
+    correspondant dans le dossier; vide quand le champ est calculé de plusieurs faits.
+    """
+
+    chemin: str
+    genre: Genre
+    description: str
+    source: str = ""
+
+    @property
+    def libelle(self) -> str:
+        """La description sans son exemple : ce que dit un blanc, « [à compléter : solde dû] »."""
+        debut = self.description.split(" : ", maxsplit=1)[0]
+        return debut[:1].lower() + debut[1:]
+
+
+def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
+    champs: list[Champ] = []
+    for nom, info in modele.model_fields.items():
+        extra = info.json_schema_extra
+        source = str(extra["source"]) if isinstance(extra, dict) else ""
+        chemin = f"{prefixe}{nom}"
+        genre, interieur = _genre(info.annotation)
+        champs.append(Champ(chemin, genre, info.description or "", _source(chemin, source)))
+        if nom == "voix":
+            champs += [Champ(f"voix.{cle}", "texte", f"« {je} » ou « {nous} »") for cle, (je, nous) in VOIX.items()]
+        elif interieur is not None:
+            champs += _parcourir(interieur, f"{chemin}{'[]' if genre == 'liste' else ''}.")
+    return champs
+
+
+def _source(chemin: str, source: str) -> str:
+    """Complète la source des blocs partagés (adresse, faits) par celle de leur parent."""
+    if ".adresse." in chemin:
+        return f"{chemin.split('.')[0]}.adresse.{source}"
+    if chemin.startswith("accompli[]"):
+        return source.replace("faits[]", "accompli[]")
+    return source
+
+
+def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:
+    if get_origin(annotation) is UnionType:
+        annotation = next(a for a in get_args(annotation) if a is not NoneType)
+    if get_origin(annotation) is list:
+        (element,) = get_args(annotation)
+        return ("liste_de_textes", None) if element is str else ("liste", element)
+    if annotation is bool:
+        return "oui_non", None
+    if isinstance(annotation, type) and issubclass(annotation, Imprimable):
+        return "groupe", annotation
+    return ("groupe", None) if get_origin(annotation) is dict else ("texte", None)
+
+
+def champs_imprimables() -> tuple[Champ, ...]:
+    """Tous les champs de l'arbre, dans l'ordre, avec leur description : le contrat avec les auteurs de modèles."""
+    return tuple(_parcourir(Arbre, ""))

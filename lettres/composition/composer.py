@@ -1,0 +1,96 @@
+"""Composer : dossier + lettre + jour → l'arbre de ce qu'un modèle peut imprimer."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from lettres.composition import consommation, parties, recit, sommes
+from lettres.composition import typographie as t
+from lettres.composition.arbre import Arbre, Lettre
+from lettres.dossier import Dossier
+from lettres.droit.delais import echeance_de_lettre
+from lettres.droit.parametre import jours
+
+_MODES = {
+    "courriel": "PAR COURRIEL",
+    "poste": "PAR LA POSTE",
+    "recommande": "PAR COURRIER RECOMMANDÉ",
+    "huissier": "PAR HUISSIER",
+    "main_propre": "REMIS EN MAIN PROPRE",
+}
+
+
+def echeance(dossier: Dossier, lettre: str, au: date) -> date:
+    """La date limite de la lettre : celle du dossier, sinon le délai compté depuis la réception prévue."""
+    if dossier.echeance_demandee:
+        return dossier.echeance_demandee
+    delai = dossier.delai_jours or jours(_cle_du_delai(dossier, lettre), au)
+    return echeance_de_lettre(au, delai, dossier.mode_envoi)
+
+
+def _cle_du_delai(dossier: Dossier, lettre: str) -> str:
+    if dossier.nature == "reputation":
+        return "delai.reputation"
+    rembourse = bool(dossier.demandes) and dossier.demandes[0].type in {"rembourser", "annuler"}
+    if dossier.nature == "consommation" and lettre == "mise_en_demeure" and rembourse:
+        return "delai.remboursement"
+    return "delai.defaut"
+
+
+def _lettre(dossier: Dossier, lettre: str, au: date) -> Lettre:
+    limite = echeance(dossier, lettre, au)
+    ville = dossier.lieu or (dossier.expediteur.adresse and dossier.expediteur.adresse.ville)
+    return Lettre(
+        date=t.date_longue(au),
+        lieu_et_date=f"{ville}, le {t.date_longue(au)}" if ville else None,
+        reference=dossier.reference,
+        mode_envoi=_MODES[dossier.mode_envoi] if dossier.mode_envoi else None,
+        echeance=t.date_longue(limite),
+        echeance_jour=t.jour_et_date(limite),
+        heure_limite=t.heure(dossier.heure_limite or time(jours("heure.limite", au))),
+    )
+
+
+def _modes_de_paiement(dossier: Dossier, mots: dict[str, str]) -> list[str]:
+    """Les modes du dossier; à défaut, un chèque à l'ordre de l'expéditeur, ou un mode à convenir."""
+    if dossier.paiement_par:
+        return list(dossier.paiement_par)
+    modes = []
+    if dossier.expediteur.adresse:
+        modes.append(f"chèque à l’ordre {t.de_nom(dossier.expediteur.nom)}, posté à l’adresse de l’en-tête")
+    modes.append(f"tout autre mode convenu avec {mots['moi']}")
+    return modes
+
+
+def composer(dossier: Dossier, lettre: str, au: date) -> Arbre:
+    """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé."""
+    mots = parties.voix(dossier.expediteur)
+    demandes = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
+    return Arbre(
+        lettre=_lettre(dossier, lettre, au),
+        expediteur=parties.expediteur(dossier.expediteur),
+        destinataire=parties.destinataire(dossier.destinataire, dossier.expediteur),
+        voix=mots,
+        contrat=recit.contrat(dossier.contrat),
+        creances=[sommes.creance(c) for c in dossier.creances],
+        paiements=[sommes.paiement(p) for p in dossier.paiements],
+        sommes=sommes.sommes(dossier),
+        interet=sommes.interet(dossier, au),
+        modes_de_paiement=_modes_de_paiement(dossier, mots),
+        faits=[recit.evenement(f) for f in dossier.faits],
+        accompli=[recit.evenement(f) for f in dossier.accompli],
+        demarches=[ligne for _, ligne in recit.demarches(dossier, au)],
+        publications=[recit.publication(p, rang) for rang, p in enumerate(dossier.publications, 1)],
+        publications_plusieurs=len(dossier.publications) > 1,
+        excuses_souhaitees=any(d.type == "excuser" for d in dossier.demandes),
+        achat=consommation.achat(dossier.achat),
+        demande=demandes[0] if demandes else None,
+        demandes=demandes,
+        solution=dossier.solution,
+        options=list(dossier.options),
+        consequence=dossier.consequence,
+        prejudices=[recit.prejudice(p) for p in dossier.prejudices],
+        pieces=[recit.piece(p) for p in dossier.pieces],
+        chronologie=recit.chronologie(dossier, au),
+        delais_opc=consommation.delais(dossier.achat, au),
+    )

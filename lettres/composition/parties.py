@@ -1,0 +1,85 @@
+"""Composition des parties : noms, adresses, appel et salutation."""
+
+from __future__ import annotations
+
+from lettres.composition import accord
+from lettres.composition.arbre import AdresseImprimable, DestinataireImprimable, ExpediteurImprimable
+from lettres.composition.typographie import INSECABLE, telephone
+from lettres.dossier import Adresse, Destinataire, Expediteur, est_une_organisation
+
+
+def adresse(a: Adresse | None) -> AdresseImprimable | None:
+    """L'adresse en lignes et sur une ligne; deux espaces avant le code postal."""
+    if a is None:
+        return None
+    # -- « Québec » est la province par défaut : ailleurs qu'au Canada, elle serait fausse --
+    ailleurs = a.pays is not None and a.pays.lower() != "canada" and a.province == "Québec"
+    ville = (a.ville if ailleurs else f"{a.ville} ({a.province})") + (f"  {a.code_postal}" if a.code_postal else "")
+    complete = ", ".join(m for m in (a.ligne, a.complement, ville, a.pays) if m)
+    return AdresseImprimable(
+        ligne=a.ligne, complement=a.complement, ville=ville, pays=a.pays, complete=complete.replace("  ", " ")
+    )
+
+
+def au_singulier(e: Expediteur) -> bool:
+    """« je » pour une personne, « nous » pour une entreprise."""
+    return not est_une_organisation(e)
+
+
+def voix(e: Expediteur) -> dict[str, str]:
+    """Les mots accordés à l'expéditeur."""
+    rang = 0 if au_singulier(e) else 1
+    return {cle: formes[rang] for cle, formes in accord.VOIX.items()}
+
+
+def expediteur(e: Expediteur) -> ExpediteurImprimable:
+    """Compose l'expéditeur."""
+    seul = au_singulier(e)
+    signataire = e.signataire.nom if e.signataire else e.nom
+    tel = telephone(e.telephone) if e.telephone else None
+    canaux = [
+        *([f"par courriel à {e.courriel}"] if e.courriel else []),
+        *([f"par téléphone au {tel}"] if tel else []),
+    ]
+    par_la_poste = "par la poste, à l’adresse de l’en-tête" if e.adresse else None
+    coordonnees = f"{INSECABLE}·{INSECABLE}".join(m for m in (tel, e.courriel, e.site) if m)
+    return ExpediteurImprimable(
+        nom=e.nom,
+        nom_commercial=e.nom_commercial,
+        neq=e.neq,
+        tps=e.tps,
+        tvq=e.tvq,
+        adresse=adresse(e.adresse),
+        courriel=e.courriel,
+        telephone=tel,
+        site=e.site,
+        coordonnees=coordonnees or None,
+        signataire=signataire,
+        titre=e.signataire.titre if e.signataire else None,
+        organisation=e.nom if not seul and signataire != e.nom else None,
+        joindre=" ou ".join(canaux) or par_la_poste,
+        ecrire=f"par courriel à {e.courriel}" if e.courriel else par_la_poste,
+        au_singulier=seul,
+        inscrit_aux_taxes=bool(e.tps or e.tvq),
+    )
+
+
+def destinataire(d: Destinataire, e: Expediteur) -> DestinataireImprimable:
+    """Compose le destinataire : vedette, appel, salutation et formule de mise en demeure."""
+    mots = voix(e)
+    attention = d.attention and f"À l’attention de {accord.nom_complet(d.attention.civilite, d.attention.nom)}"
+    return DestinataireImprimable(
+        nom=d.nom,
+        nom_complet=accord.nom_complet(d.civilite, d.nom),
+        nom_commercial=d.nom_commercial,
+        neq=d.neq,
+        attention=attention,
+        adresse=adresse(d.adresse),
+        courriel=d.courriel,
+        telephone=telephone(d.telephone) if d.telephone else None,
+        site=d.site,
+        appel=accord.appel(d),
+        salutation=accord.salutation(d, mots["mes"]),
+        mise_en_demeure=accord.mise_en_demeure(d, mots["je"], mots["mets"]),
+        est_une_organisation=bool(est_une_organisation(d)),
+    )

@@ -1,0 +1,220 @@
+"""Composition du récit : contrat, faits, démarches, publications, préjudices, pièces."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lettres.composition import typographie as t
+from lettres.composition.arbre import (
+    ClauseImprimable,
+    ContratImprimable,
+    EvenementImprimable,
+    PieceImprimable,
+    PrejudiceImprimable,
+    PublicationImprimable,
+)
+from lettres.dossier import Clause, Contrat, Dossier, Envoi, Evenement, Moment, Piece, Prejudice, Publication, Suite
+
+LETTRES = {
+    "rappel": "Rappel",
+    "retrait": "Demande de retrait",
+    "mise_en_demeure": "Mise en demeure",
+    "opc": "Appel à l’Office de la protection du consommateur",
+    "proposition": "Proposition de règlement",
+    "fin_de_relation": "Avis de fin de relation",
+    "dossier_avocat": "Dossier remis à un avocat",
+    "reponse": "Réponse",
+}
+
+_MODES = {
+    "courriel": "envoyé par courriel",
+    "poste": "envoyé par la poste",
+    "recommande": "envoyé par courrier recommandé",
+    "huissier": "signifié par huissier",
+    "main_propre": "remis en main propre",
+}
+
+_CANAUX = {
+    "telephone": "Appel téléphonique",
+    "courriel": "Courriel",
+    "texto": "Texto",
+    "poste": "Courrier",
+    "en_personne": "Rencontre",
+    "autre": "Échange",
+    None: "Échange",
+}
+
+_RESULTATS = {
+    "sans_reponse": "sans réponse",
+    "refus": "refus",
+    "contestation": "contestation",
+    "reconnaissance": "reconnaissance de la somme due",
+    "promesse": "promesse de paiement",
+    "paiement_annonce": "paiement annoncé",
+    "facture_non_recue": "facture déclarée non reçue",
+    "injoignable": "destinataire injoignable",
+    "retour_courrier": "courrier retourné",
+    "procureur_constitue": "avocat constitué",
+    "insolvabilite": "insolvabilité annoncée",
+}
+
+_SUPPORTS = {
+    "facebook": "Facebook",
+    "google": "Google",
+    "instagram": "Instagram",
+    "tiktok": "TikTok",
+    "linkedin": "LinkedIn",
+}
+
+_SITUATIONS = {
+    "sait_faux": "Ce propos est faux, et vous le saviez en le publiant.",
+    "devrait_savoir": "Ce propos est faux, et vous auriez dû le savoir avant de le publier.",
+    "sans_motif": "Ce propos a été publié sans juste motif.",
+}
+
+
+def _piece(identifiant: str | None) -> str | None:
+    return t.pieces([identifiant]) if identifiant else None
+
+
+def _jour(jour: date | None) -> str | None:
+    return t.date_longue(jour) if jour else None
+
+
+def moment(m: Moment | None) -> str | None:
+    """« 12 octobre 2026 à 14 h 30 »; la date seule quand l'heure est inconnue."""
+    if m is None:
+        return None
+    return t.date_longue(m.jour) + (f" à {t.heure(m.heure)}" if m.heure else "")
+
+
+def clause(c: Clause) -> ClauseImprimable:
+    """Compose un passage de l'entente et la façon de le nommer."""
+    du = f" du {t.date_longue(c.date)}" if c.date else ""
+    numero = f"clause{t.INSECABLE}{c.numero}" if c.numero else None
+    page = f"page{t.INSECABLE}{c.page}" if c.page else None
+    if c.source:
+        morceaux = [f"{c.source}{du}", numero, page]
+    else:
+        morceaux = [f"{f'la {numero}' if numero else 'le passage suivant'}{du}", page and f"à la {page}"]
+    designation = ", ".join(m for m in morceaux if m)
+    if c.piece:
+        designation += f" ({t.pieces([c.piece])})"
+    return ClauseImprimable(
+        designation=designation,
+        Designation=t.majuscule(designation),
+        texte=c.texte,
+        numero=c.numero,
+        page=str(c.page) if c.page else None,
+        piece=_piece(c.piece),
+    )
+
+
+def contrat(c: Contrat | None) -> ContratImprimable | None:
+    """Compose l'entente et ses désignations contractées : le, du, au."""
+    if c is None:
+        return None
+    nom = {
+        "ecrit": "le contrat",
+        "verbal": "l’entente verbale",
+        "echanges": "l’entente née de nos échanges écrits",
+    }[c.forme]
+    if c.date:
+        nom += f" du {t.date_longue(c.date)}" if c.forme != "echanges" else f", conclue le {t.date_longue(c.date)}"
+    if c.piece:
+        nom += f" ({t.pieces([c.piece])})"
+    return ContratImprimable(
+        le=nom,
+        Le=t.majuscule(nom),
+        du=t.de(nom),
+        au=t.a(nom),
+        objet=c.objet,
+        date=_jour(c.date),
+        piece=_piece(c.piece),
+        ecrit=c.forme == "ecrit",
+        par_echanges=c.forme == "echanges",
+        clauses=[clause(x) for x in c.clauses],
+    )
+
+
+def _ligne(intitule: str | None, preuves: str | None, texte: str) -> str:
+    """« Le 15 août 2026 (pièce P-3) : texte » : la preuve précède, pour ne pas toucher au texte de l'usager."""
+    if intitule:
+        intitule += f" ({preuves})" if preuves else ""
+    elif preuves:
+        intitule = t.majuscule(preuves)
+    return f"{intitule}{t.INSECABLE}: {texte}" if intitule else texte
+
+
+def evenement(e: Evenement) -> EvenementImprimable:
+    """Compose un fait : « Le ou vers le 15 août 2026 (pièce P-3) : … »."""
+    quand = None
+    if e.date:
+        quand = f"Le {t.date_longue(e.date)}"
+    elif e.vers:
+        quand = f"Le ou vers le {t.date_longue(e.vers)}"
+    preuves = t.pieces(e.pieces) if e.pieces else None
+    return EvenementImprimable(quand=quand, texte=e.texte, pieces=preuves, ligne=_ligne(quand, preuves, e.texte))
+
+
+def _envoi(e: Envoi) -> str:
+    texte = f"{LETTRES[e.lettre]} du {t.date_longue(e.date)}"
+    if e.mode:
+        feminin = e.lettre in {"retrait", "mise_en_demeure", "proposition", "reponse"}
+        participe, reste = _MODES[e.mode].split(" ", 1)
+        texte += f", {participe}{'e' if feminin else ''} {reste}"
+    if e.recu_le:
+        texte += f", réception le {t.date_longue(e.recu_le)}"
+    return f"{texte} ({_piece(e.preuve)})" if e.preuve else texte
+
+
+def _suite(s: Suite) -> str:
+    return _ligne(f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}", _piece(s.piece), s.note or _RESULTATS[s.resultat])
+
+
+def demarches(dossier: Dossier, au: date) -> list[tuple[date, str]]:
+    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates."""
+    lignes = [(e.date, _envoi(e)) for e in dossier.envois if e.date <= au]
+    lignes += [(s.date, _suite(s)) for s in dossier.suites if s.date <= au]
+    return sorted(lignes, key=lambda ligne: ligne[0])
+
+
+def chronologie(dossier: Dossier, au: date) -> list[str]:
+    """Faits et démarches, dans l'ordre des dates; les faits sans date d'abord."""
+    faits = [(f.date or f.vers or date.min, evenement(f).ligne) for f in dossier.faits]
+    return [ligne for _, ligne in sorted([*faits, *demarches(dossier, au)], key=lambda ligne: ligne[0])]
+
+
+def publication(p: Publication, rang: int) -> PublicationImprimable:
+    """Compose un propos publié."""
+    return PublicationImprimable(
+        numero=str(rang),
+        url=p.url,
+        support=_SUPPORTS.get(p.support.lower(), p.support) if p.support else None,
+        auteur=p.auteur,
+        date=moment(p.date),
+        capture=moment(p.capture),
+        connaissance=_jour(p.connaissance),
+        citation=p.citation,
+        pourquoi=p.pourquoi,
+        passage=p.passage,
+        correction=p.correction,
+        signale_le=_jour(p.signale_le),
+        piece=_piece(p.piece),
+        pieces=t.pieces(p.pieces) if p.pieces else None,
+        situation=_SITUATIONS[p.situation] if p.situation else None,
+        sans_motif=p.situation == "sans_motif",
+    )
+
+
+def prejudice(p: Prejudice) -> PrejudiceImprimable:
+    """Compose un tort; son montant ne s'imprime que si une pièce le chiffre."""
+    somme = t.montant(p.montant) if p.montant is not None and p.pieces else None
+    preuves = t.pieces(p.pieces) if p.pieces else None
+    return PrejudiceImprimable(texte=p.texte, montant=somme, pieces=preuves, ligne=_ligne(somme, preuves, p.texte))
+
+
+def piece(p: Piece) -> PieceImprimable:
+    """Compose une pièce jointe."""
+    libelle = p.titre + (f" du {t.date_longue(p.date)}" if p.date else "")
+    return PieceImprimable(id=p.id, titre=p.titre, date=_jour(p.date), libelle=libelle)

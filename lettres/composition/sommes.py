@@ -1,0 +1,117 @@
+"""Composition des sommes : factures, paiements, totaux, solde, intérêt. Un montant absent ne vaut jamais zéro."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from lettres.composition.arbre import CreanceImprimable, InteretImprimable, PaiementImprimable, Sommes
+from lettres.composition.typographie import date_longue, montant, montant_en_lettres, numeros, pieces, taux
+from lettres.dossier import Creance, Dossier, Paiement
+from lettres.droit.interet import CENT, interet_par_jour, taux_applicable
+
+
+def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:
+    """La somme, ou None s'il n'y a rien à sommer ou qu'une valeur manque."""
+    total = Decimal(0)
+    vide = True
+    for valeur in valeurs:
+        if valeur is None:
+            return None
+        total, vide = total + valeur, False
+    return None if vide else total
+
+
+def solde(dossier: Dossier) -> Decimal | None:
+    """Le total des créances moins les paiements reçus; None si un montant manque."""
+    total = _somme(c.montant for c in dossier.creances)
+    paye = _somme(p.montant for p in dossier.paiements) if dossier.paiements else Decimal(0)
+    return None if total is None or paye is None else total - paye
+
+
+def _dollars(somme: Decimal | None) -> str | None:
+    return None if somme is None else montant(somme)
+
+
+def _jour(jour: date | None) -> str | None:
+    return None if jour is None else date_longue(jour)
+
+
+def creance(c: Creance) -> CreanceImprimable:
+    """Compose une facture."""
+    return CreanceImprimable(
+        facture=c.facture,
+        date=_jour(c.date),
+        echeance=_jour(c.echeance),
+        objet=c.objet,
+        montant=_dollars(c.montant),
+        avant_taxes=_dollars(c.avant_taxes),
+        tps=_dollars(c.tps),
+        tvq=_dollars(c.tvq),
+        piece=pieces([c.piece]) if c.piece else None,
+    )
+
+
+def paiement(p: Paiement) -> PaiementImprimable:
+    """Compose un paiement reçu."""
+    details = ", ".join(m for m in (p.mode, f"facture {p.facture}" if p.facture else None) if m)
+    designation = p.date and f"paiement reçu le {date_longue(p.date)}" + (f" ({details})" if details else "")
+    return PaiementImprimable(
+        date=_jour(p.date), montant=_dollars(p.montant), facture=p.facture, mode=p.mode, designation=designation
+    )
+
+
+def _designation(creances: tuple[Creance, ...]) -> str | None:
+    factures = [c.facture for c in creances if c.facture]
+    if not factures or len(factures) != len(creances):
+        return None
+    nommees = numeros("facture", factures)
+    echeance = creances[0].echeance
+    return f"{nommees}, échue le {date_longue(echeance)}" if len(creances) == 1 and echeance else nommees
+
+
+def _ventilee(c: Creance) -> bool:
+    return c.avant_taxes is not None and c.tps is not None and c.tvq is not None
+
+
+def sommes(dossier: Dossier) -> Sommes:
+    """Compose les totaux."""
+    creances, du = dossier.creances, solde(dossier)
+    ventilees = bool(creances) and all(_ventilee(c) for c in creances)
+    en_lettres = du is not None and du > 0
+    return Sommes(
+        designation=_designation(creances),
+        plusieurs=len(creances) > 1,
+        total=_dollars(_somme(c.montant for c in creances)),
+        paye=_dollars(_somme(p.montant for p in dossier.paiements) if dossier.paiements else Decimal(0)),
+        solde=_dollars(du),
+        solde_en_lettres=f"{montant(du)} ({montant_en_lettres(du)})" if du is not None and en_lettres else None,
+        a_paiements=bool(dossier.paiements),
+        avant_taxes=_dollars(_somme(c.avant_taxes for c in creances)),
+        tps=_dollars(_somme(c.tps for c in creances)),
+        tvq=_dollars(_somme(c.tvq for c in creances)),
+        taxes_ventilees=ventilees,
+    )
+
+
+def _par_jour(du: Decimal, pour_cent: Decimal) -> str:
+    """« 0,16 $ »; « moins de 0,01 $ » plutôt que rien pour un petit solde."""
+    somme = interet_par_jour(du, pour_cent)
+    return montant(somme) if somme or not pour_cent else f"moins de {montant(CENT)}"
+
+
+def interet(dossier: Dossier, au: date) -> InteretImprimable:
+    """Compose l'intérêt : taux convenu et prouvé, sinon taux légal; montant par jour sur le solde."""
+    contrat = dossier.contrat
+    convenu = contrat.interet if contrat else None
+    preuve = (convenu.piece or contrat.piece) if convenu and contrat else None
+    applicable = taux_applicable(convenu.taux_annuel if convenu else None, preuve, au)
+    du = solde(dossier)
+    return InteretImprimable(
+        taux=taux(applicable.taux),
+        conventionnel=applicable.conventionnel,
+        piece=pieces([preuve]) if applicable.conventionnel and preuve else None,
+        depuis_echeance=bool(convenu and convenu.demeure_automatique and preuve),
+        par_jour=_par_jour(du, applicable.taux) if du is not None and du > 0 else None,
+    )

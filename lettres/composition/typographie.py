@@ -1,0 +1,154 @@
+"""Typographie du Québec : dates, sommes, heures, élisions, énumérations.
+
+Règles : Vitrine linguistique de l'OQLF et Guide du rédacteur. Tout ce que l'outil écrit passe par ici; le texte de
+l'usager, lui, n'est jamais retouché.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
+
+from num2words import num2words
+
+INSECABLE = "\u00a0"
+
+MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+# -- Noms et verbes dont le « h » est aspiré dans l'usage : « de Hans », mais « d’Hélène » --
+_H_ASPIRE = (
+    *("hans", "harold", "harry", "hassan", "heidi", "holly", "hugo", "houde", "huard", "hall", "halte", "hockey"),
+    *("harceler", "hâter", "hausser"),
+)
+_VOYELLES = "aeiouœæ"
+_SANS_ELISION = ("onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "uhlan")
+
+
+def date_longue(jour: date) -> str:
+    """`2026-10-01` devient « 1er octobre 2026 », soudé par des espaces insécables entre le jour et le mois."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme}{INSECABLE}{MOIS[jour.month - 1]} {jour.year}"
+
+
+def jour_et_date(jour: date) -> str:
+    """« lundi 7 décembre 2026 »."""
+    return f"{JOURS[jour.weekday()]} {date_longue(jour)}"
+
+
+def heure(moment: time) -> str:
+    """« 17 h », « 17 h 30 »."""
+    texte = f"{moment.hour}{INSECABLE}h"
+    return texte if moment.minute == 0 else f"{texte}{INSECABLE}{moment.minute:02d}"
+
+
+def montant(somme: Decimal) -> str:
+    """« 1 149,75 $ » : espaces insécables, virgule décimale."""
+    entier, cents = f"{somme:.2f}".split(".")
+    tranches = re.sub(r"(?<=\d)(?=(\d{3})+$)", INSECABLE, entier)
+    return f"{tranches},{cents}{INSECABLE}$"
+
+
+def taux(pour_cent: Decimal) -> str:
+    """« 5 % », « 12,5 % »."""
+    texte = f"{pour_cent.normalize():f}".replace(".", ",")
+    return f"{texte}{INSECABLE}%"
+
+
+def en_lettres(nombre: int) -> str:
+    """Un entier en toutes lettres, orthographe traditionnelle."""
+    return str(num2words(nombre, lang="fr"))
+
+
+def montant_en_lettres(somme: Decimal) -> str:
+    """« mille cent quarante-neuf dollars et soixante-quinze cents »."""
+    dollars, cents = divmod(int(somme * 100), 100)
+    mots = en_lettres(dollars)
+    # -- « un million de dollars », mais « un million deux cents dollars » --
+    liaison = "de " if re.search(r"(million|milliard)s?$", mots) else ""
+    texte = f"{mots} {liaison}dollar{'s' if dollars > 1 else ''}"
+    return texte if cents == 0 else f"{texte} et {en_lettres(cents)} cent{'s' if cents > 1 else ''}"
+
+
+def commence_par_voyelle(mot: str) -> bool:
+    """Dit si l'on élide devant ce mot : voyelle, « h » muet, « y » seul ou devant une consonne (Yves)."""
+    premier = re.split(r"[\s,.’'-]", mot.strip(), maxsplit=1)[0].lower()
+    if not premier or premier in _SANS_ELISION:
+        return False
+    if premier[0] == "h":
+        return premier not in _H_ASPIRE
+    lettres = unicodedata.normalize("NFD", premier)
+    if lettres[0] == "y":
+        return lettres[1:2] == "" or lettres[1] not in _VOYELLES
+    return lettres[0] in _VOYELLES
+
+
+def de_nom(nom: str) -> str:
+    """« d’Anne Exemple », « de Marie », « de Le Meublier inc. » : élide, sans toucher à un nom légal."""
+    return f"d’{nom}" if commence_par_voyelle(nom) else f"de {nom}"
+
+
+def de(complement: str) -> str:
+    """« du contrat », « des factures », « de l’entente », « d’un avis »."""
+    for article, contraction in (("les ", "des "), ("le ", "du ")):
+        if complement.startswith(article):
+            return contraction + complement.removeprefix(article)
+    # -- « l’entente » commence déjà par un article élidé --
+    return f"de {complement}" if complement.startswith("l’") else de_nom(complement)
+
+
+def a(complement: str) -> str:
+    """« au contrat », « aux échanges », « à l’entente »."""
+    for article, contraction in (("les ", "aux "), ("le ", "au ")):
+        if complement.startswith(article):
+            return contraction + complement.removeprefix(article)
+    return f"à {complement}"
+
+
+def enumerer(elements: Sequence[str]) -> str:
+    """« P-1 », « P-1 et P-2 », « P-1, P-2 et P-3 »."""
+    if len(elements) < 2:
+        return "".join(elements)
+    return f"{', '.join(elements[:-1])} et {elements[-1]}"
+
+
+def pieces(identifiants: Sequence[str]) -> str:
+    """« pièce P-1 », « pièces P-1 et P-2 »."""
+    return f"pièce{'s' if len(identifiants) > 1 else ''}{INSECABLE}{enumerer(identifiants)}"
+
+
+def numeros(mot: str, numeros: Sequence[str]) -> str:
+    """« facture n° F-1 », « factures nos F-1 et F-2 »."""
+    pluriel = len(numeros) > 1
+    return f"{mot}{'s' if pluriel else ''} {'nos' if pluriel else 'n°'}{INSECABLE}{enumerer(numeros)}"
+
+
+def telephone(numero: str) -> str:
+    """« 450 555-0123 », « 450 555-0123, poste 12 »."""
+    principal, _, poste = numero.partition("poste")
+    chiffres = re.sub(r"\D", "", principal)
+    prefixe = f"1{INSECABLE}" if len(chiffres) == 11 else ""
+    dix = chiffres[-10:]
+    texte = f"{prefixe}{dix[:3]}{INSECABLE}{dix[3:6]}-{dix[6:]}"
+    return f"{texte}, poste{INSECABLE}{poste.strip()}" if poste else texte
+
+
+def majuscule(texte: str) -> str:
+    """Met une majuscule à la première lettre, sans toucher au reste."""
+    return texte[:1].upper() + texte[1:]

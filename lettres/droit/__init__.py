@@ -1,0 +1,1 @@
+"""Le droit : paramètres datés et sourcés, fonctions pures. Ne connaît pas le dossier."""

@@ -1,0 +1,35 @@
+"""Intérêt : le taux applicable, sa base et le montant par jour.
+
+Fondement : C.c.Q., art. 1617 (F3.01); Loi sur l'intérêt, art. 3 et 4 (F3.02, F3.04). Une mention mise sur la facture
+par le seul créancier ne lie pas le débiteur (F3.05).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from lettres.droit.parametre import parametre
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class TauxApplicable:
+    """Un taux en pour cent par année; `conventionnel` quand un contrat prouvé le prévoit."""
+
+    taux: Decimal
+    conventionnel: bool
+
+
+def taux_applicable(taux_annuel: Decimal | None, preuve: str | None, au: date) -> TauxApplicable:
+    """Le taux convenu s'il est annuel et prouvé par une pièce; sinon le taux légal."""
+    if taux_annuel is not None and preuve is not None:
+        return TauxApplicable(taux_annuel, conventionnel=True)
+    return TauxApplicable(parametre("interet.taux_legal", au).valeur, conventionnel=False)
+
+
+def interet_par_jour(capital: Decimal, taux: Decimal) -> Decimal:
+    """L'intérêt simple d'un jour, année de 365 jours, arrondi au cent (demi-cent vers le haut)."""
+    return (capital * taux / 100 / 365).quantize(CENT, ROUND_HALF_UP)

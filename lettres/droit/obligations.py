@@ -1,0 +1,29 @@
+"""Obligations du commerçant : une phrase simple, et l'article seulement quand la source est sûre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from lettres.droit.parametre import Reference
+
+
+@cache
+def _obligations() -> Mapping[str, tuple[str, Reference | None]]:
+    contenu = yaml.safe_load((files("lettres.droit") / "obligations.yaml").read_text(encoding="utf-8"))
+    return {
+        cle: (bloc["texte"], Reference.model_validate(bloc["reference"]) if bloc["reference"] else None)
+        for cle, bloc in contenu.items()
+    }
+
+
+def obligation(cle: str) -> str:
+    """La phrase d'une obligation, suivie de l'article de loi s'il est sûr : « … (Loi …, articles 37 et 38) »."""
+    texte, reference = _obligations()[cle]
+    if reference is None:
+        return texte
+    mot = "articles" if " et " in reference.article else "article"
+    return f"{texte} ({mot} {reference.article} de la {reference.loi}, {reference.texte})"
