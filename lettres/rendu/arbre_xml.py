@@ -1,0 +1,112 @@
+"""XML de Word : lecture stricte, écriture, noms qualifiés et texte lisible d'une partie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+ESPACE_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ESPACE_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ESPACE_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ESPACE_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+PRESERVER = "{http://www.w3.org/XML/1998/namespace}space"
+
+_ENCODAGES = frozenset({"UTF-8", "UTF8", "ASCII", "US-ASCII"})
+HORS_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Un caractère que XML ne peut pas porter."""
+
+
+class XmlIllisible(ValueError):
+    """Une partie n'est pas du XML strict, en UTF-8, sans DTD."""
+
+
+def w(nom: str) -> str:
+    """Le nom qualifié d'un élément ou d'un attribut de Word : `w("p")`."""
+    return f"{{{ESPACE_W}}}{nom}"
+
+
+P, R, T, TC, TR, TBL, BR, TAB = (w(nom) for nom in ("p", "r", "t", "tc", "tr", "tbl", "br", "tab"))
+ATTRIBUTS_DE_TEXTE = ("descr", "title")
+
+
+def lire(octets: bytes) -> Element:
+    """Lit une partie sans jamais réparer, sans DTD, sans entité, sans réseau.
+
+    Commentaires et instructions de traitement sont retirés : une balise n'y a rien à faire.
+    """
+    if b"\x00" in octets:
+        raise XmlIllisible("le texte n’est pas en UTF-8")
+    if b"<!DOCTYPE" in octets or b"<!ENTITY" in octets:
+        raise XmlIllisible("la partie porte une déclaration DOCTYPE ou ENTITY")
+    analyseur = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        racine = etree.fromstring(octets, analyseur)
+    except (etree.XMLSyntaxError, LookupError) as erreur:
+        raise XmlIllisible("le XML est mal formé, ou n’est pas en UTF-8") from erreur
+    document = racine.getroottree().docinfo
+    # -- Un autre encodage pourrait cacher une déclaration à la recherche d'octets ci-dessus --
+    if (document.encoding or "UTF-8").upper() not in _ENCODAGES or document.internalDTD is not None:
+        raise XmlIllisible("le texte n’est pas en UTF-8")
+    return racine
+
+
+def ecrire(racine: Element) -> bytes:
+    """Écrit une partie comme Word : déclaration XML, UTF-8."""
+    octets: bytes = etree.tostring(racine, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return octets
+
+
+def en_chaine(racine: Element) -> str:
+    """Le XML d'une partie, sans déclaration."""
+    chaine: str = etree.tostring(racine, encoding="unicode")
+    return chaine
+
+
+def nom_court(element: Element) -> str:
+    """Le nom d'un élément sans son espace : `p`."""
+    return str(etree.QName(element).localname)
+
+
+def runs_du_paragraphe(paragraphe: Element) -> Iterator[Element]:
+    """Les `w:t` d'un paragraphe, sans entrer dans les paragraphes qu'il contient (zones de texte)."""
+    for enfant in paragraphe:
+        if enfant.tag == T:
+            yield enfant
+        elif enfant.tag != P:
+            yield from runs_du_paragraphe(enfant)
+
+
+def texte_du_paragraphe(paragraphe: Element) -> str:
+    """Le texte d'un paragraphe, sans celui de ses zones de texte."""
+    return "".join(t.text or "" for t in runs_du_paragraphe(paragraphe))
+
+
+def textes(racine: Element) -> Iterator[tuple[str, bool]]:
+    """Les textes d'une partie, dans l'ordre, chacun avec « est-ce un attribut ? ».
+
+    Dans un « run », `w:br` et `w:tab` sont les sauts et les tabulations qu'ils affichent; les attributs sont
+    ceux qu'un lecteur peut entendre : titre et texte de remplacement.
+    """
+    for element in racine.iter():
+        for attribut in ATTRIBUTS_DE_TEXTE:
+            if attribut in element.attrib:
+                yield element.attrib[attribut], True
+        if element.tag in (BR, TAB) and element.getparent().tag == R:
+            yield "\n" if element.tag == BR else "\t", False
+        if element.text:
+            yield element.text, False
+        if element.tail:
+            yield element.tail, False

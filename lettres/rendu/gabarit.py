@@ -1,0 +1,169 @@
+"""Gabarit : une partie du modèle, contrôlée balise par balise puis compilée une seule fois."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Template, TemplateSyntaxError
+
+from lettres.rendu import arbre_xml
+from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve, abreger
+from lettres.rendu.arbre_syntaxe import Analyse
+from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, ESPACE_W, Element, P, T, w
+from lettres.rendu.balises import Balise, Noter, balises_de_la_partie, compter_ouvrantes, lire_balise, porte_une_balise
+from lettres.rendu.blocs import Blocs
+from lettres.rendu.champs_connus import ChampsConnus
+from lettres.rendu.environnement import Environnement, executer
+from lettres.rendu.manquants import Impression
+from lettres.rendu.source import RESERVES, masquer_accolades, preparer
+from lettres.rendu.structure import controler_revisions, controler_structure
+
+SOURCE_MAX = 1_000_000
+BALISES_MAX = 2_000
+RUNS_MAX = 20_000
+_CODES_DE_CHAMP = frozenset({w("instrText"), w("fldSimple")})
+_GRILLE = frozenset({"colspan", "hm"})
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Gabarit:
+    """Une partie compilée. Immuable : plusieurs fils d'exécution la remplissent en même temps."""
+
+    nom: str
+    titre: str
+    gabarit: Template
+    change_les_colonnes: bool
+
+    def remplir(self, valeurs: Mapping[str, object], impression: Impression) -> str:
+        """Le XML de la partie, où chaque valeur imprimée est un jeton."""
+        return executer(self.gabarit, valeurs, impression)
+
+
+class Preparation:
+    """Contrôle puis compile les parties d'un modèle; ce qu'il imprime et ce qu'il lit s'y accumule."""
+
+    def __init__(self, champs: ChampsConnus, releve: Releve, patch: Callable[[str], str]) -> None:
+        self._environnement = Environnement()
+        self._champs = champs
+        self._releve = releve
+        self._patch = patch
+        self.imprimes: set[str] = set()
+        self.lus: set[str] = set()
+
+    def controler(self, racine: Element, titre: str) -> list[Balise]:
+        """Relève toutes les fautes d'une partie; rend ses balises."""
+        noter: Noter = self._releve.noter
+        _nettoyer(racine)
+        attributs = (str(valeur) for element in racine.iter() for valeur in element.attrib.values())
+        if any(RESERVES.search(texte) for texte in (*racine.itertext(), *attributs)):
+            noter(
+                Anomalie("M603", "Le texte contient un caractère réservé.", "Retirez les caractères invisibles."), titre
+            )
+        controler_revisions(racine, titre, noter)
+        ouvrantes = compter_ouvrantes(racine)
+        runs = sum(1 for _ in racine.iter(w("r")))
+        if ouvrantes > BALISES_MAX or (ouvrantes and runs > RUNS_MAX):
+            message = "Cette partie contient trop de balises ou de texte."
+            noter(Anomalie("M307", message, "Simplifiez le modèle."), titre)
+            return []
+        balises = balises_de_la_partie(racine, titre, noter)
+        controler_structure(balises, noter)
+        Blocs(self._environnement, self._champs, noter).parcourir(balises)
+        hors_texte = self._controler_hors_texte(racine, titre)
+        return balises + hors_texte
+
+    def compiler(self, nom: str, titre: str, racine: Element, balises: list[Balise]) -> Gabarit | None:
+        """Compile une partie sans faute; None si sa source préparée en révèle une."""
+        if balises:
+            masquer_accolades(racine)
+        xml = arbre_xml.en_chaine(racine)
+        if balises:
+            if len(xml) > SOURCE_MAX:
+                self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), titre)
+                return None
+            if any(e.prefix != "w" for e in racine.iter(f"{{{ESPACE_W}}}*")):
+                self._releve.noter(
+                    Anomalie("M104", "Le XML n’emploie pas le préfixe « w ».", "Enregistrez le modèle dans Word."),
+                    titre,
+                )
+                return None
+            xml = preparer(xml, self._patch)
+        try:
+            arbre = self._environnement.parse(xml)
+        except (TemplateSyntaxError, RecursionError):
+            message = f"La structure Word coupe un bloc {_pres_de(self._environnement, xml)}."
+            self._releve.noter(Anomalie("M506", message, "Ouvrez et fermez chaque bloc dans le même contenant."), titre)
+            return None
+        analyse = Analyse(self._champs)
+        analyse.analyser(arbre)
+        for anomalie in analyse.anomalies:
+            self._releve.noter(anomalie, titre)
+        if analyse.anomalies:
+            return None
+        self.imprimes |= analyse.imprimes
+        self.lus |= analyse.lus | analyse.imprimes
+        colonnes = any(b.portee == "tc" or b.mot in _GRILLE for b in balises)
+        return Gabarit(nom, titre, self._environnement.compiler(arbre), colonnes)
+
+    def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:
+        """Hors du texte courant, une balise n'est permise que dans un titre ou un texte de remplacement."""
+        trouvees: list[Balise] = []
+        noter = self._releve.noter
+        for element in racine.iter():
+            if element.tag in _CODES_DE_CHAMP:
+                continue
+            if porte_une_balise(element.text or "") and not _est_du_texte(element):
+                noter(_ailleurs(element.text), titre)
+            for nom, valeur in element.attrib.items():
+                if not porte_une_balise(valeur):
+                    continue
+                if nom not in ATTRIBUTS_DE_TEXTE or "{%" in valeur or "{#" in valeur:
+                    noter(_ailleurs(valeur), titre)
+                    continue
+                for texte in re.findall(r"\{\{.*?\}\}|\{\{.*", valeur, re.DOTALL):
+                    place = f"{titre}{SEPARATEUR}texte de remplacement « {abreger(valeur)} »"
+                    trouvees.append(lire_balise(texte, element, (), place))
+        Blocs(self._environnement, self._champs, noter).parcourir(trouvees)
+        return trouvees
+
+
+def _ailleurs(texte: str) -> Anomalie:
+    return Anomalie(
+        "M111",
+        f"La balise « {abreger(texte)} » n’est pas dans le texte d’un paragraphe.",
+        "Déplacez-la dans le texte.",
+    )
+
+
+def _est_du_texte(element: Element) -> bool:
+    return element.tag == T and any(ancetre.tag == P for ancetre in element.iterancestors())
+
+
+def _nettoyer(racine: Element) -> None:
+    """Retire le signet du curseur et les liaisons de données, qui feraient revenir l'ancien texte."""
+    curseur = {e.get(w("id")) for e in racine.iter(w("bookmarkStart")) if e.get(w("name")) == "_GoBack"}
+    for element in list(racine.iter(w("bookmarkStart"), w("bookmarkEnd"))):
+        if element.get(w("id")) in curseur:
+            _retirer(element)
+    for element in list(racine.iter("{*}dataBinding")):
+        _retirer(element)
+
+
+def _retirer(element: Element) -> None:
+    if not (element.tail or "").strip():
+        element.getparent().remove(element)
+
+
+def _pres_de(environnement: Environnement, xml: str) -> str:
+    """Le texte du paragraphe où l'analyse s'est arrêtée."""
+    lignes = re.sub(r"<w:p(?=[ >])", "\n<w:p", xml)
+    try:
+        environnement.parse(lignes)
+    except TemplateSyntaxError as erreur:
+        ligne = lignes.split("\n")[max(erreur.lineno - 1, 0)]
+        return f"près de « {abreger(re.sub('<[^>]+>', '', ligne))} »"
+    except RecursionError:
+        pass
+    return "de cette partie"

@@ -1,0 +1,156 @@
+"""Paquet : lit un .docx avec prudence avant que rien d'autre n'y touche, et l'écrit toujours avec les mêmes octets."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lettres.rendu.anomalies import refus
+
+TYPES = "[Content_Types].xml"
+FICHIER_MAX = 10_000_000
+PARTIES_MAX = 200
+TOTAL_MAX = 50_000_000
+XML_MAX = 5_000_000
+_IMAGE_MAX = 20_000
+_BLOC = 1 << 16
+_DATE = (1980, 1, 1, 0, 0, 0)
+_NIVEAU = 6
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENREGISTRER = "Dans Word, enregistrez-le sous « Document Word (.docx) »."
+_ABIME = "Ouvrez-le dans Word et enregistrez-le de nouveau."
+
+
+@dataclass(frozen=True, slots=True)
+class Paquet:
+    """Les parties d'un .docx, décompressées, et le nom sous lequel on parle du fichier."""
+
+    nom: str
+    octets: bytes
+    parties: Mapping[str, bytes]
+
+
+def ouvrir(source: bytes | str | os.PathLike[str]) -> Paquet:
+    """Lit un modèle, par son chemin ou ses octets, dans les limites d'une lettre."""
+    if isinstance(source, bytes):
+        nom, octets = "modèle", source
+    else:
+        nom = Path(source).name
+        octets = _lire_fichier(Path(source), nom)
+    if len(octets) > FICHIER_MAX:
+        raise refus(nom, "M102", "Le fichier dépasse 10 Mo.", "Allégez les images du modèle.")
+    _reconnaitre(octets, nom)
+    return Paquet(nom, octets, _decompresser(octets, nom))
+
+
+def _lire_fichier(chemin: Path, nom: str) -> bytes:
+    try:
+        etat = chemin.lstat()
+        if stat.S_ISDIR(etat.st_mode):
+            raise refus(nom, "M101", "Ceci est un dossier, pas un modèle Word.", "Nommez un fichier .docx.")
+        if not stat.S_ISREG(etat.st_mode):
+            raise refus(nom, "M101", "Ceci n’est pas un fichier ordinaire.", "Nommez le fichier .docx lui-même.")
+        # -- Le fichier a pu changer entre les deux : on relit son état une fois ouvert, sans suivre de lien --
+        options = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(chemin, options), "rb") as fichier:
+            if not stat.S_ISREG(os.fstat(fichier.fileno()).st_mode):
+                raise refus(nom, "M101", "Ceci n’est pas un fichier ordinaire.", "Nommez le fichier .docx lui-même.")
+            return fichier.read(FICHIER_MAX + 1)
+    except FileNotFoundError as erreur:
+        raise refus(nom, "M101", "Le modèle n’existe pas.", "Vérifiez le chemin du fichier.") from erreur
+    except PermissionError as erreur:
+        raise refus(nom, "M101", "Le modèle ne peut pas être lu.", "Vérifiez les droits du fichier.") from erreur
+    except (OSError, ValueError) as erreur:
+        raise refus(nom, "M101", "Le modèle ne peut pas être ouvert.", "Vérifiez le chemin du fichier.") from erreur
+
+
+def _reconnaitre(octets: bytes, nom: str) -> None:
+    if not octets:
+        raise refus(nom, "M101", "Le fichier est vide.", "Choisissez un document Word (.docx).")
+    if octets.startswith(_OLE):
+        raise refus(
+            nom,
+            "M101",
+            "Le fichier est un ancien document Word (.doc) ou est protégé par un mot de passe.",
+            _ENREGISTRER,
+        )
+    if not octets.startswith(b"PK"):
+        raise refus(nom, "M101", "Le fichier n’est pas un document Word.", _ENREGISTRER)
+
+
+def _decompresser(octets: bytes, nom: str) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+            entrees = [e for e in archive.infolist() if not (e.orig_filename.endswith("/") and not e.file_size)]
+            _verifier_noms(entrees, nom)
+            parties: dict[str, bytes] = {}
+            reste = TOTAL_MAX
+            for entree in entrees:
+                parties[entree.filename] = _lire_entree(archive, entree, nom, reste)
+                reste -= len(parties[entree.filename])
+            return parties
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as erreur:
+        raise refus(nom, "M101", "Le fichier est incomplet ou abîmé.", _ABIME) from erreur
+
+
+def _verifier_noms(entrees: list[zipfile.ZipInfo], nom: str) -> None:
+    if len(entrees) > PARTIES_MAX:
+        raise refus(nom, "M102", f"Le fichier contient plus de {PARTIES_MAX} parties.", "Simplifiez le modèle.")
+    vus: set[str] = set()
+    for entree in entrees:
+        brut = entree.orig_filename
+        pas = brut.split("/")
+        if "\\" in brut or "\x00" in brut or any(p in ("", ".", "..") for p in pas) or ":" in pas[0]:
+            raise refus(nom, "M103", "Une partie du fichier porte un nom dangereux.", _ABIME)
+        if brut.casefold() in vus:
+            raise refus(nom, "M103", f"La partie « {brut} » est présente deux fois.", _ABIME)
+        vus.add(brut.casefold())
+        if entree.flag_bits & 0x1:
+            raise refus(
+                nom, "M101", "Le fichier est protégé par un mot de passe.", "Retirez le mot de passe dans Word."
+            )
+
+
+def _lire_entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, nom: str, reste: int) -> bytes:
+    est_xml = entree.filename.endswith((".xml", ".rels"))
+    limite = min(reste, XML_MAX) if est_xml else reste
+    morceaux: list[bytes] = []
+    lus = 0
+    # -- On compte en décompressant : la taille annoncée peut mentir --
+    with archive.open(entree) as flux:
+        while morceau := flux.read(_BLOC):
+            lus += len(morceau)
+            if lus > limite:
+                raise refus(
+                    nom,
+                    "M102",
+                    f"La partie « {entree.filename} » est démesurée.",
+                    "Allégez les images et le texte du modèle.",
+                )
+            morceaux.append(morceau)
+    contenu = b"".join(morceaux)
+    if contenu.startswith(b"\x89PNG\r\n\x1a\n") and max(_dimensions_png(contenu)) > _IMAGE_MAX:
+        raise refus(nom, "M102", f"L’image « {entree.filename} » est démesurée.", "Réduisez l’image.")
+    return contenu
+
+
+def _dimensions_png(contenu: bytes) -> tuple[int, int]:
+    return int.from_bytes(contenu[16:20], "big"), int.from_bytes(contenu[20:24], "big")
+
+
+def ecrire(parties: Mapping[str, bytes]) -> bytes:
+    """Écrit un paquet : les types d'abord, puis les noms triés; mêmes parties, mêmes octets."""
+    tampon = io.BytesIO()
+    with zipfile.ZipFile(tampon, "w") as archive:
+        for nom in sorted(parties, key=lambda n: (n != TYPES, n)):
+            entree = zipfile.ZipInfo(nom, date_time=_DATE)
+            entree.create_system = 3
+            entree.external_attr = 0o600 << 16
+            archive.writestr(entree, parties[nom], zipfile.ZIP_DEFLATED, _NIVEAU)
+    return tampon.getvalue()

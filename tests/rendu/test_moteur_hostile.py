@@ -1,0 +1,182 @@
+"""Soixante-dix modèles hostiles : chacun est refusé à la compilation, avant que rien ne soit évalué."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import TemplateSyntaxError
+from paquets import appel, docx, note, p, tbl, tr, zone_de_texte
+
+from lettres.composition.champs import Champ
+from lettres.erreurs import ModeleInvalide
+from lettres.rendu import compiler
+from lettres.rendu.arbre_syntaxe import Analyse
+from lettres.rendu.champs_connus import ChampsConnus
+from lettres.rendu.environnement import Environnement
+
+CHAMPS = {
+    c.chemin: c
+    for c in (
+        Champ("nom", "texte", "Nom."),
+        Champ("d", "groupe", "Dossier."),
+        Champ("d.nom", "texte", "Nom."),
+        Champ("logo", "texte", "Logo."),
+        Champ("chemin", "texte", "Chemin."),
+        Champ("lignes", "liste", "Lignes."),
+        Champ("lignes[].t", "texte", "Texte."),
+    )
+}
+
+HOSTILES = {
+    # -- S : introspection, fichiers --
+    "S01": "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "S02": "{{ joiner.__init__.__globals__ }}",
+    "S03": "{{ namespace.__init__.__globals__ }}",
+    "S04": "{{ lipsum.__globals__['os'].popen('id').read() }}",
+    "S05": "{{ nom.__class__.__mro__ }}",
+    "S06": "{{ nom['__class__'] }}",
+    "S07": "{{ nom['__cla' ~ 'ss__'] }}",
+    "S08": "{{ nom|attr('__class__') }}",
+    "S09": "{{ lignes|map('attr', '__class__')|join }}",
+    "S10": "{{ lignes|map(attribute='__class__')|join }}",
+    "S11": "{{ lignes|groupby('__class__') }}",
+    "S12": "{{ '{0.__class__}'.format(nom) }}",
+    "S13": "{{ '{x.__class__}'.format_map(d) }}",
+    "S14": "{% set f = '{0.__class__}'.format %}{{ f(nom) }}",
+    "S15": "{{ self }}",
+    "S16": "{{ self._TemplateReference__context }}",
+    "S17": "{{ dict.mro() }}",
+    "S18": "{% include '/etc/passwd' %}",
+    "S19": "{% import '/etc/passwd' as x %}",
+    "S20": "{% extends '/etc/passwd' %}",
+    "S21": "{{ absent.__init__.__globals__ }}",
+    "S22": "{{ ().__class__.__bases__[0].__subclasses__() }}",
+    "S23": "{{ nom.format }}",
+    "S24": "{% from '/etc/passwd' import x %}",
+    "S25": "{{ _impression.valeurs }}",
+    # -- C : objets du contexte --
+    "C01": "{{ d.parse_raw('x'.encode('latin-1'), proto='pickle', allow_pickle=True) }}",
+    "C02": "{{ d.parse_file('/etc/passwd') }}",
+    "C03": "{{ d.model_copy(update={'nom': 'FAUX'}) }}",
+    "C04": "{{ chemin.read_text() }}",
+    "C05": "{{ chemin.unlink() }}",
+    "C06": "{{ chemin.parent.iterdir()|list }}",
+    "C07": "{{ logo.tpl.write_xml('/tmp/x') }}",
+    "C08": "{{ logo.tpl.save('/tmp/x') }}",
+    "C09": "{{ logo.tpl.replace_pic('x', '/etc/passwd') }}",
+    "C10": "{{ logo.tpl.new_subdoc('/tmp/x.docx') }}",
+    "C11": "{{ lignes.clear() }}",
+    "C12": "{{ d }}",
+    # -- R : épuisement --
+    "R01": "{% for a in range(100000) %}{% for b in range(100000) %}x{% endfor %}{% endfor %}",
+    "R02": "{{ 10**10**7 }}",
+    "R03": "{{ 'a' * 300000000 }}",
+    "R04": "{{ '%2000000000d' % 1 }}",
+    "R05": "{{ lipsum(n=100000000) }}",
+    "R06": "{% macro m(n) %}{{ m(n) }}{{ m(n) }}{% endmacro %}{{ m(1) }}",
+    "R07": "{{ nom|indent(1000000000) }}",
+    "R08": "{{ lignes|slice(1000000000) }}",
+    "R09": "{% set ns = namespace(x='a') %}{{ ns.x }}",
+    "R10": "{{ range(10**9)|list }}",
+    "R11": "{% if nom %}" * 300 + "x" + "{% endif %}" * 300,
+    "R12": "{{ " + "(" * 400 + "nom" + ")" * 400 + " }}",
+    "R13": "{{ nom|urlize }}",
+    "R14": "{{ nom.replace('', 'a' * 10000) }}",
+    "R15": "{{ nom.expandtabs(1000000000) }}",
+    "R16": "{{ lignes|batch(10000000000, 0) }}",
+    "R17": "{{ d|tojson }}",
+    "R18": "{{ nom|center(1000000000) }}",
+    "R19": "{{ '{:>1000000000}'.format('a') }}",
+    "R20": "{{ nom ~ nom ~ nom }}",
+    "R21": "{% for x in lignes recursive %}{{ loop(lignes) }}{% endfor %}",
+    "R22": "{{ 'a'.ljust(1000000000) }}",
+    "R23": "{{ " + "not " * 400 + "nom }}",
+    "R24": "{{ nom[0:1000000000] }}",
+    "R25": "{% filter upper %}{{ nom }}{% endfilter %}",
+    # -- D : intégrité --
+    "D01": "{{ lignes|random }}",
+    "D02": "{{ today.today() }}",
+    "D03": "{{ nom|safe }}",
+    "D04": "{% autoescape false %}{{ nom }}{% endautoescape %}",
+    "D05": "{{ nmo }}",
+    "D06": "{{ nom",
+    "D07": "{% for x in lignes %}{{ x.t }}",
+    "D08": "{_{ nom }_}",
+}
+
+LIEUX = {
+    "corps": lambda x: docx(p(x)),
+    "cellule": lambda x: docx(tbl(tr(x))),
+    "en-tête": lambda x: docx(p("corps"), entetes={"default": p(x)}),
+    "en-tête de première page": lambda x: docx(p("corps"), entetes={"default": p(""), "first": p(x)}),
+    "pied": lambda x: docx(p("corps"), pieds={"default": p(x)}),
+    "note": lambda x: docx(p("corps") + appel(1), notes=note(1, p(x))),
+    "note de fin": lambda x: docx(p("corps") + appel(1, "endnote"), notes_de_fin=note(1, p(x), "endnote")),
+    "zone de texte": lambda x: docx(zone_de_texte(p(x))),
+}
+
+
+def test_il_y_a_soixante_dix_modeles_hostiles():
+    assert len(HOSTILES) == 70
+
+
+@pytest.mark.parametrize("lieu", LIEUX)
+@pytest.mark.parametrize("balise", HOSTILES.values(), ids=HOSTILES.keys())
+def test_le_modele_hostile_est_refuse_avant_toute_evaluation(balise: str, lieu: str):
+    with pytest.raises(ModeleInvalide) as refus:
+        compiler(LIEUX[lieu](balise), CHAMPS)
+    assert all(c.code.startswith("M") and c.message and c.remede for c in refus.value.constats)
+
+
+SANS_CHAMPS = {n: b for n, b in HOSTILES.items() if n not in ("S23", "C12", "D05", "S21")}
+
+
+@pytest.mark.parametrize("balise", SANS_CHAMPS.values(), ids=SANS_CHAMPS.keys())
+def test_sans_liste_de_champs_le_langage_reste_aussi_ferme(balise: str):
+    with pytest.raises(ModeleInvalide):
+        compiler(docx(p(balise)))
+
+
+@pytest.mark.parametrize("contexte", [{"nom": "x", "d": {"nom": "x"}}, {}])
+def test_sans_liste_de_champs_ni_groupe_ni_methode_ne_s_impriment(contexte: dict[str, object]):
+    for balise in ("{{ d }}", "{{ nom.format }}", "{{ d.items }}", "{{ d.keys }}"):
+        with pytest.raises(ModeleInvalide):
+            compiler(docx(p(balise))).rendre(contexte)
+
+
+@pytest.mark.parametrize("proprietes", ["dc:title", "dc:creator"])
+def test_une_balise_dans_les_proprietes_est_refusee(proprietes: str):
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><{proprietes}>{{{{ nom }}}}</{proprietes}></cp:coreProperties>'
+    )
+    with pytest.raises(ModeleInvalide, match="jamais rendu"):
+        compiler(docx(p("x"), parties={"docProps/core.xml": core}))
+
+
+JINJA_VALIDE = {
+    n: b for n, b in HOSTILES.items() if n not in ("D06", "D07", "D08", "R11", "R12", "R23", "S23", "C12", "D05")
+}
+
+
+@pytest.mark.parametrize("balise", JINJA_VALIDE.values(), ids=JINJA_VALIDE.keys())
+def test_la_liste_blanche_refuse_seule_ce_que_jinja_accepte(balise: str):
+    """Le contrôle de chaque balise pourrait laisser passer quelque chose : l'arbre entier est un second rempart."""
+    environnement = Environnement()
+    try:
+        arbre = environnement.parse(f"<w:t>{balise}</w:t>")
+    except TemplateSyntaxError:
+        return
+    analyse = Analyse(ChampsConnus(CHAMPS))
+    analyse.analyser(arbre)
+    assert analyse.anomalies
+
+
+def test_l_environnement_n_a_ni_fonction_ni_chargeur_ni_filtre_de_trop():
+    environnement = Environnement()
+    assert environnement.globals == {}
+    assert environnement.loader is None
+    assert environnement.autoescape is True
+    assert set(environnement.filters) == {
+        *("upper", "lower", "capitalize", "trim", "first", "last", "join", "length", "default", "_parcourir"),
+    }
+    assert set(environnement.tests) == {"defined", "none", "eq", "ne", "lt", "le", "gt", "ge", "in", "odd", "even"}

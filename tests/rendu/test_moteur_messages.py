@@ -1,0 +1,295 @@
+"""Chaque faute d'un modèle a son code, sa place et son remède; toutes sont dites d'un coup."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from paquets import ESPACES, docx, lignes, noms, p, partie, runs, tbl, tc, tr, zipper, zone_de_texte
+
+import lettres.rendu
+from lettres.constats import Constat
+from lettres.erreurs import ModeleInvalide
+from lettres.rendu import compiler
+from lettres.rendu.anomalies import CODES, abreger
+
+
+def constats(octets: bytes) -> tuple[Constat, ...]:
+    with pytest.raises(ModeleInvalide) as refus:
+        compiler(octets)
+    return refus.value.constats
+
+
+FAUTES = {
+    # -- L'écriture des balises --
+    "{{ nom": ("M201", "jamais fermée"),
+    "{{ nom }": ("M201", "jamais fermée"),
+    "{{ nom et {{ prenom }}": ("M201", "jamais fermée"),
+    "nom }}": ("M202", "« }} »"),
+    "{% if nom }}x{% endif %}": ("M201", "jamais fermée"),
+    "50 %} de rabais": ("M202", "« %} »"),
+    "{_{ nom }_}": ("M202", "« {_ »"),
+    "{ nom }": ("M203", "Écrivez {{ nom }}"),
+    "{client.nom}": ("M203", "Écrivez {{client.nom}}"),
+    "{% if nom %}x": ("M204", "jamais fermé"),
+    "{% for x in l %}x": ("M204", "« endfor »"),
+    "x{% endif %}": ("M205", "« endif » n’a pas de bloc"),
+    "{% else %}": ("M205", "« else » n’a pas de bloc"),
+    "{% if nom %}x{% endfor %}": ("M205", "ne ferme pas le bloc « if »"),
+    "{% if a %}{% else %}{% else %}{% endif %}": ("M205", "suit déjà un « else »"),
+    "{% for x in l %}{% elif a %}{% endfor %}": ("M205", "« elif » n’a pas de bloc"),
+    "{% si nom %}": ("M206", "Écrivez « if »"),
+    "{% if a %}{% sinon %}{% endif %}": ("M206", "Écrivez « else »"),
+    "{% if a %}{% sinon si b %}{% endif %}": ("M206", "Écrivez « elif »"),
+    "{% IF nom %}": ("M206", "Écrivez « if »"),
+    "{% if a %}{% elseif b %}{% endif %}": ("M206", "Écrivez « elif »"),
+    "{% pour x in l %}": ("M206", "Écrivez « for »"),
+    "{% fin si %}": ("M206", "Écrivez « endif »"),
+    "{% edif %}": ("M206", "Écrivez « endif »"),
+    "{{ nom prenom }}": ("M207", "ne contient pas d’espace"),
+    "{{ }}": ("M207", "vide"),
+    "{% %}": ("M207", "vide"),
+    "{{ nom..x }}": ("M207", "mal écrit"),
+    "{% if %}x{% endif %}": ("M207", "mal écrit"),
+    "{% endif nom %}": ("M207", "Rien ne suit"),
+    "{{ a if b }}": ("M207", "else"),
+    "{% if x = 1 %}a{% endif %}": ("M208", "« == »"),
+    "{% if x et y %}a{% endif %}": ("M209", "« et »"),
+    "{% if x ou y %}a{% endif %}": ("M209", "« ou »"),
+    "{% if x &amp;&amp; y %}a{% endif %}": ("M209", "« && »"),
+    "{% if x AND y %}a{% endif %}": ("M209", "« AND »"),
+    "{{ nom|default(« rien ») }}": ("M210", "guillemets"),
+    '{{ nom|default("rien) }}': ("M210", "pas fermé"),
+    "{{ date-naissance }}": ("M211", "« _ »"),
+    "{{ date–naissance }}": ("M211", "« _ »"),
+    "{{ no\u200bm }}": ("M212", "U+200B"),
+    "{%pif nom%}": ("M213", "Il manque une espace"),
+    "{%- if nom %}x{% endif %}": ("M214", "détruisent"),
+    "{{ nom -}}": ("M214", "détruisent"),
+    # -- Le langage permis --
+    "{% set x = 1 %}": ("M301", "« set »"),
+    "{{ nom + 'x' }}": ("M301", "ne calcule pas"),
+    "{{ 1/0 }}": ("M301", "ne calcule pas"),
+    "{{p nom }}": ("M301", "n’est pas permis"),
+    "{{r nom }}": ("M301", "n’est pas permis"),
+    "{% for a, b in l %}x{% endfor %}": ("M301", "n’est pas permis"),
+    "{% for x in l if x %}x{% endfor %}": ("M301", "ne porte ni condition"),
+    "{{ loop.depth }}{% for x in l %}{{ loop.previtem }}{% endfor %}": ("M308", "« loop »"),
+    "{% include 'x' %}": ("M302", "n’inclut aucun"),
+    "{% autoescape false %}x{% endautoescape %}": ("M303", "échappement"),
+    "{{ nom() }}": ("M304", "aucune fonction"),
+    "{{ nom|eurros }}": ("M305", "« eurros » n’existe pas"),
+    "{{ nom|uper }}": ("M305", "« upper »"),
+    "{{ nom|safe }}": ("M305", "n’existe pas"),
+    "{{ l|join(nom) }}": ("M305", "guillemets"),
+    "{{ nom|upper('x') }}": ("M305", "argument"),
+    "{% if nom is majeur %}x{% endif %}": ("M306", "« majeur » n’existe pas"),
+    "{% if nom is eq %}x{% endif %}": ("M306", "mal écrit"),
+    "{% for x in 'abc' %}x{% endfor %}": ("M402", "liste du contexte"),
+    "{{ " + "a" * 1_000 + " }}": ("M307", "trop longue"),
+    "{% if a %}" * 21 + "{% endif %}" * 21: ("M307", "imbriqués"),
+    "{% for a in l %}" * 5 + "{% endfor %}" * 5: ("M307", "imbriquées"),
+    "{{ _x }}": ("M308", "réservé"),
+    "{{ a._x }}": ("M308", "réservé"),
+    "{{ self }}": ("M308", "réservé"),
+    "{{ 1.5 }}": ("M604", "ne s’imprime pas"),
+    "{{ true }}": ("M604", "ne s’imprime pas"),
+    "{{ a == b }}": ("M604", "oui/non"),
+    "{{ '{' }}": ("M301", "accolade"),
+    "{% for x in l %}{{ loop.first }}{% endfor %}": ("M604", "loop.first"),
+}
+
+
+@pytest.mark.parametrize(("texte", "attendu"), FAUTES.items())
+def test_la_faute_est_nommee_placee_et_a_un_remede(texte: str, attendu: tuple[str, str]):
+    code, phrase = attendu
+    trouves = constats(docx(p("Premier") + p("Deuxième {{ nom }}") + p(texte.replace("<", "&lt;"))))
+    assert trouves[0].code == code
+    assert phrase in f"{trouves[0].message} {trouves[0].remede}"
+    assert trouves[0].message.startswith("corps > paragraphe 3 « ".replace(">", "\u203a"))
+    assert trouves[0].remede
+
+
+STRUCTURES = {
+    "texte avant et après": (p("Bonjour {%p if nom %} reste") + p("{%p endif %}"), "M501", "Le texte voisin"),
+    "deux balises de paragraphe": (p("{%p if nom %}texte{%p endif %}"), "M501", "Une balise"),
+    "texte dans la rangée": (tbl(tr("{%tr if nom %}", "perdu"), tr("{%tr endif %}", ""), colonnes=2), "M501", "rangée"),
+    "boucle dans une seule rangée": (tbl(tr("{%tr for x in l %}{{ x }}{%tr endfor %}")), "M501", "rangée"),
+    "texte dans la cellule": (tbl(tr("{%tc if nom %} perdu", "a", "{%tc endif %}"), colonnes=3), "M501", "cellule"),
+    "image": (
+        "<w:p><w:r><w:t>{%p if a %}</w:t></w:r><w:r><w:drawing/></w:r></w:p>" + p("{%p endif %}"),
+        "M502",
+        "image",
+    ),
+    "appel de note": (
+        "<w:p><w:r><w:t>{%p if a %}</w:t></w:r><w:r><w:footnoteReference w:id='1'/></w:r></w:p>" + p("{%p endif %}"),
+        "M502",
+        "appel de note",
+    ),
+    "saut de page": (
+        "<w:p><w:r><w:br w:type='page'/></w:r><w:r><w:t>{%p if a %}</w:t></w:r></w:p>" + p("{%p endif %}"),
+        "M502",
+        "saut de page",
+    ),
+    "signet": (
+        "<w:p><w:bookmarkStart w:id='1' w:name='a'/><w:r><w:t>{%p if a %}</w:t></w:r><w:bookmarkEnd w:id='1'/></w:p>"
+        + p("{%p endif %}"),
+        "M502",
+        "signet",
+    ),
+    "section": (p("{%p if a %}", "<w:pPr><w:sectPr/></w:pPr>") + p("{%p endif %}"), "M503", "saut de section"),
+    "rangée hors tableau": (p("{%tr for x in l %}") + p("{%tr endfor %}"), "M504", "pas dans un tableau"),
+    "cellule hors tableau": (p("{%tc for x in l %}") + p("{%tc endfor %}"), "M504", "pas dans un tableau"),
+    "fusion hors tableau": (p("{% for x in l %}{% vm %}{% endfor %}"), "M504", "pas dans une cellule"),
+    "tableau dans la rangée": (
+        tbl(f"<w:tr>{tc(p('{%tr if a %}') + tbl(tr('x')) + p(''))}</w:tr>", tr("{%tr endif %}")),
+        "M505",
+        "autre tableau",
+    ),
+    "bloc entre deux cellules": (tbl(tr("{% for x in l %}", "{% endfor %}"), colonnes=2), "M506", "contenant"),
+    "bloc entre corps et cellule": (p("{%p if a %}") + tbl(tr(p("{%p endif %}") + p(""))), "M506", "contenant"),
+    "bloc de genres mêlés": (p("{%p if a %}") + p("x") + p("x{% endif %}"), "M506", "contenant"),
+    "bloc entre corps et contrôle": (
+        p("{%p if a %}") + f"<w:sdt><w:sdtContent>{p('{%p endif %}')}</w:sdtContent></w:sdt>",
+        "M506",
+        "contenant",
+    ),
+    "balise à cheval sur un lien": (
+        "<w:p><w:r><w:t>{{ no</w:t></w:r><w:hyperlink w:anchor='x'><w:r><w:t>m }}</w:t></w:r></w:hyperlink></w:p>",
+        "M506",
+        "à cheval",
+    ),
+    "bloc entre lien et texte": (
+        "<w:p><w:r><w:t>{% if a %}</w:t></w:r>"
+        "<w:hyperlink w:anchor='x'><w:r><w:t>b{% endif %}</w:t></w:r></w:hyperlink></w:p>",
+        "M506",
+        "contenant",
+    ),
+    "insertion en attente": ("<w:p><w:ins w:id='1'><w:r><w:t>{{ nom }}</w:t></w:r></w:ins></w:p>", "M507", "révisions"),
+    "suppression en attente": (
+        "<w:p><w:del w:id='1'><w:r><w:delText>{{ vieux }}</w:delText></w:r></w:del></w:p>",
+        "M507",
+        "révisions",
+    ),
+    "balise dans un code de champ": (
+        "<w:p><w:fldSimple w:instr=' REF {{ nom }} '><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>",
+        "M108",
+        "code du champ",
+    ),
+    "balise dans une formule": ("<w:p><w:m>{{ nom }}</w:m></w:p>", "M111", "pas dans le texte"),
+    "bloc dans un texte de remplacement": (
+        zone_de_texte(p("x")).replace("name='Zone'", "name='Zone' descr='{% if a %}b{% endif %}'"),
+        "M111",
+        "pas dans le texte",
+    ),
+    "fusion hors boucle": (tbl(tr("{% vm %}x")), "M205", "pas dans une boucle"),
+}
+
+
+@pytest.mark.parametrize(("corps", "code", "phrase"), STRUCTURES.values(), ids=STRUCTURES.keys())
+def test_une_balise_qui_emporterait_du_texte_ou_un_objet_est_refusee(corps: str, code: str, phrase: str):
+    trouves = constats(docx(corps))
+    assert code in {c.code for c in trouves}
+    assert any(phrase in f"{c.message} {c.remede}" for c in trouves if c.code == code)
+
+
+def test_dix_fautes_donnent_dix_constats_dans_l_ordre():
+    fautes = [
+        "{{ a",
+        "{ a }",
+        "{{ a() }}",
+        "{{ a|xyz }}",
+        "{% si a %}",
+        "{{ a-b }}",
+        "{{ _a }}",
+        "{% if a = 1 %}{% endif %}",
+    ]
+    octets = docx("".join(p(f) for f in fautes) + p("{%p if a %}"), entetes={"default": p("{{ b + 1 }}")})
+    codes = [c.code for c in constats(octets)]
+    assert sorted(codes) == sorted(["M201", "M203", "M304", "M305", "M206", "M211", "M308", "M208", "M204", "M301"])
+
+
+def test_la_place_nomme_la_partie():
+    trouves = constats(docx(p("x"), entetes={"default": p("{{ a( }}")}, pieds={"first": p("{{ b( }}")}))
+    assert [c.message.split(" \u203a ")[0] for c in trouves] == [
+        "pied de page (word/footer1.xml)",
+        "en-tête (word/header1.xml)",
+    ]
+    assert {c.fichier for c in trouves} == {"modèle"}
+
+
+@pytest.mark.parametrize(
+    ("balise", "attendu"),
+    [
+        ("{{ x|default(“l’été”) }}", "l’été"),
+        ("{{ x|default(‘l’été’) }}", "l’été"),
+        ('{{ x|default("l’été") }}', "l’été"),
+        ('{{ x|default("a “b” c") }}', "a “b” c"),
+        ("{{ x|default('a &amp; b &lt;c&gt;') }}", "a & b <c>"),
+        ('{{ x|default(“a "b"”) }}', 'a "b"'),
+        ("{{ x|default(“c:\\\\d”) }}", "c:\\\\d"),
+        ("{{ x|default(’été’) }}", "été"),
+    ],
+)
+def test_les_guillemets_qui_delimitent_sont_redresses_et_eux_seuls(balise: str, attendu: str):
+    assert lignes(compiler(docx(p(balise))).rendre({})) == [attendu]
+
+
+def test_l_apostrophe_du_texte_autour_des_balises_reste():
+    assert lignes(compiler(docx(p("L’été {{ x }} d’ici “là”"))).rendre({"x": "y"})) == ["L’été y d’ici “là”"]
+
+
+@pytest.mark.parametrize("prose", ["{", "}", "a { b", "a } b", "{ + }", "fin {"])
+def test_une_accolade_seule_dans_la_prose_n_emporte_pas_le_paragraphe_suivant(prose: str):
+    corps = p(prose) + p("{%p if a %}") + p("x") + p("{%p endif %}") + p(prose) + p("{{ a }}")
+    assert lignes(compiler(docx(corps)).rendre({"a": "y"})) == [prose, "x", prose, "y"]
+
+
+def test_le_signet_du_curseur_ne_gene_pas():
+    curseur = "<w:bookmarkStart w:id='0' w:name='_GoBack'/><w:bookmarkEnd w:id='0'/>"
+    corps = f"<w:p>{curseur}<w:r><w:t>{{%p if a %}}</w:t></w:r></w:p>" + p("x") + p("{%p endif %}")
+    assert lignes(compiler(docx(corps)).rendre({"a": True})) == ["x"]
+
+
+def test_la_liaison_de_donnees_d_un_controle_est_retiree():
+    corps = (
+        f"<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a'/></w:sdtPr><w:sdtContent>{p('{{ nom }}')}</w:sdtContent></w:sdt>"
+    )
+    assert "dataBinding" not in partie(compiler(docx(corps)).rendre({"nom": "x"}))
+
+
+@pytest.mark.parametrize("balise", ["{%p\u00a0if a %}", "{%p\u202fif a %}"])
+def test_une_espace_insecable_apres_la_portee_est_comprise(balise: str):
+    assert lignes(compiler(docx(p(balise) + p("x") + p("{%p endif %}"))).rendre({"a": True})) == ["x"]
+
+
+def test_un_document_sans_le_prefixe_w_est_refuse_en_une_phrase():
+    xml = f"<w:document {ESPACES}><w:body>{p('{{ nom }}')}</w:body></w:document>"
+    autre = xml.replace("<w:", "<z:").replace("</w:", "</z:").replace("xmlns:w=", "xmlns:z=")
+    octets = docx(p("x"))
+    trouves = constats(zipper({**{nom: partie(octets, nom) for nom in noms(octets)}, "word/document.xml": autre}))
+    assert [c.code for c in trouves] == ["M104"]
+
+
+def test_une_partie_demesuree_ou_trop_de_balises_sont_refusees():
+    assert constats(docx(p("{{ a }}") * 2_001))[0].code == "M307"
+    assert constats(docx(p("{{ a }}") + p("x" * 1_000_000)))[0].code == "M307"
+    assert constats(docx(p("{{ a }}") + runs(*["x"] * 20_000)))[0].code == "M307"
+    assert compiler(docx(p("x" * 1_000_000)))
+
+
+def test_chaque_code_employe_est_dans_la_table_et_chaque_code_de_la_table_est_employe():
+    employes: set[str] = set()
+    for fichier in Path(lettres.rendu.__file__).parent.glob("*.py"):
+        for noeud in ast.walk(ast.parse(fichier.read_text(encoding="utf-8"))):
+            if isinstance(noeud, ast.Constant) and isinstance(noeud.value, str) and noeud.value in CODES:
+                employes.add(noeud.value)
+    assert employes == set(CODES)
+    assert len(set(CODES.values())) == len(CODES)
+
+
+def test_un_long_texte_est_abrege_pour_etre_cite():
+    assert abreger("a" * 80) == "a" * 80
+    assert abreger("a" * 81) == "a" * 79 + "…"
+    assert abreger("a\n\n  b") == "a b"
