@@ -1,0 +1,92 @@
+"""Arguments : les options communes à plusieurs commandes, et leur lecture.
+
+| Code | Faute d'usage |
+|---|---|
+| U001 | date illisible |
+| U002 | lettre inconnue |
+| U003 | nature inconnue |
+| U004 | un dossier à remplir s'écrit en YAML |
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, cast, get_args
+
+import typer
+
+from lettres.cli.codes import UsageFautif
+from lettres.cli.traduction import suggestion
+from lettres.constats import Constat, Gravite
+
+if TYPE_CHECKING:
+    from lettres.dossier import CodeLettre, Nature
+
+OptionLettre = Annotated[
+    str | None,
+    typer.Option("--lettre", metavar="CODE", help="La lettre voulue.", show_default="la prochaine de l’escalade"),
+]
+OptionAu = Annotated[
+    str | None,
+    typer.Option("--au", metavar="AAAA-MM-JJ", help="La date de la lettre.", show_default="aujourd’hui"),
+]
+OptionJson = Annotated[bool, typer.Option("--json", help="Répond en JSON, pour un autre logiciel.")]
+
+_MOTIF_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def aujourd_hui() -> date:
+    """La date du jour, là où se trouve l'ordinateur : seul endroit où l'on lit l'horloge."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def lire_au(texte: str | None) -> date:
+    """La date donnée par `--au`, ou aujourd'hui."""
+    if texte is None:
+        return aujourd_hui()
+    try:
+        jour = date.fromisoformat(texte) if _MOTIF_DATE.fullmatch(texte) else None
+    except ValueError:
+        jour = None
+    if jour is None or not 1900 <= jour.year <= 2200:
+        raise usage_fautif(
+            "U001",
+            "--au",
+            f"« {texte} » n’est pas une date lisible.",
+            "Écrivez l’année, le mois et le jour : --au 2026-11-22 (de 1900 à 2200).",
+        )
+    return jour
+
+
+def lire_lettre(texte: str | None) -> CodeLettre | None:
+    """Le code de lettre donné par `--lettre`, s'il existe."""
+    from lettres.dossier import CodeLettre
+
+    if texte is not None:
+        _exiger(texte, get_args(CodeLettre), "U002", "--lettre", "Lettre inconnue")
+    return cast("CodeLettre | None", texte)
+
+
+def lire_nature(texte: str) -> Nature:
+    """La nature donnée par `--nature`, si elle existe."""
+    _exiger(texte, natures(), "U003", "--nature", "Nature inconnue")
+    return cast("Nature", texte)
+
+
+def natures() -> tuple[Nature, ...]:
+    """Les natures de dossier."""
+    from lettres.dossier import Nature
+
+    return get_args(Nature)
+
+
+def usage_fautif(code: str, option: str, message: str, remede: str) -> UsageFautif:
+    """Une faute de la ligne de commande, à la place de l'option en cause."""
+    return UsageFautif([Constat(code, Gravite.ERREUR, message, remede=remede, chemin=(option,))])
+
+
+def _exiger(texte: str, permis: tuple[str, ...], code: str, option: str, quoi: str) -> None:
+    if texte not in permis:
+        message = f"{quoi} : « {texte} ».{suggestion(texte, permis)}"
+        raise usage_fautif(code, option, message, f"Choisissez parmi : {', '.join(permis)}.")

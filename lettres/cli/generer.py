@@ -1,0 +1,74 @@
+"""Commande `generer` : d'un dossier à la lettre, écrite ou refusée avec la liste de ce qui manque."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import lettres
+from lettres.cli.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, signaler
+from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
+from lettres.cli.codes import Code, code_de
+from lettres.erreurs import ErreurLettres
+from lettres.sortie import destination, ecrire
+
+
+def generer(
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier : un fichier YAML, JSON ou TOML.")],
+    lettre: OptionLettre = None,
+    au: OptionAu = None,
+    modele: Annotated[
+        str | None,
+        typer.Option("--modele", metavar="F.docx", help="Votre modèle Word.", show_default="celui qui est livré"),
+    ] = None,
+    sortie: Annotated[
+        str,
+        typer.Option(
+            "--sortie",
+            metavar="CHEMIN",
+            help="Où écrire : un dossier, ou un fichier .docx.",
+            show_default="le dossier courant",
+        ),
+    ] = ".",
+    ecraser: Annotated[bool, typer.Option("--ecraser", help="Remplace le fichier de sortie s’il existe.")] = False,
+    ebauche: Annotated[bool, typer.Option("--ebauche", help="Tolère les blancs et les marque : à relire.")] = False,
+    en_json_: OptionJson = False,
+) -> int:
+    """Écrit la lettre demandée, ou la prochaine de l’escalade, en Word.
+
+    Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
+    """
+    reponse: dict[str, object] = {
+        "version": 1,
+        "fichier": None,
+        "nom": None,
+        "lettre": lettre,
+        "empreinte": None,
+        "au": au,
+        "ebauche": ebauche,
+    }
+    try:
+        jour = lire_au(au)
+        reponse["au"] = jour.isoformat()
+        nommee = lire_lettre(lettre)
+        affaire = lettres.lire(dossier, ebauche=ebauche)
+        reponse["lettre"] = voulue = nommee or lettres.prochaine_lettre(affaire)
+        produite = lettres.generer(affaire, voulue, au=jour, modele=modele, ebauche=ebauche)
+        ou, nom = destination(sortie, produite.nom)
+        fichier = ecrire(produite.octets, ou, nom, ecraser=ecraser)
+    except ErreurLettres as refus:
+        if not en_json_:
+            raise
+        dire(en_json(reponse | {"constats": constats_en_json(refus.constats)}))
+        return code_de(refus)
+    if en_json_:
+        reponse |= {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
+        dire(en_json(reponse | {"constats": constats_en_json(produite.constats)}))
+        return Code.FAIT
+    if produite.constats:
+        signaler(constats_en_texte(produite.constats))
+    dire(f"Lettre écrite : {propre(str(fichier))}")
+    etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
+    dire(f"{propre(produite.titre)} – dossier {propre(affaire.reference)}, au {jour.isoformat()}{etat}.")
+    return Code.FAIT

@@ -1,0 +1,100 @@
+"""Commande `nouveau` : un dossier commenté, à remplir."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lettres.cli.affichage import dire, en_json, propre, signaler
+from lettres.cli.arguments import lire_nature, natures, usage_fautif
+from lettres.cli.codes import Code
+from lettres.sortie import ecrire
+
+if TYPE_CHECKING:
+    from lettres.dossier import Nature
+
+FICHIER_SCHEMA = "lettres.schema.json"
+NATURE_PAR_DEFAUT: Nature = "recouvrement"
+
+_EN_CLAIR: dict[Nature, str] = {
+    "recouvrement": "une facture impayée",
+    "reputation": "des propos publiés qui vous nuisent",
+    "consommation": "un commerçant qui ne livre pas, ne répare pas ou ne rembourse pas",
+    "entente": "une entente à rappeler, à faire respecter ou à clore",
+}
+
+
+def nouveau(
+    fichier: Annotated[
+        str | None,
+        typer.Argument(metavar="FICHIER", help="Le fichier .yaml à créer; sans lui, le dossier est imprimé."),
+    ] = None,
+    nature: Annotated[
+        str | None,
+        typer.Option(
+            "--nature",
+            metavar="NATURE",
+            help="recouvrement, reputation, consommation ou entente.",
+            show_default="la question est posée",
+        ),
+    ] = None,
+) -> int:
+    """Crée un dossier commenté, à remplir.
+
+    Un fichier existant n’est jamais touché. Exemple : lettres nouveau dossier.yaml --nature recouvrement
+    """
+    from lettres.lecture import schema, squelette
+
+    chemin = None if fichier is None else _en_yaml(fichier)
+    choisie = _choisir() if nature is None else lire_nature(nature)
+    texte = squelette(choisie, schema=FICHIER_SCHEMA)
+    if chemin is None:
+        dire(texte.rstrip("\n"))
+        return Code.FAIT
+    ecrire(texte.encode(), chemin.parent, chemin.name)
+    if not (chemin.parent / FICHIER_SCHEMA).exists():
+        ecrire(f"{en_json(schema())}\n".encode(), chemin.parent, FICHIER_SCHEMA)
+    dire(f"Dossier créé : {propre(str(chemin))}")
+    dire("Remplissez les valeurs vides, puis :")
+    dire(f"  lettres generer {_cite(propre(str(chemin)))}")
+    return Code.FAIT
+
+
+def _cite(chemin: str) -> str:
+    """Le chemin tel qu'on le tape : entre guillemets s'il contient une espace."""
+    return f'"{chemin}"' if " " in chemin else chemin
+
+
+def _en_yaml(fichier: str) -> Path:
+    chemin = Path(fichier)
+    if chemin.suffix.lower() not in {".yaml", ".yml"}:
+        raise usage_fautif(
+            "U004",
+            "FICHIER",
+            "Un dossier à remplir s’écrit en YAML.",
+            f"Donnez un nom en .yaml : {chemin.with_suffix('.yaml').name if chemin.name else 'dossier.yaml'}.",
+        )
+    return chemin
+
+
+def _choisir() -> Nature:
+    """Demande la nature à qui est devant un terminal; sinon prend la plus courante, et le dit."""
+    if not sys.stdin.isatty():
+        signaler(f"Nature : {NATURE_PAR_DEFAUT} (choisissez-en une autre avec --nature).")
+        return NATURE_PAR_DEFAUT
+    permises = natures()
+    signaler("De quoi s’agit-il ?")
+    for numero, nature in enumerate(permises, start=1):
+        signaler(f"  {numero}. {nature} – {_EN_CLAIR[nature]}")
+    while True:
+        signaler(f"Votre choix, de 1 à {len(permises)} (Entrée : 1) :")
+        reponse = sys.stdin.readline()
+        if reponse == "":
+            raise KeyboardInterrupt  # -- fin de l'entrée (Ctrl-D) : la question n'a plus de réponse possible --
+        choix = reponse.strip() or "1"
+        for numero, nature in enumerate(permises, start=1):
+            if choix in {str(numero), nature}:
+                return nature

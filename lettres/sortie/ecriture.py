@@ -1,0 +1,110 @@
+"""Écriture atomique : le fichier entier, ou rien; jamais par-dessus un autre sans qu'on le demande."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from os import PathLike
+from pathlib import Path
+
+from lettres.sortie.refus import dossier_refuse, nom_refuse, refus_systeme
+
+_O_BINARY = getattr(os, "O_BINARY", 0)  # -- sous Windows, sans lui, « \n » deviendrait « \r\n » --
+_CREER = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY
+
+
+def destination(chemin: str | PathLike[str], nom: str) -> tuple[Path, str]:
+    """Comprend un chemin de sortie : un fichier s'il finit par `.docx`, sinon un dossier qui recevra `nom`."""
+    voulu = Path(chemin)
+    if voulu.suffix.lower() == ".docx":
+        return voulu.parent, voulu.name
+    return voulu, nom
+
+
+def ecrire(octets: bytes, dossier: str | PathLike[str], nom: str, *, ecraser: bool = False) -> Path:
+    """Écrit `octets` dans `dossier/nom`, lisible par son seul propriétaire, et rend le chemin du fichier.
+
+    Le contenu est d'abord écrit en entier à côté, puis publié d'un seul geste : personne ne voit un fichier à
+    moitié écrit, et un échec (disque plein, droits, interruption) ne laisse rien. Un lien symbolique qui porte le
+    nom voulu n'est jamais suivi. Lève `SortieRefusee`.
+    """
+    dossier = Path(dossier)
+    final = dossier / nom
+    if nom in {"", ".", ".."} or "\0" in str(final) or Path(nom).name != nom:
+        raise nom_refuse(str(final).replace("\0", "?"))
+    crees: list[Path] = []
+    reussi = False
+    try:
+        _creer_dossier(dossier, crees)
+        _publier(octets, final, ecraser=ecraser)
+        reussi = True
+    except OSError as faute:
+        raise refus_systeme(faute, str(final)) from faute
+    finally:
+        if not reussi:
+            for cree in reversed(crees):
+                with suppress(OSError):
+                    cree.rmdir()
+    _synchroniser_dossier(dossier)
+    return final
+
+
+def _creer_dossier(dossier: Path, crees: list[Path]) -> None:
+    """Crée le dossier et ses parents absents, pour le seul propriétaire; note ceux qu'il crée."""
+    absents = []
+    courant = dossier
+    while not courant.is_dir():
+        if os.path.lexists(courant):
+            raise dossier_refuse(str(courant))
+        absents.append(courant)
+        courant = courant.parent
+    for absent in reversed(absents):
+        with suppress(FileExistsError):  # -- un autre processus vient de le créer : tant mieux --
+            absent.mkdir(mode=0o700)
+            crees.append(absent)
+
+
+def _publier(octets: bytes, final: Path, *, ecraser: bool) -> None:
+    temporaire = final.with_name(f".tmp-{secrets.token_hex(8)}")
+    try:
+        _deposer(octets, temporaire)
+        if ecraser:
+            temporaire.replace(final)
+            return
+        try:
+            os.link(temporaire, final)
+        except FileExistsError:
+            raise
+        except OSError:
+            # -- FAT et certains partages réseau n'ont pas de liens durs : O_EXCL refuse aussi d'écraser --
+            _deposer(octets, final)
+    finally:
+        with suppress(OSError):
+            temporaire.unlink()
+
+
+def _deposer(octets: bytes, chemin: Path) -> None:
+    """Crée le fichier (il ne doit pas exister), l'écrit jusqu'au disque; l'efface s'il n'est pas complet."""
+    descripteur = os.open(chemin, _CREER, 0o600)
+    complet = False
+    try:
+        with os.fdopen(descripteur, "wb") as flux:
+            flux.write(octets)
+            flux.flush()
+            os.fsync(flux.fileno())
+        complet = True
+    finally:
+        if not complet:
+            with suppress(OSError):
+                chemin.unlink()
+
+
+def _synchroniser_dossier(dossier: Path) -> None:
+    """Fait durer le nom du fichier malgré une panne; sans effet là où le système ne le permet pas."""
+    with suppress(OSError):
+        descripteur = os.open(dossier, os.O_RDONLY)
+        try:
+            os.fsync(descripteur)
+        finally:
+            os.close(descripteur)

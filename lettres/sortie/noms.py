@@ -1,0 +1,37 @@
+"""Noms de fichiers : de n'importe quel texte, un nom sûr pour tous les systèmes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGUEUR_MORCEAU = 80
+LONGUEUR_NOM = 200  # -- les systèmes courants arrêtent à 255 octets; on garde de la place pour un suffixe --
+
+_SANS_NOM = "sans-nom"
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
+_REFERENCE = re.compile(r"(?=.*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.ASCII)
+_RESERVES = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.ASCII | re.IGNORECASE)
+
+
+def nom_de_fichier(*morceaux: str, extension: str) -> str:
+    """Joint les morceaux par « _ » : `2026-014_mise-en-demeure_2026-11-22.docx`.
+
+    Chaque morceau devient de l'ASCII sans point, sans espace et sans séparateur de dossiers. Les mots passent en
+    minuscules; une référence déjà sûre (lettres, chiffres et tirets, un chiffre au moins) est gardée telle quelle.
+    """
+    nom = "_".join(_morceau(texte) for texte in morceaux) or _SANS_NOM
+    return f"{nom[:LONGUEUR_NOM].rstrip('-_')}.{extension.removeprefix('.')}"
+
+
+def _morceau(texte: str) -> str:
+    if len(texte) <= LONGUEUR_MORCEAU and _REFERENCE.fullmatch(texte):
+        propre = texte
+    else:
+        decompose = unicodedata.normalize("NFKD", texte.translate(_LIGATURES))
+        lettres = "".join(c for c in decompose if unicodedata.category(c) not in {"Mn", "Cf"})
+        propre = re.sub(r"[^a-z0-9]+", "-", lettres.lower()).strip("-")
+        propre = propre[:LONGUEUR_MORCEAU].rstrip("-")
+    if not propre:
+        return _SANS_NOM
+    return f"x-{propre}" if _RESERVES.fullmatch(propre) else propre

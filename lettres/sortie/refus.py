@@ -1,0 +1,94 @@
+"""Refus d'écrire : chaque échec du système devient une phrase et un remède.
+
+| Code | Refus |
+|---|---|
+| S001 | un fichier de ce nom existe déjà |
+| S002 | le dossier de sortie n'est pas un dossier |
+| S003 | les droits manquent |
+| S004 | la place manque : disque plein, quota ou limite de taille |
+| S005 | le nom ne convient pas |
+| S006 | le support est en lecture seule |
+| S007 | tout autre refus du système, nommé par son code |
+"""
+
+from __future__ import annotations
+
+import errno
+
+from lettres.constats import Constat, Gravite
+from lettres.erreurs import SortieRefusee
+
+_PLEIN = (
+    "S004",
+    "Il n’y a plus de place pour écrire ce fichier.",
+    "Libérez de l’espace, ou choisissez un autre dossier de sortie.",
+)
+_DROITS = (
+    "S003",
+    "Vous n’avez pas le droit d’écrire ici.",
+    "Choisissez un dossier de sortie qui vous appartient.",
+)
+_PAS_UN_DOSSIER = (
+    "S002",
+    "Le dossier de sortie n’est pas un dossier.",
+    "Un fichier porte ce nom : choisissez un autre dossier de sortie.",
+)
+_EXISTE = (
+    "S001",
+    "Un fichier de ce nom existe déjà; il n’a pas été touché.",
+    "Choisissez un autre nom ou un autre dossier. Une lettre se remplace avec --ecraser (en Python, ecraser=True).",
+)
+_NOM = (
+    "S005",
+    "Ce nom de fichier ne convient pas.",
+    "Donnez un nom plus court, sans barre oblique.",
+)
+_LECTURE_SEULE = (
+    "S006",
+    "Ce support est en lecture seule.",
+    "Choisissez un dossier de sortie sur un autre support.",
+)
+
+_PAR_ERREUR = {
+    errno.EEXIST: _EXISTE,
+    errno.ENOTDIR: _PAS_UN_DOSSIER,
+    errno.EISDIR: (
+        "S002",
+        "Un dossier porte déjà ce nom.",
+        "Choisissez un autre nom de fichier.",
+    ),
+    errno.EACCES: _DROITS,
+    errno.EPERM: _DROITS,
+    errno.ENOSPC: _PLEIN,
+    errno.EDQUOT: _PLEIN,
+    errno.EFBIG: _PLEIN,
+    errno.ENAMETOOLONG: _NOM,
+    errno.EINVAL: _NOM,
+    errno.EROFS: _LECTURE_SEULE,
+}
+
+
+def refus_systeme(faute: OSError, endroit: str) -> SortieRefusee:
+    """Traduit une erreur du système d'exploitation : jamais son texte anglais, toujours un remède."""
+    symbole = errno.errorcode.get(faute.errno or 0, "inconnu")
+    autre = (
+        "S007",
+        f"Le système refuse d’écrire ce fichier (code {symbole}).",
+        "Vérifiez le disque et le dossier de sortie, puis recommencez.",
+    )
+    return _refuser(_PAR_ERREUR.get(faute.errno or 0, autre), endroit)
+
+
+def dossier_refuse(endroit: str) -> SortieRefusee:
+    """Le chemin donné pour le dossier de sortie est un fichier, ou un lien qui ne mène nulle part."""
+    return _refuser(_PAS_UN_DOSSIER, endroit)
+
+
+def nom_refuse(endroit: str) -> SortieRefusee:
+    """Le nom voulu n'est pas un simple nom de fichier."""
+    return _refuser(_NOM, endroit)
+
+
+def _refuser(refus: tuple[str, str, str], endroit: str) -> SortieRefusee:
+    code, message, remede = refus
+    return SortieRefusee([Constat(code, Gravite.ERREUR, message, remede=remede, fichier=endroit)])

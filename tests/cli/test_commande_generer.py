@@ -1,0 +1,149 @@
+"""Commande « generer » : la lettre écrite, ou la phrase qui dit pourquoi elle ne l'est pas."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+AU = ("--au", "2026-11-22")
+
+ENVOIS = """\
+envois:
+  - {lettre: rappel, date: 2026-09-15, mode: courriel}
+  - {lettre: mise_en_demeure, date: 2026-10-15, mode: recommande}
+"""
+
+
+def lettres_ecrites(dossier: Path) -> list[str]:
+    return sorted(
+        str(p.relative_to(dossier)) for p in dossier.rglob("*") if p.suffix.lower() == ".docx" or "tmp" in p.name
+    )
+
+
+def test_la_prochaine_lettre_est_ecrite_dans_le_dossier_courant(lancer, dossier: Path, tmp_path: Path):
+    resultat = lancer("generer", "dossier.yaml", *AU)
+    assert resultat.code == 0
+    assert lettres_ecrites(tmp_path) == ["2026-014_rappel_2026-11-22.docx"]
+    premiere, seconde = resultat.sortie.splitlines()
+    assert premiere == "Lettre écrite : 2026-014_rappel_2026-11-22.docx"
+    assert re.fullmatch(r"\S.* – dossier 2026-014, au 2026-11-22\.", seconde)
+
+
+def test_la_lettre_n_est_lisible_que_par_son_proprietaire(lancer, dossier: Path, tmp_path: Path):
+    assert lancer("generer", "dossier.yaml", *AU, "--sortie", "a-envoyer").code == 0
+    (fichier,) = (tmp_path / "a-envoyer").iterdir()
+    if os.name == "posix":
+        assert stat.S_IMODE(fichier.stat().st_mode) == 0o600
+        assert stat.S_IMODE(fichier.parent.stat().st_mode) == 0o700
+
+
+def test_la_lettre_nommee_est_ecrite_a_la_place_de_la_prochaine(lancer, dossier: Path, tmp_path: Path):
+    assert lancer("generer", "dossier.yaml", "--lettre", "rappel", *AU, "--sortie", "ici/ma lettre.docx").code == 0
+    assert lettres_ecrites(tmp_path) == ["ici/ma lettre.docx"]
+
+
+def test_les_constats_d_une_lettre_reussie_vont_au_flux_des_ennuis(lancer, dossier: Path):
+    resultat = lancer("generer", "dossier.yaml", *AU)
+    assert len(resultat.sortie.splitlines()) == 2
+    assert "[erreur]" not in resultat.ennuis
+    assert len(json.loads(lancer("generer", "dossier.yaml", *AU, "--json", "--ecraser").sortie)["constats"]) == len(
+        re.findall(r" \[(?:alerte|conseil)\] ", resultat.ennuis)
+    )
+
+
+def test_la_reponse_en_json_donne_le_fichier_et_son_empreinte(lancer, dossier: Path, tmp_path: Path):
+    resultat = lancer("generer", "dossier.yaml", *AU, "--json")
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    reponse = json.loads(resultat.sortie)
+    assert list(reponse) == ["version", "fichier", "nom", "lettre", "empreinte", "au", "ebauche", "constats"]
+    assert reponse["version"] == 1
+    assert reponse["fichier"] == reponse["nom"] == "2026-014_rappel_2026-11-22.docx"
+    assert (reponse["lettre"], reponse["au"], reponse["ebauche"]) == ("rappel", "2026-11-22", False)
+    assert reponse["empreinte"] == hashlib.sha256((tmp_path / reponse["fichier"]).read_bytes()).hexdigest()
+
+
+def test_un_fichier_existant_est_refuse_puis_remplace_sur_demande(lancer, dossier: Path, tmp_path: Path):
+    lettre = tmp_path / "2026-014_rappel_2026-11-22.docx"
+    lettre.write_bytes(b"ancien")
+    refus = lancer("generer", "dossier.yaml", *AU)
+    assert (refus.code, refus.sortie) == (4, "")
+    assert refus.ennuis.startswith(f"{lettre.name}: S001 [erreur] Un fichier de ce nom existe déjà")
+    assert "--ecraser" in refus.ennuis
+    assert lettre.read_bytes() == b"ancien"
+    assert lancer("generer", "dossier.yaml", *AU, "--ecraser").code == 0
+    assert lettre.read_bytes() != b"ancien"
+
+
+def test_un_fichier_a_la_place_du_dossier_de_sortie_est_refuse(lancer, dossier: Path, tmp_path: Path):
+    resultat = lancer("generer", "dossier.yaml", *AU, "--sortie", "dossier.yaml")
+    assert (resultat.code, resultat.sortie) == (4, "")
+    assert resultat.ennuis.startswith("dossier.yaml: S002 [erreur] ")
+
+
+def test_toutes_les_lettres_envoyees_il_faut_nommer_la_lettre(lancer, dossier: Path, tmp_path: Path):
+    dossier.write_text(dossier.read_text(encoding="utf-8") + ENVOIS, encoding="utf-8")
+    resultat = lancer("generer", "dossier.yaml", *AU)
+    assert (resultat.code, resultat.sortie) == (1, "")
+    assert re.match(r"dossier\.yaml:3:\d+: E102 \[erreur\] Toutes les lettres ", resultat.ennuis)
+    assert lettres_ecrites(tmp_path) == []
+
+
+def test_la_deuxieme_lettre_suit_la_premiere(lancer, dossier: Path, tmp_path: Path):
+    premiers = "\n".join(ENVOIS.splitlines()[:2]) + "\n"
+    dossier.write_text(dossier.read_text(encoding="utf-8") + premiers, encoding="utf-8")
+    assert json.loads(lancer("generer", "dossier.yaml", *AU, "--json").sortie)["lettre"] == "mise_en_demeure"
+
+
+FAUTES = [
+    ("fichier absent", ("absent.yaml",), 2),
+    ("dossier au lieu d'un fichier", (".",), 2),
+    ("date illisible", ("dossier.yaml", "--au", "demain"), 2),
+    ("lettre inconnue", ("dossier.yaml", "--lettre", "relance"), 2),
+    ("lettre d'une autre nature", ("dossier.yaml", "--lettre", "retrait"), 1),
+    ("modèle absent", ("dossier.yaml", "--modele", "absent.docx"), 3),
+    ("modèle qui n'en est pas un", ("dossier.yaml", "--modele", "dossier.yaml"), 3),
+    ("sortie impossible", ("dossier.yaml", "--sortie", "dossier.yaml/sous"), 4),
+]
+
+
+@pytest.mark.parametrize(("args", "code"), [f[1:] for f in FAUTES], ids=[f[0] for f in FAUTES])
+def test_un_echec_est_dit_au_bon_endroit_avec_son_code(
+    lancer, anglais, dossier: Path, tmp_path: Path, args: tuple[str, ...], code: int
+):
+    au = () if "--au" in args else AU
+    texte = lancer("generer", *args, *au)
+    assert (texte.code, texte.sortie) == (code, "")
+    assert re.match(r"[^\n]+: [A-Z]\d{3} \[erreur\] .+", texte.ennuis)
+    assert anglais(texte.ennuis) == []
+    en_json = lancer("generer", *args, *au, "--json")
+    assert (en_json.code, en_json.ennuis) == (code, "")
+    reponse = json.loads(en_json.sortie)
+    assert (reponse["version"], reponse["fichier"], reponse["nom"], reponse["empreinte"]) == (1, None, None, None)
+    assert reponse["constats"][0]["gravite"] == "erreur"
+    assert lettres_ecrites(tmp_path) == []
+
+
+def test_un_dossier_invalide_dit_toutes_ses_fautes_et_les_compte(lancer, dossier: Path):
+    texte = dossier.read_text(encoding="utf-8").replace("J2G 1A1", "H0H").replace("2026-08-31", "2026-02-30")
+    dossier.write_text(texte, encoding="utf-8")
+    resultat = lancer("generer", "dossier.yaml", *AU)
+    assert (resultat.code, resultat.sortie) == (1, "")
+    assert re.search(r"^dossier\.yaml:6:\d+: [A-Z]\d{3} \[erreur\] ", resultat.ennuis, re.MULTILINE)
+    assert re.search(r"^dossier\.yaml:15:\d+: [A-Z]\d{3} \[erreur\] ", resultat.ennuis, re.MULTILINE)
+    assert "  6 |   adresse: {ligne: 12 rue des Érables, ville: Granby, code_postal: H0H}" in resultat.ennuis
+    assert resultat.ennuis.endswith("2 erreurs, 0 alerte, 0 conseil.\n")
+
+
+def test_l_ebauche_tolere_un_blanc_et_le_dit(lancer, dossier: Path, tmp_path: Path):
+    dossier.write_text(dossier.read_text(encoding="utf-8").replace("nom: Marie Exemple", "nom:"), encoding="utf-8")
+    assert lancer("generer", "dossier.yaml", *AU).code == 1
+    resultat = lancer("generer", "dossier.yaml", *AU, "--ebauche")
+    assert resultat.code == 0
+    assert resultat.sortie.endswith("; ébauche à compléter, ne pas envoyer.\n")
+    assert len(lettres_ecrites(tmp_path)) == 1

@@ -1,0 +1,87 @@
+"""Flux : un lecteur parti, un disque plein, un terminal sans Unicode; le programme tient et dit vrai."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import lettres
+
+RACINE = Path(lettres.__file__).parent.parent
+PROGRAMME = [sys.executable, "-c", "from lettres.cli import main; main()"]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="descripteurs propres à POSIX")
+
+
+def environnement(**autres: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(RACINE), **autres}
+
+
+@POSIX
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["schema"], ["modeles", "champs"]], ids=" ".join)
+def test_un_lecteur_parti_ne_fait_pas_de_bruit(args: list[str]):
+    lecture, ecriture = os.pipe()
+    os.close(lecture)
+    fini = subprocess.run([*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=60, env=environnement())
+    os.close(ecriture)
+    assert (fini.returncode, fini.stderr) == (0, b"")
+
+
+@POSIX
+def test_un_lecteur_parti_ne_change_pas_le_code_de_sortie(tmp_path: Path):
+    lecture, ecriture = os.pipe()
+    os.close(lecture)
+    args = ["verifier", str(tmp_path / "absent.yaml")]
+    fini = subprocess.run([*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=60, env=environnement())
+    os.close(ecriture)
+    assert (fini.returncode, fini.stderr) == (2, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="pas de périphérique plein ici")
+@pytest.mark.parametrize("args", [["--help"], ["schema"], ["modeles", "lister", "--json"]], ids=" ".join)
+def test_une_sortie_pleine_est_un_refus_de_sortie(args: list[str]):
+    with Path("/dev/full").open("w") as plein:
+        fini = subprocess.run(
+            [*PROGRAMME, *args], stdout=plein, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, env=environnement()
+        )
+    assert fini.returncode == 4
+    assert fini.stderr.startswith("sortie standard: S004 [erreur] Il n’y a plus de place")
+    assert "Exception" not in fini.stderr
+
+
+@POSIX
+@pytest.mark.parametrize("fermeture", [">&-", "2>&-", ">&- 2>&-", "2>/dev/full"])
+def test_un_flux_ferme_n_empeche_pas_de_repondre(fermeture: str):
+    commande = f'exec "$0" "$@" {fermeture}'
+    for args, code in ((["schema"], 0), (["zzz"], 2)):
+        fini = subprocess.run(
+            ["sh", "-c", commande, *PROGRAMME, *args], capture_output=True, timeout=60, env=environnement()
+        )
+        assert fini.returncode == code
+        assert b"Traceback" not in fini.stderr
+
+
+@pytest.mark.parametrize("codage", ["ascii", "cp1252", "latin-1"])
+def test_hors_du_terminal_la_sortie_est_toujours_en_utf8(codage: str):
+    fini = subprocess.run(
+        [*PROGRAMME, "--help"], capture_output=True, timeout=60, env=environnement(PYTHONIOENCODING=codage)
+    )
+    assert "D’un dossier validé à la bonne lettre québécoise" in fini.stdout.decode("utf-8")
+
+
+@POSIX
+def test_un_nom_de_fichier_qui_n_est_pas_de_l_unicode_est_refuse_proprement(tmp_path: Path):
+    for options in ([], ["--json"]):
+        fini = subprocess.run(
+            [*PROGRAMME, "generer", os.fsdecode(b"a\xff.yaml"), *options],
+            capture_output=True,
+            timeout=60,
+            cwd=tmp_path,
+            env=environnement(),
+        )
+        assert fini.returncode == 2
+        assert "Ce fichier n’existe pas." in (fini.stdout + fini.stderr).decode("utf-8")
+        assert b"Traceback" not in fini.stderr
