@@ -1,0 +1,80 @@
+"""Les exemples, lus et rendus une fois par processus d'essais."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import lettres
+from lettres.lecture.lecteur_yaml import lire_yaml
+from lettres.lecture.source import ouvrir_texte
+from lettres.rendu.texte import texte_lisible
+
+RACINE = Path(__file__).parent.parent
+DOSSIER_DES_EXEMPLES = RACINE / "exemples"
+
+
+@dataclass(frozen=True)
+class Exemple:
+    """Une entrée de `exemples/exemples.yaml`."""
+
+    dossier: str
+    lettre: str
+    au: date
+    titre: str
+    nature: str
+
+    @property
+    def nom(self) -> str:
+        return self.dossier.removesuffix(".yaml") + f"-{self.lettre}"
+
+    @property
+    def chemin(self) -> Path:
+        return DOSSIER_DES_EXEMPLES / self.dossier
+
+    @property
+    def reference(self) -> Path:
+        """Le texte de référence de la lettre, à côté du dossier."""
+        return self.chemin.with_suffix(".txt")
+
+
+@dataclass(frozen=True)
+class Rendu:
+    """Une lettre d'exemple : son dossier, ses octets et son texte (espaces insécables rendues simples)."""
+
+    dossier: lettres.Dossier
+    lettre: lettres.Lettre
+    exact: str
+
+    @property
+    def texte(self) -> str:
+        return self.exact.replace("\u00a0", " ")
+
+
+def _charger() -> tuple[Exemple, ...]:
+    entrees = yaml.safe_load((DOSSIER_DES_EXEMPLES / "exemples.yaml").read_text(encoding="utf-8"))
+    natures = {e["dossier"]: lettres.lire(DOSSIER_DES_EXEMPLES / e["dossier"]).nature for e in entrees}
+    return tuple(Exemple(**e, nature=natures[e["dossier"]]) for e in entrees)
+
+
+EXEMPLES = _charger()
+
+
+@cache
+def rendu(exemple: Exemple) -> Rendu:
+    dossier = lettres.lire(exemple.chemin)
+    lettre = lettres.generer(dossier, exemple.lettre, au=exemple.au)
+    return Rendu(dossier, lettre, texte_lisible(lettre.octets))
+
+
+def donnees_de(dossier: str) -> dict[str, Any]:
+    """Les données d'un exemple, en texte, à modifier puis à valider."""
+    arbre = lire_yaml(ouvrir_texte((DOSSIER_DES_EXEMPLES / dossier).read_bytes(), dossier))
+    donnees: dict[str, Any] = copy.deepcopy(arbre.donnees)
+    return donnees

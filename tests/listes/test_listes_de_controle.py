@@ -1,0 +1,430 @@
+"""Listes de contrôle A à K : chaque point, nommé par son code, se lit (ou ne se lit pas) dans la lettre rendue.
+
+(O) obligatoire : dans toutes les lettres d'exemple, la plus petite comprise. (C) conseillé : quand le dossier a le
+fait. (X) absent : de toutes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from exemples_rendus import EXEMPLES, Exemple, rendu
+
+from lettres.dossier import Dossier
+
+_MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
+
+
+def jour(d: date | None) -> str:
+    """Une date comme on doit la lire, écrite sans passer par le code éprouvé."""
+    assert d is not None
+    return f"{'1er' if d.day == 1 else d.day} {_MOIS[d.month - 1]} {d.year}"
+
+
+def dollars(somme: Decimal | None) -> str:
+    """Un montant comme on doit le lire."""
+    assert somme is not None
+    return f"{somme:,.2f}".replace(",", " ").replace(".", ",") + " $"
+
+
+Attendus = Callable[[Dossier], list[str]]
+
+
+@dataclass(frozen=True)
+class Point:
+    """Un point d'une liste : des textes ou des motifs qui doivent (ou ne doivent pas) se lire."""
+
+    code: str
+    force: str
+    motifs: tuple[str, ...] = ()
+    textes: Attendus = lambda d: []
+    si: Callable[[Dossier], bool] = lambda d: True
+
+
+def requis(
+    code: str, *motifs: str, textes: Attendus = lambda d: [], si: Callable[[Dossier], bool] = lambda d: True
+) -> Point:
+    return Point(code, "O", motifs, textes, si)
+
+
+def conseille(
+    code: str, *motifs: str, textes: Attendus = lambda d: [], si: Callable[[Dossier], bool] = lambda d: True
+) -> Point:
+    return Point(code, "C", motifs, textes, si)
+
+
+def absent(code: str, *motifs: str) -> Point:
+    return Point(code, "X", motifs)
+
+
+JOUR_LONG = (
+    r"(1er|[1-3]?\d) (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) \d{4}"
+)
+LIMITE = rf"(lundi|mardi|mercredi|jeudi|vendredi) {JOUR_LONG}"
+LIEU_DATE = rf"(?m)^\w[\w’' -]+, le {JOUR_LONG}$"
+MENACE_PENALE = r"(?i)\b(police|plainte criminelle|fraude|prison|casier|arrestation|accusations?)\b"
+MENACE_DE_PUBLIER = r"(?i)\b(mauvais avis|je publierai|nous publierons|médias|réseaux sociaux)\b"
+TIERS = r"(?i)\b(employeur|conjoint|voisins?)\b"
+ALLURE_JUDICIAIRE = r"(?i)(cour du québec|cour supérieure|sommation|avis officiel|huissier mandaté|armoiries)"
+FRAIS = r"(?i)\b(frais (d’|de )?(avocat|mise en demeure|administration|retard|recouvrement)|pénalité)"
+PRIVE = r"négociation ou la médiation|négocier une solution"
+
+
+def _expediteur(d: Dossier) -> list[str]:
+    e = d.expediteur
+    textes = [e.nom, e.adresse.ligne if e.adresse else "", e.nom_commercial or "", e.courriel or ""]
+    return [t for t in textes if t]
+
+
+def _destinataire(d: Dossier) -> list[str]:
+    return [d.destinataire.nom, *([d.destinataire.adresse.ligne] if d.destinataire.adresse else [])]
+
+
+def _factures(d: Dossier) -> list[str]:
+    return [
+        texte
+        for c in d.creances
+        for texte in (c.facture or "", jour(c.date), jour(c.echeance), c.objet or "", dollars(c.montant))
+    ]
+
+
+def _solde(d: Dossier) -> list[str]:
+    total = sum((c.montant or Decimal(0) for c in d.creances), Decimal(0))
+    paye = sum((p.montant or Decimal(0) for p in d.paiements), Decimal(0))
+    return [dollars(total), dollars(paye), dollars(total - paye), *(dollars(p.montant) for p in d.paiements)]
+
+
+def _taxes(d: Dossier) -> list[str]:
+    if not d.expediteur.tps:
+        return ["ni TPS ni TVQ"]
+    tps = sum((c.tps or Decimal(0) for c in d.creances), Decimal(0))
+    tvq = sum((c.tvq or Decimal(0) for c in d.creances), Decimal(0))
+    return [d.expediteur.tps, d.expediteur.tvq or "", dollars(tps), dollars(tvq)]
+
+
+def _faits(d: Dossier) -> list[str]:
+    return [texte for f in d.faits for texte in (f.texte, jour(f.date or f.vers) if f.date or f.vers else "")]
+
+
+def _accompli(d: Dossier) -> list[str]:
+    return [f.texte for f in d.accompli]
+
+
+def _clauses(d: Dossier) -> list[str]:
+    return [c.texte for c in (d.contrat.clauses if d.contrat else ())]
+
+
+def _demarches(d: Dossier) -> list[str]:
+    return [jour(e.date) for e in (*d.envois, *d.suites)]
+
+
+def _pieces(d: Dossier) -> list[str]:
+    return [texte for p in d.pieces for texte in (p.id, p.titre)]
+
+
+def _propos(d: Dossier) -> list[str]:
+    return [texte for p in d.publications for texte in (p.citation or "", p.url or "", jour(p.date and p.date.jour))]
+
+
+def _captures(d: Dossier) -> list[str]:
+    return [jour(p.capture and p.capture.jour) for p in d.publications]
+
+
+def _action(d: Dossier) -> list[str]:
+    return [(d.demandes[0].texte or "").rstrip(".")]
+
+
+def _achat(d: Dossier) -> list[str]:
+    a = d.achat
+    assert a is not None
+    return [jour(a.date), a.lieu or "", a.objet or "", dollars(a.prix)]
+
+
+COURRIER = {"D": "Mise en demeure de payer", "E": "Mise en demeure – propos publiés", "F": "Mise en demeure", "K": ""}
+
+
+def _en_tete_ferme(liste: str, objet: str) -> list[Point]:
+    return [
+        requis(f"{liste}-01", LIEU_DATE, r"PAR (COURRIEL|LA POSTE|COURRIER RECOMMANDÉ|HUISSIER)|REMIS EN MAIN PROPRE"),
+        requis(f"{liste}-02", r"(?m)^SOUS TOUTES RÉSERVES$"),
+        requis(f"{liste}-03", textes=lambda d: [*_expediteur(d), *_destinataire(d)]),
+        *([requis(f"{liste}-04", objet)] if liste != "F" else []),
+    ]
+
+
+LISTES: dict[str, tuple[str, str, list[Point]]] = {
+    "A": (
+        "rappel",
+        "recouvrement",
+        [
+            requis("A-01", LIEU_DATE),
+            requis("A-02", textes=_expediteur),
+            requis("A-03", textes=_destinataire),
+            requis("A-04", r"Objet : Rappel – facture(s nos| n°) "),
+            requis("A-05", textes=_factures),
+            requis("A-06", r"Solde", textes=_solde),
+            requis("A-07", textes=_taxes),
+            requis("A-08", r"simple oubli", r"paiement est déjà en route"),
+            requis("A-09", rf"au plus tard le {LIMITE}"),
+            requis("A-10", r"par l’un de ces moyens :"),
+            conseille("A-11", r"p\. j\.", textes=_pieces, si=lambda d: bool(d.pieces)),
+            conseille("A-12", r"erreur s’est glissée"),
+            conseille("A-13", r"plan de paiement"),
+            absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui"),
+            absent("A-15", FRAIS, r"(?i)intérêts? (au taux|de retard)"),
+        ],
+    ),
+    "B": (
+        "rappel",
+        "entente",
+        [
+            requis(
+                "B-01",
+                LIEU_DATE,
+                textes=lambda d: [*_expediteur(d), *_destinataire(d), jour(d.contrat and d.contrat.date)],
+            ),
+            requis("B-02", r"Ce qui a été convenu", textes=_clauses),
+            requis("B-03", textes=_faits),
+            requis("B-04", r"Ce qui a été fait", textes=_accompli),
+            requis("B-05", r"fixe(nt)? la portée de notre entente et la règle", textes=_clauses),
+            requis("B-06", r"(Je|Nous) vous demand", textes=_action),
+            requis("B-07", textes=lambda d: [*d.options, *([d.solution] if d.solution else [])]),
+            requis("B-08", rf"au plus tard le {LIMITE}"),
+            conseille("B-09", r"collaboration", r"bonne foi"),
+            conseille("B-10", textes=lambda d: [d.consequence or ""], si=lambda d: d.consequence is not None),
+            conseille("B-11", r"joindre par (courriel|téléphone)"),
+            conseille("B-12", r"p\. j\.", textes=_pieces, si=lambda d: bool(d.pieces)),
+            absent("B-13", r"(?i)réputée? (avoir )?accept", r"(?i)votre silence"),
+            absent("B-14", r"(?i)\b(mauvaise foi|malhonnête|inacceptable|honte)"),
+            absent("B-15", r"(?i)résili", r"(?i)mise en demeure", r"(?i)recours"),
+        ],
+    ),
+    "C": (
+        "retrait",
+        "reputation",
+        [
+            requis("C-01", textes=lambda d: [p.auteur or "" for p in d.publications]),
+            requis("C-02", r" à \d{1,2} h( \d\d)?", textes=lambda d: [*_propos(d), *_captures(d)]),
+            requis("C-03", textes=lambda d: [f"« {p.citation} »" for p in d.publications]),
+            requis("C-04", r"inexact|sans motif légitime", textes=lambda d: [p.pourquoi or "" for p in d.publications]),
+            requis("C-05", r"libre d’exprimer votre opinion, même défavorable"),
+            requis("C-06", r"(Je|Nous) vous demand(e|ons) de retirer ou de corriger (ce|ces) propos"),
+            requis("C-07", rf"au plus tard le {LIMITE}, à \d{{1,2}} h"),
+            requis("C-08", r"confirmer par écrit"),
+            conseille("C-09", r"pour en parler avec vous|propose aussi ceci"),
+            conseille(
+                "C-10",
+                textes=lambda d: [p.correction or "" for p in d.publications],
+                si=lambda d: any(p.correction for p in d.publications),
+            ),
+            conseille("C-11", r"garder une copie de la publication"),
+            conseille(
+                "C-12",
+                r"signalée à la plateforme",
+                si=lambda d: any(p.signale_le for p in d.publications),
+            ),
+            absent("C-13", r"(?i)\b(menteu|idiot|stupide|malade|honte)"),
+            absent("C-14", MENACE_PENALE, r"\d \$"),
+            absent("C-15", r"(?i)petites créances"),
+            absent("C-16", r"(?i)(tous|toute?s?) (vos|les|autre) (avis|opinions?|commentaires) négati"),
+        ],
+    ),
+    "D": (
+        "mise_en_demeure",
+        "recouvrement",
+        [
+            *_en_tete_ferme("D", r"Objet : Mise en demeure de payer"),
+            requis("D-05", r"fournis et facturés", textes=lambda d: [*_factures(d), *_faits(d)]),
+            requis("D-06", r"Solde", textes=lambda d: [*_factures(d), *_solde(d)]),
+            requis("D-07", r"démarches suivantes", textes=_demarches),
+            requis(
+                "D-08", r"(formellement mise? en demeure de payer|vous met(s|tons) formellement en demeure de payer)"
+            ),
+            requis(
+                "D-09", rf"au plus tard le {LIMITE}, à \d", r"Vous pouvez payer par l’un de ces moyens", textes=_solde
+            ),
+            requis(
+                "D-10",
+                r"au taux de \d+(,\d+)? % par année, (le taux légal|le taux convenu)",
+                r"à compter de (la réception de la présente|l’échéance de chaque facture)",
+                r"soit \d+,\d\d \$ par jour",
+            ),
+            requis("D-11", PRIVE, r"article 1 du Code de procédure civile"),
+            requis("D-12", r"recours civils", r"sans autre avis ni délai"),
+            requis("D-13", r"Veuillez agir en conséquence\.", textes=_expediteur),
+            requis("D-14", r"p\. j\.", textes=_pieces),
+            conseille("D-15", r"indemnité additionnelle .*n’est pas réclamée"),
+            conseille("D-16", r"devant le tribunal compétent"),
+            absent("D-17", FRAIS),
+            absent("D-18", MENACE_PENALE, MENACE_DE_PUBLIER, TIERS),
+            absent("D-19", r"(?i)transaction|règlement final|offr(e|ons) de (régler|réduire)"),
+            absent("D-20", ALLURE_JUDICIAIRE),
+        ],
+    ),
+    "E": (
+        "mise_en_demeure",
+        "reputation",
+        [
+            *_en_tete_ferme("E", r"Objet : Mise en demeure – propos publiés"),
+            requis("E-05", r"capture du", textes=lambda d: [*_propos(d), *_captures(d), *_pieces(d)]),
+            requis("E-06", r"pris connaissance", textes=lambda d: [jour(p.connaissance) for p in d.publications]),
+            requis("E-07", textes=lambda d: [p.pourquoi or "" for p in d.publications]),
+            requis("E-08", r"vous le saviez en le publiant|auriez dû le savoir|sans juste motif"),
+            requis("E-09", r"préjudice", textes=lambda d: [p.texte for p in d.prejudices]),
+            requis("E-10", r"articles 3 et 35 du Code civil", r"article 4 de la Charte", r"article 1457 du Code civil"),
+            requis("E-11", r"retirer le", r"cesser de l", r"ne pas les? répéter"),
+            conseille(
+                "E-12",
+                r"rétractation suivante",
+                textes=lambda d: [p.correction or "" for p in d.publications],
+                si=lambda d: any(p.correction for p in d.publications),
+            ),
+            requis("E-13", r"conserver une copie de la publication.*données du compte"),
+            requis("E-14", rf"au plus tard le {LIMITE}, à \d{{1,2}} h", r"confirmer par écrit"),
+            requis("E-15", PRIVE),
+            requis("E-16", r"recours civils devant le tribunal compétent"),
+            conseille(
+                "E-17",
+                textes=lambda d: [dollars(p.montant) for p in d.prejudices if p.montant and p.pieces],
+                si=lambda d: any(p.montant for p in d.prejudices),
+            ),
+            absent("E-18", r"(?i)petites créances", MENACE_PENALE, MENACE_DE_PUBLIER),
+            absent("E-19", r"(?i)ne plus (jamais )?parler", r"(?i)tou(s|t) (vos|autre) (avis|opinion|commentaire)"),
+        ],
+    ),
+    "F": (
+        "mise_en_demeure",
+        "consommation",
+        [
+            *_en_tete_ferme("F", ""),
+            requis("F-04", r"Commerçant : ", textes=lambda d: [d.destinataire.nom]),
+            requis(
+                "F-05", r"Preuve d’achat : pièce P-\d", r"en magasin|en ligne|par téléphone|à domicile", textes=_achat
+            ),
+            requis("F-06", textes=lambda d: [*_faits(d), *_demarches(d), (d.achat and d.achat.probleme) or ""]),
+            requis("F-07", r"L’obligation visée est la suivante"),
+            requis(
+                "F-08",
+                r"articles? \d+.* de la Loi sur la protection du consommateur|au moment convenu|fausse ou trompeuse",
+            ),
+            requis("F-09", r"(formellement mise? en demeure|formellement en demeure) d(e|’)"),
+            requis("F-10", r"(Somme|Valeur) en cause : [\d ]+,\d\d \$"),
+            requis("F-11", rf"jusqu’au {LIMITE}"),
+            requis("F-12", r"Retour du bien|bien à vous rendre"),
+            requis("F-13", r"négocier une solution", r"Parle consommation"),
+            requis("F-14", r"recours civils"),
+            conseille("F-15", r"article 272 de la Loi sur la protection du consommateur"),
+            conseille("F-16", r"Office de la protection du consommateur.*n’est pas une condition"),
+            requis("F-17", r"p\. j\.", textes=_pieces),
+            absent("F-18", MENACE_DE_PUBLIER, MENACE_PENALE),
+        ],
+    ),
+    "F-rappel": (
+        "rappel",
+        "consommation",
+        [
+            requis("F-04", textes=lambda d: [d.destinataire.nom]),
+            requis("F-05", textes=_achat),
+            requis("F-06", textes=lambda d: [*_faits(d), (d.achat and d.achat.probleme) or ""]),
+            requis("F-07", r"la règle est la suivante"),
+            requis("F-09", r"(Je|Nous) vous demand(e|ons) donc d(e|’)"),
+            requis("F-10", r"(Somme|Valeur) en cause : [\d ]+,\d\d \$"),
+            absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui"),
+        ],
+    ),
+    "G": (
+        "opc",
+        "consommation",
+        [
+            requis(
+                "G-01",
+                textes=lambda d: [
+                    *_expediteur(d),
+                    re.sub(r"\D", "", d.expediteur.telephone or "")[-4:],
+                ],
+            ),
+            requis("G-02", r"NEQ : ", textes=_destinataire),
+            requis("G-03", r"en magasin|en ligne|par téléphone|à domicile", textes=_achat),
+            requis("G-04", r"taxes comprises", textes=_achat),
+            requis("G-05", r"(?i)carte de crédit : (oui|non)"),
+            requis("G-06", r"Double du contrat\s.*reçu"),
+            requis("G-07", r"Chronologie", textes=_faits),
+            requis("G-08", r"Le problème en une phrase", textes=lambda d: [(d.achat and d.achat.probleme) or ""]),
+            requis("G-09", r"Demande : ", r"Réponse : "),
+            requis("G-10", textes=_demarches),
+            requis("G-11", textes=_pieces),
+            requis("G-12", r"Délais qui courent", r"Recours civil"),
+            conseille("G-13", r"Règle possiblement visée", si=lambda d: bool(d.achat and d.achat.obligation)),
+            conseille("G-14", r"recevable", r"formulaire de mise en demeure", r"Parle consommation"),
+            requis("G-15", r"n’agit pas à votre place"),
+            absent("G-16", r"(?i)\b(voleu|escroc|arnaque|menteu)"),
+        ],
+    ),
+    "K": (
+        "mise_en_demeure",
+        "entente",
+        [
+            *_en_tete_ferme("K", r"Objet : Mise en demeure d’exécuter"),
+            requis("K-05", r"Votre obligation", textes=_clauses),
+            requis("K-06", r"Le manquement", textes=_faits),
+            requis("K-07", textes=_action),
+            requis("K-08", rf"jusqu’au {LIMITE}"),
+            requis("K-09", r"(j’ai fait de mon|nous avons fait de notre) côté", textes=_accompli),
+            requis("K-10", r"par un tiers et à vos frais", r"résolution", r"dommages-intérêts"),
+            requis("K-11", PRIVE),
+            requis("K-12", r"réserv(e|ons) tous (mes|nos) droits", r"p\. j\.", textes=_pieces),
+            conseille("K-13", r"confirmer par écrit (votre calendrier|que c’est fait)"),
+            absent("K-14", FRAIS),
+        ],
+    ),
+}
+
+
+def _cas() -> list[object]:
+    return [
+        pytest.param(point, exemple, id=f"{point.code}-{exemple.nom}")
+        for lettre, nature, points in LISTES.values()
+        for point in points
+        for exemple in EXEMPLES
+        if exemple.lettre == lettre and exemple.nature == nature
+    ]
+
+
+@pytest.mark.parametrize(("point", "exemple"), _cas())
+def test_chaque_point_de_la_liste_de_controle_est_tenu(point: Point, exemple: Exemple) -> None:
+    lettre = rendu(exemple)
+    if not point.si(lettre.dossier):
+        assert point.force == "C", "seul un point conseillé dépend des faits"
+        return
+    for motif in point.motifs:
+        trouve = re.search(motif, lettre.texte)
+        if point.force == "X":
+            assert trouve is None, f"{point.code} : « {trouve and trouve[0]} » ne doit pas se lire"
+        else:
+            assert trouve, f"{point.code} : « {motif} » ne se lit pas dans :\n{lettre.texte}"
+    for texte in point.textes(lettre.dossier):
+        assert texte.replace("\u00a0", " ") in lettre.texte, f"{point.code} : « {texte} » ne se lit pas"
+
+
+def test_chaque_lettre_du_catalogue_a_deux_exemples_au_moins() -> None:
+    for lettre, nature, _ in LISTES.values():
+        assert sum(e.lettre == lettre and e.nature == nature for e in EXEMPLES) >= 2, (lettre, nature)
+
+
+def test_chaque_point_conseille_est_eprouve_par_un_exemple() -> None:
+    for lettre, nature, points in LISTES.values():
+        dossiers = [rendu(e).dossier for e in EXEMPLES if e.lettre == lettre and e.nature == nature]
+        for point in points:
+            assert any(point.si(d) for d in dossiers), f"{point.code} : aucun exemple n’a ce fait"
+
+
+@pytest.mark.parametrize("exemple", [e for e in EXEMPLES if e.nature == "reputation"], ids=lambda e: e.nom)
+def test_E20_la_prescription_d_une_atteinte_a_la_reputation_donne_une_alerte(exemple: Exemple) -> None:
+    connues = [p for p in rendu(exemple).dossier.publications if p.connaissance]
+    alertes = [c for c in rendu(exemple).lettre.constats if c.code == "T110"]
+    assert len(alertes) == len(connues)

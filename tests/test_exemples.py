@@ -1,0 +1,221 @@
+"""Les exemples : chaque dossier donne sa lettre, dont le texte de référence est relu comme du code."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+
+import pytest
+import yaml
+from exemples_rendus import DOSSIER_DES_EXEMPLES, EXEMPLES, RACINE, Exemple, donnees_de, rendu
+
+import lettres
+from lettres.dossier import Dossier
+from lettres.rendu.texte import texte_lisible, texte_par_partie
+
+par_exemple = pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+
+
+@par_exemple
+def test_le_texte_de_la_lettre_est_celui_de_sa_reference(exemple: Exemple, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--maj-references"):
+        exemple.reference.write_text(rendu(exemple).exact, encoding="utf-8")
+    assert rendu(exemple).exact == exemple.reference.read_text(encoding="utf-8")
+
+
+@par_exemple
+def test_le_meme_dossier_donne_les_memes_octets(exemple: Exemple) -> None:
+    encore = lettres.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
+    assert encore.octets == rendu(exemple).lettre.octets
+    assert encore.empreinte == rendu(exemple).lettre.empreinte
+
+
+@par_exemple
+def test_aucun_exemple_n_a_d_erreur(exemple: Exemple) -> None:
+    graves = [c for c in rendu(exemple).lettre.constats if c.gravite == "erreur"]
+    assert graves == []
+
+
+@par_exemple
+def test_la_lettre_est_la_prochaine_de_son_dossier(exemple: Exemple) -> None:
+    dossier = lettres.lire(exemple.chemin)
+    if exemple.dossier.startswith("minimaux/") or exemple.lettre == lettres.prochaine_lettre(dossier):
+        assert exemple.lettre in {"rappel", "retrait", "mise_en_demeure", "opc"}
+    else:
+        assert exemple.lettre not in {e.lettre for e in dossier.envois}
+
+
+@par_exemple
+def test_aucune_trace_de_mecanique_ne_reste_dans_la_lettre(exemple: Exemple) -> None:
+    assert not re.search(r"\{\{|\{%|None|Undefined|\[à compléter|ÉBAUCHE", rendu(exemple).exact)
+    assert not re.search(r" [,.;)]|\( |,,|\.\.(?!\.)|; ?\.", rendu(exemple).texte.replace("  ", " "))
+
+
+def test_chaque_dossier_d_exemple_est_a_l_index_et_chaque_reference_a_son_dossier() -> None:
+    a_l_index = {e.dossier for e in EXEMPLES}
+    presents = {str(f.relative_to(DOSSIER_DES_EXEMPLES)) for f in DOSSIER_DES_EXEMPLES.rglob("*.yaml")}
+    assert presents - a_l_index == {"exemples.yaml"}
+    references = set(DOSSIER_DES_EXEMPLES.rglob("*.txt"))
+    assert references == {e.reference for e in EXEMPLES}
+
+
+def test_les_dossiers_minimaux_tiennent_en_trente_lignes_et_couvrent_chaque_lettre() -> None:
+    minimaux = [e for e in EXEMPLES if e.dossier.startswith("minimaux/")]
+    assert {(e.lettre, e.nature) for e in minimaux} == {(m.lettre, m.nature) for m in lettres.composition.catalogue()}
+    for exemple in minimaux:
+        assert len(exemple.chemin.read_text(encoding="utf-8").splitlines()) <= 30, exemple.nom
+
+
+@pytest.mark.parametrize(
+    ("civilite", "type_", "appel", "formule"),
+    [
+        ("Mme", "personne", "Madame,", "Veuillez recevoir, Madame,"),
+        ("M.", "personne", "Monsieur,", "Veuillez recevoir, Monsieur,"),
+        ("neutre", "personne", None, "Veuillez recevoir mes|Veuillez recevoir nos"),
+        (None, "entreprise", "Madame, Monsieur,", "Veuillez recevoir, Madame, Monsieur,"),
+    ],
+    ids=["féminin", "masculin", "neutre", "entreprise"],
+)
+@par_exemple
+def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entreprise(
+    exemple: Exemple, civilite: str | None, type_: str, appel: str | None, formule: str
+) -> None:
+    if exemple.lettre == "opc":
+        assert "Veuillez recevoir" not in rendu(exemple).texte, "un aide-mémoire n’a pas de salutation"
+        return
+    donnees = donnees_de(exemple.dossier)
+    donnees["destinataire"] |= {"civilite": civilite, "type": type_, "attention": None}
+    donnees.pop("schema", None)
+    texte = texte_lisible(lettres.generer(lettres.valider(donnees), exemple.lettre, au=exemple.au).octets)
+    nom = donnees["destinataire"]["nom"]
+    assert f"\n{appel or nom + ','}\n" in texte
+    assert re.search(formule, texte)
+    feminin = "mise en demeure d" in texte.replace("Mise", "mise").replace("La mise", "")
+    if exemple.lettre == "mise_en_demeure":
+        attendu = {
+            "Mme": "Vous êtes formellement mise en demeure",
+            "M.": "Vous êtes formellement mis en demeure",
+            "neutre": "Par la présente, ",
+            None: "Vous êtes formellement mis en demeure",
+        }[civilite]
+        assert attendu in texte
+        assert feminin or civilite != "Mme"
+
+
+@pytest.mark.parametrize("type_", ["personne", "entreprise"])
+@par_exemple
+def test_l_expediteur_dit_je_ou_nous_sans_melange(exemple: Exemple, type_: str) -> None:
+    donnees = donnees_de(exemple.dossier)
+    donnees["expediteur"] |= {"type": type_, "neq": None, "nom_commercial": None}
+    if (exemple.lettre, type_) == ("opc", "entreprise"):
+        with pytest.raises(lettres.DossierInvalide, match="plaintes d’une entreprise"):
+            lettres.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au)
+        return
+    texte = texte_lisible(lettres.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au).octets)
+    # -- « dites-le-nous » et « convenu entre nous » mis à part, un seul des deux se lit --
+    je = re.findall(r"\b(je|j’|me|m’|mon|mes|ma)\b", texte.lower())
+    communs = r"(?i)notre référence|factures nos|notre entente|nos échanges|entre nous"
+    nous = re.findall(r"\b(nous|notre|nos)\b", re.sub(communs, "", texte))
+    assert (nous if type_ == "personne" else je) == []
+    if exemple.lettre != "opc":
+        assert je if type_ == "personne" else nous
+
+
+def _sans_texte_libre(donnees: dict) -> Dossier:
+    """Le même dossier, aux textes de l'usager remplacés : ils disent « je » ou « nous » à leur façon."""
+    libres = {
+        "texte",
+        "pourquoi",
+        "solution",
+        "note",
+        "reponse",
+        "retour",
+        "consequence",
+        "citation",
+        "probleme",
+        "correction",
+        "source",
+        "titre",
+    }
+
+    def neutraliser(valeur: object, cle: str = "") -> object:
+        if isinstance(valeur, dict):
+            return {c: neutraliser(v, c) for c, v in valeur.items()}
+        if isinstance(valeur, list):
+            return [neutraliser(v, cle) for v in valeur]
+        return "texte neutre" if cle in libres or cle in {"options", "paiement_par"} else valeur
+
+    neutre = neutraliser(donnees)
+    assert isinstance(neutre, dict)
+    return lettres.valider(neutre)
+
+
+HOSTILES = [
+    "Tremblay & Fils <SARL>",
+    "« L’Été »",
+    "{{ 7*7 }}",
+    "{% for x in y %}",
+    "{_{ cycler }_}",
+    "]]>",
+    "Café 😀 👩🏽‍💻",
+    "Insécable\u00a0ici\u202fet là",
+    "N" * 300,
+    'O\'Brien "cité" 100 %',
+]
+
+
+@pytest.mark.parametrize("valeur", HOSTILES, ids=[h[:12] for h in HOSTILES])
+def test_une_valeur_difficile_arrive_lettre_pour_lettre_dans_le_corps_l_en_tete_le_pied_et_les_proprietes(
+    valeur: str,
+) -> None:
+    donnees = donnees_de("minimaux/rappel-recouvrement.yaml")
+    donnees["expediteur"]["nom"] = donnees["destinataire"]["nom"] = donnees["reference"] = valeur
+    donnees["creances"][0]["objet"] = valeur
+    octets = lettres.generer(lettres.valider(donnees), "rappel", au=date(2026, 11, 22)).octets
+    parties = texte_par_partie(octets)
+    for nom, texte in parties.items():
+        if re.search(r"document|header|footer", nom) and texte.strip():
+            assert valeur in texte, nom
+    assert parties["word/document.xml"].count(valeur) >= 3
+    with zipfile.ZipFile(io.BytesIO(octets)) as paquet:
+        from lxml import etree
+
+        proprietes = etree.fromstring(paquet.read("docProps/core.xml"))
+    textes = [e.text or "" for e in proprietes]
+    assert sum(valeur in t for t in textes) >= 3, "titre, auteur et sujet"
+
+
+def test_un_texte_de_plusieurs_lignes_garde_ses_lignes() -> None:
+    donnees = donnees_de("minimaux/rappel-recouvrement.yaml")
+    donnees["solution"] = "Première ligne.\nSeconde ligne,\tavec une tabulation."
+    octets = lettres.generer(lettres.valider(donnees), "rappel", au=date(2026, 11, 22)).octets
+    assert donnees["solution"] in texte_par_partie(octets)["word/document.xml"]
+
+
+def test_le_dossier_du_readme_est_un_exemple_minimal_et_la_chaine_est_celle_du_code() -> None:
+    readme = (RACINE / "README.md").read_text(encoding="utf-8")
+    bloc = re.search(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    assert bloc
+    minimal = (DOSSIER_DES_EXEMPLES / "minimaux/rappel-recouvrement.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(bloc[1]) == yaml.safe_load(minimal)
+    chaine = "lire(fichier) → valider → verifier(dossier, lettre, au) → composer → rendre → ecrire"
+    from lettres import generation
+
+    assert chaine in readme
+    assert chaine in (generation.__doc__ or "")
+
+
+def test_l_exemple_du_logiciel_hote_fonctionne(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (RACINE / "README.md").read_text(encoding="utf-8")
+    bloc = re.search(r"<!-- hote -->\n```python\n(.*?)```", readme, re.DOTALL)
+    assert bloc
+    espace: dict = {}
+    exec(bloc[1], espace)  # noqa: S102
+    donnees = donnees_de("minimaux/rappel-recouvrement.yaml")
+    assert espace["lettre_de_rappel"](donnees, date(2026, 11, 22))[:2] == b"PK"
+    del donnees["creances"][0]["echeance"]
+    with pytest.raises(lettres.DossierInvalide):
+        espace["lettre_de_rappel"](donnees, date(2026, 11, 22))
+    assert "E101 creances[0].echeance" in capsys.readouterr().out

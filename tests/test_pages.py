@@ -1,0 +1,88 @@
+"""Les lettres en pages : converties par LibreOffice, elles ont l'allure d'une lettre et gardent tous leurs mots."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from exemples_rendus import EXEMPLES, Exemple, rendu
+
+from lettres.rendu.texte import texte_par_partie
+
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(
+        not (shutil.which("soffice") and shutil.which("pdftotext")),
+        reason="LibreOffice ou poppler absent : la mise en pages des lettres n’est pas vérifiée",
+    ),
+]
+
+par_exemple = pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Le texte de chaque page de chaque lettre, converties en un seul appel."""
+    dossier = tmp_path_factory.mktemp("pages")
+    noms = {exemple.nom: re.sub(r"\W", "-", exemple.nom) for exemple in EXEMPLES}
+    for exemple in EXEMPLES:
+        (dossier / f"{noms[exemple.nom]}.docx").write_bytes(rendu(exemple).lettre.octets)
+    profil = f"-env:UserInstallation=file://{dossier}/profil"
+    fichiers = sorted(str(f) for f in dossier.glob("*.docx"))
+    subprocess.run(
+        ["soffice", profil, "--headless", "--convert-to", "pdf", "--outdir", str(dossier), *fichiers],
+        check=True,
+        capture_output=True,
+        timeout=150,
+    )
+    return {nom: _pages(dossier / f"{fichier}.pdf") for nom, fichier in noms.items()}
+
+
+def _pages(pdf: Path) -> list[str]:
+    texte = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, timeout=30)
+    return texte.stdout.decode().split("\f")[:-1]
+
+
+def _mots(texte: str) -> str:
+    """Le texte sans espaces ni coupures : ce qui doit se retrouver d'un format à l'autre."""
+    return re.sub(r"[\s\u00a0\u202f•–-]", "", texte)
+
+
+@par_exemple
+def test_une_lettre_tient_en_deux_pages_et_le_sommaire_d_appel_en_une(
+    exemple: Exemple, pages: dict[str, list[str]]
+) -> None:
+    assert 1 <= len(pages[exemple.nom]) <= (1 if exemple.lettre == "opc" else 2)
+
+
+@par_exemple
+def test_la_signature_n_est_jamais_seule_sur_une_page(exemple: Exemple, pages: dict[str, list[str]]) -> None:
+    if exemple.lettre == "opc":
+        assert "Veuillez recevoir" not in pages[exemple.nom][0]
+        return
+    derniere = next(page for page in reversed(pages[exemple.nom]) if "Veuillez recevoir" in page)
+    signataire = rendu(exemple).dossier.expediteur.signataire
+    nom = signataire.nom if signataire else rendu(exemple).dossier.expediteur.nom
+    assert nom in derniere.split("Veuillez recevoir")[1]
+
+
+@par_exemple
+def test_chaque_paragraphe_de_la_lettre_se_retrouve_dans_le_pdf(exemple: Exemple, pages: dict[str, list[str]]) -> None:
+    lu = _mots("".join(pages[exemple.nom]))
+    corps = texte_par_partie(rendu(exemple).lettre.octets)["word/document.xml"]
+    cellules = [morceau for ligne in corps.split("\n") for morceau in re.split(r"¦|\t", ligne)]
+    premiers = [" ".join(cellule.split()[:4]) for cellule in cellules if cellule.strip()]
+    assert [p for p in premiers if _mots(p) not in lu] == []
+
+
+@par_exemple
+def test_la_premiere_page_porte_l_en_tete_et_les_suivantes_leur_numero(
+    exemple: Exemple, pages: dict[str, list[str]]
+) -> None:
+    lues = pages[exemple.nom]
+    assert rendu(exemple).dossier.expediteur.nom in lues[0]
+    for rang, page in enumerate(lues[1:], 2):
+        assert f"Page {rang} de {len(lues)}" in page.replace("\u00a0", " ")
