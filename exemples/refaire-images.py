@@ -1,6 +1,6 @@
 """Refait l'image de l'exemple du README : lettre Word → PDF (LibreOffice) → PNG (poppler).
 
-    .venv/bin/python exemples/refaire-images.py
+.venv/bin/python exemples/refaire-images.py
 """
 
 import subprocess
