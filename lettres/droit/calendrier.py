@@ -1,61 +1,123 @@
-"""Calendrier du Québec : jours fériés et report au premier jour ouvrable.
+"""Calendriers du Québec : jours fériés et report au premier jour qui ne l'est pas.
 
-Fondement : Loi d'interprétation, art. 61(23) (F10.01, F10.02); samedi, 26 décembre et 2 janvier : C.p.c., art. 82
-(F10.03). Une lettre n'est pas une procédure (F10.05) : ce calendrier sert à ne pas donner une échéance impraticable.
+Trois calendriers, lus de `calendriers.yaml` : Loi d'interprétation (le samedi n'y est pas férié), Code de procédure civile et
+Loi sur la protection du consommateur (samedi, 2 janvier et 26 décembre en plus). Fiches F10.01 à F10.04, F4.19.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
+from importlib.resources import files
 
+import yaml
 from dateutil.easter import easter
+from pydantic import BaseModel, ConfigDict
+
+from lettres.droit.parametre import Reference
 
 _UN_JOUR = timedelta(days=1)
-_DIMANCHE, _SAMEDI = 6, 5
+_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
-def _jour_de_semaine(depart: date, jour: int, rang: int) -> date:
-    """Le `rang`-ième jour de semaine `jour` (lundi = 0) à compter de `depart`, inclus."""
-    return depart + timedelta(days=(jour - depart.weekday()) % 7 + 7 * (rang - 1))
+class Calendrier(StrEnum):
+    """Le texte qui dit quels jours sont fériés."""
+
+    INTERPRETATION = "interpretation"
+    CPC = "cpc"
+    LPC = "lpc"
+
+
+class _Bloc(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Ferie(_Bloc):
+    """Un jour férié et la règle qui le place dans l'année; une seule règle à la fois."""
+
+    fixe: str | None = None
+    si_dimanche: str | None = None
+    paques: int | None = None
+    rang: tuple[int, str, int] | None = None
+    avant: tuple[str, str] | None = None
+    fiche: str
+
+    def jour(self, annee: int) -> date:
+        """La date de ce jour férié dans l'année."""
+        if self.paques is not None:
+            return easter(annee) + timedelta(days=self.paques)
+        if self.rang is not None:
+            rang, jour, mois = self.rang
+            return _suivant(date(annee, mois, 1), jour) + timedelta(weeks=rang - 1)
+        if self.avant is not None:
+            jour, borne = self.avant
+            return _suivant(_le(annee, borne) - timedelta(days=7), jour)
+        fixe = _le(annee, self.fixe or "")
+        return _le(annee, self.si_dimanche) if self.si_dimanche and fixe.weekday() == _rang("dimanche") else fixe
+
+
+class _Regles(_Bloc):
+    titre: str
+    reference: Reference
+    samedi: bool
+    sans: tuple[str, ...]
+    fiche: str
+
+
+def _rang(jour: str) -> int:
+    return _JOURS.index(jour)
+
+
+def _le(annee: int, mois_jour: str) -> date:
+    mois, jour = mois_jour.split("-")
+    return date(annee, int(mois), int(jour))
+
+
+def _suivant(depart: date, jour: str) -> date:
+    """Le premier `jour` de la semaine à compter de `depart`, inclus."""
+    return depart + timedelta(days=(_rang(jour) - depart.weekday()) % 7)
 
 
 @cache
-def jours_feries(annee: int) -> frozenset[date]:
+def _donnees() -> tuple[Mapping[str, _Ferie], Mapping[Calendrier, _Regles]]:
+    contenu = yaml.safe_load((files("lettres.droit") / "calendriers.yaml").read_text(encoding="utf-8"))
+    feries = {nom: _Ferie.model_validate(bloc) for nom, bloc in contenu["feries"].items()}
+    regles = {Calendrier(nom): _Regles.model_validate(bloc) for nom, bloc in contenu["calendriers"].items()}
+    return feries, regles
+
+
+def reference(calendrier: Calendrier) -> Reference:
+    """Le texte de loi du calendrier."""
+    return _donnees()[1][calendrier].reference
+
+
+@cache
+def jours_feries(annee: int, calendrier: Calendrier = Calendrier.CPC) -> frozenset[date]:
     """Les jours fériés de l'année, dimanches et samedis mis à part."""
-    paques = easter(annee)
-    premier_juillet = date(annee, 7, 1)
-    return frozenset(
-        {
-            date(annee, 1, 1),
-            date(annee, 1, 2),
-            paques - timedelta(days=2),
-            paques + _UN_JOUR,
-            _jour_de_semaine(date(annee, 5, 18), 0, 1),  # -- le lundi qui précède le 25 mai --
-            date(annee, 6, 24),
-            premier_juillet if premier_juillet.weekday() != _DIMANCHE else date(annee, 7, 2),
-            _jour_de_semaine(date(annee, 9, 1), 0, 1),
-            _jour_de_semaine(date(annee, 10, 1), 0, 2),
-            date(annee, 12, 25),
-            date(annee, 12, 26),
-        }
-    )
+    feries, regles = _donnees()
+    return frozenset(f.jour(annee) for nom, f in feries.items() if nom not in regles[calendrier].sans)
 
 
-def est_ouvrable(jour: date) -> bool:
-    """Dit si le jour n'est ni un samedi, ni un dimanche, ni un jour férié."""
-    return jour.weekday() < _SAMEDI and jour not in jours_feries(jour.year)
+def est_ouvrable(jour: date, calendrier: Calendrier = Calendrier.CPC) -> bool:
+    """Dit si le jour n'est ni un dimanche, ni un jour férié, ni (sauf Loi d'interprétation) un samedi."""
+    if jour.weekday() == _rang("dimanche"):
+        return False
+    if jour.weekday() == _rang("samedi") and _donnees()[1][calendrier].samedi:
+        return False
+    return jour not in jours_feries(jour.year, calendrier)
 
 
-def reporter(jour: date) -> date:
+def reporter(jour: date, calendrier: Calendrier = Calendrier.CPC) -> date:
     """Repousse au premier jour ouvrable, vers l'avant seulement : avancer ôterait un jour au destinataire."""
-    while not est_ouvrable(jour):
+    while not est_ouvrable(jour, calendrier):
         jour += _UN_JOUR
     return jour
 
 
-def ajouter_jours_ouvrables(jour: date, nombre: int) -> date:
+def ajouter_jours_ouvrables(jour: date, nombre: int, calendrier: Calendrier = Calendrier.CPC) -> date:
     """Avance de `nombre` jours ouvrables."""
     for _ in range(nombre):
-        jour = reporter(jour + _UN_JOUR)
+        jour = reporter(jour + _UN_JOUR, calendrier)
     return jour

@@ -7,8 +7,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from lettres.constats import Constat, Gravite
+from lettres.constats import Chemin, Constat, Gravite
 from lettres.dossier import Dossier, Moment
+from lettres.droit.delais import reception_prevue
 from lettres.droit.parametre import jours, parametre
 
 LIGNES_MAX_OPC = 10
@@ -26,6 +27,8 @@ _DATES_PASSEES = {
     "publications": ("date", "capture", "connaissance", "signale_le"),
     "envois": ("date", "recu_le"),
     "suites": ("date",),
+    "contrat": ("date",),
+    "achat": ("date", "double_recu_le", "livre_le", "annule_le"),
 }
 
 
@@ -70,9 +73,9 @@ def fait_sans_date_ni_piece(dossier: Dossier, lettre: str, au: date) -> Iterator
 
 
 def fait_a_venir(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """Un fait, une publication ou un envoi est daté d'après le jour de la lettre."""
+    """Un fait, une publication, un achat ou un envoi est daté d'après le jour de la lettre."""
     for bloc, cles in _DATES_PASSEES.items():
-        for i, element in enumerate(getattr(dossier, bloc)):
+        for chemin, element in _elements(getattr(dossier, bloc), (bloc,)):
             for cle in cles:
                 valeur = getattr(element, cle)
                 jour = valeur.jour if isinstance(valeur, Moment) else valeur
@@ -82,8 +85,16 @@ def fait_a_venir(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
                         Gravite.ERREUR,
                         f"Cette date ({jour}) est après le jour de la lettre ({au}).",
                         "Corrigez la date, ou donnez le bon jour avec « --au ».",
-                        chemin=(bloc, i, cle),
+                        chemin=(*chemin, cle),
                     )
+
+
+def _elements(valeur: object, chemin: Chemin) -> Iterator[tuple[Chemin, object]]:
+    """Le bloc, ou chaque bloc d'une liste, avec son chemin; rien pour un bloc absent."""
+    if isinstance(valeur, tuple):
+        yield from (((*chemin, i), element) for i, element in enumerate(valeur))
+    elif valeur is not None:
+        yield chemin, valeur
 
 
 def delai_trop_court(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
@@ -100,7 +111,18 @@ def delai_trop_court(dossier: Dossier, lettre: str, au: date) -> Iterator[Consta
             ("echeance_demandee",),
         )
         return
-    donnes = (limite - au).days if limite is not None else dossier.delai_jours
+    recue = reception_prevue(au, dossier.mode_envoi)
+    if limite is not None and limite <= recue:
+        yield Constat(
+            "T111",
+            Gravite.ALERTE,
+            f"La date limite ({limite}) ne suit pas la réception prévue de la lettre ({recue}).",
+            "Donnez une date plus lointaine, ou un « mode_envoi » plus rapide.",
+            str(court.reference),
+            ("echeance_demandee",),
+        )
+        return
+    donnes = (limite - recue).days if limite is not None else dossier.delai_jours
     if donnes is not None and donnes < court.valeur and dossier.nature != "reputation":
         yield Constat(
             "T106",

@@ -16,7 +16,7 @@ from test_notation import modeles
 
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu.fabrique import extraire, fabriquer, main
-from lettres.rendu.notation import ecrire
+from lettres.rendu.notation import Paragraphe, ecrire
 from lettres.rendu.ooxml import ecrire_paquet, lire_paquet, lire_xml, nom_complet
 from lettres.rendu.styles import STYLES, STYLES_CARACTERE, millimetres, twips
 
@@ -98,7 +98,9 @@ def test_le_texte_d_un_modele_fabrique_est_celui_dont_il_vient(texte):
 @settings(max_examples=60, deadline=None)
 @given(modeles())
 def test_tout_modele_fabrique_redonne_son_texte(sections):
-    texte = ecrire(sections)
+    # -- un bandeau d'un seul paragraphe vide, sans style, est un bandeau vide : il a une autre écriture --
+    vide = (Paragraphe("Normal"),)
+    texte = ecrire({nom: () if bloc == vide and nom != "corps" else bloc for nom, bloc in sections.items()})
     assert extraire(fabriquer(texte)) == texte
 
 

@@ -1,0 +1,168 @@
+"""L'accord : « je » ou « nous », l'appel, la salutation et la mise en demeure."""
+
+from __future__ import annotations
+
+import pytest
+from fabrique_de_dossiers import destinataire, expediteur
+
+from lettres.composition import accord, parties
+from lettres.dossier import Destinataire, Expediteur, est_une_organisation
+
+
+def qui_ecrit(**cles: object) -> Expediteur:
+    return Expediteur.model_validate(expediteur(**cles))
+
+
+def a_qui(**cles: object) -> Destinataire:
+    return Destinataire.model_validate({"nom": "Marie Exemple", **cles})
+
+
+@pytest.mark.parametrize(
+    ("cles", "je"),
+    [
+        ({}, "je"),
+        ({"type": "personne"}, "je"),
+        ({"type": "entreprise"}, "nous"),
+        ({"type": "organisme"}, "nous"),
+        ({"type": "personne", "neq": "2200000000"}, "je"),
+        ({"civilite": "Mme", "neq": "2200000000"}, "je"),
+        ({"neq": "1100000000"}, "nous"),
+        ({"nom_commercial": "Studio Karine"}, "nous"),
+        ({"signataire": "Karine Exemple"}, "je"),
+        ({"nom": "Studio Karine", "signataire": "Karine Exemple"}, "nous"),
+        ({"nom": "Studio Exemple inc."}, "nous"),
+        ({"nom": "Studio Exemple inc"}, "nous"),
+        ({"nom": "Studio Exemple Ltée"}, "nous"),
+        ({"nom": "Exemple et Exemple, s.e.n.c."}, "nous"),
+        ({"nom": "Exemple Exemple S.E.N.C.R.L."}, "nous"),
+        ({"nom": "9123-4567 Québec inc."}, "nous"),
+        ({"nom": "Vincent"}, "je"),
+        ({"nom": "Marie Quincorp"}, "je"),
+    ],
+)
+def test_une_personne_dit_je_et_une_entreprise_dit_nous(cles: dict[str, object], je: str):
+    assert parties.voix(qui_ecrit(**cles))["je"] == je
+
+
+def test_chaque_mot_de_la_voix_a_deux_formes_et_une_cle_ascii():
+    for cle, (je, nous) in accord.VOIX.items():
+        assert cle.isascii() and cle.isidentifier()
+        assert je and nous
+        assert je[0].isupper() == nous[0].isupper() == cle[0].isupper()
+
+
+def test_l_apostrophe_de_m_est_courbe_et_nous_garde_son_espace():
+    assert accord.VOIX["m_"] == ("m’", "nous ")
+
+
+@pytest.mark.parametrize(
+    ("cles", "organisation"),
+    [
+        ({"type": "personne", "qualite": "commercant"}, False),
+        ({"civilite": "Mme", "nom_commercial": "Boutique"}, False),
+        ({"attention": "Paul Exemple"}, True),
+        ({"qualite": "commercant"}, True),
+        ({"qualite": "entreprise"}, True),
+        ({"qualite": "consommateur"}, False),
+        ({"nom": "Immeubles Exemple inc."}, True),
+        ({"neq": "1100000000"}, True),
+        ({}, None),
+    ],
+)
+def test_le_type_du_destinataire_se_deduit_ou_reste_inconnu(cles: dict[str, object], organisation: bool | None):
+    assert est_une_organisation(a_qui(**cles)) is organisation
+
+
+PAUL = {"civilite": "M.", "nom": "Paul Exemple"}
+
+
+@pytest.mark.parametrize(
+    ("cles", "appel", "salutation", "formule"),
+    [
+        (
+            {"civilite": "Mme"},
+            "Madame,",
+            "Veuillez recevoir, Madame, mes salutations distinguées.",
+            "Vous êtes formellement mise en demeure",
+        ),
+        (
+            {"civilite": "M."},
+            "Monsieur,",
+            "Veuillez recevoir, Monsieur, mes salutations distinguées.",
+            "Vous êtes formellement mis en demeure",
+        ),
+        (
+            {"civilite": "Me"},
+            "Maître,",
+            "Veuillez recevoir, Maître, mes salutations distinguées.",
+            "Par la présente, je vous mets formellement en demeure",
+        ),
+        (
+            {"civilite": "neutre"},
+            "Marie Exemple,",
+            "Veuillez recevoir mes salutations distinguées.",
+            "Par la présente, je vous mets formellement en demeure",
+        ),
+        (
+            {},
+            "Marie Exemple,",
+            "Veuillez recevoir mes salutations distinguées.",
+            "Par la présente, je vous mets formellement en demeure",
+        ),
+        (
+            {"type": "entreprise", "nom": "Boutique Exemple"},
+            "Madame, Monsieur,",
+            "Veuillez recevoir, Madame, Monsieur, mes salutations distinguées.",
+            "Vous êtes formellement mis en demeure",
+        ),
+        (
+            {"type": "entreprise", "nom": "Boutique Exemple", "attention": PAUL},
+            "Monsieur,",
+            "Veuillez recevoir, Monsieur, mes salutations distinguées.",
+            "Vous êtes formellement mis en demeure",
+        ),
+        (
+            {"type": "entreprise", "nom": "Boutique Exemple", "attention": PAUL | {"civilite": "Me"}},
+            "Maître,",
+            "Veuillez recevoir, Maître, mes salutations distinguées.",
+            "Vous êtes formellement mis en demeure",
+        ),
+        (
+            {"type": "organisme", "nom": "Club Exemple", "attention": "Paul Exemple"},
+            "Paul Exemple,",
+            "Veuillez recevoir mes salutations distinguées.",
+            "Vous êtes formellement mis en demeure",
+        ),
+    ],
+)
+def test_la_lettre_s_accorde_au_destinataire(cles: dict[str, object], appel: str, salutation: str, formule: str):
+    d = a_qui(**cles)
+    assert accord.appel(d) == appel
+    assert accord.salutation(d, "mes") == salutation
+    assert accord.mise_en_demeure(d, "je", "mets") == formule
+
+
+def test_une_entreprise_met_en_demeure_a_la_premiere_personne_du_pluriel():
+    compose = parties.destinataire(a_qui(civilite="neutre"), qui_ecrit(type="entreprise"))
+    assert compose.mise_en_demeure == "Par la présente, nous vous mettons formellement en demeure"
+    assert compose.salutation == "Veuillez recevoir nos salutations distinguées."
+
+
+@pytest.mark.parametrize(
+    ("civilite", "complet"),
+    [
+        ("Mme", "Madame Marie Exemple"),
+        ("M.", "Monsieur Marie Exemple"),
+        ("Me", "Maître Marie Exemple"),
+        ("neutre", "Marie Exemple"),
+        (None, "Marie Exemple"),
+    ],
+)
+def test_la_civilite_s_ecrit_en_toutes_lettres_dans_la_vedette(civilite: str | None, complet: str):
+    d = Destinataire.model_validate(destinataire(civilite=civilite))
+    assert parties.destinataire(d, qui_ecrit()).nom_complet == complet
+
+
+def test_l_attention_se_lit_en_toutes_lettres():
+    compose = parties.destinataire(a_qui(attention=PAUL), qui_ecrit())
+    assert compose.attention == "À l’attention de Monsieur Paul Exemple"

@@ -1,0 +1,175 @@
+"""L'arbre imprimable : des textes, des listes, des groupes et des oui/non, tous documentés, tous sourcés."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from types import UnionType
+from typing import Union, get_args, get_origin
+
+import pytest
+from fabrique_de_dossiers import AU, complet, dossier
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+
+from lettres.composition import Champ, champs_imprimables, composer
+from lettres.dossier import Dossier
+
+CHAMPS = champs_imprimables()
+DOSSIERS = {
+    "minimal": dossier(),
+    **{nature: complet(nature) for nature in ("recouvrement", "reputation", "consommation", "entente")},
+    "sans blocs": complet(contrat=None, achat=None, creances=[], demandes=[]),
+    "échanges": complet(contrat={"forme": "echanges", "clauses": [{"source": "courriel", "texte": "Oui."}]}),
+}
+LETTRES = ("rappel", "retrait", "mise_en_demeure", "opc")
+
+
+def feuilles(valeur: object, chemin: str = "") -> Iterator[tuple[str, object]]:
+    """Chaque groupe, liste et feuille d'un contexte, `[]` pour « chaque élément »."""
+    if chemin:
+        yield chemin, valeur
+    if isinstance(valeur, dict):
+        for cle, element in valeur.items():
+            yield from feuilles(element, f"{chemin}.{cle}" if chemin else cle)
+    elif isinstance(valeur, list):
+        for element in valeur:
+            if isinstance(element, dict):
+                for cle, fils in element.items():
+                    yield from feuilles(fils, f"{chemin}[].{cle}")
+            else:
+                yield f"{chemin}[]", element
+
+
+@pytest.mark.parametrize("lettre", LETTRES)
+@pytest.mark.parametrize("nom", DOSSIERS)
+def test_le_contexte_n_a_que_des_textes_des_listes_des_groupes_et_des_oui_non(nom: str, lettre: str):
+    contexte = composer(DOSSIERS[nom], lettre, AU).contexte()
+    for chemin, valeur in feuilles(contexte):
+        assert type(valeur) in {str, bool, list, dict}, chemin
+        if isinstance(valeur, str):
+            assert valeur.strip(), chemin
+            assert "None" not in valeur and "Decimal(" not in valeur, chemin
+
+
+def test_chaque_chemin_de_l_arbre_est_documente():
+    documentes = {c.chemin for c in CHAMPS}
+    for d in DOSSIERS.values():
+        trouves = {chemin for chemin, _ in feuilles(composer(d, "mise_en_demeure", AU).contexte())}
+        assert {t for t in trouves if not t.endswith("[]")} <= documentes
+
+
+def test_chaque_champ_documente_existe_dans_l_arbre_d_un_dossier_complet():
+    contexte = composer(complet(), "mise_en_demeure", AU).contexte()
+    assert {c.chemin for c in CHAMPS} <= {chemin for chemin, _ in feuilles(contexte)}
+
+
+GENRES = {"texte": str, "oui_non": bool, "groupe": dict, "liste": list, "liste_de_textes": list}
+
+
+def test_chaque_champ_est_du_genre_annonce():
+    contexte = composer(complet(), "mise_en_demeure", AU).contexte()
+    par_chemin = dict(feuilles(contexte))
+    for champ in CHAMPS:
+        valeur = par_chemin[champ.chemin]
+        assert type(valeur) is GENRES[champ.genre], champ.chemin
+        if isinstance(valeur, list):
+            attendu = str if champ.genre == "liste_de_textes" else dict
+            assert valeur and all(type(element) is attendu for element in valeur), champ.chemin
+
+
+def test_chaque_champ_est_nomme_une_seule_fois():
+    chemins = [c.chemin for c in CHAMPS]
+    assert len(chemins) == len(set(chemins))
+
+
+@pytest.mark.parametrize("champ", CHAMPS, ids=lambda c: c.chemin)
+def test_chaque_champ_a_une_description_de_la_bonne_typographie(champ: Champ):
+    assert champ.description
+    assert not champ.description.endswith(".")
+    assert "'" not in champ.description and '"' not in champ.description
+
+
+def suivre(annotation: object, pas: list[str]) -> bool:
+    """Dit si un chemin `a.b[].c` mène à un fait du modèle."""
+    if not pas:
+        return True
+    if get_origin(annotation) in (UnionType, Union, tuple) or hasattr(annotation, "__metadata__"):
+        return any(suivre(a, pas) for a in get_args(annotation))
+    if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        return False
+    nom, liste = pas[0].removesuffix("[]"), pas[0].endswith("[]")
+    champ = annotation.model_fields.get(nom)
+    if champ is None or (len(pas) > 1 and liste is not (get_origin(champ.annotation) is tuple)):
+        return False
+    return suivre(champ.annotation, pas[1:])
+
+
+@pytest.mark.parametrize("source", sorted({c.source for c in CHAMPS if c.source}))
+def test_chaque_source_mene_a_un_fait_du_dossier(source: str):
+    assert suivre(Dossier, source.split("."))
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["creance", "creances.montant", "creances[].montants", "expediteur.adresse.rue", "reference.texte", "achat[].prix"],
+)
+def test_une_source_inventee_ne_mene_nulle_part(source: str):
+    assert not suivre(Dossier, source.split("."))
+
+
+@pytest.mark.parametrize(
+    ("chemin", "source"),
+    [
+        ("creances[].montant", "creances[].montant"),
+        ("expediteur.adresse.ville", "expediteur.adresse.ville"),
+        ("destinataire.adresse.ville", "destinataire.adresse.ville"),
+        ("faits[].texte", "faits[].texte"),
+        ("accompli[].texte", "accompli[].texte"),
+        ("contrat.clauses[].page", "contrat.clauses[].page"),
+        ("sommes", ""),
+        ("voix.je", ""),
+    ],
+)
+def test_un_champ_dit_le_fait_d_ou_il_vient(chemin: str, source: str):
+    (champ,) = [c for c in CHAMPS if c.chemin == chemin]
+    assert champ.source == source
+
+
+def test_ce_qui_manque_au_dossier_manque_a_l_arbre():
+    contexte = composer(dossier(), "rappel", AU).contexte()
+    absents = {"contrat", "achat", "demande", "solution", "consequence"}
+    assert absents.isdisjoint(contexte)
+    assert {c: contexte[c] for c in ("creances", "faits", "pieces", "demandes")} == {
+        "creances": [],
+        "faits": [],
+        "pieces": [],
+        "demandes": [],
+    }
+
+
+def test_l_arbre_est_gele_et_ferme():
+    arbre = composer(dossier(), "rappel", AU)
+    with pytest.raises(ValidationError, match="frozen"):
+        arbre.solution = "autre"
+    with pytest.raises(ValidationError, match="extra"):
+        type(arbre).model_validate({**arbre.model_dump(), "autre": "x"})
+
+
+@pytest.mark.parametrize("nom", DOSSIERS)
+def test_les_memes_faits_le_meme_jour_donnent_le_meme_arbre(nom: str):
+    premier, second = (composer(DOSSIERS[nom], "mise_en_demeure", AU).contexte() for _ in range(2))
+    assert premier == second
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(sorted(DOSSIERS)))
+def test_on_compose_a_toute_date(au: date, nom: str):
+    assert composer(DOSSIERS[nom], "mise_en_demeure", au).contexte()["lettre"]["date"].endswith(str(au.year))
+
+
+def test_ce_que_l_outil_ecrit_suit_la_typographie():
+    """Aucune apostrophe droite, aucun guillemet droit, aucune espace avant « ; ! ? »."""
+    for chemin, valeur in feuilles(composer(complet(), "mise_en_demeure", AU).contexte()):
+        if isinstance(valeur, str):
+            assert not any(signe in valeur for signe in ("'", '"', " ;", " !", " ?", " :", " $", " %")), chemin

@@ -1,0 +1,133 @@
+"""Les parties composées : adresses, signature, coordonnées."""
+
+from __future__ import annotations
+
+import pytest
+from fabrique_de_dossiers import expediteur
+
+from lettres.composition import parties
+from lettres.dossier import Adresse, Expediteur
+
+S = "\u00a0"
+
+
+def composer(**cles: object):
+    return parties.expediteur(Expediteur.model_validate(expediteur(**cles)))
+
+
+@pytest.mark.parametrize(
+    ("cles", "ville", "complete"),
+    [
+        (
+            {"ville": "Granby", "code_postal": "J2G 1A1"},
+            "Granby (Québec)  J2G 1A1",
+            "12, rue des Érables, Granby (Québec) J2G 1A1",
+        ),
+        ({"ville": "Granby"}, "Granby (Québec)", "12, rue des Érables, Granby (Québec)"),
+        (
+            {"ville": "Granby", "complement": "bureau 3", "code_postal": "j2g1a1"},
+            "Granby (Québec)  J2G 1A1",
+            "12, rue des Érables, bureau 3, Granby (Québec) J2G 1A1",
+        ),
+        (
+            {"ville": "Ottawa", "province": "Ontario", "code_postal": "K1A 0B1"},
+            "Ottawa (Ontario)  K1A 0B1",
+            "12, rue des Érables, Ottawa (Ontario) K1A 0B1",
+        ),
+        (
+            {"ville": "Granby", "pays": "Canada", "code_postal": "J2G 1A1"},
+            "Granby (Québec)  J2G 1A1",
+            "12, rue des Érables, Granby (Québec) J2G 1A1, Canada",
+        ),
+        ({"ville": "75001 Paris", "pays": "France"}, "75001 Paris", "12, rue des Érables, 75001 Paris, France"),
+        (
+            {"ville": "Albany", "province": "New York", "pays": "États-Unis"},
+            "Albany (New York)",
+            "12, rue des Érables, Albany (New York), États-Unis",
+        ),
+    ],
+)
+def test_une_adresse_met_la_province_entre_parentheses_et_deux_espaces_avant_le_code(
+    cles: dict[str, str], ville: str, complete: str
+):
+    compose = parties.adresse(Adresse.model_validate({"ligne": "12, rue des Érables", **cles}))
+    assert compose is not None
+    assert compose.ville == ville
+    assert compose.complete == complete
+
+
+def test_sans_adresse_il_n_y_a_pas_de_bloc_d_adresse():
+    assert parties.adresse(None) is None
+
+
+@pytest.mark.parametrize(
+    ("cles", "joindre", "ecrire"),
+    [
+        ({}, "par courriel à karine@exemple.test", "par courriel à karine@exemple.test"),
+        (
+            {"telephone": "450 555-0123"},
+            f"par courriel à karine@exemple.test ou par téléphone au 450{S}555-0123",
+            "par courriel à karine@exemple.test",
+        ),
+        (
+            {"telephone": "450 555-0123", "courriel": None},
+            f"par téléphone au 450{S}555-0123",
+            "par la poste, à l’adresse de l’en-tête",
+        ),
+        ({"courriel": None}, "par la poste, à l’adresse de l’en-tête", "par la poste, à l’adresse de l’en-tête"),
+        ({"courriel": None, "adresse": None}, None, None),
+    ],
+)
+def test_la_lettre_dit_comment_joindre_l_expediteur_avec_ce_que_le_dossier_donne(
+    cles: dict[str, object], joindre: str | None, ecrire: str | None
+):
+    compose = composer(**cles)
+    assert (compose.joindre, compose.ecrire) == (joindre, ecrire)
+
+
+@pytest.mark.parametrize(
+    ("cles", "coordonnees"),
+    [
+        ({}, "karine@exemple.test"),
+        ({"telephone": "450 555-0123"}, f"450{S}555-0123{S}· karine@exemple.test"),
+        (
+            {"telephone": "450 555-0123", "site": "exemple.test"},
+            f"450{S}555-0123{S}· karine@exemple.test{S}· exemple.test",
+        ),
+        ({"courriel": None}, None),
+    ],
+)
+def test_les_coordonnees_se_suivent_et_peuvent_se_couper_apres_le_point(
+    cles: dict[str, object], coordonnees: str | None
+):
+    assert composer(**cles).coordonnees == coordonnees
+
+
+@pytest.mark.parametrize(
+    ("cles", "signataire", "titre", "organisation"),
+    [
+        ({}, "Karine Exemple", None, None),
+        ({"signataire": "Karine Exemple"}, "Karine Exemple", None, None),
+        (
+            {"nom": "Studio inc.", "signataire": {"nom": "Karine Exemple", "titre": "présidente"}},
+            "Karine Exemple",
+            "présidente",
+            "Studio inc.",
+        ),
+        ({"nom": "Studio inc."}, "Studio inc.", None, None),
+        ({"type": "personne", "signataire": "Paul Exemple"}, "Paul Exemple", None, None),
+    ],
+)
+def test_l_organisation_ne_suit_la_signature_que_si_elle_la_complete(
+    cles: dict[str, object], signataire: str, titre: str | None, organisation: str | None
+):
+    compose = composer(**cles)
+    assert (compose.signataire, compose.titre, compose.organisation) == (signataire, titre, organisation)
+
+
+@pytest.mark.parametrize(
+    ("cles", "inscrit"),
+    [({}, False), ({"tps": "000000000 RT0001"}, True), ({"tvq": "0000000000 TQ0001"}, True)],
+)
+def test_un_seul_numero_suffit_pour_etre_inscrit_aux_taxes(cles: dict[str, str], inscrit: bool):
+    assert composer(**cles).inscrit_aux_taxes is inscrit

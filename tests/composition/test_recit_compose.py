@@ -1,0 +1,251 @@
+"""Le récit composé : contrat, clauses, faits, démarches, publications, préjudices, pièces."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from fabrique_de_dossiers import AU, dossier
+
+from lettres.composition import recit
+from lettres.dossier import Clause, Contrat, Evenement, Moment, Piece, Prejudice, Publication
+
+S = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("cles", "le", "du", "au"),
+    [
+        ({}, "le contrat", "du contrat", "au contrat"),
+        (
+            {"date": "2026-06-01", "piece": "P-1"},
+            f"le contrat du 1er{S}juin 2026 (pièce{S}P-1)",
+            f"du contrat du 1er{S}juin 2026 (pièce{S}P-1)",
+            f"au contrat du 1er{S}juin 2026 (pièce{S}P-1)",
+        ),
+        (
+            {"forme": "verbal", "date": "2026-06-02"},
+            f"l’entente verbale du 2{S}juin 2026",
+            f"de l’entente verbale du 2{S}juin 2026",
+            f"à l’entente verbale du 2{S}juin 2026",
+        ),
+        (
+            {"forme": "echanges"},
+            "l’entente née de nos échanges écrits",
+            "de l’entente née de nos échanges écrits",
+            "à l’entente née de nos échanges écrits",
+        ),
+        (
+            {"forme": "echanges", "date": "2026-06-02", "piece": "P-1"},
+            f"l’entente née de nos échanges écrits, conclue le 2{S}juin 2026 (pièce{S}P-1)",
+            f"de l’entente née de nos échanges écrits, conclue le 2{S}juin 2026 (pièce{S}P-1)",
+            f"à l’entente née de nos échanges écrits, conclue le 2{S}juin 2026 (pièce{S}P-1)",
+        ),
+    ],
+)
+def test_l_entente_se_designe_et_se_contracte_selon_sa_forme(cles: dict[str, str], le: str, du: str, au: str):
+    c = recit.contrat(Contrat.model_validate(cles))
+    assert c is not None
+    assert (c.le, c.du, c.au) == (le, du, au)
+    assert c.Le == le[0].upper() + le[1:]
+    assert c.ecrit is (cles.get("forme", "ecrit") == "ecrit")
+    assert c.par_echanges is (cles.get("forme") == "echanges")
+
+
+@pytest.mark.parametrize(
+    ("cles", "designation"),
+    [
+        ({"numero": "4.2"}, f"la clause{S}4.2"),
+        ({"numero": "4.2", "page": 3}, f"la clause{S}4.2, à la page{S}3"),
+        ({"numero": "4.2", "page": 3, "piece": "P-1"}, f"la clause{S}4.2, à la page{S}3 (pièce{S}P-1)"),
+        ({"page": 3}, f"le passage suivant, à la page{S}3"),
+        ({}, "le passage suivant"),
+        ({"date": "2026-05-03"}, f"le passage suivant du 3{S}mai 2026"),
+        ({"source": "courriel de Mme Exemple"}, "courriel de Mme Exemple"),
+        (
+            {"source": "courriel de Mme Exemple", "date": "2026-05-03", "piece": "P-2"},
+            f"courriel de Mme Exemple du 3{S}mai 2026 (pièce{S}P-2)",
+        ),
+        ({"source": "devis", "numero": "4.2", "page": 3}, f"devis, clause{S}4.2, page{S}3"),
+    ],
+)
+def test_un_passage_se_designe_par_sa_clause_sa_page_sa_source_sa_date_et_sa_piece(
+    cles: dict[str, object], designation: str
+):
+    c = recit.clause(Clause.model_validate({"texte": "Les frais sont en sus.", **cles}))
+    assert c.designation == designation
+    assert c.Designation == designation[0].upper() + designation[1:]
+    assert c.texte == "Les frais sont en sus."
+
+
+@pytest.mark.parametrize(
+    ("cles", "ligne"),
+    [
+        ({"date": "2026-08-15"}, f"Le 15{S}août 2026{S}: Refus."),
+        ({"date": "2026-08-01"}, f"Le 1er{S}août 2026{S}: Refus."),
+        ({"vers": "2026-08-15"}, f"Le ou vers le 15{S}août 2026{S}: Refus."),
+        ({"date": "2026-08-15", "pieces": ["P-3"]}, f"Le 15{S}août 2026 (pièce{S}P-3){S}: Refus."),
+        (
+            {"vers": "2026-08-15", "pieces": ["P-3", "P-4"]},
+            f"Le ou vers le 15{S}août 2026 (pièces{S}P-3 et P-4){S}: Refus.",
+        ),
+        ({"pieces": ["P-3"]}, f"Pièce{S}P-3{S}: Refus."),
+        ({}, "Refus."),
+    ],
+)
+def test_un_fait_dit_sa_date_et_ses_pieces_sans_toucher_au_texte(cles: dict[str, object], ligne: str):
+    assert recit.evenement(Evenement.model_validate({"texte": "Refus.", **cles})).ligne == ligne
+
+
+@pytest.mark.parametrize(
+    ("envoi", "ligne"),
+    [
+        ({"lettre": "rappel"}, f"Rappel du 15{S}septembre 2026"),
+        ({"lettre": "rappel", "mode": "courriel"}, f"Rappel du 15{S}septembre 2026, envoyé par courriel"),
+        (
+            {"lettre": "mise_en_demeure", "mode": "recommande", "recu_le": "2026-09-18", "preuve": "P-6"},
+            f"Mise en demeure du 15{S}septembre 2026, envoyée par courrier recommandé, "
+            f"réception le 18{S}septembre 2026 (pièce{S}P-6)",
+        ),
+        (
+            {"lettre": "retrait", "mode": "huissier"},
+            f"Demande de retrait du 15{S}septembre 2026, signifiée par huissier",
+        ),
+        (
+            {"lettre": "proposition", "mode": "main_propre"},
+            f"Proposition de règlement du 15{S}septembre 2026, remise en main propre",
+        ),
+        ({"lettre": "reponse", "mode": "poste"}, f"Réponse du 15{S}septembre 2026, envoyée par la poste"),
+        (
+            {"lettre": "fin_de_relation", "mode": "main_propre"},
+            f"Avis de fin de relation du 15{S}septembre 2026, remis en main propre",
+        ),
+    ],
+)
+def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: str):
+    ((_, lue),) = recit.demarches(dossier(envois=[{"date": "2026-09-15", **envoi}]), AU)
+    assert lue == ligne
+
+
+@pytest.mark.parametrize(
+    ("suite", "ligne"),
+    [
+        (
+            {"canal": "telephone", "resultat": "promesse"},
+            f"Appel téléphonique du 20{S}septembre 2026{S}: promesse de paiement",
+        ),
+        ({"canal": "poste", "resultat": "retour_courrier"}, f"Courrier du 20{S}septembre 2026{S}: courrier retourné"),
+        ({"resultat": "sans_reponse"}, f"Échange du 20{S}septembre 2026{S}: sans réponse"),
+        (
+            {"canal": "texto", "resultat": "refus", "note": "Elle refuse de payer.", "piece": "P-3"},
+            f"Texto du 20{S}septembre 2026 (pièce{S}P-3){S}: Elle refuse de payer.",
+        ),
+    ],
+)
+def test_une_suite_dit_le_canal_la_date_et_le_resultat(suite: dict[str, str], ligne: str):
+    ((_, lue),) = recit.demarches(dossier(suites=[{"date": "2026-09-20", **suite}]), AU)
+    assert lue == ligne
+
+
+def test_les_demarches_vont_dans_l_ordre_des_dates_et_s_arretent_au_jour_de_la_lettre():
+    d = dossier(
+        envois=[
+            {"lettre": "mise_en_demeure", "date": "2026-11-23"},  # -- le lendemain de la lettre --
+            {"lettre": "rappel", "date": "2026-11-22"},  # -- le jour même --
+            {"lettre": "rappel", "date": "2026-09-15"},
+        ],
+        suites=[{"date": "2026-09-14", "resultat": "refus"}, {"date": "2026-10-01", "resultat": "promesse"}],
+    )
+    jours = [jour for jour, _ in recit.demarches(d, AU)]
+    assert jours == [date(2026, 9, 14), date(2026, 9, 15), date(2026, 10, 1), date(2026, 11, 22)]
+
+
+def test_la_chronologie_mele_faits_et_demarches_les_faits_sans_date_d_abord():
+    d = dossier(
+        faits=[
+            {"date": "2026-10-02", "texte": "C."},
+            {"vers": "2026-09-01", "texte": "A."},
+            {"pieces": ["P-1"], "texte": "Sans date."},
+        ],
+        envois=[{"lettre": "rappel", "date": "2026-09-15"}],
+    )
+    assert recit.chronologie(d, AU) == [
+        f"Pièce{S}P-1{S}: Sans date.",
+        f"Le ou vers le 1er{S}septembre 2026{S}: A.",
+        f"Rappel du 15{S}septembre 2026",
+        f"Le 2{S}octobre 2026{S}: C.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("moment", "ecrit"),
+    [
+        (Moment(date(2026, 10, 12)), f"12{S}octobre 2026"),
+        (Moment(date(2026, 10, 12), time(14, 30)), f"12{S}octobre 2026 à 14{S}h{S}30"),
+        (Moment(date(2026, 10, 1), time(0)), f"1er{S}octobre 2026 à 0{S}h"),
+        (None, None),
+    ],
+)
+def test_un_moment_ne_dit_l_heure_que_si_on_la_connait_minuit_compris(moment: Moment | None, ecrit: str | None):
+    assert recit.moment(moment) == ecrit
+
+
+@pytest.mark.parametrize(
+    ("situation", "phrase", "sans_motif"),
+    [
+        ("sait_faux", "Ce propos est faux, et vous le saviez en le publiant.", False),
+        ("devrait_savoir", "Ce propos est faux, et vous auriez dû le savoir avant de le publier.", False),
+        ("sans_motif", "Ce propos a été publié sans juste motif.", True),
+        (None, None, False),
+    ],
+)
+def test_une_publication_dit_sa_situation_en_une_phrase(situation: str | None, phrase: str | None, sans_motif: bool):
+    p = recit.publication(Publication.model_validate({"situation": situation}), 2)
+    assert (p.numero, p.situation, p.sans_motif) == ("2", phrase, sans_motif)
+
+
+@pytest.mark.parametrize(
+    ("support", "ecrit"),
+    [
+        ("facebook", "Facebook"),
+        ("GOOGLE", "Google"),
+        ("TikTok", "TikTok"),
+        ("Le Journal Exemple", "Le Journal Exemple"),
+    ],
+)
+def test_un_support_connu_prend_son_nom_propre(support: str, ecrit: str):
+    assert recit.publication(Publication.model_validate({"support": support}), 1).support == ecrit
+
+
+def test_la_citation_la_correction_et_le_passage_ne_changent_pas_d_une_lettre():
+    propos = {"citation": "C'est  «nul» !", "correction": "Je  rectifie.", "passage": "'nul'"}
+    p = recit.publication(Publication.model_validate(propos), 1)
+    assert {"citation": p.citation, "correction": p.correction, "passage": p.passage} == propos
+
+
+@pytest.mark.parametrize(
+    ("cles", "montant", "ligne"),
+    [
+        ({}, None, "Une commande annulée."),
+        ({"pieces": ["P-5"]}, None, f"Pièce{S}P-5{S}: Une commande annulée."),
+        ({"montant": "500"}, None, "Une commande annulée."),  # -- un montant sans pièce ne s'imprime pas --
+        (
+            {"montant": "500", "pieces": ["P-5"]},
+            f"500,00{S}$",
+            f"500,00{S}$ (pièce{S}P-5){S}: Une commande annulée.",
+        ),
+    ],
+)
+def test_un_tort_n_est_chiffre_que_prouve(cles: dict[str, object], montant: str | None, ligne: str):
+    p = recit.prejudice(Prejudice.model_validate({"texte": "Une commande annulée.", **cles}))
+    assert (p.montant, p.ligne) == (montant, ligne)
+
+
+@pytest.mark.parametrize(
+    ("jour", "libelle"),
+    [(None, "Contrat de service"), ("2026-06-01", f"Contrat de service du 1er{S}juin 2026")],
+)
+def test_une_piece_jointe_dit_son_titre_et_sa_date(jour: str | None, libelle: str):
+    assert (
+        recit.piece(Piece.model_validate({"id": "P-1", "titre": "Contrat de service", "date": jour})).libelle == libelle
+    )

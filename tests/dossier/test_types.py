@@ -1,0 +1,485 @@
+"""Les types du dossier : ce que chacun lit, ce qu'il refuse, des deux côtés de chaque limite."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from lettres.dossier import types as t
+from lettres.dossier.types import Moment
+
+
+def lire(genre: Any, valeur: object) -> object:
+    return TypeAdapter(genre).validate_python(valeur)
+
+
+def refus(genre: Any, valeur: object) -> str:
+    """Le type stable du refus."""
+    with pytest.raises(ValidationError) as exc:
+        lire(genre, valeur)
+    (erreur,) = exc.value.errors()
+    return erreur["type"]
+
+
+# -- Montants --
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"),
+    [
+        ("60,00 $", "60.00"),
+        ("60,00$", "60.00"),
+        ("60,00\u00a0$", "60.00"),
+        ("60.00", "60.00"),
+        ("60", "60.00"),
+        ("60,5", "60.50"),
+        ("0,01", "0.01"),
+        (" 60 ", "60.00"),
+        ("1149,75", "1149.75"),
+        ("1 149,75 $", "1149.75"),
+        ("1\u00a0149,75\u00a0$", "1149.75"),
+        ("1\u202f149,75\u202f$", "1149.75"),
+        ("1 234.56", "1234.56"),
+        ("1 234,56", "1234.56"),
+        ("999 999 999,99 $", "999999999.99"),
+        ("999999999.99", "999999999.99"),
+        (60, "60.00"),
+        (999_999_999, "999999999.00"),
+        (Decimal(60), "60.00"),
+        (Decimal("60.10"), "60.10"),
+        (Decimal("60.1000"), "60.10"),
+        (Decimal("6E+1"), "60.00"),
+    ],
+)
+def test_un_montant_se_lit_a_la_quebecoise_ou_comme_un_nombre_exact(ecrit: object, lu: str):
+    assert str(lire(t.Montant, ecrit)) == lu
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "type_"),
+    [
+        ("-5", "montant_signe"),
+        ("\u22125", "montant_signe"),
+        ("+5", "montant_signe"),
+        (-5, "montant_signe"),
+        (Decimal("-0.01"), "montant_signe"),
+        ("0", "montant_nul"),
+        ("0,00 $", "montant_nul"),
+        (0, "montant_nul"),
+        ("12.345", "montant"),
+        (Decimal("12.345"), "montant"),
+        ("1e5", "montant"),
+        ("1_000", "montant"),
+        ("NaN", "montant"),
+        (Decimal("NaN"), "montant"),
+        (Decimal("sNaN"), "montant"),
+        (Decimal("Infinity"), "montant"),
+        (Decimal("1E+999999999"), "montant"),
+        (Decimal("1E-999999999"), "montant"),
+        ("1,234.56", "montant"),
+        ("1 23,00", "montant"),
+        ("12 34 567", "montant"),
+        ("1  234", "montant"),
+        ("\u0661\u0662", "montant"),
+        (str(10**13), "montant"),
+        (10**13, "montant"),
+        ("1 000 000 000,00", "montant_trop_grand"),
+        ("true", "montant"),
+        (True, "montant"),
+        ("60 $ CA", "montant"),
+        ("$60", "montant"),
+        ("", "montant"),
+        (60.0, "montant"),
+        (None, "montant"),
+        ([60], "montant"),
+    ],
+)
+def test_un_montant_ambigu_ou_hors_limites_est_refuse(ecrit: object, type_: str):
+    assert refus(t.Montant, ecrit) == type_
+
+
+def test_un_entier_de_cinq_mille_chiffres_est_refuse_sans_calcul():
+    assert refus(t.Montant, 10**5000) == "montant"
+    assert refus(t.Taux, 10**5000) == "taux"
+
+
+@pytest.mark.parametrize("ecrit", ["0", "0,00 $", 0, Decimal("0.00")])
+def test_une_taxe_peut_etre_nulle(ecrit: object):
+    assert str(lire(t.MontantOuZero, ecrit)) == "0.00"
+
+
+@given(st.decimals(min_value="0.01", max_value="999999999.99", places=2))
+def test_un_decimal_au_cent_se_lit_tel_quel(montant: Decimal):
+    assert lire(t.Montant, montant) == montant
+    assert lire(t.Montant, str(montant)) == montant
+
+
+# -- Taux --
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"),
+    [
+        ("12 %", "12"),
+        ("12%", "12"),
+        ("12\u00a0%", "12"),
+        ("12,5 %", "12.5"),
+        ("12.5", "12.5"),
+        ("0 %", "0"),
+        ("9,9750 %", "9.9750"),
+        (12, "12"),
+        (Decimal("12.5"), "12.5"),
+        (Decimal("1E+1"), "10"),
+        (Decimal("12.500000"), "12.5"),
+    ],
+)
+def test_un_taux_se_lit_en_pour_cent_par_annee(ecrit: object, lu: str):
+    assert str(lire(t.Taux, ecrit)) == lu
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "type_"),
+    [
+        ("2 % par mois", "taux_mensuel"),
+        ("2 %/mois", "taux_mensuel"),
+        ("2 % MENSUEL", "taux_mensuel"),
+        ("1000 %", "taux"),
+        ("12,12345", "taux"),
+        ("-5 %", "taux"),
+        ("douze", "taux"),
+        ("", "taux"),
+        (-5, "taux"),
+        (12.5, "taux"),
+        (True, "taux"),
+        (Decimal("NaN"), "taux"),
+        (Decimal("1E+999999999"), "taux"),
+        (None, "taux"),
+    ],
+)
+def test_un_taux_mensuel_ou_illisible_est_refuse_jamais_converti(ecrit: object, type_: str):
+    assert refus(t.Taux, ecrit) == type_
+
+
+# -- Dates, heures, moments --
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"),
+    [
+        ("2026-08-31", date(2026, 8, 31)),
+        (" 2026-08-31 ", date(2026, 8, 31)),
+        ("2028-02-29", date(2028, 2, 29)),
+        ("1900-01-01", date(1900, 1, 1)),
+        ("2200-12-31", date(2200, 12, 31)),
+        (date(2026, 8, 31), date(2026, 8, 31)),
+    ],
+)
+def test_une_date_se_lit_en_annee_mois_jour(ecrit: object, lu: date):
+    assert lire(t.Jour, ecrit) == lu
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "type_"),
+    [
+        ("2026-02-30", "date_absente"),
+        ("2026-02-29", "date_absente"),
+        ("2026-13-01", "date_absente"),
+        ("1899-12-31", "date_lointaine"),
+        ("2201-01-01", "date_lointaine"),
+        ("0001-01-01", "date_lointaine"),
+        (date(1899, 12, 31), "date_lointaine"),
+        ("03/02/2026", "date"),
+        ("2026-2-3", "date"),
+        ("20260203", "date"),
+        ("31 août 2026", "date"),
+        ("2026-08-31T00:00", "date"),
+        ("\u0662026-08-31", "date"),
+        (0, "date"),
+        (1_700_006_400, "date"),
+        (True, "date"),
+        (datetime(2026, 8, 31), "date"),  # noqa: DTZ001
+        (None, "date"),
+    ],
+)
+def test_une_date_ambigue_lointaine_ou_impossible_est_refusee(ecrit: object, type_: str):
+    assert refus(t.Jour, ecrit) == type_
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"),
+    [
+        ("17 h", time(17)),
+        ("17h", time(17)),
+        ("17\u00a0h\u00a030", time(17, 30)),
+        ("17 h 30", time(17, 30)),
+        ("17h30", time(17, 30)),
+        ("17:30", time(17, 30)),
+        ("9:05", time(9, 5)),
+        ("0 h", time(0)),
+        ("23 h 59", time(23, 59)),
+        (time(17, 30), time(17, 30)),
+    ],
+)
+def test_une_heure_se_lit_avec_un_h_ou_un_deux_points(ecrit: object, lu: time):
+    assert lire(t.Heure, ecrit) == lu
+
+
+@pytest.mark.parametrize(
+    "ecrit",
+    ["24 h", "17 h 60", "17", "17:", "17:5", "17 h 5", "17:30:00", "5 pm", "midi", "-1 h", "", 17, 17.5, True, None],
+)
+def test_une_heure_incomplete_ou_impossible_est_refusee(ecrit: object):
+    assert refus(t.Heure, ecrit) == "heure"
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"),
+    [
+        ("2026-10-12", Moment(date(2026, 10, 12))),
+        (date(2026, 10, 12), Moment(date(2026, 10, 12))),
+        ("2026-10-12 14:30", Moment(date(2026, 10, 12), time(14, 30))),
+        ("2026-10-12T14:30", Moment(date(2026, 10, 12), time(14, 30))),
+        ("2026-10-12 14 h 30", Moment(date(2026, 10, 12), time(14, 30))),
+        ("2026-10-12 0 h", Moment(date(2026, 10, 12), time(0))),
+        (datetime(2026, 10, 12, 14, 30, 59), Moment(date(2026, 10, 12), time(14, 30))),  # noqa: DTZ001
+        (Moment(date(2026, 10, 12)), Moment(date(2026, 10, 12))),
+    ],
+)
+def test_un_moment_est_un_jour_avec_l_heure_quand_on_la_connait(ecrit: object, lu: Moment):
+    assert lire(t.JourEtHeure, ecrit) == lu
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "type_"),
+    [
+        ("2026-10-12 25:00", "heure"),
+        ("2026-10-12 14:30Z", "heure"),
+        ("2026-02-30 14:30", "date_absente"),
+        ("12 octobre 2026", "date"),
+        (datetime(2026, 10, 12, 14, 30, tzinfo=UTC), "heure"),  # -- l'heure de Londres n'est pas celle du Québec --
+        (1_700_006_400, "date"),
+        (None, "date"),
+    ],
+)
+def test_un_moment_avec_un_fuseau_ou_une_heure_impossible_est_refuse(ecrit: object, type_: str):
+    assert refus(t.JourEtHeure, ecrit) == type_
+
+
+# -- Oui ou non, entiers --
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"),
+    [
+        ("oui", True),
+        ("OUI", True),
+        (" Oui ", True),
+        ("true", True),
+        (True, True),
+        ("non", False),
+        ("Non", False),
+        ("false", False),
+        (False, False),
+    ],
+)
+def test_oui_et_non_se_lisent_en_francais(ecrit: object, lu: bool):
+    assert lire(t.OuiNon, ecrit) is lu
+
+
+@pytest.mark.parametrize("ecrit", ["yes", "no", "on", "off", "1", "vrai", "peut-être", "", 1, 0, None])
+def test_toute_autre_reponse_est_refusee(ecrit: object):
+    assert refus(t.OuiNon, ecrit) == "oui_non"
+
+
+@pytest.mark.parametrize(
+    ("genre", "ecrit", "lu"),
+    [
+        (t.Entier, 0, 0),
+        (t.Entier, "0", 0),
+        (t.Entier, "42", 42),
+        (t.Entier, "999999", 999_999),
+        (t.Page, 1, 1),
+        (t.JoursDeDelai, "1", 1),
+        (t.JoursDeDelai, 365, 365),
+    ],
+)
+def test_un_entier_se_lit_en_chiffres(genre: Any, ecrit: object, lu: int):
+    assert lire(genre, ecrit) == lu
+
+
+@pytest.mark.parametrize(
+    ("genre", "ecrit", "type_"),
+    [
+        (t.Entier, -1, "entier"),
+        (t.Entier, "-1", "entier"),
+        (t.Entier, "1000000", "entier"),
+        (t.Entier, "3.0", "entier"),
+        (t.Entier, 3.0, "entier"),
+        (t.Entier, True, "entier"),
+        (t.Entier, "\u0663", "entier"),
+        (t.Page, 0, "greater_than_equal"),
+        (t.JoursDeDelai, 0, "greater_than_equal"),
+        (t.JoursDeDelai, 366, "less_than_equal"),
+    ],
+)
+def test_un_entier_negatif_approche_ou_hors_bornes_est_refuse(genre: Any, ecrit: object, type_: str):
+    assert refus(genre, ecrit) == type_
+
+
+# -- Textes --
+
+FAMILLE = "\U0001f468\u200d\U0001f469\u200d\U0001f467"  # -- trois emojis soudés par des liants --
+VISAGE_RECENT = "\U0001fae9"  # -- Unicode 16 (2024) : inconnu de bien des systèmes --
+ECOSSE = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *("Tremblay & Fils", "R&D <2>", '« L’Été » "a"', "]]>", "{{ 7*7 }}", "{_{ x }_}", "œuvre", "l'été", "a\tb"),
+        *("Insécable\u00a0ici", FAMILLE, VISAGE_RECENT, ECOSSE, "❤\ufe0f", "日本", "a" * 500),
+    ],
+)
+def test_un_texte_licite_passe_intact(texte: str):
+    assert lire(t.Ligne, texte) == texte
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"),
+    [("e\u0301te\u0301", "été"), ("a\r\nb\rc", "a\nb\nc"), ("a\n\nb", "a\n\nb")],
+)
+def test_les_accents_se_recomposent_et_les_fins_de_ligne_se_simplifient(ecrit: str, lu: str):
+    assert lire(t.Texte, ecrit) == lu
+
+
+@pytest.mark.parametrize(
+    "caractere",
+    [
+        *("\0", "\x07", "\x0b", "\x7f", "\x85", "\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\u202e", "\u2066"),
+        *("\u2069", "\u200b", "\u200c", "\u200e", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\ue000"),
+        "\U000f0000",
+    ],
+)
+def test_un_caractere_qui_ne_s_imprime_pas_est_refuse_et_nomme(caractere: str):
+    with pytest.raises(ValidationError) as exc:
+        lire(t.Texte, f"avant{caractere}après")
+    (erreur,) = exc.value.errors()
+    assert erreur["type"] == "caractere"
+    assert f"U+{ord(caractere):04X}" in erreur["msg"]
+
+
+def test_un_demi_caractere_est_refuse():
+    assert refus(t.Texte, "avant\ud800après") == "string_unicode"
+
+
+def test_les_positions_des_caracteres_refuses_sont_rendues():
+    assert t.caracteres_refuses("a\u200bb\n\t\x00") == [(1, "U+200B"), (5, "U+0000")]
+    assert t.caracteres_refuses("a\nb\tc") == []
+
+
+@pytest.mark.parametrize(
+    ("genre", "ecrit", "type_"),
+    [
+        (t.Ligne, "", "string_too_short"),
+        (t.Ligne, "Marie\nExemple", "une_ligne"),
+        (t.Ligne, "Marie\rExemple", "une_ligne"),
+        (t.Ligne, "a" * 501, "string_too_long"),
+        (t.Texte, "a" * 5001, "string_too_long"),
+        (t.Ligne, 2026, "string_type"),
+        (t.Ligne, None, "string_type"),
+    ],
+)
+def test_un_texte_vide_trop_long_ou_de_deux_lignes_est_refuse(genre: Any, ecrit: object, type_: str):
+    assert refus(genre, ecrit) == type_
+
+
+def test_un_texte_de_cinq_mille_caracteres_est_admis():
+    assert lire(t.Texte, "a" * 5000) == "a" * 5000
+
+
+# -- Coordonnées --
+
+
+@pytest.mark.parametrize(
+    ("genre", "ecrit", "lu"),
+    [
+        (t.CodePostal, "J2G 1A1", "J2G 1A1"),
+        (t.CodePostal, "j2g1a1", "J2G 1A1"),
+        (t.CodePostal, "J2G\u00a01A1", "J2G 1A1"),
+        (t.CodePostal, "K1A 0B1", "K1A 0B1"),
+        (t.CodePostal, "J7Z 5B3", "J7Z 5B3"),
+        (t.Neq, "1100000000", "1100000000"),
+        (t.Neq, "22 7905 0480", "2279050480"),
+        (t.Neq, "0000000001", "0000000001"),
+        (t.Courriel, "karine@exemple.test", "karine@exemple.test"),
+        (t.Courriel, "jean.côté@Exemple.TEST", "jean.côté@exemple.test"),
+        (t.Telephone, "450 555-0123", "450 555-0123"),
+        (t.Telephone, "(450) 555.0123", "(450) 555.0123"),
+        (t.Telephone, "450\u00a0555-0123", "450\u00a0555-0123"),
+        (t.Telephone, "+1 450 555-0123, poste 12", "+1 450 555-0123, poste 12"),
+        (t.IdPiece, "P-1", "P-1"),
+        (t.IdPiece, "P-999", "P-999"),
+        (t.AdresseWeb, "https://exemple.test/a?b=1#c", "https://exemple.test/a?b=1#c"),
+        (t.AdresseWeb, "http://exemple.test", "http://exemple.test"),
+    ],
+)
+def test_une_coordonnee_se_lit_sous_ses_formes_courantes(genre: Any, ecrit: str, lu: str):
+    assert lire(genre, ecrit) == lu
+
+
+@pytest.mark.parametrize(
+    ("genre", "ecrit", "type_"),
+    [
+        (t.CodePostal, "D1A 1A1", "code_postal"),
+        (t.CodePostal, "W1A 1A1", "code_postal"),
+        (t.CodePostal, "Z1A 1A1", "code_postal"),
+        (t.CodePostal, "J2O 1A1", "code_postal"),
+        (t.CodePostal, "J2G 1U1", "code_postal"),
+        (t.CodePostal, "J2G-1A1", "code_postal"),
+        (t.CodePostal, "75001", "code_postal"),
+        (t.CodePostal, "J2G 1A", "code_postal"),
+        (t.Neq, "110000000", "neq"),
+        (t.Neq, "11000000000", "neq"),
+        (t.Neq, "110000000A", "neq"),
+        (t.Neq, "\u0661100000000", "neq"),
+        (t.Courriel, "a@localhost", "courriel"),
+        (t.Courriel, "exemple.test", "courriel"),
+        (t.Courriel, "a@@exemple.test", "courriel"),
+        (t.Courriel, "a@exemple.test\nb", "une_ligne"),
+        (t.Telephone, "555-0123", "telephone"),
+        (t.Telephone, "450 555-01234", "telephone"),
+        (t.Telephone, "2 450 555-0123", "telephone"),
+        (t.Telephone, "450 555-0123 poste", "telephone"),
+        (t.Telephone, "450 KAR-INE1", "telephone"),
+        (t.Telephone, "\u0664\u0665\u0660 555-0123", "telephone"),
+        (t.IdPiece, "P-0", "piece"),
+        (t.IdPiece, "P-1000", "piece"),
+        (t.IdPiece, "P1", "piece"),
+        (t.IdPiece, "p-1", "piece"),
+        (t.IdPiece, "P-01", "piece"),
+        (t.AdresseWeb, "exemple.test", "url"),
+        (t.AdresseWeb, "ftp://exemple.test", "url"),
+        (t.AdresseWeb, "javascript:alert(1)", "url"),
+        (t.AdresseWeb, "https://exemple.test/a b", "url"),
+        (t.AdresseWeb, "https://", "url"),
+    ],
+)
+def test_une_coordonnee_malformee_est_refusee(genre: Any, ecrit: str, type_: str):
+    assert refus(genre, ecrit) == type_
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_un_texte_lu_ne_contient_que_ce_qui_s_imprime(texte: str):
+    try:
+        lu = TypeAdapter(t.Texte).validate_python(texte)
+    except ValidationError:
+        return
+    assert t.caracteres_refuses(lu) == []
+    assert "\r" not in lu
+    assert TypeAdapter(t.Texte).validate_python(lu) == lu

@@ -1,0 +1,41 @@
+"""Les obligations du commerçant : une phrase simple, et l'article seulement quand il est sûr."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import get_args
+
+import pytest
+import yaml
+
+from lettres.dossier import Achat
+from lettres.droit.obligations import obligation
+
+BLOCS = yaml.safe_load((files("lettres.droit") / "obligations.yaml").read_text(encoding="utf-8"))
+
+
+def test_chaque_obligation_qu_un_achat_peut_nommer_a_sa_phrase():
+    litteral = get_args(Achat.model_fields["obligation"].annotation)[0]
+    assert set(get_args(litteral)) == set(BLOCS)
+
+
+@pytest.mark.parametrize("cle", BLOCS)
+def test_une_obligation_n_est_pas_ponctuee_et_ne_cite_un_article_que_s_il_est_sur(cle: str):
+    phrase = obligation(cle)
+    assert phrase[0].isupper() and not phrase.endswith(".")
+    if "article" in phrase:
+        assert BLOCS[cle]["certitude"] == "sûr"
+
+
+@pytest.mark.parametrize(
+    ("cle", "fin"),
+    [
+        ("garantie", "(articles 37 et 38 de la Loi sur la protection du consommateur, RLRQ, c. P-40.1)"),
+        ("conformite", "(article 40 de la Loi sur la protection du consommateur, RLRQ, c. P-40.1)"),
+        ("delai", "au moment convenu"),
+        ("representation", "sur ce qu’il vend"),
+        ("prix", "(article 224 c) de la Loi sur la protection du consommateur, RLRQ, c. P-40.1)"),
+    ],
+)
+def test_une_obligation_finit_par_son_article_au_singulier_ou_au_pluriel(cle: str, fin: str):
+    assert obligation(cle).endswith(fin)

@@ -1,0 +1,167 @@
+"""Dossiers fictifs : le plus petit qui se valide, et un dossier complet où rien ne manque."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from lettres.dossier import Dossier
+
+AU = date(2026, 11, 22)
+"""Un dimanche : le jour des lettres de ces essais."""
+
+Blocs = dict[str, Any]
+
+
+def expediteur(**cles: object) -> Blocs:
+    return {
+        "nom": "Karine Exemple",
+        "adresse": {"ligne": "12, rue des Érables", "ville": "Granby", "code_postal": "J2G 1A1"},
+        "courriel": "karine@exemple.test",
+        **cles,
+    }
+
+
+def destinataire(**cles: object) -> Blocs:
+    return {
+        "nom": "Marie Exemple",
+        "civilite": "Mme",
+        "adresse": {"ligne": "34, avenue du Lac", "ville": "Bromont", "code_postal": "J2L 2B2"},
+        **cles,
+    }
+
+
+def facture(**cles: object) -> Blocs:
+    return {
+        "facture": "F-1023",
+        "date": date(2026, 8, 1),
+        "echeance": date(2026, 8, 31),
+        "objet": "Reportage de mariage",
+        "montant": Decimal("60.00"),
+        **cles,
+    }
+
+
+def piece(rang: int, **cles: object) -> Blocs:
+    return {"id": f"P-{rang}", "titre": f"Document {rang}", **cles}
+
+
+def dossier(**blocs: object) -> Dossier:
+    """Un dossier valide; chaque bloc donné remplace celui du plus petit dossier."""
+    minimal = {
+        "reference": "2026-014",
+        "nature": "recouvrement",
+        "expediteur": expediteur(),
+        "destinataire": destinataire(),
+    }
+    return Dossier.model_validate(minimal | blocs)
+
+
+COMPLET: Blocs = {
+    "lieu": "Montréal",
+    "expediteur": {
+        "type": "entreprise",
+        "nom": "Studio Exemple inc.",
+        "nom_commercial": "Studio Exemple",
+        "neq": "1100000000",
+        "tps": "000000000 RT0001",
+        "tvq": "0000000000 TQ0001",
+        "adresse": {
+            "ligne": "12, rue des Érables",
+            "complement": "bureau 3",
+            "ville": "Granby",
+            "code_postal": "J2G 1A1",
+            "pays": "Canada",
+        },
+        "courriel": "studio@exemple.test",
+        "telephone": "450 555-0123",
+        "site": "exemple.test",
+        "signataire": {"civilite": "Mme", "nom": "Karine Exemple", "titre": "présidente"},
+    },
+    "destinataire": {
+        "type": "entreprise",
+        "nom": "Boutique Exemple ltée",
+        "nom_commercial": "Boutique Exemple",
+        "neq": "1100000001",
+        "qualite": "commercant",
+        "adresse": {
+            "ligne": "34, avenue du Lac",
+            "complement": "local 5",
+            "ville": "Bromont",
+            "code_postal": "J2L 2B2",
+            "pays": "Canada",
+        },
+        "courriel": "boutique@exemple.test",
+        "telephone": "450 555-0145",
+        "site": "boutique.exemple.test",
+        "attention": {"civilite": "M.", "nom": "Paul Exemple"},
+    },
+    "contrat": {
+        "forme": "ecrit",
+        "date": "2026-06-01",
+        "objet": "Reportage photographique",
+        "piece": "P-1",
+        "clauses": [{"numero": "4.2", "page": 3, "texte": "Les frais sont en sus.", "piece": "P-1"}],
+        "interet": {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": "oui"},
+    },
+    "creances": [facture(montant="1 149,75 $", avant_taxes="1 000,00 $", tps="50,00 $", tvq="99,75 $", piece="P-2")],
+    "paiements": [{"date": "2026-09-10", "montant": "200,00 $", "facture": "F-1023", "mode": "virement"}],
+    "faits": [{"date": "2026-08-15", "texte": "Le client a refusé de payer.", "pieces": ["P-3"]}],
+    "accompli": [{"date": "2026-07-15", "texte": "Les photos ont été livrées.", "pieces": ["P-3"]}],
+    "publications": [
+        {
+            "url": "https://exemple.test/avis/1",
+            "support": "facebook",
+            "auteur": "Marie E.",
+            "date": "2026-10-12 14:30",
+            "capture": "2026-10-13 9 h",
+            "connaissance": "2026-10-13",
+            "citation": "Le studio vole ses clients.",
+            "situation": "sait_faux",
+            "pourquoi": "Aucune somme n’a été prise sans facture.",
+            "passage": "vole ses clients",
+            "correction": "Je retire ce que j’ai écrit.",
+            "sollicitee": "non",
+            "signale_le": "2026-10-14",
+            "piece": "P-4",
+            "pieces": ["P-1"],
+        }
+    ],
+    "achat": {
+        "date": "2026-09-01",
+        "lieu": "exemple.test",
+        "mode": "en_ligne",
+        "objet": "Appareil photo",
+        "modele": "Modèle X",
+        "prix": "899,00 $",
+        "paiement": "carte_credit",
+        "double_recu": "oui",
+        "double_recu_le": "2026-09-02",
+        "livraison_prevue": "2026-09-10",
+        "livre_le": "2026-09-12",
+        "probleme": "L’appareil ne s’allume pas.",
+        "obligation": "garantie",
+        "retour": "Par la poste, à vos frais.",
+        "annule_le": "2026-09-15",
+        "reponse": "Le commerçant refuse.",
+        "piece": "P-5",
+    },
+    "demandes": [{"type": "rembourser", "texte": "me rembourser", "montant": "899,00 $", "calcul": "le prix payé"}],
+    "solution": "Retirer quatre photos du forfait.",
+    "consequence": "Le travail additionnel est suspendu.",
+    "options": ["Payer en deux versements."],
+    "delai_jours": 10,
+    "heure_limite": "17 h",
+    "mode_envoi": "recommande",
+    "paiement_par": ["virement Interac à studio@exemple.test"],
+    "prejudices": [{"texte": "Une commande annulée.", "montant": "500,00 $", "pieces": ["P-5"]}],
+    "pieces": [piece(rang, date="2026-06-01") for rang in range(1, 7)],
+    "envois": [{"lettre": "rappel", "date": "2026-09-15", "mode": "courriel", "preuve": "P-6"}],
+    "suites": [{"date": "2026-09-20", "canal": "telephone", "resultat": "promesse"}],
+}
+
+
+def complet(nature: str = "recouvrement", **blocs: object) -> Dossier:
+    """Un dossier où tout ce qu'une lettre peut exiger ou imprimer est donné."""
+    return dossier(**COMPLET | {"nature": nature} | blocs)
