@@ -42,7 +42,7 @@ def expediteur(e: Expediteur) -> ExpediteurImprimable:
         *([f"par téléphone au {tel}"] if tel else []),
     ]
     par_la_poste = "par la poste, à l’adresse de l’en-tête" if e.adresse else None
-    coordonnees = f"{INSECABLE}· ".join(m for m in (tel, e.courriel, e.site) if m)
+    coordonnees = f"{INSECABLE}·{INSECABLE}".join(m for m in (tel, e.courriel, e.site) if m)
     return ExpediteurImprimable(
         nom=e.nom,
         nom_commercial=e.nom_commercial,

@@ -9,7 +9,8 @@ from decimal import Decimal
 from lettres.composition.arbre import CreanceImprimable, InteretImprimable, PaiementImprimable, Sommes
 from lettres.composition.typographie import date_longue, montant, montant_en_lettres, numeros, pieces, taux
 from lettres.dossier import Creance, Dossier, Paiement
-from lettres.droit.interet import CENT, interet_par_jour, taux_applicable
+from lettres.droit.compte import CENT, interet_par_jour
+from lettres.droit.interet import taux_applicable
 
 
 def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Calendriers du Québec : jours fériés et report au premier jour qui ne l'est pas.
 
-Trois calendriers, lus de `calendriers.yaml` : Loi d'interprétation (le samedi n'y est pas férié), Code de procédure civile et
-Loi sur la protection du consommateur (samedi, 2 janvier et 26 décembre en plus). Fiches F10.01 à F10.04, F4.19.
+Trois calendriers, lus de `calendriers.yaml` : Loi d'interprétation (le samedi n'y est pas férié), Code de procédure
+civile et Loi sur la protection du consommateur (samedi, 2 janvier et 26 décembre en plus). F10.01 à F10.04, F4.19.
 """
 
 from __future__ import annotations

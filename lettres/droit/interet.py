@@ -1,4 +1,4 @@
-"""Intérêt : le taux applicable, sa base et le montant par jour.
+"""Intérêt : le taux applicable et sa base.
 
 Fondement : C.c.Q., art. 1617 (F3.01); Loi sur l'intérêt, art. 3 et 4 (F3.02, F3.04). Une mention mise sur la facture
 par le seul créancier ne lie pas le débiteur (F3.05).
@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from lettres.droit.parametre import parametre
-
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,3 @@ def taux_applicable(taux_annuel: Decimal | None, preuve: str | None, au: date) -
     if taux_annuel is not None and preuve is not None:
         return TauxApplicable(taux_annuel, conventionnel=True)
     return TauxApplicable(parametre("interet.taux_legal", au).valeur, conventionnel=False)
-
-
-def interet_par_jour(capital: Decimal, taux: Decimal) -> Decimal:
-    """L'intérêt simple d'un jour, année de 365 jours, arrondi au cent (demi-cent vers le haut)."""
-    return (capital * taux / 100 / 365).quantize(CENT, ROUND_HALF_UP)

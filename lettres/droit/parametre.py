@@ -33,10 +33,15 @@ class Reference(_Bloc):
 class _Valeur(_Bloc):
     valeur: Decimal
     depuis: date | None
+    jusqu_au: date | None = None
     reference: Reference
     fiche: str
     certitude: Literal["sûr", "probable", "à vérifier", "de mémoire", "choix"]
     verifie_le: date
+
+    def couvre(self, jour: date) -> bool:
+        """Dit si la valeur est en vigueur ce jour-là."""
+        return (self.depuis is None or self.depuis <= jour) and (self.jusqu_au is None or jour <= self.jusqu_au)
 
 
 class _Parametre(_Bloc):
@@ -76,7 +81,7 @@ def _tous() -> Mapping[str, _Parametre]:
 def parametre(cle: str, au: date) -> Parametre:
     """Rend la valeur en vigueur au jour `au`. Lève ParametreInconnu s'il n'y en a pas."""
     bloc = _tous().get(cle)
-    connues = [v for v in bloc.valeurs if v.depuis is None or v.depuis <= au] if bloc else []
+    connues = [v for v in bloc.valeurs if v.couvre(au)] if bloc else []
     if bloc is None or not connues:
         raise ParametreInconnu(f"Aucune valeur connue pour « {cle} » au {au.isoformat()}.")
     v = max(connues, key=lambda v: v.depuis or date.min)

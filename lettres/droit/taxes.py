@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from lettres.droit.interet import CENT
+from lettres.droit.compte import CENT
 from lettres.droit.parametre import parametre
 
 

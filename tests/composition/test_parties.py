@@ -89,17 +89,15 @@ def test_la_lettre_dit_comment_joindre_l_expediteur_avec_ce_que_le_dossier_donne
     ("cles", "coordonnees"),
     [
         ({}, "karine@exemple.test"),
-        ({"telephone": "450 555-0123"}, f"450{S}555-0123{S}· karine@exemple.test"),
+        ({"telephone": "450 555-0123"}, f"450{S}555-0123{S}·{S}karine@exemple.test"),
         (
             {"telephone": "450 555-0123", "site": "exemple.test"},
-            f"450{S}555-0123{S}· karine@exemple.test{S}· exemple.test",
+            f"450{S}555-0123{S}·{S}karine@exemple.test{S}·{S}exemple.test",
         ),
         ({"courriel": None}, None),
     ],
 )
-def test_les_coordonnees_se_suivent_et_peuvent_se_couper_apres_le_point(
-    cles: dict[str, object], coordonnees: str | None
-):
+def test_les_coordonnees_tiennent_sur_une_ligne(cles: dict[str, object], coordonnees: str | None):
     assert composer(**cles).coordonnees == coordonnees
 
 

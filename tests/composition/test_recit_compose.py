@@ -154,7 +154,11 @@ def test_les_demarches_vont_dans_l_ordre_des_dates_et_s_arretent_au_jour_de_la_l
             {"lettre": "rappel", "date": "2026-11-22"},  # -- le jour même --
             {"lettre": "rappel", "date": "2026-09-15"},
         ],
-        suites=[{"date": "2026-09-14", "resultat": "refus"}, {"date": "2026-10-01", "resultat": "promesse"}],
+        suites=[
+            {"date": "2026-11-23", "resultat": "refus"},  # -- le lendemain de la lettre --
+            {"date": "2026-09-14", "resultat": "refus"},
+            {"date": "2026-10-01", "resultat": "promesse"},
+        ],
     )
     jours = [jour for jour, _ in recit.demarches(d, AU)]
     assert jours == [date(2026, 9, 14), date(2026, 9, 15), date(2026, 10, 1), date(2026, 11, 22)]

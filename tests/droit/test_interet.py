@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lettres.droit.interet import TauxApplicable, interet_par_jour, taux_applicable
+from lettres.droit.compte import interet_par_jour
+from lettres.droit.interet import TauxApplicable, taux_applicable
 from lettres.droit.taxes import taxes
 
 AU = date(2026, 11, 22)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -14,7 +15,9 @@ from lettres.droit.parametre import ParametreInconnu, Reference, jours, parametr
 AU = date(2026, 11, 22)
 
 FICHIERS = [f for f in (files("lettres.droit") / "parametres").iterdir() if f.name.endswith(".yaml")]
-CLES = sorted(cle for f in FICHIERS for cle in yaml.safe_load(f.read_text(encoding="utf-8")))
+PARAMETRES = [(cle, bloc) for f in FICHIERS for cle, bloc in yaml.safe_load(f.read_text(encoding="utf-8")).items()]
+CLES = sorted(cle for cle, _ in PARAMETRES)
+VALEURS = [(cle, valeur) for cle, bloc in PARAMETRES for valeur in bloc["valeurs"]]
 
 
 @pytest.mark.parametrize(
@@ -47,12 +50,25 @@ def test_un_parametre_vaut_ce_que_dit_sa_source(cle: str, valeur: str):
     assert parametre(cle, AU).valeur == Decimal(valeur)
 
 
-@pytest.mark.parametrize("cle", CLES)
-def test_chaque_parametre_porte_un_titre_une_unite_une_reference_une_fiche_et_une_certitude(cle: str):
-    p = parametre(cle, AU)
-    assert p.titre and p.unite and p.reference.loi
-    assert p.fiche[0] == "F" and "." in p.fiche
-    assert p.certitude in {"sûr", "probable", "à vérifier", "de mémoire", "choix"}
+@pytest.mark.parametrize(("cle", "valeur"), VALEURS, ids=lambda v: v if isinstance(v, str) else str(v["depuis"]))
+def test_chaque_valeur_porte_un_titre_une_unite_une_reference_une_fiche_et_une_certitude(
+    cle: str, valeur: dict[str, object]
+):
+    for jour in (valeur["depuis"] or date(1900, 1, 1), valeur.get("jusqu_au") or valeur["depuis"] or AU):
+        assert isinstance(jour, date)
+        p = parametre(cle, jour)
+        assert p.valeur == Decimal(str(valeur["valeur"]))
+        assert p.titre and p.unite and p.reference.loi
+        assert re.fullmatch(r"F\d+\.\d+", p.fiche)
+        assert p.certitude in {"sûr", "probable", "à vérifier", "de mémoire", "choix"}
+
+
+def test_un_trimestre_absent_du_tableau_est_inconnu_et_non_prolonge():
+    assert parametre("interet.creances_etat", date(2026, 6, 30)).valeur == 7
+    with pytest.raises(ParametreInconnu, match="2026-07-01"):
+        parametre("interet.creances_etat", date(2026, 7, 1))
+    with pytest.raises(ParametreInconnu, match="2017-12-31"):
+        parametre("interet.creances_etat", date(2017, 12, 31))
 
 
 def test_aucune_cle_n_est_definie_dans_deux_fichiers():

@@ -1,0 +1,85 @@
+"""Prescription : la date au-delà de laquelle un droit ne peut plus être exercé en justice, et l'urgence qui en découle.
+
+La date est donnée sans report au jour ouvrable, par prudence (F2.08). Une lettre ne l'arrête pas (F1.13).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+from lettres.droit.parametre import Parametre, Reference, jours, parametre
+
+
+class Matiere(StrEnum):
+    """Ce que l'on réclame."""
+
+    GENERALE = "generale"
+    REPUTATION = "reputation"
+    JOURNAL = "journal"
+
+
+class Urgence(StrEnum):
+    """Ce que la date commande, de la plus calme à la plus grave."""
+
+    LOINTAINE = "lointaine"
+    A_180_JOURS = "180 jours"
+    A_90_JOURS = "90 jours"
+    A_30_JOURS = "30 jours"
+    ECHUE = "échue"
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """La date de prescription, ce qui la fonde et le calcul en une phrase."""
+
+    matiere: Matiere
+    depuis: date
+    fin: date
+    reference: Reference
+    regle: str
+
+    def urgence(self, au: date) -> Urgence:
+        """L'urgence au jour `au`; le dernier jour est encore utile."""
+        reste = (self.fin - au).days
+        if reste < 0:
+            return Urgence.ECHUE
+        for seuil, urgence in _seuils(au):
+            if reste <= seuil:
+                return urgence
+        return Urgence.LOINTAINE
+
+
+def _seuils(au: date) -> tuple[tuple[int, Urgence], ...]:
+    return (
+        (jours("prescription.alerte_3", au), Urgence.A_30_JOURS),
+        (jours("prescription.alerte_2", au), Urgence.A_90_JOURS),
+        (jours("prescription.alerte_1", au), Urgence.A_180_JOURS),
+    )
+
+
+def prescription(matiere: Matiere, depuis: date, *, publication: date | None = None) -> Prescription:
+    """La date de prescription d'un droit né, ou d'un propos connu, le jour `depuis`.
+
+    Contre un journal : trois mois depuis la connaissance, et jamais plus d'un an depuis la `publication` (F6.12).
+    """
+    regle = parametre(f"prescription.{matiere.value}", depuis)
+    fin = depuis + _duree(regle)
+    phrase = f"{regle.valeur} {regle.unite} depuis le {depuis.isoformat()}"
+    if matiere is Matiere.JOURNAL and publication is not None:
+        plafond = parametre("prescription.journal_publication", depuis)
+        limite = publication + _duree(plafond)
+        if limite < fin:
+            fin, phrase = (
+                limite,
+                f"{plafond.valeur} {plafond.unite} depuis la publication, le {publication.isoformat()}",
+            )
+    return Prescription(matiere, depuis, fin, regle.reference, f"{phrase} : {fin.isoformat()}, sans report.")
+
+
+def _duree(regle: Parametre) -> relativedelta:
+    nombre = int(regle.valeur)
+    return relativedelta(months=nombre) if regle.unite == "mois" else relativedelta(years=nombre)
