@@ -14,11 +14,14 @@ from pathlib import Path
 
 from lettres import composition, sortie
 from lettres.composition import MANQUE, Champ, Modele
-from lettres.constats import Chemin, Constat, Gravite, a_une_erreur, trier
+from lettres.constats import Chemin, Constat, Gravite, a_une_erreur, chemin_lisible, trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierInvalide, ValeursAbsentes
 from lettres.regles import verifier_coherence
 from lettres.rendu import Proprietes, Valeur, compiler
+
+TOLERES_EN_EBAUCHE = frozenset({MANQUE, "T101", "T102", "S106", "S107"})
+"""Les constats qui disent un blanc : une ébauche les montre en alertes au lieu de refuser la lettre."""
 
 CheminDeFichier = str | PathLike[str]
 
@@ -79,7 +82,7 @@ def generer(
     """
     constats = verifier(dossier, lettre, au=au)
     if ebauche:
-        constats = [replace(c, gravite=Gravite.ALERTE) if c.code == MANQUE else c for c in constats]
+        constats = [replace(c, gravite=Gravite.ALERTE) if c.code in TOLERES_EN_EBAUCHE else c for c in constats]
     choix, _ = _choisir(dossier, lettre)
     if choix is None or a_une_erreur(constats):
         raise DossierInvalide(constats)
@@ -87,7 +90,7 @@ def generer(
     champs = {champ.chemin: champ for champ in composition.champs_imprimables()}
     contexte = arbre.contexte()
     if ebauche:
-        contexte |= _listes_a_completer(constats, champs)
+        _ouvrir_les_listes(contexte, constats, champs)
     compile_ = compiler(modele or composition.dossier_des_modeles() / choix.fichier, champs)
     try:
         octets = compile_.rendre(contexte, ebauche=ebauche, proprietes=_proprietes(dossier, choix, au))
@@ -146,16 +149,22 @@ def _en_faits(constats: Sequence[Constat], champs: Mapping[str, Champ]) -> list[
     return traduits
 
 
-def _listes_a_completer(constats: Sequence[Constat], champs: Mapping[str, Champ]) -> dict[str, list[Valeur]]:
+def _ouvrir_les_listes(contexte: dict[str, Valeur], constats: Sequence[Constat], champs: Mapping[str, Champ]) -> None:
     """Pour une ébauche : chaque liste exigée et absente reçoit un élément vide, dont les blancs se marquent."""
-    absentes = {c.chemin[0] for c in constats if c.code == MANQUE and len(c.chemin) == 1}
-    blancs: dict[str, list[Valeur]] = {}
+    absentes = {chemin_lisible(c.chemin) for c in constats if c.code == MANQUE}
     for champ in champs.values():
-        if champ.source in absentes and champ.genre == "liste":
-            blancs[champ.chemin] = [{}]
-        elif champ.source in absentes and champ.genre == "liste_de_textes":
-            blancs[champ.chemin] = [f"[à compléter : {champ.libelle}]"]
-    return blancs
+        if champ.source not in absentes or "[]" in champ.chemin:
+            continue
+        *parents, nom = champ.chemin.split(".")
+        groupe = contexte
+        for parent in parents:
+            suivant = groupe.setdefault(parent, {})
+            assert isinstance(suivant, dict)  # noqa: S101 -- un champ n'a de sous-champs que dans un groupe
+            groupe = suivant
+        if champ.genre == "liste":
+            groupe[nom] = [{}]
+        elif champ.genre == "liste_de_textes":
+            groupe[nom] = [f"[à compléter : {champ.libelle}]"]
 
 
 def _generique(chemin: Chemin) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lettres.dossier import Civilite, Destinataire, est_une_organisation
+from lettres.dossier import Civilite, Destinataire, Personne, est_une_organisation
 
 CIVILITES = {Civilite.MADAME: "Madame", Civilite.MONSIEUR: "Monsieur", Civilite.MAITRE: "Maître"}
 
@@ -48,9 +48,14 @@ def nom_complet(civilite: Civilite | None, nom: str) -> str:
     return f"{titre} {nom}" if titre else nom
 
 
+def _lecteur(destinataire: Destinataire) -> Destinataire | Personne | None:
+    """Qui lit : la personne à l'attention de qui l'on écrit; None pour une organisation sans lecteur nommé."""
+    return destinataire.attention if est_une_organisation(destinataire) else destinataire
+
+
 def appel(destinataire: Destinataire) -> str:
     """« Madame, », « Madame, Monsieur, » pour une organisation, « Camille Exemple, » sans titre connu."""
-    lecteur = destinataire.attention if est_une_organisation(destinataire) else destinataire
+    lecteur = _lecteur(destinataire)
     if lecteur is None:
         return "Madame, Monsieur,"
     return f"{CIVILITES.get(lecteur.civilite) or lecteur.nom}," if lecteur.civilite else f"{lecteur.nom},"
@@ -64,9 +69,10 @@ def salutation(destinataire: Destinataire, possessif: str) -> str:
 
 
 def mise_en_demeure(destinataire: Destinataire, je: str, mets: str) -> str:
-    """La formule qui met en demeure, accordée; à l'actif quand le genre est inconnu."""
-    if est_une_organisation(destinataire) or destinataire.civilite is Civilite.MONSIEUR:
+    """La formule qui met en demeure, accordée à qui lit; à l'actif quand le genre est inconnu."""
+    lecteur = _lecteur(destinataire)
+    if lecteur is None or lecteur.civilite is Civilite.MONSIEUR:
         return "Vous êtes formellement mis en demeure"
-    if destinataire.civilite is Civilite.MADAME:
+    if lecteur.civilite is Civilite.MADAME:
         return "Vous êtes formellement mise en demeure"
     return f"Par la présente, {je} vous {mets} formellement en demeure"

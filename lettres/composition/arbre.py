@@ -119,6 +119,7 @@ class ContratImprimable(Imprimable):
     date: str | None = _champ("Date du contrat", "contrat.date")
     piece: str | None = _champ("Pièce du contrat : « pièce P-1 »", "contrat.piece")
     ecrit: bool = _sur("Oui si le contrat est écrit et signé")
+    verbal: bool = _sur("Oui si l’entente est verbale")
     par_echanges: bool = _sur("Oui si l’entente résulte de courriels ou de textos")
     clauses: list[ClauseImprimable] = _sur("Les passages cités", "contrat.clauses")
 
@@ -192,6 +193,7 @@ class PublicationImprimable(Imprimable):
     numero: str = _sur("Rang du propos : « 1 »")
     url: str | None = _champ("Adresse de la publication", "publications[].url")
     support: str | None = _champ("Support : « Facebook »", "publications[].support")
+    sur: str | None = _champ("Support avec sa préposition : « sur Facebook »", "publications[].support")
     auteur: str | None = _champ("Nom affiché de l’auteur", "publications[].auteur")
     date: str | None = _champ("Date et heure de publication", "publications[].date")
     capture: str | None = _champ("Date et heure de la capture", "publications[].capture")
@@ -203,8 +205,10 @@ class PublicationImprimable(Imprimable):
     signale_le: str | None = _champ("Date du signalement à la plateforme", "publications[].signale_le")
     piece: str | None = _champ("La pièce de la capture", "publications[].piece")
     pieces: str | None = _champ("Les pièces qui démentent le propos", "publications[].pieces")
-    situation: str | None = _champ("La situation, en une phrase (arrêt Prud’homme)", "publications[].situation")
-    sans_motif: bool = _sur("Oui si le propos est vrai mais dit sans juste motif")
+    situation: str | None = _champ(
+        "La situation du propos : « Ce propos est faux, et vous le saviez… »", "publications[].situation"
+    )
+    reproche: str | None = _champ("Le reproche, en une phrase courtoise", "publications[].situation")
 
 
 class AchatImprimable(Imprimable):
@@ -220,6 +224,7 @@ class AchatImprimable(Imprimable):
     par_carte_credit: bool = _sur("Oui si payé par carte de crédit")
     double: str | None = _champ("Double du contrat : « reçu le … », « non reçu »", "achat.double_recu")
     livraison_prevue: str | None = _champ("Date de livraison promise", "achat.livraison_prevue")
+    annule_le: str | None = _champ("Date de l’avis d’annulation", "achat.annule_le")
     livre_le: str | None = _champ("Date de livraison réelle", "achat.livre_le")
     probleme: str | None = _champ("Le problème, en une phrase", "achat.probleme")
     obligation: str | None = _champ("L’obligation visée, en mots simples", "achat.obligation")
@@ -233,12 +238,13 @@ class DemandeImprimable(Imprimable):
 
     action: str | None = _champ("Ce qui est demandé, à l’infinitif", "demandes[].texte")
     de_action: str | None = _champ(
-        "La demande après « de » ou « d’ », avec son point final : « de livrer les photos. »", "demandes[].texte"
+        "Ce qui est demandé : « de livrer les photos. », avec son point final", "demandes[].texte"
     )
     montant: str | None = _champ("Somme demandée", "demandes[].montant")
     calcul: str | None = _champ("Calcul de la somme", "demandes[].calcul")
     montant_dit: bool = _sur("Oui si la demande nomme déjà la somme")
-    abstention: bool = _sur("Oui si l’on demande de cesser, de retirer ou de ne pas faire")
+    sur_calendrier: bool = _sur("Oui si l’on demande d’exécuter ou de livrer : un calendrier se confirme")
+    a_reparer: bool = _sur("Oui si l’on demande de réparer")
     sans_retour: bool = _sur("Oui si la demande porte sur ce qui reste à fournir : il n’y a rien à rendre")
 
 
@@ -278,6 +284,7 @@ class Arbre(Imprimable):
     demarches: list[str] = _sur("Les démarches antérieures, datées", "envois")
     publications: list[PublicationImprimable] = _sur("Les propos publiés", "publications")
     publications_plusieurs: bool = _sur("Oui s’il y a plusieurs propos")
+    publications_passages: bool = _sur("Oui si un propos n’est visé qu’en partie")
     excuses_souhaitees: bool = _sur("Oui si des excuses sont souhaitées")
     achat: AchatImprimable | None = _champ("L’achat du consommateur", "achat")
     demande: DemandeImprimable | None = _champ("La demande principale", "demandes")

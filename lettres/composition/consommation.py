@@ -57,10 +57,11 @@ def achat(a: Achat | None) -> AchatImprimable | None:
         double=_double(a),
         livraison_prevue=_jour(a.livraison_prevue),
         livre_le=_jour(a.livre_le),
-        probleme=a.probleme,
+        annule_le=_jour(a.annule_le),
+        probleme=a.probleme and t.phrase(a.probleme),
         obligation=obligation(a.obligation) if a.obligation else None,
-        reponse=a.reponse,
-        retour=a.retour,
+        reponse=a.reponse and t.phrase(a.reponse),
+        retour=a.retour and t.phrase(a.retour),
         piece=t.pieces([a.piece]) if a.piece else None,
     )
 
@@ -91,17 +92,14 @@ def demande(d: Demande, dossier: Dossier, me: str) -> DemandeImprimable:
     action = _action(d, ecrite, me)
     return DemandeImprimable(
         action=action,
-        de_action=action and _phrase(t.de_nom(action)),
+        de_action=action and t.phrase(t.de_nom(action)),
         montant=ecrite,
         calcul=calcul if ecrite else None,
         montant_dit=bool(ecrite and action and ecrite in action),
-        abstention=d.type in {"cesser", "retirer"},
-        sans_retour=d.type in {"livrer", "executer", "repondre"},
+        sur_calendrier=d.type in {"executer", "livrer"},
+        a_reparer=d.type == "reparer",
+        sans_retour=d.type in {"livrer", "executer"} and dossier.achat is not None and dossier.achat.livre_le is None,
     )
-
-
-def _phrase(texte: str) -> str:
-    return texte if texte.endswith((".", "!", "?", "…")) else f"{texte}."
 
 
 def _limite(fin: date, au: date) -> str:

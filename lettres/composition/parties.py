@@ -5,7 +5,7 @@ from __future__ import annotations
 from lettres.composition import accord
 from lettres.composition.arbre import AdresseImprimable, DestinataireImprimable, ExpediteurImprimable
 from lettres.composition.typographie import INSECABLE, telephone
-from lettres.dossier import Adresse, Destinataire, Expediteur, est_une_organisation
+from lettres.dossier import Adresse, Destinataire, Expediteur, Personne, est_une_organisation
 
 
 def adresse(a: Adresse | None) -> AdresseImprimable | None:
@@ -64,10 +64,15 @@ def expediteur(e: Expediteur) -> ExpediteurImprimable:
     )
 
 
+def _personne(p: Personne) -> str:
+    nom = accord.nom_complet(p.civilite, p.nom)
+    return f"{nom}, {p.titre}" if p.titre else nom
+
+
 def destinataire(d: Destinataire, e: Expediteur) -> DestinataireImprimable:
     """Compose le destinataire : vedette, appel, salutation et formule de mise en demeure."""
     mots = voix(e)
-    attention = d.attention and f"À l’attention de {accord.nom_complet(d.attention.civilite, d.attention.nom)}"
+    attention = d.attention and f"À l’attention de {_personne(d.attention)}"
     return DestinataireImprimable(
         nom=d.nom,
         nom_complet=accord.nom_complet(d.civilite, d.nom),

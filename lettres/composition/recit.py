@@ -45,17 +45,17 @@ _CANAUX = {
 }
 
 _RESULTATS = {
-    "sans_reponse": "sans réponse",
-    "refus": "refus",
-    "contestation": "contestation",
-    "reconnaissance": "reconnaissance de la somme due",
-    "promesse": "promesse de paiement",
-    "paiement_annonce": "paiement annoncé",
-    "facture_non_recue": "facture déclarée non reçue",
-    "injoignable": "destinataire injoignable",
-    "retour_courrier": "courrier retourné",
-    "procureur_constitue": "avocat constitué",
-    "insolvabilite": "insolvabilité annoncée",
+    "sans_reponse": "aucune réponse reçue",
+    "refus": "refus exprimé",
+    "contestation": "contestation de la demande",
+    "reconnaissance": "la somme a été reconnue",
+    "promesse": "le paiement a été promis",
+    "paiement_annonce": "un paiement a été annoncé",
+    "facture_non_recue": "la facture a été dite non reçue",
+    "injoignable": "personne n’a pu être joint",
+    "retour_courrier": "l’envoi est revenu à l’expéditeur",
+    "procureur_constitue": "un avocat a été constitué",
+    "insolvabilite": "une insolvabilité a été annoncée",
 }
 
 _SUPPORTS = {
@@ -65,6 +65,17 @@ _SUPPORTS = {
     "tiktok": "TikTok",
     "linkedin": "LinkedIn",
 }
+
+_LIEUX = {"site": "sur un site Web", "journal": "dans un journal"}
+
+_REPROCHES = {
+    "sait_faux": "Ce propos est inexact.",
+    "devrait_savoir": "Ce propos est inexact.",
+    "sans_motif": "Ce propos est publié sans juste motif.",
+}
+
+# -- Ce qui ne regarde pas le destinataire (offre, avocat, appel à l'Office) ne s'énumère pas dans une lettre --
+_DITES = {"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"}
 
 _SITUATIONS = {
     "sait_faux": "Ce propos est faux, et vous le saviez en le publiant.",
@@ -88,22 +99,26 @@ def moment(m: Moment | None) -> str | None:
     return t.date_longue(m.jour) + (f" à {t.heure(m.heure)}" if m.heure else "")
 
 
-def clause(c: Clause) -> ClauseImprimable:
-    """Compose un passage de l'entente et la façon de le nommer."""
-    du = f" du {t.date_longue(c.date)}" if c.date else ""
+def clause(c: Clause, *, verbal: bool = False) -> ClauseImprimable:
+    """Compose un passage de l'entente et la façon de le nommer; un accord verbal ne se cite pas mot à mot."""
+    quand = t.date_longue(c.date) if c.date else None
     numero = f"clause{t.INSECABLE}{c.numero}" if c.numero else None
     page = f"page{t.INSECABLE}{c.page}" if c.page else None
+    du = f" du {quand}" if quand else ""
     if c.source:
         morceaux = [f"{c.source}{du}", numero, page]
+    elif verbal and not numero:
+        morceaux = ["ce qui a été convenu de vive voix" + (f" le {quand}" if quand else "")]
     else:
-        morceaux = [f"{f'la {numero}' if numero else 'le passage suivant'}{du}", page and f"à la {page}"]
+        nomme = f"la {numero}" if numero else "le passage suivant"
+        morceaux = [f"{nomme}{du}", page and f"à la {page}"]
     designation = ", ".join(m for m in morceaux if m)
     if c.piece:
         designation += f" ({t.pieces([c.piece])})"
     return ClauseImprimable(
         designation=designation,
         Designation=t.majuscule(designation),
-        texte=c.texte,
+        texte=t.phrase(c.texte) if verbal else t.sans_guillemets(c.texte),
         numero=c.numero,
         page=str(c.page) if c.page else None,
         piece=_piece(c.piece),
@@ -132,8 +147,9 @@ def contrat(c: Contrat | None) -> ContratImprimable | None:
         date=_jour(c.date),
         piece=_piece(c.piece),
         ecrit=c.forme == "ecrit",
+        verbal=c.forme == "verbal",
         par_echanges=c.forme == "echanges",
-        clauses=[clause(x) for x in c.clauses],
+        clauses=[clause(x, verbal=c.forme == "verbal") for x in c.clauses],
     )
 
 
@@ -143,7 +159,7 @@ def _ligne(intitule: str | None, preuves: str | None, texte: str) -> str:
         intitule += f" ({preuves})" if preuves else ""
     elif preuves:
         intitule = t.majuscule(preuves)
-    return f"{intitule}{t.INSECABLE}: {texte}" if intitule else texte
+    return t.phrase(f"{intitule}{t.INSECABLE}: {texte}" if intitule else texte)
 
 
 def evenement(e: Evenement) -> EvenementImprimable:
@@ -159,13 +175,13 @@ def evenement(e: Evenement) -> EvenementImprimable:
 
 def _envoi(e: Envoi) -> str:
     texte = f"{LETTRES[e.lettre]} du {t.date_longue(e.date)}"
+    feminin = e.lettre in {"retrait", "mise_en_demeure", "proposition", "reponse"}
     if e.mode:
-        feminin = e.lettre in {"retrait", "mise_en_demeure", "proposition", "reponse"}
         participe, reste = _MODES[e.mode].split(" ", 1)
         texte += f", {participe}{'e' if feminin else ''} {reste}"
     if e.recu_le:
-        texte += f", réception le {t.date_longue(e.recu_le)}"
-    return f"{texte} ({_piece(e.preuve)})" if e.preuve else texte
+        texte += f", reçu{'e' if feminin else ''} le {t.date_longue(e.recu_le)}"
+    return t.phrase(f"{texte} ({_piece(e.preuve)})" if e.preuve else texte)
 
 
 def _suite(s: Suite) -> str:
@@ -174,7 +190,7 @@ def _suite(s: Suite) -> str:
 
 def demarches(dossier: Dossier, au: date) -> list[tuple[date, str]]:
     """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates."""
-    lignes = [(e.date, _envoi(e)) for e in dossier.envois if e.date <= au]
+    lignes = [(e.date, _envoi(e)) for e in dossier.envois if e.date <= au and e.lettre in _DITES]
     lignes += [(s.date, _suite(s)) for s in dossier.suites if s.date <= au]
     return sorted(lignes, key=lambda ligne: ligne[0])
 
@@ -187,23 +203,25 @@ def chronologie(dossier: Dossier, au: date) -> list[str]:
 
 def publication(p: Publication, rang: int) -> PublicationImprimable:
     """Compose un propos publié."""
+    support = _SUPPORTS.get(p.support.lower(), p.support) if p.support else None
     return PublicationImprimable(
         numero=str(rang),
         url=p.url,
-        support=_SUPPORTS.get(p.support.lower(), p.support) if p.support else None,
+        support=support,
+        sur=_LIEUX.get((p.support or "").lower()) or (f"sur {support}" if support else None),
         auteur=p.auteur,
         date=moment(p.date),
         capture=moment(p.capture),
         connaissance=_jour(p.connaissance),
-        citation=p.citation,
-        pourquoi=p.pourquoi,
-        passage=p.passage,
-        correction=p.correction,
+        citation=p.citation and t.sans_guillemets(p.citation),
+        pourquoi=p.pourquoi and t.phrase(p.pourquoi),
+        passage=p.passage and t.sans_guillemets(p.passage),
+        correction=p.correction and t.sans_guillemets(p.correction),
         signale_le=_jour(p.signale_le),
         piece=_piece(p.piece),
         pieces=t.pieces(p.pieces) if p.pieces else None,
         situation=_SITUATIONS[p.situation] if p.situation else None,
-        sans_motif=p.situation == "sans_motif",
+        reproche=_REPROCHES[p.situation] if p.situation else None,
     )
 
 

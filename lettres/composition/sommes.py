@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.composition.arbre import CreanceImprimable, InteretImprimable, PaiementImprimable, Sommes
-from lettres.composition.typographie import date_longue, montant, montant_en_lettres, numeros, pieces, taux
+from lettres.composition.typographie import date_longue, enumerer, montant, montant_en_lettres, numero, pieces, taux
 from lettres.dossier import Creance, Dossier, Paiement
 from lettres.droit.compte import CENT, interet_par_jour
 from lettres.droit.interet import taux_applicable
@@ -67,9 +67,11 @@ def _designation(creances: tuple[Creance, ...]) -> str | None:
     factures = [c.facture for c in creances if c.facture]
     if not factures or len(factures) != len(creances):
         return None
-    nommees = numeros("facture", factures)
+    if len(factures) > 1:
+        return f"factures {enumerer(factures)}, échues"
     echeance = creances[0].echeance
-    return f"{nommees}, échue le {date_longue(echeance)}" if len(creances) == 1 and echeance else nommees
+    nommee = numero("facture", factures[0])
+    return f"{nommee}, échue le {date_longue(echeance)}" if echeance else nommee
 
 
 def _ventilee(c: Creance) -> bool:

@@ -35,7 +35,8 @@ JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 # -- Noms et verbes dont le « h » est aspiré dans l'usage : « de Hans », mais « d’Hélène » --
 _H_ASPIRE = (
     *("hans", "harold", "harry", "hassan", "heidi", "holly", "hugo", "houde", "huard", "hall", "halte", "hockey"),
-    *("harceler", "hâter", "hausser"),
+    *("harceler", "hâter", "hausser", "heurter", "hurler", "hisser", "huit", "huitième", "haut", "hors", "héros"),
+    *("halle", "hangar", "hache", "haie", "homard", "honda", "holding", "hub", "hogan"),
 )
 _VOYELLES = "aeiouœæ"
 _SANS_ELISION = ("onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "uhlan")
@@ -82,6 +83,8 @@ def montant_en_lettres(somme: Decimal) -> str:
     mots = en_lettres(dollars)
     # -- « un million de dollars », mais « un million deux cents dollars » --
     liaison = "de " if re.search(r"(million|milliard)s?$", mots) else ""
+    if not dollars and cents:
+        return f"{en_lettres(cents)} cent{'s' if cents > 1 else ''}"
     texte = f"{mots} {liaison}dollar{'s' if dollars > 1 else ''}"
     return texte if cents == 0 else f"{texte} et {en_lettres(cents)} cent{'s' if cents > 1 else ''}"
 
@@ -97,6 +100,18 @@ def commence_par_voyelle(mot: str) -> bool:
     if lettres[0] == "y":
         return lettres[1:2] == "" or lettres[1] not in _VOYELLES
     return lettres[0] in _VOYELLES
+
+
+def phrase(texte: str) -> str:
+    """Ferme une phrase de l'usager : ajoute le point qui manque, ne touche à rien d'autre."""
+    return texte if re.search(r"[.!?…;:,][»”\s]*$", texte) else f"{texte}."
+
+
+def sans_guillemets(texte: str) -> str:
+    """Ôte la paire de guillemets qui entoure tout un texte : le modèle met les siens."""
+    dedans = texte[1:-1]
+    entoure = texte[:1] == "«" and texte[-1:] == "»" and not set(dedans) & {"«", "»"}
+    return dedans.strip(f" {INSECABLE}\u202f") if entoure else texte
 
 
 def de_nom(nom: str) -> str:
@@ -133,10 +148,9 @@ def pieces(identifiants: Sequence[str]) -> str:
     return f"pièce{'s' if len(identifiants) > 1 else ''}{INSECABLE}{enumerer(identifiants)}"
 
 
-def numeros(mot: str, numeros: Sequence[str]) -> str:
-    """« facture n° F-1 », « factures nos F-1 et F-2 »."""
-    pluriel = len(numeros) > 1
-    return f"{mot}{'s' if pluriel else ''} {'nos' if pluriel else 'n°'}{INSECABLE}{enumerer(numeros)}"
+def numero(mot: str, valeur: str) -> str:
+    """« facture n° F-1 »."""
+    return f"{mot} n°{INSECABLE}{valeur}"
 
 
 def telephone(numero: str) -> str:

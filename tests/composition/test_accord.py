@@ -125,13 +125,13 @@ PAUL = {"civilite": "M.", "nom": "Paul Exemple"}
             {"type": "entreprise", "nom": "Boutique Exemple", "attention": PAUL | {"civilite": "Me"}},
             "Maître,",
             "Veuillez recevoir, Maître, mes salutations distinguées.",
-            "Vous êtes formellement mis en demeure",
+            "Par la présente, je vous mets formellement en demeure",
         ),
         (
             {"type": "organisme", "nom": "Club Exemple", "attention": "Paul Exemple"},
             "Paul Exemple,",
             "Veuillez recevoir mes salutations distinguées.",
-            "Vous êtes formellement mis en demeure",
+            "Par la présente, je vous mets formellement en demeure",
         ),
     ],
 )

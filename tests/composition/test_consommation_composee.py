@@ -141,7 +141,7 @@ def test_sans_montant_un_remboursement_porte_sur_le_prix_paye(
 
 @pytest.mark.parametrize(
     ("type_", "sans_retour"),
-    [("livrer", True), ("executer", True), ("repondre", True), ("rembourser", False), ("reparer", False)],
+    [("livrer", True), ("executer", True), ("repondre", False), ("rembourser", False), ("reparer", False)],
 )
 def test_ce_qui_reste_a_fournir_n_a_rien_a_rendre(type_: str, sans_retour: bool):
     assert demander(type=type_).sans_retour is sans_retour

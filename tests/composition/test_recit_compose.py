@@ -100,25 +100,21 @@ def test_un_fait_dit_sa_date_et_ses_pieces_sans_toucher_au_texte(cles: dict[str,
 @pytest.mark.parametrize(
     ("envoi", "ligne"),
     [
-        ({"lettre": "rappel"}, f"Rappel du 15{S}septembre 2026"),
-        ({"lettre": "rappel", "mode": "courriel"}, f"Rappel du 15{S}septembre 2026, envoyé par courriel"),
+        ({"lettre": "rappel"}, f"Rappel du 15{S}septembre 2026."),
+        ({"lettre": "rappel", "mode": "courriel"}, f"Rappel du 15{S}septembre 2026, envoyé par courriel."),
         (
             {"lettre": "mise_en_demeure", "mode": "recommande", "recu_le": "2026-09-18", "preuve": "P-6"},
             f"Mise en demeure du 15{S}septembre 2026, envoyée par courrier recommandé, "
-            f"réception le 18{S}septembre 2026 (pièce{S}P-6)",
+            f"reçue le 18{S}septembre 2026 (pièce{S}P-6).",
         ),
         (
             {"lettre": "retrait", "mode": "huissier"},
-            f"Demande de retrait du 15{S}septembre 2026, signifiée par huissier",
+            f"Demande de retrait du 15{S}septembre 2026, signifiée par huissier.",
         ),
-        (
-            {"lettre": "proposition", "mode": "main_propre"},
-            f"Proposition de règlement du 15{S}septembre 2026, remise en main propre",
-        ),
-        ({"lettre": "reponse", "mode": "poste"}, f"Réponse du 15{S}septembre 2026, envoyée par la poste"),
+        ({"lettre": "reponse", "mode": "poste"}, f"Réponse du 15{S}septembre 2026, envoyée par la poste."),
         (
             {"lettre": "fin_de_relation", "mode": "main_propre"},
-            f"Avis de fin de relation du 15{S}septembre 2026, remis en main propre",
+            f"Avis de fin de relation du 15{S}septembre 2026, remis en main propre.",
         ),
     ],
 )
@@ -132,10 +128,13 @@ def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: 
     [
         (
             {"canal": "telephone", "resultat": "promesse"},
-            f"Appel téléphonique du 20{S}septembre 2026{S}: promesse de paiement",
+            f"Appel téléphonique du 20{S}septembre 2026{S}: le paiement a été promis.",
         ),
-        ({"canal": "poste", "resultat": "retour_courrier"}, f"Courrier du 20{S}septembre 2026{S}: courrier retourné"),
-        ({"resultat": "sans_reponse"}, f"Échange du 20{S}septembre 2026{S}: sans réponse"),
+        (
+            {"canal": "poste", "resultat": "retour_courrier"},
+            f"Courrier du 20{S}septembre 2026{S}: l’envoi est revenu à l’expéditeur.",
+        ),
+        ({"resultat": "sans_reponse"}, f"Échange du 20{S}septembre 2026{S}: aucune réponse reçue."),
         (
             {"canal": "texto", "resultat": "refus", "note": "Elle refuse de payer.", "piece": "P-3"},
             f"Texto du 20{S}septembre 2026 (pièce{S}P-3){S}: Elle refuse de payer.",
@@ -145,6 +144,11 @@ def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: 
 def test_une_suite_dit_le_canal_la_date_et_le_resultat(suite: dict[str, str], ligne: str):
     ((_, lue),) = recit.demarches(dossier(suites=[{"date": "2026-09-20", **suite}]), AU)
     assert lue == ligne
+
+
+@pytest.mark.parametrize("lettre", ["proposition", "dossier_avocat", "opc"])
+def test_une_offre_un_avocat_ou_l_office_ne_s_enumerent_pas_dans_une_lettre(lettre: str):
+    assert recit.demarches(dossier(envois=[{"date": "2026-09-15", "lettre": lettre}]), AU) == []
 
 
 def test_les_demarches_vont_dans_l_ordre_des_dates_et_s_arretent_au_jour_de_la_lettre():
@@ -176,7 +180,7 @@ def test_la_chronologie_mele_faits_et_demarches_les_faits_sans_date_d_abord():
     assert recit.chronologie(d, AU) == [
         f"Pièce{S}P-1{S}: Sans date.",
         f"Le ou vers le 1er{S}septembre 2026{S}: A.",
-        f"Rappel du 15{S}septembre 2026",
+        f"Rappel du 15{S}septembre 2026.",
         f"Le 2{S}octobre 2026{S}: C.",
     ]
 
@@ -195,17 +199,23 @@ def test_un_moment_ne_dit_l_heure_que_si_on_la_connait_minuit_compris(moment: Mo
 
 
 @pytest.mark.parametrize(
-    ("situation", "phrase", "sans_motif"),
+    ("situation", "phrase", "reproche"),
     [
-        ("sait_faux", "Ce propos est faux, et vous le saviez en le publiant.", False),
-        ("devrait_savoir", "Ce propos est faux, et vous auriez dû le savoir avant de le publier.", False),
-        ("sans_motif", "Ce propos a été publié sans juste motif.", True),
-        (None, None, False),
+        ("sait_faux", "Ce propos est faux, et vous le saviez en le publiant.", "Ce propos est inexact."),
+        (
+            "devrait_savoir",
+            "Ce propos est faux, et vous auriez dû le savoir avant de le publier.",
+            "Ce propos est inexact.",
+        ),
+        ("sans_motif", "Ce propos a été publié sans juste motif.", "Ce propos est publié sans juste motif."),
+        (None, None, None),
     ],
 )
-def test_une_publication_dit_sa_situation_en_une_phrase(situation: str | None, phrase: str | None, sans_motif: bool):
+def test_une_publication_dit_sa_situation_en_une_phrase(
+    situation: str | None, phrase: str | None, reproche: str | None
+):
     p = recit.publication(Publication.model_validate({"situation": situation}), 2)
-    assert (p.numero, p.situation, p.sans_motif) == ("2", phrase, sans_motif)
+    assert (p.numero, p.situation, p.reproche) == ("2", phrase, reproche)
 
 
 @pytest.mark.parametrize(

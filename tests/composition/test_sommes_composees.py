@@ -100,8 +100,8 @@ def test_les_taxes_ne_sont_ventilees_que_si_chaque_facture_les_donne(
     [
         ((facture(),), f"facture n°{S}F-1023, échue le 31{S}août 2026"),
         ((facture(echeance=None),), f"facture n°{S}F-1023"),
-        ((facture(), facture(facture="F-1024")), f"factures nos{S}F-1023 et F-1024"),
-        ((facture(facture="1"), facture(facture="2"), facture(facture="3")), f"factures nos{S}1, 2 et 3"),
+        ((facture(), facture(facture="F-1024")), "factures F-1023 et F-1024, échues"),
+        ((facture(facture="1"), facture(facture="2"), facture(facture="3")), "factures 1, 2 et 3, échues"),
         ((facture(), facture(facture=None)), None),
         ((), None),
     ],
