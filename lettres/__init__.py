@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         SortieRefusee,
         ValeursAbsentes,
     )
+    from lettres.etat import Etat, bilan
     from lettres.generation import Lettre, generer, prochaine_lettre, verifier
     from lettres.lecture import lire, valider
 
@@ -34,11 +35,13 @@ __all__ = [
     "DossierInvalide",
     "ErreurInterne",
     "ErreurLettres",
+    "Etat",
     "Gravite",
     "Lettre",
     "ModeleInvalide",
     "SortieRefusee",
     "ValeursAbsentes",
+    "bilan",
     "composition",
     "generer",
     "lecture",
@@ -53,6 +56,8 @@ _MODULES = {
     "Constat": "lettres.constats",
     "Gravite": "lettres.constats",
     "Dossier": "lettres.dossier",
+    "Etat": "lettres.etat",
+    "bilan": "lettres.etat",
     "Lettre": "lettres.generation",
     "generer": "lettres.generation",
     "prochaine_lettre": "lettres.generation",

@@ -6,22 +6,23 @@ lire(fichier) → valider → verifier(dossier, lettre, au) → composer → ren
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
-from lettres import composition, sortie
-from lettres.composition import MANQUE, Champ, Modele
-from lettres.constats import Chemin, Constat, Gravite, a_une_erreur, chemin_lisible, trier
-from lettres.dossier import Dossier
-from lettres.erreurs import DossierInvalide, ValeursAbsentes
-from lettres.regles import verifier_coherence
-from lettres.rendu import Proprietes, Valeur, compiler
+from pydantic_core import PydanticCustomError
 
-TOLERES_EN_EBAUCHE = frozenset({MANQUE, "T101", "T102", "S106", "S107"})
-"""Les constats qui disent un blanc : une ébauche les montre en alertes au lieu de refuser la lettre."""
+from lettres import blancs, composition, sortie
+from lettres.composition import Modele
+from lettres.constats import Constat, Gravite, a_une_erreur, trier
+from lettres.controle import controler_la_notre
+from lettres.dossier import Dossier
+from lettres.dossier.types import lire_date
+from lettres.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
+from lettres.regles import verifier_coherence
+from lettres.rendu import Proprietes, compiler
 
 CheminDeFichier = str | PathLike[str]
 
@@ -30,7 +31,7 @@ CheminDeFichier = str | PathLike[str]
 class Lettre:
     """Une lettre finie : ses octets (.docx), son nom de fichier, ses constats (alertes et conseils)."""
 
-    octets: bytes
+    octets: bytes = field(repr=False)
     nom: str
     lettre: str
     titre: str
@@ -42,11 +43,12 @@ class Lettre:
         return hashlib.sha256(self.octets).hexdigest()
 
     def ecrire(self, dossier: CheminDeFichier, *, ecraser: bool = False) -> Path:
-        """Écrit la lettre dans un dossier, d'un seul coup, pour son seul propriétaire.
+        """Écrit la lettre dans un dossier (ou dans le fichier .docx nommé), d'un seul coup, pour son seul propriétaire.
 
         Lève SortieRefusee si le fichier existe (sauf `ecraser`) ou ne peut pas être écrit; rien n'est alors touché.
         """
-        return sortie.ecrire(self.octets, dossier, self.nom, ecraser=ecraser)
+        ou, nom = sortie.destination(dossier, self.nom)
+        return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
 
 
 def prochaine_lettre(dossier: Dossier) -> str | None:
@@ -60,6 +62,7 @@ def verifier(dossier: Dossier, lettre: str | None = None, *, au: date) -> list[C
 
     Ne lève jamais pour des données : une lettre impossible est elle-même un constat.
     """
+    au = _jour(au)
     modele, constats = _choisir(dossier, lettre)
     if modele is not None:
         constats += composition.manques(dossier, modele)
@@ -72,17 +75,19 @@ def generer(
     lettre: str | None = None,
     *,
     au: date,
-    modele: CheminDeFichier | None = None,
+    modele: CheminDeFichier | bytes | None = None,
     ebauche: bool = False,
 ) -> Lettre:
     """Produit la lettre demandée, ou la prochaine; `modele` remplace le modèle Word livré.
 
     Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés), et
-    ModeleInvalide si le modèle est refusé.
+    ModeleInvalide si le modèle est refusé. Une fois rendue, la lettre passe la barrière (`lettres.controle`) : une
+    erreur y est celle du modèle de l'usager quand il a le sien (ModeleInvalide), sinon celle du dossier.
     """
+    au = _jour(au)
     constats = verifier(dossier, lettre, au=au)
     if ebauche:
-        constats = [replace(c, gravite=Gravite.ALERTE) if c.code in TOLERES_EN_EBAUCHE else c for c in constats]
+        constats = [replace(c, gravite=Gravite.ALERTE) if c.code in blancs.TOLERES else c for c in constats]
     choix, _ = _choisir(dossier, lettre)
     if choix is None or a_une_erreur(constats):
         raise DossierInvalide(constats)
@@ -90,13 +95,45 @@ def generer(
     champs = {champ.chemin: champ for champ in composition.champs_imprimables()}
     contexte = arbre.contexte()
     if ebauche:
-        _ouvrir_les_listes(contexte, constats, champs)
+        blancs.ouvrir(contexte, choix, constats, champs)
     compile_ = compiler(modele or composition.dossier_des_modeles() / choix.fichier, champs)
     try:
         octets = compile_.rendre(contexte, ebauche=ebauche, proprietes=_proprietes(dossier, choix, au))
     except ValeursAbsentes as exc:
-        raise DossierInvalide(_situer(dossier, _en_faits(exc.constats, champs))) from exc
-    return Lettre(octets, _nom(dossier, choix, au, ebauche), choix.lettre, choix.titre, tuple(constats))
+        raise DossierInvalide(_situer(dossier, blancs.en_faits(exc.constats, champs))) from exc
+    nom = _nom(dossier, choix, au, ebauche)
+    constats += _barriere(octets, nom, choix, dossier, au, modele, constats, ebauche=ebauche)
+    return Lettre(octets, nom, choix.lettre, choix.titre, tuple(constats))
+
+
+def _jour(au: date) -> date:
+    """Le jour demandé, sans son heure. Lève ValueError : c'est une faute d'appel, pas de dossier."""
+    try:
+        return lire_date(au.date() if isinstance(au, datetime) else au)
+    except PydanticCustomError as faute:
+        raise ValueError(f"« au » : {faute.message()}") from None
+
+
+def _barriere(
+    octets: bytes,
+    nom: str,
+    choix: Modele,
+    dossier: Dossier,
+    au: date,
+    modele: CheminDeFichier | bytes | None,
+    connus: Sequence[Constat],
+    *,
+    ebauche: bool,
+) -> list[Constat]:
+    """Ce que la barrière ajoute aux constats du dossier; lève si c'est une erreur."""
+    controles = controler_la_notre(
+        octets, nom=nom, lettre=choix.lettre, dossier=dossier, au=au, ebauche=ebauche, modele=modele
+    )
+    codes = {c.code for c in connus}
+    ajouts = [c for c in controles if c.code not in codes]
+    if a_une_erreur(ajouts):
+        raise (ModeleInvalide if modele else DossierInvalide)([*connus, *ajouts])
+    return ajouts
 
 
 def _choisir(dossier: Dossier, lettre: str | None) -> tuple[Modele | None, list[Constat]]:
@@ -128,61 +165,6 @@ def _proprietes(dossier: Dossier, modele: Modele, au: date) -> Proprietes:
 def _nom(dossier: Dossier, modele: Modele, au: date, ebauche: bool) -> str:
     morceaux = [dossier.reference, modele.lettre.replace("_", "-"), au.isoformat()]
     return sortie.nom_de_fichier(*morceaux, *(["EBAUCHE"] if ebauche else []), extension="docx")
-
-
-def _en_faits(constats: Sequence[Constat], champs: Mapping[str, Champ]) -> list[Constat]:
-    """Traduit des chemins de l'arbre imprimable en chemins du dossier."""
-    traduits = []
-    for constat in constats:
-        champ = champs.get(_generique(constat.chemin))
-        cle = champ.source if champ and champ.source else ""
-        quoi = champ.description if champ else ".".join(str(pas) for pas in constat.chemin)
-        traduits.append(
-            replace(
-                constat,
-                code=MANQUE,
-                message=f"Il manque un fait que le modèle imprime : {quoi}.",
-                remede=f"Ajoutez « {cle.replace('[]', '')} » au dossier." if cle else constat.remede,
-                chemin=_avec_rangs(cle, constat.chemin),
-            )
-        )
-    return traduits
-
-
-def _ouvrir_les_listes(contexte: dict[str, Valeur], constats: Sequence[Constat], champs: Mapping[str, Champ]) -> None:
-    """Pour une ébauche : chaque liste exigée et absente reçoit un élément vide, dont les blancs se marquent."""
-    absentes = {chemin_lisible(c.chemin) for c in constats if c.code == MANQUE}
-    for champ in champs.values():
-        if champ.source not in absentes or "[]" in champ.chemin:
-            continue
-        *parents, nom = champ.chemin.split(".")
-        groupe = contexte
-        for parent in parents:
-            suivant = groupe.setdefault(parent, {})
-            assert isinstance(suivant, dict)  # noqa: S101 -- un champ n'a de sous-champs que dans un groupe
-            groupe = suivant
-        if champ.genre == "liste":
-            groupe[nom] = [{}]
-        elif champ.genre == "liste_de_textes":
-            groupe[nom] = [f"[à compléter : {champ.libelle}]"]
-
-
-def _generique(chemin: Chemin) -> str:
-    texte = ""
-    for pas in chemin:
-        texte += "[]" if isinstance(pas, int) else f".{pas}" if texte else pas
-    return texte
-
-
-def _avec_rangs(source: str, chemin: Chemin) -> Chemin:
-    """`creances[].montant` et les rangs (0,) deviennent `("creances", 0, "montant")`."""
-    rangs = iter([pas for pas in chemin if isinstance(pas, int)])
-    resultat: list[str | int] = []
-    for pas in source.split(".") if source else []:
-        resultat.append(pas.removesuffix("[]"))
-        if pas.endswith("[]") and (rang := next(rangs, None)) is not None:
-            resultat.append(rang)
-    return tuple(resultat)
 
 
 def _situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:

@@ -23,7 +23,8 @@ MODULES = sorted(PAQUET.rglob("*.py"))
 LIGNES_MAX = 330
 
 FAITS = {"constats", "erreurs"}
-TOUT_SAUF_CLI = FAITS | {"droit", "dossier", "lecture", "regles", "escalade", "composition", "rendu", "sortie"}
+TOUT_SAUF_CLI = FAITS | {"droit", "dossier", "lecture", "regles", "escalade"}
+TOUT_SAUF_CLI |= {"composition", "rendu", "controle", "sortie"}
 CONNAIT: dict[str, set[str]] = {
     "constats": set(),
     "erreurs": {"constats"},
@@ -34,10 +35,13 @@ CONNAIT: dict[str, set[str]] = {
     "escalade": FAITS | {"dossier", "droit"},
     "composition": FAITS | {"dossier", "droit"},
     "rendu": FAITS | {"composition"},
+    "controle": FAITS | {"dossier", "regles", "composition", "rendu"},
     "sortie": FAITS,
-    "generation": TOUT_SAUF_CLI,
-    "lettres": TOUT_SAUF_CLI | {"generation"},
-    "cli": TOUT_SAUF_CLI | {"generation", "lettres"},
+    "blancs": FAITS | {"composition", "rendu"},
+    "generation": TOUT_SAUF_CLI | {"blancs"},
+    "etat": TOUT_SAUF_CLI | {"generation"},
+    "lettres": TOUT_SAUF_CLI | {"generation", "etat"},
+    "cli": TOUT_SAUF_CLI | {"generation", "etat", "lettres"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""
 

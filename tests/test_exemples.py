@@ -109,8 +109,10 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
 def test_l_expediteur_dit_je_ou_nous_sans_melange(exemple: Exemple, type_: str) -> None:
     donnees = donnees_de(exemple.dossier)
     donnees["expediteur"] |= {"type": type_, "neq": None, "nom_commercial": None}
-    if (exemple.lettre, type_) == ("opc", "entreprise"):
-        with pytest.raises(lettres.DossierInvalide, match="plaintes d’une entreprise"):
+    donnees["expediteur"].setdefault("signataire", "Dominique Exemple")
+    if (exemple.nature, type_) == ("consommation", "entreprise"):
+        # -- une entreprise n'est pas un consommateur --
+        with pytest.raises(lettres.DossierInvalide):
             lettres.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au)
         return
     texte = texte_lisible(lettres.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au).octets)

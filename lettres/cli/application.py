@@ -11,11 +11,17 @@ from typer.main import get_command
 from lettres import __version__
 from lettres.cli.affichage import constats_en_texte, dire, propre, resume, signaler
 from lettres.cli.aide import Commande, Groupe
+from lettres.cli.calculer import delai, interet, prescription, taxes
 from lettres.cli.codes import Code, code_de
+from lettres.cli.controler import controler
+from lettres.cli.droit import droit
+from lettres.cli.etat import etat
+from lettres.cli.expliquer import expliquer
 from lettres.cli.generer import generer
 from lettres.cli.modeles import champs, lister
 from lettres.cli.nouveau import nouveau
 from lettres.cli.rapport import ecrire_rapport
+from lettres.cli.regles import regles
 from lettres.cli.schema import schema
 from lettres.cli.traduction import en_francais
 from lettres.cli.verifier import verifier
@@ -48,6 +54,10 @@ def _modeles() -> None:
     """Les modèles Word : ceux qui sont livrés, et ce qu’ils peuvent imprimer."""
 
 
+def _calculer() -> None:
+    """L’arithmétique du droit, seule et expliquée : intérêt, délai, prescription, taxes."""
+
+
 def _typer(nom: str, epilogue: str | None = None) -> typer.Typer:
     return typer.Typer(
         name=nom,
@@ -66,12 +76,25 @@ modeles.callback()(_modeles)
 modeles.command("lister", cls=Commande)(lister)
 modeles.command("champs", cls=Commande)(champs)
 
+calculer = _typer("calculer")
+calculer.callback()(_calculer)
+calculer.command("interet", cls=Commande)(interet)
+calculer.command("delai", cls=Commande)(delai)
+calculer.command("prescription", cls=Commande)(prescription)
+calculer.command("taxes", cls=Commande)(taxes)
+
 application = _typer("lettres", _EPILOGUE)
 application.callback()(_lettres)
 application.command("generer", cls=Commande)(generer)
 application.command("verifier", cls=Commande)(verifier)
+application.command("controler", cls=Commande)(controler)
+application.command("etat", cls=Commande)(etat)
 application.command("nouveau", cls=Commande)(nouveau)
+application.add_typer(calculer)
+application.command("droit", cls=Commande)(droit)
 application.add_typer(modeles)
+application.command("regles", cls=Commande)(regles)
+application.command("expliquer", cls=Commande)(expliquer)
 application.command("schema", cls=Commande)(schema)
 
 

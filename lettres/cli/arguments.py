@@ -43,8 +43,11 @@ def aujourd_hui() -> date:
 
 def lire_au(texte: str | None) -> date:
     """La date donnée par `--au`, ou aujourd'hui."""
-    if texte is None:
-        return aujourd_hui()
+    return aujourd_hui() if texte is None else lire_jour(texte, "--au")
+
+
+def lire_jour(texte: str, option: str) -> date:
+    """La date donnée par une option."""
     try:
         jour = date.fromisoformat(texte) if _MOTIF_DATE.fullmatch(texte) else None
     except ValueError:
@@ -52,9 +55,9 @@ def lire_au(texte: str | None) -> date:
     if jour is None or not 1900 <= jour.year <= 2200:
         raise usage_fautif(
             "U001",
-            "--au",
+            option,
             f"« {texte} » n’est pas une date lisible.",
-            "Écrivez l’année, le mois et le jour : --au 2026-11-22 (de 1900 à 2200).",
+            f"Écrivez l’année, le mois et le jour : {option} 2026-11-22 (de 1900 à 2200).",
         )
     return jour
 

@@ -23,6 +23,23 @@ def tableau(rangees: Sequence[Sequence[str]], largeur: int, *, retrait: str = ""
     return "\n".join(lignes)
 
 
+def fiche(paires: Sequence[tuple[str, str]], largeur: int) -> str:
+    """Un nom, puis son texte replié sous lui-même; un mot long, comme une adresse Web, n'est jamais coupé."""
+    dites = [(nom, texte) for nom, texte in paires if texte]
+    marge = max((len(nom) for nom, _ in dites), default=0) + len(_ECART)
+    return "\n".join(
+        textwrap.fill(
+            texte,
+            max(largeur, marge + COLONNE_MIN),
+            initial_indent=nom.ljust(marge),
+            subsequent_indent=" " * marge,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for nom, texte in dites
+    )
+
+
 def _largeurs(colonnes: Sequence[Sequence[str]], disponible: int) -> list[int]:
     """La largeur de chaque colonne : on replie entre les mots tant que cela suffit, on coupe les mots sinon."""
     largeurs = [max(len(texte) for texte in colonne) for colonne in colonnes]

@@ -294,7 +294,7 @@ class Arbre(Imprimable):
     consequence: str | None = _champ("La conséquence proportionnée, d’ici la réponse", "consequence")
     prejudices: list[PrejudiceImprimable] = _sur("Les torts subis", "prejudices")
     pieces: list[PieceImprimable] = _sur("Les pièces jointes", "pieces")
-    chronologie: list[str] = _sur("Faits et démarches, dans l’ordre des dates")
+    chronologie: list[str] = _sur("Faits et démarches, dans l’ordre des dates", "faits")
     delais_opc: list[str] = _sur("Les délais qui courent pour le consommateur")
 
     def contexte(self) -> dict[str, Any]:

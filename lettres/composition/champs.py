@@ -29,7 +29,7 @@ class Champ:
     def libelle(self) -> str:
         """La description sans son exemple : ce que dit un blanc, « [à compléter : solde dû] »."""
         debut = self.description.split(" : ", maxsplit=1)[0]
-        return debut[:1].lower() + debut[1:]
+        return debut if debut[:2].isupper() else debut[:1].lower() + debut[1:]
 
 
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
+from datetime import date
 
 from lettres.composition import typographie as t
 from lettres.composition.arbre import AchatImprimable, DemandeImprimable
 from lettres.dossier import Achat, Demande, Dossier
-from lettres.droit.calendrier import reporter
+from lettres.droit import consommation as droit
 from lettres.droit.obligations import obligation
 from lettres.droit.parametre import jours
 
@@ -109,18 +107,16 @@ def _limite(fin: date, au: date) -> str:
 def _delais_a_distance(a: Achat, au: date) -> list[str]:
     lignes = []
     if a.double_recu_le:
-        delai = jours("delai.annulation_distance", au)
-        fin = reporter(a.double_recu_le + timedelta(days=delai))
+        limite = droit.annulation_apres_copie(a.double_recu_le)
         lignes.append(
-            f"Annulation d’un achat à distance, selon le motif{t.INSECABLE}: {delai}{t.INSECABLE}jours après la "
-            f"réception de l’exemplaire du contrat, soit le {_limite(fin, au)}."
+            f"Annulation d’un achat à distance, selon le motif{t.INSECABLE}: {limite.duree}{t.INSECABLE}jours après la "
+            f"réception de l’exemplaire du contrat, soit le {_limite(limite.fin, au)}."
         )
     if a.livre_le is None and (promise := a.livraison_prevue or a.date):
-        delai = jours("delai.livraison_distance", au)
-        fin = promise + timedelta(days=delai)
+        limite = droit.annulation_sans_livraison(promise)
         lignes.append(
             f"Achat à distance, si rien n’est livré{t.INSECABLE}: annulation possible quand le retard dépasse "
-            f"{delai}{t.INSECABLE}jours, soit après le {t.date_longue(fin)}."
+            f"{limite.duree}{t.INSECABLE}jours, soit après le {t.date_longue(limite.fin)}."
         )
     return lignes
 
@@ -134,8 +130,7 @@ def _retrofacturation(a: Achat, au: date) -> str:
     )
     if a.annule_le is None:
         return f"{regle}."
-    limite = a.annule_le + timedelta(days=rembourser + demander)
-    return f"{regle}, soit au plus tard le {_limite(limite, au)}."
+    return f"{regle}, soit au plus tard le {_limite(droit.retrofacturation(a.annule_le).fin, au)}."
 
 
 def _itinerant(a: Achat, au: date) -> str:
@@ -143,16 +138,15 @@ def _itinerant(a: Achat, au: date) -> str:
     regle = f"Achat à domicile{t.INSECABLE}: annulation sans motif dans les {delai}{t.INSECABLE}jours du double reçu"
     if a.double_recu_le is None:
         return f"{regle}."
-    return f"{regle}, soit le {_limite(reporter(a.double_recu_le + timedelta(days=delai)), au)}."
+    return f"{regle}, soit le {_limite(droit.annulation_itinerant(a.double_recu_le).fin, au)}."
 
 
 def _recours_civil(achete_le: date, au: date) -> str:
-    ans = jours("prescription.generale", au)
-    fin = achete_le + relativedelta(years=ans)
-    reserve = "date passée, à confirmer" if fin < au else "à confirmer"
+    limite = droit.recours_civil(achete_le)
+    reserve = "date passée, à confirmer" if limite.fin < au else "à confirmer"
     return (
-        f"Recours civil{t.INSECABLE}: en règle générale {t.en_lettres(ans)} ans; par prudence, comptés depuis l’achat, "
-        f"ils finissent le {t.date_longue(fin)} ({reserve}). "
+        f"Recours civil{t.INSECABLE}: en règle générale {t.en_lettres(limite.duree)} ans; par prudence, comptés depuis "
+        f"l’achat, ils finissent le {t.date_longue(limite.fin)} ({reserve}). "
         "Un appel ou une lettre n’arrête pas ce délai."
     )
 

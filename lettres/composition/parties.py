@@ -14,11 +14,11 @@ def adresse(a: Adresse | None) -> AdresseImprimable | None:
         return None
     # -- « Québec » est la province par défaut : ailleurs qu'au Canada, elle serait fausse --
     ailleurs = a.pays is not None and a.pays.lower() != "canada" and a.province == "Québec"
-    ville = (a.ville if ailleurs else f"{a.ville} ({a.province})") + (f"  {a.code_postal}" if a.code_postal else "")
-    complete = ", ".join(m for m in (a.ligne, a.complement, ville, a.pays) if m)
-    return AdresseImprimable(
-        ligne=a.ligne, complement=a.complement, ville=ville, pays=a.pays, complete=complete.replace("  ", " ")
-    )
+    lieu = a.ville if ailleurs else f"{a.ville} ({a.province})"
+    en_ligne = f"{lieu} {a.code_postal}" if a.code_postal else lieu
+    ville = f"{lieu}  {a.code_postal}" if a.code_postal else lieu
+    complete = ", ".join(m for m in (a.ligne, a.complement, en_ligne, a.pays) if m)
+    return AdresseImprimable(ligne=a.ligne, complement=a.complement, ville=ville, pays=a.pays, complete=complete)
 
 
 def au_singulier(e: Expediteur) -> bool:

@@ -164,5 +164,7 @@ def telephone(numero: str) -> str:
 
 
 def majuscule(texte: str) -> str:
-    """Met une majuscule à la première lettre, sans toucher au reste."""
+    """Met une majuscule à la première lettre, sauf si le premier mot a déjà la sienne (« eBay »)."""
+    if any(lettre.isupper() for lettre in re.split(r"\W", texte, maxsplit=1)[0]):
+        return texte
     return texte[:1].upper() + texte[1:]

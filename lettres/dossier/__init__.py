@@ -1,6 +1,7 @@
 """Le dossier : modèles gelés des faits d'une affaire."""
 
 from lettres.dossier.contrat import Clause, Contrat, InteretConvenu
+from lettres.dossier.derogations import Derogation
 from lettres.dossier.dossier import Dossier, Nature
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
 from lettres.dossier.journal import CodeLettre, Envoi, ModeEnvoi, Suite, Suspension
@@ -12,8 +13,9 @@ from lettres.dossier.parties import (
     Partie,
     Personne,
     est_une_organisation,
+    est_une_personne_morale,
 )
-from lettres.dossier.sommes import Creance, Paiement, Prejudice
+from lettres.dossier.sommes import Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Moment
 
 __all__ = [
@@ -25,11 +27,13 @@ __all__ = [
     "Contrat",
     "Creance",
     "Demande",
+    "Derogation",
     "Destinataire",
     "Dossier",
     "Envoi",
     "Evenement",
     "Expediteur",
+    "Frais",
     "InteretConvenu",
     "ModeEnvoi",
     "Moment",
@@ -43,4 +47,5 @@ __all__ = [
     "Suite",
     "Suspension",
     "est_une_organisation",
+    "est_une_personne_morale",
 ]

@@ -8,11 +8,12 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 
 from lettres.constats import Origine
 from lettres.dossier.contrat import Contrat
+from lettres.dossier.derogations import Derogation
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
 from lettres.dossier.journal import Envoi, ModeEnvoi, Suite, Suspension
 from lettres.dossier.parties import Destinataire, Expediteur
 from lettres.dossier.socle import Fait
-from lettres.dossier.sommes import Creance, Paiement, Prejudice
+from lettres.dossier.sommes import Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Heure, Jour, JoursDeDelai, Ligne, Texte
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
@@ -36,6 +37,9 @@ class Dossier(Fait):
     destinataire: Destinataire = Field(title="Destinataire", description="À qui.")
     contrat: Contrat | None = Field(None, title="Contrat", description="L’entente entre les parties.")
     creances: tuple[Creance, ...] = Field((), title="Créances", description="Les factures ou sommes dues.")
+    frais: tuple[Frais, ...] = Field(
+        (), title="Frais", description="Les frais que le contrat prévoit; jamais additionnés au solde."
+    )
     paiements: tuple[Paiement, ...] = Field((), title="Paiements", description="Les paiements reçus.")
     faits: tuple[Evenement, ...] = Field((), title="Faits", description="Ce qui est arrivé, daté.")
     accompli: tuple[Evenement, ...] = Field(
@@ -71,6 +75,9 @@ class Dossier(Fait):
     envois: tuple[Envoi, ...] = Field((), title="Envois", description="Journal des lettres envoyées.")
     suites: tuple[Suite, ...] = Field((), title="Suites", description="Journal de ce qui est revenu.")
     suspensions: tuple[Suspension, ...] = Field((), title="Suspensions", description="Temps d’arrêt.")
+    derogations: tuple[Derogation, ...] = Field(
+        (), title="Dérogations", description="Les règles adoucies d’un cran, avec un motif écrit."
+    )
 
     _origine: Origine | None = PrivateAttr(None)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from lettres.dossier.socle import Fait
-from lettres.dossier.types import CodePostal, Courriel, Ligne, Neq, Telephone
+from lettres.dossier.types import Courriel, Entier, Ligne, Neq, Telephone, lire_code_postal
 
 
 class Civilite(StrEnum):
@@ -56,7 +56,7 @@ _FORMES_SOCIALES = (
 
 
 class Adresse(Fait):
-    """Une adresse postale au Québec ou au Canada."""
+    """Une adresse postale, au Canada sauf si elle nomme un autre pays."""
 
     ligne: Ligne = Field(
         title="Numéro et voie", description="Numéro, voie et appartement : « 12, rue des Érables, app. 3 »."
@@ -64,8 +64,18 @@ class Adresse(Fait):
     complement: Ligne | None = Field(None, title="Complément", description="Étage, immeuble, case postale.")
     ville: Ligne = Field(title="Ville", description="Municipalité.")
     province: Ligne = Field("Québec", title="Province", description="En toutes lettres; Québec par défaut.")
-    code_postal: CodePostal | None = Field(None, title="Code postal", description="« J2G 1A1 ».")
     pays: Ligne | None = Field(None, title="Pays", description="Seulement hors du Canada.")
+    code_postal: Ligne | None = Field(
+        None, title="Code postal", description="« J2G 1A1 »; libre quand « pays » nomme un autre pays."
+    )
+
+    @field_validator("code_postal")
+    @classmethod
+    def _du_canada(cls, code: str | None, info: ValidationInfo) -> str | None:
+        # -- un pays refusé, donc absent ici, a déjà son constat --
+        pays = info.data.get("pays", "")
+        au_canada = pays is None or pays.casefold() == "canada"
+        return lire_code_postal(code) if code is not None and au_canada else code
 
 
 class Personne(Fait):
@@ -119,6 +129,7 @@ class Expediteur(Partie):
         None, title="Numéro de TPS", description="« 000000000 RT0001 »; sans numéro, aucune taxe."
     )
     tvq: Ligne | None = Field(None, title="Numéro de TVQ", description="« 0000000000 TQ0001 ».")
+    employes: Entier | None = Field(None, title="Employés", description="Nombre maximal d’employés depuis douze mois.")
     signataire: UnePersonne | None = Field(None, title="Signataire", description="Qui signe; par défaut, l’expéditeur.")
     mandant: Partie | None = Field(
         None,
@@ -163,3 +174,11 @@ def est_une_organisation(partie: Partie) -> bool | None:
         if partie.qualite == "consommateur":
             return False
     return None
+
+
+def est_une_personne_morale(partie: Partie) -> bool | None:
+    """Dit si une partie est une société ou un organisme; None pour une entreprise qui peut n'être qu'une personne."""
+    if est_une_organisation(partie) is False:
+        return False
+    nom = partie.nom.lower()
+    return True if partie.type == "organisme" or nom.endswith(_FORMES_SOCIALES) or " québec inc" in nom else None

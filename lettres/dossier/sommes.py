@@ -37,3 +37,12 @@ class Prejudice(Fait):
     texte: Texte = Field(title="Texte", description="Le tort, concret et daté : une commande annulée, un client perdu.")
     montant: Montant | None = Field(None, title="Montant", description="Somme chiffrée par une pièce.")
     pieces: tuple[IdPiece, ...] = Field((), title="Pièces", description="Les pièces qui le prouvent.")
+
+
+class Frais(Fait):
+    """Des frais en plus des factures. La lettre ne les réclame pas : les règles disent s'ils pourraient l'être."""
+
+    texte: Ligne = Field(title="Texte", description="« Frais de recouvrement prévus à la clause 7.3 ».")
+    montant: Montant = Field(title="Montant", description="Somme des frais.")
+    clause: Ligne | None = Field(None, title="Clause", description="Numéro de la clause qui les prévoit : « 7.3 ».")
+    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la clause.")

@@ -3,7 +3,7 @@
 Intérêt simple, année de 365 jours; les jours sont une différence de dates (premier exclu, dernier compté). Un paiement
 ferme un segment et en ouvre un autre; il va à la créance que le dossier nomme, sinon aux créances échues, la plus
 ancienne d'abord, aux intérêts courus puis au capital. Chaque segment est arrondi au cent, demi-cent vers le haut; le
-total est la somme de ce qui est montré. Fiches F3.01, F3.02, F3.11; C.c.Q., art. 1569 à 1572 et 1617.
+total est la somme de ce qui est montré. Fiches F3.01 à F3.03, F3.11; C.c.Q., art. 1569 à 1572 et 1617.
 """
 
 from __future__ import annotations
@@ -13,17 +13,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from lettres.droit.ecriture import exact, jour, pour_cent
+from lettres.droit.parametre import Reference
+
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
 class Dette:
-    """Une somme due. `depuis` est le jour d'où court l'intérêt; None s'il ne court pas encore."""
+    """Une somme due. `depuis` est le jour d'où court l'intérêt; None s'il ne court pas encore.
+
+    Une dette sans échéance connue se paie après celles qui sont échues.
+    """
 
     nom: str
     capital: Decimal
-    echeance: date
+    echeance: date | None
     depuis: date | None
     taux: Decimal
 
@@ -51,7 +57,7 @@ class Segment:
     @property
     def phrase(self) -> str:
         """Le calcul du segment, tel qu'on le refait à la main."""
-        return f"{self.capital} $ × {self.taux} % × {self.jours} / 365 = {self.interet} $"
+        return f"{exact(self.capital)} × {pour_cent(self.taux)} × {self.jours} / 365 = {exact(self.interet)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,12 @@ class Imputation:
     dette: str
     interet: Decimal
     capital: Decimal
+
+    @property
+    def phrase(self) -> str:
+        """« 1 000,00 $ le 10 septembre 2026 : 56,70 $ à l'intérêt, 943,30 $ au capital »."""
+        somme = exact(self.interet + self.capital)
+        return f"{somme} le {jour(self.date)} : {exact(self.interet)} à l’intérêt, {exact(self.capital)} au capital"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,11 @@ class Releve:
         """Capital et intérêt qui restent dus."""
         return self.capital_restant + self.interet_restant
 
+    @property
+    def paye(self) -> Decimal:
+        """Ce que les versements ont payé, intérêt et capital."""
+        return sum((i.interet + i.capital for i in self.imputations), ZERO)
+
 
 @dataclass(frozen=True, slots=True)
 class Compte:
@@ -99,6 +116,14 @@ class Compte:
 REGLE = (
     "Intérêt simple : capital × taux × jours / 365, premier jour exclu et dernier compté; chaque segment arrondi au "
     "cent; un paiement va d’abord à l’intérêt couru, puis au capital."
+)
+
+REFERENCE = Reference(
+    loi="Code civil du Québec",
+    article="1569 à 1572 et 1617",
+    texte="Loi sur l’intérêt, art. 3",
+    titre="Juriseo, 13 juin 2024",
+    url="https://juriseo.ca/2024/06/13/les-interets-et-indemnites-applicables-a-une-action-sur-compte",
 )
 
 
@@ -146,9 +171,10 @@ class _Livre:
             self.imputations.append(Imputation(jour, self.dette.nom, interet, capital))
         return montant - interet - capital
 
-    def releve(self) -> Releve:
+    def releve(self, au: date) -> Releve:
         total = sum((s.interet for s in self.segments), ZERO)
-        par_jour = interet_par_jour(self.capital, self.dette.taux) if self.dette.depuis else ZERO
+        court = self.dette.depuis is not None and self.dette.depuis <= au
+        par_jour = interet_par_jour(self.capital, self.dette.taux) if court else ZERO
         return Releve(
             self.dette,
             tuple(self.segments),
@@ -161,33 +187,29 @@ class _Livre:
 
 
 def _ordre(livres: Sequence[_Livre], versement: Versement) -> list[_Livre]:
-    """La dette désignée, puis les dettes échues, la plus ancienne d'abord, puis les autres (F3.11)."""
-    par_echeance = sorted(livres, key=lambda livre: livre.dette.echeance)
-    echues = [livre for livre in par_echeance if livre.dette.echeance <= versement.date]
-    autres = [livre for livre in par_echeance if livre.dette.echeance > versement.date]
-    designees = [livre for livre in par_echeance if livre.dette.nom == versement.dette]
-    return _uniques([*designees, *echues, *autres])
+    """La dette désignée, puis les autres par échéance : les échues passent donc avant celles à échoir (F3.11)."""
+    return sorted(livres, key=lambda livre: (livre.dette.nom != versement.dette, livre.dette.echeance or date.max))
 
 
-def _uniques(livres: Sequence[_Livre]) -> list[_Livre]:
-    vus: list[_Livre] = []
-    for livre in livres:
-        if not any(livre is vu for vu in vus):
-            vus.append(livre)
-    return vus
+def _recus(versements: Sequence[Versement], au: date) -> list[Versement]:
+    """Les versements reçus au jour `au`, par date; le même jour, ceux qui désignent une dette passent d'abord.
+
+    L'ordre ne dépend pas de celui où le dossier les écrit.
+    """
+    recus = [v for v in versements if v.date <= au]
+    return sorted(recus, key=lambda v: (v.date, v.dette is None, v.dette or "", v.montant))
 
 
 def etablir(dettes: Sequence[Dette], versements: Sequence[Versement], au: date) -> Compte:
     """Établit le compte au jour `au`. Un versement postérieur à `au` n'est pas encore reçu : il est laissé de côté."""
     livres = [_Livre(dette, dette.capital) for dette in dettes]
     trop_paye = ZERO
-    for versement in sorted((v for v in versements if v.date <= au), key=lambda v: v.date):
+    for versement in _recus(versements, au):
         reste = versement.montant
         for livre in _ordre(livres, versement):
-            if reste <= 0:
-                break
-            reste = livre.payer(versement.date, reste)
+            if reste > 0:
+                reste = livre.payer(versement.date, reste)
         trop_paye += reste
     for livre in livres:
         livre.avancer(au)
-    return Compte(au, tuple(livre.releve() for livre in livres), trop_paye)
+    return Compte(au, tuple(livre.releve(au) for livre in livres), trop_paye)

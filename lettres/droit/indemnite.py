@@ -6,12 +6,14 @@ Un trimestre sans taux arrête le calcul : rien n'est prolongé.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from lettres.droit.compte import CENT, ZERO, interet_exact
-from lettres.droit.parametre import parametre
+from lettres.droit.compte import CENT, ZERO, Segment, interet_exact
+from lettres.droit.ecriture import exact, pour_cent
+from lettres.droit.parametre import Certitude, parametre
 
 _UN_JOUR = timedelta(days=1)
 
@@ -24,10 +26,17 @@ class Trimestre:
     du: date
     au: date
     jours: int
+    capital: Decimal
     taux_etat: Decimal
     excedent: Decimal
     indemnite: Decimal
-    certitude: str
+    certitude: Certitude
+
+    @property
+    def phrase(self) -> str:
+        """Le calcul du trimestre, tel qu'on le refait à la main."""
+        calcul = f"{exact(self.capital)} × {pour_cent(self.excedent)} × {self.jours} / 365 = {exact(self.indemnite)}"
+        return f"{self.nom} ({self.certitude}) : {calcul}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,12 @@ def indemnite_additionnelle(capital: Decimal, taux_applique: Decimal, depuis: da
         nombre = (fin - veille).days
         somme = interet_exact(capital, excedent, nombre).quantize(CENT, ROUND_HALF_UP)
         nom = f"{premier.year}-T{(premier.month - 1) // 3 + 1}"
-        trimestres.append(Trimestre(nom, veille, fin, nombre, taux.valeur, excedent, somme, taux.certitude))
+        trimestres.append(Trimestre(nom, veille, fin, nombre, capital, taux.valeur, excedent, somme, taux.certitude))
         veille = fin
     return Indemnite(tuple(trimestres))
+
+
+def indemnite_du_releve(segments: Iterable[Segment]) -> Indemnite:
+    """L'indemnité des segments d'un relevé : chacun sur son capital, à l'excédent sur le taux appliqué."""
+    parts = (indemnite_additionnelle(s.capital, s.taux, s.du, s.au).trimestres for s in segments)
+    return Indemnite(tuple(trimestre for part in parts for trimestre in part))

@@ -1,28 +1,106 @@
-"""Intérêt : le taux applicable et sa base.
+"""Intérêt : le taux applicable, sa base, son point de départ et ce qu'un tribunal peut en penser.
 
-Fondement : C.c.Q., art. 1617 (F3.01); Loi sur l'intérêt, art. 3 et 4 (F3.02, F3.04). Une mention mise sur la facture
-par le seul créancier ne lie pas le débiteur (F3.05).
+Fondement : C.c.Q., art. 1594 et 1617 (F1.05, F1.14, F3.01); Loi sur l'intérêt, art. 3 et 4 (F3.02, F3.04). Une mention
+mise sur la facture par le seul créancier ne lie pas le débiteur (F3.05).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
-from lettres.droit.parametre import parametre
+from lettres.droit.ecriture import pour_cent
+from lettres.droit.parametre import Parametre, ParametreInconnu, parametre
 
 
 @dataclass(frozen=True, slots=True)
 class TauxApplicable:
-    """Un taux en pour cent par année; `conventionnel` quand un contrat prouvé le prévoit."""
+    """Un taux en pour cent par année; `conventionnel` quand un contrat prouvé le prévoit; `motif` dit pourquoi."""
 
     taux: Decimal
     conventionnel: bool
+    motif: str
+    fiche: str
 
 
-def taux_applicable(taux_annuel: Decimal | None, preuve: str | None, au: date) -> TauxApplicable:
-    """Le taux convenu s'il est annuel et prouvé par une pièce; sinon le taux légal."""
+def taux_applicable(
+    taux_annuel: Decimal | None, preuve: str | None, au: date, *, taux_mensuel: str | None = None
+) -> TauxApplicable:
+    """Le taux convenu s'il est annuel et prouvé par une pièce; sinon le taux légal, sans convertir un taux mensuel."""
     if taux_annuel is not None and preuve is not None:
-        return TauxApplicable(taux_annuel, conventionnel=True)
-    return TauxApplicable(parametre("interet.taux_legal", au).valeur, conventionnel=False)
+        return TauxApplicable(taux_annuel, True, f"Taux annuel convenu, prouvé par la pièce {preuve}.", "F3.01")
+    legal = parametre("interet.taux_legal", au)
+    if taux_annuel is not None:
+        motif, fiche = "Aucune pièce ne prouve que le taux a été accepté : taux légal.", "F3.05"
+    elif taux_mensuel is not None:
+        motif, fiche = "Un taux par mois sans équivalent annuel ne se convertit pas : taux légal.", "F3.04"
+    else:
+        motif, fiche = "Aucun taux convenu : taux légal.", legal.fiche
+    return TauxApplicable(legal.valeur, False, motif, fiche)
+
+
+class Avis(StrEnum):
+    """Ce que vaut un taux, du plus sûr au plus grave."""
+
+    ADMIS = "admis"
+    DISCUTE = "discuté"
+    REDUIT = "souvent réduit"
+    CRIMINEL = "criminel"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamenDuTaux:
+    """Ce qu'on sait d'un taux : l'avis, le seuil qui le fonde, une phrase; `seuil_inconnu` si rien n'est comparable."""
+
+    avis: Avis
+    phrase: str
+    seuil: Parametre | None
+    seuil_inconnu: bool
+
+
+def examiner_taux(taux: Decimal, au: date) -> ExamenDuTaux:
+    """Compare un taux annuel aux seuils en vigueur au jour `au` : plus de 15 %, 24 % et plus, plus de 35 %."""
+    try:
+        criminel = parametre("interet.criminel", au)
+    except ParametreInconnu:
+        criminel = None
+    inconnu = criminel is None
+    fort, doux = parametre("interet.alerte_forte", au), parametre("interet.alerte", au)
+    if criminel is not None and taux > criminel.valeur:
+        phrase = f"Un taux de {pour_cent(taux)} dépasse le seuil criminel de {pour_cent(criminel.valeur)}."
+        return ExamenDuTaux(Avis.CRIMINEL, phrase, criminel, inconnu)
+    if taux >= fort.valeur:
+        return ExamenDuTaux(
+            Avis.REDUIT, f"Les tribunaux réduisent souvent un taux de {pour_cent(taux)}.", fort, inconnu
+        )
+    if taux > doux.valeur:
+        return ExamenDuTaux(
+            Avis.DISCUTE, f"L’abus est parfois plaidé contre un taux de {pour_cent(taux)}.", doux, inconnu
+        )
+    return ExamenDuTaux(Avis.ADMIS, "", None, inconnu)
+
+
+@dataclass(frozen=True, slots=True)
+class Depart:
+    """Le jour d'où court l'intérêt, None s'il ne court pas encore, et pourquoi."""
+
+    jour: date | None
+    motif: str
+    fiche: str
+
+
+def depart(echeance: date | None, receptions: Iterable[date], *, demeure_automatique: bool) -> Depart:
+    """Le point de départ de l'intérêt d'une dette.
+
+    Clause de demeure automatique : l'échéance. Sinon, la première réception d'une mise en demeure venue après
+    l'échéance : reçue plus tôt, elle réclame ce qui n'est pas dû.
+    """
+    if demeure_automatique and echeance is not None:
+        return Depart(echeance, "Le contrat met en demeure par le seul écoulement du temps : l’échéance.", "F1.05")
+    utiles = sorted(r for r in receptions if echeance is None or r > echeance)
+    if utiles:
+        return Depart(utiles[0], "La réception de la mise en demeure.", "F1.14")
+    return Depart(None, "L’intérêt ne court pas encore : aucune mise en demeure n’est dite reçue.", "F1.14")

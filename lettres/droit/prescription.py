@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
+from lettres.droit.ecriture import compte_de, jour
 from lettres.droit.parametre import Parametre, Reference, jours, parametre
 
 
@@ -30,6 +31,17 @@ class Urgence(StrEnum):
     A_90_JOURS = "90 jours"
     A_30_JOURS = "30 jours"
     ECHUE = "échue"
+
+    @property
+    def phrase(self) -> str:
+        """Ce qu'il faut en penser, en une phrase."""
+        return {
+            Urgence.LOINTAINE: "Le délai est encore long.",
+            Urgence.A_180_JOURS: "Il reste 180 jours ou moins.",
+            Urgence.A_90_JOURS: "Il reste 90 jours ou moins : préparez le recours.",
+            Urgence.A_30_JOURS: "Il reste 30 jours ou moins : consultez un avocat sans attendre.",
+            Urgence.ECHUE: "La date est passée : rien n’est promis au-delà; consultez un avocat.",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +79,18 @@ def prescription(matiere: Matiere, depuis: date, *, publication: date | None = N
     Contre un journal : trois mois depuis la connaissance, et jamais plus d'un an depuis la `publication` (F6.12).
     """
     regle = parametre(f"prescription.{matiere.value}", depuis)
-    fin = depuis + _duree(regle)
-    phrase = f"{regle.valeur} {regle.unite} depuis le {depuis.isoformat()}"
+    fin, phrase = depuis + _duree(regle), f"{_en_mots(regle)} depuis le {jour(depuis)}"
     if matiere is Matiere.JOURNAL and publication is not None:
-        plafond = parametre("prescription.journal_publication", depuis)
+        plafond = parametre("prescription.journal_maximum", depuis)
         limite = publication + _duree(plafond)
         if limite < fin:
-            fin, phrase = (
-                limite,
-                f"{plafond.valeur} {plafond.unite} depuis la publication, le {publication.isoformat()}",
-            )
-    return Prescription(matiere, depuis, fin, regle.reference, f"{phrase} : {fin.isoformat()}, sans report.")
+            fin, phrase = limite, f"{_en_mots(plafond)} depuis la publication, le {jour(publication)}"
+    return Prescription(matiere, depuis, fin, regle.reference, f"{phrase} : le {jour(fin)}, sans report.")
+
+
+def _en_mots(regle: Parametre) -> str:
+    """« 3 ans », « 1 an », « 3 mois »."""
+    return compte_de(int(regle.valeur), "mois" if regle.unite == "mois" else "an")
 
 
 def _duree(regle: Parametre) -> relativedelta:

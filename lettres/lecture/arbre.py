@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from lettres.constats import Chemin, Constat, Origine
-from lettres.dossier.types import caracteres_refuses
+from lettres.dossier.caracteres import caracteres_refuses
 from lettres.erreurs import DossierIllisible
 from lettres.lecture.codes import Code
 from lettres.lecture.source import REMEDE_DU_CARACTERE, TEMOIN, Position, Source, phrase_du_caractere
@@ -33,6 +33,9 @@ class Arbre:
     constats: list[Constat] = field(default_factory=list)
     signales: set[Chemin] = field(default_factory=set)
     """Les valeurs dont un caractère est déjà signalé : une seule faute, un seul constat."""
+
+    coupees: set[Chemin] = field(default_factory=set)
+    """Les clés sans « : » entre accolades : d'ordinaire, la suite d'une valeur que YAML a coupée à la virgule."""
 
     _nombre: int = 0
 

@@ -8,10 +8,13 @@ from types import MappingProxyType
 EXEMPLES: Mapping[str, str] = MappingProxyType(
     {
         "attention": "Marie Exemple",
+        "code": "T106",
         "date": "2026-08-31",
         "du": "2026-08-31",
         "id": "P-1",
         "ligne": "12, rue des Érables",
+        "montant": "25,00 $",
+        "motif": "La vente a lieu vendredi : le délai ne peut être plus long.",
         "nom": "Marie Exemple",
         "options": "Retirer quatre photos du forfait.",
         "paiement_par": "chèque",

@@ -13,7 +13,7 @@ from lettres.constats import Chemin, Constat
 from lettres.lecture.arbre import Arbre, Valeur
 from lettres.lecture.codes import Code
 from lettres.lecture.source import Position, Source
-from lettres.lecture.syntaxe_yaml import expliquer
+from lettres.lecture.syntaxe_yaml import expliquer, insecable_en_retrait
 
 Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
 
@@ -30,7 +30,8 @@ def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> Arbre:
     try:
         racine = lecteur.document()
     except yaml.YAMLError as exc:
-        raise arbre.illisible(*lecteur.interdits, expliquer(source, exc)) from None
+        # -- une espace insécable en retrait est déjà dite, et l'analyseur bute sur la ligne d'après --
+        raise arbre.illisible(*dict.fromkeys([*lecteur.interdits, expliquer(source, exc)])) from None
     if lecteur.interdits:
         raise arbre.illisible(*lecteur.interdits)
     arbre.donnees = racine
@@ -90,7 +91,7 @@ class _Lecteur:
             return self.arbre.texte(evenement.value, chemin, place)
         if isinstance(evenement, yaml.SequenceStartEvent):
             return self._liste(chemin, profondeur)
-        return self._bloc(chemin, profondeur)
+        return self._bloc(evenement, chemin, profondeur)
 
     def _liste(self, chemin: Chemin | None, profondeur: int) -> list[Valeur]:
         liste: list[Valeur] = []
@@ -99,15 +100,20 @@ class _Lecteur:
             liste.append(self._valeur(evenement, element, profondeur + 1))
         return liste
 
-    def _bloc(self, chemin: Chemin | None, profondeur: int) -> dict[str, Valeur]:
+    def _bloc(self, debut: yaml.Event, chemin: Chemin | None, profondeur: int) -> dict[str, Valeur]:
+        accolades = bool(getattr(debut, "flow_style", False))
         bloc: dict[str, Valeur] = {}
         derniere: tuple[str, yaml.Event] | None = None
         while not isinstance(evenement := self._suivant(), yaml.MappingEndEvent):
             if derniere is not None and (decimales := self._decimales(derniere[1], evenement)):
                 bloc[derniere[0]] = f"{bloc[derniere[0]]},{decimales}"
                 continue
+            if not accolades and _est_nu(evenement):
+                self.interdits += insecable_en_retrait(self.arbre.source, _place(evenement))
             enfant = self._cle(evenement, chemin, profondeur)
             contenu = self._suivant()
+            if enfant is not None and accolades and _sans_deux_points(evenement, contenu):
+                self.arbre.coupees.add(enfant)
             valeur = self._valeur(contenu, enfant, profondeur + 1)
             if enfant is not None:
                 bloc[str(enfant[-1])] = valeur
@@ -189,6 +195,14 @@ def _est_nu(evenement: yaml.Event) -> TypeGuard[yaml.ScalarEvent]:
     if not isinstance(evenement, yaml.ScalarEvent):
         return False
     return evenement.style in (None, "") and evenement.anchor is None and evenement.tag is None
+
+
+def _sans_deux_points(cle: yaml.Event, valeur: yaml.Event) -> bool:
+    """Dit si la valeur, vide, commence où la clé finit : rien ne les sépare."""
+    fin, debut = cle.end_mark, valeur.start_mark
+    if not _est_nu(valeur) or valeur.value or fin is None or debut is None:
+        return False
+    return (fin.line, fin.column) == (debut.line, debut.column)
 
 
 def _place(evenement: yaml.Event) -> Position:

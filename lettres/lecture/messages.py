@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -28,6 +29,7 @@ _CODE_DU_TYPE: Mapping[str, Code] = MappingProxyType(
         "montant_nul": Code.MONTANT,
         "montant_trop_grand": Code.MONTANT,
         "taux": Code.TAUX,
+        "taux_nul": Code.TAUX,
         "taux_mensuel": Code.TAUX,
         "date": Code.DATE,
         "date_absente": Code.DATE,
@@ -48,6 +50,9 @@ _CODE_DU_TYPE: Mapping[str, Code] = MappingProxyType(
 CLES_NOMMEES_MAX = 12
 CLES_EN_EXEMPLE = 4
 CLE_MONTREE_MAX = 40
+
+_CLE_COLLEE = re.compile(r"([a-z_]+):")
+"""« nom:Marie » : sans espace après le deux-points, YAML ne voit qu'un texte."""
 
 
 def traduire(erreur: ErrorDetails, donnees: object) -> Constat:
@@ -96,25 +101,19 @@ def _cle_inconnue(place: Place) -> Constat:
         message = f"Clé inconnue « {montree} » : vouliez-vous dire « {proche} » ?"
         return faute(Code.CLE_INCONNUE, message, f"Écrivez « {proche} », ou effacez la clé.", place.chemin)
     remede = "Effacez-la, ou corrigez-la."
-    if place.valeur is None and (" " in nom or nom[:1].isdigit()):
-        # -- « {ligne: 12, rue des Érables} » : YAML coupe la valeur à la virgule --
-        remede = "Entre accolades, une valeur qui contient une virgule se met entre guillemets."
-    elif len(permises) <= CLES_NOMMEES_MAX:
+    if len(permises) <= CLES_NOMMEES_MAX:
         remede = f"Clés permises ici : {', '.join(permises)}."
     return faute(Code.CLE_INCONNUE, f"Clé inconnue « {montree} » {_dans(place.chemin[:-1])}.", remede, place.chemin)
 
 
 def _cle_manquante(place: Place) -> Constat:
     message = f"Il manque « {place.nom} » {_dans(place.chemin[:-1])} ({place.titre})."
-    return faute(Code.CLE_MANQUANTE, message, f"Ajoutez « {place.nom} », {_aide(place)}.", place.chemin)
+    return faute(Code.CLE_MANQUANTE, message, _phrase(f"Ajoutez « {place.nom} », {_aide(place)}"), place.chemin)
 
 
 def _a_remplir(place: Place) -> Constat:
     return faute(
-        Code.A_REMPLIR,
-        f"{place.sujet} est à remplir.",
-        f"{place.titre}, {_aide(place)}.",
-        place.chemin,
+        Code.A_REMPLIR, f"{place.sujet} est à remplir.", _phrase(f"{place.titre}, {_aide(place)}"), place.chemin
     )
 
 
@@ -132,7 +131,12 @@ def _bloc_attendu(place: Place) -> Constat:
         message = f"{place.sujet} attend un nom, ou un bloc de clés."
     else:
         message = f"{place.sujet} attend un bloc de clés." if place.chemin else "Un dossier est un bloc de clés."
-    return faute(Code.BLOC_ATTENDU, message, f"Écrivez-y, en retrait, {_aide(place)}.", place.chemin)
+    collee = _CLE_COLLEE.match(place.valeur) if isinstance(place.valeur, str) else None
+    if collee and place.forme.modele and collee[1] in cles(place.forme.modele):
+        remede = f"Mettez une espace ordinaire après « {collee[0]} »."
+    else:
+        remede = _phrase(f"Écrivez-y, en retrait, {_aide(place)}")
+    return faute(Code.BLOC_ATTENDU, message, remede, place.chemin)
 
 
 def _liste_attendue(place: Place) -> Constat:
@@ -150,6 +154,11 @@ def _hors_bornes(contexte: Mapping[str, object], place: Place) -> Constat:
     plancher = contexte.get("ge", contexte.get("gt"))
     borne = f"d’au moins {plancher}" if plancher is not None else f"d’au plus {contexte.get('le', contexte.get('lt'))}"
     return faute(Code.ENTIER, f"Ce nombre doit être {borne}.", "Corrigez-le.", place.chemin)
+
+
+def _phrase(texte: str) -> str:
+    """Le texte et son point final; un exemple qui est déjà une phrase garde le sien."""
+    return texte if texte.endswith((".", "…")) else f"{texte}."
 
 
 def _dans(bloc: Chemin) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lettres.constats import Chemin, Constat
-from lettres.dossier.types import caracteres_refuses
+from lettres.dossier.caracteres import caracteres_refuses
 from lettres.erreurs import DossierIllisible
 from lettres.lecture.codes import Code, faute
 

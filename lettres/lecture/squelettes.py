@@ -21,7 +21,7 @@ nature: {nature}
 
 # --- Qui écrit ---
 expediteur:
-  nom:                     # obligatoire — nom légal : Studio Karine Exemple inc.
+  nom:                     # obligatoire — nom légal : {expediteur}
   # nom_commercial:        # nom affiché, s’il diffère : Studio Karine
   # neq:                   # numéro d’entreprise du Québec, dix chiffres : 1100000000
   adresse:
@@ -35,7 +35,7 @@ expediteur:
 # --- À qui ---
 destinataire:
   civilite:                # Mme, M., Me ou neutre; vide pour une entreprise
-  nom:                     # obligatoire — nom légal : Marie Exemple
+  nom:                     # obligatoire — nom légal : {destinataire}
   qualite:                 # {qualite}
   adresse:
     ligne:                 # obligatoire — numéro et voie : 34, avenue du Lac
@@ -54,6 +54,16 @@ _QUALITES: Mapping[Nature, str] = MappingProxyType(
         "entente": "consommateur, commercant, entreprise ou inconnue",
     }
 )
+
+_PARTIES: Mapping[Nature, tuple[str, str]] = MappingProxyType(
+    {
+        "recouvrement": ("Studio Karine Exemple inc.", "Marie Exemple"),
+        "reputation": ("Studio Karine Exemple inc.", "Marie Exemple"),
+        "consommation": ("Karine Exemple", "Meubles Exemple inc."),
+        "entente": ("Studio Karine Exemple inc.", "Marie Exemple"),
+    }
+)
+"""Un expéditeur et un destinataire plausibles : un consommateur n'est pas une entreprise."""
 
 _RECOUVREMENT = """
 # --- Ce qui est dû : un tiret par facture ---
@@ -99,10 +109,10 @@ publications:
     date:                  # publié le : 2026-10-12 14:30
     capture:               # capture d’écran prise le : 2026-10-13 09:00
     connaissance:          # jour où vous en avez pris connaissance : 2026-10-13
-    citation:              # le propos intégral, mot à mot : « Elle garde l’argent. »
+    citation:              # le propos intégral, mot à mot, sans guillemets : Elle garde l’argent.
     situation:             # sait_faux, devrait_savoir ou sans_motif
     pourquoi:              # en quoi c’est faux, ou sans juste motif : Les photos ont été livrées le 15 août 2026.
-    sollicitee:            # oui si l’on avait demandé son avis; sinon, non
+    sollicitee:            # avait-on demandé son avis, oui ou non : non
     # passage:             # le passage à retirer, si ce n’est pas tout : elle garde l’argent
     # correction:          # la rectification proposée : Les photos ont été livrées à la date convenue.
     # signale_le:          # date du signalement à la plateforme : 2026-10-14
@@ -125,12 +135,12 @@ achat:
   modele:                  # marque, modèle, numéro de série : Exemple FR-200
   prix:                    # prix payé, taxes comprises : 1 149,75 $
   paiement:                # carte_credit, carte_debit, comptant, virement, cheque ou financement
-  probleme:                # en une phrase : Le réfrigérateur ne refroidit plus.
+  probleme:                # en une phrase, sans majuscule : le réfrigérateur ne refroidit plus.
   obligation:              # garantie, conformite, delai, representation ou prix
   # livraison_prevue:      # date de livraison promise : 2026-08-15
   # livre_le:              # date de livraison réelle : 2026-08-20
-  # reponse:               # ce que le commerçant a répondu : Il refuse de réparer.
-  # piece:                 # le contrat ou la facture : P-1
+  # reponse:               # sa réponse, sans majuscule : vous avez refusé de réparer l’appareil.
+  piece:                   # le contrat ou la facture, à nommer aussi dans « pieces » : P-1
 
 # --- Ce que vous demandez; la première demande est la principale ---
 demandes:
@@ -153,7 +163,7 @@ contrat:
   objet:                   # Reportage photographique de mariage
   # piece:                 # la pièce qui contient le contrat : P-1
   clauses:
-    - numero:              # « 4.2 »; vide s’il n’y en a pas
+    - numero:              # vide s’il n’y en a pas : 4.2
       page:                # page du contrat : 3
       texte:               # obligatoire — le passage, mot à mot : Les frais de déplacement sont facturés en sus.
       # source:            # sans contrat écrit, d’où vient le passage : courriel de Mme Exemple
@@ -177,24 +187,37 @@ demandes:
     # montant:             # 60,00 $
 
 # --- La porte de sortie que vous proposez ---
-solution:                  # en une phrase : Nous retirerions quatre photos du forfait en échange de ces frais.
+solution:                  # en une phrase, sans majuscule : nous retirerions quatre photos en échange de ces frais.
 # options:
 #   - Retirer quatre photos du forfait
 #   - Acquitter les frais en deux versements
 """
 
-_PIED = """
+_DELAI_ET_ENVOI = """
 # --- Le délai et l’envoi ---
 delai_jours:               # nombre de jours pour répondre : 10
 mode_envoi:                # courriel, poste, recommande, huissier ou main_propre
+"""
 
+_PIECES = """
+# --- Les pièces jointes; la preuve d’achat en est une ---
+pieces:
+  - id: P-1
+    titre:                 # obligatoire — Facture du réfrigérateur
+    date:                  # 2026-08-01
+    fichier:               # à côté du dossier : pieces/facture.pdf
+"""
+
+_PIECES_AU_BESOIN = """
 # --- Les pièces jointes ---
 # pieces:
 #   - id:                  # obligatoire — P-1
 #     titre:               # obligatoire — Contrat de service
 #     date:                # 2026-06-01
 #     fichier:             # à côté du dossier : pieces/contrat.pdf
+"""
 
+_ENVOIS = """
 # --- Les lettres déjà envoyées ---
 # envois:
 #   - lettre:              # obligatoire — rappel, retrait, mise_en_demeure, opc…
@@ -215,5 +238,13 @@ _BLOCS: Mapping[Nature, str] = MappingProxyType(
 
 def squelette(nature: Nature, schema: str = "dossier.schema.json") -> str:
     """Un dossier de cette nature, en YAML, à remplir. `schema` est le fichier que l'éditeur de texte consulte."""
-    tete = _TETE.format(nature=nature, schema=schema, qualite=_QUALITES[nature])
-    return tete + _BLOCS[nature] + _PIED
+    expediteur, destinataire = _PARTIES[nature]
+    tete = _TETE.format(
+        nature=nature,
+        schema=schema,
+        qualite=_QUALITES[nature],
+        expediteur=expediteur,
+        destinataire=destinataire,
+    )
+    pieces = _PIECES if nature == "consommation" else _PIECES_AU_BESOIN
+    return tete + _BLOCS[nature] + _DELAI_ET_ENVOI + pieces + _ENVOIS

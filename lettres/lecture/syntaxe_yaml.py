@@ -10,10 +10,17 @@ import yaml
 
 from lettres.constats import Constat
 from lettres.lecture.codes import Code
-from lettres.lecture.source import Source
+from lettres.lecture.source import Position, Source
 
 _GUILLEMETS = 'Mettez toute la valeur entre guillemets : « objet: "Essai : suite" ».'
+_UNE_ESPACE = "Écrivez « cle: valeur », avec une espace après « : »."
+_ESPACE_ORDINAIRE = "Remplacez-la par une espace ordinaire, tapée au clavier."
 _ECHAPPER = "Employez l’apostrophe au lieu du guillemet autour de la valeur, ou doublez la barre : « \\\\ »."
+
+_INSECABLES = {"\u00a0": "U+00A0", "\u202f": "U+202F"}
+_ESPACE_EN_CAUSE = r"mapping values are not allowed|expected (?:':'|'-' indicator|'?<document start>)|block collection"
+_RETRAIT_INSECABLE = re.compile(r"[ ]*(?:- +)*(?=[\u00a0\u202f]\s*\w+:(?:\s|$))")
+_CLE_COLLEE = re.compile(r"[ ]*(?:- +)*[^\W\d]\w*:(?=[\u00a0\u202f]|[^\s/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ _MOTIFS = (
     _Motif(
         r"could not find expected ':'",
         "Il manque « : » après la clé, ou le retrait de cette ligne est fautif.",
-        "Écrivez « cle: valeur », avec une espace après « : ».",
+        _UNE_ESPACE,
+        "debut",
     ),
     _Motif(
         r"expected '-' indicator|block collection",
@@ -126,6 +134,12 @@ def expliquer(source: Source, exc: yaml.YAMLError) -> Constat:
         )
     if "start any token" in plainte:
         return source.faute(Code.SYNTAXE, ici, f"Une valeur ne commence pas par « {suite[:1]} ».", _GUILLEMETS)
+    if re.search(_ESPACE_EN_CAUSE, plainte):
+        # -- l'analyseur bute une ligne après la faute --
+        precedentes = (i for i in range(min(butee.line, len(lignes)) - 1, -1, -1) if _porte_du_texte(lignes[i]))
+        for numero in dict.fromkeys((debut.line, next(precedentes, debut.line), butee.line)):
+            if constat := _espace_fautive(source, numero + 1, lignes[numero] if numero < len(lignes) else ""):
+                return constat
     if "mapping values are not allowed" in plainte:
         return _deux_points(source, ici, avant)
     if "block mapping" in plainte and avant.rstrip().endswith(("'", '"')):
@@ -150,7 +164,36 @@ def _deux_points(source: Source, ici: tuple[int, int], avant: str) -> Constat:
         return source.faute(Code.SYNTAXE, ici, "Un « : » dans une valeur demande des guillemets.", _GUILLEMETS)
     return source.faute(
         Code.SYNTAXE,
-        ici,
+        (ici[0], len(avant) - len(avant.lstrip(" ")) + 1),
         "Cette clé tombe à l’intérieur de la valeur qui précède.",
         "Alignez-la sur les clés du même bloc, et mettez une espace après « : » à la ligne d’avant.",
     )
+
+
+def insecable_en_retrait(source: Source, cle: Position) -> list[Constat]:
+    """Le constat d'une clé précédée d'une espace insécable : YAML n'y voit pas un retrait, mais du texte."""
+    ligne, colonne = cle
+    premier = source.texte.split("\n")[ligne - 1][colonne - 1 : colonne]
+    if premier not in _INSECABLES:
+        return []
+    message = f"Une espace insécable ({_INSECABLES[premier]}) ne sert pas de retrait."
+    return [source.faute(Code.SYNTAXE, cle, message, _ESPACE_ORDINAIRE)]
+
+
+def _espace_fautive(source: Source, ligne: int, texte: str) -> Constat | None:
+    """Une espace qui manque, ou qui est insécable, autour de la clé de cette ligne."""
+    if retrait := _RETRAIT_INSECABLE.match(texte):
+        return insecable_en_retrait(source, (ligne, retrait.end() + 1))[0]
+    collee = _CLE_COLLEE.match(texte)
+    if collee is None:
+        return None
+    ici = (ligne, collee.end() + 1)
+    suivant = texte[collee.end()]
+    if suivant in _INSECABLES:
+        message = f"L’espace qui suit ce deux-points est insécable ({_INSECABLES[suivant]})."
+        return source.faute(Code.SYNTAXE, ici, message, _ESPACE_ORDINAIRE)
+    return source.faute(Code.SYNTAXE, ici, "Il faut une espace après le deux-points.", _UNE_ESPACE)
+
+
+def _porte_du_texte(ligne: str) -> bool:
+    return bool(ligne.strip()) and not ligne.lstrip().startswith("#")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from pydantic import ValidationError
@@ -35,11 +36,19 @@ def valider_arbre(arbre: Arbre, *, ebauche: bool) -> Dossier:
     """Valide un arbre lu d'un fichier; chaque constat a sa ligne et sa colonne."""
     dossier, constats = _valider(arbre.donnees, ebauche=ebauche)
     origine = arbre.origine
+    constats = [_expliquer_la_coupure(c) if c.chemin in arbre.coupees else c for c in constats]
     places = [_placer(origine, c) for c in constats if c.chemin not in arbre.signales]
     constats = list(dict.fromkeys([*arbre.source.caracteres, *arbre.constats, *places]))
     if dossier is None or constats:
         raise DossierInvalide(trier(constats))
     return dossier.venant_de(origine)
+
+
+def _expliquer_la_coupure(constat: Constat) -> Constat:
+    """« {ligne: 12, rue des Érables} » : YAML coupe la valeur à la virgule, et la suite devient une clé."""
+    if constat.code != Code.CLE_INCONNUE:
+        return constat
+    return replace(constat, remede="Entre accolades, une valeur qui contient une virgule se met entre guillemets.")
 
 
 def _placer(origine: Origine, constat: Constat) -> Constat:
@@ -51,11 +60,13 @@ def _valider(donnees: object, *, ebauche: bool = False) -> tuple[Dossier | None,
     dossier, constats = _essayer(nettes)
     if dossier is not None or not ebauche:
         return dossier, constats
-    # -- les blancs de texte sont comblés, puis tout est revalidé; un blanc que le texte ne comble pas reste un blanc --
+    # -- un bloc absent devient un bloc vide, dont les textes sont des blancs à leur tour : on comble jusqu'au fond --
     comblees = copy.deepcopy(nettes)
-    blancs = {c.chemin: c for c in constats if c.code in _VIDES and _combler(comblees, c.chemin)}
-    dossier, restants = _essayer(comblees)
-    return dossier, [blancs.get(c.chemin, c) for c in restants]
+    blancs: dict[Chemin, Constat] = {}
+    while nouveaux := [c for c in constats if c.chemin not in blancs and c.code in _VIDES and _combler(comblees, c)]:
+        blancs |= {c.chemin: c for c in nouveaux}
+        dossier, constats = _essayer(comblees)
+    return dossier, [blancs.get(c.chemin, c) for c in constats]
 
 
 def _essayer(donnees: object) -> tuple[Dossier | None, list[Constat]]:
@@ -67,12 +78,12 @@ def _essayer(donnees: object) -> tuple[Dossier | None, list[Constat]]:
         return None, list(uniques.values())
 
 
-def _combler(donnees: object, chemin: Chemin) -> bool:
-    """Met « [à compléter : …] » dans un champ de texte; rend faux si le champ n'est pas du texte."""
-    place = suivre(chemin, donnees)
-    if not place.forme.est_texte:
+def _combler(donnees: object, blanc: Constat) -> bool:
+    """Met un bloc vide, ou « [à compléter : …] » dans un champ de texte; rend faux si le blanc attend autre chose."""
+    place = suivre(blanc.chemin, donnees)
+    conteneur = suivre(blanc.chemin[:-1], donnees).valeur
+    if not isinstance(conteneur, dict | list) or not (place.forme.est_texte or place.forme.modele):
         return False
-    conteneur = suivre(chemin[:-1], donnees).valeur
-    if isinstance(conteneur, dict | list):
-        conteneur[chemin[-1]] = f"[à compléter : {place.titre.lower()}]"  # type: ignore[index]
+    comble = {} if place.forme.modele else f"[à compléter : {place.titre.lower()}]"
+    conteneur[blanc.chemin[-1]] = comble  # type: ignore[index]
     return True

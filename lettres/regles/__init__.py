@@ -1,5 +1,5 @@
-"""Les règles : contrôles de cohérence d'un dossier, avant toute lettre."""
+"""Les règles : ce que le droit et le bon sens exigent d'un dossier, avant toute lettre."""
 
-from lettres.regles.coherence import verifier_coherence
+from lettres.regles.registre import REGLES, regle_de, verifier_coherence
 
-__all__ = ["verifier_coherence"]
+__all__ = ["REGLES", "regle_de", "verifier_coherence"]

@@ -1,56 +1,105 @@
-"""Contrôles des pièces : chaque pièce citée est jointe, une seule fois."""
+"""Règles des pièces : chaque pièce citée est jointe, une seule fois, et sert à quelque chose."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from pydantic import BaseModel
-
-from lettres.constats import Chemin, Constat, Gravite
 from lettres.dossier import Dossier
+from lettres.regles.faits import demeure, pieces_citees
+from lettres.regles.fondements import ccq
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
-_CLES_DE_PIECE = ("piece", "pieces", "preuve")
-
-
-def _citees(valeur: object, chemin: Chemin) -> Iterator[tuple[Chemin, str]]:
-    """Chaque renvoi à une pièce, où qu'il soit dans le dossier."""
-    if isinstance(valeur, BaseModel):
-        for nom in type(valeur).model_fields:
-            yield from _citees(getattr(valeur, nom), (*chemin, nom))
-    elif isinstance(valeur, tuple):
-        for i, element in enumerate(valeur):
-            yield from _citees(element, (*chemin, i))
-    elif isinstance(valeur, str) and any(pas in _CLES_DE_PIECE for pas in chemin[-2:]):
-        yield chemin, valeur
+_ECRIT_TECHNOLOGIQUE = re.compile(r"(?i)\bcourriel|\btexto|\bmessage|\béchange")
+_IMAGE = (".png", ".jpg", ".jpeg", ".heic", ".webp")
 
 
-def piece_citee_mais_absente(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """Une pièce citée doit figurer dans « pieces » : sinon la lettre annonce une preuve qu'elle ne joint pas."""
+@regle("P201", "citer-une-piece-absente", ERREUR, fiches=("F1.10",))
+def piece_citee_mais_absente(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Une pièce citée n’est pas dans « pieces ».
+
+    Pourquoi : la lettre annoncerait une preuve qu’elle ne joint pas.
+    Fautif : « pieces: [P-3] » à un fait, quand la liste s’arrête à P-2.
+    Conforme : chaque pièce citée a sa ligne dans « pieces ».
+    """
     jointes = {p.id for p in dossier.pieces}
-    for chemin, identifiant in _citees(dossier, ()):
-        if chemin[0] != "pieces" and identifiant not in jointes:
-            yield Constat(
-                "P201",
-                Gravite.ERREUR,
+    for chemin, identifiant in pieces_citees(dossier):
+        if identifiant not in jointes:
+            yield Faute(
+                chemin,
                 f"La pièce {identifiant} est citée, mais elle n’est pas dans « pieces ».",
                 f"Ajoutez à « pieces » : {{id: {identifiant}, titre: …}}, ou corrigez le renvoi.",
-                chemin=chemin,
             )
 
 
-def piece_doublee(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """Deux pièces portent le même numéro."""
-    comptes = Counter(p.id for p in dossier.pieces)
+@regle("P202", "numeroter-deux-pieces-de-la-meme-facon", ERREUR, fiches=("F1.10",))
+def piece_doublee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Deux pièces portent le même numéro.
+
+    Pourquoi : le lecteur ne saurait pas laquelle prouve le fait.
+    Fautif : deux lignes « id: P-1 ».
+    Conforme : P-1, puis P-2.
+    """
     vues: set[str] = set()
     for i, p in enumerate(dossier.pieces):
-        if comptes[p.id] > 1 and p.id in vues:
-            yield Constat(
-                "P202",
-                Gravite.ERREUR,
-                f"Deux pièces se nomment {p.id}.",
-                "Donnez à chaque pièce son propre numéro.",
-                chemin=("pieces", i, "id"),
-            )
+        if p.id in vues:
+            yield Faute(("pieces", i, "id"), f"Deux pièces se nomment {p.id}.", "Donnez à chaque pièce son numéro.")
         vues.add(p.id)
+
+
+@regle("P203", "joindre-une-piece-sans-la-citer", CONSEIL, fiches=("F1.10", "F12.02"))
+def piece_jamais_citee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Une pièce est jointe, mais rien ne la cite.
+
+    Pourquoi : une pièce que rien n’annonce embrouille, et peut révéler plus que nécessaire.
+    Fautif : P-4 figure dans « pieces » et nulle part ailleurs.
+    Conforme : un fait, une facture ou le contrat cite P-4; ou la pièce est retirée.
+    """
+    if lettre == "opc":
+        return
+    citees = {identifiant for _, identifiant in pieces_citees(dossier)}
+    for i, p in enumerate(dossier.pieces):
+        if p.id not in citees:
+            yield Faute(
+                ("pieces", i, "id"),
+                f"La pièce {p.id} est jointe, mais rien ne la cite.",
+                "Citez-la là où elle prouve quelque chose, ou retirez-la.",
+            )
+
+
+@regle("P204", "ne-garder-qu-une-image-d-un-message", CONSEIL, fondement=ccq("2860"), fiches=("F7.11",))
+def image_d_un_message(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un courriel ou un texto n’est gardé que par une image.
+
+    Pourquoi : c’est l’intégrité du document qui remplace l’original; une image se conteste plus facilement.
+    Fautif : « titre: Courriel de Mme Exemple », « fichier: pieces/courriel.png »
+    Conforme : « fichier: pieces/courriel.eml », ou l’exportation de la conversation.
+    """
+    for i, p in enumerate(dossier.pieces):
+        if p.fichier and p.fichier.lower().endswith(_IMAGE) and _ECRIT_TECHNOLOGIQUE.search(p.titre):
+            yield Faute(
+                ("pieces", i, "fichier"),
+                f"La pièce {p.id} est un message gardé sous forme d’image.",
+                "Gardez aussi le fichier d’origine (.eml, exportation de la conversation).",
+            )
+
+
+@regle("P205", "viser-un-propos-sans-capture", ALERTE, fiches=("F6.14",))
+def publication_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Une publication est visée sans la pièce qui la montre.
+
+    Pourquoi : un propos peut disparaître; sans copie, il ne se prouve plus.
+    Fautif : une publication sans « piece ».
+    Conforme : « piece: P-1 », la capture d’écran datée.
+    """
+    if dossier.nature != "reputation":
+        return
+    for i, p in enumerate(dossier.publications):
+        if p.piece is None:
+            yield Faute(
+                ("publications", i),
+                "Aucune pièce ne montre ce propos.",
+                "Faites une capture datée, avec l’adresse et l’auteur affichés, puis ajoutez « piece ».",
+                None if demeure(lettre) else CONSEIL,
+            )

@@ -1,241 +1,248 @@
-"""Contrôles des sommes : factures, taxes, paiements, intérêt."""
+"""Règles des sommes : factures, paiements, et rien de plus que le dû."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
-from lettres.constats import Constat, Gravite
 from lettres.dossier import Dossier
-from lettres.droit.parametre import Parametre, ParametreInconnu, parametre
+from lettres.droit.ecriture import dollars, exact, jour
+from lettres.droit.parametre import parametre
+from lettres.regles.faits import ZERO, capital, demeure, paye, reclame_un_paiement, solde
+from lettres.regles.fondements import ccq, lpc, recouvrement
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+
+_PUNITIFS = re.compile(r"(?i)\bpunitifs?\b|\bdommages exemplaires\b")
 
 
-def _reclame_un_paiement(dossier: Dossier, lettre: str) -> bool:
-    return dossier.nature == "recouvrement" and lettre in {"rappel", "mise_en_demeure"}
+@regle("S101", "compter-deux-fois-une-facture", ERREUR, fondement=recouvrement("2 et 3"), fiches=("F8.06", "F8.09"))
+def facture_doublee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La même facture figure deux fois.
 
-
-def facture_doublee(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """La même facture compte deux fois : le total réclamé dépasserait le dû (F8.09)."""
+    Pourquoi : le total réclamé dépasserait le dû.
+    Fautif : deux créances « facture: F-1023 ».
+    Conforme : une seule ligne par facture.
+    """
     vues: set[str] = set()
     for i, c in enumerate(dossier.creances):
         if c.facture and c.facture in vues:
-            yield Constat(
-                "S101",
-                Gravite.ERREUR,
-                f"La facture {c.facture} figure deux fois.",
-                "Gardez-en une seule.",
-                "Loi sur le recouvrement de certaines créances, art. 2 et 3",
-                ("creances", i, "facture"),
-            )
+            yield Faute(("creances", i, "facture"), f"La facture {c.facture} figure deux fois.", "Gardez-en une seule.")
         vues.add(c.facture or "")
 
 
-def echeance_avant_la_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """L'échéance tombe avant la date de la facture."""
+@regle("S102", "exiger-avant-de-facturer", ERREUR, fiches=("F2.02",))
+def echeance_avant_la_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """L’échéance tombe avant la date de la facture.
+
+    Pourquoi : une des deux dates est fausse; l’intérêt et la prescription en dépendent.
+    Fautif : facture du 1er août, échéance du 31 juillet.
+    Conforme : facture du 1er août, échéance du 31 août.
+    """
     for i, c in enumerate(dossier.creances):
         if c.date and c.echeance and c.echeance < c.date:
-            yield Constat(
-                "S102",
-                Gravite.ERREUR,
-                f"L’échéance ({c.echeance}) précède la date de la facture ({c.date}).",
+            yield Faute(
+                ("creances", i, "echeance"),
+                f"L’échéance ({jour(c.echeance)}) précède la date de la facture ({jour(c.date)}).",
                 "Corrigez l’une des deux dates.",
-                chemin=("creances", i, "echeance"),
             )
 
 
-def creance_non_echue(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """La facture n'est pas encore échue : le débiteur a jusqu'au jour de l'échéance pour payer."""
-    if not _reclame_un_paiement(dossier, lettre):
+@regle("S103", "reclamer-avant-l-echeance", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
+def creance_non_echue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La facture n’est pas encore échue.
+
+    Pourquoi : le débiteur a tout le jour de l’échéance pour payer.
+    Fautif : une lettre du 31 août pour une échéance du 31 août.
+    Conforme : la lettre du 1er septembre.
+    """
+    if not reclame_un_paiement(dossier, lettre):
         return
     for i, c in enumerate(dossier.creances):
         if c.echeance and c.echeance >= au:
-            yield Constat(
-                "S103",
-                Gravite.ERREUR,
-                f"La facture n’est pas encore échue au {au} (échéance : {c.echeance}).",
+            yield Faute(
+                ("creances", i, "echeance"),
+                f"La facture n’est pas encore échue au {jour(au)} (échéance : {jour(c.echeance)}).",
                 "Attendez le lendemain de l’échéance, ou retirez cette facture.",
-                chemin=("creances", i, "echeance"),
             )
 
 
-def taxes_qui_ne_s_additionnent_pas(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """Le total n'est pas la somme du prix et des taxes (F11.01)."""
-    for i, c in enumerate(dossier.creances):
-        if c.montant is None or c.avant_taxes is None:
-            continue
-        somme = c.avant_taxes + (c.tps or Decimal(0)) + (c.tvq or Decimal(0))
-        if somme != c.montant:
-            yield Constat(
-                "S104",
-                Gravite.ERREUR,
-                f"Le total ({c.montant} $) n’est pas la somme du prix et des taxes ({somme} $).",
-                "Recopiez les montants de la facture : avant_taxes + tps + tvq = montant.",
-                chemin=("creances", i, "montant"),
-            )
+@regle("S107", "compter-un-paiement-incomplet", ERREUR, fiches=("F8.09",))
+def paiement_incomplet(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un paiement n’a pas de date ou de montant.
 
-
-def taxes_sans_numero(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """Une taxe est réclamée sans numéro d'inscription (F11.02)."""
-    for i, c in enumerate(dossier.creances):
-        for cle, valeur, numero in (("tps", c.tps, dossier.expediteur.tps), ("tvq", c.tvq, dossier.expediteur.tvq)):
-            if valeur and not numero:
-                yield Constat(
-                    "S105",
-                    Gravite.ERREUR,
-                    f"Une {cle.upper()} est réclamée, mais l’expéditeur n’a pas de numéro de {cle.upper()}.",
-                    f"Ajoutez « {cle} » à l’expéditeur; sans inscription, il n’y a pas de taxe à percevoir.",
-                    chemin=("creances", i, cle),
-                )
-
-
-def taxes_non_ventilees(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """L'expéditeur est inscrit aux taxes, mais la facture ne les montre pas (A-07)."""
-    if not _reclame_un_paiement(dossier, lettre) or not (dossier.expediteur.tps or dossier.expediteur.tvq):
-        return
-    for i, c in enumerate(dossier.creances):
-        if c.avant_taxes is None or c.tps is None or c.tvq is None:
-            yield Constat(
-                "S106",
-                Gravite.ERREUR,
-                "L’expéditeur a un numéro de taxes, mais la facture ne ventile pas les siennes.",
-                "Ajoutez « avant_taxes », « tps » et « tvq » (« 0 » si la facture n’en porte pas).",
-                chemin=("creances", i),
-            )
-
-
-def paiement_sans_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """Un paiement est incomplet, nomme une facture absente du dossier, ou est daté d'après le jour de la lettre."""
-    factures = {c.facture for c in dossier.creances}
+    Pourquoi : le solde et l’intérêt seraient faux.
+    Fautif : « paiements: [{montant: 200,00 $}] »
+    Conforme : « paiements: [{date: 2026-09-10, montant: 200,00 $}] »
+    """
     for i, p in enumerate(dossier.paiements):
         for cle in ("date", "montant"):
             if getattr(p, cle) is None:
-                yield Constat(
-                    "S107",
-                    Gravite.ERREUR,
-                    f"Il manque « {cle} » à ce paiement : le solde serait faux.",
-                    f"Ajoutez « {cle} ».",
-                    chemin=("paiements", i),
-                )
+                message = f"Il manque « {cle} » à ce paiement : le solde serait faux."
+                yield Faute(("paiements", i), message, f"Ajoutez « {cle} ».")
+
+
+@regle("S108", "payer-une-facture-absente", ERREUR, fiches=("F8.09",))
+def paiement_sans_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un paiement nomme une facture qui n’est pas au dossier.
+
+    Pourquoi : le paiement serait perdu, ou déduit d’une autre facture.
+    Fautif : un paiement de « facture: F-9 », quand la seule créance est F-1023.
+    Conforme : « facture: F-1023 ».
+    """
+    factures = {c.facture for c in dossier.creances}
+    for i, p in enumerate(dossier.paiements):
         if p.facture and p.facture not in factures:
-            yield Constat(
-                "S108",
-                Gravite.ERREUR,
+            yield Faute(
+                ("paiements", i, "facture"),
                 f"Ce paiement porte sur la facture {p.facture}, qui n’est pas dans « creances ».",
                 "Corrigez le numéro, ou ajoutez la facture.",
-                chemin=("paiements", i, "facture"),
             )
+
+
+@regle("S109", "compter-un-paiement-a-venir", ERREUR, fiches=("F8.09",))
+def paiement_a_venir(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un paiement est daté d’après le jour de la lettre.
+
+    Pourquoi : un paiement annoncé n’est pas reçu; une date fausse fausse le solde.
+    Fautif : un paiement du 1er décembre dans une lettre du 22 novembre.
+    Conforme : un paiement du 22 novembre.
+    """
+    for i, p in enumerate(dossier.paiements):
         if p.date and p.date > au:
-            yield Constat(
-                "S109",
-                Gravite.ERREUR,
-                f"Ce paiement est daté du {p.date}, après le jour de la lettre ({au}).",
+            yield Faute(
+                ("paiements", i, "date"),
+                f"Ce paiement est daté du {jour(p.date)}, après le jour de la lettre ({jour(au)}).",
                 "Corrigez la date, ou retirez le paiement annoncé.",
-                chemin=("paiements", i, "date"),
             )
 
 
-def rien_a_payer(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """Les paiements couvrent les factures : réclamer plus que le dû est interdit (F8.06)."""
-    if not _reclame_un_paiement(dossier, lettre) or not dossier.creances:
-        return
-    montants = [c.montant for c in dossier.creances] + [p.montant for p in dossier.paiements]
-    if any(m is None for m in montants):
-        return
-    total = sum((c.montant or Decimal(0) for c in dossier.creances), Decimal(0))
-    paye = sum((p.montant or Decimal(0) for p in dossier.paiements), Decimal(0))
-    if paye >= total:
-        yield Constat(
-            "S110",
-            Gravite.ERREUR,
-            f"Rien n’est dû : les paiements ({paye} $) couvrent les factures ({total} $).",
-            "Vérifiez les montants; s’ils sont justes, il n’y a pas de lettre à écrire.",
-            "Loi sur le recouvrement de certaines créances, art. 3",
+@regle("S110", "reclamer-ce-qui-est-paye", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
+def rien_a_payer(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Les paiements couvrent les factures.
+
+    Pourquoi : réclamer plus que le dû est défendu.
+    Fautif : une facture de 60,00 $ et un paiement de 60,00 $.
+    Conforme : une facture de 60,00 $ et un paiement de 40,00 $.
+    """
+    total, recu = capital(dossier), paye(dossier)
+    if reclame_un_paiement(dossier, lettre) and total is not None and recu is not None and recu >= total:
+        yield Faute(
             ("paiements",),
+            f"Rien n’est dû : les paiements ({exact(recu)}) couvrent les factures ({exact(total)}).",
+            "Vérifiez les montants; s’ils sont justes, il n’y a pas de lettre à écrire.",
         )
 
 
-def _seuil_criminel(au: date) -> Parametre | None:
-    try:
-        return parametre("interet.criminel", au)
-    except ParametreInconnu:
-        return None
+@regle("S116", "chiffrer-un-tort-sans-piece", ALERTE, fondement=ccq("1611"), fiches=("F7.07", "F6.10"))
+def prejudice_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un tort est chiffré sans pièce.
 
-
-def taux_d_interet(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """Le taux convenu est criminel, souvent réduit, sans preuve ou seulement mensuel (F3.04 à F3.07)."""
-    convenu = dossier.contrat.interet if dossier.contrat else None
-    if dossier.contrat is None or convenu is None:
-        return
-    chemin = ("contrat", "interet")
-    if convenu.taux_annuel is None:
-        yield Constat(
-            "S111",
-            Gravite.ALERTE,
-            "Aucun taux annuel n’est écrit au contrat : la lettre emploie le taux légal.",
-            "Un taux par mois ne se convertit pas; ajoutez « taux_annuel » seulement si le contrat l’écrit.",
-            "Loi sur l’intérêt, art. 4",
-            chemin,
-        )
-        return
-    chemin_du_taux = (*chemin, "taux_annuel")
-    taux = convenu.taux_annuel
-    seuil = _seuil_criminel(au)
-    if seuil is None:
-        yield Constat(
-            "S117",
-            Gravite.ALERTE,
-            f"Le seuil du taux criminel n’est pas connu au {au} : le taux n’est pas comparé à ce seuil.",
-            "Vérifiez le seuil qui s’appliquait ce jour-là, ou donnez le bon jour avec « --au ».",
-            "Code criminel, art. 347",
-            chemin_du_taux,
-        )
-    if seuil is not None and taux > seuil.valeur:
-        yield Constat(
-            "S112",
-            Gravite.ERREUR,
-            f"Un taux de {taux} % dépasse le seuil criminel de {seuil.valeur} %.",
-            "N’exigez pas ce taux; consultez un avocat.",
-            str(seuil.reference),
-            chemin_du_taux,
-        )
-    elif taux >= (fort := parametre("interet.alerte_forte", au)).valeur:
-        yield Constat(
-            "S113",
-            Gravite.ALERTE,
-            f"Les tribunaux réduisent souvent un taux de {taux} %.",
-            "Vérifiez que le contrat a été accepté et que ce taux se justifie.",
-            str(fort.reference),
-            chemin_du_taux,
-        )
-    elif taux > (alerte := parametre("interet.alerte", au)).valeur:
-        yield Constat(
-            "S114",
-            Gravite.ALERTE,
-            f"L’abus est parfois plaidé contre un taux de {taux} %.",
-            "Vérifiez que ce taux se justifie.",
-            str(alerte.reference),
-            chemin_du_taux,
-        )
-    if not (convenu.piece or dossier.contrat.piece):
-        yield Constat(
-            "S115",
-            Gravite.ALERTE,
-            "Aucune pièce ne prouve que le taux a été accepté : la lettre emploie le taux légal, dès sa réception.",
-            "Ajoutez « piece » : un taux inscrit sur la seule facture ne lie pas le client.",
-            str(parametre("interet.taux_legal", au).reference),
-            chemin,
-        )
-
-
-def prejudice_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
-    """Un montant de préjudice sans pièce ne s'imprime pas (E-17)."""
+    Pourquoi : un montant que rien ne prouve ne s’imprime pas.
+    Fautif : « montant: 450,00 $ », sans « pieces ».
+    Conforme : « montant: 450,00 $ » et « pieces: [P-6] ».
+    """
     for i, p in enumerate(dossier.prejudices):
         if p.montant is not None and not p.pieces:
-            yield Constat(
-                "S116",
-                Gravite.ALERTE,
+            yield Faute(
+                ("prejudices", i, "montant"),
                 "Ce montant n’est pas prouvé par une pièce : la lettre ne l’imprime pas.",
                 "Ajoutez « pieces », ou retirez « montant ».",
-                chemin=("prejudices", i, "montant"),
             )
+
+
+@regle("S119", "demander-une-somme-hors-de-mesure", ALERTE, fondement="dommages.alerte", fiches=("F6.10", "F6.06"))
+def dommages_eleves(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Les dommages sans pièce dépassent l’ordre de grandeur des jugements.
+
+    Pourquoi : une somme hors de mesure affaiblit la lettre et peut être reprochée à son auteur.
+    Fautif : 38 000,00 $ de torts, sans une pièce.
+    Conforme : les mêmes torts, chacun chiffré par une pièce; ou aucun montant.
+    """
+    sans_piece = [i for i, p in enumerate(dossier.prejudices) if p.montant is not None and not p.pieces]
+    total = sum((dossier.prejudices[i].montant or ZERO for i in sans_piece), ZERO)
+    seuil = parametre("dommages.alerte", au).valeur
+    if total > seuil:
+        yield Faute(
+            ("prejudices", sans_piece[0], "montant"),
+            f"Les torts chiffrés sans pièce atteignent {exact(total)}, au-delà de {dollars(seuil)}.",
+            "Joignez une pièce chiffrée à chaque tort, ou ne demandez aucune somme.",
+        )
+
+
+@regle("S120", "imputer-un-paiement-au-hasard", CONSEIL, fondement=ccq("1569 à 1572"), fiches=("F3.11",))
+def paiement_a_imputer(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Il y a plusieurs factures, et un paiement ne dit pas laquelle il paie.
+
+    Pourquoi : le débiteur peut désigner la dette qu’il paie; sinon la loi la désigne.
+    Fautif : deux factures et un paiement sans « facture ».
+    Conforme : le paiement nomme sa facture.
+    """
+    if len(dossier.creances) < 2:
+        return
+    for i, p in enumerate(dossier.paiements):
+        if p.facture is None:
+            yield Faute(
+                ("paiements", i),
+                "Ce paiement ne nomme pas de facture : il va à la plus ancienne facture échue, à l’intérêt d’abord.",
+                "Ajoutez « facture » si le débiteur en a désigné une.",
+            )
+
+
+@regle("S121", "reclamer-sans-joindre-la-facture", CONSEIL, fiches=("F1.10",))
+def creance_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Une mise en demeure de payer réclame une facture qu’elle ne joint pas.
+
+    Pourquoi : le débiteur paie plus volontiers ce qu’il peut vérifier.
+    Fautif : une créance sans « piece ».
+    Conforme : « piece: P-2 », la facture.
+    """
+    if not (demeure(lettre) and reclame_un_paiement(dossier, lettre)):
+        return
+    for i, c in enumerate(dossier.creances):
+        if c.piece is None:
+            yield Faute(("creances", i), "Cette facture n’est pas jointe à la lettre.", "Ajoutez « piece ».")
+
+
+@regle(
+    "S122",
+    "demander-autre-chose-que-le-solde",
+    ERREUR,
+    fondement=recouvrement("2 et 3"),
+    fiches=("F8.06", "F8.09"),
+)
+def demande_autre_que_le_solde(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La somme demandée n’est pas le solde des factures.
+
+    Pourquoi : la somme est celle des lignes, paiements déduits; l’intérêt se réclame à part.
+    Fautif : « type: payer, montant: 100,00 $ », pour une facture de 60,00 $.
+    Conforme : « type: payer », sans montant : la lettre calcule le solde.
+    """
+    du = solde(dossier)
+    if not reclame_un_paiement(dossier, lettre) or du is None:
+        return
+    for i, d in enumerate(dossier.demandes):
+        if d.type == "payer" and d.montant is not None and d.montant != du:
+            yield Faute(
+                ("demandes", i, "montant"),
+                f"La somme demandée ({exact(d.montant)}) n’est pas le solde des factures ({exact(du)}).",
+                "Retirez « montant » : la lettre calcule le solde.",
+            )
+
+
+@regle("C112", "chiffrer-des-dommages-punitifs", ALERTE, fondement=lpc("272"), fiches=("F4.09",))
+def punitifs_chiffres(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Des dommages punitifs sont chiffrés.
+
+    Pourquoi : le tribunal seul les fixe; la lettre les réserve sans les chiffrer.
+    Fautif : « prejudices: [{texte: dommages punitifs, montant: 2 000,00 $}] »
+    Conforme : aucun montant : la mise en demeure réserve ces dommages.
+    """
+    for cle in ("prejudices", "demandes"):
+        for i, bloc in enumerate(getattr(dossier, cle)):
+            if bloc.montant is not None and bloc.texte and _PUNITIFS.search(bloc.texte):
+                yield Faute(
+                    (cle, i, "montant"),
+                    "Des dommages punitifs ne se chiffrent pas dans une lettre.",
+                    "Retirez la somme; la mise en demeure les réserve.",
+                )

@@ -20,6 +20,7 @@ CODES: dict[str, str] = {
     "M109": "RELATION",
     "M110": "RESIDU",
     "M111": "PARTIE_IGNOREE",
+    "M112": "IMAGE",
     # L'écriture des balises
     "M201": "BALISE_OUVERTE",
     "M202": "BALISE_FERMEE",

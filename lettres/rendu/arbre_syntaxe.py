@@ -108,7 +108,7 @@ class Analyse:
         if chemin is None or chemin.startswith(_BOUCLE):
             self._refuser("M402", "Une boucle ne parcourt qu’une liste du contexte.", "Écrivez {% for x in liste %}.")
             return
-        self._lire(chemin, ("liste", "liste_de_textes"), "parcouru par une boucle")
+        self._lire(chemin, ("liste", "liste_de_textes"), "parcouru")
         self.boucles.append((cible.name, f"{chemin}[]"))
         interieur = {**portee, cible.name: f"{chemin}[]", _BOUCLE: _BOUCLE}
         self._corps(noeud.body, interieur, boucles + 1)

@@ -14,7 +14,8 @@ from lettres.rendu.arbre_xml import Element, P, runs_du_paragraphe, texte_du_par
 _FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OUVRANTE = re.compile(r"\{[{%#]")
 _ORPHELINE = re.compile(r"[}%#]\}")
-_SIMPLE = re.compile(r"\{\s*\w+(?:\.\w+)*\s*\}")
+_SIMPLE = re.compile(r"\{[^\W\d]\w*(?:\.\w+)*\}|\{\s*[^\W\d]\w*(?:\.\w+)+\s*\}")
+# -- « 5 { et } » est de la prose : avec des espaces, il faut un point pour y reconnaître un champ --
 _DEDANS = re.compile(
     r"\{[{%#](?P<tiret>[-+]?)(?P<portee>(?:tr|tc|p|r)(?=[\s]))?(?P<contenu>.*?)(?P<fin>[-+]?)[}%#]\}", re.DOTALL
 )

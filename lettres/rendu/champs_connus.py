@@ -52,13 +52,21 @@ class ChampsConnus:
             return None
         genre = self._genres.get(chemin)
         if genre is None:
+            variable, liste = chemin.partition(".")[0], self._liste_qui_a(chemin)
+            if liste:
+                return Anomalie(
+                    "M401",
+                    f"Le champ « {chemin} » n’existe que dans une boucle.",
+                    f"Placez-le entre {{% for {variable} in {liste} %}} et {{% endfor %}}.",
+                )
             proche = self._proche(chemin)
             suggestion = f" Vouliez-vous dire « {proche} » ?" if proche else ""
             return Anomalie(
                 "M401", f"Le champ « {chemin} » n’existe pas.{suggestion}", "Corrigez le nom du champ dans la balise."
             )
         if genres and genre not in genres:
-            return Anomalie("M402", f"« {chemin} » est {_NOMS[genre]} : il ne peut pas être {usage}.", _REMEDES[genre])
+            accord = f"elle ne peut pas être {usage}e" if genre.startswith("liste") else f"il ne peut pas être {usage}"
+            return Anomalie("M402", f"« {chemin} » est {_NOMS[genre]} : {accord}.", _REMEDES[genre])
         return None
 
     def _deduire_parents(self, chemin: str) -> None:
@@ -71,6 +79,19 @@ class ChampsConnus:
                 self._genres.setdefault(chemin, "groupe")
             else:
                 return
+
+    def _liste_qui_a(self, chemin: str) -> str:
+        """La liste dont les éléments ont ce champ, quand sa variable n'est ni un champ ni la faute de frappe d'un."""
+        variable, _, champ = chemin.partition(".")
+        if not champ or variable in self._genres:
+            return ""
+        fin = f"[].{champ}"
+        listes = [c.removesuffix(fin) for c in self._genres if c.endswith(fin) and "[]" not in c.removesuffix(fin)]
+        racines = [c for c in self._genres if "." not in c and "[]" not in c]
+        proches = get_close_matches(variable, racines, n=1, cutoff=0.7)
+        if proches and proches[0] not in listes:
+            return ""
+        return min(listes, key=lambda liste: not liste.startswith(variable), default="")
 
     def _proche(self, chemin: str) -> str:
         plies = {c.casefold(): c for c in self._genres}

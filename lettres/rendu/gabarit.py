@@ -11,7 +11,7 @@ from jinja2 import Template, TemplateSyntaxError
 from lettres.rendu import arbre_xml
 from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve, abreger
 from lettres.rendu.arbre_syntaxe import Analyse
-from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, ESPACE_W, Element, P, T, w
+from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, ESPACE_W, Element, P, R, T, w
 from lettres.rendu.balises import Balise, Noter, balises_de_la_partie, compter_ouvrantes, lire_balise, porte_une_balise
 from lettres.rendu.blocs import Blocs
 from lettres.rendu.champs_connus import ChampsConnus
@@ -23,7 +23,8 @@ from lettres.rendu.structure import controler_revisions, controler_structure
 SOURCE_MAX = 1_000_000
 BALISES_MAX = 2_000
 RUNS_MAX = 20_000
-_CODES_DE_CHAMP = frozenset({w("instrText"), w("fldSimple")})
+_CODE_DE_CHAMP = w("instrText")
+_ATTRIBUT_DE_CHAMP = w("instr")
 _GRILLE = frozenset({"colspan", "hm"})
 
 
@@ -112,12 +113,14 @@ class Preparation:
         trouvees: list[Balise] = []
         noter = self._releve.noter
         for element in racine.iter():
-            if element.tag in _CODES_DE_CHAMP:
+            if element.tag == _CODE_DE_CHAMP:
                 continue
             if porte_une_balise(element.text or "") and not _est_du_texte(element):
                 noter(_ailleurs(element.text), titre)
+            if porte_une_balise(element.tail or ""):
+                noter(_ailleurs(element.tail), titre)
             for nom, valeur in element.attrib.items():
-                if not porte_une_balise(valeur):
+                if not porte_une_balise(valeur) or nom == _ATTRIBUT_DE_CHAMP:
                     continue
                 if nom not in ATTRIBUTS_DE_TEXTE or "{%" in valeur or "{#" in valeur:
                     noter(_ailleurs(valeur), titre)
@@ -138,7 +141,14 @@ def _ailleurs(texte: str) -> Anomalie:
 
 
 def _est_du_texte(element: Element) -> bool:
-    return element.tag == T and any(ancetre.tag == P for ancetre in element.iterancestors())
+    parent = element.getparent()
+    return (
+        element.tag == T
+        and parent is not None
+        and parent.tag == R
+        and not len(element)
+        and any(ancetre.tag == P for ancetre in parent.iterancestors())
+    )
 
 
 def _nettoyer(racine: Element) -> None:

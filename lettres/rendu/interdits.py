@@ -1,11 +1,11 @@
-"""Interdits : champs Word qui agissent, importent ou changent d'eux-mêmes; texte caché; objets dans le XML."""
+"""Interdits : champs Word qui agissent, importent ou changent d'eux-mêmes; liens; texte caché; objets."""
 
 from __future__ import annotations
 
 import re
 
 from lettres.rendu.anomalies import Anomalie, Releve, abreger
-from lettres.rendu.arbre_xml import ESPACE_W, Element, nom_court, w
+from lettres.rendu.arbre_xml import ESPACE_W, Element, R, nom_court, w
 
 CHAMPS_PERMIS = frozenset(
     {
@@ -15,7 +15,13 @@ CHAMPS_PERMIS = frozenset(
     }
 )
 _DATES = frozenset({"DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE", "EDITTIME"})
-_LIEN = re.compile(r'HYPERLINK\s+"?(?!https?:|mailto:|tel:|\\)[^"\s]', re.IGNORECASE)
+_LIENS = ("https://", "http://", "mailto:", "tel:")
+_MOT_DE_CHAMP = re.compile(r'["“”](?P<cite>(?:\\.|[^"“”\\])*)(?:["“”]|$)|(?P<nu>\S+)', re.DOTALL)
+_AVEC_ARGUMENT = frozenset({r"\l", r"\o", r"\s", r"\t"})
+_SANS_ARGUMENT = frozenset({r"\n", r"\m", r"\h"})
+_IMBRIQUE = "\ufffc"
+_VERS_AILLEURS = frozenset({"src", "href", "althref"})
+_CACHES = frozenset({"vanish", "specVanish", "webHidden"})
 _ELEMENTS = {
     "altChunk": ("M106", "un document importé"),
     "subDoc": ("M106", "un sous-document"),
@@ -32,22 +38,54 @@ _ELEMENTS = {
 def controler_elements(racine: Element, partie: str, releve: Releve) -> None:
     """Relève tout élément Word qu'une lettre ne doit pas porter."""
     for element in racine.iter():
+        if any(_mene_ailleurs(nom, valeur) for nom, valeur in element.attrib.items()):
+            message, remede = "Une image ou une forme mène hors du document.", "Retirez ce lien."
+            releve.noter(Anomalie("M107", message, remede), partie)
         if not element.tag.startswith(f"{{{ESPACE_W}}}"):
             continue
         nom = nom_court(element)
         if nom in _ELEMENTS:
             code, quoi = _ELEMENTS[nom]
             releve.noter(Anomalie(code, f"Le modèle contient {quoi}.", "Retirez-le dans Word."), partie)
-        elif nom == "vanish" and element.getparent().getparent().tag == w("r") and _est_vrai(element):
-            releve.noter(Anomalie("M110", "Du texte est masqué.", "Affichez-le ou supprimez-le."), partie)
+        elif nom in _CACHES and _est_vrai(element):
+            _controler_cache(element, partie, releve)
         elif nom == "fldSimple":
             _controler_champ(element.get(w("instr"), ""), partie, releve)
     for code in _codes_de_champ(racine):
         _controler_champ(code, partie, releve)
 
 
+def _mene_ailleurs(attribut: str, valeur: str) -> bool:
+    """Les attributs d'un dessin VML qui nomment un fichier ou une adresse; « #ancre » reste dans la lettre."""
+    return attribut.rpartition("}")[2].lower() in _VERS_AILLEURS and valeur.strip()[:1] not in ("", "#")
+
+
+def est_un_lien_permis(cible: str) -> bool:
+    """Dit si un lien mène au Web, à un courriel ou à un téléphone."""
+    return cible.lower().startswith(_LIENS)
+
+
+def _controler_cache(element: Element, partie: str, releve: Releve) -> None:
+    """Du texte masqué, directement ou par son style, est du texte qu'on enverrait sans l'avoir vu."""
+    ancetres = list(element.iterancestors())
+    if nom_court(element) == "webHidden" and any(a.tag == R for a in ancetres):
+        # -- Les numéros de page d'une table des matières : cachés à l'écran seulement, toujours imprimés --
+        return
+    style = next((a for a in ancetres if a.tag == w("style")), None)
+    if style is not None:
+        nom = style.find(w("name"))
+        nomme = (nom.get(w("val")) if nom is not None else None) or style.get(w("styleId"), "")
+        message, remede = f"Le style « {nomme} » masque du texte.", "Dans Word, décochez « Masqué » dans ce style."
+    else:
+        message, remede = "Du texte est masqué.", "Affichez-le ou supprimez-le."
+    releve.noter(Anomalie("M110", message, remede), partie)
+
+
 def _codes_de_champ(racine: Element) -> list[str]:
-    """Le code de chaque champ composé, recollé d'un « run » à l'autre; un champ imbriqué garde le sien."""
+    """Le code de chaque champ composé, recollé d'un « run » à l'autre.
+
+    Un champ imbriqué garde le sien, et laisse un signe dans celui qui le contient.
+    """
     ouverts: list[list[str]] = []
     codes: list[str] = []
     for element in racine.iter(w("fldChar"), w("instrText"), w("delInstrText")):
@@ -57,6 +95,8 @@ def _codes_de_champ(racine: Element) -> list[str]:
             else:
                 ouverts[-1].append(element.text or "")
         elif element.get(w("fldCharType")) == "begin":
+            if ouverts:
+                ouverts[-1].append(_IMBRIQUE)
             ouverts.append([])
         elif element.get(w("fldCharType")) == "end" and ouverts:
             codes.append("".join(ouverts.pop()))
@@ -74,9 +114,29 @@ def _controler_champ(code: str, partie: str, releve: Releve) -> None:
     elif mot in _DATES:
         message = f"Le champ « {mot} » changerait de date à chaque ouverture de la lettre."
         releve.noter(Anomalie("M108", message, "Imprimez la date du dossier."), partie)
-    elif mot not in CHAMPS_PERMIS or _LIEN.match(code.strip()):
+    elif mot not in CHAMPS_PERMIS or (mot == "HYPERLINK" and not _est_un_lien_sur(mots[1] if mots[1:] else "")):
         message = f"Le champ Word « {abreger(code.strip())} » n’est pas permis."
         releve.noter(Anomalie("M108", message, "Remplacez-le par du texte ou une balise."), partie)
+
+
+def _est_un_lien_sur(arguments: str) -> bool:
+    """Le lien d'un champ HYPERLINK mène au Web, à un courriel, à un téléphone ou à une ancre de la lettre.
+
+    Les commutateurs sont sautés avec leur argument : `\\o "aide" "https://…"`. Ce qui reste est la cible.
+    """
+    mots = [m["nu"] if m["cite"] is None else m["cite"] for m in _MOT_DE_CHAMP.finditer(arguments)]
+    nus = [m["nu"] is not None for m in _MOT_DE_CHAMP.finditer(arguments)]
+    cibles: list[str] = []
+    i = 0
+    while i < len(mots):
+        commutateur = mots[i].lower() if nus[i] else ""
+        if commutateur in _AVEC_ARGUMENT:
+            i += 1
+        elif commutateur not in _SANS_ARGUMENT:
+            cibles.append(mots[i])
+        i += 1
+    ancre = any(nu and mot.lower() == r"\l" for nu, mot in zip(nus, mots, strict=True))
+    return _IMBRIQUE not in arguments and (all(map(est_un_lien_permis, cibles)) if cibles else ancre)
 
 
 def _est_vrai(element: Element) -> bool:

@@ -18,11 +18,13 @@ from lettres.erreurs import ErreurInterne, ValeursAbsentes
 from lettres.rendu import arbre_xml, contenu, controle, paquet, placement, proprietes, retouches
 from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.arbre_xml import Element, XmlIllisible, w
+from lettres.rendu.assainissement import APP, CORE
 from lettres.rendu.champs_connus import ChampsConnus
 from lettres.rendu.contenu import Contenu
 from lettres.rendu.gabarit import Gabarit, Preparation
 from lettres.rendu.manquants import Impression, RenduTropGros, ValeurBrute
 from lettres.rendu.proprietes import Proprietes
+from lettres.rendu.relations import relations_connues
 from lettres.rendu.valeurs import Contexte, Valeur
 
 _STYLES = "word/styles.xml"
@@ -161,9 +163,9 @@ def _structure(modele: Contenu, releve: Releve) -> _Structure:
     corps = modele.arbres[modele.corps].find(w("body"))
     if corps is None or not len(corps):
         raise refus(modele.nom, "M904", "Le corps du modèle est vide.", "Ouvrez-le dans Word et écrivez-y la lettre.")
-    relations = {nom: contenu.relations_connues(nom, modele.statiques) for nom in modele.arbres}
+    connues = {nom: relations_connues(nom, modele.statiques) for nom in modele.arbres}
     for nom, arbre in modele.arbres.items():
-        for absente in controle.relations_absentes(arbre, relations[nom]):
+        for absente in controle.relations_absentes(arbre, connues[nom]):
             releve.noter(
                 Anomalie(
                     "M907", f"La relation « {absente} » n’existe pas.", "Enregistrez le modèle de nouveau dans Word."
@@ -174,7 +176,7 @@ def _structure(modele: Contenu, releve: Releve) -> _Structure:
         defauts=controle.defauts({modele.titres[nom]: arbre for nom, arbre in modele.arbres.items()}),
         sections=controle.compter_sections(modele.arbres[modele.corps]),
         finit_par_section=corps[-1].tag == w("sectPr"),
-        relations=relations,
+        relations=connues,
         style_ebauche=_style_ebauche(modele.statiques.get(_STYLES)),
     )
 
@@ -193,4 +195,4 @@ def _style_ebauche(styles: bytes | None) -> str | None:
 def _proprietes(donnees: Proprietes | None, fichier: str) -> dict[str, bytes]:
     choisies = donnees or Proprietes()
     proprietes.verifier(choisies, fichier)
-    return {contenu.CORE: proprietes.core(choisies), contenu.APP: proprietes.app()}
+    return {CORE: proprietes.core(choisies), APP: proprietes.app()}

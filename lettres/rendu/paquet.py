@@ -41,7 +41,7 @@ def ouvrir(source: bytes | str | os.PathLike[str]) -> Paquet:
     if isinstance(source, bytes):
         nom, octets = "modèle", source
     else:
-        nom = Path(source).name
+        nom = os.fspath(source)
         octets = _lire_fichier(Path(source), nom)
     if len(octets) > FICHIER_MAX:
         raise refus(nom, "M102", "Le fichier dépasse 10 Mo.", "Allégez les images du modèle.")

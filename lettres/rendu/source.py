@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from lettres.rendu.arbre_xml import Element, P, runs_du_paragraphe
+from lettres.rendu.arbre_xml import Element, P, T, runs_du_paragraphe
 
 # -- Le temps de la préparation, ces signes sont masqués : docxtpl redresserait aussi les apostrophes des textes, et
 #    verrait dans une accolade seule la moitié d'une balise, d'un paragraphe à l'autre --
@@ -33,7 +33,12 @@ def preparer(xml: str, patch: Callable[[str], str]) -> str:
 
 
 def masquer_accolades(racine: Element) -> None:
-    """Masque les accolades du texte courant : docxtpl y verrait la moitié d'une balise, d'un paragraphe à l'autre."""
+    """Masque les accolades de la prose : docxtpl y verrait la moitié d'une balise, d'un élément à l'autre."""
+    for element in racine.iter():
+        if element.text and element.tag != T:
+            element.text = element.text.translate(_MASQUER_ACCOLADES)
+        if element.tail:
+            element.tail = element.tail.translate(_MASQUER_ACCOLADES)
     for paragraphe in racine.iter(P):
         morceaux = [t for t in runs_du_paragraphe(paragraphe) if t.text]
         texte = "".join(t.text for t in morceaux)

@@ -13,6 +13,7 @@ Lieu = tuple[str, Element | None, Element | None]
 
 _CONTENANTS = {"p": P, "tr": TR, "tc": TC}
 _NOMS = {"p": "le paragraphe", "tr": "la rangée", "tc": "la cellule"}
+_TOUT = {"p": "tout le paragraphe", "tr": "toute la rangée", "tc": "toute la cellule"}
 _OBJETS = {
     "drawing": "une image ou une forme",
     "pict": "une image ou une forme",
@@ -132,7 +133,10 @@ def _controler_seule(balise: Balise, emporte: Element | None, noter: Noter) -> N
             if autres
             else f"Laissez la balise seule, ou écrivez-la sans « {balise.portee} »."
         )
-        noter(Anomalie("M501", f"Le texte voisin serait perdu : la balise emporte tout {ou}.", remede), balise.place)
+        noter(
+            Anomalie("M501", f"Le texte voisin serait perdu : la balise emporte {_TOUT[balise.portee]}.", remede),
+            balise.place,
+        )
     if emporte.find(f".//{w('sectPr')}") is not None:
         noter(
             Anomalie(
@@ -153,7 +157,11 @@ def _signaler_objets(dans: Element, balise: Balise, noter: Noter, ou: str) -> No
         perdus.add("un saut de page")
     for objet in sorted(perdus):
         noter(
-            Anomalie("M502", f"{objet.capitalize()} serait perdu avec {ou}.", "Déplacez cet objet hors de la balise."),
+            Anomalie(
+                "M502",
+                f"{objet.capitalize()} serait {'perdue' if objet.startswith('une ') else 'perdu'} avec {ou}.",
+                "Déplacez cet objet hors de la balise.",
+            ),
             balise.place,
         )
 

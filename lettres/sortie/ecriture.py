@@ -8,15 +8,21 @@ from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 
-from lettres.sortie.refus import dossier_refuse, nom_refuse, refus_systeme
+from lettres.sortie.refus import dossier_refuse, format_refuse, nom_refuse, refus_systeme
 
 _O_BINARY = getattr(os, "O_BINARY", 0)  # -- sous Windows, sans lui, « \n » deviendrait « \r\n » --
+_AUTRES_FORMATS = {".doc", ".docm", ".dotx", ".dotm", ".odt", ".pdf", ".rtf", ".txt"}
 _CREER = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY
 
 
 def destination(chemin: str | PathLike[str], nom: str) -> tuple[Path, str]:
-    """Comprend un chemin de sortie : un fichier s'il finit par `.docx`, sinon un dossier qui recevra `nom`."""
+    """Comprend un chemin de sortie : un fichier s'il finit par `.docx`, sinon un dossier qui recevra `nom`.
+
+    Lève SortieRefusee pour l'extension d'un autre format : un répertoire nommé « lettre.pdf » tromperait.
+    """
     voulu = Path(chemin)
+    if voulu.suffix.lower() in _AUTRES_FORMATS and not voulu.is_dir():
+        raise format_refuse(str(voulu))
     if voulu.suffix.lower() == ".docx":
         return voulu.parent, voulu.name
     return voulu, nom

@@ -9,6 +9,7 @@
 | S005 | le nom ne convient pas |
 | S006 | le support est en lecture seule |
 | S007 | tout autre refus du système, nommé par son code |
+| S008 | le fichier voulu a l'extension d'un autre format |
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ _NOM = (
     "S005",
     "Ce nom de fichier ne convient pas.",
     "Donnez un nom plus court, sans barre oblique.",
+)
+_FORMAT = (
+    "S008",
+    "Une lettre est un document Word : ce nom a l’extension d’un autre format.",
+    "Donnez un nom qui finit par .docx, ou un dossier.",
 )
 _LECTURE_SEULE = (
     "S006",
@@ -87,6 +93,11 @@ def dossier_refuse(endroit: str) -> SortieRefusee:
 def nom_refuse(endroit: str) -> SortieRefusee:
     """Le nom voulu n'est pas un simple nom de fichier."""
     return _refuser(_NOM, endroit)
+
+
+def format_refuse(endroit: str) -> SortieRefusee:
+    """Le fichier voulu porterait l'extension d'un autre format."""
+    return _refuser(_FORMAT, endroit)
 
 
 def _refuser(refus: tuple[str, str, str], endroit: str) -> SortieRefusee:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from lettres.dossier import Adresse
 from lettres.dossier import types as t
 from lettres.dossier.types import Moment
 
@@ -131,7 +132,7 @@ def test_un_decimal_au_cent_se_lit_tel_quel(montant: Decimal):
         ("12\u00a0%", "12"),
         ("12,5 %", "12.5"),
         ("12.5", "12.5"),
-        ("0 %", "0"),
+        ("0,0001 %", "0.0001"),
         ("9,9750 %", "9.9750"),
         (12, "12"),
         (Decimal("12.5"), "12.5"),
@@ -152,6 +153,9 @@ def test_un_taux_se_lit_en_pour_cent_par_annee(ecrit: object, lu: str):
         ("1000 %", "taux"),
         ("12,12345", "taux"),
         ("-5 %", "taux"),
+        ("0 %", "taux_nul"),
+        ("0,0000", "taux_nul"),
+        (0, "taux_nul"),
         ("douze", "taux"),
         ("", "taux"),
         (-5, "taux"),
@@ -363,7 +367,7 @@ def test_les_accents_se_recomposent_et_les_fins_de_ligne_se_simplifient(ecrit: s
     [
         *("\0", "\x07", "\x0b", "\x7f", "\x85", "\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\u202e", "\u2066"),
         *("\u2069", "\u200b", "\u200c", "\u200e", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\ue000"),
-        "\U000f0000",
+        *("\xad", "\u2060", "\u2061", "\u2064", "\u206f", "\U000e0000", "\U000e0041", "\U000e007f", "\U000f0000"),
     ],
 )
 def test_un_caractere_qui_ne_s_imprime_pas_est_refuse_et_nomme(caractere: str):
@@ -381,6 +385,47 @@ def test_un_demi_caractere_est_refuse():
 def test_les_positions_des_caracteres_refuses_sont_rendues():
     assert t.caracteres_refuses("a\u200bb\n\t\x00") == [(1, "U+200B"), (5, "U+0000")]
     assert t.caracteres_refuses("a\nb\tc") == []
+
+
+ECOSSE = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "\u205f",
+        "\u2070",
+        "\U000e0100",
+        ECOSSE,
+        f"{ECOSSE}{ECOSSE}",
+        "\U0001f3f4",
+        "👩\u200d🚀",
+        "❤\ufe0f",
+        "👋🏽",
+        "🇨🇦",
+    ],
+    ids=ascii,
+)
+def test_un_emoji_compose_et_les_voisins_des_invisibles_sont_permis(texte: str):
+    assert t.caracteres_refuses(f"avant{texte}après") == []
+
+
+@pytest.mark.parametrize(
+    ("texte", "refuses"),
+    [
+        (ECOSSE[1:], 6),
+        (ECOSSE[:-1], 5),
+        (f"\U0001f3f4x{ECOSSE[1:]}", 6),
+        ("\U0001f3f4" + "\U000e0061" * 7 + "\U000e007f", 8),
+        ("\U0001f3f4\U000e0041\U000e0042\U000e0043\U000e007f", 4),
+        (f"{ECOSSE}\U000e0067", 1),
+    ],
+    ids=ascii,
+)
+def test_une_etiquette_ne_passe_que_dans_un_drapeau_de_region(texte: str, refuses: int):
+    trouves = t.caracteres_refuses(texte)
+    assert len(trouves) == refuses
+    assert all(nom.startswith("U+E00") for _, nom in trouves)
 
 
 @pytest.mark.parametrize(
@@ -406,14 +451,49 @@ def test_un_texte_de_cinq_mille_caracteres_est_admis():
 # -- Coordonnées --
 
 
+def code_postal(code: str, **pays: str) -> str | None:
+    return Adresse.model_validate({"ligne": "12, rue A", "ville": "Granby", "code_postal": code, **pays}).code_postal
+
+
+@pytest.mark.parametrize("pays", [{}, {"pays": "Canada"}, {"pays": "CANADA"}], ids=str)
+@pytest.mark.parametrize(
+    ("ecrit", "lu"),
+    [
+        ("J2G 1A1", "J2G 1A1"),
+        ("j2g1a1", "J2G 1A1"),
+        ("J2G\u00a01A1", "J2G 1A1"),
+        ("K1A 0B1", "K1A 0B1"),
+        ("J7Z 5B3", "J7Z 5B3"),
+    ],
+)
+def test_un_code_postal_du_canada_prend_sa_forme_officielle(ecrit: str, lu: str, pays: dict[str, str]):
+    assert code_postal(ecrit, **pays) == lu
+
+
+@pytest.mark.parametrize("pays", [{}, {"pays": "Canada"}], ids=str)
+@pytest.mark.parametrize(
+    "ecrit", ["D1A 1A1", "W1A 1A1", "Z1A 1A1", "J2O 1A1", "J2G 1U1", "J2G-1A1", "75001", "J2G 1A", "J2G 1A11"]
+)
+def test_un_code_postal_que_le_canada_n_a_pas_est_refuse_a_sa_place(ecrit: str, pays: dict[str, str]):
+    with pytest.raises(ValidationError) as exc:
+        code_postal(ecrit, **pays)
+    assert [(e["type"], e["loc"]) for e in exc.value.errors()] == [("code_postal", ("code_postal",))]
+
+
+@pytest.mark.parametrize("ecrit", ["75001", "SW1A 1AA", "j2g1a1"])
+def test_un_code_postal_d_un_autre_pays_reste_tel_quel(ecrit: str):
+    assert code_postal(ecrit, pays="France") == ecrit
+
+
+def test_un_pays_refuse_ne_fait_pas_refuser_le_code_postal_en_plus():
+    with pytest.raises(ValidationError) as exc:
+        code_postal("75001", pays="a\nb")
+    assert [e["loc"] for e in exc.value.errors()] == [("pays",)]
+
+
 @pytest.mark.parametrize(
     ("genre", "ecrit", "lu"),
     [
-        (t.CodePostal, "J2G 1A1", "J2G 1A1"),
-        (t.CodePostal, "j2g1a1", "J2G 1A1"),
-        (t.CodePostal, "J2G\u00a01A1", "J2G 1A1"),
-        (t.CodePostal, "K1A 0B1", "K1A 0B1"),
-        (t.CodePostal, "J7Z 5B3", "J7Z 5B3"),
         (t.Neq, "1100000000", "1100000000"),
         (t.Neq, "22 7905 0480", "2279050480"),
         (t.Neq, "0000000001", "0000000001"),
@@ -436,14 +516,6 @@ def test_une_coordonnee_se_lit_sous_ses_formes_courantes(genre: Any, ecrit: str,
 @pytest.mark.parametrize(
     ("genre", "ecrit", "type_"),
     [
-        (t.CodePostal, "D1A 1A1", "code_postal"),
-        (t.CodePostal, "W1A 1A1", "code_postal"),
-        (t.CodePostal, "Z1A 1A1", "code_postal"),
-        (t.CodePostal, "J2O 1A1", "code_postal"),
-        (t.CodePostal, "J2G 1U1", "code_postal"),
-        (t.CodePostal, "J2G-1A1", "code_postal"),
-        (t.CodePostal, "75001", "code_postal"),
-        (t.CodePostal, "J2G 1A", "code_postal"),
         (t.Neq, "110000000", "neq"),
         (t.Neq, "11000000000", "neq"),
         (t.Neq, "110000000A", "neq"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lettres.droit.calendrier import ajouter_jours_ouvrables, est_ouvrable, jours_feries, reporter
+from lettres.droit.calendrier import Calendrier, ajouter_jours_ouvrables, est_ouvrable, jours_feries, reporter
 
 FERIES = {
     # -- Vendredi saint et lundi de Pâques, journée des patriotes, 1er ou 2 juillet, fête du Travail, Action de grâces;
@@ -29,7 +29,7 @@ JOURS = st.dates(min_value=date(1950, 1, 1), max_value=date(2199, 12, 31))
 @pytest.mark.parametrize("annee", FERIES)
 def test_les_jours_feries_sont_ceux_de_la_loi(annee: int):
     attendus = {date.fromisoformat(f"{annee}-{jour}") for jour in f"{FERIES[annee]} {FIXES}".split()}
-    assert jours_feries(annee) == attendus
+    assert jours_feries.__wrapped__(annee) == attendus  # -- recalculés, et non relus de la mémoire --
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,9 @@ def test_le_report_va_vers_l_avant_de_six_jours_au_plus_et_s_arrete_au_premier_j
 )
 def test_les_jours_ouvrables_sautent_les_fins_de_semaine_et_les_feries(depart: date, nombre: int, arrivee: date):
     assert ajouter_jours_ouvrables(depart, nombre) == arrivee
+
+
+def test_selon_la_loi_d_interpretation_le_samedi_est_un_jour_ouvrable():
+    vendredi = date(2026, 11, 20)
+    assert ajouter_jours_ouvrables(vendredi, 1, Calendrier.INTERPRETATION) == date(2026, 11, 21)
+    assert ajouter_jours_ouvrables(vendredi, 2, Calendrier.INTERPRETATION) == date(2026, 11, 23)

@@ -1,4 +1,4 @@
-"""L'intérêt : taux applicable et montant par jour. Les taxes : chacune arrondie au cent."""
+"""L'intérêt : taux applicable, départ et montant par jour. Les taxes : chacune arrondie au cent."""
 
 from __future__ import annotations
 
@@ -6,32 +6,59 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lettres.droit.compte import interet_par_jour
-from lettres.droit.interet import TauxApplicable, taux_applicable
-from lettres.droit.taxes import taxes
+from lettres.droit.interet import depart, examiner_taux, taux_applicable
+from lettres.droit.taxes import depuis_le_total, taxes, voisins
 
 AU = date(2026, 11, 22)
-LEGAL = TauxApplicable(Decimal(5), conventionnel=False)
+S = "\u00a0"
 MONTANTS = st.decimals(min_value="0.01", max_value="999999.99", places=2)
 
 
 @pytest.mark.parametrize(
-    ("taux", "preuve", "applicable"),
+    ("taux", "preuve", "mensuel", "motif"),
     [
-        (Decimal(12), "P-1", TauxApplicable(Decimal(12), conventionnel=True)),
-        (Decimal(0), "P-1", TauxApplicable(Decimal(0), conventionnel=True)),
-        (Decimal(12), None, LEGAL),
-        (None, "P-1", LEGAL),
-        (None, None, LEGAL),
+        (Decimal(12), "P-1", None, "Taux annuel convenu, prouvé par la pièce P-1."),
+        (Decimal(12), None, None, "Aucune pièce ne prouve que le taux a été accepté : taux légal."),
+        (None, "P-1", "2 %", "Un taux par mois sans équivalent annuel ne se convertit pas : taux légal."),
+        (None, None, None, "Aucun taux convenu : taux légal."),
     ],
 )
-def test_le_taux_convenu_ne_s_applique_que_prouve_par_une_piece(
-    taux: Decimal | None, preuve: str | None, applicable: TauxApplicable
-):
-    assert taux_applicable(taux, preuve, AU) == applicable
+def test_le_taux_retenu_dit_pourquoi(taux: Decimal | None, preuve: str | None, mensuel: str | None, motif: str):
+    assert taux_applicable(taux, preuve, AU, taux_mensuel=mensuel).motif == motif
+
+
+@pytest.mark.parametrize(
+    ("taux", "phrase", "article"),
+    [
+        ("15.01", f"L’abus est parfois plaidé contre un taux de 15,01{S}%.", ""),
+        ("24", f"Les tribunaux réduisent souvent un taux de 24{S}%.", ""),
+        ("36", f"Un taux de 36{S}% dépasse le seuil criminel de 35{S}%.", "347"),
+    ],
+)
+def test_un_taux_discute_dit_pourquoi_et_d_ou(taux: str, phrase: str, article: str):
+    examen = examiner_taux(Decimal(taux), AU)
+    assert examen.phrase == phrase
+    assert examen.seuil is not None and examen.seuil.reference.article == article
+
+
+@pytest.mark.parametrize(
+    ("receptions", "automatique", "motif"),
+    [
+        ([], True, "Le contrat met en demeure par le seul écoulement du temps : l’échéance."),
+        ([date(2026, 10, 5)], False, "La réception de la mise en demeure."),
+        ([], False, "L’intérêt ne court pas encore : aucune mise en demeure n’est dite reçue."),
+    ],
+)
+def test_le_depart_de_l_interet_dit_pourquoi(receptions: list[date], automatique: bool, motif: str):
+    assert depart(date(2026, 8, 31), receptions, demeure_automatique=automatique).motif == motif
+
+
+def test_sans_echeance_connue_toute_reception_compte():
+    assert depart(None, [date(2026, 10, 5)], demeure_automatique=False).jour == date(2026, 10, 5)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +93,23 @@ def test_chaque_taxe_se_calcule_sur_le_prix_et_s_arrondit_au_cent(prix: str, tps
     assert (ventilees.tps, ventilees.tvq, ventilees.total) == (Decimal(tps), Decimal(tvq), Decimal(total))
 
 
+@settings(deadline=None)
 @given(MONTANTS)
 def test_les_taxes_ne_perdent_pas_un_cent(prix: Decimal):
     ventilees = taxes(prix, AU)
     assert abs(ventilees.tps - prix * 5 / 100) <= Decimal("0.005")
     assert abs(ventilees.tvq - prix * Decimal("9.975") / 100) <= Decimal("0.005")
     assert ventilees.total == prix + ventilees.tps + ventilees.tvq
+
+
+@settings(deadline=None)
+@given(MONTANTS)
+def test_un_prix_taxe_se_retrouve_depuis_son_total(prix: Decimal):
+    assert depuis_le_total(taxes(prix, AU).total, AU) == taxes(prix, AU)
+
+
+def test_les_voisins_d_un_total_impossible_l_encadrent():
+    totaux = [t.total for t in voisins(Decimal("0.11"), AU)]
+    assert totaux == sorted(totaux)
+    assert Decimal("0.10") in totaux and Decimal("0.12") in totaux
+    assert all(t.avant_taxes > 0 for t in voisins(Decimal("0.01"), AU))

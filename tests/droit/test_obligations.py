@@ -20,9 +20,9 @@ def test_chaque_obligation_qu_un_achat_peut_nommer_a_sa_phrase():
 
 
 @pytest.mark.parametrize("cle", BLOCS)
-def test_une_obligation_n_est_pas_ponctuee_et_ne_cite_un_article_que_s_il_est_sur(cle: str):
+def test_une_obligation_suit_deux_points_sans_ponctuation_et_ne_cite_un_article_que_s_il_est_sur(cle: str):
     phrase = obligation(cle)
-    assert phrase[0].isupper() and not phrase.endswith(".")
+    assert phrase[0].islower() and not phrase.endswith(".")
     if "article" in phrase:
         assert BLOCS[cle]["certitude"] == "sûr"
 

@@ -64,6 +64,7 @@ def test_le_plus_petit_dossier_se_lit_avec_son_montant_entre_accolades():
         "Bravo 🎉",
         "Famille 👨\u200d👩\u200d👧",
         "❤\ufe0f",
+        "Écosse \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
         "60,00\u00a0$ et 12\u202fh",
         "{{ 7*7 }}",
         "{% raw %}",
@@ -176,6 +177,13 @@ def test_la_cle_du_schema_est_acceptee_et_ne_change_rien():
 
 def test_les_espaces_insecables_autour_d_une_cle_ne_nuisent_pas():
     assert lu(DOSSIER + "lieu\u00a0: Granby\n").lieu == "Granby"
+
+
+@pytest.mark.parametrize("suite", ["pays: France, code_postal: '75001'", "code_postal: 75001, pays: France"])
+def test_une_adresse_hors_du_canada_garde_son_code_postal(suite: str):
+    adresse = lu(DOSSIER + f"  adresse: {{ligne: 1 rue A, ville: Paris, {suite}}}\n").destinataire.adresse
+    assert adresse is not None
+    assert (adresse.code_postal, adresse.pays) == ("75001", "France")
 
 
 def test_mille_factures_se_lisent():

@@ -65,7 +65,8 @@ def test_une_valeur_facultative_vide_est_ignoree():
         ("demandes:\n  - type:\n", [("D107", 8, 10)]),
         ("envois: [{date: , lettre: rappel}]\n", [("D107", 7, 17)]),
         ("pieces: [{titre: , id: }]\n", [("D107", 7, 24)]),
-        ("faits:\n  -\n", [("D107", 8, 4)]),
+        ("demandes:\n  -\n", [("D106", 8, 4)]),
+        ("expediteurs:\n", [("D105", 7, 1)]),
         ("delai_jours: dix\n", [("D119", 7, 14)]),
         ("lieux: Granby\n", [("D105", 7, 1)]),
         ("creances: [{date: 2026-02-30}]\n", [("D116", 7, 19)]),
@@ -76,8 +77,31 @@ def test_toute_autre_faute_en_reste_une(fautif: str, attendus):
     assert refus(DOSSIER + fautif) == attendus
 
 
-def test_une_partie_absente_n_est_pas_un_texte():
-    assert refus("nature: entente\n") == [("D106", 1, 1), ("D106", 1, 1)]
+@pytest.mark.parametrize("parties", ["", "expediteur:\ndestinataire:\n", "expediteur: {}\ndestinataire: ''\n"])
+def test_une_partie_absente_ou_vide_est_comblee_par_ses_textes(parties: str):
+    dossier = lu("nature: entente\n" + parties)
+    assert dossier.reference == "[à compléter : référence]"
+    assert dossier.expediteur.nom == "[à compléter : nom légal]"
+    assert dossier.destinataire.nom == "[à compléter : nom légal]"
+
+
+def test_un_bloc_vide_dans_une_liste_est_comble_par_ses_textes():
+    assert lu(DOSSIER + "faits:\n  -\n").faits[0].texte == "[à compléter : texte]"
+
+
+def test_une_adresse_vide_reste_absente_et_une_adresse_ouverte_est_comblee():
+    dossier = lu("nature: entente\nexpediteur: {adresse: }\ndestinataire: {adresse: {}}\n")
+    assert dossier.expediteur.adresse is None
+    assert dossier.destinataire.adresse is not None
+    assert dossier.destinataire.adresse.ligne == "[à compléter : numéro et voie]"
+
+
+def test_une_partie_ecrite_d_un_texte_n_est_pas_un_blanc():
+    assert refus("nature: entente\nexpediteur: Studio\n") == [("D109", 2, 13)]
+
+
+def test_la_nature_absente_n_est_pas_un_texte():
+    assert refus("reference: 1\n") == [("D106", 1, 1)]
 
 
 def test_sans_ebauche_les_memes_blancs_sont_des_fautes():

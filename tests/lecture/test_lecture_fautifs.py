@@ -176,6 +176,9 @@ def test_une_valeur_du_dossier_ne_ressort_que_dans_l_extrait(nas: str, cle: str)
         DOSSIER + "contrat: {objet: Reportage, retouches comprises}\n",
         DOSSIER + "creances: [{montant: 1 149, 75 $}]\n",
         DOSSIER + "creances: [{montant: 1,234.56}]\n",
+        DOSSIER + "creances: [{objet: Photos, album}]\n",
+        DOSSIER + "creances: [{objet: Photos, album, montant: 60}]\n",
+        DOSSIER + "creances: [{objet: Photos, factures}]\n",
     ],
 )
 def test_une_virgule_entre_accolades_appelle_des_guillemets(texte: str):
@@ -186,6 +189,38 @@ def test_une_virgule_entre_accolades_appelle_des_guillemets(texte: str):
     assert constat.remede == "Entre accolades, une valeur qui contient une virgule se met entre guillemets."
 
 
+@pytest.mark.parametrize("texte", ["creances: [{album: }]\n", "creances:\n  - album:\n", "creances: [{album: ''}]\n"])
+def test_une_cle_inconnue_vide_mais_suivie_d_un_deux_points_n_appelle_pas_de_guillemets(texte: str):
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte((DOSSIER + texte).encode(), fichier="d", format="yaml")
+    (constat,) = refus.value.constats
+    assert constat.remede.startswith("Clés permises ici : facture, ")
+
+
+@pytest.mark.parametrize("caractere", ["\xad", "\u2060", "\u2064", "\U000e0041"], ids=ascii)
+def test_un_caractere_invisible_se_dit_a_sa_place_par_son_code(caractere: str):
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte((DOSSIER + f"lieu: Gran{caractere}by\n").encode(), fichier="d", format="yaml")
+    assert en_texte(refus.value) == f"8:11 D103 Caractère qui ne s’imprime pas : U+{ord(caractere):04X}.\n"
+
+
+def test_un_taux_nul_se_dit_a_sa_place():
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte((DOSSIER + "contrat: {interet: {taux_annuel: 0 %}}\n").encode(), fichier="d", format="yaml")
+    (constat,) = refus.value.constats
+    assert (constat.code, constat.ligne, constat.colonne) == ("D115", 8, 34)
+    assert constat.message.startswith("Un taux doit être plus grand que zéro")
+
+
+@pytest.mark.parametrize("pays", ["", "pays: Canada, ", "pays: , "])
+def test_un_code_postal_etranger_sans_pays_se_dit_a_sa_place(pays: str):
+    texte = DOSSIER + f"  adresse: {{ligne: 1 rue A, ville: Paris, {pays}code_postal: 75001}}\n"
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte(texte.encode(), fichier="d", format="yaml")
+    (constat,) = refus.value.constats
+    assert (constat.code, constat.ligne, constat.colonne) == ("D122", 8, 56 + len(pays))
+
+
 @pytest.mark.parametrize(
     ("texte", "code"),
     [("{montant: 60,00 $: &a }", "L009"), ("{montant: 60,00 $: 1}", "D105"), ("{montant: 60,&a 00 $}", "L009")],
@@ -194,6 +229,75 @@ def test_des_decimales_ne_cachent_ni_ancre_ni_cle(texte: str, code: str):
     with pytest.raises((DossierIllisible, DossierInvalide)) as refus:
         lire_texte((DOSSIER + f"creances: [{texte}]\n").encode(), fichier="d", format="yaml")
     assert [c.code for c in refus.value.constats] == [code]
+
+
+COLLEE = "Il faut une espace après le deux-points."
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendus"),
+    [
+        ("lettres: 1\nreference: 1\nnature:recouvrement\nlieu: Granby\n", [f"3:8 L008 {COLLEE}"]),
+        ("lettres: 1\nnature:recouvrement", [f"2:8 L008 {COLLEE}"]),
+        ("nature:recouvrement\n\n# note\nlieu: Granby\n", [f"1:8 L008 {COLLEE}"]),
+        ("expediteur:\n  nom:Studio\n  site: exemple.test\n", [f"2:7 L008 {COLLEE}"]),
+        ("faits:\n  - texte:Un fait\n    date: 2026-08-01\n", [f"2:11 L008 {COLLEE}"]),
+        (
+            "expediteur:\n  nom: A\n  site:\u00a0exemple.test\n  tps: 1\n",
+            ["3:8 L008 L’espace qui suit ce deux-points est insécable (U+00A0)."],
+        ),
+        (
+            "expediteur:\n  nom:\u202fStudio\n  site: exemple.test\n",
+            ["2:7 L008 L’espace qui suit ce deux-points est insécable (U+202F)."],
+        ),
+        (
+            "expediteur:\n  nom: A\n\u00a0 site: exemple.test\n  tps: 1\n",
+            ["3:1 L008 Une espace insécable (U+00A0) ne sert pas de retrait."],
+        ),
+        (
+            "expediteur:\n\u202f\u202fnom: A\n \u00a0site: exemple.test\n",
+            [
+                "2:1 L008 Une espace insécable (U+202F) ne sert pas de retrait.",
+                "3:2 L008 Une espace insécable (U+00A0) ne sert pas de retrait.",
+            ],
+        ),
+        (
+            "faits:\n  - texte: A\n  \u00a0\u00a0date: 2026-08-01\n",
+            ["3:3 L008 Une espace insécable (U+00A0) ne sert pas de retrait."],
+        ),
+        (
+            "expediteur:\n  nom: A\n   site: exemple.test\n",
+            ["3:4 L008 Cette clé tombe à l’intérieur de la valeur qui précède."],
+        ),
+        (
+            "faits:\n  - texte: Voir\n      https://exemple.test/a\n      date: 1\n",
+            ["4:7 L008 Cette clé tombe à l’intérieur de la valeur qui précède."],
+        ),
+        (
+            "nature recouvrement\nlieu: Granby\n",
+            ["2:1 L008 Cette clé tombe à l’intérieur de la valeur qui précède."],
+        ),
+        (
+            "lettres: 1\nnature recouvrement\nlieu: Granby\n",
+            ["2:1 L008 Il manque « : » après la clé, ou le retrait de cette ligne est fautif."],
+        ),
+    ],
+)
+@pytest.mark.parametrize("chargeur", [yaml.CSafeLoader, yaml.SafeLoader], ids=["libyaml", "python"])
+def test_une_espace_fautive_se_dit_la_ou_on_la_corrige(texte: str, attendus: list[str], chargeur):
+    with pytest.raises(DossierIllisible) as refus:
+        lire_yaml(ouvrir_texte(texte.encode(), "d"), chargeur)
+    assert en_texte(refus.value).splitlines() == attendus
+
+
+@pytest.mark.parametrize("espace", ["", "\u00a0"])
+def test_un_bloc_d_une_seule_cle_collee_demande_l_espace(espace: str):
+    texte = f"reference: 1\nnature: entente\nexpediteur:\n  nom:{espace}A\ndestinataire: {{nom: B}}\n"
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte(texte.encode(), fichier="d", format="yaml")
+    (constat,) = refus.value.constats
+    assert (constat.code, constat.ligne, constat.colonne) == ("D109", 4, 3)
+    assert constat.remede == "Mettez une espace ordinaire après « nom: »."
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,7 @@ def test_les_messages_et_les_remedes_sont_des_phrases_en_francais(fichier: Path)
         for phrase in filter(None, (constat.message, constat.remede)):
             assert phrase[0].isupper() or phrase[0] == "«"
             assert phrase.endswith((".", "?", "»", "…")), phrase
+            assert not phrase.endswith(("..", "….")), phrase
             assert "'" not in re.sub(r"« [^»]* »", "", phrase), phrase
 
 
@@ -177,6 +178,15 @@ def test_une_cle_manquante_dit_son_titre_et_un_exemple():
     assert constat.message == "Il manque « nom » dans « destinataire » (Nom légal)."
     assert constat.remede == "Ajoutez « nom », par exemple : Marie Exemple."
     assert constat.chemin == ("destinataire", "nom")
+
+
+@pytest.mark.parametrize("fait", ["{}", "{texte: }"])
+def test_un_exemple_qui_est_une_phrase_n_y_gagne_pas_un_second_point(fait: str):
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte((DOSSIER + f"faits: [{fait}]\n").encode(), fichier="d", format="yaml")
+    (constat,) = refus.value.constats
+    assert constat.remede.endswith("n’a pas eu lieu.")
+    assert not constat.remede.endswith("..")
 
 
 @pytest.mark.parametrize(("modele", "cle"), TOUTES_LES_CLES, ids=lambda v: v.nom if isinstance(v, Cle) else v)

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lettres.dossier.types import caracteres_refuses
+from lettres.dossier.caracteres import caracteres_refuses
 from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import lire_texte
 

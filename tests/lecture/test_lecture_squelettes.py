@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 from typing import get_args
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+import lettres
+from lettres.composition import lettres_de
+from lettres.constats import Gravite
 from lettres.dossier import Dossier, Nature
 from lettres.erreurs import DossierInvalide
 from lettres.lecture import lire_texte, schema, squelette
@@ -193,3 +198,49 @@ def test_chaque_blanc_est_explique_et_aucune_ligne_ne_deborde(nature: Nature):
         assert "'" not in ligne
     blancs = [BLANC.match(li) for li in decommenter(squelette(nature)).split("\n")]
     assert all(b["note"].strip() for b in blancs if b)
+
+
+EXEMPLE = re.compile(r"^(?:obligatoire — )?(?:.* : )?(?P<exemple>.+)$")
+CHOIX = re.compile(r"^[a-z_]+(?=,| ou |$| \()|^Mme(?=,)")
+
+
+def exemple(note: str) -> str:
+    """L'exemple d'un commentaire : ce qui suit son deux-points; sans deux-points, le premier choix, ou le tout."""
+    trouve = EXEMPLE.match(note.strip())
+    assert trouve is not None
+    choix = CHOIX.match(trouve["exemple"])
+    return choix[0] if choix else trouve["exemple"]
+
+
+def remplir_des_exemples(texte: str) -> str:
+    """Écrit dans chaque blanc l'exemple de son commentaire, mot à mot, sans guillemets ni retouche."""
+    return "\n".join(
+        f"{blanc['debut']} {exemple(blanc['note'])}" if (blanc := BLANC.match(ligne)) else ligne
+        for ligne in texte.split("\n")
+    )
+
+
+@pytest.mark.parametrize("nature", NATURES)
+def test_rempli_des_exemples_de_ses_commentaires_un_squelette_donne_une_lettre_sans_erreur(nature: Nature):
+    dossier = lu(remplir_des_exemples(squelette(nature)))
+    premiere = lettres_de(nature)[0]
+    constats = lettres.verifier(dossier, premiere, au=date(2026, 11, 20))
+    assert [c for c in constats if c.gravite == Gravite.ERREUR] == []
+
+
+MODELES = Path(__file__).parents[2] / "modeles"
+APRES_UN_DEUX_POINTS = re.compile(r" : \{\{ (?:achat\.)?(probleme|reponse|solution) \}\}$", re.MULTILINE)
+ENTRE_GUILLEMETS = re.compile(r"« \{\{ propos\.(\w+) \}\} »")
+
+
+@pytest.mark.parametrize("nature", NATURES)
+def test_un_exemple_convient_a_la_place_que_les_modeles_lui_donnent(nature: Nature):
+    """Après un deux-points, une minuscule; entre les guillemets du modèle, aucun guillemet."""
+    modeles = "\n".join(m.read_text(encoding="utf-8") for m in MODELES.glob(f"*-{nature}.txt"))
+    assert modeles
+    blancs = [b for li in decommenter(squelette(nature)).split("\n") if (b := BLANC.match(li))]
+    textes = {b["cle"]: exemple(b["note"]) for b in blancs}
+    for cle in set(APRES_UN_DEUX_POINTS.findall(modeles)) & set(textes):
+        assert textes[cle][0].islower(), cle
+    for cle in set(ENTRE_GUILLEMETS.findall(modeles)) & set(textes):
+        assert not re.search('[«»"]', textes[cle]), cle

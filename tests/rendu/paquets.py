@@ -89,7 +89,10 @@ def docx(
     section: str = SECTION,
     type_principal: str = f"{DOC}document.main+xml",
 ) -> bytes:
-    """Un .docx complet. `entetes` et `pieds` : type (default, first, even) → contenu XML."""
+    """Un .docx complet. `entetes` et `pieds` : type (default, first, even) → contenu XML.
+
+    Des réglages, des listes ou des polices donnés parmi les `parties` sont reliés au corps.
+    """
     contenu: dict[str, str | bytes] = {}
     tous_types = {"word/document.xml": type_principal, **(types or {})}
     liens: list[str] = []
@@ -111,6 +114,10 @@ def docx(
         contenu["word/styles.xml"] = f"<w:styles {ESPACES}>{styles}</w:styles>"
         tous_types["word/styles.xml"] = f"{DOC}styles+xml"
         liens.append(f'<Relationship Id="rstyles" Type="{REL}/styles" Target="styles.xml"/>')
+    for genre in ("settings", "numbering", "fontTable"):
+        if f"word/{genre}.xml" in (parties or {}):
+            tous_types[f"word/{genre}.xml"] = f"{DOC}{genre}+xml"
+            liens.append(f'<Relationship Id="r{genre}" Type="{REL}/{genre}" Target="{genre}.xml"/>')
     fin = section.replace("<w:sectPr/>", f"<w:sectPr>{references}<w:titlePg/></w:sectPr>") if references else section
     contenu["word/document.xml"] = f"<w:document {ESPACES}><w:body>{corps}{fin}</w:body></w:document>"
     contenu["word/_rels/document.xml.rels"] = (

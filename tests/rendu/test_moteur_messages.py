@@ -9,6 +9,7 @@ import pytest
 from paquets import ESPACES, docx, lignes, noms, p, partie, runs, tbl, tc, tr, zipper, zone_de_texte
 
 import lettres.rendu
+from lettres.composition.champs import Champ
 from lettres.constats import Constat
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu import compiler
@@ -30,8 +31,9 @@ FAUTES = {
     "{% if nom }}x{% endif %}": ("M201", "jamais fermée"),
     "50 %} de rabais": ("M202", "« %} »"),
     "{_{ nom }_}": ("M202", "« {_ »"),
-    "{ nom }": ("M203", "Écrivez {{ nom }}"),
+    "{nom}": ("M203", "Écrivez {{nom}}"),
     "{client.nom}": ("M203", "Écrivez {{client.nom}}"),
+    "{ client.nom }": ("M203", "Écrivez {{ client.nom }}"),
     "{% if nom %}x": ("M204", "jamais fermé"),
     "{% for x in l %}x": ("M204", "« endfor »"),
     "x{% endif %}": ("M205", "« endif » n’a pas de bloc"),
@@ -114,18 +116,26 @@ def test_la_faute_est_nommee_placee_et_a_un_remede(texte: str, attendu: tuple[st
 STRUCTURES = {
     "texte avant et après": (p("Bonjour {%p if nom %} reste") + p("{%p endif %}"), "M501", "Le texte voisin"),
     "deux balises de paragraphe": (p("{%p if nom %}texte{%p endif %}"), "M501", "Une balise"),
-    "texte dans la rangée": (tbl(tr("{%tr if nom %}", "perdu"), tr("{%tr endif %}", ""), colonnes=2), "M501", "rangée"),
-    "boucle dans une seule rangée": (tbl(tr("{%tr for x in l %}{{ x }}{%tr endfor %}")), "M501", "rangée"),
-    "texte dans la cellule": (tbl(tr("{%tc if nom %} perdu", "a", "{%tc endif %}"), colonnes=3), "M501", "cellule"),
+    "texte dans la rangée": (
+        tbl(tr("{%tr if nom %}", "perdu"), tr("{%tr endif %}", ""), colonnes=2),
+        "M501",
+        "emporte toute la rangée",
+    ),
+    "boucle dans une seule rangée": (tbl(tr("{%tr for x in l %}{{ x }}{%tr endfor %}")), "M501", "toute la rangée"),
+    "texte dans la cellule": (
+        tbl(tr("{%tc if nom %} perdu", "a", "{%tc endif %}"), colonnes=3),
+        "M501",
+        "emporte toute la cellule",
+    ),
     "image": (
         "<w:p><w:r><w:t>{%p if a %}</w:t></w:r><w:r><w:drawing/></w:r></w:p>" + p("{%p endif %}"),
         "M502",
-        "image",
+        "Une image ou une forme serait perdue avec le paragraphe",
     ),
     "appel de note": (
         "<w:p><w:r><w:t>{%p if a %}</w:t></w:r><w:r><w:footnoteReference w:id='1'/></w:r></w:p>" + p("{%p endif %}"),
         "M502",
-        "appel de note",
+        "Un appel de note serait perdu avec le paragraphe",
     ),
     "saut de page": (
         "<w:p><w:r><w:br w:type='page'/></w:r><w:r><w:t>{%p if a %}</w:t></w:r></w:p>" + p("{%p endif %}"),
@@ -177,6 +187,14 @@ STRUCTURES = {
         "M108",
         "code du champ",
     ),
+    "balise dans un champ simple, hors de tout run": (
+        "<w:p><w:fldSimple w:instr=' PAGE '>{{ nom }}</w:fldSimple></w:p>",
+        "M111",
+        "pas dans le texte",
+    ),
+    "balise après un run": ("<w:p><w:r><w:t>a</w:t></w:r>{{ nom }}</w:p>", "M111", "pas dans le texte"),
+    "balise dans un texte sans run": ("<w:p><w:t>{{ nom }}</w:t></w:p>", "M111", "pas dans le texte"),
+    "balise dans un texte hors de tout paragraphe": ("<w:r><w:t>{{ nom }}</w:t></w:r>", "M111", "pas dans le texte"),
     "balise dans une formule": ("<w:p><w:m>{{ nom }}</w:m></w:p>", "M111", "pas dans le texte"),
     "bloc dans un texte de remplacement": (
         zone_de_texte(p("x")).replace("name='Zone'", "name='Zone' descr='{% if a %}b{% endif %}'"),
@@ -197,7 +215,7 @@ def test_une_balise_qui_emporterait_du_texte_ou_un_objet_est_refusee(corps: str,
 def test_dix_fautes_donnent_dix_constats_dans_l_ordre():
     fautes = [
         "{{ a",
-        "{ a }",
+        "{a}",
         "{{ a() }}",
         "{{ a|xyz }}",
         "{% si a %}",
@@ -240,10 +258,53 @@ def test_l_apostrophe_du_texte_autour_des_balises_reste():
     assert lignes(compiler(docx(p("L’été {{ x }} d’ici “là”"))).rendre({"x": "y"})) == ["L’été y d’ici “là”"]
 
 
-@pytest.mark.parametrize("prose", ["{", "}", "a { b", "a } b", "{ + }", "fin {"])
+@pytest.mark.parametrize("prose", ["{", "}", "a { b", "a } b", "{ + }", "fin {", "5 { et }", "{1}", "{2.5}"])
 def test_une_accolade_seule_dans_la_prose_n_emporte_pas_le_paragraphe_suivant(prose: str):
     corps = p(prose) + p("{%p if a %}") + p("x") + p("{%p endif %}") + p(prose) + p("{{ a }}")
     assert lignes(compiler(docx(corps)).rendre({"a": "y"})) == [prose, "x", prose, "y"]
+
+
+def test_deux_accolades_de_deux_elements_ne_font_pas_une_balise():
+    corps = p("{{ a }}") + "<w:p><w:m>{</w:m><w:m>{ secret }</w:m><w:m>}</w:m></w:p>"
+    assert "<w:m>{</w:m><w:m>{ secret }</w:m><w:m>}</w:m>" in partie(compiler(docx(corps)).rendre({"a": "x"}))
+
+
+CHAMPS = {
+    c.chemin: c
+    for c in (
+        Champ("contrat.objet", "texte", "Objet."),
+        Champ("expediteur.presentable", "oui_non", "Présentable."),
+        Champ("creances", "liste", "Créances."),
+        Champ("creances[].montant", "texte", "Montant."),
+        Champ("creances[].contrat.objet", "texte", "Objet."),
+        Champ("frais[].montant", "texte", "Montant."),
+        Champ("modes", "liste_de_textes", "Modes."),
+    )
+}
+
+USAGES = {
+    "{{ creances }}": ("M402", "« creances » est une liste : elle ne peut pas être imprimée."),
+    "{{ modes }}": ("M402", "« modes » est une liste de textes : elle ne peut pas être imprimée."),
+    "{{ contrat }}": ("M402", "« contrat » est un groupe de champs : il ne peut pas être imprimé."),
+    "{{ expediteur.presentable }}": ("M402", "est un oui/non : il ne peut pas être imprimé."),
+    "{% for x in contrat.objet %}{% endfor %}": ("M402", "est un texte : il ne peut pas être parcouru."),
+    "{{ c.montant }}": ("M401", "Placez-le entre {% for c in creances %} et {% endfor %}."),
+    "{{ creance.montant }}": ("M401", "Placez-le entre {% for creance in creances %} et {% endfor %}."),
+    "{{ f.montant }}": ("M401", "Placez-le entre {% for f in frais %} et {% endfor %}."),
+    "{{ c.contrat.objet }}": ("M401", "Placez-le entre {% for c in creances %} et {% endfor %}."),
+    "{{ contra.objet }}": ("M401", "Vouliez-vous dire « contrat.objet » ?"),
+    "{{ contrat.montant }}": ("M401", "Vouliez-vous dire"),
+    "{{ c.inconnu }}": ("M401", "« c.inconnu » n’existe pas."),
+}
+
+
+@pytest.mark.parametrize(("balise", "attendu"), USAGES.items())
+def test_un_champ_mal_employe_est_refuse_avec_ce_qu_il_fallait_ecrire(balise: str, attendu: tuple[str, str]):
+    with pytest.raises(ModeleInvalide) as refus:
+        compiler(docx(p(balise)), CHAMPS)
+    trouve = refus.value.constats[0]
+    assert trouve.code == attendu[0]
+    assert attendu[1] in f"{trouve.message} {trouve.remede}"
 
 
 def test_le_signet_du_curseur_ne_gene_pas():

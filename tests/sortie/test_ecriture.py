@@ -235,7 +235,6 @@ essayer(b"second", sys.argv[1], "lettre.docx")
         ("sortie/ma lettre.docx", ("sortie", "ma lettre.docx")),
         ("lettre.DOCX", (".", "lettre.DOCX")),
         ("lettres.d", ("lettres.d", "nom.docx")),
-        ("lettre.doc", ("lettre.doc", "nom.docx")),
     ],
 )
 def test_un_chemin_en_docx_est_le_fichier_voulu_sinon_un_dossier(chemin: str, attendu: tuple[str, str]):
@@ -249,3 +248,16 @@ def test_une_erreur_inconnue_du_systeme_est_nommee_par_son_code_sans_anglais():
     assert "EIO" in constat.message
     assert "Input" not in str(constat)
     assert constat.fichier == "lettre.docx"
+
+
+@pytest.mark.parametrize("nom", ["lettre.pdf", "lettre.DOC", "lettre.odt"])
+def test_un_nom_d_un_autre_format_est_refuse_et_n_est_pas_pris_pour_un_repertoire(tmp_path, nom):
+    with pytest.raises(SortieRefusee) as refus:
+        destination(tmp_path / nom, "lettre.docx")
+    assert refus.value.constats[0].code == "S008"
+    assert not (tmp_path / nom).exists()
+
+
+def test_un_repertoire_qui_existe_garde_son_nom_meme_avec_une_extension(tmp_path):
+    (tmp_path / "dossier.pdf").mkdir()
+    assert destination(tmp_path / "dossier.pdf", "lettre.docx") == (tmp_path / "dossier.pdf", "lettre.docx")

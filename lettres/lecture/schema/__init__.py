@@ -1,7 +1,7 @@
 """Schéma : ce que le lecteur accepte, en JSON Schema 2020-12, pour que l'éditeur de texte guide et complète.
 
 Le lecteur lit tout scalaire en texte : le schéma admet donc `reference: 2026` ou `montant: 60.00`, écrits sans
-guillemets. Il n'est jamais plus sévère que le lecteur; il l'est souvent moins.
+guillemets. Il dit la forme et les bornes de chaque valeur; jamais plus sévère que le lecteur, il l'est parfois moins.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _DEFINITION_DE_VIDE: Noeud = {
     "pattern": r"^\s*$",
 }
 _SCALAIRES = ["string", "number", "boolean"]
+_BORNES = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
+_ACCENTS = r"\u0300-\u036f"
 
 # -- Ce que les modèles lisent de plus que leurs listes : variantes et casse --
 _CIVILITES = ("madame", "mme", "monsieur", "m", "m.", "maître", "me", "neutre")
@@ -105,12 +107,18 @@ def _formes(noeud: Noeud) -> list[Noeud]:
         variantes = _sans_casse(_REPONSES) if True in permises else []
         return [{"enum": [*permises, *synonymes]}, *variantes]
     if "pattern" in noeud:
-        motif = str(noeud["pattern"]).removeprefix("^").removesuffix("$")
-        return [{"type": "string", "pattern": rf"^\s*{motif}\s*$", **exemples}]
-    if noeud.get("type") == "string":
-        return [{"type": _SCALAIRES, "minLength": 1, **exemples}]
-    bornes: Noeud = {nom: noeud[nom] for nom in ("minimum", "maximum") if nom in noeud}
-    return [{"type": noeud["type"], **bornes, **exemples}]
+        bornes: Noeud = {nom: noeud[nom] for nom in _BORNES if nom in noeud}
+        return [{"type": noeud["type"], "pattern": rf"^\s*(?:{noeud['pattern']})\s*$", **bornes, **exemples}]
+    longueur = {"pattern": _au_plus(int(str(noeud["maxLength"])))} if "maxLength" in noeud else {}
+    return [{"type": _SCALAIRES, "minLength": 1, **longueur, **exemples}]
+
+
+def _au_plus(longueur: int) -> str:
+    """Le motif d'un texte non vide qui a au plus cette longueur, comptée comme le lecteur la compte.
+
+    Les espaces du bord ne comptent pas, ni l'accent écrit à part de sa lettre : `maxLength` les compterait.
+    """
+    return rf"^\s*\S[{_ACCENTS}]*(?:[^{_ACCENTS}][{_ACCENTS}]*){{0,{longueur - 1}}}\s*$"
 
 
 def _sans_casse(textes: tuple[str, ...]) -> list[Noeud]:

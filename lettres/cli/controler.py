@@ -1,0 +1,81 @@
+"""Commande `controler` : relit une lettre Word finie et dit ce qui y manque, s'y contredit ou n'y a pas sa place.
+
+| Code | Faute d'usage |
+|---|---|
+| U010 | type de lettre inconnu |
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+import lettres
+from lettres.cli.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, resume
+from lettres.cli.arguments import OptionJson, lire_au, usage_fautif
+from lettres.cli.codes import Code, code_de
+from lettres.constats import a_une_erreur
+from lettres.erreurs import ErreurLettres
+
+
+def controler(
+    lettre: Annotated[str, typer.Argument(metavar="LETTRE.docx", help="La lettre finie, en Word.")],
+    type_: Annotated[
+        str | None,
+        typer.Option(
+            "--type",
+            metavar="T",
+            help="Le type : A, B, C, D, E, F, F-rappel, G ou K.",
+            show_default="reconnu au contenu",
+        ),
+    ] = None,
+    dossier: Annotated[
+        str | None, typer.Option("--dossier", metavar="D", help="Le dossier dont la lettre doit dire les faits.")
+    ] = None,
+    au: Annotated[
+        str | None,
+        typer.Option(
+            "--au", metavar="AAAA-MM-JJ", help="La date de la lettre.", show_default="celle que la lettre porte"
+        ),
+    ] = None,
+    en_json_: OptionJson = False,
+) -> int:
+    """Relit une lettre finie : éléments obligatoires, sommes et dates, mots défendus.
+
+    La lettre peut venir de l’outil, avoir été retouchée dans Word ou avoir été écrite par un autre. Rien n’est modifié.
+    Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 2 usage ou dossier illisible, 3 lettre illisible.
+    """
+    reponse: dict[str, object] = {"version": 1, "fichier": lettre, "type": type_, "dossier": dossier, "au": au}
+    try:
+        jour = lire_au(au) if au is not None else None
+        _verifier_le_type(type_)
+        constats = _controler(lettre, type_, dossier, jour)
+    except ErreurLettres as refus:
+        if not en_json_:
+            raise
+        dire(en_json(reponse | {"constats": constats_en_json(refus.constats)}))
+        return code_de(refus)
+    if en_json_:
+        dire(en_json(reponse | {"constats": constats_en_json(constats)}))
+    elif constats:
+        dire(f"{constats_en_texte(constats)}\n{resume(constats)}")
+    else:
+        dire(f"{propre(lettre)}: rien à redire.")
+    return Code.ERREURS if a_une_erreur(constats) else Code.FAIT
+
+
+def _controler(lettre: str, type_: str | None, dossier: str | None, jour: date | None) -> list[lettres.Constat]:
+    from lettres.controle import controler as relire
+
+    return relire(lettre, type=type_, dossier=lettres.lire(dossier) if dossier is not None else None, au=jour)
+
+
+def _verifier_le_type(type_: str | None) -> None:
+    from lettres.controle.types_de_lettre import noms_des_types, types_nommes
+
+    if type_ is not None and not types_nommes(type_):
+        raise usage_fautif(
+            "U010", "--type", f"Type de lettre inconnu : « {type_} ».", f"Choisissez parmi : {noms_des_types()}."
+        )

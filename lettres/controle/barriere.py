@@ -1,0 +1,111 @@
+"""Barrière : une lettre finie est relue et vérifiée, la nôtre avant de sortir, celle de quiconque sur demande.
+
+| Code | Constat |
+|---|---|
+| B001, B002 | type de lettre non reconnu; type d'une autre nature que le dossier |
+| B101 à B109 | les neuf éléments d'une mise en demeure (Justice Québec), un code chacun |
+| B110 | délai donné en jours, sans date fixe |
+| A-01 … K-14 | le point de la liste de contrôle : obligatoire ou conseillé et absent, ou banni et présent |
+| B201, B202 | un montant, une date, que le dossier ne porte pas |
+| B203, B204, B206, B207 | le solde ou l'échéance, un nom, la date, la référence du dossier n'y sont pas |
+| B205 | une date qui n'existe pas, ou dont le jour de semaine est faux |
+| B301 à B304 | une balise, un blanc, « ÉBAUCHE », « None » |
+| V… | un mot défendu : voir `lettres.regles.mots` |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from lettres.constats import Constat, Gravite, trier
+from lettres.controle import contre_dossier, points, restes, vocabulaire
+from lettres.controle.lecture import Paragraphe, Source, lire
+from lettres.controle.listes import TypeDeLettre, listes
+from lettres.controle.types_de_lettre import noms_des_types, reconnaitre, types_nommes
+from lettres.controle.zones import Zones, avec_le_dossier, decouper
+from lettres.dossier import Dossier
+
+
+def controler(
+    source: Source, *, type: str | None = None, dossier: Dossier | None = None, au: date | None = None
+) -> list[Constat]:
+    """Tous les constats d'une lettre Word finie : la nôtre, retouchée dans Word, ou écrite par un autre.
+
+    `type` nomme la liste de contrôle (« D », « mise_en_demeure », « retrait-reputation »…); sans lui, la lettre est
+    reconnue à son contenu. Avec un `dossier`, ses montants, ses dates et ses noms y sont confrontés, au jour `au` (par
+    défaut la date de la lettre). Lève ModeleInvalide si le fichier n'est pas un document Word lisible.
+    """
+    nom = "lettre" if isinstance(source, bytes) else Path(source).name
+    zones = decouper(lire(source, nom))
+    permis = types_nommes(type) if type else list(listes().types.values())
+    type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)
+    if type_ is None:
+        communs = [*contre_dossier.calendrier(zones.paragraphes, nom), *restes.examiner(zones.paragraphes, nom)]
+        return trier([_type_inconnu(type, nom), *communs])
+    return trier(_constats(zones, type_, dossier, au, nom))
+
+
+def controler_la_notre(
+    octets: bytes,
+    *,
+    nom: str,
+    lettre: str,
+    dossier: Dossier,
+    au: date,
+    ebauche: bool = False,
+    modele: Source | None = None,
+) -> list[Constat]:
+    """Les erreurs et les alertes d'une lettre que l'on vient de rendre; jamais de conseil.
+
+    En ébauche, ce qui manque est une alerte. `modele` est le modèle Word de l'usager, s'il a le sien : les sommes et
+    les dates qu'il y a écrites à demeure ne contredisent pas le dossier.
+    """
+    type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, dossier.nature)), None)
+    if type_ is None:
+        return []
+    fixes = [p.texte for p in lire(modele, nom)] if modele is not None else []
+    constats = _constats(decouper(lire(octets, nom)), type_, dossier, au, nom, fixes)
+    if ebauche:
+        permis = {p.code for p in type_.points if p.force == "X"}
+        constats = [_en_ebauche(c, permis) for c in constats if not c.code.startswith("B3")]
+    return trier(c for c in constats if c.gravite is not Gravite.CONSEIL)
+
+
+def _en_ebauche(constat: Constat, bannis: set[str]) -> Constat:
+    ferme = constat.code in bannis or constat.code.startswith("V")
+    return constat if ferme or constat.gravite is not Gravite.ERREUR else replace(constat, gravite=Gravite.ALERTE)
+
+
+def _constats(
+    zones: Zones, type_: TypeDeLettre, dossier: Dossier | None, au: date | None, nom: str, fixes: Sequence[str] = ()
+) -> list[Constat]:
+    zones = avec_le_dossier(zones, dossier) if dossier else zones
+    lus: tuple[Paragraphe, ...] = zones.paragraphes
+    du_dossier = contre_dossier.textes_du_dossier(dossier) if dossier else ""
+    constats = [
+        *points.examiner(zones, type_, nom),
+        *contre_dossier.calendrier(lus, nom),
+        *restes.examiner(lus, nom, du_dossier),
+        *vocabulaire.examiner(lus, type_, dossier, nom),
+    ]
+    if dossier is not None and dossier.nature != type_.nature:
+        message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."
+        constats.append(Constat("B002", Gravite.ERREUR, message, "Donnez le dossier de cette lettre.", fichier=nom))
+    elif dossier is not None and (jour := au or contre_dossier.date_de_la_lettre(zones)):
+        constats += contre_dossier.comparer(zones, type_, dossier, jour, nom, fixes)
+    return constats
+
+
+def _type_inconnu(type: str | None, nom: str) -> Constat:
+    message = (
+        f"Le contenu de la lettre ne dit pas à quelle liste « {type} » elle répond."
+        if type and types_nommes(type)
+        else f"Il n’y a pas de type de lettre « {type} »."
+        if type
+        else "Le type de cette lettre ne se reconnaît pas à son contenu."
+    )
+    remede = f"Nommez-le (« --type »)\u00a0: {noms_des_types()}."
+    return Constat("B001", Gravite.ERREUR, message, remede, fichier=nom)

@@ -1,0 +1,152 @@
+"""Listes : les points de contrôle lus de `listes.yaml`, leurs motifs assemblés et compilés une seule fois."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from lettres.controle.pliage import sans_accents
+
+_BRIQUE = re.compile(r"<([a-z_é]+)>")
+
+Motif = re.Pattern[str]
+
+
+class _Bloc(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Point(_Bloc):
+    code: str
+    force: Literal["O", "C", "X"]
+    libelle: str
+    exige: dict[str, dict[str, str]] = {}
+    defend: tuple[str, ...] = ()
+    sauf: str | None = None
+    sauf_cite: str | None = None
+    remede: str = ""
+    fondement: str = ""
+
+
+class _Indices(_Bloc):
+    seuil: int
+    signes: tuple[dict[str, str | int], ...]
+
+
+class _Type(_Bloc):
+    nom: str
+    lettre: str
+    nature: str
+    signes: tuple[dict[str, str | int], ...]
+    points: tuple[_Point, ...]
+
+
+class _Fichier(_Bloc):
+    briques: dict[str, str]
+    fiches: dict[str, tuple[str, ...]]
+    mise_en_demeure: _Indices
+    types: dict[str, _Type]
+    neuf_elements: tuple[_Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Un point d'une liste. `exige` : chaque chose à lire, et le motif à chercher dans chaque zone."""
+
+    code: str
+    force: str
+    libelle: str
+    exige: Mapping[str, Mapping[str, Motif]]
+    defend: tuple[Motif, ...]
+    sauf: Motif | None
+    sauf_cite: Motif | None
+    remede: str
+    fondement: str
+    fiches: tuple[str, ...]
+    """Les fiches de droit qui l'expliquent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signe:
+    """Un indice du type d'une lettre : ce qui se lit, où, et ce que cela pèse."""
+
+    zone: str
+    motif: Motif
+    poids: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDeLettre:
+    """Un type de lettre : A, B, C, D, E, F, F-rappel, G ou K."""
+
+    cle: str
+    nom: str
+    lettre: str
+    nature: str
+    signes: tuple[Signe, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def est_une_mise_en_demeure(self) -> bool:
+        """Dit si les neuf éléments s'y exigent."""
+        return self.lettre == "mise_en_demeure"
+
+
+@dataclass(frozen=True, slots=True)
+class Listes:
+    """Tout ce que la barrière vérifie."""
+
+    types: Mapping[str, TypeDeLettre]
+    neuf_elements: tuple[Point, ...]
+    signes_de_mise_en_demeure: tuple[Signe, ...]
+    seuil: int
+    date_limite_fixe: Motif
+
+
+@cache
+def listes() -> Listes:
+    """Les listes livrées avec l'outil."""
+    texte = (files("lettres.controle") / "listes.yaml").read_text(encoding="utf-8")
+    fichier = _Fichier.model_validate(yaml.safe_load(texte))
+    briques, fiches = fichier.briques, fichier.fiches
+
+    def motif(source: str) -> Motif:
+        return re.compile(sans_accents(_assembler(source, briques)), re.MULTILINE)
+
+    def point(p: _Point) -> Point:
+        exige = {quoi: {zone: motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}
+        sauf, sauf_cite = (motif(m) if m else None for m in (p.sauf, p.sauf_cite))
+        defend = tuple(motif(m) for m in p.defend)
+        return Point(
+            p.code, p.force, p.libelle, exige, defend, sauf, sauf_cite, p.remede, p.fondement, fiches.get(p.code, ())
+        )
+
+    def signes(indices: tuple[dict[str, str | int], ...]) -> tuple[Signe, ...]:
+        return tuple(
+            Signe(zone, motif(str(m)), int(indice["poids"]))
+            for indice in indices
+            for zone, m in indice.items()
+            if zone != "poids"
+        )
+
+    types = {
+        cle: TypeDeLettre(cle, t.nom, t.lettre, t.nature, signes(t.signes), tuple(point(p) for p in t.points))
+        for cle, t in fichier.types.items()
+    }
+    indices = fichier.mise_en_demeure
+    neuf = tuple(point(p) for p in fichier.neuf_elements)
+    return Listes(types, neuf, signes(indices.signes), indices.seuil, motif("<date_limite>"))
+
+
+def _assembler(motif: str, briques: Mapping[str, str]) -> str:
+    """Remplace chaque `<brique>` par son motif, briques de briques comprises."""
+    while _BRIQUE.search(motif):
+        motif = _BRIQUE.sub(lambda b: briques[b[1]], motif)
+    return motif

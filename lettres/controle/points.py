@@ -1,0 +1,94 @@
+"""Points : les neuf éléments et la liste de contrôle d'un type, cherchés dans une lettre découpée."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lettres.constats import Constat, Gravite
+from lettres.controle.lecture import Paragraphe
+from lettres.controle.listes import Point, TypeDeLettre, listes
+from lettres.controle.zones import Zones, hors_guillemets_attribues
+
+_JUSTICE = "Justice Québec, Rédaction et envoi de la mise en demeure"
+
+
+def examiner(zones: Zones, type_: TypeDeLettre, nom: str) -> Iterator[Constat]:
+    """Un constat par élément ou par point manquant, et un par point banni qui se lit."""
+    if type_.est_une_mise_en_demeure:
+        for element in listes().neuf_elements:
+            yield from _manque(element, zones, nom, "élément d’une mise en demeure selon Justice Québec", _JUSTICE)
+        if not listes().date_limite_fixe.search(zones["texte"]) and not _absents(_delai(), zones):
+            yield Constat(
+                "B110",
+                Gravite.CONSEIL,
+                "Le délai est donné en jours : chacun peut le compter autrement.",
+                "Donnez aussi une date fixe : « au plus tard le lundi 7 décembre 2026 ».",
+                fichier=nom,
+            )
+    for point in type_.points:
+        if point.force == "X":
+            yield from _defendu(point, zones, type_, nom)
+        else:
+            yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
+
+
+def _delai() -> Point:
+    return next(p for p in listes().neuf_elements if p.code == "B107")
+
+
+def _absents(point: Point, zones: Zones) -> list[str]:
+    """Ce que le point exige et qui ne se lit dans aucune de ses zones."""
+    return [
+        quoi
+        for quoi, motifs in point.exige.items()
+        if not any(motif.search(zones[zone]) for zone, motif in motifs.items())
+    ]
+
+
+def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) -> Iterator[Constat]:
+    absents = _absents(point, zones)
+    if not absents:
+        return
+    obligatoire = point.force == "O"
+    debut = "Il manque à la lettre" if obligatoire else "Il serait bon d’ajouter"
+    yield Constat(
+        point.code,
+        Gravite.ERREUR if obligatoire else Gravite.CONSEIL,
+        f"{debut}\u00a0: {'; '.join(absents)} ({liste}; {point.libelle}).",
+        point.remede,
+        point.fondement or fondement,
+        fichier=nom,
+    )
+
+
+def _defendu(point: Point, zones: Zones, type_: TypeDeLettre, nom: str) -> Iterator[Constat]:
+    """Le premier paragraphe fautif suffit : le constat le nomme."""
+    if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
+        return
+    for paragraphe in zones.paragraphes:
+        mots = _mots_defendus(point, paragraphe)
+        if mots:
+            yield Constat(
+                point.code,
+                Gravite.ERREUR,
+                f"{paragraphe.partie}, « {paragraphe.debut} »\u00a0: « {mots} » n’a pas sa place dans cette lettre "
+                f"(liste {type_.cle}; {point.libelle}).",
+                point.remede,
+                point.fondement,
+                fichier=nom,
+            )
+            return
+
+
+def _mots_defendus(point: Point, paragraphe: Paragraphe) -> str:
+    if paragraphe.cite:
+        return ""
+    plie = hors_guillemets_attribues(paragraphe.plie)
+    if point.sauf and point.sauf.search(plie):
+        return ""
+    trouve = next((m for motif in point.defend if (m := motif.search(plie))), None)
+    if trouve is None:
+        return ""
+    # -- Un texte que le pliage n'a pas raccourci se montre tel qu'il est écrit --
+    exact = len(plie) == len(paragraphe.texte)
+    return (paragraphe.texte[trouve.start() : trouve.end()] if exact else trouve[0]).strip()

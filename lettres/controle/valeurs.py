@@ -1,0 +1,65 @@
+"""Valeurs : les montants et les dates qu'un texte français écrit, lus en `Decimal` et en `date`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from lettres.composition.typographie import JOURS, MOIS
+from lettres.controle.pliage import sans_accents
+
+_MOIS = {sans_accents(mois): rang for rang, mois in enumerate(MOIS, 1)}
+_JOURS = {sans_accents(jour): rang for rang, jour in enumerate(JOURS)}
+_NOMBRE = r"\d{1,3}(?:[ ,]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
+_MONTANT = re.compile(rf"(?<![\w.,-])(?:(?P<avant>{_NOMBRE}) ?(?:\$|dollars\b|cad\b)|\$ ?(?P<apres>{_NOMBRE}))")
+_EN_LETTRES = re.compile(r"\(([a-z' -]*\bdollars?\b[a-z' -]*)\)")
+_DATE = re.compile(
+    rf"(?:(?P<semaine>{'|'.join(_JOURS)}),? (?:le )?)?\b"
+    rf"(?:(?P<jour>1er|\d{{1,2}}) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})"
+    r"|(?P<iso>\d{4}-\d\d-\d\d))\b"
+)
+
+
+def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
+    """Chaque montant en dollars d'un texte plié, et les signes qui l'écrivent."""
+    for trouve in _MONTANT.finditer(plie):
+        yield _decimal(trouve["avant"] or trouve["apres"]), trouve[0].strip()
+
+
+def _decimal(nombre: str) -> Decimal:
+    """« 1 149,75 », « 1,149.75 », « 60 » : les deux derniers chiffres après un signe sont des cents."""
+    entier, cents = nombre, "00"
+    if re.search(r"[.,]\d{1,2}$", nombre):
+        entier, cents = re.split(r"[.,](?=\d{1,2}$)", nombre)
+    return Decimal(f"{re.sub(r'[ .,]', '', entier)}.{cents.ljust(2, '0')}")
+
+
+def sommes_en_lettres(plie: str) -> Iterator[str]:
+    """Chaque montant écrit en toutes lettres entre parenthèses, comme une lettre le répète après les chiffres."""
+    yield from (trouve[1].strip() for trouve in _EN_LETTRES.finditer(plie))
+
+
+def dates(plie: str) -> Iterator[tuple[date | None, int | None, str]]:
+    """Chaque date entière d'un texte plié, son jour de semaine s'il est écrit, et ses signes.
+
+    Un jour qui n'existe pas au calendrier (le 31 novembre) rend None.
+    """
+    for trouve in _DATE.finditer(plie):
+        semaine = _JOURS[trouve["semaine"]] if trouve["semaine"] else None
+        try:
+            if trouve["iso"]:
+                jour = date.fromisoformat(trouve["iso"])
+            else:
+                quantieme = 1 if trouve["jour"] == "1er" else int(trouve["jour"])
+                jour = date(int(trouve["annee"]), _MOIS[trouve["mois"]], quantieme)
+        except ValueError:
+            yield None, semaine, trouve[0]
+        else:
+            yield jour, semaine, trouve[0]
+
+
+def jour_de_semaine(rang: int) -> str:
+    """« lundi » pour 0."""
+    return JOURS[rang]

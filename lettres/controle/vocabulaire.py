@@ -1,0 +1,43 @@
+"""Vocabulaire : les mots défendus, cherchés dans la lettre finie; les citations de l'autre partie sont exemptes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from lettres.constats import Constat
+from lettres.controle.lecture import PIED, Paragraphe
+from lettres.controle.listes import TypeDeLettre
+from lettres.dossier import Dossier
+from lettres.regles import mots
+
+
+def examiner(
+    paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None, nom: str
+) -> Iterator[Constat]:
+    """Un constat par expression défendue, à son paragraphe."""
+    lus = [p for p in paragraphes if not p.cite and p.partie != PIED and p.texte.strip()]
+    debuts: list[int] = []
+    texte = ""
+    for p in lus:
+        debuts.append(len(texte))
+        texte += p.texte + "\n\n"
+    signataire = dossier.expediteur.signataire if dossier else None
+    trouvailles = mots.examiner(
+        texte,
+        lettre=type_.lettre,
+        nature=type_.nature,
+        consommateur=_a_un_consommateur(type_, dossier),
+        membre_du_barreau=bool(signataire and signataire.barreau),
+    )
+    for t in trouvailles:
+        p = lus[bisect_right(debuts, t.debut) - 1]
+        message = f"{p.partie}, « {p.debut} »\u00a0: {t.message}"
+        yield Constat(t.code, t.gravite, message, t.remede, t.fondement, fichier=nom)
+
+
+def _a_un_consommateur(type_: TypeDeLettre, dossier: Dossier | None) -> bool:
+    """Sans dossier, on protège : le destinataire d'un recouvrement est tenu pour un consommateur."""
+    if type_.nature == "consommation":
+        return False
+    return dossier is None or dossier.destinataire.qualite in {"consommateur", "inconnue"}

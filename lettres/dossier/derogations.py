@@ -1,0 +1,20 @@
+"""Les dérogations : une règle adoucie d'un cran, avec un motif écrit."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lettres.dossier.socle import Fait
+from lettres.dossier.types import Ligne, Texte
+
+
+class Derogation(Fait):
+    """Une alerte rétrogradée en conseil, ou un conseil qui se tait; jamais une erreur."""
+
+    code: Ligne = Field(title="Code", description="Le code de la règle : « T106 ».")
+    motif: Texte = Field(title="Motif", description="Pourquoi la règle ne vaut pas ici, en une phrase.")
+    gravite: Literal["conseil", "tu"] = Field(
+        title="Gravité", description="conseil (une alerte devient un conseil) ou tu (un conseil se tait)."
+    )

@@ -1,0 +1,60 @@
+"""Écriture : une somme, un taux et une date en français, dans les phrases qui expliquent un calcul."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+INSECABLE = "\u00a0"
+
+_MOIS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
+    *("octobre", "novembre", "décembre"),
+)
+_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def nombre(valeur: Decimal) -> str:
+    """« 15 000 », « 9,975 » : tranches de trois chiffres, virgule, sans zéro superflu."""
+    entier, _, decimales = f"{valeur.normalize():f}".partition(".")
+    return _tranches(entier) + (f",{decimales}" if decimales else "")
+
+
+def dollars(somme: Decimal) -> str:
+    """« 1 149,75 $ »; les cents se taisent quand la somme est ronde et grande : « 15 000 $ »."""
+    if somme == somme.to_integral_value() and somme >= 1000:
+        return f"{nombre(somme)}{INSECABLE}$"
+    return exact(somme)
+
+
+def exact(somme: Decimal) -> str:
+    """« 1 000,00 $ » : toujours deux décimales."""
+    entier, cents = f"{somme:.2f}".split(".")
+    return f"{_tranches(entier)},{cents}{INSECABLE}$"
+
+
+def pour_cent(taux: Decimal) -> str:
+    """« 12,5 % »."""
+    return f"{nombre(taux)}{INSECABLE}%"
+
+
+def jour(quand: date) -> str:
+    """« 1er octobre 2026 »."""
+    quantieme = "1er" if quand.day == 1 else str(quand.day)
+    return f"{quantieme}{INSECABLE}{_MOIS[quand.month - 1]} {quand.year}"
+
+
+def jour_et_date(quand: date) -> str:
+    """« lundi 7 décembre 2026 »."""
+    return f"{_JOURS[quand.weekday()]} {jour(quand)}"
+
+
+def compte_de(valeur: int, mot: str) -> str:
+    """« 1 jour », « 10 jours » : en français, le pluriel commence à deux."""
+    pluriel = mot if valeur < 2 or mot.endswith(("s", "x")) else f"{mot}s"
+    return f"{valeur}{INSECABLE}{pluriel}"
+
+
+def _tranches(entier: str) -> str:
+    return re.sub(r"(?<=\d)(?=(\d{3})+$)", INSECABLE, entier)

@@ -1,0 +1,319 @@
+"""Règles de la consommation : qui se plaint, de qui, ce qu’il demande et les délais qui courent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from lettres.dossier import Dossier
+from lettres.droit.consommation import annulation_itinerant, annulation_sans_livraison, remboursement, retrofacturation
+from lettres.droit.ecriture import exact, jour
+from lettres.regles.faits import demeure, textes
+from lettres.regles.fondements import OFFICE, lpc
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+
+_REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}
+_A_DISTANCE = {"en_ligne", "par_telephone"}
+_COURS = re.compile(
+    r"(?i)(?<!\ben )(?<!\bau )\bcours\b(?! arrière| avant| d[’']eau)"
+    r"|\bentraînement|\baccompagnement|\bcoaching|\bleçons?\b|\bstudio de danse|\bgym\b"
+)
+
+
+def _des_consommateurs(dossier: Dossier) -> bool:
+    return dossier.nature == "consommation"
+
+
+@regle("C101", "se-plaindre-en-consommateur-pour-une-entreprise", ERREUR, fondement=lpc("1"), fiches=("F4.01", "F4.21"))
+def consommateur_entreprise(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """L’expéditeur d’une lettre de consommateur est une entreprise.
+
+    Pourquoi : un consommateur est une personne physique; une société ne l’est jamais.
+    Fautif : « nature: consommation » et « expediteur: {neq: "1100000000"} ».
+    Conforme : la personne qui a acheté pour elle-même; ou « nature: entente », entre entreprises.
+    """
+    e = dossier.expediteur
+    if _des_consommateurs(dossier) and lettre != "opc" and (e.type in {"entreprise", "organisme"} or e.neq):
+        yield Faute(
+            ("expediteur", "nom"),
+            "Une entreprise n’est pas un consommateur : cette lettre ne lui convient pas.",
+            "Employez un dossier de nature « entente » pour mettre l’autre entreprise en demeure d’exécuter.",
+        )
+
+
+@regle("C102", "se-plaindre-d-un-particulier", ERREUR, fondement=lpc("1"), fiches=("F4.02", "F4.21"))
+def vendeur_particulier(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Le destinataire d’une lettre de consommateur est un particulier.
+
+    Pourquoi : la loi vise le contrat entre un consommateur et un commerçant.
+    Fautif : « destinataire: {qualite: consommateur} »
+    Conforme : « destinataire: {qualite: commercant} »
+    """
+    d = dossier.destinataire
+    particulier = d.qualite == "consommateur" or (d.qualite == "inconnue" and d.type == "personne")
+    if _des_consommateurs(dossier) and lettre != "opc" and particulier:
+        yield Faute(
+            ("destinataire", "nom"),
+            "Le destinataire est un particulier : la Loi sur la protection du consommateur ne vise qu’un commerçant.",
+            "S’il est commerçant, écrivez « qualite: commercant »; sinon, prenez la nature « entente ».",
+        )
+
+
+@regle("C103", "demander-plusieurs-remedes", ALERTE, fondement=lpc("272"), fiches=("F4.09", "F7.07"))
+def plusieurs_remedes(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La lettre demande plus d’un remède principal.
+
+    Pourquoi : on ne peut à la fois garder le bien réparé et en être remboursé.
+    Fautif : « demandes: [{type: reparer}, {type: rembourser}] »
+    Conforme : « demandes: [{type: annuler}, {type: rembourser}] », qui n’en font qu’un.
+    """
+    if not _des_consommateurs(dossier):
+        return
+    vus: set[str] = set()
+    for i, d in enumerate(dossier.demandes):
+        remede = "rembourser" if d.type == "annuler" else d.type
+        if d.type in _REMEDES:
+            if vus and remede not in vus:
+                yield Faute(
+                    ("demandes", i, "type"),
+                    "La lettre demande plus d’un remède principal.",
+                    "Gardez-en un seul; l’autre se dira plus tard, si le premier échoue.",
+                )
+            vus.add(remede)
+
+
+@regle("C104", "taire-quand-le-double-est-arrive", ERREUR, fondement=OFFICE, fiches=("F4.08", "F4.20"))
+def double_sans_date(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Le double du contrat a été reçu, mais on ne dit pas quand.
+
+    Pourquoi : l’agent de l’Office le demande, et des délais d’annulation en partent.
+    Fautif : « double_recu: oui », sans « double_recu_le ».
+    Conforme : « double_recu: oui » et « double_recu_le: 2026-07-20 ».
+    """
+    a = dossier.achat
+    if lettre == "opc" and a is not None and a.double_recu and a.double_recu_le is None:
+        yield Faute(
+            ("achat", "double_recu"),
+            "Le double du contrat a été reçu, mais le dossier ne dit pas quand.",
+            "Ajoutez « double_recu_le ».",
+        )
+
+
+@regle("C105", "oublier-la-retrofacturation", ALERTE, fondement="delai.retrofacturation", fiches=("F4.12", "F4.13"))
+def retrofacturation_ouverte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La rétrofacturation est encore possible, et son délai court.
+
+    Pourquoi : l’émetteur de la carte peut rendre l’argent sans procès; la mise en demeure n’arrête pas ce délai.
+    Fautif : un achat annulé, payé par carte de crédit, et une mise en demeure sans rien demander à l’émetteur.
+    Conforme : la demande écrite est déjà faite à l’émetteur de la carte.
+    """
+    a = dossier.achat
+    if not (_des_consommateurs(dossier) and a and a.paiement == "carte_credit" and a.annule_le):
+        return
+    debut, fin = remboursement(a.annule_le).fin, retrofacturation(a.annule_le).fin
+    if demeure(lettre) and debut < au <= fin:
+        yield Faute(
+            ("achat", "annule_le"),
+            f"La rétrofacturation se demande à l’émetteur de la carte jusqu’au {jour(fin)}.",
+            "Faites-la d’abord, par écrit; n’écrivez le numéro de carte que sur votre demande, à la main.",
+        )
+
+
+@regle("C106", "exiger-un-remboursement-trop-tot", ALERTE, fondement="delai.remboursement", fiches=("F4.11",))
+def remboursement_trop_tot(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Le commerçant a encore le temps de rembourser l’achat annulé.
+
+    Pourquoi : le délai de remboursement court de l’annulation.
+    Fautif : un achat annulé le 20 novembre, et une mise en demeure de rembourser le 22.
+    Conforme : une mise en demeure après la fin de ce délai.
+    """
+    a = dossier.achat
+    rembourser = any(d.type == "rembourser" for d in dossier.demandes)
+    if not (_des_consommateurs(dossier) and demeure(lettre) and rembourser and a and a.annule_le):
+        return
+    fin = remboursement(a.annule_le).fin
+    if au <= fin:
+        yield Faute(
+            ("achat", "annule_le"),
+            f"Le commerçant a jusqu’au {jour(fin)} pour rembourser l’achat annulé.",
+            "Attendez le lendemain pour le mettre en demeure.",
+        )
+
+
+@regle("C107", "negliger-d-annuler", CONSEIL, fondement="delai.livraison_distance", fiches=("F4.10", "F4.24"))
+def annulation_possible(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un achat à distance jamais livré pourrait être annulé.
+
+    Pourquoi : l’avis d’annulation fait courir le délai de remboursement, puis celui de la rétrofacturation.
+    Fautif : rien de livré trente et un jours après la date promise, et aucun « annule_le ».
+    Conforme : l’avis d’annulation est envoyé; « annule_le » en donne le jour.
+    """
+    a = dossier.achat
+    if not (_des_consommateurs(dossier) and a and a.mode in _A_DISTANCE) or a.livre_le or a.annule_le:
+        return
+    promise = a.livraison_prevue or (a.date if a.obligation == "delai" else None)
+    if promise is not None and au > (fin := annulation_sans_livraison(promise).fin):
+        yield Faute(
+            ("achat",),
+            f"Rien n’étant livré, l’achat à distance pourrait être annulé depuis le {jour(fin)}.",
+            "La règle générale permet un avis d’annulation écrit; vérifiez, puis ajoutez « annule_le ».",
+        )
+
+
+@regle(
+    "C108",
+    "laisser-passer-l-annulation-sans-motif",
+    ALERTE,
+    fondement="delai.annulation_itinerant",
+    fiches=("F4.14", "F4.19"),
+)
+def annulation_itinerante(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un contrat conclu à la porte s’annule encore sans motif.
+
+    Pourquoi : ce droit est court et ne demande aucune raison.
+    Fautif : un double reçu le 17 novembre, une mise en demeure du 22, et aucun avis d’annulation.
+    Conforme : l’avis d’annulation est envoyé; ou le délai est passé.
+    """
+    a = dossier.achat
+    if not (_des_consommateurs(dossier) and a and a.mode == "porte_a_porte") or a.annule_le:
+        return
+    if a.double_recu_le is None:
+        if a.double_recu is not False:
+            yield indetermine(
+                ("achat",),
+                "sans la date où le double a été reçu, le délai d’annulation sans motif ne se calcule pas.",
+                "Ajoutez « double_recu » et « double_recu_le ».",
+            )
+    elif au <= (fin := annulation_itinerant(a.double_recu_le).fin):
+        yield Faute(
+            ("achat", "double_recu_le"),
+            f"Ce contrat conclu à la porte s’annule sans motif jusqu’au {jour(fin)}.",
+            "Envoyez d’abord l’avis d’annulation, puis ajoutez « annule_le ».",
+        )
+
+
+@regle("C109", "ignorer-si-le-double-est-arrive", CONSEIL, fondement=lpc(), fiches=("F4.08", "F4.10"))
+def double_inconnu(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """On ne sait pas si un exemplaire du contrat à distance a été reçu.
+
+    Pourquoi : des motifs d’annulation en dépendent.
+    Fautif : « mode: en_ligne », sans « double_recu ».
+    Conforme : « mode: en_ligne, double_recu: non ».
+    """
+    a = dossier.achat
+    if _des_consommateurs(dossier) and a and a.mode in _A_DISTANCE and a.double_recu is None:
+        yield indetermine(
+            ("achat",),
+            "rien ne dit si vous avez reçu un exemplaire du contrat à distance.",
+            "Ajoutez « double_recu » et, si oui, « double_recu_le ».",
+        )
+
+
+@regle("C110", "invoquer-la-garantie-sans-l-usage", CONSEIL, fondement=lpc("37 et 38"), fiches=("F4.07",))
+def garantie_sans_details(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La garantie légale est invoquée sans dire depuis quand le bien sert.
+
+    Pourquoi : la durée raisonnable dépend du prix, de l’âge du bien et de l’usage qui en est fait.
+    Fautif : « obligation: garantie », sans « livre_le ».
+    Conforme : « obligation: garantie, livre_le: 2026-09-12 ».
+    """
+    a = dossier.achat
+    if _des_consommateurs(dossier) and a and a.obligation == "garantie" and a.livre_le is None:
+        yield indetermine(
+            ("achat",),
+            "la durée raisonnable d’un bien dépend de son prix, de son âge et de son usage.",
+            "Ajoutez « livre_le », et dites l’usage fait du bien dans un fait.",
+        )
+
+
+@regle("C111", "invoquer-une-publicite-sans-la-montrer", ALERTE, fondement=lpc(), fiches=("F4.17", "F4.16"))
+def representation_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Une représentation ou un prix annoncé est invoqué sans pièce.
+
+    Pourquoi : sans l’annonce, rien ne montre ce qui a été promis.
+    Fautif : « obligation: representation », et aucun fait n’a de pièce.
+    Conforme : un fait cite la capture de l’annonce : « pieces: [P-2] ».
+    """
+    a = dossier.achat
+    if not (_des_consommateurs(dossier) and a and a.obligation in {"representation", "prix"}):
+        return
+    if not any(f.pieces for f in dossier.faits):
+        yield Faute(
+            ("achat", "obligation"),
+            "Aucune pièce ne montre l’annonce ou le prix promis.",
+            "Joignez la capture de l’annonce et citez-la dans un fait.",
+        )
+
+
+@regle("C113", "citer-l-article-260-7", ALERTE, fondement=lpc(), fiches=("F4.18",))
+def article_260_7(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Le dossier cite l’article 260.7 de la Loi sur la protection du consommateur.
+
+    Pourquoi : cet article traite des comptes de réserves des garanties supplémentaires; ce n’est pas un recours.
+    Fautif : « texte: me rembourser selon l’article 260.7 »
+    Conforme : « texte: me rembourser le prix payé »
+    """
+    for chemin, texte in textes(dossier):
+        if "260.7" in texte:
+            yield Faute(
+                chemin,
+                "L’article 260.7 traite des comptes de réserves : il ne donne pas de recours au consommateur.",
+                "Retirez cette référence.",
+            )
+
+
+@regle("C114", "percevoir-d-avance-le-prix-de-cours", CONSEIL, fondement=lpc("188 à 196"), fiches=("F4.15",))
+def services_successifs(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La somme réclamée à un consommateur semble venir de cours ou d’un accompagnement.
+
+    Pourquoi : pour ces contrats, l’annulation est permise et la somme que le commerçant garde est plafonnée.
+    Fautif : « objet: Forfait de dix cours de yoga », annulé après deux cours, réclamé en entier.
+    Conforme : les cours suivis, plus la pénalité permise.
+    """
+    if dossier.nature != "recouvrement" or dossier.destinataire.qualite != "consommateur":
+        return
+    for i, c in enumerate(dossier.creances):
+        if c.objet and _COURS.search(c.objet):
+            yield indetermine(
+                ("creances", i, "objet"),
+                "si le client a annulé des cours ou un accompagnement, ce que vous pouvez garder est plafonné.",
+                "Vérifiez ce qui a été suivi avant de réclamer le reste.",
+            )
+
+
+@regle("C115", "mettre-en-demeure-sans-appeler-l-office", CONSEIL, fondement=OFFICE, fiches=("F4.22", "F4.23", "F4.24"))
+def office_pas_appele(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La mise en demeure part avant l’appel à l’Office.
+
+    Pourquoi : l’Office ne compte, au dossier du commerçant, que son propre formulaire, remis après une plainte.
+    Fautif : une mise en demeure au commerçant, sans « opc » au journal.
+    Conforme : l’appel est fait : « envois: [{lettre: opc, …}] ».
+    """
+    if _des_consommateurs(dossier) and demeure(lettre) and not any(e.lettre == "opc" for e in dossier.envois):
+        yield Faute(
+            ("envois",),
+            "Cette lettre ne sera pas comptée par l’Office de la protection du consommateur.",
+            "Si vous y tenez, appelez d’abord l’Office : un agent inscrit la plainte et donne son formulaire.",
+        )
+
+
+@regle("C116", "demander-une-somme-sans-calcul", ERREUR, fondement=lpc("272"), fiches=("F7.07", "F4.16"))
+def somme_sans_calcul(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La somme demandée n’est pas le prix de l’achat, et rien ne dit comment elle se calcule.
+
+    Pourquoi : une somme que l’on ne sait pas refaire n’est pas une demande précise.
+    Fautif : un prix de 899,00 $, « montant: 1 200,00 $ », sans « calcul ».
+    Conforme : « montant: 1 200,00 $, calcul: soit 899,00 $, plus 301,00 $ de location d’un appareil ».
+    """
+    a = dossier.achat
+    if not _des_consommateurs(dossier) or a is None or a.prix is None:
+        return
+    for i, d in enumerate(dossier.demandes):
+        if d.montant is not None and d.montant != a.prix and d.calcul is None:
+            yield Faute(
+                ("demandes", i, "montant"),
+                f"La somme demandée ({exact(d.montant)}) n’est pas le prix de l’achat ({exact(a.prix)}), "
+                "et rien ne dit comment elle se calcule.",
+                "Ajoutez « calcul ».",
+            )

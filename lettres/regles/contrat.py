@@ -1,0 +1,148 @@
+"""Règles du contrat : une entente se prouve, se cite et se respecte des deux côtés."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from lettres.dossier import Dossier
+from lettres.droit.ecriture import dollars, exact
+from lettres.droit.parametre import parametre
+from lettres.regles.faits import capital, consommateur_possible
+from lettres.regles.fondements import CODE_CIVIL, ccq
+from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
+
+_RESILIATION = re.compile(
+    r"(?i)\b(?:vous (?:nous |m[’'])?av(?:ez|iez)|le client a|la cliente a)\b[^.;]{0,40}"
+    r"(?:\brésili|\bmis fin (?:au|à)|\bannulé (?:le contrat|votre commande|notre entente))"
+)
+
+
+def _ecrit_au_dossier(dossier: Dossier) -> bool:
+    """Dit si une pièce porte l'entente ou un écrit de l'autre partie."""
+    c = dossier.contrat
+    if c is not None and (c.piece or any(clause.piece for clause in c.clauses)):
+        return True
+    return any(s.piece for s in dossier.suites) or any(f.pieces for f in (*dossier.faits, *dossier.accompli))
+
+
+@regle("K101", "reclamer-sans-ecrit", ALERTE, fondement="preuve.seuil_temoignage", fiches=("F7.09", "F7.10"))
+def preuve_ecrite_a_trouver(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Une somme importante est réclamée à un consommateur sans aucun écrit.
+
+    Pourquoi : au-delà d’un seuil, le témoignage ne suffit pas à prouver un contrat contre un consommateur.
+    Fautif : 2 400,00 $ réclamés sur une entente verbale, sans pièce.
+    Conforme : un courriel du client, un texto, un acompte ou une preuve de livraison est joint.
+    """
+    du = capital(dossier)
+    if dossier.nature != "recouvrement" or du is None or not consommateur_possible(dossier):
+        return
+    seuil = parametre("preuve.seuil_temoignage", au).valeur
+    if du > seuil and not _ecrit_au_dossier(dossier):
+        yield Faute(
+            ("creances",),
+            f"Au-delà de {dollars(seuil)}, un écrit est en principe nécessaire; {exact(du)} sont réclamés sans pièce.",
+            "Cherchez un courriel, un texto, un acompte ou une preuve de livraison, et joignez-le.",
+        )
+
+
+@regle("K102", "invoquer-une-entente-verbale-sans-trace", CONSEIL, fondement=ccq("2098"), fiches=("F7.01", "F7.10"))
+def entente_verbale(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """L’entente est verbale, et aucun échange ne la montre.
+
+    Pourquoi : un contrat de service n’exige aucune forme, mais il faut pouvoir le prouver.
+    Fautif : « contrat: {forme: verbal} », sans pièce à aucun fait.
+    Conforme : « forme: verbal », et un fait cite le courriel qui accepte le travail.
+    """
+    c = dossier.contrat
+    if c is not None and c.forme == "verbal" and not _ecrit_au_dossier(dossier):
+        yield indetermine(
+            ("contrat", "forme"),
+            "rien au dossier ne montre cette entente verbale.",
+            "Joignez un échange, un acompte ou une livraison qui la confirme.",
+        )
+
+
+@regle("K103", "citer-un-contrat-sans-le-joindre", CONSEIL, fiches=("F7.06",))
+def contrat_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Le contrat est écrit, et il n’est pas joint.
+
+    Pourquoi : le contrat fait la loi entre les parties; le lecteur veut le relire.
+    Fautif : « contrat: {forme: ecrit, date: 2026-06-01} », sans « piece ».
+    Conforme : « contrat: {forme: ecrit, date: 2026-06-01, piece: P-1} ».
+    """
+    c = dossier.contrat
+    if c is not None and c.forme == "ecrit" and c.piece is None and not any(k.piece for k in c.clauses):
+        yield Faute(("contrat",), "Le contrat est écrit, mais il n’est pas joint.", "Ajoutez « piece » au contrat.")
+
+
+@regle("K104", "citer-une-clause-sans-sa-page", CONSEIL, fiches=("F7.06",))
+def clause_sans_page(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Une clause du contrat écrit est citée sans sa page.
+
+    Pourquoi : la page permet à l’autre partie de vérifier d’un coup d’œil.
+    Fautif : « clauses: [{numero: "4.2", texte: …}] »
+    Conforme : « clauses: [{numero: "4.2", page: 3, texte: …}] »
+    """
+    c = dossier.contrat
+    if c is None or c.forme != "ecrit":
+        return
+    for i, clause in enumerate(c.clauses):
+        if clause.page is None:
+            yield Faute(("contrat", "clauses", i), "Cette clause est citée sans sa page.", "Ajoutez « page ».")
+
+
+@regle("K105", "rappeler-un-message-sans-sa-date", ALERTE, fondement=ccq("2865"), fiches=("F7.10", "F7.11"))
+def message_sans_date(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un message qui fait l’entente est cité sans date.
+
+    Pourquoi : des messages ne font une entente que par leur suite; chacun se date.
+    Fautif : « forme: echanges », « clauses: [{source: votre courriel, texte: …}] »
+    Conforme : « clauses: [{source: votre courriel, date: 2026-09-02, texte: …}] »
+    """
+    c = dossier.contrat
+    if c is None or c.forme != "echanges":
+        return
+    for i, clause in enumerate(c.clauses):
+        if clause.date is None:
+            yield Faute(("contrat", "clauses", i), "Ce message est cité sans sa date.", "Ajoutez « date ».")
+
+
+@regle("K106", "reclamer-le-tout-apres-une-resiliation", ALERTE, fondement=ccq("2129"), fiches=("F7.02", "F7.03"))
+def client_qui_resilie(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Le client semble avoir résilié le contrat.
+
+    Pourquoi : il peut le faire sans motif; il doit alors ce qui est fait au jour de l’avis, non le prix total.
+    Fautif : « texte: vous avez résilié le contrat », et le prix entier réclamé comme une faute.
+    Conforme : la facture ne compte que les travaux faits et les dépenses engagées avant l’avis.
+    """
+    if dossier.nature != "recouvrement":
+        return
+    for i, f in enumerate(dossier.faits):
+        if _RESILIATION.search(f.texte):
+            yield Faute(
+                ("faits", i, "texte"),
+                "Le client semble avoir résilié : il doit, en règle générale, ce qui est fait au jour de l’avis.",
+                "Vérifiez que la somme réclamée n’est pas le prix total du contrat.",
+            )
+
+
+@regle("K107", "facturer-avant-l-entente", CONSEIL, fondement=CODE_CIVIL, fiches=("F7.05",))
+def facture_avant_l_entente(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Une facture précède l’entente qui la fonde.
+
+    Pourquoi : l’une des dates est fausse, ou la facture porte sur une autre entente.
+    Fautif : une facture du 1er mai, pour un contrat du 1er juin.
+    Conforme : une facture du 1er août, pour un contrat du 1er juin.
+    """
+    c = dossier.contrat
+    if dossier.nature != "recouvrement" or c is None or c.date is None:
+        return
+    for i, creance in enumerate(dossier.creances):
+        if creance.date and creance.date < c.date:
+            yield Faute(
+                ("creances", i, "date"),
+                "Cette facture précède le contrat.",
+                "Corrigez l’une des dates, ou donnez l’entente dont vient cette facture.",
+            )

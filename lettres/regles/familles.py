@@ -1,0 +1,45 @@
+"""Familles : les modules de règles de fond, dans l'ordre où un lecteur les parcourt."""
+
+from __future__ import annotations
+
+from lettres.regles import (
+    consommation,
+    contrat,
+    delais,
+    destinataire,
+    expediteur,
+    forum,
+    frais,
+    interet,
+    journal,
+    pieces,
+    prescription,
+    recit,
+    reputation,
+    sommes,
+    taxes,
+    vie_privee,
+)
+from lettres.regles.regle import Regle
+
+FAMILLES = (
+    expediteur,
+    destinataire,
+    pieces,
+    recit,
+    delais,
+    sommes,
+    taxes,
+    frais,
+    interet,
+    prescription,
+    forum,
+    contrat,
+    consommation,
+    reputation,
+    journal,
+    vie_privee,
+)
+
+DE_FOND: tuple[Regle, ...] = tuple(r for famille in FAMILLES for r in vars(famille).values() if isinstance(r, Regle))
+"""Les règles de fond. Une règle écrite dans une famille y est, sans autre inscription."""

@@ -1,0 +1,174 @@
+"""Catalogue : les familles de mots interdits, lues de fichiers YAML et composées de petites briques nommées."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from lettres.constats import Gravite
+
+_BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_FICHIERS = ("menaces", "apparences", "exigences", "ton", "donnees")
+
+Condition = Literal["consommateur", "reputation", "sauf_barreau", "contestation_ecrite"]
+
+
+class _Fiche(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FicheMotif(_Fiche):
+    """Un motif et ses exceptions.
+
+    Il tombe si ce qui le précède finit par `sauf_avant`, si ce qui le suit commence par `sauf_apres`, ou si l'on
+    trouve `sauf_dedans` dans ses mots ou `sauf_phrase` dans sa phrase; `a_condition` doit s'y trouver.
+    `lignes` : le motif lit le texte d'origine, ses lignes et ses majuscules.
+    """
+
+    motif: str
+    sauf_avant: str | None = None
+    sauf_apres: str | None = None
+    sauf_dedans: str | None = None
+    sauf_phrase: str | None = None
+    a_condition: str | None = None
+    lignes: bool = False
+
+
+class FicheFamille(_Fiche):
+    """Une famille, telle qu'écrite dans le fichier : sa page, puis ses motifs.
+
+    `lettres` et `condition` disent quand elle s'applique; `amorce`, un mot sans lequel rien n'est à chercher;
+    `numero`, une famille qui se reconnaît à une clé plutôt qu'à des motifs.
+    """
+
+    nom: str
+    gravite: Gravite
+    pourquoi: str
+    fautif: str
+    conforme: str
+    fondement: str
+    fiche: str
+    message: str
+    remede: str = ""
+    lettres: tuple[str, ...] = ()
+    condition: Condition | None = None
+    amorce: str | None = None
+    sauf_phrase: str | None = None
+    numero: Literal["carte", "nas"] | None = None
+    motifs: tuple[str | FicheMotif, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """Un motif compilé."""
+
+    motif: re.Pattern[str]
+    sauf_avant: tuple[re.Pattern[str], ...]
+    sauf_apres: re.Pattern[str] | None
+    sauf_dedans: re.Pattern[str] | None
+    sauf_phrase: tuple[re.Pattern[str], ...]
+    a_condition: re.Pattern[str] | None
+    lignes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Famille:
+    """Une famille prête à servir."""
+
+    code: str
+    fiche: FicheFamille
+    amorce: re.Pattern[str] | None
+    motifs: tuple[Motif, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """Ce qui attribue une citation : à l'autre partie (fort, faible) ou à celui qui écrit (soi)."""
+
+    fort: re.Pattern[str]
+    faible: re.Pattern[str]
+    soi: re.Pattern[str]
+    incise: re.Pattern[str]
+    rapportes: re.Pattern[str]
+
+    def attribue(self, avant: str, apres: str) -> bool:
+        """Dit si la citation est de l'autre partie : le verbe le plus proche l'emporte, puis le nom."""
+        if self.incise.match(apres):
+            return True
+        fort, soi = _dernier(self.fort, avant), _dernier(self.soi, avant)
+        if fort >= 0 or soi >= 0:
+            return fort > soi
+        return self.faible.search(avant) is not None
+
+
+def _dernier(motif: re.Pattern[str], texte: str) -> int:
+    return max((m.end() for m in motif.finditer(texte)), default=-1)
+
+
+def _lire(nom: str) -> dict[str, object]:
+    texte = files(__package__).joinpath("donnees", f"{nom}.yaml").read_text(encoding="utf-8")
+    lu: dict[str, object] = yaml.safe_load(texte)
+    return lu
+
+
+@cache
+def _briques() -> dict[str, str]:
+    """Les briques, chacune composée des précédentes."""
+    composees: dict[str, str] = {}
+    for nom, valeur in _lire("briques").items():
+        composees[nom] = f"(?:{_composer(str(valeur), composees)})"
+    return composees
+
+
+def _composer(motif: str, briques: dict[str, str]) -> str:
+    """Met les lignes bout à bout et remplace chaque `<brique>` par ce qu'elle vaut."""
+    return _BRIQUE.sub(lambda m: briques[m[1]], motif.replace("\n", ""))
+
+
+def _compiler(motif: str, *, lignes: bool = False) -> re.Pattern[str]:
+    return re.compile(_composer(motif, _briques()), re.MULTILINE if lignes else 0)
+
+
+def _ou_rien(motif: str | None) -> re.Pattern[str] | None:
+    return None if motif is None else _compiler(motif)
+
+
+def _toutes(*motifs: str | None) -> tuple[re.Pattern[str], ...]:
+    return tuple(_compiler(m) for m in motifs if m is not None)
+
+
+def _motif(fiche: FicheMotif, famille: FicheFamille) -> Motif:
+    return Motif(
+        motif=_compiler(fiche.motif, lignes=fiche.lignes),
+        sauf_avant=tuple(re.compile(f"(?:{p.pattern}) ?$") for p in _toutes(fiche.sauf_avant)),
+        sauf_apres=_ou_rien(fiche.sauf_apres),
+        sauf_dedans=_ou_rien(fiche.sauf_dedans),
+        sauf_phrase=_toutes(fiche.sauf_phrase, famille.sauf_phrase),
+        a_condition=_ou_rien(fiche.a_condition),
+        lignes=fiche.lignes,
+    )
+
+
+@cache
+def familles() -> tuple[Famille, ...]:
+    """Toutes les familles, dans l'ordre de leurs codes."""
+    lues: list[Famille] = []
+    for fichier in _FICHIERS:
+        for code, valeur in _lire(fichier).items():
+            fiche = FicheFamille.model_validate(valeur)
+            motifs = (m if isinstance(m, FicheMotif) else FicheMotif(motif=m) for m in fiche.motifs)
+            lues.append(Famille(code, fiche, _ou_rien(fiche.amorce), tuple(_motif(m, fiche) for m in motifs)))
+    return tuple(sorted(lues, key=lambda f: f.code))
+
+
+@cache
+def citations() -> Citations:
+    """Les mots qui attribuent une citation."""
+    lu = _lire("citations")
+    return Citations(**{cle: _compiler(str(valeur)) for cle, valeur in lu.items()})

@@ -1,0 +1,120 @@
+"""Normalisation : un texte réduit à ses mots, aligné caractère par caractère sur le texte d'origine."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_APOSTROPHES = frozenset("'’‘`\u02bc\u00b4\u2032\uff07\u201b")
+_TRAITS = frozenset("-\u2010\u2011\u2212\uff0d")
+_INVISIBLES = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"}
+_SOSIES = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
+_CESURE = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[a-zà-ÿ])")
+_ALINEA = re.compile(r"\n[^\S\n]*\n\s*")
+ALINEA = "¶"
+"""Ce qui sépare deux alinéas dans le texte normalisé."""
+MUET = "¤"
+"""Ce qui remplace, caractère par caractère, les mots d'autrui."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalise:
+    """Le texte normalisé et, pour chacun de ses caractères, sa place dans l'original."""
+
+    original: str
+    texte: str
+    places: tuple[int, ...]
+
+    def etendue(self, debut: int, fin: int) -> tuple[int, int]:
+        """Le passage de l'original qui répond au passage normalisé `[debut, fin[`, espaces des bouts exclues."""
+        while debut < fin and self.texte[debut] == " ":
+            debut += 1
+        while fin > debut and self.texte[fin - 1] == " ":
+            fin -= 1
+        if debut == fin:
+            return self.places[debut], self.places[debut]
+        arrivee = self.places[fin - 1] + 1
+        while arrivee < len(self.original) and unicodedata.combining(self.original[arrivee]):
+            arrivee += 1
+        return self.places[debut], arrivee
+
+    def masquer(self, passages: list[tuple[int, int]]) -> Normalise:
+        """Remplace par un signe muet les passages `[debut, fin[` de l'original qui ne sont pas de l'auteur."""
+        if not passages:
+            return self
+        muet = bytearray(len(self.original))
+        for debut, fin in passages:
+            muet[debut:fin] = b"\x01" * (min(fin, len(self.original)) - debut)
+        texte = "".join(MUET if muet[p] else c for c, p in zip(self.texte, self.places, strict=True))
+        return Normalise(self.original, texte, self.places)
+
+    def lignes(self) -> str:
+        """L'original, les passages masqués effacés à longueur égale : pour ce qui se juge à la ligne et à la casse."""
+        visible = list(self.original)
+        for signe, place in zip(self.texte, self.places, strict=True):
+            if signe == MUET and visible[place] != "\n":
+                visible[place] = MUET
+        return "".join(visible)
+
+
+def normaliser(texte: str) -> Normalise:
+    """Met en minuscules, ôte les accents, unit espaces, apostrophes et traits d'union, recolle les césures.
+
+    Une apostrophe est suivie d'une espace : chaque mot normalisé est un mot suivi d'une espace.
+    Un chiffre ou un signe pris entre deux lettres se lit comme la lettre qu'il imite : « arn4que ».
+    """
+    ecartes = _positions(_CESURE, texte)
+    alineas = {m.start() for m in _ALINEA.finditer(texte)}
+    lettres: list[str] = []
+    places: list[int] = []
+
+    def ajouter(signes: str, place: int) -> None:
+        for signe in signes:
+            if signe != " " or (lettres and lettres[-1] != " "):
+                lettres.append(signe)
+                places.append(place)
+
+    for place, caractere in enumerate(texte):
+        if caractere in _INVISIBLES or place in ecartes:
+            continue
+        if place in alineas:
+            ajouter(f" {ALINEA} ", place)
+        elif caractere.isspace():
+            ajouter(" ", place)
+        elif caractere in _APOSTROPHES:
+            ajouter("' ", place)
+        elif caractere in _TRAITS and _entre_lettres(texte, place):
+            ajouter(" ", place)
+        elif caractere in _SOSIES and _imite_une_lettre(texte, place):
+            ajouter(_SOSIES[caractere], place)
+        else:
+            ajouter(_reduire(caractere), place)
+    return Normalise(texte, "".join(lettres), tuple(places))
+
+
+def _positions(motif: re.Pattern[str], texte: str) -> set[int]:
+    return {place for m in motif.finditer(texte) for place in range(m.start(), m.end())}
+
+
+def _reduire(caractere: str) -> str:
+    if caractere.isascii():
+        return caractere.lower()
+    simple = _LIGATURES.get(caractere.lower())
+    if simple is not None:
+        return simple
+    decompose = unicodedata.normalize("NFKD", caractere)
+    return "".join(c for c in decompose if not unicodedata.combining(c)).lower()
+
+
+def _entre_lettres(texte: str, place: int) -> bool:
+    return 0 < place < len(texte) - 1 and texte[place - 1].isalpha() and texte[place + 1].isalpha()
+
+
+def _imite_une_lettre(texte: str, place: int) -> bool:
+    """Vrai au milieu d'un mot, deux lettres d'un côté au moins : « v0leur », « FR4UDE », et non « J2G 1A1 »."""
+    if not _entre_lettres(texte, place):
+        return False
+    gauche, droite = texte[max(0, place - 2) : place], texte[place + 1 : place + 3]
+    return (len(gauche) == 2 and gauche.isalpha()) or (len(droite) == 2 and droite.isalpha())

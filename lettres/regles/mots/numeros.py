@@ -1,0 +1,63 @@
+"""Numéros privés : cartes de paiement et numéros d'assurance sociale, reconnus par la clé de Luhn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+Genre = Literal["carte", "nas"]
+
+_ENTRE = r"[ .\-\u2010\u2011\u2013]{1,3}"
+_FORMES: dict[Genre, re.Pattern[str]] = {
+    "carte": re.compile(
+        r"(?<![\da-z])(?<!\d[.,])(?:"
+        rf"\d{{4}}{_ENTRE}\d{{4}}{_ENTRE}\d{{4}}{_ENTRE}\d{{1,4}}(?:{_ENTRE}\d{{1,3}})?"
+        rf"|\d{{4}}{_ENTRE}\d{{6}}{_ENTRE}\d{{4,5}}"
+        rf"|\d{{13,19}}|\d{{2}}(?:{_ENTRE}\d{{2}}){{7}}"
+        r")(?![\d]|[.,]\d| ?[$%])"
+    ),
+    "nas": re.compile(
+        rf"(?<![\da-z])(?<!\d[.,\- ])(?:\d{{3}}{_ENTRE}\d{{3}}{_ENTRE}\d{{3}}|\d{{9}})(?![\d]|[.,\- ]\d| ?[$%])"
+    ),
+}
+_NOMMEES: dict[Genre, re.Pattern[str]] = {
+    "carte": re.compile(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),
+    "nas": re.compile(r"\b(?:nas|n\.a\.s\.|assurance sociale)(?!\w)"),
+}
+_AUTRE_NUMERO = re.compile(
+    r"\b(?:suivi|recommande|reperage|colis|serie|commande|facture|dossier|reference|confirmation|soumission|transaction"
+    r"|compte|tps|tvq|neq|tel|telephone|cellulaire|telecopieur|client|permis|modele|imei|serial|bon)\W+(?:\w+\W+){0,4}$"
+)
+_REGISTRE = re.compile(r" ?(?:rt|rp|rc|tq|ca)\b")
+
+
+def luhn(chiffres: str) -> bool:
+    """Vrai si la somme de contrôle de Luhn est juste."""
+    somme = 0
+    for rang, chiffre in enumerate(reversed(chiffres)):
+        valeur = int(chiffre) * (1 + rang % 2)
+        somme += valeur - 9 if valeur > 9 else valeur
+    return somme % 10 == 0
+
+
+def numeros(texte: str, genre: Genre) -> Iterator[tuple[int, int]]:
+    """Les passages du texte normalisé qui sont un numéro de carte ou un numéro d'assurance sociale.
+
+    Un numéro que la phrase nomme autrement (suivi, facture, série) n'en est pas un, même si la clé tombe juste.
+    """
+    for trouve in _FORMES[genre].finditer(texte):
+        chiffres = re.sub(r"\D", "", trouve[0])
+        avant = texte[max(0, trouve.start() - 60) : trouve.start()]
+        nomme = _NOMMEES[genre].search(avant) is not None
+        if _plausible(chiffres, genre, nomme=nomme) and (
+            nomme or not (_AUTRE_NUMERO.search(avant) or _REGISTRE.match(texte, trouve.end()))
+        ):
+            yield trouve.span()
+
+
+def _plausible(chiffres: str, genre: Genre, *, nomme: bool) -> bool:
+    """La clé tombe juste, et le premier chiffre est de ceux qu'on attribue."""
+    if len(set(chiffres)) < 2 or not luhn(chiffres):
+        return False
+    return chiffres[0] in "23456" if genre == "carte" else nomme or chiffres[0] not in "08"

@@ -1,0 +1,114 @@
+"""Règle : un contrôle nommé, sa gravité, son fondement et sa page, qui est sa docstring.
+
+Une règle est une fonction pure `(dossier, lettre, au) -> constats`. Son auteur n'écrit que la faute (où, quoi,
+remède); le décorateur `regle` y met le code, la gravité et le fondement.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lettres.constats import Chemin, Constat, Gravite
+from lettres.dossier import Dossier
+from lettres.droit.parametre import ParametreInconnu, Reference, parametre
+
+INDETERMINE = "Indéterminé : "
+_TOUJOURS = date(9999, 12, 31)
+_SECTIONS = ("Pourquoi", "Fautif", "Conforme")
+
+
+@dataclass(frozen=True, slots=True)
+class Faute:
+    """Ce qu'un contrôle trouve : où, quoi, comment y remédier. La gravité est celle de la règle, sauf mention."""
+
+    chemin: Chemin
+    message: str
+    remede: str = ""
+    gravite: Gravite | None = None
+
+
+def indetermine(chemin: Chemin, message: str, remede: str) -> Faute:
+    """Les faits ne permettent pas de conclure : on le dit, au lieu de se taire."""
+    return Faute(chemin, INDETERMINE + message, remede, Gravite.CONSEIL)
+
+
+Controle = Callable[[Dossier, str, date], Iterator[Faute]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """La page d'une règle : la faute en une ligne, pourquoi elle compte, un cas fautif et un cas conforme."""
+
+    faute: str
+    pourquoi: str
+    fautif: str
+    conforme: str
+
+
+def lire_page(docstring: str | None) -> Page:
+    """Lit la page dans une docstring; lève ValueError si elle n'en a pas la forme."""
+    titre, _, corps = inspect.cleandoc(docstring or "").partition("\n\n")
+    morceaux = re.split(rf"^({'|'.join(_SECTIONS)}) :\s+", corps, flags=re.MULTILINE)
+    if morceaux[0].strip() or tuple(morceaux[1::2]) != _SECTIONS:
+        raise ValueError(f"Une page a une ligne, puis « {' », « '.join(_SECTIONS)} » : {titre!r}")
+    pourquoi, fautif, conforme = (" ".join(texte.split()) for texte in morceaux[2::2])
+    return Page(titre, pourquoi, fautif, conforme)
+
+
+@dataclass(frozen=True, slots=True)
+class Regle:
+    """Une règle du registre. `fondement` est un texte de loi, ou la clé d'un paramètre du droit qui le porte."""
+
+    code: str
+    nom: str
+    gravite: Gravite
+    depuis: str
+    fondement: Reference | str | None
+    fiches: tuple[str, ...]
+    controle: Controle
+
+    @property
+    def page(self) -> Page:
+        """La page de la règle."""
+        return lire_page(self.controle.__doc__)
+
+    def reference(self, au: date = _TOUJOURS) -> Reference | None:
+        """Le texte qui fonde la règle au jour `au`; None pour une règle de bon sens."""
+        if not isinstance(self.fondement, str):
+            return self.fondement
+        try:
+            return parametre(self.fondement, au).reference
+        except ParametreInconnu:
+            return parametre(self.fondement, _TOUJOURS).reference
+
+    def __call__(self, dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
+        """Les constats de la règle. Un paramètre du droit inconnu ce jour-là est lui-même un constat."""
+        reference = self.reference(au)
+        fondement = str(reference) if reference else ""
+        try:
+            for f in self.controle(dossier, lettre, au):
+                yield Constat(self.code, f.gravite or self.gravite, f.message, f.remede, fondement, f.chemin)
+        except ParametreInconnu as inconnu:
+            message = f"{INDETERMINE}{inconnu}"
+            remede = f"La règle « {self.nom} » n’a pas pu être vérifiée; vérifiez-la vous-même."
+            yield Constat(self.code, Gravite.CONSEIL, message, remede, fondement, ("reference",))
+
+
+def regle(
+    code: str,
+    nom: str,
+    gravite: Gravite,
+    *,
+    fondement: Reference | str | None = None,
+    fiches: tuple[str, ...] = (),
+    depuis: str = "0.1",
+) -> Callable[[Controle], Regle]:
+    """Fait d'un contrôle une règle. `nom` dit la faute et se lit après « permettre… »."""
+    return lambda controle: Regle(code, nom, gravite, depuis, fondement, fiches, controle)
+
+
+ERREUR, ALERTE, CONSEIL = Gravite.ERREUR, Gravite.ALERTE, Gravite.CONSEIL

@@ -1,0 +1,82 @@
+"""Règles de la vie privée : ne garder que le nécessaire, sans numéro ni donnée sensible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from lettres.constats import Chemin
+from lettres.dossier import Dossier
+from lettres.regles.faits import textes
+from lettres.regles.fondements import RENSEIGNEMENTS
+from lettres.regles.mots.champs import textes_libres
+from lettres.regles.mots.numeros import luhn
+from lettres.regles.regle import ALERTE, Faute, regle
+
+# -- Des champs faits pour un numéro : NEQ, taxes, téléphone, suivi postal, empreinte, adresse Web, facture --
+_EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site", "facture", "reference", "schema_"}
+_CARTE = re.compile(r"(?<![\w-])\d(?:[ –-]?\d){12,18}(?![\w-])")
+_NAS = re.compile(r"(?<![\w-])\d{3}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
+_SENSIBLE = re.compile(
+    r"(?i)\bdate de naissance|\b(?:suis|êtes|est) née? le \d|\bnuméro d[’']assurance maladie"
+    r"|\bpermis de conduire n|\bdiagnostic médical|\bétat de santé|\bdossier médical|\bcasier judiciaire"
+)
+
+
+def _numeros(dossier: Dossier, motif: re.Pattern[str]) -> Iterator[Chemin]:
+    """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
+    lus_par_les_mots = {chemin for chemin, _ in textes_libres(dossier)}
+    for chemin, texte in textes(dossier):
+        if chemin[-1] in _EXEMPTS or chemin in lus_par_les_mots:
+            continue
+        for trouve in motif.finditer(texte):
+            chiffres = re.sub(r"\D", "", trouve[0])
+            if len(set(chiffres)) > 1 and luhn(chiffres):
+                yield chemin
+                break
+
+
+@regle("X101", "ecrire-un-numero-de-carte", ALERTE, fondement=RENSEIGNEMENTS, fiches=("F12.02", "F4.13"))
+def numero_de_carte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un champ contient un numéro de carte de paiement.
+
+    Pourquoi : une lettre circule; un numéro complet n’y sert à rien et se vole.
+    Fautif : « complement: carte 4111 1111 1111 1111 », dans une adresse.
+    Conforme : les quatre derniers chiffres, s’il le faut.
+    """
+    for chemin in _numeros(dossier, _CARTE):
+        yield Faute(
+            chemin,
+            "Ce texte contient un numéro de carte de paiement.",
+            "Effacez-le; au besoin, écrivez-le à la main sur la demande à l’émetteur.",
+        )
+
+
+@regle("X102", "ecrire-un-numero-d-assurance-sociale", ALERTE, fondement=RENSEIGNEMENTS, fiches=("F12.02",))
+def numero_d_assurance_sociale(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un champ contient un numéro d’assurance sociale.
+
+    Pourquoi : ce numéro ne sert pas à une lettre et expose la personne.
+    Fautif : « complement: NAS 046 454 286 », dans une adresse.
+    Conforme : aucun numéro d’assurance sociale.
+    """
+    for chemin in _numeros(dossier, _NAS):
+        yield Faute(chemin, "Ce texte contient un numéro d’assurance sociale.", "Effacez-le.")
+
+
+@regle("X103", "ecrire-un-renseignement-sensible", ALERTE, fondement=RENSEIGNEMENTS, fiches=("F12.02", "F12.01"))
+def renseignement_sensible(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Un texte contient un renseignement sensible : naissance, santé, casier.
+
+    Pourquoi : on ne recueille et ne communique que ce qui est nécessaire.
+    Fautif : « texte: votre état de santé expliquait le retard. »
+    Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
+    """
+    for chemin, texte in textes(dossier):
+        if chemin[-1] not in {"citation", "passage"} and (trouve := _SENSIBLE.search(texte)):
+            yield Faute(
+                chemin,
+                f"« {trouve[0]} » : ce renseignement sensible n’est pas nécessaire à la lettre.",
+                "Retirez-le.",
+            )

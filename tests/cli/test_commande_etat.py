@@ -1,0 +1,119 @@
+"""Commande « etat » : le bilan d'un dossier, en texte et en JSON, sans rien écrire."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+AU = ("--au", "2026-11-22")
+S = "\u00a0"
+
+
+@pytest.fixture
+def en_demeure(dossier: Path) -> Path:
+    """Le même dossier, après une mise en demeure reçue et un paiement partiel."""
+    suite = """\
+contrat: {piece: P-1, interet: {taux_annuel: 12 %, piece: P-1}}
+pieces: [{id: P-1, titre: Contrat}]
+paiements: [{date: 2026-10-25, montant: "200,00 $", facture: F-1023}]
+envois: [{lettre: rappel, date: 2026-09-10}, {lettre: mise_en_demeure, date: 2026-10-01, recu_le: 2026-10-05}]
+"""
+    texte = dossier.read_text(encoding="utf-8").replace("60,00 $", "1 000,00 $")
+    dossier.write_text(texte + suite, encoding="utf-8")
+    return dossier
+
+
+def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
+    resultat = lancer("etat", "dossier.yaml", *AU, "--json")
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    reponse = json.loads(resultat.sortie)
+    # -- 1 000 $ × 12 % × 20 / 365 = 6,58 $; 806,58 $ × 12 % × 28 / 365 = 7,42 $ --
+    assert reponse["creances"] == [
+        {
+            "facture": "F-1023",
+            "capital": "1000.00",
+            "paye": "200.00",
+            "interet": "14.00",
+            "solde": "814.00",
+            "taux": "12",
+            "base": "contrat",
+            "depuis": "2026-10-05",
+            "par_jour": "0.27",
+            "prescription": "2029-08-31",
+        }
+    ]
+    assert reponse["total"] == {"capital": "1000.00", "paye": "200.00", "interet": "14.00", "solde": "814.00"}
+    assert (reponse["version"], reponse["reference"], reponse["au"]) == (1, "2026-014", "2026-11-22")
+    assert (reponse["prescription"], reponse["urgence"]) == ("2029-08-31", "lointaine")
+    assert reponse["decision"] == {"statut": "non_evaluee", "prochaine_lettre": None}
+    assert (reponse["constats"], reponse["trop_paye"]) == ([], "0.00")
+    assert set(reponse["forum"]) == {"petites_creances", "motif", "mediation_obligatoire", "fiche"}
+
+
+def test_un_dossier_neuf_dit_sa_prochaine_lettre(lancer, dossier: Path):
+    avant = sorted(dossier.parent.iterdir())
+    reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
+    assert reponse["decision"] == {"statut": "non_evaluee", "prochaine_lettre": "rappel"}
+    assert (reponse["creances"][0]["depuis"], reponse["creances"][0]["interet"]) == (None, "0.00")
+    assert sorted(dossier.parent.iterdir()) == avant
+
+
+def test_le_texte_montre_les_sommes_le_calcul_la_prescription_et_le_forum(lancer, en_demeure: Path):
+    resultat = lancer("etat", "dossier.yaml", *AU)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    for attendu in (
+        f"Dossier 2026-014, au 22{S}novembre 2026",
+        f"F-1023   1{S}000,00{S}$  14,00{S}$  200,00{S}$  814,00{S}$  0,27{S}$",
+        f"Intérêt à 12{S}% par année",
+        f"depuis le 5{S}octobre 2026",
+        f"1{S}000,00{S}$ × 12{S}% × 20 / 365 = 6,58{S}$",
+        f"payé : 200,00{S}$ le 25{S}octobre 2026",
+        f"3{S}ans depuis le 31{S}août 2026 : le 31{S}août 2029, sans report.",
+        "Une lettre n’arrête pas ce délai.",
+        "Petites créances : indéterminé",
+        "Prochaine lettre : aucune",
+    ):
+        assert attendu in resultat.sortie
+
+
+def test_le_texte_nomme_la_commande_qui_suit(lancer, dossier: Path):
+    assert "Ensuite : lettres " in lancer("etat", "dossier.yaml", *AU).sortie
+
+
+def test_un_montant_qui_manque_laisse_le_solde_inconnu(lancer, dossier: Path):
+    texte = dossier.read_text(encoding="utf-8").replace(', montant: "60,00 $"', "")
+    dossier.write_text(texte, encoding="utf-8")
+    resultat = lancer("etat", "dossier.yaml", *AU)
+    assert resultat.code == 0 and "Solde : inconnu" in resultat.sortie
+    reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
+    assert reponse["total"] == {"capital": None, "paye": None, "interet": None, "solde": None}
+    assert reponse["creances"][0]["solde"] is None
+    assert any(c["gravite"] == "erreur" for c in reponse["constats"])
+
+
+def test_un_paiement_de_trop_se_dit(lancer, dossier: Path):
+    with dossier.open("a", encoding="utf-8") as flux:
+        flux.write("paiements: [{date: 2026-10-25, montant: 75}]\n")
+    assert f"Payé en trop : 15,00{S}$" in lancer("etat", "dossier.yaml", *AU).sortie
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "faute"),
+    [(("absent.yaml",), 2, "L"), (("dossier.yaml", "--au", "hier"), 2, "U001"), (("invalide.yaml",), 1, "D")],
+)
+def test_un_dossier_illisible_ou_un_jour_fautif_se_dit_des_deux_facons(
+    lancer, dossier: Path, args: tuple[str, ...], code: int, faute: str
+):
+    bon = dossier.read_text(encoding="utf-8")
+    (dossier.parent / "invalide.yaml").write_text(bon.replace("J2G 1A1", "H0H"), encoding="utf-8")
+    assert (lancer("etat", *args).code, lancer("etat", *args).sortie) == (code, "")
+    resultat = lancer("etat", *args, "--json")
+    assert (resultat.code, resultat.ennuis) == (code, "")
+    assert json.loads(resultat.sortie)["constats"][0]["code"].startswith(faute)
+
+
+def test_l_etat_n_a_pas_un_mot_d_anglais(lancer, anglais, en_demeure: Path):
+    assert anglais(lancer("etat", "dossier.yaml", *AU).sortie) == []
+    assert anglais(lancer("etat", "--help").sortie) == []

@@ -1,0 +1,96 @@
+"""Cas des règles : un dossier irréprochable par nature, et les retouches que chaque fichier de cas lui apporte."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lettres.constats import Chemin
+from lettres.dossier import Dossier
+from lettres.lecture import lire_texte
+
+ICI = Path(__file__).parent
+DOSSIER_DES_CAS = ICI / "cas"
+AU = date(2026, 11, 22)
+BASES: dict[str, dict[str, Any]] = yaml.load((ICI / "bases.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+
+
+@dataclass(frozen=True)
+class Cas:
+    """Un dossier retouché, la lettre et le jour; les chemins attendus sont vides pour un cas conforme."""
+
+    code: str
+    rang: int
+    base: str
+    lettre: str
+    au: date
+    retouches: dict[str, Any]
+    chemins: tuple[Chemin, ...]
+    gravite: str | None
+
+    @property
+    def nom(self) -> str:
+        return f"{self.code}-{'fautif' if self.chemins else 'conforme'}-{self.rang}"
+
+    @property
+    def source(self) -> str:
+        """Le dossier tel qu'un usager l'écrirait, en YAML."""
+        donnees = copy.deepcopy(BASES[self.base])
+        for chemin, valeur in self.retouches.items():
+            retoucher(donnees, chemin_de(chemin), valeur)
+        return yaml.safe_dump(donnees, allow_unicode=True, sort_keys=False, default_style='"')
+
+    @property
+    def dossier(self) -> Dossier:
+        return lire_texte(self.source.encode(), fichier="dossier.yaml", format="yaml")
+
+
+def chemin_de(texte: str) -> Chemin:
+    """`creances[0].montant` devient `("creances", 0, "montant")`."""
+    return tuple(int(pas) if pas.isdigit() else pas for pas in re.findall(r"\w+", texte))
+
+
+def retoucher(donnees: Any, chemin: Chemin, valeur: Any) -> None:
+    """Pose la valeur à sa place; `null` efface la clé; un rang au-delà de la liste l'allonge."""
+    *debut, dernier = chemin
+    for pas in debut:
+        donnees = donnees.setdefault(pas, {}) if isinstance(donnees, dict) else donnees[pas]  # type: ignore[arg-type]
+    if valeur == "null":
+        donnees.pop(dernier, None)
+    elif isinstance(donnees, list) and dernier == len(donnees):
+        donnees.append(valeur)
+    else:
+        donnees[dernier] = valeur
+
+
+def lire_cas(fichier: Path) -> list[Cas]:
+    contenu = yaml.load(fichier.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    assert set(contenu) == {"fautifs", "conformes"}, fichier.name
+    cas = []
+    for genre in ("fautifs", "conformes"):
+        for rang, bloc in enumerate(contenu[genre]):
+            chemins = tuple(chemin_de(c) for c in bloc.get("chemins", ()))
+            assert bool(chemins) is (genre == "fautifs"), f"{fichier.name} : {genre}"
+            assert set(bloc) <= {"base", "lettre", "au", "retouches", "chemins", "gravite"}, fichier.name
+            cas.append(
+                Cas(
+                    fichier.stem,
+                    rang,
+                    bloc.get("base", "recouvrement"),
+                    bloc.get("lettre", "mise_en_demeure"),
+                    date.fromisoformat(bloc.get("au", AU.isoformat())),
+                    bloc.get("retouches") or {},
+                    chemins,
+                    bloc.get("gravite"),
+                )
+            )
+    return cas
+
+
+TOUS = [cas for fichier in sorted(DOSSIER_DES_CAS.glob("*.yaml")) for cas in lire_cas(fichier)]

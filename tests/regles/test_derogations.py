@@ -1,0 +1,75 @@
+"""Les dérogations : une alerte devient un conseil, un conseil se tait, une erreur reste."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from cas_de_regles import AU, BASES, Cas
+from pydantic import ValidationError
+
+from lettres.dossier import Derogation, Dossier
+from lettres.regles import verifier_coherence
+
+ALERTE = {"delai_jours": "4"}
+CONSEIL = {"contrat.clauses[0].page": "null"}
+ERREUR = {"echeance_demandee": "2026-11-22"}
+MOTS = {"faits[0].texte": "vous êtes un menteur."}
+
+
+def gravites(code: str, retouches: dict[str, Any], *derogations: dict[str, str]) -> list[str]:
+    retouches = retouches | ({"derogations": list(derogations)} if derogations else {})
+    dossier = Cas("", 0, "recouvrement", "mise_en_demeure", AU, retouches, (), None).dossier
+    return [c.gravite.value for c in verifier_coherence(dossier, "mise_en_demeure", AU) if c.code == code]
+
+
+def derogation(code: str, gravite: str) -> dict[str, str]:
+    return {"code": code, "motif": "La vente a lieu vendredi.", "gravite": gravite}
+
+
+@pytest.mark.parametrize(
+    ("code", "retouches", "gravite", "reste"),
+    [
+        ("T106", ALERTE, None, ["alerte"]),
+        ("T106", ALERTE, "conseil", ["conseil"]),
+        ("T106", ALERTE, "tu", ["alerte"]),
+        ("K104", CONSEIL, None, ["conseil"]),
+        ("K104", CONSEIL, "conseil", ["conseil"]),
+        ("K104", CONSEIL, "tu", []),
+        ("T105", ERREUR, "conseil", ["erreur"]),
+        ("T105", ERREUR, "tu", ["erreur"]),
+        ("V113", MOTS, None, ["alerte"]),
+        ("V113", MOTS, "conseil", ["conseil"]),
+    ],
+)
+def test_une_derogation_adoucit_d_un_cran_et_jamais_une_erreur(
+    code: str, retouches: dict[str, str], gravite: str | None, reste: list[str]
+):
+    assert gravites(code, retouches, *([derogation(code, gravite)] if gravite else [])) == reste
+
+
+def test_une_derogation_ne_touche_que_sa_regle():
+    assert gravites("T106", ALERTE | CONSEIL, derogation("K104", "tu")) == ["alerte"]
+
+
+@pytest.mark.parametrize(
+    "bloc",
+    [
+        {"code": "T106", "gravite": "conseil"},
+        {"code": "T106", "gravite": "conseil", "motif": "  "},
+        {"code": "T106", "gravite": "alerte", "motif": "Vendredi."},
+        {"code": "T106", "motif": "Vendredi."},
+    ],
+)
+def test_une_derogation_exige_un_motif_ecrit_et_une_gravite_plus_basse(bloc: dict[str, str]):
+    with pytest.raises(ValidationError):
+        Derogation.model_validate(bloc)
+
+
+def test_des_frais_ne_changent_jamais_le_solde():
+    frais = [{"texte": "frais de retard", "montant": "25,00 $", "clause": "7.3", "piece": "P-1"}]
+    from lettres.regles.faits import solde
+
+    sans = Dossier.model_validate(BASES["recouvrement"])
+    avec = Dossier.model_validate(BASES["recouvrement"] | {"frais": frais})
+    assert solde(avec) == solde(sans)

@@ -1,0 +1,198 @@
+"""Le registre : chaque règle a son code, son nom, sa page, ses cas des deux sortes, et tombe à la bonne ligne."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from cas_de_regles import AU, BASES, DOSSIER_DES_CAS, TOUS, Cas
+
+import lettres.regles
+from lettres.constats import Chemin, Gravite
+from lettres.dossier import Dossier
+from lettres.regles import REGLES, regle_de, verifier_coherence
+from lettres.regles.familles import FAMILLES
+from lettres.regles.regle import INDETERMINE, Faute, Regle, lire_page, regle
+
+PAR_CODE = {r.code: r for r in REGLES}
+par_regle = pytest.mark.parametrize("une", REGLES, ids=lambda r: r.code)
+par_cas = pytest.mark.parametrize("cas", TOUS, ids=lambda c: c.nom)
+LETTRES = {
+    "recouvrement": ("rappel", "mise_en_demeure"),
+    "entente": ("rappel", "mise_en_demeure"),
+    "consommation": ("rappel", "mise_en_demeure", "opc"),
+    "reputation": ("retrait", "mise_en_demeure"),
+}
+
+
+# -- Le registre --
+
+
+def test_le_registre_compte_au_moins_soixante_regles_aux_codes_et_aux_noms_uniques():
+    assert len(REGLES) >= 60
+    assert len({r.code for r in REGLES}) == len({r.nom for r in REGLES}) == len(REGLES)
+
+
+def test_chaque_module_du_paquet_qui_ecrit_des_regles_est_une_famille():
+    paquet = Path(lettres.regles.__file__).parent
+    ecrivent = {f.stem for f in paquet.glob("*.py") if re.search(r"^@regle\(", f.read_text("utf-8"), re.MULTILINE)}
+    assert ecrivent == {famille.__name__.rpartition(".")[2] for famille in FAMILLES} | {"derogations"}
+
+
+@par_regle
+def test_une_regle_a_un_code_un_nom_de_faute_et_une_version(une: Regle):
+    assert re.fullmatch(r"[A-Z][1-9]\d{2}", une.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", une.nom)
+    assert re.match(
+        r"(ne-|n-|s-|se-|mal-)?\w+(er|ir|re)\b", une.nom.removeprefix("ne-rien-").removeprefix("ne-pas-")
+    ), une.nom
+    assert une.depuis == "0.1"
+
+
+@par_regle
+def test_une_page_dit_la_faute_pourquoi_un_cas_fautif_et_un_cas_conforme(une: Regle):
+    page = une.page
+    assert re.fullmatch(r"[A-ZÉÀ][^\n]*\.", page.faute), "la première ligne est une phrase"
+    assert all(len(texte) > 8 for texte in (page.pourquoi, page.fautif, page.conforme))
+    assert page.fautif != page.conforme
+    assert "'" not in une.controle.__doc__, "apostrophe typographique"
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    [
+        None,
+        "Une faute.",
+        "Une faute.\n\nPourquoi : a\nFautif : b",
+        "Une faute.\n\nPourquoi : a\nConforme : c\nFautif : b",
+        "Une faute.\n\nUne digression.\nPourquoi : a\nFautif : b\nConforme : c",
+    ],
+)
+def test_une_page_incomplete_ou_desordonnee_est_refusee(docstring: str | None):
+    with pytest.raises(ValueError, match="Une page a une ligne"):
+        lire_page(docstring)
+
+
+@par_regle
+def test_le_fondement_d_une_regle_est_un_texte_ou_un_parametre_connu(une: Regle):
+    reference = une.reference()
+    assert reference is None or reference.loi
+    assert une.reference(AU) == reference or isinstance(une.fondement, str)
+
+
+def test_une_regle_se_trouve_par_son_code_sans_egard_a_la_casse():
+    assert regle_de("s101") is PAR_CODE["S101"]
+    assert regle_de("Z999") is None
+
+
+# -- Les cas --
+
+
+@par_regle
+def test_chaque_regle_a_un_cas_fautif_et_un_cas_conforme(une: Regle):
+    siens = [cas for cas in TOUS if cas.code == une.code]
+    assert {bool(cas.chemins) for cas in siens} == {True, False}
+
+
+def test_aucun_fichier_de_cas_n_est_orphelin():
+    assert {f.stem for f in DOSSIER_DES_CAS.glob("*.yaml")} == set(PAR_CODE)
+
+
+@par_cas
+def test_la_regle_tombe_aux_chemins_attendus_et_nulle_part_ailleurs(cas: Cas):
+    trouves = [c for c in verifier_coherence(cas.dossier, cas.lettre, cas.au) if c.code == cas.code]
+    assert tuple(c.chemin for c in trouves) == cas.chemins
+    if cas.gravite:
+        assert {c.gravite.value for c in trouves} == {cas.gravite}
+
+
+@par_cas
+def test_la_regle_tombe_a_la_bonne_ligne_du_fichier(cas: Cas):
+    dossier = cas.dossier
+    assert dossier.origine is not None
+    trouves = [c for c in verifier_coherence(dossier, cas.lettre, cas.au) if c.code == cas.code]
+    lignes = [dossier.origine.placer(c).ligne for c in trouves]
+    assert sorted(ligne or 0 for ligne in lignes) == sorted(ligne_de(cas.source, chemin) for chemin in cas.chemins)
+
+
+def ligne_de(source: str, chemin: Chemin) -> int:
+    """La ligne d'une valeur, suivie dans l'arbre de YAML sans passer par le lecteur; à défaut, celle de son parent."""
+    noeud = yaml.compose(source)
+    for pas in chemin:
+        if isinstance(noeud, yaml.MappingNode):
+            fils = {cle.value: valeur for cle, valeur in noeud.value}.get(pas)
+        else:
+            fils = noeud.value[pas] if isinstance(noeud, yaml.SequenceNode) and pas < len(noeud.value) else None
+        if fils is None:
+            break
+        noeud = fils
+    return noeud.start_mark.line + 1
+
+
+@par_cas
+def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(cas: Cas):
+    for c in verifier_coherence(cas.dossier, cas.lettre, cas.au):
+        assert re.match(r"[A-ZÉÀ0-9«]", c.message), c
+        assert c.message.endswith("."), c
+        assert re.fullmatch(r"[A-ZÉÀ].*\.", c.remede), c
+        assert "'" not in c.message + c.remede, c
+        assert not re.search(r"\d{4}-\d{2}-\d{2}", c.message), "une date s’écrit en toutes lettres"
+        assert not re.search(r"\bF\d+\.\d+", c.fondement + c.message), c
+        assert c.chemin
+        assert not c.message.startswith(INDETERMINE) or c.gravite is Gravite.CONSEIL
+
+
+@pytest.mark.parametrize(("nature", "lettre"), [(n, code) for n, codes in LETTRES.items() for code in codes])
+def test_un_dossier_de_base_n_a_aucun_reproche_que_la_date_de_prescription(nature: str, lettre: str):
+    trouves = verifier_coherence(Cas("", 0, nature, lettre, AU, {}, (), None).dossier, lettre, AU)
+    assert {c.code for c in trouves} <= {"T110"}
+
+
+def test_chaque_nature_a_sa_base():
+    assert set(BASES) == set(LETTRES)
+
+
+# -- Un paramètre inconnu est dit, jamais extrapolé --
+
+
+def test_une_regle_dont_le_parametre_est_inconnu_rend_un_conseil_indetermine():
+    dossier = Cas("", 0, "recouvrement", "mise_en_demeure", AU, {}, (), None).dossier
+    trouves = [c for c in verifier_coherence(dossier, "mise_en_demeure", date(1950, 1, 1)) if c.code == "O101"]
+    assert [(c.gravite, c.message.startswith(INDETERMINE)) for c in trouves] == [(Gravite.CONSEIL, True)]
+
+
+def test_une_faute_prend_la_gravite_de_sa_regle_sauf_mention():
+    def controle(dossier: Dossier, lettre: str, au: date):
+        yield Faute(("reference",), "Une.", "Un remède.")
+        yield Faute(("nature",), "Deux.", "Un remède.", Gravite.CONSEIL)
+
+    une = regle("Z101", "essayer-ceci", Gravite.ALERTE)(controle)
+    dossier = Cas("", 0, "entente", "rappel", AU, {}, (), None).dossier
+    assert [(c.code, c.gravite, c.fondement) for c in une(dossier, "rappel", AU)] == [
+        ("Z101", Gravite.ALERTE, ""),
+        ("Z101", Gravite.CONSEIL, ""),
+    ]
+
+
+# -- Aucun chiffre de droit dans le code --
+
+
+def test_une_regle_ne_porte_aucun_chiffre_de_droit():
+    """Les nombres des modules de règles ne sont que 0, 1, 2, des longueurs de formes ou la taille du sommaire."""
+    paquet = Path(lettres.regles.__file__).parent
+    nombres = {
+        (f.name, n.value)
+        for f in paquet.glob("*.py")
+        for n in ast.walk(ast.parse(f.read_text("utf-8")))
+        if isinstance(n, ast.Constant) and isinstance(n.value, int) and not isinstance(n.value, bool)
+    }
+    assert {(f, n) for f, n in nombres if abs(n) > 2} == {
+        ("recit.py", 10),
+        ("regle.py", 9999),
+        ("regle.py", 12),
+        ("regle.py", 31),
+    }
