@@ -130,17 +130,15 @@ def _page(p: Parametre, jour: date) -> str:
 def _liste(lus: dict[str, Parametre | None], jour: date) -> str:
     if not lus:
         return f"Rien à revérifier au {jour.isoformat()}."
-    rangees = [("CLÉ", "VALEUR", "DEPUIS", "FICHE", "CERTITUDE", "SOURCE")]
+    # -- la clé ne se coupe pas : elle se recopie; la source entière est dans « lettres droit CLÉ » --
+    rangees = [("CLÉ", "VALEUR", "CERTITUDE")]
     for cle, p in lus.items():
-        if p is None:
-            rangees.append((cle, "–", "", "", INCONNU, _connues(cle)))
-        else:
-            depuis = p.depuis.isoformat() if p.depuis else ""
-            rangees.append((cle, _valeur(p), depuis, p.fiche, p.certitude, str(p.reference)))
-    return tableau(rangees, largeur_du_terminal())
+        rangees.append((cle, "–", f"{INCONNU} : {_connues(cle)}") if p is None else (cle, _valeur(p), p.certitude))
+    return f"{tableau(rangees, largeur_du_terminal())}\n\nLa source d’une valeur : lettres droit CLÉ"
 
 
 def _valeur(p: Parametre) -> str:
     from lettres.droit.ecriture import nombre
 
-    return f"{nombre(p.valeur)} {p.unite}"
+    unite = p.unite.replace("années", "année") if p.valeur == 1 else p.unite
+    return f"{nombre(p.valeur)} {unite}"

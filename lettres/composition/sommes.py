@@ -101,7 +101,7 @@ def sommes(dossier: Dossier) -> Sommes:
 def _par_jour(du: Decimal, pour_cent: Decimal) -> str:
     """« 0,16 $ »; « moins de 0,01 $ » plutôt que rien pour un petit solde."""
     somme = interet_par_jour(du, pour_cent)
-    return montant(somme) if somme or not pour_cent else f"moins de {montant(CENT)}"
+    return montant(somme) if somme else f"moins de {montant(CENT)}"
 
 
 def interet(dossier: Dossier, au: date) -> InteretImprimable:

@@ -174,7 +174,6 @@ def test_la_lettre_n_affirme_un_taux_ou_un_point_de_depart_convenus_que_prouves(
         ("1149.75", (), convenu(piece="P-1"), f"0,38{S}$"),
         ("36.50", (), None, f"0,01{S}$"),
         ("36.49", (), None, f"moins de 0,01{S}$"),
-        ("36.49", (), convenu(piece="P-1", taux_annuel="0 %"), f"0,00{S}$"),
         ("60", (paye("60"),), None, None),
         ("60", (paye("70"),), None, None),
         (None, (), None, None),
