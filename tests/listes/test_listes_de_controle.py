@@ -259,7 +259,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("D-13", r"Veuillez agir en conséquence\.", textes=_expediteur),
             requis("D-14", r"p\. j\.", textes=_pieces),
             conseille("D-15", r"indemnité additionnelle .*n’est pas réclamée"),
-            conseille("D-16", r"devant le tribunal compétent"),
+            conseille("D-16", r"devant (le tribunal compétent|la Division des petites créances)"),
             absent("D-17", FRAIS),
             absent("D-18", MENACE_PENALE, MENACE_DE_PUBLIER, TIERS),
             absent("D-19", r"(?i)transaction|règlement final|offr(e|ons) de (régler|réduire)"),
