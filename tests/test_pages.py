@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
 
+from lettres.rendu.fabrique import extraire
 from lettres.rendu.texte import texte_par_partie
 
 pytestmark = [
@@ -86,3 +87,12 @@ def test_la_premiere_page_porte_l_en_tete_et_les_suivantes_leur_numero(
     assert rendu(exemple).dossier.expediteur.nom in lues[0]
     for rang, page in enumerate(lues[1:], 2):
         assert f"Page {rang} de {len(lues)}" in page.replace("\u00a0", " ")
+
+
+@par_exemple
+def test_aucun_intertitre_ne_reste_seul_au_bas_d_une_page(exemple: Exemple, pages: dict[str, list[str]]) -> None:
+    titres = set(re.findall(r"^(?:Fiche)?Intertitre \| (.+)$", extraire(rendu(exemple).lettre.octets), re.MULTILINE))
+    assert titres or exemple.lettre in {"rappel", "retrait"}
+    for page in pages[exemple.nom][:-1]:
+        lignes = [ligne for ligne in page.splitlines() if ligne.strip() and "Notre référence" not in ligne]
+        assert lignes[-1].strip() not in titres

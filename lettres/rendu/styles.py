@@ -127,7 +127,7 @@ STYLES: tuple[StyleParagraphe, ...] = (
     _P(id="Objet", nom="Objet", suivant="Appel", gras=True, couleur=ENCRE, avant=14, apres=14, lie=True),
     _P(id="Appel", nom="Appel", suivant="Corps", lie=True),
     # -- Le corps --
-    _P(id="Corps", nom="Corps de la lettre", avant=3, apres=6),
+    _P(id="Corps", nom="Corps de la lettre", avant=3, apres=7.5),
     _P(id="CorpsLie", nom="Corps lié au paragraphe suivant", base="Corps", suivant="Corps", lie=True),
     _P(
         id="Intertitre",
