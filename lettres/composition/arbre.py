@@ -177,6 +177,8 @@ class InteretImprimable(Imprimable):
     piece: str | None = _champ("La pièce qui prouve le taux convenu", "contrat.interet.piece")
     depuis_echeance: bool = _sur("Oui si le contrat fait courir l’intérêt dès l’échéance")
     par_jour: str | None = _champ("Intérêt par jour sur le solde", "creances[].montant")
+    couru: str | None = _champ("Intérêt déjà couru au jour de la lettre", "creances[].montant")
+    calculs: list[str] = _sur("Le calcul de l’intérêt couru, une ligne par facture")
 
 
 class EvenementImprimable(Imprimable):

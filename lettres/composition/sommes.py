@@ -7,9 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.composition.arbre import CreanceImprimable, InteretImprimable, PaiementImprimable, Sommes
-from lettres.composition.typographie import date_longue, enumerer, montant, montant_en_lettres, numero, pieces, taux
+from lettres.composition.typographie import (
+    INSECABLE,
+    date_longue,
+    enumerer,
+    montant,
+    montant_en_lettres,
+    numero,
+    pieces,
+    taux,
+)
 from lettres.dossier import Creance, Dossier, Paiement, est_une_personne_morale
-from lettres.droit.compte import CENT, interet_par_jour
+from lettres.droit.compte import CENT, ZERO, Compte, Dette, Segment, etablir, interet_par_jour
 from lettres.droit.forum import petites_creances
 from lettres.droit.interet import taux_applicable
 from lettres.droit.parametre import ParametreInconnu
@@ -123,6 +132,30 @@ def _par_jour(du: Decimal, pour_cent: Decimal) -> str:
     return montant(somme) if somme else f"moins de {montant(CENT)}"
 
 
+def _compte(dossier: Dossier, pour_cent: Decimal, au: date) -> Compte | None:
+    """L'intérêt couru depuis chaque échéance. Après un paiement partiel, l'imputation se lit dans `lettres etat`."""
+    dettes = [
+        Dette(c.facture, c.montant, c.echeance, c.echeance, pour_cent)
+        for c in dossier.creances
+        if c.facture and c.montant is not None and c.echeance is not None and c.echeance < au
+    ]
+    complet = bool(dettes) and len(dettes) == len(dossier.creances) and not dossier.paiements
+    return etablir(dettes, [], au) if complet else None
+
+
+def _calculs(compte: Compte) -> list[str]:
+    """Chaque segment, tel qu'on le refait à la main."""
+    return [
+        f"facture {releve.dette.nom}, {_periode(segment)}{INSECABLE}: {segment.phrase}"
+        for releve in compte.releves
+        for segment in releve.segments
+    ]
+
+
+def _periode(segment: Segment) -> str:
+    return f"du {date_longue(segment.du)} au {date_longue(segment.au)}"
+
+
 def interet(dossier: Dossier, au: date) -> InteretImprimable:
     """Compose l'intérêt : taux convenu et prouvé, sinon taux légal; montant par jour sur le solde."""
     contrat = dossier.contrat
@@ -130,10 +163,14 @@ def interet(dossier: Dossier, au: date) -> InteretImprimable:
     preuve = (convenu.piece or contrat.piece) if convenu and contrat else None
     applicable = taux_applicable(convenu.taux_annuel if convenu else None, preuve, au)
     du = solde(dossier)
+    depuis_echeance = bool(convenu and convenu.demeure_automatique and preuve)
+    compte = _compte(dossier, applicable.taux, au) if depuis_echeance else None
     return InteretImprimable(
         taux=taux(applicable.taux),
         conventionnel=applicable.conventionnel,
         piece=pieces([preuve]) if applicable.conventionnel and preuve else None,
-        depuis_echeance=bool(convenu and convenu.demeure_automatique and preuve),
+        depuis_echeance=depuis_echeance,
+        couru=montant(sum((r.interet for r in compte.releves), ZERO)) if compte else None,
+        calculs=_calculs(compte) if compte else [],
         par_jour=_par_jour(du, applicable.taux) if du is not None and du > 0 else None,
     )

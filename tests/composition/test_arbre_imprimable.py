@@ -60,17 +60,23 @@ def test_chaque_chemin_de_l_arbre_est_documente():
         assert {t for t in trouves if not t.endswith("[]")} <= documentes
 
 
+def arbre_complet() -> dict[str, object]:
+    """Toutes les feuilles d'un dossier complet; l'intérêt couru ne se dit que sans paiement partiel."""
+    demeure = {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": True}
+    sans_paiement = complet(paiements=[], contrat={"piece": "P-1", "interet": demeure})
+    contextes = [composer(d, "mise_en_demeure", AU).contexte() for d in (sans_paiement, complet())]
+    return {chemin: v for contexte in contextes for chemin, v in feuilles(contexte) if v != []}
+
+
 def test_chaque_champ_documente_existe_dans_l_arbre_d_un_dossier_complet():
-    contexte = composer(complet(), "mise_en_demeure", AU).contexte()
-    assert {c.chemin for c in CHAMPS} <= {chemin for chemin, _ in feuilles(contexte)}
+    assert {c.chemin for c in CHAMPS} <= set(arbre_complet())
 
 
 GENRES = {"texte": str, "oui_non": bool, "groupe": dict, "liste": list, "liste_de_textes": list}
 
 
 def test_chaque_champ_est_du_genre_annonce():
-    contexte = composer(complet(), "mise_en_demeure", AU).contexte()
-    par_chemin = dict(feuilles(contexte))
+    par_chemin = arbre_complet()
     for champ in CHAMPS:
         valeur = par_chemin[champ.chemin]
         assert type(valeur) is GENRES[champ.genre], champ.chemin

@@ -202,3 +202,29 @@ def test_l_interet_par_jour_porte_sur_le_solde(
 def test_la_lettre_ne_nomme_les_petites_creances_que_si_c_est_sur(qui: dict[str, str], montant: str, sur: bool):
     d = dossier(expediteur=qui, creances=[facture(montant=montant)])
     assert sommes.sommes(d, AU).petites_creances is sur
+
+
+DEMEURE = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": "oui"}}
+
+
+@pytest.mark.parametrize(
+    ("blocs", "couru", "calculs"),
+    [
+        # -- 1 149,75 × 12 % × 83 jours (31 août au 22 novembre) / 365 = 31,374… --
+        (
+            {"contrat": DEMEURE},
+            f"31,37{S}$",
+            [
+                f"facture F-1023, du 31{S}août 2026 au 22{S}novembre 2026{S}: "
+                f"1{S}149,75{S}$ × 12{S}% × 83 / 365 = 31,37{S}$"
+            ],
+        ),
+        ({"contrat": None}, None, []),  # -- sans clause, l'intérêt ne court pas avant la réception --
+        ({"contrat": DEMEURE, "paiements": [paye("10")]}, None, []),  # -- l'imputation se lit dans l'état --
+    ],
+)
+def test_l_interet_deja_couru_s_explique_quand_le_contrat_le_fait_courir_des_l_echeance(
+    blocs: dict[str, object], couru: str | None, calculs: list[str]
+):
+    lu = sommes.interet(dossier(creances=[facture(montant="1 149,75 $")], **blocs), AU)
+    assert (lu.couru, lu.calculs) == (couru, calculs)
