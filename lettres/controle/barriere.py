@@ -48,6 +48,10 @@ def controler(
     return trier(_constats(zones, type_, dossier, au, nom))
 
 
+_ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
+"""Ce que le dossier attend dans la lettre; un modèle de l'usager peut s'en passer."""
+
+
 def controler_la_notre(
     octets: bytes,
     *,
@@ -60,8 +64,9 @@ def controler_la_notre(
 ) -> list[Constat]:
     """Les erreurs et les alertes d'une lettre que l'on vient de rendre; jamais de conseil.
 
-    En ébauche, ce qui manque est une alerte. `modele` est le modèle Word de l'usager, s'il a le sien : les sommes et
-    les dates qu'il y a écrites à demeure ne contredisent pas le dossier.
+    En ébauche, ce qui manque est une alerte. `modele` est le modèle Word de l'usager, s'il a le sien : ce qu'il omet
+    est son choix et devient une alerte; ce qu'il écrit de défendu reste une erreur; les sommes et les dates qu'il y a
+    écrites à demeure ne contredisent pas le dossier.
     """
     type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, dossier.nature)), None)
     if type_ is None:
@@ -71,7 +76,14 @@ def controler_la_notre(
     if ebauche:
         permis = {p.code for p in type_.points if p.force == "X"}
         constats = [_en_ebauche(c, permis) for c in constats if not c.code.startswith("B3")]
+    if modele is not None:
+        exiges = {p.code for p in type_.points if p.force == "O"} | _ATTENDUS
+        constats = [_au_choix(c) if c.code in exiges or c.code.startswith("B1") else c for c in constats]
     return trier(c for c in constats if c.gravite is not Gravite.CONSEIL)
+
+
+def _au_choix(constat: Constat) -> Constat:
+    return replace(constat, gravite=Gravite.ALERTE) if constat.gravite is Gravite.ERREUR else constat
 
 
 def _en_ebauche(constat: Constat, bannis: set[str]) -> Constat:
