@@ -104,7 +104,7 @@ def bilan(dossier: Dossier, *, au: date) -> Etat:
 def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
     contrat = dossier.contrat
     convenu = contrat.interet if contrat else None
-    preuve = (convenu.piece or contrat.piece) if convenu and contrat else None
+    preuve = contrat.preuve_de_l_interet if contrat else None
     taux = taux_applicable(
         convenu.taux_annuel if convenu else None, preuve, au, taux_mensuel=convenu.taux_mensuel if convenu else None
     )
@@ -116,10 +116,7 @@ def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
 def _depart(dossier: Dossier, creance: Creance, au: date, base: Base) -> Depart:
     if base == "refuse":
         return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
-    contrat = dossier.contrat
-    convenu = contrat.interet if contrat else None
-    preuve = (convenu.piece or contrat.piece) if convenu and contrat else None
-    automatique = bool(convenu and convenu.demeure_automatique and preuve)
+    automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
     recues = [e.recu_le for e in dossier.envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
     return depart(creance.echeance or creance.date, recues, demeure_automatique=automatique)
 

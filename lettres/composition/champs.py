@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Literal, get_args, get_origin
 
@@ -69,6 +70,7 @@ def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:
     return ("groupe", None) if get_origin(annotation) is dict else ("texte", None)
 
 
+@cache
 def champs_imprimables() -> tuple[Champ, ...]:
     """Tous les champs de l'arbre, dans l'ordre, avec leur description : le contrat avec les auteurs de modèles."""
     return tuple(_parcourir(Arbre, ""))

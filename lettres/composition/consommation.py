@@ -27,10 +27,6 @@ _PAIEMENTS = {
 }
 
 
-def _jour(jour: date | None) -> str | None:
-    return t.date_longue(jour) if jour else None
-
-
 def _double(a: Achat) -> str | None:
     if a.double_recu is None:
         return None
@@ -44,7 +40,7 @@ def achat(a: Achat | None) -> AchatImprimable | None:
     if a is None:
         return None
     return AchatImprimable(
-        date=_jour(a.date),
+        date=t.date_si_connue(a.date),
         lieu=a.lieu,
         mode=_MODES[a.mode] if a.mode else None,
         objet=a.objet,
@@ -53,9 +49,9 @@ def achat(a: Achat | None) -> AchatImprimable | None:
         paiement=_PAIEMENTS[a.paiement] if a.paiement else None,
         par_carte_credit=a.paiement == "carte_credit",
         double=_double(a),
-        livraison_prevue=_jour(a.livraison_prevue),
-        livre_le=_jour(a.livre_le),
-        annule_le=_jour(a.annule_le),
+        livraison_prevue=t.date_si_connue(a.livraison_prevue),
+        livre_le=t.date_si_connue(a.livre_le),
+        annule_le=t.date_si_connue(a.annule_le),
         probleme=a.probleme and t.phrase(a.probleme),
         obligation=obligation(a.obligation) if a.obligation else None,
         reponse=a.reponse and t.phrase(a.reponse),

@@ -88,10 +88,6 @@ def _piece(identifiant: str | None) -> str | None:
     return t.pieces([identifiant]) if identifiant else None
 
 
-def _jour(jour: date | None) -> str | None:
-    return t.date_longue(jour) if jour else None
-
-
 def moment(m: Moment | None) -> str | None:
     """« 12 octobre 2026 à 14 h 30 »; la date seule quand l'heure est inconnue."""
     if m is None:
@@ -144,7 +140,7 @@ def contrat(c: Contrat | None) -> ContratImprimable | None:
         du=t.de(nom),
         au=t.a(nom),
         objet=c.objet,
-        date=_jour(c.date),
+        date=t.date_si_connue(c.date),
         piece=_piece(c.piece),
         ecrit=c.forme == "ecrit",
         verbal=c.forme == "verbal",
@@ -212,12 +208,12 @@ def publication(p: Publication, rang: int) -> PublicationImprimable:
         auteur=p.auteur,
         date=moment(p.date),
         capture=moment(p.capture),
-        connaissance=_jour(p.connaissance),
+        connaissance=t.date_si_connue(p.connaissance),
         citation=p.citation and t.sans_guillemets(p.citation),
         pourquoi=p.pourquoi and t.phrase(p.pourquoi),
         passage=p.passage and t.sans_guillemets(p.passage),
         correction=p.correction and t.sans_guillemets(p.correction),
-        signale_le=_jour(p.signale_le),
+        signale_le=t.date_si_connue(p.signale_le),
         piece=_piece(p.piece),
         pieces=t.pieces(p.pieces) if p.pieces else None,
         situation=_SITUATIONS[p.situation] if p.situation else None,
@@ -235,4 +231,4 @@ def prejudice(p: Prejudice) -> PrejudiceImprimable:
 def piece(p: Piece) -> PieceImprimable:
     """Compose une pièce jointe."""
     libelle = p.titre + (f" du {t.date_longue(p.date)}" if p.date else "")
-    return PieceImprimable(id=p.id, titre=p.titre, date=_jour(p.date), libelle=libelle)
+    return PieceImprimable(id=p.id, titre=p.titre, date=t.date_si_connue(p.date), libelle=libelle)

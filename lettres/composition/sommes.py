@@ -10,6 +10,7 @@ from lettres.composition.arbre import CreanceImprimable, InteretImprimable, Paie
 from lettres.composition.typographie import (
     INSECABLE,
     date_longue,
+    date_si_connue,
     enumerer,
     montant,
     montant_en_lettres,
@@ -46,16 +47,12 @@ def _dollars(somme: Decimal | None) -> str | None:
     return None if somme is None else montant(somme)
 
 
-def _jour(jour: date | None) -> str | None:
-    return None if jour is None else date_longue(jour)
-
-
 def creance(c: Creance) -> CreanceImprimable:
     """Compose une facture."""
     return CreanceImprimable(
         facture=c.facture,
-        date=_jour(c.date),
-        echeance=_jour(c.echeance),
+        date=date_si_connue(c.date),
+        echeance=date_si_connue(c.echeance),
         objet=c.objet,
         montant=_dollars(c.montant),
         avant_taxes=_dollars(c.avant_taxes),
@@ -70,7 +67,11 @@ def paiement(p: Paiement) -> PaiementImprimable:
     details = ", ".join(m for m in (p.mode, f"facture {p.facture}" if p.facture else None) if m)
     designation = p.date and f"paiement reçu le {date_longue(p.date)}" + (f" ({details})" if details else "")
     return PaiementImprimable(
-        date=_jour(p.date), montant=_dollars(p.montant), facture=p.facture, mode=p.mode, designation=designation
+        date=date_si_connue(p.date),
+        montant=_dollars(p.montant),
+        facture=p.facture,
+        mode=p.mode,
+        designation=designation,
     )
 
 
@@ -160,10 +161,10 @@ def interet(dossier: Dossier, au: date) -> InteretImprimable:
     """Compose l'intérêt : taux convenu et prouvé, sinon taux légal; montant par jour sur le solde."""
     contrat = dossier.contrat
     convenu = contrat.interet if contrat else None
-    preuve = (convenu.piece or contrat.piece) if convenu and contrat else None
+    preuve = contrat.preuve_de_l_interet if contrat else None
     applicable = taux_applicable(convenu.taux_annuel if convenu else None, preuve, au)
     du = solde(dossier)
-    depuis_echeance = bool(convenu and convenu.demeure_automatique and preuve)
+    depuis_echeance = contrat is not None and contrat.met_en_demeure
     compte = _compte(dossier, applicable.taux, au) if depuis_echeance else None
     return InteretImprimable(
         taux=taux(applicable.taux),

@@ -14,23 +14,16 @@ from decimal import Decimal
 
 from num2words import num2words
 
-INSECABLE = "\u00a0"
+from lettres.droit import ecriture
 
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+# -- Une date, une somme et un taux s'écrivent de la même façon dans une lettre et dans un calcul expliqué --
+INSECABLE = ecriture.INSECABLE
+MOIS = ecriture.MOIS
+JOURS = ecriture.JOURS
+date_longue = ecriture.jour
+jour_et_date = ecriture.jour_et_date
+montant = ecriture.exact
+taux = ecriture.pour_cent
 
 # -- Noms et verbes dont le « h » est aspiré dans l'usage : « de Hans », mais « d’Hélène » --
 _H_ASPIRE = (
@@ -42,34 +35,15 @@ _VOYELLES = "aeiouœæ"
 _SANS_ELISION = ("onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "uhlan")
 
 
-def date_longue(jour: date) -> str:
-    """`2026-10-01` devient « 1er octobre 2026 », soudé par des espaces insécables entre le jour et le mois."""
-    quantieme = "1er" if jour.day == 1 else str(jour.day)
-    return f"{quantieme}{INSECABLE}{MOIS[jour.month - 1]} {jour.year}"
-
-
-def jour_et_date(jour: date) -> str:
-    """« lundi 7 décembre 2026 »."""
-    return f"{JOURS[jour.weekday()]} {date_longue(jour)}"
+def date_si_connue(jour: date | None) -> str | None:
+    """La date longue; None quand le dossier ne la donne pas."""
+    return None if jour is None else date_longue(jour)
 
 
 def heure(moment: time) -> str:
     """« 17 h », « 17 h 30 »."""
     texte = f"{moment.hour}{INSECABLE}h"
     return texte if moment.minute == 0 else f"{texte}{INSECABLE}{moment.minute:02d}"
-
-
-def montant(somme: Decimal) -> str:
-    """« 1 149,75 $ » : espaces insécables, virgule décimale."""
-    entier, cents = f"{somme:.2f}".split(".")
-    tranches = re.sub(r"(?<=\d)(?=(\d{3})+$)", INSECABLE, entier)
-    return f"{tranches},{cents}{INSECABLE}$"
-
-
-def taux(pour_cent: Decimal) -> str:
-    """« 5 % », « 12,5 % »."""
-    texte = f"{pour_cent.normalize():f}".replace(".", ",")
-    return f"{texte}{INSECABLE}%"
 
 
 def en_lettres(nombre: int) -> str:

@@ -57,3 +57,13 @@ class Contrat(Fait):
     interet: InteretConvenu | None = Field(
         None, title="Intérêt convenu", description="Seulement si le contrat en prévoit."
     )
+
+    @property
+    def preuve_de_l_interet(self) -> str | None:
+        """La pièce qui prouve l'intérêt convenu : la sienne, sinon celle du contrat; None sans l'une ni l'autre."""
+        return (self.interet.piece or self.piece) if self.interet else None
+
+    @property
+    def met_en_demeure(self) -> bool:
+        """Oui si une clause prouvée met le débiteur en demeure par le seul écoulement du temps (F1.05)."""
+        return bool(self.interet and self.interet.demeure_automatique and self.preuve_de_l_interet)

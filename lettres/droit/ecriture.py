@@ -1,4 +1,4 @@
-"""Écriture : une somme, un taux et une date en français, dans les phrases qui expliquent un calcul."""
+"""Écriture : une somme, un taux et une date en français, une fois pour tout l'outil."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from decimal import Decimal
 
 INSECABLE = "\u00a0"
 
-_MOIS = (
+MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
     *("octobre", "novembre", "décembre"),
 )
-_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def nombre(valeur: Decimal) -> str:
@@ -42,12 +42,12 @@ def pour_cent(taux: Decimal) -> str:
 def jour(quand: date) -> str:
     """« 1er octobre 2026 »."""
     quantieme = "1er" if quand.day == 1 else str(quand.day)
-    return f"{quantieme}{INSECABLE}{_MOIS[quand.month - 1]} {quand.year}"
+    return f"{quantieme}{INSECABLE}{MOIS[quand.month - 1]} {quand.year}"
 
 
 def jour_et_date(quand: date) -> str:
     """« lundi 7 décembre 2026 »."""
-    return f"{_JOURS[quand.weekday()]} {jour(quand)}"
+    return f"{JOURS[quand.weekday()]} {jour(quand)}"
 
 
 def compte_de(valeur: int, mot: str) -> str:

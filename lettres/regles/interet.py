@@ -124,7 +124,7 @@ def taux_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     convenu = _convenu(dossier)
     if convenu is None or convenu.taux_annuel is None or dossier.contrat is None:
         return
-    if not (convenu.piece or dossier.contrat.piece):
+    if dossier.contrat.preuve_de_l_interet is None:
         yield Faute(
             _CHEMIN,
             "Aucune pièce ne prouve que le taux a été accepté : la lettre emploie le taux légal, dès sa réception.",
