@@ -21,6 +21,17 @@ CODES: dict[str, str] = {
     "M110": "RESIDU",
     "M111": "PARTIE_IGNOREE",
     "M112": "IMAGE",
+    # Ce qui est guéri en mémoire, et dit
+    "M120": "COMMENTAIRE",
+    "M121": "TEXTE_MASQUE",
+    "M122": "DONNEES",
+    "M123": "VIGNETTE",
+    "M124": "IDENTITE",
+    "M125": "POSTE",
+    "M126": "PARTIE_LAISSEE",
+    "M127": "CITATION",
+    "M128": "REGLAGE",
+    "M129": "GABARIT_WORD",
     # L'écriture des balises
     "M201": "BALISE_OUVERTE",
     "M202": "BALISE_FERMEE",

@@ -47,6 +47,8 @@ class Analyse:
     imprimes: set[str] = field(default_factory=set)
     lus: set[str] = field(default_factory=set)
     boucles: list[tuple[str, str]] = field(default_factory=list)
+    annoncees: dict[nodes.For, bool] = field(default_factory=dict)
+    """Chaque boucle : la liste des champs annonce-t-elle sa liste ? Si oui, absente, elle est vide."""
 
     def analyser(self, arbre: nodes.Template, portee: Portee | None = None) -> None:
         """Vérifie tout l'arbre. S'il contient un nœud défendu, rien d'autre n'est regardé."""
@@ -110,6 +112,7 @@ class Analyse:
             return
         self._lire(chemin, ("liste", "liste_de_textes"), "parcouru")
         self.boucles.append((cible.name, f"{chemin}[]"))
+        self.annoncees[noeud] = self.champs.est_liste(chemin)
         interieur = {**portee, cible.name: f"{chemin}[]", _BOUCLE: _BOUCLE}
         self._corps(noeud.body, interieur, boucles + 1)
         self._corps(noeud.else_, portee, boucles)

@@ -13,12 +13,16 @@ Element: TypeAlias = etree._Element
 ESPACE_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ESPACE_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ESPACE_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ESPACE_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 ESPACE_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PRESERVER = "{http://www.w3.org/XML/1998/namespace}space"
 
 _ENCODAGES = frozenset({"UTF-8", "UTF8", "ASCII", "US-ASCII"})
 HORS_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Un caractère que XML ne peut pas porter."""
+
+
+_STRICT = etree.XMLParser(resolve_entities=False, no_network=True, recover=False, collect_ids=False)
 
 
 class XmlIllisible(ValueError):
@@ -61,6 +65,14 @@ def lire(octets: bytes) -> Element:
     if (document.encoding or "UTF-8").upper() not in _ENCODAGES or document.internalDTD is not None:
         raise XmlIllisible("le texte n’est pas en UTF-8")
     return racine
+
+
+def relire(octets: bytes) -> Element:
+    """Relit, aussi strictement, une partie que nous avons écrite : son encodage est connu, et elle n’a pas de DTD."""
+    try:
+        return etree.fromstring(octets, _STRICT)
+    except etree.XMLSyntaxError as erreur:
+        raise XmlIllisible("le XML est mal formé") from erreur
 
 
 def ecrire(racine: Element) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lettres.rendu import arbre_xml, parties, relations
 from lettres.rendu.anomalies import Anomalie, Releve
-from lettres.rendu.arbre_xml import ESPACE_R, ESPACE_W, Element, nom_court, w
+from lettres.rendu.arbre_xml import ESPACE_R, ESPACE_W, Element, nom_court
 from lettres.rendu.paquet import TYPES
 from lettres.rendu.parties import BUREAU, SORTES, Sorte
 from lettres.rendu.relations import RACINE, Relation, relations_de
@@ -16,7 +16,6 @@ CORE, APP = "docProps/core.xml", "docProps/app.xml"
 _TYPE_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _TYPE_APP = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _REL_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-_REGLAGES_RETIRES = tuple(w(n) for n in ("trackRevisions", "documentProtection", "writeProtection", "rsids"))
 _SANS_REGRET = frozenset({"printerSettings", "embedRegular", "embedBold", "embedItalic", "embedBoldItalic"})
 """Ce qui s'efface avec la partie où il mène : l'imprimante d'un autre poste, une police incorporée."""
 
@@ -88,7 +87,7 @@ def recopier(
     recopiees: dict[str, bytes] = {}
     for nom, sorte in gardees.sortes.items():
         if not sorte.titre:
-            recopiees[nom] = _recrire(arbres[nom]) if sorte.racine else octets[nom]
+            recopiees[nom] = arbre_xml.ecrire(arbres[nom]) if sorte.racine else octets[nom]
         if suivies := gardees.relations[nom]:
             recopiees[relations_de(nom)] = relations.ecrire(suivies)
     recopiees[RACINE] = relations.ecrire(
@@ -101,13 +100,6 @@ def recopier(
     ecrits = {nom: types[nom] for nom in gardees.sortes}
     recopiees[TYPES] = relations.ecrire_types({**ecrits, CORE: _TYPE_CORE, APP: _TYPE_APP})
     return recopiees
-
-
-def _recrire(arbre: Element) -> bytes:
-    """Une partie sans commentaire XML; des réglages sans suivi, ni protection, ni traces des révisions passées."""
-    for reglage in list(arbre.iter(*_REGLAGES_RETIRES)):
-        reglage.getparent().remove(reglage)
-    return arbre_xml.ecrire(arbre)
 
 
 def _identifiants(element: Element) -> Iterator[str]:

@@ -7,17 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from lettres.rendu import arbre_xml, assainissement, relations
+from lettres.constats import Constat
+from lettres.rendu import arbre_xml, assainissement, citations, relations, restes
 from lettres.rendu.anomalies import Anomalie, Releve, refus
-from lettres.rendu.arbre_xml import Element, XmlIllisible
-from lettres.rendu.balises import porte_une_balise
+from lettres.rendu.arbre_xml import Element, XmlIllisible, w
 from lettres.rendu.interdits import controler_elements, est_un_lien_permis
 from lettres.rendu.paquet import TYPES, XML_MAX, Paquet
 from lettres.rendu.parties import BUREAU, CORPS, SORTES, TYPE_DOCUMENT, TYPE_MODELE
 from lettres.rendu.relations import RACINE, Relation, Types, source_des_relations
+from lettres.rendu.soins import (
+    INSPECTER,
+    Carnet,
+    retirer_rsids,
+    retirer_textes,
+    soigner_notes,
+    soigner_reglages,
+    soigner_texte,
+)
 
-ELEMENTS_MAX = 200_000
-_TYPES_RENDUS = frozenset(type_ for sorte in (CORPS, *SORTES.values()) if sorte.titre for type_ in sorte.types)
+SIGNES_MAX = 150_000
+"""Balises XML, et signes « = » de leurs attributs, qu’un paquet entier peut porter : le coût de son arbre."""
+RENDUE_MAX = 1 << 20
+_TITRES = {type_: sorte.titre for sorte in (CORPS, *SORTES.values()) if sorte.titre for type_ in sorte.types}
 _REFUSEES = (
     (
         re.compile(r"macroenabled|vbaproject|vbadata|keymapcustomizations|customui|userinterface", re.I),
@@ -26,17 +37,18 @@ _REFUSEES = (
     ),
     (re.compile(r"activex|oleobject|embeddings?/|/package$|/control$|webextension", re.I), "M106", "un objet inséré"),
     (re.compile(r"afchunk|subdocument|altchunk", re.I), "M106", "un document importé"),
-    (re.compile(r"attachedtemplate", re.I), "M107", "un modèle attaché"),
     (re.compile(r"mailmerge|recipientdata", re.I), "M107", "un publipostage"),
     (re.compile(r"relationships/frame$", re.I), "M107", "un cadre lié"),
-    (re.compile(r"comments|people\+xml|/people$", re.I), "M110", "des commentaires"),
 )
 _REMEDES = {
     "M105": "Enregistrez-le sous « Document Word (.docx) », sans macros.",
     "M106": "Retirez cet objet, ou remplacez-le par du texte ou une image.",
     "M107": "Retirez ce lien : une lettre ne va rien chercher ailleurs.",
-    "M110": "Dans Word, inspectez le document (onglet Fichier, Informations) et supprimez-les.",
 }
+_SANS_OBJET = frozenset({f"{BUREAU}numbering", f"{BUREAU}styles"})
+"""Une partie absente que Word remplace par rien : ce que le texte en cite est retiré et dit."""
+_BALISE = re.compile(r"\{_?[{%#]")
+"""Une balise, ou « {_{ » que docxtpl changerait en balise si la lettre devenait un modèle."""
 _RETIREES = re.compile(r"^(?:docprops/|customxml/|_xmlsignatures/)", re.IGNORECASE)
 
 
@@ -49,6 +61,7 @@ class Contenu:
     statiques: Mapping[str, bytes]
     arbres: Mapping[str, Element]
     titres: Mapping[str, str]
+    soins: tuple[Constat, ...] = ()
 
 
 def examiner(paquet: Paquet, releve: Releve) -> Contenu:
@@ -59,49 +72,79 @@ def examiner(paquet: Paquet, releve: Releve) -> Contenu:
     corps = _partie_principale(arbres[RACINE], paquet)
     declares = Types(arbres[TYPES])
     types = {nom: declares.de(nom) for nom in paquet.parties if nom != TYPES}
-    _controler_principale(types[corps], paquet.nom)
+    carnet = Carnet(paquet.nom)
+    _controler_principale(types[corps], paquet.nom, carnet)
     types[corps] = TYPE_DOCUMENT
     for nom, type_ in types.items():
         _controler_noms(nom, type_, releve)
         if nom.endswith(".rels") and nom in arbres:
-            _controler_relations(nom, arbres[nom], paquet.parties, releve)
+            _controler_relations(nom, arbres[nom], paquet.parties, releve, carnet)
+    _soigner(arbres, types, corps, carnet)
     gardees = assainissement.suivre(corps, arbres, types, releve)
     assainissement.verifier_racines(gardees, arbres, releve)
     assainissement.verifier_images(gardees, paquet.parties, types, releve)
-    rendues = {nom: sorte.titre for nom, sorte in gardees.sortes.items() if sorte.titre}
+    titres = {nom: _titre(nom, types[nom], corps) for nom, sorte in gardees.sortes.items() if sorte.titre}
     for nom in types:
-        if _RETIREES.match(nom) and (nom in gardees.sortes or types[nom] in _TYPES_RENDUS):
+        if _RETIREES.match(nom) and (nom in gardees.sortes or types[nom] in _TITRES):
             releve.noter(
                 Anomalie("M103", f"La partie « {nom} » n’est pas à sa place.", "Enregistrez le modèle dans Word.")
             )
+    for nom in titres:
+        if arbres[nom].tag in (w("footnotes"), w("endnotes")):
+            soigner_notes(arbres[nom], arbres[corps], nom, titres[nom], carnet)
+    lues = {nom: arbres[nom] for nom, sorte in gardees.sortes.items() if sorte.racine}
+    citations.retirer_sans_objet(lues, titres, carnet)
+    emplois = citations.emplois(lues, titres)
     for nom, arbre in arbres.items():
-        if nom not in rendues:
+        if nom not in titres:
             _controler_sans_balise(nom, arbre, releve)
-        elif sum(1 for _ in arbre.iter()) > ELEMENTS_MAX:
-            raise refus(paquet.nom, "M102", f"La partie « {nom} » est démesurée.", "Allégez le texte du modèle.")
         if nom in gardees.sortes:
-            controler_elements(arbre, rendues.get(nom, nom), releve)
+            if nom not in titres:
+                retirer_textes(arbre)
+            retirer_rsids(arbre)
+            controler_elements(arbre, titres.get(nom, nom), emplois, releve)
+    restes.signaler(paquet.parties, types, gardees.sortes, carnet)
+    restes.signaler_identite(arbres, types, carnet)
     return Contenu(
         paquet.nom,
         corps,
         assainissement.recopier(gardees, paquet.parties, arbres, types),
-        {nom: arbres[nom] for nom in sorted(rendues, key=lambda n: (n != corps, n))},
-        {nom: titre if nom == corps else f"{titre} ({nom})" for nom, titre in rendues.items()},
+        {nom: arbres[nom] for nom in sorted(titres, key=lambda n: (n != corps, n))},
+        titres,
+        carnet.constats(gardees.sortes),
     )
+
+
+def _titre(nom: str, type_: str, corps: str) -> str:
+    return _TITRES[type_] if nom == corps else f"{_TITRES[type_]} ({nom})"
+
+
+def _soigner(arbres: Mapping[str, Element], types: Mapping[str, str], corps: str, carnet: Carnet) -> None:
+    """Guérit ce qui sera rempli et les réglages, avant de suivre les relations que le texte guéri n'emploie plus."""
+    for nom, arbre in arbres.items():
+        type_ = types.get(nom, "")
+        if type_ in _TITRES:
+            soigner_texte(arbre, nom, _titre(nom, type_, corps), carnet)
+        elif arbre.tag == w("settings"):
+            soigner_reglages(arbre, nom, carnet)
 
 
 def _lire_arbres(paquet: Paquet) -> dict[str, Element]:
     """Lit tout ce qui est du XML, par son nom ou par son type."""
-    types = Types(_lire_partie(TYPES, paquet) if TYPES in paquet.parties else None)
-    arbres: dict[str, Element] = {}
-    for nom in paquet.parties:
-        if nom.endswith((".xml", ".rels")) or types.de(nom).endswith(("+xml", "/xml")):
-            arbres[nom] = _lire_partie(nom, paquet)
-    return arbres
+    types = Types(_lire_partie(TYPES, paquet, XML_MAX) if TYPES in paquet.parties else None)
+    lues = {
+        nom: RENDUE_MAX if types.de(nom) in _TITRES else XML_MAX
+        for nom in paquet.parties
+        if nom.endswith((".xml", ".rels")) or types.de(nom).endswith(("+xml", "/xml"))
+    }
+    for signe in (b"<", b"="):
+        if sum(paquet.parties[nom].count(signe) for nom in lues) > SIGNES_MAX:
+            raise refus(paquet.nom, "M102", "Le texte du fichier est démesuré.", "Allégez le texte du modèle.")
+    return {nom: _lire_partie(nom, paquet, limite) for nom, limite in lues.items()}
 
 
-def _lire_partie(nom: str, paquet: Paquet) -> Element:
-    if len(paquet.parties[nom]) > XML_MAX:
+def _lire_partie(nom: str, paquet: Paquet, limite: int) -> Element:
+    if len(paquet.parties[nom]) > limite:
         raise refus(paquet.nom, "M102", f"La partie « {nom} » est démesurée.", "Allégez le texte du modèle.")
     try:
         return arbre_xml.lire(paquet.parties[nom])
@@ -127,7 +170,10 @@ def _partie_principale(racine: Element, paquet: Paquet) -> str:
     raise refus(paquet.nom, "M101", "Le fichier n’est pas un document Word.", "Choisissez un fichier .docx.")
 
 
-def _controler_principale(type_: str, fichier: str) -> None:
+def _controler_principale(type_: str, fichier: str, carnet: Carnet) -> None:
+    if type_ == TYPE_MODELE:
+        message = "Le fichier est un modèle Word (.dotx) : il est lu comme un document."
+        carnet.noter("M129", message, "Rien à faire; un « Document Word (.docx) » ne donnera plus ce conseil.")
     if type_ in (TYPE_DOCUMENT, TYPE_MODELE):
         return
     if "macroEnabled" in type_:
@@ -142,18 +188,32 @@ def _controler_noms(nom: str, type_: str, releve: Releve) -> None:
             return
 
 
-def _controler_relations(nom: str, racine: Element, parties: Mapping[str, bytes], releve: Releve) -> None:
+def _controler_relations(
+    nom: str, racine: Element, parties: Mapping[str, bytes], releve: Releve, carnet: Carnet
+) -> None:
     connues = {p.lower() for p in parties}
     source = source_des_relations(nom)
     for relation in relations.lire(racine):
         refusee = next(((code, quoi) for motif, code, quoi in _REFUSEES if motif.search(relation.type)), None)
         if refusee:
             releve.noter(Anomalie(refusee[0], f"Le modèle contient {refusee[1]}.", _REMEDES[refusee[0]]))
+        elif relation.type.lower().endswith("/attachedtemplate"):
+            _controler_modele_attache(relation, releve, carnet)
         elif relation.externe:
             _controler_lien(relation, releve)
         elif relation.interne and relation.partie(source).lower() not in connues:
+            if relation.type in _SANS_OBJET:
+                continue
             message = f"« {nom} » renvoie à une partie absente (« {relation.cible} »)."
             releve.noter(Anomalie("M109", message, "Enregistrez le modèle de nouveau."))
+
+
+def _controler_modele_attache(relation: Relation, releve: Releve, carnet: Carnet) -> None:
+    """Le chemin d'un modèle du poste est seulement oublié; une adresse, que Word irait chercher, est refusée."""
+    if relation.externe and not restes.est_local(relation.cible):
+        releve.noter(Anomalie("M107", "Le modèle contient un modèle attaché.", _REMEDES["M107"]))
+    else:
+        carnet.noter("M125", "Le chemin du modèle attaché n’entre pas dans la lettre.", INSPECTER)
 
 
 def _controler_lien(relation: Relation, releve: Releve) -> None:
@@ -166,8 +226,8 @@ def _controler_lien(relation: Relation, releve: Releve) -> None:
 
 
 def _controler_sans_balise(nom: str, arbre: Element, releve: Releve) -> None:
-    attributs = (str(v) for e in arbre.iter() for v in e.attrib.values())
-    if porte_une_balise("".join(arbre.itertext())) or any(porte_une_balise(unquote(v)) for v in attributs):
+    attributs = (unquote(str(v)) for e in arbre.iter() for v in e.attrib.values())
+    if any(_BALISE.search(texte) for texte in ("".join(arbre.itertext()), *attributs)):
         releve.noter(
             Anomalie(
                 "M111",

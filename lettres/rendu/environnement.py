@@ -1,34 +1,44 @@
-"""Environnement Jinja fermé : aucun attribut Python, aucune fonction, une courte liste de filtres et de tests."""
+"""Environnement Jinja fermé : aucun attribut Python, aucune fonction, une courte liste de filtres et de tests.
+
+Deux environnements exécutent le même code compilé. Le rapide n'imprime que des textes et des entiers, et renonce au
+premier imprévu; le suivi retient tout ce qu'il imprime, et sait dire le chemin de ce qui manque.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 
-from jinja2 import Template, Undefined, nodes, pass_context
+from jinja2 import Template, Undefined, pass_context
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
-from lettres.rendu.manquants import Absente, Impression, RenduTropGros, ValeurBrute
+from lettres.rendu.echappement import a_echapper, dans_un_attribut, dans_un_texte
+from lettres.rendu.impression import Absente, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
 from lettres.rendu.paquet import XML_MAX
 
 CLE_IMPRESSION = "_impression"
 """Où le contexte porte l'état du rendu; un modèle ne peut lire aucun nom qui commence par « _ »."""
 
-FILTRE_PARCOURS = "_parcourir"
+FILTRE_TEXTE, FILTRE_ATTRIBUT, FILTRE_PARCOURS = "_texte", "_attribut", "_parcourir"
+"""Ceux que la transcription ajoute autour de chaque valeur imprimée et de chaque liste parcourue."""
+
 ATTRIBUTS_DE_BOUCLE = frozenset({"index", "first", "last", "length"})
+_PAQUET = 256
 
 
 class Environnement(ImmutableSandboxedEnvironment):
-    """Le bac à sable de Jinja, vidé de tout ce qu'un modèle qui ne fait que placer n'emploie pas."""
+    """Le bac à sable de Jinja, vidé de tout ce qu'un modèle qui ne fait que placer n'emploie pas.
 
-    def __init__(self) -> None:
-        super().__init__(
-            autoescape=True, undefined=Absente, finalize=_imprimer, keep_trailing_newline=True, cache_size=0
-        )
+    L'échappement n'y est pas une option qu'un modèle pourrait débrancher : c'est un filtre que la transcription pose
+    elle-même autour de chaque valeur, selon l'endroit où elle s'imprime.
+    """
+
+    def __init__(self, sorties: Mapping[str, Callable[..., object]]) -> None:
+        super().__init__(autoescape=False, undefined=Absente, keep_trailing_newline=True, cache_size=0)
         self.globals.clear()
         self.filters.clear()
-        self.filters.update(FILTRES, **{FILTRE_PARCOURS: _parcourir})
+        self.filters.update(FILTRES, **sorties)
         self.tests.clear()
         self.tests.update(TESTS)
 
@@ -50,41 +60,59 @@ class Environnement(ImmutableSandboxedEnvironment):
             return self.getattr(obj, argument)
         return self.undefined(obj=obj, name=argument)  # type: ignore[arg-type]  # un rang, lu par Absente.chemin
 
-    def compiler(self, arbre: nodes.Template) -> Template:
-        """Compile un arbre déjà vérifié; chaque boucle passe par un filtre qui n'accepte que des listes."""
-        for boucle in arbre.find_all(nodes.For):
-            boucle.iter = nodes.Filter(
-                boucle.iter, FILTRE_PARCOURS, [], [], None, None, lineno=boucle.lineno, environment=self
-            )
-        return self.from_string(arbre)
 
-
-def executer(gabarit: Template, valeurs: Mapping[str, object], impression: Impression) -> str:
+def executer(gabarit: Template, valeurs: Mapping[str, object], etat: Compteur) -> str:
     """Remplit un gabarit; l'état du rendu ne vit que dans le contexte de cet appel."""
-    contexte = gabarit.new_context({**valeurs, CLE_IMPRESSION: impression})
+    flux = gabarit.root_render_func(gabarit.new_context({**valeurs, CLE_IMPRESSION: etat}))
     morceaux: list[str] = []
     taille = 0
-    for morceau in gabarit.root_render_func(contexte):
-        taille += len(morceau)
+    while paquet := list(islice(flux, _PAQUET)):
+        morceaux.append("".join(paquet))
+        taille += len(morceaux[-1])
         if taille > XML_MAX:
             raise RenduTropGros
-        morceaux.append(morceau)
     return "".join(morceaux)
 
 
 @pass_context
-def _imprimer(contexte: Context, valeur: object) -> Markup:
-    return _impression(contexte).imprimer(valeur)
+def _texte_rapide(_: Context, valeur: object) -> str:
+    if type(valeur) is str:
+        return dans_un_texte(valeur) if a_echapper(valeur) else valeur
+    if type(valeur) is int:
+        return str(valeur)
+    raise Renoncer
 
 
 @pass_context
-def _parcourir(contexte: Context, valeur: object) -> list[object]:
-    """Une liste pour une boucle. Une liste absente est vide si le schéma des champs la connaît, sinon elle manque."""
+def _attribut_rapide(_: Context, valeur: object) -> str:
+    if type(valeur) is str:
+        return dans_un_attribut(valeur) if a_echapper(valeur) else valeur
+    if type(valeur) is int:
+        return str(valeur)
+    raise Renoncer
+
+
+@pass_context
+def _texte_suivi(contexte: Context, valeur: object) -> str:
+    texte = _impression(contexte).imprimer(valeur)
+    return dans_un_texte(texte) if a_echapper(texte) else texte
+
+
+@pass_context
+def _attribut_suivi(contexte: Context, valeur: object) -> str:
+    return dans_un_attribut(_impression(contexte).imprimer(valeur, plat=True))
+
+
+@pass_context
+def _parcourir(contexte: Context, valeur: object, annoncee: bool) -> list[object]:
+    """Une liste pour une boucle; `annoncee` : la liste des champs la connaît, absente elle est donc vide."""
+    etat: Compteur = contexte.parent[CLE_IMPRESSION]
     if type(valeur) is list:
-        _impression(contexte).parcourir(len(valeur))
+        etat.parcourir(len(valeur))
         return valeur
     if isinstance(valeur, Absente):
-        _impression(contexte).manquer_liste(valeur)
+        if not annoncee:
+            etat.manquer_liste(valeur)
         return []
     raise ValeurBrute("Une boucle parcourt une valeur qui n’est pas une liste.")
 
@@ -166,3 +194,6 @@ TESTS: dict[str, Callable[..., bool]] = {
     "odd": _impair,
     "even": lambda v: type(v) is int and v % 2 == 0,
 }
+
+RAPIDE = Environnement({FILTRE_TEXTE: _texte_rapide, FILTRE_ATTRIBUT: _attribut_rapide, FILTRE_PARCOURS: _parcourir})
+SUIVI = Environnement({FILTRE_TEXTE: _texte_suivi, FILTRE_ATTRIBUT: _attribut_suivi, FILTRE_PARCOURS: _parcourir})

@@ -1,4 +1,4 @@
-"""Gabarit : une partie du modèle, contrôlée balise par balise puis compilée une seule fois."""
+"""Gabarit : une partie du modèle, contrôlée balise par balise, compilée une fois, et prouvée si elle peut l’être."""
 
 from __future__ import annotations
 
@@ -7,25 +7,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Template, TemplateSyntaxError
+from lxml.etree import XPath
 
-from lettres.rendu import arbre_xml
+from lettres.rendu import arbre_xml, controle, preuve, retouches
 from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve, abreger
 from lettres.rendu.arbre_syntaxe import Analyse
-from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, ESPACE_W, Element, P, R, T, w
+from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, ESPACE_W, ESPACE_W14, PRESERVER, Element, P, R, T, w
 from lettres.rendu.balises import Balise, Noter, balises_de_la_partie, compter_ouvrantes, lire_balise, porte_une_balise
 from lettres.rendu.blocs import Blocs
 from lettres.rendu.champs_connus import ChampsConnus
-from lettres.rendu.environnement import Environnement, executer
-from lettres.rendu.manquants import Impression
-from lettres.rendu.source import RESERVES, masquer_accolades, preparer
+from lettres.rendu.environnement import RAPIDE, SUIVI, executer
+from lettres.rendu.identifiants import Identifiants
+from lettres.rendu.impression import Compteur, Impression
+from lettres.rendu.source import RESERVES, masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.structure import controler_revisions, controler_structure
+from lettres.rendu.transcription import Transcription
 
 SOURCE_MAX = 1_000_000
 BALISES_MAX = 2_000
 RUNS_MAX = 20_000
 _CODE_DE_CHAMP = w("instrText")
 _ATTRIBUT_DE_CHAMP = w("instr")
-_GRILLE = frozenset({"colspan", "hm"})
+_NOTES = (w("footnotes"), w("endnotes"))
+_DESSIN = re.compile(r'<wp:docPr\s[^<>]*?\bid="([^"]*)"')
+_COLONNES = frozenset({"colspan", "hm"})
+_PARA_IDS = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
+ENTETE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -34,22 +41,34 @@ class Gabarit:
 
     nom: str
     titre: str
-    gabarit: Template
+    rapide: Template
+    suivi: Template
+    raisons: tuple[str, ...]
+    """Pourquoi sa structure ne garantit pas la lettre; vide si elle est prouvée."""
+    fixe: bool
+    """Ne porte ni valeur ni bloc : la même dans toutes les lettres."""
+    est_de_notes: bool
+    """Des notes de bas de page ou de fin : celles dont l'appel a disparu du corps en sont retirées."""
     change_les_colonnes: bool
+    repete_des_identifiants: bool
+    dessins: frozenset[str]
+    """Les numéros de ses dessins, que ceux d'une boucle ne doivent pas reprendre."""
+    attributs: XPath | None
+    """De quoi relire les attributs où il imprime des valeurs."""
 
-    def remplir(self, valeurs: Mapping[str, object], impression: Impression) -> str:
-        """Le XML de la partie, où chaque valeur imprimée est un jeton."""
-        return executer(self.gabarit, valeurs, impression)
+    def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> str:
+        """Le XML de la partie; une `Impression` en retient ce qu'elle imprime, un simple `Compteur` non."""
+        return ENTETE + executer(self.suivi if isinstance(etat, Impression) else self.rapide, valeurs, etat)
 
 
 class Preparation:
     """Contrôle puis compile les parties d'un modèle; ce qu'il imprime et ce qu'il lit s'y accumule."""
 
     def __init__(self, champs: ChampsConnus, releve: Releve, patch: Callable[[str], str]) -> None:
-        self._environnement = Environnement()
         self._champs = champs
         self._releve = releve
         self._patch = patch
+        self._identifiants = Identifiants()
         self.imprimes: set[str] = set()
         self.lus: set[str] = set()
 
@@ -71,7 +90,7 @@ class Preparation:
             return []
         balises = balises_de_la_partie(racine, titre, noter)
         controler_structure(balises, noter)
-        Blocs(self._environnement, self._champs, noter).parcourir(balises)
+        Blocs(SUIVI, self._champs, noter).parcourir(balises)
         hors_texte = self._controler_hors_texte(racine, titre)
         return balises + hors_texte
 
@@ -79,7 +98,10 @@ class Preparation:
         """Compile une partie sans faute; None si sa source préparée en révèle une."""
         if balises:
             masquer_accolades(racine)
-        xml = arbre_xml.en_chaine(racine)
+            for balise in balises:
+                for texte in balise.paragraphe.iter(T):
+                    texte.set(PRESERVER, "preserve")
+        xml = self._identifiants.rendre_uniques(arbre_xml.en_chaine(racine))
         if balises:
             if len(xml) > SOURCE_MAX:
                 self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), titre)
@@ -90,11 +112,11 @@ class Preparation:
                     titre,
                 )
                 return None
-            xml = preparer(xml, self._patch)
+            xml = ranger_cellules(preparer(xml, self._patch))
         try:
-            arbre = self._environnement.parse(xml)
+            arbre = SUIVI.parse(xml)
         except (TemplateSyntaxError, RecursionError):
-            message = f"La structure Word coupe un bloc {_pres_de(self._environnement, xml)}."
+            message = f"La structure Word coupe un bloc {_pres_de(xml)}."
             self._releve.noter(Anomalie("M506", message, "Ouvrez et fermez chaque bloc dans le même contenant."), titre)
             return None
         analyse = Analyse(self._champs)
@@ -105,8 +127,21 @@ class Preparation:
             return None
         self.imprimes |= analyse.imprimes
         self.lus |= analyse.lus | analyse.imprimes
-        colonnes = any(b.portee == "tc" or b.mot in _GRILLE for b in balises)
-        return Gabarit(nom, titre, self._environnement.compiler(arbre), colonnes)
+        transcription = Transcription(arbre, analyse.annoncees)
+        code = SUIVI.compile(arbre, filename="<modèle>")
+        return Gabarit(
+            nom,
+            titre,
+            Template.from_code(RAPIDE, code, {}),
+            Template.from_code(SUIVI, code, {}),
+            tuple(f"{titre} : {raison}" for raison in preuve.raisons(transcription)),
+            transcription.sans_bloc,
+            racine.tag in _NOTES,
+            any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
+            preuve.repete_des_identifiants(transcription),
+            frozenset(_DESSIN.findall(xml)),
+            controle.lecteur_d_attributs(transcription.attributs),
+        )
 
     def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:
         """Hors du texte courant, une balise n'est permise que dans un titre ou un texte de remplacement."""
@@ -128,7 +163,7 @@ class Preparation:
                 for texte in re.findall(r"\{\{.*?\}\}|\{\{.*", valeur, re.DOTALL):
                     place = f"{titre}{SEPARATEUR}texte de remplacement « {abreger(valeur)} »"
                     trouvees.append(lire_balise(texte, element, (), place))
-        Blocs(self._environnement, self._champs, noter).parcourir(trouvees)
+        Blocs(SUIVI, self._champs, noter).parcourir(trouvees)
         return trouvees
 
 
@@ -152,13 +187,19 @@ def _est_du_texte(element: Element) -> bool:
 
 
 def _nettoyer(racine: Element) -> None:
-    """Retire le signet du curseur et les liaisons de données, qui feraient revenir l'ancien texte."""
+    """Retire le signet du curseur, les liaisons de données, qui feraient revenir l'ancien texte, et les numéros de
+    paragraphe, qu'une boucle répéterait et dont seuls des commentaires se servent.
+    """
     curseur = {e.get(w("id")) for e in racine.iter(w("bookmarkStart")) if e.get(w("name")) == "_GoBack"}
     for element in list(racine.iter(w("bookmarkStart"), w("bookmarkEnd"))):
         if element.get(w("id")) in curseur:
             _retirer(element)
     for element in list(racine.iter("{*}dataBinding")):
         _retirer(element)
+    for element in racine.iter():
+        for attribut in _PARA_IDS:
+            element.attrib.pop(attribut, None)
+    retouches.reparer_tableaux(racine)
 
 
 def _retirer(element: Element) -> None:
@@ -166,11 +207,11 @@ def _retirer(element: Element) -> None:
         element.getparent().remove(element)
 
 
-def _pres_de(environnement: Environnement, xml: str) -> str:
+def _pres_de(xml: str) -> str:
     """Le texte du paragraphe où l'analyse s'est arrêtée."""
     lignes = re.sub(r"<w:p(?=[ >])", "\n<w:p", xml)
     try:
-        environnement.parse(lignes)
+        SUIVI.parse(lignes)
     except TemplateSyntaxError as erreur:
         ligne = lignes.split("\n")[max(erreur.lineno - 1, 0)]
         return f"près de « {abreger(re.sub('<[^>]+>', '', ligne))} »"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from lettres.rendu.anomalies import Anomalie, Releve, abreger
-from lettres.rendu.arbre_xml import ESPACE_W, Element, R, nom_court, w
+from lettres.rendu.arbre_xml import ESPACE_W, Element, P, R, nom_court, w
+from lettres.rendu.citations import Emplois
+from lettres.rendu.masques import est_vrai
 
 CHAMPS_PERMIS = frozenset(
     {
@@ -21,23 +23,23 @@ _AVEC_ARGUMENT = frozenset({r"\l", r"\o", r"\s", r"\t"})
 _SANS_ARGUMENT = frozenset({r"\n", r"\m", r"\h"})
 _IMBRIQUE = "\ufffc"
 _VERS_AILLEURS = frozenset({"src", "href", "althref"})
-_CACHES = frozenset({"vanish", "specVanish", "webHidden"})
+_CACHES = frozenset({"vanish", "specVanish", "webHidden", "hidden"})
+_VML = "{urn:schemas-microsoft-com:vml}"
 _ELEMENTS = {
     "altChunk": ("M106", "un document importé"),
     "subDoc": ("M106", "un sous-document"),
     "object": ("M106", "un objet inséré"),
     "control": ("M106", "un contrôle ActiveX"),
-    "attachedTemplate": ("M107", "un modèle attaché"),
     "mailMerge": ("M107", "un publipostage"),
-    "docVar": ("M110", "des variables de document"),
-    "commentReference": ("M110", "des commentaires"),
-    "commentRangeStart": ("M110", "des commentaires"),
 }
+_DESSINS_CACHES = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
 
 
-def controler_elements(racine: Element, partie: str, releve: Releve) -> None:
+def controler_elements(racine: Element, partie: str, emplois: Emplois, releve: Releve) -> None:
     """Relève tout élément Word qu'une lettre ne doit pas porter."""
     for element in racine.iter():
+        if _est_un_dessin_masque(element):
+            releve.noter(Anomalie("M110", "Un dessin est masqué.", "Affichez-le ou supprimez-le."), partie)
         if any(_mene_ailleurs(nom, valeur) for nom, valeur in element.attrib.items()):
             message, remede = "Une image ou une forme mène hors du document.", "Retirez ce lien."
             releve.noter(Anomalie("M107", message, remede), partie)
@@ -47,8 +49,8 @@ def controler_elements(racine: Element, partie: str, releve: Releve) -> None:
         if nom in _ELEMENTS:
             code, quoi = _ELEMENTS[nom]
             releve.noter(Anomalie(code, f"Le modèle contient {quoi}.", "Retirez-le dans Word."), partie)
-        elif nom in _CACHES and _est_vrai(element):
-            _controler_cache(element, partie, releve)
+        elif nom in _CACHES and est_vrai(element):
+            _controler_cache(element, partie, emplois, releve)
         elif nom == "fldSimple":
             _controler_champ(element.get(w("instr"), ""), partie, releve)
     for code in _codes_de_champ(racine):
@@ -65,20 +67,48 @@ def est_un_lien_permis(cible: str) -> bool:
     return cible.lower().startswith(_LIENS)
 
 
-def _controler_cache(element: Element, partie: str, releve: Releve) -> None:
-    """Du texte masqué, directement ou par son style, est du texte qu'on enverrait sans l'avoir vu."""
+def _controler_cache(element: Element, partie: str, emplois: Emplois, releve: Releve) -> None:
+    """Du texte masqué par son style, ou qu'une balise empêche de retirer, est du texte qu'on enverrait sans l'avoir vu.
+
+    Un style ou une liste que rien n'emploie ne masque rien, ni la marque d'un paragraphe vide.
+    """
     ancetres = list(element.iterancestors())
     if nom_court(element) == "webHidden" and any(a.tag == R for a in ancetres):
         # -- Les numéros de page d'une table des matières : cachés à l'écran seulement, toujours imprimés --
         return
     style = next((a for a in ancetres if a.tag == w("style")), None)
+    liste = next((a for a in ancetres if a.tag in (w("abstractNum"), w("num"))), None)
     if style is not None:
+        if style.get(w("styleId"), "") not in emplois.styles:
+            return
         nom = style.find(w("name"))
         nomme = (nom.get(w("val")) if nom is not None else None) or style.get(w("styleId"), "")
         message, remede = f"Le style « {nomme} » masque du texte.", "Dans Word, décochez « Masqué » dans ce style."
+    elif liste is not None:
+        if (nom_court(liste), liste.get(w(f"{nom_court(liste)}Id"), "")) not in emplois.listes:
+            return
+        message, remede = "Les numéros d’une liste sont masqués.", "Dans Word, décochez « Masqué » dans cette liste."
+    elif any(a.tag == R for a in ancetres):
+        message = "Une balise ou un champ Word est masqué, en tout ou en partie."
+        remede = "Affichez-le ou supprimez-le (Accueil, Police, « Masqué »)."
+    elif _est_la_marque_d_un_vide(ancetres):
+        return
     else:
-        message, remede = "Du texte est masqué.", "Affichez-le ou supprimez-le."
+        message, remede = "Du texte est masqué.", "Affichez-le ou supprimez-le (Accueil, Police, « Masqué »)."
     releve.noter(Anomalie("M110", message, remede), partie)
+
+
+def _est_la_marque_d_un_vide(ancetres: list[Element]) -> bool:
+    paragraphe = next((a for a in ancetres if a.tag == P), None)
+    return paragraphe is not None and not any(e.tag == R for e in paragraphe.iter())
+
+
+def _est_un_dessin_masque(element: Element) -> bool:
+    """Un dessin masqué dans le volet de sélection, ou par le style d'une forme ancienne."""
+    nom = element.tag.rpartition("}")[2]
+    if nom in ("docPr", "cNvPr"):
+        return element.get("hidden", "0") not in ("0", "false")
+    return element.tag.startswith(_VML) and bool(_DESSINS_CACHES.search(element.get("style", "")))
 
 
 def _codes_de_champ(racine: Element) -> list[str]:
@@ -137,7 +167,3 @@ def _est_un_lien_sur(arguments: str) -> bool:
         i += 1
     ancre = any(nu and mot.lower() == r"\l" for nu, mot in zip(nus, mots, strict=True))
     return _IMBRIQUE not in arguments and (all(map(est_un_lien_permis, cibles)) if cibles else ancre)
-
-
-def _est_vrai(element: Element) -> bool:
-    return element.get(w("val"), "true") not in ("0", "false", "off")

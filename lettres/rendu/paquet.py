@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lettres.erreurs import ModeleInvalide
 from lettres.rendu.anomalies import refus
 
 TYPES = "[Content_Types].xml"
@@ -18,7 +19,11 @@ FICHIER_MAX = 10_000_000
 PARTIES_MAX = 200
 TOTAL_MAX = 50_000_000
 XML_MAX = 5_000_000
-_IMAGE_MAX = 20_000
+RAPPORT_MAX = 100
+SANS_RAPPORT = 1 << 20
+"""Au-delà d’un mégaoctet, une partie ne se gonfle pas plus de cent fois : ni texte ni image n’y arrivent."""
+IMAGE_MAX = 20_000
+_ENTREE = b"PK\x01\x02"
 _BLOC = 1 << 16
 _DATE = (1980, 1, 1, 0, 0, 0)
 _NIVEAU = 6
@@ -85,10 +90,14 @@ def _reconnaitre(octets: bytes, nom: str) -> None:
 
 
 def _decompresser(octets: bytes, nom: str) -> dict[str, bytes]:
+    # -- Un répertoire de 200 000 entrées coûterait déjà des centaines de mégaoctets à lire --
+    if octets.count(_ENTREE) > 2 * PARTIES_MAX:
+        raise _trop_de_parties(nom)
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
             entrees = [e for e in archive.infolist() if not (e.orig_filename.endswith("/") and not e.file_size)]
             _verifier_noms(entrees, nom)
+            _verifier_tailles(entrees, len(octets), nom)
             parties: dict[str, bytes] = {}
             reste = TOTAL_MAX
             for entree in entrees:
@@ -101,7 +110,7 @@ def _decompresser(octets: bytes, nom: str) -> dict[str, bytes]:
 
 def _verifier_noms(entrees: list[zipfile.ZipInfo], nom: str) -> None:
     if len(entrees) > PARTIES_MAX:
-        raise refus(nom, "M102", f"Le fichier contient plus de {PARTIES_MAX} parties.", "Simplifiez le modèle.")
+        raise _trop_de_parties(nom)
     vus: set[str] = set()
     for entree in entrees:
         brut = entree.orig_filename
@@ -117,31 +126,56 @@ def _verifier_noms(entrees: list[zipfile.ZipInfo], nom: str) -> None:
             )
 
 
+def _verifier_tailles(entrees: list[zipfile.ZipInfo], taille: int, nom: str) -> None:
+    """Refuse, sans rien décompresser, ce qui s'annonce déjà démesuré ou compressé autrement que Word ne le fait."""
+    if any(e.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for e in entrees):
+        raise refus(nom, "M101", "Le fichier est compressé autrement que Word ne le fait.", _ABIME)
+    if sum(e.compress_size for e in entrees) > taille:
+        raise refus(nom, "M101", "Le fichier est incomplet ou abîmé.", _ABIME)
+    reste = TOTAL_MAX
+    for entree in entrees:
+        if entree.file_size > _limite(entree, reste):
+            raise _demesuree(entree, nom)
+        reste -= entree.file_size
+
+
+def _limite(entree: zipfile.ZipInfo, reste: int) -> int:
+    """Ce qu'une partie peut occuper, une fois décompressée."""
+    permis = min(reste, max(SANS_RAPPORT, RAPPORT_MAX * entree.compress_size))
+    return min(permis, XML_MAX) if entree.filename.lower().endswith((".xml", ".rels")) else permis
+
+
 def _lire_entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, nom: str, reste: int) -> bytes:
-    est_xml = entree.filename.endswith((".xml", ".rels"))
-    limite = min(reste, XML_MAX) if est_xml else reste
-    morceaux: list[bytes] = []
-    lus = 0
+    limite = _limite(entree, reste)
+    tampon = io.BytesIO()
     # -- On compte en décompressant : la taille annoncée peut mentir --
     with archive.open(entree) as flux:
         while morceau := flux.read(_BLOC):
-            lus += len(morceau)
-            if lus > limite:
-                raise refus(
-                    nom,
-                    "M102",
-                    f"La partie « {entree.filename} » est démesurée.",
-                    "Allégez les images et le texte du modèle.",
-                )
-            morceaux.append(morceau)
-    contenu = b"".join(morceaux)
-    if contenu.startswith(b"\x89PNG\r\n\x1a\n") and max(_dimensions_png(contenu)) > _IMAGE_MAX:
+            if tampon.tell() + len(morceau) > limite:
+                raise _demesuree(entree, nom)
+            tampon.write(morceau)
+    contenu = tampon.getvalue()
+    if max(dimensions(contenu)) > IMAGE_MAX:
         raise refus(nom, "M102", f"L’image « {entree.filename} » est démesurée.", "Réduisez l’image.")
     return contenu
 
 
-def _dimensions_png(contenu: bytes) -> tuple[int, int]:
-    return int.from_bytes(contenu[16:20], "big"), int.from_bytes(contenu[20:24], "big")
+def _trop_de_parties(nom: str) -> ModeleInvalide:
+    return refus(nom, "M102", f"Le fichier contient plus de {PARTIES_MAX} parties.", "Simplifiez le modèle.")
+
+
+def _demesuree(entree: zipfile.ZipInfo, nom: str) -> ModeleInvalide:
+    message = f"La partie « {entree.filename} » est démesurée."
+    return refus(nom, "M102", message, "Allégez les images et le texte du modèle.")
+
+
+def dimensions(octets: bytes) -> tuple[int, int]:
+    """La largeur et la hauteur qu'une image PNG ou GIF annonce; zéro pour tout autre contenu."""
+    if octets.startswith(b"\x89PNG\r\n\x1a\n"):
+        return int.from_bytes(octets[16:20], "big"), int.from_bytes(octets[20:24], "big")
+    if octets.startswith((b"GIF87a", b"GIF89a")):
+        return int.from_bytes(octets[6:8], "little"), int.from_bytes(octets[8:10], "little")
+    return 0, 0
 
 
 def ecrire(parties: Mapping[str, bytes]) -> bytes:

@@ -2,174 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from collections.abc import Iterator
 
-from lettres.rendu.arbre_xml import ESPACE_W14, ESPACE_WP, TBL, TC, TR, Element, P, nom_court, w
+from lettres.rendu.arbre_xml import ESPACE_MC, ESPACE_WP, TBL, TC, TR, Element, P, nom_court, w
 
 DOCPR = f"{{{ESPACE_WP}}}docPr"
-PARA_ID = f"{{{ESPACE_W14}}}paraId"
-_REPLI = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_RECIPIENTS = tuple(w(nom) for nom in ("hdr", "ftr", "footnote", "endnote", "txbxContent"))
-_BLOCS = frozenset({P, TBL, w("sdt")})
-_ORDRE_CELLULE = (
-    *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection"),
-    *("tcFitText", "vAlign", "hideMark"),
-)
-_SIGNET_MAX = 40
+REPLI = f"{{{ESPACE_MC}}}Fallback"
+RECIPIENTS = tuple(w(nom) for nom in ("hdr", "ftr", "footnote", "endnote", "txbxContent"))
+BLOCS = frozenset({P, TBL, w("sdt")})
+_GRILLE, _COLONNE, _FUSION, _VAL = w("tblGrid"), w("gridCol"), w("gridSpan"), w("val")
+_CELLULE, _RANGEE, _HORS_GRILLE = w("tcPr"), w("trPr"), frozenset({w("gridBefore"), w("gridAfter")})
+ENVELOPPES = frozenset(w(nom) for nom in ("sdt", "sdtContent", "customXml", "smartTag"))
+"""Ce qui entoure des blocs, des rangées ou des cellules sans en changer la nature."""
 MENTION_EBAUCHE = "ÉBAUCHE – NE PAS ENVOYER"
 
 
-def hors_repli(racine: Element, *noms: str) -> Iterator[Element]:
-    """Les éléments de ces noms, sauf dans la copie de repli qu'écrit Word pour ses vieilles versions."""
-    for element in racine.iter(*noms):
-        if not any(ancetre.tag == _REPLI for ancetre in element.iterancestors()):
-            yield element
+def reparer_tableaux(racine: Element) -> bool:
+    """Retire les rangées sans cellule et les tableaux sans rangée; rend un paragraphe à ce qui doit finir par un.
 
-
-def reparer_tableaux(racine: Element) -> None:
-    """Retire les rangées sans cellule et les tableaux sans rangée; rend un paragraphe à ce qui doit finir par un."""
+    Dit s'il a fallu y toucher.
+    """
+    touche = False
     for nom, contenu in ((TR, TC), (TBL, TR)):
         for element in reversed(list(racine.iter(nom))):
-            if next(element.iter(contenu), None) is None:
+            if not _finit_par(element, contenu) and next(element.iter(contenu), None) is None:
                 element.getparent().remove(element)
+                touche = True
     for cellule in racine.iter(TC):
-        blocs = [e for e in cellule if e.tag in _BLOCS]
-        if not blocs or blocs[-1].tag == TBL:
+        if _finit_par(cellule, P):
+            continue
+        dernier = next((e.tag for e in reversed(cellule) if e.tag in BLOCS), TBL)
+        if dernier == TBL:
             cellule.append(cellule.makeelement(P))
-        proprietes = cellule.find(w("tcPr"))
-        if proprietes is not None:
-            _ranger_proprietes(proprietes)
-    for recipient in racine.iter(*_RECIPIENTS):
-        if not any(e.tag in _BLOCS for e in recipient):
+            touche = True
+    for recipient in racine.iter(*RECIPIENTS):
+        if not any(e.tag in BLOCS for e in recipient):
             recipient.append(recipient.makeelement(P))
+            touche = True
+    return touche
 
 
-def _ranger_proprietes(proprietes: Element) -> None:
-    """Remet les propriétés de cellule dans l'ordre du schéma; docxtpl les ajoute en tête."""
-    rangs = [_ORDRE_CELLULE.index(nom_court(e)) if nom_court(e) in _ORDRE_CELLULE else 99 for e in proprietes]
-    if rangs != sorted(rangs):
-        proprietes[:] = [e for _, e in sorted(zip(rangs, proprietes, strict=True), key=lambda paire: paire[0])]
+def _finit_par(element: Element, nom: str) -> bool:
+    return len(element) > 0 and element[-1].tag == nom
 
 
-def ajuster_grilles(racine: Element) -> None:
+def ajuster_grilles(racine: Element) -> bool:
     """Donne à chaque tableau autant de colonnes que sa plus longue rangée, à largeur totale égale."""
+    touche = False
     for tableau in racine.iter(TBL):
-        grille = tableau.find(w("tblGrid"))
-        rangees = [r for r in tableau.iter(TR) if next(r.iterancestors(TBL)) is tableau]
-        if grille is None or not rangees:
+        grille = tableau.find(_GRILLE)
+        voulues = max(map(_colonnes, _descendants(tableau, TR)), default=0)
+        if grille is None or voulues in (0, len(grille)):
             continue
-        voulues = max(_colonnes(rangee) for rangee in rangees)
-        colonnes = grille.findall(w("gridCol"))
-        if voulues in (0, len(colonnes)):
-            continue
+        colonnes = grille.findall(_COLONNE)
         total = sum(int(c.get(w("w"), "0")) for c in colonnes)
         for colonne in colonnes[voulues:]:
             grille.remove(colonne)
         for _ in range(voulues - len(colonnes)):
-            grille.append(grille.makeelement(w("gridCol")))
-        for colonne in grille.findall(w("gridCol")):
+            grille.append(grille.makeelement(_COLONNE))
+        for colonne in grille.findall(_COLONNE):
             colonne.set(w("w"), str(total // voulues))
+        touche = True
+    return touche
 
 
 def _colonnes(rangee: Element) -> int:
-    return sum(_entier(c.find(f"{w('tcPr')}/{w('gridSpan')}"), 1) for c in rangee.iter(TC) if _est_de(c, rangee)) + sum(
-        _entier(rangee.find(f"{w('trPr')}/{w(nom)}"), 0) for nom in ("gridBefore", "gridAfter")
+    proprietes = rangee[0] if len(rangee) and rangee[0].tag == _RANGEE else ()
+    return sum(map(_etendue, _descendants(rangee, TC))) + sum(
+        _entier(e, 0) for e in proprietes if e.tag in _HORS_GRILLE
     )
 
 
-def _est_de(cellule: Element, rangee: Element) -> bool:
-    return next(cellule.iterancestors(TR)) is rangee
+def _etendue(cellule: Element) -> int:
+    proprietes = cellule[0] if len(cellule) and cellule[0].tag == _CELLULE else ()
+    return next((_entier(e, 1) for e in proprietes if e.tag == _FUSION), 1)
 
 
-def _entier(element: Element | None, defaut: int) -> int:
-    texte = element.get(w("val"), "") if element is not None else ""
+def _descendants(element: Element, nom: str) -> Iterator[Element]:
+    """Les enfants de ce nom, même enveloppés dans un contrôle de contenu; jamais ceux d'un tableau imbriqué."""
+    for enfant in element:
+        if enfant.tag == nom:
+            yield enfant
+        elif enfant.tag in ENVELOPPES:
+            yield from _descendants(enfant, nom)
+
+
+def _entier(element: Element, defaut: int) -> int:
+    texte = element.get(_VAL, "")
     return int(texte) if texte.isdecimal() else defaut
 
 
-def renumeroter(racines: Iterable[Element]) -> None:
-    """Rend uniques les identifiants qu'une boucle a recopiés : dessins, contrôles, paragraphes, signets."""
-    arbres = list(racines)
-    _rendre_uniques((e, "id") for a in arbres for e in hors_repli(a, DOCPR))
-    _rendre_uniques((e, w("val")) for a in arbres for e in hors_repli(a, w("id")) if e.getparent().tag == w("sdtPr"))
-    _renumeroter_paragraphes(arbres)
-    noms = _NomsDeSignets()
-    for arbre in arbres:
-        _renumeroter_signets(arbre, noms)
-
-
-def _rendre_uniques(attributs: Iterable[tuple[Element, str]]) -> None:
-    paires = list(attributs)
-    vus: set[str] = set()
-    libres = _libres({e.get(a) for e, a in paires})
-    for element, attribut in paires:
-        if element.get(attribut) in vus:
-            element.set(attribut, next(libres))
-        vus.add(element.get(attribut))
-
-
-def _libres(pris: set[str]) -> Iterator[str]:
-    return (str(n) for n in count(1) if str(n) not in pris)
-
-
-def _renumeroter_paragraphes(arbres: list[Element]) -> None:
-    porteurs = [e for a in arbres for e in hors_repli(a, P, TR) if e.get(PARA_ID)]
-    pris = {e.get(PARA_ID) for e in porteurs}
-    libres = (f"{n:08X}" for n in count(1) if f"{n:08X}" not in pris)
-    vus: set[str] = set()
-    for element in porteurs:
-        if element.get(PARA_ID) in vus:
-            element.set(PARA_ID, next(libres))
-        vus.add(element.get(PARA_ID))
-
-
-def _renumeroter_signets(racine: Element, noms: _NomsDeSignets) -> None:
-    bornes = list(hors_repli(racine, w("bookmarkStart"), w("bookmarkEnd")))
-    libres = _libres({e.get(w("id")) for e in bornes})
-    vus: set[str] = set()
-    nouveaux: dict[str, str] = {}
-    for borne in bornes:
-        ancien = borne.get(w("id"), "")
-        if borne.tag == w("bookmarkEnd"):
-            borne.set(w("id"), nouveaux.get(ancien, ancien))
-            continue
-        if ancien in vus:
-            nouveaux[ancien] = next(libres)
-            borne.set(w("id"), nouveaux[ancien])
-        vus.add(ancien)
-        noms.renommer(borne)
-
-
-class _NomsDeSignets:
-    """Les noms de signets déjà pris dans la lettre."""
-
-    def __init__(self) -> None:
-        self._pris: set[str] = set()
-        self._suivants: dict[str, Iterator[int]] = {}
-
-    def renommer(self, signet: Element) -> None:
-        """Donne au signet un nom libre, et le retient."""
-        nom = signet.get(w("name"), "")
-        if nom in self._pris:
-            base = nom[: _SIGNET_MAX - 6]
-            rangs = self._suivants.setdefault(base, count(2))
-            nom = next(libre for rang in rangs if (libre := f"{base}_{rang}") not in self._pris)
-            signet.set(w("name"), nom)
-        self._pris.add(nom)
-
-
-def retirer_notes_orphelines(corps: Element, notes: Mapping[str, Element]) -> None:
+def retirer_notes_orphelines(corps: Element, notes: Element) -> bool:
     """Retire les notes dont l'appel n'est plus dans le corps : leur texte ne doit pas rester dans la lettre."""
-    for racine in notes.values():
-        nom = nom_court(racine).removesuffix("s")
-        appels = {e.get(w("id")) for e in corps.iter(w(f"{nom}Reference"))}
-        for note in racine.findall(w(nom)):
-            if note.get(w("type")) is None and note.get(w("id")) not in appels:
-                racine.remove(note)
+    nom = nom_court(notes).removesuffix("s")
+    appels = {e.get(w("id")) for e in corps.iter(w(f"{nom}Reference"))}
+    orphelines = [n for n in notes.findall(w(nom)) if n.get(w("type")) is None and n.get(w("id")) not in appels]
+    for note in orphelines:
+        notes.remove(note)
+    return bool(orphelines)
 
 
-def marquer_ebauche(corps: Element, style: str | None) -> None:
+def marquer_ebauche(document: Element, style: str | None) -> None:
     """Place en tête du corps la mention qui empêche d'envoyer une lettre à trous."""
+    corps = document.find(w("body"))
 
     def ajouter(parent: Element, nom: str, **attributs: str) -> Element:
         enfant = parent.makeelement(w(nom))

@@ -18,6 +18,15 @@ _DEMASQUER = str.maketrans({m: s for s, m in (_MASQUES_DES_SIGNES | _MASQUES_DES
 _BALISE = re.compile(r"(\{\{|\{%)(.*?)(\}\}|%\})", re.DOTALL)
 _UNE_BALISE = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _ESPACE_DURE = re.compile("(\\{[{%#](?:tr|tc|p|r))[\u00a0\u202f]")
+_PROPRIETES = re.compile(r"(<w:tcPr>)(.*?)(</w:tcPr>)", re.DOTALL)
+_MORCEAU = re.compile(
+    r"\{%\s*if .*?\{%\s*endif\s*%\}|<w:(?P<nom>\w+)(?:\s[^<>]*)?(?:/>|>.*?</w:(?P=nom)>)\s*", re.DOTALL
+)
+_NOM = re.compile(r"<w:(\w+)")
+_ORDRE = (
+    *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection"),
+    *("tcFitText", "vAlign", "hideMark"),
+)
 RESERVES = re.compile("[\ufdd0-\ufdef]")
 """Les non-caractères dont le moteur se sert : un modèle n'en contient pas."""
 
@@ -30,6 +39,26 @@ def preparer(xml: str, patch: Callable[[str], str]) -> str:
     masque = _ESPACE_DURE.sub(r"\1 ", xml).translate(_MASQUER_SIGNES)
     prepare = patch(masque)
     return _BALISE.sub(lambda m: m[1] + _dans_la_balise(m[2]) + m[3], prepare).translate(_DEMASQUER)
+
+
+def ranger_cellules(xml: str) -> str:
+    """Remet les propriétés de cellule dans l'ordre du schéma.
+
+    docxtpl met en tête ce que `{% colspan %}`, `{% cellbg %}`, `{% vm %}` et `{% hm %}` règlent, parfois dans un bloc.
+    """
+    return _PROPRIETES.sub(lambda m: m[1] + _ranger(m[2]) + m[3], xml)
+
+
+def _ranger(proprietes: str) -> str:
+    morceaux = list(_MORCEAU.finditer(proprietes))
+    if sum(len(m.group()) for m in morceaux) != len(proprietes):
+        return proprietes
+    return "".join(m.group() for m in sorted(morceaux, key=_rang))
+
+
+def _rang(morceau: re.Match[str]) -> int:
+    nom = _NOM.search(morceau.group())
+    return _ORDRE.index(nom[1]) if nom and nom[1] in _ORDRE else len(_ORDRE)
 
 
 def masquer_accolades(racine: Element) -> None:

@@ -17,6 +17,58 @@ _ENTIER_MAX = 10**18
 _REMEDE_TYPE = "Donnez un texte déjà mis en forme, un entier, un oui/non, une liste ou un groupe de telles valeurs."
 
 
+_DEFENDUS = bytes(n for n in range(32) if n not in (9, 10, 13))
+_CARACTERES_MAX = 2_000_000
+
+
+def sont_simples(donnees: object) -> bool:
+    """Dit si un contexte n'a que des valeurs imprimables, sans en rien copier; au moindre doute, non.
+
+    C'est le contrôle de chaque lettre d'un modèle prouvé : des types exacts, aucun caractère que XML ne porte pas.
+    """
+    if type(donnees) is not dict:
+        return False
+    textes: list[str] = []
+    etage: list[object] = [donnees]
+    nombre = 0
+    for _ in range(_PROFONDEUR_MAX):
+        suivant: list[object] = []
+        for groupe in etage:
+            if type(groupe) is dict:
+                if not all(type(cle) is str for cle in groupe):
+                    return False
+                valeurs = groupe.values()
+            else:
+                valeurs = groupe  # type: ignore[assignment]  # une liste : rien d'autre n'entre dans un étage
+            nombre += len(valeurs)
+            for valeur in valeurs:
+                genre = type(valeur)
+                if genre is str:
+                    textes.append(valeur)
+                elif genre is dict or genre is list:
+                    suivant.append(valeur)
+                elif genre is not bool and (genre is not int or abs(valeur) > _ENTIER_MAX):
+                    return False
+        if not suivant:
+            return nombre <= _VALEURS_MAX and _est_du_xml("".join(textes))
+        if nombre > _VALEURS_MAX:
+            return False
+        etage = suivant
+    return False
+
+
+def _est_du_xml(texte: str) -> bool:
+    if len(texte) > _CARACTERES_MAX:
+        return False
+    try:
+        octets = texte.encode()
+    except UnicodeEncodeError:
+        return False
+    # -- U+FFFE et U+FFFF, puis les non-caractères U+FDD0 et suivants (et leurs voisins) : à regarder de près --
+    douteux = b"\xef\xbf\xbe" in octets or b"\xef\xbf\xbf" in octets or b"\xef\xb7" in octets
+    return not douteux and len(octets.translate(None, _DEFENDUS)) == len(octets)
+
+
 class Contexte:
     """Copie contrôlée des valeurs d'un rendu.
 

@@ -145,6 +145,22 @@ def zipper(parties: Mapping[str, str | bytes]) -> bytes:
     return tampon.getvalue()
 
 
+def parties_de(octets: bytes) -> dict[str, bytes]:
+    """Toutes les parties d'un paquet."""
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        return {nom: archive.read(nom) for nom in archive.namelist()}
+
+
+def champ(code: str) -> str:
+    """Un paragraphe dont un champ Word a son code coupé en deux « runs »."""
+    return (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        + "".join(f"<w:r><w:instrText>{c}</w:instrText></w:r>" for c in (code[:3], code[3:]))
+        + '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>x</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+
+
 def partie(octets: bytes, nom: str = "word/document.xml") -> str:
     """Le XML d'une partie."""
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:

@@ -125,7 +125,7 @@ def test_un_saut_de_ligne_devient_un_saut_dans_le_meme_run(saut: str):
     xml = partie(compiler(docx(corps)).rendre({"v": f"12, rue{saut}\tGranby"}))
     assert (
         "<w:r><w:rPr><w:b/></w:rPr>"
-        '<w:t xml:space="preserve">Adresse : 12, rue</w:t><w:br/><w:tab/><w:t>Granby.</w:t></w:r>'
+        '<w:t xml:space="preserve">Adresse : 12, rue</w:t><w:br/><w:tab/><w:t xml:space="preserve">Granby.</w:t></w:r>'
     ) in xml
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-import struct
 import sys
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
-from paquets import DOC, ESPACES, REL, docx, lignes, p, partie, zipper
+from paquets import DOC, ESPACES, REL, champ, docx, lignes, p, partie, parties_de, zipper
 
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu import compiler
@@ -18,8 +18,6 @@ from lettres.rendu.anomalies import CODES
 from lettres.rendu.paquet import FICHIER_MAX, PARTIES_MAX, XML_MAX, ecrire, ouvrir
 
 BON = docx(p("Bonjour {{ nom }}"))
-DTD = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-RIRES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
 DOCUMENT = f"<w:document {ESPACES}><w:body>{p('x')}</w:body></w:document>"
 
 
@@ -28,11 +26,6 @@ def refus(source: bytes | str | Path) -> str:
         compiler(source)
     assert all(c.code in CODES and c.remede for c in erreur.value.constats)
     return str(erreur.value)
-
-
-def parties_de(octets: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-        return {nom: archive.read(nom) for nom in archive.namelist()}
 
 
 def avec(**remplacees: bytes | str) -> bytes:
@@ -49,49 +42,18 @@ def externe(genre: str, cible: str) -> str:
     return f'<Relationship Id="rX" Type="{REL}/{genre}" Target="{cible}" TargetMode="External"/>'
 
 
-def champ(code: str) -> str:
-    return (
-        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        + "".join(f"<w:r><w:instrText>{c}</w:instrText></w:r>" for c in (code[:3], code[3:]))
-        + '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>x</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-    )
-
-
 def zip_repete(nom: str, double: str) -> bytes:
     octets = zipper({**parties_de(BON), "A" * len(double): "double"})
     return octets.replace(b"A" * len(double), double.encode())
 
 
-def png(cote: int) -> bytes:
-    return (
-        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", cote, 10) + b"\x08\x02\x00\x00\x00"
-    )
-
-
 ABIMES = {
-    "texte": (b"Bonjour", "pas un document Word"),
-    "vide": (b"", "vide"),
-    "tronqué": (BON[: len(BON) // 2], "incomplet ou abîmé"),
     "un octet changé": (BON.replace(b"PK\x01\x02", b"PK\x01\x03", 1), "incomplet ou abîmé"),
     "ancien .doc ou mot de passe": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "mot de passe"),
     "zip ordinaire": (zipper({"a.txt": "x"}), "pas un document Word"),
     "trop gros": (b"PK" + b"\0" * FICHIER_MAX, "10 Mo"),
-    "trop de parties": (zipper({**parties_de(BON), **{f"word/x{i}.bin": "x" for i in range(PARTIES_MAX)}}), "parties"),
     "XML démesuré": (avec(document=b" " * (XML_MAX + 1)), "démesurée"),
-    "bombe liée": (zipper({**parties_de(BON), "word/media/a.png": b"\0" * 51_000_000}), "démesurée"),
-    "image démesurée": (zipper({**parties_de(BON), "word/media/a.png": png(100_000)}), "démesurée"),
-    "partie double": (zip_repete("word/document.xml", "word/document.xml"), "deux fois"),
-    "partie double, autre casse": (zip_repete("word/document.xml", "word/DOCUMENT.xml"), "deux fois"),
-    "remontée": (zipper({**parties_de(BON), "../evil.xml": "<a/>"}), "dangereux"),
-    "chemin absolu": (zipper({**parties_de(BON), "/evil.xml": "<a/>"}), "dangereux"),
-    "barre inverse": (zip_repete("x", "word\\evil.xml"), "dangereux"),
     "octet nul": (zip_repete("x", "word/a\x00.xml"), "dangereux"),
-    "DTD dans le corps": (avec(document=DTD + DOCUMENT), "DOCTYPE"),
-    "DTD dans un en-tête": (docx(p("x"), parties={"word/header9.xml": DTD + f"<w:hdr {ESPACES}/>"}), "DOCTYPE"),
-    "DTD dans des notes": (docx(p("x"), parties={"word/footnotes.xml": DTD + f"<w:footnotes {ESPACES}/>"}), "DOCTYPE"),
-    "mille rires": (avec(document=RIRES + DOCUMENT), "DOCTYPE"),
-    "UTF-16": (avec(document=DOCUMENT.encode("utf-16")), "UTF-8"),
     "UTF-16 annoncé": (avec(document='<?xml version="1.0" encoding="UTF-16"?>' + DOCUMENT), "UTF-8"),
     "autre encodage caché": (
         avec(document=f'<?xml version="1.0"{" " * 300}encoding="UTF-7"?>' + DOCUMENT),
@@ -111,22 +73,6 @@ ABIMES = {
         avec(document=DOCUMENT.replace("<w:p>", "<w:p>" + "<w:a>" * 300 + "</w:a>" * 300)),
         "mal formé",
     ),
-    "macros dans un .docm": (
-        docx(p("x"), type_principal="application/vnd.ms-word.document.macroEnabled.main+xml"),
-        "macros",
-    ),
-    "macros cachées": (docx(p("x"), parties={"word/vbaProject.bin": b"x"}), "macro"),
-    "contrôle ActiveX": (docx(p("x"), parties={"word/activeX/activeX1.xml": "<a/>"}), "objet inséré"),
-    "objet lié": (docx(p("x"), relations=externe("oleObject", "file:///c:/x.xls")), "objet inséré"),
-    "objet inséré": (docx(p("x"), parties={"word/embeddings/oleObject1.bin": b"x"}), "objet inséré"),
-    "document importé": (docx('<w:altChunk r:id="rX"/>' + p("x")), "document importé"),
-    "sous-document": (docx('<w:subDoc r:id="rX"/>' + p("x")), "sous-document"),
-    "modèle attaché": (
-        docx(p("x"), relations=externe("attachedTemplate", "http://exemple.test/x.dotm")),
-        "modèle attaché",
-    ),
-    "image du Web": (docx(p("x"), relations=externe("image", "http://exemple.test/x.png")), "image liée"),
-    "image d'un fichier": (docx(p("x"), relations=externe("image", "file:///etc/passwd")), "image liée"),
     "lien javascript": (docx(p("x"), relations=externe("hyperlink", "javascript:alert(1)")), "Un lien du modèle"),
     "lien fichier": (docx(p("x"), relations=externe("hyperlink", "file:///c:/x.exe")), "Un lien du modèle"),
     "relation vers rien": (
@@ -143,24 +89,10 @@ ABIMES = {
         ),
         "Strict",
     ),
-    "commentaires": (docx(p("x"), parties={"word/comments.xml": f"<w:comments {ESPACES}/>"}), "commentaires"),
-    "texte masqué": (docx("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r></w:p>"), "masqué"),
-    "variables de document": (
-        docx(
-            p("x"),
-            parties={"word/settings.xml": f"<w:settings {ESPACES}><w:docVars><w:docVar/></w:docVars></w:settings>"},
-        ),
-        "variables",
-    ),
     **{
         f"champ {code.split()[0]}": (docx(champ(code)), "champ")
         for code in (
-            *(
-                'DDEAUTO c:\\\\windows\\\\cmd.exe "x"',
-                "DDE x y",
-                'INCLUDETEXT "/etc/passwd"',
-                'INCLUDEPICTURE "http://x.test"',
-            ),
+            *("DDE x y",),
             *("LINK Excel.Sheet", "EMBED x", "DATABASE x", "MACROBUTTON x", "ASK x", "FILLIN x", "MERGEFIELD nom"),
             *(
                 "USERNAME",
@@ -201,7 +133,7 @@ def test_un_lien_vers_le_web_un_courriel_ou_un_telephone_reste():
 def test_les_limites_du_paquet_laissent_passer_ce_qui_les_touche():
     parties = parties_de(BON)
     assert ouvrir(zipper({**parties, **{f"word/x{i}.bin": "x" for i in range(PARTIES_MAX - len(parties))}})).parties
-    assert ouvrir(zipper({**parties, "word/x.xml": b" " * XML_MAX})).parties
+    assert ouvrir(zipper({**parties, "word/x.xml": Random(7).randbytes(XML_MAX)})).parties  # noqa: S311
 
 
 def test_un_zip_chiffre_est_refuse():

@@ -61,9 +61,9 @@ def test_rien_ne_survit_des_proprietes_de_l_ancien_document():
     )
     rendu = compiler(octets).rendre({})
     assert not any("ANCIEN" in partie(rendu, nom) for nom in noms(rendu))
-    assert noms(rendu) == [
+    assert set(noms(rendu)) == {
         *("[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "word/document.xml"),
-    ]
+    }
     for nom in ("custom", "thumbnail", "customXml"):
         assert nom not in partie(rendu, "_rels/.rels")
         assert nom not in partie(rendu, "[Content_Types].xml")

@@ -1,0 +1,100 @@
+"""Archive : le zip d’une lettre; ce qui ne change pas d’une lettre à l’autre y est compressé une fois pour toutes.
+
+Mêmes parties, mêmes octets : les dates, les droits, l'ordre et le niveau de compression sont fixes.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Compression: TypeAlias = Literal["zlib", "isal"]
+
+_LOCALE = struct.Struct("<4sHHHHHIIIHH")
+_CENTRALE = struct.Struct("<4sBBHHHHHIIIHHHHHII")
+_FIN = struct.Struct("<4sHHHHIIH")
+_VERSION, _UNIX, _DEFLATE = 20, 3, 8
+_HEURE, _JOUR = 0, 0x0021
+"""Minuit, le 1er janvier 1980 : la date que Word lui-même écrit."""
+_DROITS = 0o600 << 16
+_NIVEAU_DES_FIXES, _NIVEAU, _NIVEAU_ISAL = 9, 3, 1
+"""Au-delà du niveau 3, une lettre gagne 2 % de taille et double le temps de sa compression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compresseur:
+    """De quoi compresser une partie et en calculer la somme de contrôle."""
+
+    nom: Compression
+    compresser: Callable[[bytes], bytes]
+    somme: Callable[[bytes], int]
+
+
+def compresseur(nom: Compression | None = None) -> Compresseur:
+    """Celui qu'on nomme; sans nom, `isal` s'il est installé (quatre fois plus rapide), sinon `zlib`.
+
+    Lève ImportError si l'on exige `isal` et qu'il n'est pas installé.
+    """
+    if nom != "zlib":
+        try:
+            from isal import isal_zlib
+        except ImportError:
+            if nom == "isal":
+                raise
+        else:
+            return Compresseur("isal", lambda o: isal_zlib.compress(o, _NIVEAU_ISAL, -15), isal_zlib.crc32)
+    return Compresseur("zlib", lambda o: zlib.compress(o, _NIVEAU, -15), zlib.crc32)
+
+
+@dataclass(frozen=True, slots=True)
+class Socle:
+    """Les entrées communes à toutes les lettres d'un modèle : leurs octets, leur index, leur nombre."""
+
+    octets: bytes
+    index: bytes
+    nombre: int
+
+
+def sceller(parties: Mapping[str, bytes], premiere: str) -> Socle:
+    """Compresse au mieux les parties communes; `premiere` d'abord, puis les autres par ordre de nom."""
+    donnees, index = _entrees(
+        ((nom, parties[nom]) for nom in sorted(parties, key=lambda n: (n != premiere, n))),
+        lambda octets: zlib.compress(octets, _NIVEAU_DES_FIXES, -15),
+        zlib.crc32,
+        0,
+    )
+    return Socle(b"".join(donnees), b"".join(index), len(index))
+
+
+def assembler(socle: Socle, parties: Iterable[tuple[str, bytes]], avec: Compresseur) -> bytes:
+    """Le zip entier : le socle tel quel, puis les parties de cette lettre."""
+    donnees, index = _entrees(parties, avec.compresser, avec.somme, len(socle.octets))
+    corps = b"".join((socle.octets, *donnees))
+    central = b"".join((socle.index, *index))
+    nombre = socle.nombre + len(index)
+    return b"".join((corps, central, _FIN.pack(b"PK\x05\x06", 0, 0, nombre, nombre, len(central), len(corps), 0)))
+
+
+def _entrees(
+    parties: Iterable[tuple[str, bytes]],
+    compresser: Callable[[bytes], bytes],
+    somme: Callable[[bytes], int],
+    position: int,
+) -> tuple[list[bytes], list[bytes]]:
+    donnees: list[bytes] = []
+    index: list[bytes] = []
+    for nom, octets in parties:
+        compresses = compresser(octets)
+        brut = nom.encode()
+        drapeau = 0 if brut.isascii() else 0x800
+        mesures = (_DEFLATE, _HEURE, _JOUR, somme(octets), len(compresses), len(octets), len(brut), 0)
+        donnees += (_LOCALE.pack(b"PK\x03\x04", _VERSION, drapeau, *mesures), brut, compresses)
+        index.append(
+            _CENTRALE.pack(b"PK\x01\x02", _VERSION, _UNIX, _VERSION, drapeau, *mesures, 0, 0, 0, _DROITS, position)
+            + brut
+        )
+        position += _LOCALE.size + len(brut) + len(compresses)
+    return donnees, index

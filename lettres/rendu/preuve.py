@@ -1,0 +1,161 @@
+"""Preuve : ce que la structure d'un modèle garantit de toutes ses lettres, établi une fois, à la compilation.
+
+Un modèle prouvé n'a besoin, par lettre, que d'un contrôle de ses valeurs. Chaque fonction ci-dessous donne les raisons
+pour lesquelles une garantie ne tient pas; sans aucune raison, elle tient pour toute lettre.
+
+| Garantie | Ce qui la donne |
+|---|---|
+| le XML est bien formé | le schéma l'est, et toute valeur y est du texte échappé |
+| R1, R2 : cellules, rangées, tableaux et contenants ne se vident pas | ce qu'il leur faut est hors de tout bloc |
+| R3 : aucun texte hors d'un « run » | chaque valeur est dans un `w:t` |
+| R4 : la lettre garde sa mise en page | le dernier `sectPr` finit le corps, aucun n'est dans un bloc |
+| R5 : aucun identifiant double | rien de ce qui en porte un n'est répété |
+| R6 : signets et champs vont par paires | chaque bloc ouvre et ferme les siens |
+| R7 : relations, styles et listes existent | aucune valeur n'en nomme un |
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from lettres.rendu import arbre_xml
+from lettres.rendu.anomalies import abreger
+from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, TBL, TC, TR, Element, P, T, XmlIllisible, w
+from lettres.rendu.retouches import BLOCS, DOCPR, ENVELOPPES, RECIPIENTS
+from lettres.rendu.transcription import BOUCLE, CAS, ESPACE_BLOCS, SI, SINON, SORTIE, Transcription
+
+_BLOCS_JINJA = f"{{{ESPACE_BLOCS}}}"
+_IDENTIFIES = (DOCPR, w("bookmarkStart"), w("sdtPr"))
+_APPELS = (w("footnoteReference"), w("endnoteReference"))
+
+
+def raisons(transcription: Transcription) -> list[str]:
+    """Pourquoi une partie ne se prouve pas; vide si toutes ses lettres sont saines par construction."""
+    try:
+        schema = arbre_xml.lire(transcription.schema.encode())
+    except XmlIllisible:
+        return ["un bloc s’ouvre et se ferme dans deux contenants différents"]
+    trouvees = dict.fromkeys(
+        raison
+        for garantie in (_textes, _contenants, _mise_en_page, _identifiants, _paires)
+        for raison in garantie(schema)
+    )
+    calcules = transcription.attributs.difference(ATTRIBUTS_DE_TEXTE)
+    return [*trouvees, *(["une valeur règle la forme d’une cellule"] if calcules else [])]
+
+
+def repete_des_identifiants(transcription: Transcription) -> bool:
+    """Dit si une boucle recopie de quoi porter un identifiant; dans le doute, oui."""
+    try:
+        schema = arbre_xml.lire(transcription.schema.encode())
+    except XmlIllisible:
+        return True
+    return any(True for _ in _identifiants(schema))
+
+
+def _textes(schema: Element) -> Iterator[str]:
+    for sortie in schema.iter(SORTIE):
+        if _hors_blocs(sortie).tag != T:
+            yield "une valeur s’imprime hors d’un texte"
+
+
+def _contenants(schema: Element) -> Iterator[str]:
+    for cellule in schema.iter(TC):
+        derniers, vide = _derniers(cellule)
+        if vide or not derniers <= {P, w("sdt")}:
+            yield f"une cellule peut rester sans paragraphe final{_ou(cellule)}"
+        if cellule.getparent().tag.startswith(_BLOCS_JINJA):
+            yield f"le nombre de colonnes d’un tableau varie{_ou(cellule)}"
+    for rangee in schema.iter(TR):
+        if not _minimum(rangee, frozenset({TC})):
+            yield f"une rangée peut rester sans cellule{_ou(rangee)}"
+    for tableau in schema.iter(TBL):
+        if not _minimum(tableau, frozenset({TR})):
+            yield f"un tableau peut rester sans rangée{_ou(tableau)}"
+    for recipient in schema.iter(*RECIPIENTS):
+        if not _minimum(recipient, BLOCS):
+            yield "un en-tête, un pied de page, une note ou une zone de texte peut rester vide"
+    for corps in schema.iter(w("body")):
+        if not _minimum(corps, frozenset({P})):
+            yield "le corps peut rester sans paragraphe"
+
+
+def _mise_en_page(schema: Element) -> Iterator[str]:
+    for section in schema.iter(w("sectPr")):
+        if any(a.tag.startswith(_BLOCS_JINJA) for a in section.iterancestors()):
+            yield "une section dépend d’un bloc"
+    for fusion in schema.iter(w("gridSpan"), w("vMerge"), w("hMerge")):
+        if fusion.getparent().tag.startswith(_BLOCS_JINJA):
+            yield "la fusion d’une cellule dépend d’un bloc"
+
+
+def _identifiants(schema: Element) -> Iterator[str]:
+    for boucle in schema.iter(BOUCLE):
+        for element in boucle.iter(*_IDENTIFIES):
+            if element.tag != w("sdtPr") or element.find(w("id")) is not None:
+                yield f"un dessin, un signet ou un contrôle est répété{_ou(element)}"
+    for appel in schema.iter(*_APPELS):
+        if any(a.tag.startswith(_BLOCS_JINJA) for a in appel.iterancestors()):
+            yield "un appel de note dépend d’un bloc"
+
+
+def _paires(schema: Element) -> Iterator[str]:
+    for region in schema.iter(CAS, SINON, BOUCLE):
+        signets = Counter(e.get(w("id")) for e in region.iter(w("bookmarkStart")))
+        if signets != Counter(e.get(w("id")) for e in region.iter(w("bookmarkEnd"))):
+            yield f"un signet est à cheval sur un bloc{_ou(region)}"
+        profondeur = 0
+        for champ in region.iter(w("fldChar")):
+            profondeur += {"begin": 1, "end": -1}.get(champ.get(w("fldCharType"), ""), 0)
+            if profondeur < 0:
+                break
+        if profondeur:
+            yield f"un champ Word est à cheval sur un bloc{_ou(region)}"
+
+
+def _hors_blocs(element: Element) -> Element:
+    """Le contenant Word d'un élément du schéma."""
+    return next(a for a in element.iterancestors() if not a.tag.startswith(_BLOCS_JINJA))
+
+
+def _minimum(element: Element, tags: frozenset[str]) -> int:
+    """Combien d'enfants de ces noms resteront, quelles que soient les valeurs."""
+    total = 0
+    for enfant in element:
+        if enfant.tag in tags:
+            total += 1
+        elif enfant.tag in ENVELOPPES or enfant.tag in (CAS, SINON):
+            total += _minimum(enfant, tags)
+        elif enfant.tag == SI and enfant[-1].tag == SINON:
+            total += min(_minimum(branche, tags) for branche in enfant)
+    return total
+
+
+def _derniers(element: Element) -> tuple[set[str], bool]:
+    """Les blocs qui peuvent finir un contenant, et s'il peut n'en avoir aucun."""
+    possibles: set[str] = set()
+    for enfant in reversed(element):
+        if enfant.tag == SI:
+            branches = [_derniers(branche) for branche in enfant]
+            possibles.update(*(finales for finales, _ in branches))
+            vide = enfant[-1].tag != SINON or any(vide for _, vide in branches)
+        elif enfant.tag == BOUCLE:
+            possibles |= _derniers(enfant)[0]
+            vide = True
+        elif enfant.tag in BLOCS:
+            possibles.add(enfant.tag)
+            vide = False
+        else:
+            vide = True
+        if not vide:
+            return possibles, False
+    return possibles, True
+
+
+def _ou(element: Element) -> str:
+    """Le début du texte où lire la raison : « (près de « Facture F-1023 ») »."""
+    texte = abreger(str(etree.XPath("string()")(element)))
+    return f" (près de « {texte[:40]} »)" if texte.strip() else ""
