@@ -9,8 +9,11 @@ lettre.ecrire("sortie/")
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from lettres.version import VERSION
+
 if TYPE_CHECKING:
     from lettres import composition, lecture, rendu
+    from lettres.atelier import Atelier, generer
     from lettres.constats import Constat, Gravite
     from lettres.dossier import Dossier
     from lettres.erreurs import (
@@ -18,17 +21,20 @@ if TYPE_CHECKING:
         DossierInvalide,
         ErreurInterne,
         ErreurLettres,
+        FauteDeLOutil,
         ModeleInvalide,
         SortieRefusee,
         ValeursAbsentes,
     )
     from lettres.etat import Etat, bilan
-    from lettres.generation import Lettre, generer, prochaine_lettre, verifier
+    from lettres.generation import Lettre, prochaine_lettre, verifier
     from lettres.lecture import lire, valider
+    from lettres.lots import Ligne, ResultatDeLot
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
+    "Atelier",
     "Constat",
     "Dossier",
     "DossierIllisible",
@@ -36,9 +42,12 @@ __all__ = [
     "ErreurInterne",
     "ErreurLettres",
     "Etat",
+    "FauteDeLOutil",
     "Gravite",
     "Lettre",
+    "Ligne",
     "ModeleInvalide",
+    "ResultatDeLot",
     "SortieRefusee",
     "ValeursAbsentes",
     "bilan",
@@ -59,9 +68,12 @@ _MODULES = {
     "Etat": "lettres.etat",
     "bilan": "lettres.etat",
     "Lettre": "lettres.generation",
-    "generer": "lettres.generation",
+    "Atelier": "lettres.atelier",
+    "generer": "lettres.atelier",
     "prochaine_lettre": "lettres.generation",
     "verifier": "lettres.generation",
+    "Ligne": "lettres.lots",
+    "ResultatDeLot": "lettres.lots",
     "lire": "lettres.lecture",
     "valider": "lettres.lecture",
 }

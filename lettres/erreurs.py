@@ -35,5 +35,9 @@ class SortieRefusee(ErreurLettres):
     """Le fichier de sortie ne peut pas être écrit : il existe, disque plein, droits (code de sortie 4)."""
 
 
+class FauteDeLOutil(ErreurLettres):
+    """Une faute de l'outil, ou de ce qui le porte, a arrêté une lettre d'un lot, et elle seule (code de sortie 70)."""
+
+
 class ErreurInterne(RuntimeError):
     """Une faute de l'outil lui-même (code de sortie 70)."""

@@ -6,36 +6,41 @@ lire(fichier) → valider → verifier(dossier, lettre, au) → composer → ren
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from os import PathLike
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
 from lettres import blancs, composition, sortie
-from lettres.composition import Modele
+from lettres.composition import Modele, champs_imprimables
 from lettres.constats import Constat, Gravite, a_une_erreur, trier
 from lettres.controle import controler_la_notre
 from lettres.dossier import Dossier
 from lettres.dossier.types import lire_date
 from lettres.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
 from lettres.regles import verifier_coherence
-from lettres.rendu import Proprietes, compiler
-
-CheminDeFichier = str | PathLike[str]
+from lettres.rendu import Proprietes, Provenance
+from lettres.reserve import CheminDeFichier, Pret
+from lettres.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
 class Lettre:
-    """Une lettre finie : ses octets (.docx), son nom de fichier, ses constats (alertes et conseils)."""
+    """Une lettre finie : ses octets (.docx), son nom de fichier, ses constats (alertes et conseils).
+
+    `chemin` dit comment sa structure est tenue : « prouvé » par son modèle, une fois pour toutes, ou « contrôlé » sur
+    cette lettre même.
+    """
 
     octets: bytes = field(repr=False)
     nom: str
     lettre: str
     titre: str
     constats: tuple[Constat, ...]
+    chemin: str = "contrôlé"
 
     @property
     def empreinte(self) -> str:
@@ -62,51 +67,68 @@ def verifier(dossier: Dossier, lettre: str | None = None, *, au: date) -> list[C
 
     Ne lève jamais pour des données : une lettre impossible est elle-même un constat.
     """
-    au = _jour(au)
-    modele, constats = _choisir(dossier, lettre)
-    if modele is not None:
-        constats += composition.manques(dossier, modele)
-        constats += verifier_coherence(dossier, modele.lettre, au)
-    return _situer(dossier, constats)
+    au = jour(au)
+    modele, constats = choisir(dossier, lettre)
+    return situer(dossier, constats if modele is None else examiner(dossier, modele, au))
 
 
-def generer(
-    dossier: Dossier,
-    lettre: str | None = None,
-    *,
-    au: date,
-    modele: CheminDeFichier | bytes | None = None,
-    ebauche: bool = False,
+def examiner(dossier: Dossier, modele: Modele, au: date) -> list[Constat]:
+    """Ce qui manque au dossier pour cette lettre, et ce qui n'y tient pas; sans les lignes."""
+    return [*composition.manques(dossier, modele), *verifier_coherence(dossier, modele.lettre, au)]
+
+
+def produire(
+    dossier: Dossier, choix: Modele, *, au: date, prendre: Callable[[], Pret], ebauche: bool = False
 ) -> Lettre:
-    """Produit la lettre demandée, ou la prochaine; `modele` remplace le modèle Word livré.
+    """Produit une lettre du catalogue; `prendre` donne son modèle, une fois le dossier vérifié. Voir `Atelier.generer`.
 
-    Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés), et
-    ModeleInvalide si le modèle est refusé. Une fois rendue, la lettre passe la barrière (`lettres.controle`) : une
-    erreur y est celle du modèle de l'usager quand il a le sien (ModeleInvalide), sinon celle du dossier.
+    Le dossier n'est vérifié, composé et imprimé qu'une fois.
     """
-    au = _jour(au)
-    constats = verifier(dossier, lettre, au=au)
+    constats = situer(dossier, examiner(dossier, choix, au))
     if ebauche:
         constats = [replace(c, gravite=Gravite.ALERTE) if c.code in blancs.TOLERES else c for c in constats]
-    choix, _ = _choisir(dossier, lettre)
-    if choix is None or a_une_erreur(constats):
+    if a_une_erreur(constats):
         raise DossierInvalide(constats)
     arbre = composition.composer(dossier, choix.lettre, au)
-    champs = {champ.chemin: champ for champ in composition.champs_imprimables()}
+    champs = {champ.chemin: champ for champ in champs_imprimables()}
     contexte = arbre.contexte()
     if ebauche:
         blancs.ouvrir(contexte, choix, constats, champs)
-    compile_ = compiler(modele or composition.dossier_des_modeles() / choix.fichier, champs)
+    pret = prendre()
     try:
-        octets = compile_.rendre(contexte, ebauche=ebauche, proprietes=_proprietes(dossier, choix, au))
+        rendu = pret.compile.remplir(
+            contexte,
+            ebauche=ebauche,
+            proprietes=_proprietes(dossier, choix, au),
+            provenance=_provenance(dossier, choix, au, pret),
+        )
     except ValeursAbsentes as exc:
-        raise DossierInvalide(_situer(dossier, blancs.en_faits(exc.constats, champs))) from exc
-    nom = _nom(dossier, choix, au, ebauche)
-    constats += _barriere(octets, nom, choix, dossier, au, modele, constats, ebauche=ebauche)
-    return Lettre(octets, nom, choix.lettre, choix.titre, tuple(constats))
+        raise DossierInvalide(situer(dossier, blancs.en_faits(exc.constats, champs))) from exc
+    nom = nom_de_la_lettre(dossier, choix, au, ebauche=ebauche)
+    controles = controler_la_notre(
+        rendu.octets,
+        nom=nom,
+        lettre=choix.lettre,
+        dossier=dossier,
+        au=au,
+        ebauche=ebauche,
+        fixes=pret.fixes,
+        arbre=arbre,
+    )
+    constats += _barriere(controles, constats, pret)
+    if pret.fixes is not None:
+        constats += pret.compile.soins  # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
+    return Lettre(rendu.octets, nom, choix.lettre, choix.titre, tuple(constats), rendu.chemin)
 
 
-def _jour(au: date) -> date:
+def empreinte_du_dossier(dossier: Dossier) -> str:
+    """SHA-256 des faits, où que le dossier ait été lu et dans quelque ordre que ses clés aient été écrites."""
+    faits = dossier.model_dump(mode="json")
+    canonique = json.dumps(faits, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonique.encode()).hexdigest()
+
+
+def jour(au: date) -> date:
     """Le jour demandé, sans son heure. Lève ValueError : c'est une faute d'appel, pas de dossier."""
     try:
         return lire_date(au.date() if isinstance(au, datetime) else au)
@@ -114,29 +136,24 @@ def _jour(au: date) -> date:
         raise ValueError(f"« au » : {faute.message()}") from None
 
 
-def _barriere(
-    octets: bytes,
-    nom: str,
-    choix: Modele,
-    dossier: Dossier,
-    au: date,
-    modele: CheminDeFichier | bytes | None,
-    connus: Sequence[Constat],
-    *,
-    ebauche: bool,
-) -> list[Constat]:
+def _barriere(controles: Sequence[Constat], connus: Sequence[Constat], pret: Pret) -> list[Constat]:
     """Ce que la barrière ajoute aux constats du dossier; lève si c'est une erreur."""
-    controles = controler_la_notre(
-        octets, nom=nom, lettre=choix.lettre, dossier=dossier, au=au, ebauche=ebauche, modele=modele
-    )
     codes = {c.code for c in connus}
     ajouts = [c for c in controles if c.code not in codes]
     if a_une_erreur(ajouts):
-        raise (ModeleInvalide if modele else DossierInvalide)([*connus, *ajouts])
+        raise (DossierInvalide if pret.fixes is None else ModeleInvalide)([*connus, *ajouts])
     return ajouts
 
 
-def _choisir(dossier: Dossier, lettre: str | None) -> tuple[Modele | None, list[Constat]]:
+def exiger(dossier: Dossier, lettre: str | None) -> Modele:
+    """Le modèle du catalogue pour cette lettre; lève DossierInvalide s'il n'y en a pas."""
+    choix, impossibles = choisir(dossier, lettre)
+    if choix is None:
+        raise DossierInvalide(situer(dossier, impossibles))
+    return choix
+
+
+def choisir(dossier: Dossier, lettre: str | None) -> tuple[Modele | None, list[Constat]]:
     """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
     code = lettre or prochaine_lettre(dossier)
     modele = composition.modele_de(code, dossier.nature) if code else None
@@ -162,12 +179,26 @@ def _proprietes(dossier: Dossier, modele: Modele, au: date) -> Proprietes:
     )
 
 
-def _nom(dossier: Dossier, modele: Modele, au: date, ebauche: bool) -> str:
+def _provenance(dossier: Dossier, choix: Modele, au: date, pret: Pret) -> Provenance:
+    """Ce dont la lettre vient. Un modèle de l'usager n'a pas de version : son empreinte le nomme."""
+    livre = pret.fixes is None
+    return Provenance(
+        outil=f"lettres {VERSION}",
+        au=au,
+        dossier=empreinte_du_dossier(dossier),
+        modele=choix.fichier if livre else "",
+        version_modele=choix.version if livre else "",
+        empreinte_modele=pret.compile.empreinte,
+    )
+
+
+def nom_de_la_lettre(dossier: Dossier, modele: Modele, au: date, *, ebauche: bool = False) -> str:
+    """`2026-014_mise-en-demeure_2026-11-22.docx`."""
     morceaux = [dossier.reference, modele.lettre.replace("_", "-"), au.isoformat()]
     return sortie.nom_de_fichier(*morceaux, *(["EBAUCHE"] if ebauche else []), extension="docx")
 
 
-def _situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
+def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
     """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier."""
     origine = dossier.origine
     return trier(origine.placer(c) for c in constats) if origine else list(constats)

@@ -22,10 +22,12 @@ RACINE = PAQUET.parent
 MODULES = sorted(PAQUET.rglob("*.py"))
 LIGNES_MAX = 330
 
-FAITS = {"constats", "erreurs"}
+FAITS = {"constats", "erreurs", "champ", "donnees"}
 TOUT_SAUF_CLI = FAITS | {"droit", "dossier", "lecture", "regles", "escalade"}
 TOUT_SAUF_CLI |= {"composition", "rendu", "controle", "sortie"}
 CONNAIT: dict[str, set[str]] = {
+    "champ": set(),
+    "donnees": set(),
     "constats": set(),
     "erreurs": {"constats"},
     "droit": FAITS,
@@ -34,14 +36,18 @@ CONNAIT: dict[str, set[str]] = {
     "regles": FAITS | {"dossier", "droit"},
     "escalade": FAITS | {"dossier", "droit"},
     "composition": FAITS | {"dossier", "droit"},
-    "rendu": FAITS | {"composition"},
+    "rendu": FAITS,
     "controle": FAITS | {"dossier", "regles", "composition", "rendu"},
     "sortie": FAITS,
+    "version": set(),
     "blancs": FAITS | {"composition", "rendu"},
-    "generation": TOUT_SAUF_CLI | {"blancs"},
+    "reserve": FAITS | {"composition", "controle", "rendu"},
+    "generation": TOUT_SAUF_CLI | {"blancs", "reserve", "version"},
     "etat": TOUT_SAUF_CLI | {"generation"},
-    "lettres": TOUT_SAUF_CLI | {"generation", "etat"},
-    "cli": TOUT_SAUF_CLI | {"generation", "etat", "lettres"},
+    "lots": TOUT_SAUF_CLI | {"generation", "reserve", "version"},
+    "atelier": TOUT_SAUF_CLI | {"generation", "reserve", "lots"},
+    "lettres": TOUT_SAUF_CLI | {"atelier", "generation", "etat", "lots", "version"},
+    "cli": TOUT_SAUF_CLI | {"generation", "etat", "lettres", "lots"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""
 

@@ -18,6 +18,7 @@ from lettres.cli.droit import droit
 from lettres.cli.etat import etat
 from lettres.cli.expliquer import expliquer
 from lettres.cli.generer import generer
+from lettres.cli.lot import lot
 from lettres.cli.modeles import champs, lister
 from lettres.cli.nouveau import nouveau
 from lettres.cli.rapport import ecrire_rapport
@@ -29,7 +30,7 @@ from lettres.erreurs import ErreurLettres
 
 _EPILOGUE = """
 Codes de sortie : 0 fait; 1 erreurs dans le dossier, rien d’écrit; 2 usage ou dossier illisible; 3 modèle refusé;
-4 sortie refusée; 70 faute de l’outil; 130 interruption.
+4 sortie refusée; 70 faute de l’outil; 130 interruption; 143 arrêt demandé.
 """
 
 
@@ -86,6 +87,7 @@ calculer.command("taxes", cls=Commande)(taxes)
 application = _typer("lettres", _EPILOGUE)
 application.callback()(_lettres)
 application.command("generer", cls=Commande)(generer)
+application.command("lot", cls=Commande)(lot)
 application.command("verifier", cls=Commande)(verifier)
 application.command("controler", cls=Commande)(controler)
 application.command("etat", cls=Commande)(etat)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from lettres.erreurs import DossierIllisible, DossierInvalide, ErreurLettres, ModeleInvalide, SortieRefusee
+from lettres.erreurs import (
+    DossierIllisible,
+    DossierInvalide,
+    ErreurLettres,
+    FauteDeLOutil,
+    ModeleInvalide,
+    SortieRefusee,
+)
 
 
 class Code(IntEnum):
@@ -17,6 +24,7 @@ class Code(IntEnum):
     SORTIE = 4
     INTERNE = 70
     INTERROMPU = 130
+    TERMINE = 143
 
 
 class UsageFautif(ErreurLettres):
@@ -29,6 +37,7 @@ _CODES: dict[type[ErreurLettres], Code] = {
     DossierInvalide: Code.ERREURS,
     ModeleInvalide: Code.MODELE,
     SortieRefusee: Code.SORTIE,
+    FauteDeLOutil: Code.INTERNE,
 }
 
 

@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +19,9 @@ from lettres.cli.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.codes import Code, code_de
 from lettres.constats import a_une_erreur
 from lettres.erreurs import ErreurLettres
+
+if TYPE_CHECKING:
+    from lettres.dossier import Dossier
 
 
 def controler(
@@ -42,7 +46,7 @@ def controler(
     ] = None,
     en_json_: OptionJson = False,
 ) -> int:
-    """Relit une lettre finie : éléments obligatoires, sommes et dates, mots défendus.
+    """Relit une lettre finie : provenance, éléments obligatoires, sommes et dates, mots défendus.
 
     La lettre peut venir de l’outil, avoir été retouchée dans Word ou avoir été écrite par un autre. Rien n’est modifié.
     Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 2 usage ou dossier illisible, 3 lettre illisible.
@@ -51,25 +55,51 @@ def controler(
     try:
         jour = lire_au(au) if au is not None else None
         _verifier_le_type(type_)
-        constats = _controler(lettre, type_, dossier, jour)
+        affaire = lettres.lire(dossier) if dossier is not None else None
+        provenance = _provenance(lettre, affaire)
+        constats = _controler(lettre, type_, affaire, jour)
     except ErreurLettres as refus:
         if not en_json_:
             raise
         dire(en_json(reponse | {"constats": constats_en_json(refus.constats)}))
         return code_de(refus)
     if en_json_:
-        dire(en_json(reponse | {"constats": constats_en_json(constats)}))
-    elif constats:
-        dire(f"{constats_en_texte(constats)}\n{resume(constats)}")
-    else:
-        dire(f"{propre(lettre)}: rien à redire.")
+        dire(en_json(reponse | {"provenance": provenance, "constats": constats_en_json(constats)}))
+        return Code.ERREURS if a_une_erreur(constats) else Code.FAIT
+    dire(f"{propre(lettre)}: {_en_phrase(provenance)}")
+    dire(f"{constats_en_texte(constats)}\n{resume(constats)}" if constats else f"{propre(lettre)}: rien à redire.")
     return Code.ERREURS if a_une_erreur(constats) else Code.FAIT
 
 
-def _controler(lettre: str, type_: str | None, dossier: str | None, jour: date | None) -> list[lettres.Constat]:
+def _controler(lettre: str, type_: str | None, dossier: Dossier | None, jour: date | None) -> list[lettres.Constat]:
     from lettres.controle import controler as relire
 
-    return relire(lettre, type=type_, dossier=lettres.lire(dossier) if dossier is not None else None, au=jour)
+    return relire(lettre, type=type_, dossier=dossier, au=jour)
+
+
+def _provenance(lettre: str, dossier: Dossier | None) -> dict[str, str]:
+    """Ce que la lettre dit d'elle-même; `dossier` : est-elle faite de ce dossier-ci, tel qu'il est ?"""
+    from lettres.generation import empreinte_du_dossier
+    from lettres.rendu import lire_provenance
+
+    trace = lire_provenance(lettre)
+    dite = {"etat": str(trace.etat)}
+    if trace.provenance is not None:
+        dite |= {nom: str(valeur) for nom, valeur in asdict(trace.provenance).items()}
+        if dossier is not None:
+            du_meme = trace.provenance.dossier == empreinte_du_dossier(dossier)
+            dite["dossier_donne"] = "identique" if du_meme else "different"
+    return dite
+
+
+def _en_phrase(provenance: dict[str, str]) -> str:
+    if provenance["etat"] == "etrangere":
+        return "cette lettre ne vient pas de l’outil, ou n’en porte plus la marque."
+    modele = f"modèle {provenance['modele']} {provenance['version_modele']}" if provenance["modele"] else "votre modèle"
+    suite = "inchangée depuis" if provenance["etat"] == "inchangee" else "RETOUCHÉE depuis"
+    dossier = {"identique": "; le dossier est le même", "different": "; le dossier a changé depuis"}
+    phrase = f"faite par {provenance['outil']} au {provenance['au']} ({modele}), {suite}"
+    return propre(phrase) + dossier.get(provenance.get("dossier_donne", ""), "") + "."
 
 
 def _verifier_le_type(type_: str | None) -> None:

@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from lettres.donnees import lire_yaml
 from lettres.dossier import CodeLettre, Nature
 
 
@@ -46,7 +46,7 @@ def dossier_des_modeles() -> Path:
 @cache
 def catalogue() -> tuple[Modele, ...]:
     """Les modèles livrés, dans l'ordre des échelons de chaque nature."""
-    contenu = yaml.safe_load((dossier_des_modeles() / "catalogue.yaml").read_text(encoding="utf-8"))
+    contenu = lire_yaml(dossier_des_modeles() / "catalogue.yaml")
     commun = contenu["commun"]
     return tuple(
         Modele.model_validate({**entree, "exige": [*commun, *entree["exige"]]}) for entree in contenu["modeles"]

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Literal, get_args, get_origin
+from typing import get_args, get_origin
 
+from lettres.champ import Champ, Genre
 from lettres.composition.accord import VOIX
 from lettres.composition.arbre import Arbre, Imprimable
-
-Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes"]
-
-
-@dataclass(frozen=True, slots=True)
-class Champ:
-    """Un champ de l'arbre imprimable.
-
-    `chemin` écrit `[]` pour « chaque élément » : `creances[].montant`. `source` est le chemin du fait
-    correspondant dans le dossier; vide quand le champ est calculé de plusieurs faits.
-    """
-
-    chemin: str
-    genre: Genre
-    description: str
-    source: str = ""
-
-    @property
-    def libelle(self) -> str:
-        """La description sans son exemple : ce que dit un blanc, « [à compléter : solde dû] »."""
-        debut = self.description.split(" : ", maxsplit=1)[0]
-        return debut if debut[:2].isupper() else debut[:1].lower() + debut[1:]
 
 
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:

@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 
-from num2words import num2words
-
 from lettres.droit import ecriture
 
 # -- Une date, une somme et un taux s'écrivent de la même façon dans une lettre et dans un calcul expliqué --
@@ -48,6 +46,8 @@ def heure(moment: time) -> str:
 
 def en_lettres(nombre: int) -> str:
     """Un entier en toutes lettres, orthographe traditionnelle."""
+    from num2words import num2words  # -- long à charger, et peu de lettres écrivent un nombre en lettres --
+
     return str(num2words(nombre, lang="fr"))
 
 

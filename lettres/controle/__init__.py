@@ -1,5 +1,5 @@
 """Le contrôle : la barrière que toute lettre finie passe, d'où qu'elle vienne."""
 
-from lettres.controle.barriere import controler, controler_la_notre
+from lettres.controle.barriere import controler, controler_la_notre, textes_fixes
 
-__all__ = ["controler", "controler_la_notre"]
+__all__ = ["controler", "controler_la_notre", "textes_fixes"]

@@ -20,6 +20,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from lettres.composition import Arbre
 from lettres.constats import Constat, Gravite, trier
 from lettres.controle import contre_dossier, points, restes, vocabulaire
 from lettres.controle.lecture import Paragraphe, Source, lire
@@ -60,26 +61,33 @@ def controler_la_notre(
     dossier: Dossier,
     au: date,
     ebauche: bool = False,
-    modele: Source | None = None,
+    fixes: Sequence[str] | None = None,
+    arbre: Arbre | None = None,
 ) -> list[Constat]:
     """Les erreurs et les alertes d'une lettre que l'on vient de rendre; jamais de conseil.
 
-    En ébauche, ce qui manque est une alerte. `modele` est le modèle Word de l'usager, s'il a le sien : ce qu'il omet
-    est son choix et devient une alerte; ce qu'il écrit de défendu reste une erreur; les sommes et les dates qu'il y a
-    écrites à demeure ne contredisent pas le dossier.
+    En ébauche, ce qui manque est une alerte. `fixes` sont les textes du modèle Word de l'usager, s'il a le sien : ce
+    qu'il omet est son choix et devient une alerte; ce qu'il écrit de défendu reste une erreur; les sommes et les dates
+    qu'il y a écrites à demeure ne contredisent pas le dossier. `arbre`, s'il est donné, est ce qui vient d'être
+    composé de ce dossier : il n'est alors pas composé de nouveau.
     """
     type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, dossier.nature)), None)
     if type_ is None:
         return []
-    fixes = [p.texte for p in lire(modele, nom)] if modele is not None else []
-    constats = _constats(decouper(lire(octets, nom)), type_, dossier, au, nom, fixes)
+    constats = _constats(decouper(lire(octets, nom)), type_, dossier, au, nom, fixes or (), arbre)
     if ebauche:
         permis = {p.code for p in type_.points if p.force == "X"}
         constats = [_en_ebauche(c, permis) for c in constats if not c.code.startswith("B3")]
-    if modele is not None:
+    if fixes is not None:
         exiges = {p.code for p in type_.points if p.force == "O"} | _ATTENDUS
         constats = [_au_choix(c) if c.code in exiges or c.code.startswith("B1") else c for c in constats]
     return trier(c for c in constats if c.gravite is not Gravite.CONSEIL)
+
+
+def textes_fixes(modele: Source) -> tuple[str, ...]:
+    """Les textes qu'un modèle Word écrit à demeure, balises comprises. Lève ModeleInvalide s'il ne se lit pas."""
+    nom = "modèle" if isinstance(modele, bytes) else Path(modele).name
+    return tuple(p.texte for p in lire(modele, nom))
 
 
 def _au_choix(constat: Constat) -> Constat:
@@ -92,7 +100,13 @@ def _en_ebauche(constat: Constat, bannis: set[str]) -> Constat:
 
 
 def _constats(
-    zones: Zones, type_: TypeDeLettre, dossier: Dossier | None, au: date | None, nom: str, fixes: Sequence[str] = ()
+    zones: Zones,
+    type_: TypeDeLettre,
+    dossier: Dossier | None,
+    au: date | None,
+    nom: str,
+    fixes: Sequence[str] = (),
+    arbre: Arbre | None = None,
 ) -> list[Constat]:
     zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
@@ -107,7 +121,7 @@ def _constats(
         message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."
         constats.append(Constat("B002", Gravite.ERREUR, message, "Donnez le dossier de cette lettre.", fichier=nom))
     elif dossier is not None and (jour := au or contre_dossier.date_de_la_lettre(zones)):
-        constats += contre_dossier.comparer(zones, type_, dossier, jour, nom, fixes)
+        constats += contre_dossier.comparer(zones, type_, dossier, jour, nom, fixes, arbre)
     return constats
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from pydantic import BaseModel
 
-from lettres.composition import composer
+from lettres.composition import Arbre, composer
 from lettres.composition.sommes import solde
 from lettres.composition.typographie import date_longue, jour_et_date, montant, montant_en_lettres
 from lettres.constats import Constat, Gravite
@@ -56,13 +56,19 @@ def calendrier(paragraphes: Sequence[Paragraphe], nom: str) -> Iterator[Constat]
 
 
 def comparer(
-    zones: Zones, type_: TypeDeLettre, dossier: Dossier, au: date, nom: str, modele: Sequence[str] = ()
+    zones: Zones,
+    type_: TypeDeLettre,
+    dossier: Dossier,
+    au: date,
+    nom: str,
+    modele: Sequence[str] = (),
+    arbre: Arbre | None = None,
 ) -> Iterator[Constat]:
     """Les montants et les dates étrangers au dossier, puis ce que le dossier attend et qui ne se lit pas.
 
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
-    arbre = composer(dossier, type_.lettre, au)
+    arbre = arbre or composer(dossier, type_.lettre, au)
     permis = _permis(dossier, arbre, au, modele)
     for p in zones.paragraphes:
         plie = p.plie

@@ -12,10 +12,10 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from dateutil.easter import easter
 from pydantic import BaseModel, ConfigDict
 
+from lettres.donnees import lire_yaml
 from lettres.droit.parametre import Reference
 
 _UN_JOUR = timedelta(days=1)
@@ -82,7 +82,7 @@ def _suivant(depart: date, jour: str) -> date:
 
 @cache
 def _donnees() -> tuple[Mapping[str, _Ferie], Mapping[Calendrier, _Regles]]:
-    contenu = yaml.safe_load((files("lettres.droit") / "calendriers.yaml").read_text(encoding="utf-8"))
+    contenu = lire_yaml(files("lettres.droit") / "calendriers.yaml")
     feries = {nom: _Ferie.model_validate(bloc) for nom, bloc in contenu["feries"].items()}
     regles = {Calendrier(nom): _Regles.model_validate(bloc) for nom, bloc in contenu["calendriers"].items()}
     return feries, regles

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
+from lettres.donnees import lire_yaml
 from lettres.droit.parametre import Reference
 
 
 @cache
 def _obligations() -> Mapping[str, tuple[str, Reference | None]]:
-    contenu = yaml.safe_load((files("lettres.droit") / "obligations.yaml").read_text(encoding="utf-8"))
+    contenu = lire_yaml(files("lettres.droit") / "obligations.yaml")
     return {
         cle: (bloc["texte"], Reference.model_validate(bloc["reference"]) if bloc["reference"] else None)
         for cle, bloc in contenu.items()

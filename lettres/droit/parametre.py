@@ -10,9 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-import yaml
 from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict
+
+from lettres.donnees import lire_yaml
 
 Certitude = Literal["sûr", "probable", "à vérifier", "de mémoire", "choix"]
 
@@ -104,7 +105,7 @@ def _tous() -> Mapping[str, _Parametre]:
     dossier = files("lettres.droit") / "parametres"
     for fichier in sorted(dossier.iterdir(), key=lambda f: f.name):
         if fichier.name.endswith(".yaml"):
-            contenu = yaml.safe_load(fichier.read_text(encoding="utf-8"))
+            contenu = lire_yaml(fichier)
             parametres |= {cle: _Parametre.model_validate(bloc) for cle, bloc in contenu.items()}
     return parametres
 

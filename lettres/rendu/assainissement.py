@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lettres.rendu import arbre_xml, parties, relations
 from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.arbre_xml import ESPACE_R, ESPACE_W, Element, nom_court
+from lettres.rendu.images import est_l_image_annoncee
 from lettres.rendu.paquet import TYPES
 from lettres.rendu.parties import BUREAU, SORTES, Sorte
 from lettres.rendu.relations import RACINE, Relation, relations_de
@@ -75,7 +76,7 @@ def verifier_racines(gardees: Gardees, arbres: Mapping[str, Element], releve: Re
 def verifier_images(gardees: Gardees, octets: Mapping[str, bytes], types: Mapping[str, str], releve: Releve) -> None:
     """Refuse une image dont le contenu n'est pas du type annoncé."""
     for nom, sorte in gardees.sortes.items():
-        if not sorte.racine and not parties.est_l_image_annoncee(octets[nom], types[nom]):
+        if not sorte.racine and not est_l_image_annoncee(octets[nom], types[nom]):
             message = f"L’image « {nom} » n’est pas celle que son type annonce ({types[nom]})."
             releve.noter(Anomalie("M112", message, "Insérez de nouveau l’image, en PNG ou en JPEG."))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from lettres.composition.champs import Champ, Genre
+from lettres.champ import Champ, Genre
 from lettres.rendu.anomalies import Anomalie
 
 _NOMS = {

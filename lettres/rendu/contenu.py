@@ -28,6 +28,7 @@ from lettres.rendu.soins import (
 SIGNES_MAX = 150_000
 """Balises XML, et signes « = » de leurs attributs, qu’un paquet entier peut porter : le coût de son arbre."""
 RENDUE_MAX = 1 << 20
+"""Octets d'une partie à remplir, et de la table des types, qui se lit avant que rien ne soit compté."""
 _TITRES = {type_: sorte.titre for sorte in (CORPS, *SORTES.values()) if sorte.titre for type_ in sorte.types}
 _REFUSEES = (
     (
@@ -131,7 +132,7 @@ def _soigner(arbres: Mapping[str, Element], types: Mapping[str, str], corps: str
 
 def _lire_arbres(paquet: Paquet) -> dict[str, Element]:
     """Lit tout ce qui est du XML, par son nom ou par son type."""
-    types = Types(_lire_partie(TYPES, paquet, XML_MAX) if TYPES in paquet.parties else None)
+    types = Types(_lire_partie(TYPES, paquet, RENDUE_MAX) if TYPES in paquet.parties else None)
     lues = {
         nom: RENDUE_MAX if types.de(nom) in _TITRES else XML_MAX
         for nom in paquet.parties

@@ -15,7 +15,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lettres.rendu.echappement import a_echapper, dans_un_attribut, dans_un_texte
 from lettres.rendu.impression import Absente, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
-from lettres.rendu.paquet import XML_MAX
 
 CLE_IMPRESSION = "_impression"
 """Où le contexte porte l'état du rendu; un modèle ne peut lire aucun nom qui commence par « _ »."""
@@ -24,6 +23,9 @@ FILTRE_TEXTE, FILTRE_ATTRIBUT, FILTRE_PARCOURS = "_texte", "_attribut", "_parcou
 """Ceux que la transcription ajoute autour de chaque valeur imprimée et de chaque liste parcourue."""
 
 ATTRIBUTS_DE_BOUCLE = frozenset({"index", "first", "last", "length"})
+PARTIE_MAX = 50_000_000
+"""Caractères d'une partie remplie : un tableau de dix mille rangées y tient largement."""
+
 _PAQUET = 256
 
 
@@ -69,7 +71,7 @@ def executer(gabarit: Template, valeurs: Mapping[str, object], etat: Compteur) -
     while paquet := list(islice(flux, _PAQUET)):
         morceaux.append("".join(paquet))
         taille += len(morceaux[-1])
-        if taille > XML_MAX:
+        if taille > PARTIE_MAX:
             raise RenduTropGros
     return "".join(morceaux)
 

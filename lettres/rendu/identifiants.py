@@ -43,7 +43,7 @@ class Identifiants:
         pris = {famille: set(deja) for famille, deja in vus.items()}
         for trouve, id_ in trouves:
             pris[_famille(trouve["element"])].add(id_.group())
-        libres = {famille: (str(n) for n in count(1) if str(n) not in pris[famille]) for famille in pris}
+        libres = {famille: _libres(deja) for famille, deja in pris.items()}
         ouverts: dict[str, str] = {}
         morceaux: list[str] = []
         position = 0
@@ -75,3 +75,7 @@ class Identifiants:
 
 def _famille(genre: str) -> str:
     return "w:signet" if genre.startswith("w:bookmark") else genre
+
+
+def _libres(pris: set[str]) -> Iterator[str]:
+    return (str(n) for n in count(1) if str(n) not in pris)

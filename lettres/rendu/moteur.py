@@ -1,44 +1,36 @@
-"""Moteur : compile un modèle Word une fois, puis le remplit autant de fois qu'on veut, de plusieurs fils à la fois.
+"""Moteur : remplit un modèle compilé autant de fois qu'on veut, de plusieurs fils à la fois.
 
-docxtpl n'y sert qu'à préparer le XML d'une partie (`DocxTemplate.patch_xml`, qui ne lit aucun état) : il ne lit,
-ne remplit et n'écrit jamais de document. Chaque partie est remplie une seule fois; tout ce que le modèle ne change pas
-est recopié, déjà compressé. Un modèle prouvé à la compilation donne des lettres saines par construction; celles de
-tout autre sont relues strictement, réparées et contrôlées une par une.
+Chaque partie est remplie une seule fois; tout ce que le modèle ne change pas est recopié, déjà compressé. Un modèle
+prouvé à la compilation donne des lettres saines par construction; celles de tout autre sont relues strictement,
+réparées et contrôlées une par une.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from os import PathLike
 from typing import Literal
 
-from lettres.composition.champs import Champ
 from lettres.constats import Constat
 from lettres.erreurs import ErreurInterne, ValeursAbsentes
-from lettres.rendu import arbre_xml, archive, contenu, controle, paquet, proprietes, retouches
-from lettres.rendu.anomalies import Anomalie, Releve, refus
-from lettres.rendu.arbre_xml import Element, XmlIllisible, w
-from lettres.rendu.archive import Compresseur, Compression, Socle
-from lettres.rendu.assainissement import APP, CORE
+from lettres.rendu import arbre_xml, archive, controle, proprietes, retouches
+from lettres.rendu.anomalies import Releve, refus
+from lettres.rendu.arbre_xml import Element, XmlIllisible
+from lettres.rendu.archive import Compresseur, Socle
+from lettres.rendu.assainissement import CORE
 from lettres.rendu.champs_connus import ChampsConnus
-from lettres.rendu.contenu import Contenu
-from lettres.rendu.gabarit import Gabarit, Preparation
+from lettres.rendu.gabarit import Gabarit
 from lettres.rendu.identifiants import Identifiants
 from lettres.rendu.impression import JETON, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
-from lettres.rendu.paquet import TYPES
 from lettres.rendu.proprietes import Proprietes
-from lettres.rendu.relations import relations_connues
+from lettres.rendu.provenance import PERSONNELLES, Provenance, empreintes, personnelles
 from lettres.rendu.valeurs import Contexte, Valeur, sont_simples
 
 Chemin = Literal["prouvé", "contrôlé"]
+Parties = list[tuple[str, bytes]]
 
 TOUT_CONTROLER = False
 """Vrai dans la suite d'essais : même la lettre d'un modèle prouvé passe alors tous les contrôles."""
-
-_STYLES = "word/styles.xml"
-_EBAUCHE = ("ebauche", "ébauche")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ class Rendu:
 
 
 @dataclass(frozen=True, slots=True)
-class _Structure:
+class Structure:
     """Ce que le modèle avait avant tout rendu, et que la lettre doit garder."""
 
     defauts: frozenset[controle.Defaut]
@@ -75,8 +67,11 @@ class ModeleCompile:
     """Ce qui a été guéri dans le paquet du modèle, en mémoire : commentaires, texte masqué…"""
     _champs: ChampsConnus
     _socle: Socle
+    _socle_signe: Socle
+    """Le même, dont types et relations annoncent la provenance."""
+    _empreintes: tuple[str, ...]
     _gabarits: tuple[Gabarit, ...]
-    _structure: _Structure
+    _structure: Structure
     _compresseur: Compresseur
 
     @property
@@ -85,39 +80,60 @@ class ModeleCompile:
         return not self.raisons
 
     def rendre(
-        self, contexte: Mapping[str, Valeur], *, ebauche: bool = False, proprietes: Proprietes | None = None
+        self,
+        contexte: Mapping[str, Valeur],
+        *,
+        ebauche: bool = False,
+        proprietes: Proprietes | None = None,
+        provenance: Provenance | None = None,
     ) -> bytes:
         """La lettre, en octets .docx : voir `remplir`."""
-        return self.remplir(contexte, ebauche=ebauche, proprietes=proprietes).octets
+        return self.remplir(contexte, ebauche=ebauche, proprietes=proprietes, provenance=provenance).octets
 
     def remplir(
-        self, contexte: Mapping[str, Valeur], *, ebauche: bool = False, proprietes: Proprietes | None = None
+        self,
+        contexte: Mapping[str, Valeur],
+        *,
+        ebauche: bool = False,
+        proprietes: Proprietes | None = None,
+        provenance: Provenance | None = None,
     ) -> Rendu:
         """La lettre, et ce qui répond d'elle; mêmes entrées, mêmes octets.
 
+        Avec une `provenance`, la lettre garde dans ses propriétés ce dont elle vient, et le témoin de son contenu.
         Lève `ValeursAbsentes` avec toutes les valeurs imprimées qui manquent, sauf pour une ébauche, et
         `ModeleInvalide` si une valeur n'est pas imprimable ou si la structure du modèle ne tient pas.
         """
         entetes = _proprietes(proprietes, self.nom)
         if not ebauche and sont_simples(contexte):
             try:
-                return self._remplir_simplement(contexte, entetes)
+                return self._assembler(*self._remplir_simplement(contexte), entetes, provenance)
             except (Renoncer, ValeurBrute, RenduTropGros, TypeError):
                 # -- Un imprévu : le rendu détaillé, sur une copie dont chaque valeur a un chemin, dira lequel --
                 pass
         valeurs = Contexte(contexte, self.nom)
         impressions = {g: Impression(self._champs, valeurs, ebauche=ebauche) for g in self._gabarits}
         textes = {g: self._remplir_ou_refuser(g, valeurs.valeurs, impressions[g]) for g in self._gabarits}
-        return self._rendu_controle(textes, impressions, entetes, ebauche=ebauche)
+        return self._assembler(*self._controler_parties(textes, impressions, ebauche=ebauche), entetes, provenance)
 
-    def _remplir_simplement(self, contexte: Mapping[str, object], entetes: Mapping[str, bytes]) -> Rendu:
+    def _remplir_simplement(self, contexte: Mapping[str, object]) -> tuple[Parties, Chemin]:
         if self.prouve and not TOUT_CONTROLER:
             compteur = Compteur()
-            parties = [(g.nom, g.remplir(contexte, compteur).encode()) for g in self._gabarits]
-            return Rendu(archive.assembler(self._socle, [*parties, *entetes.items()], self._compresseur), "prouvé")
+            return [(g.nom, g.remplir(contexte, compteur).encode()) for g in self._gabarits], "prouvé"
         impressions = {g: Impression(self._champs) for g in self._gabarits}
         textes = {g: g.remplir(contexte, impressions[g]) for g in self._gabarits}
-        return self._rendu_controle(textes, impressions, entetes, ebauche=False)
+        return self._controler_parties(textes, impressions, ebauche=False)
+
+    def _assembler(
+        self, parties: Parties, chemin: Chemin, entetes: Mapping[str, bytes], provenance: Provenance | None
+    ) -> Rendu:
+        changeantes = [*parties, *entetes.items()]
+        socle = self._socle
+        if provenance is not None:
+            socle = self._socle_signe
+            temoins = [*self._empreintes, *empreintes(changeantes)]
+            changeantes.append((PERSONNELLES, personnelles(provenance, temoins)))
+        return Rendu(archive.assembler(socle, changeantes, self._compresseur), chemin)
 
     def _remplir_ou_refuser(self, gabarit: Gabarit, valeurs: Mapping[str, object], impression: Impression) -> str:
         try:
@@ -132,14 +148,9 @@ class ModeleCompile:
             message = f"{gabarit.titre} : une balise compare un texte et un nombre."
             raise refus(self.nom, "M605", message, "Comparez deux textes, ou deux nombres.") from erreur
 
-    def _rendu_controle(
-        self,
-        textes: Mapping[Gabarit, str],
-        impressions: Mapping[Gabarit, Impression],
-        entetes: Mapping[str, bytes],
-        *,
-        ebauche: bool,
-    ) -> Rendu:
+    def _controler_parties(
+        self, textes: Mapping[Gabarit, str], impressions: Mapping[Gabarit, Impression], *, ebauche: bool
+    ) -> tuple[Parties, Chemin]:
         """Relit, répare et contrôle chaque partie que la preuve ne couvre pas : jamais d'octets fautifs."""
         identifiants = Identifiants(self._structure.dessins_fixes)
         ecrites = {
@@ -167,8 +178,7 @@ class ModeleCompile:
             arbres[gabarit] = controle.relire(ecrites[gabarit], gabarit.titre, texte)
         self._controler(arbres)
         parties = [(gabarit.nom, octets) for gabarit, octets in ecrites.items()]
-        octets = archive.assembler(self._socle, [*parties, *entetes.items()], self._compresseur)
-        return Rendu(octets, "prouvé" if self.prouve and not ebauche else "contrôlé")
+        return parties, "prouvé" if self.prouve and not ebauche else "contrôlé"
 
     def _lire(self, gabarit: Gabarit, octets: bytes) -> Element:
         try:
@@ -210,106 +220,10 @@ class ModeleCompile:
                 raise ErreurInterne(f"La partie rendue « {gabarit.titre} » a perdu une relation.")
 
 
-def compiler(
-    source: bytes | str | PathLike[str],
-    champs: Mapping[str, Champ] | None = None,
-    *,
-    compression: Compression | None = None,
-) -> ModeleCompile:
-    """Lit, contrôle et compile un modèle; `champs`, s'il est donné, est tout ce que le modèle a le droit de lire.
-
-    `compression` : « isal » ou « zlib »; par défaut, `isal` s'il est installé. Le contenu des lettres n'en dépend pas.
-    Lève `ModeleInvalide` avec toutes les anomalies trouvées. Rien du modèle n'est évalué avant d'être permis.
-    """
-    from docxtpl import DocxTemplate  # -- long à charger, et inutile à qui ne compile rien --
-
-    lu = paquet.ouvrir(source)
-    releve = Releve(lu.nom)
-    modele = contenu.examiner(lu, releve)
-    connus = ChampsConnus(champs)
-    preparation = Preparation(connus, releve, DocxTemplate("").patch_xml)
-    balises = {nom: preparation.controler(arbre, modele.titres[nom]) for nom, arbre in modele.arbres.items()}
-    defauts = controle.defauts({modele.titres[nom]: arbre for nom, arbre in modele.arbres.items()})
-    relations = _relations(modele, releve)
-    releve.refuser()
-    gabarits = [
-        gabarit
-        for nom, arbre in modele.arbres.items()
-        if (gabarit := preparation.compiler(nom, modele.titres[nom], arbre, balises[nom])) is not None
-    ]
-    releve.refuser()
-    raisons = tuple(raison for gabarit in gabarits for raison in gabarit.raisons)
-    remplies, fixes = _trier(gabarits, modele, prouve=not raisons)
-    corps = modele.arbres[modele.corps].find(w("body"))
-    structure = _Structure(
-        defauts=defauts,
-        sections=controle.compter_sections(modele.arbres[modele.corps]),
-        finit_par_section=corps is not None and corps[-1].tag == w("sectPr"),
-        relations=relations,
-        dessins_fixes=frozenset(dessin for g in gabarits if not g.repete_des_identifiants for dessin in g.dessins),
-        style_ebauche=_style_ebauche(modele.statiques.get(_STYLES)),
-    )
-    communes = {**modele.statiques, APP: proprietes.app(), **{g.nom: g.remplir({}, Compteur()).encode() for g in fixes}}
-    return ModeleCompile(
-        lu.nom,
-        hashlib.sha256(lu.octets).hexdigest(),
-        frozenset(preparation.imprimes),
-        frozenset(preparation.lus),
-        raisons,
-        getattr(modele, "soins", ()),
-        connus,
-        archive.sceller(communes, TYPES),
-        tuple(remplies),
-        structure,
-        archive.compresseur(compression),
-    )
-
-
-def _trier(gabarits: Iterable[Gabarit], modele: Contenu, *, prouve: bool) -> tuple[list[Gabarit], list[Gabarit]]:
-    """Les parties à remplir, le corps d'abord, et celles que toutes les lettres ont en commun.
-
-    Des notes sans balise ne sont communes que si aucun appel ne dépend d'un bloc, ce que la preuve établit.
-    """
-    remplies: list[Gabarit] = []
-    fixes: list[Gabarit] = []
-    for gabarit in gabarits:
-        commune = gabarit.fixe and gabarit.nom != modele.corps and (prouve or not gabarit.est_de_notes)
-        (fixes if commune else remplies).append(gabarit)
-    return remplies, fixes
-
-
-def _relations(modele: Contenu, releve: Releve) -> dict[str, frozenset[str]]:
-    """Les relations de chaque partie; relève celles que son texte emploie et qu'elle n'a pas."""
-    corps = modele.arbres[modele.corps].find(w("body"))
-    if corps is None or not len(corps):
-        raise refus(modele.nom, "M904", "Le corps du modèle est vide.", "Ouvrez-le dans Word et écrivez-y la lettre.")
-    connues = {nom: relations_connues(nom, modele.statiques) for nom in modele.arbres}
-    for nom, arbre in modele.arbres.items():
-        for absente in controle.relations_absentes(arbre, connues[nom]):
-            releve.noter(
-                Anomalie(
-                    "M907", f"La relation « {absente} » n’existe pas.", "Enregistrez le modèle de nouveau dans Word."
-                ),
-                modele.titres[nom],
-            )
-    return connues
-
-
 def _jetons_restants(racine: Element) -> set[int]:
     """Les rangs des valeurs absentes qui sont restées dans l'arbre."""
     textes = (str(controle.texte_entier(racine)), *(str(v) for e in racine.iter() for v in e.attrib.values()))
     return {int(rang) for texte in textes for rang in JETON.findall(texte)}
-
-
-def _style_ebauche(styles: bytes | None) -> str | None:
-    if styles is None:
-        return None
-    for style in arbre_xml.lire(styles).iter(w("style")):
-        nom = style.find(w("name"))
-        nommes = {style.get(w("styleId"), "").lower(), nom.get(w("val"), "").lower() if nom is not None else ""}
-        if style.get(w("type")) == "paragraph" and nommes & set(_EBAUCHE):
-            return str(style.get(w("styleId")))
-    return None
 
 
 def _proprietes(donnees: Proprietes | None, fichier: str) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu.anomalies import refus
+from lettres.rendu.images import est_demesuree
 
 TYPES = "[Content_Types].xml"
 FICHIER_MAX = 10_000_000
@@ -22,7 +23,6 @@ XML_MAX = 5_000_000
 RAPPORT_MAX = 100
 SANS_RAPPORT = 1 << 20
 """Au-delà d’un mégaoctet, une partie ne se gonfle pas plus de cent fois : ni texte ni image n’y arrivent."""
-IMAGE_MAX = 20_000
 _ENTREE = b"PK\x01\x02"
 _BLOC = 1 << 16
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -155,7 +155,7 @@ def _lire_entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, nom: str, re
                 raise _demesuree(entree, nom)
             tampon.write(morceau)
     contenu = tampon.getvalue()
-    if max(dimensions(contenu)) > IMAGE_MAX:
+    if est_demesuree(contenu):
         raise refus(nom, "M102", f"L’image « {entree.filename} » est démesurée.", "Réduisez l’image.")
     return contenu
 
@@ -167,15 +167,6 @@ def _trop_de_parties(nom: str) -> ModeleInvalide:
 def _demesuree(entree: zipfile.ZipInfo, nom: str) -> ModeleInvalide:
     message = f"La partie « {entree.filename} » est démesurée."
     return refus(nom, "M102", message, "Allégez les images et le texte du modèle.")
-
-
-def dimensions(octets: bytes) -> tuple[int, int]:
-    """La largeur et la hauteur qu'une image PNG ou GIF annonce; zéro pour tout autre contenu."""
-    if octets.startswith(b"\x89PNG\r\n\x1a\n"):
-        return int.from_bytes(octets[16:20], "big"), int.from_bytes(octets[20:24], "big")
-    if octets.startswith((b"GIF87a", b"GIF89a")):
-        return int.from_bytes(octets[6:8], "little"), int.from_bytes(octets[8:10], "little")
-    return 0, 0
 
 
 def ecrire(parties: Mapping[str, bytes]) -> bytes:

@@ -43,15 +43,3 @@ SORTES = {
     f"{BUREAU}image": Sorte(frozenset({"image/png", "image/jpeg", "image/jpg", "image/gif"}), implicite=False),
 }
 """Le type d'une relation → ce qu'elle a le droit d'atteindre."""
-
-_SIGNATURES = {
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
-    "image/jpeg": (b"\xff\xd8\xff",),
-    "image/jpg": (b"\xff\xd8\xff",),
-    "image/gif": (b"GIF87a", b"GIF89a"),
-}
-
-
-def est_l_image_annoncee(octets: bytes, type_: str) -> bool:
-    """Dit si une image commence comme son type l'annonce."""
-    return octets.startswith(_SIGNATURES[type_])

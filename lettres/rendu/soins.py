@@ -16,7 +16,11 @@ _TEXTES = etree.XPath("//text()[normalize-space()]")
 _DANS_WORD = "Rien à faire; pour ne plus lire ce conseil, "
 INSPECTER = f"{_DANS_WORD}inspectez le document dans Word (Fichier, Informations)."
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-_TRACES = (w("rsids"), w("linkStyles"), f"{{{ESPACE_W14}}}docId", f"{{{_W15}}}docId")
+_TRACES = (
+    *(w(nom) for nom in ("rsids", "linkStyles", "attachedSchema", "smartTagType")),
+    f"{{{ESPACE_W14}}}docId",
+    f"{{{_W15}}}docId",
+)
 """Ce qui ne sert qu'à Word, et reconnaît d'où vient un document : retiré sans un mot."""
 
 

@@ -15,6 +15,7 @@ from lettres.rendu.environnement import FILTRE_ATTRIBUT, FILTRE_PARCOURS, FILTRE
 
 ESPACE_BLOCS = "urn:lettres:blocs"
 SI, CAS, SINON, BOUCLE, SORTIE = (f"{{{ESPACE_BLOCS}}}{nom}" for nom in ("si", "cas", "sinon", "boucle", "sortie"))
+_INCONNU = "w:val"
 _ATTRIBUT_OUVERT = re.compile(r"""([\w:.-]+)=["'][^"'<>]*$""")
 
 
@@ -49,13 +50,9 @@ class Transcription:
         if isinstance(valeur, nodes.TemplateData):
             self._donnee(valeur.data)
             return valeur
-        self.sans_bloc = False
-        if self._dans_une_marque:
-            trouve = _ATTRIBUT_OUVERT.search("".join(self._morceaux[-3:]))
-            self.attributs.add(trouve[1] if trouve else "?")
-            return _filtre(valeur, FILTRE_ATTRIBUT)
+        attribut = self._dans_une_marque
         self._bloc("sortie/")
-        return _filtre(valeur, FILTRE_TEXTE)
+        return _filtre(valeur, FILTRE_ATTRIBUT if attribut else FILTRE_TEXTE)
 
     def _donnee(self, texte: str) -> None:
         ouvre, ferme = texte.rfind("<"), texte.rfind(">")
@@ -88,7 +85,11 @@ class Transcription:
 
     def _bloc(self, nom: str) -> None:
         self.sans_bloc = False
-        if nom.startswith("/"):
+        if self._dans_une_marque:
+            # -- Une valeur ou un bloc dans un attribut, comme ceux de `{% vm %}` : rien ne s'y ouvre --
+            trouve = _ATTRIBUT_OUVERT.search("".join(self._morceaux[-3:]))
+            self.attributs.add(trouve[1] if trouve else _INCONNU)
+        elif nom.startswith("/"):
             self._morceaux.append(f"</j:{nom[1:]}>")
         else:
             self._morceaux.append(f'<j:{nom.rstrip("/")} xmlns:j="{ESPACE_BLOCS}"{"/" if nom.endswith("/") else ""}>')

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
+import re
 import secrets
 from contextlib import suppress
 from os import PathLike
@@ -12,6 +15,9 @@ from lettres.sortie.refus import dossier_refuse, format_refuse, nom_refuse, refu
 
 _O_BINARY = getattr(os, "O_BINARY", 0)  # -- sous Windows, sans lui, « \n » deviendrait « \r\n » --
 _AUTRES_FORMATS = {".doc", ".docm", ".dotx", ".dotm", ".odt", ".pdf", ".rtf", ".txt"}
+TEMPORAIRE = re.compile(r"\.tmp-[0-9a-f]{16}")
+"""Le nom d'un fichier que l'on est en train d'écrire; s'il reste après une panne, il ne sert à rien."""
+
 _CREER = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY
 
 
@@ -42,8 +48,8 @@ def ecrire(octets: bytes, dossier: str | PathLike[str], nom: str, *, ecraser: bo
     crees: list[Path] = []
     reussi = False
     try:
-        _creer_dossier(dossier, crees)
-        _publier(octets, final, ecraser=ecraser)
+        creer_dossier(dossier, crees)
+        publier(octets, final, ecraser=ecraser)
         reussi = True
     except OSError as faute:
         raise refus_systeme(faute, str(final)) from faute
@@ -52,11 +58,12 @@ def ecrire(octets: bytes, dossier: str | PathLike[str], nom: str, *, ecraser: bo
             for cree in reversed(crees):
                 with suppress(OSError):
                     cree.rmdir()
-    _synchroniser_dossier(dossier)
+    with suppress(OSError):
+        synchroniser_dossier(dossier)
     return final
 
 
-def _creer_dossier(dossier: Path, crees: list[Path]) -> None:
+def creer_dossier(dossier: Path, crees: list[Path]) -> None:
     """Crée le dossier et ses parents absents, pour le seul propriétaire; note ceux qu'il crée."""
     absents = []
     courant = dossier
@@ -71,23 +78,38 @@ def _creer_dossier(dossier: Path, crees: list[Path]) -> None:
             crees.append(absent)
 
 
-def _publier(octets: bytes, final: Path, *, ecraser: bool) -> None:
+def publier(octets: bytes, final: Path, *, ecraser: bool = False) -> None:
+    """Fait paraître le fichier entier, d'un seul geste. Lève FileExistsError si le nom est pris, sinon OSError."""
     temporaire = final.with_name(f".tmp-{secrets.token_hex(8)}")
     try:
         _deposer(octets, temporaire)
         if ecraser:
             temporaire.replace(final)
-            return
-        try:
-            os.link(temporaire, final)
-        except FileExistsError:
-            raise
-        except OSError:
-            # -- FAT et certains partages réseau n'ont pas de liens durs : O_EXCL refuse aussi d'écraser --
-            _deposer(octets, final)
+        else:
+            _nommer(temporaire, final)
     finally:
         with suppress(OSError):
             temporaire.unlink()
+
+
+def _nommer(temporaire: Path, final: Path) -> None:
+    """Donne son nom au fichier, sans jamais remplacer celui qui l'aurait déjà."""
+    try:
+        os.link(temporaire, final)
+    except FileExistsError:
+        raise
+    except OSError:
+        # -- FAT et certains partages réseau n'ont pas de liens durs : un témoin, que O_EXCL ne laisse créer qu'à un
+        #    seul, réserve le nom le temps de le vérifier et de renommer --
+        temoin = final.with_name(f".tmp-{hashlib.sha256(os.fsencode(final.name)).hexdigest()[:16]}")
+        os.close(os.open(temoin, _CREER, 0o600))
+        try:
+            if os.path.lexists(final):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(final)) from None
+            temporaire.rename(final)
+        finally:
+            with suppress(OSError):
+                temoin.unlink()
 
 
 def _deposer(octets: bytes, chemin: Path) -> None:
@@ -95,10 +117,11 @@ def _deposer(octets: bytes, chemin: Path) -> None:
     descripteur = os.open(chemin, _CREER, 0o600)
     complet = False
     try:
-        with os.fdopen(descripteur, "wb") as flux:
-            flux.write(octets)
-            flux.flush()
-            os.fsync(flux.fileno())
+        try:
+            ecrire_tout(descripteur, octets)
+            os.fsync(descripteur)
+        finally:
+            os.close(descripteur)
         complet = True
     finally:
         if not complet:
@@ -106,11 +129,23 @@ def _deposer(octets: bytes, chemin: Path) -> None:
                 chemin.unlink()
 
 
-def _synchroniser_dossier(dossier: Path) -> None:
-    """Fait durer le nom du fichier malgré une panne; sans effet là où le système ne le permet pas."""
-    with suppress(OSError):
+def ecrire_tout(descripteur: int, octets: bytes) -> None:
+    """Écrit tous les octets, en autant de fois que le système le demande."""
+    reste = memoryview(octets)
+    while reste:
+        reste = reste[os.write(descripteur, reste) :]
+
+
+def synchroniser_dossier(dossier: Path) -> None:
+    """Fait durer les noms du dossier malgré une panne; sans effet là où un dossier ne s'ouvre pas (Windows)."""
+    try:
         descripteur = os.open(dossier, os.O_RDONLY)
-        try:
-            os.fsync(descripteur)
-        finally:
-            os.close(descripteur)
+    except PermissionError:
+        return
+    try:
+        os.fsync(descripteur)
+    except OSError as faute:
+        if faute.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(descripteur)

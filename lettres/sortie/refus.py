@@ -10,6 +10,11 @@
 | S006 | le support est en lecture seule |
 | S007 | tout autre refus du système, nommé par son code |
 | S008 | le fichier voulu a l'extension d'un autre format |
+| S009 | un autre lot s'écrit déjà dans ce dossier |
+| S010 | le journal du dossier a été modifié ou abîmé |
+| S011 | une lettre de ce nom existe déjà, et ce n'est pas celle-ci |
+| S012 | le dossier a déjà reçu un lot, et l'on ne voulait pas reprendre |
+| S013 | ce dossier n'est pas celui du lot, vu d'ici |
 """
 
 from __future__ import annotations
@@ -55,6 +60,22 @@ _LECTURE_SEULE = (
     "Choisissez un dossier de sortie sur un autre support.",
 )
 
+_OCCUPE = (
+    "S009",
+    "Un autre lot s’écrit en ce moment dans ce dossier.",
+    "Attendez qu’il finisse, ou choisissez un autre dossier de sortie.",
+)
+_DEJA_COMMENCE = (
+    "S012",
+    "Ce dossier a déjà reçu un lot.",
+    "Choisissez un dossier neuf, ou reprenez ce lot (en Python, reprendre=True).",
+)
+_AILLEURS = (
+    "S013",
+    "Le travailleur ne trouve pas ici le dossier de sortie du lot.",
+    "Donnez un dossier que toutes les machines voient sous le même chemin.",
+)
+
 _PAR_ERREUR = {
     errno.EEXIST: _EXISTE,
     errno.ENOTDIR: _PAS_UN_DOSSIER,
@@ -98,6 +119,28 @@ def nom_refuse(endroit: str) -> SortieRefusee:
 def format_refuse(endroit: str) -> SortieRefusee:
     """Le fichier voulu porterait l'extension d'un autre format."""
     return _refuser(_FORMAT, endroit)
+
+
+def sortie_occupee(endroit: str) -> SortieRefusee:
+    """Un autre processus tient le dossier de sortie."""
+    return _refuser(_OCCUPE, endroit)
+
+
+def lot_deja_commence(endroit: str) -> SortieRefusee:
+    """Le dossier de sortie a un journal, et l'on voulait un lot neuf."""
+    return _refuser(_DEJA_COMMENCE, endroit)
+
+
+def sortie_invisible(endroit: str) -> SortieRefusee:
+    """Le dossier de sortie n'est pas celui que tient le lot : autre machine, autre chemin."""
+    return _refuser(_AILLEURS, endroit)
+
+
+def journal_abime(endroit: str, ligne: int) -> SortieRefusee:
+    """Le journal ne se suit plus à cette ligne."""
+    message = f"Le journal des lettres a été modifié ou abîmé à la ligne {ligne}; rien n’a été écrit."
+    remede = "Rétablissez-le d’une copie de sauvegarde, ou choisissez un autre dossier de sortie."
+    return _refuser(("S010", message, remede), endroit)
 
 
 def _refuser(refus: tuple[str, str, str], endroit: str) -> SortieRefusee:

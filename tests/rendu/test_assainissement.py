@@ -111,9 +111,15 @@ def test_les_commentaires_xml_des_styles_restent_derriere():
     assert "ANCIEN" not in partie(compiler(octets).rendre({}), "word/styles.xml")
 
 
-@pytest.mark.parametrize("reglage", ["trackRevisions", "documentProtection", "writeProtection", "rsids"])
+@pytest.mark.parametrize(
+    "reglage",
+    [
+        *("w:trackRevisions", "w:documentProtection", "w:writeProtection", "w:rsids", "w:docVars", "w:linkStyles"),
+        *("w:attachedTemplate", "w:attachedSchema", "w:smartTagType", "w14:docId"),
+    ],
+)
 def test_les_reglages_qui_genent_ou_racontent_le_modele_sont_retires(reglage: str):
-    reglages = f"<w:settings {ESPACES}><w:{reglage}/><w:zoom/></w:settings>"
+    reglages = f"<w:settings {ESPACES}><{reglage}/><w:zoom/></w:settings>"
     rendu = partie(compiler(docx(p("x"), parties={"word/settings.xml": reglages})).rendre({}), "word/settings.xml")
     assert reglage not in rendu
     assert "<w:zoom/>" in rendu

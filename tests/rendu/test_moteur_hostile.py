@@ -14,7 +14,7 @@ from lettres.erreurs import ModeleInvalide
 from lettres.rendu import compiler
 from lettres.rendu.arbre_syntaxe import Analyse
 from lettres.rendu.champs_connus import ChampsConnus
-from lettres.rendu.environnement import RAPIDE, SUIVI
+from lettres.rendu.environnement import SUIVI
 
 CHAMPS = {
     c.chemin: c

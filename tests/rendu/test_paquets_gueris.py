@@ -152,6 +152,7 @@ def test_une_salete_guerie_ne_laisse_aucune_trace_et_se_dit(octets: bytes, codes
     assert sans_trace(rendu)
     assert "Bonjour Camille" in lignes(rendu)
     trouves = soins(octets)
+    assert compiler(octets).soins == trouves
     assert [c.code for c in trouves] == codes
     for constat in trouves:
         assert constat.fichier == "modèle"

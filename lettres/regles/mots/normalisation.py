@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
 _APOSTROPHES = frozenset("'’‘`\u02bc\u00b4\u2032\uff07\u201b")
@@ -17,6 +18,7 @@ ALINEA = "¶"
 """Ce qui sépare deux alinéas dans le texte normalisé."""
 MUET = "¤"
 """Ce qui remplace, caractère par caractère, les mots d'autrui."""
+_MUETS = re.compile(f"{MUET}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,21 @@ class Normalise:
 
     def masquer(self, passages: list[tuple[int, int]]) -> Normalise:
         """Remplace par un signe muet les passages `[debut, fin[` de l'original qui ne sont pas de l'auteur."""
-        if not passages:
-            return self
-        muet = bytearray(len(self.original))
-        for debut, fin in passages:
-            muet[debut:fin] = b"\x01" * (min(fin, len(self.original)) - debut)
-        texte = "".join(MUET if muet[p] else c for c, p in zip(self.texte, self.places, strict=True))
+        texte = self.texte
+        for passage in passages:
+            debut, fin = (bisect_left(self.places, place) for place in passage)
+            texte = f"{texte[:debut]}{MUET * (fin - debut)}{texte[fin:]}"
         return Normalise(self.original, texte, self.places)
 
     def lignes(self) -> str:
         """L'original, les passages masqués effacés à longueur égale : pour ce qui se juge à la ligne et à la casse."""
+        if MUET not in self.texte:
+            return self.original
         visible = list(self.original)
-        for signe, place in zip(self.texte, self.places, strict=True):
-            if signe == MUET and visible[place] != "\n":
-                visible[place] = MUET
+        for muets in _MUETS.finditer(self.texte):
+            for place in self.places[muets.start() : muets.end()]:
+                if visible[place] != "\n":
+                    visible[place] = MUET
         return "".join(visible)
 
 
@@ -67,31 +70,39 @@ def normaliser(texte: str) -> Normalise:
     """
     ecartes = _positions(_CESURE, texte)
     alineas = {m.start() for m in _ALINEA.finditer(texte)}
-    lettres: list[str] = []
+    morceaux: list[str] = []
     places: list[int] = []
-
-    def ajouter(signes: str, place: int) -> None:
-        for signe in signes:
-            if signe != " " or (lettres and lettres[-1] != " "):
-                lettres.append(signe)
-                places.append(place)
-
-    for place, caractere in enumerate(texte):
-        if caractere in _INVISIBLES or place in ecartes:
+    place = 0
+    while place < len(texte):
+        if simple := _SIMPLES.match(texte, place):
+            morceaux.append(simple[0].translate(_REDUITS))
+            places.extend(range(place, simple.end()))
+            place = simple.end()
             continue
-        if place in alineas:
-            ajouter(f" {ALINEA} ", place)
-        elif caractere.isspace():
-            ajouter(" ", place)
-        elif caractere in _APOSTROPHES:
-            ajouter("' ", place)
-        elif caractere in _TRAITS and _entre_lettres(texte, place):
-            ajouter(" ", place)
-        elif caractere in _SOSIES and _imite_une_lettre(texte, place):
-            ajouter(_SOSIES[caractere], place)
-        else:
-            ajouter(_reduire(caractere), place)
-    return Normalise(texte, "".join(lettres), tuple(places))
+        for signe in "" if place in ecartes else _signes(texte, place, alinea=place in alineas):
+            if signe != " " or (morceaux and morceaux[-1][-1] != " "):
+                morceaux.append(signe)
+                places.append(place)
+        place += 1
+    return Normalise(texte, "".join(morceaux), tuple(places))
+
+
+def _signes(texte: str, place: int, *, alinea: bool) -> str:
+    """Ce que devient un signe, d'après ses voisins; rien, s'il ne se voit pas."""
+    signe = texte[place]
+    if signe in _INVISIBLES:
+        return ""
+    if alinea:
+        return f" {ALINEA} "
+    if signe.isspace():
+        return " "
+    if signe in _APOSTROPHES:
+        return "' "
+    if signe in _TRAITS and _entre_lettres(texte, place):
+        return " "
+    if signe in _SOSIES and _imite_une_lettre(texte, place):
+        return _SOSIES[signe]
+    return _reduire(signe)
 
 
 def _positions(motif: re.Pattern[str], texte: str) -> set[int]:
@@ -118,3 +129,17 @@ def _imite_une_lettre(texte: str, place: int) -> bool:
         return False
     gauche, droite = texte[max(0, place - 2) : place], texte[place + 1 : place + 3]
     return (len(gauche) == 2 and gauche.isalpha()) or (len(droite) == 2 and droite.isalpha())
+
+
+# -- L'ordinaire d'un texte : des signes qui en donnent un seul quels que soient leurs voisins, séparés d'une espace --
+_ORDINAIRES = [
+    signe
+    for signe in map(chr, range(0x21, 0x2030))
+    if len(_reduire(signe)) == 1
+    and not signe.isspace()
+    and signe not in _APOSTROPHES | _TRAITS | _INVISIBLES | _SOSIES.keys()
+]
+_REDUITS = {ord(signe): _reduire(signe) for signe in _ORDINAIRES} | dict.fromkeys((0xA0, 0x202F), " ")
+_UN = f"[{re.escape(''.join(_ORDINAIRES))}]"
+_IMITE = f"[{''.join(_SOSIES)}](?![^\\W\\d_])"
+_SIMPLES = re.compile(rf"(?:{_UN}+|{_IMITE})(?:[ \u00a0\u202f]?(?:{_UN}+|{_IMITE}))*")

@@ -1,0 +1,144 @@
+"""Bilan d'un lot : la barre pendant qu'il se fait, le tableau ou le JSON quand il est fini."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from lettres.cli.affichage import (
+    constats_en_json,
+    constats_en_texte,
+    dire,
+    largeur_du_terminal,
+    pluriel,
+    propre,
+    signaler,
+)
+from lettres.cli.tableau import tableau
+from lettres.constats import Constat, Gravite
+
+if TYPE_CHECKING:
+    from lettres.lots import ResultatDeLot
+
+_ETATS = {"faite": "faites", "deja_faite": "déjà faites", "refusee": "refusées"}
+
+
+class Bilan:
+    """Ce qu'on retient d'un lot : des nombres, et les constats des refus; rien qui croisse avec les lettres faites."""
+
+    def __init__(self) -> None:
+        self.nombres: Counter[str] = Counter()
+        self.refus: list[Constat] = []
+        self._avis: Counter[tuple[str, str, str]] = Counter()
+
+    def ajouter(self, resultat: ResultatDeLot) -> None:
+        """Compte un résultat."""
+        self.nombres[resultat.etat] += 1
+        if resultat.etat == "refusee":
+            self.refus += resultat.constats
+        else:
+            self._avis.update((c.code, c.gravite.value, c.message) for c in resultat.constats)
+            if len(self._avis) > 1000:
+                self._avis = Counter(dict(self._avis.most_common(500)))
+
+    def finir(self, constats: Sequence[Constat], sortie: str) -> None:
+        """Montre les constats, puis le tableau."""
+        for texte in (constats_en_texte(self.refus), self._avis_en_texte(), constats_en_texte(constats)):
+            if texte:
+                signaler(texte)
+        rangees = [(mot, str(self.nombres[etat])) for etat, mot in _ETATS.items()]
+        dire(tableau([("LETTRES", "NOMBRE"), *rangees], largeur_du_terminal()))
+        dire(f"Dossier de sortie : {propre(sortie)}")
+
+    def _avis_en_texte(self) -> str:
+        """Les alertes et les conseils des lettres faites, dits une fois chacun, avec leur nombre."""
+        ordre = list(Gravite)
+        tries = sorted(self._avis.items(), key=lambda avis: (ordre.index(Gravite(avis[0][1])), -avis[1], avis[0]))
+        return "\n".join(
+            f"{pluriel(nombre, 'lettre')}: {code} [{gravite}] {propre(message)}"
+            for (code, gravite, message), nombre in tries
+        )
+
+
+class BilanEnJson(Bilan):
+    """Le même, pour un autre logiciel : un seul objet JSON, écrit à mesure."""
+
+    def __init__(self, entete: dict[str, object]) -> None:
+        super().__init__()
+        self.entete = {"version": 1, **entete}
+        self._commence = False
+
+    def ajouter(self, resultat: ResultatDeLot) -> None:
+        super().ajouter(resultat)
+        self._ouvrir(virgule=True)
+        dire(_en_ligne(_lettre_en_json(resultat)))
+
+    def finir(self, constats: Sequence[Constat], sortie: str) -> None:
+        self._ouvrir(virgule=False)
+        fin = {
+            "resume": {mot: self.nombres[mot] for mot in _ETATS},
+            "constats": constats_en_json([*self.refus, *constats]),
+        }
+        dire(f"], {_en_ligne(fin)[1:]}")
+
+    def _ouvrir(self, *, virgule: bool) -> None:
+        if not self._commence:
+            self._commence = True
+            dire(f'{_en_ligne(self.entete)[:-1]}, "lettres": [')
+        elif virgule:
+            dire(",")
+
+
+def _lettre_en_json(resultat: ResultatDeLot) -> dict[str, object]:
+    return {
+        "source": resultat.source,
+        "etat": resultat.etat,
+        "reference": resultat.reference,
+        "lettre": resultat.lettre,
+        "nom": resultat.nom,
+        "fichier": str(resultat.fichier) if resultat.fichier else None,
+        "empreinte": resultat.empreinte,
+        "chemin": resultat.chemin,
+        "constats": constats_en_json(resultat.constats),
+    }
+
+
+def _en_ligne(contenu: Mapping[str, object]) -> str:
+    return json.dumps(contenu, ensure_ascii=False).encode(errors="replace").decode()
+
+
+@contextmanager
+def progression(total: int | None) -> Iterator[Callable[[], None]]:
+    """Une barre, avec le débit et le temps restant, sur le flux des ennuis; rien hors d'un terminal."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    # -- à l'usage seulement : hors d'un terminal, et pour toute autre commande, rien de tout cela ne se charge --
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+    from rich.text import Text
+
+    class Debit(ProgressColumn):
+        """« 52 lettres/s »."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.0f} lettres/s" if task.speed else "")
+
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    barre = Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        Debit(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    with barre:
+        tache = barre.add_task("", total=total)
+        yield lambda: barre.advance(tache)

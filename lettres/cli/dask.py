@@ -1,0 +1,32 @@
+"""Dask : l'exécuteur d'un planificateur déjà en marche, ailleurs ou ici."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from typing import cast
+
+from lettres.cli.arguments import usage_fautif
+
+
+@contextmanager
+def executeur_de_dask(adresse: str) -> Iterator[tuple[Executor, int]]:
+    """L'exécuteur du planificateur à cette adresse, et le nombre de ses travailleurs."""
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        remede = 'Installez-le avec l’outil : pip install "lettres[dask]".'
+        raise usage_fautif("U007", "--dask", "Dask n’est pas installé.", remede) from None
+    try:
+        client = Client(adresse, timeout=10)
+    except (OSError, ValueError):
+        message = f"Aucun planificateur Dask ne répond à « {adresse} »."
+        remede = "Vérifiez l’adresse qu’il affiche au départ, par exemple tcp://127.0.0.1:8786."
+        raise usage_fautif("U008", "--dask", message, remede) from None
+    with client:
+        travailleurs = len(client.scheduler_info(n_workers=-1)["workers"])
+        if not travailleurs:
+            message = "Ce planificateur Dask n’a aucun travailleur."
+            raise usage_fautif("U008", "--dask", message, "Lancez-en un : dask worker ADRESSE.")
+        yield cast("Executor", client.get_executor()), travailleurs

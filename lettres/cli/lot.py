@@ -1,0 +1,159 @@
+"""Commande `lot` : beaucoup de lettres dans un dossier de sortie, sans rien perdre; interrompue, elle se reprend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import lettres
+from lettres.cli.affichage import signaler
+from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
+from lettres.cli.arret import Arret, a_l_ecoute
+from lettres.cli.bilan_de_lot import Bilan, BilanEnJson, progression
+from lettres.cli.codes import Code, code_de
+from lettres.cli.sources import compter, developper, lire_les_sources
+from lettres.constats import Constat
+from lettres.erreurs import ErreurLettres
+
+if TYPE_CHECKING:
+    from lettres.lots import Ligne
+
+TRAVAILLEURS_MAX = 64
+_GRAVITE = (Code.FAIT, Code.ERREURS, Code.MODELE, Code.SORTIE, Code.INTERNE)
+"""De ce qui pèse le moins à ce qui pèse le plus, quand les lettres d'un lot ne finissent pas toutes pareil."""
+
+
+def lot(
+    dossiers: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DOSSIER",
+            help="Des fichiers YAML, JSON, TOML ou JSON Lines, des motifs, des répertoires; « - » lit l’entrée "
+            "standard, un dossier JSON par ligne.",
+        ),
+    ],
+    sortie: Annotated[
+        str, typer.Option("--sortie", metavar="RÉPERTOIRE", help="Où écrire les lettres et leur journal.")
+    ],
+    lettre: OptionLettre = None,
+    au: OptionAu = None,
+    modele: Annotated[
+        str | None,
+        typer.Option("--modele", metavar="F.docx", help="Votre modèle Word, pour toutes les lettres du lot."),
+    ] = None,
+    modeles: Annotated[
+        str | None,
+        typer.Option(
+            "--modeles",
+            metavar="RÉPERTOIRE",
+            help="Vos modèles Word, sous les noms que montre « lettres modeles lister ».",
+            show_default="ceux qui sont livrés",
+        ),
+    ] = None,
+    travailleurs: Annotated[
+        str | None,
+        typer.Option("--travailleurs", metavar="N", help="Combien de processus se partagent le lot.", show_default="1"),
+    ] = None,
+    reprendre: Annotated[
+        bool, typer.Option("--reprendre", help="Reprend un lot interrompu; c’est toujours le cas, l’option le dit.")
+    ] = False,
+    dask: Annotated[
+        str | None,
+        typer.Option("--dask", metavar="ADRESSE", help="Confie le lot aux travailleurs d’un Dask en marche."),
+    ] = None,
+    en_json_: OptionJson = False,
+) -> int:
+    """Écrit une lettre par dossier, dans un répertoire, avec un journal; interrompue, la même commande finit le lot.
+
+    Un dossier fautif n’arrête jamais les autres; aucune lettre n’en remplace une autre.
+
+    Code de sortie : 0 si toutes les lettres sont là, 1 si un dossier est refusé, 3 si un modèle l’est, 4 si la sortie
+    l’est, 130 ou 143 si le lot est interrompu.
+    """
+    bilan = BilanEnJson({"au": au, "sortie": sortie}) if en_json_ else Bilan()
+    codes = {Code.FAIT}
+    constats: tuple[Constat, ...] = ()
+    with a_l_ecoute() as arret:
+        try:
+            jour = lire_au(au)
+            nommee = lire_lettre(lettre)
+            nombre = _lire_nombre(travailleurs)
+            fichiers = developper(dossiers)
+            if isinstance(bilan, BilanEnJson):
+                bilan.entete["au"] = jour.isoformat()
+            with ExitStack() as pile:
+                executeur = None
+                if dask is not None:
+                    from lettres.cli.dask import executeur_de_dask
+
+                    executeur, presents = pile.enter_context(executeur_de_dask(dask))
+                    nombre = nombre if travailleurs else presents
+                atelier = pile.enter_context(lettres.Atelier(modeles))
+                resultats = atelier.generer_lot(
+                    _attendre(fichiers, arret),
+                    au=jour,
+                    lettre=nommee,
+                    modele=modele,
+                    sortie=_repertoire(sortie),
+                    travailleurs=nombre,
+                    executeur=executeur,
+                    arreter=arret.demande,
+                )
+                avancer = pile.enter_context(progression(compter(fichiers)))
+                for resultat in resultats:
+                    bilan.ajouter(resultat)
+                    if resultat.refus is not None:
+                        codes.add(_code_du_refus(resultat.refus))
+                    avancer()
+        except ErreurLettres as refus:
+            constats = refus.constats
+            codes = {code_de(refus)}
+            if not en_json_ and not bilan.nombres:
+                raise
+        except KeyboardInterrupt:
+            arret.code = arret.code or Code.INTERROMPU
+    bilan.finir(constats, sortie)
+    if arret.code is not None:
+        signaler("Lot interrompu; la lettre en main est finie. La même commande reprend où il en est.")
+        return arret.code
+    return Code.USAGE if Code.USAGE in codes else max(codes, key=_GRAVITE.index)
+
+
+def _attendre(fichiers: list[str], arret: Arret) -> Iterator[Ligne | str]:
+    """Les dossiers; pendant qu'on attend le prochain, rien n'est en main."""
+    sources = lire_les_sources(fichiers)
+    while True:
+        arret.attente = True
+        try:
+            source = next(sources, None)
+        finally:
+            arret.attente = False
+        if source is None:
+            return
+        yield source
+
+
+def _code_du_refus(refus: ErreurLettres) -> Code:
+    """Un dossier illisible, dans un lot, est un dossier refusé."""
+    code = code_de(refus)
+    return Code.ERREURS if code is Code.USAGE else code
+
+
+def _repertoire(sortie: str) -> str:
+    if Path(sortie).suffix.lower() == ".docx":
+        message = f"« {sortie} » nomme une lettre; un lot s’écrit dans un répertoire."
+        raise usage_fautif("U006", "--sortie", message, "Nommez un répertoire : --sortie lettres-a-envoyer")
+    return sortie
+
+
+def _lire_nombre(texte: str | None) -> int:
+    if texte is None:
+        return 1
+    if not (texte.isascii() and texte.isdigit() and 1 <= int(texte[:4]) <= TRAVAILLEURS_MAX):
+        message = f"« {texte} » n’est pas un nombre de processus."
+        raise usage_fautif("U009", "--travailleurs", message, f"Écrivez un nombre de 1 à {TRAVAILLEURS_MAX}.")
+    return int(texte)

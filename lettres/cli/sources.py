@@ -1,0 +1,74 @@
+"""Sources : ce qu'une ligne de commande nomme (fichiers, motifs, répertoires, entrée standard), dossier par dossier."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lettres.cli.arguments import usage_fautif
+
+if TYPE_CHECKING:
+    from lettres.lots import Ligne
+
+ENTREE = "-"
+_EXTENSIONS = {".yaml", ".yml", ".json", ".toml"}
+_LIGNES = ".jsonl"
+
+
+def developper(noms: Sequence[str]) -> list[str]:
+    """Les fichiers nommés : « *.yaml » que l'interpréteur n'a pas développé, et tous les dossiers d'un répertoire."""
+    fichiers: list[str] = []
+    for nom in noms:
+        # -- « ? » et « [ » sont permis dans un nom de fichier : s'il existe, c'est lui --
+        motif = nom != ENTREE and glob.has_magic(nom) and not os.path.lexists(nom)
+        for trouve in sorted(glob.glob(nom, recursive=True)) if motif else [nom]:  # noqa: PTH207
+            fichiers += _du_repertoire(trouve) if trouve != ENTREE and Path(trouve).is_dir() else [trouve]
+    if fichiers.count(ENTREE) > 1:
+        raise usage_fautif(
+            "U005", "DOSSIER", "L’entrée standard ne se lit qu’une fois.", "N’écrivez « - » qu’une fois."
+        )
+    if not fichiers:
+        message = f"Aucun dossier ici : {', '.join(noms)}."
+        raise usage_fautif("U005", "DOSSIER", message, "Nommez des fichiers en .yaml, .json, .toml ou .jsonl.")
+    return fichiers
+
+
+def compter(fichiers: Sequence[str]) -> int | None:
+    """Le nombre de dossiers, quand on le sait d'avance."""
+    return None if any(f == ENTREE or f.lower().endswith(_LIGNES) for f in fichiers) else len(fichiers)
+
+
+def lire_les_sources(fichiers: Sequence[str]) -> Iterator[Ligne | str]:
+    """Chaque dossier à son tour : le chemin d'un fichier, ou une ligne de JSON."""
+    from lettres.lots import lignes
+
+    for fichier in fichiers:
+        if fichier == ENTREE:
+            yield from lignes(sys.stdin.buffer)
+        elif fichier.lower().endswith(_LIGNES):
+            try:
+                flux = Path(fichier).open("rb")  # noqa: SIM115 -- fermé plus bas
+            except (OSError, ValueError):
+                yield fichier  # -- la lecture dira pourquoi il ne s'ouvre pas --
+                continue
+            with flux:
+                yield from lignes(flux, fichier)
+        else:
+            yield fichier
+
+
+def _du_repertoire(nom: str) -> list[str]:
+    """Les dossiers d'un répertoire et de ses sous-répertoires, dans l'ordre; ce qui est caché n'en est pas."""
+    trouves: list[str] = []
+    for racine, repertoires, noms in os.walk(nom):
+        repertoires[:] = sorted(r for r in repertoires if not r.startswith("."))
+        trouves += [
+            str(Path(racine, f))
+            for f in sorted(noms)
+            if not f.startswith(".") and Path(f).suffix.lower() in _EXTENSIONS | {_LIGNES}
+        ]
+    return trouves

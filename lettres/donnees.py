@@ -1,0 +1,15 @@
+"""Données : lit le YAML livré avec l’outil (droit, modèles, listes, mots), par le lecteur en C quand il est là."""
+
+from __future__ import annotations
+
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+_CHARGEUR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def lire_yaml(fichier: Traversable) -> Any:
+    """Le contenu d'un fichier de données, sans rien en valider : c'est à qui le lit de le faire."""
+    return yaml.load(fichier.read_text(encoding="utf-8"), _CHARGEUR)  # noqa: S506 -- le lecteur sûr, en C ou non

@@ -1,0 +1,161 @@
+"""Indices : les mots sans lesquels un motif ne peut rien trouver, lus dans le motif lui-même.
+
+« \\bplaintes? (?:criminelles?|penales?)\\b » ne se trouve que dans un texte dont un mot contient « criminelle » ou
+« penale » : sans eux, il est inutile de le chercher. Ce qui ne se lit pas ici n'a pas d'indice, et se cherche toujours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+Indices = frozenset[str]
+"""Des suites de lettres : tout passage que le motif trouve en contient une, dans un de ses mots."""
+
+_FORMES_MAX = 120
+"""Au-delà, on ne garde plus toutes les formes d'un bout de motif, mais l'un de ses mots."""
+_JETON = re.compile(
+    r"(?P<regard>\(\?<?[=!])|(?P<groupe>\((?:\?(?::|P<\w+>))?(?!\?))|(?P<ferme>\))|(?P<ou>\|)"
+    r"|(?P<classe>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<combien>(?:[*+?]|\{\d*,?\d*\})[?+]?)"
+    r"|(?P<echappe>\\.)|(?P<signes>[\w ',]+(?![*+?{])|[^(])",
+    re.DOTALL,
+)
+_MOT = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bout:
+    """Un bout de motif : toutes les formes qu'il peut lire, si on les connaît; sinon, les indices qu'il donne."""
+
+    formes: frozenset[str] | None
+    retenus: Indices | None = None
+
+    @property
+    def indices(self) -> Indices | None:
+        """Un mot de chaque forme, le plus long; ou ceux que l'on a retenus."""
+        if self.formes is None:
+            return self.retenus
+        mots = frozenset(max(reversed(_MOT.findall(forme)), key=len, default="") for forme in self.formes)
+        return mots if all(mots) else None
+
+
+_VIDE = _Bout(frozenset({""}))
+_INCONNU = _Bout(None)
+
+
+class _Illisible(Exception):
+    """Le motif emploie une écriture que ce lecteur ne connaît pas."""
+
+
+def indices(motif: str) -> Indices | None:
+    """Les indices d'un motif; None s'il n'en a pas, et qu'il faut toujours le chercher."""
+    try:
+        jetons = list(_jetons(motif))
+        bout, lus = _choix(jetons, 0)
+    except _Illisible:
+        return None
+    trouves = bout.indices if lus == len(jetons) else None
+    if trouves is None:
+        return None
+    return frozenset(i for i in trouves if not any(autre != i and autre in i for autre in trouves))
+
+
+def _jetons(motif: str) -> Iterator[tuple[str, str]]:
+    place = 0
+    while place < len(motif):
+        jeton = _JETON.match(motif, place)
+        if jeton is None:
+            raise _Illisible
+        yield jeton.lastgroup or "", jeton[0]
+        place = jeton.end()
+
+
+def _choix(jetons: Sequence[tuple[str, str]], place: int) -> tuple[_Bout, int]:
+    """Lit des branches séparées par « | », jusqu'à la parenthèse fermante ou à la fin."""
+    branches: list[_Bout] = []
+    while True:
+        elements, place = _elements(jetons, place)
+        branches.append(_suite(elements))
+        if place == len(jetons) or jetons[place][0] != "ou":
+            return _ou(branches), place
+        place += 1
+
+
+def _elements(jetons: Sequence[tuple[str, str]], place: int) -> tuple[list[_Bout], int]:
+    """Les éléments d'une branche, chacun avec son nombre de fois."""
+    elements: list[_Bout] = []
+    while place < len(jetons) and jetons[place][0] not in {"ou", "ferme"}:
+        genre, signes = jetons[place]
+        place += 1
+        if genre in {"groupe", "regard"}:
+            bout, place = _choix(jetons, place)
+            if place == len(jetons):
+                raise _Illisible
+            place += 1
+            # -- Un regard en avant ou en arrière ne lit rien --
+            elements.append(bout if genre == "groupe" else _VIDE)
+        elif genre == "combien":
+            elements[-1] = _repete(elements[-1], signes)
+        else:
+            elements.append(_simple(genre, signes))
+    return elements, place
+
+
+def _simple(genre: str, signes: str) -> _Bout:
+    if genre == "classe":
+        dedans = signes[1:-1]
+        ordinaire = dedans[0] != "^" and not set(dedans) & set("\\-")
+        return _Bout(frozenset(dedans)) if ordinaire else _INCONNU
+    if genre == "echappe":
+        return _echappe(signes[1])
+    return _VIDE if signes in "^$" else _INCONNU if signes == "." else _Bout(frozenset({signes}))
+
+
+def _echappe(signe: str) -> _Bout:
+    if signe in "bBAZ":
+        return _VIDE
+    if signe in "dDsSwWnt":
+        return _INCONNU
+    if signe.isalnum():
+        raise _Illisible
+    return _Bout(frozenset({signe}))
+
+
+def _repete(bout: _Bout, combien: str) -> _Bout:
+    if combien[0] == "?" and bout.formes is not None:
+        return _Bout(bout.formes | {""})
+    if combien[0] in "*?" or combien.startswith(("{0", "{,")):
+        return _INCONNU
+    return _Bout(None, bout.indices)
+
+
+def _suite(elements: Iterable[_Bout]) -> _Bout:
+    """Des éléments qui se suivent : leurs formes se combinent tant qu'elles sont peu nombreuses."""
+    candidats: list[_Bout] = []
+    courantes = {""}
+    for element in elements:
+        if element.formes is not None and len(courantes) * len(element.formes) <= _FORMES_MAX:
+            courantes = {a + b for a, b in product(courantes, element.formes)}
+        else:
+            candidats += [_Bout(frozenset(courantes)), element]
+            courantes = {""}
+    dernier = _Bout(frozenset(courantes))
+    if not candidats:
+        return dernier
+    donnes = [i for b in (*candidats, dernier) if (i := b.indices) is not None]
+    return _Bout(None, min(donnes, key=_frequence, default=None))
+
+
+def _ou(branches: Sequence[_Bout]) -> _Bout:
+    formes = [b.formes for b in branches if b.formes is not None]
+    if len(formes) == len(branches):
+        return _Bout(frozenset().union(*formes))
+    donnes = [i for b in branches if (i := b.indices) is not None]
+    return _Bout(None, frozenset().union(*donnes) if len(donnes) == len(branches) else None)
+
+
+def _frequence(mots: Indices) -> float:
+    """De deux jeux d'indices, on garde celui qui se rencontre le moins : peu de mots, et longs."""
+    return float(sum(3.0 ** -len(mot) for mot in mots))

@@ -1,0 +1,128 @@
+"""Compilation : d'un fichier Word examiné, contrôlé et prouvé, un modèle prêt à remplir.
+
+docxtpl n'y sert qu'à préparer le XML d'une partie (`DocxTemplate.patch_xml`, qui ne lit aucun état) : il ne lit,
+ne remplit et n'écrit jamais de document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from os import PathLike
+
+from lettres.champ import Champ
+from lettres.rendu import arbre_xml, archive, contenu, controle, paquet, proprietes
+from lettres.rendu.anomalies import Anomalie, Releve, refus
+from lettres.rendu.arbre_xml import w
+from lettres.rendu.archive import Compression
+from lettres.rendu.assainissement import APP
+from lettres.rendu.champs_connus import ChampsConnus
+from lettres.rendu.contenu import Contenu
+from lettres.rendu.gabarit import Gabarit, Preparation
+from lettres.rendu.impression import Compteur
+from lettres.rendu.moteur import ModeleCompile, Structure
+from lettres.rendu.paquet import TYPES
+from lettres.rendu.provenance import annoncer, empreintes
+from lettres.rendu.relations import relations_connues
+
+_STYLES = "word/styles.xml"
+_EBAUCHE = ("ebauche", "ébauche")
+
+
+def compiler(
+    source: bytes | str | PathLike[str],
+    champs: Mapping[str, Champ] | None = None,
+    *,
+    compression: Compression | None = None,
+) -> ModeleCompile:
+    """Lit, contrôle et compile un modèle; `champs`, s'il est donné, est tout ce que le modèle a le droit de lire.
+
+    `compression` : « isal » ou « zlib »; par défaut, `isal` s'il est installé. Le contenu des lettres n'en dépend pas.
+    Lève `ModeleInvalide` avec toutes les anomalies trouvées. Rien du modèle n'est évalué avant d'être permis.
+    """
+    from docxtpl import DocxTemplate  # -- long à charger, et inutile à qui ne compile rien --
+
+    lu = paquet.ouvrir(source)
+    releve = Releve(lu.nom)
+    modele = contenu.examiner(lu, releve)
+    connus = ChampsConnus(champs)
+    preparation = Preparation(connus, releve, DocxTemplate("").patch_xml)
+    balises = {nom: preparation.controler(arbre, modele.titres[nom]) for nom, arbre in modele.arbres.items()}
+    defauts = controle.defauts({modele.titres[nom]: arbre for nom, arbre in modele.arbres.items()})
+    relations = _relations(modele, releve)
+    releve.refuser()
+    gabarits = [
+        gabarit
+        for nom, arbre in modele.arbres.items()
+        if (gabarit := preparation.compiler(nom, modele.titres[nom], arbre, balises[nom])) is not None
+    ]
+    releve.refuser()
+    raisons = tuple(raison for gabarit in gabarits for raison in gabarit.raisons)
+    remplies, fixes = _trier(gabarits, modele, prouve=not raisons)
+    corps = modele.arbres[modele.corps].find(w("body"))
+    structure = Structure(
+        defauts=defauts,
+        sections=controle.compter_sections(modele.arbres[modele.corps]),
+        finit_par_section=corps is not None and corps[-1].tag == w("sectPr"),
+        relations=relations,
+        dessins_fixes=frozenset(dessin for g in gabarits if not g.repete_des_identifiants for dessin in g.dessins),
+        style_ebauche=_style_ebauche(modele.statiques.get(_STYLES)),
+    )
+    communes = {**modele.statiques, APP: proprietes.app(), **{g.nom: g.remplir({}, Compteur()).encode() for g in fixes}}
+    signees = annoncer(communes)
+    return ModeleCompile(
+        lu.nom,
+        hashlib.sha256(lu.octets).hexdigest(),
+        frozenset(preparation.imprimes),
+        frozenset(preparation.lus),
+        raisons,
+        modele.soins,
+        connus,
+        archive.sceller(communes, TYPES),
+        archive.sceller(signees, TYPES),
+        tuple(empreintes(signees.items())),
+        tuple(remplies),
+        structure,
+        archive.compresseur(compression),
+    )
+
+
+def _trier(gabarits: Iterable[Gabarit], modele: Contenu, *, prouve: bool) -> tuple[list[Gabarit], list[Gabarit]]:
+    """Les parties à remplir, le corps d'abord, et celles que toutes les lettres ont en commun.
+
+    Des notes sans balise ne sont communes que si aucun appel ne dépend d'un bloc, ce que la preuve établit.
+    """
+    remplies: list[Gabarit] = []
+    fixes: list[Gabarit] = []
+    for gabarit in gabarits:
+        commune = gabarit.fixe and gabarit.nom != modele.corps and (prouve or not gabarit.est_de_notes)
+        (fixes if commune else remplies).append(gabarit)
+    return remplies, fixes
+
+
+def _relations(modele: Contenu, releve: Releve) -> dict[str, frozenset[str]]:
+    """Les relations de chaque partie; relève celles que son texte emploie et qu'elle n'a pas."""
+    corps = modele.arbres[modele.corps].find(w("body"))
+    if corps is None or not len(corps):
+        raise refus(modele.nom, "M904", "Le corps du modèle est vide.", "Ouvrez-le dans Word et écrivez-y la lettre.")
+    connues = {nom: relations_connues(nom, modele.statiques) for nom in modele.arbres}
+    for nom, arbre in modele.arbres.items():
+        for absente in controle.relations_absentes(arbre, connues[nom]):
+            releve.noter(
+                Anomalie(
+                    "M907", f"La relation « {absente} » n’existe pas.", "Enregistrez le modèle de nouveau dans Word."
+                ),
+                modele.titres[nom],
+            )
+    return connues
+
+
+def _style_ebauche(styles: bytes | None) -> str | None:
+    if styles is None:
+        return None
+    for style in arbre_xml.lire(styles).iter(w("style")):
+        nom = style.find(w("name"))
+        nommes = {style.get(w("styleId"), "").lower(), nom.get(w("val"), "").lower() if nom is not None else ""}
+        if style.get(w("type")) == "paragraph" and nommes & set(_EBAUCHE):
+            return str(style.get(w("styleId")))
+    return None

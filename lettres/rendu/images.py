@@ -1,0 +1,50 @@
+"""Images : ce qu'une image dit d'elle-même dans ses premiers octets, son type et ses dimensions."""
+
+from __future__ import annotations
+
+IMAGE_MAX = 20_000
+"""Points de côté : au-delà, quelques octets d'image en coûtent des milliards à qui l'affiche."""
+_PNG, _JPEG, _GIF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", (b"GIF87a", b"GIF89a")
+_SIGNATURES: dict[str, bytes | tuple[bytes, ...]] = {
+    "image/png": _PNG,
+    "image/jpeg": _JPEG,
+    "image/jpg": _JPEG,
+    "image/gif": _GIF,
+}
+_TRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Les segments d'un JPEG qui portent ses dimensions."""
+
+
+def est_l_image_annoncee(octets: bytes, type_: str) -> bool:
+    """Dit si une image commence comme son type l'annonce."""
+    return octets.startswith(_SIGNATURES[type_])
+
+
+def est_demesuree(octets: bytes) -> bool:
+    """Dit si une image PNG, GIF ou JPEG annonce plus de points de côté que ce que l'on peut afficher."""
+    return max(_dimensions(octets)) > IMAGE_MAX
+
+
+def _dimensions(octets: bytes) -> tuple[int, int]:
+    """Les deux dimensions annoncées; zéro pour tout ce qui n'est pas une image."""
+    if octets.startswith(_PNG):
+        return _entier(octets, 16, 4), _entier(octets, 20, 4)
+    if octets.startswith(_GIF):
+        return int.from_bytes(octets[6:8], "little"), int.from_bytes(octets[8:10], "little")
+    if octets.startswith(_JPEG):
+        return _dimensions_jpeg(octets)
+    return 0, 0
+
+
+def _dimensions_jpeg(octets: bytes) -> tuple[int, int]:
+    """Saute de segment en segment jusqu'à celui des dimensions; chaque segment annonce sa longueur."""
+    place = 2
+    while octets[place : place + 1] == b"\xff":
+        if _entier(octets, place + 1, 1) in _TRAMES:
+            return _entier(octets, place + 5, 2), _entier(octets, place + 7, 2)
+        place += 2 + max(_entier(octets, place + 2, 2), 2)
+    return 0, 0
+
+
+def _entier(octets: bytes, place: int, taille: int) -> int:
+    return int.from_bytes(octets[place : place + taille], "big")

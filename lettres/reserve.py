@@ -1,0 +1,185 @@
+"""Réserve : les modèles Word compilés, gardés en nombre borné, partagés entre les fils, repris quand un fichier change.
+
+| Code | Refus |
+|---|---|
+| I101 | le dossier des modèles de l'usager n'existe pas, ou ne se lit pas |
+| I102 | un modèle de ce dossier ne porte le nom d'aucun modèle du catalogue |
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import count
+from os import PathLike
+from pathlib import Path
+from threading import Lock
+
+from lettres import composition
+from lettres.composition import Champ, Modele, champs_imprimables
+from lettres.constats import Constat, Gravite
+from lettres.controle import textes_fixes
+from lettres.erreurs import ModeleInvalide
+from lettres.rendu import ModeleCompile, compiler
+
+CheminDeFichier = str | PathLike[str]
+Marque = tuple[int, ...]
+Cle = tuple[bool, str | bytes]
+
+MODELES_GARDES = 32
+_FICHIER_MAX = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pret:
+    """Un modèle prêt à remplir; `fixes` sont ses textes quand il est celui de l'usager, None quand il est livré."""
+
+    compile: ModeleCompile
+    fixes: tuple[str, ...] | None
+
+
+@dataclass(slots=True, eq=False)
+class _Garde:
+    """Ce que la réserve sait d'un fichier à une marque donnée : un modèle prêt, ou les constats de son refus."""
+
+    marque: Marque
+    pret: Pret | None
+    refus: tuple[Constat, ...]
+    tour: int
+
+
+def modeles_de_l_usager(dossier: Path) -> dict[str, Path]:
+    """Les fichiers du dossier par nom du catalogue; un .docx d'un autre nom est refusé, car il ne servirait à rien."""
+    try:
+        # -- « ~$… » est la trace d'un document ouvert dans Word --
+        trouves = sorted(f for f in dossier.iterdir() if f.suffix.lower() == ".docx" and f.name[:1] not in {"~", "."})
+    except (OSError, ValueError):
+        message = "Le dossier des modèles n’existe pas, ou ne se lit pas."
+        remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."
+        raise ModeleInvalide([Constat("I101", Gravite.ERREUR, message, remede, fichier=os.fspath(dossier))]) from None
+    connus = [m.fichier for m in composition.catalogue()]
+    inconnus = [f for f in trouves if f.name not in connus]
+    if inconnus:
+        raise ModeleInvalide([_nom_inconnu(f, connus) for f in inconnus])
+    return {f.name: f for f in trouves}
+
+
+class Reserve:
+    """Les modèles compilés. Un modèle gardé se prend sans attendre; le verrou ne sert qu'à compiler.
+
+    `remplaces` donne, par nom du catalogue, les fichiers de l'usager. La liste en est faite une fois : un modèle effacé
+    ensuite est un refus, jamais un retour muet au modèle livré.
+    """
+
+    def __init__(self, remplaces: Mapping[str, Path] | None = None, *, gardes: int = MODELES_GARDES) -> None:
+        if gardes < 1:
+            raise ValueError("Une réserve garde au moins un modèle.")
+        self.remplaces = dict(remplaces or {})
+        self._max = gardes
+        self._gardes: dict[Cle, _Garde] = {}
+        self._verrou = Lock()
+        self._tours = count()
+
+    def prendre(self, choix: Modele, modele: CheminDeFichier | bytes | None = None) -> Pret:
+        """Le modèle nommé, sinon celui de l'usager pour cette lettre, sinon le livré. Lève ModeleInvalide."""
+        if modele is None:
+            modele = self.remplaces.get(choix.fichier)
+        if modele is None:
+            return self.fichier(composition.dossier_des_modeles() / choix.fichier, livre=True)
+        return self._de_l_usager(modele)
+
+    def _de_l_usager(self, modele: CheminDeFichier | bytes) -> Pret:
+        return self.octets(modele) if isinstance(modele, bytes) else self.fichier(Path(modele))
+
+    def octets(self, octets: bytes) -> Pret:
+        """Le modèle que sont ces octets."""
+        empreinte = hashlib.sha256(octets).digest()
+        return self._prendre((False, empreinte), octets, ())
+
+    def fichier(self, chemin: Path, *, livre: bool = False) -> Pret:
+        """Le modèle qu'est ce fichier, tel qu'il est maintenant sur le disque."""
+        return self._prendre((livre, str(chemin.absolute())), chemin, _marque(chemin))
+
+    def compiler_ceux_de_l_usager(self, modele: CheminDeFichier | bytes | None = None) -> None:
+        """Compile d'avance tout ce que l'usager apporte. Lève ModeleInvalide avec les constats de tous."""
+        constats: list[Constat] = []
+        for source in self.remplaces.values() if modele is None else (modele,):
+            try:
+                self._de_l_usager(source)
+            except ModeleInvalide as refus:
+                constats += refus.constats
+        if constats:
+            raise ModeleInvalide(constats)
+
+    def vider(self) -> None:
+        """Oublie tout; ce qui a été pris reste bon."""
+        with self._verrou:
+            self._gardes.clear()
+
+    def _prendre(self, cle: Cle, source: Path | bytes, marque: Marque) -> Pret:
+        garde = self._gardes.get(cle)
+        if garde is None or garde.marque != marque:
+            with self._verrou:
+                garde = self._gardes.get(cle)
+                if garde is None or garde.marque != marque:
+                    garde = self._renouveler(garde, source, marque, livre=cle[0])
+                    self._gardes[cle] = garde
+                    self._borner()
+        garde.tour = next(self._tours)
+        if garde.pret is None:
+            raise ModeleInvalide(garde.refus)
+        return garde.pret
+
+    def _renouveler(self, ancien: _Garde | None, source: Path | bytes, marque: Marque, *, livre: bool) -> _Garde:
+        connu = ancien.pret if ancien else None
+        if connu and isinstance(source, Path) and _empreinte(source, marque) == connu.compile.empreinte:
+            return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
+        try:
+            compile_ = compiler(source, _champs())
+            return _Garde(marque, Pret(compile_, None if livre else textes_fixes(source)), (), 0)
+        except ModeleInvalide as refus:
+            return _Garde(marque, None, refus.constats, 0)
+
+    def _borner(self) -> None:
+        while len(self._gardes) > self._max:
+            # -- le dernier ajouté a le tour 0, mais il vient d'être demandé : il reste --
+            *anciens, _dernier = self._gardes
+            del self._gardes[min(anciens, key=lambda cle: self._gardes[cle].tour)]
+
+
+def _champs() -> dict[str, Champ]:
+    return {champ.chemin: champ for champ in champs_imprimables()}
+
+
+def _marque(chemin: Path) -> Marque:
+    """Ce qui change quand un fichier est récrit ou remplacé; vide pour un fichier absent."""
+    try:
+        etat = chemin.lstat()
+    except (OSError, ValueError):
+        return ()
+    return (etat.st_mode, etat.st_size, etat.st_mtime_ns, etat.st_ctime_ns, etat.st_ino, etat.st_dev)
+
+
+def _empreinte(chemin: Path, marque: Marque) -> str | None:
+    if not marque or not stat.S_ISREG(marque[0]) or marque[1] > _FICHIER_MAX:
+        return None
+    try:
+        return hashlib.sha256(chemin.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _nom_inconnu(fichier: Path, connus: list[str]) -> Constat:
+    proches = get_close_matches(fichier.name.lower(), connus, n=1)
+    vouliez = f" Vouliez-vous dire « {proches[0]} » ?" if proches else ""
+    return Constat(
+        "I102",
+        Gravite.ERREUR,
+        f"Ce nom n’est celui d’aucun modèle livré : le fichier ne servirait pas.{vouliez}",
+        f"Renommez-le, ou sortez-le de ce dossier. Les noms qui servent : {', '.join(connus)}.",
+        fichier=os.fspath(fichier),
+    )
