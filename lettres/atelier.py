@@ -23,12 +23,19 @@ class Atelier:
 
     `modeles` est un dossier dont les fichiers portent les noms du catalogue (`lettres modeles lister`) et remplacent
     les modèles livrés. Un modèle dont le fichier change est repris; au plus `gardes` modèles restent en mémoire.
+    `cache` est un dossier privé où retrouver les modèles compilés d'un processus à l'autre.
     Lève ModeleInvalide si le dossier n'existe pas, ou si un de ses modèles ne porte le nom d'aucun modèle livré.
     """
 
-    def __init__(self, modeles: CheminDeFichier | None = None, *, gardes: int = MODELES_GARDES) -> None:
+    def __init__(
+        self,
+        modeles: CheminDeFichier | None = None,
+        *,
+        gardes: int = MODELES_GARDES,
+        cache: CheminDeFichier | None = None,
+    ) -> None:
         remplaces = modeles_de_l_usager(Path(modeles)) if modeles is not None else None
-        self._reserve = Reserve(remplaces, gardes=gardes)
+        self._reserve = Reserve(remplaces, gardes=gardes, cache=cache)
 
     def __enter__(self) -> Atelier:
         return self

@@ -75,11 +75,18 @@ class Reserve:
     ensuite est un refus, jamais un retour muet au modèle livré.
     """
 
-    def __init__(self, remplaces: Mapping[str, Path] | None = None, *, gardes: int = MODELES_GARDES) -> None:
+    def __init__(
+        self,
+        remplaces: Mapping[str, Path] | None = None,
+        *,
+        gardes: int = MODELES_GARDES,
+        cache: CheminDeFichier | None = None,
+    ) -> None:
         if gardes < 1:
             raise ValueError("Une réserve garde au moins un modèle.")
         self.remplaces = dict(remplaces or {})
         self._max = gardes
+        self._cache = cache
         self._gardes: dict[Cle, _Garde] = {}
         self._verrou = Lock()
         self._tours = count()
@@ -139,7 +146,7 @@ class Reserve:
         if connu and isinstance(source, Path) and _empreinte(source, marque) == connu.compile.empreinte:
             return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
         try:
-            compile_ = compiler(source, _champs())
+            compile_ = compiler(source, _champs(), cache=self._cache)
             return _Garde(marque, Pret(compile_, None if livre else textes_fixes(source)), (), 0)
         except ModeleInvalide as refus:
             return _Garde(marque, None, refus.constats, 0)

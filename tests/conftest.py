@@ -16,6 +16,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
+def sans_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Aucun essai ne lit ni n'écrit le cache de l'usager."""
+    monkeypatch.setenv("LETTRES_CACHE", "")
+
+
+@pytest.fixture(autouse=True)
 def tout_controler(monkeypatch: pytest.MonkeyPatch) -> None:
     """Toute lettre de la suite passe tous les contrôles : ils doivent donner raison à la preuve de son modèle."""
     monkeypatch.setattr(moteur, "TOUT_CONTROLER", True)

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lettres.cli.affichage import (
@@ -20,6 +21,7 @@ from lettres.cli.affichage import (
 )
 from lettres.cli.tableau import tableau
 from lettres.constats import Constat, Gravite
+from lettres.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
     from lettres.lots import ResultatDeLot
@@ -33,11 +35,17 @@ class Bilan:
     def __init__(self) -> None:
         self.nombres: Counter[str] = Counter()
         self.refus: list[Constat] = []
+        self.familles: set[type[ErreurLettres]] = set()
         self._avis: Counter[tuple[str, str, str]] = Counter()
+
+    def dater(self, jour: date) -> None:
+        """Retient le jour des lettres."""
 
     def ajouter(self, resultat: ResultatDeLot) -> None:
         """Compte un résultat."""
         self.nombres[resultat.etat] += 1
+        if resultat.famille is not None:
+            self.familles.add(resultat.famille)
         if resultat.etat == "refusee":
             self.refus += resultat.constats
         else:
@@ -69,8 +77,11 @@ class BilanEnJson(Bilan):
 
     def __init__(self, entete: dict[str, object]) -> None:
         super().__init__()
-        self.entete = {"version": 1, **entete}
+        self._entete = {"version": 1, **entete}
         self._commence = False
+
+    def dater(self, jour: date) -> None:
+        self._entete["au"] = jour.isoformat()
 
     def ajouter(self, resultat: ResultatDeLot) -> None:
         super().ajouter(resultat)
@@ -88,7 +99,7 @@ class BilanEnJson(Bilan):
     def _ouvrir(self, *, virgule: bool) -> None:
         if not self._commence:
             self._commence = True
-            dire(f'{_en_ligne(self.entete)[:-1]}, "lettres": [')
+            dire(f'{_en_ligne(self._entete)[:-1]}, "lettres": [')
         elif virgule:
             dire(",")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from lettres.cli.arguments import usage_fautif
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import typer
 import lettres
 from lettres.cli.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
+from lettres.cli.cache import dossier_de_cache
 from lettres.cli.codes import Code, code_de
 from lettres.erreurs import ErreurLettres
 from lettres.sortie import destination, ecrire
@@ -54,7 +55,8 @@ def generer(
         nommee = lire_lettre(lettre)
         affaire = lettres.lire(dossier, ebauche=ebauche)
         reponse["lettre"] = voulue = nommee or lettres.prochaine_lettre(affaire)
-        produite = lettres.generer(affaire, voulue, au=jour, modele=modele, ebauche=ebauche)
+        with lettres.Atelier(cache=dossier_de_cache()) as atelier:
+            produite = atelier.generer(affaire, voulue, au=jour, modele=modele, ebauche=ebauche)
         ou, nom = destination(sortie, produite.nom)
         fichier = ecrire(produite.octets, ou, nom, ecraser=ecraser)
     except ErreurLettres as refus:

@@ -15,6 +15,7 @@ from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, l
 from lettres.cli.arret import Arret, a_l_ecoute
 from lettres.cli.bilan_de_lot import Bilan, BilanEnJson, progression
 from lettres.cli.codes import Code, code_de
+from lettres.cli.dask import executeur_de_dask
 from lettres.cli.sources import compter, developper, lire_les_sources
 from lettres.constats import Constat
 from lettres.erreurs import ErreurLettres
@@ -75,52 +76,43 @@ def lot(
     l’est, 130 ou 143 si le lot est interrompu.
     """
     bilan = BilanEnJson({"au": au, "sortie": sortie}) if en_json_ else Bilan()
-    codes = {Code.FAIT}
     constats: tuple[Constat, ...] = ()
     with a_l_ecoute() as arret:
         try:
-            jour = lire_au(au)
-            nommee = lire_lettre(lettre)
+            jour, nommee = lire_au(au), lire_lettre(lettre)
+            bilan.dater(jour)
             nombre = _lire_nombre(travailleurs)
             fichiers = developper(dossiers)
-            if isinstance(bilan, BilanEnJson):
-                bilan.entete["au"] = jour.isoformat()
             with ExitStack() as pile:
                 executeur = None
                 if dask is not None:
-                    from lettres.cli.dask import executeur_de_dask
-
                     executeur, presents = pile.enter_context(executeur_de_dask(dask))
-                    nombre = nombre if travailleurs else presents
-                atelier = pile.enter_context(lettres.Atelier(modeles))
-                resultats = atelier.generer_lot(
+                    nombre = nombre or presents
+                resultats = pile.enter_context(lettres.Atelier(modeles)).generer_lot(
                     _attendre(fichiers, arret),
                     au=jour,
                     lettre=nommee,
                     modele=modele,
                     sortie=_repertoire(sortie),
-                    travailleurs=nombre,
+                    travailleurs=nombre or 1,
                     executeur=executeur,
                     arreter=arret.demande,
                 )
                 avancer = pile.enter_context(progression(compter(fichiers)))
                 for resultat in resultats:
                     bilan.ajouter(resultat)
-                    if resultat.refus is not None:
-                        codes.add(_code_du_refus(resultat.refus))
                     avancer()
+            code = max(map(_code_du_refus, bilan.familles), key=_GRAVITE.index, default=Code.FAIT)
         except ErreurLettres as refus:
-            constats = refus.constats
-            codes = {code_de(refus)}
             if not en_json_ and not bilan.nombres:
                 raise
+            constats, code = refus.constats, code_de(refus)
         except KeyboardInterrupt:
-            arret.code = arret.code or Code.INTERROMPU
+            code = Code.INTERROMPU
     bilan.finir(constats, sortie)
     if arret.code is not None:
         signaler("Lot interrompu; la lettre en main est finie. La même commande reprend où il en est.")
-        return arret.code
-    return Code.USAGE if Code.USAGE in codes else max(codes, key=_GRAVITE.index)
+    return arret.code or code
 
 
 def _attendre(fichiers: list[str], arret: Arret) -> Iterator[Ligne | str]:
@@ -137,9 +129,9 @@ def _attendre(fichiers: list[str], arret: Arret) -> Iterator[Ligne | str]:
         yield source
 
 
-def _code_du_refus(refus: ErreurLettres) -> Code:
+def _code_du_refus(famille: type[ErreurLettres]) -> Code:
     """Un dossier illisible, dans un lot, est un dossier refusé."""
-    code = code_de(refus)
+    code = code_de(famille([]))
     return Code.ERREURS if code is Code.USAGE else code
 
 
@@ -150,9 +142,9 @@ def _repertoire(sortie: str) -> str:
     return sortie
 
 
-def _lire_nombre(texte: str | None) -> int:
+def _lire_nombre(texte: str | None) -> int | None:
     if texte is None:
-        return 1
+        return None
     if not (texte.isascii() and texte.isdigit() and 1 <= int(texte[:4]) <= TRAVAILLEURS_MAX):
         message = f"« {texte} » n’est pas un nombre de processus."
         raise usage_fautif("U009", "--travailleurs", message, f"Écrivez un nombre de 1 à {TRAVAILLEURS_MAX}.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import CodeType
 
 from jinja2 import Template, TemplateSyntaxError
 from lxml.etree import XPath
@@ -41,8 +42,7 @@ class Gabarit:
 
     nom: str
     titre: str
-    rapide: Template
-    suivi: Template
+    code: CodeType
     raisons: tuple[str, ...]
     """Pourquoi sa structure ne garantit pas la lettre; vide si elle est prouvée."""
     fixe: bool
@@ -53,12 +53,20 @@ class Gabarit:
     repete_des_identifiants: bool
     dessins: frozenset[str]
     """Les numéros de ses dessins, que ceux d'une boucle ne doivent pas reprendre."""
-    attributs: XPath | None
-    """De quoi relire les attributs où il imprime des valeurs."""
+    attributs: frozenset[str]
+    """Les attributs, nommés avec leur préfixe, où il imprime des valeurs."""
+    lire_attributs: XPath | None = field(init=False)
+    _rapide: Template = field(init=False)
+    _suivi: Template = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lire_attributs", controle.lecteur_d_attributs(self.attributs))
+        object.__setattr__(self, "_rapide", Template.from_code(RAPIDE, self.code, {}))
+        object.__setattr__(self, "_suivi", Template.from_code(SUIVI, self.code, {}))
 
     def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> str:
         """Le XML de la partie; une `Impression` en retient ce qu'elle imprime, un simple `Compteur` non."""
-        return ENTETE + executer(self.suivi if isinstance(etat, Impression) else self.rapide, valeurs, etat)
+        return ENTETE + executer(self._suivi if isinstance(etat, Impression) else self._rapide, valeurs, etat)
 
 
 class Preparation:
@@ -128,19 +136,17 @@ class Preparation:
         self.imprimes |= analyse.imprimes
         self.lus |= analyse.lus | analyse.imprimes
         transcription = Transcription(arbre, analyse.annoncees)
-        code = SUIVI.compile(arbre, filename="<modèle>")
         return Gabarit(
             nom,
             titre,
-            Template.from_code(RAPIDE, code, {}),
-            Template.from_code(SUIVI, code, {}),
+            SUIVI.compile(arbre, filename="<modèle>"),
             tuple(f"{titre} : {raison}" for raison in preuve.raisons(transcription)),
             transcription.sans_bloc,
             racine.tag in _NOTES,
             any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
             preuve.repete_des_identifiants(transcription),
             frozenset(_DESSIN.findall(xml)),
-            controle.lecteur_d_attributs(transcription.attributs),
+            frozenset(transcription.attributs),
         )
 
     def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:

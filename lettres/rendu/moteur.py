@@ -160,7 +160,7 @@ class ModeleCompile:
         tout = TOUT_CONTROLER or ebauche or any(impression.manque for impression in impressions.values())
         arbres = {g: self._lire(g, octets) for g, octets in ecrites.items() if tout or g.raisons or g.est_de_notes}
         for gabarit, arbre in arbres.items():
-            controle.verifier_valeurs(arbre, impressions[gabarit], gabarit.titre, gabarit.attributs)
+            controle.verifier_valeurs(arbre, impressions[gabarit], gabarit.titre, gabarit.lire_attributs)
         touchees = self._retoucher(arbres, ebauche=ebauche)
         absentes = [
             constat

@@ -43,6 +43,11 @@ class Paquet:
 
 def ouvrir(source: bytes | str | os.PathLike[str]) -> Paquet:
     """Lit un modèle, par son chemin ou ses octets, dans les limites d'une lettre."""
+    return decompresser(*lire(source))
+
+
+def lire(source: bytes | str | os.PathLike[str]) -> tuple[str, bytes]:
+    """Le nom d'un fichier et ses octets, sans encore l'ouvrir."""
     if isinstance(source, bytes):
         nom, octets = "modèle", source
     else:
@@ -50,6 +55,11 @@ def ouvrir(source: bytes | str | os.PathLike[str]) -> Paquet:
         octets = _lire_fichier(Path(source), nom)
     if len(octets) > FICHIER_MAX:
         raise refus(nom, "M102", "Le fichier dépasse 10 Mo.", "Allégez les images du modèle.")
+    return nom, octets
+
+
+def decompresser(nom: str, octets: bytes) -> Paquet:
+    """Les parties d'un fichier, décompressées en comptant."""
     _reconnaitre(octets, nom)
     return Paquet(nom, octets, _decompresser(octets, nom))
 

@@ -79,12 +79,24 @@ class Motif:
 
 @dataclass(frozen=True, slots=True)
 class Famille:
-    """Une famille prête à servir."""
+    """Une famille prête à servir; ses expressions ne se compilent que le jour où un texte en a besoin."""
 
     code: str
     fiche: FicheFamille
-    amorce: re.Pattern[str] | None
-    motifs: tuple[Motif, ...]
+    fiches: tuple[FicheMotif, ...]
+
+    @property
+    def amorce(self) -> re.Pattern[str] | None:
+        """Le motif sans lequel rien n'est à chercher."""
+        return None if self.fiche.amorce is None else _compiler(self.fiche.amorce)
+
+    def motif(self, rang: int) -> Motif:
+        """Un de ses motifs, compilé."""
+        return _motif(self.code, rang)
+
+    def source(self, rang: int) -> str:
+        """Un de ses motifs, tel qu'il sera compilé."""
+        return _composer(self.fiches[rang].motif, _briques())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,9 @@ def _composer(motif: str, briques: dict[str, str]) -> str:
     return _BRIQUE.sub(lambda m: briques[m[1]], motif.replace("\n", ""))
 
 
+@cache
 def _compiler(motif: str, *, lignes: bool = False) -> re.Pattern[str]:
+    """Un motif du catalogue, compilé une fois pour toutes."""
     return re.compile(_composer(motif, _briques()), re.MULTILINE if lignes else 0)
 
 
@@ -143,13 +157,16 @@ def _toutes(*motifs: str | None) -> tuple[re.Pattern[str], ...]:
     return tuple(_compiler(m) for m in motifs if m is not None)
 
 
-def _motif(fiche: FicheMotif, famille: FicheFamille) -> Motif:
+@cache
+def _motif(code: str, rang: int) -> Motif:
+    famille = next(f for f in familles() if f.code == code)
+    fiche = famille.fiches[rang]
     return Motif(
         motif=_compiler(fiche.motif, lignes=fiche.lignes),
         sauf_avant=tuple(re.compile(f"(?:{p.pattern}) ?$") for p in _toutes(fiche.sauf_avant)),
         sauf_apres=_ou_rien(fiche.sauf_apres),
         sauf_dedans=_ou_rien(fiche.sauf_dedans),
-        sauf_phrase=_toutes(fiche.sauf_phrase, famille.sauf_phrase),
+        sauf_phrase=_toutes(fiche.sauf_phrase, famille.fiche.sauf_phrase),
         a_condition=_ou_rien(fiche.a_condition),
         lignes=fiche.lignes,
     )
@@ -162,8 +179,8 @@ def familles() -> tuple[Famille, ...]:
     for fichier in _FICHIERS:
         for code, valeur in _lire(fichier).items():
             fiche = FicheFamille.model_validate(valeur)
-            motifs = (m if isinstance(m, FicheMotif) else FicheMotif(motif=m) for m in fiche.motifs)
-            lues.append(Famille(code, fiche, _ou_rien(fiche.amorce), tuple(_motif(m, fiche) for m in motifs)))
+            motifs = tuple(m if isinstance(m, FicheMotif) else FicheMotif(motif=m) for m in fiche.motifs)
+            lues.append(Famille(code, fiche, motifs))
     return tuple(sorted(lues, key=lambda f: f.code))
 
 

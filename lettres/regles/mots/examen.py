@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lettres.constats import Gravite
 from lettres.regles.mots.catalogue import Famille, Motif, citations, familles
 from lettres.regles.mots.citations import passages_d_autrui, propos_rapportes
+from lettres.regles.mots.eveil import motifs_eveilles
 from lettres.regles.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.regles.mots.numeros import numeros
 
@@ -79,11 +80,12 @@ def examiner(
     if nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}:
         reputation = reputation or _parle_de_reputation(lu.texte)
     contexte = Contexte(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
-    lignes = lu.lignes()
+    eveilles = motifs_eveilles(lu.texte)
     trouvailles: set[Trouvaille] = set()
     for famille in familles():
         if contexte.concerne(famille):
-            passages = _numeros(famille, entier) if famille.fiche.numero else _passages(famille, lu, lignes)
+            rangs = eveilles.get(famille.code, ())
+            passages = _numeros(famille, entier) if famille.fiche.numero else _passages(famille, rangs, lu)
             trouvailles.update(_trouvaille(famille, texte, *p) for p in _sans_recouvrement(passages))
     return sorted(trouvailles, key=lambda t: (t.debut, t.fin, t.code))
 
@@ -105,11 +107,11 @@ def _numeros(famille: Famille, entier: Normalise) -> Iterator[tuple[int, int]]:
         yield from (entier.etendue(*p) for p in numeros(entier.texte, genre))
 
 
-def _passages(famille: Famille, lu: Normalise, lignes: str) -> Iterator[tuple[int, int]]:
-    if famille.amorce is not None and famille.amorce.search(lu.texte) is None:
+def _passages(famille: Famille, rangs: Sequence[int], lu: Normalise) -> Iterator[tuple[int, int]]:
+    if not rangs or (famille.amorce is not None and famille.amorce.search(lu.texte) is None):
         return
-    for motif in famille.motifs:
-        source = lignes if motif.lignes else lu.texte
+    for motif in map(famille.motif, rangs):
+        source = lu.lignes() if motif.lignes else lu.texte
         for trouve in motif.motif.finditer(source):
             if not _excepte(motif, source, trouve.start(), trouve.end()):
                 yield trouve.span() if motif.lignes else lu.etendue(*trouve.span())

@@ -12,7 +12,7 @@ _TRAITS = frozenset("-\u2010\u2011\u2212\uff0d")
 _INVISIBLES = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"}
 _SOSIES = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
-_CESURE = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[a-zà-ÿ])")
+_CESURE = re.compile(r"-(?<=[^\W\d_]-)[ \t]*\n[ \t]*(?=[a-zà-ÿ])")
 _ALINEA = re.compile(r"\n[^\S\n]*\n\s*")
 ALINEA = "¶"
 """Ce qui sépare deux alinéas dans le texte normalisé."""
@@ -75,7 +75,7 @@ def normaliser(texte: str) -> Normalise:
     place = 0
     while place < len(texte):
         if simple := _SIMPLES.match(texte, place):
-            morceaux.append(simple[0].translate(_REDUITS))
+            morceaux.append(simple[0].encode("latin-1").translate(_REDUITS).decode("latin-1"))
             places.extend(range(place, simple.end()))
             place = simple.end()
             continue
@@ -131,15 +131,17 @@ def _imite_une_lettre(texte: str, place: int) -> bool:
     return (len(gauche) == 2 and gauche.isalpha()) or (len(droite) == 2 and droite.isalpha())
 
 
-# -- L'ordinaire d'un texte : des signes qui en donnent un seul quels que soient leurs voisins, séparés d'une espace --
-_ORDINAIRES = [
-    signe
-    for signe in map(chr, range(0x21, 0x2030))
-    if len(_reduire(signe)) == 1
-    and not signe.isspace()
-    and signe not in _APOSTROPHES | _TRAITS | _INVISIBLES | _SOSIES.keys()
-]
-_REDUITS = {ord(signe): _reduire(signe) for signe in _ORDINAIRES} | dict.fromkeys((0xA0, 0x202F), " ")
-_UN = f"[{re.escape(''.join(_ORDINAIRES))}]"
-_IMITE = f"[{''.join(_SOSIES)}](?![^\\W\\d_])"
-_SIMPLES = re.compile(rf"(?:{_UN}+|{_IMITE})(?:[ \u00a0\u202f]?(?:{_UN}+|{_IMITE}))*")
+def _est_ordinaire(signe: str) -> bool:
+    """Vrai d'un signe qui en donne un seul, dans la même page de codes, quels que soient ses voisins."""
+    reduit = _reduire(signe)
+    particulier = signe in _APOSTROPHES | _TRAITS | _INVISIBLES | _SOSIES.keys()
+    return len(reduit) == 1 and reduit < "\u0100" and not reduit.isspace() and not particulier
+
+
+# -- L'ordinaire d'un texte, octet pour octet : des signes ordinaires, et une espace seule entre eux --
+_ORDINAIRES = "".join(signe for signe in map(chr, range(0x21, 0x100)) if _est_ordinaire(signe))
+_REDUITS = bytes.maketrans(
+    f"{_ORDINAIRES}\u00a0".encode("latin-1"), f"{''.join(map(_reduire, _ORDINAIRES))} ".encode("latin-1")
+)
+_UN = f"[{re.escape(_ORDINAIRES)}]+|[{''.join(_SOSIES)}](?![^\\W\\d_])"
+_SIMPLES = re.compile(rf"(?:{_UN})(?:[ \u00a0]?(?:{_UN}))*")
