@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import shutil
@@ -13,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from lettres.constats import Constat, Gravite
-from lettres.sortie import refus_systeme
 
 LARGEUR_EXTRAIT = 100
 
@@ -40,6 +38,8 @@ def dire(texte: str) -> None:
         _faire_taire(sys.stdout)
     except OSError as faute:
         _faire_taire(sys.stdout)
+        from lettres.sortie import refus_systeme
+
         raise refus_systeme(faute, "sortie standard") from faute
 
 
@@ -108,6 +108,8 @@ def pluriel(nombre: int, mot: str) -> str:
 
 def en_json(contenu: Mapping[str, object]) -> str:
     """Un objet JSON, accents lisibles; un nom de fichier qui n'est pas de l'Unicode y perd ses octets fautifs."""
+    import json
+
     return json.dumps(contenu, ensure_ascii=False, indent=2).encode(errors="replace").decode()
 
 

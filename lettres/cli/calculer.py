@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,6 +23,7 @@ from lettres.cli.tableau import fiche, tableau
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from lettres.droit.compte import Compte
     from lettres.droit.parametre import Reference

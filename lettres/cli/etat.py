@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +15,8 @@ from lettres.cli.mesures import repondre
 from lettres.cli.tableau import tableau
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from lettres.etat import Etat, EtatDeCreance
 
 _OUVERT = {True: "ouvertes", False: "fermées", None: "indéterminé"}

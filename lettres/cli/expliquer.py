@@ -138,7 +138,11 @@ def _des_modeles() -> Iterator[Explication]:
     from lettres.rendu.anomalies import CODES
 
     for code, nom in CODES.items():
-        yield Explication(code, "", "erreur", f"Le modèle Word est refusé : {nom.replace('_', ' ').lower()}.")
+        dit = nom.replace("_", " ").lower()
+        if code.startswith("M12"):
+            yield Explication(code, "", "conseil", f"Le modèle Word est guéri en mémoire, sans qu’on y touche : {dit}.")
+        else:
+            yield Explication(code, "", "erreur", f"Le modèle Word est refusé : {dit}.")
 
 
 def _du_dossier() -> Iterator[Explication]:

@@ -12,7 +12,6 @@ from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, l
 from lettres.cli.cache import dossier_de_cache
 from lettres.cli.codes import Code, code_de
 from lettres.erreurs import ErreurLettres
-from lettres.sortie import destination, ecrire
 
 
 def generer(
@@ -40,6 +39,8 @@ def generer(
 
     Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
     """
+    from lettres.sortie import destination, ecrire
+
     reponse: dict[str, object] = {
         "version": 1,
         "fichier": None,

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lettres.cli.affichage import constats_en_json, dire, en_json
@@ -32,6 +31,8 @@ from lettres.constats import Constat, Gravite
 from lettres.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from lettres.droit.compte import Versement
 
 CENT_ANS = 36500

@@ -11,7 +11,6 @@ import typer
 from lettres.cli.affichage import dire, en_json, propre, signaler
 from lettres.cli.arguments import lire_nature, natures, usage_fautif
 from lettres.cli.codes import Code
-from lettres.sortie import ecrire
 
 if TYPE_CHECKING:
     from lettres.dossier import Nature
@@ -54,6 +53,8 @@ def nouveau(
     if chemin is None:
         dire(texte.rstrip("\n"))
         return Code.FAIT
+    from lettres.sortie import ecrire
+
     ecrire(texte.encode(), chemin.parent, chemin.name)
     if not (chemin.parent / FICHIER_SCHEMA).exists():
         ecrire(f"{en_json(schema())}\n".encode(), chemin.parent, FICHIER_SCHEMA)

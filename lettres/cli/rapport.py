@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import platform
-import tempfile
 import traceback
 from pathlib import Path
 
@@ -32,6 +31,8 @@ def ecrire_rapport(faute: BaseException, commande: str) -> Path | None:
     )
     texte += "\n\n".join(_trace(maillon) for maillon in _chaine(faute)) + "\n"
     try:
+        import tempfile
+
         descripteur, chemin = tempfile.mkstemp(prefix="lettres-rapport-", suffix=".txt")
         with os.fdopen(descripteur, "w", encoding="utf-8") as flux:
             flux.write(texte)

@@ -22,7 +22,7 @@ from lettres.rendu.identifiants import Identifiants
 from lettres.rendu.impression import Compteur, Impression
 from lettres.rendu.source import RESERVES, masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.structure import controler_revisions, controler_structure
-from lettres.rendu.transcription import Transcription
+from lettres.rendu.transcription import REPERE, Transcription
 
 SOURCE_MAX = 1_000_000
 BALISES_MAX = 2_000
@@ -33,6 +33,9 @@ _NOTES = (w("footnotes"), w("endnotes"))
 _DESSIN = re.compile(r'<wp:docPr\s[^<>]*?\bid="([^"]*)"')
 _COLONNES = frozenset({"colspan", "hm"})
 _PARA_IDS = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
+FICHIER = "<modèle>"
+"""Le nom de fichier du code compilé, dans une trace."""
+
 ENTETE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
@@ -55,6 +58,8 @@ class Gabarit:
     """Les numéros de ses dessins, que ceux d'une boucle ne doivent pas reprendre."""
     attributs: frozenset[str]
     """Les attributs, nommés avec leur préfixe, où il imprime des valeurs."""
+    places: Mapping[int, str]
+    """Les paragraphes qui portent des balises : numéro → place lisible."""
     lire_attributs: XPath | None = field(init=False)
     _rapide: Template = field(init=False)
     _suivi: Template = field(init=False)
@@ -67,6 +72,16 @@ class Gabarit:
     def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> str:
         """Le XML de la partie; une `Impression` en retient ce qu'elle imprime, un simple `Compteur` non."""
         return ENTETE + executer(self._suivi if isinstance(etat, Impression) else self._rapide, valeurs, etat)
+
+    def ou(self, erreur: BaseException) -> str:
+        """La place, dans le modèle, de la balise où un rendu s'est arrêté; au moins le titre de la partie."""
+        trace, ligne = erreur.__traceback__, 0
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == FICHIER:
+                ligne = self._suivi.get_corresponding_lineno(trace.tb_lineno)
+            trace = trace.tb_next
+        avant = [numero for numero in self.places if numero < ligne]
+        return self.places[max(avant)] if avant else self.titre
 
 
 class Preparation:
@@ -106,6 +121,8 @@ class Preparation:
         """Compile une partie sans faute; None si sa source préparée en révèle une."""
         if balises:
             masquer_accolades(racine)
+            for numero, paragraphe in enumerate(racine.iter(P), start=1):
+                paragraphe.set(w(REPERE), str(numero))
             for balise in balises:
                 for texte in balise.paragraphe.iter(T):
                     texte.set(PRESERVER, "preserve")
@@ -139,7 +156,7 @@ class Preparation:
         return Gabarit(
             nom,
             titre,
-            SUIVI.compile(arbre, filename="<modèle>"),
+            SUIVI.compile(arbre, filename=FICHIER),
             tuple(f"{titre} : {raison}" for raison in preuve.raisons(transcription)),
             transcription.sans_bloc,
             racine.tag in _NOTES,
@@ -147,6 +164,7 @@ class Preparation:
             preuve.repete_des_identifiants(transcription),
             frozenset(_DESSIN.findall(xml)),
             frozenset(transcription.attributs),
+            {int(b.paragraphe.get(w(REPERE), "0")): b.place.rpartition(SEPARATEUR)[0] for b in balises},
         )
 
     def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:

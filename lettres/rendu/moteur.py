@@ -139,13 +139,13 @@ class ModeleCompile:
         try:
             return gabarit.remplir(valeurs, impression)
         except ValeurBrute as erreur:
-            raise refus(self.nom, "M604", f"{gabarit.titre} : {erreur}", "Corrigez la balise.") from erreur
+            raise refus(self.nom, "M604", f"{gabarit.ou(erreur)} : {erreur}", "Corrigez la balise.") from erreur
         except RenduTropGros as erreur:
             raise refus(
-                self.nom, "M909", f"{gabarit.titre} : la lettre est démesurée.", "Réduisez les listes."
+                self.nom, "M909", f"{gabarit.ou(erreur)} : la lettre est démesurée.", "Réduisez les listes."
             ) from erreur
         except TypeError as erreur:
-            message = f"{gabarit.titre} : une balise compare un texte et un nombre."
+            message = f"{gabarit.ou(erreur)} : une balise compare un texte et un nombre."
             raise refus(self.nom, "M605", message, "Comparez deux textes, ou deux nombres.") from erreur
 
     def _controler_parties(

@@ -16,6 +16,10 @@ from lettres.rendu.environnement import FILTRE_ATTRIBUT, FILTRE_PARCOURS, FILTRE
 ESPACE_BLOCS = "urn:lettres:blocs"
 SI, CAS, SINON, BOUCLE, SORTIE = (f"{{{ESPACE_BLOCS}}}{nom}" for nom in ("si", "cas", "sinon", "boucle", "sortie"))
 _INCONNU = "w:val"
+REPERE = "rsidP"
+"""L'attribut qui porte, le temps de la compilation, le numéro de chaque paragraphe du modèle."""
+
+_REPERE = re.compile(rf'\sw:{REPERE}="(\d+)"')
 _ATTRIBUT_OUVERT = re.compile(r"""([\w:.-]+)=["'][^"'<>]*$""")
 
 
@@ -26,6 +30,7 @@ class Transcription:
         self._annoncees = annoncees
         self._morceaux: list[str] = []
         self._dans_une_marque = False
+        self._paragraphe = 0
         self.attributs: set[str] = set()
         """Les attributs XML où une valeur s'imprime."""
         self.sans_bloc = True
@@ -42,14 +47,27 @@ class Transcription:
                 case nodes.Output():
                     noeud.nodes[:] = [self._sortie(valeur) for valeur in noeud.nodes]
                 case nodes.If():
+                    self._situer(noeud, noeud.body)
                     self._condition(noeud)
                 case nodes.For():
+                    self._situer(noeud, noeud.body)
                     self._boucle(noeud)
+
+    def _situer(self, noeud: nodes.Node, corps: Sequence[nodes.Node] = ()) -> None:
+        """Donne à un nœud, pour ligne, le numéro de son paragraphe; un bloc est dans celui qui précède son corps."""
+        suivant = _premier_repere(corps)
+        ligne = max(self._paragraphe, suivant - 1 if suivant else 0)
+        noeud.set_lineno(ligne + 1, override=True)
 
     def _sortie(self, valeur: nodes.Expr) -> nodes.Expr:
         if isinstance(valeur, nodes.TemplateData):
+            reperes = _REPERE.findall(valeur.data)
+            if reperes:
+                self._paragraphe = int(reperes[-1])
+                valeur.data = _REPERE.sub("", valeur.data)
             self._donnee(valeur.data)
             return valeur
+        self._situer(valeur)
         attribut = self._dans_une_marque
         self._bloc("sortie/")
         return _filtre(valeur, FILTRE_ATTRIBUT if attribut else FILTRE_TEXTE)
@@ -93,6 +111,15 @@ class Transcription:
             self._morceaux.append(f"</j:{nom[1:]}>")
         else:
             self._morceaux.append(f'<j:{nom.rstrip("/")} xmlns:j="{ESPACE_BLOCS}"{"/" if nom.endswith("/") else ""}>')
+
+
+def _premier_repere(corps: Sequence[nodes.Node]) -> int:
+    """Le premier paragraphe d'un corps de bloc; 0 s'il n'en ouvre aucun avant sa première valeur."""
+    premier = corps[0] if corps else None
+    if isinstance(premier, nodes.Output) and isinstance(premier.nodes[0], nodes.TemplateData):
+        trouve = _REPERE.search(premier.nodes[0].data)
+        return int(trouve[1]) if trouve else 0
+    return 0
 
 
 def _filtre(valeur: nodes.Node, nom: str, *arguments: nodes.Expr) -> nodes.Filter:

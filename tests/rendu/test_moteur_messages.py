@@ -354,3 +354,38 @@ def test_un_long_texte_est_abrege_pour_etre_cite():
     assert abreger("a" * 80) == "a" * 80
     assert abreger("a" * 81) == "a" * 79 + "…"
     assert abreger("a\n\n  b") == "a b"
+
+
+A_L_EXECUTION = {
+    "un oui/non imprimé": (p("a") + p("b {{ oui }}"), "corps \u203a paragraphe 2 « b {{ oui }} » : "),
+    "un champ d'un texte": (p("{{ nom.y }}") + p("b"), "corps \u203a paragraphe 1 « {{ nom.y }} » : "),
+    "une boucle sur un texte": (
+        p("a") + p("{%p for z in nom %}") + p("{{ z }}") + p("{%p endfor %}"),
+        "corps \u203a paragraphe 2 « {%p for z in nom %} » : ",
+    ),
+    "une comparaison dans une rangée": (
+        tbl(tr("t"), tr("{%tr for z in x %}"), tr("{{ z.a }}{% if z.a > 3 %}o{% endif %}"), tr("{%tr endfor %}")),
+        "corps \u203a paragraphe 3 « {{ z.a }}{% if z.a > 3 %}o{% endif %} » : ",
+    ),
+    "après un bloc retiré": (
+        p("{%p if absent %}") + p("a") + p("b") + p("{%p endif %}") + p("c {{ x }}"),
+        "corps \u203a paragraphe 5 « c {{ x }} » : ",
+    ),
+}
+
+
+@pytest.mark.parametrize(("corps", "place"), A_L_EXECUTION.values(), ids=A_L_EXECUTION.keys())
+def test_une_faute_que_seule_une_valeur_revele_est_situee_elle_aussi(corps: str, place: str):
+    contexte = {"oui": True, "nom": "Marie", "x": [{"a": "1"}]}
+    with pytest.raises(ModeleInvalide) as refus:
+        compiler(docx(corps)).rendre(contexte)
+    assert str(refus.value).startswith(f"modèle: {place}")
+
+
+def test_une_faute_d_en_tete_est_situee_dans_l_en_tete():
+    with pytest.raises(ModeleInvalide, match=r"en-tête .*paragraphe 1 « .{2} oui .{2} »"):
+        compiler(docx(p("a {{ nom }}"), entetes={"default": p("{{ oui }}")})).rendre({"oui": True, "nom": "x"})
+
+
+def test_le_repere_d_un_paragraphe_ne_reste_pas_dans_la_lettre():
+    assert "rsid" not in partie(compiler(docx(p("a {{ nom }}") + p("b"))).rendre({"nom": "x"}))
