@@ -38,6 +38,15 @@ def trop_de_boucles() -> Anomalie:
     return Anomalie("M307", f"Plus de {BOUCLES_MAX} boucles sont imbriquées.", "Simplifiez le modèle.")
 
 
+def _rang_depuis_la_fin(rang: nodes.Expr) -> nodes.Expr:
+    """`liste[-1]` est un rang comme un autre, et non un calcul."""
+    match rang:
+        case nodes.Neg(node=nodes.Const(value=int() as valeur)) if not isinstance(valeur, bool):
+            return nodes.Const(-valeur, lineno=rang.lineno)
+        case _:
+            return rang
+
+
 @dataclass(slots=True)
 class Analyse:
     """Parcourt un arbre : relève ce qui est défendu, ce qui est imprimé, ce qui est lu."""
@@ -52,6 +61,8 @@ class Analyse:
 
     def analyser(self, arbre: nodes.Template, portee: Portee | None = None) -> None:
         """Vérifie tout l'arbre. S'il contient un nœud défendu, rien d'autre n'est regardé."""
+        for element in arbre.find_all(nodes.Getitem):
+            element.arg = _rang_depuis_la_fin(element.arg)
         if self._defendus(arbre):
             return
         self._corps(arbre.body, portee or {}, 0)

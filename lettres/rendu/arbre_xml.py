@@ -13,6 +13,7 @@ Element: TypeAlias = etree._Element
 ESPACE_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ESPACE_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ESPACE_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ESPACE_M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 ESPACE_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 ESPACE_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PRESERVER = "{http://www.w3.org/XML/1998/namespace}space"

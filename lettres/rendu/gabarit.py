@@ -20,6 +20,7 @@ from lettres.rendu.champs_connus import ChampsConnus
 from lettres.rendu.environnement import RAPIDE, SUIVI, executer
 from lettres.rendu.identifiants import Identifiants
 from lettres.rendu.impression import Compteur, Impression
+from lettres.rendu.reunion import deballer, reunir
 from lettres.rendu.source import RESERVES, masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.structure import controler_revisions, controler_structure
 from lettres.rendu.transcription import REPERE, Transcription
@@ -99,6 +100,7 @@ class Preparation:
         """Relève toutes les fautes d'une partie; rend ses balises."""
         noter: Noter = self._releve.noter
         _nettoyer(racine)
+        deballer(racine)
         attributs = (str(valeur) for element in racine.iter() for valeur in element.attrib.values())
         if any(RESERVES.search(texte) for texte in (*racine.itertext(), *attributs)):
             noter(
@@ -120,11 +122,12 @@ class Preparation:
     def compiler(self, nom: str, titre: str, racine: Element, balises: list[Balise]) -> Gabarit | None:
         """Compile une partie sans faute; None si sa source préparée en révèle une."""
         if balises:
+            reunir(racine)
             masquer_accolades(racine)
             for numero, paragraphe in enumerate(racine.iter(P), start=1):
                 paragraphe.set(w(REPERE), str(numero))
-            for balise in balises:
-                for texte in balise.paragraphe.iter(T):
+            for texte in racine.iter(T):
+                if porte_une_balise(texte.text or ""):
                     texte.set(PRESERVER, "preserve")
         xml = self._identifiants.rendre_uniques(arbre_xml.en_chaine(racine))
         if balises:

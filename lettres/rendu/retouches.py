@@ -47,7 +47,10 @@ def _finit_par(element: Element, nom: str) -> bool:
 
 
 def ajuster_grilles(racine: Element) -> bool:
-    """Donne à chaque tableau autant de colonnes que sa plus longue rangée, à largeur totale égale."""
+    """Donne à chaque tableau autant de colonnes que sa plus longue rangée, à largeur totale et proportions égales.
+
+    Une colonne de plus reçoit d'abord la largeur moyenne.
+    """
     touche = False
     for tableau in racine.iter(TBL):
         grille = tableau.find(_GRILLE)
@@ -55,13 +58,16 @@ def ajuster_grilles(racine: Element) -> bool:
         if grille is None or voulues in (0, len(grille)):
             continue
         colonnes = grille.findall(_COLONNE)
-        total = sum(int(c.get(w("w"), "0")) for c in colonnes)
+        largeurs = [_entier(c, 0, w("w")) for c in colonnes]
+        total = sum(largeurs)
+        gardees = largeurs[:voulues] + [total // len(colonnes) if colonnes else 0] * (voulues - len(colonnes))
+        echelle = total / sum(gardees) if sum(gardees) else 0
         for colonne in colonnes[voulues:]:
             grille.remove(colonne)
         for _ in range(voulues - len(colonnes)):
             grille.append(grille.makeelement(_COLONNE))
-        for colonne in grille.findall(_COLONNE):
-            colonne.set(w("w"), str(total // voulues))
+        for colonne, largeur in zip(grille.findall(_COLONNE), gardees, strict=True):
+            colonne.set(w("w"), str(int(largeur * echelle)))
         touche = True
     return touche
 
@@ -87,8 +93,8 @@ def _descendants(element: Element, nom: str) -> Iterator[Element]:
             yield from _descendants(enfant, nom)
 
 
-def _entier(element: Element, defaut: int) -> int:
-    texte = element.get(_VAL, "")
+def _entier(element: Element, defaut: int, attribut: str = _VAL) -> int:
+    texte = element.get(attribut, "")
     return int(texte) if texte.isdecimal() else defaut
 
 

@@ -12,9 +12,12 @@ from lettres.rendu.arbre_xml import Element, P, T, runs_du_paragraphe
 #    verrait dans une accolade seule la moitié d'une balise, d'un paragraphe à l'autre --
 _MASQUES_DES_SIGNES = {"&": "\ufdd2", "‘": "\ufdd3", "’": "\ufdd4", "“": "\ufdd5", "”": "\ufdd6"}
 _MASQUES_DES_ACCOLADES = {"{": "\ufdd7", "}": "\ufdd8"}
+_POURCENT, _POURCENT_MASQUE = "%", "\ufdd9"
 _MASQUER_SIGNES = str.maketrans(_MASQUES_DES_SIGNES)
 _MASQUER_ACCOLADES = str.maketrans(_MASQUES_DES_ACCOLADES)
-_DEMASQUER = str.maketrans({m: s for s, m in (_MASQUES_DES_SIGNES | _MASQUES_DES_ACCOLADES).items()})
+_DEMASQUER = str.maketrans(
+    {m: s for s, m in (_MASQUES_DES_SIGNES | _MASQUES_DES_ACCOLADES).items()} | {_POURCENT_MASQUE: _POURCENT}
+)
 _BALISE = re.compile(r"(\{\{|\{%)(.*?)(\}\}|%\})", re.DOTALL)
 _UNE_BALISE = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _ESPACE_DURE = re.compile("(\\{[{%#](?:tr|tc|p|r))[\u00a0\u202f]")
@@ -37,7 +40,8 @@ _FERMANTS = {'"': ('"',), "'": ("'",), "“": ("“”", '"'), "”": ("“”",
 def preparer(xml: str, patch: Callable[[str], str]) -> str:
     """Prépare une partie pour Jinja avec `patch` (celui de docxtpl), guillemets et « & » rendus justes."""
     masque = _ESPACE_DURE.sub(r"\1 ", xml).translate(_MASQUER_SIGNES)
-    prepare = patch(masque)
+    # -- « {%p if x == '50 %' %} » : docxtpl prendrait ce signe pour une fin de balise --
+    prepare = patch(_BALISE.sub(lambda m: m[1] + m[2].replace(_POURCENT, _POURCENT_MASQUE) + m[3], masque))
     return _BALISE.sub(lambda m: m[1] + _dans_la_balise(m[2]) + m[3], prepare).translate(_DEMASQUER)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lettres.rendu.anomalies import Anomalie
-from lettres.rendu.arbre_xml import ESPACE_W, TBL, TC, TR, Element, P, T, nom_court, w
+from lettres.rendu.arbre_xml import BR, ESPACE_M, ESPACE_W, TBL, TC, TR, Element, P, T, nom_court, w
 from lettres.rendu.balises import Balise, Noter
+from lettres.rendu.reunion import entre
 
 # -- On garde les éléments eux-mêmes : l'identité d'un élément lxml ne vaut que tant qu'on le tient --
 Lieu = tuple[str, Element | None, Element | None]
@@ -15,18 +17,25 @@ _CONTENANTS = {"p": P, "tr": TR, "tc": TC}
 _NOMS = {"p": "le paragraphe", "tr": "la rangée", "tc": "la cellule"}
 _TOUT = {"p": "tout le paragraphe", "tr": "toute la rangée", "tc": "toute la cellule"}
 _OBJETS = {
-    "drawing": "une image ou une forme",
-    "pict": "une image ou une forme",
-    "object": "un objet",
-    "footnoteReference": "un appel de note",
-    "endnoteReference": "un appel de note",
-    "fldChar": "un champ Word",
-    "fldSimple": "un champ Word",
-    "bookmarkStart": "un signet",
-    "bookmarkEnd": "un signet",
-    "hyperlink": "un lien",
-    "sdt": "un contrôle de contenu",
+    w("drawing"): "une image ou une forme",
+    w("pict"): "une image ou une forme",
+    w("object"): "un objet",
+    w("footnoteReference"): "un appel de note",
+    w("endnoteReference"): "un appel de note",
+    w("fldChar"): "un champ Word",
+    w("fldSimple"): "un champ Word",
+    w("bookmarkStart"): "un signet",
+    w("bookmarkEnd"): "un signet",
+    w("hyperlink"): "un lien",
+    w("sdt"): "un contrôle de contenu",
+    w("sym"): "un symbole",
+    w("noBreakHyphen"): "un trait d’union insécable",
+    w("softHyphen"): "un trait d’union conditionnel",
+    w("ptab"): "une tabulation de marge",
+    w("pageBreakBefore"): "un saut de page",
+    f"{{{ESPACE_M}}}oMath": "une équation",
 }
+_SAUTS = {"page": "un saut de page", "column": "un saut de colonne"}
 _REVISIONS = frozenset(
     {
         *("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange"),
@@ -101,11 +110,8 @@ def _controler_entiere(balise: Balise, noter: Noter) -> None:
             balise.place,
         )
         return
-    premier, dernier = balise.runs[0].getparent(), balise.runs[-1].getparent()
-    suivant = premier.getnext() if premier is not dernier else None
-    while suivant is not None and suivant is not dernier:
-        _signaler_objets(suivant, balise, noter, "la balise")
-        suivant = suivant.getnext()
+    if balise.runs[0] is not balise.runs[-1]:
+        _signaler_objets(entre(balise.runs[0], balise.runs[-1]), balise, noter, "la balise")
 
 
 def _controler_seule(balise: Balise, emporte: Element | None, noter: Noter) -> None:
@@ -146,15 +152,16 @@ def _controler_seule(balise: Balise, emporte: Element | None, noter: Noter) -> N
             ),
             balise.place,
         )
-    _signaler_objets(emporte, balise, noter, ou)
+    _signaler_objets([emporte], balise, noter, ou)
 
 
-def _signaler_objets(dans: Element, balise: Balise, noter: Noter, ou: str) -> None:
-    perdus = {
-        _OBJETS[nom_court(e)] for e in dans.iter() if e.tag.startswith(f"{{{ESPACE_W}}}") and nom_court(e) in _OBJETS
-    }
-    if any(saut.get(w("type")) == "page" for saut in dans.iter(w("br"))):
-        perdus.add("un saut de page")
+def _signaler_objets(dans: Iterable[Element], balise: Balise, noter: Noter, ou: str) -> None:
+    perdus: set[str] = set()
+    for element in (e for lieu in dans for e in lieu.iter()):
+        if element.tag in _OBJETS:
+            perdus.add(_OBJETS[element.tag])
+        elif element.tag == BR and element.get(w("type")) in _SAUTS:
+            perdus.add(_SAUTS[element.get(w("type"))])
     for objet in sorted(perdus):
         noter(
             Anomalie(
@@ -177,6 +184,11 @@ def _controler_cellule(balise: Balise, noter: Noter) -> None:
             balise.place,
         )
         return
+    if balise.mot in ("colspan", "cellbg") and cellule.find(f".//{TBL}") is not None:
+        noter(
+            Anomalie("M505", "La cellule de cette balise contient un autre tableau.", "Déplacez l’un des deux."),
+            balise.place,
+        )
     # -- docxtpl cherche des propriétés de cellule qui ne soient pas vides --
     proprietes = cellule.find(w("tcPr"))
     if proprietes is None:

@@ -162,10 +162,12 @@ class Hasard:
         # -- Word n'omet « preserve » que d'un texte sans blanc au bord, même une fois ses commentaires ôtés --
         omis = not coupes and texte == texte.strip() and "{#" not in texte and self._r.random() < 0.5
         preserve = "" if omis else ' xml:space="preserve"'
+        # -- Une seule mise en forme : après une balise coupée, la nôtre diffère de celle de docxtpl (MISE_EN_FORME) --
+        forme = self._r.choice(_FORMES)
         runs = []
         for debut, fin in pairwise(bornes):
             contenu = f"<w:t{preserve}>{escape(texte[debut:fin])}</w:t>"
-            runs.append(f"<w:r>{self._r.choice(_FORMES)}{contenu}</w:r>")
+            runs.append(f"<w:r>{forme}{contenu}</w:r>")
             if self._r.random() < 0.1:
                 runs.append('<w:proofErr w:type="spellStart"/>')
         return f"<w:p>{proprietes}{''.join(runs)}</w:p>"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fragments import GENANT, par, relation, run, si
+from fragments import GENANT, GRAS, ITALIQUE, par, relation, run, si
 from paquets import DOC, ESPACES, SECTION, appel, docx, note, p, tbl, tr
 
 _METADONNEES = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
@@ -100,7 +100,7 @@ MODELES: dict[str, Attendu] = {
     "tableau dont une colonne disparaît": corps(
         "GRILLE",
         tbl(tr("a", "b", "{%tc if non %}", "c", "{%tc endif %}"), colonnes=0).replace(_VIDE, grille(2000, 500, 1500)),
-        tbl(tr("a", "b"), colonnes=0).replace(_VIDE, grille(2000, 2000)),
+        tbl(tr("a", "b"), colonnes=0).replace(_VIDE, grille(3200, 800)),
     ),
     "tableau à cellule fusionnée": corps(
         "GRILLE",
@@ -110,6 +110,25 @@ MODELES: dict[str, Attendu] = {
         tbl(tr("x"), colonnes=0)
         .replace(_VIDE, grille(1000, 1000, 1000))
         .replace("</w:tcPr>", '<w:gridSpan w:val="3"/></w:tcPr>'),
+    ),
+    # -- Les balises que Word a coupées --
+    "texte qui suit une balise coupée": corps(
+        "MISE_EN_FORME",
+        par(run("a {{ pré", GRAS), run("nom }} b", ITALIQUE)),
+        par(run("a Zoé", GRAS), run(" b", ITALIQUE)),
+    ),
+    "balise à cheval sur une balise intelligente": corps(
+        "BALISE_INTELLIGENTE",
+        par(run("a {{ pré"), f'<w:smartTag w:uri="u" w:element="e">{run("nom }}")}</w:smartTag>'),
+        par(run("a Zoé")),
+    ),
+    "balise intelligente autour": corps(
+        "BALISE_INTELLIGENTE",
+        par(f'<w:smartTag w:uri="u" w:element="e">{run("{{ prénom }}")}</w:smartTag>'),
+        par(run("Zoé")),
+    ),
+    "pour cent dans une balise de paragraphe": corps(
+        "POUR_CENT", si(p("x"), "if prénom != '50 %'") + p("y"), p("x") + p("y")
     ),
     # -- Les notes --
     "note de fin": Attendu(

@@ -34,7 +34,11 @@ CORPS: dict[str, tuple[str, ...]] = {
     ),
     "saut de ligne dans la balise": (par("<w:r><w:t>{{ nom</w:t><w:br/><w:t> }} fin</w:t></w:r>"),),
     "tabulation dans la balise": (par("<w:r><w:t>{{ nom</w:t><w:tab/><w:t> }} fin</w:t></w:r>"),),
-    "la mise en forme du premier run": (par(run("a {{ no", GRAS), run("m }} b", ITALIQUE)),),
+    "balise coupée dans une seule mise en forme": (par(run("a {{ no", GRAS), run("m }} b", GRAS)),),
+    "balise intelligente dans une balise": (
+        par(run("{{ pré"), f'<w:smartTag w:uri="u" w:element="e">{run("nom")}</w:smartTag>', run(" }}")),
+    ),
+    "rang compté de la fin": (p("{{ lignes[-1].m }}"),),
     "mise en forme autour de la valeur": (par(run("a ", GRAS), run("{{ nom }}", ITALIQUE), run(" b")),),
     "texte sans xml:space": ("<w:p><w:r><w:t>a {{ nom }} b</w:t></w:r></w:p>",),
     "espace insécable dans la balise": (p("{{\u00a0nom\u202f}}{%\u00a0if oui %}x{% endif %}"),),
@@ -86,7 +90,6 @@ CORPS: dict[str, tuple[str, ...]] = {
     "pair et impair": (p("{% if n is even %}pair{% endif %}{% if n is odd %}impair{% endif %}"),),
     # -- Autour du texte : liens, champs, signets, contrôles --
     "lien interne": (par(f'<w:hyperlink w:anchor="x">{run("{{ nom }}")}</w:hyperlink>'),),
-    "balise intelligente autour": (par(f'<w:smartTag w:uri="u" w:element="e">{run("{{ nom }}")}</w:smartTag>'),),
     "signet autour": (par('<w:bookmarkStart w:id="1" w:name="s"/>', run("{{ nom }}"), '<w:bookmarkEnd w:id="1"/>'),),
     "champ simple": (par(f'<w:fldSimple w:instr=" PAGE ">{run("{{ n }}")}</w:fldSimple>', run("{{ nom }}")),),
     "champ composé": (par(run("{{ nom }} "), champ("PAGE"), run(" / "), champ("NUMPAGES", "{{ n }}")),),

@@ -56,11 +56,6 @@ CORPS: dict[str, dict[str, Ligne]] = {
         "guillemets français": (p("{{ absent|default(« x ») }}"), "M210", LEVE + "TemplateSyntaxError"),
         "inclusion": (p("{% include 'a.docx' %}"), "M302", LEVE + "TypeError"),
         "boucle nommée hors d'une boucle": (p("{{ loop.index }}"), "M308", LEVE + "UndefinedError"),
-        "pour cent dans une balise de paragraphe": (
-            si(p("x"), "if nom != '50 %'"),
-            "M506",
-            LEVE + "TemplateSyntaxError",
-        ),
         "balise coupée entre deux codes de champ": (
             par(champ("IF {{ no"), champ("m }}")),
             "M108",
@@ -79,7 +74,7 @@ CORPS: dict[str, dict[str, Ligne]] = {
         "liste absente": (p("[{% for x in absents %}{{ x }}{% endfor %}]"), "M601", "[]"),
         "trait d'union insécable dans la balise": (
             par("<w:r><w:t>[{{ no</w:t><w:noBreakHyphen/><w:t>n }}]</w:t></w:r>"),
-            "M604",
+            "M502",
             "[False]",
         ),
     },
@@ -111,7 +106,6 @@ CORPS: dict[str, dict[str, Ligne]] = {
         "appel d'une méthode": (p("{{ prénom.upper() }}"), "M304", "ZOÉ"),
         "concaténation": (p("{{ 'x' ~ prénom }}"), "M301", "xZoé"),
         "calcul": (p("{{ n + 1 }}"), "M301", "4"),
-        "rang compté de la fin": (p("{{ lignes[-1].m }}"), "M301", "3,00 $"),
         "filtre hors de la courte liste": (p("{{ prénom|replace('Z', 'z') }}"), "M305", "zoé"),
     },
     "ECHAPPEMENT": {
@@ -192,11 +186,6 @@ CORPS: dict[str, dict[str, Ligne]] = {
             par(f'<w:hyperlink w:anchor="x">{run("{% if oui %}a")}</w:hyperlink>', run("b{% endif %}")) + p("z"),
             "M506",
             "ab|z",
-        ),
-        "balise intelligente dans une balise": (
-            par(run("{{ pré"), f'<w:smartTag w:uri="u" w:element="e">{run("nom")}</w:smartTag>', run(" }}")),
-            "M506",
-            "Zoé",
         ),
     },
     "TABLEAU_IMBRIQUE": {
