@@ -36,7 +36,8 @@ class Bilan:
         self.nombres: Counter[str] = Counter()
         self.refus: list[Constat] = []
         self.familles: set[type[ErreurLettres]] = set()
-        self._avis: Counter[tuple[str, str, str]] = Counter()
+        self._avis: dict[str, Constat] = {}
+        self._fois: Counter[str] = Counter()
 
     def dater(self, jour: date) -> None:
         """Retient le jour des lettres."""
@@ -49,9 +50,9 @@ class Bilan:
         if resultat.etat == "refusee":
             self.refus += resultat.constats
         else:
-            self._avis.update((c.code, c.gravite.value, c.message) for c in resultat.constats)
-            if len(self._avis) > 1000:
-                self._avis = Counter(dict(self._avis.most_common(500)))
+            self._fois.update({c.code for c in resultat.constats})
+            for constat in resultat.constats:
+                self._avis.setdefault(constat.code, constat)
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         """Montre les constats, puis le tableau."""
@@ -63,13 +64,16 @@ class Bilan:
         dire(f"Dossier de sortie : {propre(sortie)}")
 
     def _avis_en_texte(self) -> str:
-        """Les alertes et les conseils des lettres faites, dits une fois chacun, avec leur nombre."""
+        """Les alertes et les conseils des lettres faites : le premier de chaque code, et combien d'autres lettres."""
         ordre = list(Gravite)
-        tries = sorted(self._avis.items(), key=lambda avis: (ordre.index(Gravite(avis[0][1])), -avis[1], avis[0]))
-        return "\n".join(
-            f"{pluriel(nombre, 'lettre')}: {code} [{gravite}] {propre(message)}"
-            for (code, gravite, message), nombre in tries
-        )
+        tries = sorted(self._avis.values(), key=lambda c: (ordre.index(c.gravite), -self._fois[c.code], c.code))
+        return "\n".join(self._avis_en_une_ligne(constat) for constat in tries)
+
+    def _avis_en_une_ligne(self, constat: Constat) -> str:
+        autres = self._fois[constat.code] - 1
+        suite = f" (et {pluriel(autres, 'autre')} {'lettres' if autres >= 2 else 'lettre'})" if autres else ""
+        place = propre(constat.place)
+        return f"{place}: {constat.code} [{constat.gravite}] {propre(constat.message)}{suite}"
 
 
 class BilanEnJson(Bilan):

@@ -48,7 +48,8 @@ def lire_les_sources(fichiers: Sequence[str]) -> Iterator[Ligne | str]:
 
     for fichier in fichiers:
         if fichier == ENTREE:
-            yield from lignes(sys.stdin.buffer)
+            if sys.stdin is not None:  # -- un programme lancé sans console n'a pas d'entrée --
+                yield from lignes(sys.stdin.buffer)
         elif fichier.lower().endswith(_LIGNES):
             try:
                 flux = Path(fichier).open("rb")  # noqa: SIM115 -- fermé plus bas

@@ -23,7 +23,7 @@ from pathlib import Path
 from lettres.composition import Arbre
 from lettres.constats import Constat, Gravite, trier
 from lettres.controle import contre_dossier, points, restes, vocabulaire
-from lettres.controle.lecture import Paragraphe, Source, lire
+from lettres.controle.lecture import Paragraphe, Source, lire, lire_la_notre
 from lettres.controle.listes import TypeDeLettre, listes
 from lettres.controle.types_de_lettre import noms_des_types, reconnaitre, types_nommes
 from lettres.controle.zones import Zones, avec_le_dossier, decouper
@@ -74,7 +74,7 @@ def controler_la_notre(
     type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, dossier.nature)), None)
     if type_ is None:
         return []
-    constats = _constats(decouper(lire(octets, nom)), type_, dossier, au, nom, fixes or (), arbre)
+    constats = _constats(decouper(lire_la_notre(octets, nom)), type_, dossier, au, nom, fixes or (), arbre)
     if ebauche:
         permis = {p.code for p in type_.points if p.force == "X"}
         constats = [_en_ebauche(c, permis) for c in constats if not c.code.startswith("B3")]

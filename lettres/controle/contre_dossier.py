@@ -141,17 +141,22 @@ def _permis(dossier: Dossier, arbre: BaseModel, au: date, modele: Sequence[str])
 
 def _feuilles(valeur: object) -> Iterator[object]:
     """Toutes les valeurs simples d'un bloc, de ses listes et de ses sous-blocs."""
-    if isinstance(valeur, BaseModel):
-        for champ in type(valeur).model_fields:
-            yield from _feuilles(getattr(valeur, champ))
-    elif isinstance(valeur, dict):
-        for v in valeur.values():
-            yield from _feuilles(v)
-    elif isinstance(valeur, list | tuple):
-        for v in valeur:
-            yield from _feuilles(v)
-    else:
-        yield valeur
+    a_lire = [valeur]
+    while a_lire:
+        lue = a_lire.pop()
+        if isinstance(lue, BaseModel):
+            a_lire.extend(getattr(lue, champ) for champ in _champs(type(lue)))
+        elif isinstance(lue, dict):
+            a_lire.extend(lue.values())
+        elif isinstance(lue, list | tuple):
+            a_lire.extend(lue)
+        elif lue is not None:
+            yield lue
+
+
+@cache
+def _champs(bloc: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(bloc.model_fields)
 
 
 def textes_du_dossier(dossier: Dossier) -> str:

@@ -6,9 +6,11 @@ La lettre peut venir de nous, avoir été retouchée dans Word (mots coupés en 
 
 from __future__ import annotations
 
+import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lettres.controle.pliage import plier
@@ -27,6 +29,8 @@ _PARTIES = (
     (re.compile(r"word/(?:foot|end)notes\.xml"), NOTES),
 )
 _W = nom_complet("w:")
+_P, _R, _T, _TC, _TR = (f"{_W}{nom}" for nom in ("p", "r", "t", "tc", "tr"))
+_CHEMIN_DU_STYLE, _VAL, _ZONE = f"{_W}pPr/{_W}pStyle", f"{_W}val", f"{_W}txbxContent"
 _SIGNES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _ECARTES = {nom_complet(n) for n in ("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:txbxContent", "mc:Fallback")}
 _STYLES_CITES = re.compile(r"citation|quote", re.IGNORECASE)
@@ -63,14 +67,7 @@ def lire(source: Source, nom: str) -> tuple[Paragraphe, ...]:
     """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
     try:
         octets = source if isinstance(source, bytes) else paquet.ouvrir(source).octets
-        parties = lire_paquet(octets)
-        paragraphes = [
-            replace(p, partie=partie)
-            for motif, partie in _PARTIES
-            for cle in sorted(parties)
-            if motif.fullmatch(cle)
-            for p in _blocs(lire_xml(cle, parties[cle]))
-        ]
+        return _paragraphes(lire_paquet(octets))
     except ModeleInvalide as refus:
         raise ModeleInvalide(
             [
@@ -78,7 +75,27 @@ def lire(source: Source, nom: str) -> tuple[Paragraphe, ...]:
                 for c in refus.constats
             ]
         ) from refus
-    return tuple(_citer(paragraphes))
+
+
+def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
+    """Les mêmes paragraphes, d'une lettre que l'on vient d'écrire : seules ses parties de texte sont ouvertes.
+
+    Une lettre démesurée se lit comme celle d'un autre, et se refuse de même.
+    """
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
+            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)})
+    return lire(octets, nom)
+
+
+def _paragraphes(parties: Mapping[str, bytes]) -> tuple[Paragraphe, ...]:
+    lues = sorted((rang, cle) for cle in parties if (rang := _rang(cle)))
+    return tuple(_citer([p for rang, cle in lues for p in _blocs(lire_xml(cle, parties[cle]), _PARTIES[rang - 1][1])]))
+
+
+def _rang(cle: str) -> int:
+    """Le rang, à partir de 1, d'une partie de texte; 0 pour toute autre partie du paquet."""
+    return next((rang for rang, (motif, _) in enumerate(_PARTIES, 1) if motif.fullmatch(cle)), 0)
 
 
 def _en_lettre(phrase: str) -> str:
@@ -88,33 +105,33 @@ def _en_lettre(phrase: str) -> str:
     return phrase
 
 
-def _blocs(conteneur: Element) -> Iterator[Paragraphe]:
+def _blocs(conteneur: Element, partie: str) -> Iterator[Paragraphe]:
     for enfant in conteneur:
-        if enfant.tag == f"{_W}p":
-            yield Paragraphe("".join(_textes(enfant)), "", _style(enfant))
+        if enfant.tag == _P:
+            yield Paragraphe("".join(_textes(enfant)), partie, _style(enfant))
             for zone in _zones_de_texte(enfant):
-                yield from _blocs(zone)
-        elif enfant.tag == f"{_W}tr":
-            yield from _rangee(enfant)
+                yield from _blocs(zone, partie)
+        elif enfant.tag == _TR:
+            yield from _rangee(enfant, partie)
         elif enfant.tag not in _ECARTES:
-            yield from _blocs(enfant)
+            yield from _blocs(enfant, partie)
 
 
-def _rangee(rangee: Element) -> Iterator[Paragraphe]:
+def _rangee(rangee: Element, partie: str) -> Iterator[Paragraphe]:
     """Une rangée de données fait une ligne; une rangée de mise en page rend les paragraphes de chaque cellule."""
-    cellules = [list(_blocs(cellule)) for cellule in _cellules(rangee)]
+    cellules = [list(_blocs(cellule, partie)) for cellule in _cellules(rangee)]
     if any(len([p for p in cellule if p.texte.strip()]) > 1 or "\n" in cellule[0].texte for cellule in cellules):
         for cellule in cellules:
             yield from cellule
-            yield Paragraphe("", "")
+            yield Paragraphe("", partie)
     else:
         textes = [" ".join(p.texte for p in cellule).strip() for cellule in cellules]
-        yield Paragraphe(" ¦ ".join(textes), "", rangee=True)
+        yield Paragraphe(" ¦ ".join(textes), partie, rangee=True)
 
 
 def _cellules(rangee: Element) -> Iterator[Element]:
     for enfant in rangee:
-        if enfant.tag == f"{_W}tc":
+        if enfant.tag == _TC:
             yield enfant
         elif enfant.tag not in _ECARTES:
             yield from _cellules(enfant)
@@ -122,29 +139,30 @@ def _cellules(rangee: Element) -> Iterator[Element]:
 
 def _textes(element: Element) -> Iterator[str]:
     for enfant in element:
-        if enfant.tag == f"{_W}t":
+        nom = enfant.tag
+        if nom == _T:
             yield enfant.text or ""
-        elif enfant.tag in _SIGNES and enfant.getparent().tag == f"{_W}r":
-            yield _SIGNES[enfant.tag]
-        elif enfant.tag not in _ECARTES:
+        elif nom in _SIGNES and element.tag == _R:
+            yield _SIGNES[nom]
+        elif nom not in _ECARTES:
             yield from _textes(enfant)
 
 
 def _zones_de_texte(element: Element) -> Iterator[Element]:
     for enfant in element:
-        if enfant.tag == f"{_W}txbxContent":
+        if enfant.tag == _ZONE:
             yield enfant
         elif enfant.tag not in _ECARTES:
             yield from _zones_de_texte(enfant)
 
 
 def _style(paragraphe: Element) -> str:
-    style = paragraphe.find(f"{_W}pPr/{_W}pStyle")
-    return "" if style is None else str(style.get(f"{_W}val", ""))
+    style = paragraphe.find(_CHEMIN_DU_STYLE)
+    return "" if style is None else str(style.get(_VAL, ""))
 
 
 def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
-    """Marque les paragraphes qui citent : leur style le dit, ou ils sont tout entiers entre guillemets.
+    """Plie les paragraphes et marque ceux qui citent : leur style le dit, ou ils sont tout entiers entre guillemets.
 
     Une menace annoncée puis mise entre guillemets reste la parole de qui écrit.
     """
@@ -154,8 +172,9 @@ def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
             _STYLES_CITES.search(p.style) or _TOUT_ENTRE_GUILLEMETS.fullmatch(p.texte)
         )
         plie = plier(p.texte).replace("\n", " ")
-        yield replace(p, cite=cite and not _ANNONCE_UN_DIRE.search(avant), plie=plie)
+        de_l_autre = cite and not _ANNONCE_UN_DIRE.search(avant)
+        yield Paragraphe(p.texte, p.partie, p.style, p.rangee, de_l_autre, plie)
         avant = avant if cite else plie
 
 
-__all__ = ["CORPS", "DOCUMENT", "EN_TETE", "NOTES", "PIED", "Paragraphe", "Source", "lire"]
+__all__ = ["CORPS", "DOCUMENT", "EN_TETE", "NOTES", "PIED", "Paragraphe", "Source", "lire", "lire_la_notre"]

@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from lettres.controle.pliage import sans_accents
+from lettres.donnees import lire_yaml
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
 
@@ -113,8 +113,7 @@ class Listes:
 @cache
 def listes() -> Listes:
     """Les listes livrées avec l'outil."""
-    texte = (files("lettres.controle") / "listes.yaml").read_text(encoding="utf-8")
-    fichier = _Fichier.model_validate(yaml.safe_load(texte))
+    fichier = _Fichier.model_validate(lire_yaml(files("lettres.controle") / "listes.yaml"))
     briques, fiches = fichier.briques, fichier.fiches
 
     def motif(source: str) -> Motif:

@@ -29,4 +29,29 @@ def sans_accents(texte: str) -> str:
 
 def plier(texte: str) -> str:
     """Le texte où chercher : sans accents, en minuscules, une seule espace entre les mots."""
+    try:
+        octets = texte.replace("\u2019", "'").encode("latin-1").translate(_PLIS)
+    except UnicodeEncodeError:
+        return _plier(texte)
+    if _A_PART in octets:
+        return _plier(texte)
+    plie = octets.decode("latin-1")
+    return _BLANCS.sub(" ", plie) if "  " in plie else plie
+
+
+def _plier(texte: str) -> str:
     return _BLANCS.sub(" ", sans_accents(texte)).lower()
+
+
+def _octet(signe: str) -> bytes:
+    """Ce que devient un signe ordinaire, octet pour octet; `_A_PART` s'il n'en donne pas un seul."""
+    try:
+        plie = _plier(signe).encode("latin-1")
+    except UnicodeEncodeError:
+        return _A_PART
+    return plie if len(plie) == 1 and (plie != b" " or signe.isspace()) else _A_PART
+
+
+# -- Presque tout ce qui s'écrit en français tient dans une page de codes, qui se plie d'un seul coup --
+_A_PART = b"\x00"
+_PLIS = b"".join(_octet(chr(code)) for code in range(256))

@@ -14,7 +14,9 @@ _MOIS = {sans_accents(mois): rang for rang, mois in enumerate(MOIS, 1)}
 _JOURS = {sans_accents(jour): rang for rang, jour in enumerate(JOURS)}
 _NOMBRE = r"\d{1,3}(?:[ ,]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
 _MONTANT = re.compile(rf"(?<![\w.,-])(?:(?P<avant>{_NOMBRE}) ?(?:\$|dollars\b|cad\b)|\$ ?(?P<apres>{_NOMBRE}))")
+_MONNAIES = ("$", "dollars", "cad")
 _EN_LETTRES = re.compile(r"\(([a-z' -]*\bdollars?\b[a-z' -]*)\)")
+_ANNEE = re.compile(r"\d{4}")
 _DATE = re.compile(
     rf"(?:(?P<semaine>{'|'.join(_JOURS)}),? (?:le )?)?\b"
     rf"(?:(?P<jour>1er|\d{{1,2}}) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})"
@@ -24,6 +26,8 @@ _DATE = re.compile(
 
 def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
     """Chaque montant en dollars d'un texte plié, et les signes qui l'écrivent."""
+    if not any(monnaie in plie for monnaie in _MONNAIES):
+        return
     for trouve in _MONTANT.finditer(plie):
         yield _decimal(trouve["avant"] or trouve["apres"]), trouve[0].strip()
 
@@ -38,7 +42,8 @@ def _decimal(nombre: str) -> Decimal:
 
 def sommes_en_lettres(plie: str) -> Iterator[str]:
     """Chaque montant écrit en toutes lettres entre parenthèses, comme une lettre le répète après les chiffres."""
-    yield from (trouve[1].strip() for trouve in _EN_LETTRES.finditer(plie))
+    if "dollar" in plie:
+        yield from (trouve[1].strip() for trouve in _EN_LETTRES.finditer(plie))
 
 
 def dates(plie: str) -> Iterator[tuple[date | None, int | None, str]]:
@@ -46,6 +51,8 @@ def dates(plie: str) -> Iterator[tuple[date | None, int | None, str]]:
 
     Un jour qui n'existe pas au calendrier (le 31 novembre) rend None.
     """
+    if _ANNEE.search(plie) is None:
+        return
     for trouve in _DATE.finditer(plie):
         semaine = _JOURS[trouve["semaine"]] if trouve["semaine"] else None
         try:

@@ -12,7 +12,6 @@
 | S008 | le fichier voulu a l'extension d'un autre format |
 | S009 | un autre lot s'écrit déjà dans ce dossier |
 | S010 | le journal du dossier a été modifié ou abîmé |
-| S011 | une lettre de ce nom existe déjà, et ce n'est pas celle-ci |
 | S012 | le dossier a déjà reçu un lot, et l'on ne voulait pas reprendre |
 | S013 | ce dossier n'est pas celui du lot, vu d'ici |
 """

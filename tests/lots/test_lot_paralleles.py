@@ -8,9 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from importlib.util import find_spec
-from multiprocessing import get_context
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -56,23 +56,26 @@ class Rompu(Immediat):
         return super().submit(fn, *args, **kwargs)
 
 
-def test_des_processus_ecrivent_les_memes_lettres_dans_l_ordre(
+def test_deux_processus_ecrivent_les_memes_lettres_dans_l_ordre(
     atelier: lettres.Atelier, attendues: dict[str, str], tmp_path: Path
 ):
-    sources = [ligne(rang) for rang in range(NOMBRE)]
-    sources[3] = b"{fautif"
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executeur:
-        resultats = list(atelier.generer_lot(sources, au=AU, sortie=tmp_path, executeur=executeur, travailleurs=2))
-        refaits = list(atelier.generer_lot(sources, au=AU, sortie=tmp_path, executeur=executeur, travailleurs=2))
-        en_memoire = list(atelier.generer_lot(sources[:3], au=AU, executeur=executeur))
-    assert [r.source for r in resultats] == [f"<entrée>:{rang + 1}" for rang in range(NOMBRE)]
-    assert [r.etat for r in resultats if r.source != "<entrée>:4"] == ["faite"] * (NOMBRE - 1)
-    assert [r.etat for r in refaits if r.source != "<entrée>:4"] == ["deja_faite"] * (NOMBRE - 1)
-    assert resultats[3].constats[0].ligne == 4
+    sources = [b"{fautif", *(ligne(rang) for rang in range(NOMBRE)), *[b"{}"] * SEUIL][: max(SEUIL, NOMBRE + 1)]
+    resultats, processus = [], set()
+    for resultat in atelier.generer_lot(sources, au=AU, sortie=tmp_path, travailleurs=2):
+        resultats.append(resultat)
+        processus |= {p.pid for p in active_children()}
+    assert len(processus) == 2
+    assert [r.source for r in resultats] == [f"<entrée>:{rang + 1}" for rang in range(len(sources))]
+    assert [r.etat for r in resultats[1 : NOMBRE + 1]] == ["faite"] * NOMBRE
+    assert {r.etat for r in (resultats[0], *resultats[NOMBRE + 1 :])} == {"refusee"}
+    assert resultats[0].constats[0].ligne == 1
     assert not any(r.octets for r in resultats)
-    verifier_sortie(tmp_path, {n: e for n, e in attendues.items() if n != nom(3)}, finie=True)
-    assert [r.empreinte for r in en_memoire] == [attendues[nom(rang)] for rang in range(3)]
-    assert all(r.octets for r in en_memoire)
+    verifier_sortie(tmp_path, attendues, finie=True)
+
+
+def test_en_deca_du_seuil_un_seul_processus_suffit(atelier: lettres.Atelier):
+    for _ in atelier.generer_lot([b"{}"] * (SEUIL - 1), au=AU, travailleurs=2):
+        assert active_children() == []
 
 
 def test_quatre_fils_comme_executeur_ecrivent_chaque_lettre_une_fois(
@@ -80,10 +83,15 @@ def test_quatre_fils_comme_executeur_ecrivent_chaque_lettre_une_fois(
 ):
     sources = [dossier(rang % NOMBRE) for rang in range(2 * NOMBRE)]
     with ThreadPoolExecutor(4) as executeur:
-        resultats = atelier.generer_lot(sources, au=AU, sortie=tmp_path, executeur=executeur, travailleurs=4)
-        etats = [r.etat for r in resultats]
+        faits = atelier.generer_lot(sources, au=AU, sortie=tmp_path, executeur=executeur, travailleurs=4)
+        etats = [r.etat for r in faits]
+        refaits = atelier.generer_lot(sources, au=AU, sortie=tmp_path, executeur=executeur, travailleurs=4)
+        assert [r.etat for r in refaits] == ["deja_faite"] * 2 * NOMBRE
+        en_memoire = list(atelier.generer_lot(sources[:3], au=AU, executeur=executeur))
     assert sorted(etats) == ["deja_faite"] * NOMBRE + ["faite"] * NOMBRE
     verifier_sortie(tmp_path, attendues, finie=True)
+    assert [r.empreinte for r in en_memoire] == [attendues[nom(rang)] for rang in range(3)]
+    assert all(r.octets for r in en_memoire)
 
 
 def test_les_paquets_sont_des_octets_de_cinquante_dossiers_au_plus(atelier: lettres.Atelier, tmp_path: Path):
@@ -108,30 +116,6 @@ def test_jamais_plus_de_quelques_paquets_ne_sont_en_vol(atelier: lettres.Atelier
     lot.close()
     assert demandes <= max(SEUIL, 5 * MORCEAU)
     assert len(executeur.paquets) == 5
-
-
-@pytest.mark.parametrize(("nombre", "attendu"), [(SEUIL - 1, "aucun"), (SEUIL, "deux")])
-def test_en_deca_du_seuil_un_seul_processus_suffit(nombre: int, attendu: str):
-    programme = f"""
-import multiprocessing, lettres
-from datetime import date
-vus = set()
-for _ in lettres.Atelier().generer_lot([b"{{}}"] * {nombre}, au=date(2026, 11, 22), travailleurs=2):
-    vus |= {{p.pid for p in multiprocessing.active_children()}}
-print(["aucun", "un", "deux"][len(vus)])
-"""
-    fini = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            f"if __name__ == '__main__':\n    {programme.strip().replace(chr(10), chr(10) + '    ')}",
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        env=ENVIRONNEMENT,
-    )
-    assert (fini.stdout.strip(), fini.stderr) == (attendu, "")
 
 
 def test_un_executeur_rompu_donne_des_refus_et_la_reprise_fait_le_reste(

@@ -7,7 +7,6 @@ corrompue, perdue, remplacée, double ou laissée à moitié; sinon elle écrit 
 from __future__ import annotations
 
 import errno
-import io
 import json
 import os
 import random
@@ -15,13 +14,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from lot_d_essai import AU, lettres_de, ligne, nom, verifier_sortie
 
 import lettres
-from lettres.cli import executer
+from lettres.cli.codes import code_de
 from lettres.sortie import ecriture
 
 GESTES = ("open", "write", "fsync", "link", "unlink", "mkdir", "ftruncate", "rename")
@@ -117,10 +115,6 @@ class Compteur:
 def a_chaque_geste(racine: Path, panne: str) -> dict[str, object]:
     """Deux lettres; au n-ième geste, pour tout n : mort, écriture à moitié puis mort, ou disque plein désormais."""
     fabrique = Fabrique(2)
-    fichier = racine / "lot.jsonl"
-    fichier.write_bytes(b"".join(fabrique.lignes))
-    with redirect_stdout(io.StringIO()):
-        assert executer(["lot", "--help"]) == 0  # -- les enfants n'importent plus rien --
     vrai_write = os.write
     codes: list[int] = []
     while not codes or codes[-1] != 0:
@@ -142,11 +136,10 @@ def a_chaque_geste(racine: Path, panne: str) -> dict[str, object]:
                 Compteur(GESTES, cible, mourir)
                 return fabrique.lot(sortie)
             Compteur(PLEIN, cible, refuser)
-            ecrit = io.StringIO()
-            with redirect_stdout(ecrit), redirect_stderr(ecrit):
-                code = executer(["lot", str(fichier), "--sortie", str(sortie), "--au", AU.isoformat()])
-            assert "Traceback" not in ecrit.getvalue()
-            return code
+            try:
+                return fabrique.lot(sortie)
+            except lettres.SortieRefusee as refus:
+                return code_de(refus)
 
         codes.append(fin(enfant(travail)))
         if sortie.exists():

@@ -226,6 +226,35 @@ essayer(b"second", sys.argv[1], "lettre.docx")
     assert contenu(tmp_path) == ["lettre.docx"]
 
 
+@POSIX
+def test_sans_liens_durs_une_interruption_ne_laisse_rien(tmp_path: Path):
+    programme = """
+couper("os.link", OSError(errno.EPERM, "pas de liens durs ici"))
+couper("os.rename", KeyboardInterrupt())
+essayer(b"x", sys.argv[1], "lettre.docx")
+"""
+    assert ailleurs(programme, tmp_path) == "interrompu"
+    assert contenu(tmp_path) == []
+
+
+@POSIX
+def test_sans_liens_durs_de_huit_ecritures_simultanees_une_seule_reussit(tmp_path: Path):
+    programme = """
+from concurrent.futures import ThreadPoolExecutor
+couper("os.link", OSError(errno.EPERM, "pas de liens durs ici"))
+def essai(rang):
+    try:
+        return ecrire(bytes([rang]) * 100_000, sys.argv[1], "lettre.docx").name
+    except SortieRefusee as refus:
+        return refus.constats[0].code
+with ThreadPoolExecutor(8) as fils:
+    print(*fils.map(essai, range(8)))
+"""
+    assert sorted(ailleurs(programme, tmp_path).split()) == ["S001"] * 7 + ["lettre.docx"]
+    assert len(set((tmp_path / "lettre.docx").read_bytes())) == 1
+    assert contenu(tmp_path) == ["lettre.docx"]
+
+
 @pytest.mark.parametrize(
     ("chemin", "attendu"),
     [

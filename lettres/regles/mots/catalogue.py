@@ -8,10 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from lettres.constats import Gravite
+from lettres.donnees import lire_yaml
 
 _BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _FICHIERS = ("menaces", "apparences", "exigences", "ton", "donnees")
@@ -124,8 +124,7 @@ def _dernier(motif: re.Pattern[str], texte: str) -> int:
 
 
 def _lire(nom: str) -> dict[str, object]:
-    texte = files(__package__).joinpath("donnees", f"{nom}.yaml").read_text(encoding="utf-8")
-    lu: dict[str, object] = yaml.safe_load(texte)
+    lu: dict[str, object] = lire_yaml(files(__package__) / "donnees" / f"{nom}.yaml")
     return lu
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lettres.constats import Gravite
 from lettres.regles.mots.catalogue import Famille, Motif, citations, familles
 from lettres.regles.mots.citations import passages_d_autrui, propos_rapportes
-from lettres.regles.mots.eveil import motifs_eveilles
+from lettres.regles.mots.eveil import Recherche, recherches
 from lettres.regles.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.regles.mots.numeros import numeros
 
@@ -80,12 +80,12 @@ def examiner(
     if nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}:
         reputation = reputation or _parle_de_reputation(lu.texte)
     contexte = Contexte(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
-    eveilles = motifs_eveilles(lu.texte)
+    lignes, a_chercher = lu.lignes(), recherches(lu.texte)
     trouvailles: set[Trouvaille] = set()
     for famille in familles():
         if contexte.concerne(famille):
-            rangs = eveilles.get(famille.code, ())
-            passages = _numeros(famille, entier) if famille.fiche.numero else _passages(famille, rangs, lu)
+            utiles = a_chercher.get(famille.code, ())
+            passages = _numeros(famille, entier) if famille.fiche.numero else _passages(famille, utiles, lu, lignes)
             trouvailles.update(_trouvaille(famille, texte, *p) for p in _sans_recouvrement(passages))
     return sorted(trouvailles, key=lambda t: (t.debut, t.fin, t.code))
 
@@ -107,13 +107,17 @@ def _numeros(famille: Famille, entier: Normalise) -> Iterator[tuple[int, int]]:
         yield from (entier.etendue(*p) for p in numeros(entier.texte, genre))
 
 
-def _passages(famille: Famille, rangs: Sequence[int], lu: Normalise) -> Iterator[tuple[int, int]]:
-    if not rangs or (famille.amorce is not None and famille.amorce.search(lu.texte) is None):
-        return
-    for motif in map(famille.motif, rangs):
-        source = lu.lignes() if motif.lignes else lu.texte
-        for trouve in motif.motif.finditer(source):
-            if not _excepte(motif, source, trouve.start(), trouve.end()):
+def _passages(
+    famille: Famille, utiles: Sequence[Recherche], lu: Normalise, lignes: str
+) -> Iterator[tuple[int, int]]:
+    for recherche in utiles:
+        motif = famille.motif(recherche.rang)
+        source = lignes if motif.lignes else lu.texte
+        for trouve in motif.motif.finditer(source, recherche.debut, recherche.fin):
+            # -- L'amorce coûte plus que la plupart des motifs : on ne la cherche que si l'un d'eux trouve --
+            if famille.amorce is not None and famille.amorce.search(lu.texte) is None:
+                return
+            if not _excepte(motif, source, *trouve.span()):
                 yield trouve.span() if motif.lignes else lu.etendue(*trouve.span())
 
 

@@ -1,7 +1,8 @@
 """Indices : les mots sans lesquels un motif ne peut rien trouver, lus dans le motif lui-même.
 
-« \\bplaintes? (?:criminelles?|penales?)\\b » ne se trouve que dans un texte dont un mot contient « criminelle » ou
-« penale » : sans eux, il est inutile de le chercher. Ce qui ne se lit pas ici n'a pas d'indice, et se cherche toujours.
+« \\bplaintes? <mot>?(?:criminelles?|penales?)\\b » ne trouve rien dans un texte où aucun mot ne contient « plainte », ou
+aucun ne contient « criminelle » ni « penale » : il est alors inutile de l'y chercher. Ce qui ne se lit pas ici n'a pas
+d'indice, et se cherche toujours.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from itertools import product
 Indices = frozenset[str]
 """Des suites de lettres : tout passage que le motif trouve en contient une, dans un de ses mots."""
 
+_JEUX_MAX = 4
+"""Un motif de plusieurs mots a plusieurs jeux d'indices; au-delà, les plus courants n'écartent plus rien."""
+
 _FORMES_MAX = 120
 """Au-delà, on ne garde plus toutes les formes d'un bout de motif, mais l'un de ses mots."""
 _JETON = re.compile(
@@ -22,23 +26,24 @@ _JETON = re.compile(
     r"|(?P<echappe>\\.)|(?P<signes>[\w ',]+(?![*+?{])|[^(])",
     re.DOTALL,
 )
+_SANS_CASSE = "(?i)"
 _MOT = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Bout:
-    """Un bout de motif : toutes les formes qu'il peut lire, si on les connaît; sinon, les indices qu'il donne."""
+    """Un bout de motif : toutes les formes qu'il peut lire, si on les connaît; sinon, les jeux d'indices qu'il donne."""
 
     formes: frozenset[str] | None
-    retenus: Indices | None = None
+    retenus: tuple[Indices, ...] = ()
 
     @property
-    def indices(self) -> Indices | None:
-        """Un mot de chaque forme, le plus long; ou ceux que l'on a retenus."""
+    def jeux(self) -> tuple[Indices, ...]:
+        """Un mot de chaque forme, le plus long; ou les jeux que l'on a retenus."""
         if self.formes is None:
             return self.retenus
         mots = frozenset(max(reversed(_MOT.findall(forme)), key=len, default="") for forme in self.formes)
-        return mots if all(mots) else None
+        return (mots,) if all(mots) else ()
 
 
 _VIDE = _Bout(frozenset({""}))
@@ -49,17 +54,27 @@ class _Illisible(Exception):
     """Le motif emploie une écriture que ce lecteur ne connaît pas."""
 
 
-def indices(motif: str) -> Indices | None:
-    """Les indices d'un motif; None s'il n'en a pas, et qu'il faut toujours le chercher."""
+def indices(motif: str) -> tuple[Indices, ...]:
+    """Les jeux d'indices d'un motif, qu'il faut tous trouver; aucun s'il faut toujours le chercher."""
     try:
-        jetons = list(_jetons(motif))
+        jetons = list(_jetons(motif.removeprefix(_SANS_CASSE)))
         bout, lus = _choix(jetons, 0)
     except _Illisible:
-        return None
-    trouves = bout.indices if lus == len(jetons) else None
-    if trouves is None:
-        return None
-    return frozenset(i for i in trouves if not any(autre != i and autre in i for autre in trouves))
+        return ()
+    if lus < len(jetons):
+        return ()
+    jeux = {_sans_redite(jeu) for jeu in bout.jeux if not (motif.startswith(_SANS_CASSE) and _a_un_i(jeu))}
+    return tuple(sorted(jeux, key=_frequence))[:_JEUX_MAX]
+
+
+def _a_un_i(jeu: Indices) -> bool:
+    """Sans égard à la casse, « i » se lit aussi « ı », qu'aucun indice ne connaît."""
+    return any("i" in mot.lower() for mot in jeu)
+
+
+def _sans_redite(jeu: Indices) -> Indices:
+    """Le même jeu, sans les mots qui en contiennent un autre."""
+    return frozenset(mot for mot in jeu if not any(autre != mot and autre in mot for autre in jeu))
 
 
 def _jetons(motif: str) -> Iterator[tuple[str, str]]:
@@ -128,7 +143,7 @@ def _repete(bout: _Bout, combien: str) -> _Bout:
         return _Bout(bout.formes | {""})
     if combien[0] in "*?" or combien.startswith(("{0", "{,")):
         return _INCONNU
-    return _Bout(None, bout.indices)
+    return _Bout(None, bout.jeux)
 
 
 def _suite(elements: Iterable[_Bout]) -> _Bout:
@@ -144,16 +159,18 @@ def _suite(elements: Iterable[_Bout]) -> _Bout:
     dernier = _Bout(frozenset(courantes))
     if not candidats:
         return dernier
-    donnes = [i for b in (*candidats, dernier) if (i := b.indices) is not None]
-    return _Bout(None, min(donnes, key=_frequence, default=None))
+    return _Bout(None, tuple(jeu for b in (*candidats, dernier) for jeu in b.jeux))
 
 
 def _ou(branches: Sequence[_Bout]) -> _Bout:
+    """L'une des branches : leurs formes, ou un jeu fait du meilleur de chacune."""
+    if len(branches) == 1:
+        return branches[0]
     formes = [b.formes for b in branches if b.formes is not None]
     if len(formes) == len(branches):
         return _Bout(frozenset().union(*formes))
-    donnes = [i for b in branches if (i := b.indices) is not None]
-    return _Bout(None, frozenset().union(*donnes) if len(donnes) == len(branches) else None)
+    meilleurs = [min(b.jeux, key=_frequence, default=Indices()) for b in branches]
+    return _Bout(None, (Indices().union(*meilleurs),) if all(meilleurs) else ())
 
 
 def _frequence(mots: Indices) -> float:

@@ -36,7 +36,8 @@ class Normalise:
         while fin > debut and self.texte[fin - 1] == " ":
             fin -= 1
         if debut == fin:
-            return self.places[debut], self.places[debut]
+            place = self.places[debut] if debut < len(self.places) else len(self.original)
+            return place, place
         arrivee = self.places[fin - 1] + 1
         while arrivee < len(self.original) and unicodedata.combining(self.original[arrivee]):
             arrivee += 1

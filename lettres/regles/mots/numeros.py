@@ -21,6 +21,8 @@ _FORMES: dict[Genre, re.Pattern[str]] = {
         rf"(?<![\da-z])(?<!\d[.,\- ])(?:\d{{3}}{_ENTRE}\d{{3}}{_ENTRE}\d{{3}}|\d{{9}})(?![\d]|[.,\- ]\d| ?[$%])"
     ),
 }
+_CHIFFRES = re.compile(r"\d[\d .\-\u2010\u2011\u2013]{7,}\d")
+"""Assez de chiffres, d'un seul tenant, pour un numéro."""
 _NOMMEES: dict[Genre, re.Pattern[str]] = {
     "carte": re.compile(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),
     "nas": re.compile(r"\b(?:nas|n\.a\.s\.|assurance sociale)(?!\w)"),
@@ -46,7 +48,9 @@ def numeros(texte: str, genre: Genre) -> Iterator[tuple[int, int]]:
 
     Un numéro que la phrase nomme autrement (suivi, facture, série) n'en est pas un, même si la clé tombe juste.
     """
-    for trouve in _FORMES[genre].finditer(texte):
+    suites = _CHIFFRES.finditer(texte)
+    # -- Deux signes de plus : un numéro se juge aussi sur ce qui le suit --
+    for trouve in (t for suite in suites for t in _FORMES[genre].finditer(texte, suite.start(), suite.end() + 2)):
         chiffres = re.sub(r"\D", "", trouve[0])
         avant = texte[max(0, trouve.start() - 60) : trouve.start()]
         nomme = _NOMMEES[genre].search(avant) is not None
