@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from datetime import date
@@ -217,3 +218,29 @@ def test_l_exemple_du_logiciel_hote_fonctionne(capsys: pytest.CaptureFixture[str
     with pytest.raises(lettres.DossierInvalide):
         espace["lettre_de_rappel"](donnees, date(2026, 11, 22))
     assert "E101 creances[0].echeance" in capsys.readouterr().out
+
+
+def test_l_exemple_de_l_atelier_fonctionne(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (RACINE / "README.md").read_text(encoding="utf-8")
+    bloc = re.search(r"<!-- atelier -->\n```python\n(.*?)```", readme, re.DOTALL)
+    assert bloc
+    espace: dict = {}
+    exec(bloc[1], espace)  # noqa: S102
+    donnees = donnees_de("minimaux/rappel-recouvrement.yaml")
+    bonne = json.dumps(donnees, default=str).encode()
+    del donnees["creances"][0]["echeance"]
+    fautive = json.dumps(donnees, default=str).encode()
+    lettres_faites = list(espace["lettres_du_jour"]([bonne, fautive, bonne], date(2026, 11, 22)))
+    assert [nom for nom, _ in lettres_faites] == ["2026-014_rappel_2026-11-22.docx"] * 2
+    assert lettres_faites[0][1][:2] == b"PK"
+    assert "E101 creances[0].echeance" in capsys.readouterr().out
+
+
+def test_l_exemple_du_moteur_seul_fonctionne(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(RACINE)
+    bloc = re.search(r"<!-- moteur -->\n```python\n(.*?)```", (RACINE / "README.md").read_text("utf-8"), re.DOTALL)
+    assert bloc
+    exec(bloc[1], {})  # noqa: S102
+    assert capsys.readouterr().out == "True ()\n"

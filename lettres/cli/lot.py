@@ -14,6 +14,7 @@ from lettres.cli.affichage import signaler
 from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
 from lettres.cli.arret import Arret, a_l_ecoute
 from lettres.cli.bilan_de_lot import Bilan, BilanEnJson, progression
+from lettres.cli.cache import dossier_de_cache
 from lettres.cli.codes import Code, code_de
 from lettres.cli.dask import executeur_de_dask
 from lettres.cli.sources import compter, developper, lire_les_sources
@@ -88,7 +89,7 @@ def lot(
                 if dask is not None:
                     executeur, presents = pile.enter_context(executeur_de_dask(dask))
                     nombre = nombre or presents
-                resultats = pile.enter_context(lettres.Atelier(modeles)).generer_lot(
+                resultats = pile.enter_context(lettres.Atelier(modeles, cache=dossier_de_cache())).generer_lot(
                     _attendre(fichiers, arret),
                     au=jour,
                     lettre=nommee,

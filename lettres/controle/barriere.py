@@ -110,11 +110,10 @@ def _constats(
 ) -> list[Constat]:
     zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
-    du_dossier = contre_dossier.textes_du_dossier(dossier) if dossier else ""
     constats = [
         *points.examiner(zones, type_, nom),
         *contre_dossier.calendrier(lus, nom),
-        *restes.examiner(lus, nom, du_dossier),
+        *restes.examiner(lus, nom, lambda: contre_dossier.textes_du_dossier(dossier) if dossier else ""),
         *vocabulaire.examiner(lus, type_, dossier, nom),
     ]
     if dossier is not None and dossier.nature != type_.nature:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -70,6 +71,7 @@ def comparer(
     """
     arbre = arbre or composer(dossier, type_.lettre, au)
     permis = _permis(dossier, arbre, au, modele)
+    ecrits: set[str] | None = None
     for p in zones.paragraphes:
         plie = p.plie
         for somme, _ in montants(plie):
@@ -80,7 +82,8 @@ def comparer(
                 )
                 yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom)
         for mots in sommes_en_lettres(plie):
-            if mots not in {plier(montant_en_lettres(somme)) for somme in permis.montants}:
+            ecrits = ecrits or {plier(montant_en_lettres(somme)) for somme in permis.montants}
+            if mots not in ecrits:
                 message = f"{p.partie}, « {p.debut} »\u00a0: « {mots} » n’est pas un montant du dossier."
                 yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom)
         for jour, _, _ in dates(plie):
@@ -140,16 +143,16 @@ def _permis(dossier: Dossier, arbre: BaseModel, au: date, modele: Sequence[str])
 
 
 def _feuilles(valeur: object) -> Iterator[object]:
-    """Toutes les valeurs simples d'un bloc, de ses listes et de ses sous-blocs."""
+    """Toutes les valeurs simples d'un bloc, de ses listes et de ses sous-blocs, dans l'ordre."""
     a_lire = [valeur]
     while a_lire:
         lue = a_lire.pop()
         if isinstance(lue, BaseModel):
-            a_lire.extend(getattr(lue, champ) for champ in _champs(type(lue)))
+            a_lire += [getattr(lue, champ) for champ in reversed(_champs(type(lue)))]
         elif isinstance(lue, dict):
-            a_lire.extend(lue.values())
+            a_lire += reversed(lue.values())
         elif isinstance(lue, list | tuple):
-            a_lire.extend(lue)
+            a_lire += reversed(lue)
         elif lue is not None:
             yield lue
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lettres.constats import Constat, Gravite
 from lettres.controle.lecture import Paragraphe
@@ -21,11 +21,13 @@ _RESTES = (
 _REMEDE = "Remplacez ces mots par le fait, ou effacez-les."
 
 
-def examiner(paragraphes: Sequence[Paragraphe], nom: str, du_dossier: str = "") -> Iterator[Constat]:
-    """Un constat par reste; ce que le dossier écrit lui-même, mot pour mot, n'en est pas un."""
+def examiner(
+    paragraphes: Sequence[Paragraphe], nom: str, du_dossier: Callable[[], str] = lambda: ""
+) -> Iterator[Constat]:
+    """Un constat par reste; ce que le dossier (`du_dossier`, ses textes) écrit mot pour mot n'en est pas un."""
     for p in paragraphes:
         for code, motif, quoi in _RESTES:
             for trouve in motif.finditer(p.texte):
-                if trouve[0] not in du_dossier:
+                if trouve[0] not in du_dossier():
                     message = f"{p.partie}, « {p.debut} »\u00a0: « {trouve[0]} » est {quoi} qui n’a pas été remplacé."
                     yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom)

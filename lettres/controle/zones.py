@@ -38,11 +38,14 @@ _ANCRE = re.compile(
 _A = re.compile(r"(?:a|destinataires?|debiteur|debitrice|commercant) ?: ?")
 _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
 _GUILLEMETS = re.compile(r'«[^»]*»|“[^”]*”|"[^"]*"')
+_OUVRANT = re.compile(r'[«“"]')
 _ATTRIBUE = re.compile(
     r"vous (?:nous |m'|lui )?(?:avez|aviez) |votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
     r"\bselon\b|\bclause\b|\barticle\b|\bcontrat\b|\bintitul|sous le nom|\bpropos\b|passage|\boutil\b|reponse|"
     r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)"
 )
+_PROPOSE = re.compile(r"retract|rectif|corriger|conviendrait|propose")
+_REPROCHE = re.compile(r"propos|publi|ecri|affirm|commentaire|avis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def hors_guillemets_attribues(plie: str) -> str:
         alentour = plie[max(0, trouve.start() - 120) : trouve.start()]
         return "« »" if _ATTRIBUE.search(alentour.rsplit(". ", 1)[-1]) else trouve[0]
 
-    return _GUILLEMETS.sub(oter, plie)
+    return _GUILLEMETS.sub(oter, plie) if _OUVRANT.search(plie) else plie
 
 
 def _en_lignes(lignes: Sequence[_Ligne]) -> list[str]:
@@ -193,10 +196,10 @@ def _propos(milieu: Sequence[_Ligne]) -> list[str]:
     for ligne in milieu:
         if not ligne.paragraphe.cite:
             avant = ligne.plie
-        elif not re.search(r"retract|rectif|corriger|conviendrait|propose", avant):
+        elif not _PROPOSE.search(avant):
             propos.append(ligne.plie)
     for ligne in milieu:
-        if not ligne.paragraphe.cite and re.search(r"propos|publi|ecri|affirm|commentaire|avis", ligne.plie):
+        if not ligne.paragraphe.cite and _REPROCHE.search(ligne.plie):
             propos += [m[0] for m in _GUILLEMETS.finditer(ligne.plie) if len(m[0]) > 30]
     return propos
 
