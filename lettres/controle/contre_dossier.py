@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from pydantic import BaseModel
 
@@ -25,6 +24,7 @@ from lettres.controle.pliage import plier
 from lettres.controle.valeurs import dates, jour_de_semaine, montants, sommes_en_lettres
 from lettres.controle.zones import Zones
 from lettres.dossier import Dossier, Moment
+from lettres.regles.faits import noms_des_champs
 
 _UN_CHIFFRE = re.compile(r"\d")
 _RELIRE = "Reprenez la valeur du dossier, ou corrigez le dossier et produisez la lettre de nouveau."
@@ -100,7 +100,7 @@ def _attendus(
     zones: Zones, type_: TypeDeLettre, dossier: Dossier, au: date, echeance: str, nom: str
 ) -> Iterator[Constat]:
     """Le solde, les noms, la référence et l'échéance, là où le type les demande."""
-    lettre = plier("\n".join(p.texte for p in zones.paragraphes))
+    lettre = "\n".join(plier(p.texte) if "\n" in p.texte else p.plie for p in zones.paragraphes)
     lus = {somme for somme, _ in montants(lettre)}
     du = solde(dossier) if type_.nature == "recouvrement" else None
     if du is not None and du > 0 and du not in lus:
@@ -148,18 +148,13 @@ def _feuilles(valeur: object) -> Iterator[object]:
     while a_lire:
         lue = a_lire.pop()
         if isinstance(lue, BaseModel):
-            a_lire += [getattr(lue, champ) for champ in reversed(_champs(type(lue)))]
+            a_lire += [getattr(lue, champ) for champ in reversed(noms_des_champs(type(lue)))]
         elif isinstance(lue, dict):
             a_lire += reversed(lue.values())
         elif isinstance(lue, list | tuple):
             a_lire += reversed(lue)
         elif lue is not None:
             yield lue
-
-
-@cache
-def _champs(bloc: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(bloc.model_fields)
 
 
 def textes_du_dossier(dossier: Dossier) -> str:

@@ -30,7 +30,7 @@ _PARTIES = (
 )
 _W = nom_complet("w:")
 _P, _R, _T, _TC, _TR = (f"{_W}{nom}" for nom in ("p", "r", "t", "tc", "tr"))
-_CHEMIN_DU_STYLE, _VAL, _ZONE = f"{_W}pPr/{_W}pStyle", f"{_W}val", f"{_W}txbxContent"
+_PROPRIETES, _STYLE, _VAL, _ZONE = (f"{_W}{nom}" for nom in ("pPr", "pStyle", "val", "txbxContent"))
 _SIGNES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _ECARTES = {nom_complet(n) for n in ("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:txbxContent", "mc:Fallback")}
 _STYLES_CITES = re.compile(r"citation|quote", re.IGNORECASE)
@@ -109,8 +109,9 @@ def _blocs(conteneur: Element, partie: str) -> Iterator[Paragraphe]:
     for enfant in conteneur:
         if enfant.tag == _P:
             yield Paragraphe("".join(_textes(enfant)), partie, _style(enfant))
-            for zone in _zones_de_texte(enfant):
-                yield from _blocs(zone, partie)
+            if next(enfant.iter(_ZONE), None) is not None:
+                for zone in _zones_de_texte(enfant):
+                    yield from _blocs(zone, partie)
         elif enfant.tag == _TR:
             yield from _rangee(enfant, partie)
         elif enfant.tag not in _ECARTES:
@@ -157,8 +158,10 @@ def _zones_de_texte(element: Element) -> Iterator[Element]:
 
 
 def _style(paragraphe: Element) -> str:
-    style = paragraphe.find(_CHEMIN_DU_STYLE)
-    return "" if style is None else str(style.get(_VAL, ""))
+    for proprietes in paragraphe.iterchildren(_PROPRIETES):
+        for style in proprietes.iterchildren(_STYLE):
+            return str(style.get(_VAL, ""))
+    return ""
 
 
 def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:

@@ -29,14 +29,17 @@ def sans_accents(texte: str) -> str:
 
 def plier(texte: str) -> str:
     """Le texte où chercher : sans accents, en minuscules, une seule espace entre les mots."""
+    commun = texte
+    for signe, plie in _FREQUENTS:
+        commun = commun.replace(signe, plie)
     try:
-        octets = texte.replace("\u2019", "'").encode("latin-1").translate(_PLIS)
+        octets = commun.encode("latin-1").translate(_PLIS)
     except UnicodeEncodeError:
         return _plier(texte)
     if _A_PART in octets:
         return _plier(texte)
-    plie = octets.decode("latin-1")
-    return _BLANCS.sub(" ", plie) if "  " in plie else plie
+    lu = octets.decode("latin-1")
+    return _BLANCS.sub(" ", lu) if "  " in lu else lu
 
 
 def _plier(texte: str) -> str:
@@ -52,6 +55,7 @@ def _octet(signe: str) -> bytes:
     return plie if len(plie) == 1 and (plie != b" " or signe.isspace()) else _A_PART
 
 
-# -- Presque tout ce qui s'écrit en français tient dans une page de codes, qui se plie d'un seul coup --
+# -- À quelques signes près, ce qui s'écrit en français tient dans une page de codes, qui se plie d'un seul coup --
+_FREQUENTS = (("\u2019", "'"), ("\u2013", "-"), ("\u202f", " "), ("œ", "oe"))
 _A_PART = b"\x00"
 _PLIS = b"".join(_octet(chr(code)) for code in range(256))

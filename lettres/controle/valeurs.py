@@ -16,12 +16,12 @@ _NOMBRE = r"\d{1,3}(?:[ ,]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
 _MONTANT = re.compile(rf"(?<![\w.,-])(?:(?P<avant>{_NOMBRE}) ?(?:\$|dollars\b|cad\b)|\$ ?(?P<apres>{_NOMBRE}))")
 _MONNAIES = ("$", "dollars", "cad")
 _EN_LETTRES = re.compile(r"\(([a-z' -]*\bdollars?\b[a-z' -]*)\)")
-_ANNEE = re.compile(r"\d{4}")
+_CHIFFRES = re.compile(r"\d+")
 _DATE = re.compile(
-    rf"(?:(?P<semaine>{'|'.join(_JOURS)}),? (?:le )?)?\b"
-    rf"(?:(?P<jour>1er|\d{{1,2}}) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})"
-    r"|(?P<iso>\d{4}-\d\d-\d\d))\b"
+    rf"\b(?:(?P<jour>1er|\d{{1,2}}) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d))\b"
 )
+_SEMAINE_MAX = len("mercredi, le ")
+_SEMAINE = re.compile(rf"({'|'.join(_JOURS)}),? (?:le )?$")
 
 
 def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
@@ -51,20 +51,25 @@ def dates(plie: str) -> Iterator[tuple[date | None, int | None, str]]:
 
     Un jour qui n'existe pas au calendrier (le 31 novembre) rend None.
     """
-    if _ANNEE.search(plie) is None:
-        return
-    for trouve in _DATE.finditer(plie):
-        semaine = _JOURS[trouve["semaine"]] if trouve["semaine"] else None
-        try:
-            if trouve["iso"]:
-                jour = date.fromisoformat(trouve["iso"])
-            else:
-                quantieme = 1 if trouve["jour"] == "1er" else int(trouve["jour"])
-                jour = date(int(trouve["annee"]), _MOIS[trouve["mois"]], quantieme)
-        except ValueError:
-            yield None, semaine, trouve[0]
-        else:
-            yield jour, semaine, trouve[0]
+    lu = 0
+    for chiffres in _CHIFFRES.finditer(plie):
+        # -- Une date commence par un chiffre : on ne la cherche que là --
+        trouve = _DATE.match(plie, chiffres.start()) if chiffres.start() >= lu else None
+        if trouve is None:
+            continue
+        nomme = _SEMAINE.search(plie, max(lu, trouve.start() - _SEMAINE_MAX), trouve.start())
+        debut, lu = (nomme or trouve).start(), trouve.end()
+        yield _jour(trouve), _JOURS[nomme[1]] if nomme else None, plie[debut:lu]
+
+
+def _jour(trouve: re.Match[str]) -> date | None:
+    try:
+        if trouve["iso"]:
+            return date.fromisoformat(trouve["iso"])
+        quantieme = 1 if trouve["jour"] == "1er" else int(trouve["jour"])
+        return date(int(trouve["annee"]), _MOIS[trouve["mois"]], quantieme)
+    except ValueError:
+        return None
 
 
 def jour_de_semaine(rang: int) -> str:

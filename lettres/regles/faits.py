@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -55,14 +56,21 @@ def _somme(montants: list[Decimal | None]) -> Decimal | None:
 
 def valeurs(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, object]]:
     """Chaque valeur simple du dossier, avec son chemin."""
-    if isinstance(valeur, BaseModel):
-        for nom in type(valeur).model_fields:
-            yield from valeurs(getattr(valeur, nom), (*chemin, nom))
-    elif isinstance(valeur, tuple) and not hasattr(valeur, "_fields"):
-        for i, element in enumerate(valeur):
-            yield from valeurs(element, (*chemin, i))
-    elif valeur is not None:
-        yield chemin, valeur
+    a_lire: list[tuple[Chemin, object]] = [(chemin, valeur)]
+    while a_lire:
+        ou, lue = a_lire.pop()
+        if isinstance(lue, BaseModel):
+            a_lire += [((*ou, nom), getattr(lue, nom)) for nom in reversed(noms_des_champs(type(lue)))]
+        elif isinstance(lue, tuple) and not hasattr(lue, "_fields"):
+            a_lire += [((*ou, i), lue[i]) for i in reversed(range(len(lue)))]
+        elif lue is not None:
+            yield ou, lue
+
+
+@cache
+def noms_des_champs(bloc: type[BaseModel]) -> tuple[str, ...]:
+    """Les champs d'un bloc, dans l'ordre de sa déclaration."""
+    return tuple(bloc.model_fields)
 
 
 def textes(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:

@@ -87,15 +87,17 @@ class Regle:
 
     def __call__(self, dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
         """Les constats de la règle. Un paramètre du droit inconnu ce jour-là est lui-même un constat."""
-        reference = self.reference(au)
-        fondement = str(reference) if reference else ""
         try:
             for f in self.controle(dossier, lettre, au):
-                yield Constat(self.code, f.gravite or self.gravite, f.message, f.remede, fondement, f.chemin)
+                yield Constat(self.code, f.gravite or self.gravite, f.message, f.remede, self._fondement(au), f.chemin)
         except ParametreInconnu as inconnu:
             message = f"{INDETERMINE}{inconnu}"
             remede = f"La règle « {self.nom} » n’a pas pu être vérifiée; vérifiez-la vous-même."
-            yield Constat(self.code, Gravite.CONSEIL, message, remede, fondement, ("reference",))
+            yield Constat(self.code, Gravite.CONSEIL, message, remede, self._fondement(au), ("reference",))
+
+    def _fondement(self, au: date) -> str:
+        reference = self.reference(au)
+        return str(reference) if reference else ""
 
 
 def regle(

@@ -101,3 +101,21 @@ def test_une_date_se_lit_sous_toutes_ses_formes(texte: str, attendue: date | Non
 
 def test_un_montant_en_lettres_se_lit_entre_parentheses():
     assert list(sommes_en_lettres(plier("60,00 $ (soixante dollars), au plus tard"))) == ["soixante dollars"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "signes"),
+    [
+        ("mercredi, le 4 mars 2026", ["mercredi, le 4 mars 2026"]),
+        ("mercredi le 4 mars 2026", ["mercredi le 4 mars 2026"]),
+        ("mercredi 4 mars 2026", ["mercredi 4 mars 2026"]),
+        ("mercredi  4 mars 2026", ["4 mars 2026"]),
+        ("mercredi, 2026-03-04", ["mercredi, 2026-03-04"]),
+        ("1er mars 2026 mercredi 4 mars 2026", ["1er mars 2026", "mercredi 4 mars 2026"]),
+        ("12026-03-04, 2026-03-041, a2026-03-04", []),
+        ("123 mars 2026", []),
+        ("2026-03-04-05", ["2026-03-04"]),
+    ],
+)
+def test_une_date_se_lit_avec_son_jour_et_au_bord_d_un_mot(texte: str, signes: list[str]):
+    assert [s for _, _, s in dates(texte)] == signes

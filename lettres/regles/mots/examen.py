@@ -83,8 +83,8 @@ def examiner(
     lignes, a_chercher = lu.lignes(), recherches(lu.texte)
     trouvailles: set[Trouvaille] = set()
     for famille in familles():
-        if contexte.concerne(famille):
-            utiles = a_chercher.get(famille.code, ())
+        utiles = a_chercher.get(famille.code, ())
+        if (utiles or famille.fiche.numero) and contexte.concerne(famille):
             passages = _numeros(famille, entier) if famille.fiche.numero else _passages(famille, utiles, lu, lignes)
             trouvailles.update(_trouvaille(famille, texte, *p) for p in _sans_recouvrement(passages))
     return sorted(trouvailles, key=lambda t: (t.debut, t.fin, t.code))
@@ -107,9 +107,7 @@ def _numeros(famille: Famille, entier: Normalise) -> Iterator[tuple[int, int]]:
         yield from (entier.etendue(*p) for p in numeros(entier.texte, genre))
 
 
-def _passages(
-    famille: Famille, utiles: Sequence[Recherche], lu: Normalise, lignes: str
-) -> Iterator[tuple[int, int]]:
+def _passages(famille: Famille, utiles: Sequence[Recherche], lu: Normalise, lignes: str) -> Iterator[tuple[int, int]]:
     for recherche in utiles:
         motif = famille.motif(recherche.rang)
         source = lignes if motif.lignes else lu.texte

@@ -1,8 +1,8 @@
 """Indices : les mots sans lesquels un motif ne peut rien trouver, lus dans le motif lui-même.
 
-« \\bplaintes? <mot>?(?:criminelles?|penales?)\\b » ne trouve rien dans un texte où aucun mot ne contient « plainte », ou
-aucun ne contient « criminelle » ni « penale » : il est alors inutile de l'y chercher. Ce qui ne se lit pas ici n'a pas
-d'indice, et se cherche toujours.
+« plaintes? (?:criminelles?|penales?) » ne trouve rien dans un texte où aucun mot ne contient « plainte », ou bien où
+aucun ne contient « criminelle » ni « penale » : il est alors inutile de l'y chercher. Un motif écrit d'une façon que ce
+lecteur ne connaît pas n'a pas d'indice, et se cherche toujours.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ _MOT = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class _Bout:
-    """Un bout de motif : toutes les formes qu'il peut lire, si on les connaît; sinon, les jeux d'indices qu'il donne."""
+    """Un bout de motif : toutes les formes qu'il lit, si elles sont peu nombreuses; sinon, ses jeux d'indices."""
 
     formes: frozenset[str] | None
     retenus: tuple[Indices, ...] = ()
 
     @property
     def jeux(self) -> tuple[Indices, ...]:
-        """Un mot de chaque forme, le plus long; ou les jeux que l'on a retenus."""
+        """Le plus long mot de chaque forme, puis le suivant si toutes en ont un; ou les jeux que l'on a retenus."""
         if self.formes is None:
             return self.retenus
-        mots = frozenset(max(reversed(_MOT.findall(forme)), key=len, default="") for forme in self.formes)
-        return (mots,) if all(mots) else ()
+        mots = [sorted(_MOT.findall(forme), key=len, reverse=True) for forme in self.formes]
+        return tuple(map(frozenset, zip(*mots, strict=False)))
 
 
 _VIDE = _Bout(frozenset({""}))
@@ -68,7 +68,7 @@ def indices(motif: str) -> tuple[Indices, ...]:
 
 
 def _a_un_i(jeu: Indices) -> bool:
-    """Sans égard à la casse, « i » se lit aussi « ı », qu'aucun indice ne connaît."""
+    """Sans égard à la casse, « i » se lit aussi sans son point, ce qu'aucun indice ne sait."""
     return any("i" in mot.lower() for mot in jeu)
 
 
@@ -147,7 +147,7 @@ def _repete(bout: _Bout, combien: str) -> _Bout:
 
 
 def _suite(elements: Iterable[_Bout]) -> _Bout:
-    """Des éléments qui se suivent : leurs formes se combinent tant qu'elles sont peu nombreuses."""
+    """Des éléments qui se suivent : leurs formes se combinent, tant qu'elles sont peu nombreuses."""
     candidats: list[_Bout] = []
     courantes = {""}
     for element in elements:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lettres.regles.mots import examiner
 from lettres.regles.mots.normalisation import normaliser
 from lettres.regles.mots.numeros import luhn
 
@@ -48,6 +49,20 @@ def test_l_etendue_rend_le_passage_exact_accents_decomposes_compris():
     debut = normalise.texte.index("creancier")
     depart, arrivee = normalise.etendue(debut, debut + len("creancier"))
     assert texte[depart:arrivee] == "cre\u0301ancier"
+
+
+@given(st.text(alphabet="aàÉœz’' «».,;:½¨\u00a0\u202f–", max_size=40))
+def test_un_texte_lu_d_un_trait_se_lit_comme_signe_par_signe(texte: str):
+    entier, morcele = normaliser(texte), normaliser("\u200b".join(texte))
+    assert entier.texte == morcele.texte
+    assert [2 * place for place in entier.places] == list(morcele.places)
+
+
+def test_une_espace_finale_a_une_etendue_vide():
+    texte = "Vous m’avez traité "
+    fin = len(normaliser(texte).texte)
+    assert normaliser(texte).etendue(fin - 1, fin) == (len(texte), len(texte))
+    assert examiner(texte, lettre="rappel") == []
 
 
 def test_un_passage_masque_ne_se_lit_plus_et_garde_les_places():
