@@ -10,7 +10,7 @@ from types import CodeType
 from jinja2 import Template, TemplateSyntaxError
 from lxml.etree import XPath
 
-from lettres.rendu import arbre_xml, controle, preuve, retouches
+from lettres.rendu import arbre_xml, controle, retouches
 from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve, abreger
 from lettres.rendu.arbre_syntaxe import Analyse
 from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, ESPACE_W, ESPACE_W14, PRESERVER, Element, P, R, T, w
@@ -20,6 +20,7 @@ from lettres.rendu.champs_connus import ChampsConnus
 from lettres.rendu.environnement import RAPIDE, SUIVI, executer
 from lettres.rendu.identifiants import Identifiants
 from lettres.rendu.impression import Compteur, Impression
+from lettres.rendu.preuve import prouver
 from lettres.rendu.reunion import deballer, reunir
 from lettres.rendu.source import RESERVES, masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.structure import controler_revisions, controler_structure
@@ -55,6 +56,8 @@ class Gabarit:
     """Des notes de bas de page ou de fin : celles dont l'appel a disparu du corps en sont retirées."""
     change_les_colonnes: bool
     repete_des_identifiants: bool
+    par_tableaux: bool
+    """Tout y est prouvé hors des tableaux : on ne relit qu'eux."""
     dessins: frozenset[str]
     """Les numéros de ses dessins, que ceux d'une boucle ne doivent pas reprendre."""
     attributs: frozenset[str]
@@ -69,6 +72,11 @@ class Gabarit:
         object.__setattr__(self, "lire_attributs", controle.lecteur_d_attributs(self.attributs))
         object.__setattr__(self, "_rapide", Template.from_code(RAPIDE, self.code, {}))
         object.__setattr__(self, "_suivi", Template.from_code(SUIVI, self.code, {}))
+
+    @property
+    def se_relit_en_entier(self) -> bool:
+        """Dit si chaque lettre doit en relire tout le XML : des notes, ou ce que la preuve ne couvre pas."""
+        return self.est_de_notes or (bool(self.raisons) and not self.par_tableaux)
 
     def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> str:
         """Le XML de la partie; une `Impression` en retient ce qu'elle imprime, un simple `Compteur` non."""
@@ -156,15 +164,17 @@ class Preparation:
         self.imprimes |= analyse.imprimes
         self.lus |= analyse.lus | analyse.imprimes
         transcription = Transcription(arbre, analyse.annoncees)
+        preuve = prouver(transcription)
         return Gabarit(
             nom,
             titre,
             SUIVI.compile(arbre, filename=FICHIER),
-            tuple(f"{titre} : {raison}" for raison in preuve.raisons(transcription)),
+            tuple(f"{titre} : {raison}" for raison in preuve.raisons),
             transcription.sans_bloc,
             racine.tag in _NOTES,
             any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
-            preuve.repete_des_identifiants(transcription),
+            preuve.repete_des_identifiants,
+            preuve.par_tableaux,
             frozenset(_DESSIN.findall(xml)),
             frozenset(transcription.attributs),
             {int(b.paragraphe.get(w(REPERE), "0")): b.place.rpartition(SEPARATEUR)[0] for b in balises},

@@ -13,7 +13,7 @@ from typing import Literal
 
 from lettres.constats import Constat
 from lettres.erreurs import ErreurInterne, ValeursAbsentes
-from lettres.rendu import arbre_xml, archive, controle, proprietes, retouches
+from lettres.rendu import arbre_xml, archive, controle, proprietes, retouches, tableaux
 from lettres.rendu.anomalies import Releve, refus
 from lettres.rendu.arbre_xml import Element, XmlIllisible
 from lettres.rendu.archive import Compresseur, Socle
@@ -153,12 +153,16 @@ class ModeleCompile:
     ) -> tuple[Parties, Chemin]:
         """Relit, répare et contrôle chaque partie que la preuve ne couvre pas : jamais d'octets fautifs."""
         identifiants = Identifiants(self._structure.dessins_fixes)
-        ecrites = {
-            gabarit: (identifiants.rendre_uniques(texte) if gabarit.repete_des_identifiants else texte).encode()
-            for gabarit, texte in textes.items()
+        textes = {g: identifiants.rendre_uniques(x) if g.repete_des_identifiants else x for g, x in textes.items()}
+        entieres = ebauche or any(impression.manque for impression in impressions.values())
+        if not entieres:
+            textes = {g: self._controler_tableaux(g, x) if g.par_tableaux else x for g, x in textes.items()}
+        ecrites = {gabarit: texte.encode() for gabarit, texte in textes.items()}
+        arbres = {
+            gabarit: self._lire(gabarit, octets)
+            for gabarit, octets in ecrites.items()
+            if entieres or TOUT_CONTROLER or gabarit.se_relit_en_entier
         }
-        tout = TOUT_CONTROLER or ebauche or any(impression.manque for impression in impressions.values())
-        arbres = {g: self._lire(g, octets) for g, octets in ecrites.items() if tout or g.raisons or g.est_de_notes}
         for gabarit, arbre in arbres.items():
             controle.verifier_valeurs(arbre, impressions[gabarit], gabarit.titre, gabarit.lire_attributs)
         touchees = self._retoucher(arbres, ebauche=ebauche)
@@ -170,8 +174,8 @@ class ModeleCompile:
         ]
         if absentes:
             raise ValeursAbsentes(list(dict.fromkeys(absentes)))
-        if not ebauche and any(not g.raisons and not g.est_de_notes for g in touchees):
-            raise ErreurInterne("La preuve du modèle ne tient pas : une partie prouvée a dû être réparée.")
+        if not entieres and not all(gabarit.se_relit_en_entier for gabarit in touchees):
+            raise ErreurInterne("La preuve du modèle ne tient pas : ce qu’elle couvre a dû être réparé.")
         for gabarit in touchees:
             ecrites[gabarit] = arbre_xml.ecrire(arbres[gabarit])
             texte = str(controle.texte_entier(arbres[gabarit]))
@@ -179,6 +183,24 @@ class ModeleCompile:
         self._controler(arbres)
         parties = [(gabarit.nom, octets) for gabarit, octets in ecrites.items()]
         return parties, "prouvé" if self.prouve and not ebauche else "contrôlé"
+
+    def _controler_tableaux(self, gabarit: Gabarit, xml: str) -> str:
+        """La partie, dont seuls les tableaux sont relus, réparés et contrôlés : la preuve couvre le reste."""
+        ou = tableaux.delimiter(xml)
+        ecrit = tableaux.envelopper(xml, ou)
+        arbre = self._lire(gabarit, ecrit.encode())
+        if controle.texte_entier(arbre) != tableaux.texte_ecrit(ecrit):
+            raise ErreurInterne(f"La partie rendue « {gabarit.titre} » a perdu une valeur imprimée.")
+        touchee = retouches.reparer_tableaux(arbre)
+        if gabarit.change_les_colonnes:
+            touchee |= retouches.ajuster_grilles(arbre)
+        if touchee:
+            texte = str(controle.texte_entier(arbre))
+            ecrit = arbre_xml.en_chaine(arbre)
+            arbre = controle.relire(ecrit.encode(), gabarit.titre, texte)
+            xml = tableaux.remettre(xml, ou, ecrit)
+        self._refuser_defauts({gabarit: arbre})
+        return xml
 
     def _lire(self, gabarit: Gabarit, octets: bytes) -> Element:
         try:
@@ -203,10 +225,17 @@ class ModeleCompile:
             touchees.add(corps)
         return touchees
 
-    def _controler(self, arbres: Mapping[Gabarit, Element]) -> None:
+    def _refuser_defauts(self, arbres: Mapping[Gabarit, Element]) -> None:
         releve = Releve(self.nom)
         par_titre = {gabarit.titre: arbre for gabarit, arbre in arbres.items()}
         controle.refuser_nouveaux(controle.defauts(par_titre), self._structure.defauts, releve)
+        if releve.constats and self.prouve:
+            raise ErreurInterne(f"La preuve du modèle ne tient pas : {releve.constats[0].message}")
+        releve.refuser()
+
+    def _controler(self, arbres: Mapping[Gabarit, Element]) -> None:
+        self._refuser_defauts(arbres)
+        releve = Releve(self.nom)
         corps = arbres.get(self._gabarits[0])
         if corps is not None:
             controle.controler_corps(

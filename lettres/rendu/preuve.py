@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -32,88 +34,101 @@ _IDENTIFIES = (DOCPR, w("bookmarkStart"), w("sdtPr"))
 _APPELS = (w("footnoteReference"), w("endnoteReference"))
 
 
-def raisons(transcription: Transcription) -> list[str]:
-    """Pourquoi une partie ne se prouve pas; vide si toutes ses lettres sont saines par construction."""
+class _Raison(NamedTuple):
+    """Une garantie qui ne tient pas, et ce qu'il faudra relire de chaque lettre pour y pourvoir."""
+
+    phrase: str
+    a_relire: Literal["partie", "tableau", "identifiants"] = "partie"
+
+
+@dataclass(frozen=True, slots=True)
+class Preuve:
+    """Ce qui est établi d'une partie. Sans raison, elle est prouvée."""
+
+    raisons: tuple[str, ...] = ()
+    repete_des_identifiants: bool = False
+    par_tableaux: bool = False
+    """Tout est prouvé hors des tableaux : on ne relit qu'eux."""
+
+
+def prouver(transcription: Transcription) -> Preuve:
+    """Établit ce que la structure d'une partie garantit, et dit pourquoi le reste ne l'est pas."""
     try:
         schema = arbre_xml.lire(transcription.schema.encode())
     except XmlIllisible:
-        return ["un bloc s’ouvre et se ferme dans deux contenants différents"]
-    trouvees = dict.fromkeys(
+        return Preuve(("un bloc s’ouvre et se ferme dans deux contenants différents",), repete_des_identifiants=True)
+    raisons = [
         raison
         for garantie in (_textes, _contenants, _mise_en_page, _identifiants, _paires)
         for raison in garantie(schema)
+    ]
+    if transcription.attributs.difference(ATTRIBUTS_DE_TEXTE):
+        raisons.append(_Raison("une valeur règle la forme d’une cellule", "tableau"))
+    return Preuve(
+        tuple(dict.fromkeys(raison.phrase for raison in raisons)),
+        any(raison.a_relire == "identifiants" for raison in raisons),
+        bool(raisons) and all(raison.a_relire != "partie" for raison in raisons),
     )
-    calcules = transcription.attributs.difference(ATTRIBUTS_DE_TEXTE)
-    return [*trouvees, *(["une valeur règle la forme d’une cellule"] if calcules else [])]
 
 
-def repete_des_identifiants(transcription: Transcription) -> bool:
-    """Dit si une boucle recopie de quoi porter un identifiant; dans le doute, oui."""
-    try:
-        schema = arbre_xml.lire(transcription.schema.encode())
-    except XmlIllisible:
-        return True
-    return any(True for _ in _identifiants(schema))
-
-
-def _textes(schema: Element) -> Iterator[str]:
+def _textes(schema: Element) -> Iterator[_Raison]:
     for sortie in schema.iter(SORTIE):
         if _hors_blocs(sortie).tag != T:
-            yield "une valeur s’imprime hors d’un texte"
+            yield _Raison("une valeur s’imprime hors d’un texte")
 
 
-def _contenants(schema: Element) -> Iterator[str]:
+def _contenants(schema: Element) -> Iterator[_Raison]:
     for cellule in schema.iter(TC):
         derniers, vide = _derniers(cellule)
         if vide or not derniers <= {P, w("sdt")}:
-            yield f"une cellule peut rester sans paragraphe final{_ou(cellule)}"
+            yield _Raison(f"une cellule peut rester sans paragraphe final{_ou(cellule)}", "tableau")
         if cellule.getparent().tag.startswith(_BLOCS_JINJA):
-            yield f"le nombre de colonnes d’un tableau varie{_ou(cellule)}"
+            yield _Raison(f"le nombre de colonnes d’un tableau varie{_ou(cellule)}", "tableau")
     for rangee in schema.iter(TR):
         if not _minimum(rangee, frozenset({TC})):
-            yield f"une rangée peut rester sans cellule{_ou(rangee)}"
+            yield _Raison(f"une rangée peut rester sans cellule{_ou(rangee)}", _a_relire(rangee))
     for tableau in schema.iter(TBL):
         if not _minimum(tableau, frozenset({TR})):
-            yield f"un tableau peut rester sans rangée{_ou(tableau)}"
+            yield _Raison(f"un tableau peut rester sans rangée{_ou(tableau)}", _a_relire(tableau))
     for recipient in schema.iter(*RECIPIENTS):
         if not _minimum(recipient, BLOCS):
-            yield "un en-tête, un pied de page, une note ou une zone de texte peut rester vide"
+            yield _Raison("un en-tête, un pied de page, une note ou une zone de texte peut rester vide")
     for corps in schema.iter(w("body")):
         if not _minimum(corps, frozenset({P})):
-            yield "le corps peut rester sans paragraphe"
+            yield _Raison("le corps peut rester sans paragraphe")
 
 
-def _mise_en_page(schema: Element) -> Iterator[str]:
+def _mise_en_page(schema: Element) -> Iterator[_Raison]:
     for section in schema.iter(w("sectPr")):
         if any(a.tag.startswith(_BLOCS_JINJA) for a in section.iterancestors()):
-            yield "une section dépend d’un bloc"
+            yield _Raison("une section dépend d’un bloc")
     for fusion in schema.iter(w("gridSpan"), w("vMerge"), w("hMerge")):
         if fusion.getparent().tag.startswith(_BLOCS_JINJA):
-            yield "la fusion d’une cellule dépend d’un bloc"
+            yield _Raison("la fusion d’une cellule dépend d’un bloc", "tableau")
 
 
-def _identifiants(schema: Element) -> Iterator[str]:
+def _identifiants(schema: Element) -> Iterator[_Raison]:
     for boucle in schema.iter(BOUCLE):
         for element in boucle.iter(*_IDENTIFIES):
             if element.tag != w("sdtPr") or element.find(w("id")) is not None:
-                yield f"un dessin, un signet ou un contrôle est répété{_ou(element)}"
+                yield _Raison(f"un dessin, un signet ou un contrôle est répété{_ou(element)}", "identifiants")
     for appel in schema.iter(*_APPELS):
         if any(a.tag.startswith(_BLOCS_JINJA) for a in appel.iterancestors()):
-            yield "un appel de note dépend d’un bloc"
+            yield _Raison("un appel de note dépend d’un bloc")
 
 
-def _paires(schema: Element) -> Iterator[str]:
+def _paires(schema: Element) -> Iterator[_Raison]:
     for region in schema.iter(CAS, SINON, BOUCLE):
         signets = Counter(e.get(w("id")) for e in region.iter(w("bookmarkStart")))
         if signets != Counter(e.get(w("id")) for e in region.iter(w("bookmarkEnd"))):
-            yield f"un signet est à cheval sur un bloc{_ou(region)}"
+            yield _Raison(f"un signet est à cheval sur un bloc{_ou(region)}")
         profondeur = 0
         for champ in region.iter(w("fldChar")):
             profondeur += {"begin": 1, "end": -1}.get(champ.get(w("fldCharType"), ""), 0)
             if profondeur < 0:
                 break
         if profondeur:
-            yield f"un champ Word est à cheval sur un bloc{_ou(region)}"
+            yield _Raison(f"un champ Word est à cheval sur un bloc{_ou(region)}")
 
 
 def _hors_blocs(element: Element) -> Element:
@@ -153,6 +168,11 @@ def _derniers(element: Element) -> tuple[set[str], bool]:
         if not vide:
             return possibles, False
     return possibles, True
+
+
+def _a_relire(element: Element) -> Literal["partie", "tableau"]:
+    """Un tableau retiré d'un en-tête, d'une note ou d'une zone de texte peut les vider : on relit alors tout."""
+    return "partie" if next(element.iterancestors(*RECIPIENTS), None) is not None else "tableau"
 
 
 def _ou(element: Element) -> str:

@@ -1,4 +1,4 @@
-"""Tableaux : d'une partie dont la preuve couvre tout le reste, ne relire que les tableaux, puis les remettre en place."""
+"""Tableaux : d'une partie dont la preuve couvre le reste, ne relire que les tableaux, puis les remettre en place."""
 
 from __future__ import annotations
 
@@ -50,4 +50,3 @@ def remettre(xml: str, ou: list[tuple[int, int]], enveloppes: str) -> str:
         morceaux += (xml[position:debut], enveloppe[1] or "")
         position = fin
     return "".join((*morceaux, xml[position:]))
-

@@ -7,6 +7,7 @@ from paquets import appel, docx, note, p, runs, tbl, tc, tr, zone_de_texte
 
 from lettres.erreurs import ErreurInterne
 from lettres.rendu import Valeur, compiler, moteur
+from lettres.rendu.preuve import Preuve
 from lettres.rendu.transcription import Transcription
 
 CONTEXTE: dict[str, Valeur] = {"oui": True, "non": False, "nom": "Marie & Fils", "vide": [], "x": ["un", "deux"]}
@@ -120,7 +121,7 @@ def test_le_rendu_prouve_et_le_rendu_controle_donnent_les_memes_octets(corps: st
 def test_une_preuve_que_la_lettre_dement_est_une_faute_de_l_outil(monkeypatch: pytest.MonkeyPatch):
     """La garantie fausse est injectée : sans elle, ce modèle se répare lettre par lettre."""
     vide = docx(p("a") + tbl(tr("{%tr for y in vide %}"), tr("{{ y }}"), tr("{%tr endfor %}")))
-    monkeypatch.setattr("lettres.rendu.preuve.raisons", lambda _: [])
+    monkeypatch.setattr("lettres.rendu.gabarit.prouver", lambda _: Preuve())
     with pytest.raises(ErreurInterne, match="preuve"):
         compiler(vide).rendre(CONTEXTE)
 
