@@ -25,6 +25,7 @@ _PERMIS: tuple[type[nodes.Node], ...] = (
     *(nodes.Getitem, nodes.Filter, nodes.Test, nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand),
     *(nodes.And, nodes.Or, nodes.Not, nodes.Mul),
 )
+_SANS_ENFANT = frozenset({nodes.TemplateData, nodes.Const, nodes.Name})
 _ARGUMENTS_DES_FILTRES = {"join": (0, 1), "default": (0, 1)}
 _SANS_ARGUMENT = frozenset({"defined", "none", "odd", "even"})
 _MARQUES = ("{{", "}}", "{%", "%}", "{#", "#}", "{_{", "}_}", "{_%", "%_}")
@@ -61,8 +62,6 @@ class Analyse:
 
     def analyser(self, arbre: nodes.Template, portee: Portee | None = None) -> None:
         """Vérifie tout l'arbre. S'il contient un nœud défendu, rien d'autre n'est regardé."""
-        for element in arbre.find_all(nodes.Getitem):
-            element.arg = _rang_depuis_la_fin(element.arg)
         if self._defendus(arbre):
             return
         self._corps(arbre.body, portee or {}, 0)
@@ -84,7 +83,10 @@ class Analyse:
                 break
             if not isinstance(noeud, _PERMIS) or (type(noeud) is nodes.Mul and not est_fusion(noeud)):
                 self.anomalies.append(defendu(noeud))
-            pile.extend((enfant, profondeur + 1) for enfant in noeud.iter_child_nodes())
+            if isinstance(noeud, nodes.Getitem):
+                noeud.arg = _rang_depuis_la_fin(noeud.arg)
+            if type(noeud) not in _SANS_ENFANT:
+                pile.extend((enfant, profondeur + 1) for enfant in noeud.iter_child_nodes())
         return len(self.anomalies) > avant
 
     # -- Seconde passe : le sens de chaque balise --

@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 Compression: TypeAlias = Literal["zlib", "isal"]
@@ -58,15 +59,18 @@ class Socle:
     nombre: int
 
 
-def sceller(parties: Mapping[str, bytes], premiere: str) -> Socle:
-    """Compresse au mieux les parties communes; `premiere` d'abord, puis les autres par ordre de nom."""
-    donnees, index = _entrees(
-        ((nom, parties[nom]) for nom in sorted(parties, key=lambda n: (n != premiere, n))),
-        lambda octets: zlib.compress(octets, _NIVEAU_DES_FIXES, -15),
-        zlib.crc32,
-        0,
-    )
-    return Socle(b"".join(donnees), b"".join(index), len(index))
+def sceller(premiere: str, *variantes: Mapping[str, bytes]) -> list[Socle]:
+    """Compresse au mieux, une fois chacune, les parties communes de chaque variante d'un modèle.
+
+    La partie `premiere` vient d'abord, puis les autres par ordre de nom.
+    """
+    compresser = cache(lambda octets: zlib.compress(octets, _NIVEAU_DES_FIXES, -15))
+    socles: list[Socle] = []
+    for parties in variantes:
+        rangees = ((nom, parties[nom]) for nom in sorted(parties, key=lambda n: (n != premiere, n)))
+        donnees, index = _entrees(rangees, compresser, zlib.crc32, 0)
+        socles.append(Socle(b"".join(donnees), b"".join(index), len(index)))
+    return socles
 
 
 def assembler(socle: Socle, parties: Iterable[tuple[str, bytes]], avec: Compresseur) -> bytes:

@@ -87,6 +87,7 @@ def _compiler(nom: str, octets: bytes, champs: Mapping[str, Champ] | None, compr
     )
     communes = {**modele.statiques, APP: proprietes.app(), **{g.nom: g.remplir({}, Compteur()).encode() for g in fixes}}
     signees = annoncer(communes)
+    socle, socle_signe = archive.sceller(TYPES, communes, signees)
     return ModeleCompile(
         lu.nom,
         hashlib.sha256(lu.octets).hexdigest(),
@@ -95,8 +96,8 @@ def _compiler(nom: str, octets: bytes, champs: Mapping[str, Champ] | None, compr
         raisons,
         modele.soins,
         connus,
-        archive.sceller(communes, TYPES),
-        archive.sceller(signees, TYPES),
+        socle,
+        socle_signe,
         tuple(empreintes(signees.items())),
         tuple(remplies),
         structure,

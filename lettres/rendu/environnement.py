@@ -63,10 +63,10 @@ class Environnement(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)  # type: ignore[arg-type]  # un rang, lu par Absente.chemin
 
 
-def executer(gabarit: Template, valeurs: Mapping[str, object], etat: Compteur) -> str:
-    """Remplit un gabarit; l'état du rendu ne vit que dans le contexte de cet appel."""
+def executer(gabarit: Template, valeurs: Mapping[str, object], etat: Compteur, debut: str = "") -> str:
+    """Remplit un gabarit, après `debut`; l'état du rendu ne vit que dans le contexte de cet appel."""
     flux = gabarit.root_render_func(gabarit.new_context({**valeurs, CLE_IMPRESSION: etat}))
-    morceaux: list[str] = []
+    morceaux = [debut]
     taille = 0
     while paquet := list(islice(flux, _PAQUET)):
         morceaux.append("".join(paquet))

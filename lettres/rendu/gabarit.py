@@ -80,7 +80,7 @@ class Gabarit:
 
     def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> str:
         """Le XML de la partie; une `Impression` en retient ce qu'elle imprime, un simple `Compteur` non."""
-        return ENTETE + executer(self._suivi if isinstance(etat, Impression) else self._rapide, valeurs, etat)
+        return executer(self._suivi if isinstance(etat, Impression) else self._rapide, valeurs, etat, ENTETE)
 
     def ou(self, erreur: BaseException) -> str:
         """La place, dans le modèle, de la balise où un rendu s'est arrêté; au moins le titre de la partie."""
@@ -109,8 +109,7 @@ class Preparation:
         noter: Noter = self._releve.noter
         _nettoyer(racine)
         deballer(racine)
-        attributs = (str(valeur) for element in racine.iter() for valeur in element.attrib.values())
-        if any(RESERVES.search(texte) for texte in (*racine.itertext(), *attributs)):
+        if RESERVES.search(arbre_xml.en_chaine(racine)):
             noter(
                 Anomalie("M603", "Le texte contient un caractère réservé.", "Retirez les caractères invisibles."), titre
             )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from lettres.rendu.anomalies import Anomalie, Releve, abreger
 from lettres.rendu.arbre_xml import ESPACE_W, Element, P, R, nom_court, w
 from lettres.rendu.citations import Emplois
@@ -22,7 +24,10 @@ _MOT_DE_CHAMP = re.compile(r'["“”](?P<cite>(?:\\.|[^"“”\\])*)(?:["“”
 _AVEC_ARGUMENT = frozenset({r"\l", r"\o", r"\s", r"\t"})
 _SANS_ARGUMENT = frozenset({r"\n", r"\m", r"\h"})
 _IMBRIQUE = "\ufffc"
-_VERS_AILLEURS = frozenset({"src", "href", "althref"})
+_ATTRIBUTS_VERS_AILLEURS = etree.XPath(
+    "//@*[contains('|src|href|althref|', concat('|', translate(local-name(), 'SRCHEFALT', 'srchefalt'), '|'))]",
+    smart_strings=False,
+)
 _CACHES = frozenset({"vanish", "specVanish", "webHidden", "hidden"})
 _VML = "{urn:schemas-microsoft-com:vml}"
 _ELEMENTS = {
@@ -37,12 +42,12 @@ _DESSINS_CACHES = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none", re.I
 
 def controler_elements(racine: Element, partie: str, emplois: Emplois, releve: Releve) -> None:
     """Relève tout élément Word qu'une lettre ne doit pas porter."""
+    if any(_mene_ailleurs(valeur) for valeur in _ATTRIBUTS_VERS_AILLEURS(racine)):
+        message, remede = "Une image ou une forme mène hors du document.", "Retirez ce lien."
+        releve.noter(Anomalie("M107", message, remede), partie)
     for element in racine.iter():
         if _est_un_dessin_masque(element):
             releve.noter(Anomalie("M110", "Un dessin est masqué.", "Affichez-le ou supprimez-le."), partie)
-        if any(_mene_ailleurs(nom, valeur) for nom, valeur in element.attrib.items()):
-            message, remede = "Une image ou une forme mène hors du document.", "Retirez ce lien."
-            releve.noter(Anomalie("M107", message, remede), partie)
         if not element.tag.startswith(f"{{{ESPACE_W}}}"):
             continue
         nom = nom_court(element)
@@ -57,9 +62,9 @@ def controler_elements(racine: Element, partie: str, emplois: Emplois, releve: R
         _controler_champ(code, partie, releve)
 
 
-def _mene_ailleurs(attribut: str, valeur: str) -> bool:
-    """Les attributs d'un dessin VML qui nomment un fichier ou une adresse; « #ancre » reste dans la lettre."""
-    return attribut.rpartition("}")[2].lower() in _VERS_AILLEURS and valeur.strip()[:1] not in ("", "#")
+def _mene_ailleurs(valeur: str) -> bool:
+    """Un dessin VML peut nommer un fichier ou une adresse; « #ancre » reste dans la lettre."""
+    return valeur.strip()[:1] not in ("", "#")
 
 
 def est_un_lien_permis(cible: str) -> bool:

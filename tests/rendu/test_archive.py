@@ -23,12 +23,12 @@ def ouvrir(octets: bytes) -> zipfile.ZipFile:
 def test_toutes_les_parties_se_relisent(nom: str):
     if nom == "isal":
         pytest.importorskip("isal", reason="isal absent : sa compression n’a pas été vérifiée.")
-    archive = ouvrir(assembler(sceller(FIXES, "[Content_Types].xml"), PARTIES, compresseur(nom)))
+    archive = ouvrir(assembler(sceller("[Content_Types].xml", FIXES)[0], PARTIES, compresseur(nom)))
     assert {n: archive.read(n) for n in archive.namelist()} == {**FIXES, **dict(PARTIES)}
 
 
 def test_les_types_viennent_d_abord_puis_ce_qui_est_commun_puis_ce_qui_change():
-    archive = ouvrir(assembler(sceller(FIXES, "[Content_Types].xml"), PARTIES, compresseur("zlib")))
+    archive = ouvrir(assembler(sceller("[Content_Types].xml", FIXES)[0], PARTIES, compresseur("zlib")))
     assert archive.namelist() == [
         *("[Content_Types].xml", "docProps/app.xml", "word/styles.xml"),
         *("word/document.xml", "docProps/core.xml"),
@@ -36,19 +36,19 @@ def test_les_types_viennent_d_abord_puis_ce_qui_est_commun_puis_ce_qui_change():
 
 
 def test_chaque_entree_porte_la_date_de_word_et_n_est_lisible_que_de_son_proprietaire():
-    archive = ouvrir(assembler(sceller(FIXES, "[Content_Types].xml"), PARTIES, compresseur("zlib")))
+    archive = ouvrir(assembler(sceller("[Content_Types].xml", FIXES)[0], PARTIES, compresseur("zlib")))
     assert {e.date_time for e in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert {e.external_attr >> 16 for e in archive.infolist()} == {0o600}
 
 
 def test_l_ordre_ou_les_parties_communes_sont_donnees_ne_change_rien():
     envers = dict(reversed(FIXES.items()))
-    premiere, seconde = (sceller(parties, "[Content_Types].xml") for parties in (FIXES, envers))
+    premiere, seconde = sceller("[Content_Types].xml", FIXES, envers)
     assert premiere == seconde
 
 
 def test_un_nom_accentue_est_ecrit_en_utf8():
-    archive = ouvrir(assembler(sceller({"word/média.xml": b"x"}, ""), [("word/été.xml", b"y")], compresseur("zlib")))
+    archive = ouvrir(assembler(sceller("", {"word/média.xml": b"x"})[0], [("word/été.xml", b"y")], compresseur("zlib")))
     assert archive.read("word/média.xml") + archive.read("word/été.xml") == b"xy"
 
 
