@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from lettres.dossier import Dossier
 from lettres.generation import Lettre, exiger, jour, produire
-from lettres.lots import Commande, ResultatDeLot, conduire
-from lettres.lots.entrees import Source, chemin_absolu
-from lettres.lots.travail import jamais
 from lettres.rendu import ModeleCompile
 from lettres.reserve import MODELES_GARDES, CheminDeFichier, Reserve, modeles_de_l_usager
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from lettres.lots import ResultatDeLot
+    from lettres.lots.entrees import Source
 
 
 class Atelier:
@@ -81,7 +84,7 @@ class Atelier:
         travailleurs: int = 1,
         executeur: Executor | None = None,
         reprendre: bool = True,
-        arreter: Callable[[], bool] = jamais,
+        arreter: Callable[[], bool] | None = None,
     ) -> Iterator[ResultatDeLot]:
         """Une lettre par dossier, dans l'ordre, à mesure; un dossier fautif n'arrête jamais les autres.
 
@@ -102,6 +105,10 @@ class Atelier:
         voient la sortie et les modèles sous le même chemin. `arreter` est consulté entre deux lettres (entre deux
         paquets) : vrai, le lot s'arrête là.
         """
+        from lettres.lots import Commande, conduire
+        from lettres.lots.entrees import chemin_absolu
+        from lettres.lots.travail import jamais
+
         # -- un exécuteur peut avoir un autre dossier courant; nos propres processus ont le nôtre --
         ou = os.fspath if executeur is None else chemin_absolu
         commande = Commande(
@@ -118,7 +125,7 @@ class Atelier:
             travailleurs=travailleurs,
             executeur=executeur,
             reprendre=reprendre,
-            arreter=arreter,
+            arreter=arreter or jamais,
         )
 
 

@@ -11,21 +11,9 @@ from typer.main import get_command
 from lettres import __version__
 from lettres.cli.affichage import constats_en_texte, dire, propre, resume, signaler
 from lettres.cli.aide import Commande, Groupe
-from lettres.cli.calculer import delai, interet, prescription, taxes
 from lettres.cli.codes import Code, code_de
-from lettres.cli.controler import controler
-from lettres.cli.droit import droit
-from lettres.cli.etat import etat
-from lettres.cli.expliquer import expliquer
-from lettres.cli.generer import generer
-from lettres.cli.lot import lot
-from lettres.cli.modeles import champs, lister
-from lettres.cli.nouveau import nouveau
-from lettres.cli.rapport import ecrire_rapport
-from lettres.cli.regles import regles
-from lettres.cli.schema import schema
+from lettres.cli.commandes import COMMANDES, Groupement, annoncer, charger
 from lettres.cli.traduction import en_francais
-from lettres.cli.verifier import verifier
 from lettres.erreurs import ErreurLettres
 
 _EPILOGUE = """
@@ -51,14 +39,6 @@ def _lettres(
     """
 
 
-def _modeles() -> None:
-    """Les modèles Word : ceux qui sont livrés, et ce qu’ils peuvent imprimer."""
-
-
-def _calculer() -> None:
-    """L’arithmétique du droit, seule et expliquée : intérêt, délai, prescription, taxes."""
-
-
 def _typer(nom: str, epilogue: str | None = None) -> typer.Typer:
     return typer.Typer(
         name=nom,
@@ -72,32 +52,28 @@ def _typer(nom: str, epilogue: str | None = None) -> typer.Typer:
     )
 
 
-modeles = _typer("modeles")
-modeles.callback()(_modeles)
-modeles.command("lister", cls=Commande)(lister)
-modeles.command("champs", cls=Commande)(champs)
+def _application(args: list[str]) -> typer.Typer:
+    """Le programme, où seule la commande demandée est chargée; les autres n'y sont que par leur nom et leur résumé."""
+    voulue = next((mot for mot in args if not mot.startswith("-")), "")
+    programme = _typer("lettres", _EPILOGUE)
+    programme.callback()(_lettres)
+    for nom, commande in COMMANDES.items():
+        groupement = commande if isinstance(commande, Groupement) else None
+        if nom != voulue:
+            programme.command(nom, cls=Commande)(annoncer(groupement.resume if groupement else str(commande)))
+        elif groupement:
+            programme.add_typer(_groupe(nom, groupement))
+        else:
+            programme.command(nom, cls=Commande)(charger(nom))
+    return programme
 
-calculer = _typer("calculer")
-calculer.callback()(_calculer)
-calculer.command("interet", cls=Commande)(interet)
-calculer.command("delai", cls=Commande)(delai)
-calculer.command("prescription", cls=Commande)(prescription)
-calculer.command("taxes", cls=Commande)(taxes)
 
-application = _typer("lettres", _EPILOGUE)
-application.callback()(_lettres)
-application.command("generer", cls=Commande)(generer)
-application.command("lot", cls=Commande)(lot)
-application.command("verifier", cls=Commande)(verifier)
-application.command("controler", cls=Commande)(controler)
-application.command("etat", cls=Commande)(etat)
-application.command("nouveau", cls=Commande)(nouveau)
-application.add_typer(calculer)
-application.command("droit", cls=Commande)(droit)
-application.add_typer(modeles)
-application.command("regles", cls=Commande)(regles)
-application.command("expliquer", cls=Commande)(expliquer)
-application.command("schema", cls=Commande)(schema)
+def _groupe(nom: str, groupement: Groupement) -> typer.Typer:
+    groupe = _typer(nom)
+    groupe.callback()(annoncer(groupement.resume))
+    for sous in groupement.commandes:
+        groupe.command(sous, cls=Commande)(charger(nom, sous))
+    return groupe
 
 
 def executer(args: list[str]) -> int:
@@ -121,7 +97,7 @@ def executer(args: list[str]) -> int:
 
 
 def _lancer(args: list[str]) -> int:
-    principale = get_command(application)
+    principale = get_command(_application(args))
     with principale.make_context("lettres", list(args)) as contexte:
         return int(principale.invoke(contexte) or Code.FAIT)
 
@@ -135,6 +111,8 @@ def _refuser_l_usage(faute: typer.TyperException, args: list[str]) -> int:
 
 
 def _avouer(faute: Exception, args: list[str]) -> int:
+    from lettres.cli.rapport import ecrire_rapport
+
     rapport = ecrire_rapport(faute, _commande(args))
     signaler("lettres : une faute de l’outil, et non de votre dossier, a arrêté la commande.")
     if rapport is not None:
@@ -144,7 +122,7 @@ def _avouer(faute: Exception, args: list[str]) -> int:
 
 def _commande(args: list[str]) -> str:
     """`lettres modeles lister` : la commande demandée, sans ses arguments."""
-    courante, mots = get_command(application), ["lettres"]
+    courante, mots = get_command(_application(args)), ["lettres"]
     for mot in args:
         if not isinstance(courante, TyperGroup) or mot not in courante.commands:
             break

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +13,8 @@ import typer
 from typer._click import exceptions as fautes_de_typer
 
 import lettres
+from lettres.cli.commandes import COMMANDES as TABLE
+from lettres.cli.commandes import charger
 from lettres.cli.traduction import _PAR_CLASSE, INCOMPRISE, en_francais
 
 COMMANDES = [
@@ -140,3 +145,23 @@ def test_demander_l_aide_n_importe_rien_de_lourd(processus: Callable[..., object
     )
     resultat = processus(*args, avant=avant)
     assert resultat.ennuis.splitlines()[-1] == "lourds : []"
+
+
+@pytest.mark.parametrize("nom", [n for n, c in TABLE.items() if isinstance(c, str)])
+def test_le_resume_d_une_commande_est_sa_premiere_phrase(nom: str):
+    premiere = inspect.cleandoc(charger(nom).__doc__ or "").split("\n\n")[0]
+    assert " ".join(premiere.split("\n")) == TABLE[nom]
+
+
+@pytest.mark.parametrize("nom", [n for n, c in TABLE.items() if not isinstance(c, str)])
+def test_les_commandes_d_un_groupe_existent(nom: str):
+    groupement = TABLE[nom]
+    assert not isinstance(groupement, str)
+    assert all(charger(nom, sous).__doc__ for sous in groupement.commandes)
+
+
+def test_seule_la_commande_demandee_est_chargee():
+    code = "import sys; from lettres.cli import executer; executer(['schema']); sys.stderr.write(' '.join(sys.modules))"
+    charges = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
+    assert "lettres.cli.schema" in charges
+    assert not {f"lettres.cli.{n}" for n in TABLE if n != "schema"} & set(charges)
