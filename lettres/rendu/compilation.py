@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from os import PathLike
-from pathlib import Path
 
 from lettres.champ import Champ
 from lettres.rendu import arbre_xml, archive, contenu, controle, paquet, proprietes
 from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.arbre_xml import w
-from lettres.rendu.archive import Compresseur, Compression
+from lettres.rendu.archive import Compresseur
 from lettres.rendu.assainissement import APP
-from lettres.rendu.cache import cle, garder, reprendre
 from lettres.rendu.champs_connus import ChampsConnus
 from lettres.rendu.contenu import Contenu
-from lettres.rendu.gabarit import Gabarit, Preparation
+from lettres.rendu.gabarit import Gabarit
 from lettres.rendu.impression import Compteur
 from lettres.rendu.moteur import ModeleCompile, Structure
 from lettres.rendu.paquet import TYPES
+from lettres.rendu.preparation import Preparation
 from lettres.rendu.provenance import annoncer, empreintes
 from lettres.rendu.relations import relations_connues
 
@@ -31,32 +29,9 @@ _STYLES = "word/styles.xml"
 _EBAUCHE = ("ebauche", "ébauche")
 
 
-def compiler(
-    source: bytes | str | PathLike[str],
-    champs: Mapping[str, Champ] | None = None,
-    *,
-    compression: Compression | None = None,
-    cache: str | PathLike[str] | None = None,
+def compiler_octets(
+    nom: str, octets: bytes, champs: Mapping[str, Champ] | None, compresseur: Compresseur
 ) -> ModeleCompile:
-    """Lit, contrôle et compile un modèle; `champs`, s'il est donné, est tout ce que le modèle a le droit de lire.
-
-    `compression` : « isal » ou « zlib »; par défaut, `isal` s'il est installé. Le contenu des lettres n'en dépend pas.
-    `cache` : un dossier privé où retrouver, d'un processus à l'autre, ce qui est déjà compilé.
-    Lève `ModeleInvalide` avec toutes les anomalies trouvées. Rien du modèle n'est évalué avant d'être permis.
-    """
-    compresseur = archive.compresseur(compression)
-    nom, octets = paquet.lire(source)
-    if cache is None:
-        return _compiler(nom, octets, champs, compresseur)
-    cle_ = cle(octets, champs)
-    garde = reprendre(Path(cache), cle_, nom, champs, compresseur)
-    if garde is None:
-        garde = _compiler(nom, octets, champs, compresseur)
-        garder(Path(cache), cle_, garde)
-    return garde
-
-
-def _compiler(nom: str, octets: bytes, champs: Mapping[str, Champ] | None, compresseur: Compresseur) -> ModeleCompile:
     from docxtpl import DocxTemplate  # -- long à charger, et inutile à qui ne compile rien --
 
     lu = paquet.decompresser(nom, octets)

@@ -1,40 +1,18 @@
-"""Gabarit : une partie du modèle, contrôlée balise par balise, compilée une fois, et prouvée si elle peut l’être."""
+"""Gabarit : une partie du modèle, compilée une fois, que plusieurs fils remplissent à la fois."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import CodeType
 
-from jinja2 import Template, TemplateSyntaxError
+from jinja2 import Template
 from lxml.etree import XPath
 
-from lettres.rendu import arbre_xml, controle, retouches
-from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve, abreger
-from lettres.rendu.arbre_syntaxe import Analyse
-from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, ESPACE_W, ESPACE_W14, PRESERVER, Element, P, R, T, w
-from lettres.rendu.balises import Balise, Noter, balises_de_la_partie, compter_ouvrantes, lire_balise, porte_une_balise
-from lettres.rendu.blocs import Blocs
-from lettres.rendu.champs_connus import ChampsConnus
+from lettres.rendu import controle
 from lettres.rendu.environnement import RAPIDE, SUIVI, executer
-from lettres.rendu.identifiants import Identifiants
 from lettres.rendu.impression import Compteur, Impression
-from lettres.rendu.preuve import prouver
-from lettres.rendu.reunion import deballer, reunir
-from lettres.rendu.source import RESERVES, masquer_accolades, preparer, ranger_cellules
-from lettres.rendu.structure import controler_revisions, controler_structure
-from lettres.rendu.transcription import REPERE, Transcription
 
-SOURCE_MAX = 1_000_000
-BALISES_MAX = 2_000
-RUNS_MAX = 20_000
-_CODE_DE_CHAMP = w("instrText")
-_ATTRIBUT_DE_CHAMP = w("instr")
-_NOTES = (w("footnotes"), w("endnotes"))
-_DESSIN = re.compile(r'<wp:docPr\s[^<>]*?\bid="([^"]*)"')
-_COLONNES = frozenset({"colspan", "hm"})
-_PARA_IDS = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
 FICHIER = "<modèle>"
 """Le nom de fichier du code compilé, dans une trace."""
 
@@ -91,166 +69,3 @@ class Gabarit:
             trace = trace.tb_next
         avant = [numero for numero in self.places if numero < ligne]
         return self.places[max(avant)] if avant else self.titre
-
-
-class Preparation:
-    """Contrôle puis compile les parties d'un modèle; ce qu'il imprime et ce qu'il lit s'y accumule."""
-
-    def __init__(self, champs: ChampsConnus, releve: Releve, patch: Callable[[str], str]) -> None:
-        self._champs = champs
-        self._releve = releve
-        self._patch = patch
-        self._identifiants = Identifiants()
-        self.imprimes: set[str] = set()
-        self.lus: set[str] = set()
-
-    def controler(self, racine: Element, titre: str) -> list[Balise]:
-        """Relève toutes les fautes d'une partie; rend ses balises."""
-        noter: Noter = self._releve.noter
-        _nettoyer(racine)
-        deballer(racine)
-        if RESERVES.search(arbre_xml.en_chaine(racine)):
-            noter(
-                Anomalie("M603", "Le texte contient un caractère réservé.", "Retirez les caractères invisibles."), titre
-            )
-        controler_revisions(racine, titre, noter)
-        ouvrantes = compter_ouvrantes(racine)
-        runs = sum(1 for _ in racine.iter(w("r")))
-        if ouvrantes > BALISES_MAX or (ouvrantes and runs > RUNS_MAX):
-            message = "Cette partie contient trop de balises ou de texte."
-            noter(Anomalie("M307", message, "Simplifiez le modèle."), titre)
-            return []
-        balises = balises_de_la_partie(racine, titre, noter)
-        controler_structure(balises, noter)
-        Blocs(SUIVI, self._champs, noter).parcourir(balises)
-        hors_texte = self._controler_hors_texte(racine, titre)
-        return balises + hors_texte
-
-    def compiler(self, nom: str, titre: str, racine: Element, balises: list[Balise]) -> Gabarit | None:
-        """Compile une partie sans faute; None si sa source préparée en révèle une."""
-        if balises:
-            reunir(racine)
-            masquer_accolades(racine)
-            for numero, paragraphe in enumerate(racine.iter(P), start=1):
-                paragraphe.set(w(REPERE), str(numero))
-            for texte in racine.iter(T):
-                if porte_une_balise(texte.text or ""):
-                    texte.set(PRESERVER, "preserve")
-        xml = self._identifiants.rendre_uniques(arbre_xml.en_chaine(racine))
-        if balises:
-            if len(xml) > SOURCE_MAX:
-                self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), titre)
-                return None
-            if any(e.prefix != "w" for e in racine.iter(f"{{{ESPACE_W}}}*")):
-                self._releve.noter(
-                    Anomalie("M104", "Le XML n’emploie pas le préfixe « w ».", "Enregistrez le modèle dans Word."),
-                    titre,
-                )
-                return None
-            xml = ranger_cellules(preparer(xml, self._patch))
-        try:
-            arbre = SUIVI.parse(xml)
-        except (TemplateSyntaxError, RecursionError):
-            message = f"La structure Word coupe un bloc {_pres_de(xml)}."
-            self._releve.noter(Anomalie("M506", message, "Ouvrez et fermez chaque bloc dans le même contenant."), titre)
-            return None
-        analyse = Analyse(self._champs)
-        analyse.analyser(arbre)
-        for anomalie in analyse.anomalies:
-            self._releve.noter(anomalie, titre)
-        if analyse.anomalies:
-            return None
-        self.imprimes |= analyse.imprimes
-        self.lus |= analyse.lus | analyse.imprimes
-        transcription = Transcription(arbre, analyse.annoncees)
-        preuve = prouver(transcription)
-        return Gabarit(
-            nom,
-            titre,
-            SUIVI.compile(arbre, filename=FICHIER),
-            tuple(f"{titre} : {raison}" for raison in preuve.raisons),
-            transcription.sans_bloc,
-            racine.tag in _NOTES,
-            any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
-            preuve.repete_des_identifiants,
-            preuve.par_tableaux,
-            frozenset(_DESSIN.findall(xml)),
-            frozenset(transcription.attributs),
-            {int(b.paragraphe.get(w(REPERE), "0")): b.place.rpartition(SEPARATEUR)[0] for b in balises},
-        )
-
-    def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:
-        """Hors du texte courant, une balise n'est permise que dans un titre ou un texte de remplacement."""
-        trouvees: list[Balise] = []
-        noter = self._releve.noter
-        for element in racine.iter():
-            if element.tag == _CODE_DE_CHAMP:
-                continue
-            if porte_une_balise(element.text or "") and not _est_du_texte(element):
-                noter(_ailleurs(element.text), titre)
-            if porte_une_balise(element.tail or ""):
-                noter(_ailleurs(element.tail), titre)
-            for nom, valeur in element.attrib.items():
-                if not porte_une_balise(valeur) or nom == _ATTRIBUT_DE_CHAMP:
-                    continue
-                if nom not in ATTRIBUTS_DE_TEXTE or "{%" in valeur or "{#" in valeur:
-                    noter(_ailleurs(valeur), titre)
-                    continue
-                for texte in re.findall(r"\{\{.*?\}\}|\{\{.*", valeur, re.DOTALL):
-                    place = f"{titre}{SEPARATEUR}texte de remplacement « {abreger(valeur)} »"
-                    trouvees.append(lire_balise(texte, element, (), place))
-        Blocs(SUIVI, self._champs, noter).parcourir(trouvees)
-        return trouvees
-
-
-def _ailleurs(texte: str) -> Anomalie:
-    return Anomalie(
-        "M111",
-        f"La balise « {abreger(texte)} » n’est pas dans le texte d’un paragraphe.",
-        "Déplacez-la dans le texte.",
-    )
-
-
-def _est_du_texte(element: Element) -> bool:
-    parent = element.getparent()
-    return (
-        element.tag == T
-        and parent is not None
-        and parent.tag == R
-        and not len(element)
-        and any(ancetre.tag == P for ancetre in parent.iterancestors())
-    )
-
-
-def _nettoyer(racine: Element) -> None:
-    """Retire le signet du curseur, les liaisons de données, qui feraient revenir l'ancien texte, et les numéros de
-    paragraphe, qu'une boucle répéterait et dont seuls des commentaires se servent.
-    """
-    curseur = {e.get(w("id")) for e in racine.iter(w("bookmarkStart")) if e.get(w("name")) == "_GoBack"}
-    for element in list(racine.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-        if element.get(w("id")) in curseur:
-            _retirer(element)
-    for element in list(racine.iter("{*}dataBinding")):
-        _retirer(element)
-    for element in racine.iter():
-        for attribut in _PARA_IDS:
-            element.attrib.pop(attribut, None)
-    retouches.reparer_tableaux(racine)
-
-
-def _retirer(element: Element) -> None:
-    if not (element.tail or "").strip():
-        element.getparent().remove(element)
-
-
-def _pres_de(xml: str) -> str:
-    """Le texte du paragraphe où l'analyse s'est arrêtée."""
-    lignes = re.sub(r"<w:p(?=[ >])", "\n<w:p", xml)
-    try:
-        SUIVI.parse(lignes)
-    except TemplateSyntaxError as erreur:
-        ligne = lignes.split("\n")[max(erreur.lineno - 1, 0)]
-        return f"près de « {abreger(re.sub('<[^>]+>', '', ligne))} »"
-    except RecursionError:
-        pass
-    return "de cette partie"

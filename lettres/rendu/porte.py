@@ -1,0 +1,45 @@
+"""Porte du moteur : d'un fichier Word à son modèle compilé, repris du cache s'il y est."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+
+from lettres.champ import Champ
+from lettres.rendu import paquet
+from lettres.rendu.archive import Compresseur, Compression, compresseur
+from lettres.rendu.cache import cle, garder, reprendre
+from lettres.rendu.moteur import ModeleCompile
+
+
+def compiler(
+    source: bytes | str | PathLike[str],
+    champs: Mapping[str, Champ] | None = None,
+    *,
+    compression: Compression | None = None,
+    cache: str | PathLike[str] | None = None,
+) -> ModeleCompile:
+    """Lit, contrôle et compile un modèle; `champs`, s'il est donné, est tout ce que le modèle a le droit de lire.
+
+    `compression` : « isal » ou « zlib »; par défaut, `isal` s'il est installé. Le contenu des lettres n'en dépend pas.
+    `cache` : un dossier privé où retrouver, d'un processus à l'autre, ce qui est déjà compilé.
+    Lève `ModeleInvalide` avec toutes les anomalies trouvées. Rien du modèle n'est évalué avant d'être permis.
+    """
+    avec = compresseur(compression)
+    nom, octets = paquet.lire(source)
+    if cache is None:
+        return _compiler(nom, octets, champs, avec)
+    cle_ = cle(octets, champs)
+    garde = reprendre(Path(cache), cle_, nom, champs, avec)
+    if garde is None:
+        garde = _compiler(nom, octets, champs, avec)
+        garder(Path(cache), cle_, garde)
+    return garde
+
+
+def _compiler(nom: str, octets: bytes, champs: Mapping[str, Champ] | None, avec: Compresseur) -> ModeleCompile:
+    # -- De quoi compiler est long à charger, et inutile à qui reprend un modèle du cache --
+    from lettres.rendu.compilation import compiler_octets
+
+    return compiler_octets(nom, octets, champs, avec)
