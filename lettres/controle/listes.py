@@ -16,7 +16,21 @@ from lettres.donnees import lire_yaml
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
 
-Motif = re.Pattern[str]
+
+class Motif:
+    """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
+
+    __slots__ = ("_compile", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._compile: re.Pattern[str] | None = None
+
+    def search(self, texte: str) -> re.Match[str] | None:
+        """Le premier passage trouvé."""
+        if self._compile is None:
+            self._compile = re.compile(self.source, re.MULTILINE)
+        return self._compile.search(texte)
 
 
 class _Bloc(BaseModel):
@@ -117,7 +131,7 @@ def listes() -> Listes:
     briques, fiches = fichier.briques, fichier.fiches
 
     def motif(source: str) -> Motif:
-        return re.compile(sans_accents(_assembler(source, briques)), re.MULTILINE)
+        return Motif(sans_accents(_assembler(source, briques)))
 
     def point(p: _Point) -> Point:
         exige = {quoi: {zone: motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}
