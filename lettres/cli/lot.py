@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -76,6 +77,7 @@ def lot(
     Code de sortie : 0 si toutes les lettres sont là, 1 si un dossier est refusé, 3 si un modèle l’est, 4 si la sortie
     l’est, 130 ou 143 si le lot est interrompu.
     """
+    gc.enable()  # -- un lot, lui, vit longtemps --
     bilan = BilanEnJson({"au": au, "sortie": sortie}) if en_json_ else Bilan()
     constats: tuple[Constat, ...] = ()
     with a_l_ecoute() as arret:
