@@ -66,7 +66,7 @@ class Paragraphe:
 def lire(source: Source, nom: str) -> tuple[Paragraphe, ...]:
     """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
     try:
-        octets = source if isinstance(source, bytes) else paquet.ouvrir(source).octets
+        octets = source if isinstance(source, bytes) else paquet.lire(source)[1]
         return _paragraphes(lire_paquet(octets))
     except ModeleInvalide as refus:
         raise ModeleInvalide(

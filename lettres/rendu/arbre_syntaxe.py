@@ -6,6 +6,7 @@ L'arbre est vérifié avant toute compilation, car Jinja évalue déjà les cons
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from jinja2 import nodes
 
@@ -37,6 +38,10 @@ Portee = dict[str, str]
 def trop_de_boucles() -> Anomalie:
     """Des boucles trop imbriquées."""
     return Anomalie("M307", f"Plus de {BOUCLES_MAX} boucles sont imbriquées.", "Simplifiez le modèle.")
+
+
+def _est_de_boucle(chemin: str) -> bool:
+    return chemin == _BOUCLE or chemin.startswith((f"{_BOUCLE}.", f"{_BOUCLE}["))
 
 
 def _rang_depuis_la_fin(rang: nodes.Expr) -> nodes.Expr:
@@ -120,7 +125,7 @@ class Analyse:
                 "M301", "Une boucle ne porte ni condition ni « recursive ».", "Mettez un {% if … %} dans la boucle."
             )
         chemin = self._chemin(noeud.iter, portee)
-        if chemin is None or chemin.startswith(_BOUCLE):
+        if chemin is None or _est_de_boucle(chemin):
             self._refuser("M402", "Une boucle ne parcourt qu’une liste du contexte.", "Écrivez {% for x in liste %}.")
             return
         self._lire(chemin, ("liste", "liste_de_textes"), "parcouru")
@@ -178,7 +183,7 @@ class Analyse:
         chemin = self._chemin_exige(noeud, portee)
         if chemin is None:
             return
-        if chemin.startswith("loop"):
+        if _est_de_boucle(chemin):
             if chemin in ("loop", "loop.first", "loop.last"):
                 self._refuser("M604", f"« {chemin} » ne s’imprime pas.", "Imprimez loop.index ou loop.length.")
         else:
@@ -191,7 +196,9 @@ class Analyse:
                 self._constante(noeud)
             case nodes.Name() | nodes.Getattr() | nodes.Getitem():
                 chemin = self._chemin_exige(noeud, portee)
-                if chemin is not None and not chemin.startswith("loop"):
+                if chemin == _BOUCLE:
+                    self._refuser("M301", "« loop » ne se teste pas.", "Testez loop.first, loop.last ou loop.index.")
+                elif chemin is not None and not _est_de_boucle(chemin):
                     self._lire(chemin, (), "lu")
             case nodes.Filter():
                 self._arguments(noeud, portee)
@@ -273,6 +280,10 @@ class Analyse:
         if nom.startswith("_") or nom in _RESERVES:
             self._refuser("M308", f"Le nom « {nom} » est réservé.", "Un modèle ne lit que les champs du dossier.")
             return None
+        if normalize("NFKC", nom) != nom:
+            # -- Python confond ces noms avec d'autres : « nº » et « no » --
+            self._refuser("M308", f"Le nom « {nom} » se confond avec un autre.", "Écrivez-le en lettres ordinaires.")
+            return None
         return nom
 
     def _membre(self, base: str | None, nom: str) -> str | None:
@@ -280,6 +291,9 @@ class Analyse:
             return None
         if nom.startswith("_"):
             self._refuser("M308", f"Le nom « {nom} » est réservé.", "Un modèle ne lit que les champs du dossier.")
+            return None
+        if HORS_XML.search(nom):
+            self._refuser("M308", "Un nom de champ contient un caractère interdit.", "Corrigez le nom dans la balise.")
             return None
         if base == _BOUCLE and nom not in ATTRIBUTS_DE_BOUCLE:
             self._refuser(*("M301", *inconnu("L’attribut de boucle", f"loop.{nom}", ["loop.index", "loop.length"])))

@@ -45,6 +45,9 @@ class Blocs:
     environnement: Environnement
     champs: ChampsConnus
     noter: Noter
+    sens: bool = True
+    """Contrôler aussi ce que chaque balise lit et imprime, et non sa seule écriture."""
+
     _pile: list[_Bloc] = field(default_factory=list)
 
     def parcourir(self, balises: list[Balise]) -> None:
@@ -169,11 +172,13 @@ class Blocs:
         faute = faute_d_ecriture(redresser(balise.contenu), balise.genre)
         try:
             arbre = self.environnement.parse(source)
-        except (TemplateSyntaxError, RecursionError):
+        except (TemplateSyntaxError, RecursionError, ValueError):
             self.noter(faute or expression_fautive(balise.contenu), balise.place)
             return []
         if not _une_seule_balise(arbre):
             self.noter(faute or expression_fautive(balise.contenu), balise.place)
+            return []
+        if not self.sens:
             return []
         analyse = Analyse(self.champs)
         analyse.analyser(arbre, self._portee)

@@ -45,7 +45,7 @@ def cle(octets: bytes, champs: Mapping[str, Champ] | None) -> str:
 
 def garder(dossier: Path, cle_: str, modele: ModeleCompile) -> None:
     """Écrit un modèle compilé, d'un seul coup, pour son seul propriétaire; renonce sans bruit si le disque refuse."""
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _est_a_nous(dossier.lstat()):
             return
@@ -83,7 +83,7 @@ def _lire(dossier: Path, cle_: str) -> bytes | None:
         with os.fdopen(os.open(dossier / f"{cle_}{_SUFFIXE}", options), "rb") as fichier:
             etat = os.fstat(fichier.fileno())
             contenu = fichier.read() if stat.S_ISREG(etat.st_mode) and _est_a_nous(etat) else b""
-    except OSError:
+    except (OSError, ValueError):
         return None
     donnees = contenu[_EMPREINTE:]
     return donnees if hashlib.sha256(donnees).digest() == contenu[:_EMPREINTE] else None

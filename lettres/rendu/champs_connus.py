@@ -24,11 +24,15 @@ _REMEDES = {
 }
 
 
+RECHERCHES_MAX = 50
+
+
 class ChampsConnus:
     """Le genre de chaque chemin. Sans liste de champs, tout chemin est accepté et rien n'est deviné."""
 
     def __init__(self, champs: Mapping[str, Champ] | None) -> None:
         self._libre = champs is None
+        self._recherches = 0
         self._genres: dict[str, Genre] = {}
         self._descriptions = {chemin: champ.libelle.rstrip(" .") for chemin, champ in (champs or {}).items()}
         for chemin, champ in (champs or {}).items():
@@ -94,6 +98,10 @@ class ChampsConnus:
         return min(listes, key=lambda liste: not liste.startswith(variable), default="")
 
     def _proche(self, chemin: str) -> str:
+        # -- Chercher le plus proche coûte : au-delà, l'usager a mieux à lire que des suggestions --
+        self._recherches += 1
+        if self._recherches > RECHERCHES_MAX:
+            return ""
         plies = {c.casefold(): c for c in self._genres}
         proches = get_close_matches(chemin.casefold(), plies, n=1, cutoff=0.7)
         if proches:

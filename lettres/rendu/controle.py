@@ -15,10 +15,10 @@ from lxml import etree
 
 from lettres.erreurs import ErreurInterne
 from lettres.rendu import arbre_xml
-from lettres.rendu.anomalies import Anomalie, Releve
+from lettres.rendu.anomalies import Anomalie, Releve, abreger
 from lettres.rendu.arbre_xml import ESPACE_MC, ESPACE_R, ESPACE_W, ESPACE_W14, TBL, TC, TR, Element, P, XmlIllisible, w
 from lettres.rendu.impression import Impression
-from lettres.rendu.retouches import DOCPR, REPLI
+from lettres.rendu.retouches import COLONNES_MAX, DOCPR, REPLI, dernier_bloc
 
 _COULEUR = re.compile(r"auto|[0-9A-Fa-f]{6}")
 _RECOMMENCER = "Corrigez la structure du modèle autour de ses balises."
@@ -145,7 +145,7 @@ def relations_absentes(racine: Element, connues: frozenset[str]) -> Iterator[str
 
 def _tableaux(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
     for cellule in surveilles[TC]:
-        if not len(cellule) or cellule[-1].tag in (TBL, w("tcPr")):
+        if dernier_bloc(cellule) != P:
             yield "M902", "Une cellule ne finit pas par un paragraphe."
     for tableau in surveilles[TBL]:
         if next(tableau.iter(TR), None) is None:
@@ -170,8 +170,10 @@ def _identifiants(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
 
 def _paires(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
     for debut, fin in ((_SIGNET, _FIN_DE_SIGNET), (_COMMENTAIRE, _FIN_DE_COMMENTAIRE)):
-        if sorted(e.get(w("id"), "") for e in surveilles[debut]) != sorted(e.get(w("id"), "") for e in surveilles[fin]):
-            yield "M906", "Un signet ou un commentaire n’a plus son début ou sa fin."
+        ouverts, fermes = ([e.get(w("id"), "") for e in surveilles[nom]] for nom in (debut, fin))
+        if sorted(ouverts) != sorted(fermes):
+            seuls = ", ".join(sorted({n for n in {*ouverts, *fermes} if ouverts.count(n) != fermes.count(n)}))
+            yield "M906", f"Un signet ou un commentaire n’a plus son début ou sa fin (n° {abreger(seuls)})."
     profondeur = 0
     for champ in surveilles[_CHAMP]:
         profondeur += {"begin": 1, "end": -1}.get(champ.get(w("fldCharType"), ""), 0)
@@ -185,12 +187,12 @@ def _attributs_calcules(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
     """Les deux attributs que `{% colspan %}` et `{% cellbg %}` remplissent avec une valeur."""
     for fusion in surveilles[_FUSION]:
         texte = fusion.get(w("val"), "")
-        if not (texte.isascii() and texte.isdecimal() and 0 < int(texte) < 64):
-            yield "M902", "Une cellule s’étend sur un nombre de colonnes impossible."
+        if not (texte.isascii() and texte.isdecimal() and len(texte) <= 2 and 0 < int(texte) <= COLONNES_MAX):
+            yield "M902", f"Une cellule s’étend sur un nombre de colonnes impossible (« {abreger(texte)} »)."
     for fond in surveilles[_FOND]:
         couleur = fond.get(w("fill"))
         if couleur is not None and not _COULEUR.fullmatch(couleur):
-            yield "M902", "La couleur d’une cellule n’est pas une couleur."
+            yield "M902", f"La couleur d’une cellule n’est pas une couleur (« {abreger(couleur)} »)."
 
 
 def _doubles(valeurs: Iterable[str | None]) -> bool:

@@ -14,7 +14,7 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lettres.rendu.echappement import a_echapper, dans_un_attribut, dans_un_texte
-from lettres.rendu.impression import Absente, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
+from lettres.rendu.impression import LONGUE, Absente, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
 
 CLE_IMPRESSION = "_impression"
 """Où le contexte porte l'état du rendu; un modèle ne peut lire aucun nom qui commence par « _ »."""
@@ -23,8 +23,11 @@ FILTRE_TEXTE, FILTRE_ATTRIBUT, FILTRE_PARCOURS = "_texte", "_attribut", "_parcou
 """Ceux que la transcription ajoute autour de chaque valeur imprimée et de chaque liste parcourue."""
 
 ATTRIBUTS_DE_BOUCLE = frozenset({"index", "first", "last", "length"})
-PARTIE_MAX = 50_000_000
+PARTIE_MAX = 40_000_000
 """Caractères d'une partie remplie : un tableau de dix mille rangées y tient largement."""
+
+SANS_RELECTURE = 9_000_000
+"""Au-delà, une partie est toujours relue : un seul texte de dix millions de signes ne se lit pas en XML strict."""
 
 _PAQUET = 256
 
@@ -73,12 +76,16 @@ def executer(gabarit: Template, valeurs: Mapping[str, object], etat: Compteur, d
         taille += len(morceaux[-1])
         if taille > PARTIE_MAX:
             raise RenduTropGros
+        if taille > SANS_RELECTURE and not isinstance(etat, Impression):
+            raise Renoncer
     return "".join(morceaux)
 
 
 @pass_context
-def _texte_rapide(_: Context, valeur: object) -> str:
+def _texte_rapide(contexte: Context, valeur: object) -> str:
     if type(valeur) is str:
+        if len(valeur) > LONGUE:
+            contexte.parent[CLE_IMPRESSION].peser(len(valeur))
         return dans_un_texte(valeur) if a_echapper(valeur) else valeur
     if type(valeur) is int:
         return str(valeur)
@@ -86,8 +93,10 @@ def _texte_rapide(_: Context, valeur: object) -> str:
 
 
 @pass_context
-def _attribut_rapide(_: Context, valeur: object) -> str:
+def _attribut_rapide(contexte: Context, valeur: object) -> str:
     if type(valeur) is str:
+        if len(valeur) > LONGUE:
+            contexte.parent[CLE_IMPRESSION].peser(len(valeur))
         return dans_un_attribut(valeur) if a_echapper(valeur) else valeur
     if type(valeur) is int:
         return str(valeur)

@@ -14,13 +14,9 @@ _SIGNET_MAX = 40
 _ELEMENTS = re.compile(
     r"<mc:Fallback>.*?</mc:Fallback>|<(?P<element>wp:docPr|w:bookmarkStart|w:bookmarkEnd|w:id)\s[^<>]*>", re.DOTALL
 )
-_ATTRIBUTS = {
-    "wp:docPr": re.compile(r'(?<=\sid=")[^"]*'),
-    "w:bookmarkStart": re.compile(r'(?<=\sw:id=")[^"]*'),
-    "w:bookmarkEnd": re.compile(r'(?<=\sw:id=")[^"]*'),
-    "w:id": re.compile(r'(?<=\sw:val=")[^"]*'),
-}
-_NOM = re.compile(r'(?<=\sw:name=")[^"]*')
+_ID = {"wp:docPr": "id", "w:bookmarkStart": "w:id", "w:bookmarkEnd": "w:id", "w:id": "w:val"}
+_NOM = "w:name"
+_ATTRIBUT = re.compile(r'\s([\w:.-]+)="([^"]*)"')
 
 
 class Identifiants:
@@ -37,18 +33,18 @@ class Identifiants:
         trouves = [
             (trouve, id_)
             for trouve in _ELEMENTS.finditer(xml)
-            if trouve["element"] and (id_ := _ATTRIBUTS[trouve["element"]].search(xml, trouve.start(), trouve.end()))
+            if trouve["element"] and (id_ := _valeur(xml, trouve, _ID[trouve["element"]]))
         ]
         vus = {"wp:docPr": self._dessins, "w:id": self._controles, "w:signet": set[str]()}
         pris = {famille: set(deja) for famille, deja in vus.items()}
         for trouve, id_ in trouves:
-            pris[_famille(trouve["element"])].add(id_.group())
+            pris[_famille(trouve["element"])].add(id_[2])
         libres = {famille: _libres(deja) for famille, deja in pris.items()}
         ouverts: dict[str, str] = {}
         morceaux: list[str] = []
         position = 0
         for trouve, id_ in trouves:
-            ancien, famille = id_.group(), _famille(trouve["element"])
+            ancien, famille = id_[2], _famille(trouve["element"])
             if trouve["element"] == "w:bookmarkEnd":
                 nouveau = ouverts.get(ancien, ancien)
             else:
@@ -57,11 +53,11 @@ class Identifiants:
                 if famille == "w:signet":
                     ouverts[ancien] = nouveau
             remplacements = [(id_, nouveau)]
-            if trouve["element"] == "w:bookmarkStart" and (nom := _NOM.search(xml, trouve.start(), trouve.end())):
-                remplacements.append((nom, self._nom_libre(nom.group())))
+            if trouve["element"] == "w:bookmarkStart" and (nom := _valeur(xml, trouve, _NOM)):
+                remplacements.append((nom, self._nom_libre(nom[2])))
             for ou, texte in sorted(remplacements, key=lambda r: r[0].start()):
-                morceaux += (xml[position : ou.start()], texte)
-                position = ou.end()
+                morceaux += (xml[position : ou.start(2)], texte)
+                position = ou.end(2)
         return "".join((*morceaux, xml[position:]))
 
     def _nom_libre(self, nom: str) -> str:
@@ -71,6 +67,12 @@ class Identifiants:
             nom = next(libre for rang in rangs if (libre := f"{base}_{rang}") not in self._noms)
         self._noms.add(nom)
         return nom
+
+
+def _valeur(xml: str, element: re.Match[str], nom: str) -> re.Match[str] | None:
+    """L'attribut de ce nom. On lit tous les attributs, dans l'ordre : une valeur peut ressembler à un attribut."""
+    attributs = _ATTRIBUT.finditer(xml, element.start(), element.end())
+    return next((attribut for attribut in attributs if attribut[1] == nom), None)
 
 
 def _famille(genre: str) -> str:

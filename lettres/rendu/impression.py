@@ -19,7 +19,10 @@ from lettres.rendu.valeurs import Contexte
 DEBUT, FIN = "\ufdd0", "\ufdd1"
 JETON = re.compile(f"{DEBUT}([0-9]+){FIN}")
 
-TOURS_MAX = 1_000_000
+TOURS_MAX = 200_000
+POIDS_MAX = 5_000_000
+LONGUE = 1_000
+"""La longueur d'une valeur à partir de laquelle on compte ses signes."""
 
 
 class Renoncer(Exception):
@@ -80,15 +83,21 @@ def chemin_generique(chemin: Chemin) -> str:
 class Compteur:
     """L'état du rendu rapide : les tours de boucle, pour que des boucles imbriquées ne bloquent jamais la machine."""
 
-    __slots__ = ("_tours",)
+    __slots__ = ("_poids", "_tours")
 
     def __init__(self) -> None:
-        self._tours = 0
+        self._tours = self._poids = 0
 
     def parcourir(self, longueur: int) -> None:
         """Compte les tours d'une boucle."""
         self._tours += longueur
         if self._tours > TOURS_MAX:
+            raise RenduTropGros
+
+    def peser(self, longueur: int) -> None:
+        """Compte les signes des longues valeurs, avant d'en remplir la mémoire."""
+        self._poids += longueur
+        if self._poids > POIDS_MAX:
             raise RenduTropGros
 
     def manquer_liste(self, absente: Absente) -> None:
@@ -128,6 +137,8 @@ class Impression(Compteur):
             texte = f"[à compléter : {dite}]"
         else:
             raise ValeurBrute(self._brute(valeur, self._contexte))
+        if len(texte) > LONGUE:
+            self.peser(len(texte))
         (self.plats if plat else self.textes).append(texte)
         return texte
 

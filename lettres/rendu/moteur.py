@@ -24,7 +24,7 @@ from lettres.rendu.identifiants import Identifiants
 from lettres.rendu.impression import JETON, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
 from lettres.rendu.proprietes import Proprietes
 from lettres.rendu.provenance import PERSONNELLES, Provenance, empreintes, personnelles
-from lettres.rendu.valeurs import Contexte, Valeur, sont_simples
+from lettres.rendu.valeurs import Contexte, Valeur, copier_si_simple
 
 Chemin = Literal["prouvé", "contrôlé"]
 Parties = list[tuple[str, bytes]]
@@ -105,9 +105,9 @@ class ModeleCompile:
         `ModeleInvalide` si une valeur n'est pas imprimable ou si la structure du modèle ne tient pas.
         """
         entetes = _proprietes(proprietes, self.nom)
-        if not ebauche and sont_simples(contexte):
+        if not ebauche and (copie := copier_si_simple(contexte)) is not None:
             try:
-                return self._assembler(*self._remplir_simplement(contexte), entetes, provenance)
+                return self._assembler(*self._remplir_simplement(copie), entetes, provenance)
             except (Renoncer, ValeurBrute, RenduTropGros, TypeError):
                 # -- Un imprévu : le rendu détaillé, sur une copie dont chaque valeur a un chemin, dira lequel --
                 pass

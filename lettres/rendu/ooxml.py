@@ -88,7 +88,7 @@ def ecrire_paquet(parties: Mapping[str, bytes]) -> bytes:
 
 def lire_paquet(octets: bytes) -> dict[str, bytes]:
     """Les parties d'un document Word, lues avec prudence; `ModeleInvalide` si ce n'en est pas un."""
-    parties = dict(paquet.ouvrir(octets).parties)
+    parties = dict(paquet.ouvrir_une_lettre(octets).parties)
     if DOCUMENT not in parties:
         raise refuser("M101", f"Ce fichier n’est pas un document Word : il n’a pas de partie « {DOCUMENT} ».")
     return parties

@@ -7,7 +7,7 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,10 @@ _NIVEAU = 6
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENREGISTRER = "Dans Word, enregistrez-le sous « Document Word (.docx) »."
 _ABIME = "Ouvrez-le dans Word et enregistrez-le de nouveau."
+
+
+Limite = Callable[[zipfile.ZipInfo, int], int]
+"""Ce qu'une entrée peut occuper, d'elle-même et de ce qui reste au paquet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,15 @@ def lire(source: bytes | str | os.PathLike[str]) -> tuple[str, bytes]:
     return nom, octets
 
 
-def decompresser(nom: str, octets: bytes) -> Paquet:
+def ouvrir_une_lettre(source: bytes | str | os.PathLike[str]) -> Paquet:
+    """Lit une lettre finie : plus longue qu'un modèle, elle peut répéter des milliers de rangées."""
+    return decompresser(*lire(source), une_lettre=True)
+
+
+def decompresser(nom: str, octets: bytes, *, une_lettre: bool = False) -> Paquet:
     """Les parties d'un fichier, décompressées en comptant."""
     _reconnaitre(octets, nom)
-    return Paquet(nom, octets, _decompresser(octets, nom))
+    return Paquet(nom, octets, _decompresser(octets, nom, _limite_d_une_lettre if une_lettre else _limite))
 
 
 def _lire_fichier(chemin: Path, nom: str) -> bytes:
@@ -99,7 +108,7 @@ def _reconnaitre(octets: bytes, nom: str) -> None:
         raise refus(nom, "M101", "Le fichier n’est pas un document Word.", _ENREGISTRER)
 
 
-def _decompresser(octets: bytes, nom: str) -> dict[str, bytes]:
+def _decompresser(octets: bytes, nom: str, limite: Limite) -> dict[str, bytes]:
     # -- Un répertoire de 200 000 entrées coûterait déjà des centaines de mégaoctets à lire --
     if octets.count(_ENTREE) > 2 * PARTIES_MAX:
         raise _trop_de_parties(nom)
@@ -107,11 +116,11 @@ def _decompresser(octets: bytes, nom: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
             entrees = [e for e in archive.infolist() if not (e.orig_filename.endswith("/") and not e.file_size)]
             _verifier_noms(entrees, nom)
-            _verifier_tailles(entrees, len(octets), nom)
+            _verifier_tailles(entrees, len(octets), nom, limite)
             parties: dict[str, bytes] = {}
             reste = TOTAL_MAX
             for entree in entrees:
-                parties[entree.filename] = _lire_entree(archive, entree, nom, reste)
+                parties[entree.filename] = _lire_entree(archive, entree, nom, limite(entree, reste))
                 reste -= len(parties[entree.filename])
             return parties
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as erreur:
@@ -136,7 +145,7 @@ def _verifier_noms(entrees: list[zipfile.ZipInfo], nom: str) -> None:
             )
 
 
-def _verifier_tailles(entrees: list[zipfile.ZipInfo], taille: int, nom: str) -> None:
+def _verifier_tailles(entrees: list[zipfile.ZipInfo], taille: int, nom: str, limite: Limite) -> None:
     """Refuse, sans rien décompresser, ce qui s'annonce déjà démesuré ou compressé autrement que Word ne le fait."""
     if any(e.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for e in entrees):
         raise refus(nom, "M101", "Le fichier est compressé autrement que Word ne le fait.", _ABIME)
@@ -144,7 +153,7 @@ def _verifier_tailles(entrees: list[zipfile.ZipInfo], taille: int, nom: str) -> 
         raise refus(nom, "M101", "Le fichier est incomplet ou abîmé.", _ABIME)
     reste = TOTAL_MAX
     for entree in entrees:
-        if entree.file_size > _limite(entree, reste):
+        if entree.file_size > limite(entree, reste):
             raise _demesuree(entree, nom)
         reste -= entree.file_size
 
@@ -155,8 +164,12 @@ def _limite(entree: zipfile.ZipInfo, reste: int) -> int:
     return min(permis, XML_MAX) if entree.filename.lower().endswith((".xml", ".rels")) else permis
 
 
-def _lire_entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, nom: str, reste: int) -> bytes:
-    limite = _limite(entree, reste)
+def _limite_d_une_lettre(_: zipfile.ZipInfo, reste: int) -> int:
+    """Dans une lettre, seul le total compte."""
+    return reste
+
+
+def _lire_entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, nom: str, limite: int) -> bytes:
     tampon = io.BytesIO()
     # -- On compte en décompressant : la taille annoncée peut mentir --
     with archive.open(entree) as flux:

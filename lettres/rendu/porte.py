@@ -28,7 +28,7 @@ def compiler(
     """
     avec = compresseur(compression)
     nom, octets = paquet.lire(source)
-    if cache is None:
+    if not cache:
         return _compiler(nom, octets, champs, avec)
     cle_ = cle(octets, champs)
     garde = reprendre(Path(cache), cle_, nom, champs, avec)

@@ -10,7 +10,20 @@ from jinja2 import TemplateSyntaxError
 from lettres.rendu import arbre_xml, retouches
 from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve, abreger
 from lettres.rendu.arbre_syntaxe import Analyse
-from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, ESPACE_W, ESPACE_W14, PRESERVER, Element, P, R, T, w
+from lettres.rendu.arbre_xml import (
+    ATTRIBUTS_DE_TEXTE,
+    ESPACE_MC,
+    ESPACE_W,
+    ESPACE_W14,
+    ESPACE_WP,
+    PRESERVER,
+    Element,
+    P,
+    R,
+    T,
+    nom_court,
+    w,
+)
 from lettres.rendu.balises import Balise, Noter, balises_de_la_partie, compter_ouvrantes, lire_balise, porte_une_balise
 from lettres.rendu.blocs import Blocs
 from lettres.rendu.champs_connus import ChampsConnus
@@ -21,13 +34,21 @@ from lettres.rendu.preuve import prouver
 from lettres.rendu.reunion import deballer, reunir
 from lettres.rendu.source import RESERVES, masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.structure import controler_revisions, controler_structure
-from lettres.rendu.transcription import REPERE, Transcription
+from lettres.rendu.transcription import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE, Transcription
 
 SOURCE_MAX = 1_000_000
 BALISES_MAX = 2_000
+CARACTERES_MAX = 60_000
+"""Balises, et signes de toutes les balises, d'un modèle entier : bien plus qu'une lettre n'en a."""
+
 RUNS_MAX = 20_000
 _CODE_DE_CHAMP = w("instrText")
-_ATTRIBUT_DE_CHAMP = w("instr")
+_ATTRIBUT_DE_CHAMP, _CHAMP_SIMPLE = w("instr"), w("fldSimple")
+_DESSINS = frozenset({"docPr", "cNvPr"})
+"""Ce dont le titre et le texte de remplacement peuvent porter une valeur."""
+
+_PREFIXES = {ESPACE_W: "w", ESPACE_WP: "wp", ESPACE_MC: "mc"}
+_RESERVE = "urn:lettres:"
 _NOTES = (w("footnotes"), w("endnotes"))
 _DESSIN = re.compile(r'<wp:docPr\s[^<>]*?\bid="([^"]*)"')
 _COLONNES = frozenset({"colspan", "hm"})
@@ -42,6 +63,7 @@ class Preparation:
         self._releve = releve
         self._patch = patch
         self._identifiants = Identifiants()
+        self._ouvrantes = self._caracteres = 0
         self.imprimes: set[str] = set()
         self.lus: set[str] = set()
 
@@ -56,12 +78,17 @@ class Preparation:
             )
         controler_revisions(racine, titre, noter)
         ouvrantes = compter_ouvrantes(racine)
+        self._ouvrantes += ouvrantes
         runs = sum(1 for _ in racine.iter(w("r")))
-        if ouvrantes > BALISES_MAX or (ouvrantes and runs > RUNS_MAX):
+        if self._ouvrantes > BALISES_MAX or (ouvrantes and runs > RUNS_MAX):
             message = "Cette partie contient trop de balises ou de texte."
             noter(Anomalie("M307", message, "Simplifiez le modèle."), titre)
             return []
         balises = balises_de_la_partie(racine, titre, noter)
+        self._caracteres += sum(len(balise.texte) for balise in balises)
+        if self._caracteres > CARACTERES_MAX:
+            noter(Anomalie("M307", "Les balises du modèle sont trop longues.", "Simplifiez le modèle."), titre)
+            return []
         controler_structure(balises, noter)
         Blocs(SUIVI, self._champs, noter).parcourir(balises)
         hors_texte = self._controler_hors_texte(racine, titre)
@@ -73,25 +100,27 @@ class Preparation:
             reunir(racine)
             masquer_accolades(racine)
             for numero, paragraphe in enumerate(racine.iter(P), start=1):
-                paragraphe.set(w(REPERE), str(numero))
+                paragraphe.set(w(REPERE), f"{DEBUT_DE_REPERE}{numero}{FIN_DE_REPERE}")
             for texte in racine.iter(T):
                 if porte_une_balise(texte.text or ""):
                     texte.set(PRESERVER, "preserve")
         xml = self._identifiants.rendre_uniques(arbre_xml.en_chaine(racine))
+        if _RESERVE in xml:
+            message = f"Le XML emploie un espace de noms réservé (« {_RESERVE}… »)."
+            self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), titre)
+            return None
         if balises:
             if len(xml) > SOURCE_MAX:
                 self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), titre)
                 return None
-            if any(e.prefix != "w" for e in racine.iter(f"{{{ESPACE_W}}}*")):
-                self._releve.noter(
-                    Anomalie("M104", "Le XML n’emploie pas le préfixe « w ».", "Enregistrez le modèle dans Word."),
-                    titre,
-                )
+            if not _a_les_prefixes_de_word(racine):
+                message = "Le XML n’emploie pas les préfixes de Word (« w », « wp », « mc »)."
+                self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), titre)
                 return None
             xml = ranger_cellules(preparer(xml, self._patch))
         try:
             arbre = SUIVI.parse(xml)
-        except (TemplateSyntaxError, RecursionError):
+        except (TemplateSyntaxError, RecursionError, ValueError):
             message = f"La structure Word coupe un bloc {_pres_de(xml)}."
             self._releve.noter(Anomalie("M506", message, "Ouvrez et fermez chaque bloc dans le même contenant."), titre)
             return None
@@ -117,7 +146,7 @@ class Preparation:
             preuve.par_tableaux,
             frozenset(_DESSIN.findall(xml)),
             frozenset(transcription.attributs),
-            {int(b.paragraphe.get(w(REPERE), "0")): b.place.rpartition(SEPARATEUR)[0] for b in balises},
+            {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.rpartition(SEPARATEUR)[0] for b in balises},
         )
 
     def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:
@@ -125,23 +154,29 @@ class Preparation:
         trouvees: list[Balise] = []
         noter = self._releve.noter
         for element in racine.iter():
-            if element.tag == _CODE_DE_CHAMP:
-                continue
-            if porte_une_balise(element.text or "") and not _est_du_texte(element):
+            if porte_une_balise(element.text or "") and element.tag != _CODE_DE_CHAMP and not _est_du_texte(element):
                 noter(_ailleurs(element.text), titre)
             if porte_une_balise(element.tail or ""):
                 noter(_ailleurs(element.tail), titre)
             for nom, valeur in element.attrib.items():
-                if not porte_une_balise(valeur) or nom == _ATTRIBUT_DE_CHAMP:
+                if not porte_une_balise(valeur) or (nom == _ATTRIBUT_DE_CHAMP and element.tag == _CHAMP_SIMPLE):
                     continue
-                if nom not in ATTRIBUTS_DE_TEXTE or "{%" in valeur or "{#" in valeur:
+                permis = nom in ATTRIBUTS_DE_TEXTE and nom_court(element) in _DESSINS
+                if not permis or "{%" in valeur or "{#" in valeur:
                     noter(_ailleurs(valeur), titre)
                     continue
                 for texte in re.findall(r"\{\{.*?\}\}|\{\{.*", valeur, re.DOTALL):
                     place = f"{titre}{SEPARATEUR}texte de remplacement « {abreger(valeur)} »"
                     trouvees.append(lire_balise(texte, element, (), place))
-        Blocs(SUIVI, self._champs, noter).parcourir(trouvees)
+        # -- Dans une boucle, elles lisent ses variables : l'arbre entier, plus tard, dira si elles existent --
+        Blocs(SUIVI, self._champs, noter, sens=False).parcourir(trouvees)
         return trouvees
+
+
+def _a_les_prefixes_de_word(racine: Element) -> bool:
+    return all(
+        element.prefix == prefixe for espace, prefixe in _PREFIXES.items() for element in racine.iter(f"{{{espace}}}*")
+    )
 
 
 def _ailleurs(texte: str) -> Anomalie:
@@ -192,6 +227,6 @@ def _pres_de(xml: str) -> str:
     except TemplateSyntaxError as erreur:
         ligne = lignes.split("\n")[max(erreur.lineno - 1, 0)]
         return f"près de « {abreger(re.sub('<[^>]+>', '', ligne))} »"
-    except RecursionError:
+    except (RecursionError, ValueError):
         pass
     return "de cette partie"

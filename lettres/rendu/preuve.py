@@ -26,7 +26,7 @@ from lxml import etree
 from lettres.rendu import arbre_xml
 from lettres.rendu.anomalies import abreger
 from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, TBL, TC, TR, Element, P, T, XmlIllisible, w
-from lettres.rendu.retouches import BLOCS, DOCPR, ENVELOPPES, RECIPIENTS
+from lettres.rendu.retouches import BLOCS, DOCPR, ENVELOPPES, RECIPIENTS, REPLI
 from lettres.rendu.transcription import BOUCLE, CAS, ESPACE_BLOCS, SI, SINON, SORTIE, Transcription
 
 _BLOCS_JINJA = f"{{{ESPACE_BLOCS}}}"
@@ -67,7 +67,7 @@ def prouver(transcription: Transcription) -> Preuve:
     return Preuve(
         tuple(dict.fromkeys(raison.phrase for raison in raisons)),
         any(raison.a_relire == "identifiants" for raison in raisons),
-        bool(raisons) and all(raison.a_relire != "partie" for raison in raisons),
+        bool(raisons) and all(r.a_relire != "partie" for r in raisons) and _tableaux_entiers(schema),
     )
 
 
@@ -80,9 +80,9 @@ def _textes(schema: Element) -> Iterator[_Raison]:
 def _contenants(schema: Element) -> Iterator[_Raison]:
     for cellule in schema.iter(TC):
         derniers, vide = _derniers(cellule)
-        if vide or not derniers <= {P, w("sdt")}:
+        if vide or derniers != {P}:
             yield _Raison(f"une cellule peut rester sans paragraphe final{_ou(cellule)}", "tableau")
-        if cellule.getparent().tag.startswith(_BLOCS_JINJA):
+        if any(a.tag.startswith(_BLOCS_JINJA) for a in _jusqu_a(cellule, TR)):
             yield _Raison(f"le nombre de colonnes d’un tableau varie{_ou(cellule)}", "tableau")
     for rangee in schema.iter(TR):
         if not _minimum(rangee, frozenset({TC})):
@@ -131,6 +131,31 @@ def _paires(schema: Element) -> Iterator[_Raison]:
             yield _Raison(f"un champ Word est à cheval sur un bloc{_ou(region)}")
 
 
+def _tableaux_entiers(schema: Element) -> bool:
+    """Dit si chaque tableau se comprend seul : signets et champs entiers, hors d'une zone de texte et de son double."""
+    for tableau in schema.iter(TBL):
+        ancetres = {a.tag for a in tableau.iterancestors()}
+        if TBL in ancetres:
+            continue
+        bornes = [sorted(e.get(w("id"), "") for e in tableau.iter(w(n))) for n in ("bookmarkStart", "bookmarkEnd")]
+        champs = [e.get(w("fldCharType")) for e in tableau.iter(w("fldChar"))]
+        if (
+            ancetres & {w("txbxContent"), REPLI}
+            or bornes[0] != bornes[1]
+            or champs.count("begin") != champs.count("end")
+        ):
+            return False
+    return True
+
+
+def _jusqu_a(element: Element, nom: str) -> Iterator[Element]:
+    """Les contenants d'un élément, jusqu'au premier de ce nom."""
+    for ancetre in element.iterancestors():
+        if ancetre.tag == nom:
+            return
+        yield ancetre
+
+
 def _hors_blocs(element: Element) -> Element:
     """Le contenant Word d'un élément du schéma."""
     return next(a for a in element.iterancestors() if not a.tag.startswith(_BLOCS_JINJA))
@@ -163,6 +188,9 @@ def _derniers(element: Element) -> tuple[set[str], bool]:
         elif enfant.tag in BLOCS:
             possibles.add(enfant.tag)
             vide = False
+        elif enfant.tag in ENVELOPPES:
+            dedans, vide = _derniers(enfant)
+            possibles |= dedans
         else:
             vide = True
         if not vide:

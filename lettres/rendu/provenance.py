@@ -15,7 +15,7 @@ from os import PathLike
 from typing import Literal
 
 from lettres.rendu import arbre_xml, paquet
-from lettres.rendu.arbre_xml import XmlIllisible
+from lettres.rendu.arbre_xml import HORS_XML, XmlIllisible
 from lettres.rendu.echappement import dans_un_attribut
 from lettres.rendu.paquet import TYPES
 from lettres.rendu.relations import RACINE
@@ -71,7 +71,7 @@ def empreintes(parties: Iterable[tuple[str, bytes]]) -> list[str]:
 
 def personnelles(provenance: Provenance, du_contenu: Iterable[str]) -> bytes:
     """`docProps/custom.xml`; `du_contenu` : les empreintes de toutes les autres parties."""
-    valeurs = {**asdict(provenance), "au": provenance.au.isoformat()}
+    valeurs = {nom: _propre(str(valeur)) for nom, valeur in asdict(provenance).items()}
     dites = [f"{_PREFIXE}{nom} {valeur}" for nom, valeur in valeurs.items()]
     valeurs[_CONTENU] = hashlib.sha256("\n".join(sorted([*du_contenu, *dites])).encode()).hexdigest()
     proprietes = "".join(
@@ -85,13 +85,18 @@ def personnelles(provenance: Provenance, du_contenu: Iterable[str]) -> bytes:
 
 def lire(source: bytes | str | PathLike[str]) -> Trace:
     """Ce que dit d'elle-même une lettre Word finie. Lève ModeleInvalide si le fichier n'est pas un document lisible."""
-    parties = dict(paquet.ouvrir(source).parties)
-    valeurs = _proprietes(parties.pop(PERSONNELLES, None))
-    provenance = _provenance(valeurs)
+    parties = dict(paquet.ouvrir_une_lettre(source).parties)
+    ecrites = parties.pop(PERSONNELLES, None)
+    provenance = _provenance(_proprietes(ecrites))
     if provenance is None:
         return Trace("etrangere")
-    attendues = _proprietes(personnelles(provenance, empreintes(parties.items())))
-    return Trace("inchangee" if valeurs == attendues else "retouchee", provenance)
+    attendues = personnelles(provenance, empreintes(parties.items()))
+    return Trace("inchangee" if ecrites == attendues else "retouchee", provenance)
+
+
+def _propre(valeur: str) -> str:
+    """Une valeur sur une ligne, sans rien que XML ne porte."""
+    return " ".join(HORS_XML.sub(" ", valeur).split())
 
 
 def _proprietes(octets: bytes | None) -> dict[str, str]:

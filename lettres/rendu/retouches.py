@@ -9,9 +9,10 @@ from lettres.rendu.arbre_xml import ESPACE_MC, ESPACE_WP, TBL, TC, TR, Element, 
 DOCPR = f"{{{ESPACE_WP}}}docPr"
 REPLI = f"{{{ESPACE_MC}}}Fallback"
 RECIPIENTS = tuple(w(nom) for nom in ("hdr", "ftr", "footnote", "endnote", "txbxContent"))
-BLOCS = frozenset({P, TBL, w("sdt")})
+BLOCS = frozenset({P, TBL})
 _GRILLE, _COLONNE, _FUSION, _VAL = w("tblGrid"), w("gridCol"), w("gridSpan"), w("val")
 _CELLULE, _RANGEE, _HORS_GRILLE = w("tcPr"), w("trPr"), frozenset({w("gridBefore"), w("gridAfter")})
+COLONNES_MAX, _CHIFFRES_MAX = 63, 6
 ENVELOPPES = frozenset(w(nom) for nom in ("sdt", "sdtContent", "customXml", "smartTag"))
 """Ce qui entoure des blocs, des rangées ou des cellules sans en changer la nature."""
 MENTION_EBAUCHE = "ÉBAUCHE – NE PAS ENVOYER"
@@ -29,17 +30,24 @@ def reparer_tableaux(racine: Element) -> bool:
                 element.getparent().remove(element)
                 touche = True
     for cellule in racine.iter(TC):
-        if _finit_par(cellule, P):
-            continue
-        dernier = next((e.tag for e in reversed(cellule) if e.tag in BLOCS), TBL)
-        if dernier == TBL:
+        if not _finit_par(cellule, P) and dernier_bloc(cellule) != P:
             cellule.append(cellule.makeelement(P))
             touche = True
     for recipient in racine.iter(*RECIPIENTS):
-        if not any(e.tag in BLOCS for e in recipient):
+        if dernier_bloc(recipient) is None:
             recipient.append(recipient.makeelement(P))
             touche = True
     return touche
+
+
+def dernier_bloc(element: Element) -> str | None:
+    """Le dernier paragraphe ou tableau d'un contenant, même dans un contrôle de contenu; None s'il n'en a aucun."""
+    for enfant in reversed(element):
+        if enfant.tag in BLOCS:
+            return str(enfant.tag)
+        if enfant.tag in ENVELOPPES and (dernier := dernier_bloc(enfant)) is not None:
+            return dernier
+    return None
 
 
 def _finit_par(element: Element, nom: str) -> bool:
@@ -81,7 +89,7 @@ def _colonnes(rangee: Element) -> int:
 
 def _etendue(cellule: Element) -> int:
     proprietes = cellule[0] if len(cellule) and cellule[0].tag == _CELLULE else ()
-    return next((_entier(e, 1) for e in proprietes if e.tag == _FUSION), 1)
+    return min(next((_entier(e, 1) for e in proprietes if e.tag == _FUSION), 1), COLONNES_MAX)
 
 
 def _descendants(element: Element, nom: str) -> Iterator[Element]:
@@ -95,7 +103,7 @@ def _descendants(element: Element, nom: str) -> Iterator[Element]:
 
 def _entier(element: Element, defaut: int, attribut: str = _VAL) -> int:
     texte = element.get(attribut, "")
-    return int(texte) if texte.isdecimal() else defaut
+    return int(texte) if texte.isascii() and texte.isdecimal() and len(texte) <= _CHIFFRES_MAX else defaut
 
 
 def retirer_notes_orphelines(corps: Element, notes: Element) -> bool:

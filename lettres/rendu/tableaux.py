@@ -10,7 +10,7 @@ from lettres.rendu.transcription import ESPACE_BLOCS
 _BORNE = re.compile(r"<w:tbl(?=[ >])|</w:tbl>")
 _RACINE = re.compile(r"<([\w:]+)(?=[\s>])[^<>]*>")
 _MARQUE = re.compile(r"<[^<>]*>")
-_ENVELOPPE = re.compile(r"<j:t>(.*?)</j:t>|<j:t/>", re.DOTALL)
+_ENVELOPPE = re.compile(r"<lettres-bloc:t>(.*?)</lettres-bloc:t>|<lettres-bloc:t/>", re.DOTALL)
 
 
 def delimiter(xml: str) -> list[tuple[int, int]]:
@@ -33,8 +33,10 @@ def envelopper(xml: str, ou: list[tuple[int, int]]) -> str:
     """Un document qui n'a que ces tableaux, chacun dans son enveloppe, avec les espaces de noms de la partie."""
     racine = _RACINE.search(xml)
     assert racine is not None  # noqa: S101 -- une partie que nous venons d'écrire a une racine
-    ouvrante = f'{racine.group()[:-1]} xmlns:j="{ESPACE_BLOCS}">'
-    return f"{ouvrante}{''.join(f'<j:t>{xml[debut:fin]}</j:t>' for debut, fin in ou)}</{racine[1]}>"
+    ouvrante = f'{racine.group()[:-1]} xmlns:lettres-bloc="{ESPACE_BLOCS}">'
+    return (
+        f"{ouvrante}{''.join(f'<lettres-bloc:t>{xml[debut:fin]}</lettres-bloc:t>' for debut, fin in ou)}</{racine[1]}>"
+    )
 
 
 def texte_ecrit(xml: str) -> str:

@@ -15,12 +15,11 @@ from lettres.rendu.environnement import FILTRE_ATTRIBUT, FILTRE_PARCOURS, FILTRE
 
 ESPACE_BLOCS = "urn:lettres:blocs"
 SI, CAS, SINON, BOUCLE, SORTIE = (f"{{{ESPACE_BLOCS}}}{nom}" for nom in ("si", "cas", "sinon", "boucle", "sortie"))
-_INCONNU = "w:val"
 REPERE = "rsidP"
 """L'attribut qui porte, le temps de la compilation, le numéro de chaque paragraphe du modèle."""
 
-_REPERE = re.compile(rf'\sw:{REPERE}="(\d+)"')
-_ATTRIBUT_OUVERT = re.compile(r"""([\w:.-]+)=["'][^"'<>]*$""")
+DEBUT_DE_REPERE, FIN_DE_REPERE = "\ufdda", "\ufddb"
+_REPERE = re.compile(rf'\sw:{REPERE}="{DEBUT_DE_REPERE}(\d+){FIN_DE_REPERE}"')
 
 
 class Transcription:
@@ -30,6 +29,7 @@ class Transcription:
         self._annoncees = annoncees
         self._morceaux: list[str] = []
         self._dans_une_marque = False
+        self._attribut = ""
         self._paragraphe = 0
         self.attributs: set[str] = set()
         """Les attributs XML où une valeur s'imprime."""
@@ -76,6 +76,10 @@ class Transcription:
         ouvre, ferme = texte.rfind("<"), texte.rfind(">")
         if ouvre != ferme:
             self._dans_une_marque = ouvre > ferme
+        if self._dans_une_marque:
+            # -- lxml écrit tous les attributs entre guillemets droits, et n'en laisse aucun dans leur valeur --
+            avant, signe, _ = texte[max(ouvre, 0) :].rpartition('="')
+            self._attribut = avant.rpartition(" ")[2] if signe else self._attribut
         self._morceaux.append(texte)
 
     def _condition(self, noeud: nodes.If) -> None:
@@ -105,8 +109,7 @@ class Transcription:
         self.sans_bloc = False
         if self._dans_une_marque:
             # -- Une valeur ou un bloc dans un attribut, comme ceux de `{% vm %}` : rien ne s'y ouvre --
-            trouve = _ATTRIBUT_OUVERT.search("".join(self._morceaux[-3:]))
-            self.attributs.add(trouve[1] if trouve else _INCONNU)
+            self.attributs.add(self._attribut)
         elif nom.startswith("/"):
             self._morceaux.append(f"</j:{nom[1:]}>")
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lettres.constats import Chemin, chemin_lisible
 from lettres.rendu.anomalies import Anomalie, Releve, refus
@@ -17,44 +18,48 @@ _ENTIER_MAX = 10**18
 _REMEDE_TYPE = "Donnez un texte déjà mis en forme, un entier, un oui/non, une liste ou un groupe de telles valeurs."
 
 
+_NON_CARACTERES = re.compile("[\ufdd0-\ufdef]")
+"""Des codes qu'Unicode réserve à l'usage interne des programmes, et dont le moteur se sert."""
+
 _DEFENDUS = bytes(n for n in range(32) if n not in (9, 10, 13))
 _CARACTERES_MAX = 2_000_000
+_TEXTE_MAX = 1_000_000
+_ANOMALIES_MAX = 100
 
 
-def sont_simples(donnees: object) -> bool:
-    """Dit si un contexte n'a que des valeurs imprimables, sans en rien copier; au moindre doute, non.
+def copier_si_simple(donnees: object) -> dict[str, object] | None:
+    """La copie d'un contexte qui n'a que des valeurs imprimables; au moindre doute, None.
 
-    C'est le contrôle de chaque lettre d'un modèle prouvé : des types exacts, aucun caractère que XML ne porte pas.
+    C'est le contrôle de chaque lettre d'un modèle prouvé : des types exacts, aucun caractère que XML ne porte pas. La
+    copie ne change plus, quoi que fasse un autre fil d'exécution.
     """
     if type(donnees) is not dict:
-        return False
+        return None
     textes: list[str] = []
-    etage: list[object] = [donnees]
-    nombre = 0
+    copie: dict[str, Any] = dict(donnees)
+    etage: list[Any] = [copie]
+    nombre = len(copie)
     for _ in range(_PROFONDEUR_MAX):
-        suivant: list[object] = []
+        suivant: list[Any] = []
         for groupe in etage:
-            if type(groupe) is dict:
-                if not all(type(cle) is str for cle in groupe):
-                    return False
-                valeurs = groupe.values()
-            else:
-                valeurs = groupe  # type: ignore[assignment]  # une liste : rien d'autre n'entre dans un étage
-            nombre += len(valeurs)
-            for valeur in valeurs:
+            if type(groupe) is dict and not all(type(cle) is str for cle in groupe):
+                return None
+            for cle, valeur in groupe.items() if type(groupe) is dict else enumerate(groupe):
                 genre = type(valeur)
                 if genre is str:
                     textes.append(valeur)
                 elif genre is dict or genre is list:
-                    suivant.append(valeur)
+                    groupe[cle] = dedans = valeur.copy()
+                    suivant.append(dedans)
+                    nombre += len(dedans)
+                    if nombre > _VALEURS_MAX:
+                        return None
                 elif genre is not bool and (genre is not int or abs(valeur) > _ENTIER_MAX):
-                    return False
+                    return None
         if not suivant:
-            return nombre <= _VALEURS_MAX and _est_du_xml("".join(textes))
-        if nombre > _VALEURS_MAX:
-            return False
+            return copie if _est_du_xml("".join(textes)) else None
         etage = suivant
-    return False
+    return None
 
 
 def _est_du_xml(texte: str) -> bool:
@@ -126,7 +131,10 @@ class Contexte:
         return ""
 
     def _verifier_texte(self, texte: str, chemin: Chemin) -> None:
-        fautif = HORS_XML.search(texte)
+        if len(texte) > _TEXTE_MAX:
+            self._noter("M602", chemin, "est un texte démesuré.", "Donnez un texte d’une lettre.")
+            return
+        fautif = HORS_XML.search(texte) or _NON_CARACTERES.search(texte)
         if fautif:
             self._noter(
                 "M603",
@@ -136,5 +144,7 @@ class Contexte:
             )
 
     def _noter(self, code: str, chemin: Chemin, suite: str, remede: str = _REMEDE_TYPE) -> None:
+        if len(self._releve.constats) >= _ANOMALIES_MAX:
+            self._releve.refuser()
         nom = chemin_lisible(chemin) or "le contexte"
         self._releve.noter(Anomalie(code, f"La valeur « {nom} » {suite}", remede), chemin=chemin)

@@ -37,7 +37,6 @@ HOSTILES = [
     "1\u00a0149,75\u202f$",
     "\U0001f4f7 photo",
     "  blancs  au bord ",
-    "\ufdd00\ufdd1",
     "x" * 300,
     "0",
 ]
@@ -84,7 +83,7 @@ def test_tout_texte_survit(valeur: str):
 MODELE = compiler(docx(p("[{{ v }}]") + p("{% if v is defined %}[{{ v }}]{% endif %}")))
 
 
-@pytest.mark.parametrize("valeur", [v for v in HOSTILES if "\ufdd0" not in v])
+@pytest.mark.parametrize("valeur", HOSTILES)
 def test_python_docx_lit_la_meme_valeur(valeur: str):
     document = Document(
         io.BytesIO(compiler(docx(p("[{{ v }}]"), entetes={"default": p("{{ v }}")})).rendre({"v": valeur}))
