@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ class Bilan:
         if resultat.famille is not None:
             self.familles.add(resultat.famille)
         if resultat.etat == "refusee":
-            self.refus += resultat.constats
+            self.refus += [_avec_le_dossier(constat, resultat.source) for constat in resultat.constats]
         else:
             self._fois.update({c.code for c in resultat.constats})
             for constat in resultat.constats:
@@ -74,6 +75,13 @@ class Bilan:
         suite = f" (et {pluriel(autres, 'autre')} {'lettres' if autres >= 2 else 'lettre'})" if autres else ""
         place = propre(constat.place)
         return f"{place}: {constat.code} [{constat.gravite}] {propre(constat.message)}{suite}"
+
+
+def _avec_le_dossier(constat: Constat, source: str) -> Constat:
+    """Un refus de la sortie nomme la lettre; on y ajoute le dossier dont elle venait."""
+    if constat.ligne is not None or constat.fichier in (None, source):
+        return constat
+    return replace(constat, message=f"{constat.message} Son dossier : {source}.")
 
 
 class BilanEnJson(Bilan):

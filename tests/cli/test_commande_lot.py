@@ -202,6 +202,7 @@ def test_un_meme_nom_pour_deux_dossiers_finit_par_4_sans_rien_remplacer(lancer, 
     resultat = lancer("lot", "a.yaml", "b.yaml", "--sortie", "s", *AU)
     assert resultat.code == 4
     assert "S011" in resultat.ennuis
+    assert "Son dossier : " in resultat.ennuis
     assert "les faits du dossier" in resultat.ennuis
     assert "faites       1" in resultat.sortie
 
