@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping
 from lettres.champ import Champ
 from lettres.rendu import arbre_xml, archive, contenu, controle, paquet, proprietes
 from lettres.rendu.anomalies import Anomalie, Releve, refus
-from lettres.rendu.arbre_xml import w
+from lettres.rendu.arbre_xml import Element, w
 from lettres.rendu.archive import Compresseur
 from lettres.rendu.assainissement import APP
 from lettres.rendu.champs_connus import ChampsConnus
 from lettres.rendu.contenu import Contenu
 from lettres.rendu.gabarit import Gabarit
+from lettres.rendu.identifiants import Identifiants
 from lettres.rendu.impression import Compteur
 from lettres.rendu.moteur import ModeleCompile, Structure
 from lettres.rendu.paquet import TYPES
@@ -39,13 +40,15 @@ def compiler_octets(
     modele = contenu.examiner(lu, releve)
     connus = ChampsConnus(champs)
     preparation = Preparation(connus, releve, DocxTemplate("").patch_xml)
-    balises = {nom: preparation.controler(arbre, modele.titres[nom]) for nom, arbre in modele.arbres.items()}
-    defauts = controle.defauts({modele.titres[nom]: arbre for nom, arbre in modele.arbres.items()})
+    identifiants = Identifiants()
+    arbres = {nom: _rendre_uniques(arbre, identifiants) for nom, arbre in modele.arbres.items()}
+    balises = {nom: preparation.controler(arbre, modele.titres[nom]) for nom, arbre in arbres.items()}
+    defauts = controle.defauts({modele.titres[nom]: arbre for nom, arbre in arbres.items()})
     relations = _relations(modele, releve)
     releve.refuser()
     gabarits = [
         gabarit
-        for nom, arbre in modele.arbres.items()
+        for nom, arbre in arbres.items()
         if (gabarit := preparation.compiler(nom, modele.titres[nom], arbre, balises[nom])) is not None
     ]
     releve.refuser()
@@ -78,6 +81,13 @@ def compiler_octets(
         structure,
         compresseur,
     )
+
+
+def _rendre_uniques(racine: Element, identifiants: Identifiants) -> Element:
+    """La partie, sans identifiant double : le modèle lui-même peut en avoir."""
+    avant = arbre_xml.en_chaine(racine)
+    apres = identifiants.rendre_uniques(avant)
+    return racine if apres == avant else arbre_xml.relire(apres.encode())
 
 
 def _trier(gabarits: Iterable[Gabarit], modele: Contenu, *, prouve: bool) -> tuple[list[Gabarit], list[Gabarit]]:

@@ -29,7 +29,6 @@ from lettres.rendu.blocs import Blocs
 from lettres.rendu.champs_connus import ChampsConnus
 from lettres.rendu.environnement import SUIVI
 from lettres.rendu.gabarit import FICHIER, Gabarit
-from lettres.rendu.identifiants import Identifiants
 from lettres.rendu.preuve import prouver
 from lettres.rendu.reunion import deballer, reunir
 from lettres.rendu.source import RESERVES, masquer_accolades, preparer, ranger_cellules
@@ -62,7 +61,6 @@ class Preparation:
         self._champs = champs
         self._releve = releve
         self._patch = patch
-        self._identifiants = Identifiants()
         self._ouvrantes = self._caracteres = 0
         self.imprimes: set[str] = set()
         self.lus: set[str] = set()
@@ -104,7 +102,7 @@ class Preparation:
             for texte in racine.iter(T):
                 if porte_une_balise(texte.text or ""):
                     texte.set(PRESERVER, "preserve")
-        xml = self._identifiants.rendre_uniques(arbre_xml.en_chaine(racine))
+        xml = arbre_xml.en_chaine(racine)
         if _RESERVE in xml:
             message = f"Le XML emploie un espace de noms réservé (« {_RESERVE}… »)."
             self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), titre)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -259,4 +258,3 @@ def test_le_signal_d_interruption_est_l_affaire_du_parent_seul():
     )
     fini = subprocess.run([sys.executable, "-c", programme], capture_output=True, encoding="utf-8", env=ENVIRONNEMENT)
     assert (fini.stdout, fini.stderr, fini.returncode) == ("vivant\n", "", 0)
-    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
