@@ -120,6 +120,7 @@ class Analyse:
             return
         if cible.name.startswith("_") or cible.name in _RESERVES:
             self._refuser("M308", f"Le nom « {cible.name} » est réservé.", "Choisissez un autre nom de variable.")
+        self._refuser_s_il_se_confond(cible.name)
         if noeud.recursive or noeud.test is not None:
             self._refuser(
                 "M301", "Une boucle ne porte ni condition ni « recursive ».", "Mettez un {% if … %} dans la boucle."
@@ -280,11 +281,14 @@ class Analyse:
         if nom.startswith("_") or nom in _RESERVES:
             self._refuser("M308", f"Le nom « {nom} » est réservé.", "Un modèle ne lit que les champs du dossier.")
             return None
-        if normalize("NFKC", nom) != nom:
-            # -- Python confond ces noms avec d'autres : « nº » et « no » --
+        return None if self._refuser_s_il_se_confond(nom) else nom
+
+    def _refuser_s_il_se_confond(self, nom: str) -> bool:
+        """Python lit « nº » comme « no » : deux champs n'en feraient qu'un."""
+        confondu = normalize("NFKC", nom) != nom
+        if confondu:
             self._refuser("M308", f"Le nom « {nom} » se confond avec un autre.", "Écrivez-le en lettres ordinaires.")
-            return None
-        return nom
+        return confondu
 
     def _membre(self, base: str | None, nom: str) -> str | None:
         if base is None:

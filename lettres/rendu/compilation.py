@@ -40,6 +40,7 @@ def compiler_octets(
     modele = contenu.examiner(lu, releve)
     connus = ChampsConnus(champs)
     preparation = Preparation(connus, releve, DocxTemplate("").patch_xml)
+    preparation.borner(modele.arbres.values())
     identifiants = Identifiants()
     arbres = {nom: _rendre_uniques(arbre, identifiants) for nom, arbre in modele.arbres.items()}
     balises = {nom: preparation.controler(arbre, modele.titres[nom]) for nom, arbre in arbres.items()}

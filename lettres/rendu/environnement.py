@@ -26,9 +26,6 @@ ATTRIBUTS_DE_BOUCLE = frozenset({"index", "first", "last", "length"})
 PARTIE_MAX = 40_000_000
 """Caractères d'une partie remplie : un tableau de dix mille rangées y tient largement."""
 
-SANS_RELECTURE = 9_000_000
-"""Au-delà, une partie est toujours relue : un seul texte de dix millions de signes ne se lit pas en XML strict."""
-
 _PAQUET = 256
 
 
@@ -76,8 +73,6 @@ def executer(gabarit: Template, valeurs: Mapping[str, object], etat: Compteur, d
         taille += len(morceaux[-1])
         if taille > PARTIE_MAX:
             raise RenduTropGros
-        if taille > SANS_RELECTURE and not isinstance(etat, Impression):
-            raise Renoncer
     return "".join(morceaux)
 
 

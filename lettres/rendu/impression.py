@@ -21,6 +21,7 @@ JETON = re.compile(f"{DEBUT}([0-9]+){FIN}")
 
 TOURS_MAX = 200_000
 POIDS_MAX = 5_000_000
+CONSTATS_MAX = 100
 LONGUE = 1_000
 """La longueur d'une valeur à partir de laquelle on compte ses signes."""
 
@@ -156,7 +157,8 @@ class Impression(Compteur):
     def constats(self, restantes: set[int]) -> list[Constat]:
         """Un constat par valeur absente dont le jeton est resté dans la lettre."""
         imprimees = [chemin for rang, chemin in enumerate(self._absentes) if rang in restantes]
-        return [self._constat(chemin) for chemin in dict.fromkeys([*self._listes_absentes, *imprimees])]
+        manquantes = list(dict.fromkeys([*self._listes_absentes, *imprimees]))
+        return [self._constat(chemin) for chemin in manquantes[:CONSTATS_MAX]]
 
     @staticmethod
     def _brute(valeur: object, contexte: Contexte) -> str:

@@ -29,6 +29,9 @@ from lettres.rendu.valeurs import Contexte, Valeur, copier_si_simple
 Chemin = Literal["prouvé", "contrôlé"]
 Parties = list[tuple[str, bytes]]
 
+SANS_RELECTURE = 9_000_000
+"""Octets au-delà desquels une partie est toujours relue : XML strict ne lit pas un texte de plus de dix millions."""
+
 TOUT_CONTROLER = False
 """Vrai dans la suite d'essais : même la lettre d'un modèle prouvé passe alors tous les contrôles."""
 
@@ -119,7 +122,10 @@ class ModeleCompile:
     def _remplir_simplement(self, contexte: Mapping[str, object]) -> tuple[Parties, Chemin]:
         if self.prouve and not TOUT_CONTROLER:
             compteur = Compteur()
-            return [(g.nom, g.remplir(contexte, compteur).encode()) for g in self._gabarits], "prouvé"
+            parties = [(g.nom, g.remplir(contexte, compteur).encode()) for g in self._gabarits]
+            if any(len(octets) > SANS_RELECTURE for _, octets in parties):
+                raise Renoncer
+            return parties, "prouvé"
         impressions = {g: Impression(self._champs) for g in self._gabarits}
         textes = {g: g.remplir(contexte, impressions[g]) for g in self._gabarits}
         return self._controler_parties(textes, impressions, ebauche=False)
@@ -161,7 +167,7 @@ class ModeleCompile:
         arbres = {
             gabarit: self._lire(gabarit, octets)
             for gabarit, octets in ecrites.items()
-            if entieres or TOUT_CONTROLER or gabarit.se_relit_en_entier
+            if entieres or TOUT_CONTROLER or gabarit.se_relit_en_entier or len(octets) > SANS_RELECTURE
         }
         for gabarit, arbre in arbres.items():
             controle.verifier_valeurs(arbre, impressions[gabarit], gabarit.titre, gabarit.lire_attributs)

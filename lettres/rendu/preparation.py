@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from jinja2 import TemplateSyntaxError
 
@@ -61,9 +61,16 @@ class Preparation:
         self._champs = champs
         self._releve = releve
         self._patch = patch
-        self._ouvrantes = self._caracteres = 0
+        self._caracteres = 0
         self.imprimes: set[str] = set()
         self.lus: set[str] = set()
+
+    def borner(self, racines: Iterable[Element]) -> None:
+        """Refuse aussitôt, avant d'en analyser aucune, un modèle qui ouvre trop de balises."""
+        if sum(map(compter_ouvrantes, racines)) > BALISES_MAX:
+            message = f"Le modèle contient plus de {BALISES_MAX} balises."
+            self._releve.noter(Anomalie("M307", message, "Simplifiez le modèle."))
+            self._releve.refuser()
 
     def controler(self, racine: Element, titre: str) -> list[Balise]:
         """Relève toutes les fautes d'une partie; rend ses balises."""
@@ -76,9 +83,8 @@ class Preparation:
             )
         controler_revisions(racine, titre, noter)
         ouvrantes = compter_ouvrantes(racine)
-        self._ouvrantes += ouvrantes
         runs = sum(1 for _ in racine.iter(w("r")))
-        if self._ouvrantes > BALISES_MAX or (ouvrantes and runs > RUNS_MAX):
+        if ouvrantes and runs > RUNS_MAX:
             message = "Cette partie contient trop de balises ou de texte."
             noter(Anomalie("M307", message, "Simplifiez le modèle."), titre)
             return []

@@ -47,6 +47,8 @@ def copier_si_simple(donnees: object) -> dict[str, object] | None:
             for cle, valeur in groupe.items() if type(groupe) is dict else enumerate(groupe):
                 genre = type(valeur)
                 if genre is str:
+                    if len(valeur) > _TEXTE_MAX:
+                        return None
                     textes.append(valeur)
                 elif genre is dict or genre is list:
                     groupe[cle] = dedans = valeur.copy()
