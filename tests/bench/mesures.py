@@ -53,6 +53,7 @@ def chronometrer(nom: str, lettres: int, travail: Callable[[int], object]) -> Co
 
     def tour(combien: int) -> float:
         gc.collect()
+        travail(1)  # -- à blanc : la mémoire que le concurrent d'avant a rendue se reprend hors de la mesure --
         debut = time.process_time()
         travail(combien)
         return time.process_time() - debut
