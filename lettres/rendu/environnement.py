@@ -76,37 +76,31 @@ def executer(gabarit: Template, valeurs: Mapping[str, object], etat: Compteur, d
     return "".join(morceaux)
 
 
-@pass_context
-def _texte_rapide(contexte: Context, valeur: object) -> str:
-    if type(valeur) is str:
-        if len(valeur) > LONGUE:
-            contexte.parent[CLE_IMPRESSION].peser(len(valeur))
-        return dans_un_texte(valeur) if a_echapper(valeur) else valeur
-    if type(valeur) is int:
-        return str(valeur)
-    raise Renoncer
+def _rapide(echapper: Callable[[str], str]) -> Callable[[Context, object], str]:
+    """Imprime un texte ou un entier, échappé pour l'endroit où il est; renonce à tout le reste."""
+
+    @pass_context
+    def imprimer(contexte: Context, valeur: object) -> str:
+        if type(valeur) is str:
+            if len(valeur) > LONGUE:
+                contexte.parent[CLE_IMPRESSION].peser(len(valeur))
+            return echapper(valeur) if a_echapper(valeur) else valeur
+        if type(valeur) is int:
+            return str(valeur)
+        raise Renoncer
+
+    return imprimer
 
 
-@pass_context
-def _attribut_rapide(contexte: Context, valeur: object) -> str:
-    if type(valeur) is str:
-        if len(valeur) > LONGUE:
-            contexte.parent[CLE_IMPRESSION].peser(len(valeur))
-        return dans_un_attribut(valeur) if a_echapper(valeur) else valeur
-    if type(valeur) is int:
-        return str(valeur)
-    raise Renoncer
+def _suivi(echapper: Callable[[str], str], *, plat: bool) -> Callable[[Context, object], str]:
+    """Imprime de même, mais note ce qui l'est et ce qui manque; `plat` : dans un attribut."""
 
+    @pass_context
+    def imprimer(contexte: Context, valeur: object) -> str:
+        texte = _impression(contexte).imprimer(valeur, plat=plat)
+        return echapper(texte) if a_echapper(texte) else texte
 
-@pass_context
-def _texte_suivi(contexte: Context, valeur: object) -> str:
-    texte = _impression(contexte).imprimer(valeur)
-    return dans_un_texte(texte) if a_echapper(texte) else texte
-
-
-@pass_context
-def _attribut_suivi(contexte: Context, valeur: object) -> str:
-    return dans_un_attribut(_impression(contexte).imprimer(valeur, plat=True))
+    return imprimer
 
 
 @pass_context
@@ -201,5 +195,13 @@ TESTS: dict[str, Callable[..., bool]] = {
     "even": lambda v: type(v) is int and v % 2 == 0,
 }
 
-RAPIDE = Environnement({FILTRE_TEXTE: _texte_rapide, FILTRE_ATTRIBUT: _attribut_rapide, FILTRE_PARCOURS: _parcourir})
-SUIVI = Environnement({FILTRE_TEXTE: _texte_suivi, FILTRE_ATTRIBUT: _attribut_suivi, FILTRE_PARCOURS: _parcourir})
+RAPIDE = Environnement(
+    {FILTRE_TEXTE: _rapide(dans_un_texte), FILTRE_ATTRIBUT: _rapide(dans_un_attribut), FILTRE_PARCOURS: _parcourir}
+)
+SUIVI = Environnement(
+    {
+        FILTRE_TEXTE: _suivi(dans_un_texte, plat=False),
+        FILTRE_ATTRIBUT: _suivi(dans_un_attribut, plat=True),
+        FILTRE_PARCOURS: _parcourir,
+    }
+)
