@@ -47,6 +47,7 @@ def generer(
         "nom": None,
         "lettre": lettre,
         "empreinte": None,
+        "chemin": None,
         "au": au,
         "ebauche": ebauche,
     }
@@ -67,6 +68,7 @@ def generer(
         return code_de(refus)
     if en_json_:
         reponse |= {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
+        reponse["chemin"] = produite.chemin
         dire(en_json(reponse | {"constats": constats_en_json(produite.constats)}))
         return Code.FAIT
     if produite.constats:

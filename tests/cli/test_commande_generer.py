@@ -61,7 +61,10 @@ def test_la_reponse_en_json_donne_le_fichier_et_son_empreinte(lancer, dossier: P
     resultat = lancer("generer", "dossier.yaml", *AU, "--json")
     assert (resultat.code, resultat.ennuis) == (0, "")
     reponse = json.loads(resultat.sortie)
-    assert list(reponse) == ["version", "fichier", "nom", "lettre", "empreinte", "au", "ebauche", "constats"]
+    assert list(reponse) == [
+        *("version", "fichier", "nom", "lettre", "empreinte", "chemin", "au", "ebauche", "constats"),
+    ]
+    assert reponse["chemin"] == "prouvé"
     assert reponse["version"] == 1
     assert reponse["fichier"] == reponse["nom"] == "2026-014_rappel_2026-11-22.docx"
     assert (reponse["lettre"], reponse["au"], reponse["ebauche"]) == ("rappel", "2026-11-22", False)

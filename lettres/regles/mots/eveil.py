@@ -78,7 +78,7 @@ def _des_mots(texte: str) -> int:
     return vus
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _du_mot(mot: str) -> int:
     """Les mêmes mots reviennent de lettre en lettre : chacun n'est lu qu'une fois."""
     return _lire(mot)
