@@ -35,6 +35,16 @@ _OBJETS = {
     w("pageBreakBefore"): "un saut de page",
     f"{{{ESPACE_M}}}oMath": "une équation",
 }
+_GENANTS = {
+    w("tabs"): "des taquets de tabulation",
+    w("tab"): "une tabulation",
+    w("textAlignment"): "un alignement vertical du texte",
+    w("textDirection"): "une direction du texte",
+    w("topLinePunct"): "une ponctuation de tête",
+    TBL: "un autre tableau",
+}
+"""Ce que docxtpl prendrait, dans la cellule d'un `{% vm %}`, pour le début de son texte."""
+
 _SAUTS = {"page": "un saut de page", "column": "un saut de colonne"}
 _REVISIONS = frozenset(
     {
@@ -187,6 +197,16 @@ def _controler_cellule(balise: Balise, noter: Noter) -> None:
     if balise.mot in ("colspan", "cellbg") and cellule.find(f".//{TBL}") is not None:
         noter(
             Anomalie("M505", "La cellule de cette balise contient un autre tableau.", "Déplacez l’un des deux."),
+            balise.place,
+        )
+    dans_le_texte = (e for enfant in cellule if enfant.tag != w("tcPr") for e in enfant.iter(*_GENANTS))
+    if balise.mot == "vm" and (genants := sorted({_GENANTS[e.tag] for e in dans_le_texte})):
+        noter(
+            Anomalie(
+                "M506",
+                f"« {balise.mot} » ne se place pas dans une cellule qui a {' et '.join(genants)}.",
+                "Retirez-les de cette cellule, ou fusionnez les cellules autrement.",
+            ),
             balise.place,
         )
     # -- docxtpl cherche des propriétés de cellule qui ne soient pas vides --

@@ -605,3 +605,22 @@ def test_un_dossier_de_cache_impossible_est_sans_effet(cache: str, tmp_path: Pat
 def test_un_dossier_de_cache_possible_sert(tmp_path: Path):
     compiler(docx(p("a {{ nom }}")), cache=tmp_path / "cache")
     assert len(list((tmp_path / "cache").glob("*.modele"))) == 1
+
+
+# -- Une fusion verticale que docxtpl rangerait dans les propriétés de son paragraphe --
+
+
+def fusion(mot: str, proprietes: str) -> bytes:
+    cellule = f"<w:p><w:pPr>{proprietes}</w:pPr><w:r><w:t>{{% {mot} %}}G</w:t></w:r></w:p>"
+    rangee = f"<w:tr>{tc(cellule)}{tc('{{ x }}')}</w:tr>"
+    return docx(p("a") + tbl(tr("{%tr for x in l %}", ""), rangee, tr("{%tr endfor %}", ""), tr("t", "u"), colonnes=2))
+
+
+@pytest.mark.parametrize("proprietes", ['<w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs>', "<w:textAlignment/>"])
+def test_une_fusion_verticale_que_des_proprietes_rompraient_est_refusee_a_la_compilation(proprietes: str):
+    assert refus_du_modele(fusion("vm", proprietes)) == {"M506"}
+    assert lettre(compiler(fusion("hm", proprietes)), {"l": ["x", "y"]})
+
+
+def test_une_fusion_verticale_ordinaire_passe():
+    assert texte(lettre(compiler(fusion("vm", '<w:jc w:val="left"/>')), {"l": ["x", "y"]})) == "aGxytu"
