@@ -26,7 +26,7 @@ from lxml import etree
 from lettres.rendu import arbre_xml
 from lettres.rendu.anomalies import abreger
 from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, TBL, TC, TR, Element, P, T, XmlIllisible, w
-from lettres.rendu.retouches import BLOCS, DOCPR, ENVELOPPES, RECIPIENTS, REPLI
+from lettres.rendu.retouches import BLOCS, CONTENU, DOCPR, ENVELOPPES, RECIPIENTS, REPLI, lieu_du_controle
 from lettres.rendu.transcription import BOUCLE, CAS, ESPACE_BLOCS, SI, SINON, SORTIE, Transcription
 
 _BLOCS_JINJA = f"{{{ESPACE_BLOCS}}}"
@@ -90,6 +90,9 @@ def _contenants(schema: Element) -> Iterator[_Raison]:
     for tableau in schema.iter(TBL):
         if not _minimum(tableau, frozenset({TR})):
             yield _Raison(f"un tableau peut rester sans rangée{_ou(tableau)}", _a_relire(tableau))
+    for contenu in schema.iter(CONTENU):
+        if not _minimum(contenu, None) and lieu_du_controle(contenu) != P:
+            yield _Raison(f"un contrôle de contenu peut rester vide{_ou(contenu)}")
     for recipient in schema.iter(*RECIPIENTS):
         if not _minimum(recipient, BLOCS):
             yield _Raison("un en-tête, un pied de page, une note ou une zone de texte peut rester vide")
@@ -161,11 +164,11 @@ def _hors_blocs(element: Element) -> Element:
     return next(a for a in element.iterancestors() if not a.tag.startswith(_BLOCS_JINJA))
 
 
-def _minimum(element: Element, tags: frozenset[str]) -> int:
-    """Combien d'enfants de ces noms resteront, quelles que soient les valeurs."""
+def _minimum(element: Element, tags: frozenset[str] | None) -> int:
+    """Combien d'enfants de ces noms (ou de tout nom) resteront, quelles que soient les valeurs."""
     total = 0
     for enfant in element:
-        if enfant.tag in tags:
+        if enfant.tag in tags if tags is not None else not enfant.tag.startswith(_BLOCS_JINJA):
             total += 1
         elif enfant.tag in ENVELOPPES or enfant.tag in (CAS, SINON):
             total += _minimum(enfant, tags)
@@ -199,8 +202,8 @@ def _derniers(element: Element) -> tuple[set[str], bool]:
 
 
 def _a_relire(element: Element) -> Literal["partie", "tableau"]:
-    """Un tableau retiré d'un en-tête, d'une note ou d'une zone de texte peut les vider : on relit alors tout."""
-    return "partie" if next(element.iterancestors(*RECIPIENTS), None) is not None else "tableau"
+    """Un tableau retiré d'un en-tête, d'une note, d'un contrôle… peut le vider : on relit alors tout."""
+    return "partie" if next(element.iterancestors(*RECIPIENTS, CONTENU), None) is not None else "tableau"
 
 
 def _ou(element: Element) -> str:

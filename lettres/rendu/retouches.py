@@ -8,6 +8,7 @@ from lettres.rendu.arbre_xml import ESPACE_MC, ESPACE_WP, TBL, TC, TR, Element, 
 
 DOCPR = f"{{{ESPACE_WP}}}docPr"
 REPLI = f"{{{ESPACE_MC}}}Fallback"
+CONTENU = w("sdtContent")
 RECIPIENTS = tuple(w(nom) for nom in ("hdr", "ftr", "footnote", "endnote", "txbxContent"))
 BLOCS = frozenset({P, TBL})
 _GRILLE, _COLONNE, _FUSION, _VAL = w("tblGrid"), w("gridCol"), w("gridSpan"), w("val")
@@ -23,12 +24,13 @@ def reparer_tableaux(racine: Element) -> bool:
 
     Dit s'il a fallu y toucher.
     """
-    touche = False
+    touche = _reparer_controles(racine)
     for nom, contenu in ((TR, TC), (TBL, TR)):
         for element in reversed(list(racine.iter(nom))):
             if not _finit_par(element, contenu) and next(element.iter(contenu), None) is None:
                 element.getparent().remove(element)
                 touche = True
+    touche |= _reparer_controles(racine)
     for cellule in racine.iter(TC):
         if not _finit_par(cellule, P) and dernier_bloc(cellule) != P:
             cellule.append(cellule.makeelement(P))
@@ -38,6 +40,28 @@ def reparer_tableaux(racine: Element) -> bool:
             recipient.append(recipient.makeelement(P))
             touche = True
     return touche
+
+
+def _reparer_controles(racine: Element) -> bool:
+    """Rend un paragraphe à un contrôle de contenu vidé; retire celui qui n’entourait que rangées ou cellules."""
+    touche = False
+    for contenu in reversed(list(racine.iter(CONTENU))):
+        lieu = lieu_du_controle(contenu)
+        if len(contenu) or lieu == P:
+            continue
+        controle = contenu.getparent()
+        if lieu in (TBL, TR):
+            controle.getparent().remove(controle)
+        else:
+            contenu.append(contenu.makeelement(P))
+        touche = True
+    return touche
+
+
+def lieu_du_controle(contenu: Element) -> str:
+    """Ce qui contient un contrôle de contenu : un paragraphe, un tableau, une rangée, ou un texte fait de blocs."""
+    lieux = (P, TBL, TR, TC, w("body"), *RECIPIENTS)
+    return next((str(a.tag) for a in contenu.iterancestors(*lieux)), "")
 
 
 def dernier_bloc(element: Element) -> str | None:

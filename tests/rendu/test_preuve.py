@@ -75,6 +75,10 @@ NON_PROUVES = {
         p("{%p if oui %}") + "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>" + p("{%p endif %}") + p("a"),
         "section",
     ),
+    "un contrôle de contenu qui peut se vider": (
+        f"<w:sdt><w:sdtContent>{p('{%p if non %}')}{p('a')}{p('{%p endif %}')}</w:sdtContent></w:sdt>",
+        "contrôle de contenu",
+    ),
     "un corps qui peut se vider": (p("{%p if oui %}") + p("a") + p("{%p endif %}"), ""),
 }
 

@@ -109,6 +109,13 @@ def _recipient_vide(lettre: Lettre) -> None:
     for recipient in _de(lettre, w("hdr"), w("ftr"), w("footnote"), w("endnote")):
         if not len(recipient):
             recipient.append(recipient.makeelement(P))
+    for contenu in list(_de(lettre, w("sdtContent"))):
+        controle = contenu.getparent()
+        if not len(contenu) and controle.getparent().tag != P:
+            if controle.getparent().tag in (w("tbl"), w("tr")):
+                controle.getparent().remove(controle)
+            else:
+                contenu.append(contenu.makeelement(P))
 
 
 def _dessins(lettre: Lettre) -> None:

@@ -39,6 +39,9 @@ PAQUETS: dict[str, Modele] = {
         )
     ),
     "en-tête vidé": Modele(docx(p("c"), entetes={"default": si(p("x"))}), ("RECIPIENT_VIDE",)),
+    "contrôle de contenu vidé": Modele(
+        docx(f"<w:sdt><w:sdtContent>{si(p('x'))}</w:sdtContent></w:sdt>" + p("c")), ("RECIPIENT_VIDE",)
+    ),
     "en-tête à colonnes": Modele(
         docx(
             p("c"), entetes={"default": tbl(tr("{%tc for c in colonnes %}", "{{ c }}", "{%tc endfor %}"), colonnes=3)}
