@@ -49,6 +49,7 @@ class Blocs:
     """Contrôler aussi ce que chaque balise lit et imprime, et non sa seule écriture."""
 
     _pile: list[_Bloc] = field(default_factory=list)
+    _saines: dict[tuple[object, ...], list[tuple[str, str]]] = field(default_factory=dict)
 
     def parcourir(self, balises: list[Balise]) -> None:
         """Analyse toutes les balises d'une partie."""
@@ -168,7 +169,10 @@ class Blocs:
             )
 
     def _analyser(self, balise: Balise, source: str) -> list[tuple[str, str]]:
-        """Analyse une balise seule; rend les boucles qu'elle ouvre."""
+        """Analyse une balise seule; rend les boucles qu'elle ouvre. Une balise répétée ne l'est qu'une fois."""
+        deja = (source, *sorted(self._portee.items()))
+        if deja in self._saines:
+            return self._saines[deja]
         faute = faute_d_ecriture(redresser(balise.contenu), balise.genre)
         try:
             arbre = self.environnement.parse(source)
@@ -187,6 +191,8 @@ class Blocs:
         else:
             for anomalie in analyse.anomalies:
                 self.noter(anomalie, balise.place)
+        if not analyse.anomalies:
+            self._saines[deja] = analyse.boucles
         return analyse.boucles
 
 

@@ -56,8 +56,10 @@ class Transcription:
     def _situer(self, noeud: nodes.Node, corps: Sequence[nodes.Node] = ()) -> None:
         """Donne à un nœud, pour ligne, le numéro de son paragraphe; un bloc est dans celui qui précède son corps."""
         suivant = _premier_repere(corps)
-        ligne = max(self._paragraphe, suivant - 1 if suivant else 0)
-        noeud.set_lineno(ligne + 1, override=True)
+        ligne = max(self._paragraphe, suivant - 1 if suivant else 0) + 1
+        noeud.lineno = ligne
+        for autre in noeud.elif_ if isinstance(noeud, nodes.If) else ():
+            autre.lineno = ligne
 
     def _sortie(self, valeur: nodes.Expr) -> nodes.Expr:
         if isinstance(valeur, nodes.TemplateData):
