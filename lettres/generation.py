@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from lettres import blancs, composition, sortie
-from lettres.composition import Modele, champs_imprimables
+from lettres.composition import Modele, champs_par_chemin
 from lettres.constats import Constat, Gravite, a_une_erreur, trier
 from lettres.controle import controler_la_notre
 from lettres.dossier import Dossier
@@ -90,7 +90,7 @@ def produire(
     if a_une_erreur(constats):
         raise DossierInvalide(constats)
     arbre = composition.composer(dossier, choix.lettre, au)
-    champs = {champ.chemin: champ for champ in champs_imprimables()}
+    champs = champs_par_chemin()
     contexte = arbre.contexte()
     if ebauche:
         blancs.ouvrir(contexte, choix, constats, champs)

@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Lock
 
 from lettres import composition
-from lettres.composition import Champ, Modele, champs_imprimables
+from lettres.composition import Modele, champs_par_chemin
 from lettres.constats import Constat, Gravite
 from lettres.controle import textes_fixes
 from lettres.erreurs import ModeleInvalide
@@ -146,7 +146,7 @@ class Reserve:
         if connu and isinstance(source, Path) and _empreinte(source, marque) == connu.compile.empreinte:
             return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
         try:
-            compile_ = compiler(source, _champs(), cache=self._cache)
+            compile_ = compiler(source, champs_par_chemin(), cache=self._cache)
             return _Garde(marque, Pret(compile_, None if livre else textes_fixes(source)), (), 0)
         except ModeleInvalide as refus:
             return _Garde(marque, None, refus.constats, 0)
@@ -156,10 +156,6 @@ class Reserve:
             # -- le dernier ajouté a le tour 0, mais il vient d'être demandé : il reste --
             *anciens, _dernier = self._gardes
             del self._gardes[min(anciens, key=lambda cle: self._gardes[cle].tour)]
-
-
-def _champs() -> dict[str, Champ]:
-    return {champ.chemin: champ for champ in champs_imprimables()}
 
 
 def _marque(chemin: Path) -> Marque:

@@ -3,7 +3,7 @@
 from lettres.champ import Champ
 from lettres.composition.arbre import Arbre
 from lettres.composition.catalogue import Exigence, Modele, catalogue, dossier_des_modeles, lettres_de, modele_de
-from lettres.composition.champs import champs_imprimables
+from lettres.composition.champs import champs_imprimables, champs_par_chemin
 from lettres.composition.composer import composer
 from lettres.composition.exigences import MANQUE, manques
 
@@ -15,6 +15,7 @@ __all__ = [
     "Modele",
     "catalogue",
     "champs_imprimables",
+    "champs_par_chemin",
     "composer",
     "dossier_des_modeles",
     "lettres_de",

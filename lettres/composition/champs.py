@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import get_args, get_origin
 
 from lettres.champ import Champ, Genre
@@ -52,3 +53,9 @@ def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:
 def champs_imprimables() -> tuple[Champ, ...]:
     """Tous les champs de l'arbre, dans l'ordre, avec leur description : le contrat avec les auteurs de modèles."""
     return tuple(_parcourir(Arbre, ""))
+
+
+@cache
+def champs_par_chemin() -> Mapping[str, Champ]:
+    """Les mêmes, par chemin : ce qu'un modèle a le droit de lire."""
+    return MappingProxyType({champ.chemin: champ for champ in champs_imprimables()})

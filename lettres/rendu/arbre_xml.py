@@ -22,6 +22,9 @@ _ENCODAGES = frozenset({"UTF-8", "UTF8", "ASCII", "US-ASCII"})
 HORS_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Un caractère que XML ne peut pas porter."""
 
+RESERVES = re.compile("[\ufdd0-\ufdef]")
+"""Les non-caractères, réservés aux programmes, dont le moteur se sert : ni un modèle ni une valeur n'en contient."""
+
 
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True, recover=False, collect_ids=False)
 
@@ -35,7 +38,7 @@ def w(nom: str) -> str:
     return f"{{{ESPACE_W}}}{nom}"
 
 
-P, R, T, TC, TR, TBL, BR, TAB = (w(nom) for nom in ("p", "r", "t", "tc", "tr", "tbl", "br", "tab"))
+P, R, T, TC, TR, TBL, BR = (w(nom) for nom in ("p", "r", "t", "tc", "tr", "tbl", "br"))
 ATTRIBUTS_DE_TEXTE = ("descr", "title")
 
 
@@ -105,21 +108,3 @@ def runs_du_paragraphe(paragraphe: Element) -> Iterator[Element]:
 def texte_du_paragraphe(paragraphe: Element) -> str:
     """Le texte d'un paragraphe, sans celui de ses zones de texte."""
     return "".join(t.text or "" for t in runs_du_paragraphe(paragraphe))
-
-
-def textes(racine: Element) -> Iterator[tuple[str, bool]]:
-    """Les textes d'une partie, dans l'ordre, chacun avec « est-ce un attribut ? ».
-
-    Dans un « run », `w:br` et `w:tab` sont les sauts et les tabulations qu'ils affichent; les attributs sont
-    ceux qu'un lecteur peut entendre : titre et texte de remplacement.
-    """
-    for element in racine.iter():
-        for attribut in ATTRIBUTS_DE_TEXTE:
-            if attribut in element.attrib:
-                yield element.attrib[attribut], True
-        if element.tag in (BR, TAB) and element.getparent().tag == R:
-            yield "\n" if element.tag == BR else "\t", False
-        if element.text:
-            yield element.text, False
-        if element.tail:
-            yield element.tail, False

@@ -45,6 +45,7 @@ def compiler_octets(
     arbres = {nom: _rendre_uniques(arbre, identifiants) for nom, arbre in modele.arbres.items()}
     balises = {nom: preparation.controler(arbre, modele.titres[nom]) for nom, arbre in arbres.items()}
     defauts = controle.defauts({modele.titres[nom]: arbre for nom, arbre in arbres.items()})
+    corps = _corps(modele)
     relations = _relations(modele, releve)
     releve.refuser()
     gabarits = [
@@ -55,11 +56,10 @@ def compiler_octets(
     releve.refuser()
     raisons = tuple(raison for gabarit in gabarits for raison in gabarit.raisons)
     remplies, fixes = _trier(gabarits, modele, prouve=not raisons)
-    corps = modele.arbres[modele.corps].find(w("body"))
     structure = Structure(
         defauts=defauts,
         sections=controle.compter_sections(modele.arbres[modele.corps]),
-        finit_par_section=corps is not None and corps[-1].tag == w("sectPr"),
+        finit_par_section=corps[-1].tag == w("sectPr"),
         relations=relations,
         dessins_fixes=frozenset(dessin for g in gabarits if not g.repete_des_identifiants for dessin in g.dessins),
         style_ebauche=_style_ebauche(modele.statiques.get(_STYLES)),
@@ -104,11 +104,15 @@ def _trier(gabarits: Iterable[Gabarit], modele: Contenu, *, prouve: bool) -> tup
     return remplies, fixes
 
 
-def _relations(modele: Contenu, releve: Releve) -> dict[str, frozenset[str]]:
-    """Les relations de chaque partie; relève celles que son texte emploie et qu'elle n'a pas."""
+def _corps(modele: Contenu) -> Element:
     corps = modele.arbres[modele.corps].find(w("body"))
     if corps is None or not len(corps):
         raise refus(modele.nom, "M904", "Le corps du modèle est vide.", "Ouvrez-le dans Word et écrivez-y la lettre.")
+    return corps
+
+
+def _relations(modele: Contenu, releve: Releve) -> dict[str, frozenset[str]]:
+    """Les relations de chaque partie; relève celles que son texte emploie et qu'elle n'a pas."""
     connues = {nom: relations_connues(nom, modele.statiques) for nom in modele.arbres}
     for nom, arbre in modele.arbres.items():
         for absente in controle.relations_absentes(arbre, connues[nom]):

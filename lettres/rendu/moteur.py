@@ -197,7 +197,7 @@ class ModeleCompile:
         arbre = self._lire(gabarit, ecrit.encode())
         if controle.texte_entier(arbre) != tableaux.texte_ecrit(ecrit):
             raise ErreurInterne(f"La partie rendue « {gabarit.titre} » a perdu une valeur imprimée.")
-        touchee = retouches.reparer_tableaux(arbre)
+        touchee = retouches.reparer(arbre)
         if gabarit.change_les_colonnes:
             touchee |= retouches.ajuster_grilles(arbre)
         if touchee:
@@ -222,7 +222,7 @@ class ModeleCompile:
         for gabarit, arbre in arbres.items():
             if gabarit.est_de_notes and corps in arbres and retouches.retirer_notes_orphelines(arbres[corps], arbre):
                 touchees.add(gabarit)
-            if retouches.reparer_tableaux(arbre):
+            if retouches.reparer(arbre):
                 touchees.add(gabarit)
             if gabarit.change_les_colonnes and retouches.ajuster_grilles(arbre):
                 touchees.add(gabarit)

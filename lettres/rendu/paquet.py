@@ -25,8 +25,6 @@ SANS_RAPPORT = 1 << 20
 """Au-delà d’un mégaoctet, une partie ne se gonfle pas plus de cent fois : ni texte ni image n’y arrivent."""
 _ENTREE = b"PK\x01\x02"
 _BLOC = 1 << 16
-_DATE = (1980, 1, 1, 0, 0, 0)
-_NIVEAU = 6
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENREGISTRER = "Dans Word, enregistrez-le sous « Document Word (.docx) »."
 _ABIME = "Ouvrez-le dans Word et enregistrez-le de nouveau."
@@ -190,15 +188,3 @@ def _trop_de_parties(nom: str) -> ModeleInvalide:
 def _demesuree(entree: zipfile.ZipInfo, nom: str) -> ModeleInvalide:
     message = f"La partie « {entree.filename} » est démesurée."
     return refus(nom, "M102", message, "Allégez les images et le texte du modèle.")
-
-
-def ecrire(parties: Mapping[str, bytes]) -> bytes:
-    """Écrit un paquet : les types d'abord, puis les noms triés; mêmes parties, mêmes octets."""
-    tampon = io.BytesIO()
-    with zipfile.ZipFile(tampon, "w") as archive:
-        for nom in sorted(parties, key=lambda n: (n != TYPES, n)):
-            entree = zipfile.ZipInfo(nom, date_time=_DATE)
-            entree.create_system = 3
-            entree.external_attr = 0o600 << 16
-            archive.writestr(entree, parties[nom], zipfile.ZIP_DEFLATED, _NIVEAU)
-    return tampon.getvalue()

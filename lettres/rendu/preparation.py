@@ -17,6 +17,7 @@ from lettres.rendu.arbre_xml import (
     ESPACE_W14,
     ESPACE_WP,
     PRESERVER,
+    RESERVES,
     Element,
     P,
     R,
@@ -31,7 +32,7 @@ from lettres.rendu.environnement import SUIVI
 from lettres.rendu.gabarit import FICHIER, Gabarit
 from lettres.rendu.preuve import prouver
 from lettres.rendu.reunion import deballer, reunir
-from lettres.rendu.source import RESERVES, masquer_accolades, preparer, ranger_cellules
+from lettres.rendu.source import masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.structure import controler_revisions, controler_structure
 from lettres.rendu.transcription import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE, Transcription
 
@@ -215,7 +216,7 @@ def _nettoyer(racine: Element) -> None:
     for element in racine.iter():
         for attribut in _PARA_IDS:
             element.attrib.pop(attribut, None)
-    retouches.reparer_tableaux(racine)
+    retouches.reparer(racine)
 
 
 def _retirer(element: Element) -> None:

@@ -11,6 +11,7 @@ REPLI = f"{{{ESPACE_MC}}}Fallback"
 CONTENU = w("sdtContent")
 RECIPIENTS = tuple(w(nom) for nom in ("hdr", "ftr", "footnote", "endnote", "txbxContent"))
 BLOCS = frozenset({P, TBL})
+_LIEUX = (P, TBL, TR, TC, w("body"), *RECIPIENTS)
 _GRILLE, _COLONNE, _FUSION, _VAL = w("tblGrid"), w("gridCol"), w("gridSpan"), w("val")
 _CELLULE, _RANGEE, _HORS_GRILLE = w("tcPr"), w("trPr"), frozenset({w("gridBefore"), w("gridAfter")})
 COLONNES_MAX, _CHIFFRES_MAX = 63, 6
@@ -19,8 +20,8 @@ ENVELOPPES = frozenset(w(nom) for nom in ("sdt", "sdtContent", "customXml", "sma
 MENTION_EBAUCHE = "ÉBAUCHE – NE PAS ENVOYER"
 
 
-def reparer_tableaux(racine: Element) -> bool:
-    """Retire les rangées sans cellule et les tableaux sans rangée; rend un paragraphe à ce qui doit finir par un.
+def reparer(racine: Element) -> bool:
+    """Retire rangées sans cellule, tableaux sans rangée, contrôles vidés; rend un paragraphe à ce qui doit en avoir un.
 
     Dit s'il a fallu y toucher.
     """
@@ -60,8 +61,7 @@ def _reparer_controles(racine: Element) -> bool:
 
 def lieu_du_controle(contenu: Element) -> str:
     """Ce qui contient un contrôle de contenu : un paragraphe, un tableau, une rangée, ou un texte fait de blocs."""
-    lieux = (P, TBL, TR, TC, w("body"), *RECIPIENTS)
-    return next((str(a.tag) for a in contenu.iterancestors(*lieux)), "")
+    return next((str(a.tag) for a in contenu.iterancestors(*_LIEUX)), "")
 
 
 def dernier_bloc(element: Element) -> str | None:

@@ -30,8 +30,6 @@ _ORDRE = (
     *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection"),
     *("tcFitText", "vAlign", "hideMark"),
 )
-RESERVES = re.compile("[\ufdd0-\ufdef]")
-"""Les non-caractères dont le moteur se sert : un modèle n'en contient pas."""
 
 # -- Ce qui ferme chaque guillemet, par ordre de préférence --
 _FERMANTS = {'"': ('"',), "'": ("'",), "“": ("“”", '"'), "”": ("“”", '"'), "‘": ("’", "'"), "’": ("’", "'")}

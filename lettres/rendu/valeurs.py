@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from lettres.constats import Chemin, chemin_lisible
 from lettres.rendu.anomalies import Anomalie, Releve, refus
-from lettres.rendu.arbre_xml import HORS_XML
+from lettres.rendu.arbre_xml import HORS_XML, RESERVES
 
 Valeur: TypeAlias = "str | int | bool | list[Valeur] | dict[str, Valeur]"
 
@@ -17,9 +16,6 @@ _VALEURS_MAX = 500_000
 _ENTIER_MAX = 10**18
 _REMEDE_TYPE = "Donnez un texte déjà mis en forme, un entier, un oui/non, une liste ou un groupe de telles valeurs."
 
-
-_NON_CARACTERES = re.compile("[\ufdd0-\ufdef]")
-"""Des codes qu'Unicode réserve à l'usage interne des programmes, et dont le moteur se sert."""
 
 _DEFENDUS = bytes(n for n in range(32) if n not in (9, 10, 13))
 _CARACTERES_MAX = 2_000_000
@@ -136,7 +132,7 @@ class Contexte:
         if len(texte) > _TEXTE_MAX:
             self._noter("M602", chemin, "est un texte démesuré.", "Donnez un texte d’une lettre.")
             return
-        fautif = HORS_XML.search(texte) or _NON_CARACTERES.search(texte)
+        fautif = HORS_XML.search(texte) or RESERVES.search(texte)
         if fautif:
             self._noter(
                 "M603",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lettres.rendu import arbre_xml
-from lettres.rendu.arbre_xml import textes
+from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, BR, Element, R, w
 
 ESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -187,3 +187,21 @@ def lignes(octets: bytes, nom: str = "word/document.xml") -> list[str]:
         .replace("&amp;", "&")
         for bloc in re.findall(r"<w:p(?=[ >/])(?:[^>]*/>|.*?</w:p>)", partie(octets, nom), re.DOTALL)
     ]
+
+
+def textes(racine: Element) -> Iterator[tuple[str, bool]]:
+    """Les textes d'une partie, dans l'ordre, chacun avec « est-ce un attribut ? ».
+
+    Dans un « run », `w:br` et `w:tab` sont les sauts et les tabulations qu'ils affichent; les attributs sont
+    ceux qu'un lecteur peut entendre : titre et texte de remplacement.
+    """
+    for element in racine.iter():
+        for attribut in ATTRIBUTS_DE_TEXTE:
+            if attribut in element.attrib:
+                yield element.attrib[attribut], True
+        if element.tag in (BR, w("tab")) and element.getparent().tag == R:
+            yield "\n" if element.tag == BR else "\t", False
+        if element.text:
+            yield element.text, False
+        if element.tail:
+            yield element.tail, False

@@ -15,7 +15,8 @@ from paquets import DOC, ESPACES, REL, champ, docx, lignes, p, partie, parties_d
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu import compiler
 from lettres.rendu.anomalies import CODES
-from lettres.rendu.paquet import FICHIER_MAX, PARTIES_MAX, XML_MAX, ecrire, ouvrir
+from lettres.rendu.archive import assembler, compresseur, sceller
+from lettres.rendu.paquet import FICHIER_MAX, PARTIES_MAX, XML_MAX, ouvrir
 
 BON = docx(p("Bonjour {{ nom }}"))
 DOCUMENT = f"<w:document {ESPACES}><w:body>{p('x')}</w:body></w:document>"
@@ -183,7 +184,8 @@ def test_le_chemin_donne_est_dans_le_constat(tmp_path: Path):
 
 
 def test_le_zip_ecrit_commence_par_les_types_et_porte_une_date_fixe():
-    octets = ecrire({"word/document.xml": b"<a/>", "[Content_Types].xml": b"<b/>", "_rels/.rels": b"<c/>"})
+    parties = {"word/document.xml": b"<a/>", "[Content_Types].xml": b"<b/>", "_rels/.rels": b"<c/>"}
+    octets = assembler(sceller("[Content_Types].xml", parties)[0], [], compresseur("zlib"))
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         entrees = archive.infolist()
     assert [e.filename for e in entrees] == ["[Content_Types].xml", "_rels/.rels", "word/document.xml"]

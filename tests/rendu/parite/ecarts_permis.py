@@ -13,7 +13,7 @@ from typing import TypedDict
 import yaml
 from forme_canonique import Lettre, en_octets
 
-from lettres.rendu.arbre_xml import BR, ESPACE_W14, TAB, TBL, TC, TR, Element, P, R, T, w
+from lettres.rendu.arbre_xml import BR, ESPACE_W14, TBL, TC, TR, Element, P, R, T, w
 
 W14 = f"{{{ESPACE_W14}}}"
 _REVISIONS = {f"{W14}paraId", f"{W14}textId", *(w(n) for n in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr"))}
@@ -53,9 +53,9 @@ def _sans_traces_de_revision(lettre: Lettre) -> None:
 
 def _sauts(lettre: Lettre) -> None:
     """Recolle les « runs » que docxtpl coupe autour d'une tabulation."""
-    for tabulation in _de(lettre, TAB):
+    for tabulation in _de(lettre, w("tab")):
         run = tabulation.getparent()
-        if [e.tag for e in run if e.tag != w("rPr")] == [TAB]:
+        if [e.tag for e in run if e.tag != w("rPr")] == [w("tab")]:
             _absorber(run)
             if run.getprevious() is not None:
                 _absorber(run.getprevious())
@@ -64,7 +64,7 @@ def _sauts(lettre: Lettre) -> None:
 
 def _sans_textes_vides(lettre: Lettre) -> None:
     for texte in _de(lettre, T):
-        if not texte.text and {e.tag for e in texte.getparent()} & {BR, TAB}:
+        if not texte.text and {e.tag for e in texte.getparent()} & {BR, w("tab")}:
             _retirer(texte)
 
 
