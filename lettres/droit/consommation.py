@@ -1,4 +1,4 @@
-"""Délais et plafonds du consommateur : annuler, être remboursé, rétrofacturer, quitter un cours (F4.10 à F4.15).
+"""Délais du consommateur : annuler, être remboursé, rétrofacturer (F4.10 à F4.14).
 
 Un délai d'annulation est reporté au jour ouvrable selon la Loi sur la protection du consommateur (F4.19); les autres se
 donnent sans report, par prudence.
@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 
 from dateutil.relativedelta import relativedelta
 
 from lettres.droit.calendrier import Calendrier, reporter
-from lettres.droit.compte import CENT
-from lettres.droit.parametre import Parametre, jours, parametre
+from lettres.droit.parametre import Parametre, parametre
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +41,6 @@ def annulation_sans_livraison(promise: date) -> Limite:
     return _limite("delai.livraison_distance", promise)
 
 
-def annulation_apres_livraison(livre: date) -> Limite:
-    """Annuler un contrat à distance : sept jours après une livraison non conforme."""
-    return _limite("delai.annulation_livraison", livre, reportee=True)
-
-
-def annulation_apres_releve(recu: date) -> Limite:
-    """Annuler un contrat à distance : sept jours après l'état de compte."""
-    return _limite("delai.annulation_releve", recu, reportee=True)
-
-
 def remboursement(annule: date) -> Limite:
     """Le dernier jour donné au commerçant pour rembourser après l'annulation."""
     return _limite("delai.remboursement", annule)
@@ -61,16 +49,6 @@ def remboursement(annule: date) -> Limite:
 def retrofacturation(annule: date) -> Limite:
     """Demander la rétrofacturation : soixante jours après la fin du délai de remboursement."""
     return _limite("delai.retrofacturation", remboursement(annule).fin)
-
-
-def accuse_de_l_emetteur(demande: date) -> Limite:
-    """Le dernier jour donné à l'émetteur de la carte pour accuser réception."""
-    return _limite("delai.accuse_emetteur", demande)
-
-
-def credit_de_l_emetteur(demande: date) -> Limite:
-    """Le dernier jour donné à l'émetteur pour créditer le compte, ou deux périodes de relevé si c'est plus court."""
-    return _limite("delai.credit_emetteur", demande)
 
 
 def annulation_itinerant(double_recu: date) -> Limite:
@@ -99,35 +77,3 @@ def _limite(cle: str, depuis: date, *, reportee: bool = False) -> Limite:
 def _ajouter(depuis: date, regle: Parametre) -> date:
     nombre = int(regle.valeur)
     return depuis + relativedelta(years=nombre) if regle.unite == "années" else depuis + timedelta(days=nombre)
-
-
-@dataclass(frozen=True, slots=True)
-class Annulation:
-    """Ce que coûte l'annulation de services successifs : les services reçus et la pénalité plafonnée."""
-
-    recus: Decimal
-    penalite: Decimal
-    rembourser_avant: date
-
-    @property
-    def total(self) -> Decimal:
-        """Ce que le commerçant peut garder ou réclamer."""
-        return self.recus + self.penalite
-
-
-def annulation_de_services(prix: Decimal, seances: int, suivies: int, annule: date) -> Annulation:
-    """Annuler des services successifs : rien avant le début; sinon les services reçus et au plus 50 $ ou 10 % du reste.
-
-    Dix cours pour 250 $, deux suivis : 50 $ reçus et 20 $ de pénalité (F4.15).
-    """
-    if not 0 <= suivies <= seances or seances <= 0:
-        raise ValueError("Le nombre de séances suivies va de zéro au nombre de séances.")
-    recus = (prix * suivies / seances).quantize(CENT, ROUND_HALF_UP)
-    part = parametre("successif.penalite_part", annule).valeur
-    plafond = min(
-        parametre("successif.penalite_maximum", annule).valeur,
-        ((prix - recus) * part / 100).quantize(CENT, ROUND_HALF_UP),
-    )
-    penalite = plafond.quantize(CENT) if suivies else Decimal("0.00")
-    avant = annule + timedelta(days=jours("delai.remboursement_successif", annule))
-    return Annulation(recus, penalite, avant)

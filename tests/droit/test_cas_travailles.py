@@ -15,9 +15,7 @@ from lettres.droit.calendrier import Calendrier, ajouter_jours_ouvrables
 from lettres.droit.compte import Dette, Releve, Versement, etablir
 from lettres.droit.delais import delai_en_jours, delai_en_mois, echeance_de_lettre, reception_prevue
 from lettres.droit.forum import Exclusion, petites_creances
-from lettres.droit.indemnite import indemnite_additionnelle
 from lettres.droit.interet import depart, examiner_taux, taux_applicable
-from lettres.droit.parametre import ParametreInconnu
 from lettres.droit.prescription import Matiere, prescription
 from lettres.droit.taxes import depuis_le_total, taxes
 
@@ -116,26 +114,6 @@ def test_l_interet_part_du_bon_jour(c: Cas):
     assert rendu.motif.endswith(".")
 
 
-# -- Indemnité --
-
-
-@chaque("indemnite", "calcul")
-def test_l_indemnite_se_calcule_par_trimestre(c: Cas):
-    rendue = indemnite_additionnelle(Decimal(c["capital"]), Decimal(c["taux"]), c["depuis"], c["au"])
-    assert [
-        {"nom": t.nom, "jours": t.jours, "taux_etat": str(t.taux_etat), "indemnite": str(t.indemnite)}
-        for t in rendue.trimestres
-    ] == c["attendu"]["trimestres"]
-    assert str(rendue.total) == c["attendu"]["total"]
-    assert sum(t.jours for t in rendue.trimestres) == (c["au"] - c["depuis"]).days
-
-
-@chaque("indemnite", "inconnu")
-def test_un_trimestre_inconnu_arrete_le_calcul(c: Cas):
-    with pytest.raises(ParametreInconnu, match="creances_etat"):
-        indemnite_additionnelle(Decimal(1000), Decimal(5), c["depuis"], c["au"])
-
-
 # -- Délais --
 
 
@@ -222,16 +200,3 @@ def test_un_droit_du_consommateur_finit_le_bon_jour(c: Cas):
     limite = getattr(consommation, c["droit"])(c["depuis"])
     assert limite.fin == c["attendu"]
     assert limite.duree > 0
-
-
-@chaque("consommation", "services")
-def test_annuler_des_services_coute_au_plus_la_penalite_permise(c: Cas):
-    a = consommation.annulation_de_services(Decimal(c["prix"]), c["seances"], c["suivies"], AU)
-    assert {"recus": str(a.recus), "penalite": str(a.penalite), "total": str(a.total)} == c["attendu"]
-    assert a.rembourser_avant == date(2026, 12, 2)
-
-
-@pytest.mark.parametrize(("seances", "suivies"), [(10, 11), (10, -1), (0, 0)])
-def test_un_nombre_de_seances_impossible_est_refuse(seances: int, suivies: int):
-    with pytest.raises(ValueError, match="séances"):
-        consommation.annulation_de_services(Decimal(250), seances, suivies, AU)

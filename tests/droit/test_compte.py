@@ -20,8 +20,6 @@ from lettres.droit.compte import (
     etablir,
     interet_exact,
 )
-from lettres.droit.indemnite import indemnite_additionnelle, indemnite_du_releve
-from lettres.droit.parametre import ParametreInconnu
 
 S = "\u00a0"
 DEBUT = date(2026, 1, 1)
@@ -203,32 +201,3 @@ def test_un_paiement_epuise_ne_coupe_pas_le_segment_des_autres_dettes():
     dettes = [Dette(nom, Decimal(100), DEBUT, DEBUT, Decimal(5)) for nom in ("A", "B")]
     compte = etablir(dettes, [Versement(DEBUT + timedelta(days=30), Decimal(50))], AU)
     assert [len(r.segments) for r in compte.releves] == [2, 1]
-
-
-# -- L'indemnité d'un relevé --
-
-
-def test_l_indemnite_d_un_releve_suit_ses_segments_et_leur_capital():
-    dette = Dette("d", Decimal("36500.00"), date(2025, 3, 1), date(2025, 3, 30), Decimal(5))
-    releve = etablir([dette], [Versement(date(2025, 4, 1), Decimal("10010.00"))], date(2025, 4, 2)).releves[0]
-    rendue = indemnite_du_releve(releve.segments)
-    # -- 30 mars au 1er avril : un jour à 9 %, un jour à 8 %; puis un jour à 8 % sur le capital réduit --
-    assert [(t.nom, t.jours, t.capital, t.excedent, t.indemnite) for t in rendue.trimestres] == [
-        ("2025-T1", 1, Decimal("36500.00"), Decimal(4), Decimal("4.00")),
-        ("2025-T2", 1, Decimal("36500.00"), Decimal(3), Decimal("3.00")),
-        ("2025-T2", 1, Decimal("26500.00"), Decimal(3), Decimal("2.18")),
-    ]
-    assert rendue.total == Decimal("9.18")
-
-
-def test_un_trimestre_s_explique_avec_sa_certitude_et_ses_bornes():
-    (trimestre,) = indemnite_additionnelle(Decimal(10000), Decimal(5), date(2026, 1, 15), date(2026, 1, 25)).trimestres
-    assert trimestre.phrase == f"2026-T1 (probable) : 10{S}000,00{S}$ × 3{S}% × 10 / 365 = 8,22{S}$"
-    assert (trimestre.du, trimestre.au) == (date(2026, 1, 15), date(2026, 1, 25))
-
-
-def test_un_releve_sans_segment_ne_donne_rien_et_un_trimestre_inconnu_arrete():
-    assert str(indemnite_du_releve([]).total) == "0.00"
-    segments = etablir([Dette("d", Decimal(100), DEBUT, DEBUT, Decimal(5))], [], AU).releves[0].segments
-    with pytest.raises(ParametreInconnu, match="2026-07-01"):
-        indemnite_du_releve(segments)
