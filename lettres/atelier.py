@@ -27,6 +27,7 @@ class Atelier:
     `modeles` est un dossier dont les fichiers portent les noms du catalogue (`lettres modeles lister`) et remplacent
     les modèles livrés. Un modèle dont le fichier change est repris; au plus `gardes` modèles restent en mémoire.
     `cache` est un dossier privé où retrouver les modèles compilés d'un processus à l'autre.
+    `tout_controler` fait relire en entier même les lettres que leur modèle garantit : mêmes octets, plus lentement.
     Lève ModeleInvalide si le dossier n'existe pas, ou si un de ses modèles ne porte le nom d'aucun modèle livré.
     """
 
@@ -36,9 +37,10 @@ class Atelier:
         *,
         gardes: int = MODELES_GARDES,
         cache: CheminDeFichier | None = None,
+        tout_controler: bool = False,
     ) -> None:
         remplaces = modeles_de_l_usager(Path(modeles)) if modeles is not None else None
-        self._reserve = Reserve(remplaces, gardes=gardes, cache=cache)
+        self._reserve = Reserve(remplaces, gardes=gardes, cache=cache, tout_controler=tout_controler)
 
     def __enter__(self) -> Atelier:
         return self
@@ -116,6 +118,7 @@ class Atelier:
             lettre=lettre,
             modele=modele if modele is None or isinstance(modele, bytes) else ou(modele),
             remplaces=tuple((nom, ou(fichier)) for nom, fichier in self._reserve.remplaces.items()),
+            tout_controler=self._reserve.tout_controler,
             sortie=None if sortie is None else ou(sortie),
         )
         return conduire(

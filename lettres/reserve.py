@@ -81,12 +81,14 @@ class Reserve:
         *,
         gardes: int = MODELES_GARDES,
         cache: CheminDeFichier | None = None,
+        tout_controler: bool = False,
     ) -> None:
         if gardes < 1:
             raise ValueError("Une réserve garde au moins un modèle.")
         self.remplaces = dict(remplaces or {})
         self._max = gardes
         self._cache = cache
+        self.tout_controler = tout_controler
         self._gardes: dict[Cle, _Garde] = {}
         self._verrou = Lock()
         self._tours = count()
@@ -146,7 +148,7 @@ class Reserve:
         if connu and isinstance(source, Path) and _empreinte(source, marque) == connu.compile.empreinte:
             return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
         try:
-            compile_ = compiler(source, champs_par_chemin(), cache=self._cache)
+            compile_ = compiler(source, champs_par_chemin(), cache=self._cache, tout_controler=self.tout_controler)
             return _Garde(marque, Pret(compile_, None if livre else textes_fixes(source)), (), 0)
         except ModeleInvalide as refus:
             return _Garde(marque, None, refus.constats, 0)

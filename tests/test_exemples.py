@@ -34,6 +34,13 @@ def test_le_meme_dossier_donne_les_memes_octets(exemple: Exemple) -> None:
 
 
 @par_exemple
+def test_relue_et_controlee_en_entier_la_lettre_a_les_memes_octets(exemple: Exemple) -> None:
+    with lettres.Atelier(tout_controler=True) as atelier:
+        controlee = atelier.generer(rendu(exemple).dossier, exemple.lettre, au=exemple.au)
+    assert controlee.octets == rendu(exemple).lettre.octets
+
+
+@par_exemple
 def test_aucun_exemple_n_a_d_erreur(exemple: Exemple) -> None:
     graves = [c for c in rendu(exemple).lettre.constats if c.gravite == "erreur"]
     assert graves == []

@@ -32,6 +32,7 @@ class Commande:
     lettre: str | None = None
     modele: bytes | str | None = None
     remplaces: tuple[tuple[str, str], ...] = ()
+    tout_controler: bool = False
     sortie: str | None = None
     etendue: Etendue = field(default_factory=Etendue)
 
@@ -145,7 +146,7 @@ def travailler(paquet: bytes, arreter: Callable[[], bool] = jamais) -> bytes:
     except SortieRefusee as refus:
         return pickle.dumps([Fait(_refuse(morceau[0], refus), arret=refus.constats)])
     for entree in morceau:
-        faits.append(traiter(entree, commande, _reserve(commande.remplaces), registre))
+        faits.append(traiter(entree, commande, _reserve(commande.remplaces, commande.tout_controler), registre))
         if faits[-1].arret or arreter():
             break
     return pickle.dumps(faits)
@@ -162,9 +163,9 @@ def _refuse(entree: Entree, refus: ErreurLettres) -> ResultatDeLot:
 
 
 @lru_cache(maxsize=4)
-def _reserve(remplaces: tuple[tuple[str, str], ...]) -> Reserve:
+def _reserve(remplaces: tuple[tuple[str, str], ...], tout_controler: bool) -> Reserve:
     """Les modèles d'un travailleur, compilés une fois pour tous ses paquets."""
-    return Reserve({nom: Path(chemin) for nom, chemin in remplaces})
+    return Reserve({nom: Path(chemin) for nom, chemin in remplaces}, tout_controler=tout_controler)
 
 
 @lru_cache(maxsize=2)

@@ -32,9 +32,6 @@ Parties = list[tuple[str, bytes]]
 SANS_RELECTURE = 9_000_000
 """Octets au-delà desquels une partie est toujours relue : XML strict ne lit pas un texte de plus de dix millions."""
 
-TOUT_CONTROLER = False
-"""Vrai dans la suite d'essais : même la lettre d'un modèle prouvé passe alors tous les contrôles."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rendu:
@@ -76,6 +73,8 @@ class ModeleCompile:
     _gabarits: tuple[Gabarit, ...]
     _structure: Structure
     _compresseur: Compresseur
+    _tout_controler: bool = False
+    """Vrai : même la lettre d'un modèle prouvé passe tous les contrôles, qui doivent donner raison à la preuve."""
 
     @property
     def prouve(self) -> bool:
@@ -120,7 +119,7 @@ class ModeleCompile:
         return self._assembler(*self._controler_parties(textes, impressions, ebauche=ebauche), entetes, provenance)
 
     def _remplir_simplement(self, contexte: Mapping[str, object]) -> tuple[Parties, Chemin]:
-        if self.prouve and not TOUT_CONTROLER:
+        if self.prouve and not self._tout_controler:
             compteur = Compteur()
             parties = [(g.nom, g.remplir(contexte, compteur).encode()) for g in self._gabarits]
             if any(len(octets) > SANS_RELECTURE for _, octets in parties):
@@ -167,7 +166,7 @@ class ModeleCompile:
         arbres = {
             gabarit: self._lire(gabarit, octets)
             for gabarit, octets in ecrites.items()
-            if entieres or TOUT_CONTROLER or gabarit.se_relit_en_entier or len(octets) > SANS_RELECTURE
+            if entieres or self._tout_controler or gabarit.se_relit_en_entier or len(octets) > SANS_RELECTURE
         }
         for gabarit, arbre in arbres.items():
             controle.verifier_valeurs(arbre, impressions[gabarit], gabarit.titre, gabarit.lire_attributs)

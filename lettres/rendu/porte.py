@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
@@ -19,15 +20,29 @@ def compiler(
     *,
     compression: Compression | None = None,
     cache: str | PathLike[str] | None = None,
+    tout_controler: bool = False,
 ) -> ModeleCompile:
     """Lit, contrôle et compile un modèle; `champs`, s'il est donné, est tout ce que le modèle a le droit de lire.
 
     `compression` : « isal » ou « zlib »; par défaut, `isal` s'il est installé. Le contenu des lettres n'en dépend pas.
     `cache` : un dossier privé où retrouver, d'un processus à l'autre, ce qui est déjà compilé.
+    `tout_controler` : relire et contrôler aussi les lettres que la structure du modèle garantit; les octets sont les
+    mêmes, plus lentement.
     Lève `ModeleInvalide` avec toutes les anomalies trouvées. Rien du modèle n'est évalué avant d'être permis.
     """
     avec = compresseur(compression)
     nom, octets = paquet.lire(source)
+    modele = _prendre(nom, octets, champs, avec, cache)
+    return replace(modele, _tout_controler=True) if tout_controler else modele
+
+
+def _prendre(
+    nom: str,
+    octets: bytes,
+    champs: Mapping[str, Champ] | None,
+    avec: Compresseur,
+    cache: str | PathLike[str] | None,
+) -> ModeleCompile:
     if not cache:
         return _compiler(nom, octets, champs, avec)
     cle_ = cle(octets, champs)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from compilateur import compiler
 from paquets import DOC, ESPACES, REL, docx, lignes, noms, p, partie
 
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import compiler
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(20)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 import pytest
+from compilateur import compiler
 from paquets import docx, note, p, partie, texte
 
 from lettres.erreurs import ErreurLettres
-from lettres.rendu import compiler
 
 CONTEXTE = {"nom": "Zoé", "oui": True, "lignes": [{"m": "1"}, {"m": "2"}], "client": {"nom": "Marie"}, "l": ["A", "B"]}
 BALISES = {

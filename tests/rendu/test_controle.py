@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from compilateur import compiler
 from paquets import ESPACES, appel, docx, lignes, note, p, partie, tbl, tc, tr, zone_de_texte
 
 from lettres.erreurs import ErreurInterne, ModeleInvalide
-from lettres.rendu import Valeur, arbre_xml, compiler
+from lettres.rendu import Valeur, arbre_xml
 from lettres.rendu.controle import defauts, relire
 
 TROIS: dict[str, Valeur] = {"l": ["a", "b", "c"], "oui": True, "non": False, "vide": []}

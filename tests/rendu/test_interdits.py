@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from compilateur import compiler
 from paquets import ESPACES, docx, lignes, p
 
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import compiler
 
 
 def constats(octets: bytes) -> list[tuple[str, str]]:

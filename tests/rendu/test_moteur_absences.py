@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from compilateur import compiler
 from paquets import appel, docx, lignes, note, p, partie, tbl, tr
 
 from lettres.composition.champs import Champ
 from lettres.constats import Chemin
 from lettres.erreurs import ModeleInvalide, ValeursAbsentes
-from lettres.rendu import ModeleCompile, Valeur, compiler
+from lettres.rendu import ModeleCompile, Valeur
 
 CHAMPS = {
     c.chemin: c

@@ -18,12 +18,13 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from compilateur import compiler, par_la_preuve
 from lxml import etree
 from paquets import ESPACES, champ, docx, p, partie, parties_de, tbl, tc, texte, tr, zipper, zone_de_texte
 
 from lettres.champ import Champ
 from lettres.erreurs import ErreurLettres, ModeleInvalide
-from lettres.rendu import ModeleCompile, Provenance, compiler, lire_provenance, moteur
+from lettres.rendu import ModeleCompile, Provenance, lire_provenance
 
 LONGS = os.environ.get("LETTRES_ESSAIS_LONGS") == "1"
 PERSONNELLES = "docProps/custom.xml"
@@ -38,13 +39,11 @@ NOMS = dict(re.findall(r'xmlns:(\w+)="([^"]+)"', ESPACES))
 def issue(modele: ModeleCompile, contexte: Any, **options: Any) -> bytes | list[str]:
     """La lettre, ou les codes de son refus : les mêmes, que la preuve suffise ou que tout soit contrôlé."""
     issues: list[bytes | list[str]] = []
-    for tout in (False, True):
-        with pytest.MonkeyPatch.context() as reglage:
-            reglage.setattr(moteur, "TOUT_CONTROLER", tout)
-            try:
-                issues.append(modele.rendre(contexte, **options))
-            except ErreurLettres as refus:
-                issues.append([constat.code for constat in refus.constats])
+    for chemin in (par_la_preuve(modele), modele):
+        try:
+            issues.append(chemin.rendre(contexte, **options))
+        except ErreurLettres as refus:
+            issues.append([constat.code for constat in refus.constats])
     assert issues[0] == issues[1]
     return issues[0]
 
@@ -504,12 +503,10 @@ def test_les_signes_voisins_s_impriment(signe: str):
 @pytest.mark.parametrize(
     "corps", ["", tbl(tr("{%tr for x in l %}"), tr("{{ x }}"), tr("{%tr endfor %}"))], ids=["prouvé", "contrôlé"]
 )
-def test_un_contexte_change_pendant_le_rendu_ne_rompt_jamais_la_lettre(
-    corps: str, tout: bool, monkeypatch: pytest.MonkeyPatch
-):
+def test_un_contexte_change_pendant_le_rendu_ne_rompt_jamais_la_lettre(corps: str, tout: bool):
     """Le contexte change au nᵉ appel de fonction du rendu, comme le ferait un autre fil, mais sans hasard."""
-    monkeypatch.setattr(moteur, "TOUT_CONTROLER", tout)
-    modele = compiler(docx(p("{{ nom }}{% for x in l %}{{ x }}{% endfor %}") + corps + p("fin")))
+    entier = compiler(docx(p("{{ nom }}{% for x in l %}{{ x }}{% endfor %}") + corps + p("fin")))
+    modele = entier if tout else par_la_preuve(entier)
     initial = {"nom": "a", "l": ["x", "y", "z"], "d": {"k": 1}}
     pas = 1 if LONGS else 3
     for rang in range(0, appels_d_un_rendu(modele, deepcopy(initial)), pas):

@@ -6,12 +6,12 @@ import time
 from html import escape
 
 import pytest
+from compilateur import compiler
 from jinja2 import TemplateSyntaxError
 from paquets import ESPACES, appel, docx, note, p, tbl, tr, zone_de_texte
 
 from lettres.composition.champs import Champ
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import compiler
 from lettres.rendu.arbre_syntaxe import Analyse
 from lettres.rendu.champs_connus import ChampsConnus
 from lettres.rendu.environnement import SUIVI

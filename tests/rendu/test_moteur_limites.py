@@ -12,12 +12,13 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from compilateur import compiler
 from paquets import docx, p, partie, tbl, texte, tr
 from test_moteur_adverse import VENUE, descriptions, issue, lettre, maux, photo, refus_du_modele
 
 from lettres.champ import Champ
 from lettres.erreurs import ErreurLettres
-from lettres.rendu import compiler, lire_provenance
+from lettres.rendu import lire_provenance
 from lettres.rendu.preparation import BALISES_MAX, CARACTERES_MAX
 
 LONGS = os.environ.get("LETTRES_ESSAIS_LONGS") == "1"

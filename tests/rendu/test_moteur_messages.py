@@ -6,13 +6,13 @@ import ast
 from pathlib import Path
 
 import pytest
+from compilateur import compiler
 from paquets import ESPACES, docx, lignes, noms, p, partie, runs, tbl, tc, tr, zipper, zone_de_texte
 
 import lettres.rendu
 from lettres.composition.champs import Champ
 from lettres.constats import Constat
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import compiler
 from lettres.rendu.anomalies import CODES, abreger
 
 

@@ -12,11 +12,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from compilateur import compiler
 from paquets import appel, docx, note, p, tbl, texte, tr
 
 from lettres.composition.champs import Champ
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import ModeleCompile, Proprietes, Valeur, compiler
+from lettres.rendu import ModeleCompile, Proprietes, Valeur
 
 OCTETS = docx(
     p("{{ nom }} {% if oui %}{{ nom }}{% endif %}")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from compilateur import compiler
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from paquets import SECTION, appel, docx, lignes, note, p, partie, tbl, texte, t
 from pydantic import BaseModel
 
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import Proprietes, compiler
+from lettres.rendu import Proprietes
 
 HOSTILES = [
     "{{ 7*7 }}",

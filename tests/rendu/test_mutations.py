@@ -13,6 +13,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from compilateur import compiler
 from lxml import etree
 from paquets import (
     ESPACES,
@@ -32,7 +33,7 @@ from paquets import (
 )
 
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import arbre_xml, compiler, paquet
+from lettres.rendu import arbre_xml, paquet
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.contenu import examiner
 from lettres.rendu.relations import source_des_relations

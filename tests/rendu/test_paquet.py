@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from compilateur import compiler
 from paquets import DOC, ESPACES, REL, champ, docx, lignes, p, partie, parties_de, zipper
 
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import compiler
 from lettres.rendu.anomalies import CODES
 from lettres.rendu.archive import assembler, compresseur, sceller
 from lettres.rendu.paquet import FICHIER_MAX, PARTIES_MAX, XML_MAX, ouvrir

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from compilateur import compiler
 from docx import Document
 from paquets import ESPACES, REL, docx, lignes, noms, p, partie
 
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import compiler
 
 
 def lien(cible: str) -> str:

@@ -10,12 +10,13 @@ import zlib
 from pathlib import Path
 
 import pytest
+from compilateur import compiler
 from docx import Document
 from paquets import DOC, ESPACES, PAQUET, REL, appel, docx, lignes, noms, note, p, partie, parties_de, zipper
 
 from lettres.constats import Constat, Gravite
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import compiler, paquet
+from lettres.rendu import paquet
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.contenu import examiner
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from compilateur import compiler
 from paquets import DOC, ESPACES, PAQUET, REL, champ, docx, p, parties_de, zipper
 
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import compiler
 from lettres.rendu.contenu import RENDUE_MAX
 from lettres.rendu.paquet import PARTIES_MAX
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from compilateur import compiler, par_la_preuve
 from paquets import appel, docx, note, p, runs, tbl, tc, tr, zone_de_texte
 
 from lettres.erreurs import ErreurInterne
-from lettres.rendu import Valeur, compiler, moteur
+from lettres.rendu import Valeur
 from lettres.rendu.preuve import Preuve
 from lettres.rendu.transcription import Transcription
 
@@ -115,11 +116,9 @@ def test_la_raison_nomme_le_tableau_par_son_texte():
 
 
 @pytest.mark.parametrize("corps", PROUVES.values(), ids=PROUVES.keys())
-def test_le_rendu_prouve_et_le_rendu_controle_donnent_les_memes_octets(corps: str, monkeypatch: pytest.MonkeyPatch):
+def test_le_rendu_prouve_et_le_rendu_controle_donnent_les_memes_octets(corps: str):
     modele = compiler(docx(p("début") + corps))
-    controle = modele.rendre(CONTEXTE)
-    monkeypatch.setattr(moteur, "TOUT_CONTROLER", False)
-    assert modele.rendre(CONTEXTE) == controle
+    assert par_la_preuve(modele).rendre(CONTEXTE) == modele.rendre(CONTEXTE)
 
 
 def test_une_preuve_que_la_lettre_dement_est_une_faute_de_l_outil(monkeypatch: pytest.MonkeyPatch):

@@ -13,10 +13,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from compilateur import compiler
 from paquets import docx, noms, p, partie, zipper
 
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import Provenance, Trace, compiler, lire_provenance
+from lettres.rendu import Provenance, Trace, lire_provenance
 
 VENUE = Provenance(
     outil="lettres 0.1.0",

@@ -9,13 +9,14 @@ import warnings
 from pathlib import Path
 
 import pytest
+from compilateur import compiler
 from docxtpl import DocxTemplate
 from openxml_audit import OpenXmlValidator
 from paquets import noms, partie
 from sorties_brisees import CORPS, SORTIES, Sortie
 
 from lettres.erreurs import ErreurInterne, ErreurLettres, ModeleInvalide
-from lettres.rendu import arbre_xml, compiler, paquet
+from lettres.rendu import arbre_xml, paquet
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.controle import controler_corps, defauts, relations_absentes, relire
 from lettres.rendu.relations import relations_connues

@@ -6,10 +6,10 @@ import io
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import pytest
+from compilateur import par_la_preuve
 from docxtpl import DocxTemplate
 
-from lettres.rendu import ModeleCompile, moteur
+from lettres.rendu import ModeleCompile
 
 
 def par_docxtpl(octets: bytes, contexte: Mapping[str, object]) -> bytes:
@@ -28,9 +28,8 @@ def par_nous(modele: ModeleCompile, contexte: Mapping[str, object]) -> bytes:
     valeur, comme le moteur le fait d'un contexte qui n'est pas un simple dictionnaire.
     """
     lettre = modele.rendre(contexte)  # type: ignore[arg-type]  # les refus reçoivent des valeurs interdites
-    with pytest.MonkeyPatch.context() as court:
-        court.setattr(moteur, "TOUT_CONTROLER", False)
-        assert modele.rendre(contexte) == lettre, "le chemin court donne d’autres octets"  # type: ignore[arg-type]
+    court = par_la_preuve(modele)
+    assert court.rendre(contexte) == lettre, "le chemin court donne d’autres octets"  # type: ignore[arg-type]
     suivi = MappingProxyType(contexte)
     assert modele.rendre(suivi) == lettre, "le chemin détaillé donne d’autres octets"  # type: ignore[arg-type]
     return lettre

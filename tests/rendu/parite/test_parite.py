@@ -6,6 +6,7 @@ import copy
 import warnings
 
 import pytest
+from compilateur import compiler
 from ecarts_permis import ramener
 from forme_canonique import Lettre, canonique, differences, en_octets
 from fragments import AVEC_SAUTS, CONTEXTES
@@ -20,7 +21,7 @@ from paquets_pareils import Modele
 from paquets_refuses import LEVE
 
 from lettres.erreurs import ErreurLettres
-from lettres.rendu import arbre_xml, compiler
+from lettres.rendu import arbre_xml
 
 
 def ecarts_restants(docxtpl: Lettre, nous: Lettre, modele: Modele, codes: tuple[str, ...]) -> list[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from compilateur import compiler
 from documents_au_hasard import Hasard
 from ecarts_permis import ramener
 from forme_canonique import canonique, differences
 from oracle import par_docxtpl, par_nous
-
-from lettres.rendu import compiler
 
 DOCUMENTS = 5_000 if os.environ.get("LETTRES_ESSAIS_LONGS") else 500
 PAQUETS = 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from compilateur import compiler
 from ecarts_permis import DES_DEUX_COTES, REGISTRE, TOUJOURS, VERS_NOUS
 from fragments import GENANT, relation
 from modeles_attendus import MODELES as ATTENDUS
@@ -11,8 +12,6 @@ from modeles_refuses import MODELES as REFUSES
 from oracle import par_nous
 from paquets import docx, noms, p, partie
 from test_parite_au_hasard import PERMIS
-
-from lettres.rendu import compiler
 
 DE_FORME = {*TOUJOURS, *DES_DEUX_COTES, *VERS_NOUS, "PARTIES_DERRIERE"}
 MONTRES = {
