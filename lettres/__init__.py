@@ -13,6 +13,7 @@ from lettres.version import VERSION
 
 if TYPE_CHECKING:
     from lettres import composition, lecture, rendu
+    from lettres.affaire import Affaire
     from lettres.atelier import Atelier, generer
     from lettres.constats import Constat, Gravite
     from lettres.dossier import Dossier
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         SortieRefusee,
         ValeursAbsentes,
     )
-    from lettres.etat import Etat, bilan
+    from lettres.etat import bilan
     from lettres.generation import Lettre, prochaine_lettre, verifier
     from lettres.lecture import lire, valider
     from lettres.lots import Ligne, ResultatDeLot
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
+    "Affaire",
     "Atelier",
     "Constat",
     "Dossier",
@@ -41,7 +43,6 @@ __all__ = [
     "DossierInvalide",
     "ErreurInterne",
     "ErreurLettres",
-    "Etat",
     "FauteDeLOutil",
     "Gravite",
     "Lettre",
@@ -65,7 +66,7 @@ _MODULES = {
     "Constat": "lettres.constats",
     "Gravite": "lettres.constats",
     "Dossier": "lettres.dossier",
-    "Etat": "lettres.etat",
+    "Affaire": "lettres.affaire",
     "bilan": "lettres.etat",
     "Lettre": "lettres.generation",
     "Atelier": "lettres.atelier",

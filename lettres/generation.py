@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from lettres import blancs, composition, sortie
+from lettres.affaire import Affaire
 from lettres.composition import Modele, champs_par_chemin
 from lettres.constats import Constat, Gravite, a_une_erreur, trier
 from lettres.controle import controler_la_notre
@@ -89,7 +90,7 @@ def produire(
         constats = [replace(c, gravite=Gravite.ALERTE) if c.code in blancs.TOLERES else c for c in constats]
     if a_une_erreur(constats):
         raise DossierInvalide(constats)
-    arbre = composition.composer(dossier, choix.lettre, au)
+    arbre = composition.composer(Affaire(dossier, au), choix.lettre)
     champs = champs_par_chemin()
     contexte = arbre.contexte()
     if ebauche:

@@ -23,7 +23,7 @@ MODULES = sorted(PAQUET.rglob("*.py"))
 LIGNES_MAX = 330
 
 FAITS = {"constats", "erreurs", "champ", "donnees"}
-TOUT_SAUF_CLI = FAITS | {"droit", "dossier", "lecture", "regles", "escalade"}
+TOUT_SAUF_CLI = FAITS | {"droit", "dossier", "affaire", "lecture", "regles", "escalade"}
 TOUT_SAUF_CLI |= {"composition", "rendu", "controle", "sortie"}
 CONNAIT: dict[str, set[str]] = {
     "champ": set(),
@@ -32,12 +32,13 @@ CONNAIT: dict[str, set[str]] = {
     "erreurs": {"constats"},
     "droit": FAITS,
     "dossier": FAITS,
+    "affaire": FAITS | {"dossier", "droit"},
     "lecture": FAITS | {"dossier", "droit"},
-    "regles": FAITS | {"dossier", "droit"},
-    "escalade": FAITS | {"dossier", "droit"},
-    "composition": FAITS | {"dossier", "droit"},
+    "regles": FAITS | {"dossier", "droit", "affaire"},
+    "escalade": FAITS | {"dossier", "droit", "affaire"},
+    "composition": FAITS | {"dossier", "droit", "affaire"},
     "rendu": FAITS,
-    "controle": FAITS | {"dossier", "regles", "composition", "rendu"},
+    "controle": FAITS | {"dossier", "affaire", "regles", "composition", "rendu"},
     "sortie": FAITS,
     "version": set(),
     "blancs": FAITS | {"composition", "rendu"},

@@ -17,7 +17,8 @@ from lettres.cli.tableau import tableau
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from lettres.etat import Etat, EtatDeCreance
+    from lettres.affaire import Affaire, Comptes
+    from lettres.etat import Etat
 
 _OUVERT = {True: "ouvertes", False: "fermées", None: "indéterminé"}
 
@@ -33,9 +34,10 @@ def etat(
     """
 
     def calcul() -> Reponse:
-        jour = lire_au(au)
-        bilan = lettres.bilan(lettres.lire(dossier), au=jour)
-        return _en_json(bilan), _en_texte(bilan, dossier)
+        from lettres.etat import dresser
+
+        ou_il_en_est = dresser(lettres.lire(dossier), au=lire_au(au))
+        return _en_json(ou_il_en_est), _en_texte(ou_il_en_est, dossier)
 
     return repondre(calcul, en_json_=en_json_)
 
@@ -45,58 +47,64 @@ def _somme(somme: Decimal | None) -> str | None:
 
 
 def _en_json(e: Etat) -> dict[str, object]:
-    t = e.total
+    a, t = e.affaire, e.affaire.comptes.total
+    prochaine, tribunal = a.prescriptions.prochaine, a.tribunal
+    urgence = a.prescriptions.urgence(a.au)
     return {
         "version": 1,
-        "reference": e.reference,
-        "au": e.au.isoformat(),
-        "creances": [_creance_en_json(c) for c in e.creances],
+        "reference": a.dossier.reference,
+        "au": a.au.isoformat(),
+        "creances": [_creance_en_json(a, rang) for rang in range(len(a.comptes.creances))],
         "total": {
             "capital": _somme(t.capital if t else None),
+            "capital_restant": _somme(t.capital_restant if t else None),
             "paye": _somme(t.paye if t else None),
             "interet": _somme(t.interet if t else None),
             "solde": _somme(t.solde if t else None),
         },
         "trop_paye": _somme(t.trop_paye if t else None),
-        "prescription": e.prescription.fin.isoformat() if e.prescription else None,
-        "urgence": e.urgence.value if e.urgence else None,
+        "prescription": prochaine.fin.isoformat() if prochaine else None,
+        "urgence": urgence.value if urgence else None,
         "delais": list(e.delais),
         "forum": {
-            "petites_creances": e.forum.ouvert,
-            "motif": e.forum.motif,
-            "mediation_obligatoire": e.forum.mediation_obligatoire,
-            "fiche": e.forum.fiche,
+            "petites_creances": tribunal.ouvert,
+            "motif": tribunal.motif,
+            "mediation_obligatoire": tribunal.mediation_obligatoire,
+            "fiche": tribunal.fiche,
         },
         "decision": {"statut": "non_evaluee", "prochaine_lettre": e.prochaine_lettre},
         "constats": constats_en_json(e.constats),
     }
 
 
-def _creance_en_json(c: EtatDeCreance) -> dict[str, object]:
-    r = c.releve
+def _creance_en_json(a: Affaire, rang: int) -> dict[str, object]:
+    c, taux = a.comptes.creances[rang], a.comptes.taux
+    r, prescrite = c.releve, a.prescriptions.creances[rang]
     return {
-        "facture": c.facture,
-        "capital": _somme(c.capital),
+        "facture": c.creance.facture,
+        "capital": _somme(c.creance.montant),
+        "capital_restant": _somme(r.capital_restant if r else None),
         "paye": _somme(r.paye if r else None),
         "interet": _somme(r.interet if r else None),
         "solde": _somme(r.solde if r else None),
-        "taux": f"{c.taux.taux.normalize():f}",
-        "base": c.base,
+        "taux": f"{taux.taux.normalize():f}",
+        "base": a.comptes.base,
         "depuis": c.depart.jour.isoformat() if c.depart.jour else None,
         "par_jour": _somme(r.par_jour if r else None),
-        "prescription": c.prescription.fin.isoformat() if c.prescription else None,
+        "prescription": prescrite.actuelle.fin.isoformat() if prescrite else None,
     }
 
 
 def _en_texte(e: Etat, fichier: str) -> str:
     from lettres.droit.ecriture import jour
 
-    sections = [f"Dossier {propre(e.reference)}, au {jour(e.au)}", *_sommes(e), *_interets(e)]
+    a = e.affaire
+    sections = [f"Dossier {propre(a.dossier.reference)}, au {jour(a.au)}", *_sommes(a.comptes), *_interets(a.comptes)]
     if e.delais:
         sections.append("\n".join(["Délais", *(f"  {ligne}" for ligne in e.delais)]))
-    if e.prescriptions:
-        sections.append("\n".join(["Prescription", *_prescriptions(e)]))
-    sections.append(f"Petites créances : {_OUVERT[e.forum.ouvert]}\n  {e.forum.motif}")
+    if a.prescriptions.utiles:
+        sections.append("\n".join(["Prescription", *_prescriptions(a)]))
+    sections.append(f"Petites créances : {_OUVERT[a.tribunal.ouvert]}\n  {a.tribunal.motif}")
     if e.prochaine_lettre:
         sections.append(f"Prochaine lettre : {e.prochaine_lettre}\n  {resume(e.constats)} {_suite(e, fichier)}")
     else:
@@ -106,48 +114,47 @@ def _en_texte(e: Etat, fichier: str) -> str:
 
 def _suite(e: Etat, fichier: str) -> str:
     commande = "verifier" if e.constats else "generer"
-    return f"Ensuite : lettres {commande} {propre(fichier)} --au {e.au.isoformat()}"
+    return f"Ensuite : lettres {commande} {propre(fichier)} --au {e.affaire.au.isoformat()}"
 
 
-def _sommes(e: Etat) -> Iterator[str]:
+def _sommes(comptes: Comptes) -> Iterator[str]:
     from lettres.droit.ecriture import exact
 
-    if not e.creances:
+    if not comptes.creances:
         return
-    if e.total is None:
+    if comptes.total is None:
         yield "Solde : inconnu, car un montant ou la date d’un paiement manque."
         return
     rangees: list[tuple[str, ...]] = [("FACTURE", "CAPITAL", "INTÉRÊT", "PAYÉ", "SOLDE", "PAR JOUR")]
-    for c in e.creances:
+    for c in comptes.creances:
         if r := c.releve:
             sommes = (r.dette.capital, r.interet, r.paye, r.solde, r.par_jour)
-            rangees.append((propre(r.dette.nom), *map(exact, sommes)))
-    t = e.total
+            rangees.append((propre(c.nom), *map(exact, sommes)))
+    t = comptes.total
     rangees.append(("Total", exact(t.capital), exact(t.interet), exact(t.paye), exact(t.solde), ""))
     yield tableau(rangees, largeur_du_terminal())
     if t.trop_paye:
         yield f"Payé en trop : {exact(t.trop_paye)}"
 
 
-def _interets(e: Etat) -> Iterator[str]:
+def _interets(comptes: Comptes) -> Iterator[str]:
     from lettres.droit.compte import REGLE
     from lettres.droit.ecriture import jour, pour_cent
 
-    if not e.creances or e.total is None:
+    if comptes.total is None:
         return
-    taux = e.creances[0].taux
-    lignes = [f"Intérêt à {pour_cent(taux.taux)} par année – {taux.motif}"]
-    for c in e.creances:
+    lignes = [f"Intérêt à {pour_cent(comptes.taux.taux)} par année – {comptes.taux.motif}"]
+    for c in comptes.creances:
         if r := c.releve:
             depuis = f"depuis le {jour(c.depart.jour)} – " if c.depart.jour else ""
-            lignes.append(f"  {propre(r.dette.nom)} : {depuis}{c.depart.motif}")
+            lignes.append(f"  {propre(c.nom)} : {depuis}{c.depart.motif}")
             lignes += [f"    {s.phrase}" for s in r.segments]
             lignes += [f"    payé : {i.phrase}" for i in r.imputations]
     yield "\n".join([*lignes, f"  {REGLE}"])
 
 
-def _prescriptions(e: Etat) -> Iterator[str]:
-    for p in e.prescriptions:
+def _prescriptions(a: Affaire) -> Iterator[str]:
+    for p in a.prescriptions.utiles:
         yield f"  {p.regle} ({p.reference})"
-    if e.urgence is not None:
-        yield f"  {e.urgence.phrase} Une lettre n’arrête pas ce délai."
+    if urgence := a.prescriptions.urgence(a.au):
+        yield f"  {urgence.phrase} Une lettre n’arrête pas ce délai."

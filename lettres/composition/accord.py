@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lettres.dossier import Civilite, Destinataire, Personne, est_une_organisation
+from lettres.dossier import Civilite, Destinataire, Personne
 
 CIVILITES = {Civilite.MADAME: "Madame", Civilite.MONSIEUR: "Monsieur", Civilite.MAITRE: "Maître"}
 
@@ -48,29 +48,26 @@ def nom_complet(civilite: Civilite | None, nom: str) -> str:
     return f"{titre} {nom}" if titre else nom
 
 
-def _lecteur(destinataire: Destinataire) -> Destinataire | Personne | None:
-    """Qui lit : la personne à l'attention de qui l'on écrit; None pour une organisation sans lecteur nommé."""
-    return destinataire.attention if est_une_organisation(destinataire) else destinataire
+Lecteur = Destinataire | Personne | None
+"""Qui lit; None pour une organisation sans lecteur nommé."""
 
 
-def appel(destinataire: Destinataire) -> str:
+def appel(lecteur: Lecteur) -> str:
     """« Madame, », « Madame, Monsieur, » pour une organisation, « Camille Exemple, » sans titre connu."""
-    lecteur = _lecteur(destinataire)
     if lecteur is None:
         return "Madame, Monsieur,"
     return f"{CIVILITES.get(lecteur.civilite) or lecteur.nom}," if lecteur.civilite else f"{lecteur.nom},"
 
 
-def salutation(destinataire: Destinataire, possessif: str) -> str:
+def salutation(lecteur: Lecteur, possessif: str) -> str:
     """La salutation, qui reprend l'appel; sans titre quand l'appel est neutre."""
-    formule = appel(destinataire)
+    formule = appel(lecteur)
     titree = formule.startswith(("Madame", "Monsieur", "Maître"))
     return f"Veuillez recevoir{f', {formule}' if titree else ''} {possessif} salutations distinguées."
 
 
-def mise_en_demeure(destinataire: Destinataire, je: str, mets: str) -> str:
+def mise_en_demeure(lecteur: Lecteur, je: str, mets: str) -> str:
     """La formule qui met en demeure, accordée à qui lit; à l'actif quand le genre est inconnu."""
-    lecteur = _lecteur(destinataire)
     if lecteur is None or lecteur.civilite is Civilite.MONSIEUR:
         return "Vous êtes formellement mis en demeure"
     if lecteur.civilite is Civilite.MADAME:

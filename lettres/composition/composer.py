@@ -1,14 +1,14 @@
-"""Composer : dossier + lettre + jour → l'arbre de ce qu'un modèle peut imprimer."""
+"""Composer : affaire + lettre → l'arbre de ce qu'un modèle peut imprimer."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 
+from lettres.affaire import Affaire
 from lettres.composition import consommation, parties, recit, sommes
 from lettres.composition import typographie as t
 from lettres.composition.arbre import Arbre, Lettre
 from lettres.dossier import Dossier
-from lettres.droit.delais import echeance_de_lettre
 from lettres.droit.parametre import jours
 
 _MODES = {
@@ -20,25 +20,9 @@ _MODES = {
 }
 
 
-def echeance(dossier: Dossier, lettre: str, au: date) -> date:
-    """La date limite de la lettre : celle du dossier, sinon le délai compté depuis la réception prévue."""
-    if dossier.echeance_demandee:
-        return dossier.echeance_demandee
-    delai = dossier.delai_jours or jours(_cle_du_delai(dossier, lettre), au)
-    return echeance_de_lettre(au, delai, dossier.mode_envoi)
-
-
-def _cle_du_delai(dossier: Dossier, lettre: str) -> str:
-    if dossier.nature == "reputation":
-        return "delai.reputation"
-    rembourse = bool(dossier.demandes) and dossier.demandes[0].type in {"rembourser", "annuler"}
-    if dossier.nature == "consommation" and lettre == "mise_en_demeure" and rembourse:
-        return "delai.remboursement"
-    return "delai.defaut"
-
-
-def _lettre(dossier: Dossier, lettre: str, au: date) -> Lettre:
-    limite = echeance(dossier, lettre, au)
+def _lettre(affaire: Affaire, lettre: str) -> Lettre:
+    dossier, au = affaire.dossier, affaire.au
+    limite = affaire.echeance(lettre)
     ville = dossier.lieu or (dossier.expediteur.adresse and dossier.expediteur.adresse.ville)
     return Lettre(
         date=t.date_longue(au),
@@ -62,24 +46,25 @@ def _modes_de_paiement(dossier: Dossier, mots: dict[str, str]) -> list[str]:
     return modes
 
 
-def composer(dossier: Dossier, lettre: str, au: date) -> Arbre:
+def composer(affaire: Affaire, lettre: str) -> Arbre:
     """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé."""
-    mots = parties.voix(dossier.expediteur)
+    dossier, qualites = affaire.dossier, affaire.qualites
+    mots = parties.voix(qualites)
     demandes = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
     return Arbre(
-        lettre=_lettre(dossier, lettre, au),
-        expediteur=parties.expediteur(dossier.expediteur),
-        destinataire=parties.destinataire(dossier.destinataire, dossier.expediteur),
+        lettre=_lettre(affaire, lettre),
+        expediteur=parties.expediteur(dossier.expediteur, qualites),
+        destinataire=parties.destinataire(dossier.destinataire, qualites),
         voix=mots,
         contrat=recit.contrat(dossier.contrat),
         creances=[sommes.creance(c) for c in dossier.creances],
         paiements=[sommes.paiement(p) for p in dossier.paiements],
-        sommes=sommes.sommes(dossier, au),
-        interet=sommes.interet(dossier, au),
+        sommes=sommes.sommes(affaire),
+        interet=sommes.interet(affaire),
         modes_de_paiement=_modes_de_paiement(dossier, mots),
         faits=[recit.evenement(f) for f in dossier.faits],
         accompli=[recit.evenement(f) for f in dossier.accompli],
-        demarches=[ligne for _, ligne in recit.demarches(dossier, au)],
+        demarches=[ligne for _, ligne in recit.demarches(affaire)],
         publications=[recit.publication(p, rang) for rang, p in enumerate(dossier.publications, 1)],
         publications_plusieurs=len(dossier.publications) > 1,
         publications_passages=any(p.passage for p in dossier.publications),
@@ -92,6 +77,6 @@ def composer(dossier: Dossier, lettre: str, au: date) -> Arbre:
         consequence=dossier.consequence and t.phrase(dossier.consequence),
         prejudices=[recit.prejudice(p) for p in dossier.prejudices],
         pieces=[recit.piece(p) for p in dossier.pieces],
-        chronologie=recit.chronologie(dossier, au),
-        delais_opc=consommation.delais(dossier.achat, au),
+        chronologie=recit.chronologie(affaire),
+        delais_opc=consommation.delais(dossier.achat, affaire.au),
     )

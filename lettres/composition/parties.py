@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from lettres.affaire import Qualites
 from lettres.composition import accord
 from lettres.composition.arbre import AdresseImprimable, DestinataireImprimable, ExpediteurImprimable
 from lettres.composition.typographie import INSECABLE, telephone
-from lettres.dossier import Adresse, Destinataire, Expediteur, Personne, est_une_organisation
+from lettres.dossier import Adresse, Destinataire, Expediteur, Personne
 
 
 def adresse(a: Adresse | None) -> AdresseImprimable | None:
@@ -21,20 +22,15 @@ def adresse(a: Adresse | None) -> AdresseImprimable | None:
     return AdresseImprimable(ligne=a.ligne, complement=a.complement, ville=ville, pays=a.pays, complete=complete)
 
 
-def au_singulier(e: Expediteur) -> bool:
-    """« je » pour une personne, « nous » pour une entreprise."""
-    return not est_une_organisation(e)
-
-
-def voix(e: Expediteur) -> dict[str, str]:
+def voix(qualites: Qualites) -> dict[str, str]:
     """Les mots accordés à l'expéditeur."""
-    rang = 0 if au_singulier(e) else 1
+    rang = 0 if qualites.au_singulier else 1
     return {cle: formes[rang] for cle, formes in accord.VOIX.items()}
 
 
-def expediteur(e: Expediteur) -> ExpediteurImprimable:
+def expediteur(e: Expediteur, qualites: Qualites) -> ExpediteurImprimable:
     """Compose l'expéditeur."""
-    seul = au_singulier(e)
+    seul = qualites.au_singulier
     signataire = e.signataire.nom if e.signataire else e.nom
     tel = telephone(e.telephone) if e.telephone else None
     canaux = [
@@ -69,9 +65,9 @@ def _personne(p: Personne) -> str:
     return f"{nom}, {p.titre}" if p.titre else nom
 
 
-def destinataire(d: Destinataire, e: Expediteur) -> DestinataireImprimable:
+def destinataire(d: Destinataire, qualites: Qualites) -> DestinataireImprimable:
     """Compose le destinataire : vedette, appel, salutation et formule de mise en demeure."""
-    mots = voix(e)
+    mots = voix(qualites)
     attention = d.attention and f"À l’attention de {_personne(d.attention)}"
     return DestinataireImprimable(
         nom=d.nom,
@@ -83,8 +79,8 @@ def destinataire(d: Destinataire, e: Expediteur) -> DestinataireImprimable:
         courriel=d.courriel,
         telephone=telephone(d.telephone) if d.telephone else None,
         site=d.site,
-        appel=accord.appel(d),
-        salutation=accord.salutation(d, mots["mes"]),
-        mise_en_demeure=accord.mise_en_demeure(d, mots["je"], mots["mets"]),
-        est_une_organisation=bool(est_une_organisation(d)),
+        appel=accord.appel(qualites.lecteur),
+        salutation=accord.salutation(qualites.lecteur, mots["mes"]),
+        mise_en_demeure=accord.mise_en_demeure(qualites.lecteur, mots["je"], mots["mets"]),
+        est_une_organisation=bool(qualites.destinataire_organisation),
     )

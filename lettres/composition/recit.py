@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from lettres.affaire import Affaire
 from lettres.composition import typographie as t
 from lettres.composition.arbre import (
     ClauseImprimable,
@@ -13,7 +14,7 @@ from lettres.composition.arbre import (
     PrejudiceImprimable,
     PublicationImprimable,
 )
-from lettres.dossier import Clause, Contrat, Dossier, Envoi, Evenement, Moment, Piece, Prejudice, Publication, Suite
+from lettres.dossier import Clause, Contrat, Envoi, Evenement, Moment, Piece, Prejudice, Publication, Suite
 
 LETTRES = {
     "rappel": "Rappel",
@@ -184,17 +185,18 @@ def _suite(s: Suite) -> str:
     return _ligne(f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}", _piece(s.piece), s.note or _RESULTATS[s.resultat])
 
 
-def demarches(dossier: Dossier, au: date) -> list[tuple[date, str]]:
+def demarches(affaire: Affaire) -> list[tuple[date, str]]:
     """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates."""
-    lignes = [(e.date, _envoi(e)) for e in dossier.envois if e.date <= au and e.lettre in _DITES]
-    lignes += [(s.date, _suite(s)) for s in dossier.suites if s.date <= au]
+    faites = affaire.demarches
+    lignes = [(d.envoi.date, _envoi(d.envoi)) for d in faites.envois if d.envoi.lettre in _DITES]
+    lignes += [(s.date, _suite(s)) for _, s in faites.suites]
     return sorted(lignes, key=lambda ligne: ligne[0])
 
 
-def chronologie(dossier: Dossier, au: date) -> list[str]:
+def chronologie(affaire: Affaire) -> list[str]:
     """Faits et démarches, dans l'ordre des dates; les faits sans date d'abord."""
-    faits = [(f.date or f.vers or date.min, evenement(f).ligne) for f in dossier.faits]
-    return [ligne for _, ligne in sorted([*faits, *demarches(dossier, au)], key=lambda ligne: ligne[0])]
+    faits = [(f.date or f.vers or date.min, evenement(f).ligne) for f in affaire.dossier.faits]
+    return [ligne for _, ligne in sorted([*faits, *demarches(affaire)], key=lambda ligne: ligne[0])]
 
 
 def publication(p: Publication, rang: int) -> PublicationImprimable:

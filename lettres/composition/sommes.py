@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 
+from lettres.affaire import Affaire, CompteDeCreance
 from lettres.composition.arbre import CreanceImprimable, InteretImprimable, PaiementImprimable, Sommes
 from lettres.composition.typographie import (
     INSECABLE,
@@ -18,11 +18,8 @@ from lettres.composition.typographie import (
     pieces,
     taux,
 )
-from lettres.dossier import Creance, Dossier, Paiement, est_une_personne_morale
-from lettres.droit.compte import CENT, ZERO, Compte, Dette, Segment, etablir, interet_par_jour
-from lettres.droit.forum import petites_creances
-from lettres.droit.interet import taux_applicable
-from lettres.droit.parametre import ParametreInconnu
+from lettres.dossier import Creance, Paiement
+from lettres.droit.compte import CENT, Segment, interet_par_jour
 
 
 def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:
@@ -34,13 +31,6 @@ def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:
             return None
         total, vide = total + valeur, False
     return None if vide else total
-
-
-def solde(dossier: Dossier) -> Decimal | None:
-    """Le total des créances moins les paiements reçus; None si un montant manque."""
-    total = _somme(c.montant for c in dossier.creances)
-    paye = _somme(p.montant for p in dossier.paiements) if dossier.paiements else Decimal(0)
-    return None if total is None or paye is None else total - paye
 
 
 def _dollars(somme: Decimal | None) -> str | None:
@@ -90,16 +80,17 @@ def _ventilee(c: Creance) -> bool:
     return c.avant_taxes is not None and c.tps is not None and c.tvq is not None
 
 
-def sommes(dossier: Dossier, au: date) -> Sommes:
+def sommes(affaire: Affaire) -> Sommes:
     """Compose les totaux."""
-    creances, du = dossier.creances, solde(dossier)
+    dossier, comptes = affaire.dossier, affaire.comptes
+    creances, du = dossier.creances, comptes.impaye
     ventilees = bool(creances) and all(_ventilee(c) for c in creances)
     en_lettres = du is not None and du > 0
     return Sommes(
         designation=_designation(creances),
         plusieurs=len(creances) > 1,
-        total=_dollars(_somme(c.montant for c in creances)),
-        paye=_dollars(_somme(p.montant for p in dossier.paiements) if dossier.paiements else Decimal(0)),
+        total=_dollars(comptes.facture),
+        paye=_dollars(comptes.recu),
         solde=_dollars(du),
         solde_en_lettres=f"{montant(du)} ({montant_en_lettres(du)})" if du is not None and en_lettres else None,
         a_paiements=bool(dossier.paiements),
@@ -107,24 +98,8 @@ def sommes(dossier: Dossier, au: date) -> Sommes:
         tps=_dollars(_somme(c.tps for c in creances)),
         tvq=_dollars(_somme(c.tvq for c in creances)),
         taxes_ventilees=ventilees,
-        petites_creances=_va_aux_petites_creances(dossier, du, au),
+        petites_creances=en_lettres and affaire.tribunal.ouvert is True,
     )
-
-
-def _va_aux_petites_creances(dossier: Dossier, du: Decimal | None, au: date) -> bool:
-    """Une lettre ne nomme un tribunal que si la réponse est sûre; le doute et l'inconnu valent non (F5.01 à F5.03)."""
-    if du is None or du <= 0:
-        return False
-    try:
-        forum = petites_creances(
-            du,
-            au,
-            personne_morale=est_une_personne_morale(dossier.expediteur),
-            employes=dossier.expediteur.employes,
-        )
-    except ParametreInconnu:
-        return False
-    return forum.ouvert is True
 
 
 def _par_jour(du: Decimal, pour_cent: Decimal) -> str:
@@ -133,23 +108,13 @@ def _par_jour(du: Decimal, pour_cent: Decimal) -> str:
     return montant(somme) if somme else f"moins de {montant(CENT)}"
 
 
-def _compte(dossier: Dossier, pour_cent: Decimal, au: date) -> Compte | None:
-    """L'intérêt couru depuis chaque échéance. Après un paiement partiel, l'imputation se lit dans `lettres etat`."""
-    dettes = [
-        Dette(c.facture, c.montant, c.echeance, c.echeance, pour_cent)
-        for c in dossier.creances
-        if c.facture and c.montant is not None and c.echeance is not None and c.echeance < au
-    ]
-    complet = bool(dettes) and len(dettes) == len(dossier.creances) and not dossier.paiements
-    return etablir(dettes, [], au) if complet else None
-
-
-def _calculs(compte: Compte) -> list[str]:
+def _calculs(creances: Iterable[CompteDeCreance]) -> list[str]:
     """Chaque segment, tel qu'on le refait à la main."""
     return [
-        f"facture {releve.dette.nom}, {_periode(segment)}{INSECABLE}: {segment.phrase}"
-        for releve in compte.releves
-        for segment in releve.segments
+        f"facture {c.nom}, {_periode(segment)}{INSECABLE}: {segment.phrase}"
+        for c in creances
+        if c.releve is not None
+        for segment in c.releve.segments
     ]
 
 
@@ -157,21 +122,23 @@ def _periode(segment: Segment) -> str:
     return f"du {date_longue(segment.du)} au {date_longue(segment.au)}"
 
 
-def interet(dossier: Dossier, au: date) -> InteretImprimable:
-    """Compose l'intérêt : taux convenu et prouvé, sinon taux légal; montant par jour sur le solde."""
-    contrat = dossier.contrat
-    convenu = contrat.interet if contrat else None
+def interet(affaire: Affaire) -> InteretImprimable:
+    """Compose l'intérêt : taux convenu et prouvé, sinon taux légal; montant par jour sur le solde.
+
+    L'intérêt couru depuis l'échéance ne se dit que sans paiement; après un paiement partiel, `lettres etat` l'explique.
+    """
+    contrat, comptes = affaire.dossier.contrat, affaire.comptes
     preuve = contrat.preuve_de_l_interet if contrat else None
-    applicable = taux_applicable(convenu.taux_annuel if convenu else None, preuve, au)
-    du = solde(dossier)
+    applicable, total = comptes.taux, comptes.total
     depuis_echeance = contrat is not None and contrat.met_en_demeure
-    compte = _compte(dossier, applicable.taux, au) if depuis_echeance else None
+    echues = all(c.creance.facture and c.depart.jour and c.depart.jour < affaire.au for c in comptes.creances)
+    couru = total.interet if total and depuis_echeance and echues and not affaire.dossier.paiements else None
     return InteretImprimable(
         taux=taux(applicable.taux),
         conventionnel=applicable.conventionnel,
         piece=pieces([preuve]) if applicable.conventionnel and preuve else None,
         depuis_echeance=depuis_echeance,
-        couru=montant(sum((r.interet for r in compte.releves), ZERO)) if compte else None,
-        calculs=_calculs(compte) if compte else [],
-        par_jour=_par_jour(du, applicable.taux) if du is not None and du > 0 else None,
+        couru=_dollars(couru),
+        calculs=_calculs(comptes.creances) if couru is not None else [],
+        par_jour=_par_jour(comptes.impaye, applicable.taux) if comptes.impaye and comptes.impaye > 0 else None,
     )

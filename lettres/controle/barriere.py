@@ -20,6 +20,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from lettres.affaire import Affaire
 from lettres.composition import Arbre
 from lettres.constats import Constat, Gravite, trier
 from lettres.controle import contre_dossier, points, restes, vocabulaire
@@ -120,7 +121,7 @@ def _constats(
         message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."
         constats.append(Constat("B002", Gravite.ERREUR, message, "Donnez le dossier de cette lettre.", fichier=nom))
     elif dossier is not None and (jour := au or contre_dossier.date_de_la_lettre(zones)):
-        constats += contre_dossier.comparer(zones, type_, dossier, jour, nom, fixes, arbre)
+        constats += contre_dossier.comparer(zones, type_, Affaire(dossier, jour), nom, fixes, arbre)
     return constats
 
 

@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from pydantic import BaseModel
 
+from lettres.affaire import Affaire
 from lettres.composition import Arbre, composer
-from lettres.composition.sommes import solde
 from lettres.composition.typographie import date_longue, jour_et_date, montant, montant_en_lettres
 from lettres.constats import Constat, Gravite
 from lettres.controle.lecture import Paragraphe
@@ -59,8 +59,7 @@ def calendrier(paragraphes: Sequence[Paragraphe], nom: str) -> Iterator[Constat]
 def comparer(
     zones: Zones,
     type_: TypeDeLettre,
-    dossier: Dossier,
-    au: date,
+    affaire: Affaire,
     nom: str,
     modele: Sequence[str] = (),
     arbre: Arbre | None = None,
@@ -69,8 +68,8 @@ def comparer(
 
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
-    arbre = arbre or composer(dossier, type_.lettre, au)
-    permis = _permis(dossier, arbre, au, modele)
+    arbre = arbre or composer(affaire, type_.lettre)
+    permis = _permis(affaire.dossier, arbre, affaire.au, modele)
     ecrits: set[str] | None = None
     for p in zones.paragraphes:
         plie = p.plie
@@ -93,16 +92,15 @@ def comparer(
                     "qui ne porte pas cette date."
                 )
                 yield Constat("B202", Gravite.ERREUR, message, _RELIRE, fichier=nom)
-    yield from _attendus(zones, type_, dossier, au, arbre.lettre.echeance, nom)
+    yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, nom)
 
 
-def _attendus(
-    zones: Zones, type_: TypeDeLettre, dossier: Dossier, au: date, echeance: str, nom: str
-) -> Iterator[Constat]:
+def _attendus(zones: Zones, type_: TypeDeLettre, affaire: Affaire, echeance: str, nom: str) -> Iterator[Constat]:
     """Le solde, les noms, la référence et l'échéance, là où le type les demande."""
+    dossier, au = affaire.dossier, affaire.au
     lettre = "\n".join(plier(p.texte) if "\n" in p.texte else p.plie for p in zones.paragraphes)
     lus = {somme for somme, _ in montants(lettre)}
-    du = solde(dossier) if type_.nature == "recouvrement" else None
+    du = affaire.comptes.impaye if type_.nature == "recouvrement" else None
     if du is not None and du > 0 and du not in lus:
         yield _absent("B203", f"le solde du dossier, {montant(du)}", nom)
     fixes = {jour for jour, _, _ in dates(zones["corps"])}

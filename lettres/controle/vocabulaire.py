@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from lettres.affaire import qualites
 from lettres.constats import Constat
 from lettres.controle.lecture import PIED, Paragraphe
 from lettres.controle.listes import TypeDeLettre
@@ -40,4 +41,4 @@ def _a_un_consommateur(type_: TypeDeLettre, dossier: Dossier | None) -> bool:
     """Sans dossier, on protège : le destinataire d'un recouvrement est tenu pour un consommateur."""
     if type_.nature == "consommation":
         return False
-    return dossier is None or dossier.destinataire.qualite in {"consommateur", "inconnue"}
+    return dossier is None or qualites(dossier).consommateur_possible

@@ -5,16 +5,7 @@ from lettres.dossier.derogations import Derogation
 from lettres.dossier.dossier import Dossier, Nature
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
 from lettres.dossier.journal import CodeLettre, Envoi, ModeEnvoi, Suite, Suspension
-from lettres.dossier.parties import (
-    Adresse,
-    Civilite,
-    Destinataire,
-    Expediteur,
-    Partie,
-    Personne,
-    est_une_organisation,
-    est_une_personne_morale,
-)
+from lettres.dossier.parties import Adresse, Civilite, Destinataire, Expediteur, Partie, Personne
 from lettres.dossier.sommes import Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Moment
 
@@ -46,6 +37,4 @@ __all__ = [
     "Publication",
     "Suite",
     "Suspension",
-    "est_une_organisation",
-    "est_une_personne_morale",
 ]

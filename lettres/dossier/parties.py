@@ -39,22 +39,6 @@ def _lire_civilite(valeur: object) -> object:
 UneCivilite = Annotated[Civilite, BeforeValidator(_lire_civilite)]
 
 
-# -- Formes sociales qui, à la fin d'un nom, disent une entreprise sans équivoque --
-_FORMES_SOCIALES = (
-    " inc.",
-    " inc",
-    " ltée",
-    " ltée.",
-    " ltd",
-    " ltd.",
-    " s.e.n.c.",
-    " senc",
-    " s.e.n.c.r.l.",
-    " corp.",
-    " enr.",
-)
-
-
 class Adresse(Fait):
     """Une adresse postale, au Canada sauf si elle nomme un autre pays."""
 
@@ -155,30 +139,3 @@ class Destinataire(Partie):
     @classmethod
     def _sans_cedille(cls, valeur: object) -> object:
         return "commercant" if valeur == "commerçant" else valeur
-
-
-def est_une_organisation(partie: Partie) -> bool | None:
-    """Dit si une partie est une entreprise ou un organisme; None quand rien ne permet de le savoir."""
-    if partie.type is not None:
-        return partie.type != "personne"
-    if partie.civilite is not None:
-        return False
-    nom = partie.nom.lower()
-    if partie.nom_commercial or partie.neq or nom.endswith(_FORMES_SOCIALES) or " québec inc" in nom:
-        return True
-    if isinstance(partie, Expediteur) and partie.signataire is not None:
-        return partie.signataire.nom != partie.nom
-    if isinstance(partie, Destinataire):
-        if partie.attention is not None or partie.qualite in {"commercant", "entreprise"}:
-            return True
-        if partie.qualite == "consommateur":
-            return False
-    return None
-
-
-def est_une_personne_morale(partie: Partie) -> bool | None:
-    """Dit si une partie est une société ou un organisme; None pour une entreprise qui peut n'être qu'une personne."""
-    if est_une_organisation(partie) is False:
-        return False
-    nom = partie.nom.lower()
-    return True if partie.type == "organisme" or nom.endswith(_FORMES_SOCIALES) or " québec inc" in nom else None

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.dossier import Dossier, est_une_organisation
+from lettres.affaire import qualites
+from lettres.dossier import Dossier
 from lettres.regles.faits import consommateur_possible, demeure
 from lettres.regles.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
@@ -50,7 +51,7 @@ def type_incertain(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     Fautif : « nom: Dominique Exemple », sans civilité, ni type, ni qualité.
     Conforme : la même personne, avec « civilite: neutre ».
     """
-    if est_une_organisation(dossier.destinataire) is None:
+    if qualites(dossier).destinataire_organisation is None:
         yield Faute(
             ("destinataire", "nom"),
             "Rien ne dit si le destinataire est une personne ou une entreprise.",
@@ -119,7 +120,7 @@ def plusieurs_destinataires(dossier: Dossier, lettre: str, au: date) -> Iterator
     Conforme : deux dossiers, un par personne.
     """
     d = dossier.destinataire
-    if est_une_organisation(d) is not True and _PLUSIEURS_NOMS.search(d.nom):
+    if qualites(dossier).destinataire_organisation is not True and _PLUSIEURS_NOMS.search(d.nom):
         yield Faute(
             ("destinataire", "nom"),
             "Le nom du destinataire semble réunir plusieurs personnes.",

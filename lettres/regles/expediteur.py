@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from lettres.affaire import qualites
 from lettres.constats import Chemin
-from lettres.dossier import Dossier, est_une_organisation
+from lettres.dossier import Dossier
 from lettres.regles.faits import demeure
 from lettres.regles.fondements import PUBLICITE_LEGALE, barreau, recouvrement
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
@@ -99,7 +100,7 @@ def entreprise_sans_signataire(dossier: Dossier, lettre: str, au: date) -> Itera
     Conforme : « signataire: {nom: Karine Exemple, titre: présidente} ».
     """
     e = dossier.expediteur
-    if lettre != "opc" and e.signataire is None and est_une_organisation(e):
+    if lettre != "opc" and e.signataire is None and qualites(dossier).expediteur_organisation:
         yield Faute(
             ("expediteur", "nom"),
             "L’expéditeur est une entreprise, mais aucune personne ne signe pour elle.",

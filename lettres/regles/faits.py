@@ -8,8 +8,9 @@ from functools import cache
 
 from pydantic import BaseModel
 
+from lettres.affaire import qualites
 from lettres.constats import Chemin
-from lettres.dossier import Dossier, est_une_organisation
+from lettres.dossier import Dossier
 
 ZERO = Decimal(0)
 
@@ -26,10 +27,7 @@ def reclame_un_paiement(dossier: Dossier, lettre: str) -> bool:
 
 def consommateur_possible(dossier: Dossier) -> bool:
     """Dit si les règles du consommateur s'appliquent : dans le doute, elles s'appliquent (F4.01)."""
-    qualite = dossier.destinataire.qualite
-    if qualite == "inconnue":
-        return est_une_organisation(dossier.destinataire) is not True
-    return qualite == "consommateur"
+    return qualites(dossier).consommateur_possible
 
 
 def capital(dossier: Dossier) -> Decimal | None:

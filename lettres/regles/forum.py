@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from lettres.affaire import qualites
 from lettres.dossier import Dossier
-from lettres.dossier.parties import est_une_personne_morale
 from lettres.droit.ecriture import dollars, exact
 from lettres.droit.parametre import jours, parametre
 from lettres.regles.faits import capital, demeure
@@ -69,7 +69,7 @@ def employes_inconnus(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
     """
     if not demeure(lettre) or dossier.nature != "recouvrement":
         return
-    if est_une_personne_morale(dossier.expediteur) is not True:
+    if qualites(dossier).expediteur_personne_morale is not True:
         return
     maximum = jours("petites_creances.employes_max", au)
     nombre = dossier.expediteur.employes

@@ -34,6 +34,7 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
         {
             "facture": "F-1023",
             "capital": "1000.00",
+            "capital_restant": "806.58",
             "paye": "200.00",
             "interet": "14.00",
             "solde": "814.00",
@@ -44,7 +45,8 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
             "prescription": "2029-08-31",
         }
     ]
-    assert reponse["total"] == {"capital": "1000.00", "paye": "200.00", "interet": "14.00", "solde": "814.00"}
+    total = {"capital": "1000.00", "capital_restant": "806.58", "paye": "200.00", "interet": "14.00", "solde": "814.00"}
+    assert reponse["total"] == total
     assert (reponse["version"], reponse["reference"], reponse["au"]) == (1, "2026-014", "2026-11-22")
     assert (reponse["prescription"], reponse["urgence"]) == ("2029-08-31", "lointaine")
     assert reponse["decision"] == {"statut": "non_evaluee", "prochaine_lettre": None}
@@ -88,7 +90,7 @@ def test_un_montant_qui_manque_laisse_le_solde_inconnu(lancer, dossier: Path):
     resultat = lancer("etat", "dossier.yaml", *AU)
     assert resultat.code == 0 and "Solde : inconnu" in resultat.sortie
     reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
-    assert reponse["total"] == {"capital": None, "paye": None, "interet": None, "solde": None}
+    assert reponse["total"] == {"capital": None, "capital_restant": None, "paye": None, "interet": None, "solde": None}
     assert reponse["creances"][0]["solde"] is None
     assert any(c["gravite"] == "erreur" for c in reponse["constats"])
 

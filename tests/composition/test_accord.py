@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from fabrique_de_dossiers import destinataire, expediteur
+from fabrique_de_dossiers import destinataire, dossier, expediteur
 
+from lettres.affaire import Qualites, qualites
 from lettres.composition import accord, parties
-from lettres.dossier import Destinataire, Expediteur, est_une_organisation
 
 
-def qui_ecrit(**cles: object) -> Expediteur:
-    return Expediteur.model_validate(expediteur(**cles))
+def qui_ecrit(**cles: object) -> Qualites:
+    return qualites(dossier(expediteur=expediteur(**cles)))
 
 
-def a_qui(**cles: object) -> Destinataire:
-    return Destinataire.model_validate({"nom": "Marie Exemple", **cles})
+def a_qui(**cles: object) -> Qualites:
+    return qualites(dossier(destinataire={"nom": "Marie Exemple", **cles}))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_l_apostrophe_de_m_est_courbe_et_nous_garde_son_espace():
     ],
 )
 def test_le_type_du_destinataire_se_deduit_ou_reste_inconnu(cles: dict[str, object], organisation: bool | None):
-    assert est_une_organisation(a_qui(**cles)) is organisation
+    assert a_qui(**cles).destinataire_organisation is organisation
 
 
 PAUL = {"civilite": "M.", "nom": "Paul Exemple"}
@@ -136,14 +136,15 @@ PAUL = {"civilite": "M.", "nom": "Paul Exemple"}
     ],
 )
 def test_la_lettre_s_accorde_au_destinataire(cles: dict[str, object], appel: str, salutation: str, formule: str):
-    d = a_qui(**cles)
+    d = a_qui(**cles).lecteur
     assert accord.appel(d) == appel
     assert accord.salutation(d, "mes") == salutation
     assert accord.mise_en_demeure(d, "je", "mets") == formule
 
 
 def test_une_entreprise_met_en_demeure_a_la_premiere_personne_du_pluriel():
-    compose = parties.destinataire(a_qui(civilite="neutre"), qui_ecrit(type="entreprise"))
+    d = dossier(expediteur=expediteur(type="entreprise"), destinataire=destinataire(civilite="neutre"))
+    compose = parties.destinataire(d.destinataire, qualites(d))
     assert compose.mise_en_demeure == "Par la présente, nous vous mettons formellement en demeure"
     assert compose.salutation == "Veuillez recevoir nos salutations distinguées."
 
@@ -159,10 +160,11 @@ def test_une_entreprise_met_en_demeure_a_la_premiere_personne_du_pluriel():
     ],
 )
 def test_la_civilite_s_ecrit_en_toutes_lettres_dans_la_vedette(civilite: str | None, complet: str):
-    d = Destinataire.model_validate(destinataire(civilite=civilite))
-    assert parties.destinataire(d, qui_ecrit()).nom_complet == complet
+    d = dossier(destinataire=destinataire(civilite=civilite))
+    assert parties.destinataire(d.destinataire, qualites(d)).nom_complet == complet
 
 
 def test_l_attention_se_lit_en_toutes_lettres():
-    compose = parties.destinataire(a_qui(attention=PAUL), qui_ecrit())
+    d = dossier(destinataire={"nom": "Marie Exemple", "attention": PAUL})
+    compose = parties.destinataire(d.destinataire, qualites(d))
     assert compose.attention == "À l’attention de Monsieur Paul Exemple"

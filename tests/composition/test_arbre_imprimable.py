@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from lettres.affaire import Affaire
 from lettres.composition import Champ, champs_imprimables, composer
 from lettres.dossier import Dossier
 
@@ -45,7 +46,7 @@ def feuilles(valeur: object, chemin: str = "") -> Iterator[tuple[str, object]]:
 @pytest.mark.parametrize("lettre", LETTRES)
 @pytest.mark.parametrize("nom", DOSSIERS)
 def test_le_contexte_n_a_que_des_textes_des_listes_des_groupes_et_des_oui_non(nom: str, lettre: str):
-    contexte = composer(DOSSIERS[nom], lettre, AU).contexte()
+    contexte = composer(Affaire(DOSSIERS[nom], AU), lettre).contexte()
     for chemin, valeur in feuilles(contexte):
         assert type(valeur) in {str, bool, list, dict}, chemin
         if isinstance(valeur, str):
@@ -56,7 +57,7 @@ def test_le_contexte_n_a_que_des_textes_des_listes_des_groupes_et_des_oui_non(no
 def test_chaque_chemin_de_l_arbre_est_documente():
     documentes = {c.chemin for c in CHAMPS}
     for d in DOSSIERS.values():
-        trouves = {chemin for chemin, _ in feuilles(composer(d, "mise_en_demeure", AU).contexte())}
+        trouves = {chemin for chemin, _ in feuilles(composer(Affaire(d, AU), "mise_en_demeure").contexte())}
         assert {t for t in trouves if not t.endswith("[]")} <= documentes
 
 
@@ -64,7 +65,7 @@ def arbre_complet() -> dict[str, object]:
     """Toutes les feuilles d'un dossier complet; l'intérêt couru ne se dit que sans paiement partiel."""
     demeure = {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": True}
     sans_paiement = complet(paiements=[], contrat={"piece": "P-1", "interet": demeure})
-    contextes = [composer(d, "mise_en_demeure", AU).contexte() for d in (sans_paiement, complet())]
+    contextes = [composer(Affaire(d, AU), "mise_en_demeure").contexte() for d in (sans_paiement, complet())]
     return {chemin: v for contexte in contextes for chemin, v in feuilles(contexte) if v != []}
 
 
@@ -144,7 +145,7 @@ def test_un_champ_dit_le_fait_d_ou_il_vient(chemin: str, source: str):
 
 
 def test_ce_qui_manque_au_dossier_manque_a_l_arbre():
-    contexte = composer(dossier(), "rappel", AU).contexte()
+    contexte = composer(Affaire(dossier(), AU), "rappel").contexte()
     absents = {"contrat", "achat", "demande", "solution", "consequence"}
     assert absents.isdisjoint(contexte)
     assert {c: contexte[c] for c in ("creances", "faits", "pieces", "demandes")} == {
@@ -156,7 +157,7 @@ def test_ce_qui_manque_au_dossier_manque_a_l_arbre():
 
 
 def test_l_arbre_est_gele_et_ferme():
-    arbre = composer(dossier(), "rappel", AU)
+    arbre = composer(Affaire(dossier(), AU), "rappel")
     with pytest.raises(ValidationError, match="frozen"):
         arbre.solution = "autre"
     with pytest.raises(ValidationError, match="extra"):
@@ -165,17 +166,17 @@ def test_l_arbre_est_gele_et_ferme():
 
 @pytest.mark.parametrize("nom", DOSSIERS)
 def test_les_memes_faits_le_meme_jour_donnent_le_meme_arbre(nom: str):
-    premier, second = (composer(DOSSIERS[nom], "mise_en_demeure", AU).contexte() for _ in range(2))
+    premier, second = (composer(Affaire(DOSSIERS[nom], AU), "mise_en_demeure").contexte() for _ in range(2))
     assert premier == second
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(sorted(DOSSIERS)))
 def test_on_compose_a_toute_date(au: date, nom: str):
-    assert composer(DOSSIERS[nom], "mise_en_demeure", au).contexte()["lettre"]["date"].endswith(str(au.year))
+    assert composer(Affaire(DOSSIERS[nom], au), "mise_en_demeure").contexte()["lettre"]["date"].endswith(str(au.year))
 
 
 def test_ce_que_l_outil_ecrit_suit_la_typographie():
     """Aucune apostrophe droite, aucun guillemet droit, aucune espace avant « ; ! ? »."""
-    for chemin, valeur in feuilles(composer(complet(), "mise_en_demeure", AU).contexte()):
+    for chemin, valeur in feuilles(composer(Affaire(complet(), AU), "mise_en_demeure").contexte()):
         if isinstance(valeur, str):
             assert not any(signe in valeur for signe in ("'", '"', " ;", " !", " ?", " :", " $", " %")), chemin

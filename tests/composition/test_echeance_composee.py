@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from fabrique_de_dossiers import AU, dossier, expediteur
 
+from lettres.affaire import Affaire
 from lettres.composition import composer
-from lettres.composition.composer import echeance
 
 S = "\u00a0"
 REMBOURSER = [{"type": "rembourser", "montant": "60"}]
@@ -36,7 +36,7 @@ def test_le_delai_par_defaut_depend_de_la_nature_et_de_la_demande_principale(
     nature: str, lettre: str, demandes: list[dict[str, str]], limite: date
 ):
     d = dossier(nature=nature, demandes=demandes, mode_envoi="courriel")
-    assert echeance(d, lettre, AU) == limite
+    assert Affaire(d, AU).echeance(lettre) == limite
 
 
 @pytest.mark.parametrize(
@@ -53,23 +53,23 @@ def test_le_delai_par_defaut_depend_de_la_nature_et_de_la_demande_principale(
     ],
 )
 def test_la_date_demandee_l_emporte_sur_le_delai_et_le_delai_sur_le_defaut(cles: dict[str, object], limite: date):
-    assert echeance(dossier(**cles), "rappel", AU) == limite
+    assert Affaire(dossier(**cles), AU).echeance("rappel") == limite
 
 
 @pytest.mark.parametrize("nature", ["reputation", "consommation"])
 def test_le_delai_du_dossier_l_emporte_sur_celui_de_la_nature(nature: str):
     d = dossier(nature=nature, demandes=REMBOURSER, delai_jours=20, mode_envoi="main_propre")
-    assert echeance(d, "mise_en_demeure", AU) == date(2026, 12, 14)  # -- le 12 est un samedi --
+    assert Affaire(d, AU).echeance("mise_en_demeure") == date(2026, 12, 14)  # -- le 12 est un samedi --
 
 
 def test_l_echeance_s_ecrit_avec_et_sans_le_jour_de_la_semaine():
-    lettre = composer(dossier(echeance_demandee="2026-12-07"), "rappel", AU).lettre
+    lettre = composer(Affaire(dossier(echeance_demandee="2026-12-07"), AU), "rappel").lettre
     assert (lettre.echeance, lettre.echeance_jour) == (f"7{S}décembre 2026", f"lundi 7{S}décembre 2026")
 
 
 @pytest.mark.parametrize(("heure", "ecrite"), [(None, f"17{S}h"), ("16 h 30", f"16{S}h{S}30"), ("0 h", f"0{S}h")])
 def test_l_heure_limite_est_dix_sept_heures_a_defaut(heure: str | None, ecrite: str):
-    assert composer(dossier(heure_limite=heure), "rappel", AU).lettre.heure_limite == ecrite
+    assert composer(Affaire(dossier(heure_limite=heure), AU), "rappel").lettre.heure_limite == ecrite
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_l_heure_limite_est_dix_sept_heures_a_defaut(heure: str | None, ecrite: 
     ],
 )
 def test_le_lieu_est_celui_du_dossier_sinon_la_ville_de_l_expediteur(cles: dict[str, object], lieu_et_date: str | None):
-    assert composer(dossier(**cles), "rappel", AU).lettre.lieu_et_date == lieu_et_date
+    assert composer(Affaire(dossier(**cles), AU), "rappel").lettre.lieu_et_date == lieu_et_date
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_le_lieu_est_celui_du_dossier_sinon_la_ville_de_l_expediteur(cles: dict[
     ],
 )
 def test_le_mode_d_envoi_s_ecrit_en_majuscules_accentuees(mode: str | None, mention: str | None):
-    assert composer(dossier(mode_envoi=mode), "rappel", AU).lettre.mode_envoi == mention
+    assert composer(Affaire(dossier(mode_envoi=mode), AU), "rappel").lettre.mode_envoi == mention
 
 
 @pytest.mark.parametrize(
@@ -116,24 +116,24 @@ def test_le_mode_d_envoi_s_ecrit_en_majuscules_accentuees(mode: str | None, ment
     ],
 )
 def test_les_modes_de_paiement_sont_ceux_du_dossier_sinon_le_cheque(cles: dict[str, object], modes: list[str]):
-    assert composer(dossier(**cles), "rappel", AU).modes_de_paiement == modes
+    assert composer(Affaire(dossier(**cles), AU), "rappel").modes_de_paiement == modes
 
 
 @pytest.mark.parametrize(("types", "souhaitees"), [([], False), (["retirer"], False), (["retirer", "excuser"], True)])
 def test_des_excuses_ne_sont_souhaitees_que_si_le_dossier_les_demande(types: list[str], souhaitees: bool):
     d = dossier(nature="reputation", demandes=[{"type": t} for t in types])
-    assert composer(d, "mise_en_demeure", AU).excuses_souhaitees is souhaitees
+    assert composer(Affaire(d, AU), "mise_en_demeure").excuses_souhaitees is souhaitees
 
 
 @pytest.mark.parametrize(("combien", "plusieurs"), [(0, False), (1, False), (2, True)])
 def test_plusieurs_propos_se_comptent_a_partir_de_deux(combien: int, plusieurs: bool):
-    arbre = composer(dossier(publications=[{"auteur": "M."}] * combien), "retrait", AU)
+    arbre = composer(Affaire(dossier(publications=[{"auteur": "M."}] * combien), AU), "retrait")
     assert arbre.publications_plusieurs is plusieurs
     assert [p.numero for p in arbre.publications] == [str(n) for n in range(1, combien + 1)]
 
 
 def test_la_premiere_demande_est_la_principale():
     d = dossier(nature="entente", demandes=[{"type": "executer", "texte": "livrer"}, {"type": "repondre"}])
-    arbre = composer(d, "mise_en_demeure", AU)
+    arbre = composer(Affaire(d, AU), "mise_en_demeure")
     assert arbre.demande is not None and arbre.demande.action == "livrer"
     assert len(arbre.demandes) == 2

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from fabrique_de_dossiers import expediteur
+from fabrique_de_dossiers import dossier, expediteur
 
+from lettres.affaire import qualites
 from lettres.composition import parties
-from lettres.dossier import Adresse, Expediteur
+from lettres.dossier import Adresse
 
 S = "\u00a0"
 
 
 def composer(**cles: object):
-    return parties.expediteur(Expediteur.model_validate(expediteur(**cles)))
+    d = dossier(expediteur=expediteur(**cles))
+    return parties.expediteur(d.expediteur, qualites(d))
 
 
 @pytest.mark.parametrize(

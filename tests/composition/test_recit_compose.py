@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 from fabrique_de_dossiers import AU, dossier
 
+from lettres.affaire import Affaire
 from lettres.composition import recit
 from lettres.dossier import Clause, Contrat, Evenement, Moment, Piece, Prejudice, Publication
 
@@ -119,7 +120,7 @@ def test_un_fait_dit_sa_date_et_ses_pieces_sans_toucher_au_texte(cles: dict[str,
     ],
 )
 def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: str):
-    ((_, lue),) = recit.demarches(dossier(envois=[{"date": "2026-09-15", **envoi}]), AU)
+    ((_, lue),) = recit.demarches(Affaire(dossier(envois=[{"date": "2026-09-15", **envoi}]), AU))
     assert lue == ligne
 
 
@@ -142,13 +143,13 @@ def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: 
     ],
 )
 def test_une_suite_dit_le_canal_la_date_et_le_resultat(suite: dict[str, str], ligne: str):
-    ((_, lue),) = recit.demarches(dossier(suites=[{"date": "2026-09-20", **suite}]), AU)
+    ((_, lue),) = recit.demarches(Affaire(dossier(suites=[{"date": "2026-09-20", **suite}]), AU))
     assert lue == ligne
 
 
 @pytest.mark.parametrize("lettre", ["proposition", "dossier_avocat", "opc"])
 def test_une_offre_un_avocat_ou_l_office_ne_s_enumerent_pas_dans_une_lettre(lettre: str):
-    assert recit.demarches(dossier(envois=[{"date": "2026-09-15", "lettre": lettre}]), AU) == []
+    assert recit.demarches(Affaire(dossier(envois=[{"date": "2026-09-15", "lettre": lettre}]), AU)) == []
 
 
 def test_les_demarches_vont_dans_l_ordre_des_dates_et_s_arretent_au_jour_de_la_lettre():
@@ -164,7 +165,7 @@ def test_les_demarches_vont_dans_l_ordre_des_dates_et_s_arretent_au_jour_de_la_l
             {"date": "2026-10-01", "resultat": "promesse"},
         ],
     )
-    jours = [jour for jour, _ in recit.demarches(d, AU)]
+    jours = [jour for jour, _ in recit.demarches(Affaire(d, AU))]
     assert jours == [date(2026, 9, 14), date(2026, 9, 15), date(2026, 10, 1), date(2026, 11, 22)]
 
 
@@ -177,7 +178,7 @@ def test_la_chronologie_mele_faits_et_demarches_les_faits_sans_date_d_abord():
         ],
         envois=[{"lettre": "rappel", "date": "2026-09-15"}],
     )
-    assert recit.chronologie(d, AU) == [
+    assert recit.chronologie(Affaire(d, AU)) == [
         f"Pièce{S}P-1{S}: Sans date.",
         f"Le ou vers le 1er{S}septembre 2026{S}: A.",
         f"Rappel du 15{S}septembre 2026.",

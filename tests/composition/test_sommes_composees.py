@@ -10,6 +10,7 @@ from fabrique_de_dossiers import AU, dossier, facture
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lettres.affaire import Affaire
 from lettres.composition import sommes
 from lettres.composition.arbre import Sommes
 from lettres.dossier import Creance, Paiement
@@ -19,7 +20,7 @@ MONTANTS = st.decimals(min_value="0.01", max_value="99999.99", places=2)
 
 
 def totaux(*factures: dict[str, object], paiements: tuple[dict[str, object], ...] = ()) -> Sommes:
-    return sommes.sommes(dossier(creances=factures, paiements=paiements), AU)
+    return sommes.sommes(Affaire(dossier(creances=factures, paiements=paiements), AU))
 
 
 def paye(montant: str | None, **cles: object) -> dict[str, object]:
@@ -54,7 +55,7 @@ def test_un_montant_absent_laisse_le_solde_absent(
 ):
     t = totaux(*factures, paiements=paiements)
     assert (t.solde, t.solde_en_lettres) == (None, None)
-    assert sommes.solde(dossier(creances=factures, paiements=paiements)) is None
+    assert Affaire(dossier(creances=factures, paiements=paiements), AU).comptes.impaye is None
 
 
 def test_un_paiement_sans_montant_laisse_aussi_le_total_paye_absent():
@@ -71,7 +72,7 @@ def test_un_solde_nul_ou_negatif_ne_s_ecrit_pas_en_lettres(montant: str, solde: 
 @given(st.lists(MONTANTS, min_size=1, max_size=6), st.lists(MONTANTS, max_size=6))
 def test_le_solde_est_exact_au_cent(dus: list[Decimal], payes: list[Decimal]):
     d = dossier(creances=[facture(montant=m) for m in dus], paiements=[{"montant": m} for m in payes])
-    assert sommes.solde(d) == sum(dus) - sum(payes)
+    assert Affaire(d, AU).comptes.impaye == sum(dus) - sum(payes)
 
 
 VENTILEE = facture(montant="1149.75", avant_taxes="1000", tps="50", tvq="99.75")
@@ -162,7 +163,7 @@ def convenu(**cles: object) -> dict[str, object]:
 def test_la_lettre_n_affirme_un_taux_ou_un_point_de_depart_convenus_que_prouves(
     contrat: dict[str, object] | None, taux: str, conventionnel: bool, piece: str | None, depuis_echeance: bool
 ):
-    i = sommes.interet(dossier(contrat=contrat), AU)
+    i = sommes.interet(Affaire(dossier(contrat=contrat), AU))
     assert (i.taux, i.conventionnel, i.piece, i.depuis_echeance) == (taux, conventionnel, piece, depuis_echeance)
 
 
@@ -186,7 +187,7 @@ def test_l_interet_par_jour_porte_sur_le_solde(
     par_jour: str | None,
 ):
     d = dossier(creances=[facture(montant=montant)], paiements=paiements, contrat=contrat)
-    assert sommes.interet(d, AU).par_jour == par_jour
+    assert sommes.interet(Affaire(d, AU)).par_jour == par_jour
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_l_interet_par_jour_porte_sur_le_solde(
 )
 def test_la_lettre_ne_nomme_les_petites_creances_que_si_c_est_sur(qui: dict[str, str], montant: str, sur: bool):
     d = dossier(expediteur=qui, creances=[facture(montant=montant)])
-    assert sommes.sommes(d, AU).petites_creances is sur
+    assert sommes.sommes(Affaire(d, AU)).petites_creances is sur
 
 
 DEMEURE = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": "oui"}}
@@ -226,5 +227,5 @@ DEMEURE = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1", "d
 def test_l_interet_deja_couru_s_explique_quand_le_contrat_le_fait_courir_des_l_echeance(
     blocs: dict[str, object], couru: str | None, calculs: list[str]
 ):
-    lu = sommes.interet(dossier(creances=[facture(montant="1 149,75 $")], **blocs), AU)
+    lu = sommes.interet(Affaire(dossier(creances=[facture(montant="1 149,75 $")], **blocs), AU))
     assert (lu.couru, lu.calculs) == (couru, calculs)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from lettres.affaire import qualites
 from lettres.constats import Chemin, Constat
-from lettres.dossier import Dossier, est_une_organisation
+from lettres.dossier import Dossier
 from lettres.regles.mots.examen import examiner
 
 _ECRITS = {"courriel", "texto", "poste"}
@@ -19,7 +20,7 @@ def constats_du_dossier(dossier: Dossier, lettre: str, au: date) -> Iterator[Con
         for trouvaille in examiner(
             texte,
             lettre=lettre,
-            consommateur=_a_un_consommateur(dossier),
+            consommateur=qualites(dossier).consommateur_possible,
             membre_du_barreau=bool(signataire and signataire.barreau),
             nature=dossier.nature,
             contestation_ecrite=_conteste_par_ecrit(dossier),
@@ -32,14 +33,6 @@ def constats_du_dossier(dossier: Dossier, lettre: str, au: date) -> Iterator[Con
                 trouvaille.fondement,
                 chemin,
             )
-
-
-def _a_un_consommateur(dossier: Dossier) -> bool:
-    """Vrai à moins que le destinataire soit une entreprise : dans le doute, la règle du consommateur s'applique."""
-    destinataire = dossier.destinataire
-    if destinataire.qualite != "inconnue":
-        return destinataire.qualite == "consommateur"
-    return est_une_organisation(destinataire) is not True
 
 
 def _conteste_par_ecrit(dossier: Dossier) -> bool:

@@ -1,0 +1,26 @@
+"""L'affaire : les faits d'un dossier, sous le droit d'un jour. Chaque fait dérivé y est défini une fois.
+
+Ce qui est dû, prescrit, échu, et qui est consommateur se demande ici, et ne se calcule nulle part ailleurs. Ni mots ni
+mise en forme : ce que l'on en dit est affaire de règles, de composition et d'affichage.
+"""
+
+from lettres.affaire.affaire import Affaire
+from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Totaux
+from lettres.affaire.demarches import Demarche, Demarches
+from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
+from lettres.affaire.qualites import Qualites, qualites
+
+__all__ = [
+    "APayer",
+    "Affaire",
+    "Base",
+    "CompteDeCreance",
+    "Comptes",
+    "Demarche",
+    "Demarches",
+    "PrescriptionDeCreance",
+    "Prescriptions",
+    "Qualites",
+    "Totaux",
+    "qualites",
+]

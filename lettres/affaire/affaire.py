@@ -1,0 +1,57 @@
+"""Affaire : le dossier, un jour, et tout ce qui s'en déduit, calculé à la première demande et une seule fois."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from lettres.affaire import echeances
+from lettres.affaire.comptes import Comptes, comptes
+from lettres.affaire.demarches import Demarches, demarches
+from lettres.affaire.prescriptions import Prescriptions, prescriptions
+from lettres.affaire.qualites import Qualites, qualites
+from lettres.affaire.tribunal import tribunal
+from lettres.dossier import Dossier
+from lettres.droit.forum import Forum
+
+
+@dataclass(frozen=True, eq=False)
+class Affaire:
+    """Les faits × le droit × un jour. Immuable; rien n'y lève pour des données : ce qui manque reste absent."""
+
+    dossier: Dossier
+    au: date
+
+    @cached_property
+    def qualites(self) -> Qualites:
+        """Qui est une organisation, une personne morale, un consommateur : oui, non, ou on ne sait pas."""
+        return qualites(self.dossier)
+
+    @cached_property
+    def comptes(self) -> Comptes:
+        """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
+        return comptes(self.dossier, self.au)
+
+    @cached_property
+    def prescriptions(self) -> Prescriptions:
+        """Jusqu'à quand chaque droit peut s'exercer en justice, reconnaissance de dette comprise."""
+        return prescriptions(self.dossier, self.comptes, self.au)
+
+    @cached_property
+    def tribunal(self) -> Forum:
+        """La Division des petites créances est-elle ouverte : oui, non, ou indéterminé."""
+        return tribunal(self.dossier, self.comptes, self.qualites, self.au)
+
+    @cached_property
+    def demarches(self) -> Demarches:
+        """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
+        return demarches(self.dossier, self.au)
+
+    def delai(self, lettre: str) -> int:
+        """Le nombre de jours que la lettre donne : celui du dossier, sinon celui de sa sorte."""
+        return echeances.delai(self.dossier, lettre, self.au)
+
+    def echeance(self, lettre: str) -> date:
+        """La date limite que la lettre donne : celle du dossier, sinon le délai compté de la réception prévue."""
+        return echeances.echeance(self.dossier, lettre, self.au)

@@ -1,0 +1,191 @@
+"""Comptes : ce qui est dû, créance par créance, et la somme qui libère à une date.
+
+Un montant absent ne vaut jamais zéro : s'il en manque un, ou la date d'un paiement, rien n'est calculé. Un paiement va
+d'abord à l'intérêt couru, puis au capital (C.c.Q., art. 1569 à 1572; F3.11); le reste est dans `lettres.droit.compte`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from lettres.dossier import Creance, Dossier
+from lettres.droit.compte import ZERO, Compte, Dette, Releve, Versement, etablir
+from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
+
+Base = Literal["contrat", "legal", "refuse"]
+"""D'où vient le taux : du contrat prouvé, de la loi, ou d'un contrat dont le taux, criminel, ne se calcule pas."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompteDeCreance:
+    """Une créance au jour dit. `releve` vaut None quand les sommes ne se calculent pas."""
+
+    creance: Creance
+    nom: str
+    """Le numéro de la facture, sinon « créance 2 » : de quoi la reconnaître."""
+    depart: Depart
+    releve: Releve | None
+
+    @property
+    def est_due(self) -> bool:
+        """Dit s'il en reste à payer; oui tant qu'on ne peut pas le calculer."""
+        return self.releve is None or self.releve.solde > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Totaux:
+    """Les sommes de toutes les créances : facturé + intérêt - payé = solde; `trop_paye` n'avait rien à payer."""
+
+    capital: Decimal
+    """Le capital facturé."""
+    paye: Decimal
+    capital_restant: Decimal
+    interet: Decimal
+    """Tout l'intérêt couru, payé ou non."""
+    interet_restant: Decimal
+    solde: Decimal
+    trop_paye: Decimal
+    par_jour: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class APayer:
+    """La seule somme qui libère le débiteur au jour dit, et ce qui la compose."""
+
+    jour: date
+    capital: Decimal
+    interet: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """Capital et intérêt."""
+        return self.capital + self.interet
+
+
+@dataclass(frozen=True, slots=True)
+class Comptes:
+    """Les comptes du dossier au jour `au`."""
+
+    au: date
+    taux: TauxApplicable
+    base: Base
+    facture: Decimal | None
+    """Le total facturé; None s'il n'y a pas de créance, ou si un montant manque."""
+    recu: Decimal | None
+    """Le total reçu; None si un montant manque."""
+    creances: tuple[CompteDeCreance, ...]
+    total: Totaux | None
+    """None s'il n'y a pas de créance, ou si un montant ou la date d'un paiement manque."""
+    _dettes: tuple[Dette, ...] | None
+    _versements: tuple[Versement, ...]
+
+    @property
+    def impaye(self) -> Decimal | None:
+        """Facturé moins reçu, intérêt à part : le solde que montre une lettre; négatif quand on a trop payé."""
+        return None if self.facture is None or self.recu is None else self.facture - self.recu
+
+    def a_payer(self, jour: date) -> APayer | None:
+        """Ce qui libère au jour `jour`, sur les paiements reçus au jour `au`; None quand rien ne se calcule.
+
+        L'intérêt convenu qui court déjà y est compté jusqu'à ce jour; celui qui ne court pas encore n'y est pas.
+        """
+        if self._dettes is None:
+            return None
+        compte = self._etablir(self._dettes, max(jour, self.au))
+        return APayer(
+            jour,
+            sum((r.capital_restant for r in compte.releves), ZERO),
+            sum((r.interet_restant for r in compte.releves), ZERO),
+        )
+
+    def _etablir(self, dettes: tuple[Dette, ...], jour: date) -> Compte:
+        return etablir(dettes, [v for v in self._versements if v.date <= self.au], jour)
+
+
+def comptes(dossier: Dossier, au: date) -> Comptes:
+    """Établit les comptes d'un dossier au jour `au`."""
+    taux, base = _taux(dossier, au)
+    departs = tuple(_depart(dossier, creance, au, base) for creance in dossier.creances)
+    noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
+    dettes = _dettes(dossier, noms, departs, taux.taux)
+    versements = _versements(dossier)
+    compte = None if dettes is None or versements is None else etablir(dettes, versements, au)
+    return Comptes(
+        au=au,
+        taux=taux,
+        base=base,
+        facture=_somme([c.montant for c in dossier.creances]) if dossier.creances else None,
+        recu=_somme([p.montant for p in dossier.paiements if p.date is None or p.date <= au]),
+        creances=tuple(
+            CompteDeCreance(creance, noms[i], departs[i], compte.releves[i] if compte else None)
+            for i, creance in enumerate(dossier.creances)
+        ),
+        total=_totaux(compte) if compte else None,
+        _dettes=dettes if compte else None,
+        _versements=versements or (),
+    )
+
+
+def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
+    contrat = dossier.contrat
+    convenu = contrat.interet if contrat else None
+    preuve = contrat.preuve_de_l_interet if contrat else None
+    taux = taux_applicable(
+        convenu.taux_annuel if convenu else None, preuve, au, taux_mensuel=convenu.taux_mensuel if convenu else None
+    )
+    if not taux.conventionnel:
+        return taux, "legal"
+    return taux, "refuse" if examiner_taux(taux.taux, au).avis is Avis.CRIMINEL else "contrat"
+
+
+def _depart(dossier: Dossier, creance: Creance, au: date, base: Base) -> Depart:
+    if base == "refuse":
+        return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
+    automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
+    recues = [e.recu_le for e in dossier.envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
+    return depart(creance.echeance or creance.date, recues, demeure_automatique=automatique)
+
+
+def _dettes(
+    dossier: Dossier, noms: tuple[str, ...], departs: tuple[Depart, ...], taux: Decimal
+) -> tuple[Dette, ...] | None:
+    """Les dettes; None s'il n'y en a pas, ou si un montant manque."""
+    dettes = []
+    for creance, nom, parti in zip(dossier.creances, noms, departs, strict=True):
+        if creance.montant is None:
+            return None
+        dettes.append(Dette(nom, creance.montant, creance.echeance or creance.date, parti.jour, taux))
+    return tuple(dettes) or None
+
+
+def _versements(dossier: Dossier) -> tuple[Versement, ...] | None:
+    """Les paiements reçus; None si un montant ou une date manque."""
+    versements = []
+    for paiement in dossier.paiements:
+        if paiement.montant is None or paiement.date is None:
+            return None
+        versements.append(Versement(paiement.date, paiement.montant, paiement.facture))
+    return tuple(versements)
+
+
+def _somme(montants: Sequence[Decimal | None]) -> Decimal | None:
+    connus = [m for m in montants if m is not None]
+    return sum(connus, ZERO) if len(connus) == len(montants) else None
+
+
+def _totaux(compte: Compte) -> Totaux:
+    releves = compte.releves
+    return Totaux(
+        capital=sum((r.dette.capital for r in releves), ZERO),
+        paye=sum((r.paye for r in releves), ZERO),
+        capital_restant=sum((r.capital_restant for r in releves), ZERO),
+        interet=sum((r.interet for r in releves), ZERO),
+        interet_restant=sum((r.interet_restant for r in releves), ZERO),
+        solde=compte.solde,
+        trop_paye=compte.trop_paye,
+        par_jour=sum((r.par_jour for r in releves), ZERO),
+    )

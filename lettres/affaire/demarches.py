@@ -1,0 +1,53 @@
+"""Démarches : les lettres déjà parties au jour dit, ce qui en est revenu, et le délai que chacune donnait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lettres.affaire.echeances import delai_par_defaut
+from lettres.dossier import Dossier, Envoi, Suite
+from lettres.droit.delais import delai_en_jours, reception_prevue
+
+
+@dataclass(frozen=True, slots=True)
+class Demarche:
+    """Une lettre envoyée : son rang dans `envois`, et la fin du délai qu'elle donnait."""
+
+    rang: int
+    envoi: Envoi
+    fin: date
+    calculee: bool
+    """Vrai quand la date limite n'est pas au dossier : elle se compte de la réception, sûre ou prévue."""
+
+    def court_encore(self, au: date) -> bool:
+        """Dit si son délai court encore; le dernier jour compte."""
+        return self.fin >= au
+
+
+@dataclass(frozen=True, slots=True)
+class Demarches:
+    """Les envois et les suites au jour dit; ce qui est daté d'après n'est pas encore arrivé."""
+
+    envois: tuple[Demarche, ...]
+    suites: tuple[tuple[int, Suite], ...]
+
+    def de(self, lettre: str) -> tuple[Demarche, ...]:
+        """Les envois de cette lettre, dans l'ordre du dossier."""
+        return tuple(d for d in self.envois if d.envoi.lettre == lettre)
+
+
+def demarches(dossier: Dossier, au: date) -> Demarches:
+    """Les démarches d'un dossier au jour `au`."""
+    return Demarches(
+        tuple(_demarche(dossier, rang, e) for rang, e in enumerate(dossier.envois) if e.date <= au),
+        tuple((rang, s) for rang, s in enumerate(dossier.suites) if s.date <= au),
+    )
+
+
+def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:
+    if envoi.echeance is not None:
+        return Demarche(rang, envoi, envoi.echeance, calculee=False)
+    recue = envoi.recu_le or reception_prevue(envoi.date, envoi.mode)
+    nombre = delai_par_defaut(dossier, envoi.lettre, envoi.date)
+    return Demarche(rang, envoi, delai_en_jours(recue, nombre).echeance, calculee=True)

@@ -1,0 +1,35 @@
+"""Échéances : le temps qu'une lettre donne, et quand elle devrait arriver (F1.02, F10.04, F10.05)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lettres.dossier import Dossier
+from lettres.droit.delais import echeance_de_lettre
+from lettres.droit.parametre import jours
+
+
+def delai(dossier: Dossier, lettre: str, au: date) -> int:
+    """Le nombre de jours que la lettre donne : celui du dossier, sinon celui de sa sorte."""
+    return dossier.delai_jours or jours(_cle_du_delai(dossier, lettre), au)
+
+
+def echeance(dossier: Dossier, lettre: str, au: date) -> date:
+    """La date limite de la lettre : celle du dossier, sinon le délai compté depuis la réception prévue."""
+    if dossier.echeance_demandee:
+        return dossier.echeance_demandee
+    return echeance_de_lettre(au, delai(dossier, lettre, au), dossier.mode_envoi)
+
+
+def delai_par_defaut(dossier: Dossier, lettre: str, au: date) -> int:
+    """Le délai d'une lettre qui n'en écrit pas."""
+    return jours(_cle_du_delai(dossier, lettre), au)
+
+
+def _cle_du_delai(dossier: Dossier, lettre: str) -> str:
+    if dossier.nature == "reputation":
+        return "delai.reputation"
+    rembourse = bool(dossier.demandes) and dossier.demandes[0].type in {"rembourser", "annuler"}
+    if dossier.nature == "consommation" and lettre == "mise_en_demeure" and rembourse:
+        return "delai.remboursement"
+    return "delai.defaut"

@@ -1,0 +1,80 @@
+"""Prescriptions : le jour au-delà duquel chaque droit du dossier ne s'exerce plus en justice.
+
+Une créance compte depuis son échéance ou, par prudence, depuis la date de sa facture (F2.02). Une reconnaissance de
+dette écrite, avec sa pièce, la fait repartir (C.c.Q., art. 2898; F2.05). Un propos compte depuis qu'on l'a connu, moins
+longtemps contre un journal (F2.03, F2.04). Un achat compte depuis sa date, par prudence (F2.10, à confirmer).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lettres.affaire.comptes import Comptes
+from lettres.dossier import Creance, Dossier, Publication
+from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
+
+
+@dataclass(frozen=True, slots=True)
+class PrescriptionDeCreance:
+    """La prescription d'une créance : celle de sa naissance, et celle qui vaut, une dette reconnue repartant."""
+
+    initiale: Prescription
+    actuelle: Prescription
+    reconnue_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prescriptions:
+    """Les prescriptions du dossier, rang par rang; None quand la date d'où elle compte manque."""
+
+    creances: tuple[PrescriptionDeCreance | None, ...]
+    publications: tuple[Prescription | None, ...]
+    achat: Prescription | None
+    utiles: tuple[Prescription, ...]
+    """Celles des créances encore dues, des propos et de l'achat, de la plus proche à la plus lointaine."""
+
+    @property
+    def prochaine(self) -> Prescription | None:
+        """La plus proche; les autres la suivent."""
+        return self.utiles[0] if self.utiles else None
+
+    def urgence(self, au: date) -> Urgence | None:
+        """Ce que commande la plus proche."""
+        return self.prochaine.urgence(au) if self.prochaine else None
+
+
+def prescriptions(dossier: Dossier, comptes: Comptes, au: date) -> Prescriptions:
+    """Les prescriptions d'un dossier au jour `au`."""
+    reconnue = _reconnue_le(dossier, au)
+    creances = tuple(_de_la_creance(creance, reconnue) for creance in dossier.creances)
+    publications = tuple(_du_propos(propos) for propos in dossier.publications)
+    achat = prescription(Matiere.GENERALE, dossier.achat.date) if dossier.achat and dossier.achat.date else None
+    dues = [p.actuelle for p, compte in zip(creances, comptes.creances, strict=True) if p and compte.est_due]
+    utiles = [p for p in (*dues, *publications, achat) if p is not None]
+    return Prescriptions(creances, publications, achat, tuple(sorted(utiles, key=lambda p: p.fin)))
+
+
+def _reconnue_le(dossier: Dossier, au: date) -> date | None:
+    """Le jour de la dernière reconnaissance de dette inscrite avec sa pièce."""
+    aveux = (s.date for s in dossier.suites if s.resultat == "reconnaissance" and s.piece and s.date <= au)
+    return max(aveux, default=None)
+
+
+def _de_la_creance(creance: Creance, reconnue_le: date | None) -> PrescriptionDeCreance | None:
+    depuis = creance.echeance or creance.date
+    if depuis is None:
+        return None
+    initiale = prescription(Matiere.GENERALE, depuis)
+    # -- une dette éteinte ne renaît pas d'un aveu : on ne compte que celui qui vient avant la fin --
+    if reconnue_le is not None and depuis < reconnue_le <= initiale.fin:
+        return PrescriptionDeCreance(initiale, prescription(Matiere.GENERALE, reconnue_le), reconnue_le)
+    return PrescriptionDeCreance(initiale, initiale)
+
+
+def _du_propos(propos: Publication) -> Prescription | None:
+    if propos.connaissance is None:
+        return None
+    journal = (propos.support or "").lower() == "journal"
+    publie = propos.date.jour if propos.date else None
+    return prescription(Matiere.JOURNAL if journal else Matiere.REPUTATION, propos.connaissance, publication=publie)

@@ -1,0 +1,106 @@
+"""Qualités : ce que les faits disent des parties. Trois réponses : oui, non, ou on ne sait pas (`None`).
+
+Fondement : LPC, art. 1 e) (F4.01) : un consommateur est une personne physique; une société n'en est jamais un.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lettres.dossier import Destinataire, Dossier, Expediteur, Partie, Personne
+
+# -- Formes sociales qui, à la fin d'un nom, disent une entreprise sans équivoque --
+_FORMES_SOCIALES = (
+    " inc.",
+    " inc",
+    " ltée",
+    " ltée.",
+    " ltd",
+    " ltd.",
+    " s.e.n.c.",
+    " senc",
+    " s.e.n.c.r.l.",
+    " corp.",
+    " enr.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Qualites:
+    """Les qualités des parties, telles que les faits les donnent."""
+
+    expediteur_organisation: bool | None
+    expediteur_personne_morale: bool | None
+    destinataire_organisation: bool | None
+    consommateur: bool | None
+    """Le destinataire est-il un consommateur."""
+    commercant: bool | None
+    """Le destinataire peut-il être le commerçant d'une plainte de consommateur; non s'il est un particulier."""
+    lecteur: Destinataire | Personne | None
+    """Qui lit : le destinataire, ou la personne nommée dans l'organisation; None si elle n'en nomme pas."""
+
+    @property
+    def consommateur_possible(self) -> bool:
+        """Dans le doute, les règles qui protègent le consommateur s'appliquent (F4.01)."""
+        return self.consommateur is not False
+
+    @property
+    def au_singulier(self) -> bool:
+        """« je » pour une personne, « nous » pour une organisation."""
+        return not self.expediteur_organisation
+
+
+def qualites(dossier: Dossier) -> Qualites:
+    """Les qualités des parties d'un dossier."""
+    e, d = dossier.expediteur, dossier.destinataire
+    return Qualites(
+        expediteur_organisation=_organisation(e),
+        expediteur_personne_morale=_personne_morale(e),
+        destinataire_organisation=_organisation(d),
+        consommateur=_consommateur(d),
+        commercant=_commercant(d),
+        lecteur=d.attention if _organisation(d) else d,
+    )
+
+
+def _consommateur(d: Destinataire) -> bool | None:
+    if d.qualite != "inconnue":
+        return d.qualite == "consommateur"
+    # -- une organisation n'est jamais consommatrice; une personne peut avoir acheté pour son commerce --
+    return False if _organisation(d) else None
+
+
+def _commercant(d: Destinataire) -> bool | None:
+    if d.qualite == "inconnue":
+        return False if d.type == "personne" else None
+    return d.qualite != "consommateur"
+
+
+def _organisation(partie: Partie) -> bool | None:
+    """Dit si une partie est une entreprise ou un organisme."""
+    if partie.type is not None:
+        return partie.type != "personne"
+    if partie.civilite is not None:
+        return False
+    if partie.nom_commercial or partie.neq or _a_une_forme_sociale(partie):
+        return True
+    if isinstance(partie, Expediteur) and partie.signataire is not None:
+        return partie.signataire.nom != partie.nom
+    if isinstance(partie, Destinataire):
+        if partie.attention is not None or partie.qualite in {"commercant", "entreprise"}:
+            return True
+        if partie.qualite == "consommateur":
+            return False
+    return None
+
+
+def _personne_morale(partie: Partie) -> bool | None:
+    """Dit si une partie est une société ou un organisme; une entreprise peut n'être que quelqu'un : on ne sait pas."""
+    if _organisation(partie) is False:
+        return False
+    return True if partie.type == "organisme" or _a_une_forme_sociale(partie) else None
+
+
+def _a_une_forme_sociale(partie: Partie) -> bool:
+    nom = partie.nom.lower()
+    return nom.endswith(_FORMES_SOCIALES) or " québec inc" in nom
