@@ -6,12 +6,13 @@ from lettres.dossier.dossier import Dossier, Nature
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
 from lettres.dossier.journal import CodeLettre, Envoi, ModeEnvoi, Suite, Suspension
 from lettres.dossier.parties import Adresse, Civilite, Destinataire, Expediteur, Partie, Personne
-from lettres.dossier.sommes import Creance, Frais, Paiement, Prejudice
+from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Moment
 
 __all__ = [
     "Achat",
     "Adresse",
+    "Avoir",
     "Civilite",
     "Clause",
     "CodeLettre",

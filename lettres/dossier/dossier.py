@@ -12,9 +12,9 @@ from lettres.dossier.derogations import Derogation
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
 from lettres.dossier.journal import Envoi, ModeEnvoi, Suite, Suspension
 from lettres.dossier.parties import Destinataire, Expediteur
-from lettres.dossier.socle import Fait
-from lettres.dossier.sommes import Creance, Frais, Paiement, Prejudice
-from lettres.dossier.types import Heure, Jour, JoursDeDelai, Ligne, Texte
+from lettres.dossier.socle import CALCUL, INTERNE, Fait
+from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
+from lettres.dossier.types import Heure, Jour, JoursDeDelai, Ligne, OuiNon, Texte
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
 
@@ -41,6 +41,16 @@ class Dossier(Fait):
         (), title="Frais", description="Les frais que le contrat prévoit; jamais additionnés au solde."
     )
     paiements: tuple[Paiement, ...] = Field((), title="Paiements", description="Les paiements reçus.")
+    avoirs: tuple[Avoir, ...] = Field((), title="Avoirs", description="Les notes de crédit accordées.")
+    interet_remis_si_paye: OuiNon | None = Field(
+        None,
+        title="Intérêt remis si payé",
+        description="Oui pour renoncer à l’intérêt si l’on paie avant la date limite; non pour le réclamer quand même.",
+        json_schema_extra=CALCUL,
+    )
+    responsable: Ligne | None = Field(
+        None, title="Responsable", description="Qui suit le dossier chez vous.", json_schema_extra=INTERNE
+    )
     faits: tuple[Evenement, ...] = Field((), title="Faits", description="Ce qui est arrivé, daté.")
     accompli: tuple[Evenement, ...] = Field(
         (), title="Accompli", description="Ce que l’expéditeur a fait ou livré, daté."

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from lettres.dossier.socle import Fait
+from lettres.dossier.socle import CALCUL, Fait
 from lettres.dossier.types import AdresseWeb, IdPiece, Jour, JourEtHeure, Ligne, Montant, OuiNon, Texte
 
 
@@ -16,6 +16,11 @@ class Evenement(Fait):
     date: Jour | None = Field(None, title="Date", description="Date exacte.")
     vers: Jour | None = Field(None, title="Vers", description="Date approximative : la lettre écrit « le ou vers le ».")
     texte: Texte = Field(title="Texte", description="Le fait, en une phrase, sans jugement.")
+    au_tiers: Texte | None = Field(
+        None,
+        title="Dit à un tiers",
+        description="La même chose, dite à qui n’est pas en cause : « Le commerçant a refusé de reprendre le bien ».",
+    )
     pieces: tuple[IdPiece, ...] = Field((), title="Pièces", description="Les pièces qui prouvent le fait.")
 
 
@@ -49,11 +54,36 @@ class Publication(Fait):
         title="Sollicitée",
         description="Oui si l’on avait demandé l’avis de l’auteur ou s’il écrit sur la page visée.",
     )
+    image_intime: OuiNon | None = Field(
+        None,
+        title="Image intime",
+        description="Oui si la publication montre une image intime : un autre chemin, urgent, existe alors.",
+        json_schema_extra=CALCUL,
+    )
     signale_le: Jour | None = Field(None, title="Signalé le", description="Date du signalement à la plateforme.")
     piece: IdPiece | None = Field(None, title="Pièce", description="La capture d’écran.")
     pieces: tuple[IdPiece, ...] = Field(
         (), title="Preuves contraires", description="Les pièces qui démentent le propos."
     )
+
+
+Categorie = Literal[
+    "cuisiniere",
+    "refrigerateur",
+    "congelateur",
+    "climatiseur",
+    "thermopompe",
+    "lave_vaisselle",
+    "laveuse",
+    "secheuse",
+    "televiseur",
+    "ordinateur_de_bureau",
+    "ordinateur_portable",
+    "tablette",
+    "telephone_cellulaire",
+    "console_de_jeu",
+]
+"""Les biens que vise la garantie de bon fonctionnement (LPC, art. 38.1; F14.01)."""
 
 
 class Achat(Fait):
@@ -65,6 +95,16 @@ class Achat(Fait):
         None, title="Mode", description="en_magasin, en_ligne, par_telephone ou porte_a_porte."
     )
     objet: Ligne | None = Field(None, title="Objet", description="Le bien ou le service.")
+    categorie: Categorie | None = Field(
+        None,
+        title="Catégorie",
+        description="Pour un bien que vise la garantie de bon fonctionnement : refrigerateur, lave_vaisselle…",
+        json_schema_extra=CALCUL,
+    )
+    neuf: OuiNon | None = Field(
+        None, title="Neuf", description="Oui si le bien était neuf à l’achat.", json_schema_extra=CALCUL
+    )
+    panne_le: Jour | None = Field(None, title="Panne", description="Jour où le problème est apparu.")
     modele: Ligne | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
     prix: Montant | None = Field(None, title="Prix", description="Prix payé, taxes comprises.")
     paiement: Literal["carte_credit", "carte_debit", "comptant", "virement", "cheque", "financement"] | None = Field(

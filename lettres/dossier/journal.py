@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from lettres.dossier.socle import Fait
+from lettres.dossier.socle import JOURNAL, Fait
 from lettres.dossier.types import IdPiece, Jour, Ligne, Montant, Texte
 
 ModeEnvoi = Literal["courriel", "poste", "recommande", "huissier", "main_propre"]
@@ -36,7 +36,27 @@ class Envoi(Fait):
     recu_le: Jour | None = Field(None, title="Reçu le", description="Date de réception prouvée.")
     montant: Montant | None = Field(None, title="Montant", description="Somme réclamée dans cette lettre.")
     echeance: Jour | None = Field(None, title="Échéance", description="Date limite donnée dans cette lettre.")
-    empreinte: Ligne | None = Field(None, title="Empreinte", description="SHA-256 de la lettre envoyée.")
+    empreinte: Ligne | None = Field(
+        None, title="Empreinte", description="SHA-256 de la lettre envoyée.", json_schema_extra=JOURNAL
+    )
+    creances: tuple[Ligne, ...] = Field(
+        (),
+        title="Créances",
+        description="Les factures que la lettre visait; toutes, par défaut.",
+        json_schema_extra=JOURNAL,
+    )
+    echelon: Ligne | None = Field(
+        None, title="Échelon", description="L’échelon de la politique que la lettre suivait.", json_schema_extra=JOURNAL
+    )
+    fichier: Ligne | None = Field(
+        None, title="Fichier", description="Le fichier de la lettre, à côté du dossier.", json_schema_extra=JOURNAL
+    )
+    force: Ligne | None = Field(
+        None,
+        title="Forcée",
+        description="Pourquoi l’on a passé outre à ce qui s’y opposait.",
+        json_schema_extra=JOURNAL,
+    )
 
 
 class Suite(Fait):
@@ -59,7 +79,25 @@ class Suite(Fait):
         "procureur_constitue",
         "insolvabilite",
     ] = Field(title="Résultat", description="sans_reponse, refus, contestation, promesse…")
-    note: Texte | None = Field(None, title="Note", description="Ce qui a été dit, sans jugement.")
+    note: Texte | None = Field(None, title="Note", description="Ce qui a été dit, raconté sans jugement.")
+    citation: Texte | None = Field(
+        None, title="Citation", description="Les mots exacts de l’autre; la lettre les met entre guillemets."
+    )
+    creances: tuple[Ligne, ...] = Field(
+        (), title="Créances", description="Les factures dont il s’agit; toutes, par défaut.", json_schema_extra=JOURNAL
+    )
+    promis_le: Jour | None = Field(
+        None, title="Promis le", description="Le jour pour lequel un paiement est promis.", json_schema_extra=JOURNAL
+    )
+    montant: Montant | None = Field(
+        None, title="Montant", description="La somme promise, annoncée ou reconnue.", json_schema_extra=JOURNAL
+    )
+    montant_conteste: Montant | None = Field(
+        None, title="Montant contesté", description="La somme que l’autre conteste.", json_schema_extra=JOURNAL
+    )
+    envoi: Jour | None = Field(
+        None, title="Envoi", description="La date de la lettre à laquelle ceci répond.", json_schema_extra=JOURNAL
+    )
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui le prouve.")
 
 
@@ -70,5 +108,11 @@ class Suspension(Fait):
         title="Motif", description="entente_de_paiement, contestation, insolvabilite, mediation ou autre."
     )
     du: Jour = Field(title="Du", description="Premier jour.")
-    au: Jour | None = Field(None, title="Au", description="Dernier jour, ou jour où revoir la suspension.")
+    au: Jour | None = Field(None, title="Au", description="Dernier jour.")
+    revoir_le: Jour | None = Field(
+        None, title="Revoir le", description="Jour où y repenser; il ne met fin à rien.", json_schema_extra=JOURNAL
+    )
+    creances: tuple[Ligne, ...] = Field(
+        (), title="Créances", description="Les factures suspendues; toutes, par défaut.", json_schema_extra=JOURNAL
+    )
     note: Texte | None = Field(None, title="Note", description="Détail de la suspension.")

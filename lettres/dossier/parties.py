@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from lettres.dossier.socle import Fait
+from lettres.dossier.socle import CALCUL, Fait
 from lettres.dossier.types import Courriel, Entier, Ligne, Neq, Telephone, lire_code_postal
 
 
@@ -113,7 +113,21 @@ class Expediteur(Partie):
         None, title="Numéro de TPS", description="« 000000000 RT0001 »; sans numéro, aucune taxe."
     )
     tvq: Ligne | None = Field(None, title="Numéro de TVQ", description="« 0000000000 TQ0001 ».")
-    employes: Entier | None = Field(None, title="Employés", description="Nombre maximal d’employés depuis douze mois.")
+    taxes: Literal["inscrit", "non_inscrit"] | None = Field(
+        None,
+        title="Taxes",
+        description="inscrit ou non_inscrit aux fichiers de la TPS et de la TVQ; un numéro vaut « inscrit ».",
+        json_schema_extra=CALCUL,
+    )
+    licence_rbq: Ligne | None = Field(
+        None, title="Licence RBQ", description="Numéro de licence d’entrepreneur en construction."
+    )
+    employes: Entier | None = Field(
+        None,
+        title="Employés",
+        description="Nombre maximal d’employés depuis douze mois.",
+        json_schema_extra=CALCUL,
+    )
     signataire: UnePersonne | None = Field(None, title="Signataire", description="Qui signe; par défaut, l’expéditeur.")
     mandant: Partie | None = Field(
         None,
@@ -125,8 +139,11 @@ class Expediteur(Partie):
 class Destinataire(Partie):
     """La personne ou l'entreprise à qui l'on écrit."""
 
-    qualite: Literal["consommateur", "commercant", "entreprise", "inconnue"] = Field(
-        "inconnue", title="Qualité", description="consommateur, commercant, entreprise ou inconnue."
+    qualite: Literal["consommateur", "commercant", "fabricant", "entreprise", "inconnue"] = Field(
+        "inconnue",
+        title="Qualité",
+        description="consommateur, commercant, fabricant, entreprise ou inconnue.",
+        json_schema_extra=CALCUL,
     )
     attention: UnePersonne | None = Field(
         None, title="À l’attention de", description="La personne à joindre dans une organisation."

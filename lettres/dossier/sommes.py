@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
-from lettres.dossier.socle import Fait
+from lettres.dossier.socle import CALCUL, Fait
 from lettres.dossier.types import IdPiece, Jour, Ligne, Montant, MontantOuZero, Texte
+
+Cause = Literal[
+    "service",
+    "bien",
+    "pret",
+    "acompte",
+    "remboursement",
+    "autre",
+    "loyer_logement",
+    "salaire",
+    "pension_alimentaire",
+]
+"""D'où vient une somme due. Les trois dernières se lisent pour être renvoyées à la bonne adresse : pas de lettre."""
 
 
 class Creance(Fait):
     """Une somme due : d'ordinaire une facture. Les montants sont en dollars canadiens."""
 
-    facture: Ligne | None = Field(None, title="Numéro de facture", description="« F-1023 ».")
+    cause: Cause | None = Field(
+        None,
+        title="Cause",
+        description="D’où vient la somme : service, bien, pret, acompte, remboursement ou autre.",
+        json_schema_extra=CALCUL,
+    )
+    facture: Ligne | None = Field(
+        None, title="Numéro de facture", description="« F-1023 »; exigé pour un service ou un bien."
+    )
     date: Jour | None = Field(None, title="Date", description="Date de la facture.")
     echeance: Jour | None = Field(None, title="Échéance", description="Date où la somme devient exigible.")
     objet: Ligne | None = Field(None, title="Objet", description="Ce qui a été fait ou livré.")
@@ -19,7 +42,30 @@ class Creance(Fait):
     avant_taxes: Montant | None = Field(None, title="Avant taxes", description="Sous-total avant TPS et TVQ.")
     tps: MontantOuZero | None = Field(None, title="TPS", description="Taxe sur les produits et services.")
     tvq: MontantOuZero | None = Field(None, title="TVQ", description="Taxe de vente du Québec.")
+    deja_paye: Montant | None = Field(
+        None,
+        title="Déjà payé",
+        description="Total déjà payé, quand on n’en sait pas les dates : il compte au jour de l’échéance.",
+    )
+    devise: Literal["CAD"] | None = Field(
+        None, title="Devise", description="CAD : l’outil ne compte qu’en dollars canadiens.", json_schema_extra=CALCUL
+    )
+    bon_de_commande: Ligne | None = Field(
+        None, title="Bon de commande", description="Le numéro que le client a donné : « BC-88 »."
+    )
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la facture.")
+
+
+class Avoir(Fait):
+    """Une note de crédit : elle baisse le capital de sa facture, dès la date de celle-ci."""
+
+    numero: Ligne | None = Field(None, title="Numéro", description="« NC-12 ».")
+    date: Jour | None = Field(None, title="Date", description="Date de la note de crédit.")
+    montant: Montant | None = Field(None, title="Montant", description="Somme créditée, taxes comprises.")
+    facture: Ligne | None = Field(
+        None, title="Facture", description="Facture créditée; facultatif s’il n’y en a qu’une."
+    )
+    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la note de crédit.")
 
 
 class Paiement(Fait):

@@ -9,6 +9,7 @@ EXEMPLES: Mapping[str, str] = MappingProxyType(
     {
         "attention": "Marie Exemple",
         "code": "T106",
+        "creances": "F-1023",
         "date": "2026-08-31",
         "du": "2026-08-31",
         "id": "P-1",

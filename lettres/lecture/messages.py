@@ -47,7 +47,7 @@ _CODE_DU_TYPE: Mapping[str, Code] = MappingProxyType(
 )
 """Le code de chaque refus que les types du dossier lèvent eux-mêmes, en français."""
 
-CLES_NOMMEES_MAX = 12
+CLES_NOMMEES_MAX = 16
 CLES_EN_EXEMPLE = 4
 CLE_MONTREE_MAX = 40
 

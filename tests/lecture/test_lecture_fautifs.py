@@ -194,7 +194,7 @@ def test_une_cle_inconnue_vide_mais_suivie_d_un_deux_points_n_appelle_pas_de_gui
     with pytest.raises(DossierInvalide) as refus:
         lire_texte((DOSSIER + texte).encode(), fichier="d", format="yaml")
     (constat,) = refus.value.constats
-    assert constat.remede.startswith("Clés permises ici : facture, ")
+    assert constat.remede.startswith("Clés permises ici : cause, facture, ")
 
 
 @pytest.mark.parametrize("caractere", ["\xad", "\u2060", "\u2064", "\U000e0041"], ids=ascii)

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 from lettres.dossier import Dossier
+from lettres.dossier.socle import USAGE
 
 FICHIER = Path(__file__).parents[2] / "schema.json"
 """La copie livrée avec la bibliothèque."""
@@ -89,7 +90,13 @@ def _cle(noeud: Noeud, *, facultative: bool) -> Noeud:
     defaut = {"default": noeud["default"]} if noeud.get("default") not in (None, []) else {}
     # -- Pydantic tait le titre d'une clé quand c'est déjà celui de son bloc --
     titre: Noeud = {"title": str(noeud["$ref"]).rpartition("/")[2]} if "$ref" in noeud else {}
-    return {**titre, **_etiquettes(noeud), **defaut, **(formes[0] if len(formes) == 1 else {"anyOf": formes})}
+    usage: Noeud = {} if _est_un_bloc(formes) else {USAGE: noeud.get(USAGE, "lettre")}
+    return {**titre, **_etiquettes(noeud), **usage, **defaut, **(formes[0] if len(formes) == 1 else {"anyOf": formes})}
+
+
+def _est_un_bloc(formes: list[Noeud]) -> bool:
+    """Vrai d'un bloc, ou d'une liste de blocs : l'usage est alors celui de chacune de ses clés."""
+    return any("$ref" in f or "$ref" in _objet(f.get("items")) for f in formes if f != _VIDE)
 
 
 def _formes(noeud: Noeud) -> list[Noeud]:
@@ -100,7 +107,8 @@ def _formes(noeud: Noeud) -> list[Noeud]:
     if noeud.get("type") == "array":
         return [{"type": "array", "items": _cle(_objet(noeud["items"]), facultative=False)}]
     if "const" in noeud:
-        return [{"enum": [noeud["const"], int(str(noeud["const"]))]}]
+        seule = str(noeud["const"])
+        return [{"enum": [seule, int(seule)] if seule.isdigit() else [seule]}]
     if "enum" in noeud:
         permises = _liste(noeud["enum"])
         synonymes = [_SYNONYMES[p] for p in permises if isinstance(p, str) and p in _SYNONYMES]
