@@ -5,6 +5,7 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 """
 
 from lettres.affaire.affaire import Affaire
+from lettres.affaire.attentes import Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Totaux
 from lettres.affaire.demarches import Demarche, Demarches
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
@@ -13,6 +14,7 @@ from lettres.affaire.qualites import Qualites, qualites
 __all__ = [
     "APayer",
     "Affaire",
+    "Attente",
     "Base",
     "CompteDeCreance",
     "Comptes",
@@ -21,6 +23,7 @@ __all__ = [
     "PrescriptionDeCreance",
     "Prescriptions",
     "Qualites",
+    "Raison",
     "Totaux",
     "qualites",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from lettres.affaire import echeances
+from lettres.affaire.attentes import Attente, attentes
 from lettres.affaire.comptes import Comptes, comptes
 from lettres.affaire.demarches import Demarches, demarches
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
@@ -47,6 +48,10 @@ class Affaire:
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
         return demarches(self.dossier, self.au)
+
+    def attentes(self, lettre: str) -> tuple[Attente, ...]:
+        """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
+        return attentes(self.dossier, self.demarches, lettre, self.au)
 
     def delai(self, lettre: str) -> int:
         """Le nombre de jours que la lettre donne : celui du dossier, sinon celui de sa sorte."""

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from lettres.dossier import Creance, Dossier
+from lettres.dossier import Avoir, Creance, Dossier
 from lettres.droit.compte import ZERO, Compte, Dette, Releve, Versement, etablir
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 
@@ -27,6 +27,8 @@ class CompteDeCreance:
     creance: Creance
     nom: str
     """Le numéro de la facture, sinon « créance 2 » : de quoi la reconnaître."""
+    credite: Decimal
+    """Ce que les notes de crédit ôtent au capital, dès la date de la facture."""
     depart: Depart
     releve: Releve | None
 
@@ -38,10 +40,10 @@ class CompteDeCreance:
 
 @dataclass(frozen=True, slots=True)
 class Totaux:
-    """Les sommes de toutes les créances : facturé + intérêt - payé = solde; `trop_paye` n'avait rien à payer."""
+    """Les sommes de toutes les créances : capital + intérêt - payé = solde; `trop_paye` n'avait rien à payer."""
 
     capital: Decimal
-    """Le capital facturé."""
+    """Le capital facturé, les notes de crédit déduites."""
     paye: Decimal
     capital_restant: Decimal
     interet: Decimal
@@ -75,8 +77,10 @@ class Comptes:
     base: Base
     facture: Decimal | None
     """Le total facturé; None s'il n'y a pas de créance, ou si un montant manque."""
+    credite: Decimal | None
+    """Le total des notes de crédit; None si un montant manque."""
     recu: Decimal | None
-    """Le total reçu; None si un montant manque."""
+    """Le total reçu, ce qui est dit déjà payé compris; None si un montant manque."""
     creances: tuple[CompteDeCreance, ...]
     total: Totaux | None
     """None s'il n'y a pas de créance, ou si un montant ou la date d'un paiement manque."""
@@ -85,8 +89,10 @@ class Comptes:
 
     @property
     def impaye(self) -> Decimal | None:
-        """Facturé moins reçu, intérêt à part : le solde que montre une lettre; négatif quand on a trop payé."""
-        return None if self.facture is None or self.recu is None else self.facture - self.recu
+        """Facturé moins crédité et reçu, intérêt à part : le solde d'une lettre; négatif si l'on a trop payé."""
+        if self.facture is None or self.credite is None or self.recu is None:
+            return None
+        return self.facture - self.credite - self.recu
 
     def a_payer(self, jour: date) -> APayer | None:
         """Ce qui libère au jour `jour`, sur les paiements reçus au jour `au`; None quand rien ne se calcule.
@@ -111,17 +117,20 @@ def comptes(dossier: Dossier, au: date) -> Comptes:
     taux, base = _taux(dossier, au)
     departs = tuple(_depart(dossier, creance, au, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
-    dettes = _dettes(dossier, noms, departs, taux.taux)
-    versements = _versements(dossier)
+    avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
+    credites = tuple(_credite(dossier, creance, avoirs) for creance in dossier.creances)
+    dettes = _dettes(dossier, noms, credites, departs, taux.taux)
+    versements = _versements(dossier, noms)
     compte = None if dettes is None or versements is None else etablir(dettes, versements, au)
     return Comptes(
         au=au,
         taux=taux,
         base=base,
         facture=_somme([c.montant for c in dossier.creances]) if dossier.creances else None,
-        recu=_somme([p.montant for p in dossier.paiements if p.date is None or p.date <= au]),
+        credite=_somme([a.montant for a in avoirs]),
+        recu=_recu(dossier, au),
         creances=tuple(
-            CompteDeCreance(creance, noms[i], departs[i], compte.releves[i] if compte else None)
+            CompteDeCreance(creance, noms[i], credites[i] or ZERO, departs[i], compte.releves[i] if compte else None)
             for i, creance in enumerate(dossier.creances)
         ),
         total=_totaux(compte) if compte else None,
@@ -150,21 +159,45 @@ def _depart(dossier: Dossier, creance: Creance, au: date, base: Base) -> Depart:
     return depart(creance.echeance or creance.date, recues, demeure_automatique=automatique)
 
 
+def _credite(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> Decimal | None:
+    """Ce que les notes de crédit ôtent à une créance; celle qui ne nomme rien vise la seule créance."""
+    seule = len(dossier.creances) == 1
+    siens = [a for a in avoirs if a.facture == creance.facture or (a.facture is None and seule)]
+    return _somme([a.montant for a in siens])
+
+
+def _recu(dossier: Dossier, au: date) -> Decimal | None:
+    paiements = _somme([p.montant for p in dossier.paiements if p.date is None or p.date <= au])
+    dits = sum((c.deja_paye for c in dossier.creances if c.deja_paye is not None), ZERO)
+    return None if paiements is None else paiements + dits
+
+
 def _dettes(
-    dossier: Dossier, noms: tuple[str, ...], departs: tuple[Depart, ...], taux: Decimal
+    dossier: Dossier,
+    noms: tuple[str, ...],
+    credites: tuple[Decimal | None, ...],
+    departs: tuple[Depart, ...],
+    taux: Decimal,
 ) -> tuple[Dette, ...] | None:
     """Les dettes; None s'il n'y en a pas, ou si un montant manque."""
     dettes = []
-    for creance, nom, parti in zip(dossier.creances, noms, departs, strict=True):
-        if creance.montant is None:
+    for creance, nom, credite, parti in zip(dossier.creances, noms, credites, departs, strict=True):
+        if creance.montant is None or credite is None:
             return None
-        dettes.append(Dette(nom, creance.montant, creance.echeance or creance.date, parti.jour, taux))
+        capital = max(creance.montant - credite, ZERO)
+        dettes.append(Dette(nom, capital, creance.echeance or creance.date, parti.jour, taux))
     return tuple(dettes) or None
 
 
-def _versements(dossier: Dossier) -> tuple[Versement, ...] | None:
-    """Les paiements reçus; None si un montant ou une date manque."""
+def _versements(dossier: Dossier, noms: tuple[str, ...]) -> tuple[Versement, ...] | None:
+    """Les paiements reçus; None si un montant ou une date manque. Un total sans date compte au jour de l'échéance."""
     versements = []
+    for creance, nom in zip(dossier.creances, noms, strict=True):
+        if creance.deja_paye is not None:
+            quand = creance.echeance or creance.date
+            if quand is None:
+                return None
+            versements.append(Versement(quand, creance.deja_paye, nom))
     for paiement in dossier.paiements:
         if paiement.montant is None or paiement.date is None:
             return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lettres.dossier import Destinataire, Dossier, Expediteur, Partie, Personne
+from lettres.dossier import Creancier, Destinataire, Dossier, Expediteur, Partie, Personne
 
 # -- Formes sociales qui, à la fin d'un nom, disent une entreprise sans équivoque --
 _FORMES_SOCIALES = (
@@ -29,8 +29,14 @@ _FORMES_SOCIALES = (
 class Qualites:
     """Les qualités des parties, telles que les faits les donnent."""
 
-    expediteur_organisation: bool | None
-    expediteur_personne_morale: bool | None
+    creancier: Creancier
+    """Pour qui l'on écrit : le mandant d'un avocat, sinon l'expéditeur."""
+    organisation: bool | None
+    """Le créancier est-il une entreprise ou un organisme."""
+    personne_morale: bool | None
+    """Le créancier est-il une société ou un organisme."""
+    inscrit_aux_taxes: bool | None
+    """Le créancier est-il inscrit aux fichiers de la TPS et de la TVQ; un numéro le dit, un silence ne dit rien."""
     destinataire_organisation: bool | None
     consommateur: bool | None
     """Le destinataire est-il un consommateur."""
@@ -47,20 +53,29 @@ class Qualites:
     @property
     def au_singulier(self) -> bool:
         """« je » pour une personne, « nous » pour une organisation."""
-        return not self.expediteur_organisation
+        return not self.organisation
 
 
 def qualites(dossier: Dossier) -> Qualites:
     """Les qualités des parties d'un dossier."""
     e, d = dossier.expediteur, dossier.destinataire
+    creancier = e.mandant or e
     return Qualites(
-        expediteur_organisation=_organisation(e),
-        expediteur_personne_morale=_personne_morale(e),
+        creancier=creancier,
+        organisation=_organisation(creancier),
+        personne_morale=_personne_morale(creancier),
+        inscrit_aux_taxes=_inscrit_aux_taxes(creancier),
         destinataire_organisation=_organisation(d),
         consommateur=_consommateur(d),
         commercant=_commercant(d),
         lecteur=d.attention if _organisation(d) else d,
     )
+
+
+def _inscrit_aux_taxes(creancier: Creancier) -> bool | None:
+    if creancier.tps or creancier.tvq:
+        return True
+    return None if creancier.taxes is None else creancier.taxes == "inscrit"
 
 
 def _consommateur(d: Destinataire) -> bool | None:

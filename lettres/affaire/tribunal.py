@@ -27,8 +27,8 @@ def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -
             capital or ZERO,
             au,
             diffamation=diffamation,
-            personne_morale=qualites.expediteur_personne_morale,
-            employes=dossier.expediteur.employes,
+            personne_morale=qualites.personne_morale,
+            employes=qualites.creancier.employes,
         )
     except ParametreInconnu as inconnu:
         return Forum(None, str(inconnu), False, "F5.01")

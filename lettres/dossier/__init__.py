@@ -5,7 +5,7 @@ from lettres.dossier.derogations import Derogation
 from lettres.dossier.dossier import Dossier, Nature
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
 from lettres.dossier.journal import CodeLettre, Envoi, ModeEnvoi, Suite, Suspension
-from lettres.dossier.parties import Adresse, Civilite, Destinataire, Expediteur, Partie, Personne
+from lettres.dossier.parties import Adresse, Civilite, Creancier, Destinataire, Expediteur, Partie, Personne
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Moment
 
@@ -18,6 +18,7 @@ __all__ = [
     "CodeLettre",
     "Contrat",
     "Creance",
+    "Creancier",
     "Demande",
     "Derogation",
     "Destinataire",

@@ -106,12 +106,10 @@ class Partie(Fait):
     site: Ligne | None = Field(None, title="Site Web", description="Adresse du site, s’il sert à identifier la partie.")
 
 
-class Expediteur(Partie):
-    """La personne ou l'entreprise qui écrit, pour elle-même."""
+class Creancier(Partie):
+    """Une partie à qui l'on doit : ses taxes, sa licence, sa taille."""
 
-    tps: Ligne | None = Field(
-        None, title="Numéro de TPS", description="« 000000000 RT0001 »; sans numéro, aucune taxe."
-    )
+    tps: Ligne | None = Field(None, title="Numéro de TPS", description="« 000000000 RT0001 ».")
     tvq: Ligne | None = Field(None, title="Numéro de TVQ", description="« 0000000000 TQ0001 ».")
     taxes: Literal["inscrit", "non_inscrit"] | None = Field(
         None,
@@ -128,8 +126,13 @@ class Expediteur(Partie):
         description="Nombre maximal d’employés depuis douze mois.",
         json_schema_extra=CALCUL,
     )
+
+
+class Expediteur(Creancier):
+    """La personne ou l'entreprise qui écrit, pour elle-même; un avocat, pour son mandant."""
+
     signataire: UnePersonne | None = Field(None, title="Signataire", description="Qui signe; par défaut, l’expéditeur.")
-    mandant: Partie | None = Field(
+    mandant: Creancier | None = Field(
         None,
         title="Mandant",
         description="La partie représentée; seulement si le signataire est membre du Barreau.",

@@ -100,7 +100,7 @@ def entreprise_sans_signataire(dossier: Dossier, lettre: str, au: date) -> Itera
     Conforme : « signataire: {nom: Karine Exemple, titre: présidente} ».
     """
     e = dossier.expediteur
-    if lettre != "opc" and e.signataire is None and qualites(dossier).expediteur_organisation:
+    if lettre != "opc" and e.signataire is None and qualites(dossier).organisation:
         yield Faute(
             ("expediteur", "nom"),
             "L’expéditeur est une entreprise, mais aucune personne ne signe pour elle.",

@@ -69,7 +69,7 @@ def employes_inconnus(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
     """
     if not demeure(lettre) or dossier.nature != "recouvrement":
         return
-    if qualites(dossier).expediteur_personne_morale is not True:
+    if qualites(dossier).personne_morale is not True:
         return
     maximum = jours("petites_creances.employes_max", au)
     nombre = dossier.expediteur.employes

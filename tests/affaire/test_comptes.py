@@ -1,0 +1,136 @@
+"""Les comptes : avoirs, paiements sans date, somme qui libère, capital qui reste."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from fabrique_de_dossiers import dossier, expediteur, facture
+
+from lettres.affaire import Affaire
+
+AU = date(2026, 11, 28)
+PIECES = [{"id": "P-1", "titre": "Contrat"}]
+DES_L_ECHEANCE = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": "oui"}}
+
+
+def affaire(au: date = AU, **blocs: object) -> Affaire:
+    return Affaire(dossier(**{"creances": [facture(montant="1 149,75 $")], "pieces": PIECES, **blocs}), au)
+
+
+def dollars(texte: str) -> Decimal:
+    return Decimal(texte)
+
+
+# -- Les notes de crédit --
+
+
+@pytest.mark.parametrize(
+    ("avoirs", "credite", "impaye"),
+    [
+        ([], "0", "1149.75"),
+        ([{"montant": "149,75 $", "facture": "F-1023", "date": "2026-09-15"}], "149.75", "1000"),
+        ([{"montant": "149,75 $"}], "149.75", "1000"),
+        ([{"montant": "100"}, {"montant": "49,75", "facture": "F-1023"}], "149.75", "1000"),
+        ([{"montant": "149,75 $", "date": "2026-11-29"}], "0", "1149.75"),
+        ([{"montant": None}], None, None),
+    ],
+)
+def test_une_note_de_credit_baisse_ce_qui_est_du(
+    avoirs: list[dict[str, object]], credite: str | None, impaye: str | None
+):
+    comptes = affaire(avoirs=avoirs).comptes
+    assert (comptes.credite, comptes.impaye) == tuple(None if s is None else dollars(s) for s in (credite, impaye))
+
+
+def test_la_note_de_credit_baisse_le_capital_des_la_facture_et_l_interet_avec_lui():
+    blocs = {"contrat": DES_L_ECHEANCE, "creances": [facture(montant="1 000,00 $")]}
+    avec = affaire(**blocs, avoirs=[{"montant": "500", "facture": "F-1023", "date": "2026-11-01"}]).comptes.total
+    moitie = affaire(contrat=DES_L_ECHEANCE, creances=[facture(montant="500,00 $")]).comptes.total
+    assert avec is not None and moitie is not None
+    assert (avec.capital, avec.interet) == (moitie.capital, moitie.interet)
+
+
+def test_un_avoir_plus_grand_que_sa_facture_ne_rend_pas_le_capital_negatif():
+    comptes = affaire(avoirs=[{"montant": "2 000,00 $"}]).comptes
+    assert comptes.total is not None and comptes.total.capital == 0
+    assert comptes.impaye == dollars("-850.25")
+
+
+def test_un_avoir_ne_vise_que_sa_facture():
+    creances = [facture(montant="100"), facture(facture="F-2", montant="200")]
+    comptes = affaire(creances=creances, avoirs=[{"montant": "50", "facture": "F-2"}]).comptes
+    assert [c.credite for c in comptes.creances] == [0, 50]
+
+
+# -- Ce qui est dit déjà payé --
+
+
+def test_un_total_deja_paye_compte_au_jour_de_l_echeance():
+    comptes = affaire(contrat=DES_L_ECHEANCE, creances=[facture(montant="1 000,00 $", deja_paye="400")]).comptes
+    date_connue = affaire(
+        contrat=DES_L_ECHEANCE,
+        creances=[facture(montant="1 000,00 $")],
+        paiements=[{"date": "2026-08-31", "montant": "400"}],
+    ).comptes
+    assert comptes.total == date_connue.total
+    assert (comptes.recu, comptes.impaye) == (400, 600)
+
+
+def test_deja_paye_va_a_sa_propre_facture():
+    creances = [facture(montant="100"), facture(facture="F-2", montant="200", deja_paye="150")]
+    assert [c.releve.capital_restant for c in affaire(creances=creances).comptes.creances if c.releve] == [100, 50]
+
+
+# -- La somme qui libère --
+
+
+def test_l_interet_convenu_qui_court_est_compte_jusqu_a_la_date_limite():
+    a = affaire(au=date(2026, 11, 23), contrat=DES_L_ECHEANCE)
+    # -- du 31 août au 3 décembre : 94 jours; 1 149,75 $ × 12 % × 94 / 365 = 35,53 $ --
+    due = a.comptes.a_payer(date(2026, 12, 3))
+    assert due is not None
+    assert (due.capital, due.interet, due.total) == tuple(map(dollars, ("1149.75", "35.53", "1185.28")))
+
+
+def test_au_taux_legal_qui_ne_court_pas_encore_la_somme_est_le_capital():
+    due = affaire().comptes.a_payer(date(2026, 12, 8))
+    assert due is not None and (due.capital, due.interet) == (dollars("1149.75"), 0)
+
+
+def test_apres_un_paiement_la_somme_est_le_capital_qui_reste_et_l_interet():
+    paiements = [{"date": "2026-09-30", "montant": "500,00 $"}]
+    a = affaire(contrat=DES_L_ECHEANCE, paiements=paiements)
+    due = a.comptes.a_payer(AU)
+    assert due is not None and a.comptes.total is not None
+    assert (due.capital, due.total) == (a.comptes.total.capital_restant, a.comptes.total.solde)
+
+
+def test_sans_montant_aucune_somme_ne_libere():
+    assert affaire(creances=[facture(montant=None)]).comptes.a_payer(AU) is None
+
+
+# -- Le capital qui se compare au plafond --
+
+
+@pytest.mark.parametrize(
+    ("paye_le", "paye", "ouvert"),
+    [
+        # -- payé le jour de l'échéance, tout va au capital : 15 000,00 $ --
+        ("2026-08-31", "500,00 $", True),
+        # -- payé en retard, l'intérêt passe d'abord : le capital reste au-dessus --
+        ("2026-09-30", "500,00 $", None),
+        ("2026-09-30", "700,00 $", True),
+    ],
+)
+def test_le_plafond_se_compare_au_capital_qui_reste_une_fois_l_interet_paye(
+    paye_le: str, paye: str, ouvert: bool | None
+):
+    a = affaire(
+        expediteur=expediteur(civilite="Mme"),
+        contrat=DES_L_ECHEANCE,
+        creances=[facture(montant="15 500,00 $")],
+        paiements=[{"date": paye_le, "montant": paye}],
+    )
+    assert a.tribunal.ouvert is ouvert
