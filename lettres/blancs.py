@@ -9,9 +9,6 @@ from lettres.composition import MANQUE, Champ, Modele
 from lettres.constats import Chemin, Constat, chemin_lisible
 from lettres.rendu import Valeur
 
-TOLERES = frozenset({MANQUE, "T101", "T102", "S106", "S107"})
-"""Les constats qui disent un blanc : une ébauche les montre en alertes au lieu de refuser la lettre."""
-
 
 def en_faits(constats: Sequence[Constat], champs: Mapping[str, Champ]) -> list[Constat]:
     """Traduit des champs qu'un modèle imprime en faits du dossier à compléter."""

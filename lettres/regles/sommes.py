@@ -67,7 +67,7 @@ def creance_non_echue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
             )
 
 
-@regle("S107", "compter-un-paiement-incomplet", ERREUR, fiches=("F8.09",))
+@regle("S107", "compter-un-paiement-incomplet", ERREUR, fiches=("F8.09",), tolere=True)
 def paiement_incomplet(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Un paiement n’a pas de date ou de montant.
 
