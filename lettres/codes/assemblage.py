@@ -1,4 +1,4 @@
-"""Table : chaque code, de quelque partie de l'outil qu'il vienne.
+"""Assemblage : la table de chaque code, de quelque partie de l'outil qu'il vienne.
 
 Une règle se déclare par son décorateur, une famille de mots et un point de liste dans leur fichier YAML, tout autre
 code dans un fichier YAML d'ici. La table ne fait que les réunir, le jour où on la demande.
