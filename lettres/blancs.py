@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from lettres.champ import a_completer
 from lettres.composition import MANQUE, Champ, Modele
 from lettres.constats import Chemin, Constat, chemin_lisible
 from lettres.rendu import Valeur
@@ -78,4 +79,4 @@ def _poser(contexte: dict[str, Valeur], champ: Champ) -> None:
     if champ.genre == "liste":
         groupe[nom] = [{}]
     elif champ.genre == "liste_de_textes":
-        groupe[nom] = [f"[à compléter : {champ.libelle}]"]
+        groupe[nom] = [a_completer(champ.libelle)]
