@@ -223,7 +223,7 @@ def envoi_sans_preuve(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
 def recu_avant_l_envoi(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Une lettre aurait été reçue, ou devrait être suivie, avant son envoi.
 
-    Pourquoi : l’intérêt court de la réception; une date fausse fausse la somme.
+    Pourquoi : l’intérêt court de la réception; une fausse date fausse la somme.
     Fautif : « date: 2026-10-13 » et « recu_le: 2026-10-12 ».
     Conforme : « date: 2026-10-13 » et « recu_le: 2026-10-15 ».
     """

@@ -104,7 +104,7 @@ def paiement_sans_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[F
 def paiement_a_venir(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Un paiement est daté d’après le jour de la lettre.
 
-    Pourquoi : un paiement annoncé n’est pas reçu; une date fausse fausse le solde.
+    Pourquoi : un paiement annoncé n’est pas reçu; une fausse date fausse le solde.
     Fautif : un paiement du 1er décembre dans une lettre du 22 novembre.
     Conforme : un paiement du 22 novembre.
     """

@@ -34,7 +34,7 @@ def taxes_qui_ne_s_additionnent_pas(dossier: Dossier, lettre: str, au: date) -> 
             yield Faute(
                 ("creances", i, "montant"),
                 f"Le total ({exact(c.montant)}) n’est pas la somme du prix et des taxes ({exact(somme)}).",
-                "Recopiez les montants de la facture : avant_taxes + tps + tvq = montant.",
+                "Recopiez les montants de la facture : « avant_taxes + tps + tvq = montant ».",
             )
 
 

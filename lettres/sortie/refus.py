@@ -25,7 +25,7 @@ _PAS_UN_DOSSIER = (
 _EXISTE = (
     "S001",
     "Un fichier de ce nom existe déjà; il n’a pas été touché.",
-    "Choisissez un autre nom ou un autre dossier. Une lettre se remplace avec --ecraser (en Python, ecraser=True).",
+    "Choisissez un autre nom ou un autre dossier. Une lettre se remplace avec --ecraser (en Python, « ecraser=True »).",
 )
 _NOM = (
     "S005",
@@ -51,7 +51,7 @@ _OCCUPE = (
 _DEJA_COMMENCE = (
     "S012",
     "Ce dossier a déjà reçu un lot.",
-    "Choisissez un dossier neuf, ou reprenez ce lot (en Python, reprendre=True).",
+    "Choisissez un dossier neuf, ou reprenez ce lot (en Python, « reprendre=True »).",
 )
 _AILLEURS = (
     "S013",
