@@ -24,7 +24,9 @@ INCONNU = "inconnu"
 def droit(
     cle: Annotated[
         str | None,
-        typer.Argument(metavar="CLÉ", help="Un paramètre, ou le début de son nom : interet.taux_legal, interet."),
+        typer.Argument(
+            metavar="CLÉ", help="Un paramètre, ou le début de son nom : « interet.taux_legal », « interet »."
+        ),
     ] = None,
     au: OptionAuJour = None,
     a_reverifier: Annotated[
