@@ -104,7 +104,7 @@ class _Parametre(_Bloc):
 
 
 @dataclass(frozen=True, slots=True)
-class Fait:
+class _Date:
     """Un fait du droit à une date : d'où il vient, depuis quand il vaut et ce qu'on en sait."""
 
     cle: str
@@ -134,7 +134,7 @@ class Fait:
 
 
 @dataclass(frozen=True, slots=True)
-class Parametre(Fait):
+class Parametre(_Date):
     """Un fait chiffré. `exact` est faux quand le chiffre n'est pas lu tel quel : recalculé, ou choisi par l'outil."""
 
     valeur: Decimal
@@ -143,10 +143,14 @@ class Parametre(Fait):
 
 
 @dataclass(frozen=True, slots=True)
-class Enonce(Fait):
+class Enonce(_Date):
     """Un fait qui se dit en mots : ce qui est interdit, exclu, ou l'endroit où s'adresser."""
 
     texte: str
+
+
+Fait = Parametre | Enonce
+"""Ce que porte une clé."""
 
 
 class ParametreInconnu(LookupError):
