@@ -134,10 +134,19 @@ def test_un_fait_qui_n_est_pas_un_choix_dit_ou_il_a_ete_lu(p: Parametre | Enonce
     assert isinstance(p, Enonce) or p.exact or p.certitude != "sûr"
 
 
-@pytest.mark.parametrize("p", TOUS, ids=lambda p: f"{p.cle}-{p.depuis}")
-def test_une_adresse_est_officielle_ou_dit_qu_elle_ne_l_est_pas(p: Parametre | Enonce):
-    ailleurs = p.reference.url not in {"", "inconnue"} and not p.reference.est_officielle
-    assert (p.reference.officielle == "inconnue") is ailleurs
+AUTRES_DONNEES = [
+    Reference.model_validate(bloc["reference"])
+    for fichier, cle in (("obligations", None), ("calendriers", "calendriers"))
+    for contenu in [yaml.safe_load((files("lettres.droit") / f"{fichier}.yaml").read_text(encoding="utf-8"))]
+    for bloc in (contenu[cle] if cle else contenu).values()
+    if bloc["reference"]
+]
+
+
+@pytest.mark.parametrize("lue", [*dict.fromkeys(f.reference for f in TOUS), *AUTRES_DONNEES], ids=str)
+def test_une_adresse_est_officielle_ou_dit_qu_elle_ne_l_est_pas(lue: Reference):
+    ailleurs = lue.url not in {"", "inconnue"} and not lue.est_officielle
+    assert (lue.officielle == "inconnue") is ailleurs
 
 
 @pytest.mark.parametrize("p", TOUS, ids=lambda p: f"{p.cle}-{p.depuis}")
