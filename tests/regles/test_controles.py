@@ -361,9 +361,9 @@ def test_seul_un_taux_criminel_arrete_la_lettre(code: str, taux: str, gravite: G
 
 @pytest.mark.parametrize(
     ("au", "codes"),
-    [(date(2025, 1, 1), ["S112"]), (date(2024, 12, 31), ["S113", "S117"])],
+    [(date(2025, 1, 1), ["S112"]), (date(2024, 12, 31), ["S113"])],
 )
-def test_un_seuil_inconnu_ce_jour_la_est_dit_et_ne_leve_rien(au: date, codes: list[str]):
+def test_le_seuil_criminel_est_celui_du_jour_de_la_lettre(au: date, codes: list[str]):
     assert convenu("60 %", au) == codes
 
 
