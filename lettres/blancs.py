@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from lettres.champ import a_completer
 from lettres.composition import MANQUE, Champ, Modele
 from lettres.constats import Chemin, Constat, chemin_lisible
 from lettres.rendu import Valeur
-
-TOLERES = frozenset({MANQUE, "T101", "T102", "S106", "S107"})
-"""Les constats qui disent un blanc : une ébauche les montre en alertes au lieu de refuser la lettre."""
 
 
 def en_faits(constats: Sequence[Constat], champs: Mapping[str, Champ]) -> list[Constat]:
@@ -81,4 +79,4 @@ def _poser(contexte: dict[str, Valeur], champ: Champ) -> None:
     if champ.genre == "liste":
         groupe[nom] = [{}]
     elif champ.genre == "liste_de_textes":
-        groupe[nom] = [f"[à compléter : {champ.libelle}]"]
+        groupe[nom] = [a_completer(champ.libelle)]

@@ -1,11 +1,14 @@
-"""Champ : ce qu'un modèle Word peut lire, un chemin, un genre et une description. Le moteur n'en sait pas davantage."""
+"""Champ : ce qu'un modèle Word peut lire, un chemin, un genre et une description; et la marque de ce qui manque."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes"]
+
+_BLANC = re.compile(r"\[.*\]|[àa] (?:compl[ée]ter|remplir|pr[ée]ciser|venir)|x{3,}|[\W_]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,13 @@ class Champ:
         """La description sans son exemple : ce que dit un blanc, « [à compléter : solde dû] »."""
         debut = self.description.split(" : ", maxsplit=1)[0]
         return debut if debut[:2].isupper() else debut[:1].lower() + debut[1:]
+
+
+def a_completer(quoi: str) -> str:
+    """La marque de ce qui manque dans une ébauche : « [à compléter : solde dû] »."""
+    return f"[à compléter : {quoi}]"
+
+
+def est_un_blanc(texte: str) -> bool:
+    """Dit si un texte ne fait que tenir une place : la marque d'une ébauche, « à préciser », « XXX », des tirets."""
+    return _BLANC.fullmatch(texte.strip()) is not None

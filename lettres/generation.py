@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from lettres import blancs, composition, sortie
+from lettres import blancs, codes, composition, sortie
 from lettres.affaire import Affaire
 from lettres.composition import Modele, champs_par_chemin
 from lettres.constats import Constat, Gravite, a_une_erreur, trier
@@ -87,7 +87,7 @@ def produire(
     """
     constats = situer(dossier, examiner(dossier, choix, au))
     if ebauche:
-        constats = [replace(c, gravite=Gravite.ALERTE) if c.code in blancs.TOLERES else c for c in constats]
+        constats = codes.adoucir_pour_une_ebauche(constats)
     if a_une_erreur(constats):
         raise DossierInvalide(constats)
     arbre = composition.composer(Affaire(dossier, au), choix.lettre)
@@ -116,7 +116,7 @@ def produire(
         fixes=pret.fixes,
         arbre=arbre,
     )
-    constats += _barriere(controles, constats, pret)
+    constats += _barriere(codes.adoucir_pour_une_ebauche(controles) if ebauche else controles, constats, pret)
     if pret.fixes is not None:
         constats += pret.compile.soins  # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
     return Lettre(rendu.octets, nom, choix.lettre, choix.titre, tuple(constats), rendu.chemin)
@@ -139,8 +139,8 @@ def jour(au: date) -> date:
 
 def _barriere(controles: Sequence[Constat], connus: Sequence[Constat], pret: Pret) -> list[Constat]:
     """Ce que la barrière ajoute aux constats du dossier; lève si c'est une erreur."""
-    codes = {c.code for c in connus}
-    ajouts = [c for c in controles if c.code not in codes]
+    deja_dits = {c.code for c in connus}
+    ajouts = [c for c in controles if c.code not in deja_dits]
     if a_une_erreur(ajouts):
         raise (DossierInvalide if pret.fixes is None else ModeleInvalide)([*connus, *ajouts])
     return ajouts

@@ -1,10 +1,4 @@
-"""Réserve : les modèles Word compilés, gardés en nombre borné, partagés entre les fils, repris quand un fichier change.
-
-| Code | Refus |
-|---|---|
-| I101 | le dossier des modèles de l'usager n'existe pas, ou ne se lit pas |
-| I102 | un modèle de ce dossier ne porte le nom d'aucun modèle du catalogue |
-"""
+"""Réserve : les modèles Word compilés, gardés en nombre borné, partagés entre les fils, repris si un fichier change."""
 
 from __future__ import annotations
 

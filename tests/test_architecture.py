@@ -22,13 +22,14 @@ RACINE = PAQUET.parent
 MODULES = sorted(PAQUET.rglob("*.py"))
 LIGNES_MAX = 330
 
-FAITS = {"constats", "erreurs", "champ", "donnees"}
+FAITS = {"constats", "erreurs", "champ", "donnees", "code"}
 TOUT_SAUF_CLI = FAITS | {"droit", "dossier", "affaire", "lecture", "regles", "escalade"}
 TOUT_SAUF_CLI |= {"composition", "rendu", "controle", "sortie"}
 CONNAIT: dict[str, set[str]] = {
     "champ": set(),
     "donnees": set(),
     "constats": set(),
+    "code": {"constats"},
     "erreurs": {"constats"},
     "droit": FAITS,
     "dossier": FAITS,
@@ -40,15 +41,16 @@ CONNAIT: dict[str, set[str]] = {
     "rendu": FAITS,
     "controle": FAITS | {"dossier", "affaire", "regles", "composition", "rendu"},
     "sortie": FAITS,
+    "codes": FAITS | {"regles", "controle"},
     "version": set(),
     "blancs": FAITS | {"composition", "rendu"},
     "reserve": FAITS | {"composition", "controle", "rendu"},
-    "generation": TOUT_SAUF_CLI | {"blancs", "reserve", "version"},
+    "generation": TOUT_SAUF_CLI | {"blancs", "codes", "reserve", "version"},
     "etat": TOUT_SAUF_CLI | {"generation"},
     "lots": TOUT_SAUF_CLI | {"generation", "reserve", "version"},
     "atelier": TOUT_SAUF_CLI | {"generation", "reserve", "lots"},
     "lettres": TOUT_SAUF_CLI | {"atelier", "generation", "etat", "lots", "version"},
-    "cli": TOUT_SAUF_CLI | {"generation", "etat", "lettres", "lots"},
+    "cli": TOUT_SAUF_CLI | {"codes", "generation", "etat", "lettres", "lots"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""
 
@@ -142,6 +144,9 @@ def test_chaque_paquet_a_sa_place_et_aucun_cycle_n_est_permis():
         ("lettres", "from lettres import cli"),
         ("rendu", "from lettres import verifier"),
         ("regles", "import lettres"),
+        ("regles", "from lettres.codes import table"),
+        ("controle", "def f():\n    from lettres.codes import table"),
+        ("code", "from lettres.codes import table"),
         ("regles", "from . import sommes"),
         ("regles", "from ..dossier import Dossier"),
     ],

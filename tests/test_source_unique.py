@@ -59,7 +59,7 @@ def test_la_lettre_imprime_le_nouveau_taux_legal(copie: Path) -> None:
 
 
 def test_la_documentation_et_le_calcul_disent_le_nouveau_taux(copie: Path) -> None:
-    assert "6 pour cent" in lancer(copie, "droit", "interet.taux_legal", *AU)
+    assert "6 % par année" in lancer(copie, "droit", "interet.taux_legal", *AU).replace("\u00a0", " ")
     etat = lancer(copie, "etat", str(DOSSIER_DES_EXEMPLES / "genre-inconnu/dossier.yaml"), *AU)
     assert "à 6 %" in etat.replace("\u00a0", " ")
 

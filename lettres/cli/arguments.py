@@ -1,12 +1,4 @@
-"""Arguments : les options communes à plusieurs commandes, et leur lecture.
-
-| Code | Faute d'usage |
-|---|---|
-| U001 | date illisible |
-| U002 | lettre inconnue |
-| U003 | nature inconnue |
-| U004 | un dossier à remplir s'écrit en YAML |
-"""
+"""Arguments : les options communes à plusieurs commandes, et leur lecture."""
 
 from __future__ import annotations
 

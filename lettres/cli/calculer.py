@@ -97,7 +97,7 @@ def interet(
 
 
 def _examiner(taux: Decimal, au: date) -> None:
-    """Refuse un taux criminel; signale un taux que les tribunaux discutent, ou qu'on ne peut comparer."""
+    """Refuse un taux criminel; signale un taux que les tribunaux discutent."""
     from lettres.droit.interet import Avis, examiner_taux
 
     examen = examiner_taux(taux, au)
@@ -105,8 +105,6 @@ def _examiner(taux: Decimal, au: date) -> None:
         raise refus("Q101", examen.phrase, "N’exigez pas ce taux; consultez un avocat.", str(examen.seuil.reference))
     if examen.seuil is not None:
         signaler(f"Attention : {examen.phrase} ({examen.seuil.reference})")
-    if examen.seuil_inconnu:
-        signaler(f"Attention : le seuil du taux criminel n’est pas connu au {au.isoformat()}.")
 
 
 def _compte_en_texte(compte: Compte, regle: str, source: Reference) -> str:

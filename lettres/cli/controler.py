@@ -1,9 +1,4 @@
-"""Commande `controler` : relit une lettre Word finie et dit ce qui y manque, s'y contredit ou n'y a pas sa place.
-
-| Code | Faute d'usage |
-|---|---|
-| U010 | type de lettre inconnu |
-"""
+"""Commande `controler` : relit une lettre Word finie et dit ce qui y manque, s'y contredit ou n'y a pas sa place."""
 
 from __future__ import annotations
 

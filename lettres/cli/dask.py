@@ -18,7 +18,7 @@ def executeur_de_dask(adresse: str) -> Iterator[tuple[Executor, int]]:
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        remede = 'Installez-le avec l’outil : pip install "lettres[dask]".'
+        remede = 'Installez-le avec l’outil : « pip install "lettres[dask]" ».'
         raise usage_fautif("U007", "--dask", "Dask n’est pas installé.", remede) from None
     try:
         client = Client(adresse, timeout=10)

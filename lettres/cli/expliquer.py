@@ -1,51 +1,24 @@
-"""Commande `expliquer` : la page d'un code, quelle que soit la partie de l'outil qui le donne.
-
-| Code | Faute d'usage |
-|---|---|
-| U018 | code inconnu |
-"""
+"""Commande `expliquer` : la page d'un code, quelle que soit la partie de l'outil qui le donne."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from lettres.cli.affichage import constats_en_json, dire, en_json, largeur_du_terminal
 from lettres.cli.arguments import OptionJson, usage_fautif
-from lettres.cli.codes import Code, UsageFautif, code_de
+from lettres.cli.codes import Code as CodeDeSortie
+from lettres.cli.codes import UsageFautif, code_de
 from lettres.cli.traduction import suggestion
+from lettres.code import Code
+from lettres.codes import table
+from lettres.constats import Gravite
 
-# -- Les modules dont la docstring porte une table « | CODE | ce qu’il nomme | » --
-_TABLES = (
-    "lettres.cli.arguments",
-    "lettres.cli.controler",
-    "lettres.cli.expliquer",
-    "lettres.cli.mesures",
-    "lettres.controle.barriere",
-    "lettres.sortie.refus",
-)
-_RANGEE = re.compile(r"^\| ([A-Z]\d{3}(?:(?:, | à )[A-Z]\d{3})*) \| (.+?) \|$", re.MULTILINE)
-_DU_DOSSIER = {
-    "E101": "Il manque au dossier un fait que la lettre exige.",
-    "E102": "La lettre demandée n’existe pas pour cette nature, ou toutes sont déjà envoyées.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Explication:
-    """Ce qu'un code veut dire : un titre, et les rubriques de sa page."""
-
-    code: str
-    nom: str
-    gravite: str
-    faute: str
-    rubriques: tuple[tuple[str, str], ...] = ()
+_LIEE = re.compile(r"(?<=«) | (?=[»:])")
+_LIEN = "\0"
 
 
 def expliquer(
@@ -57,109 +30,51 @@ def expliquer(
     Exemple : lettres expliquer S101
     """
     try:
-        page = _page(code)
+        connu = _trouver(code)
     except UsageFautif as faute:
         if not en_json_:
             raise
         dire(en_json({"version": 1, "constats": constats_en_json(faute.constats)}))
         return code_de(faute)
-    if en_json_:
-        contenu = {"version": 1, "code": page.code, "nom": page.nom, "gravite": page.gravite, "faute": page.faute}
-        dire(en_json(contenu | {"rubriques": dict(page.rubriques)}))
-    else:
-        dire(en_texte(page, min(largeur_du_terminal(), 100)))
-    return Code.FAIT
+    dire(en_json({"version": 1, **connu.en_json()}) if en_json_ else en_texte(connu, min(largeur_du_terminal(), 100)))
+    return CodeDeSortie.FAIT
 
 
-def en_texte(page: Explication, largeur: int) -> str:
+def en_texte(code: Code, largeur: int) -> str:
     """La page, repliée à la largeur du terminal."""
-    gravite = f" [{page.gravite}]" if page.gravite else ""
-    titre = " ".join(filter(None, (page.code, page.nom))) + gravite
-    paragraphes = [titre, textwrap.fill(page.faute, largeur)]
-    paragraphes += [textwrap.fill(f"{nom} : {texte}", largeur, subsequent_indent="  ") for nom, texte in page.rubriques]
+    paragraphes = [f"{code.code} {code.nom} [{code.gravite}]"]
+    paragraphes += [_replier(phrase, largeur) for phrase in (_statut(code), code.page.faute)]
+    paragraphes += [_replier(f"{titre} : {texte}", largeur, "  ") for titre, texte in code.page.rubriques().items()]
     return "\n\n".join(paragraphes)
 
 
-def _page(code: str) -> Explication:
-    connues = explications()
-    trouvee = connues.get(code.strip().upper())
-    if trouvee is None:
-        message = f"Code inconnu : « {code} ».{suggestion(code.strip().upper(), tuple(connues))}"
+def _replier(texte: str, largeur: int, retrait: str = "") -> str:
+    """Replie un texte sans couper un mot composé, une option, ni un signe de la ponctuation qui le suit."""
+    lie = _LIEE.sub(_LIEN, texte)
+    replie = textwrap.fill(lie, largeur, subsequent_indent=retrait, break_on_hyphens=False, break_long_words=False)
+    return replie.replace(_LIEN, " ")
+
+
+def _statut(code: Code) -> str:
+    """« Alerte depuis la version 0.1 : elle se force, avec un motif écrit; une dérogation motivée l’adoucit. »"""
+    if code.retire:
+        return f"Code retiré à la version {code.retire} : plus rien ne le donne."
+    le, il = ("le", "il") if code.gravite is Gravite.CONSEIL else ("la", "elle")
+    suites = []
+    if code.gravite is Gravite.ERREUR:
+        suites.append(f"une ébauche {le} tolère" if code.tolere else f"même une ébauche {le} refuse")
+    if code.forcable:
+        suites.append(f"{il} se force, avec un motif écrit")
+    elif code.gravite is Gravite.ERREUR:
+        suites.append(f"{il} ne se force pas")
+    suites.append("une dérogation motivée l’adoucit" if code.derogeable else "aucune dérogation ne l’adoucit")
+    return f"{code.gravite.capitalize()} depuis la version {code.depuis} : {'; '.join(suites)}."
+
+
+def _trouver(code: str) -> Code:
+    voulu = code.strip().upper()
+    connus = table()
+    if voulu not in connus:
+        message = f"Code inconnu : « {code} ».{suggestion(voulu, tuple(connus))}"
         raise usage_fautif("U018", "CODE", message, "« lettres regles » liste les règles.")
-    return trouvee
-
-
-def explications() -> Mapping[str, Explication]:
-    """Tous les codes que l'outil peut donner, chacun avec au moins une phrase."""
-    sources = (_des_tables, _du_dossier, _de_la_lecture, _des_modeles, _des_listes, _des_mots, _des_regles)
-    return {page.code: page for source in sources for page in source()}
-
-
-def _des_regles() -> Iterator[Explication]:
-    from lettres.regles import REGLES
-
-    for r in REGLES:
-        page, reference = r.page, r.reference()
-        rubriques = [("Pourquoi", page.pourquoi), ("Fautif", page.fautif), ("Conforme", page.conforme)]
-        if reference:
-            rubriques.append(("Fondement", " – ".join(filter(None, (str(reference), reference.url)))))
-        rubriques.append(("Depuis", f"version {r.depuis}"))
-        yield Explication(r.code, r.nom, r.gravite.value, page.faute, tuple(rubriques))
-
-
-def _des_mots() -> Iterator[Explication]:
-    from lettres.regles.mots import familles
-
-    for famille in familles():
-        f = famille.fiche
-        rubriques = (("Fautif", f.fautif), ("Conforme", f.conforme), ("Fondement", f.fondement))
-        yield Explication(famille.code, f.nom, f.gravite.value, f.pourquoi, rubriques)
-
-
-def _des_listes() -> Iterator[Explication]:
-    from lettres.controle.listes import listes
-
-    forces = {"O": "erreur", "C": "conseil", "X": "erreur"}
-    debuts = {"O": "La lettre doit contenir ceci", "C": "La lettre devrait contenir ceci", "X": "À ne pas écrire"}
-    for point in (*listes().neuf_elements, *(p for t in listes().types.values() for p in t.points)):
-        rubriques = tuple((n, t) for n, t in (("Remède", point.remede), ("Fondement", point.fondement)) if t)
-        faute = f"{debuts[point.force]} : {point.libelle}."
-        yield Explication(point.code, "", forces[point.force], faute, rubriques)
-
-
-def _de_la_lecture() -> Iterator[Explication]:
-    from lettres.lecture.codes import Code as CodeDeLecture
-
-    for code in CodeDeLecture:
-        yield Explication(code.value, "", "erreur", f"{code.titre}.")
-
-
-def _des_modeles() -> Iterator[Explication]:
-    from lettres.rendu.anomalies import CODES
-
-    for code, nom in CODES.items():
-        dit = nom.replace("_", " ").lower()
-        if code.startswith("M12"):
-            yield Explication(code, "", "conseil", f"Le modèle Word est guéri en mémoire, sans qu’on y touche : {dit}.")
-        else:
-            yield Explication(code, "", "erreur", f"Le modèle Word est refusé : {dit}.")
-
-
-def _du_dossier() -> Iterator[Explication]:
-    for code, faute in _DU_DOSSIER.items():
-        yield Explication(code, "", "erreur", faute)
-
-
-def _des_tables() -> Iterator[Explication]:
-    for module in _TABLES:
-        for codes, phrase in _RANGEE.findall(import_module(module).__doc__ or ""):
-            faute = f"{phrase[:1].upper()}{phrase[1:]}.".replace("'", "’")
-            yield from (Explication(code, "", "", faute) for code in _enumerer(codes))
-
-
-def _enumerer(codes: str) -> list[str]:
-    """« B301 à B304 » donne les quatre codes; « B001, B002 », les deux."""
-    if " à " not in codes:
-        return codes.split(", ")
-    premier, dernier = codes.split(" à ")
-    return [f"{premier[0]}{n:03d}" for n in range(int(premier[1:]), int(dernier[1:]) + 1)]
+    return connus[voulu]

@@ -1,21 +1,4 @@
-"""Mesures : les montants, taux, nombres et paiements donnés en options, et leur lecture.
-
-| Code | Faute d'usage |
-|---|---|
-| U011 | montant illisible |
-| U012 | taux illisible |
-| U013 | nombre hors de portée |
-| U014 | paiement illisible |
-| U015 | mot hors de la liste |
-| U016 | options qui ne vont pas ensemble |
-| U017 | paramètre du droit inconnu |
-
-| Code | Calcul refusé |
-|---|---|
-| Q101 | taux au-delà du seuil criminel |
-| Q102 | aucun prix avant taxes ne donne ce total |
-| Q103 | valeur du droit inconnue à cette date |
-"""
+"""Mesures : les montants, taux, nombres et paiements donnés en options, et leur lecture."""
 
 from __future__ import annotations
 

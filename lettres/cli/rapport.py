@@ -1,6 +1,6 @@
 """Rapport : la trace d'une faute de l'outil, sans une seule valeur du dossier.
 
-Ni le texte de l'erreur, ni les variables, ni les chemins de l'usager n'y entrent : seulement nos lignes de code.
+Ni le texte de l’erreur, ni les variables, ni les chemins de l'usager n'y entrent : seulement nos lignes de code.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Rapport de faute interne – lettres {version}
 Python {python}, {systeme}
 Commande : {commande}
 
-Ce rapport ne contient ni le texte de l'erreur, ni aucune valeur de votre dossier.
+Ce rapport ne contient ni le texte de l’erreur, ni aucune valeur de votre dossier.
 Relisez-le avant de le transmettre.
 
 """

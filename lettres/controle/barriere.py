@@ -1,16 +1,6 @@
 """Barrière : une lettre finie est relue et vérifiée, la nôtre avant de sortir, celle de quiconque sur demande.
 
-| Code | Constat |
-|---|---|
-| B001, B002 | type de lettre non reconnu; type d'une autre nature que le dossier |
-| B101 à B109 | les neuf éléments d'une mise en demeure (Justice Québec), un code chacun |
-| B110 | délai donné en jours, sans date fixe |
-| A-01 … K-14 | le point de la liste de contrôle : obligatoire ou conseillé et absent, ou banni et présent |
-| B201, B202 | un montant, une date, que le dossier ne porte pas |
-| B203, B204, B206, B207 | le solde ou l'échéance, un nom, la date, la référence du dossier n'y sont pas |
-| B205 | une date qui n'existe pas, ou dont le jour de semaine est faux |
-| B301 à B304 | une balise, un blanc, « ÉBAUCHE », « None » |
-| V… | un mot défendu : voir `lettres.regles.mots` |
+Ses codes : les points des listes (`listes.yaml`), les mots défendus (`lettres.regles.mots`), et `codes/barriere.yaml`.
 """
 
 from __future__ import annotations
@@ -50,10 +40,6 @@ def controler(
     return trier(_constats(zones, type_, dossier, au, nom))
 
 
-_ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
-"""Ce que le dossier attend dans la lettre; un modèle de l'usager peut s'en passer."""
-
-
 def controler_la_notre(
     octets: bytes,
     *,
@@ -67,21 +53,19 @@ def controler_la_notre(
 ) -> list[Constat]:
     """Les erreurs et les alertes d'une lettre que l'on vient de rendre; jamais de conseil.
 
-    En ébauche, ce qui manque est une alerte. `fixes` sont les textes du modèle Word de l'usager, s'il a le sien : ce
-    qu'il omet est son choix et devient une alerte; ce qu'il écrit de défendu reste une erreur; les sommes et les dates
-    qu'il y a écrites à demeure ne contredisent pas le dossier. `arbre`, s'il est donné, est ce qui vient d'être
-    composé de ce dossier : il n'est alors pas composé de nouveau.
+    Une ébauche est faite de blancs et de marques : on n'y cherche pas de restes. `fixes` sont les textes du modèle Word
+    de l'usager, s'il a le sien : ce qu'il omet est son choix et devient une alerte; ce qu'il écrit de défendu reste une
+    erreur; les sommes et les dates qu'il y a écrites à demeure ne contredisent pas le dossier. `arbre`, s'il est donné,
+    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau.
     """
     type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, dossier.nature)), None)
     if type_ is None:
         return []
-    constats = _constats(decouper(lire_la_notre(octets, nom)), type_, dossier, au, nom, fixes or (), arbre)
-    if ebauche:
-        permis = {p.code for p in type_.points if p.force == "X"}
-        constats = [_en_ebauche(c, permis) for c in constats if not c.code.startswith("B3")]
+    zones = decouper(lire_la_notre(octets, nom))
+    constats = _constats(zones, type_, dossier, au, nom, fixes or (), arbre, finie=not ebauche)
     if fixes is not None:
-        exiges = {p.code for p in type_.points if p.force == "O"} | _ATTENDUS
-        constats = [_au_choix(c) if c.code in exiges or c.code.startswith("B1") else c for c in constats]
+        omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
+        constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
     return trier(c for c in constats if c.gravite is not Gravite.CONSEIL)
 
 
@@ -95,11 +79,6 @@ def _au_choix(constat: Constat) -> Constat:
     return replace(constat, gravite=Gravite.ALERTE) if constat.gravite is Gravite.ERREUR else constat
 
 
-def _en_ebauche(constat: Constat, bannis: set[str]) -> Constat:
-    ferme = constat.code in bannis or constat.code.startswith("V")
-    return constat if ferme or constat.gravite is not Gravite.ERREUR else replace(constat, gravite=Gravite.ALERTE)
-
-
 def _constats(
     zones: Zones,
     type_: TypeDeLettre,
@@ -108,13 +87,15 @@ def _constats(
     nom: str,
     fixes: Sequence[str] = (),
     arbre: Arbre | None = None,
+    *,
+    finie: bool = True,
 ) -> list[Constat]:
     zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     constats = [
         *points.examiner(zones, type_, nom),
         *contre_dossier.calendrier(lus, nom),
-        *restes.examiner(lus, nom, lambda: contre_dossier.textes_du_dossier(dossier) if dossier else ""),
+        *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
         *vocabulaire.examiner(lus, type_, dossier, nom),
     ]
     if dossier is not None and dossier.nature != type_.nature:
@@ -123,6 +104,10 @@ def _constats(
     elif dossier is not None and (jour := au or contre_dossier.date_de_la_lettre(zones)):
         constats += contre_dossier.comparer(zones, type_, Affaire(dossier, jour), nom, fixes, arbre)
     return constats
+
+
+def _textes(dossier: Dossier | None) -> str:
+    return contre_dossier.textes_du_dossier(dossier) if dossier else ""
 
 
 def _type_inconnu(type: str | None, nom: str) -> Constat:

@@ -27,6 +27,9 @@ from lettres.dossier import Dossier, Moment
 from lettres.regles.faits import noms_des_champs
 
 _UN_CHIFFRE = re.compile(r"\d")
+ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
+"""Ce que le dossier attend dans la lettre; un modèle de l'usager peut s'en passer."""
+
 _RELIRE = "Reprenez la valeur du dossier, ou corrigez le dossier et produisez la lettre de nouveau."
 
 

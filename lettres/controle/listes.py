@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,10 +11,18 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from lettres.code import VERSION_D_ORIGINE, Code, Page
+from lettres.constats import Gravite
 from lettres.controle.pliage import sans_accents
 from lettres.donnees import lire_yaml
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
+_AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
+_FORCES = {
+    "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
+    "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
+    "X": (Gravite.ERREUR, "À ne pas écrire"),
+}
 
 
 class Motif:
@@ -41,12 +49,14 @@ class _Point(_Bloc):
     code: str
     force: Literal["O", "C", "X"]
     libelle: str
+    nom: str = ""
     exige: dict[str, dict[str, str]] = {}
     defend: tuple[str, ...] = ()
     sauf: str | None = None
     sauf_cite: str | None = None
     remede: str = ""
     fondement: str = ""
+    depuis: str = VERSION_D_ORIGINE
 
 
 class _Indices(_Bloc):
@@ -75,6 +85,7 @@ class Point:
     """Un point d'une liste. `exige` : chaque chose à lire, et le motif à chercher dans chaque zone."""
 
     code: str
+    nom: str
     force: str
     libelle: str
     exige: Mapping[str, Mapping[str, Motif]]
@@ -85,6 +96,13 @@ class Point:
     fondement: str
     fiches: tuple[str, ...]
     """Les fiches de droit qui l'expliquent."""
+    depuis: str
+
+    def declarer(self) -> Code:
+        """Le code du point, tel que la table le porte. Une ébauche tolère ce qui manque, jamais ce qui est banni."""
+        gravite, debut = _FORCES[self.force]
+        page = Page(f"{debut} : {self.libelle}.", remede=self.remede, fondement=self.fondement)
+        return Code(self.code, self.nom, gravite, "listes", page, tolere=self.force == "O", depuis=self.depuis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +156,18 @@ def listes() -> Listes:
         sauf, sauf_cite = (motif(m) if m else None for m in (p.sauf, p.sauf_cite))
         defend = tuple(motif(m) for m in p.defend)
         return Point(
-            p.code, p.force, p.libelle, exige, defend, sauf, sauf_cite, p.remede, p.fondement, fiches.get(p.code, ())
+            p.code,
+            p.nom or f"omettre-{_en_nom(p.libelle)}",
+            p.force,
+            p.libelle,
+            exige,
+            defend,
+            sauf,
+            sauf_cite,
+            p.remede,
+            p.fondement,
+            fiches.get(p.code, ()),
+            p.depuis,
         )
 
     def signes(indices: tuple[dict[str, str | int], ...]) -> tuple[Signe, ...]:
@@ -156,6 +185,21 @@ def listes() -> Listes:
     indices = fichier.mise_en_demeure
     neuf = tuple(point(p) for p in fichier.neuf_elements)
     return Listes(types, neuf, signes(indices.signes), indices.seuil, motif("<date_limite>"))
+
+
+def points() -> Iterator[Point]:
+    """Chaque point une seule fois : deux listes peuvent avoir le même."""
+    toutes = listes()
+    uniques: dict[str, Point] = {}
+    for point in (*toutes.neuf_elements, *(p for t in toutes.types.values() for p in t.points)):
+        uniques.setdefault(point.code, point)
+    yield from uniques.values()
+
+
+def _en_nom(libelle: str) -> str:
+    """« Objet : mise en demeure » donne `objet`; « Fondement de la demande » donne `fondement-de-la-demande`."""
+    tete = re.split(r" ?[:;(]", libelle)[0]
+    return _AILLEURS_QU_UN_MOT.sub("-", sans_accents(tete).lower()).strip("-")
 
 
 def _assembler(motif: str, briques: Mapping[str, str]) -> str:

@@ -12,6 +12,11 @@ from lettres.controle.zones import Zones, hors_guillemets_attribues
 _JUSTICE = "Justice Québec, Rédaction et envoi de la mise en demeure"
 
 
+def du_type(type_: TypeDeLettre) -> tuple[Point, ...]:
+    """Les points qu'une lettre de ce type doit remplir : ceux de sa liste et, pour une mise en demeure, les neuf."""
+    return (*listes().neuf_elements, *type_.points) if type_.est_une_mise_en_demeure else type_.points
+
+
 def examiner(zones: Zones, type_: TypeDeLettre, nom: str) -> Iterator[Constat]:
     """Un constat par élément ou par point manquant, et un par point banni qui se lit."""
     if type_.est_une_mise_en_demeure:

@@ -39,8 +39,8 @@ class Publication(Fait):
     situation: Literal["sait_faux", "devrait_savoir", "sans_motif"] | None = Field(
         None,
         title="Situation",
-        description="sait_faux : l’auteur le sait faux; devrait_savoir : il devrait le savoir faux; "
-        "sans_motif : vrai, mais dit sans juste motif.",
+        description="« sait_faux » : l’auteur le sait faux; « devrait_savoir » : il devrait le savoir faux; "
+        "« sans_motif » : vrai, mais dit sans juste motif.",
     )
     pourquoi: Texte | None = Field(
         None,

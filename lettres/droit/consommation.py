@@ -1,4 +1,4 @@
-"""Délais du consommateur : annuler, être remboursé, rétrofacturer (F4.10 à F4.14).
+"""Délais du consommateur : annuler, être remboursé, rétrofacturer (F4.10 à F4.14, F14.02 à F14.05).
 
 Un délai d'annulation est reporté au jour ouvrable selon la Loi sur la protection du consommateur (F4.19); les autres se
 donnent sans report, par prudence.
@@ -12,18 +12,26 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from lettres.droit.calendrier import Calendrier, reporter
-from lettres.droit.parametre import Parametre, parametre
+from lettres.droit.ecriture import compte_de, jour
+from lettres.droit.parametre import Parametre, parametre, valeurs
+
+_UN_JOUR = timedelta(days=1)
+_GARANTIE = "La garantie légale de bon fonctionnement"
 
 
 @dataclass(frozen=True, slots=True)
 class Limite:
-    """Le dernier jour d'un droit du consommateur : sa durée, son départ et sa fiche."""
+    """Le dernier jour d'un droit, ou d'un devoir du commerçant : sa durée, son départ et sa fiche."""
 
     fin: date
     duree: int
     unite: str
     depuis: date
     fiche: str
+
+    def fermee_depuis(self, au: date) -> date | None:
+        """Le premier jour où il était trop tard; None tant que le jour `au` est encore utile."""
+        return self.fin + _UN_JOUR if au > self.fin else None
 
 
 def copie_du_contrat(conclu: date) -> Limite:
@@ -32,8 +40,16 @@ def copie_du_contrat(conclu: date) -> Limite:
 
 
 def annulation_apres_copie(recue: date) -> Limite:
-    """Annuler un contrat à distance : sept jours après la réception de l'exemplaire."""
+    """Annuler un contrat à distance, selon le motif : sept jours après la réception de l'exemplaire (LPC, 54.8)."""
     return _limite("delai.annulation_distance", recue, reportee=True)
+
+
+def annulation_sans_copie(conclu: date) -> Limite:
+    """Annuler un contrat à distance dont l'exemplaire manque : trente jours depuis la conclusion (LPC, 54.8).
+
+    Il manque s'il n'a pas été transmis dans le délai de `copie_du_contrat` : reçu plus tard, il manque encore.
+    """
+    return _limite("delai.annulation_sans_copie", conclu, reportee=True)
 
 
 def annulation_sans_livraison(promise: date) -> Limite:
@@ -41,14 +57,25 @@ def annulation_sans_livraison(promise: date) -> Limite:
     return _limite("delai.livraison_distance", promise)
 
 
-def remboursement(annule: date) -> Limite:
-    """Le dernier jour donné au commerçant pour rembourser après l'annulation."""
-    return _limite("delai.remboursement", annule)
+def remboursement(resolu: date, *, a_distance: bool = False) -> Limite:
+    """Le dernier jour donné au commerçant pour rembourser; un contrat à distance a son propre article (LPC, 54.13)."""
+    return _limite("delai.remboursement_distance" if a_distance else "delai.remboursement", resolu)
+
+
+def restitution(resolu: date, livre: date | None = None) -> Limite:
+    """Le dernier jour pour rendre le bien d'un contrat à distance : depuis la résolution, ou la livraison venue après.
+
+    Les frais raisonnables de restitution sont au commerçant (LPC, 54.13).
+    """
+    return _limite("delai.restitution_distance", max(resolu, livre or resolu))
 
 
 def retrofacturation(annule: date) -> Limite:
-    """Demander la rétrofacturation : soixante jours après la fin du délai de remboursement."""
-    return _limite("delai.retrofacturation", remboursement(annule).fin)
+    """Demander la rétrofacturation : soixante jours après le défaut de rembourser un contrat à distance (LPC, 54.14).
+
+    Elle s'ouvre le lendemain de `depuis`, le dernier jour donné au commerçant pour rembourser.
+    """
+    return _limite("delai.retrofacturation", remboursement(annule, a_distance=True).fin)
 
 
 def annulation_itinerant(double_recu: date) -> Limite:
@@ -57,7 +84,10 @@ def annulation_itinerant(double_recu: date) -> Limite:
 
 
 def annulation_itinerant_exception(conclu: date) -> Limite:
-    """Annuler un contrat itinérant non conforme, sans permis ou non livré : un an."""
+    """Annuler un contrat itinérant dans les cas a) à e) de l'article 59 : un an, compté par prudence de la conclusion.
+
+    Permis, cautionnement, contrat ou formulaire non conformes, rien livré en trente jours.
+    """
     return _limite("delai.annulation_itinerant_exception", conclu)
 
 
@@ -66,8 +96,40 @@ def recours_civil(achete: date) -> Limite:
     return _limite("prescription.generale", achete)
 
 
-def _limite(cle: str, depuis: date, *, reportee: bool = False) -> Limite:
-    regle = parametre(cle, depuis)
+@dataclass(frozen=True, slots=True)
+class Garantie:
+    """La garantie légale de bon fonctionnement d'un bien : sa limite, ou None; `motif` dit pourquoi."""
+
+    limite: Limite | None
+    motif: str
+
+
+def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison: date | None = None) -> Garantie:
+    """La garantie de bon fonctionnement d'un bien acheté, ou loué à long terme, le jour `achat` (LPC, 38.1).
+
+    Elle ne vise que des biens neufs de certaines catégories (« refrigerateur »), achetés depuis son entrée en vigueur.
+    Elle court de la livraison; de l'achat, par prudence, quand `livraison` n'est pas connue. `neuf` vaut None si on
+    l'ignore. Elle s'ajoute aux articles 37 et 38, qui demeurent sans elle.
+    """
+    cle = f"garantie.{categorie}"
+    connues = valeurs(cle)
+    if not connues:
+        return Garantie(None, f"{_GARANTIE} ne vise pas cette catégorie de biens.")
+    if achat < (debut := connues[0].debut):
+        return Garantie(None, f"{_GARANTIE} ne vise que les biens achetés depuis le {jour(debut)}.")
+    if neuf is None:
+        return Garantie(None, f"{_GARANTIE} ne vise que les biens neufs, et rien ne dit si celui-ci l’était.")
+    if not neuf:
+        return Garantie(None, f"{_GARANTIE} ne vise que les biens neufs.")
+    limite = _limite(cle, livraison or achat, au=achat)
+    depart = "la livraison" if livraison else "l’achat, la livraison n’étant pas connue"
+    duree = compte_de(limite.duree, "an")
+    return Garantie(limite, f"{_GARANTIE} dure {duree} depuis {depart} : jusqu’au {jour(limite.fin)}.")
+
+
+def _limite(cle: str, depuis: date, *, reportee: bool = False, au: date | None = None) -> Limite:
+    """Compte le délai `cle` depuis un jour, exclu; sa durée est celle du jour `au`, à défaut du départ."""
+    regle = parametre(cle, au or depuis)
     fin = _ajouter(depuis, regle)
     if reportee:
         fin = reporter(fin, Calendrier.LPC)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from lettres.droit.ecriture import pour_cent
-from lettres.droit.parametre import Parametre, ParametreInconnu, parametre
+from lettres.droit.parametre import Parametre, parametre
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +53,28 @@ class Avis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExamenDuTaux:
-    """Ce qu'on sait d'un taux : l'avis, le seuil qui le fonde, une phrase; `seuil_inconnu` si rien n'est comparable."""
+    """Ce qu'on sait d'un taux : l'avis, une phrase et le seuil qui le fonde, None pour un taux admis."""
 
     avis: Avis
     phrase: str
     seuil: Parametre | None
-    seuil_inconnu: bool
 
 
 def examiner_taux(taux: Decimal, au: date) -> ExamenDuTaux:
-    """Compare un taux annuel aux seuils en vigueur au jour `au` : plus de 15 %, 24 % et plus, plus de 35 %."""
-    try:
-        criminel = parametre("interet.criminel", au)
-    except ParametreInconnu:
-        criminel = None
-    inconnu = criminel is None
+    """Compare un taux annuel aux seuils en vigueur au jour `au` : plus de 15 %, 24 % et plus, le seuil criminel.
+
+    Le seuil criminel est de 35 % depuis 2025 (F3.07), de 60 % auparavant (F14.12).
+    """
+    criminel = parametre("interet.criminel", au)
     fort, doux = parametre("interet.alerte_forte", au), parametre("interet.alerte", au)
-    if criminel is not None and taux > criminel.valeur:
+    if taux > criminel.valeur:
         phrase = f"Un taux de {pour_cent(taux)} dépasse le seuil criminel de {pour_cent(criminel.valeur)}."
-        return ExamenDuTaux(Avis.CRIMINEL, phrase, criminel, inconnu)
+        return ExamenDuTaux(Avis.CRIMINEL, phrase, criminel)
     if taux >= fort.valeur:
-        return ExamenDuTaux(
-            Avis.REDUIT, f"Les tribunaux réduisent souvent un taux de {pour_cent(taux)}.", fort, inconnu
-        )
+        return ExamenDuTaux(Avis.REDUIT, f"Les tribunaux réduisent souvent un taux de {pour_cent(taux)}.", fort)
     if taux > doux.valeur:
-        return ExamenDuTaux(
-            Avis.DISCUTE, f"L’abus est parfois plaidé contre un taux de {pour_cent(taux)}.", doux, inconnu
-        )
-    return ExamenDuTaux(Avis.ADMIS, "", None, inconnu)
+        return ExamenDuTaux(Avis.DISCUTE, f"L’abus est parfois plaidé contre un taux de {pour_cent(taux)}.", doux)
+    return ExamenDuTaux(Avis.ADMIS, "", None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""Paramètres du droit : des valeurs datées, avec leur source et leur certitude, lues de fichiers YAML."""
+"""Paramètres du droit : des faits datés, avec leur source et leur certitude, lus de fichiers YAML.
+
+Un paramètre est un nombre (`Parametre`) ou un énoncé (`Enonce`). Ce qui n'a pas été trouvé se dit : une date d'entrée
+en vigueur, une adresse sont alors « inconnues »; rien n'y reste vide en silence.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Literal
+from urllib.parse import urlsplit
 
 from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict
@@ -18,6 +24,14 @@ from lettres.donnees import lire_yaml
 Certitude = Literal["sûr", "probable", "à vérifier", "de mémoire", "choix"]
 
 _MOIS_AVANT_RELECTURE = 12
+_HOTES_OFFICIELS = ("gouv.qc.ca", "quebec.ca", "revenuquebec.ca", "gc.ca", "barreau.qc.ca")
+
+
+class SansDate(StrEnum):
+    """Pourquoi un fait n'a pas de date d'entrée en vigueur."""
+
+    INCONNU = "inconnu"
+    SANS_OBJET = "sans objet"
 
 
 class _Bloc(BaseModel):
@@ -27,7 +41,8 @@ class _Bloc(BaseModel):
 class Reference(_Bloc):
     """Un texte de loi : le même objet sert au message, à la lettre et à la documentation.
 
-    `titre` et `url` disent où le texte, ou ce qui en tient lieu, a été lu.
+    `titre` et `url` disent où le texte, ou ce qui en tient lieu, a été lu; `url` vaut « inconnue » si la source n'en
+    donne pas. `officielle` vaut « inconnue » quand `url` n'est pas celle d'une autorité publique.
     """
 
     loi: str
@@ -35,54 +50,77 @@ class Reference(_Bloc):
     texte: str = ""
     titre: str = ""
     url: str = ""
+    officielle: Literal["", "inconnue"] = ""
 
     def __str__(self) -> str:
         article = f", art. {self.article}" if self.article else ""
         return f"{self.loi}{article}" + (f"; {self.texte}" if self.texte else "")
 
+    @property
+    def est_officielle(self) -> bool:
+        """Dit si l'adresse est celle d'une autorité publique."""
+        hote = urlsplit(self.url).hostname or ""
+        return any(hote == officiel or hote.endswith(f".{officiel}") for officiel in _HOTES_OFFICIELS)
 
-class _Valeur(_Bloc):
-    valeur: Decimal
-    depuis: date | None
+
+def _debut(depuis: date | SansDate) -> date:
+    return date.min if isinstance(depuis, SansDate) else depuis
+
+
+class _FaitLu(_Bloc):
+    """Ce que le fichier dit de tout fait."""
+
+    depuis: date | SansDate
     jusqu_au: date | None = None
     reference: Reference
     fiche: str
     certitude: Certitude
     verifie_le: date
-    exact: bool = True
     note: str = ""
 
+    @property
+    def debut(self) -> date:
+        """Le premier jour du fait."""
+        return _debut(self.depuis)
+
     def couvre(self, jour: date) -> bool:
-        """Dit si la valeur est en vigueur ce jour-là."""
-        return (self.depuis is None or self.depuis <= jour) and (self.jusqu_au is None or jour <= self.jusqu_au)
+        """Dit si le fait est en vigueur ce jour-là."""
+        return self.debut <= jour and (self.jusqu_au is None or jour <= self.jusqu_au)
+
+
+class _Valeur(_FaitLu):
+    valeur: Decimal
+    exact: bool = True
+
+
+class _Texte(_FaitLu):
+    texte: str
 
 
 class _Parametre(_Bloc):
     titre: str
-    unite: str
-    valeurs: tuple[_Valeur, ...]
+    unite: str = ""
+    valeurs: tuple[_Valeur | _Texte, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Parametre:
-    """La valeur d'un paramètre à une date.
-
-    `depuis` vaut None pour une valeur sans date d'entrée en vigueur connue; `exact` est faux quand le chiffre n'est pas
-    lu tel quel dans un texte : recalculé, ou choisi par l'outil.
-    """
+class _Date:
+    """Un fait du droit à une date : d'où il vient, depuis quand il vaut et ce qu'on en sait."""
 
     cle: str
     titre: str
-    unite: str
-    valeur: Decimal
-    depuis: date | None
+    depuis: date | SansDate
     jusqu_au: date | None
     reference: Reference
     fiche: str
     certitude: Certitude
     verifie_le: date
-    exact: bool
     note: str
+
+    @property
+    def debut(self) -> date:
+        """Le premier jour du fait; sans date connue, il vaut depuis toujours."""
+        return _debut(self.depuis)
 
     @property
     def est_sur(self) -> bool:
@@ -90,9 +128,29 @@ class Parametre:
         return self.certitude == "sûr"
 
     def est_a_reverifier(self, au: date) -> bool:
-        """Dit si la valeur est incertaine, ou n'a pas été relue depuis plus de douze mois au jour `au`."""
-        perimee = self.verifie_le + relativedelta(months=_MOIS_AVANT_RELECTURE) < au
-        return self.certitude not in {"sûr", "choix"} or perimee
+        """Dit si le fait est incertain, ou n'a pas été relu depuis plus de douze mois au jour `au`."""
+        perime = self.verifie_le + relativedelta(months=_MOIS_AVANT_RELECTURE) < au
+        return self.certitude not in {"sûr", "choix"} or perime
+
+
+@dataclass(frozen=True, slots=True)
+class Parametre(_Date):
+    """Un fait chiffré. `exact` est faux quand le chiffre n'est pas lu tel quel : recalculé, ou choisi par l'outil."""
+
+    valeur: Decimal
+    unite: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enonce(_Date):
+    """Un fait qui se dit en mots : ce qui est interdit, exclu, ou l'endroit où s'adresser."""
+
+    texte: str
+
+
+Fait = Parametre | Enonce
+"""Ce que porte une clé."""
 
 
 class ParametreInconnu(LookupError):
@@ -115,39 +173,44 @@ def cles() -> tuple[str, ...]:
     return tuple(sorted(_tous()))
 
 
+def fait(cle: str, au: date) -> Fait:
+    """Rend le fait en vigueur au jour `au`, chiffré ou non. Lève ParametreInconnu s'il n'y en a pas."""
+    bloc = _tous().get(cle)
+    connus = [lu for lu in bloc.valeurs if lu.couvre(au)] if bloc else []
+    if bloc is None or not connus:
+        raise ParametreInconnu(f"Aucune valeur connue pour « {cle} » au {au.isoformat()}.")
+    return _dater(cle, bloc, max(connus, key=lambda lu: lu.debut))
+
+
 def parametre(cle: str, au: date) -> Parametre:
     """Rend la valeur en vigueur au jour `au`. Lève ParametreInconnu s'il n'y en a pas."""
-    bloc = _tous().get(cle)
-    connues = [v for v in bloc.valeurs if v.couvre(au)] if bloc else []
-    if bloc is None or not connues:
-        raise ParametreInconnu(f"Aucune valeur connue pour « {cle} » au {au.isoformat()}.")
-    v = max(connues, key=lambda v: v.depuis or date.min)
-    return _date(cle, bloc, v)
+    trouve = fait(cle, au)
+    if not isinstance(trouve, Parametre):
+        raise ParametreInconnu(f"« {cle} » est un énoncé, non une valeur.")
+    return trouve
 
 
-def valeurs(cle: str) -> tuple[Parametre, ...]:
-    """Toutes les valeurs d'un paramètre, de la plus ancienne à la plus récente; vide si la clé n'existe pas."""
+def enonce(cle: str, au: date) -> Enonce:
+    """Rend l'énoncé en vigueur au jour `au`. Lève ParametreInconnu s'il n'y en a pas."""
+    trouve = fait(cle, au)
+    if not isinstance(trouve, Enonce):
+        raise ParametreInconnu(f"« {cle} » est une valeur, non un énoncé.")
+    return trouve
+
+
+def valeurs(cle: str) -> tuple[Fait, ...]:
+    """Tous les faits d'une clé, du plus ancien au plus récent; vide si la clé n'existe pas."""
     bloc = _tous().get(cle)
     if bloc is None:
         return ()
-    return tuple(_date(cle, bloc, v) for v in sorted(bloc.valeurs, key=lambda v: v.depuis or date.min))
+    return tuple(_dater(cle, bloc, lu) for lu in sorted(bloc.valeurs, key=lambda lu: lu.debut))
 
 
-def _date(cle: str, bloc: _Parametre, v: _Valeur) -> Parametre:
-    return Parametre(
-        cle=cle,
-        titre=bloc.titre,
-        unite=bloc.unite,
-        valeur=v.valeur,
-        depuis=v.depuis,
-        jusqu_au=v.jusqu_au,
-        reference=v.reference,
-        fiche=v.fiche,
-        certitude=v.certitude,
-        verifie_le=v.verifie_le,
-        exact=v.exact,
-        note=v.note,
-    )
+def _dater(cle: str, bloc: _Parametre, lu: _Valeur | _Texte) -> Fait:
+    commun = (cle, bloc.titre, lu.depuis, lu.jusqu_au, lu.reference, lu.fiche, lu.certitude, lu.verifie_le, lu.note)
+    if isinstance(lu, _Texte):
+        return Enonce(*commun, lu.texte)
+    return Parametre(*commun, lu.valeur, bloc.unite, lu.exact)
 
 
 def jours(cle: str, au: date) -> int:

@@ -9,6 +9,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from lettres.champ import a_completer
 from lettres.constats import Chemin, Constat, Origine, trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierInvalide
@@ -84,6 +85,6 @@ def _combler(donnees: object, blanc: Constat) -> bool:
     conteneur = suivre(blanc.chemin[:-1], donnees).valeur
     if not isinstance(conteneur, dict | list) or not (place.forme.est_texte or place.forme.modele):
         return False
-    comble = {} if place.forme.modele else f"[à compléter : {place.titre.lower()}]"
+    comble = {} if place.forme.modele else a_completer(place.titre.lower())
     conteneur[blanc.chemin[-1]] = comble  # type: ignore[index]
     return True

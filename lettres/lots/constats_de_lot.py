@@ -1,13 +1,4 @@
-"""Constats d'un lot : ce qui n'arrive qu'à plusieurs lettres.
-
-| Code | Constat |
-|---|---|
-| S011 | le nom est pris par une autre lettre, ou par un autre fichier |
-| S014 | la lettre a été modifiée depuis qu'elle est écrite (alerte) |
-| S015 | la lettre du journal avait disparu; elle a été refaite, ou ne le peut plus |
-| I201 | une faute de l'outil a arrêté cette lettre, et elle seule |
-| I202 | un travailleur s'est arrêté avant de rendre ces lettres |
-"""
+"""Constats d'un lot : ce qui n'arrive qu'à plusieurs lettres."""
 
 from __future__ import annotations
 

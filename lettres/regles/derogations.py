@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from lettres.constats import Constat, Gravite
+from lettres.code import Code
+from lettres.constats import Constat
 from lettres.dossier import Derogation, Dossier
 from lettres.regles import mots
 from lettres.regles.familles import DE_FOND
@@ -23,10 +24,10 @@ _PAR_CODE = {r.code: r for r in DE_FOND}
 
 
 @cache
-def _gravites() -> Mapping[str, Gravite]:
-    """La gravité de chaque règle de fond et de chaque famille de mots, par code."""
-    des_mots = {f.code: f.fiche.gravite for f in mots.familles()}
-    return des_mots | {code: r.gravite for code, r in _PAR_CODE.items()}
+def _codes() -> Mapping[str, Code]:
+    """Ce qu'une dérogation peut nommer : les règles de fond et les familles de mots, par code."""
+    declares = (*(r.declarer() for r in DE_FOND), *(f.declarer() for f in mots.familles()))
+    return {code.code: code for code in declares}
 
 
 def _constats(code: str, dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
@@ -49,11 +50,11 @@ def deroger(dossier: Dossier, constats: Iterable[Constat]) -> Iterator[Constat]:
             yield constat
 
 
-def _connues(dossier: Dossier) -> Iterator[tuple[int, Derogation, Gravite]]:
-    """Chaque dérogation dont le code existe, avec la gravité de ce qu'elle vise."""
+def _connues(dossier: Dossier) -> Iterator[tuple[int, Derogation, Code]]:
+    """Chaque dérogation dont le code existe, avec ce qu'elle vise."""
     for i, d in enumerate(dossier.derogations):
-        if d.code in _gravites():
-            yield i, d, _gravites()[d.code]
+        if d.code in _codes():
+            yield i, d, _codes()[d.code]
 
 
 @regle("G101", "taire-une-erreur", ERREUR)
@@ -64,8 +65,8 @@ def erreur_qui_se_tait(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
     Fautif : « derogations: [{code: S101, motif: …, gravite: conseil}] »
     Conforme : la faute elle-même est corrigée, et la dérogation retirée.
     """
-    for i, d, gravite in _connues(dossier):
-        if gravite is ERREUR:
+    for i, d, visee in _connues(dossier):
+        if not visee.derogeable:
             yield Faute(
                 ("derogations", i, "code"),
                 f"La règle {d.code} est une erreur : elle ne se rétrograde pas.",
@@ -73,7 +74,7 @@ def erreur_qui_se_tait(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
             )
 
 
-@regle("G102", "deroger-a-une-regle-inconnue", ALERTE)
+@regle("G102", "deroger-a-une-regle-inconnue", ALERTE, derogeable=False)
 def derogation_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Une dérogation nomme un code que le registre n’a pas.
 
@@ -82,7 +83,7 @@ def derogation_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
     Conforme : un code que donne « lettres regles ».
     """
     for i, d in enumerate(dossier.derogations):
-        if d.code not in _gravites():
+        if d.code not in _codes():
             yield Faute(
                 ("derogations", i, "code"),
                 f"Aucune règle ne porte le code « {d.code} ».",
@@ -90,7 +91,7 @@ def derogation_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
             )
 
 
-@regle("G103", "deroger-sans-raison", CONSEIL)
+@regle("G103", "deroger-sans-raison", CONSEIL, derogeable=False)
 def derogation_inutile(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Une dérogation ne change rien à cette lettre.
 
@@ -98,8 +99,8 @@ def derogation_inutile(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
     Fautif : une dérogation à J101, quand aucun rappel récent n’est au journal.
     Conforme : la dérogation retirée; ou le constat qu’elle vise est bien là.
     """
-    for i, d, gravite in _connues(dossier):
-        if gravite is ERREUR or (gravite is ALERTE and d.gravite == "tu"):
+    for i, d, visee in _connues(dossier):
+        if not visee.derogeable or (visee.gravite is ALERTE and d.gravite == "tu"):
             continue
         attendue = ALERTE if d.gravite == "conseil" else CONSEIL
         if not any(c.gravite is attendue for c in _constats(d.code, dossier, lettre, au)):
@@ -110,7 +111,7 @@ def derogation_inutile(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
             )
 
 
-@regle("G104", "taire-une-alerte", ALERTE)
+@regle("G104", "taire-une-alerte", ALERTE, derogeable=False)
 def alerte_qui_se_tait(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Une dérogation veut taire une alerte.
 
@@ -118,8 +119,8 @@ def alerte_qui_se_tait(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
     Fautif : « derogations: [{code: T106, motif: …, gravite: tu}] »
     Conforme : « derogations: [{code: T106, motif: …, gravite: conseil}] »
     """
-    for i, d, gravite in _connues(dossier):
-        if gravite is ALERTE and d.gravite == "tu":
+    for i, d, visee in _connues(dossier):
+        if visee.gravite is ALERTE and d.gravite == "tu":
             yield Faute(
                 ("derogations", i, "gravite"),
                 f"La règle {d.code} est une alerte : elle se rétrograde en conseil, elle ne se tait pas.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from lettres.affaire import qualites
+from lettres.champ import est_un_blanc
 from lettres.dossier import Dossier
 from lettres.regles.faits import consommateur_possible, demeure
 from lettres.regles.fondements import LCCJTI_31, ccq, lpc, recouvrement
@@ -173,7 +174,8 @@ def parties_confondues(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
     Fautif : « nom: Studio Exemple inc. » des deux côtés.
     Conforme : deux noms différents.
     """
-    if dossier.expediteur.nom.casefold() == dossier.destinataire.nom.casefold():
+    nom = dossier.destinataire.nom
+    if dossier.expediteur.nom.casefold() == nom.casefold() and not est_un_blanc(nom):
         yield Faute(
             ("destinataire", "nom"),
             "L’expéditeur et le destinataire portent le même nom.",

@@ -197,7 +197,7 @@ def indemnite_reclamee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
             if _INDEMNITE.search(texte):
                 yield Faute(
                     chemin,
-                    "L’indemnité additionnelle n’est pas due : le tribunal peut l’compte_de.",
+                    "L’indemnité additionnelle n’est pas due : le tribunal peut l’ajouter.",
                     "Retirez-la; la mise en demeure la réserve déjà.",
                 )
 

@@ -102,7 +102,7 @@ def montant_contredit(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
             )
 
 
-@regle("J104", "ecrire-avant-la-fin-du-delai-donne", ALERTE, fondement=ccq("1595"), fiches=("F1.02",))
+@regle("J104", "ecrire-avant-la-fin-du-delai-donne", ALERTE, fondement=ccq("1595"), fiches=("F1.02",), forcable=True)
 def delai_en_cours(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Le délai donné par une lettre antérieure court encore.
 
@@ -140,7 +140,7 @@ def delai_raccourci(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
             )
 
 
-@regle("J106", "ignorer-une-contestation", ALERTE, fondement=recouvrement("3"), fiches=("F8.07",))
+@regle("J106", "ignorer-une-contestation", ALERTE, fondement=recouvrement("3"), fiches=("F8.07",), forcable=True)
 def contestation(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Le destinataire conteste la dette, et la lettre n’en tient peut-être pas compte.
 
@@ -161,7 +161,9 @@ def contestation(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
             )
 
 
-@regle("J107", "ecrire-pendant-une-suspension", ERREUR, fondement=ccq("6 et 7"), fiches=("F2.07", "F7.06"))
+@regle(
+    "J107", "ecrire-pendant-une-suspension", ERREUR, fondement=ccq("6 et 7"), fiches=("F2.07", "F7.06"), forcable=True
+)
 def suspension_en_cours(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Une suspension court encore.
 
@@ -221,7 +223,7 @@ def envoi_sans_preuve(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
 def recu_avant_l_envoi(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Une lettre aurait été reçue, ou devrait être suivie, avant son envoi.
 
-    Pourquoi : l’intérêt court de la réception; une date fausse fausse la somme.
+    Pourquoi : l’intérêt court de la réception; une fausse date fausse la somme.
     Fautif : « date: 2026-10-13 » et « recu_le: 2026-10-12 ».
     Conforme : « date: 2026-10-13 » et « recu_le: 2026-10-15 ».
     """
@@ -236,7 +238,7 @@ def recu_avant_l_envoi(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
                 )
 
 
-@regle("J111", "presser-qui-promet-de-payer", CONSEIL, fondement=ccq("6 et 7"), fiches=("F7.06",))
+@regle("J111", "presser-qui-promet-de-payer", CONSEIL, fondement=ccq("6 et 7"), fiches=("F7.06",), forcable=True)
 def promesse_recente(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Le destinataire vient de promettre ou d’annoncer un paiement.
 

@@ -29,7 +29,7 @@ def piece_citee_mais_absente(dossier: Dossier, lettre: str, au: date) -> Iterato
             yield Faute(
                 chemin,
                 f"La pièce {identifiant} est citée, mais elle n’est pas dans « pieces ».",
-                f"Ajoutez à « pieces » : {{id: {identifiant}, titre: …}}, ou corrigez le renvoi.",
+                f"Ajoutez à « pieces » : « {{id: {identifiant}, titre: …}} », ou corrigez le renvoi.",
             )
 
 

@@ -187,10 +187,10 @@ def achat_ancien(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     fin = recours_civil(achat.date).fin
     reste = (fin - au).days
     if reste <= jours("prescription.alerte_1", au):
-        quand = f"le {jour(fin)}" if reste >= 0 else f"depuis le {jour(fin)}"
+        quand = f"se prescrit le {jour(fin)}" if reste >= 0 else f"est prescrit depuis le {jour(fin)}"
         yield Faute(
             ("achat", "date"),
-            f"Le recours se prescrit, en règle générale et à confirmer, {quand}.",
+            f"En règle générale, et à confirmer, le recours {quand}.",
             _REMEDE,
         )
 

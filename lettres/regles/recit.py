@@ -36,7 +36,7 @@ _ECHELONNE = re.compile(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\
 _SOMME = re.compile(r"\d[\d\s]*(?:,\d{2})?\s?\$")
 
 
-@regle("T101", "ne-rien-demander-de-precis", ERREUR, fiches=("F1.10",))
+@regle("T101", "ne-rien-demander-de-precis", ERREUR, fiches=("F1.10",), tolere=True)
 def demande_sans_texte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """La demande principale ne dit pas ce qui doit être fait.
 
@@ -58,7 +58,7 @@ def demande_sans_texte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
         )
 
 
-@regle("T102", "affirmer-sans-date-ni-piece", ERREUR, fiches=("F1.10", "F1.18"))
+@regle("T102", "affirmer-sans-date-ni-piece", ERREUR, fiches=("F1.10", "F1.18"), tolere=True)
 def fait_sans_date_ni_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Un fait n’a ni date ni pièce.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from lettres.code import VERSION_D_ORIGINE, Code, Page
 from lettres.constats import Chemin, Constat, Gravite
 from lettres.dossier import Dossier
 from lettres.droit.parametre import ParametreInconnu, Reference, parametre
@@ -39,16 +40,6 @@ def indetermine(chemin: Chemin, message: str, remede: str) -> Faute:
 Controle = Callable[[Dossier, str, date], Iterator[Faute]]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """La page d'une règle : la faute en une ligne, pourquoi elle compte, un cas fautif et un cas conforme."""
-
-    faute: str
-    pourquoi: str
-    fautif: str
-    conforme: str
-
-
 def lire_page(docstring: str | None) -> Page:
     """Lit la page dans une docstring; lève ValueError si elle n'en a pas la forme."""
     titre, _, corps = inspect.cleandoc(docstring or "").partition("\n\n")
@@ -61,7 +52,10 @@ def lire_page(docstring: str | None) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Regle:
-    """Une règle du registre. `fondement` est un texte de loi, ou la clé d'un paramètre du droit qui le porte."""
+    """Une règle du registre. `fondement` est un texte de loi, ou la clé d'un paramètre du droit qui le porte.
+
+    `tolere`, `forcable` et `derogeable` : voir `Code`; une erreur n'est jamais dérogeable.
+    """
 
     code: str
     nom: str
@@ -70,6 +64,9 @@ class Regle:
     fondement: Reference | str | None
     fiches: tuple[str, ...]
     controle: Controle
+    tolere: bool = False
+    forcable: bool = False
+    derogeable: bool = True
 
     @property
     def page(self) -> Page:
@@ -84,6 +81,22 @@ class Regle:
             return parametre(self.fondement, au).reference
         except ParametreInconnu:
             return parametre(self.fondement, _TOUJOURS).reference
+
+    def declarer(self) -> Code:
+        """Le code de la règle, tel que la table le porte."""
+        reference = self.reference()
+        fondement = " – ".join(filter(None, (str(reference), reference.url))) if reference else ""
+        return Code(
+            self.code,
+            self.nom,
+            self.gravite,
+            "regles",
+            replace(self.page, fondement=fondement),
+            tolere=self.tolere,
+            forcable=self.forcable,
+            derogeable=self.derogeable and self.gravite is not Gravite.ERREUR,
+            depuis=self.depuis,
+        )
 
     def __call__(self, dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
         """Les constats de la règle. Un paramètre du droit inconnu ce jour-là est lui-même un constat."""
@@ -107,10 +120,13 @@ def regle(
     *,
     fondement: Reference | str | None = None,
     fiches: tuple[str, ...] = (),
-    depuis: str = "0.1",
+    depuis: str = VERSION_D_ORIGINE,
+    tolere: bool = False,
+    forcable: bool = False,
+    derogeable: bool = True,
 ) -> Callable[[Controle], Regle]:
-    """Fait d'un contrôle une règle. `nom` dit la faute et se lit après « permettre… »."""
-    return lambda controle: Regle(code, nom, gravite, depuis, fondement, fiches, controle)
+    """Fait d'un contrôle une règle. `nom` dit la faute et se lit après « permettre de »."""
+    return lambda controle: Regle(code, nom, gravite, depuis, fondement, fiches, controle, tolere, forcable, derogeable)
 
 
 ERREUR, ALERTE, CONSEIL = Gravite.ERREUR, Gravite.ALERTE, Gravite.CONSEIL

@@ -67,7 +67,7 @@ def creance_non_echue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
             )
 
 
-@regle("S107", "compter-un-paiement-incomplet", ERREUR, fiches=("F8.09",))
+@regle("S107", "compter-un-paiement-incomplet", ERREUR, fiches=("F8.09",), tolere=True)
 def paiement_incomplet(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Un paiement n’a pas de date ou de montant.
 
@@ -104,7 +104,7 @@ def paiement_sans_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[F
 def paiement_a_venir(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Un paiement est daté d’après le jour de la lettre.
 
-    Pourquoi : un paiement annoncé n’est pas reçu; une date fausse fausse le solde.
+    Pourquoi : un paiement annoncé n’est pas reçu; une fausse date fausse le solde.
     Fautif : un paiement du 1er décembre dans une lettre du 22 novembre.
     Conforme : un paiement du 22 novembre.
     """

@@ -34,7 +34,7 @@ def taxes_qui_ne_s_additionnent_pas(dossier: Dossier, lettre: str, au: date) -> 
             yield Faute(
                 ("creances", i, "montant"),
                 f"Le total ({exact(c.montant)}) n’est pas la somme du prix et des taxes ({exact(somme)}).",
-                "Recopiez les montants de la facture : avant_taxes + tps + tvq = montant.",
+                "Recopiez les montants de la facture : « avant_taxes + tps + tvq = montant ».",
             )
 
 
@@ -56,7 +56,7 @@ def taxes_sans_numero(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
                 )
 
 
-@regle("S106", "taire-ses-taxes", ERREUR, fondement="taxes.tps", fiches=("F11.01", "F11.03"))
+@regle("S106", "taire-ses-taxes", ERREUR, fondement="taxes.tps", fiches=("F11.01", "F11.03"), tolere=True)
 def taxes_non_ventilees(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """L’expéditeur est inscrit aux taxes, mais la facture ne les montre pas.
 

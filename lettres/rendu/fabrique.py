@@ -217,7 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Refait les modèles d'un dossier, ou nomme les périmés; rend le code de sortie."""
     analyseur = argparse.ArgumentParser(prog="python -m lettres.rendu.fabrique", description="Refait les modèles Word.")
     analyseur.add_argument("dossier", nargs="?", type=Path, default=Path("modeles"), metavar="DOSSIER")
-    analyseur.add_argument("--verifier", action="store_true", help="n'écrit rien; code 1 si un modèle est périmé")
+    analyseur.add_argument("--verifier", action="store_true", help="n’écrit rien; code 1 si un modèle est périmé")
     options = analyseur.parse_args(arguments)
     if not options.dossier.is_dir():
         sys.stderr.write(f"{options.dossier} : ce dossier n’existe pas.\n")

@@ -10,6 +10,7 @@ import re
 
 from jinja2 import StrictUndefined
 
+from lettres.champ import a_completer
 from lettres.constats import Chemin, Constat, Gravite, chemin_lisible
 from lettres.rendu.champs_connus import ChampsConnus
 from lettres.rendu.echappement import a_echapper, normaliser
@@ -135,7 +136,7 @@ class Impression(Compteur):
                 self._absentes.append(chemin)
                 return f"{DEBUT}{len(self._absentes) - 1}{FIN}"
             dite = self._champs.description(chemin_generique(chemin)) or chemin_lisible(chemin)
-            texte = f"[à compléter : {dite}]"
+            texte = a_completer(dite)
         else:
             raise ValeurBrute(self._brute(valeur, self._contexte))
         if len(texte) > LONGUE:

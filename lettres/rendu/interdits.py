@@ -58,8 +58,8 @@ def controler_elements(racine: Element, partie: str, emplois: Emplois, releve: R
             _controler_cache(element, partie, emplois, releve)
         elif nom == "fldSimple":
             _controler_champ(element.get(w("instr"), ""), partie, releve)
-    for code in _codes_de_champ(racine):
-        _controler_champ(code, partie, releve)
+    for instruction in _codes_de_champ(racine):
+        _controler_champ(instruction, partie, releve)
 
 
 def _mene_ailleurs(valeur: str) -> bool:
@@ -138,19 +138,19 @@ def _codes_de_champ(racine: Element) -> list[str]:
     return codes + ["".join(morceaux) for morceaux in ouverts]
 
 
-def _controler_champ(code: str, partie: str, releve: Releve) -> None:
-    mots = code.split(None, 1)
+def _controler_champ(instruction: str, partie: str, releve: Releve) -> None:
+    mots = instruction.split(None, 1)
     if not mots:
         return
     mot = "=" if mots[0].startswith("=") else mots[0].upper()
-    if "{{" in code or "{%" in code or "{#" in code:
-        message = f"Une balise se trouve dans le code du champ Word « {abreger(code)} »."
+    if "{{" in instruction or "{%" in instruction or "{#" in instruction:
+        message = f"Une balise se trouve dans le code du champ Word « {abreger(instruction)} »."
         releve.noter(Anomalie("M108", message, "Remplacez le champ par la balise seule."), partie)
     elif mot in _DATES:
         message = f"Le champ « {mot} » changerait de date à chaque ouverture de la lettre."
         releve.noter(Anomalie("M108", message, "Imprimez la date du dossier."), partie)
     elif mot not in CHAMPS_PERMIS or (mot == "HYPERLINK" and not _est_un_lien_sur(mots[1] if mots[1:] else "")):
-        message = f"Le champ Word « {abreger(code.strip())} » n’est pas permis."
+        message = f"Le champ Word « {abreger(instruction.strip())} » n’est pas permis."
         releve.noter(Anomalie("M108", message, "Remplacez-le par du texte ou une balise."), partie)
 
 

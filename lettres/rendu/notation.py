@@ -111,7 +111,7 @@ def analyser(texte: str) -> Sections:
             if courante is not None:
                 sections[courante] = tuple(blocs)
                 if SECTIONS.index(section) <= SECTIONS.index(courante):
-                    raise _faute(numero, f"« {ligne} » vient trop tard : l'ordre est {', '.join(SECTIONS)}")
+                    raise _faute(numero, f"« {ligne} » vient trop tard : l’ordre est {', '.join(SECTIONS)}")
             courante, blocs = section, []
         elif courante is None:
             raise _faute(numero, "le texte commence par une section, par exemple « [corps] »")
@@ -176,7 +176,7 @@ def _faute(numero: int, message: str) -> ValueError:
 def _tableau(numero: int, ligne: str, suite: Iterator[tuple[int, str]]) -> Tableau:
     trouve = _MOTIF_TABLEAU.fullmatch(ligne)
     if trouve is None:
-        raise _faute(numero, "un tableau s'ouvre par ses largeurs en millimètres : « [tableau 130 40] »")
+        raise _faute(numero, "un tableau s’ouvre par ses largeurs en millimètres : « [tableau 130 40] »")
     largeurs = tuple(int(largeur) for largeur in trouve[1].split())
     if sum(largeurs) > TABLEAU_MAX:
         raise _faute(numero, f"le tableau est large de {sum(largeurs)} mm : {TABLEAU_MAX} mm au plus")
@@ -190,13 +190,13 @@ def _tableau(numero: int, ligne: str, suite: Iterator[tuple[int, str]]) -> Table
         if rangee.entete and rangees and not rangees[-1].entete:
             raise _faute(place, "une rangée « entete » vient avant les autres : Word ne répète que les premières")
         rangees.append(rangee)
-    raise _faute(numero, "le tableau n'est pas fermé : il manque « [/tableau] »")
+    raise _faute(numero, "le tableau n’est pas fermé : il manque « [/tableau] »")
 
 
 def _rangee(numero: int, ligne: str, colonnes: int) -> Rangee:
     trouve = _MOTIF_RANGEE.fullmatch(ligne)
     if trouve is None:
-        raise _faute(numero, "une rangée s'écrit « rangee | Style | texte ¦ Style | texte »")
+        raise _faute(numero, "une rangée s’écrit « rangee | Style | texte ¦ Style | texte »")
     cellules = tuple(_paragraphe(numero, cellule) for cellule in _cellules(trouve["cellules"]))
     fusion = int(trouve["fusion"] or 1)
     if len(cellules) == 1:
@@ -217,7 +217,7 @@ def _cellules(texte: str) -> list[str]:
 def _paragraphe(numero: int, ligne: str) -> Paragraphe:
     trouve = _MOTIF_PARAGRAPHE.fullmatch(ligne)
     if trouve is None:
-        raise _faute(numero, "un paragraphe s'écrit « Style | texte »")
+        raise _faute(numero, "un paragraphe s’écrit « Style | texte »")
     if trouve["style"] not in IDENTIFIANTS:
         proches = get_close_matches(trouve["style"], IDENTIFIANTS, 1)
         voulu = f"; vouliez-vous dire « {proches[0]} » ?" if proches else ""
@@ -246,7 +246,7 @@ def _morceaux(numero: int, texte: str) -> Iterator[Morceau]:
             if genre == "champ":
                 yield Morceau(style=style, champ=_CHAMPS[brut])
             elif style and brut != _MARQUES[style]:
-                raise _faute(numero, "le gras et l'italique ne se superposent pas")
+                raise _faute(numero, "le gras et l’italique ne se superposent pas")
             else:
                 style = "" if style else _STYLES[brut]
         elif genre == "ouverte":

@@ -59,7 +59,9 @@ def faute_d_ecriture(contenu: str, genre: str) -> Anomalie | None:
             "Effacez la balise et tapez-la de nouveau.",
         )
     if re.search("[«»\u201e\u201f\u2039\u203a]", hors_chaines):
-        return Anomalie("M210", "Une balise ne contient pas de guillemets « ».", 'Mettez le texte entre " et ".')
+        return Anomalie(
+            "M210", "Une balise ne contient pas de guillemets « ».", "Mettez le texte entre deux guillemets droits."
+        )
     if re.search("[\u2010-\u2015\u2212]", hors_chaines):
         return Anomalie("M211", "Une balise ne contient pas de tiret.", "Un nom de champ s’écrit avec « _ ».")
     if genre == "{%" and _EGAL_SEUL.search(hors_chaines):
@@ -74,7 +76,9 @@ def faute_d_ecriture(contenu: str, genre: str) -> Anomalie | None:
 def expression_fautive(contenu: str) -> Anomalie:
     """L'anomalie d'une balise que Jinja ne comprend pas et dont la faute n'a pas de nom plus précis."""
     if contenu.count('"') % 2 or (contenu.count("'") % 2 and '"' not in contenu):
-        return Anomalie("M210", "Un texte entre guillemets n’est pas fermé.", 'Mettez le texte entre " et ".')
+        return Anomalie(
+            "M210", "Un texte entre guillemets n’est pas fermé.", "Mettez le texte entre deux guillemets droits."
+        )
     noms = re.findall(r"\w+", contenu)
     if len(noms) > 1 and re.fullmatch(r"[\w.]+(?:\s+[\w.]+)+", contenu):
         return Anomalie(

@@ -1,20 +1,4 @@
-"""Refus d'écrire : chaque échec du système devient une phrase et un remède.
-
-| Code | Refus |
-|---|---|
-| S001 | un fichier de ce nom existe déjà |
-| S002 | le dossier de sortie n'est pas un dossier |
-| S003 | les droits manquent |
-| S004 | la place manque : disque plein, quota ou limite de taille |
-| S005 | le nom ne convient pas |
-| S006 | le support est en lecture seule |
-| S007 | tout autre refus du système, nommé par son code |
-| S008 | le fichier voulu a l'extension d'un autre format |
-| S009 | un autre lot s'écrit déjà dans ce dossier |
-| S010 | le journal du dossier a été modifié ou abîmé |
-| S012 | le dossier a déjà reçu un lot, et l'on ne voulait pas reprendre |
-| S013 | ce dossier n'est pas celui du lot, vu d'ici |
-"""
+"""Refus d'écrire : chaque échec du système devient une phrase et un remède."""
 
 from __future__ import annotations
 
@@ -41,7 +25,7 @@ _PAS_UN_DOSSIER = (
 _EXISTE = (
     "S001",
     "Un fichier de ce nom existe déjà; il n’a pas été touché.",
-    "Choisissez un autre nom ou un autre dossier. Une lettre se remplace avec --ecraser (en Python, ecraser=True).",
+    "Choisissez un autre nom ou un autre dossier. Une lettre se remplace avec --ecraser (en Python, « ecraser=True »).",
 )
 _NOM = (
     "S005",
@@ -67,7 +51,7 @@ _OCCUPE = (
 _DEJA_COMMENCE = (
     "S012",
     "Ce dossier a déjà reçu un lot.",
-    "Choisissez un dossier neuf, ou reprenez ce lot (en Python, reprendre=True).",
+    "Choisissez un dossier neuf, ou reprenez ce lot (en Python, « reprendre=True »).",
 )
 _AILLEURS = (
     "S013",

@@ -182,7 +182,7 @@ def test_un_dossier_sans_date_n_a_ni_prescription_ni_urgence():
         ({"expediteur": expediteur(nom="Studio", neq="2200000000", employes=11)}, None, "F5.03"),
         ({"expediteur": expediteur(type="organisme", employes=11)}, False, "F5.03"),
         ({"expediteur": expediteur(civilite="Mme", employes=11)}, True, "F5.01"),
-        ({"nature": "reputation", "creances": []}, False, "F5.05"),
+        ({"nature": "reputation", "creances": []}, False, "F14.08"),
         ({"creances": [], "demandes": [{"type": "payer", "montant": "500"}]}, True, "F5.01"),
         ({"creances": [], "demandes": [{"type": "rembourser"}], "achat": {"prix": "899"}}, True, "F5.01"),
         ({"creances": [], "demandes": [{"type": "reparer"}], "achat": {"prix": "899"}}, None, "F5.01"),

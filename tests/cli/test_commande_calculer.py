@@ -132,9 +132,12 @@ def test_un_taux_eleve_est_signale_et_un_taux_criminel_refuse(lancer, taux: str,
     assert (resultat.sortie == "") is (code == 1)
 
 
-def test_un_seuil_criminel_inconnu_se_dit(lancer):
-    args = ("calculer", "interet", "--capital", "100", "--taux", "5", "--depuis", "2024-01-01", "--au", "2024-12-31")
-    assert "n’est pas connu au 2024-12-31" in lancer(*args).ennuis
+@pytest.mark.parametrize(("taux", "code"), [("60", 0), ("60,01", 1)])
+def test_avant_2025_le_seuil_criminel_etait_de_soixante(lancer, taux: str, code: int):
+    args = ("calculer", "interet", "--capital", "100", "--taux", taux, "--depuis", "2024-01-01", "--au", "2024-12-31")
+    resultat = lancer(*args)
+    assert resultat.code == code
+    assert ("le seuil criminel de 60" in resultat.ennuis) is (code == 1)
 
 
 # -- Délai --

@@ -7,6 +7,7 @@ import json
 import pytest
 
 AU = ("--au", "2026-11-22")
+S = "\u00a0"
 
 
 def parametres(lancer, *args: str) -> dict[str, dict[str, object]]:
@@ -22,14 +23,16 @@ def test_un_parametre_dit_tout_ce_qu_on_sait_de_lui(lancer):
     assert (resultat.code, resultat.ennuis) == (0, "")
     for attendu in (
         "interet.criminel\n",
-        "Valeur             35 pour cent par année",
-        "En vigueur depuis  2025-01-01",
+        f"Valeur              35{S}% par année",
+        "En vigueur depuis   2025-01-01",
+        f"Auparavant          60{S}% par année, jusqu’au 2024-12-31",
         "Code criminel, art. 347",
         "https://mcmillan.ca/",
-        "Fiche              F3.07",
-        "Certitude          sûr",
-        "Chiffre exact      oui",
-        "Vérifié le         2026-11-22",
+        "Adresse officielle  inconnue",
+        "Fiche               F3.07",
+        "Certitude           sûr",
+        "Chiffre exact       oui",
+        "Vérifié le          2026-11-22",
     ):
         assert attendu in resultat.sortie
     assert "à revérifier" not in resultat.sortie
@@ -42,7 +45,9 @@ def test_un_parametre_en_json_porte_sa_reference(lancer):
         "titre": "Taux d’intérêt légal",
         "valeur": "5",
         "unite": "pour cent par année",
+        "enonce": None,
         "depuis": None,
+        "entree_en_vigueur": "inconnue",
         "jusqu_au": None,
         "reference": {
             "loi": "Loi sur l’intérêt",
@@ -50,6 +55,7 @@ def test_un_parametre_en_json_porte_sa_reference(lancer):
             "texte": "Code civil du Québec, art. 1565 et 1617",
             "titre": "Blogue du CRL, Corbin, 2015 QCCS 1996",
             "url": "https://www.blogueducrl.com/2015/05/en-labsence-dun-taux-dinteret-prevu-par/",
+            "officielle": False,
         },
         "fiche": "F3.02",
         "certitude": "sûr",
@@ -117,4 +123,74 @@ def test_une_adresse_n_est_jamais_coupee_meme_dans_un_terminal_etroit(lancer, mo
     page = lancer("droit", "interet.criminel", *AU).sortie
     (adresse,) = [mot for mot in page.split() if mot.startswith("https://")]
     assert adresse.endswith("le-1er-janvier-2025/")
-    assert "Fiche              F3.07\n" in page
+    assert "Fiche               F3.07\n" in page
+
+
+@pytest.mark.parametrize(
+    ("cle", "dit"),
+    [
+        ("garantie.refrigerateur", "En vigueur depuis  2026-10-05\n"),
+        ("interet.taux_legal", "En vigueur depuis   une date inconnue\n"),
+        ("heure.limite", "En vigueur depuis  sans objet : un choix de l’outil, l’usage ou la jurisprudence\n"),
+        ("garantie.refrigerateur", "Adresse            inconnue\n"),
+        ("interet.taux_legal", "Adresse officielle  inconnue\n"),
+        ("execution.par_un_tiers", "Énoncé             le créancier peut"),
+        ("reception.courriel", f"Valeur             1{S}jour\n"),
+        ("reception.poste", f"Valeur             5{S}jours ouvrables\n"),
+        ("prescription.reputation", f"Valeur              1{S}an\n"),
+        ("construction.action_hypotheque", f"Valeur             6{S}mois\n"),
+        ("heure.limite", f"Valeur             17{S}h\n"),
+        ("petites_creances.plafond", f"Valeur             15{S}000{S}$\n"),
+        ("petites_creances.plafond", f"Auparavant         15{S}000{S}$, jusqu’au 2024-12-31\n"),
+    ],
+)
+def test_une_page_se_lit_comme_on_l_ecrirait(lancer, cle: str, dit: str):
+    assert dit in lancer("droit", cle, "--au", "2026-11-28").sortie
+
+
+@pytest.mark.parametrize(
+    ("cle", "depuis", "entree"),
+    [
+        ("garantie.tablette", "2026-10-05", "connue"),
+        ("taxes.tps", None, "inconnue"),
+        ("rappels.ecart", None, "sans objet"),
+        ("itinerant.contrats_interdits", "2024-11-07", "connue"),
+    ],
+)
+def test_une_date_absente_dit_pourquoi(lancer, cle: str, depuis: str | None, entree: str):
+    p = parametres(lancer, cle, "--au", "2026-11-28")[cle]
+    assert (p["depuis"], p["entree_en_vigueur"]) == (depuis, entree)
+
+
+def test_un_enonce_en_json_n_a_ni_valeur_ni_unite(lancer):
+    p = parametres(lancer, "orientation.bail_de_logement", "--au", "2026-11-28")["orientation.bail_de_logement"]
+    assert (p["valeur"], p["unite"], p["enonce"]) == (None, None, "Tribunal administratif du logement")
+    assert p["reference"]["url"] is None and p["reference"]["officielle"] is False
+    assert p["exact"] is True
+
+
+def test_une_garantie_ne_se_connait_pas_la_veille_de_son_entree_en_vigueur(lancer):
+    resultat = lancer("droit", "garantie.tablette", "--au", "2026-10-04")
+    assert (resultat.code, resultat.sortie) == (1, "")
+    assert "connues du 2026-10-05 à aujourd’hui" in resultat.ennuis
+
+
+def test_une_famille_se_relit_un_parametre_a_la_fois(lancer):
+    page = lancer("droit", "orientation", "--au", "2026-11-28").sortie
+    assert page.count("  Certitude ") == 4 and page.count("\n\n") == 3
+    assert page.startswith(
+        "orientation.bail_de_logement\nOù s’adresser pour un loyer ou le bail d’un logement\n  Énoncé "
+    )
+
+
+def test_la_liste_tient_dans_un_terminal_de_quatre_vingts_colonnes(lancer, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    lignes = lancer("droit", "--au", "2026-11-28").sortie.splitlines()
+    assert max(map(len, lignes)) <= 80
+    rangees = [ligne for ligne in lignes[1:-2] if ligne]
+    assert len(rangees) == len(parametres(lancer, "--au", "2026-11-28"))
+    assert "garantie.tablette                     3\u00a0ans              2026-10-05  sûr" in rangees
+
+
+def test_une_famille_mal_ecrite_est_suggeree(lancer):
+    assert "Vouliez-vous dire « garantie » ?" in lancer("droit", "garanti").ennuis

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from lettres.cli.expliquer import explications
+from lettres.cli.expliquer import en_texte
+from lettres.code import Code
+from lettres.codes import table
 from lettres.regles import REGLES
 
 README = Path(__file__).parents[2] / "README.md"
@@ -51,26 +54,68 @@ def test_regles_en_json_porte_tout_le_registre(lancer):
 def test_expliquer_montre_la_page_entiere_d_une_regle(lancer, code: str):
     resultat = lancer("expliquer", code)
     assert (resultat.code, resultat.ennuis) == (0, "")
-    assert resultat.sortie.startswith(
-        "S101 compter-deux-fois-une-facture [erreur]\n\nLa même facture figure deux fois."
-    )
+    titre, statut, faute, *_ = resultat.sortie.split("\n\n")
+    assert titre == "S101 compter-deux-fois-une-facture [erreur]"
+    assert statut.startswith("Erreur depuis la version 0.1 : ")
+    assert faute == "La même facture figure deux fois."
     rubriques = re.findall(r"^(\w+) :", resultat.sortie, re.M)
-    assert rubriques == ["Pourquoi", "Fautif", "Conforme", "Fondement", "Depuis"]
+    assert rubriques == ["Pourquoi", "Fautif", "Conforme", "Fondement"]
 
 
 @pytest.mark.parametrize(
-    "code", ["V101", "E101", "E102", "D101", "L008", "M101", "S001", "U001", "Q101", "D-10", "B301"]
+    "code",
+    ["V101", "E101", "D101", "L008", "M101", "S001", "S011", "S014", "I101", "I201", "U001", "Q101", "D-10", "B301"],
 )
-def test_expliquer_dit_au_moins_une_phrase_des_codes_des_autres_parties(lancer, code: str):
+def test_expliquer_a_la_page_des_codes_de_chaque_partie(lancer, code: str):
     resultat = lancer("expliquer", code)
-    assert resultat.code == 0
-    assert re.search(r"\n\n[A-ZÉÀ«].*\.\n", resultat.sortie)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    assert resultat.sortie.startswith(f"{code} {table()[code].nom} [")
 
 
-def test_expliquer_repond_en_json(lancer):
+@pytest.mark.parametrize("largeur", [40, 100])
+@pytest.mark.parametrize("code", table().values(), ids=table())
+def test_une_page_se_replie_sans_perdre_un_mot_ni_orpheliner_un_signe(code: Code, largeur: int):
+    texte = en_texte(code, largeur)
+    entiere = " ".join(texte.split())
+    for phrase in (code.page.faute, *code.page.rubriques().values()):
+        assert " ".join(phrase.split()) in entiere
+    assert not re.search(r"«$|^ *[»:]", texte, re.M)
+
+
+@pytest.mark.parametrize(
+    ("code", "statut"),
+    [
+        ("T101", "une ébauche la tolère; elle ne se force pas; aucune dérogation ne l’adoucit."),
+        ("S101", "même une ébauche la refuse; elle ne se force pas; aucune dérogation ne l’adoucit."),
+        ("J107", "même une ébauche la refuse; elle se force, avec un motif écrit; aucune dérogation ne l’adoucit."),
+        ("J104", "elle se force, avec un motif écrit; une dérogation motivée l’adoucit."),
+        ("J111", "il se force, avec un motif écrit; une dérogation motivée l’adoucit."),
+        ("T106", "une dérogation motivée l’adoucit."),
+        ("S014", "aucune dérogation ne l’adoucit."),
+        ("G104", "aucune dérogation ne l’adoucit."),
+    ],
+)
+def test_expliquer_dit_en_une_phrase_ce_que_l_on_peut_faire_d_un_code(lancer, code: str, statut: str):
+    phrase = " ".join(lancer("expliquer", code).sortie.split("\n\n")[1].split())
+    assert phrase == f"{table()[code].gravite.capitalize()} depuis la version 0.1 : {statut}"
+
+
+def test_expliquer_dit_qu_un_code_est_retire():
+    retire = replace(table()["S101"], retire="0.3")
+    assert en_texte(retire, 100).split("\n\n")[1] == "Code retiré à la version 0.3 : plus rien ne le donne."
+
+
+def test_expliquer_repond_en_json_avec_tous_les_champs(lancer):
     contenu = json.loads(lancer("expliquer", "T106", "--json").sortie)
     assert (contenu["version"], contenu["code"], contenu["nom"]) == (1, "T106", "presser-le-destinataire")
-    assert list(contenu["rubriques"]) == ["Pourquoi", "Fautif", "Conforme", "Fondement", "Depuis"]
+    assert set(contenu) == {"version", *(f.name for f in fields(Code))} - {"page"} | {"faute", "rubriques"}
+    assert list(contenu["rubriques"]) == ["Pourquoi", "Fautif", "Conforme", "Fondement"]
+    assert (contenu["tolere"], contenu["forcable"], contenu["derogeable"], contenu["retire"]) == (
+        False,
+        False,
+        True,
+        None,
+    )
 
 
 @pytest.mark.parametrize(("code", "propose"), [("S1O1", True), ("zzzzzz", False)])
@@ -85,8 +130,3 @@ def test_un_code_inconnu_se_dit_aussi_en_json(lancer):
     resultat = lancer("expliquer", "zzzzzz", "--json")
     assert resultat.code == 2
     assert [c["code"] for c in json.loads(resultat.sortie)["constats"]] == ["U018"]
-
-
-def test_chaque_regle_a_une_explication_qui_n_est_pas_celle_d_une_autre_partie():
-    connues = explications()
-    assert all(connues[r.code].nom == r.nom for r in REGLES)

@@ -103,7 +103,6 @@ def test_le_taux_est_celui_qui_lie(c: Cas):
 def test_un_taux_est_admis_discute_reduit_ou_criminel(c: Cas):
     examen = examiner_taux(Decimal(c["taux"]), c.get("au", AU))
     assert examen.avis.value == c["attendu"]
-    assert examen.seuil_inconnu is c.get("seuil_inconnu", False)
     assert (examen.seuil is None) is (examen.phrase == "") is (c["attendu"] == "admis")
 
 
@@ -197,6 +196,21 @@ def test_un_total_rend_son_prix_ou_rien(c: Cas):
 
 @chaque("consommation", "limites")
 def test_un_droit_du_consommateur_finit_le_bon_jour(c: Cas):
-    limite = getattr(consommation, c["droit"])(c["depuis"])
+    limite = getattr(consommation, c["droit"])(c["depuis"], **c.get("avec", {}))
     assert limite.fin == c["attendu"]
     assert limite.duree > 0
+    assert limite.fiche == c.get("fiche", limite.fiche)
+
+
+@chaque("consommation", "fermetures")
+def test_un_droit_eteint_dit_depuis_quand(c: Cas):
+    limite = getattr(consommation, c["droit"])(c["depuis"])
+    assert limite.fermee_depuis(c["au"]) == c["attendu"]
+
+
+@chaque("consommation", "garanties")
+def test_la_garantie_de_bon_fonctionnement_finit_le_bon_jour_ou_dit_pourquoi_elle_ne_vaut_pas(c: Cas):
+    rendue = consommation.garantie_legale(c["bien"], c["achat"], neuf=c["neuf"], livraison=c.get("livraison"))
+    assert (rendue.limite.fin if rendue.limite else None) == c["attendu"]
+    assert c["dit"] in rendue.motif.replace("\u00a0", " ") and rendue.motif.endswith(".")
+    assert rendue.limite is None or rendue.limite.fiche == "F14.01"

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import yaml
 
-from lettres.droit.parametre import ParametreInconnu, Reference, cles, jours, parametre, valeurs
+from lettres.droit.parametre import (
+    Enonce,
+    Parametre,
+    ParametreInconnu,
+    Reference,
+    SansDate,
+    cles,
+    enonce,
+    fait,
+    jours,
+    parametre,
+    valeurs,
+)
 
 AU = date(2026, 11, 22)
 
@@ -19,6 +32,8 @@ FICHIERS = [f for f in (files("lettres.droit") / "parametres").iterdir() if f.na
 PARAMETRES = [(cle, bloc) for f in FICHIERS for cle, bloc in yaml.safe_load(f.read_text(encoding="utf-8")).items()]
 CLES = sorted(cle for cle, _ in PARAMETRES)
 VALEURS = [(cle, valeur) for cle, bloc in PARAMETRES for valeur in bloc["valeurs"]]
+MANQUES = yaml.safe_load((Path(__file__).parent / "manques.yaml").read_text(encoding="utf-8"))
+TOUS = [f for cle in CLES for f in valeurs(cle)]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +83,25 @@ VALEURS = [(cle, valeur) for cle, bloc in PARAMETRES for valeur in bloc["valeurs
         ("taxes.petit_fournisseur", "30000"),
         ("taxes.tps", "5"),
         ("taxes.tvq", "9.975"),
+        ("delai.annulation_sans_copie", "30"),
+        ("delai.remboursement_distance", "15"),
+        ("delai.restitution_distance", "15"),
+        ("garantie.cuisiniere", "6"),
+        ("garantie.refrigerateur", "6"),
+        ("garantie.congelateur", "6"),
+        ("garantie.climatiseur", "6"),
+        ("garantie.thermopompe", "6"),
+        ("garantie.lave_vaisselle", "5"),
+        ("garantie.laveuse", "5"),
+        ("garantie.secheuse", "5"),
+        ("garantie.televiseur", "4"),
+        ("garantie.ordinateur_de_bureau", "3"),
+        ("garantie.ordinateur_portable", "3"),
+        ("garantie.tablette", "3"),
+        ("garantie.telephone_cellulaire", "3"),
+        ("garantie.console_de_jeu", "3"),
+        ("construction.inscription_hypotheque", "30"),
+        ("construction.action_hypotheque", "6"),
     ],
 )
 def test_un_parametre_vaut_ce_que_dit_sa_source(cle: str, valeur: str):
@@ -78,31 +112,82 @@ def test_un_parametre_vaut_ce_que_dit_sa_source(cle: str, valeur: str):
 def test_chaque_valeur_porte_un_titre_une_unite_une_reference_une_fiche_et_une_certitude(
     cle: str, valeur: dict[str, object]
 ):
-    for jour in (valeur["depuis"] or date(1900, 1, 1), valeur.get("jusqu_au") or valeur["depuis"] or AU):
-        assert isinstance(jour, date)
-        p = parametre(cle, jour)
-        assert p.valeur == Decimal(str(valeur["valeur"]))
-        assert p.titre and p.unite and p.reference.loi
+    debut = valeur["depuis"] if isinstance(valeur["depuis"], date) else date(1900, 1, 1)
+    for jour in (debut, valeur.get("jusqu_au") or max(debut, AU)):
+        p = fait(cle, jour)
+        if isinstance(p, Parametre):
+            assert p.valeur == Decimal(valeur["valeur"]) and p.unite
+        else:
+            assert isinstance(p, Enonce) and p.texte == valeur["texte"]
+        assert p.titre and p.reference.loi
         assert re.fullmatch(r"F\d+\.\d+", p.fiche)
         assert p.certitude in {"sûr", "probable", "à vérifier", "de mémoire", "choix"}
         assert (p.depuis, p.jusqu_au) == (valeur["depuis"], valeur.get("jusqu_au"))
         assert p.verifie_le >= date(2026, 11, 22)
 
 
-@pytest.mark.parametrize("cle", CLES)
-def test_une_valeur_qui_n_est_pas_un_choix_dit_ou_elle_a_ete_lue(cle: str):
-    for p in valeurs(cle):
-        if p.certitude != "choix":
-            assert p.reference.titre and re.match(r"https?://[^\s]+$", p.reference.url)
-        assert p.est_sur is (p.certitude == "sûr")
-        assert p.exact or p.certitude != "sûr"
+@pytest.mark.parametrize("p", TOUS, ids=lambda p: f"{p.cle}-{p.depuis}")
+def test_un_fait_qui_n_est_pas_un_choix_dit_ou_il_a_ete_lu(p: Parametre | Enonce):
+    if p.certitude != "choix":
+        assert p.reference.titre and re.fullmatch(r"inconnue|https?://\S+", p.reference.url)
+    assert p.est_sur is (p.certitude == "sûr")
+    assert isinstance(p, Enonce) or p.exact or p.certitude != "sûr"
+
+
+AUTRES_DONNEES = [
+    Reference.model_validate(bloc["reference"])
+    for fichier, cle in (("obligations", None), ("calendriers", "calendriers"))
+    for contenu in [yaml.safe_load((files("lettres.droit") / f"{fichier}.yaml").read_text(encoding="utf-8"))]
+    for bloc in (contenu[cle] if cle else contenu).values()
+    if bloc["reference"]
+]
+
+
+@pytest.mark.parametrize("lue", [*dict.fromkeys(f.reference for f in TOUS), *AUTRES_DONNEES], ids=str)
+def test_une_adresse_est_officielle_ou_dit_qu_elle_ne_l_est_pas(lue: Reference):
+    ailleurs = lue.url not in {"", "inconnue"} and not lue.est_officielle
+    assert (lue.officielle == "inconnue") is ailleurs
+
+
+@pytest.mark.parametrize("p", TOUS, ids=lambda p: f"{p.cle}-{p.depuis}")
+def test_seul_un_choix_un_usage_ou_la_jurisprudence_n_a_pas_d_entree_en_vigueur(p: Parametre | Enonce):
+    sans_texte = p.certitude == "choix" or p.reference.loi in {"Usage", "Jurisprudence"}
+    assert p.depuis is not SansDate.SANS_OBJET or sans_texte
+    assert p.depuis is not SansDate.INCONNU or not sans_texte
+
+
+def test_les_dates_inconnues_sont_toutes_nommees_et_ne_font_que_diminuer():
+    assert sorted({p.cle for p in TOUS if p.depuis is SansDate.INCONNU}) == MANQUES["sans_date_connue"]
+
+
+def test_les_faits_sans_adresse_officielle_sont_tous_nommes_et_ne_font_que_diminuer():
+    manquent = {p.cle for p in TOUS if p.certitude != "choix" and not p.reference.est_officielle}
+    assert sorted(manquent) == MANQUES["sans_adresse_officielle"]
+
+
+@pytest.mark.parametrize(
+    ("url", "officielle"),
+    [
+        ("https://legisquebec.gouv.qc.ca/fr/document/lc/P-19", True),
+        ("http://www.opc.gouv.qc.ca/consommateur/", True),
+        ("https://gouv.qc.ca/", True),
+        ("https://www.revenuquebec.ca/en/", True),
+        ("https://www.justice-quebec.ca/petites-creances", False),
+        ("https://faux-gouv.qc.ca/", False),
+        ("https://exemple.test/legisquebec.gouv.qc.ca", False),
+        ("inconnue", False),
+        ("", False),
+    ],
+)
+def test_une_adresse_est_officielle_par_son_hote(url: str, officielle: bool):
+    assert Reference(loi="Loi", url=url).est_officielle is officielle
 
 
 @pytest.mark.parametrize("cle", CLES)
 def test_les_valeurs_d_un_parametre_se_suivent_sans_se_chevaucher(cle: str):
     suite = valeurs(cle)
     for avant, apres in pairwise(suite):
-        assert avant.jusqu_au is not None and apres.depuis is not None
+        assert avant.jusqu_au is not None and isinstance(apres.depuis, date)
         assert avant.jusqu_au < apres.depuis
 
 
@@ -124,10 +209,14 @@ def test_toutes_les_cles_sont_nommees_dans_l_ordre():
         ("interet.creances_etat", date(2026, 3, 31), True),
         ("interet.creances_etat", date(2021, 3, 31), False),
         ("prescription.signification", date(2026, 11, 22), True),
+        ("garantie.tablette", date(2027, 11, 28), False),
+        ("garantie.tablette", date(2027, 11, 29), True),
+        ("itinerant.contrats_interdits", date(2026, 11, 28), False),
+        ("construction.licence", date(2026, 11, 28), True),
     ],
 )
 def test_ce_qui_est_incertain_ou_vieux_de_plus_d_un_an_est_a_reverifier(cle: str, au: date, a_reverifier: bool):
-    assert parametre(cle, au).est_a_reverifier(au) is a_reverifier
+    assert fait(cle, au).est_a_reverifier(au) is a_reverifier
 
 
 POINTS_DE_CONTROLE = {
@@ -171,14 +260,46 @@ def test_une_cle_inconnue_arrete_le_calcul(cle: str):
         parametre(cle, AU)
 
 
-def test_le_taux_criminel_n_est_pas_connu_avant_son_entree_en_vigueur():
-    assert parametre("interet.criminel", date(2025, 1, 1)).valeur == 35
-    with pytest.raises(ParametreInconnu, match="2024-12-31"):
-        parametre("interet.criminel", date(2024, 12, 31))
+@pytest.mark.parametrize(
+    ("cle", "avant", "depuis"),
+    [
+        ("garantie.refrigerateur", None, date(2026, 10, 5)),
+        ("cour_du_quebec.exclusive", None, date(2023, 6, 30)),
+        ("cour_du_quebec.concurrente", None, date(2023, 6, 30)),
+        ("interet.criminel", Decimal(60), date(2025, 1, 1)),
+        ("petites_creances.seuil_mediation", Decimal(0), date(2026, 3, 11)),
+    ],
+)
+def test_une_valeur_vaut_depuis_son_entree_en_vigueur_et_non_la_veille(cle: str, avant: Decimal | None, depuis: date):
+    veille = depuis - timedelta(days=1)
+    assert parametre(cle, depuis).depuis == depuis
+    if avant is not None:
+        assert parametre(cle, veille).valeur == avant
+    else:
+        with pytest.raises(ParametreInconnu, match=veille.isoformat()):
+            parametre(cle, veille)
+
+
+@pytest.mark.parametrize(
+    ("cle", "depuis"),
+    [("itinerant.contrats_interdits", date(2024, 11, 7)), ("orientation.image_intime", date(2025, 6, 4))],
+)
+def test_un_enonce_vaut_depuis_son_entree_en_vigueur_et_non_la_veille(cle: str, depuis: date):
+    assert enonce(cle, depuis).depuis == depuis
+    with pytest.raises(ParametreInconnu, match="Aucune valeur connue"):
+        enonce(cle, depuis - timedelta(days=1))
+
+
+def test_un_enonce_n_est_pas_un_nombre_ni_un_nombre_un_enonce():
+    with pytest.raises(ParametreInconnu, match=r"« execution\.par_un_tiers » est un énoncé"):
+        parametre("execution.par_un_tiers", AU)
+    with pytest.raises(ParametreInconnu, match=r"« interet\.taux_legal » est une valeur"):
+        enonce("interet.taux_legal", AU)
 
 
 def test_un_parametre_sans_date_vaut_en_tout_temps():
-    assert parametre("interet.taux_legal", date(1900, 1, 1)).valeur == 5
+    legal = parametre("interet.taux_legal", date(1900, 1, 1))
+    assert (legal.valeur, legal.depuis, legal.debut) == (5, SansDate.INCONNU, date.min)
 
 
 def test_un_parametre_entier_se_lit_en_jours():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from lettres import generer, verifier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierInvalide
 from lettres.lecture import lire_texte
@@ -114,3 +117,12 @@ def test_sans_ebauche_les_memes_blancs_sont_des_fautes():
         ("D107", 5, 20),
         ("D106", 6, 1),
     ]
+
+
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
+def test_une_ebauche_toute_blanche_ne_se_croit_pas_ecrite_a_soi_meme(lettre: str):
+    vierge = lu("reference:\nnature: entente\nexpediteur: {}\ndestinataire: {}\n")
+    assert vierge.expediteur.nom == vierge.destinataire.nom
+    assert "P113" not in {c.code for c in verifier(vierge, lettre, au=date(2026, 11, 22))}
+    ebauche = generer(vierge, lettre, au=date(2026, 11, 22), ebauche=True)
+    assert "P113" not in {c.code for c in ebauche.constats}

@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic_core.core_schema import ErrorType
 
+from lettres.codes import table
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import lire, lire_texte, valider
@@ -198,9 +199,9 @@ def test_chaque_cle_a_un_titre_et_chaque_cle_obligatoire_un_exemple(modele: str,
         assert forme.modele or forme.choix or cle.nom in EXEMPLES
 
 
-def test_chaque_code_est_unique_et_nomme():
+def test_chaque_code_est_unique_et_tous_ceux_de_la_lecture_ont_leur_page():
     assert len({c.value for c in Code}) == len(Code.__members__)
-    assert all(re.fullmatch(r"[LD]\d{3}", c.value) and c.titre for c in Code)
+    assert {c.value for c in Code} == {c.code for c in table().values() if c.famille == "lecture"}
 
 
 def test_chaque_code_d_un_dossier_fautif_est_illustre():

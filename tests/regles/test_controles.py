@@ -115,6 +115,46 @@ def test_un_destinataire_dont_rien_ne_dit_le_type_vaut_un_conseil(cles: dict[str
     )
 
 
+BLANCS = [
+    "[à compléter : nom légal]",
+    "[À COMPLÉTER]",
+    "[nom du client]",
+    "[Nom]",
+    "À compléter",
+    "a completer",
+    "à préciser",
+    "à remplir",
+    "à venir",
+    "XXX",
+    "xxxxxx",
+    "…",
+    "---",
+    "???",
+    "__________",
+]
+
+
+@pytest.mark.parametrize("nom", BLANCS)
+def test_deux_noms_encore_a_remplir_ne_font_pas_une_lettre_a_soi_meme(nom: str):
+    assert constats("P113", expediteur=expediteur(nom=nom), destinataire={"nom": nom}) == []
+
+
+@pytest.mark.parametrize(
+    ("un", "autre"),
+    [
+        ("Studio Exemple inc.", "Studio Exemple inc."),
+        ("Studio Exemple inc.", "STUDIO EXEMPLE INC."),
+        ("Ève Exemple", "ève exemple"),
+        ("Les Fleurs à venir inc.", "Les Fleurs à venir inc."),
+        ("Xavier Exemple", "Xavier Exemple"),
+        ("Studio [Exemple]", "Studio [Exemple]"),
+        ("9000-0001", "9000-0001"),
+    ],
+)
+def test_un_vrai_nom_repete_se_signale(un: str, autre: str):
+    assert chemins("P113", expediteur=expediteur(nom=un), destinataire={"nom": autre}) == [("destinataire", "nom")]
+
+
 # -- Pièces --
 
 
@@ -321,9 +361,9 @@ def test_seul_un_taux_criminel_arrete_la_lettre(code: str, taux: str, gravite: G
 
 @pytest.mark.parametrize(
     ("au", "codes"),
-    [(date(2025, 1, 1), ["S112"]), (date(2024, 12, 31), ["S113", "S117"])],
+    [(date(2025, 1, 1), ["S112"]), (date(2024, 12, 31), ["S113"])],
 )
-def test_un_seuil_inconnu_ce_jour_la_est_dit_et_ne_leve_rien(au: date, codes: list[str]):
+def test_le_seuil_criminel_est_celui_du_jour_de_la_lettre(au: date, codes: list[str]):
     assert convenu("60 %", au) == codes
 
 

@@ -13,8 +13,8 @@ import pytest
 from compilateur import compiler
 from paquets import DOC, ESPACES, REL, champ, docx, lignes, p, partie, parties_de, zipper
 
+from lettres.codes import table
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu.anomalies import CODES
 from lettres.rendu.archive import assembler, compresseur, sceller
 from lettres.rendu.paquet import FICHIER_MAX, PARTIES_MAX, XML_MAX, ouvrir
 
@@ -25,7 +25,7 @@ DOCUMENT = f"<w:document {ESPACES}><w:body>{p('x')}</w:body></w:document>"
 def refus(source: bytes | str | Path) -> str:
     with pytest.raises(ModeleInvalide) as erreur:
         compiler(source)
-    assert all(c.code in CODES and c.remede for c in erreur.value.constats)
+    assert all(c.code in table() and c.remede for c in erreur.value.constats)
     return str(erreur.value)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from lettres.code import VERSION_D_ORIGINE, Code, Page
 from lettres.constats import Gravite
 from lettres.donnees import lire_yaml
 
@@ -62,6 +63,7 @@ class FicheFamille(_Fiche):
     sauf_phrase: str | None = None
     numero: Literal["carte", "nas"] | None = None
     motifs: tuple[str | FicheMotif, ...] = ()
+    depuis: str = VERSION_D_ORIGINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,14 @@ class Famille:
     def amorce(self) -> re.Pattern[str] | None:
         """Le motif sans lequel rien n'est à chercher."""
         return None if self.fiche.amorce is None else _compiler(self.fiche.amorce)
+
+    def declarer(self) -> Code:
+        """Le code de la famille, tel que la table le porte. Rien n'excuse un mot défendu, pas même une ébauche."""
+        f = self.fiche
+        faute = f.message.replace("« {extrait} »", "Un passage")
+        page = Page(faute, f.pourquoi, f.fautif, f.conforme, f.remede, f.fondement)
+        permise = f.gravite is not Gravite.ERREUR
+        return Code(self.code, f.nom, f.gravite, "mots", page, derogeable=permise, depuis=f.depuis)
 
     def motif(self, rang: int) -> Motif:
         """Un de ses motifs, compilé."""

@@ -1,0 +1,61 @@
+"""Assemblage : la table de chaque code, de quelque partie de l'outil qu'il vienne.
+
+Une règle se déclare par son décorateur, une famille de mots et un point de liste dans leur fichier YAML, tout autre
+code dans un fichier YAML d'ici. La table ne fait que les réunir, le jour où on la demande.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lettres.code import Code, Page
+from lettres.constats import Constat, Gravite
+from lettres.donnees import lire_yaml
+from lettres.erreurs import ErreurInterne
+
+_DU_CODE = ("tolere", "forcable", "depuis", "retire")
+
+
+@cache
+def table() -> Mapping[str, Code]:
+    """Tous les codes. Lève ErreurInterne si un code est déclaré deux fois."""
+    from lettres.controle import listes
+    from lettres.regles import REGLES, mots
+
+    codes: dict[str, Code] = {}
+    for code in (
+        *declares(),
+        *(regle.declarer() for regle in REGLES),
+        *(famille.declarer() for famille in mots.familles()),
+        *(point.declarer() for point in listes.points()),
+    ):
+        if code.code in codes:
+            raise ErreurInterne(f"Le code {code.code} est déclaré deux fois.")
+        codes[code.code] = code
+    return codes
+
+
+def declares() -> Iterator[Code]:
+    """Les codes des fichiers d'ici, qui ne sont ni des règles, ni des mots, ni des points de liste."""
+    for fichier in sorted(files(__package__).iterdir(), key=lambda f: f.name):
+        if fichier.name.endswith(".yaml"):
+            for code, fiche in lire_yaml(fichier).items():
+                yield _declare(code, fichier.name.removesuffix(".yaml"), fiche)
+
+
+def _declare(code: str, famille: str, fiche: dict[str, Any]) -> Code:
+    nom, gravite = fiche.pop("nom"), Gravite(fiche.pop("gravite", "erreur"))
+    du_code = {cle: fiche.pop(cle) for cle in _DU_CODE if cle in fiche}
+    return Code(code, nom, gravite, famille, Page(**fiche), **du_code)
+
+
+def adoucir_pour_une_ebauche(constats: Iterable[Constat]) -> list[Constat]:
+    """Les constats d'une ébauche : ce qu'elle tolère y est une alerte, tout le reste y garde sa gravité."""
+    toleres = {code.code for code in table().values() if code.tolere}
+    return [
+        replace(c, gravite=Gravite.ALERTE) if c.gravite is Gravite.ERREUR and c.code in toleres else c for c in constats
+    ]

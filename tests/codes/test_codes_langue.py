@@ -1,0 +1,183 @@
+"""La langue : chaque message, chaque remède et chaque page est du français entier, sans débris d'un remplacement."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import yaml
+from degats import degats, phrases_de_la_source
+from regles.cas_de_regles import TOUS as CAS_DES_REGLES
+from regles.cas_de_regles import Cas
+
+import lettres
+from lettres import codes
+from lettres.code import Code
+from lettres.constats import Constat
+from lettres.controle import controler
+from lettres.controle.listes import listes
+from lettres.erreurs import DossierIllisible, DossierInvalide
+from lettres.lecture import lire
+from lettres.regles import verifier_coherence
+from lettres.regles.mots import examiner
+
+PAQUET = Path(lettres.__file__).parent
+ESSAIS = Path(__file__).parents[1]
+MODULES = [m for m in sorted(PAQUET.rglob("*.py")) if m.name != "squelettes.py"]
+"""Les squelettes sont des dossiers en YAML, non des phrases."""
+
+par_code = pytest.mark.parametrize("code", codes.table().values(), ids=codes.table())
+
+
+def gravites_excedees(constats: list[Constat]) -> list[Constat]:
+    rang = {"conseil": 0, "alerte": 1, "erreur": 2}
+    return [c for c in constats if rang[c.gravite] > rang[codes.table()[c.code].gravite]]
+
+
+def abimes(constats: list[Constat]) -> dict[str, list[str]]:
+    """Ce qui est abîmé dans les constats; chacun a aussi son code à la table, qui n'en dit pas une gravité moindre."""
+    assert gravites_excedees(constats) == []
+    textes = {texte for c in constats for texte in (c.message, c.remede) if texte}
+    return {texte: d for texte in textes if (d := degats(texte))}
+
+
+# -- Ce que l'on cherche --
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "L’indemnité n’est pas due : le tribunal peut l’compte_de.",
+        "Ajoutez la clé avant_taxes au dossier.",
+        "Retirez l’créance du dossier.",
+        "Donnez un délai d’paiement.",
+        "Le dossier dit qu’le débiteur paie.",
+        "Le total  n’est pas la somme.",
+        "La date de de la lettre manque.",
+        "L'échéance est passée.",
+        'Écrivez "payer".',
+        "Écrivez « payer.",
+        "Écrivez payer ».",
+        "Écrivez «payer ».",
+        "L’indemn n’est pas due.",
+        "Le champ is missing.",
+        "La valeur None n’est pas lisible.",
+        "La facture {numero} est échue.",
+        "La facture est échue .",
+        "La facture , échue, est due.",
+        "Remède: payez.",
+        "Il manque l’ au dossier.",
+        "Le prix d b facture.",
+        "La facture est échue",
+        "la facture est échue.",
+        "La facture est échue...",
+    ],
+)
+def test_un_texte_abime_est_vu(texte: str):
+    assert degats(texte) != []
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Ajoutez « avant_taxes: 100.00 » au dossier.",
+        "Écrivez « {{ groupe.champ }} », ou « {% if champ %} ».",
+        "Nous nous réservons ce droit, et vous vous engagez.",
+        "Écrivez : « Je demeure disponible pour en discuter. »",
+        "L’huissier n’y est pas; l’Office, si : d’ici là, jusqu’au 3.",
+        "Donnez « None » pour rien.",
+        "Le fichier .docx n’est pas lu.",
+        "Vouliez-vous dire « rappel » ?",
+        "1 erreur, dès le 1er jour, à 12,00\u00a0$ près.",
+    ],
+)
+def test_un_texte_soigne_passe(texte: str):
+    assert degats(texte) == []
+
+
+# -- Où on le cherche --
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(PAQUET)))
+def test_les_phrases_d_un_module_sont_entieres(module: Path):
+    phrases = phrases_de_la_source(module.read_text(encoding="utf-8"))
+    sans_gabarit = [(ligne, texte) for ligne, texte in phrases if module.name != "rapport.py" or "{" not in texte]
+    assert [(ligne, texte, d) for ligne, texte in sans_gabarit if (d := degats(texte.strip(), phrase=False))] == []
+
+
+def test_on_lit_bien_les_phrases_du_code():
+    source = 'f"La pièce {n} manque."\n"""Une docstring d\'ici."""\nx = "le_nom"\ny = ("Le début " "et la fin.")'
+    assert [texte for _, texte in phrases_de_la_source(source)] == ["La pièce \u25cc manque.", "Le début et la fin."]
+    assert sum(len(list(phrases_de_la_source(m.read_text("utf-8")))) for m in MODULES) > 1000
+
+
+@par_code
+def test_une_page_est_entiere(code: Code):
+    page = code.page
+    assert degats(page.faute) == []
+    assert degats(page.remede, phrase=code.famille != "mots") == [] or not page.remede
+    for texte in (page.pourquoi, page.fautif, page.conforme, page.fondement):
+        assert degats(texte, phrase=False) == []
+
+
+@pytest.mark.parametrize("cas", CAS_DES_REGLES, ids=lambda c: c.nom)
+def test_les_constats_des_regles_sont_entiers(cas: Cas):
+    assert abimes(verifier_coherence(cas.dossier, cas.lettre, cas.au)) == {}
+
+
+def dossiers_fautifs() -> list[Path]:
+    dossier = ESSAIS / "lecture" / "fautifs"
+    return [f for f in sorted(dossier.iterdir()) if f.suffix in {".yaml", ".json", ".toml"}]
+
+
+@pytest.mark.parametrize("fichier", dossiers_fautifs(), ids=lambda f: f.name)
+def test_les_constats_de_la_lecture_sont_entiers(fichier: Path):
+    with pytest.raises((DossierIllisible, DossierInvalide)) as refus:
+        lire(fichier)
+    assert abimes(list(refus.value.constats)) == {}
+
+
+def phrases_defendues() -> list[tuple[str, str, dict[str, Any]]]:
+    corpus = yaml.safe_load((ESSAIS / "regles" / "mots" / "fautifs.yaml").read_text(encoding="utf-8"))
+    cas = []
+    for code, valeurs in corpus.items():
+        for valeur in valeurs:
+            options = {"texte": valeur} if isinstance(valeur, str) else dict(valeur)
+            texte = options.pop("texte").replace("⟦", "").replace("⟧", "")
+            cas.append((code, texte, {"lettre": "mise_en_demeure", **options}))
+    return cas
+
+
+@pytest.mark.parametrize(("code", "texte", "options"), phrases_defendues())
+def test_les_constats_des_mots_sont_entiers(code: str, texte: str, options: dict[str, Any]):
+    trouvailles = examiner(texte, **options)
+    assert code in {t.code for t in trouvailles}
+    assert abimes([Constat(t.code, t.gravite, t.message, t.remede) for t in trouvailles]) == {}
+
+
+def lettre_word(*lignes: str) -> bytes:
+    document, sortie = docx.Document(), io.BytesIO()
+    for ligne in lignes:
+        document.add_paragraph(ligne)
+    document.save(sortie)
+    return sortie.getvalue()
+
+
+BANNIES = (
+    "Sommation : sous toutes réserves, vous êtes en demeure de payer 500,00 $ devant le tribunal des petites créances.",
+    "Vous êtes un menteur, c’est une honte; j’appellerai la police et votre employeur, et publierai un avis négatif.",
+    "Nous acceptons 100,00 $ en règlement complet; des frais de retard et une pénalité s’ajoutent.",
+    "Sans réponse, vous êtes réputé accepter; je mettrai fin au contrat. Retirez tous vos avis et toutes vos opinions.",
+    "Le lundi 31 novembre 2026, {{ nom }}, [à compléter : date], ÉBAUCHE, None, le lundi 8 décembre 2026.",
+)
+
+
+@pytest.mark.parametrize("type_", listes().types)
+@pytest.mark.parametrize("lignes", [("Bonjour.",), BANNIES], ids=["presque vide", "bannie"])
+def test_les_constats_des_listes_sont_entiers(type_: str, lignes: tuple[str, ...]):
+    constats = controler(lettre_word(*lignes), type=type_)
+    assert len(constats) > 5
+    assert abimes(constats) == {}
