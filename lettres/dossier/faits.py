@@ -98,7 +98,7 @@ class Achat(Fait):
     categorie: Categorie | None = Field(
         None,
         title="Catégorie",
-        description="Pour un bien que vise la garantie de bon fonctionnement : refrigerateur, lave_vaisselle…",
+        description="Pour un bien que vise la garantie de bon fonctionnement : « refrigerateur », « lave_vaisselle »…",
         json_schema_extra=CALCUL,
     )
     neuf: OuiNon | None = Field(

@@ -114,7 +114,7 @@ class Creancier(Partie):
     taxes: Literal["inscrit", "non_inscrit"] | None = Field(
         None,
         title="Taxes",
-        description="inscrit ou non_inscrit aux fichiers de la TPS et de la TVQ; un numéro vaut « inscrit ».",
+        description="« inscrit » ou « non_inscrit » aux fichiers de la TPS et de la TVQ; un numéro vaut « inscrit ».",
         json_schema_extra=CALCUL,
     )
     licence_rbq: Ligne | None = Field(
