@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from lettres.constats import Chemin
 from lettres.dossier import Dossier, InteretConvenu
-from lettres.droit.ecriture import jour, pour_cent
-from lettres.droit.parametre import Parametre, ParametreInconnu, parametre
+from lettres.droit.ecriture import pour_cent
+from lettres.droit.parametre import parametre
 from lettres.regles.faits import textes
-from lettres.regles.fondements import CODE_CIVIL, CODE_CRIMINEL_347, LOI_SUR_L_INTERET_4, ccq
+from lettres.regles.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 
 _CHEMIN: Chemin = ("contrat", "interet")
@@ -30,16 +30,8 @@ def _taux(dossier: Dossier) -> Decimal | None:
     return convenu.taux_annuel if convenu else None
 
 
-def _seuil_criminel(au: date) -> Parametre | None:
-    try:
-        return parametre("interet.criminel", au)
-    except ParametreInconnu:
-        return None
-
-
 def _criminel(taux: Decimal, au: date) -> bool:
-    seuil = _seuil_criminel(au)
-    return seuil is not None and taux > seuil.valeur
+    return taux > parametre("interet.criminel", au).valeur
 
 
 @regle("S111", "n-ecrire-qu-un-taux-mensuel", ALERTE, fondement=LOI_SUR_L_INTERET_4, fiches=("F3.04", "F3.02"))
@@ -67,8 +59,8 @@ def taux_criminel(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     Fautif : « taux_annuel: 36 % »
     Conforme : « taux_annuel: 12 % »
     """
-    taux, seuil = _taux(dossier), _seuil_criminel(au)
-    if taux is not None and seuil is not None and taux > seuil.valeur:
+    taux, seuil = _taux(dossier), parametre("interet.criminel", au)
+    if taux is not None and taux > seuil.valeur:
         yield Faute(
             _TAUX,
             f"Un taux de {pour_cent(taux)} dépasse le seuil criminel de {pour_cent(seuil.valeur)}.",
@@ -129,22 +121,6 @@ def taux_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
             _CHEMIN,
             "Aucune pièce ne prouve que le taux a été accepté : la lettre emploie le taux légal, dès sa réception.",
             "Ajoutez « piece » : un taux inscrit sur la seule facture ne lie pas le client.",
-        )
-
-
-@regle("S117", "ignorer-le-seuil-criminel-du-jour", ALERTE, fondement=CODE_CRIMINEL_347, fiches=("F3.07",))
-def seuil_inconnu(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
-    """Le seuil du taux criminel n’est pas connu ce jour-là.
-
-    Pourquoi : rien n’est extrapolé : un taux ne se compare qu’à un seuil connu.
-    Fautif : une lettre datée de 2024, avec un taux convenu.
-    Conforme : une lettre datée d’un jour dont le seuil est connu.
-    """
-    if _taux(dossier) is not None and _seuil_criminel(au) is None:
-        yield Faute(
-            _TAUX,
-            f"Le seuil du taux criminel n’est pas connu au {jour(au)} : le taux n’est pas comparé à ce seuil.",
-            "Vérifiez le seuil qui s’appliquait ce jour-là, ou donnez le bon jour avec « --au ».",
         )
 
 

@@ -328,7 +328,7 @@ def test_sans_facture_ou_sans_montant_on_ne_conclut_pas_que_tout_est_paye():
 def convenu(taux: str | None, au: date = AU, **cles: object) -> list[str]:
     contrat = {"interet": {"taux_annuel": taux, "piece": "P-1", **cles}}
     trouves = verifier_coherence(dossier(contrat=contrat, pieces=[piece(1)]), DEMEURE, au)
-    return [c.code for c in trouves if c.code in {"S111", "S112", "S113", "S114", "S115", "S117"}]
+    return [c.code for c in trouves if c.code in {"S111", "S112", "S113", "S114", "S115"}]
 
 
 @pytest.mark.parametrize(
