@@ -222,7 +222,7 @@ def test_les_noms_de_fichiers_et_d_identifiants_sont_en_ascii(module: Path):
 
 # -- Les fichiers du dépôt --
 
-NON_SUIVIS = (".git", ".venv", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis", "dist", "build")
+NON_SUIVIS = (".git", ".venv*", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis", "dist", "build")
 DEFENDUS = {
     "adresse d'un registre de paquets": re.compile(
         r"(?:py" r"pi|python" r"hosted|ana" r"conda)[.]org|--(?:extra-)?index" r"-url|registry[.]npm" r"js"
@@ -239,7 +239,8 @@ def fichiers_suivis() -> Iterator[Path]:
             for d in sous_dossiers
             if not any(fnmatch(d, motif) for motif in NON_SUIVIS) and not (a_la_racine and d == "sortie")
         )
-        yield from (Path(dossier) / nom for nom in sorted(noms))
+        # -- dans un arbre de travail annexe, « .git » est un fichier --
+        yield from (Path(dossier) / nom for nom in sorted(noms) if nom != ".git")
 
 
 def textes(fichier: Path) -> Iterator[str]:
