@@ -25,7 +25,7 @@ def usine(essai: str, *arguments: object) -> dict[str, Any]:
         [sys.executable, str(USINE), essai, *map(str, arguments)],
         capture_output=True,
         encoding="utf-8",
-        timeout=900,
+        timeout=600,
         env=ENVIRONNEMENT,
     )
     assert (fini.returncode, fini.stderr) == (0, "")
