@@ -54,6 +54,11 @@ class Source:
         ligne = bisect_right(self._debuts, indice)
         return ligne, indice - self._debuts[ligne - 1] + 1
 
+    def indice(self, position: Position) -> int:
+        """L'indice du caractère à cette ligne et à cette colonne; au-delà de la fin, celui de la fin."""
+        ligne, colonne = position
+        return min(self._debuts[min(ligne, len(self._debuts)) - 1] + colonne - 1, len(self.texte))
+
     def situer(self, constat: Constat, position: Position) -> Constat:
         """Donne au constat cette place dans le fichier, et la ligne fautive."""
         ligne, colonne = position

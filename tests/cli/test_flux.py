@@ -25,7 +25,9 @@ def environnement(**autres: str) -> dict[str, str]:
 def test_un_lecteur_parti_ne_fait_pas_de_bruit(args: list[str]):
     lecture, ecriture = os.pipe()
     os.close(lecture)
-    fini = subprocess.run([*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=60, env=environnement())
+    fini = subprocess.run(
+        [*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=600, env=environnement()
+    )
     os.close(ecriture)
     assert (fini.returncode, fini.stderr) == (0, b"")
 
@@ -35,7 +37,9 @@ def test_un_lecteur_parti_ne_change_pas_le_code_de_sortie(tmp_path: Path):
     lecture, ecriture = os.pipe()
     os.close(lecture)
     args = ["verifier", str(tmp_path / "absent.yaml")]
-    fini = subprocess.run([*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=60, env=environnement())
+    fini = subprocess.run(
+        [*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=600, env=environnement()
+    )
     os.close(ecriture)
     assert (fini.returncode, fini.stderr) == (2, b"")
 
@@ -45,7 +49,12 @@ def test_un_lecteur_parti_ne_change_pas_le_code_de_sortie(tmp_path: Path):
 def test_une_sortie_pleine_est_un_refus_de_sortie(args: list[str]):
     with Path("/dev/full").open("w") as plein:
         fini = subprocess.run(
-            [*PROGRAMME, *args], stdout=plein, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, env=environnement()
+            [*PROGRAMME, *args],
+            stdout=plein,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=600,
+            env=environnement(),
         )
     assert fini.returncode == 4
     assert fini.stderr.startswith("sortie standard: S004 [erreur] Il n’y a plus de place")
@@ -58,7 +67,7 @@ def test_un_flux_ferme_n_empeche_pas_de_repondre(fermeture: str):
     commande = f'exec "$0" "$@" {fermeture}'
     for args, code in ((["schema"], 0), (["zzz"], 2)):
         fini = subprocess.run(
-            ["sh", "-c", commande, *PROGRAMME, *args], capture_output=True, timeout=60, env=environnement()
+            ["sh", "-c", commande, *PROGRAMME, *args], capture_output=True, timeout=600, env=environnement()
         )
         assert fini.returncode == code
         assert b"Traceback" not in fini.stderr
@@ -67,7 +76,7 @@ def test_un_flux_ferme_n_empeche_pas_de_repondre(fermeture: str):
 @pytest.mark.parametrize("codage", ["ascii", "cp1252", "latin-1"])
 def test_hors_du_terminal_la_sortie_est_toujours_en_utf8(codage: str):
     fini = subprocess.run(
-        [*PROGRAMME, "--help"], capture_output=True, timeout=60, env=environnement(PYTHONIOENCODING=codage)
+        [*PROGRAMME, "--help"], capture_output=True, timeout=600, env=environnement(PYTHONIOENCODING=codage)
     )
     assert "D’un dossier validé à la bonne lettre québécoise" in fini.stdout.decode("utf-8")
 
@@ -78,7 +87,7 @@ def test_un_nom_de_fichier_qui_n_est_pas_de_l_unicode_est_refuse_proprement(tmp_
         fini = subprocess.run(
             [*PROGRAMME, "generer", os.fsdecode(b"a\xff.yaml"), *options],
             capture_output=True,
-            timeout=60,
+            timeout=600,
             cwd=tmp_path,
             env=environnement(),
         )

@@ -103,18 +103,13 @@ def test_aucun_fichier_de_cas_n_est_orphelin():
 
 
 @par_cas
-def test_la_regle_tombe_aux_chemins_attendus_et_nulle_part_ailleurs(cas: Cas):
-    trouves = [c for c in verifier_coherence(cas.dossier, cas.lettre, cas.au) if c.code == cas.code]
-    assert tuple(c.chemin for c in trouves) == cas.chemins
-    if cas.gravite:
-        assert {c.gravite.value for c in trouves} == {cas.gravite}
-
-
-@par_cas
-def test_la_regle_tombe_a_la_bonne_ligne_du_fichier(cas: Cas):
+def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleurs(cas: Cas):
     dossier = cas.dossier
     assert dossier.origine is not None
     trouves = [c for c in verifier_coherence(dossier, cas.lettre, cas.au) if c.code == cas.code]
+    assert tuple(c.chemin for c in trouves) == cas.chemins
+    if cas.gravite:
+        assert {c.gravite.value for c in trouves} == {cas.gravite}
     lignes = [dossier.origine.placer(c).ligne for c in trouves]
     assert sorted(ligne or 0 for ligne in lignes) == sorted(ligne_de(cas.source, chemin) for chemin in cas.chemins)
 
@@ -133,9 +128,11 @@ def ligne_de(source: str, chemin: Chemin) -> int:
     return noeud.start_mark.line + 1
 
 
-@par_cas
-def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(cas: Cas):
-    for c in verifier_coherence(cas.dossier, cas.lettre, cas.au):
+@par_regle
+def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle):
+    """Chaque constat de chacun de ses cas, les siens et ceux des autres règles."""
+    siens = [cas for cas in TOUS if cas.code == une.code]
+    for c in (c for cas in siens for c in verifier_coherence(cas.dossier, cas.lettre, cas.au)):
         assert re.match(r"[A-ZÉÀ0-9«]", c.message), c
         assert c.message.endswith("."), c
         assert re.fullmatch(r"[A-ZÉÀ].*\.", c.remede), c

@@ -22,11 +22,12 @@ def code_du_refus(dossier: Path, **options: bool) -> str:
     return constat.code
 
 
-def test_un_second_depot_est_refuse_aussitot_puis_admis(tmp_path: Path):
+def test_un_second_depot_est_refuse_sans_attendre_puis_admis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    attentes: list[float] = []
+    monkeypatch.setattr(time, "sleep", attentes.append)
     with Depot(tmp_path):
-        debut = time.perf_counter()
         assert code_du_refus(tmp_path) == "S009"
-        assert time.perf_counter() - debut <= 0.2
+        assert attentes == []
     with Depot(tmp_path):
         pass
 

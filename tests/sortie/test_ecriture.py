@@ -47,7 +47,7 @@ def ailleurs(programme: str, dossier: Path) -> str:
         [sys.executable, "-c", PROLOGUE + programme, str(dossier)],
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         env={**os.environ, "PYTHONPATH": str(RACINE), "PYTHONIOENCODING": "utf-8"},
     )
     assert fini.stderr == ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from efforts import CROISSANCE_MAX, croissance
 
 from lettres.constats import Gravite
 from lettres.lecture import lire
@@ -242,6 +242,7 @@ def test_les_trouvailles_suivent_l_ordre_du_texte():
     assert len(places) == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "motif",
     [
@@ -260,11 +261,6 @@ def test_les_trouvailles_suivent_l_ordre_du_texte():
     ids=lambda m: m[:12].strip() or "sauts",
 )
 def test_deux_cent_mille_caracteres_se_lisent_en_temps_lineaire(motif: str):
-    def duree(taille: int) -> float:
-        texte = (motif * (taille // len(motif) + 1))[:taille]
-        debut = time.process_time()
-        examiner(texte, lettre="retrait")
-        return time.process_time() - debut
-
+    textes = {taille: (motif * (taille // len(motif) + 1))[:taille] for taille in (50_000, 200_000)}
     familles()
-    assert duree(200_000) < 20 * max(duree(20_000), 0.05)
+    assert croissance(lambda taille: examiner(textes[taille], lettre="retrait"), 50_000) <= CROISSANCE_MAX
