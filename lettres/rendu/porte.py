@@ -26,8 +26,19 @@ def compiler(
     `cache` : un dossier privé où retrouver, d'un processus à l'autre, ce qui est déjà compilé.
     Lève `ModeleInvalide` avec toutes les anomalies trouvées. Rien du modèle n'est évalué avant d'être permis.
     """
+    return compiler_lu(*paquet.lire(source), champs, compression=compression, cache=cache)
+
+
+def compiler_lu(
+    nom: str,
+    octets: bytes,
+    champs: Mapping[str, Champ] | None = None,
+    *,
+    compression: Compression | None = None,
+    cache: str | PathLike[str] | None = None,
+) -> ModeleCompile:
+    """`compiler`, pour qui a déjà lu le fichier (`paquet.lire`) et veut en examiner les mêmes octets."""
     avec = compresseur(compression)
-    nom, octets = paquet.lire(source)
     if not cache:
         return _compiler(nom, octets, champs, avec)
     cle_ = cle(octets, champs)
