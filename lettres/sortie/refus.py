@@ -50,7 +50,7 @@ _EXISTE = (
 _NOM = (
     "S005",
     "Ce nom de fichier ne convient pas.",
-    "Donnez un nom plus court, fait de lettres, de chiffres, d’espaces et de tirets.",
+    "Choisissez un autre nom : des lettres, des chiffres, des tirets entre eux; 200 caractères au plus.",
 )
 _FORMAT = (
     "S008",

@@ -354,6 +354,10 @@ CAS_DE_DOSSIER = [
         "d.jsonl",
     ),
     Cas("lot d'un répertoire où est un tube", tube("r/d.jsonl"), ("lot", "r", "--sortie", "s", *AU), 1, "d.jsonl"),
+    *(
+        Cas(f"nom démesuré : {' '.join(commande)}", rien, (*commande, "[a]" * 2000), 2, "[a]")
+        for commande in (("verifier",), ("etat",), ("generer",), ("lot", "--sortie", "s"))
+    ),
     Cas("controler un tube", tube("l.docx"), ("controler", "l.docx"), 3, "l.docx"),
     Cas("controler /dev/zero", rien, ("controler", "/dev/zero"), 3, "/dev/zero"),
     Cas("verifier /dev/zero", rien, ("verifier", "/dev/zero"), 2, "/dev/zero"),
@@ -452,6 +456,10 @@ CAS_DE_SORTIE = [
     Cas("sortie : un répertoire en .docx", repertoire("l.docx"), generer("--sortie", "l.docx"), 0),
     Cas("sortie : une barre finale", rien, generer("--sortie", "neuf/"), 0),
     Cas("sortie .pdf", rien, generer("--sortie", ".pdf"), 4, ".pdf"),
+    Cas("sortie au nom démesuré", rien, generer("--sortie", "a" * 5000), 4, "aaa"),
+    Cas("sortie dans un répertoire au nom démesuré", rien, generer("--sortie", "a" * 5000 + "/l.docx"), 4, "aaa"),
+    Cas("lot au nom démesuré", rien, ("lot", "dossier.yaml", "--sortie", "a" * 5000, *AU), 4, "aaa"),
+    Cas("modèle au nom démesuré", rien, generer("--modele", "a" * 5000), 3, "aaa"),
     Cas("lot dans .docx", rien, ("lot", "dossier.yaml", "--sortie", ".docx", *AU), 2, ".docx"),
     Cas("lot dans NUL", rien, ("lot", "dossier.yaml", "--sortie", "NUL", *AU), 4, "NUL"),
     Cas("lot dans neuf/a?", rien, ("lot", "dossier.yaml", "--sortie", "neuf/a?", *AU), 4, "a?"),
