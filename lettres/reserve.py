@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -18,14 +17,14 @@ from lettres.composition import Modele, champs_par_chemin
 from lettres.constats import Constat, Gravite
 from lettres.controle import textes_fixes
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import ModeleCompile, compiler
+from lettres.rendu import ModeleCompile, paquet
+from lettres.rendu.porte import compiler_lu
 
 CheminDeFichier = str | PathLike[str]
 Marque = tuple[int, ...]
 Cle = tuple[bool, str | bytes]
 
 MODELES_GARDES = 32
-_FICHIER_MAX = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,12 +137,16 @@ class Reserve:
         return garde.pret
 
     def _renouveler(self, ancien: _Garde | None, source: Path | bytes, marque: Marque, *, livre: bool) -> _Garde:
-        connu = ancien.pret if ancien else None
-        if connu and isinstance(source, Path) and _empreinte(source, marque) == connu.compile.empreinte:
-            return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
         try:
-            compile_ = compiler(source, champs_par_chemin(), cache=self._cache, tout_controler=self.tout_controler)
-            return _Garde(marque, Pret(compile_, None if livre else textes_fixes(source)), (), 0)
+            # -- lu une seule fois : l'empreinte, le modèle compilé et ses textes sont ceux des mêmes octets --
+            nom, octets = paquet.lire(source)
+            connu = ancien.pret if ancien else None
+            if connu and hashlib.sha256(octets).hexdigest() == connu.compile.empreinte:
+                return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
+            compile_ = compiler_lu(
+                nom, octets, champs_par_chemin(), cache=self._cache, tout_controler=self.tout_controler
+            )
+            return _Garde(marque, Pret(compile_, None if livre else textes_fixes(octets, nom)), (), 0)
         except ModeleInvalide as refus:
             return _Garde(marque, None, refus.constats, 0)
 
@@ -161,15 +164,6 @@ def _marque(chemin: Path) -> Marque:
     except (OSError, ValueError):
         return ()
     return (etat.st_mode, etat.st_size, etat.st_mtime_ns, etat.st_ctime_ns, etat.st_ino, etat.st_dev)
-
-
-def _empreinte(chemin: Path, marque: Marque) -> str | None:
-    if not marque or not stat.S_ISREG(marque[0]) or marque[1] > _FICHIER_MAX:
-        return None
-    try:
-        return hashlib.sha256(chemin.read_bytes()).hexdigest()
-    except OSError:
-        return None
 
 
 def _nom_inconnu(fichier: Path, connus: list[str]) -> Constat:

@@ -22,12 +22,13 @@ RACINE = PAQUET.parent
 MODULES = sorted(PAQUET.rglob("*.py"))
 LIGNES_MAX = 330
 
-FAITS = {"constats", "erreurs", "champ", "donnees", "code"}
+FAITS = {"constats", "erreurs", "champ", "donnees", "code", "disque"}
 TOUT_SAUF_CLI = FAITS | {"droit", "dossier", "lecture", "regles", "escalade"}
 TOUT_SAUF_CLI |= {"composition", "rendu", "controle", "sortie"}
 CONNAIT: dict[str, set[str]] = {
     "champ": set(),
     "donnees": set(),
+    "disque": set(),
     "constats": set(),
     "code": {"constats"},
     "erreurs": {"constats"},

@@ -12,11 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from lettres.constats import Constat, Gravite
+from lettres.erreurs import SortieRefusee
 
 LARGEUR_EXTRAIT = 100
 
 # -- C0, C1, marques de sens d'écriture, séparateurs de lignes, demi-codets : un terminal pourrait leur obéir --
 _CONTROLES = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class SortieMuette(SortieRefusee):
+    """La sortie standard ne s'écrit plus : rien de ce que la commande a à dire ne peut plus y être dit."""
 
 
 def preparer_flux() -> None:
@@ -40,7 +45,7 @@ def dire(texte: str) -> None:
         _faire_taire(sys.stdout)
         from lettres.sortie import refus_systeme
 
-        raise refus_systeme(faute, "sortie standard") from faute
+        raise SortieMuette(refus_systeme(faute, "sortie standard").constats) from faute
 
 
 def signaler(texte: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import lettres
-from lettres.cli.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, signaler
+from lettres.cli.affichage import SortieMuette, constats_en_json, constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
 from lettres.cli.cache import dossier_de_cache
 from lettres.cli.codes import Code, code_de
@@ -39,7 +39,7 @@ def generer(
 
     Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
     """
-    from lettres.sortie import destination, ecrire
+    from lettres.sortie import destination, retirable
 
     reponse: dict[str, object] = {
         "version": 1,
@@ -60,20 +60,25 @@ def generer(
         with lettres.Atelier(cache=dossier_de_cache()) as atelier:
             produite = atelier.generer(affaire, voulue, au=jour, modele=modele, ebauche=ebauche)
         ou, nom = destination(sortie, produite.nom)
-        fichier = ecrire(produite.octets, ou, nom, ecraser=ecraser)
+        # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
+        with retirable(produite.octets, ou, nom, ecraser=ecraser) as fichier:
+            if en_json_:
+                reponse |= {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
+                reponse["chemin"] = produite.chemin
+                dire(en_json(reponse | {"constats": constats_en_json(produite.constats)}))
+                return Code.FAIT
+            if produite.constats:
+                signaler(constats_en_texte(produite.constats))
+            etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
+            dire(
+                f"Lettre écrite : {propre(str(fichier))}\n"
+                f"{propre(produite.titre)} – dossier {propre(affaire.reference)}, au {jour.isoformat()}{etat}."
+            )
+    except SortieMuette:
+        raise
     except ErreurLettres as refus:
         if not en_json_:
             raise
         dire(en_json(reponse | {"constats": constats_en_json(refus.constats)}))
         return code_de(refus)
-    if en_json_:
-        reponse |= {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
-        reponse["chemin"] = produite.chemin
-        dire(en_json(reponse | {"constats": constats_en_json(produite.constats)}))
-        return Code.FAIT
-    if produite.constats:
-        signaler(constats_en_texte(produite.constats))
-    dire(f"Lettre écrite : {propre(str(fichier))}")
-    etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
-    dire(f"{propre(produite.titre)} – dossier {propre(affaire.reference)}, au {jour.isoformat()}{etat}.")
     return Code.FAIT

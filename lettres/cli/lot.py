@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import lettres
-from lettres.cli.affichage import signaler
+from lettres.cli.affichage import SortieMuette, constats_en_texte, signaler
 from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
 from lettres.cli.arret import Arret, a_l_ecoute
 from lettres.cli.bilan_de_lot import Bilan, BilanEnJson, progression
@@ -20,6 +20,7 @@ from lettres.cli.codes import Code, code_de
 from lettres.cli.dask import executeur_de_dask
 from lettres.cli.sources import compter, developper, lire_les_sources
 from lettres.constats import Constat
+from lettres.disque import est_un_dossier
 from lettres.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
@@ -61,9 +62,6 @@ def lot(
         str | None,
         typer.Option("--travailleurs", metavar="N", help="Combien de processus se partagent le lot.", show_default="1"),
     ] = None,
-    reprendre: Annotated[
-        bool, typer.Option("--reprendre", help="Reprend un lot interrompu; c’est toujours le cas, l’option le dit.")
-    ] = False,
     dask: Annotated[
         str | None,
         typer.Option("--dask", metavar="ADRESSE", help="Confie le lot aux travailleurs d’un Dask en marche."),
@@ -106,6 +104,9 @@ def lot(
                     bilan.ajouter(resultat)
                     avancer()
             code = max(map(_code_du_refus, bilan.familles), key=_GRAVITE.index, default=Code.FAIT)
+        except SortieMuette as muette:
+            signaler(constats_en_texte(muette.constats))
+            code = Code.SORTIE
         except ErreurLettres as refus:
             if not en_json_ and not bilan.nombres:
                 raise
@@ -139,7 +140,9 @@ def _code_du_refus(famille: type[ErreurLettres]) -> Code:
 
 
 def _repertoire(sortie: str) -> str:
-    if Path(sortie).suffix.lower() == ".docx":
+    from lettres.sortie.noms import extension
+
+    if extension(Path(sortie).name).lower() == ".docx" and not est_un_dossier(sortie):
         message = f"« {sortie} » nomme une lettre; un lot s’écrit dans un répertoire."
         raise usage_fautif("U006", "--sortie", message, "Nommez un répertoire : --sortie lettres-a-envoyer")
     return sortie

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,14 +55,14 @@ def nouveau(
     if chemin is None:
         dire(texte.rstrip("\n"))
         return Code.FAIT
-    from lettres.sortie import ecrire
+    from lettres.sortie import retirable
 
-    ecrire(texte.encode(), chemin.parent, chemin.name)
-    if not (chemin.parent / FICHIER_SCHEMA).exists():
-        ecrire(f"{en_json(schema())}\n".encode(), chemin.parent, FICHIER_SCHEMA)
-    dire(f"Dossier créé : {propre(str(chemin))}")
-    dire("Remplissez les valeurs vides, puis :")
-    dire(f"  lettres generer {_cite(propre(str(chemin)))}")
+    with ExitStack() as pile:  # -- le dossier, son schéma et la réponse, ou rien --
+        pile.enter_context(retirable(texte.encode(), chemin.parent, chemin.name))
+        if not os.path.lexists(chemin.parent / FICHIER_SCHEMA):
+            pile.enter_context(retirable(f"{en_json(schema())}\n".encode(), chemin.parent, FICHIER_SCHEMA))
+        suite = f"  lettres generer {_cite(propre(str(chemin)))}"
+        dire("\n".join([f"Dossier créé : {propre(str(chemin))}", "Remplissez les valeurs vides, puis :", suite]))
     return Code.FAIT
 
 
@@ -70,8 +72,10 @@ def _cite(chemin: str) -> str:
 
 
 def _en_yaml(fichier: str) -> Path:
+    from lettres.sortie.noms import extension
+
     chemin = Path(fichier)
-    if chemin.suffix.lower() not in {".yaml", ".yml"}:
+    if extension(chemin.name).lower() not in {".yaml", ".yml"}:
         raise usage_fautif(
             "U004",
             "FICHIER",

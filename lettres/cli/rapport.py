@@ -10,7 +10,7 @@ import platform
 import traceback
 from pathlib import Path
 
-from lettres import __version__
+from lettres import __version__, disque
 
 _PAQUETS = Path(__file__).parents[2]
 _ENTETE = """\
@@ -35,6 +35,7 @@ def ecrire_rapport(faute: BaseException, commande: str) -> Path | None:
 
         descripteur, chemin = tempfile.mkstemp(prefix="lettres-rapport-", suffix=".txt")
         with os.fdopen(descripteur, "w", encoding="utf-8") as flux:
+            disque.fermer_aux_autres(descripteur)
             flux.write(texte)
     except OSError:
         return None

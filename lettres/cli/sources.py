@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettres.cli.arguments import usage_fautif
+from lettres.disque import est_un_dossier, ouvrir
 
 if TYPE_CHECKING:
     from lettres.lots import Ligne
@@ -26,7 +27,7 @@ def developper(noms: Sequence[str]) -> list[str]:
         # -- « ? » et « [ » sont permis dans un nom de fichier : s'il existe, c'est lui --
         motif = nom != ENTREE and glob.has_magic(nom) and not os.path.lexists(nom)
         for trouve in sorted(glob.glob(nom, recursive=True)) if motif else [nom]:  # noqa: PTH207
-            fichiers += _du_repertoire(trouve) if trouve != ENTREE and Path(trouve).is_dir() else [trouve]
+            fichiers += _du_repertoire(trouve) if trouve != ENTREE and est_un_dossier(trouve) else [trouve]
     if fichiers.count(ENTREE) > 1:
         raise usage_fautif(
             "U005", "DOSSIER", "L’entrée standard ne se lit qu’une fois.", "N’écrivez « - » qu’une fois."
@@ -52,11 +53,11 @@ def lire_les_sources(fichiers: Sequence[str]) -> Iterator[Ligne | str]:
                 yield from lignes(sys.stdin.buffer)
         elif fichier.lower().endswith(_LIGNES):
             try:
-                flux = Path(fichier).open("rb")  # noqa: SIM115 -- fermé plus bas
+                descripteur = ouvrir(Path(fichier), suivre=True)
             except (OSError, ValueError):
                 yield fichier  # -- la lecture dira pourquoi il ne s'ouvre pas --
                 continue
-            with flux:
+            with os.fdopen(descripteur, "rb") as flux:
                 yield from lignes(flux, fichier)
         else:
             yield fichier

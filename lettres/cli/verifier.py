@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import glob
+import os
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -73,6 +73,6 @@ def _developper(dossiers: list[str]) -> list[str]:
     """Développe « *.yaml » là où l'interpréteur de commandes ne le fait pas (Windows)."""
     fichiers: list[str] = []
     for nom in dossiers:
-        trouves = sorted(glob.glob(nom)) if glob.has_magic(nom) and not Path(nom).exists() else []  # noqa: PTH207
+        trouves = sorted(glob.glob(nom)) if glob.has_magic(nom) and not os.path.lexists(nom) else []  # noqa: PTH207
         fichiers += trouves or [nom]
     return fichiers

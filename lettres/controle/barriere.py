@@ -68,10 +68,9 @@ def controler_la_notre(
     return trier(c for c in constats if c.gravite is not Gravite.CONSEIL)
 
 
-def textes_fixes(modele: Source) -> tuple[str, ...]:
+def textes_fixes(octets: bytes, nom: str) -> tuple[str, ...]:
     """Les textes qu'un modèle Word écrit à demeure, balises comprises. Lève ModeleInvalide s'il ne se lit pas."""
-    nom = "modèle" if isinstance(modele, bytes) else Path(modele).name
-    return tuple(p.texte for p in lire(modele, nom))
+    return tuple(p.texte for p in lire(octets, nom))
 
 
 def _au_choix(constat: Constat) -> Constat:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
+from lettres import disque
 from lettres.constats import trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierIllisible, DossierInvalide
@@ -58,15 +58,14 @@ def lire_texte(texte: bytes, *, fichier: str, format: Format, ebauche: bool = Fa
 
 def _octets(chemin: Path, nom: str) -> bytes:
     try:
-        genre = chemin.stat().st_mode
-        if stat.S_ISDIR(genre):
-            raise _illisible(Code.PAS_UN_FICHIER, nom, "C’est un répertoire, non un fichier.", "Indiquez le fichier.")
-        if not stat.S_ISREG(genre):
-            raise _illisible(
-                Code.PAS_UN_FICHIER, nom, "Ce n’est pas un fichier ordinaire.", "Enregistrez le dossier sur le disque."
-            )
-        with chemin.open("rb") as flux:
-            return flux.read(TAILLE_MAX + 1)
+        return disque.lire(chemin, TAILLE_MAX + 1, suivre=True)
+    except disque.PasOrdinaire as pas:
+        message, remede = (
+            ("C’est un répertoire, non un fichier.", "Indiquez le fichier.")
+            if pas.repertoire
+            else ("Ce n’est pas un fichier ordinaire.", "Enregistrez le dossier sur le disque.")
+        )
+        raise _illisible(Code.PAS_UN_FICHIER, nom, message, remede) from None
     except (FileNotFoundError, NotADirectoryError):
         raise _illisible(Code.ABSENT, nom, "Ce fichier n’existe pas.", "Vérifiez son nom et son répertoire.") from None
     except PermissionError:

@@ -174,7 +174,10 @@ def _registre(sortie: str, etendue: Etendue) -> Registre:
     dossier = Path(sortie)
     if not (dossier / NOM_DU_VERROU).is_file():
         raise sortie_invisible(sortie)
-    registre = Registre(dossier / NOM_DU_JOURNAL, longueur=etendue.octets)
+    try:
+        registre = Registre(dossier / NOM_DU_JOURNAL, longueur=etendue.octets)
+    except OSError:
+        raise sortie_invisible(sortie) from None
     if registre.etendue != etendue:
         raise sortie_invisible(sortie)
     return registre

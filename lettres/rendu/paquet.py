@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lettres import disque
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu.anomalies import refus
 from lettres.rendu.images import est_demesuree
@@ -73,17 +73,12 @@ def decompresser(nom: str, octets: bytes, *, une_lettre: bool = False) -> Paquet
 
 def _lire_fichier(chemin: Path, nom: str) -> bytes:
     try:
-        etat = chemin.lstat()
-        if stat.S_ISDIR(etat.st_mode):
-            raise refus(nom, "M101", "Ceci est un dossier, pas un modèle Word.", "Nommez un fichier .docx.")
-        if not stat.S_ISREG(etat.st_mode):
-            raise refus(nom, "M101", "Ceci n’est pas un fichier ordinaire.", "Nommez le fichier .docx lui-même.")
-        # -- Le fichier a pu changer entre les deux : on relit son état une fois ouvert, sans suivre de lien --
-        options = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(chemin, options), "rb") as fichier:
-            if not stat.S_ISREG(os.fstat(fichier.fileno()).st_mode):
-                raise refus(nom, "M101", "Ceci n’est pas un fichier ordinaire.", "Nommez le fichier .docx lui-même.")
-            return fichier.read(FICHIER_MAX + 1)
+        return disque.lire(chemin, FICHIER_MAX + 1)
+    except disque.PasOrdinaire as erreur:
+        if erreur.repertoire:
+            raise refus(nom, "M101", "Ceci est un dossier, pas un modèle Word.", "Nommez un fichier .docx.") from erreur
+        message = "Ceci n’est pas un fichier ordinaire."
+        raise refus(nom, "M101", message, "Nommez le fichier .docx lui-même.") from erreur
     except FileNotFoundError as erreur:
         raise refus(nom, "M101", "Le modèle n’existe pas.", "Vérifiez le chemin du fichier.") from erreur
     except PermissionError as erreur:

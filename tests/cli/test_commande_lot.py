@@ -105,12 +105,11 @@ def test_un_fichier_de_lignes_vaut_l_entree_standard(lancer, tmp_path: Path):
 # -- Ce qu'elle répond --
 
 
-def test_refaite_la_commande_ne_refait_rien_avec_ou_sans_reprendre(lancer, dossiers: Path, tmp_path: Path):
+def test_refaite_la_commande_ne_refait_rien(lancer, dossiers: Path, tmp_path: Path):
     lancer("lot", "dossiers", "--sortie", "s", *AU)
     avant = {f.name: f.read_bytes() for f in (tmp_path / "s").iterdir()}
-    for option in ([], ["--reprendre"]):
-        resultat = lancer("lot", "dossiers", "--sortie", "s", *AU, *option)
-        assert (resultat.code, "déjà faites  3" in resultat.sortie) == (0, True)
+    resultat = lancer("lot", "dossiers", "--sortie", "s", *AU)
+    assert (resultat.code, "déjà faites  3" in resultat.sortie) == (0, True)
     assert {f.name: f.read_bytes() for f in (tmp_path / "s").iterdir()} == avant
 
 
@@ -295,7 +294,7 @@ def test_un_signal_finit_la_lettre_en_main_et_la_meme_commande_finit_le_lot(
     assert len((tmp_path / "s" / "journal.jsonl").read_bytes().splitlines()) == len(faites)
     assert {f.name for f in (tmp_path / "s").iterdir()} == {*faites, "journal.jsonl", ".verrou"}
     (tmp_path / "lot.jsonl").write_bytes(lot)
-    reprise = lancer("lot", "lot.jsonl", "--sortie", "s", *AU, "--reprendre")
+    reprise = lancer("lot", "lot.jsonl", "--sortie", "s", *AU)
     assert reprise.code == 0
     assert f"déjà faites  {len(faites)}" in reprise.sortie
 
@@ -350,7 +349,7 @@ def test_la_barre_ne_parait_qu_au_terminal_sur_le_flux_des_ennuis(tmp_path: Path
 
 @pytest.mark.parametrize("arguments", [["--help"], ["lot", "--help"], ["--version"]])
 def test_l_aide_n_importe_ni_word_ni_pydantic_ni_ce_dont_seul_un_lot_a_besoin(processus, arguments: list[str]):
-    interdits = "docx docxtpl lxml pydantic jinja2 yaml rich filelock distributed multiprocessing concurrent.futures"
+    interdits = "docx docxtpl lxml pydantic jinja2 yaml rich distributed multiprocessing concurrent.futures"
     avant = (
         "import atexit, sys\n"
         f"atexit.register(lambda: sys.stderr.write(repr(sorted(set({interdits.split()!r}) & set(sys.modules)))))"

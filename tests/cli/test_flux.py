@@ -61,6 +61,69 @@ def test_une_sortie_pleine_est_un_refus_de_sortie(args: list[str]):
     assert "Exception" not in fini.stderr
 
 
+PLEIN = pytest.mark.skipif(not Path("/dev/full").exists(), reason="pas de périphérique plein ici")
+AU = ("--au", "2026-11-22")
+LETTRE = "2026-014_rappel_2026-11-22.docx"
+
+
+def sur_un_disque_plein(*args: str, ou: Path) -> subprocess.CompletedProcess[str]:
+    with Path("/dev/full").open("w") as plein:
+        return subprocess.run(
+            [*PROGRAMME, *args],
+            stdout=plein,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=60,
+            cwd=ou,
+            env=environnement(LETTRES_CACHE=""),
+        )
+
+
+@PLEIN
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("generer", "dossier.yaml", *AU),
+        ("generer", "dossier.yaml", *AU, "--json"),
+        ("generer", "dossier.yaml", *AU, "--ebauche", "--sortie", "neuf/sous"),
+        ("generer", "dossier.yaml", *AU, "--json", "--sortie", "neuf/lettre.docx"),
+        ("generer", "dossier.yaml", *AU, "--ecraser"),
+        ("nouveau", "affaire.yaml", "--nature", "entente"),
+        ("nouveau", "neuf/affaire.yaml", "--nature", "entente"),
+    ],
+    ids=" ".join,
+)
+def test_ce_qui_ne_peut_etre_dit_n_est_pas_fait(dossier: Path, tmp_path: Path, args: tuple[str, ...]):
+    fini = sur_un_disque_plein(*args, ou=tmp_path)
+    assert fini.returncode == 4
+    assert "sortie standard: S004 [erreur] Il n’y a plus de place" in fini.stderr
+    assert [f.name for f in tmp_path.iterdir()] == ["dossier.yaml"]
+
+
+@PLEIN
+@pytest.mark.parametrize("json_", [(), ("--json",)], ids=["texte", "json"])
+def test_une_lettre_a_ecraser_reste_si_la_reponse_ne_s_ecrit_pas(dossier: Path, tmp_path: Path, json_: tuple[str, ...]):
+    (tmp_path / LETTRE).write_bytes(b"ancienne")
+    fini = sur_un_disque_plein("generer", "dossier.yaml", *AU, "--ecraser", *json_, ou=tmp_path)
+    assert fini.returncode == 4
+    assert (tmp_path / LETTRE).read_bytes() == b"ancienne"
+    assert {f.name for f in tmp_path.iterdir()} == {"dossier.yaml", LETTRE}
+
+
+@PLEIN
+@pytest.mark.parametrize("json_", [(), ("--json",)], ids=["texte", "json"])
+def test_un_lot_sans_reponse_finit_par_4_et_ses_lettres_sont_au_journal(
+    lancer, dossier: Path, tmp_path: Path, json_: tuple[str, ...]
+):
+    fini = sur_un_disque_plein("lot", "dossier.yaml", "--sortie", "s", *AU, *json_, ou=tmp_path)
+    assert fini.returncode == 4
+    assert "sortie standard: S004 [erreur]" in fini.stderr
+    assert "Traceback" not in fini.stderr
+    assert LETTRE.encode() in (tmp_path / "s" / "journal.jsonl").read_bytes()
+    reprise = lancer("lot", "dossier.yaml", "--sortie", "s", *AU)
+    assert (reprise.code, "déjà faites  1" in reprise.sortie) == (0, True)
+
+
 @POSIX
 @pytest.mark.parametrize("fermeture", [">&-", "2>&-", ">&- 2>&-", "2>/dev/full"])
 def test_un_flux_ferme_n_empeche_pas_de_repondre(fermeture: str):
