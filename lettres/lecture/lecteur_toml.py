@@ -34,7 +34,7 @@ def lire_toml(source: Source) -> Arbre:
     butee = balayer(arbre)
     try:
         racine = tomllib.loads(source.texte, parse_float=lambda nombre: nombre.replace("_", ""))
-    except tomllib.TOMLDecodeError as exc:
+    except ValueError as exc:  # -- TOMLDecodeError, ou un nombre que Python refuse de lire --
         doublees = [c for c in arbre.constats if c.code == Code.CLE_DOUBLEE]
         if doublees:
             # -- tomllib s'arrête à la première clé doublée; le balayage les a toutes vues --
