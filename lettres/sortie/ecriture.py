@@ -11,6 +11,7 @@ from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 
+from lettres.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.sortie.refus import dossier_refuse, format_refuse, nom_refuse, refus_systeme
 
 _O_BINARY = getattr(os, "O_BINARY", 0)  # -- sous Windows, sans lui, « \n » deviendrait « \r\n » --
@@ -21,12 +22,20 @@ TEMPORAIRE = re.compile(r"\.tmp-[0-9a-f]{16}")
 _CREER = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY
 
 
-def destination(chemin: str | PathLike[str], nom: str) -> tuple[Path, str]:
+def chemin_de_sortie(chemin: CheminDeFichier) -> str:
+    """Le chemin d'une sortie, en texte. Lève SortieRefusee si ce n'en est pas un."""
+    voulu = en_chemin(chemin)
+    if voulu is None:
+        raise nom_refuse(nom_montre(chemin))
+    return voulu
+
+
+def destination(chemin: CheminDeFichier, nom: str) -> tuple[Path, str]:
     """Comprend un chemin de sortie : un fichier s'il finit par `.docx`, sinon un dossier qui recevra `nom`.
 
     Lève SortieRefusee pour l'extension d'un autre format : un répertoire nommé « lettre.pdf » tromperait.
     """
-    voulu = Path(chemin)
+    voulu = Path(chemin_de_sortie(chemin))
     if voulu.suffix.lower() in _AUTRES_FORMATS and not voulu.is_dir():
         raise format_refuse(str(voulu))
     if voulu.suffix.lower() == ".docx":

@@ -64,7 +64,7 @@ def profond(profondeur: int = 3000) -> list[Any]:
 
 TEXTES = [
     *("", " ", "x", "x" * 100_000, "\ud800", "\udcff", "a\0b", "\ufffe", "\u202eabc", "a\nb", "\r", "\u2028", "²", "ⅷ"),
-    *("9" * 5000, "-" + "9" * 5000, "1e999999", "nan", "inf", "-5", "0", "1.5", "1,234.56", "٣", "１２"),
+    *("9" * 5000, "-" + "9" * 5000, "1e999999", "nan", "inf", "-5", "0", "1.5", "1,234.56", "٣", "\uff11\uff12"),
     *("99999-01-01", "0001-01-01", "9999-12-31", "1900-01-01", "2200-12-31", "2026-02-30", "2026-01-01T99:99"),
     *("2026-01-01 24:00", "25:61", "24 h", "99 h 99", "P-" + "9" * 5000, "http://" + "x" * 4000, "a@" + "b" * 400),
     *("🧨", "{{ x }}", "{% if %}", "<script>", "=1+1", "--", "~", "\x1b[2J"),
@@ -74,7 +74,8 @@ NOMBRES = [
     *(Decimal(n) for n in ("NaN", "sNaN", "Infinity", "1e999999", "-1e-999999", "1E+5", "999999999.99", "1000000000")),
 ]
 JOURS = [
-    *(date.min, date.max, datetime.min, datetime.max, datetime(2026, 1, 1, tzinfo=UTC), timedelta.max),
+    *(date.min, date.max, datetime(2026, 1, 1, tzinfo=UTC), timedelta.max),
+    *(datetime.combine(jour, time()) for jour in (date.min, date.max)),
     *(time(1, 2), time(1, 2, tzinfo=UTC)),
 ]
 BLOCS = [
