@@ -16,15 +16,17 @@ from typing import Annotated
 
 import typer
 
-from lettres.cli.affichage import constats_en_json, dire, en_json, largeur_du_terminal
+from lettres.cli.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.arguments import OptionJson, usage_fautif
-from lettres.cli.codes import Code, UsageFautif, code_de
+from lettres.cli.codes import Code
 from lettres.cli.traduction import suggestion
+from lettres.constats import abreger
 
 # -- Les modules dont la docstring porte une table « | CODE | ce qu’il nomme | » --
 _TABLES = (
     "lettres.cli.arguments",
     "lettres.cli.controler",
+    "lettres.cli.echecs",
     "lettres.cli.expliquer",
     "lettres.cli.mesures",
     "lettres.controle.barriere",
@@ -56,13 +58,7 @@ def expliquer(
 
     Exemple : lettres expliquer S101
     """
-    try:
-        page = _page(code)
-    except UsageFautif as faute:
-        if not en_json_:
-            raise
-        dire(en_json({"version": 1, "constats": constats_en_json(faute.constats)}))
-        return code_de(faute)
+    page = _page(code)
     if en_json_:
         contenu = {"version": 1, "code": page.code, "nom": page.nom, "gravite": page.gravite, "faute": page.faute}
         dire(en_json(contenu | {"rubriques": dict(page.rubriques)}))
@@ -84,7 +80,7 @@ def _page(code: str) -> Explication:
     connues = explications()
     trouvee = connues.get(code.strip().upper())
     if trouvee is None:
-        message = f"Code inconnu : « {code} ».{suggestion(code.strip().upper(), tuple(connues))}"
+        message = f"Code inconnu : « {abreger(code)} ».{suggestion(code.strip().upper(), tuple(connues))}"
         raise usage_fautif("U018", "CODE", message, "« lettres regles » liste les règles.")
     return trouvee
 

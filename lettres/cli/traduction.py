@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from lettres.cli.affichage import propre
 from lettres.cli.aide import nom
+from lettres.constats import abreger
 
 if TYPE_CHECKING:
     from typer._click.core import Context, Parameter
@@ -40,7 +41,7 @@ def suggestion(mot: str, permis: Sequence[str]) -> str:
 
 def _option_inconnue(faute: typer.TyperException) -> str:
     option: str = getattr(faute, "option_name", "")
-    return f"Option inconnue : {option}.{suggestion(option, getattr(faute, 'possibilities', None) or ())}"
+    return f"Option inconnue : {abreger(option)}.{suggestion(option, getattr(faute, 'possibilities', None) or ())}"
 
 
 def _valeur_d_option(faute: typer.TyperException) -> str:
@@ -65,12 +66,12 @@ def _valeur_refusee(faute: typer.TyperException) -> str:
 
 def _autre(faute: typer.TyperException) -> str:
     if trouve := _EN_TROP.match(faute.message):
-        return f"Argument en trop : {trouve['mots']}."
+        return f"Argument en trop : {abreger(trouve['mots'])}."
     if trouve := _COMMANDE_INCONNUE.match(faute.message):
         mot = trouve["mot"][1:-1]
         contexte: Context | None = getattr(faute, "ctx", None)
         permis = tuple(contexte.command.commands) if contexte and isinstance(contexte.command, TyperGroup) else ()
-        return f"Commande inconnue : « {mot} ».{suggestion(mot, permis)}"
+        return f"Commande inconnue : « {abreger(mot)} ».{suggestion(mot, permis)}"
     if _COMMANDE_ABSENTE.match(faute.message):
         return "Il manque la commande."
     return INCOMPRISE
