@@ -14,6 +14,7 @@ import pytest
 from fabrique_de_dossiers import AU, destinataire, expediteur, facture
 
 import lettres
+from lettres.controle import controler
 from lettres.rendu import compiler
 
 DONNEES: dict[str, Any] = {
@@ -192,6 +193,13 @@ def test_ce_qui_n_est_pas_un_chemin_ne_se_lit_ni_ne_s_ecrit(source: Any):
             with pytest.raises(lettres.SortieRefusee) as refus:
                 ecrire(source)
             assert [c.code for c in refus.value.constats] == ["S005"]
+
+
+@pytest.mark.parametrize("source", [*PAS_UN_CHEMIN, Piege(), b"octets"], ids=sans_adresse)
+def test_ce_qui_n_est_pas_une_lettre_ne_se_controle_pas(source: Any):
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        controler(source)
+    assert [c.code for c in refus.value.constats] == ["M101"]
 
 
 @pytest.mark.parametrize("modeles", [3, [], object(), b"m", "a\0b", Piege()], ids=sans_adresse)

@@ -28,6 +28,9 @@ from lettres.erreurs import ErreurLettres
 if TYPE_CHECKING:
     from lettres.lots import ResultatDeLot
 
+LARGEUR_MAX = 200
+"""Celle de la barre : une largeur déclarée sans mesure en ferait une de plusieurs gigaoctets."""
+
 _ETATS = {"faite": "faites", "deja_faite": "déjà faites", "refusee": "refusées"}
 
 
@@ -159,7 +162,9 @@ def progression(total: int | None) -> Iterator[Callable[[], None]]:
         def render(self, task: Task) -> Text:
             return Text(f"{task.speed:.0f} lettres/s" if task.speed else "")
 
-    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    # -- la largeur et la hauteur sont dites : rich croirait COLUMNS et LINES, qui peuvent n'être pas même un nombre --
+    largeur = min(largeur_du_terminal(), LARGEUR_MAX)
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False, width=largeur, height=24)
     barre = Progress(
         BarColumn(),
         MofNCompleteColumn(),
