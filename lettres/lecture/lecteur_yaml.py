@@ -30,6 +30,9 @@ def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> Arbre:
     try:
         racine = lecteur.document()
     except yaml.YAMLError as exc:
+        if "nesting depth" in str(getattr(exc, "problem", "")) and chargeur is not yaml.SafeLoader:
+            # -- des libyaml bornent la profondeur avant de donner un seul évènement : l'autre lecteur dira où --
+            return lire_yaml(source, yaml.SafeLoader)
         # -- une espace insécable en retrait est déjà dite, et l'analyseur bute sur la ligne d'après --
         raise arbre.illisible(*dict.fromkeys([*lecteur.interdits, expliquer(source, exc)])) from None
     if lecteur.interdits:
