@@ -18,6 +18,7 @@ class Gravite(StrEnum):
     CONSEIL = "conseil"
 
 
+_ABREGE = 80
 _RANG = {Gravite.ERREUR: 0, Gravite.ALERTE: 1, Gravite.CONSEIL: 2}
 
 
@@ -97,12 +98,23 @@ def chemin_lisible(chemin: Chemin) -> str:
     return texte
 
 
+def abreger(texte: str) -> str:
+    """Le début d'un texte, sur une ligne, pour le citer dans un message."""
+    ligne = " ".join(texte.split())
+    return ligne if len(ligne) <= _ABREGE else ligne[: _ABREGE - 1] + "…"
+
+
 def trier(constats: Iterable[Constat]) -> list[Constat]:
     """Range les constats dans l'ordre du fichier, puis par gravité."""
     return sorted(
         constats,
         key=lambda c: (c.fichier or "", c.ligne or 0, c.colonne or 0, _RANG[c.gravite], c.code, c.message),
     )
+
+
+def par_gravite(constats: Iterable[Constat]) -> tuple[Constat, ...]:
+    """Range les constats par gravité, les erreurs d'abord; de même gravité, ils gardent leur ordre."""
+    return tuple(sorted(constats, key=lambda c: _RANG[c.gravite]))
 
 
 def a_une_erreur(constats: Sequence[Constat]) -> bool:

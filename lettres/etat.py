@@ -15,7 +15,8 @@ from lettres.droit.forum import Forum, petites_creances
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 from lettres.droit.parametre import ParametreInconnu
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
-from lettres.generation import prochaine_lettre, verifier
+from lettres.generation import jour, prochaine_lettre, verifier
+from lettres.lecture import Donnees, valider
 
 Base = Literal["contrat", "legal", "refuse"]
 """D'où vient le taux : du contrat prouvé, de la loi, ou d'un contrat dont le taux, criminel, ne se calcule pas."""
@@ -70,8 +71,12 @@ class Etat:
         return self.prescription.urgence(self.au) if self.prescription else None
 
 
-def bilan(dossier: Dossier, *, au: date) -> Etat:
-    """Fait le bilan d'un dossier. Ne lève jamais pour des données : ce qui manque reste absent, un constat le dit."""
+def bilan(dossier: Donnees, *, au: date) -> Etat:
+    """Fait le bilan d'un dossier. Ne lève jamais pour un dossier valide : ce qui manque est absent, un constat le dit.
+
+    Lève DossierInvalide pour un dict qui n'est pas un dossier, et ValueError pour un « au » qui n'est pas une date.
+    """
+    au, dossier = jour(au), valider(dossier)
     taux, base = _taux(dossier, au)
     departs = tuple(_depart(dossier, creance, au, base) for creance in dossier.creances)
     compte = _compte(dossier, taux.taux, departs, au)

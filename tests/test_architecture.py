@@ -22,11 +22,12 @@ RACINE = PAQUET.parent
 MODULES = sorted(PAQUET.rglob("*.py"))
 LIGNES_MAX = 330
 
-FAITS = {"constats", "erreurs", "champ", "donnees", "code", "disque"}
+FAITS = {"constats", "erreurs", "champ", "chemins", "donnees", "code", "disque"}
 TOUT_SAUF_CLI = FAITS | {"droit", "dossier", "lecture", "regles", "escalade"}
 TOUT_SAUF_CLI |= {"composition", "rendu", "controle", "sortie"}
 CONNAIT: dict[str, set[str]] = {
     "champ": set(),
+    "chemins": set(),
     "donnees": set(),
     "disque": set(),
     "constats": set(),
@@ -51,6 +52,7 @@ CONNAIT: dict[str, set[str]] = {
     "atelier": TOUT_SAUF_CLI | {"generation", "reserve", "lots"},
     "lettres": TOUT_SAUF_CLI | {"atelier", "generation", "etat", "lots", "version"},
     "cli": TOUT_SAUF_CLI | {"codes", "generation", "etat", "lettres", "lots"},
+    "__main__": {"cli"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""
 

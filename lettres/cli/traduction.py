@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from lettres.cli.affichage import propre
 from lettres.cli.aide import ArgumentsEnTrop, CommandeInconnue, nom
+from lettres.constats import abreger
 
 if TYPE_CHECKING:
     from typer._click.core import Parameter
@@ -34,7 +35,7 @@ def suggestion(mot: str, permis: Sequence[str]) -> str:
 
 def _option_inconnue(faute: typer.TyperException) -> str:
     option: str = getattr(faute, "option_name", "")
-    return f"Option inconnue : {option}.{suggestion(option, getattr(faute, 'possibilities', None) or ())}"
+    return f"Option inconnue : {abreger(option)}.{suggestion(option, getattr(faute, 'possibilities', None) or ())}"
 
 
 def _valeur_d_option(faute: typer.TyperException) -> str:
@@ -61,9 +62,9 @@ def _valeur_refusee(faute: typer.TyperException) -> str:
 
 def _autre(faute: typer.TyperException) -> str:
     if isinstance(faute, ArgumentsEnTrop):
-        return f"Argument en trop : {' '.join(faute.mots)}."
+        return f"Argument en trop : {abreger(' '.join(faute.mots))}."
     if isinstance(faute, CommandeInconnue):
-        return f"Commande inconnue : « {faute.mot} ».{suggestion(faute.mot, faute.permis)}"
+        return f"Commande inconnue : « {abreger(faute.mot)} ».{suggestion(faute.mot, faute.permis)}"
     # -- un mot inconnu étant déjà dit, un groupe n'a plus à se plaindre que de n'en avoir aucun --
     if isinstance(getattr(getattr(faute, "ctx", None), "command", None), TyperGroup):
         return "Il manque la commande."

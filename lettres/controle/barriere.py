@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from lettres.chemins import nom_montre
 from lettres.composition import Arbre
 from lettres.constats import Constat, Gravite, trier
 from lettres.controle import contre_dossier, points, restes, vocabulaire
@@ -29,7 +30,7 @@ def controler(
     reconnue à son contenu. Avec un `dossier`, ses montants, ses dates et ses noms y sont confrontés, au jour `au` (par
     défaut la date de la lettre). Lève ModeleInvalide si le fichier n'est pas un document Word lisible.
     """
-    nom = "lettre" if isinstance(source, bytes) else Path(source).name
+    nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
     zones = decouper(lire(source, nom))
     permis = types_nommes(type) if type else list(listes().types.values())
     type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)

@@ -19,13 +19,18 @@ from lettres.dossier.types import Heure, Jour, JoursDeDelai, Ligne, Texte
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
 
 
+def _lire_version(valeur: object) -> object:
+    """« lettres: 1 » : le nombre 1 vaut le texte."""
+    return "1" if type(valeur) is int and valeur == 1 else valeur
+
+
 class Dossier(Fait):
     """Un dossier complet. Chaque bloc est facultatif tant que la lettre voulue ne l'exige pas."""
 
     schema_: str | None = Field(
         None, alias="$schema", title="Schéma", description="Pour l’éditeur de texte; sans effet."
     )
-    lettres: Annotated[Literal["1"], BeforeValidator(str)] = Field(
+    lettres: Annotated[Literal["1"], BeforeValidator(_lire_version)] = Field(
         "1", title="Version", description="Version du format de dossier : 1."
     )
     reference: Ligne = Field(title="Référence", description="Votre numéro de dossier : « 2026-014 ».")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
 
 from lettres.dossier.socle import Fait
 from lettres.dossier.types import Courriel, Entier, Ligne, Neq, Telephone, lire_code_postal
@@ -33,7 +34,10 @@ _CIVILITES = {
 
 
 def _lire_civilite(valeur: object) -> object:
-    return _CIVILITES.get(valeur.strip().lower(), valeur) if isinstance(valeur, str) else valeur
+    if not isinstance(valeur, str):
+        # -- un StrEnum cherche aussi ce qui n'est pas un texte, et l'écrit dans sa plainte, si démesuré que ce soit --
+        raise PydanticKnownError("string_type")
+    return _CIVILITES.get(valeur.strip().lower(), valeur)
 
 
 UneCivilite = Annotated[Civilite, BeforeValidator(_lire_civilite)]
@@ -154,7 +158,7 @@ class Destinataire(Partie):
     @field_validator("qualite", mode="before")
     @classmethod
     def _sans_cedille(cls, valeur: object) -> object:
-        return "commercant" if valeur == "commerçant" else valeur
+        return "commercant" if isinstance(valeur, str) and valeur == "commerçant" else valeur
 
 
 def est_une_organisation(partie: Partie) -> bool | None:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 
 from lettres.dossier.caracteres import caracteres_refuses as caracteres_refuses
 from lettres.dossier.lecture_de_valeurs import (
+    ENTIER_MAX,
     ESPACES,
     MONTANT_MAX,
     MOTIF_ENTIER,
@@ -207,15 +208,17 @@ OuiNon = Annotated[
 Entier = Annotated[
     int,
     BeforeValidator(lire_entier),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": MOTIF_ENTIER, "minimum": 0}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": MOTIF_ENTIER, "minimum": 0, "maximum": ENTIER_MAX}),
 ]
-"""Un entier positif ou nul."""
+"""Un entier de 0 à 999 999."""
 
 Page = Annotated[
     int,
     BeforeValidator(lire_entier),
     Field(ge=1),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _NON_NUL + MOTIF_ENTIER, "minimum": 1}),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": _NON_NUL + MOTIF_ENTIER, "minimum": 1, "maximum": ENTIER_MAX}
+    ),
 ]
 """Un numéro de page."""
 

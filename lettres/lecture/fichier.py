@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from os import PathLike
 from pathlib import Path
 from typing import Literal
 
 from lettres import disque
+from lettres.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.constats import trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierIllisible, DossierInvalide
@@ -25,18 +24,19 @@ _FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json",
 _LECTEURS = {"yaml": lire_yaml, "json": lire_json, "toml": lire_toml}
 
 
-def lire(chemin: str | PathLike[str], *, ebauche: bool = False) -> Dossier:
+def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
     """Lit un dossier en YAML, en JSON ou en TOML.
 
     Lève `DossierIllisible` si le fichier ne se lit pas, `DossierInvalide` si des faits sont fautifs; chaque fois avec
     tous les constats, à leur ligne et à leur colonne. Une `ebauche` tolère les textes manquants et les marque
     « [à compléter : …] ».
     """
-    chemin = Path(chemin)
-    # -- un nom de fichier que UTF-8 ne rend pas s'affiche quand même --
-    nom = os.fsencode(chemin).decode("utf-8", "replace")
-    octets = _octets(chemin, nom)
-    format_ = _FORMATS.get(chemin.suffix.lower())
+    voulu, nom = en_chemin(chemin), nom_montre(chemin)
+    if voulu is None:
+        remede = "Donnez son chemin, en texte ou Path; un dict se valide par « lettres.valider »."
+        raise _illisible(Code.OUVERTURE, nom, "Ceci n’est pas le chemin d’un fichier.", remede)
+    octets = _octets(Path(voulu), nom)
+    format_ = _FORMATS.get(Path(voulu).suffix.lower())
     if format_ is None:
         raise _illisible(
             Code.FORMAT,
@@ -73,7 +73,7 @@ def _octets(chemin: Path, nom: str) -> bytes:
             Code.OUVERTURE, nom, "Vous n’avez pas le droit de lire ce fichier.", "Vérifiez ses droits."
         ) from None
     except (OSError, ValueError):
-        # -- nom trop long, octet nul dans le nom, disque retiré --
+        # -- nom trop long, disque retiré --
         raise _illisible(Code.OUVERTURE, nom, "Ce fichier ne s’ouvre pas.", "Vérifiez son nom et le disque.") from None
 
 

@@ -24,7 +24,7 @@ def lire_toml(source: Source) -> Arbre:
     faute = balayer(arbre)
     try:
         racine = tomllib.loads(source.texte, parse_float=lambda nombre: nombre.replace("_", ""))
-    except tomllib.TOMLDecodeError as exc:
+    except ValueError as exc:  # -- TOMLDecodeError, ou un nombre que Python refuse de lire --
         doublees = [c for c in arbre.constats if c.code == Code.CLE_DOUBLEE]
         if doublees:
             # -- tomllib s'arrête à la première clé doublée; le balayage les a toutes vues --
@@ -63,7 +63,7 @@ def _texte(arbre: Arbre, valeur: object, chemin: Chemin) -> Valeur:
     return arbre.texte(str(valeur), chemin, arbre.valeurs.get(chemin, (1, 1)))
 
 
-def refuser(arbre: Arbre, exc: tomllib.TOMLDecodeError, faute: Faute | None) -> NoReturn:
+def refuser(arbre: Arbre, exc: ValueError, faute: Faute | None) -> NoReturn:
     """Dit la faute que le balayage a vue; il n'en manque guère que les blocs rouverts, et tomllib en donne la place."""
     if faute is not None:
         arbre.arreter(Code.SYNTAXE, arbre.source.position(faute[0]), faute[1], "Corrigez cette ligne.")

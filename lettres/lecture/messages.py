@@ -118,7 +118,7 @@ def _a_remplir(place: Place) -> Constat:
 
 
 def _hors_liste(place: Place) -> Constat:
-    proche = _la_plus_proche(str(place.valeur), place.forme.choix)
+    proche = _la_plus_proche(place.valeur, place.forme.choix) if isinstance(place.valeur, str) else None
     remede = f"Vouliez-vous dire « {proche} » ?" if proche else ""
     choix = ", ".join(place.forme.choix)
     if len(place.forme.choix) == 1:

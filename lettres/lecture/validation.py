@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import ValidationError
 
@@ -14,7 +14,7 @@ from lettres.constats import Chemin, Constat, Origine, trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierInvalide
 from lettres.lecture.arbre import Arbre
-from lettres.lecture.codes import Code
+from lettres.lecture.codes import Code, faute
 from lettres.lecture.formes import sans_les_vides, suivre
 from lettres.lecture.messages import traduire
 
@@ -22,11 +22,22 @@ _VIDES: Final = frozenset({Code.CLE_MANQUANTE.value, Code.A_REMPLIR.value})
 _SUR_LA_CLE: Final = frozenset({Code.CLE_INCONNUE.value, Code.CLE_MANQUANTE.value})
 
 
-def valider(donnees: Mapping[str, object]) -> Dossier:
+Donnees: TypeAlias = Dossier | Mapping[str, object]
+"""Les faits d'un dossier, validés ou non : ce que prennent `valider`, `verifier`, `generer` et `bilan`."""
+
+
+def valider(donnees: Donnees) -> Dossier:
     """Valide les données d'un logiciel hôte; lève `DossierInvalide`, dont chaque constat est situé par son chemin.
 
-    Une clé facultative laissée vide (`None` ou texte vide) compte pour absente, comme dans un fichier.
+    Une clé facultative laissée vide (`None` ou texte vide) compte pour absente, comme dans un fichier. Un `Dossier` est
+    rendu tel quel.
     """
+    if isinstance(donnees, Dossier):
+        return donnees
+    if not isinstance(donnees, Mapping):
+        message = f"Un dossier est un dict ou un Dossier; ceci est de type « {type(donnees).__name__} »."
+        remede = "Lisez d’abord le fichier : « lettres.lire(chemin) »."
+        raise DossierInvalide([faute(Code.BLOC_ATTENDU, message, remede)])
     dossier, constats = _valider(donnees)
     if dossier is None:
         raise DossierInvalide(trier(constats))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lettres import disque
+from lettres.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu.anomalies import refus
 from lettres.rendu.images import est_demesuree
@@ -43,24 +43,27 @@ class Paquet:
     parties: Mapping[str, bytes]
 
 
-def ouvrir(source: bytes | str | os.PathLike[str]) -> Paquet:
+def ouvrir(source: bytes | CheminDeFichier) -> Paquet:
     """Lit un modèle, par son chemin ou ses octets, dans les limites d'une lettre."""
     return decompresser(*lire(source))
 
 
-def lire(source: bytes | str | os.PathLike[str]) -> tuple[str, bytes]:
+def lire(source: bytes | CheminDeFichier) -> tuple[str, bytes]:
     """Le nom d'un fichier et ses octets, sans encore l'ouvrir."""
     if isinstance(source, bytes):
         nom, octets = "modèle", source
     else:
-        nom = os.fspath(source)
-        octets = _lire_fichier(Path(source), nom)
+        nom, chemin = nom_montre(source), en_chemin(source)
+        if chemin is None:
+            remede = "Donnez le chemin du fichier .docx, en texte ou Path, ou ses octets (bytes)."
+            raise refus(nom, "M101", "Ceci n’est ni le chemin d’un document Word, ni ses octets.", remede)
+        octets = _lire_fichier(Path(chemin), nom)
     if len(octets) > FICHIER_MAX:
         raise refus(nom, "M102", "Le fichier dépasse 10 Mo.", "Allégez les images du modèle.")
     return nom, octets
 
 
-def ouvrir_une_lettre(source: bytes | str | os.PathLike[str]) -> Paquet:
+def ouvrir_une_lettre(source: bytes | CheminDeFichier) -> Paquet:
     """Lit une lettre finie : plus longue qu'un modèle, elle peut répéter des milliers de rangées."""
     return decompresser(*lire(source), une_lettre=True)
 

@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 
 from lettres import disque
+from lettres.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.sortie.noms import defaut, extension
 from lettres.sortie.refus import dossier_refuse, format_refuse, nom_refuse, refus_systeme
 
@@ -16,13 +17,21 @@ _AUTRES_FORMATS = {".doc", ".docm", ".dotx", ".dotm", ".odt", ".pdf", ".rtf", ".
 _SEPARATEURS = tuple(filter(None, (os.sep, os.altsep)))
 
 
-def destination(chemin: str | PathLike[str], nom: str) -> tuple[Path, str]:
+def chemin_de_sortie(chemin: CheminDeFichier) -> str:
+    """Le chemin d'une sortie, en texte. Lève SortieRefusee si ce n'en est pas un."""
+    voulu = en_chemin(chemin)
+    if voulu is None:
+        raise nom_refuse(nom_montre(chemin), "ce n’est pas un chemin")
+    return voulu
+
+
+def destination(chemin: CheminDeFichier, nom: str) -> tuple[Path, str]:
     """Comprend un chemin de sortie : un fichier s'il finit par `.docx`, sinon un dossier qui recevra `nom`.
 
     Un répertoire qui existe, ou une barre finale, désigne toujours un dossier. Lève SortieRefusee pour l'extension
     d'un autre format : un répertoire nommé « lettre.pdf » tromperait.
     """
-    voulu = Path(chemin)
+    voulu = Path(chemin_de_sortie(chemin))
     if os.fspath(chemin).endswith(_SEPARATEURS) or disque.est_un_dossier(voulu):
         return voulu, nom
     format_ = extension(voulu.name).lower()

@@ -127,7 +127,7 @@ def test_aucune_classe_d_erreur_de_typer_ne_montre_son_texte(classe: type[typer.
 @pytest.mark.parametrize(("args", "phrase"), FAUTES, ids=[p for _, p in FAUTES])
 def test_la_phrase_ne_depend_pas_de_ce_que_typer_en_dit(args: tuple[str, ...], phrase: str):
     with pytest.raises(typer.TyperException) as refus:
-        _lancer(list(args))
+        _lancer(list(args), {})
     refus.value.message = "Ni les mots d'hier, ni ceux de demain."
     assert en_francais(refus.value) == phrase
 

@@ -68,7 +68,7 @@ def test_le_modele_et_ses_textes_viennent_des_memes_octets_meme_si_le_fichier_ch
 ):
     choix, avant = modele_de("rappel", "recouvrement"), (mes_modeles / RAPPEL).read_bytes()
     assert choix is not None
-    attendu = Reserve().octets(avant)
+    attendu = Reserve().de_l_usager(avant)
     lire, lectures = paquet.lire, []
 
     def lire_puis_etre_devance(source: bytes | Path) -> tuple[str, bytes]:
