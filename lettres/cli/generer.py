@@ -55,9 +55,9 @@ def generer(
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
     with retirable(produite.octets, ou, nom, ecraser=ecraser) as fichier:
         if en_json_:
-            reponse |= {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
-            reponse["chemin"] = produite.chemin
-            dire(en_json(reponse | {"constats": constats_en_json(produite.constats)}))
+            faite = {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
+            faite["chemin"] = produite.chemin
+            dire(en_json(reponse | faite | {"constats": constats_en_json(produite.constats)}))
             return Code.FAIT
         if produite.constats:
             signaler(constats_en_texte(produite.constats))

@@ -74,13 +74,13 @@ def retirable(octets: bytes, dossier: str | PathLike[str], nom: str, *, ecraser:
             if not ecraser:
                 a_defaire.callback(disque.retirer, final, temporaire.lstat())
                 disque.nommer(temporaire, final)
+                _durer(dossier)
         yield final
         if ecraser:
             with _traduire(final):
                 disque.remplacer(temporaire, final)
+                _durer(dossier)
         a_defaire.pop_all()
-    with suppress(OSError):
-        disque.synchroniser_dossier(dossier)
 
 
 def preparer_dossier(dossier: Path, crees: list[Path]) -> None:
@@ -100,6 +100,12 @@ def _traduire(final: Path) -> Iterator[None]:
         yield
     except OSError as faute:
         raise refus_systeme(faute, str(final)) from faute
+
+
+def _durer(dossier: Path) -> None:
+    """Fait durer le nom malgré une panne, là où le système le permet."""
+    with suppress(OSError):
+        disque.synchroniser_dossier(dossier)
 
 
 def retirer_dossiers(crees: list[Path]) -> None:
