@@ -93,7 +93,7 @@ def test_ce_qui_n_est_pas_un_dossier_est_un_constat_qui_dit_quoi_donner(porte, v
     with pytest.raises(lettres.DossierInvalide) as refus:
         porte(valeur)
     (constat,) = refus.value.constats
-    assert constat.code == "D109"
+    assert constat.code == ("D107" if valeur is None else "D109")
     assert type(valeur).__name__ in constat.message
     assert "lettres.lire(chemin)" in constat.remede
     assert lettres.verifier(valeur, au=AU) == [constat]

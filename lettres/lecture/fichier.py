@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,7 @@ from lettres.lecture.validation import valider_arbre
 Format = Literal["yaml", "json", "toml"]
 
 _FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+_NE_S_OUVRE_PAS = ("Ce fichier ne s’ouvre pas.", "Vérifiez son nom et le disque.")
 _LECTEURS = {"yaml": lire_yaml, "json": lire_json, "toml": lire_toml}
 
 
@@ -32,6 +34,9 @@ def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
     « [à compléter : …] ».
     """
     voulu, nom = en_chemin(chemin), nom_montre(chemin)
+    if voulu is None and isinstance(chemin, str | PathLike):
+        # -- octet nul ou demi-codet : aucun fichier ne porte ce nom --
+        raise _illisible(Code.OUVERTURE, nom, *_NE_S_OUVRE_PAS)
     if voulu is None:
         remede = "Donnez son chemin, en texte ou Path; un dict se valide par « lettres.valider »."
         raise _illisible(Code.OUVERTURE, nom, "Ceci n’est pas le chemin d’un fichier.", remede)
@@ -74,7 +79,7 @@ def _octets(chemin: Path, nom: str) -> bytes:
         ) from None
     except (OSError, ValueError):
         # -- nom trop long, disque retiré --
-        raise _illisible(Code.OUVERTURE, nom, "Ce fichier ne s’ouvre pas.", "Vérifiez son nom et le disque.") from None
+        raise _illisible(Code.OUVERTURE, nom, *_NE_S_OUVRE_PAS) from None
 
 
 def _illisible(code: Code, nom: str, message: str, remede: str) -> DossierIllisible:

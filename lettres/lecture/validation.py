@@ -37,7 +37,7 @@ def valider(donnees: Donnees) -> Dossier:
     if not isinstance(donnees, Mapping):
         message = f"Un dossier est un dict ou un Dossier; ceci est de type « {type(donnees).__name__} »."
         remede = "Lisez d’abord le fichier : « lettres.lire(chemin) »."
-        raise DossierInvalide([faute(Code.BLOC_ATTENDU, message, remede)])
+        raise DossierInvalide([faute(Code.A_REMPLIR if donnees is None else Code.BLOC_ATTENDU, message, remede)])
     dossier, constats = _valider(donnees)
     if dossier is None:
         raise DossierInvalide(trier(constats))

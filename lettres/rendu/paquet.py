@@ -27,6 +27,7 @@ _ENTREE = b"PK\x01\x02"
 _BLOC = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENREGISTRER = "Dans Word, enregistrez-le sous « Document Word (.docx) »."
+_NE_S_OUVRE_PAS = ("Le modèle ne peut pas être ouvert.", "Vérifiez le chemin du fichier.")
 _ABIME = "Ouvrez-le dans Word et enregistrez-le de nouveau."
 
 
@@ -54,6 +55,8 @@ def lire(source: bytes | CheminDeFichier) -> tuple[str, bytes]:
         nom, octets = "modèle", source
     else:
         nom, chemin = nom_montre(source), en_chemin(source)
+        if chemin is None and isinstance(source, str | os.PathLike):
+            raise refus(nom, "M101", *_NE_S_OUVRE_PAS)  # -- octet nul ou demi-codet : aucun fichier ne porte ce nom --
         if chemin is None:
             remede = "Donnez le chemin du fichier .docx, en texte ou Path, ou ses octets (bytes)."
             raise refus(nom, "M101", "Ceci n’est ni le chemin d’un document Word, ni ses octets.", remede)
@@ -87,7 +90,7 @@ def _lire_fichier(chemin: Path, nom: str) -> bytes:
     except PermissionError as erreur:
         raise refus(nom, "M101", "Le modèle ne peut pas être lu.", "Vérifiez les droits du fichier.") from erreur
     except (OSError, ValueError) as erreur:
-        raise refus(nom, "M101", "Le modèle ne peut pas être ouvert.", "Vérifiez le chemin du fichier.") from erreur
+        raise refus(nom, "M101", *_NE_S_OUVRE_PAS) from erreur
 
 
 def _reconnaitre(octets: bytes, nom: str) -> None:
