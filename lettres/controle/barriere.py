@@ -81,7 +81,9 @@ def controler_la_notre(
     if fixes is not None:
         exiges = {p.code for p in type_.points if p.force == "O"} | _ATTENDUS
         constats = [_au_choix(c) if c.code in exiges or c.code.startswith("B1") else c for c in constats]
-    return trier(c for c in constats if c.gravite is not Gravite.CONSEIL)
+    redits = {p.code for p in type_.points if p.mots}  # -- les alertes des mots se disent sous leur propre code --
+    graves = (c for c in constats if c.gravite is not Gravite.CONSEIL)
+    return trier(c for c in graves if c.gravite is Gravite.ERREUR or c.code not in redits)
 
 
 def textes_fixes(modele: Source) -> tuple[str, ...]:
@@ -110,11 +112,12 @@ def _constats(
 ) -> list[Constat]:
     zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
+    defendus = vocabulaire.trouver(lus, type_, dossier)
     constats = [
-        *points.examiner(zones, type_, nom),
+        *points.examiner(zones, type_, nom, defendus),
         *contre_dossier.calendrier(lus, nom),
         *restes.examiner(lus, nom, lambda: contre_dossier.textes_du_dossier(dossier) if dossier else ""),
-        *vocabulaire.examiner(lus, type_, dossier, nom),
+        *vocabulaire.constats(defendus, nom),
     ]
     if dossier is not None and dossier.nature != type_.nature:
         message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."

@@ -43,6 +43,7 @@ class _Point(_Bloc):
     libelle: str
     exige: dict[str, dict[str, str]] = {}
     defend: tuple[str, ...] = ()
+    mots: tuple[str, ...] = ()
     sauf: str | None = None
     sauf_cite: str | None = None
     remede: str = ""
@@ -72,13 +73,17 @@ class _Fichier(_Bloc):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Un point d'une liste. `exige` : chaque chose à lire, et le motif à chercher dans chaque zone."""
+    """Un point d'une liste. `exige` : chaque chose à lire, et le motif à chercher dans chaque zone.
+
+    Un point banni se défend par ses motifs, ou par des familles de `mots`, dont il prend alors la gravité.
+    """
 
     code: str
     force: str
     libelle: str
     exige: Mapping[str, Mapping[str, Motif]]
     defend: tuple[Motif, ...]
+    mots: tuple[str, ...]
     sauf: Motif | None
     sauf_cite: Motif | None
     remede: str
@@ -138,7 +143,17 @@ def listes() -> Listes:
         sauf, sauf_cite = (motif(m) if m else None for m in (p.sauf, p.sauf_cite))
         defend = tuple(motif(m) for m in p.defend)
         return Point(
-            p.code, p.force, p.libelle, exige, defend, sauf, sauf_cite, p.remede, p.fondement, fiches.get(p.code, ())
+            p.code,
+            p.force,
+            p.libelle,
+            exige,
+            defend,
+            p.mots,
+            sauf,
+            sauf_cite,
+            p.remede,
+            p.fondement,
+            fiches.get(p.code, ()),
         )
 
     def signes(indices: tuple[dict[str, str | int], ...]) -> tuple[Signe, ...]:

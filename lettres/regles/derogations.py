@@ -24,8 +24,9 @@ _PAR_CODE = {r.code: r for r in DE_FOND}
 
 @cache
 def _gravites() -> Mapping[str, Gravite]:
-    """La gravité de chaque règle de fond et de chaque famille de mots, par code."""
-    des_mots = {f.code: f.fiche.gravite for f in mots.familles()}
+    """La gravité de chaque règle de fond et de chaque famille de mots, par code; d'une famille, la plus légère."""
+    du_plus_leger = (CONSEIL, ALERTE, ERREUR)
+    des_mots = {f.code: next(g for g in du_plus_leger if g in f.gravites) for f in mots.familles()}
     return des_mots | {code: r.gravite for code, r in _PAR_CODE.items()}
 
 
