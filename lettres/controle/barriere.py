@@ -66,7 +66,9 @@ def controler_la_notre(
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
         constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
-    return trier(c for c in constats if c.gravite is not Gravite.CONSEIL)
+    redits = {p.code for p in type_.points if p.mots}  # -- les alertes des mots se disent sous leur propre code --
+    graves = (c for c in constats if c.gravite is not Gravite.CONSEIL)
+    return trier(c for c in graves if c.gravite is Gravite.ERREUR or c.code not in redits)
 
 
 def textes_fixes(octets: bytes, nom: str) -> tuple[str, ...]:
@@ -91,11 +93,12 @@ def _constats(
 ) -> list[Constat]:
     zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
+    defendus = vocabulaire.trouver(lus, type_, dossier)
     constats = [
-        *points.examiner(zones, type_, nom),
+        *points.examiner(zones, type_, nom, defendus),
         *contre_dossier.calendrier(lus, nom),
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
-        *vocabulaire.examiner(lus, type_, dossier, nom),
+        *vocabulaire.constats(defendus, nom),
     ]
     if dossier is not None and dossier.nature != type_.nature:
         message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."

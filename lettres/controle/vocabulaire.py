@@ -11,11 +11,11 @@ from lettres.controle.listes import TypeDeLettre
 from lettres.dossier import Dossier
 from lettres.regles import mots
 
+Trouvaille = tuple[Paragraphe, mots.Trouvaille]
 
-def examiner(
-    paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None, nom: str
-) -> Iterator[Constat]:
-    """Un constat par expression défendue, à son paragraphe."""
+
+def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None) -> list[Trouvaille]:
+    """Chaque expression défendue, avec son paragraphe."""
     lus = [p for p in paragraphes if not p.cite and p.partie != PIED and p.texte.strip()]
     debuts: list[int] = []
     texte = ""
@@ -30,8 +30,12 @@ def examiner(
         consommateur=_a_un_consommateur(type_, dossier),
         membre_du_barreau=bool(signataire and signataire.barreau),
     )
-    for t in trouvailles:
-        p = lus[bisect_right(debuts, t.debut) - 1]
+    return [(lus[bisect_right(debuts, t.debut) - 1], t) for t in trouvailles]
+
+
+def constats(trouvailles: Sequence[Trouvaille], nom: str) -> Iterator[Constat]:
+    """Un constat par expression défendue."""
+    for p, t in trouvailles:
         message = f"{p.partie}, « {p.debut} »\u00a0: {t.message}"
         yield Constat(t.code, t.gravite, message, t.remede, t.fondement, fichier=nom)
 

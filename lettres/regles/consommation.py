@@ -19,6 +19,11 @@ _COURS = re.compile(
     r"(?i)(?<!\ben )(?<!\bau )\bcours\b(?! arrière| avant| d[’']eau)"
     r"|\bentraînement|\baccompagnement|\bcoaching|\bleçons?\b|\bstudio de danse|\bgym\b"
 )
+_USAGE = re.compile(
+    r"(?i)\b(?:usage|utilis|servi[re]?\b|sert\b|port[ée]e?s?\b|kilom|\d+ ?km|fois par|tous les jours"
+    r"|chaque (?:jour|semaine|matin|soir)|depuis)"
+)
+_OFFICE = re.compile(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
 
 
 def _des_consommateurs(dossier: Dossier) -> bool:
@@ -219,7 +224,9 @@ def garantie_sans_details(dossier: Dossier, lettre: str, au: date) -> Iterator[F
     Conforme : « obligation: garantie, livre_le: 2026-09-12 ».
     """
     a = dossier.achat
-    if _des_consommateurs(dossier) and a and a.obligation == "garantie" and a.livre_le is None:
+    recits = [f.texte for f in dossier.faits] + ([a.probleme] if a and a.probleme else [])
+    dit = any(_USAGE.search(texte) for texte in recits)
+    if _des_consommateurs(dossier) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
         yield indetermine(
             ("achat",),
             "la durée raisonnable d’un bien dépend de son prix, de son âge et de son usage.",
@@ -290,7 +297,9 @@ def office_pas_appele(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
     Fautif : une mise en demeure au commerçant, sans « opc » au journal.
     Conforme : l’appel est fait : « envois: [{lettre: opc, …}] ».
     """
-    if _des_consommateurs(dossier) and demeure(lettre) and not any(e.lettre == "opc" for e in dossier.envois):
+    raconte = [*(f.texte for f in (*dossier.faits, *dossier.accompli)), *(s.note or "" for s in dossier.suites)]
+    appele = any(e.lettre == "opc" for e in dossier.envois) or any(_OFFICE.search(texte) for texte in raconte)
+    if _des_consommateurs(dossier) and demeure(lettre) and not appele:
         yield Faute(
             ("envois",),
             "Cette lettre ne sera pas comptée par l’Office de la protection du consommateur.",

@@ -11,20 +11,48 @@ from lettres.droit.ecriture import dollars, exact
 from lettres.droit.parametre import parametre
 from lettres.regles.faits import capital, consommateur_possible
 from lettres.regles.fondements import CODE_CIVIL, ccq
+from lettres.regles.mots.normalisation import normaliser
 from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
 
+# -- Le client a mis fin à l'entente. Lu sans accents, une espace après chaque apostrophe --
+_LUI = r"\b(?:vous|tu|elle|il|on|le client|la cliente|m\.? \w+|mme \w+|madame \w+|monsieur \w+)"
+_A_FAIT = (
+    rf"{_LUI} (?:(?:nous|m'|me|l'|ne|n'|y|en|s'|vous) ){{0,2}}(?:avez|aviez|avait|as|a|etes|est"
+    rf"|etait) (?:\w+ ){{0,2}}?"
+)
+_ENTENTE = (
+    r"(?:(?:le|la|les|notre|votre|ce|cette|nos|mes|du|l') )?(?:contrat|mandat|entente|projet|travaux|services?"
+    r"|commande"
+    r"|reservation|seances?|cours|forfait|abonnement|mariage|evenement|chantier|bail)\b"
+)
+_PLUS_BESOIN = r"(?:vous n' aviez|elle n' avait|il n' avait|vous n' avez) plus besoin"
 _RESILIATION = re.compile(
-    r"(?i)\b(?:vous (?:nous |m[’'])?av(?:ez|iez)|le client a|la cliente a)\b[^.;]{0,40}"
-    r"(?:\brésili|\bmis fin (?:au|à)|\bannulé (?:le contrat|votre commande|notre entente))"
+    rf"(?<!\bnous ){_A_FAIT}(?:resilie|cancelle|rompu|desiste|renonce a|mis (?:fin|un terme) (?:a|au|aux) {_ENTENTE}"
+    rf"|(?:annul|arret|abandonn|interromp|cess|stopp)\w{{1,4}} {_ENTENTE}|laisse tomber {_ENTENTE}|change d' idee"
+    rf"|(?:demand|di|ecri|ordonn|avis|pri|somm)\w{{1,3}} (?:de|d'|que) (?:(?:arreter|cesser|stopper) (?:tout"
+    rf"|{_ENTENTE})"
+    rf"|ne (?:pas|plus) (?:continuer|poursuivre|revenir)|{_PLUS_BESOIN})|remerciee? de (?:mes|nos) services"
+    r"|decide de (?:ne (?:pas|plus) (?:continuer|poursuivre|donner suite)|mettre fin)"
+    r"|(?:engage|choisi|pris) (?:un|une|quelqu' un d') ?autre\b)"
+    rf"|{_LUI} (?:ne|n') (?:vouliez|voulait|veut|voulez|souhaitiez|souhaitait) (?:plus|pas) (?:continuer|poursuivre)"
+    rf"|{_PLUS_BESOIN} de (?:mes|nos) services"
+    r"|\b(?:le|notre|ce) (?:contrat|mandat|forfait) (?:a|avait) (?:ete )?(?:resilie|annule|rompu)"
+    rf"|\bfin (?:du|de) {_ENTENTE} a (?:votre|sa) demande"
+)
+_DE_L_AUTRE = re.compile(
+    r"\b(?:contrat|courriel|texto|message|echange|bon (?:de|d')|soumission|devis|entente|acompte|recu|reconnaissance"
+    r"|livraison|accuse|reponse|signe|acceptation|mandat|convention|commande|procuration|bail|billet)"
 )
 
 
 def _ecrit_au_dossier(dossier: Dossier) -> bool:
-    """Dit si une pièce porte l'entente ou un écrit de l'autre partie."""
+    """Dit si quelque chose porte l'entente ou vient de l'autre partie : un écrit cité ou joint, un paiement reçu."""
     c = dossier.contrat
-    if c is not None and (c.piece or any(clause.piece for clause in c.clauses)):
+    if c is not None and (c.piece or any(clause.piece or clause.source for clause in c.clauses)):
         return True
-    return any(s.piece for s in dossier.suites) or any(f.pieces for f in (*dossier.faits, *dossier.accompli))
+    if any(s.piece for s in dossier.suites) or any(f.pieces for f in (*dossier.faits, *dossier.accompli)):
+        return True
+    return bool(dossier.paiements) or any(_DE_L_AUTRE.search(normaliser(p.titre).texte) for p in dossier.pieces)
 
 
 @regle("K101", "reclamer-sans-ecrit", ALERTE, fondement="preuve.seuil_temoignage", fiches=("F7.09", "F7.10"))
@@ -42,7 +70,8 @@ def preuve_ecrite_a_trouver(dossier: Dossier, lettre: str, au: date) -> Iterator
     if du > seuil and not _ecrit_au_dossier(dossier):
         yield Faute(
             ("creances",),
-            f"Au-delà de {dollars(seuil)}, un écrit est en principe nécessaire; {exact(du)} sont réclamés sans pièce.",
+            f"Au-delà de {dollars(seuil)}, un écrit est en principe nécessaire; rien au dossier ne vient du client, "
+            f"à qui {exact(du)} sont réclamés.",
             "Cherchez un courriel, un texto, un acompte ou une preuve de livraison, et joignez-le.",
         )
 
@@ -120,7 +149,7 @@ def client_qui_resilie(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
     if dossier.nature != "recouvrement":
         return
     for i, f in enumerate(dossier.faits):
-        if _RESILIATION.search(f.texte):
+        if _RESILIATION.search(normaliser(f.texte).texte):
             yield Faute(
                 ("faits", i, "texte"),
                 "Le client semble avoir résilié : il doit, en règle générale, ce qui est fait au jour de l’avis.",

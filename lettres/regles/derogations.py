@@ -25,9 +25,9 @@ _PAR_CODE = {r.code: r for r in DE_FOND}
 
 @cache
 def _codes() -> Mapping[str, Code]:
-    """Ce qu'une dérogation peut nommer : les règles de fond et les familles de mots, par code."""
-    declares = (*(r.declarer() for r in DE_FOND), *(f.declarer() for f in mots.familles()))
-    return {code.code: code for code in declares}
+    """Ce qu'une dérogation peut nommer : les règles de fond et les familles de mots; d'une famille, le plus léger."""
+    des_mots = (replace(f.declarer(), gravite=f.la_plus_legere) for f in mots.familles())
+    return {code.code: code for code in (*(r.declarer() for r in DE_FOND), *des_mots)}
 
 
 def _constats(code: str, dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lettres.regles import (
+    annonces,
     consommation,
     contrat,
     delais,
@@ -27,6 +28,7 @@ FAMILLES = (
     destinataire,
     pieces,
     recit,
+    annonces,
     delais,
     sommes,
     taxes,

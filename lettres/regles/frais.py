@@ -22,6 +22,12 @@ _PENALITE = re.compile(
 _AVOCAT = re.compile(
     r"(?i)\bavocat|\bmise en demeure\b|\bjuridiques?\b|\bfrais extrajudiciaires|\bhonoraires judiciaires"
 )
+_DEGUISES = re.compile(
+    r"(?i)\b(?:ouverture|suivi|gestion|administration|traitement|activation|réactivation|tenue) (?:et \w+ )?"
+    r"(?:de |du |d[’']|des )(?:votre |vos )?comptes?\b|\bouverture (?:et \w+ )?(?:de |du )dossier\b"
+    r"|\b(?:ajustement|supplément|surplus|forfait|majoration) (?:de |pour |du )?(?:\w+ )?retards?\b|\btemps perdu\b"
+    r"|\bdérangements?\b|\b(?:courriels?|textos?|appels?|lettres?) (?:de relance|de rappel|de suivi)\b"
+)
 
 
 @regle("S201", "imposer-des-frais-au-consommateur", ERREUR, fondement=lpc("13"), fiches=("F4.05", "F4.03"))
@@ -112,6 +118,25 @@ def penalite_facturee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
                 ("creances", i, "objet"),
                 f"« {trouve[0]} » : cette somme ne se réclame pas à un consommateur.",
                 "Retirez cette ligne; seul l’intérêt couru s’ajoute à la facture.",
+            )
+
+
+@regle("S207", "deguiser-des-frais-en-service", ALERTE, fondement=lpc("12 et 13"), fiches=("F4.04", "F4.05"))
+def frais_deguises(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """Une ligne réclame à un consommateur le suivi ou l’ouverture de son compte.
+
+    Pourquoi : ces frais ne se réclament que si le contrat les mentionne, et jamais à cause du retard.
+    Fautif : « creances: [{facture: F-2, objet: Ouverture et suivi du compte, montant: 75,00 $}] »
+    Conforme : « creances: [{facture: F-2, objet: Suivi de chantier, montant: 75,00 $}] »
+    """
+    if dossier.nature != "recouvrement" or not consommateur_possible(dossier):
+        return
+    for i, c in enumerate(dossier.creances):
+        if c.objet and (trouve := _DEGUISES.search(c.objet)):
+            yield Faute(
+                ("creances", i, "objet"),
+                f"« {trouve[0]} » : cette ligne a l’air de frais ajoutés à la facture, plutôt que d’un service rendu.",
+                "Citez la clause qui la prévoit, dites le service rendu, ou retirez la ligne.",
             )
 
 

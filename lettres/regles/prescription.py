@@ -66,15 +66,27 @@ def prescription_de_la_reputation(dossier: Dossier, lettre: str, au: date) -> It
         p = _du_propos(publication)
         if p is None:
             continue
-        echue = p.urgence(au) is Urgence.ECHUE
+        loin = p.urgence(au) in {Urgence.LOINTAINE, Urgence.A_180_JOURS}
         journal = p.matiere is Matiere.JOURNAL
         avis = " Contre un journal, un avis préalable est aussi exigé; consultez un avocat." if journal else ""
         yield Faute(
             ("publications", i, "connaissance"),
-            f"Prescription : {'échue depuis le' if echue else 'en règle générale, le'} {jour(p.fin)}. "
-            f"La lettre n’arrête pas ce délai.{avis}",
-            _REMEDE,
+            f"Prescription : {_echeance_en_mots(p, au)}. La lettre n’arrête pas ce délai.{avis}",
+            _REMEDE if au < p.fin else "Consultez un avocat aujourd’hui même.",
+            CONSEIL if loin and not journal else None,
         )
+
+
+def _echeance_en_mots(p: Prescription, au: date) -> str:
+    """« en règle générale, le 21 octobre 2027 », avec les jours qui restent quand ils sont comptés."""
+    reste = (p.fin - au).days
+    if reste < 0:
+        return f"échue depuis le {jour(p.fin)}"
+    if not reste:
+        return f"en règle générale, c’est aujourd’hui le dernier jour ({jour(p.fin)})"
+    if p.urgence(au) in {Urgence.LOINTAINE, Urgence.A_180_JOURS}:
+        return f"en règle générale, le {jour(p.fin)}"
+    return f"en règle générale, le {jour(p.fin)}, dans {compte_de(reste, 'jour')}"
 
 
 @regle(

@@ -31,6 +31,8 @@ _DATES_PASSEES = {
     "contrat": ("date",),
     "achat": ("date", "double_recu_le", "livre_le", "annule_le"),
 }
+# -- Celui qui répond ainsi ne dit pas que le travail n'est pas fait --
+_DETTE_ADMISE = {"reconnaissance", "promesse", "paiement_annonce"}
 # -- Payer le tout en plusieurs fois n’est pas un compromis sur la somme --
 _ECHELONNE = re.compile(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\béchelonn|\bmensualités?\b")
 _SOMME = re.compile(r"\d[\d\s]*(?:,\d{2})?\s?\$")
@@ -213,7 +215,9 @@ def prestation_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
     Fautif : une facture réclamée, sans « faits » ni « accompli ».
     Conforme : « accompli: [{date: 2026-07-25, texte: nous avons livré les photos.}] »
     """
-    if demeure(lettre) and dossier.nature == "recouvrement" and not dossier.faits and not dossier.accompli:
+    reconnue = any(s.resultat in _DETTE_ADMISE for s in dossier.suites)
+    dit = bool(dossier.faits or dossier.accompli)
+    if demeure(lettre) and dossier.nature == "recouvrement" and not dit and not reconnue:
         yield indetermine(
             ("creances",),
             "rien ne dit que vous avez exécuté votre part; un retard de votre côté pourrait vous être opposé.",

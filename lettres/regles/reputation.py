@@ -13,12 +13,28 @@ from lettres.droit.ecriture import compte_de, jour
 from lettres.droit.parametre import jours
 from lettres.regles.faits import demeure
 from lettres.regles.fondements import ABUS_DE_PROCEDURE, PRESSE, PRUDHOMME, ccq
+from lettres.regles.mots.normalisation import normaliser
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
+# -- Un jugement de goût. Lu sans accents, une espace après chaque apostrophe --
+_JUGE = (
+    r"(?:lent|froid|moyen|mediocre|ordinaire|horrible|affreu|execrable|pourri|bacle|desagreable|desastreu"
+    r"|lamentable|nul"
+    r"|moche|laid|banal|mauvais|penible|catastroph|inacceptable|epouvantable|pathetique|poche)\w{0,5}\b"
+)
 _OPINION = re.compile(
-    r"(?i)\bje (?:trouve|pense|crois|n[’']ai pas (?:aimé|apprécié)|ne (?:le |la |les )?recommande)"
-    r"|\bà mon avis|\bselon moi"
-    r"|\bdéç[uo]|\bdécev|\bpas (?:très )?(?:content|satisfait)|\bj[’']ai (?:moins )?aimé|\bservice (?:lent|froid|moyen)"
+    r"\bje (?:trouve|pense|crois|n' ai pas (?:aime|apprecie))|\ba mon avis|\bselon moi|\bpersonnellement|\bdecu"
+    r"|\bdecev"
+    r"|\bpas (?:\w+ )?(?:content|satisfait|professionnel|terrible|fort|fiable|serieu|a la hauteur|mon (?:style"
+    r"|genre)|beau|bon)"
+    rf"|\bj' ai (?:moins )?aime|\b(?:service|accueil|ambiance|attitude|travail|resultat|photo|qualite|experience"
+    rf"|ton)s? (?:\w+ ){{0,2}}?{_JUGE}"
+    r"|\b(?:mediocre|horrible|affreu|execrable|desastreu|lamentable|catastroph|epouvantable|pathetique|bof\b"
+    r"|moches?\b)"
+    r"|\ba (?:eviter|fuir)\b|\b(?:fuyez|evitez)\b|\bpassez votre chemin|\b(?:zero|une|aucune|0|1) etoiles?\b"
+    r"|\b(?:recommande|conseille)(?:rai)? (?:pas|a personne)|\b(?:trop|vraiment|bien) (?:chere?s?|long|froid|brusque)"
+    r"|\bl[ae]s? pires?\b|\battend\w* a mieux|\b(?:vaut|valait|vaudra) (?:\w+ )?pas\b"
+    r"|\b(?:mal|peu) (?:servi|accueilli|recu|organise|impressionne)|\bplus jamais\b(?! (?:recu|revu|eu)\b)"
 )
 _COUPE = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)")
 _PRESSE_EN_LIGNE = re.compile(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.+|.+\bjournal\b|\bquotidien|\bhebdo")
@@ -76,7 +92,12 @@ def opinion(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     Conforme : « citation: Elle ne nous a jamais remis une seule photo. »
     """
     for i, p in _publications(dossier):
-        if p.citation and p.passage is None and p.situation != "sans_motif" and _OPINION.search(p.citation):
+        if (
+            p.citation
+            and p.passage is None
+            and p.situation != "sans_motif"
+            and _OPINION.search(normaliser(p.citation).texte)
+        ):
             yield Faute(
                 ("publications", i, "citation"),
                 "Ce propos ressemble à une opinion : seul un fait peut être faux.",

@@ -170,6 +170,27 @@ def dommages_eleves(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
         )
 
 
+@regle("S127", "demander-bien-plus-que-le-prix", ALERTE, fondement=lpc("272"), fiches=("F6.06", "F7.07"))
+def somme_hors_de_mesure(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+    """La somme demandée dépasse le double du prix, sans pièce qui chiffre le reste.
+
+    Pourquoi : une somme hors de mesure affaiblit la lettre et peut être reprochée à son auteur.
+    Fautif : 50 000,00 $ demandés pour un bien de 1 149,75 $.
+    Conforme : le prix; ou des torts chiffrés, chacun par sa pièce, sous « prejudices ».
+    """
+    a = dossier.achat
+    if dossier.nature != "consommation" or a is None or a.prix is None:
+        return
+    prouve = sum((p.montant for p in dossier.prejudices if p.montant is not None and p.pieces), ZERO)
+    for i, d in enumerate(dossier.demandes):
+        if d.montant is not None and d.montant > 2 * a.prix + prouve:
+            yield Faute(
+                ("demandes", i, "montant"),
+                f"La somme demandée ({exact(d.montant)}) dépasse le double du prix ({exact(a.prix)}).",
+                "Demandez le prix; chiffrez chaque autre tort sous « prejudices », avec sa pièce.",
+            )
+
+
 @regle("S120", "imputer-un-paiement-au-hasard", CONSEIL, fondement=ccq("1569 à 1572"), fiches=("F3.11",))
 def paiement_a_imputer(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
     """Il y a plusieurs factures, et un paiement ne dit pas laquelle il paie.

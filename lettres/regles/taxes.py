@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from stdnum.ca import bn
+
 from lettres.dossier import Dossier
 from lettres.droit.ecriture import exact
 from lettres.droit.taxes import taxes
@@ -116,15 +118,22 @@ def neq_etrange(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 @regle("N102", "donner-un-numero-de-tps-etrange", ALERTE, fiches=("F11.04",))
 def forme_de_la_tps(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
-    """Le numéro de TPS n’a pas la forme attendue.
+    """Le numéro de TPS n’a pas la forme attendue, ou sa clé de contrôle est fausse.
 
-    Pourquoi : le client inscrit a besoin du numéro exact.
-    Fautif : « tps: 12345 »
-    Conforme : « tps: 123456789 RT0001 »
+    Pourquoi : le client inscrit a besoin du numéro exact; un chiffre mal recopié désigne une autre entreprise.
+    Fautif : « tps: 12345 », « tps: 123456789 RT0001 »
+    Conforme : « tps: 123456782 RT0001 »
     """
-    if (numero := dossier.expediteur.tps) and not _FORME_TPS.fullmatch(numero):
-        message = "Le numéro de TPS n’a pas la forme « 123456789 RT0001 »."
-        yield Faute(("expediteur", "tps"), message, "Vérifiez le numéro sur une facture.")
+    numero = dossier.expediteur.tps
+    if not numero:
+        return
+    if not _FORME_TPS.fullmatch(numero):
+        message = "Le numéro de TPS n’a pas la forme « 123456782 RT0001 »."
+    elif not bn.is_valid(numero):
+        message = "La clé de contrôle de ce numéro de TPS est fausse : un de ses neuf premiers chiffres est inexact."
+    else:
+        return
+    yield Faute(("expediteur", "tps"), message, "Vérifiez le numéro sur une facture.")
 
 
 @regle("N103", "donner-un-numero-de-tvq-etrange", ALERTE, fiches=("F11.04",))

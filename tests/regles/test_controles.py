@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from fabrique_de_dossiers import AU, complet, destinataire, dossier, expediteur, facture, piece
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lettres.constats import Chemin, Constat, Gravite
@@ -61,6 +61,7 @@ def test_un_dossier_complet_n_a_ni_erreur_ni_alerte(nature: str, lettre: str):
     assert [c for c in trouves if c.gravite is not Gravite.CONSEIL] == []
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(["recouvrement", "reputation", "consommation"]))
 def test_quel_que_soit_le_jour_on_rend_des_constats_sans_jamais_lever(au: date, nature: str):
     assert all(c.message for c in verifier_coherence(complet(nature), DEMEURE, au))
@@ -599,6 +600,8 @@ def test_la_chronologie_de_l_office_tient_en_dix_lignes(
     ("publication", "au", "fin", "echue"),
     [
         ({"connaissance": "2026-10-13"}, AU, "2027-10-13", False),
+        ({"connaissance": "2026-02-21"}, AU, "2027-02-21", False),  # -- dans 91 jours --
+        ({"connaissance": "2026-02-20"}, AU, "2027-02-20", False),  # -- dans 90 jours --
         ({"connaissance": "2025-11-22"}, AU, "2026-11-22", False),  # -- le dernier jour --
         ({"connaissance": "2025-11-21"}, AU, "2026-11-21", True),
         ({"connaissance": "2024-02-29"}, AU, "2025-02-28", True),
@@ -613,10 +616,14 @@ def test_la_chronologie_de_l_office_tient_en_dix_lignes(
 )
 def test_la_prescription_se_compte_depuis_la_connaissance(publication: dict[str, str], au: date, fin: str, echue: bool):
     (c,) = constats("T110", DEMEURE, au, nature="reputation", publications=[publication])
-    assert f" {jour(date.fromisoformat(fin))}." in c.message
+    reste, journal = (date.fromisoformat(fin) - au).days, publication.get("support", "").lower() == "journal"
+    assert jour(date.fromisoformat(fin)) in c.message
     assert ("échue depuis" in c.message) is echue
-    assert ("avis préalable" in c.message) is (publication.get("support", "").lower() == "journal")
-    assert (c.gravite, c.chemin) == (Gravite.ALERTE, ("publications", 0, "connaissance"))
+    assert ("aujourd’hui" in c.message) is (reste == 0)
+    assert (f"dans {reste}\u00a0jours" in c.message) is (1 < reste <= 90)
+    assert ("avis préalable" in c.message) is journal
+    attendue = Gravite.CONSEIL if reste > 90 and not journal else Gravite.ALERTE
+    assert (c.gravite, c.chemin) == (attendue, ("publications", 0, "connaissance"))
 
 
 def test_sans_date_de_connaissance_ou_hors_de_la_reputation_la_prescription_ne_se_dit_pas():

@@ -7,9 +7,29 @@ from datetime import date
 
 from lettres.constats import Chemin, Constat
 from lettres.dossier import Dossier, est_une_organisation
+from lettres.regles.mots.catalogue import Champ
 from lettres.regles.mots.examen import examiner
 
 _ECRITS = {"courriel", "texto", "poste"}
+_CHAMPS: dict[tuple[str, ...], Champ] = {
+    ("faits", "texte"): "recit",
+    ("accompli", "texte"): "recit",
+    ("publications", "pourquoi"): "tort",
+    ("achat", "probleme"): "tort",
+    ("prejudices", "texte"): "tort",
+    ("achat", "reponse"): "note",
+    ("suites", "note"): "note",
+    ("suspensions", "note"): "note",
+    ("demandes", "texte"): "demande",
+    ("solution",): "offre",
+    ("options",): "offre",
+    ("consequence",): "suite",
+}
+
+
+def champ_de(chemin: Chemin) -> Champ:
+    """Ce que ce texte a à dire, d'après sa place."""
+    return _CHAMPS.get(tuple(pas for pas in chemin if isinstance(pas, str)), "titre")
 
 
 def constats_du_dossier(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
@@ -23,6 +43,7 @@ def constats_du_dossier(dossier: Dossier, lettre: str, au: date) -> Iterator[Con
             membre_du_barreau=bool(signataire and signataire.barreau),
             nature=dossier.nature,
             contestation_ecrite=_conteste_par_ecrit(dossier),
+            champ=champ_de(chemin),
         ):
             yield Constat(
                 trouvaille.code,

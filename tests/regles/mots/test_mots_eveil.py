@@ -150,7 +150,8 @@ def test_des_phrases_melees_et_abimees_ne_perdent_aucun_passage(graine: int):
 
 def test_une_lettre_ordinaire_endort_presque_tout():
     texte = "Madame,\n\nJe vous remercie de votre appel du 3 mai. Les photos vous seront remises demain."
-    assert sum(map(len, recherches(normaliser(texte).texte).values())) <= len(MOTIFS) // 10
+    assert sum(map(len, recherches(normaliser(texte).texte, None).values())) <= len(MOTIFS) // 10
+    assert sum(map(len, recherches(normaliser(texte).texte, "recit").values())) <= len(MOTIFS) // 8
 
 
 def test_un_mot_demesure_se_lit_sans_attendre():
