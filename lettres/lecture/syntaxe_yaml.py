@@ -36,7 +36,7 @@ class _Motif:
 # -- L'ordre compte : le premier motif qui convient l'emporte. libyaml et PyYAML ne disent pas tout pareil --
 _MOTIFS = (
     _Motif(
-        r"quoted scalar.*(end of stream|document (indicator|separator))",
+        r"quoted scalar.{0,80}?(end of stream|document (indicator|separator))",
         "Ce guillemet n’est pas fermé.",
         "Fermez-le à la fin de la valeur.",
         "debut",

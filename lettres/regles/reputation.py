@@ -21,7 +21,7 @@ _OPINION = re.compile(
     r"|\bdéç[uo]|\bdécev|\bpas (?:très )?(?:content|satisfait)|\bj[’']ai (?:moins )?aimé|\bservice (?:lent|froid|moyen)"
 )
 _COUPE = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)")
-_PRESSE_EN_LIGNE = re.compile(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.+|.+\bjournal\b|\bquotidien|\bhebdo")
+_PRESSE_EN_LIGNE = re.compile(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.|.\bjournal\b|\bquotidien|\bhebdo")
 
 
 def _publications(dossier: Dossier) -> Iterator[tuple[int, Publication]]:

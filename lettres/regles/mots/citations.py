@@ -12,7 +12,7 @@ _GUILLEMETS = re.compile(
     r"|“[^“”]{0,6000}”"
     r"|(?<![^\s(\[:’'])\"(?=\S)[^\"\n]{0,3000}(?<=\S)\"(?!\w)"
 )
-_BORNE = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
+_BORNE = re.compile(r"[.!?;](?=\s|$)|\n[^\S\n]*\n\s*")
 _DEUX_POINTS = re.compile(r":\s*$")
 _SUITE = re.compile(r"^[\s,]*(?:puis|et|ou|ensuite|enfin|plus loin|encore|aussi|de meme|,)\b")
 _ABREGES = re.compile(r"\b(?:M|MM|Mme|Me|Mlle|art|p|no|inc|ltée|enr)\.$")

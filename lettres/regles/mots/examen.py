@@ -15,6 +15,9 @@ from lettres.regles.mots.numeros import numeros
 _PORTEE = 400
 """Le nombre de caractères lus, au plus, de part et d'autre d'un motif pour juger de sa phrase."""
 
+AVANT_MAX = 90
+"""Et juste avant lui, pour juger des mots qui l'excusent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trouvaille:
@@ -121,7 +124,7 @@ def _passages(famille: Famille, utiles: Sequence[Recherche], lu: Normalise, lign
 
 def _excepte(motif: Motif, texte: str, debut: int, fin: int) -> bool:
     avant, apres = texte[max(0, debut - _PORTEE) : debut], texte[fin : fin + _PORTEE]
-    if any(p.search(avant[-90:]) for p in motif.sauf_avant):
+    if any(p.search(avant[-AVANT_MAX:]) for p in motif.sauf_avant):
         return True
     if motif.sauf_apres is not None and motif.sauf_apres.match(apres):
         return True
