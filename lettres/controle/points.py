@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lettres.constats import Constat, Gravite
 from lettres.controle.lecture import Paragraphe
@@ -25,9 +25,11 @@ def examiner(zones: Zones, type_: TypeDeLettre, nom: str) -> Iterator[Constat]:
                 "Donnez aussi une date fixe : « au plus tard le lundi 7 décembre 2026 ».",
                 fichier=nom,
             )
+    # -- Ce que la lettre dit elle-même ne dépend pas du point : on ne l'isole qu'une fois --
+    propos = [(p, hors_guillemets_attribues(p.plie)) for p in zones.paragraphes if not p.cite]
     for point in type_.points:
         if point.force == "X":
-            yield from _defendu(point, zones, type_, nom)
+            yield from _defendu(point, zones, propos, type_, nom)
         else:
             yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
 
@@ -61,12 +63,14 @@ def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) ->
     )
 
 
-def _defendu(point: Point, zones: Zones, type_: TypeDeLettre, nom: str) -> Iterator[Constat]:
+def _defendu(
+    point: Point, zones: Zones, propos: Sequence[tuple[Paragraphe, str]], type_: TypeDeLettre, nom: str
+) -> Iterator[Constat]:
     """Le premier paragraphe fautif suffit : le constat le nomme."""
     if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
         return
-    for paragraphe in zones.paragraphes:
-        mots = _mots_defendus(point, paragraphe)
+    for paragraphe, plie in propos:
+        mots = _mots_defendus(point, paragraphe, plie)
         if mots:
             yield Constat(
                 point.code,
@@ -80,10 +84,7 @@ def _defendu(point: Point, zones: Zones, type_: TypeDeLettre, nom: str) -> Itera
             return
 
 
-def _mots_defendus(point: Point, paragraphe: Paragraphe) -> str:
-    if paragraphe.cite:
-        return ""
-    plie = hors_guillemets_attribues(paragraphe.plie)
+def _mots_defendus(point: Point, paragraphe: Paragraphe, plie: str) -> str:
     if point.sauf and point.sauf.search(plie):
         return ""
     trouve = next((m for motif in point.defend if (m := motif.search(plie))), None)

@@ -27,6 +27,7 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
     for debut, fin in cites:
         nu[debut:fin] = " " * (fin - debut)
     hors_citations = "".join(nu)
+    normal = normaliser(hors_citations)
     bornes = [m.end() for m in _BORNE.finditer(hors_citations) if not _est_dans_la_phrase(hors_citations, m)]
     exempts: list[tuple[int, int]] = []
     rang = 0
@@ -35,8 +36,7 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
             rang += 1
         origine = max(bornes[rang - 1] if rang else 0, debut - 400)
         terme = min(bornes[rang] if rang < len(bornes) else len(texte), fin + 120)
-        avant = normaliser(hors_citations[origine:debut]).texte
-        apres = normaliser(hors_citations[fin:terme]).texte
+        avant, apres = normal.entre(origine, debut), normal.entre(fin, terme)
         suit = bool(exempts) and origine - exempts[-1][1] < 5 and _SUITE.match(avant) is not None
         if suit or regles.attribue(avant, apres):
             exempts.append((debut, fin))
