@@ -34,6 +34,7 @@ _RANGEE = re.compile(r"^\| ([A-Z]\d{3}(?:(?:, | à )[A-Z]\d{3})*) \| (.+?) \|$",
 _DU_DOSSIER = {
     "E101": "Il manque au dossier un fait que la lettre exige.",
     "E102": "La lettre demandée n’existe pas pour cette nature, ou toutes sont déjà envoyées.",
+    "E103": "D’autres constats suivent, en trop grand nombre pour être dits : seuls les plus graves le sont.",
 }
 
 

@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 
 from lettres.composition import Arbre
-from lettres.constats import Constat, Gravite, trier
+from lettres.constats import Constat, Gravite, abreger, trier
 from lettres.controle import contre_dossier, points, restes, vocabulaire
 from lettres.controle.lecture import Paragraphe, Source, lire, lire_la_notre
 from lettres.controle.listes import TypeDeLettre, listes
@@ -45,8 +45,8 @@ def controler(
     type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)
     if type_ is None:
         communs = [*contre_dossier.calendrier(zones.paragraphes, nom), *restes.examiner(zones.paragraphes, nom)]
-        return trier([_type_inconnu(type, nom), *communs])
-    return trier(_constats(zones, type_, dossier, au, nom))
+        return abreger(trier([_type_inconnu(type, nom), *communs]))
+    return abreger(trier(_constats(zones, type_, dossier, au, nom)))
 
 
 _ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from lettres.constats import trier
+from lettres.constats import abreger, trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture.codes import Code, faute
@@ -52,7 +52,7 @@ def lire_texte(texte: bytes, *, fichier: str, format: Format, ebauche: bool = Fa
     try:
         arbre = _LECTEURS[format](ouvrir_texte(texte, fichier))
     except (DossierIllisible, DossierInvalide) as exc:
-        raise type(exc)(trier(exc.constats)) from None
+        raise type(exc)(abreger(trier(exc.constats))) from None
     return valider_arbre(arbre, ebauche=ebauche)
 
 

@@ -172,8 +172,7 @@ def _deux_points(source: Source, ici: tuple[int, int], avant: str) -> Constat:
 
 def insecable_en_retrait(source: Source, cle: Position) -> list[Constat]:
     """Le constat d'une clé précédée d'une espace insécable : YAML n'y voit pas un retrait, mais du texte."""
-    ligne, colonne = cle
-    premier = source.texte.split("\n")[ligne - 1][colonne - 1 : colonne]
+    premier = source.signe(cle)
     if premier not in _INSECABLES:
         return []
     message = f"Une espace insécable ({_INSECABLES[premier]}) ne sert pas de retrait."
