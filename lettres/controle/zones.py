@@ -7,6 +7,7 @@ dans l'en-tête, en haut, au pied ou sous la signature; le destinataire, dans un
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,10 +42,14 @@ _FERMANT = {"«": "»", "“": "”", '"': '"'}
 _OUVRANT = re.compile("|".join(_FERMANT))
 _COURRIEL = re.compile(r"\S@\S")
 _ATTRIBUE = re.compile(
-    r"vous (?:nous |m'|lui )?(?:avez|aviez) |votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
+    r"(?=(vous (?:nous |m'|lui )?(?:avez|aviez) |"
+    r"votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
     r"\bselon\b|\bclause\b|\barticle\b|\bcontrat\b|\bintitul|sous le nom|\bpropos\b|passage|\boutil\b|reponse|"
-    r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)"
+    r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)))"
 )
+"""Chaque place, même dans un autre, où des mots disent de qui ou d'où vient ce qui suit."""
+_PORTEE = 120
+"""Le nombre de signes, avant un guillemet, où ces mots se cherchent."""
 _PROPOSE = re.compile(r"retract|rectif|corriger|conviendrait|propose")
 _REPROCHE = re.compile(r"propos|publi|ecri|affirm|commentaire|avis")
 
@@ -119,11 +124,15 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
 def hors_guillemets_attribues(plie: str) -> str:
     """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
 
+    passages = list(_entre_guillemets(plie))
+    attributions = [m.span(1) for m in _ATTRIBUE.finditer(plie)] if passages else []
     morceaux: list[str] = []
     lu = 0
-    for debut, fin in _entre_guillemets(plie):
-        alentour = plie[max(0, debut - 120) : debut]
-        if _ATTRIBUE.search(alentour.rsplit(". ", 1)[-1]):
+    for debut, fin in passages:
+        origine = max(0, debut - _PORTEE)
+        phrase = max(origine, plie.rfind(". ", origine, debut) + 1)
+        proches = attributions[bisect_left(attributions, (phrase, 0)) : bisect_left(attributions, (debut, 0))]
+        if any(terme <= debut for _, terme in proches):
             morceaux += [plie[lu:debut], "« »"]
             lu = fin
     return "".join([*morceaux, plie[lu:]])
