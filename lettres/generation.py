@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from lettres import blancs, codes, composition, sortie
 from lettres.chemins import CheminDeFichier
 from lettres.composition import Modele, champs_par_chemin
-from lettres.constats import Constat, Gravite, a_une_erreur, abreger, trier
+from lettres.constats import Constat, Gravite, a_une_erreur, abreger, ecourter, trier
 from lettres.controle import controler_la_notre
 from lettres.dossier import Dossier
 from lettres.dossier.types import lire_date
@@ -211,6 +211,6 @@ def nom_de_la_lettre(dossier: Dossier, modele: Modele, au: date, *, ebauche: boo
 
 
 def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
-    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier."""
+    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier; abrège une liste trop longue."""
     origine = dossier.origine
-    return trier(origine.placer(c) for c in constats) if origine else list(constats)
+    return ecourter(trier(origine.placer(c) for c in constats) if origine else constats)

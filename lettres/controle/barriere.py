@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lettres.chemins import nom_montre
 from lettres.composition import Arbre
-from lettres.constats import Constat, Gravite, trier
+from lettres.constats import Constat, Gravite, ecourter, trier
 from lettres.controle import contre_dossier, points, restes, vocabulaire
 from lettres.controle.lecture import Paragraphe, Source, lire, lire_la_notre
 from lettres.controle.listes import TypeDeLettre, listes
@@ -36,8 +36,8 @@ def controler(
     type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)
     if type_ is None:
         communs = [*contre_dossier.calendrier(zones.paragraphes, nom), *restes.examiner(zones.paragraphes, nom)]
-        return trier([_type_inconnu(type, nom), *communs])
-    return trier(_constats(zones, type_, dossier, au, nom))
+        return ecourter(trier([_type_inconnu(type, nom), *communs]))
+    return ecourter(trier(_constats(zones, type_, dossier, au, nom)))
 
 
 def controler_la_notre(

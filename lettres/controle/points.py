@@ -35,9 +35,11 @@ def examiner(zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[Tro
                 "Donnez aussi une date fixe : « au plus tard le lundi 7 décembre 2026 ».",
                 fichier=nom,
             )
+    # -- Ce que la lettre dit elle-même ne dépend pas du point : on ne l'isole qu'une fois --
+    propos = [(p, hors_guillemets_attribues(p.plie)) for p in zones.paragraphes if not p.cite]
     for point in type_.points:
         if point.force == "X":
-            yield from _defendu(point, zones, type_, nom, defendus)
+            yield from _defendu(point, zones, propos, type_, nom, defendus)
         else:
             yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
 
@@ -72,12 +74,17 @@ def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) ->
 
 
 def _defendu(
-    point: Point, zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[Trouvaille]
+    point: Point,
+    zones: Zones,
+    propos: Sequence[tuple[Paragraphe, str]],
+    type_: TypeDeLettre,
+    nom: str,
+    defendus: Sequence[Trouvaille],
 ) -> Iterator[Constat]:
     """Le premier paragraphe fautif suffit : le constat le nomme; de ses mots, les plus graves."""
     if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
         return
-    fautif = next(_motifs_defendus(point, zones), None) or _mots_defendus(point, defendus)
+    fautif = next(_motifs_defendus(point, propos), None) or _mots_defendus(point, defendus)
     if fautif is not None:
         paragraphe, mots, gravite = fautif
         yield Constat(
@@ -100,11 +107,8 @@ def _mots_defendus(point: Point, defendus: Sequence[Trouvaille]) -> _Fautif | No
     return (graves[0][0], " ".join(graves[0][1].extrait.split()), graves[0][1].gravite) if graves else None
 
 
-def _motifs_defendus(point: Point, zones: Zones) -> Iterator[_Fautif]:
-    for paragraphe in zones.paragraphes:
-        if paragraphe.cite:
-            continue
-        plie = hors_guillemets_attribues(paragraphe.plie)
+def _motifs_defendus(point: Point, propos: Sequence[tuple[Paragraphe, str]]) -> Iterator[_Fautif]:
+    for paragraphe, plie in propos:
         if point.sauf and point.sauf.search(plie):
             continue
         trouve = next((m for motif in point.defend if (m := motif.search(plie))), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from lettres.constats import Constat
 from lettres.controle.lecture import PIED, Paragraphe
@@ -17,14 +18,11 @@ Trouvaille = tuple[Paragraphe, mots.Trouvaille]
 def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None) -> list[Trouvaille]:
     """Chaque expression défendue, avec son paragraphe."""
     lus = [p for p in paragraphes if not p.cite and p.partie != PIED and p.texte.strip()]
-    debuts: list[int] = []
-    texte = ""
-    for p in lus:
-        debuts.append(len(texte))
-        texte += p.texte + "\n\n"
+    textes = [f"{p.texte}\n\n" for p in lus]
+    debuts = [0, *accumulate(map(len, textes))]
     signataire = dossier.expediteur.signataire if dossier else None
     trouvailles = mots.examiner(
-        texte,
+        "".join(textes),
         lettre=type_.lettre,
         nature=type_.nature,
         consommateur=_a_un_consommateur(type_, dossier),

@@ -9,7 +9,7 @@ from typing import Literal
 
 from lettres import disque
 from lettres.chemins import CheminDeFichier, en_chemin, nom_montre
-from lettres.constats import trier
+from lettres.constats import ecourter, trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture.codes import Code, faute
@@ -57,7 +57,7 @@ def lire_texte(texte: bytes, *, fichier: str, format: Format, ebauche: bool = Fa
     try:
         arbre = _LECTEURS[format](ouvrir_texte(texte, fichier))
     except (DossierIllisible, DossierInvalide) as exc:
-        raise type(exc)(trier(exc.constats)) from None
+        raise type(exc)(ecourter(trier(exc.constats))) from None
     return valider_arbre(arbre, ebauche=ebauche)
 
 

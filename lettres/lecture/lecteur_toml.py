@@ -14,7 +14,7 @@ from lettres.lecture.balayage_toml import Faute, balayer
 from lettres.lecture.codes import Code
 from lettres.lecture.source import Source
 
-_PLACE = re.compile(r"(\d+)\D+(\d+)\D*$")
+_PLACE = re.compile(r"(\d{1,9})\D{1,20}(\d{1,9})\D{0,20}$")
 """La ligne et la colonne, en fin de message; le reste du texte anglais n'est jamais lu."""
 
 

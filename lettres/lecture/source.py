@@ -42,10 +42,19 @@ class Source:
         lignes = self.texte.replace(TEMOIN, "\N{REPLACEMENT CHARACTER}").split("\n")
         return tuple(li if len(li) <= EXTRAIT_MAX else li[: EXTRAIT_MAX - 1] + "…" for li in lignes)
 
+    def signe(self, position: Position) -> str:
+        """Le caractère à cette place; rien au bout de la ligne ou du texte."""
+        ligne, colonne = position
+        return self._brutes[ligne - 1][colonne - 1 : colonne] if ligne <= len(self._brutes) else ""
+
+    @cached_property
+    def _brutes(self) -> list[str]:
+        return self.texte.split("\n")
+
     @cached_property
     def _debuts(self) -> list[int]:
         debuts = [0]
-        for ligne in self.texte.split("\n"):
+        for ligne in self._brutes:
             debuts.append(debuts[-1] + len(ligne) + 1)
         return debuts
 

@@ -22,7 +22,8 @@ _ECHAPPER = "Employez l’apostrophe au lieu du guillemet autour de la valeur, o
 _INSECABLES = {"\u00a0": "U+00A0", "\u202f": "U+202F"}
 _RETRAIT_INSECABLE = re.compile(r"[ ]*(?:- +)*(?=[\u00a0\u202f]\s*\w+:(?:\s|$))")
 _CLE_COLLEE = re.compile(r"[ ]*(?:- +)*[^\W\d]\w*:(?=[\u00a0\u202f]|[^\s/])")
-_ENTRE_GUILLEMETS = {'"': re.compile(r'"(?:\\.|[^"\\])*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
+_DOUBLES = re.compile(r'"(?:\\.|[^"\\])*+"', re.DOTALL)
+_SIMPLES = re.compile(r"'(?:[^']|'')*+'")
 
 _Dit = tuple[str, str]
 """Un message et son remède."""
@@ -96,7 +97,7 @@ class _Lecture:
             return self._butee("Une tabulation ne sert pas de retrait.", "Remplacez-la par deux espaces.")
         if self.signe in ("@", "`", "%") and not self.lu:
             return self._butee(f"Une valeur ne commence pas par « {self.signe} ».", _GUILLEMETS)
-        if self.premier in _ENTRE_GUILLEMETS and not self._guillemet_ferme():
+        if self.premier in {'"', "'"} and not self._guillemet_ferme():
             return self._guillemet()
         if self.premier in _DEBUTS:
             return self._debut(*_DEBUTS[self.premier])
@@ -146,7 +147,8 @@ class _Lecture:
         )
 
     def _guillemet_ferme(self) -> bool:
-        return _ENTRE_GUILLEMETS[self.premier].match(self.lu) is not None
+        ferme = _DOUBLES.match(self.lu) if self.premier == '"' else _SIMPLES.match(self.lu)
+        return ferme is not None
 
     def _guillemet(self) -> Constat:
         """Dans un texte entre guillemets : pas fermé si l'on bute à la fin du dossier, ou mal échappé."""
@@ -190,8 +192,7 @@ def _deux_points(source: Source, ici: tuple[int, int], avant: str) -> Constat:
 
 def insecable_en_retrait(source: Source, cle: Position) -> list[Constat]:
     """Le constat d'une clé précédée d'une espace insécable : YAML n'y voit pas un retrait, mais du texte."""
-    ligne, colonne = cle
-    premier = source.texte.split("\n")[ligne - 1][colonne - 1 : colonne]
+    premier = source.signe(cle)
     if premier not in _INSECABLES:
         return []
     message = f"Une espace insécable ({_INSECABLES[premier]}) ne sert pas de retrait."

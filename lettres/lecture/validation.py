@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from pydantic import ValidationError
 
 from lettres.champ import a_completer
-from lettres.constats import Chemin, Constat, Origine, trier
+from lettres.constats import CONSTATS_MAX, Chemin, Constat, Origine, ecourter, trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierInvalide
 from lettres.lecture.arbre import Arbre
@@ -40,7 +40,7 @@ def valider(donnees: Donnees) -> Dossier:
         raise DossierInvalide([faute(Code.A_REMPLIR if donnees is None else Code.BLOC_ATTENDU, message, remede)])
     dossier, constats = _valider(donnees)
     if dossier is None:
-        raise DossierInvalide(trier(constats))
+        raise DossierInvalide(ecourter(trier(constats)))
     return dossier
 
 
@@ -52,7 +52,7 @@ def valider_arbre(arbre: Arbre, *, ebauche: bool) -> Dossier:
     places = [_placer(origine, c) for c in constats if c.chemin not in arbre.signales]
     constats = list(dict.fromkeys([*arbre.source.caracteres, *arbre.constats, *places]))
     if dossier is None or constats:
-        raise DossierInvalide(trier(constats))
+        raise DossierInvalide(ecourter(trier(constats)))
     return dossier.venant_de(origine)
 
 
@@ -86,8 +86,9 @@ def _essayer(donnees: object) -> tuple[Dossier | None, list[Constat]]:
         return Dossier.model_validate(donnees), []
     except ValidationError as exc:
         erreurs = exc.errors(include_url=False, include_input=False)
-        uniques = {(c.chemin, c.code): c for c in (traduire(erreur, donnees) for erreur in erreurs)}
-        return None, list(uniques.values())
+        # -- Chercher le mot le plus proche coûte plus que tout le reste : pas au-delà de ce que l'on dira --
+        traduits = (traduire(erreur, donnees, suggerer=i < CONSTATS_MAX) for i, erreur in enumerate(erreurs))
+        return None, list({(c.chemin, c.code): c for c in traduits}.values())
 
 
 def _combler(donnees: object, blanc: Constat) -> bool:

@@ -18,7 +18,7 @@ _MUNICIPALITE = re.compile(
 )
 _FORME_SOCIALE = re.compile(r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b")
 _AU_TRAVAIL = re.compile(r"(?i)\bemployeur|\bau travail\b|\blieu de travail|\bà son travail|\bchez son patron")
-_PLUSIEURS_NOMS = re.compile(r"\S+ \S+ (?:et|&) \S+ \S+|\S+ (?:et|&) \S+ \S+")
+_PLUSIEURS_NOMS = re.compile(r"\S (?:et|&) \S+ \S")
 
 
 @regle("P102", "ecrire-a-qui-est-represente", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))

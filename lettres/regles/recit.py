@@ -35,7 +35,7 @@ _DATES_PASSEES = {
 _DETTE_ADMISE = {"reconnaissance", "promesse", "paiement_annonce"}
 # -- Payer le tout en plusieurs fois n’est pas un compromis sur la somme --
 _ECHELONNE = re.compile(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\béchelonn|\bmensualités?\b")
-_SOMME = re.compile(r"\d[\d\s]*(?:,\d{2})?\s?\$")
+_SOMME = re.compile(r"\d(?:,\d{2})?\s?\$")
 
 
 @regle("T101", "ne-rien-demander-de-precis", ERREUR, fiches=("F1.10",), tolere=True)

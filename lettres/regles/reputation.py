@@ -37,7 +37,7 @@ _OPINION = re.compile(
     r"|\b(?:mal|peu) (?:servi|accueilli|recu|organise|impressionne)|\bplus jamais\b(?! (?:recu|revu|eu)\b)"
 )
 _COUPE = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)")
-_PRESSE_EN_LIGNE = re.compile(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.+|.+\bjournal\b|\bquotidien|\bhebdo")
+_PRESSE_EN_LIGNE = re.compile(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.|.\bjournal\b|\bquotidien|\bhebdo")
 
 
 def _publications(dossier: Dossier) -> Iterator[tuple[int, Publication]]:

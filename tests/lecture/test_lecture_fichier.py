@@ -57,16 +57,9 @@ def test_un_tube_nomme_est_refuse_sans_attendre(tmp_path: Path):
     assert refus(tmp_path / "d.yaml") == ("L002", "Ce n’est pas un fichier ordinaire.", None, None)
 
 
-@pytest.mark.parametrize(
-    ("nom", "phrase"),
-    [
-        ("d\0.yaml", "Ceci n’est pas le chemin d’un fichier."),
-        ("d" * 5000 + ".yaml", "Ce fichier ne s’ouvre pas."),
-    ],
-    ids=["octet nul", "démesuré"],
-)
-def test_un_nom_impossible_se_dit(nom: str, phrase: str):
-    assert refus(nom) == ("L003", phrase, None, None)
+@pytest.mark.parametrize("nom", ["d\0.yaml", "d" * 5000 + ".yaml"], ids=["octet nul", "démesuré"])
+def test_un_nom_impossible_se_dit(nom: str):
+    assert refus(nom) == ("L003", "Ce fichier ne s’ouvre pas.", None, None)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="l'administrateur lit tout")

@@ -86,7 +86,7 @@ def test_un_bloc_deja_valide_convient():
         ({**DOSSIER, "expediteur": {"nom": "A", "signataire": "x" * 501}}, [("expediteur.signataire", "D112")]),
         ({**DOSSIER, "expediteur": {"nom": "A", "signataire": 5}}, [("expediteur.signataire", "D109")]),
         ([], [("", "D109")]),
-        (None, [("", "D109")]),
+        (None, [("", "D107")]),
     ],
 )  # fmt: skip
 def test_chaque_faute_a_son_code_et_son_chemin(donnees, attendus):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from mesure_des_mots import Phrase, constats_de, lire_phrases
 
 from lettres.constats import Gravite
 
 PHRASES = lire_phrases(Path(__file__).parent / "phrases.yaml")
+SCELLEES = yaml.safe_load((Path(__file__).parent / "phrases_scellees.yaml").read_text(encoding="utf-8"))["tours"]
 GRAVES = {Gravite.ERREUR, Gravite.ALERTE}
 MANQUEES = {
     "Vous savez qu’un seul courriel de ma part à votre franchiseur et c’est fini.",
@@ -57,3 +59,17 @@ def test_une_insulte_subie_se_raconte_jusque_dans_la_lettre():
 def test_le_corpus_a_de_quoi_mesurer():
     assert len(PHRASES["menaces"]) >= 120
     assert len(PHRASES["honnetes"]) >= 230
+
+
+def pris(phrase: dict[str, object]) -> set[Gravite]:
+    return {c.gravite for c in constats_de(Phrase(**phrase), generer=False)} & GRAVES  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("tour", "menaces"), [("premier", 32), ("second", 29)])
+def test_des_phrases_ecrites_sans_voir_les_motifs_mesurent_ce_qui_echappe(tour: str, menaces: int):
+    """Quarante menaces et quarante phrases honnêtes par tour : aucune erreur, une alerte sur vingt au plus."""
+    phrases = SCELLEES[tour]
+    assert sum(bool(pris(p)) for p in phrases["menaces"]) >= menaces
+    accusees = [pris(p) for p in phrases["honnetes"]]
+    assert [g for g in accusees if Gravite.ERREUR in g] == []
+    assert len([g for g in accusees if g]) <= 2

@@ -21,6 +21,9 @@ _FIN_DE_MOT = re.compile(r"\w{0,40}\Z")
 _SUITE_DE_MOT = re.compile(r"\w{0,40}")
 _Passage = tuple[int, int, Gravite]
 
+AVANT_MAX = 90
+"""Et juste avant lui, pour juger des mots qui l'excusent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trouvaille:
@@ -156,7 +159,7 @@ def _passages(famille: Famille, utiles: Sequence[Recherche], lu: Normalise, lign
 
 def _excepte(motif: Motif, texte: str, debut: int, fin: int) -> bool:
     avant, apres = texte[max(0, debut - _PORTEE) : debut], texte[fin : fin + _PORTEE]
-    if any(p.search(avant[-90:]) for p in motif.sauf_avant):
+    if any(p.search(avant[-AVANT_MAX:]) for p in motif.sauf_avant):
         return True
     if motif.sauf_apres is not None and motif.sauf_apres.match(apres):
         return True

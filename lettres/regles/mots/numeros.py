@@ -21,8 +21,8 @@ _FORMES: dict[Genre, re.Pattern[str]] = {
         rf"(?<![\da-z])(?<!\d[.,\- ])(?:\d{{3}}{_ENTRE}\d{{3}}{_ENTRE}\d{{3}}|\d{{9}})(?![\d]|[.,\- ]\d| ?[$%])"
     ),
 }
-_CHIFFRES = re.compile(r"\d[\d .\-\u2010\u2011\u2013]{7,}\d")
-"""Assez de chiffres, d'un seul tenant, pour un numéro."""
+_CHIFFRES = re.compile(r"[\d .\-\u2010\u2011\u2013]{9,}")
+"""Assez de chiffres, d'un seul tenant, pour un numéro, si ce ne sont pas que des signes."""
 _NOMMEES: dict[Genre, re.Pattern[str]] = {
     "carte": re.compile(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),
     "nas": re.compile(r"\b(?:nas|n\.a\.s\.|assurance sociale)(?!\w)"),
