@@ -66,6 +66,7 @@ class Code(StrEnum):
     NEQ = "D123", "Un NEQ refusé"
     PIECE = "D124", "Un identifiant de pièce refusé"
     URL = "D125", "Une adresse Web refusée"
+    ILLISIBLE = "D126", "Un texte sans une lettre ni un chiffre"
     AUTRE = "D199", "Une valeur refusée pour une autre raison"
 
 
