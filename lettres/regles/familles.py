@@ -17,6 +17,7 @@ from lettres.regles import (
     recit,
     reputation,
     sommes,
+    sosies,
     taxes,
     vie_privee,
 )
@@ -38,6 +39,7 @@ FAMILLES = (
     consommation,
     reputation,
     journal,
+    sosies,
     vie_privee,
 )
 
