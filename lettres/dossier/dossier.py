@@ -14,7 +14,7 @@ from lettres.dossier.journal import Envoi, ModeEnvoi, Suite, Suspension
 from lettres.dossier.parties import Destinataire, Expediteur
 from lettres.dossier.socle import Fait
 from lettres.dossier.sommes import Creance, Frais, Paiement, Prejudice
-from lettres.dossier.types import Heure, Jour, JoursDeDelai, Ligne, Texte
+from lettres.dossier.types import Heure, Intitule, Jour, JoursDeDelai, Texte
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
 
@@ -33,9 +33,9 @@ class Dossier(Fait):
     lettres: Annotated[Literal["1"], BeforeValidator(_lire_version)] = Field(
         "1", title="Version", description="Version du format de dossier : 1."
     )
-    reference: Ligne = Field(title="Référence", description="Votre numéro de dossier : « 2026-014 ».")
+    reference: Intitule = Field(title="Référence", description="Votre numéro de dossier : « 2026-014 ».")
     nature: Nature = Field(title="Nature", description="recouvrement, reputation, consommation ou entente.")
-    lieu: Ligne | None = Field(
+    lieu: Intitule | None = Field(
         None, title="Lieu", description="Lieu d’où l’on écrit; par défaut, la ville de l’expéditeur."
     )
     expediteur: Expediteur = Field(title="Expéditeur", description="Qui écrit.")
@@ -70,7 +70,7 @@ class Dossier(Fait):
     mode_envoi: ModeEnvoi | None = Field(
         None, title="Mode d’envoi", description="courriel, poste, recommande, huissier ou main_propre."
     )
-    paiement_par: tuple[Ligne, ...] = Field(
+    paiement_par: tuple[Intitule, ...] = Field(
         (),
         title="Modes de paiement",
         description="« virement Interac à karine@exemple.test »; jamais de numéro de carte.",

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from lettres.dossier.socle import Fait
-from lettres.dossier.types import IdPiece, Jour, Ligne, Montant, Texte
+from lettres.dossier.types import IdPiece, Intitule, Jour, Ligne, Montant, Texte
 
 ModeEnvoi = Literal["courriel", "poste", "recommande", "huissier", "main_propre"]
 
@@ -32,7 +32,7 @@ class Envoi(Fait):
         None, title="Mode", description="courriel, poste, recommande, huissier ou main_propre."
     )
     preuve: IdPiece | None = Field(None, title="Preuve", description="La pièce qui prouve l’envoi ou la remise.")
-    suivi: Ligne | None = Field(None, title="Numéro de suivi", description="Numéro de suivi de l’envoi.")
+    suivi: Intitule | None = Field(None, title="Numéro de suivi", description="Numéro de suivi de l’envoi.")
     recu_le: Jour | None = Field(None, title="Reçu le", description="Date de réception prouvée.")
     montant: Montant | None = Field(None, title="Montant", description="Somme réclamée dans cette lettre.")
     echeance: Jour | None = Field(None, title="Échéance", description="Date limite donnée dans cette lettre.")

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticKnownError
 
 from lettres.dossier.socle import Fait
-from lettres.dossier.types import Courriel, Entier, Ligne, Neq, Telephone, lire_code_postal
+from lettres.dossier.types import Courriel, Entier, Intitule, Neq, Telephone, lire_code_postal
 
 
 class Civilite(StrEnum):
@@ -62,14 +62,14 @@ _FORMES_SOCIALES = (
 class Adresse(Fait):
     """Une adresse postale, au Canada sauf si elle nomme un autre pays."""
 
-    ligne: Ligne = Field(
+    ligne: Intitule = Field(
         title="Numéro et voie", description="Numéro, voie et appartement : « 12, rue des Érables, app. 3 »."
     )
-    complement: Ligne | None = Field(None, title="Complément", description="Étage, immeuble, case postale.")
-    ville: Ligne = Field(title="Ville", description="Municipalité.")
-    province: Ligne = Field("Québec", title="Province", description="En toutes lettres; Québec par défaut.")
-    pays: Ligne | None = Field(None, title="Pays", description="Seulement hors du Canada.")
-    code_postal: Ligne | None = Field(
+    complement: Intitule | None = Field(None, title="Complément", description="Étage, immeuble, case postale.")
+    ville: Intitule = Field(title="Ville", description="Municipalité.")
+    province: Intitule = Field("Québec", title="Province", description="En toutes lettres; Québec par défaut.")
+    pays: Intitule | None = Field(None, title="Pays", description="Seulement hors du Canada.")
+    code_postal: Intitule | None = Field(
         None, title="Code postal", description="« J2G 1A1 »; libre quand « pays » nomme un autre pays."
     )
 
@@ -86,9 +86,9 @@ class Personne(Fait):
     """Une personne nommée : signataire, procureur, personne à l'attention de qui l'on écrit."""
 
     civilite: UneCivilite | None = Field(None, title="Civilité", description="Mme, M., Me ou neutre.")
-    nom: Ligne = Field(title="Nom", description="Prénom et nom.")
-    titre: Ligne | None = Field(None, title="Titre", description="Fonction : « propriétaire », « directeur ».")
-    barreau: Ligne | None = Field(
+    nom: Intitule = Field(title="Nom", description="Prénom et nom.")
+    titre: Intitule | None = Field(None, title="Titre", description="Fonction : « propriétaire », « directeur ».")
+    barreau: Intitule | None = Field(
         None, title="Barreau", description="Numéro de membre du Barreau : seul un membre écrit pour autrui."
     )
 
@@ -112,27 +112,29 @@ class Partie(Fait):
         description="personne, entreprise ou organisme; déduit des autres clés quand elles suffisent.",
     )
     civilite: UneCivilite | None = Field(None, title="Civilité", description="Mme, M. ou neutre, pour une personne.")
-    nom: Ligne = Field(
+    nom: Intitule = Field(
         title="Nom légal",
         description="Nom de la personne, ou dénomination exacte au registre des entreprises.",
     )
-    nom_commercial: Ligne | None = Field(
+    nom_commercial: Intitule | None = Field(
         None, title="Nom commercial", description="Nom affiché, s’il diffère du nom légal."
     )
     neq: Neq | None = Field(None, title="NEQ", description="Numéro d’entreprise du Québec, dix chiffres.")
     adresse: Adresse | None = Field(None, title="Adresse", description="Adresse postale.")
     courriel: Courriel | None = Field(None, title="Courriel", description="Adresse de courriel.")
     telephone: Telephone | None = Field(None, title="Téléphone", description="« 450 555-0123 ».")
-    site: Ligne | None = Field(None, title="Site Web", description="Adresse du site, s’il sert à identifier la partie.")
+    site: Intitule | None = Field(
+        None, title="Site Web", description="Adresse du site, s’il sert à identifier la partie."
+    )
 
 
 class Expediteur(Partie):
     """La personne ou l'entreprise qui écrit, pour elle-même."""
 
-    tps: Ligne | None = Field(
+    tps: Intitule | None = Field(
         None, title="Numéro de TPS", description="« 000000000 RT0001 »; sans numéro, aucune taxe."
     )
-    tvq: Ligne | None = Field(None, title="Numéro de TVQ", description="« 0000000000 TQ0001 ».")
+    tvq: Intitule | None = Field(None, title="Numéro de TVQ", description="« 0000000000 TQ0001 ».")
     employes: Entier | None = Field(None, title="Employés", description="Nombre maximal d’employés depuis douze mois.")
     signataire: UnePersonne | None = Field(None, title="Signataire", description="Qui signe; par défaut, l’expéditeur.")
     mandant: Partie | None = Field(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pydantic import Field
 
 from lettres.dossier.socle import Fait
-from lettres.dossier.types import IdPiece, Jour, Ligne, Montant, MontantOuZero, Texte
+from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, MontantOuZero, Texte
 
 
 class Creance(Fait):
     """Une somme due : d'ordinaire une facture. Les montants sont en dollars canadiens."""
 
-    facture: Ligne | None = Field(None, title="Numéro de facture", description="« F-1023 ».")
+    facture: Intitule | None = Field(None, title="Numéro de facture", description="« F-1023 ».")
     date: Jour | None = Field(None, title="Date", description="Date de la facture.")
     echeance: Jour | None = Field(None, title="Échéance", description="Date où la somme devient exigible.")
-    objet: Ligne | None = Field(None, title="Objet", description="Ce qui a été fait ou livré.")
+    objet: Intitule | None = Field(None, title="Objet", description="Ce qui a été fait ou livré.")
     montant: Montant | None = Field(None, title="Montant", description="Total de la facture, taxes comprises.")
     avant_taxes: Montant | None = Field(None, title="Avant taxes", description="Sous-total avant TPS et TVQ.")
     tps: MontantOuZero | None = Field(None, title="TPS", description="Taxe sur les produits et services.")
@@ -27,8 +27,10 @@ class Paiement(Fait):
 
     date: Jour | None = Field(None, title="Date", description="Date de réception.")
     montant: Montant | None = Field(None, title="Montant", description="Somme reçue.")
-    facture: Ligne | None = Field(None, title="Facture", description="Facture payée; facultatif s’il n’y en a qu’une.")
-    mode: Ligne | None = Field(None, title="Mode", description="virement, chèque, comptant…")
+    facture: Intitule | None = Field(
+        None, title="Facture", description="Facture payée; facultatif s’il n’y en a qu’une."
+    )
+    mode: Intitule | None = Field(None, title="Mode", description="virement, chèque, comptant…")
 
 
 class Prejudice(Fait):
@@ -42,7 +44,7 @@ class Prejudice(Fait):
 class Frais(Fait):
     """Des frais en plus des factures. La lettre ne les réclame pas : les règles disent s'ils pourraient l'être."""
 
-    texte: Ligne = Field(title="Texte", description="« Frais de recouvrement prévus à la clause 7.3 ».")
+    texte: Intitule = Field(title="Texte", description="« Frais de recouvrement prévus à la clause 7.3 ».")
     montant: Montant = Field(title="Montant", description="Somme des frais.")
-    clause: Ligne | None = Field(None, title="Clause", description="Numéro de la clause qui les prévoit : « 7.3 ».")
+    clause: Intitule | None = Field(None, title="Clause", description="Numéro de la clause qui les prévoit : « 7.3 ».")
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la clause.")

@@ -24,6 +24,7 @@ _CODE_DU_TYPE: Mapping[str, Code] = MappingProxyType(
     {
         "caractere": Code.CARACTERE,
         "une_ligne": Code.UNE_LIGNE,
+        "illisible": Code.ILLISIBLE,
         "montant": Code.MONTANT,
         "montant_signe": Code.MONTANT,
         "montant_nul": Code.MONTANT,

@@ -139,9 +139,7 @@ def _caracteres_refuses(texte: str) -> list[tuple[int, str]]:
     refuses: list[tuple[int, str]] = []
     debut = 0
     for ligne in texte.split("\n"):
-        # -- une ligne toute imprimable, de loin le cas courant, n'a rien à refuser --
-        if not ligne.isprintable():
-            refuses += [(debut + i, nom) for i, nom in caracteres_refuses(ligne)]
+        refuses += [(debut + i, nom) for i, nom in caracteres_refuses(ligne)]
         debut += len(ligne) + 1
     return refuses
 

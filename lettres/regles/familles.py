@@ -18,6 +18,7 @@ from lettres.regles import (
     recit,
     reputation,
     sommes,
+    sosies,
     taxes,
     vie_privee,
 )
@@ -40,6 +41,7 @@ FAMILLES = (
     consommation,
     reputation,
     journal,
+    sosies,
     vie_privee,
 )
 
