@@ -252,6 +252,7 @@ class EnMarche:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            bufsize=0,  # -- `communicate` ne verrait pas ce qu'une lecture à l'avance aurait retenu --
             cwd=ou,
             env={**os.environ, "PYTHONPATH": str(RACINE)},
         )
