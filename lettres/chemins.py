@@ -25,7 +25,7 @@ def nom_montre(valeur: object) -> str:
     if chemin is not None:
         return os.fsencode(chemin).decode("utf-8", "replace")
     if isinstance(valeur, str):
-        return valeur.encode("utf-8", "replace").decode().replace("\0", "?")
+        return valeur.encode("utf-8", "replace").decode()
     return type(valeur).__name__
 
 
