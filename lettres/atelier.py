@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from lettres.chemins import CheminDeFichier, chemin_absolu, en_chemin
 from lettres.dossier import Dossier
 from lettres.generation import Lettre, exiger, jour, produire
+from lettres.lecture import Donnees, valider
 from lettres.rendu import ModeleCompile
-from lettres.reserve import MODELES_GARDES, CheminDeFichier, Reserve, modeles_de_l_usager
+from lettres.reserve import MODELES_GARDES, Reserve, modeles_de_l_usager
+from lettres.sortie import chemin_de_sortie
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -39,7 +42,7 @@ class Atelier:
         cache: CheminDeFichier | None = None,
         tout_controler: bool = False,
     ) -> None:
-        remplaces = modeles_de_l_usager(Path(modeles)) if modeles is not None else None
+        remplaces = modeles_de_l_usager(modeles) if modeles is not None else None
         self._reserve = Reserve(remplaces, gardes=gardes, cache=cache, tout_controler=tout_controler)
 
     def __enter__(self) -> Atelier:
@@ -51,14 +54,15 @@ class Atelier:
         self._reserve.vider()
 
     def compiler(self, source: CheminDeFichier | bytes) -> ModeleCompile:
-        """Le modèle compilé d'un fichier ou de ses octets, gardé pour la prochaine fois. Lève ModeleInvalide."""
-        if isinstance(source, bytes):
-            return self._reserve.octets(source).compile
-        return self._reserve.fichier(Path(source)).compile
+        """Le modèle compilé d'un fichier ou de ses octets, gardé pour la prochaine fois.
+
+        Lève ModeleInvalide, même pour ce qui n'est ni l'un ni l'autre.
+        """
+        return self._reserve.de_l_usager(source).compile
 
     def generer(
         self,
-        dossier: Dossier,
+        dossier: Donnees,
         lettre: str | None = None,
         *,
         au: date,
@@ -67,11 +71,14 @@ class Atelier:
     ) -> Lettre:
         """Produit la lettre demandée, ou la prochaine; `modele` remplace, pour elle, le modèle de l'atelier.
 
-        Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés), et
-        ModeleInvalide si le modèle est refusé. Une fois rendue, la lettre passe la barrière (`lettres.controle`) : une
-        erreur y est celle du modèle de l'usager quand il a le sien (ModeleInvalide), sinon celle du dossier.
+        `dossier` est un Dossier, ou le dict de ses faits, que l'on valide d'abord.
+
+        Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés),
+        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date. Une fois rendue, la lettre
+        passe la barrière (`lettres.controle`) : une erreur y est celle du modèle de l'usager quand il a le sien
+        (ModeleInvalide), sinon celle du dossier.
         """
-        au = jour(au)
+        au, dossier = jour(au), valider(dossier)
         choix = exiger(dossier, lettre)
         return produire(dossier, choix, au=au, prendre=lambda: self._reserve.prendre(choix, modele), ebauche=ebauche)
 
@@ -90,16 +97,19 @@ class Atelier:
     ) -> Iterator[ResultatDeLot]:
         """Une lettre par dossier, dans l'ordre, à mesure; un dossier fautif n'arrête jamais les autres.
 
-        `dossiers` sont des `Dossier`, des chemins de fichiers, ou des lignes de JSON (`bytes`, `Ligne`); ils ne sont
-        demandés qu'à mesure, et la mémoire ne croît pas avec leur nombre. Chaque résultat est une lettre ou un
-        refus : voir `ResultatDeLot`.
+        `dossiers` sont des `Dossier`, des dicts que l'on valide, des chemins de fichiers, ou des lignes de JSON
+        (`bytes`, `Ligne`); ils ne sont demandés qu'à mesure, et la mémoire ne croît pas avec leur nombre. Chaque
+        résultat est une lettre ou un refus : voir `ResultatDeLot`. Toute autre valeur est refusée à son tour, et les
+        autres se font. Ce que la suite elle-même lève est rendu tel quel, une fois faits les dossiers déjà donnés.
 
         Avec une `sortie`, chaque lettre y est écrite, entière ou pas du tout, jamais par-dessus une autre, puis
         inscrite au journal du dossier; le même appel, refait, finit ce qui manque (`reprendre=False` le refuse).
 
-        Rien ne se fait avant la première demande, qui lève ModeleInvalide si un modèle de l'usager est refusé, et
-        SortieRefusee si la sortie est tenue par un autre lot. SortieRefusee, plus tard, dit que le disque refuse : ce
-        qui est fait est fait, et l'appel refait continue.
+        L'appel lève TypeError ou ValueError si une option n'a pas de sens (`dossiers` qui n'est qu'un dossier, `au` qui
+        n'est pas une date), ModeleInvalide si `modele` n'est ni un chemin ni des octets, et SortieRefusee si `sortie`
+        n'est pas un chemin. Rien d'autre ne se fait avant la première demande, qui lève ModeleInvalide si un modèle de
+        l'usager est refusé, et SortieRefusee si la sortie est tenue par un autre lot. SortieRefusee, plus tard, dit que
+        le disque refuse : ce qui est fait est fait, et l'appel refait continue.
 
         `travailleurs` processus se partagent un lot assez grand (le programme qui les emploie protège alors son
         module principal : `if __name__ == "__main__":`). `executeur` est n'importe quel `Executor` de
@@ -108,18 +118,24 @@ class Atelier:
         paquets) : vrai, le lot s'arrête là.
         """
         from lettres.lots import Commande, conduire
-        from lettres.lots.entrees import chemin_absolu
         from lettres.lots.travail import jamais
 
+        _exiger_une_suite(dossiers)
+        _exiger_des_options(travailleurs, executeur, arreter)
+        if modele is not None and not isinstance(modele, bytes) and en_chemin(modele) is None:
+            self._reserve.de_l_usager(modele)  # -- lève ModeleInvalide --
+
         # -- un exécuteur peut avoir un autre dossier courant; nos propres processus ont le nôtre --
-        ou = os.fspath if executeur is None else chemin_absolu
+        def ou(chemin: CheminDeFichier) -> str:
+            return os.fspath(chemin) if executeur is None else chemin_absolu(os.fspath(chemin))
+
         commande = Commande(
             au=jour(au),
             lettre=lettre,
             modele=modele if modele is None or isinstance(modele, bytes) else ou(modele),
             remplaces=tuple((nom, ou(fichier)) for nom, fichier in self._reserve.remplaces.items()),
             tout_controler=self._reserve.tout_controler,
-            sortie=None if sortie is None else ou(sortie),
+            sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
         )
         return conduire(
             dossiers,
@@ -132,8 +148,26 @@ class Atelier:
         )
 
 
+def _exiger_une_suite(dossiers: object) -> None:
+    """Refuse ce qui n'est pas une suite de dossiers : un texte s'y lirait lettre à lettre, un dict clé à clé."""
+    suite = hasattr(dossiers, "__iter__") or hasattr(dossiers, "__getitem__")
+    if not suite or isinstance(dossiers, str | bytes | bytearray | PathLike | Mapping | Dossier):
+        genre = type(dossiers).__name__
+        raise TypeError(f"« dossiers » : il faut une suite, et non « {genre} »; un seul dossier se met dans une liste.")
+
+
+def _exiger_des_options(travailleurs: object, executeur: object, arreter: object) -> None:
+    """Refuse ce qui ne servirait à rien, avant que le lot ne commence."""
+    if not isinstance(travailleurs, int) or travailleurs < 1:
+        raise ValueError("« travailleurs » : il faut au moins un travailleur.")
+    if executeur is not None and not hasattr(executeur, "submit"):
+        raise TypeError("« executeur » : il faut un Executor de concurrent.futures.")
+    if arreter is not None and not callable(arreter):
+        raise TypeError("« arreter » : il faut une fonction sans argument, qui répond par vrai ou faux.")
+
+
 def generer(
-    dossier: Dossier,
+    dossier: Donnees,
     lettre: str | None = None,
     *,
     au: date,

@@ -18,7 +18,14 @@ class Gravite(StrEnum):
     CONSEIL = "conseil"
 
 
+_ABREGE = 80
 _RANG = {Gravite.ERREUR: 0, Gravite.ALERTE: 1, Gravite.CONSEIL: 2}
+
+CONSTATS_MAX = 300
+"""Bien plus qu'on n'en corrige avant de relire : le reste n'a d'ordinaire qu'une cause, déjà dite."""
+
+SUITE = "E103"
+"""Le code du dernier constat d'une liste écourtée : il compte ceux qu'elle tait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +104,39 @@ def chemin_lisible(chemin: Chemin) -> str:
     return texte
 
 
+def abreger(texte: str) -> str:
+    """Le début d'un texte, sur une ligne, pour le citer dans un message."""
+    ligne = " ".join(texte.split())
+    return ligne if len(ligne) <= _ABREGE else ligne[: _ABREGE - 1] + "…"
+
+
 def trier(constats: Iterable[Constat]) -> list[Constat]:
     """Range les constats dans l'ordre du fichier, puis par gravité."""
     return sorted(
         constats,
         key=lambda c: (c.fichier or "", c.ligne or 0, c.colonne or 0, _RANG[c.gravite], c.code, c.message),
     )
+
+
+def par_gravite(constats: Iterable[Constat]) -> tuple[Constat, ...]:
+    """Range les constats par gravité, les erreurs d'abord; de même gravité, ils gardent leur ordre."""
+    return tuple(sorted(constats, key=lambda c: _RANG[c.gravite]))
+
+
+def ecourter(constats: Sequence[Constat]) -> list[Constat]:
+    """Les constats, dans leur ordre; au-delà de `CONSTATS_MAX`, les plus graves, puis un dernier qui compte le reste.
+
+    Le dernier a la gravité du plus grave qu'il tait : une liste écourtée n'a d'erreur que si l'entière en a.
+    """
+    if len(constats) <= CONSTATS_MAX:
+        return list(constats)
+    rangs = sorted(range(len(constats)), key=lambda i: _RANG[constats[i].gravite])
+    dits, tus = sorted(rangs[:CONSTATS_MAX]), rangs[CONSTATS_MAX:]
+    autres = f"{len(tus):,}".replace(",", "\u00a0")
+    message = f"… et {autres} autres constats." if len(tus) > 1 else "… et un autre constat."
+    remede = "Corrigez d’abord ceux qui précèdent : les autres ont souvent la même cause."
+    suivant = replace(constats[tus[0]], code=SUITE, message=message, remede=remede, fondement="")
+    return [*(constats[i] for i in dits), suivant]
 
 
 def a_une_erreur(constats: Sequence[Constat]) -> bool:

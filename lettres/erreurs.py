@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lettres.constats import Constat
+from lettres.constats import Constat, Gravite, par_gravite
 
 
 class ErreurLettres(Exception):
-    """Racine des erreurs attendues. Chacune porte ses constats; la ligne de commande seule les imprime."""
+    """Racine des erreurs attendues. Chacune porte ses constats; la ligne de commande seule les imprime.
+
+    `constats` les donne tous, et le texte de l'exception aussi : les erreurs, puis les alertes, puis les conseils; de
+    même gravité, dans l'ordre du fichier. `erreurs` n'a que ceux qui empêchent la lettre, dans le même ordre.
+    """
 
     def __init__(self, constats: Sequence[Constat]) -> None:
-        self.constats: tuple[Constat, ...] = tuple(constats)
+        self.constats: tuple[Constat, ...] = par_gravite(constats)
         super().__init__("\n".join(str(c) for c in self.constats))
+
+    def __reduce__(self) -> tuple[type[ErreurLettres], tuple[tuple[Constat, ...]]]:
+        # -- sans cela, une erreur qui revient d'un autre processus se referait de son texte, sans ses constats --
+        return type(self), (self.constats,)
+
+    @property
+    def erreurs(self) -> tuple[Constat, ...]:
+        """Les constats de gravité « erreur »."""
+        return tuple(c for c in self.constats if c.gravite is Gravite.ERREUR)
 
 
 class DossierIllisible(ErreurLettres):
@@ -20,7 +33,10 @@ class DossierIllisible(ErreurLettres):
 
 
 class DossierInvalide(ErreurLettres):
-    """Le dossier se lit, mais des constats de gravité « erreur » empêchent la lettre (code de sortie 1)."""
+    """Le dossier se lit, mais des constats de gravité « erreur » empêchent la lettre (code de sortie 1).
+
+    `erreurs` dit ce qu'il faut corriger; `constats` y ajoute les alertes et les conseils.
+    """
 
 
 class ModeleInvalide(ErreurLettres):

@@ -8,8 +8,8 @@ from datetime import date
 from lettres.affaire import Affaire
 from lettres.composition import consommation
 from lettres.constats import Constat
-from lettres.dossier import Dossier
 from lettres.generation import jour, prochaine_lettre, verifier
+from lettres.lecture import Donnees, valider
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,20 @@ class Etat:
     constats: tuple[Constat, ...]
 
 
-def bilan(dossier: Dossier, *, au: date) -> Affaire:
+def bilan(dossier: Donnees, *, au: date) -> Affaire:
     """L'affaire au jour `au` : sommes, prescriptions, tribunal, qualités, démarches.
 
-    Ne lève jamais pour des données : ce qui manque reste absent, un constat de `verifier` le dit.
+    Ne lève jamais pour un dossier valide : ce qui manque est absent, un constat de `verifier` le dit. Lève
+    DossierInvalide pour un dict qui n'est pas un dossier, et ValueError pour un « au » qui n'est pas une date.
     """
-    return Affaire(dossier, jour(au))
+    au = jour(au)
+    return Affaire(valider(dossier), au)
 
 
-def dresser(dossier: Dossier, *, au: date) -> Etat:
-    """Dresse l'état d'un dossier au jour `au`."""
+def dresser(donnees: Donnees, *, au: date) -> Etat:
+    """Dresse l'état d'un dossier au jour `au`; lève comme `bilan`."""
+    affaire = bilan(donnees, au=au)
+    dossier = affaire.dossier
     prochaine = prochaine_lettre(dossier)
-    constats = tuple(verifier(dossier, prochaine, au=au)) if prochaine else ()
-    affaire = bilan(dossier, au=au)
+    constats = tuple(verifier(dossier, prochaine, au=affaire.au)) if prochaine else ()
     return Etat(affaire, tuple(consommation.delais(dossier.achat, affaire.au)), prochaine, constats)

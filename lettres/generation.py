@@ -16,15 +16,17 @@ from pydantic_core import PydanticCustomError
 
 from lettres import blancs, codes, composition, sortie
 from lettres.affaire import Affaire
+from lettres.chemins import CheminDeFichier
 from lettres.composition import Modele, champs_par_chemin
-from lettres.constats import Constat, Gravite, a_une_erreur, trier
+from lettres.constats import Constat, Gravite, a_une_erreur, abreger, ecourter, trier
 from lettres.controle import controler_la_notre
 from lettres.dossier import Dossier
 from lettres.dossier.types import lire_date
 from lettres.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
+from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
 from lettres.rendu import Proprietes, Provenance
-from lettres.reserve import CheminDeFichier, Pret
+from lettres.reserve import Pret
 from lettres.version import VERSION
 
 
@@ -57,25 +59,34 @@ class Lettre:
         return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
 
 
-def prochaine_lettre(dossier: Dossier) -> str | None:
-    """La première lettre de la nature que le journal des envois n'a pas encore; None s'il n'en reste pas."""
+def prochaine_lettre(dossier: Donnees) -> str | None:
+    """La première lettre de la nature que le journal des envois n'a pas encore; None s'il n'en reste pas.
+
+    Lève DossierInvalide pour un dict qui n'est pas un dossier.
+    """
+    dossier = valider(dossier)
     envoyees = {envoi.lettre for envoi in dossier.envois}
     return next((code for code in composition.lettres_de(dossier.nature) if code not in envoyees), None)
 
 
-def verifier(dossier: Dossier, lettre: str | None = None, *, au: date) -> list[Constat]:
+def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[Constat]:
     """Tous les constats d'un dossier pour une lettre (par défaut la prochaine), dans l'ordre du fichier.
 
-    Ne lève jamais pour des données : une lettre impossible est elle-même un constat.
+    Ne lève jamais pour des données : une lettre impossible est elle-même un constat, et un dict qui n'est pas un
+    dossier a ceux que `valider` lui trouve. Lève ValueError pour un « au » qui n'est pas une date.
     """
     au = jour(au)
+    try:
+        dossier = valider(dossier)
+    except DossierInvalide as refus:
+        return list(refus.constats)
     modele, constats = choisir(dossier, lettre)
     return situer(dossier, constats if modele is None else examiner(dossier, modele, au))
 
 
 def examiner(dossier: Dossier, modele: Modele, au: date) -> list[Constat]:
     """Ce qui manque au dossier pour cette lettre, et ce qui n'y tient pas; sans les lignes."""
-    return [*composition.manques(dossier, modele), *verifier_coherence(dossier, modele.lettre, au)]
+    return [*composition.manques(dossier, modele), *verifier_coherence(Affaire(dossier, au), modele.lettre)]
 
 
 def produire(
@@ -130,7 +141,7 @@ def empreinte_du_dossier(dossier: Dossier) -> str:
 
 
 def jour(au: date) -> date:
-    """Le jour demandé, sans son heure. Lève ValueError : c'est une faute d'appel, pas de dossier."""
+    """Le jour demandé, sans son heure. Lève ValueError, qui nomme « au » : c'est une faute d'appel, pas de dossier."""
     try:
         return lire_date(au.date() if isinstance(au, datetime) else au)
     except PydanticCustomError as faute:
@@ -156,16 +167,17 @@ def exiger(dossier: Dossier, lettre: str | None) -> Modele:
 
 def choisir(dossier: Dossier, lettre: str | None) -> tuple[Modele | None, list[Constat]]:
     """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
-    code = lettre or prochaine_lettre(dossier)
-    modele = composition.modele_de(code, dossier.nature) if code else None
+    code = prochaine_lettre(dossier) if lettre is None else lettre
+    modele = composition.modele_de(code, dossier.nature) if isinstance(code, str) else None
     if modele is not None:
         return modele, []
     possibles = ", ".join(dict.fromkeys(composition.lettres_de(dossier.nature)))
-    message = (
-        f"Il n’y a pas de lettre « {code} » pour un dossier de nature « {dossier.nature} »."
-        if code
-        else f"Toutes les lettres de nature « {dossier.nature} » figurent déjà dans « envois »."
-    )
+    if code is None:
+        message = f"Toutes les lettres de nature « {dossier.nature} » figurent déjà dans « envois »."
+    elif isinstance(code, str):
+        message = f"Il n’y a pas de lettre « {abreger(code)} » pour un dossier de nature « {dossier.nature} »."
+    else:
+        message = f"Le code d’une lettre est un texte, et non une valeur de type « {type(code).__name__} »."
     remede = f"Nommez la lettre voulue (« --lettre ») : {possibles}."
     return None, [Constat("E102", Gravite.ERREUR, message, remede, chemin=("nature",))]
 
@@ -200,6 +212,6 @@ def nom_de_la_lettre(dossier: Dossier, modele: Modele, au: date, *, ebauche: boo
 
 
 def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
-    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier."""
+    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier; abrège une liste trop longue."""
     origine = dossier.origine
-    return trier(origine.placer(c) for c in constats) if origine else list(constats)
+    return ecourter(trier(origine.placer(c) for c in constats) if origine else constats)

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import count
-from os import PathLike
 from pathlib import Path
 from threading import Lock
 
 from lettres import composition
+from lettres.chemins import CheminDeFichier, chemin_absolu, en_chemin, nom_montre
 from lettres.composition import Modele, champs_par_chemin
 from lettres.constats import Constat, Gravite
 from lettres.controle import textes_fixes
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import ModeleCompile, compiler
+from lettres.rendu import ModeleCompile, paquet
+from lettres.rendu.porte import compiler_lu
 
-CheminDeFichier = str | PathLike[str]
 Marque = tuple[int, ...]
 Cle = tuple[bool, str | bytes]
 
 MODELES_GARDES = 32
-_FICHIER_MAX = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,15 +44,18 @@ class _Garde:
     tour: int
 
 
-def modeles_de_l_usager(dossier: Path) -> dict[str, Path]:
+def modeles_de_l_usager(dossier: CheminDeFichier) -> dict[str, Path]:
     """Les fichiers du dossier par nom du catalogue; un .docx d'un autre nom est refusé, car il ne servirait à rien."""
     try:
+        if (chemin := en_chemin(dossier)) is None:
+            raise NotADirectoryError
         # -- « ~$… » est la trace d'un document ouvert dans Word --
-        trouves = sorted(f for f in dossier.iterdir() if f.suffix.lower() == ".docx" and f.name[:1] not in {"~", "."})
-    except (OSError, ValueError):
+        docx = (f for f in Path(chemin).iterdir() if f.suffix.lower() == ".docx")
+        trouves = sorted(f for f in docx if f.name[:1] not in {"~", "."})
+    except OSError:
         message = "Le dossier des modèles n’existe pas, ou ne se lit pas."
         remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."
-        raise ModeleInvalide([Constat("I101", Gravite.ERREUR, message, remede, fichier=os.fspath(dossier))]) from None
+        raise ModeleInvalide([Constat("I101", Gravite.ERREUR, message, remede, fichier=nom_montre(dossier))]) from None
     connus = [m.fichier for m in composition.catalogue()]
     inconnus = [f for f in trouves if f.name not in connus]
     if inconnus:
@@ -77,8 +78,10 @@ class Reserve:
         cache: CheminDeFichier | None = None,
         tout_controler: bool = False,
     ) -> None:
-        if gardes < 1:
-            raise ValueError("Une réserve garde au moins un modèle.")
+        if not isinstance(gardes, int) or gardes < 1:
+            raise ValueError("« gardes » : une réserve garde au moins un modèle.")
+        if cache is not None and en_chemin(cache) is None:
+            raise ValueError("« cache » : donnez le chemin d’un dossier, en texte ou Path.")
         self.remplaces = dict(remplaces or {})
         self._max = gardes
         self._cache = cache
@@ -93,26 +96,26 @@ class Reserve:
             modele = self.remplaces.get(choix.fichier)
         if modele is None:
             return self.fichier(composition.dossier_des_modeles() / choix.fichier, livre=True)
-        return self._de_l_usager(modele)
+        return self.de_l_usager(modele)
 
-    def _de_l_usager(self, modele: CheminDeFichier | bytes) -> Pret:
-        return self.octets(modele) if isinstance(modele, bytes) else self.fichier(Path(modele))
-
-    def octets(self, octets: bytes) -> Pret:
-        """Le modèle que sont ces octets."""
-        empreinte = hashlib.sha256(octets).digest()
-        return self._prendre((False, empreinte), octets, ())
+    def de_l_usager(self, modele: CheminDeFichier | bytes) -> Pret:
+        """Le modèle que sont ces octets, ou ce fichier tel qu'il est maintenant sur le disque. Lève ModeleInvalide."""
+        if isinstance(modele, bytes):
+            return self._prendre((False, hashlib.sha256(modele).digest()), modele, ())
+        chemin = en_chemin(modele)
+        # -- ce qui n'est ni l'un ni l'autre n'a pas de place en réserve : le moteur le refuse et dit pourquoi --
+        return Pret(compiler_lu(*paquet.lire(modele)), None) if chemin is None else self.fichier(Path(chemin))
 
     def fichier(self, chemin: Path, *, livre: bool = False) -> Pret:
         """Le modèle qu'est ce fichier, tel qu'il est maintenant sur le disque."""
-        return self._prendre((livre, str(chemin.absolute())), chemin, _marque(chemin))
+        return self._prendre((livre, chemin_absolu(str(chemin))), chemin, _marque(chemin))
 
     def compiler_ceux_de_l_usager(self, modele: CheminDeFichier | bytes | None = None) -> None:
         """Compile d'avance tout ce que l'usager apporte. Lève ModeleInvalide avec les constats de tous."""
         constats: list[Constat] = []
         for source in self.remplaces.values() if modele is None else (modele,):
             try:
-                self._de_l_usager(source)
+                self.de_l_usager(source)
             except ModeleInvalide as refus:
                 constats += refus.constats
         if constats:
@@ -138,12 +141,16 @@ class Reserve:
         return garde.pret
 
     def _renouveler(self, ancien: _Garde | None, source: Path | bytes, marque: Marque, *, livre: bool) -> _Garde:
-        connu = ancien.pret if ancien else None
-        if connu and isinstance(source, Path) and _empreinte(source, marque) == connu.compile.empreinte:
-            return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
         try:
-            compile_ = compiler(source, champs_par_chemin(), cache=self._cache, tout_controler=self.tout_controler)
-            return _Garde(marque, Pret(compile_, None if livre else textes_fixes(source)), (), 0)
+            # -- lu une seule fois : l'empreinte, le modèle compilé et ses textes sont ceux des mêmes octets --
+            nom, octets = paquet.lire(source)
+            connu = ancien.pret if ancien else None
+            if connu and hashlib.sha256(octets).hexdigest() == connu.compile.empreinte:
+                return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
+            compile_ = compiler_lu(
+                nom, octets, champs_par_chemin(), cache=self._cache, tout_controler=self.tout_controler
+            )
+            return _Garde(marque, Pret(compile_, None if livre else textes_fixes(octets, nom)), (), 0)
         except ModeleInvalide as refus:
             return _Garde(marque, None, refus.constats, 0)
 
@@ -161,15 +168,6 @@ def _marque(chemin: Path) -> Marque:
     except (OSError, ValueError):
         return ()
     return (etat.st_mode, etat.st_size, etat.st_mtime_ns, etat.st_ctime_ns, etat.st_ino, etat.st_dev)
-
-
-def _empreinte(chemin: Path, marque: Marque) -> str | None:
-    if not marque or not stat.S_ISREG(marque[0]) or marque[1] > _FICHIER_MAX:
-        return None
-    try:
-        return hashlib.sha256(chemin.read_bytes()).hexdigest()
-    except OSError:
-        return None
 
 
 def _nom_inconnu(fichier: Path, connus: list[str]) -> Constat:

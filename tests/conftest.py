@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# -- Les mêmes exemples partout, et tout le temps qu'il leur faut : une machine lente ou occupée n'est pas une faute --
+settings.register_profile(
+    "lettres", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("lettres")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,18 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from lettres.constats import Chemin, Constat, Gravite, Origine, a_une_erreur, chemin_lisible, trier
+from lettres.constats import (
+    CONSTATS_MAX,
+    SUITE,
+    Chemin,
+    Constat,
+    Gravite,
+    Origine,
+    a_une_erreur,
+    chemin_lisible,
+    ecourter,
+    trier,
+)
 from lettres.erreurs import (
     DossierIllisible,
     DossierInvalide,
@@ -146,3 +157,48 @@ def test_chaque_erreur_attendue_porte_ses_constats_et_les_dit_en_lignes(famille:
 def test_une_valeur_absente_est_une_faute_de_modele_et_une_erreur_interne_n_est_pas_attendue():
     assert issubclass(ValeursAbsentes, ModeleInvalide)
     assert not issubclass(ErreurInterne, ErreurLettres)
+
+
+def suite(*comptes: tuple[int, Gravite]) -> list[Constat]:
+    """Des constats à la file, chacun sur sa ligne."""
+    gravites = [gravite for nombre, gravite in comptes for _ in range(nombre)]
+    return [constat(gravite, fichier="d.yaml", ligne=i) for i, gravite in enumerate(gravites, 1)]
+
+
+@pytest.mark.parametrize("nombre", [0, 1, CONSTATS_MAX])
+def test_une_liste_de_constats_se_dit_en_entier(nombre: int):
+    constats = suite((nombre, Gravite.ERREUR))
+    assert ecourter(constats) == constats
+
+
+@pytest.mark.parametrize(
+    ("de_trop", "message"),
+    [
+        (1, "… et un autre constat."),
+        (2, "… et 2 autres constats."),
+        (15_700, "… et 15\u00a0700 autres constats."),
+    ],
+)
+def test_une_liste_trop_longue_dit_combien_elle_en_tait(de_trop: int, message: str):
+    constats = suite((CONSTATS_MAX + de_trop, Gravite.ERREUR))
+    *dits, dernier = ecourter(constats)
+    assert dits == constats[:CONSTATS_MAX]
+    assert (dernier.code, dernier.message, dernier.ligne) == (SUITE, message, CONSTATS_MAX + 1)
+    assert dernier.remede
+
+
+@pytest.mark.parametrize(
+    ("comptes", "erreurs_dites", "derniere"),
+    [
+        (((CONSTATS_MAX, Gravite.CONSEIL), (2, Gravite.ERREUR)), 2, Gravite.CONSEIL),
+        (((CONSTATS_MAX, Gravite.ERREUR), (2, Gravite.ALERTE)), CONSTATS_MAX, Gravite.ALERTE),
+        (((2, Gravite.ALERTE), (CONSTATS_MAX + 1, Gravite.ERREUR)), CONSTATS_MAX, Gravite.ERREUR),
+    ],
+)
+def test_une_liste_abregee_garde_les_plus_graves_dans_leur_ordre(
+    comptes: tuple[tuple[int, Gravite], ...], erreurs_dites: int, derniere: Gravite
+):
+    *dits, dernier = ecourter(suite(*comptes))
+    assert sum(c.gravite is Gravite.ERREUR for c in dits) == erreurs_dites
+    assert dits == trier(dits)
+    assert dernier.gravite is derniere

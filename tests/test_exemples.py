@@ -164,7 +164,7 @@ HOSTILES = [
     "{{ 7*7 }}",
     "{% for x in y %}",
     "{_{ cycler }_}",
-    "]]>",
+    "a]]>b",
     "Café 😀 👩🏽‍💻",
     "Insécable\u00a0ici\u202fet là",
     "N" * 300,

@@ -37,13 +37,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         ["soffice", profil, "--headless", "--convert-to", "pdf", "--outdir", str(dossier), *fichiers],
         check=True,
         capture_output=True,
-        timeout=150,
+        timeout=600,
     )
     return {nom: _pages(dossier / f"{fichier}.pdf") for nom, fichier in noms.items()}
 
 
 def _pages(pdf: Path) -> list[str]:
-    texte = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, timeout=30)
+    texte = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, timeout=600)
     return texte.stdout.decode().split("\f")[:-1]
 
 

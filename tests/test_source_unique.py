@@ -37,7 +37,7 @@ def lancer(racine: Path, *arguments: str) -> str:
         env={**os.environ, "PYTHONPATH": str(racine), "COLUMNS": "200"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     return execution.stdout + execution.stderr
 

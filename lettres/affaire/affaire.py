@@ -14,6 +14,7 @@ from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
+from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 
 
@@ -52,6 +53,11 @@ class Affaire:
     def attentes(self, lettre: str) -> tuple[Attente, ...]:
         """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
         return attentes(self.dossier, self.demarches, lettre, self.au)
+
+    @property
+    def reception(self) -> date:
+        """Le jour où une lettre envoyée aujourd'hui, par le mode du dossier, devrait être reçue."""
+        return reception_prevue(self.au, self.dossier.mode_envoi)
 
     def delai(self, lettre: str) -> int:
         """Le nombre de jours que la lettre donne : celui du dossier, sinon celui de sa sorte."""

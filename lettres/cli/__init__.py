@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 
 
@@ -10,10 +11,20 @@ def main() -> None:
     """Point d'entrée du programme `lettres`."""
     # -- Une commande charge beaucoup et vit peu : ramasser ses miettes coûterait un dixième de son temps --
     gc.disable()
-    from lettres.cli.affichage import preparer_flux
+    args = sys.argv[1:]
+    try:
+        from lettres.cli.affichage import preparer_flux
 
-    preparer_flux()
-    sys.exit(executer(sys.argv[1:]))
+        preparer_flux()
+        code = executer(args)
+    except KeyboardInterrupt as arret:
+        # -- interrompue pendant que l'on chargeait de quoi répondre, ou que l'on répondait --
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        from lettres.cli.application import repondre_a_l_echec
+
+        code = repondre_a_l_echec(arret, args, {"version": 1})
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # -- la réponse est donnée : il ne reste qu'à finir --
+    sys.exit(code)
 
 
 def executer(args: list[str]) -> int:

@@ -14,13 +14,15 @@ from typing import TextIO
 from lettres.constats import Constat, Gravite
 
 LARGEUR_EXTRAIT = 100
+SORTIE_STANDARD = "sortie standard"
 
 # -- C0, C1, marques de sens d'écriture, séparateurs de lignes, demi-codets : un terminal pourrait leur obéir --
 _CONTROLES = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def preparer_flux() -> None:
-    """Rend les deux flux sûrs : UTF-8 hors du terminal, « ? » pour ce que le terminal ne sait pas écrire."""
+    """Rend les flux sûrs : UTF-8 hors du terminal, « ? » pour ce que le terminal ne sait pas écrire."""
+    _occuper_les_numeros()
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- vit autant que le programme
     if sys.stderr is None:
@@ -28,6 +30,20 @@ def preparer_flux() -> None:
     for flux in (sys.stdout, sys.stderr):
         if isinstance(flux, io.TextIOWrapper):
             flux.reconfigure(encoding=None if flux.isatty() else "utf-8", errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def _occuper_les_numeros() -> None:
+    """Ouvre sur le vide l'entrée ou la sortie fermée.
+
+    Son numéro irait sinon au prochain fichier ouvert, et ce qu'une bibliothèque écrit à ce numéro, dans la lettre.
+    """
+    for numero in range(3):
+        try:
+            os.fstat(numero)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
 def dire(texte: str) -> None:
@@ -40,7 +56,12 @@ def dire(texte: str) -> None:
         _faire_taire(sys.stdout)
         from lettres.sortie import refus_systeme
 
-        raise refus_systeme(faute, "sortie standard") from faute
+        raise refus_systeme(faute, SORTIE_STANDARD) from faute
+
+
+def est_muette(constats: Iterable[Constat]) -> bool:
+    """Dit si c'est la sortie standard elle-même qui refuse : rien ne s'y répondra plus."""
+    return any(c.fichier == SORTIE_STANDARD for c in constats)
 
 
 def signaler(texte: str) -> None:
@@ -106,11 +127,24 @@ def pluriel(nombre: int, mot: str) -> str:
     return f"{nombre} {mot}{'s' if nombre >= 2 else ''}"
 
 
-def en_json(contenu: Mapping[str, object]) -> str:
-    """Un objet JSON, accents lisibles; un nom de fichier qui n'est pas de l'Unicode y perd ses octets fautifs."""
+def en_json(contenu: Mapping[str, object], *, retrait: int | None = 2) -> str:
+    """Un objet JSON, accents lisibles là où la sortie sait les écrire, échappés ailleurs.
+
+    Un nom de fichier qui n'est pas de l'Unicode y perd ses octets fautifs.
+    """
     import json
 
-    return json.dumps(contenu, ensure_ascii=False, indent=2).encode(errors="replace").decode()
+    texte = json.dumps(contenu, ensure_ascii=False, indent=retrait).encode(errors="replace").decode()
+    try:
+        texte.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(json.loads(texte), indent=retrait)
+    return texte
+
+
+def dans_l_ordre_du_fichier(constats: Iterable[Constat]) -> list[Constat]:
+    """Les constats comme on corrige, ligne après ligne; ceux qui n'ont pas de ligne suivent, dans leur ordre."""
+    return sorted(constats, key=lambda c: (c.ligne is None, c.ligne or 0, c.colonne or 0))
 
 
 def constats_en_json(constats: Iterable[Constat]) -> list[dict[str, str | int | None]]:

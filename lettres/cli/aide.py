@@ -19,8 +19,36 @@ if TYPE_CHECKING:
 LARGEUR_MAX = 100
 
 
+class ArgumentsEnTrop(typer.TyperException):
+    """Des mots que la commande n'attend pas."""
+
+    def __init__(self, mots: Sequence[str]) -> None:
+        super().__init__(" ".join(mots))
+        self.mots = mots
+
+
+class CommandeInconnue(typer.TyperException):
+    """Un mot qui n'est le nom d'aucune commande du groupe."""
+
+    def __init__(self, mot: str, permis: Sequence[str]) -> None:
+        super().__init__(mot)
+        self.mot, self.permis = mot, permis
+
+
 class _EnFrancais:
-    """Ce que groupes et commandes ont en commun : leur ligne d'usage, leur page et l'option qui la montre."""
+    """Ce que groupes et commandes ont en commun : leur ligne d'usage, leur page et l'option qui la montre.
+
+    Leurs fautes d'usage portent ce qu'il faut pour les dire : typer, pour certaines, n'a qu'une phrase en anglais.
+    """
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        try:
+            restes: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except typer.TyperException as faute:
+            if getattr(faute, "ctx", None) is None:
+                faute.ctx = ctx  # type: ignore[attr-defined]
+            raise
+        return restes
 
     def get_usage(self, ctx: Context) -> str:
         return f"Usage : {usage(cast('Command', self), ctx)}"
@@ -41,9 +69,22 @@ class _EnFrancais:
 class Commande(_EnFrancais, TyperCommand):
     """Une commande dont l'aide est en français."""
 
+    allow_extra_args = True  # -- pour les refuser nous-mêmes --
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        restes = super().parse_args(ctx, args)
+        if restes and not ctx.resilient_parsing:
+            raise ArgumentsEnTrop(restes)
+        return restes
+
 
 class Groupe(_EnFrancais, TyperGroup):
     """Un groupe de commandes dont l'aide est en français."""
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        if args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise CommandeInconnue(args[0], tuple(self.commands))
+        return super().resolve_command(ctx, args)
 
 
 def _montrer(ctx: Context, _param: Parameter, demandee: bool) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from lettres import __version__
-from lettres.cli.affichage import constats_en_texte, dire, propre, resume, signaler
+from lettres.cli.affichage import constats_en_json, dire, en_json, est_muette, signaler
 from lettres.cli.aide import Commande, Groupe
-from lettres.cli.codes import Code, code_de
+from lettres.cli.codes import Code
 from lettres.cli.commandes import COMMANDES, Groupement, annoncer, charger
-from lettres.cli.traduction import en_francais
-from lettres.erreurs import ErreurLettres
+from lettres.cli.echecs import comprendre
+from lettres.erreurs import SortieRefusee
 
 _EPILOGUE = """
 Codes de sortie : 0 fait; 1 erreurs dans le dossier, rien d’écrit; 2 usage ou dossier illisible; 3 modèle refusé;
@@ -77,55 +77,38 @@ def _groupe(nom: str, groupement: Groupement) -> typer.Typer:
 
 
 def executer(args: list[str]) -> int:
-    """Exécute une ligne de commande et rend son code de sortie."""
+    """Exécute une ligne de commande et rend son code de sortie; avec `--json`, un échec est lui aussi un objet JSON."""
+    # -- ce que la commande sait déjà de sa réponse : ses clés sont là, qu'elle réussisse ou échoue --
+    reponse: dict[str, object] = {"version": 1}
     try:
-        return _lancer(args)
+        return _lancer(args, reponse)
     except typer.Exit as fin:
         return fin.exit_code
-    except typer.TyperException as faute:
-        return _refuser_l_usage(faute, args)
-    except ErreurLettres as refus:
-        signaler(constats_en_texte(refus.constats))
-        if len(refus.constats) > 1:
-            signaler(resume(refus.constats))
-        return code_de(refus)
-    except KeyboardInterrupt:
-        signaler("Interrompu.")
-        return Code.INTERROMPU
-    except Exception as faute:  # noqa: BLE001 -- dernier rempart : une faute de l'outil ne montre jamais de trace
-        return _avouer(faute, args)
+    except (Exception, KeyboardInterrupt) as faute:  # noqa: BLE001 -- dernier rempart : jamais de trace
+        return repondre_a_l_echec(faute, args, reponse)
 
 
-def _lancer(args: list[str]) -> int:
+def repondre_a_l_echec(faute: BaseException, args: list[str], reponse: Mapping[str, object]) -> int:
+    """Dit l'échec, à une personne ou à un logiciel, et rend le code de sortie."""
+    echec = comprendre(faute, args)
+    pour_un_logiciel = demande_du_json(args)
+    if pour_un_logiciel and not est_muette(echec.constats):
+        try:
+            dire(en_json({**reponse, "constats": constats_en_json(echec.constats)}))
+        except SortieRefusee as refus:
+            return repondre_a_l_echec(refus, args, reponse)
+        if not echec.a_dire:
+            return echec.code
+    signaler(echec.texte)
+    return echec.code
+
+
+def demande_du_json(args: list[str]) -> bool:
+    """Dit si la réponse est pour un logiciel; après « -- », il n'y a plus d'options."""
+    return "--json" in (args[: args.index("--")] if "--" in args else args)
+
+
+def _lancer(args: list[str], reponse: dict[str, object]) -> int:
     principale = get_command(_application(args))
-    with principale.make_context("lettres", list(args)) as contexte:
+    with principale.make_context("lettres", list(args), obj=reponse) as contexte:
         return int(principale.invoke(contexte) or Code.FAIT)
-
-
-def _refuser_l_usage(faute: typer.TyperException, args: list[str]) -> int:
-    if type(faute).__name__ == "NoArgsIsHelpError":
-        signaler(faute.message)  # -- la page d'aide, déjà en français --
-    else:
-        signaler(f"lettres : {en_francais(faute)}\nEssayez : {_commande(args)} --help")
-    return Code.USAGE
-
-
-def _avouer(faute: Exception, args: list[str]) -> int:
-    from lettres.cli.rapport import ecrire_rapport
-
-    rapport = ecrire_rapport(faute, _commande(args))
-    signaler("lettres : une faute de l’outil, et non de votre dossier, a arrêté la commande.")
-    if rapport is not None:
-        signaler(f"Un rapport sans vos données vous attend, à relire avant de le transmettre : {propre(str(rapport))}")
-    return Code.INTERNE
-
-
-def _commande(args: list[str]) -> str:
-    """`lettres modeles lister` : la commande demandée, sans ses arguments."""
-    courante, mots = get_command(_application(args)), ["lettres"]
-    for mot in args:
-        if not isinstance(courante, TyperGroup) or mot not in courante.commands:
-            break
-        courante = courante.commands[mot]
-        mots.append(mot)
-    return " ".join(mots)

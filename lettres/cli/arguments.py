@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
 from lettres.cli.codes import UsageFautif
 from lettres.cli.traduction import suggestion
-from lettres.constats import Constat, Gravite
+from lettres.constats import Constat, Gravite, abreger
 
 if TYPE_CHECKING:
     from lettres.dossier import CodeLettre, Nature
@@ -30,7 +30,8 @@ _MOTIF_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 def aujourd_hui() -> date:
     """La date du jour, là où se trouve l'ordinateur : seul endroit où l'on lit l'horloge."""
-    return datetime.now(UTC).astimezone().date()
+    # -- sans fuseau : un TZ fautif a un décalage que Python ne sait pas porter, mais l'horloge marche --
+    return datetime.now().date()  # noqa: DTZ005
 
 
 def lire_au(texte: str | None) -> date:
@@ -48,7 +49,7 @@ def lire_jour(texte: str, option: str) -> date:
         raise usage_fautif(
             "U001",
             option,
-            f"« {texte} » n’est pas une date lisible.",
+            f"« {abreger(texte)} » n’est pas une date lisible.",
             f"Écrivez l’année, le mois et le jour : {option} 2026-11-22 (de 1900 à 2200).",
         )
     return jour
@@ -83,5 +84,5 @@ def usage_fautif(code: str, option: str, message: str, remede: str) -> UsageFaut
 
 def _exiger(texte: str, permis: tuple[str, ...], code: str, option: str, quoi: str) -> None:
     if texte not in permis:
-        message = f"{quoi} : « {texte} ».{suggestion(texte, permis)}"
+        message = f"{quoi} : « {abreger(texte)} ».{suggestion(texte, permis)}"
         raise usage_fautif(code, option, message, f"Choisissez parmi : {', '.join(permis)}.")

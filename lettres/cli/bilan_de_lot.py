@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,9 @@ from typing import TYPE_CHECKING
 from lettres.cli.affichage import (
     constats_en_json,
     constats_en_texte,
+    dans_l_ordre_du_fichier,
     dire,
+    en_json,
     largeur_du_terminal,
     pluriel,
     propre,
@@ -26,6 +27,9 @@ from lettres.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
     from lettres.lots import ResultatDeLot
+
+LARGEUR_MAX = 200
+"""Celle de la barre : une largeur déclarée sans mesure en ferait une de plusieurs gigaoctets."""
 
 _ETATS = {"faite": "faites", "deja_faite": "déjà faites", "refusee": "refusées"}
 
@@ -40,6 +44,11 @@ class Bilan:
         self._avis: dict[str, Constat] = {}
         self._fois: Counter[str] = Counter()
 
+    @property
+    def commence(self) -> bool:
+        """Dit si un résultat est déjà compté : ce qui arrive ensuite n'efface pas ce qui est fait."""
+        return bool(self.nombres)
+
     def dater(self, jour: date) -> None:
         """Retient le jour des lettres."""
 
@@ -49,11 +58,17 @@ class Bilan:
         if resultat.famille is not None:
             self.familles.add(resultat.famille)
         if resultat.etat == "refusee":
-            self.refus += [_avec_le_dossier(constat, resultat.source) for constat in resultat.constats]
+            constats = dans_l_ordre_du_fichier(resultat.constats)
+            self.refus += [_avec_le_dossier(constat, resultat.source) for constat in constats]
         else:
             self._fois.update({c.code for c in resultat.constats})
             for constat in resultat.constats:
                 self._avis.setdefault(constat.code, constat)
+
+    @property
+    def resume(self) -> dict[str, int]:
+        """Le nombre de lettres de chaque état."""
+        return {etat: self.nombres[etat] for etat in _ETATS}
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         """Montre les constats, puis le tableau."""
@@ -98,20 +113,20 @@ class BilanEnJson(Bilan):
     def ajouter(self, resultat: ResultatDeLot) -> None:
         super().ajouter(resultat)
         self._ouvrir(virgule=True)
-        dire(_en_ligne(_lettre_en_json(resultat)))
+        dire(en_json(_lettre_en_json(resultat), retrait=None))
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         self._ouvrir(virgule=False)
         fin = {
-            "resume": {mot: self.nombres[mot] for mot in _ETATS},
+            "resume": self.resume,
             "constats": constats_en_json([*self.refus, *constats]),
         }
-        dire(f"], {_en_ligne(fin)[1:]}")
+        dire(f"], {en_json(fin, retrait=None)[1:]}")
 
     def _ouvrir(self, *, virgule: bool) -> None:
         if not self._commence:
             self._commence = True
-            dire(f'{_en_ligne(self._entete)[:-1]}, "lettres": [')
+            dire(f'{en_json(self._entete, retrait=None)[:-1]}, "lettres": [')
         elif virgule:
             dire(",")
 
@@ -126,12 +141,8 @@ def _lettre_en_json(resultat: ResultatDeLot) -> dict[str, object]:
         "fichier": str(resultat.fichier) if resultat.fichier else None,
         "empreinte": resultat.empreinte,
         "chemin": resultat.chemin,
-        "constats": constats_en_json(resultat.constats),
+        "constats": constats_en_json(dans_l_ordre_du_fichier(resultat.constats)),
     }
-
-
-def _en_ligne(contenu: Mapping[str, object]) -> str:
-    return json.dumps(contenu, ensure_ascii=False).encode(errors="replace").decode()
 
 
 @contextmanager
@@ -151,7 +162,9 @@ def progression(total: int | None) -> Iterator[Callable[[], None]]:
         def render(self, task: Task) -> Text:
             return Text(f"{task.speed:.0f} lettres/s" if task.speed else "")
 
-    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    # -- la largeur et la hauteur sont dites : rich croirait COLUMNS et LINES, qui peuvent n'être pas même un nombre --
+    largeur = min(largeur_du_terminal(), LARGEUR_MAX)
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False, width=largeur, height=24)
     barre = Progress(
         BarColumn(),
         MofNCompleteColumn(),

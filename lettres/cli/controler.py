@@ -11,15 +11,15 @@ import typer
 import lettres
 from lettres.cli.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, resume
 from lettres.cli.arguments import OptionJson, lire_au, usage_fautif
-from lettres.cli.codes import Code, code_de
-from lettres.constats import a_une_erreur
-from lettres.erreurs import ErreurLettres
+from lettres.cli.codes import Code
+from lettres.constats import a_une_erreur, abreger
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
 
 
 def controler(
+    contexte: typer.Context,
     lettre: Annotated[str, typer.Argument(metavar="LETTRE.docx", help="La lettre finie, en Word.")],
     type_: Annotated[
         str | None,
@@ -46,18 +46,13 @@ def controler(
     La lettre peut venir de l’outil, avoir été retouchée dans Word ou avoir été écrite par un autre. Rien n’est modifié.
     Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 2 usage ou dossier illisible, 3 lettre illisible.
     """
-    reponse: dict[str, object] = {"version": 1, "fichier": lettre, "type": type_, "dossier": dossier, "au": au}
-    try:
-        jour = lire_au(au) if au is not None else None
-        _verifier_le_type(type_)
-        affaire = lettres.lire(dossier) if dossier is not None else None
-        provenance = _provenance(lettre, affaire)
-        constats = _controler(lettre, type_, affaire, jour)
-    except ErreurLettres as refus:
-        if not en_json_:
-            raise
-        dire(en_json(reponse | {"constats": constats_en_json(refus.constats)}))
-        return code_de(refus)
+    reponse: dict[str, object] = contexte.obj
+    reponse |= {"fichier": lettre, "type": type_, "dossier": dossier, "au": au}
+    jour = lire_au(au) if au is not None else None
+    _verifier_le_type(type_)
+    affaire = lettres.lire(dossier) if dossier is not None else None
+    provenance = _provenance(lettre, affaire)
+    constats = _controler(lettre, type_, affaire, jour)
     if en_json_:
         dire(en_json(reponse | {"provenance": provenance, "constats": constats_en_json(constats)}))
         return Code.ERREURS if a_une_erreur(constats) else Code.FAIT
@@ -102,5 +97,8 @@ def _verifier_le_type(type_: str | None) -> None:
 
     if type_ is not None and not types_nommes(type_):
         raise usage_fautif(
-            "U010", "--type", f"Type de lettre inconnu : « {type_} ».", f"Choisissez parmi : {noms_des_types()}."
+            "U010",
+            "--type",
+            f"Type de lettre inconnu : « {abreger(type_)} ».",
+            f"Choisissez parmi : {noms_des_types()}.",
         )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from lettres.cli.arguments import usage_fautif
+from lettres.constats import abreger
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -21,9 +22,11 @@ def executeur_de_dask(adresse: str) -> Iterator[tuple[Executor, int]]:
         remede = 'Installez-le avec l’outil : « pip install "lettres[dask]" ».'
         raise usage_fautif("U007", "--dask", "Dask n’est pas installé.", remede) from None
     try:
+        if not adresse.strip():
+            raise ValueError  # -- sans adresse, Dask en ouvrirait un ici --
         client = Client(adresse, timeout=10)
-    except (OSError, ValueError):
-        message = f"Aucun planificateur Dask ne répond à « {adresse} »."
+    except Exception:  # noqa: BLE001 -- chaque transport de Dask refuse une adresse à sa façon
+        message = f"Aucun planificateur Dask ne répond à « {abreger(adresse)} »."
         remede = "Vérifiez l’adresse qu’il affiche au départ, par exemple tcp://127.0.0.1:8786."
         raise usage_fautif("U008", "--dask", message, remede) from None
     with client:

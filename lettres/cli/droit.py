@@ -13,6 +13,7 @@ from lettres.cli.calculer import OptionAuJour, Reponse
 from lettres.cli.mesures import refus, repondre
 from lettres.cli.tableau import fiche, tableau
 from lettres.cli.traduction import suggestion
+from lettres.constats import abreger
 
 if TYPE_CHECKING:
     from lettres.droit.parametre import Fait, Reference
@@ -73,7 +74,7 @@ def _choisir(cle: str | None) -> list[str]:
     famille = [c for c in toutes if c.startswith(f"{cle.rstrip('.')}.")]
     if not famille:
         familles = dict.fromkeys(c.split(".")[0] for c in toutes)
-        message = f"Paramètre inconnu : « {cle} ».{suggestion(cle, (*familles, *toutes))}"
+        message = f"Paramètre inconnu : « {abreger(cle)} ».{suggestion(cle, (*familles, *toutes))}"
         raise usage_fautif("U017", "CLÉ", message, "« lettres droit » les nomme tous.")
     return famille
 

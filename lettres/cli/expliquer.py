@@ -8,14 +8,13 @@ from typing import Annotated
 
 import typer
 
-from lettres.cli.affichage import constats_en_json, dire, en_json, largeur_du_terminal
+from lettres.cli.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.arguments import OptionJson, usage_fautif
 from lettres.cli.codes import Code as CodeDeSortie
-from lettres.cli.codes import UsageFautif, code_de
 from lettres.cli.traduction import suggestion
 from lettres.code import Code
 from lettres.codes import table
-from lettres.constats import Gravite
+from lettres.constats import Gravite, abreger
 
 _LIEE = re.compile(r"(?<=«) | (?=[»:])")
 _LIEN = "\0"
@@ -29,13 +28,7 @@ def expliquer(
 
     Exemple : lettres expliquer S101
     """
-    try:
-        connu = _trouver(code)
-    except UsageFautif as faute:
-        if not en_json_:
-            raise
-        dire(en_json({"version": 1, "constats": constats_en_json(faute.constats)}))
-        return code_de(faute)
+    connu = _trouver(code)
     dire(en_json({"version": 1, **connu.en_json()}) if en_json_ else en_texte(connu, min(largeur_du_terminal(), 100)))
     return CodeDeSortie.FAIT
 
@@ -75,6 +68,6 @@ def _trouver(code: str) -> Code:
     voulu = code.strip().upper()
     connus = table()
     if voulu not in connus:
-        message = f"Code inconnu : « {code} ».{suggestion(voulu, tuple(connus))}"
+        message = f"Code inconnu : « {abreger(code)} ».{suggestion(voulu, tuple(connus))}"
         raise usage_fautif("U018", "CODE", message, "« lettres regles » liste les règles.")
     return connus[voulu]

@@ -10,11 +10,11 @@ import lettres
 from lettres.cli.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
 from lettres.cli.cache import dossier_de_cache
-from lettres.cli.codes import Code, code_de
-from lettres.erreurs import ErreurLettres
+from lettres.cli.codes import Code
 
 
 def generer(
+    contexte: typer.Context,
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier : un fichier YAML, JSON ou TOML.")],
     lettre: OptionLettre = None,
     au: OptionAu = None,
@@ -39,41 +39,31 @@ def generer(
 
     Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
     """
-    from lettres.sortie import destination, ecrire
+    from lettres.sortie import destination, retirable
 
-    reponse: dict[str, object] = {
-        "version": 1,
-        "fichier": None,
-        "nom": None,
-        "lettre": lettre,
-        "empreinte": None,
-        "chemin": None,
-        "au": au,
-        "ebauche": ebauche,
-    }
-    try:
-        jour = lire_au(au)
-        reponse["au"] = jour.isoformat()
-        nommee = lire_lettre(lettre)
-        affaire = lettres.lire(dossier, ebauche=ebauche)
-        reponse["lettre"] = voulue = nommee or lettres.prochaine_lettre(affaire)
-        with lettres.Atelier(cache=dossier_de_cache()) as atelier:
-            produite = atelier.generer(affaire, voulue, au=jour, modele=modele, ebauche=ebauche)
-        ou, nom = destination(sortie, produite.nom)
-        fichier = ecrire(produite.octets, ou, nom, ecraser=ecraser)
-    except ErreurLettres as refus:
-        if not en_json_:
-            raise
-        dire(en_json(reponse | {"constats": constats_en_json(refus.constats)}))
-        return code_de(refus)
-    if en_json_:
-        reponse |= {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
-        reponse["chemin"] = produite.chemin
-        dire(en_json(reponse | {"constats": constats_en_json(produite.constats)}))
-        return Code.FAIT
-    if produite.constats:
-        signaler(constats_en_texte(produite.constats))
-    dire(f"Lettre écrite : {propre(str(fichier))}")
-    etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
-    dire(f"{propre(produite.titre)} – dossier {propre(affaire.reference)}, au {jour.isoformat()}{etat}.")
+    reponse: dict[str, object] = contexte.obj
+    reponse |= {"fichier": None, "nom": None, "lettre": lettre, "empreinte": None, "chemin": None, "au": au}
+    reponse["ebauche"] = ebauche
+    jour = lire_au(au)
+    reponse["au"] = jour.isoformat()
+    nommee = lire_lettre(lettre)
+    affaire = lettres.lire(dossier, ebauche=ebauche)
+    reponse["lettre"] = voulue = nommee or lettres.prochaine_lettre(affaire)
+    with lettres.Atelier(cache=dossier_de_cache()) as atelier:
+        produite = atelier.generer(affaire, voulue, au=jour, modele=modele, ebauche=ebauche)
+    ou, nom = destination(sortie, produite.nom)
+    # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
+    with retirable(produite.octets, ou, nom, ecraser=ecraser) as fichier:
+        if en_json_:
+            faite = {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
+            faite["chemin"] = produite.chemin
+            dire(en_json(reponse | faite | {"constats": constats_en_json(produite.constats)}))
+            return Code.FAIT
+        if produite.constats:
+            signaler(constats_en_texte(produite.constats))
+        etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
+        dire(
+            f"Lettre écrite : {propre(str(fichier))}\n"
+            f"{propre(produite.titre)} – dossier {propre(affaire.reference)}, au {jour.isoformat()}{etat}."
+        )
     return Code.FAIT

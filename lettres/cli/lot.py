@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,26 +11,31 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import lettres
-from lettres.cli.affichage import signaler
+from lettres.cli.affichage import est_muette, signaler
 from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
 from lettres.cli.arret import Arret, a_l_ecoute
 from lettres.cli.bilan_de_lot import Bilan, BilanEnJson, progression
 from lettres.cli.cache import dossier_de_cache
 from lettres.cli.codes import Code, code_de
 from lettres.cli.dask import executeur_de_dask
+from lettres.cli.echecs import comprendre, interruption
 from lettres.cli.sources import compter, developper, lire_les_sources
-from lettres.constats import Constat
+from lettres.constats import Constat, abreger
+from lettres.disque import est_un_dossier
 from lettres.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
     from lettres.lots import Ligne
 
 TRAVAILLEURS_MAX = 64
+_INTERROMPU = "Lot interrompu; la lettre en main est finie."
+_REPRISE = "La même commande reprend où il en est."
 _GRAVITE = (Code.FAIT, Code.ERREURS, Code.MODELE, Code.SORTIE, Code.INTERNE)
 """De ce qui pèse le moins à ce qui pèse le plus, quand les lettres d'un lot ne finissent pas toutes pareil."""
 
 
 def lot(
+    contexte: typer.Context,
     dossiers: Annotated[
         list[str],
         typer.Argument(
@@ -61,9 +66,6 @@ def lot(
         str | None,
         typer.Option("--travailleurs", metavar="N", help="Combien de processus se partagent le lot.", show_default="1"),
     ] = None,
-    reprendre: Annotated[
-        bool, typer.Option("--reprendre", help="Reprend un lot interrompu; c’est toujours le cas, l’option le dit.")
-    ] = False,
     dask: Annotated[
         str | None,
         typer.Option("--dask", metavar="ADRESSE", help="Confie le lot aux travailleurs d’un Dask en marche."),
@@ -79,7 +81,8 @@ def lot(
     """
     gc.enable()  # -- un lot, lui, vit longtemps --
     bilan = BilanEnJson({"au": au, "sortie": sortie}) if en_json_ else Bilan()
-    constats: tuple[Constat, ...] = ()
+    contexte.obj |= {"au": au, "sortie": sortie, "lettres": [], "resume": bilan.resume}
+    constats: Sequence[Constat] = ()
     with a_l_ecoute() as arret:
         try:
             jour, nommee = lire_au(au), lire_lettre(lettre)
@@ -106,15 +109,18 @@ def lot(
                     bilan.ajouter(resultat)
                     avancer()
             code = max(map(_code_du_refus, bilan.familles), key=_GRAVITE.index, default=Code.FAIT)
-        except ErreurLettres as refus:
-            if not en_json_ and not bilan.nombres:
-                raise
-            constats, code = refus.constats, code_de(refus)
         except KeyboardInterrupt:
             code = Code.INTERROMPU
+        except Exception as faute:
+            if not bilan.commence or (isinstance(faute, ErreurLettres) and est_muette(faute.constats)):
+                raise  # -- rien n'est commencé, ou plus rien ne se répond : c'est à l'application de le dire --
+            echec = comprendre(faute, ["lot"])
+            constats, code = echec.constats, echec.code
+    if arret.code is not None and en_json_:
+        constats = [*constats, interruption(_INTERROMPU, _REPRISE)]
     bilan.finir(constats, sortie)
     if arret.code is not None:
-        signaler("Lot interrompu; la lettre en main est finie. La même commande reprend où il en est.")
+        signaler(f"{_INTERROMPU} {_REPRISE}")
     return arret.code or code
 
 
@@ -139,8 +145,10 @@ def _code_du_refus(famille: type[ErreurLettres]) -> Code:
 
 
 def _repertoire(sortie: str) -> str:
-    if Path(sortie).suffix.lower() == ".docx":
-        message = f"« {sortie} » nomme une lettre; un lot s’écrit dans un répertoire."
+    from lettres.sortie.noms import extension
+
+    if extension(Path(sortie).name).lower() == ".docx" and not est_un_dossier(sortie):
+        message = f"« {abreger(sortie)} » nomme une lettre; un lot s’écrit dans un répertoire."
         raise usage_fautif("U006", "--sortie", message, "Nommez un répertoire : --sortie lettres-a-envoyer")
     return sortie
 
@@ -148,7 +156,8 @@ def _repertoire(sortie: str) -> str:
 def _lire_nombre(texte: str | None) -> int | None:
     if texte is None:
         return None
-    if not (texte.isascii() and texte.isdigit() and 1 <= int(texte[:4]) <= TRAVAILLEURS_MAX):
-        message = f"« {texte} » n’est pas un nombre de processus."
+    chiffres = texte.lstrip("0") if texte.isascii() and texte.isdigit() else ""
+    if not 1 <= len(chiffres) <= len(str(TRAVAILLEURS_MAX)) or int(chiffres) > TRAVAILLEURS_MAX:
+        message = f"« {abreger(texte)} » n’est pas un nombre de processus."
         raise usage_fautif("U009", "--travailleurs", message, f"Écrivez un nombre de 1 à {TRAVAILLEURS_MAX}.")
-    return int(texte)
+    return int(chiffres)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lettres.cli.affichage import constats_en_json, dire, en_json
+from lettres.cli.affichage import dire, en_json
 from lettres.cli.arguments import lire_jour, usage_fautif
-from lettres.cli.codes import Code, code_de
+from lettres.cli.codes import Code
 from lettres.cli.traduction import suggestion
-from lettres.constats import Constat, Gravite
+from lettres.constats import Constat, Gravite, abreger
 from lettres.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def lire_taux(texte: str, option: str) -> Decimal:
         return lire(texte)
     except PydanticCustomError:
         remede = f"Écrivez un taux par année, sans le convertir d’un taux par mois : {option} 12"
-        raise usage_fautif("U012", option, f"« {texte} » n’est pas un taux lisible.", remede) from None
+        raise usage_fautif("U012", option, f"« {abreger(texte)} » n’est pas un taux lisible.", remede) from None
 
 
 def lire_nombre(texte: str, option: str, *, maximum: int = CENT_ANS) -> int:
     """Un nombre entier, de 1 au maximum."""
     lisible = texte.isascii() and texte.isdigit() and len(texte) <= len(str(maximum))
     if not lisible or not 1 <= int(texte) <= maximum:
-        message = f"« {texte} » n’est pas un nombre entier de 1 à {maximum}."
+        message = f"« {abreger(texte)} » n’est pas un nombre entier de 1 à {maximum}."
         raise usage_fautif("U013", option, message, f"Exemple : {option} 10")
     return int(texte)
 
@@ -68,7 +68,7 @@ def lire_paiement(texte: str) -> Versement:
         raise usage_fautif(
             "U014",
             "--paiement",
-            f"« {texte} » n’est pas un paiement lisible.",
+            f"« {abreger(texte)} » n’est pas un paiement lisible.",
             "Écrivez la date, deux-points et le montant : --paiement 2026-09-10:1000",
         )
     return Versement(lire_jour(jour, "--paiement"), lire_montant(montant, "--paiement"))
@@ -77,7 +77,7 @@ def lire_paiement(texte: str) -> Versement:
 def lire_mot(texte: str, permis: Sequence[str], option: str) -> str:
     """Un mot de la liste."""
     if texte not in permis:
-        message = f"Valeur inconnue : « {texte} ».{suggestion(texte, permis)}"
+        message = f"Valeur inconnue : « {abreger(texte)} ».{suggestion(texte, permis)}"
         raise usage_fautif("U015", option, message, f"Choisissez parmi : {', '.join(permis)}.")
     return texte
 
@@ -99,15 +99,9 @@ def repondre(calcul: Callable[[], tuple[Mapping[str, object], str]], *, en_json_
     from lettres.droit.parametre import ParametreInconnu
 
     try:
-        try:
-            contenu, texte = calcul()
-        except ParametreInconnu as inconnu:
-            remede = "Le calcul s’arrête : vérifiez la valeur en vigueur, ou donnez une autre date."
-            raise refus("Q103", str(inconnu), remede) from inconnu
-    except ErreurLettres as faute:
-        if not en_json_:
-            raise
-        dire(en_json({"version": 1, "constats": constats_en_json(faute.constats)}))
-        return code_de(faute)
+        contenu, texte = calcul()
+    except ParametreInconnu as inconnu:
+        remede = "Le calcul s’arrête : vérifiez la valeur en vigueur, ou donnez une autre date."
+        raise refus("Q103", str(inconnu), remede) from inconnu
     dire(en_json(contenu) if en_json_ else texte)
     return Code.FAIT

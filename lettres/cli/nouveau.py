@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lettres.cli.affichage import dire, en_json, propre, signaler
+from lettres.cli.affichage import dire, propre, signaler
 from lettres.cli.arguments import lire_nature, natures, usage_fautif
 from lettres.cli.codes import Code
 
@@ -45,7 +47,8 @@ def nouveau(
 
     Un fichier existant n’est jamais touché. Exemple : lettres nouveau dossier.yaml --nature recouvrement
     """
-    from lettres.lecture import schema, squelette
+    from lettres.lecture import squelette
+    from lettres.lecture.schema import schema_en_texte
 
     chemin = None if fichier is None else _en_yaml(fichier)
     choisie = _choisir() if nature is None else lire_nature(nature)
@@ -53,14 +56,14 @@ def nouveau(
     if chemin is None:
         dire(texte.rstrip("\n"))
         return Code.FAIT
-    from lettres.sortie import ecrire
+    from lettres.sortie import retirable
 
-    ecrire(texte.encode(), chemin.parent, chemin.name)
-    if not (chemin.parent / FICHIER_SCHEMA).exists():
-        ecrire(f"{en_json(schema())}\n".encode(), chemin.parent, FICHIER_SCHEMA)
-    dire(f"Dossier créé : {propre(str(chemin))}")
-    dire("Remplissez les valeurs vides, puis :")
-    dire(f"  lettres generer {_cite(propre(str(chemin)))}")
+    with ExitStack() as pile:  # -- le dossier, son schéma et la réponse, ou rien --
+        pile.enter_context(retirable(texte.encode(), chemin.parent, chemin.name))
+        if not os.path.lexists(chemin.parent / FICHIER_SCHEMA):
+            pile.enter_context(retirable(schema_en_texte().encode(), chemin.parent, FICHIER_SCHEMA))
+        suite = f"  lettres generer {_cite(propre(str(chemin)))}"
+        dire("\n".join([f"Dossier créé : {propre(str(chemin))}", "Remplissez les valeurs vides, puis :", suite]))
     return Code.FAIT
 
 
@@ -70,8 +73,10 @@ def _cite(chemin: str) -> str:
 
 
 def _en_yaml(fichier: str) -> Path:
+    from lettres.sortie.noms import extension
+
     chemin = Path(fichier)
-    if chemin.suffix.lower() not in {".yaml", ".yml"}:
+    if extension(chemin.name).lower() not in {".yaml", ".yml"}:
         raise usage_fautif(
             "U004",
             "FICHIER",
@@ -83,7 +88,7 @@ def _en_yaml(fichier: str) -> Path:
 
 def _choisir() -> Nature:
     """Demande la nature à qui est devant un terminal; sinon prend la plus courante, et le dit."""
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         signaler(f"Nature : {NATURE_PAR_DEFAUT} (choisissez-en une autre avec --nature).")
         return NATURE_PAR_DEFAUT
     permises = natures()
@@ -92,7 +97,10 @@ def _choisir() -> Nature:
         signaler(f"  {numero}. {nature} – {_EN_CLAIR[nature]}")
     while True:
         signaler(f"Votre choix, de 1 à {len(permises)} (Entrée : 1) :")
-        reponse = sys.stdin.readline()
+        try:
+            reponse = sys.stdin.readline()
+        except OSError:  # -- le terminal s'est fermé --
+            reponse = ""
         if reponse == "":
             raise KeyboardInterrupt  # -- fin de l'entrée (Ctrl-D) : la question n'a plus de réponse possible --
         choix = reponse.strip() or "1"

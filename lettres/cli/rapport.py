@@ -10,7 +10,7 @@ import platform
 import traceback
 from pathlib import Path
 
-from lettres import __version__
+from lettres import __version__, disque
 
 _PAQUETS = Path(__file__).parents[2]
 _ENTETE = """\
@@ -34,7 +34,8 @@ def ecrire_rapport(faute: BaseException, commande: str) -> Path | None:
         import tempfile
 
         descripteur, chemin = tempfile.mkstemp(prefix="lettres-rapport-", suffix=".txt")
-        with os.fdopen(descripteur, "w", encoding="utf-8") as flux:
+        with os.fdopen(descripteur, "w", encoding="utf-8", errors="replace") as flux:
+            disque.fermer_aux_autres(descripteur)
             flux.write(texte)
     except OSError:
         return None

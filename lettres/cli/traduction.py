@@ -1,12 +1,10 @@
 """Traduction : les erreurs d'usage que `typer` dit en anglais, dites en français.
 
-On traduit d'après la classe de l'erreur et ses attributs; son texte anglais ne sert qu'à reconnaître les quelques
-fautes qui n'ont pas de classe à elles, et n'est jamais montré.
+On traduit d'après la classe de l'erreur et ses attributs; son texte anglais n'est ni lu ni montré.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -15,14 +13,11 @@ import typer
 from typer.core import TyperGroup
 
 from lettres.cli.affichage import propre
-from lettres.cli.aide import nom
+from lettres.cli.aide import ArgumentsEnTrop, CommandeInconnue, nom
+from lettres.constats import abreger
 
 if TYPE_CHECKING:
-    from typer._click.core import Context, Parameter
-
-_EN_TROP = re.compile(r"Got unexpected extra argument\(s\) \((?P<mots>.*)\)", re.DOTALL)
-_COMMANDE_INCONNUE = re.compile(r"No such command (?P<mot>'.*?'|\".*?\")\.", re.DOTALL)
-_COMMANDE_ABSENTE = re.compile(r"Missing command\.")
+    from typer._click.core import Parameter
 
 INCOMPRISE = "Cette ligne de commande ne se comprend pas."
 
@@ -40,12 +35,14 @@ def suggestion(mot: str, permis: Sequence[str]) -> str:
 
 def _option_inconnue(faute: typer.TyperException) -> str:
     option: str = getattr(faute, "option_name", "")
-    return f"Option inconnue : {option}.{suggestion(option, getattr(faute, 'possibilities', None) or ())}"
+    return f"Option inconnue : {abreger(option)}.{suggestion(option, getattr(faute, 'possibilities', None) or ())}"
 
 
 def _valeur_d_option(faute: typer.TyperException) -> str:
     option: str = getattr(faute, "option_name", "")
-    if "does not take a value" in faute.message:
+    commande = getattr(getattr(faute, "ctx", None), "command", None)
+    drapeaux = [p for p in getattr(commande, "params", ()) if getattr(p, "is_flag", False)]
+    if any(option in (*p.opts, *p.secondary_opts) for p in drapeaux):
         return f"L’option {option} ne prend pas de valeur."
     return f"L’option {option} attend une valeur."
 
@@ -64,14 +61,12 @@ def _valeur_refusee(faute: typer.TyperException) -> str:
 
 
 def _autre(faute: typer.TyperException) -> str:
-    if trouve := _EN_TROP.match(faute.message):
-        return f"Argument en trop : {trouve['mots']}."
-    if trouve := _COMMANDE_INCONNUE.match(faute.message):
-        mot = trouve["mot"][1:-1]
-        contexte: Context | None = getattr(faute, "ctx", None)
-        permis = tuple(contexte.command.commands) if contexte and isinstance(contexte.command, TyperGroup) else ()
-        return f"Commande inconnue : « {mot} ».{suggestion(mot, permis)}"
-    if _COMMANDE_ABSENTE.match(faute.message):
+    if isinstance(faute, ArgumentsEnTrop):
+        return f"Argument en trop : {abreger(' '.join(faute.mots))}."
+    if isinstance(faute, CommandeInconnue):
+        return f"Commande inconnue : « {abreger(faute.mot)} ».{suggestion(faute.mot, faute.permis)}"
+    # -- un mot inconnu étant déjà dit, un groupe n'a plus à se plaindre que de n'en avoir aucun --
+    if isinstance(getattr(getattr(faute, "ctx", None), "command", None), TyperGroup):
         return "Il manque la commande."
     return INCOMPRISE
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import glob
+import os
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import lettres
-from lettres.cli.affichage import constats_en_json, constats_en_texte, dire, en_json, resume
+from lettres.cli.affichage import (
+    constats_en_json,
+    constats_en_texte,
+    dans_l_ordre_du_fichier,
+    dire,
+    en_json,
+    resume,
+)
 from lettres.cli.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
-from lettres.cli.codes import Code, UsageFautif, code_de
+from lettres.cli.codes import Code, code_de
 from lettres.constats import Constat, a_une_erreur
 from lettres.erreurs import DossierIllisible, DossierInvalide
 
@@ -30,6 +37,7 @@ class _Examen:
 
 
 def verifier(
+    contexte: typer.Context,
     dossiers: Annotated[
         list[str], typer.Argument(metavar="DOSSIER", help="Les fichiers à vérifier : YAML, JSON ou TOML.")
     ],
@@ -41,13 +49,8 @@ def verifier(
 
     Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 2 si un fichier est illisible.
     """
-    try:
-        code_lettre, jour = lire_lettre(lettre), lire_au(au)
-    except UsageFautif as faute:
-        if not en_json_:
-            raise
-        dire(en_json({"version": 1, "dossiers": [], "constats": constats_en_json(faute.constats)}))
-        return code_de(faute)
+    contexte.obj["dossiers"] = []
+    code_lettre, jour = lire_lettre(lettre), lire_au(au)
     examens = [_examiner(fichier, code_lettre, jour) for fichier in _developper(dossiers)]
     constats = [c for examen in examens for c in examen.constats]
     if en_json_:
@@ -62,7 +65,7 @@ def _examiner(fichier: str, lettre: str | None, jour: date) -> _Examen:
     try:
         dossier = lettres.lire(fichier)
     except (DossierIllisible, DossierInvalide) as refus:
-        return _Examen(fichier, refus.constats, code_de(refus))
+        return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
     voulue = lettre or lettres.prochaine_lettre(dossier)
     constats = tuple(lettres.verifier(dossier, voulue, au=jour))
     code = Code.ERREURS if a_une_erreur(constats) else Code.FAIT
@@ -73,6 +76,6 @@ def _developper(dossiers: list[str]) -> list[str]:
     """Développe « *.yaml » là où l'interpréteur de commandes ne le fait pas (Windows)."""
     fichiers: list[str] = []
     for nom in dossiers:
-        trouves = sorted(glob.glob(nom)) if glob.has_magic(nom) and not Path(nom).exists() else []  # noqa: PTH207
+        trouves = sorted(glob.glob(nom)) if glob.has_magic(nom) and not os.path.lexists(nom) else []  # noqa: PTH207
         fichiers += trouves or [nom]
     return fichiers

@@ -45,7 +45,7 @@ def manques(dossier: Dossier, modele: Modele) -> list[Constat]:
     for exigence in modele.exige:
         for chemin in _manques(dossier, exigence):
             # -- un bloc absent est signalé une fois, pas une fois par clé --
-            if any(chemin[: len(d)] == d for d in deja):
+            if any(chemin[:rang] in deja for rang in range(len(chemin) + 1)):
                 continue
             deja.add(chemin)
             constats.append(_constat(exigence, modele, chemin))

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from lettres.affaire import Affaire
+from lettres.chemins import nom_montre
 from lettres.composition import Arbre
-from lettres.constats import Constat, Gravite, trier
+from lettres.constats import Constat, Gravite, ecourter, trier
 from lettres.controle import contre_dossier, points, restes, vocabulaire
 from lettres.controle.lecture import Paragraphe, Source, lire, lire_la_notre
 from lettres.controle.listes import TypeDeLettre, listes
@@ -30,14 +31,14 @@ def controler(
     reconnue à son contenu. Avec un `dossier`, ses montants, ses dates et ses noms y sont confrontés, au jour `au` (par
     défaut la date de la lettre). Lève ModeleInvalide si le fichier n'est pas un document Word lisible.
     """
-    nom = "lettre" if isinstance(source, bytes) else Path(source).name
+    nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
     zones = decouper(lire(source, nom))
     permis = types_nommes(type) if type else list(listes().types.values())
     type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)
     if type_ is None:
         communs = [*contre_dossier.calendrier(zones.paragraphes, nom), *restes.examiner(zones.paragraphes, nom)]
-        return trier([_type_inconnu(type, nom), *communs])
-    return trier(_constats(zones, type_, dossier, au, nom))
+        return ecourter(trier([_type_inconnu(type, nom), *communs]))
+    return ecourter(trier(_constats(zones, type_, dossier, au, nom)))
 
 
 def controler_la_notre(
@@ -66,13 +67,14 @@ def controler_la_notre(
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
         constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
-    return trier(c for c in constats if c.gravite is not Gravite.CONSEIL)
+    redits = {p.code for p in type_.points if p.mots}  # -- les alertes des mots se disent sous leur propre code --
+    graves = (c for c in constats if c.gravite is not Gravite.CONSEIL)
+    return trier(c for c in graves if c.gravite is Gravite.ERREUR or c.code not in redits)
 
 
-def textes_fixes(modele: Source) -> tuple[str, ...]:
+def textes_fixes(octets: bytes, nom: str) -> tuple[str, ...]:
     """Les textes qu'un modèle Word écrit à demeure, balises comprises. Lève ModeleInvalide s'il ne se lit pas."""
-    nom = "modèle" if isinstance(modele, bytes) else Path(modele).name
-    return tuple(p.texte for p in lire(modele, nom))
+    return tuple(p.texte for p in lire(octets, nom))
 
 
 def _au_choix(constat: Constat) -> Constat:
@@ -92,11 +94,12 @@ def _constats(
 ) -> list[Constat]:
     zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
+    defendus = vocabulaire.trouver(lus, type_, dossier)
     constats = [
-        *points.examiner(zones, type_, nom),
+        *points.examiner(zones, type_, nom, defendus),
         *contre_dossier.calendrier(lus, nom),
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
-        *vocabulaire.examiner(lus, type_, dossier, nom),
+        *vocabulaire.constats(defendus, nom),
     ]
     if dossier is not None and dossier.nature != type_.nature:
         message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."

@@ -11,6 +11,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from lettres.controle.pliage import plier
@@ -65,9 +66,28 @@ class Paragraphe:
 
 def lire(source: Source, nom: str) -> tuple[Paragraphe, ...]:
     """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
-    try:
+    with _en_parlant_de_la_lettre(nom):
         octets = source if isinstance(source, bytes) else paquet.lire(source)[1]
         return _paragraphes(lire_paquet(octets))
+
+
+def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
+    """Les mêmes paragraphes, d'une lettre que l'on vient d'écrire : seules ses parties de texte sont ouvertes.
+
+    Elle peut répéter plus de rangées que celle d'un autre; si elle est gigantesque, elle se refuse de même.
+    """
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
+            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)})
+    with _en_parlant_de_la_lettre(nom):
+        return _paragraphes(paquet.ouvrir_une_lettre(octets).parties)
+
+
+@contextmanager
+def _en_parlant_de_la_lettre(nom: str) -> Iterator[None]:
+    """Le lecteur de documents Word parle d'un modèle : ses refus sont ceux de la lettre."""
+    try:
+        yield
     except ModeleInvalide as refus:
         raise ModeleInvalide(
             [
@@ -75,17 +95,6 @@ def lire(source: Source, nom: str) -> tuple[Paragraphe, ...]:
                 for c in refus.constats
             ]
         ) from refus
-
-
-def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
-    """Les mêmes paragraphes, d'une lettre que l'on vient d'écrire : seules ses parties de texte sont ouvertes.
-
-    Une lettre démesurée se lit comme celle d'un autre, et se refuse de même.
-    """
-    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-        if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
-            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)})
-    return lire(octets, nom)
 
 
 def _paragraphes(parties: Mapping[str, bytes]) -> tuple[Paragraphe, ...]:
@@ -99,7 +108,6 @@ def _rang(cle: str) -> int:
 
 
 def _en_lettre(phrase: str) -> str:
-    """Le lecteur de documents Word parle de « modèle » : ici, c'est une lettre."""
     for avant, apres in _EN_LETTRE:
         phrase = phrase.replace(avant, apres)
     return phrase

@@ -52,6 +52,7 @@ class _Point(_Bloc):
     nom: str = ""
     exige: dict[str, dict[str, str]] = {}
     defend: tuple[str, ...] = ()
+    mots: tuple[str, ...] = ()
     sauf: str | None = None
     sauf_cite: str | None = None
     remede: str = ""
@@ -82,7 +83,10 @@ class _Fichier(_Bloc):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Un point d'une liste. `exige` : chaque chose à lire, et le motif à chercher dans chaque zone."""
+    """Un point d'une liste. `exige` : chaque chose à lire, et le motif à chercher dans chaque zone.
+
+    Un point banni se défend par ses motifs, ou par des familles de `mots`, dont il prend alors la gravité.
+    """
 
     code: str
     nom: str
@@ -90,6 +94,7 @@ class Point:
     libelle: str
     exige: Mapping[str, Mapping[str, Motif]]
     defend: tuple[Motif, ...]
+    mots: tuple[str, ...]
     sauf: Motif | None
     sauf_cite: Motif | None
     remede: str
@@ -162,6 +167,7 @@ def listes() -> Listes:
             p.libelle,
             exige,
             defend,
+            p.mots,
             sauf,
             sauf_cite,
             p.remede,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lettres.constats import Constat, Gravite
 from lettres.controle.lecture import Paragraphe
 from lettres.controle.listes import Point, TypeDeLettre, listes
+from lettres.controle.vocabulaire import Trouvaille
 from lettres.controle.zones import Zones, hors_guillemets_attribues
+from lettres.regles.mots import en_mots_entiers
 
 _JUSTICE = "Justice Québec, Rédaction et envoi de la mise en demeure"
 
@@ -17,8 +19,11 @@ def du_type(type_: TypeDeLettre) -> tuple[Point, ...]:
     return (*listes().neuf_elements, *type_.points) if type_.est_une_mise_en_demeure else type_.points
 
 
-def examiner(zones: Zones, type_: TypeDeLettre, nom: str) -> Iterator[Constat]:
-    """Un constat par élément ou par point manquant, et un par point banni qui se lit."""
+def examiner(zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[Trouvaille]) -> Iterator[Constat]:
+    """Un constat par élément ou par point manquant, et un par point banni qui se lit.
+
+    `defendus` sont les mots que le vocabulaire défend, avec leurs paragraphes : un point ne les cherche pas de nouveau.
+    """
     if type_.est_une_mise_en_demeure:
         for element in listes().neuf_elements:
             yield from _manque(element, zones, nom, "élément d’une mise en demeure selon Justice Québec", _JUSTICE)
@@ -30,9 +35,11 @@ def examiner(zones: Zones, type_: TypeDeLettre, nom: str) -> Iterator[Constat]:
                 "Donnez aussi une date fixe : « au plus tard le lundi 7 décembre 2026 ».",
                 fichier=nom,
             )
+    # -- Ce que la lettre dit elle-même ne dépend pas du point : on ne l'isole qu'une fois --
+    propos = [(p, hors_guillemets_attribues(p.plie)) for p in zones.paragraphes if not p.cite]
     for point in type_.points:
         if point.force == "X":
-            yield from _defendu(point, zones, type_, nom)
+            yield from _defendu(point, zones, propos, type_, nom, defendus)
         else:
             yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
 
@@ -66,34 +73,47 @@ def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) ->
     )
 
 
-def _defendu(point: Point, zones: Zones, type_: TypeDeLettre, nom: str) -> Iterator[Constat]:
-    """Le premier paragraphe fautif suffit : le constat le nomme."""
+def _defendu(
+    point: Point,
+    zones: Zones,
+    propos: Sequence[tuple[Paragraphe, str]],
+    type_: TypeDeLettre,
+    nom: str,
+    defendus: Sequence[Trouvaille],
+) -> Iterator[Constat]:
+    """Le premier paragraphe fautif suffit : le constat le nomme; de ses mots, les plus graves."""
     if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
         return
-    for paragraphe in zones.paragraphes:
-        mots = _mots_defendus(point, paragraphe)
-        if mots:
-            yield Constat(
-                point.code,
-                Gravite.ERREUR,
-                f"{paragraphe.partie}, « {paragraphe.debut} »\u00a0: « {mots} » n’a pas sa place dans cette lettre "
-                f"(liste {type_.cle}; {point.libelle}).",
-                point.remede,
-                point.fondement,
-                fichier=nom,
-            )
-            return
+    fautif = next(_motifs_defendus(point, propos), None) or _mots_defendus(point, defendus)
+    if fautif is not None:
+        paragraphe, mots, gravite = fautif
+        yield Constat(
+            point.code,
+            gravite,
+            f"{paragraphe.partie}, « {paragraphe.debut} »\u00a0: « {mots} » n’a pas sa place dans cette lettre "
+            f"(liste {type_.cle}; {point.libelle}).",
+            point.remede,
+            point.fondement,
+            fichier=nom,
+        )
 
 
-def _mots_defendus(point: Point, paragraphe: Paragraphe) -> str:
-    if paragraphe.cite:
-        return ""
-    plie = hors_guillemets_attribues(paragraphe.plie)
-    if point.sauf and point.sauf.search(plie):
-        return ""
-    trouve = next((m for motif in point.defend if (m := motif.search(plie))), None)
-    if trouve is None:
-        return ""
-    # -- Un texte que le pliage n'a pas raccourci se montre tel qu'il est écrit --
-    exact = len(plie) == len(paragraphe.texte)
-    return (paragraphe.texte[trouve.start() : trouve.end()] if exact else trouve[0]).strip()
+_Fautif = tuple[Paragraphe, str, Gravite]
+
+
+def _mots_defendus(point: Point, defendus: Sequence[Trouvaille]) -> _Fautif | None:
+    siens = [(p, t) for p, t in defendus if t.code in point.mots]
+    graves = [s for s in siens if s[1].gravite is Gravite.ERREUR] or siens
+    return (graves[0][0], " ".join(graves[0][1].extrait.split()), graves[0][1].gravite) if graves else None
+
+
+def _motifs_defendus(point: Point, propos: Sequence[tuple[Paragraphe, str]]) -> Iterator[_Fautif]:
+    for paragraphe, plie in propos:
+        if point.sauf and point.sauf.search(plie):
+            continue
+        trouve = next((m for motif in point.defend if (m := motif.search(plie))), None)
+        if trouve is not None:
+            # -- Un texte que le pliage n'a pas raccourci se montre tel qu'il est écrit --
+            lu = paragraphe.texte if len(plie) == len(paragraphe.texte) else plie
+            debut, fin = en_mots_entiers(lu, *trouve.span())
+            yield paragraphe, lu[debut:fin].strip(), Gravite.ERREUR

@@ -9,7 +9,7 @@ from lettres.constats import Constat, Gravite
 from lettres.controle.lecture import Paragraphe
 
 _RESTES = (
-    ("B301", re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#.*?#\}"), "une balise de modèle"),
+    ("B301", re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#[^{\n]*?#\}"), "une balise de modèle"),
     (
         "B302",
         re.compile(r"\[à compléter[^\]]*\]?|\[(?:nom|date|montant|adresse|insérer)[^\]]{0,40}\]", re.I),

@@ -12,10 +12,11 @@ from lettres.controle.pliage import sans_accents
 
 _MOIS = {sans_accents(mois): rang for rang, mois in enumerate(MOIS, 1)}
 _JOURS = {sans_accents(jour): rang for rang, jour in enumerate(JOURS)}
-_NOMBRE = r"\d{1,3}(?:[ ,]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
+_NOMBRE = r"\d{1,3}(?:[ ,]\d{3}){1,4}(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
 _MONTANT = re.compile(rf"(?<![\w.,-])(?:(?P<avant>{_NOMBRE}) ?(?:\$|dollars\b|cad\b)|\$ ?(?P<apres>{_NOMBRE}))")
 _MONNAIES = ("$", "dollars", "cad")
-_EN_LETTRES = re.compile(r"\(([a-z' -]*\bdollars?\b[a-z' -]*)\)")
+_EN_LETTRES = re.compile(r"\(([a-z' -]*)\)")
+_DOLLARS = re.compile(r"\bdollars?\b")
 _CHIFFRES = re.compile(r"\d+")
 _DATE = re.compile(
     rf"\b(?:(?P<jour>1er|\d{{1,2}}) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d))\b"
@@ -43,7 +44,7 @@ def _decimal(nombre: str) -> Decimal:
 def sommes_en_lettres(plie: str) -> Iterator[str]:
     """Chaque montant écrit en toutes lettres entre parenthèses, comme une lettre le répète après les chiffres."""
     if "dollar" in plie:
-        yield from (trouve[1].strip() for trouve in _EN_LETTRES.finditer(plie))
+        yield from (mots.strip() for mots in _EN_LETTRES.findall(plie) if _DOLLARS.search(mots))
 
 
 def dates(plie: str) -> Iterator[tuple[date | None, int | None, str]]:

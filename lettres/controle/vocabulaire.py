@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from lettres.affaire import qualites
 from lettres.constats import Constat
@@ -12,27 +13,28 @@ from lettres.controle.listes import TypeDeLettre
 from lettres.dossier import Dossier
 from lettres.regles import mots
 
+Trouvaille = tuple[Paragraphe, mots.Trouvaille]
 
-def examiner(
-    paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None, nom: str
-) -> Iterator[Constat]:
-    """Un constat par expression défendue, à son paragraphe."""
+
+def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None) -> list[Trouvaille]:
+    """Chaque expression défendue, avec son paragraphe."""
     lus = [p for p in paragraphes if not p.cite and p.partie != PIED and p.texte.strip()]
-    debuts: list[int] = []
-    texte = ""
-    for p in lus:
-        debuts.append(len(texte))
-        texte += p.texte + "\n\n"
+    textes = [f"{p.texte}\n\n" for p in lus]
+    debuts = [0, *accumulate(map(len, textes))]
     signataire = dossier.expediteur.signataire if dossier else None
     trouvailles = mots.examiner(
-        texte,
+        "".join(textes),
         lettre=type_.lettre,
         nature=type_.nature,
         consommateur=_a_un_consommateur(type_, dossier),
         membre_du_barreau=bool(signataire and signataire.barreau),
     )
-    for t in trouvailles:
-        p = lus[bisect_right(debuts, t.debut) - 1]
+    return [(lus[bisect_right(debuts, t.debut) - 1], t) for t in trouvailles]
+
+
+def constats(trouvailles: Sequence[Trouvaille], nom: str) -> Iterator[Constat]:
+    """Un constat par expression défendue."""
+    for p, t in trouvailles:
         message = f"{p.partie}, « {p.debut} »\u00a0: {t.message}"
         yield Constat(t.code, t.gravite, message, t.remede, t.fondement, fichier=nom)
 

@@ -7,7 +7,8 @@ dans l'en-tête, en haut, au pied ou sous la signature; le destinataire, dans un
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lettres.controle.lecture import CORPS, EN_TETE, PIED, Paragraphe
@@ -37,13 +38,18 @@ _ANCRE = re.compile(
 )
 _A = re.compile(r"(?:a|destinataires?|debiteur|debitrice|commercant) ?: ?")
 _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
-_GUILLEMETS = re.compile(r'«[^»]*»|“[^”]*”|"[^"]*"')
-_OUVRANT = re.compile(r'[«“"]')
+_FERMANT = {"«": "»", "“": "”", '"': '"'}
+_OUVRANT = re.compile("|".join(_FERMANT))
+_COURRIEL = re.compile(r"\S@\S")
 _ATTRIBUE = re.compile(
-    r"vous (?:nous |m'|lui )?(?:avez|aviez) |votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
+    r"(?=(vous (?:nous |m'|lui )?(?:avez|aviez) |"
+    r"votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
     r"\bselon\b|\bclause\b|\barticle\b|\bcontrat\b|\bintitul|sous le nom|\bpropos\b|passage|\boutil\b|reponse|"
-    r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)"
+    r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)))"
 )
+"""Chaque place, même dans un autre, où des mots disent de qui ou d'où vient ce qui suit."""
+_PORTEE = 120
+"""Le nombre de signes, avant un guillemet, où ces mots se cherchent."""
 _PROPOSE = re.compile(r"retract|rectif|corriger|conviendrait|propose")
 _REPROCHE = re.compile(r"propos|publi|ecri|affirm|commentaire|avis")
 
@@ -118,11 +124,33 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
 def hors_guillemets_attribues(plie: str) -> str:
     """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
 
-    def oter(trouve: re.Match[str]) -> str:
-        alentour = plie[max(0, trouve.start() - 120) : trouve.start()]
-        return "« »" if _ATTRIBUE.search(alentour.rsplit(". ", 1)[-1]) else trouve[0]
+    passages = list(_entre_guillemets(plie))
+    attributions = [m.span(1) for m in _ATTRIBUE.finditer(plie)] if passages else []
+    morceaux: list[str] = []
+    lu = 0
+    for debut, fin in passages:
+        origine = max(0, debut - _PORTEE)
+        phrase = max(origine, plie.rfind(". ", origine, debut) + 1)
+        proches = attributions[bisect_left(attributions, (phrase, 0)) : bisect_left(attributions, (debut, 0))]
+        if any(terme <= debut for _, terme in proches):
+            morceaux += [plie[lu:debut], "« »"]
+            lu = fin
+    return "".join([*morceaux, plie[lu:]])
 
-    return _GUILLEMETS.sub(oter, plie) if _OUVRANT.search(plie) else plie
+
+def _entre_guillemets(texte: str) -> Iterator[tuple[int, int]]:
+    """Chaque passage entre guillemets, de son ouvrant au premier fermant de la même sorte."""
+    sans_fermant: set[str] = set()
+    place = 0
+    while ouvrant := _OUVRANT.search(texte, place):
+        signe, place = ouvrant[0], ouvrant.end()
+        fin = -1 if signe in sans_fermant else texte.find(_FERMANT[signe], place)
+        if fin < 0:
+            # -- Ce fermant n'est plus dans le texte : on ne l'y cherche pas deux fois --
+            sans_fermant.add(signe)
+        else:
+            place = fin + 1
+            yield ouvrant.start(), place
 
 
 def _en_lignes(lignes: Sequence[_Ligne]) -> list[str]:
@@ -164,7 +192,7 @@ def _parties(haut: Sequence[str], dans_l_en_tete: bool) -> tuple[list[str], list
             blocs.append([])
             rang_de_la_date = len(blocs) - 1 if rang_de_la_date is None else rang_de_la_date
         elif _MENTION.match(ligne):
-            blocs += [[ligne[m.start() :]], []] if (m := re.search(r"\S+@\S+", ligne)) else [[]]
+            blocs += [[ligne[ligne.rfind(" ", 0, m.start()) + 1 :]], []] if (m := _COURRIEL.search(ligne)) else [[]]
         elif (a := _A.match(ligne)) or (de := _DE.match(ligne)):
             blocs.append([ligne[: (a or de).end()].strip(), ligne[(a or de).end() :]])  # type: ignore[union-attr]
         else:
@@ -200,7 +228,7 @@ def _propos(milieu: Sequence[_Ligne]) -> list[str]:
             propos.append(ligne.plie)
     for ligne in milieu:
         if not ligne.paragraphe.cite and _REPROCHE.search(ligne.plie):
-            propos += [m[0] for m in _GUILLEMETS.finditer(ligne.plie) if len(m[0]) > 30]
+            propos += [ligne.plie[debut:fin] for debut, fin in _entre_guillemets(ligne.plie) if fin - debut > 30]
     return propos
 
 

@@ -7,15 +7,15 @@ from typing import Literal
 from pydantic import Field
 
 from lettres.dossier.socle import Fait
-from lettres.dossier.types import IdPiece, Jour, Ligne, OuiNon, Page, Taux, Texte
+from lettres.dossier.types import IdPiece, Intitule, Jour, OuiNon, Page, Taux, Texte
 
 
 class Clause(Fait):
     """Un passage de l'entente : clause d'un contrat écrit, ou extrait d'un courriel ou d'un texto."""
 
-    numero: Ligne | None = Field(None, title="Numéro", description="« 4.2 ».")
+    numero: Intitule | None = Field(None, title="Numéro", description="« 4.2 ».")
     page: Page | None = Field(None, title="Page", description="Page du contrat où se lit la clause.")
-    source: Ligne | None = Field(
+    source: Intitule | None = Field(
         None,
         title="Source",
         description="Sans contrat écrit : d’où vient le passage, « courriel de Mme Exemple ».",
@@ -31,7 +31,7 @@ class InteretConvenu(Fait):
     taux_annuel: Taux | None = Field(
         None, title="Taux annuel", description="Taux par année écrit au contrat : « 12 % »."
     )
-    taux_mensuel: Ligne | None = Field(
+    taux_mensuel: Intitule | None = Field(
         None,
         title="Taux mensuel",
         description="Taux par mois écrit au contrat; jamais converti en taux annuel.",
@@ -51,7 +51,7 @@ class Contrat(Fait):
         "ecrit", title="Forme", description="ecrit, verbal ou echanges (courriels, textos)."
     )
     date: Jour | None = Field(None, title="Date", description="Date de l’entente.")
-    objet: Ligne | None = Field(None, title="Objet", description="« Reportage photographique de mariage ».")
+    objet: Intitule | None = Field(None, title="Objet", description="« Reportage photographique de mariage ».")
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient le contrat.")
     clauses: tuple[Clause, ...] = Field((), title="Clauses", description="Les passages que la lettre cite.")
     interet: InteretConvenu | None = Field(

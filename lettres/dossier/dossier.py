@@ -14,9 +14,14 @@ from lettres.dossier.journal import Envoi, ModeEnvoi, Suite, Suspension
 from lettres.dossier.parties import Destinataire, Expediteur
 from lettres.dossier.socle import CALCUL, INTERNE, Fait
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
-from lettres.dossier.types import Heure, Jour, JoursDeDelai, Ligne, OuiNon, Texte
+from lettres.dossier.types import Heure, Intitule, Jour, JoursDeDelai, OuiNon, Texte
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
+
+
+def _lire_version(valeur: object) -> object:
+    """« lettres: 1 » : le nombre 1 vaut le texte."""
+    return "1" if type(valeur) is int and valeur == 1 else valeur
 
 
 class Dossier(Fait):
@@ -25,12 +30,12 @@ class Dossier(Fait):
     schema_: str | None = Field(
         None, alias="$schema", title="Schéma", description="Pour l’éditeur de texte; sans effet."
     )
-    lettres: Annotated[Literal["1"], BeforeValidator(str)] = Field(
+    lettres: Annotated[Literal["1"], BeforeValidator(_lire_version)] = Field(
         "1", title="Version", description="Version du format de dossier : 1."
     )
-    reference: Ligne = Field(title="Référence", description="Votre numéro de dossier : « 2026-014 ».")
+    reference: Intitule = Field(title="Référence", description="Votre numéro de dossier : « 2026-014 ».")
     nature: Nature = Field(title="Nature", description="recouvrement, reputation, consommation ou entente.")
-    lieu: Ligne | None = Field(
+    lieu: Intitule | None = Field(
         None, title="Lieu", description="Lieu d’où l’on écrit; par défaut, la ville de l’expéditeur."
     )
     expediteur: Expediteur = Field(title="Expéditeur", description="Qui écrit.")
@@ -48,7 +53,7 @@ class Dossier(Fait):
         description="Oui pour renoncer à l’intérêt si l’on paie avant la date limite; non pour le réclamer quand même.",
         json_schema_extra=CALCUL,
     )
-    responsable: Ligne | None = Field(
+    responsable: Intitule | None = Field(
         None, title="Responsable", description="Qui suit le dossier chez vous.", json_schema_extra=INTERNE
     )
     faits: tuple[Evenement, ...] = Field((), title="Faits", description="Ce qui est arrivé, daté.")
@@ -75,7 +80,7 @@ class Dossier(Fait):
     mode_envoi: ModeEnvoi | None = Field(
         None, title="Mode d’envoi", description="courriel, poste, recommande, huissier ou main_propre."
     )
-    paiement_par: tuple[Ligne, ...] = Field(
+    paiement_par: tuple[Intitule, ...] = Field(
         (),
         title="Modes de paiement",
         description="« virement Interac à karine@exemple.test »; jamais de numéro de carte.",

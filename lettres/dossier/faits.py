@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from lettres.dossier.socle import CALCUL, Fait
-from lettres.dossier.types import AdresseWeb, IdPiece, Jour, JourEtHeure, Ligne, Montant, OuiNon, Texte
+from lettres.dossier.types import AdresseWeb, IdPiece, Intitule, Jour, JourEtHeure, Ligne, Montant, OuiNon, Texte
 
 
 class Evenement(Fait):
@@ -28,7 +28,7 @@ class Publication(Fait):
     """Un propos publié. Situations de l'arrêt Prud'homme (F6.02)."""
 
     url: AdresseWeb | None = Field(None, title="Adresse", description="Adresse exacte de la publication.")
-    support: Ligne | None = Field(None, title="Support", description="facebook, google, site, journal…")
+    support: Intitule | None = Field(None, title="Support", description="facebook, google, site, journal…")
     auteur: Ligne | None = Field(None, title="Auteur", description="Nom ou pseudonyme affiché.")
     date: JourEtHeure | None = Field(None, title="Publié le", description="Date et heure de publication.")
     capture: JourEtHeure | None = Field(None, title="Capturé le", description="Date et heure de la capture d’écran.")
@@ -90,11 +90,11 @@ class Achat(Fait):
     """L'achat d'un consommateur chez un commerçant."""
 
     date: Jour | None = Field(None, title="Date", description="Date de l’achat.")
-    lieu: Ligne | None = Field(None, title="Lieu", description="Où l’achat a été fait.")
+    lieu: Intitule | None = Field(None, title="Lieu", description="Où l’achat a été fait.")
     mode: Literal["en_magasin", "en_ligne", "par_telephone", "porte_a_porte"] | None = Field(
         None, title="Mode", description="en_magasin, en_ligne, par_telephone ou porte_a_porte."
     )
-    objet: Ligne | None = Field(None, title="Objet", description="Le bien ou le service.")
+    objet: Intitule | None = Field(None, title="Objet", description="Le bien ou le service.")
     categorie: Categorie | None = Field(
         None,
         title="Catégorie",
@@ -105,7 +105,7 @@ class Achat(Fait):
         None, title="Neuf", description="Oui si le bien était neuf à l’achat.", json_schema_extra=CALCUL
     )
     panne_le: Jour | None = Field(None, title="Panne", description="Jour où le problème est apparu.")
-    modele: Ligne | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
+    modele: Intitule | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
     prix: Montant | None = Field(None, title="Prix", description="Prix payé, taxes comprises.")
     paiement: Literal["carte_credit", "carte_debit", "comptant", "virement", "cheque", "financement"] | None = Field(
         None, title="Paiement", description="Mode de paiement; jamais de numéro de carte."
@@ -114,7 +114,7 @@ class Achat(Fait):
     double_recu_le: Jour | None = Field(None, title="Double reçu le", description="Date de réception du double.")
     livraison_prevue: Jour | None = Field(None, title="Livraison prévue", description="Date de livraison promise.")
     livre_le: Jour | None = Field(None, title="Livré le", description="Date de livraison réelle.")
-    probleme: Ligne | None = Field(None, title="Problème", description="Le problème, en une phrase.")
+    probleme: Intitule | None = Field(None, title="Problème", description="Le problème, en une phrase.")
     obligation: Literal["garantie", "conformite", "delai", "representation", "prix"] | None = Field(
         None,
         title="Obligation visée",
@@ -153,13 +153,13 @@ class Demande(Fait):
         description="Ce qui doit être fait, mesurable, à l’infinitif : « livrer les 40 photos retouchées ».",
     )
     montant: Montant | None = Field(None, title="Montant", description="Somme demandée, si la demande en porte une.")
-    calcul: Ligne | None = Field(None, title="Calcul", description="Comment la somme se calcule.")
+    calcul: Intitule | None = Field(None, title="Calcul", description="Comment la somme se calcule.")
 
 
 class Piece(Fait):
     """Une pièce jointe : P-1, P-2…"""
 
     id: IdPiece = Field(title="Identifiant", description="« P-1 ».")
-    titre: Ligne = Field(title="Titre", description="« Contrat de service ».")
+    titre: Intitule = Field(title="Titre", description="« Contrat de service ».")
     date: Jour | None = Field(None, title="Date", description="Date de la pièce.")
-    fichier: Ligne | None = Field(None, title="Fichier", description="Chemin du fichier, à côté du dossier.")
+    fichier: Intitule | None = Field(None, title="Fichier", description="Chemin du fichier, à côté du dossier.")

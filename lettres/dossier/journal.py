@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from lettres.dossier.socle import JOURNAL, Fait
-from lettres.dossier.types import IdPiece, Jour, Ligne, Montant, Texte
+from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, Texte
 
 ModeEnvoi = Literal["courriel", "poste", "recommande", "huissier", "main_propre"]
 
@@ -32,26 +32,26 @@ class Envoi(Fait):
         None, title="Mode", description="courriel, poste, recommande, huissier ou main_propre."
     )
     preuve: IdPiece | None = Field(None, title="Preuve", description="La pièce qui prouve l’envoi ou la remise.")
-    suivi: Ligne | None = Field(None, title="Numéro de suivi", description="Numéro de suivi de l’envoi.")
+    suivi: Intitule | None = Field(None, title="Numéro de suivi", description="Numéro de suivi de l’envoi.")
     recu_le: Jour | None = Field(None, title="Reçu le", description="Date de réception prouvée.")
     montant: Montant | None = Field(None, title="Montant", description="Somme réclamée dans cette lettre.")
     echeance: Jour | None = Field(None, title="Échéance", description="Date limite donnée dans cette lettre.")
-    empreinte: Ligne | None = Field(
+    empreinte: Intitule | None = Field(
         None, title="Empreinte", description="SHA-256 de la lettre envoyée.", json_schema_extra=JOURNAL
     )
-    creances: tuple[Ligne, ...] = Field(
+    creances: tuple[Intitule, ...] = Field(
         (),
         title="Créances",
         description="Les factures que la lettre visait; toutes, par défaut.",
         json_schema_extra=JOURNAL,
     )
-    echelon: Ligne | None = Field(
+    echelon: Intitule | None = Field(
         None, title="Échelon", description="L’échelon de la politique que la lettre suivait.", json_schema_extra=JOURNAL
     )
-    fichier: Ligne | None = Field(
+    fichier: Intitule | None = Field(
         None, title="Fichier", description="Le fichier de la lettre, à côté du dossier.", json_schema_extra=JOURNAL
     )
-    force: Ligne | None = Field(
+    force: Intitule | None = Field(
         None,
         title="Forcée",
         description="Pourquoi l’on a passé outre à ce qui s’y opposait.",
@@ -83,7 +83,7 @@ class Suite(Fait):
     citation: Texte | None = Field(
         None, title="Citation", description="Les mots exacts de l’autre; la lettre les met entre guillemets."
     )
-    creances: tuple[Ligne, ...] = Field(
+    creances: tuple[Intitule, ...] = Field(
         (), title="Créances", description="Les factures dont il s’agit; toutes, par défaut.", json_schema_extra=JOURNAL
     )
     promis_le: Jour | None = Field(
@@ -112,7 +112,7 @@ class Suspension(Fait):
     revoir_le: Jour | None = Field(
         None, title="Revoir le", description="Jour où y repenser; il ne met fin à rien.", json_schema_extra=JOURNAL
     )
-    creances: tuple[Ligne, ...] = Field(
+    creances: tuple[Intitule, ...] = Field(
         (), title="Créances", description="Les factures suspendues; toutes, par défaut.", json_schema_extra=JOURNAL
     )
     note: Texte | None = Field(None, title="Note", description="Détail de la suspension.")

@@ -25,6 +25,7 @@ MOTIF_TAUX = rf"[0-9]{{1,3}}(?:[.,][0-9]{{1,4}})?(?:[{ESPACES}]?%)?"
 MOTIF_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOTIF_HEURE = rf"([0-9]{{1,2}})(?::([0-9]{{2}})|[{ESPACES}]?h(?:[{ESPACES}]?([0-9]{{2}}))?)"
 MOTIF_ENTIER = r"[0-9]{1,6}"
+ENTIER_MAX = 999_999
 
 
 def refus(code: str, message: str) -> PydanticCustomError:
@@ -148,9 +149,11 @@ def lire_oui_non(valeur: object) -> bool:
 
 
 def lire_entier(valeur: object) -> int:
-    """Lit un entier positif ou nul, écrit en chiffres."""
+    """Lit un entier de 0 à 999 999, écrit en chiffres."""
     if isinstance(valeur, int) and not isinstance(valeur, bool) and valeur >= 0:
-        return valeur
+        if valeur > ENTIER_MAX:
+            raise refus("entier", "Nombre trop grand : au plus 999 999.")
+        return int(valeur)
     if isinstance(valeur, str) and re.fullmatch(MOTIF_ENTIER, valeur.strip()):
         return int(valeur.strip())
     raise refus("entier", "Il faut un nombre entier, en chiffres.")

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
 
 from lettres.dossier.socle import CALCUL, Fait
-from lettres.dossier.types import Courriel, Entier, Ligne, Neq, Telephone, lire_code_postal
+from lettres.dossier.types import Courriel, Entier, Intitule, Neq, Telephone, lire_code_postal
 
 
 class Civilite(StrEnum):
@@ -33,7 +34,10 @@ _CIVILITES = {
 
 
 def _lire_civilite(valeur: object) -> object:
-    return _CIVILITES.get(valeur.strip().lower(), valeur) if isinstance(valeur, str) else valeur
+    if not isinstance(valeur, str):
+        # -- un StrEnum cherche aussi ce qui n'est pas un texte, et l'écrit dans sa plainte, si démesuré que ce soit --
+        raise PydanticKnownError("string_type")
+    return _CIVILITES.get(valeur.strip().lower(), valeur)
 
 
 UneCivilite = Annotated[Civilite, BeforeValidator(_lire_civilite)]
@@ -42,14 +46,14 @@ UneCivilite = Annotated[Civilite, BeforeValidator(_lire_civilite)]
 class Adresse(Fait):
     """Une adresse postale, au Canada sauf si elle nomme un autre pays."""
 
-    ligne: Ligne = Field(
+    ligne: Intitule = Field(
         title="Numéro et voie", description="Numéro, voie et appartement : « 12, rue des Érables, app. 3 »."
     )
-    complement: Ligne | None = Field(None, title="Complément", description="Étage, immeuble, case postale.")
-    ville: Ligne = Field(title="Ville", description="Municipalité.")
-    province: Ligne = Field("Québec", title="Province", description="En toutes lettres; Québec par défaut.")
-    pays: Ligne | None = Field(None, title="Pays", description="Seulement hors du Canada.")
-    code_postal: Ligne | None = Field(
+    complement: Intitule | None = Field(None, title="Complément", description="Étage, immeuble, case postale.")
+    ville: Intitule = Field(title="Ville", description="Municipalité.")
+    province: Intitule = Field("Québec", title="Province", description="En toutes lettres; Québec par défaut.")
+    pays: Intitule | None = Field(None, title="Pays", description="Seulement hors du Canada.")
+    code_postal: Intitule | None = Field(
         None, title="Code postal", description="« J2G 1A1 »; libre quand « pays » nomme un autre pays."
     )
 
@@ -66,9 +70,9 @@ class Personne(Fait):
     """Une personne nommée : signataire, procureur, personne à l'attention de qui l'on écrit."""
 
     civilite: UneCivilite | None = Field(None, title="Civilité", description="Mme, M., Me ou neutre.")
-    nom: Ligne = Field(title="Nom", description="Prénom et nom.")
-    titre: Ligne | None = Field(None, title="Titre", description="Fonction : « propriétaire », « directeur ».")
-    barreau: Ligne | None = Field(
+    nom: Intitule = Field(title="Nom", description="Prénom et nom.")
+    titre: Intitule | None = Field(None, title="Titre", description="Fonction : « propriétaire », « directeur ».")
+    barreau: Intitule | None = Field(
         None, title="Barreau", description="Numéro de membre du Barreau : seul un membre écrit pour autrui."
     )
 
@@ -92,32 +96,34 @@ class Partie(Fait):
         description="personne, entreprise ou organisme; déduit des autres clés quand elles suffisent.",
     )
     civilite: UneCivilite | None = Field(None, title="Civilité", description="Mme, M. ou neutre, pour une personne.")
-    nom: Ligne = Field(
+    nom: Intitule = Field(
         title="Nom légal",
         description="Nom de la personne, ou dénomination exacte au registre des entreprises.",
     )
-    nom_commercial: Ligne | None = Field(
+    nom_commercial: Intitule | None = Field(
         None, title="Nom commercial", description="Nom affiché, s’il diffère du nom légal."
     )
     neq: Neq | None = Field(None, title="NEQ", description="Numéro d’entreprise du Québec, dix chiffres.")
     adresse: Adresse | None = Field(None, title="Adresse", description="Adresse postale.")
     courriel: Courriel | None = Field(None, title="Courriel", description="Adresse de courriel.")
     telephone: Telephone | None = Field(None, title="Téléphone", description="« 450 555-0123 ».")
-    site: Ligne | None = Field(None, title="Site Web", description="Adresse du site, s’il sert à identifier la partie.")
+    site: Intitule | None = Field(
+        None, title="Site Web", description="Adresse du site, s’il sert à identifier la partie."
+    )
 
 
 class Creancier(Partie):
     """Une partie à qui l'on doit : ses taxes, sa licence, sa taille."""
 
-    tps: Ligne | None = Field(None, title="Numéro de TPS", description="« 000000000 RT0001 ».")
-    tvq: Ligne | None = Field(None, title="Numéro de TVQ", description="« 0000000000 TQ0001 ».")
+    tps: Intitule | None = Field(None, title="Numéro de TPS", description="« 000000000 RT0001 ».")
+    tvq: Intitule | None = Field(None, title="Numéro de TVQ", description="« 0000000000 TQ0001 ».")
     taxes: Literal["inscrit", "non_inscrit"] | None = Field(
         None,
         title="Taxes",
         description="« inscrit » ou « non_inscrit » aux fichiers de la TPS et de la TVQ; un numéro vaut « inscrit ».",
         json_schema_extra=CALCUL,
     )
-    licence_rbq: Ligne | None = Field(
+    licence_rbq: Intitule | None = Field(
         None, title="Licence RBQ", description="Numéro de licence d’entrepreneur en construction."
     )
     employes: Entier | None = Field(
@@ -158,4 +164,4 @@ class Destinataire(Partie):
     @field_validator("qualite", mode="before")
     @classmethod
     def _sans_cedille(cls, valeur: object) -> object:
-        return "commercant" if valeur == "commerçant" else valeur
+        return "commercant" if isinstance(valeur, str) and valeur == "commerçant" else valeur

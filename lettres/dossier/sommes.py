@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from lettres.dossier.socle import CALCUL, Fait
-from lettres.dossier.types import IdPiece, Jour, Ligne, Montant, MontantOuZero, Texte
+from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, MontantOuZero, Texte
 
 Cause = Literal[
     "service",
@@ -32,12 +32,12 @@ class Creance(Fait):
         description="D’où vient la somme : service, bien, pret, acompte, remboursement ou autre.",
         json_schema_extra=CALCUL,
     )
-    facture: Ligne | None = Field(
+    facture: Intitule | None = Field(
         None, title="Numéro de facture", description="« F-1023 »; exigé pour un service ou un bien."
     )
     date: Jour | None = Field(None, title="Date", description="Date de la facture.")
     echeance: Jour | None = Field(None, title="Échéance", description="Date où la somme devient exigible.")
-    objet: Ligne | None = Field(None, title="Objet", description="Ce qui a été fait ou livré.")
+    objet: Intitule | None = Field(None, title="Objet", description="Ce qui a été fait ou livré.")
     montant: Montant | None = Field(None, title="Montant", description="Total de la facture, taxes comprises.")
     avant_taxes: Montant | None = Field(None, title="Avant taxes", description="Sous-total avant TPS et TVQ.")
     tps: MontantOuZero | None = Field(None, title="TPS", description="Taxe sur les produits et services.")
@@ -50,7 +50,7 @@ class Creance(Fait):
     devise: Literal["CAD"] | None = Field(
         None, title="Devise", description="CAD : l’outil ne compte qu’en dollars canadiens.", json_schema_extra=CALCUL
     )
-    bon_de_commande: Ligne | None = Field(
+    bon_de_commande: Intitule | None = Field(
         None, title="Bon de commande", description="Le numéro que le client a donné : « BC-88 »."
     )
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la facture.")
@@ -59,10 +59,10 @@ class Creance(Fait):
 class Avoir(Fait):
     """Une note de crédit : elle baisse le capital de sa facture, dès la date de celle-ci."""
 
-    numero: Ligne | None = Field(None, title="Numéro", description="« NC-12 ».")
+    numero: Intitule | None = Field(None, title="Numéro", description="« NC-12 ».")
     date: Jour | None = Field(None, title="Date", description="Date de la note de crédit.")
     montant: Montant | None = Field(None, title="Montant", description="Somme créditée, taxes comprises.")
-    facture: Ligne | None = Field(
+    facture: Intitule | None = Field(
         None, title="Facture", description="Facture créditée; facultatif s’il n’y en a qu’une."
     )
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la note de crédit.")
@@ -73,8 +73,10 @@ class Paiement(Fait):
 
     date: Jour | None = Field(None, title="Date", description="Date de réception.")
     montant: Montant | None = Field(None, title="Montant", description="Somme reçue.")
-    facture: Ligne | None = Field(None, title="Facture", description="Facture payée; facultatif s’il n’y en a qu’une.")
-    mode: Ligne | None = Field(None, title="Mode", description="virement, chèque, comptant…")
+    facture: Intitule | None = Field(
+        None, title="Facture", description="Facture payée; facultatif s’il n’y en a qu’une."
+    )
+    mode: Intitule | None = Field(None, title="Mode", description="virement, chèque, comptant…")
 
 
 class Prejudice(Fait):
@@ -88,7 +90,7 @@ class Prejudice(Fait):
 class Frais(Fait):
     """Des frais en plus des factures. La lettre ne les réclame pas : les règles disent s'ils pourraient l'être."""
 
-    texte: Ligne = Field(title="Texte", description="« Frais de recouvrement prévus à la clause 7.3 ».")
+    texte: Intitule = Field(title="Texte", description="« Frais de recouvrement prévus à la clause 7.3 ».")
     montant: Montant = Field(title="Montant", description="Somme des frais.")
-    clause: Ligne | None = Field(None, title="Clause", description="Numéro de la clause qui les prévoit : « 7.3 ».")
+    clause: Intitule | None = Field(None, title="Clause", description="Numéro de la clause qui les prévoit : « 7.3 ».")
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la clause.")

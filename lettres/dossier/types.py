@@ -11,8 +11,10 @@ from typing import Annotated
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
+from lettres.dossier.caracteres import a_une_lettre_ou_un_chiffre
 from lettres.dossier.caracteres import caracteres_refuses as caracteres_refuses
 from lettres.dossier.lecture_de_valeurs import (
+    ENTIER_MAX,
     ESPACES,
     MONTANT_MAX,
     MOTIF_ENTIER,
@@ -46,10 +48,17 @@ def _propre(texte: str) -> str:
 
     Un logiciel hôte peut passer un `dict` sans fichier : le dossier se défend donc lui-même.
     """
-    texte = unicodedata.normalize("NFC", texte.replace("\r\n", "\n").replace("\r", "\n"))
-    refuses = caracteres_refuses(texte)
+    brut = texte.replace("\r\n", "\n").replace("\r", "\n")
+    texte = unicodedata.normalize("NFC", brut)
+    refuses = caracteres_refuses(brut) or caracteres_refuses(texte)
     if refuses:
         raise refus("caractere", f"Caractère qui ne s’imprime pas : {refuses[0][1]}. Effacez-le et retapez le texte.")
+    return texte
+
+
+def _lisible(texte: str) -> str:
+    if not a_une_lettre_ou_un_chiffre(texte):
+        raise refus("illisible", "Ce texte n’a ni lettre ni chiffre : rien ne s’y lirait. Écrivez-le, ou effacez-le.")
     return texte
 
 
@@ -119,7 +128,10 @@ Texte = Annotated[str, StringConstraints(min_length=1, max_length=5000), AfterVa
 Ligne = Annotated[
     str, StringConstraints(min_length=1, max_length=500), AfterValidator(_propre), AfterValidator(_une_ligne)
 ]
-"""Un texte d'une seule ligne : nom, titre, numéro."""
+"""Un texte d'une seule ligne."""
+
+Intitule = Annotated[Ligne, AfterValidator(_lisible)]
+"""Ce qui nomme ou situe : nom, voie, ville, objet, numéro. On y lit au moins une lettre ou un chiffre."""
 
 _NOMBRE_OU_TEXTE = ["string", "number"]
 
@@ -207,15 +219,17 @@ OuiNon = Annotated[
 Entier = Annotated[
     int,
     BeforeValidator(lire_entier),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": MOTIF_ENTIER, "minimum": 0}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": MOTIF_ENTIER, "minimum": 0, "maximum": ENTIER_MAX}),
 ]
-"""Un entier positif ou nul."""
+"""Un entier de 0 à 999 999."""
 
 Page = Annotated[
     int,
     BeforeValidator(lire_entier),
     Field(ge=1),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _NON_NUL + MOTIF_ENTIER, "minimum": 1}),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": _NON_NUL + MOTIF_ENTIER, "minimum": 1, "maximum": ENTIER_MAX}
+    ),
 ]
 """Un numéro de page."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -57,4 +56,4 @@ def compte_de(valeur: int, mot: str) -> str:
 
 
 def _tranches(entier: str) -> str:
-    return re.sub(r"(?<=\d)(?=(\d{3})+$)", INSECABLE, entier)
+    return f"{int(entier):,}".replace(",", INSECABLE)

@@ -174,12 +174,12 @@ def cles() -> tuple[str, ...]:
 
 
 def fait(cle: str, au: date) -> Fait:
-    """Rend le fait en vigueur au jour `au`, chiffré ou non. Lève ParametreInconnu s'il n'y en a pas."""
+    """Rend le fait en vigueur au jour `au`, chiffré ou non; jamais deux à la fois. Lève ParametreInconnu sans fait."""
     bloc = _tous().get(cle)
     connus = [lu for lu in bloc.valeurs if lu.couvre(au)] if bloc else []
     if bloc is None or not connus:
         raise ParametreInconnu(f"Aucune valeur connue pour « {cle} » au {au.isoformat()}.")
-    return _dater(cle, bloc, max(connus, key=lambda lu: lu.debut))
+    return _dater(cle, bloc, connus[0])
 
 
 def parametre(cle: str, au: date) -> Parametre:

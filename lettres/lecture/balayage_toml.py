@@ -1,13 +1,15 @@
 """Balayage TOML : la place de chaque clé et de chaque valeur, que `tomllib` ne donne pas.
 
-Le balayage ne valide rien : il s'arrête où il ne comprend plus, et `tomllib` dit la faute. Il passe le premier, pour
-borner la profondeur et le nombre des valeurs avant que `tomllib` ne les lise.
+Le balayage ne refuse rien : il relève la première faute qu'il voit, et s'arrête où il ne comprend plus. Si `tomllib`
+refuse à son tour, c'est cette faute-là qui est dite, en français. Il passe le premier, pour borner la profondeur et le
+nombre des valeurs avant que `tomllib` ne les lise.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from datetime import datetime
 
 from lettres.constats import Chemin
 from lettres.lecture.arbre import Arbre
@@ -19,30 +21,55 @@ _FIN_DE_LIGNE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _TEXTE = re.compile(
     r'"""(?:\\[\s\S]|[^\\])*?"{3,5}'
     r"|'''[\s\S]*?'{3,5}"
-    r'|"(?:\\[^\n]|[^"\\\n])*"'
-    r"|'[^'\n]*'"
+    r'|(?!""")"(?:\\[^\n]|[^"\\\n])*"'
+    r"|(?!''')'[^'\n]*'"
 )
 _MOT_DE_CLE = re.compile(r"[A-Za-z0-9_-]+|\"(?:\\[^\n]|[^\"\\\n])*\"|'[^'\n]*'")
 _NUE = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:[^\s,\]}#]*|[^\s,\[\]{}#\"'=]+")
 _INDEFINI = re.compile(r"[+-]?(?:nan|inf)")
+_JOUR = r"\d{4}-\d{2}-\d{2}"
+_MOMENT = r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+_DATE = re.compile(rf"{_JOUR}(?:[Tt ]{_MOMENT}(?:[Zz]|[+-]\d{{2}}:\d{{2}})?)?|{_MOMENT}")
+_NOMBRE = re.compile(
+    r"[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?"
+    r"|0x[\dA-Fa-f](?:_?[\dA-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*"
+)
+_ECHAPPEMENT = re.compile(
+    r"\\(?:(?P<bon>[btnfre\"\\]|u(?![dD][89a-fA-F])[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|x[\dA-Fa-f]{2}|\s*\n)|.|$)", re.DOTALL
+)
+
+GUILLEMET = "Ce guillemet n’est pas fermé."
+CROCHET = "Ce crochet n’est pas fermé, ou il y manque une virgule."
+ACCOLADE = "Cette accolade n’est pas fermée : un bloc en accolades tient sur une seule ligne."
+VIRGULE = "Une virgule ne précède pas « } »."
+EGAL = "Il manque « = » après la clé."
+BARRE = "Après une barre oblique inverse, ce texte n’est pas compris : doublez-la, « \\\\ »."
+DATE = "Cette date n’existe pas."
+VALEUR = "Cette valeur n’est pas du TOML : un texte s’écrit entre guillemets."
+LIGNE = "Cette ligne n’est pas du TOML : on y attend « cle = valeur » ou « [bloc] »."
 
 NOMBRE_MAX = 1000
 
 
+Faute = tuple[int, str]
+"""L'indice où l'on corrige, et ce qui n'y va pas."""
+
+
 class _Arret(Exception):
-    """Le balayage ne comprend plus; porte l'indice où l'on corrige."""
+    """Le balayage ne comprend plus."""
 
-    def __init__(self, indice: int) -> None:
-        self.indice = indice
+    def __init__(self, indice: int, message: str) -> None:
+        self.faute: Faute = (indice, message)
 
 
-def balayer(arbre: Arbre) -> int | None:
-    """Note dans l'arbre les positions et les clés doublées; rend l'indice où il a fallu s'arrêter, s'il y en a un."""
+def balayer(arbre: Arbre) -> Faute | None:
+    """Note dans l'arbre les positions et les clés doublées; rend la première faute vue, s'il y en a une."""
+    balayage = _Balayage(arbre)
     try:
-        _Balayage(arbre).document()
+        balayage.document()
     except _Arret as arret:
-        return arret.indice
-    return None
+        balayage.fautes.append(arret.faute)
+    return balayage.fautes[0] if balayage.fautes else None
 
 
 class _Balayage:
@@ -53,6 +80,8 @@ class _Balayage:
         """Nombre d'éléments de chaque liste de tables `[[…]]`."""
         self.ouvertes: set[Chemin] = set()
         """Tables nées d'un en-tête plus long ou d'une clé pointée : les nommer encore n'est pas une faute."""
+        self.fautes: list[Faute] = []
+        """Celles qui n'empêchent pas de lire plus loin."""
 
     def document(self) -> None:
         table: Chemin | None = ()
@@ -65,7 +94,7 @@ class _Balayage:
                 i = self._paire(i, table)
             fin = _FIN_DE_LIGNE.match(self.texte, i)
             if fin is None:
-                raise _Arret(i)
+                raise _Arret(self._sauter(_ESPACES, i), VALEUR)
             i = self._sauter(_BLANCS, fin.end())
 
     def _sauter(self, motif: re.Pattern[str], i: int) -> int:
@@ -76,7 +105,7 @@ class _Balayage:
         ouvrant, fermant = ("[[", "]]") if self.texte.startswith("[[", debut) else ("[", "]")
         mots, i = self._cle(debut + len(ouvrant))
         if not self.texte.startswith(fermant, i):
-            raise _Arret(debut)
+            raise _Arret(debut, CROCHET)
         parent = self._descendre((), mots[:-1])
         brute, place_du_mot = mots[-1]
         place = self.arbre.source.position(place_du_mot)
@@ -116,7 +145,7 @@ class _Balayage:
     def _paire(self, debut: int, table: Chemin | None) -> int:
         mots, i = self._cle(debut)
         if not self.texte.startswith("=", i):
-            raise _Arret(i)
+            raise _Arret(i, EGAL)
         brute, indice = mots[-1]
         parent = None if table is None else self._descendre(table, mots[:-1])
         chemin = self.arbre.cle(parent, brute, self.arbre.source.position(indice))
@@ -128,7 +157,7 @@ class _Balayage:
             i = self._sauter(_ESPACES, i)
             mot = _MOT_DE_CLE.match(self.texte, i)
             if mot is None:
-                raise _Arret(i)
+                raise _Arret(i, GUILLEMET if self.texte.startswith(("'", '"'), i) else LIGNE)
             mots.append((self._mot(mot[0], i), i))
             if len(mots) > 1:
                 # -- une clé pointée sans fin s'arrête ici, avant que tomllib ne la déplie --
@@ -144,7 +173,7 @@ class _Balayage:
         try:
             return next(iter(tomllib.loads(f"{mot} = 0")))
         except tomllib.TOMLDecodeError:
-            raise _Arret(i) from None
+            raise _Arret(i, BARRE) from None
 
     def _valeur(self, i: int, chemin: Chemin | None, profondeur: int) -> int:
         self.arbre.placer(chemin, self.arbre.source.position(i), profondeur)
@@ -155,18 +184,29 @@ class _Balayage:
         if self.texte.startswith(('"', "'"), i):
             texte = _TEXTE.match(self.texte, i)
             if texte is None:
-                raise _Arret(i)
+                raise _Arret(i, GUILLEMET)
+            self._echappements(texte)
             return texte.end()
         nue = _NUE.match(self.texte, i)
         if nue is None:
-            raise _Arret(i)
+            raise _Arret(i, VALEUR)
         if len(nue[0]) > NOMBRE_MAX:
             self.arbre.arreter(
                 Code.SYNTAXE, self.arbre.source.position(i), "Ce nombre est trop long.", "Mettez-le entre guillemets."
             )
         if _INDEFINI.fullmatch(nue[0]):
             self.arbre.pas_un_nombre(chemin, self.arbre.source.position(i))
+        elif _DATE.fullmatch(nue[0]):
+            if not _existe(nue[0]):
+                self.fautes.append((i, DATE))
+        elif nue[0] not in ("true", "false") and not _NOMBRE.fullmatch(nue[0]):
+            self.fautes.append((i, VALEUR))
         return nue.end()
+
+    def _echappements(self, texte: re.Match[str]) -> None:
+        if texte[0].startswith('"'):
+            mauvais = (e for e in _ECHAPPEMENT.finditer(texte[0]) if not e["bon"])
+            self.fautes += [(texte.start() + e.start(), BARRE) for e in mauvais]
 
     def _liste(self, debut: int, chemin: Chemin | None, profondeur: int) -> int:
         nombre = 0
@@ -178,7 +218,7 @@ class _Balayage:
             if self.texte.startswith(",", i):
                 i = self._sauter(_BLANCS, i + 1)
             elif not self.texte.startswith("]", i):
-                raise _Arret(debut if i == len(self.texte) else i)
+                raise _Arret(debut if i == len(self.texte) else i, CROCHET)
         return i + 1
 
     def _table_en_ligne(self, debut: int, chemin: Chemin | None) -> int:
@@ -186,9 +226,11 @@ class _Balayage:
         while not self.texte.startswith("}", i):
             i = self._sauter(_ESPACES, self._paire(i, chemin))
             if self.texte.startswith(",", i):
-                i = self._sauter(_ESPACES, i + 1)
+                virgule, i = i, self._sauter(_ESPACES, i + 1)
+                if self.texte.startswith("}", i):
+                    self.fautes.append((virgule, VIRGULE))
             elif not self.texte.startswith("}", i):
-                raise _Arret(debut)
+                raise _Arret(debut, ACCOLADE)
         return i + 1
 
     def _placer(self, chemin: Chemin | None, indice: int) -> None:
@@ -196,3 +238,11 @@ class _Balayage:
 
     def _borner(self, profondeur: int, indice: int) -> None:
         self.arbre.placer(None, self.arbre.source.position(indice), profondeur)
+
+
+def _existe(date: str) -> bool:
+    try:
+        datetime.fromisoformat(f"2000-01-01 {date}" if date[2] == ":" else date)
+    except ValueError:
+        return False
+    return True

@@ -57,6 +57,7 @@ class Code(StrEnum):
     NEQ = "D123"
     PIECE = "D124"
     URL = "D125"
+    ILLISIBLE = "D126"
     AUTRE = "D199"
 
 

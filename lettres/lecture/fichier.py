@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from lettres.constats import trier
+from lettres import disque
+from lettres.chemins import CheminDeFichier, en_chemin, nom_montre
+from lettres.constats import ecourter, trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture.codes import Code, faute
@@ -22,21 +22,26 @@ from lettres.lecture.validation import valider_arbre
 Format = Literal["yaml", "json", "toml"]
 
 _FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+_NE_S_OUVRE_PAS = ("Ce fichier ne s’ouvre pas.", "Vérifiez son nom et le disque.")
 _LECTEURS = {"yaml": lire_yaml, "json": lire_json, "toml": lire_toml}
 
 
-def lire(chemin: str | PathLike[str], *, ebauche: bool = False) -> Dossier:
+def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
     """Lit un dossier en YAML, en JSON ou en TOML.
 
     Lève `DossierIllisible` si le fichier ne se lit pas, `DossierInvalide` si des faits sont fautifs; chaque fois avec
     tous les constats, à leur ligne et à leur colonne. Une `ebauche` tolère les textes manquants et les marque
     « [à compléter : …] ».
     """
-    chemin = Path(chemin)
-    # -- un nom de fichier que UTF-8 ne rend pas s'affiche quand même --
-    nom = os.fsencode(chemin).decode("utf-8", "replace")
-    octets = _octets(chemin, nom)
-    format_ = _FORMATS.get(chemin.suffix.lower())
+    voulu, nom = en_chemin(chemin), nom_montre(chemin)
+    if voulu is None and isinstance(chemin, str | PathLike):
+        # -- octet nul ou demi-codet : aucun fichier ne porte ce nom --
+        raise _illisible(Code.OUVERTURE, nom, *_NE_S_OUVRE_PAS)
+    if voulu is None:
+        remede = "Donnez son chemin, en texte ou Path; un dict se valide par « lettres.valider »."
+        raise _illisible(Code.OUVERTURE, nom, "Ceci n’est pas le chemin d’un fichier.", remede)
+    octets = _octets(Path(voulu), nom)
+    format_ = _FORMATS.get(Path(voulu).suffix.lower())
     if format_ is None:
         raise _illisible(
             Code.FORMAT,
@@ -52,21 +57,20 @@ def lire_texte(texte: bytes, *, fichier: str, format: Format, ebauche: bool = Fa
     try:
         arbre = _LECTEURS[format](ouvrir_texte(texte, fichier))
     except (DossierIllisible, DossierInvalide) as exc:
-        raise type(exc)(trier(exc.constats)) from None
+        raise type(exc)(ecourter(trier(exc.constats))) from None
     return valider_arbre(arbre, ebauche=ebauche)
 
 
 def _octets(chemin: Path, nom: str) -> bytes:
     try:
-        genre = chemin.stat().st_mode
-        if stat.S_ISDIR(genre):
-            raise _illisible(Code.PAS_UN_FICHIER, nom, "C’est un répertoire, non un fichier.", "Indiquez le fichier.")
-        if not stat.S_ISREG(genre):
-            raise _illisible(
-                Code.PAS_UN_FICHIER, nom, "Ce n’est pas un fichier ordinaire.", "Enregistrez le dossier sur le disque."
-            )
-        with chemin.open("rb") as flux:
-            return flux.read(TAILLE_MAX + 1)
+        return disque.lire(chemin, TAILLE_MAX + 1, suivre=True)
+    except disque.PasOrdinaire as pas:
+        message, remede = (
+            ("C’est un répertoire, non un fichier.", "Indiquez le fichier.")
+            if pas.repertoire
+            else ("Ce n’est pas un fichier ordinaire.", "Enregistrez le dossier sur le disque.")
+        )
+        raise _illisible(Code.PAS_UN_FICHIER, nom, message, remede) from None
     except (FileNotFoundError, NotADirectoryError):
         raise _illisible(Code.ABSENT, nom, "Ce fichier n’existe pas.", "Vérifiez son nom et son répertoire.") from None
     except PermissionError:
@@ -74,8 +78,8 @@ def _octets(chemin: Path, nom: str) -> bytes:
             Code.OUVERTURE, nom, "Vous n’avez pas le droit de lire ce fichier.", "Vérifiez ses droits."
         ) from None
     except (OSError, ValueError):
-        # -- nom trop long, octet nul dans le nom, disque retiré --
-        raise _illisible(Code.OUVERTURE, nom, "Ce fichier ne s’ouvre pas.", "Vérifiez son nom et le disque.") from None
+        # -- nom trop long, disque retiré --
+        raise _illisible(Code.OUVERTURE, nom, *_NE_S_OUVRE_PAS) from None
 
 
 def _illisible(code: Code, nom: str, message: str, remede: str) -> DossierIllisible:

@@ -127,16 +127,17 @@ class _Lecteur:
         try:
             chaine, fin = _DECODEUR.raw_decode(self.texte, i)
         except JSONDecodeError as exc:
-            if exc.msg.startswith("Unterminated"):
+            # -- la place et le signe qui s'y trouve disent la faute; le texte anglais n'est jamais lu --
+            if exc.pos <= i:
                 self.refuser(i, "Ce guillemet n’est pas fermé.", "Fermez-le à la fin de la valeur.")
-            if exc.msg.startswith("Invalid control"):
+            if self.texte[exc.pos] < " ":
                 self.refuser(
                     exc.pos,
                     "Un texte JSON ne contient ni tabulation ni retour de ligne, ou son guillemet n’est pas fermé.",
                     "Fermez le guillemet, ou écrivez « \\t » ou « \\n ».",
                 )
             self.refuser(
-                exc.pos,
+                self.texte.rfind("\\", i, exc.pos + 1),
                 "Après une barre oblique inverse, ce texte n’est pas compris.",
                 "Doublez la barre : « \\\\ ».",
             )

@@ -10,36 +10,26 @@ from typing import NoReturn
 from lettres.constats import Chemin
 from lettres.erreurs import DossierInvalide
 from lettres.lecture.arbre import Arbre, Valeur
-from lettres.lecture.balayage_toml import balayer
+from lettres.lecture.balayage_toml import Faute, balayer
 from lettres.lecture.codes import Code
 from lettres.lecture.source import Source
 
-_PLAINTES = (
-    (r"Illegal character '\\n'|Unterminated|Expected ['\"]+ ", "Ce guillemet n’est pas fermé."),
-    (r"Unclosed array|Expected '\]+'", "Ce crochet n’est pas fermé."),
-    (r"Unclosed inline table", "Cette accolade n’est pas fermée : un bloc en accolades tient sur une seule ligne."),
-    (r"overwrite|twice|mutate|immutable|Redefinition", "Cette clé ou ce bloc est déjà écrit plus haut."),
-    (r"Expected '='", "Il manque « = » après la clé."),
-    (r"Unescaped|escaped", "Après une barre oblique inverse, ce texte n’est pas compris : doublez-la, « \\\\ »."),
-    (r"date", "Cette date n’existe pas."),
-    (r"Invalid value|Expected newline", "Cette valeur n’est pas du TOML : un texte s’écrit entre guillemets."),
-    (r"Invalid", "Cette ligne n’est pas du TOML : on y attend « cle = valeur » ou « [bloc] »."),
-)
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
+_PLACE = re.compile(r"(\d{1,9})\D{1,20}(\d{1,9})\D{0,20}$")
+"""La ligne et la colonne, en fin de message; le reste du texte anglais n'est jamais lu."""
 
 
 def lire_toml(source: Source) -> Arbre:
     """Lit un document TOML; lève `DossierIllisible` si le fichier ne se lit pas."""
     arbre = Arbre(source)
-    butee = balayer(arbre)
+    faute = balayer(arbre)
     try:
         racine = tomllib.loads(source.texte, parse_float=lambda nombre: nombre.replace("_", ""))
-    except tomllib.TOMLDecodeError as exc:
+    except ValueError as exc:  # -- TOMLDecodeError, ou un nombre que Python refuse de lire --
         doublees = [c for c in arbre.constats if c.code == Code.CLE_DOUBLEE]
         if doublees:
             # -- tomllib s'arrête à la première clé doublée; le balayage les a toutes vues --
             raise DossierInvalide([*doublees, *source.caracteres]) from None
-        _refuser(arbre, str(exc), butee)
+        refuser(arbre, exc, faute)
     if not racine:
         arbre.arreter(
             Code.VIDE, (1, 1), "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
@@ -73,14 +63,16 @@ def _texte(arbre: Arbre, valeur: object, chemin: Chemin) -> Valeur:
     return arbre.texte(str(valeur), chemin, arbre.valeurs.get(chemin, (1, 1)))
 
 
-def _refuser(arbre: Arbre, plainte: str, butee: int | None) -> NoReturn:
-    """Dit la faute où l'on corrige : là où le balayage s'est arrêté, quand tomllib ne nomme que la fin."""
-    trouve = _PLACE.search(plainte)
-    if trouve:
-        place = (int(trouve[1]), int(trouve[2]))
-    else:
-        place = arbre.source.position(butee if butee is not None else len(arbre.source.texte))
-    for motif, message in _PLAINTES:
-        if re.search(motif, plainte):
-            arbre.arreter(Code.SYNTAXE, place, message, "Corrigez cette ligne.")
-    arbre.arreter(Code.SYNTAXE, place, "Le TOML ne se lit pas.", "Vérifiez les « = », les crochets et les guillemets.")
+def refuser(arbre: Arbre, exc: ValueError, faute: Faute | None) -> NoReturn:
+    """Dit la faute que le balayage a vue; il n'en manque guère que les blocs rouverts, et tomllib en donne la place."""
+    if faute is not None:
+        arbre.arreter(Code.SYNTAXE, arbre.source.position(faute[0]), faute[1], "Corrigez cette ligne.")
+    trouve = _PLACE.search(str(exc))
+    fin = arbre.source.position(len(arbre.source.texte))
+    place = min((int(trouve[1]), int(trouve[2])), fin) if trouve else fin
+    arbre.arreter(
+        Code.SYNTAXE,
+        place,
+        "Le TOML ne se lit pas à partir d’ici : cette clé ou ce bloc est peut-être déjà écrit plus haut.",
+        "Écrivez chaque clé et chaque bloc une seule fois.",
+    )

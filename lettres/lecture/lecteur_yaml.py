@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 from typing import TypeAlias, TypeGuard
 
 import yaml
 
 from lettres.constats import Chemin, Constat
-from lettres.lecture.arbre import Arbre, Valeur
+from lettres.erreurs import DossierIllisible
+from lettres.lecture.arbre import PROFONDEUR_MAX, Arbre, Valeur
 from lettres.lecture.codes import Code
 from lettres.lecture.source import Position, Source
-from lettres.lecture.syntaxe_yaml import expliquer, insecable_en_retrait
+from lettres.lecture.syntaxe_yaml import butee, expliquer, insecable_en_retrait
 
 Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
 
@@ -30,12 +32,33 @@ def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> Arbre:
     try:
         racine = lecteur.document()
     except yaml.YAMLError as exc:
+        _borner(source, exc)
         # -- une espace insécable en retrait est déjà dite, et l'analyseur bute sur la ligne d'après --
         raise arbre.illisible(*dict.fromkeys([*lecteur.interdits, expliquer(source, exc)])) from None
     if lecteur.interdits:
         raise arbre.illisible(*lecteur.interdits)
     arbre.donnees = racine
     return arbre
+
+
+_AVANCE = 1100
+"""libyaml ne rend un crochet ou une accolade qu'après avoir lu quelque mille signes de plus sur la même ligne."""
+
+
+def _borner(source: Source, exc: yaml.YAMLError) -> None:
+    """Dit les blocs trop imbriqués, si la faute les suit : notre limite répond avant celle de l'analyseur."""
+    ici = butee(exc)
+    lu = source.texte[: source.indice(ici)] if ici else ""
+    if sum(map(lu[-_AVANCE:].count, "[{")) <= PROFONDEUR_MAX:
+        return
+    # -- l'analyseur en Python rend chaque signe aussitôt lu --
+    lecteur = _Lecteur(Arbre(source), yaml.parse(lu, Loader=yaml.SafeLoader))
+    with suppress(yaml.YAMLError):
+        try:
+            lecteur.document()
+        except DossierIllisible as refus:
+            if refus.constats[0].code == Code.PROFONDEUR:
+                raise
 
 
 _DECIMALES = re.compile(r"[0-9]{1,4}(?:[ \u00a0\u202f]?[$%])?")

@@ -24,6 +24,7 @@ _CODE_DU_TYPE: Mapping[str, Code] = MappingProxyType(
     {
         "caractere": Code.CARACTERE,
         "une_ligne": Code.UNE_LIGNE,
+        "illisible": Code.ILLISIBLE,
         "montant": Code.MONTANT,
         "montant_signe": Code.MONTANT,
         "montant_nul": Code.MONTANT,
@@ -55,24 +56,24 @@ _CLE_COLLEE = re.compile(r"([a-z_]+):")
 """« nom:Marie » : sans espace après le deux-points, YAML ne voit qu'un texte."""
 
 
-def traduire(erreur: ErrorDetails, donnees: object) -> Constat:
-    """Le constat d'une erreur de Pydantic, sans place dans un fichier."""
+def traduire(erreur: ErrorDetails, donnees: object, *, suggerer: bool = True) -> Constat:
+    """Le constat d'une erreur de Pydantic, sans place dans un fichier; `suggerer` : avec le mot le plus proche."""
     place = suivre(erreur["loc"], donnees)
     genre = erreur["type"]
     if genre == "extra_forbidden":
-        return _cle_inconnue(place)
+        return _cle_inconnue(place, suggerer=suggerer)
     if place.valeur is ABSENTE:
         return _cle_manquante(place)
     if est_vide(place.valeur):
         return _a_remplir(place)
     if genre not in _TYPES_DE_PYDANTIC:
         return faute(_CODE_DU_TYPE.get(genre, Code.AUTRE), erreur["msg"], chemin=place.chemin)
-    return _valeur_refusee(genre, erreur.get("ctx") or {}, place)
+    return _valeur_refusee(genre, erreur.get("ctx") or {}, place, suggerer=suggerer)
 
 
-def _valeur_refusee(genre: str, contexte: Mapping[str, object], place: Place) -> Constat:
+def _valeur_refusee(genre: str, contexte: Mapping[str, object], place: Place, *, suggerer: bool) -> Constat:
     if genre in {"literal_error", "enum"} and isinstance(place.valeur, str | int):
-        return _hors_liste(place)
+        return _hors_liste(place, suggerer=suggerer)
     if genre in {"model_type", "model_attributes_type", "dict_type", "mapping_type"}:
         return _bloc_attendu(place)
     if genre in {"tuple_type", "list_type"}:
@@ -92,11 +93,11 @@ def _valeur_refusee(genre: str, contexte: Mapping[str, object], place: Place) ->
     return faute(Code.AUTRE, f"{place.sujet} n’est pas accepté.", "Vérifiez cette valeur.", place.chemin)
 
 
-def _cle_inconnue(place: Place) -> Constat:
+def _cle_inconnue(place: Place, *, suggerer: bool) -> Constat:
     nom = str(place.chemin[-1]) if place.chemin else ""
     permises = tuple(cles(place.bloc)) if place.bloc else ()
     montree = nom if len(nom) <= CLE_MONTREE_MAX else nom[: CLE_MONTREE_MAX - 1] + "…"
-    proche = _la_plus_proche(nom, permises)
+    proche = _la_plus_proche(nom, permises) if suggerer else None
     if proche:
         message = f"Clé inconnue « {montree} » : vouliez-vous dire « {proche} » ?"
         return faute(Code.CLE_INCONNUE, message, f"Écrivez « {proche} », ou effacez la clé.", place.chemin)
@@ -117,8 +118,9 @@ def _a_remplir(place: Place) -> Constat:
     )
 
 
-def _hors_liste(place: Place) -> Constat:
-    proche = _la_plus_proche(str(place.valeur), place.forme.choix)
+def _hors_liste(place: Place, *, suggerer: bool) -> Constat:
+    possible = suggerer and isinstance(place.valeur, str)
+    proche = _la_plus_proche(str(place.valeur), place.forme.choix) if possible else None
     remede = f"Vouliez-vous dire « {proche} » ?" if proche else ""
     choix = ", ".join(place.forme.choix)
     if len(place.forme.choix) == 1:

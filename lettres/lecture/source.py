@@ -42,10 +42,19 @@ class Source:
         lignes = self.texte.replace(TEMOIN, "\N{REPLACEMENT CHARACTER}").split("\n")
         return tuple(li if len(li) <= EXTRAIT_MAX else li[: EXTRAIT_MAX - 1] + "…" for li in lignes)
 
+    def signe(self, position: Position) -> str:
+        """Le caractère à cette place; rien au bout de la ligne ou du texte."""
+        ligne, colonne = position
+        return self._brutes[ligne - 1][colonne - 1 : colonne] if ligne <= len(self._brutes) else ""
+
+    @cached_property
+    def _brutes(self) -> list[str]:
+        return self.texte.split("\n")
+
     @cached_property
     def _debuts(self) -> list[int]:
         debuts = [0]
-        for ligne in self.texte.split("\n"):
+        for ligne in self._brutes:
             debuts.append(debuts[-1] + len(ligne) + 1)
         return debuts
 
@@ -53,6 +62,11 @@ class Source:
         """La ligne et la colonne, à partir de 1, du caractère à cet indice."""
         ligne = bisect_right(self._debuts, indice)
         return ligne, indice - self._debuts[ligne - 1] + 1
+
+    def indice(self, position: Position) -> int:
+        """L'indice du caractère à cette ligne et à cette colonne; au-delà de la fin, celui de la fin."""
+        ligne, colonne = position
+        return min(self._debuts[min(ligne, len(self._debuts)) - 1] + colonne - 1, len(self.texte))
 
     def situer(self, constat: Constat, position: Position) -> Constat:
         """Donne au constat cette place dans le fichier, et la ligne fautive."""
@@ -125,9 +139,7 @@ def _caracteres_refuses(texte: str) -> list[tuple[int, str]]:
     refuses: list[tuple[int, str]] = []
     debut = 0
     for ligne in texte.split("\n"):
-        # -- une ligne toute imprimable, de loin le cas courant, n'a rien à refuser --
-        if not ligne.isprintable():
-            refuses += [(debut + i, nom) for i, nom in caracteres_refuses(ligne)]
+        refuses += [(debut + i, nom) for i, nom in caracteres_refuses(ligne)]
         debut += len(ligne) + 1
     return refuses
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import ValidationError
 
 from lettres.champ import a_completer
-from lettres.constats import Chemin, Constat, Origine, trier
+from lettres.constats import CONSTATS_MAX, Chemin, Constat, Origine, ecourter, trier
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierInvalide
 from lettres.lecture.arbre import Arbre
-from lettres.lecture.codes import Code
+from lettres.lecture.codes import Code, faute
 from lettres.lecture.formes import sans_les_vides, suivre
 from lettres.lecture.messages import traduire
 
@@ -22,14 +22,25 @@ _VIDES: Final = frozenset({Code.CLE_MANQUANTE.value, Code.A_REMPLIR.value})
 _SUR_LA_CLE: Final = frozenset({Code.CLE_INCONNUE.value, Code.CLE_MANQUANTE.value})
 
 
-def valider(donnees: Mapping[str, object]) -> Dossier:
+Donnees: TypeAlias = Dossier | Mapping[str, object]
+"""Les faits d'un dossier, validés ou non : ce que prennent `valider`, `verifier`, `generer` et `bilan`."""
+
+
+def valider(donnees: Donnees) -> Dossier:
     """Valide les données d'un logiciel hôte; lève `DossierInvalide`, dont chaque constat est situé par son chemin.
 
-    Une clé facultative laissée vide (`None` ou texte vide) compte pour absente, comme dans un fichier.
+    Une clé facultative laissée vide (`None` ou texte vide) compte pour absente, comme dans un fichier. Un `Dossier` est
+    rendu tel quel.
     """
+    if isinstance(donnees, Dossier):
+        return donnees
+    if not isinstance(donnees, Mapping):
+        message = f"Un dossier est un dict ou un Dossier; ceci est de type « {type(donnees).__name__} »."
+        remede = "Lisez d’abord le fichier : « lettres.lire(chemin) »."
+        raise DossierInvalide([faute(Code.A_REMPLIR if donnees is None else Code.BLOC_ATTENDU, message, remede)])
     dossier, constats = _valider(donnees)
     if dossier is None:
-        raise DossierInvalide(trier(constats))
+        raise DossierInvalide(ecourter(trier(constats)))
     return dossier
 
 
@@ -41,7 +52,7 @@ def valider_arbre(arbre: Arbre, *, ebauche: bool) -> Dossier:
     places = [_placer(origine, c) for c in constats if c.chemin not in arbre.signales]
     constats = list(dict.fromkeys([*arbre.source.caracteres, *arbre.constats, *places]))
     if dossier is None or constats:
-        raise DossierInvalide(trier(constats))
+        raise DossierInvalide(ecourter(trier(constats)))
     return dossier.venant_de(origine)
 
 
@@ -75,8 +86,9 @@ def _essayer(donnees: object) -> tuple[Dossier | None, list[Constat]]:
         return Dossier.model_validate(donnees), []
     except ValidationError as exc:
         erreurs = exc.errors(include_url=False, include_input=False)
-        uniques = {(c.chemin, c.code): c for c in (traduire(erreur, donnees) for erreur in erreurs)}
-        return None, list(uniques.values())
+        # -- Chercher le mot le plus proche coûte plus que tout le reste : pas au-delà de ce que l'on dira --
+        traduits = (traduire(erreur, donnees, suggerer=i < CONSTATS_MAX) for i, erreur in enumerate(erreurs))
+        return None, list({(c.chemin, c.code): c for c in traduits}.values())
 
 
 def _combler(donnees: object, blanc: Constat) -> bool:

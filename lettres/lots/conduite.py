@@ -38,32 +38,30 @@ def conduire(
     arreter: Callable[[], bool] = jamais,
 ) -> Iterator[ResultatDeLot]:
     """Les résultats du lot, à mesure. Voir `Atelier.generer_lot`."""
-    if travailleurs < 1:
-        raise ValueError("Il faut au moins un travailleur.")
     reserve.compiler_ceux_de_l_usager(commande.modele)
     with ExitStack() as pile:
         depot = None
         if commande.sortie is not None:
             depot = pile.enter_context(Depot(commande.sortie, reprendre=reprendre))
             commande = replace(commande, etendue=depot.journal.etendue)
-        attente = entrees(sources, absolues=executeur is not None)
-        if executeur is None and travailleurs == 1:
-            yield from _un_a_un(attente, commande, reserve, depot, arreter)
-            return
-        tampon = list(islice(attente, SEUIL))
+        pannes: list[Exception] = []
+        attente = entrees(sources, pannes, absolues=executeur is not None)
+        tampon = [] if executeur is None and travailleurs == 1 else list(islice(attente, SEUIL))
+        attente = chain(tampon, attente)
         if executeur is None and len(tampon) < SEUIL:
-            yield from _un_a_un(iter(tampon), commande, reserve, depot, arreter)
-            return
-        tache: Callable[[bytes], bytes] = travailler
-        if executeur is None:
-            # -- à l'usage seulement : un lot d'un seul processus n'a pas besoin de multiprocessing --
-            from lettres.lots.executeurs import executeur_local, travailler_sous_garde
+            yield from _un_a_un(attente, commande, reserve, depot, arreter)
+        else:
+            tache: Callable[[bytes], bytes] = travailler
+            if executeur is None:
+                # -- à l'usage seulement : un lot d'un seul processus n'a pas besoin de multiprocessing --
+                from lettres.lots.executeurs import executeur_local, travailler_sous_garde
 
-            executeur, tache = pile.enter_context(executeur_local(travailleurs)), travailler_sous_garde
-        taille = max(1, min(MORCEAU, -(-len(tampon) // (2 * travailleurs))))
-        morceaux = _morceaux(chain(tampon, attente), taille)
-        volee = _Volee(executeur, tache, commande, depot, 2 * travailleurs + 1)
-        yield from volee.mener(morceaux, arreter)
+                executeur, tache = pile.enter_context(executeur_local(travailleurs)), travailler_sous_garde
+            taille = max(1, min(MORCEAU, -(-len(tampon) // (2 * travailleurs))))
+            volee = _Volee(executeur, tache, commande, depot, 2 * travailleurs + 1)
+            yield from volee.mener(_morceaux(attente, taille), arreter)
+        if pannes:
+            raise pannes[0]
 
 
 def _un_a_un(

@@ -15,7 +15,7 @@ from lettres.dossier import Dossier
 from lettres.erreurs import ErreurLettres, FauteDeLOutil, SortieRefusee
 from lettres.generation import Lettre, empreinte_du_dossier, exiger, nom_de_la_lettre, produire
 from lettres.lots import constats_de_lot as dits
-from lettres.lots.entrees import Entree
+from lettres.lots.entrees import Entree, transportable
 from lettres.lots.resultats import ResultatDeLot
 from lettres.reserve import Pret, Reserve
 from lettres.sortie.depot import NOM_DU_VERROU, Parution, deposer, empreinte_du_fichier
@@ -133,7 +133,10 @@ def _inscription(dossier: Dossier, choix: Modele, au: date, pret: Pret) -> Inscr
 
 def empaqueter(commande: Commande, morceau: Sequence[Entree]) -> bytes:
     """Un paquet de travail : des octets, que nul exécuteur n'a besoin de parcourir."""
-    return pickle.dumps((commande, tuple(morceau)))
+    try:
+        return pickle.dumps((commande, tuple(morceau)))
+    except Exception:  # noqa: BLE001 -- une entrée ne s'écrit pas en octets : elle seule est refusée
+        return pickle.dumps((commande, tuple(map(transportable, morceau))))
 
 
 def travailler(paquet: bytes, arreter: Callable[[], bool] = jamais) -> bytes:
@@ -174,7 +177,10 @@ def _registre(sortie: str, etendue: Etendue) -> Registre:
     dossier = Path(sortie)
     if not (dossier / NOM_DU_VERROU).is_file():
         raise sortie_invisible(sortie)
-    registre = Registre(dossier / NOM_DU_JOURNAL, longueur=etendue.octets)
+    try:
+        registre = Registre(dossier / NOM_DU_JOURNAL, longueur=etendue.octets)
+    except OSError:
+        raise sortie_invisible(sortie) from None
     if registre.etendue != etendue:
         raise sortie_invisible(sortie)
     return registre

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from lettres.affaire import Affaire
 from lettres.dossier import Dossier
 from lettres.droit.consommation import annulation_itinerant, annulation_sans_livraison, remboursement, retrofacturation
 from lettres.droit.ecriture import exact, jour
@@ -19,6 +19,11 @@ _COURS = re.compile(
     r"(?i)(?<!\ben )(?<!\bau )\bcours\b(?! arrière| avant| d[’']eau)"
     r"|\bentraînement|\baccompagnement|\bcoaching|\bleçons?\b|\bstudio de danse|\bgym\b"
 )
+_USAGE = re.compile(
+    r"(?i)\b(?:usage|utilis|servi[re]?\b|sert\b|port[ée]e?s?\b|kilom|\d+ ?km|fois par|tous les jours"
+    r"|chaque (?:jour|semaine|matin|soir)|depuis)"
+)
+_OFFICE = re.compile(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
 
 
 def _des_consommateurs(dossier: Dossier) -> bool:
@@ -26,13 +31,14 @@ def _des_consommateurs(dossier: Dossier) -> bool:
 
 
 @regle("C101", "se-plaindre-en-consommateur-pour-une-entreprise", ERREUR, fondement=lpc("1"), fiches=("F4.01", "F4.21"))
-def consommateur_entreprise(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’expéditeur d’une lettre de consommateur est une entreprise.
 
     Pourquoi : un consommateur est une personne physique; une société ne l’est jamais.
     Fautif : « nature: consommation » et « expediteur: {neq: "1100000000"} ».
     Conforme : la personne qui a acheté pour elle-même; ou « nature: entente », entre entreprises.
     """
+    dossier = affaire.dossier
     e = dossier.expediteur
     if _des_consommateurs(dossier) and lettre != "opc" and (e.type in {"entreprise", "organisme"} or e.neq):
         yield Faute(
@@ -43,13 +49,14 @@ def consommateur_entreprise(dossier: Dossier, lettre: str, au: date) -> Iterator
 
 
 @regle("C102", "se-plaindre-d-un-particulier", ERREUR, fondement=lpc("1"), fiches=("F4.02", "F4.21"))
-def vendeur_particulier(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire d’une lettre de consommateur est un particulier.
 
     Pourquoi : la loi vise le contrat entre un consommateur et un commerçant.
     Fautif : « destinataire: {qualite: consommateur} »
     Conforme : « destinataire: {qualite: commercant} »
     """
+    dossier = affaire.dossier
     d = dossier.destinataire
     particulier = d.qualite == "consommateur" or (d.qualite == "inconnue" and d.type == "personne")
     if _des_consommateurs(dossier) and lettre != "opc" and particulier:
@@ -61,13 +68,14 @@ def vendeur_particulier(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
 
 
 @regle("C103", "demander-plusieurs-remedes", ALERTE, fondement=lpc("272"), fiches=("F4.09", "F7.07"))
-def plusieurs_remedes(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def plusieurs_remedes(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre demande plus d’un remède principal.
 
     Pourquoi : on ne peut à la fois garder le bien réparé et en être remboursé.
     Fautif : « demandes: [{type: reparer}, {type: rembourser}] »
     Conforme : « demandes: [{type: annuler}, {type: rembourser}] », qui n’en font qu’un.
     """
+    dossier = affaire.dossier
     if not _des_consommateurs(dossier):
         return
     vus: set[str] = set()
@@ -84,13 +92,14 @@ def plusieurs_remedes(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
 
 
 @regle("C104", "taire-quand-le-double-est-arrive", ERREUR, fondement=OFFICE, fiches=("F4.08", "F4.20"))
-def double_sans_date(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def double_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le double du contrat a été reçu, mais on ne dit pas quand.
 
     Pourquoi : l’agent de l’Office le demande, et des délais d’annulation en partent.
     Fautif : « double_recu: oui », sans « double_recu_le ».
     Conforme : « double_recu: oui » et « double_recu_le: 2026-07-20 ».
     """
+    dossier = affaire.dossier
     a = dossier.achat
     if lettre == "opc" and a is not None and a.double_recu and a.double_recu_le is None:
         yield Faute(
@@ -101,13 +110,14 @@ def double_sans_date(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]
 
 
 @regle("C105", "oublier-la-retrofacturation", ALERTE, fondement="delai.retrofacturation", fiches=("F4.12", "F4.13"))
-def retrofacturation_ouverte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def retrofacturation_ouverte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La rétrofacturation est encore possible, et son délai court.
 
     Pourquoi : l’émetteur de la carte peut rendre l’argent sans procès; la mise en demeure n’arrête pas ce délai.
     Fautif : un achat annulé, payé par carte de crédit, et une mise en demeure sans rien demander à l’émetteur.
     Conforme : la demande écrite est déjà faite à l’émetteur de la carte.
     """
+    dossier, au = affaire.dossier, affaire.au
     a = dossier.achat
     if not (_des_consommateurs(dossier) and a and a.paiement == "carte_credit" and a.annule_le):
         return
@@ -121,13 +131,14 @@ def retrofacturation_ouverte(dossier: Dossier, lettre: str, au: date) -> Iterato
 
 
 @regle("C106", "exiger-un-remboursement-trop-tot", ALERTE, fondement="delai.remboursement", fiches=("F4.11",))
-def remboursement_trop_tot(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def remboursement_trop_tot(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le commerçant a encore le temps de rembourser l’achat annulé.
 
     Pourquoi : le délai de remboursement court de l’annulation.
     Fautif : un achat annulé le 20 novembre, et une mise en demeure de rembourser le 22.
     Conforme : une mise en demeure après la fin de ce délai.
     """
+    dossier, au = affaire.dossier, affaire.au
     a = dossier.achat
     rembourser = any(d.type == "rembourser" for d in dossier.demandes)
     if not (_des_consommateurs(dossier) and demeure(lettre) and rembourser and a and a.annule_le):
@@ -142,13 +153,14 @@ def remboursement_trop_tot(dossier: Dossier, lettre: str, au: date) -> Iterator[
 
 
 @regle("C107", "negliger-d-annuler", CONSEIL, fondement="delai.livraison_distance", fiches=("F4.10", "F4.24"))
-def annulation_possible(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def annulation_possible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un achat à distance jamais livré pourrait être annulé.
 
     Pourquoi : l’avis d’annulation fait courir le délai de remboursement, puis celui de la rétrofacturation.
     Fautif : rien de livré trente et un jours après la date promise, et aucun « annule_le ».
     Conforme : l’avis d’annulation est envoyé; « annule_le » en donne le jour.
     """
+    dossier, au = affaire.dossier, affaire.au
     a = dossier.achat
     if not (_des_consommateurs(dossier) and a and a.mode in _A_DISTANCE) or a.livre_le or a.annule_le:
         return
@@ -168,13 +180,14 @@ def annulation_possible(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
     fondement="delai.annulation_itinerant",
     fiches=("F4.14", "F4.19"),
 )
-def annulation_itinerante(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def annulation_itinerante(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un contrat conclu à la porte s’annule encore sans motif.
 
     Pourquoi : ce droit est court et ne demande aucune raison.
     Fautif : un double reçu le 17 novembre, une mise en demeure du 22, et aucun avis d’annulation.
     Conforme : l’avis d’annulation est envoyé; ou le délai est passé.
     """
+    dossier, au = affaire.dossier, affaire.au
     a = dossier.achat
     if not (_des_consommateurs(dossier) and a and a.mode == "porte_a_porte") or a.annule_le:
         return
@@ -194,13 +207,14 @@ def annulation_itinerante(dossier: Dossier, lettre: str, au: date) -> Iterator[F
 
 
 @regle("C109", "ignorer-si-le-double-est-arrive", CONSEIL, fondement=lpc(), fiches=("F4.08", "F4.10"))
-def double_inconnu(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """On ne sait pas si un exemplaire du contrat à distance a été reçu.
 
     Pourquoi : des motifs d’annulation en dépendent.
     Fautif : « mode: en_ligne », sans « double_recu ».
     Conforme : « mode: en_ligne, double_recu: non ».
     """
+    dossier = affaire.dossier
     a = dossier.achat
     if _des_consommateurs(dossier) and a and a.mode in _A_DISTANCE and a.double_recu is None:
         yield indetermine(
@@ -211,15 +225,18 @@ def double_inconnu(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("C110", "invoquer-la-garantie-sans-l-usage", CONSEIL, fondement=lpc("37 et 38"), fiches=("F4.07",))
-def garantie_sans_details(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def garantie_sans_details(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La garantie légale est invoquée sans dire depuis quand le bien sert.
 
     Pourquoi : la durée raisonnable dépend du prix, de l’âge du bien et de l’usage qui en est fait.
     Fautif : « obligation: garantie », sans « livre_le ».
     Conforme : « obligation: garantie, livre_le: 2026-09-12 ».
     """
+    dossier = affaire.dossier
     a = dossier.achat
-    if _des_consommateurs(dossier) and a and a.obligation == "garantie" and a.livre_le is None:
+    recits = [f.texte for f in dossier.faits] + ([a.probleme] if a and a.probleme else [])
+    dit = any(_USAGE.search(texte) for texte in recits)
+    if _des_consommateurs(dossier) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
         yield indetermine(
             ("achat",),
             "la durée raisonnable d’un bien dépend de son prix, de son âge et de son usage.",
@@ -228,13 +245,14 @@ def garantie_sans_details(dossier: Dossier, lettre: str, au: date) -> Iterator[F
 
 
 @regle("C111", "invoquer-une-publicite-sans-la-montrer", ALERTE, fondement=lpc(), fiches=("F4.17", "F4.16"))
-def representation_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def representation_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une représentation ou un prix annoncé est invoqué sans pièce.
 
     Pourquoi : sans l’annonce, rien ne montre ce qui a été promis.
     Fautif : « obligation: representation », et aucun fait n’a de pièce.
     Conforme : un fait cite la capture de l’annonce : « pieces: [P-2] ».
     """
+    dossier = affaire.dossier
     a = dossier.achat
     if not (_des_consommateurs(dossier) and a and a.obligation in {"representation", "prix"}):
         return
@@ -247,13 +265,14 @@ def representation_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterat
 
 
 @regle("C113", "citer-l-article-260-7", ALERTE, fondement=lpc(), fiches=("F4.18",))
-def article_260_7(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier cite l’article 260.7 de la Loi sur la protection du consommateur.
 
     Pourquoi : cet article traite des comptes de réserves des garanties supplémentaires; ce n’est pas un recours.
     Fautif : « texte: me rembourser selon l’article 260.7 »
     Conforme : « texte: me rembourser le prix payé »
     """
+    dossier = affaire.dossier
     for chemin, texte in textes(dossier):
         if "260.7" in texte:
             yield Faute(
@@ -264,13 +283,14 @@ def article_260_7(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("C114", "percevoir-d-avance-le-prix-de-cours", CONSEIL, fondement=lpc("188 à 196"), fiches=("F4.15",))
-def services_successifs(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def services_successifs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La somme réclamée à un consommateur semble venir de cours ou d’un accompagnement.
 
     Pourquoi : pour ces contrats, l’annulation est permise et la somme que le commerçant garde est plafonnée.
     Fautif : « objet: Forfait de dix cours de yoga », annulé après deux cours, réclamé en entier.
     Conforme : les cours suivis, plus la pénalité permise.
     """
+    dossier = affaire.dossier
     if dossier.nature != "recouvrement" or dossier.destinataire.qualite != "consommateur":
         return
     for i, c in enumerate(dossier.creances):
@@ -283,14 +303,17 @@ def services_successifs(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
 
 
 @regle("C115", "mettre-en-demeure-sans-appeler-l-office", CONSEIL, fondement=OFFICE, fiches=("F4.22", "F4.23", "F4.24"))
-def office_pas_appele(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def office_pas_appele(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La mise en demeure part avant l’appel à l’Office.
 
     Pourquoi : l’Office ne compte, au dossier du commerçant, que son propre formulaire, remis après une plainte.
     Fautif : une mise en demeure au commerçant, sans « opc » au journal.
     Conforme : l’appel est fait : « envois: [{lettre: opc, …}] ».
     """
-    if _des_consommateurs(dossier) and demeure(lettre) and not any(e.lettre == "opc" for e in dossier.envois):
+    dossier = affaire.dossier
+    raconte = [*(f.texte for f in (*dossier.faits, *dossier.accompli)), *(s.note or "" for s in dossier.suites)]
+    appele = any(e.lettre == "opc" for e in dossier.envois) or any(_OFFICE.search(texte) for texte in raconte)
+    if _des_consommateurs(dossier) and demeure(lettre) and not appele:
         yield Faute(
             ("envois",),
             "Cette lettre ne sera pas comptée par l’Office de la protection du consommateur.",
@@ -299,13 +322,14 @@ def office_pas_appele(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
 
 
 @regle("C116", "demander-une-somme-sans-calcul", ERREUR, fondement=lpc("272"), fiches=("F7.07", "F4.16"))
-def somme_sans_calcul(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La somme demandée n’est pas le prix de l’achat, et rien ne dit comment elle se calcule.
 
     Pourquoi : une somme que l’on ne sait pas refaire n’est pas une demande précise.
     Fautif : un prix de 899,00 $, « montant: 1 200,00 $ », sans « calcul ».
     Conforme : « montant: 1 200,00 $, calcul: soit 899,00 $, plus 301,00 $ de location d’un appareil ».
     """
+    dossier = affaire.dossier
     a = dossier.achat
     if not _des_consommateurs(dossier) or a is None or a.prix is None:
         return

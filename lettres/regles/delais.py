@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from lettres.dossier import Dossier
+from lettres.affaire import Affaire
 from lettres.droit.calendrier import est_ouvrable, reporter
-from lettres.droit.delais import reception_prevue
 from lettres.droit.ecriture import compte_de, jour
 from lettres.droit.parametre import jours
 from lettres.regles.faits import demeure
@@ -17,13 +15,14 @@ _LIMITE = ("echeance_demandee",)
 
 
 @regle("T105", "ne-donner-aucun-delai", ERREUR, fondement="delai.court", fiches=("F1.02",))
-def aucun_delai(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def aucun_delai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite n’est pas après le jour de la lettre.
 
     Pourquoi : le destinataire a droit à un délai raisonnable, quoi qu’en dise la lettre.
     Fautif : une lettre du 22 novembre, « echeance_demandee: 2026-11-22 ».
     Conforme : « echeance_demandee: 2026-12-07 ».
     """
+    dossier, au = affaire.dossier, affaire.au
     limite = dossier.echeance_demandee
     if limite is not None and limite <= au:
         yield Faute(
@@ -35,14 +34,15 @@ def aucun_delai(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("T111", "exiger-avant-la-reception", ALERTE, fondement="delai.court", fiches=("F1.02", "F10.05"))
-def limite_avant_la_reception(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def limite_avant_la_reception(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite ne suit pas la réception prévue de la lettre.
 
     Pourquoi : un délai qui expire avant que la lettre soit lue n’en est pas un.
     Fautif : une lettre postée le 22 novembre, avec une date limite du 27 novembre.
     Conforme : la même lettre, avec une date limite du 7 décembre.
     """
-    limite, recue = dossier.echeance_demandee, reception_prevue(au, dossier.mode_envoi)
+    dossier, au = affaire.dossier, affaire.au
+    limite, recue = dossier.echeance_demandee, affaire.reception
     if limite is not None and au < limite <= recue:
         yield Faute(
             _LIMITE,
@@ -52,16 +52,17 @@ def limite_avant_la_reception(dossier: Dossier, lettre: str, au: date) -> Iterat
 
 
 @regle("T106", "presser-le-destinataire", ALERTE, fondement="delai.court", fiches=("F1.02", "F1.03", "F6.17"))
-def delai_trop_court(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def delai_trop_court(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le délai est trop court pour que le destinataire s’exécute.
 
     Pourquoi : un délai trop court ne vaut pas; l’usage est de dix jours.
     Fautif : « delai_jours: 2 », sans urgence.
     Conforme : « delai_jours: 10 ».
     """
+    dossier, au = affaire.dossier, affaire.au
     if dossier.nature == "reputation":
         return
-    limite, recue = dossier.echeance_demandee, reception_prevue(au, dossier.mode_envoi)
+    limite, recue = dossier.echeance_demandee, affaire.reception
     if limite is not None and limite <= recue:
         return
     donnes = (limite - recue).days if limite is not None else dossier.delai_jours
@@ -74,13 +75,14 @@ def delai_trop_court(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]
 
 
 @regle("T112", "fixer-la-limite-un-jour-ferie", CONSEIL, fiches=("F10.01", "F10.03", "F10.04", "F10.05"))
-def limite_non_ouvrable(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def limite_non_ouvrable(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite tombe un samedi, un dimanche ou un jour férié.
 
     Pourquoi : rien ne se paie ni ne se reçoit ce jour-là; le destinataire comptera jusqu’au lendemain.
     Fautif : « echeance_demandee: 2026-12-25 ».
     Conforme : « echeance_demandee: 2026-12-28 ».
     """
+    dossier, au = affaire.dossier, affaire.au
     limite = dossier.echeance_demandee
     if limite is not None and limite > au and not est_ouvrable(limite):
         suivant = reporter(limite)
@@ -92,13 +94,14 @@ def limite_non_ouvrable(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
 
 
 @regle("T114", "donner-deux-delais", CONSEIL, fiches=("F1.03",))
-def deux_delais(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def deux_delais(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier donne à la fois un nombre de jours et une date limite.
 
     Pourquoi : la date limite l’emporte; le nombre de jours ne sert alors à rien et peut la contredire.
     Fautif : « delai_jours: 10 » et « echeance_demandee: 2026-12-07 ».
     Conforme : l’un des deux.
     """
+    dossier = affaire.dossier
     if dossier.delai_jours is not None and dossier.echeance_demandee is not None:
         yield Faute(
             ("delai_jours",), "Un délai et une date limite sont donnés; la date l’emporte.", "Gardez l’un des deux."
@@ -106,13 +109,14 @@ def deux_delais(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("T115", "mettre-en-demeure-par-simple-poste", CONSEIL, fiches=("F1.16",))
-def envoi_sans_preuve_de_remise(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def envoi_sans_preuve_de_remise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une mise en demeure part par la poste ordinaire.
 
     Pourquoi : le créancier choisit son moyen, mais doit pouvoir prouver la remise; l’intérêt court de la réception.
     Fautif : « mode_envoi: poste », pour une mise en demeure.
     Conforme : « mode_envoi: recommande », et le numéro de suivi gardé.
     """
+    dossier = affaire.dossier
     if demeure(lettre) and dossier.mode_envoi == "poste":
         yield Faute(
             ("mode_envoi",),

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
+from lettres.affaire import Affaire
 from lettres.code import Code
 from lettres.constats import Constat
 from lettres.dossier import Derogation, Dossier
@@ -25,16 +25,16 @@ _PAR_CODE = {r.code: r for r in DE_FOND}
 
 @cache
 def _codes() -> Mapping[str, Code]:
-    """Ce qu'une dérogation peut nommer : les règles de fond et les familles de mots, par code."""
-    declares = (*(r.declarer() for r in DE_FOND), *(f.declarer() for f in mots.familles()))
-    return {code.code: code for code in declares}
+    """Ce qu'une dérogation peut nommer : les règles de fond et les familles de mots; d'une famille, le plus léger."""
+    des_mots = (replace(f.declarer(), gravite=f.la_plus_legere) for f in mots.familles())
+    return {code.code: code for code in (*(r.declarer() for r in DE_FOND), *des_mots)}
 
 
-def _constats(code: str, dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
+def _constats(code: str, affaire: Affaire, lettre: str) -> Iterator[Constat]:
     if code in _PAR_CODE:
-        yield from _PAR_CODE[code](dossier, lettre, au)
+        yield from _PAR_CODE[code](affaire, lettre)
     else:
-        yield from (c for c in mots.constats_du_dossier(dossier, lettre, au) if c.code == code)
+        yield from (c for c in mots.constats_du_dossier(affaire, lettre) if c.code == code)
 
 
 def deroger(dossier: Dossier, constats: Iterable[Constat]) -> Iterator[Constat]:
@@ -58,13 +58,14 @@ def _connues(dossier: Dossier) -> Iterator[tuple[int, Derogation, Code]]:
 
 
 @regle("G101", "taire-une-erreur", ERREUR)
-def erreur_qui_se_tait(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def erreur_qui_se_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une dérogation vise une règle de gravité « erreur ».
 
     Pourquoi : une erreur arrête la lettre; aucun motif écrit ne la fait taire.
     Fautif : « derogations: [{code: S101, motif: …, gravite: conseil}] »
     Conforme : la faute elle-même est corrigée, et la dérogation retirée.
     """
+    dossier = affaire.dossier
     for i, d, visee in _connues(dossier):
         if not visee.derogeable:
             yield Faute(
@@ -75,13 +76,14 @@ def erreur_qui_se_tait(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("G102", "deroger-a-une-regle-inconnue", ALERTE, derogeable=False)
-def derogation_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def derogation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une dérogation nomme un code que le registre n’a pas.
 
     Pourquoi : un code mal recopié donne l’illusion d’avoir réglé la question.
     Fautif : « derogations: [{code: S999, motif: …, gravite: conseil}] »
     Conforme : un code que donne « lettres regles ».
     """
+    dossier = affaire.dossier
     for i, d in enumerate(dossier.derogations):
         if d.code not in _codes():
             yield Faute(
@@ -92,18 +94,19 @@ def derogation_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
 
 
 @regle("G103", "deroger-sans-raison", CONSEIL, derogeable=False)
-def derogation_inutile(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def derogation_inutile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une dérogation ne change rien à cette lettre.
 
     Pourquoi : une dérogation oubliée tairait demain une faute nouvelle.
     Fautif : une dérogation à J101, quand aucun rappel récent n’est au journal.
     Conforme : la dérogation retirée; ou le constat qu’elle vise est bien là.
     """
+    dossier = affaire.dossier
     for i, d, visee in _connues(dossier):
         if not visee.derogeable or (visee.gravite is ALERTE and d.gravite == "tu"):
             continue
         attendue = ALERTE if d.gravite == "conseil" else CONSEIL
-        if not any(c.gravite is attendue for c in _constats(d.code, dossier, lettre, au)):
+        if not any(c.gravite is attendue for c in _constats(d.code, affaire, lettre)):
             yield Faute(
                 ("derogations", i),
                 f"La dérogation à {d.code} ne change rien à cette lettre.",
@@ -112,13 +115,14 @@ def derogation_inutile(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("G104", "taire-une-alerte", ALERTE, derogeable=False)
-def alerte_qui_se_tait(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def alerte_qui_se_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une dérogation veut taire une alerte.
 
     Pourquoi : une alerte se rétrograde en conseil, mais reste sous les yeux de qui signe.
     Fautif : « derogations: [{code: T106, motif: …, gravite: tu}] »
     Conforme : « derogations: [{code: T106, motif: …, gravite: conseil}] »
     """
+    dossier = affaire.dossier
     for i, d, visee in _connues(dossier):
         if visee.gravite is ALERTE and d.gravite == "tu":
             yield Faute(

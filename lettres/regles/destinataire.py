@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from lettres.affaire import qualites
+from lettres.affaire import Affaire
 from lettres.champ import est_un_blanc
-from lettres.dossier import Dossier
-from lettres.regles.faits import consommateur_possible, demeure
+from lettres.regles.faits import demeure
 from lettres.regles.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
@@ -19,17 +17,18 @@ _MUNICIPALITE = re.compile(
 )
 _FORME_SOCIALE = re.compile(r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b")
 _AU_TRAVAIL = re.compile(r"(?i)\bemployeur|\bau travail\b|\blieu de travail|\bà son travail|\bchez son patron")
-_PLUSIEURS_NOMS = re.compile(r"\S+ \S+ (?:et|&) \S+ \S+|\S+ (?:et|&) \S+ \S+")
+_PLUSIEURS_NOMS = re.compile(r"\S (?:et|&) \S+ \S")
 
 
 @regle("P102", "ecrire-a-qui-est-represente", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
-def procureur_au_dossier(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def procureur_au_dossier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire a un avocat au dossier : la lettre ne lui est plus adressée directement.
 
     Pourquoi : le débiteur qui demande par écrit de passer par son conseiller juridique ne reçoit plus de lettre.
     Fautif : « procureur » est rempli, ou une suite porte « procureur_constitue ».
     Conforme : aucun avocat n’est au dossier; ou vous transmettez vous-même votre demande à l’avocat.
     """
+    dossier = affaire.dossier
     if lettre == "opc":
         return
     remede = (
@@ -45,14 +44,14 @@ def procureur_au_dossier(dossier: Dossier, lettre: str, au: date) -> Iterator[Fa
 
 
 @regle("P103", "laisser-le-destinataire-incertain", CONSEIL, fiches=("F1.10",))
-def type_incertain(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def type_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Rien ne dit si le destinataire est une personne ou une entreprise.
 
     Pourquoi : l’appel, la salutation et les règles applicables en dépendent.
     Fautif : « nom: Dominique Exemple », sans civilité, ni type, ni qualité.
     Conforme : la même personne, avec « civilite: neutre ».
     """
-    if qualites(dossier).destinataire_organisation is None:
+    if affaire.qualites.destinataire_organisation is None:
         yield Faute(
             ("destinataire", "nom"),
             "Rien ne dit si le destinataire est une personne ou une entreprise.",
@@ -61,13 +60,14 @@ def type_incertain(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("P107", "poster-sans-adresse", ERREUR, fiches=("F1.16",))
-def adresse_du_destinataire(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le mode d’envoi exige une adresse que le destinataire n’a pas.
 
     Pourquoi : l’en-tête annonce un moyen d’envoi que l’on doit pouvoir prouver.
     Fautif : « mode_envoi: recommande », sans « adresse » du destinataire.
     Conforme : l’adresse est donnée; ou « mode_envoi: courriel ».
     """
+    dossier = affaire.dossier
     if dossier.mode_envoi in {"poste", "recommande", "huissier", "main_propre"} and not dossier.destinataire.adresse:
         yield Faute(
             ("mode_envoi",),
@@ -77,13 +77,14 @@ def adresse_du_destinataire(dossier: Dossier, lettre: str, au: date) -> Iterator
 
 
 @regle("P108", "ecrire-par-courriel-sans-adresse", ERREUR, fiches=("F1.16", "F1.17"))
-def courriel_du_destinataire(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def courriel_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre part par courriel, mais le destinataire n’a pas d’adresse de courriel.
 
     Pourquoi : l’en-tête annonce un moyen d’envoi que l’on doit pouvoir prouver.
     Fautif : « mode_envoi: courriel », sans « courriel » du destinataire.
     Conforme : le courriel est donné; ou « mode_envoi: poste ».
     """
+    dossier = affaire.dossier
     if dossier.mode_envoi == "courriel" and not dossier.destinataire.courriel:
         yield Faute(
             ("mode_envoi",),
@@ -93,13 +94,14 @@ def courriel_du_destinataire(dossier: Dossier, lettre: str, au: date) -> Iterato
 
 
 @regle("P109", "ecrire-a-un-courriel-d-origine-inconnue", CONSEIL, fondement=LCCJTI_31, fiches=("F1.17",))
-def origine_du_courriel(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def origine_du_courriel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La mise en demeure part par courriel, et rien ne dit d’où vient l’adresse.
 
     Pourquoi : un courriel est présumé reçu à l’adresse que le destinataire a indiquée, ou présente publiquement.
     Fautif : une mise en demeure par courriel, à une adresse dont aucun échange au dossier ne montre l’usage.
     Conforme : un envoi ou une suite par courriel est au journal; ou l’entente est faite d’échanges.
     """
+    dossier = affaire.dossier
     if not demeure(lettre) or dossier.mode_envoi != "courriel" or not dossier.destinataire.courriel:
         return
     echanges = dossier.contrat is not None and dossier.contrat.forme == "echanges"
@@ -113,15 +115,16 @@ def origine_du_courriel(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
 
 
 @regle("P110", "nommer-plusieurs-debiteurs-dans-une-lettre", ALERTE, fondement=ccq("1599"), fiches=("F1.07",))
-def plusieurs_destinataires(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def plusieurs_destinataires(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le nom du destinataire réunit plusieurs personnes.
 
     Pourquoi : la pratique veut une lettre à chaque débiteur, même quand la dette leur est commune.
     Fautif : « nom: Marie Exemple et Paul Exemple »
     Conforme : deux dossiers, un par personne.
     """
+    dossier = affaire.dossier
     d = dossier.destinataire
-    if qualites(dossier).destinataire_organisation is not True and _PLUSIEURS_NOMS.search(d.nom):
+    if affaire.qualites.destinataire_organisation is not True and _PLUSIEURS_NOMS.search(d.nom):
         yield Faute(
             ("destinataire", "nom"),
             "Le nom du destinataire semble réunir plusieurs personnes.",
@@ -130,15 +133,16 @@ def plusieurs_destinataires(dossier: Dossier, lettre: str, au: date) -> Iterator
 
 
 @regle("P111", "ecrire-au-travail-d-un-consommateur", ERREUR, fondement=recouvrement("4"), fiches=("F8.08",))
-def adresse_de_travail(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def adresse_de_travail(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre irait au travail d’une personne, ou à son employeur.
 
     Pourquoi : on ne joint pas le débiteur à son travail, ni son employeur, sa famille ou ses voisins.
     Fautif : « complement: chez son employeur, Usine Exemple »
     Conforme : l’adresse du domicile; ou, si elle est inconnue, des recherches.
     """
+    dossier = affaire.dossier
     a = dossier.destinataire.adresse
-    if a is None or not consommateur_possible(dossier):
+    if a is None or not affaire.qualites.consommateur_possible:
         return
     for cle in ("ligne", "complement"):
         if (texte := getattr(a, cle)) and _AU_TRAVAIL.search(texte):
@@ -150,13 +154,14 @@ def adresse_de_travail(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("P112", "confier-la-lettre-a-un-tiers", ALERTE, fondement=recouvrement("4"), fiches=("F8.08",))
-def attention_d_un_tiers(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def attention_d_un_tiers(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre à un consommateur est adressée à l’attention de quelqu’un d’autre.
 
     Pourquoi : la famille, les amis et les voisins du débiteur n’ont pas à connaître le différend.
     Fautif : « qualite: consommateur » et « attention: Paul Exemple »
     Conforme : la lettre est adressée à la personne elle-même.
     """
+    dossier = affaire.dossier
     d = dossier.destinataire
     if d.attention is not None and d.qualite == "consommateur" and d.attention.nom != d.nom:
         yield Faute(
@@ -167,13 +172,14 @@ def attention_d_un_tiers(dossier: Dossier, lettre: str, au: date) -> Iterator[Fa
 
 
 @regle("P113", "s-ecrire-a-soi-meme", ALERTE, fiches=("F1.10",))
-def parties_confondues(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def parties_confondues(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’expéditeur et le destinataire portent le même nom.
 
     Pourquoi : un nom recopié par mégarde envoie la lettre à la mauvaise partie.
     Fautif : « nom: Studio Exemple inc. » des deux côtés.
     Conforme : deux noms différents.
     """
+    dossier = affaire.dossier
     nom = dossier.destinataire.nom
     if dossier.expediteur.nom.casefold() == nom.casefold() and not est_un_blanc(nom):
         yield Faute(
@@ -184,13 +190,14 @@ def parties_confondues(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("P114", "tarder-contre-une-municipalite", ALERTE, fiches=("F2.09",))
-def municipalite(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def municipalite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire semble être une municipalité.
 
     Pourquoi : les délais contre une municipalité sont beaucoup plus courts, et un avis peut être exigé d’abord.
     Fautif : « nom: Ville de Sainte-Exemple », sans avoir consulté.
     Conforme : un avocat ou le greffe a dit quel délai et quel avis s’appliquent; l’alerte est rétrogradée avec motif.
     """
+    dossier = affaire.dossier
     nom = dossier.destinataire.nom
     if _MUNICIPALITE.search(nom) and not _FORME_SOCIALE.search(nom):
         yield Faute(
@@ -201,17 +208,18 @@ def municipalite(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("P116", "ignorer-la-qualite-du-debiteur", CONSEIL, fondement=lpc("1"), fiches=("F4.01", "F4.02"))
-def qualite_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def qualite_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Rien ne dit si le débiteur est un consommateur.
 
     Pourquoi : dans le doute, l’outil applique les règles du consommateur, plus sévères pour le créancier.
     Fautif : « qualite » est absente, et le nom est celui d’une personne.
     Conforme : « qualite: consommateur », ou « qualite: entreprise ».
     """
+    dossier = affaire.dossier
     if (
         dossier.nature == "recouvrement"
         and dossier.destinataire.qualite == "inconnue"
-        and consommateur_possible(dossier)
+        and affaire.qualites.consommateur_possible
     ):
         yield indetermine(
             ("destinataire", "nom"),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from lettres.affaire import qualites
+from lettres.affaire import Affaire
 from lettres.constats import Chemin
-from lettres.dossier import Dossier
 from lettres.regles.faits import demeure
 from lettres.regles.fondements import PUBLICITE_LEGALE, barreau, recouvrement
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
@@ -29,13 +27,14 @@ _AGENCE = re.compile(r"(?i)\bagen(?:ce|t|te)s? de recouvrement|\brecouvrement d[
     fondement=barreau("128 et 136"),
     fiches=("F8.01", "F8.02", "F8.03"),
 )
-def mandant_sans_barreau(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def mandant_sans_barreau(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La lettre est écrite pour autrui par quelqu’un qui ne déclare pas être membre du Barreau.
 
     Pourquoi : écrire pour autrui une lettre qui réclame ou impute une responsabilité est réservé aux avocats.
     Fautif : « mandant » est rempli, et le signataire n’a pas de numéro « barreau ».
     Conforme : l’expéditeur écrit en son nom, ou pour l’entreprise qu’il dirige; « mandant » est absent.
     """
+    dossier = affaire.dossier
     e = dossier.expediteur
     if e.mandant is not None and not (e.signataire and e.signataire.barreau):
         yield Faute(
@@ -46,13 +45,14 @@ def mandant_sans_barreau(dossier: Dossier, lettre: str, au: date) -> Iterator[Fa
 
 
 @regle("P104", "se-presenter-comme-avocat", ERREUR, fondement=barreau("136"), fiches=("F8.14",))
-def titre_d_avocat(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def titre_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le nom ou le titre de l’expéditeur annonce un avocat, sans déclaration au Barreau.
 
     Pourquoi : usurper le titre, le préfixe « Me » ou l’allure d’un cabinet est défendu.
     Fautif : « titre: directrice du contentieux », sans « barreau » au signataire.
     Conforme : « titre: directrice des comptes »; ou le signataire déclare son numéro de membre.
     """
+    dossier = affaire.dossier
     e = dossier.expediteur
     if e.signataire and e.signataire.barreau:
         return
@@ -74,13 +74,14 @@ def titre_d_avocat(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("P105", "recouvrer-pour-autrui", ERREUR, fondement=recouvrement("34"), fiches=("F8.05", "F8.10"))
-def agence_de_recouvrement(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def agence_de_recouvrement(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’expéditeur porte le nom d’une agence de recouvrement.
 
     Pourquoi : recouvrer pour autrui contre rémunération exige un permis et suit d’autres règles que celles d’ici.
     Fautif : « nom: Agence de recouvrement Exemple inc. »
     Conforme : le créancier lui-même, sous son propre nom.
     """
+    dossier = affaire.dossier
     for cle in ("nom", "nom_commercial"):
         nom = getattr(dossier.expediteur, cle)
         if nom and _AGENCE.search(nom):
@@ -92,15 +93,16 @@ def agence_de_recouvrement(dossier: Dossier, lettre: str, au: date) -> Iterator[
 
 
 @regle("P106", "envoyer-une-lettre-que-personne-ne-signe", ERREUR, fiches=("F1.01", "F1.10"))
-def entreprise_sans_signataire(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def entreprise_sans_signataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’expéditeur est une entreprise, et personne ne signe pour elle.
 
     Pourquoi : une mise en demeure est un écrit signé; une entreprise signe par la main d’une personne.
     Fautif : « nom: Studio Exemple inc. », sans « signataire », pour une mise en demeure.
     Conforme : « signataire: {nom: Karine Exemple, titre: présidente} ».
     """
+    dossier = affaire.dossier
     e = dossier.expediteur
-    if lettre != "opc" and e.signataire is None and qualites(dossier).organisation:
+    if lettre != "opc" and e.signataire is None and affaire.qualites.organisation:
         yield Faute(
             ("expediteur", "nom"),
             "L’expéditeur est une entreprise, mais aucune personne ne signe pour elle.",
@@ -110,13 +112,14 @@ def entreprise_sans_signataire(dossier: Dossier, lettre: str, au: date) -> Itera
 
 
 @regle("P115", "ecrire-sous-un-nom-non-immatricule", CONSEIL, fondement=PUBLICITE_LEGALE, fiches=("F11.07",))
-def nom_commercial_sans_neq(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def nom_commercial_sans_neq(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une partie porte un nom commercial qui ne comprend pas son nom, et n’a pas de NEQ.
 
     Pourquoi : qui exerce sous un tel nom doit s’immatriculer; le registre donne le nom exact d’un débiteur.
     Fautif : « nom: Karine Exemple », « nom_commercial: Studio Lumière », sans « neq ».
     Conforme : le NEQ est donné; ou le nom commercial comprend le prénom et le nom.
     """
+    dossier = affaire.dossier
     for cle in ("expediteur", "destinataire"):
         partie = getattr(dossier, cle)
         if partie.nom_commercial and not partie.neq:

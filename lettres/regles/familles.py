@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lettres.regles import (
+    annonces,
     consommation,
     contrat,
     delais,
@@ -17,6 +18,7 @@ from lettres.regles import (
     recit,
     reputation,
     sommes,
+    sosies,
     taxes,
     vie_privee,
 )
@@ -27,6 +29,7 @@ FAMILLES = (
     destinataire,
     pieces,
     recit,
+    annonces,
     delais,
     sommes,
     taxes,
@@ -38,6 +41,7 @@ FAMILLES = (
     consommation,
     reputation,
     journal,
+    sosies,
     vie_privee,
 )
 

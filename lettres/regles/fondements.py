@@ -39,7 +39,6 @@ def cpc(article: str) -> Reference:
 # -- Un article dont le numéro n’est pas vérifié ne se cite pas : la loi seule, ou son sujet --
 ABUS_DE_PROCEDURE = Reference(loi=_CPC, texte="abus de procédure")
 CODE_CIVIL = Reference(loi=_CCQ)
-CODE_CRIMINEL_347 = Reference(loi="Code criminel", article="347")
 LOI_SUR_L_INTERET_4 = Reference(loi="Loi sur l’intérêt", article="4")
 OFFICE = Reference(loi=_LPC, texte="Office de la protection du consommateur")
 PETITES_CREANCES = cpc("536")

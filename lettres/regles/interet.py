@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from lettres.affaire import Affaire
 from lettres.constats import Chemin
 from lettres.dossier import Dossier, InteretConvenu
-from lettres.droit.ecriture import jour, pour_cent
-from lettres.droit.parametre import Parametre, ParametreInconnu, parametre
+from lettres.droit.ecriture import pour_cent
+from lettres.droit.parametre import parametre
 from lettres.regles.faits import textes
-from lettres.regles.fondements import CODE_CIVIL, CODE_CRIMINEL_347, LOI_SUR_L_INTERET_4, ccq
+from lettres.regles.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 
 _CHEMIN: Chemin = ("contrat", "interet")
@@ -30,26 +31,19 @@ def _taux(dossier: Dossier) -> Decimal | None:
     return convenu.taux_annuel if convenu else None
 
 
-def _seuil_criminel(au: date) -> Parametre | None:
-    try:
-        return parametre("interet.criminel", au)
-    except ParametreInconnu:
-        return None
-
-
 def _criminel(taux: Decimal, au: date) -> bool:
-    seuil = _seuil_criminel(au)
-    return seuil is not None and taux > seuil.valeur
+    return taux > parametre("interet.criminel", au).valeur
 
 
 @regle("S111", "n-ecrire-qu-un-taux-mensuel", ALERTE, fondement=LOI_SUR_L_INTERET_4, fiches=("F3.04", "F3.02"))
-def taux_sans_annee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def taux_sans_annee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le contrat n’énonce pas de taux par année.
 
     Pourquoi : un taux par mois sans son équivalent annuel donne le taux légal, et ne se convertit pas.
     Fautif : « interet: {taux_mensuel: 2 %} »
     Conforme : « interet: {taux_annuel: 12 %, piece: P-1} », si le contrat l’écrit.
     """
+    dossier = affaire.dossier
     convenu = _convenu(dossier)
     if convenu is not None and convenu.taux_annuel is None:
         yield Faute(
@@ -60,15 +54,16 @@ def taux_sans_annee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("S112", "exiger-un-taux-criminel", ERREUR, fondement="interet.criminel", fiches=("F3.07",))
-def taux_criminel(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def taux_criminel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le taux dépasse le seuil criminel.
 
     Pourquoi : exiger un tel taux est une infraction, même si le contrat le prévoit.
     Fautif : « taux_annuel: 36 % »
     Conforme : « taux_annuel: 12 % »
     """
-    taux, seuil = _taux(dossier), _seuil_criminel(au)
-    if taux is not None and seuil is not None and taux > seuil.valeur:
+    dossier, au = affaire.dossier, affaire.au
+    taux, seuil = _taux(dossier), parametre("interet.criminel", au)
+    if taux is not None and taux > seuil.valeur:
         yield Faute(
             _TAUX,
             f"Un taux de {pour_cent(taux)} dépasse le seuil criminel de {pour_cent(seuil.valeur)}.",
@@ -77,13 +72,14 @@ def taux_criminel(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("S113", "exiger-un-taux-souvent-reduit", ALERTE, fondement="interet.alerte_forte", fiches=("F3.06",))
-def taux_souvent_reduit(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def taux_souvent_reduit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les tribunaux réduisent souvent un taux de cette hauteur.
 
     Pourquoi : la somme réclamée serait plus haute que celle que l’on obtiendra.
     Fautif : « taux_annuel: 24 % »
     Conforme : « taux_annuel: 12 % »
     """
+    dossier, au = affaire.dossier, affaire.au
     taux = _taux(dossier)
     if taux is not None and taux >= parametre("interet.alerte_forte", au).valeur and not _criminel(taux, au):
         yield Faute(
@@ -94,13 +90,14 @@ def taux_souvent_reduit(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
 
 
 @regle("S114", "exiger-un-taux-parfois-abusif", ALERTE, fondement="interet.alerte", fiches=("F3.06",))
-def taux_parfois_plaide(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def taux_parfois_plaide(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’abus est parfois plaidé contre un taux de cette hauteur.
 
     Pourquoi : un taux discuté détourne l’attention de ce qui est dû.
     Fautif : « taux_annuel: 18 % »
     Conforme : « taux_annuel: 15 % »
     """
+    dossier, au = affaire.dossier, affaire.au
     taux = _taux(dossier)
     if (
         taux is not None
@@ -114,13 +111,14 @@ def taux_parfois_plaide(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
 
 
 @regle("S115", "invoquer-un-taux-sans-preuve", ALERTE, fondement="interet.taux_legal", fiches=("F3.01", "F3.05"))
-def taux_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def taux_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Aucune pièce ne prouve que le taux a été accepté.
 
     Pourquoi : un taux que le client n’a pas accepté d’avance ne le lie pas; la lettre emploie le taux légal.
     Fautif : « interet: {taux_annuel: 12 %} », sans pièce, dans un contrat sans pièce.
     Conforme : « interet: {taux_annuel: 12 %, piece: P-1} »
     """
+    dossier = affaire.dossier
     convenu = _convenu(dossier)
     if convenu is None or convenu.taux_annuel is None or dossier.contrat is None:
         return
@@ -132,30 +130,15 @@ def taux_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
         )
 
 
-@regle("S117", "ignorer-le-seuil-criminel-du-jour", ALERTE, fondement=CODE_CRIMINEL_347, fiches=("F3.07",))
-def seuil_inconnu(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
-    """Le seuil du taux criminel n’est pas connu ce jour-là.
-
-    Pourquoi : rien n’est extrapolé : un taux ne se compare qu’à un seuil connu.
-    Fautif : une lettre datée de 2024, avec un taux convenu.
-    Conforme : une lettre datée d’un jour dont le seuil est connu.
-    """
-    if _taux(dossier) is not None and _seuil_criminel(au) is None:
-        yield Faute(
-            _TAUX,
-            f"Le seuil du taux criminel n’est pas connu au {jour(au)} : le taux n’est pas comparé à ce seuil.",
-            "Vérifiez le seuil qui s’appliquait ce jour-là, ou donnez le bon jour avec « --au ».",
-        )
-
-
 @regle("S123", "tirer-le-taux-de-sa-facture", ALERTE, fondement=ccq("1617"), fiches=("F3.05",))
-def taux_de_la_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def taux_de_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La pièce qui prouverait le taux est la facture elle-même.
 
     Pourquoi : une mention ajoutée à la facture ne lie pas le client, qui doit avoir accepté le taux d’avance.
     Fautif : « interet: {taux_annuel: 12 %, piece: P-2} », quand P-2 est la facture.
     Conforme : « piece: P-1 », le contrat signé.
     """
+    dossier = affaire.dossier
     convenu = _convenu(dossier)
     if convenu is not None and convenu.piece and convenu.piece in {c.piece for c in dossier.creances}:
         yield Faute(
@@ -166,13 +149,14 @@ def taux_de_la_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("S124", "compter-l-interet-sur-l-interet", ALERTE, fondement=CODE_CIVIL, fiches=("F3.03",))
-def interet_compose(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Il est question d’intérêt composé.
 
     Pourquoi : l’intérêt ne porte pas lui-même intérêt, sauf convention ou loi; la lettre compte l’intérêt simple.
     Fautif : « Toute somme impayée porte intérêt composé mensuellement. »
     Conforme : « Toute somme impayée porte intérêt à 12 % par année. »
     """
+    dossier = affaire.dossier
     blocs = (("contrat", dossier.contrat), ("demandes", dossier.demandes))
     for cle, bloc in blocs:
         for chemin, texte in textes(bloc, (cle,)):
@@ -185,13 +169,14 @@ def interet_compose(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("S125", "reclamer-l-indemnite-additionnelle", ALERTE, fondement=ccq("1619"), fiches=("F3.08",))
-def indemnite_reclamee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier réclame l’indemnité additionnelle.
 
     Pourquoi : le tribunal peut l’ajouter; elle n’est pas due avant qu’il ne l’accorde.
     Fautif : « type: payer, texte: payer 60,00 $ et l’indemnité additionnelle »
     Conforme : « type: payer » : la lettre réserve l’indemnité au tribunal.
     """
+    dossier = affaire.dossier
     for cle in ("demandes", "prejudices", "creances"):
         for chemin, texte in textes(getattr(dossier, cle), (cle,)):
             if _INDEMNITE.search(texte):
@@ -203,13 +188,14 @@ def indemnite_reclamee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("S126", "presumer-la-demeure", ALERTE, fondement=ccq("1594"), fiches=("F1.05", "F1.14"))
-def demeure_sans_clause(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def demeure_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’intérêt court de plein droit, mais aucune clause n’est citée.
 
     Pourquoi : sans texte qui le dit, l’intérêt ne court que depuis la réception de la mise en demeure.
     Fautif : « demeure_automatique: oui », sans « clauses ».
     Conforme : la clause est citée : « le client est en demeure par le seul écoulement du temps ».
     """
+    dossier = affaire.dossier
     convenu = _convenu(dossier)
     if convenu is not None and convenu.demeure_automatique and dossier.contrat and not dossier.contrat.clauses:
         yield Faute(

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from lettres.affaire import Affaire
 from lettres.dossier import Dossier, Envoi
 from lettres.droit.ecriture import compte_de, exact, jour
 from lettres.droit.parametre import jours
-from lettres.regles.faits import ZERO, demeure, reclame_un_paiement
+from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.fondements import ccq, recouvrement
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 _MOTIFS = {
     "entente_de_paiement": "entente de paiement",
@@ -22,14 +23,19 @@ _MOTIFS = {
 }
 
 
-def _solde_le(dossier: Dossier, quand: date) -> Decimal | None:
-    """Le solde des factures échues à cette date, sans intérêt; None si une somme ou une date manque."""
-    if any(c.montant is None or c.echeance is None for c in dossier.creances):
-        return None
-    if any(p.montant is None or p.date is None for p in dossier.paiements):
-        return None
-    du = sum((c.montant or ZERO for c in dossier.creances if c.echeance and c.echeance < quand), ZERO)
-    return du - sum((p.montant or ZERO for p in dossier.paiements if p.date and p.date <= quand), ZERO)
+def _sommes_le(affaire: Affaire, envoi: Envoi) -> frozenset[Decimal]:
+    """Ce que cette lettre pouvait demander : l'impayé des factures alors échues, ou ce qui libère, intérêt compris.
+
+    Vide si une somme ou une date manque.
+    """
+    dossier = affaire.dossier
+    if any(c.echeance is None for c in dossier.creances):
+        return frozenset()
+    echues = tuple(c for c in dossier.creances if c.echeance and c.echeance < envoi.date)
+    comptes = Affaire(dossier.model_copy(update={"creances": echues}), envoi.date).comptes
+    liberent = (comptes.a_payer(jour_) for jour_ in (envoi.date, envoi.echeance) if jour_ is not None)
+    sommes = (comptes.impaye, *(due.total for due in liberent if due is not None))
+    return frozenset(s for s in sommes if s is not None) if comptes.total else frozenset()
 
 
 def _derniers(dossier: Dossier, au: date) -> Iterator[tuple[int, Envoi]]:
@@ -37,13 +43,14 @@ def _derniers(dossier: Dossier, au: date) -> Iterator[tuple[int, Envoi]]:
 
 
 @regle("J101", "relancer-trop-vite", ALERTE, fondement="rappels.ecart", fiches=("F8.12",))
-def rappels_trop_frequents(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un rappel vient d’être envoyé.
 
     Pourquoi : des relances trop serrées se lisent comme du harcèlement.
     Fautif : un rappel le 19 novembre, un autre le 22.
     Conforme : un rappel le 15 novembre, un autre le 22.
     """
+    dossier, au = affaire.dossier, affaire.au
     if lettre != "rappel":
         return
     ecart = jours("rappels.ecart", au)
@@ -57,13 +64,14 @@ def rappels_trop_frequents(dossier: Dossier, lettre: str, au: date) -> Iterator[
 
 
 @regle("J102", "rappeler-sans-fin", ALERTE, fondement="rappels.maximum", fiches=("F8.12",))
-def trop_de_rappels(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def trop_de_rappels(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les rappels permis avant la mise en demeure sont épuisés.
 
     Pourquoi : un rappel de plus n’apporte rien, et l’insistance peut être reprochée.
     Fautif : un quatrième rappel.
     Conforme : la mise en demeure, ou l’abandon.
     """
+    dossier, au = affaire.dossier, affaire.au
     rappels = [i for i, e in _derniers(dossier, au) if e.lettre == "rappel"]
     maximum = jours("rappels.maximum", au)
     if lettre == "rappel" and len(rappels) >= maximum:
@@ -75,41 +83,37 @@ def trop_de_rappels(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("J103", "contredire-la-somme-deja-demandee", ALERTE, fondement=recouvrement("2"), fiches=("F8.09",))
-def montant_contredit(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une lettre envoyée réclamait une autre somme que celle que donne le dossier à cette date.
 
     Pourquoi : deux sommes pour la même dette affaiblissent l’une et l’autre.
     Fautif : un rappel de « montant: 100,00 $ », pour une facture de 60,00 $ sans paiement.
     Conforme : un rappel de « montant: 60,00 $ ».
     """
+    dossier, au = affaire.dossier, affaire.au
     if not reclame_un_paiement(dossier, lettre):
         return
     for i, e in _derniers(dossier, au):
-        du = _solde_le(dossier, e.date)
-        if e.montant is None or du is None or e.montant == du:
+        sommes = _sommes_le(affaire, e)
+        if e.montant is None or not sommes or e.montant in sommes:
             continue
-        if e.lettre == "mise_en_demeure" and e.montant > du:
-            yield indetermine(
-                ("envois", i, "montant"),
-                f"la mise en demeure du {jour(e.date)} réclamait {exact(e.montant)}, pour un capital de {exact(du)}.",
-                "Vérifiez que l’écart est bien l’intérêt couru à cette date.",
-            )
-        else:
-            yield Faute(
-                ("envois", i, "montant"),
-                f"La lettre du {jour(e.date)} réclamait {exact(e.montant)}; le dossier donne {exact(du)} à cette date.",
-                "Corrigez le dossier, ou expliquez la différence dans un fait.",
-            )
+        donne = " ou ".join(map(exact, sorted(sommes)))
+        yield Faute(
+            ("envois", i, "montant"),
+            f"La lettre du {jour(e.date)} réclamait {exact(e.montant)}; le dossier donne {donne} à cette date.",
+            "Corrigez le dossier, ou expliquez la différence dans un fait.",
+        )
 
 
 @regle("J104", "ecrire-avant-la-fin-du-delai-donne", ALERTE, fondement=ccq("1595"), fiches=("F1.02",), forcable=True)
-def delai_en_cours(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le délai donné par une lettre antérieure court encore.
 
     Pourquoi : on ne retire pas le temps que l’on a donné.
     Fautif : une échéance du 30 novembre, donnée par le rappel, et une mise en demeure du 22.
     Conforme : la mise en demeure du 1er décembre.
     """
+    dossier, au = affaire.dossier, affaire.au
     if lettre == "opc":
         return
     for i, e in _derniers(dossier, au):
@@ -122,13 +126,14 @@ def delai_en_cours(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("J105", "raccourcir-le-delai-donne", ERREUR, fondement=ccq("1595"), fiches=("F1.02",))
-def delai_raccourci(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite précède celle qu’une lettre antérieure avait donnée.
 
     Pourquoi : la seconde lettre contredit la première, et reprend un temps déjà donné.
     Fautif : un rappel donnait jusqu’au 10 décembre; « echeance_demandee: 2026-12-02 ».
     Conforme : « echeance_demandee: 2026-12-14 ».
     """
+    dossier, au = affaire.dossier, affaire.au
     limite = dossier.echeance_demandee
     for _, e in _derniers(dossier, au):
         if limite is not None and e.echeance is not None and limite < e.echeance:
@@ -141,13 +146,14 @@ def delai_raccourci(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("J106", "ignorer-une-contestation", ALERTE, fondement=recouvrement("3"), fiches=("F8.07",), forcable=True)
-def contestation(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire conteste la dette, et la lettre n’en tient peut-être pas compte.
 
     Pourquoi : qui conteste par écrit peut exiger la fin des appels; une réponse vaut mieux qu’un rappel de plus.
     Fautif : « suites: [{resultat: contestation, …}] », sans fait qui y réponde depuis.
     Conforme : un fait daté d’après la contestation y répond.
     """
+    dossier = affaire.dossier
     if not reclame_un_paiement(dossier, lettre):
         return
     faits = [f.date or f.vers for f in dossier.faits]
@@ -164,13 +170,14 @@ def contestation(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 @regle(
     "J107", "ecrire-pendant-une-suspension", ERREUR, fondement=ccq("6 et 7"), fiches=("F2.07", "F7.06"), forcable=True
 )
-def suspension_en_cours(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une suspension court encore.
 
     Pourquoi : une entente de paiement, une médiation ou une contestation suspend les lettres; la bonne foi le veut.
     Fautif : « suspensions: [{motif: mediation, du: 2026-11-01}] », et une mise en demeure du 22 novembre.
     Conforme : la suspension est fermée : « au: 2026-11-15 ».
     """
+    dossier, au = affaire.dossier, affaire.au
     if lettre == "opc":
         return
     for i, s in enumerate(dossier.suspensions):
@@ -184,13 +191,14 @@ def suspension_en_cours(dossier: Dossier, lettre: str, au: date) -> Iterator[Fau
 
 
 @regle("J108", "poursuivre-un-debiteur-insolvable", ERREUR, fiches=("F8.05",))
-def insolvabilite(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire a annoncé son insolvabilité.
 
     Pourquoi : une faillite ou une proposition suspend en général les recours; le créancier s’adresse au syndic.
     Fautif : « suites: [{resultat: insolvabilite, …}] », et une mise en demeure.
     Conforme : une preuve de réclamation remise au syndic.
     """
+    dossier = affaire.dossier
     if not reclame_un_paiement(dossier, lettre):
         return
     for i, s in enumerate(dossier.suites):
@@ -203,13 +211,14 @@ def insolvabilite(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("J109", "envoyer-sans-garder-de-preuve", CONSEIL, fiches=("F1.16",))
-def envoi_sans_preuve(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une mise en demeure déjà envoyée n’a ni preuve ni numéro de suivi.
 
     Pourquoi : c’est à l’expéditeur de prouver la remise.
     Fautif : « envois: [{lettre: mise_en_demeure, date: 2026-10-13, mode: recommande}] »
     Conforme : le même envoi, avec « preuve: P-5 » ou « suivi ».
     """
+    dossier = affaire.dossier
     for i, e in enumerate(dossier.envois):
         if e.lettre == "mise_en_demeure" and not (e.preuve or e.suivi or e.recu_le):
             yield Faute(
@@ -220,13 +229,14 @@ def envoi_sans_preuve(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
 
 
 @regle("J110", "recevoir-avant-d-envoyer", ERREUR, fondement=ccq("1595"), fiches=("F1.14",))
-def recu_avant_l_envoi(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def recu_avant_l_envoi(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une lettre aurait été reçue, ou devrait être suivie, avant son envoi.
 
     Pourquoi : l’intérêt court de la réception; une fausse date fausse la somme.
     Fautif : « date: 2026-10-13 » et « recu_le: 2026-10-12 ».
     Conforme : « date: 2026-10-13 » et « recu_le: 2026-10-15 ».
     """
+    dossier = affaire.dossier
     for i, e in enumerate(dossier.envois):
         for cle in ("recu_le", "echeance"):
             quand = getattr(e, cle)
@@ -239,13 +249,14 @@ def recu_avant_l_envoi(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("J111", "presser-qui-promet-de-payer", CONSEIL, fondement=ccq("6 et 7"), fiches=("F7.06",), forcable=True)
-def promesse_recente(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def promesse_recente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire vient de promettre ou d’annoncer un paiement.
 
     Pourquoi : une lettre qui croise un paiement vexe et oblige à s’excuser.
     Fautif : une promesse du 20 novembre, un rappel du 22.
     Conforme : un rappel du 27.
     """
+    dossier, au = affaire.dossier, affaire.au
     if not reclame_un_paiement(dossier, lettre):
         return
     ecart = jours("rappels.ecart", au)
@@ -259,13 +270,14 @@ def promesse_recente(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]
 
 
 @regle("J112", "reclamer-une-facture-non-recue", ALERTE, fondement=ccq("6 et 7"), fiches=("F7.06",))
-def facture_non_recue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def facture_non_recue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire dit n’avoir pas reçu la facture, et rien n’a été renvoyé depuis.
 
     Pourquoi : on ne paie pas une facture que l’on n’a pas.
     Fautif : « suites: [{resultat: facture_non_recue, date: 2026-10-20}] », sans envoi depuis.
     Conforme : la facture est jointe à la lettre : « piece: P-2 » à la créance.
     """
+    dossier = affaire.dossier
     if not reclame_un_paiement(dossier, lettre) or all(c.piece for c in dossier.creances):
         return
     for i, s in enumerate(dossier.suites):
@@ -278,13 +290,14 @@ def facture_non_recue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
 
 
 @regle("J113", "poster-a-une-adresse-morte", ALERTE, fiches=("F1.16",))
-def adresse_morte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def adresse_morte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un envoi est revenu, et la lettre part encore par la poste.
 
     Pourquoi : une lettre qui n’arrive pas ne met personne en demeure.
     Fautif : « suites: [{resultat: retour_courrier, …}] » et « mode_envoi: poste ».
     Conforme : « mode_envoi: courriel »; ou une adresse vérifiée, avec une dérogation motivée.
     """
+    dossier = affaire.dossier
     if dossier.mode_envoi not in {"poste", "recommande"}:
         return
     for i, s in enumerate(dossier.suites):
@@ -297,13 +310,14 @@ def adresse_morte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("J114", "repeter-une-mise-en-demeure", CONSEIL, fiches=("F1.15",))
-def deja_en_demeure(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def deja_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une mise en demeure a déjà été envoyée.
 
     Pourquoi : la répéter affaiblit la première, dont l’effet court depuis sa réception.
     Fautif : une seconde mise en demeure, un mois après la première.
     Conforme : la suite annoncée par la première.
     """
+    dossier, au = affaire.dossier, affaire.au
     for i, e in _derniers(dossier, au):
         if demeure(lettre) and e.lettre == "mise_en_demeure":
             yield Faute(

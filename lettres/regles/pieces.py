@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from lettres.dossier import Dossier
+from lettres.affaire import Affaire
 from lettres.regles.faits import demeure, pieces_citees
 from lettres.regles.fondements import ccq
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
@@ -16,13 +15,14 @@ _IMAGE = (".png", ".jpg", ".jpeg", ".heic", ".webp")
 
 
 @regle("P201", "citer-une-piece-absente", ERREUR, fiches=("F1.10",))
-def piece_citee_mais_absente(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def piece_citee_mais_absente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une pièce citée n’est pas dans « pieces ».
 
     Pourquoi : la lettre annoncerait une preuve qu’elle ne joint pas.
     Fautif : « pieces: [P-3] » à un fait, quand la liste s’arrête à P-2.
     Conforme : chaque pièce citée a sa ligne dans « pieces ».
     """
+    dossier = affaire.dossier
     jointes = {p.id for p in dossier.pieces}
     for chemin, identifiant in pieces_citees(dossier):
         if identifiant not in jointes:
@@ -34,13 +34,14 @@ def piece_citee_mais_absente(dossier: Dossier, lettre: str, au: date) -> Iterato
 
 
 @regle("P202", "numeroter-deux-pieces-de-la-meme-facon", ERREUR, fiches=("F1.10",))
-def piece_doublee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def piece_doublee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Deux pièces portent le même numéro.
 
     Pourquoi : le lecteur ne saurait pas laquelle prouve le fait.
     Fautif : deux lignes « id: P-1 ».
     Conforme : P-1, puis P-2.
     """
+    dossier = affaire.dossier
     vues: set[str] = set()
     for i, p in enumerate(dossier.pieces):
         if p.id in vues:
@@ -49,13 +50,14 @@ def piece_doublee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("P203", "joindre-une-piece-sans-la-citer", CONSEIL, fiches=("F1.10", "F12.02"))
-def piece_jamais_citee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def piece_jamais_citee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une pièce est jointe, mais rien ne la cite.
 
     Pourquoi : une pièce que rien n’annonce embrouille, et peut révéler plus que nécessaire.
     Fautif : P-4 figure dans « pieces » et nulle part ailleurs.
     Conforme : un fait, une facture ou le contrat cite P-4; ou la pièce est retirée.
     """
+    dossier = affaire.dossier
     if lettre == "opc":
         return
     citees = {identifiant for _, identifiant in pieces_citees(dossier)}
@@ -69,13 +71,14 @@ def piece_jamais_citee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("P204", "ne-garder-qu-une-image-d-un-message", CONSEIL, fondement=ccq("2860"), fiches=("F7.11",))
-def image_d_un_message(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def image_d_un_message(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un courriel ou un texto n’est gardé que par une image.
 
     Pourquoi : c’est l’intégrité du document qui remplace l’original; une image se conteste plus facilement.
     Fautif : « titre: Courriel de Mme Exemple », « fichier: pieces/courriel.png »
     Conforme : « fichier: pieces/courriel.eml », ou l’exportation de la conversation.
     """
+    dossier = affaire.dossier
     for i, p in enumerate(dossier.pieces):
         if p.fichier and p.fichier.lower().endswith(_IMAGE) and _ECRIT_TECHNOLOGIQUE.search(p.titre):
             yield Faute(
@@ -86,13 +89,14 @@ def image_d_un_message(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("P205", "viser-un-propos-sans-capture", ALERTE, fiches=("F6.14",))
-def publication_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def publication_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une publication est visée sans la pièce qui la montre.
 
     Pourquoi : un propos peut disparaître; sans copie, il ne se prouve plus.
     Fautif : une publication sans « piece ».
     Conforme : « piece: P-1 », la capture d’écran datée.
     """
+    dossier = affaire.dossier
     if dossier.nature != "reputation":
         return
     for i, p in enumerate(dossier.publications):

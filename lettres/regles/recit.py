@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from lettres.affaire import Affaire
 from lettres.constats import Chemin
-from lettres.dossier import Dossier, Moment
+from lettres.dossier import Moment
 from lettres.droit.ecriture import compte_de, jour
 from lettres.regles.faits import demeure
 from lettres.regles.fondements import CODE_CIVIL, OFFICE, ccq
@@ -31,19 +31,22 @@ _DATES_PASSEES = {
     "contrat": ("date",),
     "achat": ("date", "double_recu_le", "livre_le", "annule_le"),
 }
+# -- Celui qui répond ainsi ne dit pas que le travail n'est pas fait --
+_DETTE_ADMISE = {"reconnaissance", "promesse", "paiement_annonce"}
 # -- Payer le tout en plusieurs fois n’est pas un compromis sur la somme --
 _ECHELONNE = re.compile(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\béchelonn|\bmensualités?\b")
-_SOMME = re.compile(r"\d[\d\s]*(?:,\d{2})?\s?\$")
+_SOMME = re.compile(r"\d(?:,\d{2})?\s?\$")
 
 
 @regle("T101", "ne-rien-demander-de-precis", ERREUR, fiches=("F1.10",), tolere=True)
-def demande_sans_texte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def demande_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande principale ne dit pas ce qui doit être fait.
 
     Pourquoi : le destinataire ne peut s’exécuter que s’il sait quoi faire.
     Fautif : « type: executer », sans « texte ».
     Conforme : « type: executer, texte: livrer les 40 photos retouchées ».
     """
+    dossier = affaire.dossier
     if dossier.nature not in _DITES_PAR_LEUR_TYPE or not dossier.demandes:
         return
     principale = dossier.demandes[0]
@@ -59,13 +62,14 @@ def demande_sans_texte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("T102", "affirmer-sans-date-ni-piece", ERREUR, fiches=("F1.10", "F1.18"), tolere=True)
-def fait_sans_date_ni_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def fait_sans_date_ni_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un fait n’a ni date ni pièce.
 
     Pourquoi : on n’affirme rien sans l’une ou l’autre; un tel fait ne se prouve pas.
     Fautif : « faits: [{texte: vous avez toujours été en retard.}] »
     Conforme : « faits: [{vers: 2026-11-05, texte: vous avez annulé notre rencontre.}] »
     """
+    dossier = affaire.dossier
     for bloc in ("faits", "accompli"):
         for i, fait in enumerate(getattr(dossier, bloc)):
             if fait.date is None and fait.vers is None and not fait.pieces:
@@ -74,13 +78,14 @@ def fait_sans_date_ni_piece(dossier: Dossier, lettre: str, au: date) -> Iterator
 
 
 @regle("T103", "dater-deux-fois-un-fait", ERREUR, fiches=("F1.10",))
-def fait_de_deux_dates(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def fait_de_deux_dates(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un fait a deux dates, l’une exacte et l’autre approximative.
 
     Pourquoi : la lettre ne peut écrire à la fois « le » et « le ou vers le ».
     Fautif : « date: 2026-11-05 » et « vers: 2026-11-05 ».
     Conforme : « vers: 2026-11-05 ».
     """
+    dossier = affaire.dossier
     for bloc in ("faits", "accompli"):
         for i, fait in enumerate(getattr(dossier, bloc)):
             if fait.date is not None and fait.vers is not None:
@@ -89,13 +94,14 @@ def fait_de_deux_dates(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("T104", "raconter-l-avenir", ERREUR, fiches=("F1.18",))
-def fait_a_venir(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un fait, une publication, un achat ou un envoi est daté d’après le jour de la lettre.
 
     Pourquoi : une lettre ne raconte que ce qui est arrivé; une date fausse se retourne contre son auteur.
     Fautif : un fait du 1er décembre dans une lettre du 22 novembre.
     Conforme : un fait du 22 novembre.
     """
+    dossier, au = affaire.dossier, affaire.au
     for bloc, cles in _DATES_PASSEES.items():
         for chemin, element in _elements(getattr(dossier, bloc), (bloc,)):
             for cle in cles:
@@ -118,13 +124,14 @@ def _elements(valeur: object, chemin: Chemin) -> Iterator[tuple[Chemin, object]]
 
 
 @regle("T107", "se-plaindre-a-l-office-pour-une-entreprise", ERREUR, fondement=OFFICE, fiches=("F4.21", "F4.01"))
-def office_pour_une_entreprise(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def office_pour_une_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’expéditeur d’un sommaire pour l’Office est une entreprise.
 
     Pourquoi : l’Office de la protection du consommateur reçoit les plaintes des consommateurs.
     Fautif : « expediteur: {type: entreprise} », pour la lettre « opc ».
     Conforme : l’expéditeur est la personne qui a acheté, pour elle-même.
     """
+    dossier = affaire.dossier
     if lettre == "opc" and (dossier.expediteur.type in {"entreprise", "organisme"} or dossier.expediteur.neq):
         yield Faute(
             ("expediteur", "nom"),
@@ -134,13 +141,14 @@ def office_pour_une_entreprise(dossier: Dossier, lettre: str, au: date) -> Itera
 
 
 @regle("T108", "se-plaindre-a-l-office-d-un-particulier", ERREUR, fondement=OFFICE, fiches=("F4.21",))
-def office_contre_un_particulier(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le sommaire pour l’Office vise un particulier.
 
     Pourquoi : l’Office ne traite pas un litige entre deux consommateurs.
     Fautif : « destinataire: {qualite: consommateur} », pour la lettre « opc ».
     Conforme : « qualite: commercant », même si le commerçant est un artisan.
     """
+    dossier = affaire.dossier
     # -- un artisan ou un travailleur autonome est une personne, et peut être commerçant --
     d = dossier.destinataire
     if lettre == "opc" and (d.qualite == "consommateur" or (d.qualite == "inconnue" and d.type == "personne")):
@@ -152,13 +160,14 @@ def office_contre_un_particulier(dossier: Dossier, lettre: str, au: date) -> Ite
 
 
 @regle("T109", "allonger-l-appel-a-l-office", ERREUR, fondement=OFFICE, fiches=("F4.20",))
-def chronologie_trop_longue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def chronologie_trop_longue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La chronologie du sommaire dépasse dix lignes.
 
     Pourquoi : le sommaire se lit au téléphone, à l’agent qui prend les notes.
     Fautif : neuf faits, un envoi et deux suites.
     Conforme : six faits, un envoi et deux suites.
     """
+    dossier = affaire.dossier
     lignes = len(dossier.faits) + len(dossier.envois) + len(dossier.suites)
     if lettre == "opc" and lignes > LIGNES_MAX_OPC:
         yield Faute(
@@ -169,13 +178,14 @@ def chronologie_trop_longue(dossier: Dossier, lettre: str, au: date) -> Iterator
 
 
 @regle("T113", "mal-commencer-sa-demande", CONSEIL, fiches=("F1.10",))
-def demande_mal_commencee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def demande_mal_commencee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le texte d’une demande ne s’enchaîne pas à la phrase de la lettre.
 
     Pourquoi : la lettre écrit « mis en demeure de », puis le texte : il commence par un infinitif, en minuscule.
     Fautif : « texte: De livrer les photos », « texte: Livrer les photos »
     Conforme : « texte: livrer les photos »
     """
+    dossier = affaire.dossier
     for i, d in enumerate(dossier.demandes):
         if d.texte and re.match(r"[A-ZÀ-Ý]|(?i:de |d’|d')", d.texte):
             yield Faute(
@@ -186,13 +196,14 @@ def demande_mal_commencee(dossier: Dossier, lettre: str, au: date) -> Iterator[F
 
 
 @regle("T116", "glisser-une-offre-dans-la-mise-en-demeure", ERREUR, fondement=ccq("2853.1"), fiches=("F1.09",))
-def offre_dans_la_demeure(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def offre_dans_la_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La mise en demeure de payer contient une offre de compromis chiffrée.
 
     Pourquoi : une offre faite pour régler se protège dans une lettre séparée; ici, elle passerait pour un aveu.
     Fautif : « solution: j’accepterais 400,00 $ pour fermer le dossier. »
     Conforme : « solution: un paiement en deux versements, sur entente écrite. »
     """
+    dossier = affaire.dossier
     if not (demeure(lettre) and dossier.nature == "recouvrement"):
         return
     propositions = [(("solution",), dossier.solution)] + [(("options", i), o) for i, o in enumerate(dossier.options)]
@@ -206,14 +217,17 @@ def offre_dans_la_demeure(dossier: Dossier, lettre: str, au: date) -> Iterator[F
 
 
 @regle("T117", "taire-ce-que-l-on-a-fait", CONSEIL, fondement=CODE_CIVIL, fiches=("F7.08",))
-def prestation_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def prestation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La mise en demeure de payer ne dit pas ce que l’expéditeur a fait de son côté.
 
     Pourquoi : le débiteur peut refuser de s’exécuter si l’autre ne l’a pas fait.
     Fautif : une facture réclamée, sans « faits » ni « accompli ».
     Conforme : « accompli: [{date: 2026-07-25, texte: nous avons livré les photos.}] »
     """
-    if demeure(lettre) and dossier.nature == "recouvrement" and not dossier.faits and not dossier.accompli:
+    dossier = affaire.dossier
+    reconnue = any(s.resultat in _DETTE_ADMISE for s in dossier.suites)
+    dit = bool(dossier.faits or dossier.accompli)
+    if demeure(lettre) and dossier.nature == "recouvrement" and not dit and not reconnue:
         yield indetermine(
             ("creances",),
             "rien ne dit que vous avez exécuté votre part; un retard de votre côté pourrait vous être opposé.",

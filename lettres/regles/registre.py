@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from lettres.affaire import Affaire
 from lettres.constats import Constat
-from lettres.dossier import Dossier
 from lettres.regles import derogations, mots
 from lettres.regles.familles import DE_FOND
 from lettres.regles.regle import Regle
@@ -17,18 +16,18 @@ REGLES: tuple[Regle, ...] = (*DE_FOND, *DES_DEROGATIONS)
 """Toutes les règles du registre."""
 
 
-def verifier_coherence(dossier: Dossier, lettre: str, au: date) -> list[Constat]:
+def verifier_coherence(affaire: Affaire, lettre: str) -> list[Constat]:
     """Tous les constats des règles et des mots pour cette lettre, d'un coup, dérogations appliquées."""
     return [
-        *derogations.deroger(dossier, _de_fond(dossier, lettre, au)),
-        *(constat for r in DES_DEROGATIONS for constat in r(dossier, lettre, au)),
+        *derogations.deroger(affaire.dossier, _de_fond(affaire, lettre)),
+        *(constat for r in DES_DEROGATIONS for constat in r(affaire, lettre)),
     ]
 
 
-def _de_fond(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
+def _de_fond(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     for r in DE_FOND:
-        yield from r(dossier, lettre, au)
-    yield from mots.constats_du_dossier(dossier, lettre, au)
+        yield from r(affaire, lettre)
+    yield from mots.constats_du_dossier(affaire, lettre)
 
 
 def regle_de(code: str) -> Regle | None:

@@ -1,6 +1,6 @@
 """Règle : un contrôle nommé, sa gravité, son fondement et sa page, qui est sa docstring.
 
-Une règle est une fonction pure `(dossier, lettre, au) -> constats`. Son auteur n'écrit que la faute (où, quoi,
+Une règle est une fonction pure `(affaire, lettre) -> constats`. Son auteur n'écrit que la faute (où, quoi,
 remède); le décorateur `regle` y met le code, la gravité et le fondement.
 """
 
@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from lettres.affaire import Affaire
 from lettres.code import VERSION_D_ORIGINE, Code, Page
 from lettres.constats import Chemin, Constat, Gravite
-from lettres.dossier import Dossier
 from lettres.droit.parametre import ParametreInconnu, Reference, parametre
 
 INDETERMINE = "Indéterminé : "
@@ -37,7 +37,7 @@ def indetermine(chemin: Chemin, message: str, remede: str) -> Faute:
     return Faute(chemin, INDETERMINE + message, remede, Gravite.CONSEIL)
 
 
-Controle = Callable[[Dossier, str, date], Iterator[Faute]]
+Controle = Callable[[Affaire, str], Iterator[Faute]]
 
 
 def lire_page(docstring: str | None) -> Page:
@@ -98,10 +98,11 @@ class Regle:
             depuis=self.depuis,
         )
 
-    def __call__(self, dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
+    def __call__(self, affaire: Affaire, lettre: str) -> Iterator[Constat]:
         """Les constats de la règle. Un paramètre du droit inconnu ce jour-là est lui-même un constat."""
+        au = affaire.au
         try:
-            for f in self.controle(dossier, lettre, au):
+            for f in self.controle(affaire, lettre):
                 yield Constat(self.code, f.gravite or self.gravite, f.message, f.remede, self._fondement(au), f.chemin)
         except ParametreInconnu as inconnu:
             message = f"{INDETERMINE}{inconnu}"

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from lettres.affaire import Affaire
 from lettres.dossier import Dossier, Publication
 from lettres.droit.calendrier import ajouter_jours_ouvrables
-from lettres.droit.delais import reception_prevue
 from lettres.droit.ecriture import compte_de, jour
 from lettres.droit.parametre import jours
 from lettres.regles.faits import demeure
 from lettres.regles.fondements import ABUS_DE_PROCEDURE, PRESSE, PRUDHOMME, ccq
+from lettres.regles.mots.normalisation import normaliser
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
+# -- Un jugement de goût. Lu sans accents, une espace après chaque apostrophe --
+_JUGE = (
+    r"(?:lent|froid|moyen|mediocre|ordinaire|horrible|affreu|execrable|pourri|bacle|desagreable|desastreu"
+    r"|lamentable|nul"
+    r"|moche|laid|banal|mauvais|penible|catastroph|inacceptable|epouvantable|pathetique|poche)\w{0,5}\b"
+)
 _OPINION = re.compile(
-    r"(?i)\bje (?:trouve|pense|crois|n[’']ai pas (?:aimé|apprécié)|ne (?:le |la |les )?recommande)"
-    r"|\bà mon avis|\bselon moi"
-    r"|\bdéç[uo]|\bdécev|\bpas (?:très )?(?:content|satisfait)|\bj[’']ai (?:moins )?aimé|\bservice (?:lent|froid|moyen)"
+    r"\bje (?:trouve|pense|crois|n' ai pas (?:aime|apprecie))|\ba mon avis|\bselon moi|\bpersonnellement|\bdecu"
+    r"|\bdecev"
+    r"|\bpas (?:\w+ )?(?:content|satisfait|professionnel|terrible|fort|fiable|serieu|a la hauteur|mon (?:style"
+    r"|genre)|beau|bon)"
+    rf"|\bj' ai (?:moins )?aime|\b(?:service|accueil|ambiance|attitude|travail|resultat|photo|qualite|experience"
+    rf"|ton)s? (?:\w+ ){{0,2}}?{_JUGE}"
+    r"|\b(?:mediocre|horrible|affreu|execrable|desastreu|lamentable|catastroph|epouvantable|pathetique|bof\b"
+    r"|moches?\b)"
+    r"|\ba (?:eviter|fuir)\b|\b(?:fuyez|evitez)\b|\bpassez votre chemin|\b(?:zero|une|aucune|0|1) etoiles?\b"
+    r"|\b(?:recommande|conseille)(?:rai)? (?:pas|a personne)|\b(?:trop|vraiment|bien) (?:chere?s?|long|froid|brusque)"
+    r"|\bl[ae]s? pires?\b|\battend\w* a mieux|\b(?:vaut|valait|vaudra) (?:\w+ )?pas\b"
+    r"|\b(?:mal|peu) (?:servi|accueilli|recu|organise|impressionne)|\bplus jamais\b(?! (?:recu|revu|eu)\b)"
 )
 _COUPE = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)")
-_PRESSE_EN_LIGNE = re.compile(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.+|.+\bjournal\b|\bquotidien|\bhebdo")
+_PRESSE_EN_LIGNE = re.compile(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.|.\bjournal\b|\bquotidien|\bhebdo")
 
 
 def _publications(dossier: Dossier) -> Iterator[tuple[int, Publication]]:
@@ -34,13 +49,14 @@ def _support(p: Publication) -> str:
 
 
 @regle("R101", "viser-un-avis-que-l-on-a-demande", ALERTE, fondement=ABUS_DE_PROCEDURE, fiches=("F6.05", "F6.06"))
-def avis_sollicite(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def avis_sollicite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’avis visé a été demandé, ou écrit sur la page faite pour les avis.
 
     Pourquoi : raconter une mauvaise expérience est permis, et même utile; le viser peut être un abus.
     Fautif : « sollicitee: oui ».
     Conforme : une réponse publique, courtoise, sans lettre.
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
         if p.sollicitee:
             yield Faute(
@@ -51,13 +67,14 @@ def avis_sollicite(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("R102", "ignorer-si-l-avis-etait-demande", CONSEIL, fiches=("F6.05",))
-def sollicitation_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def sollicitation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """On ne sait pas si l’avis avait été demandé.
 
     Pourquoi : un avis sur la page du professionnel, ou en réponse à qui le demandait, est légitime.
     Fautif : une publication sans « sollicitee ».
     Conforme : « sollicitee: non ».
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
         if p.sollicitee is None:
             yield indetermine(
@@ -68,15 +85,21 @@ def sollicitation_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[
 
 
 @regle("R103", "attaquer-une-opinion", ALERTE, fondement=PRUDHOMME, fiches=("F6.05", "F6.02"))
-def opinion(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def opinion(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le propos visé ressemble à une opinion plutôt qu’à un fait.
 
     Pourquoi : on dément un fait; une opinion négative, même dure, ne se dément pas.
     Fautif : « citation: Je n’ai pas aimé le service. », avec « situation: sait_faux ».
     Conforme : « citation: Elle ne nous a jamais remis une seule photo. »
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
-        if p.citation and p.passage is None and p.situation != "sans_motif" and _OPINION.search(p.citation):
+        if (
+            p.citation
+            and p.passage is None
+            and p.situation != "sans_motif"
+            and _OPINION.search(normaliser(p.citation).texte)
+        ):
             yield Faute(
                 ("publications", i, "citation"),
                 "Ce propos ressemble à une opinion : seul un fait peut être faux.",
@@ -85,13 +108,14 @@ def opinion(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("R104", "reprocher-un-propos-vrai", CONSEIL, fondement=PRUDHOMME, fiches=("F6.02", "F6.03"))
-def propos_vrai(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def propos_vrai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le propos visé est vrai.
 
     Pourquoi : un propos vrai n’est fautif que s’il est tenu sans juste motif; l’intérêt du public en est un.
     Fautif : « situation: sans_motif », pour un avis de client sur le travail lui-même.
     Conforme : « situation: sans_motif », pour un fait privé sans lien avec le travail.
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
         if p.situation == "sans_motif":
             yield Faute(
@@ -102,17 +126,18 @@ def propos_vrai(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("R105", "viser-un-journal-sans-avis", ALERTE, fondement=PRESSE, fiches=("F6.12",))
-def avis_au_journal(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def avis_au_journal(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La publication est celle d’un journal.
 
     Pourquoi : un avis préalable est exigé, chaque demandeur donne le sien, et le délai pour agir est très court.
     Fautif : « support: journal », et une lettre comme les autres.
     Conforme : un avocat est consulté, et l’avis au journal, donné.
     """
+    dossier, au = affaire.dossier, affaire.au
     for i, p in _publications(dossier):
         if _support(p) == "journal":
             ouvrables = jours("prescription.avis_journal", au)
-            fin = ajouter_jours_ouvrables(reception_prevue(au, dossier.mode_envoi), ouvrables)
+            fin = ajouter_jours_ouvrables(affaire.reception, ouvrables)
             yield Faute(
                 ("publications", i, "support"),
                 f"Contre un journal, un avis préalable de {compte_de(ouvrables, 'jour')} ouvrables est exigé; "
@@ -122,13 +147,14 @@ def avis_au_journal(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("R106", "prendre-un-site-de-presse-pour-un-site", CONSEIL, fondement=PRESSE, fiches=("F6.13",))
-def presse_en_ligne(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def presse_en_ligne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le support semble être un média, sans être un journal papier.
 
     Pourquoi : un site de presse n’est pas un journal selon un arrêt, mais la prudence retient le plus court délai.
     Fautif : « support: site de presse ».
     Conforme : « support: journal », qui applique le délai le plus court; ou « support: facebook ».
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
         if _support(p) != "journal" and _PRESSE_EN_LIGNE.search(_support(p)):
             yield indetermine(
@@ -139,13 +165,14 @@ def presse_en_ligne(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("R107", "oublier-quand-on-a-su", CONSEIL, fondement="prescription.reputation", fiches=("F2.03",))
-def connaissance_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def connaissance_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le dossier ne dit pas quand l’expéditeur a connu le propos.
 
     Pourquoi : le délai pour agir court de ce jour.
     Fautif : une publication sans « connaissance ».
     Conforme : « connaissance: 2026-10-21 ».
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
         if p.connaissance is None:
             message = "sans la date où vous l’avez connu, le délai pour agir contre ce propos ne se calcule pas."
@@ -153,13 +180,14 @@ def connaissance_inconnue(dossier: Dossier, lettre: str, au: date) -> Iterator[F
 
 
 @regle("R108", "couper-la-citation", ALERTE, fiches=("F6.04",))
-def citation_coupee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def citation_coupee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le propos est cité avec une coupure.
 
     Pourquoi : les propos se jugent dans leur ensemble; une coupure peut en changer le sens.
     Fautif : « citation: Elle a pris notre dépôt […] et rien remis. »
     Conforme : la citation intégrale; « passage » dit la partie visée.
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
         if p.citation and _COUPE.search(p.citation):
             yield Faute(
@@ -170,13 +198,14 @@ def citation_coupee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("R109", "capturer-avant-la-publication", ERREUR, fiches=("F6.14",))
-def capture_anterieure(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def capture_anterieure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La capture ou la connaissance précède la publication.
 
     Pourquoi : l’une des dates est fausse, et l’auteur du propos le verra.
     Fautif : publié le 20 octobre, capturé le 19.
     Conforme : publié le 20 octobre, capturé le 21.
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
         if p.date is None:
             continue
@@ -190,13 +219,14 @@ def capture_anterieure(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("R110", "demander-une-retractation-sans-texte", CONSEIL, fiches=("F6.08", "F6.07"))
-def retractation_sans_texte(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def retractation_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une rétractation ou des excuses sont demandées sans texte proposé.
 
     Pourquoi : les tribunaux refusent souvent d’ordonner des excuses; un texte précis est plus facile à accepter.
     Fautif : « type: retracter », et aucune « correction ».
     Conforme : « correction: J’ai écrit que… C’est inexact : … »
     """
+    dossier = affaire.dossier
     corrige = any(p.correction for _, p in _publications(dossier))
     for i, d in enumerate(dossier.demandes):
         if dossier.nature == "reputation" and d.type in {"retracter", "excuser"} and not corrige:
@@ -208,13 +238,14 @@ def retractation_sans_texte(dossier: Dossier, lettre: str, au: date) -> Iterator
 
 
 @regle("R111", "dementir-sans-preuve", CONSEIL, fiches=("F6.01", "F6.14"))
-def dementi_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def dementi_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un propos est dit faux, et aucune pièce ne le dément.
 
     Pourquoi : l’auteur retire plus volontiers ce qu’un document contredit.
     Fautif : « situation: sait_faux », sans « pieces ».
     Conforme : « pieces: [P-2] », l’accusé de réception des photos.
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
         if p.situation in {"sait_faux", "devrait_savoir"} and not p.pieces:
             yield Faute(
@@ -225,13 +256,14 @@ def dementi_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("R112", "ecrire-avant-de-signaler", CONSEIL, fiches=("F6.16",))
-def pas_signale(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def pas_signale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La publication n’a pas été signalée à la plateforme.
 
     Pourquoi : le signalement est gratuit, et suffit parfois.
     Fautif : une publication en ligne sans « signale_le ».
     Conforme : « signale_le: 2026-10-21 ».
     """
+    dossier = affaire.dossier
     for i, p in _publications(dossier):
         if p.url and p.signale_le is None and _support(p) != "journal":
             yield Faute(
@@ -242,13 +274,14 @@ def pas_signale(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("R113", "demander-de-l-argent-dans-une-demande-de-retrait", ERREUR, fondement=ccq("1457"), fiches=("F6.10",))
-def argent_dans_le_retrait(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def argent_dans_le_retrait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande de retrait réclame une somme.
 
     Pourquoi : une première demande, courtoise, ne porte que sur le propos; l’argent la ferait lire comme une menace.
     Fautif : « lettre: retrait », avec « demandes: [{type: payer, montant: 500,00 $}] ».
     Conforme : « demandes: [{type: retirer}] ».
     """
+    dossier = affaire.dossier
     if dossier.nature != "reputation" or lettre != "retrait":
         return
     for i, d in enumerate(dossier.demandes):
@@ -261,13 +294,14 @@ def argent_dans_le_retrait(dossier: Dossier, lettre: str, au: date) -> Iterator[
 
 
 @regle("R114", "chiffrer-sans-dire-le-lien", CONSEIL, fondement=ccq("1457"), fiches=("F6.01",))
-def tort_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def tort_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Aucun des torts n’est appuyé d’une pièce.
 
     Pourquoi : il faut une faute, un préjudice et un lien entre les deux; le préjudice se prouve.
     Fautif : « prejudices: [{texte: ma réputation est détruite.}] »
     Conforme : « prejudices: [{texte: une cliente a annulé en citant le propos., pieces: [P-6]}] »
     """
+    dossier = affaire.dossier
     if dossier.nature != "reputation" or not dossier.prejudices:
         return
     if not any(p.pieces for p in dossier.prejudices):
@@ -279,13 +313,14 @@ def tort_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("R115", "exiger-des-excuses-comme-un-droit", CONSEIL, fiches=("F6.08",))
-def excuses_en_premier(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def excuses_en_premier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande principale est de présenter des excuses.
 
     Pourquoi : les tribunaux les ordonnent rarement; la lettre ne peut que les souhaiter.
     Fautif : « demandes: [{type: excuser}] »
     Conforme : « demandes: [{type: retirer}, {type: excuser}] »
     """
+    dossier = affaire.dossier
     if (
         dossier.nature == "reputation"
         and demeure(lettre)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from lettres.dossier import Dossier
+from lettres.affaire import Affaire
+from lettres.droit.compte import ZERO
 from lettres.droit.ecriture import dollars, exact, jour
 from lettres.droit.parametre import parametre
-from lettres.regles.faits import ZERO, capital, demeure, paye, reclame_un_paiement, solde
+from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.fondements import ccq, lpc, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
@@ -17,13 +17,14 @@ _PUNITIFS = re.compile(r"(?i)\bpunitifs?\b|\bdommages exemplaires\b")
 
 
 @regle("S101", "compter-deux-fois-une-facture", ERREUR, fondement=recouvrement("2 et 3"), fiches=("F8.06", "F8.09"))
-def facture_doublee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def facture_doublee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La même facture figure deux fois.
 
     Pourquoi : le total réclamé dépasserait le dû.
     Fautif : deux créances « facture: F-1023 ».
     Conforme : une seule ligne par facture.
     """
+    dossier = affaire.dossier
     vues: set[str] = set()
     for i, c in enumerate(dossier.creances):
         if c.facture and c.facture in vues:
@@ -32,13 +33,14 @@ def facture_doublee(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
 
 
 @regle("S102", "exiger-avant-de-facturer", ERREUR, fiches=("F2.02",))
-def echeance_avant_la_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def echeance_avant_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’échéance tombe avant la date de la facture.
 
     Pourquoi : une des deux dates est fausse; l’intérêt et la prescription en dépendent.
     Fautif : facture du 1er août, échéance du 31 juillet.
     Conforme : facture du 1er août, échéance du 31 août.
     """
+    dossier = affaire.dossier
     for i, c in enumerate(dossier.creances):
         if c.date and c.echeance and c.echeance < c.date:
             yield Faute(
@@ -49,13 +51,14 @@ def echeance_avant_la_facture(dossier: Dossier, lettre: str, au: date) -> Iterat
 
 
 @regle("S103", "reclamer-avant-l-echeance", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
-def creance_non_echue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def creance_non_echue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La facture n’est pas encore échue.
 
     Pourquoi : le débiteur a tout le jour de l’échéance pour payer.
     Fautif : une lettre du 31 août pour une échéance du 31 août.
     Conforme : la lettre du 1er septembre.
     """
+    dossier, au = affaire.dossier, affaire.au
     if not reclame_un_paiement(dossier, lettre):
         return
     for i, c in enumerate(dossier.creances):
@@ -68,13 +71,14 @@ def creance_non_echue(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute
 
 
 @regle("S107", "compter-un-paiement-incomplet", ERREUR, fiches=("F8.09",), tolere=True)
-def paiement_incomplet(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def paiement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un paiement n’a pas de date ou de montant.
 
     Pourquoi : le solde et l’intérêt seraient faux.
     Fautif : « paiements: [{montant: 200,00 $}] »
     Conforme : « paiements: [{date: 2026-09-10, montant: 200,00 $}] »
     """
+    dossier = affaire.dossier
     for i, p in enumerate(dossier.paiements):
         for cle in ("date", "montant"):
             if getattr(p, cle) is None:
@@ -83,13 +87,14 @@ def paiement_incomplet(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("S108", "payer-une-facture-absente", ERREUR, fiches=("F8.09",))
-def paiement_sans_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def paiement_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un paiement nomme une facture qui n’est pas au dossier.
 
     Pourquoi : le paiement serait perdu, ou déduit d’une autre facture.
     Fautif : un paiement de « facture: F-9 », quand la seule créance est F-1023.
     Conforme : « facture: F-1023 ».
     """
+    dossier = affaire.dossier
     factures = {c.facture for c in dossier.creances}
     for i, p in enumerate(dossier.paiements):
         if p.facture and p.facture not in factures:
@@ -101,13 +106,14 @@ def paiement_sans_facture(dossier: Dossier, lettre: str, au: date) -> Iterator[F
 
 
 @regle("S109", "compter-un-paiement-a-venir", ERREUR, fiches=("F8.09",))
-def paiement_a_venir(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def paiement_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un paiement est daté d’après le jour de la lettre.
 
     Pourquoi : un paiement annoncé n’est pas reçu; une fausse date fausse le solde.
     Fautif : un paiement du 1er décembre dans une lettre du 22 novembre.
     Conforme : un paiement du 22 novembre.
     """
+    dossier, au = affaire.dossier, affaire.au
     for i, p in enumerate(dossier.paiements):
         if p.date and p.date > au:
             yield Faute(
@@ -118,30 +124,33 @@ def paiement_a_venir(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]
 
 
 @regle("S110", "reclamer-ce-qui-est-paye", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
-def rien_a_payer(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les paiements couvrent les factures.
 
     Pourquoi : réclamer plus que le dû est défendu.
     Fautif : une facture de 60,00 $ et un paiement de 60,00 $.
     Conforme : une facture de 60,00 $ et un paiement de 40,00 $.
     """
-    total, recu = capital(dossier), paye(dossier)
-    if reclame_un_paiement(dossier, lettre) and total is not None and recu is not None and recu >= total:
+    dossier = affaire.dossier
+    comptes = affaire.comptes
+    total, reste = comptes.facture, comptes.impaye
+    if reclame_un_paiement(dossier, lettre) and total is not None and reste is not None and reste <= 0:
         yield Faute(
             ("paiements",),
-            f"Rien n’est dû : les paiements ({exact(recu)}) couvrent les factures ({exact(total)}).",
+            f"Rien n’est dû : les paiements ({exact(total - reste)}) couvrent les factures ({exact(total)}).",
             "Vérifiez les montants; s’ils sont justes, il n’y a pas de lettre à écrire.",
         )
 
 
 @regle("S116", "chiffrer-un-tort-sans-piece", ALERTE, fondement=ccq("1611"), fiches=("F7.07", "F6.10"))
-def prejudice_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def prejudice_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un tort est chiffré sans pièce.
 
     Pourquoi : un montant que rien ne prouve ne s’imprime pas.
     Fautif : « montant: 450,00 $ », sans « pieces ».
     Conforme : « montant: 450,00 $ » et « pieces: [P-6] ».
     """
+    dossier = affaire.dossier
     for i, p in enumerate(dossier.prejudices):
         if p.montant is not None and not p.pieces:
             yield Faute(
@@ -152,13 +161,14 @@ def prejudice_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Fa
 
 
 @regle("S119", "demander-une-somme-hors-de-mesure", ALERTE, fondement="dommages.alerte", fiches=("F6.10", "F6.06"))
-def dommages_eleves(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def dommages_eleves(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les dommages sans pièce dépassent l’ordre de grandeur des jugements.
 
     Pourquoi : une somme hors de mesure affaiblit la lettre et peut être reprochée à son auteur.
     Fautif : 38 000,00 $ de torts, sans une pièce.
     Conforme : les mêmes torts, chacun chiffré par une pièce; ou aucun montant.
     """
+    dossier, au = affaire.dossier, affaire.au
     sans_piece = [i for i, p in enumerate(dossier.prejudices) if p.montant is not None and not p.pieces]
     total = sum((dossier.prejudices[i].montant or ZERO for i in sans_piece), ZERO)
     seuil = parametre("dommages.alerte", au).valeur
@@ -170,14 +180,37 @@ def dommages_eleves(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
         )
 
 
+@regle("S127", "demander-bien-plus-que-le-prix", ALERTE, fondement=lpc("272"), fiches=("F6.06", "F7.07"))
+def somme_hors_de_mesure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La somme demandée dépasse le double du prix, sans pièce qui chiffre le reste.
+
+    Pourquoi : une somme hors de mesure affaiblit la lettre et peut être reprochée à son auteur.
+    Fautif : 50 000,00 $ demandés pour un bien de 1 149,75 $.
+    Conforme : le prix; ou des torts chiffrés, chacun par sa pièce, sous « prejudices ».
+    """
+    dossier = affaire.dossier
+    a = dossier.achat
+    if dossier.nature != "consommation" or a is None or a.prix is None:
+        return
+    prouve = sum((p.montant for p in dossier.prejudices if p.montant is not None and p.pieces), ZERO)
+    for i, d in enumerate(dossier.demandes):
+        if d.montant is not None and d.montant > 2 * a.prix + prouve:
+            yield Faute(
+                ("demandes", i, "montant"),
+                f"La somme demandée ({exact(d.montant)}) dépasse le double du prix ({exact(a.prix)}).",
+                "Demandez le prix; chiffrez chaque autre tort sous « prejudices », avec sa pièce.",
+            )
+
+
 @regle("S120", "imputer-un-paiement-au-hasard", CONSEIL, fondement=ccq("1569 à 1572"), fiches=("F3.11",))
-def paiement_a_imputer(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def paiement_a_imputer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Il y a plusieurs factures, et un paiement ne dit pas laquelle il paie.
 
     Pourquoi : le débiteur peut désigner la dette qu’il paie; sinon la loi la désigne.
     Fautif : deux factures et un paiement sans « facture ».
     Conforme : le paiement nomme sa facture.
     """
+    dossier = affaire.dossier
     if len(dossier.creances) < 2:
         return
     for i, p in enumerate(dossier.paiements):
@@ -190,13 +223,14 @@ def paiement_a_imputer(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
 
 
 @regle("S121", "reclamer-sans-joindre-la-facture", CONSEIL, fiches=("F1.10",))
-def creance_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def creance_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Une mise en demeure de payer réclame une facture qu’elle ne joint pas.
 
     Pourquoi : le débiteur paie plus volontiers ce qu’il peut vérifier.
     Fautif : une créance sans « piece ».
     Conforme : « piece: P-2 », la facture.
     """
+    dossier = affaire.dossier
     if not (demeure(lettre) and reclame_un_paiement(dossier, lettre)):
         return
     for i, c in enumerate(dossier.creances):
@@ -211,14 +245,15 @@ def creance_sans_piece(dossier: Dossier, lettre: str, au: date) -> Iterator[Faut
     fondement=recouvrement("2 et 3"),
     fiches=("F8.06", "F8.09"),
 )
-def demande_autre_que_le_solde(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def demande_autre_que_le_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La somme demandée n’est pas le solde des factures.
 
     Pourquoi : la somme est celle des lignes, paiements déduits; l’intérêt se réclame à part.
     Fautif : « type: payer, montant: 100,00 $ », pour une facture de 60,00 $.
     Conforme : « type: payer », sans montant : la lettre calcule le solde.
     """
-    du = solde(dossier)
+    dossier = affaire.dossier
+    du = affaire.comptes.impaye
     if not reclame_un_paiement(dossier, lettre) or du is None:
         return
     for i, d in enumerate(dossier.demandes):
@@ -231,13 +266,14 @@ def demande_autre_que_le_solde(dossier: Dossier, lettre: str, au: date) -> Itera
 
 
 @regle("C112", "chiffrer-des-dommages-punitifs", ALERTE, fondement=lpc("272"), fiches=("F4.09",))
-def punitifs_chiffres(dossier: Dossier, lettre: str, au: date) -> Iterator[Faute]:
+def punitifs_chiffres(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Des dommages punitifs sont chiffrés.
 
     Pourquoi : le tribunal seul les fixe; la lettre les réserve sans les chiffrer.
     Fautif : « prejudices: [{texte: dommages punitifs, montant: 2 000,00 $}] »
     Conforme : aucun montant : la mise en demeure réserve ces dommages.
     """
+    dossier = affaire.dossier
     for cle in ("prejudices", "demandes"):
         for i, bloc in enumerate(getattr(dossier, cle)):
             if bloc.montant is not None and bloc.texte and _PUNITIFS.search(bloc.texte):

@@ -5,18 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lettres.constats import Chemin, Constat, Gravite
+from lettres.constats import abreger as abreger
 from lettres.erreurs import ModeleInvalide
 
 SEPARATEUR = " \u203a "
 """Entre les pas d’une place : modèle > partie > paragraphe > balise."""
-
-_ABREGE = 80
-
-
-def abreger(texte: str) -> str:
-    """Le début d'un texte, sur une ligne, pour le citer dans un message."""
-    ligne = " ".join(texte.split())
-    return ligne if len(ligne) <= _ABREGE else ligne[: _ABREGE - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)

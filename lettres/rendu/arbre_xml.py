@@ -26,6 +26,11 @@ RESERVES = re.compile("[\ufdd0-\ufdef]")
 """Les non-caractères, réservés aux programmes, dont le moteur se sert : ni un modèle ni une valeur n'en contient."""
 
 
+_ENTETE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,100}<(?:\?xml\s[^<>]{0,100}?encoding\s{0,9}=\s{0,9}[\"']([^<>\"']{1,40})[\"'])?"
+)
+"""Le début d'une partie, et l'encodage qu'elle déclare."""
+
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True, recover=False, collect_ids=False)
 
 
@@ -48,6 +53,10 @@ def lire(octets: bytes) -> Element:
     Commentaires et instructions de traitement sont retirés : une balise n'y a rien à faire.
     """
     if b"\x00" in octets:
+        raise XmlIllisible("le texte n’est pas en UTF-8")
+    entete = _ENTETE.match(octets)
+    if entete is None or (entete[1] or b"UTF-8").decode("ascii", "replace").upper() not in _ENCODAGES:
+        # -- Sous un autre encodage, les octets comptés et cherchés ici ne seraient pas ceux que l'on lit --
         raise XmlIllisible("le texte n’est pas en UTF-8")
     if b"<!DOCTYPE" in octets or b"<!ENTITY" in octets:
         raise XmlIllisible("la partie porte une déclaration DOCTYPE ou ENTITY")

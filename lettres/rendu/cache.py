@@ -2,7 +2,8 @@
 
 Un fichier du cache contient du code qui s'exécutera : il n'est lu que s'il appartient à l'usager, que lui seul peut
 l'écrire, et s'il est entier. Sa clé tient compte du modèle, des champs permis et de tout ce qui compile : au moindre
-changement, on recompile. Sans cache, ou s'il se refuse, tout marche de même, plus lentement.
+changement, on recompile. Sans cache, ou s'il se refuse, tout marche de même, plus lentement. Ce qui, dans le dossier,
+n'est pas une entrée du cache n'est ni lu, ni remplacé, ni effacé.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import re
 import stat
 import sys
 from collections.abc import Mapping
@@ -21,6 +23,7 @@ from typing import Any
 
 import jinja2
 
+from lettres import disque
 from lettres.champ import Champ
 from lettres.constats import Constat, Gravite
 from lettres.rendu.archive import Compresseur, Socle
@@ -33,6 +36,8 @@ FICHIERS_MAX = 64
 _FORMAT = 1
 _EMPREINTE = hashlib.sha256().digest_size
 _SUFFIXE = ".modele"
+_ENTREE = re.compile(rf"[0-9a-f]{{{2 * _EMPREINTE}}}{re.escape(_SUFFIXE)}")
+_ENTREE_MAX = 100_000_000
 _GABARIT = tuple(champ.name for champ in fields(Gabarit) if champ.init)
 
 
@@ -46,19 +51,12 @@ def cle(octets: bytes, champs: Mapping[str, Champ] | None) -> str:
 def garder(dossier: Path, cle_: str, modele: ModeleCompile) -> None:
     """Écrit un modèle compilé, d'un seul coup, pour son seul propriétaire; renonce sans bruit si le disque refuse."""
     with suppress(OSError, ValueError):
-        dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _est_a_nous(dossier.lstat()):
+        disque.creer_dossier(dossier, [])
+        if not _est_sur(dossier):
             return
         donnees = marshal.dumps(_aplatir(modele))
-        temporaire = dossier / f".{cle_}.{os.getpid()}"
-        descripteur = os.open(temporaire, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        try:
-            with os.fdopen(descripteur, "wb") as flux:
-                flux.write(hashlib.sha256(donnees).digest() + donnees)
-            temporaire.replace(dossier / f"{cle_}{_SUFFIXE}")
-        finally:
-            with suppress(FileNotFoundError):
-                temporaire.unlink()
+        with disque.inacheve(hashlib.sha256(donnees).digest() + donnees, dossier) as temporaire:
+            disque.remplacer(temporaire, dossier / f"{cle_}{_SUFFIXE}")
         _borner(dossier)
 
 
@@ -77,30 +75,39 @@ def reprendre(
 
 def _lire(dossier: Path, cle_: str) -> bytes | None:
     try:
-        if not _est_a_nous(dossier.lstat()):
+        if not _est_sur(dossier):
             return None
-        options = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(dossier / f"{cle_}{_SUFFIXE}", options), "rb") as fichier:
-            etat = os.fstat(fichier.fileno())
-            contenu = fichier.read() if stat.S_ISREG(etat.st_mode) and _est_a_nous(etat) else b""
+        descripteur = disque.ouvrir(dossier / f"{cle_}{_SUFFIXE}")
+        try:
+            etat = os.fstat(descripteur)
+            if not disque.est_a_nous(etat) or etat.st_size > _ENTREE_MAX:
+                return None
+            contenu = disque.lire_le_debut(descripteur, _ENTREE_MAX)
+        finally:
+            os.close(descripteur)
     except (OSError, ValueError):
         return None
     donnees = contenu[_EMPREINTE:]
     return donnees if hashlib.sha256(donnees).digest() == contenu[:_EMPREINTE] else None
 
 
-def _est_a_nous(etat: os.stat_result) -> bool:
-    """À l'usager, et que nul autre ne peut écrire; Windows garde seul le dossier de l'usager."""
-    if not hasattr(os, "getuid"):
-        return True
-    return etat.st_uid == os.getuid() and not etat.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+def _est_sur(dossier: Path) -> bool:
+    """Un vrai dossier, non un lien, où l'usager seul écrit."""
+    etat = dossier.lstat()
+    return stat.S_ISDIR(etat.st_mode) and disque.est_a_nous(etat)
 
 
 def _borner(dossier: Path) -> None:
-    gardes = sorted(dossier.glob(f"*{_SUFFIXE}"), key=lambda f: f.stat().st_mtime_ns)
-    for ancien in gardes[:-FICHIERS_MAX]:
+    """Efface les plus vieilles entrées du cache, s'il y en a trop."""
+    entrees: list[tuple[int, Path]] = []
+    for chemin in dossier.iterdir():
         with suppress(FileNotFoundError):
-            ancien.unlink()
+            etat = chemin.lstat()
+            if _ENTREE.fullmatch(chemin.name) and stat.S_ISREG(etat.st_mode) and disque.est_a_nous(etat):
+                entrees.append((etat.st_mtime_ns, chemin))
+    for _, ancienne in sorted(entrees)[:-FICHIERS_MAX]:
+        with suppress(FileNotFoundError):
+            ancienne.unlink()
 
 
 def _etat_de_docxtpl() -> tuple[int, int]:

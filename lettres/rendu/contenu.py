@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lettres.constats import Constat
-from lettres.rendu import arbre_xml, assainissement, citations, relations, restes
+from lettres.rendu import arbre_xml, assainissement, citations, demesure, relations, restes
 from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.arbre_xml import Element, XmlIllisible, w
 from lettres.rendu.interdits import controler_elements, est_un_lien_permis
@@ -25,8 +25,6 @@ from lettres.rendu.soins import (
     soigner_texte,
 )
 
-SIGNES_MAX = 150_000
-"""Balises XML, et signes « = » de leurs attributs, qu’un paquet entier peut porter : le coût de son arbre."""
 RENDUE_MAX = 1 << 20
 """Octets d'une partie à remplir, et de la table des types, qui se lit avant que rien ne soit compté."""
 _TITRES = {type_: sorte.titre for sorte in (CORPS, *SORTES.values()) if sorte.titre for type_ in sorte.types}
@@ -132,15 +130,15 @@ def _soigner(arbres: Mapping[str, Element], types: Mapping[str, str], corps: str
 
 def _lire_arbres(paquet: Paquet) -> dict[str, Element]:
     """Lit tout ce qui est du XML, par son nom ou par son type."""
-    types = Types(_lire_partie(TYPES, paquet, RENDUE_MAX) if TYPES in paquet.parties else None)
+    table = {TYPES: paquet.parties[TYPES]} if TYPES in paquet.parties else {}
+    demesure.borner(paquet.nom, table, demesure.MODELE)
+    types = Types(_lire_partie(TYPES, paquet, RENDUE_MAX) if table else None)
     lues = {
         nom: RENDUE_MAX if types.de(nom) in _TITRES else XML_MAX
         for nom in paquet.parties
         if nom.endswith((".xml", ".rels")) or types.de(nom).endswith(("+xml", "/xml"))
     }
-    for signe in (b"<", b"="):
-        if sum(paquet.parties[nom].count(signe) for nom in lues) > SIGNES_MAX:
-            raise refus(paquet.nom, "M102", "Le texte du fichier est démesuré.", "Allégez le texte du modèle.")
+    demesure.borner(paquet.nom, {nom: paquet.parties[nom] for nom in lues}, demesure.MODELE)
     return {nom: _lire_partie(nom, paquet, limite) for nom, limite in lues.items()}
 
 

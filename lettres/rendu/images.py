@@ -13,6 +13,8 @@ _SIGNATURES: dict[str, bytes | tuple[bytes, ...]] = {
 }
 _TRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Les segments d'un JPEG qui portent ses dimensions."""
+_SEGMENTS_MAX = 10_000
+"""Un JPEG en a quelques dizaines; qui en aligne davantage ne veut que faire attendre."""
 
 
 def est_l_image_annoncee(octets: bytes, type_: str) -> bool:
@@ -39,11 +41,13 @@ def _dimensions(octets: bytes) -> tuple[int, int]:
 def _dimensions_jpeg(octets: bytes) -> tuple[int, int]:
     """Saute de segment en segment jusqu'à celui des dimensions; chaque segment annonce sa longueur."""
     place = 2
-    while octets[place : place + 1] == b"\xff":
+    for _ in range(_SEGMENTS_MAX):
+        if octets[place : place + 1] != b"\xff":
+            return 0, 0
         if _entier(octets, place + 1, 1) in _TRAMES:
             return _entier(octets, place + 5, 2), _entier(octets, place + 7, 2)
         place += 2 + max(_entier(octets, place + 2, 2), 2)
-    return 0, 0
+    return IMAGE_MAX + 1, IMAGE_MAX + 1
 
 
 def _entier(octets: bytes, place: int, taille: int) -> int:

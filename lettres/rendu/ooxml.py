@@ -10,7 +10,7 @@ from lxml import etree
 
 from lettres.constats import Constat, Gravite
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu import arbre_xml, paquet
+from lettres.rendu import arbre_xml, demesure, paquet
 from lettres.rendu.arbre_xml import Element
 
 ESPACES = {
@@ -87,8 +87,11 @@ def ecrire_paquet(parties: Mapping[str, bytes]) -> bytes:
 
 
 def lire_paquet(octets: bytes) -> dict[str, bytes]:
-    """Les parties d'un document Word, lues avec prudence; `ModeleInvalide` si ce n'en est pas un."""
-    parties = dict(paquet.ouvrir_une_lettre(octets).parties)
+    """Les parties d'un document Word, lues avec prudence; `ModeleInvalide` s'il est démesuré ou n'en est pas un."""
+    ouvert = paquet.ouvrir_une_lettre(octets)
+    parties = dict(ouvert.parties)
+    xml = {nom: contenu for nom, contenu in parties.items() if nom.lower().endswith((".xml", ".rels"))}
+    demesure.borner(ouvert.nom, xml, demesure.LETTRE)
     if DOCUMENT not in parties:
         raise refuser("M101", f"Ce fichier n’est pas un document Word : il n’a pas de partie « {DOCUMENT} ».")
     return parties

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lettres import disque
+from lettres.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu.anomalies import refus
 from lettres.rendu.images import est_demesuree
@@ -27,6 +28,7 @@ _ENTREE = b"PK\x01\x02"
 _BLOC = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENREGISTRER = "Dans Word, enregistrez-le sous « Document Word (.docx) »."
+_NE_S_OUVRE_PAS = ("Le modèle ne peut pas être ouvert.", "Vérifiez le chemin du fichier.")
 _ABIME = "Ouvrez-le dans Word et enregistrez-le de nouveau."
 
 
@@ -43,24 +45,29 @@ class Paquet:
     parties: Mapping[str, bytes]
 
 
-def ouvrir(source: bytes | str | os.PathLike[str]) -> Paquet:
+def ouvrir(source: bytes | CheminDeFichier) -> Paquet:
     """Lit un modèle, par son chemin ou ses octets, dans les limites d'une lettre."""
     return decompresser(*lire(source))
 
 
-def lire(source: bytes | str | os.PathLike[str]) -> tuple[str, bytes]:
+def lire(source: bytes | CheminDeFichier) -> tuple[str, bytes]:
     """Le nom d'un fichier et ses octets, sans encore l'ouvrir."""
     if isinstance(source, bytes):
         nom, octets = "modèle", source
     else:
-        nom = os.fspath(source)
-        octets = _lire_fichier(Path(source), nom)
+        nom, chemin = nom_montre(source), en_chemin(source)
+        if chemin is None and isinstance(source, str | os.PathLike):
+            raise refus(nom, "M101", *_NE_S_OUVRE_PAS)  # -- octet nul ou demi-codet : aucun fichier ne porte ce nom --
+        if chemin is None:
+            remede = "Donnez le chemin du fichier .docx, en texte ou Path, ou ses octets (bytes)."
+            raise refus(nom, "M101", "Ceci n’est ni le chemin d’un document Word, ni ses octets.", remede)
+        octets = _lire_fichier(Path(chemin), nom)
     if len(octets) > FICHIER_MAX:
         raise refus(nom, "M102", "Le fichier dépasse 10 Mo.", "Allégez les images du modèle.")
     return nom, octets
 
 
-def ouvrir_une_lettre(source: bytes | str | os.PathLike[str]) -> Paquet:
+def ouvrir_une_lettre(source: bytes | CheminDeFichier) -> Paquet:
     """Lit une lettre finie : plus longue qu'un modèle, elle peut répéter des milliers de rangées."""
     return decompresser(*lire(source), une_lettre=True)
 
@@ -73,23 +80,18 @@ def decompresser(nom: str, octets: bytes, *, une_lettre: bool = False) -> Paquet
 
 def _lire_fichier(chemin: Path, nom: str) -> bytes:
     try:
-        etat = chemin.lstat()
-        if stat.S_ISDIR(etat.st_mode):
-            raise refus(nom, "M101", "Ceci est un dossier, pas un modèle Word.", "Nommez un fichier .docx.")
-        if not stat.S_ISREG(etat.st_mode):
-            raise refus(nom, "M101", "Ceci n’est pas un fichier ordinaire.", "Nommez le fichier .docx lui-même.")
-        # -- Le fichier a pu changer entre les deux : on relit son état une fois ouvert, sans suivre de lien --
-        options = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(chemin, options), "rb") as fichier:
-            if not stat.S_ISREG(os.fstat(fichier.fileno()).st_mode):
-                raise refus(nom, "M101", "Ceci n’est pas un fichier ordinaire.", "Nommez le fichier .docx lui-même.")
-            return fichier.read(FICHIER_MAX + 1)
+        return disque.lire(chemin, FICHIER_MAX + 1)
+    except disque.PasOrdinaire as erreur:
+        if erreur.repertoire:
+            raise refus(nom, "M101", "Ceci est un dossier, pas un modèle Word.", "Nommez un fichier .docx.") from erreur
+        message = "Ceci n’est pas un fichier ordinaire."
+        raise refus(nom, "M101", message, "Nommez le fichier .docx lui-même.") from erreur
     except FileNotFoundError as erreur:
         raise refus(nom, "M101", "Le modèle n’existe pas.", "Vérifiez le chemin du fichier.") from erreur
     except PermissionError as erreur:
         raise refus(nom, "M101", "Le modèle ne peut pas être lu.", "Vérifiez les droits du fichier.") from erreur
     except (OSError, ValueError) as erreur:
-        raise refus(nom, "M101", "Le modèle ne peut pas être ouvert.", "Vérifiez le chemin du fichier.") from erreur
+        raise refus(nom, "M101", *_NE_S_OUVRE_PAS) from erreur
 
 
 def _reconnaitre(octets: bytes, nom: str) -> None:

@@ -30,8 +30,21 @@ def compiler(
     mêmes, plus lentement.
     Lève `ModeleInvalide` avec toutes les anomalies trouvées. Rien du modèle n'est évalué avant d'être permis.
     """
-    avec = compresseur(compression)
     nom, octets = paquet.lire(source)
+    return compiler_lu(nom, octets, champs, compression=compression, cache=cache, tout_controler=tout_controler)
+
+
+def compiler_lu(
+    nom: str,
+    octets: bytes,
+    champs: Mapping[str, Champ] | None = None,
+    *,
+    compression: Compression | None = None,
+    cache: str | PathLike[str] | None = None,
+    tout_controler: bool = False,
+) -> ModeleCompile:
+    """`compiler`, pour qui a déjà lu le fichier (`paquet.lire`) et veut en examiner les mêmes octets."""
+    avec = compresseur(compression)
     modele = _prendre(nom, octets, champs, avec, cache)
     return replace(modele, _tout_controler=True) if tout_controler else modele
 

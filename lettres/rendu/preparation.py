@@ -170,7 +170,7 @@ class Preparation:
                 if not permis or "{%" in valeur or "{#" in valeur:
                     noter(_ailleurs(valeur), titre)
                     continue
-                for texte in re.findall(r"\{\{.*?\}\}|\{\{.*", valeur, re.DOTALL):
+                for texte in re.findall(r"\{\{.*?(?:\}\}|\Z)", valeur, re.DOTALL):
                     place = f"{titre}{SEPARATEUR}texte de remplacement « {abreger(valeur)} »"
                     trouvees.append(lire_balise(texte, element, (), place))
         # -- Dans une boucle, elles lisent ses variables : l'arbre entier, plus tard, dira si elles existent --
@@ -231,7 +231,7 @@ def _pres_de(xml: str) -> str:
         SUIVI.parse(lignes)
     except TemplateSyntaxError as erreur:
         ligne = lignes.split("\n")[max(erreur.lineno - 1, 0)]
-        return f"près de « {abreger(re.sub('<[^>]+>', '', ligne))} »"
+        return f"près de « {abreger(re.sub('<[^<>]+>', '', ligne))} »"
     except (RecursionError, ValueError):
         pass
     return "de cette partie"

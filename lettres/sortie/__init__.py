@@ -1,7 +1,7 @@
 """Sortie : poser un fichier fini sur le disque, ou rien. Ne sait rien du dossier ni de Word."""
 
-from lettres.sortie.ecriture import destination, ecrire
+from lettres.sortie.ecriture import chemin_de_sortie, destination, ecrire, retirable
 from lettres.sortie.noms import nom_de_fichier
 from lettres.sortie.refus import refus_systeme
 
-__all__ = ["destination", "ecrire", "nom_de_fichier", "refus_systeme"]
+__all__ = ["chemin_de_sortie", "destination", "ecrire", "nom_de_fichier", "refus_systeme", "retirable"]

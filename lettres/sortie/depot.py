@@ -16,12 +16,15 @@ from os import PathLike
 from pathlib import Path
 from types import TracebackType
 
-from lettres.sortie.ecriture import TEMPORAIRE, creer_dossier, publier, synchroniser_dossier
-from lettres.sortie.journal import NOM_DU_JOURNAL, Inscription, Journal
+from lettres import disque
+from lettres.sortie import verrou
+from lettres.sortie.ecriture import preparer_dossier, retirer_dossiers
+from lettres.sortie.journal import NOM_DU_JOURNAL, Inscription, Journal, Registre
 from lettres.sortie.refus import lot_deja_commence, refus_systeme, sortie_invisible, sortie_occupee
 
 NOM_DU_VERROU = ".verrou"
 _LETTRE_MAX = 50_000_000
+_DOCX = b"PK\x03\x04"
 
 
 class Parution(Enum):
@@ -41,17 +44,26 @@ class Depot:
         self._pile = ExitStack()
 
     def __enter__(self) -> Depot:
+        chemin = self.dossier / NOM_DU_JOURNAL
+        crees: list[Path] = []
         with ExitStack() as pile:
+            a_defaire = pile.enter_context(ExitStack())
+            a_defaire.callback(retirer_dossiers, crees)
             try:
-                creer_dossier(self.dossier, [])
-                pile.enter_context(_verrou(self.dossier))
-                _balayer(self.dossier)
-                self.journal = Journal(self.dossier / NOM_DU_JOURNAL)
+                preparer_dossier(self.dossier, crees)
+                if os.path.lexists(chemin) and not os.path.lexists(self.dossier / NOM_DU_VERROU):
+                    Registre(chemin).fermer()  # -- un journal étranger se refuse avant que le verrou ne soit créé --
+                pile.enter_context(verrou.tenir(self.dossier / NOM_DU_VERROU))
+                self.journal = Journal(chemin)
                 pile.callback(self.journal.fermer)
+                if self.journal.etendue.lignes and not self._reprendre:
+                    raise lot_deja_commence(os.fspath(self.dossier))
+                _balayer(self.dossier)
+            except verrou.Occupe:
+                raise sortie_occupee(os.fspath(self.dossier)) from None
             except OSError as faute:
-                raise refus_systeme(faute, os.fspath(self.dossier)) from faute
-            if self.journal.etendue.lignes and not self._reprendre:
-                raise lot_deja_commence(os.fspath(self.dossier))
+                raise refus_systeme(faute, os.fspath(faute.filename or self.dossier)) from faute
+            a_defaire.pop_all()
             self._pile = pile.pop_all()
         return self
 
@@ -79,8 +91,8 @@ def deposer(octets: bytes, dossier: Path, nom: str) -> Parution:
     if not (dossier / NOM_DU_VERROU).is_file():
         raise sortie_invisible(os.fspath(dossier))
     try:
-        publier(octets, final)
-        synchroniser_dossier(dossier)
+        disque.publier(octets, final)
+        disque.synchroniser_dossier(dossier)
     except FileExistsError:
         pareille = empreinte_du_fichier(final) == hashlib.sha256(octets).hexdigest()
         return Parution.PRESENTE if pareille else Parution.AUTRE
@@ -92,33 +104,29 @@ def deposer(octets: bytes, dossier: Path, nom: str) -> Parution:
 def empreinte_du_fichier(chemin: Path) -> str | None:
     """SHA-256 d'un fichier; None s'il n'existe pas; vide pour ce qui n'est pas une lettre (un lien n'est pas suivi)."""
     try:
-        etat = chemin.lstat()
-        if not stat.S_ISREG(etat.st_mode) or etat.st_size > _LETTRE_MAX:
-            return ""
-        return hashlib.sha256(chemin.read_bytes()).hexdigest()
+        octets = disque.lire(chemin, _LETTRE_MAX + 1)
     except FileNotFoundError:
         return None
     except OSError:
         return ""
-
-
-def _verrou(dossier: Path) -> ExitStack:
-    from filelock import FileLock, Timeout  # -- à l'usage seulement : l'aide du programme n'en a pas besoin --
-
-    verrou = FileLock(dossier / NOM_DU_VERROU, timeout=0, mode=0o600, thread_local=False)
-    try:
-        verrou.acquire()
-    except Timeout:
-        raise sortie_occupee(os.fspath(dossier)) from None
-    pile = ExitStack()
-    pile.callback(verrou.release)
-    return pile
+    return hashlib.sha256(octets).hexdigest() if len(octets) <= _LETTRE_MAX else ""
 
 
 def _balayer(dossier: Path) -> None:
-    """Efface les fichiers inachevés d'un lot interrompu."""
+    """Efface les lettres inachevées d'un lot interrompu : nom, propriétaire, droits et début, tout y est à nous."""
     with os.scandir(dossier) as entrees:
-        restes = [e.path for e in entrees if TEMPORAIRE.fullmatch(e.name) and e.is_file(follow_symlinks=False)]
+        restes = [Path(e.path) for e in entrees if disque.TEMPORAIRE.fullmatch(e.name)]
     for reste in restes:
-        with suppress(FileNotFoundError):
-            Path(reste).unlink()
+        with suppress(OSError):
+            if _est_un_reste(reste):
+                reste.unlink()
+
+
+def _est_un_reste(chemin: Path) -> bool:
+    descripteur = disque.ouvrir(chemin)
+    try:
+        etat = os.fstat(descripteur)
+        prive = os.name != "posix" or stat.S_IMODE(etat.st_mode) == 0o600
+        return disque.est_a_nous(etat) and prive and _DOCX.startswith(disque.lire_le_debut(descripteur, len(_DOCX)))
+    finally:
+        os.close(descripteur)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 
@@ -11,7 +12,41 @@ LONGUEUR_NOM = 200  # -- les systèmes courants arrêtent à 255 octets; on gard
 _SANS_NOM = "sans-nom"
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
 _REFERENCE = re.compile(r"(?=.*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.ASCII)
-_RESERVES = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.ASCII | re.IGNORECASE)
+_RESERVES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[\d¹²³]|conin\$|conout\$", re.ASCII | re.IGNORECASE)
+"""Sous Windows, le nom d'un appareil, quelle que soit son extension."""
+
+_INTERDITS = re.compile(r'[<>:"/\\|?*]')
+_INVISIBLES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_OCTETS_MAX = 255
+
+
+def defaut(nom: str, *, dossier: bool = False) -> str | None:
+    """Ce qui empêche un fichier, ou un dossier, de s'appeler ainsi, ici ou chez qui le recevra; None si rien.
+
+    Un dossier peut n'avoir rien avant son point : « .lettres ».
+    """
+    radical = nom.partition(".")[0].rstrip(" ")
+    if not dossier and not nom.removesuffix(extension(nom)).strip(". "):
+        return "il n’a rien avant son extension"
+    if trouve := _INTERDITS.search(nom):
+        return f"« {trouve[0]} » n’est pas permis dans un nom de fichier"
+    if any(unicodedata.category(c) in _INVISIBLES for c in nom):
+        return "il contient un caractère qui ne se voit pas"
+    if _RESERVES.fullmatch(radical):
+        return f"« {radical} » est réservé par Windows"
+    if nom[-1] in ". ":
+        return "il finit par un point ou par une espace"
+    if nom[0] == "-":
+        return "il commence par un tiret"
+    if len(os.fsencode(nom)) > _OCTETS_MAX:
+        return "il est trop long"
+    return None
+
+
+def extension(nom: str) -> str:
+    """L'extension, avec son point; un nom qui n'est qu'une extension en a une."""
+    _, point, suite = nom.rpartition(".")
+    return f"{point}{suite}" if point else ""
 
 
 def nom_de_fichier(*morceaux: str, extension: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 from lettres.constats import Constat, Gravite
 from lettres.erreurs import SortieRefusee
@@ -30,7 +31,7 @@ _EXISTE = (
 _NOM = (
     "S005",
     "Ce nom de fichier ne convient pas.",
-    "Donnez un nom plus court, sans barre oblique.",
+    "Choisissez un autre nom : des lettres, des chiffres, des tirets entre eux; 200 caractères au plus.",
 )
 _FORMAT = (
     "S008",
@@ -43,6 +44,11 @@ _LECTURE_SEULE = (
     "Choisissez un dossier de sortie sur un autre support.",
 )
 
+_PAS_ORDINAIRE = (
+    "S016",
+    "Ce qui porte ce nom n’est pas un fichier ordinaire (un lien, un tube, un périphérique); rien n’y a touché.",
+    "Choisissez un autre nom ou un autre dossier, ou retirez vous-même ce qui s’y trouve.",
+)
 _OCCUPE = (
     "S009",
     "Un autre lot s’écrit en ce moment dans ce dossier.",
@@ -67,6 +73,8 @@ _PAR_ERREUR = {
         "Un dossier porte déjà ce nom.",
         "Choisissez un autre nom de fichier.",
     ),
+    errno.ELOOP: _PAS_ORDINAIRE,
+    errno.ENXIO: _PAS_ORDINAIRE,
     errno.EACCES: _DROITS,
     errno.EPERM: _DROITS,
     errno.ENOSPC: _PLEIN,
@@ -94,9 +102,10 @@ def dossier_refuse(endroit: str) -> SortieRefusee:
     return _refuser(_PAS_UN_DOSSIER, endroit)
 
 
-def nom_refuse(endroit: str) -> SortieRefusee:
-    """Le nom voulu n'est pas un simple nom de fichier."""
-    return _refuser(_NOM, endroit)
+def nom_refuse(endroit: str, defaut: str) -> SortieRefusee:
+    """Le nom voulu ne convient pas; `defaut` dit pourquoi."""
+    code, _, remede = _NOM
+    return _refuser((code, f"Ce nom de fichier ne convient pas : {defaut}.", remede), endroit)
 
 
 def format_refuse(endroit: str) -> SortieRefusee:
@@ -119,9 +128,22 @@ def sortie_invisible(endroit: str) -> SortieRefusee:
     return _refuser(_AILLEURS, endroit)
 
 
+def journal_etranger(endroit: str, raison: str) -> SortieRefusee:
+    """Ce qui s'appelle journal n'est pas un journal que l'on puisse continuer."""
+    message = f"« {Path(endroit).name} » n’est pas le journal d’un lot : {raison}; rien n’y a touché."
+    return _refuser(("S017", message, "Choisissez un autre dossier de sortie, ou rangez ce fichier ailleurs."), endroit)
+
+
+def journal_d_une_autre_version(endroit: str, version: str) -> SortieRefusee:
+    """Le journal a une version que cet outil ne connaît pas."""
+    message = f"« {Path(endroit).name} » est d’une version que cet outil ne connaît pas ({version}); rien n’y a touché."
+    remede = "Mettez l’outil à jour, ou choisissez un autre dossier de sortie."
+    return _refuser(("S018", message, remede), endroit)
+
+
 def journal_abime(endroit: str, ligne: int) -> SortieRefusee:
     """Le journal ne se suit plus à cette ligne."""
-    message = f"Le journal des lettres a été modifié ou abîmé à la ligne {ligne}; rien n’a été écrit."
+    message = f"Le journal « {Path(endroit).name} » a été modifié ou abîmé à la ligne {ligne}; rien n’a été écrit."
     remede = "Rétablissez-le d’une copie de sauvegarde, ou choisissez un autre dossier de sortie."
     return _refuser(("S010", message, remede), endroit)
 

@@ -83,7 +83,7 @@ def processus(tmp_path: Path) -> Callable[..., Resultat]:
             [sys.executable, "-c", f"{avant}\n{PROGRAMME}", *args],
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             cwd=tmp_path,
             stdin=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": str(RACINE), "TMPDIR": str(tmp_path), **options},  # type: ignore[dict-item]

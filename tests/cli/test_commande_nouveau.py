@@ -63,6 +63,19 @@ def test_un_schema_deja_la_n_est_pas_touche(lancer, tmp_path: Path):
     assert (tmp_path / "lettres.schema.json").read_text(encoding="utf-8") == "{}"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="limite propre à POSIX")
+@pytest.mark.parametrize("ou", ["", "neuf/sous/"], ids=["ici", "dans un dossier neuf"])
+@pytest.mark.parametrize("taille", [100, 20_000], ids=["le dossier ne s'écrit pas", "le schéma ne s'écrit pas"])
+def test_le_dossier_et_son_schema_s_ecrivent_tous_deux_ou_rien_ne_reste(
+    processus, tmp_path: Path, ou: str, taille: int
+):
+    plein = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({taille}, {taille}))"
+    resultat = processus("nouveau", f"{ou}affaire.yaml", "--nature", "entente", avant=plein)
+    assert (resultat.code, resultat.sortie) == (4, "")
+    assert "S004" in resultat.ennuis
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("nom", ["affaire.json", "affaire", "affaire.toml", "", "."])
 def test_un_dossier_a_remplir_s_ecrit_en_yaml(lancer, tmp_path: Path, nom: str):
     resultat = lancer("nouveau", nom, "--nature", "entente")

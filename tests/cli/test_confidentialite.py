@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -119,8 +120,14 @@ sys.addaudithook(panne)
 def test_une_faute_de_l_outil_donne_un_rapport_sans_aucune_donnee(processus, tmp_path: Path, options: tuple[str, ...]):
     (tmp_path / "dossier.yaml").write_text(DOSSIER, encoding="utf-8")
     resultat = processus("generer", "dossier.yaml", "--au", "2026-11-22", *options, avant=PANNE)
-    assert (resultat.code, resultat.sortie) == (70, "")
-    assert CANARI not in resultat.ennuis
+    assert resultat.code == 70
+    if options:
+        (constat,) = json.loads(resultat.sortie)["constats"]
+        assert (constat["code"], constat["gravite"]) == ("I301", "erreur")
+        assert constat["remede"].endswith(".txt")
+    else:
+        assert resultat.sortie == ""
+    assert CANARI not in resultat.tout
     assert "Traceback" not in resultat.ennuis
     (rapport,) = tmp_path.glob("lettres-rapport-*.txt")
     assert str(rapport) in resultat.ennuis

@@ -25,7 +25,9 @@ def environnement(**autres: str) -> dict[str, str]:
 def test_un_lecteur_parti_ne_fait_pas_de_bruit(args: list[str]):
     lecture, ecriture = os.pipe()
     os.close(lecture)
-    fini = subprocess.run([*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=60, env=environnement())
+    fini = subprocess.run(
+        [*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=600, env=environnement()
+    )
     os.close(ecriture)
     assert (fini.returncode, fini.stderr) == (0, b"")
 
@@ -35,7 +37,9 @@ def test_un_lecteur_parti_ne_change_pas_le_code_de_sortie(tmp_path: Path):
     lecture, ecriture = os.pipe()
     os.close(lecture)
     args = ["verifier", str(tmp_path / "absent.yaml")]
-    fini = subprocess.run([*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=60, env=environnement())
+    fini = subprocess.run(
+        [*PROGRAMME, *args], stdout=ecriture, stderr=subprocess.PIPE, timeout=600, env=environnement()
+    )
     os.close(ecriture)
     assert (fini.returncode, fini.stderr) == (2, b"")
 
@@ -45,11 +49,79 @@ def test_un_lecteur_parti_ne_change_pas_le_code_de_sortie(tmp_path: Path):
 def test_une_sortie_pleine_est_un_refus_de_sortie(args: list[str]):
     with Path("/dev/full").open("w") as plein:
         fini = subprocess.run(
-            [*PROGRAMME, *args], stdout=plein, stderr=subprocess.PIPE, encoding="utf-8", timeout=60, env=environnement()
+            [*PROGRAMME, *args],
+            stdout=plein,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=600,
+            env=environnement(),
         )
     assert fini.returncode == 4
     assert fini.stderr.startswith("sortie standard: S004 [erreur] Il n’y a plus de place")
     assert "Exception" not in fini.stderr
+
+
+PLEIN = pytest.mark.skipif(not Path("/dev/full").exists(), reason="pas de périphérique plein ici")
+AU = ("--au", "2026-11-22")
+LETTRE = "2026-014_rappel_2026-11-22.docx"
+
+
+def sur_un_disque_plein(*args: str, ou: Path) -> subprocess.CompletedProcess[str]:
+    with Path("/dev/full").open("w") as plein:
+        return subprocess.run(
+            [*PROGRAMME, *args],
+            stdout=plein,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=60,
+            cwd=ou,
+            env=environnement(LETTRES_CACHE=""),
+        )
+
+
+@PLEIN
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("generer", "dossier.yaml", *AU),
+        ("generer", "dossier.yaml", *AU, "--json"),
+        ("generer", "dossier.yaml", *AU, "--ebauche", "--sortie", "neuf/sous"),
+        ("generer", "dossier.yaml", *AU, "--json", "--sortie", "neuf/lettre.docx"),
+        ("generer", "dossier.yaml", *AU, "--ecraser"),
+        ("nouveau", "affaire.yaml", "--nature", "entente"),
+        ("nouveau", "neuf/affaire.yaml", "--nature", "entente"),
+    ],
+    ids=" ".join,
+)
+def test_ce_qui_ne_peut_etre_dit_n_est_pas_fait(dossier: Path, tmp_path: Path, args: tuple[str, ...]):
+    fini = sur_un_disque_plein(*args, ou=tmp_path)
+    assert fini.returncode == 4
+    assert "sortie standard: S004 [erreur] Il n’y a plus de place" in fini.stderr
+    assert [f.name for f in tmp_path.iterdir()] == ["dossier.yaml"]
+
+
+@PLEIN
+@pytest.mark.parametrize("json_", [(), ("--json",)], ids=["texte", "json"])
+def test_une_lettre_a_ecraser_reste_si_la_reponse_ne_s_ecrit_pas(dossier: Path, tmp_path: Path, json_: tuple[str, ...]):
+    (tmp_path / LETTRE).write_bytes(b"ancienne")
+    fini = sur_un_disque_plein("generer", "dossier.yaml", *AU, "--ecraser", *json_, ou=tmp_path)
+    assert fini.returncode == 4
+    assert (tmp_path / LETTRE).read_bytes() == b"ancienne"
+    assert {f.name for f in tmp_path.iterdir()} == {"dossier.yaml", LETTRE}
+
+
+@PLEIN
+@pytest.mark.parametrize("json_", [(), ("--json",)], ids=["texte", "json"])
+def test_un_lot_sans_reponse_finit_par_4_et_ses_lettres_sont_au_journal(
+    lancer, dossier: Path, tmp_path: Path, json_: tuple[str, ...]
+):
+    fini = sur_un_disque_plein("lot", "dossier.yaml", "--sortie", "s", *AU, *json_, ou=tmp_path)
+    assert fini.returncode == 4
+    assert "sortie standard: S004 [erreur]" in fini.stderr
+    assert "Traceback" not in fini.stderr
+    assert LETTRE.encode() in (tmp_path / "s" / "journal.jsonl").read_bytes()
+    reprise = lancer("lot", "dossier.yaml", "--sortie", "s", *AU)
+    assert (reprise.code, "déjà faites  1" in reprise.sortie) == (0, True)
 
 
 @POSIX
@@ -58,7 +130,7 @@ def test_un_flux_ferme_n_empeche_pas_de_repondre(fermeture: str):
     commande = f'exec "$0" "$@" {fermeture}'
     for args, code in ((["schema"], 0), (["zzz"], 2)):
         fini = subprocess.run(
-            ["sh", "-c", commande, *PROGRAMME, *args], capture_output=True, timeout=60, env=environnement()
+            ["sh", "-c", commande, *PROGRAMME, *args], capture_output=True, timeout=600, env=environnement()
         )
         assert fini.returncode == code
         assert b"Traceback" not in fini.stderr
@@ -67,7 +139,7 @@ def test_un_flux_ferme_n_empeche_pas_de_repondre(fermeture: str):
 @pytest.mark.parametrize("codage", ["ascii", "cp1252", "latin-1"])
 def test_hors_du_terminal_la_sortie_est_toujours_en_utf8(codage: str):
     fini = subprocess.run(
-        [*PROGRAMME, "--help"], capture_output=True, timeout=60, env=environnement(PYTHONIOENCODING=codage)
+        [*PROGRAMME, "--help"], capture_output=True, timeout=600, env=environnement(PYTHONIOENCODING=codage)
     )
     assert "D’un dossier validé à la bonne lettre québécoise" in fini.stdout.decode("utf-8")
 
@@ -78,7 +150,7 @@ def test_un_nom_de_fichier_qui_n_est_pas_de_l_unicode_est_refuse_proprement(tmp_
         fini = subprocess.run(
             [*PROGRAMME, "generer", os.fsdecode(b"a\xff.yaml"), *options],
             capture_output=True,
-            timeout=60,
+            timeout=600,
             cwd=tmp_path,
             env=environnement(),
         )

@@ -47,7 +47,7 @@ class Terminal:
             self.question += ligne
 
     def finir(self) -> tuple[int, str, str]:
-        sortie, ennuis = self.programme.communicate(timeout=60)
+        sortie, ennuis = self.programme.communicate(timeout=600)
         os.close(self.clavier)
         return self.programme.returncode, sortie, ennuis
 

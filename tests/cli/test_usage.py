@@ -13,6 +13,7 @@ import typer
 from typer._click import exceptions as fautes_de_typer
 
 import lettres
+from lettres.cli.application import _lancer
 from lettres.cli.commandes import COMMANDES as TABLE
 from lettres.cli.commandes import charger
 from lettres.cli.traduction import _PAR_CLASSE, INCOMPRISE, en_francais
@@ -32,7 +33,7 @@ FAUTES = [
     (("zzz",), "Commande inconnue : « zzz »."),
     (("verifie",), "Commande inconnue : « verifie ». Vouliez-vous dire « verifier » ?"),
     (("l'été",), "Commande inconnue : « l'été »."),
-    (("\x1b[2J",), "Commande inconnue : « \\x1b[2J »."),
+    (("\x1b[2J",), "Commande inconnue : « ?[2J »."),
     (("modeles", "liste"), "Commande inconnue : « liste ». Vouliez-vous dire « lister » ?"),
     (("--zut",), "Option inconnue : --zut."),
     (("-z",), "Option inconnue : -z."),
@@ -43,6 +44,10 @@ FAUTES = [
     (("schema", "x"), "Argument en trop : x."),
     (("generer", "a.yaml", "--lettre"), "L’option --lettre attend une valeur."),
     (("generer", "a.yaml", "--json=oui"), "L’option --json ne prend pas de valeur."),
+    (("--version=3",), "L’option --version ne prend pas de valeur."),
+    (("generer", "a.yaml", "--", "-x", "y"), "Argument en trop : -x y."),
+    (("--",), "Il manque la commande."),
+    (("modeles", "--"), "Il manque la commande."),
 ]
 
 
@@ -117,6 +122,14 @@ def test_aucune_classe_d_erreur_de_typer_ne_montre_son_texte(classe: type[typer.
     faute = classe.__new__(classe)
     faute.message = "Something went wrong."
     assert "Something" not in en_francais(faute)
+
+
+@pytest.mark.parametrize(("args", "phrase"), FAUTES, ids=[p for _, p in FAUTES])
+def test_la_phrase_ne_depend_pas_de_ce_que_typer_en_dit(args: tuple[str, ...], phrase: str):
+    with pytest.raises(typer.TyperException) as refus:
+        _lancer(list(args), {})
+    refus.value.message = "Ni les mots d'hier, ni ceux de demain."
+    assert en_francais(refus.value) == phrase
 
 
 def test_la_table_de_traduction_ne_nomme_que_des_classes_qui_existent():

@@ -15,6 +15,7 @@ from regles.cas_de_regles import Cas
 
 import lettres
 from lettres import codes
+from lettres.affaire import Affaire
 from lettres.code import Code
 from lettres.constats import Constat
 from lettres.controle import controler
@@ -125,7 +126,7 @@ def test_une_page_est_entiere(code: Code):
 
 @pytest.mark.parametrize("cas", CAS_DES_REGLES, ids=lambda c: c.nom)
 def test_les_constats_des_regles_sont_entiers(cas: Cas):
-    assert abimes(verifier_coherence(cas.dossier, cas.lettre, cas.au)) == {}
+    assert abimes(verifier_coherence(Affaire(cas.dossier, cas.au), cas.lettre)) == {}
 
 
 def dossiers_fautifs() -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from types import UnionType
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from lettres.affaire import Affaire
-from lettres.composition import Champ, champs_imprimables, composer
+from lettres.composition import champs_imprimables, composer
 from lettres.dossier import Dossier
 
 CHAMPS = champs_imprimables()
@@ -91,11 +92,8 @@ def test_chaque_champ_est_nomme_une_seule_fois():
     assert len(chemins) == len(set(chemins))
 
 
-@pytest.mark.parametrize("champ", CHAMPS, ids=lambda c: c.chemin)
-def test_chaque_champ_a_une_description_de_la_bonne_typographie(champ: Champ):
-    assert champ.description
-    assert not champ.description.endswith(".")
-    assert "'" not in champ.description and '"' not in champ.description
+def test_chaque_champ_a_une_description_de_la_bonne_typographie():
+    assert [c.chemin for c in CHAMPS if not re.fullmatch(r"[^'\"]*[^'\".]", c.description)] == []
 
 
 def suivre(annotation: object, pas: list[str]) -> bool:
@@ -113,9 +111,10 @@ def suivre(annotation: object, pas: list[str]) -> bool:
     return suivre(champ.annotation, pas[1:])
 
 
-@pytest.mark.parametrize("source", sorted({c.source for c in CHAMPS if c.source}))
-def test_chaque_source_mene_a_un_fait_du_dossier(source: str):
-    assert suivre(Dossier, source.split("."))
+def test_chaque_source_mene_a_un_fait_du_dossier():
+    sources = {c.source for c in CHAMPS if c.source}
+    assert len(sources) > 100
+    assert [source for source in sorted(sources) if not suivre(Dossier, source.split("."))] == []
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ def test_chaque_point_retouche_donne_son_code_et_lui_seul(
     constats = controler(octets, type=type_)
     codes = {c.code for c in constats if c.gravite is Gravite.ERREUR}
     points = {p.code: p.force for p in listes().types[type_].points}
+    des_mots = {p.code for p in listes().types[type_].points if p.mots}
+    codes |= {c.code for c in constats if c.code in des_mots and c.gravite is Gravite.ALERTE}
     obligatoires = {c for c in codes if points.get(c) == "O"}
     bannis = {c for c in codes if points.get(c) == "X"}
     if points[code] == "O":

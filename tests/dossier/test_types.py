@@ -368,6 +368,10 @@ def test_les_accents_se_recomposent_et_les_fins_de_ligne_se_simplifient(ecrit: s
         *("\0", "\x07", "\x0b", "\x7f", "\x85", "\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\u202e", "\u2066"),
         *("\u2069", "\u200b", "\u200c", "\u200e", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\ue000"),
         *("\xad", "\u2060", "\u2061", "\u2064", "\u206f", "\U000e0000", "\U000e0041", "\U000e007f", "\U000f0000"),
+        *("\u3164", "\uffa0", "\u115f", "\u1160", "\u2800", "\u180e", "\u180b", "\u180f", "\u034f", "\ufff9"),
+        *("\ufffb", "\ufe00", "\ufe0e", "\ufe0f", "\U000e0100", "\U000e01ef", "\U000e0fff", "\u17b4", "\u17b5"),
+        *("\u206a", "\u200d", "\ufff0", "\ufffc", "\u070f", "\U0001bca0", "\U0001d159", "\U0001d173"),
+        *("\U0001d17a", "\U00013430", "\U00016fe4"),
     ],
 )
 def test_un_caractere_qui_ne_s_imprime_pas_est_refuse_et_nomme(caractere: str):
@@ -395,7 +399,6 @@ ECOSSE = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f
     [
         "\u205f",
         "\u2070",
-        "\U000e0100",
         ECOSSE,
         f"{ECOSSE}{ECOSSE}",
         "\U0001f3f4",
@@ -408,6 +411,159 @@ ECOSSE = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f
 )
 def test_un_emoji_compose_et_les_voisins_des_invisibles_sont_permis(texte: str):
     assert t.caracteres_refuses(f"avant{texte}après") == []
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *("❤\ufe0f", "☎\ufe0e", "©\ufe0f", "™\ufe0f", "3\ufe0f\u20e3", "#\ufe0f\u20e3", "👁\ufe0f\u200d🗨\ufe0f"),
+        *("🏳\ufe0f\u200d🌈", "❤\ufe0f\u200d🔥", "👩🏽\u200d⚕\ufe0f", "🧑\u200d🦰", FAMILLE, "👨\u200d❤\ufe0f\u200d👨"),
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize(("avant", "apres"), [("", ""), ("mot ", " mot"), ("a", "b"), ("\n", "\n")])
+def test_un_liant_ou_un_selecteur_passe_la_ou_il_dessine_un_emoji(texte: str, avant: str, apres: str):
+    assert t.caracteres_refuses(f"{avant}{texte}{apres}") == []
+
+
+@pytest.mark.parametrize(
+    ("texte", "places"),
+    [
+        ("a\u200db", [1]),
+        ("👩\u200d", [1]),
+        ("👩\u200da", [1]),
+        ("a\u200d🚀", [1]),
+        ("\u200d🚀", [0]),
+        ("👩\u200d\u200d🚀", [1, 2]),
+        ("Marie\ufe0f", [5]),
+        ("\ufe0f", [0]),
+        ("❤\ufe0f\ufe0f", [2]),
+        ("3\ufe0f", [1]),
+        ("3\ufe0fx\u20e3", [1]),
+        ("❤\ufe01", [1]),
+        ("漢\U000e0100", [1]),
+        ("漢\ufe00", [1]),
+    ],
+    ids=ascii,
+)
+def test_un_liant_ou_un_selecteur_est_refuse_partout_ailleurs(texte: str, places: list[int]):
+    assert [i for i, _ in t.caracteres_refuses(texte)] == places
+
+
+@pytest.mark.parametrize(
+    ("texte", "places"),
+    [
+        ("\u0301", [0]),
+        ("\u0301Marie", [0]),
+        ("Marie \u0301Exemple", [6]),
+        ("Marie\n\u0301", [6]),
+        ("Marie\u00a0\u0301", [6]),
+        ("Marie\u202f\u0301\u0301", [6]),
+        ("\u20dd", [0]),
+        ("\u0903", [0]),
+        ("a" + "\u0301" * 5, [5]),
+        ("a\u0301\u0302\u0303\u0304\u0305\u0306", [5, 6]),
+        ("M" + "\u0335" * 30 + "arie", list(range(5, 31))),
+        ("e\u0301\u0327\u0328\u0323\u0331x\u0301", [5]),
+    ],
+    ids=ascii,
+)
+def test_un_accent_que_rien_ne_porte_ou_de_trop_est_refuse(texte: str, places: list[int]):
+    assert [i for i, _ in t.caracteres_refuses(texte)] == places
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *(
+            "e\u0301",
+            "a" + "\u0301" * 4,
+            "Nguye\u0302\u0303n",
+            "x\u0323\u0302y\u0323\u0302",
+            "\u25cc\u0301",
+            "(a\u0301)",
+        ),
+        "\u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd",
+        "\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f",
+        *("\u0915\u0943\u0937\u094d\u0923", "\u0e1b\u0e23\u0e35\u0e0a\u0e32"),
+    ],
+    ids=ascii,
+)
+def test_un_accent_porte_par_sa_lettre_est_permis(texte: str):
+    assert t.caracteres_refuses(texte) == []
+
+
+def test_un_accent_de_trop_ou_sans_lettre_est_dit():
+    assert t.caracteres_refuses(" \u0301") == [(1, "U+0301, un accent que rien ne porte")]
+    assert t.caracteres_refuses("a" + "\u0301" * 5) == [(5, "U+0301, un accent de trop sur la même lettre")]
+
+
+@pytest.mark.parametrize("decompose", ["\u0344" * 3, "\u0344" * 4])
+def test_les_accents_se_comptent_aussi_une_fois_decomposes(decompose: str):
+    """U+0344 vaut deux accents : trois en font six."""
+    assert refus(t.Texte, f"a{decompose}") == "caractere"
+
+
+# -- Ce qui nomme se lit --
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *("3", "R&D", "A", "é", "№ 4", "Nguyễn Văn Exemple", "Zoë", "Þór", "李 Exemple", "李明", "O’Brien", "Łódź"),
+        *("Jean\u2011Luc", "Ali Ben-Exemple", "D'Amours", "محمد مثال", "דוגמה", "Иван Пример", "Παράδειγμα"),
+        *("उदाहरण", "예시", "ตัวอย่าง", "12, rue des Érables", "4.2", "½", "Ⅳ", "٣", "F-1023", "C.P. 12", "!a", "« a »"),
+        *("😀 Marie", "St-Jean-sur-Richelieu", "(3)", "★ 5", "M.", "[à compléter : nom]"),
+    ],
+)
+def test_un_intitule_ou_l_on_lit_une_lettre_ou_un_chiffre_passe(texte: str):
+    assert lire(t.Intitule, texte) == texte
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        *(
+            "---",
+            ".",
+            "…",
+            "?",
+            "!!!",
+            "-",
+            "–",
+            "—",
+            "*",
+            "( )",
+            "«»",
+            '""',
+            "'",
+            "/",
+            "#",
+            "&",
+            "$",
+            "%",
+            "_",
+            "· · ·",
+        ),
+        *("\u2003.\u2003", "\uff0e", "。", "★★★", "😀", "👍🏽", "→", "≠", "©", "◌\u0301", "\u3000-", "]]>", "{", "№"),
+    ],
+    ids=ascii,
+)
+def test_un_intitule_sans_lettre_ni_chiffre_est_refuse(texte: str):
+    assert refus(t.Intitule, texte) == "illisible"
+
+
+@pytest.mark.parametrize("genre", [t.Ligne, t.Texte], ids=["ligne", "texte"])
+@pytest.mark.parametrize(
+    "texte", ["😀", "🤮🤮", "!!!", "…", "★★★", "👎🏽", "❤\ufe0f", "👩\u200d🚀", "$", "-"], ids=ascii
+)
+def test_un_texte_libre_peut_n_etre_que_des_signes(genre: Any, texte: str):
+    assert lire(genre, texte) == texte
+
+
+@pytest.mark.parametrize("texte", ["\u2003", "\u3000", "\u00a0\u202f", "\u205f\u2009"], ids=ascii)
+def test_des_blancs_ne_sont_pas_un_intitule(texte: str):
+    assert refus(t.Intitule, texte) == "illisible"
 
 
 @pytest.mark.parametrize(

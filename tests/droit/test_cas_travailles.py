@@ -198,7 +198,7 @@ def test_un_total_rend_son_prix_ou_rien(c: Cas):
 def test_un_droit_du_consommateur_finit_le_bon_jour(c: Cas):
     limite = getattr(consommation, c["droit"])(c["depuis"], **c.get("avec", {}))
     assert limite.fin == c["attendu"]
-    assert limite.duree > 0
+    assert limite.duree > 0 and limite.unite == ("années" if limite.duree in {1, 3} else "jours")
     assert limite.fiche == c.get("fiche", limite.fiche)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lettres.droit.compte import (
@@ -98,7 +98,6 @@ def test_couper_une_periode_ne_change_pas_l_interet_exact(capital: Decimal, taux
     assert abs(coupe - interet_exact(capital, taux, avant + apres)) < Decimal("1e-15")
 
 
-@settings(deadline=None)
 @given(DETTES, VERSEMENTS, st.builds(Versement, st.just(DEBUT), MONTANTS), JOURS)
 def test_un_paiement_de_plus_n_augmente_jamais_le_solde(
     tirees: list[tuple[Decimal, Decimal, int, int | None]], versements: list[Versement], ajout: Versement, jour: int
@@ -108,7 +107,6 @@ def test_un_paiement_de_plus_n_augmente_jamais_le_solde(
     assert etablir(dettes, [*versements, ajout], AU).solde <= etablir(dettes, versements, AU).solde
 
 
-@settings(deadline=None)
 @given(DETTES, VERSEMENTS, st.randoms(use_true_random=False))
 def test_l_ordre_ou_les_paiements_sont_ecrits_ne_change_rien(
     tirees: list[tuple[Decimal, Decimal, int, int | None]], versements: list[Versement], hasard: random.Random
@@ -118,7 +116,6 @@ def test_l_ordre_ou_les_paiements_sont_ecrits_ne_change_rien(
     assert etablir(en_dettes(tirees), melanges, AU) == etablir(en_dettes(tirees), versements, AU)
 
 
-@settings(deadline=None)
 @given(DETTES, VERSEMENTS)
 def test_chaque_dollar_recu_est_impute_ou_de_trop(
     tirees: list[tuple[Decimal, Decimal, int, int | None]], versements: list[Versement]

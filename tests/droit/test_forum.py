@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from lettres.droit import forum
 from lettres.droit.forum import Competence, Exclusion, Tribunal, competence, orientation, petites_creances
-from lettres.droit.parametre import ParametreInconnu
+from lettres.droit.parametre import Parametre, ParametreInconnu, parametre
 
 S = "\u00a0"
 AU = date(2026, 11, 22)
+SOUS_LE_PLAFOND = f"Le capital ne dépasse pas le plafond de 15{S}000{S}$."
+AU_PLUS_DIX = "Une personne morale compte au plus 10 employés depuis douze mois"
 
 
 @pytest.mark.parametrize(
     ("capital", "motif"),
     [
-        ("5000", f"Contestée, la demande passerait par la médiation (5{S}000{S}$ et moins, à confirmer)."),
-        ("5000.01", f"Le capital ne dépasse pas le plafond de 15{S}000{S}$."),
+        (
+            "5000",
+            f"{SOUS_LE_PLAFOND} Contestée, la demande passerait par la médiation (5{S}000{S}$ et moins, à confirmer).",
+        ),
+        ("5000.01", SOUS_LE_PLAFOND),
         ("15500", f"Entre 15{S}000{S}$ et 16{S}000{S}$, vérifiez le plafond au greffe ou à la Gazette officielle."),
         ("16000.01", f"Le capital dépasse le plafond de 16{S}000{S}$; on peut le réduire pour s’y tenir."),
     ],
 )
 def test_le_motif_nomme_le_montant_qui_decide(capital: str, motif: str):
-    assert petites_creances(Decimal(capital), AU).motif.endswith(motif)
+    assert petites_creances(Decimal(capital), AU).motif == motif
 
 
 @pytest.mark.parametrize(
@@ -95,13 +102,13 @@ def test_la_diffamation_se_dit_aussi_d_un_mot():
 @pytest.mark.parametrize(
     ("employes", "morale", "motif"),
     [
-        (None, True, "le dossier n’en dit pas le nombre (« employes »)."),
-        (11, None, "le dossier ne dit pas si l’expéditeur en est une."),
+        (None, True, f"{AU_PLUS_DIX}; le dossier n’en dit pas le nombre (« employes »)."),
+        (11, None, f"{AU_PLUS_DIX}; le dossier ne dit pas si l’expéditeur en est une."),
         (11, True, "L’entreprise compte plus de 10 employés."),
     ],
 )
 def test_un_doute_sur_les_employes_dit_ce_qui_manque(employes: int | None, morale: bool | None, motif: str):
-    assert petites_creances(Decimal(1), AU, personne_morale=morale, employes=employes).motif.endswith(motif)
+    assert petites_creances(Decimal(1), AU, personne_morale=morale, employes=employes).motif == motif
 
 
 @pytest.mark.parametrize(("jour", "connu"), [(date(2014, 12, 31), False), (date(2015, 1, 1), True)])
@@ -141,6 +148,17 @@ QUEBEC, SUPERIEURE = Tribunal.COUR_DU_QUEBEC, Tribunal.COUR_SUPERIEURE
 )
 def test_le_tribunal_suit_le_capital(capital: str, rendu: Competence):
     assert competence(Decimal(capital), AU) == rendu
+
+
+@pytest.mark.parametrize("incertain", ["cour_du_quebec.exclusive", "cour_du_quebec.concurrente"])
+def test_un_seul_seuil_incertain_suffit_a_ne_nommer_aucun_tribunal(incertain: str, monkeypatch: pytest.MonkeyPatch):
+    def moins_sur(cle: str, au: date) -> Parametre:
+        lu = parametre(cle, au)
+        return replace(lu, certitude="à vérifier") if cle == incertain else lu
+
+    monkeypatch.setattr(forum, "parametre", moins_sur)
+    rendu = competence(Decimal(20000), AU)
+    assert rendu == Competence((), "Les seuils de la Cour du Québec ne sont pas sûrs.", "F14.13")
 
 
 @pytest.mark.parametrize(("jour", "tribunaux"), [(date(2023, 6, 29), ()), (date(2023, 6, 30), (QUEBEC,))])

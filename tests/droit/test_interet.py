@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lettres.droit.compte import interet_par_jour
@@ -93,7 +93,6 @@ def test_chaque_taxe_se_calcule_sur_le_prix_et_s_arrondit_au_cent(prix: str, tps
     assert (ventilees.tps, ventilees.tvq, ventilees.total) == (Decimal(tps), Decimal(tvq), Decimal(total))
 
 
-@settings(deadline=None)
 @given(MONTANTS)
 def test_les_taxes_ne_perdent_pas_un_cent(prix: Decimal):
     ventilees = taxes(prix, AU)
@@ -102,7 +101,6 @@ def test_les_taxes_ne_perdent_pas_un_cent(prix: Decimal):
     assert ventilees.total == prix + ventilees.tps + ventilees.tvq
 
 
-@settings(deadline=None)
 @given(MONTANTS)
 def test_un_prix_taxe_se_retrouve_depuis_son_total(prix: Decimal):
     assert depuis_le_total(taxes(prix, AU).total, AU) == taxes(prix, AU)

@@ -117,8 +117,10 @@ def test_chaque_valeur_porte_un_titre_une_unite_une_reference_une_fiche_et_une_c
         p = fait(cle, jour)
         if isinstance(p, Parametre):
             assert p.valeur == Decimal(valeur["valeur"]) and p.unite
+            assert p.exact is valeur.get("exact", True)
         else:
             assert isinstance(p, Enonce) and p.texte == valeur["texte"]
+        assert p in valeurs(cle) and p.cle == cle
         assert p.titre and p.reference.loi
         assert re.fullmatch(r"F\d+\.\d+", p.fiche)
         assert p.certitude in {"sûr", "probable", "à vérifier", "de mémoire", "choix"}

@@ -6,7 +6,7 @@ import json
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lettres.constats import Chemin, Origine
@@ -15,9 +15,6 @@ from lettres.lecture.arbre import Arbre
 from lettres.lecture.lecteur_json import lire_json
 from lettres.lecture.lecteur_toml import lire_toml
 from lettres.lecture.source import ouvrir_texte
-
-# -- une machine chargée n'est pas une faute --
-PATIENTE = settings(deadline=None)
 
 YAML = """\
 # commentaire
@@ -203,7 +200,6 @@ def en_toml(paires: dict[str, str]) -> str:
     return "".join(f"{json.dumps(c, ensure_ascii=False)} = {v} # fin\n" for c, v in paires.items())
 
 
-@PATIENTE
 @given(PAIRES, TABLES)
 def test_le_balayage_voit_les_memes_chemins_que_tomllib(racine, tables):
     texte = "".join(
@@ -222,7 +218,6 @@ def test_le_balayage_voit_les_memes_chemins_que_tomllib(racine, tables):
     verifier_les_places(arbre)
 
 
-@PATIENTE
 @given(
     st.dictionaries(
         CLE,

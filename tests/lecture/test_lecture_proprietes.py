@@ -7,15 +7,12 @@ import unicodedata
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lettres.dossier.caracteres import caracteres_refuses
 from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import lire_texte
-
-# -- une machine chargée n'est pas une faute --
-PATIENTE = settings(deadline=None)
 
 MINIMAL = {
     "reference": "2026-014",
@@ -31,7 +28,6 @@ def attendu(texte: str) -> str:
     return unicodedata.normalize("NFC", texte).strip()
 
 
-@PATIENTE
 @given(TEXTE_PERMIS)
 @example("{{ 7*7 }}")
 @example("]]> & <b>")
@@ -44,7 +40,6 @@ def test_tout_texte_permis_ressort_identique_de_json(texte: str):
         assert lire_texte(octets, fichier="d", format="json").solution == attendu(texte)
 
 
-@PATIENTE
 @given(TEXTE_PERMIS)
 @example("{{ 7*7 }}")
 @example("oui: non")
@@ -56,7 +51,6 @@ def test_tout_texte_permis_ressort_identique_de_yaml(texte: str):
         assert lire_texte(octets, fichier="d", format="yaml").solution == attendu(texte)
 
 
-@PATIENTE
 @given(TEXTE_PERMIS)
 def test_tout_texte_permis_ressort_identique_de_toml(texte: str):
     # -- JSON et TOML échappent de même, sauf les paires de substitution et U+007F, que l'on écrit tels quels --
@@ -69,7 +63,6 @@ def test_tout_texte_permis_ressort_identique_de_toml(texte: str):
     assert lire_texte(octets, fichier="d", format="toml").solution == attendu(texte)
 
 
-@PATIENTE
 @given(st.binary(max_size=80), st.sampled_from(["yaml", "json", "toml"]))
 def test_des_octets_quelconques_ne_font_jamais_tomber_le_lecteur(octets: bytes, format_):
     with pytest.raises((DossierIllisible, DossierInvalide)) as refus:
@@ -83,7 +76,6 @@ MARQUES = st.sampled_from([": ", "- ", "  ", "&a", "*a", "!x", "<<", "---", "...
 MORCEAUX = SIGNES | MOTS | MARQUES
 
 
-@PATIENTE
 @given(st.lists(MORCEAUX, max_size=30).map("".join), st.sampled_from(["yaml", "json", "toml"]), st.booleans())
 def test_des_morceaux_de_syntaxe_ne_font_jamais_tomber_le_lecteur(texte: str, format_, ebauche: bool):
     with pytest.raises((DossierIllisible, DossierInvalide)) as refus:
@@ -93,7 +85,6 @@ def test_des_morceaux_de_syntaxe_ne_font_jamais_tomber_le_lecteur(texte: str, fo
         assert constat.colonne is None or constat.colonne >= 1
 
 
-@PATIENTE
 @given(st.text(max_size=40))
 def test_un_caractere_refuse_est_toujours_signale_et_un_texte_permis_jamais(texte: str):
     noms = {nom for _, nom in caracteres_refuses(texte)}

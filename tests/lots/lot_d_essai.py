@@ -1,4 +1,4 @@
-"""Outils des essais de lots : des dossiers fictifs, tous différents, et l'ampleur des essais."""
+"""Outils des essais de lots : des dossiers fictifs, tous différents, et ce qu'on attend d'une sortie."""
 
 from __future__ import annotations
 
@@ -13,16 +13,8 @@ import lettres
 
 AU = date(2026, 11, 22)
 RACINE = Path(lettres.__file__).parent.parent
-LONGS = os.environ.get("LETTRES_ESSAIS_LONGS") == "1"
-"""Avec LETTRES_ESSAIS_LONGS=1, les mêmes essais courent sur dix ou vingt fois plus de lettres."""
-
 POSIX = os.name == "posix"
 ENVIRONNEMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(RACINE), str(Path(__file__).parent)))}
-
-
-def ampleur(court: int, long: int) -> int:
-    """Le nombre de cas, selon l'ampleur voulue."""
-    return long if LONGS else court
 
 
 def donnees(rang: int, **blocs: object) -> dict[str, Any]:

@@ -249,7 +249,7 @@ def test_une_lettre_disparue_qui_ne_serait_plus_identique_est_refusee(atelier: l
     lot(atelier, tmp_path, dossier(1))
     (ligne_,) = (tmp_path / "journal.jsonl").read_text(encoding="utf-8").splitlines()
     lue = json.loads(ligne_) | {"empreinte": "f" * 64}
-    (tmp_path / "journal.jsonl").write_text(json.dumps(lue) + "\n", encoding="utf-8")
+    (tmp_path / "journal.jsonl").write_text(json.dumps(lue, separators=(",", ":")) + "\n", encoding="utf-8")
     (tmp_path / nom(1)).unlink()
     (refus,) = lot(atelier, tmp_path, dossier(1))
     assert codes(refus) == {"S015"}

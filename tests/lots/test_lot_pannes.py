@@ -1,6 +1,6 @@
 """Pannes d'un lot : tué n'importe quand, ou le disque plein n'importe où, il ne perd, n'abîme ni ne double rien.
 
-Avec LETTRES_ESSAIS_LONGS=1 : cinq cents morts sur mille lettres, et toutes les pannes du disque.
+Essais longs : cinq cents morts sur mille lettres, et toutes les pannes du disque.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lot_d_essai import ENVIRONNEMENT, LONGS, POSIX, ampleur
+from lot_d_essai import ENVIRONNEMENT, POSIX
 
 pytestmark = pytest.mark.skipif(not POSIX, reason="fork et kill sont propres à POSIX")
 
@@ -25,7 +25,7 @@ def usine(essai: str, *arguments: object) -> dict[str, Any]:
         [sys.executable, str(USINE), essai, *map(str, arguments)],
         capture_output=True,
         encoding="utf-8",
-        timeout=ampleur(120, 1800),
+        timeout=600,
         env=ENVIRONNEMENT,
     )
     assert (fini.returncode, fini.stderr) == (0, "")
@@ -33,12 +33,15 @@ def usine(essai: str, *arguments: object) -> dict[str, Any]:
     return lu
 
 
-def test_un_lot_tue_au_hasard_ne_perd_n_abime_ni_ne_double_aucune_lettre(tmp_path: Path):
-    lettres, morts = ampleur(60, 1000), ampleur(25, 500)
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize(("lettres", "morts"), [(60, 25), pytest.param(1000, 500, marks=LONG)])
+def test_un_lot_tue_au_hasard_ne_perd_n_abime_ni_ne_double_aucune_lettre(tmp_path: Path, lettres: int, morts: int):
     assert usine("hasard", tmp_path, lettres, morts, 20261122)["morts"] == morts
 
 
-@pytest.mark.parametrize("panne", ["moitie", "mort"] if LONGS else ["moitie"])
+@pytest.mark.parametrize("panne", ["moitie", pytest.param("mort", marks=LONG)])
 def test_un_lot_tue_a_chaque_geste_de_l_ecriture_se_reprend_sans_rien_perdre(tmp_path: Path, panne: str):
     *morts, fini = usine("geste", tmp_path, panne)["codes"]
     assert set(morts) == {-9}
@@ -46,7 +49,7 @@ def test_un_lot_tue_a_chaque_geste_de_l_ecriture_se_reprend_sans_rien_perdre(tmp
     assert fini == 0
 
 
-@pytest.mark.parametrize("panne", ["ENOSPC", "EIO", "EDQUOT", "EROFS"] if LONGS else ["ENOSPC"])
+@pytest.mark.parametrize("panne", ["ENOSPC", *(pytest.param(p, marks=LONG) for p in ("EIO", "EDQUOT", "EROFS"))])
 def test_un_disque_plein_a_chaque_geste_finit_par_4_sans_lettre_incomplete_ni_reste(tmp_path: Path, panne: str):
     *refus, fini = usine("geste", tmp_path, panne)["codes"]
     assert set(refus) == {4}

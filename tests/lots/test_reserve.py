@@ -13,6 +13,7 @@ from lot_d_essai import AU, dossier
 
 import lettres
 from lettres.composition import dossier_des_modeles, modele_de
+from lettres.rendu import paquet
 from lettres.reserve import Reserve, modeles_de_l_usager
 
 RAPPEL = "rappel-recouvrement.docx"
@@ -60,6 +61,27 @@ def test_un_fichier_change_est_repris_a_la_lettre_suivante(mes_modeles: Path, ma
     apres = atelier.compiler(mes_modeles / RAPPEL)
     assert apres.empreinte != avant.empreinte
     assert atelier.compiler(mes_modeles / RAPPEL) is apres
+
+
+def test_le_modele_et_ses_textes_viennent_des_memes_octets_meme_si_le_fichier_change_entre_temps(
+    mes_modeles: Path, monkeypatch: pytest.MonkeyPatch
+):
+    choix, avant = modele_de("rappel", "recouvrement"), (mes_modeles / RAPPEL).read_bytes()
+    assert choix is not None
+    attendu = Reserve().de_l_usager(avant)
+    lire, lectures = paquet.lire, []
+
+    def lire_puis_etre_devance(source: bytes | Path) -> tuple[str, bytes]:
+        lu = lire(source)
+        if isinstance(source, Path):
+            lectures.append(source)
+            shutil.copy(LIVRES / AUTRE, source)
+        return lu
+
+    monkeypatch.setattr(paquet, "lire", lire_puis_etre_devance)
+    pret = Reserve().prendre(choix, mes_modeles / RAPPEL)
+    assert (pret.compile.empreinte, pret.fixes) == (attendu.compile.empreinte, attendu.fixes)
+    assert lectures == [mes_modeles / RAPPEL]
 
 
 def test_un_modele_fautif_est_refuse_chaque_fois_puis_accepte_une_fois_corrige(mes_modeles: Path):

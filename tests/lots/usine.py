@@ -19,8 +19,8 @@ from pathlib import Path
 from lot_d_essai import AU, lettres_de, ligne, nom, verifier_sortie
 
 import lettres
+from lettres import disque
 from lettres.cli.codes import code_de
-from lettres.sortie import ecriture
 
 GESTES = ("open", "write", "fsync", "link", "unlink", "mkdir", "ftruncate", "rename")
 PLEIN = ("open", "write", "fsync", "link", "mkdir", "ftruncate", "rename")
@@ -144,7 +144,7 @@ def a_chaque_geste(racine: Path, panne: str) -> dict[str, object]:
         codes.append(fin(enfant(travail)))
         if sortie.exists():
             verifier_sortie(sortie, fabrique.attendues, finie=False)
-            restes = [f.name for f in sortie.iterdir() if ecriture.TEMPORAIRE.fullmatch(f.name)]
+            restes = [f.name for f in sortie.iterdir() if disque.TEMPORAIRE.fullmatch(f.name)]
             assert panne in {"mort", "moitie"} or restes == [], restes
         assert fin(enfant(lambda sortie=sortie: fabrique.lot(sortie))) == 0  # type: ignore[misc]
         verifier_sortie(sortie, fabrique.attendues, finie=True)

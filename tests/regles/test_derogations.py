@@ -8,6 +8,7 @@ import pytest
 from cas_de_regles import AU, BASES, Cas
 from pydantic import ValidationError
 
+from lettres.affaire import Affaire
 from lettres.dossier import Derogation, Dossier
 from lettres.regles import verifier_coherence
 
@@ -15,12 +16,14 @@ ALERTE = {"delai_jours": "4"}
 CONSEIL = {"contrat.clauses[0].page": "null"}
 ERREUR = {"echeance_demandee": "2026-11-22"}
 MOTS = {"faits[0].texte": "vous êtes un menteur."}
+DOUTEUX = {"consequence": "je m’adresserai au tribunal; Equifax aura votre nom."}
+CERTAIN = {"consequence": "je vais signaler votre dette à Equifax, puis au tribunal."}
 
 
 def gravites(code: str, retouches: dict[str, Any], *derogations: dict[str, str]) -> list[str]:
     retouches = retouches | ({"derogations": list(derogations)} if derogations else {})
     dossier = Cas("", 0, "recouvrement", "mise_en_demeure", AU, retouches, (), None).dossier
-    return [c.gravite.value for c in verifier_coherence(dossier, "mise_en_demeure", AU) if c.code == code]
+    return [c.gravite.value for c in verifier_coherence(Affaire(dossier, AU), "mise_en_demeure") if c.code == code]
 
 
 def derogation(code: str, gravite: str) -> dict[str, str]:
@@ -40,6 +43,11 @@ def derogation(code: str, gravite: str) -> dict[str, str]:
         ("T105", ERREUR, "tu", ["erreur"]),
         ("V113", MOTS, None, ["alerte"]),
         ("V113", MOTS, "conseil", ["conseil"]),
+        # -- une famille a ses motifs douteux, que l'on adoucit, et ses motifs certains, qui demeurent --
+        ("V124", DOUTEUX, None, ["alerte"]),
+        ("V124", DOUTEUX, "conseil", ["conseil"]),
+        ("V124", CERTAIN, None, ["erreur"]),
+        ("V124", CERTAIN, "conseil", ["erreur"]),
     ],
 )
 def test_une_derogation_adoucit_d_un_cran_et_jamais_une_erreur(
@@ -64,6 +72,11 @@ def test_une_derogation_ne_touche_que_sa_regle():
 def test_une_derogation_exige_un_motif_ecrit_et_une_gravite_plus_basse(bloc: dict[str, str]):
     with pytest.raises(ValidationError):
         Derogation.model_validate(bloc)
+
+
+def test_deroger_a_une_famille_dont_certains_motifs_sont_des_erreurs_est_permis():
+    assert gravites("G101", DOUTEUX, derogation("V124", "conseil")) == []
+    assert gravites("G101", MOTS, derogation("V108", "conseil")) == ["erreur"]
 
 
 def test_des_frais_ne_changent_jamais_le_solde():

@@ -12,6 +12,7 @@ import yaml
 from cas_de_regles import AU, BASES, DOSSIER_DES_CAS, TOUS, Cas
 
 import lettres.regles
+from lettres.affaire import Affaire
 from lettres.constats import Chemin, Gravite
 from lettres.dossier import Dossier
 from lettres.regles import REGLES, regle_de, verifier_coherence
@@ -103,18 +104,13 @@ def test_aucun_fichier_de_cas_n_est_orphelin():
 
 
 @par_cas
-def test_la_regle_tombe_aux_chemins_attendus_et_nulle_part_ailleurs(cas: Cas):
-    trouves = [c for c in verifier_coherence(cas.dossier, cas.lettre, cas.au) if c.code == cas.code]
+def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleurs(cas: Cas):
+    dossier = cas.dossier
+    assert dossier.origine is not None
+    trouves = [c for c in verifier_coherence(Affaire(dossier, cas.au), cas.lettre) if c.code == cas.code]
     assert tuple(c.chemin for c in trouves) == cas.chemins
     if cas.gravite:
         assert {c.gravite.value for c in trouves} == {cas.gravite}
-
-
-@par_cas
-def test_la_regle_tombe_a_la_bonne_ligne_du_fichier(cas: Cas):
-    dossier = cas.dossier
-    assert dossier.origine is not None
-    trouves = [c for c in verifier_coherence(dossier, cas.lettre, cas.au) if c.code == cas.code]
     lignes = [dossier.origine.placer(c).ligne for c in trouves]
     assert sorted(ligne or 0 for ligne in lignes) == sorted(ligne_de(cas.source, chemin) for chemin in cas.chemins)
 
@@ -133,9 +129,11 @@ def ligne_de(source: str, chemin: Chemin) -> int:
     return noeud.start_mark.line + 1
 
 
-@par_cas
-def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(cas: Cas):
-    for c in verifier_coherence(cas.dossier, cas.lettre, cas.au):
+@par_regle
+def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle):
+    """Chaque constat de chacun de ses cas, les siens et ceux des autres règles."""
+    siens = [cas for cas in TOUS if cas.code == une.code]
+    for c in (c for cas in siens for c in verifier_coherence(Affaire(cas.dossier, cas.au), cas.lettre)):
         assert re.match(r"[A-ZÉÀ0-9«]", c.message), c
         assert c.message.endswith("."), c
         assert re.fullmatch(r"[A-ZÉÀ].*\.", c.remede), c
@@ -148,7 +146,7 @@ def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(cas: Cas):
 
 @pytest.mark.parametrize(("nature", "lettre"), [(n, code) for n, codes in LETTRES.items() for code in codes])
 def test_un_dossier_de_base_n_a_aucun_reproche_que_la_date_de_prescription(nature: str, lettre: str):
-    trouves = verifier_coherence(Cas("", 0, nature, lettre, AU, {}, (), None).dossier, lettre, AU)
+    trouves = verifier_coherence(Affaire(Cas("", 0, nature, lettre, AU, {}, (), None).dossier, AU), lettre)
     assert {c.code for c in trouves} <= {"T110"}
 
 
@@ -161,7 +159,7 @@ def test_chaque_nature_a_sa_base():
 
 def test_une_regle_dont_le_parametre_est_inconnu_rend_un_conseil_indetermine():
     dossier = Cas("", 0, "recouvrement", "mise_en_demeure", AU, {}, (), None).dossier
-    trouves = [c for c in verifier_coherence(dossier, "mise_en_demeure", date(1950, 1, 1)) if c.code == "O101"]
+    trouves = [c for c in verifier_coherence(Affaire(dossier, date(1950, 1, 1)), "mise_en_demeure") if c.code == "O101"]
     assert [(c.gravite, c.message.startswith(INDETERMINE)) for c in trouves] == [(Gravite.CONSEIL, True)]
 
 

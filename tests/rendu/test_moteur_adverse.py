@@ -6,7 +6,6 @@ Une lettre saine est jugée ici sans rien emprunter au contrôle du moteur.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +25,6 @@ from lettres.champ import Champ
 from lettres.erreurs import ErreurLettres, ModeleInvalide
 from lettres.rendu import ModeleCompile, Provenance, lire_provenance
 
-LONGS = os.environ.get("LETTRES_ESSAIS_LONGS") == "1"
 PERSONNELLES = "docProps/custom.xml"
 ESPACE_PIC = 'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 ESPACE_Q = 'xmlns:q="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
@@ -499,16 +497,16 @@ def test_les_signes_voisins_s_impriment(signe: str):
 # -- Un contexte qu'un autre fil change --
 
 
+@pytest.mark.parametrize("pas", [3, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("tout", [False, True], ids=["par la preuve", "tout contrôlé"])
 @pytest.mark.parametrize(
     "corps", ["", tbl(tr("{%tr for x in l %}"), tr("{{ x }}"), tr("{%tr endfor %}"))], ids=["prouvé", "contrôlé"]
 )
-def test_un_contexte_change_pendant_le_rendu_ne_rompt_jamais_la_lettre(corps: str, tout: bool):
+def test_un_contexte_change_pendant_le_rendu_ne_rompt_jamais_la_lettre(corps: str, tout: bool, pas: int):
     """Le contexte change au nᵉ appel de fonction du rendu, comme le ferait un autre fil, mais sans hasard."""
     entier = compiler(docx(p("{{ nom }}{% for x in l %}{{ x }}{% endfor %}") + corps + p("fin")))
     modele = entier if tout else par_la_preuve(entier)
     initial = {"nom": "a", "l": ["x", "y", "z"], "d": {"k": 1}}
-    pas = 1 if LONGS else 3
     for rang in range(0, appels_d_un_rendu(modele, deepcopy(initial)), pas):
         for changer in (rompre, allonger):
             rendu = rendre_en_changeant(modele, deepcopy(initial), rang, changer)

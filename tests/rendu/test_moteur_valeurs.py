@@ -54,8 +54,14 @@ LIEUX: dict[str, tuple[Callable[[str], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("lieu", LIEUX)
-@pytest.mark.parametrize("valeur", HOSTILES)
+# -- Dans le corps, toutes; ailleurs, une par façon de s'écrire : échappée, coupée, hors du plan de base, bordée --
+AILLEURS = ("a & b < c > d", "\U0001f4f7 photo", "  blancs  au bord ", "</w:t></w:r></w:p><w:p>")
+
+
+@pytest.mark.parametrize(
+    ("valeur", "lieu"),
+    [*((v, "corps") for v in HOSTILES), *((v, lieu) for lieu in LIEUX if lieu != "corps" for v in AILLEURS)],
+)
 def test_la_valeur_sort_lettre_pour_lettre(valeur: str, lieu: str):
     faire, nom = LIEUX[lieu]
     fois = 2 if lieu == "zone de texte" else 1

@@ -516,7 +516,9 @@ def test_un_modele_enregistre_par_libreoffice_passe_et_dit_la_meme_lettre(tmp_pa
     profil = (tmp_path / "profil").as_uri()
     commande = ["soffice", f"-env:UserInstallation={profil}", "--headless", "--convert-to", "docx"]
     entrees = sorted(str(m) for m in tmp_path.glob("m-*.docx"))
-    subprocess.run([*commande, "--outdir", str(tmp_path / "lo"), *entrees], check=True, capture_output=True, timeout=90)
+    subprocess.run(
+        [*commande, "--outdir", str(tmp_path / "lo"), *entrees], check=True, capture_output=True, timeout=600
+    )
     convertis = sorted((tmp_path / "lo").glob("*.docx"))
     assert len(convertis) == len(entrees)
     for converti in convertis:

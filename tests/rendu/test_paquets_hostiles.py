@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 import subprocess
 import sys
-import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +14,15 @@ from random import Random
 
 import pytest
 from compilateur import compiler
+from efforts import appels
 from paquets import DOC, ESPACES, PAQUET, REL, champ, docx, p, parties_de, zipper
 
+import lettres
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu.contenu import RENDUE_MAX
 from lettres.rendu.paquet import PARTIES_MAX
 
+RACINE = Path(lettres.__file__).parent.parent
 BON = docx(p("Bonjour {{ nom }}"))
 DTD = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 RIRES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;">]>'
@@ -202,39 +205,52 @@ def test_le_paquet_hostile_est_refuse_d_une_phrase_avec_son_remede(hostile: Host
         assert constat.remede.endswith(".")
 
 
+APPELS_DU_REFUS = 20_000
+MEMOIRE_DU_REFUS = 20_000
+"""En kilo-octets; le plus gros des paquets en annonce 600 000."""
 MESURE = """
-import json, sys, time
+import json, sys
 from pathlib import Path
+from efforts import appels
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu import compiler
 
-def pointe():
-    return next(int(l.split()[1]) for l in Path("/proc/self/status").read_text().splitlines() if l.startswith("VmHWM"))
+def memoire(nom):
+    return next(int(l.split()[1]) for l in Path("/proc/self/status").read_text().splitlines() if l.startswith(nom))
 
-durees = {}
-for nom, chemin in json.load(sys.stdin).items():
-    depart = time.process_time()
+def refuser(chemin):
     try:
         compiler(chemin)
-        durees[nom] = "accepté"
     except ModeleInvalide:
-        durees[nom] = time.process_time() - depart
-print(json.dumps({"pointe": pointe(), "durees": durees}))
+        return
+    raise AssertionError(f"accepté : {chemin}")
+
+bon, *hostiles = json.load(sys.stdin)
+compiler(bon)
+avant = memoire("VmRSS")
+faits = [appels(lambda: refuser(chemin)).total() for chemin in hostiles]
+print(json.dumps({"appels": faits, "memoire": memoire("VmHWM") - avant}))
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="la pointe de mémoire se lit dans /proc")
-def test_chaque_refus_tient_en_une_demi_seconde_et_cent_megaoctets(tmp_path: Path):
-    chemins = {}
-    for i, (nom, (hostile, _)) in enumerate(HOSTILES.items()):
+def test_chaque_refus_tient_en_peu_d_appels_et_peu_de_memoire(tmp_path: Path):
+    (tmp_path / "bon.docx").write_bytes(BON)
+    chemins = [str(tmp_path / "bon.docx")]
+    for i, (hostile, _) in enumerate(HOSTILES.values()):
         (tmp_path / str(i)).mkdir()
-        chemins[nom] = str(source(hostile, tmp_path / str(i)))
-    processus = [sys.executable, "-c", MESURE]
-    mesure = json.loads(
-        subprocess.run(processus, input=json.dumps(chemins), capture_output=True, text=True, check=True).stdout
+        chemins.append(str(source(hostile, tmp_path / str(i))))
+    fini = subprocess.run(
+        [sys.executable, "-c", MESURE],
+        input=json.dumps(chemins),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(RACINE), str(RACINE / "tests")))},
     )
-    assert {n: d for n, d in mesure["durees"].items() if isinstance(d, str) or d > 0.5} == {}
-    assert mesure["pointe"] < 100_000
+    mesure = json.loads(fini.stdout)
+    assert {n: a for n, a in zip(HOSTILES, mesure["appels"], strict=True) if a > APPELS_DU_REFUS} == {}
+    assert mesure["memoire"] < MEMOIRE_DU_REFUS
 
 
 # -- Ce qui épuiserait sans dépasser aucune taille annoncée --
@@ -268,10 +284,13 @@ def test_un_repertoire_de_cent_mille_entrees_est_refuse_sans_etre_lu():
     repertoire = Entree("word/a.bin", b"").central(0) * 100_000
     fin = struct.pack("<HHHHIIH", 0, 0, 1, 1, len(repertoire), len(BON), 0)
     octets = BON + repertoire + b"PK\x05\x06" + fin
-    depart = time.process_time()
-    with pytest.raises(ModeleInvalide, match="parties"):
-        compiler(octets)
-    assert time.process_time() - depart < 0.1
+
+    def refuser() -> None:
+        with pytest.raises(ModeleInvalide, match="parties"):
+            compiler(octets)
+
+    refuser()  # -- ce qui ne se prépare qu'une fois l'est hors de tout compte --
+    assert appels(refuser).total() < 1_000
 
 
 @pytest.mark.parametrize("annonce", [100, 1 << 20, 600 << 20])

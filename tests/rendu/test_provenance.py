@@ -139,7 +139,7 @@ def test_enregistrer_la_lettre_dans_un_traitement_de_texte_la_dit_retouchee(tmp_
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     trace = lire_provenance(tmp_path / "apres" / "avant.docx")
     assert trace == Trace("retouchee", VENUE)

@@ -48,7 +48,7 @@ def erreurs_de_l_audit(fichier: Path) -> set[Erreur]:
 def erreurs_du_sdk(fichier: Path) -> list[dict[str, str]]:
     """Ce que le SDK Open XML reproche à un fichier."""
     assert VALIDATEUR is not None
-    sortie = subprocess.run([VALIDATEUR, str(fichier)], capture_output=True, text=True, timeout=60, check=False)
+    sortie = subprocess.run([VALIDATEUR, str(fichier)], capture_output=True, text=True, timeout=600, check=False)
     rapport = json.loads(sortie.stdout)
     assert rapport["ok"] == (not rapport["errors"])
     return list(rapport["errors"])

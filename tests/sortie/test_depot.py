@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lettres.erreurs import SortieRefusee
+from lettres.sortie import depot
 from lettres.sortie.depot import Depot, Parution, deposer, empreinte_du_fichier
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="droits et liens propres à POSIX")
@@ -22,11 +24,12 @@ def code_du_refus(dossier: Path, **options: bool) -> str:
     return constat.code
 
 
-def test_un_second_depot_est_refuse_aussitot_puis_admis(tmp_path: Path):
+def test_un_second_depot_est_refuse_sans_attendre_puis_admis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    attentes: list[float] = []
+    monkeypatch.setattr(time, "sleep", attentes.append)
     with Depot(tmp_path):
-        debut = time.perf_counter()
         assert code_du_refus(tmp_path) == "S009"
-        assert time.perf_counter() - debut <= 0.2
+        assert attentes == []
     with Depot(tmp_path):
         pass
 
@@ -41,13 +44,36 @@ def test_le_depot_et_ses_fichiers_ne_sont_qu_au_proprietaire(tmp_path: Path):
 
 
 def test_les_restes_d_une_panne_sont_effaces_et_rien_d_autre(tmp_path: Path):
-    gardes = [".tmp-notes", ".tmp-0123456789abcde", "tmp-0123456789abcdef", "lettre.docx"]
-    for nom in [".tmp-0123456789abcdef", *gardes]:
-        (tmp_path / nom).write_bytes(b"x")
+    restes = {".tmp-0123456789abcdef": b"", ".tmp-1123456789abcdef": b"P", ".tmp-2123456789abcdef": b"PK\x03\x04..."}
+    gardes = dict.fromkeys((".tmp-notes", ".tmp-0123456789abcde", "tmp-0123456789abcdef", "lettre.docx"), b"PK")
+    gardes |= {".tmp-3123456789abcdef": b"mes notes", ".tmp-4123456789abcdef": b"PKZIP"}
+    for nom, octets in (restes | gardes).items():
+        (tmp_path / nom).write_bytes(octets)
+        (tmp_path / nom).chmod(0o600)
     (tmp_path / ".tmp-aaaaaaaaaaaaaaaa").mkdir()
+    if os.name == "posix":
+        gardes[".tmp-5123456789abcdef"] = b""
+        (tmp_path / ".tmp-5123456789abcdef").touch(mode=0o644)
     with Depot(tmp_path):
         pass
     assert {f.name for f in tmp_path.iterdir()} == {".tmp-aaaaaaaaaaaaaaaa", *gardes, ".verrou", "journal.jsonl"}
+
+
+def test_un_depot_refuse_ne_laisse_ni_verrou_ni_dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def plein(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(depot, "Journal", plein)
+    assert code_du_refus(tmp_path / "neuf" / "sous") == "S004"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_un_verrou_deja_la_reste_apres_un_refus(tmp_path: Path):
+    with Depot(tmp_path):
+        pass
+    (tmp_path / "journal.jsonl").write_bytes(b"mes notes")
+    assert code_du_refus(tmp_path) == "S017"
+    assert {f.name for f in tmp_path.iterdir()} == {".verrou", "journal.jsonl"}
 
 
 def test_une_lettre_parait_une_fois_et_n_en_remplace_jamais_une_autre(tmp_path: Path):

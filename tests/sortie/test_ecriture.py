@@ -13,7 +13,7 @@ import pytest
 
 import lettres
 from lettres.erreurs import SortieRefusee
-from lettres.sortie import destination, ecrire, refus_systeme
+from lettres.sortie import destination, ecrire, refus_systeme, retirable
 
 RACINE = Path(lettres.__file__).parent.parent
 POSIX = pytest.mark.skipif(os.name != "posix", reason="droits et limites propres à POSIX")
@@ -47,7 +47,7 @@ def ailleurs(programme: str, dossier: Path) -> str:
         [sys.executable, "-c", PROLOGUE + programme, str(dossier)],
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         env={**os.environ, "PYTHONPATH": str(RACINE), "PYTHONIOENCODING": "utf-8"},
     )
     assert fini.stderr == ""
@@ -120,10 +120,8 @@ def test_un_lien_symbolique_n_est_jamais_suivi(tmp_path: Path, cible_presente: b
     lien = tmp_path / "lettre.docx"
     lien.symlink_to(cible)
     assert code_du_refus(b"nouveau", tmp_path, "lettre.docx") == "S001"
-    assert lien.is_symlink()
-    ecrire(b"nouveau", tmp_path, "lettre.docx", ecraser=True)
-    assert not lien.is_symlink()
-    assert lien.read_bytes() == b"nouveau"
+    assert code_du_refus(b"nouveau", tmp_path, "lettre.docx", ecraser=True) == "S016"
+    assert lien.readlink() == cible
     assert cible.exists() is cible_presente
     if cible_presente:
         assert cible.read_bytes() == b"precieux"
@@ -146,7 +144,7 @@ def test_un_dossier_qui_est_un_lien_vers_rien_est_refuse(tmp_path: Path):
 def test_un_dossier_ne_se_remplace_pas_par_une_lettre(tmp_path: Path):
     (tmp_path / "lettre.docx").mkdir()
     assert code_du_refus(b"a", tmp_path, "lettre.docx") == "S001"
-    assert code_du_refus(b"a", tmp_path, "lettre.docx", ecraser=True) in {"S002", "S003"}
+    assert code_du_refus(b"a", tmp_path, "lettre.docx", ecraser=True) == "S002"
     assert contenu(tmp_path) == ["lettre.docx"]
 
 
@@ -255,6 +253,46 @@ with ThreadPoolExecutor(8) as fils:
     assert contenu(tmp_path) == ["lettre.docx"]
 
 
+@pytest.mark.parametrize("ecraser", [False, True])
+@pytest.mark.parametrize("avant", [False, True], ids=["nom libre", "nom pris"])
+def test_un_bloc_qui_echoue_ne_laisse_rien_de_l_ecriture(tmp_path: Path, ecraser: bool, avant: bool):
+    ou = tmp_path / ("neuf" if not avant else "")
+    if avant:
+        (ou / "lettre.docx").write_bytes(b"ancien")
+    refus = SortieRefusee if avant and not ecraser else ZeroDivisionError
+    with pytest.raises(refus), retirable(b"nouveau", ou, "lettre.docx", ecraser=ecraser) as final:
+        assert final == ou / "lettre.docx"
+        assert final.exists() is (avant or not ecraser)
+        _ = 1 / 0
+    assert contenu(tmp_path) == (["lettre.docx"] if avant else [])
+    if avant:
+        assert (tmp_path / "lettre.docx").read_bytes() == b"ancien"
+
+
+def test_un_bloc_qui_echoue_ne_retire_pas_le_fichier_qu_un_autre_a_mis_a_la_place(tmp_path: Path):
+    with pytest.raises(ZeroDivisionError), retirable(b"nouveau", tmp_path, "lettre.docx") as final:
+        final.unlink()
+        final.write_bytes(b"celui d'un autre")
+        _ = 1 / 0
+    assert (tmp_path / "lettre.docx").read_bytes() == b"celui d'un autre"
+
+
+@POSIX
+def test_sans_liens_durs_un_bloc_qui_echoue_ne_laisse_rien(tmp_path: Path):
+    programme = """
+from lettres.sortie import retirable
+couper("os.link", OSError(errno.EPERM, "pas de liens durs ici"))
+try:
+    with retirable(b"x", Path(sys.argv[1]) / "neuf", "lettre.docx") as final:
+        print(final.name)
+        raise KeyboardInterrupt
+except KeyboardInterrupt:
+    print("interrompu")
+"""
+    assert ailleurs(programme, tmp_path).splitlines() == ["lettre.docx", "interrompu"]
+    assert contenu(tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("chemin", "attendu"),
     [
@@ -264,6 +302,9 @@ with ThreadPoolExecutor(8) as fils:
         ("sortie/ma lettre.docx", ("sortie", "ma lettre.docx")),
         ("lettre.DOCX", (".", "lettre.DOCX")),
         ("lettres.d", ("lettres.d", "nom.docx")),
+        ("lettre.docx/", ("lettre.docx", "nom.docx")),
+        (".docx", (".", ".docx")),
+        ("..docx", (".", "..docx")),
     ],
 )
 def test_un_chemin_en_docx_est_le_fichier_voulu_sinon_un_dossier(chemin: str, attendu: tuple[str, str]):

@@ -8,11 +8,14 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from lettres.dossier import CodeLettre
 from lettres.erreurs import SortieRefusee
 from lettres.sortie.journal import Inscription, Journal, Registre
+from lettres.version import VERSION
 
 
 def inscription(rang: int, **champs: str) -> Inscription:
@@ -85,8 +88,9 @@ def test_un_registre_lu_jusqu_a_une_longueur_ignore_la_suite(chemin: Path):
     assert registre.trouver("lettre-2.docx") is None
 
 
-def test_un_journal_absent_est_un_journal_vide(chemin: Path):
-    assert Registre(chemin).etendue.lignes == 0
+def test_un_journal_absent_ne_se_lit_pas_et_n_est_pas_cree_par_la_lecture(chemin: Path):
+    with pytest.raises(FileNotFoundError):
+        Registre(chemin)
     assert not chemin.exists()
 
 
@@ -104,12 +108,68 @@ def test_une_ligne_finale_dechiree_est_coupee(chemin: Path, reste: int):
     assert chemin.read_bytes()[deux:] == troisieme
 
 
-def test_des_octets_nuls_laisses_par_une_panne_sont_coupes(chemin: Path):
+@pytest.mark.parametrize("nuls", [b"\0", b"\0" * 500, b"\0" * 500 + b"\n" + b"\0" * 20], ids=len)
+def test_des_octets_nuls_laisses_par_une_panne_sont_refuses_sans_etre_coupes(chemin: Path, nuls: bytes):
     ecrire(chemin, 1)
-    bon = chemin.read_bytes()
-    chemin.write_bytes(bon + b"\0" * 500 + b"\n" + b"\0" * 20)
-    ecrire(chemin)
-    assert chemin.read_bytes() == bon
+    abime = chemin.read_bytes() + nuls
+    chemin.write_bytes(abime)
+    with pytest.raises(SortieRefusee) as refus:
+        Journal(chemin)
+    assert [c.code for c in refus.value.constats] == ["S010"]
+    assert chemin.read_bytes() == abime
+
+
+@pytest.mark.parametrize("lettre", get_args(CodeLettre))
+def test_toute_ligne_que_l_outil_peut_ecrire_se_relit(chemin: Path, lettre: str):
+    ecrite = inscription(1, fichier="X" + "y" * 199 + ".docx", lettre=lettre, version=VERSION)
+    journal = Journal(chemin)
+    journal.inscrire([ecrite])
+    journal.fermer()
+    registre = Registre(chemin)
+    assert registre.trouver(ecrite.fichier) == ecrite
+    registre.fermer()
+
+
+@pytest.mark.parametrize(
+    ("debut", "a_nous"),
+    [
+        (b"{", True),
+        (b'{"version_du_journal":1,"fichier":"2026-014_rappel', True),
+        (b'{"version_du_journal":1,"fichier":"a.docx","empreinte":"00ff', True),
+        (b"[", False),
+        (b"notes", False),
+        (b" {", False),
+        (b'{"version_du_journal":2', False),
+        (b'{"version_du_journal":1,"note":"', False),
+        (b'{"version_du_journal":1,"fichier":"\xc3\xa9', False),
+        (b'{"version_du_journal":1,"fichier":"a.txt","empreinte":"', False),
+        (b'{"version_du_journal":1,"fichier":"a.docx","empreinte":"00ff","', False),
+        (b'{"version_du_journal":1,"fichier":"a.docx"}', False),
+    ],
+)
+def test_seul_le_debut_d_une_ligne_a_nous_est_coupe(chemin: Path, debut: bytes, a_nous: bool):
+    chemin.write_bytes(debut)
+    if a_nous:
+        Journal(chemin).fermer()
+        assert chemin.read_bytes() == b""
+    else:
+        with pytest.raises(SortieRefusee):
+            Journal(chemin)
+        assert chemin.read_bytes() == debut
+
+
+def test_une_ligne_dechiree_que_quelqu_un_continue_n_est_pas_coupee(chemin: Path, monkeypatch: pytest.MonkeyPatch):
+    chemin.write_bytes(b'{"version')
+    lire = Registre._lire
+
+    def lire_puis_etre_devance(registre: Registre, longueur: int | None) -> None:
+        lire(registre, longueur)
+        chemin.write_bytes(b'{"version": "mes notes"}')
+
+    monkeypatch.setattr(Registre, "_lire", lire_puis_etre_devance)
+    with pytest.raises(SortieRefusee):
+        Journal(chemin)
+    assert chemin.read_bytes() == b'{"version": "mes notes"}'
 
 
 def retirer_la_premiere(lignes: list[bytes]) -> list[bytes]:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lettres.sortie import nom_de_fichier
+from lettres.sortie.noms import defaut
 
 TABLE = [
     ("2026-014", "2026-014"),
@@ -71,8 +72,55 @@ def test_l_extension_s_ecrit_avec_ou_sans_point():
     assert nom_de_fichier("a", extension=".docx") == nom_de_fichier("a", extension="docx") == "a.docx"
 
 
+@pytest.mark.parametrize(
+    ("nom", "raison"),
+    [
+        ("", "rien avant son extension"),
+        (".", "rien avant son extension"),
+        ("..", "rien avant son extension"),
+        (".docx", "rien avant son extension"),
+        (" . .docx", "rien avant son extension"),
+        ("a/b.docx", "« / »"),
+        ("a\\b.docx", "« \\ »"),
+        ("d?.docx", "« ? »"),
+        ("a\0.docx", "ne se voit pas"),
+        ("a\u200b.docx", "ne se voit pas"),
+        ("a\udcff.docx", "ne se voit pas"),
+        ("NUL", "« NUL » est réservé"),
+        ("Com¹.docx", "« Com¹ » est réservé"),
+        ("aux .tar.gz", "« aux » est réservé"),
+        ("lettre.", "point ou par une espace"),
+        ("lettre ", "point ou par une espace"),
+        ("-rf.docx", "tiret"),
+        ("a" * 251 + ".docx", "trop long"),
+        ("é" * 126 + ".docx", "trop long"),
+        ("a" * 250 + ".docx", None),
+        ("é" * 125 + ".docx", None),
+        ("com0x.docx", None),
+        ("nulle.docx", None),
+        ("2026-014_rappel_2026-11-22.docx", None),
+    ],
+)
+def test_un_nom_que_tous_les_systemes_ne_permettent_pas_a_un_defaut(nom: str, raison: str | None):
+    trouve = defaut(nom)
+    assert (trouve is None) if raison is None else (raison in str(trouve))
+
+
+@pytest.mark.parametrize(("nom", "permis"), [(".lettres", True), ("..", False), ("a. ", False), ("NUL", False)])
+def test_un_dossier_peut_n_avoir_rien_avant_son_point(nom: str, permis: bool):
+    assert (defaut(nom, dossier=True) is None) is permis
+
+
+@pytest.mark.parametrize(
+    "reference", ["CON", "prn", "aux", "NUL", "com1", "COM¹", "lpt9", "nul.2026", "-rf", "..", "a:b?"]
+)
+def test_une_reference_reservee_donne_quand_meme_un_nom_permis(reference: str):
+    assert defaut(nom_de_fichier(reference, "rappel", "2026-11-22", extension="docx")) is None
+    assert defaut(nom_de_fichier(reference, extension="docx")) is None
+
+
 @given(st.lists(st.text(), max_size=6))
 def test_tout_texte_donne_un_nom_permis_partout(morceaux: list[str]):
     nom = nom_de_fichier(*morceaux, extension="docx")
     assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}\.docx", nom)
-    assert not re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)\.docx", nom, re.IGNORECASE)
+    assert defaut(nom) is None

@@ -15,9 +15,25 @@ from lettres.constats import Gravite
 from lettres.donnees import lire_yaml
 
 _BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
-_FICHIERS = ("menaces", "apparences", "exigences", "ton", "donnees")
+_FICHIERS = (
+    "menaces",
+    "apparences",
+    "exigences",
+    "ton",
+    "donnees",
+    "leviers",
+    "contraintes",
+    "sommes",
+    "langue",
+    "temps",
+)
+_BRIQUES = ("briques", "briques_des_leviers")
 
 Condition = Literal["consommateur", "reputation", "sauf_barreau", "contestation_ecrite"]
+
+Champ = Literal["recit", "tort", "note", "titre", "demande", "offre", "suite"]
+"""Ce qu'un texte a à dire : ce qui est arrivé, le tort subi, ce que l'autre a répondu, un nom de chose, une demande,
+une solution, ou la suite d'un refus. Une lettre finie n'a plus de champs."""
 
 
 class _Fiche(BaseModel):
@@ -29,7 +45,10 @@ class FicheMotif(_Fiche):
 
     Il tombe si ce qui le précède finit par `sauf_avant`, si ce qui le suit commence par `sauf_apres`, ou si l'on
     trouve `sauf_dedans` dans ses mots ou `sauf_phrase` dans sa phrase; `a_condition` doit s'y trouver.
-    `lignes` : le motif lit le texte d'origine, ses lignes et ses majuscules.
+    `lignes` : le motif lit le texte d'origine, ses lignes et ses majuscules. `gravite` est celle de sa famille, sauf
+    mention : une famille a ses motifs sûrs, qui sont des erreurs, et ses motifs douteux, qui sont des alertes.
+    `certain_si` : sans lui dans la phrase, l'erreur n'est pas certaine et devient une alerte.
+    `champs` : ceux où le motif se cherche; tous, lettre finie comprise, sauf mention.
     """
 
     motif: str
@@ -39,12 +58,15 @@ class FicheMotif(_Fiche):
     sauf_phrase: str | None = None
     a_condition: str | None = None
     lignes: bool = False
+    gravite: Gravite | None = None
+    certain_si: str | None = None
+    champs: tuple[Champ, ...] = ()
 
 
 class FicheFamille(_Fiche):
     """Une famille, telle qu'écrite dans le fichier : sa page, puis ses motifs.
 
-    `lettres` et `condition` disent quand elle s'applique; `amorce`, un mot sans lequel rien n'est à chercher;
+    `lettres`, `condition` et `champs` disent quand elle s'applique; `amorce`, un mot sans lequel rien n'est à chercher;
     `numero`, une famille qui se reconnaît à une clé plutôt qu'à des motifs.
     """
 
@@ -62,6 +84,7 @@ class FicheFamille(_Fiche):
     amorce: str | None = None
     sauf_phrase: str | None = None
     numero: Literal["carte", "nas"] | None = None
+    champs: tuple[Champ, ...] = ()
     motifs: tuple[str | FicheMotif, ...] = ()
     depuis: str = VERSION_D_ORIGINE
 
@@ -77,6 +100,8 @@ class Motif:
     sauf_phrase: tuple[re.Pattern[str], ...]
     a_condition: re.Pattern[str] | None
     lignes: bool
+    gravite: Gravite
+    certain_si: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +117,23 @@ class Famille:
         """Le motif sans lequel rien n'est à chercher."""
         return None if self.fiche.amorce is None else _compiler(self.fiche.amorce)
 
+    @property
+    def gravites(self) -> frozenset[Gravite]:
+        """Les gravités que ses constats peuvent avoir."""
+        incertaines = {Gravite.ALERTE for f in self.fiches if f.certain_si is not None}
+        return frozenset({self.fiche.gravite} | {f.gravite for f in self.fiches if f.gravite} | incertaines)
+
+    @property
+    def la_plus_legere(self) -> Gravite:
+        """La plus légère de ses gravités : c'est elle qu'une dérogation vise."""
+        return max(self.gravites, key=list(Gravite).index)
+
     def declarer(self) -> Code:
         """Le code de la famille, tel que la table le porte. Rien n'excuse un mot défendu, pas même une ébauche."""
         f = self.fiche
         faute = f.message.replace("« {extrait} »", "Un passage")
         page = Page(faute, f.pourquoi, f.fautif, f.conforme, f.remede, f.fondement)
-        permise = f.gravite is not Gravite.ERREUR
+        permise = self.la_plus_legere is not Gravite.ERREUR
         return Code(self.code, f.nom, f.gravite, "mots", page, derogeable=permise, depuis=f.depuis)
 
     def motif(self, rang: int) -> Motif:
@@ -142,8 +178,9 @@ def _lire(nom: str) -> dict[str, object]:
 def _briques() -> dict[str, str]:
     """Les briques, chacune composée des précédentes."""
     composees: dict[str, str] = {}
-    for nom, valeur in _lire("briques").items():
-        composees[nom] = f"(?:{_composer(str(valeur), composees)})"
+    for fichier in _BRIQUES:
+        for nom, valeur in _lire(fichier).items():
+            composees[nom] = f"(?:{_composer(str(valeur), composees)})"
     return composees
 
 
@@ -178,6 +215,8 @@ def _motif(code: str, rang: int) -> Motif:
         sauf_phrase=_toutes(fiche.sauf_phrase, famille.fiche.sauf_phrase),
         a_condition=_ou_rien(fiche.a_condition),
         lignes=fiche.lignes,
+        gravite=fiche.gravite or famille.fiche.gravite,
+        certain_si=_ou_rien(fiche.certain_si),
     )
 
 

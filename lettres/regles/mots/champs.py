@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from lettres.affaire import qualites
+from lettres.affaire import Affaire
 from lettres.constats import Chemin, Constat
 from lettres.dossier import Dossier
+from lettres.regles.mots.catalogue import Champ
 from lettres.regles.mots.examen import examiner
 
 _ECRITS = {"courriel", "texto", "poste"}
+_CHAMPS: dict[tuple[str, ...], Champ] = {
+    ("faits", "texte"): "recit",
+    ("accompli", "texte"): "recit",
+    ("publications", "pourquoi"): "tort",
+    ("achat", "probleme"): "tort",
+    ("prejudices", "texte"): "tort",
+    ("achat", "reponse"): "note",
+    ("suites", "note"): "note",
+    ("suspensions", "note"): "note",
+    ("demandes", "texte"): "demande",
+    ("solution",): "offre",
+    ("options",): "offre",
+    ("consequence",): "suite",
+}
 
 
-def constats_du_dossier(dossier: Dossier, lettre: str, au: date) -> Iterator[Constat]:
+def champ_de(chemin: Chemin) -> Champ:
+    """Ce que ce texte a à dire, d'après sa place."""
+    return _CHAMPS.get(tuple(pas for pas in chemin if isinstance(pas, str)), "titre")
+
+
+def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     """Les mots interdits de chaque texte libre; les citations et les clauses, mot à mot, ne sont pas lues."""
+    dossier, consommateur = affaire.dossier, affaire.qualites.consommateur_possible
     signataire = dossier.expediteur.signataire
     for chemin, texte in textes_libres(dossier):
         for trouvaille in examiner(
             texte,
             lettre=lettre,
-            consommateur=qualites(dossier).consommateur_possible,
+            consommateur=consommateur,
             membre_du_barreau=bool(signataire and signataire.barreau),
             nature=dossier.nature,
             contestation_ecrite=_conteste_par_ecrit(dossier),
+            champ=champ_de(chemin),
         ):
             yield Constat(
                 trouvaille.code,

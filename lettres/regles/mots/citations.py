@@ -12,7 +12,7 @@ _GUILLEMETS = re.compile(
     r"|“[^“”]{0,6000}”"
     r"|(?<![^\s(\[:’'])\"(?=\S)[^\"\n]{0,3000}(?<=\S)\"(?!\w)"
 )
-_BORNE = re.compile(r"[.!?;](?=\s|$)|\n\s*\n")
+_BORNE = re.compile(r"[.!?;](?=\s|$)|\n[^\S\n]*\n\s*")
 _DEUX_POINTS = re.compile(r":\s*$")
 _SUITE = re.compile(r"^[\s,]*(?:puis|et|ou|ensuite|enfin|plus loin|encore|aussi|de meme|,)\b")
 _ABREGES = re.compile(r"\b(?:M|MM|Mme|Me|Mlle|art|p|no|inc|ltée|enr)\.$")
@@ -27,6 +27,7 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
     for debut, fin in cites:
         nu[debut:fin] = " " * (fin - debut)
     hors_citations = "".join(nu)
+    normal = normaliser(hors_citations)
     bornes = [m.end() for m in _BORNE.finditer(hors_citations) if not _est_dans_la_phrase(hors_citations, m)]
     exempts: list[tuple[int, int]] = []
     rang = 0
@@ -35,8 +36,7 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
             rang += 1
         origine = max(bornes[rang - 1] if rang else 0, debut - 400)
         terme = min(bornes[rang] if rang < len(bornes) else len(texte), fin + 120)
-        avant = normaliser(hors_citations[origine:debut]).texte
-        apres = normaliser(hors_citations[fin:terme]).texte
+        avant, apres = normal.entre(origine, debut), normal.entre(fin, terme)
         suit = bool(exempts) and origine - exempts[-1][1] < 5 and _SUITE.match(avant) is not None
         if suit or regles.attribue(avant, apres):
             exempts.append((debut, fin))

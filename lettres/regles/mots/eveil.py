@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
-from lettres.regles.mots.catalogue import familles
+from lettres.regles.mots.catalogue import Champ, familles
 from lettres.regles.mots.indices import Indices, indices
 from lettres.regles.mots.normalisation import ALINEA, normaliser
 
@@ -27,6 +28,7 @@ class _Besoin:
     rang: int
     jeux: int
     lignes: bool
+    champs: tuple[Champ, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ class Recherche:
     fin: int
 
 
-def recherches(texte: str) -> Mapping[str, list[Recherche]]:
+def recherches(texte: str, champ: Champ | Literal["tous"] | None = "tous") -> Mapping[str, list[Recherche]]:
     """Les motifs à chercher dans un texte normalisé, par famille; aucun autre ne s'y trouve.
 
-    Un motif ne passe pas d'un alinéa à l'autre : il ne se cherche que dans ceux qui ont tous ses mots.
+    `champ` écarte les motifs qui ne s'y cherchent pas; sans champ, le texte est une lettre finie. Un motif ne passe pas
+    d'un alinéa à l'autre : il ne se cherche que dans ceux qui ont tous ses mots.
     """
     alineas = [(m.start() - 1, m.end() + 1, _des_mots(m[0])) for m in _ALINEA.finditer(texte)]
     partout = 0
@@ -59,6 +62,8 @@ def recherches(texte: str) -> Mapping[str, list[Recherche]]:
     a_chercher: defaultdict[str, list[Recherche]] = defaultdict(list)
     for besoin in _reveils().besoins:
         jeux = besoin.jeux
+        if besoin.champs and champ != "tous" and champ not in besoin.champs:
+            continue
         if partout & jeux != jeux:
             continue
         if besoin.lignes:
@@ -107,7 +112,7 @@ def _reveils() -> _Reveils:
                 jeux |= bit
                 for indice in lisible:
                     par_indice[indice] |= bit
-            besoins.append(_Besoin(famille.code, rang, jeux, fiche.lignes))
+            besoins.append(_Besoin(famille.code, rang, jeux, fiche.lignes, fiche.champs or famille.fiche.champs))
     longueurs = sorted(map(len, par_indice))
     return _Reveils(dict(par_indice), range(longueurs[0], longueurs[-1] + 1), tuple(besoins))
 

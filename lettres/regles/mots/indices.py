@@ -22,7 +22,7 @@ _FORMES_MAX = 120
 """Au-delà, on ne garde plus toutes les formes d'un bout de motif, mais l'un de ses mots."""
 _JETON = re.compile(
     r"(?P<regard>\(\?<?[=!])|(?P<groupe>\((?:\?(?::|P<\w+>))?(?!\?))|(?P<ferme>\))|(?P<ou>\|)"
-    r"|(?P<classe>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<combien>(?:[*+?]|\{\d*,?\d*\})[?+]?)"
+    r"|(?P<classe>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<combien>(?:[*+?]|\{(?:\d+(?:,\d*)?|,\d*)\})[?+]?)"
     r"|(?P<echappe>\\.)|(?P<signes>[\w ',]+(?![*+?{])|[^(])",
     re.DOTALL,
 )

@@ -43,6 +43,11 @@ class Normalise:
             arrivee += 1
         return self.places[debut], arrivee
 
+    def entre(self, debut: int, fin: int) -> str:
+        """Ce que devient le passage `[debut, fin[` de l'original, espace de tête exclue."""
+        premier, dernier = (bisect_left(self.places, place) for place in (debut, fin))
+        return self.texte[premier:dernier].lstrip(" ")
+
     def masquer(self, passages: list[tuple[int, int]]) -> Normalise:
         """Remplace par un signe muet les passages `[debut, fin[` de l'original qui ne sont pas de l'auteur."""
         texte = self.texte

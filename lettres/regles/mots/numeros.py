@@ -1,4 +1,4 @@
-"""Numéros privés : cartes de paiement et numéros d'assurance sociale, reconnus par la clé de Luhn."""
+"""Numéros privés : cartes de paiement et numéros d'assurance sociale, reconnus à leur clé de contrôle."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _FORMES: dict[Genre, re.Pattern[str]] = {
         rf"(?<![\da-z])(?<!\d[.,\- ])(?:\d{{3}}{_ENTRE}\d{{3}}{_ENTRE}\d{{3}}|\d{{9}})(?![\d]|[.,\- ]\d| ?[$%])"
     ),
 }
-_CHIFFRES = re.compile(r"\d[\d .\-\u2010\u2011\u2013]{7,}\d")
-"""Assez de chiffres, d'un seul tenant, pour un numéro."""
+_CHIFFRES = re.compile(r"[\d .\-\u2010\u2011\u2013]{9,}")
+"""Assez de chiffres, d'un seul tenant, pour un numéro, si ce ne sont pas que des signes."""
 _NOMMEES: dict[Genre, re.Pattern[str]] = {
     "carte": re.compile(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),
     "nas": re.compile(r"\b(?:nas|n\.a\.s\.|assurance sociale)(?!\w)"),
@@ -31,16 +31,7 @@ _AUTRE_NUMERO = re.compile(
     r"\b(?:suivi|recommande|reperage|colis|serie|commande|facture|dossier|reference|confirmation|soumission|transaction"
     r"|compte|tps|tvq|neq|tel|telephone|cellulaire|telecopieur|client|permis|modele|imei|serial|bon)\W+(?:\w+\W+){0,4}$"
 )
-_REGISTRE = re.compile(r" ?(?:rt|rp|rc|tq|ca)\b")
-
-
-def luhn(chiffres: str) -> bool:
-    """Vrai si la somme de contrôle de Luhn est juste."""
-    somme = 0
-    for rang, chiffre in enumerate(reversed(chiffres)):
-        valeur = int(chiffre) * (1 + rang % 2)
-        somme += valeur - 9 if valeur > 9 else valeur
-    return somme % 10 == 0
+_REGISTRE = re.compile(r" ?(?:rt|rp|rc|rm|tq|ca)(?:\d{4})?\b")
 
 
 def numeros(texte: str, genre: Genre) -> Iterator[tuple[int, int]]:
@@ -62,6 +53,19 @@ def numeros(texte: str, genre: Genre) -> Iterator[tuple[int, int]]:
 
 def _plausible(chiffres: str, genre: Genre, *, nomme: bool) -> bool:
     """La clé tombe juste, et le premier chiffre est de ceux qu'on attribue."""
-    if len(set(chiffres)) < 2 or not luhn(chiffres):
+    if len(set(chiffres)) < 2 or not cle_juste(chiffres):
         return False
-    return chiffres[0] in "23456" if genre == "carte" else nomme or chiffres[0] not in "08"
+    return chiffres[0] in "23456" if genre == "carte" else nomme or _attribue(chiffres)
+
+
+def cle_juste(chiffres: str) -> bool:
+    """Vrai si la clé de Luhn est juste : celle d'une carte, d'un numéro d'assurance sociale."""
+    from stdnum import luhn  # -- peu de textes portent un numéro : rien n'en est chargé sans lui --
+
+    return bool(luhn.is_valid(chiffres))
+
+
+def _attribue(chiffres: str) -> bool:
+    from stdnum.ca import sin
+
+    return bool(sin.is_valid(chiffres))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import time
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from efforts import CROISSANCE_MAX, croissance
 
+from lettres.affaire import Affaire
 from lettres.constats import Gravite
 from lettres.lecture import lire
 from lettres.regles.mots import Famille, constats_du_dossier, examiner, familles
@@ -43,9 +45,11 @@ def lettre_de(fichier: Path) -> str:
 
 
 def circonstances(famille: Famille) -> dict[str, object]:
-    """Une lettre où la famille s'applique."""
+    """Une lettre où la famille s'applique, et le champ où son premier motif se cherche."""
     condition = famille.fiche.condition
+    champs = famille.fiche.champs or (famille.fiches[0].champs if famille.fiches else ())
     return {
+        "champ": next(reversed(champs), None),
         "lettre": next(iter(famille.fiche.lettres), "mise_en_demeure"),
         "nature": "reputation" if condition == "reputation" else None,
         "contestation_ecrite": condition == "contestation_ecrite",
@@ -80,7 +84,7 @@ def test_le_texte_d_une_lettre_de_reference_ne_donne_aucune_trouvaille(fichier: 
 @pytest.mark.parametrize("fichier", DOSSIERS, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_le_dossier_d_un_exemple_ne_donne_aucun_constat(fichier: Path):
     dossier = lire(fichier)
-    assert list(constats_du_dossier(dossier, lettre_de(fichier), AU)) == []
+    assert list(constats_du_dossier(Affaire(dossier, AU), lettre_de(fichier))) == []
 
 
 @pytest.mark.parametrize("famille", familles(), ids=lambda f: f.code)
@@ -90,7 +94,7 @@ def test_la_page_d_une_famille_dit_vrai(famille: Famille):
     trouvailles = examiner(famille.fiche.fautif, **options)
     assert famille.code in {t.code for t in trouvailles}
     assert examiner(famille.fiche.conforme, **options) == []
-    assert examiner(famille.fiche.remede, **options) == []
+    assert examiner(famille.fiche.remede, **{**options, "champ": None}) == []
 
 
 @pytest.mark.parametrize("famille", familles(), ids=lambda f: f.code)
@@ -98,6 +102,7 @@ def test_le_message_cite_les_mots_et_la_page_est_entiere(famille: Famille):
     trouvaille = next(t for t in examiner(famille.fiche.fautif, **circonstances(famille)) if t.code == famille.code)
     assert f"« {trouvaille.extrait} »" in trouvaille.message
     assert trouvaille.gravite is famille.fiche.gravite
+    assert trouvaille.gravite in famille.gravites
     assert trouvaille.remede
     assert trouvaille.fondement
     assert famille.fiche.pourquoi.endswith(".")
@@ -105,7 +110,7 @@ def test_le_message_cite_les_mots_et_la_page_est_entiere(famille: Famille):
 
 
 def test_les_codes_et_les_noms_sont_uniques():
-    assert [f.code for f in familles()] == [f"V{n}" for n in range(101, 123)]
+    assert [f.code for f in familles()] == [f"V{n}" for n in range(101, 134)]
     assert len({f.fiche.nom for f in familles()}) == len(familles())
 
 
@@ -231,6 +236,53 @@ def test_un_appel_n_est_retenu_que_si_la_creance_est_contestee_par_ecrit():
     assert [t.code for t in examiner(phrase, lettre="rappel", contestation_ecrite=True)] == ["V122"]
 
 
+# -- Un champ a ses motifs; une famille, ses certitudes --
+
+
+@pytest.mark.parametrize(
+    ("phrase", "champ", "gravites"),
+    [
+        ("Je pourrais vous dénoncer.", "recit", ["alerte"]),
+        ("Je pourrais vous dénoncer.", None, []),
+        ("Vous m’avez dit que vous paieriez.", "recit", []),
+        ("Il m’a écrit qu’il allait venir.", "recit", []),
+        ("Vous avez promis que la pièce arriverait lundi.", "recit", []),
+        ("La clause 4 prévoit que vous fournirez le bois.", "recit", []),
+        ("J’aurais voulu finir plus tôt.", "recit", []),
+        ("Nous livrons le mardi, et vous demeurez à Granby depuis mai.", "recit", []),
+        ("La caméra et l’opéra étaient prêts.", "recit", []),
+        ("L’espion qui m’aimait, « je reviendrai », a été projeté.", "recit", ["alerte"]),
+        ("Vous avez répondu : « je vous dénoncerai ».", "recit", []),
+        ("Votre femme est à la maison.", "suite", ["alerte"]),
+        ("Votre femme est à la maison.", "note", []),
+        ("Je vais vous dénoncer au fisc.", None, ["erreur"]),
+        ("Le fisc m’a remboursé.", "recit", []),
+        ("Vous êtes un fraudeur.", None, ["erreur"]),
+        ("Le fraudeur qui a usurpé notre adresse vous a écrit.", None, []),
+        ("L’amende municipale a été payée, et le constat d’infraction pénale, annulé.", "recit", []),
+    ],
+)
+def test_un_champ_et_une_certitude_font_la_gravite(phrase: str, champ: str | None, gravites: list[str]):
+    assert sorted({t.gravite.value for t in examiner(phrase, lettre="rappel", champ=champ)}) == gravites
+
+
+@pytest.mark.parametrize(("code", "marque", "options"), FAUTIFS, ids=lambda v: v[:40] if isinstance(v, str) else "")
+def test_un_message_ne_montre_jamais_un_mot_coupe(code: str, marque: str, options: dict):
+    texte = re.sub("[⟦⟧]", "", marque)
+    for t in examiner(texte, **options):
+        avant, apres = texte[: t.debut][-1:], texte[t.fin :][:1]
+        assert not (avant.isalnum() and t.extrait[0].isalnum()), t
+        assert not (apres.isalnum() and t.extrait[-1].isalnum()), t
+
+
+@pytest.mark.parametrize("famille", familles(), ids=lambda f: f.code)
+def test_une_erreur_ne_se_redit_pas_en_alerte(famille: Famille):
+    trouvailles = examiner(famille.fiche.fautif, **circonstances(famille))
+    erreurs = [t for t in trouvailles if t.gravite is Gravite.ERREUR]
+    for alerte in (t for t in trouvailles if t.gravite is Gravite.ALERTE):
+        assert all(alerte.fin <= e.debut or e.fin <= alerte.debut for e in erreurs)
+
+
 @pytest.mark.parametrize("texte", ["", " ", "\n\n", "«", "« » ¤ ¶", "\u0301", "“", "-\n", "'"])
 def test_un_texte_etrange_ne_derange_rien(texte: str):
     assert examiner(texte, lettre="rappel") == []
@@ -242,6 +294,7 @@ def test_les_trouvailles_suivent_l_ordre_du_texte():
     assert len(places) == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "motif",
     [
@@ -256,15 +309,16 @@ def test_les_trouvailles_suivent_l_ordre_du_texte():
         "a",
         "\n",
         "demanderesse c. ",
+        "je vous dis que si ",
+        "vous voyez que votre nom ",
+        "you and the ",
+        "payez et ",
+        "25 $ par ",
     ],
     ids=lambda m: m[:12].strip() or "sauts",
 )
-def test_deux_cent_mille_caracteres_se_lisent_en_temps_lineaire(motif: str):
-    def duree(taille: int) -> float:
-        texte = (motif * (taille // len(motif) + 1))[:taille]
-        debut = time.process_time()
-        examiner(texte, lettre="retrait")
-        return time.process_time() - debut
-
+@pytest.mark.parametrize("champ", [None, "recit", "suite"])
+def test_deux_cent_mille_caracteres_se_lisent_en_temps_lineaire(motif: str, champ: str | None):
+    textes = {taille: (motif * (taille // len(motif) + 1))[:taille] for taille in (50_000, 200_000)}
     familles()
-    assert duree(200_000) < 20 * max(duree(20_000), 0.05)
+    assert croissance(lambda taille: examiner(textes[taille], lettre="retrait", champ=champ), 50_000) <= CROISSANCE_MAX

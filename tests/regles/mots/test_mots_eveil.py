@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 
@@ -16,7 +15,6 @@ from lettres.regles.mots.eveil import recherches
 from lettres.regles.mots.indices import indices
 from lettres.regles.mots.normalisation import ALINEA, normaliser
 
-LONGS = 20 if os.environ.get("LETTRES_ESSAIS_LONGS") else 1
 TEXTES = [t for t, _ in HONNETES] + [re.sub("[⟦⟧]", "", t) for _, t, _ in FAUTIFS]
 MOTIFS = [(f, rang) for f in familles() for rang in range(len(f.fiches))]
 
@@ -64,9 +62,13 @@ def test_un_motif_dit_les_mots_qu_il_lui_faut(motif: str, attendus: set[frozense
 
 
 @pytest.mark.parametrize(("famille", "rang"), MOTIFS, ids=lambda v: getattr(v, "code", v))
-@settings(max_examples=2 * LONGS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=2, suppress_health_check=list(HealthCheck))
 @given(donnees=st.data())
 def test_ce_qu_un_motif_trouve_porte_tous_ses_indices(famille, rang, donnees):
+    verifier_les_indices(famille, rang, donnees)
+
+
+def verifier_les_indices(famille, rang, donnees):
     """Des passages tirés du motif lui-même, et non d'un corpus."""
     compile_ = famille.motif(rang).motif
     trouve = compile_.search(donnees.draw(st.from_regex(compile_)))
@@ -77,16 +79,24 @@ def test_ce_qu_un_motif_trouve_porte_tous_ses_indices(famille, rang, donnees):
         assert any(mot in lu for mot in reduits)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("famille", "rang"), MOTIFS, ids=lambda v: getattr(v, "code", v))
-def test_un_motif_ne_passe_pas_d_un_alinea_a_l_autre(famille, rang):
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(donnees=st.data())
+def test_ni_ce_qu_il_trouve_d_ordinaire_ni_ce_qu_il_trouve_rarement(famille, rang, donnees):
+    verifier_les_indices(famille, rang, donnees)
+
+
+def test_un_motif_ne_passe_pas_d_un_alinea_a_l_autre():
     """Il ne se cherche que dans un alinéa à la fois; seuls passent ceux qui lisent les lignes."""
-    if famille.fiches[rang].lignes:
-        return
-    source = famille.source(rang)
-    negatives = re.findall(r"(?<!\\)\[\^(?:\\.|[^\]\\])*\]", source)
-    assert all(ALINEA in classe for classe in negatives)
-    ailleurs = re.sub(r"(?<!\\)\[(?:\\.|[^\]\\])*\]|\\[.$]", "", source)
-    assert not re.search(rf"[.$]|\\[WSDZ]|{ALINEA}", ailleurs)
+
+    def passe(source: str) -> bool:
+        negatives = re.findall(r"(?<!\\)\[\^(?:\\.|[^\]\\])*\]", source)
+        ailleurs = re.sub(r"(?<!\\)\[(?:\\.|[^\]\\])*\]|\\[.$]", "", source)
+        return any(ALINEA not in n for n in negatives) or bool(re.search(rf"[.$]|\\[WSDZ]|{ALINEA}", ailleurs))
+
+    sources = {(f.code, rang): f.source(rang) for f, rang in MOTIFS if not f.fiches[rang].lignes}
+    assert [nom for nom, source in sources.items() if passe(source)] == []
 
 
 # -- Rien ne se perd --
@@ -123,7 +133,9 @@ def test_aucune_phrase_du_corpus_ne_perd_un_passage():
     assert trouves > 400
 
 
-@pytest.mark.parametrize("graine", range(25 * LONGS))
+@pytest.mark.parametrize(
+    "graine", [*range(25), *(pytest.param(graine, marks=pytest.mark.long) for graine in range(25, 500))]
+)
 def test_des_phrases_melees_et_abimees_ne_perdent_aucun_passage(graine: int):
     hasard = random.Random(graine)  # noqa: S311
     signes = list(hasard.choice([" ", "\n", "\n\n", " \n \n"]).join(hasard.sample(TEXTES, 12)))
@@ -138,7 +150,8 @@ def test_des_phrases_melees_et_abimees_ne_perdent_aucun_passage(graine: int):
 
 def test_une_lettre_ordinaire_endort_presque_tout():
     texte = "Madame,\n\nJe vous remercie de votre appel du 3 mai. Les photos vous seront remises demain."
-    assert sum(map(len, recherches(normaliser(texte).texte).values())) <= len(MOTIFS) // 10
+    assert sum(map(len, recherches(normaliser(texte).texte, None).values())) <= len(MOTIFS) // 10
+    assert sum(map(len, recherches(normaliser(texte).texte, "recit").values())) <= len(MOTIFS) // 8
 
 
 def test_un_mot_demesure_se_lit_sans_attendre():

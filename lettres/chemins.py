@@ -1,0 +1,37 @@
+"""Chemins : ce qu'un appelant donne pour un fichier, lu sans se fier à son type."""
+
+from __future__ import annotations
+
+import os
+from os import PathLike
+from pathlib import Path
+
+CheminDeFichier = str | PathLike[str]
+
+
+def en_chemin(valeur: object) -> str | None:
+    """Le chemin en texte; None si le système n'en ferait rien : autre type, octet nul, demi-codet."""
+    try:
+        chemin = os.fspath(valeur)  # type: ignore[call-overload]
+        os.fsencode(chemin)
+    except Exception:  # noqa: BLE001 -- TypeError, UnicodeError, ou ce que lève le `__fspath__` de l'appelant
+        return None
+    return chemin if isinstance(chemin, str) and "\0" not in chemin else None
+
+
+def nom_montre(valeur: object) -> str:
+    """Le nom d'un fichier tel que les constats le disent, fût-il hors de l'Unicode; sinon le type de la valeur."""
+    chemin = en_chemin(valeur)
+    if chemin is not None:
+        return os.fsencode(chemin).decode("utf-8", "replace")
+    if isinstance(valeur, str):
+        return valeur.encode("utf-8", "replace").decode()
+    return type(valeur).__name__
+
+
+def chemin_absolu(chemin: str) -> str:
+    """Le chemin qui vaut aussi pour un autre dossier courant; tel quel si le nôtre n'existe plus."""
+    try:
+        return str(Path(chemin).absolute())
+    except OSError:
+        return chemin

@@ -1,0 +1,70 @@
+"""Efforts : ce qu'une action coûte, compté et non chronométré : la réponse est la même sur toute machine.
+
+Seule la croissance lit l'horloge, et ne compare la machine qu'à elle-même; ses essais sont marqués « long ».
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+CROISSANCE_MAX = 6
+"""Quatre fois plus gros coûte quatre fois plus, et un peu de jeu; ce qui croît comme le carré coûterait seize fois."""
+
+
+def appels(action: Callable[[], object]) -> Counter[tuple[str, str]]:
+    """Combien d'appels sont faits de chaque fichier et de chaque fonction; ceux des fonctions en C comptent aussi."""
+    comptes: Counter[tuple[str, str]] = Counter()
+
+    def noter(cadre: FrameType, evenement: str, _: Any) -> None:
+        if evenement in ("call", "c_call"):
+            comptes[cadre.f_code.co_filename, cadre.f_code.co_qualname.split(".<")[0]] += 1
+
+    sys.setprofile(noter)
+    try:
+        action()
+    finally:
+        sys.setprofile(None)
+    return comptes
+
+
+_TEXTE = {"TemplateData.as_const", "CodeGenerator.visit_Template", "CodeGenerator.visit_Output"}
+_EXECUTION = {"runtime.py", "sandbox.py", "filters.py", "tests.py"}
+
+
+def evaluations(comptes: Counter[tuple[str, str]]) -> set[str]:
+    """Ce que Jinja a calculé, traduit en code ou exécuté d'une balise; lire un texte sans balise n'y est pour rien."""
+    return {
+        f"{Path(fichier).name} : {fonction}"
+        for fichier, fonction in comptes
+        if Path(fichier).parent.name == "jinja2"
+        and fonction not in _TEXTE
+        and (Path(fichier).name in _EXECUTION or fonction.endswith(".as_const") or ".visit_" in fonction)
+    }
+
+
+def pointe(action: Callable[[], object]) -> int:
+    """Les octets que Python retient de plus, au pire moment de l'action."""
+    tracemalloc.start()
+    try:
+        action()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def croissance(action: Callable[[int], object], n: int, essais: int = 5) -> float:
+    """Combien de fois plus de temps de processeur l'action demande à 4n qu'à n, au mieux de plusieurs essais."""
+    temps = {n: float("inf"), 4 * n: float("inf")}
+    for _ in range(essais):
+        for taille in temps:
+            depart = time.process_time()
+            action(taille)
+            temps[taille] = min(temps[taille], time.process_time() - depart)
+    return temps[4 * n] / temps[n]
