@@ -37,8 +37,8 @@ class CompteDeCreance:
     creance: Creance
     nom: str
     """Le numéro de la facture, sinon « créance 2 » : de quoi la reconnaître."""
-    credite: Decimal
-    """Ce que les notes de crédit ôtent au capital, dès la date de la facture."""
+    avoirs: tuple[Avoir, ...]
+    """Ses notes de crédit : elles baissent le capital dès la date de la facture."""
     depart: Depart
     releve: Releve | None
 
@@ -146,9 +146,8 @@ class Comptes:
         a_courir = self.base != "refuse" and any(r.dette.depuis is None for r in dues)
         estime_depuis = reception if a_courir and self.remise is False else None
         if estime_depuis is not None:
-            dettes = tuple(
-                d if d.depuis else replace(d, depuis=max(estime_depuis, d.echeance or estime_depuis)) for d in dettes
-            )
+            partis = ((d, max(estime_depuis, d.echeance or estime_depuis)) for d in dettes)
+            dettes = tuple(d if d.depuis else replace(d, depuis=depuis) for d, depuis in partis)
             compte = etablir(dettes, self._versements, jour_utile)
         capital = sum((r.capital_restant for r in compte.releves), ZERO)
         interet = sum((r.interet_restant for r in compte.releves), ZERO)
@@ -172,8 +171,8 @@ def comptes(dossier: Dossier, au: date) -> Comptes:
     departs = tuple(_depart(dossier, creance, au, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
-    credites = tuple(_credite(dossier, creance, avoirs) for creance in dossier.creances)
-    dettes = _dettes(dossier, noms, credites, departs, taux.taux)
+    siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
+    dettes = _dettes(dossier, noms, siens, departs, taux.taux)
     versements = _versements(dossier, noms, au)
     compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
     return Comptes(
@@ -184,7 +183,7 @@ def comptes(dossier: Dossier, au: date) -> Comptes:
         credite=_somme([a.montant for a in avoirs]),
         recu=_recu(dossier, au),
         creances=tuple(
-            CompteDeCreance(creance, noms[i], credites[i] or ZERO, departs[i], compte.releves[i] if compte else None)
+            CompteDeCreance(creance, noms[i], siens[i], departs[i], compte.releves[i] if compte else None)
             for i, creance in enumerate(dossier.creances)
         ),
         total=_totaux(compte) if compte else None,
@@ -215,11 +214,10 @@ def _depart(dossier: Dossier, creance: Creance, au: date, base: Base) -> Depart:
     return depart(creance.echeance or creance.date, recues, demeure_automatique=automatique)
 
 
-def _credite(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> Decimal | None:
-    """Ce que les notes de crédit ôtent à une créance; celle qui ne nomme rien vise la seule créance."""
+def _avoirs(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> tuple[Avoir, ...]:
+    """Les notes de crédit d'une créance; celle qui ne nomme rien vise la seule créance."""
     seule = len(dossier.creances) == 1
-    siens = [a for a in avoirs if a.facture == creance.facture or (a.facture is None and seule)]
-    return _somme([a.montant for a in siens])
+    return tuple(a for a in avoirs if a.facture == creance.facture or (a.facture is None and seule))
 
 
 def _recu(dossier: Dossier, au: date) -> Decimal | None:
@@ -231,13 +229,14 @@ def _recu(dossier: Dossier, au: date) -> Decimal | None:
 def _dettes(
     dossier: Dossier,
     noms: tuple[str, ...],
-    credites: tuple[Decimal | None, ...],
+    avoirs: tuple[tuple[Avoir, ...], ...],
     departs: tuple[Depart, ...],
     taux: Decimal,
 ) -> tuple[Dette, ...] | None:
     """Les dettes; None s'il n'y en a pas, ou si un montant manque."""
     dettes = []
-    for creance, nom, credite, parti in zip(dossier.creances, noms, credites, departs, strict=True):
+    for creance, nom, siens, parti in zip(dossier.creances, noms, avoirs, departs, strict=True):
+        credite = _somme([a.montant for a in siens])
         if creance.montant is None or credite is None:
             return None
         capital = max(creance.montant - credite, ZERO)

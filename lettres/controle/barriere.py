@@ -7,7 +7,7 @@
 | B110 | délai donné en jours, sans date fixe |
 | A-01 … K-14 | le point de la liste de contrôle : obligatoire ou conseillé et absent, ou banni et présent |
 | B201, B202 | un montant, une date, que le dossier ne porte pas |
-| B203, B204, B206, B207 | le solde ou l'échéance, un nom, la date, la référence du dossier n'y sont pas |
+| B203, B204, B206, B207 | la somme à payer ou l'échéance, un nom, la date, la référence du dossier n'y sont pas |
 | B205 | une date qui n'existe pas, ou dont le jour de semaine est faux |
 | B301 à B304 | une balise, un blanc, « ÉBAUCHE », « None » |
 | V… | un mot défendu : voir `lettres.regles.mots` |

@@ -3,8 +3,8 @@
 Intérêt simple, année de 365 jours; les jours sont une différence de dates (premier exclu, dernier compté). Un paiement
 ferme un segment et en ouvre un autre; il va à la créance que le dossier nomme, sinon aux créances échues, la plus
 ancienne d'abord, aux intérêts courus puis au capital. Chaque segment est arrondi au cent, demi-cent vers le haut; le
-total est la somme de ce qui est montré. Un rythme (par jour, par année), lui, s'arrondit vers le bas : multiplié par les
-jours à venir, il ne réclame jamais un cent de trop. Fiches F3.01 à F3.03, F3.11; C.c.Q., art. 1569 à 1572 et 1617.
+total est la somme de ce qui est montré. Un rythme (par jour, par année), lui, s'arrondit vers le bas : il ne réclame
+jamais un cent de trop. Fiches F3.01 à F3.03, F3.11; C.c.Q., art. 1569 à 1572 et 1617.
 """
 
 from __future__ import annotations
