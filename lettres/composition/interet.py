@@ -103,12 +103,12 @@ def _depart(affaire: Affaire, compte: CompteDeCreance, mots: dict[str, str]) -> 
 
 
 def _etapes(dues: Iterable[CompteDeCreance], releves: Iterable[Releve]) -> list[str]:
-    """Chaque période et chaque paiement d'une dette qui porte intérêt, tels qu'on les refait à la main."""
+    """Chaque période et chaque paiement des dettes qui portent intérêt, tels qu'on les refait à la main."""
+    portent = [(compte, r) for compte, r in zip(dues, releves, strict=False) if r.segments]
     lignes = []
-    for compte, releve in zip(dues, releves, strict=False):
-        if releve.segments:
-            nom = creances.nom(compte.creance)
-            lignes += [f"{nom}, {etape}" for _, _, etape in sorted([*_periodes(releve), *_paiements(releve)])]
+    for compte, releve in portent:
+        nom = f"{creances.nom(compte.creance)}, " if len(portent) > 1 else ""
+        lignes += [nom + etape for _, _, etape in sorted([*_periodes(releve), *_paiements(releve)])]
     return lignes
 
 
