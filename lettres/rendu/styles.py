@@ -121,14 +121,14 @@ STYLES: tuple[StyleParagraphe, ...] = (
         filet=Filet(("bottom",)),
     ),
     _P(id="Mention", nom="Mention", taille=10.5, gras=True, apres=6, serre=True, lie=True),
-    _P(id="LieuDate", nom="Lieu et date", suivant="Vedette", avant=8, apres=16),
+    _P(id="LieuDate", nom="Lieu et date", suivant="Vedette", avant=8, apres=20),
     _P(id="Vedette", nom="Vedette", apres=0, solidaire=True),
     _P(id="Reference", nom="Référence", suivant="Objet", avant=14, apres=0),
-    _P(id="Objet", nom="Objet", suivant="Appel", gras=True, couleur=ENCRE, avant=12, apres=12, lie=True),
+    _P(id="Objet", nom="Objet", suivant="Appel", gras=True, couleur=ENCRE, avant=14, apres=14, lie=True),
     _P(id="Appel", nom="Appel", suivant="Corps", lie=True),
     # -- Le corps --
-    _P(id="Corps", nom="Corps de la lettre", avant=5.5, apres=5),
-    _P(id="CorpsLie", nom="Corps lié au paragraphe suivant", base="Corps", suivant="Corps", apres=3, lie=True),
+    _P(id="Corps", nom="Corps de la lettre", avant=3, apres=7.5),
+    _P(id="CorpsLie", nom="Corps lié au paragraphe suivant", base="Corps", suivant="Corps", lie=True),
     _P(
         id="Intertitre",
         nom="Intertitre",
@@ -150,11 +150,11 @@ STYLES: tuple[StyleParagraphe, ...] = (
         solidaire=True,
         filet=Filet(("left",), epaisseur=12, ecart=8),
     ),
-    _P(id="Element", nom="Élément de liste", apres=2, gauche=11, suspendu=5, liste=TIRET),
+    _P(id="Element", nom="Élément de liste", apres=7, serre=True, gauche=11, suspendu=5, liste=TIRET),
     _P(id="Demande", nom="Demande numérotée", apres=4, gauche=12, suspendu=7, liste=CHIFFRE),
     # -- La fin de la lettre --
     # -- L'espace pour signer suit la salutation --
-    _P(id="Salutation", nom="Formule de salutation", suivant="Signature", avant=4, apres=38, lie=True, solidaire=True),
+    _P(id="Salutation", nom="Formule de salutation", suivant="Signature", apres=48, lie=True, solidaire=True),
     _P(
         id="Signature",
         nom="Signature de la lettre",
