@@ -49,7 +49,7 @@ def _pages(pdf: Path) -> list[str]:
 
 def _mots(texte: str) -> str:
     """Le texte sans espaces ni coupures : ce qui doit se retrouver d'un format à l'autre."""
-    return re.sub(r"[\s\u00a0\u202f•–-]", "", texte)
+    return re.sub(r"[\s\u00a0\u202f\u2011•–-]", "", texte)
 
 
 @par_exemple

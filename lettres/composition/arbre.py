@@ -6,6 +6,8 @@ absente de l'arbre : un modèle peut la tester (`{% if contrat.date %}`), pas l'
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from lettres.composition.arbre_argent import (
@@ -242,5 +244,26 @@ class Arbre(Imprimable):
     delais_opc: list[str] = _sur("Les délais qui courent pour le consommateur")
 
     def contexte(self) -> dict[str, Any]:
-        """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit."""
-        return self.model_dump(exclude_none=True)
+        """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit.
+
+        Le numéro d'une pièce jointe ne se coupe pas au bout d'une ligne : son trait d'union est insécable.
+        """
+        valeurs = self.model_dump(exclude_none=True)
+        if not self.pieces:
+            return valeurs
+        numeros = re.compile(rf"\b(?:{'|'.join(re.escape(piece.id) for piece in self.pieces)})\b")
+        insecables: dict[str, Any] = _recrire(valeurs, lambda texte: numeros.sub(_insecable, texte))
+        return insecables
+
+
+def _insecable(numero: re.Match[str]) -> str:
+    return numero[0].replace("-", "\u2011")
+
+
+def _recrire(valeur: Any, ecrire: Callable[[str], str]) -> Any:
+    """La même valeur, où chaque texte est récrit."""
+    if isinstance(valeur, dict):
+        return {cle: _recrire(fils, ecrire) for cle, fils in valeur.items()}
+    if isinstance(valeur, list):
+        return [_recrire(fils, ecrire) for fils in valeur]
+    return ecrire(valeur) if isinstance(valeur, str) else valeur

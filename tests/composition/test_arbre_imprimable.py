@@ -165,6 +165,20 @@ def test_ce_qui_manque_au_dossier_manque_a_l_arbre():
     }
 
 
+def test_le_numero_d_une_piece_jointe_ne_se_coupe_pas_et_rien_d_autre_ne_change():
+    d = dossier(
+        faits=[{"texte": "Voir P-2, P-20 et le modèle XP-2.", "pieces": ["P-2"]}],
+        pieces=[{"id": "P-2", "titre": "Contrat"}],
+    )
+    contexte = composer(Affaire(d, AU), "rappel").contexte()
+    assert contexte["pieces"][0]["id"] == "P\u20112"
+    assert contexte["faits"][0]["pieces"] == "pièce\u00a0P\u20112"
+    assert contexte["faits"][0]["texte"] == "Voir P\u20112, P-20 et le modèle XP-2."
+    assert composer(Affaire(dossier(faits=d.model_dump()["faits"]), AU), "rappel").contexte()["faits"][0]["texte"] == (
+        "Voir P-2, P-20 et le modèle XP-2."
+    )
+
+
 def test_l_arbre_est_gele_et_ferme():
     arbre = composer(Affaire(dossier(), AU), "rappel")
     with pytest.raises(ValidationError, match="frozen"):

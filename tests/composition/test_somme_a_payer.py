@@ -48,7 +48,7 @@ def modele(lettre: str) -> ModeleCompile:
 
 def lettre(a: Affaire, code: str = "mise_en_demeure") -> str:
     octets = modele(code).remplir(composer(a, code).contexte(), ebauche=True).octets
-    return texte_lisible(octets).split("[corps]")[1].replace(S, " ")
+    return texte_lisible(octets).split("[corps]")[1].replace(S, " ").replace("\u2011", "-")
 
 
 # -- Chaque état × ce qu'il compte --
