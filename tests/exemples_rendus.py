@@ -46,7 +46,7 @@ class Exemple:
 
 @dataclass(frozen=True)
 class Rendu:
-    """Une lettre d'exemple : son dossier, ses octets et son texte (espaces insécables rendues simples)."""
+    """Une lettre d'exemple : son dossier, ses octets et son texte (espaces et traits insécables rendus simples)."""
 
     dossier: lettres.Dossier
     lettre: lettres.Lettre
@@ -54,7 +54,7 @@ class Rendu:
 
     @property
     def texte(self) -> str:
-        return self.exact.replace("\u00a0", " ")
+        return self.exact.replace("\u00a0", " ").replace("\u2011", "-")
 
 
 def _charger() -> tuple[Exemple, ...]:

@@ -48,7 +48,10 @@ def test_aucun_exemple_n_a_d_erreur(exemple: Exemple) -> None:
 
 @par_exemple
 def test_la_lettre_est_la_prochaine_de_son_dossier(exemple: Exemple) -> None:
-    assert lettres.prochaine_lettre(lettres.lire(exemple.chemin)) == exemple.lettre
+    dossier = lettres.lire(exemple.chemin)
+    # -- un rappel se refait : le deuxième n'est pas une autre lettre --
+    deja = exemple.lettre == "rappel" and "rappel" in {e.lettre for e in dossier.envois}
+    assert deja or lettres.prochaine_lettre(dossier) == exemple.lettre
 
 
 @par_exemple
@@ -78,7 +81,7 @@ def test_les_dossiers_minimaux_tiennent_en_trente_lignes_et_couvrent_chaque_lett
         ("Mme", "personne", "Madame,", "Veuillez recevoir, Madame,"),
         ("M.", "personne", "Monsieur,", "Veuillez recevoir, Monsieur,"),
         ("neutre", "personne", None, "Veuillez recevoir mes|Veuillez recevoir nos"),
-        (None, "entreprise", "Madame, Monsieur,", "Veuillez recevoir, Madame, Monsieur,"),
+        (None, "entreprise", "Mesdames, Messieurs,", "Veuillez recevoir, Mesdames, Messieurs,"),
     ],
     ids=["féminin", "masculin", "neutre", "entreprise"],
 )
@@ -96,16 +99,10 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
     nom = donnees["destinataire"]["nom"]
     assert f"\n{appel or nom + ','}\n" in texte
     assert re.search(formule, texte)
-    feminin = "mise en demeure d" in texte.replace("Mise", "mise").replace("La mise", "")
     if exemple.lettre == "mise_en_demeure":
-        attendu = {
-            "Mme": "Vous êtes formellement mise en demeure",
-            "M.": "Vous êtes formellement mis en demeure",
-            "neutre": "Par la présente, ",
-            None: "Vous êtes formellement mis en demeure",
-        }[civilite]
-        assert attendu in texte
-        assert feminin or civilite != "Mme"
+        # -- à l'actif, la formule ne s'accorde avec personne; elle nomme l'organisation --
+        qui = rf"met(s|tons) {re.escape(nom)}" if type_ == "entreprise" else "vous met(s|tons)"
+        assert re.search(rf"(Je|Nous) {qui} en demeure d", texte)
 
 
 @pytest.mark.parametrize("type_", ["personne", "entreprise"])
@@ -122,7 +119,7 @@ def test_l_expediteur_dit_je_ou_nous_sans_melange(exemple: Exemple, type_: str) 
     texte = texte_lisible(lettres.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au).octets)
     # -- « dites-le-nous » et « convenu entre nous » mis à part, un seul des deux se lit --
     je = re.findall(r"\b(je|j’|me|m’|mon|mes|ma)\b", texte.lower())
-    communs = r"(?i)notre référence|factures nos|notre entente|nos échanges|entre nous"
+    communs = r"(?i)factures nos|notre entente|nos échanges|entre nous"
     nous = re.findall(r"\b(nous|notre|nos)\b", re.sub(communs, "", texte))
     assert (nous if type_ == "personne" else je) == []
     if exemple.lettre != "opc":

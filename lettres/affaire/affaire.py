@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lettres.affaire import echeances
 from lettres.affaire.attentes import Attente, attentes
-from lettres.affaire.comptes import Comptes, comptes
+from lettres.affaire.comptes import APayer, Comptes, comptes
 from lettres.affaire.demarches import Demarches, demarches
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
@@ -66,3 +66,11 @@ class Affaire:
     def echeance(self, lettre: str) -> date:
         """La date limite que la lettre donne : celle du dossier, sinon le délai compté de la réception prévue."""
         return echeances.echeance(self.dossier, lettre, self.au)
+
+    def a_payer(self, lettre: str) -> APayer | None:
+        """La somme qui libère à la date limite de la lettre; None quand rien ne se calcule.
+
+        Seule une mise en demeure fait courir un intérêt qui ne court pas encore.
+        """
+        reception = reception_prevue(self.au, self.dossier.mode_envoi) if lettre == "mise_en_demeure" else None
+        return self.comptes.a_payer(self.echeance(lettre), reception=reception)

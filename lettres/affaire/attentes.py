@@ -20,9 +20,6 @@ from lettres.dossier import Dossier, Suite
 LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
 """Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
 
-REPONSES = frozenset({"rappel", "reponse", "proposition"})
-"""Les lettres qui répondent à une contestation."""
-
 
 class Raison(StrEnum):
     """Pourquoi l'on attend."""
@@ -80,19 +77,8 @@ def _dementie(promesse: Suite, demarches: Demarches) -> bool:
 
 
 def _contestations(demarches: Demarches) -> Iterator[Attente]:
-    for rang, s in demarches.suites:
-        if s.resultat == "contestation" and not _repondue(s, demarches):
-            yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
-
-
-def _repondue(contestation: Suite, demarches: Demarches) -> bool:
-    """Une lettre partie après la contestation y répond; le même jour, si la contestation vise une lettre d'avant."""
-    vise = contestation.envoi
-    return any(
-        e.lettre in REPONSES
-        and (e.date > contestation.date or (e.date == contestation.date and vise is not None and vise < e.date))
-        for e in (d.envoi for d in demarches.envois)
-    )
+    for rang, s in demarches.contestations:
+        yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 
 def _suspensions(dossier: Dossier, au: date) -> Iterator[Attente]:

@@ -7,13 +7,23 @@ d'abord à l'intérêt couru, puis au capital (C.c.Q., art. 1569 à 1572; F3.11)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from lettres.dossier import Avoir, Creance, Dossier
-from lettres.droit.compte import ZERO, Compte, Dette, Releve, Versement, etablir
+from lettres.dossier import Avoir, Creance, Dossier, Paiement
+from lettres.droit.compte import (
+    ZERO,
+    Compte,
+    Dette,
+    Imputation,
+    Releve,
+    Versement,
+    etablir,
+    interet_par_annee,
+    interet_par_jour,
+)
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 
 Base = Literal["contrat", "legal", "refuse"]
@@ -27,8 +37,8 @@ class CompteDeCreance:
     creance: Creance
     nom: str
     """Le numéro de la facture, sinon « créance 2 » : de quoi la reconnaître."""
-    credite: Decimal
-    """Ce que les notes de crédit ôtent au capital, dès la date de la facture."""
+    avoirs: tuple[Avoir, ...]
+    """Ses notes de crédit : elles baissent le capital dès la date de la facture."""
     depart: Depart
     releve: Releve | None
 
@@ -55,12 +65,34 @@ class Totaux:
 
 
 @dataclass(frozen=True, slots=True)
+class Recu:
+    """Un paiement reçu au jour dit, et ce qu'il a payé; `source` est le paiement, ou la créance dite déjà payée."""
+
+    source: Paiement | Creance
+    montant: Decimal
+    emplois: tuple[Imputation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class APayer:
-    """La seule somme qui libère le débiteur au jour dit, et ce qui la compose."""
+    """La seule somme qui libère le débiteur au jour dit, ce qui la compose, et ce qui suit si ce jour passe."""
 
     jour: date
     capital: Decimal
     interet: Decimal
+    """L'intérêt compris dans la somme."""
+    remis: Decimal | None
+    """L'intérêt couru auquel le créancier renonce si l'on paie à temps; None s'il ne renonce à rien."""
+    court: bool
+    """Une part du capital porte déjà intérêt."""
+    a_courir: bool
+    """Une part du capital n'en porte pas encore : elle en portera depuis la réception de la lettre."""
+    estime_depuis: date | None
+    """Cette part est comptée quand même, depuis la réception prévue; None sinon."""
+    par_jour: Decimal
+    """Une fois ce jour passé, ce que tout le capital ajoute par jour."""
+    par_annee: Decimal
+    releves: tuple[Releve, ...]
 
     @property
     def total(self) -> Decimal:
@@ -84,6 +116,10 @@ class Comptes:
     creances: tuple[CompteDeCreance, ...]
     total: Totaux | None
     """None s'il n'y a pas de créance, ou si un montant ou la date d'un paiement manque."""
+    recus: tuple[Recu, ...]
+    """Les paiements, un à un; vide quand rien ne se calcule."""
+    remise: bool | None
+    """Le créancier renonce-t-il à l'intérêt si l'on paie à temps : oui, non, ou il ne l'a pas dit."""
     _dettes: tuple[Dette, ...] | None
     _versements: tuple[Versement, ...]
 
@@ -94,22 +130,39 @@ class Comptes:
             return None
         return self.facture - self.credite - self.recu
 
-    def a_payer(self, jour: date) -> APayer | None:
+    def a_payer(self, jour: date, *, reception: date | None = None) -> APayer | None:
         """Ce qui libère au jour `jour`, sur les paiements reçus au jour `au`; None quand rien ne se calcule.
 
-        L'intérêt convenu qui court déjà y est compté jusqu'à ce jour; celui qui ne court pas encore n'y est pas.
+        L'intérêt qui court déjà y est compté jusqu'à ce jour, sauf si le créancier le remet à qui paie à temps. Celui
+        qui ne court pas encore n'y est que s'il refuse de le remettre, et depuis `reception`, le jour où la lettre qui
+        met en demeure devrait être reçue.
         """
         if self._dettes is None:
             return None
-        compte = self._etablir(self._dettes, max(jour, self.au))
+        jour_utile = max(jour, self.au)
+        dettes = self._dettes
+        compte = etablir(dettes, self._versements, jour_utile)
+        dues = [r for r in compte.releves if r.capital_restant > 0]
+        a_courir = self.base != "refuse" and any(r.dette.depuis is None for r in dues)
+        estime_depuis = reception if a_courir and self.remise is False else None
+        if estime_depuis is not None:
+            partis = ((d, max(estime_depuis, d.echeance or estime_depuis)) for d in dettes)
+            dettes = tuple(d if d.depuis else replace(d, depuis=depuis) for d, depuis in partis)
+            compte = etablir(dettes, self._versements, jour_utile)
+        capital = sum((r.capital_restant for r in compte.releves), ZERO)
+        interet = sum((r.interet_restant for r in compte.releves), ZERO)
         return APayer(
-            jour,
-            sum((r.capital_restant for r in compte.releves), ZERO),
-            sum((r.interet_restant for r in compte.releves), ZERO),
+            jour=jour,
+            capital=capital,
+            interet=ZERO if self.remise else interet,
+            remis=interet if self.remise else None,
+            court=any(r.dette.depuis is not None for r in dues),
+            a_courir=a_courir,
+            estime_depuis=estime_depuis,
+            par_jour=interet_par_jour(capital, self.taux.taux),
+            par_annee=interet_par_annee(capital, self.taux.taux),
+            releves=compte.releves,
         )
-
-    def _etablir(self, dettes: tuple[Dette, ...], jour: date) -> Compte:
-        return etablir(dettes, [v for v in self._versements if v.date <= self.au], jour)
 
 
 def comptes(dossier: Dossier, au: date) -> Comptes:
@@ -118,10 +171,10 @@ def comptes(dossier: Dossier, au: date) -> Comptes:
     departs = tuple(_depart(dossier, creance, au, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
-    credites = tuple(_credite(dossier, creance, avoirs) for creance in dossier.creances)
-    dettes = _dettes(dossier, noms, credites, departs, taux.taux)
-    versements = _versements(dossier, noms)
-    compte = None if dettes is None or versements is None else etablir(dettes, versements, au)
+    siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
+    dettes = _dettes(dossier, noms, siens, departs, taux.taux)
+    versements = _versements(dossier, noms, au)
+    compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
     return Comptes(
         au=au,
         taux=taux,
@@ -130,12 +183,14 @@ def comptes(dossier: Dossier, au: date) -> Comptes:
         credite=_somme([a.montant for a in avoirs]),
         recu=_recu(dossier, au),
         creances=tuple(
-            CompteDeCreance(creance, noms[i], credites[i] or ZERO, departs[i], compte.releves[i] if compte else None)
+            CompteDeCreance(creance, noms[i], siens[i], departs[i], compte.releves[i] if compte else None)
             for i, creance in enumerate(dossier.creances)
         ),
         total=_totaux(compte) if compte else None,
+        recus=_recus(versements, compte) if versements and compte else (),
+        remise=dossier.interet_remis_si_paye,
         _dettes=dettes if compte else None,
-        _versements=versements or (),
+        _versements=tuple(v for _, v in versements or ()),
     )
 
 
@@ -159,11 +214,10 @@ def _depart(dossier: Dossier, creance: Creance, au: date, base: Base) -> Depart:
     return depart(creance.echeance or creance.date, recues, demeure_automatique=automatique)
 
 
-def _credite(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> Decimal | None:
-    """Ce que les notes de crédit ôtent à une créance; celle qui ne nomme rien vise la seule créance."""
+def _avoirs(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> tuple[Avoir, ...]:
+    """Les notes de crédit d'une créance; celle qui ne nomme rien vise la seule créance."""
     seule = len(dossier.creances) == 1
-    siens = [a for a in avoirs if a.facture == creance.facture or (a.facture is None and seule)]
-    return _somme([a.montant for a in siens])
+    return tuple(a for a in avoirs if a.facture == creance.facture or (a.facture is None and seule))
 
 
 def _recu(dossier: Dossier, au: date) -> Decimal | None:
@@ -175,13 +229,14 @@ def _recu(dossier: Dossier, au: date) -> Decimal | None:
 def _dettes(
     dossier: Dossier,
     noms: tuple[str, ...],
-    credites: tuple[Decimal | None, ...],
+    avoirs: tuple[tuple[Avoir, ...], ...],
     departs: tuple[Depart, ...],
     taux: Decimal,
 ) -> tuple[Dette, ...] | None:
     """Les dettes; None s'il n'y en a pas, ou si un montant manque."""
     dettes = []
-    for creance, nom, credite, parti in zip(dossier.creances, noms, credites, departs, strict=True):
+    for creance, nom, siens, parti in zip(dossier.creances, noms, avoirs, departs, strict=True):
+        credite = _somme([a.montant for a in siens])
         if creance.montant is None or credite is None:
             return None
         capital = max(creance.montant - credite, ZERO)
@@ -189,20 +244,29 @@ def _dettes(
     return tuple(dettes) or None
 
 
-def _versements(dossier: Dossier, noms: tuple[str, ...]) -> tuple[Versement, ...] | None:
-    """Les paiements reçus; None si un montant ou une date manque. Un total sans date compte au jour de l'échéance."""
-    versements = []
+def _versements(dossier: Dossier, noms: tuple[str, ...], au: date) -> list[tuple[Paiement | Creance, Versement]] | None:
+    """Les paiements reçus et leur source; None si un montant ou une date manque.
+
+    Un total déjà payé, sans dates, compte au jour de l'échéance; au jour `au` si elle n'est pas encore venue.
+    """
+    versements: list[tuple[Paiement | Creance, Versement]] = []
     for creance, nom in zip(dossier.creances, noms, strict=True):
         if creance.deja_paye is not None:
             quand = creance.echeance or creance.date
             if quand is None:
                 return None
-            versements.append(Versement(quand, creance.deja_paye, nom))
+            versements.append((creance, Versement(min(quand, au), creance.deja_paye, nom)))
     for paiement in dossier.paiements:
         if paiement.montant is None or paiement.date is None:
             return None
-        versements.append(Versement(paiement.date, paiement.montant, paiement.facture))
-    return tuple(versements)
+        if paiement.date <= au:
+            versements.append((paiement, Versement(paiement.date, paiement.montant, paiement.facture)))
+    return versements
+
+
+def _recus(versements: Sequence[tuple[Paiement | Creance, Versement]], compte: Compte) -> tuple[Recu, ...]:
+    par_date = sorted(zip(versements, compte.emplois, strict=True), key=lambda ligne: ligne[0][1].date)
+    return tuple(Recu(source, v.montant, emplois) for (source, v), emplois in par_date)
 
 
 def _somme(montants: Sequence[Decimal | None]) -> Decimal | None:

@@ -9,6 +9,9 @@ from lettres.affaire.echeances import delai_par_defaut
 from lettres.dossier import Dossier, Envoi, Suite
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
+REPONSES = frozenset({"rappel", "reponse", "proposition"})
+"""Les lettres qui répondent à une contestation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Demarche:
@@ -35,6 +38,20 @@ class Demarches:
     def de(self, lettre: str) -> tuple[Demarche, ...]:
         """Les envois de cette lettre, dans l'ordre du dossier."""
         return tuple(d for d in self.envois if d.envoi.lettre == lettre)
+
+    @property
+    def contestations(self) -> tuple[tuple[int, Suite], ...]:
+        """Les contestations auxquelles aucune lettre n'a encore répondu."""
+        return tuple((rang, s) for rang, s in self.suites if s.resultat == "contestation" and not self._repondue(s))
+
+    def _repondue(self, contestation: Suite) -> bool:
+        """Une lettre partie après la contestation y répond; le même jour, si elle vise une lettre d'avant."""
+        vise = contestation.envoi
+        return any(
+            e.lettre in REPONSES
+            and (e.date > contestation.date or (e.date == contestation.date and vise is not None and vise < e.date))
+            for e in (d.envoi for d in self.envois)
+        )
 
 
 def demarches(dossier: Dossier, au: date) -> Demarches:

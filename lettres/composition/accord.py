@@ -18,7 +18,9 @@ VOIX: dict[str, tuple[str, str]] = {
     "ma": ("ma", "notre"),
     "Ma": ("Ma", "Notre"),
     "mes": ("mes", "nos"),
+    "Mes": ("Mes", "Nos"),
     "mien": ("le mien", "le nôtre"),
+    "compte": ("compte", "comptons"),
     "demande": ("demande", "demandons"),
     "demeure": ("demeure", "demeurons"),
     "disponible": ("disponible", "disponibles"),
@@ -27,6 +29,9 @@ VOIX: dict[str, tuple[str, str]] = {
     "pourrai": ("pourrai", "pourrons"),
     "propose": ("propose", "proposons"),
     "prie": ("prie", "prions"),
+    "reclamerai": ("réclamerai", "réclamerons"),
+    "reclame": ("réclame", "réclamons"),
+    "renonce": ("renonce", "renonçons"),
     "remercie": ("remercie", "remercions"),
     "reserve": ("réserve", "réservons"),
     "rappelle": ("rappelle", "rappelons"),
@@ -53,23 +58,20 @@ Lecteur = Destinataire | Personne | None
 
 
 def appel(lecteur: Lecteur) -> str:
-    """« Madame, », « Madame, Monsieur, » pour une organisation, « Camille Exemple, » sans titre connu."""
+    """« Madame, », « Mesdames, Messieurs, » pour une organisation, « Camille Exemple, » sans titre connu."""
     if lecteur is None:
-        return "Madame, Monsieur,"
+        return "Mesdames, Messieurs,"
     return f"{CIVILITES.get(lecteur.civilite) or lecteur.nom}," if lecteur.civilite else f"{lecteur.nom},"
 
 
 def salutation(lecteur: Lecteur, possessif: str) -> str:
     """La salutation, qui reprend l'appel; sans titre quand l'appel est neutre."""
-    formule = appel(lecteur)
-    titree = formule.startswith(("Madame", "Monsieur", "Maître"))
-    return f"Veuillez recevoir{f', {formule}' if titree else ''} {possessif} salutations distinguées."
+    titree = lecteur is None or lecteur.civilite in CIVILITES
+    return f"Veuillez recevoir{f', {appel(lecteur)}' if titree else ''} {possessif} salutations distinguées."
 
 
-def mise_en_demeure(lecteur: Lecteur, je: str, mets: str) -> str:
-    """La formule qui met en demeure, accordée à qui lit; à l'actif quand le genre est inconnu."""
-    if lecteur is None or lecteur.civilite is Civilite.MONSIEUR:
-        return "Vous êtes formellement mis en demeure"
-    if lecteur.civilite is Civilite.MADAME:
-        return "Vous êtes formellement mise en demeure"
-    return f"Par la présente, {je} vous {mets} formellement en demeure"
+def mise_en_demeure(organisation: str | None, mots: dict[str, str]) -> str:
+    """« Je vous mets en demeure », « Nous mettons Auberge Exemple inc. en demeure » : à l'actif, rien ne s'accorde."""
+    if organisation is None:
+        return f"{mots['Je']} vous {mots['mets']} en demeure"
+    return f"{mots['Je']} {mots['mets']} {organisation} en demeure"

@@ -6,25 +6,20 @@ absente de l'arbre : un modèle peut la tester (`{% if contrat.date %}`), pas l'
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
-
-class Imprimable(BaseModel):
-    """Un groupe de l'arbre."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _champ(description: str, source: str = "") -> Any:
-    """Une feuille facultative, sa description et le fait du dossier dont elle vient."""
-    return Field(default=None, description=description, json_schema_extra={"source": source})
-
-
-def _sur(description: str, source: str = "") -> Any:
-    """Une feuille toujours présente."""
-    return Field(description=description, json_schema_extra={"source": source})
+from lettres.composition.arbre_argent import (
+    CreanceImprimable,
+    InteretImprimable,
+    PaiementImprimable,
+    RappelImprimable,
+    Sommes,
+)
+from lettres.composition.imprimable import Imprimable
+from lettres.composition.imprimable import champ as _champ
+from lettres.composition.imprimable import sur as _sur
 
 
 class Lettre(Imprimable):
@@ -34,6 +29,7 @@ class Lettre(Imprimable):
     lieu_et_date: str | None = _champ("Lieu et date : « Granby, le 22 novembre 2026 »", "expediteur.adresse.ville")
     reference: str = _sur("Référence du dossier", "reference")
     mode_envoi: str | None = _champ("Mode d’acheminement : « PAR COURRIER RECOMMANDÉ »", "mode_envoi")
+    par_courriel: bool = _sur("Oui si la lettre part par courriel : elle demande alors un accusé de réception")
     echeance: str = _sur("Date limite : « 7 décembre 2026 »", "echeance_demandee")
     echeance_jour: str = _sur("Date limite avec le jour : « lundi 7 décembre 2026 »", "echeance_demandee")
     heure_limite: str = _sur("Heure limite : « 17 h »", "heure_limite")
@@ -57,6 +53,7 @@ class ExpediteurImprimable(Imprimable):
     neq: str | None = _champ("NEQ", "expediteur.neq")
     tps: str | None = _champ("Numéro de TPS", "expediteur.tps")
     tvq: str | None = _champ("Numéro de TVQ", "expediteur.tvq")
+    licence_rbq: str | None = _champ("Numéro de licence de la RBQ", "expediteur.licence_rbq")
     adresse: AdresseImprimable | None = _champ("Adresse de l’expéditeur", "expediteur.adresse")
     courriel: str | None = _champ("Courriel", "expediteur.courriel")
     telephone: str | None = _champ("Téléphone", "expediteur.telephone")
@@ -91,7 +88,9 @@ class DestinataireImprimable(Imprimable):
     site: str | None = _champ("Site Web", "destinataire.site")
     appel: str = _sur("Appel : « Madame, »")
     salutation: str = _sur("Salutation, qui reprend l’appel")
-    mise_en_demeure: str = _sur("Formule accordée au destinataire : « Vous êtes formellement mise en demeure »")
+    mise_en_demeure: str = _sur(
+        "La formule : « Je vous mets en demeure », « Nous mettons Auberge Exemple inc. en demeure »"
+    )
     est_une_organisation: bool = _sur("Oui si le destinataire est une entreprise ou un organisme")
 
 
@@ -122,63 +121,6 @@ class ContratImprimable(Imprimable):
     verbal: bool = _sur("Oui si l’entente est verbale")
     par_echanges: bool = _sur("Oui si l’entente résulte de courriels ou de textos")
     clauses: list[ClauseImprimable] = _sur("Les passages cités", "contrat.clauses")
-
-
-class CreanceImprimable(Imprimable):
-    """Une facture ou une somme due."""
-
-    facture: str | None = _champ("Numéro de facture", "creances[].facture")
-    date: str | None = _champ("Date de la facture", "creances[].date")
-    echeance: str | None = _champ("Échéance de la facture", "creances[].echeance")
-    objet: str | None = _champ("Description", "creances[].objet")
-    montant: str | None = _champ("Total de la facture", "creances[].montant")
-    avant_taxes: str | None = _champ("Sous-total avant taxes", "creances[].avant_taxes")
-    tps: str | None = _champ("TPS de la facture", "creances[].tps")
-    tvq: str | None = _champ("TVQ de la facture", "creances[].tvq")
-    piece: str | None = _champ("Pièce de la facture : « pièce P-2 »", "creances[].piece")
-
-
-class PaiementImprimable(Imprimable):
-    """Un paiement reçu."""
-
-    date: str | None = _champ("Date du paiement", "paiements[].date")
-    montant: str | None = _champ("Montant du paiement", "paiements[].montant")
-    facture: str | None = _champ("Facture payée", "paiements[].facture")
-    mode: str | None = _champ("Mode de paiement", "paiements[].mode")
-    designation: str | None = _champ(
-        "Désignation du paiement : « paiement reçu le 10 septembre 2026 (virement) »", "paiements[].date"
-    )
-
-
-class Sommes(Imprimable):
-    """Les totaux des créances et des paiements."""
-
-    designation: str | None = _champ(
-        "Désignation des factures : « facture n° F-1023, échue le 31 août 2026 »", "creances[].facture"
-    )
-    plusieurs: bool = _sur("Oui s’il y a plusieurs factures")
-    total: str | None = _champ("Total des factures", "creances[].montant")
-    paye: str | None = _champ("Total des paiements reçus (« 0,00 $ » s’il n’y en a pas)", "paiements[].montant")
-    solde: str | None = _champ("Solde dû : total moins paiements", "creances[].montant")
-    solde_en_lettres: str | None = _champ("Solde en chiffres, puis en lettres entre parenthèses", "creances[].montant")
-    a_paiements: bool = _sur("Oui si un paiement a été reçu")
-    avant_taxes: str | None = _champ("Total avant taxes", "creances[].avant_taxes")
-    tps: str | None = _champ("Total de la TPS", "creances[].tps")
-    tvq: str | None = _champ("Total de la TVQ", "creances[].tvq")
-    taxes_ventilees: bool = _sur("Oui si chaque facture donne ses taxes")
-    petites_creances: bool = _sur("Oui s’il est sûr que la réclamation va aux petites créances")
-
-
-class InteretImprimable(Imprimable):
-    """L'intérêt réclamé par une mise en demeure."""
-
-    taux: str = _sur("Taux par année : « 5 % »", "contrat.interet.taux_annuel")
-    conventionnel: bool = _sur("Oui si un contrat prouvé prévoit le taux; non pour le taux légal")
-    piece: str | None = _champ("La pièce qui prouve le taux convenu", "contrat.interet.piece")
-    depuis_echeance: bool = _sur("Oui si le contrat fait courir l’intérêt dès l’échéance")
-    par_jour: str | None = _champ("Intérêt par jour sur le solde", "creances[].montant")
-    couru: str | None = _champ("Intérêt déjà couru au jour de la lettre", "creances[].montant")
-    calculs: list[str] = _sur("Le calcul de l’intérêt couru, une ligne par facture")
 
 
 class EvenementImprimable(Imprimable):
@@ -277,10 +219,11 @@ class Arbre(Imprimable):
     destinataire: DestinataireImprimable = _sur("À qui", "destinataire")
     voix: dict[str, str] = _sur("Les mots accordés à l’expéditeur : « je demande » ou « nous demandons »")
     contrat: ContratImprimable | None = _champ("L’entente entre les parties", "contrat")
-    creances: list[CreanceImprimable] = _sur("Les factures", "creances")
-    paiements: list[PaiementImprimable] = _sur("Les paiements reçus", "paiements")
+    creances: list[CreanceImprimable] = _sur("Les sommes encore dues : d’ordinaire des factures", "creances")
+    paiements: list[PaiementImprimable] = _sur("Les paiements reçus sur ces sommes", "paiements")
     sommes: Sommes = _sur("Les totaux")
     interet: InteretImprimable = _sur("L’intérêt")
+    rappel: RappelImprimable = _sur("Le rang du rappel, et la contestation à laquelle il répond")
     modes_de_paiement: list[str] = _sur("Les façons de payer", "paiement_par")
     faits: list[EvenementImprimable] = _sur("Les faits", "faits")
     accompli: list[EvenementImprimable] = _sur("Ce que l’expéditeur a fait", "accompli")
@@ -301,5 +244,26 @@ class Arbre(Imprimable):
     delais_opc: list[str] = _sur("Les délais qui courent pour le consommateur")
 
     def contexte(self) -> dict[str, Any]:
-        """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit."""
-        return self.model_dump(exclude_none=True)
+        """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit.
+
+        Le numéro d'une pièce jointe ne se coupe pas au bout d'une ligne : son trait d'union est insécable.
+        """
+        valeurs = self.model_dump(exclude_none=True)
+        if not self.pieces:
+            return valeurs
+        numeros = re.compile(rf"\b(?:{'|'.join(re.escape(piece.id) for piece in self.pieces)})\b")
+        insecables: dict[str, Any] = _recrire(valeurs, lambda texte: numeros.sub(_insecable, texte))
+        return insecables
+
+
+def _insecable(numero: re.Match[str]) -> str:
+    return numero[0].replace("-", "\u2011")
+
+
+def _recrire(valeur: Any, ecrire: Callable[[str], str]) -> Any:
+    """La même valeur, où chaque texte est récrit."""
+    if isinstance(valeur, dict):
+        return {cle: _recrire(fils, ecrire) for cle, fils in valeur.items()}
+    if isinstance(valeur, list):
+        return [_recrire(fils, ecrire) for fils in valeur]
+    return ecrire(valeur) if isinstance(valeur, str) else valeur

@@ -22,6 +22,8 @@ class Exigence(_Bloc):
     chemin: str
     libelle: str
     liste: str = ""
+    sauf: dict[str, tuple[str, ...]] = {}
+    """Ce qui en dispense un élément : une de ses clés, et les valeurs qui le font."""
 
 
 class Modele(_Bloc):

@@ -9,7 +9,8 @@ from typing import get_args, get_origin
 
 from lettres.champ import Champ, Genre
 from lettres.composition.accord import VOIX
-from lettres.composition.arbre import Arbre, Imprimable
+from lettres.composition.arbre import Arbre
+from lettres.composition.imprimable import Imprimable
 
 
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:

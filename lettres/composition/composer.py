@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 
 from lettres.affaire import Affaire
-from lettres.composition import consommation, parties, recit, sommes
+from lettres.composition import consommation, creances, interet, parties, rappel, recit, sommes
 from lettres.composition import typographie as t
 from lettres.composition.arbre import Arbre, Lettre
-from lettres.dossier import Dossier
+from lettres.dossier import Piece
 from lettres.droit.parametre import jours
 
 _MODES = {
@@ -18,6 +19,8 @@ _MODES = {
     "huissier": "PAR HUISSIER",
     "main_propre": "REMIS EN MAIN PROPRE",
 }
+
+_PIECE = re.compile(r"\b[A-Z]-\d+\b")
 
 
 def _lettre(affaire: Affaire, lettre: str) -> Lettre:
@@ -29,21 +32,36 @@ def _lettre(affaire: Affaire, lettre: str) -> Lettre:
         lieu_et_date=f"{ville}, le {t.date_longue(au)}" if ville else None,
         reference=dossier.reference,
         mode_envoi=_MODES[dossier.mode_envoi] if dossier.mode_envoi else None,
+        par_courriel=dossier.mode_envoi == "courriel",
         echeance=t.date_longue(limite),
         echeance_jour=t.jour_et_date(limite),
         heure_limite=t.heure(dossier.heure_limite or time(jours("heure.limite", au))),
     )
 
 
-def _modes_de_paiement(dossier: Dossier, mots: dict[str, str]) -> list[str]:
-    """Les modes du dossier; à défaut, un chèque à l'ordre de l'expéditeur, ou un mode à convenir."""
+def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
+    """Les modes du dossier; à défaut, un chèque à l'ordre du créancier, ou un mode à convenir."""
+    dossier = affaire.dossier
     if dossier.paiement_par:
         return list(dossier.paiement_par)
     modes = []
     if dossier.expediteur.adresse:
-        modes.append(f"chèque à l’ordre {t.de_nom(dossier.expediteur.nom)}, posté à l’adresse de l’en-tête")
+        ordre, adresse = t.de_nom(affaire.qualites.creancier.nom), parties.a_l_adresse(dossier.expediteur.adresse)
+        modes.append(f"chèque à l’ordre {ordre}, posté {adresse}")
     modes.append(f"tout autre mode convenu avec {mots['moi']}")
     return modes
+
+
+def _pieces(affaire: Affaire) -> tuple[Piece, ...]:
+    """Les pièces jointes; celles que ne citait qu'une somme entièrement payée partent avec elle."""
+    dossier, dues = affaire.dossier, sommes.dues(affaire)
+    partis = [compte for compte in affaire.comptes.creances if compte not in dues]
+    quittees = {compte.creance.piece for compte in partis} | {a.piece for compte in partis for a in compte.avoirs}
+    if not quittees - {None}:
+        return dossier.pieces
+    gardes = {"creances": tuple(compte.creance for compte in dues), "avoirs": tuple(sommes.avoirs(affaire))}
+    citees = set(_PIECE.findall(dossier.model_copy(update=gardes | {"pieces": ()}).model_dump_json()))
+    return tuple(p for p in dossier.pieces if p.id not in quittees or p.id in citees)
 
 
 def composer(affaire: Affaire, lettre: str) -> Arbre:
@@ -57,11 +75,12 @@ def composer(affaire: Affaire, lettre: str) -> Arbre:
         destinataire=parties.destinataire(dossier.destinataire, qualites),
         voix=mots,
         contrat=recit.contrat(dossier.contrat),
-        creances=[sommes.creance(c) for c in dossier.creances],
-        paiements=[sommes.paiement(p) for p in dossier.paiements],
-        sommes=sommes.sommes(affaire),
-        interet=sommes.interet(affaire),
-        modes_de_paiement=_modes_de_paiement(dossier, mots),
+        creances=[creances.creance(compte.creance) for compte in sommes.dues(affaire)],
+        paiements=sommes.paiements(affaire),
+        sommes=sommes.sommes(affaire, lettre, mots),
+        interet=interet.interet(affaire, lettre, mots),
+        rappel=rappel.rappel(affaire),
+        modes_de_paiement=_modes_de_paiement(affaire, mots),
         faits=[recit.evenement(f) for f in dossier.faits],
         accompli=[recit.evenement(f) for f in dossier.accompli],
         demarches=[ligne for _, ligne in recit.demarches(affaire)],
@@ -76,7 +95,7 @@ def composer(affaire: Affaire, lettre: str) -> Arbre:
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),
         prejudices=[recit.prejudice(p) for p in dossier.prejudices],
-        pieces=[recit.piece(p) for p in dossier.pieces],
+        pieces=[recit.piece(p) for p in _pieces(affaire)],
         chronologie=recit.chronologie(affaire),
         delais_opc=consommation.delais(dossier.achat, affaire.au),
     )

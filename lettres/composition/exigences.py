@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lettres.composition.catalogue import Exigence, Modele
 from lettres.constats import Chemin, Constat, Gravite
@@ -11,13 +11,15 @@ from lettres.dossier import Dossier
 MANQUE = "E101"
 """Code du constat « il manque un fait »; une ébauche le tolère et marque le blanc."""
 
+Dispenses = Mapping[str, tuple[str, ...]]
 
-def _absents(valeur: object, pas: tuple[str, ...], chemin: Chemin) -> Iterator[Chemin]:
+
+def _absents(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
     """Les chemins, sous `valeur`, où il manque quelque chose."""
     if valeur is None or valeur == () or valeur == "":
         yield chemin
         return
-    if not pas:
+    if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
         return
     nom = pas[0].removesuffix("[]")
     fils = getattr(valeur, nom)
@@ -25,15 +27,16 @@ def _absents(valeur: object, pas: tuple[str, ...], chemin: Chemin) -> Iterator[C
         if not fils:
             yield (*chemin, nom)
         for i, element in enumerate(fils or ()):
-            yield from _absents(element, pas[1:], (*chemin, nom, i))
+            yield from _absents(element, pas[1:], (*chemin, nom, i), sauf)
     else:
-        yield from _absents(fils, pas[1:], (*chemin, nom))
+        yield from _absents(fils, pas[1:], (*chemin, nom), sauf)
 
 
 def _manques(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
     possibilites = [
-        list(_absents(dossier, tuple(choix.strip().split(".")), ())) for choix in exigence.chemin.split("|")
+        list(_absents(dossier, tuple(choix.strip().split(".")), (), exigence.sauf))
+        for choix in exigence.chemin.split("|")
     ]
     return [] if any(not p for p in possibilites) else possibilites[0]
 

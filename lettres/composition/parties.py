@@ -13,13 +13,24 @@ def adresse(a: Adresse | None) -> AdresseImprimable | None:
     """L'adresse en lignes et sur une ligne; deux espaces avant le code postal."""
     if a is None:
         return None
+    ville = _lieu(a, "  ")
+    return AdresseImprimable(ligne=a.ligne, complement=a.complement, ville=ville, pays=a.pays, complete=_complete(a))
+
+
+def _lieu(a: Adresse, avant_le_code: str = " ") -> str:
     # -- « Québec » est la province par défaut : ailleurs qu'au Canada, elle serait fausse --
     ailleurs = a.pays is not None and a.pays.lower() != "canada" and a.province == "Québec"
     lieu = a.ville if ailleurs else f"{a.ville} ({a.province})"
-    en_ligne = f"{lieu} {a.code_postal}" if a.code_postal else lieu
-    ville = f"{lieu}  {a.code_postal}" if a.code_postal else lieu
-    complete = ", ".join(m for m in (a.ligne, a.complement, en_ligne, a.pays) if m)
-    return AdresseImprimable(ligne=a.ligne, complement=a.complement, ville=ville, pays=a.pays, complete=complete)
+    return f"{lieu}{avant_le_code}{a.code_postal}" if a.code_postal else lieu
+
+
+def _complete(a: Adresse) -> str:
+    return ", ".join(m for m in (a.ligne, a.complement, _lieu(a), a.pays) if m)
+
+
+def a_l_adresse(a: Adresse) -> str:
+    """« au 12, rue des Érables, Granby (Québec) J2G 1A1 » : l'adresse en toutes lettres, là où la lettre en parle."""
+    return f"au {_complete(a)}" if a.ligne[:1].isdigit() else f"à l’adresse suivante{INSECABLE}: {_complete(a)}"
 
 
 def voix(qualites: Qualites) -> dict[str, str]:
@@ -37,14 +48,16 @@ def expediteur(e: Expediteur, qualites: Qualites) -> ExpediteurImprimable:
         *([f"par courriel à {e.courriel}"] if e.courriel else []),
         *([f"par téléphone au {tel}"] if tel else []),
     ]
-    par_la_poste = "par la poste, à l’adresse de l’en-tête" if e.adresse else None
+    par_la_poste = f"par la poste, {a_l_adresse(e.adresse)}" if e.adresse else None
+    creancier = qualites.creancier
     coordonnees = f"{INSECABLE}·{INSECABLE}".join(m for m in (tel, e.courriel, e.site) if m)
     return ExpediteurImprimable(
         nom=e.nom,
         nom_commercial=e.nom_commercial,
         neq=e.neq,
-        tps=e.tps,
-        tvq=e.tvq,
+        tps=creancier.tps,
+        tvq=creancier.tvq,
+        licence_rbq=creancier.licence_rbq,
         adresse=adresse(e.adresse),
         courriel=e.courriel,
         telephone=tel,
@@ -56,7 +69,7 @@ def expediteur(e: Expediteur, qualites: Qualites) -> ExpediteurImprimable:
         joindre=" ou ".join(canaux) or par_la_poste,
         ecrire=f"par courriel à {e.courriel}" if e.courriel else par_la_poste,
         au_singulier=seul,
-        inscrit_aux_taxes=bool(e.tps or e.tvq),
+        inscrit_aux_taxes=bool(creancier.tps or creancier.tvq),
     )
 
 
@@ -81,6 +94,6 @@ def destinataire(d: Destinataire, qualites: Qualites) -> DestinataireImprimable:
         site=d.site,
         appel=accord.appel(qualites.lecteur),
         salutation=accord.salutation(qualites.lecteur, mots["mes"]),
-        mise_en_demeure=accord.mise_en_demeure(qualites.lecteur, mots["je"], mots["mets"]),
+        mise_en_demeure=accord.mise_en_demeure(d.nom if qualites.destinataire_organisation else None, mots),
         est_une_organisation=bool(qualites.destinataire_organisation),
     )

@@ -181,15 +181,26 @@ def _envoi(e: Envoi) -> str:
     return t.phrase(f"{texte} ({_piece(e.preuve)})" if e.preuve else texte)
 
 
-def _suite(s: Suite) -> str:
-    return _ligne(f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}", _piece(s.piece), s.note or _RESULTATS[s.resultat])
+def _suite(s: Suite, nos: str | None) -> str:
+    """Ce qui est revenu : les mots de l'autre entre guillemets, sinon ce que l'on en a noté."""
+    intitule = f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}"
+    if s.citation:
+        verbe = "dit" if s.canal in {"telephone", "en_personne"} else "écrit"
+        mots = f"«{t.INSECABLE}{t.sans_guillemets(s.citation)}{t.INSECABLE}»"
+        return _ligne(intitule, _piece(s.piece), f"vous avez {verbe} {mots}")
+    if s.note and nos and s.resultat in {"refus", "contestation"}:
+        # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
+        intitule += f", selon {nos} notes"
+    return _ligne(intitule, _piece(s.piece), s.note or _RESULTATS[s.resultat])
 
 
 def demarches(affaire: Affaire) -> list[tuple[date, str]]:
     """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates."""
     faites = affaire.demarches
     lignes = [(d.envoi.date, _envoi(d.envoi)) for d in faites.envois if d.envoi.lettre in _DITES]
-    lignes += [(s.date, _suite(s)) for _, s in faites.suites]
+    # -- une lettre d'argent répond à qui conteste; les autres racontent --
+    nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
+    lignes += [(s.date, _suite(s, nos)) for _, s in faites.suites]
     return sorted(lignes, key=lambda ligne: ligne[0])
 
 

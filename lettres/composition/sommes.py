@@ -1,144 +1,164 @@
-"""Composition des sommes : factures, paiements, totaux, solde, intérêt. Un montant absent ne vaut jamais zéro."""
+"""Composition des sommes : ce qui reste dû, ce qui s'en déduit, la somme à payer.
+
+Un montant absent ne vaut jamais zéro. Une créance entièrement payée sort de la lettre : du titre, du tableau, et ses
+paiements avec elle.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from lettres.affaire import Affaire, CompteDeCreance
-from lettres.composition.arbre import CreanceImprimable, InteretImprimable, PaiementImprimable, Sommes
+from lettres.affaire import Affaire, CompteDeCreance, Recu
+from lettres.composition import creances as c
+from lettres.composition.arbre_argent import DeductionImprimable, PaiementImprimable, Sommes
 from lettres.composition.typographie import (
-    INSECABLE,
     date_longue,
     date_si_connue,
+    dollars,
     enumerer,
     montant,
-    montant_en_lettres,
-    numero,
-    pieces,
-    taux,
+    montant_en_chiffres_et_en_lettres,
 )
-from lettres.dossier import Creance, Paiement
-from lettres.droit.compte import CENT, Segment, interet_par_jour
+from lettres.dossier import Avoir, Creance, Paiement
+from lettres.droit.compte import ZERO
 
 
 def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:
     """La somme, ou None s'il n'y a rien à sommer ou qu'une valeur manque."""
-    total = Decimal(0)
-    vide = True
-    for valeur in valeurs:
-        if valeur is None:
-            return None
-        total, vide = total + valeur, False
-    return None if vide else total
+    lues = list(valeurs)
+    connues = [v for v in lues if v is not None]
+    return sum(connues, ZERO) if lues and len(connues) == len(lues) else None
 
 
-def _dollars(somme: Decimal | None) -> str | None:
-    return None if somme is None else montant(somme)
+# -- Ce qui s'imprime --
 
 
-def creance(c: Creance) -> CreanceImprimable:
-    """Compose une facture."""
-    return CreanceImprimable(
-        facture=c.facture,
-        date=date_si_connue(c.date),
-        echeance=date_si_connue(c.echeance),
-        objet=c.objet,
-        montant=_dollars(c.montant),
-        avant_taxes=_dollars(c.avant_taxes),
-        tps=_dollars(c.tps),
-        tvq=_dollars(c.tvq),
-        piece=pieces([c.piece]) if c.piece else None,
-    )
+def dues(affaire: Affaire) -> tuple[CompteDeCreance, ...]:
+    """Les créances que la lettre réclame : celles dont il reste à payer; toutes, s'il n'en reste aucune."""
+    toutes = affaire.comptes.creances
+    return tuple(compte for compte in toutes if compte.est_due) or toutes
 
 
-def paiement(p: Paiement) -> PaiementImprimable:
-    """Compose un paiement reçu."""
-    details = ", ".join(m for m in (p.mode, f"facture {p.facture}" if p.facture else None) if m)
+def avoirs(affaire: Affaire) -> list[Avoir]:
+    """Les notes de crédit des créances dues."""
+    return [a for compte in dues(affaire) for a in compte.avoirs]
+
+
+def recus(affaire: Affaire) -> list[Recu]:
+    """Les paiements qui ont payé quelque chose des créances dues; tous, quand rien ne se calcule."""
+    comptes = affaire.comptes
+    if comptes.total is None:
+        return [Recu(p, p.montant, ()) for p in affaire.dossier.paiements if p.montant is not None]
+    return [r for r in comptes.recus if _sur(affaire, r)]
+
+
+def _sur(affaire: Affaire, recu: Recu) -> tuple[Decimal, Decimal] | None:
+    """Ce qu'un paiement a payé des créances dues, au capital puis à l'intérêt; None s'il n'en a rien payé."""
+    releves = [compte.releve for compte in dues(affaire) if compte.releve]
+    siens = [i for i in recu.emplois if any(i is j for r in releves for j in r.imputations)]
+    if not siens:
+        return None
+    return sum((i.capital for i in siens), ZERO), sum((i.interet for i in siens), ZERO)
+
+
+# -- Ce qui se déduit --
+
+
+def paiement(p: Paiement, *, nommer: bool = True) -> PaiementImprimable:
+    """Compose un paiement reçu; `nommer` la facture qu'il paie, s'il y en a plusieurs."""
+    details = ", ".join(m for m in (p.mode, f"facture {p.facture}" if nommer and p.facture else None) if m)
     designation = p.date and f"paiement reçu le {date_longue(p.date)}" + (f" ({details})" if details else "")
     return PaiementImprimable(
         date=date_si_connue(p.date),
-        montant=_dollars(p.montant),
+        montant=dollars(p.montant),
         facture=p.facture,
         mode=p.mode,
         designation=designation,
     )
 
 
-def _designation(creances: tuple[Creance, ...]) -> str | None:
-    factures = [c.facture for c in creances if c.facture]
-    if not factures or len(factures) != len(creances):
-        return None
-    if len(factures) > 1:
-        return f"factures {enumerer(factures)}, échues"
-    echeance = creances[0].echeance
-    nommee = numero("facture", factures[0])
-    return f"{nommee}, échue le {date_longue(echeance)}" if echeance else nommee
+def paiements(affaire: Affaire) -> list[PaiementImprimable]:
+    """Les paiements imprimés, ceux que le dossier date."""
+    return [paiement(r.source) for r in recus(affaire) if isinstance(r.source, Paiement)]
 
 
-def _ventilee(c: Creance) -> bool:
-    return c.avant_taxes is not None and c.tps is not None and c.tvq is not None
+def _note_de_credit(a: Avoir, *, nommer: bool) -> str:
+    nommee = " ".join(m for m in ("note de crédit", a.numero, a.date and f"du {date_longue(a.date)}") if m)
+    return nommee + (f" (facture {a.facture})" if nommer and a.facture else "")
 
 
-def sommes(affaire: Affaire) -> Sommes:
-    """Compose les totaux."""
-    dossier, comptes = affaire.dossier, affaire.comptes
-    creances, du = dossier.creances, comptes.impaye
-    ventilees = bool(creances) and all(_ventilee(c) for c in creances)
-    en_lettres = du is not None and du > 0
+def _deductions(affaire: Affaire) -> Iterator[DeductionImprimable]:
+    """Notes de crédit, totaux déjà payés, paiements : chacun pour ce qu'il ôte au capital réclamé."""
+    nommer = len(dues(affaire)) > 1
+    for a in avoirs(affaire):
+        if a.montant is not None:
+            yield DeductionImprimable(designation=_note_de_credit(a, nommer=nommer), montant=montant(a.montant))
+    lus = recus(affaire)
+    for recu in sorted(lus, key=lambda r: isinstance(r.source, Paiement)):
+        capital, interet = _sur(affaire, recu) or (recu.montant, ZERO)
+        ailleurs = recu.montant - capital - interet
+        yield DeductionImprimable(
+            designation=_recu(recu, nommer=nommer) + _part(recu, interet, ailleurs), montant=montant(capital)
+        )
+
+
+def _recu(recu: Recu, *, nommer: bool) -> str:
+    if isinstance(recu.source, Creance):
+        return "paiements déjà reçus" + (f" ({c.nom(recu.source)})" if nommer else "")
+    return paiement(recu.source, nommer=nommer).designation or "paiement reçu"
+
+
+def _part(recu: Recu, interet: Decimal, ailleurs: Decimal) -> str:
+    """Quand tout le paiement n'est pas allé au capital réclamé : la somme reçue, et où est allé le reste."""
+    parts = [f"{montant(interet)} à l’intérêt"] if interet else []
+    if ailleurs:
+        parts.append(f"{montant(ailleurs)} à une autre somme")
+    return f", soit {montant(recu.montant)}, dont {enumerer(parts)}" if parts else ""
+
+
+# -- Les totaux --
+
+
+def _ventilee(x: Creance) -> bool:
+    return x.avant_taxes is not None and x.tps is not None and x.tvq is not None
+
+
+def _sans_taxes(affaire: Affaire, creances: Sequence[Creance]) -> bool:
+    """Dit si la lettre explique l'absence de taxes : jamais d'un silence, d'un particulier, d'un prêt."""
+    q = affaire.qualites
+    taxables = bool(creances) and all(x.cause in {"service", "bien"} for x in creances)
+    return taxables and q.inscrit_aux_taxes is False and q.organisation is not False
+
+
+def sommes(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Sommes:
+    """Compose les totaux, et la somme à payer à la date limite de la lettre."""
+    comptes, due = affaire.comptes, affaire.a_payer(lettre)
+    creances = [compte.creance for compte in dues(affaire)]
+    total = _somme(x.montant for x in creances)
+    solde = due.capital if due else comptes.impaye
+    a_payer = due.total if due else comptes.impaye
+    payes = [(_sur(affaire, r) or (r.montant, ZERO))[0] for r in recus(affaire)]
+    paye = sum(payes, ZERO) if comptes.recu is not None else None
+    inscrit = affaire.qualites.inscrit_aux_taxes is not False
     return Sommes(
-        designation=_designation(creances),
+        designation=c.designation(creances, affaire.au),
+        les=c.les(creances),
+        colonne=c.colonne(creances),
+        causes=c.causes(creances, mots),
         plusieurs=len(creances) > 1,
-        total=_dollars(comptes.facture),
-        paye=_dollars(comptes.recu),
-        solde=_dollars(du),
-        solde_en_lettres=f"{montant(du)} ({montant_en_lettres(du)})" if du is not None and en_lettres else None,
-        a_paiements=bool(dossier.paiements),
-        avant_taxes=_dollars(_somme(c.avant_taxes for c in creances)),
-        tps=_dollars(_somme(c.tps for c in creances)),
-        tvq=_dollars(_somme(c.tvq for c in creances)),
-        taxes_ventilees=ventilees,
-        petites_creances=en_lettres and affaire.tribunal.ouvert is True,
-    )
-
-
-def _par_jour(du: Decimal, pour_cent: Decimal) -> str:
-    """« 0,16 $ »; « moins de 0,01 $ » plutôt que rien pour un petit solde."""
-    somme = interet_par_jour(du, pour_cent)
-    return montant(somme) if somme else f"moins de {montant(CENT)}"
-
-
-def _calculs(creances: Iterable[CompteDeCreance]) -> list[str]:
-    """Chaque segment, tel qu'on le refait à la main."""
-    return [
-        f"facture {c.nom}, {_periode(segment)}{INSECABLE}: {segment.phrase}"
-        for c in creances
-        if c.releve is not None
-        for segment in c.releve.segments
-    ]
-
-
-def _periode(segment: Segment) -> str:
-    return f"du {date_longue(segment.du)} au {date_longue(segment.au)}"
-
-
-def interet(affaire: Affaire) -> InteretImprimable:
-    """Compose l'intérêt : taux convenu et prouvé, sinon taux légal; montant par jour sur le solde.
-
-    L'intérêt couru depuis l'échéance ne se dit que sans paiement; après un paiement partiel, `lettres etat` l'explique.
-    """
-    contrat, comptes = affaire.dossier.contrat, affaire.comptes
-    preuve = contrat.preuve_de_l_interet if contrat else None
-    applicable, total = comptes.taux, comptes.total
-    depuis_echeance = contrat is not None and contrat.met_en_demeure
-    echues = all(c.creance.facture and c.depart.jour and c.depart.jour < affaire.au for c in comptes.creances)
-    couru = total.interet if total and depuis_echeance and echues and not affaire.dossier.paiements else None
-    return InteretImprimable(
-        taux=taux(applicable.taux),
-        conventionnel=applicable.conventionnel,
-        piece=pieces([preuve]) if applicable.conventionnel and preuve else None,
-        depuis_echeance=depuis_echeance,
-        couru=_dollars(couru),
-        calculs=_calculs(comptes.creances) if couru is not None else [],
-        par_jour=_par_jour(comptes.impaye, applicable.taux) if comptes.impaye and comptes.impaye > 0 else None,
+        total=dollars(total),
+        deductions=list(_deductions(affaire)),
+        paye=dollars(paye),
+        solde=dollars(solde),
+        solde_en_lettres=montant_en_chiffres_et_en_lettres(solde),
+        a_payer=dollars(a_payer),
+        a_payer_en_lettres=montant_en_chiffres_et_en_lettres(a_payer),
+        a_paiements=bool(recus(affaire)),
+        avant_taxes=dollars(_somme(x.avant_taxes for x in creances)),
+        tps=dollars(_somme(x.tps for x in creances)),
+        tvq=dollars(_somme(x.tvq for x in creances)),
+        taxes_ventilees=inscrit and bool(creances) and all(_ventilee(x) for x in creances),
+        sans_taxes=_sans_taxes(affaire, creances),
+        petites_creances=solde is not None and solde > 0 and affaire.tribunal.ouvert is True,
     )

@@ -63,6 +63,16 @@ def montant_en_lettres(somme: Decimal) -> str:
     return texte if cents == 0 else f"{texte} et {en_lettres(cents)} cent{'s' if cents > 1 else ''}"
 
 
+def dollars(somme: Decimal | None) -> str | None:
+    """Le montant; None quand il n'est pas connu."""
+    return None if somme is None else montant(somme)
+
+
+def montant_en_chiffres_et_en_lettres(somme: Decimal | None) -> str | None:
+    """« 60,00 $ (soixante dollars) »; None d'une somme inconnue, nulle ou négative."""
+    return f"{montant(somme)} ({montant_en_lettres(somme)})" if somme is not None and somme > 0 else None
+
+
 def commence_par_voyelle(mot: str) -> bool:
     """Dit si l'on élide devant ce mot : voyelle, « h » muet, « y » seul ou devant une consonne (Yves)."""
     premier = re.split(r"[\s,.’'-]", mot.strip(), maxsplit=1)[0].lower()

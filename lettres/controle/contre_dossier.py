@@ -1,7 +1,7 @@
 """Contre le dossier : chaque montant et chaque date d'une lettre vient du dossier, ou s'en calcule.
 
-Ce qui s'en calcule (total, solde, taxes, intérêt par jour, échéance, délais) est ce que la composition imprime : on y
-lit les mêmes valeurs. Une date écrite sans son année, ou une somme sans signe de dollar, n'est pas jugée.
+Ce qui s'en calcule (total, solde, somme à payer, taxes, intérêt, échéance) est ce que la composition imprime : on y lit
+les mêmes valeurs. Une date écrite sans son année, ou une somme sans signe de dollar, n'est pas jugée.
 """
 
 from __future__ import annotations
@@ -99,13 +99,13 @@ def comparer(
 
 
 def _attendus(zones: Zones, type_: TypeDeLettre, affaire: Affaire, echeance: str, nom: str) -> Iterator[Constat]:
-    """Le solde, les noms, la référence et l'échéance, là où le type les demande."""
+    """La somme à payer, les noms, la référence et l'échéance, là où le type les demande."""
     dossier, au = affaire.dossier, affaire.au
     lettre = "\n".join(plier(p.texte) if "\n" in p.texte else p.plie for p in zones.paragraphes)
     lus = {somme for somme, _ in montants(lettre)}
-    du = affaire.comptes.impaye if type_.nature == "recouvrement" else None
-    if du is not None and du > 0 and du not in lus:
-        yield _absent("B203", f"le solde du dossier, {montant(du)}", nom)
+    due = affaire.a_payer(type_.lettre) if type_.nature == "recouvrement" else None
+    if due is not None and due.total > 0 and due.total not in lus:
+        yield _absent("B203", f"la somme à payer selon le dossier, {montant(due.total)}", nom)
     fixes = {jour for jour, _, _ in dates(zones["corps"])}
     limite = next((jour for jour, _, _ in dates(plier(echeance))), None)
     if type_.cle != "G" and limite not in fixes:

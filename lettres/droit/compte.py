@@ -3,7 +3,8 @@
 Intérêt simple, année de 365 jours; les jours sont une différence de dates (premier exclu, dernier compté). Un paiement
 ferme un segment et en ouvre un autre; il va à la créance que le dossier nomme, sinon aux créances échues, la plus
 ancienne d'abord, aux intérêts courus puis au capital. Chaque segment est arrondi au cent, demi-cent vers le haut; le
-total est la somme de ce qui est montré. Fiches F3.01 à F3.03, F3.11; C.c.Q., art. 1569 à 1572 et 1617.
+total est la somme de ce qui est montré. Un rythme (par jour, par année), lui, s'arrondit vers le bas : il ne réclame
+jamais un cent de trop. Fiches F3.01 à F3.03, F3.11; C.c.Q., art. 1569 à 1572 et 1617.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from lettres.droit.ecriture import exact, jour, pour_cent
 from lettres.droit.parametre import Reference
@@ -70,9 +71,14 @@ class Imputation:
     capital: Decimal
 
     @property
+    def montant(self) -> Decimal:
+        """Tout ce que le versement a payé de cette dette."""
+        return self.interet + self.capital
+
+    @property
     def phrase(self) -> str:
         """« 1 000,00 $ le 10 septembre 2026 : 56,70 $ à l'intérêt, 943,30 $ au capital »."""
-        somme = exact(self.interet + self.capital)
+        somme = exact(self.montant)
         return f"{somme} le {jour(self.date)} : {exact(self.interet)} à l’intérêt, {exact(self.capital)} au capital"
 
 
@@ -96,7 +102,7 @@ class Releve:
     @property
     def paye(self) -> Decimal:
         """Ce que les versements ont payé, intérêt et capital."""
-        return sum((i.interet + i.capital for i in self.imputations), ZERO)
+        return sum((i.montant for i in self.imputations), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class Compte:
     au: date
     releves: tuple[Releve, ...]
     trop_paye: Decimal
+    emplois: tuple[tuple[Imputation, ...], ...] = field(default=(), compare=False)
+    """Ce que chaque versement a payé, dans l'ordre où les versements ont été donnés; rien s'il est postérieur."""
 
     @property
     def solde(self) -> Decimal:
@@ -133,8 +141,13 @@ def interet_exact(capital: Decimal, taux: Decimal, jours: int) -> Decimal:
 
 
 def interet_par_jour(capital: Decimal, taux: Decimal) -> Decimal:
-    """L'intérêt d'un jour, arrondi au cent, demi-cent vers le haut."""
-    return interet_exact(capital, taux, 1).quantize(CENT, ROUND_HALF_UP)
+    """L'intérêt d'un jour, arrondi au cent vers le bas."""
+    return interet_exact(capital, taux, 1).quantize(CENT, ROUND_DOWN)
+
+
+def interet_par_annee(capital: Decimal, taux: Decimal) -> Decimal:
+    """L'intérêt d'une année, arrondi au cent vers le bas."""
+    return interet_exact(capital, taux, 365).quantize(CENT, ROUND_DOWN)
 
 
 @dataclass
@@ -160,16 +173,17 @@ class _Livre:
             self.interet_du += interet
         self.jusqu_au = jour
 
-    def payer(self, jour: date, montant: Decimal) -> Decimal:
-        """Impute aux intérêts puis au capital; rend ce qui reste du montant."""
+    def payer(self, jour: date, montant: Decimal) -> Imputation | None:
+        """Impute aux intérêts puis au capital; None si rien n'était dû."""
         self.avancer(jour)
         interet = min(montant, self.interet_du)
         capital = min(montant - interet, self.capital)
-        if interet or capital:
-            self.interet_du -= interet
-            self.capital -= capital
-            self.imputations.append(Imputation(jour, self.dette.nom, interet, capital))
-        return montant - interet - capital
+        if not interet and not capital:
+            return None
+        self.interet_du -= interet
+        self.capital -= capital
+        self.imputations.append(Imputation(jour, self.dette.nom, interet, capital))
+        return self.imputations[-1]
 
     def releve(self, au: date) -> Releve:
         total = sum((s.interet for s in self.segments), ZERO)
@@ -191,25 +205,27 @@ def _ordre(livres: Sequence[_Livre], versement: Versement) -> list[_Livre]:
     return sorted(livres, key=lambda livre: (livre.dette.nom != versement.dette, livre.dette.echeance or date.max))
 
 
-def _recus(versements: Sequence[Versement], au: date) -> list[Versement]:
-    """Les versements reçus au jour `au`, par date; le même jour, ceux qui désignent une dette passent d'abord.
+def _recus(versements: Sequence[Versement], au: date) -> list[tuple[int, Versement]]:
+    """Les versements reçus au jour `au`, avec leur rang, par date; le même jour, ceux qui désignent une dette d'abord.
 
     L'ordre ne dépend pas de celui où le dossier les écrit.
     """
-    recus = [v for v in versements if v.date <= au]
-    return sorted(recus, key=lambda v: (v.date, v.dette is None, v.dette or "", v.montant))
+    recus = [(rang, v) for rang, v in enumerate(versements) if v.date <= au]
+    return sorted(recus, key=lambda r: (r[1].date, r[1].dette is None, r[1].dette or "", r[1].montant))
 
 
 def etablir(dettes: Sequence[Dette], versements: Sequence[Versement], au: date) -> Compte:
     """Établit le compte au jour `au`. Un versement postérieur à `au` n'est pas encore reçu : il est laissé de côté."""
     livres = [_Livre(dette, dette.capital) for dette in dettes]
+    emplois: list[tuple[Imputation, ...]] = [()] * len(versements)
     trop_paye = ZERO
-    for versement in _recus(versements, au):
+    for rang, versement in _recus(versements, au):
         reste = versement.montant
         for livre in _ordre(livres, versement):
-            if reste > 0:
-                reste = livre.payer(versement.date, reste)
+            if reste > 0 and (faite := livre.payer(versement.date, reste)):
+                reste -= faite.montant
+                emplois[rang] += (faite,)
         trop_paye += reste
     for livre in livres:
         livre.avancer(au)
-    return Compte(au, tuple(livre.releve(au) for livre in livres), trop_paye)
+    return Compte(au, tuple(livre.releve(au) for livre in livres), trop_paye, tuple(emplois))

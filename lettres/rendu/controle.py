@@ -22,7 +22,7 @@ from lettres.rendu.retouches import COLONNES_MAX, DOCPR, REPLI, dernier_bloc
 
 _COULEUR = re.compile(r"auto|[0-9A-Fa-f]{6}")
 _RECOMMENCER = "Corrigez la structure du modèle autour de ses balises."
-_BLANCS = re.compile("[\n\t]")
+_BLANCS = re.compile("[\n\t\u2011]")
 
 _SIGNET, _FIN_DE_SIGNET = w("bookmarkStart"), w("bookmarkEnd")
 _COMMENTAIRE, _FIN_DE_COMMENTAIRE = w("commentRangeStart"), w("commentRangeEnd")

@@ -7,7 +7,8 @@ import re
 _REPRENDRE, _ARRETER = '<w:t xml:space="preserve">', "</w:t>"
 _SAUT = f"{_ARRETER}<w:br/>{_REPRENDRE}"
 _TABULATION = f"{_ARRETER}<w:tab/>{_REPRENDRE}"
-a_echapper = re.compile('[&<>"\t\n\r\u2028\u2029]').search
+_TRAIT = f"{_ARRETER}<w:noBreakHyphen/>{_REPRENDRE}"
+a_echapper = re.compile('[&<>"\t\n\r\u2011\u2028\u2029]').search
 """Dit si un texte contient un signe qui ne s'écrit pas tel quel; presque aucune valeur n'en a."""
 
 
@@ -17,8 +18,12 @@ def normaliser(texte: str) -> str:
 
 
 def dans_un_texte(valeur: str) -> str:
-    """Dans un `w:t` : un saut de ligne devient `w:br`, une tabulation `w:tab`, dans le même « run »."""
-    return _signes(valeur).replace("\n", _SAUT).replace("\t", _TABULATION).replace(_REPRENDRE + _ARRETER, "")
+    """Dans un `w:t` : un saut de ligne devient `w:br`, une tabulation `w:tab`, dans le même « run ».
+
+    Le trait d'union insécable devient celui de Word : la plupart des polices n'ont pas le signe.
+    """
+    coupe = _signes(valeur).replace("\n", _SAUT).replace("\t", _TABULATION).replace("\u2011", _TRAIT)
+    return coupe.replace(_REPRENDRE + _ARRETER, "")
 
 
 def dans_un_attribut(valeur: str) -> str:

@@ -150,7 +150,7 @@ STYLES: tuple[StyleParagraphe, ...] = (
         solidaire=True,
         filet=Filet(("left",), epaisseur=12, ecart=8),
     ),
-    _P(id="Element", nom="Élément de liste", apres=2, gauche=11, suspendu=5, liste=TIRET),
+    _P(id="Element", nom="Élément de liste", apres=7, serre=True, gauche=11, suspendu=5, liste=TIRET),
     _P(id="Demande", nom="Demande numérotée", apres=4, gauche=12, suspendu=7, liste=CHIFFRE),
     # -- La fin de la lettre --
     # -- L'espace pour signer suit la salutation --
@@ -170,7 +170,7 @@ STYLES: tuple[StyleParagraphe, ...] = (
         suivant="PieceJointe",
         taille=10,
         couleur=GRIS,
-        avant=18,
+        avant=12,
         apres=2,
         lie=True,
     ),

@@ -91,7 +91,7 @@ def test_le_solde_est_celui_du_compte():
     assert (total.interet, total.paye, total.solde) == tuple(map(Decimal, ("5.54", "200", "805.54")))
     assert total.capital + total.interet - total.paye == total.solde
     releve = affaire.comptes.creances[0].releve
-    assert releve is not None and releve.par_jour == Decimal("0.11")
+    assert releve is not None and releve.par_jour == Decimal("0.10")  # -- 0,1097… : vers le bas --
 
 
 def test_ce_qui_est_paye_en_trop_se_voit():

@@ -61,7 +61,7 @@ def test_un_avoir_plus_grand_que_sa_facture_ne_rend_pas_le_capital_negatif():
 def test_un_avoir_ne_vise_que_sa_facture():
     creances = [facture(montant="100"), facture(facture="F-2", montant="200")]
     comptes = affaire(creances=creances, avoirs=[{"montant": "50", "facture": "F-2"}]).comptes
-    assert [c.credite for c in comptes.creances] == [0, 50]
+    assert [[a.montant for a in c.avoirs] for c in comptes.creances] == [[], [50]]
 
 
 # -- Ce qui est dit déjà payé --

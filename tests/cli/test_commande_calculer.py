@@ -27,7 +27,7 @@ def test_l_interet_a_la_forme_promise_en_json(lancer):
         "capital_restant": "3368.26",
         "interet_restant": "80.84",
         "solde": "3449.10",
-        "par_jour": "1.11",
+        "par_jour": "1.10",
         "segments": [
             {
                 "du": "2026-08-01",

@@ -41,7 +41,7 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
             "taux": "12",
             "base": "contrat",
             "depuis": "2026-10-05",
-            "par_jour": "0.27",
+            "par_jour": "0.26",
             "prescription": "2029-08-31",
         }
     ]
@@ -67,7 +67,7 @@ def test_le_texte_montre_les_sommes_le_calcul_la_prescription_et_le_forum(lancer
     assert (resultat.code, resultat.ennuis) == (0, "")
     for attendu in (
         f"Dossier 2026-014, au 22{S}novembre 2026",
-        f"F-1023   1{S}000,00{S}$  14,00{S}$  200,00{S}$  814,00{S}$  0,27{S}$",
+        f"F-1023   1{S}000,00{S}$  14,00{S}$  200,00{S}$  814,00{S}$  0,26{S}$",
         f"Intérêt à 12{S}% par année",
         f"depuis le 5{S}octobre 2026",
         f"1{S}000,00{S}$ × 12{S}% × 20 / 365 = 6,58{S}$",

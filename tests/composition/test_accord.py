@@ -77,76 +77,83 @@ PAUL = {"civilite": "M.", "nom": "Paul Exemple"}
 
 
 @pytest.mark.parametrize(
-    ("cles", "appel", "salutation", "formule"),
+    ("cles", "appel", "salutation"),
     [
         (
             {"civilite": "Mme"},
             "Madame,",
             "Veuillez recevoir, Madame, mes salutations distinguées.",
-            "Vous êtes formellement mise en demeure",
         ),
         (
             {"civilite": "M."},
             "Monsieur,",
             "Veuillez recevoir, Monsieur, mes salutations distinguées.",
-            "Vous êtes formellement mis en demeure",
         ),
         (
             {"civilite": "Me"},
             "Maître,",
             "Veuillez recevoir, Maître, mes salutations distinguées.",
-            "Par la présente, je vous mets formellement en demeure",
         ),
         (
             {"civilite": "neutre"},
             "Marie Exemple,",
             "Veuillez recevoir mes salutations distinguées.",
-            "Par la présente, je vous mets formellement en demeure",
         ),
         (
             {},
             "Marie Exemple,",
             "Veuillez recevoir mes salutations distinguées.",
-            "Par la présente, je vous mets formellement en demeure",
         ),
         (
             {"type": "entreprise", "nom": "Boutique Exemple"},
-            "Madame, Monsieur,",
-            "Veuillez recevoir, Madame, Monsieur, mes salutations distinguées.",
-            "Vous êtes formellement mis en demeure",
+            "Mesdames, Messieurs,",
+            "Veuillez recevoir, Mesdames, Messieurs, mes salutations distinguées.",
         ),
         (
             {"type": "entreprise", "nom": "Boutique Exemple", "attention": PAUL},
             "Monsieur,",
             "Veuillez recevoir, Monsieur, mes salutations distinguées.",
-            "Vous êtes formellement mis en demeure",
         ),
         (
             {"type": "entreprise", "nom": "Boutique Exemple", "attention": PAUL | {"civilite": "Me"}},
             "Maître,",
             "Veuillez recevoir, Maître, mes salutations distinguées.",
-            "Par la présente, je vous mets formellement en demeure",
         ),
         (
             {"type": "organisme", "nom": "Club Exemple", "attention": "Paul Exemple"},
             "Paul Exemple,",
             "Veuillez recevoir mes salutations distinguées.",
-            "Par la présente, je vous mets formellement en demeure",
         ),
     ],
 )
-def test_la_lettre_s_accorde_au_destinataire(cles: dict[str, object], appel: str, salutation: str, formule: str):
+def test_la_lettre_s_accorde_au_destinataire(cles: dict[str, object], appel: str, salutation: str):
     d = a_qui(**cles).lecteur
     assert accord.appel(d) == appel
     assert accord.salutation(d, "mes") == salutation
-    assert accord.mise_en_demeure(d, "je", "mets") == formule
 
 
-def test_une_entreprise_met_en_demeure_a_la_premiere_personne_du_pluriel():
-    d = dossier(expediteur=expediteur(type="entreprise"), destinataire=destinataire(civilite="neutre"))
+@pytest.mark.parametrize("type_", ["personne", "entreprise"])
+@pytest.mark.parametrize(
+    ("cles", "formule"),
+    [
+        ({"civilite": "Mme"}, "{je} vous {mets} en demeure"),
+        ({"civilite": "M."}, "{je} vous {mets} en demeure"),
+        ({"civilite": "neutre"}, "{je} vous {mets} en demeure"),
+        ({}, "{je} vous {mets} en demeure"),
+        ({"type": "entreprise", "nom": "Auberge Exemple inc."}, "{je} {mets} Auberge Exemple inc. en demeure"),
+        # -- la personne à l'attention de qui l'on écrit n'est pas mise en demeure --
+        (
+            {"type": "entreprise", "nom": "Auberge Exemple inc.", "attention": PAUL},
+            "{je} {mets} Auberge Exemple inc. en demeure",
+        ),
+        ({"type": "organisme", "nom": "Club Exemple", "attention": PAUL}, "{je} {mets} Club Exemple en demeure"),
+    ],
+)
+def test_la_mise_en_demeure_est_a_l_actif_et_nomme_l_organisation(cles: dict[str, object], formule: str, type_: str):
+    je, mets = ("Je", "mets") if type_ == "personne" else ("Nous", "mettons")
+    d = dossier(expediteur=expediteur(type=type_), destinataire={"nom": "Marie Exemple", **cles})
     compose = parties.destinataire(d.destinataire, qualites(d))
-    assert compose.mise_en_demeure == "Par la présente, nous vous mettons formellement en demeure"
-    assert compose.salutation == "Veuillez recevoir nos salutations distinguées."
+    assert compose.mise_en_demeure == formule.format(je=je, mets=mets)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Union, get_args, get_origin
 
 import pytest
-from fabrique_de_dossiers import AU, complet, dossier
+from fabrique_de_dossiers import AU, complet, dossier, facture
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
@@ -63,10 +63,19 @@ def test_chaque_chemin_de_l_arbre_est_documente():
 
 
 def arbre_complet() -> dict[str, object]:
-    """Toutes les feuilles d'un dossier complet; l'intérêt couru ne se dit que sans paiement partiel."""
-    demeure = {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": True}
-    sans_paiement = complet(paiements=[], contrat={"piece": "P-1", "interet": demeure})
-    contextes = [composer(Affaire(d, AU), "mise_en_demeure").contexte() for d in (sans_paiement, complet())]
+    """Toutes les feuilles : un seul dossier ne peut à la fois remettre l'intérêt et l'estimer."""
+    complete = [facture(cause="service", bon_de_commande="BC-88", montant="1 149,75 $", piece="P-2")]
+    licence = complet().expediteur.model_copy(update={"licence_rbq": "5600-0000-01"}).model_dump()
+    contestee = {"date": "2026-10-20", "resultat": "contestation", "citation": "Non.", "note": "Fâchée."}
+    dossiers = [
+        complet(),
+        complet(expediteur=licence, creances=complete, suites=[contestee]),
+        complet(interet_remis_si_paye="oui"),
+        complet(interet_remis_si_paye="non", contrat=None),
+    ]
+    apres = {"date": "2026-10-21", "texte": "Nous avons répondu."}
+    dossiers.append(complet(suites=[contestee], faits=[apres, {"date": "2026-10-01", "texte": "Livré."}]))
+    contextes = [composer(Affaire(d, AU), "mise_en_demeure").contexte() for d in dossiers]
     return {chemin: v for contexte in contextes for chemin, v in feuilles(contexte) if v != []}
 
 
@@ -153,6 +162,20 @@ def test_ce_qui_manque_au_dossier_manque_a_l_arbre():
         "pieces": [],
         "demandes": [],
     }
+
+
+def test_le_numero_d_une_piece_jointe_ne_se_coupe_pas_et_rien_d_autre_ne_change():
+    d = dossier(
+        faits=[{"texte": "Voir P-2, P-20 et le modèle XP-2.", "pieces": ["P-2"]}],
+        pieces=[{"id": "P-2", "titre": "Contrat"}],
+    )
+    contexte = composer(Affaire(d, AU), "rappel").contexte()
+    assert contexte["pieces"][0]["id"] == "P\u20112"
+    assert contexte["faits"][0]["pieces"] == "pièce\u00a0P\u20112"
+    assert contexte["faits"][0]["texte"] == "Voir P\u20112, P-20 et le modèle XP-2."
+    assert composer(Affaire(dossier(faits=d.model_dump()["faits"]), AU), "rappel").contexte()["faits"][0]["texte"] == (
+        "Voir P-2, P-20 et le modèle XP-2."
+    )
 
 
 def test_l_arbre_est_gele_et_ferme():

@@ -106,11 +106,17 @@ def test_le_mode_d_envoi_s_ecrit_en_majuscules_accentuees(mode: str | None, ment
         ({"paiement_par": ["virement Interac", "chèque"]}, ["virement Interac", "chèque"]),
         (
             {"expediteur": expediteur(nom="Anne Exemple")},
-            ["chèque à l’ordre d’Anne Exemple, posté à l’adresse de l’en-tête", "tout autre mode convenu avec moi"],
+            [
+                "chèque à l’ordre d’Anne Exemple, posté au 12, rue des Érables, Granby (Québec) J2G 1A1",
+                "tout autre mode convenu avec moi",
+            ],
         ),
         (
             {"expediteur": expediteur(nom="Le Studio inc.")},
-            ["chèque à l’ordre de Le Studio inc., posté à l’adresse de l’en-tête", "tout autre mode convenu avec nous"],
+            [
+                "chèque à l’ordre de Le Studio inc., posté au 12, rue des Érables, Granby (Québec) J2G 1A1",
+                "tout autre mode convenu avec nous",
+            ],
         ),
         ({"expediteur": {"nom": "Karine Exemple"}}, ["tout autre mode convenu avec moi"]),
     ],

@@ -110,6 +110,24 @@ def test_chaque_element_d_une_liste_est_examine():
     ]
 
 
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
+@pytest.mark.parametrize(
+    ("cause", "exige"),
+    [
+        (None, True),
+        ("service", True),
+        ("bien", True),
+        ("pret", False),
+        ("acompte", False),
+        ("remboursement", False),
+        ("autre", False),
+    ],
+)
+def test_seul_un_service_ou_un_bien_exige_un_numero_de_facture(lettre: str, cause: str | None, exige: bool):
+    d = complet(creances=[facture(facture=None, cause=cause), facture(cause="pret")])
+    assert chemins(d, recouvrement(lettre)) == ([("creances", 0, "facture")] if exige else [])
+
+
 def test_un_bloc_absent_se_signale_une_fois():
     d = dossier(expediteur=expediteur(adresse=None), creances=[facture()])
     assert chemins(d, recouvrement("rappel")) == [("expediteur", "adresse")]
@@ -127,7 +145,7 @@ def test_un_oui_non_repondu_non_n_est_pas_un_manque():
 def test_le_message_nomme_le_fait_l_element_et_la_cle_a_ajouter():
     d = dossier(creances=[facture(), facture(objet=None)])
     (constat,) = manques(d, recouvrement("rappel"))
-    assert constat.message == "Il manque la description de la facture (élément 2 de « creances »)."
+    assert constat.message == "Il manque ce dont il s’agit (élément 2 de « creances »)."
     assert constat.remede.startswith("Ajoutez « creances.objet » au dossier")
     assert "Rappel de paiement" in constat.remede
 

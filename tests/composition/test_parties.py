@@ -74,9 +74,13 @@ def test_sans_adresse_il_n_y_a_pas_de_bloc_d_adresse():
         (
             {"telephone": "450 555-0123", "courriel": None},
             f"par téléphone au 450{S}555-0123",
-            "par la poste, à l’adresse de l’en-tête",
+            "par la poste, au 12, rue des Érables, Granby (Québec) J2G 1A1",
         ),
-        ({"courriel": None}, "par la poste, à l’adresse de l’en-tête", "par la poste, à l’adresse de l’en-tête"),
+        (
+            {"courriel": None},
+            "par la poste, au 12, rue des Érables, Granby (Québec) J2G 1A1",
+            "par la poste, au 12, rue des Érables, Granby (Québec) J2G 1A1",
+        ),
         ({"courriel": None, "adresse": None}, None, None),
     ],
 )
@@ -85,6 +89,24 @@ def test_la_lettre_dit_comment_joindre_l_expediteur_avec_ce_que_le_dossier_donne
 ):
     compose = composer(**cles)
     assert (compose.joindre, compose.ecrire) == (joindre, ecrire)
+
+
+@pytest.mark.parametrize(
+    ("ligne", "ecrit"),
+    [
+        ("12, rue des Érables", "au 12, rue des Érables, Granby (Québec)"),
+        ("Case postale 40", f"à l’adresse suivante{S}: Case postale 40, Granby (Québec)"),
+    ],
+)
+def test_l_adresse_s_ecrit_en_toutes_lettres_ou_la_lettre_en_parle(ligne: str, ecrit: str):
+    assert parties.a_l_adresse(Adresse(ligne=ligne, ville="Granby")) == ecrit
+
+
+def test_les_taxes_et_la_licence_sont_celles_du_creancier_meme_si_un_avocat_ecrit():
+    mandant = {"nom": "Client inc.", "tps": "1 RT", "tvq": "2 TQ", "licence_rbq": "5600-0000-01"}
+    compose = composer(nom="Avocats inc.", tps="9 RT", mandant=mandant)
+    assert (compose.tps, compose.tvq, compose.licence_rbq) == ("1 RT", "2 TQ", "5600-0000-01")
+    assert composer(licence_rbq="5600-0000-02").licence_rbq == "5600-0000-02"
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,19 @@ def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: 
         ({"resultat": "sans_reponse"}, f"Échange du 20{S}septembre 2026{S}: aucune réponse reçue."),
         (
             {"canal": "texto", "resultat": "refus", "note": "Elle refuse de payer.", "piece": "P-3"},
-            f"Texto du 20{S}septembre 2026 (pièce{S}P-3){S}: Elle refuse de payer.",
+            f"Texto du 20{S}septembre 2026, selon mes notes (pièce{S}P-3){S}: Elle refuse de payer.",
+        ),
+        (
+            {"canal": "courriel", "resultat": "contestation", "note": "Le site est rempli de fautes."},
+            f"Courriel du 20{S}septembre 2026, selon mes notes{S}: Le site est rempli de fautes.",
+        ),
+        (
+            {"canal": "courriel", "resultat": "contestation", "citation": "« Je paye pas »", "note": "Fâchée."},
+            f"Courriel du 20{S}septembre 2026{S}: vous avez écrit «{S}Je paye pas{S}».",
+        ),
+        (
+            {"canal": "telephone", "resultat": "refus", "citation": "Je ne paierai pas."},
+            f"Appel téléphonique du 20{S}septembre 2026{S}: vous avez dit «{S}Je ne paierai pas.{S}»",
         ),
     ],
 )

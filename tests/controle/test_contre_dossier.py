@@ -28,9 +28,9 @@ def erreurs(exemple, geste: Geste, **options: object) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("titre", "remplace", "code", "extrait"),
     [
-        ("un solde gonflé dans la demande", {r"somme de 1 149,75 \$": "somme de 1 249,75 $"}, "B201", "1 249,75"),
-        ("la somme en lettres seule", {"mille cent quarante-neuf": "mille deux cents"}, "B201", "mille deux cents"),
-        ("l’intérêt par jour", {r"0,38 \$": "0,83 $"}, "B201", "0,83"),
+        ("un solde gonflé dans la demande", {r"somme de 1 185,28 \$": "somme de 1 285,28 $"}, "B201", "1 285,28"),
+        ("la somme en lettres seule", {"mille cent quatre-vingt-cinq": "mille deux cents"}, "B201", "mille deux cents"),
+        ("l’intérêt par jour", {r"0,37 \$": "0,73 $"}, "B201", "0,73"),
         ("une date de fait", {"31 juillet 2026": "30 juillet 2026"}, "B202", "30 juillet 2026"),
         ("une date ISO ajoutée", {"Longueuil, le 20 novembre 2026": "Longueuil, le 2026-11-21"}, "B206", "20"),
         ("un jour de semaine faux", {"lundi 7 décembre 2026": "mardi 7 décembre 2026"}, "B205", "lundi"),
@@ -48,9 +48,10 @@ def test_une_echeance_repoussee_partout_n_est_plus_celle_du_dossier():
     assert {"B202", "B203"} <= set(erreurs(REFUS, repoussee))
 
 
-def test_un_solde_efface_partout_manque():
-    sans = Geste(remplace=((r"1 149,75 \$", "la somme convenue"),))
-    assert "solde du dossier, 1 149,75 $" in erreurs(REFUS, sans)["B203"].replace("\u00a0", " ")
+def test_la_somme_a_payer_effacee_partout_manque_meme_si_le_capital_se_lit():
+    sans = Geste(remplace=((r"1 185,28 \$", "la somme convenue"),))
+    attendu = "La lettre ne porte pas la somme à payer selon le dossier, 1 185,28 $."
+    assert erreurs(REFUS, sans)["B203"].replace("\u00a0", " ") == attendu
 
 
 def test_la_reference_oubliee_n_est_qu_une_alerte():

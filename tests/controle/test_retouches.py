@@ -42,6 +42,7 @@ def _cas_des_points() -> list[object]:
         for code, geste in retouches.items()
         for exemple in exemples_de(type_)
         if not geste.get("sauf") or geste["sauf"] not in exemple.nom
+        if re.search(geste.get("si", ""), exemple.reference.read_text(encoding="utf-8"))
     ]
 
 

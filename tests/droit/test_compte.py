@@ -117,6 +117,18 @@ def test_l_ordre_ou_les_paiements_sont_ecrits_ne_change_rien(
 
 
 @given(DETTES, VERSEMENTS)
+def test_chaque_versement_dit_ce_qu_il_a_paye(
+    tirees: list[tuple[Decimal, Decimal, int, int | None]], versements: list[Versement]
+):
+    compte = etablir(en_dettes(tirees), versements, AU)
+    assert len(compte.emplois) == len(versements)
+    for versement, emploi in zip(versements, compte.emplois, strict=True):
+        assert all(i.date == versement.date for i in emploi)
+        assert sum((i.montant for i in emploi), Decimal(0)) <= versement.montant
+    assert sum(i.montant for e in compte.emplois for i in e) == sum((r.paye for r in compte.releves), Decimal(0))
+
+
+@given(DETTES, VERSEMENTS)
 def test_chaque_dollar_recu_est_impute_ou_de_trop(
     tirees: list[tuple[Decimal, Decimal, int, int | None]], versements: list[Versement]
 ):

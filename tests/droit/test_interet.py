@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lettres.droit.compte import interet_par_jour
+from lettres.droit.compte import interet_par_annee, interet_par_jour
 from lettres.droit.interet import depart, examiner_taux, taux_applicable
 from lettres.droit.taxes import depuis_le_total, taxes, voisins
 
@@ -64,17 +64,30 @@ def test_sans_echeance_connue_toute_reception_compte():
 @pytest.mark.parametrize(
     ("capital", "taux", "par_jour"),
     [
-        ("1149.75", "5", "0.16"),  # -- 0,1575 --
-        ("4311.56", "12", "1.42"),  # -- 1,4175 --
-        ("36.50", "5", "0.01"),  # -- 0,005 : le demi-cent monte --
-        ("36.49", "5", "0.00"),  # -- juste sous le demi-cent --
-        ("109.50", "5", "0.02"),  # -- 0,015 : il monte aussi quand le cent est impair --
-        ("182.50", "5", "0.03"),  # -- 0,025 : et quand il est pair (l'arrondi du banquier donnerait 0,02) --
+        ("1149.75", "5", "0.15"),  # -- 0,1575 --
+        ("4311.56", "12", "1.41"),  # -- 1,4175 --
+        ("60", "5", "0.00"),  # -- 0,0082 : un cent par jour serait 22 % de trop --
+        ("72.99", "5", "0.00"),  # -- 0,009999 --
+        ("73", "5", "0.01"),  # -- 0,01 tout juste --
+        ("145.99", "5", "0.01"),  # -- 0,019999 --
         ("1000", "0", "0.00"),
     ],
 )
-def test_l_interet_d_un_jour_s_arrondit_au_cent_le_demi_cent_vers_le_haut(capital: str, taux: str, par_jour: str):
+def test_l_interet_d_un_jour_s_arrondit_au_cent_vers_le_bas(capital: str, taux: str, par_jour: str):
     assert interet_par_jour(Decimal(capital), Decimal(taux)) == Decimal(par_jour)
+
+
+@pytest.mark.parametrize(
+    ("capital", "taux", "par_annee"),
+    [
+        ("60", "5", "3.00"),
+        ("1149.75", "5", "57.48"),  # -- 57,4875 --
+        ("19.99", "5", "0.99"),  # -- 0,9995 --
+        ("1000", "0", "0.00"),
+    ],
+)
+def test_l_interet_d_une_annee_s_arrondit_au_cent_vers_le_bas(capital: str, taux: str, par_annee: str):
+    assert interet_par_annee(Decimal(capital), Decimal(taux)) == Decimal(par_annee)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from decimal import Decimal
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
 
-from lettres.dossier import Dossier
+from lettres.dossier import Creance, Dossier
 
 _MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
 
@@ -85,25 +85,43 @@ def _destinataire(d: Dossier) -> list[str]:
     return [d.destinataire.nom, *([d.destinataire.adresse.ligne] if d.destinataire.adresse else [])]
 
 
+def _paye_de(d: Dossier, c: Creance) -> Decimal:
+    """Ce que le dossier nomme comme payé ou crédité sur cette facture."""
+    nommes = [x.montant or Decimal(0) for x in (*d.paiements, *d.avoirs) if x.facture == c.facture]
+    return sum(nommes, c.deja_paye or Decimal(0))
+
+
+def _dues(d: Dossier) -> list[Creance]:
+    return [c for c in d.creances if c.montant and _paye_de(d, c) < c.montant]
+
+
 def _factures(d: Dossier) -> list[str]:
     return [
         texte
-        for c in d.creances
+        for c in _dues(d)
         for texte in (c.facture or "", jour(c.date), jour(c.echeance), c.objet or "", dollars(c.montant))
     ]
 
 
 def _solde(d: Dossier) -> list[str]:
-    total = sum((c.montant or Decimal(0) for c in d.creances), Decimal(0))
-    paye = sum((p.montant or Decimal(0) for p in d.paiements), Decimal(0))
-    return [dollars(total), dollars(paye), dollars(total - paye), *(dollars(p.montant) for p in d.paiements)]
+    dues = _dues(d)
+    total = sum((c.montant or Decimal(0) for c in dues), Decimal(0))
+    recus = [c.deja_paye for c in dues if c.deja_paye]
+    recus += [p.montant for p in d.paiements if p.montant and p.facture in {c.facture for c in dues}]
+    recus += [a.montant for a in d.avoirs if a.montant]
+    lus = [dollars(total), *(dollars(r) for r in recus or [Decimal(0)])]
+    if d.contrat and d.contrat.met_en_demeure and d.paiements:
+        return lus  # -- l'intérêt couru a pris sa part des paiements : le solde n'en est plus la différence --
+    return [*lus, dollars(total - sum(recus, Decimal(0)))]
 
 
 def _taxes(d: Dossier) -> list[str]:
-    if not d.expediteur.tps:
+    if d.expediteur.taxes == "non_inscrit":
         return ["ni TPS ni TVQ"]
-    tps = sum((c.tps or Decimal(0) for c in d.creances), Decimal(0))
-    tvq = sum((c.tvq or Decimal(0) for c in d.creances), Decimal(0))
+    if not d.expediteur.tps:
+        return []
+    tps = sum((c.tps or Decimal(0) for c in _dues(d)), Decimal(0))
+    tvq = sum((c.tvq or Decimal(0) for c in _dues(d)), Decimal(0))
     return [d.expediteur.tps, d.expediteur.tvq or "", dollars(tps), dollars(tvq)]
 
 
@@ -124,7 +142,17 @@ def _demarches(d: Dossier) -> list[str]:
 
 
 def _pieces(d: Dossier) -> list[str]:
-    return [texte for p in d.pieces for texte in (p.id, p.titre)]
+    dues = _dues(d)
+    parties = {c.piece for c in d.creances if c not in dues}
+    return [texte for p in d.pieces if p.id not in parties for texte in (p.id, p.titre)]
+
+
+def _position(d: Dossier) -> list[str]:
+    return [s.citation or s.note or "" for s in d.suites if s.resultat == "contestation"]
+
+
+def _conteste(d: Dossier) -> bool:
+    return bool(_position(d))
 
 
 def _propos(d: Dossier) -> list[str]:
@@ -165,18 +193,21 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("A-01", LIEU_DATE),
             requis("A-02", textes=_expediteur),
             requis("A-03", textes=_destinataire),
-            requis("A-04", r"Objet : Rappel – facture(s| n°) .*échues?"),
+            requis("A-04", r"Objet : (Rappel|Deuxième rappel).* – facture(s| n°) .*échues?.* – [\d ]+,\d\d \$"),
             requis("A-05", textes=_factures),
-            requis("A-06", r"Solde", textes=_solde),
+            requis("A-06", r"Solde à payer|Somme à payer", textes=_solde),
             requis("A-07", textes=_taxes),
-            requis("A-08", r"simple oubli", r"paiement est déjà en route"),
+            requis("A-08", r"Sauf erreur de (ma|notre) part", r"Si vous avez payé entre-temps"),
             requis("A-09", rf"au plus tard le {LIMITE}"),
             requis("A-10", r"par l’un de ces moyens :"),
             conseille("A-11", r"p\. j\.", textes=_pieces, si=lambda d: bool(d.pieces)),
-            conseille("A-12", r"erreur s’est glissée"),
+            conseille("A-12", r"erreur s’est glissée", r"contest"),
             conseille("A-13", r"plan de paiement"),
             absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui"),
             absent("A-15", FRAIS, r"(?i)intérêts? (au taux|de retard)"),
+            conseille("L-01", r"rappel du .* n’a pas été suivi", si=lambda d: bool(d.envois)),
+            conseille("L-02", r"Votre position", r"(Ma|Notre) réponse", textes=_position, si=_conteste),
+            conseille("L-03", r"sans admission, .*jusqu’au .* Pour l’accepter", si=lambda d: d.solution is not None),
         ],
     ),
     "B": (
@@ -239,20 +270,25 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
         "recouvrement",
         [
             *_en_tete_ferme("D", r"Objet : Mise en demeure de payer"),
-            requis("D-05", r"fournis et facturés", textes=lambda d: [*_factures(d), *_faits(d)]),
-            requis("D-06", r"Solde", textes=lambda d: [*_factures(d), *_solde(d)]),
-            requis("D-07", r"démarches et les échanges suivants", textes=_demarches),
             requis(
-                "D-08", r"(formellement mise? en demeure de payer|vous met(s|tons) formellement en demeure de payer)"
+                "D-05",
+                r"La somme due (est le prix de|vient d’un prêt)",
+                textes=lambda d: [*_factures(d), *_faits(d), *_accompli(d)],
             ),
+            requis("D-06", r"Solde à payer|Somme à payer", textes=lambda d: [*_factures(d), *_solde(d)]),
+            requis("D-07", r"démarches et les échanges suivants", textes=_demarches),
+            requis("D-08", r"(Je|Nous) (vous met(s|tons)|met(s|tons) [^\n]*) en demeure de payer"),
             requis(
-                "D-09", rf"au plus tard le {LIMITE}, à \d", r"Vous pouvez payer par l’un de ces moyens", textes=_solde
+                "D-09",
+                rf"au plus tard le {LIMITE}, à \d+ h, la somme de [\d ]+,\d\d \$ \(",
+                r"Vous pouvez payer par l’un de ces moyens",
+                textes=_solde,
             ),
             requis(
                 "D-10",
                 r"au taux (légal|convenu) de \d+(,\d+)? % par année",
-                r"à compter de (la réception de la présente|l’échéance de (la|chaque) facture)",
-                r"\d+,\d\d \$ par jour",
+                r"depuis (la réception de la présente|l’échéance de (la|chaque) facture)",
+                r"\d+,\d\d \$ par (jour|année)",
             ),
             requis("D-11", PRIVE, r"article 1 du Code de procédure civile"),
             requis("D-12", r"recours civils", r"sans autre avis ni délai"),
@@ -312,7 +348,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
                 "F-08",
                 r"articles? \d+.* de la Loi sur la protection du consommateur|au moment convenu|fausse ou trompeuse",
             ),
-            requis("F-09", r"(formellement mise? en demeure|formellement en demeure) d(e|’)"),
+            requis("F-09", r"(Je|Nous) (vous )?met(s|tons) [^\n]*en demeure d(e|’)"),
             requis("F-10", r"(Somme|Valeur) en cause : [\d ]+,\d\d \$"),
             requis("F-11", rf"jusqu’au {LIMITE}"),
             requis("F-12", r"Retour du bien|bien à vous rendre|vous confier le bien"),

@@ -189,18 +189,21 @@ def lignes(octets: bytes, nom: str = "word/document.xml") -> list[str]:
     ]
 
 
+SIGNES = {BR: "\n", w("tab"): "\t", w("noBreakHyphen"): "\u2011"}
+
+
 def textes(racine: Element) -> Iterator[tuple[str, bool]]:
     """Les textes d'une partie, dans l'ordre, chacun avec « est-ce un attribut ? ».
 
-    Dans un « run », `w:br` et `w:tab` sont les sauts et les tabulations qu'ils affichent; les attributs sont
+    Dans un « run », `w:br`, `w:tab` et `w:noBreakHyphen` sont les signes qu'ils affichent; les attributs sont
     ceux qu'un lecteur peut entendre : titre et texte de remplacement.
     """
     for element in racine.iter():
         for attribut in ATTRIBUTS_DE_TEXTE:
             if attribut in element.attrib:
                 yield element.attrib[attribut], True
-        if element.tag in (BR, w("tab")) and element.getparent().tag == R:
-            yield "\n" if element.tag == BR else "\t", False
+        if element.tag in SIGNES and element.getparent().tag == R:
+            yield SIGNES[element.tag], False
         if element.text:
             yield element.text, False
         if element.tail:

@@ -36,6 +36,7 @@ HOSTILES = [
     "\"guillemets\" 'droits'",
     "« L’Été »",
     "1\u00a0149,75\u202f$",
+    "pièce P\u20112",
     "\U0001f4f7 photo",
     "  blancs  au bord ",
     "x" * 300,
@@ -95,8 +96,9 @@ def test_python_docx_lit_la_meme_valeur(valeur: str):
     document = Document(
         io.BytesIO(compiler(docx(p("[{{ v }}]"), entetes={"default": p("{{ v }}")})).rendre({"v": valeur}))
     )
-    assert document.paragraphs[0].text == f"[{valeur}]"
-    assert document.sections[0].header.paragraphs[0].text == valeur
+    lue = valeur.replace("\u2011", "-")  # -- python-docx rend le trait insécable par un trait --
+    assert document.paragraphs[0].text == f"[{lue}]"
+    assert document.sections[0].header.paragraphs[0].text == lue
 
 
 @pytest.mark.parametrize("valeur", HOSTILES)

@@ -1,0 +1,189 @@
+"""Chaque phrase fixe d'un modèle repose sur des faits nommés : ôter un fait ôte ses phrases, et elles seules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import chain, product, zip_longest
+from typing import Any
+
+import pytest
+import yaml
+from exemples_rendus import EXEMPLES, donnees_de
+
+import lettres
+from lettres.affaire import Affaire
+from lettres.composition import catalogue, composer, dossier_des_modeles
+from lettres.rendu import ModeleCompile, compiler
+from lettres.rendu.notation import MOTIF_BALISE, Paragraphe, analyser
+from lettres.rendu.texte import texte_lisible
+
+FICHIERS = sorted((dossier_des_modeles() / "fondements").glob("*.yaml"))
+NOMS = [f.stem for f in FICHIERS]
+MODELES = {m.fichier.removesuffix(".docx"): m for m in catalogue()}
+
+
+@dataclass(frozen=True)
+class Fondements:
+    """Les phrases d'un modèle, et les faits dont chacune dépend."""
+
+    toujours: tuple[str, ...]
+    faits: dict[str, tuple[str, ...]]
+    defaut: tuple[str, ...]
+
+    @property
+    def phrases(self) -> set[str]:
+        return {*self.toujours, *self.defaut, *(p for phrases in self.faits.values() for p in phrases)}
+
+    def de(self, fait: str, *, partages: bool) -> set[str]:
+        """Ce qui repose sur ce fait et sur ce qu'il contient; avec ou sans ce qu'un autre fait soutient aussi."""
+        return {
+            phrase
+            for chemin, phrases in self.faits.items()
+            for phrase in phrases
+            if any(c == fait or c.startswith((f"{fait}.", f"{fait}[]")) for c in chemin.split(" | "))
+            and (partages or "|" not in chemin)
+        }
+
+
+@cache
+def fondements(nom: str) -> Fondements:
+    lu = yaml.safe_load((dossier_des_modeles() / "fondements" / f"{nom}.yaml").read_text(encoding="utf-8"))
+    return Fondements(tuple(lu["toujours"]), {c: tuple(p) for c, p in lu["faits"].items()}, tuple(lu["defaut"]))
+
+
+def test_chaque_fichier_est_celui_d_un_modele_livre() -> None:
+    assert FICHIERS
+    assert {f.stem for f in FICHIERS} <= set(MODELES)
+
+
+def fixes(nom: str) -> Iterator[str]:
+    """Chaque bout de texte que le modèle écrit à demeure dans le corps."""
+    sections = analyser((dossier_des_modeles() / f"{nom}.txt").read_text(encoding="utf-8"))
+    for bloc in sections["corps"]:
+        cellules = [bloc] if isinstance(bloc, Paragraphe) else [c for r in bloc.rangees for c in r.cellules]
+        for cellule in cellules:
+            if cellule.style != "Balise":
+                texte = "".join(m.texte for m in cellule.morceaux)
+                yield from (t for t in MOTIF_BALISE.sub("\0", texte).split("\0") if re.search(r"\w{2}", t))
+
+
+def formes_de(phrase: str) -> list[str]:
+    """« (est|sont) dû » : « est dû », « sont dû »."""
+    choix = [m.split("|") for m in re.findall(r"\(([^()]*\|[^()]*)\)", phrase)]
+    gabarit = re.sub(r"\([^()]*\|[^()]*\)", "\0", phrase).split("\0")
+    return ["".join(chain(*zip_longest(gabarit, mots, fillvalue=""))) for mots in product(*choix)]
+
+
+def simple(texte: str) -> str:
+    return " ".join(texte.replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_chaque_mot_fixe_du_modele_est_celui_d_une_phrase_fondee(nom: str) -> None:
+    connues = [forme for p in fondements(nom).phrases for forme in formes_de(simple(p))]
+    orphelins = [t for t in map(simple, fixes(nom)) if not any(t.strip(" ,.;:()") in p for p in connues)]
+    assert orphelins == []
+
+
+# -- Ôter un fait : le modèle est rempli sans les règles, qui refuseraient le dossier troué --
+
+
+@cache
+def compile_de(nom: str) -> ModeleCompile:
+    return compiler(dossier_des_modeles() / f"{nom}.docx")
+
+
+def motif(phrase: str) -> re.Pattern[str]:
+    """« … » vaut n'importe quoi dans le paragraphe; « (a|b) », l'un ou l'autre."""
+    formes = "|".join(re.escape(forme) for forme in formes_de(simple(phrase)))
+    return re.compile(formes.replace("…", "[^\n]*?"), re.IGNORECASE)
+
+
+def lues(nom: str, donnees: dict[str, Any], au: date) -> set[str]:
+    """Les phrases du modèle qui se lisent dans la lettre de ce dossier."""
+    contexte = composer(Affaire(lettres.valider(donnees), au), MODELES[nom].lettre).contexte()
+    octets = compile_de(nom).remplir(contexte, ebauche=True).octets
+    texte = texte_lisible(octets).split("[corps]")[1].replace("\u00a0", " ")
+    texte = re.sub(r"[^\S\n]+", " ", texte)
+    return {p for p in fondements(nom).phrases if motif(p).search(texte)}
+
+
+def sans(donnees: Any, chemin: str) -> tuple[Any, bool]:
+    """Une copie sans ce fait (dans chaque élément d'une liste), et si quelque chose a été ôté."""
+    tete, _, reste = chemin.partition(".")
+    cle, en_liste = tete.removesuffix("[]"), tete.endswith("[]")
+    if not isinstance(donnees, dict) or donnees.get(cle) in (None, [], {}):
+        return donnees, False
+    if not reste:
+        return {c: v for c, v in donnees.items() if c != cle}, True
+    if en_liste:
+        fils = [sans(element, reste) for element in donnees[cle]]
+        return {**donnees, cle: [f for f, _ in fils]}, any(ote for _, ote in fils)
+    fils_, ote = sans(donnees[cle], reste)
+    return {**donnees, cle: fils_}, ote
+
+
+REMIS = {"interet_remis_si_paye": "oui"}
+RECLAME = {"interet_remis_si_paye": "non"}
+RECUE = {"envois": [{"lettre": "mise_en_demeure", "date": "2026-10-20", "recu_le": "2026-10-21"}]}
+NOTE = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "note": "Fâchée."}]}
+DIT = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "citation": "Non."}]}
+
+VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
+    *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := f"{e.lettre.replace('_', '-')}-{e.nature}") in NOMS],
+    ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
+    ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", REMIS),
+    ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", RECLAME),
+    ("mise-en-demeure-recouvrement", "note-de-credit/dossier.yaml", RECLAME),
+    ("rappel-recouvrement", "refus-de-payer/dossier.yaml", {}),
+    ("rappel-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
+    ("rappel-recouvrement", "facture-contestee/dossier.yaml", NOTE),
+    ("rappel-recouvrement", "facture-contestee/dossier.yaml", DIT),
+    ("rappel-recouvrement", "facture-contestee/dossier.yaml", NOTE | {"faits": []}),
+    ("rappel-recouvrement", "note-de-credit/dossier.yaml", {}),
+    ("rappel-recouvrement", "pret-entre-particuliers/dossier.yaml", {}),
+    ("rappel-recouvrement", "genre-inconnu/dossier.yaml", RECUE),
+    ("rappel-recouvrement", "genre-inconnu/dossier.yaml", RECUE | REMIS),
+]
+AU = date(2026, 11, 22)
+
+CAS = [
+    pytest.param(nom, dossier, ajouts, fait, id=f"{nom}-{dossier.split('/')[0]}-{rang}-{fait}")
+    for rang, (nom, dossier, ajouts) in enumerate(VARIANTES)
+    for fait in sorted(fondements(nom).faits)
+]
+
+
+@cache
+def lues_de(rang: int) -> set[str]:
+    nom, dossier, ajouts = VARIANTES[rang]
+    return lues(nom, donnees_de(dossier) | ajouts, AU)
+
+
+@pytest.mark.parametrize(("nom", "dossier", "ajouts", "fait"), CAS)
+def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
+    nom: str, dossier: str, ajouts: dict[str, Any], fait: str
+) -> None:
+    donnees: Any = donnees_de(dossier) | ajouts
+    ote = False
+    for chemin in fait.split(" | "):
+        donnees, encore = sans(donnees, chemin)
+        ote |= encore
+    if not ote:
+        return  # -- le dossier n'a pas ce fait : rien à ôter --
+    avant = lues_de(VARIANTES.index((nom, dossier, ajouts)))
+    perdues = avant - lues(nom, donnees, AU) - set(fondements(nom).defaut)
+    siennes = set(fondements(nom).faits[fait]) if "|" in fait else fondements(nom).de(fait, partages=False)
+    soutenues = siennes | {p for chemin in fait.split(" | ") for p in fondements(nom).de(chemin, partages=True)}
+    assert siennes & avant <= perdues, "une phrase se dit encore sans son fait"
+    assert perdues <= soutenues, "une phrase a disparu avec un fait qui n’est pas le sien"
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_chaque_phrase_fondee_se_lit_dans_au_moins_un_dossier_d_essai(nom: str) -> None:
+    vues = set().union(*(lues_de(rang) for rang, (n, _, _) in enumerate(VARIANTES) if n == nom))
+    assert fondements(nom).phrases - vues == set()
