@@ -55,7 +55,7 @@ def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
 def _pieces(affaire: Affaire) -> tuple[Piece, ...]:
     """Les pièces jointes; celles que ne citait qu'une somme entièrement payée partent avec elle."""
     dossier, dues = affaire.dossier, sommes.dues(affaire)
-    partis = [compte for compte in affaire.comptes.creances if compte not in dues]
+    partis = [compte for compte in affaire.comptes.creances if not compte.est_due]
     quittees = {compte.creance.piece for compte in partis} | {a.piece for compte in partis for a in compte.avoirs}
     if not quittees - {None}:
         return dossier.pieces

@@ -7,6 +7,7 @@ paiements avec elle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lettres.affaire import Affaire, CompteDeCreance, Recu
@@ -45,21 +46,34 @@ def avoirs(affaire: Affaire) -> list[Avoir]:
     return [a for compte in dues(affaire) for a in compte.avoirs]
 
 
-def recus(affaire: Affaire) -> list[Recu]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Ce qu'un paiement a payé des créances dues."""
+
+    recu: Recu
+    capital: Decimal
+    interet: Decimal
+
+    @property
+    def ailleurs(self) -> Decimal:
+        """Ce qu'il a payé d'autre : une créance éteinte."""
+        return self.recu.montant - self.capital - self.interet
+
+
+def _parts(affaire: Affaire) -> list[_Part]:
     """Les paiements qui ont payé quelque chose des créances dues; tous, quand rien ne se calcule."""
     comptes = affaire.comptes
     if comptes.total is None:
-        return [Recu(p, p.montant, ()) for p in affaire.dossier.paiements if p.montant is not None]
-    return [r for r in comptes.recus if _sur(affaire, r)]
-
-
-def _sur(affaire: Affaire, recu: Recu) -> tuple[Decimal, Decimal] | None:
-    """Ce qu'un paiement a payé des créances dues, au capital puis à l'intérêt; None s'il n'en a rien payé."""
-    releves = [compte.releve for compte in dues(affaire) if compte.releve]
-    siens = [i for i in recu.emplois if any(i is j for r in releves for j in r.imputations)]
-    if not siens:
-        return None
-    return sum((i.capital for i in siens), ZERO), sum((i.interet for i in siens), ZERO)
+        payes = [p for p in affaire.dossier.paiements if p.montant is not None]
+        return [_Part(Recu(p, p.montant or ZERO, ()), p.montant or ZERO, ZERO) for p in payes]
+    leurs = {id(i) for compte in dues(affaire) if compte.releve for i in compte.releve.imputations}
+    parts = []
+    for recu in comptes.recus:
+        siens = [i for i in recu.emplois if id(i) in leurs]
+        if siens:
+            capital = sum((i.capital for i in siens), ZERO)
+            parts.append(_Part(recu, capital, sum((i.interet for i in siens), ZERO)))
+    return parts
 
 
 # -- Ce qui se déduit --
@@ -79,8 +93,8 @@ def paiement(p: Paiement, *, nommer: bool = True) -> PaiementImprimable:
 
 
 def paiements(affaire: Affaire) -> list[PaiementImprimable]:
-    """Les paiements imprimés, ceux que le dossier date."""
-    return [paiement(r.source) for r in recus(affaire) if isinstance(r.source, Paiement)]
+    """Les paiements imprimés, un à un; un total déjà payé n'en est pas un."""
+    return [paiement(p.recu.source) for p in _parts(affaire) if isinstance(p.recu.source, Paiement)]
 
 
 def _note_de_credit(a: Avoir, *, nommer: bool) -> str:
@@ -88,18 +102,15 @@ def _note_de_credit(a: Avoir, *, nommer: bool) -> str:
     return nommee + (f" (facture {a.facture})" if nommer and a.facture else "")
 
 
-def _deductions(affaire: Affaire) -> Iterator[DeductionImprimable]:
+def _deductions(affaire: Affaire, parts: Sequence[_Part]) -> Iterator[DeductionImprimable]:
     """Notes de crédit, totaux déjà payés, paiements : chacun pour ce qu'il ôte au capital réclamé."""
     nommer = len(dues(affaire)) > 1
     for a in avoirs(affaire):
         if a.montant is not None:
             yield DeductionImprimable(designation=_note_de_credit(a, nommer=nommer), montant=montant(a.montant))
-    lus = recus(affaire)
-    for recu in sorted(lus, key=lambda r: isinstance(r.source, Paiement)):
-        capital, interet = _sur(affaire, recu) or (recu.montant, ZERO)
-        ailleurs = recu.montant - capital - interet
+    for part in sorted(parts, key=lambda p: isinstance(p.recu.source, Paiement)):
         yield DeductionImprimable(
-            designation=_recu(recu, nommer=nommer) + _part(recu, interet, ailleurs), montant=montant(capital)
+            designation=_recu(part.recu, nommer=nommer) + _detail(part), montant=montant(part.capital)
         )
 
 
@@ -109,12 +120,12 @@ def _recu(recu: Recu, *, nommer: bool) -> str:
     return paiement(recu.source, nommer=nommer).designation or "paiement reçu"
 
 
-def _part(recu: Recu, interet: Decimal, ailleurs: Decimal) -> str:
+def _detail(part: _Part) -> str:
     """Quand tout le paiement n'est pas allé au capital réclamé : la somme reçue, et où est allé le reste."""
-    parts = [f"{montant(interet)} à l’intérêt"] if interet else []
-    if ailleurs:
-        parts.append(f"{montant(ailleurs)} à une autre somme")
-    return f", soit {montant(recu.montant)}, dont {enumerer(parts)}" if parts else ""
+    details = [f"{montant(part.interet)} à l’intérêt"] if part.interet else []
+    if part.ailleurs:
+        details.append(f"{montant(part.ailleurs)} à une autre somme")
+    return f", soit {montant(part.recu.montant)}, dont {enumerer(details)}" if details else ""
 
 
 # -- Les totaux --
@@ -138,8 +149,8 @@ def sommes(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Sommes:
     total = _somme(x.montant for x in creances)
     solde = due.capital if due else comptes.impaye
     a_payer = due.total if due else comptes.impaye
-    payes = [(_sur(affaire, r) or (r.montant, ZERO))[0] for r in recus(affaire)]
-    paye = sum(payes, ZERO) if comptes.recu is not None else None
+    parts = _parts(affaire)
+    paye = sum((part.capital for part in parts), ZERO) if comptes.recu is not None else None
     inscrit = affaire.qualites.inscrit_aux_taxes is not False
     return Sommes(
         designation=c.designation(creances, affaire.au),
@@ -148,13 +159,13 @@ def sommes(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Sommes:
         causes=c.causes(creances, mots),
         plusieurs=len(creances) > 1,
         total=dollars(total),
-        deductions=list(_deductions(affaire)),
+        deductions=list(_deductions(affaire, parts)),
         paye=dollars(paye),
         solde=dollars(solde),
         solde_en_lettres=montant_en_chiffres_et_en_lettres(solde),
         a_payer=dollars(a_payer),
         a_payer_en_lettres=montant_en_chiffres_et_en_lettres(a_payer),
-        a_paiements=bool(recus(affaire)),
+        a_paiements=bool(parts),
         avant_taxes=dollars(_somme(x.avant_taxes for x in creances)),
         tps=dollars(_somme(x.tps for x in creances)),
         tvq=dollars(_somme(x.tvq for x in creances)),

@@ -65,6 +65,7 @@ class Expediteur(Faits):
     nom: str
     adresse: Adresse
     courriel: str
+    taxes: str
     signataire: str
 
 
@@ -79,6 +80,7 @@ class Destinataire(Faits):
 class Creance(Faits):
     """Une facture."""
 
+    cause: str
     facture: str
     date: date
     echeance: date
@@ -138,9 +140,10 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
     expediteur, destinataire = dossier.expediteur, dossier.destinataire
     total = sum((creance.montant for creance in dossier.creances), Decimal())
     limite = au + DELAI
-    femme = destinataire.civilite == "Mme"
-    appel = "Madame" if femme else "Monsieur"
+    appel = "Madame" if destinataire.civilite == "Mme" else "Monsieur"
     lieu, chez_lui = expediteur.adresse, destinataire.adresse
+    adresse = f"{lieu.ligne}, {lieu.ville} (Québec) {lieu.code_postal}"
+    facture = dossier.creances[0]
     return {
         "lettre": {
             "date": jour(au),
@@ -153,7 +156,7 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
         },
         "expediteur": {
             "nom": expediteur.nom,
-            "adresse": {"complete": f"{lieu.ligne}, {lieu.ville} (Québec) {lieu.code_postal}"},
+            "adresse": {"complete": adresse},
             "coordonnees": expediteur.courriel,
             "signataire": expediteur.signataire,
             "organisation": expediteur.nom,
@@ -166,15 +169,18 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
                 "ligne": chez_lui.ligne,
                 "ville": f"{chez_lui.ville} (Québec)  {chez_lui.code_postal}",
             },
-            "mise_en_demeure": f"Vous êtes formellement {'mise' if femme else 'mis'} en demeure",
+            "mise_en_demeure": "Nous vous mettons en demeure",
             "salutation": f"Veuillez recevoir, {appel}, nos salutations distinguées.",
         },
         "voix": {
+            "Ma": "Notre",
             "je": "nous",
             "Je": "Nous",
             "me": "nous",
             "m_": "nous ",
+            "moi": "nous",
             "mes": "nos",
+            "reclamerai": "réclamerons",
             "reserve": "réservons",
             "demeure": "demeurons",
             "disponible": "disponibles",
@@ -182,24 +188,29 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
         },
         "creances": [
             {
-                "facture": creance.facture,
+                "repere": creance.facture,
                 "date": jour(creance.date),
                 "echeance": jour(creance.echeance),
-                "objet": creance.objet,
+                "description": creance.objet,
                 "montant": dollars(creance.montant),
             }
             for creance in dossier.creances
         ],
         "sommes": {
+            "designation": f"facture n°{INSECABLE}{facture.facture}, échue le {jour(facture.echeance)}",
+            "les": "la facture",
+            "colonne": "Facture",
+            "causes": {"service": "La somme due est le prix de services."}[facture.cause],
             "total": dollars(total),
             "paye": dollars(Decimal()),
-            "solde": dollars(total),
-            "solde_en_lettres": f"{dollars(total)} ({en_lettres(total)})",
+            "a_payer": dollars(total),
+            "a_payer_en_lettres": f"{dollars(total)} ({en_lettres(total)})",
+            "sans_taxes": expediteur.taxes == "non_inscrit",
         },
-        "interet": {"taux": f"5{INSECABLE}%", "par_jour": dollars(total * TAUX / 365)},
+        "interet": {"taux": f"5{INSECABLE}%", "a_courir": True, "rythme": f"{dollars(total * TAUX)} par année"},
         "demarches": [f"Rappel du {jour(envoi.date)}, envoyé par {envoi.mode}." for envoi in dossier.envois],
         "modes_de_paiement": [
-            f"chèque à l’ordre de {expediteur.nom}, posté à l’adresse de l’en-tête",
+            f"chèque à l’ordre de {expediteur.nom}, posté au {adresse}",
             "tout autre mode convenu avec nous",
         ],
         "pieces": [{"id": piece.id, "libelle": f"{piece.titre} du {jour(piece.date)}"} for piece in dossier.pieces],
