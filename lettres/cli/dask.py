@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, cast
 
 from lettres.cli.arguments import usage_fautif
@@ -21,14 +22,14 @@ def executeur_de_dask(adresse: str) -> Iterator[tuple[Executor, int]]:
     except ModuleNotFoundError:
         remede = 'Installez-le avec l’outil : « pip install "lettres[dask]" ».'
         raise usage_fautif("U007", "--dask", "Dask n’est pas installé.", remede) from None
-    try:
-        if not adresse.strip():
-            raise ValueError  # -- sans adresse, Dask en ouvrirait un ici --
-        client = Client(adresse, timeout=10)
-    except Exception:  # noqa: BLE001 -- chaque transport de Dask refuse une adresse à sa façon
+    client = None
+    with suppress(Exception):  # -- chaque transport de Dask refuse une adresse à sa façon --
+        client = Client(adresse, timeout=10) if adresse.strip() else None
+    if client is None:
+        gc.collect()  # -- un client refusé se ferme ici, jamais pendant que le suivant s’ouvre --
         message = f"Aucun planificateur Dask ne répond à « {abreger(adresse)} »."
         remede = "Vérifiez l’adresse qu’il affiche au départ, par exemple tcp://127.0.0.1:8786."
-        raise usage_fautif("U008", "--dask", message, remede) from None
+        raise usage_fautif("U008", "--dask", message, remede)
     with client:
         travailleurs = len(client.scheduler_info(n_workers=-1)["workers"])
         if not travailleurs:
