@@ -193,7 +193,7 @@ def test_le_filtre_de_mots_lit_cinq_mille_fois_chaque_signe(suite: str):
 @pytest.mark.long
 @pytest.mark.parametrize("rang", range(len(SIGNES) + len(SUITES)))
 def test_cinq_mille_fois_chaque_signe_dans_chaque_champ(rang: int, atelier: lettres.Atelier):
-    """Chaque signe rencontre un champ sur quatre, chaque champ un signe sur quatre, et chaque nature tous les signes."""
+    """Chaque signe rencontre un champ sur quatre, chaque champ un signe sur quatre, et toute nature tout signe."""
     for i, champ in enumerate(CHAMPS[rang % 4 :: 4]):
         mener(NATURES[(rang + i) % len(NATURES)], champ, [*SIGNES, *SUITES][rang], (TEXTE_MAX, LIGNE_MAX), atelier)
 

@@ -21,11 +21,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from cas_de_regles import AU, BASES
 
 import lettres
 from lettres.constats import Constat, Gravite
+from lettres.donnees import lire_yaml
 from lettres.dossier import Dossier
 
 FADE = "le rendez-vous a eu lieu comme prévu."
@@ -121,7 +121,7 @@ def constats_de(phrase: Phrase, *, generer: bool = True) -> list[Constat]:
 
 def lire_phrases(fichier: Path) -> dict[str, list[Phrase]]:
     """Les phrases d'un fichier, par liste."""
-    lu = yaml.safe_load(fichier.read_text(encoding="utf-8"))
+    lu = lire_yaml(fichier)
     return {genre: [Phrase(**p) for p in lu[genre]] for genre in ("menaces", "honnetes")}
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from mesure_des_mots import Phrase, constats_de, lire_phrases
 
 from lettres.constats import Gravite
+from lettres.donnees import lire_yaml
 
 PHRASES = lire_phrases(Path(__file__).parent / "phrases.yaml")
-SCELLEES = yaml.safe_load((Path(__file__).parent / "phrases_scellees.yaml").read_text(encoding="utf-8"))["tours"]
+SCELLEES = lire_yaml(Path(__file__).parent / "phrases_scellees.yaml")["tours"]
 GRAVES = {Gravite.ERREUR, Gravite.ALERTE}
 MANQUEES = {
     "Vous savez qu’un seul courriel de ma part à votre franchiseur et c’est fini.",

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from efforts import CROISSANCE_MAX, croissance
 
 from lettres.affaire import Affaire
 from lettres.constats import Gravite
+from lettres.donnees import lire_yaml
 from lettres.lecture import lire
 from lettres.regles.mots import Famille, constats_du_dossier, examiner, familles
 
@@ -29,12 +29,8 @@ def _cas(valeur: str | dict[str, object]) -> Cas:
     return texte, {**PAR_DEFAUT, **precise}
 
 
-HONNETES = [_cas(v) for v in yaml.safe_load((ICI / "honnetes.yaml").read_text(encoding="utf-8"))]
-FAUTIFS = [
-    (code, *_cas(valeur))
-    for code, valeurs in yaml.safe_load((ICI / "fautifs.yaml").read_text(encoding="utf-8")).items()
-    for valeur in valeurs
-]
+HONNETES = [_cas(v) for v in lire_yaml(ICI / "honnetes.yaml")]
+FAUTIFS = [(code, *_cas(valeur)) for code, valeurs in lire_yaml(ICI / "fautifs.yaml").items() for valeur in valeurs]
 LETTRES = sorted(EXEMPLES.rglob("*.txt"))
 DOSSIERS = [p for p in sorted(EXEMPLES.rglob("*.yaml")) if p.name != "exemples.yaml"]
 
