@@ -18,7 +18,7 @@ from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Affaire:
     """Les faits × le droit × un jour. Immuable; rien n'y lève pour des données : ce qui manque reste absent."""
 

@@ -20,6 +20,9 @@ from lettres.composition.arbre_argent import (
 from lettres.composition.imprimable import Imprimable
 from lettres.composition.imprimable import champ as _champ
 from lettres.composition.imprimable import sur as _sur
+from lettres.dossier.types import MOTIF_PIECE
+
+_NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
 
 
 class Lettre(Imprimable):
@@ -251,13 +254,13 @@ class Arbre(Imprimable):
         valeurs = self.model_dump(exclude_none=True)
         if not self.pieces:
             return valeurs
-        numeros = re.compile(rf"\b(?:{'|'.join(re.escape(piece.id) for piece in self.pieces)})\b")
-        insecables: dict[str, Any] = _recrire(valeurs, lambda texte: numeros.sub(_insecable, texte))
+        jointes = {piece.id for piece in self.pieces}
+
+        def insecable(numero: re.Match[str]) -> str:
+            return numero[0].replace("-", "\u2011") if numero[0] in jointes else numero[0]
+
+        insecables: dict[str, Any] = _recrire(valeurs, lambda texte: _NUMERO_DE_PIECE.sub(insecable, texte))
         return insecables
-
-
-def _insecable(numero: re.Match[str]) -> str:
-    return numero[0].replace("-", "\u2011")
 
 
 def _recrire(valeur: Any, ecrire: Callable[[str], str]) -> Any:

@@ -92,8 +92,7 @@ def demande_qui_n_en_est_pas_une(affaire: Affaire, lettre: str) -> Iterator[Faut
     Fautif : « texte: votre réputation est sans doute excellente. »
     Conforme : « texte: payer la facture F-1023 »
     """
-    dossier = affaire.dossier
-    for i, d in enumerate(dossier.demandes):
+    for i, d in enumerate(affaire.dossier.demandes):
         if d.texte and not _DEMANDE.search(normaliser(d.texte).texte):
             yield Faute(
                 ("demandes", i, "texte"),

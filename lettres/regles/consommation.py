@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.dossier import Dossier
 from lettres.droit.consommation import annulation_itinerant, annulation_sans_livraison, remboursement, retrofacturation
 from lettres.droit.ecriture import exact, jour
 from lettres.regles.faits import demeure, textes
@@ -26,8 +25,8 @@ _USAGE = re.compile(
 _OFFICE = re.compile(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
 
 
-def _des_consommateurs(dossier: Dossier) -> bool:
-    return dossier.nature == "consommation"
+def _des_consommateurs(affaire: Affaire) -> bool:
+    return affaire.dossier.nature == "consommation"
 
 
 @regle("C101", "se-plaindre-en-consommateur-pour-une-entreprise", ERREUR, fondement=lpc("1"), fiches=("F4.01", "F4.21"))
@@ -38,9 +37,8 @@ def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nature: consommation » et « expediteur: {neq: "1100000000"} ».
     Conforme : la personne qui a acheté pour elle-même; ou « nature: entente », entre entreprises.
     """
-    dossier = affaire.dossier
-    e = dossier.expediteur
-    if _des_consommateurs(dossier) and lettre != "opc" and (e.type in {"entreprise", "organisme"} or e.neq):
+    e = affaire.dossier.expediteur
+    if _des_consommateurs(affaire) and lettre != "opc" and (e.type in {"entreprise", "organisme"} or e.neq):
         yield Faute(
             ("expediteur", "nom"),
             "Une entreprise n’est pas un consommateur : cette lettre ne lui convient pas.",
@@ -56,10 +54,9 @@ def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « destinataire: {qualite: consommateur} »
     Conforme : « destinataire: {qualite: commercant} »
     """
-    dossier = affaire.dossier
-    d = dossier.destinataire
+    d = affaire.dossier.destinataire
     particulier = d.qualite == "consommateur" or (d.qualite == "inconnue" and d.type == "personne")
-    if _des_consommateurs(dossier) and lettre != "opc" and particulier:
+    if _des_consommateurs(affaire) and lettre != "opc" and particulier:
         yield Faute(
             ("destinataire", "nom"),
             "Le destinataire est un particulier : la Loi sur la protection du consommateur ne vise qu’un commerçant.",
@@ -75,11 +72,8 @@ def plusieurs_remedes(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « demandes: [{type: reparer}, {type: rembourser}] »
     Conforme : « demandes: [{type: annuler}, {type: rembourser}] », qui n’en font qu’un.
     """
-    dossier = affaire.dossier
-    if not _des_consommateurs(dossier):
-        return
     vus: set[str] = set()
-    for i, d in enumerate(dossier.demandes):
+    for i, d in enumerate(affaire.dossier.demandes if _des_consommateurs(affaire) else ()):
         remede = "rembourser" if d.type == "annuler" else d.type
         if d.type in _REMEDES:
             if vus and remede not in vus:
@@ -99,8 +93,7 @@ def double_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « double_recu: oui », sans « double_recu_le ».
     Conforme : « double_recu: oui » et « double_recu_le: 2026-07-20 ».
     """
-    dossier = affaire.dossier
-    a = dossier.achat
+    a = affaire.dossier.achat
     if lettre == "opc" and a is not None and a.double_recu and a.double_recu_le is None:
         yield Faute(
             ("achat", "double_recu"),
@@ -119,7 +112,7 @@ def retrofacturation_ouverte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier, au = affaire.dossier, affaire.au
     a = dossier.achat
-    if not (_des_consommateurs(dossier) and a and a.paiement == "carte_credit" and a.annule_le):
+    if not (_des_consommateurs(affaire) and a and a.paiement == "carte_credit" and a.annule_le):
         return
     debut, fin = remboursement(a.annule_le).fin, retrofacturation(a.annule_le).fin
     if demeure(lettre) and debut < au <= fin:
@@ -141,7 +134,7 @@ def remboursement_trop_tot(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier, au = affaire.dossier, affaire.au
     a = dossier.achat
     rembourser = any(d.type == "rembourser" for d in dossier.demandes)
-    if not (_des_consommateurs(dossier) and demeure(lettre) and rembourser and a and a.annule_le):
+    if not (_des_consommateurs(affaire) and demeure(lettre) and rembourser and a and a.annule_le):
         return
     fin = remboursement(a.annule_le).fin
     if au <= fin:
@@ -162,7 +155,7 @@ def annulation_possible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier, au = affaire.dossier, affaire.au
     a = dossier.achat
-    if not (_des_consommateurs(dossier) and a and a.mode in _A_DISTANCE) or a.livre_le or a.annule_le:
+    if not (_des_consommateurs(affaire) and a and a.mode in _A_DISTANCE) or a.livre_le or a.annule_le:
         return
     promise = a.livraison_prevue or (a.date if a.obligation == "delai" else None)
     if promise is not None and au > (fin := annulation_sans_livraison(promise).fin):
@@ -189,7 +182,7 @@ def annulation_itinerante(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier, au = affaire.dossier, affaire.au
     a = dossier.achat
-    if not (_des_consommateurs(dossier) and a and a.mode == "porte_a_porte") or a.annule_le:
+    if not (_des_consommateurs(affaire) and a and a.mode == "porte_a_porte") or a.annule_le:
         return
     if a.double_recu_le is None:
         if a.double_recu is not False:
@@ -214,9 +207,8 @@ def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « mode: en_ligne », sans « double_recu ».
     Conforme : « mode: en_ligne, double_recu: non ».
     """
-    dossier = affaire.dossier
-    a = dossier.achat
-    if _des_consommateurs(dossier) and a and a.mode in _A_DISTANCE and a.double_recu is None:
+    a = affaire.dossier.achat
+    if _des_consommateurs(affaire) and a and a.mode in _A_DISTANCE and a.double_recu is None:
         yield indetermine(
             ("achat",),
             "rien ne dit si vous avez reçu un exemplaire du contrat à distance.",
@@ -232,11 +224,10 @@ def garantie_sans_details(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « obligation: garantie », sans « livre_le ».
     Conforme : « obligation: garantie, livre_le: 2026-09-12 ».
     """
-    dossier = affaire.dossier
-    a = dossier.achat
+    dossier, a = affaire.dossier, affaire.dossier.achat
     recits = [f.texte for f in dossier.faits] + ([a.probleme] if a and a.probleme else [])
     dit = any(_USAGE.search(texte) for texte in recits)
-    if _des_consommateurs(dossier) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
+    if _des_consommateurs(affaire) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
         yield indetermine(
             ("achat",),
             "la durée raisonnable d’un bien dépend de son prix, de son âge et de son usage.",
@@ -252,9 +243,8 @@ def representation_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « obligation: representation », et aucun fait n’a de pièce.
     Conforme : un fait cite la capture de l’annonce : « pieces: [P-2] ».
     """
-    dossier = affaire.dossier
-    a = dossier.achat
-    if not (_des_consommateurs(dossier) and a and a.obligation in {"representation", "prix"}):
+    dossier, a = affaire.dossier, affaire.dossier.achat
+    if not (_des_consommateurs(affaire) and a and a.obligation in {"representation", "prix"}):
         return
     if not any(f.pieces for f in dossier.faits):
         yield Faute(
@@ -272,8 +262,7 @@ def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: me rembourser selon l’article 260.7 »
     Conforme : « texte: me rembourser le prix payé »
     """
-    dossier = affaire.dossier
-    for chemin, texte in textes(dossier):
+    for chemin, texte in textes(affaire.dossier):
         if "260.7" in texte:
             yield Faute(
                 chemin,
@@ -291,9 +280,8 @@ def services_successifs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : les cours suivis, plus la pénalité permise.
     """
     dossier = affaire.dossier
-    if dossier.nature != "recouvrement" or dossier.destinataire.qualite != "consommateur":
-        return
-    for i, c in enumerate(dossier.creances):
+    au_consommateur = dossier.nature == "recouvrement" and dossier.destinataire.qualite == "consommateur"
+    for i, c in enumerate(dossier.creances if au_consommateur else ()):
         if c.objet and _COURS.search(c.objet):
             yield indetermine(
                 ("creances", i, "objet"),
@@ -313,7 +301,7 @@ def office_pas_appele(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     raconte = [*(f.texte for f in (*dossier.faits, *dossier.accompli)), *(s.note or "" for s in dossier.suites)]
     appele = any(e.lettre == "opc" for e in dossier.envois) or any(_OFFICE.search(texte) for texte in raconte)
-    if _des_consommateurs(dossier) and demeure(lettre) and not appele:
+    if _des_consommateurs(affaire) and demeure(lettre) and not appele:
         yield Faute(
             ("envois",),
             "Cette lettre ne sera pas comptée par l’Office de la protection du consommateur.",
@@ -329,9 +317,8 @@ def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un prix de 899,00 $, « montant: 1 200,00 $ », sans « calcul ».
     Conforme : « montant: 1 200,00 $, calcul: soit 899,00 $, plus 301,00 $ de location d’un appareil ».
     """
-    dossier = affaire.dossier
-    a = dossier.achat
-    if not _des_consommateurs(dossier) or a is None or a.prix is None:
+    dossier, a = affaire.dossier, affaire.dossier.achat
+    if not _des_consommateurs(affaire) or a is None or a.prix is None:
         return
     for i, d in enumerate(dossier.demandes):
         if d.montant is not None and d.montant != a.prix and d.calcul is None:

@@ -102,8 +102,7 @@ def contrat_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « contrat: {forme: ecrit, date: 2026-06-01} », sans « piece ».
     Conforme : « contrat: {forme: ecrit, date: 2026-06-01, piece: P-1} ».
     """
-    dossier = affaire.dossier
-    c = dossier.contrat
+    c = affaire.dossier.contrat
     if c is not None and c.forme == "ecrit" and c.piece is None and not any(k.piece for k in c.clauses):
         yield Faute(("contrat",), "Le contrat est écrit, mais il n’est pas joint.", "Ajoutez « piece » au contrat.")
 
@@ -116,8 +115,7 @@ def clause_sans_page(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « clauses: [{numero: "4.2", texte: …}] »
     Conforme : « clauses: [{numero: "4.2", page: 3, texte: …}] »
     """
-    dossier = affaire.dossier
-    c = dossier.contrat
+    c = affaire.dossier.contrat
     if c is None or c.forme != "ecrit":
         return
     for i, clause in enumerate(c.clauses):
@@ -133,8 +131,7 @@ def message_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « forme: echanges », « clauses: [{source: votre courriel, texte: …}] »
     Conforme : « clauses: [{source: votre courriel, date: 2026-09-02, texte: …}] »
     """
-    dossier = affaire.dossier
-    c = dossier.contrat
+    c = affaire.dossier.contrat
     if c is None or c.forme != "echanges":
         return
     for i, clause in enumerate(c.clauses):

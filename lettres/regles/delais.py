@@ -116,8 +116,7 @@ def envoi_sans_preuve_de_remise(affaire: Affaire, lettre: str) -> Iterator[Faute
     Fautif : « mode_envoi: poste », pour une mise en demeure.
     Conforme : « mode_envoi: recommande », et le numéro de suivi gardé.
     """
-    dossier = affaire.dossier
-    if demeure(lettre) and dossier.mode_envoi == "poste":
+    if demeure(lettre) and affaire.dossier.mode_envoi == "poste":
         yield Faute(
             ("mode_envoi",),
             "La poste ordinaire ne laisse pas de preuve de remise.",

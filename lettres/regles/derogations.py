@@ -65,8 +65,7 @@ def erreur_qui_se_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « derogations: [{code: S101, motif: …, gravite: conseil}] »
     Conforme : la faute elle-même est corrigée, et la dérogation retirée.
     """
-    dossier = affaire.dossier
-    for i, d, visee in _connues(dossier):
+    for i, d, visee in _connues(affaire.dossier):
         if not visee.derogeable:
             yield Faute(
                 ("derogations", i, "code"),
@@ -83,8 +82,7 @@ def derogation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « derogations: [{code: S999, motif: …, gravite: conseil}] »
     Conforme : un code que donne « lettres regles ».
     """
-    dossier = affaire.dossier
-    for i, d in enumerate(dossier.derogations):
+    for i, d in enumerate(affaire.dossier.derogations):
         if d.code not in _codes():
             yield Faute(
                 ("derogations", i, "code"),
@@ -101,8 +99,7 @@ def derogation_inutile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une dérogation à J101, quand aucun rappel récent n’est au journal.
     Conforme : la dérogation retirée; ou le constat qu’elle vise est bien là.
     """
-    dossier = affaire.dossier
-    for i, d, visee in _connues(dossier):
+    for i, d, visee in _connues(affaire.dossier):
         if not visee.derogeable or (visee.gravite is ALERTE and d.gravite == "tu"):
             continue
         attendue = ALERTE if d.gravite == "conseil" else CONSEIL
@@ -122,8 +119,7 @@ def alerte_qui_se_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « derogations: [{code: T106, motif: …, gravite: tu}] »
     Conforme : « derogations: [{code: T106, motif: …, gravite: conseil}] »
     """
-    dossier = affaire.dossier
-    for i, d, visee in _connues(dossier):
+    for i, d, visee in _connues(affaire.dossier):
         if visee.gravite is ALERTE and d.gravite == "tu":
             yield Faute(
                 ("derogations", i, "gravite"),

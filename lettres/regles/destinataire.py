@@ -122,8 +122,7 @@ def plusieurs_destinataires(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Marie Exemple et Paul Exemple »
     Conforme : deux dossiers, un par personne.
     """
-    dossier = affaire.dossier
-    d = dossier.destinataire
+    d = affaire.dossier.destinataire
     if affaire.qualites.destinataire_organisation is not True and _PLUSIEURS_NOMS.search(d.nom):
         yield Faute(
             ("destinataire", "nom"),
@@ -140,8 +139,7 @@ def adresse_de_travail(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « complement: chez son employeur, Usine Exemple »
     Conforme : l’adresse du domicile; ou, si elle est inconnue, des recherches.
     """
-    dossier = affaire.dossier
-    a = dossier.destinataire.adresse
+    a = affaire.dossier.destinataire.adresse
     if a is None or not affaire.qualites.consommateur_possible:
         return
     for cle in ("ligne", "complement"):
@@ -161,8 +159,7 @@ def attention_d_un_tiers(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « qualite: consommateur » et « attention: Paul Exemple »
     Conforme : la lettre est adressée à la personne elle-même.
     """
-    dossier = affaire.dossier
-    d = dossier.destinataire
+    d = affaire.dossier.destinataire
     if d.attention is not None and d.qualite == "consommateur" and d.attention.nom != d.nom:
         yield Faute(
             ("destinataire", "attention"),
@@ -197,8 +194,7 @@ def municipalite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Ville de Sainte-Exemple », sans avoir consulté.
     Conforme : un avocat ou le greffe a dit quel délai et quel avis s’appliquent; l’alerte est rétrogradée avec motif.
     """
-    dossier = affaire.dossier
-    nom = dossier.destinataire.nom
+    nom = affaire.dossier.destinataire.nom
     if _MUNICIPALITE.search(nom) and not _FORME_SOCIALE.search(nom):
         yield Faute(
             ("destinataire", "nom"),

@@ -34,8 +34,7 @@ def mandant_sans_barreau(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « mandant » est rempli, et le signataire n’a pas de numéro « barreau ».
     Conforme : l’expéditeur écrit en son nom, ou pour l’entreprise qu’il dirige; « mandant » est absent.
     """
-    dossier = affaire.dossier
-    e = dossier.expediteur
+    e = affaire.dossier.expediteur
     if e.mandant is not None and not (e.signataire and e.signataire.barreau):
         yield Faute(
             ("expediteur", "mandant"),
@@ -52,8 +51,7 @@ def titre_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « titre: directrice du contentieux », sans « barreau » au signataire.
     Conforme : « titre: directrice des comptes »; ou le signataire déclare son numéro de membre.
     """
-    dossier = affaire.dossier
-    e = dossier.expediteur
+    e = affaire.dossier.expediteur
     if e.signataire and e.signataire.barreau:
         return
     noms: list[tuple[Chemin, str | None]] = [
@@ -81,9 +79,8 @@ def agence_de_recouvrement(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Agence de recouvrement Exemple inc. »
     Conforme : le créancier lui-même, sous son propre nom.
     """
-    dossier = affaire.dossier
     for cle in ("nom", "nom_commercial"):
-        nom = getattr(dossier.expediteur, cle)
+        nom = getattr(affaire.dossier.expediteur, cle)
         if nom and _AGENCE.search(nom):
             yield Faute(
                 ("expediteur", cle),
@@ -100,8 +97,7 @@ def entreprise_sans_signataire(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Fautif : « nom: Studio Exemple inc. », sans « signataire », pour une mise en demeure.
     Conforme : « signataire: {nom: Karine Exemple, titre: présidente} ».
     """
-    dossier = affaire.dossier
-    e = dossier.expediteur
+    e = affaire.dossier.expediteur
     if lettre != "opc" and e.signataire is None and affaire.qualites.organisation:
         yield Faute(
             ("expediteur", "nom"),
@@ -119,9 +115,8 @@ def nom_commercial_sans_neq(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Karine Exemple », « nom_commercial: Studio Lumière », sans « neq ».
     Conforme : le NEQ est donné; ou le nom commercial comprend le prénom et le nom.
     """
-    dossier = affaire.dossier
     for cle in ("expediteur", "destinataire"):
-        partie = getattr(dossier, cle)
+        partie = getattr(affaire.dossier, cle)
         if partie.nom_commercial and not partie.neq:
             affiches = set(partie.nom_commercial.casefold().split())
             if not set(partie.nom.casefold().split()) <= affiches:

@@ -36,10 +36,9 @@ def frais_au_consommateur(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « frais: [{texte: frais de retard, montant: 25,00 $, clause: "7"}] », pour un consommateur.
     Conforme : seul l’intérêt couru s’ajoute à la facture.
     """
-    dossier = affaire.dossier
     if not affaire.qualites.consommateur_possible:
         return
-    for i, f in enumerate(dossier.frais):
+    for i, f in enumerate(affaire.dossier.frais):
         yield Faute(
             ("frais", i),
             f"Ces frais ({exact(f.montant)}) ne se réclament pas à un consommateur : seul l’intérêt couru s’ajoute.",
@@ -55,8 +54,7 @@ def frais_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « frais: [{texte: frais d’administration, montant: 25,00 $}] »
     Conforme : « frais: [{texte: …, montant: 25,00 $, clause: "7.3", piece: P-1}] », entre entreprises.
     """
-    dossier = affaire.dossier
-    for i, f in enumerate(dossier.frais):
+    for i, f in enumerate(affaire.dossier.frais):
         if f.clause is None or f.piece is None:
             manque = "la clause" if f.clause is None else "la pièce"
             yield Faute(
@@ -74,10 +72,9 @@ def frais_non_reclames(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : compter sur la lettre pour réclamer les frais de la clause 7.3.
     Conforme : aucun « frais » au dossier; ou ils y sont gardés pour un avocat.
     """
-    dossier = affaire.dossier
     if affaire.qualites.consommateur_possible:
         return
-    for i, f in enumerate(dossier.frais):
+    for i, f in enumerate(affaire.dossier.frais):
         if f.clause and f.piece:
             yield Faute(
                 ("frais", i),
@@ -94,8 +91,7 @@ def frais_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: honoraires d’avocat »
     Conforme : aucuns frais de cette nature.
     """
-    dossier = affaire.dossier
-    for i, f in enumerate(dossier.frais):
+    for i, f in enumerate(affaire.dossier.frais):
         if _AVOCAT.search(f.texte):
             yield Faute(
                 ("frais", i, "texte"),

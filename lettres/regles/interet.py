@@ -43,8 +43,7 @@ def taux_sans_annee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « interet: {taux_mensuel: 2 %} »
     Conforme : « interet: {taux_annuel: 12 %, piece: P-1} », si le contrat l’écrit.
     """
-    dossier = affaire.dossier
-    convenu = _convenu(dossier)
+    convenu = _convenu(affaire.dossier)
     if convenu is not None and convenu.taux_annuel is None:
         yield Faute(
             _CHEMIN,
@@ -176,9 +175,8 @@ def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « type: payer, texte: payer 60,00 $ et l’indemnité additionnelle »
     Conforme : « type: payer » : la lettre réserve l’indemnité au tribunal.
     """
-    dossier = affaire.dossier
     for cle in ("demandes", "prejudices", "creances"):
-        for chemin, texte in textes(getattr(dossier, cle), (cle,)):
+        for chemin, texte in textes(getattr(affaire.dossier, cle), (cle,)):
             if _INDEMNITE.search(texte):
                 yield Faute(
                     chemin,

@@ -218,8 +218,7 @@ def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « envois: [{lettre: mise_en_demeure, date: 2026-10-13, mode: recommande}] »
     Conforme : le même envoi, avec « preuve: P-5 » ou « suivi ».
     """
-    dossier = affaire.dossier
-    for i, e in enumerate(dossier.envois):
+    for i, e in enumerate(affaire.dossier.envois):
         if e.lettre == "mise_en_demeure" and not (e.preuve or e.suivi or e.recu_le):
             yield Faute(
                 ("envois", i),
@@ -236,8 +235,7 @@ def recu_avant_l_envoi(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « date: 2026-10-13 » et « recu_le: 2026-10-12 ».
     Conforme : « date: 2026-10-13 » et « recu_le: 2026-10-15 ».
     """
-    dossier = affaire.dossier
-    for i, e in enumerate(dossier.envois):
+    for i, e in enumerate(affaire.dossier.envois):
         for cle in ("recu_le", "echeance"):
             quand = getattr(e, cle)
             if quand is not None and quand < e.date:

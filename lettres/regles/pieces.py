@@ -41,9 +41,8 @@ def piece_doublee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : deux lignes « id: P-1 ».
     Conforme : P-1, puis P-2.
     """
-    dossier = affaire.dossier
     vues: set[str] = set()
-    for i, p in enumerate(dossier.pieces):
+    for i, p in enumerate(affaire.dossier.pieces):
         if p.id in vues:
             yield Faute(("pieces", i, "id"), f"Deux pièces se nomment {p.id}.", "Donnez à chaque pièce son numéro.")
         vues.add(p.id)
@@ -78,8 +77,7 @@ def image_d_un_message(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « titre: Courriel de Mme Exemple », « fichier: pieces/courriel.png »
     Conforme : « fichier: pieces/courriel.eml », ou l’exportation de la conversation.
     """
-    dossier = affaire.dossier
-    for i, p in enumerate(dossier.pieces):
+    for i, p in enumerate(affaire.dossier.pieces):
         if p.fichier and p.fichier.lower().endswith(_IMAGE) and _ECRIT_TECHNOLOGIQUE.search(p.titre):
             yield Faute(
                 ("pieces", i, "fichier"),

@@ -69,9 +69,8 @@ def fait_sans_date_ni_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « faits: [{texte: vous avez toujours été en retard.}] »
     Conforme : « faits: [{vers: 2026-11-05, texte: vous avez annulé notre rencontre.}] »
     """
-    dossier = affaire.dossier
     for bloc in ("faits", "accompli"):
-        for i, fait in enumerate(getattr(dossier, bloc)):
+        for i, fait in enumerate(getattr(affaire.dossier, bloc)):
             if fait.date is None and fait.vers is None and not fait.pieces:
                 remede = "Ajoutez « date », « vers » (date approximative) ou « pieces »."
                 yield Faute((bloc, i), "Ce fait n’a ni date ni pièce.", remede)
@@ -85,9 +84,8 @@ def fait_de_deux_dates(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « date: 2026-11-05 » et « vers: 2026-11-05 ».
     Conforme : « vers: 2026-11-05 ».
     """
-    dossier = affaire.dossier
     for bloc in ("faits", "accompli"):
-        for i, fait in enumerate(getattr(dossier, bloc)):
+        for i, fait in enumerate(getattr(affaire.dossier, bloc)):
             if fait.date is not None and fait.vers is not None:
                 remede = "Gardez « date » si le jour est certain, sinon « vers »."
                 yield Faute((bloc, i, "vers"), "Ce fait a deux dates : « date » et « vers ».", remede)
@@ -148,9 +146,8 @@ def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faut
     Fautif : « destinataire: {qualite: consommateur} », pour la lettre « opc ».
     Conforme : « qualite: commercant », même si le commerçant est un artisan.
     """
-    dossier = affaire.dossier
     # -- un artisan ou un travailleur autonome est une personne, et peut être commerçant --
-    d = dossier.destinataire
+    d = affaire.dossier.destinataire
     if lettre == "opc" and (d.qualite == "consommateur" or (d.qualite == "inconnue" and d.type == "personne")):
         yield Faute(
             ("destinataire", "nom"),
@@ -185,8 +182,7 @@ def demande_mal_commencee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: De livrer les photos », « texte: Livrer les photos »
     Conforme : « texte: livrer les photos »
     """
-    dossier = affaire.dossier
-    for i, d in enumerate(dossier.demandes):
+    for i, d in enumerate(affaire.dossier.demandes):
         if d.texte and re.match(r"[A-ZÀ-Ý]|(?i:de |d’|d')", d.texte):
             yield Faute(
                 ("demandes", i, "texte"),

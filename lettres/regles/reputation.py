@@ -56,8 +56,7 @@ def avis_sollicite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « sollicitee: oui ».
     Conforme : une réponse publique, courtoise, sans lettre.
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if p.sollicitee:
             yield Faute(
                 ("publications", i, "sollicitee"),
@@ -74,8 +73,7 @@ def sollicitation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une publication sans « sollicitee ».
     Conforme : « sollicitee: non ».
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if p.sollicitee is None:
             yield indetermine(
                 ("publications", i),
@@ -92,8 +90,7 @@ def opinion(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « citation: Je n’ai pas aimé le service. », avec « situation: sait_faux ».
     Conforme : « citation: Elle ne nous a jamais remis une seule photo. »
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if (
             p.citation
             and p.passage is None
@@ -115,8 +112,7 @@ def propos_vrai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « situation: sans_motif », pour un avis de client sur le travail lui-même.
     Conforme : « situation: sans_motif », pour un fait privé sans lien avec le travail.
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if p.situation == "sans_motif":
             yield Faute(
                 ("publications", i, "situation"),
@@ -154,8 +150,7 @@ def presse_en_ligne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « support: site de presse ».
     Conforme : « support: journal », qui applique le délai le plus court; ou « support: facebook ».
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if _support(p) != "journal" and _PRESSE_EN_LIGNE.search(_support(p)):
             yield indetermine(
                 ("publications", i, "support"),
@@ -172,8 +167,7 @@ def connaissance_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une publication sans « connaissance ».
     Conforme : « connaissance: 2026-10-21 ».
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if p.connaissance is None:
             message = "sans la date où vous l’avez connu, le délai pour agir contre ce propos ne se calcule pas."
             yield indetermine(("publications", i), message, "Ajoutez « connaissance ».")
@@ -187,8 +181,7 @@ def citation_coupee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « citation: Elle a pris notre dépôt […] et rien remis. »
     Conforme : la citation intégrale; « passage » dit la partie visée.
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if p.citation and _COUPE.search(p.citation):
             yield Faute(
                 ("publications", i, "citation"),
@@ -205,8 +198,7 @@ def capture_anterieure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : publié le 20 octobre, capturé le 19.
     Conforme : publié le 20 octobre, capturé le 21.
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if p.date is None:
             continue
         for cle, quand in (("capture", p.capture.jour if p.capture else None), ("connaissance", p.connaissance)):
@@ -245,8 +237,7 @@ def dementi_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « situation: sait_faux », sans « pieces ».
     Conforme : « pieces: [P-2] », l’accusé de réception des photos.
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if p.situation in {"sait_faux", "devrait_savoir"} and not p.pieces:
             yield Faute(
                 ("publications", i),
@@ -263,8 +254,7 @@ def pas_signale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une publication en ligne sans « signale_le ».
     Conforme : « signale_le: 2026-10-21 ».
     """
-    dossier = affaire.dossier
-    for i, p in _publications(dossier):
+    for i, p in _publications(affaire.dossier):
         if p.url and p.signale_le is None and _support(p) != "journal":
             yield Faute(
                 ("publications", i),

@@ -24,9 +24,8 @@ def facture_doublee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : deux créances « facture: F-1023 ».
     Conforme : une seule ligne par facture.
     """
-    dossier = affaire.dossier
     vues: set[str] = set()
-    for i, c in enumerate(dossier.creances):
+    for i, c in enumerate(affaire.dossier.creances):
         if c.facture and c.facture in vues:
             yield Faute(("creances", i, "facture"), f"La facture {c.facture} figure deux fois.", "Gardez-en une seule.")
         vues.add(c.facture or "")
@@ -40,8 +39,7 @@ def echeance_avant_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : facture du 1er août, échéance du 31 juillet.
     Conforme : facture du 1er août, échéance du 31 août.
     """
-    dossier = affaire.dossier
-    for i, c in enumerate(dossier.creances):
+    for i, c in enumerate(affaire.dossier.creances):
         if c.date and c.echeance and c.echeance < c.date:
             yield Faute(
                 ("creances", i, "echeance"),
@@ -78,8 +76,7 @@ def paiement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « paiements: [{montant: 200,00 $}] »
     Conforme : « paiements: [{date: 2026-09-10, montant: 200,00 $}] »
     """
-    dossier = affaire.dossier
-    for i, p in enumerate(dossier.paiements):
+    for i, p in enumerate(affaire.dossier.paiements):
         for cle in ("date", "montant"):
             if getattr(p, cle) is None:
                 message = f"Il manque « {cle} » à ce paiement : le solde serait faux."
@@ -131,10 +128,9 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une facture de 60,00 $ et un paiement de 60,00 $.
     Conforme : une facture de 60,00 $ et un paiement de 40,00 $.
     """
-    dossier = affaire.dossier
     comptes = affaire.comptes
     total, reste = comptes.facture, comptes.impaye
-    if reclame_un_paiement(dossier, lettre) and total is not None and reste is not None and reste <= 0:
+    if reclame_un_paiement(affaire.dossier, lettre) and total is not None and reste is not None and reste <= 0:
         yield Faute(
             ("paiements",),
             f"Rien n’est dû : les paiements ({exact(total - reste)}) couvrent les factures ({exact(total)}).",
@@ -150,8 +146,7 @@ def prejudice_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « montant: 450,00 $ », sans « pieces ».
     Conforme : « montant: 450,00 $ » et « pieces: [P-6] ».
     """
-    dossier = affaire.dossier
-    for i, p in enumerate(dossier.prejudices):
+    for i, p in enumerate(affaire.dossier.prejudices):
         if p.montant is not None and not p.pieces:
             yield Faute(
                 ("prejudices", i, "montant"),
@@ -273,9 +268,8 @@ def punitifs_chiffres(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « prejudices: [{texte: dommages punitifs, montant: 2 000,00 $}] »
     Conforme : aucun montant : la mise en demeure réserve ces dommages.
     """
-    dossier = affaire.dossier
     for cle in ("prejudices", "demandes"):
-        for i, bloc in enumerate(getattr(dossier, cle)):
+        for i, bloc in enumerate(getattr(affaire.dossier, cle)):
             if bloc.montant is not None and bloc.texte and _PUNITIFS.search(bloc.texte):
                 yield Faute(
                     (cle, i, "montant"),

@@ -41,8 +41,7 @@ def alphabets_meles(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Мarie Exemple », dont le « М » est cyrillique.
     Conforme : « nom: Marie Exemple », ou un nom écrit en entier dans son alphabet, « Мария Пример ».
     """  # noqa: RUF002
-    dossier = affaire.dossier
-    for chemin, texte in textes(dossier):
+    for chemin, texte in textes(affaire.dossier):
         for mot, signe, alphabet in _sosies(texte) if _ETRANGERE.search(texte) else ():
             yield Faute(
                 chemin,

@@ -28,8 +28,7 @@ def taxes_qui_ne_s_additionnent_pas(affaire: Affaire, lettre: str) -> Iterator[F
     Fautif : 1 000,00 $ + 50,00 $ + 99,75 $, pour un total de 1 150,00 $.
     Conforme : un total de 1 149,75 $.
     """
-    dossier = affaire.dossier
-    for i, c in enumerate(dossier.creances):
+    for i, c in enumerate(affaire.dossier.creances):
         if c.montant is None or c.avant_taxes is None:
             continue
         somme = c.avant_taxes + (c.tps or ZERO) + (c.tvq or ZERO)
@@ -110,9 +109,8 @@ def neq_etrange(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « neq: "1200000000" »
     Conforme : « neq: "1100000000" », tel qu’au registre des entreprises.
     """
-    dossier = affaire.dossier
     for cle in ("expediteur", "destinataire"):
-        neq = getattr(dossier, cle).neq
+        neq = getattr(affaire.dossier, cle).neq
         if neq and not neq.startswith(_PREFIXES_DU_NEQ):
             yield Faute(
                 (cle, "neq"),
@@ -129,8 +127,7 @@ def forme_de_la_tps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « tps: 12345 », « tps: 123456789 RT0001 »
     Conforme : « tps: 123456782 RT0001 »
     """
-    dossier = affaire.dossier
-    numero = dossier.expediteur.tps
+    numero = affaire.dossier.expediteur.tps
     if not numero:
         return
     if not _FORME_TPS.fullmatch(numero):
@@ -150,8 +147,7 @@ def forme_de_la_tvq(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « tvq: 12345 »
     Conforme : « tvq: 1234567890 TQ0001 »
     """
-    dossier = affaire.dossier
-    if (numero := dossier.expediteur.tvq) and not _FORME_TVQ.fullmatch(numero):
+    if (numero := affaire.dossier.expediteur.tvq) and not _FORME_TVQ.fullmatch(numero):
         message = "Le numéro de TVQ n’a pas la forme « 1234567890 TQ0001 »."
         yield Faute(("expediteur", "tvq"), message, "Vérifiez le numéro sur une facture.")
 
@@ -164,9 +160,8 @@ def code_postal_ailleurs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « ville: Granby, code_postal: K1A 0B1 »
     Conforme : « code_postal: J2G 1A1 »; ou « province: Ontario ».
     """
-    dossier = affaire.dossier
     for cle in ("expediteur", "destinataire"):
-        a = getattr(dossier, cle).adresse
+        a = getattr(affaire.dossier, cle).adresse
         if a is None or a.pays or a.province.casefold() not in {"québec", "quebec", "qc"}:
             continue
         if a.code_postal and not a.code_postal.startswith(_QUEBEC):

@@ -60,8 +60,7 @@ def numero_de_carte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « complement: carte 4111 1111 1111 1111 », dans une adresse.
     Conforme : les quatre derniers chiffres, s’il le faut.
     """
-    dossier = affaire.dossier
-    for chemin in _numeros(dossier, _CARTE):
+    for chemin in _numeros(affaire.dossier, _CARTE):
         yield Faute(
             chemin,
             "Ce texte contient un numéro de carte de paiement.",
@@ -77,8 +76,7 @@ def numero_d_assurance_sociale(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Fautif : « complement: NAS 046 454 286 », dans une adresse.
     Conforme : aucun numéro d’assurance sociale.
     """
-    dossier = affaire.dossier
-    for chemin in _numeros(dossier, _NAS):
+    for chemin in _numeros(affaire.dossier, _NAS):
         yield Faute(chemin, "Ce texte contient un numéro d’assurance sociale.", "Effacez-le.")
 
 
@@ -90,8 +88,7 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
-    dossier = affaire.dossier
-    for chemin, texte in textes(dossier):
+    for chemin, texte in textes(affaire.dossier):
         if chemin[-1] not in {"citation", "passage"} and (trouve := _SENSIBLE.search(texte)):
             yield Faute(
                 chemin,

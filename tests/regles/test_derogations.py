@@ -81,8 +81,6 @@ def test_deroger_a_une_famille_dont_certains_motifs_sont_des_erreurs_est_permis(
 
 def test_des_frais_ne_changent_jamais_le_solde():
     frais = [{"texte": "frais de retard", "montant": "25,00 $", "clause": "7.3", "piece": "P-1"}]
-    from lettres.regles.faits import solde
-
     sans = Dossier.model_validate(BASES["recouvrement"])
     avec = Dossier.model_validate(BASES["recouvrement"] | {"frais": frais})
-    assert solde(avec) == solde(sans)
+    assert Affaire(avec, AU).comptes.solde == Affaire(sans, AU).comptes.solde

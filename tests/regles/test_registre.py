@@ -14,7 +14,6 @@ from cas_de_regles import AU, BASES, DOSSIER_DES_CAS, TOUS, Cas
 import lettres.regles
 from lettres.affaire import Affaire
 from lettres.constats import Chemin, Gravite
-from lettres.dossier import Dossier
 from lettres.regles import REGLES, regle_de, verifier_coherence
 from lettres.regles.familles import FAMILLES
 from lettres.regles.regle import INDETERMINE, Faute, Regle, lire_page, regle
@@ -164,13 +163,13 @@ def test_une_regle_dont_le_parametre_est_inconnu_rend_un_conseil_indetermine():
 
 
 def test_une_faute_prend_la_gravite_de_sa_regle_sauf_mention():
-    def controle(dossier: Dossier, lettre: str, au: date):
+    def controle(affaire: Affaire, lettre: str):
         yield Faute(("reference",), "Une.", "Un remède.")
         yield Faute(("nature",), "Deux.", "Un remède.", Gravite.CONSEIL)
 
     une = regle("Z101", "essayer-ceci", Gravite.ALERTE)(controle)
     dossier = Cas("", 0, "entente", "rappel", AU, {}, (), None).dossier
-    assert [(c.code, c.gravite, c.fondement) for c in une(dossier, "rappel", AU)] == [
+    assert [(c.code, c.gravite, c.fondement) for c in une(Affaire(dossier, AU), "rappel")] == [
         ("Z101", Gravite.ALERTE, ""),
         ("Z101", Gravite.CONSEIL, ""),
     ]

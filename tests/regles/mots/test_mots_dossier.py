@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from lettres import Dossier
+from lettres.affaire import Affaire
 from lettres.constats import Chemin, Constat, Gravite, chemin_lisible
 from lettres.regles.mots import constats_du_dossier
 from lettres.regles.mots.champs import textes_libres
@@ -28,7 +29,7 @@ def dossier(**blocs: object) -> Dossier:
 
 
 def constats(lettre: str = "mise_en_demeure", **blocs: object) -> list[Constat]:
-    return list(constats_du_dossier(dossier(**blocs), lettre, AU))
+    return list(constats_du_dossier(Affaire(dossier(**blocs), AU), lettre))
 
 
 LIBRES: list[tuple[Chemin, dict[str, object]]] = [
