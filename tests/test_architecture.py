@@ -213,6 +213,46 @@ def test_un_appel_innocent_passe(source: str):
     assert appels_defendus(source) == []
 
 
+# -- Une seule définition de chaque fait --
+
+CALCULS = {f"lettres.droit.{nom}" for nom in ("compte", "prescription", "forum", "interet", "delais")}
+SANS_DOSSIER = "lettres/cli/calculer.py"
+"""`lettres calculer` n'a pas de dossier : il donne ses nombres au droit, sans affaire."""
+
+
+def calculs(source: str) -> list[str]:
+    """Les fonctions que ce code prend au droit pour déduire ce qui est dû, prescrit, échu ou ouvert."""
+    return [
+        nom.name
+        for noeud in ast.walk(ast.parse(source))
+        if isinstance(noeud, ast.ImportFrom)
+        for nom in noeud.names
+        if (noeud.module in CALCULS and nom.name.islower()) or f"{noeud.module}.{nom.name}" in CALCULS
+    ]
+
+
+def test_ce_qui_est_du_prescrit_echu_ou_ouvert_ne_se_deduit_que_dans_l_affaire():
+    def rededuit(module: Path, source: str) -> list[str]:
+        permis = paquet_de(module) in {"affaire", "droit"} or nom_du_module(module) == SANS_DOSSIER
+        return [] if permis else calculs(source)
+
+    assert releve(rededuit) == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "vus"),
+    [
+        ("from lettres.droit.compte import etablir", ["etablir"]),
+        ("def f():\n    from lettres.droit.delais import reception_prevue", ["reception_prevue"]),
+        ("from lettres.droit import prescription", ["prescription"]),
+        ("from lettres.droit.compte import CENT, Releve", []),
+        ("from lettres.droit.parametre import jours", []),
+    ],
+)
+def test_une_deduction_hors_de_l_affaire_est_vue(source: str, vus: list[str]):
+    assert calculs(source) == vus
+
+
 # -- La tenue des modules --
 
 
