@@ -83,4 +83,4 @@ def test_des_frais_ne_changent_jamais_le_solde():
     frais = [{"texte": "frais de retard", "montant": "25,00 $", "clause": "7.3", "piece": "P-1"}]
     sans = Dossier.model_validate(BASES["recouvrement"])
     avec = Dossier.model_validate(BASES["recouvrement"] | {"frais": frais})
-    assert Affaire(avec, AU).comptes.solde == Affaire(sans, AU).comptes.solde
+    assert Affaire(avec, AU).comptes.impaye == Affaire(sans, AU).comptes.impaye
