@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.constats import Chemin
 from lettres.droit.ecriture import exact
 from lettres.regles.fondements import barreau, lpc
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
@@ -26,6 +27,15 @@ _DEGUISES = re.compile(
     r"|\b(?:ajustement|supplément|surplus|forfait|majoration) (?:de |pour |du )?(?:\w+ )?retards?\b|\btemps perdu\b"
     r"|\bdérangements?\b|\b(?:courriels?|textos?|appels?|lettres?) (?:de relance|de rappel|de suivi)\b"
 )
+
+
+def _factures_au_consommateur(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[tuple[Chemin, str]]:
+    """Chaque somme réclamée à un consommateur dont l'objet porte ces mots, et les mots."""
+    if affaire.dossier.nature != "recouvrement" or not affaire.qualites.consommateur_possible:
+        return
+    for i, c in enumerate(affaire.dossier.creances):
+        if c.objet and (trouve := motif.search(c.objet)):
+            yield ("creances", i, "objet"), trouve[0]
 
 
 @regle("S201", "imposer-des-frais-au-consommateur", ERREUR, fondement=lpc("13"), fiches=("F4.05", "F4.03"))
@@ -108,16 +118,12 @@ def penalite_facturee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « creances: [{facture: F-2, objet: Frais de retard, montant: 25,00 $}] »
     Conforme : « creances: [{facture: F-1, objet: Reportage de mariage, montant: 60,00 $}] »
     """
-    dossier = affaire.dossier
-    if dossier.nature != "recouvrement" or not affaire.qualites.consommateur_possible:
-        return
-    for i, c in enumerate(dossier.creances):
-        if c.objet and (trouve := _PENALITE.search(c.objet)):
-            yield Faute(
-                ("creances", i, "objet"),
-                f"« {trouve[0]} » : cette somme ne se réclame pas à un consommateur.",
-                "Retirez cette ligne; seul l’intérêt couru s’ajoute à la facture.",
-            )
+    for chemin, mots in _factures_au_consommateur(affaire, _PENALITE):
+        yield Faute(
+            chemin,
+            f"« {mots} » : cette somme ne se réclame pas à un consommateur.",
+            "Retirez cette ligne; seul l’intérêt couru s’ajoute à la facture.",
+        )
 
 
 @regle("S207", "deguiser-des-frais-en-service", ALERTE, fondement=lpc("12 et 13"), fiches=("F4.04", "F4.05"))
@@ -128,16 +134,12 @@ def frais_deguises(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « creances: [{facture: F-2, objet: Ouverture et suivi du compte, montant: 75,00 $}] »
     Conforme : « creances: [{facture: F-2, objet: Suivi de chantier, montant: 75,00 $}] »
     """
-    dossier = affaire.dossier
-    if dossier.nature != "recouvrement" or not affaire.qualites.consommateur_possible:
-        return
-    for i, c in enumerate(dossier.creances):
-        if c.objet and (trouve := _DEGUISES.search(c.objet)):
-            yield Faute(
-                ("creances", i, "objet"),
-                f"« {trouve[0]} » : cette ligne a l’air de frais ajoutés à la facture, plutôt que d’un service rendu.",
-                "Citez la clause qui la prévoit, dites le service rendu, ou retirez la ligne.",
-            )
+    for chemin, mots in _factures_au_consommateur(affaire, _DEGUISES):
+        yield Faute(
+            chemin,
+            f"« {mots} » : cette ligne a l’air de frais ajoutés à la facture, plutôt que d’un service rendu.",
+            "Citez la clause qui la prévoit, dites le service rendu, ou retirez la ligne.",
+        )
 
 
 @regle("S206", "citer-une-clause-absente", ALERTE, fondement=lpc("12"), fiches=("F4.04",))
