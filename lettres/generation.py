@@ -81,12 +81,12 @@ def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[C
     except DossierInvalide as refus:
         return list(refus.constats)
     modele, constats = choisir(dossier, lettre)
-    return situer(dossier, constats if modele is None else examiner(dossier, modele, au))
+    return situer(dossier, constats if modele is None else examiner(Affaire(dossier, au), modele))
 
 
-def examiner(dossier: Dossier, modele: Modele, au: date) -> list[Constat]:
+def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
     """Ce qui manque au dossier pour cette lettre, et ce qui n'y tient pas; sans les lignes."""
-    return [*composition.manques(dossier, modele), *verifier_coherence(Affaire(dossier, au), modele.lettre)]
+    return [*composition.manques(affaire.dossier, modele), *verifier_coherence(affaire, modele.lettre)]
 
 
 def produire(
@@ -94,14 +94,15 @@ def produire(
 ) -> Lettre:
     """Produit une lettre du catalogue; `prendre` donne son modèle, une fois le dossier vérifié. Voir `Atelier.generer`.
 
-    Le dossier n'est vérifié, composé et imprimé qu'une fois.
+    Le dossier n'est vérifié, composé et imprimé qu'une fois; ce qui s'en déduit ne l'est qu'une fois aussi.
     """
-    constats = situer(dossier, examiner(dossier, choix, au))
+    affaire = Affaire(dossier, au)
+    constats = situer(dossier, examiner(affaire, choix))
     if ebauche:
         constats = codes.adoucir_pour_une_ebauche(constats)
     if a_une_erreur(constats):
         raise DossierInvalide(constats)
-    arbre = composition.composer(Affaire(dossier, au), choix.lettre)
+    arbre = composition.composer(affaire, choix.lettre)
     champs = champs_par_chemin()
     contexte = arbre.contexte()
     if ebauche:
@@ -121,8 +122,7 @@ def produire(
         rendu.octets,
         nom=nom,
         lettre=choix.lettre,
-        dossier=dossier,
-        au=au,
+        affaire=affaire,
         ebauche=ebauche,
         fixes=pret.fixes,
         arbre=arbre,

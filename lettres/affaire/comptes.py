@@ -179,8 +179,8 @@ def comptes(dossier: Dossier, au: date) -> Comptes:
         au=au,
         taux=taux,
         base=base,
-        facture=_somme([c.montant for c in dossier.creances]) if dossier.creances else None,
-        credite=_somme([a.montant for a in avoirs]),
+        facture=somme([c.montant for c in dossier.creances]) if dossier.creances else None,
+        credite=somme([a.montant for a in avoirs]),
         recu=_recu(dossier, au),
         creances=tuple(
             CompteDeCreance(creance, noms[i], siens[i], departs[i], compte.releves[i] if compte else None)
@@ -221,7 +221,7 @@ def _avoirs(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> tupl
 
 
 def _recu(dossier: Dossier, au: date) -> Decimal | None:
-    paiements = _somme([p.montant for p in dossier.paiements if p.date is None or p.date <= au])
+    paiements = somme([p.montant for p in dossier.paiements if p.date is None or p.date <= au])
     dits = sum((c.deja_paye for c in dossier.creances if c.deja_paye is not None), ZERO)
     return None if paiements is None else paiements + dits
 
@@ -236,7 +236,7 @@ def _dettes(
     """Les dettes; None s'il n'y en a pas, ou si un montant manque."""
     dettes = []
     for creance, nom, siens, parti in zip(dossier.creances, noms, avoirs, departs, strict=True):
-        credite = _somme([a.montant for a in siens])
+        credite = somme([a.montant for a in siens])
         if creance.montant is None or credite is None:
             return None
         capital = max(creance.montant - credite, ZERO)
@@ -269,7 +269,8 @@ def _recus(versements: Sequence[tuple[Paiement | Creance, Versement]], compte: C
     return tuple(Recu(source, v.montant, emplois) for (source, v), emplois in par_date)
 
 
-def _somme(montants: Sequence[Decimal | None]) -> Decimal | None:
+def somme(montants: Sequence[Decimal | None]) -> Decimal | None:
+    """La somme, ou None si un montant manque; rien à sommer fait zéro."""
     connus = [m for m in montants if m is not None]
     return sum(connus, ZERO) if len(connus) == len(montants) else None
 

@@ -67,7 +67,7 @@ def _pieces(affaire: Affaire) -> tuple[Piece, ...]:
 def composer(affaire: Affaire, lettre: str) -> Arbre:
     """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé."""
     dossier, qualites = affaire.dossier, affaire.qualites
-    mots = parties.voix(qualites)
+    mots, due = parties.voix(qualites), affaire.a_payer(lettre)
     demandes = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
     return Arbre(
         lettre=_lettre(affaire, lettre),
@@ -77,8 +77,8 @@ def composer(affaire: Affaire, lettre: str) -> Arbre:
         contrat=recit.contrat(dossier.contrat),
         creances=[creances.creance(compte.creance) for compte in sommes.dues(affaire)],
         paiements=sommes.paiements(affaire),
-        sommes=sommes.sommes(affaire, lettre, mots),
-        interet=interet.interet(affaire, lettre, mots),
+        sommes=sommes.sommes(affaire, due, mots),
+        interet=interet.interet(affaire, due, mots),
         rappel=rappel.rappel(affaire),
         modes_de_paiement=_modes_de_paiement(affaire, mots),
         faits=[recit.evenement(f) for f in dossier.faits],

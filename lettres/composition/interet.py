@@ -26,9 +26,9 @@ _SEUIL_PAR_ANNEE = Decimal("1.00")
 PRESENTE = "la réception de la présente"
 
 
-def interet(affaire: Affaire, lettre: str, mots: dict[str, str]) -> InteretImprimable:
-    """Compose l'intérêt : taux convenu et prouvé, sinon taux légal; ce qu'en fait la somme à payer."""
-    contrat, comptes, due = affaire.dossier.contrat, affaire.comptes, affaire.a_payer(lettre)
+def interet(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> InteretImprimable:
+    """Compose l'intérêt : taux convenu et prouvé, sinon taux légal; ce qu'en fait `due`, la somme à payer."""
+    contrat, comptes = affaire.dossier.contrat, affaire.comptes
     preuve = contrat.preuve_de_l_interet if contrat else None
     reste = comptes.total.interet_restant if comptes.total else None
     dues = sommes.dues(affaire)

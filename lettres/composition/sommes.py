@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lettres.affaire import Affaire, CompteDeCreance, Recu
+from lettres.affaire import Affaire, APayer, CompteDeCreance, Recu, somme
 from lettres.composition import creances as c
 from lettres.composition.arbre_argent import DeductionImprimable, PaiementImprimable, Sommes
 from lettres.composition.typographie import (
@@ -28,8 +28,7 @@ from lettres.droit.compte import ZERO
 def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:
     """La somme, ou None s'il n'y a rien à sommer ou qu'une valeur manque."""
     lues = list(valeurs)
-    connues = [v for v in lues if v is not None]
-    return sum(connues, ZERO) if lues and len(connues) == len(lues) else None
+    return somme(lues) if lues else None
 
 
 # -- Ce qui s'imprime --
@@ -142,9 +141,9 @@ def _sans_taxes(affaire: Affaire, creances: Sequence[Creance]) -> bool:
     return taxables and q.inscrit_aux_taxes is False and q.organisation is not False
 
 
-def sommes(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Sommes:
-    """Compose les totaux, et la somme à payer à la date limite de la lettre."""
-    comptes, due = affaire.comptes, affaire.a_payer(lettre)
+def sommes(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Sommes:
+    """Compose les totaux, et `due`, la somme à payer à la date limite de la lettre."""
+    comptes = affaire.comptes
     creances = [compte.creance for compte in dues(affaire)]
     total = _somme(x.montant for x in creances)
     solde = due.capital if due else comptes.impaye

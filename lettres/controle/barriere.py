@@ -38,7 +38,9 @@ def controler(
     if type_ is None:
         communs = [*contre_dossier.calendrier(zones.paragraphes, nom), *restes.examiner(zones.paragraphes, nom)]
         return ecourter(trier([_type_inconnu(type, nom), *communs]))
-    return ecourter(trier(_constats(zones, type_, dossier, au, nom)))
+    jour = au or contre_dossier.date_de_la_lettre(zones)
+    affaire = Affaire(dossier, jour) if dossier and jour else None
+    return ecourter(trier(_constats(zones, type_, dossier, affaire, nom)))
 
 
 def controler_la_notre(
@@ -46,8 +48,7 @@ def controler_la_notre(
     *,
     nom: str,
     lettre: str,
-    dossier: Dossier,
-    au: date,
+    affaire: Affaire,
     ebauche: bool = False,
     fixes: Sequence[str] | None = None,
     arbre: Arbre | None = None,
@@ -59,11 +60,11 @@ def controler_la_notre(
     erreur; les sommes et les dates qu'il y a écrites à demeure ne contredisent pas le dossier. `arbre`, s'il est donné,
     est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau.
     """
-    type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, dossier.nature)), None)
+    type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, affaire.dossier.nature)), None)
     if type_ is None:
         return []
     zones = decouper(lire_la_notre(octets, nom))
-    constats = _constats(zones, type_, dossier, au, nom, fixes or (), arbre, finie=not ebauche)
+    constats = _constats(zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche)
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
         constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
@@ -85,7 +86,7 @@ def _constats(
     zones: Zones,
     type_: TypeDeLettre,
     dossier: Dossier | None,
-    au: date | None,
+    affaire: Affaire | None,
     nom: str,
     fixes: Sequence[str] = (),
     arbre: Arbre | None = None,
@@ -104,8 +105,8 @@ def _constats(
     if dossier is not None and dossier.nature != type_.nature:
         message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."
         constats.append(Constat("B002", Gravite.ERREUR, message, "Donnez le dossier de cette lettre.", fichier=nom))
-    elif dossier is not None and (jour := au or contre_dossier.date_de_la_lettre(zones)):
-        constats += contre_dossier.comparer(zones, type_, Affaire(dossier, jour), nom, fixes, arbre)
+    elif affaire is not None:
+        constats += contre_dossier.comparer(zones, type_, affaire, nom, fixes, arbre)
     return constats
 
 
