@@ -72,5 +72,5 @@ class Affaire:
 
         Seule une mise en demeure fait courir un intérêt qui ne court pas encore.
         """
-        reception = reception_prevue(self.au, self.dossier.mode_envoi) if lettre == "mise_en_demeure" else None
+        reception = self.reception if lettre == "mise_en_demeure" else None
         return self.comptes.a_payer(self.echeance(lettre), reception=reception)

@@ -51,7 +51,7 @@ def attentes(dossier: Dossier, demarches: Demarches, lettre: str, au: date) -> t
         *_promesses(dossier, demarches, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
         *(() if lettre == "rappel" else _contestations(demarches)),
-        *_suspensions(dossier, au),
+        *_suspensions(demarches),
     )
 
 
@@ -81,7 +81,6 @@ def _contestations(demarches: Demarches) -> Iterator[Attente]:
         yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 
-def _suspensions(dossier: Dossier, au: date) -> Iterator[Attente]:
-    for rang, s in enumerate(dossier.suspensions):
-        if s.du <= au and (s.au is None or au <= s.au):
-            yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)
+def _suspensions(demarches: Demarches) -> Iterator[Attente]:
+    for rang, s in demarches.suspensions:
+        yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)

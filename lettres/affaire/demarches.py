@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.dossier import Dossier, Envoi, Suite
+from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
 REPONSES = frozenset({"rappel", "reponse", "proposition"})
@@ -34,6 +34,8 @@ class Demarches:
 
     envois: tuple[Demarche, ...]
     suites: tuple[tuple[int, Suite], ...]
+    suspensions: tuple[tuple[int, Suspension], ...]
+    """Celles qui courent ce jour-là, le dernier jour compris."""
 
     def de(self, lettre: str) -> tuple[Demarche, ...]:
         """Les envois de cette lettre, dans l'ordre du dossier."""
@@ -59,6 +61,7 @@ def demarches(dossier: Dossier, au: date) -> Demarches:
     return Demarches(
         tuple(_demarche(dossier, rang, e) for rang, e in enumerate(dossier.envois) if e.date <= au),
         tuple((rang, s) for rang, s in enumerate(dossier.suites) if s.date <= au),
+        tuple((r, s) for r, s in enumerate(dossier.suspensions) if s.du <= au and (s.au is None or au <= s.au)),
     )
 
 

@@ -11,7 +11,7 @@ from lettres.droit.parametre import jours
 
 def delai(dossier: Dossier, lettre: str, au: date) -> int:
     """Le nombre de jours que la lettre donne : celui du dossier, sinon celui de sa sorte."""
-    return dossier.delai_jours or jours(_cle_du_delai(dossier, lettre), au)
+    return dossier.delai_jours or delai_par_defaut(dossier, lettre, au)
 
 
 def echeance(dossier: Dossier, lettre: str, au: date) -> date:

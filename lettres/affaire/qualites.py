@@ -42,6 +42,8 @@ class Qualites:
     """Le destinataire est-il un consommateur."""
     commercant: bool | None
     """Le destinataire peut-il être le commerçant d'une plainte de consommateur; non s'il est un particulier."""
+    peut_se_plaindre: bool
+    """L'expéditeur peut-il être le consommateur d'une plainte; non s'il se dit entreprise ou organisme, ou a un NEQ."""
     lecteur: Destinataire | Personne | None
     """Qui lit : le destinataire, ou la personne nommée dans l'organisation; None si elle n'en nomme pas."""
 
@@ -68,6 +70,7 @@ def qualites(dossier: Dossier) -> Qualites:
         destinataire_organisation=_organisation(d),
         consommateur=_consommateur(d),
         commercant=_commercant(d),
+        peut_se_plaindre=e.type not in {"entreprise", "organisme"} and not e.neq,
         lecteur=d.attention if _organisation(d) else d,
     )
 

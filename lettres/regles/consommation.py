@@ -37,8 +37,7 @@ def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nature: consommation » et « expediteur: {neq: "1100000000"} ».
     Conforme : la personne qui a acheté pour elle-même; ou « nature: entente », entre entreprises.
     """
-    e = affaire.dossier.expediteur
-    if _des_consommateurs(affaire) and lettre != "opc" and (e.type in {"entreprise", "organisme"} or e.neq):
+    if _des_consommateurs(affaire) and lettre != "opc" and not affaire.qualites.peut_se_plaindre:
         yield Faute(
             ("expediteur", "nom"),
             "Une entreprise n’est pas un consommateur : cette lettre ne lui convient pas.",
@@ -54,9 +53,7 @@ def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « destinataire: {qualite: consommateur} »
     Conforme : « destinataire: {qualite: commercant} »
     """
-    d = affaire.dossier.destinataire
-    particulier = d.qualite == "consommateur" or (d.qualite == "inconnue" and d.type == "personne")
-    if _des_consommateurs(affaire) and lettre != "opc" and particulier:
+    if _des_consommateurs(affaire) and lettre != "opc" and affaire.qualites.commercant is False:
         yield Faute(
             ("destinataire", "nom"),
             "Le destinataire est un particulier : la Loi sur la protection du consommateur ne vise qu’un commerçant.",
@@ -280,7 +277,7 @@ def services_successifs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : les cours suivis, plus la pénalité permise.
     """
     dossier = affaire.dossier
-    au_consommateur = dossier.nature == "recouvrement" and dossier.destinataire.qualite == "consommateur"
+    au_consommateur = dossier.nature == "recouvrement" and affaire.qualites.consommateur is True
     for i, c in enumerate(dossier.creances if au_consommateur else ()):
         if c.objet and _COURS.search(c.objet):
             yield indetermine(

@@ -160,7 +160,7 @@ def attention_d_un_tiers(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la lettre est adressée à la personne elle-même.
     """
     d = affaire.dossier.destinataire
-    if d.attention is not None and d.qualite == "consommateur" and d.attention.nom != d.nom:
+    if d.attention is not None and affaire.qualites.consommateur is True and d.attention.nom != d.nom:
         yield Faute(
             ("destinataire", "attention"),
             "La lettre à un consommateur est à l’attention d’une autre personne.",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import Affaire
-from lettres.dossier import Dossier, Envoi
+from lettres.dossier import Envoi
 from lettres.droit.ecriture import compte_de, exact, jour
 from lettres.droit.parametre import jours
 from lettres.regles.faits import demeure, reclame_un_paiement
@@ -38,10 +37,6 @@ def _sommes_le(affaire: Affaire, envoi: Envoi) -> frozenset[Decimal]:
     return frozenset(s for s in sommes if s is not None) if comptes.total else frozenset()
 
 
-def _derniers(dossier: Dossier, au: date) -> Iterator[tuple[int, Envoi]]:
-    yield from ((i, e) for i, e in enumerate(dossier.envois) if e.date <= au)
-
-
 @regle("J101", "relancer-trop-vite", ALERTE, fondement="rappels.ecart", fiches=("F8.12",))
 def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un rappel vient d’être envoyé.
@@ -50,15 +45,16 @@ def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un rappel le 19 novembre, un autre le 22.
     Conforme : un rappel le 15 novembre, un autre le 22.
     """
-    dossier, au = affaire.dossier, affaire.au
+    au = affaire.au
     if lettre != "rappel":
         return
     ecart = jours("rappels.ecart", au)
-    for i, e in _derniers(dossier, au):
-        if e.lettre == "rappel" and (au - e.date).days < ecart:
+    for d in affaire.demarches.de("rappel"):
+        passes = (au - d.envoi.date).days
+        if passes < ecart:
             yield Faute(
-                ("envois", i, "date"),
-                f"Un rappel a déjà été envoyé le {jour(e.date)}, il y a {compte_de((au - e.date).days, 'jour')}.",
+                ("envois", d.rang, "date"),
+                f"Un rappel a déjà été envoyé le {jour(d.envoi.date)}, il y a {compte_de(passes, 'jour')}.",
                 f"Laissez passer au moins {compte_de(ecart, 'jour')} entre deux rappels.",
             )
 
@@ -71,12 +67,11 @@ def trop_de_rappels(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un quatrième rappel.
     Conforme : la mise en demeure, ou l’abandon.
     """
-    dossier, au = affaire.dossier, affaire.au
-    rappels = [i for i, e in _derniers(dossier, au) if e.lettre == "rappel"]
-    maximum = jours("rappels.maximum", au)
+    rappels = affaire.demarches.de("rappel")
+    maximum = jours("rappels.maximum", affaire.au)
     if lettre == "rappel" and len(rappels) >= maximum:
         yield Faute(
-            ("envois", rappels[-1]),
+            ("envois", rappels[-1].rang),
             f"{compte_de(len(rappels), 'rappel')} ont déjà été envoyés : c’est le plus que l’on fasse avant la suite.",
             "Passez à la mise en demeure, ou cessez d’écrire.",
         )
@@ -90,16 +85,15 @@ def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un rappel de « montant: 100,00 $ », pour une facture de 60,00 $ sans paiement.
     Conforme : un rappel de « montant: 60,00 $ ».
     """
-    dossier, au = affaire.dossier, affaire.au
-    if not reclame_un_paiement(dossier, lettre):
+    if not reclame_un_paiement(affaire.dossier, lettre):
         return
-    for i, e in _derniers(dossier, au):
-        sommes = _sommes_le(affaire, e)
+    for d in affaire.demarches.envois:
+        e, sommes = d.envoi, _sommes_le(affaire, d.envoi)
         if e.montant is None or not sommes or e.montant in sommes:
             continue
         donne = " ou ".join(map(exact, sorted(sommes)))
         yield Faute(
-            ("envois", i, "montant"),
+            ("envois", d.rang, "montant"),
             f"La lettre du {jour(e.date)} réclamait {exact(e.montant)}; le dossier donne {donne} à cette date.",
             "Corrigez le dossier, ou expliquez la différence dans un fait.",
         )
@@ -113,14 +107,13 @@ def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une échéance du 30 novembre, donnée par le rappel, et une mise en demeure du 22.
     Conforme : la mise en demeure du 1er décembre.
     """
-    dossier, au = affaire.dossier, affaire.au
     if lettre == "opc":
         return
-    for i, e in _derniers(dossier, au):
-        if e.echeance is not None and e.echeance >= au:
+    for d in affaire.demarches.envois:
+        if not d.calculee and d.court_encore(affaire.au):
             yield Faute(
-                ("envois", i, "echeance"),
-                f"La lettre du {jour(e.date)} donnait jusqu’au {jour(e.echeance)}, et ce délai court encore.",
+                ("envois", d.rang, "echeance"),
+                f"La lettre du {jour(d.envoi.date)} donnait jusqu’au {jour(d.fin)}, et ce délai court encore.",
                 "Attendez le lendemain, ou dites dans un fait ce qui a changé.",
             )
 
@@ -133,14 +126,13 @@ def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un rappel donnait jusqu’au 10 décembre; « echeance_demandee: 2026-12-02 ».
     Conforme : « echeance_demandee: 2026-12-14 ».
     """
-    dossier, au = affaire.dossier, affaire.au
-    limite = dossier.echeance_demandee
-    for _, e in _derniers(dossier, au):
-        if limite is not None and e.echeance is not None and limite < e.echeance:
+    limite = affaire.dossier.echeance_demandee
+    for d in affaire.demarches.envois:
+        if limite is not None and not d.calculee and limite < d.fin:
             yield Faute(
                 ("echeance_demandee",),
-                f"La date limite ({jour(limite)}) précède celle que donnait la lettre du {jour(e.date)} "
-                f"({jour(e.echeance)}).",
+                f"La date limite ({jour(limite)}) précède celle que donnait la lettre du {jour(d.envoi.date)} "
+                f"({jour(d.fin)}).",
                 "Donnez au moins la date déjà donnée.",
             )
 
@@ -177,17 +169,15 @@ def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suspensions: [{motif: mediation, du: 2026-11-01}] », et une mise en demeure du 22 novembre.
     Conforme : la suspension est fermée : « au: 2026-11-15 ».
     """
-    dossier, au = affaire.dossier, affaire.au
     if lettre == "opc":
         return
-    for i, s in enumerate(dossier.suspensions):
-        if s.du <= au and (s.au is None or au <= s.au):
-            fin = f"jusqu’au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
-            yield Faute(
-                ("suspensions", i),
-                f"Une suspension court {fin} ({_MOTIFS[s.motif]}).",
-                "Attendez, ou fermez-la avec « au ».",
-            )
+    for i, s in affaire.demarches.suspensions:
+        fin = f"jusqu’au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
+        yield Faute(
+            ("suspensions", i),
+            f"Une suspension court {fin} ({_MOTIFS[s.motif]}).",
+            "Attendez, ou fermez-la avec « au ».",
+        )
 
 
 @regle("J108", "poursuivre-un-debiteur-insolvable", ERREUR, fiches=("F8.05",))
@@ -315,11 +305,10 @@ def deja_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une seconde mise en demeure, un mois après la première.
     Conforme : la suite annoncée par la première.
     """
-    dossier, au = affaire.dossier, affaire.au
-    for i, e in _derniers(dossier, au):
-        if demeure(lettre) and e.lettre == "mise_en_demeure":
+    for d in affaire.demarches.de("mise_en_demeure"):
+        if demeure(lettre):
             yield Faute(
-                ("envois", i, "lettre"),
-                f"Une mise en demeure a déjà été envoyée le {jour(e.date)}.",
+                ("envois", d.rang, "lettre"),
+                f"Une mise en demeure a déjà été envoyée le {jour(d.envoi.date)}.",
                 "Donnez plutôt la suite annoncée, ou dites ce que celle-ci change.",
             )

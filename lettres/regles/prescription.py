@@ -192,9 +192,8 @@ def prescription_imminente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     for i, connue in enumerate(affaire.prescriptions.creances):
         if connue is None:
             continue
-        delai = (dossier.echeance_demandee - au).days if dossier.echeance_demandee else dossier.delai_jours
-        reste = (connue.actuelle.fin - au).days
-        if 0 <= reste <= (delai if delai is not None else jours("delai.defaut", au)):
+        delai = (dossier.echeance_demandee - au).days if dossier.echeance_demandee else affaire.delai(lettre)
+        if 0 <= (connue.actuelle.fin - au).days <= delai:
             yield Faute(
                 ("creances", i, "echeance"),
                 f"La prescription ({jour(connue.actuelle.fin)}) tombe avant la fin du délai que donne cette lettre.",

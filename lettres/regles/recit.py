@@ -129,8 +129,7 @@ def office_pour_une_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Fautif : « expediteur: {type: entreprise} », pour la lettre « opc ».
     Conforme : l’expéditeur est la personne qui a acheté, pour elle-même.
     """
-    dossier = affaire.dossier
-    if lettre == "opc" and (dossier.expediteur.type in {"entreprise", "organisme"} or dossier.expediteur.neq):
+    if lettre == "opc" and not affaire.qualites.peut_se_plaindre:
         yield Faute(
             ("expediteur", "nom"),
             "L’Office de la protection du consommateur ne reçoit pas les plaintes d’une entreprise.",
@@ -147,8 +146,7 @@ def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faut
     Conforme : « qualite: commercant », même si le commerçant est un artisan.
     """
     # -- un artisan ou un travailleur autonome est une personne, et peut être commerçant --
-    d = affaire.dossier.destinataire
-    if lettre == "opc" and (d.qualite == "consommateur" or (d.qualite == "inconnue" and d.type == "personne")):
+    if lettre == "opc" and affaire.qualites.commercant is False:
         yield Faute(
             ("destinataire", "nom"),
             "L’Office ne traite pas un litige entre deux consommateurs.",
