@@ -296,8 +296,11 @@ def test_un_terminal_quelconque_suffit(ici: Path, commande: str, variables: dict
 
 # -- Interruption --
 
+A_L_ECOUTE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""Un essai lancé en arrière-plan lègue à ses enfants la surdité à l'interruption."""
+
 AU_N_IEME_IMPORT = """
-import signal, sys
+import sys
 reste = [{}]
 def compter(evenement, _arguments):
     if evenement == "import":
@@ -312,7 +315,7 @@ sys.addaudithook(compter)
 @pytest.mark.parametrize("option", [(), ("--json",)], ids=["texte", "json"])
 @pytest.mark.parametrize("rang", [1, 2, 5, 20, 60, 150, 300])
 def test_une_interruption_n_importe_quand_finit_par_130_sans_trace(ici: Path, rang: int, option: tuple[str, ...]):
-    fini = lancer(ici, *COMMANDES["generer"], *option, avant=AU_N_IEME_IMPORT.format(rang))
+    fini = lancer(ici, *COMMANDES["generer"], *option, avant=A_L_ECOUTE + AU_N_IEME_IMPORT.format(rang))
     assert (fini.returncode, fini.stderr.decode()) == (130, "Interrompu.\n")
     if option:
         assert [c["code"] for c in json.loads(fini.stdout)["constats"]] == ["I302"]
@@ -321,7 +324,9 @@ def test_une_interruption_n_importe_quand_finit_par_130_sans_trace(ici: Path, ra
 
 def test_une_interruption_apres_la_reponse_ne_change_rien(ici: Path):
     fini = lancer(
-        ici, "--version", avant=f"import atexit, os, signal; atexit.register(os.kill, os.getpid(), {signal.SIGINT:d})"
+        ici,
+        "--version",
+        avant=f"{A_L_ECOUTE}; import atexit, os; atexit.register(os.kill, os.getpid(), {signal.SIGINT:d})",
     )
     assert (fini.returncode, fini.stderr) == (0, b"")
 
