@@ -380,3 +380,10 @@ def test_importer_lettres_ne_charge_ni_word_ni_pydantic():
     code = "import sys, lettres; print(sorted({'pydantic', 'docx', 'docxtpl', 'lxml', 'yaml'} & set(sys.modules)))"
     fini = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=RACINE, check=True)
     assert fini.stdout.strip() == "[]"
+
+
+def test_les_cles_de_controle_ne_se_chargent_que_devant_un_numero():
+    """La bibliothèque met plus de temps à se charger que la plupart des dossiers à se vérifier."""
+    code = "import sys, lettres.generation, lettres.regles; print('stdnum' in sys.modules)"
+    fini = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=RACINE, check=True)
+    assert fini.stdout.strip() == "False"
