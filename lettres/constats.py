@@ -118,6 +118,11 @@ def trier(constats: Iterable[Constat]) -> list[Constat]:
     )
 
 
+def en_chiffres(nombre: int) -> str:
+    """« 30 000 » : les milliers séparés par une espace insécable."""
+    return f"{nombre:,}".replace(",", "\u00a0")
+
+
 def par_gravite(constats: Iterable[Constat]) -> tuple[Constat, ...]:
     """Range les constats par gravité, les erreurs d'abord; de même gravité, ils gardent leur ordre."""
     return tuple(sorted(constats, key=lambda c: _RANG[c.gravite]))
@@ -132,8 +137,7 @@ def ecourter(constats: Sequence[Constat]) -> list[Constat]:
         return list(constats)
     rangs = sorted(range(len(constats)), key=lambda i: _RANG[constats[i].gravite])
     dits, tus = sorted(rangs[:CONSTATS_MAX]), rangs[CONSTATS_MAX:]
-    autres = f"{len(tus):,}".replace(",", "\u00a0")
-    message = f"… et {autres} autres constats." if len(tus) > 1 else "… et un autre constat."
+    message = f"… et {en_chiffres(len(tus))} autres constats." if len(tus) > 1 else "… et un autre constat."
     remede = "Corrigez d’abord ceux qui précèdent : les autres ont souvent la même cause."
     suivant = replace(constats[tus[0]], code=SUITE, message=message, remede=remede, fondement="")
     return [*(constats[i] for i in dits), suivant]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lettres.constats import en_chiffres
 from lettres.erreurs import ModeleInvalide
 from lettres.rendu.anomalies import refus
 
@@ -38,9 +39,10 @@ def borner(nom: str, xml: Mapping[str, bytes], bornes: Bornes) -> None:
     """Refuse (M102) un document dont les parties XML dépassent une borne; le compte est linéaire."""
     for signe in (b"<", b"="):
         if sum(octets.count(signe) for octets in xml.values()) > bornes.signes:
-            raise _refuser(nom, f"Le texte du fichier compte plus de {_nombre(bornes.signes)} balises ou attributs.")
+            combien = en_chiffres(bornes.signes)
+            raise _refuser(nom, f"Le texte du fichier compte plus de {combien} balises ou attributs.")
     if sum(len(_PARAGRAPHE.findall(octets)) for octets in xml.values()) > bornes.paragraphes:
-        raise _refuser(nom, f"Le fichier compte plus de {_nombre(bornes.paragraphes)} paragraphes.")
+        raise _refuser(nom, f"Le fichier compte plus de {en_chiffres(bornes.paragraphes)} paragraphes.")
     texte = 0
     for partie, octets in xml.items():
         for balise in octets.split(b"<"):
@@ -48,7 +50,7 @@ def borner(nom: str, xml: Mapping[str, bytes], bornes: Bornes) -> None:
                 raise _refuser(nom, f"Un élément de « {partie} » porte plus de {ATTRIBUTS_MAX} attributs.")
             texte += len(balise.rpartition(b">")[2].strip())
     if texte > bornes.texte:
-        raise _refuser(nom, f"Le texte du fichier dépasse {_nombre(bornes.texte)} octets.")
+        raise _refuser(nom, f"Le texte du fichier dépasse {en_chiffres(bornes.texte)} octets.")
 
 
 def _a_trop_d_attributs(balise: bytes) -> bool:
@@ -58,7 +60,3 @@ def _a_trop_d_attributs(balise: bytes) -> bool:
 
 def _refuser(nom: str, message: str) -> ModeleInvalide:
     return refus(nom, "M102", message, "Allégez le texte du modèle.")
-
-
-def _nombre(valeur: int) -> str:
-    return f"{valeur:,}".replace(",", "\u00a0")
