@@ -22,7 +22,7 @@ from lettres.composition.imprimable import champ as _champ
 from lettres.composition.imprimable import sur as _sur
 from lettres.dossier.types import MOTIF_PIECE
 
-_NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
+NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
 
 
 class Lettre(Imprimable):
@@ -259,7 +259,7 @@ class Arbre(Imprimable):
         def insecable(numero: re.Match[str]) -> str:
             return numero[0].replace("-", "\u2011") if numero[0] in jointes else numero[0]
 
-        insecables: dict[str, Any] = _recrire(valeurs, lambda texte: _NUMERO_DE_PIECE.sub(insecable, texte))
+        insecables: dict[str, Any] = _recrire(valeurs, lambda texte: NUMERO_DE_PIECE.sub(insecable, texte))
         return insecables
 
 

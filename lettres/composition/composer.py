@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time
 
 from lettres.affaire import Affaire
 from lettres.composition import consommation, creances, interet, parties, rappel, recit, sommes
 from lettres.composition import typographie as t
-from lettres.composition.arbre import Arbre, Lettre
+from lettres.composition.arbre import NUMERO_DE_PIECE, Arbre, Lettre
 from lettres.dossier import Piece
 from lettres.droit.parametre import jours
 
@@ -19,8 +18,6 @@ _MODES = {
     "huissier": "PAR HUISSIER",
     "main_propre": "REMIS EN MAIN PROPRE",
 }
-
-_PIECE = re.compile(r"\b[A-Z]-\d+\b")
 
 
 def _lettre(affaire: Affaire, lettre: str) -> Lettre:
@@ -60,7 +57,7 @@ def _pieces(affaire: Affaire) -> tuple[Piece, ...]:
     if not quittees - {None}:
         return dossier.pieces
     gardes = {"creances": tuple(compte.creance for compte in dues), "avoirs": tuple(sommes.avoirs(affaire))}
-    citees = set(_PIECE.findall(dossier.model_copy(update=gardes | {"pieces": ()}).model_dump_json()))
+    citees = set(NUMERO_DE_PIECE.findall(dossier.model_copy(update=gardes | {"pieces": ()}).model_dump_json()))
     return tuple(p for p in dossier.pieces if p.id not in quittees or p.id in citees)
 
 

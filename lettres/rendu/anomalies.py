@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lettres.constats import Chemin, Constat, Gravite
-from lettres.constats import abreger as abreger
 from lettres.erreurs import ModeleInvalide
 
 SEPARATEUR = " \u203a "

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from lettres.rendu.anomalies import SEPARATEUR, Anomalie, abreger
+from lettres.constats import abreger
+from lettres.rendu.anomalies import SEPARATEUR, Anomalie
 from lettres.rendu.arbre_xml import Element, P, runs_du_paragraphe, texte_du_paragraphe
 
 _FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}

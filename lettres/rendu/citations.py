@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lettres.rendu.anomalies import abreger
+from lettres.constats import abreger
 from lettres.rendu.arbre_xml import Element, w
 from lettres.rendu.masques import oter
 from lettres.rendu.soins import Carnet

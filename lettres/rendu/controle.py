@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from lettres.constats import abreger
 from lettres.erreurs import ErreurInterne
 from lettres.rendu import arbre_xml
-from lettres.rendu.anomalies import Anomalie, Releve, abreger
+from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.arbre_xml import ESPACE_MC, ESPACE_R, ESPACE_W, ESPACE_W14, TBL, TC, TR, Element, P, XmlIllisible, w
 from lettres.rendu.impression import Impression
 from lettres.rendu.retouches import COLONNES_MAX, DOCPR, REPLI, dernier_bloc

@@ -6,7 +6,8 @@ import re
 
 from lxml import etree
 
-from lettres.rendu.anomalies import Anomalie, Releve, abreger
+from lettres.constats import abreger
+from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.arbre_xml import ESPACE_W, Element, P, R, nom_court, w
 from lettres.rendu.citations import Emplois
 from lettres.rendu.masques import est_vrai

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 
 from jinja2 import TemplateSyntaxError
 
+from lettres.constats import abreger
 from lettres.rendu import arbre_xml, retouches
-from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve, abreger
+from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve
 from lettres.rendu.arbre_syntaxe import Analyse
 from lettres.rendu.arbre_xml import (
     ATTRIBUTS_DE_TEXTE,

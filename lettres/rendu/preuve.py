@@ -23,8 +23,8 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
+from lettres.constats import abreger
 from lettres.rendu import arbre_xml
-from lettres.rendu.anomalies import abreger
 from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, TBL, TC, TR, Element, P, T, XmlIllisible, w
 from lettres.rendu.retouches import BLOCS, CONTENU, DOCPR, ENVELOPPES, RECIPIENTS, REPLI, lieu_du_controle
 from lettres.rendu.transcription import BOUCLE, CAS, ESPACE_BLOCS, SI, SINON, SORTIE, Transcription

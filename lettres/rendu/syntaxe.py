@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from lettres.rendu.anomalies import Anomalie, abreger
+from lettres.constats import abreger
+from lettres.rendu.anomalies import Anomalie
 
 INSTRUCTIONS = ("if", "elif", "else", "endif", "for", "endfor", "vm", "hm", "colspan", "cellbg")
 _ETRANGERS = {

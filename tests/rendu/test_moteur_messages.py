@@ -7,9 +7,8 @@ from compilateur import compiler
 from paquets import ESPACES, docx, lignes, noms, p, partie, runs, tbl, tc, tr, zipper, zone_de_texte
 
 from lettres.composition.champs import Champ
-from lettres.constats import Constat
+from lettres.constats import Constat, abreger
 from lettres.erreurs import ModeleInvalide
-from lettres.rendu.anomalies import abreger
 
 
 def constats(octets: bytes) -> tuple[Constat, ...]:
