@@ -11,12 +11,15 @@ from datetime import date
 import pytest
 import yaml
 from exemples_rendus import DOSSIER_DES_EXEMPLES, EXEMPLES, RACINE, Exemple, donnees_de, rendu
+from tries import tries
 
 import lettres
 from lettres.dossier import Dossier
 from lettres.rendu.texte import texte_lisible, texte_par_partie
 
 par_exemple = pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+DE_CHAQUE_MODELE = {(e.nature, e.lettre): e.nom for e in EXEMPLES}.values()
+un_exemple_par_modele = tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, DE_CHAQUE_MODELE)
 
 
 @par_exemple
@@ -26,14 +29,14 @@ def test_le_texte_de_la_lettre_est_celui_de_sa_reference(exemple: Exemple, reque
     assert rendu(exemple).exact == exemple.reference.read_text(encoding="utf-8")
 
 
-@par_exemple
+@un_exemple_par_modele
 def test_le_meme_dossier_donne_les_memes_octets(exemple: Exemple) -> None:
     encore = lettres.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
     assert encore.octets == rendu(exemple).lettre.octets
     assert encore.empreinte == rendu(exemple).lettre.empreinte
 
 
-@par_exemple
+@un_exemple_par_modele
 def test_relue_et_controlee_en_entier_la_lettre_a_les_memes_octets(exemple: Exemple) -> None:
     with lettres.Atelier(tout_controler=True) as atelier:
         controlee = atelier.generer(rendu(exemple).dossier, exemple.lettre, au=exemple.au)
@@ -85,7 +88,7 @@ def test_les_dossiers_minimaux_tiennent_en_trente_lignes_et_couvrent_chaque_lett
     ],
     ids=["féminin", "masculin", "neutre", "entreprise"],
 )
-@par_exemple
+@un_exemple_par_modele
 def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entreprise(
     exemple: Exemple, civilite: str | None, type_: str, appel: str | None, formule: str
 ) -> None:
@@ -106,7 +109,7 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
 
 
 @pytest.mark.parametrize("type_", ["personne", "entreprise"])
-@par_exemple
+@un_exemple_par_modele
 def test_l_expediteur_dit_je_ou_nous_sans_melange(exemple: Exemple, type_: str) -> None:
     donnees = donnees_de(exemple.dossier)
     donnees["expediteur"] |= {"type": type_, "neq": None, "nom_commercial": None}

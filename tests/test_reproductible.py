@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import lettres
 
 RACINE = Path(lettres.__file__).parents[1]
@@ -37,12 +39,17 @@ MILIEUX = [
 ]
 
 
-def test_une_seule_empreinte_en_dix_milieux_differents(tmp_path: Path):
+@pytest.mark.parametrize(
+    "milieux",
+    [[MILIEUX[0], MILIEUX[3], MILIEUX[5]], pytest.param(MILIEUX, marks=pytest.mark.long)],
+    ids=["trois", "dix"],
+)
+def test_une_seule_empreinte_en_des_milieux_differents(tmp_path: Path, milieux: list[dict[str, object]]):
     plus_tard = tmp_path / "plus_tard"
     plus_tard.mkdir()
     (plus_tard / "sitecustomize.py").write_text(AUTRE_JOUR, encoding="utf-8")
     empreintes, jours = set(), set()
-    for rang, milieu in enumerate(MILIEUX):
+    for rang, milieu in enumerate(milieux):
         variables = {nom: str(valeur) for nom, valeur in milieu.items() if nom.isupper()}
         chemins = [str(RACINE), *([str(plus_tard)] if milieu["un an plus tard"] else [])]
         sortie = tmp_path / f"sortie-{rang}"

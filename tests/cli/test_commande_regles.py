@@ -73,13 +73,18 @@ def test_expliquer_a_la_page_des_codes_de_chaque_partie(lancer, code: str):
 
 
 @pytest.mark.parametrize("largeur", [40, 100])
-@pytest.mark.parametrize("code", table().values(), ids=table())
-def test_une_page_se_replie_sans_perdre_un_mot_ni_orpheliner_un_signe(code: Code, largeur: int):
+@pytest.mark.parametrize("famille", sorted({c.famille for c in table().values()}))
+def test_une_page_se_replie_sans_perdre_un_mot_ni_orpheliner_un_signe(famille: str, largeur: int):
+    siennes = [c for c in table().values() if c.famille == famille]
+    assert [c.code for c in siennes if mal_repliee(c, largeur)] == []
+
+
+def mal_repliee(code: Code, largeur: int) -> bool:
     texte = en_texte(code, largeur)
     entiere = " ".join(texte.split())
-    for phrase in (code.page.faute, *code.page.rubriques().values()):
-        assert " ".join(phrase.split()) in entiere
-    assert not re.search(r"«$|^ *[»:]", texte, re.M)
+    phrases = (code.page.faute, *code.page.rubriques().values())
+    perdues = [p for p in phrases if " ".join(p.split()) not in entiere]
+    return bool(perdues or re.search(r"«$|^ *[»:]", texte, re.M))
 
 
 @pytest.mark.parametrize(

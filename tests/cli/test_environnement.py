@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tries import tries
 
 import lettres
 from lettres.cli import cache
@@ -105,8 +106,11 @@ MAISONS = {
 }
 
 
-@pytest.mark.parametrize(("variables", "avant"), MAISONS.values(), ids=MAISONS)
-@pytest.mark.parametrize("commande", ["generer", "lot"])
+@tries(
+    ("commande", "variables", "avant"),
+    {f"{commande}, {nom}": (commande, *cas) for commande in ("generer", "lot") for nom, cas in MAISONS.items()},
+    {"generer, sans HOME ni usager", "generer, LETTRES_CACHE démesuré", "lot, cache est un fichier", "lot, TZ fautif"},
+)
 def test_sans_dossier_personnel_la_commande_se_passe_de_cache(ici: Path, commande: str, variables, avant: str):
     avant_cela = {f.name for f in ici.iterdir()}
     fini = lancer(
@@ -118,7 +122,7 @@ def test_sans_dossier_personnel_la_commande_se_passe_de_cache(ici: Path, command
     }
 
 
-@pytest.mark.parametrize("commande", ["verifier", "etat", "nouveau", "droit"])
+@tries(("commande",), {c: (c,) for c in ("verifier", "etat", "nouveau", "droit")}, {"etat"})
 def test_un_fuseau_fautif_n_empeche_pas_de_savoir_le_jour(ici: Path, commande: str):
     args = [a for a in COMMANDES[commande] if a not in AU]
     fait(lancer(ici, *args, variables={"TZ": "UTC-99:99"}))
@@ -145,29 +149,36 @@ def test_le_cache_de_l_usager_est_un_chemin_absolu(monkeypatch: pytest.MonkeyPat
 # -- Dossier courant --
 
 
-@pytest.mark.parametrize("commande", COMMANDES)
+@tries(("commande",), {c: (c,) for c in COMMANDES}, {"generer", "lot", "nouveau"})
 def test_un_dossier_courant_efface_n_empeche_rien_qui_ait_un_chemin_absolu(ici: Path, commande: str):
     (ici / "perdu").mkdir()
     fait(lancer(ici, *COMMANDES[commande], cwd=f"{ici}/perdu"))
 
 
-@pytest.mark.parametrize(
-    ("args", "code"),
-    [
-        (("generer", "dossier.yaml"), 2),
-        (("generer", "{}/dossier.yaml", "--modele", "m.docx"), 3),
-        (("generer", "{}/dossier.yaml"), 4),
-        (("verifier", "dossier.yaml"), 2),
-        (("etat", "dossier.yaml"), 2),
-        (("controler", "l.docx"), 3),
-        (("nouveau", "n.yaml"), 4),
-        (("lot", "dossier.yaml", "--sortie", "{}/l2"), 1),
-        (("lot", "{}/dossier.yaml", "--sortie", "l"), 4),
-        (("lot", ".", "--sortie", "{}/l3"), 2),
-    ],
-    ids=lambda v: " ".join(v) if isinstance(v, tuple) else str(v),
+RELATIFS = {
+    "generer dossier.yaml": 2,
+    "generer {}/dossier.yaml --modele m.docx": 3,
+    "generer {}/dossier.yaml": 4,
+    "verifier dossier.yaml": 2,
+    "etat dossier.yaml": 2,
+    "controler l.docx": 3,
+    "nouveau n.yaml": 4,
+    "lot dossier.yaml --sortie {}/l2": 1,
+    "lot {}/dossier.yaml --sortie l": 4,
+    "lot . --sortie {}/l3": 2,
+}
+
+
+@tries(
+    ("args", "code", "option"),
+    {f"{args} {o}".strip(): (args.split(), code, o.split()) for args, code in RELATIFS.items() for o in ("", "--json")},
+    {
+        "generer {}/dossier.yaml --modele m.docx --json",
+        "generer {}/dossier.yaml",
+        "verifier dossier.yaml --json",
+        "lot {}/dossier.yaml --sortie l --json",
+    },
 )
-@pytest.mark.parametrize("option", [(), ("--json",)], ids=["texte", "json"])
 def test_un_chemin_relatif_a_un_dossier_courant_efface_est_un_refus(ici: Path, args, code: int, option):
     if args[0] == "nouveau" and option:
         code = 2
@@ -191,8 +202,11 @@ FLUX = {
 }
 
 
-@pytest.mark.parametrize("flux", FLUX.values(), ids=FLUX)
-@pytest.mark.parametrize("commande", ["generer", "lot", "verifier", "nouveau", "aide"])
+@tries(
+    ("commande", "flux"),
+    {f"{c}, {n}": (c, f) for c in ("generer", "lot", "verifier", "nouveau", "aide") for n, f in FLUX.items()},
+    {"generer, tout fermé", "lot, ennuis fermés", "nouveau, entrée fermée", "aide, sortie fermée"},
+)
 def test_un_flux_ferme_n_empeche_pas_la_commande(ici: Path, commande: str, flux: str):
     fait(lancer(ici, *COMMANDES[commande], flux=flux))
     lettre = ici / "g" / "2026-014_rappel_2026-11-22.docx"
@@ -210,17 +224,17 @@ def test_une_entree_fermee_ne_prete_pas_son_numero_a_un_fichier(ici: Path):
     assert numeros[0] == numeros[2] == os.devnull
 
 
-@pytest.mark.parametrize(
+@tries(
     ("entree", "flux", "code", "dit"),
-    [
-        (b"", "", 0, ""),
-        (b"", "<&-", 2, "L003"),
-        (b"", "0>entree", 2, "L003"),
-        (b"\x00\xff\xfe" * 1000 + b"\n\n\x80\n", "", 1, "L00"),
-        (b"[" * 100_000, "", 1, "L012"),
-        (b'{"lettres": 1}\n3\nnull\n"x"\n', "", 1, "L016"),
-    ],
-    ids=["vide", "fermée", "en écriture", "binaire", "profonde", "autre chose"],
+    {
+        "vide": (b"", "", 0, ""),
+        "fermée": (b"", "<&-", 2, "L003"),
+        "en écriture": (b"", "0>entree", 2, "L003"),
+        "binaire": (b"\x00\xff\xfe" * 1000 + b"\n\n\x80\n", "", 1, "L00"),
+        "profonde": (b"[" * 100_000, "", 1, "L012"),
+        "autre chose": (b'{"lettres": 1}\n3\nnull\n"x"\n', "", 1, "L016"),
+    },
+    {"fermée", "binaire"},
 )
 def test_l_entree_d_un_lot_peut_etre_n_importe_quoi(ici: Path, entree: bytes, flux: str, code: int, dit: str):
     for option in ((), ("--json",)):
@@ -262,8 +276,15 @@ def au_terminal(ici: Path, *args: str, **variables: str) -> tuple[int, bytes]:
     return enfant.wait(timeout=60), lu
 
 
-@pytest.mark.parametrize("codage", ["ascii:strict", "latin-1", "utf-8"])
-@pytest.mark.parametrize("commande", ["regles", "etat", "aide"])
+@tries(
+    ("commande", "codage"),
+    {
+        f"{c}, {codage}": (c, codage)
+        for codage in ("ascii:strict", "latin-1", "utf-8")
+        for c in ("regles", "etat", "aide")
+    },
+    {"etat, ascii:strict", "aide, ascii:strict"},
+)
 def test_sur_un_terminal_sans_accents_le_texte_reste_du_texte_et_le_json_reste_exact(
     ici: Path, commande: str, codage: str
 ):
@@ -277,18 +298,23 @@ def test_sur_un_terminal_sans_accents_le_texte_reste_du_texte_et_le_json_reste_e
         assert json.loads(en_json.decode(codage.split(":")[0])) == json.loads(attendu.stdout)
 
 
-@pytest.mark.parametrize(
-    "variables",
-    [
-        *({"COLUMNS": c, "LINES": c} for c in ("0", "1", "-5", "large", "9" * 5000, "", "99999999", "٣")),
-        {"TERM": "dumb"},
-        {"TERM": ""},
-        {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"NO_COLOR": "1", "FORCE_COLOR": "3"},
-    ],
-    ids=lambda v: ",".join(f"{c}={x[:8]!a}" for c, x in v.items()),
+TERMINAUX = {
+    **{
+        f"{c[:8]!a} colonnes": {"COLUMNS": c, "LINES": c}
+        for c in ("0", "1", "-5", "large", "9" * 5000, "", "99999999", "٣")
+    },
+    "TERM=dumb": {"TERM": "dumb"},
+    "TERM vide": {"TERM": ""},
+    "C": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "NO_COLOR et FORCE_COLOR": {"NO_COLOR": "1", "FORCE_COLOR": "3"},
+}
+
+
+@tries(
+    ("commande", "variables"),
+    {f"{c}, {nom}": (c, v) for c in ("lot", "aide") for nom, v in TERMINAUX.items()},
+    {"lot, '0' colonnes", "lot, C", "aide, TERM vide", "aide, '1' colonnes"},
 )
-@pytest.mark.parametrize("commande", ["lot", "aide"])
 def test_un_terminal_quelconque_suffit(ici: Path, commande: str, variables: dict[str, str]):
     code, texte = au_terminal(ici, *COMMANDES[commande], **variables)
     assert (code, b"Traceback" in texte) == (0, False)
@@ -312,9 +338,12 @@ sys.addaudithook(compter)
 """
 
 
-@pytest.mark.parametrize("option", [(), ("--json",)], ids=["texte", "json"])
-@pytest.mark.parametrize("rang", [1, 2, 5, 20, 60, 150, 300])
-def test_une_interruption_n_importe_quand_finit_par_130_sans_trace(ici: Path, rang: int, option: tuple[str, ...]):
+@tries(
+    ("rang", "option"),
+    {f"{rang} {o}".strip(): (rang, o.split()) for rang in (1, 2, 5, 20, 60, 150, 300) for o in ("", "--json")},
+    {"1 --json", "60", "300 --json"},
+)
+def test_une_interruption_n_importe_quand_finit_par_130_sans_trace(ici: Path, rang: int, option: list[str]):
     fini = lancer(ici, *COMMANDES["generer"], *option, avant=A_L_ECOUTE + AU_N_IEME_IMPORT.format(rang))
     assert (fini.returncode, fini.stderr.decode()) == (130, "Interrompu.\n")
     if option:

@@ -8,10 +8,8 @@ from typing import Any
 
 import docx
 import pytest
-import yaml
 from degats import degats, phrases_de_la_source
 from regles.cas_de_regles import TOUS as CAS_DES_REGLES
-from regles.cas_de_regles import Cas
 
 import lettres
 from lettres import codes
@@ -20,6 +18,7 @@ from lettres.code import Code
 from lettres.constats import Constat
 from lettres.controle import controler
 from lettres.controle.listes import listes
+from lettres.donnees import lire_yaml
 from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import lire
 from lettres.regles import verifier_coherence
@@ -30,7 +29,7 @@ ESSAIS = Path(__file__).parents[1]
 MODULES = [m for m in sorted(PAQUET.rglob("*.py")) if m.name != "squelettes.py"]
 """Les squelettes sont des dossiers en YAML, non des phrases."""
 
-par_code = pytest.mark.parametrize("code", codes.table().values(), ids=codes.table())
+par_famille = pytest.mark.parametrize("famille", sorted({c.famille for c in codes.table().values()}))
 
 
 def gravites_excedees(constats: list[Constat]) -> list[Constat]:
@@ -118,18 +117,23 @@ def test_on_lit_bien_les_phrases_du_code():
     assert sum(len(list(phrases_de_la_source(m.read_text("utf-8")))) for m in MODULES) > 1000
 
 
-@par_code
-def test_une_page_est_entiere(code: Code):
+def degats_de_la_page(code: Code) -> list[str]:
     page = code.page
-    assert degats(page.faute) == []
-    assert degats(page.remede, phrase=code.famille != "mots") == [] or not page.remede
-    for texte in (page.pourquoi, page.fautif, page.conforme, page.fondement):
-        assert degats(texte, phrase=False) == []
+    remede = degats(page.remede, phrase=code.famille != "mots") if page.remede else []
+    autres = (page.pourquoi, page.fautif, page.conforme, page.fondement)
+    return [*degats(page.faute), *remede, *(d for texte in autres for d in degats(texte, phrase=False))]
 
 
-@pytest.mark.parametrize("cas", CAS_DES_REGLES, ids=lambda c: c.nom)
-def test_les_constats_des_regles_sont_entiers(cas: Cas):
-    assert abimes(verifier_coherence(Affaire(cas.dossier, cas.au), cas.lettre)) == {}
+@par_famille
+def test_chaque_page_d_une_famille_est_entiere(famille: str):
+    siennes = [c for c in codes.table().values() if c.famille == famille]
+    assert {c.code: d for c in siennes if (d := degats_de_la_page(c))} == {}
+
+
+@pytest.mark.parametrize("code", sorted({c.code for c in CAS_DES_REGLES}))
+def test_les_constats_des_cas_d_une_regle_sont_entiers(code: str):
+    constats = (verifier_coherence(Affaire(c.dossier, c.au), c.lettre) for c in CAS_DES_REGLES if c.code == code)
+    assert abimes([c for siens in constats for c in siens]) == {}
 
 
 def dossiers_fautifs() -> list[Path]:
@@ -144,20 +148,16 @@ def test_les_constats_de_la_lecture_sont_entiers(fichier: Path):
     assert abimes(list(refus.value.constats)) == {}
 
 
-def phrases_defendues() -> list[tuple[str, str, dict[str, Any]]]:
-    corpus = yaml.safe_load((ESSAIS / "regles" / "mots" / "fautifs.yaml").read_text(encoding="utf-8"))
-    cas = []
-    for code, valeurs in corpus.items():
-        for valeur in valeurs:
-            options = {"texte": valeur} if isinstance(valeur, str) else dict(valeur)
-            texte = options.pop("texte").replace("⟦", "").replace("⟧", "")
-            cas.append((code, texte, {"lettre": "mise_en_demeure", **options}))
-    return cas
+PHRASES_DEFENDUES: dict[str, list[str | dict[str, Any]]] = lire_yaml(ESSAIS / "regles" / "mots" / "fautifs.yaml")
 
 
-@pytest.mark.parametrize(("code", "texte", "options"), phrases_defendues())
-def test_les_constats_des_mots_sont_entiers(code: str, texte: str, options: dict[str, Any]):
-    trouvailles = examiner(texte, **options)
+@pytest.mark.parametrize("code", PHRASES_DEFENDUES)
+def test_les_constats_d_une_famille_de_mots_sont_entiers(code: str):
+    trouvailles = []
+    for valeur in PHRASES_DEFENDUES[code]:
+        options = {"lettre": "mise_en_demeure"} | ({"texte": valeur} if isinstance(valeur, str) else valeur)
+        texte = options.pop("texte").replace("⟦", "").replace("⟧", "")
+        trouvailles += examiner(texte, **options)
     assert code in {t.code for t in trouvailles}
     assert abimes([Constat(t.code, t.gravite, t.message, t.remede) for t in trouvailles]) == {}
 

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 import pytest
 from compilateur import compiler
 from paquets import docx, note, p, partie, texte
+from tries import tries
 
 from lettres.erreurs import ErreurLettres
 
@@ -59,8 +60,12 @@ def test_un_texte_vide_dans_une_balise_ne_change_rien(balise: str, voulu: str, v
         assert texte(compiler(docx(corps)).rendre(CONTEXTE)) == voulu, corps
 
 
-@pytest.mark.parametrize("objet", OBJETS.values(), ids=OBJETS.keys())
-@pytest.mark.parametrize("balise", [b for b in BALISES if "{% else %}" not in b])
+@tries(
+    ("balise", "objet"),
+    {f"{b} {n}": (b, o) for b in BALISES if "{% else %}" not in b for n, o in OBJETS.items()},
+    # -- chaque objet dans une valeur, et une note dans chaque balise --
+    {f"a {{{{ nom }}}} b {n}" for n in OBJETS} | {f"{b} note" for b in BALISES if "{% else %}" not in b},
+)
 def test_un_objet_pris_dans_une_balise_reste_ou_la_fait_refuser(balise: str, objet: str):
     for corps in coupes(balise, objet, pas=3):
         octets = docx(corps + p("fin"), notes=note(1, p("n")))
