@@ -124,8 +124,8 @@ def test_une_expression_exceptee_cherche_vraiment_jusqu_au_bout():
 
 
 def _source(e: Expression) -> str:
-    """Le module, ou le fichier de données : « lettres.champ » de « lettres.champ._BLANC », « mots » de « mots/V101:2 »."""
-    return re.split(r"[:/]|\.[^.]*$", e.ou)[0]
+    """Le module, la liste ou la famille de mots qui l'écrit : « lettres.champ » de « lettres.champ._BLANC »."""
+    return re.split(r":|\.[^.]*$", e.ou)[0]
 
 
 @pytest.mark.parametrize("source", sorted({_source(e) for e in expressions()}))
