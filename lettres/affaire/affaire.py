@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import echeances
 from lettres.affaire.attentes import Attente, attentes
-from lettres.affaire.comptes import APayer, Comptes, comptes
+from lettres.affaire.comptes import APayer, Comptes, comptes, somme
 from lettres.affaire.demarches import Demarches, demarches
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
@@ -74,3 +75,10 @@ class Affaire:
         """
         reception = self.reception if lettre == "mise_en_demeure" else None
         return self.comptes.a_payer(self.echeance(lettre), reception=reception)
+
+    def demandee(self, lettre: str) -> Decimal | None:
+        """La somme que la lettre demande, intérêt compris; None si elle n'en demande pas, ou si elle est inconnue."""
+        if self.dossier.nature != "recouvrement":
+            return somme([d.montant for d in self.dossier.demandes if d.montant is not None]) or None
+        due = self.a_payer(lettre)
+        return due.total if due else self.comptes.impaye

@@ -1,8 +1,8 @@
 """Attentes : ce qui, un jour donné, fait qu'on n'écrit pas la lettre suivante. Une seule fonction le dit.
 
 Quatre raisons : le délai d'une lettre court encore, un paiement est promis, une contestation attend sa réponse, le
-dossier est suspendu. Elles se forcent par un motif écrit; l'insolvabilité et l'avocat du débiteur ne se forcent pas,
-et ne sont pas d'ici.
+dossier est suspendu. Les règles J104, J106, J107 et J111, la prochaine lettre et `etat` ne font que le rapporter. Elles
+se forcent par un motif écrit; l'insolvabilité et l'avocat du débiteur ne se forcent pas, et ne sont pas d'ici.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lettres.affaire.demarches import Demarches
+from lettres.affaire.demarches import Demarches, memes_creances
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.constats import Chemin
 from lettres.dossier import Dossier, Suite
+from lettres.droit.compte import ZERO
 
 LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
 """Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
+
+
+PROMESSES = frozenset({"promesse", "paiement_annonce"})
+"""Les suites qui annoncent un paiement."""
 
 
 class Raison(StrEnum):
@@ -41,6 +46,16 @@ class Attente:
     calculee: bool = False
     """Vrai quand le dernier jour n'est pas au dossier : il se compte."""
 
+    @property
+    def rang(self) -> int:
+        """Le rang du fait dans son bloc."""
+        return int(self.chemin[1])
+
+    @property
+    def reprise(self) -> date | None:
+        """Le premier jour où cette raison ne tient plus; None tant que rien ne le dit."""
+        return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
+
 
 def attentes(dossier: Dossier, demarches: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
     """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier."""
@@ -57,23 +72,44 @@ def attentes(dossier: Dossier, demarches: Demarches, lettre: str, au: date) -> t
 
 def _delais(demarches: Demarches, au: date) -> Iterator[Attente]:
     for d in demarches.envois:
-        if d.envoi.lettre not in LIBRES and d.court_encore(au):
+        # -- un appel, une offre ou une réponse n'ont de délai que celui qu'elles écrivent --
+        if d.court_encore(au) and not (d.calculee and d.envoi.lettre in LIBRES):
             yield Attente(Raison.DELAI, ("envois", d.rang), d.envoi.date, d.fin, d.calculee)
 
 
 def _promesses(dossier: Dossier, demarches: Demarches, lettre: str, au: date) -> Iterator[Attente]:
     for rang, s in demarches.suites:
-        if s.resultat not in {"promesse", "paiement_annonce"} or _dementie(s, demarches):
+        if s.resultat not in PROMESSES or _dementie(rang, s, demarches) or _tenue(s, dossier, au):
             continue
         fin = s.promis_le or s.date + timedelta(days=delai_par_defaut(dossier, lettre, s.date))
         if fin >= au:
             yield Attente(Raison.PROMESSE, ("suites", rang), s.date, fin, calculee=s.promis_le is None)
 
 
-def _dementie(promesse: Suite, demarches: Demarches) -> bool:
-    """Vrai d'une promesse que remplace une suite plus récente : autre promesse, refus, contestation."""
-    plus_recentes = {"promesse", "paiement_annonce", "refus", "contestation"}
-    return any(s.date > promesse.date and s.resultat in plus_recentes for _, s in demarches.suites)
+def _dementie(rang: int, promesse: Suite, demarches: Demarches) -> bool:
+    """Vrai d'une promesse que remplace une suite plus récente : autre promesse, refus, contestation.
+
+    Le même jour, la plus récente est la dernière au journal.
+    """
+    return any(
+        (s.date, r) > (promesse.date, rang)
+        and s.resultat in {*PROMESSES, "refus", "contestation"}
+        and memes_creances(s.creances, promesse.creances)
+        for r, s in demarches.suites
+    )
+
+
+def _tenue(promesse: Suite, dossier: Dossier, au: date) -> bool:
+    """Vrai d'une promesse dont la somme est écrite, et que des paiements venus depuis couvrent."""
+    recus = (
+        p.montant
+        for p in dossier.paiements
+        if p.montant is not None
+        and p.date is not None
+        and promesse.date <= p.date <= au
+        and memes_creances((p.facture,) if p.facture else (), promesse.creances)
+    )
+    return promesse.montant is not None and sum(recus, ZERO) >= promesse.montant
 
 
 def _contestations(demarches: Demarches) -> Iterator[Attente]:

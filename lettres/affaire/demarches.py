@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +10,8 @@ from lettres.affaire.echeances import delai_par_defaut
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
-REPONSES = frozenset({"rappel", "reponse", "proposition"})
-"""Les lettres qui répondent à une contestation."""
+REPONSES = frozenset({"rappel", "reponse"})
+"""Les lettres qui répondent à une contestation. Une mise en demeure la passerait sous silence; une offre aussi."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,15 @@ class Demarches:
         vise = contestation.envoi
         return any(
             e.lettre in REPONSES
+            and memes_creances(e.creances, contestation.creances)
             and (e.date > contestation.date or (e.date == contestation.date and vise is not None and vise < e.date))
             for e in (d.envoi for d in self.envois)
         )
+
+
+def memes_creances(unes: Sequence[str], autres: Sequence[str]) -> bool:
+    """Dit si deux inscriptions du journal ont une créance en commun; celle qui n'en nomme pas les vise toutes."""
+    return not unes or not autres or not set(unes).isdisjoint(autres)
 
 
 def demarches(dossier: Dossier, au: date) -> Demarches:

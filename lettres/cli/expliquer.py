@@ -52,14 +52,10 @@ def _statut(code: Code) -> str:
     """« Alerte depuis la version 0.1 : elle se force, avec un motif écrit; une dérogation motivée l’adoucit. »"""
     if code.retire:
         return f"Code retiré à la version {code.retire} : plus rien ne le donne."
-    le, il = ("le", "il") if code.gravite is Gravite.CONSEIL else ("la", "elle")
     suites = []
     if code.gravite is Gravite.ERREUR:
-        suites.append(f"une ébauche {le} tolère" if code.tolere else f"même une ébauche {le} refuse")
-    if code.forcable:
-        suites.append(f"{il} se force, avec un motif écrit")
-    elif code.gravite is Gravite.ERREUR:
-        suites.append(f"{il} ne se force pas")
+        suites.append("une ébauche la tolère" if code.tolere else "même une ébauche la refuse")
+        suites.append("elle se force, avec un motif écrit" if code.forcable else "elle ne se force pas")
     suites.append("une dérogation motivée l’adoucit" if code.derogeable else "aucune dérogation ne l’adoucit")
     return f"{code.gravite.capitalize()} depuis la version {code.depuis} : {'; '.join(suites)}."
 

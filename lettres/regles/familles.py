@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lettres.regles import (
     annonces,
+    attentes,
     consommation,
     contrat,
     delais,
@@ -41,6 +42,7 @@ FAMILLES = (
     consommation,
     reputation,
     journal,
+    attentes,
     sosies,
     vie_privee,
 )

@@ -1,39 +1,43 @@
-"""Règles du journal : ce qui a été envoyé, ce qui est revenu, et ce qui les contredit."""
+"""Règles du journal : ce qui a été envoyé, ce qui est revenu, et ce qui les contredit.
+
+Ce qui fait attendre avant d'écrire est dans `lettres.regles.attentes`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lettres.affaire import Affaire
-from lettres.dossier import Envoi
+from lettres.affaire import LIBRES, Affaire, Demarche
 from lettres.droit.ecriture import compte_de, exact, jour
 from lettres.droit.parametre import jours
 from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.fondements import ccq, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
-_MOTIFS = {
-    "entente_de_paiement": "entente de paiement",
-    "contestation": "contestation",
-    "insolvabilite": "insolvabilité",
-    "mediation": "médiation",
-    "autre": "autre motif",
-}
 
-
-def _sommes_le(affaire: Affaire, envoi: Envoi) -> frozenset[Decimal]:
+def _sommes_le(affaire: Affaire, demarche: Demarche) -> frozenset[Decimal]:
     """Ce que cette lettre pouvait demander : l'impayé des factures alors échues, ou ce qui libère, intérêt compris.
 
-    Vide si une somme ou une date manque.
+    C'est l'affaire telle qu'elle était ce jour-là, avant que la lettre ne parte. Vide si une somme ou une date manque.
     """
-    dossier = affaire.dossier
+    dossier, envoi = affaire.dossier, demarche.envoi
     if any(c.echeance is None for c in dossier.creances):
         return frozenset()
-    echues = tuple(c for c in dossier.creances if c.echeance and c.echeance < envoi.date)
-    comptes = Affaire(dossier.model_copy(update={"creances": echues}), envoi.date).comptes
+    alors = {
+        "creances": tuple(c for c in dossier.creances if c.echeance and c.echeance < envoi.date),
+        "envois": tuple(e for rang, e in enumerate(dossier.envois) if rang != demarche.rang),
+        "mode_envoi": envoi.mode,
+        "echeance_demandee": envoi.echeance,
+    }
+    ce_jour_la = Affaire(dossier.model_copy(update=alors), envoi.date)
+    comptes = ce_jour_la.comptes
     liberent = (comptes.a_payer(jour_) for jour_ in (envoi.date, envoi.echeance) if jour_ is not None)
-    sommes = (comptes.impaye, *(due.total for due in liberent if due is not None))
+    sommes = (
+        comptes.impaye,
+        ce_jour_la.demandee(envoi.lettre),
+        *(due.total for due in liberent if due is not None),
+    )
     return frozenset(s for s in sommes if s is not None) if comptes.total else frozenset()
 
 
@@ -88,7 +92,7 @@ def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if not reclame_un_paiement(affaire.dossier, lettre):
         return
     for d in affaire.demarches.envois:
-        e, sommes = d.envoi, _sommes_le(affaire, d.envoi)
+        e, sommes = d.envoi, _sommes_le(affaire, d)
         if e.montant is None or not sommes or e.montant in sommes:
             continue
         donne = " ou ".join(map(exact, sorted(sommes)))
@@ -99,25 +103,6 @@ def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@regle("J104", "ecrire-avant-la-fin-du-delai-donne", ALERTE, fondement=ccq("1595"), fiches=("F1.02",), forcable=True)
-def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le délai donné par une lettre antérieure court encore.
-
-    Pourquoi : on ne retire pas le temps que l’on a donné.
-    Fautif : une échéance du 30 novembre, donnée par le rappel, et une mise en demeure du 22.
-    Conforme : la mise en demeure du 1er décembre.
-    """
-    if lettre == "opc":
-        return
-    for d in affaire.demarches.envois:
-        if not d.calculee and d.court_encore(affaire.au):
-            yield Faute(
-                ("envois", d.rang, "echeance"),
-                f"La lettre du {jour(d.envoi.date)} donnait jusqu’au {jour(d.fin)}, et ce délai court encore.",
-                "Attendez le lendemain, ou dites dans un fait ce qui a changé.",
-            )
-
-
 @regle("J105", "raccourcir-le-delai-donne", ERREUR, fondement=ccq("1595"), fiches=("F1.02",))
 def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La date limite précède celle qu’une lettre antérieure avait donnée.
@@ -126,58 +111,17 @@ def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un rappel donnait jusqu’au 10 décembre; « echeance_demandee: 2026-12-02 ».
     Conforme : « echeance_demandee: 2026-12-14 ».
     """
-    limite = affaire.dossier.echeance_demandee
+    if lettre in LIBRES and affaire.dossier.echeance_demandee is None:
+        return
+    limite = affaire.echeance(lettre)
     for d in affaire.demarches.envois:
-        if limite is not None and not d.calculee and limite < d.fin:
+        if not d.calculee and limite < d.fin:
             yield Faute(
                 ("echeance_demandee",),
                 f"La date limite ({jour(limite)}) précède celle que donnait la lettre du {jour(d.envoi.date)} "
                 f"({jour(d.fin)}).",
-                "Donnez au moins la date déjà donnée.",
+                f"Donnez au moins la date déjà donnée : « echeance_demandee: {d.fin.isoformat()} ».",
             )
-
-
-@regle("J106", "ignorer-une-contestation", ALERTE, fondement=recouvrement("3"), fiches=("F8.07",), forcable=True)
-def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le destinataire conteste la dette, et la lettre n’en tient peut-être pas compte.
-
-    Pourquoi : qui conteste par écrit peut exiger la fin des appels; une réponse vaut mieux qu’un rappel de plus.
-    Fautif : « suites: [{resultat: contestation, …}] », sans fait qui y réponde depuis.
-    Conforme : un fait daté d’après la contestation y répond.
-    """
-    dossier = affaire.dossier
-    if not reclame_un_paiement(dossier, lettre):
-        return
-    faits = [f.date or f.vers for f in dossier.faits]
-    for i, s in enumerate(dossier.suites):
-        repondu = any(quand is not None and quand >= s.date for quand in faits)
-        if s.resultat == "contestation" and not repondu:
-            yield Faute(
-                ("suites", i, "resultat"),
-                f"La dette est contestée depuis le {jour(s.date)}, et aucun fait n’y répond.",
-                "Répondez à la contestation dans un fait daté; n’annoncez aucun appel téléphonique.",
-            )
-
-
-@regle(
-    "J107", "ecrire-pendant-une-suspension", ERREUR, fondement=ccq("6 et 7"), fiches=("F2.07", "F7.06"), forcable=True
-)
-def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Une suspension court encore.
-
-    Pourquoi : une entente de paiement, une médiation ou une contestation suspend les lettres; la bonne foi le veut.
-    Fautif : « suspensions: [{motif: mediation, du: 2026-11-01}] », et une mise en demeure du 22 novembre.
-    Conforme : la suspension est fermée : « au: 2026-11-15 ».
-    """
-    if lettre == "opc":
-        return
-    for i, s in affaire.demarches.suspensions:
-        fin = f"jusqu’au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
-        yield Faute(
-            ("suspensions", i),
-            f"Une suspension court {fin} ({_MOTIFS[s.motif]}).",
-            "Attendez, ou fermez-la avec « au ».",
-        )
 
 
 @regle("J108", "poursuivre-un-debiteur-insolvable", ERREUR, fiches=("F8.05",))
@@ -234,27 +178,6 @@ def recu_avant_l_envoi(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     f"Cette date ({jour(quand)}) précède l’envoi de la lettre ({jour(e.date)}).",
                     "Corrigez l’une des deux dates.",
                 )
-
-
-@regle("J111", "presser-qui-promet-de-payer", CONSEIL, fondement=ccq("6 et 7"), fiches=("F7.06",), forcable=True)
-def promesse_recente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le destinataire vient de promettre ou d’annoncer un paiement.
-
-    Pourquoi : une lettre qui croise un paiement vexe et oblige à s’excuser.
-    Fautif : une promesse du 20 novembre, un rappel du 22.
-    Conforme : un rappel du 27.
-    """
-    dossier, au = affaire.dossier, affaire.au
-    if not reclame_un_paiement(dossier, lettre):
-        return
-    ecart = jours("rappels.ecart", au)
-    for i, s in enumerate(dossier.suites):
-        if s.resultat in {"promesse", "paiement_annonce"} and 0 <= (au - s.date).days < ecart:
-            yield Faute(
-                ("suites", i, "resultat"),
-                f"Un paiement a été promis ou annoncé le {jour(s.date)}.",
-                "Vérifiez votre compte, et laissez quelques jours avant d’écrire.",
-            )
 
 
 @regle("J112", "reclamer-une-facture-non-recue", ALERTE, fondement=ccq("6 et 7"), fiches=("F7.06",))

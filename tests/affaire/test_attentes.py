@@ -56,6 +56,13 @@ def test_un_appel_a_l_office_ne_donne_aucun_delai():
     assert raisons(nature="consommation", envois=[{"lettre": "opc", "date": "2026-11-27"}]) == []
 
 
+@pytest.mark.parametrize("lettre", ["proposition", "reponse", "fin_de_relation"])
+def test_une_offre_ou_une_reponse_n_a_de_delai_que_celui_qu_elle_ecrit(lettre: str):
+    assert raisons(envois=[rappel(lettre=lettre, date="2026-11-27")]) == []
+    ecrite = [rappel(lettre=lettre, date="2026-11-27", echeance="2026-12-07")]
+    assert raisons(envois=ecrite) == [(Raison.DELAI, date(2026, 12, 7), False)]
+
+
 # -- La promesse --
 
 
@@ -82,6 +89,42 @@ def test_une_suite_plus_recente_remplace_la_promesse(resultat: str):
     assert date(2026, 12, 15) not in [fin for _, fin, _ in raisons(suites=suites)]
 
 
+def test_le_meme_jour_la_derniere_suite_du_journal_l_emporte():
+    promesse = suite("promesse", "2026-11-20", promis_le="2026-12-15")
+    assert raisons(suites=[promesse, suite("refus", "2026-11-20")]) == []
+    assert raisons(suites=[suite("refus", "2026-11-20"), promesse]) == [(Raison.PROMESSE, date(2026, 12, 15), False)]
+
+
+@pytest.mark.parametrize(
+    ("creances", "dementie"), [([], True), (["F-1023"], True), (["F-1023", "F-2"], True), (["F-2"], False)], ids=str
+)
+def test_une_suite_ne_remplace_que_la_promesse_des_memes_factures(creances: list[str], dementie: bool):
+    promesse = suite("promesse", "2026-11-20", promis_le="2026-12-15", creances=["F-1023"])
+    suites = [promesse, suite("refus", "2026-11-21", creances=creances)]
+    assert raisons(suites=suites) == ([] if dementie else [(Raison.PROMESSE, date(2026, 12, 15), False)])
+
+
+@pytest.mark.parametrize(
+    ("montant", "paiements", "attend"),
+    [
+        ("50,00 $", [("2026-11-25", "50,00 $", "F-1023")], False),
+        ("50,00 $", [("2026-11-20", "50,00 $", None)], False),
+        ("50,00 $", [("2026-11-22", "20,00 $", None), ("2026-11-25", "30,00 $", None)], False),
+        ("50,00 $", [("2026-11-25", "49,99 $", "F-1023")], True),
+        ("50,00 $", [("2026-11-19", "50,00 $", "F-1023")], True),
+        ("50,00 $", [("2026-11-29", "50,00 $", "F-1023")], True),
+        ("50,00 $", [("2026-11-25", "50,00 $", "F-2")], True),
+        (None, [("2026-11-25", "50,00 $", "F-1023")], True),
+    ],
+    ids=str,
+)
+def test_une_promesse_tenue_ne_retient_plus(montant: str | None, paiements: list[tuple], attend: bool):
+    promesse = suite("promesse", "2026-11-20", promis_le="2026-12-15", creances=["F-1023"], montant=montant)
+    recus = [{"date": quand, "montant": somme, "facture": facture_} for quand, somme, facture_ in paiements]
+    attendu = [(Raison.PROMESSE, date(2026, 12, 15), False)] if attend else []
+    assert raisons(suites=[promesse], paiements=recus) == attendu
+
+
 def test_une_suite_sans_portee_laisse_la_promesse():
     suites = [suite("promesse", "2026-11-20", promis_le="2026-12-15"), suite("sans_reponse", "2026-11-25")]
     assert raisons(suites=suites) == [(Raison.PROMESSE, date(2026, 12, 15), False)]
@@ -100,7 +143,8 @@ CONTESTEE = suite("contestation", "2026-11-10")
         ([rappel(date="2026-11-10", echeance="2026-11-20")], True),
         ([rappel(date="2026-11-11", echeance="2026-11-20")], False),
         ([rappel(lettre="reponse", date="2026-11-11")], False),
-        ([rappel(lettre="proposition", date="2026-11-11")], False),
+        ([rappel(lettre="proposition", date="2026-11-11")], True),
+        ([rappel(lettre="mise_en_demeure", date="2026-11-11", echeance="2026-11-20")], True),
         ([rappel(lettre="opc", date="2026-11-11")], True),
     ],
 )
@@ -122,6 +166,14 @@ def test_un_fait_ne_repond_pas_a_une_contestation():
 
 def test_le_rappel_contredit_la_contestation_sans_attendre():
     assert raisons("rappel", suites=[CONTESTEE]) == []
+
+
+def test_une_reponse_sur_une_autre_facture_n_en_est_pas_une():
+    contestee = CONTESTEE | {"creances": ["F-1023"]}
+    reponse = rappel(lettre="reponse", date="2026-11-11")
+    assert raisons(suites=[contestee], envois=[reponse | {"creances": ["F-2"]}]) != []
+    assert raisons(suites=[contestee], envois=[reponse | {"creances": ["F-1023", "F-2"]}]) == []
+    assert raisons(suites=[contestee], envois=[reponse]) == []
 
 
 # -- La suspension --
@@ -167,4 +219,12 @@ def test_chaque_attente_nomme_le_fait_d_ou_elle_vient():
         "suspensions": [{"motif": "mediation", "du": "2026-11-01"}],
     }
     affaire = Affaire(dossier(creances=[facture()], **blocs), AU)
-    assert [a.chemin for a in affaire.attentes(MISE_EN_DEMEURE)] == [("envois", 1), ("suites", 1), ("suspensions", 0)]
+    trois = affaire.attentes(MISE_EN_DEMEURE)
+    assert [a.chemin for a in trois] == [("envois", 1), ("suites", 1), ("suspensions", 0)]
+    assert [a.rang for a in trois] == [1, 1, 0]
+
+
+def test_on_revient_le_lendemain_du_dernier_jour_s_il_y_en_a_un():
+    blocs = {"envois": [rappel(echeance="2026-12-31")], "suspensions": [{"motif": "mediation", "du": "2026-11-01"}]}
+    affaire = Affaire(dossier(creances=[facture()], **blocs), AU)
+    assert [a.reprise for a in affaire.attentes(MISE_EN_DEMEURE)] == [date(2027, 1, 1), None]
