@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lettres.chemins import CheminDeFichier, chemin_absolu, en_chemin
 from lettres.dossier import Dossier
-from lettres.generation import Lettre, exiger, jour, produire
+from lettres.generation import Lettre, exiger, jour, lire_motif, produire
 from lettres.lecture import Donnees, valider
 from lettres.rendu import ModeleCompile
 from lettres.reserve import MODELES_GARDES, Reserve, modeles_de_l_usager
@@ -68,19 +68,30 @@ class Atelier:
         au: date,
         modele: CheminDeFichier | bytes | None = None,
         ebauche: bool = False,
+        forcer: str | None = None,
     ) -> Lettre:
         """Produit la lettre demandée, ou la prochaine; `modele` remplace, pour elle, le modèle de l'atelier.
 
-        `dossier` est un Dossier, ou le dict de ses faits, que l'on valide d'abord.
+        `dossier` est un Dossier, ou le dict de ses faits, que l'on valide d'abord. `forcer` dit pourquoi l'on n'attend
+        pas : délai en cours, promesse, contestation et suspension ne sont plus que des alertes; rien d'autre ne se
+        force. `Lettre.force` garde le motif, la lettre n'en garde que les codes.
 
         Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés),
-        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date. Une fois rendue, la lettre
-        passe la barrière (`lettres.controle`) : une erreur y est celle du modèle de l'usager quand il a le sien
-        (ModeleInvalide), sinon celle du dossier.
+        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date ou `forcer`, un motif. Une fois
+        rendue, la lettre passe la barrière (`lettres.controle`) : une erreur y est celle du modèle de l'usager quand il
+        a le sien (ModeleInvalide), sinon celle du dossier.
         """
-        au, dossier = jour(au), valider(dossier)
-        choix = exiger(dossier, lettre)
-        return produire(dossier, choix, au=au, prendre=lambda: self._reserve.prendre(choix, modele), ebauche=ebauche)
+        au, motif = jour(au), None if forcer is None else lire_motif(forcer)
+        dossier = valider(dossier)
+        choix = exiger(dossier, lettre, au)
+        return produire(
+            dossier,
+            choix,
+            au=au,
+            prendre=lambda: self._reserve.prendre(choix, modele),
+            ebauche=ebauche,
+            motif=motif,
+        )
 
     def generer_lot(
         self,
@@ -173,6 +184,7 @@ def generer(
     au: date,
     modele: CheminDeFichier | bytes | None = None,
     ebauche: bool = False,
+    forcer: str | None = None,
 ) -> Lettre:
     """Produit une lettre, seule : `Atelier.generer` dans un atelier qui ne dure que le temps de l'appel.
 
@@ -180,4 +192,4 @@ def generer(
     lettre. Pour plusieurs lettres, ouvrez un `Atelier`.
     """
     with Atelier() as atelier:
-        return atelier.generer(dossier, lettre, au=au, modele=modele, ebauche=ebauche)
+        return atelier.generer(dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer)

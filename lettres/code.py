@@ -40,7 +40,7 @@ class Code:
     """Un code publié. `nom` dit la faute et se lit après « permettre de ».
 
     `gravite` est la plus lourde que ses constats puissent avoir. Une ébauche montre en alerte un code `tolere`;
-    « --forcer » ne pourra adoucir qu'un code `forcable`; un dossier n'adoucit, par écrit, qu'un code `derogeable`.
+    « --forcer » n'adoucit qu'un code `forcable`; un dossier n'adoucit, par écrit, qu'un code `derogeable`.
     Un code `retire` (la version où il l'a été) garde sa page, et rien ne le donne plus.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, Attente
 from lettres.composition import consommation
 from lettres.constats import Constat
 from lettres.generation import jour, prochaine_lettre, verifier
@@ -19,7 +19,13 @@ class Etat:
     affaire: Affaire
     delais: tuple[str, ...]
     prochaine_lettre: str | None
+    attentes: tuple[Attente, ...]
+    """Ce qui retient une mise en demeure; la prochaine lettre peut n'en être pas retenue."""
     constats: tuple[Constat, ...]
+
+    def retient(self, attente: Attente) -> bool:
+        """Dit si cette attente retient aussi la prochaine lettre."""
+        return self.prochaine_lettre is not None and attente in self.affaire.attentes(self.prochaine_lettre)
 
 
 def bilan(dossier: Donnees, *, au: date) -> Affaire:
@@ -36,6 +42,7 @@ def dresser(donnees: Donnees, *, au: date) -> Etat:
     """Dresse l'état d'un dossier au jour `au`; lève comme `bilan`."""
     affaire = bilan(donnees, au=au)
     dossier = affaire.dossier
-    prochaine = prochaine_lettre(dossier)
+    prochaine = prochaine_lettre(dossier, au=affaire.au)
     constats = tuple(verifier(dossier, prochaine, au=affaire.au)) if prochaine else ()
-    return Etat(affaire, tuple(consommation.delais(dossier.achat, affaire.au)), prochaine, constats)
+    delais = tuple(consommation.delais(dossier.achat, affaire.au))
+    return Etat(affaire, delais, prochaine, affaire.attentes("mise_en_demeure"), constats)

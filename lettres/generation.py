@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from lettres import blancs, codes, composition, sortie
-from lettres.affaire import Affaire
+from lettres.affaire import LIBRES, Affaire, demarches
 from lettres.chemins import CheminDeFichier
 from lettres.composition import Modele, champs_par_chemin
 from lettres.constats import Constat, Gravite, a_une_erreur, abreger, ecourter, trier
 from lettres.controle import controler_la_notre
 from lettres.dossier import Dossier
-from lettres.dossier.types import lire_date
+from lettres.dossier.types import Intitule, lire_date
 from lettres.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
 from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
@@ -44,6 +45,8 @@ class Lettre:
     titre: str
     constats: tuple[Constat, ...]
     chemin: str = "contrôlé"
+    force: str | None = None
+    """Pourquoi l'on a passé outre à ce qui se force, à inscrire à `envois[].force`; None si rien n'a été forcé."""
 
     @property
     def empreinte(self) -> str:
@@ -59,14 +62,21 @@ class Lettre:
         return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
 
 
-def prochaine_lettre(dossier: Donnees) -> str | None:
-    """La première lettre de la nature que le journal des envois n'a pas encore; None s'il n'en reste pas.
+def prochaine_lettre(dossier: Donnees, *, au: date | None = None) -> str | None:
+    """La première lettre de la nature qui n'est pas encore partie au jour `au` (à ce jour, s'il n'est pas dit).
 
-    Lève DossierInvalide pour un dict qui n'est pas un dossier.
+    Une contestation sans réponse passe d'abord : le rappel, où il y en a un, lui répond. None s'il ne reste rien. Les
+    autres raisons d'attendre ne changent pas la lettre : ses constats les disent, et quand revenir.
+
+    Lève DossierInvalide pour un dict qui n'est pas un dossier, et ValueError pour un « au » qui n'est pas une date.
     """
     dossier = valider(dossier)
-    envoyees = {envoi.lettre for envoi in dossier.envois}
-    return next((code for code in composition.lettres_de(dossier.nature) if code not in envoyees), None)
+    faites = demarches(dossier, date.max if au is None else jour(au))
+    lettres, envoyees = composition.lettres_de(dossier.nature), {d.envoi.lettre for d in faites.envois}
+    suivante = next((code for code in lettres if code not in envoyees), None)
+    if suivante is None or suivante in LIBRES or not faites.contestations:
+        return suivante
+    return "rappel" if "rappel" in lettres else suivante
 
 
 def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[Constat]:
@@ -80,7 +90,7 @@ def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[C
         dossier = valider(dossier)
     except DossierInvalide as refus:
         return list(refus.constats)
-    modele, constats = choisir(dossier, lettre)
+    modele, constats = choisir(dossier, lettre, au)
     return situer(dossier, constats if modele is None else examiner(Affaire(dossier, au), modele))
 
 
@@ -90,9 +100,17 @@ def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
 
 
 def produire(
-    dossier: Dossier, choix: Modele, *, au: date, prendre: Callable[[], Pret], ebauche: bool = False
+    dossier: Dossier,
+    choix: Modele,
+    *,
+    au: date,
+    prendre: Callable[[], Pret],
+    ebauche: bool = False,
+    motif: str | None = None,
 ) -> Lettre:
     """Produit une lettre du catalogue; `prendre` donne son modèle, une fois le dossier vérifié. Voir `Atelier.generer`.
+
+    `motif` : pourquoi l'on passe outre à ce qui se force.
 
     Le dossier n'est vérifié, composé et imprimé qu'une fois; ce qui s'en déduit ne l'est qu'une fois aussi.
     """
@@ -100,6 +118,10 @@ def produire(
     constats = situer(dossier, examiner(affaire, choix))
     if ebauche:
         constats = codes.adoucir_pour_une_ebauche(constats)
+    forces: tuple[str, ...] = ()
+    if motif is not None:
+        constats, forces = codes.forcer(constats)
+        constats += [] if forces else [_rien_a_forcer(constats)]
     if a_une_erreur(constats):
         raise DossierInvalide(constats)
     arbre = composition.composer(affaire, choix.lettre)
@@ -113,7 +135,7 @@ def produire(
             contexte,
             ebauche=ebauche,
             proprietes=_proprietes(dossier, choix, au),
-            provenance=_provenance(dossier, choix, au, pret),
+            provenance=_provenance(dossier, choix, au, pret, forces),
         )
     except ValeursAbsentes as exc:
         raise DossierInvalide(situer(dossier, blancs.en_faits(exc.constats, champs))) from exc
@@ -130,7 +152,8 @@ def produire(
     constats += _barriere(codes.adoucir_pour_une_ebauche(controles) if ebauche else controles, constats, pret)
     if pret.fixes is not None:
         constats += pret.compile.soins  # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
-    return Lettre(rendu.octets, nom, choix.lettre, choix.titre, tuple(constats), rendu.chemin)
+    force = motif if forces else None
+    return Lettre(rendu.octets, nom, choix.lettre, choix.titre, tuple(constats), rendu.chemin, force)
 
 
 def empreinte_du_dossier(dossier: Dossier) -> str:
@@ -148,6 +171,30 @@ def jour(au: date) -> date:
         raise ValueError(f"« au » : {faute.message()}") from None
 
 
+def lire_motif(forcer: object) -> str:
+    """Le motif d'une lettre forcée, sur une ligne, tel que `envois[].force` le gardera.
+
+    Lève ValueError, qui nomme « forcer », pour un motif vide ou illisible : c'est une faute d'appel, pas de dossier.
+    """
+    motif = " ".join(forcer.split()) if isinstance(forcer, str) else ""
+    if not motif:
+        raise ValueError("« forcer » : Un motif vide n’en est pas un; dites pourquoi, en une phrase.")
+    try:
+        return TypeAdapter(Intitule).validate_python(motif)
+    except ValidationError as faute:
+        (erreur,) = faute.errors()
+        trop_long = erreur["type"] == "string_too_long"
+        dit = "Ce motif est trop long : au plus 500 caractères." if trop_long else erreur["msg"]
+        raise ValueError(f"« forcer » : {dit}") from None
+
+
+def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:
+    arretee = a_une_erreur(constats)
+    message = "Aucune de ces erreurs ne se force." if arretee else "Il n’y avait rien à forcer : rien ne s’y opposait."
+    remede = "Corrigez-les; forcer ne sert ici à rien." if arretee else "Écrivez cette lettre sans la forcer."
+    return Constat("E104", Gravite.CONSEIL, message, f"{remede} Le motif n’est gardé nulle part.")
+
+
 def _barriere(controles: Sequence[Constat], connus: Sequence[Constat], pret: Pret) -> list[Constat]:
     """Ce que la barrière ajoute aux constats du dossier; lève si c'est une erreur."""
     deja_dits = {c.code for c in connus}
@@ -157,17 +204,17 @@ def _barriere(controles: Sequence[Constat], connus: Sequence[Constat], pret: Pre
     return ajouts
 
 
-def exiger(dossier: Dossier, lettre: str | None) -> Modele:
+def exiger(dossier: Dossier, lettre: str | None, au: date) -> Modele:
     """Le modèle du catalogue pour cette lettre; lève DossierInvalide s'il n'y en a pas."""
-    choix, impossibles = choisir(dossier, lettre)
+    choix, impossibles = choisir(dossier, lettre, au)
     if choix is None:
         raise DossierInvalide(situer(dossier, impossibles))
     return choix
 
 
-def choisir(dossier: Dossier, lettre: str | None) -> tuple[Modele | None, list[Constat]]:
+def choisir(dossier: Dossier, lettre: str | None, au: date) -> tuple[Modele | None, list[Constat]]:
     """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
-    code = prochaine_lettre(dossier) if lettre is None else lettre
+    code = prochaine_lettre(dossier, au=au) if lettre is None else lettre
     modele = composition.modele_de(code, dossier.nature) if isinstance(code, str) else None
     if modele is not None:
         return modele, []
@@ -192,7 +239,7 @@ def _proprietes(dossier: Dossier, modele: Modele, au: date) -> Proprietes:
     )
 
 
-def _provenance(dossier: Dossier, choix: Modele, au: date, pret: Pret) -> Provenance:
+def _provenance(dossier: Dossier, choix: Modele, au: date, pret: Pret, forces: Sequence[str]) -> Provenance:
     """Ce dont la lettre vient. Un modèle de l'usager n'a pas de version : son empreinte le nomme."""
     livre = pret.fixes is None
     return Provenance(
@@ -202,6 +249,7 @@ def _provenance(dossier: Dossier, choix: Modele, au: date, pret: Pret) -> Proven
         modele=choix.fichier if livre else "",
         version_modele=choix.version if livre else "",
         empreinte_modele=pret.compile.empreinte,
+        forces=" ".join(forces),
     )
 
 

@@ -13,11 +13,12 @@ from lettres.cli.arguments import OptionJson, lire_au
 from lettres.cli.calculer import OptionAuJour, Reponse
 from lettres.cli.mesures import repondre
 from lettres.cli.tableau import tableau
+from lettres.constats import chemin_lisible
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from lettres.affaire import Affaire, Comptes
+    from lettres.affaire import Affaire, Attente, Comptes
     from lettres.etat import Etat
 
 _OUVERT = {True: "ouvertes", False: "fermées", None: "indéterminé"}
@@ -72,8 +73,21 @@ def _en_json(e: Etat) -> dict[str, object]:
             "mediation_obligatoire": tribunal.mediation_obligatoire,
             "fiche": tribunal.fiche,
         },
+        "attentes": [_attente_en_json(e, a) for a in e.attentes],
         "decision": {"statut": "non_evaluee", "prochaine_lettre": e.prochaine_lettre},
         "constats": constats_en_json(e.constats),
+    }
+
+
+def _attente_en_json(e: Etat, attente: Attente) -> dict[str, object]:
+    return {
+        "raison": attente.raison.name.lower(),
+        "chemin": chemin_lisible(attente.chemin),
+        "depuis": attente.depuis.isoformat(),
+        "jusqu_au": attente.jusqu_au.isoformat() if attente.jusqu_au else None,
+        "calculee": attente.calculee,
+        "revenir_le": attente.reprise.isoformat() if attente.reprise else None,
+        "retient_la_prochaine": e.retient(attente),
     }
 
 
@@ -105,11 +119,22 @@ def _en_texte(e: Etat, fichier: str) -> str:
     if a.prescriptions.utiles:
         sections.append("\n".join(["Prescription", *_prescriptions(a)]))
     sections.append(f"Petites créances : {_OUVERT[a.tribunal.ouvert]}\n  {a.tribunal.motif}")
+    if e.attentes:
+        sections.append("\n".join(["À attendre", *(_attente(e, attente) for attente in e.attentes)]))
     if e.prochaine_lettre:
         sections.append(f"Prochaine lettre : {e.prochaine_lettre}\n  {resume(e.constats)} {_suite(e, fichier)}")
     else:
         sections.append("Prochaine lettre : aucune; toutes figurent dans « envois ».")
     return "\n\n".join(sections)
+
+
+def _attente(e: Etat, attente: Attente) -> str:
+    from lettres.droit.ecriture import jour
+
+    fin = f"jusqu’au {jour(attente.jusqu_au)}" if attente.jusqu_au else f"depuis le {jour(attente.depuis)}"
+    comptee = " (date calculée)" if attente.calculee else ""
+    libre = "" if e.retient(attente) or not e.prochaine_lettre else f"; ne retient pas « {e.prochaine_lettre} »"
+    return f"  {attente.raison}, {fin}{comptee} – {chemin_lisible(attente.chemin)}{libre}"
 
 
 def _suite(e: Etat, fichier: str) -> str:

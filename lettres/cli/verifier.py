@@ -66,7 +66,7 @@ def _examiner(fichier: str, lettre: str | None, jour: date) -> _Examen:
         dossier = lettres.lire(fichier)
     except (DossierIllisible, DossierInvalide) as refus:
         return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
-    voulue = lettre or lettres.prochaine_lettre(dossier)
+    voulue = lettre or lettres.prochaine_lettre(dossier, au=jour)
     constats = tuple(lettres.verifier(dossier, voulue, au=jour))
     code = Code.ERREURS if a_une_erreur(constats) else Code.FAIT
     return _Examen(fichier, constats, code, dossier.reference, voulue)

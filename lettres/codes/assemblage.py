@@ -6,7 +6,7 @@ code dans un fichier YAML d'ici. La table ne fait que les réunir, le jour où o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -55,7 +55,18 @@ def _declare(code: str, famille: str, fiche: dict[str, Any]) -> Code:
 
 def adoucir_pour_une_ebauche(constats: Iterable[Constat]) -> list[Constat]:
     """Les constats d'une ébauche : ce qu'elle tolère y est une alerte, tout le reste y garde sa gravité."""
-    toleres = {code.code for code in table().values() if code.tolere}
+    return _adoucir(constats, {code.code for code in table().values() if code.tolere})
+
+
+def forcer(constats: Sequence[Constat]) -> tuple[list[Constat], tuple[str, ...]]:
+    """Les constats d'une lettre forcée, où ce qui se force n'est qu'une alerte, et les codes qui l'ont été."""
+    forcables = {code.code for code in table().values() if code.forcable}
+    forces = {c.code for c in constats if c.gravite is Gravite.ERREUR and c.code in forcables}
+    return _adoucir(constats, forces), tuple(sorted(forces))
+
+
+def _adoucir(constats: Iterable[Constat], permis: Set[str]) -> list[Constat]:
+    """Les constats, où l'erreur d'un code permis devient une alerte."""
     return [
-        replace(c, gravite=Gravite.ALERTE) if c.gravite is Gravite.ERREUR and c.code in toleres else c for c in constats
+        replace(c, gravite=Gravite.ALERTE) if c.gravite is Gravite.ERREUR and c.code in permis else c for c in constats
     ]

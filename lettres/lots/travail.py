@@ -58,7 +58,7 @@ def traiter(entree: Entree, commande: Commande, reserve: Reserve, registre: Regi
     try:
         dossier = entree.lire()
         resultat = replace(resultat, reference=dossier.reference)
-        choix = exiger(dossier, commande.lettre)
+        choix = exiger(dossier, commande.lettre, commande.au)
         resultat = replace(resultat, lettre=choix.lettre, titre=choix.titre)
         fait = _faire(resultat, dossier, choix, commande, reserve, registre)
         return replace(fait, resultat=replace(fait.resultat, constats=entree.situer(fait.resultat.constats)))

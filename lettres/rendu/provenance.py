@@ -26,7 +26,7 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _ESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALEURS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_PREFIXE, _CONTENU = "lettres.", "contenu"
+_PREFIXE, _CONTENU, _FORCES = "lettres.", "contenu", "forces"
 _EMPREINTE = re.compile(r"[0-9a-f]{64}")
 _PREMIER_RANG = 2  # -- le format de Word réserve les deux premiers --
 
@@ -35,7 +35,10 @@ Etat = Literal["inchangee", "retouchee", "etrangere"]
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Ce dont une lettre vient. `dossier` et `empreinte_modele` sont des SHA-256 en hexadécimal."""
+    """Ce dont une lettre vient. `dossier` et `empreinte_modele` sont des SHA-256 en hexadécimal.
+
+    `forces` nomme les codes auxquels on a passé outre, jamais le motif; vide, il ne s'écrit pas.
+    """
 
     outil: str
     au: date
@@ -43,6 +46,7 @@ class Provenance:
     modele: str
     version_modele: str
     empreinte_modele: str
+    forces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def empreintes(parties: Iterable[tuple[str, bytes]]) -> list[str]:
 
 def personnelles(provenance: Provenance, du_contenu: Iterable[str]) -> bytes:
     """`docProps/custom.xml`; `du_contenu` : les empreintes de toutes les autres parties."""
-    valeurs = {nom: _propre(str(valeur)) for nom, valeur in asdict(provenance).items()}
+    valeurs = {nom: _propre(str(valeur)) for nom, valeur in asdict(provenance).items() if valeur or nom != _FORCES}
     dites = [f"{_PREFIXE}{nom} {valeur}" for nom, valeur in valeurs.items()]
     valeurs[_CONTENU] = hashlib.sha256("\n".join(sorted([*du_contenu, *dites])).encode()).hexdigest()
     proprietes = "".join(
@@ -114,6 +118,7 @@ def _proprietes(octets: bytes | None) -> dict[str, str]:
 
 
 def _provenance(valeurs: Mapping[str, str]) -> Provenance | None:
+    valeurs = {_FORCES: "", **valeurs}
     noms = [champ.name for champ in fields(Provenance)]
     if not all(nom in valeurs for nom in (*noms, _CONTENU)):
         return None

@@ -1,0 +1,127 @@
+"""La prochaine lettre : jamais une mise en demeure à qui conteste sans avoir eu de réponse."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from fabrique_de_dossiers import dossier, facture
+
+import lettres
+from lettres.composition import lettres_de
+
+AU = date(2026, 11, 28)
+CONTESTEE = {"resultat": "contestation", "date": "2026-11-10"}
+RAPPEL = {"lettre": "rappel", "date": "2026-11-02", "mode": "courriel"}
+
+
+def prochaine(nature: str = "recouvrement", au: date | None = AU, **blocs: object) -> str | None:
+    return lettres.prochaine_lettre(dossier(nature=nature, creances=[facture()], **blocs), au=au)
+
+
+@pytest.mark.parametrize(
+    ("nature", "envoyees", "attendue"),
+    [
+        ("recouvrement", [], "rappel"),
+        ("recouvrement", ["rappel"], "mise_en_demeure"),
+        ("recouvrement", ["rappel", "mise_en_demeure"], None),
+        ("entente", ["rappel"], "mise_en_demeure"),
+        ("reputation", [], "retrait"),
+        ("reputation", ["retrait"], "mise_en_demeure"),
+        ("consommation", [], "rappel"),
+        ("consommation", ["rappel"], "opc"),
+        ("consommation", ["rappel", "opc"], "mise_en_demeure"),
+        ("consommation", ["rappel", "mise_en_demeure"], "opc"),
+        ("consommation", ["rappel", "opc", "mise_en_demeure"], None),
+    ],
+)
+def test_chaque_nature_a_son_ordre(nature: str, envoyees: list[str], attendue: str | None):
+    assert prochaine(nature, envois=[{"lettre": code, "date": "2026-10-01"} for code in envoyees]) == attendue
+
+
+def test_le_consommateur_appelle_l_office_avant_de_mettre_en_demeure():
+    assert lettres_de("consommation") == ("rappel", "opc", "mise_en_demeure")
+
+
+@pytest.mark.parametrize(
+    ("envois", "suites", "attendue"),
+    [
+        ([RAPPEL], [CONTESTEE], "rappel"),
+        ([RAPPEL], [CONTESTEE, CONTESTEE | {"date": "2026-11-20"}], "rappel"),
+        ([RAPPEL, RAPPEL | {"date": "2026-11-12"}], [CONTESTEE], "mise_en_demeure"),
+        ([RAPPEL, RAPPEL | {"lettre": "reponse", "date": "2026-11-12"}], [CONTESTEE], "mise_en_demeure"),
+        ([RAPPEL, RAPPEL | {"date": "2026-11-12"}], [CONTESTEE, CONTESTEE | {"date": "2026-11-20"}], "rappel"),
+        ([RAPPEL | {"date": "2026-11-12"}], [CONTESTEE], "mise_en_demeure"),
+        ([RAPPEL], [CONTESTEE | {"date": "2026-11-29"}], "mise_en_demeure"),
+        ([RAPPEL], [CONTESTEE | {"resultat": "refus"}], "mise_en_demeure"),
+    ],
+)
+def test_une_contestation_appelle_le_rappel_qui_lui_repond(envois: list[dict], suites: list[dict], attendue: str):
+    assert prochaine(envois=envois, suites=suites) == attendue
+
+
+def test_un_fait_ne_tient_pas_lieu_de_reponse():
+    faits = [{"date": "2026-11-12", "texte": "Nous avons corrigé trois coquilles le jour même."}]
+    assert prochaine(envois=[RAPPEL], suites=[CONTESTEE], faits=faits) == "rappel"
+
+
+def test_une_contestation_n_empeche_pas_l_appel_a_l_office():
+    assert prochaine("consommation", envois=[RAPPEL], suites=[CONTESTEE]) == "opc"
+
+
+def test_ou_rien_ne_repond_la_mise_en_demeure_attend():
+    """Sans rappel dans sa nature, la lettre reste la même, et le constat dit qu'une réponse est due."""
+    blocs = {"envois": [{"lettre": "retrait", "date": "2026-10-20", "mode": "courriel"}], "suites": [CONTESTEE]}
+    assert prochaine("reputation", **blocs) == "mise_en_demeure"
+    constats = lettres.verifier(dossier(nature="reputation", **blocs), au=AU)
+    assert {"J106": "erreur"}.items() <= {c.code: str(c.gravite) for c in constats}.items()
+
+
+@pytest.mark.parametrize(
+    ("blocs", "code", "reprise"),
+    [
+        ({"envois": [RAPPEL | {"echeance": "2026-12-01"}]}, "J104", "2\xa0décembre 2026"),
+        ({"envois": [RAPPEL | {"date": "2026-11-28"}]}, "J104", "10\xa0décembre 2026"),
+        (
+            {"envois": [RAPPEL], "suites": [{"resultat": "promesse", "date": "2026-11-20", "promis_le": "2026-12-04"}]},
+            "J111",
+            "5\xa0décembre 2026",
+        ),
+        (
+            {"envois": [RAPPEL], "suites": [{"resultat": "promesse", "date": "2026-11-20"}]},
+            "J111",
+            "1er\xa0décembre 2026",
+        ),
+        (
+            {"envois": [RAPPEL], "suspensions": [{"motif": "mediation", "du": "2026-11-01", "au": "2026-12-31"}]},
+            "J107",
+            "1er\xa0janvier 2027",
+        ),
+    ],
+    ids=["délai écrit", "délai calculé", "promesse datée", "promesse sans date", "suspension"],
+)
+def test_sans_lettre_nommee_on_dit_d_attendre_et_quand_revenir(blocs: dict, code: str, reprise: str):
+    (constat,) = [c for c in lettres.verifier(dossier(creances=[facture()], **blocs), au=AU) if c.code == code]
+    assert str(constat.gravite) == "erreur"
+    assert constat.remede.startswith(f"Revenez le {reprise}; ")
+    assert constat.remede.endswith('« generer --forcer --motif "…" ».')
+
+
+def test_une_promesse_sans_date_la_demande():
+    blocs = {"envois": [RAPPEL], "suites": [{"resultat": "promesse", "date": "2026-11-20"}]}
+    (constat,) = [c for c in lettres.verifier(dossier(creances=[facture()], **blocs), au=AU) if c.code == "J111"]
+    assert "« promis_le »" in constat.remede and "(date calculée)" in constat.message
+
+
+def test_sans_jour_tout_le_journal_compte():
+    assert prochaine(au=None, envois=[RAPPEL], suites=[CONTESTEE | {"date": "2026-11-29"}]) == "rappel"
+    assert prochaine(au=None, envois=[RAPPEL | {"date": "2026-12-01"}]) == "mise_en_demeure"
+
+
+def test_une_lettre_datee_d_apres_n_est_pas_encore_partie():
+    assert prochaine(envois=[RAPPEL | {"date": "2026-11-29"}]) == "rappel"
+
+
+def test_un_jour_illisible_est_une_faute_d_appel():
+    with pytest.raises(ValueError, match="« au »"):
+        lettres.prochaine_lettre(dossier(), au="demain")  # type: ignore[arg-type]
