@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from lettres import blancs, codes, composition, sortie
-from lettres.affaire import LIBRES, Affaire, demarches
+from lettres.affaire import LIBRES, Affaire
 from lettres.chemins import CheminDeFichier
 from lettres.composition import Modele, champs_par_chemin
 from lettres.constats import Constat, Gravite, a_une_erreur, abreger, ecourter, trier
@@ -71,12 +71,13 @@ def prochaine_lettre(dossier: Donnees, *, au: date | None = None) -> str | None:
     Lève DossierInvalide pour un dict qui n'est pas un dossier, et ValueError pour un « au » qui n'est pas une date.
     """
     dossier = valider(dossier)
-    faites = demarches(dossier, date.max if au is None else jour(au))
-    lettres, envoyees = composition.lettres_de(dossier.nature), {d.envoi.lettre for d in faites.envois}
+    journal = [*(e.date for e in dossier.envois), *(s.date for s in dossier.suites)]
+    affaire = Affaire(dossier, max(journal, default=date.min) if au is None else jour(au))
+    lettres, envoyees = composition.lettres_de(dossier.nature), {d.envoi.lettre for d in affaire.demarches.envois}
     suivante = next((code for code in lettres if code not in envoyees), None)
-    if suivante is None or suivante in LIBRES or not faites.contestations:
+    if suivante is None or suivante in LIBRES or "rappel" not in lettres or not affaire.demarches.contestations:
         return suivante
-    return "rappel" if "rappel" in lettres else suivante
+    return "rappel" if affaire.contestations else suivante
 
 
 def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[Constat]:

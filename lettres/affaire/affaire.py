@@ -14,7 +14,7 @@ from lettres.affaire.demarches import Demarches, demarches
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.tribunal import tribunal
-from lettres.dossier import Dossier
+from lettres.dossier import Dossier, Suite
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 
@@ -51,9 +51,18 @@ class Affaire:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
         return demarches(self.dossier, self.au)
 
+    @cached_property
+    def contestations(self) -> tuple[tuple[int, Suite], ...]:
+        """Les contestations sans réponse, et leur rang; celle qui nomme des factures en vise une encore due."""
+        sans_reponse, creances = self.demarches.contestations, self.dossier.creances
+        if not creances or not any(s.creances for _, s in sans_reponse):
+            return sans_reponse
+        dues = {c.creance.facture for c in self.comptes.creances if c.est_due}
+        return tuple((rang, s) for rang, s in sans_reponse if not s.creances or not dues.isdisjoint(s.creances))
+
     def attentes(self, lettre: str) -> tuple[Attente, ...]:
         """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
-        return attentes(self.dossier, self.demarches, lettre, self.au)
+        return attentes(self.dossier, self.demarches, self.contestations, lettre, self.au)
 
     @property
     def reception(self) -> date:

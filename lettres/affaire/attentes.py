@@ -7,7 +7,7 @@ se forcent par un motif écrit; l'insolvabilité et l'avocat du débiteur ne se 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -57,7 +57,9 @@ class Attente:
         return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
 
 
-def attentes(dossier: Dossier, demarches: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
+def attentes(
+    dossier: Dossier, demarches: Demarches, contestations: Iterable[tuple[int, Suite]], lettre: str, au: date
+) -> tuple[Attente, ...]:
     """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier."""
     if lettre in LIBRES:
         return ()
@@ -65,7 +67,7 @@ def attentes(dossier: Dossier, demarches: Demarches, lettre: str, au: date) -> t
         *_delais(demarches, au),
         *_promesses(dossier, demarches, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
-        *(() if lettre == "rappel" else _contestations(demarches)),
+        *(() if lettre == "rappel" else _contestations(contestations)),
         *_suspensions(demarches),
     )
 
@@ -112,8 +114,8 @@ def _tenue(promesse: Suite, dossier: Dossier, au: date) -> bool:
     return promesse.montant is not None and sum(recus, ZERO) >= promesse.montant
 
 
-def _contestations(demarches: Demarches) -> Iterator[Attente]:
-    for rang, s in demarches.contestations:
+def _contestations(contestations: Iterable[tuple[int, Suite]]) -> Iterator[Attente]:
+    for rang, s in contestations:
         yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 

@@ -88,7 +88,8 @@ def _en_phrase(provenance: dict[str, str]) -> str:
     modele = f"modèle {provenance['modele']} {provenance['version_modele']}" if provenance["modele"] else "votre modèle"
     suite = "inchangée depuis" if provenance["etat"] == "inchangee" else "RETOUCHÉE depuis"
     dossier = {"identique": "; le dossier est le même", "different": "; le dossier a changé depuis"}
-    phrase = f"faite par {provenance['outil']} au {provenance['au']} ({modele}), {suite}"
+    forcee = f", forcée malgré {', '.join(provenance['forces'].split())}" if provenance["forces"] else ""
+    phrase = f"faite par {provenance['outil']} au {provenance['au']} ({modele}){forcee}, {suite}"
     return propre(phrase) + dossier.get(provenance.get("dossier_donne", ""), "") + "."
 
 

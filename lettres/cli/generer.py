@@ -47,7 +47,9 @@ def generer(
     ] = None,
     en_json_: OptionJson = False,
 ) -> int:
-    """Écrit la lettre demandée, ou la prochaine de l’escalade, en Word; dit comment l’envoyer et quand revenir.
+    """Écrit la lettre demandée, ou la prochaine de l’escalade, en Word.
+
+    Dit ensuite comment l’envoyer, quelle preuve garder, quoi inscrire au dossier et quand revenir.
 
     Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
     """

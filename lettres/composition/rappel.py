@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lettres.affaire import Affaire
-from lettres.composition import recit, sommes
+from lettres.composition import recit
 from lettres.composition import typographie as t
 from lettres.composition.arbre_argent import ContestationImprimable, RappelImprimable
 from lettres.dossier import Envoi, Evenement, Suite
@@ -34,7 +34,7 @@ _DE_VIVE_VOIX = {"telephone", "en_personne"}
 def rappel(affaire: Affaire) -> RappelImprimable:
     """Compose la variante du rappel; un rappel qui répond cite l'autre, puis donne nos faits venus depuis."""
     rappels = affaire.demarches.de("rappel")
-    contestations = _contestations(affaire)
+    contestations = [s for _, s in affaire.contestations]
     depuis = min((s.date for s in contestations), default=None)
     rang = _RANGS[len(rappels)] if len(rappels) < len(_RANGS) else "Nouveau rappel"
     faits = sorted((*affaire.dossier.accompli, *affaire.dossier.faits), key=_jour)
@@ -52,12 +52,6 @@ def rappel(affaire: Affaire) -> RappelImprimable:
 
 def _jour(fait: Evenement) -> date:
     return fait.date or fait.vers or date.min
-
-
-def _contestations(affaire: Affaire) -> list[Suite]:
-    """Les contestations sans réponse qui visent une somme encore due."""
-    factures = {compte.creance.facture for compte in sommes.dues(affaire)}
-    return [s for _, s in affaire.demarches.contestations if not s.creances or factures.intersection(s.creances)]
 
 
 def _precedent(e: Envoi) -> str:

@@ -176,6 +176,20 @@ def test_une_reponse_sur_une_autre_facture_n_en_est_pas_une():
     assert raisons(suites=[contestee], envois=[reponse]) == []
 
 
+@pytest.mark.parametrize(
+    ("creances", "attend"),
+    [([], True), (["F-1023"], False), (["F-2"], True), (["F-1023", "F-2"], True), (["F-9"], False)],
+    ids=str,
+)
+def test_une_contestation_ne_tient_que_sur_une_facture_encore_due(creances: list[str], attend: bool):
+    blocs = {
+        "creances": [facture(), facture(facture="F-2")],
+        "paiements": [{"date": "2026-11-20", "montant": 60, "facture": "F-1023"}],
+        "suites": [CONTESTEE | {"creances": creances}],
+    }
+    assert raisons(**blocs) == ([(Raison.CONTESTATION, None, False)] if attend else [])
+
+
 # -- La suspension --
 
 

@@ -179,7 +179,10 @@ def test_une_faute_de_l_outil_au_milieu_d_un_lot_ferme_l_objet_et_garde_ce_qui_e
 @pytest.mark.parametrize(
     ("args", "cles"),
     [
-        (("generer", "absent.yaml"), {"fichier", "nom", "lettre", "empreinte", "chemin", "au", "ebauche"}),
+        (
+            ("generer", "absent.yaml"),
+            {"fichier", "nom", "lettre", "empreinte", "chemin", "au", "ebauche", "force", "consigne"},
+        ),
         (("verifier", "d.yaml", "--au", "hier"), {"dossiers"}),
         (("controler", "absent.docx"), {"fichier", "type", "dossier", "au"}),
         (("lot", "d.yaml", "--sortie", "s", "--au", "hier"), {"au", "sortie", "lettres", "resume"}),

@@ -55,7 +55,7 @@ def test_une_exigence_renvoie_a_la_liste_de_controle_de_son_modele(modele: Model
     [
         ("recouvrement", ("rappel", "mise_en_demeure")),
         ("reputation", ("retrait", "mise_en_demeure")),
-        ("consommation", ("rappel", "mise_en_demeure", "opc")),
+        ("consommation", ("rappel", "opc", "mise_en_demeure")),
         ("entente", ("rappel", "mise_en_demeure")),
         ("inconnue", ()),
     ],
