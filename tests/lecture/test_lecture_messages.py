@@ -158,7 +158,7 @@ def test_la_suggestion_ne_vient_que_des_cles_permises_a_cet_endroit():
 
 @pytest.mark.parametrize(
     ("ecrit", "proche"),
-    [("recommandé", "recommande"), ("Courriel", "courriel"), ("main propre", "main_propre"), ("z", "")],
+    [("recomandé", "recommande"), ("Couriel", "courriel"), ("mein propre", "main_propre"), ("z", "")],
 )
 def test_une_valeur_hors_liste_recoit_une_suggestion(ecrit: str, proche: str):
     with pytest.raises(DossierInvalide) as refus:
