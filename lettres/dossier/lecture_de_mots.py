@@ -67,6 +67,10 @@ class Mots:
                 raise ValueError(f"« {ecrit} » et « {table[_cle(ecrit)]} » se confondent.")
         return MappingProxyType(table)
 
+    def lire(self, texte: str, permis: Iterable[str]) -> str:
+        """Le mot de la liste que ce texte écrit; le texte tel quel s'il n'y est pas."""
+        return self.lus(permis).get(_cle(texte), texte) if len(texte) <= LONGUEUR_MAX else texte
+
     def motif(self, permis: Iterable[str]) -> str:
         """Pour l'éditeur de texte : un motif qui admet tout ce que cette liste lit, et guère plus."""
         ecrits = [*permis, *(ecrit for ecrit, _ in self.synonymes)]
