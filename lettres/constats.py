@@ -81,6 +81,8 @@ class Origine:
     valeurs: dict[Chemin, tuple[int, int]]
     cles: dict[Chemin, tuple[int, int]]
     lignes: tuple[str, ...]
+    conseils: tuple[Constat, ...] = ()
+    """Ce que la lecture a supposé, et qui suit le dossier."""
 
     def placer(self, constat: Constat, *, sur_la_cle: bool = False) -> Constat:
         """Donne au constat le fichier, la ligne, la colonne et la ligne fautive de son chemin.

@@ -261,6 +261,9 @@ def nom_de_la_lettre(dossier: Dossier, modele: Modele, au: date, *, ebauche: boo
 
 
 def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
-    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier; abrège une liste trop longue."""
+    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier, avec ce que la lecture en a supposé.
+
+    Une liste trop longue est abrégée.
+    """
     origine = dossier.origine
-    return ecourter(trier(origine.placer(c) for c in constats) if origine else constats)
+    return ecourter(trier([*map(origine.placer, constats), *origine.conseils]) if origine else constats)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from lettres.dossier.lecture_de_mots import Mots
 from lettres.dossier.socle import Fait
 from lettres.dossier.types import Ligne, Texte
 
@@ -15,6 +16,6 @@ class Derogation(Fait):
 
     code: Ligne = Field(title="Code", description="Le code de la règle : « T106 ».")
     motif: Texte = Field(title="Motif", description="Pourquoi la règle ne vaut pas ici, en une phrase.")
-    gravite: Literal["conseil", "tu"] = Field(
+    gravite: Annotated[Literal["conseil", "tu"], Mots()] = Field(
         title="Gravité", description="conseil (une alerte devient un conseil) ou tu (un conseil se tait)."
     )

@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from lettres.dossier.lecture_de_mots import Mots
 from lettres.dossier.socle import JOURNAL, Fait
 from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, Texte
 
 ModeEnvoi = Literal["courriel", "poste", "recommande", "huissier", "main_propre"]
+
+UnModeEnvoi = Annotated[
+    ModeEnvoi,
+    Mots(
+        (
+            ("e-mail", "courriel"),
+            ("email", "courriel"),
+            ("courrier recommandé", "recommande"),
+            ("poste recommandée", "recommande"),
+            ("lettre recommandée", "recommande"),
+            ("remise en main propre", "main_propre"),
+        )
+    ),
+]
+
+Canal = Literal["telephone", "courriel", "texto", "poste", "en_personne", "autre"]
+
+Resultat = Literal[
+    "sans_reponse",
+    "refus",
+    "contestation",
+    "reconnaissance",
+    "promesse",
+    "paiement_annonce",
+    "facture_non_recue",
+    "injoignable",
+    "retour_courrier",
+    "procureur_constitue",
+    "insolvabilite",
+]
+
+Motif = Literal["entente_de_paiement", "contestation", "insolvabilite", "mediation", "autre"]
 
 CodeLettre = Literal[
     "rappel",
@@ -26,9 +59,9 @@ CodeLettre = Literal[
 class Envoi(Fait):
     """Une lettre déjà envoyée."""
 
-    lettre: CodeLettre = Field(title="Lettre", description="rappel, retrait, mise_en_demeure, opc…")
+    lettre: Annotated[CodeLettre, Mots()] = Field(title="Lettre", description="rappel, retrait, mise_en_demeure, opc…")
     date: Jour = Field(title="Date", description="Date d’envoi.")
-    mode: ModeEnvoi | None = Field(
+    mode: UnModeEnvoi | None = Field(
         None, title="Mode", description="courriel, poste, recommande, huissier ou main_propre."
     )
     preuve: IdPiece | None = Field(None, title="Preuve", description="La pièce qui prouve l’envoi ou la remise.")
@@ -63,22 +96,12 @@ class Suite(Fait):
     """Ce qui est revenu : appel, réponse, promesse, contestation."""
 
     date: Jour = Field(title="Date", description="Date de la suite.")
-    canal: Literal["telephone", "courriel", "texto", "poste", "en_personne", "autre"] | None = Field(
+    canal: Annotated[Canal, Mots((("sms", "texto"),))] | None = Field(
         None, title="Canal", description="telephone, courriel, texto, poste, en_personne ou autre."
     )
-    resultat: Literal[
-        "sans_reponse",
-        "refus",
-        "contestation",
-        "reconnaissance",
-        "promesse",
-        "paiement_annonce",
-        "facture_non_recue",
-        "injoignable",
-        "retour_courrier",
-        "procureur_constitue",
-        "insolvabilite",
-    ] = Field(title="Résultat", description="sans_reponse, refus, contestation, promesse…")
+    resultat: Annotated[Resultat, Mots()] = Field(
+        title="Résultat", description="sans_reponse, refus, contestation, promesse…"
+    )
     note: Texte | None = Field(None, title="Note", description="Ce qui a été dit, raconté sans jugement.")
     citation: Texte | None = Field(
         None, title="Citation", description="Les mots exacts de l’autre; la lettre les met entre guillemets."
@@ -104,7 +127,7 @@ class Suite(Fait):
 class Suspension(Fait):
     """Un temps d'arrêt, avec son motif et sa fin."""
 
-    motif: Literal["entente_de_paiement", "contestation", "insolvabilite", "mediation", "autre"] = Field(
+    motif: Annotated[Motif, Mots()] = Field(
         title="Motif", description="entente_de_paiement, contestation, insolvabilite, mediation ou autre."
     )
     du: Jour = Field(title="Du", description="Premier jour.")
