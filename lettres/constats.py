@@ -106,6 +106,11 @@ def chemin_lisible(chemin: Chemin) -> str:
     return texte
 
 
+def chemin_generique(chemin: Chemin) -> str:
+    """Le chemin, sans ses rangs : `("creances", 0, "montant")` devient `creances[].montant`."""
+    return chemin_lisible(tuple("[]" if isinstance(pas, int) else pas for pas in chemin)).replace(".[]", "[]")
+
+
 def abreger(texte: str) -> str:
     """Le début d'un texte, sur une ligne, pour le citer dans un message."""
     ligne = " ".join(texte.split())

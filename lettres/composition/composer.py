@@ -7,7 +7,10 @@ from datetime import time
 from lettres.affaire import Affaire
 from lettres.composition import consommation, creances, interet, parties, rappel, recit, sommes
 from lettres.composition import typographie as t
-from lettres.composition.arbre import NUMERO_DE_PIECE, Arbre, Lettre
+from lettres.composition.arbre import Arbre, Lettre
+from lettres.composition.catalogue import modele_de
+from lettres.composition.jointes import SANS_PIECES_JOINTES, jointes
+from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
 from lettres.droit.parametre import jours
 
@@ -49,20 +52,19 @@ def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
     return modes
 
 
-def _pieces(affaire: Affaire) -> tuple[Piece, ...]:
-    """Les pièces jointes; celles que ne citait qu'une somme entièrement payée partent avec elle."""
-    dossier, dues = affaire.dossier, sommes.dues(affaire)
-    partis = [compte for compte in affaire.comptes.creances if not compte.est_due]
-    quittees = {compte.creance.piece for compte in partis} | {a.piece for compte in partis for a in compte.avoirs}
-    if not quittees - {None}:
-        return dossier.pieces
-    gardes = {"creances": tuple(compte.creance for compte in dues), "avoirs": tuple(sommes.avoirs(affaire))}
-    citees = set(NUMERO_DE_PIECE.findall(dossier.model_copy(update=gardes | {"pieces": ()}).model_dump_json()))
-    return tuple(p for p in dossier.pieces if p.id not in quittees or p.id in citees)
+def _pieces(affaire: Affaire, lettre: str, champs: ChampsDuModele | None) -> tuple[Piece, ...]:
+    """Les pièces jointes : celles que cite ce que la lettre imprime."""
+    modele = modele_de(lettre, affaire.dossier.nature)
+    if modele is None or lettre in SANS_PIECES_JOINTES:
+        return affaire.dossier.pieces
+    return jointes(affaire, portees(modele, champs)).gardees
 
 
-def composer(affaire: Affaire, lettre: str) -> Arbre:
-    """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé."""
+def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None) -> Arbre:
+    """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé.
+
+    `champs` sont ceux du modèle qui remplace le modèle livré : les pièces jointes sont celles qu'il cite.
+    """
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
     demandes = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
@@ -92,7 +94,7 @@ def composer(affaire: Affaire, lettre: str) -> Arbre:
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),
         prejudices=[recit.prejudice(p) for p in dossier.prejudices],
-        pieces=[recit.piece(p) for p in _pieces(affaire)],
+        pieces=[recit.piece(p) for p in _pieces(affaire, lettre, champs)],
         chronologie=recit.chronologie(affaire),
         delais_opc=consommation.delais(dossier.achat, affaire.au),
     )

@@ -20,6 +20,7 @@ from lettres.composition.typographie import (
     enumerer,
     montant,
     montant_en_chiffres_et_en_lettres,
+    pieces,
 )
 from lettres.dossier import Avoir, Creance, Paiement
 from lettres.droit.compte import ZERO
@@ -98,7 +99,10 @@ def paiements(affaire: Affaire) -> list[PaiementImprimable]:
 
 def _note_de_credit(a: Avoir, *, nommer: bool) -> str:
     nommee = " ".join(m for m in ("note de crédit", a.numero, a.date and f"du {date_longue(a.date)}") if m)
-    return nommee + (f" (facture {a.facture})" if nommer and a.facture else "")
+    details = ", ".join(
+        m for m in (nommer and a.facture and f"facture {a.facture}", a.piece and pieces([a.piece])) if m
+    )
+    return nommee + (f" ({details})" if details else "")
 
 
 def _deductions(affaire: Affaire, parts: Sequence[_Part]) -> Iterator[DeductionImprimable]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lettres.dossier.lecture_de_mots import Mots
-from lettres.dossier.socle import Fait
+from lettres.dossier.socle import CALCUL, Fait
 from lettres.dossier.types import Description, IdPiece, Intitule, Jour, OuiNon, Page, Taux, Texte
 
 
@@ -36,12 +36,14 @@ class InteretConvenu(Fait):
         None,
         title="Taux mensuel",
         description="Taux par mois écrit au contrat; jamais converti en taux annuel.",
+        json_schema_extra=CALCUL,
     )
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui prouve que le taux a été accepté.")
     demeure_automatique: OuiNon = Field(
         False,
         title="Demeure automatique",
         description="Oui si le contrat dit que le débiteur est en demeure par le seul écoulement du temps.",
+        json_schema_extra=CALCUL,
     )
 
 

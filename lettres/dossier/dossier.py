@@ -29,14 +29,18 @@ class Dossier(Fait):
     """Un dossier complet. Chaque bloc est facultatif tant que la lettre voulue ne l'exige pas."""
 
     schema_: str | None = Field(
-        None, alias="$schema", title="Schéma", description="Pour l’éditeur de texte; sans effet."
+        None,
+        alias="$schema",
+        title="Schéma",
+        description="Pour l’éditeur de texte; sans effet.",
+        json_schema_extra=INTERNE,
     )
     lettres: Annotated[Literal["1"], BeforeValidator(_lire_version)] = Field(
-        "1", title="Version", description="Version du format de dossier : 1."
+        "1", title="Version", description="Version du format de dossier : 1.", json_schema_extra=INTERNE
     )
     reference: Intitule = Field(title="Référence", description="Votre numéro de dossier : « 2026-014 ».")
     nature: Annotated[Nature, Mots()] = Field(
-        title="Nature", description="recouvrement, reputation, consommation ou entente."
+        title="Nature", description="recouvrement, reputation, consommation ou entente.", json_schema_extra=CALCUL
     )
     lieu: Description | None = Field(
         None, title="Lieu", description="Lieu d’où l’on écrit; par défaut, la ville de l’expéditeur."
@@ -75,7 +79,9 @@ class Dossier(Fait):
         description="Ce qui attendra la réponse : « les retouches additionnelles sont suspendues ».",
     )
     options: tuple[Texte, ...] = Field((), title="Options", description="Les choix offerts au destinataire.")
-    delai_jours: JoursDeDelai | None = Field(None, title="Délai", description="Nombre de jours donnés pour répondre.")
+    delai_jours: JoursDeDelai | None = Field(
+        None, title="Délai", description="Nombre de jours donnés pour répondre.", json_schema_extra=CALCUL
+    )
     echeance_demandee: Jour | None = Field(
         None, title="Date limite", description="Date limite fixe, au lieu d’un délai."
     )

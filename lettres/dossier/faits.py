@@ -68,6 +68,7 @@ class Publication(Fait):
         None,
         title="Sollicitée",
         description="Oui si l’on avait demandé l’avis de l’auteur ou s’il écrit sur la page visée.",
+        json_schema_extra=CALCUL,
     )
     image_intime: OuiNon | None = Field(
         None,
@@ -121,7 +122,9 @@ class Achat(Fait):
     neuf: OuiNon | None = Field(
         None, title="Neuf", description="Oui si le bien était neuf à l’achat.", json_schema_extra=CALCUL
     )
-    panne_le: Jour | None = Field(None, title="Panne", description="Jour où le problème est apparu.")
+    panne_le: Jour | None = Field(
+        None, title="Panne", description="Jour où le problème est apparu.", json_schema_extra=CALCUL
+    )
     modele: Description | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
     prix: Montant | None = Field(None, title="Prix", description="Prix payé, taxes comprises.")
     paiement: Annotated[ModeDePaiement, Mots()] | None = Field(
@@ -181,4 +184,6 @@ class Piece(Fait):
     id: IdPiece = Field(title="Identifiant", description="« P-1 ».")
     titre: Description = Field(title="Titre", description="« Contrat de service ».")
     date: Jour | None = Field(None, title="Date", description="Date de la pièce.")
-    fichier: Intitule | None = Field(None, title="Fichier", description="Chemin du fichier, à côté du dossier.")
+    fichier: Intitule | None = Field(
+        None, title="Fichier", description="Chemin du fichier, à côté du dossier.", json_schema_extra=CALCUL
+    )

@@ -59,16 +59,31 @@ CodeLettre = Literal[
 class Envoi(Fait):
     """Une lettre déjà envoyée."""
 
-    lettre: Annotated[CodeLettre, Mots()] = Field(title="Lettre", description="rappel, retrait, mise_en_demeure, opc…")
-    date: Jour = Field(title="Date", description="Date d’envoi.")
-    mode: UnModeEnvoi | None = Field(
-        None, title="Mode", description="courriel, poste, recommande, huissier ou main_propre."
+    lettre: Annotated[CodeLettre, Mots()] = Field(
+        title="Lettre", description="rappel, retrait, mise_en_demeure, opc…", json_schema_extra=JOURNAL
     )
-    preuve: IdPiece | None = Field(None, title="Preuve", description="La pièce qui prouve l’envoi ou la remise.")
-    suivi: Intitule | None = Field(None, title="Numéro de suivi", description="Numéro de suivi de l’envoi.")
-    recu_le: Jour | None = Field(None, title="Reçu le", description="Date de réception prouvée.")
-    montant: Montant | None = Field(None, title="Montant", description="Somme réclamée dans cette lettre.")
-    echeance: Jour | None = Field(None, title="Échéance", description="Date limite donnée dans cette lettre.")
+    date: Jour = Field(title="Date", description="Date d’envoi.", json_schema_extra=JOURNAL)
+    mode: UnModeEnvoi | None = Field(
+        None,
+        title="Mode",
+        description="courriel, poste, recommande, huissier ou main_propre.",
+        json_schema_extra=JOURNAL,
+    )
+    preuve: IdPiece | None = Field(
+        None, title="Preuve", description="La pièce qui prouve l’envoi ou la remise.", json_schema_extra=JOURNAL
+    )
+    suivi: Intitule | None = Field(
+        None, title="Numéro de suivi", description="Numéro de suivi de l’envoi.", json_schema_extra=JOURNAL
+    )
+    recu_le: Jour | None = Field(
+        None, title="Reçu le", description="Date de réception prouvée.", json_schema_extra=JOURNAL
+    )
+    montant: Montant | None = Field(
+        None, title="Montant", description="Somme réclamée dans cette lettre.", json_schema_extra=JOURNAL
+    )
+    echeance: Jour | None = Field(
+        None, title="Échéance", description="Date limite donnée dans cette lettre.", json_schema_extra=JOURNAL
+    )
     empreinte: Intitule | None = Field(
         None, title="Empreinte", description="SHA-256 de la lettre envoyée.", json_schema_extra=JOURNAL
     )
@@ -95,12 +110,15 @@ class Envoi(Fait):
 class Suite(Fait):
     """Ce qui est revenu : appel, réponse, promesse, contestation."""
 
-    date: Jour = Field(title="Date", description="Date de la suite.")
+    date: Jour = Field(title="Date", description="Date de la suite.", json_schema_extra=JOURNAL)
     canal: Annotated[Canal, Mots((("sms", "texto"),))] | None = Field(
-        None, title="Canal", description="telephone, courriel, texto, poste, en_personne ou autre."
+        None,
+        title="Canal",
+        description="telephone, courriel, texto, poste, en_personne ou autre.",
+        json_schema_extra=JOURNAL,
     )
     resultat: Annotated[Resultat, Mots()] = Field(
-        title="Résultat", description="sans_reponse, refus, contestation, promesse…"
+        title="Résultat", description="sans_reponse, refus, contestation, promesse…", json_schema_extra=JOURNAL
     )
     note: Texte | None = Field(None, title="Note", description="Ce qui a été dit, raconté sans jugement.")
     citation: Texte | None = Field(
@@ -121,21 +139,23 @@ class Suite(Fait):
     envoi: Jour | None = Field(
         None, title="Envoi", description="La date de la lettre à laquelle ceci répond.", json_schema_extra=JOURNAL
     )
-    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui le prouve.")
+    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui le prouve.", json_schema_extra=JOURNAL)
 
 
 class Suspension(Fait):
     """Un temps d'arrêt, avec son motif et sa fin."""
 
     motif: Annotated[Motif, Mots()] = Field(
-        title="Motif", description="entente_de_paiement, contestation, insolvabilite, mediation ou autre."
+        title="Motif",
+        description="entente_de_paiement, contestation, insolvabilite, mediation ou autre.",
+        json_schema_extra=JOURNAL,
     )
-    du: Jour = Field(title="Du", description="Premier jour.")
-    au: Jour | None = Field(None, title="Au", description="Dernier jour.")
+    du: Jour = Field(title="Du", description="Premier jour.", json_schema_extra=JOURNAL)
+    au: Jour | None = Field(None, title="Au", description="Dernier jour.", json_schema_extra=JOURNAL)
     revoir_le: Jour | None = Field(
         None, title="Revoir le", description="Jour où y repenser; il ne met fin à rien.", json_schema_extra=JOURNAL
     )
     creances: tuple[Intitule, ...] = Field(
         (), title="Créances", description="Les factures suspendues; toutes, par défaut.", json_schema_extra=JOURNAL
     )
-    note: Texte | None = Field(None, title="Note", description="Détail de la suspension.")
+    note: Texte | None = Field(None, title="Note", description="Détail de la suspension.", json_schema_extra=JOURNAL)

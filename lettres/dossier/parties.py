@@ -64,7 +64,10 @@ class Personne(Fait):
     nom: Intitule = Field(title="Nom", description="Prénom et nom.")
     titre: Intitule | None = Field(None, title="Titre", description="Fonction : « propriétaire », « directeur ».")
     barreau: Intitule | None = Field(
-        None, title="Barreau", description="Numéro de membre du Barreau : seul un membre écrit pour autrui."
+        None,
+        title="Barreau",
+        description="Numéro de membre du Barreau : seul un membre écrit pour autrui.",
+        json_schema_extra=CALCUL,
     )
 
 
@@ -87,6 +90,7 @@ class Partie(Fait):
         None,
         title="Type",
         description="personne, entreprise ou organisme; déduit des autres clés quand elles suffisent.",
+        json_schema_extra=CALCUL,
     )
     civilite: UneCivilite | None = Field(None, title="Civilité", description="Mme, M. ou neutre, pour une personne.")
     nom: Intitule = Field(
@@ -151,5 +155,8 @@ class Destinataire(Partie):
         None, title="À l’attention de", description="La personne à joindre dans une organisation."
     )
     procureur: UnePersonne | None = Field(
-        None, title="Procureur", description="L’avocat du destinataire, s’il en a un au dossier."
+        None,
+        title="Procureur",
+        description="L’avocat du destinataire, s’il en a un au dossier.",
+        json_schema_extra=CALCUL,
     )

@@ -91,7 +91,13 @@ class Prejudice(Fait):
 class Frais(Fait):
     """Des frais en plus des factures. La lettre ne les réclame pas : les règles disent s'ils pourraient l'être."""
 
-    texte: Description = Field(title="Texte", description="« Frais de recouvrement prévus à la clause 7.3 ».")
-    montant: Montant = Field(title="Montant", description="Somme des frais.")
-    clause: Intitule | None = Field(None, title="Clause", description="Numéro de la clause qui les prévoit : « 7.3 ».")
-    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la clause.")
+    texte: Description = Field(
+        title="Texte", description="« Frais de recouvrement prévus à la clause 7.3 ».", json_schema_extra=CALCUL
+    )
+    montant: Montant = Field(title="Montant", description="Somme des frais.", json_schema_extra=CALCUL)
+    clause: Intitule | None = Field(
+        None, title="Clause", description="Numéro de la clause qui les prévoit : « 7.3 ».", json_schema_extra=CALCUL
+    )
+    piece: IdPiece | None = Field(
+        None, title="Pièce", description="La pièce qui contient la clause.", json_schema_extra=CALCUL
+    )

@@ -41,8 +41,9 @@ _SUITE_DOUCE = re.compile(
     r"|\b(?:j' attend(?:s|rai)|nous attend(?:ons|rons)) (?:de vos nouvelles|votre (?:reponse|appel|paiement))"
 )
 _SANS_RELACHE = re.compile(
-    r"\b(?:ton|ta|tes|votre(?! (?:reponse|paiement|facture|rappel|compte|solde|virement))|vos(?! nouvelles)|chaque|chez|ailleurs"
-    r"|tous les|toutes les|jour et nuit|autre(?:ment)?|quelqu' un|devant|reste|ensuite|pas encore)\b"
+    r"\b(?:ton|ta|tes|votre(?! (?:reponse|paiement|facture|rappel|compte|solde|virement))"
+    r"|vos(?! nouvelles)|chaque|chez|ailleurs|tous les|toutes les|jour et nuit"
+    r"|autre(?:ment)?|quelqu' un|devant|reste|ensuite|pas encore)\b"
 )
 # -- Une demande se reconnaît à son infinitif, à son nom, à son verbe ou à sa politesse --
 _AVANT_L_INFINITIF = (

@@ -94,7 +94,7 @@ def test_la_lettre_relue_dit_les_codes_forces_et_rien_du_motif(lancer, en_delai:
 def test_sans_rien_a_forcer_on_le_dit_et_le_motif_ne_s_inscrit_pas(lancer, dossier: Path):
     resultat = lancer("generer", "dossier.yaml", *AU, *FORCER)
     assert resultat.code == 0
-    assert "E104 [conseil]" in resultat.ennuis
+    assert "E106 [conseil]" in resultat.ennuis
     assert "force:" not in resultat.sortie
     assert json.loads(lancer("generer", "dossier.yaml", *AU, *FORCER, "--json", "--ecraser").sortie)["force"] is None
 

@@ -13,7 +13,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.lecture_de_sommes import DOLLAR_DERRIERE
 from lettres.dossier.parties import CIVILITES
 from lettres.dossier.refus import ESPACES
-from lettres.dossier.socle import USAGE
+from lettres.dossier.socle import LETTRE, USAGE
 
 FICHIER = Path(__file__).parents[2] / "schema.json"
 """La copie livrée avec la bibliothèque."""
@@ -89,7 +89,7 @@ def _cle(noeud: Noeud, *, facultative: bool) -> Noeud:
     defaut = {"default": noeud["default"]} if noeud.get("default") not in (None, []) else {}
     # -- Pydantic tait le titre d'une clé quand c'est déjà celui de son bloc --
     titre: Noeud = {"title": str(noeud["$ref"]).rpartition("/")[2]} if "$ref" in noeud else {}
-    usage: Noeud = {} if _est_un_bloc(formes) else {USAGE: noeud.get(USAGE, "lettre")}
+    usage: Noeud = {} if USAGE not in noeud and _est_un_bloc(formes) else {USAGE: noeud.get(USAGE, LETTRE)}
     return {**titre, **_etiquettes(noeud), **usage, **defaut, **(formes[0] if len(formes) == 1 else {"anyOf": formes})}
 
 
@@ -104,7 +104,9 @@ def _formes(noeud: Noeud) -> list[Noeud]:
     if "$ref" in noeud:
         return [{"$ref": noeud["$ref"]}]
     if noeud.get("type") == "array":
-        return [{"type": "array", "items": _cle(_objet(noeud["items"]), facultative=False)}]
+        # -- l'usage est celui de la liste --
+        element = _cle(_objet(noeud["items"]), facultative=False)
+        return [{"type": "array", "items": {nom: v for nom, v in element.items() if nom != USAGE}}]
     if "const" in noeud and "pattern" not in noeud:
         seule = str(noeud["const"])
         return [{"enum": [seule, int(seule)] if seule.isdigit() else [seule]}]
