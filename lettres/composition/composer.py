@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from lettres.affaire import Affaire
-from lettres.composition import consommation, creances, interet, parties, rappel, recit, sommes
+from lettres.composition import consommation, creances, demandes, interet, parties, rappel, recit, sommes
 from lettres.composition import typographie as t
 from lettres.composition.arbre import NUMERO_DE_PIECE, Arbre, Lettre
 from lettres.dossier import Piece
@@ -65,7 +65,7 @@ def composer(affaire: Affaire, lettre: str) -> Arbre:
     """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé."""
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
-    demandes = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
+    composees = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
     return Arbre(
         lettre=_lettre(affaire, lettre),
         expediteur=parties.expediteur(dossier.expediteur, qualites),
@@ -86,8 +86,10 @@ def composer(affaire: Affaire, lettre: str) -> Arbre:
         publications_passages=any(p.passage for p in dossier.publications),
         excuses_souhaitees=any(d.type == "excuser" for d in dossier.demandes),
         achat=consommation.achat(dossier.achat),
-        demande=demandes[0] if demandes else None,
-        demandes=demandes,
+        demande=composees[0] if composees else None,
+        demandes=composees,
+        execution=demandes.execution(affaire, composees),
+        reputation=demandes.reputation(affaire, composees),
         solution=dossier.solution and t.phrase(dossier.solution),
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),

@@ -138,6 +138,7 @@ TypeDeDemande = Literal[
     "reparer",
     "remplacer",
     "livrer",
+    "remettre",
     "annuler",
     "repondre",
 ]
