@@ -181,7 +181,7 @@ def facture_avant_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-@regle("K108", "reclamer-une-dette-par-l-entente", ALERTE, fondement=CODE_CIVIL, fiches=("F7.07",))
+@regle("K108", "reclamer-une-dette-par-l-entente", ERREUR, fondement=CODE_CIVIL, fiches=("F7.07",))
 def dette_par_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """La demande principale d’un dossier d’entente est de payer une somme.
 
@@ -197,5 +197,5 @@ def dette_par_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "facture, son solde et son intérêt.",
             "Écrivez « nature: recouvrement » et mettez la somme sous « creances »; si elle n’est que la suite d’une "
             "autre demande, nommez celle-ci en premier.",
-            gravite=ERREUR if demeure(lettre) else None,
+            gravite=None if demeure(lettre) else ALERTE,
         )
