@@ -65,7 +65,7 @@ def execution(affaire: Affaire, composees: Composees) -> ExecutionImprimable:
         titre=_titre(genres),
         seule=seule,
         de_action=t.phrase(dites[0][1]) if seule and dites else None,
-        lignes=[t.phrase(texte, ";") for _, texte in dites],
+        lignes=t.liste([texte for _, texte in dites]),
         sans_attendre=[t.phrase(texte, ";") for d, texte in dites if d.type in _SANS_ATTENDRE],
         a_terme=[t.phrase(texte, ";") for d, texte in dites if d.type not in _SANS_ATTENDRE],
         par_un_tiers=bool(genres & _UN_TIERS_LE_PEUT),
@@ -89,16 +89,18 @@ def reputation(affaire: Affaire, composees: Composees) -> ReputationImprimable:
     """Compose ce qui est demandé à l'auteur d'un propos; une entreprise n'a pas de vie privée à défendre ici."""
     dossier = affaire.dossier
     autres = [
-        t.phrase(_complete(c.action, c), ";")
+        _complete(c.action, c)
         for d, c in zip(dossier.demandes, composees, strict=True)
         if d.type not in _DITES_PAR_LA_LETTRE | {"excuser"} and c.action
     ]
+    precisions = _textes(dossier.demandes, _DITES_PAR_LA_LETTRE)
     types = {d.type for d in dossier.demandes}
     excuses = _textes(dossier.demandes, {"excuser"})
     return ReputationImprimable(
         objet=_objet(affaire),
-        precisions=[t.phrase(texte, ";") for texte in _textes(dossier.demandes, _DITES_PAR_LA_LETTRE)],
-        autres=autres,
+        precisions=t.liste(precisions),
+        autres=[t.phrase(texte, ";") for texte in autres],
+        demandes=t.liste(precisions + autres),
         somme=any(genre(d) in ARGENT or d.montant is not None for d in dossier.demandes),
         retractation="retracter" in types and not any(p.correction for p in dossier.publications),
         excuses_precisees=t.phrase(t.enumerer(excuses)) if excuses else None,

@@ -96,6 +96,11 @@ def phrase(texte: str, fin: str = ".") -> str:
     return texte if re.search(r"[.!?…;:,][»”\s]*$", texte) else f"{texte}{fin}"
 
 
+def liste(textes: Sequence[str]) -> list[str]:
+    """Les éléments d'une liste : chacun finit par « ; », le dernier par un point, s'ils ne finissent par aucun signe."""
+    return [*(phrase(texte, ";") for texte in textes[:-1]), *(phrase(texte) for texte in textes[-1:])]
+
+
 def entre_parentheses(texte: str, detail: str) -> str:
     """« Texte (détail) »; un texte qui finit déjà par une parenthèse la partage : « Texte (a, détail) »."""
     return f"{texte[:-1]}, {detail})" if texte.endswith(")") else f"{texte} ({detail})"

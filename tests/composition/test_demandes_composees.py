@@ -60,7 +60,7 @@ def test_cesser_executer_remettre_et_payer_n_ont_pas_la_meme_suite(
 
 def test_une_seule_demande_fait_une_phrase():
     e = execution(LIVRER)
-    assert (e.seule, e.de_action, e.lignes) == (True, "de livrer les photos.", ["de livrer les photos;"])
+    assert (e.seule, e.de_action, e.lignes) == (True, "de livrer les photos.", ["de livrer les photos."])
 
 
 def test_ce_qui_cesse_n_attend_pas_la_date_limite_et_rien_ne_se_perd():
@@ -71,7 +71,7 @@ def test_ce_qui_cesse_n_attend_pas_la_date_limite_et_rien_ne_se_perd():
     assert e.de_action is None
     assert e.sans_attendre == ["de ne plus m’appeler la fin de semaine;", "de cesser les insultes;"]
     assert e.a_terme == ["de livrer les photos;", f"de payer la somme de 60,00{S}$;"]
-    assert sorted(e.lignes) == sorted(e.sans_attendre + e.a_terme)
+    assert {x[:-1] for x in e.lignes} == {x[:-1] for x in e.sans_attendre + e.a_terme}
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,10 @@ def test_l_auteur_d_un_propos_recoit_chaque_demande_du_dossier():
         PAYER,
         {"type": "repondre", "texte": "me dire où ces propos ont été repris"},
     )
-    assert r.precisions == ["retirer les deux publications;", "cesser de répéter ces propos;"]
+    assert r.precisions == ["retirer les deux publications;", "cesser de répéter ces propos."]
     assert r.autres == ["me verser 5000 $;", "me dire où ces propos ont été repris;"]
+    assert r.demandes[-1] == "me dire où ces propos ont été repris."
+    assert len(r.demandes) == 4
     assert r.somme
 
 

@@ -414,7 +414,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("K-05", r"Votre obligation", textes=_clauses),
             requis("K-06", r"Le manquement", textes=_faits),
             requis("K-07", textes=_action),
-            requis("K-08", rf"(jusqu’au|Au plus tard le) {LIMITE}"),
+            requis("K-08", rf"(jusqu’au|au plus tard le) {LIMITE}"),
             requis("K-09", r"(j’ai fait de mon|nous avons fait de notre) côté", textes=_accompli),
             requis("K-10", r"résolution ou la résiliation du contrat", r"dommages-intérêts"),
             requis("K-11", PRIVE),
