@@ -97,7 +97,7 @@ def phrase(texte: str, fin: str = ".") -> str:
 
 
 def liste(textes: Sequence[str]) -> list[str]:
-    """Les éléments d'une liste : chacun finit par « ; », le dernier par un point, s'ils ne finissent par aucun signe."""
+    """Les éléments d'une liste : chacun finit par « ; », le dernier par un point, s'il ne finit par aucun signe."""
     return [*(phrase(texte, ";") for texte in textes[:-1]), *(phrase(texte) for texte in textes[-1:])]
 
 
