@@ -149,6 +149,47 @@ VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     ("rappel-recouvrement", "genre-inconnu/dossier.yaml", RECUE),
     ("rappel-recouvrement", "genre-inconnu/dossier.yaml", RECUE | REMIS),
 ]
+DEUX_DEMANDES = {
+    "demandes": [{"type": "cesser", "texte": "cesser les appels"}, {"type": "livrer", "texte": "livrer les photos"}]
+}
+AUX_AUTEURS = {
+    "demandes": [
+        {"type": "cesser", "texte": "cesser d’en parler à mes clientes"},
+        {"type": "payer", "montant": "500"},
+        {"type": "retracter"},
+        {"type": "excuser", "texte": "les publier"},
+    ],
+    "faits": [{"date": "2026-10-19", "texte": "vous m’avez écrit."}],
+    "prejudices": [{"texte": "une cliente a annulé."}],
+}
+EN_PARTIE = {
+    "demandes": [{"type": "excuser"}],
+    "publications": [
+        {
+            "url": "https://reseau.exemple.test/1",
+            "auteur": "Julie Ex",
+            "date": "2026-10-20",
+            "capture": "2026-10-21",
+            "connaissance": "2026-10-21",
+            "citation": "Elle ment.",
+            "passage": "ment",
+            "situation": "sait_faux",
+            "pourquoi": "Les photos ont été livrées.",
+        }
+    ],
+}
+EXECUTER, CADRER = "mise-en-demeure-entente", "rappel-entente"
+VISER, RETIRER = "mise-en-demeure-reputation", "retrait-reputation"
+VARIANTES += [
+    (EXECUTER, "entreprises-execution/dossier.yaml", {"demandes": DEUX_DEMANDES["demandes"][:1]}),
+    (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", DEUX_DEMANDES),
+    (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", {"demandes": DEUX_DEMANDES["demandes"][1:] * 2}),
+    (CADRER, "heures-de-travail/dossier.yaml", DEUX_DEMANDES),
+    (VISER, "minimaux/mise_en_demeure-reputation.yaml", AUX_AUTEURS),
+    (VISER, "minimaux/mise_en_demeure-reputation.yaml", EN_PARTIE),
+    (RETIRER, "minimaux/retrait-reputation.yaml", AUX_AUTEURS | RECUE),
+    (RETIRER, "minimaux/retrait-reputation.yaml", EN_PARTIE),
+]
 AU = date(2026, 11, 22)
 
 CAS = [

@@ -7,11 +7,13 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import LIBRES, Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
+from lettres.affaire.demandes import ARGENT, genre
 from lettres.affaire.demarches import Demarche, Demarches
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 
 __all__ = [
+    "ARGENT",
     "LIBRES",
     "APayer",
     "Affaire",
@@ -27,6 +29,7 @@ __all__ = [
     "Raison",
     "Recu",
     "Totaux",
+    "genre",
     "qualites",
     "somme",
 ]

@@ -17,6 +17,7 @@ from lettres.composition.arbre_argent import (
     RappelImprimable,
     Sommes,
 )
+from lettres.composition.arbre_demandes import ExecutionImprimable, ReputationImprimable
 from lettres.composition.imprimable import Imprimable
 from lettres.composition.imprimable import champ as _champ
 from lettres.composition.imprimable import sur as _sur
@@ -135,6 +136,7 @@ class ContratImprimable(Imprimable):
     Le: str = _sur("La même désignation, avec une majuscule", "", *_CONTRAT)
     du: str = _sur("Désignation contractée avec « de » : « du contrat du 1er juin 2026 »", "", *_CONTRAT)
     au: str = _sur("Désignation contractée avec « à » : « au contrat du 1er juin 2026 »", "", *_CONTRAT)
+    titre: str = _sur("L’entente et sa date, sans article ni pièce : « contrat du 1er juin 2026 »", "", *_CONTRAT)
     objet: str | None = _champ("Objet du contrat", "contrat.objet")
     date: str | None = _champ("Date du contrat", "contrat.date")
     piece: str | None = _champ("Pièce du contrat : « pièce P-1 »", "contrat.piece")
@@ -264,6 +266,8 @@ class Arbre(Imprimable):
     achat: AchatImprimable | None = _champ("L’achat du consommateur", "achat")
     demande: DemandeImprimable | None = _champ("La demande principale", "demandes")
     demandes: list[DemandeImprimable] = _sur("Toutes les demandes", "demandes")
+    execution: ExecutionImprimable = _sur("Ce qu’une entente oblige à faire, et la suite d’un défaut", "demandes")
+    reputation: ReputationImprimable = _sur("Ce qui est demandé à l’auteur d’un propos", "demandes")
     solution: str | None = _champ("La porte de sortie proposée", "solution")
     options: list[str] = _sur("Les choix offerts", "options")
     consequence: str | None = _champ("La conséquence proportionnée, d’ici la réponse", "consequence")

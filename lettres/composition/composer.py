@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from lettres.affaire import Affaire
-from lettres.composition import consommation, creances, interet, parties, rappel, recit, sommes
+from lettres.composition import consommation, creances, demandes, interet, parties, rappel, recit, sommes
 from lettres.composition import typographie as t
 from lettres.composition.arbre import Arbre, Lettre
 from lettres.composition.catalogue import modele_de
@@ -67,7 +67,7 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
     """
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
-    demandes = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
+    composees = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
     return Arbre(
         lettre=_lettre(affaire, lettre),
         expediteur=parties.expediteur(dossier.expediteur, qualites),
@@ -88,8 +88,10 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
         publications_passages=any(p.passage for p in dossier.publications),
         excuses_souhaitees=any(d.type == "excuser" for d in dossier.demandes),
         achat=consommation.achat(dossier.achat),
-        demande=demandes[0] if demandes else None,
-        demandes=demandes,
+        demande=composees[0] if composees else None,
+        demandes=composees,
+        execution=demandes.execution(affaire, composees),
+        reputation=demandes.reputation(affaire, composees),
         solution=dossier.solution and t.phrase(dossier.solution),
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),

@@ -89,7 +89,7 @@ def demande(d: Demande, dossier: Dossier, me: str) -> DemandeImprimable:
         de_action=action and t.phrase(t.de_nom(action)),
         montant=ecrite,
         calcul=calcul if ecrite else None,
-        montant_dit=bool(ecrite and action and ecrite in action),
+        montant_dit=bool(somme is not None and action and t.somme_dite(somme, action)),
         sur_calendrier=d.type in {"executer", "livrer"},
         a_reparer=d.type == "reparer",
         sans_retour=d.type in {"livrer", "executer"} and dossier.achat is not None and dossier.achat.livre_le is None,

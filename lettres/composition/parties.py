@@ -5,7 +5,7 @@ from __future__ import annotations
 from lettres.affaire import Qualites
 from lettres.composition import accord
 from lettres.composition.arbre import AdresseImprimable, DestinataireImprimable, ExpediteurImprimable
-from lettres.composition.typographie import INSECABLE, telephone
+from lettres.composition.typographie import INSECABLE, telephone, voie
 from lettres.dossier import Adresse, Destinataire, Expediteur, Personne
 
 
@@ -14,7 +14,9 @@ def adresse(a: Adresse | None) -> AdresseImprimable | None:
     if a is None:
         return None
     ville = _lieu(a, "  ")
-    return AdresseImprimable(ligne=a.ligne, complement=a.complement, ville=ville, pays=a.pays, complete=_complete(a))
+    return AdresseImprimable(
+        ligne=voie(a.ligne), complement=a.complement, ville=ville, pays=a.pays, complete=_complete(a)
+    )
 
 
 def _lieu(a: Adresse, avant_le_code: str = " ") -> str:
@@ -25,7 +27,7 @@ def _lieu(a: Adresse, avant_le_code: str = " ") -> str:
 
 
 def _complete(a: Adresse) -> str:
-    return ", ".join(m for m in (a.ligne, a.complement, _lieu(a), a.pays) if m)
+    return ", ".join(m for m in (voie(a.ligne), a.complement, _lieu(a), a.pays) if m)
 
 
 def a_l_adresse(a: Adresse) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from lettres.affaire import Affaire
@@ -79,10 +80,13 @@ _REPROCHES = {
 _DITES = {"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"}
 
 _SITUATIONS = {
-    "sait_faux": "Ce propos est faux, et vous le saviez en le publiant.",
+    "sait_faux": "Ce propos est faux, et vous le saviez ou deviez le savoir en le publiant.",
     "devrait_savoir": "Ce propos est faux, et vous auriez dû le savoir avant de le publier.",
     "sans_motif": "Ce propos a été publié sans juste motif.",
 }
+
+
+_COMPLEMENT_DEFINI = re.compile(r"(?i)\b(?:du|des|de la|d[’']une?)\b|\bde l[’']")
 
 
 def _piece(identifiant: str | None) -> str | None:
@@ -111,7 +115,7 @@ def clause(c: Clause, *, verbal: bool = False) -> ClauseImprimable:
         morceaux = [f"{nomme}{du}", page and f"à la {page}"]
     designation = ", ".join(m for m in morceaux if m)
     if c.piece:
-        designation += f" ({t.pieces([c.piece])})"
+        designation = t.entre_parentheses(designation, t.pieces([c.piece]))
     return ClauseImprimable(
         designation=designation,
         Designation=t.majuscule(designation),
@@ -131,8 +135,10 @@ def contrat(c: Contrat | None) -> ContratImprimable | None:
         "verbal": "l’entente verbale",
         "echanges": "l’entente née de nos échanges écrits",
     }[c.forme]
+    titre = {"ecrit": "contrat", "verbal": "entente verbale", "echanges": "entente"}[c.forme]
     if c.date:
         nom += f" du {t.date_longue(c.date)}" if c.forme != "echanges" else f", conclue le {t.date_longue(c.date)}"
+        titre += f" du {t.date_longue(c.date)}"
     if c.piece:
         nom += f" ({t.pieces([c.piece])})"
     return ContratImprimable(
@@ -140,6 +146,7 @@ def contrat(c: Contrat | None) -> ContratImprimable | None:
         Le=t.majuscule(nom),
         du=t.de(nom),
         au=t.a(nom),
+        titre=titre,
         objet=c.objet,
         date=t.date_si_connue(c.date),
         piece=_piece(c.piece),
@@ -178,7 +185,7 @@ def _envoi(e: Envoi) -> str:
         texte += f", {participe}{'e' if feminin else ''} {reste}"
     if e.recu_le:
         texte += f", reçu{'e' if feminin else ''} le {t.date_longue(e.recu_le)}"
-    return t.phrase(f"{texte} ({_piece(e.preuve)})" if e.preuve else texte)
+    return t.phrase(t.entre_parentheses(texte, t.pieces([e.preuve])) if e.preuve else texte)
 
 
 def _suite(s: Suite, nos: str | None) -> str:
@@ -243,5 +250,9 @@ def prejudice(p: Prejudice) -> PrejudiceImprimable:
 
 def piece(p: Piece) -> PieceImprimable:
     """Compose une pièce jointe."""
-    libelle = p.titre + (f" du {t.date_longue(p.date)}" if p.date else "")
+    libelle = p.titre
+    if p.date:
+        # -- « Capture d’écran du propos 1 du 21 octobre » daterait le propos --
+        liaison = ", " if _COMPLEMENT_DEFINI.search(p.titre) else " du "
+        libelle += liaison + t.date_longue(p.date)
     return PieceImprimable(id=p.id, titre=p.titre, date=t.date_si_connue(p.date), libelle=libelle)

@@ -158,6 +158,7 @@ TypeDeDemande = Literal[
     "reparer",
     "remplacer",
     "livrer",
+    "remettre",
     "annuler",
     "repondre",
 ]

@@ -75,6 +75,9 @@ def arbre_complet() -> dict[str, object]:
     ]
     apres = {"date": "2026-10-21", "texte": "Nous avons répondu."}
     dossiers.append(complet(suites=[contestee], faits=[apres, {"date": "2026-10-01", "texte": "Livré."}]))
+    dossiers.append(
+        complet(demandes=[{"type": "cesser", "texte": "cesser"}, {"type": "excuser", "texte": "les écrire"}])
+    )
     contextes = [composer(Affaire(d, AU), "mise_en_demeure").contexte() for d in dossiers]
     return {chemin: v for contexte in contextes for chemin, v in feuilles(contexte) if v != []}
 
