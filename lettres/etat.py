@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire import Affaire
-from lettres.composition import consommation
+from lettres.composition import office
 from lettres.constats import Constat
 from lettres.generation import jour, prochaine_lettre, verifier
 from lettres.lecture import Donnees, valider
@@ -38,4 +38,4 @@ def dresser(donnees: Donnees, *, au: date) -> Etat:
     dossier = affaire.dossier
     prochaine = prochaine_lettre(dossier)
     constats = tuple(verifier(dossier, prochaine, au=affaire.au)) if prochaine else ()
-    return Etat(affaire, tuple(consommation.delais(dossier.achat, affaire.au)), prochaine, constats)
+    return Etat(affaire, tuple(office.delais(affaire)), prochaine, constats)

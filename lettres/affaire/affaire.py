@@ -9,6 +9,7 @@ from functools import cached_property
 from lettres.affaire import echeances
 from lettres.affaire.attentes import Attente, attentes
 from lettres.affaire.comptes import APayer, Comptes, comptes
+from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demarches import Demarches, demarches
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
@@ -49,6 +50,16 @@ class Affaire:
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
         return demarches(self.dossier, self.au)
+
+    @cached_property
+    def consommation(self) -> Consommation | None:
+        """Ce que la loi donne au consommateur pour son achat; None sans achat."""
+        return consommation(self.dossier.achat, self.au)
+
+    @cached_property
+    def reclamation(self) -> Reclamation:
+        """La somme que réclame un consommateur : sa demande, et ses torts prouvés."""
+        return reclamation(self.dossier)
 
     def attentes(self, lettre: str) -> tuple[Attente, ...]:
         """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from lettres.affaire import Affaire
-from lettres.composition import consommation, creances, interet, parties, rappel, recit, sommes
+from lettres.composition import consommation, creances, interet, office, parties, rappel, recit, reclamation, sommes
 from lettres.composition import typographie as t
 from lettres.composition.arbre import NUMERO_DE_PIECE, Arbre, Lettre
 from lettres.dossier import Piece
@@ -88,11 +88,13 @@ def composer(affaire: Affaire, lettre: str) -> Arbre:
         achat=consommation.achat(dossier.achat),
         demande=demandes[0] if demandes else None,
         demandes=demandes,
+        reclamation=reclamation.reclamation(affaire, lettre, mots),
         solution=dossier.solution and t.phrase(dossier.solution),
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),
         prejudices=[recit.prejudice(p) for p in dossier.prejudices],
         pieces=[recit.piece(p) for p in _pieces(affaire)],
         chronologie=recit.chronologie(affaire),
-        delais_opc=consommation.delais(dossier.achat, affaire.au),
+        delais_opc=office.delais(affaire),
+        questions_opc=office.questions(affaire),
     )

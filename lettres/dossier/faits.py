@@ -94,7 +94,7 @@ class Achat(Fait):
     mode: Literal["en_magasin", "en_ligne", "par_telephone", "porte_a_porte"] | None = Field(
         None, title="Mode", description="en_magasin, en_ligne, par_telephone ou porte_a_porte."
     )
-    objet: Intitule | None = Field(None, title="Objet", description="Le bien ou le service.")
+    objet: Intitule | None = Field(None, title="Objet", description="Le bien ou le service : « un canapé-lit ».")
     categorie: Categorie | None = Field(
         None,
         title="Catégorie",
