@@ -133,6 +133,26 @@ RECUE = {"envois": [{"lettre": "mise_en_demeure", "date": "2026-10-20", "recu_le
 NOTE = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "note": "Fâchée."}]}
 DIT = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "citation": "Non."}]}
 
+TORTS = {
+    "prejudices": [
+        {"texte": "Une nuit d’hôtel.", "montant": "90,00 $", "pieces": ["P-9"]},
+        {"texte": "Deux jours de travail perdus."},
+    ]
+}
+NEUF = {"categorie": "laveuse", "neuf": "oui", "date": "2026-10-10", "livre_le": "2026-10-12", "obligation": "garantie"}
+
+
+def achete(dossier: str, **cles: str | None) -> dict[str, Any]:
+    """L'achat d'un exemple, retouché."""
+    return {"achat": donnees_de(dossier)["achat"] | cles}
+
+
+MEUBLES = {nom: f"meubles/{nom}.yaml" for nom in ("rappel", "mise-en-demeure", "opc")}
+REPARER, LIVRER = {"demandes": [{"type": "reparer"}]}, {"demandes": [{"type": "livrer"}]}
+REPARE = {n: achete(d, **NEUF) | REPARER for n, d in MEUBLES.items()}
+RENDRE = {"livre_le": "2026-09-01", "annule_le": "2026-09-21", "reponse": "non.", "retour": None}
+RENDU = {n: achete(d, **RENDRE) for n, d in MEUBLES.items()}
+
 VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := f"{e.lettre.replace('_', '-')}-{e.nature}") in NOMS],
     ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
@@ -148,6 +168,12 @@ VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     ("rappel-recouvrement", "pret-entre-particuliers/dossier.yaml", {}),
     ("rappel-recouvrement", "genre-inconnu/dossier.yaml", RECUE),
     ("rappel-recouvrement", "genre-inconnu/dossier.yaml", RECUE | REMIS),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], RENDU["mise-en-demeure"] | TORTS),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], REPARE["mise-en-demeure"]),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], achete(MEUBLES["rappel"]) | LIVRER),
+    ("rappel-consommation", MEUBLES["rappel"], RENDU["rappel"] | {"demandes": [{"type": "rembourser"}]}),
+    ("rappel-consommation", MEUBLES["rappel"], REPARE["rappel"]),
+    ("opc-consommation", MEUBLES["opc"], REPARE["opc"]),
 ]
 DEUX_DEMANDES = {
     "demandes": [{"type": "cesser", "texte": "cesser les appels"}, {"type": "livrer", "texte": "livrer les photos"}]

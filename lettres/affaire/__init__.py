@@ -7,8 +7,10 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import LIBRES, Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
+from lettres.affaire.consommation import Consommation, Reclamation, somme_demandee
 from lettres.affaire.demandes import ARGENT, genre
 from lettres.affaire.demarches import Demarche, Demarches
+from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 
@@ -21,15 +23,19 @@ __all__ = [
     "Base",
     "CompteDeCreance",
     "Comptes",
+    "Consommation",
     "Demarche",
     "Demarches",
     "PrescriptionDeCreance",
     "Prescriptions",
     "Qualites",
     "Raison",
+    "Reclamation",
     "Recu",
     "Totaux",
     "genre",
     "qualites",
+    "s_adresse_au_destinataire",
     "somme",
+    "somme_demandee",
 ]

@@ -17,6 +17,7 @@ from lettres.composition.arbre_argent import (
     RappelImprimable,
     Sommes,
 )
+from lettres.composition.arbre_consommation import AchatImprimable, ReclamationImprimable
 from lettres.composition.arbre_demandes import ExecutionImprimable, ReputationImprimable
 from lettres.composition.imprimable import Imprimable
 from lettres.composition.imprimable import champ as _champ
@@ -183,30 +184,6 @@ class PublicationImprimable(Imprimable):
     reproche: str | None = _champ("Le reproche, en une phrase courtoise", "publications[].situation")
 
 
-class AchatImprimable(Imprimable):
-    """L'achat d'un consommateur."""
-
-    date: str | None = _champ("Date de l’achat", "achat.date")
-    lieu: str | None = _champ("Lieu de l’achat", "achat.lieu")
-    mode: str | None = _champ("Mode : « en magasin », « en ligne »", "achat.mode")
-    objet: str | None = _champ("Le bien ou le service", "achat.objet")
-    modele: str | None = _champ("Modèle", "achat.modele")
-    prix: str | None = _champ("Prix payé, taxes comprises", "achat.prix")
-    paiement: str | None = _champ("Mode de paiement", "achat.paiement")
-    par_carte_credit: bool = _sur("Oui si payé par carte de crédit")
-    double: str | None = _champ(
-        "Double du contrat : « reçu le … », « non reçu »", "achat.double_recu", "achat.double_recu_le"
-    )
-    livraison_prevue: str | None = _champ("Date de livraison promise", "achat.livraison_prevue")
-    annule_le: str | None = _champ("Date de l’avis d’annulation", "achat.annule_le")
-    livre_le: str | None = _champ("Date de livraison réelle", "achat.livre_le")
-    probleme: str | None = _champ("Le problème, en une phrase", "achat.probleme")
-    obligation: str | None = _champ("L’obligation visée, en mots simples", "achat.obligation")
-    reponse: str | None = _champ("La réponse du commerçant", "achat.reponse")
-    retour: str | None = _champ("Modalités de retour du bien", "achat.retour")
-    piece: str | None = _champ("La pièce du contrat ou de la facture", "achat.piece")
-
-
 class DemandeImprimable(Imprimable):
     """Ce qui est demandé."""
 
@@ -218,8 +195,6 @@ class DemandeImprimable(Imprimable):
     calcul: str | None = _champ("Calcul de la somme", "demandes[].calcul")
     montant_dit: bool = _sur("Oui si la demande nomme déjà la somme")
     sur_calendrier: bool = _sur("Oui si l’on demande d’exécuter ou de livrer : un calendrier se confirme")
-    a_reparer: bool = _sur("Oui si l’on demande de réparer")
-    sans_retour: bool = _sur("Oui si la demande porte sur ce qui reste à fournir : il n’y a rien à rendre")
 
 
 class PrejudiceImprimable(Imprimable):
@@ -268,13 +243,15 @@ class Arbre(Imprimable):
     demandes: list[DemandeImprimable] = _sur("Toutes les demandes", "demandes")
     execution: ExecutionImprimable = _sur("Ce qu’une entente oblige à faire, et la suite d’un défaut", "demandes")
     reputation: ReputationImprimable = _sur("Ce qui est demandé à l’auteur d’un propos", "demandes")
+    reclamation: ReclamationImprimable | None = _champ("Ce qu’un consommateur demande au commerçant", "demandes")
     solution: str | None = _champ("La porte de sortie proposée", "solution")
     options: list[str] = _sur("Les choix offerts", "options")
     consequence: str | None = _champ("La conséquence proportionnée, d’ici la réponse", "consequence")
     prejudices: list[PrejudiceImprimable] = _sur("Les torts subis", "prejudices")
     pieces: list[PieceImprimable] = _sur("Les pièces jointes", "pieces")
     chronologie: list[str] = _sur("Faits et démarches, dans l’ordre des dates", "faits", "envois", "suites")
-    delais_opc: list[str] = _sur("Les délais qui courent pour le consommateur")
+    delais_opc: list[str] = _sur("Les délais qui courent pour le consommateur, le plus proche d’abord")
+    questions_opc: list[str] = _sur("Ce que cet achat fait demander à l’agent de l’Office")
 
     def contexte(self) -> dict[str, Any]:
         """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit.

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import time
 
 from lettres.affaire import Affaire
-from lettres.composition import consommation, creances, demandes, interet, parties, rappel, recit, sommes
+from lettres.composition import (
+    consommation,
+    creances,
+    demandes,
+    interet,
+    office,
+    parties,
+    rappel,
+    recit,
+    reclamation,
+    sommes,
+)
 from lettres.composition import typographie as t
 from lettres.composition.arbre import Arbre, Lettre
 from lettres.composition.catalogue import modele_de
@@ -92,11 +103,13 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
         demandes=composees,
         execution=demandes.execution(affaire, composees),
         reputation=demandes.reputation(affaire, composees),
+        reclamation=reclamation.reclamation(affaire, lettre, mots),
         solution=dossier.solution and t.phrase(dossier.solution),
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),
         prejudices=[recit.prejudice(p) for p in dossier.prejudices],
         pieces=[recit.piece(p) for p in _pieces(affaire, lettre, champs)],
         chronologie=recit.chronologie(affaire),
-        delais_opc=consommation.delais(dossier.achat, affaire.au),
+        delais_opc=office.delais(affaire),
+        questions_opc=office.questions(affaire),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, s_adresse_au_destinataire
 from lettres.composition import typographie as t
 from lettres.composition.arbre import (
     ClauseImprimable,
@@ -166,6 +166,13 @@ def _ligne(intitule: str | None, preuves: str | None, texte: str) -> str:
     return t.phrase(f"{intitule}{t.INSECABLE}: {texte}" if intitule else texte)
 
 
+def a_un_tiers(texte: str) -> str:
+    """Les mots qui s'adressent au destinataire, cités et annoncés pour qui ne l'est pas; les autres, tels quels."""
+    if not s_adresse_au_destinataire(texte):
+        return texte
+    return f"en mots adressés au commerçant, «{t.INSECABLE}{t.sans_guillemets(texte)}{t.INSECABLE}»"
+
+
 def evenement(e: Evenement) -> EvenementImprimable:
     """Compose un fait : « Le ou vers le 15 août 2026 (pièce P-3) : … »."""
     quand = None
@@ -188,33 +195,40 @@ def _envoi(e: Envoi) -> str:
     return t.phrase(t.entre_parentheses(texte, t.pieces([e.preuve])) if e.preuve else texte)
 
 
-def _suite(s: Suite, nos: str | None) -> str:
+def _suite(s: Suite, nos: str | None, *, tiers: bool) -> str:
     """Ce qui est revenu : les mots de l'autre entre guillemets, sinon ce que l'on en a noté."""
     intitule = f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}"
     if s.citation:
         verbe = "dit" if s.canal in {"telephone", "en_personne"} else "écrit"
         mots = f"«{t.INSECABLE}{t.sans_guillemets(s.citation)}{t.INSECABLE}»"
-        return _ligne(intitule, _piece(s.piece), f"vous avez {verbe} {mots}")
+        qui = "le commerçant a" if tiers else "vous avez"
+        return _ligne(intitule, _piece(s.piece), f"{qui} {verbe} {mots}")
     if s.note and nos and s.resultat in {"refus", "contestation"}:
         # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
         intitule += f", selon {nos} notes"
-    return _ligne(intitule, _piece(s.piece), s.note or _RESULTATS[s.resultat])
+    note = a_un_tiers(s.note) if s.note and tiers else s.note
+    return _ligne(intitule, _piece(s.piece), note or _RESULTATS[s.resultat])
 
 
-def demarches(affaire: Affaire) -> list[tuple[date, str]]:
-    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates."""
+def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]]:
+    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `tiers` : dites à qui n'en est pas."""
     faites = affaire.demarches
     lignes = [(d.envoi.date, _envoi(d.envoi)) for d in faites.envois if d.envoi.lettre in _DITES]
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
-    lignes += [(s.date, _suite(s, nos)) for _, s in faites.suites]
+    lignes += [(s.date, _suite(s, nos, tiers=tiers)) for _, s in faites.suites]
     return sorted(lignes, key=lambda ligne: ligne[0])
 
 
 def chronologie(affaire: Affaire) -> list[str]:
-    """Faits et démarches, dans l'ordre des dates; les faits sans date d'abord."""
-    faits = [(f.date or f.vers or date.min, evenement(f).ligne) for f in affaire.dossier.faits]
-    return [ligne for _, ligne in sorted([*faits, *demarches(affaire)], key=lambda ligne: ligne[0])]
+    """Faits et démarches, dits à un tiers, dans l'ordre des dates; les faits sans date d'abord."""
+    faits = [(f.date or f.vers or date.min, _au_tiers(f)) for f in affaire.dossier.faits]
+    return [ligne for _, ligne in sorted([*faits, *demarches(affaire, tiers=True)], key=lambda ligne: ligne[0])]
+
+
+def _au_tiers(e: Evenement) -> str:
+    """Un fait dit à un tiers : dans les mots que le dossier lui destine, sinon cité s'il parle au destinataire."""
+    return evenement(e.model_copy(update={"texte": e.au_tiers or a_un_tiers(e.texte)})).ligne
 
 
 def publication(p: Publication, rang: int) -> PublicationImprimable:

@@ -119,6 +119,11 @@ def somme_dite(somme: Decimal, texte: str) -> bool:
     return re.search(rf"(?<![\d,]){nombre}(?:\$|dollars|CAD)", serre) is not None
 
 
+def sans_point(texte: str) -> str:
+    """Ôte le point final d'une phrase de l'usager, pour la poursuivre; les points de suspension restent."""
+    return texte[:-1] if texte.endswith(".") and not texte.endswith("..") else texte
+
+
 def sans_guillemets(texte: str) -> str:
     """Ôte la paire de guillemets qui entoure tout un texte : le modèle met les siens."""
     dedans = texte[1:-1]

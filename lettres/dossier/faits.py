@@ -112,7 +112,7 @@ class Achat(Fait):
     mode: Annotated[Literal["en_magasin", "en_ligne", "par_telephone", "porte_a_porte"], Mots()] | None = Field(
         None, title="Mode", description="en_magasin, en_ligne, par_telephone ou porte_a_porte."
     )
-    objet: Description | None = Field(None, title="Objet", description="Le bien ou le service.")
+    objet: Description | None = Field(None, title="Objet", description="Le bien ou le service : « un canapé-lit ».")
     categorie: Annotated[Categorie, Mots()] | None = Field(
         None,
         title="Catégorie",

@@ -102,6 +102,8 @@ class Garantie:
 
     limite: Limite | None
     motif: str
+    depuis_la_livraison: bool = False
+    """Comptée de la livraison, comme la loi le dit; sinon de l'achat, par prudence."""
 
 
 def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison: date | None = None) -> Garantie:
@@ -124,7 +126,8 @@ def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison
     limite = _limite(cle, livraison or achat, au=achat)
     depart = "la livraison" if livraison else "l’achat, la livraison n’étant pas connue"
     duree = compte_de(limite.duree, "an")
-    return Garantie(limite, f"{_GARANTIE} dure {duree} depuis {depart} : jusqu’au {jour(limite.fin)}.")
+    motif = f"{_GARANTIE} dure {duree} depuis {depart} : jusqu’au {jour(limite.fin)}."
+    return Garantie(limite, motif, depuis_la_livraison=livraison is not None)
 
 
 def _limite(cle: str, depuis: date, *, reportee: bool = False, au: date | None = None) -> Limite:

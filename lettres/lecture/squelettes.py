@@ -131,7 +131,7 @@ achat:
   date:                    # 2026-08-01
   lieu:                    # où l’achat a été fait : Granby
   mode:                    # en_magasin, en_ligne, par_telephone ou porte_a_porte
-  objet:                   # le bien ou le service : Réfrigérateur
+  objet:                   # le bien ou le service : un réfrigérateur
   modele:                  # marque, modèle, numéro de série : Exemple FR-200
   prix:                    # prix payé, taxes comprises : 1 149,75 $
   paiement:                # carte_credit, carte_debit, comptant, virement, cheque ou financement

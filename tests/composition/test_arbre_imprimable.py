@@ -62,6 +62,9 @@ def test_chaque_chemin_de_l_arbre_est_documente():
         assert {t for t in trouves if not t.endswith("[]")} <= documentes
 
 
+TORTS = [{"texte": "Une nuit d’hôtel.", "montant": "90,00 $", "pieces": ["P-5"]}, {"texte": "Des démarches."}]
+
+
 def arbre_complet() -> dict[str, object]:
     """Toutes les feuilles : un seul dossier ne peut à la fois remettre l'intérêt et l'estimer."""
     complete = [facture(cause="service", bon_de_commande="BC-88", montant="1 149,75 $", piece="P-2")]
@@ -69,6 +72,7 @@ def arbre_complet() -> dict[str, object]:
     contestee = {"date": "2026-10-20", "resultat": "contestation", "citation": "Non.", "note": "Fâchée."}
     dossiers = [
         complet(),
+        complet("consommation"),
         complet(expediteur=licence, creances=complete, suites=[contestee]),
         complet(interet_remis_si_paye="oui"),
         complet(interet_remis_si_paye="non", contrat=None),
@@ -78,6 +82,10 @@ def arbre_complet() -> dict[str, object]:
     dossiers.append(
         complet(demandes=[{"type": "cesser", "texte": "cesser"}, {"type": "excuser", "texte": "les écrire"}])
     )
+    neuf = {"date": "2026-10-10", "livre_le": "2026-10-12", "categorie": "laveuse", "neuf": "oui"}
+    neuf |= {"obligation": "garantie", "mode": "porte_a_porte", "objet": "une laveuse"}
+    dossiers.append(complet("consommation", achat=neuf, demandes=[{"type": "reparer"}], prejudices=TORTS))
+    dossiers.append(complet("consommation", achat=neuf))
     contextes = [composer(Affaire(d, AU), "mise_en_demeure").contexte() for d in dossiers]
     return {chemin: v for contexte in contextes for chemin, v in feuilles(contexte) if v != []}
 
