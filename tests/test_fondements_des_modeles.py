@@ -133,12 +133,26 @@ RECUE = {"envois": [{"lettre": "mise_en_demeure", "date": "2026-10-20", "recu_le
 NOTE = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "note": "Fâchée."}]}
 DIT = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "citation": "Non."}]}
 
+# -- Le cabinet a les mêmes numéros que son client : ôter le mandant n'ôte que ce qui le présente --
+NUMEROS = {"tps": "123456782 RT0001", "tvq": "1234567890 TQ0001"}
+CLIENT = NUMEROS | {"type": "entreprise", "nom": "Atelier Exemple inc.", "neq": "1100000002"}
+AVOCATE = {"nom": "Julie Exemple", "titre": "avocate", "barreau": "123456-7"}
+CABINET = NUMEROS | {
+    "type": "entreprise",
+    "nom": "Exemple avocats inc.",
+    "adresse": {"ligne": "1, rue du Palais", "ville": "Granby", "code_postal": "J2G 1A1"},
+    "courriel": "julie@exemple.test",
+}
+MANDANT = {"expediteur": CABINET | {"signataire": AVOCATE, "mandant": CLIENT}}
+
 VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := f"{e.lettre.replace('_', '-')}-{e.nature}") in NOMS],
     ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
     ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", REMIS),
     ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", RECLAME),
     ("mise-en-demeure-recouvrement", "note-de-credit/dossier.yaml", RECLAME),
+    ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", MANDANT),
+    ("rappel-recouvrement", "facture-contestee/dossier.yaml", MANDANT),
     ("rappel-recouvrement", "refus-de-payer/dossier.yaml", {}),
     ("rappel-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
     ("rappel-recouvrement", "facture-contestee/dossier.yaml", NOTE),

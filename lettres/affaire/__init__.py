@@ -8,8 +8,9 @@ from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
 from lettres.affaire.demarches import Demarche, Demarches
+from lettres.affaire.matieres import adresse_de, exclusion, soupcon
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
-from lettres.affaire.qualites import Qualites, qualites
+from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
 
 __all__ = [
     "APayer",
@@ -26,6 +27,11 @@ __all__ = [
     "Raison",
     "Recu",
     "Totaux",
+    "adresse_de",
+    "code_postal_du_quebec",
+    "dit_au_quebec",
+    "exclusion",
     "qualites",
     "somme",
+    "soupcon",
 ]

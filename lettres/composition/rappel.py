@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lettres.affaire import Affaire
-from lettres.composition import recit, sommes
+from lettres.composition import recit
 from lettres.composition import typographie as t
 from lettres.composition.arbre_argent import ContestationImprimable, RappelImprimable
 from lettres.dossier import Envoi, Evenement, Suite
@@ -56,7 +56,7 @@ def _jour(fait: Evenement) -> date:
 
 def _contestations(affaire: Affaire) -> list[Suite]:
     """Les contestations sans réponse qui visent une somme encore due."""
-    factures = {compte.creance.facture for compte in sommes.dues(affaire)}
+    factures = {compte.creance.facture for compte in affaire.comptes.dues}
     return [s for _, s in affaire.demarches.contestations if not s.creances or factures.intersection(s.creances)]
 
 
