@@ -133,11 +133,11 @@ RECUE = {"envois": [{"lettre": "mise_en_demeure", "date": "2026-10-20", "recu_le
 NOTE = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "note": "Fâchée."}]}
 DIT = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "citation": "Non."}]}
 
-# -- Le cabinet a les mêmes numéros que son client : ôter le mandant n'ôte que ce qui le présente --
-NUMEROS = {"tps": "123456782 RT0001", "tvq": "1234567890 TQ0001"}
-CLIENT = NUMEROS | {"type": "entreprise", "nom": "Atelier Exemple inc.", "neq": "1100000002"}
+# -- Le cabinet et son client sont tous deux inscrits : ôter le mandant n'ôte que ce qui le présente --
+INSCRIT = {"taxes": "inscrit"}
+CLIENT = INSCRIT | {"type": "entreprise", "nom": "Atelier Exemple inc.", "neq": "1100000002"}
 AVOCATE = {"nom": "Julie Exemple", "titre": "avocate", "barreau": "123456-7"}
-CABINET = NUMEROS | {
+CABINET = INSCRIT | {
     "type": "entreprise",
     "nom": "Exemple avocats inc.",
     "adresse": {"ligne": "1, rue du Palais", "ville": "Granby", "code_postal": "J2G 1A1"},
