@@ -152,6 +152,17 @@ REPARER, LIVRER = {"demandes": [{"type": "reparer"}]}, {"demandes": [{"type": "l
 REPARE = {n: achete(d, **NEUF) | REPARER for n, d in MEUBLES.items()}
 RENDRE = {"livre_le": "2026-09-01", "annule_le": "2026-09-21", "reponse": "non.", "retour": None}
 RENDU = {n: achete(d, **RENDRE) for n, d in MEUBLES.items()}
+# -- Le cabinet et son client sont tous deux inscrits : ôter le mandant n'ôte que ce qui le présente --
+INSCRIT = {"taxes": "inscrit"}
+CLIENT = INSCRIT | {"type": "entreprise", "nom": "Atelier Exemple inc.", "neq": "1100000002"}
+AVOCATE = {"nom": "Julie Exemple", "titre": "avocate", "barreau": "123456-7"}
+CABINET = INSCRIT | {
+    "type": "entreprise",
+    "nom": "Exemple avocats inc.",
+    "adresse": {"ligne": "1, rue du Palais", "ville": "Granby", "code_postal": "J2G 1A1"},
+    "courriel": "julie@exemple.test",
+}
+MANDANT = {"expediteur": CABINET | {"signataire": AVOCATE, "mandant": CLIENT}}
 
 VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := f"{e.lettre.replace('_', '-')}-{e.nature}") in NOMS],
@@ -159,6 +170,8 @@ VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", REMIS),
     ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", RECLAME),
     ("mise-en-demeure-recouvrement", "note-de-credit/dossier.yaml", RECLAME),
+    ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", MANDANT),
+    ("rappel-recouvrement", "facture-contestee/dossier.yaml", MANDANT),
     ("rappel-recouvrement", "refus-de-payer/dossier.yaml", {}),
     ("rappel-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
     ("rappel-recouvrement", "facture-contestee/dossier.yaml", NOTE),

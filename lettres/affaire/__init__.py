@@ -10,9 +10,10 @@ from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu
 from lettres.affaire.consommation import Consommation, Reclamation, somme_demandee
 from lettres.affaire.demandes import ARGENT, genre
 from lettres.affaire.demarches import Demarche, Demarches
+from lettres.affaire.matieres import adresse_de, exclusion, soupcon
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
-from lettres.affaire.qualites import Qualites, qualites
+from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
 
 __all__ = [
     "ARGENT",
@@ -33,9 +34,14 @@ __all__ = [
     "Reclamation",
     "Recu",
     "Totaux",
+    "adresse_de",
+    "code_postal_du_quebec",
+    "dit_au_quebec",
+    "exclusion",
     "genre",
     "qualites",
     "s_adresse_au_destinataire",
     "somme",
     "somme_demandee",
+    "soupcon",
 ]

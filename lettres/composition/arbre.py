@@ -62,8 +62,8 @@ class ExpediteurImprimable(Imprimable):
     nom: str = _sur("Nom légal de l’expéditeur", "expediteur.nom")
     nom_commercial: str | None = _champ("Nom commercial", "expediteur.nom_commercial")
     neq: str | None = _champ("NEQ", "expediteur.neq")
-    tps: str | None = _champ("Numéro de TPS", "expediteur.tps")
-    tvq: str | None = _champ("Numéro de TVQ", "expediteur.tvq")
+    tps: str | None = _champ("Numéro de TPS du créancier", "expediteur.tps")
+    tvq: str | None = _champ("Numéro de TVQ du créancier", "expediteur.tvq")
     licence_rbq: str | None = _champ("Numéro de licence de la RBQ", "expediteur.licence_rbq")
     adresse: AdresseImprimable | None = _champ("Adresse de l’expéditeur", "expediteur.adresse")
     courriel: str | None = _champ("Courriel", "expediteur.courriel")
@@ -84,7 +84,26 @@ class ExpediteurImprimable(Imprimable):
         "Où écrire à l’expéditeur : « par courriel à … », sinon « à l’adresse … »", "expediteur.courriel"
     )
     au_singulier: bool = _sur("Oui si la lettre dit « je » (une personne), non si elle dit « nous »")
-    inscrit_aux_taxes: bool = _sur("Oui si l’expéditeur a un numéro de TPS ou de TVQ")
+    inscrit_aux_taxes: bool = _sur("Oui si le créancier est inscrit aux fichiers de la TPS et de la TVQ")
+
+
+class MandantImprimable(Imprimable):
+    """La partie pour qui un avocat écrit : le créancier. La lettre parle de sa voix, et c'est elle qu'on paie."""
+
+    nom: str = _sur("Nom légal du mandant", "expediteur.mandant.nom")
+    nom_commercial: str | None = _champ("Nom commercial", "expediteur.mandant.nom_commercial")
+    neq: str | None = _champ("NEQ", "expediteur.mandant.neq")
+    tps: str | None = _champ("Numéro de TPS", "expediteur.mandant.tps")
+    tvq: str | None = _champ("Numéro de TVQ", "expediteur.mandant.tvq")
+    licence_rbq: str | None = _champ("Numéro de licence de la RBQ", "expediteur.mandant.licence_rbq")
+    adresse: AdresseImprimable | None = _champ("Adresse du mandant", "expediteur.mandant.adresse")
+    courriel: str | None = _champ("Courriel", "expediteur.mandant.courriel")
+    telephone: str | None = _champ("Téléphone", "expediteur.mandant.telephone")
+    site: str | None = _champ("Site Web", "expediteur.mandant.site")
+    presentation: str = _sur(
+        "Le nom et ce qui l’identifie : « Studio Exemple inc. (NEQ 1100000001), 12, rue des Érables, Granby… »",
+        "expediteur.mandant.nom",
+    )
 
 
 class DestinataireImprimable(Imprimable):
@@ -222,6 +241,7 @@ class Arbre(Imprimable):
 
     lettre: Lettre = _sur("La lettre : date, référence, échéance")
     expediteur: ExpediteurImprimable = _sur("Qui écrit", "expediteur")
+    mandant: MandantImprimable | None = _champ("Pour qui un avocat écrit", "expediteur.mandant")
     destinataire: DestinataireImprimable = _sur("À qui", "destinataire")
     voix: dict[str, str] = _sur("Les mots accordés à l’expéditeur : « je demande » ou « nous demandons »")
     contrat: ContratImprimable | None = _champ("L’entente entre les parties", "contrat")

@@ -32,7 +32,8 @@ def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
 def _source(chemin: str, source: str) -> str:
     """Complète la source des blocs partagés (adresse, faits) par celle de leur parent."""
     if ".adresse." in chemin:
-        return f"{chemin.split('.')[0]}.adresse.{source}"
+        partie = chemin.split(".")[0]
+        return f"{'expediteur.mandant' if partie == 'mandant' else partie}.adresse.{source}"
     if chemin.startswith("accompli[]"):
         return source.replace("faits[]", "accompli[]")
     return source

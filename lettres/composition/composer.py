@@ -52,13 +52,12 @@ def _lettre(affaire: Affaire, lettre: str) -> Lettre:
 
 def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
     """Les modes du dossier; à défaut, un chèque à l'ordre du créancier, ou un mode à convenir."""
-    dossier = affaire.dossier
+    dossier, creancier = affaire.dossier, affaire.qualites.creancier
     if dossier.paiement_par:
         return list(dossier.paiement_par)
     modes = []
-    if dossier.expediteur.adresse:
-        ordre, adresse = t.de_nom(affaire.qualites.creancier.nom), parties.a_l_adresse(dossier.expediteur.adresse)
-        modes.append(f"chèque à l’ordre {ordre}, posté {adresse}")
+    if adresse := creancier.adresse or dossier.expediteur.adresse:
+        modes.append(f"chèque à l’ordre {t.de_nom(creancier.nom)}, posté {parties.a_l_adresse(adresse)}")
     modes.append(f"tout autre mode convenu avec {mots['moi']}")
     return modes
 
@@ -82,10 +81,11 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
     return Arbre(
         lettre=_lettre(affaire, lettre),
         expediteur=parties.expediteur(dossier.expediteur, qualites),
+        mandant=parties.mandant(dossier.expediteur.mandant),
         destinataire=parties.destinataire(dossier.destinataire, qualites),
         voix=mots,
         contrat=recit.contrat(dossier.contrat),
-        creances=[creances.creance(compte.creance) for compte in sommes.dues(affaire)],
+        creances=[creances.creance(compte.creance) for compte in affaire.comptes.dues],
         paiements=sommes.paiements(affaire),
         sommes=sommes.sommes(affaire, due, mots),
         interet=interet.interet(affaire, due, mots),

@@ -38,7 +38,7 @@ def jointes(affaire: Affaire, dites: Portees) -> Jointes:
     dossier = affaire.dossier
     if not dossier.pieces:
         return Jointes((), ())
-    dues = tuple(compte.creance for compte in sommes.dues(affaire))
+    dues = tuple(compte.creance for compte in affaire.comptes.dues)
     reste = dossier.model_copy(update={"creances": dues, "avoirs": tuple(sommes.avoirs(affaire))})
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lettres.affaire import Affaire, APayer, CompteDeCreance, Recu, somme
+from lettres.affaire import Affaire, APayer, Recu, somme
 from lettres.composition import creances as c
 from lettres.composition.arbre_argent import DeductionImprimable, PaiementImprimable, Sommes
 from lettres.composition.typographie import (
@@ -35,15 +35,9 @@ def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:
 # -- Ce qui s'imprime --
 
 
-def dues(affaire: Affaire) -> tuple[CompteDeCreance, ...]:
-    """Les créances que la lettre réclame : celles dont il reste à payer; toutes, s'il n'en reste aucune."""
-    toutes = affaire.comptes.creances
-    return tuple(compte for compte in toutes if compte.est_due) or toutes
-
-
 def avoirs(affaire: Affaire) -> list[Avoir]:
     """Les notes de crédit des créances dues."""
-    return [a for compte in dues(affaire) for a in compte.avoirs]
+    return [a for compte in affaire.comptes.dues for a in compte.avoirs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ def _parts(affaire: Affaire) -> list[_Part]:
     if comptes.total is None:
         payes = [p for p in affaire.dossier.paiements if p.montant is not None]
         return [_Part(Recu(p, p.montant or ZERO, ()), p.montant or ZERO, ZERO) for p in payes]
-    leurs = {id(i) for compte in dues(affaire) if compte.releve for i in compte.releve.imputations}
+    leurs = {id(i) for compte in affaire.comptes.dues if compte.releve for i in compte.releve.imputations}
     parts = []
     for recu in comptes.recus:
         siens = [i for i in recu.emplois if id(i) in leurs]
@@ -107,7 +101,7 @@ def _note_de_credit(a: Avoir, *, nommer: bool) -> str:
 
 def _deductions(affaire: Affaire, parts: Sequence[_Part]) -> Iterator[DeductionImprimable]:
     """Notes de crédit, totaux déjà payés, paiements : chacun pour ce qu'il ôte au capital réclamé."""
-    nommer = len(dues(affaire)) > 1
+    nommer = len(affaire.comptes.dues) > 1
     for a in avoirs(affaire):
         if a.montant is not None:
             yield DeductionImprimable(designation=_note_de_credit(a, nommer=nommer), montant=montant(a.montant))
@@ -148,7 +142,7 @@ def _sans_taxes(affaire: Affaire, creances: Sequence[Creance]) -> bool:
 def sommes(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Sommes:
     """Compose les totaux, et `due`, la somme à payer à la date limite de la lettre."""
     comptes = affaire.comptes
-    creances = [compte.creance for compte in dues(affaire)]
+    creances = [compte.creance for compte in affaire.comptes.dues]
     total = _somme(x.montant for x in creances)
     solde = due.capital if due else comptes.impaye
     a_payer = due.total if due else comptes.impaye

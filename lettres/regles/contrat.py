@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lettres.affaire import ARGENT, Affaire, genre
+from lettres.affaire import Affaire
 from lettres.dossier import Dossier
 from lettres.droit.ecriture import dollars, exact
 from lettres.droit.parametre import parametre
-from lettres.regles.faits import demeure
 from lettres.regles.fondements import CODE_CIVIL, ccq
 from lettres.regles.mots.normalisation import normaliser
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
 
 # -- Le client a mis fin à l'entente. Lu sans accents, une espace après chaque apostrophe --
 _LUI = r"\b(?:vous|tu|elle|il|on|le client|la cliente|m\.? \w+|mme \w+|madame \w+|monsieur \w+)"
@@ -179,23 +178,3 @@ def facture_avant_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 "Cette facture précède le contrat.",
                 "Corrigez l’une des dates, ou donnez l’entente dont vient cette facture.",
             )
-
-
-@regle("K108", "reclamer-une-dette-par-l-entente", ERREUR, fondement=CODE_CIVIL, fiches=("F7.07",))
-def dette_par_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La demande principale d’un dossier d’entente est de payer une somme.
-
-    Pourquoi : une dette se réclame avec sa facture, son solde et son intérêt; un dossier d’entente n’en a pas.
-    Fautif : « nature: entente », avec « demandes: [{type: payer, texte: payer les frais de 60,00 $}] ».
-    Conforme : « nature: recouvrement », avec « creances: [{facture: F-12, montant: 60,00 $, …}] ».
-    """
-    dossier = affaire.dossier
-    if dossier.nature == "entente" and dossier.demandes and genre(dossier.demandes[0]) in ARGENT:
-        yield Faute(
-            ("demandes", 0, "type"),
-            "Ce dossier réclame d’abord une somme : une dette se réclame par la nature « recouvrement », avec sa "
-            "facture, son solde et son intérêt.",
-            "Écrivez « nature: recouvrement » et mettez la somme sous « creances »; si elle n’est que la suite d’une "
-            "autre demande, nommez celle-ci en premier.",
-            gravite=None if demeure(lettre) else ALERTE,
-        )

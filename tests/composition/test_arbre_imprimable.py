@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from lettres.affaire import Affaire
 from lettres.composition import champs_imprimables, composer
-from lettres.dossier import Dossier
+from lettres.dossier import Creancier, Dossier
 
 CHAMPS = champs_imprimables()
 DOSSIERS = {
@@ -70,9 +70,13 @@ def arbre_complet() -> dict[str, object]:
     complete = [facture(cause="service", bon_de_commande="BC-88", montant="1 149,75 $", piece="P-2")]
     licence = complet().expediteur.model_copy(update={"licence_rbq": "5600-0000-01"}).model_dump()
     contestee = {"date": "2026-10-20", "resultat": "contestation", "citation": "Non.", "note": "Fâchée."}
+    cabinet = complet().expediteur.model_dump()
+    avocate = {"nom": "Julie Exemple", "titre": "avocate", "barreau": "000000-0"}
+    client = {cle: cabinet[cle] for cle in Creancier.model_fields} | {"licence_rbq": "5600-0000-01"}
     dossiers = [
         complet(),
         complet("consommation"),
+        complet(expediteur=cabinet | {"signataire": avocate, "mandant": client}),
         complet(expediteur=licence, creances=complete, suites=[contestee]),
         complet(interet_remis_si_paye="oui"),
         complet(interet_remis_si_paye="non", contrat=None),

@@ -218,7 +218,8 @@ def test_l_interet_par_jour_porte_sur_le_solde(
         ("60", f"3,00{S}$ par année"),
         ("20", f"1,00{S}$ par année"),
         ("19.99", "moins d’un dollar par année"),
-        ("0.19", None),
+        ("0.19", "moins d’un dollar par année"),
+        ("0.01", "moins d’un dollar par année"),
     ],
 )
 def test_un_petit_interet_se_dit_par_annee_et_jamais_plus_qu_il_n_est(montant: str, rythme: str | None):
