@@ -55,7 +55,7 @@ _DEMANDE = re.compile(
     r"|aimer|pri"
     r"|veu|voul|attend|invit|propos|mets|mettons|insist|sugger|faut|tien|requ|espere)"
     r"|\bmerci (?:de|d')|\bveuillez|\bpriere de|\bsvp\b|\bs' il (?:vous|te) plait|\ben demeure\b"
-    r"|\b(?:vous|tu) (?:dev|dois|avez jusqu)|\bpour(?:riez|rais) (?:vous|tu)|^\W*[a-z]+(?:ez|ons)\b"
+    r"|\b(?:vous|tu) (?:dev|dois|avez jusqu)|\bpour(?:riez|rais) (?:vous|tu)|^\W*[a-z]+(?:ez|ons)\b|\b[a-z]{2,14}ez (?:moi|nous)\b"
     r"|\b(?:rembours|remplac|repar|livrais|retrait|retract|excus|paiement|remise|restitu|execut|correct|cessat|annul"
     r"|resili|remedi|explic|confirmat|acces|copies?\b|reprise|retour\b|echange|credit|versement|reglement|quittance"
     r"|suppress)\w*"
@@ -75,7 +75,7 @@ _OFFRE = re.compile(
     r"|\bgarder"
     r"|\bfactur|\brepond|\brevoir|\bensemble\b|\bannul|\brenonc|\bsans frais|\bmodifi|\bajout|\btermin|\bcomplet"
     r"|\benvo[iy]|\bpreuve"
-    r"|\bsuffi|\bfera l' affaire|\bsemblable|\bequivalent|\brassur|\bpasser chercher"
+    r"|\bsuffi|\bfera l' affaire|\bsemblable|\bequivalent|\brassur|\bpasser chercher|\bacompte|\bm' irait|\bme va\b"
 )
 
 
