@@ -41,8 +41,8 @@ _SUITE_DOUCE = re.compile(
     r"|\b(?:j' attend(?:s|rai)|nous attend(?:ons|rons)) (?:de vos nouvelles|votre (?:reponse|appel|paiement))"
 )
 _SANS_RELACHE = re.compile(
-    r"\b(?:ton|ta|tes|votre(?! (?:reponse|paiement|facture|rappel|compte|solde|virement))|vos(?! nouvelles)|chaque|chez|ailleurs"
-    r"|tous les|toutes les|jour et nuit|autre(?:ment)?|quelqu' un|devant|reste|ensuite|pas encore)\b"
+    r"\b(?:ton|ta|tes|votre(?! (?:reponse|paiement|facture|rappel|compte|solde|virement))|vos(?! nouvelles)"
+    r"|chaque|chez|ailleurs|tous les|toutes les|jour et nuit|autre(?:ment)?|quelqu' un|devant|reste|ensuite|pas encore)\b"
 )
 # -- Une demande se reconnaît à son infinitif, à son nom, à son verbe ou à sa politesse --
 _AVANT_L_INFINITIF = (
@@ -55,7 +55,8 @@ _DEMANDE = re.compile(
     r"|aimer|pri"
     r"|veu|voul|attend|invit|propos|mets|mettons|insist|sugger|faut|tien|requ|espere)"
     r"|\bmerci (?:de|d')|\bveuillez|\bpriere de|\bsvp\b|\bs' il (?:vous|te) plait|\ben demeure\b"
-    r"|\b(?:vous|tu) (?:dev|dois|avez jusqu)|\bpour(?:riez|rais) (?:vous|tu)|^\W*[a-z]+(?:ez|ons)\b|\b[a-z]{2,14}ez (?:moi|nous)\b"
+    r"|\b(?:vous|tu) (?:dev|dois|avez jusqu)|\bpour(?:riez|rais) (?:vous|tu)|^\W*[a-z]+(?:ez|ons)\b"
+    r"|\b[a-z]{2,14}ez (?:moi|nous)\b"
     r"|\b(?:rembours|remplac|repar|livrais|retrait|retract|excus|paiement|remise|restitu|execut|correct|cessat|annul"
     r"|resili|remedi|explic|confirmat|acces|copies?\b|reprise|retour\b|echange|credit|versement|reglement|quittance"
     r"|suppress)\w*"
