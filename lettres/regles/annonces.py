@@ -42,7 +42,8 @@ _SUITE_DOUCE = re.compile(
 )
 _SANS_RELACHE = re.compile(
     r"\b(?:ton|ta|tes|votre(?! (?:reponse|paiement|facture|rappel|compte|solde|virement))|vos(?! nouvelles)"
-    r"|chaque|chez|ailleurs|tous les|toutes les|jour et nuit|autre(?:ment)?|quelqu' un|devant|reste|ensuite|pas encore)\b"
+    r"|chaque|chez|ailleurs|tous les|toutes les|jour et nuit|autre(?:ment)?|quelqu' un|devant|reste|ensuite"
+    r"|pas encore)\b"
 )
 # -- Une demande se reconnaît à son infinitif, à son nom, à son verbe ou à sa politesse --
 _AVANT_L_INFINITIF = (
