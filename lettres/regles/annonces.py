@@ -41,9 +41,9 @@ _SUITE_DOUCE = re.compile(
     r"|\b(?:j' attend(?:s|rai)|nous attend(?:ons|rons)) (?:de vos nouvelles|votre (?:reponse|appel|paiement))"
 )
 _SANS_RELACHE = re.compile(
-    r"\b(?:ton|ta|tes|votre(?! (?:reponse|paiement|facture|rappel|compte|solde|virement))"
-    r"|vos(?! nouvelles)|chaque|chez|ailleurs|tous les|toutes les|jour et nuit"
-    r"|autre(?:ment)?|quelqu' un|devant|reste|ensuite|pas encore)\b"
+    r"\b(?:ton|ta|tes|votre(?! (?:reponse|paiement|facture|rappel|compte|solde|virement))|vos(?! nouvelles)"
+    r"|chaque|chez|ailleurs|tous les|toutes les|jour et nuit|autre(?:ment)?|quelqu' un|devant|reste|ensuite"
+    r"|pas encore)\b"
 )
 # -- Une demande se reconnaît à son infinitif, à son nom, à son verbe ou à sa politesse --
 _AVANT_L_INFINITIF = (
@@ -57,6 +57,7 @@ _DEMANDE = re.compile(
     r"|veu|voul|attend|invit|propos|mets|mettons|insist|sugger|faut|tien|requ|espere)"
     r"|\bmerci (?:de|d')|\bveuillez|\bpriere de|\bsvp\b|\bs' il (?:vous|te) plait|\ben demeure\b"
     r"|\b(?:vous|tu) (?:dev|dois|avez jusqu)|\bpour(?:riez|rais) (?:vous|tu)|^\W*[a-z]+(?:ez|ons)\b"
+    r"|\b[a-z]{2,14}ez (?:moi|nous)\b"
     r"|\b(?:rembours|remplac|repar|livrais|retrait|retract|excus|paiement|remise|restitu|execut|correct|cessat|annul"
     r"|resili|remedi|explic|confirmat|acces|copies?\b|reprise|retour\b|echange|credit|versement|reglement|quittance"
     r"|suppress)\w*"
@@ -76,7 +77,7 @@ _OFFRE = re.compile(
     r"|\bgarder"
     r"|\bfactur|\brepond|\brevoir|\bensemble\b|\bannul|\brenonc|\bsans frais|\bmodifi|\bajout|\btermin|\bcomplet"
     r"|\benvo[iy]|\bpreuve"
-    r"|\bsuffi|\bfera l' affaire|\bsemblable|\bequivalent|\brassur|\bpasser chercher"
+    r"|\bsuffi|\bfera l' affaire|\bsemblable|\bequivalent|\brassur|\bpasser chercher|\bacompte|\bm' irait|\bme va\b"
 )
 
 
