@@ -144,3 +144,41 @@ def test_inscrite_la_lettre_de_chaque_exemple_fait_attendre_jusqu_au_jour_dit(ex
     assert ("J104", rang) not in dits(suite.revenir_le)
     # -- la somme inscrite est celle que le dossier donne ce jour-là; aucune date ne se contredit --
     assert not {("J103", rang), ("J110", rang)} & (dits(veille) | dits(suite.revenir_le))
+
+
+INTERETS = {
+    "aucun": {},
+    "convenu": {
+        "contrat": {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1"}},
+        "pieces": [{"id": "P-1", "titre": "Contrat"}],
+    },
+    "dès l’échéance": {
+        "contrat": {"interet": {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": "oui"}},
+        "pieces": [{"id": "P-1", "titre": "Contrat"}],
+    },
+}
+PAIEMENTS = {
+    "aucun": {},
+    "partiel": {"paiements": [{"date": "2026-10-10", "montant": 400, "facture": "F-1023"}]},
+    "déjà payé": {"creances": [facture(montant=1000, deja_paye=400)]},
+}
+
+
+@par_mode
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
+@pytest.mark.parametrize("remise", [None, "oui", "non"])
+@pytest.mark.parametrize("interet", INTERETS.values(), ids=INTERETS)
+@pytest.mark.parametrize("paiement", PAIEMENTS.values(), ids=PAIEMENTS)
+def test_la_somme_inscrite_ne_contredit_jamais_le_dossier(
+    mode: str | None, lettre: str, remise: str | None, interet: dict, paiement: dict
+):
+    faits = dossier(
+        **{"creances": [facture(montant=1000)]} | interet | paiement, interet_remis_si_paye=remise, mode_envoi=mode
+    )
+    suite = consigne(Affaire(faits, AU), lettre)
+    assert Decimal(suite.inscription["montant"]) == Affaire(faits, AU).demandee(lettre)
+    envoi = Envoi.model_validate(dict(suite.inscription))
+    recu = envoi.model_copy(update={"recu_le": max(AU, suite.revenir_le - timedelta(days=12))})
+    for inscrit in (envoi, recu):
+        apres = faits.model_copy(update={"envois": (inscrit,)})
+        assert "J103" not in {c.code for c in lettres.verifier(apres, "mise_en_demeure", au=suite.revenir_le)}

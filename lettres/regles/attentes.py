@@ -10,7 +10,7 @@ from datetime import date
 
 from lettres.affaire import Affaire, Attente, Raison
 from lettres.droit.ecriture import jour
-from lettres.regles.fondements import ccq, recouvrement
+from lettres.regles.fondements import ccq
 from lettres.regles.regle import ERREUR, Faute, regle
 
 _MOTIFS = {
@@ -55,11 +55,11 @@ def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@regle("J106", "ignorer-une-contestation", ERREUR, fondement=recouvrement("3"), fiches=("F8.07",), forcable=True)
+@regle("J106", "ignorer-une-contestation", ERREUR, fondement=ccq("6 et 7"), fiches=("F7.06", "F8.07"), forcable=True)
 def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le destinataire conteste, et aucune lettre ne lui a répondu depuis; un fait n’est pas une réponse.
 
-    Pourquoi : qui conteste par écrit peut exiger la fin des appels; une réponse vaut mieux qu’un ultimatum.
+    Pourquoi : la bonne foi veut qu’on réponde; et qui conteste par écrit peut exiger la fin des appels.
     Fautif : « suites: [{resultat: contestation, date: 2026-10-01}] », et une mise en demeure pour seule suite.
     Conforme : le rappel, qui répond; ou une réponse déjà partie : « envois: [{lettre: reponse, date: 2026-10-05}] ».
     """

@@ -48,6 +48,20 @@ def test_une_lettre_intacte_dit_tout_ce_dont_elle_vient():
     assert lire_provenance(lettre()) == Trace("inchangee", VENUE)
 
 
+def test_les_codes_forces_se_relisent_et_une_lettre_sans_eux_reste_la_meme():
+    forcee = replace(VENUE, forces="J104 J111")
+    assert lire_provenance(lettre(provenance=forcee)) == Trace("inchangee", forcee)
+    assert lettre(provenance=replace(VENUE, forces="")) == lettre()
+    assert b"lettres.forces" not in partie(lettre(), "docProps/custom.xml").encode()
+
+
+@pytest.mark.parametrize("ecrits", ["J104", "J104 J111 J107", ""])
+def test_ajouter_changer_ou_retirer_un_code_force_se_voit(ecrits: str):
+    octets = lettre(provenance=replace(VENUE, forces="J104 J111"))
+    apres = refaire(octets, lambda n, c: c.replace(b"J104 J111", ecrits.encode()) if n.endswith("custom.xml") else c)
+    assert lire_provenance(apres).etat == "retouchee"
+
+
 def test_recomprimer_l_archive_n_est_pas_retoucher_la_lettre():
     assert lire_provenance(refaire(lettre(), lambda _, contenu: contenu, 1)).etat == "inchangee"
 
