@@ -10,7 +10,7 @@ from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu
 from lettres.affaire.consommation import Consommation, Reclamation, somme_demandee
 from lettres.affaire.demandes import ARGENT, genre
 from lettres.affaire.demarches import Demarche, Demarches
-from lettres.affaire.matieres import adresse_de, exclusion, soupcon
+from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
@@ -39,6 +39,7 @@ __all__ = [
     "dit_au_quebec",
     "exclusion",
     "genre",
+    "peut_porter_des_taxes",
     "qualites",
     "s_adresse_au_destinataire",
     "somme",

@@ -1,4 +1,4 @@
-"""Matières : ce qui, d'une somme due, n'est pas entendu aux petites créances ou s'adresse ailleurs (F14.08).
+"""Matières : ce que la cause d'une somme décide : ses taxes, et si elle s'adresse ailleurs (F14.08).
 
 La cause le dit à coup sûr; les mots de l'objet le font seulement craindre : on n'affirme alors rien.
 """
@@ -45,6 +45,13 @@ _MOTIFS = {
     matiere: (re.compile(mots, re.IGNORECASE), re.compile(sauf, re.IGNORECASE))
     for matiere, (mots, sauf) in _PAR_MOTS.items()
 }
+
+_SANS_TAXES = {"pret", "acompte", "remboursement"}
+
+
+def peut_porter_des_taxes(creance: Creance) -> bool:
+    """Non d'un prêt, d'un acompte, d'un remboursement : on ne demande jamais les leurs."""
+    return creance.cause not in _SANS_TAXES
 
 
 def exclusion(creance: Creance) -> Exclusion | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lettres.affaire import Affaire, APayer, Recu, somme
+from lettres.affaire import Affaire, APayer, Recu, peut_porter_des_taxes, somme
 from lettres.composition import creances as c
 from lettres.composition.arbre_argent import DeductionImprimable, PaiementImprimable, Sommes
 from lettres.composition.typographie import (
@@ -132,6 +132,17 @@ def _ventilee(x: Creance) -> bool:
     return x.avant_taxes is not None and x.tps is not None and x.tvq is not None
 
 
+def _ventilation(creances: Sequence[Creance]) -> list[Creance]:
+    """Les créances; à côté d'une facture ventilée, un prêt ou un acompte compte tout entier avant taxes."""
+    if not any(_ventilee(x) for x in creances):
+        return list(creances)
+    nu = {"tps": ZERO, "tvq": ZERO}
+    return [
+        x if peut_porter_des_taxes(x) or _ventilee(x) else x.model_copy(update={"avant_taxes": x.montant} | nu)
+        for x in creances
+    ]
+
+
 def _sans_taxes(affaire: Affaire, creances: Sequence[Creance]) -> bool:
     """Dit si la lettre explique l'absence de taxes : jamais d'un silence, d'un particulier, d'un prêt."""
     q = affaire.qualites
@@ -149,6 +160,7 @@ def sommes(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Sommes
     parts = _parts(affaire)
     paye = sum((part.capital for part in parts), ZERO) if comptes.recu is not None else None
     inscrit = affaire.qualites.inscrit_aux_taxes is not False
+    ventilees = _ventilation(creances)
     return Sommes(
         designation=c.designation(creances, affaire.au),
         les=c.les(creances),
@@ -163,10 +175,10 @@ def sommes(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Sommes
         a_payer=dollars(a_payer),
         a_payer_en_lettres=montant_en_chiffres_et_en_lettres(a_payer),
         a_paiements=bool(parts),
-        avant_taxes=dollars(_somme(x.avant_taxes for x in creances)),
-        tps=dollars(_somme(x.tps for x in creances)),
-        tvq=dollars(_somme(x.tvq for x in creances)),
-        taxes_ventilees=inscrit and bool(creances) and all(_ventilee(x) for x in creances),
+        avant_taxes=dollars(_somme(x.avant_taxes for x in ventilees)),
+        tps=dollars(_somme(x.tps for x in ventilees)),
+        tvq=dollars(_somme(x.tvq for x in ventilees)),
+        taxes_ventilees=inscrit and bool(ventilees) and all(_ventilee(x) for x in ventilees),
         sans_taxes=_sans_taxes(affaire, creances),
         petites_creances=solde is not None and solde > 0 and affaire.tribunal.ouvert is True,
     )

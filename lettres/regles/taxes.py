@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, code_postal_du_quebec, dit_au_quebec
+from lettres.affaire import Affaire, code_postal_du_quebec, dit_au_quebec, peut_porter_des_taxes
 from lettres.constats import Chemin
 from lettres.dossier import Creance, Creancier, Dossier
 from lettres.droit.compte import ZERO
@@ -17,13 +17,11 @@ from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 _FORME_TPS = re.compile(r"\d{9}\s?RT\d{4}", re.ASCII)
 _FORME_TVQ = re.compile(r"\d{10}\s?TQ\d{4}", re.ASCII)
 _PREFIXES_DU_NEQ = ("11", "22", "33", "88")
-_SANS_TAXES = {"pret", "acompte", "remboursement"}
-"""Les causes dont la somme ne porte pas de taxes : on n'en demande jamais."""
 
 
 def _taxables(affaire: Affaire) -> Iterator[tuple[int, Creance]]:
     """Les sommes réclamées qui pourraient porter des taxes."""
-    yield from ((i, c) for i, c in reclamees(affaire) if c.cause not in _SANS_TAXES)
+    yield from ((i, c) for i, c in reclamees(affaire) if peut_porter_des_taxes(c))
 
 
 def _numerotes(dossier: Dossier) -> Iterator[tuple[Chemin, Creancier]]:

@@ -91,10 +91,9 @@ def faits(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, object,
 
 def autre(valeur: object, info: FieldInfo | None, avant: str) -> tuple[object, str] | None:
     """Une autre valeur, et ce qu'il faut en lire; None pour un renvoi à une pièce, qui se dit autrement."""
-    choix = [a for a in get_args(info.annotation) if get_origin(a) is Literal] if info else []
-    choix += [info.annotation] if info and get_origin(info.annotation) is Literal else []
+    choix = [v for v in _choix(info.annotation) if v != valeur] if info else []
     if choix:
-        return next(v for v in reversed(get_args(choix[0])) if v != valeur), ""
+        return choix[-1], ""
     if isinstance(valeur, bool):
         return not valeur, ""
     if isinstance(valeur, Moment):
@@ -110,6 +109,14 @@ def autre(valeur: object, info: FieldInfo | None, avant: str) -> tuple[object, s
     if isinstance(valeur, str) and not valeur.startswith("P-"):
         return (valeur.replace("exemple", "exemplezq") if "//" in valeur else f"{valeur} zq"), "zq"
     return None
+
+
+def _choix(annotation: object) -> Iterator[object]:
+    """Les valeurs permises d'une clé qui n'en a que quelques-unes."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    else:
+        yield from (choix for dedans in get_args(annotation) for choix in _choix(dedans))
 
 
 def un_autre_jour(jour: date, avant: str) -> tuple[date, str]:
