@@ -50,10 +50,11 @@ CONNAIT: dict[str, set[str]] = {
     "consigne": FAITS | {"dossier", "droit", "affaire"},
     "generation": TOUT_SAUF_CLI | {"blancs", "codes", "reserve", "version"},
     "etat": TOUT_SAUF_CLI | {"generation"},
+    "amorce": TOUT_SAUF_CLI | {"generation"},
     "lots": TOUT_SAUF_CLI | {"generation", "reserve", "version"},
     "atelier": TOUT_SAUF_CLI | {"generation", "reserve", "lots"},
     "lettres": TOUT_SAUF_CLI | {"atelier", "generation", "etat", "lots", "version"},
-    "cli": TOUT_SAUF_CLI | {"codes", "consigne", "generation", "etat", "lettres", "lots"},
+    "cli": TOUT_SAUF_CLI | {"amorce", "codes", "consigne", "generation", "etat", "lettres", "lots"},
     "__main__": {"cli"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""
