@@ -7,7 +7,7 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
-from lettres.affaire.consommation import Consommation, Reclamation, somme_demandee
+from lettres.affaire.consommation import Consommation, Reclamation, en_nature, somme_demandee
 from lettres.affaire.demarches import Demarche, Demarches
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
@@ -30,6 +30,7 @@ __all__ = [
     "Reclamation",
     "Recu",
     "Totaux",
+    "en_nature",
     "qualites",
     "s_adresse_au_destinataire",
     "somme",

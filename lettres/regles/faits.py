@@ -7,6 +7,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
+from lettres.affaire import Affaire
 from lettres.constats import Chemin
 from lettres.dossier import Dossier
 
@@ -14,6 +15,11 @@ from lettres.dossier import Dossier
 def demeure(lettre: str) -> bool:
     """Dit si la lettre est une mise en demeure."""
     return lettre == "mise_en_demeure"
+
+
+def des_consommateurs(affaire: Affaire) -> bool:
+    """Dit si le dossier est celui d’un consommateur."""
+    return affaire.dossier.nature == "consommation"
 
 
 def reclame_un_paiement(dossier: Dossier, lettre: str) -> bool:

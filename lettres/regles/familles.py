@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lettres.regles import (
+    achat,
     annonces,
     consommation,
     contrat,
@@ -39,6 +40,7 @@ FAMILLES = (
     forum,
     contrat,
     consommation,
+    achat,
     reputation,
     journal,
     sosies,

@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Union, get_args, get_origin
 
 import pytest
-from fabrique_de_dossiers import AU, complet, dossier, facture
+from fabrique_de_dossiers import AU, COMPLET, complet, dossier, facture
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
@@ -72,7 +72,7 @@ def arbre_complet() -> dict[str, object]:
     contestee = {"date": "2026-10-20", "resultat": "contestation", "citation": "Non.", "note": "Fâchée."}
     dossiers = [
         complet(),
-        complet("consommation"),
+        complet("consommation", achat=COMPLET["achat"] | {"obligation": "conformite"}),
         complet(expediteur=licence, creances=complete, suites=[contestee]),
         complet(interet_remis_si_paye="oui"),
         complet(interet_remis_si_paye="non", contrat=None),
