@@ -217,7 +217,7 @@ def test_un_appel_innocent_passe(source: str):
 
 # -- Une seule définition de chaque fait --
 
-CALCULS = {f"lettres.droit.{nom}" for nom in ("compte", "prescription", "forum", "interet", "delais")}
+CALCULS = {f"lettres.droit.{nom}" for nom in ("compte", "consommation", "prescription", "forum", "interet", "delais")}
 SANS_DOSSIER = "lettres/cli/calculer.py"
 """`lettres calculer` n'a pas de dossier : il donne ses nombres au droit, sans affaire."""
 

@@ -139,7 +139,14 @@ TORTS = {
         {"texte": "Deux jours de travail perdus."},
     ]
 }
-NEUF = {"categorie": "laveuse", "neuf": "oui", "date": "2026-10-10", "livre_le": "2026-10-12", "obligation": "garantie"}
+NEUF: dict[str, str | None] = {
+    "categorie": "laveuse",
+    "neuf": "oui",
+    "date": "2026-10-10",
+    "livre_le": "2026-10-12",
+    "obligation": "garantie",
+}
+NEUF |= {"annule_le": None}
 
 
 def achete(dossier: str, **cles: str | None) -> dict[str, Any]:
@@ -150,7 +157,8 @@ def achete(dossier: str, **cles: str | None) -> dict[str, Any]:
 MEUBLES = {nom: f"meubles/{nom}.yaml" for nom in ("rappel", "mise-en-demeure", "opc")}
 REPARER, LIVRER = {"demandes": [{"type": "reparer"}]}, {"demandes": [{"type": "livrer"}]}
 REPARE = {n: achete(d, **NEUF) | REPARER for n, d in MEUBLES.items()}
-RENDRE = {"livre_le": "2026-09-01", "annule_le": "2026-09-21", "reponse": "non.", "retour": None}
+RENDRE: dict[str, str | None] = {"livre_le": "2026-09-15", "annule_le": "2026-09-21", "obligation": "conformite"}
+RENDRE |= {"reponse": "non.", "retour": None}
 RENDU = {n: achete(d, **RENDRE) for n, d in MEUBLES.items()}
 # -- Le cabinet et son client sont tous deux inscrits : ôter le mandant n'ôte que ce qui le présente --
 INSCRIT = {"taxes": "inscrit"}

@@ -7,7 +7,7 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import LIBRES, Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
-from lettres.affaire.consommation import Consommation, Reclamation, somme_demandee
+from lettres.affaire.consommation import Consommation, Reclamation, en_nature, somme_demandee
 from lettres.affaire.demandes import ARGENT, genre
 from lettres.affaire.demarches import Demarche, Demarches
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon
@@ -37,6 +37,7 @@ __all__ = [
     "adresse_de",
     "code_postal_du_quebec",
     "dit_au_quebec",
+    "en_nature",
     "exclusion",
     "genre",
     "peut_porter_des_taxes",

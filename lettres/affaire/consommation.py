@@ -30,6 +30,8 @@ class Consommation:
     a_distance: bool
     a_domicile: bool
     annule: bool
+    annulation_fondee: bool | None
+    """L'annulation a eu lieu quand la loi la permettait; None si l'on ne sait pas, ou si rien n'est annulé."""
     annulation: Limite | None
     """Le dernier jour pour annuler, selon le motif à distance, sans motif à domicile; None d'un achat annulé."""
     sans_exemplaire: bool
@@ -47,6 +49,8 @@ class Consommation:
     recours: Limite | None
     garantie: Garantie | None
     """La garantie de bon fonctionnement, pour un bien d'une catégorie; None si le dossier n'en nomme pas."""
+    garantie_en_vigueur: bool
+    """L'achat est d'un jour où cette garantie existe."""
     garanti: bool
     """Le problème est apparu, ou se vit encore, pendant cette garantie."""
     interdit_a_domicile: bool
@@ -66,6 +70,7 @@ def consommation(achat: Achat | None, au: date) -> Consommation | None:
         a_distance=a_distance,
         a_domicile=a_domicile,
         annule=annule is not None,
+        annulation_fondee=_fondee(achat, annule) if annule else None,
         annulation=_annulation(achat, sans_exemplaire) if annule is None else None,
         sans_exemplaire=sans_exemplaire,
         annulation_par_exception=(
@@ -79,6 +84,7 @@ def consommation(achat: Achat | None, au: date) -> Consommation | None:
         ),
         recours=droit.recours_civil(achat.date) if achat.date else None,
         garantie=garantie,
+        garantie_en_vigueur=achat.date is not None and achat.date >= _debut("garantie.cuisiniere"),
         garanti=_garanti(achat, garantie, au),
         interdit_a_domicile=a_domicile and _interdit_a_domicile(achat),
     )
@@ -104,6 +110,30 @@ def _annulation(achat: Achat, sans_exemplaire: bool) -> Limite | None:
     return droit.annulation_apres_copie(achat.double_recu_le) if achat.double_recu_le else None
 
 
+def _fondee(achat: Achat, annule: date) -> bool | None:
+    """L'annulation à distance ou à domicile avait-elle un temps ouvert; ailleurs, aucune loi ne la règle."""
+    if achat.mode == "porte_a_porte":
+        if achat.double_recu_le and annule <= droit.annulation_itinerant(achat.double_recu_le).fin:
+            return True
+        passe = achat.date is not None and annule > droit.annulation_itinerant_exception(achat.date).fin
+        return False if passe else None
+    if achat.mode not in _A_DISTANCE:
+        return None
+    fins = []
+    if achat.double_recu_le:
+        fins.append(droit.annulation_apres_copie(achat.double_recu_le).fin)
+    if achat.date and _sans_exemplaire(achat, annule):
+        fins.append(droit.annulation_sans_copie(achat.date).fin)
+    if achat.livre_le and achat.obligation == "conformite":
+        fins.append(droit.annulation_apres_livraison(achat.livre_le).fin)
+    promise = achat.livraison_prevue or achat.date
+    pas_livre = achat.livre_le is None or achat.livre_le > annule
+    en_retard = promise is not None and pas_livre and annule > droit.annulation_sans_livraison(promise).fin
+    if en_retard or any(annule <= fin for fin in fins):
+        return True
+    return None if achat.date is None or achat.double_recu is None else False
+
+
 def _sans_livraison(achat: Achat) -> Limite | None:
     promise = achat.livraison_prevue or achat.date
     return droit.annulation_sans_livraison(promise) if promise and achat.livre_le is None else None
@@ -123,10 +153,13 @@ def _garanti(achat: Achat, garantie: Garantie | None, au: date) -> bool:
     return limite.depuis <= (achat.panne_le or au) <= limite.fin
 
 
+def _debut(cle: str) -> date:
+    return valeurs(cle)[0].debut
+
+
 def _interdit_a_domicile(achat: Achat) -> bool:
-    depuis = valeurs("itinerant.contrats_interdits")[0].debut
     vise = achat.categorie in _INTERDITES_A_DOMICILE or _INTERDITS_A_DOMICILE.search(achat.objet or "")
-    return bool(vise) and achat.date is not None and achat.date >= depuis
+    return bool(vise) and achat.date is not None and achat.date >= _debut("itinerant.contrats_interdits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +183,14 @@ def somme_demandee(demande: Demande, dossier: Dossier) -> Decimal | None:
     return dossier.achat.prix if dossier.achat else None
 
 
-def reclamation(dossier: Dossier) -> Reclamation:
-    """La réclamation d'un dossier : sa demande principale, et les torts qu'une pièce chiffre.
+def en_nature(demande: Demande) -> bool:
+    """Dit si l'on demande de réparer, de remplacer ou de livrer : un montant n'y est que la valeur du bien."""
+    return demande.type in _EN_NATURE
 
-    Réparer, remplacer ou livrer ne se demande pas en argent : un montant n'y est que la valeur du bien.
-    """
+
+def reclamation(dossier: Dossier) -> Reclamation:
+    """La réclamation d'un dossier : sa demande principale, et les torts qu'une pièce chiffre."""
     prouves = [p.montant for p in dossier.prejudices if p.montant is not None and p.pieces]
     principale = dossier.demandes[0] if dossier.demandes else None
-    en_argent = principale is not None and principale.type not in _EN_NATURE
-    somme = somme_demandee(principale, dossier) if principale and en_argent else None
+    somme = somme_demandee(principale, dossier) if principale and not en_nature(principale) else None
     return Reclamation(somme, sum(prouves, Decimal(0)) if prouves else None)

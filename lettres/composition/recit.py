@@ -170,7 +170,11 @@ def a_un_tiers(texte: str) -> str:
     """Les mots qui s'adressent au destinataire, cités et annoncés pour qui ne l'est pas; les autres, tels quels."""
     if not s_adresse_au_destinataire(texte):
         return texte
-    return f"en mots adressés au commerçant, «{t.INSECABLE}{t.sans_guillemets(texte)}{t.INSECABLE}»"
+    return f"en mots adressés au commerçant, {_citer(texte)}"
+
+
+def _citer(mots: str) -> str:
+    return f"«{t.INSECABLE}{t.sans_guillemets(mots)}{t.INSECABLE}»"
 
 
 def evenement(e: Evenement) -> EvenementImprimable:
@@ -200,9 +204,8 @@ def _suite(s: Suite, nos: str | None, *, tiers: bool) -> str:
     intitule = f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}"
     if s.citation:
         verbe = "dit" if s.canal in {"telephone", "en_personne"} else "écrit"
-        mots = f"«{t.INSECABLE}{t.sans_guillemets(s.citation)}{t.INSECABLE}»"
         qui = "le commerçant a" if tiers else "vous avez"
-        return _ligne(intitule, _piece(s.piece), f"{qui} {verbe} {mots}")
+        return _ligne(intitule, _piece(s.piece), f"{qui} {verbe} {_citer(s.citation)}")
     if s.note and nos and s.resultat in {"refus", "contestation"}:
         # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
         intitule += f", selon {nos} notes"

@@ -52,6 +52,11 @@ def annulation_sans_copie(conclu: date) -> Limite:
     return _limite("delai.annulation_sans_copie", conclu, reportee=True)
 
 
+def annulation_apres_livraison(livre: date) -> Limite:
+    """Annuler un contrat à distance dont le bien livré, ou les renseignements, ne sont pas conformes : sept jours."""
+    return _limite("delai.annulation_livraison", livre, reportee=True)
+
+
 def annulation_sans_livraison(promise: date) -> Limite:
     """Le jour après lequel un contrat à distance s'annule, si rien n'est livré; `promise`, à défaut la date d'achat."""
     return _limite("delai.livraison_distance", promise)

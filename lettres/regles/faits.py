@@ -17,6 +17,11 @@ def demeure(lettre: str) -> bool:
     return lettre == "mise_en_demeure"
 
 
+def des_consommateurs(affaire: Affaire) -> bool:
+    """Dit si le dossier est celui d’un consommateur."""
+    return affaire.dossier.nature == "consommation"
+
+
 def reclame_un_paiement(dossier: Dossier, lettre: str) -> bool:
     """Dit si la lettre réclame une somme due : un rappel ou une mise en demeure de recouvrement."""
     return dossier.nature == "recouvrement" and lettre in {"rappel", "mise_en_demeure"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lettres.regles import (
+    achat,
     annonces,
     attentes,
     avoirs,
@@ -44,6 +45,7 @@ FAMILLES = (
     orientation,
     contrat,
     consommation,
+    achat,
     reputation,
     journal,
     attentes,

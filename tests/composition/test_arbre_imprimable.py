@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Union, get_args, get_origin
 
 import pytest
-from fabrique_de_dossiers import AU, complet, dossier, facture
+from fabrique_de_dossiers import AU, COMPLET, complet, dossier, facture
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
@@ -77,6 +77,7 @@ def arbre_complet() -> dict[str, object]:
         complet(),
         complet("consommation"),
         complet(expediteur=cabinet | {"signataire": avocate, "mandant": client}),
+        complet("consommation", achat=COMPLET["achat"] | {"obligation": "conformite"}),
         complet(expediteur=licence, creances=complete, suites=[contestee]),
         complet(interet_remis_si_paye="oui"),
         complet(interet_remis_si_paye="non", contrat=None),
