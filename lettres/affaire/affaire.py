@@ -69,7 +69,8 @@ class Affaire:
 
     def attentes(self, lettre: str) -> tuple[Attente, ...]:
         """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
-        return attentes(self.dossier, self.demarches, lettre, self.au, vise_du=self.vise_du)
+        contestations = self.contestations
+        return attentes(self.dossier, self.demarches, contestations, lettre, self.au, vise_du=self.vise_du)
 
     @property
     def reception(self) -> date:

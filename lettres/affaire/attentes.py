@@ -62,7 +62,13 @@ class Attente:
 
 
 def attentes(
-    dossier: Dossier, demarches: Demarches, lettre: str, au: date, *, vise_du: Callable[[Sequence[str]], bool]
+    dossier: Dossier,
+    demarches: Demarches,
+    contestations: Iterable[Rangee],
+    lettre: str,
+    au: date,
+    *,
+    vise_du: Callable[[Sequence[str]], bool],
 ) -> tuple[Attente, ...]:
     """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier.
 
@@ -70,16 +76,13 @@ def attentes(
     """
     if lettre in LIBRES:
         return ()
-    envois = tuple(d for d in demarches.envois if vise_du(d.envoi.creances))
     suites = tuple((rang, s) for rang, s in demarches.suites if vise_du(s.creances))
-    contestations = tuple((rang, s) for rang, s in demarches.contestations if vise_du(s.creances))
-    suspensions = tuple((rang, s) for rang, s in demarches.suspensions if vise_du(s.creances))
     return (
-        *_delais(envois, au),
+        *_delais((d for d in demarches.envois if vise_du(d.envoi.creances)), au),
         *_promesses(dossier, suites, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
         *(() if lettre == "rappel" else _contestations(contestations)),
-        *_suspensions(suspensions),
+        *_suspensions((rang, s) for rang, s in demarches.suspensions if vise_du(s.creances)),
     )
 
 
