@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lettres.champ import a_completer
 from lettres.composition import MANQUE, Champ, Modele
-from lettres.constats import Chemin, Constat, chemin_lisible
+from lettres.constats import Chemin, Constat, chemin_generique, chemin_lisible
 from lettres.rendu import Valeur
 
 
@@ -17,7 +17,7 @@ def en_faits(constats: Sequence[Constat], champs: Mapping[str, Champ]) -> list[C
 
 
 def _en_fait(constat: Constat, champs: Mapping[str, Champ]) -> Constat:
-    nom = _generique(constat.chemin)
+    nom = chemin_generique(constat.chemin)
     champ = champs.get(nom)
     source = champ.source if champ else ""
     quoi = f" ({champ.libelle})" if champ else ""
@@ -29,13 +29,6 @@ def _en_fait(constat: Constat, champs: Mapping[str, Champ]) -> Constat:
         remede=f"{completer}, ou n’imprimez ce champ que s’il existe : {{% if {nom.split('[].')[-1]} %}}.",
         chemin=_avec_rangs(source, constat.chemin),
     )
-
-
-def _generique(chemin: Chemin) -> str:
-    texte = ""
-    for pas in chemin:
-        texte += "[]" if isinstance(pas, int) else f".{pas}" if texte else pas
-    return texte
 
 
 def _avec_rangs(source: str, chemin: Chemin) -> Chemin:

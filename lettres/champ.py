@@ -16,13 +16,15 @@ class Champ:
     """Un champ qu'un modèle peut lire.
 
     `chemin` écrit `[]` pour « chaque élément » : `creances[].montant`. `source` est le chemin du fait
-    correspondant dans le dossier; vide quand le champ est calculé de plusieurs faits.
+    correspondant dans le dossier; vide quand le champ est calculé de plusieurs faits. `porte` nomme tous les faits
+    qui s'y lisent : l'imprimer, c'est les dire.
     """
 
     chemin: str
     genre: Genre
     description: str
     source: str = ""
+    porte: tuple[str, ...] = ()
 
     @property
     def libelle(self) -> str:

@@ -81,6 +81,8 @@ class Origine:
     valeurs: dict[Chemin, tuple[int, int]]
     cles: dict[Chemin, tuple[int, int]]
     lignes: tuple[str, ...]
+    conseils: tuple[Constat, ...] = ()
+    """Ce que la lecture a supposé, et qui suit le dossier."""
 
     def placer(self, constat: Constat, *, sur_la_cle: bool = False) -> Constat:
         """Donne au constat le fichier, la ligne, la colonne et la ligne fautive de son chemin.
@@ -102,6 +104,11 @@ def chemin_lisible(chemin: Chemin) -> str:
     for pas in chemin:
         texte += f"[{pas}]" if isinstance(pas, int) else f".{pas}" if texte else pas
     return texte
+
+
+def chemin_generique(chemin: Chemin) -> str:
+    """Le chemin, sans ses rangs : `("creances", 0, "montant")` devient `creances[].montant`."""
+    return chemin_lisible(tuple("[]" if isinstance(pas, int) else pas for pas in chemin)).replace(".[]", "[]")
 
 
 def abreger(texte: str) -> str:

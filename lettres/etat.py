@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire import Affaire, Attente
-from lettres.composition import consommation
+from lettres.composition import office
 from lettres.constats import Constat
 from lettres.generation import jour, prochaine_lettre, verifier
 from lettres.lecture import Donnees, valider
@@ -44,5 +44,5 @@ def dresser(donnees: Donnees, *, au: date) -> Etat:
     dossier = affaire.dossier
     prochaine = prochaine_lettre(dossier, au=affaire.au)
     constats = tuple(verifier(dossier, prochaine, au=affaire.au)) if prochaine else ()
-    delais = tuple(consommation.delais(dossier.achat, affaire.au))
+    delais = tuple(office.delais(affaire))
     return Etat(affaire, delais, prochaine, affaire.attentes("mise_en_demeure"), constats)

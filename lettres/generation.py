@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from lettres import blancs, codes, composition, sortie
 from lettres.affaire import LIBRES, Affaire
 from lettres.chemins import CheminDeFichier
-from lettres.composition import Modele, champs_par_chemin
+from lettres.composition import ChampsDuModele, Modele, champs_par_chemin
 from lettres.constats import Constat, Gravite, a_une_erreur, abreger, ecourter, trier
 from lettres.controle import controler_la_notre
 from lettres.dossier import Dossier
@@ -92,7 +92,10 @@ def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[C
     except DossierInvalide as refus:
         return list(refus.constats)
     modele, constats = choisir(dossier, lettre, au)
-    return situer(dossier, constats if modele is None else examiner(Affaire(dossier, au), modele))
+    if modele is not None:
+        affaire = Affaire(dossier, au)
+        constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
+    return situer(dossier, constats)
 
 
 def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
@@ -116,21 +119,22 @@ def produire(
     Le dossier n'est vérifié, composé et imprimé qu'une fois; ce qui s'en déduit ne l'est qu'une fois aussi.
     """
     affaire = Affaire(dossier, au)
-    constats = situer(dossier, examiner(affaire, choix))
-    if ebauche:
-        constats = codes.adoucir_pour_une_ebauche(constats)
+    vus = examiner(affaire, choix)
     forces: tuple[str, ...] = ()
     if motif is not None:
-        constats, forces = codes.forcer(constats)
-        constats += [] if forces else [_rien_a_forcer(constats)]
-    if a_une_erreur(constats):
-        raise DossierInvalide(constats)
-    arbre = composition.composer(affaire, choix.lettre)
+        vus, forces = codes.forcer(vus)
+        vus += [] if forces else [_rien_a_forcer(codes.adoucir_pour_une_ebauche(vus) if ebauche else vus)]
+    if a_une_erreur(vus):
+        # -- refusé d'ordinaire sans qu'il faille un modèle : ce que le livré tairait se dit du même coup --
+        _admettre(dossier, [*vus, *composition.silences(affaire, choix)], ebauche=ebauche)
+    pret = prendre()
+    siens = None if pret.fixes is None else ChampsDuModele(pret.compile.champs_imprimes, pret.compile.champs_lus)
+    constats = _admettre(dossier, [*vus, *composition.silences(affaire, choix, siens)], ebauche=ebauche)
+    arbre = composition.composer(affaire, choix.lettre, siens)
     champs = champs_par_chemin()
     contexte = arbre.contexte()
     if ebauche:
         blancs.ouvrir(contexte, choix, constats, champs)
-    pret = prendre()
     try:
         rendu = pret.compile.remplir(
             contexte,
@@ -155,6 +159,16 @@ def produire(
         constats += pret.compile.soins  # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
     force = motif if forces else None
     return Lettre(rendu.octets, nom, choix.lettre, choix.titre, tuple(constats), rendu.chemin, force)
+
+
+def _admettre(dossier: Dossier, vus: Sequence[Constat], *, ebauche: bool) -> list[Constat]:
+    """Les constats, chacun à sa place; si l'un est une erreur, lève DossierInvalide avec tous."""
+    constats = situer(dossier, vus)
+    if ebauche:
+        constats = codes.adoucir_pour_une_ebauche(constats)
+    if a_une_erreur(constats):
+        raise DossierInvalide(constats)
+    return constats
 
 
 def empreinte_du_dossier(dossier: Dossier) -> str:
@@ -193,7 +207,7 @@ def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:
     arretee = a_une_erreur(constats)
     message = "Aucune de ces erreurs ne se force." if arretee else "Il n’y avait rien à forcer : rien ne s’y opposait."
     remede = "Corrigez-les; forcer ne sert ici à rien." if arretee else "Écrivez cette lettre sans la forcer."
-    return Constat("E104", Gravite.CONSEIL, message, f"{remede} Le motif n’est gardé nulle part.")
+    return Constat("E106", Gravite.CONSEIL, message, f"{remede} Le motif n’est gardé nulle part.")
 
 
 def _barriere(controles: Sequence[Constat], connus: Sequence[Constat], pret: Pret) -> list[Constat]:
@@ -261,6 +275,9 @@ def nom_de_la_lettre(dossier: Dossier, modele: Modele, au: date, *, ebauche: boo
 
 
 def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
-    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier; abrège une liste trop longue."""
+    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier, avec ce que la lecture en a supposé.
+
+    Une liste trop longue est abrégée.
+    """
     origine = dossier.origine
-    return ecourter(trier(origine.placer(c) for c in constats) if origine else constats)
+    return ecourter(trier([*map(origine.placer, constats), *origine.conseils]) if origine else constats)

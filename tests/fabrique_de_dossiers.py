@@ -105,7 +105,11 @@ COMPLET: Blocs = {
         "clauses": [{"numero": "4.2", "page": 3, "texte": "Les frais sont en sus.", "piece": "P-1"}],
         "interet": {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": "oui"},
     },
-    "creances": [facture(montant="1 149,75 $", avant_taxes="1 000,00 $", tps="50,00 $", tvq="99,75 $", piece="P-2")],
+    "creances": [
+        facture(
+            cause="service", montant="1 149,75 $", avant_taxes="1 000,00 $", tps="50,00 $", tvq="99,75 $", piece="P-2"
+        )
+    ],
     "paiements": [{"date": "2026-09-10", "montant": "200,00 $", "facture": "F-1023", "mode": "virement"}],
     "faits": [{"date": "2026-08-15", "texte": "Le client a refusé de payer.", "pieces": ["P-3"]}],
     "accompli": [{"date": "2026-07-15", "texte": "Les photos ont été livrées.", "pieces": ["P-3"]}],
@@ -161,7 +165,12 @@ COMPLET: Blocs = {
     "suites": [{"date": "2026-09-20", "canal": "telephone", "resultat": "promesse"}],
 }
 
+PROPRES: dict[str, Blocs] = {
+    "entente": {"demandes": [{"type": "executer", "texte": "livrer les vingt photos", "montant": "899,00 $"}]},
+}
+"""Ce qui change d'une nature à l'autre : une entente s'exécute, elle ne se rembourse pas."""
+
 
 def complet(nature: str = "recouvrement", **blocs: object) -> Dossier:
     """Un dossier où tout ce qu'une lettre peut exiger ou imprimer est donné."""
-    return dossier(**COMPLET | {"nature": nature} | blocs)
+    return dossier(**COMPLET | PROPRES.get(nature, {}) | {"nature": nature} | blocs)

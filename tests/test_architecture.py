@@ -50,10 +50,11 @@ CONNAIT: dict[str, set[str]] = {
     "consigne": FAITS | {"dossier", "droit", "affaire"},
     "generation": TOUT_SAUF_CLI | {"blancs", "codes", "reserve", "version"},
     "etat": TOUT_SAUF_CLI | {"generation"},
+    "amorce": TOUT_SAUF_CLI | {"generation"},
     "lots": TOUT_SAUF_CLI | {"generation", "reserve", "version"},
     "atelier": TOUT_SAUF_CLI | {"generation", "reserve", "lots"},
     "lettres": TOUT_SAUF_CLI | {"atelier", "generation", "etat", "lots", "version"},
-    "cli": TOUT_SAUF_CLI | {"codes", "consigne", "generation", "etat", "lettres", "lots"},
+    "cli": TOUT_SAUF_CLI | {"amorce", "codes", "consigne", "generation", "etat", "lettres", "lots"},
     "__main__": {"cli"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""
@@ -216,7 +217,7 @@ def test_un_appel_innocent_passe(source: str):
 
 # -- Une seule définition de chaque fait --
 
-CALCULS = {f"lettres.droit.{nom}" for nom in ("compte", "prescription", "forum", "interet", "delais")}
+CALCULS = {f"lettres.droit.{nom}" for nom in ("compte", "consommation", "prescription", "forum", "interet", "delais")}
 SANS_DOSSIER = "lettres/cli/calculer.py"
 """`lettres calculer` n'a pas de dossier : il donne ses nombres au droit, sans affaire."""
 

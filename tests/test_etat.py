@@ -29,7 +29,8 @@ def test_toutes_les_lettres_envoyees_il_n_y_a_plus_rien_a_verifier():
 def test_les_delais_du_consommateur_sont_dits():
     achat = {"date": "2026-07-20", "mode": "en_ligne", "double_recu": "oui", "double_recu_le": "2026-07-20"}
     dits = etat(nature="consommation", creances=[], achat=achat).delais
-    assert any("27\u00a0juillet 2026" in ligne for ligne in dits)
+    assert any("20\u00a0juillet 2029" in ligne for ligne in dits)
+    assert not any("27\u00a0juillet 2026" in ligne for ligne in dits), "un délai éteint se tait"
 
 
 def test_l_etat_garde_son_affaire_et_son_jour():

@@ -105,7 +105,7 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
     if exemple.lettre == "mise_en_demeure":
         # -- à l'actif, la formule ne s'accorde avec personne; elle nomme l'organisation --
         qui = rf"met(s|tons) {re.escape(nom)}" if type_ == "entreprise" else "vous met(s|tons)"
-        assert re.search(rf"(Je|Nous) {qui} en demeure d", texte)
+        assert re.search(rf"(Je|Nous) {qui} en demeure,? d", texte)
 
 
 @pytest.mark.parametrize("type_", ["personne", "entreprise"])

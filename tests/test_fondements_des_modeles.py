@@ -133,12 +133,53 @@ RECUE = {"envois": [{"lettre": "mise_en_demeure", "date": "2026-10-20", "recu_le
 NOTE = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "note": "Fâchée."}]}
 DIT = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "citation": "Non."}]}
 
+TORTS = {
+    "prejudices": [
+        {"texte": "Une nuit d’hôtel.", "montant": "90,00 $", "pieces": ["P-9"]},
+        {"texte": "Deux jours de travail perdus."},
+    ]
+}
+NEUF: dict[str, str | None] = {
+    "categorie": "laveuse",
+    "neuf": "oui",
+    "date": "2026-10-10",
+    "livre_le": "2026-10-12",
+    "obligation": "garantie",
+}
+NEUF |= {"annule_le": None}
+
+
+def achete(dossier: str, **cles: str | None) -> dict[str, Any]:
+    """L'achat d'un exemple, retouché."""
+    return {"achat": donnees_de(dossier)["achat"] | cles}
+
+
+MEUBLES = {nom: f"meubles/{nom}.yaml" for nom in ("rappel", "mise-en-demeure", "opc")}
+REPARER, LIVRER = {"demandes": [{"type": "reparer"}]}, {"demandes": [{"type": "livrer"}]}
+REPARE = {n: achete(d, **NEUF) | REPARER for n, d in MEUBLES.items()}
+RENDRE: dict[str, str | None] = {"livre_le": "2026-09-15", "annule_le": "2026-09-21", "obligation": "conformite"}
+RENDRE |= {"reponse": "non.", "retour": None}
+RENDU = {n: achete(d, **RENDRE) for n, d in MEUBLES.items()}
+# -- Le cabinet et son client sont tous deux inscrits : ôter le mandant n'ôte que ce qui le présente --
+INSCRIT = {"taxes": "inscrit"}
+CLIENT = INSCRIT | {"type": "entreprise", "nom": "Atelier Exemple inc.", "neq": "1100000002"}
+AVOCATE = {"nom": "Julie Exemple", "titre": "avocate", "barreau": "123456-7"}
+CABINET = INSCRIT | {
+    "type": "entreprise",
+    "nom": "Exemple avocats inc.",
+    "adresse": {"ligne": "1, rue du Palais", "ville": "Granby", "code_postal": "J2G 1A1"},
+    "courriel": "julie@exemple.test",
+}
+MANDANT = {"expediteur": CABINET | {"signataire": AVOCATE, "mandant": CLIENT}}
+
 VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := f"{e.lettre.replace('_', '-')}-{e.nature}") in NOMS],
     ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
     ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", REMIS),
     ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", RECLAME),
     ("mise-en-demeure-recouvrement", "note-de-credit/dossier.yaml", RECLAME),
+    ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", MANDANT),
+    ("rappel-recouvrement", "facture-contestee/dossier.yaml", MANDANT),
     ("rappel-recouvrement", "refus-de-payer/dossier.yaml", {}),
     ("rappel-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
     ("rappel-recouvrement", "facture-contestee/dossier.yaml", NOTE),
@@ -148,6 +189,53 @@ VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     ("rappel-recouvrement", "pret-entre-particuliers/dossier.yaml", {}),
     ("rappel-recouvrement", "genre-inconnu/dossier.yaml", RECUE),
     ("rappel-recouvrement", "genre-inconnu/dossier.yaml", RECUE | REMIS),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], RENDU["mise-en-demeure"] | TORTS),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], REPARE["mise-en-demeure"]),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], achete(MEUBLES["rappel"]) | LIVRER),
+    ("rappel-consommation", MEUBLES["rappel"], RENDU["rappel"] | {"demandes": [{"type": "rembourser"}]}),
+    ("rappel-consommation", MEUBLES["rappel"], REPARE["rappel"]),
+    ("opc-consommation", MEUBLES["opc"], REPARE["opc"]),
+]
+DEUX_DEMANDES = {
+    "demandes": [{"type": "cesser", "texte": "cesser les appels"}, {"type": "livrer", "texte": "livrer les photos"}]
+}
+AUX_AUTEURS = {
+    "demandes": [
+        {"type": "cesser", "texte": "cesser d’en parler à mes clientes"},
+        {"type": "payer", "montant": "500"},
+        {"type": "retracter"},
+        {"type": "excuser", "texte": "les publier"},
+    ],
+    "faits": [{"date": "2026-10-19", "texte": "vous m’avez écrit."}],
+    "prejudices": [{"texte": "une cliente a annulé."}],
+}
+EN_PARTIE = {
+    "demandes": [{"type": "excuser"}],
+    "publications": [
+        {
+            "url": "https://reseau.exemple.test/1",
+            "auteur": "Julie Ex",
+            "date": "2026-10-20",
+            "capture": "2026-10-21",
+            "connaissance": "2026-10-21",
+            "citation": "Elle ment.",
+            "passage": "ment",
+            "situation": "sait_faux",
+            "pourquoi": "Les photos ont été livrées.",
+        }
+    ],
+}
+EXECUTER, CADRER = "mise-en-demeure-entente", "rappel-entente"
+VISER, RETIRER = "mise-en-demeure-reputation", "retrait-reputation"
+VARIANTES += [
+    (EXECUTER, "entreprises-execution/dossier.yaml", {"demandes": DEUX_DEMANDES["demandes"][:1]}),
+    (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", DEUX_DEMANDES),
+    (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", {"demandes": DEUX_DEMANDES["demandes"][1:] * 2}),
+    (CADRER, "heures-de-travail/dossier.yaml", DEUX_DEMANDES),
+    (VISER, "minimaux/mise_en_demeure-reputation.yaml", AUX_AUTEURS),
+    (VISER, "minimaux/mise_en_demeure-reputation.yaml", EN_PARTIE),
+    (RETIRER, "minimaux/retrait-reputation.yaml", AUX_AUTEURS | RECUE),
+    (RETIRER, "minimaux/retrait-reputation.yaml", EN_PARTIE),
 ]
 AU = date(2026, 11, 22)
 

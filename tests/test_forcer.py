@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from fabrique_de_dossiers import dossier, facture
+from fabrique_de_dossiers import dossier, expediteur, facture
 
 import lettres
 from lettres.dossier import Dossier
@@ -30,6 +30,7 @@ RAISONS = {
 def a_demeurer(**blocs: object) -> Dossier:
     """Un dossier prêt pour la mise en demeure, sauf ce que `blocs` y oppose."""
     pret = {
+        "expediteur": expediteur(type="personne"),
         "creances": [facture(cause="autre", piece="P-1")],
         "envois": [{"lettre": "rappel", "date": "2026-10-01", "mode": "courriel"}],
         "pieces": [{"id": "P-1", "titre": "Facture F-1023"}],
@@ -70,7 +71,7 @@ def test_forcee_elle_s_ecrit_et_la_raison_reste_une_alerte(code: str, blocs: dic
     lettre = forcee(a_demeurer(**blocs))
     assert gravites(lettre.constats)[code] == "alerte"
     assert lettre.force == MOTIF
-    assert "E104" not in gravites(lettre.constats)
+    assert "E106" not in gravites(lettre.constats)
 
 
 def test_les_quatre_raisons_se_forcent_d_un_seul_motif():
@@ -123,7 +124,7 @@ def test_un_motif_ne_leve_ni_l_insolvabilite_ni_l_avocat_ni_le_delai_raccourci_n
 
 def test_quand_aucune_erreur_ne_se_force_on_le_dit():
     dites = refus(a_demeurer(suites=[{"resultat": "insolvabilite", "date": "2026-11-10"}]), MOTIF)
-    assert (dites["J108"], dites["E104"]) == ("erreur", "conseil")
+    assert (dites["J108"], dites["E106"]) == ("erreur", "conseil")
 
 
 # -- Le motif --
@@ -131,7 +132,7 @@ def test_quand_aucune_erreur_ne_se_force_on_le_dit():
 
 def test_quand_il_n_y_avait_rien_a_forcer_on_le_dit_et_le_motif_ne_reste_pas():
     lettre = forcee(a_demeurer())
-    assert gravites(lettre.constats)["E104"] == "conseil"
+    assert gravites(lettre.constats)["E106"] == "conseil"
     assert lettre.force is None
     assert lettre.octets == forcee(a_demeurer(), None).octets
 

@@ -7,11 +7,16 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import LIBRES, Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
+from lettres.affaire.consommation import Consommation, Reclamation, en_nature, somme_demandee
+from lettres.affaire.demandes import ARGENT, genre
 from lettres.affaire.demarches import Demarche, Demarches
+from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon
+from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
-from lettres.affaire.qualites import Qualites, qualites
+from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
 
 __all__ = [
+    "ARGENT",
     "LIBRES",
     "APayer",
     "Affaire",
@@ -19,14 +24,26 @@ __all__ = [
     "Base",
     "CompteDeCreance",
     "Comptes",
+    "Consommation",
     "Demarche",
     "Demarches",
     "PrescriptionDeCreance",
     "Prescriptions",
     "Qualites",
     "Raison",
+    "Reclamation",
     "Recu",
     "Totaux",
+    "adresse_de",
+    "code_postal_du_quebec",
+    "dit_au_quebec",
+    "en_nature",
+    "exclusion",
+    "genre",
+    "peut_porter_des_taxes",
     "qualites",
+    "s_adresse_au_destinataire",
     "somme",
+    "somme_demandee",
+    "soupcon",
 ]

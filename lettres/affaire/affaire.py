@@ -11,6 +11,7 @@ from functools import cached_property
 from lettres.affaire import echeances
 from lettres.affaire.attentes import Attente, attentes
 from lettres.affaire.comptes import APayer, Comptes, comptes, somme
+from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demarches import Demarches, demarches
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
@@ -67,6 +68,16 @@ class Affaire:
         """Les contestations sans réponse d'une somme encore due, et leur rang."""
         return tuple((rang, s) for rang, s in self.demarches.contestations if self.vise_du(s.creances))
 
+    @cached_property
+    def consommation(self) -> Consommation | None:
+        """Ce que la loi donne au consommateur pour son achat; None sans achat."""
+        return consommation(self.dossier.achat, self.au)
+
+    @cached_property
+    def reclamation(self) -> Reclamation:
+        """La somme que réclame un consommateur : sa demande, et ses torts prouvés."""
+        return reclamation(self.dossier)
+
     def attentes(self, lettre: str) -> tuple[Attente, ...]:
         """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
         contestations = self.contestations
@@ -95,6 +106,8 @@ class Affaire:
 
     def demandee(self, lettre: str) -> Decimal | None:
         """La somme que la lettre demande, intérêt compris; None si elle n'en demande pas, ou si elle est inconnue."""
+        if self.dossier.nature == "consommation":
+            return self.reclamation.total
         if self.dossier.nature != "recouvrement":
             return somme([d.montant for d in self.dossier.demandes if d.montant is not None]) or None
         due = self.a_payer(lettre)

@@ -130,6 +130,23 @@ class Comptes:
             return None
         return self.facture - self.credite - self.recu
 
+    @property
+    def dues(self) -> tuple[CompteDeCreance, ...]:
+        """Les créances que l'on réclame : celles dont il reste à payer; toutes, s'il n'en reste aucune."""
+        return tuple(compte for compte in self.creances if compte.est_due) or self.creances
+
+    @property
+    def interet_abandonne(self) -> Decimal | None:
+        """L'intérêt convenu que donnerait chaque échéance pour point de départ; None s'il en court déjà un, ou aucun.
+
+        Un taux convenu et prouvé ne court que depuis une mise en demeure reçue, ou depuis l'échéance si le contrat le
+        dit : quand le dossier ne dit ni l'un ni l'autre, voilà ce que la lettre ne réclame pas.
+        """
+        if self.base != "contrat" or self._dettes is None or any(d.depuis is not None for d in self._dettes):
+            return None
+        partis = tuple(replace(d, depuis=d.echeance) for d in self._dettes)
+        return sum((r.interet for r in etablir(partis, self._versements, self.au).releves), ZERO) or None
+
     def a_payer(self, jour: date, *, reception: date | None = None) -> APayer | None:
         """Ce qui libère au jour `jour`, sur les paiements reçus au jour `au`; None quand rien ne se calcule.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lettres.dossier import Creancier, Destinataire, Dossier, Expediteur, Partie, Personne
+from lettres.dossier import Adresse, Creancier, Destinataire, Dossier, Expediteur, Partie, Personne
 
 # -- Formes sociales qui, à la fin d'un nom, disent une entreprise sans équivoque --
 _FORMES_SOCIALES = (
@@ -23,6 +23,9 @@ _FORMES_SOCIALES = (
     " corp.",
     " enr.",
 )
+
+_QUEBEC = {"québec", "quebec", "qc", "pq"}
+_CODES_POSTAUX_DU_QUEBEC = ("G", "H", "J")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Qualites:
     """Le destinataire est-il un consommateur."""
     commercant: bool | None
     """Le destinataire peut-il être le commerçant d'une plainte de consommateur; non s'il est un particulier."""
+    hors_du_quebec: bool
+    """L'adresse du destinataire est-elle hors du Québec : un pays, une province, ou un code postal d'ailleurs."""
     peut_se_plaindre: bool
     """L'expéditeur peut-il être le consommateur d'une plainte; non s'il se dit entreprise ou organisme, ou a un NEQ."""
     lecteur: Destinataire | Personne | None
@@ -70,9 +75,21 @@ def qualites(dossier: Dossier) -> Qualites:
         destinataire_organisation=_organisation(d),
         consommateur=_consommateur(d),
         commercant=_commercant(d),
+        hors_du_quebec=d.adresse is not None and not (dit_au_quebec(d.adresse) and code_postal_du_quebec(d.adresse)),
         peut_se_plaindre=e.type not in {"entreprise", "organisme"} and not e.neq,
         lecteur=d.attention if _organisation(d) else d,
     )
+
+
+def dit_au_quebec(adresse: Adresse) -> bool:
+    """Dit si l'adresse se dit du Québec : ni autre pays, ni autre province."""
+    au_canada = adresse.pays is None or adresse.pays.casefold() == "canada"
+    return au_canada and adresse.province.casefold() in _QUEBEC
+
+
+def code_postal_du_quebec(adresse: Adresse) -> bool:
+    """Dit si rien, dans le code postal, ne dément le Québec (F11.08)."""
+    return adresse.code_postal is None or adresse.code_postal.startswith(_CODES_POSTAUX_DU_QUEBEC)
 
 
 def _inscrit_aux_taxes(creancier: Creancier) -> bool | None:

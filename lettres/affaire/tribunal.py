@@ -1,6 +1,8 @@
 """Tribunal : la Division des petites créances est-elle ouverte à cette affaire.
 
-Le plafond se compare au capital qui reste dû une fois les paiements imputés, jamais à l'intérêt (F3.11, F5.07).
+Le plafond se compare au capital qui reste dû une fois les paiements imputés, jamais à l'intérêt (F3.11, F5.07). Une
+matière exclue la ferme (F14.08); un objet qui la fait craindre, ou un débiteur hors du Québec, laisse la réponse en
+suspens.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from lettres.affaire import matieres
 from lettres.affaire.comptes import Comptes
 from lettres.affaire.qualites import Qualites
 from lettres.dossier import Dossier
@@ -20,18 +23,33 @@ def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -
     """La réponse au jour `au`; « indéterminé » quand la somme, un fait ou la source manque."""
     diffamation = dossier.nature == "reputation"
     capital = comptes.total.capital_restant if comptes.total else _capital_demande(dossier)
-    if capital is None and not diffamation:
-        return Forum(None, "Le dossier ne dit pas la somme réclamée.", False, "F5.01")
+    exclue = next(filter(None, (matieres.exclusion(compte.creance) for compte in comptes.dues)), None)
+    certaine = diffamation or exclue is not None
+    if not certaine and (doute := _doute(dossier, comptes, qualites, capital)):
+        return doute
     try:
         return petites_creances(
             capital or ZERO,
             au,
             diffamation=diffamation,
+            exclusion=exclue,
             personne_morale=qualites.personne_morale,
             employes=qualites.creancier.employes,
         )
     except ParametreInconnu as inconnu:
         return Forum(None, str(inconnu), False, "F5.01")
+
+
+def _doute(dossier: Dossier, comptes: Comptes, qualites: Qualites, capital: Decimal | None) -> Forum | None:
+    """Ce qui empêche de répondre : une matière à craindre, un débiteur d'ailleurs, une somme inconnue."""
+    soupcon = next(filter(None, (matieres.soupcon(compte.creance) for compte in comptes.dues)), None)
+    if soupcon is not None:
+        return Forum(None, f"L’objet d’une somme laisse craindre une matière exclue : {soupcon}.", False, "F14.08")
+    if dossier.nature == "recouvrement" and qualites.hors_du_quebec:
+        return Forum(None, "Le débiteur semble hors du Québec : le tribunal est à vérifier.", False, "F5.01")
+    if capital is None:
+        return Forum(None, "Le dossier ne dit pas la somme réclamée.", False, "F5.01")
+    return None
 
 
 def _capital_demande(dossier: Dossier) -> Decimal | None:

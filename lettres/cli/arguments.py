@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
@@ -25,8 +24,6 @@ OptionAu = Annotated[
 ]
 OptionJson = Annotated[bool, typer.Option("--json", help="Répond en JSON, pour un autre logiciel.")]
 
-_MOTIF_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
 
 def aujourd_hui() -> date:
     """La date du jour, là où se trouve l'ordinateur : seul endroit où l'on lit l'horloge."""
@@ -41,33 +38,33 @@ def lire_au(texte: str | None) -> date:
 
 def lire_jour(texte: str, option: str) -> date:
     """La date donnée par une option."""
+    from pydantic_core import PydanticCustomError
+
+    from lettres.dossier.types import lire_date
+
     try:
-        jour = date.fromisoformat(texte) if _MOTIF_DATE.fullmatch(texte) else None
-    except ValueError:
-        jour = None
-    if jour is None or not 1900 <= jour.year <= 2200:
+        return lire_date(texte)
+    except PydanticCustomError as faute:
         raise usage_fautif(
             "U001",
             option,
-            f"« {abreger(texte)} » n’est pas une date lisible.",
+            f"« {abreger(texte)} » n’est pas une date lisible. {faute.message()}",
             f"Écrivez l’année, le mois et le jour : {option} 2026-11-22 (de 1900 à 2200).",
-        )
-    return jour
+        ) from None
 
 
 def lire_lettre(texte: str | None) -> CodeLettre | None:
     """Le code de lettre donné par `--lettre`, s'il existe."""
     from lettres.dossier import CodeLettre
 
-    if texte is not None:
-        _exiger(texte, get_args(CodeLettre), "U002", "--lettre", "Lettre inconnue")
-    return cast("CodeLettre | None", texte)
+    if texte is None:
+        return None
+    return cast("CodeLettre", _exiger(texte, get_args(CodeLettre), "U002", "--lettre", "Lettre inconnue"))
 
 
 def lire_nature(texte: str) -> Nature:
     """La nature donnée par `--nature`, si elle existe."""
-    _exiger(texte, natures(), "U003", "--nature", "Nature inconnue")
-    return cast("Nature", texte)
+    return cast("Nature", _exiger(texte, natures(), "U003", "--nature", "Nature inconnue"))
 
 
 def natures() -> tuple[Nature, ...]:
@@ -82,7 +79,12 @@ def usage_fautif(code: str, option: str, message: str, remede: str) -> UsageFaut
     return UsageFautif([Constat(code, Gravite.ERREUR, message, remede=remede, chemin=(option,))])
 
 
-def _exiger(texte: str, permis: tuple[str, ...], code: str, option: str, quoi: str) -> None:
-    if texte not in permis:
+def _exiger(texte: str, permis: tuple[str, ...], code: str, option: str, quoi: str) -> str:
+    """Le mot permis que ce texte écrit, comme dans un dossier : « mise en demeure », « Réputation »."""
+    from lettres.dossier.lecture_de_mots import Mots
+
+    lu = Mots().lire(texte, permis)
+    if lu not in permis:
         message = f"{quoi} : « {abreger(texte)} ».{suggestion(texte, permis)}"
         raise usage_fautif(code, option, message, f"Choisissez parmi : {', '.join(permis)}.")
+    return lu

@@ -6,11 +6,14 @@ from lettres.composition.catalogue import Exigence, Modele, catalogue, dossier_d
 from lettres.composition.champs import champs_imprimables, champs_par_chemin
 from lettres.composition.composer import composer
 from lettres.composition.exigences import MANQUE, manques
+from lettres.composition.portees import ChampsDuModele
+from lettres.composition.silences import silences
 
 __all__ = [
     "MANQUE",
     "Arbre",
     "Champ",
+    "ChampsDuModele",
     "Exigence",
     "Modele",
     "catalogue",
@@ -21,4 +24,5 @@ __all__ = [
     "lettres_de",
     "manques",
     "modele_de",
+    "silences",
 ]

@@ -17,6 +17,8 @@ from lettres.composition.arbre_argent import (
     RappelImprimable,
     Sommes,
 )
+from lettres.composition.arbre_consommation import AchatImprimable, ReclamationImprimable
+from lettres.composition.arbre_demandes import ExecutionImprimable, ReputationImprimable
 from lettres.composition.imprimable import Imprimable
 from lettres.composition.imprimable import champ as _champ
 from lettres.composition.imprimable import sur as _sur
@@ -29,7 +31,9 @@ class Lettre(Imprimable):
     """La lettre elle-même."""
 
     date: str = _sur("Date de la lettre : « 22 novembre 2026 »")
-    lieu_et_date: str | None = _champ("Lieu et date : « Granby, le 22 novembre 2026 »", "expediteur.adresse.ville")
+    lieu_et_date: str | None = _champ(
+        "Lieu et date : « Granby, le 22 novembre 2026 »", "expediteur.adresse.ville", "lieu"
+    )
     reference: str = _sur("Référence du dossier", "reference")
     mode_envoi: str | None = _champ("Mode d’acheminement : « PAR COURRIER RECOMMANDÉ »", "mode_envoi")
     par_courriel: bool = _sur("Oui si la lettre part par courriel : elle demande alors un accusé de réception")
@@ -43,9 +47,13 @@ class AdresseImprimable(Imprimable):
 
     ligne: str | None = _champ("Numéro et voie", "ligne")
     complement: str | None = _champ("Complément d’adresse", "complement")
-    ville: str | None = _champ("Ville, province et code postal : « Granby (Québec)  J2G 1A1 »", "ville")
+    ville: str | None = _champ(
+        "Ville, province et code postal : « Granby (Québec)  J2G 1A1 »", "ville", "province", "code_postal"
+    )
     pays: str | None = _champ("Pays, hors du Canada", "pays")
-    complete: str | None = _champ("L’adresse sur une ligne", "ligne")
+    complete: str | None = _champ(
+        "L’adresse sur une ligne", "ligne", "complement", "ville", "province", "code_postal", "pays"
+    )
 
 
 class ExpediteurImprimable(Imprimable):
@@ -54,32 +62,57 @@ class ExpediteurImprimable(Imprimable):
     nom: str = _sur("Nom légal de l’expéditeur", "expediteur.nom")
     nom_commercial: str | None = _champ("Nom commercial", "expediteur.nom_commercial")
     neq: str | None = _champ("NEQ", "expediteur.neq")
-    tps: str | None = _champ("Numéro de TPS", "expediteur.tps")
-    tvq: str | None = _champ("Numéro de TVQ", "expediteur.tvq")
+    tps: str | None = _champ("Numéro de TPS du créancier", "expediteur.tps")
+    tvq: str | None = _champ("Numéro de TVQ du créancier", "expediteur.tvq")
     licence_rbq: str | None = _champ("Numéro de licence de la RBQ", "expediteur.licence_rbq")
     adresse: AdresseImprimable | None = _champ("Adresse de l’expéditeur", "expediteur.adresse")
     courriel: str | None = _champ("Courriel", "expediteur.courriel")
     telephone: str | None = _champ("Téléphone", "expediteur.telephone")
     site: str | None = _champ("Site Web", "expediteur.site")
-    coordonnees: str | None = _champ("Téléphone et courriel sur une ligne", "expediteur.courriel")
+    coordonnees: str | None = _champ(
+        "Téléphone et courriel sur une ligne", "expediteur.courriel", "expediteur.telephone", "expediteur.site"
+    )
     signataire: str = _sur("Nom de la personne qui signe", "expediteur.signataire")
     titre: str | None = _champ("Titre du signataire", "expediteur.signataire.titre")
     organisation: str | None = _champ("Nom de l’entreprise, sous le signataire", "expediteur.nom")
     joindre: str | None = _champ(
-        "Comment joindre l’expéditeur : « par courriel à … ou par téléphone au … »", "expediteur.courriel"
+        "Comment joindre l’expéditeur : « par courriel à … ou par téléphone au … »",
+        "expediteur.courriel",
+        "expediteur.telephone",
     )
     ecrire: str | None = _champ(
         "Où écrire à l’expéditeur : « par courriel à … », sinon « à l’adresse … »", "expediteur.courriel"
     )
     au_singulier: bool = _sur("Oui si la lettre dit « je » (une personne), non si elle dit « nous »")
-    inscrit_aux_taxes: bool = _sur("Oui si l’expéditeur a un numéro de TPS ou de TVQ")
+    inscrit_aux_taxes: bool = _sur("Oui si le créancier est inscrit aux fichiers de la TPS et de la TVQ")
+
+
+class MandantImprimable(Imprimable):
+    """La partie pour qui un avocat écrit : le créancier. La lettre parle de sa voix, et c'est elle qu'on paie."""
+
+    nom: str = _sur("Nom légal du mandant", "expediteur.mandant.nom")
+    nom_commercial: str | None = _champ("Nom commercial", "expediteur.mandant.nom_commercial")
+    neq: str | None = _champ("NEQ", "expediteur.mandant.neq")
+    tps: str | None = _champ("Numéro de TPS", "expediteur.mandant.tps")
+    tvq: str | None = _champ("Numéro de TVQ", "expediteur.mandant.tvq")
+    licence_rbq: str | None = _champ("Numéro de licence de la RBQ", "expediteur.mandant.licence_rbq")
+    adresse: AdresseImprimable | None = _champ("Adresse du mandant", "expediteur.mandant.adresse")
+    courriel: str | None = _champ("Courriel", "expediteur.mandant.courriel")
+    telephone: str | None = _champ("Téléphone", "expediteur.mandant.telephone")
+    site: str | None = _champ("Site Web", "expediteur.mandant.site")
+    presentation: str = _sur(
+        "Le nom et ce qui l’identifie : « Studio Exemple inc. (NEQ 1100000001), 12, rue des Érables, Granby… »",
+        "expediteur.mandant.nom",
+    )
 
 
 class DestinataireImprimable(Imprimable):
     """À qui l'on écrit."""
 
     nom: str = _sur("Nom du destinataire, tel qu’au dossier", "destinataire.nom")
-    nom_complet: str = _sur("Nom avec la civilité : « Madame Marie Exemple »", "destinataire.nom")
+    nom_complet: str = _sur(
+        "Nom avec la civilité : « Madame Marie Exemple »", "destinataire.nom", "destinataire.civilite"
+    )
     nom_commercial: str | None = _champ("Nom commercial", "destinataire.nom_commercial")
     neq: str | None = _champ("NEQ du destinataire", "destinataire.neq")
     attention: str | None = _champ(
@@ -97,13 +130,19 @@ class DestinataireImprimable(Imprimable):
     est_une_organisation: bool = _sur("Oui si le destinataire est une entreprise ou un organisme")
 
 
+_CLAUSE = tuple(f"contrat.clauses[].{cle}" for cle in ("source", "numero", "page", "date", "piece"))
+_CONTRAT = ("contrat.forme", "contrat.date", "contrat.piece")
+
+
 class ClauseImprimable(Imprimable):
     """Un passage de l'entente."""
 
     designation: str = _sur(
-        "Désignation du passage : « la clause 4.2, à la page 3 (pièce P-1) », « courriel du 3 mai 2026 »"
+        "Désignation du passage : « la clause 4.2, à la page 3 (pièce P-1) », « courriel du 3 mai 2026 »",
+        "",
+        *_CLAUSE,
     )
-    Designation: str = _sur("La désignation, avec une majuscule")
+    Designation: str = _sur("La désignation, avec une majuscule", "", *_CLAUSE)
     texte: str = _sur("Le passage, mot à mot", "contrat.clauses[].texte")
     numero: str | None = _champ("Numéro de la clause", "contrat.clauses[].numero")
     page: str | None = _champ("Page du contrat", "contrat.clauses[].page")
@@ -113,10 +152,11 @@ class ClauseImprimable(Imprimable):
 class ContratImprimable(Imprimable):
     """L'entente entre les parties."""
 
-    le: str = _sur("Désignation de l’entente : « le contrat du 1er juin 2026 (pièce P-1) »")
-    Le: str = _sur("La même désignation, avec une majuscule")
-    du: str = _sur("Désignation contractée avec « de » : « du contrat du 1er juin 2026 »")
-    au: str = _sur("Désignation contractée avec « à » : « au contrat du 1er juin 2026 »")
+    le: str = _sur("Désignation de l’entente : « le contrat du 1er juin 2026 (pièce P-1) »", "", *_CONTRAT)
+    Le: str = _sur("La même désignation, avec une majuscule", "", *_CONTRAT)
+    du: str = _sur("Désignation contractée avec « de » : « du contrat du 1er juin 2026 »", "", *_CONTRAT)
+    au: str = _sur("Désignation contractée avec « à » : « au contrat du 1er juin 2026 »", "", *_CONTRAT)
+    titre: str = _sur("L’entente et sa date, sans article ni pièce : « contrat du 1er juin 2026 »", "", *_CONTRAT)
     objet: str | None = _champ("Objet du contrat", "contrat.objet")
     date: str | None = _champ("Date du contrat", "contrat.date")
     piece: str | None = _champ("Pièce du contrat : « pièce P-1 »", "contrat.piece")
@@ -129,10 +169,12 @@ class ContratImprimable(Imprimable):
 class EvenementImprimable(Imprimable):
     """Un fait daté."""
 
-    quand: str | None = _champ("Date du fait : « Le 15 août 2026 », « Le ou vers le 15 août 2026 »", "faits[].date")
-    texte: str = _sur("Le fait", "faits[].texte")
+    quand: str | None = _champ(
+        "Date du fait : « Le 15 août 2026 », « Le ou vers le 15 août 2026 »", "faits[].date", "faits[].vers"
+    )
+    texte: str = _sur("Le fait", "faits[].texte", "faits[].au_tiers")
     pieces: str | None = _champ("Pièces du fait : « pièces P-3 et P-4 »", "faits[].pieces")
-    ligne: str = _sur("Le fait en une ligne : date, texte et pièces")
+    ligne: str = _sur("Le fait en une ligne : date, texte et pièces", "", "faits[]")
 
 
 class PublicationImprimable(Imprimable):
@@ -149,7 +191,9 @@ class PublicationImprimable(Imprimable):
     citation: str | None = _champ("Le propos, mot à mot", "publications[].citation")
     pourquoi: str | None = _champ("En quoi il est faux ou sans juste motif", "publications[].pourquoi")
     passage: str | None = _champ("Le passage visé, si ce n’est pas tout le propos", "publications[].passage")
-    correction: str | None = _champ("Le texte de rectification proposé", "publications[].correction")
+    correction: str | None = _champ(
+        "Le texte de rectification proposé", "publications[].correction", "demandes[type=retracter].type"
+    )
     signale_le: str | None = _champ("Date du signalement à la plateforme", "publications[].signale_le")
     piece: str | None = _champ("La pièce de la capture", "publications[].piece")
     pieces: str | None = _champ("Les pièces qui démentent le propos", "publications[].pieces")
@@ -159,41 +203,17 @@ class PublicationImprimable(Imprimable):
     reproche: str | None = _champ("Le reproche, en une phrase courtoise", "publications[].situation")
 
 
-class AchatImprimable(Imprimable):
-    """L'achat d'un consommateur."""
-
-    date: str | None = _champ("Date de l’achat", "achat.date")
-    lieu: str | None = _champ("Lieu de l’achat", "achat.lieu")
-    mode: str | None = _champ("Mode : « en magasin », « en ligne »", "achat.mode")
-    objet: str | None = _champ("Le bien ou le service", "achat.objet")
-    modele: str | None = _champ("Modèle", "achat.modele")
-    prix: str | None = _champ("Prix payé, taxes comprises", "achat.prix")
-    paiement: str | None = _champ("Mode de paiement", "achat.paiement")
-    par_carte_credit: bool = _sur("Oui si payé par carte de crédit")
-    double: str | None = _champ("Double du contrat : « reçu le … », « non reçu »", "achat.double_recu")
-    livraison_prevue: str | None = _champ("Date de livraison promise", "achat.livraison_prevue")
-    annule_le: str | None = _champ("Date de l’avis d’annulation", "achat.annule_le")
-    livre_le: str | None = _champ("Date de livraison réelle", "achat.livre_le")
-    probleme: str | None = _champ("Le problème, en une phrase", "achat.probleme")
-    obligation: str | None = _champ("L’obligation visée, en mots simples", "achat.obligation")
-    reponse: str | None = _champ("La réponse du commerçant", "achat.reponse")
-    retour: str | None = _champ("Modalités de retour du bien", "achat.retour")
-    piece: str | None = _champ("La pièce du contrat ou de la facture", "achat.piece")
-
-
 class DemandeImprimable(Imprimable):
     """Ce qui est demandé."""
 
-    action: str | None = _champ("Ce qui est demandé, à l’infinitif", "demandes[].texte")
+    action: str | None = _champ("Ce qui est demandé, à l’infinitif", "demandes[].texte", "demandes[].type")
     de_action: str | None = _champ(
-        "Ce qui est demandé : « de livrer les photos. », avec son point final", "demandes[].texte"
+        "Ce qui est demandé : « de livrer les photos. », avec son point final", "demandes[].texte", "demandes[].type"
     )
     montant: str | None = _champ("Somme demandée", "demandes[].montant")
     calcul: str | None = _champ("Calcul de la somme", "demandes[].calcul")
     montant_dit: bool = _sur("Oui si la demande nomme déjà la somme")
     sur_calendrier: bool = _sur("Oui si l’on demande d’exécuter ou de livrer : un calendrier se confirme")
-    a_reparer: bool = _sur("Oui si l’on demande de réparer")
-    sans_retour: bool = _sur("Oui si la demande porte sur ce qui reste à fournir : il n’y a rien à rendre")
 
 
 class PrejudiceImprimable(Imprimable):
@@ -202,7 +222,7 @@ class PrejudiceImprimable(Imprimable):
     texte: str = _sur("Le tort", "prejudices[].texte")
     montant: str | None = _champ("Somme chiffrée par une pièce", "prejudices[].montant")
     pieces: str | None = _champ("Les pièces", "prejudices[].pieces")
-    ligne: str = _sur("Le tort en une ligne : texte, montant et pièces")
+    ligne: str = _sur("Le tort en une ligne : texte, montant et pièces", "", "prejudices[]")
 
 
 class PieceImprimable(Imprimable):
@@ -211,7 +231,9 @@ class PieceImprimable(Imprimable):
     id: str = _sur("Numéro de la pièce : « P-1 »", "pieces[].id")
     titre: str = _sur("Titre de la pièce", "pieces[].titre")
     date: str | None = _champ("Date de la pièce", "pieces[].date")
-    libelle: str = _sur("Titre et date de la pièce : « Contrat de service du 1er juin 2026 »", "pieces[].titre")
+    libelle: str = _sur(
+        "Titre et date de la pièce : « Contrat de service du 1er juin 2026 »", "pieces[].titre", "pieces[].date"
+    )
 
 
 class Arbre(Imprimable):
@@ -219,6 +241,7 @@ class Arbre(Imprimable):
 
     lettre: Lettre = _sur("La lettre : date, référence, échéance")
     expediteur: ExpediteurImprimable = _sur("Qui écrit", "expediteur")
+    mandant: MandantImprimable | None = _champ("Pour qui un avocat écrit", "expediteur.mandant")
     destinataire: DestinataireImprimable = _sur("À qui", "destinataire")
     voix: dict[str, str] = _sur("Les mots accordés à l’expéditeur : « je demande » ou « nous demandons »")
     contrat: ContratImprimable | None = _champ("L’entente entre les parties", "contrat")
@@ -230,21 +253,25 @@ class Arbre(Imprimable):
     modes_de_paiement: list[str] = _sur("Les façons de payer", "paiement_par")
     faits: list[EvenementImprimable] = _sur("Les faits", "faits")
     accompli: list[EvenementImprimable] = _sur("Ce que l’expéditeur a fait", "accompli")
-    demarches: list[str] = _sur("Les démarches antérieures, datées", "envois")
+    demarches: list[str] = _sur("Les démarches antérieures, datées", "envois", "suites")
     publications: list[PublicationImprimable] = _sur("Les propos publiés", "publications")
     publications_plusieurs: bool = _sur("Oui s’il y a plusieurs propos")
     publications_passages: bool = _sur("Oui si un propos n’est visé qu’en partie")
-    excuses_souhaitees: bool = _sur("Oui si des excuses sont souhaitées")
+    excuses_souhaitees: bool = _sur("Oui si des excuses sont souhaitées", "", "demandes[type=excuser].type")
     achat: AchatImprimable | None = _champ("L’achat du consommateur", "achat")
     demande: DemandeImprimable | None = _champ("La demande principale", "demandes")
     demandes: list[DemandeImprimable] = _sur("Toutes les demandes", "demandes")
+    execution: ExecutionImprimable = _sur("Ce qu’une entente oblige à faire, et la suite d’un défaut", "demandes")
+    reputation: ReputationImprimable = _sur("Ce qui est demandé à l’auteur d’un propos", "demandes")
+    reclamation: ReclamationImprimable | None = _champ("Ce qu’un consommateur demande au commerçant", "demandes")
     solution: str | None = _champ("La porte de sortie proposée", "solution")
     options: list[str] = _sur("Les choix offerts", "options")
     consequence: str | None = _champ("La conséquence proportionnée, d’ici la réponse", "consequence")
     prejudices: list[PrejudiceImprimable] = _sur("Les torts subis", "prejudices")
     pieces: list[PieceImprimable] = _sur("Les pièces jointes", "pieces")
-    chronologie: list[str] = _sur("Faits et démarches, dans l’ordre des dates", "faits")
-    delais_opc: list[str] = _sur("Les délais qui courent pour le consommateur")
+    chronologie: list[str] = _sur("Faits et démarches, dans l’ordre des dates", "faits", "envois", "suites")
+    delais_opc: list[str] = _sur("Les délais qui courent pour le consommateur, le plus proche d’abord")
+    questions_opc: list[str] = _sur("Ce que cet achat fait demander à l’agent de l’Office")
 
     def contexte(self) -> dict[str, Any]:
         """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit.

@@ -13,7 +13,12 @@ class CreanceImprimable(Imprimable):
     date: str | None = champ("Date de la facture", "creances[].date")
     echeance: str | None = champ("Échéance de la facture", "creances[].echeance")
     objet: str | None = champ("Ce qui a été fait ou livré", "creances[].objet")
-    description: str | None = champ("L’objet, le bon de commande et la pièce, sur une ligne", "creances[].objet")
+    description: str | None = champ(
+        "L’objet, le bon de commande et la pièce, sur une ligne",
+        "creances[].objet",
+        "creances[].bon_de_commande",
+        "creances[].piece",
+    )
     bon_de_commande: str | None = champ("Numéro du bon de commande", "creances[].bon_de_commande")
     montant: str | None = champ("Total de la facture", "creances[].montant")
     avant_taxes: str | None = champ("Sous-total avant taxes", "creances[].avant_taxes")
@@ -30,25 +35,35 @@ class PaiementImprimable(Imprimable):
     facture: str | None = champ("Facture payée", "paiements[].facture")
     mode: str | None = champ("Mode de paiement", "paiements[].mode")
     designation: str | None = champ(
-        "Désignation du paiement : « paiement reçu le 10 septembre 2026 (virement) »", "paiements[].date"
+        "Désignation du paiement : « paiement reçu le 10 septembre 2026 (virement) »",
+        "paiements[].date",
+        "paiements[].mode",
+        "paiements[].facture",
     )
 
 
 class DeductionImprimable(Imprimable):
     """Ce qui s'ôte du total : note de crédit, total déjà payé, paiement."""
 
-    designation: str = sur("« note de crédit NC-12 du 15 septembre 2026 », « paiement reçu le 10 septembre 2026 »")
-    montant: str = sur("Ce qui s’ôte du capital", "paiements[].montant")
+    designation: str = sur(
+        "« note de crédit NC-12 du 15 septembre 2026 », « paiement reçu le 10 septembre 2026 »",
+        "",
+        *(f"paiements[].{cle}" for cle in ("date", "mode", "facture")),
+        *(f"avoirs[].{cle}" for cle in ("numero", "date", "facture", "piece")),
+    )
+    montant: str = sur("Ce qui s’ôte du capital", "paiements[].montant", "avoirs[].montant", "creances[].deja_paye")
 
 
 class Sommes(Imprimable):
     """Les totaux des créances et des paiements, et la somme à payer."""
 
     designation: str | None = champ(
-        "Désignation des factures : « facture n° F-1023, échue le 31 août 2026 »", "creances[].facture"
+        "Désignation des factures : « facture n° F-1023, échue le 31 août 2026 »",
+        "creances[].facture",
+        "creances[].echeance",
     )
-    les: str = sur("« la facture », « les factures », « la somme » ou « les sommes »", "creances[].facture")
-    colonne: str = sur("Titre de la première colonne : « Facture », ou « Nature » sans numéro", "creances[].facture")
+    les: str = sur("« la facture », « les factures », « la somme » ou « les sommes »")
+    colonne: str = sur("Titre de la première colonne : « Facture », ou « Nature » sans numéro")
     causes: str | None = champ("D’où viennent les sommes : « La somme due vient d’un prêt. »", "creances[].cause")
     plusieurs: bool = sur("Oui s’il y a plusieurs factures")
     total: str | None = champ("Total des factures", "creances[].montant")
@@ -72,7 +87,7 @@ class InteretImprimable(Imprimable):
 
     taux: str = sur("Taux par année : « 5 % »", "contrat.interet.taux_annuel")
     conventionnel: bool = sur("Oui si un contrat prouvé prévoit le taux; non pour le taux légal")
-    piece: str | None = champ("La pièce qui prouve le taux convenu", "contrat.interet.piece")
+    piece: str | None = champ("La pièce qui prouve le taux convenu", "contrat.interet.piece", "contrat.piece")
     depuis_echeance: bool = sur("Oui si le contrat fait courir l’intérêt dès l’échéance")
     depuis: str | None = champ(
         "D’où court l’intérêt : « l’échéance de la facture », « la réception de la présente »", "creances[].echeance"
@@ -92,13 +107,21 @@ class InteretImprimable(Imprimable):
     calculs: list[str] = sur("Le calcul de l’intérêt jusqu’au jour de la lettre, une ligne par étape")
 
 
+_CONTESTEE = "suites[resultat=contestation]"
+
+
 class ContestationImprimable(Imprimable):
     """Une contestation sans réponse : quand et comment, les mots de l'autre, ce que l'on en a noté."""
 
-    quand: str = sur("« Le 10 novembre 2026, par courriel (pièce P-5) »", "suites[].date")
-    citation: str | None = champ("Les mots de l’autre, à mettre entre guillemets", "suites[].citation")
-    de_vive_voix: bool = sur("Oui si les mots ont été dits, et non écrits", "suites[].canal")
-    note: str | None = champ("Ce que l’on en a noté, raconté", "suites[].note")
+    quand: str = sur(
+        "« Le 10 novembre 2026, par courriel (pièce P-5) »",
+        f"{_CONTESTEE}.date",
+        f"{_CONTESTEE}.canal",
+        f"{_CONTESTEE}.piece",
+    )
+    citation: str | None = champ("Les mots de l’autre, à mettre entre guillemets", f"{_CONTESTEE}.citation")
+    de_vive_voix: bool = sur("Oui si les mots ont été dits, et non écrits", f"{_CONTESTEE}.canal")
+    note: str | None = champ("Ce que l’on en a noté, raconté", f"{_CONTESTEE}.note")
 
 
 class RappelImprimable(Imprimable):
@@ -106,9 +129,14 @@ class RappelImprimable(Imprimable):
 
     titre: str = sur("« Rappel », « Deuxième rappel », « Réponse et rappel »")
     premier: bool = sur("Oui si aucune lettre n’a encore été envoyée et que rien n’est contesté")
-    conteste: bool = sur("Oui si une contestation attend sa réponse", "suites")
-    precedents: str | None = champ("Les rappels déjà faits : « du 14 septembre 2026 (par courriel) »", "envois[].date")
+    conteste: bool = sur("Oui si une contestation attend sa réponse", f"{_CONTESTEE}.resultat")
+    precedents: str | None = champ(
+        "Les rappels déjà faits : « du 14 septembre 2026 (par courriel) »",
+        "envois[lettre=rappel].date",
+        "envois[lettre=rappel].mode",
+        "envois[lettre=rappel].preuve",
+    )
     plusieurs: bool = sur("Oui s’il y a eu plusieurs rappels")
     contestations: list[ContestationImprimable] = sur("Les contestations auxquelles on répond", "suites")
-    reponse: list[str] = sur("Nos faits venus depuis la contestation, une ligne chacun", "faits")
-    avant: list[str] = sur("Nos faits venus avant elle, une ligne chacun", "faits")
+    reponse: list[str] = sur("Nos faits venus depuis la contestation, une ligne chacun", "faits", "accompli")
+    avant: list[str] = sur("Nos faits venus avant elle, une ligne chacun", "faits", "accompli")

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from lettres.donnees import lire_yaml
 from lettres.dossier import CodeLettre, Nature
+from lettres.dossier.faits import TypeDeDemande
 
 
 class _Bloc(BaseModel):
@@ -36,6 +37,8 @@ class Modele(_Bloc):
     titre: str
     liste: str
     fondements: tuple[str, ...]
+    demandes: tuple[TypeDeDemande, ...] = ()
+    """Ce que ses phrases fixes demandent d'elles-mêmes : « payer », « retirer », « cesser »."""
     exige: tuple[Exigence, ...]
 
 

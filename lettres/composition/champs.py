@@ -16,11 +16,12 @@ from lettres.composition.imprimable import Imprimable
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
     champs: list[Champ] = []
     for nom, info in modele.model_fields.items():
-        extra = info.json_schema_extra
-        source = str(extra["source"]) if isinstance(extra, dict) else ""
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         chemin = f"{prefixe}{nom}"
         genre, interieur = _genre(info.annotation)
-        champs.append(Champ(chemin, genre, info.description or "", _source(chemin, source)))
+        source = _source(chemin, str(extra.get("source", "")))
+        porte = tuple(_porte(chemin, str(fait)) for fait in _liste(extra.get("porte")))
+        champs.append(Champ(chemin, genre, info.description or "", source, porte))
         if nom == "voix":
             champs += [Champ(f"voix.{cle}", "texte", f"« {je} » ou « {nous} »") for cle, (je, nous) in VOIX.items()]
         elif interieur is not None:
@@ -31,10 +32,20 @@ def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
 def _source(chemin: str, source: str) -> str:
     """Complète la source des blocs partagés (adresse, faits) par celle de leur parent."""
     if ".adresse." in chemin:
-        return f"{chemin.split('.')[0]}.adresse.{source}"
+        partie = chemin.split(".")[0]
+        return f"{'expediteur.mandant' if partie == 'mandant' else partie}.adresse.{source}"
     if chemin.startswith("accompli[]"):
         return source.replace("faits[]", "accompli[]")
     return source
+
+
+def _porte(chemin: str, fait: str) -> str:
+    """Le fait que ce champ imprime : de la demande principale, ceux de la première seulement."""
+    return fait.replace("demandes[]", "demandes[0]") if chemin.startswith("demande.") else _source(chemin, fait)
+
+
+def _liste(valeur: object) -> list[object]:
+    return valeur if isinstance(valeur, list) else []
 
 
 def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:

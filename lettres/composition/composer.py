@@ -5,9 +5,23 @@ from __future__ import annotations
 from datetime import time
 
 from lettres.affaire import Affaire
-from lettres.composition import consommation, creances, interet, parties, rappel, recit, sommes
+from lettres.composition import (
+    consommation,
+    creances,
+    demandes,
+    interet,
+    office,
+    parties,
+    rappel,
+    recit,
+    reclamation,
+    sommes,
+)
 from lettres.composition import typographie as t
-from lettres.composition.arbre import NUMERO_DE_PIECE, Arbre, Lettre
+from lettres.composition.arbre import Arbre, Lettre
+from lettres.composition.catalogue import modele_de
+from lettres.composition.jointes import SANS_PIECES_JOINTES, jointes
+from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
 from lettres.droit.parametre import jours
 
@@ -38,41 +52,40 @@ def _lettre(affaire: Affaire, lettre: str) -> Lettre:
 
 def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
     """Les modes du dossier; à défaut, un chèque à l'ordre du créancier, ou un mode à convenir."""
-    dossier = affaire.dossier
+    dossier, creancier = affaire.dossier, affaire.qualites.creancier
     if dossier.paiement_par:
         return list(dossier.paiement_par)
     modes = []
-    if dossier.expediteur.adresse:
-        ordre, adresse = t.de_nom(affaire.qualites.creancier.nom), parties.a_l_adresse(dossier.expediteur.adresse)
-        modes.append(f"chèque à l’ordre {ordre}, posté {adresse}")
+    if adresse := creancier.adresse or dossier.expediteur.adresse:
+        modes.append(f"chèque à l’ordre {t.de_nom(creancier.nom)}, posté {parties.a_l_adresse(adresse)}")
     modes.append(f"tout autre mode convenu avec {mots['moi']}")
     return modes
 
 
-def _pieces(affaire: Affaire) -> tuple[Piece, ...]:
-    """Les pièces jointes; celles que ne citait qu'une somme entièrement payée partent avec elle."""
-    dossier, dues = affaire.dossier, sommes.dues(affaire)
-    partis = [compte for compte in affaire.comptes.creances if not compte.est_due]
-    quittees = {compte.creance.piece for compte in partis} | {a.piece for compte in partis for a in compte.avoirs}
-    if not quittees - {None}:
-        return dossier.pieces
-    gardes = {"creances": tuple(compte.creance for compte in dues), "avoirs": tuple(sommes.avoirs(affaire))}
-    citees = set(NUMERO_DE_PIECE.findall(dossier.model_copy(update=gardes | {"pieces": ()}).model_dump_json()))
-    return tuple(p for p in dossier.pieces if p.id not in quittees or p.id in citees)
+def _pieces(affaire: Affaire, lettre: str, champs: ChampsDuModele | None) -> tuple[Piece, ...]:
+    """Les pièces jointes : celles que cite ce que la lettre imprime."""
+    modele = modele_de(lettre, affaire.dossier.nature)
+    if modele is None or lettre in SANS_PIECES_JOINTES:
+        return affaire.dossier.pieces
+    return jointes(affaire, portees(modele, champs)).gardees
 
 
-def composer(affaire: Affaire, lettre: str) -> Arbre:
-    """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé."""
+def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None) -> Arbre:
+    """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé.
+
+    `champs` sont ceux du modèle qui remplace le modèle livré : les pièces jointes sont celles qu'il cite.
+    """
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
-    demandes = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
+    composees = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
     return Arbre(
         lettre=_lettre(affaire, lettre),
         expediteur=parties.expediteur(dossier.expediteur, qualites),
+        mandant=parties.mandant(dossier.expediteur.mandant),
         destinataire=parties.destinataire(dossier.destinataire, qualites),
         voix=mots,
         contrat=recit.contrat(dossier.contrat),
-        creances=[creances.creance(compte.creance) for compte in sommes.dues(affaire)],
+        creances=[creances.creance(compte.creance) for compte in affaire.comptes.dues],
         paiements=sommes.paiements(affaire),
         sommes=sommes.sommes(affaire, due, mots),
         interet=interet.interet(affaire, due, mots),
@@ -86,13 +99,17 @@ def composer(affaire: Affaire, lettre: str) -> Arbre:
         publications_passages=any(p.passage for p in dossier.publications),
         excuses_souhaitees=any(d.type == "excuser" for d in dossier.demandes),
         achat=consommation.achat(dossier.achat),
-        demande=demandes[0] if demandes else None,
-        demandes=demandes,
+        demande=composees[0] if composees else None,
+        demandes=composees,
+        execution=demandes.execution(affaire, composees),
+        reputation=demandes.reputation(affaire, composees),
+        reclamation=reclamation.reclamation(affaire, lettre, mots),
         solution=dossier.solution and t.phrase(dossier.solution),
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),
         prejudices=[recit.prejudice(p) for p in dossier.prejudices],
-        pieces=[recit.piece(p) for p in _pieces(affaire)],
+        pieces=[recit.piece(p) for p in _pieces(affaire, lettre, champs)],
         chronologie=recit.chronologie(affaire),
-        delais_opc=consommation.delais(dossier.achat, affaire.au),
+        delais_opc=office.delais(affaire),
+        questions_opc=office.questions(affaire),
     )

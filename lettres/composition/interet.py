@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from lettres.affaire import Affaire, APayer, CompteDeCreance
-from lettres.composition import creances, sommes
+from lettres.composition import creances
 from lettres.composition.arbre_argent import InteretImprimable
 from lettres.composition.typographie import (
     INSECABLE,
@@ -31,7 +31,7 @@ def interet(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Inter
     contrat, comptes = affaire.dossier.contrat, affaire.comptes
     preuve = contrat.preuve_de_l_interet if contrat else None
     reste = comptes.total.interet_restant if comptes.total else None
-    dues = sommes.dues(affaire)
+    dues = affaire.comptes.dues
     return InteretImprimable(
         taux=taux(comptes.taux.taux),
         conventionnel=comptes.taux.conventionnel,
@@ -63,7 +63,7 @@ def _rythme(due: APayer) -> str | None:
         return f"{montant(due.par_jour)} par jour"
     if due.par_annee >= _SEUIL_PAR_ANNEE:
         return f"{montant(due.par_annee)} par année"
-    return "moins d’un dollar par année" if due.par_annee else None
+    return "moins d’un dollar par année" if due.capital else None
 
 
 def _par_jour(due: APayer) -> str:

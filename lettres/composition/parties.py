@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from lettres.affaire import Qualites
 from lettres.composition import accord
-from lettres.composition.arbre import AdresseImprimable, DestinataireImprimable, ExpediteurImprimable
-from lettres.composition.typographie import INSECABLE, telephone
-from lettres.dossier import Adresse, Destinataire, Expediteur, Personne
+from lettres.composition.arbre import (
+    AdresseImprimable,
+    DestinataireImprimable,
+    ExpediteurImprimable,
+    MandantImprimable,
+)
+from lettres.composition.typographie import INSECABLE, telephone, voie
+from lettres.dossier import Adresse, Creancier, Destinataire, Expediteur, Personne
 
 
 def adresse(a: Adresse | None) -> AdresseImprimable | None:
@@ -14,7 +19,9 @@ def adresse(a: Adresse | None) -> AdresseImprimable | None:
     if a is None:
         return None
     ville = _lieu(a, "  ")
-    return AdresseImprimable(ligne=a.ligne, complement=a.complement, ville=ville, pays=a.pays, complete=_complete(a))
+    return AdresseImprimable(
+        ligne=voie(a.ligne), complement=a.complement, ville=ville, pays=a.pays, complete=_complete(a)
+    )
 
 
 def _lieu(a: Adresse, avant_le_code: str = " ") -> str:
@@ -25,7 +32,7 @@ def _lieu(a: Adresse, avant_le_code: str = " ") -> str:
 
 
 def _complete(a: Adresse) -> str:
-    return ", ".join(m for m in (a.ligne, a.complement, _lieu(a), a.pays) if m)
+    return ", ".join(m for m in (voie(a.ligne), a.complement, _lieu(a), a.pays) if m)
 
 
 def a_l_adresse(a: Adresse) -> str:
@@ -57,7 +64,7 @@ def expediteur(e: Expediteur, qualites: Qualites) -> ExpediteurImprimable:
         neq=e.neq,
         tps=creancier.tps,
         tvq=creancier.tvq,
-        licence_rbq=creancier.licence_rbq,
+        licence_rbq=e.licence_rbq,
         adresse=adresse(e.adresse),
         courriel=e.courriel,
         telephone=tel,
@@ -65,12 +72,43 @@ def expediteur(e: Expediteur, qualites: Qualites) -> ExpediteurImprimable:
         coordonnees=coordonnees or None,
         signataire=signataire,
         titre=e.signataire.titre if e.signataire else None,
-        organisation=e.nom if not seul and signataire != e.nom else None,
+        organisation=e.nom if signataire != e.nom and (e.mandant or not seul) else None,
         joindre=" ou ".join(canaux) or par_la_poste,
         ecrire=f"par courriel à {e.courriel}" if e.courriel else par_la_poste,
         au_singulier=seul,
-        inscrit_aux_taxes=bool(creancier.tps or creancier.tvq),
+        inscrit_aux_taxes=qualites.inscrit_aux_taxes is True,
     )
+
+
+def mandant(m: Creancier | None) -> MandantImprimable | None:
+    """Compose la partie pour qui un avocat écrit; None quand l'expéditeur écrit pour lui-même."""
+    if m is None:
+        return None
+    return MandantImprimable(
+        nom=m.nom,
+        nom_commercial=m.nom_commercial,
+        neq=m.neq,
+        tps=m.tps,
+        tvq=m.tvq,
+        licence_rbq=m.licence_rbq,
+        adresse=adresse(m.adresse),
+        courriel=m.courriel,
+        telephone=telephone(m.telephone) if m.telephone else None,
+        site=m.site,
+        presentation=_presentation(m),
+    )
+
+
+def _presentation(m: Creancier) -> str:
+    """Le nom, puis entre parenthèses ce qui l'identifie, puis l'adresse."""
+    numeros = [
+        m.nom_commercial,
+        m.neq and f"NEQ{INSECABLE}{m.neq}",
+        m.licence_rbq and f"licence RBQ{INSECABLE}{m.licence_rbq}",
+    ]
+    details = ", ".join(filter(None, numeros))
+    nomme = f"{m.nom} ({details})" if details else m.nom
+    return f"{nomme}, {_complete(m.adresse)}" if m.adresse else nomme
 
 
 def _personne(p: Personne) -> str:

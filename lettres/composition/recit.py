@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, s_adresse_au_destinataire
 from lettres.composition import typographie as t
 from lettres.composition.arbre import (
     ClauseImprimable,
@@ -79,10 +80,13 @@ _REPROCHES = {
 _DITES = {"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"}
 
 _SITUATIONS = {
-    "sait_faux": "Ce propos est faux, et vous le saviez en le publiant.",
+    "sait_faux": "Ce propos est faux, et vous le saviez ou deviez le savoir en le publiant.",
     "devrait_savoir": "Ce propos est faux, et vous auriez dû le savoir avant de le publier.",
     "sans_motif": "Ce propos a été publié sans juste motif.",
 }
+
+
+_COMPLEMENT_DEFINI = re.compile(r"(?i)\b(?:du|des|de la|d[’']une?)\b|\bde l[’']")
 
 
 def _piece(identifiant: str | None) -> str | None:
@@ -111,7 +115,7 @@ def clause(c: Clause, *, verbal: bool = False) -> ClauseImprimable:
         morceaux = [f"{nomme}{du}", page and f"à la {page}"]
     designation = ", ".join(m for m in morceaux if m)
     if c.piece:
-        designation += f" ({t.pieces([c.piece])})"
+        designation = t.entre_parentheses(designation, t.pieces([c.piece]))
     return ClauseImprimable(
         designation=designation,
         Designation=t.majuscule(designation),
@@ -131,8 +135,10 @@ def contrat(c: Contrat | None) -> ContratImprimable | None:
         "verbal": "l’entente verbale",
         "echanges": "l’entente née de nos échanges écrits",
     }[c.forme]
+    titre = {"ecrit": "contrat", "verbal": "entente verbale", "echanges": "entente"}[c.forme]
     if c.date:
         nom += f" du {t.date_longue(c.date)}" if c.forme != "echanges" else f", conclue le {t.date_longue(c.date)}"
+        titre += f" du {t.date_longue(c.date)}"
     if c.piece:
         nom += f" ({t.pieces([c.piece])})"
     return ContratImprimable(
@@ -140,6 +146,7 @@ def contrat(c: Contrat | None) -> ContratImprimable | None:
         Le=t.majuscule(nom),
         du=t.de(nom),
         au=t.a(nom),
+        titre=titre,
         objet=c.objet,
         date=t.date_si_connue(c.date),
         piece=_piece(c.piece),
@@ -157,6 +164,17 @@ def _ligne(intitule: str | None, preuves: str | None, texte: str) -> str:
     elif preuves:
         intitule = t.majuscule(preuves)
     return t.phrase(f"{intitule}{t.INSECABLE}: {texte}" if intitule else texte)
+
+
+def a_un_tiers(texte: str) -> str:
+    """Les mots qui s'adressent au destinataire, cités et annoncés pour qui ne l'est pas; les autres, tels quels."""
+    if not s_adresse_au_destinataire(texte):
+        return texte
+    return f"en mots adressés au commerçant, {_citer(texte)}"
+
+
+def _citer(mots: str) -> str:
+    return f"«{t.INSECABLE}{t.sans_guillemets(mots)}{t.INSECABLE}»"
 
 
 def evenement(e: Evenement) -> EvenementImprimable:
@@ -178,36 +196,42 @@ def _envoi(e: Envoi) -> str:
         texte += f", {participe}{'e' if feminin else ''} {reste}"
     if e.recu_le:
         texte += f", reçu{'e' if feminin else ''} le {t.date_longue(e.recu_le)}"
-    return t.phrase(f"{texte} ({_piece(e.preuve)})" if e.preuve else texte)
+    return t.phrase(t.entre_parentheses(texte, t.pieces([e.preuve])) if e.preuve else texte)
 
 
-def _suite(s: Suite, nos: str | None) -> str:
+def _suite(s: Suite, nos: str | None, *, tiers: bool) -> str:
     """Ce qui est revenu : les mots de l'autre entre guillemets, sinon ce que l'on en a noté."""
     intitule = f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}"
     if s.citation:
         verbe = "dit" if s.canal in {"telephone", "en_personne"} else "écrit"
-        mots = f"«{t.INSECABLE}{t.sans_guillemets(s.citation)}{t.INSECABLE}»"
-        return _ligne(intitule, _piece(s.piece), f"vous avez {verbe} {mots}")
+        qui = "le commerçant a" if tiers else "vous avez"
+        return _ligne(intitule, _piece(s.piece), f"{qui} {verbe} {_citer(s.citation)}")
     if s.note and nos and s.resultat in {"refus", "contestation"}:
         # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
         intitule += f", selon {nos} notes"
-    return _ligne(intitule, _piece(s.piece), s.note or _RESULTATS[s.resultat])
+    note = a_un_tiers(s.note) if s.note and tiers else s.note
+    return _ligne(intitule, _piece(s.piece), note or _RESULTATS[s.resultat])
 
 
-def demarches(affaire: Affaire) -> list[tuple[date, str]]:
-    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates."""
+def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]]:
+    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `tiers` : dites à qui n'en est pas."""
     faites = affaire.demarches
     lignes = [(d.envoi.date, _envoi(d.envoi)) for d in faites.envois if d.envoi.lettre in _DITES]
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
-    lignes += [(s.date, _suite(s, nos)) for _, s in faites.suites]
+    lignes += [(s.date, _suite(s, nos, tiers=tiers)) for _, s in faites.suites]
     return sorted(lignes, key=lambda ligne: ligne[0])
 
 
 def chronologie(affaire: Affaire) -> list[str]:
-    """Faits et démarches, dans l'ordre des dates; les faits sans date d'abord."""
-    faits = [(f.date or f.vers or date.min, evenement(f).ligne) for f in affaire.dossier.faits]
-    return [ligne for _, ligne in sorted([*faits, *demarches(affaire)], key=lambda ligne: ligne[0])]
+    """Faits et démarches, dits à un tiers, dans l'ordre des dates; les faits sans date d'abord."""
+    faits = [(f.date or f.vers or date.min, _au_tiers(f)) for f in affaire.dossier.faits]
+    return [ligne for _, ligne in sorted([*faits, *demarches(affaire, tiers=True)], key=lambda ligne: ligne[0])]
+
+
+def _au_tiers(e: Evenement) -> str:
+    """Un fait dit à un tiers : dans les mots que le dossier lui destine, sinon cité s'il parle au destinataire."""
+    return evenement(e.model_copy(update={"texte": e.au_tiers or a_un_tiers(e.texte)})).ligne
 
 
 def publication(p: Publication, rang: int) -> PublicationImprimable:
@@ -243,5 +267,9 @@ def prejudice(p: Prejudice) -> PrejudiceImprimable:
 
 def piece(p: Piece) -> PieceImprimable:
     """Compose une pièce jointe."""
-    libelle = p.titre + (f" du {t.date_longue(p.date)}" if p.date else "")
+    libelle = p.titre
+    if p.date:
+        # -- « Capture d’écran du propos 1 du 21 octobre » daterait le propos --
+        liaison = ", " if _COMPLEMENT_DEFINI.search(p.titre) else " du "
+        libelle += liaison + t.date_longue(p.date)
     return PieceImprimable(id=p.id, titre=p.titre, date=t.date_si_connue(p.date), libelle=libelle)

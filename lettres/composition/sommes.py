@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lettres.affaire import Affaire, APayer, CompteDeCreance, Recu, somme
+from lettres.affaire import Affaire, APayer, Recu, peut_porter_des_taxes, somme
 from lettres.composition import creances as c
 from lettres.composition.arbre_argent import DeductionImprimable, PaiementImprimable, Sommes
 from lettres.composition.typographie import (
@@ -20,6 +20,7 @@ from lettres.composition.typographie import (
     enumerer,
     montant,
     montant_en_chiffres_et_en_lettres,
+    pieces,
 )
 from lettres.dossier import Avoir, Creance, Paiement
 from lettres.droit.compte import ZERO
@@ -34,15 +35,9 @@ def _somme(valeurs: Iterable[Decimal | None]) -> Decimal | None:
 # -- Ce qui s'imprime --
 
 
-def dues(affaire: Affaire) -> tuple[CompteDeCreance, ...]:
-    """Les créances que la lettre réclame : celles dont il reste à payer; toutes, s'il n'en reste aucune."""
-    toutes = affaire.comptes.creances
-    return tuple(compte for compte in toutes if compte.est_due) or toutes
-
-
 def avoirs(affaire: Affaire) -> list[Avoir]:
     """Les notes de crédit des créances dues."""
-    return [a for compte in dues(affaire) for a in compte.avoirs]
+    return [a for compte in affaire.comptes.dues for a in compte.avoirs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ def _parts(affaire: Affaire) -> list[_Part]:
     if comptes.total is None:
         payes = [p for p in affaire.dossier.paiements if p.montant is not None]
         return [_Part(Recu(p, p.montant or ZERO, ()), p.montant or ZERO, ZERO) for p in payes]
-    leurs = {id(i) for compte in dues(affaire) if compte.releve for i in compte.releve.imputations}
+    leurs = {id(i) for compte in affaire.comptes.dues if compte.releve for i in compte.releve.imputations}
     parts = []
     for recu in comptes.recus:
         siens = [i for i in recu.emplois if id(i) in leurs]
@@ -98,12 +93,15 @@ def paiements(affaire: Affaire) -> list[PaiementImprimable]:
 
 def _note_de_credit(a: Avoir, *, nommer: bool) -> str:
     nommee = " ".join(m for m in ("note de crédit", a.numero, a.date and f"du {date_longue(a.date)}") if m)
-    return nommee + (f" (facture {a.facture})" if nommer and a.facture else "")
+    details = ", ".join(
+        m for m in (nommer and a.facture and f"facture {a.facture}", a.piece and pieces([a.piece])) if m
+    )
+    return nommee + (f" ({details})" if details else "")
 
 
 def _deductions(affaire: Affaire, parts: Sequence[_Part]) -> Iterator[DeductionImprimable]:
     """Notes de crédit, totaux déjà payés, paiements : chacun pour ce qu'il ôte au capital réclamé."""
-    nommer = len(dues(affaire)) > 1
+    nommer = len(affaire.comptes.dues) > 1
     for a in avoirs(affaire):
         if a.montant is not None:
             yield DeductionImprimable(designation=_note_de_credit(a, nommer=nommer), montant=montant(a.montant))
@@ -134,6 +132,17 @@ def _ventilee(x: Creance) -> bool:
     return x.avant_taxes is not None and x.tps is not None and x.tvq is not None
 
 
+def _ventilation(creances: Sequence[Creance]) -> list[Creance]:
+    """Les créances; à côté d'une facture ventilée, un prêt ou un acompte compte tout entier avant taxes."""
+    if not any(_ventilee(x) for x in creances):
+        return list(creances)
+    nu = {"tps": ZERO, "tvq": ZERO}
+    return [
+        x if peut_porter_des_taxes(x) or _ventilee(x) else x.model_copy(update={"avant_taxes": x.montant} | nu)
+        for x in creances
+    ]
+
+
 def _sans_taxes(affaire: Affaire, creances: Sequence[Creance]) -> bool:
     """Dit si la lettre explique l'absence de taxes : jamais d'un silence, d'un particulier, d'un prêt."""
     q = affaire.qualites
@@ -144,13 +153,14 @@ def _sans_taxes(affaire: Affaire, creances: Sequence[Creance]) -> bool:
 def sommes(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Sommes:
     """Compose les totaux, et `due`, la somme à payer à la date limite de la lettre."""
     comptes = affaire.comptes
-    creances = [compte.creance for compte in dues(affaire)]
+    creances = [compte.creance for compte in affaire.comptes.dues]
     total = _somme(x.montant for x in creances)
     solde = due.capital if due else comptes.impaye
     a_payer = due.total if due else comptes.impaye
     parts = _parts(affaire)
     paye = sum((part.capital for part in parts), ZERO) if comptes.recu is not None else None
     inscrit = affaire.qualites.inscrit_aux_taxes is not False
+    ventilees = _ventilation(creances)
     return Sommes(
         designation=c.designation(creances, affaire.au),
         les=c.les(creances),
@@ -165,10 +175,10 @@ def sommes(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Sommes
         a_payer=dollars(a_payer),
         a_payer_en_lettres=montant_en_chiffres_et_en_lettres(a_payer),
         a_paiements=bool(parts),
-        avant_taxes=dollars(_somme(x.avant_taxes for x in creances)),
-        tps=dollars(_somme(x.tps for x in creances)),
-        tvq=dollars(_somme(x.tvq for x in creances)),
-        taxes_ventilees=inscrit and bool(creances) and all(_ventilee(x) for x in creances),
+        avant_taxes=dollars(_somme(x.avant_taxes for x in ventilees)),
+        tps=dollars(_somme(x.tps for x in ventilees)),
+        tvq=dollars(_somme(x.tvq for x in ventilees)),
+        taxes_ventilees=inscrit and bool(ventilees) and all(_ventilee(x) for x in ventilees),
         sans_taxes=_sans_taxes(affaire, creances),
         petites_creances=solde is not None and solde > 0 and affaire.tribunal.ouvert is True,
     )

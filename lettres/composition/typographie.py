@@ -30,6 +30,11 @@ _H_ASPIRE = (
     *("halle", "hangar", "hache", "haie", "homard", "honda", "holding", "hub", "hogan"),
 )
 _VOYELLES = "aeiouœæ"
+_NUMERO_CIVIQUE = re.compile(
+    r"(?i)^(\d{1,6}(?:[ -]?[A-H])?(?:[ -]\d{1,6})?) +("
+    r"(?:rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|rang|route|place|montée|côte|allée|croissant|cercle|impasse|terrasse"
+    r"|square|promenade|quai|\d{1,4}(?:e|re|er)) )"
+)
 _SANS_ELISION = ("onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "uhlan")
 
 
@@ -86,9 +91,37 @@ def commence_par_voyelle(mot: str) -> bool:
     return lettres[0] in _VOYELLES
 
 
-def phrase(texte: str) -> str:
-    """Ferme une phrase de l'usager : ajoute le point qui manque, ne touche à rien d'autre."""
-    return texte if re.search(r"[.!?…;:,][»”\s]*$", texte) else f"{texte}."
+def phrase(texte: str, fin: str = ".") -> str:
+    """Ferme une phrase de l'usager : ajoute le signe qui manque, ne touche à rien d'autre."""
+    return texte if re.search(r"[.!?…;:,][»”\s]*$", texte) else f"{texte}{fin}"
+
+
+def liste(textes: Sequence[str]) -> list[str]:
+    """Les éléments d'une liste : chacun finit par « ; », le dernier par un point, s'il ne finit par aucun signe."""
+    return [*(phrase(texte, ";") for texte in textes[:-1]), *(phrase(texte) for texte in textes[-1:])]
+
+
+def entre_parentheses(texte: str, detail: str) -> str:
+    """« Texte (détail) »; un texte qui finit déjà par une parenthèse la partage : « Texte (a, détail) »."""
+    return f"{texte[:-1]}, {detail})" if texte.endswith(")") else f"{texte} ({detail})"
+
+
+def voie(ligne: str) -> str:
+    """« 12, rue des Érables » : la virgule qui suit le numéro civique, quand l'usager l'a omise."""
+    return _NUMERO_CIVIQUE.sub(r"\1, \2", ligne)
+
+
+def somme_dite(somme: Decimal, texte: str) -> bool:
+    """Dit si le texte nomme déjà cette somme : « 5000 $ », « 5 000,00 $ », « 5000 dollars »."""
+    serre = re.sub(r"\s", "", texte).replace(".", ",")
+    entiers, cents = divmod(int(somme * 100), 100)
+    nombre = rf"{entiers}(?:,00)?" if cents == 0 else rf"{entiers},{cents:02d}"
+    return re.search(rf"(?<![\d,]){nombre}(?:\$|dollars|CAD)", serre) is not None
+
+
+def sans_point(texte: str) -> str:
+    """Ôte le point final d'une phrase de l'usager, pour la poursuivre; les points de suspension restent."""
+    return texte[:-1] if texte.endswith(".") and not texte.endswith("..") else texte
 
 
 def sans_guillemets(texte: str) -> str:

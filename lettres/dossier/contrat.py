@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.socle import Fait
-from lettres.dossier.types import IdPiece, Intitule, Jour, OuiNon, Page, Taux, Texte
+from lettres.dossier.lecture_de_mots import Mots
+from lettres.dossier.socle import CALCUL, Fait
+from lettres.dossier.types import Description, IdPiece, Intitule, Jour, OuiNon, Page, Taux, Texte
 
 
 class Clause(Fait):
@@ -15,7 +16,7 @@ class Clause(Fait):
 
     numero: Intitule | None = Field(None, title="Numéro", description="« 4.2 ».")
     page: Page | None = Field(None, title="Page", description="Page du contrat où se lit la clause.")
-    source: Intitule | None = Field(
+    source: Description | None = Field(
         None,
         title="Source",
         description="Sans contrat écrit : d’où vient le passage, « courriel de Mme Exemple ».",
@@ -35,23 +36,25 @@ class InteretConvenu(Fait):
         None,
         title="Taux mensuel",
         description="Taux par mois écrit au contrat; jamais converti en taux annuel.",
+        json_schema_extra=CALCUL,
     )
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui prouve que le taux a été accepté.")
     demeure_automatique: OuiNon = Field(
         False,
         title="Demeure automatique",
         description="Oui si le contrat dit que le débiteur est en demeure par le seul écoulement du temps.",
+        json_schema_extra=CALCUL,
     )
 
 
 class Contrat(Fait):
     """L'entente entre les parties."""
 
-    forme: Literal["ecrit", "verbal", "echanges"] = Field(
+    forme: Annotated[Literal["ecrit", "verbal", "echanges"], Mots()] = Field(
         "ecrit", title="Forme", description="ecrit, verbal ou echanges (courriels, textos)."
     )
     date: Jour | None = Field(None, title="Date", description="Date de l’entente.")
-    objet: Intitule | None = Field(None, title="Objet", description="« Reportage photographique de mariage ».")
+    objet: Description | None = Field(None, title="Objet", description="« Reportage photographique de mariage ».")
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient le contrat.")
     clauses: tuple[Clause, ...] = Field((), title="Clauses", description="Les passages que la lettre cite.")
     interet: InteretConvenu | None = Field(

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.socle import Fait
+from lettres.dossier.lecture_de_mots import Mots
+from lettres.dossier.socle import INTERNE, Fait
 from lettres.dossier.types import Ligne, Texte
 
 
 class Derogation(Fait):
     """Une alerte rétrogradée en conseil, ou un conseil qui se tait; jamais une erreur."""
 
-    code: Ligne = Field(title="Code", description="Le code de la règle : « T106 ».")
-    motif: Texte = Field(title="Motif", description="Pourquoi la règle ne vaut pas ici, en une phrase.")
-    gravite: Literal["conseil", "tu"] = Field(
-        title="Gravité", description="conseil (une alerte devient un conseil) ou tu (un conseil se tait)."
+    code: Ligne = Field(title="Code", description="Le code de la règle : « T106 ».", json_schema_extra=INTERNE)
+    motif: Texte = Field(
+        title="Motif", description="Pourquoi la règle ne vaut pas ici, en une phrase.", json_schema_extra=INTERNE
+    )
+    gravite: Annotated[Literal["conseil", "tu"], Mots()] = Field(
+        title="Gravité",
+        description="conseil (une alerte devient un conseil) ou tu (un conseil se tait).",
+        json_schema_extra=INTERNE,
     )

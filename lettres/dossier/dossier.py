@@ -10,11 +10,12 @@ from lettres.constats import Origine
 from lettres.dossier.contrat import Contrat
 from lettres.dossier.derogations import Derogation
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
-from lettres.dossier.journal import Envoi, ModeEnvoi, Suite, Suspension
+from lettres.dossier.journal import Envoi, Suite, Suspension, UnModeEnvoi
+from lettres.dossier.lecture_de_mots import Mots
 from lettres.dossier.parties import Destinataire, Expediteur
 from lettres.dossier.socle import CALCUL, INTERNE, Fait
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
-from lettres.dossier.types import Heure, Intitule, Jour, JoursDeDelai, OuiNon, Texte
+from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, OuiNon, Texte
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
 
@@ -28,14 +29,20 @@ class Dossier(Fait):
     """Un dossier complet. Chaque bloc est facultatif tant que la lettre voulue ne l'exige pas."""
 
     schema_: str | None = Field(
-        None, alias="$schema", title="Schéma", description="Pour l’éditeur de texte; sans effet."
+        None,
+        alias="$schema",
+        title="Schéma",
+        description="Pour l’éditeur de texte; sans effet.",
+        json_schema_extra=INTERNE,
     )
     lettres: Annotated[Literal["1"], BeforeValidator(_lire_version)] = Field(
-        "1", title="Version", description="Version du format de dossier : 1."
+        "1", title="Version", description="Version du format de dossier : 1.", json_schema_extra=INTERNE
     )
     reference: Intitule = Field(title="Référence", description="Votre numéro de dossier : « 2026-014 ».")
-    nature: Nature = Field(title="Nature", description="recouvrement, reputation, consommation ou entente.")
-    lieu: Intitule | None = Field(
+    nature: Annotated[Nature, Mots()] = Field(
+        title="Nature", description="recouvrement, reputation, consommation ou entente.", json_schema_extra=CALCUL
+    )
+    lieu: Description | None = Field(
         None, title="Lieu", description="Lieu d’où l’on écrit; par défaut, la ville de l’expéditeur."
     )
     expediteur: Expediteur = Field(title="Expéditeur", description="Qui écrit.")
@@ -72,15 +79,17 @@ class Dossier(Fait):
         description="Ce qui attendra la réponse : « les retouches additionnelles sont suspendues ».",
     )
     options: tuple[Texte, ...] = Field((), title="Options", description="Les choix offerts au destinataire.")
-    delai_jours: JoursDeDelai | None = Field(None, title="Délai", description="Nombre de jours donnés pour répondre.")
+    delai_jours: JoursDeDelai | None = Field(
+        None, title="Délai", description="Nombre de jours donnés pour répondre.", json_schema_extra=CALCUL
+    )
     echeance_demandee: Jour | None = Field(
         None, title="Date limite", description="Date limite fixe, au lieu d’un délai."
     )
     heure_limite: Heure | None = Field(None, title="Heure limite", description="« 17 h ».")
-    mode_envoi: ModeEnvoi | None = Field(
+    mode_envoi: UnModeEnvoi | None = Field(
         None, title="Mode d’envoi", description="courriel, poste, recommande, huissier ou main_propre."
     )
-    paiement_par: tuple[Intitule, ...] = Field(
+    paiement_par: tuple[Description, ...] = Field(
         (),
         title="Modes de paiement",
         description="« virement Interac à karine@exemple.test »; jamais de numéro de carte.",

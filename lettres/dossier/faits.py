@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from lettres.dossier.lecture_de_mots import Mots
 from lettres.dossier.socle import CALCUL, Fait
-from lettres.dossier.types import AdresseWeb, IdPiece, Intitule, Jour, JourEtHeure, Ligne, Montant, OuiNon, Texte
+from lettres.dossier.types import (
+    AdresseWeb,
+    Description,
+    IdPiece,
+    Intitule,
+    Jour,
+    JourEtHeure,
+    Ligne,
+    Montant,
+    OuiNon,
+    Texte,
+)
 
 
 class Evenement(Fait):
@@ -24,6 +36,9 @@ class Evenement(Fait):
     pieces: tuple[IdPiece, ...] = Field((), title="Pièces", description="Les pièces qui prouvent le fait.")
 
 
+Situation = Literal["sait_faux", "devrait_savoir", "sans_motif"]
+
+
 class Publication(Fait):
     """Un propos publié. Situations de l'arrêt Prud'homme (F6.02)."""
 
@@ -36,7 +51,7 @@ class Publication(Fait):
         None, title="Connu le", description="Jour où l’expéditeur en a pris connaissance."
     )
     citation: Texte | None = Field(None, title="Citation", description="Le propos intégral, mot à mot.")
-    situation: Literal["sait_faux", "devrait_savoir", "sans_motif"] | None = Field(
+    situation: Annotated[Situation, Mots((("sait fausse", "sait_faux"),))] | None = Field(
         None,
         title="Situation",
         description="« sait_faux » : l’auteur le sait faux; « devrait_savoir » : il devrait le savoir faux; "
@@ -53,6 +68,7 @@ class Publication(Fait):
         None,
         title="Sollicitée",
         description="Oui si l’on avait demandé l’avis de l’auteur ou s’il écrit sur la page visée.",
+        json_schema_extra=CALCUL,
     )
     image_intime: OuiNon | None = Field(
         None,
@@ -85,17 +101,19 @@ Categorie = Literal[
 ]
 """Les biens que vise la garantie de bon fonctionnement (LPC, art. 38.1; F14.01)."""
 
+ModeDePaiement = Literal["carte_credit", "carte_debit", "comptant", "virement", "cheque", "financement"]
+
 
 class Achat(Fait):
     """L'achat d'un consommateur chez un commerçant."""
 
     date: Jour | None = Field(None, title="Date", description="Date de l’achat.")
     lieu: Intitule | None = Field(None, title="Lieu", description="Où l’achat a été fait.")
-    mode: Literal["en_magasin", "en_ligne", "par_telephone", "porte_a_porte"] | None = Field(
+    mode: Annotated[Literal["en_magasin", "en_ligne", "par_telephone", "porte_a_porte"], Mots()] | None = Field(
         None, title="Mode", description="en_magasin, en_ligne, par_telephone ou porte_a_porte."
     )
-    objet: Intitule | None = Field(None, title="Objet", description="Le bien ou le service.")
-    categorie: Categorie | None = Field(
+    objet: Description | None = Field(None, title="Objet", description="Le bien ou le service : « un canapé-lit ».")
+    categorie: Annotated[Categorie, Mots()] | None = Field(
         None,
         title="Catégorie",
         description="Pour un bien que vise la garantie de bon fonctionnement : « refrigerateur », « lave_vaisselle »…",
@@ -104,18 +122,20 @@ class Achat(Fait):
     neuf: OuiNon | None = Field(
         None, title="Neuf", description="Oui si le bien était neuf à l’achat.", json_schema_extra=CALCUL
     )
-    panne_le: Jour | None = Field(None, title="Panne", description="Jour où le problème est apparu.")
-    modele: Intitule | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
+    panne_le: Jour | None = Field(
+        None, title="Panne", description="Jour où le problème est apparu.", json_schema_extra=CALCUL
+    )
+    modele: Description | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
     prix: Montant | None = Field(None, title="Prix", description="Prix payé, taxes comprises.")
-    paiement: Literal["carte_credit", "carte_debit", "comptant", "virement", "cheque", "financement"] | None = Field(
+    paiement: Annotated[ModeDePaiement, Mots()] | None = Field(
         None, title="Paiement", description="Mode de paiement; jamais de numéro de carte."
     )
     double_recu: OuiNon | None = Field(None, title="Double reçu", description="Oui si un double du contrat a été reçu.")
     double_recu_le: Jour | None = Field(None, title="Double reçu le", description="Date de réception du double.")
     livraison_prevue: Jour | None = Field(None, title="Livraison prévue", description="Date de livraison promise.")
     livre_le: Jour | None = Field(None, title="Livré le", description="Date de livraison réelle.")
-    probleme: Intitule | None = Field(None, title="Problème", description="Le problème, en une phrase.")
-    obligation: Literal["garantie", "conformite", "delai", "representation", "prix"] | None = Field(
+    probleme: Description | None = Field(None, title="Problème", description="Le problème, en une phrase.")
+    obligation: Annotated[Literal["garantie", "conformite", "delai", "representation", "prix"], Mots()] | None = Field(
         None,
         title="Obligation visée",
         description="garantie (usage, durée), conformite (description), delai (livraison), representation ou prix.",
@@ -138,6 +158,7 @@ TypeDeDemande = Literal[
     "reparer",
     "remplacer",
     "livrer",
+    "remettre",
     "annuler",
     "repondre",
 ]
@@ -146,20 +167,24 @@ TypeDeDemande = Literal[
 class Demande(Fait):
     """Ce qui est demandé; la première demande est la principale."""
 
-    type: TypeDeDemande = Field(title="Type", description="payer, retirer, cesser, executer, rembourser, reparer…")
+    type: Annotated[TypeDeDemande, Mots()] = Field(
+        title="Type", description="payer, retirer, cesser, executer, rembourser, reparer…"
+    )
     texte: Texte | None = Field(
         None,
         title="Texte",
         description="Ce qui doit être fait, mesurable, à l’infinitif : « livrer les 40 photos retouchées ».",
     )
     montant: Montant | None = Field(None, title="Montant", description="Somme demandée, si la demande en porte une.")
-    calcul: Intitule | None = Field(None, title="Calcul", description="Comment la somme se calcule.")
+    calcul: Description | None = Field(None, title="Calcul", description="Comment la somme se calcule.")
 
 
 class Piece(Fait):
     """Une pièce jointe : P-1, P-2…"""
 
     id: IdPiece = Field(title="Identifiant", description="« P-1 ».")
-    titre: Intitule = Field(title="Titre", description="« Contrat de service ».")
+    titre: Description = Field(title="Titre", description="« Contrat de service ».")
     date: Jour | None = Field(None, title="Date", description="Date de la pièce.")
-    fichier: Intitule | None = Field(None, title="Fichier", description="Chemin du fichier, à côté du dossier.")
+    fichier: Intitule | None = Field(
+        None, title="Fichier", description="Chemin du fichier, à côté du dossier.", json_schema_extra=CALCUL
+    )

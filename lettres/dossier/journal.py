@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from lettres.dossier.lecture_de_mots import Mots
 from lettres.dossier.socle import JOURNAL, Fait
 from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, Texte
 
 ModeEnvoi = Literal["courriel", "poste", "recommande", "huissier", "main_propre"]
+
+UnModeEnvoi = Annotated[
+    ModeEnvoi,
+    Mots(
+        (
+            ("e-mail", "courriel"),
+            ("email", "courriel"),
+            ("courrier recommandé", "recommande"),
+            ("poste recommandée", "recommande"),
+            ("lettre recommandée", "recommande"),
+            ("remise en main propre", "main_propre"),
+        )
+    ),
+]
+
+Canal = Literal["telephone", "courriel", "texto", "poste", "en_personne", "autre"]
+
+Resultat = Literal[
+    "sans_reponse",
+    "refus",
+    "contestation",
+    "reconnaissance",
+    "promesse",
+    "paiement_annonce",
+    "facture_non_recue",
+    "injoignable",
+    "retour_courrier",
+    "procureur_constitue",
+    "insolvabilite",
+]
+
+Motif = Literal["entente_de_paiement", "contestation", "insolvabilite", "mediation", "autre"]
 
 CodeLettre = Literal[
     "rappel",
@@ -26,16 +59,31 @@ CodeLettre = Literal[
 class Envoi(Fait):
     """Une lettre déjà envoyée."""
 
-    lettre: CodeLettre = Field(title="Lettre", description="rappel, retrait, mise_en_demeure, opc…")
-    date: Jour = Field(title="Date", description="Date d’envoi.")
-    mode: ModeEnvoi | None = Field(
-        None, title="Mode", description="courriel, poste, recommande, huissier ou main_propre."
+    lettre: Annotated[CodeLettre, Mots()] = Field(
+        title="Lettre", description="rappel, retrait, mise_en_demeure, opc…", json_schema_extra=JOURNAL
     )
-    preuve: IdPiece | None = Field(None, title="Preuve", description="La pièce qui prouve l’envoi ou la remise.")
-    suivi: Intitule | None = Field(None, title="Numéro de suivi", description="Numéro de suivi de l’envoi.")
-    recu_le: Jour | None = Field(None, title="Reçu le", description="Date de réception prouvée.")
-    montant: Montant | None = Field(None, title="Montant", description="Somme réclamée dans cette lettre.")
-    echeance: Jour | None = Field(None, title="Échéance", description="Date limite donnée dans cette lettre.")
+    date: Jour = Field(title="Date", description="Date d’envoi.", json_schema_extra=JOURNAL)
+    mode: UnModeEnvoi | None = Field(
+        None,
+        title="Mode",
+        description="courriel, poste, recommande, huissier ou main_propre.",
+        json_schema_extra=JOURNAL,
+    )
+    preuve: IdPiece | None = Field(
+        None, title="Preuve", description="La pièce qui prouve l’envoi ou la remise.", json_schema_extra=JOURNAL
+    )
+    suivi: Intitule | None = Field(
+        None, title="Numéro de suivi", description="Numéro de suivi de l’envoi.", json_schema_extra=JOURNAL
+    )
+    recu_le: Jour | None = Field(
+        None, title="Reçu le", description="Date de réception prouvée.", json_schema_extra=JOURNAL
+    )
+    montant: Montant | None = Field(
+        None, title="Montant", description="Somme réclamée dans cette lettre.", json_schema_extra=JOURNAL
+    )
+    echeance: Jour | None = Field(
+        None, title="Échéance", description="Date limite donnée dans cette lettre.", json_schema_extra=JOURNAL
+    )
     empreinte: Intitule | None = Field(
         None, title="Empreinte", description="SHA-256 de la lettre envoyée.", json_schema_extra=JOURNAL
     )
@@ -62,23 +110,16 @@ class Envoi(Fait):
 class Suite(Fait):
     """Ce qui est revenu : appel, réponse, promesse, contestation."""
 
-    date: Jour = Field(title="Date", description="Date de la suite.")
-    canal: Literal["telephone", "courriel", "texto", "poste", "en_personne", "autre"] | None = Field(
-        None, title="Canal", description="telephone, courriel, texto, poste, en_personne ou autre."
+    date: Jour = Field(title="Date", description="Date de la suite.", json_schema_extra=JOURNAL)
+    canal: Annotated[Canal, Mots((("sms", "texto"),))] | None = Field(
+        None,
+        title="Canal",
+        description="telephone, courriel, texto, poste, en_personne ou autre.",
+        json_schema_extra=JOURNAL,
     )
-    resultat: Literal[
-        "sans_reponse",
-        "refus",
-        "contestation",
-        "reconnaissance",
-        "promesse",
-        "paiement_annonce",
-        "facture_non_recue",
-        "injoignable",
-        "retour_courrier",
-        "procureur_constitue",
-        "insolvabilite",
-    ] = Field(title="Résultat", description="sans_reponse, refus, contestation, promesse…")
+    resultat: Annotated[Resultat, Mots()] = Field(
+        title="Résultat", description="sans_reponse, refus, contestation, promesse…", json_schema_extra=JOURNAL
+    )
     note: Texte | None = Field(None, title="Note", description="Ce qui a été dit, raconté sans jugement.")
     citation: Texte | None = Field(
         None, title="Citation", description="Les mots exacts de l’autre; la lettre les met entre guillemets."
@@ -98,21 +139,23 @@ class Suite(Fait):
     envoi: Jour | None = Field(
         None, title="Envoi", description="La date de la lettre à laquelle ceci répond.", json_schema_extra=JOURNAL
     )
-    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui le prouve.")
+    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui le prouve.", json_schema_extra=JOURNAL)
 
 
 class Suspension(Fait):
     """Un temps d'arrêt, avec son motif et sa fin."""
 
-    motif: Literal["entente_de_paiement", "contestation", "insolvabilite", "mediation", "autre"] = Field(
-        title="Motif", description="entente_de_paiement, contestation, insolvabilite, mediation ou autre."
+    motif: Annotated[Motif, Mots()] = Field(
+        title="Motif",
+        description="entente_de_paiement, contestation, insolvabilite, mediation ou autre.",
+        json_schema_extra=JOURNAL,
     )
-    du: Jour = Field(title="Du", description="Premier jour.")
-    au: Jour | None = Field(None, title="Au", description="Dernier jour.")
+    du: Jour = Field(title="Du", description="Premier jour.", json_schema_extra=JOURNAL)
+    au: Jour | None = Field(None, title="Au", description="Dernier jour.", json_schema_extra=JOURNAL)
     revoir_le: Jour | None = Field(
         None, title="Revoir le", description="Jour où y repenser; il ne met fin à rien.", json_schema_extra=JOURNAL
     )
     creances: tuple[Intitule, ...] = Field(
         (), title="Créances", description="Les factures suspendues; toutes, par défaut.", json_schema_extra=JOURNAL
     )
-    note: Texte | None = Field(None, title="Note", description="Détail de la suspension.")
+    note: Texte | None = Field(None, title="Note", description="Détail de la suspension.", json_schema_extra=JOURNAL)

@@ -1,7 +1,4 @@
-"""Lecture des valeurs : du texte d'un fichier, ou de la valeur Python d'un logiciel hôte, à la valeur exacte.
-
-Aucune valeur n'est devinée : un nombre à virgule flottante est refusé (il a déjà perdu des cents), une date
-ambiguë aussi. Les montants sont en dollars canadiens, les taux en pour cent par année.
+"""Lecture des nombres et des réponses : `10 jours`, `page 3`, `oui`.
 
 Chaque motif sert aussi au schéma : ni groupe nommé, ni classe abrégée, ni ancre.
 """
@@ -9,151 +6,112 @@ Chaque motif sert aussi au schéma : ni groupe nommé, ni classe abrégée, ni a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 
-from pydantic_core import PydanticCustomError
+from lettres.dossier.lecture_de_mots import LONGUEUR_MAX, sans_accent
+from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 
-MONTANT_MAX = Decimal("999999999.99")
-
-ESPACES = " \u00a0\u202f"
-"""L'espace ordinaire, l'insécable et l'insécable étroite."""
-
-MOTIF_MONTANT = rf"([0-9]{{1,3}}(?:[{ESPACES}][0-9]{{3}})+|[0-9]{{1,9}})(?:[.,]([0-9]{{1,2}}))?[{ESPACES}]?\$?"
-MOTIF_TAUX = rf"[0-9]{{1,3}}(?:[.,][0-9]{{1,4}})?(?:[{ESPACES}]?%)?"
-MOTIF_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-MOTIF_HEURE = rf"([0-9]{{1,2}})(?::([0-9]{{2}})|[{ESPACES}]?h(?:[{ESPACES}]?([0-9]{{2}}))?)"
 MOTIF_ENTIER = r"[0-9]{1,6}"
+MOTIF_EMPLOYES = rf"{MOTIF_ENTIER}(?:[{ESPACES}][eE]mploy[ée](?:e|s|es)?)?"
+MOTIF_PAGE = rf"(?:[pP](?:age|\.)?[{ESPACES}]?)?{MOTIF_ENTIER}"
+MOTIF_OUI_NON = "[oO](?:[uU][iI])?|[yY](?:[eE][sS])?|[vV][rR][aA][iI]|[tT][rR][uU][eE]"
+MOTIF_OUI_NON += "|[nN](?:[oO][nN]?)?|[fF][aA][uU][xX]|[fF][aA][lL][sS][eE]"
 ENTIER_MAX = 999_999
 
+_ENTIER, _EMPLOYES, _PAGE = re.compile(MOTIF_ENTIER), re.compile(MOTIF_EMPLOYES), re.compile(MOTIF_PAGE)
 
-def refus(code: str, message: str) -> PydanticCustomError:
-    """Le refus d'une valeur : un type stable et sa phrase en français."""
-    return PydanticCustomError(code, message)
+_REPONSES = dict.fromkeys(("oui", "o", "vrai", "yes", "y", "true"), True)
+_REPONSES |= dict.fromkeys(("non", "n", "faux", "no", "false"), False)
 
+_EN_LETTRES = {
+    mot: nombre
+    for nombre, mot in enumerate(
+        [
+            "un",
+            "deux",
+            "trois",
+            "quatre",
+            "cinq",
+            "six",
+            "sept",
+            "huit",
+            "neuf",
+            "dix",
+            "onze",
+            "douze",
+            "treize",
+            "quatorze",
+        ],
+        1,
+    )
+}
+_EN_LETTRES |= {"une": 1, "quinze": 15, "quinzaine": 15, "seize": 16, "vingt": 20, "trente": 30}
+_EN_LETTRES |= {"quarante-cinq": 45, "soixante": 60, "quatre-vingt-dix": 90}
+_EN_JOURS = {"": 1, "jour": 1, "jours": 1, "semaine": 7, "semaines": 7}
+_JOURS = r"[jJ](?:\.|[oO][uU][rR][sS]?(?:[{e}][cC]ivils?)?)?".replace("{e}", ESPACES)
+_REDITE = re.compile(rf"([A-Za-z-]{{1,15}})[{ESPACES}]?\(([0-9]{{1,3}})\)[{ESPACES}]?(?:{_JOURS})")
+"""« dix (10) jours » : le nombre en lettres doit être le même."""
 
-def _en_chiffres(nombre: Decimal) -> str:
-    """Écrit un nombre sans exposant ni zéro superflu; tel quel s'il est démesuré, car il sera refusé."""
-    if not nombre.is_finite() or abs(nombre.adjusted()) > 30:
-        return str(nombre)
-    texte = f"{nombre:f}"
-    return texte.rstrip("0").rstrip(".") if "." in texte else texte
-
-
-def lire_montant(valeur: object) -> Decimal:
-    """Lit `60,00 $`, `1 149,75 $`, `60.00`, `60`, un entier ou un Decimal; rend des dollars à deux décimales.
-
-    Refuse les nombres à virgule flottante, `1,234.56` (ambigu), `12.345`, `1e5`, les signes et NaN.
-    """
-    if isinstance(valeur, int | Decimal) and not isinstance(valeur, bool):
-        texte = _en_chiffres(Decimal(valeur))
-    elif isinstance(valeur, str):
-        texte = valeur.strip()
-    else:
-        raise refus("montant", "Ce n’est pas un montant : écrivez « 1 234,56 $ » (texte, entier ou Decimal).")
-    if re.match(r"^[-\u2212+]", texte):
-        raise refus("montant_signe", "Un montant s’écrit sans signe : un crédit va dans « paiements ».")
-    trouve = re.fullmatch(MOTIF_MONTANT, texte)
-    if trouve is None:
-        raise refus(
-            "montant",
-            "Montant illisible : écrivez « 1 234,56 $ », « 1234.56 » ou « 60 », deux décimales au plus.",
-        )
-    entier = re.sub(rf"[{ESPACES}]", "", trouve[1])
-    montant = Decimal(f"{entier}.{(trouve[2] or '').ljust(2, '0')}")
-    if montant > MONTANT_MAX:
-        raise refus("montant_trop_grand", "Montant trop grand : au plus 999 999 999,99 $.")
-    return montant
-
-
-def lire_taux(valeur: object) -> Decimal:
-    """Lit un taux par année : `12 %`, `12,5 %`, `12`. Rend des pour cent. Un taux au mois n'est pas converti."""
-    if isinstance(valeur, int | Decimal) and not isinstance(valeur, bool):
-        valeur = _en_chiffres(Decimal(valeur))
-    if not isinstance(valeur, str):
-        raise refus("taux", "Ce n’est pas un taux : écrivez « 12 % ».")
-    texte = valeur.strip()
-    if re.search(r"mois|mensuel", texte, re.IGNORECASE):
-        raise refus(
-            "taux_mensuel",
-            "Un taux par mois n’est jamais converti : mettez-le dans « taux_mensuel », "
-            "et l’équivalent par année dans « taux_annuel » seulement si le contrat l’écrit.",
-        )
-    if not re.fullmatch(MOTIF_TAUX, texte):
-        raise refus("taux", "Taux illisible : écrivez « 12 % » ou « 12,5 % », par année.")
-    return Decimal(re.sub(rf"[{ESPACES}%]", "", texte).replace(",", "."))
-
-
-def lire_date(valeur: object) -> date:
-    """Lit une date `AAAA-MM-JJ` ou une date Python, entre 1900 et 2200."""
-    if isinstance(valeur, datetime):
-        raise refus("date", "Il faut une date sans heure : écrivez « 2026-08-31 ».")
-    if isinstance(valeur, date):
-        jour = valeur
-    elif isinstance(valeur, str) and re.fullmatch(MOTIF_DATE, valeur.strip()):
-        try:
-            jour = date.fromisoformat(valeur.strip())
-        except ValueError:
-            raise refus("date_absente", "Ce jour n’existe pas au calendrier.") from None
-    else:
-        raise refus("date", "Date illisible : écrivez l’année, le mois et le jour, « 2026-08-31 ».")
-    if not 1900 <= jour.year <= 2200:
-        raise refus("date_lointaine", "Date hors de portée : l’année doit être entre 1900 et 2200.")
-    return jour
-
-
-def lire_heure(valeur: object) -> time:
-    """Lit une heure du jour : `17 h`, `17 h 30`, `17:30`."""
-    if isinstance(valeur, time):
-        return valeur
-    trouve = re.fullmatch(MOTIF_HEURE, valeur.strip()) if isinstance(valeur, str) else None
-    if trouve is None:
-        raise refus("heure", "Heure illisible : écrivez « 17 h », « 17 h 30 » ou « 17:30 ».")
-    try:
-        return time(int(trouve[1]), int(trouve[2] or trouve[3] or 0))
-    except ValueError:
-        raise refus("heure", "Cette heure n’existe pas : écrivez « 17 h 30 ».") from None
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Un jour et, si on la connaît, l'heure."""
-
-    jour: date
-    heure: time | None = None
-
-
-def lire_moment(valeur: object) -> Moment:
-    """Lit `2026-10-12` ou `2026-10-12 14:30` (l'heure est celle du Québec, telle qu'affichée)."""
-    if isinstance(valeur, Moment):
-        return valeur
-    if isinstance(valeur, datetime):
-        if valeur.tzinfo is not None:
-            raise refus("heure", "Il faut l’heure du Québec, sans fuseau : écrivez « 2026-10-12 14:30 ».")
-        return Moment(lire_date(valeur.date()), valeur.time().replace(second=0, microsecond=0))
-    if isinstance(valeur, str) and len(valeur.strip()) > len("2026-10-12"):
-        jour, _, heure = valeur.strip().replace("T", " ", 1).partition(" ")
-        return Moment(lire_date(jour), lire_heure(heure))
-    return Moment(lire_date(valeur))
+_DUREE = re.compile(r"(?:([0-9]{1,3})|([a-z-]{2,15})) ?(jours?|semaines?|heures?|h|mois)?(?: [a-z ]*)?")
 
 
 def lire_oui_non(valeur: object) -> bool:
-    """Lit `oui`, `non`, `true`, `false` ou un booléen."""
-    reponses = {"oui": True, "non": False, "true": True, "false": False}
+    """Lit `oui`, `non`, `o`, `n`, `vrai`, `faux`, `yes`, `no`, `true`, `false` ou un booléen."""
     if isinstance(valeur, bool):
         return valeur
-    if isinstance(valeur, str) and valeur.strip().lower() in reponses:
-        return reponses[valeur.strip().lower()]
+    if isinstance(valeur, str):
+        reponse = _REPONSES.get(valeur.strip().removesuffix(".").lower())
+        if reponse is not None:
+            return reponse
     raise refus("oui_non", "Répondez « oui » ou « non ».")
 
 
-def lire_entier(valeur: object) -> int:
-    """Lit un entier de 0 à 999 999, écrit en chiffres."""
+def lire_entier(valeur: object, ecrit: re.Pattern[str] = _ENTIER) -> int:
+    """Lit un entier de 0 à 999 999, en chiffres; `ecrit` admet ce qui peut l'accompagner."""
     if isinstance(valeur, int) and not isinstance(valeur, bool) and valeur >= 0:
         if valeur > ENTIER_MAX:
             raise refus("entier", "Nombre trop grand : au plus 999 999.")
         return int(valeur)
-    if isinstance(valeur, str) and re.fullmatch(MOTIF_ENTIER, valeur.strip()):
-        return int(valeur.strip())
+    if isinstance(valeur, str) and ecrit.fullmatch(valeur.strip()):
+        return int(re.sub(r"[^0-9]", "", valeur))
     raise refus("entier", "Il faut un nombre entier, en chiffres.")
+
+
+def lire_employes(valeur: object) -> int:
+    """Lit un nombre d'employés : `12`, `12 employés`."""
+    return lire_entier(valeur, _EMPLOYES)
+
+
+def lire_page(valeur: object) -> int:
+    """Lit un numéro de page : `3`, `p. 3`, `page 3`."""
+    return lire_entier(valeur, _PAGE)
+
+
+def lire_jours(valeur: object) -> int:
+    """Lit un nombre de jours : `10`, `10 jours`, `dix (10) jours`. Une semaine ou un mois ne se convertit pas."""
+    if not isinstance(valeur, str) or re.fullmatch(MOTIF_ENTIER, valeur.strip()):
+        return lire_entier(valeur)
+    texte = valeur.strip()
+    if (redite := _REDITE.fullmatch(texte)) and _EN_LETTRES.get(redite[1].lower()) == int(redite[2]):
+        return int(redite[2])
+    if re.fullmatch(rf"{MOTIF_ENTIER}[{ESPACES}]?{_JOURS}", texte):
+        return int(re.sub(r"[^0-9]", "", texte))
+    raise _duree_refusee(texte)
+
+
+def _duree_refusee(texte: str) -> Exception:
+    simple = " ".join(sans_accent(texte).split()) if len(texte) <= LONGUEUR_MAX else ""
+    if "ouvrable" in simple:
+        return refus("entier", "Le délai se compte en jours de calendrier, et non en jours ouvrables : « 10 jours ».")
+    duree = _DUREE.fullmatch(simple)
+    nombre = (int(duree[1]) if duree[1] else _EN_LETTRES.get(duree[2])) if duree else None
+    unite = (duree[3] or "") if duree else ""
+    if unite == "mois":
+        return refus("entier", "Un mois n’a pas toujours le même nombre de jours : écrivez « 30 jours ».")
+    if nombre and unite in ("h", "heure", "heures") and nombre % 24 == 0:
+        jours = nombre // 24
+    else:
+        jours = (nombre or 0) * _EN_JOURS.get(unite, 0)
+    if jours and duree and duree[0].endswith(unite):
+        voulu = f"{jours} jour{'s' if jours > 1 else ''}"
+        return refus("entier", f"Il faut un nombre entier de jours, en chiffres : {vouliez_vous_dire(voulu)}")
+    return refus("entier", "Il faut un nombre entier de jours, en chiffres.")

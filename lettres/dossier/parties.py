@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticKnownError
 
+from lettres.dossier.lecture_de_mots import Mots
 from lettres.dossier.socle import CALCUL, Fait
 from lettres.dossier.types import Courriel, Entier, Intitule, Neq, Telephone, lire_code_postal
 
@@ -21,26 +21,17 @@ class Civilite(StrEnum):
     NEUTRE = "neutre"
 
 
-_CIVILITES = {
-    "madame": Civilite.MADAME,
-    "mme": Civilite.MADAME,
-    "monsieur": Civilite.MONSIEUR,
-    "m": Civilite.MONSIEUR,
-    "m.": Civilite.MONSIEUR,
-    "maître": Civilite.MAITRE,
-    "me": Civilite.MAITRE,
-    "neutre": Civilite.NEUTRE,
-}
+CIVILITES = Mots(
+    (
+        ("madame", "Mme"),
+        ("monsieur", "M."),
+        ("mr", "M."),
+        ("maître", "Me"),
+    )
+)
+"""Les civilités, abrégées ou en toutes lettres."""
 
-
-def _lire_civilite(valeur: object) -> object:
-    if not isinstance(valeur, str):
-        # -- un StrEnum cherche aussi ce qui n'est pas un texte, et l'écrit dans sa plainte, si démesuré que ce soit --
-        raise PydanticKnownError("string_type")
-    return _CIVILITES.get(valeur.strip().lower(), valeur)
-
-
-UneCivilite = Annotated[Civilite, BeforeValidator(_lire_civilite)]
+UneCivilite = Annotated[Civilite, CIVILITES]
 
 
 class Adresse(Fait):
@@ -73,7 +64,10 @@ class Personne(Fait):
     nom: Intitule = Field(title="Nom", description="Prénom et nom.")
     titre: Intitule | None = Field(None, title="Titre", description="Fonction : « propriétaire », « directeur ».")
     barreau: Intitule | None = Field(
-        None, title="Barreau", description="Numéro de membre du Barreau : seul un membre écrit pour autrui."
+        None,
+        title="Barreau",
+        description="Numéro de membre du Barreau : seul un membre écrit pour autrui.",
+        json_schema_extra=CALCUL,
     )
 
 
@@ -86,14 +80,17 @@ UnePersonne = Annotated[Personne, BeforeValidator(_personne_de_texte, json_schem
 
 TypeDePartie = Literal["personne", "entreprise", "organisme"]
 
+Qualite = Literal["consommateur", "commercant", "fabricant", "entreprise", "inconnue"]
+
 
 class Partie(Fait):
     """Ce que l'expéditeur et le destinataire ont en commun."""
 
-    type: TypeDePartie | None = Field(
+    type: Annotated[TypeDePartie, Mots()] | None = Field(
         None,
         title="Type",
         description="personne, entreprise ou organisme; déduit des autres clés quand elles suffisent.",
+        json_schema_extra=CALCUL,
     )
     civilite: UneCivilite | None = Field(None, title="Civilité", description="Mme, M. ou neutre, pour une personne.")
     nom: Intitule = Field(
@@ -117,7 +114,7 @@ class Creancier(Partie):
 
     tps: Intitule | None = Field(None, title="Numéro de TPS", description="« 000000000 RT0001 ».")
     tvq: Intitule | None = Field(None, title="Numéro de TVQ", description="« 0000000000 TQ0001 ».")
-    taxes: Literal["inscrit", "non_inscrit"] | None = Field(
+    taxes: Annotated[Literal["inscrit", "non_inscrit"], Mots()] | None = Field(
         None,
         title="Taxes",
         description="« inscrit » ou « non_inscrit » aux fichiers de la TPS et de la TVQ; un numéro vaut « inscrit ».",
@@ -148,7 +145,7 @@ class Expediteur(Creancier):
 class Destinataire(Partie):
     """La personne ou l'entreprise à qui l'on écrit."""
 
-    qualite: Literal["consommateur", "commercant", "fabricant", "entreprise", "inconnue"] = Field(
+    qualite: Annotated[Qualite, Mots((("consommatrice", "consommateur"),))] = Field(
         "inconnue",
         title="Qualité",
         description="consommateur, commercant, fabricant, entreprise ou inconnue.",
@@ -158,10 +155,8 @@ class Destinataire(Partie):
         None, title="À l’attention de", description="La personne à joindre dans une organisation."
     )
     procureur: UnePersonne | None = Field(
-        None, title="Procureur", description="L’avocat du destinataire, s’il en a un au dossier."
+        None,
+        title="Procureur",
+        description="L’avocat du destinataire, s’il en a un au dossier.",
+        json_schema_extra=CALCUL,
     )
-
-    @field_validator("qualite", mode="before")
-    @classmethod
-    def _sans_cedille(cls, valeur: object) -> object:
-        return "commercant" if isinstance(valeur, str) and valeur == "commerçant" else valeur

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Literal, TypeGuard
 
 from pydantic import BaseModel, ConfigDict
 
+Usage = Literal["lettre", "calcul", "journal", "interne"]
+
 USAGE = "usage"
 """La clé du schéma qui dit à quoi sert un fait; sans elle, il s'imprime."""
+
+LETTRE: Usage = "lettre"
+"""L'usage d'un fait qui s'imprime : une lettre qui le tait le dit."""
 
 CALCUL: dict[str, Any] = {USAGE: "calcul"}
 """Le fait décide, compte ou vérifie; aucune lettre ne l'imprime tel quel."""
@@ -28,3 +36,18 @@ class Fait(BaseModel):
         hide_input_in_errors=True,
         str_strip_whitespace=True,
     )
+
+
+@cache
+def usages(bloc: type[BaseModel]) -> Mapping[str, Usage]:
+    """L'usage de chaque clé d'un bloc, dans l'ordre de leur déclaration."""
+    return MappingProxyType({nom: _usage(info.json_schema_extra) for nom, info in bloc.model_fields.items()})
+
+
+def _usage(extra: object) -> Usage:
+    return extra.get(USAGE, LETTRE) if isinstance(extra, dict) else LETTRE
+
+
+def est_une_liste(valeur: object) -> TypeGuard[tuple[object, ...]]:
+    """Dit si une valeur est une liste du dossier; un moment, jour et heure, est un tuple mais une seule valeur."""
+    return isinstance(valeur, tuple) and not hasattr(valeur, "_fields")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from lettres.dossier.lecture_de_mots import Mots
 from lettres.dossier.socle import CALCUL, Fait
-from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, MontantOuZero, Texte
+from lettres.dossier.types import Description, Devise, IdPiece, Intitule, Jour, Montant, MontantOuZero, Texte
 
 Cause = Literal[
     "service",
@@ -26,7 +27,7 @@ Cause = Literal[
 class Creance(Fait):
     """Une somme due : d'ordinaire une facture. Les montants sont en dollars canadiens."""
 
-    cause: Cause | None = Field(
+    cause: Annotated[Cause, Mots()] | None = Field(
         None,
         title="Cause",
         description="D’où vient la somme : service, bien, pret, acompte, remboursement ou autre.",
@@ -37,7 +38,7 @@ class Creance(Fait):
     )
     date: Jour | None = Field(None, title="Date", description="Date de la facture.")
     echeance: Jour | None = Field(None, title="Échéance", description="Date où la somme devient exigible.")
-    objet: Intitule | None = Field(None, title="Objet", description="Ce qui a été fait ou livré.")
+    objet: Description | None = Field(None, title="Objet", description="Ce qui a été fait ou livré.")
     montant: Montant | None = Field(None, title="Montant", description="Total de la facture, taxes comprises.")
     avant_taxes: Montant | None = Field(None, title="Avant taxes", description="Sous-total avant TPS et TVQ.")
     tps: MontantOuZero | None = Field(None, title="TPS", description="Taxe sur les produits et services.")
@@ -47,7 +48,7 @@ class Creance(Fait):
         title="Déjà payé",
         description="Total déjà payé, quand on n’en sait pas les dates : il compte au jour de l’échéance.",
     )
-    devise: Literal["CAD"] | None = Field(
+    devise: Devise | None = Field(
         None, title="Devise", description="CAD : l’outil ne compte qu’en dollars canadiens.", json_schema_extra=CALCUL
     )
     bon_de_commande: Intitule | None = Field(
@@ -90,7 +91,13 @@ class Prejudice(Fait):
 class Frais(Fait):
     """Des frais en plus des factures. La lettre ne les réclame pas : les règles disent s'ils pourraient l'être."""
 
-    texte: Intitule = Field(title="Texte", description="« Frais de recouvrement prévus à la clause 7.3 ».")
-    montant: Montant = Field(title="Montant", description="Somme des frais.")
-    clause: Intitule | None = Field(None, title="Clause", description="Numéro de la clause qui les prévoit : « 7.3 ».")
-    piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la clause.")
+    texte: Description = Field(
+        title="Texte", description="« Frais de recouvrement prévus à la clause 7.3 ».", json_schema_extra=CALCUL
+    )
+    montant: Montant = Field(title="Montant", description="Somme des frais.", json_schema_extra=CALCUL)
+    clause: Intitule | None = Field(
+        None, title="Clause", description="Numéro de la clause qui les prévoit : « 7.3 ».", json_schema_extra=CALCUL
+    )
+    piece: IdPiece | None = Field(
+        None, title="Pièce", description="La pièce qui contient la clause.", json_schema_extra=CALCUL
+    )

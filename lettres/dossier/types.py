@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from lettres.dossier.caracteres import a_une_lettre_ou_un_chiffre
 from lettres.dossier.caracteres import caracteres_refuses as caracteres_refuses
+from lettres.dossier.lecture_de_dates import Moment as Moment
+from lettres.dossier.lecture_de_dates import lire_date as lire_date
+from lettres.dossier.lecture_de_dates import lire_heure, lire_moment
+from lettres.dossier.lecture_de_numeros import (
+    MOTIF_NEQ,
+    MOTIF_PIECE_TAPEE,
+    MOTIF_WEB,
+    lire_adresse_web,
+    lire_courriel,
+    lire_neq,
+    lire_piece,
+    lire_telephone,
+)
+from lettres.dossier.lecture_de_numeros import MOTIF_PIECE as MOTIF_PIECE
+from lettres.dossier.lecture_de_numeros import lire_code_postal as lire_code_postal
+from lettres.dossier.lecture_de_sommes import MONTANT_MAX, MOTIF_DEVISE, MOTIF_MONTANT, MOTIF_TAUX, lire_devise
+from lettres.dossier.lecture_de_sommes import lire_montant as lire_montant
+from lettres.dossier.lecture_de_sommes import lire_taux as lire_taux
 from lettres.dossier.lecture_de_valeurs import (
     ENTIER_MAX,
-    ESPACES,
-    MONTANT_MAX,
-    MOTIF_ENTIER,
-    MOTIF_MONTANT,
-    MOTIF_TAUX,
-    lire_entier,
-    lire_heure,
-    lire_moment,
+    MOTIF_EMPLOYES,
+    MOTIF_OUI_NON,
+    MOTIF_PAGE,
+    lire_employes,
+    lire_jours,
     lire_oui_non,
-    refus,
+    lire_page,
 )
-from lettres.dossier.lecture_de_valeurs import Moment as Moment
-from lettres.dossier.lecture_de_valeurs import lire_date as lire_date
-from lettres.dossier.lecture_de_valeurs import lire_montant as lire_montant
-from lettres.dossier.lecture_de_valeurs import lire_taux as lire_taux
-
-MOTIF_POSTAL = rf"[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][{ESPACES}]?[0-9][ABCEGHJ-NPRSTV-Z][0-9]"
-MOTIF_PIECE = r"P-[1-9][0-9]{0,2}"
-MOTIF_WEB = r"https?://[^\s]+"
+from lettres.dossier.refus import ESPACES, refus
 
 # -- Ce que le schéma dit de plus que le motif de lecture : des bornes --
 _NON_NUL = "(?=.*[1-9])"
-_FORME_DATE = r"(?:(?:19|20|21)[0-9]{2}|2200)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-_FORME_HEURE = rf"(?:[01]?[0-9]|2[0-3])(?::[0-5][0-9]|[{ESPACES}]?h(?:[{ESPACES}]?[0-5][0-9])?)"
-_FORME_JOURS_DE_DELAI = "0{0,5}(?:[1-9][0-9]?|[12][0-9]{2}|3[0-5][0-9]|36[0-5])"
-_FORME_NEQ = rf"(?:[{ESPACES}]*[0-9]){{10}}"
+_LETTRES = rf"[A-Za-z\u00c0-\u017f\u0300-\u036f\u1d49\u02b3{ESPACES}.,-]"
+_ANNEE = "(?:(?:19|20|21)[0-9]{2}|2200)"
+_FORME_DATE = (
+    rf"(?:{_ANNEE}[-/.{ESPACES}](?:0?[1-9]|1[0-2])[-/.{ESPACES}](?:0?[1-9]|[12][0-9]|3[01])"
+    rf"|(?:{_LETTRES}{{0,20}}(?:0?[1-9]|[12][0-9]|3[01])|[pP]remier){_LETTRES}{{3,24}}{_ANNEE}\.?)"
+)
+_FORME_HEURE = rf"(?:[01]?[0-9]|2[0-3])(?::[0-5][0-9]|[{ESPACES}]?[hH](?:eures?)?(?:[{ESPACES}]?[0-5][0-9])?)"
+_FORME_JOURS_DE_DELAI = (
+    rf"(?:[A-Za-z-]{{1,15}}[{ESPACES}]?\()?0{{0,5}}(?:[1-9][0-9]?|[12][0-9]{{2}}|3[0-5][0-9]|36[0-5])\)?"
+    rf"(?:[{ESPACES}]?[jJ][a-zA-Z.{ESPACES}]{{0,12}})?"
+)
 
 
 def _propre(texte: str) -> str:
@@ -62,51 +75,13 @@ def _lisible(texte: str) -> str:
     return texte
 
 
+def _replier(texte: str) -> str:
+    return " ".join(ligne.strip() for ligne in texte.split("\n") if ligne.strip())
+
+
 def _une_ligne(texte: str) -> str:
     if "\n" in texte:
         raise refus("une_ligne", "Ce champ tient sur une seule ligne.")
-    return texte
-
-
-def _courriel(texte: str) -> str:
-    try:
-        # -- « .test » est réservé aux exemples; aucune vérification sur le réseau --
-        return validate_email(texte, check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError:
-        raise refus("courriel", "Adresse de courriel illisible : écrivez « nom@domaine.ca ».") from None
-
-
-def _telephone(texte: str) -> str:
-    chiffres = re.sub(r"\D", "", texte.split("poste")[0])
-    if not re.fullmatch(r"[0-9\s().+,–-]+(poste\s*[0-9]{1,6})?", texte) or len(chiffres.removeprefix("1")) != 10:
-        raise refus("telephone", "Téléphone illisible : écrivez « 450 555-0123 » (dix chiffres).")
-    return texte
-
-
-def lire_code_postal(texte: str) -> str:
-    """Lit un code postal du Canada, `J2G 1A1` ou `j2g1a1`."""
-    texte = texte.upper()
-    if not re.fullmatch(MOTIF_POSTAL, texte):
-        raise refus("code_postal", "Code postal illisible : écrivez « J2G 1A1 »; hors du Canada, ajoutez « pays ».")
-    return f"{texte[:3]} {texte[-3:]}"
-
-
-def _neq(texte: str) -> str:
-    chiffres = re.sub(rf"[{ESPACES}]", "", texte)
-    if not re.fullmatch(r"\d{10}", chiffres, re.ASCII):
-        raise refus("neq", "Le NEQ compte dix chiffres.")
-    return chiffres
-
-
-def _identifiant_de_piece(texte: str) -> str:
-    if not re.fullmatch(MOTIF_PIECE, texte):
-        raise refus("piece", "Une pièce se nomme « P-1 », « P-2 »…")
-    return texte
-
-
-def _adresse_web(texte: str) -> str:
-    if not re.fullmatch(MOTIF_WEB, texte):
-        raise refus("url", "Adresse Web illisible : copiez l’adresse entière, « https://… ».")
     return texte
 
 
@@ -124,6 +99,15 @@ def _taux_plus_grand_que_zero(taux: Decimal) -> Decimal:
 
 Texte = Annotated[str, StringConstraints(min_length=1, max_length=5000), AfterValidator(_propre)]
 """Un texte de plusieurs lignes au besoin."""
+
+Description = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=500),
+    AfterValidator(_propre),
+    AfterValidator(_replier),
+    AfterValidator(_lisible),
+]
+"""Ce qui décrit : écrit sur plusieurs lignes, il se replie sur une seule."""
 
 Ligne = Annotated[
     str, StringConstraints(min_length=1, max_length=500), AfterValidator(_propre), AfterValidator(_une_ligne)
@@ -202,7 +186,7 @@ JourEtHeure = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": rf"{_FORME_DATE}(?:[\sT]+{_FORME_HEURE})?",
+            "pattern": rf"{_FORME_DATE}(?:(?:[\sT]+|,\s*)(?:[àaA]\s)?{_FORME_HEURE})?",
             "examples": ["2026-10-12", "2026-10-12 14:30"],
         }
     ),
@@ -212,53 +196,62 @@ JourEtHeure = Annotated[
 OuiNon = Annotated[
     bool,
     BeforeValidator(lire_oui_non),
-    WithJsonSchema({"type": ["string", "boolean"], "enum": ["oui", "non", True, False]}),
+    WithJsonSchema(
+        {"type": ["string", "boolean"], "enum": ["oui", "non", True, False], "pattern": rf"(?:{MOTIF_OUI_NON})\.?"}
+    ),
 ]
 """Oui ou non."""
 
+Devise = Annotated[
+    Literal["CAD"],
+    BeforeValidator(lire_devise),
+    WithJsonSchema({"type": "string", "enum": ["CAD"], "pattern": MOTIF_DEVISE}),
+]
+"""Le dollar canadien, seul."""
+
+_ENTIER_OU_TEXTE = ["string", "integer"]
+
 Entier = Annotated[
     int,
-    BeforeValidator(lire_entier),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": MOTIF_ENTIER, "minimum": 0, "maximum": ENTIER_MAX}),
+    BeforeValidator(lire_employes),
+    WithJsonSchema({"type": _ENTIER_OU_TEXTE, "pattern": MOTIF_EMPLOYES, "minimum": 0, "maximum": ENTIER_MAX}),
 ]
-"""Un entier de 0 à 999 999."""
+"""Un entier de 0 à 999 999 : un nombre d'employés."""
 
 Page = Annotated[
     int,
-    BeforeValidator(lire_entier),
+    BeforeValidator(lire_page),
     Field(ge=1),
-    WithJsonSchema(
-        {"type": ["string", "integer"], "pattern": _NON_NUL + MOTIF_ENTIER, "minimum": 1, "maximum": ENTIER_MAX}
-    ),
+    WithJsonSchema({"type": _ENTIER_OU_TEXTE, "pattern": _NON_NUL + MOTIF_PAGE, "minimum": 1, "maximum": ENTIER_MAX}),
 ]
 """Un numéro de page."""
 
 JoursDeDelai = Annotated[
     int,
-    BeforeValidator(lire_entier),
+    BeforeValidator(lire_jours),
     Field(ge=1, le=365),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _FORME_JOURS_DE_DELAI, "minimum": 1, "maximum": 365}),
+    WithJsonSchema({"type": _ENTIER_OU_TEXTE, "pattern": _FORME_JOURS_DE_DELAI, "minimum": 1, "maximum": 365}),
 ]
 """Un nombre de jours, de 1 à 365."""
 
 Courriel = Annotated[
-    Ligne, AfterValidator(_courriel), WithJsonSchema({"type": "string", "examples": ["karine@exemple.test"]})
+    Ligne, AfterValidator(lire_courriel), WithJsonSchema({"type": "string", "examples": ["karine@exemple.test"]})
 ]
 Telephone = Annotated[
-    Ligne, AfterValidator(_telephone), WithJsonSchema({"type": "string", "examples": ["450 555-0123"]})
+    Ligne, AfterValidator(lire_telephone), WithJsonSchema({"type": "string", "examples": ["450 555-0123"]})
 ]
 Neq = Annotated[
     Ligne,
-    AfterValidator(_neq),
-    WithJsonSchema({"type": _NOMBRE_OU_TEXTE, "pattern": _FORME_NEQ, "examples": ["1100000000"]}),
+    AfterValidator(lire_neq),
+    WithJsonSchema({"type": _NOMBRE_OU_TEXTE, "pattern": MOTIF_NEQ, "examples": ["1100000000"]}),
 ]
 IdPiece = Annotated[
     Ligne,
-    AfterValidator(_identifiant_de_piece),
-    WithJsonSchema({"type": "string", "pattern": MOTIF_PIECE, "examples": ["P-1"]}),
+    AfterValidator(lire_piece),
+    WithJsonSchema({"type": "string", "pattern": MOTIF_PIECE_TAPEE, "examples": ["P-1"]}),
 ]
 AdresseWeb = Annotated[
     Ligne,
-    AfterValidator(_adresse_web),
+    AfterValidator(lire_adresse_web),
     WithJsonSchema({"type": "string", "pattern": MOTIF_WEB, "examples": ["https://exemple.test"]}),
 ]

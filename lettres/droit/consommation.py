@@ -52,6 +52,11 @@ def annulation_sans_copie(conclu: date) -> Limite:
     return _limite("delai.annulation_sans_copie", conclu, reportee=True)
 
 
+def annulation_apres_livraison(livre: date) -> Limite:
+    """Annuler un contrat à distance dont le bien livré, ou les renseignements, ne sont pas conformes : sept jours."""
+    return _limite("delai.annulation_livraison", livre, reportee=True)
+
+
 def annulation_sans_livraison(promise: date) -> Limite:
     """Le jour après lequel un contrat à distance s'annule, si rien n'est livré; `promise`, à défaut la date d'achat."""
     return _limite("delai.livraison_distance", promise)
@@ -102,6 +107,8 @@ class Garantie:
 
     limite: Limite | None
     motif: str
+    depuis_la_livraison: bool = False
+    """Comptée de la livraison, comme la loi le dit; sinon de l'achat, par prudence."""
 
 
 def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison: date | None = None) -> Garantie:
@@ -124,7 +131,8 @@ def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison
     limite = _limite(cle, livraison or achat, au=achat)
     depart = "la livraison" if livraison else "l’achat, la livraison n’étant pas connue"
     duree = compte_de(limite.duree, "an")
-    return Garantie(limite, f"{_GARANTIE} dure {duree} depuis {depart} : jusqu’au {jour(limite.fin)}.")
+    motif = f"{_GARANTIE} dure {duree} depuis {depart} : jusqu’au {jour(limite.fin)}."
+    return Garantie(limite, motif, depuis_la_livraison=livraison is not None)
 
 
 def _limite(cle: str, depuis: date, *, reportee: bool = False, au: date | None = None) -> Limite:

@@ -57,6 +57,11 @@ class Reference(_Bloc):
         return f"{self.loi}{article}" + (f"; {self.texte}" if self.texte else "")
 
     @property
+    def adresse(self) -> str:
+        """L'adresse Web, vide quand la source n'en donne pas."""
+        return "" if self.url == "inconnue" else self.url
+
+    @property
     def est_officielle(self) -> bool:
         """Dit si l'adresse est celle d'une autorité publique."""
         hote = urlsplit(self.url).hostname or ""

@@ -2,7 +2,6 @@
 
 from lettres.lecture.fichier import lire, lire_texte
 from lettres.lecture.schema import schema
-from lettres.lecture.squelettes import squelette
 from lettres.lecture.validation import Donnees, valider
 
-__all__ = ["Donnees", "lire", "lire_texte", "schema", "squelette", "valider"]
+__all__ = ["Donnees", "lire", "lire_texte", "schema", "valider"]

@@ -42,7 +42,7 @@ class Arbre:
     @property
     def origine(self) -> Origine:
         """Les positions, telles que le dossier les garde."""
-        return Origine(self.source.fichier, self.valeurs, self.cles, self.source.lignes)
+        return Origine(self.source.fichier, self.valeurs, self.cles, self.source.lignes, self.source.conseils)
 
     def placer(self, chemin: Chemin | None, position: Position, profondeur: int) -> None:
         """Note la place d'une valeur; arrête tout au-delà des limites. Sans chemin, la valeur est sautée."""

@@ -58,6 +58,7 @@ class Code(StrEnum):
     PIECE = "D124"
     URL = "D125"
     ILLISIBLE = "D126"
+    WINDOWS_1252 = "D127"
     AUTRE = "D199"
 
 

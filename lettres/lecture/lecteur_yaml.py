@@ -11,6 +11,8 @@ from typing import TypeAlias, TypeGuard
 import yaml
 
 from lettres.constats import Chemin, Constat
+from lettres.dossier.lecture_de_sommes import DOLLAR_DERRIERE
+from lettres.dossier.refus import ESPACES
 from lettres.erreurs import DossierIllisible
 from lettres.lecture.arbre import PROFONDEUR_MAX, Arbre, Valeur
 from lettres.lecture.codes import Code
@@ -61,7 +63,7 @@ def _borner(source: Source, exc: yaml.YAMLError) -> None:
                 raise
 
 
-_DECIMALES = re.compile(r"[0-9]{1,4}(?:[ \u00a0\u202f]?[$%])?")
+_DECIMALES = re.compile(rf"[0-9]{{1,4}}(?:[{ESPACES}]?(?:%|{DOLLAR_DERRIERE}))?")
 
 
 class _Lecteur:

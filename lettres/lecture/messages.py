@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from lettres.constats import Chemin, Constat, chemin_lisible
+from lettres.dossier.lecture_de_mots import plier
 from lettres.lecture.codes import Code, faute
 from lettres.lecture.exemples import EXEMPLES
 from lettres.lecture.formes import ABSENTE, Place, cles, est_vide, suivre
@@ -36,6 +36,7 @@ _CODE_DU_TYPE: Mapping[str, Code] = MappingProxyType(
         "date_absente": Code.DATE,
         "date_lointaine": Code.DATE,
         "heure": Code.HEURE,
+        "devise": Code.MONTANT,
         "oui_non": Code.OUI_NON,
         "entier": Code.ENTIER,
         "courriel": Code.COURRIEL,
@@ -189,8 +190,7 @@ def _la_plus_proche(texte: str, permis: Sequence[str]) -> str | None:
 @lru_cache(maxsize=1024)
 def _proche(texte: str, permis: tuple[str, ...]) -> str | None:
     # -- « Échéance », « code postal » ou « code-postal » : sans accent ni majuscule, le mot est souvent le bon --
-    simple = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode().lower()
-    simple = "_".join(simple.replace("-", " ").split())
+    simple = plier(texte).replace(" ", "_")
     simples = {p.lower(): p for p in permis}
     trouves = difflib.get_close_matches(simple, simples, n=1, cutoff=0.75)
     return simples[trouves[0]] if trouves else None

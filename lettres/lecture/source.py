@@ -6,9 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from lettres.constats import Chemin, Constat
+from lettres.constats import Chemin, Constat, Gravite
 from lettres.dossier.caracteres import caracteres_refuses
 from lettres.erreurs import DossierIllisible
+from lettres.lecture import codage
 from lettres.lecture.codes import Code, faute
 
 TAILLE_MAX = 1_000_000
@@ -25,16 +26,19 @@ EXTRAIT_MAX = 500
 Position = tuple[int, int]
 
 _BOM = b"\xef\xbb\xbf"
-_BOM_ETRANGERS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
 @dataclass(frozen=True)
 class Source:
-    """Le texte d'un fichier, ses fins de ligne simples, et les constats de ses caractères refusés."""
+    """Le texte d'un fichier, ses fins de ligne simples, et ce qu'il y a à dire de ses caractères."""
 
     fichier: str
     texte: str
     caracteres: tuple[Constat, ...] = ()
+    """Les caractères refusés : des erreurs."""
+
+    conseils: tuple[Constat, ...] = ()
+    """Ce que le décodage a supposé : rien qui empêche de lire."""
 
     @cached_property
     def lignes(self) -> tuple[str, ...]:
@@ -80,18 +84,20 @@ class Source:
 
 
 def ouvrir_texte(octets: bytes, fichier: str) -> Source:
-    """Décode les octets (UTF-8, avec ou sans BOM) et relève chaque caractère qu'une lettre ne peut pas imprimer."""
+    """Décode les octets et relève chaque caractère qu'une lettre ne peut pas imprimer.
+
+    UTF-8, avec ou sans BOM; Windows-1252 aussi, avec un conseil. Lève DossierIllisible pour tout autre codage.
+    """
     if len(octets) > TAILLE_MAX:
         raise _illisible(fichier, Code.TROP_GROS, "Ce fichier dépasse 1 Mo.", "Un dossier ne décrit qu’une affaire.")
-    texte = _decoder(octets, fichier).replace("\r\n", "\n").replace("\r", "\n")
-    brute = Source(fichier, texte)
-    refuses = _caracteres_refuses(texte)
+    brute = _decoder(octets, fichier)
+    refuses = _caracteres_refuses(brute.texte)
     if not refuses:
         return brute
-    lettres = list(texte)
+    lettres = list(brute.texte)
     for indice, _ in refuses:
         lettres[indice] = TEMOIN
-    propre = Source(fichier, "".join(lettres))
+    propre = replace(brute, texte="".join(lettres))
     constats = [
         propre.faute(Code.CARACTERE, propre.position(indice), phrase_du_caractere(nom), REMEDE_DU_CARACTERE)
         for indice, nom in refuses[:CARACTERES_MAX]
@@ -112,27 +118,47 @@ def phrase_du_caractere(nom: str) -> str:
     return f"Caractère qui ne s’imprime pas : {nom}."
 
 
-def _decoder(octets: bytes, fichier: str) -> str:
+def _decoder(octets: bytes, fichier: str) -> Source:
+    """Le texte et, s'il n'est pas en UTF-8, le conseil qui le dit; lève DossierIllisible s'il ne se lit pas."""
     enregistrer = "Enregistrez le fichier en UTF-8 (menu « Enregistrer sous », « Encodage »)."
-    if octets.startswith(_BOM_ETRANGERS):
+    sorte = codage.sorte_de_fichier(octets)
+    if not sorte and codage.est_en_utf_16_ou_32(octets):
         raise _illisible(fichier, Code.ENCODAGE, "Ce fichier est en UTF-16 ou en UTF-32, non en UTF-8.", enregistrer)
-    if b"\x00" in octets:
-        raise _illisible(
-            fichier,
-            Code.BINAIRE,
-            "Ce fichier n’est pas du texte.",
-            "Indiquez un dossier en YAML, en JSON ou en TOML, enregistré en UTF-8.",
-        )
-    octets = octets.removeprefix(_BOM)
+    if sorte or b"\x00" in octets:
+        nomme = f"C’est {sorte}. " if sorte else ""
+        remede = f"{nomme}Indiquez un dossier en YAML, en JSON ou en TOML, enregistré en UTF-8."
+        raise _illisible(fichier, Code.BINAIRE, "Ce fichier n’est pas du texte.", remede)
+    nus = octets.removeprefix(_BOM)
     try:
-        return octets.decode("utf-8")
+        return Source(fichier, _fins_simples(nus.decode("utf-8")))
     except UnicodeDecodeError as exc:
-        debut = octets[: exc.start].decode("utf-8")
-        tout = octets.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-        source = Source(fichier, tout)
-        position = source.position(len(debut.replace("\r\n", "\n")))
-        message = "Ce fichier n’est pas en UTF-8 : un caractère, d’ordinaire une lettre accentuée, ne se lit pas."
-        raise DossierIllisible([source.faute(Code.ENCODAGE, position, message, enregistrer)]) from None
+        texte = codage.lire_windows_1252(octets)
+        if texte is not None:
+            return _lu_en_windows_1252(Source(fichier, _fins_simples(texte)))
+        debut = _fins_simples(nus[: exc.start].decode("utf-8"))
+        source = Source(fichier, _fins_simples(nus.decode("utf-8", errors="replace")))
+        message = (
+            "Ce fichier n’est pas en UTF-8, ni en Windows-1252 : un caractère, d’ordinaire une lettre accentuée, "
+            "ne se lit pas."
+        )
+        raise DossierIllisible(
+            [source.faute(Code.ENCODAGE, source.position(len(debut)), message, enregistrer)]
+        ) from None
+
+
+def _fins_simples(texte: str) -> str:
+    return texte.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _lu_en_windows_1252(source: Source) -> Source:
+    premier = codage.premier_mot_accentue(source.texte)
+    conseil = Constat(
+        Code.WINDOWS_1252.value,
+        Gravite.CONSEIL,
+        f"Ce fichier est en Windows-1252 : il a été lu ainsi, et son premier mot accentué est « {premier.mot} ».",
+        "Si ce mot est juste, enregistrez le fichier en UTF-8 à la prochaine occasion; sinon, ne vous y fiez pas.",
+    )
+    return replace(source, conseils=(source.situer(conseil, source.position(premier.indice)),))
 
 
 def _caracteres_refuses(texte: str) -> list[tuple[int, str]]:

@@ -52,7 +52,7 @@ def valider_arbre(arbre: Arbre, *, ebauche: bool) -> Dossier:
     places = [_placer(origine, c) for c in constats if c.chemin not in arbre.signales]
     constats = list(dict.fromkeys([*arbre.source.caracteres, *arbre.constats, *places]))
     if dossier is None or constats:
-        raise DossierInvalide(ecourter(trier(constats)))
+        raise DossierInvalide(ecourter(trier([*constats, *origine.conseils])))
     return dossier.venant_de(origine)
 
 

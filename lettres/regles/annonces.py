@@ -32,6 +32,19 @@ _SUITE_CIVILE = re.compile(
     r"|\bne fer(?:ai|ons) que\b"
     r"|\b(?:la|votre|cette) (?:date|place) (?:sera|ira|pourra)"
 )
+# -- Entre gens polis, on s'écrira de nouveau : à vous seul, et pas sans relâche --
+_SUITE_DOUCE = re.compile(
+    r"\b(?:je|nous|on) (?:(?:vous|te|se|nous|n'|me) ){0,2}(?:r?appeller|telephoner|reparle|ecrir|reecrir|relancer"
+    r"|recontacter|communiquer|r?enverr|fer(?:ai|ons) (?:parvenir|suivre)|transmettr|fixer|conviendr)"
+    r"|\bsi (?:le |la |votre |vous )?(?:paiement|virement|cheque|facture|versement|somme|solde|montant|avez)"
+    r"[^.!?;]{0,60}\bdeja\b"
+    r"|\b(?:j' attend(?:s|rai)|nous attend(?:ons|rons)) (?:de vos nouvelles|votre (?:reponse|appel|paiement))"
+)
+_SANS_RELACHE = re.compile(
+    r"\b(?:ton|ta|tes|votre(?! (?:reponse|paiement|facture|rappel|compte|solde|virement))|vos(?! nouvelles)"
+    r"|chaque|chez|ailleurs|tous les|toutes les|jour et nuit|autre(?:ment)?|quelqu' un|devant|reste|ensuite"
+    r"|pas encore)\b"
+)
 # -- Une demande se reconnaît à son infinitif, à son nom, à son verbe ou à sa politesse --
 _AVANT_L_INFINITIF = (
     r"(?:(?:svp|de|d'|ne|pas|plus|me|m'|nous|vous|se|s'|y|en|le|la|les|l'|lui|leur|tout|a|puis|aussi|bien),? ){0,5}"
@@ -44,6 +57,7 @@ _DEMANDE = re.compile(
     r"|veu|voul|attend|invit|propos|mets|mettons|insist|sugger|faut|tien|requ|espere)"
     r"|\bmerci (?:de|d')|\bveuillez|\bpriere de|\bsvp\b|\bs' il (?:vous|te) plait|\ben demeure\b"
     r"|\b(?:vous|tu) (?:dev|dois|avez jusqu)|\bpour(?:riez|rais) (?:vous|tu)|^\W*[a-z]+(?:ez|ons)\b"
+    r"|\b[a-z]{2,14}ez (?:moi|nous)\b"
     r"|\b(?:rembours|remplac|repar|livrais|retrait|retract|excus|paiement|remise|restitu|execut|correct|cessat|annul"
     r"|resili|remedi|explic|confirmat|acces|copies?\b|reprise|retour\b|echange|credit|versement|reglement|quittance"
     r"|suppress)\w*"
@@ -63,20 +77,22 @@ _OFFRE = re.compile(
     r"|\bgarder"
     r"|\bfactur|\brepond|\brevoir|\bensemble\b|\bannul|\brenonc|\bsans frais|\bmodifi|\bajout|\btermin|\bcomplet"
     r"|\benvo[iy]|\bpreuve"
-    r"|\bsuffi|\bfera l' affaire|\bsemblable|\bequivalent|\brassur|\bpasser chercher"
+    r"|\bsuffi|\bfera l' affaire|\bsemblable|\bequivalent|\brassur|\bpasser chercher|\bacompte|\bm' irait|\bme va\b"
 )
 
 
 @regle("T118", "annoncer-autre-chose-qu-un-recours", ALERTE, fondement=recouvrement("3"), fiches=("F8.06", "F1.11"))
 def suite_qui_n_est_pas_civile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La conséquence annoncée ne nomme ni recours civil, ni fin ou arrêt de l’entente.
+    """La conséquence annoncée ne nomme ni recours civil, ni fin ou arrêt de l’entente, ni nouvelle lettre.
 
     Pourquoi : tout ce qu’une lettre annonce hors du droit civil se lit comme une menace.
     Fautif : « consequence: le monde est petit, à Granby. »
     Conforme : « consequence: je pourrai m’adresser au tribunal compétent. »
     """
     dossier = affaire.dossier
-    if dossier.consequence and not _SUITE_CIVILE.search(normaliser(dossier.consequence).texte):
+    texte = normaliser(dossier.consequence or "").texte
+    douce = _SUITE_DOUCE.search(texte) and not _SANS_RELACHE.search(texte)
+    if texte and not (douce or _SUITE_CIVILE.search(texte)):
         yield Faute(
             ("consequence",),
             "Cette conséquence ne nomme ni recours civil, ni fin de l’entente : elle peut se lire comme une menace.",

@@ -1,14 +1,13 @@
-"""Règles de la consommation : qui se plaint, de qui, ce qu’il demande et les délais qui courent."""
+"""Règles de la consommation : qui se plaint, de qui, ce qu’il dit de son achat et ce qu’il demande."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire
-from lettres.droit.consommation import annulation_itinerant, annulation_sans_livraison, remboursement, retrofacturation
-from lettres.droit.ecriture import exact, jour
-from lettres.regles.faits import demeure, textes
+from lettres.affaire import Affaire, en_nature
+from lettres.droit.ecriture import exact
+from lettres.regles.faits import demeure, des_consommateurs, textes
 from lettres.regles.fondements import OFFICE, lpc
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
@@ -25,10 +24,6 @@ _USAGE = re.compile(
 _OFFICE = re.compile(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
 
 
-def _des_consommateurs(affaire: Affaire) -> bool:
-    return affaire.dossier.nature == "consommation"
-
-
 @regle("C101", "se-plaindre-en-consommateur-pour-une-entreprise", ERREUR, fondement=lpc("1"), fiches=("F4.01", "F4.21"))
 def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’expéditeur d’une lettre de consommateur est une entreprise.
@@ -37,7 +32,7 @@ def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nature: consommation » et « expediteur: {neq: "1100000000"} ».
     Conforme : la personne qui a acheté pour elle-même; ou « nature: entente », entre entreprises.
     """
-    if _des_consommateurs(affaire) and lettre != "opc" and not affaire.qualites.peut_se_plaindre:
+    if des_consommateurs(affaire) and lettre != "opc" and not affaire.qualites.peut_se_plaindre:
         yield Faute(
             ("expediteur", "nom"),
             "Une entreprise n’est pas un consommateur : cette lettre ne lui convient pas.",
@@ -53,7 +48,7 @@ def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « destinataire: {qualite: consommateur} »
     Conforme : « destinataire: {qualite: commercant} »
     """
-    if _des_consommateurs(affaire) and lettre != "opc" and affaire.qualites.commercant is False:
+    if des_consommateurs(affaire) and lettre != "opc" and affaire.qualites.commercant is False:
         yield Faute(
             ("destinataire", "nom"),
             "Le destinataire est un particulier : la Loi sur la protection du consommateur ne vise qu’un commerçant.",
@@ -70,7 +65,7 @@ def plusieurs_remedes(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « demandes: [{type: annuler}, {type: rembourser}] », qui n’en font qu’un.
     """
     vus: set[str] = set()
-    for i, d in enumerate(affaire.dossier.demandes if _des_consommateurs(affaire) else ()):
+    for i, d in enumerate(affaire.dossier.demandes if des_consommateurs(affaire) else ()):
         remede = "rembourser" if d.type == "annuler" else d.type
         if d.type in _REMEDES:
             if vus and remede not in vus:
@@ -99,103 +94,6 @@ def double_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@regle("C105", "oublier-la-retrofacturation", ALERTE, fondement="delai.retrofacturation", fiches=("F4.12", "F4.13"))
-def retrofacturation_ouverte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La rétrofacturation est encore possible, et son délai court.
-
-    Pourquoi : l’émetteur de la carte peut rendre l’argent sans procès; la mise en demeure n’arrête pas ce délai.
-    Fautif : un achat annulé, payé par carte de crédit, et une mise en demeure sans rien demander à l’émetteur.
-    Conforme : la demande écrite est déjà faite à l’émetteur de la carte.
-    """
-    dossier, au = affaire.dossier, affaire.au
-    a = dossier.achat
-    if not (_des_consommateurs(affaire) and a and a.paiement == "carte_credit" and a.annule_le):
-        return
-    debut, fin = remboursement(a.annule_le).fin, retrofacturation(a.annule_le).fin
-    if demeure(lettre) and debut < au <= fin:
-        yield Faute(
-            ("achat", "annule_le"),
-            f"La rétrofacturation se demande à l’émetteur de la carte jusqu’au {jour(fin)}.",
-            "Faites-la d’abord, par écrit; n’écrivez le numéro de carte que sur votre demande, à la main.",
-        )
-
-
-@regle("C106", "exiger-un-remboursement-trop-tot", ALERTE, fondement="delai.remboursement", fiches=("F4.11",))
-def remboursement_trop_tot(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le commerçant a encore le temps de rembourser l’achat annulé.
-
-    Pourquoi : le délai de remboursement court de l’annulation.
-    Fautif : un achat annulé le 20 novembre, et une mise en demeure de rembourser le 22.
-    Conforme : une mise en demeure après la fin de ce délai.
-    """
-    dossier, au = affaire.dossier, affaire.au
-    a = dossier.achat
-    rembourser = any(d.type == "rembourser" for d in dossier.demandes)
-    if not (_des_consommateurs(affaire) and demeure(lettre) and rembourser and a and a.annule_le):
-        return
-    fin = remboursement(a.annule_le).fin
-    if au <= fin:
-        yield Faute(
-            ("achat", "annule_le"),
-            f"Le commerçant a jusqu’au {jour(fin)} pour rembourser l’achat annulé.",
-            "Attendez le lendemain pour le mettre en demeure.",
-        )
-
-
-@regle("C107", "negliger-d-annuler", CONSEIL, fondement="delai.livraison_distance", fiches=("F4.10", "F4.24"))
-def annulation_possible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Un achat à distance jamais livré pourrait être annulé.
-
-    Pourquoi : l’avis d’annulation fait courir le délai de remboursement, puis celui de la rétrofacturation.
-    Fautif : rien de livré trente et un jours après la date promise, et aucun « annule_le ».
-    Conforme : l’avis d’annulation est envoyé; « annule_le » en donne le jour.
-    """
-    dossier, au = affaire.dossier, affaire.au
-    a = dossier.achat
-    if not (_des_consommateurs(affaire) and a and a.mode in _A_DISTANCE) or a.livre_le or a.annule_le:
-        return
-    promise = a.livraison_prevue or (a.date if a.obligation == "delai" else None)
-    if promise is not None and au > (fin := annulation_sans_livraison(promise).fin):
-        yield Faute(
-            ("achat",),
-            f"Rien n’étant livré, l’achat à distance pourrait être annulé depuis le {jour(fin)}.",
-            "La règle générale permet un avis d’annulation écrit; vérifiez, puis ajoutez « annule_le ».",
-        )
-
-
-@regle(
-    "C108",
-    "laisser-passer-l-annulation-sans-motif",
-    ALERTE,
-    fondement="delai.annulation_itinerant",
-    fiches=("F4.14", "F4.19"),
-)
-def annulation_itinerante(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Un contrat conclu à la porte s’annule encore sans motif.
-
-    Pourquoi : ce droit est court et ne demande aucune raison.
-    Fautif : un double reçu le 17 novembre, une mise en demeure du 22, et aucun avis d’annulation.
-    Conforme : l’avis d’annulation est envoyé; ou le délai est passé.
-    """
-    dossier, au = affaire.dossier, affaire.au
-    a = dossier.achat
-    if not (_des_consommateurs(affaire) and a and a.mode == "porte_a_porte") or a.annule_le:
-        return
-    if a.double_recu_le is None:
-        if a.double_recu is not False:
-            yield indetermine(
-                ("achat",),
-                "sans la date où le double a été reçu, le délai d’annulation sans motif ne se calcule pas.",
-                "Ajoutez « double_recu » et « double_recu_le ».",
-            )
-    elif au <= (fin := annulation_itinerant(a.double_recu_le).fin):
-        yield Faute(
-            ("achat", "double_recu_le"),
-            f"Ce contrat conclu à la porte s’annule sans motif jusqu’au {jour(fin)}.",
-            "Envoyez d’abord l’avis d’annulation, puis ajoutez « annule_le ».",
-        )
-
-
 @regle("C109", "ignorer-si-le-double-est-arrive", CONSEIL, fondement=lpc(), fiches=("F4.08", "F4.10"))
 def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """On ne sait pas si un exemplaire du contrat à distance a été reçu.
@@ -205,7 +103,7 @@ def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « mode: en_ligne, double_recu: non ».
     """
     a = affaire.dossier.achat
-    if _des_consommateurs(affaire) and a and a.mode in _A_DISTANCE and a.double_recu is None:
+    if des_consommateurs(affaire) and a and a.mode in _A_DISTANCE and a.double_recu is None:
         yield indetermine(
             ("achat",),
             "rien ne dit si vous avez reçu un exemplaire du contrat à distance.",
@@ -224,7 +122,7 @@ def garantie_sans_details(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier, a = affaire.dossier, affaire.dossier.achat
     recits = [f.texte for f in dossier.faits] + ([a.probleme] if a and a.probleme else [])
     dit = any(_USAGE.search(texte) for texte in recits)
-    if _des_consommateurs(affaire) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
+    if des_consommateurs(affaire) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
         yield indetermine(
             ("achat",),
             "la durée raisonnable d’un bien dépend de son prix, de son âge et de son usage.",
@@ -241,7 +139,7 @@ def representation_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un fait cite la capture de l’annonce : « pieces: [P-2] ».
     """
     dossier, a = affaire.dossier, affaire.dossier.achat
-    if not (_des_consommateurs(affaire) and a and a.obligation in {"representation", "prix"}):
+    if not (des_consommateurs(affaire) and a and a.obligation in {"representation", "prix"}):
         return
     if not any(f.pieces for f in dossier.faits):
         yield Faute(
@@ -298,7 +196,7 @@ def office_pas_appele(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     raconte = [*(f.texte for f in (*dossier.faits, *dossier.accompli)), *(s.note or "" for s in dossier.suites)]
     appele = any(e.lettre == "opc" for e in dossier.envois) or any(_OFFICE.search(texte) for texte in raconte)
-    if _des_consommateurs(affaire) and demeure(lettre) and not appele:
+    if des_consommateurs(affaire) and demeure(lettre) and not appele:
         yield Faute(
             ("envois",),
             "Cette lettre ne sera pas comptée par l’Office de la protection du consommateur.",
@@ -315,10 +213,10 @@ def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « montant: 1 200,00 $, calcul: soit 899,00 $, plus 301,00 $ de location d’un appareil ».
     """
     dossier, a = affaire.dossier, affaire.dossier.achat
-    if not _des_consommateurs(affaire) or a is None or a.prix is None:
+    if not des_consommateurs(affaire) or a is None or a.prix is None:
         return
     for i, d in enumerate(dossier.demandes):
-        if d.montant is not None and d.montant != a.prix and d.calcul is None:
+        if d.montant is not None and d.montant != a.prix and d.calcul is None and not en_nature(d):
             yield Faute(
                 ("demandes", i, "montant"),
                 f"La somme demandée ({exact(d.montant)}) n’est pas le prix de l’achat ({exact(a.prix)}), "

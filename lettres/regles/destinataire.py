@@ -17,7 +17,10 @@ _MUNICIPALITE = re.compile(
 )
 _FORME_SOCIALE = re.compile(r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b")
 _AU_TRAVAIL = re.compile(r"(?i)\bemployeur|\bau travail\b|\blieu de travail|\bà son travail|\bchez son patron")
-_PLUSIEURS_NOMS = re.compile(r"\S (?:et|&) \S+ \S")
+_PLUSIEURS_NOMS = re.compile(r"(?i)\S (?:et|&) \S+ \S|\bainsi que \S|\S / \S|\bcautions?\b|\bsolidaire")
+_SOCIETE_ET_UN_AUTRE = re.compile(
+    r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b\.?,? (?:et|&|/|ainsi que) \S|\bcautions?\b|\bsolidaire"
+)
 
 
 @regle("P102", "ecrire-a-qui-est-represente", ERREUR, fondement=recouvrement("3"), fiches=("F8.06",))
@@ -116,18 +119,20 @@ def origine_du_courriel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("P110", "nommer-plusieurs-debiteurs-dans-une-lettre", ALERTE, fondement=ccq("1599"), fiches=("F1.07",))
 def plusieurs_destinataires(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le nom du destinataire réunit plusieurs personnes.
+    """Le nom du destinataire réunit plusieurs débiteurs, ou un débiteur et sa caution.
 
-    Pourquoi : la pratique veut une lettre à chaque débiteur, même quand la dette leur est commune.
-    Fautif : « nom: Marie Exemple et Paul Exemple »
-    Conforme : deux dossiers, un par personne.
+    Pourquoi : la pratique veut une lettre à chacun, même quand la dette leur est commune; elle n’est due qu’une fois.
+    Fautif : « nom: Marie Exemple et Paul Exemple », « nom: Exemple inc. et sa caution, Paul Exemple »
+    Conforme : deux dossiers, un par personne, avec les mêmes créances et les mêmes paiements.
     """
     d = affaire.dossier.destinataire
-    if affaire.qualites.destinataire_organisation is not True and _PLUSIEURS_NOMS.search(d.nom):
+    motif = _SOCIETE_ET_UN_AUTRE if affaire.qualites.destinataire_organisation else _PLUSIEURS_NOMS
+    if motif.search(d.nom):
         yield Faute(
             ("destinataire", "nom"),
-            "Le nom du destinataire semble réunir plusieurs personnes.",
-            "Faites un dossier, donc une lettre, par destinataire.",
+            "Le nom du destinataire semble réunir plusieurs débiteurs, ou un débiteur et sa caution.",
+            "Faites un dossier, donc une lettre, par débiteur : mêmes créances dans chacun, sans les partager ni les "
+            "additionner; un paiement de l’un s’inscrit dans les deux.",
         )
 
 
@@ -211,14 +216,32 @@ def qualite_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « qualite » est absente, et le nom est celui d’une personne.
     Conforme : « qualite: consommateur », ou « qualite: entreprise ».
     """
-    dossier = affaire.dossier
-    if (
-        dossier.nature == "recouvrement"
-        and dossier.destinataire.qualite == "inconnue"
-        and affaire.qualites.consommateur_possible
-    ):
-        yield indetermine(
-            ("destinataire", "nom"),
-            "la qualité du débiteur est inconnue; les règles du consommateur s’appliquent par prudence.",
-            "Ajoutez « qualite » : consommateur, commercant ou entreprise.",
+    dossier, qualites = affaire.dossier, affaire.qualites
+    if dossier.nature != "recouvrement" or dossier.destinataire.qualite != "inconnue" or qualites.hors_du_quebec:
+        return
+    prets = all(c.cause == "pret" for c in dossier.creances) and bool(dossier.creances)
+    # -- entre deux particuliers, un prêt n'est pas un contrat de consommation --
+    if not qualites.consommateur_possible or (prets and qualites.organisation is False):
+        return
+    message = (
+        "rien ne dit si l’emprunteur a emprunté pour lui-même ou pour son entreprise."
+        if prets
+        else "la qualité du débiteur est inconnue; les règles du consommateur s’appliquent par prudence."
+    )
+    yield indetermine(("destinataire", "nom"), message, "Ajoutez « qualite » : consommateur, commercant ou entreprise.")
+
+
+@regle("P117", "reclamer-hors-du-quebec-comme-au-quebec", ALERTE, fiches=("F5.01", "F4.01"))
+def debiteur_d_ailleurs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le débiteur est hors du Québec.
+
+    Pourquoi : le tribunal, les délais et la loi du consommateur peuvent y être autres.
+    Fautif : « adresse: {ville: Ottawa, province: Ontario, code_postal: K1A 0B1} », pour un recouvrement.
+    Conforme : une adresse au Québec; ou un avocat de l’endroit a été consulté.
+    """
+    if affaire.dossier.nature == "recouvrement" and affaire.qualites.hors_du_quebec:
+        yield Faute(
+            ("destinataire", "adresse"),
+            "Le débiteur semble hors du Québec : la lettre ne nomme aucun tribunal, et d’autres règles peuvent valoir.",
+            "Vérifiez l’adresse; si elle est juste, faites vérifier la lettre par un avocat de cet endroit.",
         )

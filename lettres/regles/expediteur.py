@@ -43,6 +43,26 @@ def mandant_sans_barreau(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
+@regle("P118", "taire-le-nom-du-mandant", ERREUR, fondement=barreau("128 et 136"), fiches=("F8.01",))
+def mandant_que_la_lettre_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une lettre qui ne nomme pas le mandant serait écrite pour lui.
+
+    Pourquoi : celui pour qui l’on écrit est nommé; sinon la lettre parle de la mauvaise partie.
+    Fautif : « mandant » est rempli, et la lettre est un appel à l’Office, une demande de retrait, une entente.
+    Conforme : un rappel ou une mise en demeure de payer, qui nomment le mandant; ou « mandant » est absent.
+    """
+    dossier = affaire.dossier
+    if dossier.expediteur.mandant is None or dossier.nature == "recouvrement":
+        return
+    if lettre == "opc":
+        message = "L’appel à l’Office est celui du consommateur lui-même : personne ne le fait pour lui avec cet outil."
+        remede = "Faites du mandant l’« expediteur », qui appellera lui-même; retirez « mandant »."
+    else:
+        message = "Cette lettre ne sait pas encore nommer un mandant : elle parlerait de vous comme de la partie."
+        remede = "Écrivez-la sans cet outil; seuls le rappel et la mise en demeure de payer nomment un mandant."
+    yield Faute(("expediteur", "mandant"), message, remede)
+
+
 @regle("P104", "se-presenter-comme-avocat", ERREUR, fondement=barreau("136"), fiches=("F8.14",))
 def titre_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le nom ou le titre de l’expéditeur annonce un avocat, sans déclaration au Barreau.

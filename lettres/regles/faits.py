@@ -7,8 +7,9 @@ from functools import cache
 
 from pydantic import BaseModel
 
+from lettres.affaire import Affaire
 from lettres.constats import Chemin
-from lettres.dossier import Dossier
+from lettres.dossier import Creance, Dossier
 
 
 def demeure(lettre: str) -> bool:
@@ -16,9 +17,25 @@ def demeure(lettre: str) -> bool:
     return lettre == "mise_en_demeure"
 
 
+def des_consommateurs(affaire: Affaire) -> bool:
+    """Dit si le dossier est celui d’un consommateur."""
+    return affaire.dossier.nature == "consommation"
+
+
 def reclame_un_paiement(dossier: Dossier, lettre: str) -> bool:
     """Dit si la lettre réclame une somme due : un rappel ou une mise en demeure de recouvrement."""
     return dossier.nature == "recouvrement" and lettre in {"rappel", "mise_en_demeure"}
+
+
+def reclamees(affaire: Affaire) -> Iterator[tuple[int, Creance]]:
+    """Chaque créance que la lettre réclame, avec son rang au dossier."""
+    dues = {id(compte.creance) for compte in affaire.comptes.dues}
+    yield from ((i, c) for i, c in enumerate(affaire.dossier.creances) if id(c) in dues)
+
+
+def chemin_du_creancier(dossier: Dossier) -> Chemin:
+    """Où le dossier dit qui est le créancier : le mandant d'un avocat, sinon l'expéditeur."""
+    return ("expediteur",) if dossier.expediteur.mandant is None else ("expediteur", "mandant")
 
 
 def valeurs(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, object]]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.droit.ecriture import dollars, exact
 from lettres.droit.parametre import jours, parametre
-from lettres.regles.faits import demeure
+from lettres.regles.faits import chemin_du_creancier, demeure
 from lettres.regles.fondements import PETITES_CREANCES
 from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
 
-_BAIL = re.compile(r"(?i)\bloyers?\b|\bbail de logement|\bbail résidentiel|\blogement loué")
-_COMMERCIAL = re.compile(r"(?i)\bcommercia|\bbureau|\blocal\b|\béquipement|\bvéhicule|\bappareil")
 _PLAFOND = "petites_creances.plafond"
+
+
+def _les_envisage(affaire: Affaire, lettre: str) -> bool:
+    """Dit si la question des petites créances se pose : une mise en demeure de payer, à quelqu’un du Québec."""
+    return demeure(lettre) and affaire.dossier.nature == "recouvrement" and not affaire.qualites.hors_du_quebec
 
 
 @regle("O101", "reclamer-autour-du-plafond", ALERTE, fondement=_PLAFOND, fiches=("F5.01", "F5.02", "F5.07"))
@@ -25,10 +27,9 @@ def plafond_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : 15 500,00 $ réclamés sans avoir vérifié.
     Conforme : 14 000,00 $; ou le plafond du jour est vérifié au greffe.
     """
-    dossier, au = affaire.dossier, affaire.au
-    total = affaire.comptes.total
+    total, au = affaire.comptes.total, affaire.au
     du = total.capital_restant if total else None
-    if not demeure(lettre) or dossier.nature != "recouvrement" or du is None:
+    if not _les_envisage(affaire, lettre) or du is None:
         return
     plafond, possible = parametre(_PLAFOND, au).valeur, parametre("petites_creances.plafond_possible", au).valeur
     if plafond < du <= possible:
@@ -48,10 +49,9 @@ def au_dela_du_plafond(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : 40 000,00 $ réclamés en comptant sur les petites créances.
     Conforme : 9 000,00 $; ou un avocat est consulté.
     """
-    dossier, au = affaire.dossier, affaire.au
-    total = affaire.comptes.total
+    total, au = affaire.comptes.total, affaire.au
     du = total.capital_restant if total else None
-    if demeure(lettre) and dossier.nature == "recouvrement" and du is not None:
+    if _les_envisage(affaire, lettre) and du is not None:
         possible = parametre("petites_creances.plafond_possible", au).valeur
         if du > possible:
             yield Faute(
@@ -69,36 +69,15 @@ def employes_inconnus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Studio Exemple inc. », sans « employes », pour une mise en demeure.
     Conforme : « employes: 4 ».
     """
-    dossier, au = affaire.dossier, affaire.au
-    if not demeure(lettre) or dossier.nature != "recouvrement":
+    dossier = affaire.dossier
+    if not _les_envisage(affaire, lettre) or affaire.qualites.personne_morale is not True:
         return
-    if affaire.qualites.personne_morale is not True:
-        return
-    maximum = jours("petites_creances.employes_max", au)
-    nombre = affaire.qualites.creancier.employes
+    maximum = jours("petites_creances.employes_max", affaire.au)
+    nombre, creancier = affaire.qualites.creancier.employes, chemin_du_creancier(dossier)
     if nombre is None:
         message = f"une personne morale de plus de {maximum} employés n’a pas accès aux petites créances."
-        yield indetermine(("expediteur", "nom"), message, "Ajoutez « employes », le plus grand nombre en douze mois.")
+        remede = "Ajoutez « employes », le plus grand nombre en douze mois."
+        yield indetermine((*creancier, "nom"), message, remede)
     elif nombre > maximum:
         message = f"Une personne morale de plus de {maximum} employés n’a pas accès aux petites créances."
-        yield Faute(("expediteur", "employes"), message, "Un recours irait devant un autre tribunal.")
-
-
-@regle("O104", "reclamer-un-loyer-comme-une-facture", ALERTE, fondement=PETITES_CREANCES, fiches=("F5.05",))
-def bail_de_logement(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La somme semble venir d’un bail de logement.
-
-    Pourquoi : le bail de logement est exclu des petites créances.
-    Fautif : « objet: Loyer de juillet »
-    Conforme : « objet: Location d’un appareil photo »
-    """
-    dossier = affaire.dossier
-    if dossier.nature != "recouvrement":
-        return
-    for i, c in enumerate(dossier.creances):
-        if c.objet and _BAIL.search(c.objet) and not _COMMERCIAL.search(c.objet):
-            yield Faute(
-                ("creances", i, "objet"),
-                "Cette somme semble venir d’un bail de logement, exclu des petites créances.",
-                "Renseignez-vous auprès du Tribunal administratif du logement.",
-            )
+        yield Faute((*creancier, "employes"), message, "Un recours irait devant un autre tribunal.")

@@ -10,9 +10,9 @@ from decimal import Decimal
 from lettres.affaire import Affaire
 from lettres.constats import Chemin
 from lettres.dossier import Dossier, InteretConvenu
-from lettres.droit.ecriture import pour_cent
+from lettres.droit.ecriture import exact, pour_cent
 from lettres.droit.parametre import parametre
-from lettres.regles.faits import textes
+from lettres.regles.faits import reclame_un_paiement, textes
 from lettres.regles.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 
@@ -200,4 +200,26 @@ def demeure_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             (*_CHEMIN, "demeure_automatique"),
             "La demeure est dite automatique, mais aucune clause du contrat n’est citée.",
             "Citez la clause sous « contrat: clauses », ou répondez « non ».",
+        )
+
+
+@regle("S138", "abandonner-l-interet-sans-le-savoir", ALERTE, fondement=ccq("1617"), fiches=("F3.01", "F1.05"))
+def interet_sans_depart(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un taux est convenu et prouvé, et rien ne dit depuis quand l’intérêt court.
+
+    Pourquoi : il court depuis l’échéance si le contrat le dit, sinon depuis la réception de la mise en demeure.
+    Fautif : « interet: {taux_annuel: 12 %, piece: P-1} », sans « demeure_automatique ».
+    Conforme : « demeure_automatique: oui », si une clause le dit; sinon « demeure_automatique: non ».
+    """
+    convenu = _convenu(affaire.dossier)
+    tu = affaire.comptes.interet_abandonne
+    if not reclame_un_paiement(affaire.dossier, lettre) or convenu is None or tu is None:
+        return
+    if "demeure_automatique" not in convenu.model_fields_set:
+        yield Faute(
+            _CHEMIN,
+            f"Depuis quand l’intérêt convenu court-il? Rien ne le dit : {exact(tu)}, comptés depuis les échéances, ne "
+            "sont pas réclamés.",
+            "Ajoutez « demeure_automatique » : oui, si une clause du contrat met le débiteur en demeure par le seul "
+            "écoulement du temps; non, si l’intérêt ne court que depuis la réception d’une mise en demeure.",
         )

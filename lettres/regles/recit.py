@@ -18,6 +18,7 @@ LIGNES_MAX_OPC = 10
 # -- Les demandes que la lettre sait dire sans « texte », selon la nature du dossier --
 _DITES_PAR_LEUR_TYPE = {
     "entente": {"repondre"},
+    "reputation": {"retirer", "cesser", "retracter", "excuser", "conserver"},
     "consommation": {"rembourser", "annuler", "reparer", "remplacer", "livrer", "repondre"},
 }
 
@@ -40,25 +41,27 @@ _SOMME = re.compile(r"\d(?:,\d{2})?\s?\$")
 
 @regle("T101", "ne-rien-demander-de-precis", ERREUR, fiches=("F1.10",), tolere=True)
 def demande_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La demande principale ne dit pas ce qui doit être fait.
+    """Une demande ne dit pas ce qui doit être fait.
 
-    Pourquoi : le destinataire ne peut s’exécuter que s’il sait quoi faire.
+    Pourquoi : le destinataire ne peut s’exécuter que s’il sait quoi faire; une demande muette ne s’imprimerait pas.
     Fautif : « type: executer », sans « texte ».
     Conforme : « type: executer, texte: livrer les 40 photos retouchées ».
     """
     dossier = affaire.dossier
-    if dossier.nature not in _DITES_PAR_LEUR_TYPE or not dossier.demandes:
+    if dossier.nature not in _DITES_PAR_LEUR_TYPE:
         return
-    principale = dossier.demandes[0]
-    dite = principale.type in _DITES_PAR_LEUR_TYPE[dossier.nature] or (
-        dossier.nature == "consommation" and principale.type == "payer" and principale.montant is not None
-    )
-    if principale.texte is None and not dite:
-        yield Faute(
-            ("demandes", 0),
-            "La demande principale ne dit pas ce qui doit être fait.",
-            "Ajoutez « texte », à l’infinitif : « livrer les 40 photos retouchées ».",
+    # -- d'un consommateur, seule la première demande s'imprime --
+    imprimees = dossier.demandes[:1] if dossier.nature == "consommation" else dossier.demandes
+    for i, d in enumerate(imprimees):
+        dite = d.type in _DITES_PAR_LEUR_TYPE[dossier.nature] or (
+            d.type in {"payer", "rembourser"} and d.montant is not None
         )
+        if d.texte is None and not dite:
+            yield Faute(
+                ("demandes", i),
+                "Cette demande ne dit pas ce qui doit être fait.",
+                "Ajoutez « texte », à l’infinitif : « livrer les 40 photos retouchées ».",
+            )
 
 
 @regle("T102", "affirmer-sans-date-ni-piece", ERREUR, fiches=("F1.10", "F1.18"), tolere=True)

@@ -15,7 +15,7 @@ from datetime import date
 from lettres.affaire import Affaire
 from lettres.code import VERSION_D_ORIGINE, Code, Page
 from lettres.constats import Chemin, Constat, Gravite
-from lettres.droit.parametre import ParametreInconnu, Reference, parametre
+from lettres.droit.parametre import ParametreInconnu, Reference, fait
 
 INDETERMINE = "Indéterminé : "
 _TOUJOURS = date(9999, 12, 31)
@@ -78,14 +78,14 @@ class Regle:
         if not isinstance(self.fondement, str):
             return self.fondement
         try:
-            return parametre(self.fondement, au).reference
+            return fait(self.fondement, au).reference
         except ParametreInconnu:
-            return parametre(self.fondement, _TOUJOURS).reference
+            return fait(self.fondement, _TOUJOURS).reference
 
     def declarer(self) -> Code:
         """Le code de la règle, tel que la table le porte."""
         reference = self.reference()
-        fondement = " – ".join(filter(None, (str(reference), reference.url))) if reference else ""
+        fondement = " – ".join(filter(None, (str(reference), reference.adresse))) if reference else ""
         return Code(
             self.code,
             self.nom,

@@ -275,7 +275,7 @@ def argent_dans_le_retrait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if dossier.nature != "reputation" or lettre != "retrait":
         return
     for i, d in enumerate(dossier.demandes):
-        if d.montant is not None or d.type == "payer":
+        if d.montant is not None or d.type in {"payer", "rembourser"}:
             yield Faute(
                 ("demandes", i),
                 "Une demande de retrait ne réclame pas d’argent.",

@@ -9,11 +9,22 @@ from lettres.affaire import Affaire
 from lettres.droit.compte import ZERO
 from lettres.droit.ecriture import dollars, exact, jour
 from lettres.droit.parametre import parametre
-from lettres.regles.faits import demeure, reclame_un_paiement
+from lettres.regles.faits import demeure, reclame_un_paiement, reclamees
 from lettres.regles.fondements import ccq, lpc, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 _PUNITIFS = re.compile(r"(?i)\bpunitifs?\b|\bdommages exemplaires\b")
+
+# -- L'écrit qui montre une somme, selon ce dont elle vient --
+_FACTURE = "Cette facture n’est pas jointe"
+_ECRIT = "L’écrit qui montre cette somme n’est pas joint"
+_PREUVES = {
+    "service": _FACTURE,
+    "bien": _FACTURE,
+    "pret": "L’écrit ou le virement qui montre ce prêt n’est pas joint",
+    "acompte": "L’écrit ou le reçu qui montre cet acompte n’est pas joint",
+    "remboursement": "L’écrit ou le reçu qui montre la somme à rembourser n’est pas joint",
+}
 
 
 @regle("S101", "compter-deux-fois-une-facture", ERREUR, fondement=recouvrement("2 et 3"), fiches=("F8.06", "F8.09"))
@@ -63,8 +74,8 @@ def creance_non_echue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         if c.echeance and c.echeance >= au:
             yield Faute(
                 ("creances", i, "echeance"),
-                f"La facture n’est pas encore échue au {jour(au)} (échéance : {jour(c.echeance)}).",
-                "Attendez le lendemain de l’échéance, ou retirez cette facture.",
+                f"Cette somme n’est pas encore échue au {jour(au)} (échéance : {jour(c.echeance)}).",
+                "Attendez le lendemain de l’échéance, ou retirez cette somme.",
             )
 
 
@@ -133,7 +144,7 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if reclame_un_paiement(affaire.dossier, lettre) and total is not None and reste is not None and reste <= 0:
         yield Faute(
             ("paiements",),
-            f"Rien n’est dû : les paiements ({exact(total - reste)}) couvrent les factures ({exact(total)}).",
+            f"Rien n’est dû : ce qui est payé ou crédité ({exact(total - reste)}) couvre les sommes ({exact(total)}).",
             "Vérifiez les montants; s’ils sont justes, il n’y a pas de lettre à écrire.",
         )
 
@@ -219,18 +230,38 @@ def paiement_a_imputer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("S121", "reclamer-sans-joindre-la-facture", CONSEIL, fiches=("F1.10",))
 def creance_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Une mise en demeure de payer réclame une facture qu’elle ne joint pas.
+    """Une mise en demeure de payer réclame une somme sans joindre l’écrit qui la montre.
 
     Pourquoi : le débiteur paie plus volontiers ce qu’il peut vérifier.
     Fautif : une créance sans « piece ».
-    Conforme : « piece: P-2 », la facture.
+    Conforme : « piece: P-2 », la facture; pour un prêt, l’écrit ou le virement.
     """
-    dossier = affaire.dossier
-    if not (demeure(lettre) and reclame_un_paiement(dossier, lettre)):
+    if not (demeure(lettre) and reclame_un_paiement(affaire.dossier, lettre)):
         return
-    for i, c in enumerate(dossier.creances):
+    for i, c in reclamees(affaire):
         if c.piece is None:
-            yield Faute(("creances", i), "Cette facture n’est pas jointe à la lettre.", "Ajoutez « piece ».")
+            preuve = _FACTURE if c.facture else _PREUVES.get(c.cause or "", _ECRIT)
+            yield Faute(("creances", i), f"{preuve} à la lettre.", "Ajoutez « piece ».")
+
+
+@regle("S128", "taire-d-ou-vient-la-somme", ERREUR, fiches=("F1.10",), tolere=True)
+def cause_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Rien ne dit d’où vient une somme : d’un service, d’un bien, d’un prêt.
+
+    Pourquoi : une mise en demeure dit la cause de ce qu’elle réclame; l’outil ne la devine pas.
+    Fautif : une créance sans « cause ».
+    Conforme : « cause: service »
+    """
+    if not reclame_un_paiement(affaire.dossier, lettre):
+        return
+    for i, c in reclamees(affaire):
+        if c.cause is None:
+            yield Faute(
+                ("creances", i),
+                "Rien ne dit d’où vient cette somme : la lettre ne l’affirme pas.",
+                "Ajoutez « cause » : service, bien, pret, acompte, remboursement ou autre.",
+                ERREUR if demeure(lettre) else ALERTE,
+            )
 
 
 @regle(

@@ -5,17 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, code_postal_du_quebec, dit_au_quebec, peut_porter_des_taxes
+from lettres.constats import Chemin
+from lettres.dossier import Creance, Creancier, Dossier
 from lettres.droit.compte import ZERO
 from lettres.droit.ecriture import exact
-from lettres.droit.taxes import taxes
-from lettres.regles.faits import reclame_un_paiement
-from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.droit.taxes import depuis_le_total, taxes
+from lettres.regles.faits import chemin_du_creancier, demeure, reclame_un_paiement, reclamees
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 _FORME_TPS = re.compile(r"\d{9}\s?RT\d{4}", re.ASCII)
 _FORME_TVQ = re.compile(r"\d{10}\s?TQ\d{4}", re.ASCII)
 _PREFIXES_DU_NEQ = ("11", "22", "33", "88")
-_QUEBEC = ("G", "H", "J")
+
+
+def _taxables(affaire: Affaire) -> Iterator[tuple[int, Creance]]:
+    """Les sommes réclamées qui pourraient porter des taxes."""
+    yield from ((i, c) for i, c in reclamees(affaire) if peut_porter_des_taxes(c))
+
+
+def _numerotes(dossier: Dossier) -> Iterator[tuple[Chemin, Creancier]]:
+    """Qui peut avoir un numéro de taxes au dossier : l'expéditeur, et son mandant."""
+    yield ("expediteur",), dossier.expediteur
+    if dossier.expediteur.mandant is not None:
+        yield chemin_du_creancier(dossier), dossier.expediteur.mandant
 
 
 @regle("S104", "additionner-faux", ERREUR, fondement="taxes.tps", fiches=("F11.01",))
@@ -46,34 +59,80 @@ def taxes_sans_numero(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « tps: 50,00 $ » à une facture, et aucun « tps » à l’expéditeur.
     Conforme : le numéro est donné; ou la taxe est de 0.
     """
-    dossier = affaire.dossier
+    dossier, creancier = affaire.dossier, affaire.qualites.creancier
+    qui, ou = ("l’expéditeur", "à l’expéditeur") if dossier.expediteur.mandant is None else ("le mandant", "au mandant")
     for i, c in enumerate(dossier.creances):
-        for cle, valeur, numero in (("tps", c.tps, dossier.expediteur.tps), ("tvq", c.tvq, dossier.expediteur.tvq)):
+        for cle, valeur, numero in (("tps", c.tps, creancier.tps), ("tvq", c.tvq, creancier.tvq)):
             if valeur and not numero:
                 yield Faute(
                     ("creances", i, cle),
-                    f"Une {cle.upper()} est réclamée, mais l’expéditeur n’a pas de numéro de {cle.upper()}.",
-                    f"Ajoutez « {cle} » à l’expéditeur; sans inscription, il n’y a pas de taxe à percevoir.",
+                    f"Une {cle.upper()} est réclamée, mais {qui} n’a pas de numéro de {cle.upper()}.",
+                    f"Ajoutez « {cle} » {ou}; sans inscription, il n’y a pas de taxe à percevoir.",
                 )
 
 
 @regle("S106", "taire-ses-taxes", ERREUR, fondement="taxes.tps", fiches=("F11.01", "F11.03"), tolere=True)
 def taxes_non_ventilees(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """L’expéditeur est inscrit aux taxes, mais la facture ne les montre pas.
+    """Le créancier est inscrit aux taxes, mais la facture ne les montre pas.
 
     Pourquoi : qui paie une entreprise inscrite a droit à la ventilation.
-    Fautif : un numéro de TPS, et une facture qui n’a que « montant ».
-    Conforme : « avant_taxes », « tps » et « tvq » à chaque facture.
+    Fautif : un numéro de TPS, ou « taxes: inscrit », et une facture qui n’a que « montant ».
+    Conforme : « avant_taxes », « tps » et « tvq » à chaque facture; un prêt, un acompte n’en demande pas.
     """
-    dossier = affaire.dossier
-    if not reclame_un_paiement(dossier, lettre) or not (dossier.expediteur.tps or dossier.expediteur.tvq):
+    if not reclame_un_paiement(affaire.dossier, lettre) or not affaire.qualites.inscrit_aux_taxes:
         return
-    for i, c in enumerate(dossier.creances):
+    for i, c in _taxables(affaire):
         if c.avant_taxes is None or c.tps is None or c.tvq is None:
             yield Faute(
                 ("creances", i),
-                "L’expéditeur a un numéro de taxes, mais la facture ne ventile pas les siennes.",
+                "Le créancier est inscrit aux taxes, mais cette facture ne ventile pas les siennes.",
                 "Ajoutez « avant_taxes », « tps » et « tvq » (« 0 » si la facture n’en porte pas).",
+            )
+
+
+@regle("S129", "laisser-deviner-son-inscription", ERREUR, fondement="taxes.tps", fiches=("F11.02",), tolere=True)
+def inscription_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Rien ne dit si le créancier est inscrit aux fichiers de la TPS et de la TVQ.
+
+    Pourquoi : d’un silence, la lettre ne tire rien; une mise en demeure dit d’où vient chaque dollar, taxes comprises.
+    Fautif : une facture de service, sans numéro de taxes, ni « taxes ».
+    Conforme : « taxes: non_inscrit »; ou « taxes: inscrit », les numéros, et la ventilation de chaque facture.
+    """
+    dossier, qualites = affaire.dossier, affaire.qualites
+    if not reclame_un_paiement(dossier, lettre) or qualites.inscrit_aux_taxes is not None:
+        return
+    if not any(_taxables(affaire)):
+        return
+    # -- une personne peut être inscrite; la lettre n'en dit rien si elle ne l'est pas --
+    gravite = CONSEIL if qualites.organisation is False else ERREUR if demeure(lettre) else ALERTE
+    yield Faute(
+        (*chemin_du_creancier(dossier), "nom"),
+        "Rien ne dit si le créancier est inscrit aux taxes : la lettre n’en parle pas.",
+        "Ajoutez « taxes: inscrit » ou « taxes: non_inscrit »; inscrit, donnez aussi vos numéros et la ventilation.",
+        gravite,
+    )
+
+
+@regle("S130", "confondre-un-total-et-un-prix", CONSEIL, fondement="taxes.tvq", fiches=("F11.01",))
+def montant_qui_semble_taxe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un montant sans ventilation est exactement un compte rond et ses taxes.
+
+    Pourquoi : une facture taxée se ventile; le débiteur y a droit, et le numéro d’inscription s’y lit.
+    Fautif : « montant: 1 149,75 $ », sans « avant_taxes », « tps » ni « tvq ».
+    Conforme : « avant_taxes: 1 000,00 $ », « tps: 50,00 $ », « tvq: 99,75 $ »; ou un montant de 1 150,00 $.
+    """
+    if not reclame_un_paiement(affaire.dossier, lettre) or affaire.qualites.inscrit_aux_taxes:
+        return
+    for i, c in _taxables(affaire):
+        if c.montant is None or c.avant_taxes is not None:
+            continue
+        ventile = depuis_le_total(c.montant, c.date or affaire.au)
+        if ventile is not None and ventile.avant_taxes == ventile.avant_taxes.to_integral_value():
+            yield Faute(
+                ("creances", i, "montant"),
+                f"{exact(c.montant)}, c’est {exact(ventile.avant_taxes)} et ses taxes "
+                f"({exact(ventile.tps)} et {exact(ventile.tvq)}), que le dossier ne dit pas.",
+                "Si la facture porte ces taxes, ajoutez « avant_taxes », « tps » et « tvq », et vos numéros.",
             )
 
 
@@ -97,6 +156,23 @@ def taxes_mal_calculees(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     f"La {cle.upper()} ({exact(ecrite)}) n’est pas celle du prix avant taxes ({exact(juste)}).",
                     "Vérifiez la facture; des biens non taxés ou un arrondi par ligne peuvent l’expliquer.",
                 )
+
+
+@regle("N105", "se-dire-non-inscrit-avec-un-numero", ERREUR, fondement="taxes.tps", fiches=("F11.02",))
+def inscription_contredite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier dit le créancier non inscrit aux taxes, et donne son numéro.
+
+    Pourquoi : la lettre ne peut pas dire les deux.
+    Fautif : « taxes: non_inscrit » et « tps: 123456782 RT0001 »
+    Conforme : « taxes: inscrit » et « tps: 123456782 RT0001 »
+    """
+    for chemin, partie in _numerotes(affaire.dossier):
+        if partie.taxes == "non_inscrit" and (partie.tps or partie.tvq):
+            yield Faute(
+                (*chemin, "taxes"),
+                "« non_inscrit » et un numéro de taxes se contredisent.",
+                "Écrivez « inscrit », ou retirez les numéros.",
+            )
 
 
 @regle("N101", "donner-un-neq-etrange", ALERTE, fiches=("F11.05", "F11.06"))
@@ -125,16 +201,18 @@ def forme_de_la_tps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « tps: 12345 », « tps: 123456789 RT0001 »
     Conforme : « tps: 123456782 RT0001 »
     """
-    numero = affaire.dossier.expediteur.tps
-    if not numero:
-        return
-    if not _FORME_TPS.fullmatch(numero):
-        message = "Le numéro de TPS n’a pas la forme « 123456782 RT0001 »."
-    elif not _cle_juste(numero):
-        message = "La clé de contrôle de ce numéro de TPS est fausse : un de ses neuf premiers chiffres est inexact."
-    else:
-        return
-    yield Faute(("expediteur", "tps"), message, "Vérifiez le numéro sur une facture.")
+    for chemin, partie in _numerotes(affaire.dossier):
+        if not partie.tps:
+            continue
+        if not _FORME_TPS.fullmatch(partie.tps):
+            message = "Le numéro de TPS n’a pas la forme « 123456782 RT0001 »."
+        elif not _cle_juste(partie.tps):
+            message = (
+                "La clé de contrôle de ce numéro de TPS est fausse : un de ses neuf premiers chiffres est inexact."
+            )
+        else:
+            continue
+        yield Faute((*chemin, "tps"), message, "Vérifiez le numéro sur une facture.")
 
 
 def _cle_juste(numero: str) -> bool:
@@ -151,9 +229,10 @@ def forme_de_la_tvq(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « tvq: 12345 »
     Conforme : « tvq: 1234567890 TQ0001 »
     """
-    if (numero := affaire.dossier.expediteur.tvq) and not _FORME_TVQ.fullmatch(numero):
-        message = "Le numéro de TVQ n’a pas la forme « 1234567890 TQ0001 »."
-        yield Faute(("expediteur", "tvq"), message, "Vérifiez le numéro sur une facture.")
+    for chemin, partie in _numerotes(affaire.dossier):
+        if partie.tvq and not _FORME_TVQ.fullmatch(partie.tvq):
+            message = "Le numéro de TVQ n’a pas la forme « 1234567890 TQ0001 »."
+            yield Faute((*chemin, "tvq"), message, "Vérifiez le numéro sur une facture.")
 
 
 @regle("N104", "placer-un-code-postal-hors-du-quebec", ALERTE, fiches=("F11.08",))
@@ -166,9 +245,7 @@ def code_postal_ailleurs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     for cle in ("expediteur", "destinataire"):
         a = getattr(affaire.dossier, cle).adresse
-        if a is None or a.pays or a.province.casefold() not in {"québec", "quebec", "qc"}:
-            continue
-        if a.code_postal and not a.code_postal.startswith(_QUEBEC):
+        if a is not None and a.code_postal and dit_au_quebec(a) and not code_postal_du_quebec(a):
             yield Faute(
                 (cle, "adresse", "code_postal"),
                 f"Un code postal du Québec commence par G, H ou J; celui-ci, par {a.code_postal[0]}.",

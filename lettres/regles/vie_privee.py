@@ -35,6 +35,8 @@ _SENSIBLE = re.compile(
     r"|\b(?:vous|tu|il|elle) (?:êtes|es|est|étiez|était) (?:\w+ ){0,2}(?:dépressi\w+|bipolaire|schizophrène"
     r"|séropositi\w+|alcoolique"
     r"|toxicomane|cancéreu\w+|suicidaire|autiste|diabétique|épileptique|handicapée?|enceinte|ménopausée)\b"
+    r"|\b(?:vous|tu|il|elle) (?:\w+ ){1,4}(?:chimio\w*|dialyse|désintox\w*|thérapie|dépression|burn[ -]?out|avortement"
+    r"|fausse couche|antidépresseurs?|cure|psychiatr\w+|casino|alcooliques anonymes)\b"
     r"|\bdésintox\w*"
 )
 

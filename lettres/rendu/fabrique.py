@@ -2,7 +2,8 @@
 
     python -m lettres.rendu.fabrique [--verifier] [DOSSIER]
 
-refait chaque .docx du dossier à partir du .txt du même nom; avec `--verifier`, n'écrit rien et nomme les périmés.
+refait chaque .docx du dossier à partir du .txt du même nom, et note dans `champs/` les champs qu'il imprime et qu'il
+lit, pour qui veut les connaître sans le compiler; avec `--verifier`, n'écrit rien et nomme les périmés.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
+from lettres.erreurs import ModeleInvalide
 from lettres.rendu import accessoires, feuille
 from lettres.rendu.arbre_xml import Element
 from lettres.rendu.notation import Bloc, Morceau, Paragraphe, Rangee, Section, Sections, Tableau, analyser, ecrire
 from lettres.rendu.ooxml import ecrire_paquet, ecrire_xml, element, val
+from lettres.rendu.porte import compiler
 from lettres.rendu.relecture import BANDEAUX, relire
 from lettres.rendu.styles import (
     APRES_TABLEAU,
@@ -49,6 +52,16 @@ def fabriquer(texte: str) -> bytes:
 def extraire(octets: bytes) -> str:
     """Le texte d'un modèle Word; `ModeleInvalide` si ce n'en est pas un."""
     return ecrire(relire(octets))
+
+
+def noter_les_champs(octets: bytes) -> str:
+    """Les champs qu'un modèle imprime, et ceux qu'il ne fait que lire, en YAML; `ModeleInvalide` s'il est refusé."""
+    modele = compiler(octets)
+    groupes = {"imprimes": modele.champs_imprimes, "lus": modele.champs_lus - modele.champs_imprimes}
+    lignes = ["# Écrit par la fabrique, d’après le modèle : ce qu’il imprime, et ce qu’il ne fait que lire."]
+    for groupe, champs in groupes.items():
+        lignes += [f"{groupe}:", *(f'  - "{champ}"' for champ in sorted(champs))]
+    return "\n".join(lignes) + "\n"
 
 
 def _parties(sections: Sections) -> dict[str, bytes]:
@@ -224,19 +237,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     code = 0
     for source in sorted(options.dossier.glob("*.txt")):
-        cible = source.with_suffix(".docx")
         try:
             octets = fabriquer(source.read_text(encoding="utf-8"))
-            a_jour = cible.is_file() and cible.read_bytes() == octets
-            if not a_jour and not options.verifier:
-                cible.write_bytes(octets)
-        except (ValueError, OSError) as faute:
+            cibles = {
+                source.with_suffix(".docx"): octets,
+                source.parent / "champs" / f"{source.stem}.yaml": noter_les_champs(octets).encode(),
+            }
+            for cible, contenu in cibles.items():
+                if cible.is_file() and cible.read_bytes() == contenu:
+                    continue
+                if not options.verifier:
+                    cible.parent.mkdir(exist_ok=True)
+                    cible.write_bytes(contenu)
+                sys.stdout.write(f"{cible} : {'périmé' if options.verifier else 'refait'}\n")
+                code = max(code, int(options.verifier))
+        except (ValueError, OSError, ModeleInvalide) as faute:
             sys.stderr.write(f"{source} : {faute}\n")
             code = 1
-            continue
-        if not a_jour:
-            sys.stdout.write(f"{cible} : {'périmé' if options.verifier else 'refait'}\n")
-            code = max(code, int(options.verifier))
     return code
 
 

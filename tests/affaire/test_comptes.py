@@ -134,3 +134,34 @@ def test_le_plafond_se_compare_au_capital_qui_reste_une_fois_l_interet_paye(
         paiements=[{"date": paye_le, "montant": paye}],
     )
     assert a.tribunal.ouvert is ouvert
+
+
+# -- L'intérêt convenu que rien ne fait courir --
+
+SANS_DEPART = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1"}}
+
+
+@pytest.mark.parametrize(
+    ("contrat", "envois", "attendu"),
+    [
+        # -- 1 149,75 $ × 12 % × 89 / 365, du 31 août au 28 novembre --
+        (SANS_DEPART, [], "33.64"),
+        (SANS_DEPART, [{"lettre": "mise_en_demeure", "date": "2026-10-01"}], "33.64"),
+        (SANS_DEPART, [{"lettre": "mise_en_demeure", "date": "2026-10-01", "recu_le": "2026-10-02"}], None),
+        (DES_L_ECHEANCE, [], None),
+        ({"interet": {"taux_annuel": "12 %"}}, [], None),
+        ({"piece": "P-1", "interet": {"taux_annuel": "60 %"}}, [], None),
+        (None, [], None),
+    ],
+)
+def test_l_interet_abandonne_est_celui_que_donnerait_chaque_echeance(
+    contrat: dict[str, object] | None, envois: list[dict[str, object]], attendu: str | None
+):
+    assert affaire(contrat=contrat, envois=envois).comptes.interet_abandonne == (attendu and dollars(attendu))
+
+
+def test_l_interet_abandonne_compte_les_paiements_et_se_tait_quand_il_est_nul():
+    paye = [{"date": "2026-08-31", "montant": "1 149,75 $"}]
+    assert affaire(contrat=SANS_DEPART, paiements=paye).comptes.interet_abandonne is None
+    moitie = [{"date": "2026-08-31", "montant": "574,75 $"}]
+    assert affaire(contrat=SANS_DEPART, paiements=moitie).comptes.interet_abandonne == dollars("16.82")

@@ -28,9 +28,11 @@ from lettres.erreurs import (
         ("2028-02-29", date(2028, 2, 29)),
         ("1900-01-01", date(1900, 1, 1)),
         ("2200-12-31", date(2200, 12, 31)),
+        ("22 novembre 2026", date(2026, 11, 22)),
+        (" le 1er septembre 2026", date(2026, 9, 1)),
     ],
 )
-def test_une_date_s_ecrit_annee_mois_jour(texte: str, jour: date):
+def test_une_date_s_ecrit_annee_mois_jour_ou_comme_dans_un_dossier(texte: str, jour: date):
     assert lire_au(texte) == jour
 
 
@@ -38,8 +40,7 @@ def test_une_date_s_ecrit_annee_mois_jour(texte: str, jour: date):
     "texte",
     [
         "",
-        " 2026-11-22",
-        "2026-11-22\n",
+        "22 novembre",
         "20261122",
         "2026-W47-7",
         "22-11-2026",
@@ -71,6 +72,16 @@ def test_chaque_lettre_est_comprise(lettre: str):
     assert lire_lettre(lettre) == lettre
 
 
+@pytest.mark.parametrize("ecrit", ["mise-en-demeure", "Mise en demeure", "MISE_EN_DEMEURE", "mise  en demeure"])
+def test_une_lettre_se_nomme_comme_dans_un_dossier(ecrit: str):
+    assert lire_lettre(ecrit) == "mise_en_demeure"
+
+
+@pytest.mark.parametrize("ecrit", ["Réputation", "réputation", "REPUTATION"])
+def test_une_nature_se_nomme_comme_dans_un_dossier(ecrit: str):
+    assert lire_nature(ecrit) == "reputation"
+
+
 @pytest.mark.parametrize("nature", get_args(Nature))
 def test_chaque_nature_est_comprise(nature: str):
     assert lire_nature(nature) == nature
@@ -79,11 +90,11 @@ def test_chaque_nature_est_comprise(nature: str):
 @pytest.mark.parametrize(
     ("lecture", "texte", "code", "suggestion"),
     [
-        (lire_lettre, "mise-en-demeure", "U002", "Vouliez-vous dire « mise_en_demeure » ?"),
+        (lire_lettre, "mise_en_demere", "U002", "Vouliez-vous dire « mise_en_demeure » ?"),
         (lire_lettre, "zzz", "U002", ""),
         (lire_lettre, "", "U002", ""),
         (lire_nature, "reputtion", "U003", "Vouliez-vous dire « reputation » ?"),
-        (lire_nature, "Recouvrement", "U003", "Vouliez-vous dire « recouvrement » ?"),
+        (lire_nature, "recouvremant", "U003", "Vouliez-vous dire « recouvrement » ?"),
     ],
 )
 def test_un_mot_inconnu_est_refuse_avec_une_suggestion(

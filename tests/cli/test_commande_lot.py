@@ -23,8 +23,14 @@ AU = ("--au", "2026-11-22")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signaux et pseudo-terminaux propres à POSIX")
 
 
+COMPLET = DOSSIER.replace("  signataire:", "  taxes: non_inscrit\n  signataire:").replace(
+    "{facture", "{cause: service, facture"
+)
+"""Le dossier d'essai, dont aucune lettre n'a plus rien à demander."""
+
+
 def dossier_yaml(reference: str) -> str:
-    return DOSSIER.replace("2026-014", reference)
+    return COMPLET.replace("2026-014", reference)
 
 
 def ligne(reference: str) -> bytes:
@@ -147,7 +153,7 @@ def test_les_alertes_des_lettres_faites_sont_dites_une_fois_avec_leur_nombre(lan
     resultat = lancer("lot", "*.yaml", "--sortie", "s", *AU)
     assert resultat.code == 0
     assert resultat.ennuis.count("P116") == 1
-    assert resultat.ennuis.startswith("0.yaml:11:8: P116 [conseil] Indéterminé")
+    assert resultat.ennuis.startswith("0.yaml:12:8: P116 [conseil] Indéterminé")
     assert resultat.ennuis.rstrip().endswith("(et 2 autres lettres)")
 
 

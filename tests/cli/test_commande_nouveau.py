@@ -134,3 +134,46 @@ def test_les_champs_en_json_disent_tout(lancer):
     assert champs["creances[].montant"]["genre"] == "texte"
     assert all(re.search(r"\w", c["description"]) for c in champs.values())
     assert all(list(c) == ["chemin", "genre", "description", "source"] for c in champs.values())
+
+
+# -- La lettre voulue --
+
+
+@pytest.mark.parametrize(
+    ("options", "nature"),
+    [
+        (("--lettre", "retrait"), "reputation"),
+        (("--lettre", "opc"), "consommation"),
+        (("--lettre", "Mise en demeure", "--nature", "Réputation"), "reputation"),
+        (("--lettre", "mise-en-demeure", "--nature", "entente"), "entente"),
+    ],
+)
+def test_la_lettre_dit_la_nature_quand_une_seule_l_a(lancer, options: tuple[str, ...], nature: str):
+    resultat = lancer("nouveau", *options)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    assert f"nature: {nature}" in resultat.sortie
+
+
+def test_une_lettre_nommee_se_retrouve_dans_la_commande_a_taper(lancer, tmp_path: Path):
+    resultat = lancer("nouveau", "a.yaml", "--lettre", "mise en demeure", "--nature", "entente")
+    assert resultat.sortie.splitlines()[-1] == "  lettres generer a.yaml --lettre mise_en_demeure"
+    assert "# Mise en demeure d’exécuter : ce que" in (tmp_path / "a.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "dit"),
+    [
+        (
+            ("--lettre", "retrait", "--nature", "entente"),
+            "pas de lettre « retrait » pour un dossier de nature",
+        ),
+        (("--lettre", "reponse"), "Aucun modèle n’écrit encore la lettre « reponse »."),
+        (("--lettre", "mise_en_demere"), "Vouliez-vous dire « mise_en_demeure » ?"),
+    ],
+)
+def test_une_lettre_impossible_est_refusee(lancer, tmp_path: Path, options: tuple[str, ...], dit: str):
+    resultat = lancer("nouveau", "a.yaml", *options)
+    assert (resultat.code, resultat.sortie) == (2, "")
+    assert resultat.ennuis.startswith("--lettre: U002 [erreur] ")
+    assert dit in resultat.ennuis
+    assert list(tmp_path.iterdir()) == []

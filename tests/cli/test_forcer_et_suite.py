@@ -25,7 +25,8 @@ def en_delai(dossier: Path) -> Path:
             "  - {lettre: rappel, date: 2026-11-16, mode: courriel, echeance: 2026-11-30}\n"
         )
     texte = dossier.read_text(encoding="utf-8")
-    dossier.write_text(texte.replace('montant: "60,00 $"', 'montant: "60,00 $", cause: autre'), encoding="utf-8")
+    texte = texte.replace('montant: "60,00 $"', 'montant: "60,00 $", cause: autre')
+    dossier.write_text(texte.replace("  signataire:", "  taxes: non_inscrit\n  signataire:"), encoding="utf-8")
     return dossier
 
 
@@ -94,7 +95,7 @@ def test_la_lettre_relue_dit_les_codes_forces_et_rien_du_motif(lancer, en_delai:
 def test_sans_rien_a_forcer_on_le_dit_et_le_motif_ne_s_inscrit_pas(lancer, dossier: Path):
     resultat = lancer("generer", "dossier.yaml", *AU, *FORCER)
     assert resultat.code == 0
-    assert "E104 [conseil]" in resultat.ennuis
+    assert "E106 [conseil]" in resultat.ennuis
     assert "force:" not in resultat.sortie
     assert json.loads(lancer("generer", "dossier.yaml", *AU, *FORCER, "--json", "--ecraser").sortie)["force"] is None
 

@@ -9,14 +9,14 @@ from types import UnionType
 from typing import Union, get_args, get_origin
 
 import pytest
-from fabrique_de_dossiers import AU, complet, dossier, facture
+from fabrique_de_dossiers import AU, COMPLET, complet, dossier, facture
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from lettres.affaire import Affaire
 from lettres.composition import champs_imprimables, composer
-from lettres.dossier import Dossier
+from lettres.dossier import Creancier, Dossier
 
 CHAMPS = champs_imprimables()
 DOSSIERS = {
@@ -62,19 +62,35 @@ def test_chaque_chemin_de_l_arbre_est_documente():
         assert {t for t in trouves if not t.endswith("[]")} <= documentes
 
 
+TORTS = [{"texte": "Une nuit d’hôtel.", "montant": "90,00 $", "pieces": ["P-5"]}, {"texte": "Des démarches."}]
+
+
 def arbre_complet() -> dict[str, object]:
     """Toutes les feuilles : un seul dossier ne peut à la fois remettre l'intérêt et l'estimer."""
     complete = [facture(cause="service", bon_de_commande="BC-88", montant="1 149,75 $", piece="P-2")]
     licence = complet().expediteur.model_copy(update={"licence_rbq": "5600-0000-01"}).model_dump()
     contestee = {"date": "2026-10-20", "resultat": "contestation", "citation": "Non.", "note": "Fâchée."}
+    cabinet = complet().expediteur.model_dump()
+    avocate = {"nom": "Julie Exemple", "titre": "avocate", "barreau": "000000-0"}
+    client = {cle: cabinet[cle] for cle in Creancier.model_fields} | {"licence_rbq": "5600-0000-01"}
     dossiers = [
         complet(),
+        complet("consommation"),
+        complet(expediteur=cabinet | {"signataire": avocate, "mandant": client}),
+        complet("consommation", achat=COMPLET["achat"] | {"obligation": "conformite"}),
         complet(expediteur=licence, creances=complete, suites=[contestee]),
         complet(interet_remis_si_paye="oui"),
         complet(interet_remis_si_paye="non", contrat=None),
     ]
     apres = {"date": "2026-10-21", "texte": "Nous avons répondu."}
     dossiers.append(complet(suites=[contestee], faits=[apres, {"date": "2026-10-01", "texte": "Livré."}]))
+    dossiers.append(
+        complet(demandes=[{"type": "cesser", "texte": "cesser"}, {"type": "excuser", "texte": "les écrire"}])
+    )
+    neuf = {"date": "2026-10-10", "livre_le": "2026-10-12", "categorie": "laveuse", "neuf": "oui"}
+    neuf |= {"obligation": "garantie", "mode": "porte_a_porte", "objet": "une laveuse"}
+    dossiers.append(complet("consommation", achat=neuf, demandes=[{"type": "reparer"}], prejudices=TORTS))
+    dossiers.append(complet("consommation", achat=neuf))
     contextes = [composer(Affaire(d, AU), "mise_en_demeure").contexte() for d in dossiers]
     return {chemin: v for contexte in contextes for chemin, v in feuilles(contexte) if v != []}
 

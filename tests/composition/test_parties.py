@@ -7,7 +7,7 @@ from fabrique_de_dossiers import dossier, expediteur
 
 from lettres.affaire import qualites
 from lettres.composition import parties
-from lettres.dossier import Adresse
+from lettres.dossier import Adresse, Creancier
 
 S = "\u00a0"
 
@@ -102,11 +102,48 @@ def test_l_adresse_s_ecrit_en_toutes_lettres_ou_la_lettre_en_parle(ligne: str, e
     assert parties.a_l_adresse(Adresse(ligne=ligne, ville="Granby")) == ecrit
 
 
-def test_les_taxes_et_la_licence_sont_celles_du_creancier_meme_si_un_avocat_ecrit():
-    mandant = {"nom": "Client inc.", "tps": "1 RT", "tvq": "2 TQ", "licence_rbq": "5600-0000-01"}
-    compose = composer(nom="Avocats inc.", tps="9 RT", mandant=mandant)
-    assert (compose.tps, compose.tvq, compose.licence_rbq) == ("1 RT", "2 TQ", "5600-0000-01")
+CLIENT = {"nom": "Client inc.", "tps": "1 RT", "tvq": "2 TQ", "licence_rbq": "5600-0000-01"}
+AVOCATE = {"nom": "Julie Exemple", "titre": "avocate", "barreau": "000000-0"}
+
+
+def test_les_taxes_sont_celles_du_creancier_meme_si_un_avocat_ecrit():
+    compose = composer(nom="Avocats inc.", tps="9 RT", mandant=CLIENT)
+    assert (compose.tps, compose.tvq) == ("1 RT", "2 TQ")
+
+
+def test_la_licence_d_un_client_ne_passe_pas_pour_celle_de_son_avocat():
     assert composer(licence_rbq="5600-0000-02").licence_rbq == "5600-0000-02"
+    assert composer(nom="Avocats inc.", mandant=CLIENT).licence_rbq is None
+    du_client = parties.mandant(Creancier.model_validate(CLIENT))
+    assert du_client is not None
+    assert du_client.licence_rbq == "5600-0000-01"
+
+
+@pytest.mark.parametrize(
+    ("cles", "presentation"),
+    [
+        ({}, "Client inc."),
+        ({"neq": "1100000001"}, f"Client inc. (NEQ{S}1100000001)"),
+        ({"nom_commercial": "Chez Client", "licence_rbq": "5"}, f"Client inc. (Chez Client, licence RBQ{S}5)"),
+        (
+            {"adresse": {"ligne": "1, rue du Lac", "ville": "Granby", "code_postal": "J2G 1A1"}},
+            "Client inc., 1, rue du Lac, Granby (Québec) J2G 1A1",
+        ),
+    ],
+)
+def test_le_mandant_est_presente_par_son_nom_ses_numeros_et_son_adresse(cles: dict[str, object], presentation: str):
+    compose = parties.mandant(Creancier.model_validate({"nom": "Client inc."} | cles))
+    assert compose is not None
+    assert compose.presentation == presentation
+
+
+@pytest.mark.parametrize(("type_", "voix"), [("personne", "je"), ("entreprise", "nous")])
+def test_la_lettre_d_un_avocat_parle_de_la_voix_de_son_client_et_garde_le_nom_du_cabinet(type_: str, voix: str):
+    client = {"nom": "Client", "type": type_}
+    faits = dossier(expediteur=expediteur(nom="Avocats inc.", signataire=AVOCATE, mandant=client))
+    siennes = qualites(faits)
+    assert parties.voix(siennes)["je"] == voix
+    assert parties.expediteur(faits.expediteur, siennes).organisation == "Avocats inc."
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,11 @@ def test_un_moment_ne_dit_l_heure_que_si_on_la_connait_minuit_compris(moment: Mo
 @pytest.mark.parametrize(
     ("situation", "phrase", "reproche"),
     [
-        ("sait_faux", "Ce propos est faux, et vous le saviez en le publiant.", "Ce propos est inexact."),
+        (
+            "sait_faux",
+            "Ce propos est faux, et vous le saviez ou deviez le savoir en le publiant.",
+            "Ce propos est inexact.",
+        ),
         (
             "devrait_savoir",
             "Ce propos est faux, et vous auriez dû le savoir avant de le publier.",

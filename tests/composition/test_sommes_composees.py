@@ -92,7 +92,10 @@ VENTILEE = facture(montant="1149.75", avant_taxes="1000", tps="50", tvq="99.75")
         ((VENTILEE,), True, f"1{S}000,00{S}$", f"50,00{S}$", f"99,75{S}$"),
         ((VENTILEE, VENTILEE), True, f"2{S}000,00{S}$", f"100,00{S}$", f"199,50{S}$"),
         ((facture(avant_taxes="60", tps="0", tvq="0"),), True, f"60,00{S}$", f"0,00{S}$", f"0,00{S}$"),
-        ((VENTILEE, facture(cause="pret")), False, None, None, None),
+        # -- un prêt n'en porte pas : à côté d'une facture ventilée, il compte tout entier avant taxes --
+        ((VENTILEE, facture(cause="pret")), True, f"1{S}060,00{S}$", f"50,00{S}$", f"99,75{S}$"),
+        ((VENTILEE, facture(cause="acompte"), facture(cause="service")), False, None, None, None),
+        ((facture(cause="pret"),), False, None, None, None),
         ((facture(avant_taxes="60", tps="3"),), False, f"60,00{S}$", f"3,00{S}$", None),
         ((VENTILEE, facture()), False, None, None, None),
         ((), False, None, None, None),
@@ -218,7 +221,8 @@ def test_l_interet_par_jour_porte_sur_le_solde(
         ("60", f"3,00{S}$ par année"),
         ("20", f"1,00{S}$ par année"),
         ("19.99", "moins d’un dollar par année"),
-        ("0.19", None),
+        ("0.19", "moins d’un dollar par année"),
+        ("0.01", "moins d’un dollar par année"),
     ],
 )
 def test_un_petit_interet_se_dit_par_annee_et_jamais_plus_qu_il_n_est(montant: str, rythme: str | None):

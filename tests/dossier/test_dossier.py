@@ -160,7 +160,7 @@ def test_une_civilite_se_lit_abregee_ou_en_toutes_lettres(ecrite: str, civilite:
     assert Partie.model_validate({"nom": "A", "civilite": ecrite}).civilite is civilite
 
 
-@pytest.mark.parametrize("ecrite", ["Mlle", "Dr", "", "Mme."])
+@pytest.mark.parametrize("ecrite", ["Mlle", "Dr", "", "Mesdames"])
 def test_une_autre_civilite_est_refusee(ecrite: str):
     with pytest.raises(ValidationError):
         Partie.model_validate({"nom": "A", "civilite": ecrite})

@@ -158,7 +158,7 @@ def test_la_suggestion_ne_vient_que_des_cles_permises_a_cet_endroit():
 
 @pytest.mark.parametrize(
     ("ecrit", "proche"),
-    [("recommandé", "recommande"), ("Courriel", "courriel"), ("main propre", "main_propre"), ("z", "")],
+    [("recomandé", "recommande"), ("Couriel", "courriel"), ("mein propre", "main_propre"), ("z", "")],
 )
 def test_une_valeur_hors_liste_recoit_une_suggestion(ecrit: str, proche: str):
     with pytest.raises(DossierInvalide) as refus:
@@ -210,6 +210,6 @@ def test_chaque_code_est_unique_et_tous_ceux_de_la_lecture_ont_leur_page():
 def test_chaque_code_d_un_dossier_fautif_est_illustre():
     """Un code que rien ne lève serait une promesse vide; ceux d'un fichier entier ont leurs propres essais."""
     illustres = {ligne.split()[1] for f in FAUTIFS.glob("*.attendu.txt") for ligne in f.read_text("utf-8").splitlines()}
-    ailleurs = {"L001", "L002", "L003", "L004", "L005", "L006", "L007", "L012", "L013", "D112", "D199"}
+    ailleurs = {"L001", "L002", "L003", "L004", "L005", "L006", "L007", "L012", "L013", "D112", "D127", "D199"}
     assert illustres | ailleurs == {c.value for c in Code}
     assert not illustres & ailleurs

@@ -113,6 +113,32 @@ ACCEPTES = [
     {"pieces": [{"id": "P-999", "titre": 2026}]},
     {"options": ["Payer", 60]},
     {"heure_limite": "17 h 30"},
+    {"heure_limite": "17 heures"},
+    {"mode_envoi": "recommandé"},
+    {"mode_envoi": "en mains propres"},
+    {"mode_envoi": "Lettre recommandée"},
+    {"envois": [{"lettre": "Mise en demeure", "date": "le 1er septembre 2026", "mode": "par la poste"}]},
+    {"envois": [{"lettre": "l’OPC", "date": "samedi 14 mars 2026"}]},
+    {"suites": [{"date": "3 févr. 2026", "canal": "Téléphone", "resultat": "sans réponse"}]},
+    {"contrat": {"forme": "ÉCRITS", "date": "2026/3/4"}},
+    {"contrat": {"forme": "e\u0301crit", "interet": {"taux_annuel": "12 % par année", "demeure_automatique": "yes"}}},
+    {"creances": [{"montant": "60 CAD", "avant_taxes": "$60", "tps": "60 $ CA", "devise": "$ CA", "cause": "prêt"}]},
+    {"creances": [{"montant": "CAD 60", "avant_taxes": "60 dollars canadiens", "devise": "cad"}]},
+    {"achat": {"mode": "porte-à-porte", "paiement": "carte de crédit", "categorie": "lave-vaisselle"}},
+    {"delai_jours": "10 jours"},
+    {"delai_jours": "dix (10) jours"},
+    {"delai_jours": "10 j."},
+    {"contrat": {"clauses": [{"page": "p. 3", "texte": "A"}]}},
+    {"pieces": [{"id": "p 1", "titre": "A"}]},
+    {
+        "expediteur": {
+            "nom": "A",
+            "telephone": "450 555-0123 poste 12",
+            "employes": "12 employés",
+            "neq": "1100-000-000",
+        }
+    },
+    {"publications": [{"date": "14 mars 2026 à 14 h 30", "capture": "2026-03-14, 14:30", "sollicitee": "Non."}]},
     {"publications": [{"date": "2026-10-12 14:30", "sollicitee": "non"}]},
     {"publications": [{"date": "2026-10-12T9:05", "capture": " 2026-10-12  9 h 05 "}]},
     {"publications": [{"url": " https://exemple.test/a?b=1 "}]},
@@ -153,7 +179,8 @@ def test_le_schema_accepte_un_montant_que_yaml_coupe_a_la_virgule():
 
 
 @pytest.mark.parametrize(
-    "civilite", [*(c.value for c in Civilite), "Madame", "monsieur", "M", "m.", "maître", "ME", "Neutre"]
+    "civilite",
+    [*(c.value for c in Civilite), "Madame", "monsieur", "M", "m.", "maitre", "ME", "Neutre", "mme.", "Mr"],
 )
 def test_le_schema_accepte_chaque_civilite_que_le_lecteur_accepte(civilite: str):
     donnees = {**MINIMAL, "destinataire": {"nom": "A", "civilite": civilite}}
@@ -178,7 +205,7 @@ REFUSES = [
     {"creances": [{"montant": {}}]},
     {"creances": [{"date": "31/08/2026"}]},
     {"creances": [{"date": 20260831}]},
-    {"contrat": {"forme": "ecrits"}},
+    {"contrat": {"forme": "écriture"}},
     {"pieces": [{"id": "Pièce 1", "titre": "A"}]},
     {"pieces": [{"id": "P-1"}]},
     {"achat": {"double_recu": "peut-être"}},
@@ -214,7 +241,10 @@ REFUSES = [
     {"heure_limite": "24 h"},
     {"heure_limite": "17 h 60"},
     {"heure_limite": "midi"},
-    {"publications": [{"date": "2026-10-12 à 14:30"}]},
+    {"publications": [{"date": "2026-10-12 midi"}]},
+    {"creances": [{"montant": "60 USD"}]},
+    {"creances": [{"devise": "EUR"}]},
+    {"mode_envoi": "télécopieur"},
     {"publications": [{"url": "exemple.test"}]},
     {"lieu": "a" * 501},
     {"lieu": "e\u0301" * 501},

@@ -75,14 +75,19 @@ FRAIS = r"(?i)\b(frais (d’|de )?(avocat|mise en demeure|administration|retard|
 PRIVE = r"négociation ou la médiation|négocier une solution"
 
 
+def _voie(ligne: str) -> str:
+    """La voie, avec la virgule que la lettre met après le numéro civique."""
+    return re.sub(r"^(\d+) ", r"\1, ", ligne)
+
+
 def _expediteur(d: Dossier) -> list[str]:
     e = d.expediteur
-    textes = [e.nom, e.adresse.ligne if e.adresse else "", e.nom_commercial or "", e.courriel or ""]
+    textes = [e.nom, _voie(e.adresse.ligne) if e.adresse else "", e.nom_commercial or "", e.courriel or ""]
     return [t for t in textes if t]
 
 
 def _destinataire(d: Dossier) -> list[str]:
-    return [d.destinataire.nom, *([d.destinataire.adresse.ligne] if d.destinataire.adresse else [])]
+    return [d.destinataire.nom, *([_voie(d.destinataire.adresse.ligne)] if d.destinataire.adresse else [])]
 
 
 def _paye_de(d: Dossier, c: Creance) -> Decimal:
@@ -223,7 +228,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("B-02", r"Ce qui a été convenu", textes=_clauses),
             requis("B-03", textes=_faits),
             requis("B-04", r"Ce qui a été fait", textes=_accompli),
-            requis("B-05", r"fixe(nt)? la portée de notre entente et la règle", textes=_clauses),
+            requis("B-05", r"À (mon|notre) avis, .* donne(nt)? la règle à suivre ici", textes=_clauses),
             requis("B-06", r"(Je|Nous) vous demand", textes=_action),
             requis("B-07", textes=lambda d: [*d.options, *([d.solution] if d.solution else [])]),
             requis("B-08", rf"au plus tard le {LIMITE}"),
@@ -245,7 +250,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("C-03", textes=lambda d: [f"« {p.citation} »" for p in d.publications]),
             requis("C-04", r"inexact|sans juste motif", textes=lambda d: [p.pourquoi or "" for p in d.publications]),
             requis("C-05", r"libre d’exprimer votre opinion, même défavorable"),
-            requis("C-06", r"(Je|Nous) vous demand(e|ons) de retirer ou de corriger (ce|ces) propos"),
+            requis("C-06", r"(Je|Nous) vous demand(e|ons) ensuite de retirer ou de corriger (ce|ces) propos"),
             requis("C-07", rf"au plus tard le {LIMITE}, à \d{{1,2}} h"),
             requis("C-08", r"confirmer par écrit"),
             conseille("C-09", r"pour en parler avec vous|propose aussi ceci"),
@@ -307,14 +312,14 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
         "mise_en_demeure",
         "reputation",
         [
-            *_en_tete_ferme("E", r"Objet : Mise en demeure – propos publiés"),
-            requis("E-05", r"capture du", textes=lambda d: [*_propos(d), *_captures(d), *_pieces(d)]),
+            *_en_tete_ferme("E", r"Objet : Mise en demeure – propos publiés? le"),
+            requis("E-05", r"capture faite le", textes=lambda d: [*_propos(d), *_captures(d), *_pieces(d)]),
             requis("E-06", r"pris connaissance", textes=lambda d: [jour(p.connaissance) for p in d.publications]),
             requis("E-07", textes=lambda d: [p.pourquoi or "" for p in d.publications]),
-            requis("E-08", r"vous le saviez en le publiant|auriez dû le savoir|sans juste motif"),
+            requis("E-08", r"vous le saviez ou deviez le savoir en le publiant|auriez dû le savoir|sans juste motif"),
             requis("E-09", r"préjudice", textes=lambda d: [p.texte for p in d.prejudices]),
             requis("E-10", r"articles 3 et 35 du Code civil", r"article 4 de la Charte", r"article 1457 du Code civil"),
-            requis("E-11", r"retirer le", r"cesser de l", r"ne pas les? répéter"),
+            requis("E-11", r"retirer ce", r"cesser de diffuser le", r"ne pas les? répéter"),
             conseille(
                 "E-12",
                 r"rétractation suivante",
@@ -322,7 +327,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
                 si=lambda d: any(p.correction for p in d.publications),
             ),
             requis("E-13", r"conserver une copie de la publication.*données du compte"),
-            requis("E-14", rf"au plus tard le {LIMITE}, à \d{{1,2}} h", r"confirmer par écrit"),
+            requis("E-14", rf"Au plus tard le {LIMITE}, à \d{{1,2}} h", r"confirmer par écrit"),
             requis("E-15", PRIVE),
             requis("E-16", r"recours civils devant le tribunal compétent"),
             conseille(
@@ -339,24 +344,24 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
         "consommation",
         [
             *_en_tete_ferme("F", ""),
-            requis("F-04", r"Commerçant : ", textes=lambda d: [d.destinataire.nom]),
+            requis("F-04", textes=lambda d: [d.destinataire.nom]),
             requis(
-                "F-05", r"Preuve d’achat : pièce P-\d", r"en magasin|en ligne|par téléphone|à domicile", textes=_achat
+                "F-05", r"preuve d’achat : pièce P-\d", r"en magasin|en ligne|par téléphone|à domicile", textes=_achat
             ),
             requis("F-06", textes=lambda d: [*_faits(d), *_demarches(d), (d.achat and d.achat.probleme) or ""]),
-            requis("F-07", r"L’obligation visée est la suivante : "),
+            requis("F-07", r"Votre obligation est la suivante : "),
             requis(
                 "F-08",
                 r"articles? \d+.* de la Loi sur la protection du consommateur|au moment convenu|fausse ou trompeuse",
             ),
             requis("F-09", r"(Je|Nous) (vous )?met(s|tons) [^\n]*en demeure d(e|’)"),
-            requis("F-10", r"(Somme|Valeur) en cause : [\d ]+,\d\d \$"),
-            requis("F-11", rf"jusqu’au {LIMITE}"),
-            requis("F-12", r"Retour du bien|bien à vous rendre|vous confier le bien"),
+            requis("F-10", r"prix de [\d ]+,\d\d \$"),
+            requis("F-11", rf"en demeure d[^\n]*, au plus tard le {LIMITE}"),
+            requis("F-12", r"retour du bien|bien à vous rendre|vous confier le bien"),
             requis("F-13", r"négocier une solution", r"Parle consommation"),
             requis("F-14", r"recours civils"),
             conseille("F-15", r"article 272 de la Loi sur la protection du consommateur"),
-            conseille("F-16", r"Office de la protection du consommateur.*n’est pas une condition"),
+            conseille("F-16", r"la plateforme de l’Office de la protection du consommateur"),
             requis("F-17", r"p\. j\.", textes=_pieces),
             absent("F-18", MENACE_DE_PUBLIER, MENACE_PENALE),
         ],
@@ -370,7 +375,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("F-06", textes=lambda d: [*_faits(d), (d.achat and d.achat.probleme) or ""]),
             requis("F-07", r"la règle est la suivante : "),
             requis("F-09", r"(Je|Nous) vous demand(e|ons) donc d(e|’)"),
-            requis("F-10", r"(Somme|Valeur) en cause : [\d ]+,\d\d \$"),
+            requis("F-10", r"prix de [\d ]+,\d\d \$"),
             absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui"),
         ],
     ),
@@ -395,7 +400,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("G-09", r"Demande : ", r"Réponse : "),
             requis("G-10", textes=_demarches),
             requis("G-11", textes=_pieces),
-            requis("G-12", r"Délais qui courent", r"Recours civil"),
+            requis("G-12", r"Délais qui courent", r"recours civil"),
             conseille("G-13", r"Règle possiblement visée", si=lambda d: bool(d.achat and d.achat.obligation)),
             conseille("G-14", r"recevable", r"formulaire de mise en demeure", r"Parle consommation"),
             requis("G-15", r"n’agit pas à votre place"),
@@ -406,16 +411,16 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
         "mise_en_demeure",
         "entente",
         [
-            *_en_tete_ferme("K", r"Objet : Mise en demeure d’exécuter"),
+            *_en_tete_ferme("K", r"Objet : Mise en demeure d’exécuter –"),
             requis("K-05", r"Votre obligation", textes=_clauses),
             requis("K-06", r"Le manquement", textes=_faits),
             requis("K-07", textes=_action),
-            requis("K-08", rf"jusqu’au {LIMITE}"),
+            requis("K-08", rf"(jusqu’au|au plus tard le) {LIMITE}"),
             requis("K-09", r"(j’ai fait de mon|nous avons fait de notre) côté", textes=_accompli),
-            requis("K-10", r"par un tiers et à vos frais", r"résolution", r"dommages-intérêts"),
+            requis("K-10", r"résolution ou la résiliation du contrat", r"dommages-intérêts"),
             requis("K-11", PRIVE),
             requis("K-12", r"réserv(e|ons) tous (mes|nos) droits", r"p\. j\.", textes=_pieces),
-            conseille("K-13", r"confirmer par écrit (votre calendrier|que c’est fait)"),
+            conseille("K-13", r"confirmer par écrit (votre calendrier|que c’est fait|que ces demandes)"),
             absent("K-14", FRAIS),
         ],
     ),

@@ -58,7 +58,8 @@ def test_un_constat_a_une_phrase_un_remede_et_une_typographie_soignee(nature: st
     ("nature", "lettre"), [("recouvrement", RAPPEL), ("recouvrement", DEMEURE), ("entente", DEMEURE)]
 )
 def test_un_dossier_complet_n_a_ni_erreur_ni_alerte(nature: str, lettre: str):
-    trouves = verifier_coherence(Affaire(complet(nature), AU), lettre)
+    demandes = {"demandes": [{"type": "livrer", "texte": "livrer les photos"}]} if nature == "entente" else {}
+    trouves = verifier_coherence(Affaire(complet(nature, **demandes), AU), lettre)
     assert [c for c in trouves if c.gravite is not Gravite.CONSEIL] == []
 
 
@@ -401,11 +402,13 @@ def test_un_tort_chiffre_exige_une_piece(cles: dict[str, object], fautif: bool):
     [
         ("entente", [], False),
         ("entente", [{"type": "executer"}], True),
-        ("entente", [{"type": "payer", "montant": "60"}], True),
+        ("entente", [{"type": "payer"}], True),
+        ("entente", [{"type": "payer", "montant": "60"}], False),
+        ("entente", [{"type": "cesser"}], True),
+        ("entente", [{"type": "remettre"}], True),
         ("entente", [{"type": "livrer"}], True),
         ("entente", [{"type": "executer", "texte": "livrer les photos"}], False),
         ("entente", [{"type": "repondre"}], False),
-        ("entente", [{"type": "repondre"}, {"type": "executer"}], False),
         ("consommation", [{"type": "executer"}], True),
         ("consommation", [{"type": "cesser"}], True),
         ("consommation", [{"type": "payer"}], True),
@@ -417,10 +420,22 @@ def test_un_tort_chiffre_exige_une_piece(cles: dict[str, object], fautif: bool):
         ],
         ("recouvrement", [{"type": "executer"}], False),
         ("reputation", [{"type": "excuser"}], False),
+        ("reputation", [{"type": "payer", "montant": "60"}], False),
+        ("reputation", [{"type": "payer"}], True),
+        ("reputation", [{"type": "repondre"}], True),
     ],
 )
 def test_la_demande_principale_dit_ce_qui_doit_etre_fait(nature: str, demandes: list[dict[str, str]], fautif: bool):
     assert chemins("T101", nature=nature, demandes=demandes) == ([("demandes", 0)] if fautif else [])
+
+
+@pytest.mark.parametrize(
+    ("nature", "imprimees"), [("entente", True), ("reputation", True), ("consommation", False), ("recouvrement", False)]
+)
+def test_chaque_demande_imprimee_dit_ce_qui_doit_etre_fait(nature: str, imprimees: bool):
+    demandes = [{"type": "repondre", "texte": "répondre"}, {"type": "executer"}, {"type": "livrer"}]
+    attendus = [("demandes", 1), ("demandes", 2)] if imprimees else []
+    assert chemins("T101", nature=nature, demandes=demandes) == attendus
 
 
 @pytest.mark.parametrize("bloc", ["faits", "accompli"])

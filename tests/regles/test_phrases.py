@@ -62,7 +62,9 @@ def test_le_corpus_a_de_quoi_mesurer():
 
 
 def pris(phrase: dict[str, object]) -> set[Gravite]:
-    return {c.gravite for c in constats_de(Phrase(**phrase), generer=False)} & GRAVES  # type: ignore[arg-type]
+    """Ce qui accuse une phrase; dire qu'elle s'adresse au commerçant (C122) n'accuse pas."""
+    constats = constats_de(Phrase(**phrase), generer=False)  # type: ignore[arg-type]
+    return {c.gravite for c in constats if c.code != "C122"} & GRAVES
 
 
 @pytest.mark.parametrize(("tour", "menaces"), [("premier", 32), ("second", 29)])

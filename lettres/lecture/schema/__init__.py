@@ -10,7 +10,10 @@ import json
 from pathlib import Path
 
 from lettres.dossier import Dossier
-from lettres.dossier.socle import USAGE
+from lettres.dossier.lecture_de_sommes import DOLLAR_DERRIERE
+from lettres.dossier.parties import CIVILITES
+from lettres.dossier.refus import ESPACES
+from lettres.dossier.socle import LETTRE, USAGE
 
 FICHIER = Path(__file__).parents[2] / "schema.json"
 """La copie livrée avec la bibliothèque."""
@@ -27,11 +30,6 @@ _DEFINITION_DE_VIDE: Noeud = {
 _SCALAIRES = ["string", "number", "boolean"]
 _BORNES = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 _ACCENTS = r"\u0300-\u036f"
-
-# -- Ce que les modèles lisent de plus que leurs listes : variantes et casse --
-_CIVILITES = ("madame", "mme", "monsieur", "m", "m.", "maître", "me", "neutre")
-_REPONSES = ("oui", "non", "true", "false")
-_SYNONYMES = {"commercant": "commerçant"}
 
 
 def schema() -> dict[str, object]:
@@ -64,8 +62,9 @@ def _liste(valeur: object) -> list[object]:
 def _definition(nom: str, noeud: Noeud) -> Noeud:
     if "properties" in noeud:
         return _bloc(noeud)
-    variantes = _sans_casse(_CIVILITES) if nom == "Civilite" else ()
-    return {**_etiquettes(noeud), "anyOf": [{"enum": noeud["enum"]}, *variantes]}
+    # -- Civilite, seule liste qui ait sa définition --
+    motif = CIVILITES.motif(str(permise) for permise in _liste(noeud["enum"]))
+    return {**_etiquettes(noeud), "anyOf": _formes({**noeud, "pattern": motif})}
 
 
 def _bloc(noeud: Noeud) -> Noeud:
@@ -76,7 +75,7 @@ def _bloc(noeud: Noeud) -> Noeud:
     }
     bloc: Noeud = {**_etiquettes(noeud), "type": "object", "additionalProperties": False, "properties": cles}
     # -- le lecteur recolle « {montant: 60,00 $} », que YAML coupe à la virgule; l'éditeur n'a pas à s'en plaindre --
-    bloc["patternProperties"] = {r"^[0-9]{1,4}[ \u00a0\u202f]?[$%]?$": {"type": "null"}}
+    bloc["patternProperties"] = {rf"^[0-9]{{1,4}}(?:[{ESPACES}]?(?:%|{DOLLAR_DERRIERE}))?$": {"type": "null"}}
     if obligatoires:
         bloc["required"] = obligatoires
     return bloc
@@ -90,7 +89,7 @@ def _cle(noeud: Noeud, *, facultative: bool) -> Noeud:
     defaut = {"default": noeud["default"]} if noeud.get("default") not in (None, []) else {}
     # -- Pydantic tait le titre d'une clé quand c'est déjà celui de son bloc --
     titre: Noeud = {"title": str(noeud["$ref"]).rpartition("/")[2]} if "$ref" in noeud else {}
-    usage: Noeud = {} if _est_un_bloc(formes) else {USAGE: noeud.get(USAGE, "lettre")}
+    usage: Noeud = {} if USAGE not in noeud and _est_un_bloc(formes) else {USAGE: noeud.get(USAGE, LETTRE)}
     return {**titre, **_etiquettes(noeud), **usage, **defaut, **(formes[0] if len(formes) == 1 else {"anyOf": formes})}
 
 
@@ -105,18 +104,17 @@ def _formes(noeud: Noeud) -> list[Noeud]:
     if "$ref" in noeud:
         return [{"$ref": noeud["$ref"]}]
     if noeud.get("type") == "array":
-        return [{"type": "array", "items": _cle(_objet(noeud["items"]), facultative=False)}]
-    if "const" in noeud:
+        # -- l'usage est celui de la liste --
+        element = _cle(_objet(noeud["items"]), facultative=False)
+        return [{"type": "array", "items": {nom: v for nom, v in element.items() if nom != USAGE}}]
+    if "const" in noeud and "pattern" not in noeud:
         seule = str(noeud["const"])
         return [{"enum": [seule, int(seule)] if seule.isdigit() else [seule]}]
     if "enum" in noeud:
-        permises = _liste(noeud["enum"])
-        synonymes = [_SYNONYMES[p] for p in permises if isinstance(p, str) and p in _SYNONYMES]
-        variantes = _sans_casse(_REPONSES) if True in permises else []
-        return [{"enum": [*permises, *synonymes]}, *variantes]
+        return [{"enum": noeud["enum"]}, {"type": "string", "pattern": _entier(str(noeud["pattern"]))}]
     if "pattern" in noeud:
         bornes: Noeud = {nom: noeud[nom] for nom in _BORNES if nom in noeud}
-        return [{"type": noeud["type"], "pattern": rf"^\s*(?:{noeud['pattern']})\s*$", **bornes, **exemples}]
+        return [{"type": noeud["type"], "pattern": _entier(str(noeud["pattern"])), **bornes, **exemples}]
     longueur = {"pattern": _au_plus(int(str(noeud["maxLength"])))} if "maxLength" in noeud else {}
     return [{"type": _SCALAIRES, "minLength": 1, **longueur, **exemples}]
 
@@ -129,10 +127,8 @@ def _au_plus(longueur: int) -> str:
     return rf"^\s*\S[{_ACCENTS}]*(?:[^{_ACCENTS}][{_ACCENTS}]*){{0,{longueur - 1}}}\s*$"
 
 
-def _sans_casse(textes: tuple[str, ...]) -> list[Noeud]:
-    """Le motif de ces textes, en majuscules ou en minuscules : l'éditeur de texte ne connaît pas `(?i)`."""
-    motifs = ("".join(f"[{c.upper()}{c}]" if c.isalpha() else f"[{c}]" for c in texte) for texte in textes)
-    return [{"type": "string", "pattern": rf"^\s*(?:{'|'.join(motifs)})\s*$"}]
+def _entier(motif: str) -> str:
+    return rf"^\s*(?:{motif})\s*$"
 
 
 def _etiquettes(noeud: Noeud) -> Noeud:

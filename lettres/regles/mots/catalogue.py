@@ -23,11 +23,12 @@ _FICHIERS = (
     "donnees",
     "leviers",
     "contraintes",
+    "insinuations",
     "sommes",
     "langue",
     "temps",
 )
-_BRIQUES = ("briques", "briques_des_leviers")
+_BRIQUES = ("briques", "briques_des_leviers", "briques_des_pressions")
 
 Condition = Literal["consommateur", "reputation", "sauf_barreau", "contestation_ecrite"]
 

@@ -1,0 +1,28 @@
+"""Demandes : ce que chacune demande au fond, quel que soit le type sous lequel elle est rangée.
+
+De ce genre dépend la suite d'un défaut : un tiers peut livrer ou réparer à la place de quelqu'un, jamais rendre ce que
+l'autre détient; une somme se réclame, et ne s'exécute pas.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lettres.dossier import Demande
+
+ARGENT = frozenset({"payer", "rembourser"})
+
+_A_FAIRE = {"executer", "livrer", "reparer", "remplacer"}
+_RENDRE = re.compile(r"(?i)(?:(?:me|nous|vous|lui|leur) )?(?:retourner|rendre|restituer|rapporter)\b(?! compte)")
+_PAYER = re.compile(r"(?i)(?:(?:me|nous) )?(?:payer|verser|acquitter|rembourser|virer)\b")
+_SOMME = re.compile(r"\d\s?(?:\$|dollars\b|CAD\b)")
+
+
+def genre(d: Demande) -> str:
+    """Le type de la demande; « remettre » ou « payer » quand ses mots le disent sous un type plus large."""
+    if d.type not in _A_FAIRE or not d.texte:
+        return d.type
+    if _RENDRE.match(d.texte):
+        return "remettre"
+    paye = _PAYER.match(d.texte) and (d.montant is not None or _SOMME.search(d.texte))
+    return "payer" if paye else d.type

@@ -1,0 +1,43 @@
+"""Lettre voulue : celle que le dossier à remplir doit permettre, et son squelette."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from lettres.amorce.necessaires import necessaires
+from lettres.composition import lettres_de, modele_de
+from lettres.dossier import Nature
+from lettres.lecture.redaction import squelette
+
+
+class LettreImpossible(ValueError):
+    """Cette lettre n'existe pas pour cette nature."""
+
+
+@dataclass(frozen=True, slots=True)
+class LettreVoulue:
+    """Une lettre et la nature de son dossier."""
+
+    nature: Nature
+    lettre: str
+    titre: str
+
+    def squelette(self, schema: str) -> str:
+        """Le dossier à remplir pour elle, ce qu'elle exige étant marqué."""
+        tete = f"{self.titre} : ce que cette lettre exige est marqué « obligatoire »."
+        return squelette(self.nature, schema, obligatoires=necessaires(self.nature, self.lettre), lettre=tete)
+
+
+def natures_de(lettre: str | None) -> tuple[Nature, ...]:
+    """Les natures où cette lettre existe; toutes, sans lettre."""
+    return tuple(nature for nature in get_args(Nature) if lettre is None or modele_de(lettre, nature))
+
+
+def vouloir(nature: Nature, lettre: str | None) -> LettreVoulue:
+    """La lettre de cette nature qui est nommée, ou la première de l'escalade. Lève LettreImpossible."""
+    code = lettre or lettres_de(nature)[0]
+    modele = modele_de(code, nature)
+    if modele is None:
+        raise LettreImpossible(f"Il n’y a pas de lettre « {code} » pour un dossier de nature « {nature} ».")
+    return LettreVoulue(nature, code, modele.titre)

@@ -1,0 +1,69 @@
+"""Pièces jointes : celles que la lettre cite. Une pièce que ne cite que ce qui ne s'imprime pas reste au dossier.
+
+Celles que ne citait qu'une somme entièrement payée partent avec elle; celle que rien ne cite reste jointe : une règle
+le dit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from lettres.affaire import Affaire
+from lettres.composition import sommes
+from lettres.composition.arbre import NUMERO_DE_PIECE
+from lettres.composition.portees import Portees
+from lettres.constats import Chemin
+from lettres.dossier import Piece
+from lettres.dossier.socle import est_une_liste, usages
+
+SANS_PIECES_JOINTES = {"opc"}
+"""L'aide-mémoire ne joint rien : il énumère ce qu'on a sous la main."""
+
+_SANS_RENVOI = {"expediteur", "destinataire", "pieces"}
+
+
+@dataclass(frozen=True, slots=True)
+class Jointes:
+    """Les pièces que la lettre joint; et celles qu'elle ne joint pas, avec les faits tus qui les citent."""
+
+    gardees: tuple[Piece, ...]
+    retirees: tuple[tuple[int, Piece, tuple[Chemin, ...]], ...]
+
+
+def jointes(affaire: Affaire, dites: Portees) -> Jointes:
+    """Trie les pièces du dossier selon `dites`, les faits que la lettre imprime."""
+    dossier = affaire.dossier
+    if not dossier.pieces:
+        return Jointes((), ())
+    dues = tuple(compte.creance for compte in affaire.comptes.dues)
+    reste = dossier.model_copy(update={"creances": dues, "avoirs": tuple(sommes.avoirs(affaire))})
+    citees: set[str] = set()
+    tues: dict[str, list[Chemin]] = {}
+    for chemin, numero in _renvois(reste):
+        if dites.imprime(reste, chemin):
+            citees.add(numero)
+        else:
+            tues.setdefault(numero, []).append(chemin)
+    partout = {numero for _, numero in _renvois(dossier)}
+    return Jointes(
+        tuple(p for p in dossier.pieces if p.id in citees or p.id not in partout),
+        tuple(
+            (rang, p, tuple(tues[p.id])) for rang, p in enumerate(dossier.pieces) if p.id in tues and p.id not in citees
+        ),
+    )
+
+
+def _renvois(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:
+    """Chaque numéro de pièce écrit au dossier, où qu'il soit, hors de la liste des pièces."""
+    if isinstance(valeur, BaseModel):
+        for nom in usages(type(valeur)):
+            if chemin or nom not in _SANS_RENVOI:
+                yield from _renvois(getattr(valeur, nom), (*chemin, nom))
+    elif est_une_liste(valeur):
+        for rang, fils in enumerate(valeur):
+            yield from _renvois(fils, (*chemin, rang))
+    elif isinstance(valeur, str):
+        yield from ((chemin, numero) for numero in NUMERO_DE_PIECE.findall(valeur))

@@ -1,0 +1,97 @@
+"""Portées : les faits du dossier qu'un modèle imprime, d'après les seuls champs qu'il imprime.
+
+Cela vaut pour tout modèle, quels que soient ses mots : le livré, ou celui de l'usager. Un oui-non n'a pas de texte à
+lui; le lire suffit, puisqu'une phrase du modèle en dépend. Les demandes qu'une lettre fait par ses phrases fixes
+(retirer, cesser) sont dites au catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lettres.composition.catalogue import Modele, dossier_des_modeles
+from lettres.composition.champs import champs_par_chemin
+from lettres.constats import Chemin, chemin_generique
+from lettres.donnees import lire_yaml
+from lettres.dossier import Dossier
+
+_CHOIX = re.compile(r"(?P<bloc>\w+)\[(?:(?P<rang>\d+)|(?P<cle>\w+)=(?P<valeur>\w+))\](?P<reste>.*)")
+_PAS = re.compile(r"\.|\[\]")
+
+
+@dataclass(frozen=True, slots=True)
+class ChampsDuModele:
+    """Les champs qu'un modèle imprime, et tous ceux qu'il lit."""
+
+    imprimes: frozenset[str]
+    lus: frozenset[str]
+
+
+@cache
+def champs_livres(fichier: str) -> ChampsDuModele:
+    """Les champs d'un modèle livré, que la fabrique a notés à côté de lui : rien à compiler pour les connaître."""
+    notes = lire_yaml(dossier_des_modeles() / "champs" / Path(fichier).with_suffix(".yaml").name)
+    return ChampsDuModele(frozenset(notes["imprimes"]), frozenset((*notes["imprimes"], *(notes["lus"] or ()))))
+
+
+class _Choix(NamedTuple):
+    """Les éléments d'une liste, et non tous, dont un fait s'imprime : celui de ce rang, ou ceux de cette sorte."""
+
+    bloc: str
+    reste: str
+    rang: int | None
+    cle: str
+    valeur: str
+
+    def vaut(self, dossier: Dossier, chemin: Chemin) -> bool:
+        bloc, *suite = chemin
+        if bloc != self.bloc or not suite or not isinstance(rang := suite[0], int):
+            return False
+        if self.rang is not None:
+            return rang == self.rang
+        return bool(getattr(getattr(dossier, bloc)[rang], self.cle) == self.valeur)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Portees:
+    """Les faits qu'une lettre imprime : certains partout, d'autres pour certains éléments d'une liste seulement."""
+
+    _partout: frozenset[str]
+    _choisis: tuple[_Choix, ...]
+    _parents: dict[str, frozenset[str]] = field(default_factory=dict)
+    """De chaque chemin déjà demandé, lui-même et ceux qui le contiennent : `faits[].texte`, `faits[]`, `faits`."""
+
+    def imprime(self, dossier: Dossier, chemin: Chemin) -> bool:
+        """Dit si le fait qui est à ce chemin du dossier s'imprime."""
+        nom = chemin_generique(chemin)
+        if (debuts := self._parents.get(nom)) is None:
+            debuts = self._parents[nom] = frozenset((nom, *(nom[: m.start()] for m in _PAS.finditer(nom))))
+        if not debuts.isdisjoint(self._partout):
+            return True
+        return any(f"{c.bloc}[]{c.reste}" in debuts and c.vaut(dossier, chemin) for c in self._choisis)
+
+
+def portees(modele: Modele, champs: ChampsDuModele | None = None) -> Portees:
+    """Les faits qu'imprime cette lettre; `champs` sont ceux du modèle qui remplace le livré."""
+    return _portees(champs or champs_livres(modele.fichier), modele.demandes)
+
+
+@lru_cache(maxsize=64)
+def _portees(champs: ChampsDuModele, demandes: tuple[str, ...]) -> Portees:
+    connus = champs_par_chemin()
+    lus = (connus[chemin] for chemin in champs.lus if chemin in connus)
+    dits = {f for c in lus if c.chemin in champs.imprimes or c.genre == "oui_non" for f in c.porte}
+    # -- une règle compare déjà la somme qu'on demande de payer à celle que la lettre réclame --
+    dits |= {f"demandes[type={type_}].{cle}" for type_ in demandes for cle in ("type", "montant")}
+    choisis = {fait: m for fait in sorted(dits) if (m := _CHOIX.fullmatch(fait))}
+    return Portees(
+        frozenset(dits - set(choisis)),
+        tuple(
+            _Choix(m["bloc"], m["reste"], int(m["rang"]) if m["rang"] else None, m["cle"] or "", m["valeur"] or "")
+            for m in choisis.values()
+        ),
+    )

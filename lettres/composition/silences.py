@@ -1,0 +1,193 @@
+"""Silences : ce que le dossier donne et que la lettre voulue n'imprime pas. Rien ne s'y perd sans un mot.
+
+Un bloc (`solution`), ou un élément d'une liste (`demandes[1]`), dont rien ne s'imprime est une alerte; un détail d'un
+bloc imprimé, ou ce que le journal raconte, un conseil. Un seul constat par bloc et par gravité. La référence et les
+coordonnées des parties ne se disent pas : ce ne sont pas des faits de l'affaire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from lettres.affaire import Affaire
+from lettres.composition.catalogue import Modele, catalogue
+from lettres.composition.jointes import SANS_PIECES_JOINTES, jointes
+from lettres.composition.portees import ChampsDuModele, Portees, portees
+from lettres.composition.typographie import enumerer, majuscule
+from lettres.constats import Chemin, Constat, Gravite, abreger, chemin_lisible
+from lettres.dossier import Dossier, Piece
+from lettres.dossier.socle import LETTRE, est_une_liste, usages
+
+SILENCE = "E104"
+"""Code du constat « la lettre n'imprime pas »."""
+
+PIECE_RETIREE = "E105"
+"""Code du constat « la pièce n'est pas jointe »."""
+
+_IDENTITE = {"reference", "expediteur", "destinataire"}
+_LEGERS = {"envois", "suites", "suspensions", "frais", "lieu", "mode_envoi", "echeance_demandee", "heure_limite"}
+"""Le journal, et comment la lettre part : les taire n'ôte rien à ce qu'elle dit."""
+
+_RENVOIS = {"piece", "pieces"}
+"""Les renvois à une pièce : c'est la pièce qui se dit, quand elle n'est pas jointe."""
+
+_CITES = 3
+"""Au-delà, on compte les éléments tus au lieu de les citer."""
+
+
+def silences(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = None) -> list[Constat]:
+    """Ce que la lettre tait du dossier, et les pièces qu'elle ne joint donc pas; sans les lignes.
+
+    `champs` sont ceux du modèle qui remplace le modèle livré.
+    """
+    dossier, dites = affaire.dossier, portees(modele, champs)
+    constats: list[Constat] = []
+    for _, unites in groupby(_unites(dossier), key=lambda unite: unite.bloc):
+        constats += _du_bloc(dossier, modele, dites, list(unites))
+    return constats + _pieces_retirees(affaire, modele, dites)
+
+
+def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[_Unite]) -> Iterator[Constat]:
+    """Ce qui se tait d'un bloc : au plus une alerte, et un conseil."""
+    perdues: list[_Unite] = []
+    details: list[_Unite] = []
+    for unite in unites:
+        tus = tuple(fait for fait in unite.faits if not dites.imprime(dossier, fait))
+        if len(tus) == len(unite.faits):
+            perdues.append(unite)
+        else:
+            details += [_Unite(fait, (fait,)) for fait in tus]
+    tout = len(perdues) == len(unites) > 1
+    if perdues:
+        gravite = Gravite.CONSEIL if perdues[0].bloc in _LEGERS else Gravite.ALERTE
+        nomme = f"« {perdues[0].bloc} » ({len(perdues)} éléments)" if tout else _nommer(dossier, perdues)
+        yield _constat(dossier, modele, dites, gravite, perdues, nomme)
+    if details:
+        yield _constat(dossier, modele, dites, Gravite.CONSEIL, details, _nommer(dossier, details))
+
+
+# -- Ce que le dossier donne --
+
+
+@cache
+def _a_dire(bloc: type[BaseModel]) -> tuple[tuple[str, object], ...]:
+    """Les clés d'un bloc dont l'usage est de s'imprimer, et leur valeur par défaut."""
+    return tuple((nom, bloc.model_fields[nom].default) for nom, usage in usages(bloc).items() if usage == LETTRE)
+
+
+def _faits(valeur: object, chemin: Chemin) -> Iterator[Chemin]:
+    """Chaque fait donné sous ce chemin dont l'usage est de s'imprimer."""
+    if isinstance(valeur, BaseModel):
+        for nom, defaut in _a_dire(type(valeur)):
+            if nom not in _RENVOIS and (fils := getattr(valeur, nom)) is not None and fils != defaut:
+                yield from _faits(fils, (*chemin, nom))
+    elif est_une_liste(valeur):
+        for rang, fils in enumerate(valeur):
+            yield from _faits(fils, (*chemin, rang))
+    else:
+        yield chemin
+
+
+class _Unite(NamedTuple):
+    """Un bloc, ou un élément d'une liste, et les faits qu'il donne."""
+
+    chemin: Chemin
+    faits: tuple[Chemin, ...]
+
+    @property
+    def bloc(self) -> str:
+        return str(self.chemin[0])
+
+
+def _unites(dossier: Dossier) -> Iterator[_Unite]:
+    """Chaque unité du dossier, bloc après bloc."""
+    for nom, _ in _a_dire(Dossier):
+        valeur = getattr(dossier, nom)
+        if nom not in _IDENTITE and nom not in _RENVOIS and valeur is not None:
+            rang = 2 if est_une_liste(valeur) else 1
+            for unite, faits in groupby(_faits(valeur, (nom,)), key=lambda fait: fait[:rang]):
+                yield _Unite(unite, tuple(faits))
+
+
+# -- Ce qu'on en dit --
+
+
+def _constat(
+    dossier: Dossier, modele: Modele, dites: Portees, gravite: Gravite, tues: Sequence[_Unite], nomme: str
+) -> Constat:
+    message = f"La lettre « {modele.titre} » n’imprime pas {nomme}."
+    return Constat(SILENCE, gravite, message, _remede(dossier, modele, dites, tues), chemin=tues[0].chemin)
+
+
+def _nommer(dossier: Dossier, unites: Sequence[_Unite]) -> str:
+    """« demandes[1] » (cesser les insultes) ni « demandes[2] »; au-delà de quelques-uns, leur nombre."""
+    cites = [f"« {chemin_lisible(u.chemin)} »{_extrait(dossier, u.chemin)}" for u in unites[:_CITES]]
+    if reste := len(unites) - len(cites):
+        cites.append(f"{reste} autre{'s' if reste > 1 else ''}")
+    return ", ".join(cites[:-1]) + (" ni " if len(cites) > 1 else "") + cites[-1]
+
+
+def _extrait(dossier: Dossier, chemin: Chemin) -> str:
+    valeur: object = dossier
+    for pas in chemin:
+        valeur = valeur[pas] if isinstance(pas, int) and isinstance(valeur, tuple) else getattr(valeur, str(pas))
+    dit = valeur if isinstance(valeur, str) else getattr(valeur, "texte", None) or getattr(valeur, "type", None)
+    return f" ({abreger(dit)})" if isinstance(dit, str) else ""
+
+
+def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Unite]) -> str:
+    def dit(autre: Modele) -> bool:
+        siennes = portees(autre)
+        return all(any(siennes.imprime(dossier, fait) for fait in unite.faits) for unite in tues)
+
+    if dit(modele):
+        return "Le modèle livré de cette lettre l’imprime; « lettres modeles champs » nomme le champ à mettre au vôtre."
+    siennes = [m for m in catalogue() if m.nature == modele.nature and m.lettre != modele.lettre and dit(m)]
+    if siennes:
+        noms = " et ".join(f"« {m.titre} » (« --lettre {m.lettre} »)" for m in siennes)
+        return f"{noms} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
+    if tues[0].bloc == "demandes":
+        return _remede_des_demandes(dossier, modele, dites, tues)
+    ailleurs = next((m for m in catalogue() if m.nature != modele.nature and dit(m)), None)
+    if ailleurs is not None:
+        return (
+            f"Aucune lettre de nature « {modele.nature} » ne l’imprime; dans un dossier à part, de nature "
+            f"« {ailleurs.nature} », « {ailleurs.titre} » le ferait."
+        )
+    return "Aucune lettre livrée ne l’imprime : gardez-le pour vous, ou faites-le par un modèle à vous (« --modele »)."
+
+
+def _remede_des_demandes(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Unite]) -> str:
+    if dites.imprime(dossier, ("demandes", 0, "texte")):
+        return "La lettre ne fait que la première demande : réunissez-les en un seul « texte »."
+    if all(dites.imprime(dossier, (*unite.chemin[:2], "type")) for unite in tues):
+        return "La lettre le demande déjà, dans ses propres mots."
+    autre = f"aucune lettre de nature « {modele.nature} » ne le demande."
+    if not modele.demandes:
+        return majuscule(autre)
+    return f"La lettre demande d’elle-même de {enumerer(modele.demandes)}; {autre}"
+
+
+def _pieces_retirees(affaire: Affaire, modele: Modele, dites: Portees) -> list[Constat]:
+    if modele.lettre in SANS_PIECES_JOINTES:
+        return []
+    triees = jointes(affaire, dites)
+    exigees = not triees.gardees and any(e.chemin == "pieces" for e in modele.exige)
+    return [_piece_retiree(rang, piece, tus, exigees=exigees) for rang, piece, tus in triees.retirees]
+
+
+def _piece_retiree(rang: int, piece: Piece, tus: Sequence[Chemin], *, exigees: bool) -> Constat:
+    cites = " et ".join(f"« {chemin_lisible(fait)} »" for fait in tus[:_CITES])
+    gravite = Gravite.CONSEIL if all(fait[0] in _LEGERS for fait in tus) else Gravite.ALERTE
+    return Constat(
+        PIECE_RETIREE,
+        Gravite.ERREUR if exigees else gravite,
+        f"La pièce {piece.id} n’est citée que par {cites}, que la lettre n’imprime pas : elle n’est pas jointe.",
+        "Citez-la là où la lettre le dit, ou retirez-la de « pieces ».",
+        chemin=("pieces", rang, "id"),
+    )

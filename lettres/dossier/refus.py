@@ -1,0 +1,18 @@
+"""Refus : ce que lève un type du dossier devant une valeur, et la façon de dire ce qu'on a pu vouloir écrire."""
+
+from __future__ import annotations
+
+from pydantic_core import PydanticCustomError
+
+ESPACES = " \u00a0\u202f"
+"""L'espace ordinaire, l'insécable et l'insécable étroite."""
+
+
+def refus(code: str, message: str) -> PydanticCustomError:
+    """Le refus d'une valeur : un type stable et sa phrase en français."""
+    return PydanticCustomError(code, message)
+
+
+def vouliez_vous_dire(*voulus: str) -> str:
+    """« vouliez-vous dire « 2026-03-02 » ou « 2026-02-03 » ? », pour finir une phrase."""
+    return f"vouliez-vous dire {' ou '.join(f'« {voulu} »' for voulu in voulus)} ?"

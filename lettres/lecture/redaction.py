@@ -1,0 +1,129 @@
+"""Rédaction d'un squelette : chaque clé à remplir, l'obligatoire marquée, le reste en commentaire ou laissé vide.
+
+Ce qui est obligatoire n'est pas écrit ici : c'est à qui connaît les lettres de le dire.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from lettres.dossier import Nature
+from lettres.lecture import squelettes
+from lettres.lecture.arbre import Valeur
+from lettres.lecture.lecteur_yaml import lire_yaml
+from lettres.lecture.source import ouvrir_texte
+
+_LIGNE = re.compile(r"(?P<retrait> *)(?P<tu># )?(?P<suite> *)(?P<tiret>- )?(?P<cle>[a-z_]+):(?P<reste>.*)")
+_NOTE = re.compile(r" *# (?P<note>.+)")
+_CHOIX = re.compile(r"[a-z_]+(?=,| ou |$)|Mme(?=,)")
+_LARGEUR = 27
+
+Cle = tuple[str, ...]
+"""Le chemin d'une clé, sans les rangs : `("creances", "montant")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """Une ligne de squelette, sans sa note. Sans clé, c'est une rubrique, un blanc, ou un texte d'une liste."""
+
+    texte: str
+    cle: Cle = ()
+    note: str = ""
+    valeur: str = ""
+    tue: int | None = None
+    """La colonne de son « # » : en commentaire, sauf si la lettre l'exige."""
+
+    @property
+    def exemple(self) -> str:
+        """La valeur d'exemple : ce qui suit le dernier deux-points de la note, ou la note, ou son premier choix."""
+        fin = self.note.rpartition(" : ")[2]
+        choix = _CHOIX.match(fin)
+        return choix[0] if choix else fin
+
+    @property
+    def explication(self) -> str:
+        """La note sans son exemple."""
+        return self.note.rpartition(" : ")[0]
+
+    @property
+    def colonne(self) -> int:
+        """Le retrait de la ligne."""
+        return len(self.texte) - len(self.texte.lstrip())
+
+
+def lignes(nature: Nature) -> list[Ligne]:
+    """Les lignes du squelette de cette nature, toutes clés comprises."""
+    pile: list[tuple[int, str]] = []
+    lues: list[Ligne] = []
+    for texte in squelettes.corps(nature).split("\n"):
+        trouve = _LIGNE.fullmatch(texte)
+        if trouve is None:
+            lues.append(Ligne(texte))
+            continue
+        nue = f"{trouve['retrait']}{trouve['suite']}{trouve['tiret'] or ''}{trouve['cle']}:"
+        retrait = len(nue) - len(trouve["cle"])
+        while pile and pile[-1][0] >= retrait:
+            pile.pop()
+        pile.append((retrait, trouve["cle"]))
+        note = _NOTE.fullmatch(trouve["reste"])
+        tue = len(trouve["retrait"]) if trouve["tu"] else None
+        valeur = "" if note else trouve["reste"].strip()
+        lues.append(Ligne(nue, tuple(cle for _, cle in pile), note["note"] if note else "", valeur, tue))
+    return lues
+
+
+def facultatives(nature: Nature) -> frozenset[Cle]:
+    """Les clés qui ne servent pas à tous, et restent en commentaire si rien ne les exige."""
+    return frozenset(li.cle for li in lignes(nature) if li.tue is not None)
+
+
+def rempli(nature: Nature) -> dict[str, Valeur]:
+    """Les faits d'un dossier de cette nature où chaque clé a son exemple."""
+    lues = lignes(nature)
+    blocs = _blocs(lues)
+    ecrites = (f"{li.texte} {li.valeur or li.exemple}" if li.cle and li.cle not in blocs else li.texte for li in lues)
+    return lire_yaml(ouvrir_texte("\n".join(ecrites).encode(), "squelette")).donnees
+
+
+def squelette(
+    nature: Nature,
+    schema: str,
+    *,
+    obligatoires: Collection[Cle],
+    lettre: str,
+) -> str:
+    """Un dossier de cette nature, en YAML, à remplir. `schema` est le fichier que l'éditeur de texte consulte.
+
+    `obligatoires` nomme les clés que la lettre voulue exige : elles sont marquées, et les blocs qui les contiennent,
+    ouverts; un bloc dont elle n'exige rien reste en commentaire. `lettre` la nomme, en tête.
+    """
+    exigees = frozenset(obligatoires)
+    ouverts = {cle[:rang] for cle in exigees for rang in range(1, len(cle) + 1)}
+    lues = lignes(nature)
+    fermes = {li.cle: li.colonne for li in lues if li.cle in _blocs(lues) and li.cle not in ouverts}
+    ecrites = [squelettes.TETE.format(schema=schema, lettre=lettre)]
+    courante: Cle = ()
+    for ligne in lues:
+        # -- un texte d'une liste n'a pas de clé : il est dans le dernier bloc ouvert --
+        courante = ligne.cle or (courante if ligne.texte.startswith(" ") else ())
+        ferme = next((fermes[courante[:n]] for n in range(1, len(courante) + 1) if courante[:n] in fermes), None)
+        colonne = ligne.tue if ferme is None and ligne.cle not in ouverts else ferme
+        ecrites.append(_ecrire(ligne, colonne, exigee=ligne.cle in exigees))
+    return "\n".join(ecrites)
+
+
+def _blocs(lues: Sequence[Ligne]) -> set[Cle]:
+    """Les clés qui ouvrent un bloc ou une liste."""
+    return {li.cle[:n] for li in lues for n in range(1, len(li.cle))} | {
+        li.cle for li in lues if li.cle and not (li.note or li.valeur)
+    }
+
+
+def _ecrire(ligne: Ligne, colonne: int | None, *, exigee: bool) -> str:
+    """La ligne, son « # » à cette colonne si elle en a un, et sa note."""
+    texte = ligne.texte if colonne is None else f"{ligne.texte[:colonne]}# {ligne.texte[colonne:]}"
+    if ligne.note:
+        return f"{texte:<{_LARGEUR}}# {'obligatoire — ' if exigee else ''}{ligne.note}"
+    return f"{texte} {ligne.valeur}" if ligne.valeur else texte

@@ -1,0 +1,230 @@
+"""L'aide-mémoire de l'appel à l'Office : le délai le plus proche d'abord, et des phrases dites à un tiers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from fabrique_de_dossiers import AU, dossier
+
+from lettres.affaire import Affaire
+from lettres.composition import composer, office
+
+S = "\u00a0"
+
+
+def affaire(au: date = date(2026, 9, 5), faits: object = (), suites: object = (), **achat: object) -> Affaire:
+    blocs = {"nature": "consommation", "achat": achat, "faits": faits, "suites": suites}
+    return Affaire(dossier(**blocs, demandes=[{"type": "rembourser"}]), au)
+
+
+def delais(au: date = date(2026, 9, 5), **achat: object) -> list[str]:
+    return office.delais(affaire(au, **achat))
+
+
+RECOURS = (
+    f"D’ici le {{}}{S}: exercer un recours civil (en règle générale trois ans, comptés par prudence depuis l’achat; "
+    "à confirmer). Un appel ou une lettre n’arrête pas ce délai."
+)
+
+
+def test_sans_achat_aucun_delai_ne_court():
+    assert office.delais(Affaire(dossier(nature="consommation"), AU)) == []
+    assert office.questions(Affaire(dossier(nature="consommation"), AU)) == []
+    assert delais() == []
+
+
+@pytest.mark.parametrize(
+    ("achete", "fin"),
+    [("2026-09-01", f"1er{S}septembre 2029"), ("2024-02-29", f"28{S}février 2027")],
+)
+def test_en_magasin_seul_le_recours_civil_court_trois_ans(achete: str, fin: str):
+    assert delais(mode="en_magasin", date=achete, paiement="carte_credit") == [RECOURS.format(fin)]
+
+
+def test_un_achat_a_distance_annule_donne_d_abord_sa_retrofacturation():
+    # -- annulé le 15 septembre : + 15 = 30 septembre, + 60 = 29 novembre --
+    achat = {"mode": "en_ligne", "paiement": "carte_credit", "date": "2026-09-01", "annule_le": "2026-09-15"}
+    assert delais(date(2026, 10, 1), **achat) == [
+        f"D’ici le 29{S}novembre 2026{S}: demander par écrit la rétrofacturation à l’émetteur de la carte de crédit "
+        f"(60{S}jours depuis le défaut de rembourser).",
+        RECOURS.format(f"1er{S}septembre 2029"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("au", "debut"),
+    [
+        (date(2026, 9, 30), f"Après le 30{S}septembre 2026, et d’ici le 29{S}novembre 2026{S}: demander par écrit"),
+        (date(2026, 10, 1), f"D’ici le 29{S}novembre 2026{S}: demander par écrit la rétrofacturation"),
+        (date(2026, 11, 29), f"D’ici le 29{S}novembre 2026{S}: demander par écrit la rétrofacturation"),
+        (date(2026, 11, 30), f"La rétrofacturation est fermée depuis le 30{S}novembre 2026."),
+    ],
+)
+def test_la_retrofacturation_s_ouvre_court_puis_se_dit_fermee(au: date, debut: str):
+    lignes = delais(au, mode="en_ligne", paiement="carte_credit", annule_le="2026-09-15")
+    assert lignes[-1].startswith(debut)
+
+
+def test_sans_annulation_la_retrofacturation_reste_une_regle_sans_date():
+    (ligne,) = delais(mode="en_ligne", paiement="carte_credit")
+    assert ligne.startswith("Rétrofacturation (achat à distance payé par carte de crédit)")
+
+
+@pytest.mark.parametrize(
+    ("cles", "debuts"),
+    [
+        ({"mode": "en_ligne"}, []),
+        ({"mode": "en_ligne", "livre_le": "2026-09-12", "date": "2026-09-01"}, ["D’ici le 1er"]),
+        ({"mode": "en_ligne", "date": "2026-09-01"}, ["Après le 1er", "D’ici le 1er"]),
+        ({"mode": "en_ligne", "date": "2026-08-01"}, ["Depuis le 1er", "D’ici le 1er"]),
+        ({"mode": "en_ligne", "date": "2026-09-01", "double_recu": "oui", "double_recu_le": "2026-09-02"},
+         ["D’ici le 9", "Après le 1er", "D’ici le 1er"]),
+        ({"mode": "en_ligne", "paiement": "carte_debit", "annule_le": "2026-09-01"}, ["D’ici le 16"]),
+        ({"mode": "en_ligne", "livre_le": "2026-09-03", "annule_le": "2026-09-01"}, ["D’ici le 16", "D’ici le 18"]),
+        ({"mode": "en_magasin", "annule_le": "2026-09-01", "paiement": "carte_credit"}, []),
+        ({"mode": "porte_a_porte", "paiement": "carte_credit"}, ["Achat à domicile"]),
+        ({"mode": "porte_a_porte", "annule_le": "2026-09-01"}, ["D’ici le 16"]),
+        ({"mode": "porte_a_porte", "date": "2026-09-01"}, ["D’ici le 1er", "D’ici le 1er", "Achat à domicile"]),
+    ],
+)  # fmt: skip
+def test_chaque_delai_ne_parait_que_dans_son_cas_et_le_plus_proche_d_abord(cles: dict[str, str], debuts: list[str]):
+    lignes = delais(**cles)
+    assert [ligne[: len(debut)] for ligne, debut in zip(lignes, debuts, strict=True)] == debuts
+
+
+@pytest.mark.parametrize(
+    ("recu", "au", "fin"),
+    [
+        ("2026-09-05", date(2026, 9, 5), f"14{S}septembre"),  # -- samedi 12, reporté au lundi --
+        ("2026-09-16", date(2026, 9, 16), f"23{S}septembre"),
+        ("2026-09-17", date(2026, 9, 17), f"1er{S}octobre"),  # -- venu trop tard : il manque --
+        (None, date(2026, 9, 17), f"1er{S}octobre"),
+    ],
+)
+def test_sans_exemplaire_remis_a_temps_l_annulation_se_compte_de_la_conclusion(recu: str | None, au: date, fin: str):
+    # -- conclu le 1er septembre : quinze jours pour l'exemplaire, le 16; + 30 = 1er octobre --
+    double = {"double_recu": "oui", "double_recu_le": recu} if recu else {"double_recu": "non"}
+    lignes = delais(au, mode="en_ligne", date="2026-09-01", livre_le="2026-09-02", **double)
+    assert lignes[0].startswith(f"D’ici le {fin} 2026{S}: annuler l’achat à distance")
+
+
+def test_tant_que_le_delai_de_l_exemplaire_court_on_ne_sait_pas_qu_il_manque():
+    achat = {"mode": "en_ligne", "date": "2026-09-01", "livre_le": "2026-09-02", "double_recu": "non"}
+    assert [ligne[:12] for ligne in delais(date(2026, 9, 16), **achat)] == ["D’ici le 1er"]
+    assert len(delais(date(2026, 9, 17), **achat)) == 2
+
+
+@pytest.mark.parametrize(
+    ("double", "fin"),
+    [
+        ("2026-09-01", f"11{S}septembre 2026"),
+        ("2026-11-10", f"20{S}novembre 2026"),  # -- un mardi : le vendredi de la semaine suivante --
+        ("2026-11-11", f"23{S}novembre 2026"),  # -- le 21 est un samedi : reporté au lundi --
+        ("2026-12-15", f"28{S}décembre 2026"),  # -- le 25 est férié, le 26 aussi : lundi 28 --
+    ],
+)
+def test_un_achat_a_domicile_s_annule_dans_les_dix_jours_reportes_au_jour_ouvrable(double: str, fin: str):
+    (ligne,) = delais(mode="porte_a_porte", double_recu_le=double)
+    assert ligne == (
+        f"D’ici le {fin}{S}: annuler sans motif l’achat fait à domicile (10{S}jours depuis la réception du double)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("cles", "dernier_jour"),
+    [
+        ({"mode": "en_ligne", "double_recu_le": "2026-09-02"}, date(2026, 9, 9)),
+        ({"mode": "porte_a_porte", "double_recu_le": "2026-09-01"}, date(2026, 9, 11)),
+        ({"mode": "en_ligne", "annule_le": "2026-09-15"}, date(2026, 9, 30)),
+    ],
+)
+def test_un_delai_eteint_se_tait_des_le_lendemain_du_dernier_jour(cles: dict[str, str], dernier_jour: date):
+    assert len(delais(dernier_jour, **cles)) == 1
+    assert delais(dernier_jour + timedelta(days=1), **cles) == []
+
+
+def test_un_recours_dont_les_trois_ans_ont_passe_se_dit_a_confirmer():
+    (a_temps,) = delais(date(2026, 9, 5), mode="en_magasin", date="2023-09-05")
+    (trop_tard,) = delais(date(2026, 9, 6), mode="en_magasin", date="2023-09-05")
+    assert a_temps.startswith("D’ici le") and "ont pris fin" in trop_tard
+
+
+NEUVE = {"mode": "en_magasin", "objet": "une laveuse", "categorie": "laveuse", "neuf": "oui"}
+
+
+@pytest.mark.parametrize(
+    ("cles", "nombre"),
+    [
+        ({"date": "2026-10-05", "livre_le": "2026-10-08"}, 2),
+        ({"date": "2026-10-04", "livre_le": "2026-10-08"}, 1),  # -- avant son entrée en vigueur --
+        ({"date": "2026-10-05", "neuf": "non"}, 1),
+        ({"date": "2026-10-05", "neuf": None}, 1),
+    ],
+)
+def test_la_garantie_de_bon_fonctionnement_ne_court_que_pour_un_bien_neuf_d_apres(cles: dict[str, str], nombre: int):
+    assert len(delais(AU, **NEUVE | cles)) == nombre
+
+
+# -- Questions à l'agent --
+
+
+@pytest.mark.parametrize(
+    ("cles", "questions"),
+    [
+        ({"mode": "porte_a_porte", "date": "2026-09-01", "objet": "une thermopompe"}, 2),
+        ({"mode": "porte_a_porte", "date": "2026-09-01", "objet": "l’isolation du grenier"}, 2),
+        ({"mode": "porte_a_porte", "date": "2026-09-01", "objet": "un appareil", "categorie": "climatiseur"}, 2),
+        ({"mode": "porte_a_porte", "date": "2024-11-07", "objet": "une thermopompe"}, 1),
+        ({"mode": "porte_a_porte", "date": "2024-11-06", "objet": "une thermopompe"}, 0),
+        ({"mode": "porte_a_porte", "date": "2026-09-01", "objet": "un aspirateur"}, 1),
+        ({"mode": "en_magasin", "date": "2026-09-01", "objet": "une thermopompe"}, 0),
+    ],
+)
+def test_un_contrat_a_domicile_fait_demander_s_il_est_interdit_ou_annulable(cles: dict[str, str], questions: int):
+    assert len(office.questions(affaire(AU, **cles))) == questions
+
+
+# -- Dit à un tiers --
+
+
+@pytest.mark.parametrize(
+    ("fait", "ligne"),
+    [
+        ({"texte": "vous avez refusé.", "au_tiers": "il a refusé."}, f"Le 1er{S}octobre 2026{S}: il a refusé."),
+        ({"texte": "Le magasin a refusé."}, f"Le 1er{S}octobre 2026{S}: Le magasin a refusé."),
+        (
+            {"texte": "vous avez refusé."},
+            f"Le 1er{S}octobre 2026{S}: en mots adressés au commerçant, «{S}vous avez refusé.{S}»",
+        ),
+        ({"texte": "nous avions rendez-vous."}, f"Le 1er{S}octobre 2026{S}: nous avions rendez-vous."),
+        ({"texte": "il a dit « vous rêvez »."}, f"Le 1er{S}octobre 2026{S}: il a dit « vous rêvez »."),
+    ],
+)
+def test_un_fait_se_dit_a_un_tiers_dans_ses_mots_ou_se_cite(fait: dict[str, str], ligne: str):
+    arbre = composer(affaire(AU, faits=[{"date": "2026-10-01"} | fait]), "opc")
+    assert arbre.chronologie == [ligne]
+    assert fait["texte"] in arbre.faits[0].ligne, "la lettre au commerçant garde les mots de l’usager"
+
+
+@pytest.mark.parametrize(
+    ("suite", "fin"),
+    [
+        ({"canal": "courriel", "citation": "Non."}, f"le commerçant a écrit «{S}Non.{S}»"),
+        ({"canal": "telephone", "citation": "Non."}, f"le commerçant a dit «{S}Non.{S}»"),
+        ({"note": "vous refusez."}, f"en mots adressés au commerçant, «{S}vous refusez.{S}»"),
+        ({"note": "refus du gérant."}, "refus du gérant."),
+    ],
+)
+def test_ce_qui_est_revenu_se_dit_a_un_tiers(suite: dict[str, str], fin: str):
+    arbre = composer(affaire(AU, suites=[{"date": "2026-10-01", "resultat": "refus"} | suite]), "opc")
+    (ligne,) = arbre.chronologie
+    assert ligne.endswith(fin)
+
+
+def test_le_probleme_et_la_reponse_qui_parlent_au_commercant_se_citent_a_l_agent():
+    arbre = composer(affaire(AU, probleme="votre sofa est brisé", reponse="vous avez refusé"), "opc")
+    assert arbre.achat is not None
+    assert arbre.achat.probleme_dit == f"en mots adressés au commerçant, «{S}votre sofa est brisé{S}»."
+    assert arbre.achat.reponse_dite == f"en mots adressés au commerçant, «{S}vous avez refusé{S}»."
+    assert arbre.achat.probleme == "votre sofa est brisé."

@@ -1,0 +1,308 @@
+"""Rien ne se perd sans un mot : ce que la lettre n'imprime pas du dossier est nommé, avec la lettre qui le ferait."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from exemples_rendus import EXEMPLES, Exemple, donnees_de, rendu
+from fabrique_de_dossiers import AU, complet, dossier, piece
+
+import lettres
+from lettres.affaire import Affaire
+from lettres.composition import ChampsDuModele, composer, modele_de, silences
+from lettres.composition.arbre import NUMERO_DE_PIECE
+from lettres.constats import Constat, Gravite, chemin_lisible
+from lettres.rendu.fabrique import fabriquer
+
+ALERTE, CONSEIL = Gravite.ALERTE, Gravite.CONSEIL
+
+
+def champs(*imprimes: str, lus: tuple[str, ...] = ()) -> ChampsDuModele:
+    """Les champs d'un modèle : ceux qu'il imprime, et ceux qu'il ne fait que lire."""
+    return ChampsDuModele(frozenset(imprimes), frozenset((*imprimes, *lus)))
+
+
+def dits(
+    modele: ChampsDuModele, lettre: str = "mise_en_demeure", nature: str = "entente", **blocs: object
+) -> dict[str, Gravite]:
+    """Où chaque silence se dit, et sa gravité."""
+    return {chemin_lisible(c.chemin): c.gravite for c in constats(modele, lettre, nature, **blocs)}
+
+
+def constats(modele: ChampsDuModele, lettre: str, nature: str, **blocs: object) -> list[Constat]:
+    entree = modele_de(lettre, nature)
+    assert entree is not None
+    return silences(Affaire(dossier(nature=nature, **blocs), AU), entree, modele)
+
+
+SOLUTION, CONSEQUENCE = "Retirer quatre photos.", "Le travail attend."
+FAITS = [{"date": "2026-08-15", "texte": "Appel à 7 h."}, {"vers": "2026-08-22", "texte": "Second appel."}]
+PREJUDICES = [{"texte": "Une commande annulée."}]
+DEMANDES = [{"type": "executer", "texte": "livrer"}, {"type": "cesser", "texte": "cesser"}, {"type": "excuser"}]
+CONTRAT = {"date": "2026-06-01", "objet": "Menus", "clauses": [{"numero": "4", "texte": "En sus."}]}
+PUBLICATION = {"url": "https://exemple.test/1", "citation": "Faux.", "signale_le": "2026-10-14"}
+CREANCE = {"facture": "F-1", "montant": "60,00 $", "objet": "Menus", "bon_de_commande": "BC-1"}
+SUITE = {"date": "2026-09-20", "resultat": "refus", "note": "Elle refuse."}
+
+TUS: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Gravite]]] = {
+    "une solution": ({"solution": SOLUTION}, (), {"solution": ALERTE}),
+    "une conséquence": ({"consequence": CONSEQUENCE}, ("solution",), {"consequence": ALERTE}),
+    "tous les faits": ({"faits": FAITS}, ("accompli[].ligne",), {"faits[0]": ALERTE}),
+    "ce qui fut accompli": ({"accompli": FAITS[:1]}, ("faits[].ligne",), {"accompli[0]": ALERTE}),
+    "les torts": ({"prejudices": PREJUDICES}, (), {"prejudices[0]": ALERTE}),
+    "les choix": ({"options": ["Payer.", "Rendre."]}, ("solution",), {"options[0]": ALERTE}),
+    "le contrat": ({"contrat": CONTRAT}, (), {"contrat": ALERTE}),
+    "les factures": ({"creances": [CREANCE]}, (), {"creances[0]": ALERTE}),
+    "les propos": ({"publications": [PUBLICATION]}, (), {"publications[0]": ALERTE}),
+    "l’achat": ({"achat": {"lieu": "Granby", "neuf": "oui"}}, (), {"achat": ALERTE}),
+    "toute demande sauf la première": ({"demandes": DEMANDES}, ("demande.action",), {"demandes[1]": ALERTE}),
+    "toute demande": ({"demandes": DEMANDES}, (), {"demandes[0]": ALERTE}),
+    "un détail de facture": (
+        {"creances": [CREANCE]},
+        ("creances[].facture", "creances[].objet", "creances[].montant"),
+        {"creances[0].bon_de_commande": CONSEIL},
+    ),
+    "la date d’un fait": ({"faits": FAITS[:1]}, ("faits[].texte",), {"faits[0].date": CONSEIL}),
+    "l’objet du contrat": (
+        {"contrat": CONTRAT},
+        ("contrat.le", "contrat.clauses[].Designation", "contrat.clauses[].texte"),
+        {"contrat.objet": CONSEIL},
+    ),
+    "une clause": (
+        {"contrat": CONTRAT},
+        ("contrat.le", "contrat.objet"),
+        {"contrat.clauses[0].numero": CONSEIL},
+    ),
+    "une note du journal": ({"suites": [SUITE]}, (), {"suites[0]": CONSEIL}),
+    "l’heure limite": ({"heure_limite": "17 h"}, ("lettre.echeance",), {"heure_limite": CONSEIL}),
+}
+
+
+@pytest.mark.parametrize("cas", TUS.values(), ids=TUS)
+def test_ce_que_le_modele_n_imprime_pas_est_dit_a_sa_place(cas: tuple[dict[str, Any], tuple[str, ...], dict]):
+    blocs, imprimes, attendus = cas
+    assert dits(champs(*imprimes), **blocs) == attendus
+
+
+IMPRIMES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "une solution": ({"solution": SOLUTION}, ("solution",)),
+    "une conséquence": ({"consequence": CONSEQUENCE}, ("consequence",)),
+    "les faits, en une ligne": ({"faits": FAITS}, ("faits[].ligne",)),
+    "les faits, dans la chronologie": ({"faits": FAITS}, ("chronologie",)),
+    "ce qui fut accompli": ({"accompli": FAITS[:1]}, ("accompli[].ligne",)),
+    "les torts": ({"prejudices": PREJUDICES}, ("prejudices[].texte",)),
+    "les choix": ({"options": ["Payer."]}, ("options",)),
+    "le contrat": (
+        {"contrat": CONTRAT},
+        ("contrat.Le", "contrat.objet", "contrat.clauses[].designation", "contrat.clauses[].texte"),
+    ),
+    "chaque demande": ({"demandes": DEMANDES}, ("demandes[].action",)),
+    "la première demande, seule": ({"demandes": DEMANDES[:1]}, ("demande.de_action",)),
+    "une note du journal": ({"suites": [SUITE]}, ("demarches",)),
+    "une catégorie, qui ne sert qu’au calcul": ({"achat": {"categorie": "tablette", "neuf": "oui"}}, ()),
+    "des frais, que d’autres règles disent": ({"frais": [{"texte": "Dossier", "montant": "9,00 $"}]}, ()),
+    "les coordonnées des parties": ({}, ()),
+    "une lettre envoyée": ({"envois": [{"lettre": "rappel", "date": "2026-09-15", "suivi": "RN 1"}]}, ()),
+}
+
+
+@pytest.mark.parametrize("cas", IMPRIMES.values(), ids=IMPRIMES)
+def test_ce_qu_il_imprime_ou_qui_n_est_pas_a_imprimer_ne_se_dit_pas(cas: tuple[dict[str, Any], tuple[str, ...]]):
+    blocs, imprimes = cas
+    assert dits(champs(*imprimes), **blocs) == {}
+
+
+def test_un_champ_lu_seulement_dans_une_condition_n_imprime_rien():
+    assert dits(champs(lus=("solution", "faits")), solution=SOLUTION, faits=FAITS[:1]) == {
+        "solution": ALERTE,
+        "faits[0]": ALERTE,
+    }
+
+
+def test_un_oui_non_lu_dit_la_demande_dont_il_depend():
+    excuses = {"nature": "reputation", "demandes": [{"type": "excuser"}]}
+    assert dits(champs(), **excuses) == {"demandes[0]": ALERTE}
+    assert dits(champs(lus=("excuses_souhaitees",)), **excuses) == {}
+
+
+def test_une_demande_que_la_lettre_fait_d_elle_meme_n_est_pas_perdue_et_ses_mots_se_disent():
+    retirer, payer = {"type": "retirer"}, {"type": "payer", "montant": "5 000,00 $"}
+    assert dits(champs(), nature="reputation", demandes=[retirer, {"type": "cesser"}]) == {}
+    assert dits(champs(), nature="reputation", demandes=[retirer, payer]) == {"demandes[1]": ALERTE}
+    (mots,) = constats(champs(), "mise_en_demeure", "reputation", demandes=[retirer | {"texte": "retirer tout"}])
+    assert (mots.gravite, mots.remede) == (CONSEIL, "La lettre le demande déjà, dans ses propres mots.")
+    assert "« demandes[0].texte » (retirer tout)" in mots.message
+
+
+@pytest.mark.parametrize(
+    "type_", ["livrer", "cesser", "repondre", "conserver", "executer", "reparer", "excuser", "retracter"]
+)
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
+def test_une_lettre_de_recouvrement_dit_quelle_demande_elle_ne_fait_pas(lettre: str, type_: str):
+    entree = modele_de(lettre, "recouvrement")
+    assert entree is not None
+    demandes = [{"type": "payer", "montant": "60,00 $"}, {"type": type_, "texte": "rendre le disque dur prêté"}]
+    (perdue,) = silences(Affaire(dossier(demandes=demandes), AU), entree)
+    assert (perdue.code, perdue.gravite, perdue.chemin) == ("E104", ALERTE, ("demandes", 1))
+    assert "(rendre le disque dur prêté)" in perdue.message
+    assert "payer" in perdue.remede
+
+
+# -- Ce qu'on en dit --
+
+
+def test_un_seul_constat_par_bloc_nomme_les_elements_et_compte_les_autres():
+    demandes = [{"type": "executer", "texte": f"faire {n}"} for n in range(1, 8)]
+    (perdues,) = constats(champs("demande.action"), "mise_en_demeure", "entente", demandes=demandes)
+    assert (
+        "« demandes[1] » (faire 2), « demandes[2] » (faire 3), « demandes[3] » (faire 4) ni 3 autres."
+        in perdues.message
+    )
+    (toutes,) = constats(champs(), "mise_en_demeure", "entente", faits=FAITS)
+    assert "n’imprime pas « faits » (2 éléments)." in toutes.message
+
+
+@pytest.mark.parametrize(
+    ("lettre", "nature", "blocs", "remede"),
+    [
+        ("mise_en_demeure", "recouvrement", {"solution": SOLUTION}, "« Rappel de paiement » (« --lettre rappel »)"),
+        ("rappel", "recouvrement", {"prejudices": PREJUDICES}, "dans un dossier à part, de nature « "),
+        ("rappel", "recouvrement", {"publications": [PUBLICATION]}, "dans un dossier à part, de nature « reputation »"),
+        ("rappel", "recouvrement", {"achat": {"lieu": "Granby"}}, "de nature « consommation »"),
+    ],
+)
+def test_le_remede_nomme_la_lettre_qui_le_dirait(lettre: str, nature: str, blocs: dict[str, Any], remede: str):
+    entree = modele_de(lettre, nature)
+    assert entree is not None
+    (perdu,) = silences(Affaire(dossier(nature=nature, **blocs), AU), entree)
+    assert remede in perdu.remede
+
+
+def test_d_un_modele_de_l_usager_qui_oublie_un_champ_on_dit_que_le_livre_l_imprime():
+    (perdu,) = constats(champs(), "rappel", "recouvrement", solution=SOLUTION)
+    assert perdu.remede.startswith("Le modèle livré de cette lettre l’imprime")
+
+
+# -- Dans la lettre même --
+
+MODELE = """[corps]
+LieuDate | {{ lettre.lieu_et_date }}
+Vedette | {{ expediteur.nom }}
+Vedette | {{ destinataire.nom_complet }}
+Objet | Objet : Rappel – {{ sommes.designation }} – référence {{ lettre.reference }}
+Appel | {{ destinataire.appel }}
+Corps | Veuillez payer {{ sommes.a_payer }} au plus tard le {{ lettre.echeance }}.
+Balise | {%p for fait in faits %}
+Element | {{ fait.ligne }}
+Balise | {%p endfor %}
+Corps | {{ expediteur.joindre }} {{ modes_de_paiement[0] }}
+Salutation | {{ destinataire.salutation }}
+Signature | {{ expediteur.signataire }}
+Balise | {%p for piece in pieces %}
+PieceJointe | {{ piece.id }}<tab>{{ piece.libelle }}
+Balise | {%p endfor %}
+"""
+
+
+def rappel(**blocs: object) -> lettres.Dossier:
+    donnees = donnees_de("minimaux/rappel-recouvrement.yaml")
+    return lettres.valider({**donnees, **blocs})
+
+
+def codes(trouves: list[Constat] | tuple[Constat, ...], *voulus: str) -> set[tuple[str, str]]:
+    return {(c.code, chemin_lisible(c.chemin)) for c in trouves if c.code in voulus}
+
+
+def test_verifier_et_generer_disent_la_meme_chose_du_modele_livre():
+    d = rappel(prejudices=PREJUDICES, demandes=[{"type": "livrer", "texte": "rendre le disque"}])
+    attendus = {("E104", "prejudices[0]"), ("E104", "demandes[0]")}
+    assert codes(lettres.verifier(d, "rappel", au=AU), "E104") == attendus
+    assert codes(lettres.generer(d, "rappel", au=AU).constats, "E104") == attendus
+
+
+def test_generer_dit_ce_que_tait_le_modele_de_l_usager_et_non_le_livre():
+    d = rappel(solution=SOLUTION, faits=FAITS[:1])
+    assert codes(lettres.verifier(d, "rappel", au=AU), "E104") == set()
+    lettre = lettres.generer(d, "rappel", au=AU, modele=fabriquer(MODELE))
+    assert ("E104", "solution") in codes(lettre.constats, "E104")
+    assert not {c for c in codes(lettre.constats, "E104") if "faits" in c[1]}
+
+
+def test_un_dossier_refuse_dit_aussi_ce_que_la_lettre_tairait():
+    d = rappel(prejudices=PREJUDICES, creances=[])
+    with pytest.raises(lettres.DossierInvalide) as refus:
+        lettres.generer(d, "rappel", au=AU)
+    assert codes(refus.value.constats, "E104", "E101") == {("E101", "creances"), ("E104", "prejudices[0]")}
+
+
+# -- Les pièces --
+
+RENVOIS: dict[str, dict[str, Any]] = {
+    "d’un tort": {"prejudices": [PREJUDICES[0] | {"pieces": ["P-1"]}]},
+    "du texte d’un tort": {"prejudices": [{"texte": "Perte, selon la pièce P-1."}]},
+    "d’un propos": {"publications": [PUBLICATION | {"piece": "P-1"}]},
+    "de ce qui dément un propos": {"publications": [PUBLICATION | {"pieces": ["P-1"]}]},
+    "d’un achat": {"achat": {"lieu": "Granby", "piece": "P-1"}},
+    "de frais": {"frais": [{"texte": "Dossier", "montant": "9,00 $", "piece": "P-1"}]},
+    "d’une conséquence": {"consequence": "Le travail attend, voir P-1."},
+    "d’un choix": {"options": ["Payer selon P-1."]},
+    "d’une demande": {"demandes": [{"type": "livrer", "texte": "rendre le bien de la pièce P-1"}]},
+    "d’une suite": {"suites": [SUITE | {"piece": "P-1"}]},
+}
+
+
+@pytest.mark.parametrize("blocs", RENVOIS.values(), ids=RENVOIS)
+def test_une_piece_que_seul_un_fait_tu_cite_n_est_pas_jointe_et_se_dit(blocs: dict[str, Any]):
+    d = rappel(
+        pieces=[piece(1), piece(2)], faits=[{"date": "2026-08-15", "texte": "Appel.", "pieces": ["P-2"]}], **blocs
+    )
+    arbre = composer(Affaire(d, AU), "rappel")
+    assert [p.id for p in arbre.pieces] == ["P-2"]
+    (retiree,) = [c for c in lettres.verifier(d, "rappel", au=AU) if c.code == "E105"]
+    assert retiree.chemin == ("pieces", 0, "id")
+    assert "P-1" in retiree.message
+
+
+@pytest.mark.parametrize("blocs", RENVOIS.values(), ids=RENVOIS)
+def test_citee_aussi_par_un_fait_imprime_elle_reste(blocs: dict[str, Any]):
+    d = rappel(pieces=[piece(1)], faits=[{"date": "2026-08-15", "texte": "Appel.", "pieces": ["P-1"]}], **blocs)
+    assert [p.id for p in composer(Affaire(d, AU), "rappel").pieces] == ["P-1"]
+    assert codes(lettres.verifier(d, "rappel", au=AU), "E105") == set()
+
+
+def test_une_piece_que_rien_ne_cite_reste_jointe_et_une_autre_regle_le_dit():
+    d = rappel(pieces=[piece(1)])
+    assert [p.id for p in composer(Affaire(d, AU), "rappel").pieces] == ["P-1"]
+    assert codes(lettres.verifier(d, "rappel", au=AU), "E105", "P203") == {("P203", "pieces[0].id")}
+
+
+def test_l_aide_memoire_enumere_toutes_les_pieces():
+    d = complet("consommation")
+    assert len(composer(Affaire(d, AU), "opc").pieces) == len(d.pieces)
+    assert codes(lettres.verifier(d, "opc", au=AU), "E105") == set()
+
+
+def test_une_lettre_qui_exige_des_pieces_et_n_en_garde_aucune_est_refusee_des_la_verification():
+    donnees = donnees_de("minimaux/mise_en_demeure-recouvrement.yaml")
+    for creance in donnees["creances"]:
+        creance.pop("piece", None)
+    donnees.pop("contrat", None)
+    donnees |= {"pieces": [piece(1)], "prejudices": [PREJUDICES[0] | {"pieces": ["P-1"]}]}
+    d = lettres.valider(donnees)
+    (retiree,) = [c for c in lettres.verifier(d, "mise_en_demeure", au=AU) if c.code == "E105"]
+    assert retiree.gravite is Gravite.ERREUR
+
+
+@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+def test_chaque_piece_citee_dans_la_lettre_est_dans_sa_liste_et_celle_de_la_liste_est_citee_ou_ne_l_est_nulle_part(
+    exemple: Exemple,
+):
+    corps, separateur, liste = rendu(exemple).texte.rpartition("\np. j.\n")
+    if separateur:
+        # -- un modèle de meuble peut se nommer comme une pièce --
+        du_dossier = {p.id for p in rendu(exemple).dossier.pieces}
+        jointes, citees = (set(NUMERO_DE_PIECE.findall(texte)) & du_dossier for texte in (liste, corps))
+        jamais_citees = {c.chemin[1] for c in rendu(exemple).lettre.constats if c.code == "P203"}
+        ailleurs = {p.id for rang, p in enumerate(rendu(exemple).dossier.pieces) if rang in jamais_citees}
+        assert jointes - ailleurs == citees - ailleurs
