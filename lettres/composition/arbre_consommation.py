@@ -5,17 +5,25 @@ from __future__ import annotations
 from lettres.composition.imprimable import Imprimable, champ, sur
 
 
+_DEMANDE = ("demandes[].texte", "demandes[].type", "demandes[].montant", "demandes[].calcul")
+_SOMMES = ("demandes[].montant", "prejudices[].montant")
+
+
 class AchatImprimable(Imprimable):
     """L'achat d'un consommateur."""
 
     date: str | None = champ("Date de l’achat", "achat.date")
     lieu: str | None = champ("Lieu de l’achat", "achat.lieu")
     mode: str | None = champ("Mode : « en magasin », « en ligne »", "achat.mode")
-    ou: str | None = champ("Mode et lieu de l’achat : « en ligne (site meubles.exemple.test) »", "achat.mode")
+    ou: str | None = champ(
+        "Mode et lieu de l’achat : « en ligne (site meubles.exemple.test) »", "achat.mode", "achat.lieu"
+    )
     objet: str | None = champ("Le bien ou le service", "achat.objet")
     titre: str | None = champ("Le bien ou le service, sans article : « Canapé-lit »", "achat.objet")
     quoi: str | None = champ(
-        "Ce qui a été acheté : « un canapé-lit (Exemple Confort) », « ce qui suit : Canapé-lit »", "achat.objet"
+        "Ce qui a été acheté : « un canapé-lit (Exemple Confort) », « ce qui suit : Canapé-lit »",
+        "achat.objet",
+        "achat.modele",
     )
     modele: str | None = champ("Modèle", "achat.modele")
     prix: str | None = champ("Prix payé, taxes comprises", "achat.prix")
@@ -42,14 +50,14 @@ class ReclamationImprimable(Imprimable):
 
     titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »")
     exige: str | None = champ(
-        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »", "demandes[].texte"
+        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »", *_DEMANDE
     )
-    dite: str | None = champ("Ce qui est demandé, tel qu’on le dit à un tiers", "demandes[].texte")
-    somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", "demandes[].montant")
-    total: str | None = champ("Le même, en chiffres et en lettres", "demandes[].montant")
+    dite: str | None = champ("Ce qui est demandé, tel qu’on le dit à un tiers", *_DEMANDE[:3])
+    somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", *_SOMMES)
+    total: str | None = champ("Le même, en chiffres et en lettres", *_SOMMES)
     rembourse: bool = sur("Oui si l’on demande de rembourser ou d’annuler")
-    torts: list[str] = sur("Les torts qu’une pièce chiffre : ils sont réclamés", "prejudices[].texte")
-    torts_reserves: list[str] = sur("Les autres torts : ils sont réservés", "prejudices[].texte")
+    torts: list[str] = sur("Les torts qu’une pièce chiffre : ils sont réclamés", "", "prejudices[]")
+    torts_reserves: list[str] = sur("Les autres torts : ils sont réservés", "", "prejudices[]")
     taux_legal: str = sur("Le taux d’intérêt légal : « 5 % »")
     regle: str | None = champ("L’obligation en défaut, en mots simples, et son article", "achat.obligation")
     terme: str | None = champ("La fin du délai de remboursement d’un achat annulé", "achat.annule_le")

@@ -89,7 +89,7 @@ _QUALITES: Mapping[Nature, str] = MappingProxyType(
 _RECOUVREMENT = """
 # --- Ce qui est dû : un tiret par facture ---
 creances:
-  - cause:                 # d’où elle vient, service, bien, pret, acompte, remboursement ou autre : service
+  - cause:                 # d’où elle vient, service, bien, pret, acompte… : service
     facture:               # numéro : F-1023
     date:                  # date de la facture : 2026-08-01
     echeance:              # date où la somme devient exigible : 2026-08-31

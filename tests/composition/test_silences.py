@@ -131,8 +131,10 @@ def test_une_demande_que_la_lettre_fait_d_elle_meme_n_est_pas_perdue_et_ses_mots
     assert dits(champs(), nature="reputation", demandes=[retirer, {"type": "cesser"}]) == {}
     assert dits(champs(), nature="reputation", demandes=[retirer, payer]) == {"demandes[1]": ALERTE}
     (mots,) = constats(champs(), "mise_en_demeure", "reputation", demandes=[retirer | {"texte": "retirer tout"}])
-    assert (mots.gravite, mots.remede) == (CONSEIL, "La lettre le demande déjà, dans ses propres mots.")
+    assert (mots.gravite, mots.remede.split(";")[0]) == (CONSEIL, "Le modèle livré de cette lettre l’imprime")
     assert "« demandes[0].texte » (retirer tout)" in mots.message
+    (mots,) = constats(champs(), "rappel", "recouvrement", demandes=[payer | {"texte": "payer le tout"}])
+    assert (mots.gravite, mots.remede) == (CONSEIL, "La lettre le demande déjà, dans ses propres mots.")
 
 
 @pytest.mark.parametrize(
