@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from fabrique_de_dossiers import dossier, facture
+from fabrique_de_dossiers import dossier, expediteur, facture
 
 import lettres
 from lettres.dossier import Dossier
@@ -30,6 +30,7 @@ RAISONS = {
 def a_demeurer(**blocs: object) -> Dossier:
     """Un dossier prêt pour la mise en demeure, sauf ce que `blocs` y oppose."""
     pret = {
+        "expediteur": expediteur(type="personne"),
         "creances": [facture(cause="autre", piece="P-1")],
         "envois": [{"lettre": "rappel", "date": "2026-10-01", "mode": "courriel"}],
         "pieces": [{"id": "P-1", "titre": "Facture F-1023"}],

@@ -66,9 +66,11 @@ def test_un_fait_ne_tient_pas_lieu_de_reponse():
 
 
 def test_une_contestation_sur_une_facture_payee_n_appelle_plus_de_reponse():
-    blocs = {"envois": [RAPPEL], "suites": [CONTESTEE | {"creances": ["F-1023"]}]}
-    paye = [{"date": "2026-11-20", "montant": 60, "facture": "F-1023"}]
-    assert (prochaine(**blocs), prochaine(**blocs, paiements=paye)) == ("rappel", "mise_en_demeure")
+    deux = [facture(), facture(facture="F-2")]
+    faits = {"creances": deux, "envois": [RAPPEL], "suites": [CONTESTEE | {"creances": ["F-1023"]}]}
+    payee = dossier(**faits, paiements=[{"date": "2026-11-20", "montant": 60, "facture": "F-1023"}])
+    assert lettres.prochaine_lettre(dossier(**faits), au=AU) == "rappel"
+    assert lettres.prochaine_lettre(payee, au=AU) == "mise_en_demeure"
 
 
 def test_une_contestation_n_empeche_pas_l_appel_a_l_office():

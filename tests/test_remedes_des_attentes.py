@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from fabrique_de_dossiers import dossier, facture
+from fabrique_de_dossiers import dossier, expediteur, facture
 
 import lettres
 from lettres.affaire import Affaire
@@ -21,6 +21,7 @@ CONTESTEE = {"resultat": "contestation", "date": "2026-11-10", "canal": "courrie
 def pret(**blocs: object) -> Dossier:
     return dossier(
         **{
+            "expediteur": expediteur(type="personne"),
             "creances": [facture(cause="autre", piece="P-1")],
             "envois": [RAPPEL],
             "pieces": [{"id": "P-1", "titre": "Facture F-1023"}],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,14 +53,20 @@ class Affaire:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
         return demarches(self.dossier, self.au)
 
+    def vise_du(self, factures: Sequence[str]) -> bool:
+        """Dit si ce qu'une inscription du journal nomme est encore dû; celle qui ne nomme rien vise tout."""
+        return not factures or not self._dues or not self._dues.isdisjoint(factures)
+
+    @cached_property
+    def _dues(self) -> frozenset[str | None]:
+        """Les factures dont il reste à payer; toutes, s'il n'en reste aucune; rien, sans créance."""
+        creances = self.comptes.creances
+        return frozenset(c.creance.facture for c in creances if c.est_due or not any(x.est_due for x in creances))
+
     @cached_property
     def contestations(self) -> tuple[tuple[int, Suite], ...]:
-        """Les contestations sans réponse, et leur rang; celle qui nomme des factures en vise une encore due."""
-        sans_reponse, creances = self.demarches.contestations, self.dossier.creances
-        if not creances or not any(s.creances for _, s in sans_reponse):
-            return sans_reponse
-        dues = {c.creance.facture for c in self.comptes.creances if c.est_due}
-        return tuple((rang, s) for rang, s in sans_reponse if not s.creances or not dues.isdisjoint(s.creances))
+        """Les contestations sans réponse d'une somme encore due, et leur rang."""
+        return tuple((rang, s) for rang, s in self.demarches.contestations if self.vise_du(s.creances))
 
     @cached_property
     def consommation(self) -> Consommation | None:
@@ -73,7 +80,8 @@ class Affaire:
 
     def attentes(self, lettre: str) -> tuple[Attente, ...]:
         """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
-        return attentes(self.dossier, self.demarches, self.contestations, lettre, self.au)
+        contestations = self.contestations
+        return attentes(self.dossier, self.demarches, contestations, lettre, self.au, vise_du=self.vise_du)
 
     @property
     def reception(self) -> date:

@@ -7,15 +7,15 @@ se forcent par un motif écrit; l'insolvabilité et l'avocat du débiteur ne se 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lettres.affaire.demarches import Demarches, memes_creances
+from lettres.affaire.demarches import Demarche, Demarches, memes_creances
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.constats import Chemin
-from lettres.dossier import Dossier, Suite
+from lettres.dossier import Dossier, Suite, Suspension
 from lettres.droit.compte import ZERO
 
 LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
@@ -24,6 +24,10 @@ LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier
 
 PROMESSES = frozenset({"promesse", "paiement_annonce"})
 """Les suites qui annoncent un paiement."""
+
+
+Rangee = tuple[int, Suite]
+"""Une suite, et son rang au dossier."""
 
 
 class Raison(StrEnum):
@@ -58,37 +62,47 @@ class Attente:
 
 
 def attentes(
-    dossier: Dossier, demarches: Demarches, contestations: Iterable[tuple[int, Suite]], lettre: str, au: date
+    dossier: Dossier,
+    demarches: Demarches,
+    contestations: Iterable[Rangee],
+    lettre: str,
+    au: date,
+    *,
+    vise_du: Callable[[Sequence[str]], bool],
 ) -> tuple[Attente, ...]:
-    """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier."""
+    """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier.
+
+    `vise_du` : les factures qu'une inscription nomme sont-elles encore dues ? Sinon, elle ne retient plus rien.
+    """
     if lettre in LIBRES:
         return ()
+    suites = tuple((rang, s) for rang, s in demarches.suites if vise_du(s.creances))
     return (
-        *_delais(demarches, au),
-        *_promesses(dossier, demarches, lettre, au),
+        *_delais((d for d in demarches.envois if vise_du(d.envoi.creances)), au),
+        *_promesses(dossier, suites, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
         *(() if lettre == "rappel" else _contestations(contestations)),
-        *_suspensions(demarches),
+        *_suspensions((rang, s) for rang, s in demarches.suspensions if vise_du(s.creances)),
     )
 
 
-def _delais(demarches: Demarches, au: date) -> Iterator[Attente]:
-    for d in demarches.envois:
+def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
+    for d in envois:
         # -- un appel, une offre ou une réponse n'ont de délai que celui qu'elles écrivent --
         if d.court_encore(au) and not (d.calculee and d.envoi.lettre in LIBRES):
             yield Attente(Raison.DELAI, ("envois", d.rang), d.envoi.date, d.fin, d.calculee)
 
 
-def _promesses(dossier: Dossier, demarches: Demarches, lettre: str, au: date) -> Iterator[Attente]:
-    for rang, s in demarches.suites:
-        if s.resultat not in PROMESSES or _dementie(rang, s, demarches) or _tenue(s, dossier, au):
+def _promesses(dossier: Dossier, suites: Sequence[Rangee], lettre: str, au: date) -> Iterator[Attente]:
+    for rang, s in suites:
+        if s.resultat not in PROMESSES or _dementie(rang, s, suites) or _tenue(s, dossier, au):
             continue
         fin = s.promis_le or s.date + timedelta(days=delai_par_defaut(dossier, lettre, s.date))
         if fin >= au:
             yield Attente(Raison.PROMESSE, ("suites", rang), s.date, fin, calculee=s.promis_le is None)
 
 
-def _dementie(rang: int, promesse: Suite, demarches: Demarches) -> bool:
+def _dementie(rang: int, promesse: Suite, suites: Sequence[Rangee]) -> bool:
     """Vrai d'une promesse que remplace une suite plus récente : autre promesse, refus, contestation.
 
     Le même jour, la plus récente est la dernière au journal.
@@ -97,7 +111,7 @@ def _dementie(rang: int, promesse: Suite, demarches: Demarches) -> bool:
         (s.date, r) > (promesse.date, rang)
         and s.resultat in {*PROMESSES, "refus", "contestation"}
         and memes_creances(s.creances, promesse.creances)
-        for r, s in demarches.suites
+        for r, s in suites
     )
 
 
@@ -114,11 +128,11 @@ def _tenue(promesse: Suite, dossier: Dossier, au: date) -> bool:
     return promesse.montant is not None and sum(recus, ZERO) >= promesse.montant
 
 
-def _contestations(contestations: Iterable[tuple[int, Suite]]) -> Iterator[Attente]:
+def _contestations(contestations: Iterable[Rangee]) -> Iterator[Attente]:
     for rang, s in contestations:
         yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 
-def _suspensions(demarches: Demarches) -> Iterator[Attente]:
-    for rang, s in demarches.suspensions:
+def _suspensions(suspensions: Iterable[tuple[int, Suspension]]) -> Iterator[Attente]:
+    for rang, s in suspensions:
         yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)

@@ -62,11 +62,11 @@ def generer(
     jour, pourquoi = lire_au(au), _lire_motif(motif, forcer=forcer)
     reponse["au"] = jour.isoformat()
     nommee = lire_lettre(lettre)
-    affaire = lettres.lire(dossier, ebauche=ebauche)
-    reponse["lettre"] = voulue = nommee or lettres.prochaine_lettre(affaire, au=jour)
+    lu = lettres.lire(dossier, ebauche=ebauche)
+    reponse["lettre"] = voulue = nommee or lettres.prochaine_lettre(lu, au=jour)
     with lettres.Atelier(cache=dossier_de_cache()) as atelier:
-        produite = atelier.generer(affaire, voulue, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
-    suite = None if ebauche else consigne(lettres.Affaire(affaire, jour), produite.lettre, produite.force)
+        produite = atelier.generer(lu, voulue, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
+    suite = None if ebauche else consigne(lettres.Affaire(lu, jour), produite.lettre, produite.force)
     format_ = Path(dossier).suffix.lower().removeprefix(".")
     ou, nom = destination(sortie, produite.nom)
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
@@ -80,7 +80,7 @@ def generer(
         if produite.constats:
             signaler(constats_en_texte(produite.constats))
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
-        titre = f"{propre(produite.titre)} – dossier {propre(affaire.reference)}, au {jour.isoformat()}{etat}."
+        titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
         dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *(suite.lignes(format_) if suite else ())]))
     return Code.FAIT
 

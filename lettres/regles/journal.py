@@ -235,3 +235,29 @@ def deja_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 f"Une mise en demeure a déjà été envoyée le {jour(d.envoi.date)}.",
                 "Donnez plutôt la suite annoncée, ou dites ce que celle-ci change.",
             )
+
+
+@regle("J115", "inscrire-une-facture-inconnue", ALERTE, fiches=("F8.09",))
+def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le journal nomme une facture que le dossier n’a pas.
+
+    Pourquoi : ce qu’on en dit ne compte pour aucune somme du dossier; un numéro mal recopié ne retiendrait rien.
+    Fautif : « suspensions: [{motif: mediation, du: 2026-11-01, creances: [F-1032]}] », pour la facture F-1023.
+    Conforme : le numéro qui est à « creances ».
+    """
+    dossier = affaire.dossier
+    connues = {c.facture for c in dossier.creances if c.facture}
+    nommees: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
+        ("envois", tuple(e.creances for e in dossier.envois)),
+        ("suites", tuple(s.creances for s in dossier.suites)),
+        ("suspensions", tuple(s.creances for s in dossier.suspensions)),
+    )
+    for bloc, inscriptions in nommees if connues else ():
+        for rang, factures in enumerate(inscriptions):
+            for i, facture in enumerate(factures):
+                if facture not in connues:
+                    yield Faute(
+                        (bloc, rang, "creances", i),
+                        f"La facture « {facture} » n’est pas au dossier : cette inscription n’y retient rien.",
+                        f"Recopiez son numéro tel qu’il est au dossier : {', '.join(sorted(connues))}.",
+                    )

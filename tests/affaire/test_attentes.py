@@ -176,18 +176,33 @@ def test_une_reponse_sur_une_autre_facture_n_en_est_pas_une():
     assert raisons(suites=[contestee], envois=[reponse]) == []
 
 
+DEUX = {
+    "creances": [facture(), facture(facture="F-2")],
+    "paiements": [{"date": "2026-11-20", "montant": 60, "facture": "F-1023"}],
+}
+"""Deux factures, dont la première est payée."""
+
+
 @pytest.mark.parametrize(
-    ("creances", "attend"),
+    "inscription",
+    [
+        {"envois": rappel(echeance="2026-12-07")},
+        {"suites": suite("promesse", "2026-11-20", promis_le="2026-12-15")},
+        {"suites": CONTESTEE},
+        {"suspensions": {"motif": "mediation", "du": "2026-11-01"}},
+    ],
+    ids=["délai", "promesse", "contestation", "suspension"],
+)
+@pytest.mark.parametrize(
+    ("factures", "attend"),
     [([], True), (["F-1023"], False), (["F-2"], True), (["F-1023", "F-2"], True), (["F-9"], False)],
     ids=str,
 )
-def test_une_contestation_ne_tient_que_sur_une_facture_encore_due(creances: list[str], attend: bool):
-    blocs = {
-        "creances": [facture(), facture(facture="F-2")],
-        "paiements": [{"date": "2026-11-20", "montant": 60, "facture": "F-1023"}],
-        "suites": [CONTESTEE | {"creances": creances}],
-    }
-    assert raisons(**blocs) == ([(Raison.CONTESTATION, None, False)] if attend else [])
+def test_ce_qui_ne_vise_qu_une_facture_payee_ou_inconnue_ne_retient_plus(
+    inscription: dict, factures: list[str], attend: bool
+):
+    blocs = {bloc: [inscrite | {"creances": factures}] for bloc, inscrite in inscription.items()}
+    assert bool(raisons(**DEUX | blocs)) is attend
 
 
 # -- La suspension --

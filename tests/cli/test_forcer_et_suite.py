@@ -25,7 +25,8 @@ def en_delai(dossier: Path) -> Path:
             "  - {lettre: rappel, date: 2026-11-16, mode: courriel, echeance: 2026-11-30}\n"
         )
     texte = dossier.read_text(encoding="utf-8")
-    dossier.write_text(texte.replace('montant: "60,00 $"', 'montant: "60,00 $", cause: autre'), encoding="utf-8")
+    texte = texte.replace('montant: "60,00 $"', 'montant: "60,00 $", cause: autre')
+    dossier.write_text(texte.replace("  signataire:", "  taxes: non_inscrit\n  signataire:"), encoding="utf-8")
     return dossier
 
 

@@ -143,7 +143,8 @@ def _clauses(d: Dossier) -> list[str]:
 
 
 def _demarches(d: Dossier) -> list[str]:
-    return [jour(e.date) for e in (*d.envois, *d.suites)]
+    # -- un appel à l'Office n'est pas une démarche auprès du commerçant --
+    return [jour(e.date) for e in (*(e for e in d.envois if e.lettre != "opc"), *d.suites)]
 
 
 def _pieces(d: Dossier) -> list[str]:
