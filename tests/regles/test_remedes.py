@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
@@ -35,21 +36,25 @@ VALEURS: dict[str, Any] = {
     "accompli": [{"date": "2026-08-10", "texte": "Les photos ont été livrées."}],
     "annule_le": "2026-10-01",
     "au": "2026-11-01",
-    "avant_taxes": "60,00 $",
     "calcul": "soit le prix payé, taxes comprises",
+    "cause": "service",
     "civilite": "Mme",
     "clause": "7.3",
     "connaissance": "2026-10-21",
     "correction": "J’ai écrit que la livraison n’avait pas eu lieu. C’est inexact.",
+    "creances": [{"facture": "F-1", "date": "2026-08-01", "montant": "60,00 $"}],
     "courriel": "karine@exemple.test",
     "date": "2026-08-10",
+    "demeure_automatique": "non",
     "double_recu": "oui",
     "double_recu_le": "2026-09-01",
     "echeance": "2026-10-31",
     "employes": "5",
     "facture": "F-1023",
     "faits": [{"date": "2026-08-10", "texte": "Les photos ont été livrées."}],
+    "image_intime": "non",
     "livre_le": "2026-10-01",
+    "montant": "10,00 $",
     "neq": "1100000003",
     "page": "3",
     "piece": "P-1",
@@ -65,8 +70,6 @@ VALEURS: dict[str, Any] = {
     "taux_annuel": "12 %",
     "taxes": "non_inscrit",
     "texte": "livrer les 40 photos retouchées",
-    "tps": "0",
-    "tvq": "0",
     "vers": "2026-08-10",
 }
 """Une valeur plausible pour chaque clé qu'un remède fait ajouter."""
@@ -108,6 +111,10 @@ def blocs(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, BaseMod
 def places(d: Dossier, constat: Constat, cle: str) -> list[Chemin]:
     """Où la clé se pose : au plus près du constat; sinon à chaque bloc de même nom; sinon au premier qui l'admet."""
     connus = dict(blocs(d))
+    if "à l’expéditeur" in constat.remede:
+        return [("expediteur", cle)]
+    if "au mandant" in constat.remede:
+        return [("expediteur", "mandant", cle)]
     dedans = (*constat.chemin, 0)
     if dedans in connus and cle in usages(type(connus[dedans])):
         return [(*dedans, cle)]
@@ -119,21 +126,57 @@ def places(d: Dossier, constat: Constat, cle: str) -> list[Chemin]:
 
 
 def suivre(cas: Cas, constat: Constat, geste: Geste) -> tuple[Dossier, list[Chemin]]:
-    """Le dossier, le geste fait, tel qu'il se relit; et où les clés ont été posées."""
+    """Le dossier, le geste fait, tel qu'il se relit; et où les clés ont été posées.
+
+    Une réponse peut en appeler une autre (inscrit aux taxes : lesquelles?) : le remède de celle-ci est suivi aussi.
+    """
     donnees = yaml.load(cas.source, yaml.BaseLoader)  # noqa: S506
+    connues = {c.code for c in lettres.verifier(cas.dossier, cas.lettre, au=cas.au)}
+    d, posees = poser(donnees, cas.dossier, constat, geste)
+    for _ in range(SUITES):
+        apres = [c for c in lettres.verifier(d, cas.lettre, au=cas.au) if c.gravite is Gravite.ERREUR]
+        suivants = [(c, g) for c in apres if c.code not in connues for g in list(gestes(c.remede))[:1]]
+        for suivant, autre in suivants[:1]:
+            d, ajoutees = poser(donnees, d, suivant, autre)
+            posees += ajoutees
+    return d, posees
+
+
+def poser(donnees: Any, d: Dossier, constat: Constat, geste: Geste) -> tuple[Dossier, list[Chemin]]:
     posees: list[Chemin] = []
     for cle, valeur in geste.cles:
         # -- « destinataire: courriel » nomme une clé d'un bloc; « qualite: commercant », une valeur --
-        chemins = [(cle, valeur)] if valeur in CLES else places(cas.dossier, constat, cle)
+        chemins = [(cle, valeur)] if valeur in CLES else places(d, constat, cle)
         nouvelle = VALEURS[valeur] if valeur in CLES else valeur or VALEURS.get(cle)
-        if cle == "mode_envoi":
-            nouvelle = "poste" if donnees["mode_envoi"] == "courriel" else "courriel"
         for chemin in chemins:
+            if cle == "mode_envoi":
+                nouvelle = "poste" if donnees["mode_envoi"] == "courriel" else "courriel"
+            if cle in TAXES:
+                nouvelle = TAXES[cle](d, chemin)
             ajoutee = [*avant(donnees, chemin), piece_de(constat)] if chemin == ("pieces",) else nouvelle
             retoucher(donnees, chemin, "null" if geste.retirer else copy.deepcopy(ajoutee))
         posees += chemins
     source = yaml.safe_dump(donnees, allow_unicode=True, default_style='"')
     return lire_texte(source.encode(), fichier="dossier.yaml", format="yaml"), posees
+
+
+def ventiler(d: Dossier, chemin: Chemin) -> tuple[Decimal, Decimal, Decimal]:
+    """Le total de la facture, en prix, TPS et TVQ."""
+    total = d.creances[int(chemin[1])].montant or Decimal(60)
+    prix = (total / Decimal("1.14975")).quantize(CENT)
+    tps = (prix * Decimal("0.05")).quantize(CENT)
+    return prix, tps, total - prix - tps
+
+
+CENT = Decimal("0.01")
+SUITES = 5
+"""Au plus tant de réponses en appellent d'autres."""
+
+TAXES: dict[str, Callable[[Dossier, Chemin], str]] = {
+    "avant_taxes": lambda d, c: str(ventiler(d, c)[0]),
+    "tps": lambda d, c: str(ventiler(d, c)[1]) if c[0] == "creances" else "000000000 RT0001",
+    "tvq": lambda d, c: str(ventiler(d, c)[2]) if c[0] == "creances" else "0000000000 TQ0001",
+}
 
 
 def avant(donnees: Any, chemin: Chemin) -> list[Any]:
@@ -151,14 +194,21 @@ def a_suivre() -> Iterator[tuple[Cas, Constat, Geste]]:
         if cas.chemins:
             for constat in lettres.verifier(cas.dossier, cas.lettre, au=cas.au):
                 if constat.code == cas.code:
-                    yield from ((cas, constat, geste) for geste in gestes(constat.remede))
+                    # -- changer de nature, c'est vouloir une autre lettre : le dossier n'est pas encore le sien --
+                    siens = (g for g in gestes(constat.remede) if "nature" not in dict(g.cles))
+                    yield from ((cas, constat, geste) for geste in siens)
 
 
 def dits(constats: list[Constat]) -> set[tuple[str, Chemin, str]]:
     return {(c.code, c.chemin, c.message) for c in constats}
 
 
-REMEDES = {f"{cas.nom}, {constat.remede}, {geste.cles}": (cas, constat, geste) for cas, constat, geste in a_suivre()}
+def nom_de(rang: int, cas: Cas, geste: Geste) -> str:
+    cles = "-".join(cle for cle, _ in geste.cles)
+    return f"{cas.nom}-{rang}-{'sans' if geste.retirer else 'avec'}-{cles}"
+
+
+REMEDES = {nom_de(rang, cas, geste): (cas, constat, geste) for rang, (cas, constat, geste) in enumerate(a_suivre())}
 
 
 @pytest.mark.parametrize("nom", REMEDES)
