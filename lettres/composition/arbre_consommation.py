@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lettres.composition.imprimable import Imprimable, champ, sur
 
-
 _DEMANDE = ("demandes[].texte", "demandes[].type", "demandes[].montant", "demandes[].calcul")
 _SOMMES = ("demandes[].montant", "prejudices[].montant")
 

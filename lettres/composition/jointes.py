@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -25,12 +26,20 @@ SANS_PIECES_JOINTES = {"opc"}
 _SANS_RENVOI = {"expediteur", "destinataire", "pieces"}
 
 
+class Retiree(NamedTuple):
+    """Une pièce que la lettre ne joint pas : son rang, son numéro, et les faits tus qui la citent."""
+
+    rang: int
+    numero: str
+    faits: tuple[Chemin, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Jointes:
-    """Les pièces que la lettre joint; et celles qu'elle ne joint pas, avec les faits tus qui les citent."""
+    """Les pièces que la lettre joint, et celles qu'elle ne joint pas."""
 
     gardees: tuple[Piece, ...]
-    retirees: tuple[tuple[int, Piece, tuple[Chemin, ...]], ...]
+    retirees: tuple[Retiree, ...]
 
 
 def jointes(affaire: Affaire, dites: Portees) -> Jointes:
@@ -51,7 +60,9 @@ def jointes(affaire: Affaire, dites: Portees) -> Jointes:
     return Jointes(
         tuple(p for p in dossier.pieces if p.id in citees or p.id not in partout),
         tuple(
-            (rang, p, tuple(tues[p.id])) for rang, p in enumerate(dossier.pieces) if p.id in tues and p.id not in citees
+            Retiree(rang, p.id, tuple(tues[p.id]))
+            for rang, p in enumerate(dossier.pieces)
+            if p.id in tues and p.id not in citees
         ),
     )
 

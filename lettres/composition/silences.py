@@ -16,11 +16,11 @@ from pydantic import BaseModel
 
 from lettres.affaire import Affaire
 from lettres.composition.catalogue import Modele, catalogue
-from lettres.composition.jointes import SANS_PIECES_JOINTES, jointes
+from lettres.composition.jointes import SANS_PIECES_JOINTES, Retiree, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.composition.typographie import enumerer, majuscule
 from lettres.constats import Chemin, Constat, Gravite, abreger, chemin_lisible
-from lettres.dossier import Dossier, Piece
+from lettres.dossier import Dossier
 from lettres.dossier.socle import LETTRE, est_une_liste, usages
 
 SILENCE = "E104"
@@ -49,7 +49,7 @@ def silences(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = N
     constats: list[Constat] = []
     for _, unites in groupby(_unites(dossier), key=lambda unite: unite.bloc):
         constats += _du_bloc(dossier, modele, dites, list(unites))
-    return constats + _pieces_retirees(affaire, modele, dites)
+    return [*constats, *_pieces_retirees(affaire, modele, dites)]
 
 
 def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[_Unite]) -> Iterator[Constat]:
@@ -173,21 +173,38 @@ def _remede_des_demandes(dossier: Dossier, modele: Modele, dites: Portees, tues:
     return f"La lettre demande d’elle-même de {enumerer(modele.demandes)}; {autre}"
 
 
-def _pieces_retirees(affaire: Affaire, modele: Modele, dites: Portees) -> list[Constat]:
+def _pieces_retirees(affaire: Affaire, modele: Modele, dites: Portees) -> Iterator[Constat]:
+    """Un constat par pièce; un seul pour toutes celles que cite un même bloc."""
     if modele.lettre in SANS_PIECES_JOINTES:
-        return []
+        return
     triees = jointes(affaire, dites)
     exigees = not triees.gardees and any(e.chemin == "pieces" for e in modele.exige)
-    return [_piece_retiree(rang, piece, tus, exigees=exigees) for rang, piece, tus in triees.retirees]
+    par_bloc: dict[tuple[str, ...], list[Retiree]] = {}
+    for retiree in triees.retirees:
+        par_bloc.setdefault(tuple(dict.fromkeys(str(fait[0]) for fait in retiree.faits)), []).append(retiree)
+    for blocs, retirees in par_bloc.items():
+        gravite = Gravite.CONSEIL if _LEGERS.issuperset(blocs) else Gravite.ALERTE
+        yield Constat(
+            PIECE_RETIREE,
+            Gravite.ERREUR if exigees else gravite,
+            _retirees(blocs, retirees),
+            "Citez-la là où la lettre le dit, ou retirez-la de « pieces »."
+            if len(retirees) == 1
+            else "Citez-les là où la lettre le dit, ou retirez-les de « pieces ».",
+            chemin=("pieces", retirees[0].rang, "id"),
+        )
 
 
-def _piece_retiree(rang: int, piece: Piece, tus: Sequence[Chemin], *, exigees: bool) -> Constat:
-    cites = " et ".join(f"« {chemin_lisible(fait)} »" for fait in tus[:_CITES])
-    gravite = Gravite.CONSEIL if all(fait[0] in _LEGERS for fait in tus) else Gravite.ALERTE
-    return Constat(
-        PIECE_RETIREE,
-        Gravite.ERREUR if exigees else gravite,
-        f"La pièce {piece.id} n’est citée que par {cites}, que la lettre n’imprime pas : elle n’est pas jointe.",
-        "Citez-la là où la lettre le dit, ou retirez-la de « pieces ».",
-        chemin=("pieces", rang, "id"),
+def _retirees(blocs: Sequence[str], retirees: Sequence[Retiree]) -> str:
+    if len(retirees) == 1:
+        ((_, numero, faits),) = retirees
+        cites = enumerer([f"« {chemin_lisible(fait)} »" for fait in faits[:_CITES]])
+        return f"La pièce {numero} n’est citée que par {cites}, que la lettre n’imprime pas : elle n’est pas jointe."
+    numeros = [retiree.numero for retiree in retirees]
+    if (reste := len(numeros) - _CITES) > 0:
+        numeros = [*numeros[:_CITES], f"{reste} autre{'s' if reste > 1 else ''}"]
+    cites = enumerer([f"« {bloc} »" for bloc in blocs])
+    return (
+        f"Les pièces {enumerer(numeros)} ne sont citées que par {cites}, que la lettre n’imprime pas : "
+        "elles ne sont pas jointes."
     )

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from lettres.constats import Chemin, Constat, chemin_lisible
+from lettres.dossier import Publication
 from lettres.dossier.lecture_de_mots import plier
 from lettres.lecture.codes import Code, faute
 from lettres.lecture.exemples import EXEMPLES
@@ -103,7 +104,9 @@ def _cle_inconnue(place: Place, *, suggerer: bool) -> Constat:
         message = f"Clé inconnue « {montree} » : vouliez-vous dire « {proche} » ?"
         return faute(Code.CLE_INCONNUE, message, f"Écrivez « {proche} », ou effacez la clé.", place.chemin)
     remede = "Effacez-la, ou corrigez-la."
-    if len(permises) <= CLES_NOMMEES_MAX:
+    if nom == "heure" and place.bloc is Publication:
+        remede = "L’heure s’écrit avec la date : « date: 2026-11-12 20:00 »."
+    elif len(permises) <= CLES_NOMMEES_MAX:
         remede = f"Clés permises ici : {', '.join(permises)}."
     return faute(Code.CLE_INCONNUE, f"Clé inconnue « {montree} » {_dans(place.chemin[:-1])}.", remede, place.chemin)
 

@@ -12,6 +12,8 @@ import lettres
 from lettres.affaire import Affaire
 from lettres.composition import ChampsDuModele, composer, modele_de, silences
 from lettres.composition.arbre import NUMERO_DE_PIECE
+from lettres.composition.portees import portees
+from lettres.composition.silences import _unites
 from lettres.constats import Constat, Gravite, chemin_lisible
 from lettres.rendu.fabrique import fabriquer
 
@@ -273,6 +275,13 @@ def test_citee_aussi_par_un_fait_imprime_elle_reste(blocs: dict[str, Any]):
     assert codes(lettres.verifier(d, "rappel", au=AU), "E105") == set()
 
 
+def test_des_pieces_que_cite_un_meme_fait_tu_se_disent_en_un_seul_constat():
+    pieces = [piece(rang) for rang in range(1, 6)]
+    d = rappel(pieces=pieces, prejudices=[PREJUDICES[0] | {"pieces": [p["id"] for p in pieces]}])
+    (retirees,) = [c for c in lettres.verifier(d, "rappel", au=AU) if c.code == "E106"]
+    assert "Les pièces P-1, P-2, P-3 et 2 autres ne sont citées que par « prejudices »" in retirees.message
+
+
 def test_une_piece_que_rien_ne_cite_reste_jointe_et_une_autre_regle_le_dit():
     d = rappel(pieces=[piece(1)])
     assert [p.id for p in composer(Affaire(d, AU), "rappel").pieces] == ["P-1"]
@@ -283,6 +292,39 @@ def test_l_aide_memoire_enumere_toutes_les_pieces():
     d = complet("consommation")
     assert len(composer(Affaire(d, AU), "opc").pieces) == len(d.pieces)
     assert codes(lettres.verifier(d, "opc", au=AU), "E105") == set()
+
+
+@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+def test_chaque_texte_du_dossier_est_dans_la_lettre_ou_dit_par_un_constat(exemple: Exemple):
+    d, texte = rendu(exemple).dossier, rendu(exemple).texte.casefold()
+    entree = modele_de(exemple.lettre, exemple.nature)
+    assert entree is not None
+    dites = portees(entree)
+    tus = {c.chemin[0] for c in rendu(exemple).lettre.constats if c.code == "E105"}
+    textes = {fait: valeur_de(d, fait) for unite in _unites(d) for fait in unite.faits if fait[-1] not in CODES}
+    comptes = Affaire(d, exemple.au).comptes.creances
+    eteintes = {c.creance.facture for c in comptes if not c.est_due and c.creance.facture}
+    for fait, valeur in textes.items():
+        if fait[0] in {"creances", "paiements"} and valeur_de(d, fait[:2]).facture in eteintes:
+            continue  # -- une facture entièrement payée sort de la lettre, et ses paiements avec elle --
+        if not dites.imprime(d, fait):
+            assert fait[0] in tus
+        elif isinstance(valeur, str):
+            assert simple(valeur) in texte, fait
+
+
+CODES = {"type", "forme", "situation", "mode", "paiement", "obligation", "mode_envoi", "lettre", "resultat", "au_tiers"}
+"""Ce qui s'imprime en d'autres mots que les siens."""
+
+
+def valeur_de(valeur: Any, chemin: tuple[str | int, ...]) -> Any:
+    for pas in chemin:
+        valeur = valeur[pas] if isinstance(pas, int) else getattr(valeur, pas)
+    return valeur
+
+
+def simple(valeur: str) -> str:
+    return valeur.strip("«» \u00a0").replace("\u00a0", " ").casefold()
 
 
 def test_une_lettre_qui_exige_des_pieces_et_n_en_garde_aucune_est_refusee_des_la_verification():

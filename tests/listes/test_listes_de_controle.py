@@ -246,7 +246,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
         "reputation",
         [
             requis("C-01", textes=lambda d: [p.auteur or "" for p in d.publications]),
-            requis("C-02", r" à \d{1,2} h( \d\d)?", textes=lambda d: [*_propos(d), *_captures(d)]),
+            requis("C-02", textes=lambda d: [*_propos(d), *_captures(d)]),
             requis("C-03", textes=lambda d: [f"« {p.citation} »" for p in d.publications]),
             requis("C-04", r"inexact|sans juste motif", textes=lambda d: [p.pourquoi or "" for p in d.publications]),
             requis("C-05", r"libre d’exprimer votre opinion, même défavorable"),
