@@ -159,7 +159,7 @@ achat:
   date:                    # 2026-08-01
   lieu:                    # où l’achat a été fait : Granby
   mode:                    # en_magasin, en_ligne, par_telephone ou porte_a_porte : en_magasin
-  objet:                   # le bien ou le service : Réfrigérateur
+  objet:                   # le bien ou le service : un réfrigérateur
   # modele:                # marque, modèle, numéro de série : Exemple FR-200
   prix:                    # prix payé, taxes comprises : 1 149,75 $
   paiement:                # carte_credit, carte_debit, comptant, cheque… : carte_credit
