@@ -152,3 +152,46 @@ def test_une_demande_de_retrait_refuse_l_argent_et_le_dit(demande: dict[str, str
     with pytest.raises(DossierInvalide) as refus:
         retrait(demandes=[{"type": "retirer"}, demande])
     assert [c.code for c in refus.value.constats if c.gravite == "erreur"] == ["R113"]
+
+
+# -- Ce que l'autre a dit, dans un rappel d'entente --
+
+
+def rappel(**blocs: object) -> str:
+    donnees = donnees_de("minimaux/rappel-entente.yaml") | blocs
+    return texte_lisible(lettres.generer(lettres.valider(donnees), "rappel", au=AU).octets).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "vous nous avez écrit que vous vouliez résilier le contrat.",
+        "vous avez parlé d’un recours au tribunal.",
+        "vous nous avez mis en demeure de livrer.",
+    ],
+)
+def test_un_rappel_d_entente_raconte_ce_que_l_autre_a_dit_de_ses_recours(texte: str) -> None:
+    assert texte in rappel(faits=[{"date": "2026-11-09", "texte": texte}])
+    assert texte in rappel(
+        faits=[{"vers": "2026-11-09", "texte": texte, "pieces": ["P-1"]}], pieces=[{"id": "P-1", "titre": "Texto"}]
+    )
+
+
+@pytest.mark.parametrize(
+    "texte", ["nous pourrions résilier le contrat.", "le tribunal tranchera.", "nos recours sont prêts."]
+)
+def test_un_rappel_d_entente_ne_menace_pas_par_ses_faits(texte: str) -> None:
+    with pytest.raises(DossierInvalide) as refus:
+        rappel(faits=[{"date": "2026-11-09", "texte": texte}])
+    assert {c.code for c in refus.value.constats if c.gravite == "erreur"} & {"B-15", "V123"}
+
+
+def test_un_rappel_d_entente_dit_les_demarches_faites() -> None:
+    lue = rappel(
+        envois=[{"lettre": "rappel", "date": "2026-10-14", "mode": "courriel"}],
+        suites=[
+            {"date": "2026-10-20", "canal": "texto", "resultat": "refus", "citation": "Non, et j’irai au tribunal."}
+        ],
+    )
+    assert "Rappel du 14 octobre 2026, envoyé par courriel." in lue
+    assert "Texto du 20 octobre 2026 : vous avez écrit « Non, et j’irai au tribunal. »" in lue

@@ -231,7 +231,7 @@ VARIANTES += [
     (EXECUTER, "entreprises-execution/dossier.yaml", {"demandes": DEUX_DEMANDES["demandes"][:1]}),
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", DEUX_DEMANDES),
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", {"demandes": DEUX_DEMANDES["demandes"][1:] * 2}),
-    (CADRER, "heures-de-travail/dossier.yaml", DEUX_DEMANDES),
+    (CADRER, "heures-de-travail/dossier.yaml", DEUX_DEMANDES | RECUE),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", AUX_AUTEURS),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", EN_PARTIE),
     (RETIRER, "minimaux/retrait-reputation.yaml", AUX_AUTEURS | RECUE),
