@@ -231,7 +231,7 @@ VARIANTES += [
     (EXECUTER, "entreprises-execution/dossier.yaml", {"demandes": DEUX_DEMANDES["demandes"][:1]}),
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", DEUX_DEMANDES),
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", {"demandes": DEUX_DEMANDES["demandes"][1:] * 2}),
-    (CADRER, "heures-de-travail/dossier.yaml", DEUX_DEMANDES),
+    (CADRER, "heures-de-travail/dossier.yaml", DEUX_DEMANDES | RECUE),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", AUX_AUTEURS),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", EN_PARTIE),
     (RETIRER, "minimaux/retrait-reputation.yaml", AUX_AUTEURS | RECUE),
@@ -239,8 +239,15 @@ VARIANTES += [
 ]
 AU = date(2026, 11, 22)
 
+DE_MEME_FORME = {"attentes-recadrees/dossier.yaml", "divulgation/dossier.yaml", "echeance-contestee/dossier.yaml"}
+"""Des rappels d'entente faits comme les autres : les essais longs les défont aussi."""
+
 CAS = [
-    pytest.param(nom, dossier, ajouts, fait, id=f"{nom}-{dossier.split('/')[0]}-{rang}-{fait}")
+    pytest.param(
+        *(nom, dossier, ajouts, fait),
+        id=f"{nom}-{dossier.split('/')[0]}-{rang}-{fait}",
+        marks=pytest.mark.long if dossier in DE_MEME_FORME else (),
+    )
     for rang, (nom, dossier, ajouts) in enumerate(VARIANTES)
     for fait in sorted(fondements(nom).faits)
 ]

@@ -30,6 +30,7 @@ _H_ASPIRE = (
     *("halle", "hangar", "hache", "haie", "homard", "honda", "holding", "hub", "hogan"),
 )
 _VOYELLES = "aeiouœæ"
+_SOMMES = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d\d)?)(?:\$|dollars|CAD)")
 _NUMERO_CIVIQUE = re.compile(
     r"(?i)^(\d{1,6}(?:[ -]?[A-H])?(?:[ -]\d{1,6})?) +("
     r"(?:rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|rang|route|place|montée|côte|allée|croissant|cercle|impasse|terrasse"
@@ -113,10 +114,8 @@ def voie(ligne: str) -> str:
 
 def somme_dite(somme: Decimal, texte: str) -> bool:
     """Dit si le texte nomme déjà cette somme : « 5000 $ », « 5 000,00 $ », « 5000 dollars »."""
-    serre = re.sub(r"\s", "", texte).replace(".", ",")
-    entiers, cents = divmod(int(somme * 100), 100)
-    nombre = rf"{entiers}(?:,00)?" if cents == 0 else rf"{entiers},{cents:02d}"
-    return re.search(rf"(?<![\d,]){nombre}(?:\$|dollars|CAD)", serre) is not None
+    serre = re.sub(r"\s", "", texte).replace(",", ".")
+    return any(Decimal(nombre) == somme for nombre in _SOMMES.findall(serre))
 
 
 def sans_point(texte: str) -> str:

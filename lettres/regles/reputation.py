@@ -208,6 +208,11 @@ def capture_anterieure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     f"Cette date ({jour(quand)}) précède la publication ({jour(p.date.jour)}).",
                     "Corrigez l’une des deux dates.",
                 )
+        vue = p.capture if p.capture and p.capture.jour == p.date.jour else None
+        if vue and vue.heure and p.date.heure and vue.heure < p.date.heure:
+            # -- une horloge peut être mal réglée : une heure alerte, une date refuse --
+            message = "Cette capture précède, le même jour, l’heure de la publication."
+            yield Faute(("publications", i, "capture"), message, "Corrigez l’une des deux heures.", ALERTE)
 
 
 @regle("R110", "demander-une-retractation-sans-texte", CONSEIL, fiches=("F6.08", "F6.07"))

@@ -151,7 +151,7 @@ STYLES: tuple[StyleParagraphe, ...] = (
         filet=Filet(("left",), epaisseur=12, ecart=8),
     ),
     _P(id="Element", nom="Élément de liste", apres=7, serre=True, gauche=11, suspendu=5, liste=TIRET),
-    _P(id="Demande", nom="Demande numérotée", apres=4, gauche=12, suspendu=7, liste=CHIFFRE),
+    _P(id="Demande", nom="Demande numérotée", apres=7, serre=True, gauche=12, suspendu=7, liste=CHIFFRE),
     # -- La fin de la lettre --
     # -- L'espace pour signer suit la salutation --
     _P(id="Salutation", nom="Formule de salutation", suivant="Signature", apres=48, lie=True, solidaire=True),

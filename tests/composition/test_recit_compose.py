@@ -280,3 +280,37 @@ def test_une_piece_jointe_dit_son_titre_et_sa_date(jour: str | None, libelle: st
     assert (
         recit.piece(Piece.model_validate({"id": "P-1", "titre": "Contrat de service", "date": jour})).libelle == libelle
     )
+
+
+@pytest.mark.parametrize(
+    ("titre", "libelle"),
+    [
+        ("Contrat", f"Contrat du 1er{S}juin 2026"),
+        ("Contrat de services de traduction", f"Contrat de services de traduction du 1er{S}juin 2026"),
+        ("Courriel de Mme Exemple", f"Courriel de Mme Exemple du 1er{S}juin 2026"),
+        ("Facture n° F-1023", f"Facture n° F-1023 du 1er{S}juin 2026"),
+        ("Capture d’écran du propos 1", f"Capture d’écran du propos 1, 1er{S}juin 2026"),
+        ("Capture d'écran du propos 1", f"Capture d'écran du propos 1, 1er{S}juin 2026"),
+        ("Rappel de l’entente", f"Rappel de l’entente, 1er{S}juin 2026"),
+        ("Courriel d'une cliente", f"Courriel d'une cliente, 1er{S}juin 2026"),
+        ("Liste des corrections", f"Liste des corrections, 1er{S}juin 2026"),
+        ("Courriel de la cliente", f"Courriel de la cliente, 1er{S}juin 2026"),
+    ],
+)
+def test_la_date_d_une_piece_ne_date_pas_ce_qu_elle_montre(titre: str, libelle: str):
+    assert recit.piece(Piece.model_validate({"id": "P-1", "titre": titre, "date": "2026-06-01"})).libelle == libelle
+
+
+@pytest.mark.parametrize(
+    ("cles", "titre"),
+    [
+        ({}, "contrat"),
+        ({"date": "2026-06-01", "piece": "P-1"}, f"contrat du 1er{S}juin 2026"),
+        ({"forme": "verbal", "date": "2026-06-01"}, f"entente verbale du 1er{S}juin 2026"),
+        ({"forme": "echanges", "date": "2026-06-01"}, f"entente du 1er{S}juin 2026"),
+    ],
+)
+def test_l_objet_nomme_l_entente_et_sa_date(cles: dict[str, str], titre: str):
+    c = recit.contrat(Contrat.model_validate(cles))
+    assert c is not None
+    assert c.titre == titre

@@ -262,3 +262,67 @@ def test_un_telephone_s_ecrit_sans_parentheses_et_son_poste_apres_une_virgule(nu
 )
 def test_la_majuscule_ne_touche_que_la_premiere_lettre(texte: str, ecrit: str):
     assert t.majuscule(texte) == ecrit
+
+
+@pytest.mark.parametrize(
+    ("ligne", "ecrite"),
+    [
+        ("12 rue des Érables", "12, rue des Érables"),
+        ("12, rue des Érables", "12, rue des Érables"),
+        ("34 av. du Lac", "34, av. du Lac"),
+        ("1220 boulevard du Séminaire Nord", "1220, boulevard du Séminaire Nord"),
+        ("12A chemin du Lac", "12A, chemin du Lac"),
+        ("12-14 rue Principale, app. 3", "12-14, rue Principale, app. 3"),
+        ("450 Rang Saint-Joseph", "450, Rang Saint-Joseph"),
+        ("85 10e Avenue", "85, 10e Avenue"),
+        ("3e Avenue", "3e Avenue"),
+        ("1000 Main Street", "1000 Main Street"),
+        ("case postale 12", "case postale 12"),
+        ("Place Ville Marie", "Place Ville Marie"),
+    ],
+)
+def test_le_numero_civique_est_suivi_d_une_virgule(ligne: str, ecrite: str):
+    assert t.voie(ligne) == ecrite
+
+
+@pytest.mark.parametrize(
+    ("texte", "ecrit"),
+    [("Courriel du 3 mai", "Courriel du 3 mai (pièce P-1)"), ("Courriel (extrait)", "Courriel (extrait, pièce P-1)")],
+)
+def test_deux_parentheses_ne_se_suivent_pas(texte: str, ecrit: str):
+    assert t.entre_parentheses(texte, "pièce P-1") == ecrit
+
+
+@pytest.mark.parametrize(
+    ("somme", "texte", "dite"),
+    [
+        ("60", "payer 60 $", True),
+        ("60", "payer 60,00 $", True),
+        ("60", f"payer 60{S}$", True),
+        ("60.50", "payer 60,50 $", True),
+        ("60.50", "payer 60.50 $", True),
+        ("5000", "me verser 5000$", True),
+        ("5000", f"me verser 5{S}000,00{S}$", True),
+        ("1200", "payer 1 200 dollars", True),
+        ("60", "payer 160 $", False),
+        ("60", "payer 60,50 $", False),
+        ("60.50", "payer 60 $", False),
+        ("60", "payer les 60 photos", False),
+        ("60", "payer", False),
+    ],
+)
+def test_une_somme_est_dite_quelle_que_soit_son_ecriture(somme: str, texte: str, dite: bool):
+    assert t.somme_dite(Decimal(somme), texte) is dite
+
+
+@pytest.mark.parametrize(
+    ("textes", "liste"),
+    [
+        ([], []),
+        (["livrer"], ["livrer."]),
+        (["livrer", "cesser"], ["livrer;", "cesser."]),
+        (["livrer.", "cesser;"], ["livrer.", "cesser;"]),
+    ],
+)
+def test_une_liste_se_ferme_par_un_point(textes: list[str], liste: list[str]):
+    assert t.liste(textes) == liste
