@@ -219,7 +219,7 @@ def test_au_fabricant_la_garantie_de_bon_fonctionnement_est_la_seule_regle():
     r = reclamer({"type": "reparer"}, achat=NEUVE, destinataire=fabricant)
     assert r.au_fabricant and r.garantie is None
     assert r.au_juge == "l’exécution de ce qui est demandé", "aucun contrat ne se résout avec le fabricant"
-    assert r.regle is not None and "(article 38.1 de la Loi sur la protection du consommateur" in r.regle
+    assert r.regle is not None and f"(article{S}38.1 de la Loi sur la protection du consommateur" in r.regle
 
 
 # -- Ce qui suivra à défaut --
