@@ -11,18 +11,24 @@ class AchatImprimable(Imprimable):
     date: str | None = champ("Date de l’achat", "achat.date")
     lieu: str | None = champ("Lieu de l’achat", "achat.lieu")
     mode: str | None = champ("Mode : « en magasin », « en ligne »", "achat.mode")
-    ou: str | None = champ("Mode et lieu de l’achat : « en ligne (site meubles.exemple.test) »", "achat.mode")
+    ou: str | None = champ(
+        "Mode et lieu de l’achat : « en ligne (site meubles.exemple.test) »", "achat.mode", "achat.lieu"
+    )
     objet: str | None = champ("Le bien ou le service", "achat.objet")
     titre: str | None = champ("Le bien ou le service, sans article : « Canapé-lit »", "achat.objet")
     quoi: str | None = champ(
-        "Ce qui a été acheté : « un canapé-lit (Exemple Confort) », « ce qui suit : Canapé-lit »", "achat.objet"
+        "Ce qui a été acheté : « un canapé-lit (Exemple Confort) », « ce qui suit : Canapé-lit »",
+        "achat.objet",
+        "achat.modele",
     )
     modele: str | None = champ("Modèle", "achat.modele")
     prix: str | None = champ("Prix payé, taxes comprises", "achat.prix")
     paiement: str | None = champ("Mode de paiement", "achat.paiement")
     paye: str | None = champ("Comment le prix a été payé : « par carte de crédit », « comptant »", "achat.paiement")
     par_carte_credit: bool = sur("Oui si payé par carte de crédit")
-    double: str | None = champ("Double du contrat : « reçu le … », « non reçu »", "achat.double_recu")
+    double: str | None = champ(
+        "Double du contrat : « reçu le … », « non reçu »", "achat.double_recu", "achat.double_recu_le"
+    )
     livraison_prevue: str | None = champ("Date de livraison promise", "achat.livraison_prevue")
     annule_le: str | None = champ("Date de l’avis d’annulation", "achat.annule_le")
     livre_le: str | None = champ("Date de livraison réelle", "achat.livre_le")
@@ -35,25 +41,33 @@ class AchatImprimable(Imprimable):
     piece: str | None = champ("La pièce du contrat ou de la facture", "achat.piece")
 
 
+_DEMANDE = ("demandes[].type", "demandes[].montant", "demandes[].calcul")
+_TORTS = ("prejudices[].texte", "prejudices[].montant", "prejudices[].pieces")
+
+
 class ReclamationImprimable(Imprimable):
     """Ce qu'un consommateur demande, sur quoi il se fonde, et ce qui suivra à défaut."""
 
-    titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »")
+    titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »", "", "demandes[].type")
     exige: str | None = champ(
-        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »", "demandes[].texte"
+        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »", "demandes[].texte", *_DEMANDE
     )
-    dite: str | None = champ("Ce qui est demandé, tel qu’on le dit à un tiers", "demandes[].texte")
+    dite: str | None = champ(
+        "Ce qui est demandé, tel qu’on le dit à un tiers", "demandes[].texte", "demandes[].type", "demandes[].montant"
+    )
     somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", "demandes[].montant")
     total: str | None = champ("Le même, en chiffres et en lettres", "demandes[].montant")
     argent: bool = sur("Oui si la demande est une somme, non si l’on demande de réparer, de remplacer ou de livrer")
     rembourse: bool = sur("Oui si tout ce qui est réclamé est un remboursement")
-    torts: list[str] = sur("Les torts qu’une pièce chiffre : ils sont réclamés", "prejudices[].texte")
-    torts_reserves: list[str] = sur("Les autres torts : ils sont réservés", "prejudices[].texte")
+    torts: list[str] = sur("Les torts qu’une pièce chiffre : ils sont réclamés", *_TORTS)
+    torts_reserves: list[str] = sur("Les autres torts : ils sont réservés", *_TORTS)
     taux_legal: str = sur("Le taux d’intérêt légal : « 5 % »")
     regle: str | None = champ("L’obligation en défaut, en mots simples, et son article", "achat.obligation")
     terme: str | None = champ("La fin du délai de remboursement d’un achat annulé", "achat.annule_le")
     terme_passe: bool = sur("Oui si ce délai a pris fin")
-    garantie: str | None = champ("La garantie légale de bon fonctionnement du bien", "achat.categorie")
+    garantie: str | None = champ(
+        "La garantie légale de bon fonctionnement du bien", "achat.categorie", "achat.neuf", "achat.panne_le"
+    )
     sans_retour: bool = sur("Oui si la demande porte sur ce qui reste à fournir : il n’y a rien à rendre")
     a_reparer: bool = sur("Oui si l’on demande de réparer")
     retour_paye: bool = sur("Oui si le commerçant paie la restitution : achat à distance annulé (LPC, 54.13)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from lettres.affaire import somme_demandee
 from lettres.composition import recit
@@ -114,6 +115,12 @@ def calcul(d: Demande) -> str | None:
     return d.calcul or ("soit le prix payé, taxes comprises" if rend_l_argent and d.montant is None else None)
 
 
+def somme_dite(somme: Decimal, texte: str) -> bool:
+    """Dit si un texte nomme déjà cette somme, quelles qu'en soient les espaces : « 1609,65$ », « 1 609,65 $ »."""
+    ecrite = re.escape("".join(t.montant(somme).split()))
+    return re.search(rf"(?<!\d){ecrite}", "".join(texte.split())) is not None
+
+
 def demande(d: Demande, dossier: Dossier, me: str) -> DemandeImprimable:
     """Compose une demande; sans montant, un remboursement porte sur le prix payé."""
     somme = somme_demandee(d, dossier)
@@ -124,6 +131,6 @@ def demande(d: Demande, dossier: Dossier, me: str) -> DemandeImprimable:
         de_action=faire and t.phrase(t.de_nom(faire)),
         montant=ecrite,
         calcul=calcul(d) if ecrite else None,
-        montant_dit=bool(ecrite and faire and ecrite in faire),
+        montant_dit=bool(somme is not None and faire and somme_dite(somme, faire)),
         sur_calendrier=d.type in {"executer", "livrer"},
     )

@@ -11,7 +11,7 @@ from lettres.affaire import Consommation as Droits
 from lettres.composition import recit
 from lettres.composition import typographie as t
 from lettres.composition.arbre_consommation import ReclamationImprimable
-from lettres.composition.consommation import action, calcul
+from lettres.composition.consommation import action, calcul, somme_dite
 from lettres.dossier import Achat, Demande
 from lettres.droit.obligations import obligation
 from lettres.droit.parametre import parametre
@@ -83,7 +83,7 @@ def _exige(d: Demande, somme: Decimal | None, ecrire: Callable[[Decimal | None],
     if faire is None:
         return None
     texte = t.sans_point(t.de_nom(faire))
-    if ecrite and somme is not None and t.montant(somme) not in texte:
+    if ecrite and somme is not None and not somme_dite(somme, texte):
         texte += f", pour la somme de {ecrite}"
     detail = calcul(d) if ecrite else None
     return f"{texte}, {t.sans_point(detail)}" if detail else texte
@@ -95,8 +95,9 @@ def _dite(d: Demande, somme: Decimal | None, me: str) -> str | None:
     faire = action(d, ecrite, me)
     if faire is None:
         return None
-    reste = f" (somme demandée{t.INSECABLE}: {ecrite})" if ecrite and ecrite not in faire else ""
-    return t.phrase(f"{recit.a_un_tiers(faire if reste == '' else t.sans_point(faire))}{reste}")
+    if somme is None or somme_dite(somme, faire):
+        return t.phrase(recit.a_un_tiers(faire))
+    return t.phrase(f"{recit.a_un_tiers(t.sans_point(faire))} (somme demandée{t.INSECABLE}: {ecrite})")
 
 
 def _regle(a: Achat | None, droits: Droits | None) -> tuple[str | None, date | None]:

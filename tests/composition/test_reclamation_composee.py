@@ -47,6 +47,15 @@ def reclamer(
             {"type": "payer", "texte": f"payer 100,00{S}$ à mon plombier", "montant": "100"},
             f"de payer 100,00{S}$ à mon plombier",
         ),
+        (
+            {"type": "payer", "texte": "payer 1 100,00 $ à mon plombier", "montant": "1100"},
+            "de payer 1 100,00 $ à mon plombier",
+        ),
+        (
+            {"type": "payer", "texte": "payer ce dépannage (sur 1 100,00 $)", "montant": "100"},
+            f"de payer ce dépannage (sur 1 100,00 $), pour la somme de 100,00{S}$ (cent dollars)",
+        ),
+        ({"type": "payer", "texte": "payer 1100,00$ au garage", "montant": "1100"}, "de payer 1100,00$ au garage"),
         ({"type": "payer", "montant": "100"}, f"de payer la somme de 100,00{S}$ (cent dollars)"),
         ({"type": "reparer"}, "de réparer sans frais le bien décrit ci-dessus"),
         ({"type": "reparer", "montant": "899"}, "de réparer sans frais le bien décrit ci-dessus"),
