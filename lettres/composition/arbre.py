@@ -23,6 +23,7 @@ from lettres.composition.imprimable import Imprimable
 from lettres.composition.imprimable import champ as _champ
 from lettres.composition.imprimable import sur as _sur
 from lettres.dossier.types import MOTIF_PIECE
+from lettres.droit.ecriture import TRAIT_INSECABLE
 
 NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
 
@@ -284,7 +285,7 @@ class Arbre(Imprimable):
         jointes = {piece.id for piece in self.pieces}
 
         def insecable(numero: re.Match[str]) -> str:
-            return numero[0].replace("-", "\u2011") if numero[0] in jointes else numero[0]
+            return numero[0].replace("-", TRAIT_INSECABLE) if numero[0] in jointes else numero[0]
 
         insecables: dict[str, Any] = _recrire(valeurs, lambda texte: NUMERO_DE_PIECE.sub(insecable, texte))
         return insecables

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lettres.composition.imprimable import Imprimable, champ, sur
 
-_DEMANDE = ("demandes[].texte", "demandes[].type", "demandes[].montant", "demandes[].calcul")
 _SOMMES = ("demandes[].montant", "prejudices[].montant")
 
 
@@ -44,24 +43,32 @@ class AchatImprimable(Imprimable):
     piece: str | None = champ("La pièce du contrat ou de la facture", "achat.piece")
 
 
+_DEMANDE = ("demandes[].type", "demandes[].montant", "demandes[].calcul")
+
+
 class ReclamationImprimable(Imprimable):
     """Ce qu'un consommateur demande, sur quoi il se fonde, et ce qui suivra à défaut."""
 
-    titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »")
+    titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »", "", "demandes[].type")
     exige: str | None = champ(
-        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »", *_DEMANDE
+        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »", "demandes[].texte", *_DEMANDE
     )
-    dite: str | None = champ("Ce qui est demandé, tel qu’on le dit à un tiers", *_DEMANDE[:3])
+    dite: str | None = champ(
+        "Ce qui est demandé, tel qu’on le dit à un tiers", "demandes[].texte", "demandes[].type", "demandes[].montant"
+    )
     somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", *_SOMMES)
     total: str | None = champ("Le même, en chiffres et en lettres", *_SOMMES)
-    rembourse: bool = sur("Oui si l’on demande de rembourser ou d’annuler")
+    argent: bool = sur("Oui si la demande est une somme, non si l’on demande de réparer, de remplacer ou de livrer")
+    rembourse: bool = sur("Oui si tout ce qui est réclamé est un remboursement")
     torts: list[str] = sur("Les torts qu’une pièce chiffre : ils sont réclamés", "", "prejudices[]")
     torts_reserves: list[str] = sur("Les autres torts : ils sont réservés", "", "prejudices[]")
     taux_legal: str = sur("Le taux d’intérêt légal : « 5 % »")
     regle: str | None = champ("L’obligation en défaut, en mots simples, et son article", "achat.obligation")
     terme: str | None = champ("La fin du délai de remboursement d’un achat annulé", "achat.annule_le")
     terme_passe: bool = sur("Oui si ce délai a pris fin")
-    garantie: str | None = champ("La garantie légale de bon fonctionnement du bien", "achat.categorie")
+    garantie: str | None = champ(
+        "La garantie légale de bon fonctionnement du bien", "achat.categorie", "achat.neuf", "achat.panne_le"
+    )
     sans_retour: bool = sur("Oui si la demande porte sur ce qui reste à fournir : il n’y a rien à rendre")
     a_reparer: bool = sur("Oui si l’on demande de réparer")
     retour_paye: bool = sur("Oui si le commerçant paie la restitution : achat à distance annulé (LPC, 54.13)")

@@ -33,9 +33,10 @@ _PAR_UN_TIERS = {
     "reparer": "réparer le bien",
     "remplacer": "remplacer le bien",
     "livrer": "livrer un bien semblable",
-    "executer": "exécuter ce qui est demandé",
+    "executer": "exécuter votre obligation",
 }
 _FIN_DU_CONTRAT = "la résolution ou la résiliation du contrat"
+_EXECUTION = "l’exécution de ce qui est demandé"
 
 
 def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> ReclamationImprimable | None:
@@ -55,7 +56,8 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         dite=_dite(d, voulu.somme, mots["me"]),
         somme=t.dollars(voulu.total),
         total=t.montant_en_chiffres_et_en_lettres(voulu.total),
-        rembourse=d.type in {"rembourser", "annuler"},
+        argent=voulu.somme is not None,
+        rembourse=d.type in {"rembourser", "annuler"} and voulu.torts is None,
         torts=[recit.prejudice(p).ligne for p in dossier.prejudices if p.montant is not None and p.pieces],
         torts_reserves=[recit.prejudice(p).ligne for p in dossier.prejudices if p.montant is None or not p.pieces],
         taux_legal=t.taux(parametre("interet.taux_legal", affaire.au).valeur),
@@ -64,11 +66,12 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         terme=t.date_longue(terme) if terme else None,
         terme_passe=terme is not None and affaire.au > terme,
         garantie=None if au_fabricant else garantie,
-        sans_retour=d.type in {"livrer", "executer"} and dossier.achat is not None and dossier.achat.livre_le is None,
+        sans_retour=_reste_a_fournir(d, dossier.achat),
         a_reparer=d.type == "reparer",
         retour_paye=droits is not None and droits.restitution is not None,
         par_un_tiers=_PAR_UN_TIERS.get(d.type),
-        au_juge=_au_juge(d, dossier.achat, droits, voulu.somme),
+        # -- au fabricant, aucun contrat ne se résout --
+        au_juge=_EXECUTION if au_fabricant else _au_juge(d, dossier.achat, droits, voulu.somme),
         au_fabricant=au_fabricant,
     )
 
@@ -80,7 +83,7 @@ def _exige(d: Demande, somme: Decimal | None, ecrire: Callable[[Decimal | None],
     if faire is None:
         return None
     texte = t.sans_point(t.de_nom(faire))
-    if ecrite and somme is not None and t.montant(somme) not in texte:
+    if ecrite and somme is not None and not t.somme_dite(somme, texte):
         texte += f", pour la somme de {ecrite}"
     detail = calcul(d) if ecrite else None
     return f"{texte}, {t.sans_point(detail)}" if detail else texte
@@ -92,8 +95,9 @@ def _dite(d: Demande, somme: Decimal | None, me: str) -> str | None:
     faire = action(d, ecrite, me)
     if faire is None:
         return None
-    reste = f" (somme demandée{t.INSECABLE}: {ecrite})" if ecrite and ecrite not in faire else ""
-    return t.phrase(f"{recit.a_un_tiers(faire if reste == '' else t.sans_point(faire))}{reste}")
+    if somme is None or t.somme_dite(somme, faire):
+        return t.phrase(recit.a_un_tiers(faire))
+    return t.phrase(f"{recit.a_un_tiers(t.sans_point(faire))} (somme demandée{t.INSECABLE}: {ecrite})")
 
 
 def _regle(a: Achat | None, droits: Droits | None) -> tuple[str | None, date | None]:
@@ -113,11 +117,17 @@ def _bon_fonctionnement(droits: Droits) -> str | None:
     return obligation("bon_fonctionnement").format(duree=t.en_lettres(limite.duree), fin=fin)
 
 
+def _reste_a_fournir(d: Demande, a: Achat | None) -> bool:
+    """Demander la livraison, ou l'exécution promise pour un jour passé, dit que rien n'est encore fourni."""
+    attendu = d.type == "livrer" or (d.type == "executer" and a is not None and a.obligation == "delai")
+    return attendu and a is not None and a.livre_le is None
+
+
 def _au_juge(d: Demande, a: Achat | None, droits: Droits | None, somme: Decimal | None) -> str | None:
     if d.type in _PAR_UN_TIERS:
         return f"la réduction du prix, ou {_FIN_DU_CONTRAT}"
     if d.type == "cesser":
-        return "l’exécution de ce qui est demandé"
+        return _EXECUTION
     if d.type == "payer" and somme is not None:
         return "le paiement de cette somme"
     if d.type not in {"rembourser", "annuler"} or somme is None:

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 INSECABLE = "\u00a0"
+TRAIT_INSECABLE = "\u2011"
+"""Le trait d'union d'un numéro, qui ne se coupe pas au bout d'une ligne."""
 
 MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),

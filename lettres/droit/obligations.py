@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from lettres.donnees import lire_yaml
+from lettres.droit.ecriture import INSECABLE, TRAIT_INSECABLE
 from lettres.droit.parametre import Reference
 
 
@@ -25,4 +26,5 @@ def obligation(cle: str) -> str:
     if reference is None:
         return texte
     mot = "articles" if " et " in reference.article else "article"
-    return f"{texte} ({mot} {reference.article} de la {reference.loi}, {reference.texte})"
+    recueil = reference.texte.replace("c. P-", f"c.{INSECABLE}P{TRAIT_INSECABLE}")
+    return f"{texte} ({mot}{INSECABLE}{reference.article} de la {reference.loi}, {recueil})"

@@ -13,6 +13,11 @@ from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, re
 
 _REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}
 _A_DISTANCE = {"en_ligne", "par_telephone"}
+_MOTS_DES_REMEDES = {
+    "rembourser": re.compile(r"(?i)\brembourser|\bannuler"),
+    "reparer": re.compile(r"(?i)\bréparer"),
+    "remplacer": re.compile(r"(?i)\bremplacer|\béchanger"),
+}
 _COURS = re.compile(
     r"(?i)(?<!\ben )(?<!\bau )\bcours\b(?! arrière| avant| d[’']eau)"
     r"|\bentraînement|\baccompagnement|\bcoaching|\bleçons?\b|\bstudio de danse|\bgym\b"
@@ -67,14 +72,23 @@ def plusieurs_remedes(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     vus: set[str] = set()
     for i, d in enumerate(affaire.dossier.demandes if des_consommateurs(affaire) else ()):
         remede = "rembourser" if d.type == "annuler" else d.type
-        if d.type in _REMEDES:
-            if vus and remede not in vus:
-                yield Faute(
-                    ("demandes", i, "type"),
-                    "La lettre demande plus d’un remède principal.",
-                    "Gardez-en un seul; l’autre se dira plus tard, si le premier échoue.",
-                )
-            vus.add(remede)
+        if d.type not in _REMEDES:
+            continue
+        # -- les mots d'une demande peuvent en nommer deux : « me rembourser ou réparer le sofa » --
+        autres = [r for r, mots in _MOTS_DES_REMEDES.items() if r != remede and mots.search(d.texte or "")]
+        if vus and remede not in vus:
+            yield _un_seul_remede("type", i)
+        elif autres:
+            yield _un_seul_remede("texte", i)
+        vus.add(remede)
+
+
+def _un_seul_remede(cle: str, rang: int) -> Faute:
+    return Faute(
+        ("demandes", rang, cle),
+        "La lettre demande plus d’un remède principal.",
+        "Gardez-en un seul; l’autre se dira plus tard, si le premier échoue.",
+    )
 
 
 @regle("C104", "taire-quand-le-double-est-arrive", ERREUR, fondement=OFFICE, fiches=("F4.08", "F4.20"))

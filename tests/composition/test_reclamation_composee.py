@@ -47,6 +47,15 @@ def reclamer(
             {"type": "payer", "texte": f"payer 100,00{S}$ à mon plombier", "montant": "100"},
             f"de payer 100,00{S}$ à mon plombier",
         ),
+        (
+            {"type": "payer", "texte": "payer 1 100,00 $ à mon plombier", "montant": "1100"},
+            "de payer 1 100,00 $ à mon plombier",
+        ),
+        (
+            {"type": "payer", "texte": "payer ce dépannage (sur 1 100,00 $)", "montant": "100"},
+            f"de payer ce dépannage (sur 1 100,00 $), pour la somme de 100,00{S}$ (cent dollars)",
+        ),
+        ({"type": "payer", "texte": "payer 1100,00$ au garage", "montant": "1100"}, "de payer 1100,00$ au garage"),
         ({"type": "payer", "montant": "100"}, f"de payer la somme de 100,00{S}$ (cent dollars)"),
         ({"type": "reparer"}, "de réparer sans frais le bien décrit ci-dessus"),
         ({"type": "reparer", "montant": "899"}, "de réparer sans frais le bien décrit ci-dessus"),
@@ -112,6 +121,22 @@ def test_un_tort_prouve_s_ajoute_a_la_somme_et_un_autre_se_reserve(
     r = reclamer({"type": type_}, prejudices=torts)
     assert (r.somme, r.total, len(r.torts_reserves)) == (somme, total, reserves)
     assert len(r.torts) == len(torts) - reserves
+
+
+@pytest.mark.parametrize(
+    ("type_", "torts", "argent", "rembourse"),
+    [
+        ("rembourser", [], True, True),
+        ("annuler", [], True, True),
+        ("rembourser", [HOTEL], True, False),
+        ("reparer", [HOTEL], False, False),
+    ],
+)
+def test_qui_a_paye_entre_temps_ne_se_dit_que_d_une_demande_d_argent(
+    type_: str, torts: list[dict[str, object]], argent: bool, rembourse: bool
+):
+    r = reclamer({"type": type_}, prejudices=torts)
+    assert (r.argent, r.rembourse) == (argent, rembourse)
 
 
 def test_la_somme_ne_s_ecrit_en_lettres_qu_une_fois_dans_le_total_s_il_y_a_des_torts():
@@ -202,7 +227,8 @@ def test_au_fabricant_la_garantie_de_bon_fonctionnement_est_la_seule_regle():
     fabricant = destinataire(nom="Électro Exemple inc.", civilite=None, qualite="fabricant")
     r = reclamer({"type": "reparer"}, achat=NEUVE, destinataire=fabricant)
     assert r.au_fabricant and r.garantie is None
-    assert r.regle is not None and "(article 38.1 de la Loi sur la protection du consommateur" in r.regle
+    assert r.au_juge == "l’exécution de ce qui est demandé", "aucun contrat ne se résout avec le fabricant"
+    assert r.regle is not None and f"(article{S}38.1 de la Loi sur la protection du consommateur" in r.regle
 
 
 # -- Ce qui suivra à défaut --
@@ -236,18 +262,20 @@ def test_rembourser_une_partie_ou_apres_une_annulation_ne_demande_pas_la_fin_du_
 
 
 @pytest.mark.parametrize(
-    ("type_", "livre", "sans_retour"),
+    ("type_", "achat", "sans_retour"),
     [
-        ("livrer", None, True),
-        ("executer", None, True),
-        ("livrer", "2026-10-01", False),
-        ("repondre", None, False),
-        ("rembourser", None, False),
-        ("reparer", None, False),
+        ("livrer", {}, True),
+        ("executer", {"obligation": "delai"}, True),
+        ("executer", {"obligation": "garantie"}, False),  # -- honorer la garantie d'un bien déjà fourni --
+        ("executer", {}, False),
+        ("livrer", {"livre_le": "2026-10-01"}, False),
+        ("repondre", {}, False),
+        ("rembourser", {}, False),
+        ("reparer", {}, False),
     ],
 )
-def test_ce_qui_reste_a_fournir_n_a_rien_a_rendre(type_: str, livre: str | None, sans_retour: bool):
-    r = reclamer({"type": type_, "texte": "agir"}, achat={"livre_le": livre})
+def test_ce_qui_reste_a_fournir_n_a_rien_a_rendre(type_: str, achat: dict[str, str], sans_retour: bool):
+    r = reclamer({"type": type_, "texte": "agir"}, achat=achat)
     assert r.sans_retour is sans_retour
     assert r.a_reparer is (type_ == "reparer")
 

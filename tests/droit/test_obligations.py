@@ -11,6 +11,11 @@ import yaml
 from lettres.dossier import Achat
 from lettres.droit.obligations import obligation
 
+
+def simple(texte: str) -> str:
+    return texte.replace("\u00a0", " ").replace("\u2011", "-")
+
+
 BLOCS = yaml.safe_load((files("lettres.droit") / "obligations.yaml").read_text(encoding="utf-8"))
 
 
@@ -42,4 +47,10 @@ def test_une_obligation_suit_deux_points_sans_ponctuation_et_ne_cite_un_article_
     ],
 )
 def test_une_obligation_finit_par_son_article_au_singulier_ou_au_pluriel(cle: str, fin: str):
-    assert obligation(cle).endswith(fin)
+    assert simple(obligation(cle)).endswith(fin)
+
+
+def test_ni_un_article_ni_le_recueil_des_lois_ne_se_coupent_au_bout_d_une_ligne():
+    assert obligation("remboursement_distance").endswith(
+        "(article\u00a054.13 de la Loi sur la protection du consommateur, RLRQ, c.\u00a0P\u201140.1)"
+    )

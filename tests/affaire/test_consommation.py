@@ -1,0 +1,165 @@
+"""Le consommateur dans l'affaire : ce qui s'applique à son achat, et la somme qu'il réclame."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from fabrique_de_dossiers import AU, dossier
+
+from lettres.affaire import Affaire, Consommation, en_nature, somme_demandee
+from lettres.dossier import Demande
+
+LIMITES = (
+    "annulation",
+    "annulation_par_exception",
+    "sans_livraison",
+    "remboursement",
+    "restitution",
+    "retrofacturation",
+    "recours",
+    "garantie",
+)
+
+
+def droits(au: date = AU, **achat: object) -> Consommation:
+    rendus = Affaire(dossier(nature="consommation", achat=achat), au).consommation
+    assert rendus is not None
+    return rendus
+
+
+def test_sans_achat_il_n_y_a_ni_delai_ni_somme():
+    affaire = Affaire(dossier(nature="consommation"), AU)
+    assert affaire.consommation is None
+    assert affaire.reclamation.total is None
+
+
+@pytest.mark.parametrize(
+    ("achat", "presentes"),
+    [
+        ({}, set()),
+        ({"mode": "en_magasin", "date": "2026-09-01"}, {"recours"}),
+        ({"mode": "en_magasin", "annule_le": "2026-09-02", "paiement": "carte_credit"}, set()),
+        ({"mode": "en_ligne", "date": "2026-09-01"}, {"recours", "sans_livraison"}),
+        ({"mode": "en_ligne", "livraison_prevue": "2026-09-01"}, {"sans_livraison"}),
+        ({"mode": "en_ligne", "date": "2026-09-01", "livre_le": "2026-09-02"}, {"recours"}),
+        ({"mode": "en_ligne", "double_recu_le": "2026-09-02"}, {"annulation"}),
+        ({"mode": "en_ligne", "double_recu_le": "2026-09-02", "annule_le": "2026-09-03"}, {"remboursement"}),
+        (
+            {"mode": "par_telephone", "annule_le": "2026-09-03", "livre_le": "2026-09-01", "paiement": "carte_credit"},
+            {"remboursement", "restitution", "retrofacturation"},
+        ),
+        ({"mode": "en_ligne", "annule_le": "2026-09-03", "paiement": "carte_debit"}, {"remboursement"}),
+        (
+            {"mode": "porte_a_porte", "date": "2026-09-01", "double_recu_le": "2026-09-01"},
+            {"recours", "annulation", "annulation_par_exception"},
+        ),
+        (
+            {"mode": "porte_a_porte", "annule_le": "2026-09-03", "livre_le": "2026-09-01", "paiement": "carte_credit"},
+            {"remboursement"},
+        ),
+        ({"date": "2026-10-05", "categorie": "laveuse"}, {"recours", "garantie"}),
+        ({"categorie": "laveuse"}, set()),
+    ],
+)
+def test_chaque_limite_n_existe_que_dans_son_cas(achat: dict[str, str], presentes: set[str]):
+    rendus = droits(**achat)
+    assert {nom for nom in LIMITES if getattr(rendus, nom) is not None} == presentes
+    assert rendus.annule is ("annule_le" in achat)
+
+
+@pytest.mark.parametrize(
+    ("mode", "a_distance", "a_domicile"),
+    [
+        ("en_ligne", True, False),
+        ("par_telephone", True, False),
+        ("porte_a_porte", False, True),
+        ("en_magasin", False, False),
+        (None, False, False),
+    ],
+)
+def test_le_mode_dit_si_l_achat_est_a_distance_ou_a_domicile(mode: str | None, a_distance: bool, a_domicile: bool):
+    rendus = droits(mode=mode)
+    assert (rendus.a_distance, rendus.a_domicile) == (a_distance, a_domicile)
+
+
+EN_LIGNE = {"mode": "en_ligne", "date": "2026-07-20", "double_recu": "oui", "livre_le": "2026-08-17"}
+SANS_EXEMPLAIRE = EN_LIGNE | {"double_recu": "non"}
+A_DOMICILE = {"mode": "porte_a_porte", "date": "2026-07-20", "double_recu_le": "2026-07-20"}
+ATTENDU = EN_LIGNE | {"double_recu_le": "2026-07-20", "livre_le": None, "livraison_prevue": "2026-08-17"}
+
+
+@pytest.mark.parametrize(
+    ("achat", "annule", "fondee"),
+    [
+        (EN_LIGNE | {"double_recu_le": "2026-07-20"}, "2026-07-27", True),
+        (EN_LIGNE | {"double_recu_le": "2026-07-20"}, "2026-07-28", False),
+        (SANS_EXEMPLAIRE, "2026-08-05", True),
+        (SANS_EXEMPLAIRE, "2026-08-19", True),
+        (SANS_EXEMPLAIRE, "2026-08-20", False),
+        (EN_LIGNE | {"double_recu_le": "2026-08-04"}, "2026-08-11", True),
+        (EN_LIGNE | {"double_recu_le": "2026-08-05"}, "2026-08-19", True),
+        (EN_LIGNE | {"double_recu_le": "2026-08-05"}, "2026-08-20", False),
+        (EN_LIGNE | {"double_recu_le": "2026-07-20", "obligation": "conformite"}, "2026-08-24", True),
+        (EN_LIGNE | {"double_recu_le": "2026-07-20", "obligation": "conformite"}, "2026-08-25", False),
+        (ATTENDU, "2026-09-16", False),
+        (ATTENDU, "2026-09-17", True),
+        (ATTENDU | {"livre_le": "2026-09-17"}, "2026-09-17", False),
+        (ATTENDU | {"livre_le": "2026-09-18"}, "2026-09-17", True),
+        (ATTENDU | {"livraison_prevue": None}, "2026-08-20", True),
+        (EN_LIGNE | {"double_recu": None}, "2026-09-21", None),
+        (EN_LIGNE | {"date": None, "double_recu_le": "2026-07-20"}, "2026-09-21", None),
+        (A_DOMICILE, "2026-07-30", True),
+        (A_DOMICILE, "2026-07-31", None),
+        (A_DOMICILE | {"date": "2025-07-20"}, "2026-07-20", True),
+        (A_DOMICILE | {"date": "2025-07-20", "double_recu_le": "2025-07-20"}, "2026-07-20", None),
+        (A_DOMICILE | {"date": "2025-07-20", "double_recu_le": "2025-07-20"}, "2026-07-21", False),
+        (A_DOMICILE | {"date": None, "double_recu_le": None}, "2026-07-21", None),
+        (EN_LIGNE | {"mode": "en_magasin"}, "2026-07-21", None),
+        (EN_LIGNE, None, None),
+    ],
+)
+def test_une_annulation_a_eu_lieu_dans_son_temps_ou_non_ou_l_on_ne_sait_pas(
+    achat: dict[str, str | None], annule: str | None, fondee: bool | None
+):
+    assert droits(**achat | {"annule_le": annule}).annulation_fondee is fondee
+
+
+@pytest.mark.parametrize(("jour", "en_vigueur"), [("2026-10-04", False), ("2026-10-05", True), (None, False)], ids=str)
+def test_la_garantie_de_bon_fonctionnement_existe_depuis_le_5_octobre_2026(jour: str | None, en_vigueur: bool):
+    assert droits(date=jour).garantie_en_vigueur is en_vigueur
+
+
+# -- La somme --
+
+
+@pytest.mark.parametrize(
+    ("type_", "nature"),
+    [("reparer", True), ("remplacer", True), ("livrer", True), ("executer", False), ("rembourser", False)],
+)
+def test_reparer_remplacer_et_livrer_se_demandent_en_nature(type_: str, nature: bool):
+    assert en_nature(Demande.model_validate({"type": type_})) is nature
+
+
+@pytest.mark.parametrize(
+    ("demande", "prix", "somme"),
+    [
+        ({"type": "rembourser"}, "899", Decimal("899.00")),
+        ({"type": "annuler"}, "899", Decimal("899.00")),
+        ({"type": "rembourser", "montant": "100"}, "899", Decimal("100.00")),
+        ({"type": "rembourser"}, None, None),
+        ({"type": "payer"}, "899", None),
+        ({"type": "payer", "montant": "100"}, None, Decimal("100.00")),
+        ({"type": "reparer"}, "899", None),
+    ],
+)
+def test_sans_montant_seul_un_remboursement_porte_sur_le_prix(
+    demande: dict[str, str], prix: str | None, somme: Decimal | None
+):
+    d = dossier(nature="consommation", achat={"prix": prix})
+    assert somme_demandee(Demande.model_validate(demande), d) == somme
+
+
+def test_sans_achat_un_remboursement_sans_montant_n_a_pas_de_somme():
+    assert somme_demandee(Demande.model_validate({"type": "rembourser"}), dossier(nature="consommation")) is None
