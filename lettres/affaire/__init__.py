@@ -8,7 +8,7 @@ from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
 from lettres.affaire.demarches import Demarche, Demarches
-from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon
+from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
 
@@ -35,4 +35,5 @@ __all__ = [
     "qualites",
     "somme",
     "soupcon",
+    "soupcon_des_mots",
 ]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import Affaire, adresse_de, exclusion, soupcon
+from lettres.affaire import Affaire, adresse_de, exclusion, soupcon, soupcon_des_mots
+from lettres.constats import Chemin
 from lettres.dossier import Demande
 from lettres.droit.ecriture import exact
 from lettres.droit.forum import Exclusion
@@ -25,7 +26,8 @@ _NOMS = {
 _IMAGE = r"(?:photo|image|video|selfie|cliche|film|enregistrement|capture|portrait|contenu|fichier)s?"
 _DEVETU = (
     r"(?:nue?s?|denudee?s?|deshabillee?s?|devetue?s?|intimes?|sexuel(?:le)?s?|erotiques?|coquine?s?|osee?s?|topless"
-    r"|sexys?|en (?:sous vetements?|lingerie|tenue legere|petite tenue|soutien gorge)|sans (?:mes |ses )?vetements?"
+    r"|sexys?|compromettantes?|a poil|de (?:mes|ses|mon|son) (?:fesses|sexe|penis|corps)"
+    r"|en (?:sous vetements?|lingerie|tenue legere|petite tenue|soutien gorge)|sans (?:mes |ses )?vetements?"
     r"|(?:dans|sous) (?:ma|la|sa) douche|au lit|dans (?:mon|son|notre) lit)"
 )
 _INTIME = re.compile(
@@ -52,18 +54,24 @@ def _ailleurs(matiere: Exclusion, au: date) -> str:
 
 @regle("O104", "reclamer-un-loyer-comme-une-facture", ALERTE, fondement=PETITES_CREANCES, fiches=("F5.05", "F14.08"))
 def matiere_a_craindre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Les mots d’une somme disent un loyer de logement, un salaire ou une pension alimentaire.
+    """Les mots d’une somme, ou du contrat, disent un loyer de logement, un salaire ou une pension alimentaire.
 
     Pourquoi : ces sommes ont leur propre voie; la lettre ne nomme alors aucun tribunal.
     Fautif : « objet: Loyer de juillet »
     Conforme : « objet: Location d’un appareil photo »
     """
-    if affaire.dossier.nature != "recouvrement":
+    dossier = affaire.dossier
+    if dossier.nature != "recouvrement":
         return
-    for i, c in enumerate(affaire.dossier.creances):
-        if (matiere := soupcon(c)) is not None:
+    objets: list[tuple[Chemin, Exclusion | None]] = [
+        (("creances", i, "objet"), soupcon(c)) for i, c in enumerate(dossier.creances)
+    ]
+    if dossier.contrat is not None and not any(matiere for _, matiere in objets):
+        objets.append((("contrat", "objet"), soupcon_des_mots(dossier.contrat.objet or "")))
+    for chemin, matiere in objets:
+        if matiere is not None:
             yield Faute(
-                ("creances", i, "objet"),
+                chemin,
                 f"Cette somme semble venir d’{_NOMS[matiere]}, qui a sa propre voie.",
                 f"{_ailleurs(matiere, affaire.au)} S’il s’agit d’autre chose, dites-le dans « objet ».",
             )
