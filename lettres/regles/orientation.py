@@ -1,4 +1,4 @@
-"""Règles d’orientation : ce qui s’adresse ailleurs, et ce qui demande une autre lettre."""
+"""Règles d’orientation : ce qui s’adresse ailleurs qu’à une lettre d’ici."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from datetime import date
 
 from lettres.affaire import Affaire, adresse_de, exclusion, soupcon, soupcon_des_mots
 from lettres.constats import Chemin
-from lettres.dossier import Demande
-from lettres.droit.ecriture import exact
 from lettres.droit.forum import Exclusion
-from lettres.regles.faits import demeure, textes
-from lettres.regles.fondements import PETITES_CREANCES, ccq
+from lettres.regles.faits import textes
+from lettres.regles.fondements import PETITES_CREANCES
 from lettres.regles.mots.normalisation import normaliser
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 
@@ -35,14 +33,6 @@ _INTIME = re.compile(
     rf"|cette|ces|ma|mes|sa|ses) {_IMAGE}\b|\bnudes?\b|\bnudites?\b|\bsex(?:e )?tapes?\b|\bsextos?\b|\bsexting\b"
     r"|\bpornogra\w+|\bpornos?\b|\brevenge porn\w*|\bonlyfans\b|\b(?:mes|ses|nos|les) seins\b|\bparties intimes\b"
     r"|\b(?:nos|mes|ses) ebats\b|\brelations? sexuelles? filmee?s?|\b(?:toute |completement |a moitie )nue?\b"
-)
-
-_PAYER = re.compile(
-    r"(?:de |d' )?(?:(?:me|nous|m'|vous|y) )?(?:(?:payer|repayer|verser|rembourser|acquitter|debourser)\b"
-    r"|(?:regler|remettre|envoyer|transmettre|virer|faire parvenir) (?:le|la|les|l'|ma|mes|notre|nos|ce|cette|ces"
-    r"|un|une|des|\$?\d)[ \d,.]*(?:(?:solde|sommes?|montants?|factures?|frais|depots?|acomptes?|argent|paiements?"
-    r"|cheques?|prix|virements?|dollars?)\b|\$)"
-    r"|(?:faire|effectuer) (?:le|un|votre) (?:paiement|virement)\b)"
 )
 
 
@@ -135,32 +125,3 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 def _dit_une_image(bloc: object, cle: str) -> bool:
     return any(_INTIME.search(normaliser(texte).texte) for _, texte in textes(bloc, (cle,)))
-
-
-@regle("O108", "reclamer-de-l-argent-comme-une-execution", ERREUR, fondement=ccq("1602"), fiches=("F14.06",))
-def entente_pour_de_l_argent(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La lettre d’entente ne demande que de l’argent.
-
-    Pourquoi : elle annoncerait l’exécution par un tiers, qui n’a pas de sens pour une somme.
-    Fautif : « nature: entente » et « demandes: [{type: payer, montant: 60,00 $}] »
-    Conforme : « nature: recouvrement », et la somme sous « creances »; ou une demande de livrer, de cesser.
-    """
-    dossier = affaire.dossier
-    if dossier.nature != "entente" or not dossier.demandes or not all(map(_de_l_argent, dossier.demandes)):
-        return
-    principale = dossier.demandes[0]
-    sure = demeure(lettre) and all(d.type in {"payer", "rembourser"} for d in dossier.demandes)
-    montant = exact(principale.montant) if principale.montant is not None else "…"
-    yield Faute(
-        ("demandes", 0),
-        "Ce dossier ne demande que de l’argent : c’est un recouvrement, non l’exécution d’une entente.",
-        "Écrivez « nature: recouvrement », puis « creances: [{cause: service, facture: …, date: …, echeance: …, "
-        f"objet: …, montant: {montant}}}] »; la clause, les faits et la solution restent.",
-        ERREUR if sure else ALERTE,
-    )
-
-
-def _de_l_argent(d: Demande) -> bool:
-    if d.type in {"payer", "rembourser"}:
-        return True
-    return d.type == "executer" and d.texte is not None and _PAYER.match(normaliser(d.texte).texte) is not None

@@ -68,14 +68,6 @@ SUIVIS: list[tuple[str, str, str, dict[str, Any], dict[str, Any]]] = [
         {"publications[0].image_intime": "non"},
     ),
     (
-        "O108",
-        "entente",
-        "mise_en_demeure",
-        {"demandes": [{"type": "payer", "montant": "60,00 $"}]},
-        {"nature": "recouvrement", "creances": [ALBUM | {"cause": "service", "montant": "60,00 $"}]}
-        | {"expediteur.taxes": "non_inscrit", "envois": [{"lettre": "rappel", "date": "2026-09-15"}]},
-    ),
-    (
         "P116",
         "recouvrement",
         "rappel",
