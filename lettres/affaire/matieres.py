@@ -50,8 +50,8 @@ _SANS_TAXES = {"pret", "acompte", "remboursement"}
 
 
 def peut_porter_des_taxes(creance: Creance) -> bool:
-    """Non d'un prêt, d'un acompte, d'un remboursement : on ne demande jamais les leurs."""
-    return creance.cause not in _SANS_TAXES
+    """Non d'un prêt, d'un acompte, d'un remboursement, ni de ce qui s'adresse ailleurs : rien ne se demande."""
+    return creance.cause not in _SANS_TAXES and exclusion(creance) is None
 
 
 def exclusion(creance: Creance) -> Exclusion | None:
