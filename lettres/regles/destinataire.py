@@ -17,7 +17,10 @@ _MUNICIPALITE = re.compile(
 )
 _FORME_SOCIALE = re.compile(r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b")
 _AU_TRAVAIL = re.compile(r"(?i)\bemployeur|\bau travail\b|\blieu de travail|\bà son travail|\bchez son patron")
-_PLUSIEURS_NOMS = re.compile(r"(?i)\S (?:et|&) \S+ \S|\bainsi que \S|\S / \S|\bcautions?\b|\bsolidaire")
+_PLUSIEURS_NOMS = re.compile(
+    r"(?i)\S (?:et|ou|&|\+) \S+ \S|\bainsi que \S|\S / \S|\bcautions?\b|\bsolidaire"
+    r"|(?-i:\w, [A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])"
+)
 _SOCIETE_ET_UN_AUTRE = re.compile(
     r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b\.?,? (?:et|&|/|ainsi que) \S|\bcautions?\b|\bsolidaire"
 )
