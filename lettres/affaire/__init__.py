@@ -10,7 +10,7 @@ from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu
 from lettres.affaire.consommation import Consommation, Reclamation, en_nature, somme_demandee
 from lettres.affaire.demandes import ARGENT, genre
 from lettres.affaire.demarches import Demarche, Demarches
-from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon
+from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
@@ -46,4 +46,5 @@ __all__ = [
     "somme",
     "somme_demandee",
     "soupcon",
+    "soupcon_des_mots",
 ]

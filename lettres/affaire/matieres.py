@@ -24,7 +24,7 @@ _SERVICE = (
 )
 _PAR_MOTS = {
     Exclusion.BAIL_DE_LOGEMENT: (
-        r"\bloyers?\b|\bbail (?:de logement|d[’']habitation|r[ée]sidentiel)|\blogements? lou[ée]s?\b"
+        r"\bloyers?\b|\bbail\b|\blogements? lou[ée]s?\b|\bsous-location\b"
         r"|\blocation (?:de |du |d[’'])?(?:l[’']|un |mon |notre |votre )?(?:appartement|logement|chambre|\d ½|\d 1/2)",
         r"\bcommercia|\bbureaux?\b|\blocal\b|\blocaux\b|\b[ée]quipement|\bv[ée]hicule|\bappareil|\boutil|\bentrep[ôo]t"
         r"|\bmachine|\bsalle\b|\bmat[ée]riel|\bremorque|\bcamion|\bvoiture|\bauto\b|\batelier|\bkiosque|\bterrain"
@@ -50,8 +50,8 @@ _SANS_TAXES = {"pret", "acompte", "remboursement"}
 
 
 def peut_porter_des_taxes(creance: Creance) -> bool:
-    """Non d'un prêt, d'un acompte, d'un remboursement : on ne demande jamais les leurs."""
-    return creance.cause not in _SANS_TAXES
+    """Non d'un prêt, d'un acompte, d'un remboursement, ni de ce qui s'adresse ailleurs : rien ne se demande."""
+    return creance.cause not in _SANS_TAXES and exclusion(creance) is None
 
 
 def exclusion(creance: Creance) -> Exclusion | None:
@@ -61,10 +61,12 @@ def exclusion(creance: Creance) -> Exclusion | None:
 
 def soupcon(creance: Creance) -> Exclusion | None:
     """La matière que les mots de l'objet font craindre, quand la cause ne la dit pas."""
-    objet = creance.objet
-    if objet is None or exclusion(creance) is not None:
-        return None
-    return next((m for m, (mots, sauf) in _MOTIFS.items() if mots.search(objet) and not sauf.search(objet)), None)
+    return None if exclusion(creance) is not None else soupcon_des_mots(creance.objet or "")
+
+
+def soupcon_des_mots(texte: str) -> Exclusion | None:
+    """La matière que ces mots font craindre."""
+    return next((m for m, (mots, sauf) in _MOTIFS.items() if mots.search(texte) and not sauf.search(texte)), None)
 
 
 def adresse_de(matiere: Exclusion, au: date) -> str | None:

@@ -24,7 +24,7 @@ _FORMES_SOCIALES = (
     " enr.",
 )
 
-_QUEBEC = {"québec", "quebec", "qc", "pq"}
+_QUEBEC = {"québec", "quebec", "qc", "qc.", "qué", "qué.", "pq", "p.q."}
 _CODES_POSTAUX_DU_QUEBEC = ("G", "H", "J")
 
 

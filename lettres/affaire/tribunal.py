@@ -42,9 +42,13 @@ def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -
 
 def _doute(dossier: Dossier, comptes: Comptes, qualites: Qualites, capital: Decimal | None) -> Forum | None:
     """Ce qui empêche de répondre : une matière à craindre, un débiteur d'ailleurs, une somme inconnue."""
-    soupcon = next(filter(None, (matieres.soupcon(compte.creance) for compte in comptes.dues)), None)
-    if soupcon is not None:
-        return Forum(None, f"L’objet d’une somme laisse craindre une matière exclue : {soupcon}.", False, "F14.08")
+    soupcons = [matieres.soupcon(compte.creance) for compte in comptes.dues]
+    if dossier.contrat is not None and dossier.contrat.objet is not None:
+        soupcons.append(matieres.soupcon_des_mots(dossier.contrat.objet))
+    if soupcon := next(filter(None, soupcons), None):
+        return Forum(
+            None, f"L’objet d’une somme ou du contrat laisse craindre une matière exclue : {soupcon}.", False, "F14.08"
+        )
     if dossier.nature == "recouvrement" and qualites.hors_du_quebec:
         return Forum(None, "Le débiteur semble hors du Québec : le tribunal est à vérifier.", False, "F5.01")
     if capital is None:

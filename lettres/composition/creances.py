@@ -81,13 +81,15 @@ def colonne(creances: Sequence[Creance]) -> str:
 
 
 def causes(creances: Sequence[Creance], mots: dict[str, str]) -> str | None:
-    """Une phrase par cause; rien d'une cause que le dossier ne dit pas."""
+    """Une phrase par cause; rien d'une cause que le dossier ne dit pas, ni que le nom de la somme dit déjà."""
     groupes: dict[str, list[Creance]] = {}
     for c in creances:
         groupes.setdefault(c.cause or "", []).append(c)
+    if len(groupes) > 1:
+        groupes = {cause: [c for c in siennes if c.facture or cause not in _NOMS] for cause, siennes in groupes.items()}
     phrases = []
     for cause, siennes in groupes.items():
-        if cause not in _CAUSES:
+        if cause not in _CAUSES or not siennes:
             continue
         forme = _CAUSES[cause][len(siennes) > 1].format(**mots)
         sujet = _sujet(siennes, toutes=len(siennes) == len(creances))

@@ -70,8 +70,8 @@ def preuve_ecrite_a_trouver(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if du > seuil and not _ecrit_au_dossier(dossier):
         yield Faute(
             ("creances",),
-            f"Au-delà de {dollars(seuil)}, un écrit est en principe nécessaire; rien au dossier ne vient du client, "
-            f"à qui {exact(du)} sont réclamés.",
+            f"Au-delà de {dollars(seuil)}, un écrit est en principe nécessaire; rien au dossier ne vient de l’autre "
+            f"partie, à qui {exact(du)} sont réclamés.",
             "Cherchez un courriel, un texto, un acompte ou une preuve de livraison, et joignez-le.",
         )
 
@@ -175,6 +175,6 @@ def facture_avant_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         if creance.date and creance.date < c.date:
             yield Faute(
                 ("creances", i, "date"),
-                "Cette facture précède le contrat.",
-                "Corrigez l’une des dates, ou donnez l’entente dont vient cette facture.",
+                "Cette somme est datée d’avant le contrat.",
+                "Corrigez l’une des dates, ou donnez l’entente dont vient cette somme.",
             )

@@ -17,7 +17,10 @@ _MUNICIPALITE = re.compile(
 )
 _FORME_SOCIALE = re.compile(r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b")
 _AU_TRAVAIL = re.compile(r"(?i)\bemployeur|\bau travail\b|\blieu de travail|\bà son travail|\bchez son patron")
-_PLUSIEURS_NOMS = re.compile(r"(?i)\S (?:et|&) \S+ \S|\bainsi que \S|\S / \S|\bcautions?\b|\bsolidaire")
+_PLUSIEURS_NOMS = re.compile(
+    r"(?i)\S (?:et|ou|&|\+) \S+ \S|\bainsi que \S|\S / \S|\bcautions?\b|\bsolidaire"
+    r"|(?-i:\w, [A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])"
+)
 _SOCIETE_ET_UN_AUTRE = re.compile(
     r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b\.?,? (?:et|&|/|ainsi que) \S|\bcautions?\b|\bsolidaire"
 )
@@ -175,7 +178,7 @@ def attention_d_un_tiers(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("P113", "s-ecrire-a-soi-meme", ALERTE, fiches=("F1.10",))
 def parties_confondues(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """L’expéditeur et le destinataire portent le même nom.
+    """L’expéditeur, ou son mandant, et le destinataire portent le même nom.
 
     Pourquoi : un nom recopié par mégarde envoie la lettre à la mauvaise partie.
     Fautif : « nom: Studio Exemple inc. » des deux côtés.
@@ -183,10 +186,11 @@ def parties_confondues(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     nom = dossier.destinataire.nom
-    if dossier.expediteur.nom.casefold() == nom.casefold() and not est_un_blanc(nom):
+    notres = {dossier.expediteur.nom.casefold(), affaire.qualites.creancier.nom.casefold()}
+    if nom.casefold() in notres and not est_un_blanc(nom):
         yield Faute(
             ("destinataire", "nom"),
-            "L’expéditeur et le destinataire portent le même nom.",
+            "Le destinataire porte le même nom que l’expéditeur, ou que son mandant.",
             "Vérifiez le nom du destinataire.",
         )
 

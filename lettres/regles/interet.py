@@ -139,7 +139,7 @@ def taux_de_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     convenu = _convenu(dossier)
-    if convenu is not None and convenu.piece and convenu.piece in {c.piece for c in dossier.creances}:
+    if convenu is not None and convenu.piece and convenu.piece in {c.piece for c in dossier.creances if c.facture}:
         yield Faute(
             (*_CHEMIN, "piece"),
             f"La pièce {convenu.piece} est une facture : un taux inscrit sur la seule facture ne lie pas le client.",

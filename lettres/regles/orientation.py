@@ -1,4 +1,4 @@
-"""Règles d’orientation : ce qui s’adresse ailleurs, et ce qui demande une autre lettre."""
+"""Règles d’orientation : ce qui s’adresse ailleurs qu’à une lettre d’ici."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import ARGENT, Affaire, adresse_de, exclusion, genre, soupcon
+from lettres.affaire import ARGENT, Affaire, adresse_de, exclusion, genre, soupcon, soupcon_des_mots
+from lettres.constats import Chemin
 from lettres.dossier import Demande
 from lettres.droit.ecriture import exact
 from lettres.droit.forum import Exclusion
@@ -25,7 +26,8 @@ _NOMS = {
 _IMAGE = r"(?:photo|image|video|selfie|cliche|film|enregistrement|capture|portrait|contenu|fichier)s?"
 _DEVETU = (
     r"(?:nue?s?|denudee?s?|deshabillee?s?|devetue?s?|intimes?|sexuel(?:le)?s?|erotiques?|coquine?s?|osee?s?|topless"
-    r"|sexys?|en (?:sous vetements?|lingerie|tenue legere|petite tenue|soutien gorge)|sans (?:mes |ses )?vetements?"
+    r"|sexys?|compromettantes?|a poil|de (?:mes|ses|mon|son) (?:fesses|sexe|penis|corps)"
+    r"|en (?:sous vetements?|lingerie|tenue legere|petite tenue|soutien gorge)|sans (?:mes |ses )?vetements?"
     r"|(?:dans|sous) (?:ma|la|sa) douche|au lit|dans (?:mon|son|notre) lit)"
 )
 _INTIME = re.compile(
@@ -33,14 +35,6 @@ _INTIME = re.compile(
     rf"|cette|ces|ma|mes|sa|ses) {_IMAGE}\b|\bnudes?\b|\bnudites?\b|\bsex(?:e )?tapes?\b|\bsextos?\b|\bsexting\b"
     r"|\bpornogra\w+|\bpornos?\b|\brevenge porn\w*|\bonlyfans\b|\b(?:mes|ses|nos|les) seins\b|\bparties intimes\b"
     r"|\b(?:nos|mes|ses) ebats\b|\brelations? sexuelles? filmee?s?|\b(?:toute |completement |a moitie )nue?\b"
-)
-
-_PAYER = re.compile(
-    r"(?:de |d' )?(?:(?:me|nous|m'|vous|y) )?(?:(?:payer|repayer|verser|rembourser|acquitter|debourser)\b"
-    r"|(?:regler|remettre|envoyer|transmettre|virer|faire parvenir) (?:le|la|les|l'|ma|mes|notre|nos|ce|cette|ces"
-    r"|un|une|des|\$?\d)[ \d,.]*(?:(?:solde|sommes?|montants?|factures?|frais|depots?|acomptes?|argent|paiements?"
-    r"|cheques?|prix|virements?|dollars?)\b|\$)"
-    r"|(?:faire|effectuer) (?:le|un|votre) (?:paiement|virement)\b)"
 )
 
 
@@ -52,18 +46,24 @@ def _ailleurs(matiere: Exclusion, au: date) -> str:
 
 @regle("O104", "reclamer-un-loyer-comme-une-facture", ALERTE, fondement=PETITES_CREANCES, fiches=("F5.05", "F14.08"))
 def matiere_a_craindre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Les mots d’une somme disent un loyer de logement, un salaire ou une pension alimentaire.
+    """Les mots d’une somme, ou du contrat, disent un loyer de logement, un salaire ou une pension alimentaire.
 
     Pourquoi : ces sommes ont leur propre voie; la lettre ne nomme alors aucun tribunal.
     Fautif : « objet: Loyer de juillet »
     Conforme : « objet: Location d’un appareil photo »
     """
-    if affaire.dossier.nature != "recouvrement":
+    dossier = affaire.dossier
+    if dossier.nature != "recouvrement":
         return
-    for i, c in enumerate(affaire.dossier.creances):
-        if (matiere := soupcon(c)) is not None:
+    objets: list[tuple[Chemin, Exclusion | None]] = [
+        (("creances", i, "objet"), soupcon(c)) for i, c in enumerate(dossier.creances)
+    ]
+    if dossier.contrat is not None and not any(matiere for _, matiere in objets):
+        objets.append((("contrat", "objet"), soupcon_des_mots(dossier.contrat.objet or "")))
+    for chemin, matiere in objets:
+        if matiere is not None:
             yield Faute(
-                ("creances", i, "objet"),
+                chemin,
                 f"Cette somme semble venir d’{_NOMS[matiere]}, qui a sa propre voie.",
                 f"{_ailleurs(matiere, affaire.au)} S’il s’agit d’autre chose, dites-le dans « objet ».",
             )
@@ -127,6 +127,15 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 def _dit_une_image(bloc: object, cle: str) -> bool:
     return any(_INTIME.search(normaliser(texte).texte) for _, texte in textes(bloc, (cle,)))
+
+
+_PAYER = re.compile(
+    r"(?:de |d' )?(?:(?:me|nous|m'|vous|y) )?(?:(?:payer|repayer|verser|rembourser|acquitter|debourser)\b"
+    r"|(?:regler|remettre|envoyer|transmettre|virer|faire parvenir) (?:le|la|les|l'|ma|mes|notre|nos|ce|cette|ces"
+    r"|un|une|des|\$?\d)[ \d,.]*(?:(?:solde|sommes?|montants?|factures?|frais|depots?|acomptes?|argent|paiements?"
+    r"|cheques?|prix|virements?|dollars?)\b|\$)"
+    r"|(?:faire|effectuer) (?:le|un|votre) (?:paiement|virement)\b)"
+)
 
 
 @regle("O108", "reclamer-une-dette-par-l-entente", ERREUR, fondement=ccq("1602"), fiches=("F7.07", "F14.06"))

@@ -78,7 +78,7 @@ def prescription_proche(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         return
     for i, connue in enumerate(affaire.prescriptions.creances):
         if connue is None:
-            remede = "Ajoutez « echeance » : la prescription se compte de là, une date par facture."
+            remede = "Ajoutez « echeance » : la prescription se compte de là, une date par somme."
             yield indetermine(("creances", i), "sans échéance ni date, la prescription ne se calcule pas.", remede)
         elif connue.actuelle.urgence(au) not in {Urgence.LOINTAINE, Urgence.ECHUE}:
             reste = (connue.actuelle.fin - au).days

@@ -225,8 +225,10 @@ def prestation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     reconnue = any(s.resultat in _DETTE_ADMISE for s in dossier.suites)
     dit = bool(dossier.faits or dossier.accompli)
     if demeure(lettre) and dossier.nature == "recouvrement" and not dit and not reconnue:
-        yield indetermine(
-            ("creances",),
-            "rien ne dit que vous avez exécuté votre part; un retard de votre côté pourrait vous être opposé.",
-            "Ajoutez « accompli » ou « faits », avec leurs dates.",
+        prets = all(compte.creance.cause == "pret" for compte in affaire.comptes.dues)
+        message = (
+            "rien ne dit quand ni comment la somme prêtée a été remise."
+            if prets and dossier.creances
+            else "rien ne dit que vous avez exécuté votre part; un retard de votre côté pourrait vous être opposé."
         )
+        yield indetermine(("creances",), message, "Ajoutez « accompli » ou « faits », avec leurs dates.")

@@ -223,7 +223,7 @@ def paiement_a_imputer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         if p.facture is None:
             yield Faute(
                 ("paiements", i),
-                "Ce paiement ne nomme pas de facture : il va à la plus ancienne facture échue, à l’intérêt d’abord.",
+                "Ce paiement ne nomme pas de facture : il va à la plus ancienne somme échue, à l’intérêt d’abord.",
                 "Ajoutez « facture » si le débiteur en a désigné une.",
             )
 
@@ -286,7 +286,7 @@ def demande_autre_que_le_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]
         if d.type == "payer" and d.montant is not None and d.montant != du:
             yield Faute(
                 ("demandes", i, "montant"),
-                f"La somme demandée ({exact(d.montant)}) n’est pas le solde des factures ({exact(du)}).",
+                f"La somme demandée ({exact(d.montant)}) n’est pas le solde dû ({exact(du)}).",
                 "Retirez « montant » : la lettre calcule le solde.",
             )
 

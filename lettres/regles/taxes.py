@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire, code_postal_du_quebec, dit_au_quebec, peut_porter_des_taxes
 from lettres.constats import Chemin
-from lettres.dossier import Creance, Creancier, Dossier
+from lettres.dossier import Creance, Creancier, Dossier, Partie
 from lettres.droit.compte import ZERO
 from lettres.droit.ecriture import exact
 from lettres.droit.taxes import depuis_le_total, taxes
@@ -29,6 +29,12 @@ def _numerotes(dossier: Dossier) -> Iterator[tuple[Chemin, Creancier]]:
     yield ("expediteur",), dossier.expediteur
     if dossier.expediteur.mandant is not None:
         yield chemin_du_creancier(dossier), dossier.expediteur.mandant
+
+
+def _parties(dossier: Dossier) -> Iterator[tuple[Chemin, Partie]]:
+    """Chaque partie du dossier, avec son chemin."""
+    yield from _numerotes(dossier)
+    yield ("destinataire",), dossier.destinataire
 
 
 @regle("S104", "additionner-faux", ERREUR, fondement="taxes.tps", fiches=("F11.01",))
@@ -183,12 +189,11 @@ def neq_etrange(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « neq: "1200000000" »
     Conforme : « neq: "1100000000" », tel qu’au registre des entreprises.
     """
-    for cle in ("expediteur", "destinataire"):
-        neq = getattr(affaire.dossier, cle).neq
-        if neq and not neq.startswith(_PREFIXES_DU_NEQ):
+    for chemin, partie in _parties(affaire.dossier):
+        if partie.neq and not partie.neq.startswith(_PREFIXES_DU_NEQ):
             yield Faute(
-                (cle, "neq"),
-                f"Un NEQ commence d’ordinaire par 11, 22, 33 ou 88; celui-ci, par {neq[:2]}.",
+                (*chemin, "neq"),
+                f"Un NEQ commence d’ordinaire par 11, 22, 33 ou 88; celui-ci, par {partie.neq[:2]}.",
                 "Vérifiez-le au registre des entreprises.",
             )
 
@@ -243,11 +248,11 @@ def code_postal_ailleurs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « ville: Granby, code_postal: K1A 0B1 »
     Conforme : « code_postal: J2G 1A1 »; ou « province: Ontario ».
     """
-    for cle in ("expediteur", "destinataire"):
-        a = getattr(affaire.dossier, cle).adresse
+    for chemin, partie in _parties(affaire.dossier):
+        a = partie.adresse
         if a is not None and a.code_postal and dit_au_quebec(a) and not code_postal_du_quebec(a):
             yield Faute(
-                (cle, "adresse", "code_postal"),
+                (*chemin, "adresse", "code_postal"),
                 f"Un code postal du Québec commence par G, H ou J; celui-ci, par {a.code_postal[0]}.",
                 "Corrigez le code postal, ou ajoutez « province ».",
             )

@@ -317,6 +317,25 @@ def test_chaque_cause_donne_sa_phrase_et_n_affirme_aucune_execution(
 
 
 @pytest.mark.parametrize(
+    ("autre", "phrases"),
+    [
+        # -- « prêt du 3 mai » dit déjà d'où il vient --
+        ({"cause": "pret", "facture": None}, "Le montant de la facture n°\u00a0F-1023 est le prix de services."),
+        ({"cause": "acompte", "facture": None}, "Le montant de la facture n°\u00a0F-1023 est le prix de services."),
+        (
+            {"cause": "pret", "facture": "F-2"},
+            "Le montant de la facture n°\u00a0F-1023 est le prix de services. "
+            "Le montant de la facture n°\u00a0F-2 vient d’un prêt.",
+        ),
+    ],
+)
+def test_a_cote_d_une_autre_une_somme_que_son_nom_explique_n_est_pas_expliquee_deux_fois(
+    autre: dict[str, object], phrases: str
+):
+    assert sommes_de(creances=[facture(cause="service"), facture(**autre)]).causes == phrases
+
+
+@pytest.mark.parametrize(
     ("factures", "les", "colonne"),
     [
         ((facture(),), "la facture", "Facture"),
