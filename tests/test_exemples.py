@@ -240,7 +240,7 @@ def test_l_exemple_de_l_atelier_fonctionne(capsys: pytest.CaptureFixture[str]) -
     lettres_faites = list(espace["lettres_du_jour"]([bonne, fautive, bonne], date(2026, 11, 22)))
     assert [nom for nom, _ in lettres_faites] == ["2026-014_rappel_2026-11-22.docx"] * 2
     assert lettres_faites[0][1][:2] == b"PK"
-    assert "<entrée>:2:467: Il manque l’échéance de la facture" in capsys.readouterr().out
+    assert "<entrée>:2:491: Il manque l’échéance de la facture" in capsys.readouterr().out
 
 
 def test_l_exemple_du_moteur_seul_fonctionne(
