@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -150,7 +152,7 @@ def test_une_lettre_de_recouvrement_dit_quelle_demande_elle_ne_fait_pas(lettre: 
     (perdue,) = silences(Affaire(dossier(demandes=demandes), AU), entree)
     assert (perdue.code, perdue.gravite, perdue.chemin) == ("E104", ALERTE, ("demandes", 1))
     assert "(rendre le disque dur prêté)" in perdue.message
-    assert "payer" in perdue.remede
+    assert "dans un dossier à part, de nature « entente »" in perdue.remede
 
 
 # -- Ce qu'on en dit --
@@ -238,6 +240,19 @@ def test_un_dossier_refuse_dit_aussi_ce_que_la_lettre_tairait():
     with pytest.raises(lettres.DossierInvalide) as refus:
         lettres.generer(d, "rappel", au=AU)
     assert codes(refus.value.constats, "E104", "E101") == {("E101", "creances"), ("E104", "prejudices[0]")}
+
+
+def test_verifier_ne_compile_aucun_modele():
+    """Les champs d'un modèle livré sont notés à côté de lui; le compiler coûterait plus que toute la vérification."""
+    exemple = next(e for e in EXEMPLES if e.dossier == "photographe-deplacement/dossier.yaml")
+    code = (
+        "import sys, lettres; from datetime import date; "
+        f"d = lettres.lire({str(exemple.chemin)!r}); "
+        "codes = {c.code for c in lettres.verifier(d, 'rappel', au=date(2026, 11, 22))}; "
+        "print('E104' in codes, 'docxtpl' in sys.modules)"
+    )
+    fini = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert fini.stdout.split() == ["True", "False"]
 
 
 # -- Les pièces --
