@@ -200,16 +200,17 @@ def _envoi(e: Envoi) -> str:
 
 
 def _suite(s: Suite, nos: str | None, *, tiers: bool) -> str:
-    """Ce qui est revenu : les mots de l'autre entre guillemets, sinon ce que l'on en a noté."""
+    """Ce qui est revenu : les mots de l'autre entre guillemets, puis ce que l'on en a noté."""
     intitule = f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}"
+    note = a_un_tiers(s.note) if s.note and tiers else s.note
     if s.citation:
         verbe = "dit" if s.canal in {"telephone", "en_personne"} else "écrit"
-        qui = "le commerçant a" if tiers else "vous avez"
-        return _ligne(intitule, _piece(s.piece), f"{qui} {verbe} {_citer(s.citation)}")
+        dit = f"{'le commerçant a' if tiers else 'vous avez'} {verbe} {_citer(s.citation)}"
+        selon = f"selon {nos} notes{t.INSECABLE}: " if nos else ""
+        return _ligne(intitule, _piece(s.piece), f"{dit}; {selon}{note}" if note else dit)
     if s.note and nos and s.resultat in {"refus", "contestation"}:
         # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
         intitule += f", selon {nos} notes"
-    note = a_un_tiers(s.note) if s.note and tiers else s.note
     return _ligne(intitule, _piece(s.piece), note or _RESULTATS[s.resultat])
 
 

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from lettres.affaire import Affaire
+from lettres.affaire import ARGENT, Affaire
 from lettres.composition.catalogue import Modele, catalogue
 from lettres.composition.jointes import SANS_PIECES_JOINTES, Retiree, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
-from lettres.composition.typographie import enumerer, majuscule
+from lettres.composition.typographie import enumerer
 from lettres.constats import Chemin, Constat, Gravite, abreger, chemin_lisible
 from lettres.dossier import Dossier
 from lettres.dossier.socle import LETTRE, est_une_liste, usages
@@ -103,6 +103,11 @@ class _Unite(NamedTuple):
     def bloc(self) -> str:
         return str(self.chemin[0])
 
+    @property
+    def rang(self) -> int | None:
+        """Son rang dans la liste; None quand le bloc n'en est pas une."""
+        return self.chemin[1] if len(self.chemin) > 1 and isinstance(self.chemin[1], int) else None
+
 
 def _unites(dossier: Dossier) -> Iterator[_Unite]:
     """Chaque unité du dossier, bloc après bloc."""
@@ -151,10 +156,13 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
     if siennes:
         noms = " et ".join(f"« {m.titre} » (« --lettre {m.lettre} »)" for m in siennes)
         return f"{noms} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
-    if tues[0].bloc == "demandes":
-        return _remede_des_demandes(dossier, modele, dites, tues)
-    ailleurs = next((m for m in catalogue() if m.nature != modele.nature and dit(m)), None)
-    if ailleurs is not None:
+    demandees = [dossier.demandes[u.rang].type for u in tues if u.bloc == "demandes" and u.rang is not None]
+    if demandees and (remede := _remede_des_demandes(dossier, modele, dites, tues)):
+        return remede
+    # -- une somme a ses propres lettres; ce qui est à faire va à l'entente --
+    autres = (m for m in catalogue() if m.nature != modele.nature and (not demandees or m.nature == "entente"))
+    ailleurs = next((m for m in autres if dit(m)), None)
+    if ailleurs is not None and ARGENT.isdisjoint(demandees):
         return (
             f"Aucune lettre de nature « {modele.nature} » ne l’imprime; dans un dossier à part, de nature "
             f"« {ailleurs.nature} », « {ailleurs.titre} » le ferait."
@@ -163,14 +171,12 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
 
 
 def _remede_des_demandes(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Unite]) -> str:
+    """Ce qu'on dit d'une demande que la lettre fait déjà, ou fera si on la réunit à la première; sinon rien."""
     if dites.imprime(dossier, ("demandes", 0, "texte")):
         return "La lettre ne fait que la première demande : réunissez-les en un seul « texte »."
     if all(dites.imprime(dossier, (*unite.chemin[:2], "type")) for unite in tues):
         return "La lettre le demande déjà, dans ses propres mots."
-    autre = f"aucune lettre de nature « {modele.nature} » ne le demande."
-    if not modele.demandes:
-        return majuscule(autre)
-    return f"La lettre demande d’elle-même de {enumerer(modele.demandes)}; {autre}"
+    return ""
 
 
 def _pieces_retirees(affaire: Affaire, modele: Modele, dites: Portees) -> Iterator[Constat]:

@@ -177,7 +177,7 @@ def inscription_contredite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(
                 (*chemin, "taxes"),
                 "« non_inscrit » et un numéro de taxes se contredisent.",
-                "Écrivez « inscrit », ou retirez les numéros.",
+                "Écrivez « taxes: inscrit », ou retirez les numéros.",
             )
 
 

@@ -146,7 +146,7 @@ def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: 
         ),
         (
             {"canal": "courriel", "resultat": "contestation", "citation": "« Je paye pas »", "note": "Fâchée."},
-            f"Courriel du 20{S}septembre 2026{S}: vous avez écrit «{S}Je paye pas{S}».",
+            f"Courriel du 20{S}septembre 2026{S}: vous avez écrit «{S}Je paye pas{S}»; selon mes notes{S}: Fâchée.",
         ),
         (
             {"canal": "telephone", "resultat": "refus", "citation": "Je ne paierai pas."},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -150,7 +152,7 @@ def test_une_lettre_de_recouvrement_dit_quelle_demande_elle_ne_fait_pas(lettre: 
     (perdue,) = silences(Affaire(dossier(demandes=demandes), AU), entree)
     assert (perdue.code, perdue.gravite, perdue.chemin) == ("E104", ALERTE, ("demandes", 1))
     assert "(rendre le disque dur prêté)" in perdue.message
-    assert "payer" in perdue.remede
+    assert "dans un dossier à part, de nature « entente »" in perdue.remede
 
 
 # -- Ce qu'on en dit --
@@ -240,6 +242,19 @@ def test_un_dossier_refuse_dit_aussi_ce_que_la_lettre_tairait():
     assert codes(refus.value.constats, "E104", "E101") == {("E101", "creances"), ("E104", "prejudices[0]")}
 
 
+def test_verifier_ne_compile_aucun_modele():
+    """Les champs d'un modèle livré sont notés à côté de lui; le compiler coûterait plus que toute la vérification."""
+    exemple = next(e for e in EXEMPLES if e.dossier == "photographe-deplacement/dossier.yaml")
+    code = (
+        "import sys, lettres; from datetime import date; "
+        f"d = lettres.lire({str(exemple.chemin)!r}); "
+        "codes = {c.code for c in lettres.verifier(d, 'rappel', au=date(2026, 11, 22))}; "
+        "print('E104' in codes, 'docxtpl' in sys.modules)"
+    )
+    fini = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert fini.stdout.split() == ["True", "False"]
+
+
 # -- Les pièces --
 
 RENVOIS: dict[str, dict[str, Any]] = {
@@ -278,7 +293,7 @@ def test_citee_aussi_par_un_fait_imprime_elle_reste(blocs: dict[str, Any]):
 def test_des_pieces_que_cite_un_meme_fait_tu_se_disent_en_un_seul_constat():
     pieces = [piece(rang) for rang in range(1, 6)]
     d = rappel(pieces=pieces, prejudices=[PREJUDICES[0] | {"pieces": [p["id"] for p in pieces]}])
-    (retirees,) = [c for c in lettres.verifier(d, "rappel", au=AU) if c.code == "E106"]
+    (retirees,) = [c for c in lettres.verifier(d, "rappel", au=AU) if c.code == "E105"]
     assert "Les pièces P-1, P-2, P-3 et 2 autres ne sont citées que par « prejudices »" in retirees.message
 
 
@@ -300,7 +315,7 @@ def test_chaque_texte_du_dossier_est_dans_la_lettre_ou_dit_par_un_constat(exempl
     entree = modele_de(exemple.lettre, exemple.nature)
     assert entree is not None
     dites = portees(entree)
-    tus = {c.chemin[0] for c in rendu(exemple).lettre.constats if c.code == "E105"}
+    tus = {c.chemin[0] for c in rendu(exemple).lettre.constats if c.code == "E104"}
     textes = {fait: valeur_de(d, fait) for unite in _unites(d) for fait in unite.faits if fait[-1] not in CODES}
     comptes = Affaire(d, exemple.au).comptes.creances
     eteintes = {c.creance.facture for c in comptes if not c.est_due and c.creance.facture}

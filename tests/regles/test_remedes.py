@@ -10,7 +10,7 @@ import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -36,7 +36,9 @@ VALEURS: dict[str, Any] = {
     "accompli": [{"date": "2026-08-10", "texte": "Les photos ont été livrées."}],
     "annule_le": "2026-10-01",
     "au": "2026-11-01",
+    "au_tiers": "Le commerçant a refusé de reprendre le bien.",
     "calcul": "soit le prix payé, taxes comprises",
+    "categorie": "refrigerateur",
     "cause": "service",
     "civilite": "Mme",
     "clause": "7.3",
@@ -55,6 +57,8 @@ VALEURS: dict[str, Any] = {
     "image_intime": "non",
     "livre_le": "2026-10-01",
     "montant": "10,00 $",
+    "neuf": "oui",
+    "promis_le": "2026-11-10",
     "neq": "1100000003",
     "page": "3",
     "piece": "P-1",
@@ -151,6 +155,8 @@ def poser(donnees: Any, d: Dossier, constat: Constat, geste: Geste) -> tuple[Dos
         for chemin in chemins:
             if cle == "mode_envoi":
                 nouvelle = "poste" if donnees["mode_envoi"] == "courriel" else "courriel"
+            if cle == "echeance" and chemin[0] == "envois":
+                nouvelle = (d.envois[int(chemin[1])].date + timedelta(days=1)).isoformat()
             if cle in TAXES:
                 nouvelle = TAXES[cle](d, chemin)
             ajoutee = [*avant(donnees, chemin), piece_de(constat)] if chemin == ("pieces",) else nouvelle
