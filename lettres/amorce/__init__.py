@@ -1,6 +1,7 @@
-"""Amorce : de quoi commencer un dossier, en squelette à remplir. Ce qu'une lettre exige y est marqué."""
+"""Amorce : de quoi commencer un dossier, en squelette ou en questions, de ce que la lettre voulue exige."""
 
 from lettres.amorce.lettre_voulue import LettreImpossible, LettreVoulue, natures_de, vouloir
 from lettres.amorce.necessaires import necessaires
+from lettres.amorce.questions import Question, Questionnaire
 
-__all__ = ["LettreImpossible", "LettreVoulue", "natures_de", "necessaires", "vouloir"]
+__all__ = ["LettreImpossible", "LettreVoulue", "Question", "Questionnaire", "natures_de", "necessaires", "vouloir"]

@@ -8,7 +8,7 @@ from typing import get_args
 from lettres.amorce.necessaires import necessaires
 from lettres.composition import lettres_de, modele_de
 from lettres.dossier import Nature
-from lettres.lecture.redaction import squelette
+from lettres.lecture.redaction import Reponses, squelette
 
 
 class LettreImpossible(ValueError):
@@ -23,10 +23,11 @@ class LettreVoulue:
     lettre: str
     titre: str
 
-    def squelette(self, schema: str) -> str:
-        """Le dossier à remplir pour elle, ce qu'elle exige étant marqué."""
+    def squelette(self, schema: str, reponses: Reponses | None = None) -> str:
+        """Le dossier à remplir pour elle, ce qu'elle exige étant marqué; ce qui est déjà répondu y est."""
         tete = f"{self.titre} : ce que cette lettre exige est marqué « obligatoire »."
-        return squelette(self.nature, schema, obligatoires=necessaires(self.nature, self.lettre), lettre=tete)
+        exigees = necessaires(self.nature, self.lettre)
+        return squelette(self.nature, schema, obligatoires=exigees, lettre=tete, reponses=reponses)
 
 
 def natures_de(lettre: str | None) -> tuple[Nature, ...]:

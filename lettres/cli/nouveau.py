@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -11,9 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lettres.cli.affichage import dire, propre, signaler
-from lettres.cli.arguments import lire_lettre, lire_nature, usage_fautif
+import lettres
+from lettres.cli.affichage import constats_en_texte, dire, propre, signaler
+from lettres.cli.arguments import aujourd_hui, lire_lettre, lire_nature, usage_fautif
 from lettres.cli.codes import Code
+from lettres.constats import Gravite
+from lettres.erreurs import ErreurLettres, SortieRefusee
 
 if TYPE_CHECKING:
     from lettres.amorce import LettreVoulue
@@ -52,26 +56,65 @@ def nouveau(
             show_default="la première de l’escalade",
         ),
     ] = None,
+    vide: Annotated[bool, typer.Option("--vide", help="Écrit le dossier à remplir, sans poser de questions.")] = False,
 ) -> int:
     """Crée un dossier commenté, à remplir.
 
-    Un fichier existant n’est jamais touché. Exemple : lettres nouveau dossier.yaml --lettre mise_en_demeure
+    Devant un terminal, les questions de la lettre sont posées une à une. Un fichier existant n’est
+    jamais touché. Exemple : lettres nouveau dossier.yaml --lettre mise_en_demeure
     """
     chemin = None if fichier is None else _en_yaml(fichier)
     voulue = _vouloir(nature, lettre)
-    texte = voulue.squelette(FICHIER_SCHEMA)
     if chemin is None:
-        dire(texte.rstrip("\n"))
+        dire(voulue.squelette(FICHIER_SCHEMA).rstrip("\n"))
         return Code.FAIT
     option = f" --lettre {voulue.lettre}" if lettre else ""
-    with ecrits(chemin, texte):
-        suite = f"  lettres generer {_cite(propre(str(chemin)))}{option}"
+    suite = f"  lettres generer {_cite(propre(str(chemin)))}{option}"
+    if not vide and au_terminal():
+        return _interroger(chemin, voulue, suite)
+    with _ecrits(chemin, voulue.squelette(FICHIER_SCHEMA)):
         dire("\n".join([f"Dossier créé : {propre(str(chemin))}", "Remplissez les valeurs vides, puis :", suite]))
     return Code.FAIT
 
 
+def _interroger(chemin: Path, voulue: LettreVoulue, suite: str) -> int:
+    """Pose les questions de la lettre, et écrit ce qui est répondu, même interrompu."""
+    from lettres.amorce import Questionnaire
+    from lettres.cli.questionnaire import poser
+    from lettres.sortie.refus import refus_systeme
+
+    if os.path.lexists(chemin):  # -- mieux vaut le dire avant les questions qu'après --
+        raise refus_systeme(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), str(chemin))
+    questionnaire = Questionnaire(voulue)
+    finies = poser(questionnaire)
+    texte = questionnaire.squelette(FICHIER_SCHEMA)
+    try:
+        with _ecrits(chemin, texte):
+            dire(f"Dossier créé : {propre(str(chemin))}")
+    except SortieRefusee:
+        dire(texte)  # -- les réponses ne se perdent pas : elles sont là, à copier --
+        raise
+    if not finies:
+        signaler("Interrompu : ce qui est répondu est écrit, le reste est à remplir.")
+        return Code.INTERROMPU
+    _signaler_ce_qui_cloche(chemin, voulue)
+    dire(f"Relisez-le, puis :\n{suite}")
+    return Code.FAIT
+
+
+def _signaler_ce_qui_cloche(chemin: Path, voulue: LettreVoulue) -> None:
+    """Dit les erreurs et les alertes du dossier fini : ce qu'une réponse seule ne pouvait pas montrer."""
+    try:
+        constats = lettres.verifier(lettres.lire(chemin), voulue.lettre, au=aujourd_hui())
+    except ErreurLettres as refus:
+        constats = list(refus.constats)
+    a_dire = [constat for constat in constats if constat.gravite is not Gravite.CONSEIL]
+    if a_dire:
+        signaler(constats_en_texte(a_dire))
+
+
 @contextmanager
-def ecrits(chemin: Path, texte: str) -> Iterator[None]:
+def _ecrits(chemin: Path, texte: str) -> Iterator[None]:
     """Écrit le dossier et son schéma, ou rien : si le bloc échoue, tous deux se retirent."""
     from lettres.lecture.schema import schema_en_texte
     from lettres.sortie import retirable

@@ -38,6 +38,8 @@ class Cle:
     description: str
     obligatoire: bool
     forme: Forme
+    defaut: object = None
+    """Ce que vaut la clé absente, quand ce n'est pas « rien »."""
 
 
 @cache
@@ -54,6 +56,7 @@ def _cle(nom: str, champ: FieldInfo) -> Cle:
         description=champ.description or "",
         obligatoire=champ.is_required(),
         forme=_forme(champ.annotation),
+        defaut=None if champ.is_required() else champ.default,
     )
 
 

@@ -5,23 +5,31 @@ Ce qui est obligatoire n'est pas écrit ici : c'est à qui connaît les lettres 
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
 
 from lettres.dossier import Nature
+from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import squelettes
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
 
 _LIGNE = re.compile(r"(?P<retrait> *)(?P<tu># )?(?P<suite> *)(?P<tiret>- )?(?P<cle>[a-z_]+):(?P<reste>.*)")
+_RUBRIQUE = re.compile(r"# --- (.+) ---")
 _NOTE = re.compile(r" *# (?P<note>.+)")
 _CHOIX = re.compile(r"[a-z_]+(?=,| ou |$)|Mme(?=,)")
 _LARGEUR = 27
 
 Cle = tuple[str, ...]
 """Le chemin d'une clé, sans les rangs : `("creances", "montant")`."""
+
+Reponses: TypeAlias = Mapping[tuple[Cle, int], str]
+"""Ce qui est déjà répondu : la clé, le rang de l'élément quand elle est d'une liste, et le texte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,12 @@ class Ligne:
     valeur: str = ""
     tue: int | None = None
     """La colonne de son « # » : en commentaire, sauf si la lettre l'exige."""
+
+    rubrique: str = ""
+    """Le titre sous lequel elle est."""
+
+    dans: str = ""
+    """La clé de premier rang de la liste dont elle décrit l'élément; rien hors d'une liste."""
 
     @property
     def exemple(self) -> str:
@@ -57,9 +71,11 @@ def lignes(nature: Nature) -> list[Ligne]:
     """Les lignes du squelette de cette nature, toutes clés comprises."""
     pile: list[tuple[int, str]] = []
     lues: list[Ligne] = []
+    rubrique = dans = ""
     for texte in squelettes.corps(nature).split("\n"):
         trouve = _LIGNE.fullmatch(texte)
         if trouve is None:
+            rubrique = titre[1] if (titre := _RUBRIQUE.fullmatch(texte)) else rubrique
             lues.append(Ligne(texte))
             continue
         nue = f"{trouve['retrait']}{trouve['suite']}{trouve['tiret'] or ''}{trouve['cle']}:"
@@ -70,7 +86,12 @@ def lignes(nature: Nature) -> list[Ligne]:
         note = _NOTE.fullmatch(trouve["reste"])
         tue = len(trouve["retrait"]) if trouve["tu"] else None
         valeur = "" if note else trouve["reste"].strip()
-        lues.append(Ligne(nue, tuple(cle for _, cle in pile), note["note"] if note else "", valeur, tue))
+        cle = tuple(cle for _, cle in pile)
+        if len(cle) == 1:
+            dans = ""
+        elif trouve["tiret"] and len(cle) == 2:
+            dans = cle[0]
+        lues.append(Ligne(nue, cle, note["note"] if note else "", valeur, tue, rubrique, dans))
     return lues
 
 
@@ -87,31 +108,58 @@ def rempli(nature: Nature) -> dict[str, Valeur]:
     return lire_yaml(ouvrir_texte("\n".join(ecrites).encode(), "squelette")).donnees
 
 
+def lignes_ouvertes(nature: Nature, exigees: Collection[Cle]) -> list[Ligne]:
+    """Les lignes à remplir d'un squelette où ces clés sont exigées : celles qui n'y sont pas en commentaire."""
+    lues = lignes(nature)
+    blocs = _blocs(lues)
+    colonnes = _colonnes(lues, exigees)
+    return [
+        li for li, colonne in zip(lues, colonnes, strict=True) if colonne is None and li.note and li.cle not in blocs
+    ]
+
+
 def squelette(
     nature: Nature,
     schema: str,
     *,
     obligatoires: Collection[Cle],
     lettre: str,
+    reponses: Reponses | None = None,
 ) -> str:
     """Un dossier de cette nature, en YAML, à remplir. `schema` est le fichier que l'éditeur de texte consulte.
 
     `obligatoires` nomme les clés que la lettre voulue exige : elles sont marquées, et les blocs qui les contiennent,
-    ouverts; un bloc dont elle n'exige rien reste en commentaire. `lettre` la nomme, en tête.
+    ouverts; un bloc dont elle n'exige rien reste en commentaire. `lettre` la nomme, en tête. Une clé qui a déjà une
+    réponse la montre, sans sa note; l'élément d'une liste est récrit autant de fois qu'il a de réponses.
     """
-    exigees = frozenset(obligatoires)
-    ouverts = {cle[:rang] for cle in exigees for rang in range(1, len(cle) + 1)}
+    connues = reponses or {}
     lues = lignes(nature)
-    fermes = {li.cle: li.colonne for li in lues if li.cle in _blocs(lues) and li.cle not in ouverts}
+    ouvertes = {*obligatoires, *(cle for cle, _ in connues)}
     ecrites = [squelettes.TETE.format(schema=schema, lettre=lettre)]
+    nombres = {cle[0]: rang + 1 for cle, rang in sorted(connues, key=lambda reponse: reponse[1])}
+    colonnes = _colonnes(lues, ouvertes)
+    for racine, groupe in groupby(zip(lues, colonnes, strict=True), key=lambda paire: paire[0].dans):
+        paires = list(groupe)
+        for rang in range(nombres.get(racine, 1)):
+            for ligne, colonne in paires:
+                exigee = ligne.cle in obligatoires
+                ecrites.append(_ecrire(ligne, colonne, connues.get((ligne.cle, rang)), exigee=exigee))
+    return "\n".join(ecrites)
+
+
+def _colonnes(lues: Sequence[Ligne], exigees: Collection[Cle]) -> list[int | None]:
+    """La colonne du « # » de chaque ligne; None pour celle qui n'est pas en commentaire."""
+    ouverts = {cle[:rang] for cle in exigees for rang in range(1, len(cle) + 1)}
+    blocs = _blocs(lues)
+    fermes = {li.cle: li.colonne for li in lues if li.cle in blocs and li.cle not in ouverts}
+    colonnes: list[int | None] = []
     courante: Cle = ()
     for ligne in lues:
         # -- un texte d'une liste n'a pas de clé : il est dans le dernier bloc ouvert --
         courante = ligne.cle or (courante if ligne.texte.startswith(" ") else ())
         ferme = next((fermes[courante[:n]] for n in range(1, len(courante) + 1) if courante[:n] in fermes), None)
-        colonne = ligne.tue if ferme is None and ligne.cle not in ouverts else ferme
-        ecrites.append(_ecrire(ligne, colonne, exigee=ligne.cle in exigees))
-    return "\n".join(ecrites)
+        colonnes.append(ligne.tue if ferme is None and ligne.cle not in ouverts else ferme)
+    return colonnes
 
 
 def _blocs(lues: Sequence[Ligne]) -> set[Cle]:
@@ -121,9 +169,22 @@ def _blocs(lues: Sequence[Ligne]) -> set[Cle]:
     }
 
 
-def _ecrire(ligne: Ligne, colonne: int | None, *, exigee: bool) -> str:
-    """La ligne, son « # » à cette colonne si elle en a un, et sa note."""
+def _ecrire(ligne: Ligne, colonne: int | None, reponse: str | None, *, exigee: bool) -> str:
+    """La ligne, son « # » à cette colonne si elle en a un, et sa réponse ou sa note."""
+    if reponse is not None:
+        return f"{ligne.texte} {en_yaml(reponse)}"
     texte = ligne.texte if colonne is None else f"{ligne.texte[:colonne]}# {ligne.texte[colonne:]}"
     if ligne.note:
         return f"{texte:<{_LARGEUR}}# {'obligatoire — ' if exigee else ''}{ligne.note}"
     return f"{texte} {ligne.valeur}" if ligne.valeur else texte
+
+
+def en_yaml(texte: str) -> str:
+    """Le texte tel qu'on l'écrit après « cle: » : sans guillemets quand il se relit pareil, entre guillemets sinon."""
+    try:
+        arbre = lire_yaml(ouvrir_texte(f"a: {texte}\n".encode(), ""))
+        if texte.isprintable() and arbre.donnees == {"a": texte} and not arbre.constats:
+            return texte
+    except (DossierIllisible, DossierInvalide):
+        pass
+    return json.dumps(texte, ensure_ascii=False)

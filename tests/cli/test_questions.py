@@ -6,10 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
 
 import lettres
 from lettres.dossier import Nature
@@ -18,6 +20,7 @@ pty = pytest.importorskip("pty", reason="pas de pseudo-terminal ici")
 
 RACINE = Path(lettres.__file__).parent.parent
 NATURES = get_args(Nature)
+AU = date(2026, 11, 20)
 
 
 class Terminal:
@@ -77,3 +80,173 @@ def test_ctrl_d_interrompt_aussi(tmp_path: Path):
     terminal = Terminal(tmp_path)
     os.write(terminal.clavier, b"\x04")
     assert terminal.finir() == (130, "", "Interrompu.\n")
+
+
+# -- Les questions d'une lettre --
+
+
+class Clavier:
+    """Un programme dont l'entrée et les deux sorties sont un même terminal, et ce qu'on y tape."""
+
+    def __init__(self, ou: Path, *arguments: str, avant: str = "") -> None:
+        self.maitre, esclave = pty.openpty()
+        programme = (
+            f"{avant}\nimport signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+            "from lettres.cli import main; main()"
+        )
+        self.programme = subprocess.Popen(
+            [sys.executable, "-c", programme, "nouveau", *arguments],
+            stdin=esclave,
+            stdout=esclave,
+            stderr=esclave,
+            cwd=ou,
+            env={**os.environ, "PYTHONPATH": str(RACINE), "PYTHONUTF8": "1", "TERM": "dumb", "TMPDIR": str(ou)},
+            start_new_session=True,
+        )
+        os.close(esclave)
+        self.ecran = ""
+
+    def attendre(self, texte: str) -> None:
+        """Lit l'écran jusqu'à ce texte."""
+        while texte not in self.ecran:
+            lu = self._lire()
+            assert lu, self.ecran
+            self.ecran += lu
+
+    def taper(self, *reponses: str) -> None:
+        os.write(self.maitre, "".join(f"{reponse}\n" for reponse in reponses).encode())
+
+    def finir(self) -> tuple[int, str]:
+        while lu := self._lire():
+            self.ecran += lu
+        os.close(self.maitre)
+        return self.programme.wait(timeout=600), self.ecran
+
+    def _lire(self) -> str:
+        try:
+            return os.read(self.maitre, 65_536).decode(errors="replace").replace("\r\n", "\n")
+        except OSError:  # -- le programme a fermé le terminal --
+            return ""
+
+
+QUI_ECRIT = ["2026-014", "personne", "Karine Exemple", "12, rue des Érables", "Granby", "j2g1a1"]
+QUI_ECRIT += ["karine@exemple.test", "450 555-0123 poste 12", "Karine Exemple"]
+A_QUI = ["Mme", "Marie Exemple", "Consommatrice", "34, avenue du Lac", "Bromont", "", "marie@exemple.test"]
+UNE_FACTURE = ["services", "F-1023", "1er août 2026", "31 août 2026", 'Reportage : "mariage" # 2', "60 CAD"]
+LA_FIN = ["non", "", "10 jours", "courriel"]
+
+
+def test_au_terminal_les_questions_de_la_lettre_font_un_dossier_sans_erreur(tmp_path: Path):
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN)
+    code, ecran = clavier.finir()
+    assert code == 0, ecran
+    assert "Dossier créé : a.yaml" in ecran
+    assert "lettres generer a.yaml --lettre rappel" in ecran
+    dossier = lettres.lire(tmp_path / "a.yaml")
+    assert [c for c in lettres.verifier(dossier, "rappel", au=AU) if c.gravite == "erreur"] == []
+    assert dossier.expediteur.telephone == "450 555-0123, poste 12"
+    assert dossier.creances[0].objet == 'Reportage : "mariage" # 2'
+    assert (str(dossier.creances[0].date), str(dossier.creances[0].montant)) == ("2026-08-01", "60.00")
+    assert (tmp_path / "lettres.schema.json").exists()
+
+
+def test_chaque_question_dit_son_exemple_et_ce_que_fait_la_touche_entree(tmp_path: Path):
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN)
+    _, ecran = clavier.finir()
+    assert "\nQui écrit\n" in ecran
+    assert "Numéro et voie (exemple : 12, rue des Érables) : " in ecran
+    assert "Téléphone (exemple : 450 555-0123; Entrée pour passer) : " in ecran
+    assert "(exemple : consommateur; Entrée : inconnue) : " in ecran
+
+
+@pytest.mark.parametrize(
+    ("rang", "mauvaise", "dit"),
+    [
+        (0, "", "« reference » est à remplir"),
+        (1, "entrprise", "Vouliez-vous dire « entreprise » ?"),
+        (5, "JOL 1A0", "vouliez-vous dire « J0L 1A0 » ?"),
+        (6, "karine", "Adresse de courriel illisible"),
+        (7, "555-0123", "Téléphone illisible"),
+        (18, "02/09/2026", "vouliez-vous dire « 2026-09-02 » ou « 2026-02-09 » ?"),
+        (19, "31 septembre 2026", "Ce jour n’existe pas au calendrier."),
+        (21, "60 USD", "dollars américains (USD)"),
+        (21, "0", "Ce montant doit être plus grand que zéro."),
+        (24, "2 semaines", "vouliez-vous dire « 14 jours » ?"),
+        (25, "pigeon", "Valeur hors liste"),
+    ],
+)
+def test_une_mauvaise_reponse_est_dite_aussitot_et_redemandee(tmp_path: Path, rang: int, mauvaise: str, dit: str):
+    reponses = [*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN]
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier.taper(*reponses[:rang], mauvaise, *reponses[rang:])
+    code, ecran = clavier.finir()
+    assert code == 0, ecran
+    assert dit in ecran
+    assert lettres.lire(tmp_path / "a.yaml").creances[0].facture == "F-1023"
+
+
+def test_une_autre_facture_s_ajoute_a_la_liste(tmp_path: Path):
+    autre = ["bien", "F-1024", "2 août 2026", "1er septembre 2026", "Album", "40,50 $"]
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, "oui", *autre, *LA_FIN)
+    code, ecran = clavier.finir()
+    assert code == 0, ecran
+    assert [c.facture for c in lettres.lire(tmp_path / "a.yaml").creances] == ["F-1023", "F-1024"]
+
+
+def garde(tmp_path: Path) -> str:
+    """Le dossier interrompu : un YAML qui se lit, où ce qui est répondu est à sa place et le reste à remplir."""
+    texte = (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(texte)["expediteur"]["nom"] == "Karine Exemple"
+    assert "\n    ligne: 12, rue des Érables\n" in texte
+    assert "\n    ville:                 # obligatoire — municipalité : Granby\n" in texte
+    assert lettres.lire(tmp_path / "a.yaml", ebauche=True).expediteur.nom == "Karine Exemple"
+    return texte
+
+
+def test_ctrl_c_ecrit_ce_qui_est_repondu(tmp_path: Path):
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier.taper(*QUI_ECRIT[:4])
+    clavier.attendre("Ville – municipalité")
+    clavier.programme.send_signal(signal.SIGINT)
+    code, ecran = clavier.finir()
+    assert code == 130
+    assert "Interrompu : ce qui est répondu est écrit" in ecran
+    garde(tmp_path)
+
+
+def test_la_fin_de_l_entree_ecrit_aussi_ce_qui_est_repondu(tmp_path: Path):
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier.taper(*QUI_ECRIT[:4])
+    os.write(clavier.maitre, b"\x04")
+    code, ecran = clavier.finir()
+    assert (code, "Traceback" in ecran) == (130, False)
+    garde(tmp_path)
+
+
+def test_avec_vide_aucune_question_n_est_posee(tmp_path: Path):
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "retrait", "--vide")
+    code, ecran = clavier.finir()
+    assert code == 0
+    assert "exemple" not in ecran
+    assert "reference:                 # obligatoire" in (tmp_path / "a.yaml").read_text(encoding="utf-8")
+
+
+def test_un_fichier_existant_se_refuse_avant_les_questions(tmp_path: Path):
+    (tmp_path / "a.yaml").write_text("précieux", encoding="utf-8")
+    code, ecran = Clavier(tmp_path, "a.yaml", "--lettre", "retrait").finir()
+    assert code == 4
+    assert "S001" in ecran
+    assert (tmp_path / "a.yaml").read_text(encoding="utf-8") == "précieux"
+
+
+def test_si_le_disque_refuse_les_reponses_restent_a_l_ecran(tmp_path: Path):
+    plein = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))"
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement", avant=plein)
+    clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN)
+    code, ecran = clavier.finir()
+    assert code == 4
+    assert "\n  nom: Karine Exemple\n" in ecran
+    assert list(tmp_path.glob("*.yaml")) == []

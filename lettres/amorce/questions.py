@@ -1,0 +1,128 @@
+"""Questions : celles d'une lettre, une à une; chaque réponse est vérifiée aussitôt, comme le serait un dossier.
+
+Rien ne s'imprime ni ne se lit ici : qui pose les questions est ailleurs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from lettres.amorce.lettre_voulue import LettreVoulue
+from lettres.amorce.necessaires import necessaires
+from lettres.constats import Chemin, Constat
+from lettres.dossier import Dossier
+from lettres.erreurs import DossierInvalide
+from lettres.lecture import valider
+from lettres.lecture.formes import Cle as CleDeModele
+from lettres.lecture.formes import cles
+from lettres.lecture.redaction import Cle, Ligne, Reponses, lignes_ouvertes
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Une question : la clé qu'elle remplit, le rang de l'élément s'il est d'une liste, et ce qu'on en dit."""
+
+    cle: Cle
+    rang: int
+    rubrique: str
+    texte: str
+    exemple: str
+    defaut: str
+    obligatoire: bool
+
+    @property
+    def entree(self) -> str:
+        """Ce que fait la touche Entrée, seule."""
+        return f"Entrée : {self.defaut}" if self.defaut else "" if self.obligatoire else "Entrée pour passer"
+
+
+@dataclass(slots=True)
+class Questionnaire:
+    """Les questions d'une lettre et les réponses reçues."""
+
+    voulue: LettreVoulue
+    reponses: Reponses = field(default_factory=dict)
+
+    def parties(self) -> Iterator[tuple[str, list[Ligne]]]:
+        """Les lignes à remplir, réunies par clé de premier rang."""
+        exigees = necessaires(self.voulue.nature, self.voulue.lettre)
+        groupes: dict[str, list[Ligne]] = {}
+        for ligne in lignes_ouvertes(self.voulue.nature, exigees):
+            groupes.setdefault(ligne.cle[0], []).append(ligne)
+        yield from groupes.items()
+
+    def est_une_liste(self, racine: str) -> bool:
+        """Dit si cette clé peut avoir plus d'un élément."""
+        return cles(Dossier)[racine].forme.element is not None
+
+    def titre(self, racine: str) -> str:
+        """Le nom de cette clé, pour une personne."""
+        return cles(Dossier)[racine].titre
+
+    def question(self, ligne: Ligne, rang: int) -> Question:
+        """La question que pose cette ligne."""
+        cle = _cle_du_modele(ligne.cle)
+        explication = ligne.explication
+        texte = cle.titre if explication.lower() in ("", cle.titre.lower()) else f"{cle.titre} – {explication}"
+        defaut = f"P-{rang + 1}" if ligne.cle == ("pieces", "id") else ""
+        if isinstance(cle.defaut, str) and cle.defaut in explication:
+            defaut = cle.defaut
+        exigee = ligne.cle in necessaires(self.voulue.nature, self.voulue.lettre)
+        return Question(ligne.cle, rang, ligne.rubrique, texte, ligne.exemple, defaut, exigee)
+
+    def repondre(self, question: Question, texte: str) -> list[Constat]:
+        """Retient la réponse si elle est bonne; sinon, dit ce qui ne va pas, comme à la lecture d'un dossier."""
+        essai = {**self.reponses, (question.cle, question.rang): texte}
+        chemin = _chemin(question.cle, question.rang)
+        try:
+            valider(_donnees(self.voulue.nature, essai))
+        except DossierInvalide as refus:
+            fautes = [c for c in refus.constats if c.chemin[: len(chemin)] == chemin]
+            if fautes:
+                return fautes
+        self.reponses = essai
+        return []
+
+    def squelette(self, schema: str) -> str:
+        """Le dossier : les réponses reçues à leur place, et le reste à remplir."""
+        return self.voulue.squelette(schema, self.reponses)
+
+
+def _cle_du_modele(cle: Cle) -> CleDeModele:
+    *parents, derniere = cle
+    modele: Any = Dossier
+    for pas in parents:
+        forme = cles(modele)[pas].forme
+        modele = (forme.element or forme).modele
+    return cles(modele)[derniere]
+
+
+def _chemin(cle: Cle, rang: int) -> Chemin:
+    """`("creances", "montant")` et le rang 1 : `("creances", 1, "montant")`; une liste dans une liste est au rang 0."""
+    chemin: list[str | int] = []
+    for n, pas in enumerate(cle[:-1], start=1):
+        chemin.append(pas)
+        if _cle_du_modele(cle[:n]).forme.element is not None:
+            chemin.append(rang if n == 1 else 0)
+    return (*chemin, cle[-1])
+
+
+def _donnees(nature: str, reponses: Reponses) -> dict[str, Any]:
+    """Les faits déjà répondus, en dossier."""
+    donnees: dict[str, Any] = {"nature": nature}
+    for (cle, rang), texte in reponses.items():
+        bloc: Any = donnees
+        chemin = _chemin(cle, rang)
+        for pas, suivant in pairwise(chemin):
+            neuf: Any = [] if isinstance(suivant, int) else {}
+            if isinstance(bloc, list):
+                while len(bloc) <= int(pas):
+                    bloc.append({})
+            else:
+                bloc.setdefault(pas, neuf)
+            bloc = bloc[pas]
+        bloc[chemin[-1]] = texte
+    return donnees
