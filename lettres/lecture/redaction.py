@@ -19,7 +19,7 @@ from lettres.lecture.arbre import Valeur
 from lettres.lecture.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
 
-_LIGNE = re.compile(r"(?P<retrait> *)(?P<tu># )?(?P<suite> *)(?P<tiret>- )?(?P<cle>[a-z_]+):(?P<reste>.*)")
+_LIGNE = re.compile(r"(?P<retrait> *)(?P<tu>#\??[ ])?(?P<suite> *)(?P<tiret>- )?(?P<cle>[a-z_]+):(?P<reste>.*)")
 _RUBRIQUE = re.compile(r"# --- (.+) ---")
 _NOTE = re.compile(r" *# (?P<note>.+)")
 _CHOIX = re.compile(r"[a-z_]+(?=,| ou |$)|Mme(?=,)")
@@ -42,6 +42,9 @@ class Ligne:
     valeur: str = ""
     tue: int | None = None
     """La colonne de son « # » : en commentaire, sauf si la lettre l'exige."""
+
+    a_part: bool = False
+    """Son exemple ne va pas avec les autres : il n'entre pas dans le dossier d'exemple."""
 
     rubrique: str = ""
     """Le titre sous lequel elle est."""
@@ -91,7 +94,8 @@ def lignes(nature: Nature) -> list[Ligne]:
             dans = ""
         elif trouve["tiret"] and len(cle) == 2:
             dans = cle[0]
-        lues.append(Ligne(nue, cle, note["note"] if note else "", valeur, tue, rubrique, dans))
+        a_part = trouve["tu"] == "#? "
+        lues.append(Ligne(nue, cle, note["note"] if note else "", valeur, tue, a_part, rubrique, dans))
     return lues
 
 
@@ -102,7 +106,7 @@ def facultatives(nature: Nature) -> frozenset[Cle]:
 
 def rempli(nature: Nature) -> dict[str, Valeur]:
     """Les faits d'un dossier de cette nature où chaque clé a son exemple."""
-    lues = lignes(nature)
+    lues = [ligne for ligne in lignes(nature) if not ligne.a_part]
     blocs = _blocs(lues)
     ecrites = (f"{li.texte} {li.valeur or li.exemple}" if li.cle and li.cle not in blocs else li.texte for li in lues)
     return lire_yaml(ouvrir_texte("\n".join(ecrites).encode(), "squelette")).donnees

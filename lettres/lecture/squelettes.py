@@ -1,7 +1,8 @@
 """Textes des squelettes : chaque clé d'un dossier, expliquée en peu de mots et suivie d'un exemple.
 
 Une note se lit « ce que c'est : exemple », l'exemple seul quand il suffit. Une clé précédée de « # » ne sert pas à
-tous : elle reste en commentaire, sauf si la lettre l'exige. Aucun bloc n'est marqué ici : `rediger` sait lesquels la
+tous : elle reste en commentaire, sauf si la lettre l'exige; précédée de « #? », elle ne va pas avec les autres
+exemples, et reste en commentaire. Aucun bloc n'est marqué ici : `rediger` sait lesquels la
 lettre exige. Tous les exemples d'une nature font ensemble un dossier sans erreur : un essai le tient.
 """
 
@@ -18,7 +19,8 @@ TETE = """\
 # {lettre}
 # Écrivez après chaque « : ». Ce que vous laissez vide ne sera pas imprimé, sauf l’obligatoire, qui vous sera demandé.
 # Une clé précédée de « # » est facultative : ôtez le « # » et l’espace qui le suit pour vous en servir.
-# Une date s’écrit 2026-08-31; un montant, 1 149,75 $. Un texte qui contient « : » ou « # » se met entre guillemets.
+# Une date s’écrit 2026-08-31 ou 31 août 2026; un montant, 1 149,75 $.
+# Un texte qui contient « : » ou « # » se met entre guillemets.
 
 lettres: 1"""
 
@@ -56,9 +58,9 @@ destinataire:
 _ENTREPRISE = """\
   # nom_commercial:        # nom affiché, s’il diffère : Studio Karine
   # neq:                   # numéro d’entreprise du Québec, dix chiffres : 1100000007
-  # taxes:                 # inscrit ou non_inscrit aux fichiers de la TPS et de la TVQ : inscrit
-  # tps:                   # numéro de TPS, si vous en avez un : 100000009 RT0001
-  # tvq:                   # numéro de TVQ, si vous en avez un : 1000000004 TQ0001
+  # taxes:                 # inscrit ou non_inscrit aux fichiers de la TPS et de la TVQ : non_inscrit
+  #? tps:                  # si vous êtes inscrit, votre numéro de TPS : 100000009 RT0001
+  #? tvq:                  # si vous êtes inscrit, votre numéro de TVQ : 1000000004 TQ0001
 """
 
 _UNE_ENTREPRISE_ECRIT = {
@@ -94,10 +96,10 @@ creances:
     date:                  # date de la facture : 2026-08-01
     echeance:              # date où la somme devient exigible : 2026-08-31
     objet:                 # ce qui a été fait ou livré : Reportage de mariage
-    montant:               # total, taxes comprises : 1 149,75 $
-    # avant_taxes:         # sous-total : 1 000,00 $
-    # tps:                 # 50,00 $
-    # tvq:                 # 99,75 $
+    montant:               # total, taxes comprises : 1 200,00 $
+    #? avant_taxes:        # si vous êtes inscrit aux taxes, le sous-total : 1 000,00 $
+    #? tps:                # si vous êtes inscrit aux taxes, la TPS : 50,00 $
+    #? tvq:                # si vous êtes inscrit aux taxes, la TVQ : 99,75 $
     # piece:               # la pièce qui contient la facture : P-1
 
 # --- Ce qui a été payé ---

@@ -41,8 +41,8 @@ def exemple(note: str) -> str:
 
 
 def decommenter(texte: str) -> str:
-    """Ôte le « # » et l'espace des lignes facultatives, comme la tête du squelette le dit."""
-    lignes = texte.split("\n")
+    """Ôte le « # » et l'espace des lignes facultatives, comme sa tête le dit; l’exemple n’est pas inscrit aux taxes."""
+    lignes = [ligne for ligne in texte.split("\n") if "# si vous êtes inscrit" not in ligne]
     corps = next(i for i, ligne in enumerate(lignes) if ligne.startswith("lettres:"))
     return "\n".join([*lignes[:corps], *(FACULTATIVE.sub(r"\g<retrait>\g<reste>", li) for li in lignes[corps:])])
 
