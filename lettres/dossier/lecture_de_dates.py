@@ -15,7 +15,7 @@ from lettres.dossier.lecture_de_mots import LONGUEUR_MAX, sans_accent
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 
 _MOIS = (
-    *("janvier janv jan", "fevrier fevr fev", "mars", "avril avr", "mai", "juin", "juillet juil", "aout"),
+    *("janvier janv jan", "fevrier fevr fev", "mars", "avril avr", "mai", "juin", "juillet juill juil", "aout"),
     *("septembre sept sep", "octobre oct", "novembre nov", "decembre dec"),
 )
 _MOIS_ANGLAIS = (
@@ -33,8 +33,8 @@ _ANNEE_D_ABORD = re.compile(r"([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})")
 _ANNEE_EN_FIN = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _COLLEE = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 _EN_LETTRES = re.compile(
-    rf"(?:le )?(?:({'|'.join(_JOURS)}),? (?:le )?)?"
-    r"(?:([0-9]{1,2})( ?er)?|premier)(?: |-)([a-z]+)\.?,?(?: |-)([0-9]{4})\.?"
+    rf"(?:le )?(?:({'|'.join(f'{jour[:3]}(?:{jour[3:]})?' for jour in _JOURS)})\.?,? (?:le )?)?"
+    r"(?:([0-9]{1,2})( ?er)?|premier)[ -]?([a-z]+)\.?,?[ -]?([0-9]{4})\.?"
 )
 _PRESQUE = re.compile(r"(?:le )?([0-9]{1,2})(?: ?[a-z]{1,2})? ([a-z]+)\.?,? ([0-9]{4}|[0-9]{2})")
 _A_L_ANGLAISE = re.compile(r"([a-z]+)\.? ([0-9]{1,2})(?:[a-z]{2})?,? ([0-9]{4})")
@@ -68,13 +68,13 @@ def lire_date(valeur: object) -> date:
     if len(texte) > LONGUEUR_MAX:
         raise refus("date", _ILLISIBLE)
     simple = sans_accent(texte)
-    if en_chiffres := _ANNEE_D_ABORD.fullmatch(simple):
+    if en_chiffres := _ANNEE_D_ABORD.fullmatch(simple.removesuffix(".")):
         return _jour(int(en_chiffres[1]), int(en_chiffres[3]), int(en_chiffres[4]))
     ecrite = _EN_LETTRES.fullmatch(simple)
     if ecrite is None or ecrite[4] not in _RANG_DU_MOIS or (ecrite[3] and ecrite[2] != "1"):
         raise _date_mal_ecrite(texte, simple)
     jour = _jour(int(ecrite[5]), _RANG_DU_MOIS[ecrite[4]], int(ecrite[2] or 1))
-    if ecrite[1] and ecrite[1] != _JOURS[jour.weekday()]:
+    if ecrite[1] and ecrite[1][:3] != _JOURS[jour.weekday()][:3]:
         raise refus("date", f"Le {jour.isoformat()} est un {_JOURS[jour.weekday()]} : corrigez le jour ou la date.")
     return jour
 
@@ -114,7 +114,7 @@ def _date_mal_ecrite(texte: str, simple: str) -> Exception:
 
 def _essais(simple: str) -> list[tuple[int, int, int]]:
     """Les dates (année, mois, jour) que ce texte pourrait vouloir dire."""
-    if m := _ANNEE_EN_FIN.fullmatch(simple):
+    if m := _ANNEE_EN_FIN.fullmatch(re.sub(r" ?([/.-]) ?", r"\1", simple)):
         un, deux, annee = int(m[1]), int(m[3]), _siecle(m[4])
         return [(annee, deux, un), (annee, un, deux)]
     if m := _COLLEE.fullmatch(simple):

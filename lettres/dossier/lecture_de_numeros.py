@@ -14,7 +14,7 @@ MOTIF_PIECE_TAPEE = rf"[pP][{ESPACES}.\u2010-\u2015-]{{0,3}}0{{0,2}}[1-9][0-9]{{
 MOTIF_WEB = r"https?://[^\s]+"
 MOTIF_NEQ = rf"(?:[{ESPACES}-]*[0-9]){{10}}"
 
-_POSTE = re.compile(r"(?:poste|p\.|ext(?:ension)?|x|#)[\s.]{0,3}([0-9]{1,6})\)?$", re.IGNORECASE)
+_POSTE = re.compile(r"(?:poste|p|ext(?:ension)?|local|x|#)[\s.:]{0,3}([0-9]{1,6})\)?$", re.IGNORECASE)
 
 
 def lire_courriel(texte: str) -> str:

@@ -15,22 +15,33 @@ from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 MONTANT_MAX = Decimal("999999999.99")
 
 _CHIFFRES = rf"([0-9]{{1,3}}(?:[{ESPACES}][0-9]{{3}})+|[0-9]{{1,9}})(?:[.,]([0-9]{{1,2}}))?"
-_DOLLAR_DEVANT = rf"(?:(?:[cC][aA]?)?\$|[cC][aA][dD])[{ESPACES}]?"
+_CANADA = "[cC](?:[aA][dDnN]?|[dD][nN])"
+_DOLLAR_DEVANT = rf"(?:(?:[cC]|{_CANADA})?\$|{_CANADA}\$?)[{ESPACES}]?"
 DOLLAR_DERRIERE = (
-    rf"(?:\$(?:[{ESPACES}]?\(?[cC][aA][dD]?\)?)?|\(?[cC][aA][dD]\)?|[dD]ollars?(?:[{ESPACES}][cC]anadiens?)?)"
+    rf"(?:\$(?:[{ESPACES}]?\(?{_CANADA}\)?)?|\(?{_CANADA}\)?|[dD]ollars?(?:[{ESPACES}](?:[cC]anadiens?|{_CANADA}))?)"
 )
 """Le dollar canadien, écrit après un nombre."""
 
 MOTIF_MONTANT = rf"(?:{_DOLLAR_DEVANT})?{_CHIFFRES}(?:[{ESPACES}]?{DOLLAR_DERRIERE})?"
-_PAR_AN = rf"[{ESPACES}]?(?:par[{ESPACES}]an(?:n[ée]e)?|/[{ESPACES}]?an|l[’']an|annuel(?:lement)?)"
+_PAR_AN = rf"[{ESPACES}]?(?:(?:par[{ESPACES}]|/[{ESPACES}]?|l[’'])an(?:n[ée]e)?|annuel(?:s|lement)?)"
 MOTIF_TAUX = (
-    rf"([0-9]{{1,3}}(?:[.,][0-9]{{1,4}})?)(?:[{ESPACES}]?(?:%|pour[{ESPACES}]cent|p\.[{ESPACES}]?100))?(?:{_PAR_AN})?"
+    rf"([0-9]{{1,3}}(?:[.,][0-9]{{1,4}})?)(?:[{ESPACES}]?(?:%|pour[{ESPACES}]?cent|p\.[{ESPACES}]?100))?(?:{_PAR_AN})?"
 )
 
-MOTIF_DEVISE = rf"[cC][aA][dD]|(?:[cC][aA]?)?\$(?:[{ESPACES}]?[cC][aA][dD]?)?|[dD]ollars?(?:[{ESPACES}][cC]anadiens?)?"
+MOTIF_DEVISE = rf"{_CANADA}|(?:[cC]|{_CANADA})?\$(?:[{ESPACES}]?{_CANADA})?|[dD]ollars?(?:[{ESPACES}][cC]anadiens?)?"
 
 _DEVISES = {
-    "dollars américains (USD)": ("usd", "us$", "$us", "$ us", "usd$", "$ usd", "dollars americains", "dollars us"),
+    "dollars américains (USD)": (
+        "usd",
+        "us",
+        "us$",
+        "$us",
+        "$ us",
+        "usd$",
+        "$ usd",
+        "dollars americains",
+        "dollars us",
+    ),
     "euros (EUR)": ("eur", "€", "euro", "euros"),
     "livres sterling (GBP)": ("gbp", "£", "livres sterling"),
     "francs suisses (CHF)": ("chf", "francs suisses"),
@@ -75,9 +86,9 @@ def _montant_illisible(texte: str) -> Exception:
     """Le refus d'un montant : sa devise, celui qu'on a pu vouloir écrire, ou la façon d'en écrire un."""
     if len(texte) <= LONGUEUR_MAX:
         simple = sans_accent(texte)
-        if nom := _NOM_DE_LA_DEVISE.get(re.sub(r"[0-9.,'\s]+", " ", simple).strip()):
+        if nom := _NOM_DE_LA_DEVISE.get(" ".join(re.sub(r"[0-9,'\s]", " ", simple).replace(".", "").split())):
             return _autre_devise("montant", nom)
-        nombre = re.sub(r"[$]|\b(?:cad|ca)\b", "", " ".join(simple.split(" "))).strip()
+        nombre = re.sub(r"[$]|\b(?:cad|can|ca|cdn)\b", "", " ".join(simple.split(" "))).strip()
         if (m := _A_L_ETRANGER.fullmatch(nombre)) and re.search("[0-9]", m[1]):
             entier = int(re.sub(r"[^0-9]", "", m[1]))
             en_clair = f"{entier:,}".replace(",", "\u00a0") + f",{m[2] or '00'}\u00a0$"

@@ -46,12 +46,12 @@ _EN_LETTRES = {
 }
 _EN_LETTRES |= {"une": 1, "quinze": 15, "quinzaine": 15, "seize": 16, "vingt": 20, "trente": 30}
 _EN_LETTRES |= {"quarante-cinq": 45, "soixante": 60, "quatre-vingt-dix": 90}
-_EN_JOURS = {"": 1, "jour": 1, "jours": 1, "semaine": 7, "semaines": 7}
-_JOURS = r"[jJ](?:\.|[oO][uU][rR][sS]?(?:[{e}][cC]ivils?)?)?".replace("{e}", ESPACES)
+_EN_JOURS = {"": 1, "jour": 1, "jours": 1, "jr": 1, "jrs": 1, "semaine": 7, "semaines": 7}
+_JOURS = r"[jJ](?:\.|[oO][uU][rR][sS]?(?:[{e}](?:[cC]ivils?|[cC]alendrier))?\.?)?".replace("{e}", ESPACES)
 _REDITE = re.compile(rf"([A-Za-z-]{{1,15}})[{ESPACES}]?\(([0-9]{{1,3}})\)[{ESPACES}]?(?:{_JOURS})")
 """« dix (10) jours » : le nombre en lettres doit être le même."""
 
-_DUREE = re.compile(r"(?:([0-9]{1,3})|([a-z-]{2,15})) ?(jours?|semaines?|heures?|h|mois)?(?: [a-z ]*)?")
+_DUREE = re.compile(r"(?:([0-9]{1,3})|([a-z-]{2,15})) ?(jours?|jrs?|semaines?|heures?|h|mois)?\.?")
 
 
 def lire_oui_non(valeur: object) -> bool:
@@ -100,7 +100,7 @@ def lire_jours(valeur: object) -> int:
 
 def _duree_refusee(texte: str) -> Exception:
     simple = " ".join(sans_accent(texte).split()) if len(texte) <= LONGUEUR_MAX else ""
-    if "ouvrable" in simple:
+    if "ouvrable" in simple or "ouvre" in simple:
         return refus("entier", "Le délai se compte en jours de calendrier, et non en jours ouvrables : « 10 jours ».")
     duree = _DUREE.fullmatch(simple)
     nombre = (int(duree[1]) if duree[1] else _EN_LETTRES.get(duree[2])) if duree else None
@@ -111,7 +111,7 @@ def _duree_refusee(texte: str) -> Exception:
         jours = nombre // 24
     else:
         jours = (nombre or 0) * _EN_JOURS.get(unite, 0)
-    if jours and duree and duree[0].endswith(unite):
+    if jours:
         voulu = f"{jours} jour{'s' if jours > 1 else ''}"
         return refus("entier", f"Il faut un nombre entier de jours, en chiffres : {vouliez_vous_dire(voulu)}")
     return refus("entier", "Il faut un nombre entier de jours, en chiffres.")

@@ -52,7 +52,7 @@ _FORME_DATE = (
 _FORME_HEURE = rf"(?:[01]?[0-9]|2[0-3])(?::[0-5][0-9]|[{ESPACES}]?[hH](?:eures?)?(?:[{ESPACES}]?[0-5][0-9])?)"
 _FORME_JOURS_DE_DELAI = (
     rf"(?:[A-Za-z-]{{1,15}}[{ESPACES}]?\()?0{{0,5}}(?:[1-9][0-9]?|[12][0-9]{{2}}|3[0-5][0-9]|36[0-5])\)?"
-    rf"(?:[{ESPACES}]?[jJ][a-zA-Z.{ESPACES}]{{0,12}})?"
+    rf"(?:[{ESPACES}]?[jJ][a-zA-Z.{ESPACES}]{{0,18}})?"
 )
 
 

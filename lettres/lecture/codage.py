@@ -15,8 +15,8 @@ _FRANCAIS = re.compile(f"[\x00-\x7f{_ACCENTUEES}{_SIGNES}]*+")
 _MELE = re.compile("Â[\u00a0«»°·©®§]")
 """Un signe écrit en UTF-8 et lu en Windows-1252."""
 
-_MOT_ACCENTUE = re.compile(f"[\\w’'-]*?[{_ACCENTUEES}][\\w’'-]*")
-_PREMIER_SIGNE = re.compile(r"[\w’'-]*?[^\x00-\x7f][\w’'-]*")
+_MOT = re.compile(r"[\w’'-]+|[^\x00-\x7f]")
+_ACCENT = re.compile(f"[{_ACCENTUEES}]")
 
 _SIGNATURES = {
     b"%PDF": "un PDF",
@@ -61,5 +61,6 @@ def lire_windows_1252(octets: bytes) -> str | None:
 
 def premier_mot_accentue(texte: str) -> MotAccentue:
     """Le premier mot accentué d'un texte qui n'est pas en ASCII; sans accent, celui de son premier signe étranger."""
-    trouve = _MOT_ACCENTUE.search(texte) or _PREMIER_SIGNE.search(texte)
-    return MotAccentue(trouve[0], trouve.start()) if trouve else MotAccentue("", 0)
+    etrangers = [mot for mot in _MOT.finditer(texte) if not mot[0].isascii()]
+    premier = next((mot for mot in etrangers if _ACCENT.search(mot[0])), etrangers[0])
+    return MotAccentue(premier[0], premier.start())

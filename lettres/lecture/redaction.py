@@ -19,7 +19,7 @@ from lettres.lecture.arbre import Valeur
 from lettres.lecture.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
 
-_LIGNE = re.compile(r"(?P<retrait> *)(?P<tu>#\??[ ])?(?P<suite> *)(?P<tiret>- )?(?P<cle>[a-z_]+):(?P<reste>.*)")
+_LIGNE = re.compile(r"(?P<retrait> *)(?:(?P<tu>#\??[ ])(?P<suite> *))?(?P<tiret>- )?(?P<cle>[a-z_]+):(?P<reste>.*)")
 _RUBRIQUE = re.compile(r"# --- (.+) ---")
 _NOTE = re.compile(r" *# (?P<note>.+)")
 _CHOIX = re.compile(r"[a-z_]+(?=,| ou |$)|Mme(?=,)")
@@ -81,7 +81,7 @@ def lignes(nature: Nature) -> list[Ligne]:
             rubrique = titre[1] if (titre := _RUBRIQUE.fullmatch(texte)) else rubrique
             lues.append(Ligne(texte))
             continue
-        nue = f"{trouve['retrait']}{trouve['suite']}{trouve['tiret'] or ''}{trouve['cle']}:"
+        nue = f"{trouve['retrait']}{trouve['suite'] or ''}{trouve['tiret'] or ''}{trouve['cle']}:"
         retrait = len(nue) - len(trouve["cle"])
         while pile and pile[-1][0] >= retrait:
             pile.pop()

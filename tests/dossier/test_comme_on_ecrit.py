@@ -223,6 +223,10 @@ LE_14_MARS = date(2026, 3, 14)
         ("2026.03.14", LE_14_MARS),
         ("2026-3-14", LE_14_MARS),
         ("2026 03 14", LE_14_MARS),
+        ("14mars2026", LE_14_MARS),
+        ("sam. 14 mars 2026", LE_14_MARS),
+        ("2026-03-14.", LE_14_MARS),
+        ("7 juill. 2026", date(2026, 7, 7)),
         ("1er septembre 2026", date(2026, 9, 1)),
         ("1 er septembre 2026", date(2026, 9, 1)),
         ("1\u1d49\u02b3 septembre 2026", date(2026, 9, 1)),
@@ -251,6 +255,7 @@ def test_une_date_se_lit_en_toutes_lettres(ecrit: str, lu: date):
         ("03/14/2026", ["2026-03-14"]),
         ("14-03-2026", ["2026-03-14"]),
         ("14.03.2026", ["2026-03-14"]),
+        ("14 / 03 / 2026", ["2026-03-14"]),
         ("02/03/2026", ["2026-03-02", "2026-02-03"]),
         ("2-3-2026", ["2026-03-02", "2026-02-03"]),
         ("03/03/2026", ["2026-03-03"]),
@@ -340,6 +345,10 @@ def test_un_moment_s_ecrit_en_toutes_lettres(ecrit: str, heure: time):
         ("CA$60", "60.00"),
         ("C$60", "60.00"),
         ("60$", "60.00"),
+        ("60 CDN", "60.00"),
+        ("60,00 $ CAN", "60.00"),
+        ("CAD$60", "60.00"),
+        ("60 dollars CA", "60.00"),
         ("60 dollars", "60.00"),
         ("60 dollars canadiens", "60.00"),
         ("1 dollar", "1.00"),
@@ -372,6 +381,8 @@ def test_un_montant_canadien_se_lit_avec_son_signe_devant_ou_derriere(ecrit: str
         ("60 AUD", "dollars australiens"),
         ("60 MXN", "pesos mexicains"),
         ("¥60", "yens"),
+        ("60 U.S.", "dollars américains"),
+        ("EUR 1.149,75", "euros"),
     ],
 )
 def test_une_autre_devise_est_refusee_par_son_nom(ecrit: str, nom: str):
@@ -412,7 +423,17 @@ def test_un_montant_ambigu_dit_ce_que_l_on_voulait_peut_etre_dire(ecrit: str, vo
 
 @pytest.mark.parametrize(
     "ecrit",
-    ["12 %", "12 % par an", "12 % par année", "12 %/an", "12 % l’an", "12 % annuel", "12 pour cent"],
+    [
+        "12 %",
+        "12 % annuels",
+        "12 %/année",
+        "12 % par an",
+        "12 % par année",
+        "12 %/an",
+        "12 % l’an",
+        "12 % annuel",
+        "12 pour cent",
+    ],
 )
 def test_un_taux_par_annee_se_lit_comme_on_l_ecrit(ecrit: str):
     assert lire(t.Taux, ecrit) == 12
@@ -435,6 +456,8 @@ def test_un_taux_qui_n_est_pas_par_annee_reste_refuse(ecrit: str):
         (t.JoursDeDelai, "10j", 10),
         (t.JoursDeDelai, "10 j.", 10),
         (t.JoursDeDelai, "10\u00a0jours", 10),
+        (t.JoursDeDelai, "10 jours.", 10),
+        (t.JoursDeDelai, "10 jours calendrier", 10),
         (t.JoursDeDelai, "dix (10) jours", 10),
         (t.JoursDeDelai, "10 jours civils", 10),
         (t.Page, "page 3", 3),
@@ -472,6 +495,8 @@ def test_un_delai_en_toutes_lettres_ou_en_semaines_dit_son_nombre_de_jours(ecrit
     ("ecrit", "mot"),
     [
         ("10 jours ouvrables", "ouvrables"),
+        ("10 jours ouvrés", "ouvrables"),
+        ("vingt et un jours", "chiffres."),
         ("1 mois", "mois"),
         ("dix (12) jours", "entier"),
         ("10 jours francs", "entier"),
@@ -512,6 +537,9 @@ def test_ce_qui_n_est_ni_oui_ni_non_est_refuse(ecrit: object):
         (t.Telephone, "(450) 555-0123 p. 12", "(450) 555-0123, poste 12"),
         (t.Telephone, "450 555-0123 x12", "450 555-0123, poste 12"),
         (t.Telephone, "450 555-0123 #12", "450 555-0123, poste 12"),
+        (t.Telephone, "450 555-0123 poste: 12", "450 555-0123, poste 12"),
+        (t.Telephone, "450 555-0123, p 12", "450 555-0123, poste 12"),
+        (t.Telephone, "450 555-0123 local 12", "450 555-0123, poste 12"),
         (t.Telephone, "450 555-0123 (poste 12)", "450 555-0123, poste 12"),
         (t.Telephone, "450\u00a0555-0123 poste\u00a012", "450\u00a0555-0123, poste 12"),
         (t.Telephone, "450 555 0123", "450 555 0123"),
