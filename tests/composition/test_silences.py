@@ -278,7 +278,7 @@ def test_citee_aussi_par_un_fait_imprime_elle_reste(blocs: dict[str, Any]):
 def test_des_pieces_que_cite_un_meme_fait_tu_se_disent_en_un_seul_constat():
     pieces = [piece(rang) for rang in range(1, 6)]
     d = rappel(pieces=pieces, prejudices=[PREJUDICES[0] | {"pieces": [p["id"] for p in pieces]}])
-    (retirees,) = [c for c in lettres.verifier(d, "rappel", au=AU) if c.code == "E106"]
+    (retirees,) = [c for c in lettres.verifier(d, "rappel", au=AU) if c.code == "E105"]
     assert "Les pièces P-1, P-2, P-3 et 2 autres ne sont citées que par « prejudices »" in retirees.message
 
 
@@ -300,7 +300,7 @@ def test_chaque_texte_du_dossier_est_dans_la_lettre_ou_dit_par_un_constat(exempl
     entree = modele_de(exemple.lettre, exemple.nature)
     assert entree is not None
     dites = portees(entree)
-    tus = {c.chemin[0] for c in rendu(exemple).lettre.constats if c.code == "E105"}
+    tus = {c.chemin[0] for c in rendu(exemple).lettre.constats if c.code == "E104"}
     textes = {fait: valeur_de(d, fait) for unite in _unites(d) for fait in unite.faits if fait[-1] not in CODES}
     comptes = Affaire(d, exemple.au).comptes.creances
     eteintes = {c.creance.facture for c in comptes if not c.est_due and c.creance.facture}
