@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lettres.composition.imprimable import Imprimable, champ, sur
 
+_DEMANDE = ("demandes[].texte", "demandes[].type", "demandes[].montant")
 _SOMMES = ("demandes[].montant", "prejudices[].montant")
 
 
@@ -43,19 +44,16 @@ class AchatImprimable(Imprimable):
     piece: str | None = champ("La pièce du contrat ou de la facture", "achat.piece")
 
 
-_DEMANDE = ("demandes[].type", "demandes[].montant", "demandes[].calcul")
-
-
 class ReclamationImprimable(Imprimable):
     """Ce qu'un consommateur demande, sur quoi il se fonde, et ce qui suivra à défaut."""
 
     titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »", "", "demandes[].type")
     exige: str | None = champ(
-        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »", "demandes[].texte", *_DEMANDE
+        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »",
+        *_DEMANDE,
+        "demandes[].calcul",
     )
-    dite: str | None = champ(
-        "Ce qui est demandé, tel qu’on le dit à un tiers", "demandes[].texte", "demandes[].type", "demandes[].montant"
-    )
+    dite: str | None = champ("Ce qui est demandé, tel qu’on le dit à un tiers", *_DEMANDE)
     somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", *_SOMMES)
     total: str | None = champ("Le même, en chiffres et en lettres", *_SOMMES)
     argent: bool = sur("Oui si la demande est une somme, non si l’on demande de réparer, de remplacer ou de livrer")

@@ -203,7 +203,9 @@ NEUVE = {
         ),
         ("reparer", {"obligation": "conformite"}, None),
         ("reparer", {"panne_le": "2026-11-01"}, "depuis sa livraison"),
+        ("reparer", {"panne_le": "2026-10-12"}, "depuis sa livraison"),  # -- le jour même de la livraison --
         ("reparer", {"panne_le": "2026-10-11"}, None),
+        ("reparer", {"obligation": None}, "depuis sa livraison"),
         ("rembourser", {}, None),
         ("remplacer", {}, None),
     ],
