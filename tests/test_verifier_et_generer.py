@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
-from regles.cas_de_regles import TOUS, Cas
+from regles.cas_de_regles import AU, TOUS, Cas
 
 import lettres
 from lettres.constats import Constat, a_une_erreur
+from lettres.dossier.faits import TypeDeDemande
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +23,39 @@ def raisons(constats: Iterator[Constat] | tuple[Constat, ...] | list[Constat]) -
     return [(c.code, c.message, c.remede) for c in constats if c.gravite.value == "erreur"]
 
 
+def confronter(cas: Cas, atelier: lettres.Atelier) -> None:
+    """La lettre s'écrit si `verifier` n'a pas d'erreur; sinon, elle se refuse pour les mêmes raisons."""
+    constats = lettres.verifier(cas.dossier, cas.lettre, au=cas.au)
+    if not a_une_erreur(constats):
+        assert atelier.generer(cas.dossier, cas.lettre, au=cas.au).octets[:2] == b"PK"
+        return
+    with pytest.raises(lettres.DossierInvalide) as refus:
+        atelier.generer(cas.dossier, cas.lettre, au=cas.au)
+    assert raisons(refus.value.constats) == raisons(constats)
+
+
 # -- Les cas conformes à chaque fois; les fautifs, plus nombreux, avec « -m long » --
 CAS = [pytest.param(c, id=c.nom, marks=[pytest.mark.long] if c.chemins else []) for c in TOUS]
 
 
 @pytest.mark.parametrize("cas", CAS)
 def test_la_lettre_s_ecrit_si_et_seulement_si_verifier_n_a_pas_d_erreur(cas: Cas, atelier: lettres.Atelier) -> None:
-    constats = lettres.verifier(cas.dossier, cas.lettre, au=cas.au)
-    if a_une_erreur(constats):
-        with pytest.raises(lettres.DossierInvalide) as refus:
-            atelier.generer(cas.dossier, cas.lettre, au=cas.au)
-        assert raisons(refus.value.constats) == raisons(constats)
-    else:
-        assert atelier.generer(cas.dossier, cas.lettre, au=cas.au).octets[:2] == b"PK"
+    confronter(cas, atelier)
+
+
+LETTRES = {
+    "entente": ("rappel", "mise_en_demeure"),
+    "reputation": ("retrait", "mise_en_demeure"),
+    "consommation": ("rappel", "mise_en_demeure", "opc"),
+    "recouvrement": ("rappel", "mise_en_demeure"),
+}
+
+
+@pytest.mark.parametrize("texte", [None, "faire ce qui est dit ci-dessus"])
+@pytest.mark.parametrize("type_", get_args(TypeDeDemande))
+@pytest.mark.parametrize(("base", "lettre"), [(n, code) for n, codes in LETTRES.items() for code in codes])
+def test_une_demande_de_tout_type_s_ecrit_ou_se_refuse_a_la_verification(
+    base: str, lettre: str, type_: str, texte: str | None, atelier: lettres.Atelier
+) -> None:
+    demande = {"type": type_} | ({"texte": texte} if texte else {})
+    confronter(Cas("", 0, base, lettre, AU, {"demandes": [demande]}, (), None), atelier)

@@ -50,7 +50,8 @@ def _remedes(genres: set[str], *, seule: bool) -> str | None:
         remedes.append("le paiement de cette somme, avec l’intérêt au taux légal")
     if genres & _DU_CONTRAT:
         remedes.append("la résolution ou la résiliation du contrat")
-    if genres & (_DU_CONTRAT | {"remettre"}):
+    # -- toute obligation manquée peut en donner (C.c.Q., art. 1590); une somme due porte intérêt --
+    if genres - ARGENT:
         remedes.append("des dommages-intérêts")
     return t.enumerer(remedes) or None
 

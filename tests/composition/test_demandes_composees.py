@@ -39,7 +39,7 @@ def reputation(*demandes: dict[str, str], **blocs: object) -> ReputationImprimab
         ([PAYER], "d’exécuter", False, "le paiement de cette somme, avec l’intérêt au taux légal"),
         ([RETIRER], "d’exécuter", False, f"l’exécution de cette obligation, {RUPTURE} et des dommages-intérêts"),
         ([ANNULER], "d’exécuter", False, f"{RUPTURE} et des dommages-intérêts"),
-        ([REPONDRE], "d’exécuter", False, None),
+        ([REPONDRE], "d’exécuter", False, "des dommages-intérêts"),
         ([], "d’exécuter", False, None),
         (
             [CESSER, LIVRER, RENDRE, PAYER],
