@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from lettres.amorce.necessaires import necessaires
+from lettres.amorce.necessaires import necessaires, tues
 from lettres.composition import lettres_de, modele_de
 from lettres.dossier import Nature
 from lettres.lecture.redaction import Reponses, squelette
@@ -27,7 +27,8 @@ class LettreVoulue:
         """Le dossier à remplir pour elle, ce qu'elle exige étant marqué; ce qui est déjà répondu y est."""
         tete = f"{self.titre} : ce que cette lettre exige est marqué « obligatoire »."
         exigees = necessaires(self.nature, self.lettre)
-        return squelette(self.nature, schema, obligatoires=exigees, lettre=tete, reponses=reponses)
+        sans = tues(self.nature, self.lettre)
+        return squelette(self.nature, schema, obligatoires=exigees, tues=sans, lettre=tete, reponses=reponses)
 
 
 def natures_de(lettre: str | None) -> tuple[Nature, ...]:

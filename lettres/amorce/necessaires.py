@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from lettres.composition.silences import SILENCE
 from lettres.constats import Gravite
 from lettres.dossier import Nature
 from lettres.generation import verifier
@@ -35,6 +36,13 @@ def necessaires(nature: Nature, lettre: str) -> frozenset[Cle]:
             if reste != choisies and not _fautes(nature, lettre, reste):
                 choisies = reste
     return frozenset(choisies - {("nature",)})
+
+
+@cache
+def tues(nature: Nature, lettre: str) -> frozenset[Cle]:
+    """Les clés de premier rang que cette lettre n'imprimerait pas : rien ne sert de les demander."""
+    constats = verifier(rempli(nature), lettre, au=JOUR_DES_EXEMPLES)
+    return frozenset((str(c.chemin[0]),) for c in constats if c.code == SILENCE and len(c.chemin) == 1)
 
 
 def exemple(nature: Nature, cles: frozenset[Cle]) -> dict[str, Valeur]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from lettres.amorce.lettre_voulue import LettreVoulue
-from lettres.amorce.necessaires import necessaires
+from lettres.amorce.necessaires import necessaires, tues
 from lettres.constats import Chemin, Constat
 from lettres.dossier import Dossier
 from lettres.erreurs import DossierInvalide
@@ -48,9 +48,10 @@ class Questionnaire:
 
     def parties(self) -> Iterator[tuple[str, list[Ligne]]]:
         """Les lignes à remplir, réunies par clé de premier rang."""
-        exigees = necessaires(self.voulue.nature, self.voulue.lettre)
+        voulue = self.voulue
+        exigees, sans = necessaires(voulue.nature, voulue.lettre), tues(voulue.nature, voulue.lettre)
         groupes: dict[str, list[Ligne]] = {}
-        for ligne in lignes_ouvertes(self.voulue.nature, exigees):
+        for ligne in lignes_ouvertes(voulue.nature, exigees, sans):
             groupes.setdefault(ligne.cle[0], []).append(ligne)
         yield from groupes.items()
 

@@ -112,11 +112,11 @@ def rempli(nature: Nature) -> dict[str, Valeur]:
     return lire_yaml(ouvrir_texte("\n".join(ecrites).encode(), "squelette")).donnees
 
 
-def lignes_ouvertes(nature: Nature, exigees: Collection[Cle]) -> list[Ligne]:
+def lignes_ouvertes(nature: Nature, exigees: Collection[Cle], tues: Collection[Cle]) -> list[Ligne]:
     """Les lignes à remplir d'un squelette où ces clés sont exigées : celles qui n'y sont pas en commentaire."""
     lues = lignes(nature)
     blocs = _blocs(lues)
-    colonnes = _colonnes(lues, exigees)
+    colonnes = _colonnes(lues, exigees, tues)
     return [
         li for li, colonne in zip(lues, colonnes, strict=True) if colonne is None and li.note and li.cle not in blocs
     ]
@@ -127,21 +127,23 @@ def squelette(
     schema: str,
     *,
     obligatoires: Collection[Cle],
+    tues: Collection[Cle],
     lettre: str,
     reponses: Reponses | None = None,
 ) -> str:
     """Un dossier de cette nature, en YAML, à remplir. `schema` est le fichier que l'éditeur de texte consulte.
 
     `obligatoires` nomme les clés que la lettre voulue exige : elles sont marquées, et les blocs qui les contiennent,
-    ouverts; un bloc dont elle n'exige rien reste en commentaire. `lettre` la nomme, en tête. Une clé qui a déjà une
-    réponse la montre, sans sa note; l'élément d'une liste est récrit autant de fois qu'il a de réponses.
+    ouverts; un bloc dont elle n'exige rien reste en commentaire, comme les clés `tues`. `lettre` la nomme, en tête.
+    Une clé qui a déjà une réponse la montre, sans sa note; l'élément d'une liste est récrit autant de fois qu'il a de
+    réponses.
     """
     connues = reponses or {}
     lues = lignes(nature)
     ouvertes = {*obligatoires, *(cle for cle, _ in connues)}
     ecrites = [squelettes.TETE.format(schema=schema, lettre=lettre)]
     nombres = {cle[0]: rang + 1 for cle, rang in sorted(connues, key=lambda reponse: reponse[1])}
-    colonnes = _colonnes(lues, ouvertes)
+    colonnes = _colonnes(lues, ouvertes, tues)
     for racine, groupe in groupby(zip(lues, colonnes, strict=True), key=lambda paire: paire[0].dans):
         paires = list(groupe)
         for rang in range(nombres.get(racine, 1)):
@@ -151,7 +153,7 @@ def squelette(
     return "\n".join(ecrites)
 
 
-def _colonnes(lues: Sequence[Ligne], exigees: Collection[Cle]) -> list[int | None]:
+def _colonnes(lues: Sequence[Ligne], exigees: Collection[Cle], tues: Collection[Cle]) -> list[int | None]:
     """La colonne du « # » de chaque ligne; None pour celle qui n'est pas en commentaire."""
     ouverts = {cle[:rang] for cle in exigees for rang in range(1, len(cle) + 1)}
     blocs = _blocs(lues)
@@ -162,7 +164,8 @@ def _colonnes(lues: Sequence[Ligne], exigees: Collection[Cle]) -> list[int | Non
         # -- un texte d'une liste n'a pas de clé : il est dans le dernier bloc ouvert --
         courante = ligne.cle or (courante if ligne.texte.startswith(" ") else ())
         ferme = next((fermes[courante[:n]] for n in range(1, len(courante) + 1) if courante[:n] in fermes), None)
-        colonnes.append(ligne.tue if ferme is None and ligne.cle not in ouverts else ferme)
+        seule = ligne.colonne if ligne.cle in tues else ligne.tue
+        colonnes.append(seule if ferme is None and ligne.cle not in ouverts else ferme)
     return colonnes
 
 

@@ -196,14 +196,14 @@ contrat:
   clauses:
     - numero:              # vide s’il n’y en a pas : 4.2
       page:                # page du contrat : 3
-      texte:               # le passage, mot à mot : Les frais de déplacement sont facturés en sus.
+      texte:               # le passage, mot à mot : Le client choisit ses photos en trente jours.
       # source:            # sans contrat écrit, d’où vient le passage : courriel de Mme Exemple
       # date:              # date du courriel ou du texto : 2026-06-01
 
 # --- Ce qui est arrivé : un tiret par fait ---
 faits:
   - date:                  # 2026-08-15
-    texte:                 # le fait, sans jugement : Mme Exemple conteste les frais de déplacement.
+    texte:                 # le fait, sans jugement : Les photos ne sont pas encore choisies.
     # pieces:              # [P-1]
 
 # --- Ce que vous avez fait ou livré ---
@@ -214,7 +214,7 @@ accompli:
 # --- Ce que vous demandez; la première demande est la principale ---
 demandes:
   - type:                  # executer, livrer, cesser, repondre, rembourser… : executer
-    texte:                 # à l’infinitif : acquitter les frais de déplacement prévus à la clause 4.2
+    texte:                 # à l’infinitif : choisir les photos de l’album
 """
 
 _SOLUTION = """
@@ -227,7 +227,7 @@ _SOLUTIONS: Mapping[Nature, str] = MappingProxyType(
         "recouvrement": "nous accepterions deux versements égaux.",
         "reputation": "nous pourrions nous rencontrer pour en parler.",
         "consommation": "j’accepterais aussi une réparation.",
-        "entente": "nous retirerions quatre photos en échange de ces frais.",
+        "entente": "nous vous accorderions dix jours de plus.",
     }
 )
 

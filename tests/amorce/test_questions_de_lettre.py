@@ -41,6 +41,15 @@ def test_repondre_a_chaque_question_par_son_exemple_fait_un_dossier_sans_erreur(
     assert [c for c in constats if c.gravite is Gravite.ERREUR] == []
 
 
+def test_ce_que_la_lettre_n_imprimerait_pas_n_est_pas_demande():
+    def demandees(nature, lettre: str):
+        return {q.cle for q in questions(Questionnaire(vouloir(nature, lettre)))}
+
+    assert ("solution",) in demandees("entente", "rappel")
+    assert ("solution",) not in demandees("recouvrement", "mise_en_demeure")
+    assert "\n# solution:" in vouloir("recouvrement", "mise_en_demeure").squelette("x.json")
+
+
 def test_une_mauvaise_reponse_n_est_pas_retenue_et_dit_ce_que_dirait_la_lecture():
     questionnaire = Questionnaire(vouloir("recouvrement", "rappel"))
     (jour,) = [q for q in questions(questionnaire) if q.cle == ("creances", "date")]
