@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-_CHOIX = re.compile(r"\[[^]]+\]")
+_CHOIX = re.compile(r"\[[^][]+\]")
 
 
 class Imprimable(BaseModel):

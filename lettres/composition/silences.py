@@ -19,7 +19,7 @@ from lettres.composition.catalogue import Modele, catalogue
 from lettres.composition.jointes import SANS_PIECES_JOINTES, Retiree, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.composition.typographie import enumerer
-from lettres.constats import Chemin, Constat, Gravite, abreger, chemin_lisible
+from lettres.constats import Chemin, Constat, Gravite, chemin_lisible
 from lettres.dossier import Dossier
 from lettres.dossier.socle import LETTRE, est_une_liste, usages
 
@@ -65,10 +65,10 @@ def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[
     tout = len(perdues) == len(unites) > 1
     if perdues:
         gravite = Gravite.CONSEIL if perdues[0].bloc in _LEGERS else Gravite.ALERTE
-        nomme = f"« {perdues[0].bloc} » ({len(perdues)} éléments)" if tout else _nommer(dossier, perdues)
+        nomme = f"« {perdues[0].bloc} » ({len(perdues)} éléments)" if tout else _nommer(perdues)
         yield _constat(dossier, modele, dites, gravite, perdues, nomme)
     if details:
-        yield _constat(dossier, modele, dites, Gravite.CONSEIL, details, _nommer(dossier, details))
+        yield _constat(dossier, modele, dites, Gravite.CONSEIL, details, _nommer(details))
 
 
 # -- Ce que le dossier donne --
@@ -129,20 +129,12 @@ def _constat(
     return Constat(SILENCE, gravite, message, _remede(dossier, modele, dites, tues), chemin=tues[0].chemin)
 
 
-def _nommer(dossier: Dossier, unites: Sequence[_Unite]) -> str:
-    """« demandes[1] » (cesser les insultes) ni « demandes[2] »; au-delà de quelques-uns, leur nombre."""
-    cites = [f"« {chemin_lisible(u.chemin)} »{_extrait(dossier, u.chemin)}" for u in unites[:_CITES]]
+def _nommer(unites: Sequence[_Unite]) -> str:
+    """« demandes[1] » ni « demandes[2] »; au-delà de quelques-uns, leur nombre."""
+    cites = [f"« {chemin_lisible(u.chemin)} »" for u in unites[:_CITES]]
     if reste := len(unites) - len(cites):
         cites.append(f"{reste} autre{'s' if reste > 1 else ''}")
     return ", ".join(cites[:-1]) + (" ni " if len(cites) > 1 else "") + cites[-1]
-
-
-def _extrait(dossier: Dossier, chemin: Chemin) -> str:
-    valeur: object = dossier
-    for pas in chemin:
-        valeur = valeur[pas] if isinstance(pas, int) and isinstance(valeur, tuple) else getattr(valeur, str(pas))
-    dit = valeur if isinstance(valeur, str) else getattr(valeur, "texte", None) or getattr(valeur, "type", None)
-    return f" ({abreger(dit)})" if isinstance(dit, str) else ""
 
 
 def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Unite]) -> str:

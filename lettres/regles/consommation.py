@@ -18,6 +18,9 @@ _MOTS_DES_REMEDES = {
     "reparer": re.compile(r"(?i)\bréparer"),
     "remplacer": re.compile(r"(?i)\bremplacer|\béchanger"),
 }
+_OU = re.compile(r"(?i)\bou\b")
+_A_DEFAUT = re.compile(r"(?i)\bà défaut\b|\bsinon\b|\bsi\b")
+"""« Réparer ou, à défaut, rembourser » n'en demande qu'un à la fois."""
 _COURS = re.compile(
     r"(?i)(?<!\ben )(?<!\bau )\bcours\b(?! arrière| avant| d[’']eau)"
     r"|\bentraînement|\baccompagnement|\bcoaching|\bleçons?\b|\bstudio de danse|\bgym\b"
@@ -74,13 +77,17 @@ def plusieurs_remedes(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         remede = "rembourser" if d.type == "annuler" else d.type
         if d.type not in _REMEDES:
             continue
-        # -- les mots d'une demande peuvent en nommer deux : « me rembourser ou réparer le sofa » --
-        autres = [r for r, mots in _MOTS_DES_REMEDES.items() if r != remede and mots.search(d.texte or "")]
         if vus and remede not in vus:
             yield _un_seul_remede("type", i)
-        elif autres:
+        elif _deux_au_choix(remede, d.texte or ""):
             yield _un_seul_remede("texte", i)
         vus.add(remede)
+
+
+def _deux_au_choix(remede: str, texte: str) -> bool:
+    """Vrai de « me rembourser ou réparer le sofa »."""
+    autre = any(r != remede and mots.search(texte) for r, mots in _MOTS_DES_REMEDES.items())
+    return bool(autre and _OU.search(texte) and not _A_DEFAUT.search(texte))
 
 
 def _un_seul_remede(cle: str, rang: int) -> Faute:

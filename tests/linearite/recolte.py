@@ -31,6 +31,8 @@ COMPOSEES = frozenset(
     {
         "lettres.controle.listes:self.source",
         "lettres.regles.mots.catalogue:_composer(motif, _briques())",
+        "lettres.affaire.matieres:mots",
+        "lettres.affaire.matieres:sauf",
         "lettres.sortie.journal:motif",
         "lettres.regles.mots.catalogue:f'(?:{p.pattern}) ?$'",
     }
