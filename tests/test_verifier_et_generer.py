@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 from regles.cas_de_regles import AU, TOUS, Cas
+from tries import tries
 
 import lettres
 from lettres.constats import Constat, a_une_erreur
@@ -34,11 +35,11 @@ def confronter(cas: Cas, atelier: lettres.Atelier) -> None:
     assert raisons(refus.value.constats) == raisons(constats)
 
 
-# -- Les cas conformes à chaque fois; les fautifs, plus nombreux, avec « -m long » --
-CAS = [pytest.param(c, id=c.nom, marks=[pytest.mark.long] if c.chemins else []) for c in TOUS]
+PREMIERS = {(c.code, bool(c.chemins)): c.nom for c in reversed(TOUS)}
+"""Le premier cas fautif et le premier conforme de chaque règle."""
 
 
-@pytest.mark.parametrize("cas", CAS)
+@tries(("cas",), {c.nom: (c,) for c in TOUS}, set(PREMIERS.values()))
 def test_la_lettre_s_ecrit_si_et_seulement_si_verifier_n_a_pas_d_erreur(cas: Cas, atelier: lettres.Atelier) -> None:
     confronter(cas, atelier)
 
@@ -51,7 +52,7 @@ LETTRES = {
 }
 
 
-@pytest.mark.parametrize("texte", [None, "faire ce qui est dit ci-dessus"])
+@pytest.mark.parametrize("texte", [pytest.param(None, marks=pytest.mark.long), "faire ce qui est dit ci-dessus"])
 @pytest.mark.parametrize("type_", get_args(TypeDeDemande))
 @pytest.mark.parametrize(("base", "lettre"), [(n, code) for n, codes in LETTRES.items() for code in codes])
 def test_une_demande_de_tout_type_s_ecrit_ou_se_refuse_a_la_verification(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tries import tries
 
 import lettres
 
@@ -80,18 +81,18 @@ def sur_un_disque_plein(*args: str, ou: Path) -> subprocess.CompletedProcess[str
 
 
 @PLEIN
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("generer", "dossier.yaml", *AU),
-        ("generer", "dossier.yaml", *AU, "--json"),
-        ("generer", "dossier.yaml", *AU, "--ebauche", "--sortie", "neuf/sous"),
-        ("generer", "dossier.yaml", *AU, "--json", "--sortie", "neuf/lettre.docx"),
-        ("generer", "dossier.yaml", *AU, "--ecraser"),
-        ("nouveau", "affaire.yaml", "--nature", "entente"),
-        ("nouveau", "neuf/affaire.yaml", "--nature", "entente"),
-    ],
-    ids=" ".join,
+@tries(
+    ("args",),
+    {
+        "texte": (("generer", "dossier.yaml", *AU),),
+        "json": (("generer", "dossier.yaml", *AU, "--json"),),
+        "ébauche": (("generer", "dossier.yaml", *AU, "--ebauche", "--sortie", "neuf/sous"),),
+        "json, fichier nommé": (("generer", "dossier.yaml", *AU, "--json", "--sortie", "neuf/lettre.docx"),),
+        "écraser": (("generer", "dossier.yaml", *AU, "--ecraser"),),
+        "nouveau": (("nouveau", "affaire.yaml", "--nature", "entente"),),
+        "nouveau, dossier neuf": (("nouveau", "neuf/affaire.yaml", "--nature", "entente"),),
+    },
+    {"json, fichier nommé", "nouveau, dossier neuf"},
 )
 def test_ce_qui_ne_peut_etre_dit_n_est_pas_fait(dossier: Path, tmp_path: Path, args: tuple[str, ...]):
     fini = sur_un_disque_plein(*args, ou=tmp_path)

@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 import yaml
+from tries import tries
 
 import lettres
 from lettres.dossier import Nature
@@ -55,9 +56,15 @@ class Terminal:
         return self.programme.returncode, sortie, ennuis
 
 
-@pytest.mark.parametrize(
+@tries(
     ("frappe", "nature"),
-    [("\n", NATURES[0]), ("2\n", NATURES[1]), ("entente\n", "entente"), ("0\n9\noui\n4\n", NATURES[3])],
+    {
+        "par défaut": ("\n", NATURES[0]),
+        "un rang": ("2\n", NATURES[1]),
+        "un mot": ("entente\n", "entente"),
+        "à la quatrième fois": ("0\n9\noui\n4\n", NATURES[3]),
+    },
+    {"à la quatrième fois"},
 )
 def test_au_terminal_la_nature_est_demandee_jusqu_a_une_reponse_comprise(tmp_path: Path, frappe: str, nature: str):
     terminal = Terminal(tmp_path)
@@ -161,21 +168,22 @@ def test_chaque_question_dit_son_exemple_et_ce_que_fait_la_touche_entree(tmp_pat
     assert "(exemple : consommateur; Entrée : inconnue) : " in ecran
 
 
-@pytest.mark.parametrize(
+@tries(
     ("rang", "mauvaise", "dit"),
-    [
-        (0, "", "« reference » est à remplir"),
-        (1, "entrprise", "Vouliez-vous dire « entreprise » ?"),
-        (5, "JOL 1A0", "vouliez-vous dire « J0L 1A0 » ?"),
-        (6, "karine", "Adresse de courriel illisible"),
-        (7, "555-0123", "Téléphone illisible"),
-        (18, "02/09/2026", "vouliez-vous dire « 2026-09-02 » ou « 2026-02-09 » ?"),
-        (19, "31 septembre 2026", "Ce jour n’existe pas au calendrier."),
-        (21, "60 USD", "dollars américains (USD)"),
-        (21, "0", "Ce montant doit être plus grand que zéro."),
-        (24, "2 semaines", "vouliez-vous dire « 14 jours » ?"),
-        (25, "pigeon", "Valeur hors liste"),
-    ],
+    {
+        "rien": (0, "", "« reference » est à remplir"),
+        "entrprise": (1, "entrprise", "Vouliez-vous dire « entreprise » ?"),
+        "JOL 1A0": (5, "JOL 1A0", "vouliez-vous dire « J0L 1A0 » ?"),
+        "karine": (6, "karine", "Adresse de courriel illisible"),
+        "555-0123": (7, "555-0123", "Téléphone illisible"),
+        "02/09/2026": (18, "02/09/2026", "vouliez-vous dire « 2026-09-02 » ou « 2026-02-09 » ?"),
+        "31 septembre 2026": (19, "31 septembre 2026", "Ce jour n’existe pas au calendrier."),
+        "60 USD": (21, "60 USD", "dollars américains (USD)"),
+        "0": (21, "0", "Ce montant doit être plus grand que zéro."),
+        "2 semaines": (24, "2 semaines", "vouliez-vous dire « 14 jours » ?"),
+        "pigeon": (25, "pigeon", "Valeur hors liste"),
+    },
+    {"entrprise", "02/09/2026", "60 USD"},
 )
 def test_une_mauvaise_reponse_est_dite_aussitot_et_redemandee(tmp_path: Path, rang: int, mauvaise: str, dit: str):
     reponses = [*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN]

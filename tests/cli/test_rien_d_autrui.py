@@ -516,8 +516,15 @@ def test_rien_de_ce_qui_est_a_l_usager_ne_change(
 # -- Ce qui est bien une ligne déchirée --
 
 
-@pytest.mark.parametrize("reste", [1, 10, 23, 24, 60, 100, -3, -2, -1])
-@pytest.mark.parametrize("avant", [[], [UNE], [UNE, DEUX]], ids=["au début", "après une ligne", "après deux lignes"])
+@tries(
+    ("avant", "reste"),
+    {
+        f"{reste} {nom}": (avant, reste)
+        for nom, avant in (("au début", []), ("après une ligne", [UNE]), ("après deux lignes", [UNE, DEUX]))
+        for reste in (1, 10, 23, 24, 60, 100, -3, -2, -1)
+    },
+    {"1 au début", "-1 au début", "24 après une ligne", "-1 après deux lignes"},
+)
 def test_une_ligne_a_nous_dechiree_par_une_panne_est_coupee(
     lancer, dossier: Path, tmp_path: Path, avant: list[bytes], reste: int
 ):

@@ -71,7 +71,7 @@ OPTIONS = {
 }
 CAS = [(commande, base, option) for commande, (base, options) in OPTIONS.items() for option in options]
 LONGUEUR_MAX = 8000
-DE_CHAQUE_SORTE = ("vide", "octet étranger", "cinq mille chiffres", "négatif", "deux lignes", "petite date", "balise")
+DE_CHAQUE_SORTE = ("vide", "octet étranger", "cinq mille chiffres", "deux lignes")
 
 
 def avec(base: tuple[str, ...], option: str, valeur: str) -> list[str]:

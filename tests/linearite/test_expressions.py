@@ -6,6 +6,7 @@ import re
 from math import inf
 
 import pytest
+from tries import tries
 
 from linearite.ambiguite import FACONS_MAX, juger
 from linearite.recolte import COMPOSEES, Expression, composees_sur_place, expressions
@@ -128,7 +129,10 @@ def _source(e: Expression) -> str:
     return re.split(r":|\.[^.]*$", e.ou)[0]
 
 
-@pytest.mark.parametrize("source", sorted({_source(e) for e in expressions()}))
+SOURCES = sorted({_source(e) for e in expressions()})
+
+
+@tries(("source",), {s: (s,) for s in SOURCES}, {s for s in SOURCES if not s.startswith("mots/")} | {"mots/V101"})
 def test_chaque_expression_du_projet_est_lineaire(source: str):
     siennes = [e for e in expressions() if e.ou not in FERMEES and _source(e) == source]
     assert {e.ou: facons for e in siennes if (facons := _juger(e)) > FACONS_MAX} == {}

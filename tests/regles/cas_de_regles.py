@@ -6,14 +6,17 @@ import copy
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from lettres.constats import Chemin
+from lettres.affaire import Affaire
+from lettres.constats import Chemin, Constat
 from lettres.dossier import Dossier
 from lettres.lecture import lire_texte
+from lettres.regles import verifier_coherence
 
 ICI = Path(__file__).parent
 DOSSIER_DES_CAS = ICI / "cas"
@@ -38,17 +41,22 @@ class Cas:
     def nom(self) -> str:
         return f"{self.code}-{'fautif' if self.chemins else 'conforme'}-{self.rang}"
 
-    @property
+    @cached_property
     def source(self) -> str:
         """Le dossier tel qu'un usager l'écrirait, en YAML."""
         donnees = copy.deepcopy(BASES[self.base])
         for chemin, valeur in self.retouches.items():
             retoucher(donnees, chemin_de(chemin), valeur)
-        return yaml.safe_dump(donnees, allow_unicode=True, sort_keys=False, default_style='"')
+        return yaml.dump(donnees, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, default_style='"')
 
-    @property
+    @cached_property
     def dossier(self) -> Dossier:
         return lire_texte(self.source.encode(), fichier="dossier.yaml", format="yaml")
+
+    @cached_property
+    def constats(self) -> list[Constat]:
+        """Ce que les règles disent du dossier, une fois pour tous les essais."""
+        return verifier_coherence(Affaire(self.dossier, self.au), self.lettre)
 
 
 def chemin_de(texte: str) -> Chemin:

@@ -98,7 +98,7 @@ def test_aucun_fichier_de_cas_n_est_orphelin():
 def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleurs(cas: Cas):
     dossier = cas.dossier
     assert dossier.origine is not None
-    trouves = [c for c in verifier_coherence(Affaire(dossier, cas.au), cas.lettre) if c.code == cas.code]
+    trouves = [c for c in cas.constats if c.code == cas.code]
     assert tuple(c.chemin for c in trouves) == cas.chemins
     if cas.gravite:
         assert {c.gravite.value for c in trouves} == {cas.gravite}
@@ -124,7 +124,7 @@ def ligne_de(source: str, chemin: Chemin) -> int:
 def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle):
     """Chaque constat de chacun de ses cas, les siens et ceux des autres règles."""
     siens = [cas for cas in TOUS if cas.code == une.code]
-    for c in (c for cas in siens for c in verifier_coherence(Affaire(cas.dossier, cas.au), cas.lettre)):
+    for c in (c for cas in siens for c in cas.constats):
         assert re.match(r"[A-ZÉÀ0-9«]", c.message), c
         assert c.message.endswith("."), c
         assert re.fullmatch(r"[A-ZÉÀ].*\.", c.remede), c
