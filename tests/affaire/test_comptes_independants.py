@@ -1,4 +1,4 @@
-"""Deux cents dossiers au hasard, deux mille pour un essai long : intérêt, somme libératoire et prescription, recalculés autrement, jour après jour.
+"""Des dossiers au hasard : intérêt, somme libératoire et prescription, recalculés autrement, jour après jour.
 
 Ce second calcul ne connaît ni segments ni livres : il marche d'un jour à l'autre en fractions exactes, et n'arrondit
 qu'au moment où un paiement touche la dette, puis au dernier jour.
