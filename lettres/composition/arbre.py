@@ -23,9 +23,10 @@ from lettres.composition.imprimable import Imprimable
 from lettres.composition.imprimable import champ as _champ
 from lettres.composition.imprimable import sur as _sur
 from lettres.dossier.types import MOTIF_PIECE
-from lettres.droit.ecriture import TRAIT_INSECABLE
+from lettres.droit.ecriture import INSECABLE, TRAIT_INSECABLE
 
 NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
+_CODE_POSTAL = re.compile(r"\b([A-Z]\d[A-Z]) (\d[A-Z]\d)\b")
 
 
 class Lettre(Imprimable):
@@ -277,17 +278,19 @@ class Arbre(Imprimable):
     def contexte(self) -> dict[str, Any]:
         """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit.
 
-        Le numéro d'une pièce jointe ne se coupe pas au bout d'une ligne : son trait d'union est insécable.
+        Ni un code postal ni le numéro d'une pièce jointe ne se coupent au bout d'une ligne : l'espace de l'un et le
+        trait d'union de l'autre sont insécables.
         """
-        valeurs = self.model_dump(exclude_none=True)
-        if not self.pieces:
-            return valeurs
         jointes = {piece.id for piece in self.pieces}
 
         def insecable(numero: re.Match[str]) -> str:
             return numero[0].replace("-", TRAIT_INSECABLE) if numero[0] in jointes else numero[0]
 
-        insecables: dict[str, Any] = _recrire(valeurs, lambda texte: NUMERO_DE_PIECE.sub(insecable, texte))
+        def ecrire(texte: str) -> str:
+            entier = _CODE_POSTAL.sub(rf"\1{INSECABLE}\2", texte)
+            return NUMERO_DE_PIECE.sub(insecable, entier) if jointes else entier
+
+        insecables: dict[str, Any] = _recrire(self.model_dump(exclude_none=True), ecrire)
         return insecables
 
 
