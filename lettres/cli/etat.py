@@ -92,14 +92,18 @@ def _attente_en_json(e: Etat, attente: Attente) -> dict[str, object]:
 
 
 def _creance_en_json(a: Affaire, rang: int) -> dict[str, object]:
+    from lettres.affaire import somme
+
     c, taux = a.comptes.creances[rang], a.comptes.taux
     r, prescrite = c.releve, a.prescriptions.creances[rang]
     return {
         "facture": c.creance.facture,
         "capital": _somme(c.creance.montant),
         "capital_restant": _somme(r.capital_restant if r else None),
+        "avoirs": _somme(somme([avoir.montant for avoir in c.avoirs])),
         "paye": _somme(r.paye if r else None),
         "interet": _somme(r.interet if r else None),
+        "interet_paye": _somme(r.interet - r.interet_restant if r else None),
         "solde": _somme(r.solde if r else None),
         "taux": f"{taux.taux.normalize():f}",
         "base": a.comptes.base,

@@ -398,7 +398,7 @@ def test_sans_reponse_au_dossier_la_lettre_demande_en_quoi_l_on_conteste():
 def test_une_offre_est_sans_admission_a_terme_et_dit_comment_l_accepter(blocs: dict[str, object]):
     texte = lettre(affaire(solution="Payer en deux fois", **blocs), "rappel")
     assert "sans admission, je vous propose aussi ceci, jusqu’au 3 décembre 2026 : Payer en deux fois." in texte
-    assert "Pour l’accepter, écrivez-le-moi à cette date au plus tard, par courriel à karine@exemple.test." in texte
+    assert "Pour accepter cette proposition, écrivez-le-moi au plus tard le 3 décembre 2026, par courriel à" in texte
 
 
 def test_le_deuxieme_rappel_dit_la_date_le_mode_et_la_piece_du_precedent():

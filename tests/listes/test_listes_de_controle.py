@@ -213,7 +213,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             absent("A-15", FRAIS, r"(?i)intérêts? (au taux|de retard)"),
             conseille("L-01", r"rappel du .* n’a pas été suivi", si=lambda d: bool(d.envois)),
             conseille("L-02", r"Votre position", r"(Ma|Notre) réponse", textes=_position, si=_conteste),
-            conseille("L-03", r"sans admission, .*jusqu’au .* Pour l’accepter", si=lambda d: d.solution is not None),
+            conseille("L-03", r"sans admission, .*jusqu’au .* Pour accepter", si=lambda d: d.solution is not None),
         ],
     ),
     "B": (
@@ -403,7 +403,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("G-12", r"Délais qui courent", r"recours civil"),
             conseille("G-13", r"Règle possiblement visée", si=lambda d: bool(d.achat and d.achat.obligation)),
             conseille("G-14", r"recevable", r"formulaire de mise en demeure", r"Parle consommation"),
-            requis("G-15", r"n’agit pas à votre place"),
+            requis("G-15", r"n’agit pas à ma place"),
             absent("G-16", r"(?i)\b(voleu|escroc|arnaque|menteu)"),
         ],
     ),
