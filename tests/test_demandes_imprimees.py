@@ -109,7 +109,7 @@ def test_une_offre_a_son_terme_et_n_admet_rien(nom: str) -> None:
     texte = corps(nom, solution="une rencontre")
     assert "et sans admission" in texte
     assert "jusqu’au" in texte.split("une rencontre")[0].rsplit("sans admission", 1)[1]
-    assert "écrivez-le-nous à cette date au plus tard" in texte
+    assert "Pour accepter cette proposition, écrivez-le-nous au plus tard le" in texte
 
 
 @pytest.mark.parametrize("nom", LETTRES)

@@ -60,3 +60,39 @@ def test_une_demande_de_tout_type_s_ecrit_ou_se_refuse_a_la_verification(
 ) -> None:
     demande = {"type": type_} | ({"texte": texte} if texte else {})
     confronter(Cas("", 0, base, lettre, AU, {"demandes": [demande]}, (), None), atelier)
+
+
+@pytest.mark.parametrize("type_", get_args(TypeDeDemande))
+@pytest.mark.parametrize(("base", "lettre"), [("entente", "mise_en_demeure"), ("consommation", "mise_en_demeure")])
+def test_une_seconde_demande_de_tout_type_aussi(base: str, lettre: str, type_: str, atelier: lettres.Atelier) -> None:
+    premiere = {
+        "type": {"entente": "executer", "consommation": "rembourser"}[base],
+        "texte": "faire ce qui est convenu",
+    }
+    demandes = [premiere, {"type": type_, "texte": "faire aussi cela"}]
+    confronter(Cas("", 0, base, lettre, AU, {"demandes": demandes}, (), None), atelier)
+
+
+RETOUCHES = {
+    "une facture sans chiffre": ("recouvrement", "rappel", {"creances[0].facture": "FACTURE"}),
+    "un commerçant sans code postal": ("consommation", "opc", {"destinataire.adresse.code_postal": "null"}),
+    "un appel pour seule démarche": (
+        "consommation",
+        "mise_en_demeure",
+        {"envois": [{"lettre": "opc", "date": "2026-10-07"}], "suites": "null"},
+    ),
+    "un second appel à l'Office": (
+        "consommation",
+        "opc",
+        {"envois": [{"lettre": "opc", "date": "2026-10-07"}], "suites": "null"},
+    ),
+    "un problème d'un mot": ("consommation", "opc", {"achat.probleme": "non"}),
+    "une demande d'un mot": ("consommation", "opc", {"demandes[0].texte": "l’argent"}),
+}
+
+
+@pytest.mark.parametrize(("base", "lettre", "retouches"), RETOUCHES.values(), ids=RETOUCHES)
+def test_ce_que_la_barriere_relit_la_verification_le_demande(
+    base: str, lettre: str, retouches: dict[str, object], atelier: lettres.Atelier
+) -> None:
+    confronter(Cas("", 0, base, lettre, AU, retouches, (), None), atelier)

@@ -5,10 +5,10 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 """
 
 from lettres.affaire.affaire import Affaire
-from lettres.affaire.attentes import LIBRES, Attente, Raison
+from lettres.affaire.attentes import INSOLVABLE, LIBRES, Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
 from lettres.affaire.consommation import Consommation, Reclamation, en_nature, somme_demandee
-from lettres.affaire.demandes import ARGENT, genre
+from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre
 from lettres.affaire.demarches import Demarche, Demarches
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
@@ -17,7 +17,9 @@ from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_que
 
 __all__ = [
     "ARGENT",
+    "INSOLVABLE",
     "LIBRES",
+    "SANS_SOMME",
     "APayer",
     "Affaire",
     "Attente",

@@ -12,6 +12,7 @@ from lettres.affaire import echeances
 from lettres.affaire.attentes import Attente, attentes
 from lettres.affaire.comptes import APayer, Comptes, comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
+from lettres.affaire.demandes import SANS_SOMME
 from lettres.affaire.demarches import Demarches, demarches
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
@@ -109,6 +110,8 @@ class Affaire:
         if self.dossier.nature == "consommation":
             return self.reclamation.total
         if self.dossier.nature != "recouvrement":
-            return somme([d.montant for d in self.dossier.demandes if d.montant is not None]) or None
+            muettes = SANS_SOMME if self.dossier.nature == "reputation" else frozenset()
+            demandes = (d for d in self.dossier.demandes if d.type not in muettes)
+            return somme([d.montant for d in demandes if d.montant is not None]) or None
         due = self.a_payer(lettre)
         return due.total if due else self.comptes.impaye

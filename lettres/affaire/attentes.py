@@ -22,6 +22,9 @@ LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier
 """Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
 
 
+INSOLVABLE = "insolvabilite"
+"""Le motif d'une suspension que rien ne force : une règle à part la dit."""
+
 PROMESSES = frozenset({"promesse", "paiement_annonce"})
 """Les suites qui annoncent un paiement."""
 

@@ -32,6 +32,8 @@ class Consommation:
     annule: bool
     annulation_fondee: bool | None
     """L'annulation a eu lieu quand la loi la permettait; None si l'on ne sait pas, ou si rien n'est annulé."""
+    annulation_par_exception_seule: bool
+    """Annulé à domicile après les dix jours : la loi ne le permet plus que dans les cas que le dossier ne dit pas."""
     annulation: Limite | None
     """Le dernier jour pour annuler, selon le motif à distance, sans motif à domicile; None d'un achat annulé."""
     sans_exemplaire: bool
@@ -66,11 +68,16 @@ def consommation(achat: Achat | None, au: date) -> Consommation | None:
     sans_exemplaire = a_distance and _sans_exemplaire(achat, au)
     rembourse = droit.remboursement(annule, a_distance=a_distance) if annule and (a_distance or a_domicile) else None
     garantie = _garantie(achat)
+    fondee = _fondee(achat, annule) if annule else None
     return Consommation(
         a_distance=a_distance,
         a_domicile=a_domicile,
         annule=annule is not None,
-        annulation_fondee=_fondee(achat, annule) if annule else None,
+        annulation_fondee=fondee,
+        annulation_par_exception_seule=fondee is None
+        and a_domicile
+        and annule is not None
+        and bool(achat.double_recu_le),
         annulation=_annulation(achat, sans_exemplaire) if annule is None else None,
         sans_exemplaire=sans_exemplaire,
         annulation_par_exception=(

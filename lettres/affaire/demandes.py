@@ -12,6 +12,9 @@ from lettres.dossier import Demande
 
 ARGENT = frozenset({"payer", "rembourser"})
 
+SANS_SOMME = frozenset({"retirer", "cesser", "retracter", "conserver", "excuser"})
+"""Ce qu'on demande à l'auteur d'un propos dans les mots de la lettre : une somme n'y a pas sa place."""
+
 _A_FAIRE = {"executer", "livrer", "reparer", "remplacer"}
 _RENDRE = re.compile(r"(?i)(?:(?:me|nous|vous|lui|leur) )?(?:retourner|rendre|restituer|rapporter)\b(?! compte)")
 _PAYER = re.compile(r"(?i)(?:(?:me|nous) )?(?:payer|verser|acquitter|rembourser|virer)\b")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lettres.composition.imprimable import Imprimable, champ, sur
 
-_DEMANDE = ("demandes[].texte", "demandes[].type", "demandes[].montant")
-_SOMMES = ("demandes[].montant", "prejudices[].montant")
+_DEMANDE = ("demandes[0].texte", "demandes[0].type", "demandes[0].montant")
+"""Une lettre de consommateur ne fait que la première demande."""
+_SOMMES = ("demandes[0].montant", "prejudices[].montant")
 
 
 class AchatImprimable(Imprimable):
@@ -47,11 +48,11 @@ class AchatImprimable(Imprimable):
 class ReclamationImprimable(Imprimable):
     """Ce qu'un consommateur demande, sur quoi il se fonde, et ce qui suivra à défaut."""
 
-    titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »", "", "demandes[].type")
+    titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »", "", "demandes[0].type")
     exige: str | None = champ(
         "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »",
         *_DEMANDE,
-        "demandes[].calcul",
+        "demandes[0].calcul",
     )
     dite: str | None = champ("Ce qui est demandé, tel qu’on le dit à un tiers", *_DEMANDE)
     somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", *_SOMMES)

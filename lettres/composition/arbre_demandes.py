@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from lettres.affaire import SANS_SOMME
 from lettres.composition.imprimable import Imprimable
 from lettres.composition.imprimable import champ as _champ
 from lettres.composition.imprimable import sur as _sur
+from lettres.dossier.faits import TypeDeDemande
+
+_MOTS = tuple(
+    f"demandes[type={type_}].{cle}" for type_ in sorted(SANS_SOMME - {"excuser"}) for cle in ("texte", "type")
+)
+_AUTRES = tuple(f"demandes[type={type_}]" for type_ in get_args(TypeDeDemande) if type_ not in SANS_SOMME)
+"""À l'auteur d'un propos : les demandes que la lettre fait dans ses mots, et celles qu'elle imprime entières."""
 
 
 class ExecutionImprimable(Imprimable):
@@ -24,10 +34,10 @@ class ReputationImprimable(Imprimable):
     """Ce qui est demandé à l'auteur d'un propos, en plus de le retirer et de ne pas le répéter."""
 
     objet: str = _sur("Les propos visés : « propos publié le 20 octobre 2026 »")
-    precisions: list[str] = _sur("Vos mots sur le retrait, la cessation, la rétractation, la conservation", "demandes")
-    autres: list[str] = _sur("Les autres demandes : « me verser 450,00 $; »", "demandes")
-    demandes: list[str] = _sur("Les unes et les autres, à la suite", "demandes")
+    precisions: list[str] = _sur("Vos mots sur le retrait, la cessation, la rétractation, la conservation", "", *_MOTS)
+    autres: list[str] = _sur("Les autres demandes : « me verser 450,00 $; »", "", *_AUTRES)
+    demandes: list[str] = _sur("Les unes et les autres, à la suite", "", *_MOTS, *_AUTRES)
     somme: bool = _sur("Oui si une somme est demandée")
     retractation: bool = _sur("Oui si une rétractation est demandée sans qu’un texte en soit proposé")
-    excuses_precisees: str | None = _champ("Vos mots sur les excuses souhaitées", "demandes[].texte")
+    excuses_precisees: str | None = _champ("Vos mots sur les excuses souhaitées", "demandes[type=excuser].texte")
     vie_privee: bool = _sur("Oui si un propos vrai, sans juste motif, touche une personne : sa vie privée est en cause")

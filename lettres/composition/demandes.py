@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lettres.affaire import ARGENT, Affaire, genre
+from lettres.affaire import ARGENT, SANS_SOMME, Affaire, genre
 from lettres.composition import typographie as t
 from lettres.composition.arbre import DemandeImprimable
 from lettres.composition.arbre_demandes import ExecutionImprimable, ReputationImprimable
@@ -102,7 +102,7 @@ def reputation(affaire: Affaire, composees: Composees) -> ReputationImprimable:
         precisions=t.liste(precisions),
         autres=[t.phrase(texte, ";") for texte in autres],
         demandes=t.liste(precisions + autres),
-        somme=any(genre(d) in ARGENT or d.montant is not None for d in dossier.demandes),
+        somme=any(genre(d) in ARGENT or (d.montant is not None and d.type not in SANS_SOMME) for d in dossier.demandes),
         retractation="retracter" in types and not any(p.correction for p in dossier.publications),
         excuses_precisees=t.phrase(t.enumerer(excuses)) if excuses else None,
         vie_privee=affaire.qualites.organisation is not True

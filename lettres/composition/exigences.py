@@ -23,6 +23,9 @@ def _absents(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispens
         return
     nom = pas[0].removesuffix("[]")
     fils = getattr(valeur, nom)
+    if nom == "envois" and isinstance(valeur, Dossier):
+        # -- un appel à l'Office n'est pas une démarche auprès du destinataire --
+        fils = tuple(e for e in fils if e.lettre != "opc")
     if pas[0].endswith("[]"):
         if not fils:
             yield (*chemin, nom)

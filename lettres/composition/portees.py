@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from lettres.affaire import ARGENT
 from lettres.composition.catalogue import Modele, dossier_des_modeles
 from lettres.composition.champs import champs_par_chemin
 from lettres.constats import Chemin, chemin_generique
@@ -85,8 +86,9 @@ def _portees(champs: ChampsDuModele, demandes: tuple[str, ...]) -> Portees:
     connus = champs_par_chemin()
     lus = (connus[chemin] for chemin in champs.lus if chemin in connus)
     dits = {f for c in lus if c.chemin in champs.imprimes or c.genre == "oui_non" for f in c.porte}
+    dits |= {f"demandes[type={type_}].type" for type_ in demandes}
     # -- une règle compare déjà la somme qu'on demande de payer à celle que la lettre réclame --
-    dits |= {f"demandes[type={type_}].{cle}" for type_ in demandes for cle in ("type", "montant")}
+    dits |= {f"demandes[type={type_}].montant" for type_ in demandes if type_ in ARGENT}
     choisis = {fait: m for fait in sorted(dits) if (m := _CHOIX.fullmatch(fait))}
     return Portees(
         frozenset(dits - set(choisis)),

@@ -211,7 +211,23 @@ def _suite(s: Suite, nos: str | None, *, tiers: bool) -> str:
     if s.note and nos and s.resultat in {"refus", "contestation"}:
         # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
         intitule += f", selon {nos} notes"
-    return _ligne(intitule, _piece(s.piece), note or _RESULTATS[s.resultat])
+    return _ligne(intitule, _piece(s.piece), note or _resultat(s))
+
+
+def _resultat(s: Suite) -> str:
+    """Ce qui est revenu, et de quelle somme et pour quel jour quand le dossier le dit : une part n'est pas le tout."""
+    combien = t.montant(s.montant) if s.montant is not None else None
+    quand = f" pour le {t.date_longue(s.promis_le)}" if s.promis_le else ""
+    match s.resultat:
+        case "reconnaissance" if combien:
+            return f"la somme de {combien} a été reconnue"
+        case "promesse" if combien or quand:
+            return f"{f'un paiement de {combien}' if combien else 'le paiement'} a été promis{quand}"
+        case "paiement_annonce" if combien or quand:
+            return f"un paiement{f' de {combien}' if combien else ''} a été annoncé{quand}"
+        case "contestation" if s.montant_conteste is not None:
+            return f"contestation de la demande, pour {t.montant(s.montant_conteste)}"
+    return _RESULTATS[s.resultat]
 
 
 def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]]:

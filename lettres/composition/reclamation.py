@@ -102,7 +102,8 @@ def _dite(d: Demande, somme: Decimal | None, me: str) -> str | None:
 
 def _regle(a: Achat | None, droits: Droits | None) -> tuple[str | None, date | None]:
     """L'obligation en défaut : d'un achat annulé à temps, rembourser, et son terme; sinon, celle du dossier."""
-    if droits and (rembourser := droits.remboursement) and droits.annulation_fondee is not False:
+    douteuse = droits is not None and (droits.annulation_fondee is False or droits.annulation_par_exception_seule)
+    if droits and (rembourser := droits.remboursement) and not douteuse:
         cle = "remboursement_distance" if droits.a_distance else "remboursement_itinerant"
         return obligation(cle).format(duree=t.en_lettres(rembourser.duree)), rembourser.fin
     return (obligation(a.obligation) if a and a.obligation else None), None

@@ -68,7 +68,10 @@ def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[
         nomme = f"« {perdues[0].bloc} » ({len(perdues)} éléments)" if tout else _nommer(perdues)
         yield _constat(dossier, modele, dites, gravite, perdues, nomme)
     if details:
-        yield _constat(dossier, modele, dites, Gravite.CONSEIL, details, _nommer(details))
+        # -- une somme qui ne s'imprime pas est une somme perdue --
+        perdue = any(unite.chemin[-1] == "montant" for unite in details)
+        gravite = Gravite.ALERTE if perdue else Gravite.CONSEIL
+        yield _constat(dossier, modele, dites, gravite, details, _nommer(details))
 
 
 # -- Ce que le dossier donne --

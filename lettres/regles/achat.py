@@ -301,3 +301,9 @@ def annulation_hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faut
             "Rien au dossier ne montre que l’achat pouvait encore être annulé ce jour-là.",
             "Vérifiez « double_recu_le », « livraison_prevue » et « livre_le »; sinon, retirez « annule_le ».",
         )
+    elif des_consommateurs(affaire) and droits and droits.annulation_par_exception_seule:
+        yield indetermine(
+            ("achat", "annule_le"),
+            "passés les premiers jours, un achat à domicile ne s’annule que dans certains cas.",
+            "Demandez à l’Office si votre cas en est un; la lettre ne l’affirme pas.",
+        )

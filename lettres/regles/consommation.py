@@ -62,6 +62,14 @@ def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "Le destinataire est un particulier : la Loi sur la protection du consommateur ne vise qu’un commerçant.",
             "S’il est commerçant, écrivez « qualite: commercant »; sinon, prenez la nature « entente ».",
         )
+    qualites = affaire.qualites
+    if des_consommateurs(affaire) and qualites.commercant is None and qualites.destinataire_organisation is False:
+        yield Faute(
+            ("destinataire", "nom"),
+            "Rien ne dit que cette personne est un commerçant : la loi que cite la lettre ne vise qu’eux.",
+            "Écrivez « qualite: commercant » si elle vend ou travaille à son compte; sinon, la nature est « entente ».",
+            ALERTE,
+        )
 
 
 @regle("C103", "demander-plusieurs-remedes", ALERTE, fondement=lpc("272"), fiches=("F4.09", "F7.07"))

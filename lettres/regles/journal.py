@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lettres.affaire import LIBRES, Affaire, Demarche
+from lettres.affaire import INSOLVABLE, LIBRES, Affaire, Demarche
 from lettres.droit.ecriture import compte_de, exact, jour
 from lettres.droit.parametre import jours
 from lettres.regles.faits import demeure, reclame_un_paiement
@@ -133,6 +133,13 @@ def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : une preuve de réclamation remise au syndic.
     """
     dossier = affaire.dossier
+    for rang, suspension in affaire.demarches.suspensions if lettre not in LIBRES else ():
+        if suspension.motif == INSOLVABLE:
+            yield Faute(
+                ("suspensions", rang, "motif"),
+                f"Le dossier est suspendu depuis le {jour(suspension.du)} : le débiteur est insolvable.",
+                "Cherchez s’il y a un syndic et adressez-lui votre réclamation; consultez un avocat.",
+            )
     if not reclame_un_paiement(dossier, lettre):
         return
     for i, s in enumerate(dossier.suites):

@@ -112,10 +112,18 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la même citation, et « image_intime: non », si la publication n’en montre pas.
     """
     dossier = affaire.dossier
-    if dossier.nature != "reputation":
-        return
     blocs = (("faits", dossier.faits), ("prejudices", dossier.prejudices), ("demandes", dossier.demandes))
-    autour = any(_dit_une_image(bloc, cle) for cle, bloc in (*blocs, ("pieces", dossier.pieces)))
+    dites = [cle for cle, bloc in (*blocs, ("pieces", dossier.pieces)) if _dit_une_image(bloc, cle)]
+    if dites and dossier.nature != "reputation":
+        yield Faute(
+            (dites[0],),
+            "Les mots du dossier font penser à une image intime : si elle est diffusée ou menace de l’être, une "
+            "ordonnance urgente existe.",
+            f"{_ailleurs(Exclusion.IMAGE_INTIME, affaire.au)} Sinon, dites la chose sans ces mots.",
+            ALERTE,
+        )
+        return
+    autour = bool(dites)
     for i, p in enumerate(dossier.publications):
         if p.image_intime is None and (autour or _dit_une_image(p, "publications")):
             yield Faute(

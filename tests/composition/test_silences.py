@@ -362,3 +362,27 @@ def test_chaque_piece_citee_dans_la_lettre_est_dans_sa_liste_et_celle_de_la_list
         jamais_citees = {c.chemin[1] for c in rendu(exemple).lettre.constats if c.code == "P203"}
         ailleurs = {p.id for rang, p in enumerate(rendu(exemple).dossier.pieces) if rang in jamais_citees}
         assert jointes - ailleurs == citees - ailleurs
+
+
+# -- Les sommes --
+
+
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure", "opc"])
+def test_une_lettre_de_consommateur_dit_que_la_seconde_demande_ne_s_y_fait_pas(lettre: str):
+    entree = modele_de(lettre, "consommation")
+    assert entree is not None
+    transport = {"type": "payer", "texte": "payer le transport", "montant": "75,00 $"}
+    d = complet("consommation", demandes=[{"type": "rembourser", "montant": "1 149,75 $"}, transport])
+    alertes = [c for c in silences(Affaire(d, AU), entree) if c.gravite is ALERTE]
+    assert ("demandes", 1) in [c.chemin for c in alertes]
+
+
+@pytest.mark.parametrize("type_", ["retirer", "cesser", "conserver", "retracter"])
+def test_une_somme_jointe_a_un_retrait_n_est_ni_reclamee_ni_inscrite_et_se_dit(type_: str):
+    entree = modele_de("mise_en_demeure", "reputation")
+    assert entree is not None
+    d = complet("reputation", demandes=[{"type": "retirer"}, {"type": type_, "montant": "500,00 $"}])
+    affaire = Affaire(d, AU)
+    alertes = [c for c in silences(affaire, entree) if c.gravite is ALERTE]
+    assert ("demandes", 1, "montant") in [c.chemin for c in alertes]
+    assert affaire.demandee("mise_en_demeure") is None
