@@ -88,7 +88,7 @@ def test_les_dossiers_minimaux_tiennent_en_trente_lignes_et_couvrent_chaque_lett
     ],
     ids=["féminin", "masculin", "neutre", "entreprise"],
 )
-@un_exemple_par_modele
+@tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, sorted(DE_CHAQUE_MODELE)[::3])
 def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entreprise(
     exemple: Exemple, civilite: str | None, type_: str, appel: str | None, formule: str
 ) -> None:

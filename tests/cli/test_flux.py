@@ -102,7 +102,7 @@ def test_ce_qui_ne_peut_etre_dit_n_est_pas_fait(dossier: Path, tmp_path: Path, a
 
 
 @PLEIN
-@pytest.mark.parametrize("json_", [(), ("--json",)], ids=["texte", "json"])
+@tries(("json_",), {"texte": ((),), "json": (("--json",),)}, {"json"})
 def test_une_lettre_a_ecraser_reste_si_la_reponse_ne_s_ecrit_pas(dossier: Path, tmp_path: Path, json_: tuple[str, ...]):
     (tmp_path / LETTRE).write_bytes(b"ancienne")
     fini = sur_un_disque_plein("generer", "dossier.yaml", *AU, "--ecraser", *json_, ou=tmp_path)
@@ -112,7 +112,7 @@ def test_une_lettre_a_ecraser_reste_si_la_reponse_ne_s_ecrit_pas(dossier: Path, 
 
 
 @PLEIN
-@pytest.mark.parametrize("json_", [(), ("--json",)], ids=["texte", "json"])
+@tries(("json_",), {"texte": ((),), "json": (("--json",),)}, {"texte"})
 def test_un_lot_sans_reponse_finit_par_4_et_ses_lettres_sont_au_journal(
     lancer, dossier: Path, tmp_path: Path, json_: tuple[str, ...]
 ):

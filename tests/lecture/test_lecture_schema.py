@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from tries import tries
 
 import lettres
 from lettres.dossier.parties import Civilite
@@ -80,6 +81,10 @@ def test_le_schema_et_le_lecteur_acceptent_chaque_exemple(fichier: Path):
     assert lire(fichier).origine
     donnees = yaml.load(fichier.read_text(encoding="utf-8"), Loader=_CommeUnEditeur)  # noqa: S506
     assert plaintes(donnees) == []
+
+
+def _un_sur_trois(valeurs: list[dict[str, object]]) -> set[str]:
+    return {f"{n} {p}"[:60] for n, p in enumerate(valeurs) if n % 3 == 0}
 
 
 ACCEPTES = [
@@ -165,7 +170,7 @@ ACCEPTES = [
 ]
 
 
-@pytest.mark.parametrize("plus", ACCEPTES, ids=lambda plus: str(plus)[:60])
+@tries(("plus",), {f"{n} {p}"[:60]: (p,) for n, p in enumerate(ACCEPTES)}, _un_sur_trois(ACCEPTES))
 def test_le_schema_accepte_ce_que_le_lecteur_accepte(plus: dict[str, object]):
     donnees = {**MINIMAL, **plus}
     assert lire_texte(json.dumps(donnees).encode(), fichier="d", format="json")
@@ -256,7 +261,7 @@ REFUSES = [
 ]
 
 
-@pytest.mark.parametrize("plus", REFUSES, ids=lambda plus: str(plus)[:60])
+@tries(("plus",), {f"{n} {p}"[:60]: (p,) for n, p in enumerate(REFUSES)}, _un_sur_trois(REFUSES))
 def test_le_schema_refuse_ce_qu_un_editeur_peut_voir(plus: dict[str, object]):
     donnees = {**MINIMAL, **plus}
     with pytest.raises(DossierInvalide):

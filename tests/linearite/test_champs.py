@@ -75,24 +75,7 @@ SUITES = (
 )
 PEU = ("a", "1", '"', "«", "vous ", "1 $ ", "\n", "\u3164")
 LONGUEUR_REDUITE = 600
-DE_CHAQUE_SORTE = (
-    " ",
-    '"',
-    "$",
-    "'",
-    ",",
-    "-",
-    "1",
-    "A",
-    "{",
-    "\u3164",
-    "a\n",
-    "« a » ",
-    '"a" ',
-    "1 $ ",
-    "a@a.",
-    "vous ",
-)
+DE_CHAQUE_SORTE = (" ", '"', "1", "{", "\u3164", "« a » ", "1 $ ", "a@a.", "vous ")
 """Un signe de chaque sorte : espace, guillemet, chiffre, lettre, balise, invisible, citation, somme, adresse, mot."""
 
 
@@ -193,10 +176,10 @@ def _se_genere(nature: str, lettre: str, atelier: lettres.Atelier) -> bool:
 
 
 PREMIERS = {champ[0]: ".".join(map(str, champ)) for champ in reversed(CHAMPS)}
-"""Un champ de chaque bloc."""
+"""Un champ de chaque bloc; un bloc sur deux tous les jours."""
 
 
-@tries(("champ",), {".".join(map(str, c)): (c,) for c in CHAMPS}, set(PREMIERS.values()))
+@tries(("champ",), {".".join(map(str, c)): (c,) for c in CHAMPS}, set(list(PREMIERS.values())[::2]))
 def test_aucun_champ_ne_bute_sur_un_signe_repete(champ: Chemin, atelier: lettres.Atelier):
     for rang, suite in enumerate(PEU):
         mener(NATURES[rang % len(NATURES)], champ, suite, (LONGUEUR_REDUITE, LIGNE_MAX), atelier)

@@ -116,6 +116,7 @@ def test_de_meme_avec_une_sortie(atelier: lettres.Atelier, tmp_path: Path):
     assert sorted(f.name for f in (tmp_path / "s").glob("*.docx")) == sorted(faites)
 
 
+@pytest.mark.long
 def test_de_meme_confie_a_d_autres_processus(atelier: lettres.Atelier, processus: Executor, tmp_path: Path):
     options: dict[str, Any] = {"au": AU, "executeur": processus, "travailleurs": 2}
     controler(list(atelier.generer_lot(sources(), **options)))

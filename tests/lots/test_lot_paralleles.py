@@ -233,6 +233,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.long
 @pytest.mark.dask
 @pytest.mark.skipif(find_spec("distributed") is None, reason="Dask n'est pas installé (pip install distributed)")
 def test_deux_travailleurs_dask_ecrivent_les_memes_lettres_une_fois_chacune(attendues: dict[str, str], tmp_path: Path):
