@@ -97,25 +97,28 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
 
 
 def _promesses(dossier: Dossier, suites: Sequence[Rangee], lettre: str, au: date) -> Iterator[Attente]:
+    # -- de la plus récente à la plus ancienne : la première qui précède la promesse arrête la recherche --
+    nouvelles = [(s.date, r, s) for r, s in suites if s.resultat in {*PROMESSES, "refus", "contestation"}]
+    nouvelles.sort(key=lambda n: n[:2], reverse=True)
     for rang, s in suites:
-        if s.resultat not in PROMESSES or _dementie(rang, s, suites) or _tenue(s, dossier, au):
+        if s.resultat not in PROMESSES or _dementie(rang, s, nouvelles) or _tenue(s, dossier, au):
             continue
         fin = s.promis_le or s.date + timedelta(days=delai_par_defaut(dossier, lettre, s.date))
         if fin >= au:
             yield Attente(Raison.PROMESSE, ("suites", rang), s.date, fin, calculee=s.promis_le is None)
 
 
-def _dementie(rang: int, promesse: Suite, suites: Sequence[Rangee]) -> bool:
+def _dementie(rang: int, promesse: Suite, nouvelles: Sequence[tuple[date, int, Suite]]) -> bool:
     """Vrai d'une promesse que remplace une suite plus récente : autre promesse, refus, contestation.
 
     Le même jour, la plus récente est la dernière au journal.
     """
-    return any(
-        (s.date, r) > (promesse.date, rang)
-        and s.resultat in {*PROMESSES, "refus", "contestation"}
-        and memes_creances(s.creances, promesse.creances)
-        for r, s in suites
-    )
+    for quand, r, s in nouvelles:
+        if (quand, r) <= (promesse.date, rang):
+            return False
+        if memes_creances(s.creances, promesse.creances):
+            return True
+    return False
 
 
 def _tenue(promesse: Suite, dossier: Dossier, au: date) -> bool:
