@@ -43,6 +43,7 @@ _APPEL = (
     "cette feuille ne s’envoie pas : appelez l’Office de la protection du consommateur en l’ayant sous les yeux.",
     "le jour de l’appel, le nom de l’agent et le numéro de la plainte, dans une « suite » (« note »).",
 )
+_PARTIE, _FAIT = "une fois la lettre partie", "une fois l’appel fait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Consigne:
         return (
             f"Envoi : {self.envoi}",
             f"Preuve à garder : {self.preuve}",
-            "À ajouter à « envois », une fois la lettre partie :",
+            f"À ajouter à « envois », {_FAIT if self.inscription['lettre'] == 'opc' else _PARTIE} :",
             f"  {self.inscrite(format)}",
             f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé.",
         )

@@ -86,6 +86,7 @@ def test_la_date_demandee_est_celle_que_l_on_inscrit_et_apres_laquelle_on_revien
 def test_l_appel_a_l_office_ne_s_envoie_pas_et_ne_donne_aucun_delai():
     appel = dite("opc", nature="consommation", mode_envoi="recommande")
     assert appel.inscription == {"lettre": "opc", "date": "2026-11-28"}
+    assert appel.lignes()[2] == "À ajouter à « envois », une fois l’appel fait :"
     assert "appelez l’Office" in appel.envoi
     assert appel.revenir_le == date(2026, 11, 29)
 
