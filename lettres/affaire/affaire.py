@@ -60,9 +60,7 @@ class Affaire:
 
     @cached_property
     def _dues(self) -> frozenset[str | None]:
-        """Les factures dont il reste à payer; toutes, s'il n'en reste aucune; rien, sans créance."""
-        creances = self.comptes.creances
-        return frozenset(c.creance.facture for c in creances if c.est_due or not any(x.est_due for x in creances))
+        return frozenset(compte.creance.facture for compte in self.comptes.dues)
 
     @cached_property
     def contestations(self) -> tuple[tuple[int, Suite], ...]:
