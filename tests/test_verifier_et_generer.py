@@ -81,6 +81,11 @@ RETOUCHES = {
         "mise_en_demeure",
         {"envois": [{"lettre": "opc", "date": "2026-10-07"}], "suites": "null"},
     ),
+    "une offre pour seule démarche": (
+        "consommation",
+        "mise_en_demeure",
+        {"envois": [{"lettre": "proposition", "date": "2026-10-07"}], "suites": "null"},
+    ),
     "un second appel à l'Office": (
         "consommation",
         "opc",

@@ -7,9 +7,9 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import INSOLVABLE, LIBRES, Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
-from lettres.affaire.consommation import Consommation, Reclamation, en_nature, somme_demandee
-from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre
-from lettres.affaire.demarches import Demarche, Demarches
+from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, somme_demandee
+from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre, rend_l_argent
+from lettres.affaire.demarches import RACONTEES, Demarche, Demarches
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
@@ -19,6 +19,7 @@ __all__ = [
     "ARGENT",
     "INSOLVABLE",
     "LIBRES",
+    "RACONTEES",
     "SANS_SOMME",
     "APayer",
     "Affaire",
@@ -40,10 +41,12 @@ __all__ = [
     "code_postal_du_quebec",
     "dit_au_quebec",
     "en_nature",
+    "est_prouve",
     "exclusion",
     "genre",
     "peut_porter_des_taxes",
     "qualites",
+    "rend_l_argent",
     "s_adresse_au_destinataire",
     "somme",
     "somme_demandee",

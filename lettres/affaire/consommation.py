@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lettres.dossier import Achat, Demande, Dossier
+from lettres.affaire.demandes import rend_l_argent
+from lettres.dossier import Achat, Demande, Dossier, Prejudice
 from lettres.droit import consommation as droit
 from lettres.droit.consommation import Garantie, Limite
 from lettres.droit.parametre import valeurs
 
 _A_DISTANCE = {"en_ligne", "par_telephone"}
-_RENDENT_L_ARGENT = {"rembourser", "annuler"}
 _EN_NATURE = {"reparer", "remplacer", "livrer"}
 
 # -- Ce qui ne se vend plus à domicile (F14.05) : la catégorie du bien, ou les mots de l'objet --
@@ -185,7 +185,7 @@ class Reclamation:
 
 def somme_demandee(demande: Demande, dossier: Dossier) -> Decimal | None:
     """La somme d'une demande; sans montant, un remboursement porte sur le prix payé."""
-    if demande.montant is not None or demande.type not in _RENDENT_L_ARGENT:
+    if demande.montant is not None or not rend_l_argent(demande):
         return demande.montant
     return dossier.achat.prix if dossier.achat else None
 
@@ -195,9 +195,14 @@ def en_nature(demande: Demande) -> bool:
     return demande.type in _EN_NATURE
 
 
+def est_prouve(tort: Prejudice) -> bool:
+    """Dit si une pièce chiffre ce tort : il se réclame; sinon, il se réserve."""
+    return tort.montant is not None and bool(tort.pieces)
+
+
 def reclamation(dossier: Dossier) -> Reclamation:
     """La réclamation d'un dossier : sa demande principale, et les torts qu'une pièce chiffre."""
-    prouves = [p.montant for p in dossier.prejudices if p.montant is not None and p.pieces]
+    prouves = [p.montant for p in dossier.prejudices if p.montant is not None and est_prouve(p)]
     principale = dossier.demandes[0] if dossier.demandes else None
     somme = somme_demandee(principale, dossier) if principale and not en_nature(principale) else None
     return Reclamation(somme, sum(prouves, Decimal(0)) if prouves else None)

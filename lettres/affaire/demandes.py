@@ -21,6 +21,11 @@ _PAYER = re.compile(r"(?i)(?:(?:me|nous) )?(?:payer|verser|acquitter|rembourser|
 _SOMME = re.compile(r"\d\s?(?:\$|dollars\b|CAD\b)")
 
 
+def rend_l_argent(d: Demande) -> bool:
+    """Dit si l'on veut ravoir ce qu'on a payé : être remboursé, ou annuler."""
+    return d.type in {"rembourser", "annuler"}
+
+
 def genre(d: Demande) -> str:
     """Le type de la demande; « remettre » ou « payer » quand ses mots le disent sous un type plus large."""
     if d.type not in _A_FAIRE or not d.texte:

@@ -10,6 +10,9 @@ from lettres.affaire.echeances import delai_par_defaut
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
+RACONTEES = frozenset({"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"})
+"""Les lettres parties que la suivante raconte; ni offre, ni avocat, ni appel à l'Office n'y a sa place."""
+
 REPONSES = frozenset({"rappel", "reponse"})
 """Les lettres qui répondent à une contestation. Une mise en demeure la passerait sous silence; une offre aussi."""
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from lettres.affaire import matieres
 from lettres.affaire.comptes import Comptes
+from lettres.affaire.consommation import somme_demandee
 from lettres.affaire.qualites import Qualites
 from lettres.dossier import Dossier
 from lettres.droit.compte import ZERO
@@ -60,7 +61,4 @@ def _capital_demande(dossier: Dossier) -> Decimal | None:
     """Sans créance : la somme de la demande principale, sinon le prix payé si c'est lui qu'on veut ravoir."""
     if dossier.creances or not dossier.demandes:
         return None
-    principale = dossier.demandes[0]
-    if principale.montant is None and principale.type in {"rembourser", "annuler"} and dossier.achat:
-        return dossier.achat.prix
-    return principale.montant
+    return somme_demandee(dossier.demandes[0], dossier)

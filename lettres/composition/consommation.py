@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lettres.affaire import somme_demandee
+from lettres.affaire import rend_l_argent, somme_demandee
 from lettres.composition import recit
 from lettres.composition import typographie as t
 from lettres.composition.arbre import DemandeImprimable
@@ -110,8 +110,7 @@ def action(d: Demande, somme: str | None, me: str) -> str | None:
 
 def calcul(d: Demande) -> str | None:
     """Comment la somme se calcule; sans montant, un remboursement est celui du prix."""
-    rend_l_argent = d.type in {"rembourser", "annuler"}
-    return d.calcul or ("soit le prix payé, taxes comprises" if rend_l_argent and d.montant is None else None)
+    return d.calcul or ("soit le prix payé, taxes comprises" if rend_l_argent(d) and d.montant is None else None)
 
 
 def demande(d: Demande, dossier: Dossier, me: str) -> DemandeImprimable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lettres.affaire import RACONTEES
 from lettres.composition.catalogue import Exigence, Modele
 from lettres.constats import Chemin, Constat, Gravite
 from lettres.dossier import Dossier
@@ -23,9 +24,6 @@ def _absents(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispens
         return
     nom = pas[0].removesuffix("[]")
     fils = getattr(valeur, nom)
-    if nom == "envois" and isinstance(valeur, Dossier):
-        # -- un appel à l'Office n'est pas une démarche auprès du destinataire --
-        fils = tuple(e for e in fils if e.lettre != "opc")
     if pas[0].endswith("[]"):
         if not fils:
             yield (*chemin, nom)
@@ -48,6 +46,8 @@ def manques(dossier: Dossier, modele: Modele) -> list[Constat]:
     """Un constat par fait exigé et absent, avec la ligne du dossier à compléter."""
     constats: list[Constat] = []
     deja: set[Chemin] = set()
+    # -- une lettre que la suivante ne raconte pas n'y tient pas lieu de démarche --
+    dossier = dossier.model_copy(update={"envois": tuple(e for e in dossier.envois if e.lettre in RACONTEES)})
     for exigence in modele.exige:
         for chemin in _manques(dossier, exigence):
             # -- un bloc absent est signalé une fois, pas une fois par clé --

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lettres.affaire import Affaire, s_adresse_au_destinataire
+from lettres.affaire import RACONTEES, Affaire, s_adresse_au_destinataire
 from lettres.composition import typographie as t
 from lettres.composition.arbre import (
     ClauseImprimable,
@@ -75,9 +75,6 @@ _REPROCHES = {
     "devrait_savoir": "Ce propos est inexact.",
     "sans_motif": "Ce propos est publié sans juste motif.",
 }
-
-# -- Ce qui ne regarde pas le destinataire (offre, avocat, appel à l'Office) ne s'énumère pas dans une lettre --
-_DITES = {"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"}
 
 _SITUATIONS = {
     "sait_faux": "Ce propos est faux, et vous le saviez ou deviez le savoir en le publiant.",
@@ -233,7 +230,7 @@ def _resultat(s: Suite) -> str:
 def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]]:
     """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `tiers` : dites à qui n'en est pas."""
     faites = affaire.demarches
-    lignes = [(d.envoi.date, _envoi(d.envoi)) for d in faites.envois if d.envoi.lettre in _DITES]
+    lignes = [(d.envoi.date, _envoi(d.envoi)) for d in faites.envois if d.envoi.lettre in RACONTEES]
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
     lignes += [(s.date, _suite(s, nos, tiers=tiers)) for _, s in faites.suites]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, est_prouve, rend_l_argent
 from lettres.affaire import Consommation as Droits
 from lettres.composition import recit
 from lettres.composition import typographie as t
@@ -57,9 +57,9 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         somme=t.dollars(voulu.total),
         total=t.montant_en_chiffres_et_en_lettres(voulu.total),
         argent=voulu.somme is not None,
-        rembourse=d.type in {"rembourser", "annuler"} and voulu.torts is None,
-        torts=[recit.prejudice(p).ligne for p in dossier.prejudices if p.montant is not None and p.pieces],
-        torts_reserves=[recit.prejudice(p).ligne for p in dossier.prejudices if p.montant is None or not p.pieces],
+        rembourse=rend_l_argent(d) and voulu.torts is None,
+        torts=[recit.prejudice(p).ligne for p in dossier.prejudices if est_prouve(p)],
+        torts_reserves=[recit.prejudice(p).ligne for p in dossier.prejudices if not est_prouve(p)],
         taux_legal=t.taux(parametre("interet.taux_legal", affaire.au).valeur),
         # -- 37 et 38 se disent du commerçant; au fabricant, la garantie de bon fonctionnement suffit --
         regle=garantie if au_fabricant and garantie else regle,
@@ -131,7 +131,7 @@ def _au_juge(d: Demande, a: Achat | None, droits: Droits | None, somme: Decimal 
         return _EXECUTION
     if d.type == "payer" and somme is not None:
         return "le paiement de cette somme"
-    if d.type not in {"rembourser", "annuler"} or somme is None:
+    if not rend_l_argent(d) or somme is None:
         return None
     entier = a is not None and a.prix is not None and somme >= a.prix
     fini = droits is not None and droits.annule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, en_nature, s_adresse_au_destinataire
+from lettres.affaire import Affaire, en_nature, rend_l_argent, s_adresse_au_destinataire
 from lettres.constats import Chemin
 from lettres.droit.ecriture import jour
 from lettres.regles.faits import demeure, des_consommateurs
@@ -59,7 +59,7 @@ def remboursement_trop_tot(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : une mise en demeure après la fin de ce délai.
     """
     droits = affaire.consommation
-    rembourser = any(d.type in {"rembourser", "annuler"} for d in affaire.dossier.demandes)
+    rembourser = any(map(rend_l_argent, affaire.dossier.demandes))
     if not (des_consommateurs(affaire) and demeure(lettre) and rembourser and droits):
         return
     if (limite := droits.remboursement) and affaire.au <= limite.fin:

@@ -12,7 +12,6 @@ from lettres.regles.fondements import OFFICE, lpc
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 _REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}
-_A_DISTANCE = {"en_ligne", "par_telephone"}
 _MOTS_DES_REMEDES = {
     "rembourser": re.compile(r"(?i)\brembourser|\bannuler"),
     "reparer": re.compile(r"(?i)\bréparer"),
@@ -131,8 +130,8 @@ def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « mode: en_ligne », sans « double_recu ».
     Conforme : « mode: en_ligne, double_recu: non ».
     """
-    a = affaire.dossier.achat
-    if des_consommateurs(affaire) and a and a.mode in _A_DISTANCE and a.double_recu is None:
+    a, droits = affaire.dossier.achat, affaire.consommation
+    if des_consommateurs(affaire) and a and droits and droits.a_distance and a.double_recu is None:
         yield indetermine(
             ("achat",),
             "rien ne dit si vous avez reçu un exemplaire du contrat à distance.",
