@@ -10,9 +10,10 @@ from lettres.composition.imprimable import champ as _champ
 from lettres.composition.imprimable import sur as _sur
 from lettres.dossier.faits import TypeDeDemande
 
-_MOTS = tuple(
-    f"demandes[type={type_}].{cle}" for type_ in sorted(SANS_SOMME - {"excuser"}) for cle in ("texte", "type")
-)
+DITES_PAR_LA_LETTRE = SANS_SOMME - {"excuser"}
+"""Ce que les lettres de réputation demandent en leurs mots; des excuses se souhaitent, et se disent à part."""
+
+_MOTS = tuple(f"demandes[type={type_}].{cle}" for type_ in sorted(DITES_PAR_LA_LETTRE) for cle in ("texte", "type"))
 _AUTRES = tuple(f"demandes[type={type_}]" for type_ in get_args(TypeDeDemande) if type_ not in SANS_SOMME)
 """À l'auteur d'un propos : les demandes que la lettre fait dans ses mots, et celles qu'elle imprime entières."""
 

@@ -5,20 +5,17 @@ Fondement : C.c.Q. 1590 (F7.07) et 1602 (F14.06); C.c.Q. 3, 35, 36 et 1457, Char
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from lettres.affaire import ARGENT, SANS_SOMME, Affaire, genre
 from lettres.composition import typographie as t
 from lettres.composition.arbre import DemandeImprimable
-from lettres.composition.arbre_demandes import ExecutionImprimable, ReputationImprimable
+from lettres.composition.arbre_demandes import DITES_PAR_LA_LETTRE, ExecutionImprimable, ReputationImprimable
 from lettres.dossier import Demande
 
 _UN_TIERS_LE_PEUT = {"executer", "livrer", "reparer", "remplacer"}
 _SANS_ATTENDRE = {"cesser", "conserver"}
 _DU_CONTRAT = _UN_TIERS_LE_PEUT | {"cesser", "retirer", "annuler"}
-
-_DITES_PAR_LA_LETTRE = {"retirer", "cesser", "retracter", "conserver"}
-"""Ce que les lettres de réputation demandent en leurs mots."""
 
 _DATES_AU_TITRE = 2
 
@@ -82,7 +79,7 @@ def _objet(affaire: Affaire) -> str:
     return ("propos publiés" if len(affaire.dossier.publications) > 1 else "propos publié") + quand
 
 
-def _textes(demandes: Iterable[Demande], types: set[str]) -> list[str]:
+def _textes(demandes: Iterable[Demande], types: Set[str]) -> list[str]:
     return [d.texte for d in demandes if d.texte and d.type in types]
 
 
@@ -92,9 +89,9 @@ def reputation(affaire: Affaire, composees: Composees) -> ReputationImprimable:
     autres = [
         _complete(c.action, c)
         for d, c in zip(dossier.demandes, composees, strict=True)
-        if d.type not in _DITES_PAR_LA_LETTRE | {"excuser"} and c.action
+        if d.type not in SANS_SOMME and c.action
     ]
-    precisions = _textes(dossier.demandes, _DITES_PAR_LA_LETTRE)
+    precisions = _textes(dossier.demandes, DITES_PAR_LA_LETTRE)
     types = {d.type for d in dossier.demandes}
     excuses = _textes(dossier.demandes, {"excuser"})
     return ReputationImprimable(

@@ -15,6 +15,8 @@ from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.fondements import ccq, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
+_AU_SYNDIC = "Cherchez s’il y a un syndic et adressez-lui votre réclamation; consultez un avocat."
+
 
 def _sommes_le(affaire: Affaire, demarche: Demarche) -> frozenset[Decimal]:
     """Ce que cette lettre pouvait demander : l'impayé des factures alors échues, ou ce qui libère, intérêt compris.
@@ -138,7 +140,7 @@ def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(
                 ("suspensions", rang, "motif"),
                 f"Le dossier est suspendu depuis le {jour(suspension.du)} : le débiteur est insolvable.",
-                "Cherchez s’il y a un syndic et adressez-lui votre réclamation; consultez un avocat.",
+                _AU_SYNDIC,
             )
     if not reclame_un_paiement(dossier, lettre):
         return
@@ -147,7 +149,7 @@ def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(
                 ("suites", i, "resultat"),
                 f"L’insolvabilité du débiteur est annoncée depuis le {jour(s.date)}.",
-                "Cherchez s’il y a un syndic et adressez-lui votre réclamation; consultez un avocat.",
+                _AU_SYNDIC,
             )
 
 
