@@ -59,12 +59,19 @@ def pointe(action: Callable[[], object]) -> int:
         tracemalloc.stop()
 
 
-def croissance(action: Callable[[int], object], n: int, essais: int = 5) -> float:
-    """Combien de fois plus de temps de processeur l'action demande à 4n qu'à n, au mieux de plusieurs essais."""
+def assert_lineaire(action: Callable[[int], object], n: int, essais: int = 10) -> None:
+    """Refuse une action qui demande plus de CROISSANCE_MAX fois plus de temps de processeur à 4n qu'à n.
+
+    Chaque taille garde son meilleur temps, et les essais cessent dès qu'ils suffisent : une machine occupée n'y change
+    rien.
+    """
     temps = {n: float("inf"), 4 * n: float("inf")}
     for _ in range(essais):
         for taille in temps:
             depart = time.process_time()
             action(taille)
-            temps[taille] = min(temps[taille], time.process_time() - depart)
-    return temps[4 * n] / temps[n]
+            temps[taille] = min(temps[taille], max(time.process_time() - depart, 1e-4))
+        fois = temps[4 * n] / temps[n]
+        if fois <= CROISSANCE_MAX:
+            return
+    raise AssertionError(f"temps multiplié par {fois:.1f} pour quatre fois plus")

@@ -13,7 +13,7 @@ from lettres.affaire.attentes import Attente, attentes
 from lettres.affaire.comptes import APayer, Comptes, comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
-from lettres.affaire.demarches import Demarches, demarches
+from lettres.affaire.demarches import Demarche, Demarches, demarches
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.tribunal import tribunal
@@ -113,3 +113,27 @@ class Affaire:
             return somme([d.montant for d in demandes if d.montant is not None]) or None
         due = self.a_payer(lettre)
         return due.total if due else self.comptes.impaye
+
+    def sommes_d_alors(self, demarche: Demarche) -> frozenset[Decimal]:
+        """Ce que cette lettre partie pouvait demander : l'impayé des factures alors échues, ou ce qui libère.
+
+        C'est l'affaire de ce jour-là, avant que la lettre ne parte. Vide si une somme ou une date manque.
+        """
+        dossier, envoi = self.dossier, demarche.envoi
+        if any(c.echeance is None for c in dossier.creances):
+            return frozenset()
+        alors = {
+            "creances": tuple(c for c in dossier.creances if c.echeance and c.echeance < envoi.date),
+            "envois": tuple(e for rang, e in enumerate(dossier.envois) if rang != demarche.rang),
+            "mode_envoi": envoi.mode,
+            "echeance_demandee": envoi.echeance,
+        }
+        ce_jour_la = Affaire(dossier.model_copy(update=alors), envoi.date)
+        comptes = ce_jour_la.comptes
+        liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
+        sommes = (
+            comptes.impaye,
+            ce_jour_la.demandee(envoi.lettre),
+            *(due.total for due in liberent if due is not None),
+        )
+        return frozenset(s for s in sommes if s is not None) if comptes.total else frozenset()

@@ -7,13 +7,16 @@ se forcent par un motif écrit; l'insolvabilité et l'avocat du débiteur ne se 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
-from lettres.affaire.demarches import Demarche, Demarches, memes_creances
+from lettres.affaire.demarches import Demarche, Demarches
 from lettres.affaire.echeances import delai_par_defaut
+from lettres.affaire.visees import derniere, dernieres
 from lettres.constats import Chemin
 from lettres.dossier import Dossier, Suite, Suspension
 from lettres.droit.compte import ZERO
@@ -97,41 +100,40 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
 
 
 def _promesses(dossier: Dossier, suites: Sequence[Rangee], lettre: str, au: date) -> Iterator[Attente]:
-    # -- de la plus récente à la plus ancienne : la première qui précède la promesse arrête la recherche --
-    nouvelles = [(s.date, r, s) for r, s in suites if s.resultat in {*PROMESSES, "refus", "contestation"}]
-    nouvelles.sort(key=lambda n: n[:2], reverse=True)
+    nouvelles = {*PROMESSES, "refus", "contestation"}
+    connues = dernieres((s.creances, (s.date, r)) for r, s in suites if s.resultat in nouvelles)
+    recus = _Recus(dossier, au)
     for rang, s in suites:
-        if s.resultat not in PROMESSES or _dementie(rang, s, nouvelles) or _tenue(s, dossier, au):
+        # -- une autre promesse, un refus ou une contestation, plus récents, remplacent la promesse --
+        if s.resultat not in PROMESSES or derniere(connues, s.creances) != (s.date, rang):
+            continue
+        if s.montant is not None and recus.depuis(s.date, s.creances) >= s.montant:
             continue
         fin = s.promis_le or s.date + timedelta(days=delai_par_defaut(dossier, lettre, s.date))
         if fin >= au:
             yield Attente(Raison.PROMESSE, ("suites", rang), s.date, fin, calculee=s.promis_le is None)
 
 
-def _dementie(rang: int, promesse: Suite, nouvelles: Sequence[tuple[date, int, Suite]]) -> bool:
-    """Vrai d'une promesse que remplace une suite plus récente : autre promesse, refus, contestation.
+class _Recus:
+    """Les paiements reçus au jour dit, cumulés dans l'ordre de leurs dates : ceux de chaque facture, et tous."""
 
-    Le même jour, la plus récente est la dernière au journal.
-    """
-    for quand, r, s in nouvelles:
-        if (quand, r) <= (promesse.date, rang):
-            return False
-        if memes_creances(s.creances, promesse.creances):
-            return True
-    return False
+    def __init__(self, dossier: Dossier, au: date) -> None:
+        recus = [(p.date, p.montant, p.facture) for p in dossier.paiements if p.date is not None and p.date <= au]
+        recus.sort(key=lambda recu: recu[0])
+        self._tous: _Cumul = ([], [ZERO])
+        self._de: dict[str | None, _Cumul] = {}
+        for jour, montant, facture in recus:
+            for jours, sommes in (self._tous, self._de.setdefault(facture, ([], [ZERO]))):
+                jours.append(jour)
+                sommes.append(sommes[-1] + (montant or ZERO))
+
+    def depuis(self, jour: date, factures: Sequence[str]) -> Decimal:
+        """Ce qui, reçu depuis ce jour, peut payer ces factures : tout, si aucune n'est nommée."""
+        siens = (self._de[f] for f in {None, *factures} if f in self._de) if factures else (self._tous,)
+        return sum((sommes[-1] - sommes[bisect_left(jours, jour)] for jours, sommes in siens), ZERO)
 
 
-def _tenue(promesse: Suite, dossier: Dossier, au: date) -> bool:
-    """Vrai d'une promesse dont la somme est écrite, et que des paiements venus depuis couvrent."""
-    recus = (
-        p.montant
-        for p in dossier.paiements
-        if p.montant is not None
-        and p.date is not None
-        and promesse.date <= p.date <= au
-        and memes_creances((p.facture,) if p.facture else (), promesse.creances)
-    )
-    return promesse.montant is not None and sum(recus, ZERO) >= promesse.montant
+_Cumul = tuple[list[date], list[Decimal]]
 
 
 def _contestations(contestations: Iterable[Rangee]) -> Iterator[Attente]:

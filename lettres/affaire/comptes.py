@@ -185,7 +185,8 @@ class Comptes:
 def comptes(dossier: Dossier, au: date) -> Comptes:
     """Établit les comptes d'un dossier au jour `au`."""
     taux, base = _taux(dossier, au)
-    departs = tuple(_depart(dossier, creance, au, base) for creance in dossier.creances)
+    recues = [e.recu_le for e in dossier.envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
+    departs = tuple(_depart(dossier, creance, recues, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
     siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
@@ -223,11 +224,10 @@ def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
     return taux, "refuse" if examiner_taux(taux.taux, au).avis is Avis.CRIMINEL else "contrat"
 
 
-def _depart(dossier: Dossier, creance: Creance, au: date, base: Base) -> Depart:
+def _depart(dossier: Dossier, creance: Creance, recues: Sequence[date], base: Base) -> Depart:
     if base == "refuse":
         return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
     automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
-    recues = [e.recu_le for e in dossier.envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
     return depart(creance.echeance or creance.date, recues, demeure_automatique=automatique)
 
 

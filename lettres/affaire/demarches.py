@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire.echeances import delai_par_defaut
+from lettres.affaire.visees import Cle, derniere, dernieres
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
@@ -15,6 +16,10 @@ RACONTEES = frozenset({"rappel", "retrait", "mise_en_demeure", "fin_de_relation"
 
 REPONSES = frozenset({"rappel", "reponse"})
 """Les lettres qui répondent à une contestation. Une mise en demeure la passerait sous silence; une offre aussi."""
+
+
+_CHIFFREES_MAX = 60
+"""Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +51,25 @@ class Demarches:
         return tuple(d for d in self.envois if d.envoi.lettre == lettre)
 
     @property
+    def chiffrees(self) -> tuple[Demarche, ...]:
+        """Les dernières lettres dont le journal dit la somme."""
+        return tuple(d for d in self.envois if d.envoi.montant is not None)[-_CHIFFREES_MAX:]
+
+    @property
     def contestations(self) -> tuple[tuple[int, Suite], ...]:
         """Les contestations auxquelles aucune lettre n'a encore répondu."""
-        return tuple((rang, s) for rang, s in self.suites if s.resultat == "contestation" and not self._repondue(s))
-
-    def _repondue(self, contestation: Suite) -> bool:
-        """Une lettre partie après la contestation y répond; le même jour, si elle vise une lettre d'avant."""
-        vise = contestation.envoi
-        return any(
-            e.lettre in REPONSES
-            and memes_creances(e.creances, contestation.creances)
-            and (e.date > contestation.date or (e.date == contestation.date and vise is not None and vise < e.date))
-            for e in (d.envoi for d in self.envois)
-        )
+        parties = ((d.rang, d.envoi) for d in self.envois if d.envoi.lettre in REPONSES)
+        reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
+        return tuple((r, s) for r, s in self.suites if s.resultat == "contestation" and not _repondue(s, reponses))
 
 
-def memes_creances(unes: Sequence[str], autres: Sequence[str]) -> bool:
-    """Dit si deux inscriptions du journal ont une créance en commun; celle qui n'en nomme pas les vise toutes."""
-    return not unes or not autres or not set(unes).isdisjoint(autres)
+def _repondue(contestation: Suite, reponses: Mapping[str | None, Cle]) -> bool:
+    """Une lettre partie après la contestation y répond; le même jour, si elle vise une lettre d'avant."""
+    reponse, vise = derniere(reponses, contestation.creances), contestation.envoi
+    if reponse is None:
+        return False
+    le = reponse[0]
+    return le > contestation.date or (le == contestation.date and vise is not None and vise < le)
 
 
 def demarches(dossier: Dossier, au: date) -> Demarches:

@@ -9,10 +9,11 @@ jamais un cent de trop. Fiches F3.01 à F3.03, F3.11; C.c.Q., art. 1569 à 1572 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import islice
 
 from lettres.droit.ecriture import exact, jour, pour_cent
 from lettres.droit.parametre import Reference
@@ -161,6 +162,11 @@ class _Livre:
     imputations: list[Imputation] = field(default_factory=list)
     jusqu_au: date | None = None
 
+    @property
+    def est_solde(self) -> bool:
+        """Vrai quand plus rien n'y est dû, ni n'y courra."""
+        return not self.capital and not self.interet_du
+
     def avancer(self, jour: date) -> None:
         """Ferme le segment en cours au jour donné."""
         depart = self.jusqu_au or self.dette.depuis
@@ -200,9 +206,22 @@ class _Livre:
         )
 
 
-def _ordre(livres: Sequence[_Livre], versement: Versement) -> list[_Livre]:
-    """La dette désignée, puis les autres par échéance : les échues passent donc avant celles à échoir (F3.11)."""
-    return sorted(livres, key=lambda livre: (livre.dette.nom != versement.dette, livre.dette.echeance or date.max))
+class _Livres:
+    """L'ordre où les dettes se paient : la désignée, puis par échéance, les échues avant celles à échoir (F3.11)."""
+
+    def __init__(self, livres: Sequence[_Livre]) -> None:
+        self._a_payer = sorted(livres, key=lambda livre: livre.dette.echeance or date.max)
+        self._de: dict[str, list[_Livre]] = {}
+        for livre in self._a_payer:
+            self._de.setdefault(livre.dette.nom, []).append(livre)
+        self._soldees = 0
+
+    def ordre(self, versement: Versement) -> Iterator[_Livre]:
+        """Les dettes que ce versement peut payer; celles qui sont soldées en tête ne sont plus jamais revues."""
+        while self._soldees < len(self._a_payer) and self._a_payer[self._soldees].est_solde:
+            self._soldees += 1
+        yield from self._de.get(versement.dette or "", ())
+        yield from islice(self._a_payer, self._soldees, None)
 
 
 def _recus(versements: Sequence[Versement], au: date) -> list[tuple[int, Versement]]:
@@ -217,12 +236,15 @@ def _recus(versements: Sequence[Versement], au: date) -> list[tuple[int, Verseme
 def etablir(dettes: Sequence[Dette], versements: Sequence[Versement], au: date) -> Compte:
     """Établit le compte au jour `au`. Un versement postérieur à `au` n'est pas encore reçu : il est laissé de côté."""
     livres = [_Livre(dette, dette.capital) for dette in dettes]
+    file = _Livres(livres)
     emplois: list[tuple[Imputation, ...]] = [()] * len(versements)
     trop_paye = ZERO
     for rang, versement in _recus(versements, au):
         reste = versement.montant
-        for livre in _ordre(livres, versement):
-            if reste > 0 and (faite := livre.payer(versement.date, reste)):
+        for livre in file.ordre(versement):
+            if reste <= 0:
+                break
+            if faite := livre.payer(versement.date, reste):
                 reste -= faite.montant
                 emplois[rang] += (faite,)
         trop_paye += reste

@@ -6,9 +6,8 @@ Ce qui fait attendre avant d'écrire est dans `lettres.regles.attentes`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from lettres.affaire import INSOLVABLE, LIBRES, Affaire, Demarche
+from lettres.affaire import INSOLVABLE, LIBRES, Affaire
 from lettres.droit.ecriture import compte_de, exact, jour
 from lettres.droit.parametre import jours
 from lettres.regles.faits import demeure, reclame_un_paiement
@@ -16,31 +15,6 @@ from lettres.regles.fondements import ccq, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 _AU_SYNDIC = "Cherchez s’il y a un syndic et adressez-lui votre réclamation; consultez un avocat."
-
-
-def _sommes_le(affaire: Affaire, demarche: Demarche) -> frozenset[Decimal]:
-    """Ce que cette lettre pouvait demander : l'impayé des factures alors échues, ou ce qui libère, intérêt compris.
-
-    C'est l'affaire telle qu'elle était ce jour-là, avant que la lettre ne parte. Vide si une somme ou une date manque.
-    """
-    dossier, envoi = affaire.dossier, demarche.envoi
-    if any(c.echeance is None for c in dossier.creances):
-        return frozenset()
-    alors = {
-        "creances": tuple(c for c in dossier.creances if c.echeance and c.echeance < envoi.date),
-        "envois": tuple(e for rang, e in enumerate(dossier.envois) if rang != demarche.rang),
-        "mode_envoi": envoi.mode,
-        "echeance_demandee": envoi.echeance,
-    }
-    ce_jour_la = Affaire(dossier.model_copy(update=alors), envoi.date)
-    comptes = ce_jour_la.comptes
-    liberent = (comptes.a_payer(jour_) for jour_ in (envoi.date, envoi.echeance) if jour_ is not None)
-    sommes = (
-        comptes.impaye,
-        ce_jour_la.demandee(envoi.lettre),
-        *(due.total for due in liberent if due is not None),
-    )
-    return frozenset(s for s in sommes if s is not None) if comptes.total else frozenset()
 
 
 @regle("J101", "relancer-trop-vite", ALERTE, fondement="rappels.ecart", fiches=("F8.12",))
@@ -93,8 +67,8 @@ def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     if not reclame_un_paiement(affaire.dossier, lettre):
         return
-    for d in affaire.demarches.envois:
-        e, sommes = d.envoi, _sommes_le(affaire, d)
+    for d in affaire.demarches.chiffrees:
+        e, sommes = d.envoi, affaire.sommes_d_alors(d)
         if e.montant is None or not sommes or e.montant in sommes:
             continue
         donne = " ou ".join(map(exact, sorted(sommes)))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from linearite.croissance import assert_lineaire
+from efforts import assert_lineaire
 
 from lettres.constats import CONSTATS_MAX, SUITE
 from lettres.erreurs import DossierIllisible, DossierInvalide

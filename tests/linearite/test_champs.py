@@ -7,12 +7,14 @@ croissance des temps, sont des essais longs.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 import pytest
+from efforts import assert_lineaire
 from fabrique_de_dossiers import AU, COMPLET
 from tries import tries
 
@@ -25,7 +27,6 @@ from lettres.erreurs import DossierInvalide
 from lettres.lecture import valider
 from lettres.lecture.formes import suivre
 from lettres.regles.mots import examiner
-from linearite.croissance import assert_lineaire
 
 TEXTE_MAX, LIGNE_MAX = 5_000, 500
 NATURES = ("recouvrement", "reputation", "consommation", "entente")
@@ -244,3 +245,47 @@ def test_le_temps_croit_comme_le_nombre_d_elements_d_une_liste(liste: str, natur
             assert len(lettres.verifier(dossier, lettre, au=AU)) <= CONSTATS_MAX + 1
 
     assert_lineaire(verifier, 500)
+
+
+def _jour(rang: int) -> str:
+    return f"2026-{1 + rang // 28 % 9:02}-{1 + rang % 28:02}"
+
+
+JOURNAL: dict[str, Callable[[int], dict[str, object]]] = {
+    "creances": lambda i: {
+        "facture": f"F-{i}",
+        "date": _jour(i),
+        "echeance": _jour(i + 1),
+        "objet": "Reportage",
+        "montant": "60,00 $",
+    },
+    "paiements": lambda i: {"date": _jour(i), "montant": "1,00 $", "facture": f"F-{i}"},
+    "envois": lambda i: {
+        "lettre": "rappel" if i % 2 else "mise_en_demeure",
+        "date": _jour(i),
+        "mode": "courriel",
+        "recu_le": _jour(i + 1),
+        "montant": "60,00 $",
+        "creances": [f"F-{i}"],
+    },
+    "suites": lambda i: {
+        "date": _jour(i),
+        "canal": "courriel",
+        "resultat": "promesse" if i % 2 else "contestation",
+        "creances": [f"F-{i + 7}"],
+    },
+    "suspensions": lambda i: {"motif": "autre", "du": _jour(i), "note": f"Pause {i}.", "creances": [f"F-{i}"]},
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("listes", list(combinations(JOURNAL, 2)), ids="-".join)
+def test_deux_listes_du_journal_ne_se_multiplient_pas(listes: tuple[str, str], atelier: lettres.Atelier):
+    def verifier(nombre: int) -> None:
+        dossier = valider(
+            base("recouvrement") | {liste: [JOURNAL[liste](i) for i in range(nombre)] for liste in listes}
+        )
+        for lettre in lettres_de("recouvrement"):
+            lettres.verifier(dossier, lettre, au=AU)
+
+    assert_lineaire(verifier, 250)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from linearite.croissance import assert_lineaire
+from efforts import assert_lineaire
 from paquets import docx, p, parties_de, tbl, tr, zipper
 from tries import tries
 

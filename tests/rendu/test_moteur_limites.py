@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from compilateur import compiler
-from efforts import CROISSANCE_MAX, appels, croissance
+from efforts import CROISSANCE_MAX, appels, assert_lineaire
 from paquets import docx, p, partie, tbl, texte, tr
 from test_moteur_adverse import VENUE, descriptions, issue, lettre, maux, photo, refus_du_modele
 
@@ -212,7 +212,7 @@ def test_ni_ne_prend_six_fois_plus_de_temps(modele: Callable[[int], bytes], n: i
         with suppress(ErreurLettres):
             compiler(octets[taille], CHAMPS)
 
-    assert croissance(juger, n) <= CROISSANCE_MAX
+    assert_lineaire(juger, n)
 
 
 @pytest.mark.parametrize(("en_trop", "passe"), [(0, True), (1, False)])

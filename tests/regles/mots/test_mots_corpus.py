@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from efforts import CROISSANCE_MAX, croissance
+from efforts import assert_lineaire
 
 from lettres.affaire import Affaire
 from lettres.constats import Gravite
@@ -317,4 +317,4 @@ def test_les_trouvailles_suivent_l_ordre_du_texte():
 def test_deux_cent_mille_caracteres_se_lisent_en_temps_lineaire(motif: str, champ: str | None):
     textes = {taille: (motif * (taille // len(motif) + 1))[:taille] for taille in (50_000, 200_000)}
     familles()
-    assert croissance(lambda taille: examiner(textes[taille], lettre="retrait", champ=champ), 50_000) <= CROISSANCE_MAX
+    assert_lineaire(lambda taille: examiner(textes[taille], lettre="retrait", champ=champ), 50_000)
