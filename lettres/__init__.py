@@ -9,15 +9,19 @@ lettre.ecrire("sortie/")
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from lettres.version import VERSION
+from lettres.socle.version import VERSION
 
 if TYPE_CHECKING:
     from lettres import composition, lecture, rendu
     from lettres.affaire import Affaire
-    from lettres.atelier import Atelier, generer
-    from lettres.constats import Constat, Gravite
     from lettres.dossier import Dossier
-    from lettres.erreurs import (
+    from lettres.lecture import lire, valider
+    from lettres.production.atelier import Atelier, generer
+    from lettres.production.etat import bilan
+    from lettres.production.generation import Lettre, prochaine_lettre, verifier
+    from lettres.production.lots import Ligne, ResultatDeLot
+    from lettres.socle.constats import Constat, Gravite
+    from lettres.socle.erreurs import (
         DossierIllisible,
         DossierInvalide,
         ErreurInterne,
@@ -27,10 +31,6 @@ if TYPE_CHECKING:
         SortieRefusee,
         ValeursAbsentes,
     )
-    from lettres.etat import bilan
-    from lettres.generation import Lettre, prochaine_lettre, verifier
-    from lettres.lecture import lire, valider
-    from lettres.lots import Ligne, ResultatDeLot
 
 __version__ = VERSION
 
@@ -63,18 +63,18 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Constat": "lettres.constats",
-    "Gravite": "lettres.constats",
+    "Constat": "lettres.socle.constats",
+    "Gravite": "lettres.socle.constats",
     "Dossier": "lettres.dossier",
     "Affaire": "lettres.affaire",
-    "bilan": "lettres.etat",
-    "Lettre": "lettres.generation",
-    "Atelier": "lettres.atelier",
-    "generer": "lettres.atelier",
-    "prochaine_lettre": "lettres.generation",
-    "verifier": "lettres.generation",
-    "Ligne": "lettres.lots",
-    "ResultatDeLot": "lettres.lots",
+    "bilan": "lettres.production.etat",
+    "Lettre": "lettres.production.generation",
+    "Atelier": "lettres.production.atelier",
+    "generer": "lettres.production.atelier",
+    "prochaine_lettre": "lettres.production.generation",
+    "verifier": "lettres.production.generation",
+    "Ligne": "lettres.production.lots",
+    "ResultatDeLot": "lettres.production.lots",
     "lire": "lettres.lecture",
     "valider": "lettres.lecture",
 }
@@ -86,7 +86,7 @@ def __getattr__(nom: str) -> object:
     if nom in _SOUS_PAQUETS:
         return import_module(f"lettres.{nom}")
     if nom in __all__:
-        return getattr(import_module(_MODULES.get(nom, "lettres.erreurs")), nom)
+        return getattr(import_module(_MODULES.get(nom, "lettres.socle.erreurs")), nom)
     raise AttributeError(f"module 'lettres' has no attribute {nom!r}")
 
 

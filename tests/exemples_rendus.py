@@ -14,7 +14,7 @@ import yaml
 import lettres
 from lettres.lecture.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
-from lettres.rendu.texte import texte_lisible
+from lettres.rendu.paragraphes.texte import texte_lisible
 
 RACINE = Path(__file__).parent.parent
 DOSSIER_DES_EXEMPLES = RACINE / "exemples"

@@ -14,7 +14,7 @@ import pytest
 from fabrique_de_dossiers import AU, destinataire, expediteur, facture
 
 import lettres
-from lettres.controle import controler
+from lettres.barriere import controler
 from lettres.rendu import compiler
 
 DONNEES: dict[str, Any] = {

@@ -15,46 +15,33 @@ from pathlib import Path
 import pytest
 
 import lettres
-from lettres import erreurs
+from lettres.socle import erreurs
 
 PAQUET = Path(lettres.__file__).parent
 RACINE = PAQUET.parent
 MODULES = sorted(PAQUET.rglob("*.py"))
 LIGNES_MAX = 330
 
-FAITS = {"constats", "erreurs", "champ", "chemins", "donnees", "code", "disque"}
-TOUT_SAUF_CLI = FAITS | {"droit", "dossier", "affaire", "lecture", "regles", "escalade"}
-TOUT_SAUF_CLI |= {"composition", "rendu", "controle", "sortie"}
+BASE = {"socle", "langue"}
+AFFAIRE = BASE | {"dossier", "droit", "affaire"}
+ETAPES = AFFAIRE | {"lecture", "regles", "composition", "rendu", "barriere", "sortie", "codes"}
 CONNAIT: dict[str, set[str]] = {
-    "champ": set(),
-    "chemins": set(),
-    "donnees": set(),
-    "disque": set(),
-    "constats": set(),
-    "code": {"constats"},
-    "erreurs": {"constats"},
-    "droit": FAITS,
-    "dossier": FAITS,
-    "affaire": FAITS | {"dossier", "droit"},
-    "lecture": FAITS | {"dossier", "droit"},
-    "regles": FAITS | {"dossier", "droit", "affaire"},
-    "escalade": FAITS | {"dossier", "droit", "affaire"},
-    "composition": FAITS | {"dossier", "droit", "affaire"},
-    "rendu": FAITS,
-    "controle": FAITS | {"dossier", "affaire", "regles", "composition", "rendu"},
-    "sortie": FAITS,
-    "codes": FAITS | {"regles", "controle"},
-    "version": set(),
-    "blancs": FAITS | {"composition", "rendu"},
-    "reserve": FAITS | {"composition", "controle", "rendu"},
-    "consigne": FAITS | {"dossier", "droit", "affaire"},
-    "generation": TOUT_SAUF_CLI | {"blancs", "codes", "reserve", "version"},
-    "etat": TOUT_SAUF_CLI | {"generation"},
-    "amorce": TOUT_SAUF_CLI | {"generation"},
-    "lots": TOUT_SAUF_CLI | {"generation", "reserve", "version"},
-    "atelier": TOUT_SAUF_CLI | {"generation", "reserve", "lots"},
-    "lettres": TOUT_SAUF_CLI | {"atelier", "generation", "etat", "lots", "version"},
-    "cli": TOUT_SAUF_CLI | {"amorce", "codes", "consigne", "generation", "etat", "lettres", "lots"},
+    "socle": set(),
+    "langue": {"socle"},
+    "dossier": BASE,
+    "droit": BASE,
+    "affaire": AFFAIRE - {"affaire"},
+    "lecture": BASE | {"dossier", "droit"},
+    "regles": AFFAIRE,
+    "composition": AFFAIRE,
+    "rendu": {"socle"},
+    "barriere": AFFAIRE | {"regles", "composition", "rendu"},
+    "sortie": {"socle"},
+    "codes": BASE | {"regles", "barriere"},
+    "production": ETAPES,
+    "amorce": ETAPES | {"production"},
+    "lettres": ETAPES | {"production"},
+    "cli": ETAPES | {"production", "amorce", "lettres"},
     "__main__": {"cli"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""
@@ -141,22 +128,21 @@ def test_chaque_paquet_a_sa_place_et_aucun_cycle_n_est_permis():
         ("dossier", "from lettres.droit.parametre import jours"),
         ("dossier", "from lettres import droit"),
         ("dossier", "import lettres.lecture"),
-        ("constats", "from lettres.erreurs import ErreurLettres"),
         ("lecture", "from lettres.composition import composer"),
-        ("regles", "from lettres.composition.typographie import montant"),
+        ("regles", "from lettres.composition.composer import composer"),
         ("composition", "from lettres.rendu import compiler"),
         ("composition", "from lettres.lecture import lire"),
         ("rendu", "def f():\n    from lettres.dossier import Dossier"),
         ("rendu", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from lettres.lecture import lire"),
         ("sortie", "from lettres.rendu import compiler"),
         ("sortie", "from lettres.dossier.types import Moment"),
-        ("generation", "from lettres.cli import main"),
+        ("production", "from lettres.cli import main"),
         ("lettres", "from lettres import cli"),
         ("rendu", "from lettres import verifier"),
         ("regles", "import lettres"),
         ("regles", "from lettres.codes import table"),
-        ("controle", "def f():\n    from lettres.codes import table"),
-        ("code", "from lettres.codes import table"),
+        ("barriere", "def f():\n    from lettres.codes import table"),
+        ("socle", "from lettres.codes import table"),
         ("regles", "from . import sommes"),
         ("regles", "from ..dossier import Dossier"),
     ],
@@ -218,7 +204,7 @@ def test_un_appel_innocent_passe(source: str):
 # -- Une seule définition de chaque fait --
 
 CALCULS = {f"lettres.droit.{nom}" for nom in ("compte", "consommation", "prescription", "forum", "interet", "delais")}
-SANS_DOSSIER = "lettres/cli/calculer.py"
+SANS_DOSSIER = "lettres/cli/commandes/calculer.py"
 """`lettres calculer` n'a pas de dossier : il donne ses nombres au droit, sans affaire."""
 
 
@@ -386,6 +372,6 @@ def test_importer_lettres_ne_charge_ni_word_ni_pydantic():
 
 def test_les_cles_de_controle_ne_se_chargent_que_devant_un_numero():
     """La bibliothèque met plus de temps à se charger que la plupart des dossiers à se vérifier."""
-    code = "import sys, lettres.generation, lettres.regles; print('stdnum' in sys.modules)"
+    code = "import sys, lettres.production.generation, lettres.regles; print('stdnum' in sys.modules)"
     fini = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=RACINE, check=True)
     assert fini.stdout.strip() == "False"

@@ -13,9 +13,9 @@ import lettres
 from lettres.affaire import Affaire
 from lettres.composition import composer, dossier_des_modeles
 from lettres.dossier.faits import TypeDeDemande
-from lettres.erreurs import DossierInvalide
 from lettres.rendu import ModeleCompile, compiler
-from lettres.rendu.texte import texte_lisible
+from lettres.rendu.paragraphes.texte import texte_lisible
+from lettres.socle.erreurs import DossierInvalide
 
 AU = date(2026, 11, 22)
 LETTRES = {

@@ -15,7 +15,7 @@ from tries import tries
 
 import lettres
 from lettres.dossier import Dossier
-from lettres.rendu.texte import texte_lisible, texte_par_partie
+from lettres.rendu.paragraphes.texte import texte_lisible, texte_par_partie
 
 par_exemple = pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 DE_CHAQUE_MODELE = {(e.nature, e.lettre): e.nom for e in EXEMPLES}.values()
@@ -207,7 +207,7 @@ def test_le_dossier_du_readme_est_un_exemple_minimal_et_la_chaine_est_celle_du_c
     minimal = (DOSSIER_DES_EXEMPLES / "minimaux/rappel-recouvrement.yaml").read_text(encoding="utf-8")
     assert yaml.safe_load(bloc[1]) == yaml.safe_load(minimal)
     chaine = "lire(fichier) → valider → verifier(dossier, lettre, au) → composer → rendre → ecrire"
-    from lettres import generation
+    from lettres.production import generation
 
     assert chaine in readme
     assert chaine in (generation.__doc__ or "")

@@ -18,8 +18,8 @@ import lettres
 from lettres.affaire import Affaire
 from lettres.composition import catalogue, composer, dossier_des_modeles
 from lettres.rendu import ModeleCompile, compiler
-from lettres.rendu.notation import MOTIF_BALISE, Paragraphe, analyser
-from lettres.rendu.texte import texte_lisible
+from lettres.rendu.fabrique.notation import MOTIF_BALISE, Paragraphe, analyser
+from lettres.rendu.paragraphes.texte import texte_lisible
 
 FICHIERS = sorted((dossier_des_modeles() / "fondements").glob("*.yaml"))
 NOMS = [f.stem for f in FICHIERS]

@@ -10,7 +10,7 @@ import pytest
 from exemples_rendus import donnees_de
 
 import lettres
-from lettres.rendu.texte import texte_lisible
+from lettres.rendu.paragraphes.texte import texte_lisible
 
 AU = date(2026, 11, 28)
 CLIENT = {

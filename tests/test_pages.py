@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
 
-from lettres.rendu.fabrique import extraire
-from lettres.rendu.texte import texte_par_partie
+from lettres.rendu.fabrique.modeles import extraire
+from lettres.rendu.paragraphes.texte import texte_par_partie
 
 pytestmark = [
     pytest.mark.libreoffice,

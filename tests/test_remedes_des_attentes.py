@@ -9,8 +9,8 @@ from fabrique_de_dossiers import dossier, expediteur, facture
 
 import lettres
 from lettres.affaire import Affaire
-from lettres.consigne import consigne
 from lettres.dossier import Dossier, Envoi
+from lettres.production.consigne import consigne
 
 AU = date(2026, 11, 28)
 RAPPEL = {"lettre": "rappel", "date": "2026-10-01", "mode": "courriel"}

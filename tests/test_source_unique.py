@@ -43,7 +43,7 @@ def lancer(racine: Path, *arguments: str) -> str:
 
 
 def texte_de(racine: Path, dossier: str) -> str:
-    from lettres.rendu.texte import texte_lisible
+    from lettres.rendu.paragraphes.texte import texte_lisible
 
     sortie = racine / "sortie"
     shutil.rmtree(sortie, ignore_errors=True)

@@ -20,12 +20,12 @@ from tries import tries
 
 import lettres
 from lettres.affaire import Affaire
-from lettres.cli.etat import _en_json
-from lettres.composition import typographie as t
-from lettres.constats import a_une_erreur
-from lettres.controle import controler
-from lettres.etat import dresser
-from lettres.rendu.texte import texte_lisible
+from lettres.barriere import controler
+from lettres.cli.commandes.etat import _en_json
+from lettres.langue import typographie as t
+from lettres.production.etat import dresser
+from lettres.rendu.paragraphes.texte import texte_lisible
+from lettres.socle.constats import a_une_erreur
 
 PAYE = {"rien": Decimal(0), "une part": Decimal("0.3"), "tout": Decimal(1), "trop": Decimal("1.2")}
 INTERET: dict[str, dict[str, Any] | None] = {

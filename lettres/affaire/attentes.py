@@ -17,9 +17,9 @@ from enum import StrEnum
 from lettres.affaire.demarches import Demarche, Demarches
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.visees import derniere, dernieres
-from lettres.constats import Chemin
 from lettres.dossier import Dossier, Suite, Suspension
 from lettres.droit.compte import ZERO
+from lettres.socle.constats import Chemin
 
 LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
 """Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""

@@ -12,11 +12,11 @@ from datetime import date
 from functools import cache
 
 from lettres.composition.silences import SILENCE
-from lettres.constats import Gravite
 from lettres.dossier import Nature
-from lettres.generation import verifier
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.redaction import Cle, facultatives, rempli
+from lettres.production.generation import verifier
+from lettres.socle.constats import Gravite
 
 JOUR_DES_EXEMPLES = date(2026, 11, 20)
 """Un jour où les dates des exemples tiennent ensemble : échéances passées, délais écoulés, rien de prescrit."""

@@ -12,13 +12,13 @@ from typing import Any
 
 from lettres.amorce.lettre_voulue import LettreVoulue
 from lettres.amorce.necessaires import necessaires, tues
-from lettres.constats import Chemin, Constat
 from lettres.dossier import Dossier
-from lettres.erreurs import DossierInvalide
 from lettres.lecture import valider
 from lettres.lecture.formes import Cle as CleDeModele
 from lettres.lecture.formes import cles
 from lettres.lecture.redaction import Cle, Ligne, Reponses, lignes_ouvertes
+from lettres.socle.constats import Chemin, Constat
+from lettres.socle.erreurs import DossierInvalide
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ def main() -> None:
     gc.disable()
     args = sys.argv[1:]
     try:
-        from lettres.cli.affichage import preparer_flux
+        from lettres.cli.terminal.affichage import preparer_flux
 
         preparer_flux()
         code = executer(args)

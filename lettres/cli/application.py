@@ -9,12 +9,12 @@ import typer
 from typer.main import get_command
 
 from lettres import __version__
-from lettres.cli.affichage import constats_en_json, dire, en_json, est_muette, signaler
-from lettres.cli.aide import Commande, Groupe
-from lettres.cli.codes import Code
-from lettres.cli.commandes import COMMANDES, Groupement, annoncer, charger
-from lettres.cli.echecs import comprendre
-from lettres.erreurs import SortieRefusee
+from lettres.cli.sommaire import COMMANDES, Groupement, annoncer, charger
+from lettres.cli.terminal.affichage import constats_en_json, dire, en_json, est_muette, signaler
+from lettres.cli.terminal.aide import Commande, Groupe
+from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.echecs import comprendre
+from lettres.socle.erreurs import SortieRefusee
 
 _EPILOGUE = """
 Codes de sortie : 0 fait; 1 erreurs dans le dossier, rien d’écrit; 2 usage ou dossier illisible; 3 modèle refusé;

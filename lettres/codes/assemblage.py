@@ -12,10 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from lettres.code import Code, Page
-from lettres.constats import Constat, Gravite
-from lettres.donnees import lire_yaml
-from lettres.erreurs import ErreurInterne
+from lettres.socle.code import Code, Page
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.donnees import lire_yaml
+from lettres.socle.erreurs import ErreurInterne
 
 _DU_CODE = ("tolere", "forcable", "depuis", "retire")
 
@@ -23,8 +23,9 @@ _DU_CODE = ("tolere", "forcable", "depuis", "retire")
 @cache
 def table() -> Mapping[str, Code]:
     """Tous les codes. Lève ErreurInterne si un code est déclaré deux fois."""
-    from lettres.controle import listes
-    from lettres.regles import REGLES, mots
+    from lettres.barriere import listes
+    from lettres.langue import mots
+    from lettres.regles import REGLES
 
     codes: dict[str, Code] = {}
     for code in (

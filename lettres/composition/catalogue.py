@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from lettres.donnees import lire_yaml
 from lettres.dossier import CodeLettre, Nature
 from lettres.dossier.faits import TypeDeDemande
+from lettres.socle.donnees import lire_yaml
 
 
 class _Bloc(BaseModel):

@@ -7,10 +7,10 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import get_args, get_origin
 
-from lettres.champ import Champ, Genre
 from lettres.composition.accord import VOIX
-from lettres.composition.arbre import Arbre
-from lettres.composition.imprimable import Imprimable
+from lettres.composition.imprimable.base import Imprimable
+from lettres.composition.imprimable.lettre import Arbre
+from lettres.socle.champ import Champ, Genre
 
 
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:

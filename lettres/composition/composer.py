@@ -5,25 +5,16 @@ from __future__ import annotations
 from datetime import time
 
 from lettres.affaire import Affaire
-from lettres.composition import (
-    consommation,
-    creances,
-    demandes,
-    interet,
-    office,
-    parties,
-    rappel,
-    recit,
-    reclamation,
-    sommes,
-)
-from lettres.composition import typographie as t
-from lettres.composition.arbre import Arbre, Lettre
+from lettres.composition import demandes, parties, rappel, recit
+from lettres.composition.achats import consommation, office, reclamation
+from lettres.composition.argent import creances, interet, sommes
 from lettres.composition.catalogue import modele_de
+from lettres.composition.imprimable.lettre import Arbre, Lettre
 from lettres.composition.jointes import SANS_PIECES_JOINTES, jointes
 from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
 from lettres.droit.parametre import jours
+from lettres.langue import typographie as t
 
 _MODES = {
     "courriel": "PAR COURRIEL",

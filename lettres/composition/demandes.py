@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 
 from lettres.affaire import ARGENT, SANS_SOMME, Affaire, genre
-from lettres.composition import typographie as t
-from lettres.composition.arbre import DemandeImprimable
-from lettres.composition.arbre_demandes import DITES_PAR_LA_LETTRE, ExecutionImprimable, ReputationImprimable
+from lettres.composition.imprimable.demandes import DITES_PAR_LA_LETTRE, ExecutionImprimable, ReputationImprimable
+from lettres.composition.imprimable.lettre import DemandeImprimable
 from lettres.dossier import Demande
+from lettres.langue import typographie as t
 
 _UN_TIERS_LE_PEUT = {"executer", "livrer", "reparer", "remplacer"}
 _SANS_ATTENDRE = {"cesser", "conserver"}

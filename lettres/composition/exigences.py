@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from lettres.affaire import RACONTEES
 from lettres.composition.catalogue import Exigence, Modele
-from lettres.constats import Chemin, Constat, Gravite
 from lettres.dossier import Dossier
+from lettres.socle.constats import Chemin, Constat, Gravite
 
 MANQUE = "E101"
 """Code du constat « il manque un fait »; une ébauche le tolère et marque le blanc."""

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from lettres.affaire import Affaire
-from lettres.composition import sommes
-from lettres.composition.arbre import NUMERO_DE_PIECE
+from lettres.composition.argent import sommes
+from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import Portees
-from lettres.constats import Chemin
 from lettres.dossier import Piece
 from lettres.dossier.socle import est_une_liste, usages
+from lettres.socle.constats import Chemin
 
 SANS_PIECES_JOINTES = {"opc"}
 """L'aide-mémoire ne joint rien : il énumère ce qu'on a sous la main."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from lettres.affaire import Qualites
 from lettres.composition import accord
-from lettres.composition.arbre import (
+from lettres.composition.imprimable.lettre import (
     AdresseImprimable,
     DestinataireImprimable,
     ExpediteurImprimable,
     MandantImprimable,
 )
-from lettres.composition.typographie import INSECABLE, telephone, voie
 from lettres.dossier import Adresse, Creancier, Destinataire, Expediteur, Personne
+from lettres.langue.typographie import INSECABLE, telephone, voie
 
 
 def adresse(a: Adresse | None) -> AdresseImprimable | None:

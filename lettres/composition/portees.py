@@ -16,9 +16,9 @@ from typing import NamedTuple
 from lettres.affaire import ARGENT
 from lettres.composition.catalogue import Modele, dossier_des_modeles
 from lettres.composition.champs import champs_par_chemin
-from lettres.constats import Chemin, chemin_generique
-from lettres.donnees import lire_yaml
 from lettres.dossier import Dossier
+from lettres.socle.constats import Chemin, chemin_generique
+from lettres.socle.donnees import lire_yaml
 
 _CHOIX = re.compile(r"(?P<bloc>\w+)\[(?:(?P<rang>\d+)|(?P<cle>\w+)=(?P<valeur>\w+))\](?P<reste>.*)")
 _PAS = re.compile(r"\.|\[\]")

@@ -6,9 +6,9 @@ from datetime import date
 
 from lettres.affaire import Affaire
 from lettres.composition import recit
-from lettres.composition import typographie as t
-from lettres.composition.arbre_argent import ContestationImprimable, RappelImprimable
+from lettres.composition.imprimable.argent import ContestationImprimable, RappelImprimable
 from lettres.dossier import Envoi, Evenement, Suite
+from lettres.langue import typographie as t
 
 _RANGS = ("Rappel", "Deuxième rappel", "Troisième rappel")
 

@@ -6,8 +6,7 @@ import re
 from datetime import date
 
 from lettres.affaire import RACONTEES, Affaire, s_adresse_au_destinataire
-from lettres.composition import typographie as t
-from lettres.composition.arbre import (
+from lettres.composition.imprimable.lettre import (
     ClauseImprimable,
     ContratImprimable,
     EvenementImprimable,
@@ -16,6 +15,7 @@ from lettres.composition.arbre import (
     PublicationImprimable,
 )
 from lettres.dossier import Clause, Contrat, Envoi, Evenement, Moment, Piece, Prejudice, Publication, Suite
+from lettres.langue import typographie as t
 
 LETTRES = {
     "rappel": "Rappel",

@@ -18,10 +18,10 @@ from lettres.affaire import ARGENT, Affaire
 from lettres.composition.catalogue import Modele, catalogue
 from lettres.composition.jointes import SANS_PIECES_JOINTES, Retiree, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
-from lettres.composition.typographie import enumerer
-from lettres.constats import Chemin, Constat, Gravite, chemin_lisible
 from lettres.dossier import Dossier
 from lettres.dossier.socle import LETTRE, est_une_liste, usages
+from lettres.langue.typographie import enumerer
+from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
 
 SILENCE = "E104"
 """Code du constat « la lettre n'imprime pas »."""

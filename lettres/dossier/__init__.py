@@ -1,10 +1,10 @@
 """Le dossier : modèles gelés des faits d'une affaire."""
 
 from lettres.dossier.contrat import Clause, Contrat, InteretConvenu
+from lettres.dossier.demarches import CodeLettre, Envoi, ModeEnvoi, Suite, Suspension
 from lettres.dossier.derogations import Derogation
 from lettres.dossier.dossier import Dossier, Nature
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
-from lettres.dossier.journal import CodeLettre, Envoi, ModeEnvoi, Suite, Suspension
 from lettres.dossier.parties import Adresse, Civilite, Creancier, Destinataire, Expediteur, Partie, Personne
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Moment

@@ -6,16 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from lettres.constats import Origine
 from lettres.dossier.contrat import Contrat
+from lettres.dossier.demarches import Envoi, Suite, Suspension, UnModeEnvoi
 from lettres.dossier.derogations import Derogation
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
-from lettres.dossier.journal import Envoi, Suite, Suspension, UnModeEnvoi
 from lettres.dossier.lecture_de_mots import Mots
 from lettres.dossier.parties import Destinataire, Expediteur
 from lettres.dossier.socle import CALCUL, INTERNE, Fait
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, OuiNon, Texte
+from lettres.socle.constats import Origine
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
 

@@ -15,8 +15,8 @@ from importlib.resources import files
 from dateutil.easter import easter
 from pydantic import BaseModel, ConfigDict
 
-from lettres.donnees import lire_yaml
 from lettres.droit.parametre import Reference
+from lettres.socle.donnees import lire_yaml
 
 _UN_JOUR = timedelta(days=1)
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

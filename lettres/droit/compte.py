@@ -15,8 +15,8 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import islice
 
-from lettres.droit.ecriture import exact, jour, pour_cent
 from lettres.droit.parametre import Reference
+from lettres.langue.ecriture import exact, jour, pour_cent
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")

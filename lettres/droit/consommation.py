@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from lettres.droit.calendrier import Calendrier, reporter
-from lettres.droit.ecriture import compte_de, jour
 from lettres.droit.parametre import Parametre, parametre, valeurs
+from lettres.langue.ecriture import compte_de, jour
 
 _UN_JOUR = timedelta(days=1)
 _GARANTIE = "La garantie légale de bon fonctionnement"

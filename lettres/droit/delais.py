@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from lettres.droit.calendrier import Calendrier, ajouter_jours_ouvrables, reference, reporter
-from lettres.droit.ecriture import compte_de, jour
 from lettres.droit.parametre import Reference, jours
+from lettres.langue.ecriture import compte_de, jour
 
 
 @dataclass(frozen=True, slots=True)

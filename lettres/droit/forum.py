@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from lettres.droit.ecriture import dollars
 from lettres.droit.parametre import Certitude, Enonce, ParametreInconnu, enonce, parametre
+from lettres.langue.ecriture import dollars
 
 
 class Exclusion(StrEnum):

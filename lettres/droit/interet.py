@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from lettres.droit.ecriture import pour_cent
 from lettres.droit.parametre import Parametre, parametre
+from lettres.langue.ecriture import pour_cent
 
 
 @dataclass(frozen=True, slots=True)

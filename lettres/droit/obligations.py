@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from lettres.donnees import lire_yaml
-from lettres.droit.ecriture import INSECABLE, TRAIT_INSECABLE
 from lettres.droit.parametre import Reference
+from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE
+from lettres.socle.donnees import lire_yaml
 
 
 @cache

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict
 
-from lettres.donnees import lire_yaml
+from lettres.socle.donnees import lire_yaml
 
 Certitude = Literal["sûr", "probable", "à vérifier", "de mémoire", "choix"]
 

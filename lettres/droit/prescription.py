@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from lettres.droit.ecriture import compte_de, jour
 from lettres.droit.parametre import Parametre, Reference, jours, parametre
+from lettres.langue.ecriture import compte_de, jour
 
 
 class Matiere(StrEnum):

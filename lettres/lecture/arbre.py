@@ -6,11 +6,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from lettres.constats import Chemin, Constat, Origine
 from lettres.dossier.caracteres import caracteres_refuses
-from lettres.erreurs import DossierIllisible
 from lettres.lecture.codes import Code
 from lettres.lecture.source import REMEDE_DU_CARACTERE, TEMOIN, Position, Source, phrase_du_caractere
+from lettres.socle.constats import Chemin, Constat, Origine
+from lettres.socle.erreurs import DossierIllisible
 
 PROFONDEUR_MAX = 20
 VALEURS_MAX = 50_000

@@ -11,9 +11,9 @@ import re
 import tomllib
 from datetime import datetime
 
-from lettres.constats import Chemin
 from lettres.lecture.arbre import Arbre
 from lettres.lecture.codes import Code
+from lettres.socle.constats import Chemin
 
 _BLANCS = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _ESPACES = re.compile(r"[ \t]*")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from lettres.constats import Chemin, Constat, Gravite
+from lettres.socle.constats import Chemin, Constat, Gravite
 
 
 class Code(StrEnum):

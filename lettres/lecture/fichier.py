@@ -7,17 +7,17 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from lettres import disque
-from lettres.chemins import CheminDeFichier, en_chemin, nom_montre
-from lettres.constats import ecourter, trier
 from lettres.dossier import Dossier
-from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture.codes import Code, faute
 from lettres.lecture.lecteur_json import lire_json
 from lettres.lecture.lecteur_toml import lire_toml
 from lettres.lecture.lecteur_yaml import lire_yaml
 from lettres.lecture.source import TAILLE_MAX, ouvrir_texte
 from lettres.lecture.validation import valider_arbre
+from lettres.socle import disque
+from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
+from lettres.socle.constats import ecourter, trier
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 Format = Literal["yaml", "json", "toml"]
 

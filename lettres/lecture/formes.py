@@ -13,8 +13,8 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from lettres.constats import Chemin
 from lettres.dossier import Dossier
+from lettres.socle.constats import Chemin
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import re
 from json import JSONDecodeError, JSONDecoder
 from typing import NoReturn
 
-from lettres.constats import Chemin
 from lettres.lecture.arbre import Arbre, Valeur
 from lettres.lecture.codes import Code
 from lettres.lecture.source import Source
+from lettres.socle.constats import Chemin
 
 _DECODEUR = JSONDecoder()
 """Ne sert qu'aux textes entre guillemets, échappements compris."""

@@ -7,12 +7,12 @@ import tomllib
 from datetime import date, datetime, time
 from typing import NoReturn
 
-from lettres.constats import Chemin
-from lettres.erreurs import DossierInvalide
 from lettres.lecture.arbre import Arbre, Valeur
 from lettres.lecture.balayage_toml import Faute, balayer
 from lettres.lecture.codes import Code
 from lettres.lecture.source import Source
+from lettres.socle.constats import Chemin
+from lettres.socle.erreurs import DossierInvalide
 
 _PLACE = re.compile(r"(\d{1,9})\D{1,20}(\d{1,9})\D{0,20}$")
 """La ligne et la colonne, en fin de message; le reste du texte anglais n'est jamais lu."""

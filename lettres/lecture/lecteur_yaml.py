@@ -10,14 +10,14 @@ from typing import TypeAlias, TypeGuard
 
 import yaml
 
-from lettres.constats import Chemin, Constat
 from lettres.dossier.lecture_de_sommes import DOLLAR_DERRIERE
 from lettres.dossier.refus import ESPACES
-from lettres.erreurs import DossierIllisible
 from lettres.lecture.arbre import PROFONDEUR_MAX, Arbre, Valeur
 from lettres.lecture.codes import Code
 from lettres.lecture.source import Position, Source
 from lettres.lecture.syntaxe_yaml import butee, expliquer, insecable_en_retrait
+from lettres.socle.constats import Chemin, Constat
+from lettres.socle.erreurs import DossierIllisible
 
 Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
 

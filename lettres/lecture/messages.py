@@ -12,12 +12,12 @@ from typing import get_args
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
-from lettres.constats import Chemin, Constat, chemin_lisible
 from lettres.dossier import Publication
 from lettres.dossier.lecture_de_mots import plier
 from lettres.lecture.codes import Code, faute
 from lettres.lecture.exemples import EXEMPLES
 from lettres.lecture.formes import ABSENTE, Place, cles, est_vide, suivre
+from lettres.socle.constats import Chemin, Constat, chemin_lisible
 
 _TYPES_DE_PYDANTIC = frozenset(get_args(ErrorType))
 

@@ -13,11 +13,11 @@ from itertools import groupby
 from typing import TypeAlias
 
 from lettres.dossier import Nature
-from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import squelettes
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 _LIGNE = re.compile(r"(?P<retrait> *)(?:(?P<tu>#\??[ ])(?P<suite> *))?(?P<tiret>- )?(?P<cle>[a-z_]+):(?P<reste>.*)")
 _RUBRIQUE = re.compile(r"# --- (.+) ---")

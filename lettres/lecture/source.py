@@ -6,11 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from lettres.constats import Chemin, Constat, Gravite
 from lettres.dossier.caracteres import caracteres_refuses
-from lettres.erreurs import DossierIllisible
 from lettres.lecture import codage
 from lettres.lecture.codes import Code, faute
+from lettres.socle.constats import Chemin, Constat, Gravite
+from lettres.socle.erreurs import DossierIllisible
 
 TAILLE_MAX = 1_000_000
 """Un mégaoctet : quelque dix mille factures."""

@@ -10,9 +10,9 @@ import re
 
 import yaml
 
-from lettres.constats import Constat
 from lettres.lecture.codes import Code
 from lettres.lecture.source import Position, Source
+from lettres.socle.constats import Constat
 
 _GUILLEMETS = 'Mettez toute la valeur entre guillemets : « objet: "Essai : suite" ».'
 _UNE_ESPACE = "Écrivez « cle: valeur », avec une espace après « : »."

@@ -9,14 +9,14 @@ from typing import Final, TypeAlias
 
 from pydantic import ValidationError
 
-from lettres.champ import a_completer
-from lettres.constats import CONSTATS_MAX, Chemin, Constat, Origine, ecourter, trier
 from lettres.dossier import Dossier
-from lettres.erreurs import DossierInvalide
 from lettres.lecture.arbre import Arbre
 from lettres.lecture.codes import Code, faute
 from lettres.lecture.formes import sans_les_vides, suivre
 from lettres.lecture.messages import traduire
+from lettres.socle.champ import a_completer
+from lettres.socle.constats import CONSTATS_MAX, Chemin, Constat, Origine, ecourter, trier
+from lettres.socle.erreurs import DossierInvalide
 
 _VIDES: Final = frozenset({Code.CLE_MANQUANTE.value, Code.A_REMPLIR.value})
 _SUR_LA_CLE: Final = frozenset({Code.CLE_INCONNUE.value, Code.CLE_MANQUANTE.value})

@@ -13,12 +13,13 @@ from dataclasses import replace
 from functools import cache
 
 from lettres.affaire import Affaire
-from lettres.code import Code
-from lettres.constats import Constat
 from lettres.dossier import Derogation, Dossier
-from lettres.regles import mots
+from lettres.langue import mots
 from lettres.regles.familles import DE_FOND
+from lettres.regles.mots_ecrits import constats_du_dossier
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.socle.code import Code
+from lettres.socle.constats import Constat
 
 _PAR_CODE = {r.code: r for r in DE_FOND}
 
@@ -34,7 +35,7 @@ def _constats(code: str, affaire: Affaire, lettre: str) -> Iterator[Constat]:
     if code in _PAR_CODE:
         yield from _PAR_CODE[code](affaire, lettre)
     else:
-        yield from (c for c in mots.constats_du_dossier(affaire, lettre) if c.code == code)
+        yield from (c for c in constats_du_dossier(affaire, lettre) if c.code == code)
 
 
 def deroger(dossier: Dossier, constats: Iterable[Constat]) -> Iterator[Constat]:

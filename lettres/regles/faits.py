@@ -8,8 +8,8 @@ from functools import cache
 from pydantic import BaseModel
 
 from lettres.affaire import Affaire
-from lettres.constats import Chemin
 from lettres.dossier import Creance, Dossier
+from lettres.socle.constats import Chemin
 
 
 def demeure(lettre: str) -> bool:

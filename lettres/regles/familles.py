@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from lettres.regles import (
-    achat,
-    annonces,
-    attentes,
-    avoirs,
-    consommation,
-    contrat,
-    delais,
-    destinataire,
-    expediteur,
-    forum,
-    frais,
-    interet,
-    journal,
-    orientation,
-    pieces,
-    prescription,
-    recit,
-    reputation,
-    sommes,
-    sosies,
-    taxes,
-    vie_privee,
-)
+from lettres.regles.achats import achat, consommation
+from lettres.regles.argent import avoirs, frais, interet, prescription, sommes, taxes
+from lettres.regles.ecrits import annonces, contrat, pieces, recit, reputation
+from lettres.regles.personnes import destinataire, expediteur, sosies, vie_privee
 from lettres.regles.regle import Regle
+from lettres.regles.suite import attentes, delais, demarches, forum, orientation
 
 FAMILLES = (
     expediteur,
@@ -47,7 +28,7 @@ FAMILLES = (
     consommation,
     achat,
     reputation,
-    journal,
+    demarches,
     attentes,
     sosies,
     vie_privee,

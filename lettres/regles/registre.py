@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.constats import Constat
-from lettres.regles import derogations, mots
+from lettres.regles import derogations
 from lettres.regles.familles import DE_FOND
+from lettres.regles.mots_ecrits import constats_du_dossier
 from lettres.regles.regle import Regle
+from lettres.socle.constats import Constat
 
 DES_DEROGATIONS: tuple[Regle, ...] = tuple(r for r in vars(derogations).values() if isinstance(r, Regle))
 
@@ -27,7 +28,7 @@ def verifier_coherence(affaire: Affaire, lettre: str) -> list[Constat]:
 def _de_fond(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     for r in DE_FOND:
         yield from r(affaire, lettre)
-    yield from mots.constats_du_dossier(affaire, lettre)
+    yield from constats_du_dossier(affaire, lettre)
 
 
 def regle_de(code: str) -> Regle | None:

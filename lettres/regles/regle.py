@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lettres.affaire import Affaire
-from lettres.code import VERSION_D_ORIGINE, Code, Page
-from lettres.constats import Chemin, Constat, Gravite
 from lettres.droit.parametre import ParametreInconnu, Reference, fait
+from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
+from lettres.socle.constats import Chemin, Constat, Gravite
 
 INDETERMINE = "Indéterminé : "
 _TOUJOURS = date(9999, 12, 31)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lettres.constats import Chemin, Constat, Gravite
-from lettres.erreurs import ModeleInvalide
+from lettres.socle.constats import Chemin, Constat, Gravite
+from lettres.socle.erreurs import ModeleInvalide
 
 SEPARATEUR = " \u203a "
 """Entre les pas d’une place : modèle > partie > paragraphe > balise."""

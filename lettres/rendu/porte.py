@@ -7,11 +7,11 @@ from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from lettres.champ import Champ
-from lettres.rendu import paquet
-from lettres.rendu.archive import Compresseur, Compression, compresseur
-from lettres.rendu.cache import cle, garder, reprendre
-from lettres.rendu.moteur import ModeleCompile
+from lettres.rendu.compilation.cache import cle, garder, reprendre
+from lettres.rendu.moteur.moteur import ModeleCompile
+from lettres.rendu.paquet import paquet
+from lettres.rendu.paquet.archive import Compresseur, Compression, compresseur
+from lettres.socle.champ import Champ
 
 
 def compiler(
@@ -68,6 +68,6 @@ def _prendre(
 
 def _compiler(nom: str, octets: bytes, champs: Mapping[str, Champ] | None, avec: Compresseur) -> ModeleCompile:
     # -- De quoi compiler est long à charger, et inutile à qui reprend un modèle du cache --
-    from lettres.rendu.compilation import compiler_octets
+    from lettres.rendu.compilation.compilation import compiler_octets
 
     return compiler_octets(nom, octets, champs, avec)

@@ -1,6 +1,6 @@
 """Sortie : poser un fichier fini sur le disque, ou rien. Ne sait rien du dossier ni de Word."""
 
-from lettres.sortie.ecriture import chemin_de_sortie, destination, ecrire, retirable
+from lettres.sortie.fichiers import chemin_de_sortie, destination, ecrire, retirable
 from lettres.sortie.noms import nom_de_fichier
 from lettres.sortie.refus import refus_systeme
 

@@ -16,9 +16,9 @@ from os import PathLike
 from pathlib import Path
 from types import TracebackType
 
-from lettres import disque
+from lettres.socle import disque
 from lettres.sortie import verrou
-from lettres.sortie.ecriture import preparer_dossier, retirer_dossiers
+from lettres.sortie.fichiers import preparer_dossier, retirer_dossiers
 from lettres.sortie.journal import NOM_DU_JOURNAL, Inscription, Journal, Registre
 from lettres.sortie.refus import lot_deja_commence, refus_systeme, sortie_invisible, sortie_occupee
 

@@ -21,8 +21,8 @@ from pathlib import Path
 from threading import Lock
 from weakref import finalize
 
-from lettres import disque
-from lettres.erreurs import SortieRefusee
+from lettres.socle import disque
+from lettres.socle.erreurs import SortieRefusee
 from lettres.sortie.refus import journal_abime, journal_d_une_autre_version, journal_etranger
 
 NOM_DU_JOURNAL = "journal.jsonl"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from lettres.constats import Constat, Gravite
-from lettres.erreurs import SortieRefusee
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import SortieRefusee
 
 _PLEIN = (
     "S004",

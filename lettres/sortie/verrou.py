@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lettres import disque
+from lettres.socle import disque
 
 if sys.platform == "win32":
     import msvcrt

@@ -10,9 +10,9 @@ import yaml
 import lettres
 from lettres.amorce import Questionnaire, necessaires, vouloir
 from lettres.composition import catalogue
-from lettres.constats import Gravite
 from lettres.lecture import lire_texte
 from lettres.lecture.redaction import en_yaml
+from lettres.socle.constats import Gravite
 
 AU = date(2026, 11, 20)
 LETTRES = [(m.nature, m.lettre) for m in catalogue()]

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 import lettres
 from lettres.amorce import LettreImpossible, natures_de, necessaires, vouloir
 from lettres.composition import catalogue
-from lettres.constats import Constat, Gravite
 from lettres.dossier import Dossier
-from lettres.erreurs import DossierInvalide
 from lettres.lecture import lire_texte, schema
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import DossierInvalide
 
 LETTRES = [(m.nature, m.lettre) for m in catalogue()]
 AU = date(2026, 11, 20)

@@ -23,7 +23,7 @@ from mesures import Resultat, alterner, chronometrer, dossier_rapide, en_ms, rat
 from moteurs import Compression, Moteur, compressions, par_docxtpl, par_nous
 
 from lettres import composition, lecture
-from lettres.atelier import Atelier
+from lettres.production.atelier import Atelier
 from lettres.rendu import compiler
 
 EXEMPLE = Path(__file__).parents[2] / "exemples" / "refus-de-payer" / "dossier.yaml"

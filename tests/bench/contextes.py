@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from affaires import CLIENTS, RANGEES, faits
 from pydantic import BaseModel, ConfigDict
 
-from lettres.composition.typographie import INSECABLE, date_longue, montant, taux
+from lettres.langue.typographie import INSECABLE, date_longue, montant, taux
 
 Valeur: TypeAlias = "str | bool | list[Valeur] | dict[str, Valeur]"
 Contexte: TypeAlias = dict[str, Valeur]

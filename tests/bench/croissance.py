@@ -10,7 +10,7 @@ from mesures import Concurrent, Resultat, alterner, chronometrer, en_ms, ratio
 from moteurs import compressions, enchainer, par_docxtpl, par_nous
 from regime import nous
 
-from lettres.erreurs import ErreurLettres
+from lettres.socle.erreurs import ErreurLettres
 
 RANGEES = {5: (30, 300), 50: (20, 200), 500: (4, 40), 5_000: (1, 6)}
 """Rangées → lettres par ronde, de docxtpl puis de nous."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lettres.cli.affichage import constat_en_texte, pluriel, propre, resume
-from lettres.cli.tableau import tableau
-from lettres.constats import Constat, Gravite
+from lettres.cli.terminal.affichage import constat_en_texte, pluriel, propre, resume
+from lettres.cli.terminal.tableau import tableau
+from lettres.socle.constats import Constat, Gravite
 
 E, A, C = Gravite.ERREUR, Gravite.ALERTE, Gravite.CONSEIL
 

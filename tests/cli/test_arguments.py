@@ -8,10 +8,10 @@ from typing import get_args
 
 import pytest
 
-from lettres.cli.arguments import aujourd_hui, lire_au, lire_lettre, lire_nature
-from lettres.cli.codes import Code, UsageFautif, code_de
+from lettres.cli.options.arguments import aujourd_hui, lire_au, lire_lettre, lire_nature
+from lettres.cli.terminal.codes_de_sortie import Code, UsageFautif, code_de
 from lettres.dossier import CodeLettre, Nature
-from lettres.erreurs import (
+from lettres.socle.erreurs import (
     DossierIllisible,
     DossierInvalide,
     ErreurLettres,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from lettres.cli.expliquer import en_texte
-from lettres.code import Code
+from lettres.cli.commandes.expliquer import en_texte
 from lettres.codes import table
 from lettres.regles import REGLES
+from lettres.socle.code import Code
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -136,7 +136,7 @@ def test_une_faute_de_l_outil_donne_un_rapport_sans_aucune_donnee(processus, tmp
     assert "Commande : lettres generer" in texte
     assert "builtins.RuntimeError" in texte
     assert "builtins.KeyError" in texte
-    assert "lettres/sortie/ecriture.py:" in texte
+    assert "lettres/sortie/fichiers.py:" in texte
     assert CANARI not in texte
     assert "dossier.yaml" not in texte
     assert str(tmp_path) not in texte

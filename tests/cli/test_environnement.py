@@ -16,7 +16,7 @@ import pytest
 from tries import tries
 
 import lettres
-from lettres.cli import cache
+from lettres.cli.options import cache
 
 RACINE = Path(lettres.__file__).parent.parent
 PROGRAMME = "from lettres.cli import main; main()"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lettres.cli import application
-from lettres.cli.commandes import COMMANDES, Groupement
+from lettres.cli.sommaire import COMMANDES, Groupement
 
 AU = ("--au", "2026-11-22")
 SOUS_COMMANDES = [
@@ -157,14 +157,14 @@ def test_sans_repertoire_temporaire_la_faute_de_l_outil_se_dit_quand_meme(
 def test_une_faute_de_l_outil_au_milieu_d_un_lot_ferme_l_objet_et_garde_ce_qui_est_fait(
     lancer, dossiers: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    from lettres.cli import sources
+    from lettres.cli.options import sources
 
     def une_puis_casse(_fichiers: object):
         yield "d.yaml"
         raise RuntimeError("Zzcanari")
 
     monkeypatch.setattr("tempfile.tempdir", str(dossiers))
-    monkeypatch.setattr("lettres.cli.lot.lire_les_sources", une_puis_casse)
+    monkeypatch.setattr("lettres.cli.commandes.lot.lire_les_sources", une_puis_casse)
     assert sources.lire_les_sources is not une_puis_casse
     resultat = lancer("lot", "d.yaml", "--sortie", "s", *AU, "--json")
     assert resultat.code == 70

@@ -14,9 +14,9 @@ from typer._click import exceptions as fautes_de_typer
 
 import lettres
 from lettres.cli.application import _lancer
-from lettres.cli.commandes import COMMANDES as TABLE
-from lettres.cli.commandes import charger
-from lettres.cli.traduction import _PAR_CLASSE, INCOMPRISE, en_francais
+from lettres.cli.sommaire import COMMANDES as TABLE
+from lettres.cli.sommaire import charger
+from lettres.cli.terminal.traduction import _PAR_CLASSE, INCOMPRISE, en_francais
 
 COMMANDES = [
     (),
@@ -176,5 +176,5 @@ def test_les_commandes_d_un_groupe_existent(nom: str):
 def test_seule_la_commande_demandee_est_chargee():
     code = "import sys; from lettres.cli import executer; executer(['schema']); sys.stderr.write(' '.join(sys.modules))"
     charges = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
-    assert "lettres.cli.schema" in charges
+    assert "lettres.cli.commandes.schema" in charges
     assert not {f"lettres.cli.{n}" for n in TABLE if n != "schema"} & set(charges)

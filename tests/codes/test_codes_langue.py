@@ -13,14 +13,14 @@ from regles.cas_de_regles import TOUS as CAS_DES_REGLES
 
 import lettres
 from lettres import codes
-from lettres.code import Code
-from lettres.constats import Constat
-from lettres.controle import controler
-from lettres.controle.listes import listes
-from lettres.donnees import lire_yaml
-from lettres.erreurs import DossierIllisible, DossierInvalide
+from lettres.barriere import controler
+from lettres.barriere.listes import listes
+from lettres.langue.mots import examiner
 from lettres.lecture import lire
-from lettres.regles.mots import examiner
+from lettres.socle.code import Code
+from lettres.socle.constats import Constat
+from lettres.socle.donnees import lire_yaml
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 PAQUET = Path(lettres.__file__).parent
 ESSAIS = Path(__file__).parents[1]
@@ -145,7 +145,7 @@ def test_les_constats_de_la_lecture_sont_entiers(fichier: Path):
     assert abimes(list(refus.value.constats)) == {}
 
 
-PHRASES_DEFENDUES: dict[str, list[str | dict[str, Any]]] = lire_yaml(ESSAIS / "regles" / "mots" / "fautifs.yaml")
+PHRASES_DEFENDUES: dict[str, list[str | dict[str, Any]]] = lire_yaml(ESSAIS / "langue" / "mots" / "fautifs.yaml")
 
 
 @pytest.mark.parametrize("code", PHRASES_DEFENDUES)

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from paquets import docx, p
 
-from lettres.cli.commandes import COMMANDES
+from lettres.cli.sommaire import COMMANDES
 from lettres.codes import table
 from lettres.composition import champs_par_chemin
-from lettres.erreurs import DossierIllisible, DossierInvalide, ModeleInvalide
 from lettres.lecture import lire_texte
 from lettres.rendu import compiler
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ModeleInvalide
 
 # -- Les balises des modèles --
 

@@ -16,16 +16,16 @@ import yaml
 
 import lettres
 from lettres.affaire import Affaire
-from lettres.code import Code
+from lettres.barriere.listes import listes
 from lettres.codes import adoucir_pour_une_ebauche, table
 from lettres.codes.assemblage import declares
-from lettres.constats import Constat, Gravite
-from lettres.controle.listes import listes
 from lettres.dossier import Dossier
-from lettres.erreurs import ErreurInterne
+from lettres.langue.mots import familles
 from lettres.regles import REGLES, verifier_coherence
 from lettres.regles.familles import DE_FOND
-from lettres.regles.mots import familles
+from lettres.socle.code import Code
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import ErreurInterne
 
 PAQUET = Path(lettres.__file__).parent
 AU = date(2026, 11, 22)

@@ -8,7 +8,8 @@ import pytest
 from fabrique_de_dossiers import AU, dossier
 
 from lettres.affaire import Affaire
-from lettres.composition import composer, office
+from lettres.composition import composer
+from lettres.composition.achats import office
 
 S = "\u00a0"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from fabrique_de_dossiers import dossier
 
-from lettres.composition import consommation
-from lettres.composition.arbre import AchatImprimable, DemandeImprimable
+from lettres.composition.achats import consommation
+from lettres.composition.imprimable.lettre import AchatImprimable, DemandeImprimable
 from lettres.dossier import Achat, Demande
 
 S = "\u00a0"

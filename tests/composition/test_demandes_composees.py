@@ -7,7 +7,7 @@ from fabrique_de_dossiers import AU, complet
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
-from lettres.composition.arbre_demandes import ExecutionImprimable, ReputationImprimable
+from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
 
 S = "\u00a0"
 CESSER = {"type": "cesser", "texte": "ne plus m’appeler la fin de semaine"}

@@ -8,8 +8,8 @@ import pytest
 from fabrique_de_dossiers import complet, destinataire, dossier, expediteur, facture
 
 from lettres.composition import MANQUE, Exigence, Modele, catalogue, manques, modele_de
-from lettres.constats import Chemin, Gravite
 from lettres.dossier import Dossier
+from lettres.socle.constats import Chemin, Gravite
 
 
 def choix_de(exigence: Exigence) -> list[str]:

@@ -13,7 +13,7 @@ import lettres
 from lettres.affaire import Affaire
 from lettres.composition import composer, dossier_des_modeles, modele_de
 from lettres.rendu import ModeleCompile, compiler
-from lettres.rendu.texte import texte_lisible
+from lettres.rendu.paragraphes.texte import texte_lisible
 
 AU = date(2026, 11, 22)
 DEMEURE = donnees_de("meubles/mise-en-demeure.yaml")

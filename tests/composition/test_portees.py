@@ -17,13 +17,13 @@ from tries import tries
 from lettres import rendu
 from lettres.affaire import Affaire
 from lettres.composition import Modele, catalogue, champs_par_chemin, composer, dossier_des_modeles
-from lettres.composition import typographie as t
 from lettres.composition.portees import champs_livres, portees
 from lettres.composition.silences import _IDENTITE
-from lettres.constats import Chemin, chemin_generique
 from lettres.dossier import Dossier, Moment
 from lettres.dossier.socle import LETTRE, est_une_liste, usages
-from lettres.rendu.texte import texte_lisible
+from lettres.langue import typographie as t
+from lettres.rendu.paragraphes.texte import texte_lisible
+from lettres.socle.constats import Chemin, chemin_generique
 
 CONTESTEE = {"date": "2026-10-20", "canal": "courriel", "resultat": "contestation"}
 CONTESTEE |= {"citation": "Non.", "note": "Fâchée.", "piece": "P-8"}

@@ -9,7 +9,7 @@ from fabrique_de_dossiers import AU, destinataire, dossier
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
-from lettres.composition.arbre_consommation import ReclamationImprimable
+from lettres.composition.imprimable.consommation import ReclamationImprimable
 
 S = "\u00a0"
 NEUF_CENTS = f"899,00{S}$ (huit cent quatre-vingt-dix-neuf dollars)"

@@ -13,11 +13,11 @@ from fabrique_de_dossiers import AU, complet, dossier, piece
 import lettres
 from lettres.affaire import Affaire
 from lettres.composition import ChampsDuModele, composer, modele_de, silences
-from lettres.composition.arbre import NUMERO_DE_PIECE
+from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import portees
 from lettres.composition.silences import _unites
-from lettres.constats import Constat, Gravite, chemin_lisible
-from lettres.rendu.fabrique import fabriquer
+from lettres.rendu.fabrique.modeles import fabriquer
+from lettres.socle.constats import Constat, Gravite, chemin_lisible
 
 ALERTE, CONSEIL = Gravite.ALERTE, Gravite.CONSEIL
 

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lettres.affaire import Affaire
+from lettres.barriere.valeurs import montants
 from lettres.composition import composer, dossier_des_modeles, modele_de
-from lettres.controle.pliage import plier
-from lettres.controle.valeurs import montants
 from lettres.dossier import Dossier
+from lettres.langue.pliage import plier
 from lettres.rendu import ModeleCompile, compiler
-from lettres.rendu.texte import texte_lisible
+from lettres.rendu.paragraphes.texte import texte_lisible
 
 AU = date(2026, 11, 23)
 LIMITE = date(2026, 12, 3)

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lettres.affaire import Affaire
-from lettres.composition import composer, creances, sommes
-from lettres.composition.arbre_argent import InteretImprimable, Sommes
+from lettres.composition import composer
+from lettres.composition.argent import creances, sommes
+from lettres.composition.imprimable.argent import InteretImprimable, Sommes
 from lettres.dossier import Creance, Paiement
 
 S = "\u00a0"

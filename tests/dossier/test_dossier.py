@@ -13,8 +13,8 @@ import pytest
 from fabrique_de_dossiers import COMPLET, complet, destinataire, dossier, expediteur, facture
 from pydantic import BaseModel, ValidationError
 
-from lettres.constats import Origine
 from lettres.dossier import Achat, Civilite, Destinataire, Dossier, Expediteur, Partie
+from lettres.socle.constats import Origine
 
 
 def refus(donnees: object) -> list[tuple[tuple[str | int, ...], str]]:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from efforts import assert_lineaire
 
-from lettres.constats import CONSTATS_MAX, SUITE
-from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import lire_texte, messages, valider
 from lettres.lecture.fichier import Format
+from lettres.socle.constats import CONSTATS_MAX, SUITE
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 NOMBRE = 3_000
 FAITS: dict[str, object] = {

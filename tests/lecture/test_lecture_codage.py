@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import lettres
-from lettres.constats import Gravite
 from lettres.dossier import Dossier
-from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import lire_texte
+from lettres.socle.constats import Gravite
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 DOSSIER = "lettres: 1\nreference: 2026-014\nnature: entente\nexpediteur: {nom: Élise}\ndestinataire: {nom: Marie}\n"
 EN_JSON = json.dumps(

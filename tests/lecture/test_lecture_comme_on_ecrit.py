@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from lettres.erreurs import DossierInvalide
 from lettres.lecture import lire_texte, valider
+from lettres.socle.erreurs import DossierInvalide
 
 A_LA_LETTRE: dict[str, Any] = {
     "lettres": "1",

@@ -8,8 +8,8 @@ import pytest
 
 from lettres import generer, verifier
 from lettres.dossier import Dossier
-from lettres.erreurs import DossierInvalide
 from lettres.lecture import lire_texte
+from lettres.socle.erreurs import DossierInvalide
 
 DOSSIER = """\
 reference:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import lire, lire_texte
 from lettres.lecture.arbre import Arbre
 from lettres.lecture.lecteur_toml import refuser
 from lettres.lecture.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
 from lettres.lecture.syntaxe_yaml import expliquer
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 FAUTIFS = Path(__file__).parent / "fautifs"
 CAS = sorted(f for f in FAUTIFS.iterdir() if f.suffix in {".yaml", ".json", ".toml"})

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lettres.erreurs import DossierIllisible
 from lettres.lecture import lire, lire_texte
+from lettres.socle.erreurs import DossierIllisible
 
 DOSSIER = "lettres: 1\nreference: 2026-014\nnature: entente\nexpediteur: {nom: Élise}\ndestinataire: {nom: Marie}\n"
 

@@ -19,9 +19,9 @@ from fabrique_de_dossiers import expediteur, facture
 from tries import tries
 
 import lettres
-from lettres.constats import Chemin
 from lettres.lecture.fichier import lire_texte
 from lettres.lecture.formes import RACINE, Forme, cles
+from lettres.socle.constats import Chemin
 
 AU = date(2026, 11, 22)
 ENORME = 10**5000

@@ -13,12 +13,12 @@ from pydantic_core.core_schema import ErrorType
 
 from lettres.codes import table
 from lettres.dossier import Dossier
-from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import lire, lire_texte, valider
 from lettres.lecture.codes import Code
 from lettres.lecture.exemples import EXEMPLES
 from lettres.lecture.formes import Cle, cles
 from lettres.lecture.messages import traduire
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 FAUTIFS = Path(__file__).parent / "fautifs"
 ANGLAIS = re.compile(

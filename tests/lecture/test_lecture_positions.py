@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lettres.constats import Chemin, Origine
 from lettres.lecture import lire_texte
 from lettres.lecture.arbre import Arbre
 from lettres.lecture.lecteur_json import lire_json
 from lettres.lecture.lecteur_toml import lire_toml
 from lettres.lecture.source import ouvrir_texte
+from lettres.socle.constats import Chemin, Origine
 
 YAML = """\
 # commentaire

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lettres.dossier.caracteres import caracteres_refuses
-from lettres.erreurs import DossierIllisible, DossierInvalide
 from lettres.lecture import lire_texte
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 MINIMAL = {
     "reference": "2026-014",

@@ -15,8 +15,8 @@ from tries import tries
 
 import lettres
 from lettres.dossier.parties import Civilite
-from lettres.erreurs import DossierInvalide
 from lettres.lecture import lire, lire_texte, schema
+from lettres.socle.erreurs import DossierInvalide
 
 FAUTIFS = Path(__file__).parent / "fautifs"
 EXEMPLES = sorted((Path(__file__).parents[2] / "exemples").glob("*/*.yaml"))

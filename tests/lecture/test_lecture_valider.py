@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 import pytest
 
-from lettres.constats import Gravite, chemin_lisible
 from lettres.dossier import Creance, Dossier
-from lettres.erreurs import DossierInvalide
 from lettres.lecture import valider
+from lettres.socle.constats import Gravite, chemin_lisible
+from lettres.socle.erreurs import DossierInvalide
 
 DOSSIER = {
     "reference": "2026-014",

@@ -18,10 +18,10 @@ from math import inf
 from types import ModuleType
 
 import lettres
-from lettres.controle.listes import Motif as MotifDeListe
-from lettres.controle.listes import listes
-from lettres.regles.mots.catalogue import citations, familles
-from lettres.regles.mots.examen import AVANT_MAX
+from lettres.barriere.listes import Motif as MotifDeListe
+from lettres.barriere.listes import listes
+from lettres.langue.mots.examen import AVANT_MAX
+from lettres.langue.mots.motifs import citations, familles
 
 _A_UNE_PLACE = frozenset({"match", "fullmatch"})
 _FONCTIONS = _A_UNE_PLACE | {"search", "finditer", "findall", "sub", "subn", "split"}
@@ -29,12 +29,12 @@ _NEUTRES = frozenset({"pattern", "flags", "groups"})
 
 COMPOSEES = frozenset(
     {
-        "lettres.controle.listes:self.source",
-        "lettres.regles.mots.catalogue:_composer(motif, _briques())",
+        "lettres.barriere.listes:self.source",
+        "lettres.langue.mots.motifs:_composer(motif, _briques())",
         "lettres.affaire.matieres:mots",
         "lettres.affaire.matieres:sauf",
         "lettres.sortie.journal:motif",
-        "lettres.regles.mots.catalogue:f'(?:{p.pattern}) ?$'",
+        "lettres.langue.mots.motifs:f'(?:{p.pattern}) ?$'",
     }
 )
 """Les expressions que le code compose au moment de s'en servir : chacune est récoltée à part, ci-dessous."""

@@ -19,14 +19,14 @@ from fabrique_de_dossiers import AU, COMPLET
 from tries import tries
 
 import lettres
+from lettres.barriere import controler
 from lettres.composition import lettres_de
-from lettres.constats import CONSTATS_MAX
-from lettres.controle import controler
 from lettres.dossier import Dossier
-from lettres.erreurs import DossierInvalide
+from lettres.langue.mots import examiner
 from lettres.lecture import valider
 from lettres.lecture.formes import suivre
-from lettres.regles.mots import examiner
+from lettres.socle.constats import CONSTATS_MAX
+from lettres.socle.erreurs import DossierInvalide
 
 TEXTE_MAX, LIGNE_MAX = 5_000, 500
 NATURES = ("recouvrement", "reputation", "consommation", "entente")

@@ -14,15 +14,15 @@ from linearite.recolte import COMPOSEES, Expression, composees_sur_place, expres
 PARTOUT, A_UNE_PLACE = True, False
 
 FERMEES = {
-    "lettres.rendu.identifiants._ELEMENTS": "le XML est bien formé : chaque ouvrante a sa fermante",
-    "lettres.rendu.interdits._MOT_DE_CHAMP": "ce qui s’ouvre sans se fermer se lit, d’un coup, comme un mot nu",
-    "lettres.rendu.relecture.MOTIF_BALISE": "on ne relit qu’un modèle compilé, où chaque balise est fermée",
-    "lettres.rendu.reunion._BALISE": "la structure, contrôlée d’abord, ferme chaque balise",
-    "lettres.rendu.source._BALISE": "la structure, contrôlée d’abord, ferme chaque balise",
-    "lettres.rendu.source._MORCEAU": "la structure, contrôlée d’abord, ferme chaque balise",
-    "lettres.rendu.source._PROPRIETES": "le XML est bien formé : chaque ouvrante a sa fermante",
-    "lettres.rendu.source._UNE_BALISE": "la structure, contrôlée d’abord, ferme chaque balise",
-    "lettres.rendu.tableaux._ENVELOPPE": "le XML est bien formé : chaque ouvrante a sa fermante",
+    "lettres.rendu.moteur.identifiants._ELEMENTS": "le XML est bien formé : chaque ouvrante a sa fermante",
+    "lettres.rendu.sante.interdits._MOT_DE_CHAMP": "ce qui s’ouvre sans se fermer se lit, d’un coup, comme un mot nu",
+    "lettres.rendu.fabrique.relecture.MOTIF_BALISE": "on ne relit qu’un modèle compilé, où chaque balise est fermée",
+    "lettres.rendu.paragraphes.reunion._BALISE": "la structure, contrôlée d’abord, ferme chaque balise",
+    "lettres.rendu.balises.source_jinja._BALISE": "la structure, contrôlée d’abord, ferme chaque balise",
+    "lettres.rendu.balises.source_jinja._MORCEAU": "la structure, contrôlée d’abord, ferme chaque balise",
+    "lettres.rendu.balises.source_jinja._PROPRIETES": "le XML est bien formé : chaque ouvrante a sa fermante",
+    "lettres.rendu.balises.source_jinja._UNE_BALISE": "la structure, contrôlée d’abord, ferme chaque balise",
+    "lettres.rendu.moteur.tableaux._ENVELOPPE": "le XML est bien formé : chaque ouvrante a sa fermante",
 }
 """Celles qui cherchent ce qui ferme jusqu'au bout du texte, et qui le trouvent toujours."""
 
@@ -125,7 +125,7 @@ def test_une_expression_exceptee_cherche_vraiment_jusqu_au_bout():
 
 
 def _source(e: Expression) -> str:
-    """Le module, la liste ou la famille de mots qui l'écrit : « lettres.champ » de « lettres.champ._BLANC »."""
+    """Le module, la liste ou la famille de mots qui l'écrit : « lettres.socle.champ », sans son dernier nom."""
     return re.split(r":|\.[^.]*$", e.ou)[0]
 
 

@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from lettres.affaire import Affaire
-from lettres.constats import Chemin, Constat
 from lettres.dossier import Dossier
 from lettres.lecture import lire_texte
 from lettres.regles import verifier_coherence
+from lettres.socle.constats import Chemin, Constat
 
 ICI = Path(__file__).parent
 DOSSIER_DES_CAS = ICI / "cas"

@@ -24,9 +24,9 @@ from typing import Any
 from cas_de_regles import AU, BASES
 
 import lettres
-from lettres.constats import Constat, Gravite
-from lettres.donnees import lire_yaml
 from lettres.dossier import Dossier
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.donnees import lire_yaml
 
 FADE = "le rendez-vous a eu lieu comme prévu."
 FADES = {

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lettres.affaire import Affaire
-from lettres.constats import Chemin, Constat, Gravite
-from lettres.droit.ecriture import jour
+from lettres.langue.ecriture import jour
 from lettres.regles import verifier_coherence
+from lettres.socle.constats import Chemin, Constat, Gravite
 
 HIER, DEMAIN = AU - timedelta(days=1), AU + timedelta(days=1)
 RAPPEL, DEMEURE = "rappel", "mise_en_demeure"

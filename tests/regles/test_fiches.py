@@ -12,8 +12,8 @@ import yaml
 import lettres.regles
 from lettres.composition import catalogue
 from lettres.droit.parametre import cles, valeurs
+from lettres.langue.mots import familles
 from lettres.regles import REGLES
-from lettres.regles.mots import familles
 
 PAR_CHAPITRE = {1: 19, 2: 10, 3: 11, 4: 26, 5: 11, 6: 17, 7: 12, 8: 14, 9: 4, 10: 7, 11: 8, 12: 4, 13: 2, 14: 14}
 TOUTES = [f"F{chapitre}.{rang:02d}" for chapitre, nombre in PAR_CHAPITRE.items() for rang in range(1, nombre + 1)]

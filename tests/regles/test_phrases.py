@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from mesure_des_mots import Phrase, constats_de, lire_phrases
 
-from lettres.constats import Gravite
-from lettres.donnees import lire_yaml
+from lettres.socle.constats import Gravite
+from lettres.socle.donnees import lire_yaml
 
 PHRASES = lire_phrases(Path(__file__).parent / "phrases.yaml")
 SCELLEES = lire_yaml(Path(__file__).parent / "phrases_scellees.yaml")["tours"]

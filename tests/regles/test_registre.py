@@ -13,10 +13,10 @@ from cas_de_regles import AU, BASES, DOSSIER_DES_CAS, TOUS, Cas
 
 import lettres.regles
 from lettres.affaire import Affaire
-from lettres.constats import Chemin, Gravite
 from lettres.regles import REGLES, regle_de, verifier_coherence
 from lettres.regles.familles import FAMILLES
 from lettres.regles.regle import INDETERMINE, Faute, Regle, lire_page, regle
+from lettres.socle.constats import Chemin, Gravite
 
 PAR_CODE = {r.code: r for r in REGLES}
 par_regle = pytest.mark.parametrize("une", REGLES, ids=lambda r: r.code)

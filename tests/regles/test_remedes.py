@@ -22,14 +22,14 @@ from pydantic import BaseModel
 
 import lettres
 from lettres.composition import catalogue, modele_de
-from lettres.composition.arbre import NUMERO_DE_PIECE
+from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import portees
 from lettres.composition.silences import _faits
-from lettres.constats import Chemin, Constat, Gravite
 from lettres.dossier import Dossier, Moment
 from lettres.dossier.socle import LETTRE, Fait, est_une_liste, usages
 from lettres.lecture import lire_texte
-from lettres.rendu.texte import texte_lisible
+from lettres.rendu.paragraphes.texte import texte_lisible
+from lettres.socle.constats import Chemin, Constat, Gravite
 
 VALEURS: dict[str, Any] = {
     "adresse": {"ligne": "34, avenue du Lac", "ville": "Bromont", "code_postal": "J2L 2B2"},

@@ -6,8 +6,8 @@ import pytest
 from fabrique_de_dossiers import AU, COMPLET, destinataire, dossier
 
 from lettres.affaire import Affaire
-from lettres.constats import Gravite
 from lettres.regles import verifier_coherence
+from lettres.socle.constats import Gravite
 
 LATINES_DEGUISEES = "\uff2d\U0001d40c"
 

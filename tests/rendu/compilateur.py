@@ -7,9 +7,9 @@ from dataclasses import replace
 from os import PathLike
 
 from lettres import rendu
-from lettres.champ import Champ
 from lettres.rendu import ModeleCompile
-from lettres.rendu.archive import Compression
+from lettres.rendu.paquet.archive import Compression
+from lettres.socle.champ import Champ
 
 
 def compiler(

@@ -7,8 +7,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from lettres.rendu import arbre_xml
-from lettres.rendu.arbre_xml import ATTRIBUTS_DE_TEXTE, BR, Element, R, w
+from lettres.rendu.xml import arbre_xml
+from lettres.rendu.xml.arbre_xml import ATTRIBUTS_DE_TEXTE, BR, Element, R, w
 
 ESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lettres.erreurs import SortieRefusee
+from lettres.socle.erreurs import SortieRefusee
 from lettres.sortie import depot
 from lettres.sortie.depot import Depot, Parution, deposer, empreinte_du_fichier
 

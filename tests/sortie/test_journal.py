@@ -13,9 +13,9 @@ from typing import get_args
 import pytest
 
 from lettres.dossier import CodeLettre
-from lettres.erreurs import SortieRefusee
+from lettres.socle.erreurs import SortieRefusee
+from lettres.socle.version import VERSION
 from lettres.sortie.journal import Inscription, Journal, Registre
-from lettres.version import VERSION
 
 
 def inscription(rang: int, **champs: str) -> Inscription:

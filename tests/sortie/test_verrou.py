@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import lettres
-from lettres.disque import PasOrdinaire
+from lettres.socle.disque import PasOrdinaire
 from lettres.sortie import verrou
 
 RACINE = Path(lettres.__file__).parent.parent

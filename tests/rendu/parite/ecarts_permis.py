@@ -13,7 +13,7 @@ from typing import TypedDict
 import yaml
 from forme_canonique import Lettre, en_octets
 
-from lettres.rendu.arbre_xml import BR, ESPACE_W14, TBL, TC, TR, Element, P, R, T, w
+from lettres.rendu.xml.arbre_xml import BR, ESPACE_W14, TBL, TC, TR, Element, P, R, T, w
 
 W14 = f"{{{ESPACE_W14}}}"
 _REVISIONS = {f"{W14}paraId", f"{W14}textId", *(w(n) for n in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr"))}

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from lettres.rendu import arbre_xml
-from lettres.rendu.arbre_xml import PRESERVER, Element, T
+from lettres.rendu.xml import arbre_xml
+from lettres.rendu.xml.arbre_xml import PRESERVER, Element, T
 
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

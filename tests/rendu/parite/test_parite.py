@@ -20,8 +20,8 @@ from paquets import lignes
 from paquets_pareils import Modele
 from paquets_refuses import LEVE
 
-from lettres.erreurs import ErreurLettres
-from lettres.rendu import arbre_xml
+from lettres.rendu.xml import arbre_xml
+from lettres.socle.erreurs import ErreurLettres
 
 
 def ecarts_restants(docxtpl: Lettre, nous: Lettre, modele: Modele, codes: tuple[str, ...]) -> list[str]:

@@ -1,0 +1,126 @@
+"""Barrière : une lettre finie est relue et vérifiée, la nôtre avant de sortir, celle de quiconque sur demande.
+
+Ses codes : les points des listes (`listes.yaml`), les mots défendus (`lettres.langue.mots`), et `codes/barriere.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from lettres.affaire import Affaire
+from lettres.barriere import contre_dossier, points, restes, vocabulaire
+from lettres.barriere.lecture import Paragraphe, Source, lire, lire_la_notre
+from lettres.barriere.listes import TypeDeLettre, listes
+from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_nommes
+from lettres.barriere.zones import Zones, avec_le_dossier, decouper
+from lettres.composition import Arbre
+from lettres.dossier import Dossier
+from lettres.socle.chemins import nom_montre
+from lettres.socle.constats import Constat, Gravite, ecourter, trier
+
+
+def controler(
+    source: Source, *, type: str | None = None, dossier: Dossier | None = None, au: date | None = None
+) -> list[Constat]:
+    """Tous les constats d'une lettre Word finie : la nôtre, retouchée dans Word, ou écrite par un autre.
+
+    `type` nomme la liste de contrôle (« D », « mise_en_demeure », « retrait-reputation »…); sans lui, la lettre est
+    reconnue à son contenu. Avec un `dossier`, ses montants, ses dates et ses noms y sont confrontés, au jour `au` (par
+    défaut la date de la lettre). Lève ModeleInvalide si le fichier n'est pas un document Word lisible.
+    """
+    nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
+    zones = decouper(lire(source, nom))
+    permis = types_nommes(type) if type else list(listes().types.values())
+    type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)
+    if type_ is None:
+        communs = [*contre_dossier.calendrier(zones.paragraphes, nom), *restes.examiner(zones.paragraphes, nom)]
+        return ecourter(trier([_type_inconnu(type, nom), *communs]))
+    jour = au or contre_dossier.date_de_la_lettre(zones)
+    affaire = Affaire(dossier, jour) if dossier and jour else None
+    return ecourter(trier(_constats(zones, type_, dossier, affaire, nom)))
+
+
+def controler_la_notre(
+    octets: bytes,
+    *,
+    nom: str,
+    lettre: str,
+    affaire: Affaire,
+    ebauche: bool = False,
+    fixes: Sequence[str] | None = None,
+    arbre: Arbre | None = None,
+) -> list[Constat]:
+    """Les erreurs et les alertes d'une lettre que l'on vient de rendre; jamais de conseil.
+
+    Une ébauche est faite de blancs et de marques : on n'y cherche pas de restes. `fixes` sont les textes du modèle Word
+    de l'usager, s'il a le sien : ce qu'il omet est son choix et devient une alerte; ce qu'il écrit de défendu reste une
+    erreur; les sommes et les dates qu'il y a écrites à demeure ne contredisent pas le dossier. `arbre`, s'il est donné,
+    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau.
+    """
+    type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, affaire.dossier.nature)), None)
+    if type_ is None:
+        return []
+    zones = decouper(lire_la_notre(octets, nom))
+    constats = _constats(zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche)
+    if fixes is not None:
+        omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
+        constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
+    redits = {p.code for p in type_.points if p.mots}  # -- les alertes des mots se disent sous leur propre code --
+    graves = (c for c in constats if c.gravite is not Gravite.CONSEIL)
+    return trier(c for c in graves if c.gravite is Gravite.ERREUR or c.code not in redits)
+
+
+def textes_fixes(octets: bytes, nom: str) -> tuple[str, ...]:
+    """Les textes qu'un modèle Word écrit à demeure, balises comprises. Lève ModeleInvalide s'il ne se lit pas."""
+    return tuple(p.texte for p in lire(octets, nom))
+
+
+def _au_choix(constat: Constat) -> Constat:
+    return replace(constat, gravite=Gravite.ALERTE) if constat.gravite is Gravite.ERREUR else constat
+
+
+def _constats(
+    zones: Zones,
+    type_: TypeDeLettre,
+    dossier: Dossier | None,
+    affaire: Affaire | None,
+    nom: str,
+    fixes: Sequence[str] = (),
+    arbre: Arbre | None = None,
+    *,
+    finie: bool = True,
+) -> list[Constat]:
+    zones = avec_le_dossier(zones, dossier) if dossier else zones
+    lus: tuple[Paragraphe, ...] = zones.paragraphes
+    defendus = vocabulaire.trouver(lus, type_, dossier)
+    constats = [
+        *points.examiner(zones, type_, nom, defendus),
+        *contre_dossier.calendrier(lus, nom),
+        *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
+        *vocabulaire.constats(defendus, nom),
+    ]
+    if dossier is not None and dossier.nature != type_.nature:
+        message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."
+        constats.append(Constat("B002", Gravite.ERREUR, message, "Donnez le dossier de cette lettre.", fichier=nom))
+    elif affaire is not None:
+        constats += contre_dossier.comparer(zones, type_, affaire, nom, fixes, arbre)
+    return constats
+
+
+def _textes(dossier: Dossier | None) -> str:
+    return contre_dossier.textes_du_dossier(dossier) if dossier else ""
+
+
+def _type_inconnu(type: str | None, nom: str) -> Constat:
+    message = (
+        f"Le contenu de la lettre ne dit pas à quelle liste « {type} » elle répond."
+        if type and types_nommes(type)
+        else f"Il n’y a pas de type de lettre « {type} »."
+        if type
+        else "Le type de cette lettre ne se reconnaît pas à son contenu."
+    )
+    remede = f"Nommez-le (« --type »)\u00a0: {noms_des_types()}."
+    return Constat("B001", Gravite.ERREUR, message, remede, fichier=nom)

@@ -1,0 +1,215 @@
+"""Listes : les points de contrôle lus de `listes.yaml`, leurs motifs assemblés et compilés une seule fois."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from lettres.langue.pliage import sans_accents
+from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
+from lettres.socle.constats import Gravite
+from lettres.socle.donnees import lire_yaml
+
+_BRIQUE = re.compile(r"<([a-z_é]+)>")
+_AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
+_FORCES = {
+    "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
+    "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
+    "X": (Gravite.ERREUR, "À ne pas écrire"),
+}
+
+
+class Motif:
+    """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
+
+    __slots__ = ("_compile", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._compile: re.Pattern[str] | None = None
+
+    def search(self, texte: str) -> re.Match[str] | None:
+        """Le premier passage trouvé."""
+        if self._compile is None:
+            self._compile = re.compile(self.source, re.MULTILINE)
+        return self._compile.search(texte)
+
+
+class _Bloc(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Point(_Bloc):
+    code: str
+    force: Literal["O", "C", "X"]
+    libelle: str
+    nom: str = ""
+    exige: dict[str, dict[str, str]] = {}
+    defend: tuple[str, ...] = ()
+    mots: tuple[str, ...] = ()
+    sauf: str | None = None
+    sauf_cite: str | None = None
+    remede: str = ""
+    fondement: str = ""
+    depuis: str = VERSION_D_ORIGINE
+
+
+class _Indices(_Bloc):
+    seuil: int
+    signes: tuple[dict[str, str | int], ...]
+
+
+class _Type(_Bloc):
+    nom: str
+    lettre: str
+    nature: str
+    signes: tuple[dict[str, str | int], ...]
+    points: tuple[_Point, ...]
+
+
+class _Fichier(_Bloc):
+    briques: dict[str, str]
+    fiches: dict[str, tuple[str, ...]]
+    mise_en_demeure: _Indices
+    types: dict[str, _Type]
+    neuf_elements: tuple[_Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Un point d'une liste. `exige` : chaque chose à lire, et le motif à chercher dans chaque zone.
+
+    Un point banni se défend par ses motifs, ou par des familles de `mots`, dont il prend alors la gravité.
+    """
+
+    code: str
+    nom: str
+    force: str
+    libelle: str
+    exige: Mapping[str, Mapping[str, Motif]]
+    defend: tuple[Motif, ...]
+    mots: tuple[str, ...]
+    sauf: Motif | None
+    sauf_cite: Motif | None
+    remede: str
+    fondement: str
+    fiches: tuple[str, ...]
+    """Les fiches de droit qui l'expliquent."""
+    depuis: str
+
+    def declarer(self) -> Code:
+        """Le code du point, tel que la table le porte. Une ébauche tolère ce qui manque, jamais ce qui est banni."""
+        gravite, debut = _FORCES[self.force]
+        page = Page(f"{debut} : {self.libelle}.", remede=self.remede, fondement=self.fondement)
+        return Code(self.code, self.nom, gravite, "listes", page, tolere=self.force == "O", depuis=self.depuis)
+
+
+@dataclass(frozen=True, slots=True)
+class Signe:
+    """Un indice du type d'une lettre : ce qui se lit, où, et ce que cela pèse."""
+
+    zone: str
+    motif: Motif
+    poids: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDeLettre:
+    """Un type de lettre : A, B, C, D, E, F, F-rappel, G ou K."""
+
+    cle: str
+    nom: str
+    lettre: str
+    nature: str
+    signes: tuple[Signe, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def est_une_mise_en_demeure(self) -> bool:
+        """Dit si les neuf éléments s'y exigent."""
+        return self.lettre == "mise_en_demeure"
+
+
+@dataclass(frozen=True, slots=True)
+class Listes:
+    """Tout ce que la barrière vérifie."""
+
+    types: Mapping[str, TypeDeLettre]
+    neuf_elements: tuple[Point, ...]
+    signes_de_mise_en_demeure: tuple[Signe, ...]
+    seuil: int
+    date_limite_fixe: Motif
+
+
+@cache
+def listes() -> Listes:
+    """Les listes livrées avec l'outil."""
+    fichier = _Fichier.model_validate(lire_yaml(files("lettres.barriere") / "listes.yaml"))
+    briques, fiches = fichier.briques, fichier.fiches
+
+    def motif(source: str) -> Motif:
+        return Motif(sans_accents(_assembler(source, briques)))
+
+    def point(p: _Point) -> Point:
+        exige = {quoi: {zone: motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}
+        sauf, sauf_cite = (motif(m) if m else None for m in (p.sauf, p.sauf_cite))
+        defend = tuple(motif(m) for m in p.defend)
+        return Point(
+            p.code,
+            p.nom or f"omettre-{_en_nom(p.libelle)}",
+            p.force,
+            p.libelle,
+            exige,
+            defend,
+            p.mots,
+            sauf,
+            sauf_cite,
+            p.remede,
+            p.fondement,
+            fiches.get(p.code, ()),
+            p.depuis,
+        )
+
+    def signes(indices: tuple[dict[str, str | int], ...]) -> tuple[Signe, ...]:
+        return tuple(
+            Signe(zone, motif(str(m)), int(indice["poids"]))
+            for indice in indices
+            for zone, m in indice.items()
+            if zone != "poids"
+        )
+
+    types = {
+        cle: TypeDeLettre(cle, t.nom, t.lettre, t.nature, signes(t.signes), tuple(point(p) for p in t.points))
+        for cle, t in fichier.types.items()
+    }
+    indices = fichier.mise_en_demeure
+    neuf = tuple(point(p) for p in fichier.neuf_elements)
+    return Listes(types, neuf, signes(indices.signes), indices.seuil, motif("<date_limite>"))
+
+
+def points() -> Iterator[Point]:
+    """Chaque point une seule fois : deux listes peuvent avoir le même."""
+    toutes = listes()
+    uniques: dict[str, Point] = {}
+    for point in (*toutes.neuf_elements, *(p for t in toutes.types.values() for p in t.points)):
+        uniques.setdefault(point.code, point)
+    yield from uniques.values()
+
+
+def _en_nom(libelle: str) -> str:
+    """« Objet : mise en demeure » donne `objet`; « Fondement de la demande » donne `fondement-de-la-demande`."""
+    tete = re.split(r" ?[:;(]", libelle)[0]
+    return _AILLEURS_QU_UN_MOT.sub("-", sans_accents(tete).lower()).strip("-")
+
+
+def _assembler(motif: str, briques: Mapping[str, str]) -> str:
+    """Remplace chaque `<brique>` par son motif, briques de briques comprises."""
+    while _BRIQUE.search(motif):
+        motif = _BRIQUE.sub(lambda b: briques[b[1]], motif)
+    return motif

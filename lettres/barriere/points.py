@@ -1,0 +1,119 @@
+"""Points : les neuf éléments et la liste de contrôle d'un type, cherchés dans une lettre découpée."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lettres.barriere.lecture import Paragraphe
+from lettres.barriere.listes import Point, TypeDeLettre, listes
+from lettres.barriere.vocabulaire import Trouvaille
+from lettres.barriere.zones import Zones, hors_guillemets_attribues
+from lettres.langue.mots import en_mots_entiers
+from lettres.socle.constats import Constat, Gravite
+
+_JUSTICE = "Justice Québec, Rédaction et envoi de la mise en demeure"
+
+
+def du_type(type_: TypeDeLettre) -> tuple[Point, ...]:
+    """Les points qu'une lettre de ce type doit remplir : ceux de sa liste et, pour une mise en demeure, les neuf."""
+    return (*listes().neuf_elements, *type_.points) if type_.est_une_mise_en_demeure else type_.points
+
+
+def examiner(zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[Trouvaille]) -> Iterator[Constat]:
+    """Un constat par élément ou par point manquant, et un par point banni qui se lit.
+
+    `defendus` sont les mots que le vocabulaire défend, avec leurs paragraphes : un point ne les cherche pas de nouveau.
+    """
+    if type_.est_une_mise_en_demeure:
+        for element in listes().neuf_elements:
+            yield from _manque(element, zones, nom, "élément d’une mise en demeure selon Justice Québec", _JUSTICE)
+        if not listes().date_limite_fixe.search(zones["texte"]) and not _absents(_delai(), zones):
+            yield Constat(
+                "B110",
+                Gravite.CONSEIL,
+                "Le délai est donné en jours : chacun peut le compter autrement.",
+                "Donnez aussi une date fixe : « au plus tard le lundi 7 décembre 2026 ».",
+                fichier=nom,
+            )
+    # -- Ce que la lettre dit elle-même ne dépend pas du point : on ne l'isole qu'une fois --
+    propos = [(p, hors_guillemets_attribues(p.plie)) for p in zones.paragraphes if not p.cite]
+    for point in type_.points:
+        if point.force == "X":
+            yield from _defendu(point, zones, propos, type_, nom, defendus)
+        else:
+            yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
+
+
+def _delai() -> Point:
+    return next(p for p in listes().neuf_elements if p.code == "B107")
+
+
+def _absents(point: Point, zones: Zones) -> list[str]:
+    """Ce que le point exige et qui ne se lit dans aucune de ses zones."""
+    return [
+        quoi
+        for quoi, motifs in point.exige.items()
+        if not any(motif.search(zones[zone]) for zone, motif in motifs.items())
+    ]
+
+
+def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) -> Iterator[Constat]:
+    absents = _absents(point, zones)
+    if not absents:
+        return
+    obligatoire = point.force == "O"
+    debut = "Il manque à la lettre" if obligatoire else "Il serait bon d’ajouter"
+    yield Constat(
+        point.code,
+        Gravite.ERREUR if obligatoire else Gravite.CONSEIL,
+        f"{debut}\u00a0: {'; '.join(absents)} ({liste}; {point.libelle}).",
+        point.remede,
+        point.fondement or fondement,
+        fichier=nom,
+    )
+
+
+def _defendu(
+    point: Point,
+    zones: Zones,
+    propos: Sequence[tuple[Paragraphe, str]],
+    type_: TypeDeLettre,
+    nom: str,
+    defendus: Sequence[Trouvaille],
+) -> Iterator[Constat]:
+    """Le premier paragraphe fautif suffit : le constat le nomme; de ses mots, les plus graves."""
+    if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
+        return
+    fautif = next(_motifs_defendus(point, propos), None) or _mots_defendus(point, defendus)
+    if fautif is not None:
+        paragraphe, mots, gravite = fautif
+        yield Constat(
+            point.code,
+            gravite,
+            f"{paragraphe.partie}, « {paragraphe.debut} »\u00a0: « {mots} » n’a pas sa place dans cette lettre "
+            f"(liste {type_.cle}; {point.libelle}).",
+            point.remede,
+            point.fondement,
+            fichier=nom,
+        )
+
+
+_Fautif = tuple[Paragraphe, str, Gravite]
+
+
+def _mots_defendus(point: Point, defendus: Sequence[Trouvaille]) -> _Fautif | None:
+    siens = [(p, t) for p, t in defendus if t.code in point.mots]
+    graves = [s for s in siens if s[1].gravite is Gravite.ERREUR] or siens
+    return (graves[0][0], " ".join(graves[0][1].extrait.split()), graves[0][1].gravite) if graves else None
+
+
+def _motifs_defendus(point: Point, propos: Sequence[tuple[Paragraphe, str]]) -> Iterator[_Fautif]:
+    for paragraphe, plie in propos:
+        if point.sauf and point.sauf.search(plie):
+            continue
+        trouve = next((m for motif in point.defend if (m := motif.search(plie))), None)
+        if trouve is not None:
+            # -- Un texte que le pliage n'a pas raccourci se montre tel qu'il est écrit --
+            lu = paragraphe.texte if len(plie) == len(paragraphe.texte) else plie
+            debut, fin = en_mots_entiers(lu, *trouve.span())
+            yield paragraphe, lu[debut:fin].strip(), Gravite.ERREUR

@@ -1,0 +1,33 @@
+"""Restes : ce qu'une lettre finie ne porte plus. Une balise, un blanc à compléter, « ÉBAUCHE », « None »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from lettres.barriere.lecture import Paragraphe
+from lettres.socle.constats import Constat, Gravite
+
+_RESTES = (
+    ("B301", re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#[^{\n]*?#\}"), "une balise de modèle"),
+    (
+        "B302",
+        re.compile(r"\[à compléter[^\]]*\]?|\[(?:nom|date|montant|adresse|insérer)[^\]]{0,40}\]", re.I),
+        "un blanc",
+    ),
+    ("B303", re.compile(r"\bÉBAUCHE\b"), "une marque d’ébauche"),
+    ("B304", re.compile(r"\b(?:None|NaN|undefined|null)\b"), "une valeur absente"),
+)
+_REMEDE = "Remplacez ces mots par le fait, ou effacez-les."
+
+
+def examiner(
+    paragraphes: Sequence[Paragraphe], nom: str, du_dossier: Callable[[], str] = lambda: ""
+) -> Iterator[Constat]:
+    """Un constat par reste; ce que le dossier (`du_dossier`, ses textes) écrit mot pour mot n'en est pas un."""
+    for p in paragraphes:
+        for code, motif, quoi in _RESTES:
+            for trouve in motif.finditer(p.texte):
+                if trouve[0] not in du_dossier():
+                    message = f"{p.partie}, « {p.debut} »\u00a0: « {trouve[0]} » est {quoi} qui reste à remplacer."
+                    yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom)

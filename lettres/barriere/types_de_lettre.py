@@ -1,0 +1,49 @@
+"""Types : reconnaître une lettre à son contenu, ou comprendre le type que l'usager nomme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lettres.barriere.listes import Signe, TypeDeLettre, listes
+from lettres.barriere.zones import Zones
+from lettres.dossier import Dossier
+
+MINIMUM = 3
+"""Moins de poids que cela ne fait pas un type."""
+
+
+def types_nommes(nom: str) -> list[TypeDeLettre]:
+    """Les types que désigne un nom : « D », « mise_en_demeure », « mise_en_demeure-recouvrement », « recouvrement »."""
+    cle = nom.strip().lower().replace("_", "-")
+    return [
+        t for t in listes().types.values() if cle in _noms(t) or cle == t.lettre.replace("_", "-") or cle == t.nature
+    ]
+
+
+def _noms(t: TypeDeLettre) -> set[str]:
+    lettre = t.lettre.replace("_", "-")
+    return {t.cle.lower(), f"{lettre}-{t.nature}", f"{t.nature}-{lettre}"}
+
+
+def noms_des_types() -> str:
+    """« A (rappel de paiement), B (…) » : ce que `--type` accepte."""
+    return ", ".join(f"{t.cle} ({t.nom})" for t in listes().types.values())
+
+
+def reconnaitre(zones: Zones, permis: Iterable[TypeDeLettre], dossier: Dossier | None) -> TypeDeLettre | None:
+    """Le type dont la lettre porte le plus de signes, parmi ceux qui sont permis; None si elle n'en dit pas assez."""
+    candidats = [t for t in permis if dossier is None or t.nature == dossier.nature]
+    if len(candidats) > 1:
+        ferme = _poids(listes().signes_de_mise_en_demeure, zones) >= listes().seuil
+        if any(t.est_une_mise_en_demeure for t in candidats):
+            candidats = [t for t in candidats if t.est_une_mise_en_demeure is ferme]
+    if len(candidats) == 1 and dossier is not None:
+        return candidats[0]
+    classes = sorted(((_poids(t.signes, zones), t) for t in candidats), key=lambda x: -x[0])
+    if not classes or classes[0][0] < MINIMUM or (len(classes) > 1 and classes[0][0] == classes[1][0]):
+        return None
+    return classes[0][1]
+
+
+def _poids(signes: Iterable[Signe], zones: Zones) -> int:
+    return sum(s.poids for s in signes if s.motif.search(zones[s.zone]))

@@ -1,0 +1,1 @@
+"""Commandes : un verbe, un fichier; aucun n'en importe un autre."""

@@ -1,0 +1,69 @@
+"""Commande `expliquer` : la page d'un code, quelle que soit la partie de l'outil qui le donne."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import Annotated
+
+import typer
+
+from lettres.cli.options.arguments import OptionJson, usage_fautif
+from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
+from lettres.cli.terminal.codes_de_sortie import Code as CodeDeSortie
+from lettres.cli.terminal.traduction import suggestion
+from lettres.codes import table
+from lettres.socle.code import Code
+from lettres.socle.constats import Gravite, abreger
+
+_LIEE = re.compile(r"(?<=«) | (?=[»:])")
+_LIEN = "\0"
+
+
+def expliquer(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Un code de constat : S101, V103, E101, L008, D-10…")],
+    en_json_: OptionJson = False,
+) -> int:
+    """Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.
+
+    Exemple : lettres expliquer S101
+    """
+    connu = _trouver(code)
+    dire(en_json({"version": 1, **connu.en_json()}) if en_json_ else en_texte(connu, min(largeur_du_terminal(), 100)))
+    return CodeDeSortie.FAIT
+
+
+def en_texte(code: Code, largeur: int) -> str:
+    """La page, repliée à la largeur du terminal."""
+    paragraphes = [f"{code.code} {code.nom} [{code.gravite}]"]
+    paragraphes += [_replier(phrase, largeur) for phrase in (_statut(code), code.page.faute)]
+    paragraphes += [_replier(f"{titre} : {texte}", largeur, "  ") for titre, texte in code.page.rubriques().items()]
+    return "\n\n".join(paragraphes)
+
+
+def _replier(texte: str, largeur: int, retrait: str = "") -> str:
+    """Replie un texte sans couper un mot composé, une option, ni un signe de la ponctuation qui le suit."""
+    lie = _LIEE.sub(_LIEN, texte)
+    replie = textwrap.fill(lie, largeur, subsequent_indent=retrait, break_on_hyphens=False, break_long_words=False)
+    return replie.replace(_LIEN, " ")
+
+
+def _statut(code: Code) -> str:
+    """« Alerte depuis la version 0.1 : elle se force, avec un motif écrit; une dérogation motivée l’adoucit. »"""
+    if code.retire:
+        return f"Code retiré à la version {code.retire} : plus rien ne le donne."
+    suites = []
+    if code.gravite is Gravite.ERREUR:
+        suites.append("une ébauche la tolère" if code.tolere else "même une ébauche la refuse")
+        suites.append("elle se force, avec un motif écrit" if code.forcable else "elle ne se force pas")
+    suites.append("une dérogation motivée l’adoucit" if code.derogeable else "aucune dérogation ne l’adoucit")
+    return f"{code.gravite.capitalize()} depuis la version {code.depuis} : {'; '.join(suites)}."
+
+
+def _trouver(code: str) -> Code:
+    voulu = code.strip().upper()
+    connus = table()
+    if voulu not in connus:
+        message = f"Code inconnu : « {abreger(code)} ».{suggestion(voulu, tuple(connus))}"
+        raise usage_fautif("U018", "CODE", message, "« lettres regles » liste les règles.")
+    return connus[voulu]

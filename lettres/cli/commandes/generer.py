@@ -1,0 +1,111 @@
+"""Commande `generer` : d'un dossier à la lettre, écrite ou refusée avec la liste de ce qui manque."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import lettres
+from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
+from lettres.cli.options.cache import dossier_de_cache
+from lettres.cli.terminal.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, signaler
+from lettres.cli.terminal.codes_de_sortie import Code
+
+if TYPE_CHECKING:
+    from lettres.production.consigne import Consigne
+
+_MOTIF = 'Dites pourquoi, en une phrase : « --forcer --motif "…" »; ou retirez les deux.'
+
+
+def generer(
+    contexte: typer.Context,
+    dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier : un fichier YAML, JSON ou TOML.")],
+    lettre: OptionLettre = None,
+    au: OptionAu = None,
+    modele: Annotated[
+        str | None,
+        typer.Option("--modele", metavar="F.docx", help="Votre modèle Word.", show_default="celui qui est livré"),
+    ] = None,
+    sortie: Annotated[
+        str,
+        typer.Option(
+            "--sortie",
+            metavar="CHEMIN",
+            help="Où écrire : un dossier, ou un fichier .docx.",
+            show_default="le dossier courant",
+        ),
+    ] = ".",
+    ecraser: Annotated[bool, typer.Option("--ecraser", help="Remplace le fichier de sortie s’il existe.")] = False,
+    ebauche: Annotated[bool, typer.Option("--ebauche", help="Tolère les blancs et les marque : à relire.")] = False,
+    forcer: Annotated[
+        bool, typer.Option("--forcer", help="Passe outre au délai, à la promesse, à la contestation, à la suspension.")
+    ] = False,
+    motif: Annotated[
+        str | None, typer.Option("--motif", metavar="PHRASE", help="Pourquoi passer outre; va avec --forcer.")
+    ] = None,
+    en_json_: OptionJson = False,
+) -> int:
+    """Écrit la lettre demandée, ou la prochaine de l’escalade, en Word.
+
+    Dit ensuite comment l’envoyer, quelle preuve garder, quoi inscrire au dossier et quand revenir.
+
+    Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
+    """
+    from lettres.production.consigne import consigne
+    from lettres.sortie import destination, retirable
+
+    reponse: dict[str, object] = contexte.obj
+    reponse |= {"fichier": None, "nom": None, "lettre": lettre, "empreinte": None, "chemin": None, "au": au}
+    reponse |= {"ebauche": ebauche, "force": None, "consigne": None}
+    jour, pourquoi = lire_au(au), _lire_motif(motif, forcer=forcer)
+    reponse["au"] = jour.isoformat()
+    nommee = lire_lettre(lettre)
+    lu = lettres.lire(dossier, ebauche=ebauche)
+    reponse["lettre"] = voulue = nommee or lettres.prochaine_lettre(lu, au=jour)
+    with lettres.Atelier(cache=dossier_de_cache()) as atelier:
+        produite = atelier.generer(lu, voulue, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
+    suite = None if ebauche else consigne(lettres.Affaire(lu, jour), produite.lettre, produite.force)
+    format_ = Path(dossier).suffix.lower().removeprefix(".")
+    ou, nom = destination(sortie, produite.nom)
+    # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
+    with retirable(produite.octets, ou, nom, ecraser=ecraser) as fichier:
+        if en_json_:
+            faite: dict[str, object] = {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
+            faite |= {"chemin": produite.chemin, "force": produite.force}
+            faite["consigne"] = suite and _en_json(suite, format_)
+            dire(en_json(reponse | faite | {"constats": constats_en_json(produite.constats)}))
+            return Code.FAIT
+        if produite.constats:
+            signaler(constats_en_texte(produite.constats))
+        etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
+        titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
+        dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *(suite.lignes(format_) if suite else ())]))
+    return Code.FAIT
+
+
+def _lire_motif(motif: str | None, *, forcer: bool) -> str | None:
+    """Le motif de `--forcer`; l'un ne va pas sans l'autre, et il se lit."""
+    from lettres.production.generation import lire_motif
+
+    if forcer and motif is None:
+        raise usage_fautif("U020", "--forcer", "« --forcer » ne va pas sans « --motif ».", _MOTIF)
+    if motif is None:
+        return None
+    if not forcer:
+        raise usage_fautif("U020", "--motif", "« --motif » ne va pas sans « --forcer ».", _MOTIF)
+    try:
+        return lire_motif(motif)
+    except ValueError as faute:
+        raise usage_fautif("U020", "--motif", str(faute).partition(" : ")[2], _MOTIF) from None
+
+
+def _en_json(suite: Consigne, format_: str) -> dict[str, object]:
+    return {
+        "envoi": suite.envoi,
+        "preuve": suite.preuve,
+        "inscription": dict(suite.inscription),
+        "a_ajouter": suite.inscrite(format_),
+        "revenir_le": suite.revenir_le.isoformat(),
+    }

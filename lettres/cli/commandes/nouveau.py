@@ -1,0 +1,191 @@
+"""Commande `nouveau` : un dossier commenté, à remplir."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import lettres
+from lettres.cli.options.arguments import aujourd_hui, lire_lettre, lire_nature, usage_fautif
+from lettres.cli.terminal.affichage import constats_en_texte, dire, propre, signaler
+from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.socle.constats import Gravite
+from lettres.socle.erreurs import ErreurLettres, SortieRefusee
+
+if TYPE_CHECKING:
+    from lettres.amorce import LettreVoulue
+    from lettres.dossier import Nature
+
+FICHIER_SCHEMA = "lettres.schema.json"
+
+_EN_CLAIR: dict[Nature, str] = {
+    "recouvrement": "une facture impayée",
+    "reputation": "des propos publiés qui vous nuisent",
+    "consommation": "un commerçant qui ne livre pas, ne répare pas ou ne rembourse pas",
+    "entente": "une entente à rappeler, à faire respecter ou à clore",
+}
+
+
+def nouveau(
+    fichier: Annotated[
+        str | None,
+        typer.Argument(metavar="FICHIER", help="Le fichier .yaml à créer; sans lui, le dossier est imprimé."),
+    ] = None,
+    nature: Annotated[
+        str | None,
+        typer.Option(
+            "--nature",
+            metavar="NATURE",
+            help="recouvrement, reputation, consommation ou entente.",
+            show_default="la question est posée",
+        ),
+    ] = None,
+    lettre: Annotated[
+        str | None,
+        typer.Option(
+            "--lettre",
+            metavar="CODE",
+            help="La lettre voulue : ce qu’elle exige est marqué.",
+            show_default="la première de l’escalade",
+        ),
+    ] = None,
+    vide: Annotated[bool, typer.Option("--vide", help="Écrit le dossier à remplir, sans poser de questions.")] = False,
+) -> int:
+    """Crée un dossier commenté, à remplir.
+
+    Devant un terminal, les questions de la lettre sont posées une à une. Un fichier existant n’est
+    jamais touché. Exemple : lettres nouveau dossier.yaml --lettre mise_en_demeure
+    """
+    chemin = None if fichier is None else _en_yaml(fichier)
+    voulue = _vouloir(nature, lettre)
+    if chemin is None:
+        dire(voulue.squelette(FICHIER_SCHEMA).rstrip("\n"))
+        return Code.FAIT
+    option = f" --lettre {voulue.lettre}" if lettre else ""
+    suite = f"  lettres generer {_cite(propre(str(chemin)))}{option}"
+    if not vide and au_terminal():
+        return _interroger(chemin, voulue, suite)
+    with _ecrits(chemin, voulue.squelette(FICHIER_SCHEMA)):
+        dire("\n".join([f"Dossier créé : {propre(str(chemin))}", "Remplissez les valeurs vides, puis :", suite]))
+    return Code.FAIT
+
+
+def _interroger(chemin: Path, voulue: LettreVoulue, suite: str) -> int:
+    """Pose les questions de la lettre, et écrit ce qui est répondu, même interrompu."""
+    from lettres.amorce import Questionnaire
+    from lettres.cli.terminal.questionnaire import poser
+    from lettres.sortie.refus import refus_systeme
+
+    if os.path.lexists(chemin):  # -- mieux vaut le dire avant les questions qu'après --
+        raise refus_systeme(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), str(chemin))
+    questionnaire = Questionnaire(voulue)
+    finies = poser(questionnaire)
+    texte = questionnaire.squelette(FICHIER_SCHEMA)
+    try:
+        with _ecrits(chemin, texte):
+            dire(f"Dossier créé : {propre(str(chemin))}")
+    except SortieRefusee:
+        dire(texte)  # -- les réponses ne se perdent pas : elles sont là, à copier --
+        raise
+    if not finies:
+        signaler("Interrompu : ce qui est répondu est écrit, le reste est à remplir.")
+        return Code.INTERROMPU
+    _signaler_ce_qui_cloche(chemin, voulue)
+    dire(f"Relisez-le, puis :\n{suite}")
+    return Code.FAIT
+
+
+def _signaler_ce_qui_cloche(chemin: Path, voulue: LettreVoulue) -> None:
+    """Dit les erreurs et les alertes du dossier fini : ce qu'une réponse seule ne pouvait pas montrer."""
+    try:
+        constats = lettres.verifier(lettres.lire(chemin), voulue.lettre, au=aujourd_hui())
+    except ErreurLettres as refus:
+        constats = list(refus.constats)
+    a_dire = [constat for constat in constats if constat.gravite is not Gravite.CONSEIL]
+    if a_dire:
+        signaler(constats_en_texte(a_dire))
+
+
+@contextmanager
+def _ecrits(chemin: Path, texte: str) -> Iterator[None]:
+    """Écrit le dossier et son schéma, ou rien : si le bloc échoue, tous deux se retirent."""
+    from lettres.lecture.schema import schema_en_texte
+    from lettres.sortie import retirable
+
+    with ExitStack() as pile:
+        pile.enter_context(retirable(texte.encode(), chemin.parent, chemin.name))
+        if not os.path.lexists(chemin.parent / FICHIER_SCHEMA):
+            pile.enter_context(retirable(schema_en_texte().encode(), chemin.parent, FICHIER_SCHEMA))
+        yield
+
+
+def _vouloir(nature: str | None, lettre: str | None) -> LettreVoulue:
+    """La lettre voulue. La nature non dite se déduit de la lettre, quand une seule l'a; sinon, elle est demandée."""
+    from lettres.amorce import LettreImpossible, natures_de, vouloir
+
+    code = lire_lettre(lettre)
+    permises = natures_de(code) if nature is None else (lire_nature(nature),)
+    if not permises:
+        remede = "Choisissez parmi : rappel, retrait, mise_en_demeure, opc."
+        raise usage_fautif("U002", "--lettre", f"Aucun modèle n’écrit encore la lettre « {code} ».", remede)
+    choisie = permises[0] if len(permises) == 1 else _choisir(permises)
+    try:
+        return vouloir(choisie, code)
+    except LettreImpossible as impossible:
+        from lettres.composition import lettres_de
+
+        remede = f"Choisissez parmi : {', '.join(lettres_de(choisie))}."
+        raise usage_fautif("U002", "--lettre", str(impossible), remede) from None
+
+
+def au_terminal() -> bool:
+    """Dit si quelqu'un est devant le clavier."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _cite(chemin: str) -> str:
+    """Le chemin tel qu'on le tape : entre guillemets s'il contient une espace."""
+    return f'"{chemin}"' if " " in chemin else chemin
+
+
+def _en_yaml(fichier: str) -> Path:
+    from lettres.sortie.noms import extension
+
+    chemin = Path(fichier)
+    if extension(chemin.name).lower() not in {".yaml", ".yml"}:
+        raise usage_fautif(
+            "U004",
+            "FICHIER",
+            "Un dossier à remplir s’écrit en YAML.",
+            f"Donnez un nom en .yaml : {chemin.with_suffix('.yaml').name if chemin.name else 'dossier.yaml'}.",
+        )
+    return chemin
+
+
+def _choisir(permises: tuple[Nature, ...]) -> Nature:
+    """Demande la nature à qui est devant un terminal; sinon prend la plus courante, et le dit."""
+    if not au_terminal():
+        signaler(f"Nature : {permises[0]} (choisissez-en une autre avec --nature).")
+        return permises[0]
+    signaler("De quoi s’agit-il ?")
+    for numero, nature in enumerate(permises, start=1):
+        signaler(f"  {numero}. {nature} – {_EN_CLAIR[nature]}")
+    while True:
+        signaler(f"Votre choix, de 1 à {len(permises)} (Entrée : 1) :")
+        try:
+            reponse = sys.stdin.readline()
+        except OSError:  # -- le terminal s'est fermé --
+            reponse = ""
+        if reponse == "":
+            raise KeyboardInterrupt  # -- fin de l'entrée (Ctrl-D) : la question n'a plus de réponse possible --
+        choix = reponse.strip() or "1"
+        for numero, nature in enumerate(permises, start=1):
+            if choix in {str(numero), nature}:
+                return nature

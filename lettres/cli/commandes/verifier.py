@@ -1,0 +1,81 @@
+"""Commande `verifier` : tous les constats de tous les dossiers, sans rien écrire."""
+
+from __future__ import annotations
+
+import glob
+import os
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+import typer
+
+import lettres
+from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
+from lettres.cli.terminal.affichage import (
+    constats_en_json,
+    constats_en_texte,
+    dans_l_ordre_du_fichier,
+    dire,
+    en_json,
+    resume,
+)
+from lettres.cli.terminal.codes_de_sortie import Code, code_de
+from lettres.socle.constats import Constat, a_une_erreur
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
+
+
+@dataclass(frozen=True, slots=True)
+class _Examen:
+    """Ce que l'on sait d'un fichier après l'avoir examiné."""
+
+    fichier: str
+    constats: tuple[Constat, ...]
+    code: Code
+    reference: str | None = None
+    lettre: str | None = None
+
+
+def verifier(
+    contexte: typer.Context,
+    dossiers: Annotated[
+        list[str], typer.Argument(metavar="DOSSIER", help="Les fichiers à vérifier : YAML, JSON ou TOML.")
+    ],
+    lettre: OptionLettre = None,
+    au: OptionAu = None,
+    en_json_: OptionJson = False,
+) -> int:
+    """Vérifie des dossiers : dit tout ce qui manque ou cloche, n’écrit rien.
+
+    Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 2 si un fichier est illisible.
+    """
+    contexte.obj["dossiers"] = []
+    code_lettre, jour = lire_lettre(lettre), lire_au(au)
+    examens = [_examiner(fichier, code_lettre, jour) for fichier in _developper(dossiers)]
+    constats = [c for examen in examens for c in examen.constats]
+    if en_json_:
+        liste = [{"fichier": e.fichier, "reference": e.reference, "lettre": e.lettre} for e in examens]
+        dire(en_json({"version": 1, "dossiers": liste, "constats": constats_en_json(constats)}))
+    else:
+        dire("\n".join(filter(None, (constats_en_texte(constats), resume(constats)))))
+    return max(examen.code for examen in examens)
+
+
+def _examiner(fichier: str, lettre: str | None, jour: date) -> _Examen:
+    try:
+        dossier = lettres.lire(fichier)
+    except (DossierIllisible, DossierInvalide) as refus:
+        return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
+    voulue = lettre or lettres.prochaine_lettre(dossier, au=jour)
+    constats = tuple(lettres.verifier(dossier, voulue, au=jour))
+    code = Code.ERREURS if a_une_erreur(constats) else Code.FAIT
+    return _Examen(fichier, constats, code, dossier.reference, voulue)
+
+
+def _developper(dossiers: list[str]) -> list[str]:
+    """Développe « *.yaml » là où l'interpréteur de commandes ne le fait pas (Windows)."""
+    fichiers: list[str] = []
+    for nom in dossiers:
+        trouves = sorted(glob.glob(nom)) if glob.has_magic(nom) and not os.path.lexists(nom) else []  # noqa: PTH207
+        fichiers += trouves or [nom]
+    return fichiers

@@ -1,0 +1,1 @@
+"""Options : les arguments communs, lus et nommés une fois."""

@@ -1,0 +1,90 @@
+"""Arguments : les options communes à plusieurs commandes, et leur lecture."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, cast, get_args
+
+import typer
+
+from lettres.cli.terminal.codes_de_sortie import UsageFautif
+from lettres.cli.terminal.traduction import suggestion
+from lettres.socle.constats import Constat, Gravite, abreger
+
+if TYPE_CHECKING:
+    from lettres.dossier import CodeLettre, Nature
+
+OptionLettre = Annotated[
+    str | None,
+    typer.Option("--lettre", metavar="CODE", help="La lettre voulue.", show_default="la prochaine de l’escalade"),
+]
+OptionAu = Annotated[
+    str | None,
+    typer.Option("--au", metavar="AAAA-MM-JJ", help="La date de la lettre.", show_default="aujourd’hui"),
+]
+OptionJson = Annotated[bool, typer.Option("--json", help="Répond en JSON, pour un autre logiciel.")]
+
+
+def aujourd_hui() -> date:
+    """La date du jour, là où se trouve l'ordinateur : seul endroit où l'on lit l'horloge."""
+    # -- sans fuseau : un TZ fautif a un décalage que Python ne sait pas porter, mais l'horloge marche --
+    return datetime.now().date()  # noqa: DTZ005
+
+
+def lire_au(texte: str | None) -> date:
+    """La date donnée par `--au`, ou aujourd'hui."""
+    return aujourd_hui() if texte is None else lire_jour(texte, "--au")
+
+
+def lire_jour(texte: str, option: str) -> date:
+    """La date donnée par une option."""
+    from pydantic_core import PydanticCustomError
+
+    from lettres.dossier.types import lire_date
+
+    try:
+        return lire_date(texte)
+    except PydanticCustomError as faute:
+        raise usage_fautif(
+            "U001",
+            option,
+            f"« {abreger(texte)} » n’est pas une date lisible. {faute.message()}",
+            f"Écrivez l’année, le mois et le jour : {option} 2026-11-22 (de 1900 à 2200).",
+        ) from None
+
+
+def lire_lettre(texte: str | None) -> CodeLettre | None:
+    """Le code de lettre donné par `--lettre`, s'il existe."""
+    from lettres.dossier import CodeLettre
+
+    if texte is None:
+        return None
+    return cast("CodeLettre", _exiger(texte, get_args(CodeLettre), "U002", "--lettre", "Lettre inconnue"))
+
+
+def lire_nature(texte: str) -> Nature:
+    """La nature donnée par `--nature`, si elle existe."""
+    return cast("Nature", _exiger(texte, natures(), "U003", "--nature", "Nature inconnue"))
+
+
+def natures() -> tuple[Nature, ...]:
+    """Les natures de dossier."""
+    from lettres.dossier import Nature
+
+    return get_args(Nature)
+
+
+def usage_fautif(code: str, option: str, message: str, remede: str) -> UsageFautif:
+    """Une faute de la ligne de commande, à la place de l'option en cause."""
+    return UsageFautif([Constat(code, Gravite.ERREUR, message, remede=remede, chemin=(option,))])
+
+
+def _exiger(texte: str, permis: tuple[str, ...], code: str, option: str, quoi: str) -> str:
+    """Le mot permis que ce texte écrit, comme dans un dossier : « mise en demeure », « Réputation »."""
+    from lettres.dossier.lecture_de_mots import Mots
+
+    lu = Mots().lire(texte, permis)
+    if lu not in permis:
+        message = f"{quoi} : « {abreger(texte)} ».{suggestion(texte, permis)}"
+        raise usage_fautif(code, option, message, f"Choisissez parmi : {', '.join(permis)}.")
+    return lu

@@ -1,0 +1,108 @@
+"""Sources : ce qu'une ligne de commande nomme (fichiers, motifs, répertoires, entrée standard), dossier par dossier."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from lettres.cli.options.arguments import usage_fautif
+from lettres.socle.constats import Constat, abreger
+from lettres.socle.disque import est_un_dossier, ouvrir
+from lettres.socle.erreurs import DossierIllisible
+
+if TYPE_CHECKING:
+    from lettres.production.lots import Ligne
+
+ENTREE = "-"
+_EXTENSIONS = {".yaml", ".yml", ".json", ".toml"}
+_LIGNES = ".jsonl"
+
+
+def developper(noms: Sequence[str]) -> list[str]:
+    """Les fichiers nommés : « *.yaml » que l'interpréteur n'a pas développé, et tous les dossiers d'un répertoire."""
+    fichiers: list[str] = []
+    for nom in noms:
+        # -- « ? » et « [ » sont permis dans un nom de fichier : s'il existe, c'est lui --
+        motif = nom != ENTREE and glob.has_magic(nom) and not os.path.lexists(nom)
+        for trouve in sorted(glob.glob(nom, recursive=True)) if motif else [nom]:  # noqa: PTH207
+            fichiers += _du_repertoire(trouve) if trouve != ENTREE and est_un_dossier(trouve) else [trouve]
+    if fichiers.count(ENTREE) > 1:
+        raise usage_fautif(
+            "U005", "DOSSIER", "L’entrée standard ne se lit qu’une fois.", "N’écrivez « - » qu’une fois."
+        )
+    if not fichiers:
+        message = f"Aucun dossier ici : {abreger(', '.join(noms))}."
+        raise usage_fautif("U005", "DOSSIER", message, "Nommez des fichiers en .yaml, .json, .toml ou .jsonl.")
+    return fichiers
+
+
+def compter(fichiers: Sequence[str]) -> int | None:
+    """Le nombre de dossiers, quand on le sait d'avance."""
+    return None if any(f == ENTREE or f.lower().endswith(_LIGNES) for f in fichiers) else len(fichiers)
+
+
+def lire_les_sources(fichiers: Sequence[str]) -> Iterator[Ligne | str]:
+    """Chaque dossier à son tour : le chemin d'un fichier, ou une ligne de JSON.
+
+    Lève DossierIllisible, une fois tous les autres donnés, si l'entrée ou un fichier de lignes cesse de se lire.
+    """
+    from lettres.lecture.codes import Code as CodeDeLecture
+    from lettres.lecture.codes import faute
+    from lettres.production.lots import lignes
+    from lettres.production.lots.entrees import ENTREE_STANDARD
+
+    illisibles: list[Constat] = []
+    for fichier in fichiers:
+        if fichier != ENTREE and not fichier.lower().endswith(_LIGNES):
+            yield fichier
+            continue
+        descripteur = None if fichier == ENTREE else _ouvrir(fichier)
+        if fichier != ENTREE and descripteur is None:
+            yield fichier  # -- la lecture dira pourquoi il ne s'ouvre pas --
+            continue
+        nom = ENTREE_STANDARD if fichier == ENTREE else fichier
+        try:
+            with _flux(descripteur) as flux:
+                yield from lignes(flux, nom)
+        except (OSError, ValueError):
+            message, remede = "Cette entrée ne se lit pas, ou ne se lit plus.", "Vérifiez ce qui l’alimente."
+            illisibles.append(replace(faute(CodeDeLecture.OUVERTURE, message, remede), fichier=nom))
+    if illisibles:
+        raise DossierIllisible(illisibles)
+
+
+def _ouvrir(fichier: str) -> int | None:
+    """Un fichier ordinaire, ouvert sans attendre; None s'il ne s'ouvre pas."""
+    try:
+        return ouvrir(Path(fichier), suivre=True)
+    except (OSError, ValueError):
+        return None
+
+
+def _flux(descripteur: int | None) -> AbstractContextManager[BinaryIO]:
+    """Les octets d'un fichier de lignes ouvert, sinon ceux de l'entrée standard, que l'on ne ferme pas."""
+    if descripteur is not None:
+        return os.fdopen(descripteur, "rb")
+    if sys.stdin is None:  # -- fermée, ou un programme lancé sans console --
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return nullcontext(sys.stdin.buffer)
+
+
+def _du_repertoire(nom: str) -> list[str]:
+    """Les dossiers d'un répertoire et de ses sous-répertoires, dans l'ordre; ce qui est caché n'en est pas."""
+    trouves: list[str] = []
+    for racine, repertoires, noms in os.walk(nom):
+        repertoires[:] = sorted(r for r in repertoires if not r.startswith("."))
+        trouves += [
+            str(Path(racine, f))
+            for f in sorted(noms)
+            if not f.startswith(".") and Path(f).suffix.lower() in _EXTENSIONS | {_LIGNES}
+        ]
+    return trouves

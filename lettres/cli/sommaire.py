@@ -1,0 +1,54 @@
+"""Commandes : le nom et le résumé de chacune. Son module n'est chargé que si on la demande."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Groupement:
+    """Des commandes réunies sous un nom; elles sont toutes dans le module de ce nom."""
+
+    resume: str
+    commandes: tuple[str, ...]
+
+
+COMMANDES: Mapping[str, str | Groupement] = {
+    "generer": "Écrit la lettre demandée, ou la prochaine de l’escalade, en Word.",
+    "lot": "Écrit une lettre par dossier, dans un répertoire, avec un journal; interrompue, la même commande finit "
+    "le lot.",
+    "verifier": "Vérifie des dossiers : dit tout ce qui manque ou cloche, n’écrit rien.",
+    "controler": "Relit une lettre finie : provenance, éléments obligatoires, sommes et dates, mots défendus.",
+    "etat": "Dit où en est un dossier : solde, intérêt, délais, prescription, forum et prochaine lettre.",
+    "nouveau": "Crée un dossier commenté, à remplir.",
+    "calculer": Groupement(
+        "L’arithmétique du droit, seule et expliquée : intérêt, délai, prescription, taxes.",
+        ("interet", "delai", "prescription", "taxes"),
+    ),
+    "droit": "Montre les paramètres du droit : valeur, entrée en vigueur, source, fiche et certitude.",
+    "modeles": Groupement(
+        "Les modèles Word : ceux qui sont livrés, et ce qu’ils peuvent imprimer.", ("lister", "champs")
+    ),
+    "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
+    "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",
+    "schema": "Imprime le JSON Schema d’un dossier, pour un éditeur de texte ou un autre logiciel.",
+}
+"""Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
+
+
+def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
+    """La fonction d'une commande; `fonction` est celle d'un groupement, dans le module `nom`."""
+    trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{nom}"), fonction or nom)
+    return trouvee
+
+
+def annoncer(resume: str) -> Callable[[], None]:
+    """Ce qui tient la place d'une commande qu'on ne charge pas : son résumé."""
+
+    def commande() -> None: ...
+
+    commande.__doc__ = resume
+    return commande

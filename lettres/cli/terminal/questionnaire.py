@@ -1,0 +1,73 @@
+"""Questionnaire : les questions d'une lettre, posées une à une à qui est devant un terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lettres.cli.terminal.affichage import propre, signaler
+
+if TYPE_CHECKING:
+    from lettres.amorce import Question, Questionnaire
+
+
+def poser(questionnaire: Questionnaire) -> bool:
+    """Pose toutes les questions; rend faux si Ctrl-C ou la fin de l'entrée les a interrompues.
+
+    Une réponse fautive est redemandée, avec ce qui n'y va pas.
+    """
+    signaler(f"{questionnaire.voulue.titre}. Ctrl-C s’arrête et garde ce qui est répondu.")
+    try:
+        rubrique = ""
+        for racine, lignes in questionnaire.parties():
+            rang, encore = 0, True
+            while encore:
+                for ligne in lignes:
+                    question = questionnaire.question(ligne, rang)
+                    if question.rubrique != rubrique:
+                        rubrique = question.rubrique
+                        signaler(f"\n{rubrique}")
+                    _poser(questionnaire, question)
+                encore = questionnaire.est_une_liste(racine) and _un_autre(questionnaire.titre(racine))
+                rang += 1
+    except (KeyboardInterrupt, EOFError):
+        signaler("")
+        return False
+    return True
+
+
+def _poser(questionnaire: Questionnaire, question: Question) -> None:
+    """Pose une question jusqu'à ce que sa réponse soit bonne, ou passée."""
+    note = "; ".join(filter(None, (f"exemple : {question.exemple}", question.entree)))
+    while True:
+        reponse = _demander(f"{question.texte} ({note})") or question.defaut
+        if not reponse:
+            if not question.obligatoire:
+                return
+            signaler(f"  « {question.cle[-1]} » est à remplir : la lettre ne se fait pas sans cela.")
+            continue
+        fautes = questionnaire.repondre(question, reponse)
+        if not fautes:
+            return
+        for faute in fautes:
+            signaler(f"  {propre(f'{faute.message} {faute.remede}'.strip())}")
+
+
+def _un_autre(titre: str) -> bool:
+    from pydantic_core import PydanticCustomError
+
+    from lettres.dossier.lecture_de_valeurs import lire_oui_non
+
+    while True:
+        reponse = _demander(f"{titre} : un autre élément ? (oui ou non; Entrée : non)")
+        try:
+            return lire_oui_non(reponse or "non")
+        except PydanticCustomError as faute:
+            signaler(f"  {faute.message()}")
+
+
+def _demander(texte: str) -> str:
+    """Une ligne tapée au clavier, sans les espaces du bord. Lève EOFError à la fin de l'entrée."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    return console.input(f"{texte} : ", markup=False, emoji=False).strip()

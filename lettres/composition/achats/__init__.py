@@ -1,0 +1,1 @@
+"""Composition des achats : ce qu'un consommateur demande au commerçant et dit à l'Office."""

@@ -1,0 +1,128 @@
+"""Composition du côté consommateur : l'achat, et chaque chose demandée."""
+
+from __future__ import annotations
+
+import re
+
+from lettres.affaire import rend_l_argent, somme_demandee
+from lettres.composition import recit
+from lettres.composition.imprimable.consommation import AchatImprimable
+from lettres.composition.imprimable.lettre import DemandeImprimable
+from lettres.dossier import Achat, Demande, Dossier
+from lettres.droit.obligations import obligation
+from lettres.langue import typographie as t
+
+_MODES = {
+    "en_magasin": "en magasin",
+    "en_ligne": "en ligne",
+    "par_telephone": "par téléphone",
+    "porte_a_porte": "à domicile (porte-à-porte)",
+}
+_PAIEMENTS = {
+    "carte_credit": "carte de crédit",
+    "carte_debit": "carte de débit",
+    "comptant": "argent comptant",
+    "virement": "virement",
+    "cheque": "chèque",
+    "financement": "financement",
+}
+_PAYES = {"comptant": "en argent comptant", "financement": "au moyen d’un financement"}
+
+_ARTICLE = re.compile(r"(?i)(?:une? |des |du |de la |les? |la |l[’'])(?=\S)")
+_NOMBRE = re.compile(r"(?i)(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|\d+|mon|ma|mes|notre|nos) ")
+
+
+def _double(a: Achat) -> str | None:
+    if a.double_recu is None:
+        return None
+    if not a.double_recu:
+        return "non reçu"
+    return f"reçu le {t.date_longue(a.double_recu_le)}" if a.double_recu_le else "reçu"
+
+
+def _titre(objet: str) -> str:
+    """« Canapé-lit » : l'objet sans son article, pour un titre."""
+    return t.majuscule(_ARTICLE.sub("", objet, count=1) if _ARTICLE.match(objet) else objet)
+
+
+def _quoi(objet: str, modele: str | None) -> str:
+    """« un canapé-lit (Exemple Confort) »; un nom sans article ne peut suivre « j'ai acheté » : on l'annonce."""
+    precise = f"{objet} ({modele})" if modele else objet
+    if _ARTICLE.match(objet) or _NOMBRE.match(objet):
+        return precise[:1].lower() + precise[1:]
+    return f"ce qui suit{t.INSECABLE}: {precise}"
+
+
+def _ou(a: Achat) -> str | None:
+    """« en ligne (site meubles.exemple.test) » : jamais deux parenthèses de suite."""
+    if a.mode is None:
+        return None
+    mode = _MODES[a.mode].split(" (")[0]
+    return f"{mode} ({a.lieu})" if a.lieu else mode
+
+
+def achat(a: Achat | None) -> AchatImprimable | None:
+    """Compose l'achat."""
+    if a is None:
+        return None
+    return AchatImprimable(
+        date=t.date_si_connue(a.date),
+        lieu=a.lieu,
+        mode=_MODES[a.mode] if a.mode else None,
+        ou=_ou(a),
+        objet=a.objet,
+        titre=a.objet and _titre(a.objet),
+        quoi=a.objet and _quoi(a.objet, a.modele),
+        modele=a.modele,
+        prix=t.montant(a.prix) if a.prix is not None else None,
+        paiement=_PAIEMENTS[a.paiement] if a.paiement else None,
+        paye=_PAYES.get(a.paiement, f"par {_PAIEMENTS[a.paiement]}") if a.paiement else None,
+        par_carte_credit=a.paiement == "carte_credit",
+        double=_double(a),
+        livraison_prevue=t.date_si_connue(a.livraison_prevue),
+        livre_le=t.date_si_connue(a.livre_le),
+        annule_le=t.date_si_connue(a.annule_le),
+        probleme=a.probleme and t.phrase(a.probleme),
+        probleme_dit=a.probleme and t.phrase(recit.a_un_tiers(a.probleme)),
+        obligation=obligation(a.obligation) if a.obligation else None,
+        reponse=a.reponse and t.phrase(a.reponse),
+        reponse_dite=a.reponse and t.phrase(recit.a_un_tiers(a.reponse)),
+        retour=a.retour and t.phrase(a.retour),
+        piece=t.pieces([a.piece]) if a.piece else None,
+    )
+
+
+def action(d: Demande, somme: str | None, me: str) -> str | None:
+    """Ce qui est demandé, à l'infinitif : les mots de l'usager, sinon la formule du type de demande."""
+    if d.texte:
+        return d.texte
+    formules = {
+        "payer": somme and f"payer la somme de {somme}",
+        "rembourser": somme and f"{me} rembourser la somme de {somme}",
+        "annuler": somme and f"annuler le contrat, avec remboursement de la somme de {somme}",
+        "reparer": "réparer sans frais le bien décrit ci-dessus",
+        "remplacer": "remplacer le bien décrit ci-dessus par un bien conforme",
+        "livrer": "livrer le bien décrit ci-dessus",
+        "repondre": "répondre par écrit aux points ci-dessus",
+    }
+    return formules.get(d.type)
+
+
+def calcul(d: Demande) -> str | None:
+    """Comment la somme se calcule; sans montant, un remboursement est celui du prix."""
+    return d.calcul or ("soit le prix payé, taxes comprises" if rend_l_argent(d) and d.montant is None else None)
+
+
+def demande(d: Demande, dossier: Dossier, me: str) -> DemandeImprimable:
+    """Compose une demande; sans montant, un remboursement porte sur le prix payé."""
+    somme = somme_demandee(d, dossier)
+    ecrite = t.montant(somme) if somme is not None else None
+    faire = action(d, ecrite, me)
+    return DemandeImprimable(
+        action=faire,
+        de_action=faire and t.phrase(t.de_nom(faire)),
+        montant=ecrite,
+        calcul=calcul(d) if ecrite else None,
+        montant_dit=bool(somme is not None and faire and t.somme_dite(somme, faire)),
+        sur_calendrier=d.type in {"executer", "livrer"},
+    )

@@ -1,0 +1,142 @@
+"""Arbre des sommes : créances, ce qui s'en déduit, la somme à payer, l'intérêt, et le rang d'un rappel."""
+
+from __future__ import annotations
+
+from lettres.composition.imprimable.base import Imprimable, champ, sur
+
+
+class CreanceImprimable(Imprimable):
+    """Une facture ou une somme due."""
+
+    facture: str | None = champ("Numéro de facture", "creances[].facture")
+    repere: str = sur("De quoi la nommer dans un tableau : « F-1023 », sinon « Prêt », « Somme »", "creances[].facture")
+    date: str | None = champ("Date de la facture", "creances[].date")
+    echeance: str | None = champ("Échéance de la facture", "creances[].echeance")
+    objet: str | None = champ("Ce qui a été fait ou livré", "creances[].objet")
+    description: str | None = champ(
+        "L’objet, le bon de commande et la pièce, sur une ligne",
+        "creances[].objet",
+        "creances[].bon_de_commande",
+        "creances[].piece",
+    )
+    bon_de_commande: str | None = champ("Numéro du bon de commande", "creances[].bon_de_commande")
+    montant: str | None = champ("Total de la facture", "creances[].montant")
+    avant_taxes: str | None = champ("Sous-total avant taxes", "creances[].avant_taxes")
+    tps: str | None = champ("TPS de la facture", "creances[].tps")
+    tvq: str | None = champ("TVQ de la facture", "creances[].tvq")
+    piece: str | None = champ("Pièce de la facture : « pièce P-2 »", "creances[].piece")
+
+
+class PaiementImprimable(Imprimable):
+    """Un paiement reçu."""
+
+    date: str | None = champ("Date du paiement", "paiements[].date")
+    montant: str | None = champ("Montant du paiement", "paiements[].montant")
+    facture: str | None = champ("Facture payée", "paiements[].facture")
+    mode: str | None = champ("Mode de paiement", "paiements[].mode")
+    designation: str | None = champ(
+        "Désignation du paiement : « paiement reçu le 10 septembre 2026 (virement) »",
+        "paiements[].date",
+        "paiements[].mode",
+        "paiements[].facture",
+    )
+
+
+class DeductionImprimable(Imprimable):
+    """Ce qui s'ôte du total : note de crédit, total déjà payé, paiement."""
+
+    designation: str = sur(
+        "« note de crédit NC-12 du 15 septembre 2026 », « paiement reçu le 10 septembre 2026 »",
+        "",
+        *(f"paiements[].{cle}" for cle in ("date", "mode", "facture")),
+        *(f"avoirs[].{cle}" for cle in ("numero", "date", "facture", "piece")),
+    )
+    montant: str = sur("Ce qui s’ôte du capital", "paiements[].montant", "avoirs[].montant", "creances[].deja_paye")
+
+
+class Sommes(Imprimable):
+    """Les totaux des créances et des paiements, et la somme à payer."""
+
+    designation: str | None = champ(
+        "Désignation des factures : « facture n° F-1023, échue le 31 août 2026 »",
+        "creances[].facture",
+        "creances[].echeance",
+    )
+    les: str = sur("« la facture », « les factures », « la somme » ou « les sommes »")
+    colonne: str = sur("Titre de la première colonne : « Facture », ou « Nature » sans numéro")
+    causes: str | None = champ("D’où viennent les sommes : « La somme due vient d’un prêt. »", "creances[].cause")
+    plusieurs: bool = sur("Oui s’il y a plusieurs factures")
+    total: str | None = champ("Total des factures", "creances[].montant")
+    deductions: list[DeductionImprimable] = sur("Ce qui s’ôte du total, dans l’ordre", "paiements")
+    paye: str | None = champ("Total des paiements reçus (« 0,00 $ » s’il n’y en a pas)", "paiements[].montant")
+    solde: str | None = champ("Solde du capital : total moins notes de crédit et paiements", "creances[].montant")
+    solde_en_lettres: str | None = champ("Solde en chiffres, puis en lettres entre parenthèses", "creances[].montant")
+    a_payer: str | None = champ("La somme qui libère à la date limite, avec ou sans intérêt", "creances[].montant")
+    a_payer_en_lettres: str | None = champ("La somme à payer, en chiffres puis en lettres", "creances[].montant")
+    a_paiements: bool = sur("Oui si un paiement a été reçu")
+    avant_taxes: str | None = champ("Total avant taxes", "creances[].avant_taxes")
+    tps: str | None = champ("Total de la TPS", "creances[].tps")
+    tvq: str | None = champ("Total de la TVQ", "creances[].tvq")
+    taxes_ventilees: bool = sur("Oui si chaque facture donne ses taxes")
+    sans_taxes: bool = sur("Oui si le dossier dit que l’expéditeur n’est pas inscrit aux taxes", "expediteur.taxes")
+    petites_creances: bool = sur("Oui s’il est sûr que la réclamation va aux petites créances")
+
+
+class InteretImprimable(Imprimable):
+    """L'intérêt : ce qui en est compté dans la somme à payer, ce qui en est remis, ce qui suivra."""
+
+    taux: str = sur("Taux par année : « 5 % »", "contrat.interet.taux_annuel")
+    conventionnel: bool = sur("Oui si un contrat prouvé prévoit le taux; non pour le taux légal")
+    piece: str | None = champ("La pièce qui prouve le taux convenu", "contrat.interet.piece", "contrat.piece")
+    depuis_echeance: bool = sur("Oui si le contrat fait courir l’intérêt dès l’échéance")
+    depuis: str | None = champ(
+        "D’où court l’intérêt : « l’échéance de la facture », « la réception de la présente »", "creances[].echeance"
+    )
+    court: bool = sur("Oui si une part du capital porte déjà intérêt")
+    a_courir: bool = sur("Oui si une part du capital n’en portera que depuis la réception de la lettre")
+    compris: str | None = champ("L’intérêt compris dans la somme à payer", "creances[].montant")
+    estime_depuis: str | None = champ("Réception prévue, d’où une part est comptée d’avance", "interet_remis_si_paye")
+    remis: bool = sur("Oui si l’on renonce à l’intérêt quand on paie à temps", "interet_remis_si_paye")
+    remise: str | None = champ("L’intérêt couru auquel on renonce", "interet_remis_si_paye")
+    rythme: str | None = champ(
+        "Ce qui s’ajoute ensuite : « 0,37 $ par jour », « 3,00 $ par année »", "creances[].montant"
+    )
+    par_jour: str | None = champ("Intérêt par jour sur le solde, arrondi vers le bas", "creances[].montant")
+    etapes: list[str] = sur("Le calcul de l’intérêt jusqu’à la date limite, une ligne par étape")
+    couru: str | None = champ("Intérêt couru, et dû, au jour de la lettre", "creances[].montant")
+    calculs: list[str] = sur("Le calcul de l’intérêt jusqu’au jour de la lettre, une ligne par étape")
+
+
+_CONTESTEE = "suites[resultat=contestation]"
+
+
+class ContestationImprimable(Imprimable):
+    """Une contestation sans réponse : quand et comment, les mots de l'autre, ce que l'on en a noté."""
+
+    quand: str = sur(
+        "« Le 10 novembre 2026, par courriel (pièce P-5) »",
+        f"{_CONTESTEE}.date",
+        f"{_CONTESTEE}.canal",
+        f"{_CONTESTEE}.piece",
+    )
+    citation: str | None = champ("Les mots de l’autre, à mettre entre guillemets", f"{_CONTESTEE}.citation")
+    de_vive_voix: bool = sur("Oui si les mots ont été dits, et non écrits", f"{_CONTESTEE}.canal")
+    note: str | None = champ("Ce que l’on en a noté, raconté", f"{_CONTESTEE}.note")
+
+
+class RappelImprimable(Imprimable):
+    """La variante d'un rappel : premier, ferme après un autre, ou réponse à une contestation."""
+
+    titre: str = sur("« Rappel », « Deuxième rappel », « Réponse et rappel »")
+    premier: bool = sur("Oui si aucune lettre n’a encore été envoyée et que rien n’est contesté")
+    conteste: bool = sur("Oui si une contestation attend sa réponse", f"{_CONTESTEE}.resultat")
+    precedents: str | None = champ(
+        "Les rappels déjà faits : « du 14 septembre 2026 (par courriel) »",
+        "envois[lettre=rappel].date",
+        "envois[lettre=rappel].mode",
+        "envois[lettre=rappel].preuve",
+    )
+    plusieurs: bool = sur("Oui s’il y a eu plusieurs rappels")
+    contestations: list[ContestationImprimable] = sur("Les contestations auxquelles on répond", "suites")
+    reponse: list[str] = sur("Nos faits venus depuis la contestation, une ligne chacun", "faits", "accompli")
+    avant: list[str] = sur("Nos faits venus avant elle, une ligne chacun", "faits", "accompli")

@@ -1,0 +1,76 @@
+"""Arbre du consommateur : son achat, et ce qu'il demande au commerçant ou au fabricant."""
+
+from __future__ import annotations
+
+from lettres.composition.imprimable.base import Imprimable, champ, sur
+
+_DEMANDE = ("demandes[0].texte", "demandes[0].type", "demandes[0].montant")
+"""Une lettre de consommateur ne fait que la première demande."""
+_SOMMES = ("demandes[0].montant", "prejudices[].montant")
+
+
+class AchatImprimable(Imprimable):
+    """L'achat d'un consommateur."""
+
+    date: str | None = champ("Date de l’achat", "achat.date")
+    lieu: str | None = champ("Lieu de l’achat", "achat.lieu")
+    mode: str | None = champ("Mode : « en magasin », « en ligne »", "achat.mode")
+    ou: str | None = champ(
+        "Mode et lieu de l’achat : « en ligne (site meubles.exemple.test) »", "achat.mode", "achat.lieu"
+    )
+    objet: str | None = champ("Le bien ou le service", "achat.objet")
+    titre: str | None = champ("Le bien ou le service, sans article : « Canapé-lit »", "achat.objet")
+    quoi: str | None = champ(
+        "Ce qui a été acheté : « un canapé-lit (Exemple Confort) », « ce qui suit : Canapé-lit »",
+        "achat.objet",
+        "achat.modele",
+    )
+    modele: str | None = champ("Modèle", "achat.modele")
+    prix: str | None = champ("Prix payé, taxes comprises", "achat.prix")
+    paiement: str | None = champ("Mode de paiement", "achat.paiement")
+    paye: str | None = champ("Comment le prix a été payé : « par carte de crédit », « comptant »", "achat.paiement")
+    par_carte_credit: bool = sur("Oui si payé par carte de crédit")
+    double: str | None = champ(
+        "Double du contrat : « reçu le … », « non reçu »", "achat.double_recu", "achat.double_recu_le"
+    )
+    livraison_prevue: str | None = champ("Date de livraison promise", "achat.livraison_prevue")
+    annule_le: str | None = champ("Date de l’avis d’annulation", "achat.annule_le")
+    livre_le: str | None = champ("Date de livraison réelle", "achat.livre_le")
+    probleme: str | None = champ("Le problème, en une phrase", "achat.probleme")
+    obligation: str | None = champ("L’obligation visée, en mots simples", "achat.obligation")
+    reponse: str | None = champ("La réponse du commerçant", "achat.reponse")
+    probleme_dit: str | None = champ("Le problème, tel qu’on le dit à un tiers", "achat.probleme")
+    reponse_dite: str | None = champ("La réponse, telle qu’on la dit à un tiers", "achat.reponse")
+    retour: str | None = champ("Modalités de retour du bien", "achat.retour")
+    piece: str | None = champ("La pièce du contrat ou de la facture", "achat.piece")
+
+
+class ReclamationImprimable(Imprimable):
+    """Ce qu'un consommateur demande, sur quoi il se fonde, et ce qui suivra à défaut."""
+
+    titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »", "", "demandes[0].type")
+    exige: str | None = champ(
+        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »",
+        *_DEMANDE,
+        "demandes[0].calcul",
+    )
+    dite: str | None = champ("Ce qui est demandé, tel qu’on le dit à un tiers", *_DEMANDE)
+    somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", *_SOMMES)
+    total: str | None = champ("Le même, en chiffres et en lettres", *_SOMMES)
+    argent: bool = sur("Oui si la demande est une somme, non si l’on demande de réparer, de remplacer ou de livrer")
+    rembourse: bool = sur("Oui si tout ce qui est réclamé est un remboursement")
+    torts: list[str] = sur("Les torts qu’une pièce chiffre : ils sont réclamés", "", "prejudices[]")
+    torts_reserves: list[str] = sur("Les autres torts : ils sont réservés", "", "prejudices[]")
+    taux_legal: str = sur("Le taux d’intérêt légal : « 5 % »")
+    regle: str | None = champ("L’obligation en défaut, en mots simples, et son article", "achat.obligation")
+    terme: str | None = champ("La fin du délai de remboursement d’un achat annulé", "achat.annule_le")
+    terme_passe: bool = sur("Oui si ce délai a pris fin")
+    garantie: str | None = champ(
+        "La garantie légale de bon fonctionnement du bien", "achat.categorie", "achat.neuf", "achat.panne_le"
+    )
+    sans_retour: bool = sur("Oui si la demande porte sur ce qui reste à fournir : il n’y a rien à rendre")
+    a_reparer: bool = sur("Oui si l’on demande de réparer")
+    retour_paye: bool = sur("Oui si le commerçant paie la restitution : achat à distance annulé (LPC, 54.13)")
+    par_un_tiers: str | None = champ("Ce qu’un tiers peut faire aux frais du commerçant : « réparer le bien »")
+    au_juge: str | None = champ("Ce que l’on demandera au tribunal : « la résolution ou la résiliation du contrat »")
+    au_fabricant: bool = sur("Oui si l’on écrit au fabricant, et non au commerçant")

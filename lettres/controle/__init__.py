@@ -1,5 +1,0 @@
-"""Le contrôle : la barrière que toute lettre finie passe, d'où qu'elle vienne."""
-
-from lettres.controle.barriere import controler, controler_la_notre, textes_fixes
-
-__all__ = ["controler", "controler_la_notre", "textes_fixes"]

@@ -1,0 +1,6 @@
+"""Les mots : le vocabulaire qu'une lettre ne doit pas employer, et la formule calme qui le remplace."""
+
+from lettres.langue.mots.examen import Trouvaille, en_mots_entiers, examiner
+from lettres.langue.mots.motifs import Famille, familles
+
+__all__ = ["Famille", "Trouvaille", "en_mots_entiers", "examiner", "familles"]

@@ -1,0 +1,55 @@
+"""Citations : les mots d'autrui, cités ou rapportés, que l'on ne reproche pas à celui qui écrit."""
+
+from __future__ import annotations
+
+import re
+
+from lettres.langue.mots.motifs import Citations
+from lettres.langue.mots.normalisation import Normalise, normaliser
+
+_GUILLEMETS = re.compile(
+    r"«[^«»]{0,6000}(?:«[^«»]{0,3000}»[^«»]{0,6000}){0,5}»"
+    r"|“[^“”]{0,6000}”"
+    r"|(?<![^\s(\[:’'])\"(?=\S)[^\"\n]{0,3000}(?<=\S)\"(?!\w)"
+)
+_BORNE = re.compile(r"[.!?;](?=\s|$)|\n[^\S\n]*\n\s*")
+_DEUX_POINTS = re.compile(r":\s*$")
+_SUITE = re.compile(r"^[\s,]*(?:puis|et|ou|ensuite|enfin|plus loin|encore|aussi|de meme|,)\b")
+_ABREGES = re.compile(r"\b(?:M|MM|Mme|Me|Mlle|art|p|no|inc|ltée|enr)\.$")
+
+
+def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
+    """Les passages entre guillemets que leur phrase attribue à l'autre partie."""
+    cites = [(m.start(), m.end()) for m in _GUILLEMETS.finditer(texte)]
+    if not cites:
+        return []
+    nu = list(texte)
+    for debut, fin in cites:
+        nu[debut:fin] = " " * (fin - debut)
+    hors_citations = "".join(nu)
+    normal = normaliser(hors_citations)
+    bornes = [m.end() for m in _BORNE.finditer(hors_citations) if not _est_dans_la_phrase(hors_citations, m)]
+    exempts: list[tuple[int, int]] = []
+    rang = 0
+    for debut, fin in cites:
+        while rang < len(bornes) and bornes[rang] <= debut:
+            rang += 1
+        origine = max(bornes[rang - 1] if rang else 0, debut - 400)
+        terme = min(bornes[rang] if rang < len(bornes) else len(texte), fin + 120)
+        avant, apres = normal.entre(origine, debut), normal.entre(fin, terme)
+        suit = bool(exempts) and origine - exempts[-1][1] < 5 and _SUITE.match(avant) is not None
+        if suit or regles.attribue(avant, apres):
+            exempts.append((debut, fin))
+    return exempts
+
+
+def _est_dans_la_phrase(texte: str, borne: re.Match[str]) -> bool:
+    """Vrai pour le point d'une abréviation, ou pour l'alinéa qui suit un deux-points."""
+    if borne[0] == ".":
+        return _ABREGES.search(texte, max(0, borne.start() - 6), borne.end()) is not None
+    return borne[0].isspace() and _DEUX_POINTS.search(texte, max(0, borne.start() - 6), borne.start()) is not None
+
+
+def propos_rapportes(normalise: Normalise, regles: Citations) -> list[tuple[int, int]]:
+    """Les propos rapportés sans guillemets : « vous avez écrit que… », « vous m'avez traitée de… »."""
+    return [normalise.etendue(m.start("propos"), m.end("propos")) for m in regles.rapportes.finditer(normalise.texte)]

@@ -1,0 +1,206 @@
+"""Examen : lit un texte et rend chaque mot interdit, avec son extrait exact et sa formule calme."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
+from lettres.langue.mots.eveil import Recherche, recherches
+from lettres.langue.mots.motifs import Champ, Famille, Motif, citations, familles
+from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
+from lettres.langue.mots.numeros import numeros
+from lettres.socle.constats import Gravite
+
+_PORTEE = 400
+"""Le nombre de caractères lus, au plus, de part et d'autre d'un motif pour juger de sa phrase."""
+_FIN_DE_MOT = re.compile(r"\w{0,40}\Z")
+_SUITE_DE_MOT = re.compile(r"\w{0,40}")
+_Passage = tuple[int, int, Gravite]
+
+AVANT_MAX = 90
+"""Et juste avant lui, pour juger des mots qui l'excusent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouvaille:
+    """Un passage fautif : `extrait` est `texte[debut:fin]`, lettre pour lettre."""
+
+    code: str
+    gravite: Gravite
+    debut: int
+    fin: int
+    extrait: str
+    message: str
+    remede: str
+    fondement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contexte:
+    """Ce qu'il faut savoir de la lettre pour juger de ses mots."""
+
+    lettre: str
+    consommateur: bool = True
+    membre_du_barreau: bool = False
+    reputation: bool = False
+    contestation_ecrite: bool = False
+
+    def concerne(self, famille: Famille) -> bool:
+        """Dit si la famille s'applique à cette lettre."""
+        fiche = famille.fiche
+        if fiche.lettres and self.lettre not in fiche.lettres:
+            return False
+        match fiche.condition:
+            case "consommateur":
+                return self.consommateur
+            case "reputation":
+                return self.reputation
+            case "sauf_barreau":
+                return not self.membre_du_barreau
+            case "contestation_ecrite":
+                return self.contestation_ecrite
+            case None:
+                return True
+
+
+def examiner(
+    texte: str,
+    *,
+    lettre: str,
+    consommateur: bool = True,
+    membre_du_barreau: bool = False,
+    nature: str | None = None,
+    contestation_ecrite: bool = False,
+    champ: Champ | None = None,
+) -> list[Trouvaille]:
+    """Rend les mots interdits du texte, dans l'ordre du texte.
+
+    `consommateur` dit si la lettre est adressée à un consommateur. Sans `nature`, une mise en demeure est tenue pour
+    une lettre de réputation si elle parle elle-même de réputation. Les mots cités de l'autre partie sont exempts.
+    `champ` dit ce que le texte a à dire; sans lui, seuls se cherchent les motifs de toute lettre.
+    """
+    regles = citations()
+    entier = normaliser(texte)
+    cite = entier.masquer(passages_d_autrui(texte, regles))
+    lu = cite.masquer(propos_rapportes(cite, regles))
+    reputation = lettre == "retrait" or nature == "reputation"
+    if nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}:
+        reputation = reputation or _parle_de_reputation(lu.texte)
+    contexte = Contexte(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
+    lignes, a_chercher = lu.lignes(), recherches(lu.texte, champ)
+    trouvailles: set[Trouvaille] = set()
+    for famille in familles():
+        utiles = a_chercher.get(famille.code, ())
+        if (utiles or famille.fiche.numero) and contexte.concerne(famille):
+            passages = _numeros(famille, entier) if famille.fiche.numero else _passages(famille, utiles, lu, lignes)
+            trouvailles.update(_trouvaille(famille, texte, *p) for p in _sans_recouvrement(passages))
+    return sorted(_sans_redite(trouvailles), key=lambda t: (t.debut, t.fin, t.code))
+
+
+def _sans_redite(trouvailles: Collection[Trouvaille]) -> Iterator[Trouvaille]:
+    """Un passage ne se reproche pas deux fois : l'alerte se tait là où une erreur le dit déjà."""
+    erreurs = sorted((t.debut, t.fin) for t in trouvailles if t.gravite is Gravite.ERREUR)
+    fins = list(accumulate((fin for _, fin in erreurs), max))
+    for t in trouvailles:
+        avant = bisect_left(erreurs, (t.fin,))
+        if t.gravite is not Gravite.ALERTE or not avant or fins[avant - 1] <= t.debut:
+            yield t
+
+
+def _parle_de_reputation(texte: str) -> bool:
+    return any(mot in texte for mot in ("reputation", "diffam", "propos publie", "retractation"))
+
+
+def _trouvaille(famille: Famille, texte: str, debut: int, fin: int, gravite: Gravite) -> Trouvaille:
+    debut, fin = en_mots_entiers(texte, debut, fin)
+    fiche, extrait = famille.fiche, texte[debut:fin]
+    montre = " ".join(extrait.split())
+    message = fiche.message.replace("{extrait}", montre if len(montre) <= 120 else _abrege(montre))
+    return Trouvaille(famille.code, gravite, debut, fin, extrait, message, fiche.remede, fiche.fondement)
+
+
+def en_mots_entiers(texte: str, debut: int, fin: int) -> tuple[int, int]:
+    """Le même passage, étendu aux mots qu'il entame : un radical coupé ne se montre à personne."""
+    if debut < fin and texte[debut].isalnum():
+        entame = _FIN_DE_MOT.search(texte, max(0, debut - 40), debut)
+        debut = entame.start() if entame else debut
+    if debut < fin and texte[fin - 1].isalnum():
+        suite = _SUITE_DE_MOT.match(texte, fin)
+        fin = suite.end() if suite else fin
+    return debut, fin
+
+
+def _abrege(montre: str) -> str:
+    return montre[:117].rpartition(" ")[0] + "…"
+
+
+def _numeros(famille: Famille, entier: Normalise) -> Iterator[_Passage]:
+    genre = famille.fiche.numero
+    if genre is not None:
+        yield from ((*entier.etendue(*p), famille.fiche.gravite) for p in numeros(entier.texte, genre))
+
+
+def _passages(famille: Famille, utiles: Sequence[Recherche], lu: Normalise, lignes: str) -> Iterator[_Passage]:
+    for recherche in utiles:
+        motif = famille.motif(recherche.rang)
+        source = lignes if motif.lignes else lu.texte
+        for trouve in motif.motif.finditer(source, recherche.debut, recherche.fin):
+            # -- L'amorce coûte plus que la plupart des motifs : on ne la cherche que si l'un d'eux trouve --
+            if famille.amorce is not None and famille.amorce.search(lu.texte) is None:
+                return
+            if not _excepte(motif, source, *trouve.span()):
+                place = trouve.span() if motif.lignes else lu.etendue(*trouve.span())
+                yield (*place, _gravite(motif, source, *trouve.span()))
+
+
+def _excepte(motif: Motif, texte: str, debut: int, fin: int) -> bool:
+    avant, apres = texte[max(0, debut - _PORTEE) : debut], texte[fin : fin + _PORTEE]
+    if any(p.search(avant[-AVANT_MAX:]) for p in motif.sauf_avant):
+        return True
+    if motif.sauf_apres is not None and motif.sauf_apres.match(apres):
+        return True
+    if motif.sauf_dedans is not None and motif.sauf_dedans.search(texte[debut:fin]):
+        return True
+    if not motif.sauf_phrase and motif.a_condition is None:
+        return False
+    phrase = _phrase(texte, debut, fin)
+    if any(p.search(phrase) for p in motif.sauf_phrase):
+        return True
+    return motif.a_condition is not None and motif.a_condition.search(phrase) is None
+
+
+def _gravite(motif: Motif, texte: str, debut: int, fin: int) -> Gravite:
+    """Celle du motif; une alerte, si rien dans la phrase ne rend l'erreur certaine."""
+    if motif.certain_si is None or motif.certain_si.search(_phrase(texte, debut, fin)):
+        return motif.gravite
+    return Gravite.ALERTE
+
+
+def _phrase(texte: str, debut: int, fin: int) -> str:
+    avant, apres = texte[max(0, debut - _PORTEE) : debut], texte[fin : fin + _PORTEE]
+    return _fin_de(avant) + texte[debut:fin] + _debut_de(apres)
+
+
+def _fin_de(avant: str) -> str:
+    return avant[max(avant.rfind(signe) for signe in (". ", "! ", "? ", "; ", ALINEA, "\n")) + 1 :]
+
+
+def _debut_de(apres: str) -> str:
+    places = [p for p in (apres.find(signe) for signe in (". ", "! ", "? ", "; ", ALINEA, "\n")) if p >= 0]
+    return apres[: min(places) + 1] if places else apres
+
+
+def _sans_recouvrement(passages: Iterator[_Passage]) -> list[_Passage]:
+    """Garde, de passages qui se recouvrent, le plus grave, puis le premier et le plus long."""
+    gardes: list[_Passage] = []
+    for passage in sorted(set(passages), key=lambda p: (p[2] is not Gravite.ERREUR, p[0], -p[1])):
+        debut, fin, _ = passage
+        rang = bisect_left(gardes, passage)
+        libre = (not rang or gardes[rang - 1][1] <= debut) and (rang == len(gardes) or gardes[rang][0] >= fin)
+        if fin > debut and libre:
+            gardes.insert(rang, passage)
+    return gardes

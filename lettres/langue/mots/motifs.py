@@ -1,0 +1,240 @@
+"""Catalogue : les familles de mots interdits, lues de fichiers YAML et composées de petites briques nommées."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
+from lettres.socle.constats import Gravite
+from lettres.socle.donnees import lire_yaml
+
+_BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_FICHIERS = (
+    "menaces",
+    "apparences",
+    "exigences",
+    "ton",
+    "donnees",
+    "leviers",
+    "contraintes",
+    "insinuations",
+    "sommes",
+    "langue",
+    "temps",
+)
+_BRIQUES = ("briques", "briques_des_leviers", "briques_des_pressions")
+
+Condition = Literal["consommateur", "reputation", "sauf_barreau", "contestation_ecrite"]
+
+Champ = Literal["recit", "tort", "note", "titre", "demande", "offre", "suite"]
+"""Ce qu'un texte a à dire : ce qui est arrivé, le tort subi, ce que l'autre a répondu, un nom de chose, une demande,
+une solution, ou la suite d'un refus. Une lettre finie n'a plus de champs."""
+
+
+class _Fiche(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FicheMotif(_Fiche):
+    """Un motif et ses exceptions.
+
+    Il tombe si ce qui le précède finit par `sauf_avant`, si ce qui le suit commence par `sauf_apres`, ou si l'on
+    trouve `sauf_dedans` dans ses mots ou `sauf_phrase` dans sa phrase; `a_condition` doit s'y trouver.
+    `lignes` : le motif lit le texte d'origine, ses lignes et ses majuscules. `gravite` est celle de sa famille, sauf
+    mention : une famille a ses motifs sûrs, qui sont des erreurs, et ses motifs douteux, qui sont des alertes.
+    `certain_si` : sans lui dans la phrase, l'erreur n'est pas certaine et devient une alerte.
+    `champs` : ceux où le motif se cherche; tous, lettre finie comprise, sauf mention.
+    """
+
+    motif: str
+    sauf_avant: str | None = None
+    sauf_apres: str | None = None
+    sauf_dedans: str | None = None
+    sauf_phrase: str | None = None
+    a_condition: str | None = None
+    lignes: bool = False
+    gravite: Gravite | None = None
+    certain_si: str | None = None
+    champs: tuple[Champ, ...] = ()
+
+
+class FicheFamille(_Fiche):
+    """Une famille, telle qu'écrite dans le fichier : sa page, puis ses motifs.
+
+    `lettres`, `condition` et `champs` disent quand elle s'applique; `amorce`, un mot sans lequel rien n'est à chercher;
+    `numero`, une famille qui se reconnaît à une clé plutôt qu'à des motifs.
+    """
+
+    nom: str
+    gravite: Gravite
+    pourquoi: str
+    fautif: str
+    conforme: str
+    fondement: str
+    fiche: str
+    message: str
+    remede: str = ""
+    lettres: tuple[str, ...] = ()
+    condition: Condition | None = None
+    amorce: str | None = None
+    sauf_phrase: str | None = None
+    numero: Literal["carte", "nas"] | None = None
+    champs: tuple[Champ, ...] = ()
+    motifs: tuple[str | FicheMotif, ...] = ()
+    depuis: str = VERSION_D_ORIGINE
+
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """Un motif compilé."""
+
+    motif: re.Pattern[str]
+    sauf_avant: tuple[re.Pattern[str], ...]
+    sauf_apres: re.Pattern[str] | None
+    sauf_dedans: re.Pattern[str] | None
+    sauf_phrase: tuple[re.Pattern[str], ...]
+    a_condition: re.Pattern[str] | None
+    lignes: bool
+    gravite: Gravite
+    certain_si: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Famille:
+    """Une famille prête à servir; ses expressions ne se compilent que le jour où un texte en a besoin."""
+
+    code: str
+    fiche: FicheFamille
+    fiches: tuple[FicheMotif, ...]
+
+    @property
+    def amorce(self) -> re.Pattern[str] | None:
+        """Le motif sans lequel rien n'est à chercher."""
+        return None if self.fiche.amorce is None else _compiler(self.fiche.amorce)
+
+    @property
+    def gravites(self) -> frozenset[Gravite]:
+        """Les gravités que ses constats peuvent avoir."""
+        incertaines = {Gravite.ALERTE for f in self.fiches if f.certain_si is not None}
+        return frozenset({self.fiche.gravite} | {f.gravite for f in self.fiches if f.gravite} | incertaines)
+
+    @property
+    def la_plus_legere(self) -> Gravite:
+        """La plus légère de ses gravités : c'est elle qu'une dérogation vise."""
+        return max(self.gravites, key=list(Gravite).index)
+
+    def declarer(self) -> Code:
+        """Le code de la famille, tel que la table le porte. Rien n'excuse un mot défendu, pas même une ébauche."""
+        f = self.fiche
+        faute = f.message.replace("« {extrait} »", "Un passage")
+        page = Page(faute, f.pourquoi, f.fautif, f.conforme, f.remede, f.fondement)
+        permise = self.la_plus_legere is not Gravite.ERREUR
+        return Code(self.code, f.nom, f.gravite, "mots", page, derogeable=permise, depuis=f.depuis)
+
+    def motif(self, rang: int) -> Motif:
+        """Un de ses motifs, compilé."""
+        return _motif(self.code, rang)
+
+    def source(self, rang: int) -> str:
+        """Un de ses motifs, tel qu'il sera compilé."""
+        return _composer(self.fiches[rang].motif, _briques())
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """Ce qui attribue une citation : à l'autre partie (fort, faible) ou à celui qui écrit (soi)."""
+
+    fort: re.Pattern[str]
+    faible: re.Pattern[str]
+    soi: re.Pattern[str]
+    incise: re.Pattern[str]
+    rapportes: re.Pattern[str]
+
+    def attribue(self, avant: str, apres: str) -> bool:
+        """Dit si la citation est de l'autre partie : le verbe le plus proche l'emporte, puis le nom."""
+        if self.incise.match(apres):
+            return True
+        fort, soi = _dernier(self.fort, avant), _dernier(self.soi, avant)
+        if fort >= 0 or soi >= 0:
+            return fort > soi
+        return self.faible.search(avant) is not None
+
+
+def _dernier(motif: re.Pattern[str], texte: str) -> int:
+    return max((m.end() for m in motif.finditer(texte)), default=-1)
+
+
+def _lire(nom: str) -> dict[str, object]:
+    lu: dict[str, object] = lire_yaml(files(__package__) / "donnees" / f"{nom}.yaml")
+    return lu
+
+
+@cache
+def _briques() -> dict[str, str]:
+    """Les briques, chacune composée des précédentes."""
+    composees: dict[str, str] = {}
+    for fichier in _BRIQUES:
+        for nom, valeur in _lire(fichier).items():
+            composees[nom] = f"(?:{_composer(str(valeur), composees)})"
+    return composees
+
+
+def _composer(motif: str, briques: dict[str, str]) -> str:
+    """Met les lignes bout à bout et remplace chaque `<brique>` par ce qu'elle vaut."""
+    return _BRIQUE.sub(lambda m: briques[m[1]], motif.replace("\n", ""))
+
+
+@cache
+def _compiler(motif: str, *, lignes: bool = False) -> re.Pattern[str]:
+    """Un motif du catalogue, compilé une fois pour toutes."""
+    return re.compile(_composer(motif, _briques()), re.MULTILINE if lignes else 0)
+
+
+def _ou_rien(motif: str | None) -> re.Pattern[str] | None:
+    return None if motif is None else _compiler(motif)
+
+
+def _toutes(*motifs: str | None) -> tuple[re.Pattern[str], ...]:
+    return tuple(_compiler(m) for m in motifs if m is not None)
+
+
+@cache
+def _motif(code: str, rang: int) -> Motif:
+    famille = next(f for f in familles() if f.code == code)
+    fiche = famille.fiches[rang]
+    return Motif(
+        motif=_compiler(fiche.motif, lignes=fiche.lignes),
+        sauf_avant=tuple(re.compile(f"(?:{p.pattern}) ?$") for p in _toutes(fiche.sauf_avant)),
+        sauf_apres=_ou_rien(fiche.sauf_apres),
+        sauf_dedans=_ou_rien(fiche.sauf_dedans),
+        sauf_phrase=_toutes(fiche.sauf_phrase, famille.fiche.sauf_phrase),
+        a_condition=_ou_rien(fiche.a_condition),
+        lignes=fiche.lignes,
+        gravite=fiche.gravite or famille.fiche.gravite,
+        certain_si=_ou_rien(fiche.certain_si),
+    )
+
+
+@cache
+def familles() -> tuple[Famille, ...]:
+    """Toutes les familles, dans l'ordre de leurs codes."""
+    lues: list[Famille] = []
+    for fichier in _FICHIERS:
+        for code, valeur in _lire(fichier).items():
+            fiche = FicheFamille.model_validate(valeur)
+            motifs = tuple(m if isinstance(m, FicheMotif) else FicheMotif(motif=m) for m in fiche.motifs)
+            lues.append(Famille(code, fiche, motifs))
+    return tuple(sorted(lues, key=lambda f: f.code))
+
+
+@cache
+def citations() -> Citations:
+    """Les mots qui attribuent une citation."""
+    lu = _lire("citations")
+    return Citations(**{cle: _compiler(str(valeur)) for cle, valeur in lu.items()})

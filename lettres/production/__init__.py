@@ -1,0 +1,1 @@
+"""Production : une lettre, un atelier, un lot; chaque étape y est appelée, aucune n'y est définie."""

@@ -1,0 +1,195 @@
+"""Atelier : une lettre, ou des milliers, avec des modèles compilés une seule fois et partagés entre les fils."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from os import PathLike
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from lettres.dossier import Dossier
+from lettres.lecture import Donnees, valider
+from lettres.production.generation import Lettre, exiger, jour, lire_motif, produire
+from lettres.production.reserve import MODELES_GARDES, Reserve, modeles_de_l_usager
+from lettres.rendu import ModeleCompile
+from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
+from lettres.sortie import chemin_de_sortie
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from lettres.production.lots import ResultatDeLot
+    from lettres.production.lots.entrees import Source
+
+
+class Atelier:
+    """Garde les modèles compilés; plusieurs fils peuvent s'en servir à la fois.
+
+    `modeles` est un dossier dont les fichiers portent les noms du catalogue (`lettres modeles lister`) et remplacent
+    les modèles livrés. Un modèle dont le fichier change est repris; au plus `gardes` modèles restent en mémoire.
+    `cache` est un dossier privé où retrouver les modèles compilés d'un processus à l'autre.
+    `tout_controler` fait relire en entier même les lettres que leur modèle garantit : mêmes octets, plus lentement.
+    Lève ModeleInvalide si le dossier n'existe pas, ou si un de ses modèles ne porte le nom d'aucun modèle livré.
+    """
+
+    def __init__(
+        self,
+        modeles: CheminDeFichier | None = None,
+        *,
+        gardes: int = MODELES_GARDES,
+        cache: CheminDeFichier | None = None,
+        tout_controler: bool = False,
+    ) -> None:
+        remplaces = modeles_de_l_usager(modeles) if modeles is not None else None
+        self._reserve = Reserve(remplaces, gardes=gardes, cache=cache, tout_controler=tout_controler)
+
+    def __enter__(self) -> Atelier:
+        return self
+
+    def __exit__(
+        self, genre: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reserve.vider()
+
+    def compiler(self, source: CheminDeFichier | bytes) -> ModeleCompile:
+        """Le modèle compilé d'un fichier ou de ses octets, gardé pour la prochaine fois.
+
+        Lève ModeleInvalide, même pour ce qui n'est ni l'un ni l'autre.
+        """
+        return self._reserve.de_l_usager(source).compile
+
+    def generer(
+        self,
+        dossier: Donnees,
+        lettre: str | None = None,
+        *,
+        au: date,
+        modele: CheminDeFichier | bytes | None = None,
+        ebauche: bool = False,
+        forcer: str | None = None,
+    ) -> Lettre:
+        """Produit la lettre demandée, ou la prochaine; `modele` remplace, pour elle, le modèle de l'atelier.
+
+        `dossier` est un Dossier, ou le dict de ses faits, que l'on valide d'abord. `forcer` dit pourquoi l'on n'attend
+        pas : délai en cours, promesse, contestation et suspension ne sont plus que des alertes; rien d'autre ne se
+        force. `Lettre.force` garde le motif, la lettre n'en garde que les codes.
+
+        Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés),
+        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date ou `forcer`, un motif. Une fois
+        rendue, la lettre passe la barrière (`lettres.barriere`) : une erreur y est celle du modèle de l'usager quand il
+        a le sien (ModeleInvalide), sinon celle du dossier.
+        """
+        au, motif = jour(au), None if forcer is None else lire_motif(forcer)
+        dossier = valider(dossier)
+        choix = exiger(dossier, lettre, au)
+        return produire(
+            dossier,
+            choix,
+            au=au,
+            prendre=lambda: self._reserve.prendre(choix, modele),
+            ebauche=ebauche,
+            motif=motif,
+        )
+
+    def generer_lot(
+        self,
+        dossiers: Iterable[Source],
+        *,
+        au: date,
+        lettre: str | None = None,
+        modele: CheminDeFichier | bytes | None = None,
+        sortie: CheminDeFichier | None = None,
+        travailleurs: int = 1,
+        executeur: Executor | None = None,
+        reprendre: bool = True,
+        arreter: Callable[[], bool] | None = None,
+    ) -> Iterator[ResultatDeLot]:
+        """Une lettre par dossier, dans l'ordre, à mesure; un dossier fautif n'arrête jamais les autres.
+
+        `dossiers` sont des `Dossier`, des dicts que l'on valide, des chemins de fichiers, ou des lignes de JSON
+        (`bytes`, `Ligne`); ils ne sont demandés qu'à mesure, et la mémoire ne croît pas avec leur nombre. Chaque
+        résultat est une lettre ou un refus : voir `ResultatDeLot`. Toute autre valeur est refusée à son tour, et les
+        autres se font. Ce que la suite elle-même lève est rendu tel quel, une fois faits les dossiers déjà donnés.
+
+        Avec une `sortie`, chaque lettre y est écrite, entière ou pas du tout, jamais par-dessus une autre, puis
+        inscrite au journal du dossier; le même appel, refait, finit ce qui manque (`reprendre=False` le refuse).
+
+        L'appel lève TypeError ou ValueError si une option n'a pas de sens (`dossiers` qui n'est qu'un dossier, `au` qui
+        n'est pas une date), ModeleInvalide si `modele` n'est ni un chemin ni des octets, et SortieRefusee si `sortie`
+        n'est pas un chemin. Rien d'autre ne se fait avant la première demande, qui lève ModeleInvalide si un modèle de
+        l'usager est refusé, et SortieRefusee si la sortie est tenue par un autre lot. SortieRefusee, plus tard, dit que
+        le disque refuse : ce qui est fait est fait, et l'appel refait continue.
+
+        `travailleurs` processus se partagent un lot assez grand (le programme qui les emploie protège alors son
+        module principal : `if __name__ == "__main__":`). `executeur` est n'importe quel `Executor` de
+        `concurrent.futures`, par exemple celui de Dask; `travailleurs` dit alors combien il en mène à la fois, et tous
+        voient la sortie et les modèles sous le même chemin. `arreter` est consulté entre deux lettres (entre deux
+        paquets) : vrai, le lot s'arrête là.
+        """
+        from lettres.production.lots import Commande, conduire
+        from lettres.production.lots.travail import jamais
+
+        _exiger_une_suite(dossiers)
+        _exiger_des_options(travailleurs, executeur, arreter)
+        if modele is not None and not isinstance(modele, bytes) and en_chemin(modele) is None:
+            self._reserve.de_l_usager(modele)  # -- lève ModeleInvalide --
+
+        # -- un exécuteur peut avoir un autre dossier courant; nos propres processus ont le nôtre --
+        def ou(chemin: CheminDeFichier) -> str:
+            return os.fspath(chemin) if executeur is None else chemin_absolu(os.fspath(chemin))
+
+        commande = Commande(
+            au=jour(au),
+            lettre=lettre,
+            modele=modele if modele is None or isinstance(modele, bytes) else ou(modele),
+            remplaces=tuple((nom, ou(fichier)) for nom, fichier in self._reserve.remplaces.items()),
+            tout_controler=self._reserve.tout_controler,
+            sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
+        )
+        return conduire(
+            dossiers,
+            commande,
+            self._reserve,
+            travailleurs=travailleurs,
+            executeur=executeur,
+            reprendre=reprendre,
+            arreter=arreter or jamais,
+        )
+
+
+def _exiger_une_suite(dossiers: object) -> None:
+    """Refuse ce qui n'est pas une suite de dossiers : un texte s'y lirait lettre à lettre, un dict clé à clé."""
+    suite = hasattr(dossiers, "__iter__") or hasattr(dossiers, "__getitem__")
+    if not suite or isinstance(dossiers, str | bytes | bytearray | PathLike | Mapping | Dossier):
+        genre = type(dossiers).__name__
+        raise TypeError(f"« dossiers » : il faut une suite, et non « {genre} »; un seul dossier se met dans une liste.")
+
+
+def _exiger_des_options(travailleurs: object, executeur: object, arreter: object) -> None:
+    """Refuse ce qui ne servirait à rien, avant que le lot ne commence."""
+    if not isinstance(travailleurs, int) or travailleurs < 1:
+        raise ValueError("« travailleurs » : il faut au moins un travailleur.")
+    if executeur is not None and not hasattr(executeur, "submit"):
+        raise TypeError("« executeur » : il faut un Executor de concurrent.futures.")
+    if arreter is not None and not callable(arreter):
+        raise TypeError("« arreter » : il faut une fonction sans argument, qui répond par vrai ou faux.")
+
+
+def generer(
+    dossier: Donnees,
+    lettre: str | None = None,
+    *,
+    au: date,
+    modele: CheminDeFichier | bytes | None = None,
+    ebauche: bool = False,
+    forcer: str | None = None,
+) -> Lettre:
+    """Produit une lettre, seule : `Atelier.generer` dans un atelier qui ne dure que le temps de l'appel.
+
+    Rien n'en reste en mémoire et rien n'est partagé : le modèle est compilé à chaque appel, ce qui coûte plus que la
+    lettre. Pour plusieurs lettres, ouvrez un `Atelier`.
+    """
+    with Atelier() as atelier:
+        return atelier.generer(dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer)

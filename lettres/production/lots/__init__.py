@@ -1,0 +1,8 @@
+"""Lots : beaucoup de lettres, dans l'ordre, sans rien perdre; un dossier fautif n'arrête jamais les autres."""
+
+from lettres.production.lots.conduite import conduire
+from lettres.production.lots.entrees import Ligne, lignes
+from lettres.production.lots.resultats import ResultatDeLot
+from lettres.production.lots.travail import Commande
+
+__all__ = ["Commande", "Ligne", "ResultatDeLot", "conduire", "lignes"]

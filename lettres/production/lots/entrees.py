@@ -1,0 +1,129 @@
+"""Entrées : d'où viennent les dossiers d'un lot (déjà lus, fichiers, lignes de JSON) et comment on les lit, un à un."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from os import PathLike
+from typing import BinaryIO
+
+from lettres.dossier import Dossier
+from lettres.lecture import Donnees, lire, lire_texte, valider
+from lettres.lecture.codes import Code
+from lettres.lecture.codes import faute as faute_du_dossier
+from lettres.lecture.source import TAILLE_MAX
+from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin, nom_montre
+from lettres.socle.constats import Constat
+from lettres.socle.erreurs import DossierInvalide, ErreurLettres
+
+ENTREE_STANDARD = "<entrée>"
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """Une ligne de JSON, qui est un dossier entier; `numero` compte à partir de 1."""
+
+    octets: bytes
+    numero: int
+    fichier: str = ENTREE_STANDARD
+
+
+Source = Donnees | Ligne | bytes | CheminDeFichier
+"""Un dossier déjà lu, le dict de ses faits, une ligne de JSON, ou le chemin d'un fichier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """Un dossier du lot, ou son refus; `nom` est ce qu'on en montre, `contenu` ce qu'un autre processus saura lire."""
+
+    nom: str
+    contenu: Dossier | Ligne | str | ErreurLettres
+
+    def lire(self) -> Dossier:
+        """Le dossier. Lève DossierIllisible ou DossierInvalide."""
+        if isinstance(self.contenu, ErreurLettres):
+            raise self.contenu
+        if isinstance(self.contenu, Dossier):
+            return self.contenu
+        if isinstance(self.contenu, str):
+            return lire(self.contenu)
+        return lire_texte(self.contenu.octets, fichier=self.contenu.fichier, format="json")
+
+    def situer(self, constats: Iterable[Constat]) -> tuple[Constat, ...]:
+        """Les constats, à leur place dans ce que l'usager a nommé."""
+        return tuple(self._situer(constat) for constat in constats)
+
+    def _situer(self, constat: Constat) -> Constat:
+        if constat.fichier is None and not isinstance(self.contenu, Dossier | ErreurLettres):
+            return replace(constat, fichier=self.nom)
+        if isinstance(self.contenu, str):
+            return replace(constat, fichier=self.nom) if constat.fichier == nom_montre(self.contenu) else constat
+        if isinstance(self.contenu, Ligne) and constat.fichier == self.contenu.fichier:
+            return replace(constat, ligne=(constat.ligne or 1) + self.contenu.numero - 1)
+        return constat
+
+
+def entrees(sources: Iterable[Source], pannes: list[Exception], *, absolues: bool = False) -> Iterator[Entree]:
+    """Une entrée par source, à mesure qu'on les demande; `absolues` pour qui n'a pas le même dossier courant.
+
+    Ce que la suite de l'appelant lève finit les entrées et va dans `pannes` : les dossiers déjà donnés passent d'abord.
+    """
+    suite = enumerate(sources, 1)
+    while True:
+        try:
+            rang, source = next(suite)
+        except StopIteration:
+            return
+        except Exception as panne:  # noqa: BLE001 -- à l'appelant : elle lui est rendue telle quelle
+            pannes.append(panne)
+            return
+        yield _entree(rang, source, absolues=absolues)
+
+
+def _entree(rang: int, source: Source, *, absolues: bool) -> Entree:
+    """L'entrée d'une source, quelle qu'elle soit; ne lève jamais : ce qui n'est pas un dossier est un refus."""
+    if isinstance(source, bytes):
+        source = Ligne(source, rang)
+    if isinstance(source, Ligne):
+        return Entree(f"{source.fichier}:{source.numero}", source)
+    nom = f"dossier {rang}"
+    try:
+        if isinstance(source, str | PathLike):
+            nom, chemin = nom_montre(source), en_chemin(source)
+            if chemin is not None:
+                return Entree(nom, chemin_absolu(chemin) if absolues else chemin)
+            return Entree(nom, lire(source))
+        dossier = valider(source)
+        return Entree(dossier.origine.fichier if dossier.origine else nom, dossier)
+    except ErreurLettres as refus:
+        return Entree(nom, refus)
+    except Exception as faute:  # noqa: BLE001 -- un objet de l'appelant peut lever n'importe quoi
+        return Entree(nom, _refuser("Cet objet ne se lit pas comme un dossier", faute))
+
+
+def transportable(entree: Entree) -> Entree:
+    """L'entrée, ou son refus si elle ne passe pas d'un processus à l'autre (une sous-classe locale de Dossier)."""
+    try:
+        pickle.dumps(entree)
+    except Exception as faute:  # noqa: BLE001 -- chaque objet échoue à sa façon
+        return replace(entree, contenu=_refuser("Ce dossier ne passe pas d’un processus à l’autre", faute))
+    return entree
+
+
+def _refuser(message: str, faute: Exception) -> DossierInvalide:
+    """Le refus d'un objet de l'appelant : le nom de ce qu'il a levé, jamais son texte."""
+    remede = "Donnez un Dossier, un dict, un chemin ou une ligne de JSON."
+    return DossierInvalide([faute_du_dossier(Code.AUTRE, f"{message} ({type(faute).__name__}).", remede)])
+
+
+def lignes(flux: BinaryIO, fichier: str = ENTREE_STANDARD) -> Iterator[Ligne]:
+    """Les lignes non vides d'un flux de JSON Lines; d'une ligne trop longue, seul le début est gardé en mémoire."""
+    numero = 0
+    while octets := flux.readline(TAILLE_MAX + 1):
+        numero += 1
+        morceau = octets
+        while len(morceau) > TAILLE_MAX and not morceau.endswith(b"\n"):
+            morceau = flux.readline(TAILLE_MAX + 1)
+        if octets.strip():
+            yield Ligne(octets, numero, fichier)

@@ -1,0 +1,183 @@
+"""Réserve : les modèles Word compilés, gardés en nombre borné, partagés entre les fils, repris si un fichier change."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import count
+from pathlib import Path
+from threading import Lock
+
+from lettres import composition
+from lettres.barriere import textes_fixes
+from lettres.composition import Modele, champs_par_chemin
+from lettres.rendu import ModeleCompile
+from lettres.rendu.paquet import paquet
+from lettres.rendu.porte import compiler_lu
+from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin, nom_montre
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import ModeleInvalide
+
+Marque = tuple[int, ...]
+Cle = tuple[bool, str | bytes]
+
+MODELES_GARDES = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pret:
+    """Un modèle prêt à remplir; `fixes` sont ses textes quand il est celui de l'usager, None quand il est livré."""
+
+    compile: ModeleCompile
+    fixes: tuple[str, ...] | None
+
+
+@dataclass(slots=True, eq=False)
+class _Garde:
+    """Ce que la réserve sait d'un fichier à une marque donnée : un modèle prêt, ou les constats de son refus."""
+
+    marque: Marque
+    pret: Pret | None
+    refus: tuple[Constat, ...]
+    tour: int
+
+
+def modeles_de_l_usager(dossier: CheminDeFichier) -> dict[str, Path]:
+    """Les fichiers du dossier par nom du catalogue; un .docx d'un autre nom est refusé, car il ne servirait à rien."""
+    try:
+        if (chemin := en_chemin(dossier)) is None:
+            raise NotADirectoryError
+        # -- « ~$… » est la trace d'un document ouvert dans Word --
+        docx = (f for f in Path(chemin).iterdir() if f.suffix.lower() == ".docx")
+        trouves = sorted(f for f in docx if f.name[:1] not in {"~", "."})
+    except OSError:
+        message = "Le dossier des modèles n’existe pas, ou ne se lit pas."
+        remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."
+        raise ModeleInvalide([Constat("I101", Gravite.ERREUR, message, remede, fichier=nom_montre(dossier))]) from None
+    connus = [m.fichier for m in composition.catalogue()]
+    inconnus = [f for f in trouves if f.name not in connus]
+    if inconnus:
+        raise ModeleInvalide([_nom_inconnu(f, connus) for f in inconnus])
+    return {f.name: f for f in trouves}
+
+
+class Reserve:
+    """Les modèles compilés. Un modèle gardé se prend sans attendre; le verrou ne sert qu'à compiler.
+
+    `remplaces` donne, par nom du catalogue, les fichiers de l'usager. La liste en est faite une fois : un modèle effacé
+    ensuite est un refus, jamais un retour muet au modèle livré.
+    """
+
+    def __init__(
+        self,
+        remplaces: Mapping[str, Path] | None = None,
+        *,
+        gardes: int = MODELES_GARDES,
+        cache: CheminDeFichier | None = None,
+        tout_controler: bool = False,
+    ) -> None:
+        if not isinstance(gardes, int) or gardes < 1:
+            raise ValueError("« gardes » : une réserve garde au moins un modèle.")
+        if cache is not None and en_chemin(cache) is None:
+            raise ValueError("« cache » : donnez le chemin d’un dossier, en texte ou Path.")
+        self.remplaces = dict(remplaces or {})
+        self._max = gardes
+        self._cache = cache
+        self.tout_controler = tout_controler
+        self._gardes: dict[Cle, _Garde] = {}
+        self._verrou = Lock()
+        self._tours = count()
+
+    def prendre(self, choix: Modele, modele: CheminDeFichier | bytes | None = None) -> Pret:
+        """Le modèle nommé, sinon celui de l'usager pour cette lettre, sinon le livré. Lève ModeleInvalide."""
+        if modele is None:
+            modele = self.remplaces.get(choix.fichier)
+        if modele is None:
+            return self.fichier(composition.dossier_des_modeles() / choix.fichier, livre=True)
+        return self.de_l_usager(modele)
+
+    def de_l_usager(self, modele: CheminDeFichier | bytes) -> Pret:
+        """Le modèle que sont ces octets, ou ce fichier tel qu'il est maintenant sur le disque. Lève ModeleInvalide."""
+        if isinstance(modele, bytes):
+            return self._prendre((False, hashlib.sha256(modele).digest()), modele, ())
+        chemin = en_chemin(modele)
+        # -- ce qui n'est ni l'un ni l'autre n'a pas de place en réserve : le moteur le refuse et dit pourquoi --
+        return Pret(compiler_lu(*paquet.lire(modele)), None) if chemin is None else self.fichier(Path(chemin))
+
+    def fichier(self, chemin: Path, *, livre: bool = False) -> Pret:
+        """Le modèle qu'est ce fichier, tel qu'il est maintenant sur le disque."""
+        return self._prendre((livre, chemin_absolu(str(chemin))), chemin, _marque(chemin))
+
+    def compiler_ceux_de_l_usager(self, modele: CheminDeFichier | bytes | None = None) -> None:
+        """Compile d'avance tout ce que l'usager apporte. Lève ModeleInvalide avec les constats de tous."""
+        constats: list[Constat] = []
+        for source in self.remplaces.values() if modele is None else (modele,):
+            try:
+                self.de_l_usager(source)
+            except ModeleInvalide as refus:
+                constats += refus.constats
+        if constats:
+            raise ModeleInvalide(constats)
+
+    def vider(self) -> None:
+        """Oublie tout; ce qui a été pris reste bon."""
+        with self._verrou:
+            self._gardes.clear()
+
+    def _prendre(self, cle: Cle, source: Path | bytes, marque: Marque) -> Pret:
+        garde = self._gardes.get(cle)
+        if garde is None or garde.marque != marque:
+            with self._verrou:
+                garde = self._gardes.get(cle)
+                if garde is None or garde.marque != marque:
+                    garde = self._renouveler(garde, source, marque, livre=cle[0])
+                    self._gardes[cle] = garde
+                    self._borner()
+        garde.tour = next(self._tours)
+        if garde.pret is None:
+            raise ModeleInvalide(garde.refus)
+        return garde.pret
+
+    def _renouveler(self, ancien: _Garde | None, source: Path | bytes, marque: Marque, *, livre: bool) -> _Garde:
+        try:
+            # -- lu une seule fois : l'empreinte, le modèle compilé et ses textes sont ceux des mêmes octets --
+            nom, octets = paquet.lire(source)
+            connu = ancien.pret if ancien else None
+            if connu and hashlib.sha256(octets).hexdigest() == connu.compile.empreinte:
+                return _Garde(marque, connu, (), 0)  # -- touché, non changé : le modèle compilé sert encore --
+            compile_ = compiler_lu(
+                nom, octets, champs_par_chemin(), cache=self._cache, tout_controler=self.tout_controler
+            )
+            return _Garde(marque, Pret(compile_, None if livre else textes_fixes(octets, nom)), (), 0)
+        except ModeleInvalide as refus:
+            return _Garde(marque, None, refus.constats, 0)
+
+    def _borner(self) -> None:
+        while len(self._gardes) > self._max:
+            # -- le dernier ajouté a le tour 0, mais il vient d'être demandé : il reste --
+            *anciens, _dernier = self._gardes
+            del self._gardes[min(anciens, key=lambda cle: self._gardes[cle].tour)]
+
+
+def _marque(chemin: Path) -> Marque:
+    """Ce qui change quand un fichier est récrit ou remplacé; vide pour un fichier absent."""
+    try:
+        etat = chemin.lstat()
+    except (OSError, ValueError):
+        return ()
+    return (etat.st_mode, etat.st_size, etat.st_mtime_ns, etat.st_ctime_ns, etat.st_ino, etat.st_dev)
+
+
+def _nom_inconnu(fichier: Path, connus: list[str]) -> Constat:
+    proches = get_close_matches(fichier.name.lower(), connus, n=1)
+    vouliez = f" Vouliez-vous dire « {proches[0]} » ?" if proches else ""
+    return Constat(
+        "I102",
+        Gravite.ERREUR,
+        f"Ce nom n’est celui d’aucun modèle livré : le fichier ne servirait pas.{vouliez}",
+        f"Renommez-le, ou sortez-le de ce dossier. Les noms qui servent : {', '.join(connus)}.",
+        fichier=os.fspath(fichier),
+    )

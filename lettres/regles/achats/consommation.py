@@ -1,0 +1,253 @@
+"""Règles de la consommation : qui se plaint, de qui, ce qu’il dit de son achat et ce qu’il demande."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire, en_nature
+from lettres.langue.ecriture import exact
+from lettres.regles.faits import demeure, des_consommateurs, textes
+from lettres.regles.fondements import OFFICE, lpc
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+
+_REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}
+_MOTS_DES_REMEDES = {
+    "rembourser": re.compile(r"(?i)\brembourser|\bannuler"),
+    "reparer": re.compile(r"(?i)\bréparer"),
+    "remplacer": re.compile(r"(?i)\bremplacer|\béchanger"),
+}
+_OU = re.compile(r"(?i)\bou\b")
+_A_DEFAUT = re.compile(r"(?i)\bà défaut\b|\bsinon\b|\bsi\b")
+"""« Réparer ou, à défaut, rembourser » n'en demande qu'un à la fois."""
+_COURS = re.compile(
+    r"(?i)(?<!\ben )(?<!\bau )\bcours\b(?! arrière| avant| d[’']eau)"
+    r"|\bentraînement|\baccompagnement|\bcoaching|\bleçons?\b|\bstudio de danse|\bgym\b"
+)
+_USAGE = re.compile(
+    r"(?i)\b(?:usage|utilis|servi[re]?\b|sert\b|port[ée]e?s?\b|kilom|\d+ ?km|fois par|tous les jours"
+    r"|chaque (?:jour|semaine|matin|soir)|depuis)"
+)
+_OFFICE = re.compile(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
+
+
+@regle("C101", "se-plaindre-en-consommateur-pour-une-entreprise", ERREUR, fondement=lpc("1"), fiches=("F4.01", "F4.21"))
+def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’expéditeur d’une lettre de consommateur est une entreprise.
+
+    Pourquoi : un consommateur est une personne physique; une société ne l’est jamais.
+    Fautif : « nature: consommation » et « expediteur: {neq: "1100000000"} ».
+    Conforme : la personne qui a acheté pour elle-même; ou « nature: entente », entre entreprises.
+    """
+    if des_consommateurs(affaire) and lettre != "opc" and not affaire.qualites.peut_se_plaindre:
+        yield Faute(
+            ("expediteur", "nom"),
+            "Une entreprise n’est pas un consommateur : cette lettre ne lui convient pas.",
+            "Employez un dossier de nature « entente » pour mettre l’autre entreprise en demeure d’exécuter.",
+        )
+
+
+@regle("C102", "se-plaindre-d-un-particulier", ERREUR, fondement=lpc("1"), fiches=("F4.02", "F4.21"))
+def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le destinataire d’une lettre de consommateur est un particulier.
+
+    Pourquoi : la loi vise le contrat entre un consommateur et un commerçant.
+    Fautif : « destinataire: {qualite: consommateur} »
+    Conforme : « destinataire: {qualite: commercant} »
+    """
+    if des_consommateurs(affaire) and lettre != "opc" and affaire.qualites.commercant is False:
+        yield Faute(
+            ("destinataire", "nom"),
+            "Le destinataire est un particulier : la Loi sur la protection du consommateur ne vise qu’un commerçant.",
+            "S’il est commerçant, écrivez « qualite: commercant »; sinon, prenez la nature « entente ».",
+        )
+    qualites = affaire.qualites
+    if des_consommateurs(affaire) and qualites.commercant is None and qualites.destinataire_organisation is False:
+        yield Faute(
+            ("destinataire", "nom"),
+            "Rien ne dit que cette personne est un commerçant : la loi que cite la lettre ne vise qu’eux.",
+            "Écrivez « qualite: commercant » si elle vend ou travaille à son compte; sinon, la nature est « entente ».",
+            ALERTE,
+        )
+
+
+@regle("C103", "demander-plusieurs-remedes", ALERTE, fondement=lpc("272"), fiches=("F4.09", "F7.07"))
+def plusieurs_remedes(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La lettre demande plus d’un remède principal.
+
+    Pourquoi : on ne peut à la fois garder le bien réparé et en être remboursé.
+    Fautif : « demandes: [{type: reparer}, {type: rembourser}] »
+    Conforme : « demandes: [{type: annuler}, {type: rembourser}] », qui n’en font qu’un.
+    """
+    vus: set[str] = set()
+    for i, d in enumerate(affaire.dossier.demandes if des_consommateurs(affaire) else ()):
+        remede = "rembourser" if d.type == "annuler" else d.type
+        if d.type not in _REMEDES:
+            continue
+        if vus and remede not in vus:
+            yield _un_seul_remede("type", i)
+        elif _deux_au_choix(remede, d.texte or ""):
+            yield _un_seul_remede("texte", i)
+        vus.add(remede)
+
+
+def _deux_au_choix(remede: str, texte: str) -> bool:
+    """Vrai de « me rembourser ou réparer le sofa »."""
+    autre = any(r != remede and mots.search(texte) for r, mots in _MOTS_DES_REMEDES.items())
+    return bool(autre and _OU.search(texte) and not _A_DEFAUT.search(texte))
+
+
+def _un_seul_remede(cle: str, rang: int) -> Faute:
+    return Faute(
+        ("demandes", rang, cle),
+        "La lettre demande plus d’un remède principal.",
+        "Gardez-en un seul; l’autre se dira plus tard, si le premier échoue.",
+    )
+
+
+@regle("C104", "taire-quand-le-double-est-arrive", ERREUR, fondement=OFFICE, fiches=("F4.08", "F4.20"))
+def double_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le double du contrat a été reçu, mais on ne dit pas quand.
+
+    Pourquoi : l’agent de l’Office le demande, et des délais d’annulation en partent.
+    Fautif : « double_recu: oui », sans « double_recu_le ».
+    Conforme : « double_recu: oui » et « double_recu_le: 2026-07-20 ».
+    """
+    a = affaire.dossier.achat
+    if lettre == "opc" and a is not None and a.double_recu and a.double_recu_le is None:
+        yield Faute(
+            ("achat", "double_recu"),
+            "Le double du contrat a été reçu, mais le dossier ne dit pas quand.",
+            "Ajoutez « double_recu_le ».",
+        )
+
+
+@regle("C109", "ignorer-si-le-double-est-arrive", CONSEIL, fondement=lpc(), fiches=("F4.08", "F4.10"))
+def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """On ne sait pas si un exemplaire du contrat à distance a été reçu.
+
+    Pourquoi : des motifs d’annulation en dépendent.
+    Fautif : « mode: en_ligne », sans « double_recu ».
+    Conforme : « mode: en_ligne, double_recu: non ».
+    """
+    a, droits = affaire.dossier.achat, affaire.consommation
+    if des_consommateurs(affaire) and a and droits and droits.a_distance and a.double_recu is None:
+        yield indetermine(
+            ("achat",),
+            "rien ne dit si vous avez reçu un exemplaire du contrat à distance.",
+            "Ajoutez « double_recu » et, si oui, « double_recu_le ».",
+        )
+
+
+@regle("C110", "invoquer-la-garantie-sans-l-usage", CONSEIL, fondement=lpc("37 et 38"), fiches=("F4.07",))
+def garantie_sans_details(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La garantie légale est invoquée sans dire depuis quand le bien sert.
+
+    Pourquoi : la durée raisonnable dépend du prix, de l’âge du bien et de l’usage qui en est fait.
+    Fautif : « obligation: garantie », sans « livre_le ».
+    Conforme : « obligation: garantie, livre_le: 2026-09-12 ».
+    """
+    dossier, a = affaire.dossier, affaire.dossier.achat
+    recits = [f.texte for f in dossier.faits] + ([a.probleme] if a and a.probleme else [])
+    dit = any(_USAGE.search(texte) for texte in recits)
+    if des_consommateurs(affaire) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
+        yield indetermine(
+            ("achat",),
+            "la durée raisonnable d’un bien dépend de son prix, de son âge et de son usage.",
+            "Ajoutez « livre_le », et dites l’usage fait du bien dans un fait.",
+        )
+
+
+@regle("C111", "invoquer-une-publicite-sans-la-montrer", ALERTE, fondement=lpc(), fiches=("F4.17", "F4.16"))
+def representation_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une représentation ou un prix annoncé est invoqué sans pièce.
+
+    Pourquoi : sans l’annonce, rien ne montre ce qui a été promis.
+    Fautif : « obligation: representation », et aucun fait n’a de pièce.
+    Conforme : un fait cite la capture de l’annonce : « pieces: [P-2] ».
+    """
+    dossier, a = affaire.dossier, affaire.dossier.achat
+    if not (des_consommateurs(affaire) and a and a.obligation in {"representation", "prix"}):
+        return
+    if not any(f.pieces for f in dossier.faits):
+        yield Faute(
+            ("achat", "obligation"),
+            "Aucune pièce ne montre l’annonce ou le prix promis.",
+            "Joignez la capture de l’annonce et citez-la dans un fait.",
+        )
+
+
+@regle("C113", "citer-l-article-260-7", ALERTE, fondement=lpc(), fiches=("F4.18",))
+def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier cite l’article 260.7 de la Loi sur la protection du consommateur.
+
+    Pourquoi : cet article traite des comptes de réserves des garanties supplémentaires; ce n’est pas un recours.
+    Fautif : « texte: me rembourser selon l’article 260.7 »
+    Conforme : « texte: me rembourser le prix payé »
+    """
+    for chemin, texte in textes(affaire.dossier):
+        if "260.7" in texte:
+            yield Faute(
+                chemin,
+                "L’article 260.7 traite des comptes de réserves : il ne donne pas de recours au consommateur.",
+                "Retirez cette référence.",
+            )
+
+
+@regle("C114", "percevoir-d-avance-le-prix-de-cours", CONSEIL, fondement=lpc("188 à 196"), fiches=("F4.15",))
+def services_successifs(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La somme réclamée à un consommateur semble venir de cours ou d’un accompagnement.
+
+    Pourquoi : pour ces contrats, l’annulation est permise et la somme que le commerçant garde est plafonnée.
+    Fautif : « objet: Forfait de dix cours de yoga », annulé après deux cours, réclamé en entier.
+    Conforme : les cours suivis, plus la pénalité permise.
+    """
+    dossier = affaire.dossier
+    au_consommateur = dossier.nature == "recouvrement" and affaire.qualites.consommateur is True
+    for i, c in enumerate(dossier.creances if au_consommateur else ()):
+        if c.objet and _COURS.search(c.objet):
+            yield indetermine(
+                ("creances", i, "objet"),
+                "si le client a annulé des cours ou un accompagnement, ce que vous pouvez garder est plafonné.",
+                "Vérifiez ce qui a été suivi avant de réclamer le reste.",
+            )
+
+
+@regle("C115", "mettre-en-demeure-sans-appeler-l-office", CONSEIL, fondement=OFFICE, fiches=("F4.22", "F4.23", "F4.24"))
+def office_pas_appele(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La mise en demeure part avant l’appel à l’Office.
+
+    Pourquoi : l’Office ne compte, au dossier du commerçant, que son propre formulaire, remis après une plainte.
+    Fautif : une mise en demeure au commerçant, sans « opc » au journal.
+    Conforme : l’appel est fait : « envois: [{lettre: opc, …}] ».
+    """
+    dossier = affaire.dossier
+    raconte = [*(f.texte for f in (*dossier.faits, *dossier.accompli)), *(s.note or "" for s in dossier.suites)]
+    appele = any(e.lettre == "opc" for e in dossier.envois) or any(_OFFICE.search(texte) for texte in raconte)
+    if des_consommateurs(affaire) and demeure(lettre) and not appele:
+        yield Faute(
+            ("envois",),
+            "Cette lettre ne sera pas comptée par l’Office de la protection du consommateur.",
+            "Si vous y tenez, appelez d’abord l’Office : un agent inscrit la plainte et donne son formulaire.",
+        )
+
+
+@regle("C116", "demander-une-somme-sans-calcul", ERREUR, fondement=lpc("272"), fiches=("F7.07", "F4.16"))
+def somme_sans_calcul(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La somme demandée n’est pas le prix de l’achat, et rien ne dit comment elle se calcule.
+
+    Pourquoi : une somme que l’on ne sait pas refaire n’est pas une demande précise.
+    Fautif : un prix de 899,00 $, « montant: 1 200,00 $ », sans « calcul ».
+    Conforme : « montant: 1 200,00 $, calcul: soit 899,00 $, plus 301,00 $ de location d’un appareil ».
+    """
+    dossier, a = affaire.dossier, affaire.dossier.achat
+    if not des_consommateurs(affaire) or a is None or a.prix is None:
+        return
+    for i, d in enumerate(dossier.demandes):
+        if d.montant is not None and d.montant != a.prix and d.calcul is None and not en_nature(d):
+            yield Faute(
+                ("demandes", i, "montant"),
+                f"La somme demandée ({exact(d.montant)}) n’est pas le prix de l’achat ({exact(a.prix)}), "
+                "et rien ne dit comment elle se calcule.",
+                "Ajoutez « calcul ».",
+            )

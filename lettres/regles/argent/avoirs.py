@@ -1,0 +1,160 @@
+"""Règles des notes de crédit et des totaux déjà payés : chaque dollar reçu ou crédité compte une fois, à sa place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire, somme
+from lettres.dossier import Creance, Dossier
+from lettres.langue.ecriture import exact, jour
+from lettres.regles.fondements import recouvrement
+from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+
+
+@regle("S131", "compter-deux-fois-un-paiement", ERREUR, fondement=recouvrement("2 et 3"), fiches=("F8.09",))
+def deja_paye_et_paiements(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une facture a un total déjà payé, et un paiement ou une note de crédit qui pourrait y être compris.
+
+    Pourquoi : la même somme serait déduite deux fois; un total sans dates remplace la liste, il ne s’y ajoute pas.
+    Fautif : « deja_paye: 200,00 $ » à la facture F-1023, et « paiements: [{facture: F-1023, montant: 200,00 $}] »
+    Conforme : les paiements datés, sans « deja_paye »; ou « deja_paye » seul.
+    """
+    dossier = affaire.dossier
+    seule = len(dossier.creances) == 1
+    for i, c in enumerate(dossier.creances):
+        if c.deja_paye is None:
+            continue
+        for cle, quoi in (("paiements", "un paiement"), ("avoirs", "une note de crédit")):
+            visees = [bloc.facture for bloc in getattr(dossier, cle)]
+            if (c.facture is not None and c.facture in visees) or (seule and None in visees):
+                gravite = ERREUR
+            elif cle == "paiements" and None in visees:
+                gravite = ALERTE
+            else:
+                continue
+            peut_etre = "" if gravite is ERREUR else " qui ne nomme pas sa facture"
+            yield Faute(
+                ("creances", i, "deja_paye"),
+                f"Cette somme a un total déjà payé ({exact(c.deja_paye)}) et {quoi}{peut_etre} sous « {cle} » : "
+                "l’un pourrait comprendre l’autre.",
+                f"Gardez la liste « {cle} », complète et datée, sans « deja_paye »; ou l’inverse.",
+                gravite,
+            )
+
+
+@regle("S132", "compter-trop-de-deja-paye", ERREUR, fiches=("F8.09",))
+def deja_paye_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le total déjà payé dépasse le montant de la facture.
+
+    Pourquoi : l’un des deux nombres est faux, ou le surplus a payé autre chose; le solde ne serait pas le bon.
+    Fautif : « montant: 60,00 $ » et « deja_paye: 100,00 $ »
+    Conforme : « montant: 60,00 $ » et « deja_paye: 40,00 $ »
+    """
+    for i, c in enumerate(affaire.dossier.creances):
+        if c.deja_paye is not None and c.montant is not None and c.deja_paye > c.montant:
+            yield Faute(
+                ("creances", i, "deja_paye"),
+                f"Le total déjà payé ({exact(c.deja_paye)}) dépasse le montant ({exact(c.montant)}).",
+                "Corrigez l’un des deux; un surplus qui a payé une autre facture s’écrit à celle-ci.",
+            )
+
+
+@regle("S133", "crediter-une-facture-absente", ERREUR, fiches=("F8.09",))
+def avoir_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une note de crédit nomme une facture qui n’est pas au dossier, ou n’en nomme aucune parmi plusieurs.
+
+    Pourquoi : la somme créditée serait perdue, et la lettre réclamerait plus que le dû.
+    Fautif : « avoirs: [{facture: F-9, montant: 20,00 $}] », quand la seule créance est F-1023.
+    Conforme : « avoirs: [{facture: F-1023, montant: 20,00 $}] »
+    """
+    dossier = affaire.dossier
+    factures = {c.facture for c in dossier.creances if c.facture}
+    for i, a in enumerate(dossier.avoirs):
+        if a.facture is not None and a.facture not in factures:
+            yield Faute(
+                ("avoirs", i, "facture"),
+                f"Cette note de crédit porte sur la facture {a.facture}, qui n’est pas dans « creances ».",
+                "Corrigez le numéro, ou ajoutez la facture.",
+            )
+        elif a.facture is None and len(dossier.creances) != 1:
+            yield Faute(
+                ("avoirs", i),
+                "Cette note de crédit ne nomme pas de facture : rien ne dit de laquelle elle baisse le montant.",
+                "Ajoutez « facture »; une note pour plusieurs factures s’écrit en autant de lignes.",
+            )
+
+
+@regle("S134", "crediter-sans-montant", ERREUR, fiches=("F8.09",), tolere=True)
+def avoir_sans_montant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une note de crédit n’a pas de montant.
+
+    Pourquoi : le solde et l’intérêt seraient faux.
+    Fautif : « avoirs: [{numero: NC-12, date: 2026-09-01}] »
+    Conforme : « avoirs: [{numero: NC-12, date: 2026-09-01, montant: 20,00 $}] »
+    """
+    for i, a in enumerate(affaire.dossier.avoirs):
+        if a.montant is None:
+            message = "Il manque « montant » à cette note de crédit : le solde serait faux."
+            yield Faute(("avoirs", i), message, "Ajoutez « montant ».")
+
+
+@regle("S135", "crediter-plus-que-la-facture", ERREUR, fiches=("F8.09",))
+def avoirs_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les notes de crédit d’une facture dépassent son montant.
+
+    Pourquoi : l’un des nombres est faux, ou la note vise une autre facture; le solde ne serait pas le bon.
+    Fautif : une facture de 60,00 $ et une note de crédit de 80,00 $.
+    Conforme : une facture de 60,00 $ et une note de crédit de 20,00 $.
+    """
+    for i, compte in enumerate(affaire.comptes.creances):
+        credite, montant = somme([a.montant for a in compte.avoirs]), compte.creance.montant
+        if credite is not None and montant is not None and credite > montant:
+            yield Faute(
+                _premier_avoir(affaire.dossier, i),
+                f"Les notes de crédit ({exact(credite)}) dépassent le montant de la facture ({exact(montant)}).",
+                "Vérifiez la facture que vise chaque note, et les montants.",
+            )
+
+
+def _premier_avoir(dossier: Dossier, rang: int) -> tuple[str | int, ...]:
+    creance: Creance = dossier.creances[rang]
+    siens = (i for i, a in enumerate(dossier.avoirs) if a.facture in {None, creance.facture})
+    return ("avoirs", next(siens), "montant")
+
+
+@regle("S136", "crediter-d-avance", ERREUR, fiches=("F8.09",))
+def avoir_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une note de crédit est datée d’après le jour de la lettre.
+
+    Pourquoi : le solde d’aujourd’hui ne la compte pas encore; une fausse date fausse le solde.
+    Fautif : une note de crédit du 1er décembre dans une lettre du 22 novembre.
+    Conforme : une note de crédit du 22 novembre.
+    """
+    for i, a in enumerate(affaire.dossier.avoirs):
+        if a.date and a.date > affaire.au:
+            yield Faute(
+                ("avoirs", i, "date"),
+                f"Cette note de crédit est datée du {jour(a.date)}, après le jour de la lettre ({jour(affaire.au)}).",
+                "Corrigez la date, ou attendez ce jour.",
+            )
+
+
+@regle("S137", "crediter-deux-fois", ERREUR, fiches=("F8.09",))
+def avoir_double(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La même note de crédit figure deux fois pour la même facture.
+
+    Pourquoi : elle serait déduite deux fois.
+    Fautif : deux lignes « {numero: NC-12, facture: F-1023} ».
+    Conforme : une seule ligne par note et par facture.
+    """
+    vues: set[tuple[str, str | None]] = set()
+    for i, a in enumerate(affaire.dossier.avoirs):
+        if a.numero is None:
+            continue
+        if (a.numero, a.facture) in vues:
+            yield Faute(
+                ("avoirs", i, "numero"),
+                f"La note de crédit {a.numero} figure deux fois pour la même facture.",
+                "Gardez-en une seule.",
+            )
+        vues.add((a.numero, a.facture))

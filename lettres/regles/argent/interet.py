@@ -1,0 +1,225 @@
+"""Règles de l’intérêt : un taux annuel, convenu, prouvé et raisonnable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from lettres.affaire import Affaire
+from lettres.dossier import Dossier, InteretConvenu
+from lettres.droit.parametre import parametre
+from lettres.langue.ecriture import exact, pour_cent
+from lettres.regles.faits import reclame_un_paiement, textes
+from lettres.regles.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
+from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.socle.constats import Chemin
+
+_CHEMIN: Chemin = ("contrat", "interet")
+_TAUX: Chemin = (*_CHEMIN, "taux_annuel")
+_COMPOSE = re.compile(r"(?i)\bintérêts? composés?|\bcapitalis|\bintérêts? sur (?:les |l’|l')intérêts?")
+_INDEMNITE = re.compile(r"(?i)\bindemnité additionnelle")
+
+
+def _convenu(dossier: Dossier) -> InteretConvenu | None:
+    return dossier.contrat.interet if dossier.contrat else None
+
+
+def _taux(dossier: Dossier) -> Decimal | None:
+    convenu = _convenu(dossier)
+    return convenu.taux_annuel if convenu else None
+
+
+def _criminel(taux: Decimal, au: date) -> bool:
+    return taux > parametre("interet.criminel", au).valeur
+
+
+@regle("S111", "n-ecrire-qu-un-taux-mensuel", ALERTE, fondement=LOI_SUR_L_INTERET_4, fiches=("F3.04", "F3.02"))
+def taux_sans_annee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le contrat n’énonce pas de taux par année.
+
+    Pourquoi : un taux par mois sans son équivalent annuel donne le taux légal, et ne se convertit pas.
+    Fautif : « interet: {taux_mensuel: 2 %} »
+    Conforme : « interet: {taux_annuel: 12 %, piece: P-1} », si le contrat l’écrit.
+    """
+    convenu = _convenu(affaire.dossier)
+    if convenu is not None and convenu.taux_annuel is None:
+        yield Faute(
+            _CHEMIN,
+            "Aucun taux annuel n’est écrit au contrat : la lettre emploie le taux légal.",
+            "Un taux par mois ne se convertit pas; ajoutez « taux_annuel » seulement si le contrat l’écrit.",
+        )
+
+
+@regle("S112", "exiger-un-taux-criminel", ERREUR, fondement="interet.criminel", fiches=("F3.07",))
+def taux_criminel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le taux dépasse le seuil criminel.
+
+    Pourquoi : exiger un tel taux est une infraction, même si le contrat le prévoit.
+    Fautif : « taux_annuel: 36 % »
+    Conforme : « taux_annuel: 12 % »
+    """
+    dossier, au = affaire.dossier, affaire.au
+    taux, seuil = _taux(dossier), parametre("interet.criminel", au)
+    if taux is not None and taux > seuil.valeur:
+        yield Faute(
+            _TAUX,
+            f"Un taux de {pour_cent(taux)} dépasse le seuil criminel de {pour_cent(seuil.valeur)}.",
+            "N’exigez pas ce taux; consultez un avocat.",
+        )
+
+
+@regle("S113", "exiger-un-taux-souvent-reduit", ALERTE, fondement="interet.alerte_forte", fiches=("F3.06",))
+def taux_souvent_reduit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les tribunaux réduisent souvent un taux de cette hauteur.
+
+    Pourquoi : la somme réclamée serait plus haute que celle que l’on obtiendra.
+    Fautif : « taux_annuel: 24 % »
+    Conforme : « taux_annuel: 12 % »
+    """
+    dossier, au = affaire.dossier, affaire.au
+    taux = _taux(dossier)
+    if taux is not None and taux >= parametre("interet.alerte_forte", au).valeur and not _criminel(taux, au):
+        yield Faute(
+            _TAUX,
+            f"Les tribunaux réduisent souvent un taux de {pour_cent(taux)}.",
+            "Vérifiez que le contrat a été accepté et que ce taux se justifie.",
+        )
+
+
+@regle("S114", "exiger-un-taux-parfois-abusif", ALERTE, fondement="interet.alerte", fiches=("F3.06",))
+def taux_parfois_plaide(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’abus est parfois plaidé contre un taux de cette hauteur.
+
+    Pourquoi : un taux discuté détourne l’attention de ce qui est dû.
+    Fautif : « taux_annuel: 18 % »
+    Conforme : « taux_annuel: 15 % »
+    """
+    dossier, au = affaire.dossier, affaire.au
+    taux = _taux(dossier)
+    if (
+        taux is not None
+        and parametre("interet.alerte", au).valeur < taux < parametre("interet.alerte_forte", au).valeur
+    ):
+        yield Faute(
+            _TAUX,
+            f"L’abus est parfois plaidé contre un taux de {pour_cent(taux)}.",
+            "Vérifiez que ce taux se justifie.",
+        )
+
+
+@regle("S115", "invoquer-un-taux-sans-preuve", ALERTE, fondement="interet.taux_legal", fiches=("F3.01", "F3.05"))
+def taux_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Aucune pièce ne prouve que le taux a été accepté.
+
+    Pourquoi : un taux que le client n’a pas accepté d’avance ne le lie pas; la lettre emploie le taux légal.
+    Fautif : « interet: {taux_annuel: 12 %} », sans pièce, dans un contrat sans pièce.
+    Conforme : « interet: {taux_annuel: 12 %, piece: P-1} »
+    """
+    dossier = affaire.dossier
+    convenu = _convenu(dossier)
+    if convenu is None or convenu.taux_annuel is None or dossier.contrat is None:
+        return
+    if dossier.contrat.preuve_de_l_interet is None:
+        yield Faute(
+            _CHEMIN,
+            "Aucune pièce ne prouve que le taux a été accepté : la lettre emploie le taux légal, dès sa réception.",
+            "Ajoutez « piece » : un taux inscrit sur la seule facture ne lie pas le client.",
+        )
+
+
+@regle("S123", "tirer-le-taux-de-sa-facture", ALERTE, fondement=ccq("1617"), fiches=("F3.05",))
+def taux_de_la_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La pièce qui prouverait le taux est la facture elle-même.
+
+    Pourquoi : une mention ajoutée à la facture ne lie pas le client, qui doit avoir accepté le taux d’avance.
+    Fautif : « interet: {taux_annuel: 12 %, piece: P-2} », quand P-2 est la facture.
+    Conforme : « piece: P-1 », le contrat signé.
+    """
+    dossier = affaire.dossier
+    convenu = _convenu(dossier)
+    if convenu is not None and convenu.piece and convenu.piece in {c.piece for c in dossier.creances if c.facture}:
+        yield Faute(
+            (*_CHEMIN, "piece"),
+            f"La pièce {convenu.piece} est une facture : un taux inscrit sur la seule facture ne lie pas le client.",
+            "Donnez la pièce où le client a accepté le taux, ou retirez « interet ».",
+        )
+
+
+@regle("S124", "compter-l-interet-sur-l-interet", ALERTE, fondement=CODE_CIVIL, fiches=("F3.03",))
+def interet_compose(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Il est question d’intérêt composé.
+
+    Pourquoi : l’intérêt ne porte pas lui-même intérêt, sauf convention ou loi; la lettre compte l’intérêt simple.
+    Fautif : « Toute somme impayée porte intérêt composé mensuellement. »
+    Conforme : « Toute somme impayée porte intérêt à 12 % par année. »
+    """
+    dossier = affaire.dossier
+    blocs = (("contrat", dossier.contrat), ("demandes", dossier.demandes))
+    for cle, bloc in blocs:
+        for chemin, texte in textes(bloc, (cle,)):
+            if trouve := _COMPOSE.search(texte):
+                yield Faute(
+                    chemin,
+                    f"« {trouve[0]} » : la lettre ne compte que l’intérêt simple.",
+                    "Pour réclamer davantage, consultez un avocat.",
+                )
+
+
+@regle("S125", "reclamer-l-indemnite-additionnelle", ALERTE, fondement=ccq("1619"), fiches=("F3.08",))
+def indemnite_reclamee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier réclame l’indemnité additionnelle.
+
+    Pourquoi : le tribunal peut l’ajouter; elle n’est pas due avant qu’il ne l’accorde.
+    Fautif : « type: payer, texte: payer 60,00 $ et l’indemnité additionnelle »
+    Conforme : « type: payer » : la lettre réserve l’indemnité au tribunal.
+    """
+    for cle in ("demandes", "prejudices", "creances"):
+        for chemin, texte in textes(getattr(affaire.dossier, cle), (cle,)):
+            if _INDEMNITE.search(texte):
+                yield Faute(
+                    chemin,
+                    "L’indemnité additionnelle n’est pas due : le tribunal peut l’ajouter.",
+                    "Retirez-la; la mise en demeure la réserve déjà.",
+                )
+
+
+@regle("S126", "presumer-la-demeure", ALERTE, fondement=ccq("1594"), fiches=("F1.05", "F1.14"))
+def demeure_sans_clause(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’intérêt court de plein droit, mais aucune clause n’est citée.
+
+    Pourquoi : sans texte qui le dit, l’intérêt ne court que depuis la réception de la mise en demeure.
+    Fautif : « demeure_automatique: oui », sans « clauses ».
+    Conforme : la clause est citée : « le client est en demeure par le seul écoulement du temps ».
+    """
+    dossier = affaire.dossier
+    convenu = _convenu(dossier)
+    if convenu is not None and convenu.demeure_automatique and dossier.contrat and not dossier.contrat.clauses:
+        yield Faute(
+            (*_CHEMIN, "demeure_automatique"),
+            "La demeure est dite automatique, mais aucune clause du contrat n’est citée.",
+            "Citez la clause sous « contrat: clauses », ou répondez « non ».",
+        )
+
+
+@regle("S138", "abandonner-l-interet-sans-le-savoir", ALERTE, fondement=ccq("1617"), fiches=("F3.01", "F1.05"))
+def interet_sans_depart(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un taux est convenu et prouvé, et rien ne dit depuis quand l’intérêt court.
+
+    Pourquoi : il court depuis l’échéance si le contrat le dit, sinon depuis la réception de la mise en demeure.
+    Fautif : « interet: {taux_annuel: 12 %, piece: P-1} », sans « demeure_automatique ».
+    Conforme : « demeure_automatique: oui », si une clause le dit; sinon « demeure_automatique: non ».
+    """
+    convenu = _convenu(affaire.dossier)
+    tu = affaire.comptes.interet_abandonne
+    if not reclame_un_paiement(affaire.dossier, lettre) or convenu is None or tu is None:
+        return
+    if "demeure_automatique" not in convenu.model_fields_set:
+        yield Faute(
+            _CHEMIN,
+            f"Depuis quand l’intérêt convenu court-il? Rien ne le dit : {exact(tu)}, comptés depuis les échéances, ne "
+            "sont pas réclamés.",
+            "Ajoutez « demeure_automatique » : oui, si une clause du contrat met le débiteur en demeure par le seul "
+            "écoulement du temps; non, si l’intérêt ne court que depuis la réception d’une mise en demeure.",
+        )

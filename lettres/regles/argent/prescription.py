@@ -1,0 +1,201 @@
+"""Règles de la prescription : la lettre ne l’arrête pas, et rien ne se promet après elle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from lettres.affaire import Affaire
+from lettres.droit.parametre import jours
+from lettres.droit.prescription import Matiere, Prescription, Urgence
+from lettres.langue.ecriture import compte_de, jour
+from lettres.regles.faits import demeure, reclame_un_paiement
+from lettres.regles.fondements import ccq
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+
+_REMEDE = "Si un recours est envisagé, consultez un avocat au moins trente jours avant."
+
+
+@regle(
+    "T110",
+    "oublier-la-prescription-d-un-propos",
+    ALERTE,
+    fondement="prescription.reputation",
+    fiches=("F2.03", "F2.04", "F6.12", "F6.13", "F1.13"),
+)
+def prescription_de_la_reputation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’action pour atteinte à la réputation se prescrit vite.
+
+    Pourquoi : un an depuis la connaissance, trois mois contre un journal; la lettre n’arrête rien.
+    Fautif : une lettre envoyée sans savoir jusqu’à quand on peut agir.
+    Conforme : la date est notée; un avocat est consulté bien avant.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    if dossier.nature != "reputation":
+        return
+    for i, p in enumerate(affaire.prescriptions.publications):
+        if p is None:
+            continue
+        loin = p.urgence(au) in {Urgence.LOINTAINE, Urgence.A_180_JOURS}
+        journal = p.matiere is Matiere.JOURNAL
+        avis = " Contre un journal, un avis préalable est aussi exigé; consultez un avocat." if journal else ""
+        yield Faute(
+            ("publications", i, "connaissance"),
+            f"Prescription : {_echeance_en_mots(p, au)}. La lettre n’arrête pas ce délai.{avis}",
+            _REMEDE if au < p.fin else "Consultez un avocat aujourd’hui même.",
+            CONSEIL if loin and not journal else None,
+        )
+
+
+def _echeance_en_mots(p: Prescription, au: date) -> str:
+    """« en règle générale, le 21 octobre 2027 », avec les jours qui restent quand ils sont comptés."""
+    reste = (p.fin - au).days
+    if reste < 0:
+        return f"échue depuis le {jour(p.fin)}"
+    if not reste:
+        return f"en règle générale, c’est aujourd’hui le dernier jour ({jour(p.fin)})"
+    if p.urgence(au) in {Urgence.LOINTAINE, Urgence.A_180_JOURS}:
+        return f"en règle générale, le {jour(p.fin)}"
+    return f"en règle générale, le {jour(p.fin)}, dans {compte_de(reste, 'jour')}"
+
+
+@regle(
+    "A101",
+    "laisser-approcher-la-prescription",
+    ALERTE,
+    fondement="prescription.generale",
+    fiches=("F2.01", "F2.02", "F2.08", "F1.13"),
+)
+def prescription_proche(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une créance approche de sa prescription.
+
+    Pourquoi : une lettre n’interrompt pas la prescription; une demande en justice, oui.
+    Fautif : une facture échue depuis deux ans et demi, et un délai de plus.
+    Conforme : une facture échue depuis six mois.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    if not reclame_un_paiement(dossier, lettre):
+        return
+    for i, connue in enumerate(affaire.prescriptions.creances):
+        if connue is None:
+            remede = "Ajoutez « echeance » : la prescription se compte de là, une date par somme."
+            yield indetermine(("creances", i), "sans échéance ni date, la prescription ne se calcule pas.", remede)
+        elif connue.actuelle.urgence(au) not in {Urgence.LOINTAINE, Urgence.ECHUE}:
+            reste = (connue.actuelle.fin - au).days
+            yield Faute(
+                ("creances", i, "echeance"),
+                f"Cette créance se prescrit en règle générale le {jour(connue.actuelle.fin)}, dans "
+                f"{compte_de(reste, 'jour')}; la lettre n’arrête pas ce délai.",
+                _REMEDE,
+            )
+
+
+@regle("A102", "reclamer-une-creance-prescrite", ERREUR, fondement="prescription.generale", fiches=("F2.01", "F2.02"))
+def creance_prescrite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une créance est prescrite, en règle générale.
+
+    Pourquoi : la lettre annoncerait un recours qui n’existe plus.
+    Fautif : une facture échue le 1er août 2023, réclamée le 22 novembre 2026.
+    Conforme : la facture est retirée; ou une reconnaissance écrite de la dette est au journal, avec sa pièce.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    if not reclame_un_paiement(dossier, lettre):
+        return
+    for i, connue in enumerate(affaire.prescriptions.creances):
+        if connue is not None and connue.actuelle.urgence(au) is Urgence.ECHUE:
+            yield Faute(
+                ("creances", i, "echeance" if dossier.creances[i].echeance else "date"),
+                f"Cette créance est en règle générale prescrite depuis le {jour(connue.actuelle.fin)}.",
+                "Retirez-la, ou consultez un avocat si la dette a été reconnue par écrit ou le recours, exercé.",
+            )
+
+
+@regle(
+    "A103", "mettre-en-demeure-apres-la-prescription", ERREUR, fondement="prescription.reputation", fiches=("F2.03",)
+)
+def propos_prescrit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le recours contre un propos est prescrit.
+
+    Pourquoi : la mise en demeure annoncerait un recours qui n’existe plus.
+    Fautif : un propos connu le 1er octobre 2025, et une mise en demeure du 22 novembre 2026.
+    Conforme : une demande de retrait courtoise, qui n’annonce aucun recours.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    if dossier.nature != "reputation" or not demeure(lettre):
+        return
+    for i, p in enumerate(affaire.prescriptions.publications):
+        if p is not None and p.urgence(au) is Urgence.ECHUE:
+            yield Faute(
+                ("publications", i, "connaissance"),
+                f"Le recours contre ce propos est en règle générale prescrit depuis le {jour(p.fin)}.",
+                "Retirez ce propos de la mise en demeure, ou demandez courtoisement son retrait; consultez un avocat.",
+            )
+
+
+@regle("A104", "compter-sur-une-reconnaissance", ALERTE, fondement=ccq("2898"), fiches=("F2.05",))
+def reconnaissance_invoquee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La prescription d’une créance tient à une reconnaissance de dette.
+
+    Pourquoi : la reconnaissance doit être claire et sans équivoque, et c’est au créancier de la prouver.
+    Fautif : une facture échue depuis quatre ans, sauvée par un courriel où le débiteur « va voir ».
+    Conforme : un avocat a lu l’écrit et confirmé qu’il reconnaît la dette.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    if not reclame_un_paiement(dossier, lettre):
+        return
+    for i, connue in enumerate(affaire.prescriptions.creances):
+        if connue is None or connue.reconnue_le is None:
+            continue
+        initiale = connue.initiale
+        if initiale.urgence(au) is Urgence.ECHUE and connue.actuelle.urgence(au) is not Urgence.ECHUE:
+            yield Faute(
+                ("creances", i, "echeance"),
+                f"Sans reconnaissance de dette, cette créance serait prescrite depuis le {jour(initiale.fin)}.",
+                "Faites lire par un avocat l’écrit qui reconnaît la dette.",
+            )
+
+
+@regle("A105", "tarder-apres-un-achat", ALERTE, fondement="prescription.generale", fiches=("F2.10",))
+def achat_ancien(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le recours du consommateur approche de sa prescription, ou l’a passée.
+
+    Pourquoi : aucun délai spécial n’ayant été trouvé, on compte trois ans depuis l’achat, par prudence.
+    Fautif : un achat du 1er décembre 2023, et une lettre du 22 novembre 2026.
+    Conforme : un achat de l’année.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    achat = affaire.prescriptions.achat
+    if dossier.nature != "consommation" or achat is None:
+        return
+    fin = achat.fin
+    reste = (fin - au).days
+    if reste <= jours("prescription.alerte_1", au):
+        quand = f"se prescrit le {jour(fin)}" if reste >= 0 else f"est prescrit depuis le {jour(fin)}"
+        yield Faute(
+            ("achat", "date"),
+            f"En règle générale, et à confirmer, le recours {quand}.",
+            _REMEDE,
+        )
+
+
+@regle("A106", "ne-pas-chercher-a-etre-paye-a-temps", CONSEIL, fondement=ccq("2892"), fiches=("F2.06", "F1.13"))
+def prescription_imminente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La prescription tombe avant la fin du délai que donne la lettre.
+
+    Pourquoi : attendre la réponse ferait perdre le recours.
+    Fautif : une créance qui se prescrit dans cinq jours, et un délai de dix jours.
+    Conforme : une demande en justice est déjà confiée à un avocat.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    if not reclame_un_paiement(dossier, lettre):
+        return
+    for i, connue in enumerate(affaire.prescriptions.creances):
+        if connue is None:
+            continue
+        delai = (dossier.echeance_demandee - au).days if dossier.echeance_demandee else affaire.delai(lettre)
+        if 0 <= (connue.actuelle.fin - au).days <= delai:
+            yield Faute(
+                ("creances", i, "echeance"),
+                f"La prescription ({jour(connue.actuelle.fin)}) tombe avant la fin du délai que donne cette lettre.",
+                "N’attendez pas la réponse : consultez un avocat aujourd’hui.",
+            )

@@ -1,0 +1,234 @@
+"""Règles du récit : des faits datés et prouvés, une demande qui dit ce qui doit être fait."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire
+from lettres.dossier import Moment
+from lettres.langue.ecriture import compte_de, jour
+from lettres.regles.faits import demeure
+from lettres.regles.fondements import CODE_CIVIL, OFFICE, ccq
+from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.socle.constats import Chemin
+
+LIGNES_MAX_OPC = 10
+
+# -- Les demandes que la lettre sait dire sans « texte », selon la nature du dossier --
+_DITES_PAR_LEUR_TYPE = {
+    "entente": {"repondre"},
+    "reputation": {"retirer", "cesser", "retracter", "excuser", "conserver"},
+    "consommation": {"rembourser", "annuler", "reparer", "remplacer", "livrer", "repondre"},
+}
+
+# -- Les dates qui disent ce qui est déjà arrivé --
+_DATES_PASSEES = {
+    "faits": ("date", "vers"),
+    "accompli": ("date", "vers"),
+    "publications": ("date", "capture", "connaissance", "signale_le"),
+    "envois": ("date", "recu_le"),
+    "suites": ("date",),
+    "contrat": ("date",),
+    "achat": ("date", "double_recu_le", "livre_le", "annule_le"),
+}
+# -- Celui qui répond ainsi ne dit pas que le travail n'est pas fait --
+_DETTE_ADMISE = {"reconnaissance", "promesse", "paiement_annonce"}
+# -- Payer le tout en plusieurs fois n’est pas un compromis sur la somme --
+_ECHELONNE = re.compile(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\béchelonn|\bmensualités?\b")
+_SOMME = re.compile(r"\d(?:,\d{2})?\s?\$")
+
+
+@regle("T101", "ne-rien-demander-de-precis", ERREUR, fiches=("F1.10",), tolere=True)
+def demande_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une demande ne dit pas ce qui doit être fait.
+
+    Pourquoi : le destinataire ne peut s’exécuter que s’il sait quoi faire; une demande muette ne s’imprimerait pas.
+    Fautif : « type: executer », sans « texte ».
+    Conforme : « type: executer, texte: livrer les 40 photos retouchées ».
+    """
+    dossier = affaire.dossier
+    if dossier.nature not in _DITES_PAR_LEUR_TYPE:
+        return
+    # -- d'un consommateur, seule la première demande s'imprime --
+    imprimees = dossier.demandes[:1] if dossier.nature == "consommation" else dossier.demandes
+    for i, d in enumerate(imprimees):
+        dite = d.type in _DITES_PAR_LEUR_TYPE[dossier.nature] or (
+            d.type in {"payer", "rembourser"} and d.montant is not None
+        )
+        if d.texte is None and not dite:
+            yield Faute(
+                ("demandes", i),
+                "Cette demande ne dit pas ce qui doit être fait.",
+                "Ajoutez « texte », à l’infinitif : « livrer les 40 photos retouchées ».",
+            )
+
+
+@regle("T102", "affirmer-sans-date-ni-piece", ERREUR, fiches=("F1.10", "F1.18"), tolere=True)
+def fait_sans_date_ni_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un fait n’a ni date ni pièce.
+
+    Pourquoi : on n’affirme rien sans l’une ou l’autre; un tel fait ne se prouve pas.
+    Fautif : « faits: [{texte: vous avez toujours été en retard.}] »
+    Conforme : « faits: [{vers: 2026-11-05, texte: vous avez annulé notre rencontre.}] »
+    """
+    for bloc in ("faits", "accompli"):
+        for i, fait in enumerate(getattr(affaire.dossier, bloc)):
+            if fait.date is None and fait.vers is None and not fait.pieces:
+                remede = "Ajoutez « date », « vers » (date approximative) ou « pieces »."
+                yield Faute((bloc, i), "Ce fait n’a ni date ni pièce.", remede)
+
+
+@regle("T103", "dater-deux-fois-un-fait", ERREUR, fiches=("F1.10",))
+def fait_de_deux_dates(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un fait a deux dates, l’une exacte et l’autre approximative.
+
+    Pourquoi : la lettre ne peut écrire à la fois « le » et « le ou vers le ».
+    Fautif : « date: 2026-11-05 » et « vers: 2026-11-05 ».
+    Conforme : « vers: 2026-11-05 ».
+    """
+    for bloc in ("faits", "accompli"):
+        for i, fait in enumerate(getattr(affaire.dossier, bloc)):
+            if fait.date is not None and fait.vers is not None:
+                remede = "Gardez « date » si le jour est certain, sinon « vers »."
+                yield Faute((bloc, i, "vers"), "Ce fait a deux dates : « date » et « vers ».", remede)
+
+
+@regle("T104", "raconter-l-avenir", ERREUR, fiches=("F1.18",))
+def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un fait, une publication, un achat ou un envoi est daté d’après le jour de la lettre.
+
+    Pourquoi : une lettre ne raconte que ce qui est arrivé; une date fausse se retourne contre son auteur.
+    Fautif : un fait du 1er décembre dans une lettre du 22 novembre.
+    Conforme : un fait du 22 novembre.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    for bloc, cles in _DATES_PASSEES.items():
+        for chemin, element in _elements(getattr(dossier, bloc), (bloc,)):
+            for cle in cles:
+                valeur = getattr(element, cle)
+                quand = valeur.jour if isinstance(valeur, Moment) else valeur
+                if quand is not None and quand > au:
+                    yield Faute(
+                        (*chemin, cle),
+                        f"Cette date ({jour(quand)}) est après le jour de la lettre ({jour(au)}).",
+                        "Corrigez la date, ou donnez le bon jour avec « --au ».",
+                    )
+
+
+def _elements(valeur: object, chemin: Chemin) -> Iterator[tuple[Chemin, object]]:
+    """Le bloc, ou chaque bloc d'une liste, avec son chemin; rien pour un bloc absent."""
+    if isinstance(valeur, tuple):
+        yield from (((*chemin, i), element) for i, element in enumerate(valeur))
+    elif valeur is not None:
+        yield chemin, valeur
+
+
+@regle("T107", "se-plaindre-a-l-office-pour-une-entreprise", ERREUR, fondement=OFFICE, fiches=("F4.21", "F4.01"))
+def office_pour_une_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’expéditeur d’un sommaire pour l’Office est une entreprise.
+
+    Pourquoi : l’Office de la protection du consommateur reçoit les plaintes des consommateurs.
+    Fautif : « expediteur: {type: entreprise} », pour la lettre « opc ».
+    Conforme : l’expéditeur est la personne qui a acheté, pour elle-même.
+    """
+    if lettre == "opc" and not affaire.qualites.peut_se_plaindre:
+        yield Faute(
+            ("expediteur", "nom"),
+            "L’Office de la protection du consommateur ne reçoit pas les plaintes d’une entreprise.",
+            "Ce sommaire ne sert qu’à un consommateur.",
+        )
+
+
+@regle("T108", "se-plaindre-a-l-office-d-un-particulier", ERREUR, fondement=OFFICE, fiches=("F4.21",))
+def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le sommaire pour l’Office vise un particulier.
+
+    Pourquoi : l’Office ne traite pas un litige entre deux consommateurs.
+    Fautif : « destinataire: {qualite: consommateur} », pour la lettre « opc ».
+    Conforme : « qualite: commercant », même si le commerçant est un artisan.
+    """
+    # -- un artisan ou un travailleur autonome est une personne, et peut être commerçant --
+    if lettre == "opc" and affaire.qualites.commercant is False:
+        yield Faute(
+            ("destinataire", "nom"),
+            "L’Office ne traite pas un litige entre deux consommateurs.",
+            "Ce sommaire ne vise qu’un commerçant.",
+        )
+
+
+@regle("T109", "allonger-l-appel-a-l-office", ERREUR, fondement=OFFICE, fiches=("F4.20",))
+def chronologie_trop_longue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La chronologie du sommaire dépasse dix lignes.
+
+    Pourquoi : le sommaire se lit au téléphone, à l’agent qui prend les notes.
+    Fautif : neuf faits, un envoi et deux suites.
+    Conforme : six faits, un envoi et deux suites.
+    """
+    dossier = affaire.dossier
+    lignes = len(dossier.faits) + len(dossier.envois) + len(dossier.suites)
+    if lettre == "opc" and lignes > LIGNES_MAX_OPC:
+        yield Faute(
+            ("faits",),
+            f"La chronologie compte {compte_de(lignes, 'ligne')}; le sommaire en admet {LIGNES_MAX_OPC}.",
+            "Regroupez des faits ou des suites.",
+        )
+
+
+@regle("T113", "mal-commencer-sa-demande", CONSEIL, fiches=("F1.10",))
+def demande_mal_commencee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le texte d’une demande ne s’enchaîne pas à la phrase de la lettre.
+
+    Pourquoi : la lettre écrit « mis en demeure de », puis le texte : il commence par un infinitif, en minuscule.
+    Fautif : « texte: De livrer les photos », « texte: Livrer les photos »
+    Conforme : « texte: livrer les photos »
+    """
+    for i, d in enumerate(affaire.dossier.demandes):
+        if d.texte and re.match(r"[A-ZÀ-Ý]|(?i:de |d’|d')", d.texte):
+            yield Faute(
+                ("demandes", i, "texte"),
+                "Ce texte suit « de » dans la lettre : il commence par un infinitif, en minuscule.",
+                "Écrivez par exemple « livrer les 40 photos retouchées ».",
+            )
+
+
+@regle("T116", "glisser-une-offre-dans-la-mise-en-demeure", ERREUR, fondement=ccq("2853.1"), fiches=("F1.09",))
+def offre_dans_la_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La mise en demeure de payer contient une offre de compromis chiffrée.
+
+    Pourquoi : une offre faite pour régler se protège dans une lettre séparée; ici, elle passerait pour un aveu.
+    Fautif : « solution: j’accepterais 400,00 $ pour fermer le dossier. »
+    Conforme : « solution: un paiement en deux versements, sur entente écrite. »
+    """
+    dossier = affaire.dossier
+    if not (demeure(lettre) and dossier.nature == "recouvrement"):
+        return
+    propositions = [(("solution",), dossier.solution)] + [(("options", i), o) for i, o in enumerate(dossier.options)]
+    for chemin, texte in propositions:
+        if texte and _SOMME.search(texte) and not _ECHELONNE.search(texte):
+            yield Faute(
+                chemin,
+                "Une offre chiffrée n’a pas sa place dans une mise en demeure de payer.",
+                "Gardez l’ouverture à la discussion; faites l’offre dans une proposition séparée.",
+            )
+
+
+@regle("T117", "taire-ce-que-l-on-a-fait", CONSEIL, fondement=CODE_CIVIL, fiches=("F7.08",))
+def prestation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La mise en demeure de payer ne dit pas ce que l’expéditeur a fait de son côté.
+
+    Pourquoi : le débiteur peut refuser de s’exécuter si l’autre ne l’a pas fait.
+    Fautif : une facture réclamée, sans « faits » ni « accompli ».
+    Conforme : « accompli: [{date: 2026-07-25, texte: nous avons livré les photos.}] »
+    """
+    dossier = affaire.dossier
+    reconnue = any(s.resultat in _DETTE_ADMISE for s in dossier.suites)
+    dit = bool(dossier.faits or dossier.accompli)
+    if demeure(lettre) and dossier.nature == "recouvrement" and not dit and not reconnue:
+        prets = all(compte.creance.cause == "pret" for compte in affaire.comptes.dues)
+        message = (
+            "rien ne dit quand ni comment la somme prêtée a été remise."
+            if prets and dossier.creances
+            else "rien ne dit que vous avez exécuté votre part; un retard de votre côté pourrait vous être opposé."
+        )
+        yield indetermine(("creances",), message, "Ajoutez « accompli » ou « faits », avec leurs dates.")

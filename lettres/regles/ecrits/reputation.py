@@ -1,0 +1,329 @@
+"""Règles de la réputation : un fait faux se conteste; un avis honnête se respecte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire
+from lettres.dossier import Dossier, Publication
+from lettres.droit.calendrier import ajouter_jours_ouvrables
+from lettres.droit.parametre import jours
+from lettres.langue.ecriture import compte_de, jour
+from lettres.langue.mots.normalisation import normaliser
+from lettres.regles.faits import demeure
+from lettres.regles.fondements import ABUS_DE_PROCEDURE, PRESSE, PRUDHOMME, ccq
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+
+# -- Un jugement de goût. Lu sans accents, une espace après chaque apostrophe --
+_JUGE = (
+    r"(?:lent|froid|moyen|mediocre|ordinaire|horrible|affreu|execrable|pourri|bacle|desagreable|desastreu"
+    r"|lamentable|nul"
+    r"|moche|laid|banal|mauvais|penible|catastroph|inacceptable|epouvantable|pathetique|poche)\w{0,5}\b"
+)
+_OPINION = re.compile(
+    r"\bje (?:trouve|pense|crois|n' ai pas (?:aime|apprecie))|\ba mon avis|\bselon moi|\bpersonnellement|\bdecu"
+    r"|\bdecev"
+    r"|\bpas (?:\w+ )?(?:content|satisfait|professionnel|terrible|fort|fiable|serieu|a la hauteur|mon (?:style"
+    r"|genre)|beau|bon)"
+    rf"|\bj' ai (?:moins )?aime|\b(?:service|accueil|ambiance|attitude|travail|resultat|photo|qualite|experience"
+    rf"|ton)s? (?:\w+ ){{0,2}}?{_JUGE}"
+    r"|\b(?:mediocre|horrible|affreu|execrable|desastreu|lamentable|catastroph|epouvantable|pathetique|bof\b"
+    r"|moches?\b)"
+    r"|\ba (?:eviter|fuir)\b|\b(?:fuyez|evitez)\b|\bpassez votre chemin|\b(?:zero|une|aucune|0|1) etoiles?\b"
+    r"|\b(?:recommande|conseille)(?:rai)? (?:pas|a personne)|\b(?:trop|vraiment|bien) (?:chere?s?|long|froid|brusque)"
+    r"|\bl[ae]s? pires?\b|\battend\w* a mieux|\b(?:vaut|valait|vaudra) (?:\w+ )?pas\b"
+    r"|\b(?:mal|peu) (?:servi|accueilli|recu|organise|impressionne)|\bplus jamais\b(?! (?:recu|revu|eu)\b)"
+)
+_COUPE = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)")
+_PRESSE_EN_LIGNE = re.compile(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.|.\bjournal\b|\bquotidien|\bhebdo")
+
+
+def _publications(dossier: Dossier) -> Iterator[tuple[int, Publication]]:
+    if dossier.nature == "reputation":
+        yield from enumerate(dossier.publications)
+
+
+def _support(p: Publication) -> str:
+    return (p.support or "").strip().lower()
+
+
+@regle("R101", "viser-un-avis-que-l-on-a-demande", ALERTE, fondement=ABUS_DE_PROCEDURE, fiches=("F6.05", "F6.06"))
+def avis_sollicite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’avis visé a été demandé, ou écrit sur la page faite pour les avis.
+
+    Pourquoi : raconter une mauvaise expérience est permis, et même utile; le viser peut être un abus.
+    Fautif : « sollicitee: oui ».
+    Conforme : une réponse publique, courtoise, sans lettre.
+    """
+    for i, p in _publications(affaire.dossier):
+        if p.sollicitee:
+            yield Faute(
+                ("publications", i, "sollicitee"),
+                "Cet avis a été demandé, ou écrit là où l’on en donne : un avis honnête est permis.",
+                "Préférez une réponse publique courtoise; ne visez qu’un fait précis et faux.",
+            )
+
+
+@regle("R102", "ignorer-si-l-avis-etait-demande", CONSEIL, fiches=("F6.05",))
+def sollicitation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """On ne sait pas si l’avis avait été demandé.
+
+    Pourquoi : un avis sur la page du professionnel, ou en réponse à qui le demandait, est légitime.
+    Fautif : une publication sans « sollicitee ».
+    Conforme : « sollicitee: non ».
+    """
+    for i, p in _publications(affaire.dossier):
+        if p.sollicitee is None:
+            yield indetermine(
+                ("publications", i),
+                "le dossier ne dit pas si cet avis avait été demandé.",
+                "Ajoutez « sollicitee » : oui ou non.",
+            )
+
+
+@regle("R103", "attaquer-une-opinion", ALERTE, fondement=PRUDHOMME, fiches=("F6.05", "F6.02"))
+def opinion(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le propos visé ressemble à une opinion plutôt qu’à un fait.
+
+    Pourquoi : on dément un fait; une opinion négative, même dure, ne se dément pas.
+    Fautif : « citation: Je n’ai pas aimé le service. », avec « situation: sait_faux ».
+    Conforme : « citation: Elle ne nous a jamais remis une seule photo. »
+    """
+    for i, p in _publications(affaire.dossier):
+        if (
+            p.citation
+            and p.passage is None
+            and p.situation != "sans_motif"
+            and _OPINION.search(normaliser(p.citation).texte)
+        ):
+            yield Faute(
+                ("publications", i, "citation"),
+                "Ce propos ressemble à une opinion : seul un fait peut être faux.",
+                "Dites dans « passage » le fait précis qui est faux; sinon, répondez publiquement, avec courtoisie.",
+            )
+
+
+@regle("R104", "reprocher-un-propos-vrai", CONSEIL, fondement=PRUDHOMME, fiches=("F6.02", "F6.03"))
+def propos_vrai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le propos visé est vrai.
+
+    Pourquoi : un propos vrai n’est fautif que s’il est tenu sans juste motif; l’intérêt du public en est un.
+    Fautif : « situation: sans_motif », pour un avis de client sur le travail lui-même.
+    Conforme : « situation: sans_motif », pour un fait privé sans lien avec le travail.
+    """
+    for i, p in _publications(affaire.dossier):
+        if p.situation == "sans_motif":
+            yield Faute(
+                ("publications", i, "situation"),
+                "Ce propos est vrai : il n’est fautif que s’il a été tenu sans juste motif.",
+                "Relisez « pourquoi » : il dit en quoi rien ne justifiait de le publier.",
+            )
+
+
+@regle("R105", "viser-un-journal-sans-avis", ALERTE, fondement=PRESSE, fiches=("F6.12",))
+def avis_au_journal(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La publication est celle d’un journal.
+
+    Pourquoi : un avis préalable est exigé, chaque demandeur donne le sien, et le délai pour agir est très court.
+    Fautif : « support: journal », et une lettre comme les autres.
+    Conforme : un avocat est consulté, et l’avis au journal, donné.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    for i, p in _publications(dossier):
+        if _support(p) == "journal":
+            ouvrables = jours("prescription.avis_journal", au)
+            fin = ajouter_jours_ouvrables(affaire.reception, ouvrables)
+            yield Faute(
+                ("publications", i, "support"),
+                f"Contre un journal, un avis préalable de {compte_de(ouvrables, 'jour')} ouvrables est exigé; "
+                f"reçu aujourd’hui par ce moyen, il courrait jusqu’au {jour(fin)}.",
+                "Consultez un avocat tout de suite : le délai pour agir est de quelques mois.",
+            )
+
+
+@regle("R106", "prendre-un-site-de-presse-pour-un-site", CONSEIL, fondement=PRESSE, fiches=("F6.13",))
+def presse_en_ligne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le support semble être un média, sans être un journal papier.
+
+    Pourquoi : un site de presse n’est pas un journal selon un arrêt, mais la prudence retient le plus court délai.
+    Fautif : « support: site de presse ».
+    Conforme : « support: journal », qui applique le délai le plus court; ou « support: facebook ».
+    """
+    for i, p in _publications(affaire.dossier):
+        if _support(p) != "journal" and _PRESSE_EN_LIGNE.search(_support(p)):
+            yield indetermine(
+                ("publications", i, "support"),
+                "ce support est peut-être un média; par prudence, le plus court des délais s’applique.",
+                "Écrivez « support: journal » pour que les dates soient celles d’un journal.",
+            )
+
+
+@regle("R107", "oublier-quand-on-a-su", CONSEIL, fondement="prescription.reputation", fiches=("F2.03",))
+def connaissance_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier ne dit pas quand l’expéditeur a connu le propos.
+
+    Pourquoi : le délai pour agir court de ce jour.
+    Fautif : une publication sans « connaissance ».
+    Conforme : « connaissance: 2026-10-21 ».
+    """
+    for i, p in _publications(affaire.dossier):
+        if p.connaissance is None:
+            message = "sans la date où vous l’avez connu, le délai pour agir contre ce propos ne se calcule pas."
+            yield indetermine(("publications", i), message, "Ajoutez « connaissance ».")
+
+
+@regle("R108", "couper-la-citation", ALERTE, fiches=("F6.04",))
+def citation_coupee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le propos est cité avec une coupure.
+
+    Pourquoi : les propos se jugent dans leur ensemble; une coupure peut en changer le sens.
+    Fautif : « citation: Elle a pris notre dépôt […] et rien remis. »
+    Conforme : la citation intégrale; « passage » dit la partie visée.
+    """
+    for i, p in _publications(affaire.dossier):
+        if p.citation and _COUPE.search(p.citation):
+            yield Faute(
+                ("publications", i, "citation"),
+                "La citation est coupée : un propos se juge dans son ensemble.",
+                "Recopiez-le en entier, et nommez dans « passage » la partie visée.",
+            )
+
+
+@regle("R109", "capturer-avant-la-publication", ERREUR, fiches=("F6.14",))
+def capture_anterieure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La capture ou la connaissance précède la publication.
+
+    Pourquoi : l’une des dates est fausse, et l’auteur du propos le verra.
+    Fautif : publié le 20 octobre, capturé le 19.
+    Conforme : publié le 20 octobre, capturé le 21.
+    """
+    for i, p in _publications(affaire.dossier):
+        if p.date is None:
+            continue
+        for cle, quand in (("capture", p.capture.jour if p.capture else None), ("connaissance", p.connaissance)):
+            if quand is not None and quand < p.date.jour:
+                yield Faute(
+                    ("publications", i, cle),
+                    f"Cette date ({jour(quand)}) précède la publication ({jour(p.date.jour)}).",
+                    "Corrigez l’une des deux dates.",
+                )
+        vue = p.capture if p.capture and p.capture.jour == p.date.jour else None
+        if vue and vue.heure and p.date.heure and vue.heure < p.date.heure:
+            # -- une horloge peut être mal réglée : une heure alerte, une date refuse --
+            message = "Cette capture précède, le même jour, l’heure de la publication."
+            yield Faute(("publications", i, "capture"), message, "Corrigez l’une des deux heures.", ALERTE)
+
+
+@regle("R110", "demander-une-retractation-sans-texte", CONSEIL, fiches=("F6.08", "F6.07"))
+def retractation_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une rétractation ou des excuses sont demandées sans texte proposé.
+
+    Pourquoi : les tribunaux refusent souvent d’ordonner des excuses; un texte précis est plus facile à accepter.
+    Fautif : « type: retracter », et aucune « correction ».
+    Conforme : « correction: J’ai écrit que… C’est inexact : … »
+    """
+    dossier = affaire.dossier
+    corrige = any(p.correction for _, p in _publications(dossier))
+    for i, d in enumerate(dossier.demandes):
+        if dossier.nature == "reputation" and d.type in {"retracter", "excuser"} and not corrige:
+            yield Faute(
+                ("demandes", i, "type"),
+                "Une rétractation est demandée, mais aucun texte n’est proposé.",
+                "Ajoutez « correction » à une publication.",
+            )
+
+
+@regle("R111", "dementir-sans-preuve", CONSEIL, fiches=("F6.01", "F6.14"))
+def dementi_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un propos est dit faux, et aucune pièce ne le dément.
+
+    Pourquoi : l’auteur retire plus volontiers ce qu’un document contredit.
+    Fautif : « situation: sait_faux », sans « pieces ».
+    Conforme : « pieces: [P-2] », l’accusé de réception des photos.
+    """
+    for i, p in _publications(affaire.dossier):
+        if p.situation in {"sait_faux", "devrait_savoir"} and not p.pieces:
+            yield Faute(
+                ("publications", i),
+                "Ce propos est dit faux, mais aucune pièce ne le dément.",
+                "Ajoutez « pieces », les documents qui montrent le contraire.",
+            )
+
+
+@regle("R112", "ecrire-avant-de-signaler", CONSEIL, fiches=("F6.16",))
+def pas_signale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La publication n’a pas été signalée à la plateforme.
+
+    Pourquoi : le signalement est gratuit, et suffit parfois.
+    Fautif : une publication en ligne sans « signale_le ».
+    Conforme : « signale_le: 2026-10-21 ».
+    """
+    for i, p in _publications(affaire.dossier):
+        if p.url and p.signale_le is None and _support(p) != "journal":
+            yield Faute(
+                ("publications", i),
+                "Cette publication n’a pas été signalée à la plateforme.",
+                "Signalez-la d’abord, puis ajoutez « signale_le ».",
+            )
+
+
+@regle("R113", "demander-de-l-argent-dans-une-demande-de-retrait", ERREUR, fondement=ccq("1457"), fiches=("F6.10",))
+def argent_dans_le_retrait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La demande de retrait réclame une somme.
+
+    Pourquoi : une première demande, courtoise, ne porte que sur le propos; l’argent la ferait lire comme une menace.
+    Fautif : « lettre: retrait », avec « demandes: [{type: payer, montant: 500,00 $}] ».
+    Conforme : « demandes: [{type: retirer}] ».
+    """
+    dossier = affaire.dossier
+    if dossier.nature != "reputation" or lettre != "retrait":
+        return
+    for i, d in enumerate(dossier.demandes):
+        if d.montant is not None or d.type in {"payer", "rembourser"}:
+            yield Faute(
+                ("demandes", i),
+                "Une demande de retrait ne réclame pas d’argent.",
+                "Retirez cette demande; les torts se disent, s’il le faut, dans la mise en demeure.",
+            )
+
+
+@regle("R114", "chiffrer-sans-dire-le-lien", CONSEIL, fondement=ccq("1457"), fiches=("F6.01",))
+def tort_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Aucun des torts n’est appuyé d’une pièce.
+
+    Pourquoi : il faut une faute, un préjudice et un lien entre les deux; le préjudice se prouve.
+    Fautif : « prejudices: [{texte: ma réputation est détruite.}] »
+    Conforme : « prejudices: [{texte: une cliente a annulé en citant le propos., pieces: [P-6]}] »
+    """
+    dossier = affaire.dossier
+    if dossier.nature != "reputation" or not dossier.prejudices:
+        return
+    if not any(p.pieces for p in dossier.prejudices):
+        yield indetermine(
+            ("prejudices",),
+            "aucune pièce ne montre le tort subi ni son lien avec le propos.",
+            "Ajoutez « pieces » : une annulation, un message, une baisse de commandes.",
+        )
+
+
+@regle("R115", "exiger-des-excuses-comme-un-droit", CONSEIL, fiches=("F6.08",))
+def excuses_en_premier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La demande principale est de présenter des excuses.
+
+    Pourquoi : les tribunaux les ordonnent rarement; la lettre ne peut que les souhaiter.
+    Fautif : « demandes: [{type: excuser}] »
+    Conforme : « demandes: [{type: retirer}, {type: excuser}] »
+    """
+    dossier = affaire.dossier
+    if (
+        dossier.nature == "reputation"
+        and demeure(lettre)
+        and dossier.demandes
+        and dossier.demandes[0].type == "excuser"
+    ):
+        yield Faute(
+            ("demandes", 0, "type"),
+            "Des excuses ne peuvent être que souhaitées : elles ne font pas une demande principale.",
+            "Demandez d’abord le retrait.",
+        )

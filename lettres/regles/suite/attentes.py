@@ -1,0 +1,123 @@
+"""Règles des attentes : elles rapportent ce que l'affaire dit d'attendre, sans rien vérifier elles-mêmes.
+
+Chacune dit le fait, pourquoi il retient la lettre, le dernier jour à attendre, et ce qui permet d'écrire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from lettres.affaire import INSOLVABLE, Affaire, Attente, Raison
+from lettres.langue.ecriture import jour
+from lettres.regles.fondements import ccq
+from lettres.regles.regle import ERREUR, Faute, regle
+
+_MOTIFS = {
+    "entente_de_paiement": "entente de paiement",
+    "contestation": "contestation",
+    "insolvabilite": "insolvabilité",
+    "mediation": "médiation",
+    "autre": "autre motif",
+}
+_FORCEZ = 'ou passez outre en disant pourquoi : « generer --forcer --motif "…" ».'
+
+
+def _attentes(affaire: Affaire, lettre: str, raison: Raison) -> Iterator[Attente]:
+    return (a for a in affaire.attentes(lettre) if a.raison is raison)
+
+
+def _revenez(reprise: date | None) -> str:
+    return f"Revenez le {jour(reprise)}" if reprise else "Attendez"
+
+
+@regle("J104", "ecrire-avant-la-fin-du-delai-donne", ERREUR, fondement=ccq("1595"), fiches=("F1.02",), forcable=True)
+def delai_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le délai donné par une lettre antérieure court encore; le dernier jour compte.
+
+    Pourquoi : on ne retire pas le temps que l’on a donné.
+    Fautif : une échéance du 30 novembre, donnée par le rappel, et une mise en demeure du 22.
+    Conforme : la mise en demeure du 1er décembre.
+    """
+    for a in _attentes(affaire, lettre, Raison.DELAI):
+        demarche = next(d for d in affaire.demarches.envois if d.rang == a.rang)
+        fin, recue = jour(demarche.fin), demarche.envoi.recu_le
+        if a.calculee:
+            depuis = f"de sa réception, le {jour(recue)}" if recue else "de sa réception prévue"
+            dit = f"ne dit pas sa date limite; compté {depuis}, son délai va jusqu’au {fin} (date calculée)"
+            suite = "; si elle donnait une autre date, écrivez-la à « echeance »; "
+        else:
+            dit, suite = f"donnait jusqu’au {fin}", "; "
+        yield Faute(
+            (*a.chemin, "echeance"),
+            f"La lettre du {jour(a.depuis)} {dit}, et ce délai court encore.",
+            f"{_revenez(a.reprise)}{suite}{_FORCEZ}",
+        )
+
+
+@regle("J106", "ignorer-une-contestation", ERREUR, fondement=ccq("6 et 7"), fiches=("F7.06", "F8.07"), forcable=True)
+def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le destinataire conteste, et aucune lettre ne lui a répondu depuis; un fait n’est pas une réponse.
+
+    Pourquoi : la bonne foi veut qu’on réponde; et qui conteste par écrit peut exiger la fin des appels.
+    Fautif : « suites: [{resultat: contestation, date: 2026-10-01}] », et une mise en demeure pour seule suite.
+    Conforme : le rappel, qui répond; ou une réponse déjà partie : « envois: [{lettre: reponse, date: 2026-10-05}] ».
+    """
+    ecrire = "" if affaire.dossier.nature == "reputation" else " par un rappel (« --lettre rappel »)"
+    for a in _attentes(affaire, lettre, Raison.CONTESTATION):
+        yield Faute(
+            (*a.chemin, "resultat"),
+            f"Le destinataire conteste depuis le {jour(a.depuis)}, et aucune lettre n’y a répondu.",
+            f"Répondez-lui{ecrire}; si c’est fait, inscrivez à « envois » la lettre qui lui répond, « reponse » ou "
+            f"« rappel », à sa date; {_FORCEZ}",
+        )
+
+
+@regle(
+    "J107", "ecrire-pendant-une-suspension", ERREUR, fondement=ccq("6 et 7"), fiches=("F2.07", "F7.06"), forcable=True
+)
+def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une suspension court encore; le dernier jour compte, et le jour où y repenser n’y met pas fin.
+
+    Pourquoi : une entente de paiement, une médiation ou une contestation suspend les lettres; la bonne foi le veut.
+    Fautif : « suspensions: [{motif: mediation, du: 2026-11-01}] », et une mise en demeure du 22 novembre.
+    Conforme : la suspension est fermée : « au: 2026-11-15 ».
+    """
+    for a in _attentes(affaire, lettre, Raison.SUSPENSION):
+        s = affaire.dossier.suspensions[a.rang]
+        if s.motif == INSOLVABLE:
+            continue  # -- J108 le dit, et ne se force pas --
+        fin = f"jusqu’au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
+        revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
+        fermez = "si elle a pris fin plus tôt, corrigez « au »" if s.au else "si elle a pris fin, écrivez « au »"
+        yield Faute(
+            a.chemin,
+            f"Une suspension court {fin}{revoir} ({_MOTIFS[s.motif]}).",
+            f"{_revenez(a.reprise)}; {fermez}, son dernier jour; {_FORCEZ}",
+        )
+
+
+@regle("J111", "presser-qui-promet-de-payer", ERREUR, fondement=ccq("6 et 7"), fiches=("F7.06",), forcable=True)
+def promesse_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le destinataire a promis ou annoncé un paiement, et ce jour n’est pas passé.
+
+    Pourquoi : une lettre qui croise un paiement vexe et oblige à s’excuser.
+    Fautif : une promesse du 20 novembre, pour le 27, et un rappel du 22.
+    Conforme : un rappel du 28.
+    """
+    for a in _attentes(affaire, lettre, Raison.PROMESSE):
+        quoi, fin = _annonce(affaire, a), jour(a.jusqu_au) if a.jusqu_au else ""
+        if a.calculee:
+            pour = f", sans jour dit : on l’attend jusqu’au {fin} (date calculée)"
+            suite = "; si le jour promis est connu, écrivez-le à « promis_le »; "
+        else:
+            pour, suite = f" pour le {fin}", "; "
+        yield Faute((*a.chemin, "resultat"), f"{quoi}{pour}.", f"{_revenez(a.reprise)}{suite}{_FORCEZ}")
+
+
+def _annonce(affaire: Affaire, a: Attente) -> str:
+    """« Un paiement a été promis le 20 novembre 2026 »; hors du recouvrement, une promesse n'est pas d'argent."""
+    annonce = affaire.dossier.suites[a.rang].resultat == "paiement_annonce"
+    if not annonce and affaire.dossier.nature != "recouvrement":
+        return f"Une promesse a été faite le {jour(a.depuis)}"
+    return f"Un paiement a été {'annoncé' if annonce else 'promis'} le {jour(a.depuis)}"

@@ -1,0 +1,124 @@
+"""Règles des délais : assez de temps, une date fixe, un jour ouvrable, un envoi que l’on prouve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire
+from lettres.droit.calendrier import est_ouvrable, reporter
+from lettres.droit.parametre import jours
+from lettres.langue.ecriture import compte_de, jour
+from lettres.regles.faits import demeure
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+
+_LIMITE = ("echeance_demandee",)
+
+
+@regle("T105", "ne-donner-aucun-delai", ERREUR, fondement="delai.court", fiches=("F1.02",))
+def aucun_delai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La date limite n’est pas après le jour de la lettre.
+
+    Pourquoi : le destinataire a droit à un délai raisonnable, quoi qu’en dise la lettre.
+    Fautif : une lettre du 22 novembre, « echeance_demandee: 2026-11-22 ».
+    Conforme : « echeance_demandee: 2026-12-07 ».
+    """
+    dossier, au = affaire.dossier, affaire.au
+    limite = dossier.echeance_demandee
+    if limite is not None and limite <= au:
+        yield Faute(
+            _LIMITE,
+            f"La date limite ({jour(limite)}) n’est pas après le jour de la lettre ({jour(au)}) : "
+            "aucun délai n’est donné.",
+            "Donnez une date plus lointaine, ou retirez « echeance_demandee ».",
+        )
+
+
+@regle("T111", "exiger-avant-la-reception", ALERTE, fondement="delai.court", fiches=("F1.02", "F10.05"))
+def limite_avant_la_reception(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La date limite ne suit pas la réception prévue de la lettre.
+
+    Pourquoi : un délai qui expire avant que la lettre soit lue n’en est pas un.
+    Fautif : une lettre postée le 22 novembre, avec une date limite du 27 novembre.
+    Conforme : la même lettre, avec une date limite du 7 décembre.
+    """
+    dossier, au = affaire.dossier, affaire.au
+    limite, recue = dossier.echeance_demandee, affaire.reception
+    if limite is not None and au < limite <= recue:
+        yield Faute(
+            _LIMITE,
+            f"La date limite ({jour(limite)}) ne suit pas la réception prévue de la lettre ({jour(recue)}).",
+            "Donnez une date plus lointaine, ou un « mode_envoi » plus rapide.",
+        )
+
+
+@regle("T106", "presser-le-destinataire", ALERTE, fondement="delai.court", fiches=("F1.02", "F1.03", "F6.17"))
+def delai_trop_court(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le délai est trop court pour que le destinataire s’exécute.
+
+    Pourquoi : un délai trop court ne vaut pas; l’usage est de dix jours.
+    Fautif : « delai_jours: 2 », sans urgence.
+    Conforme : « delai_jours: 10 ».
+    """
+    dossier, au = affaire.dossier, affaire.au
+    if dossier.nature == "reputation":
+        return
+    limite, recue = dossier.echeance_demandee, affaire.reception
+    if limite is not None and limite <= recue:
+        return
+    donnes = (limite - recue).days if limite is not None else dossier.delai_jours
+    if donnes is not None and donnes < (court := jours("delai.court", au)):
+        yield Faute(
+            _LIMITE if limite is not None else ("delai_jours",),
+            f"Le délai de {compte_de(donnes, 'jour')} est court.",
+            f"À moins d’une urgence, donnez au moins {compte_de(court, 'jour')} : un délai trop court ne vaut pas.",
+        )
+
+
+@regle("T112", "fixer-la-limite-un-jour-ferie", CONSEIL, fiches=("F10.01", "F10.03", "F10.04", "F10.05"))
+def limite_non_ouvrable(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La date limite tombe un samedi, un dimanche ou un jour férié.
+
+    Pourquoi : rien ne se paie ni ne se reçoit ce jour-là; le destinataire comptera jusqu’au lendemain.
+    Fautif : « echeance_demandee: 2026-12-25 ».
+    Conforme : « echeance_demandee: 2026-12-28 ».
+    """
+    dossier, au = affaire.dossier, affaire.au
+    limite = dossier.echeance_demandee
+    if limite is not None and limite > au and not est_ouvrable(limite):
+        suivant = reporter(limite)
+        yield Faute(
+            _LIMITE,
+            f"Le {jour(limite)} n’est pas un jour ouvrable.",
+            f"Prenez le premier jour ouvrable qui suit : {suivant.isoformat()}, le {jour(suivant)}.",
+        )
+
+
+@regle("T114", "donner-deux-delais", CONSEIL, fiches=("F1.03",))
+def deux_delais(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier donne à la fois un nombre de jours et une date limite.
+
+    Pourquoi : la date limite l’emporte; le nombre de jours ne sert alors à rien et peut la contredire.
+    Fautif : « delai_jours: 10 » et « echeance_demandee: 2026-12-07 ».
+    Conforme : l’un des deux.
+    """
+    dossier = affaire.dossier
+    if dossier.delai_jours is not None and dossier.echeance_demandee is not None:
+        yield Faute(
+            ("delai_jours",), "Un délai et une date limite sont donnés; la date l’emporte.", "Gardez l’un des deux."
+        )
+
+
+@regle("T115", "mettre-en-demeure-par-simple-poste", CONSEIL, fiches=("F1.16",))
+def envoi_sans_preuve_de_remise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une mise en demeure part par la poste ordinaire.
+
+    Pourquoi : le créancier choisit son moyen, mais doit pouvoir prouver la remise; l’intérêt court de la réception.
+    Fautif : « mode_envoi: poste », pour une mise en demeure.
+    Conforme : « mode_envoi: recommande », et le numéro de suivi gardé.
+    """
+    if demeure(lettre) and affaire.dossier.mode_envoi == "poste":
+        yield Faute(
+            ("mode_envoi",),
+            "La poste ordinaire ne laisse pas de preuve de remise.",
+            "Préférez « recommande », « huissier », ou la main propre avec un accusé de réception.",
+        )

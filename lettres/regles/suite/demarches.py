@@ -1,0 +1,246 @@
+"""Règles du journal : ce qui a été envoyé, ce qui est revenu, et ce qui les contredit.
+
+Ce qui fait attendre avant d'écrire est dans `lettres.regles.suite.attentes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lettres.affaire import INSOLVABLE, LIBRES, Affaire
+from lettres.droit.parametre import jours
+from lettres.langue.ecriture import compte_de, exact, jour
+from lettres.regles.faits import demeure, reclame_un_paiement
+from lettres.regles.fondements import ccq, recouvrement
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+
+_AU_SYNDIC = "Cherchez s’il y a un syndic et adressez-lui votre réclamation; consultez un avocat."
+
+
+@regle("J101", "relancer-trop-vite", ALERTE, fondement="rappels.ecart", fiches=("F8.12",))
+def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un rappel vient d’être envoyé.
+
+    Pourquoi : des relances trop serrées se lisent comme du harcèlement.
+    Fautif : un rappel le 19 novembre, un autre le 22.
+    Conforme : un rappel le 15 novembre, un autre le 22.
+    """
+    au = affaire.au
+    if lettre != "rappel":
+        return
+    ecart = jours("rappels.ecart", au)
+    for d in affaire.demarches.de("rappel"):
+        passes = (au - d.envoi.date).days
+        if passes < ecart:
+            yield Faute(
+                ("envois", d.rang, "date"),
+                f"Un rappel a déjà été envoyé le {jour(d.envoi.date)}, il y a {compte_de(passes, 'jour')}.",
+                f"Laissez passer au moins {compte_de(ecart, 'jour')} entre deux rappels.",
+            )
+
+
+@regle("J102", "rappeler-sans-fin", ALERTE, fondement="rappels.maximum", fiches=("F8.12",))
+def trop_de_rappels(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les rappels permis avant la mise en demeure sont épuisés.
+
+    Pourquoi : un rappel de plus n’apporte rien, et l’insistance peut être reprochée.
+    Fautif : un quatrième rappel.
+    Conforme : la mise en demeure, ou l’abandon.
+    """
+    rappels = affaire.demarches.de("rappel")
+    maximum = jours("rappels.maximum", affaire.au)
+    if lettre == "rappel" and len(rappels) >= maximum:
+        yield Faute(
+            ("envois", rappels[-1].rang),
+            f"{compte_de(len(rappels), 'rappel')} ont déjà été envoyés : c’est le plus que l’on fasse avant la suite.",
+            "Passez à la mise en demeure, ou cessez d’écrire.",
+        )
+
+
+@regle("J103", "contredire-la-somme-deja-demandee", ALERTE, fondement=recouvrement("2"), fiches=("F8.09",))
+def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une lettre envoyée réclamait une autre somme que celle que donne le dossier à cette date.
+
+    Pourquoi : deux sommes pour la même dette affaiblissent l’une et l’autre.
+    Fautif : un rappel de « montant: 100,00 $ », pour une facture de 60,00 $ sans paiement.
+    Conforme : un rappel de « montant: 60,00 $ ».
+    """
+    if not reclame_un_paiement(affaire.dossier, lettre):
+        return
+    for d in affaire.demarches.chiffrees:
+        e, sommes = d.envoi, affaire.sommes_d_alors(d)
+        if e.montant is None or not sommes or e.montant in sommes:
+            continue
+        donne = " ou ".join(map(exact, sorted(sommes)))
+        yield Faute(
+            ("envois", d.rang, "montant"),
+            f"La lettre du {jour(e.date)} réclamait {exact(e.montant)}; le dossier donne {donne} à cette date.",
+            "Corrigez le dossier, ou expliquez la différence dans un fait.",
+        )
+
+
+@regle("J105", "raccourcir-le-delai-donne", ERREUR, fondement=ccq("1595"), fiches=("F1.02",))
+def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La date limite précède celle qu’une lettre antérieure avait donnée.
+
+    Pourquoi : la seconde lettre contredit la première, et reprend un temps déjà donné.
+    Fautif : un rappel donnait jusqu’au 10 décembre; « echeance_demandee: 2026-12-02 ».
+    Conforme : « echeance_demandee: 2026-12-14 ».
+    """
+    if lettre in LIBRES and affaire.dossier.echeance_demandee is None:
+        return
+    limite = affaire.echeance(lettre)
+    for d in affaire.demarches.envois:
+        if not d.calculee and limite < d.fin:
+            yield Faute(
+                ("echeance_demandee",),
+                f"La date limite ({jour(limite)}) précède celle que donnait la lettre du {jour(d.envoi.date)} "
+                f"({jour(d.fin)}).",
+                f"Donnez au moins la date déjà donnée : « echeance_demandee: {d.fin.isoformat()} ».",
+            )
+
+
+@regle("J108", "poursuivre-un-debiteur-insolvable", ERREUR, fiches=("F8.05",))
+def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le destinataire a annoncé son insolvabilité.
+
+    Pourquoi : une faillite ou une proposition suspend en général les recours; le créancier s’adresse au syndic.
+    Fautif : « suites: [{resultat: insolvabilite, …}] », et une mise en demeure.
+    Conforme : une preuve de réclamation remise au syndic.
+    """
+    dossier = affaire.dossier
+    for rang, suspension in affaire.demarches.suspensions if lettre not in LIBRES else ():
+        if suspension.motif == INSOLVABLE:
+            yield Faute(
+                ("suspensions", rang, "motif"),
+                f"Le dossier est suspendu depuis le {jour(suspension.du)} : le débiteur est insolvable.",
+                _AU_SYNDIC,
+            )
+    if not reclame_un_paiement(dossier, lettre):
+        return
+    for i, s in enumerate(dossier.suites):
+        if s.resultat == "insolvabilite":
+            yield Faute(
+                ("suites", i, "resultat"),
+                f"L’insolvabilité du débiteur est annoncée depuis le {jour(s.date)}.",
+                _AU_SYNDIC,
+            )
+
+
+@regle("J109", "envoyer-sans-garder-de-preuve", CONSEIL, fiches=("F1.16",))
+def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une mise en demeure déjà envoyée n’a ni preuve ni numéro de suivi.
+
+    Pourquoi : c’est à l’expéditeur de prouver la remise.
+    Fautif : « envois: [{lettre: mise_en_demeure, date: 2026-10-13, mode: recommande}] »
+    Conforme : le même envoi, avec « preuve: P-5 » ou « suivi ».
+    """
+    for i, e in enumerate(affaire.dossier.envois):
+        if e.lettre == "mise_en_demeure" and not (e.preuve or e.suivi or e.recu_le):
+            yield Faute(
+                ("envois", i),
+                "Rien ne prouve l’envoi de cette mise en demeure.",
+                "Ajoutez « preuve », « suivi » ou « recu_le ».",
+            )
+
+
+@regle("J110", "recevoir-avant-d-envoyer", ERREUR, fondement=ccq("1595"), fiches=("F1.14",))
+def recu_avant_l_envoi(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une lettre aurait été reçue, ou devrait être suivie, avant son envoi.
+
+    Pourquoi : l’intérêt court de la réception; une fausse date fausse la somme.
+    Fautif : « date: 2026-10-13 » et « recu_le: 2026-10-12 ».
+    Conforme : « date: 2026-10-13 » et « recu_le: 2026-10-15 ».
+    """
+    for i, e in enumerate(affaire.dossier.envois):
+        for cle in ("recu_le", "echeance"):
+            quand = getattr(e, cle)
+            if quand is not None and quand < e.date:
+                yield Faute(
+                    ("envois", i, cle),
+                    f"Cette date ({jour(quand)}) précède l’envoi de la lettre ({jour(e.date)}).",
+                    "Corrigez l’une des deux dates.",
+                )
+
+
+@regle("J112", "reclamer-une-facture-non-recue", ALERTE, fondement=ccq("6 et 7"), fiches=("F7.06",))
+def facture_non_recue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le destinataire dit n’avoir pas reçu la facture, et rien n’a été renvoyé depuis.
+
+    Pourquoi : on ne paie pas une facture que l’on n’a pas.
+    Fautif : « suites: [{resultat: facture_non_recue, date: 2026-10-20}] », sans envoi depuis.
+    Conforme : la facture est jointe à la lettre : « piece: P-2 » à la créance.
+    """
+    dossier = affaire.dossier
+    if not reclame_un_paiement(dossier, lettre) or all(c.piece for c in dossier.creances):
+        return
+    for i, s in enumerate(dossier.suites):
+        if s.resultat == "facture_non_recue" and not any(e.date > s.date for e in dossier.envois):
+            yield Faute(
+                ("suites", i, "resultat"),
+                "Le destinataire dit n’avoir pas reçu la facture, et rien ne lui a été renvoyé depuis.",
+                "Joignez la facture : « piece » à chaque créance.",
+            )
+
+
+@regle("J113", "poster-a-une-adresse-morte", ALERTE, fiches=("F1.16",))
+def adresse_morte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Un envoi est revenu, et la lettre part encore par la poste.
+
+    Pourquoi : une lettre qui n’arrive pas ne met personne en demeure.
+    Fautif : « suites: [{resultat: retour_courrier, …}] » et « mode_envoi: poste ».
+    Conforme : « mode_envoi: courriel »; ou une adresse vérifiée, avec une dérogation motivée.
+    """
+    dossier = affaire.dossier
+    if dossier.mode_envoi not in {"poste", "recommande"}:
+        return
+    for i, s in enumerate(dossier.suites):
+        if s.resultat == "retour_courrier":
+            yield Faute(
+                ("suites", i, "resultat"),
+                f"Un envoi est revenu le {jour(s.date)} : l’adresse est peut-être périmée.",
+                "Vérifiez l’adresse, ou changez « mode_envoi ».",
+            )
+
+
+@regle("J114", "repeter-une-mise-en-demeure", CONSEIL, fiches=("F1.15",))
+def deja_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une mise en demeure a déjà été envoyée.
+
+    Pourquoi : la répéter affaiblit la première, dont l’effet court depuis sa réception.
+    Fautif : une seconde mise en demeure, un mois après la première.
+    Conforme : la suite annoncée par la première.
+    """
+    for d in affaire.demarches.de("mise_en_demeure"):
+        if demeure(lettre):
+            yield Faute(
+                ("envois", d.rang, "lettre"),
+                f"Une mise en demeure a déjà été envoyée le {jour(d.envoi.date)}.",
+                "Donnez plutôt la suite annoncée, ou dites ce que celle-ci change.",
+            )
+
+
+@regle("J115", "inscrire-une-facture-inconnue", ALERTE, fiches=("F8.09",))
+def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le journal nomme une facture que le dossier n’a pas.
+
+    Pourquoi : ce qu’on en dit ne compte pour aucune somme du dossier; un numéro mal recopié ne retiendrait rien.
+    Fautif : « suspensions: [{motif: mediation, du: 2026-11-01, creances: [F-1032]}] », pour la facture F-1023.
+    Conforme : le numéro qui est à « creances ».
+    """
+    dossier = affaire.dossier
+    connues = {c.facture for c in dossier.creances if c.facture}
+    nommees: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
+        ("envois", tuple(e.creances for e in dossier.envois)),
+        ("suites", tuple(s.creances for s in dossier.suites)),
+        ("suspensions", tuple(s.creances for s in dossier.suspensions)),
+    )
+    for bloc, inscriptions in nommees if connues else ():
+        for rang, factures in enumerate(inscriptions):
+            for i, facture in enumerate(factures):
+                if facture not in connues:
+                    yield Faute(
+                        (bloc, rang, "creances", i),
+                        f"La facture « {facture} » n’est pas au dossier : cette inscription n’y retient rien.",
+                        f"Recopiez son numéro tel qu’il est au dossier : {', '.join(sorted(connues))}.",
+                    )

@@ -1,0 +1,83 @@
+"""Règles du forum : à quel tribunal la réclamation pourrait aller, et ce que le dossier n’en dit pas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire
+from lettres.droit.parametre import jours, parametre
+from lettres.langue.ecriture import dollars, exact
+from lettres.regles.faits import chemin_du_creancier, demeure
+from lettres.regles.fondements import PETITES_CREANCES
+from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
+
+_PLAFOND = "petites_creances.plafond"
+
+
+def _les_envisage(affaire: Affaire, lettre: str) -> bool:
+    """Dit si la question des petites créances se pose : une mise en demeure de payer, à quelqu’un du Québec."""
+    return demeure(lettre) and affaire.dossier.nature == "recouvrement" and not affaire.qualites.hors_du_quebec
+
+
+@regle("O101", "reclamer-autour-du-plafond", ALERTE, fondement=_PLAFOND, fiches=("F5.01", "F5.02", "F5.07"))
+def plafond_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le capital se trouve entre l’ancien plafond des petites créances et celui qu’une indexation a pu fixer.
+
+    Pourquoi : le plafond est indexé; à cette hauteur, le bon tribunal n’est pas certain.
+    Fautif : 15 500,00 $ réclamés sans avoir vérifié.
+    Conforme : 14 000,00 $; ou le plafond du jour est vérifié au greffe.
+    """
+    total, au = affaire.comptes.total, affaire.au
+    du = total.capital_restant if total else None
+    if not _les_envisage(affaire, lettre) or du is None:
+        return
+    plafond, possible = parametre(_PLAFOND, au).valeur, parametre("petites_creances.plafond_possible", au).valeur
+    if plafond < du <= possible:
+        yield Faute(
+            ("creances",),
+            f"Entre {dollars(plafond)} et {dollars(possible)}, le plafond des petites créances est à vérifier "
+            f"({exact(du)} réclamés, sans compter l’intérêt).",
+            "Vérifiez le plafond au greffe ou à la Gazette officielle.",
+        )
+
+
+@regle("O102", "reclamer-au-dela-des-petites-creances", CONSEIL, fondement=_PLAFOND, fiches=("F5.06", "F5.10"))
+def au_dela_du_plafond(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le capital dépasse le plafond des petites créances.
+
+    Pourquoi : une créance ne se divise pas; on peut la réduire, ou aller devant un autre tribunal.
+    Fautif : 40 000,00 $ réclamés en comptant sur les petites créances.
+    Conforme : 9 000,00 $; ou un avocat est consulté.
+    """
+    total, au = affaire.comptes.total, affaire.au
+    du = total.capital_restant if total else None
+    if _les_envisage(affaire, lettre) and du is not None:
+        possible = parametre("petites_creances.plafond_possible", au).valeur
+        if du > possible:
+            yield Faute(
+                ("creances",),
+                f"Le capital ({exact(du)}) dépasse le plafond des petites créances.",
+                "Consultez un avocat; une créance peut être réduite, jamais divisée.",
+            )
+
+
+@regle("O103", "ignorer-le-nombre-de-ses-employes", CONSEIL, fondement=PETITES_CREANCES, fiches=("F5.03", "F5.04"))
+def employes_inconnus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier ne dit pas combien d’employés compte la société qui réclame.
+
+    Pourquoi : au-delà du nombre fixé par la loi, une personne morale ne peut pas aller aux petites créances.
+    Fautif : « nom: Studio Exemple inc. », sans « employes », pour une mise en demeure.
+    Conforme : « employes: 4 ».
+    """
+    dossier = affaire.dossier
+    if not _les_envisage(affaire, lettre) or affaire.qualites.personne_morale is not True:
+        return
+    maximum = jours("petites_creances.employes_max", affaire.au)
+    nombre, creancier = affaire.qualites.creancier.employes, chemin_du_creancier(dossier)
+    if nombre is None:
+        message = f"une personne morale de plus de {maximum} employés n’a pas accès aux petites créances."
+        remede = "Ajoutez « employes », le plus grand nombre en douze mois."
+        yield indetermine((*creancier, "nom"), message, remede)
+    elif nombre > maximum:
+        message = f"Une personne morale de plus de {maximum} employés n’a pas accès aux petites créances."
+        yield Faute((*creancier, "employes"), message, "Un recours irait devant un autre tribunal.")

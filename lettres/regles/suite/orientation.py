@@ -1,0 +1,176 @@
+"""Règles d’orientation : ce qui s’adresse ailleurs qu’à une lettre d’ici."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from lettres.affaire import ARGENT, Affaire, adresse_de, exclusion, genre, soupcon, soupcon_des_mots
+from lettres.dossier import Demande
+from lettres.droit.forum import Exclusion
+from lettres.langue.ecriture import exact
+from lettres.langue.mots.normalisation import normaliser
+from lettres.regles.faits import demeure, textes
+from lettres.regles.fondements import PETITES_CREANCES, ccq
+from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.socle.constats import Chemin
+
+_NOMS = {
+    Exclusion.BAIL_DE_LOGEMENT: "un loyer ou un bail de logement",
+    Exclusion.SALAIRE: "un salaire",
+    Exclusion.PENSION_ALIMENTAIRE: "une pension alimentaire",
+}
+
+# -- Une image intime, dite en mots. Lu sans accents, une espace après chaque apostrophe --
+_IMAGE = r"(?:photo|image|video|selfie|cliche|film|enregistrement|capture|portrait|contenu|fichier)s?"
+_DEVETU = (
+    r"(?:nue?s?|denudee?s?|deshabillee?s?|devetue?s?|intimes?|sexuel(?:le)?s?|erotiques?|coquine?s?|osee?s?|topless"
+    r"|sexys?|compromettantes?|a poil|de (?:mes|ses|mon|son) (?:fesses|sexe|penis|corps)"
+    r"|en (?:sous vetements?|lingerie|tenue legere|petite tenue|soutien gorge)|sans (?:mes |ses )?vetements?"
+    r"|(?:dans|sous) (?:ma|la|sa) douche|au lit|dans (?:mon|son|notre) lit)"
+)
+_INTIME = re.compile(
+    rf"\b{_IMAGE} (?:[\w']+ ){{0,4}}?{_DEVETU}\b|\b(?:nue?s?|topless|deshabillee?s?) (?:sur|dans) (?:une|la|les|des"
+    rf"|cette|ces|ma|mes|sa|ses) {_IMAGE}\b|\bnudes?\b|\bnudites?\b|\bsex(?:e )?tapes?\b|\bsextos?\b|\bsexting\b"
+    r"|\bpornogra\w+|\bpornos?\b|\brevenge porn\w*|\bonlyfans\b|\b(?:mes|ses|nos|les) seins\b|\bparties intimes\b"
+    r"|\b(?:nos|mes|ses) ebats\b|\brelations? sexuelles? filmee?s?|\b(?:toute |completement |a moitie )nue?\b"
+)
+
+
+def _ailleurs(matiere: Exclusion, au: date) -> str:
+    """« Adressez-vous ici : … »; rien quand la source ne le dit pas ce jour-là."""
+    adresse = adresse_de(matiere, au)
+    return f"Adressez-vous ici : {adresse}." if adresse else "Consultez un avocat ou un centre de justice."
+
+
+@regle("O104", "reclamer-un-loyer-comme-une-facture", ALERTE, fondement=PETITES_CREANCES, fiches=("F5.05", "F14.08"))
+def matiere_a_craindre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les mots d’une somme, ou du contrat, disent un loyer de logement, un salaire ou une pension alimentaire.
+
+    Pourquoi : ces sommes ont leur propre voie; la lettre ne nomme alors aucun tribunal.
+    Fautif : « objet: Loyer de juillet »
+    Conforme : « objet: Location d’un appareil photo »
+    """
+    dossier = affaire.dossier
+    if dossier.nature != "recouvrement":
+        return
+    objets: list[tuple[Chemin, Exclusion | None]] = [
+        (("creances", i, "objet"), soupcon(c)) for i, c in enumerate(dossier.creances)
+    ]
+    if dossier.contrat is not None and not any(matiere for _, matiere in objets):
+        objets.append((("contrat", "objet"), soupcon_des_mots(dossier.contrat.objet or "")))
+    for chemin, matiere in objets:
+        if matiere is not None:
+            yield Faute(
+                chemin,
+                f"Cette somme semble venir d’{_NOMS[matiere]}, qui a sa propre voie.",
+                f"{_ailleurs(matiere, affaire.au)} S’il s’agit d’autre chose, dites-le dans « objet ».",
+            )
+
+
+@regle("O105", "reclamer-ce-qui-s-adresse-ailleurs", ERREUR, fiches=("F14.08",))
+def matiere_exclue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La somme vient d’un bail de logement, d’un salaire ou d’une pension alimentaire.
+
+    Pourquoi : ces sommes ont leur propre voie, ses délais et ses formulaires; une lettre d’ici ferait perdre du temps.
+    Fautif : « cause: loyer_logement »
+    Conforme : « cause: service »; le loyer va au Tribunal administratif du logement.
+    """
+    for i, c in enumerate(affaire.dossier.creances):
+        if (matiere := exclusion(c)) is not None:
+            yield Faute(
+                ("creances", i, "cause"),
+                f"Cet outil n’écrit pas de lettre pour {_NOMS[matiere]}.",
+                _ailleurs(matiere, affaire.au),
+            )
+
+
+@regle("O106", "ecrire-pour-une-image-intime", ERREUR, fondement="orientation.image_intime", fiches=("F14.07",))
+def image_intime(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La publication montre une image intime.
+
+    Pourquoi : un tribunal peut ordonner vite qu’elle soit retirée; écrire d’abord à l’auteur peut l’aggraver.
+    Fautif : « image_intime: oui »
+    Conforme : « image_intime: non »; ou l’ordonnance urgente, sans lettre.
+    """
+    for i, p in enumerate(affaire.dossier.publications):
+        if p.image_intime:
+            yield Faute(
+                ("publications", i, "image_intime"),
+                "Cet outil n’écrit pas à qui a diffusé une image intime : une ordonnance urgente existe.",
+                f"{_ailleurs(Exclusion.IMAGE_INTIME, affaire.au)} Gardez les captures.",
+            )
+
+
+@regle("O107", "passer-a-cote-d-une-image-intime", ERREUR, fondement="orientation.image_intime", fiches=("F14.07",))
+def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les mots du dossier font penser à une image intime, et rien ne dit si la publication en montre une.
+
+    Pourquoi : une image intime se retire par une ordonnance urgente, jamais par une lettre à l’auteur.
+    Fautif : « citation: Regardez ses photos intimes », sans « image_intime ».
+    Conforme : la même citation, et « image_intime: non », si la publication n’en montre pas.
+    """
+    dossier = affaire.dossier
+    blocs = (("faits", dossier.faits), ("prejudices", dossier.prejudices), ("demandes", dossier.demandes))
+    dites = [cle for cle, bloc in (*blocs, ("pieces", dossier.pieces)) if _dit_une_image(bloc, cle)]
+    if dites and dossier.nature != "reputation":
+        yield Faute(
+            (dites[0],),
+            "Les mots du dossier font penser à une image intime : si elle est diffusée ou menace de l’être, une "
+            "ordonnance urgente existe.",
+            f"{_ailleurs(Exclusion.IMAGE_INTIME, affaire.au)} Sinon, dites la chose sans ces mots.",
+            ALERTE,
+        )
+        return
+    autour = bool(dites)
+    for i, p in enumerate(dossier.publications):
+        if p.image_intime is None and (autour or _dit_une_image(p, "publications")):
+            yield Faute(
+                ("publications", i),
+                "Les mots du dossier font penser à une image intime : dites si cette publication en montre une.",
+                "Ajoutez « image_intime » : oui ou non.",
+            )
+
+
+def _dit_une_image(bloc: object, cle: str) -> bool:
+    return any(_INTIME.search(normaliser(texte).texte) for _, texte in textes(bloc, (cle,)))
+
+
+_PAYER = re.compile(
+    r"(?:de |d' )?(?:(?:me|nous|m'|vous|y) )?(?:(?:payer|repayer|verser|rembourser|acquitter|debourser)\b"
+    r"|(?:regler|remettre|envoyer|transmettre|virer|faire parvenir) (?:le|la|les|l'|ma|mes|notre|nos|ce|cette|ces"
+    r"|un|une|des|\$?\d)[ \d,.]*(?:(?:solde|sommes?|montants?|factures?|frais|depots?|acomptes?|argent|paiements?"
+    r"|cheques?|prix|virements?|dollars?)\b|\$)"
+    r"|(?:faire|effectuer) (?:le|un|votre) (?:paiement|virement)\b)"
+)
+
+
+@regle("O108", "reclamer-une-dette-par-l-entente", ERREUR, fondement=ccq("1602"), fiches=("F7.07", "F14.06"))
+def dette_par_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La demande principale d’un dossier d’entente est de payer une somme.
+
+    Pourquoi : une dette se réclame avec sa facture, son solde et son intérêt; un tiers ne l’exécute pas.
+    Fautif : « nature: entente » et « demandes: [{type: payer, montant: 60,00 $}] »
+    Conforme : « nature: recouvrement », et la somme sous « creances »; ou une demande de livrer, de cesser.
+    """
+    dossier = affaire.dossier
+    if dossier.nature != "entente" or not dossier.demandes:
+        return
+    principale = dossier.demandes[0]
+    certaine = genre(principale) in ARGENT
+    if not certaine and not _parle_de_payer(principale):
+        return
+    montant = exact(principale.montant) if principale.montant is not None else "…"
+    yield Faute(
+        ("demandes", 0),
+        "Ce dossier réclame d’abord une somme : c’est un recouvrement, non l’exécution d’une entente.",
+        "Écrivez « nature: recouvrement », puis « creances: [{cause: service, facture: …, date: …, echeance: …, "
+        f"objet: …, montant: {montant}}}] »; la clause, les faits et la solution restent. Si la somme n’est que la "
+        "suite d’une autre demande, nommez celle-ci en premier.",
+        ERREUR if certaine and demeure(lettre) else ALERTE,
+    )
+
+
+def _parle_de_payer(d: Demande) -> bool:
+    return d.type == "executer" and d.texte is not None and _PAYER.match(normaliser(d.texte).texte) is not None

@@ -1,0 +1,1 @@
+"""Balises : la langue fermée d'un modèle, ses champs, ses valeurs et ses fautes; rien du fichier."""

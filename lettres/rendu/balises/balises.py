@@ -1,0 +1,127 @@
+"""Balises : les trouve dans les paragraphes d'une partie, même coupées par Word en plusieurs « runs »."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lettres.rendu.anomalies import SEPARATEUR, Anomalie
+from lettres.rendu.xml.arbre_xml import Element, P, runs_du_paragraphe, texte_du_paragraphe
+from lettres.socle.constats import abreger
+
+_FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_OUVRANTE = re.compile(r"\{[{%#]")
+_ORPHELINE = re.compile(r"[}%#]\}")
+_SIMPLE = re.compile(r"\{[^\W\d]\w*(?:\.\w+)*\}|\{\s*[^\W\d]\w*(?:\.\w+)+\s*\}")
+# -- « 5 { et } » est de la prose : avec des espaces, il faut un point pour y reconnaître un champ --
+_DEDANS = re.compile(
+    r"\{[{%#](?P<tiret>[-+]?)(?P<portee>(?:tr|tc|p|r)(?=[\s]))?(?P<contenu>.*?)(?P<fin>[-+]?)[}%#]\}", re.DOTALL
+)
+
+Noter = Callable[[Anomalie, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Balise:
+    """Une balise et l'endroit du modèle où elle se trouve."""
+
+    texte: str
+    genre: str
+    portee: str
+    contenu: str
+    paragraphe: Element
+    runs: tuple[Element, ...]
+    place: str
+
+    @property
+    def mot(self) -> str:
+        """Le premier mot d'une instruction : `if`, `for`, `endif`…"""
+        mots = self.contenu.split(None, 1)
+        return mots[0] if self.genre == "{%" and mots else ""
+
+    @property
+    def a_un_tiret(self) -> bool:
+        """Dit si la balise mange les blancs voisins (`{%-`), ce qui détruit du XML."""
+        trouve = _DEDANS.fullmatch(self.texte)
+        return bool(trouve and (trouve["tiret"] or trouve["fin"]))
+
+
+def porte_une_balise(texte: str) -> bool:
+    """Dit si un texte contient une accolade de balise, ouvrante ou fermante."""
+    return bool(_OUVRANTE.search(texte))
+
+
+def compter_ouvrantes(racine: Element) -> int:
+    """Combien de balises une partie pourrait ouvrir, au plus."""
+    return sum(1 for _ in _OUVRANTE.finditer("".join(racine.itertext())))
+
+
+def balises_de_la_partie(racine: Element, partie: str, noter: Noter) -> list[Balise]:
+    """Toutes les balises d'une partie, dans l'ordre; note celles qui sont mal ouvertes ou mal fermées."""
+    trouvees: list[Balise] = []
+    for numero, paragraphe in enumerate(racine.iter(P), start=1):
+        texte = texte_du_paragraphe(paragraphe)
+        if "{" not in texte and "}" not in texte:
+            continue
+        place = f"{partie}{SEPARATEUR}paragraphe {numero} « {abreger(texte)} »"
+        trouvees.extend(_balises_du_paragraphe(paragraphe, texte, place, noter))
+    return trouvees
+
+
+def lire_balise(texte: str, paragraphe: Element, runs: tuple[Element, ...], place: str) -> Balise:
+    """Décompose `{%tr for x in y %}` : genre, portée, contenu."""
+    trouve = _DEDANS.fullmatch(texte)
+    portee, contenu = (trouve["portee"] or "", trouve["contenu"].strip()) if trouve else ("", "")
+    return Balise(texte, texte[:2], portee, contenu, paragraphe, runs, f"{place}{SEPARATEUR}{abreger(texte)}")
+
+
+def _balises_du_paragraphe(paragraphe: Element, texte: str, place: str, noter: Noter) -> Iterator[Balise]:
+    morceaux, fins = _bornes(paragraphe)
+    position = 0
+    while True:
+        ouvrante = _OUVRANTE.search(texte, position)
+        _verifier_prose(texte[position : ouvrante.start() if ouvrante else None], place, noter)
+        if ouvrante is None:
+            return
+        debut, ouverture = ouvrante.start(), ouvrante.group()
+        fermeture = _FERMETURES[ouverture]
+        fin = texte.find(fermeture, debut + 2)
+        suivante = _OUVRANTE.search(texte, debut + 2)
+        if fin < 0 or (suivante and suivante.start() < fin):
+            fautif = abreger(texte[debut : suivante.start() if suivante else None])
+            noter(
+                Anomalie(
+                    "M201",
+                    f"La balise « {fautif} » n’est jamais fermée.",
+                    f"Ajoutez « {fermeture} » à la fin de la balise, dans le même paragraphe.",
+                ),
+                place,
+            )
+            if suivante is None:
+                return
+            position = suivante.start()
+            continue
+        fin += len(fermeture)
+        couverts = morceaux[bisect_right(fins, debut) : bisect_left(fins, fin) + 1]
+        yield lire_balise(texte[debut:fin], paragraphe, tuple(couverts), place)
+        position = fin
+
+
+def _verifier_prose(texte: str, place: str, noter: Noter) -> None:
+    if "{_" in texte or "_}" in texte:
+        noter(Anomalie("M202", "« {_ » et « _} » ne sont pas permis dans un modèle.", "Retirez ces accolades."), place)
+    elif orpheline := _ORPHELINE.search(texte):
+        message = f"« {orpheline.group()} » ferme une balise qui n’a pas été ouverte."
+        noter(Anomalie("M202", message, "Ouvrez la balise avec « {{ » ou « {% », ou retirez ces accolades."), place)
+    elif simple := _SIMPLE.search(texte):
+        message = f"« {simple.group()} » n’a qu’une accolade de chaque côté."
+        noter(Anomalie("M203", message, f"Écrivez {{{simple.group()}}}."), place)
+
+
+def _bornes(paragraphe: Element) -> tuple[list[Element], list[int]]:
+    """Les `w:t` d'un paragraphe et la position où chacun finit."""
+    morceaux = [t for t in runs_du_paragraphe(paragraphe) if t.text]
+    return morceaux, list(accumulate(len(t.text) for t in morceaux))

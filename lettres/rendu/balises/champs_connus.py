@@ -1,0 +1,110 @@
+"""Champs connus : ce qu'un modèle a le droit de lire, et ce qu'il voulait sans doute dire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from lettres.rendu.anomalies import Anomalie
+from lettres.socle.champ import Champ, Genre
+
+_NOMS = {
+    "texte": "un texte",
+    "oui_non": "un oui/non",
+    "groupe": "un groupe de champs",
+    "liste": "une liste",
+    "liste_de_textes": "une liste de textes",
+}
+_REMEDES = {
+    "texte": "Imprimez-le avec {{ … }}.",
+    "oui_non": "Testez-le avec {% if … %}.",
+    "groupe": "Nommez le champ voulu : groupe.champ.",
+    "liste": "Parcourez-la avec {% for x in … %}.",
+    "liste_de_textes": 'Parcourez-la avec {% for x in … %}, ou imprimez-la avec |join(", ").',
+}
+
+
+RECHERCHES_MAX = 50
+
+
+class ChampsConnus:
+    """Le genre de chaque chemin. Sans liste de champs, tout chemin est accepté et rien n'est deviné."""
+
+    def __init__(self, champs: Mapping[str, Champ] | None) -> None:
+        self._libre = champs is None
+        self._recherches = 0
+        self._genres: dict[str, Genre] = {}
+        self._descriptions = {chemin: champ.libelle.rstrip(" .") for chemin, champ in (champs or {}).items()}
+        for chemin, champ in (champs or {}).items():
+            self._genres[chemin] = champ.genre
+            if champ.genre == "liste_de_textes":
+                self._genres.setdefault(f"{chemin}[]", "texte")
+        for chemin in list(self._genres):
+            self._deduire_parents(chemin)
+
+    def description(self, chemin: str) -> str:
+        """Ce que le champ désigne, en mots; vide si on ne le sait pas."""
+        return self._descriptions.get(chemin) or self._descriptions.get(chemin.removesuffix("[]"), "")
+
+    def est_liste(self, chemin: str) -> bool:
+        """Dit si la liste des champs annonce une liste à ce chemin."""
+        return self._genres.get(chemin) in ("liste", "liste_de_textes")
+
+    def verifier(self, chemin: str, genres: tuple[str, ...], usage: str) -> Anomalie | None:
+        """L'anomalie d'un chemin inconnu ou d'un genre qui ne convient pas; None si tout va bien."""
+        if self._libre:
+            return None
+        genre = self._genres.get(chemin)
+        if genre is None:
+            variable, liste = chemin.partition(".")[0], self._liste_qui_a(chemin)
+            if liste:
+                return Anomalie(
+                    "M401",
+                    f"Le champ « {chemin} » n’existe que dans une boucle.",
+                    f"Placez-le entre {{% for {variable} in {liste} %}} et {{% endfor %}}.",
+                )
+            proche = self._proche(chemin)
+            suggestion = f" Vouliez-vous dire « {proche} » ?" if proche else ""
+            return Anomalie(
+                "M401", f"Le champ « {chemin} » n’existe pas.{suggestion}", "Corrigez le nom du champ dans la balise."
+            )
+        if genres and genre not in genres:
+            accord = f"elle ne peut pas être {usage}e" if genre.startswith("liste") else f"il ne peut pas être {usage}"
+            return Anomalie("M402", f"« {chemin} » est {_NOMS[genre]} : {accord}.", _REMEDES[genre])
+        return None
+
+    def _deduire_parents(self, chemin: str) -> None:
+        while chemin:
+            if chemin.endswith("[]"):
+                chemin = chemin.removesuffix("[]")
+                self._genres.setdefault(chemin, "liste")
+            elif "." in chemin:
+                chemin = chemin.rpartition(".")[0]
+                self._genres.setdefault(chemin, "groupe")
+            else:
+                return
+
+    def _liste_qui_a(self, chemin: str) -> str:
+        """La liste dont les éléments ont ce champ, quand sa variable n'est ni un champ ni la faute de frappe d'un."""
+        variable, _, champ = chemin.partition(".")
+        if not champ or variable in self._genres:
+            return ""
+        fin = f"[].{champ}"
+        listes = [c.removesuffix(fin) for c in self._genres if c.endswith(fin) and "[]" not in c.removesuffix(fin)]
+        racines = [c for c in self._genres if "." not in c and "[]" not in c]
+        proches = get_close_matches(variable, racines, n=1, cutoff=0.7)
+        if proches and proches[0] not in listes:
+            return ""
+        return min(listes, key=lambda liste: not liste.startswith(variable), default="")
+
+    def _proche(self, chemin: str) -> str:
+        # -- Chercher le plus proche coûte : au-delà, l'usager a mieux à lire que des suggestions --
+        self._recherches += 1
+        if self._recherches > RECHERCHES_MAX:
+            return ""
+        plies = {c.casefold(): c for c in self._genres}
+        proches = get_close_matches(chemin.casefold(), plies, n=1, cutoff=0.7)
+        if proches:
+            return plies[proches[0]]
+        feuille = chemin.rpartition(".")[2].casefold()
+        return next((c for c in self._genres if c.rpartition(".")[2].casefold() == feuille), "")

@@ -1,0 +1,246 @@
+"""Préparation : une partie du modèle est contrôlée balise par balise, compilée, et prouvée si elle peut l’être."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from jinja2 import TemplateSyntaxError
+
+from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve
+from lettres.rendu.balises.arbre_syntaxe import Analyse
+from lettres.rendu.balises.balises import (
+    Balise,
+    Noter,
+    balises_de_la_partie,
+    compter_ouvrantes,
+    lire_balise,
+    porte_une_balise,
+)
+from lettres.rendu.balises.blocs import Blocs
+from lettres.rendu.balises.champs_connus import ChampsConnus
+from lettres.rendu.balises.environnement import SUIVI
+from lettres.rendu.balises.source_jinja import masquer_accolades, preparer, ranger_cellules
+from lettres.rendu.balises.structure import controler_revisions, controler_structure
+from lettres.rendu.balises.transcription import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE, Transcription
+from lettres.rendu.compilation.preuve import prouver
+from lettres.rendu.moteur import retouches
+from lettres.rendu.moteur.gabarit import FICHIER, Gabarit
+from lettres.rendu.paragraphes.reunion import deballer, reunir
+from lettres.rendu.xml import arbre_xml
+from lettres.rendu.xml.arbre_xml import (
+    ATTRIBUTS_DE_TEXTE,
+    ESPACE_MC,
+    ESPACE_W,
+    ESPACE_W14,
+    ESPACE_WP,
+    PRESERVER,
+    RESERVES,
+    Element,
+    P,
+    R,
+    T,
+    nom_court,
+    w,
+)
+from lettres.socle.constats import abreger
+
+SOURCE_MAX = 1_000_000
+BALISES_MAX = 2_000
+CARACTERES_MAX = 60_000
+"""Balises, et signes de toutes les balises, d'un modèle entier : bien plus qu'une lettre n'en a."""
+
+RUNS_MAX = 20_000
+_CODE_DE_CHAMP = w("instrText")
+_ATTRIBUT_DE_CHAMP, _CHAMP_SIMPLE = w("instr"), w("fldSimple")
+_DESSINS = frozenset({"docPr", "cNvPr"})
+"""Ce dont le titre et le texte de remplacement peuvent porter une valeur."""
+
+_PREFIXES = {ESPACE_W: "w", ESPACE_WP: "wp", ESPACE_MC: "mc"}
+_RESERVE = "urn:lettres:"
+_NOTES = (w("footnotes"), w("endnotes"))
+_DESSIN = re.compile(r'<wp:docPr\s[^<>]*?\bid="([^"]*)"')
+_COLONNES = frozenset({"colspan", "hm"})
+_PARA_IDS = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
+
+
+class Preparation:
+    """Contrôle puis compile les parties d'un modèle; ce qu'il imprime et ce qu'il lit s'y accumule."""
+
+    def __init__(self, champs: ChampsConnus, releve: Releve, patch: Callable[[str], str]) -> None:
+        self._champs = champs
+        self._releve = releve
+        self._patch = patch
+        self._caracteres = 0
+        self.imprimes: set[str] = set()
+        self.lus: set[str] = set()
+
+    def borner(self, racines: Iterable[Element]) -> None:
+        """Refuse aussitôt, avant d'en analyser aucune, un modèle qui ouvre trop de balises."""
+        if sum(map(compter_ouvrantes, racines)) > BALISES_MAX:
+            message = f"Le modèle contient plus de {BALISES_MAX} balises."
+            self._releve.noter(Anomalie("M307", message, "Simplifiez le modèle."))
+            self._releve.refuser()
+
+    def controler(self, racine: Element, titre: str) -> list[Balise]:
+        """Relève toutes les fautes d'une partie; rend ses balises."""
+        noter: Noter = self._releve.noter
+        _nettoyer(racine)
+        deballer(racine)
+        if RESERVES.search(arbre_xml.en_chaine(racine)):
+            noter(
+                Anomalie("M603", "Le texte contient un caractère réservé.", "Retirez les caractères invisibles."), titre
+            )
+        controler_revisions(racine, titre, noter)
+        ouvrantes = compter_ouvrantes(racine)
+        runs = sum(1 for _ in racine.iter(w("r")))
+        if ouvrantes and runs > RUNS_MAX:
+            message = "Cette partie contient trop de balises ou de texte."
+            noter(Anomalie("M307", message, "Simplifiez le modèle."), titre)
+            return []
+        balises = balises_de_la_partie(racine, titre, noter)
+        self._caracteres += sum(len(balise.texte) for balise in balises)
+        if self._caracteres > CARACTERES_MAX:
+            noter(Anomalie("M307", "Les balises du modèle sont trop longues.", "Simplifiez le modèle."), titre)
+            return []
+        controler_structure(balises, noter)
+        Blocs(SUIVI, self._champs, noter).parcourir(balises)
+        hors_texte = self._controler_hors_texte(racine, titre)
+        return balises + hors_texte
+
+    def compiler(self, nom: str, titre: str, racine: Element, balises: list[Balise]) -> Gabarit | None:
+        """Compile une partie sans faute; None si sa source préparée en révèle une."""
+        if balises:
+            reunir(racine)
+            masquer_accolades(racine)
+            for numero, paragraphe in enumerate(racine.iter(P), start=1):
+                paragraphe.set(w(REPERE), f"{DEBUT_DE_REPERE}{numero}{FIN_DE_REPERE}")
+            for texte in racine.iter(T):
+                if porte_une_balise(texte.text or ""):
+                    texte.set(PRESERVER, "preserve")
+        xml = arbre_xml.en_chaine(racine)
+        if _RESERVE in xml:
+            message = f"Le XML emploie un espace de noms réservé (« {_RESERVE}… »)."
+            self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), titre)
+            return None
+        if balises:
+            if len(xml) > SOURCE_MAX:
+                self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), titre)
+                return None
+            if not _a_les_prefixes_de_word(racine):
+                message = "Le XML n’emploie pas les préfixes de Word (« w », « wp », « mc »)."
+                self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), titre)
+                return None
+            xml = ranger_cellules(preparer(xml, self._patch))
+        try:
+            arbre = SUIVI.parse(xml)
+        except (TemplateSyntaxError, RecursionError, ValueError):
+            message = f"La structure Word coupe un bloc {_pres_de(xml)}."
+            self._releve.noter(Anomalie("M506", message, "Ouvrez et fermez chaque bloc dans le même contenant."), titre)
+            return None
+        analyse = Analyse(self._champs)
+        analyse.analyser(arbre)
+        for anomalie in analyse.anomalies:
+            self._releve.noter(anomalie, titre)
+        if analyse.anomalies:
+            return None
+        self.imprimes |= analyse.imprimes
+        self.lus |= analyse.lus | analyse.imprimes
+        transcription = Transcription(arbre, analyse.annoncees)
+        preuve = prouver(transcription)
+        return Gabarit(
+            nom,
+            titre,
+            SUIVI.compile(arbre, filename=FICHIER),
+            tuple(f"{titre} : {raison}" for raison in preuve.raisons),
+            transcription.sans_bloc,
+            racine.tag in _NOTES,
+            any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
+            preuve.repete_des_identifiants,
+            preuve.par_tableaux,
+            frozenset(_DESSIN.findall(xml)),
+            frozenset(transcription.attributs),
+            {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.rpartition(SEPARATEUR)[0] for b in balises},
+        )
+
+    def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:
+        """Hors du texte courant, une balise n'est permise que dans un titre ou un texte de remplacement."""
+        trouvees: list[Balise] = []
+        noter = self._releve.noter
+        for element in racine.iter():
+            if porte_une_balise(element.text or "") and element.tag != _CODE_DE_CHAMP and not _est_du_texte(element):
+                noter(_ailleurs(element.text), titre)
+            if porte_une_balise(element.tail or ""):
+                noter(_ailleurs(element.tail), titre)
+            for nom, valeur in element.attrib.items():
+                if not porte_une_balise(valeur) or (nom == _ATTRIBUT_DE_CHAMP and element.tag == _CHAMP_SIMPLE):
+                    continue
+                permis = nom in ATTRIBUTS_DE_TEXTE and nom_court(element) in _DESSINS
+                if not permis or "{%" in valeur or "{#" in valeur:
+                    noter(_ailleurs(valeur), titre)
+                    continue
+                for texte in re.findall(r"\{\{.*?(?:\}\}|\Z)", valeur, re.DOTALL):
+                    place = f"{titre}{SEPARATEUR}texte de remplacement « {abreger(valeur)} »"
+                    trouvees.append(lire_balise(texte, element, (), place))
+        # -- Dans une boucle, elles lisent ses variables : l'arbre entier, plus tard, dira si elles existent --
+        Blocs(SUIVI, self._champs, noter, sens=False).parcourir(trouvees)
+        return trouvees
+
+
+def _a_les_prefixes_de_word(racine: Element) -> bool:
+    return all(
+        element.prefix == prefixe for espace, prefixe in _PREFIXES.items() for element in racine.iter(f"{{{espace}}}*")
+    )
+
+
+def _ailleurs(texte: str) -> Anomalie:
+    return Anomalie(
+        "M111",
+        f"La balise « {abreger(texte)} » n’est pas dans le texte d’un paragraphe.",
+        "Déplacez-la dans le texte.",
+    )
+
+
+def _est_du_texte(element: Element) -> bool:
+    parent = element.getparent()
+    return (
+        element.tag == T
+        and parent is not None
+        and parent.tag == R
+        and not len(element)
+        and any(ancetre.tag == P for ancetre in parent.iterancestors())
+    )
+
+
+def _nettoyer(racine: Element) -> None:
+    """Retire le signet du curseur, les liaisons de données, qui feraient revenir l'ancien texte, et les numéros de
+    paragraphe, qu'une boucle répéterait et dont seuls des commentaires se servent.
+    """
+    curseur = {e.get(w("id")) for e in racine.iter(w("bookmarkStart")) if e.get(w("name")) == "_GoBack"}
+    for element in list(racine.iter(w("bookmarkStart"), w("bookmarkEnd"))):
+        if element.get(w("id")) in curseur:
+            _retirer(element)
+    for element in list(racine.iter("{*}dataBinding")):
+        _retirer(element)
+    for element in racine.iter():
+        for attribut in _PARA_IDS:
+            element.attrib.pop(attribut, None)
+    retouches.reparer(racine)
+
+
+def _retirer(element: Element) -> None:
+    if not (element.tail or "").strip():
+        element.getparent().remove(element)
+
+
+def _pres_de(xml: str) -> str:
+    """Le texte du paragraphe où l'analyse s'est arrêtée."""
+    lignes = re.sub(r"<w:p(?=[ >])", "\n<w:p", xml)
+    try:
+        SUIVI.parse(lignes)
+    except TemplateSyntaxError as erreur:
+        ligne = lignes.split("\n")[max(erreur.lineno - 1, 0)]
+        return f"près de « {abreger(re.sub('<[^<>]+>', '', ligne))} »"
+    except (RecursionError, ValueError):
+        pass
+    return "de cette partie"

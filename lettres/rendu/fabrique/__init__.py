@@ -1,0 +1,1 @@
+"""Fabrique : les modèles livrés, d'un texte relisible à un .docx toujours pareil, et retour."""

@@ -1,0 +1,71 @@
+"""Gabarit : une partie du modèle, compilée une fois, que plusieurs fils remplissent à la fois."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import CodeType
+
+from jinja2 import Template
+from lxml.etree import XPath
+
+from lettres.rendu.balises.environnement import RAPIDE, SUIVI, executer
+from lettres.rendu.balises.impression import Compteur, Impression
+from lettres.rendu.moteur import lecture_stricte
+
+FICHIER = "<modèle>"
+"""Le nom de fichier du code compilé, dans une trace."""
+
+ENTETE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Gabarit:
+    """Une partie compilée. Immuable : plusieurs fils d'exécution la remplissent en même temps."""
+
+    nom: str
+    titre: str
+    code: CodeType
+    raisons: tuple[str, ...]
+    """Pourquoi sa structure ne garantit pas la lettre; vide si elle est prouvée."""
+    fixe: bool
+    """Ne porte ni valeur ni bloc : la même dans toutes les lettres."""
+    est_de_notes: bool
+    """Des notes de bas de page ou de fin : celles dont l'appel a disparu du corps en sont retirées."""
+    change_les_colonnes: bool
+    repete_des_identifiants: bool
+    par_tableaux: bool
+    """Tout y est prouvé hors des tableaux : on ne relit qu'eux."""
+    dessins: frozenset[str]
+    """Les numéros de ses dessins, que ceux d'une boucle ne doivent pas reprendre."""
+    attributs: frozenset[str]
+    """Les attributs, nommés avec leur préfixe, où il imprime des valeurs."""
+    places: Mapping[int, str]
+    """Les paragraphes qui portent des balises : numéro → place lisible."""
+    lire_attributs: XPath | None = field(init=False)
+    _rapide: Template = field(init=False)
+    _suivi: Template = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lire_attributs", lecture_stricte.lecteur_d_attributs(self.attributs))
+        object.__setattr__(self, "_rapide", Template.from_code(RAPIDE, self.code, {}))
+        object.__setattr__(self, "_suivi", Template.from_code(SUIVI, self.code, {}))
+
+    @property
+    def se_relit_en_entier(self) -> bool:
+        """Dit si chaque lettre doit en relire tout le XML : des notes, ou ce que la preuve ne couvre pas."""
+        return self.est_de_notes or (bool(self.raisons) and not self.par_tableaux)
+
+    def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> str:
+        """Le XML de la partie; une `Impression` en retient ce qu'elle imprime, un simple `Compteur` non."""
+        return executer(self._suivi if isinstance(etat, Impression) else self._rapide, valeurs, etat, ENTETE)
+
+    def ou(self, erreur: BaseException) -> str:
+        """La place, dans le modèle, de la balise où un rendu s'est arrêté; au moins le titre de la partie."""
+        trace, ligne = erreur.__traceback__, 0
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == FICHIER:
+                ligne = self._suivi.get_corresponding_lineno(trace.tb_lineno)
+            trace = trace.tb_next
+        avant = [numero for numero in self.places if numero < ligne]
+        return self.places[max(avant)] if avant else self.titre

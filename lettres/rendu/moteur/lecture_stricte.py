@@ -1,0 +1,218 @@
+"""Contrôle : une partie rendue est relue strictement, et ses défauts comparés à ceux que le modèle avait déjà.
+
+R1 à R7 sont ici des défauts de structure, R8 la recherche de chaque valeur imprimée. Un modèle prouvé s'en passe; la
+suite d'essais les court pourtant sur toutes les lettres, et ils doivent y donner raison à la preuve.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from lettres.rendu.anomalies import Anomalie, Releve
+from lettres.rendu.balises.impression import Impression
+from lettres.rendu.moteur.retouches import COLONNES_MAX, DOCPR, REPLI, dernier_bloc
+from lettres.rendu.xml import arbre_xml
+from lettres.rendu.xml.arbre_xml import (
+    ESPACE_MC,
+    ESPACE_R,
+    ESPACE_W,
+    ESPACE_W14,
+    TBL,
+    TC,
+    TR,
+    Element,
+    P,
+    XmlIllisible,
+    w,
+)
+from lettres.socle.constats import abreger
+from lettres.socle.erreurs import ErreurInterne
+
+_COULEUR = re.compile(r"auto|[0-9A-Fa-f]{6}")
+_RECOMMENCER = "Corrigez la structure du modèle autour de ses balises."
+_BLANCS = re.compile("[\n\t\u2011]")
+
+_SIGNET, _FIN_DE_SIGNET = w("bookmarkStart"), w("bookmarkEnd")
+_COMMENTAIRE, _FIN_DE_COMMENTAIRE = w("commentRangeStart"), w("commentRangeEnd")
+_CHAMP, _ID, _FUSION, _FOND = w("fldChar"), w("id"), w("gridSpan"), w("shd")
+_APPELS = (w("footnoteReference"), w("endnoteReference"))
+_SURVEILLES = (
+    *(TC, TBL, TR, _SIGNET, _FIN_DE_SIGNET, _COMMENTAIRE, _FIN_DE_COMMENTAIRE, _CHAMP, _ID, _FUSION, _FOND, DOCPR),
+    *_APPELS,
+)
+_ESPACES = {"w": ESPACE_W, "r": ESPACE_R, "w14": ESPACE_W14, "mc": ESPACE_MC}
+_hors_run = etree.XPath(
+    "boolean(/descendant::text()[not(parent::w:t)][parent::w:*][normalize-space()]"
+    "[not(parent::w:instrText or parent::w:delText or parent::w:delInstrText)])",
+    namespaces=_ESPACES,
+)
+_dans_un_texte = etree.XPath("boolean(/descendant::w:t/*)", namespaces=_ESPACES)
+_para_ids = etree.XPath("/descendant::*/@w14:paraId[not(ancestor::mc:Fallback)]", namespaces=_ESPACES)
+_relations = etree.XPath("/descendant::*/@r:*", namespaces=_ESPACES, smart_strings=False)
+texte_entier = etree.XPath("string()", smart_strings=False)
+"""Tout le texte d'une partie, sauts et tabulations mis à part."""
+
+Surveilles = Mapping[str, list[Element]]
+
+
+@dataclass(frozen=True, slots=True)
+class Defaut:
+    """Un défaut de structure : une règle, une partie, une phrase."""
+
+    code: str
+    partie: str
+    message: str
+
+
+def relire(octets: bytes, titre: str, attendu: str) -> Element:
+    """Relit une partie retouchée et vérifie que son texte n'a pas changé d'une lettre en s'écrivant."""
+    try:
+        racine = arbre_xml.lire(octets)
+    except XmlIllisible as erreur:
+        raise ErreurInterne(f"La partie rendue « {titre} » ne se relit pas.") from erreur
+    if texte_entier(racine) != attendu:
+        raise ErreurInterne(f"Le texte de la partie rendue « {titre} » n’est pas celui du modèle rempli.")
+    return racine
+
+
+def verifier_valeurs(racine: Element, impression: Impression, titre: str, attributs: etree.XPath | None) -> None:
+    """R8 : chaque valeur imprimée se retrouve dans la partie, lettre pour lettre et dans l'ordre.
+
+    Lève ErreurInterne : une valeur perdue est notre faute, jamais celle du modèle ni du dossier.
+    """
+    entier = str(texte_entier(racine))
+    position = 0
+    for morceau in (m for texte in impression.textes for m in _BLANCS.split(texte)):
+        trouve = entier.find(morceau, position)
+        if trouve < 0:
+            raise ErreurInterne(f"La partie rendue « {titre} » a perdu une valeur imprimée.")
+        position = trouve + len(morceau)
+    if impression.plats and attributs is not None:
+        lus = [str(valeur) for valeur in attributs(racine)]
+        if not all(any(_BLANCS.sub(" ", plat) in lu for lu in lus) for plat in impression.plats):
+            raise ErreurInterne(f"La partie rendue « {titre} » a perdu une valeur d’un attribut.")
+
+
+def lecteur_d_attributs(noms: Iterable[str]) -> etree.XPath | None:
+    """De quoi lire les attributs (nommés avec leur préfixe) où un modèle imprime; None s'il n'y en a pas."""
+    chemin = "|".join(f"/descendant::*/@{nom}" for nom in sorted(noms))
+    return etree.XPath(chemin, namespaces=_ESPACES, smart_strings=False) if chemin else None
+
+
+def defauts(arbres: Mapping[str, Element]) -> frozenset[Defaut]:
+    """Tous les défauts de structure d'un ensemble de parties, titre → arbre."""
+    trouves: set[Defaut] = set()
+    dessins: list[str | None] = []
+    for titre, racine in arbres.items():
+        surveilles: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in racine.iter(*_SURVEILLES):
+            surveilles[element.tag].append(element)
+        if surveilles:
+            for regle in (_tableaux, _identifiants, _paires, _attributs_calcules):
+                trouves.update(Defaut(code, titre, message) for code, message in regle(surveilles))
+        if _hors_run(racine):
+            trouves.add(Defaut("M903", titre, "Du texte se trouve hors de tout paragraphe."))
+        if _dans_un_texte(racine):
+            trouves.add(Defaut("M903", titre, "Un texte contient autre chose que du texte."))
+        if _doubles(str(id_) for id_ in _para_ids(racine)):
+            trouves.add(Defaut("M905", titre, "Deux paragraphes portent le même identifiant."))
+        dessins += [e.get("id") for e in _hors_repli(surveilles[DOCPR])]
+    if _doubles(dessins):
+        trouves.add(Defaut("M905", "", "Deux dessins portent le même identifiant."))
+    return frozenset(trouves)
+
+
+def refuser_nouveaux(apres: frozenset[Defaut], avant: frozenset[Defaut], releve: Releve) -> None:
+    """Refuse tout défaut que le modèle n'avait pas déjà : seule la différence accuse le rendu."""
+    for defaut in sorted(apres - avant, key=lambda d: (d.partie, d.code, d.message)):
+        releve.noter(Anomalie(defaut.code, defaut.message, _RECOMMENCER), defaut.partie)
+
+
+def controler_corps(rendu: Element, sections: int, releve: Releve, *, finit_par_section: bool) -> None:
+    """R4 : le corps garde un paragraphe, sa dernière section et le nombre de sections du modèle."""
+    corps = rendu.find(w("body"))
+    if corps is None or next(corps.iter(P), None) is None:
+        releve.noter(Anomalie("M904", "La lettre rendue est vide.", _RECOMMENCER), "corps")
+        return
+    if finit_par_section and corps[-1].tag != w("sectPr"):
+        releve.noter(Anomalie("M904", "La lettre rendue a perdu sa mise en page.", _RECOMMENCER), "corps")
+    elif compter_sections(rendu) != sections:
+        message = "La lettre rendue n’a pas autant de sections que le modèle."
+        releve.noter(Anomalie("M904", message, "Sortez les sauts de section des boucles et des conditions."), "corps")
+
+
+def compter_sections(racine: Element) -> int:
+    """Le nombre de sections d'un corps."""
+    return sum(1 for _ in racine.iter(w("sectPr")))
+
+
+def relations_absentes(racine: Element, connues: frozenset[str]) -> Iterator[str]:
+    """R7 : les identifiants de relation qu'une partie emploie et que son fichier `.rels` n'a pas."""
+    return (str(valeur) for valeur in _relations(racine) if valeur and valeur not in connues)
+
+
+def _tableaux(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
+    for cellule in surveilles[TC]:
+        if dernier_bloc(cellule) != P:
+            yield "M902", "Une cellule ne finit pas par un paragraphe."
+    for tableau in surveilles[TBL]:
+        if next(tableau.iter(TR), None) is None:
+            yield "M902", "Un tableau n’a pas de rangée."
+    for rangee in surveilles[TR]:
+        if next(rangee.iter(TC), None) is None:
+            yield "M902", "Une rangée n’a pas de cellule."
+
+
+def _identifiants(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
+    signets = list(_hors_repli(surveilles[_SIGNET]))
+    if _doubles(e.get(w("id")) for e in signets):
+        yield "M905", "Deux signets portent le même identifiant."
+    if _doubles(e.get(w("name")) for e in signets):
+        yield "M905", "Deux signets portent le même nom."
+    if _doubles(e.get(w("val")) for e in _hors_repli(surveilles[_ID]) if e.getparent().tag == w("sdtPr")):
+        yield "M905", "Deux contrôles de contenu portent le même identifiant."
+    for nom in _APPELS:
+        if _doubles(e.get(w("id")) for e in _hors_repli(surveilles[nom])):
+            yield "M905", "Une note est appelée deux fois : un appel de note ne se répète pas dans une boucle."
+
+
+def _paires(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
+    for debut, fin in ((_SIGNET, _FIN_DE_SIGNET), (_COMMENTAIRE, _FIN_DE_COMMENTAIRE)):
+        ouverts, fermes = ([e.get(w("id"), "") for e in surveilles[nom]] for nom in (debut, fin))
+        if sorted(ouverts) != sorted(fermes):
+            seuls = ", ".join(sorted({n for n in {*ouverts, *fermes} if ouverts.count(n) != fermes.count(n)}))
+            yield "M906", f"Un signet ou un commentaire n’a plus son début ou sa fin (n° {abreger(seuls)})."
+    profondeur = 0
+    for champ in surveilles[_CHAMP]:
+        profondeur += {"begin": 1, "end": -1}.get(champ.get(w("fldCharType"), ""), 0)
+        if profondeur < 0:
+            break
+    if profondeur != 0:
+        yield "M906", "Un champ Word n’a plus son début ou sa fin."
+
+
+def _attributs_calcules(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
+    """Les deux attributs que `{% colspan %}` et `{% cellbg %}` remplissent avec une valeur."""
+    for fusion in surveilles[_FUSION]:
+        texte = fusion.get(w("val"), "")
+        if not (texte.isascii() and texte.isdecimal() and len(texte) <= 2 and 0 < int(texte) <= COLONNES_MAX):
+            yield "M902", f"Une cellule s’étend sur un nombre de colonnes impossible (« {abreger(texte)} »)."
+    for fond in surveilles[_FOND]:
+        couleur = fond.get(w("fill"))
+        if couleur is not None and not _COULEUR.fullmatch(couleur):
+            yield "M902", f"La couleur d’une cellule n’est pas une couleur (« {abreger(couleur)} »)."
+
+
+def _doubles(valeurs: Iterable[str | None]) -> bool:
+    presentes = [v for v in valeurs if v]
+    return len(set(presentes)) < len(presentes)
+
+
+def _hors_repli(elements: Iterable[Element]) -> Iterator[Element]:
+    """Les éléments, sauf ceux de la copie de repli qu'écrit Word pour ses vieilles versions."""
+    return (e for e in elements if next(e.iterancestors(REPLI), None) is None)

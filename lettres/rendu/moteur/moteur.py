@@ -1,0 +1,272 @@
+"""Moteur : remplit un modèle compilé autant de fois qu'on veut, de plusieurs fils à la fois.
+
+Chaque partie est remplie une seule fois; tout ce que le modèle ne change pas est recopié, déjà compressé. Un modèle
+prouvé à la compilation donne des lettres saines par construction; celles de tout autre sont relues strictement,
+réparées et contrôlées une par une.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from lettres.rendu.anomalies import Releve, refus
+from lettres.rendu.balises.champs_connus import ChampsConnus
+from lettres.rendu.balises.impression import JETON, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
+from lettres.rendu.balises.valeurs import Contexte, Valeur, copier_si_simple
+from lettres.rendu.moteur import lecture_stricte, retouches, tableaux
+from lettres.rendu.moteur.gabarit import Gabarit
+from lettres.rendu.moteur.identifiants import Identifiants
+from lettres.rendu.paquet import archive, proprietes
+from lettres.rendu.paquet.archive import Compresseur, Socle
+from lettres.rendu.paquet.proprietes import Proprietes
+from lettres.rendu.paquet.provenance import PERSONNELLES, Provenance, empreintes, personnelles
+from lettres.rendu.sante.assainissement import CORE
+from lettres.rendu.xml import arbre_xml
+from lettres.rendu.xml.arbre_xml import Element, XmlIllisible
+from lettres.socle.constats import Constat
+from lettres.socle.erreurs import ErreurInterne, ValeursAbsentes
+
+Chemin = Literal["prouvé", "contrôlé"]
+Parties = list[tuple[str, bytes]]
+
+SANS_RELECTURE = 9_000_000
+"""Octets au-delà desquels une partie est toujours relue : XML strict ne lit pas un texte de plus de dix millions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendu:
+    """Une lettre rendue, et ce qui répond d'elle : la preuve de son modèle, ou le contrôle de cette lettre."""
+
+    octets: bytes
+    chemin: Chemin
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Ce que le modèle avait avant tout rendu, et que la lettre doit garder."""
+
+    defauts: frozenset[lecture_stricte.Defaut]
+    sections: int
+    finit_par_section: bool
+    relations: Mapping[str, frozenset[str]]
+    dessins_fixes: frozenset[str]
+    style_ebauche: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ModeleCompile:
+    """Un modèle prêt à remplir. Immuable et sans état : on le garde et on le partage."""
+
+    nom: str
+    empreinte: str
+    champs_imprimes: frozenset[str]
+    champs_lus: frozenset[str]
+    raisons: tuple[str, ...]
+    """Pourquoi la structure du modèle ne garantit pas ses lettres; vide s'il est prouvé."""
+    soins: tuple[Constat, ...]
+    """Ce qui a été guéri dans le paquet du modèle, en mémoire : commentaires, texte masqué…"""
+    _champs: ChampsConnus
+    _socle: Socle
+    _socle_signe: Socle
+    """Le même, dont types et relations annoncent la provenance."""
+    _empreintes: tuple[str, ...]
+    _gabarits: tuple[Gabarit, ...]
+    _structure: Structure
+    _compresseur: Compresseur
+    _tout_controler: bool = False
+    """Vrai : même la lettre d'un modèle prouvé passe tous les contrôles, qui doivent donner raison à la preuve."""
+
+    @property
+    def prouve(self) -> bool:
+        """Dit si la structure du modèle garantit toutes ses lettres."""
+        return not self.raisons
+
+    def rendre(
+        self,
+        contexte: Mapping[str, Valeur],
+        *,
+        ebauche: bool = False,
+        proprietes: Proprietes | None = None,
+        provenance: Provenance | None = None,
+    ) -> bytes:
+        """La lettre, en octets .docx : voir `remplir`."""
+        return self.remplir(contexte, ebauche=ebauche, proprietes=proprietes, provenance=provenance).octets
+
+    def remplir(
+        self,
+        contexte: Mapping[str, Valeur],
+        *,
+        ebauche: bool = False,
+        proprietes: Proprietes | None = None,
+        provenance: Provenance | None = None,
+    ) -> Rendu:
+        """La lettre, et ce qui répond d'elle; mêmes entrées, mêmes octets.
+
+        Avec une `provenance`, la lettre garde dans ses propriétés ce dont elle vient, et le témoin de son contenu.
+        Lève `ValeursAbsentes` avec toutes les valeurs imprimées qui manquent, sauf pour une ébauche, et
+        `ModeleInvalide` si une valeur n'est pas imprimable ou si la structure du modèle ne tient pas.
+        """
+        entetes = _proprietes(proprietes, self.nom)
+        if not ebauche and (copie := copier_si_simple(contexte)) is not None:
+            try:
+                return self._assembler(*self._remplir_simplement(copie), entetes, provenance)
+            except (Renoncer, ValeurBrute, RenduTropGros, TypeError):
+                # -- Un imprévu : le rendu détaillé, sur une copie dont chaque valeur a un chemin, dira lequel --
+                pass
+        valeurs = Contexte(contexte, self.nom)
+        impressions = {g: Impression(self._champs, valeurs, ebauche=ebauche) for g in self._gabarits}
+        textes = {g: self._remplir_ou_refuser(g, valeurs.valeurs, impressions[g]) for g in self._gabarits}
+        return self._assembler(*self._controler_parties(textes, impressions, ebauche=ebauche), entetes, provenance)
+
+    def _remplir_simplement(self, contexte: Mapping[str, object]) -> tuple[Parties, Chemin]:
+        if self.prouve and not self._tout_controler:
+            compteur = Compteur()
+            parties = [(g.nom, g.remplir(contexte, compteur).encode()) for g in self._gabarits]
+            if any(len(octets) > SANS_RELECTURE for _, octets in parties):
+                raise Renoncer
+            return parties, "prouvé"
+        impressions = {g: Impression(self._champs) for g in self._gabarits}
+        textes = {g: g.remplir(contexte, impressions[g]) for g in self._gabarits}
+        return self._controler_parties(textes, impressions, ebauche=False)
+
+    def _assembler(
+        self, parties: Parties, chemin: Chemin, entetes: Mapping[str, bytes], provenance: Provenance | None
+    ) -> Rendu:
+        changeantes = [*parties, *entetes.items()]
+        socle = self._socle
+        if provenance is not None:
+            socle = self._socle_signe
+            temoins = [*self._empreintes, *empreintes(changeantes)]
+            changeantes.append((PERSONNELLES, personnelles(provenance, temoins)))
+        return Rendu(archive.assembler(socle, changeantes, self._compresseur), chemin)
+
+    def _remplir_ou_refuser(self, gabarit: Gabarit, valeurs: Mapping[str, object], impression: Impression) -> str:
+        try:
+            return gabarit.remplir(valeurs, impression)
+        except ValeurBrute as erreur:
+            raise refus(self.nom, "M604", f"{gabarit.ou(erreur)} : {erreur}", "Corrigez la balise.") from erreur
+        except RenduTropGros as erreur:
+            raise refus(
+                self.nom, "M909", f"{gabarit.ou(erreur)} : la lettre est démesurée.", "Réduisez les listes."
+            ) from erreur
+        except TypeError as erreur:
+            message = f"{gabarit.ou(erreur)} : une balise compare un texte et un nombre."
+            raise refus(self.nom, "M605", message, "Comparez deux textes, ou deux nombres.") from erreur
+
+    def _controler_parties(
+        self, textes: Mapping[Gabarit, str], impressions: Mapping[Gabarit, Impression], *, ebauche: bool
+    ) -> tuple[Parties, Chemin]:
+        """Relit, répare et contrôle chaque partie que la preuve ne couvre pas : jamais d'octets fautifs."""
+        identifiants = Identifiants(self._structure.dessins_fixes)
+        textes = {g: identifiants.rendre_uniques(x) if g.repete_des_identifiants else x for g, x in textes.items()}
+        entieres = ebauche or any(impression.manque for impression in impressions.values())
+        if not entieres:
+            textes = {g: self._controler_tableaux(g, x) if g.par_tableaux else x for g, x in textes.items()}
+        ecrites = {gabarit: texte.encode() for gabarit, texte in textes.items()}
+        arbres = {
+            gabarit: self._lire(gabarit, octets)
+            for gabarit, octets in ecrites.items()
+            if entieres or self._tout_controler or gabarit.se_relit_en_entier or len(octets) > SANS_RELECTURE
+        }
+        for gabarit, arbre in arbres.items():
+            lecture_stricte.verifier_valeurs(arbre, impressions[gabarit], gabarit.titre, gabarit.lire_attributs)
+        touchees = self._retoucher(arbres, ebauche=ebauche)
+        absentes = [
+            constat
+            for gabarit, arbre in arbres.items()
+            if impressions[gabarit].manque
+            for constat in impressions[gabarit].constats(_jetons_restants(arbre))
+        ]
+        if absentes:
+            raise ValeursAbsentes(list(dict.fromkeys(absentes)))
+        if not entieres and not all(gabarit.se_relit_en_entier for gabarit in touchees):
+            raise ErreurInterne("La preuve du modèle ne tient pas : ce qu’elle couvre a dû être réparé.")
+        for gabarit in touchees:
+            ecrites[gabarit] = arbre_xml.ecrire(arbres[gabarit])
+            texte = str(lecture_stricte.texte_entier(arbres[gabarit]))
+            arbres[gabarit] = lecture_stricte.relire(ecrites[gabarit], gabarit.titre, texte)
+        self._controler(arbres)
+        parties = [(gabarit.nom, octets) for gabarit, octets in ecrites.items()]
+        return parties, "prouvé" if self.prouve and not ebauche else "contrôlé"
+
+    def _controler_tableaux(self, gabarit: Gabarit, xml: str) -> str:
+        """La partie, dont seuls les tableaux sont relus, réparés et contrôlés : la preuve couvre le reste."""
+        ou = tableaux.delimiter(xml)
+        ecrit = tableaux.envelopper(xml, ou)
+        arbre = self._lire(gabarit, ecrit.encode())
+        if lecture_stricte.texte_entier(arbre) != tableaux.texte_ecrit(ecrit):
+            raise ErreurInterne(f"La partie rendue « {gabarit.titre} » a perdu une valeur imprimée.")
+        touchee = retouches.reparer(arbre)
+        if gabarit.change_les_colonnes:
+            touchee |= retouches.ajuster_grilles(arbre)
+        if touchee:
+            texte = str(lecture_stricte.texte_entier(arbre))
+            ecrit = arbre_xml.en_chaine(arbre)
+            arbre = lecture_stricte.relire(ecrit.encode(), gabarit.titre, texte)
+            xml = tableaux.remettre(xml, ou, ecrit)
+        self._refuser_defauts({gabarit: arbre})
+        return xml
+
+    def _lire(self, gabarit: Gabarit, octets: bytes) -> Element:
+        try:
+            return arbre_xml.relire(octets)
+        except XmlIllisible as erreur:
+            message = f"{gabarit.titre} : une balise coupe la structure Word."
+            raise refus(self.nom, "M901", message, "Ouvrez et fermez chaque bloc dans le même contenant.") from erreur
+
+    def _retoucher(self, arbres: Mapping[Gabarit, Element], *, ebauche: bool) -> set[Gabarit]:
+        """Répare ce que des blocs ont vidé ou répété; rend les parties touchées."""
+        touchees: set[Gabarit] = set()
+        corps = next(iter(self._gabarits))
+        for gabarit, arbre in arbres.items():
+            if gabarit.est_de_notes and corps in arbres and retouches.retirer_notes_orphelines(arbres[corps], arbre):
+                touchees.add(gabarit)
+            if retouches.reparer(arbre):
+                touchees.add(gabarit)
+            if gabarit.change_les_colonnes and retouches.ajuster_grilles(arbre):
+                touchees.add(gabarit)
+        if ebauche:
+            retouches.marquer_ebauche(arbres[corps], self._structure.style_ebauche)
+            touchees.add(corps)
+        return touchees
+
+    def _refuser_defauts(self, arbres: Mapping[Gabarit, Element]) -> None:
+        releve = Releve(self.nom)
+        par_titre = {gabarit.titre: arbre for gabarit, arbre in arbres.items()}
+        lecture_stricte.refuser_nouveaux(lecture_stricte.defauts(par_titre), self._structure.defauts, releve)
+        if releve.constats and self.prouve:
+            raise ErreurInterne(f"La preuve du modèle ne tient pas : {releve.constats[0].message}")
+        releve.refuser()
+
+    def _controler(self, arbres: Mapping[Gabarit, Element]) -> None:
+        self._refuser_defauts(arbres)
+        releve = Releve(self.nom)
+        corps = arbres.get(self._gabarits[0])
+        if corps is not None:
+            lecture_stricte.controler_corps(
+                corps, self._structure.sections, releve, finit_par_section=self._structure.finit_par_section
+            )
+        if releve.constats and self.prouve:
+            raise ErreurInterne(f"La preuve du modèle ne tient pas : {releve.constats[0].message}")
+        releve.refuser()
+        for gabarit, arbre in arbres.items():
+            if any(lecture_stricte.relations_absentes(arbre, self._structure.relations[gabarit.nom])):
+                raise ErreurInterne(f"La partie rendue « {gabarit.titre} » a perdu une relation.")
+
+
+def _jetons_restants(racine: Element) -> set[int]:
+    """Les rangs des valeurs absentes qui sont restées dans l'arbre."""
+    textes = (str(lecture_stricte.texte_entier(racine)), *(str(v) for e in racine.iter() for v in e.attrib.values()))
+    return {int(rang) for texte in textes for rang in JETON.findall(texte)}
+
+
+def _proprietes(donnees: Proprietes | None, fichier: str) -> dict[str, bytes]:
+    if donnees is None:
+        return {CORE: _SANS_PROPRIETES}
+    proprietes.verifier(donnees, fichier)
+    return {CORE: proprietes.core(donnees)}
+
+
+_SANS_PROPRIETES = proprietes.core(Proprietes())

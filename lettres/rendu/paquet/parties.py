@@ -1,0 +1,45 @@
+"""Parties : la liste blanche de ce qu'une lettre Word contient; tout le reste du modèle est laissé derrière."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lettres.rendu.xml.arbre_xml import w
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+BUREAU = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+TYPE_DOCUMENT, TYPE_MODELE = f"{_WORD}document.main+xml", f"{_WORD}template.main+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorte:
+    """Une sorte de partie : ses types, la racine de son XML, le titre de celle qu'on remplit."""
+
+    types: frozenset[str]
+    racine: str = ""
+    titre: str = ""
+    implicite: bool = True
+    """Word la lit dès qu'une relation y mène; sinon, il faut que le texte emploie cette relation."""
+
+
+def _word(nom: str, racine: str, titre: str = "", *, implicite: bool = True) -> Sorte:
+    return Sorte(frozenset({f"{_WORD}{nom}+xml"}), w(racine), titre, implicite)
+
+
+CORPS = _word("document.main", "document", "corps")
+SORTES = {
+    f"{BUREAU}header": _word("header", "hdr", "en-tête", implicite=False),
+    f"{BUREAU}footer": _word("footer", "ftr", "pied de page", implicite=False),
+    f"{BUREAU}footnotes": _word("footnotes", "footnotes", "notes de bas de page"),
+    f"{BUREAU}endnotes": _word("endnotes", "endnotes", "notes de fin"),
+    f"{BUREAU}styles": _word("styles", "styles"),
+    f"{BUREAU}numbering": _word("numbering", "numbering"),
+    f"{BUREAU}settings": _word("settings", "settings"),
+    f"{BUREAU}fontTable": _word("fontTable", "fonts"),
+    f"{BUREAU}theme": Sorte(
+        frozenset({f"{_OFFICE}theme+xml"}), "{http://schemas.openxmlformats.org/drawingml/2006/main}theme"
+    ),
+    f"{BUREAU}image": Sorte(frozenset({"image/png", "image/jpeg", "image/jpg", "image/gif"}), implicite=False),
+}
+"""Le type d'une relation → ce qu'elle a le droit d'atteindre."""

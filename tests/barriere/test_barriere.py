@@ -1,0 +1,186 @@
+"""La barrière : ce qui reste d'un modèle, les mots défendus, les fichiers illisibles, notre propre porte."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from atelier_word import Geste, retoucher
+from exemples_rendus import EXEMPLES, rendu
+from fabrique_de_dossiers import AU, complet
+
+import lettres
+from lettres.barriere import controler
+from lettres.composition import dossier_des_modeles
+from lettres.socle.constats import Gravite
+
+RAPPEL = next(e for e in EXEMPLES if e.nom.startswith("photographe-deplacement"))
+REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+
+
+def ajouter(phrase: str, exemple=REFUS) -> bytes:
+    return retoucher(rendu(exemple).lettre.octets, Geste(ajoute=phrase))[0]
+
+
+# -- Les restes --
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("Solde : {{ sommes.solde }}", "B301"),
+        ("{%p if contrat %}", "B301"),
+        ("Payer à [à compléter : mode de paiement]", "B302"),
+        ("Madame [nom du destinataire]", "B302"),
+        ("ÉBAUCHE – NE PAS ENVOYER", "B303"),
+        ("Téléphone : None", "B304"),
+    ],
+)
+def test_un_reste_de_modele_est_une_erreur(phrase: str, code: str):
+    (constat,) = [c for c in controler(ajouter(phrase)) if c.code.startswith("B3")]
+    assert (constat.code, constat.gravite) == (code, Gravite.ERREUR)
+    assert phrase[:10] in constat.message
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Nonette et Nanette", "[sic]", "L’ébauche du plan est jointe.", "l’ensemble { a, b }"]
+)
+def test_un_mot_qui_ressemble_a_un_reste_passe(phrase: str):
+    assert not [c for c in controler(ajouter(phrase)) if c.code.startswith("B3")]
+
+
+# -- Les mots défendus --
+
+
+def test_un_mot_defendu_est_trouve_a_son_paragraphe():
+    constats = controler(ajouter("Sinon, je porterai plainte à la police pour fraude."))
+    trouves = [c for c in constats if c.code.startswith("V")]
+    assert trouves
+    assert all("corps, « Sinon, je porterai plainte" in c.message and c.fichier == "lettre" for c in trouves)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["Le 3 août 2026, vous m’avez écrit : « Je vais appeler la police et vous ruiner. »", "« Sous toutes réserves »"],
+)
+def test_les_mots_de_l_autre_ne_sont_pas_les_notres(phrase: str):
+    codes = {c.code for c in controler(ajouter(phrase, RAPPEL)) if c.gravite is Gravite.ERREUR}
+    assert not codes & {"A-14", "D-18"}
+    assert not [c for c in codes if c.startswith("V")]
+
+
+def test_une_menace_entre_guillemets_reste_la_notre_quand_on_l_annonce():
+    octets = rendu(REFUS).lettre.octets
+    document = docx.Document(io.BytesIO(octets))
+    avant = next(p for p in document.paragraphs if "agir en conséquence" in p.text)
+    avant.insert_paragraph_before("Je vous avertis donc :")
+    avant.insert_paragraph_before("« Je porterai une plainte criminelle. »")
+    sortie = io.BytesIO()
+    document.save(sortie)
+    assert "D-18" in {c.code for c in controler(sortie.getvalue())}
+
+
+# -- Les fichiers qui ne sont pas des lettres --
+
+
+def _sans_document() -> bytes:
+    tampon = io.BytesIO()
+    with zipfile.ZipFile(tampon, "w") as archive:
+        archive.writestr("autre.xml", "<a/>")
+    return tampon.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("octets", "mot"),
+    [
+        (b"", "vide"),
+        (b"bonjour", "document Word"),
+        (b"%PDF-1.7", "document Word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "mot de passe"),
+        (b"PK\x03\x04tronque", "abîmé"),
+        (_sans_document(), "document Word"),
+    ],
+)
+def test_un_fichier_qui_n_est_pas_une_lettre_est_refuse_en_une_phrase(octets: bytes, mot: str, tmp_path: Path):
+    fichier = tmp_path / "lettre.docx"
+    fichier.write_bytes(octets)
+    for source in (octets, fichier):
+        with pytest.raises(lettres.ModeleInvalide) as refus:
+            controler(source)
+        (constat,) = refus.value.constats
+        assert mot in constat.message
+        assert "modèle" not in constat.message + constat.remede
+
+
+def test_un_fichier_absent_est_refuse(tmp_path: Path):
+    with pytest.raises(lettres.ModeleInvalide, match="La lettre n’existe pas"):
+        controler(tmp_path / "absente.docx")
+
+
+# -- Notre porte de sortie --
+
+
+def _modele_sans(motif: str, tmp_path: Path) -> Path:
+    octets, touches = retoucher(
+        (dossier_des_modeles() / "mise-en-demeure-recouvrement.docx").read_bytes(), Geste((motif,))
+    )
+    assert touches
+    fichier = tmp_path / "mon-modele.docx"
+    fichier.write_bytes(octets)
+    return fichier
+
+
+@pytest.mark.parametrize(
+    ("motif", "codes"),
+    [("SOUS TOUTES RÉSERVES", {"B103", "D-02"}), ("agir en conséquence", {"D-13"}), ("^Objet", {"D-04"})],
+)
+def test_un_modele_de_l_usager_qui_omet_un_element_recoit_une_alerte(motif: str, codes: set[str], tmp_path: Path):
+    exemple = rendu(REFUS)
+    lettre = lettres.generer(exemple.dossier, "mise_en_demeure", au=REFUS.au, modele=_modele_sans(motif, tmp_path))
+    assert {c.code for c in lettre.constats if c.gravite is Gravite.ALERTE} == codes
+
+
+def test_un_modele_de_l_usager_qui_ecrit_une_menace_est_refuse(tmp_path: Path):
+    octets = (dossier_des_modeles() / "mise-en-demeure-recouvrement.docx").read_bytes()
+    document = docx.Document(io.BytesIO(octets))
+    document.paragraphs[-1].insert_paragraph_before("Sinon, nous porterons plainte à la police.")
+    fichier = tmp_path / "mon-modele.docx"
+    document.save(str(fichier))
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        lettres.generer(rendu(REFUS).dossier, "mise_en_demeure", au=REFUS.au, modele=fichier)
+    assert "V101" in {c.code for c in refus.value.constats}
+
+
+def test_une_somme_ecrite_a_demeure_dans_un_modele_ne_contredit_pas_le_dossier(tmp_path: Path):
+    octets = (dossier_des_modeles() / "mise-en-demeure-recouvrement.docx").read_bytes()
+    document = docx.Document(io.BytesIO(octets))
+    document.paragraphs[-1].insert_paragraph_before("Nos bureaux ferment le 24 décembre 2026; consultation : 75,00 $.")
+    fichier = tmp_path / "mon-modele.docx"
+    document.save(str(fichier))
+    lettre = lettres.generer(rendu(REFUS).dossier, "mise_en_demeure", au=REFUS.au, modele=fichier)
+    assert "75,00 $" in "".join(p.text for p in docx.Document(io.BytesIO(lettre.octets)).paragraphs)
+
+
+def test_un_dossier_qui_fait_ecrire_un_mot_banni_est_refuse():
+    dossier = complet(solution="Sinon, des poursuites suivront devant le tribunal.")
+    with pytest.raises(lettres.DossierInvalide) as refus:
+        lettres.generer(dossier, "rappel", au=AU)
+    assert "A-14" in {c.code for c in refus.value.constats}
+
+
+def test_en_ebauche_ce_qui_manque_est_une_alerte():
+    dossier = lettres.Dossier.model_validate(
+        {
+            "reference": "2026-014",
+            "nature": "recouvrement",
+            "expediteur": {"nom": "Karine Exemple"},
+            "destinataire": {"nom": "Marie Exemple", "civilite": "Mme"},
+        }
+    )
+    lettre = lettres.generer(dossier, "rappel", au=date(2026, 11, 22), ebauche=True)
+    assert {c.gravite for c in lettre.constats if c.code == "A-02"} == {Gravite.ALERTE}
+    assert not [c for c in lettre.constats if c.code.startswith("B3")]

@@ -1,0 +1,122 @@
+"""Une lettre confrontée à son dossier : un montant, une date, un nom retouchés se voient; la lettre intacte passe."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from atelier_word import Geste, retoucher
+from exemples_rendus import EXEMPLES, rendu
+
+from lettres.barriere import controler
+from lettres.barriere.valeurs import dates, montants, sommes_en_lettres
+from lettres.langue.pliage import plier
+from lettres.socle.constats import Gravite
+
+REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+PROPOS = next(e for e in EXEMPLES if e.nom == "photographe-reputation/mise-en-demeure-mise_en_demeure")
+
+
+def erreurs(exemple, geste: Geste, **options: object) -> dict[str, str]:
+    octets, touches = retoucher(rendu(exemple).lettre.octets, geste)
+    assert touches
+    constats = controler(octets, dossier=rendu(exemple).dossier, **options)
+    return {c.code: c.message for c in constats if c.gravite is Gravite.ERREUR}
+
+
+@pytest.mark.parametrize(
+    ("titre", "remplace", "code", "extrait"),
+    [
+        ("un solde gonflé dans la demande", {r"somme de 1 185,28 \$": "somme de 1 285,28 $"}, "B201", "1 285,28"),
+        ("la somme en lettres seule", {"mille cent quatre-vingt-cinq": "mille deux cents"}, "B201", "mille deux cents"),
+        ("l’intérêt par jour", {r"0,37 \$": "0,73 $"}, "B201", "0,73"),
+        ("une date de fait", {"31 juillet 2026": "30 juillet 2026"}, "B202", "30 juillet 2026"),
+        ("une date ISO ajoutée", {"Longueuil, le 20 novembre 2026": "Longueuil, le 2026-11-21"}, "B206", "20"),
+        ("un jour de semaine faux", {"lundi 7 décembre 2026": "mardi 7 décembre 2026"}, "B205", "lundi"),
+        ("un jour qui n’existe pas", {"31 juillet 2026": "31 novembre 2026"}, "B205", "31 novembre 2026"),
+        ("le nom du destinataire", {"Luc Exemple": "Marc Exemple"}, "B204", "destinataire"),
+    ],
+)
+def test_une_valeur_retouchee_contredit_le_dossier(titre: str, remplace: dict[str, str], code: str, extrait: str):
+    trouvees = erreurs(REFUS, Geste(remplace=tuple(remplace.items())), au=date(2026, 11, 20))
+    assert extrait in trouvees[code].replace("\u00a0", " "), titre
+
+
+def test_une_echeance_repoussee_partout_n_est_plus_celle_du_dossier():
+    repoussee = Geste(remplace=((r"(?:lundi )?7 décembre 2026", "14 décembre 2026"),))
+    assert {"B202", "B203"} <= set(erreurs(REFUS, repoussee))
+
+
+def test_la_somme_a_payer_effacee_partout_manque_meme_si_le_capital_se_lit():
+    sans = Geste(remplace=((r"1 185,28 \$", "la somme convenue"),))
+    attendu = "La lettre ne porte pas la somme à payer selon le dossier, 1 185,28 $."
+    assert erreurs(REFUS, sans)["B203"].replace("\u00a0", " ") == attendu
+
+
+def test_la_reference_oubliee_n_est_qu_une_alerte():
+    octets, _ = retoucher(rendu(REFUS).lettre.octets, Geste(enleve=("^Notre référence",)))
+    assert controler(octets, dossier=rendu(REFUS).dossier) == []  # -- elle est encore au pied de page --
+
+
+def test_un_dossier_d_une_autre_nature_est_refuse():
+    octets = rendu(PROPOS).lettre.octets
+    codes = [c.code for c in controler(octets, type="E", dossier=rendu(REFUS).dossier)]
+    assert "B002" in codes
+
+
+def test_le_dossier_aide_a_reconnaitre_la_lettre():
+    sans_objet, _ = retoucher(rendu(PROPOS).lettre.octets, Geste(enleve=("^Objet",)))
+    codes = {c.code for c in controler(sans_objet, dossier=rendu(PROPOS).dossier)}
+    assert "E-04" in codes
+    assert "B001" not in codes
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendus"),
+    [
+        ("la somme de 1\u00a0149,75\u00a0$", ["1149.75"]),
+        ("1,149.75 $ et 60$", ["1149.75", "60.00"]),
+        ("$ 500 puis 12 dollars", ["500.00", "12.00"]),
+        ("le dossier 2026-014, clause 4.2, 5 %", []),
+        ("en 2026, 40 $", ["40.00"]),
+    ],
+)
+def test_un_montant_se_lit_sous_toutes_ses_formes(texte: str, attendus: list[str]):
+    assert [somme for somme, _ in montants(plier(texte))] == [Decimal(a) for a in attendus]
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendue"),
+    [
+        ("le 1er\u00a0août 2026", date(2026, 8, 1)),
+        ("2026-11-22", date(2026, 11, 22)),
+        ("Lundi, le 7 DÉCEMBRE 2026", date(2026, 12, 7)),
+        ("29 février 2027", None),
+    ],
+)
+def test_une_date_se_lit_sous_toutes_ses_formes(texte: str, attendue: date | None):
+    ((jour, _, _),) = dates(plier(texte))
+    assert jour == attendue
+
+
+def test_un_montant_en_lettres_se_lit_entre_parentheses():
+    assert list(sommes_en_lettres(plier("60,00 $ (soixante dollars), au plus tard"))) == ["soixante dollars"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "signes"),
+    [
+        ("mercredi, le 4 mars 2026", ["mercredi, le 4 mars 2026"]),
+        ("mercredi le 4 mars 2026", ["mercredi le 4 mars 2026"]),
+        ("mercredi 4 mars 2026", ["mercredi 4 mars 2026"]),
+        ("mercredi  4 mars 2026", ["4 mars 2026"]),
+        ("mercredi, 2026-03-04", ["mercredi, 2026-03-04"]),
+        ("1er mars 2026 mercredi 4 mars 2026", ["1er mars 2026", "mercredi 4 mars 2026"]),
+        ("12026-03-04, 2026-03-041, a2026-03-04", []),
+        ("123 mars 2026", []),
+        ("2026-03-04-05", ["2026-03-04"]),
+    ],
+)
+def test_une_date_se_lit_avec_son_jour_et_au_bord_d_un_mot(texte: str, signes: list[str]):
+    assert [s for _, _, s in dates(texte)] == signes

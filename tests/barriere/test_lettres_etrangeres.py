@@ -1,0 +1,80 @@
+"""Des lettres que nous n'avons pas écrites : reconnues, et jugées juste, quelles que soient leurs tournures."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+import yaml
+
+from lettres.barriere import controler
+from lettres.barriere.lecture import lire
+from lettres.barriere.listes import listes
+from lettres.barriere.types_de_lettre import reconnaitre, types_nommes
+from lettres.barriere.zones import decouper
+from lettres.socle.constats import Gravite
+
+LETTRES = yaml.safe_load((Path(__file__).parent / "etrangeres.yaml").read_text(encoding="utf-8"))
+
+
+def ecrire(lettre: dict) -> bytes:
+    """La lettre, en Word ordinaire : style Normal, retours de ligne, tableau de mise en page."""
+    document = docx.Document()
+    for ligne in lettre.get("en_tete", []):
+        document.sections[0].header.add_paragraph(ligne)
+    for ligne in lettre["corps"]:
+        if isinstance(ligne, str):
+            document.add_paragraph(ligne)
+        else:
+            rangee = document.add_table(rows=1, cols=len(ligne)).rows[0]
+            for cellule, (texte,) in zip(rangee.cells, ligne, strict=True):
+                cellule.text = "\n".join(texte.split(" / "))
+    sortie = io.BytesIO()
+    document.save(sortie)
+    return sortie.getvalue()
+
+
+par_lettre = pytest.mark.parametrize("lettre", LETTRES, ids=lambda e: e["titre"])
+
+
+@par_lettre
+def test_une_lettre_etrangere_est_reconnue(lettre: dict):
+    trouve = reconnaitre(decouper(lire(ecrire(lettre), "lettre")), listes().types.values(), None)
+    assert (trouve and trouve.cle) == lettre["type"]
+
+
+@par_lettre
+def test_une_lettre_etrangere_donne_ses_erreurs_et_elles_seules(lettre: dict):
+    constats = controler(ecrire(lettre))
+    points = [c for c in constats if not c.code.startswith("V")]
+    assert sorted(c.code for c in points if c.gravite is Gravite.ERREUR) == sorted(lettre["erreurs"]), [
+        f"{c.code} {c.message}" for c in points
+    ]
+    assert set(lettre.get("conseils", [])) <= {c.code for c in points if c.gravite is Gravite.CONSEIL}
+
+
+@pytest.mark.parametrize(
+    ("nom", "cles"),
+    [
+        ("D", {"D"}),
+        ("d", {"D"}),
+        ("f-rappel", {"F-rappel"}),
+        ("rappel-recouvrement", {"A"}),
+        ("retrait", {"C"}),
+        ("opc", {"G"}),
+        ("mise_en_demeure", {"D", "E", "F", "K"}),
+        ("mise-en-demeure-entente", {"K"}),
+        ("reputation", {"C", "E"}),
+        ("H", set()),
+    ],
+)
+def test_un_type_se_nomme_par_sa_lettre_son_code_ou_sa_nature(nom: str, cles: set[str]):
+    assert {t.cle for t in types_nommes(nom)} == cles
+
+
+def test_un_type_inconnu_est_un_constat_qui_les_nomme_tous():
+    (constat,) = controler(ecrire(LETTRES[0]), type="H")
+    assert constat.code == "B001"
+    assert all(f"{t.cle} (" in constat.remede for t in listes().types.values())

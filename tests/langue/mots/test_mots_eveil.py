@@ -1,0 +1,163 @@
+"""L'éveil : ne chercher que les motifs dont un texte a les mots n'en fait perdre aucun."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_mots_corpus import FAUTIFS, HONNETES
+from tries import tries
+
+from lettres.langue.mots import examiner, familles
+from lettres.langue.mots.eveil import recherches
+from lettres.langue.mots.indices import indices
+from lettres.langue.mots.normalisation import ALINEA, normaliser
+
+TEXTES = [t for t, _ in HONNETES] + [re.sub("[⟦⟧]", "", t) for _, t, _ in FAUTIFS]
+MOTIFS = [(f, rang) for f in familles() for rang in range(len(f.fiches))]
+
+
+def j(*mots: str) -> frozenset[str]:
+    return frozenset(mots)
+
+
+# -- Les indices d'un motif --
+
+
+@pytest.mark.parametrize(
+    ("motif", "attendus"),
+    [
+        (r"\bplaintes?\b", {j("plainte")}),
+        (r"\bplaintes? (?:criminelles?|penales?)\b", {j("criminelle", "plainte"), j("plainte", "penale")}),
+        (r"\bplaintes? [\w']+ (?:criminelles?|penales?)\b", {j("plainte"), j("criminelle", "penale")}),
+        (r"\b(?:vous (?:me|nous) devez|payez)\b", {j("devez", "payez")}),
+        (r"voleu(?:r|rs|se)", {j("voleur", "voleuse")}),
+        (r"(?:[\w']+[ ]){0,3}?prison", {j("prison")}),
+        (r"(?:prison)?(?:cellule)*", set()),
+        (r"(?:prison)+", {j("prison")}),
+        (r"(?:prison){0,2}|cellule", set()),
+        (r"(?:prison){2}", {j("prison")}),
+        (r"pol(?!ice)itesse(?<=esse)", {j("politesse")}),
+        (r"cesse[rz] de", {j("cesser", "cessez"), j("de")}),
+        (r"saisi[a-z]e", {j("saisi"), j("e")}),
+        (r"a\.b", {j("a"), j("b")}),
+        (r"\d{9}", set()),
+        (r"prison|\d", set()),
+        (r"(?P<nom>prison)", {j("prison")}),
+        # -- sans égard à la casse, un « i » sans point se lit aussi --
+        (r"(?i)prison du demandeur", {j("demandeur"), j("du")}),
+        # -- ce que l'on ne sait pas lire n'a pas d'indice --
+        (r"(?x)prison", set()),
+        (r"(prison)\1", set()),
+        (r"\u0070rison", set()),
+        (r"(?>prison)", set()),
+        (r"(prison", set()),
+        (r"prison)", set()),
+    ],
+)
+def test_un_motif_dit_les_mots_qu_il_lui_faut(motif: str, attendus: set[frozenset[str]]):
+    assert set(indices(motif)) == attendus
+
+
+@tries(
+    ("famille", "rang"),
+    {f"{famille.code} {rang}": (famille, rang) for famille, rang in MOTIFS},
+    {f"{famille.code} {rang}" for famille, rang in MOTIFS if rang % 6 == 0},
+)
+@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@given(donnees=st.data())
+def test_ce_qu_un_motif_trouve_porte_tous_ses_indices(famille, rang, donnees):
+    verifier_les_indices(famille, rang, donnees)
+
+
+def verifier_les_indices(famille, rang, donnees):
+    """Des passages tirés du motif lui-même, et non d'un corpus."""
+    compile_ = famille.motif(rang).motif
+    trouve = compile_.search(donnees.draw(st.from_regex(compile_)))
+    assert trouve is not None
+    lu = normaliser(trouve[0]).texte if famille.fiches[rang].lignes else trouve[0]
+    for jeu in indices(famille.source(rang)):
+        reduits = {normaliser(mot).texte for mot in jeu} if famille.fiches[rang].lignes else jeu
+        assert any(mot in lu for mot in reduits)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("famille", "rang"), MOTIFS, ids=lambda v: getattr(v, "code", v))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(donnees=st.data())
+def test_ni_ce_qu_il_trouve_d_ordinaire_ni_ce_qu_il_trouve_rarement(famille, rang, donnees):
+    verifier_les_indices(famille, rang, donnees)
+
+
+def test_un_motif_ne_passe_pas_d_un_alinea_a_l_autre():
+    """Il ne se cherche que dans un alinéa à la fois; seuls passent ceux qui lisent les lignes."""
+
+    def passe(source: str) -> bool:
+        negatives = re.findall(r"(?<!\\)\[\^(?:\\.|[^\]\\])*\]", source)
+        ailleurs = re.sub(r"(?<!\\)\[(?:\\.|[^\]\\])*\]|\\[.$]", "", source)
+        return any(ALINEA not in n for n in negatives) or bool(re.search(rf"[.$]|\\[WSDZ]|{ALINEA}", ailleurs))
+
+    sources = {(f.code, rang): f.source(rang) for f, rang in MOTIFS if not f.fiches[rang].lignes}
+    assert [nom for nom, source in sources.items() if passe(source)] == []
+
+
+# -- Rien ne se perd --
+
+
+def partout(texte: str) -> set[tuple[str, int, int, int]]:
+    """Ce que trouve chaque motif, cherché dans tout le texte."""
+    lu = normaliser(texte)
+    return {
+        (famille.code, rang, *trouve.span())
+        for famille, rang in MOTIFS
+        for trouve in famille.motif(rang).motif.finditer(texte if famille.fiches[rang].lignes else lu.texte)
+    }
+
+
+def eveilles(texte: str) -> set[tuple[str, int, int, int]]:
+    """Ce que trouvent les motifs éveillés, là où il faut les chercher."""
+    lu, par_code = normaliser(texte), {f.code: f for f in familles()}
+    return {
+        (code, r.rang, *trouve.span())
+        for code, utiles in recherches(lu.texte).items()
+        for r in utiles
+        for trouve in par_code[code]
+        .motif(r.rang)
+        .motif.finditer(texte if par_code[code].fiches[r.rang].lignes else lu.texte, r.debut, r.fin)
+    }
+
+
+def test_aucune_phrase_du_corpus_ne_perd_un_passage():
+    trouves = 0
+    for texte in TEXTES:
+        assert eveilles(texte) == partout(texte), texte
+        trouves += len(eveilles(texte))
+    assert trouves > 400
+
+
+@pytest.mark.parametrize(
+    "graine", [*range(25), *(pytest.param(graine, marks=pytest.mark.long) for graine in range(25, 500))]
+)
+def test_des_phrases_melees_et_abimees_ne_perdent_aucun_passage(graine: int):
+    hasard = random.Random(graine)  # noqa: S311
+    signes = list(hasard.choice([" ", "\n", "\n\n", " \n \n"]).join(hasard.sample(TEXTES, 12)))
+    for _ in range(hasard.randrange(60)):
+        place = hasard.randrange(len(signes))
+        signes[place : place + hasard.randrange(2)] = hasard.choice(
+            [" ", "\n\n", "-", "’", "É", "¤", "¶", "!", "1", ""]
+        )
+    texte = "".join(signes)
+    assert eveilles(texte) == partout(texte)
+
+
+def test_une_lettre_ordinaire_endort_presque_tout():
+    texte = "Madame,\n\nJe vous remercie de votre appel du 3 mai. Les photos vous seront remises demain."
+    assert sum(map(len, recherches(normaliser(texte).texte, None).values())) <= len(MOTIFS) // 10
+    assert sum(map(len, recherches(normaliser(texte).texte, "recit").values())) <= len(MOTIFS) // 8
+
+
+def test_un_mot_demesure_se_lit_sans_attendre():
+    assert [t.code for t in examiner("a" * 200_000 + " escroc", lettre="rappel")] == ["V114"]

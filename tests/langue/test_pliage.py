@@ -1,0 +1,41 @@
+"""Le pliage : un seul visage pour un mot, que le texte tienne ou non dans une page de codes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lettres.langue.pliage import plier, sans_accents
+
+
+@pytest.mark.parametrize(
+    ("texte", "plie"),
+    [
+        ("Créance ÉCHUE", "creance echue"),
+        ("Cre\u0301ance", "creance"),
+        ("l’œuvre", "l'oeuvre"),
+        ("1\u00a0149,75\u202f$", "1 149,75 $"),
+        ("2026–2027", "2026-2027"),
+        ("a \t\u00a0 b\nc", "a b\nc"),
+        ("por\u00adter", "porter"),
+        ("“oui”", '"oui"'),
+        ("½ m²", "1\u20442 m2"),
+        ("", ""),
+    ],
+)
+def test_un_texte_se_plie(texte: str, plie: str):
+    assert plier(texte) == plie
+
+
+@given(
+    st.text(alphabet=st.one_of(st.characters(max_codepoint=0x180), st.sampled_from("’–“”œ\u202f\u200b")), max_size=30)
+)
+@example("a\x00b")
+@example("\u00b4 \u00a8 \u00b5 ß \u00adx")
+def test_un_signe_hors_de_la_page_de_codes_ne_change_pas_le_reste(texte: str):
+    assert plier(f"{texte}|\u0436") == f"{plier(texte)}|\u0436"
+
+
+def test_un_motif_plie_garde_ses_majuscules():
+    assert sans_accents("É[A-Z]’") == "E[A-Z]'"

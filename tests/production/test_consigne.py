@@ -1,0 +1,185 @@
+"""La consigne : la lettre écrite, comment l'envoyer, quoi garder, quoi inscrire, et quand revenir."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from exemples_rendus import EXEMPLES, Exemple
+from fabrique_de_dossiers import dossier, facture
+
+import lettres
+from lettres.affaire import Affaire
+from lettres.dossier import Dossier, Envoi
+from lettres.production.consigne import Consigne, consigne
+
+AU = date(2026, 11, 28)
+MODES = ("courriel", "poste", "recommande", "huissier", "main_propre", None)
+par_mode = pytest.mark.parametrize("mode", MODES)
+par_exemple = pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+
+
+def dite(lettre: str = "rappel", force: str | None = None, **blocs: object) -> Consigne:
+    return consigne(Affaire(dossier(**{"creances": [facture()], **blocs}), AU), lettre, force)
+
+
+def relu(texte: str, format: str, dossier_: Path) -> Dossier:
+    """Le dossier où l'inscription vient d'être ajoutée, tel que l'usager le ferait."""
+    debut = {
+        "yaml": "reference: R\nnature: recouvrement\nexpediteur: {nom: Karine Exemple}\n"
+        "destinataire: {nom: Marie Exemple}\nenvois:\n  ",
+        "json": '{"reference": "R", "nature": "recouvrement", "expediteur": {"nom": "Karine Exemple"}, '
+        '"destinataire": {"nom": "Marie Exemple"}, "envois": [',
+        "toml": 'reference = "R"\nnature = "recouvrement"\nexpediteur = {nom = "Karine Exemple"}\n'
+        'destinataire = {nom = "Marie Exemple"}\nenvois = [',
+    }
+    fin = {"yaml": "\n", "json": "]}", "toml": "]\n"}
+    fichier = dossier_ / f"dossier.{format}"
+    fichier.write_text(debut[format] + texte + fin[format], encoding="utf-8")
+    return lettres.lire(fichier)
+
+
+# -- Les cinq lignes --
+
+
+@par_mode
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure", "retrait"])
+def test_chaque_moyen_dit_comment_envoyer_et_quelle_preuve_garder(mode: str | None, lettre: str):
+    envoi, preuve, annonce, inscription, revenir = dite(lettre, mode_envoi=mode).lignes()
+    assert envoi.startswith("Envoi : ") and envoi.endswith(".")
+    assert preuve.startswith("Preuve à garder : ") and "« preuve »" in preuve
+    assert annonce == "À ajouter à « envois », une fois la lettre partie :"
+    assert inscription.startswith(f"  - {{lettre: {lettre}, date: 2026-11-28, ")
+    assert revenir.startswith("Revenez le ")
+
+
+def test_chaque_moyen_a_ses_mots():
+    assert len({dite(mode_envoi=mode).envoi for mode in MODES}) == len(MODES)
+    assert len({dite(mode_envoi=mode).preuve for mode in MODES}) == len(MODES)
+
+
+@pytest.mark.parametrize(
+    ("mode", "echeance"),
+    [
+        ("courriel", "2026-12-09"),
+        ("main_propre", "2026-12-08"),
+        ("poste", "2026-12-14"),
+        ("recommande", "2026-12-14"),
+        ("huissier", "2026-12-14"),
+        (None, "2026-12-14"),
+    ],
+)
+def test_l_inscription_dit_le_mode_la_somme_et_la_date_limite(mode: str | None, echeance: str):
+    attendue = {"lettre": "rappel", "date": "2026-11-28", "mode": mode, "montant": "60.00", "echeance": echeance}
+    assert dite(mode_envoi=mode).inscription == {cle: v for cle, v in attendue.items() if v}
+    assert dite(mode_envoi=mode).revenir_le == date.fromisoformat(echeance) + timedelta(days=1)
+
+
+def test_la_date_demandee_est_celle_que_l_on_inscrit_et_apres_laquelle_on_revient():
+    demandee = dite(echeance_demandee="2026-12-31")
+    assert (demandee.inscription["echeance"], demandee.revenir_le) == ("2026-12-31", date(2027, 1, 1))
+    assert demandee.lignes()[-1] == "Revenez le 1er\xa0janvier 2027, si rien n’est réglé."
+
+
+def test_l_appel_a_l_office_ne_s_envoie_pas_et_ne_donne_aucun_delai():
+    appel = dite("opc", nature="consommation", mode_envoi="recommande")
+    assert appel.inscription == {"lettre": "opc", "date": "2026-11-28"}
+    assert appel.lignes()[2] == "À ajouter à « envois », une fois l’appel fait :"
+    assert "appelez l’Office" in appel.envoi
+    assert appel.revenir_le == date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("nature", "blocs", "montant"),
+    [
+        ("recouvrement", {"paiements": [{"date": "2026-10-01", "montant": 20, "facture": "F-1023"}]}, "40.00"),
+        ("recouvrement", {"creances": [facture(montant=None)]}, None),
+        ("recouvrement", {"paiements": [{"date": "2026-10-01", "montant": 60, "facture": "F-1023"}]}, None),
+        ("consommation", {"demandes": [{"type": "rembourser", "montant": "1 609,65 $"}]}, "1609.65"),
+        ("consommation", {"demandes": [{"type": "reparer"}]}, None),
+        ("entente", {"demandes": [{"type": "executer"}]}, None),
+    ],
+)
+def test_la_somme_inscrite_est_celle_que_la_lettre_demande(nature: str, blocs: dict, montant: str | None):
+    assert dite(nature=nature, **blocs).inscription.get("montant") == montant
+
+
+# -- L'inscription se relit --
+
+MOTIFS = (
+    None,
+    "Elle quitte le pays demain.",
+    'Il a écrit : "payez-vous", puis l’a répété; voir #3, {ici} & [là]',
+    r"C:\dossiers\n",
+    "- oui: non, null ~ 'rien' % @ `x`",
+    "1er décembre",
+    "2026-11-28",
+    "oui",
+)
+
+
+@par_mode
+@pytest.mark.parametrize("format", ["yaml", "json", "toml"])
+@pytest.mark.parametrize("motif", MOTIFS)
+def test_l_inscription_ajoutee_se_relit_mot_pour_mot(mode: str | None, format: str, motif: str | None, tmp_path: Path):
+    (envoi,) = relu(dite("mise_en_demeure", motif, mode_envoi=mode).inscrite(format), format, tmp_path).envois
+    assert (envoi.lettre, envoi.date, envoi.mode, envoi.force) == ("mise_en_demeure", AU, mode, motif)
+    assert (envoi.montant, envoi.echeance is None) == (Decimal("60.00"), False)
+
+
+@par_exemple
+def test_inscrite_la_lettre_de_chaque_exemple_fait_attendre_jusqu_au_jour_dit(exemple: Exemple):
+    faits = lettres.lire(exemple.chemin)
+    suite = consigne(Affaire(faits, exemple.au), exemple.lettre)
+    apres = faits.model_copy(update={"envois": (*faits.envois, Envoi.model_validate(dict(suite.inscription)))})
+    rang = len(faits.envois)
+
+    def dits(au: date) -> set[tuple[str, object]]:
+        constats = lettres.verifier(apres, "mise_en_demeure", au=au)
+        return {(c.code, c.chemin[1]) for c in constats if c.chemin[:1] == ("envois",) and len(c.chemin) > 1}
+
+    veille = suite.revenir_le - timedelta(days=1)
+    assert (("J104", rang) in dits(veille)) is (exemple.lettre != "opc")
+    assert ("J104", rang) not in dits(suite.revenir_le)
+    # -- la somme inscrite est celle que le dossier donne ce jour-là; aucune date ne se contredit --
+    assert not {("J103", rang), ("J110", rang)} & (dits(veille) | dits(suite.revenir_le))
+
+
+INTERETS = {
+    "aucun": {},
+    "convenu": {
+        "contrat": {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1"}},
+        "pieces": [{"id": "P-1", "titre": "Contrat"}],
+    },
+    "dès l’échéance": {
+        "contrat": {"interet": {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": "oui"}},
+        "pieces": [{"id": "P-1", "titre": "Contrat"}],
+    },
+}
+PAIEMENTS = {
+    "aucun": {},
+    "partiel": {"paiements": [{"date": "2026-10-10", "montant": 400, "facture": "F-1023"}]},
+    "déjà payé": {"creances": [facture(montant=1000, deja_paye=400)]},
+}
+
+
+@par_mode
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
+@pytest.mark.parametrize("remise", [None, "oui", "non"])
+@pytest.mark.parametrize("interet", INTERETS.values(), ids=INTERETS)
+@pytest.mark.parametrize("paiement", PAIEMENTS.values(), ids=PAIEMENTS)
+def test_la_somme_inscrite_ne_contredit_jamais_le_dossier(
+    mode: str | None, lettre: str, remise: str | None, interet: dict, paiement: dict
+):
+    faits = dossier(
+        **{"creances": [facture(montant=1000)]} | interet | paiement, interet_remis_si_paye=remise, mode_envoi=mode
+    )
+    suite = consigne(Affaire(faits, AU), lettre)
+    assert Decimal(suite.inscription["montant"]) == Affaire(faits, AU).demandee(lettre)
+    envoi = Envoi.model_validate(dict(suite.inscription))
+    recu = envoi.model_copy(update={"recu_le": max(AU, suite.revenir_le - timedelta(days=12))})
+    for inscrit in (envoi, recu):
+        apres = faits.model_copy(update={"envois": (inscrit,)})
+        assert "J103" not in {c.code for c in lettres.verifier(apres, "mise_en_demeure", au=suite.revenir_le)}
