@@ -18,7 +18,7 @@ import lettres
 from lettres.affaire import Affaire
 from lettres.composition import catalogue, composer, dossier_des_modeles
 from lettres.rendu import ModeleCompile, compiler
-from lettres.rendu.fabrique.notation import MOTIF_BALISE, Paragraphe, analyser
+from lettres.rendu.fabrique.notation import MOTIF_BALISE, Alinea, analyser
 from lettres.rendu.paragraphes.texte import texte_lisible
 
 FICHIERS = sorted((dossier_des_modeles() / "fondements").glob("*.yaml"))
@@ -64,7 +64,7 @@ def fixes(nom: str) -> Iterator[str]:
     """Chaque bout de texte que le modèle écrit à demeure dans le corps."""
     sections = analyser((dossier_des_modeles() / f"{nom}.txt").read_text(encoding="utf-8"))
     for bloc in sections["corps"]:
-        cellules = [bloc] if isinstance(bloc, Paragraphe) else [c for r in bloc.rangees for c in r.cellules]
+        cellules = [bloc] if isinstance(bloc, Alinea) else [c for r in bloc.rangees for c in r.cellules]
         for cellule in cellules:
             if cellule.style != "Balise":
                 texte = "".join(m.texte for m in cellule.morceaux)

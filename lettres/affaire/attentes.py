@@ -32,7 +32,7 @@ PROMESSES = frozenset({"promesse", "paiement_annonce"})
 """Les suites qui annoncent un paiement."""
 
 
-Rangee = tuple[int, Suite]
+SuiteRangee = tuple[int, Suite]
 """Une suite, et son rang au dossier."""
 
 
@@ -70,7 +70,7 @@ class Attente:
 def attentes(
     dossier: Dossier,
     demarches: Demarches,
-    contestations: Iterable[Rangee],
+    contestations: Iterable[SuiteRangee],
     lettre: str,
     au: date,
     *,
@@ -99,7 +99,7 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
             yield Attente(Raison.DELAI, ("envois", d.rang), d.envoi.date, d.fin, d.calculee)
 
 
-def _promesses(dossier: Dossier, suites: Sequence[Rangee], lettre: str, au: date) -> Iterator[Attente]:
+def _promesses(dossier: Dossier, suites: Sequence[SuiteRangee], lettre: str, au: date) -> Iterator[Attente]:
     nouvelles = {*PROMESSES, "refus", "contestation"}
     connues = dernieres((s.creances, (s.date, r)) for r, s in suites if s.resultat in nouvelles)
     recus = _Recus(dossier, au)
@@ -136,7 +136,7 @@ class _Recus:
 _Cumul = tuple[list[date], list[Decimal]]
 
 
-def _contestations(contestations: Iterable[Rangee]) -> Iterator[Attente]:
+def _contestations(contestations: Iterable[SuiteRangee]) -> Iterator[Attente]:
     for rang, s in contestations:
         yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 

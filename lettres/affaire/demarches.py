@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.visees import Cle, derniere, dernieres
+from lettres.affaire.visees import Rang, derniere, dernieres
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
@@ -63,7 +63,7 @@ class Demarches:
         return tuple((r, s) for r, s in self.suites if s.resultat == "contestation" and not _repondue(s, reponses))
 
 
-def _repondue(contestation: Suite, reponses: Mapping[str | None, Cle]) -> bool:
+def _repondue(contestation: Suite, reponses: Mapping[str | None, Rang]) -> bool:
     """Une lettre partie après la contestation y répond; le même jour, si elle vise une lettre d'avant."""
     reponse, vise = derniere(reponses, contestation.creances), contestation.envoi
     if reponse is None:

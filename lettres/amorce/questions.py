@@ -16,7 +16,7 @@ from lettres.dossier import Dossier
 from lettres.lecture import valider
 from lettres.lecture.formes import Cle as CleDeModele
 from lettres.lecture.formes import cles
-from lettres.lecture.redaction import Cle, Ligne, Reponses, lignes_ouvertes
+from lettres.lecture.redaction import Branche, LigneEcrite, Reponses, lignes_ouvertes
 from lettres.socle.constats import Chemin, Constat
 from lettres.socle.erreurs import DossierInvalide
 
@@ -25,7 +25,7 @@ from lettres.socle.erreurs import DossierInvalide
 class Question:
     """Une question : la clé qu'elle remplit, le rang de l'élément s'il est d'une liste, et ce qu'on en dit."""
 
-    cle: Cle
+    cle: Branche
     rang: int
     rubrique: str
     texte: str
@@ -46,11 +46,11 @@ class Questionnaire:
     voulue: LettreVoulue
     reponses: Reponses = field(default_factory=dict)
 
-    def parties(self) -> Iterator[tuple[str, list[Ligne]]]:
+    def parties(self) -> Iterator[tuple[str, list[LigneEcrite]]]:
         """Les lignes à remplir, réunies par clé de premier rang."""
         voulue = self.voulue
         exigees, sans = necessaires(voulue.nature, voulue.lettre), tues(voulue.nature, voulue.lettre)
-        groupes: dict[str, list[Ligne]] = {}
+        groupes: dict[str, list[LigneEcrite]] = {}
         for ligne in lignes_ouvertes(voulue.nature, exigees, sans):
             groupes.setdefault(ligne.cle[0], []).append(ligne)
         yield from groupes.items()
@@ -63,7 +63,7 @@ class Questionnaire:
         """Le nom de cette clé, pour une personne."""
         return cles(Dossier)[racine].titre
 
-    def question(self, ligne: Ligne, rang: int) -> Question:
+    def question(self, ligne: LigneEcrite, rang: int) -> Question:
         """La question que pose cette ligne."""
         cle = _cle_du_modele(ligne.cle)
         explication = ligne.explication
@@ -92,7 +92,7 @@ class Questionnaire:
         return self.voulue.squelette(schema, self.reponses)
 
 
-def _cle_du_modele(cle: Cle) -> CleDeModele:
+def _cle_du_modele(cle: Branche) -> CleDeModele:
     *parents, derniere = cle
     modele: Any = Dossier
     for pas in parents:
@@ -101,7 +101,7 @@ def _cle_du_modele(cle: Cle) -> CleDeModele:
     return cles(modele)[derniere]
 
 
-def _chemin(cle: Cle, rang: int) -> Chemin:
+def _chemin(cle: Branche, rang: int) -> Chemin:
     """`("creances", "montant")` et le rang 1 : `("creances", 1, "montant")`; une liste dans une liste est au rang 0."""
     chemin: list[str | int] = []
     for n, pas in enumerate(cle[:-1], start=1):

@@ -20,7 +20,7 @@ from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml, nom_comp
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.socle.erreurs import ModeleInvalide
 
-Source = bytes | str | os.PathLike[str]
+LettreDonnee = bytes | str | os.PathLike[str]
 
 EN_TETE, CORPS, PIED, NOTES = "en-tête", "corps", "pied", "notes"
 _PARTIES = (
@@ -64,7 +64,7 @@ class Paragraphe:
         return mots if len(mots) <= 60 else f"{mots[:60].rsplit(' ', 1)[0]}…"
 
 
-def lire(source: Source, nom: str) -> tuple[Paragraphe, ...]:
+def lire(source: LettreDonnee, nom: str) -> tuple[Paragraphe, ...]:
     """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
     with _en_parlant_de_la_lettre(nom):
         octets = source if isinstance(source, bytes) else paquet.lire(source)[1]
@@ -188,4 +188,4 @@ def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
         avant = avant if cite else plie
 
 
-__all__ = ["CORPS", "DOCUMENT", "EN_TETE", "NOTES", "PIED", "Paragraphe", "Source", "lire", "lire_la_notre"]
+__all__ = ["CORPS", "DOCUMENT", "EN_TETE", "NOTES", "PIED", "LettreDonnee", "Paragraphe", "lire", "lire_la_notre"]

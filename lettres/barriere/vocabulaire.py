@@ -13,10 +13,10 @@ from lettres.dossier import Dossier
 from lettres.langue import mots
 from lettres.socle.constats import Constat
 
-Trouvaille = tuple[Paragraphe, mots.Trouvaille]
+MotTrouve = tuple[Paragraphe, mots.Trouvaille]
 
 
-def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None) -> list[Trouvaille]:
+def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None) -> list[MotTrouve]:
     """Chaque expression défendue, avec son paragraphe."""
     lus = [p for p in paragraphes if not p.cite and p.partie != PIED and p.texte.strip()]
     textes = [f"{p.texte}\n\n" for p in lus]
@@ -32,7 +32,7 @@ def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dos
     return [(lus[bisect_right(debuts, t.debut) - 1], t) for t in trouvailles]
 
 
-def constats(trouvailles: Sequence[Trouvaille], nom: str) -> Iterator[Constat]:
+def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:
     """Un constat par expression défendue."""
     for p, t in trouvailles:
         message = f"{p.partie}, « {p.debut} »\u00a0: {t.message}"

@@ -12,7 +12,7 @@ from lettres import __version__
 from lettres.cli.sommaire import COMMANDES, Groupement, annoncer, charger
 from lettres.cli.terminal.affichage import constats_en_json, dire, en_json, est_muette, signaler
 from lettres.cli.terminal.aide import Commande, Groupe
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.echecs import comprendre
 from lettres.socle.erreurs import SortieRefusee
 
@@ -111,4 +111,4 @@ def demande_du_json(args: list[str]) -> bool:
 def _lancer(args: list[str], reponse: dict[str, object]) -> int:
     principale = get_command(_application(args))
     with principale.make_context("lettres", list(args), obj=reponse) as contexte:
-        return int(principale.invoke(contexte) or Code.FAIT)
+        return int(principale.invoke(contexte) or CodeDeSortie.FAIT)

@@ -9,7 +9,7 @@ from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
 from lettres.composition.catalogue import modele_de
-from lettres.composition.imprimable.lettre import Arbre, Lettre
+from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
 from lettres.composition.jointes import SANS_PIECES_JOINTES, jointes
 from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
@@ -25,11 +25,11 @@ _MODES = {
 }
 
 
-def _lettre(affaire: Affaire, lettre: str) -> Lettre:
+def _lettre(affaire: Affaire, lettre: str) -> LettreImprimee:
     dossier, au = affaire.dossier, affaire.au
     limite = affaire.echeance(lettre)
     ville = dossier.lieu or (dossier.expediteur.adresse and dossier.expediteur.adresse.ville)
-    return Lettre(
+    return LettreImprimee(
         date=t.date_longue(au),
         lieu_et_date=f"{ville}, le {t.date_longue(au)}" if ville else None,
         reference=dossier.reference,

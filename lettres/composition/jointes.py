@@ -17,7 +17,7 @@ from lettres.composition.argent import sommes
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import Portees
 from lettres.dossier import Piece
-from lettres.dossier.socle import est_une_liste, usages
+from lettres.dossier.fait import est_une_liste, usages
 from lettres.socle.constats import Chemin
 
 SANS_PIECES_JOINTES = {"opc"}

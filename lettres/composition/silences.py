@@ -19,7 +19,7 @@ from lettres.composition.catalogue import Modele, catalogue
 from lettres.composition.jointes import SANS_PIECES_JOINTES, Retiree, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
-from lettres.dossier.socle import LETTRE, est_une_liste, usages
+from lettres.dossier.fait import LETTRE, est_une_liste, usages
 from lettres.langue.typographie import enumerer
 from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
 

@@ -6,16 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.lecture_de_mots import Mots
-from lettres.dossier.socle import CALCUL, Fait
-from lettres.dossier.types import Description, IdPiece, Intitule, Jour, OuiNon, Page, Taux, Texte
+from lettres.dossier.fait import CALCUL, Fait
+from lettres.dossier.saisie.lecture_de_mots import Mots
+from lettres.dossier.types import Description, IdPiece, Intitule, Jour, NumeroDePage, OuiNon, Taux, Texte
 
 
 class Clause(Fait):
     """Un passage de l'entente : clause d'un contrat écrit, ou extrait d'un courriel ou d'un texto."""
 
     numero: Intitule | None = Field(None, title="Numéro", description="« 4.2 ».")
-    page: Page | None = Field(None, title="Page", description="Page du contrat où se lit la clause.")
+    page: NumeroDePage | None = Field(None, title="Page", description="Page du contrat où se lit la clause.")
     source: Description | None = Field(
         None,
         title="Source",

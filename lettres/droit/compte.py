@@ -84,7 +84,7 @@ class Imputation:
 
 
 @dataclass(frozen=True, slots=True)
-class Releve:
+class ReleveDeDette:
     """L'état d'une dette à une date, avec tout ce qui l'explique."""
 
     dette: Dette
@@ -111,7 +111,7 @@ class Compte:
     """Tous les relevés à une date; `trop_paye` est ce qu'aucune dette n'a absorbé."""
 
     au: date
-    releves: tuple[Releve, ...]
+    releves: tuple[ReleveDeDette, ...]
     trop_paye: Decimal
     emplois: tuple[tuple[Imputation, ...], ...] = field(default=(), compare=False)
     """Ce que chaque versement a payé, dans l'ordre où les versements ont été donnés; rien s'il est postérieur."""
@@ -191,11 +191,11 @@ class _Livre:
         self.imputations.append(Imputation(jour, self.dette.nom, interet, capital))
         return self.imputations[-1]
 
-    def releve(self, au: date) -> Releve:
+    def releve(self, au: date) -> ReleveDeDette:
         total = sum((s.interet for s in self.segments), ZERO)
         court = self.dette.depuis is not None and self.dette.depuis <= au
         par_jour = interet_par_jour(self.capital, self.dette.taux) if court else ZERO
-        return Releve(
+        return ReleveDeDette(
             self.dette,
             tuple(self.segments),
             tuple(self.imputations),

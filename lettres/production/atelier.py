@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from lettres.production.lots import ResultatDeLot
-    from lettres.production.lots.entrees import Source
+    from lettres.production.lots.entrees import SourceDeLot
 
 
 class Atelier:
@@ -95,7 +95,7 @@ class Atelier:
 
     def generer_lot(
         self,
-        dossiers: Iterable[Source],
+        dossiers: Iterable[SourceDeLot],
         *,
         au: date,
         lettre: str | None = None,
@@ -128,7 +128,7 @@ class Atelier:
         voient la sortie et les modèles sous le même chemin. `arreter` est consulté entre deux lettres (entre deux
         paquets) : vrai, le lot s'arrête là.
         """
-        from lettres.production.lots import Commande, conduire
+        from lettres.production.lots import Reglage, conduire
         from lettres.production.lots.travail import jamais
 
         _exiger_une_suite(dossiers)
@@ -136,11 +136,11 @@ class Atelier:
         if modele is not None and not isinstance(modele, bytes) and en_chemin(modele) is None:
             self._reserve.de_l_usager(modele)  # -- lève ModeleInvalide --
 
-        # -- un exécuteur peut avoir un autre dossier courant; nos propres processus ont le nôtre --
+        # -- un exécuteur peut avoir un autre répertoire courant; nos propres processus ont le nôtre --
         def ou(chemin: CheminDeFichier) -> str:
             return os.fspath(chemin) if executeur is None else chemin_absolu(os.fspath(chemin))
 
-        commande = Commande(
+        commande = Reglage(
             au=jour(au),
             lettre=lettre,
             modele=modele if modele is None or isinstance(modele, bytes) else ou(modele),

@@ -54,12 +54,12 @@ class Lettre:
         """SHA-256 des octets, en hexadécimal."""
         return hashlib.sha256(self.octets).hexdigest()
 
-    def ecrire(self, dossier: CheminDeFichier, *, ecraser: bool = False) -> Path:
+    def ecrire(self, repertoire: CheminDeFichier, *, ecraser: bool = False) -> Path:
         """Écrit la lettre dans un dossier (ou dans le fichier .docx nommé), d'un seul coup, pour son seul propriétaire.
 
         Lève SortieRefusee si le fichier existe (sauf `ecraser`) ou ne peut pas être écrit; rien n'est alors touché.
         """
-        ou, nom = sortie.destination(dossier, self.nom)
+        ou, nom = sortie.destination(repertoire, self.nom)
         return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
 
 

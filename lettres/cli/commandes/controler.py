@@ -11,7 +11,7 @@ import typer
 import lettres
 from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, resume
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.constats import a_une_erreur, abreger
 
 if TYPE_CHECKING:
@@ -55,10 +55,10 @@ def controler(
     constats = _controler(lettre, type_, affaire, jour)
     if en_json_:
         dire(en_json(reponse | {"provenance": provenance, "constats": constats_en_json(constats)}))
-        return Code.ERREURS if a_une_erreur(constats) else Code.FAIT
+        return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
     dire(f"{propre(lettre)}: {_en_phrase(provenance)}")
     dire(f"{constats_en_texte(constats)}\n{resume(constats)}" if constats else f"{propre(lettre)}: rien à redire.")
-    return Code.ERREURS if a_une_erreur(constats) else Code.FAIT
+    return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
 
 
 def _controler(lettre: str, type_: str | None, dossier: Dossier | None, jour: date | None) -> list[lettres.Constat]:

@@ -9,9 +9,9 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
-from lettres.cli.options.cache import dossier_de_cache
+from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, signaler
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
 if TYPE_CHECKING:
     from lettres.production.consigne import Consigne
@@ -76,13 +76,13 @@ def generer(
             faite |= {"chemin": produite.chemin, "force": produite.force}
             faite["consigne"] = suite and _en_json(suite, format_)
             dire(en_json(reponse | faite | {"constats": constats_en_json(produite.constats)}))
-            return Code.FAIT
+            return CodeDeSortie.FAIT
         if produite.constats:
             signaler(constats_en_texte(produite.constats))
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
         dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *(suite.lignes(format_) if suite else ())]))
-    return Code.FAIT
+    return CodeDeSortie.FAIT
 
 
 def _lire_motif(motif: str | None, *, forcer: bool) -> str | None:

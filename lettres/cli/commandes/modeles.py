@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lettres.cli.options.arguments import OptionJson
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
 
 
@@ -27,11 +27,11 @@ def lister(en_json_: OptionJson = False) -> int:
             for m in modeles
         ]
         dire(en_json({"version": 1, "modeles": liste}))
-        return Code.FAIT
+        return CodeDeSortie.FAIT
     rangees = [("LETTRE", "NATURE", "FICHIER", "VERSION", "TITRE")]
     rangees += [(m.lettre, m.nature, m.fichier, m.version, m.titre) for m in modeles]
     dire(tableau(rangees, largeur_du_terminal()))
-    return Code.FAIT
+    return CodeDeSortie.FAIT
 
 
 def champs(en_json_: OptionJson = False) -> int:
@@ -46,8 +46,8 @@ def champs(en_json_: OptionJson = False) -> int:
     if en_json_:
         liste = [{"chemin": c.chemin, "genre": c.genre, "description": c.description, "source": c.source} for c in tous]
         dire(en_json({"version": 1, "champs": liste}))
-        return Code.FAIT
+        return CodeDeSortie.FAIT
     rangees = [("CHEMIN", "GENRE", "DESCRIPTION (SOURCE)")]
     rangees += [(c.chemin, c.genre, f"{c.description} ({c.source})" if c.source else c.description) for c in tous]
     dire(tableau(rangees, largeur_du_terminal()))
-    return Code.FAIT
+    return CodeDeSortie.FAIT

@@ -15,7 +15,7 @@ import typer
 import lettres
 from lettres.cli.options.arguments import aujourd_hui, lire_lettre, lire_nature, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, propre, signaler
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.constats import Gravite
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 
@@ -67,14 +67,14 @@ def nouveau(
     voulue = _vouloir(nature, lettre)
     if chemin is None:
         dire(voulue.squelette(FICHIER_SCHEMA).rstrip("\n"))
-        return Code.FAIT
+        return CodeDeSortie.FAIT
     option = f" --lettre {voulue.lettre}" if lettre else ""
     suite = f"  lettres generer {_cite(propre(str(chemin)))}{option}"
     if not vide and au_terminal():
         return _interroger(chemin, voulue, suite)
     with _ecrits(chemin, voulue.squelette(FICHIER_SCHEMA)):
         dire("\n".join([f"Dossier créé : {propre(str(chemin))}", "Remplissez les valeurs vides, puis :", suite]))
-    return Code.FAIT
+    return CodeDeSortie.FAIT
 
 
 def _interroger(chemin: Path, voulue: LettreVoulue, suite: str) -> int:
@@ -96,10 +96,10 @@ def _interroger(chemin: Path, voulue: LettreVoulue, suite: str) -> int:
         raise
     if not finies:
         signaler("Interrompu : ce qui est répondu est écrit, le reste est à remplir.")
-        return Code.INTERROMPU
+        return CodeDeSortie.INTERROMPU
     _signaler_ce_qui_cloche(chemin, voulue)
     dire(f"Relisez-le, puis :\n{suite}")
-    return Code.FAIT
+    return CodeDeSortie.FAIT
 
 
 def _signaler_ce_qui_cloche(chemin: Path, voulue: LettreVoulue) -> None:

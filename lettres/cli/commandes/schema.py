@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lettres.cli.terminal.affichage import dire, en_json
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
 
 def schema() -> int:
@@ -11,4 +11,4 @@ def schema() -> int:
     from lettres.lecture import schema as schema_du_dossier
 
     dire(en_json(schema_du_dossier()))
-    return Code.FAIT
+    return CodeDeSortie.FAIT

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
 
 class Arret:
     """L'arrêt demandé, ou non. `attente` est vrai quand rien n'est en main : l'arrêt est alors immédiat."""
 
     def __init__(self) -> None:
-        self.code: Code | None = None
+        self.code: CodeDeSortie | None = None
         self.attente = False
 
     def demande(self) -> bool:
@@ -25,7 +25,7 @@ class Arret:
     def recevoir(self, signe: int, _cadre: FrameType | None) -> None:
         """Note le signal; interrompt sur-le-champ si l'on attend une ligne, ou si c'est le second."""
         second = self.demande()
-        self.code = Code.INTERROMPU if signe == signal.SIGINT else Code.TERMINE
+        self.code = CodeDeSortie.INTERROMPU if signe == signal.SIGINT else CodeDeSortie.TERMINE
         if second or self.attente:
             raise KeyboardInterrupt
 

@@ -55,7 +55,7 @@ def _poser(questionnaire: Questionnaire, question: Question) -> None:
 def _un_autre(titre: str) -> bool:
     from pydantic_core import PydanticCustomError
 
-    from lettres.dossier.lecture_de_valeurs import lire_oui_non
+    from lettres.dossier.saisie.lecture_de_valeurs import lire_oui_non
 
     while True:
         reponse = _demander(f"{titre} : un autre élément ? (oui ou non; Entrée : non)")

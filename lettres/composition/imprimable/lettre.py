@@ -29,7 +29,7 @@ NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
 _CODE_POSTAL = re.compile(r"\b([A-Z]\d[A-Z]) (\d[A-Z]\d)\b")
 
 
-class Lettre(Imprimable):
+class LettreImprimee(Imprimable):
     """La lettre elle-même."""
 
     date: str = _sur("Date de la lettre : « 22 novembre 2026 »")
@@ -241,7 +241,7 @@ class PieceImprimable(Imprimable):
 class Arbre(Imprimable):
     """La racine : les noms qu'un modèle emploie."""
 
-    lettre: Lettre = _sur("La lettre : date, référence, échéance")
+    lettre: LettreImprimee = _sur("La lettre : date, référence, échéance")
     expediteur: ExpediteurImprimable = _sur("Qui écrit", "expediteur")
     mandant: MandantImprimable | None = _champ("Pour qui un avocat écrit", "expediteur.mandant")
     destinataire: DestinataireImprimable = _sur("À qui", "destinataire")

@@ -25,7 +25,7 @@ from lettres.sortie.refus import sortie_invisible
 
 
 @dataclass(frozen=True, slots=True)
-class Commande:
+class Reglage:
     """Ce que toutes les lettres du lot ont en commun; `etendue` est celle du journal au départ."""
 
     au: date
@@ -38,7 +38,7 @@ class Commande:
 
 
 @dataclass(frozen=True, slots=True)
-class Fait:
+class Traitee:
     """Une entrée traitée. `inscription` attend d'entrer au journal; `arret` dit pourquoi le lot ne peut continuer."""
 
     resultat: ResultatDeLot
@@ -52,7 +52,7 @@ def jamais() -> bool:
     return False
 
 
-def traiter(entree: Entree, commande: Commande, reserve: Reserve, registre: Registre | None) -> Fait:
+def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Registre | None) -> Traitee:
     """La lettre d'une entrée, ou son refus; ne lève jamais."""
     resultat = ResultatDeLot(entree.nom, "refusee")
     try:
@@ -64,22 +64,22 @@ def traiter(entree: Entree, commande: Commande, reserve: Reserve, registre: Regi
         return replace(fait, resultat=replace(fait.resultat, constats=entree.situer(fait.resultat.constats)))
     except ErreurLettres as refus:
         refuse = replace(resultat, constats=entree.situer(refus.constats), famille=type(refus))
-        return Fait(refuse, arret=refus.constats if isinstance(refus, SortieRefusee) else ())
+        return Traitee(refuse, arret=refus.constats if isinstance(refus, SortieRefusee) else ())
     except Exception as faute:  # noqa: BLE001 -- un dossier qui révèle une faute de l'outil n'arrête pas les autres
-        return Fait(replace(resultat, constats=entree.situer([dits.faute_de_l_outil(faute)]), famille=FauteDeLOutil))
+        return Traitee(replace(resultat, constats=entree.situer([dits.faute_de_l_outil(faute)]), famille=FauteDeLOutil))
 
 
 def _faire(
     resultat: ResultatDeLot,
     dossier: Dossier,
     choix: Modele,
-    commande: Commande,
+    commande: Reglage,
     reserve: Reserve,
     registre: Registre | None,
-) -> Fait:
+) -> Traitee:
     if commande.sortie is None or registre is None:
         lettre = produire(dossier, choix, au=commande.au, prendre=lambda: reserve.prendre(choix, commande.modele))
-        return Fait(replace(_avec(resultat, lettre), octets=lettre.octets))
+        return Traitee(replace(_avec(resultat, lettre), octets=lettre.octets))
     # -- la clé et les octets viennent du même modèle, même si son fichier change entre les deux --
     pret = reserve.prendre(choix, commande.modele)
     inscription = _inscription(dossier, choix, commande.au, pret)
@@ -87,18 +87,20 @@ def _faire(
     resultat = replace(resultat, nom=final.name)
     connue = registre.trouver(final.name)
     if connue is not None and connue.cle != inscription.cle:
-        return Fait(pris(resultat, dits.nom_pris(str(final), inscription, connue)))
+        return Traitee(pris(resultat, dits.nom_pris(str(final), inscription, connue)))
     if connue is not None and (presente := empreinte_du_fichier(final)) is not None:
         constats = () if presente == connue.empreinte else (dits.modifiee(str(final)),)
-        return Fait(replace(resultat, etat="deja_faite", constats=constats, empreinte=connue.empreinte, fichier=final))
+        return Traitee(
+            replace(resultat, etat="deja_faite", constats=constats, empreinte=connue.empreinte, fichier=final)
+        )
     lettre = produire(dossier, choix, au=commande.au, prendre=lambda: pret)
     if connue is not None and connue.empreinte != lettre.empreinte:
-        return Fait(pris(resultat, dits.perdue(str(final))))
+        return Traitee(pris(resultat, dits.perdue(str(final))))
     parution = deposer(lettre.octets, final.parent, final.name)
     faite = replace(_avec(resultat, lettre), fichier=final)
     if connue is not None and parution is Parution.NEUVE:
-        return Fait(replace(faite, constats=(*lettre.constats, dits.refaite(str(final)))))
-    return Fait(faite, replace(inscription, empreinte=lettre.empreinte), parution)
+        return Traitee(replace(faite, constats=(*lettre.constats, dits.refaite(str(final)))))
+    return Traitee(faite, replace(inscription, empreinte=lettre.empreinte), parution)
 
 
 def pris(resultat: ResultatDeLot, constat: Constat) -> ResultatDeLot:
@@ -131,7 +133,7 @@ def _inscription(dossier: Dossier, choix: Modele, au: date, pret: Pret) -> Inscr
     )
 
 
-def empaqueter(commande: Commande, morceau: Sequence[Entree]) -> bytes:
+def empaqueter(commande: Reglage, morceau: Sequence[Entree]) -> bytes:
     """Un paquet de travail : des octets, que nul exécuteur n'a besoin de parcourir."""
     try:
         return pickle.dumps((commande, tuple(morceau)))
@@ -141,13 +143,13 @@ def empaqueter(commande: Commande, morceau: Sequence[Entree]) -> bytes:
 
 def travailler(paquet: bytes, arreter: Callable[[], bool] = jamais) -> bytes:
     """Traite un paquet dans un autre processus; s'arrête à la première lettre que le disque refuse."""
-    commande: Commande
+    commande: Reglage
     commande, morceau = pickle.loads(paquet)  # noqa: S301 -- des octets que ce programme vient d'écrire
-    faits: list[Fait] = []
+    faits: list[Traitee] = []
     try:
         registre = _registre(commande.sortie, commande.etendue) if commande.sortie is not None else None
     except SortieRefusee as refus:
-        return pickle.dumps([Fait(_refuse(morceau[0], refus), arret=refus.constats)])
+        return pickle.dumps([Traitee(_refuse(morceau[0], refus), arret=refus.constats)])
     for entree in morceau:
         faits.append(traiter(entree, commande, _reserve(commande.remplaces, commande.tout_controler), registre))
         if faits[-1].arret or arreter():
@@ -155,9 +157,9 @@ def travailler(paquet: bytes, arreter: Callable[[], bool] = jamais) -> bytes:
     return pickle.dumps(faits)
 
 
-def lire_faits(rendu: bytes) -> list[Fait]:
+def lire_faits(rendu: bytes) -> list[Traitee]:
     """Ce qu'un travailleur a rendu."""
-    faits: list[Fait] = pickle.loads(rendu)  # noqa: S301 -- des octets que `travailler` vient d'écrire
+    faits: list[Traitee] = pickle.loads(rendu)  # noqa: S301 -- des octets que `travailler` vient d'écrire
     return faits
 
 

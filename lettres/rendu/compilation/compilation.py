@@ -46,7 +46,7 @@ def compiler_octets(
     preparation.borner(modele.arbres.values())
     identifiants = Identifiants()
     arbres = {nom: _rendre_uniques(arbre, identifiants) for nom, arbre in modele.arbres.items()}
-    balises = {nom: preparation.controler(arbre, modele.titres[nom]) for nom, arbre in arbres.items()}
+    balises = {nom: preparation.appreter(arbre, modele.titres[nom]) for nom, arbre in arbres.items()}
     defauts = lecture_stricte.defauts({modele.titres[nom]: arbre for nom, arbre in arbres.items()})
     corps = _corps(modele)
     relations = _relations(modele, releve)

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from lettres.rendu.fabrique import accessoires, feuille
 from lettres.rendu.fabrique.notation import (
+    Alinea,
     Bloc,
     Morceau,
-    Paragraphe,
     Rangee,
     Section,
     Sections,
@@ -158,15 +158,15 @@ def _document(corps: Iterable[Bloc], bandeaux: Sequence[Section]) -> Element:
 def _blocs(blocs: Iterable[Bloc]) -> list[Element]:
     elements: list[Element] = []
     for bloc in blocs:
-        if isinstance(bloc, Paragraphe):
+        if isinstance(bloc, Alinea):
             elements.append(_paragraphe(bloc))
         else:
             # Word soude deux tableaux voisins et exige un paragraphe à la fin : celui-ci, mince, y pourvoit.
-            elements += [_tableau(bloc), _paragraphe(Paragraphe(APRES_TABLEAU))]
+            elements += [_tableau(bloc), _paragraphe(Alinea(APRES_TABLEAU))]
     return elements
 
 
-def _paragraphe(paragraphe: Paragraphe) -> Element:
+def _paragraphe(paragraphe: Alinea) -> Element:
     proprietes = element("w:pPr", None, val("w:pStyle", paragraphe.style))
     return element("w:p", None, proprietes, *(_run(m) for m in paragraphe.morceaux))
 
@@ -243,7 +243,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     analyseur.add_argument("--verifier", action="store_true", help="n’écrit rien; code 1 si un modèle est périmé")
     options = analyseur.parse_args(arguments)
     if not options.dossier.is_dir():
-        sys.stderr.write(f"{options.dossier} : ce dossier n’existe pas.\n")
+        sys.stderr.write(f"{options.dossier} : ce répertoire n’existe pas.\n")
         return 2
     code = 0
     for source in sorted(options.dossier.glob("*.txt")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Mapping
 
@@ -102,3 +103,13 @@ def refuser(code: str, message: str) -> ModeleInvalide:
     """L'erreur d'un document Word qu'on ne peut pas relire."""
     remede = "Ouvrez le fichier dans Word, puis enregistrez-le de nouveau au format .docx."
     return ModeleInvalide([Constat(code, Gravite.ERREUR, message, remede)])
+
+
+def cibles(parties: Mapping[str, bytes]) -> dict[str, str]:
+    """La partie que désigne chaque relation du document."""
+    nom = "word/_rels/document.xml.rels"
+    if nom not in parties:
+        return {}
+    relations = lire_xml(nom, parties[nom])
+    # Une cible est relative à « word/ », ou absolue dans le paquet.
+    return {r.get("Id", ""): posixpath.normpath(posixpath.join("/word", r.get("Target", "")))[1:] for r in relations}

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from test_notation import modeles
 
 from lettres.rendu.fabrique.modeles import extraire, fabriquer, main
-from lettres.rendu.fabrique.notation import Paragraphe, ecrire
+from lettres.rendu.fabrique.notation import Alinea, ecrire
 from lettres.rendu.fabrique.styles import STYLES, STYLES_CARACTERE, millimetres, twips
 from lettres.rendu.paquet.ooxml import ecrire_paquet, lire_paquet, lire_xml, nom_complet
 from lettres.socle.erreurs import ModeleInvalide
@@ -99,7 +99,7 @@ def test_le_texte_d_un_modele_fabrique_est_celui_dont_il_vient(texte):
 @given(modeles())
 def test_tout_modele_fabrique_redonne_son_texte(sections):
     # -- un bandeau d'un seul paragraphe vide, sans style, est un bandeau vide : il a une autre écriture --
-    vide = (Paragraphe("Normal"),)
+    vide = (Alinea("Normal"),)
     texte = ecrire({nom: () if bloc == vide and nom != "corps" else bloc for nom, bloc in sections.items()})
     assert extraire(fabriquer(texte)) == texte
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from lettres.socle.constats import Chemin, Constat, Gravite
 
 
-class Code(StrEnum):
+class CodeLu(StrEnum):
     """Le nom de chaque code, là où on l'emploie."""
 
     # -- Illisible : code de sortie 2 --
@@ -62,6 +62,6 @@ class Code(StrEnum):
     AUTRE = "D199"
 
 
-def faute(code: Code, message: str, remede: str = "", chemin: Chemin = ()) -> Constat:
+def faute(code: CodeLu, message: str, remede: str = "", chemin: Chemin = ()) -> Constat:
     """Bâtit un constat de gravité « erreur », sans place dans un fichier."""
     return Constat(code.value, Gravite.ERREUR, message, remede, chemin=chemin)
