@@ -114,6 +114,10 @@ def test_une_suite_ne_remplace_que_la_promesse_des_memes_factures(creances: list
         ("50,00 $", [("2026-11-19", "50,00 $", "F-1023")], True),
         ("50,00 $", [("2026-11-29", "50,00 $", "F-1023")], True),
         ("50,00 $", [("2026-11-25", "50,00 $", "F-2")], True),
+        # -- un paiement sans date ou sans montant ne tient rien, et n'empêche pas de compter les autres --
+        ("50,00 $", [(None, "50,00 $", "F-1023")], True),
+        ("50,00 $", [("2026-11-25", None, "F-1023")], True),
+        ("50,00 $", [(None, "50,00 $", None), ("2026-11-25", None, None), ("2026-11-25", "50,00 $", None)], False),
         (None, [("2026-11-25", "50,00 $", "F-1023")], True),
     ],
     ids=str,

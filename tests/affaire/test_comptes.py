@@ -13,6 +13,7 @@ from lettres.affaire import Affaire
 AU = date(2026, 11, 28)
 PIECES = [{"id": "P-1", "titre": "Contrat"}]
 DES_L_ECHEANCE = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1", "demeure_automatique": "oui"}}
+SANS_DEPART = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1"}}
 
 
 def affaire(au: date = AU, **blocs: object) -> Affaire:
@@ -33,6 +34,7 @@ def dollars(texte: str) -> Decimal:
         ([{"montant": "149,75 $", "facture": "F-1023", "date": "2026-09-15"}], "149.75", "1000"),
         ([{"montant": "149,75 $"}], "149.75", "1000"),
         ([{"montant": "100"}, {"montant": "49,75", "facture": "F-1023"}], "149.75", "1000"),
+        ([{"montant": "149,75 $", "date": "2026-11-28"}], "149.75", "1000"),
         ([{"montant": "149,75 $", "date": "2026-11-29"}], "0", "1149.75"),
         ([{"montant": None}], None, None),
     ],
@@ -64,7 +66,112 @@ def test_un_avoir_ne_vise_que_sa_facture():
     assert [[a.montant for a in c.avoirs] for c in comptes.creances] == [[], [50]]
 
 
+# -- Ce qui reste dû --
+
+
+@pytest.mark.parametrize(("paye", "due"), [("1 149,74 $", True), ("1 149,75 $", False), ("1 149,76 $", False)])
+def test_une_creance_est_due_jusqu_au_dernier_cent(paye: str, due: bool):
+    (compte,) = affaire(paiements=[{"date": "2026-11-01", "montant": paye}]).comptes.creances
+    assert compte.est_due is due
+
+
+def test_une_creance_sans_numero_se_nomme_par_son_rang():
+    creances = [facture(), facture(facture=None), facture(facture=None)]
+    assert [c.nom for c in affaire(creances=creances).comptes.creances] == ["F-1023", "créance 2", "créance 3"]
+
+
+def test_sans_echeance_une_creance_se_paie_et_porte_interet_depuis_sa_date():
+    creances = [
+        facture(facture="F-1", echeance="2026-09-30", montant="100"),
+        facture(facture="F-2", date="2026-08-01", echeance=None, montant="100"),
+    ]
+    comptes = affaire(creances=creances, contrat=DES_L_ECHEANCE, paiements=[{"date": "2026-08-01", "montant": 60}])
+    assert [c.depart.jour for c in comptes.comptes.creances] == [date(2026, 9, 30), date(2026, 8, 1)]
+    assert [c.releve.capital_restant for c in comptes.comptes.creances if c.releve] == [100, 40]
+
+
+# -- Ce qui est reçu --
+
+
+@pytest.mark.parametrize(
+    ("paiement", "recu"),
+    [
+        ({"date": "2026-11-27", "montant": 60}, 60),
+        ({"date": "2026-11-28", "montant": 60}, 60),
+        ({"date": "2026-11-29", "montant": 60}, 0),
+        # -- sans date, il est reçu, et rien d'autre ne se calcule --
+        ({"montant": 60}, 60),
+        ({"date": "2026-11-27"}, None),
+        ({"date": "2026-11-29"}, 0),
+    ],
+    ids=str,
+)
+def test_un_paiement_est_recu_au_jour_dit_ou_sans_jour(paiement: dict[str, object], recu: int | None):
+    comptes = affaire(paiements=[paiement]).comptes
+    assert comptes.recu == recu
+    assert comptes.impaye == (None if recu is None else dollars("1149.75") - recu)
+
+
+def test_un_paiement_du_lendemain_n_entre_ni_dans_les_recus_ni_dans_ce_qui_libere():
+    recu, futur = {"date": "2026-11-28", "montant": 100}, {"date": "2026-11-29", "montant": 60}
+    comptes = affaire(paiements=[recu, futur]).comptes
+    due = comptes.a_payer(date(2026, 12, 8))
+    assert [r.montant for r in comptes.recus] == [100]
+    assert due is not None and due.capital == dollars("1049.75")
+
+
+def test_les_recus_se_suivent_par_date_et_nomment_leur_source():
+    creances = [facture(montant="100", deja_paye="10")]
+    paiements = [{"date": "2026-10-02", "montant": 30}, {"date": "2026-07-01", "montant": 20}]
+    a = affaire(creances=creances, paiements=paiements)
+    seconde, premiere = a.dossier.paiements
+    assert [(r.source, r.montant) for r in a.comptes.recus] == [
+        (premiere, 20),
+        (a.dossier.creances[0], 10),
+        (seconde, 30),
+    ]
+    assert [[i.capital for i in r.emplois] for r in a.comptes.recus] == [[20], [10], [30]]
+
+
+SANS_COMPTE = {
+    "un montant": {"creances": [facture(montant=None)], "paiements": [{"date": "2026-11-01", "montant": 60}]},
+    "le montant d'un avoir": {"avoirs": [{"montant": None}], "paiements": [{"date": "2026-11-01", "montant": 60}]},
+    "le montant d'un paiement": {"paiements": [{"date": "2026-11-01"}]},
+    "la date d'un paiement": {"paiements": [{"montant": 60}]},
+    "le jour d'un total déjà payé": {"creances": [facture(date=None, echeance=None, deja_paye="10")]},
+    "toute créance": {"creances": [], "paiements": [{"date": "2026-11-01", "montant": 60}]},
+}
+
+
+@pytest.mark.parametrize("manque", SANS_COMPTE)
+def test_ce_qui_manque_laisse_sans_compte_sans_recus_et_sans_somme_a_payer(manque: str):
+    comptes = affaire(contrat=SANS_DEPART, **SANS_COMPTE[manque]).comptes
+    assert (comptes.total, comptes.recus, comptes.a_payer(AU), comptes.interet_abandonne) == (None, (), None, None)
+
+
+def test_sans_creance_rien_n_est_facture():
+    comptes = affaire(creances=[]).comptes
+    assert (comptes.facture, comptes.impaye, comptes.dues) == (None, None, ())
+
+
 # -- Ce qui est dit déjà payé --
+
+
+@pytest.mark.parametrize(
+    ("jours", "quand"),
+    [
+        ({"date": "2026-08-01", "echeance": "2026-08-31"}, date(2026, 8, 31)),
+        ({"date": "2026-08-01", "echeance": None}, date(2026, 8, 1)),
+        ({"date": "2026-11-20", "echeance": "2026-11-28"}, AU),
+        ({"date": "2026-11-20", "echeance": "2026-12-20"}, AU),
+    ],
+    ids=str,
+)
+def test_un_total_deja_paye_compte_a_l_echeance_a_defaut_a_la_date_jamais_apres_aujourd_hui(
+    jours: dict[str, object], quand: date
+):
+    (recu,) = affaire(creances=[facture(montant="100", deja_paye="40", **jours)]).comptes.recus
+    assert [i.date for i in recu.emplois] == [quand]
 
 
 def test_un_total_deja_paye_compte_au_jour_de_l_echeance():
@@ -138,8 +245,6 @@ def test_le_plafond_se_compare_au_capital_qui_reste_une_fois_l_interet_paye(
 
 # -- L'intérêt convenu que rien ne fait courir --
 
-SANS_DEPART = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1"}}
-
 
 @pytest.mark.parametrize(
     ("contrat", "envois", "attendu"),
@@ -165,3 +270,30 @@ def test_l_interet_abandonne_compte_les_paiements_et_se_tait_quand_il_est_nul():
     assert affaire(contrat=SANS_DEPART, paiements=paye).comptes.interet_abandonne is None
     moitie = [{"date": "2026-08-31", "montant": "574,75 $"}]
     assert affaire(contrat=SANS_DEPART, paiements=moitie).comptes.interet_abandonne == dollars("16.82")
+
+
+# -- Une demeure reçue entre deux échéances : l'intérêt de la première facture court, celui de la seconde, pas encore --
+
+DEUX = [
+    facture(facture="F-1", date="2026-08-01", echeance="2026-08-31", montant="100"),
+    facture(facture="F-2", date="2026-10-01", echeance="2026-10-31", montant="100"),
+]
+RECUE = {"lettre": "mise_en_demeure", "date": "2026-09-28", "recu_le": "2026-10-01"}
+
+
+@pytest.mark.parametrize(
+    ("payee", "court", "a_courir"), [(None, True, True), ("F-1", False, True), ("F-2", True, False)]
+)
+def test_l_interet_ne_court_que_sur_les_factures_dont_il_reste_du_capital(
+    payee: str | None, court: bool, a_courir: bool
+):
+    paiements = [{"date": "2026-10-01", "montant": 100, "facture": payee}] if payee else []
+    a = affaire(creances=DEUX, envois=[RECUE], paiements=paiements, interet_remis_si_paye="non")
+    due = a.comptes.a_payer(date(2026, 12, 8), reception=AU)
+    assert due is not None
+    assert (due.court, due.a_courir, due.estime_depuis) == (court, a_courir, AU if a_courir else None)
+
+
+def test_un_interet_qui_court_sur_une_seule_facture_n_est_pas_abandonne():
+    assert affaire(creances=DEUX, contrat=SANS_DEPART, envois=[RECUE]).comptes.interet_abandonne is None
+    assert affaire(creances=DEUX, contrat=SANS_DEPART).comptes.interet_abandonne is not None
