@@ -214,23 +214,105 @@ def garde(tmp_path: Path) -> str:
     return texte
 
 
-def test_ctrl_c_ecrit_ce_qui_est_repondu(tmp_path: Path):
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+FINS = {
+    "Ctrl-C": (signal.SIGINT, 130),
+    "arrêt demandé": (signal.SIGTERM, 143),
+    "terminal fermé": (signal.SIGHUP, 129),
+}
+DITS = "Interrompu : ce qui est répondu est écrit dans « a.yaml », le reste est à remplir."
+
+
+PENDANT = """
+import os
+from lettres import disque
+inacheve = disque.inacheve
+def interrompu(*arguments):
+    os.kill(os.getpid(), {signe})
+    return inacheve(*arguments)
+disque.inacheve = interrompu
+"""
+"""Le signal arrive pendant que le dossier s'écrit."""
+
+
+def au_milieu(tmp_path: Path, avant: str = "") -> Clavier:
+    """Un questionnaire qui attend la ville, quatre réponses données."""
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement", avant=avant)
     clavier.taper(*QUI_ECRIT[:4])
     clavier.attendre("Ville – municipalité")
-    clavier.programme.send_signal(signal.SIGINT)
-    code, ecran = clavier.finir()
-    assert code == 130
-    assert "Interrompu : ce qui est répondu est écrit" in ecran
+    return clavier
+
+
+@pytest.mark.parametrize(("signe", "code"), FINS.values(), ids=FINS)
+def test_un_signal_ecrit_ce_qui_est_repondu_et_dit_ou(tmp_path: Path, signe: signal.Signals, code: int):
+    clavier = au_milieu(tmp_path)
+    clavier.programme.send_signal(signe)
+    rendu, ecran = clavier.finir()
+    assert (rendu, "Traceback" in ecran) == (code, False)
+    assert DITS in ecran
     garde(tmp_path)
 
 
-def test_la_fin_de_l_entree_ecrit_aussi_ce_qui_est_repondu(tmp_path: Path):
+@pytest.mark.parametrize(("signe", "code"), FINS.values(), ids=FINS)
+def test_le_meme_signal_deux_fois_ne_perd_rien(tmp_path: Path, signe: signal.Signals, code: int):
+    """Le second arrive pendant que les réponses s'écrivent."""
+    clavier = au_milieu(tmp_path, avant=PENDANT.format(signe=signe.value))
+    clavier.programme.send_signal(signe)
+    assert clavier.finir()[0] == code
+    garde(tmp_path)
+
+
+@pytest.mark.parametrize(("signe", "code"), FINS.values(), ids=FINS)
+def test_un_signal_pendant_que_l_on_ecrit_le_dossier_fini_n_en_perd_rien(
+    tmp_path: Path, signe: signal.Signals, code: int
+):
+    clavier = Clavier(
+        tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement", avant=PENDANT.format(signe=signe.value)
+    )
+    clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN)
+    rendu, _ = clavier.finir()
+    assert rendu == code
+    assert lettres.lire(tmp_path / "a.yaml").creances[0].facture == "F-1023"
+
+
+def test_avant_la_premiere_reponse_un_arret_demande_rend_son_code(tmp_path: Path):
     clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
-    clavier.taper(*QUI_ECRIT[:4])
+    clavier.attendre("(exemple : 2026-014) : ")
+    clavier.programme.send_signal(signal.SIGTERM)
+    assert clavier.finir()[0] == 143
+    assert lettres.lire(tmp_path / "a.yaml", ebauche=True).nature == "recouvrement"
+
+
+def test_un_terminal_disparu_sans_signal_ne_perd_rien(tmp_path: Path):
+    """Son clavier fermé, ni lire ni écrire n'y est plus possible."""
+    clavier = au_milieu(tmp_path)
+    os.close(clavier.maitre)
+    assert clavier.programme.wait(timeout=600) == 130
+    garde(tmp_path)
+
+
+def test_un_terminal_disparu_avec_son_signal_ne_perd_rien(tmp_path: Path):
+    """Celui dont il est le terminal de commande : le système lui envoie lui-même le signal."""
+    sien = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
+    clavier = au_milieu(tmp_path, avant=sien)
+    os.close(clavier.maitre)
+    assert clavier.programme.wait(timeout=600) == 129
+    garde(tmp_path)
+
+
+def test_sous_nohup_un_terminal_ferme_n_interrompt_que_la_question(tmp_path: Path):
+    sourd = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
+    clavier = au_milieu(tmp_path, avant=sourd)
+    clavier.programme.send_signal(signal.SIGHUP)
+    clavier.taper(*QUI_ECRIT[4:], *A_QUI, *UNE_FACTURE, *LA_FIN)
+    assert clavier.finir()[0] == 0
+
+
+def test_la_fin_de_l_entree_ecrit_aussi_ce_qui_est_repondu(tmp_path: Path):
+    clavier = au_milieu(tmp_path)
     os.write(clavier.maitre, b"\x04")
     code, ecran = clavier.finir()
     assert (code, "Traceback" in ecran) == (130, False)
+    assert DITS in ecran
     garde(tmp_path)
 
 
