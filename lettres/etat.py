@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lettres.affaire import Affaire, Attente
+from lettres.affaire import Affaire, Attente, Empechement
 from lettres.composition import office
 from lettres.constats import Constat
-from lettres.generation import jour, prochaine_lettre, verifier
+from lettres.generation import jour, prochaine_lettre, suivantes, verifier
 from lettres.lecture import Donnees, valider
 
 
@@ -21,6 +21,8 @@ class Etat:
     prochaine_lettre: str | None
     attentes: tuple[Attente, ...]
     """Ce qui retient une mise en demeure; la prochaine lettre peut n'en être pas retenue."""
+    empechements: tuple[Empechement, ...]
+    """Ce qui fait qu'aucune lettre n'est la prochaine; vide s'il y en a une, ou si toutes sont parties."""
     constats: tuple[Constat, ...]
 
     def retient(self, attente: Attente) -> bool:
@@ -43,6 +45,8 @@ def dresser(donnees: Donnees, *, au: date) -> Etat:
     affaire = bilan(donnees, au=au)
     dossier = affaire.dossier
     prochaine = prochaine_lettre(dossier, au=affaire.au)
-    constats = tuple(verifier(dossier, prochaine, au=affaire.au)) if prochaine else ()
+    examinee = prochaine or next(iter(suivantes(affaire)), None)
+    empechements = affaire.empechements(examinee) if examinee else ()
+    constats = tuple(verifier(dossier, examinee, au=affaire.au)) if examinee else ()
     delais = tuple(office.delais(affaire))
-    return Etat(affaire, delais, prochaine, affaire.attentes("mise_en_demeure"), constats)
+    return Etat(affaire, delais, prochaine, affaire.attentes("mise_en_demeure"), empechements, constats)

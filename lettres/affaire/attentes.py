@@ -2,31 +2,25 @@
 
 Quatre raisons : le délai d'une lettre court encore, un paiement est promis, une contestation attend sa réponse, le
 dossier est suspendu. Les règles J104, J106, J107 et J111, la prochaine lettre et `etat` ne font que le rapporter. Elles
-se forcent par un motif écrit; l'insolvabilité et l'avocat du débiteur ne se forcent pas, et ne sont pas d'ici.
+se forcent par un motif écrit; ce qui ne se force pas est un empêchement.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from lettres.affaire.demarches import Demarche, Demarches
+from lettres.affaire.demarches import LIBRES, Demarche, Demarches
 from lettres.affaire.echeances import delai_par_defaut
+from lettres.affaire.empechements import INSOLVABLE
 from lettres.affaire.visees import derniere, dernieres
 from lettres.constats import Chemin
 from lettres.dossier import Dossier, Suite, Suspension
 from lettres.droit.compte import ZERO
-
-LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
-"""Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
-
-
-INSOLVABLE = "insolvabilite"
-"""Le motif d'une suspension que rien ne force : une règle à part la dit."""
 
 PROMESSES = frozenset({"promesse", "paiement_annonce"})
 """Les suites qui annoncent un paiement."""
@@ -67,28 +61,19 @@ class Attente:
         return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
 
 
-def attentes(
-    dossier: Dossier,
-    demarches: Demarches,
-    contestations: Iterable[Rangee],
-    lettre: str,
-    au: date,
-    *,
-    vise_du: Callable[[Sequence[str]], bool],
-) -> tuple[Attente, ...]:
+def attentes(dossier: Dossier, en_cours: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
     """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier.
 
-    `vise_du` : les factures qu'une inscription nomme sont-elles encore dues ? Sinon, elle ne retient plus rien.
+    `en_cours` : les démarches dont les factures sont encore dues; les autres ne retiennent plus rien.
     """
     if lettre in LIBRES:
         return ()
-    suites = tuple((rang, s) for rang, s in demarches.suites if vise_du(s.creances))
     return (
-        *_delais((d for d in demarches.envois if vise_du(d.envoi.creances)), au),
-        *_promesses(dossier, suites, lettre, au),
+        *_delais(en_cours.envois, au),
+        *_promesses(dossier, en_cours.suites, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
-        *(() if lettre == "rappel" else _contestations(contestations)),
-        *_suspensions((rang, s) for rang, s in demarches.suspensions if vise_du(s.creances)),
+        *(() if lettre == "rappel" else _contestations(en_cours.contestations)),
+        *_suspensions(en_cours.suspensions),
     )
 
 
@@ -143,4 +128,5 @@ def _contestations(contestations: Iterable[Rangee]) -> Iterator[Attente]:
 
 def _suspensions(suspensions: Iterable[tuple[int, Suspension]]) -> Iterator[Attente]:
     for rang, s in suspensions:
-        yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)
+        if s.motif != INSOLVABLE:
+            yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)

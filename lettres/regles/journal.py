@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import INSOLVABLE, LIBRES, Affaire
+from lettres.affaire import LIBRES, Affaire, Obstacle
 from lettres.droit.ecriture import compte_de, exact, jour
 from lettres.droit.parametre import jours
+from lettres.regles import empechements
 from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.fondements import ccq, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
-
-_AU_SYNDIC = "Cherchez s’il y a un syndic et adressez-lui votre réclamation; consultez un avocat."
 
 
 @regle("J101", "relancer-trop-vite", ALERTE, fondement="rappels.ecart", fiches=("F8.12",))
@@ -108,23 +107,7 @@ def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suites: [{resultat: insolvabilite, …}] », et une mise en demeure.
     Conforme : une preuve de réclamation remise au syndic.
     """
-    dossier = affaire.dossier
-    for rang, suspension in affaire.demarches.suspensions if lettre not in LIBRES else ():
-        if suspension.motif == INSOLVABLE:
-            yield Faute(
-                ("suspensions", rang, "motif"),
-                f"Le dossier est suspendu depuis le {jour(suspension.du)} : le débiteur est insolvable.",
-                _AU_SYNDIC,
-            )
-    if not reclame_un_paiement(dossier, lettre):
-        return
-    for i, s in enumerate(dossier.suites):
-        if s.resultat == "insolvabilite":
-            yield Faute(
-                ("suites", i, "resultat"),
-                f"L’insolvabilité du débiteur est annoncée depuis le {jour(s.date)}.",
-                _AU_SYNDIC,
-            )
+    yield from empechements.fautes(affaire, lettre, Obstacle.INSOLVABILITE)
 
 
 @regle("J109", "envoyer-sans-garder-de-preuve", CONSEIL, fiches=("F1.16",))

@@ -121,3 +121,54 @@ def test_un_dossier_illisible_ou_un_jour_fautif_se_dit_des_deux_facons(
 def test_l_etat_n_a_pas_un_mot_d_anglais(lancer, anglais, en_demeure: Path):
     assert anglais(lancer("etat", "dossier.yaml", *AU).sortie) == []
     assert anglais(lancer("etat", "--help").sortie) == []
+
+
+EMPECHEMENTS = {
+    "avocat au dossier": (
+        "  qualite: consommateur\n",
+        "  qualite: consommateur\n  procureur: Me Camille Exemple\n",
+        ("avocat", "destinataire.procureur", None),
+        "Cet outil n’écrit pas à un avocat",
+    ),
+    "avocat constitué": (
+        "creances:",
+        "suites: [{date: 2026-11-10, resultat: procureur_constitue}]\ncreances:",
+        ("avocat", "suites[0].resultat", "2026-11-10"),
+        "Cet outil n’écrit pas à un avocat",
+    ),
+    "insolvabilité annoncée": (
+        "creances:",
+        "suites: [{date: 2026-11-10, resultat: insolvabilite}]\ncreances:",
+        ("insolvabilite", "suites[0].resultat", "2026-11-10"),
+        "Cherchez s’il y a un syndic",
+    ),
+    "dossier suspendu": (
+        "creances:",
+        "suspensions: [{motif: insolvabilite, du: 2026-11-10}]\ncreances:",
+        ("insolvabilite", "suspensions[0].motif", "2026-11-10"),
+        "Cherchez s’il y a un syndic",
+    ),
+}
+
+
+@pytest.mark.parametrize(("ancre", "ecrit", "attendu", "remede"), EMPECHEMENTS.values(), ids=EMPECHEMENTS)
+def test_un_empechement_dit_qu_il_n_y_a_pas_de_lettre_pourquoi_et_a_qui_ecrire(
+    lancer, dossier: Path, ancre: str, ecrit: str, attendu: tuple, remede: str
+):
+    dossier.write_text(dossier.read_text(encoding="utf-8").replace(ancre, ecrit), encoding="utf-8")
+    reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
+    (seul,) = reponse["empechements"]
+    assert (seul["raison"], seul["chemin"], seul["depuis"]) == attendu
+    assert remede in seul["remede"]
+    assert reponse["decision"]["prochaine_lettre"] is None
+    assert reponse["attentes"] == []
+    texte = lancer("etat", "dossier.yaml", *AU).sortie
+    assert f"Prochaine lettre : aucune. {seul['message']}\n  {seul['remede']}" in texte
+    assert "toutes figurent" not in texte
+    verifie = lancer("verifier", "dossier.yaml", *AU)
+    assert verifie.code == lancer("generer", "dossier.yaml", *AU).code == 1
+    assert seul["message"] in verifie.sortie
+
+
+def test_sans_empechement_la_liste_est_vide(lancer, dossier: Path):
+    assert json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)["empechements"] == []
