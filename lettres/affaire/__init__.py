@@ -6,6 +6,7 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import Attente, Raison
+from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
 from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, somme_demandee
 from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre, rend_l_argent
@@ -24,12 +25,14 @@ __all__ = [
     "APayer",
     "Affaire",
     "Attente",
+    "Aveu",
     "Base",
     "CompteDeCreance",
     "Comptes",
     "Consommation",
     "Demarche",
     "Demarches",
+    "Doute",
     "Empechement",
     "Obstacle",
     "PrescriptionDeCreance",

@@ -16,6 +16,7 @@ from lettres.affaire.demarches import Demarche, Demarches, demarches
 from lettres.affaire.empechements import Empechement, empechements
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
+from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
 from lettres.droit.delais import reception_prevue
@@ -40,9 +41,14 @@ class Affaire:
         return comptes(self.dossier, self.au)
 
     @cached_property
+    def restes_dus(self) -> RestesDus:
+        """Ce qui restait dû un jour passé, intérêt à part."""
+        return RestesDus(self.dossier, self.comptes.creances, self.au)
+
+    @cached_property
     def prescriptions(self) -> Prescriptions:
         """Jusqu'à quand chaque droit peut s'exercer en justice, reconnaissance de dette comprise."""
-        return prescriptions(self.dossier, self.comptes, self.au)
+        return prescriptions(self.dossier, self.comptes, self.restes_dus, self.au)
 
     @cached_property
     def tribunal(self) -> Forum:

@@ -7,20 +7,18 @@ se forcent par un motif écrit; ce qui ne se force pas est un empêchement.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
 from lettres.affaire.demarches import LIBRES, Demarche, Demarches
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.empechements import INSOLVABLE
+from lettres.affaire.recus import Recus
 from lettres.affaire.visees import derniere, dernieres
 from lettres.constats import Chemin
 from lettres.dossier import Dossier, Suite, Suspension
-from lettres.droit.compte import ZERO
 
 PROMESSES = frozenset({"promesse", "paiement_annonce"})
 """Les suites qui annoncent un paiement."""
@@ -87,7 +85,7 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
 def _promesses(dossier: Dossier, suites: Sequence[Rangee], lettre: str, au: date) -> Iterator[Attente]:
     nouvelles = {*PROMESSES, "refus", "contestation"}
     connues = dernieres((s.creances, (s.date, r)) for r, s in suites if s.resultat in nouvelles)
-    recus = _Recus(dossier, au)
+    recus = Recus(dossier, au)
     for rang, s in suites:
         # -- une autre promesse, un refus ou une contestation, plus récents, remplacent la promesse --
         if s.resultat not in PROMESSES or derniere(connues, s.creances) != (s.date, rang):
@@ -97,28 +95,6 @@ def _promesses(dossier: Dossier, suites: Sequence[Rangee], lettre: str, au: date
         fin = s.promis_le or s.date + timedelta(days=delai_par_defaut(dossier, lettre, s.date))
         if fin >= au:
             yield Attente(Raison.PROMESSE, ("suites", rang), s.date, fin, calculee=s.promis_le is None)
-
-
-class _Recus:
-    """Les paiements reçus au jour dit, cumulés dans l'ordre de leurs dates : ceux de chaque facture, et tous."""
-
-    def __init__(self, dossier: Dossier, au: date) -> None:
-        recus = [(p.date, p.montant, p.facture) for p in dossier.paiements if p.date is not None and p.date <= au]
-        recus.sort(key=lambda recu: recu[0])
-        self._tous: _Cumul = ([], [ZERO])
-        self._de: dict[str | None, _Cumul] = {}
-        for jour, montant, facture in recus:
-            for jours, sommes in (self._tous, self._de.setdefault(facture, ([], [ZERO]))):
-                jours.append(jour)
-                sommes.append(sommes[-1] + (montant or ZERO))
-
-    def depuis(self, jour: date, factures: Sequence[str]) -> Decimal:
-        """Ce qui, reçu depuis ce jour, peut payer ces factures : tout, si aucune n'est nommée."""
-        siens = (self._de[f] for f in {None, *factures} if f in self._de) if factures else (self._tous,)
-        return sum((sommes[-1] - sommes[bisect_left(jours, jour)] for jours, sommes in siens), ZERO)
-
-
-_Cumul = tuple[list[date], list[Decimal]]
 
 
 def _contestations(contestations: Iterable[Rangee]) -> Iterator[Attente]:

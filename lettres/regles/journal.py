@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import LIBRES, Affaire, Obstacle
+from lettres.droit.compte import ZERO
 from lettres.droit.ecriture import compte_de, exact, jour
 from lettres.droit.parametre import jours
 from lettres.regles import empechements
@@ -227,3 +228,27 @@ def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                         f"La facture « {facture} » n’est pas au dossier : cette inscription n’y retient rien.",
                         f"Recopiez son numéro tel qu’il est au dossier : {', '.join(sorted(connues))}.",
                     )
+
+
+@regle("J116", "inscrire-une-contestation-plus-grande-que-le-du", ALERTE, fiches=("F8.09",))
+def contestation_excessive(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La somme que l’autre conteste dépasse ce qui lui était demandé.
+
+    Pourquoi : on ne conteste que ce qui est réclamé; la somme est mal recopiée, ou il manque une facture au dossier.
+    Fautif : « suites: [{resultat: contestation, date: 2026-10-01, montant_conteste: 600 $}] », pour 60 $ de factures.
+    Conforme : « montant_conteste: 60 $ ».
+    """
+    comptes = affaire.comptes
+    if not reclame_un_paiement(affaire.dossier, lettre) or comptes.total is None:
+        return
+    for i, s in affaire.demarches.suites:
+        reste = None if s.montant_conteste is None else affaire.restes_dus.le(s.date, s.creances)
+        # -- l'intérêt couru peut être contesté aussi; dans le doute, tout celui du dossier --
+        if reste is None or s.montant_conteste is None or s.montant_conteste <= reste + comptes.total.interet:
+            continue
+        yield Faute(
+            ("suites", i, "montant_conteste"),
+            f"La somme contestée ({exact(s.montant_conteste)}) dépasse ce qui était dû ce jour-là "
+            f"({exact(max(reste, ZERO))}, intérêt à part).",
+            "Corrigez « montant_conteste », les « creances » que cette suite nomme, ou ajoutez la facture qui manque.",
+        )
