@@ -133,13 +133,14 @@ def produire(
     if motif is not None:
         vus, forces = codes.forcer(vus)
         vus += [] if forces else [_rien_a_forcer(codes.adoucir_pour_une_ebauche(vus) if ebauche else vus)]
-    if a_une_erreur(vus):
-        # -- refusé d'ordinaire sans qu'il faille un modèle : ce que le livré tairait se dit du même coup --
+    if a_une_erreur(codes.adoucir_pour_une_ebauche(vus) if ebauche else vus):
+        # -- refusé sans qu'il faille un modèle : ce que le livré tairait se dit du même coup --
         _admettre(dossier, [*vus, *composition.silences(affaire, choix)], ebauche=ebauche)
     pret = prendre()
     siens = None if pret.fixes is None else ChampsDuModele(pret.compile.champs_imprimes, pret.compile.champs_lus)
-    constats = _admettre(dossier, [*vus, *composition.silences(affaire, choix, siens)], ebauche=ebauche)
-    arbre = composition.composer(affaire, choix.lettre, siens)
+    triees = composition.jointes(affaire, choix, siens)
+    constats = _admettre(dossier, [*vus, *composition.silences(affaire, choix, siens, triees)], ebauche=ebauche)
+    arbre = composition.composer(affaire, choix.lettre, triees)
     champs = champs_par_chemin()
     contexte = arbre.contexte()
     if ebauche:
