@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lettres.affaire import Affaire, Attente, Empechement
+from lettres.affaire import Affaire, APayer, Attente, Empechement
 from lettres.composition import office
 from lettres.constats import Constat
 from lettres.generation import jour, prochaine_lettre, suivantes, verifier
@@ -24,6 +24,13 @@ class Etat:
     empechements: tuple[Empechement, ...]
     """Ce qui fait qu'aucune lettre n'est la prochaine; vide s'il y en a une, ou si toutes sont parties."""
     constats: tuple[Constat, ...]
+
+    @property
+    def a_payer(self) -> APayer | None:
+        """Ce qui libère à la date limite de la prochaine lettre; None si elle ne réclame pas une somme due."""
+        if self.prochaine_lettre is None or self.affaire.dossier.nature != "recouvrement":
+            return None
+        return self.affaire.a_payer(self.prochaine_lettre)
 
     def retient(self, attente: Attente) -> bool:
         """Dit si cette attente retient aussi la prochaine lettre."""

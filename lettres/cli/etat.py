@@ -64,6 +64,7 @@ def _en_json(e: Etat) -> dict[str, object]:
             "solde": _somme(t.solde if t else None),
         },
         "trop_paye": _somme(t.trop_paye if t else None),
+        "a_payer": _a_payer_en_json(e),
         "prescription": prochaine.fin.isoformat() if prochaine else None,
         "urgence": urgence.value if urgence else None,
         "delais": list(e.delais),
@@ -77,6 +78,23 @@ def _en_json(e: Etat) -> dict[str, object]:
         "empechements": [_empechement_en_json(empechement) for empechement in e.empechements],
         "decision": {"statut": "non_evaluee", "prochaine_lettre": e.prochaine_lettre},
         "constats": constats_en_json(e.constats),
+    }
+
+
+def _a_payer_en_json(e: Etat) -> dict[str, str | None] | None:
+    """La somme que la prochaine lettre imprimera, à sa date limite; « au » est cette date."""
+    due = e.a_payer
+    if due is None:
+        return None
+    return {
+        "lettre": e.prochaine_lettre,
+        "au": due.jour.isoformat(),
+        "capital": _somme(due.capital),
+        "interet": _somme(due.interet),
+        "remis": _somme(due.remis),
+        "estime_depuis": due.estime_depuis.isoformat() if due.estime_depuis else None,
+        "total": _somme(due.total),
+        "par_jour": _somme(due.par_jour),
     }
 
 
