@@ -34,13 +34,17 @@ def _tout_poser(questionnaire: Questionnaire) -> None:
     for racine, lignes in questionnaire.parties():
         rang, encore = 0, True
         while encore:
+            posees = False
             for ligne in lignes:
+                if not questionnaire.se_pose(ligne):
+                    continue
+                posees = True
                 question = questionnaire.question(ligne, rang)
                 if question.rubrique != rubrique:
                     rubrique = question.rubrique
                     signaler(f"\n{rubrique}")
                 _poser(questionnaire, question)
-            encore = questionnaire.est_une_liste(racine) and _un_autre(questionnaire.titre(racine))
+            encore = posees and questionnaire.est_une_liste(racine) and _un_autre(questionnaire.titre(racine))
             rang += 1
 
 

@@ -140,7 +140,7 @@ QUI_ECRIT = ["2026-014", "personne", "Karine Exemple", "12, rue des Érables", "
 QUI_ECRIT += ["karine@exemple.test", "450 555-0123 poste 12", "Karine Exemple"]
 A_QUI = ["Mme", "Marie Exemple", "Consommatrice", "34, avenue du Lac", "Bromont", "", "marie@exemple.test"]
 UNE_FACTURE = ["services", "F-1023", "1er août 2026", "31 août 2026", 'Reportage : "mariage" # 2', "60 CAD"]
-LA_FIN = ["non", "", "10 jours", "courriel"]
+LA_FIN = ["non", "", "", "10 jours", "courriel"]
 
 
 def test_au_terminal_les_questions_de_la_lettre_font_un_dossier_sans_erreur(tmp_path: Path):
@@ -180,8 +180,8 @@ def test_chaque_question_dit_son_exemple_et_ce_que_fait_la_touche_entree(tmp_pat
         "31 septembre 2026": (19, "31 septembre 2026", "Ce jour n’existe pas au calendrier."),
         "60 USD": (21, "60 USD", "dollars américains (USD)"),
         "0": (21, "0", "Ce montant doit être plus grand que zéro."),
-        "2 semaines": (24, "2 semaines", "vouliez-vous dire « 14 jours » ?"),
-        "pigeon": (25, "pigeon", "Valeur hors liste"),
+        "2 semaines": (25, "2 semaines", "vouliez-vous dire « 14 jours » ?"),
+        "pigeon": (26, "pigeon", "Valeur hors liste"),
     },
     {"entrprise", "02/09/2026", "60 USD"},
 )
@@ -202,6 +202,24 @@ def test_une_autre_facture_s_ajoute_a_la_liste(tmp_path: Path):
     code, ecran = clavier.finir()
     assert code == 0, ecran
     assert [c.facture for c in lettres.lire(tmp_path / "a.yaml").creances] == ["F-1023", "F-1024"]
+
+
+def test_ce_qui_depend_d_une_reponse_se_demande_de_chaque_facture(tmp_path: Path):
+    """Inscrite aux taxes, une entreprise donne ses numéros, puis la ventilation de chaque facture."""
+    moi = [*QUI_ECRIT]
+    moi[1:3] = ["Entreprise", "Studio Exemple inc.", "inscrit", "100000009 RT0001", "1000000004 TQ0001"]
+    une = ["services", "F-1023", "1er août 2026", "31 août 2026", "Reportage", "1 149,75 $", "1000", "50", "99,75"]
+    autre = [*une[:1], "F-1024", *une[2:]]
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier.taper(*moi, *A_QUI, *une, "oui", *autre, *LA_FIN)
+    code, ecran = clavier.finir()
+    assert code == 0, ecran
+    dossier = lettres.lire(tmp_path / "a.yaml")
+    assert [(c.facture, str(c.tps), str(c.tvq)) for c in dossier.creances] == [
+        ("F-1023", "50.00", "99.75"),
+        ("F-1024", "50.00", "99.75"),
+    ]
+    assert [c for c in lettres.verifier(dossier, "rappel", au=AU) if c.gravite == "erreur"] == []
 
 
 def garde(tmp_path: Path) -> str:
