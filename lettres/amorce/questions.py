@@ -111,8 +111,9 @@ class Questionnaire:
         return []
 
     def squelette(self, schema: str) -> str:
-        """Le dossier : les réponses reçues à leur place, et le reste à remplir."""
-        return self.voulue.squelette(schema, self.reponses)
+        """Le dossier : les réponses reçues à leur place, et le reste à remplir, sans exiger ce qui ne se demande pas."""
+        sauf = [cle for cle, condition in SEULEMENT_SI.items() if not condition.tient(self._reponse(condition.cle))]
+        return self.voulue.squelette(schema, self.reponses, sauf=sauf)
 
 
 @cache

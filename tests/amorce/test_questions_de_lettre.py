@@ -191,6 +191,16 @@ def test_ce_qui_est_repondu_est_au_dossier_ce_qui_n_est_pas_demande_y_reste_en_c
     assert "\n  # taxes:" in personne.squelette("x.json")
 
 
+@pytest.mark.parametrize(("qui", "exigee"), [("entreprise", True), ("", True), ("personne", False)])
+def test_interrompu_le_dossier_n_exige_pas_ce_qui_ne_se_demande_pas(qui: str, exigee: bool):
+    questionnaire = Questionnaire(vouloir("recouvrement", "mise_en_demeure"))
+    (ligne,) = [li for _, groupe in questionnaire.parties() for li in groupe if li.cle == ("expediteur", "type")]
+    assert not qui or questionnaire.repondre(questionnaire.question(ligne, 0), qui) == []
+    (taxes,) = [li for li in questionnaire.squelette("x.json").splitlines() if li.lstrip(" #").startswith("taxes:")]
+    assert ("obligatoire" in taxes) is exigee
+    assert taxes.startswith("  # ") is not exigee
+
+
 def test_chaque_condition_porte_sur_une_cle_demandee_avant_elle():
     for nature, lettre in LETTRES:
         ordre = [q.cle for q in questions(Questionnaire(vouloir(nature, lettre)))]
