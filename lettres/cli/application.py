@@ -18,7 +18,7 @@ from lettres.socle.erreurs import SortieRefusee
 
 _EPILOGUE = """
 Codes de sortie : 0 fait; 1 erreurs dans le dossier, rien d’écrit; 2 usage ou dossier illisible; 3 modèle refusé;
-4 sortie refusée; 70 faute de l’outil; 130 interruption; 143 arrêt demandé.
+4 sortie refusée; 70 faute de l’outil; 129 terminal fermé; 130 interruption; 143 arrêt demandé.
 """
 
 

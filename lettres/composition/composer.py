@@ -10,8 +10,7 @@ from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
 from lettres.composition.catalogue import modele_de
 from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
-from lettres.composition.jointes import SANS_PIECES_JOINTES, jointes
-from lettres.composition.portees import ChampsDuModele, portees
+from lettres.composition.jointes import Jointes, jointes
 from lettres.dossier import Piece
 from lettres.droit.parametre import jours
 from lettres.langue import typographie as t
@@ -53,18 +52,16 @@ def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
     return modes
 
 
-def _pieces(affaire: Affaire, lettre: str, champs: ChampsDuModele | None) -> tuple[Piece, ...]:
+def _pieces(affaire: Affaire, lettre: str) -> tuple[Piece, ...]:
     """Les pièces jointes : celles que cite ce que la lettre imprime."""
     modele = modele_de(lettre, affaire.dossier.nature)
-    if modele is None or lettre in SANS_PIECES_JOINTES:
-        return affaire.dossier.pieces
-    return jointes(affaire, portees(modele, champs)).gardees
+    return affaire.dossier.pieces if modele is None else jointes(affaire, modele).gardees
 
 
-def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None) -> Arbre:
+def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Arbre:
     """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé.
 
-    `champs` sont ceux du modèle qui remplace le modèle livré : les pièces jointes sont celles qu'il cite.
+    `triees` sont les pièces triées pour le modèle qui l'imprimera; à défaut, pour le modèle livré.
     """
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
@@ -99,7 +96,7 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),
         prejudices=[recit.prejudice(p) for p in dossier.prejudices],
-        pieces=[recit.piece(p) for p in _pieces(affaire, lettre, champs)],
+        pieces=[recit.piece(p) for p in (triees.gardees if triees else _pieces(affaire, lettre))],
         chronologie=recit.chronologie(affaire),
         delais_opc=office.delais(affaire),
         questions_opc=office.questions(affaire),

@@ -66,19 +66,28 @@ class Lettre:
 def prochaine_lettre(dossier: Donnees, *, au: date | None = None) -> str | None:
     """La première lettre de la nature qui n'est pas encore partie au jour `au` (à ce jour, s'il n'est pas dit).
 
-    Une contestation sans réponse passe d'abord : le rappel, où il y en a un, lui répond. None s'il ne reste rien. Les
-    autres raisons d'attendre ne changent pas la lettre : ses constats les disent, et quand revenir.
+    Une contestation sans réponse passe d'abord : le rappel, où il y en a un, lui répond. None s'il ne reste rien, ou si
+    un avocat ou une insolvabilité au dossier empêche tout ce qui reste. Les raisons d'attendre ne changent pas la
+    lettre : ses constats les disent, et quand revenir.
 
     Lève DossierInvalide pour un dict qui n'est pas un dossier, et ValueError pour un « au » qui n'est pas une date.
     """
     dossier = valider(dossier)
     journal = [*(e.date for e in dossier.envois), *(s.date for s in dossier.suites)]
     affaire = Affaire(dossier, max(journal, default=date.min) if au is None else jour(au))
-    lettres, envoyees = composition.lettres_de(dossier.nature), {d.envoi.lettre for d in affaire.demarches.envois}
-    suivante = next((code for code in lettres if code not in envoyees), None)
-    if suivante is None or suivante in LIBRES or "rappel" not in lettres or not affaire.demarches.contestations:
-        return suivante
-    return "rappel" if affaire.contestations else suivante
+    return next((code for code in suivantes(affaire) if not affaire.empechements(code)), None)
+
+
+def suivantes(affaire: Affaire) -> Sequence[str]:
+    """Les lettres qui restent à écrire, dans l'ordre; vide si toutes sont parties."""
+    lettres, envoyees = (
+        composition.lettres_de(affaire.dossier.nature),
+        {d.envoi.lettre for d in affaire.demarches.envois},
+    )
+    restent = [code for code in lettres if code not in envoyees]
+    if not restent or restent[0] in LIBRES or "rappel" not in lettres or not affaire.demarches.contestations:
+        return restent
+    return ["rappel", *restent] if affaire.en_cours.contestations else restent
 
 
 def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[Constat]:
@@ -125,13 +134,14 @@ def produire(
     if motif is not None:
         vus, forces = codes.forcer(vus)
         vus += [] if forces else [_rien_a_forcer(codes.adoucir_pour_une_ebauche(vus) if ebauche else vus)]
-    if a_une_erreur(vus):
-        # -- refusé d'ordinaire sans qu'il faille un modèle : ce que le livré tairait se dit du même coup --
+    if a_une_erreur(codes.adoucir_pour_une_ebauche(vus) if ebauche else vus):
+        # -- refusé sans qu'il faille un modèle : ce que le livré tairait se dit du même coup --
         _admettre(dossier, [*vus, *composition.silences(affaire, choix)], ebauche=ebauche)
     pret = prendre()
     siens = None if pret.fixes is None else ChampsDuModele(pret.compile.champs_imprimes, pret.compile.champs_lus)
-    constats = _admettre(dossier, [*vus, *composition.silences(affaire, choix, siens)], ebauche=ebauche)
-    arbre = composition.composer(affaire, choix.lettre, siens)
+    triees = composition.jointes(affaire, choix, siens)
+    constats = _admettre(dossier, [*vus, *composition.silences(affaire, choix, siens, triees)], ebauche=ebauche)
+    arbre = composition.composer(affaire, choix.lettre, triees)
     champs = champs_par_chemin()
     contexte = arbre.contexte()
     if ebauche:
@@ -230,7 +240,10 @@ def exiger(dossier: Dossier, lettre: str | None, au: date) -> Modele:
 
 def choisir(dossier: Dossier, lettre: str | None, au: date) -> tuple[Modele | None, list[Constat]]:
     """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
-    code = prochaine_lettre(dossier, au=au) if lettre is None else lettre
+    code = lettre
+    if lettre is None:
+        # -- tout étant empêché, la première dit par quoi --
+        code = prochaine_lettre(dossier, au=au) or next(iter(suivantes(Affaire(dossier, au))), None)
     modele = composition.modele_de(code, dossier.nature) if isinstance(code, str) else None
     if modele is not None:
         return modele, []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, donnees_de, rendu
-from fabrique_de_dossiers import AU, complet, dossier, piece
+from fabrique_de_dossiers import AU, complet, dossier, facture, piece
 
 import lettres
 from lettres.affaire import Affaire
@@ -17,7 +18,7 @@ from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import portees
 from lettres.composition.silences import _unites
 from lettres.rendu.fabrique.modeles import fabriquer
-from lettres.socle.constats import Constat, Gravite, chemin_lisible
+from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
 
 ALERTE, CONSEIL = Gravite.ALERTE, Gravite.CONSEIL
 
@@ -386,3 +387,44 @@ def test_une_somme_jointe_a_un_retrait_n_est_ni_reclamee_ni_inscrite_et_se_dit(t
     alertes = [c for c in silences(affaire, entree) if c.gravite is ALERTE]
     assert ("demandes", 1, "montant") in [c.chemin for c in alertes]
     assert affaire.demandee("mise_en_demeure") is None
+
+
+# -- Les pièces se trient une fois --
+
+
+@pytest.fixture
+def tris(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Compte les tris : chacun parcourt deux fois les renvois du dossier, ceux qui s'impriment puis tous."""
+    module = sys.modules["lettres.composition.jointes"]
+    parcours: list[int] = []
+    renvois = module._renvois
+
+    def compter(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:
+        if chemin == ():
+            parcours.append(1)
+        return renvois(valeur, chemin)
+
+    monkeypatch.setattr(module, "_renvois", compter)
+    return parcours
+
+
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
+def test_une_lettre_trie_ses_pieces_une_seule_fois(tris: list[int], lettre: str):
+    produite = lettres.generer(complet(), lettre, au=AU)
+    assert produite.octets
+    assert len(tris) == 2
+
+
+def test_une_ebauche_ou_il_manque_un_fait_aussi(tris: list[int]):
+    assert lettres.generer(dossier(creances=[facture(objet=None)], pieces=[piece(1)]), au=AU, ebauche=True).octets
+    assert len(tris) == 2
+
+
+def test_verifier_les_trie_une_fois(tris: list[int]):
+    lettres.verifier(complet(), "rappel", au=AU)
+    assert len(tris) == 2
+
+
+def test_une_lettre_qui_ne_joint_rien_ne_trie_rien(tris: list[int]):
+    assert lettres.verifier(dossier(nature="consommation", pieces=[piece(1)]), "opc", au=AU)
+    assert tris == []

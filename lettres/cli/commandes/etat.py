@@ -18,7 +18,7 @@ from lettres.socle.constats import chemin_lisible
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from lettres.affaire import Affaire, Attente, Comptes
+    from lettres.affaire import Affaire, Attente, Comptes, Empechement
     from lettres.production.etat import Etat
 
 _OUVERT = {True: "ouvertes", False: "fermées", None: "indéterminé"}
@@ -64,6 +64,7 @@ def _en_json(e: Etat) -> dict[str, object]:
             "solde": _somme(t.solde if t else None),
         },
         "trop_paye": _somme(t.trop_paye if t else None),
+        "a_payer": _a_payer_en_json(e),
         "prescription": prochaine.fin.isoformat() if prochaine else None,
         "urgence": urgence.value if urgence else None,
         "delais": list(e.delais),
@@ -74,8 +75,26 @@ def _en_json(e: Etat) -> dict[str, object]:
             "fiche": tribunal.fiche,
         },
         "attentes": [_attente_en_json(e, a) for a in e.attentes],
+        "empechements": [_empechement_en_json(empechement) for empechement in e.empechements],
         "decision": {"statut": "non_evaluee", "prochaine_lettre": e.prochaine_lettre},
         "constats": constats_en_json(e.constats),
+    }
+
+
+def _a_payer_en_json(e: Etat) -> dict[str, str | None] | None:
+    """La somme que la prochaine lettre imprimera, à sa date limite; « au » est cette date."""
+    due = e.a_payer
+    if due is None:
+        return None
+    return {
+        "lettre": e.prochaine_lettre,
+        "au": due.jour.isoformat(),
+        "capital": _somme(due.capital),
+        "interet": _somme(due.interet),
+        "remis": _somme(due.remis),
+        "estime_depuis": due.estime_depuis.isoformat() if due.estime_depuis else None,
+        "total": _somme(due.total),
+        "par_jour": _somme(due.par_jour),
     }
 
 
@@ -88,6 +107,19 @@ def _attente_en_json(e: Etat, attente: Attente) -> dict[str, object]:
         "calculee": attente.calculee,
         "revenir_le": attente.reprise.isoformat() if attente.reprise else None,
         "retient_la_prochaine": e.retient(attente),
+    }
+
+
+def _empechement_en_json(empechement: Empechement) -> dict[str, object]:
+    from lettres.regles import dire
+
+    dit = dire(empechement)
+    return {
+        "raison": empechement.obstacle.value,
+        "chemin": chemin_lisible(empechement.chemin),
+        "depuis": empechement.depuis.isoformat() if empechement.depuis else None,
+        "message": dit.message,
+        "remede": dit.remede,
     }
 
 
@@ -125,11 +157,19 @@ def _en_texte(e: Etat, fichier: str) -> str:
     sections.append(f"Petites créances : {_OUVERT[a.tribunal.ouvert]}\n  {a.tribunal.motif}")
     if e.attentes:
         sections.append("\n".join(["À attendre", *(_attente(e, attente) for attente in e.attentes)]))
+    return "\n\n".join([*sections, _prochaine(e, fichier)])
+
+
+def _prochaine(e: Etat, fichier: str) -> str:
+    from lettres.regles import dire
+
     if e.prochaine_lettre:
-        sections.append(f"Prochaine lettre : {e.prochaine_lettre}\n  {resume(e.constats)} {_suite(e, fichier)}")
-    else:
-        sections.append("Prochaine lettre : aucune; toutes figurent dans « envois ».")
-    return "\n\n".join(sections)
+        return f"Prochaine lettre : {e.prochaine_lettre}\n  {resume(e.constats)} {_suite(e, fichier)}"
+    if not e.empechements:
+        return "Prochaine lettre : aucune; toutes figurent dans « envois »."
+    dites = [dire(empechement) for empechement in e.empechements]
+    lignes = dict.fromkeys([*(f"  {d.message}" for d in dites[1:]), *(f"  {d.remede}" for d in dites)])
+    return "\n".join([f"Prochaine lettre : aucune. {dites[0].message}", *lignes])
 
 
 def _attente(e: Etat, attente: Attente) -> str:

@@ -83,7 +83,7 @@ def lot(
     bilan = BilanEnJson({"au": au, "sortie": sortie}) if en_json_ else Bilan()
     contexte.obj |= {"au": au, "sortie": sortie, "lettres": [], "resume": bilan.resume}
     constats: Sequence[Constat] = ()
-    with a_l_ecoute() as arret:
+    with a_l_ecoute("SIGINT", "SIGTERM") as arret:
         try:
             jour, nommee = lire_au(au), lire_lettre(lettre)
             bilan.dater(jour)

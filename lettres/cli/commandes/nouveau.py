@@ -80,23 +80,29 @@ def nouveau(
 def _interroger(chemin: Path, voulue: LettreVoulue, suite: str) -> int:
     """Pose les questions de la lettre, et écrit ce qui est répondu, même interrompu."""
     from lettres.amorce import Questionnaire
+    from lettres.cli.terminal.arret import a_l_ecoute
     from lettres.cli.terminal.questionnaire import poser
     from lettres.sortie.refus import refus_systeme
 
     if os.path.lexists(chemin):  # -- mieux vaut le dire avant les questions qu'après --
         raise refus_systeme(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), str(chemin))
     questionnaire = Questionnaire(voulue)
-    finies = poser(questionnaire)
-    texte = questionnaire.squelette(FICHIER_SCHEMA)
-    try:
-        with _ecrits(chemin, texte):
-            dire(f"Dossier créé : {propre(str(chemin))}")
-    except SortieRefusee:
-        dire(texte)  # -- les réponses ne se perdent pas : elles sont là, à copier --
-        raise
+    with a_l_ecoute("SIGINT", "SIGTERM", "SIGHUP", presse=False) as arret:
+        finies = poser(questionnaire, arret)
+        texte = questionnaire.squelette(FICHIER_SCHEMA)
+        try:
+            with _ecrits(chemin, texte):
+                pass  # -- le terminal peut avoir disparu : le dossier reste, qu'on puisse le dire ou non --
+        except SortieRefusee:
+            dire(texte)  # -- les réponses ne se perdent pas : elles sont là, à copier --
+            raise
     if not finies:
-        signaler("Interrompu : ce qui est répondu est écrit, le reste est à remplir.")
-        return CodeDeSortie.INTERROMPU
+        ou = propre(str(chemin))
+        signaler(f"Interrompu : ce qui est répondu est écrit dans « {ou} », le reste est à remplir.")
+        return arret.code or CodeDeSortie.INTERROMPU
+    if arret.code is not None:
+        return arret.code
+    dire(f"Dossier créé : {propre(str(chemin))}")
     _signaler_ce_qui_cloche(chemin, voulue)
     dire(f"Relisez-le, puis :\n{suite}")
     return CodeDeSortie.FAIT

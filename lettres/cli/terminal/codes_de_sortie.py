@@ -23,6 +23,7 @@ class CodeDeSortie(IntEnum):
     MODELE = 3
     SORTIE = 4
     INTERNE = 70
+    RACCROCHE = 129
     INTERROMPU = 130
     TERMINE = 143
 

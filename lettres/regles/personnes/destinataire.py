@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, Obstacle
+from lettres.regles import empechements
 from lettres.regles.faits import demeure
 from lettres.regles.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
@@ -34,19 +35,7 @@ def procureur_au_dossier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « procureur » est rempli, ou une suite porte « procureur_constitue ».
     Conforme : aucun avocat n’est au dossier; ou vous transmettez vous-même votre demande à l’avocat.
     """
-    dossier = affaire.dossier
-    if lettre == "opc":
-        return
-    remede = (
-        "Cet outil n’écrit pas à un avocat : transmettez-lui vous-même votre demande, ou confiez la vôtre à un avocat."
-    )
-    if dossier.destinataire.procureur is not None:
-        message = "Le destinataire est représenté par un avocat : la lettre ne peut pas lui être adressée directement."
-        yield Faute(("destinataire", "procureur"), message, remede)
-    for i, suite in enumerate(dossier.suites):
-        if suite.resultat == "procureur_constitue":
-            message = "Un avocat s’est constitué pour le destinataire : la lettre ne peut plus lui être adressée."
-            yield Faute(("suites", i, "resultat"), message, remede)
+    yield from empechements.fautes(affaire, lettre, Obstacle.AVOCAT)
 
 
 @regle("P103", "laisser-le-destinataire-incertain", CONSEIL, fiches=("F1.10",))
