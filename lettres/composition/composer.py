@@ -54,12 +54,12 @@ def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
     """Les modes du dossier; à défaut, un chèque à l'ordre du créancier, ou un mode à convenir."""
     dossier, creancier = affaire.dossier, affaire.qualites.creancier
     if dossier.paiement_par:
-        return list(dossier.paiement_par)
-    modes = []
-    if adresse := creancier.adresse or dossier.expediteur.adresse:
-        modes.append(f"chèque à l’ordre {t.de_nom(creancier.nom)}, posté {parties.a_l_adresse(adresse)}")
-    modes.append(f"tout autre mode convenu avec {mots['moi']}")
-    return modes
+        return t.liste(dossier.paiement_par)
+    adresse = creancier.adresse or dossier.expediteur.adresse
+    if adresse is None:
+        return t.liste([f"un mode de paiement à convenir avec {mots['moi']}"])
+    cheque = f"chèque à l’ordre {t.de_nom(creancier.nom)}, posté {parties.a_l_adresse(adresse)}"
+    return t.liste([cheque, f"tout autre mode convenu avec {mots['moi']}"])
 
 
 def _pieces(affaire: Affaire, lettre: str, champs: ChampsDuModele | None) -> tuple[Piece, ...]:
@@ -77,6 +77,7 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
     """
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
+    modes = _modes_de_paiement(affaire, mots)
     composees = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
     return Arbre(
         lettre=_lettre(affaire, lettre),
@@ -90,7 +91,8 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
         sommes=sommes.sommes(affaire, due, mots),
         interet=interet.interet(affaire, due, mots),
         rappel=rappel.rappel(affaire),
-        modes_de_paiement=_modes_de_paiement(affaire, mots),
+        modes_de_paiement=modes,
+        modes_de_paiement_plusieurs=len(modes) > 1,
         faits=[recit.evenement(f) for f in dossier.faits],
         accompli=[recit.evenement(f) for f in dossier.accompli],
         demarches=[ligne for _, ligne in recit.demarches(affaire)],

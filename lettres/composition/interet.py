@@ -14,6 +14,7 @@ from lettres.composition.typographie import (
     date_si_connue,
     dollars,
     enumerer,
+    liste,
     montant,
     pieces,
     taux,
@@ -109,7 +110,7 @@ def _etapes(dues: Iterable[CompteDeCreance], releves: Iterable[Releve]) -> list[
     for compte, releve in portent:
         nom = f"{creances.nom(compte.creance)}, " if len(portent) > 1 else ""
         lignes += [nom + etape for _, _, etape in sorted([*_periodes(releve), *_paiements(releve)])]
-    return lignes
+    return liste(lignes)
 
 
 def _periodes(releve: Releve) -> list[tuple[object, int, str]]:

@@ -205,7 +205,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("A-07", textes=_taxes),
             requis("A-08", r"Sauf erreur de (ma|notre) part", r"Si vous avez payé entre-temps"),
             requis("A-09", rf"au plus tard le {LIMITE}"),
-            requis("A-10", r"par l’un de ces moyens :"),
+            requis("A-10", r"par (l’un de ces moyens|le moyen suivant) :"),
             conseille("A-11", r"p\. j\.", textes=_pieces, si=lambda d: bool(d.pieces)),
             conseille("A-12", r"erreur s’est glissée", r"contest"),
             conseille("A-13", r"plan de paiement"),
@@ -287,7 +287,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis(
                 "D-09",
                 rf"au plus tard le {LIMITE}, à \d+ h, la somme de [\d ]+,\d\d \$ \(",
-                r"Vous pouvez payer par l’un de ces moyens",
+                r"Vous pouvez payer par (l’un de ces moyens|le moyen suivant) :",
                 textes=_solde,
             ),
             requis(
