@@ -14,6 +14,7 @@ from lettres.affaire.comptes import APayer, Comptes, comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
 from lettres.affaire.demarches import Demarche, Demarches, demarches
+from lettres.affaire.ententes import entente_finie
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.tribunal import tribunal
@@ -66,6 +67,11 @@ class Affaire:
     def contestations(self) -> tuple[tuple[int, Suite], ...]:
         """Les contestations sans réponse d'une somme encore due, et leur rang."""
         return tuple((rang, s) for rang, s in self.demarches.contestations if self.vise_du(s.creances))
+
+    @cached_property
+    def entente_finie(self) -> bool:
+        """L'entente a pris fin : on n'en demande plus la résolution, ni la résiliation."""
+        return entente_finie(self.dossier, self.au)
 
     @cached_property
     def consommation(self) -> Consommation | None:
