@@ -7,7 +7,7 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import INSOLVABLE, LIBRES, Attente, Raison
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
-from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, somme_demandee
+from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
 from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.demarches import RACONTEES, Demarche, Demarches
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
@@ -49,7 +49,7 @@ __all__ = [
     "rend_l_argent",
     "s_adresse_au_destinataire",
     "somme",
-    "somme_demandee",
+    "sommes_demandees",
     "soupcon",
     "soupcon_des_mots",
 ]

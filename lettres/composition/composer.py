@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, sommes_demandees
 from lettres.composition import (
     consommation,
     creances,
@@ -78,7 +78,8 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
     modes = _modes_de_paiement(affaire, mots)
-    composees = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
+    demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
+    composees = [consommation.demande(d, somme, mots["me"]) for d, somme in demandees]
     return Arbre(
         lettre=_lettre(affaire, lettre),
         expediteur=parties.expediteur(dossier.expediteur, qualites),
