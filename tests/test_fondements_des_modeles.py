@@ -236,6 +236,7 @@ VARIANTES += [
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", {"demandes": DEUX_DEMANDES["demandes"][1:] * 2}),
     (CADRER, "heures-de-travail/dossier.yaml", DEUX_DEMANDES | RECUE),
     ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], RENDRE_ET_PAYER),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], REMIS),
     ("rappel-consommation", MEUBLES["rappel"], RENDRE_ET_PAYER),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", AUX_AUTEURS),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", EN_PARTIE),

@@ -66,6 +66,7 @@ class ReclamationImprimable(Imprimable):
     rembourse: bool = sur("Oui si tout ce qui est réclamé est un remboursement")
     torts: list[str] = sur("Les torts qu’une pièce chiffre : ils sont réclamés", "", "prejudices[]")
     torts_reserves: list[str] = sur("Les autres torts : ils sont réservés", "", "prejudices[]")
+    interet_remis: bool = sur("Oui si l’on renonce à l’intérêt quand on paie à temps", "interet_remis_si_paye")
     taux_legal: str = sur("Le taux d’intérêt légal : « 5 % »")
     regle: str | None = champ("L’obligation en défaut, en mots simples, et son article", "achat.obligation")
     terme: str | None = champ("La fin du délai de remboursement d’un achat annulé", "achat.annule_le")

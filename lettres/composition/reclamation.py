@@ -75,6 +75,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         rembourse=all(map(rend_l_argent, demandes)) and voulu.torts is None,
         torts=[recit.prejudice(p).ligne for p in dossier.prejudices if est_prouve(p)],
         torts_reserves=[recit.prejudice(p).ligne for p in dossier.prejudices if not est_prouve(p)],
+        interet_remis=dossier.interet_remis_si_paye is True,
         taux_legal=t.taux(parametre("interet.taux_legal", affaire.au).valeur),
         # -- 37 et 38 se disent du commerçant; au fabricant, la garantie de bon fonctionnement suffit --
         regle=garantie if au_fabricant and garantie else regle,

@@ -213,6 +213,13 @@ def test_l_interet_legal_est_annonce_d_une_somme_et_d_elle_seule():
     assert "intérêt, au taux légal" not in lue(achat=JAMAIS_ANNULE, **demander("reparer"))
 
 
+@pytest.mark.parametrize(("remis", "dit"), [("oui", True), ("non", False), (None, False)])
+def test_qui_renonce_a_l_interet_l_ecrit(remis: str | None, dit: bool):
+    phrase = "Si cette somme est payée en entier à cette date au plus tard, je renonce à tout intérêt."
+    assert (phrase in lue(interet_remis_si_paye=remis)) is dit
+    assert phrase not in lue(achat=JAMAIS_ANNULE, interet_remis_si_paye=remis, **demander("reparer"))
+
+
 def test_l_office_n_est_ni_une_menace_ni_une_condition():
     texte = lue()
     assert "n’est pas une condition" not in texte and "reçoit les plaintes" not in texte
