@@ -225,6 +225,9 @@ EN_PARTIE = {
         }
     ],
 }
+RENDRE_ET_PAYER = {
+    "demandes": [{"type": "rembourser"}, {"type": "payer", "texte": "me payer le transport", "montant": "75"}]
+}
 EXECUTER, CADRER = "mise-en-demeure-entente", "rappel-entente"
 VISER, RETIRER = "mise-en-demeure-reputation", "retrait-reputation"
 VARIANTES += [
@@ -232,6 +235,9 @@ VARIANTES += [
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", DEUX_DEMANDES),
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", {"demandes": DEUX_DEMANDES["demandes"][1:] * 2}),
     (CADRER, "heures-de-travail/dossier.yaml", DEUX_DEMANDES | RECUE),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], RENDRE_ET_PAYER),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], REMIS),
+    ("rappel-consommation", MEUBLES["rappel"], RENDRE_ET_PAYER),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", AUX_AUTEURS),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", EN_PARTIE),
     (RETIRER, "minimaux/retrait-reputation.yaml", AUX_AUTEURS | RECUE),

@@ -8,7 +8,7 @@ from lettres.affaire.affaire import Affaire
 from lettres.affaire.attentes import Attente, Raison
 from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
-from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, somme_demandee
+from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
 from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.demarches import LIBRES, RACONTEES, Demarche, Demarches
 from lettres.affaire.empechements import Empechement, Obstacle
@@ -54,7 +54,7 @@ __all__ = [
     "rend_l_argent",
     "s_adresse_au_destinataire",
     "somme",
-    "somme_demandee",
+    "sommes_demandees",
     "soupcon",
     "soupcon_des_mots",
 ]

@@ -14,6 +14,7 @@ from lettres.affaire.consommation import Consommation, Reclamation, consommation
 from lettres.affaire.demandes import SANS_SOMME
 from lettres.affaire.demarches import Demarche, Demarches, demarches
 from lettres.affaire.empechements import Empechement, empechements
+from lettres.affaire.ententes import entente_finie
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
@@ -65,6 +66,11 @@ class Affaire:
         """Les démarches dont les factures sont encore dues; celle qui n'en nomme aucune les vise toutes."""
         dues = frozenset(compte.creance.facture for compte in self.comptes.dues)
         return self.demarches.visant(lambda factures: not factures or not dues or not dues.isdisjoint(factures))
+
+    @cached_property
+    def entente_finie(self) -> bool:
+        """L'entente a pris fin : on n'en demande plus la résolution, ni la résiliation."""
+        return entente_finie(self.dossier, self.au)
 
     @cached_property
     def consommation(self) -> Consommation | None:

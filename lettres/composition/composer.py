@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, sommes_demandees
 from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
@@ -44,12 +44,12 @@ def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
     """Les modes du dossier; à défaut, un chèque à l'ordre du créancier, ou un mode à convenir."""
     dossier, creancier = affaire.dossier, affaire.qualites.creancier
     if dossier.paiement_par:
-        return list(dossier.paiement_par)
-    modes = []
-    if adresse := creancier.adresse or dossier.expediteur.adresse:
-        modes.append(f"chèque à l’ordre {t.de_nom(creancier.nom)}, posté {parties.a_l_adresse(adresse)}")
-    modes.append(f"tout autre mode convenu avec {mots['moi']}")
-    return modes
+        return t.liste(dossier.paiement_par)
+    adresse = creancier.adresse or dossier.expediteur.adresse
+    if adresse is None:
+        return t.liste([f"un mode de paiement à convenir avec {mots['moi']}"])
+    cheque = f"chèque à l’ordre {t.de_nom(creancier.nom)}, posté {parties.a_l_adresse(adresse)}"
+    return t.liste([cheque, f"tout autre mode convenu avec {mots['moi']}"])
 
 
 def _pieces(affaire: Affaire, lettre: str) -> tuple[Piece, ...]:
@@ -65,7 +65,9 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
     """
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
-    composees = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
+    modes = _modes_de_paiement(affaire, mots)
+    demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
+    composees = [consommation.demande(d, somme, mots["me"]) for d, somme in demandees]
     return Arbre(
         lettre=_lettre(affaire, lettre),
         expediteur=parties.expediteur(dossier.expediteur, qualites),
@@ -78,7 +80,8 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         sommes=sommes.sommes(affaire, due, mots),
         interet=interet.interet(affaire, due, mots),
         rappel=rappel.rappel(affaire),
-        modes_de_paiement=_modes_de_paiement(affaire, mots),
+        modes_de_paiement=modes,
+        modes_de_paiement_plusieurs=len(modes) > 1,
         faits=[recit.evenement(f) for f in dossier.faits],
         accompli=[recit.evenement(f) for f in dossier.accompli],
         demarches=[ligne for _, ligne in recit.demarches(affaire)],

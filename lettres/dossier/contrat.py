@@ -54,6 +54,12 @@ class Contrat(Fait):
         "ecrit", title="Forme", description="ecrit, verbal ou echanges (courriels, textos)."
     )
     date: Jour | None = Field(None, title="Date", description="Date de l’entente.")
+    fin: Jour | None = Field(
+        None,
+        title="Fin",
+        description="Jour où l’entente a pris ou prendra fin : à son terme, ou par un avis.",
+        json_schema_extra=CALCUL,
+    )
     objet: Description | None = Field(None, title="Objet", description="« Reportage photographique de mariage ».")
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient le contrat.")
     clauses: tuple[Clause, ...] = Field((), title="Clauses", description="Les passages que la lettre cite.")

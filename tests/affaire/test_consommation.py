@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from fabrique_de_dossiers import AU, dossier
 
-from lettres.affaire import Affaire, Consommation, en_nature, somme_demandee
+from lettres.affaire import Affaire, Consommation, en_nature, sommes_demandees
+from lettres.affaire.consommation import reclamation
 from lettres.dossier import Demande
 
 LIMITES = (
@@ -142,24 +143,75 @@ def test_reparer_remplacer_et_livrer_se_demandent_en_nature(type_: str, nature: 
     assert en_nature(Demande.model_validate({"type": type_})) is nature
 
 
+ANNULER, REMBOURSER = {"type": "annuler"}, {"type": "rembourser"}
+
+
 @pytest.mark.parametrize(
-    ("demande", "prix", "somme"),
+    ("demandes", "prix", "sommes"),
     [
-        ({"type": "rembourser"}, "899", Decimal("899.00")),
-        ({"type": "annuler"}, "899", Decimal("899.00")),
-        ({"type": "rembourser", "montant": "100"}, "899", Decimal("100.00")),
-        ({"type": "rembourser"}, None, None),
-        ({"type": "payer"}, "899", None),
-        ({"type": "payer", "montant": "100"}, None, Decimal("100.00")),
-        ({"type": "reparer"}, "899", None),
+        ([REMBOURSER], "899", ["899"]),
+        ([ANNULER], "899", ["899"]),
+        ([REMBOURSER | {"montant": "100"}], "899", ["100"]),
+        ([REMBOURSER], None, [None]),
+        ([{"type": "payer"}], "899", [None]),
+        ([{"type": "payer", "montant": "100"}], None, ["100"]),
+        ([{"type": "reparer"}], "899", [None]),
+        ([], "899", []),
+        # -- chacune a la sienne --
+        ([REMBOURSER, {"type": "payer", "montant": "60"}], "899", ["899", "60"]),
+        ([{"type": "reparer"}, {"type": "payer", "montant": "60"}], "899", [None, "60"]),
+        ([{"type": "payer", "montant": "60"}, {"type": "payer", "montant": "60"}], "899", ["60", "60"]),
+        ([REMBOURSER, REMBOURSER | {"montant": "40"}], "899", ["899", "40"]),
+        ([{"type": "cesser"}, REMBOURSER], "899", [None, "899"]),
+        # -- annuler et rembourser ne font qu'un : le prix n'est rendu qu'une fois --
+        ([ANNULER, REMBOURSER], "899", [None, "899"]),
+        ([REMBOURSER, ANNULER], "899", ["899", None]),
+        ([ANNULER, REMBOURSER | {"montant": "899"}], "899", [None, "899"]),
+        ([ANNULER | {"montant": "899"}, REMBOURSER], "899", [None, "899"]),
+        ([ANNULER | {"montant": "500"}, REMBOURSER | {"montant": "500"}], "899", [None, "500"]),
+        ([ANNULER, REMBOURSER | {"montant": "200"}], "899", [None, "200"]),
+        ([ANNULER | {"montant": "899"}, REMBOURSER | {"montant": "40"}], "899", ["899", "40"]),
+        ([REMBOURSER, REMBOURSER], "899", ["899", None]),
+        ([REMBOURSER | {"montant": "899"}, REMBOURSER], "899", ["899", None]),
+        ([ANNULER, ANNULER], "899", ["899", None]),
     ],
 )
-def test_sans_montant_seul_un_remboursement_porte_sur_le_prix(
-    demande: dict[str, str], prix: str | None, somme: Decimal | None
+def test_chaque_demande_a_sa_somme_et_le_prix_ne_se_rend_qu_une_fois(
+    demandes: list[dict[str, str]], prix: str | None, sommes: list[str | None]
 ):
-    d = dossier(nature="consommation", achat={"prix": prix})
-    assert somme_demandee(Demande.model_validate(demande), d) == somme
+    d = dossier(nature="consommation", achat={"prix": prix}, demandes=demandes)
+    assert sommes_demandees(d) == tuple(None if s is None else Decimal(s) for s in sommes)
 
 
 def test_sans_achat_un_remboursement_sans_montant_n_a_pas_de_somme():
-    assert somme_demandee(Demande.model_validate({"type": "rembourser"}), dossier(nature="consommation")) is None
+    assert sommes_demandees(dossier(nature="consommation", demandes=[REMBOURSER])) == (None,)
+
+
+HOTEL = {"texte": "une nuit d’hôtel", "montant": "90,00 $", "pieces": ["P-2"]}
+
+
+@pytest.mark.parametrize(
+    ("demandes", "torts", "demandee", "total", "additionne"),
+    [
+        ([REMBOURSER], [], "899", "899", False),
+        ([{"type": "reparer"}], [], None, None, False),
+        ([{"type": "reparer", "montant": "899"}], [], None, None, False),
+        ([REMBOURSER], [HOTEL], "899", "989", True),
+        ([{"type": "reparer"}], [HOTEL], None, "90", True),
+        ([{"type": "reparer"}, {"type": "payer", "montant": "60"}], [], "60", "60", True),
+        ([REMBOURSER, {"type": "payer", "montant": "60"}], [HOTEL], "959", "1049", True),
+        ([REMBOURSER, {"type": "cesser"}], [], "899", "899", False),
+        ([ANNULER, REMBOURSER], [], "899", "899", True),
+    ],
+)
+def test_le_chiffre_qui_libere_est_la_somme_de_ce_qui_est_demande(
+    demandes: list[dict[str, str]],
+    torts: list[dict[str, object]],
+    demandee: str | None,
+    total: str | None,
+    additionne: bool,
+):
+    d = dossier(nature="consommation", achat={"prix": "899"}, demandes=demandes, prejudices=torts)
+    r = reclamation(d)
+    attendus = tuple(None if s is None else Decimal(s) for s in (demandee, total))
+    assert ((r.demandee, r.total), r.additionne) == (attendus, additionne)

@@ -9,7 +9,17 @@ from lettres.affaire import Affaire, APayer, CompteDeCreance
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import InteretImprimable
 from lettres.droit.compte import CENT, Imputation, ReleveDeDette, Segment
-from lettres.langue.typographie import INSECABLE, date_longue, date_si_connue, dollars, enumerer, montant, pieces, taux
+from lettres.langue.typographie import (
+    INSECABLE,
+    date_longue,
+    date_si_connue,
+    dollars,
+    enumerer,
+    liste,
+    montant,
+    pieces,
+    taux,
+)
 
 _SEUIL_PAR_JOUR = Decimal("0.10")
 _SEUIL_PAR_ANNEE = Decimal("1.00")
@@ -100,7 +110,7 @@ def _etapes(dues: Iterable[CompteDeCreance], releves: Iterable[ReleveDeDette]) -
     for compte, releve in portent:
         nom = f"{creances.nom(compte.creance)}, " if len(portent) > 1 else ""
         lignes += [nom + etape for _, _, etape in sorted([*_periodes(releve), *_paiements(releve)])]
-    return lignes
+    return liste(lignes)
 
 
 def _periodes(releve: ReleveDeDette) -> list[tuple[object, int, str]]:
