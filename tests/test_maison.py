@@ -19,9 +19,33 @@ PAQUETS = sorted({m.parent for m in MODULES if m.parent != PAQUET})
 MODULES_MAX = 16
 
 SUJETS = {
-    *("achats", "argent", "attentes", "consommation", "contrat", "delais", "demandes", "demarches", "derogations"),
-    *("droit", "etat", "faits", "forum", "interet", "lecture", "modeles", "parties", "prescription", "recit", "refus"),
-    *("regles", "schema", "sommes", "taxes"),
+    *(
+        "achats",
+        "argent",
+        "attentes",
+        "consommation",
+        "contrat",
+        "delais",
+        "demandes",
+        "demarches",
+        "derogations",
+        "empechements",
+    ),
+    *(
+        "droit",
+        "empechements",
+        "etat",
+        "faits",
+        "forum",
+        "interet",
+        "lecture",
+        "modeles",
+        "parties",
+        "prescription",
+        "recit",
+        "refus",
+    ),
+    *("regles", "schema", "sommes", "suite", "taxes"),
 }
 """Les sujets : le même mot, à plusieurs étages, y nomme la même chose. Le glossaire les a tous."""
 

@@ -8,16 +8,16 @@ from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import echeances
-from lettres.affaire.attentes import Attente, attentes
 from lettres.affaire.comptes import APayer, Comptes, comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
-from lettres.affaire.demarches import Demarche, Demarches, demarches
-from lettres.affaire.empechements import Empechement, empechements
 from lettres.affaire.ententes import entente_finie
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
+from lettres.affaire.suite.attentes import Attente, attentes
+from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
+from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
 from lettres.droit.delais import reception_prevue

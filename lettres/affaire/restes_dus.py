@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire.comptes import CompteDeCreance, somme
-from lettres.affaire.recus import Recus
+from lettres.affaire.suite.recus import Recus
 from lettres.dossier import Creance, Dossier
 from lettres.droit.compte import ZERO
 

@@ -15,7 +15,7 @@ from lettres.lecture.redaction import Branche
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class QuestionSi:
     """La clé dont la réponse décide, et les valeurs qui la font tenir : toutes, si aucune n'est dite."""
 
     cle: Branche
@@ -29,15 +29,15 @@ class Condition:
         return valeur in self.valeurs if self.valeurs else valeur is not None
 
 
-_ORGANISATION = Condition(("expediteur", "type"), ("entreprise", "organisme", None))
-_INSCRIT = Condition(("expediteur", "taxes"), ("inscrit",), exigee=True)
-_ECRIT = Condition(("contrat", "forme"), ("ecrit", None))
-_PAS_ECRIT = Condition(("contrat", "forme"), ("verbal", "echanges"))
-_CONVENU = Condition(("creances", "cause"), ("service", "bien", "pret"))
+_ORGANISATION = QuestionSi(("expediteur", "type"), ("entreprise", "organisme", None))
+_INSCRIT = QuestionSi(("expediteur", "taxes"), ("inscrit",), exigee=True)
+_ECRIT = QuestionSi(("contrat", "forme"), ("ecrit", None))
+_PAS_ECRIT = QuestionSi(("contrat", "forme"), ("verbal", "echanges"))
+_CONVENU = QuestionSi(("creances", "cause"), ("service", "bien", "pret"))
 _INTERET = ("contrat", "interet", "taux_annuel")
-_PROUVE = Condition(("contrat", "interet", "piece"), exigee=True)
+_PROUVE = QuestionSi(("contrat", "interet", "piece"), exigee=True)
 
-SEULEMENT_SI: Mapping[Branche, Condition] = MappingProxyType(
+SEULEMENT_SI: Mapping[Branche, QuestionSi] = MappingProxyType(
     {
         ("expediteur", "taxes"): _ORGANISATION,
         ("contrat", "clauses", "numero"): _ECRIT,
@@ -45,7 +45,7 @@ SEULEMENT_SI: Mapping[Branche, Condition] = MappingProxyType(
     }
 )
 
-EN_PLUS: Mapping[Nature, Mapping[Branche, Condition]] = MappingProxyType(
+EN_PLUS: Mapping[Nature, Mapping[Branche, QuestionSi]] = MappingProxyType(
     {
         "recouvrement": {
             ("expediteur", "taxes"): _ORGANISATION,
@@ -55,13 +55,13 @@ EN_PLUS: Mapping[Nature, Mapping[Branche, Condition]] = MappingProxyType(
             ("creances", "tps"): _INSCRIT,
             ("creances", "tvq"): _INSCRIT,
             _INTERET: _CONVENU,
-            ("contrat", "interet", "piece"): Condition(_INTERET, exigee=True),
-            ("contrat", "interet", "demeure_automatique"): Condition(_INTERET),
+            ("contrat", "interet", "piece"): QuestionSi(_INTERET, exigee=True),
+            ("contrat", "interet", "demeure_automatique"): QuestionSi(_INTERET),
             ("pieces", "id"): _PROUVE,
             ("pieces", "titre"): _PROUVE,
         },
         "reputation": {},
-        "consommation": {("achat", "livraison_prevue"): Condition(("achat", "obligation"), ("delai",))},
+        "consommation": {("achat", "livraison_prevue"): QuestionSi(("achat", "obligation"), ("delai",))},
         "entente": {
             ("contrat", "clauses", "source"): _PAS_ECRIT,
             ("contrat", "clauses", "date"): _PAS_ECRIT,

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 
-from lettres.amorce.conditions import EN_PLUS, SEULEMENT_SI, Condition
+from lettres.amorce.conditions import EN_PLUS, SEULEMENT_SI, QuestionSi
 from lettres.amorce.lettre_voulue import LettreVoulue
 from lettres.amorce.necessaires import necessaires, tues
 from lettres.dossier import Dossier, Nature
@@ -66,7 +66,7 @@ class Questionnaire:
         condition = self._condition(ligne.cle)
         return condition is None or condition.tient(self._reponse(condition.cle))
 
-    def _condition(self, cle: Branche) -> Condition | None:
+    def _condition(self, cle: Branche) -> QuestionSi | None:
         """Ce dont dépend cette question; None si elle se pose toujours."""
         d_ordinaire = cle in _ouvertes(self.voulue.nature, self.voulue.lettre)
         return (None if d_ordinaire else EN_PLUS[self.voulue.nature].get(cle)) or SEULEMENT_SI.get(cle)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.visees import Rang, derniere, dernieres
+from lettres.affaire.suite.visees import Rang, derniere, dernieres
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 

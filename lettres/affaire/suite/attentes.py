@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lettres.affaire.demarches import LIBRES, Demarche, Demarches
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.empechements import INSOLVABLE
-from lettres.affaire.recus import Recus
-from lettres.affaire.visees import derniere, dernieres
+from lettres.affaire.suite.demarches import LIBRES, Demarche, Demarches
+from lettres.affaire.suite.empechements import INSOLVABLE
+from lettres.affaire.suite.recus import Recus
+from lettres.affaire.suite.visees import derniere, dernieres
 from lettres.dossier import Dossier, Suite, Suspension
 from lettres.socle.constats import Chemin
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from lettres.affaire.demarches import LIBRES, Demarches
+from lettres.affaire.suite.demarches import LIBRES, Demarches
 from lettres.dossier import Dossier
 from lettres.socle.constats import Chemin
 
