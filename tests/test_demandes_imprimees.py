@@ -105,6 +105,32 @@ def test_un_courriel_demande_son_accuse_de_reception(nom: str, mode: str, demand
 
 
 @pytest.mark.parametrize("nom", ["rappel-entente", "retrait-reputation"])
+@pytest.mark.parametrize(
+    ("joint", "comment"),
+    [
+        ({"courriel": "karine@exemple.test"}, "par courriel à karine@exemple.test."),
+        (
+            {"courriel": None, "telephone": "450 555-0123"},
+            "par la poste, au 12, rue des Érables, Granby (Québec) J2G 1A1.",
+        ),
+    ],
+    ids=["par courriel", "par la poste"],
+)
+def test_qui_recoit_une_offre_sait_comment_l_accepter(nom: str, joint: dict[str, Any], comment: str) -> None:
+    expediteur = donnees_de(LETTRES[nom][1])["expediteur"] | joint
+    acceptation = corps(nom, solution="une rencontre", expediteur=expediteur).split(
+        "Pour accepter cette proposition, "
+    )[1]
+    assert acceptation.split("\n")[0].endswith(comment)
+
+
+def test_qui_recoit_des_choix_sait_comment_dire_le_sien() -> None:
+    texte = corps("rappel-entente", options=["reprendre le logo", "le payer"])
+    assert "\nÉcrivez-nous votre choix au plus tard le " in texte
+    assert "Écrivez-nous votre choix" not in corps("rappel-entente", options=[], solution="une rencontre")
+
+
+@pytest.mark.parametrize("nom", ["rappel-entente", "retrait-reputation"])
 def test_une_offre_a_son_terme_et_n_admet_rien(nom: str) -> None:
     texte = corps(nom, solution="une rencontre")
     assert "et sans admission" in texte
