@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any, get_args
@@ -124,10 +125,12 @@ def test_qui_recoit_une_offre_sait_comment_l_accepter(nom: str, joint: dict[str,
     assert acceptation.split("\n")[0].endswith(comment)
 
 
-def test_qui_recoit_des_choix_sait_comment_dire_le_sien() -> None:
-    texte = corps("rappel-entente", options=["reprendre le logo", "le payer"])
-    assert "\nÉcrivez-nous votre choix au plus tard le " in texte
-    assert "Écrivez-nous votre choix" not in corps("rappel-entente", options=[], solution="une rencontre")
+@pytest.mark.parametrize("offre", [{"options": ["reprendre le logo", "le payer"]}, {"solution": "une rencontre"}])
+def test_qui_recoit_des_choix_sait_comment_dire_le_sien(offre: dict[str, Any]) -> None:
+    reponse = corps("rappel-entente", **({"options": [], "solution": None} | offre)).split(
+        "faire part de votre réponse "
+    )[1]
+    assert re.match(r"au plus tard le \w+ \w+ \w+ \d{4}, par courriel à karine@exemple\.test\. Si un point", reponse)
 
 
 @pytest.mark.parametrize("nom", ["rappel-entente", "retrait-reputation"])
