@@ -242,7 +242,7 @@ def test_un_dossier_refuse_dit_aussi_ce_que_la_lettre_tairait():
 
 def test_verifier_ne_compile_aucun_modele():
     """Les champs d'un modèle livré sont notés à côté de lui; le compiler coûterait plus que toute la vérification."""
-    exemple = next(e for e in EXEMPLES if e.dossier == "photographe-deplacement/dossier.yaml")
+    exemple = next(e for e in EXEMPLES if e.dossier == "meubles/rappel.yaml")
     code = (
         "import sys, lettres; from datetime import date; "
         f"d = lettres.lire({str(exemple.chemin)!r}); "
