@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from lettres.dossier import Dossier
 from lettres.lecture import Donnees, valider
-from lettres.production.generation import Lettre, exiger, jour, lire_motif, produire
+from lettres.production.generation import Lettre, achever
+from lettres.production.projet import Projet, admettre, exiger, jour, lire_motif
 from lettres.production.reserve import MODELES_GARDES, Reserve, modeles_de_l_usager
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
@@ -83,15 +84,9 @@ class Atelier:
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         dossier = valider(dossier)
-        choix = exiger(dossier, lettre, au)
-        return produire(
-            dossier,
-            choix,
-            au=au,
-            prendre=lambda: self._reserve.prendre(choix, modele),
-            ebauche=ebauche,
-            motif=motif,
-        )
+        projet = Projet(dossier, exiger(dossier, lettre, au), au, ebauche=ebauche, motif=motif)
+        admis = admettre(projet)
+        return achever(admis, self._reserve.prendre(projet.choix, modele))
 
     def generer_lot(
         self,

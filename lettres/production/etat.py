@@ -8,7 +8,7 @@ from datetime import date
 from lettres.affaire import Affaire, APayer, Attente, Empechement
 from lettres.composition.achats import office
 from lettres.lecture import Donnees, valider
-from lettres.production.generation import jour, prochaine_lettre, suivantes, verifier
+from lettres.production.projet import jour, prochaine_lettre, suivantes, verifier
 from lettres.socle.constats import Constat
 
 

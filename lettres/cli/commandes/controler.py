@@ -69,7 +69,7 @@ def _controler(lettre: str, type_: str | None, dossier: Dossier | None, jour: da
 
 def _provenance(lettre: str, dossier: Dossier | None) -> dict[str, str]:
     """Ce que la lettre dit d'elle-même; `dossier` : est-elle faite de ce dossier-ci, tel qu'il est ?"""
-    from lettres.production.generation import empreinte_du_dossier
+    from lettres.production.projet import empreinte_du_dossier
     from lettres.rendu import lire_provenance
 
     trace = lire_provenance(lettre)

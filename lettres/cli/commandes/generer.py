@@ -87,7 +87,7 @@ def generer(
 
 def _lire_motif(motif: str | None, *, forcer: bool) -> str | None:
     """Le motif de `--forcer`; l'un ne va pas sans l'autre, et il se lit."""
-    from lettres.production.generation import lire_motif
+    from lettres.production.projet import lire_motif
 
     if forcer and motif is None:
         raise usage_fautif("U020", "--forcer", "« --forcer » ne va pas sans « --motif ».", _MOTIF)

@@ -9,12 +9,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from lettres.composition import Modele
-from lettres.dossier import Dossier
-from lettres.production.generation import Lettre, empreinte_du_dossier, exiger, nom_de_la_lettre, produire
+from lettres.production.generation import Lettre, achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
 from lettres.production.lots.resultats import ResultatDeLot
+from lettres.production.projet import Projet, admettre, exiger
 from lettres.production.reserve import Pret, Reserve
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres, FauteDeLOutil, SortieRefusee
@@ -58,9 +57,9 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
     try:
         dossier = entree.lire()
         resultat = replace(resultat, reference=dossier.reference)
-        choix = exiger(dossier, commande.lettre, commande.au)
-        resultat = replace(resultat, lettre=choix.lettre, titre=choix.titre)
-        fait = _faire(resultat, dossier, choix, commande, reserve, registre)
+        projet = Projet(dossier, exiger(dossier, commande.lettre, commande.au), commande.au)
+        resultat = replace(resultat, lettre=projet.choix.lettre, titre=projet.choix.titre)
+        fait = _faire(resultat, projet, commande, reserve, registre)
         return replace(fait, resultat=replace(fait.resultat, constats=entree.situer(fait.resultat.constats)))
     except ErreurLettres as refus:
         refuse = replace(resultat, constats=entree.situer(refus.constats), famille=type(refus))
@@ -71,18 +70,17 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
 
 def _faire(
     resultat: ResultatDeLot,
-    dossier: Dossier,
-    choix: Modele,
+    projet: Projet,
     commande: Reglage,
     reserve: Reserve,
     registre: Registre | None,
 ) -> Traitee:
     if commande.sortie is None or registre is None:
-        lettre = produire(dossier, choix, au=commande.au, prendre=lambda: reserve.prendre(choix, commande.modele))
+        lettre = achever(admettre(projet), reserve.prendre(projet.choix, commande.modele))
         return Traitee(replace(_avec(resultat, lettre), octets=lettre.octets))
     # -- la clé et les octets viennent du même modèle, même si son fichier change entre les deux --
-    pret = reserve.prendre(choix, commande.modele)
-    inscription = _inscription(dossier, choix, commande.au, pret)
+    pret = reserve.prendre(projet.choix, commande.modele)
+    inscription = _inscription(projet, pret)
     final = Path(commande.sortie) / inscription.fichier
     resultat = replace(resultat, nom=final.name)
     connue = registre.trouver(final.name)
@@ -93,7 +91,7 @@ def _faire(
         return Traitee(
             replace(resultat, etat="deja_faite", constats=constats, empreinte=connue.empreinte, fichier=final)
         )
-    lettre = produire(dossier, choix, au=commande.au, prendre=lambda: pret)
+    lettre = achever(admettre(projet), pret)
     if connue is not None and connue.empreinte != lettre.empreinte:
         return Traitee(pris(resultat, dits.perdue(str(final))))
     parution = deposer(lettre.octets, final.parent, final.name)
@@ -121,13 +119,13 @@ def _avec(resultat: ResultatDeLot, lettre: Lettre) -> ResultatDeLot:
     )
 
 
-def _inscription(dossier: Dossier, choix: Modele, au: date, pret: Pret) -> Inscription:
+def _inscription(projet: Projet, pret: Pret) -> Inscription:
     return Inscription(
-        fichier=nom_de_la_lettre(dossier, choix, au),
+        fichier=projet.nom,
         empreinte="",
-        dossier=empreinte_du_dossier(dossier),
-        lettre=choix.lettre,
-        au=au.isoformat(),
+        dossier=projet.empreinte,
+        lettre=projet.choix.lettre,
+        au=projet.au.isoformat(),
         modele=pret.compile.empreinte,
         version=VERSION,
     )
