@@ -57,7 +57,7 @@ def prescriptions(dossier: Dossier, comptes: Comptes, restes: RestesDus, au: dat
     achat = prescription(Matiere.GENERALE, dossier.achat.date) if dossier.achat and dossier.achat.date else None
     dues = [(compte.creance, p) for compte, p in zip(comptes.creances, creances, strict=True) if p and compte.est_due]
     utiles = [p for p in (*(p.actuelle for _, p in dues), *publications, achat) if p is not None]
-    delais = [(creance.facture, p.initiale.depuis, p.actuelle.fin) for creance, p in dues]
+    delais = [(creance.facture, p.actuelle.depuis, p.actuelle.fin) for creance, p in dues]
     rangees = tuple(sorted(utiles, key=lambda p: p.fin))
     return Prescriptions(creances, publications, achat, rangees, tuple(douteux(connus, delais)))
 

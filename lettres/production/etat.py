@@ -22,7 +22,7 @@ class Etat:
     attentes: tuple[Attente, ...]
     """Ce qui retient une mise en demeure; la prochaine lettre peut n'en être pas retenue."""
     empechements: tuple[Empechement, ...]
-    """Ce qui fait qu'aucune lettre n'est la prochaine; vide s'il y en a une, ou si toutes sont parties."""
+    """Ce qui empêche la première lettre qui reste : aucune n'est alors la prochaine, ou c'en est une autre."""
     constats: tuple[Constat, ...]
 
     @property
@@ -52,8 +52,9 @@ def dresser(donnees: Donnees, *, au: date) -> Etat:
     affaire = bilan(donnees, au=au)
     dossier = affaire.dossier
     prochaine = prochaine_lettre(dossier, au=affaire.au)
-    examinee = prochaine or next(iter(suivantes(affaire)), None)
-    empechements = affaire.empechements(examinee) if examinee else ()
+    premiere = next(iter(suivantes(affaire)), None)
+    examinee = prochaine or premiere
+    empechements = affaire.empechements(premiere) if premiere else ()
     constats = tuple(verifier(dossier, examinee, au=affaire.au)) if examinee else ()
     delais = tuple(office.delais(affaire))
     return Etat(affaire, delais, prochaine, affaire.attentes("mise_en_demeure"), empechements, constats)

@@ -158,6 +158,13 @@ def test_rien_ne_se_dit_d_une_facture_payee_ni_d_une_reconnaissance_venue_trop_t
     assert doutes(aveu(piece=None, date="2027-06-01", creances=["F-1"]), au=date(2027, 7, 1)) != []
 
 
+def test_une_reconnaissance_sure_faite_depuis_leve_le_doute():
+    douteuse, sure = aveu(piece=None, creances=["F-1"], date="2025-09-01"), aveu(creances=["F-1"])
+    assert doutes(douteuse, sure) == []
+    assert doutes(sure, douteuse | {"date": "2025-09-16"}) == [(1, Doute.SANS_PIECE)]
+    assert doutes(douteuse, aveu(creances=["F-2"])) == [(0, Doute.SANS_PIECE)]
+
+
 def alertes(*suites: dict[str, object], lettre: str = "mise_en_demeure", **blocs: object) -> dict[tuple, str]:
     lu = dossier(**{"creances": [F1, F2, F3], "pieces": PIECES, "suites": suites, **blocs})
     return {c.chemin: str(c.gravite) for c in lettres.verifier(lu, lettre, au=AU) if c.code == "A107"}

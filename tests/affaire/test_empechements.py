@@ -121,3 +121,11 @@ def test_toutes_les_lettres_parties_ce_n_est_pas_un_empechement():
     envois = [{"lettre": code, "date": "2026-10-01"} for code in ("rappel", "mise_en_demeure")]
     (constat,) = [c for c in lettres.verifier(lu(**AVOCAT | {"envois": envois}).dossier, au=AU) if c.code == "E102"]
     assert "figurent déjà dans « envois »" in constat.message
+
+
+@pytest.mark.parametrize("blocs", [AVOCAT, CONSTITUE, SUSPENDU])
+def test_quand_l_office_reste_l_etat_dit_pourquoi_ce_n_est_pas_le_rappel(blocs: dict):
+    etat = dresser(lu("consommation", **blocs).dossier, au=AU)
+    assert (etat.prochaine_lettre, len(etat.empechements)) == ("opc", 1)
+    rappele = {"envois": [{"lettre": "rappel", "date": "2026-10-01"}]}
+    assert dresser(lu("consommation", **blocs | rappele).dossier, au=AU).empechements == ()

@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from lettres.rendu.texte import texte_lisible
 
-from lettres.composition import typographie as t
+from lettres.langue import typographie as t
+from lettres.rendu.paragraphes.texte import texte_lisible
 
 AU = ("--au", "2026-11-22")
 S = "\u00a0"

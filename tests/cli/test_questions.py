@@ -242,7 +242,7 @@ DITS = "Interrompu : ce qui est répondu est écrit dans « a.yaml », le reste 
 
 PENDANT = """
 import os
-from lettres import disque
+from lettres.socle import disque
 inacheve = disque.inacheve
 def interrompu(*arguments):
     os.kill(os.getpid(), {signe})

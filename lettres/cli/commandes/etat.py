@@ -163,11 +163,13 @@ def _en_texte(e: Etat, fichier: str) -> str:
 def _prochaine(e: Etat, fichier: str) -> str:
     from lettres.regles import dire
 
-    if e.prochaine_lettre:
-        return f"Prochaine lettre : {e.prochaine_lettre}\n  {resume(e.constats)} {_suite(e, fichier)}"
-    if not e.empechements:
-        return "Prochaine lettre : aucune; toutes figurent dans « envois »."
     dites = [dire(empechement) for empechement in e.empechements]
+    if e.prochaine_lettre:
+        # -- celle-ci ne va pas au destinataire : ce qui empêche les autres ne l'empêche pas --
+        tete = [f"Prochaine lettre : {e.prochaine_lettre}", *(f"  {d.message}" for d in dites)]
+        return "\n".join([*tete, f"  {resume(e.constats)} {_suite(e, fichier)}"])
+    if not dites:
+        return "Prochaine lettre : aucune; toutes figurent dans « envois »."
     lignes = dict.fromkeys([*(f"  {d.message}" for d in dites[1:]), *(f"  {d.remede}" for d in dites)])
     return "\n".join([f"Prochaine lettre : aucune. {dites[0].message}", *lignes])
 
