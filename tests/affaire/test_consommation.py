@@ -215,3 +215,117 @@ def test_le_chiffre_qui_libere_est_la_somme_de_ce_qui_est_demande(
     r = reclamation(d)
     attendus = tuple(None if s is None else Decimal(s) for s in (demandee, total))
     assert ((r.demandee, r.total), r.additionne) == (attendus, additionne)
+
+
+# -- L'exemplaire qui manque --
+
+
+@pytest.mark.parametrize(
+    ("achat", "au", "manque", "jours"),
+    [
+        # -- conclu le 20 juillet : quinze jours pour l'exemplaire, le 4 août compris --
+        (SANS_EXEMPLAIRE, date(2026, 8, 4), False, None),
+        (SANS_EXEMPLAIRE, date(2026, 8, 5), True, 30),
+        (EN_LIGNE | {"double_recu_le": "2026-08-04"}, AU, False, 7),
+        (EN_LIGNE | {"double_recu_le": "2026-08-05"}, AU, True, 30),
+        (EN_LIGNE, AU, False, None),
+        (SANS_EXEMPLAIRE | {"double_recu": None}, AU, False, None),
+        (SANS_EXEMPLAIRE | {"date": None}, AU, False, None),
+        (SANS_EXEMPLAIRE | {"mode": "porte_a_porte"}, AU, False, None),
+        (SANS_EXEMPLAIRE | {"mode": "en_magasin"}, AU, False, None),
+        (A_DOMICILE, AU, False, 10),
+        (EN_LIGNE | {"double_recu_le": "2026-07-21", "mode": "en_magasin"}, AU, False, None),
+    ],
+    ids=str,
+)
+def test_un_exemplaire_manque_apres_son_delai_et_l_annulation_se_compte_alors_de_la_conclusion(
+    achat: dict[str, str | None], au: date, manque: bool, jours: int | None
+):
+    rendus = droits(au, **achat)
+    assert rendus.sans_exemplaire is manque
+    assert (rendus.annulation.duree if rendus.annulation else None) == jours
+
+
+@pytest.mark.parametrize(
+    ("achat", "annule", "seule"),
+    [
+        (A_DOMICILE, "2026-07-30", False),
+        (A_DOMICILE, "2026-07-31", True),
+        (A_DOMICILE | {"date": "2025-07-20"}, "2026-07-31", False),
+        (A_DOMICILE | {"double_recu_le": None}, "2026-07-31", False),
+        (A_DOMICILE | {"mode": "en_magasin"}, "2026-07-31", False),
+        (A_DOMICILE, None, False),
+    ],
+    ids=str,
+)
+def test_passe_les_dix_jours_un_achat_a_domicile_ne_s_annule_plus_que_par_exception(
+    achat: dict[str, str | None], annule: str | None, seule: bool
+):
+    assert droits(**achat | {"annule_le": annule}).annulation_par_exception_seule is seule
+
+
+def test_un_achat_annule_n_a_plus_de_jour_pour_l_etre():
+    for achat in (EN_LIGNE | {"double_recu_le": "2026-07-20"}, A_DOMICILE, ATTENDU):
+        rendus = droits(**achat | {"annule_le": "2026-07-25"})
+        assert (rendus.annulation, rendus.annulation_par_exception, rendus.sans_livraison) == (None, None, None)
+
+
+# -- La garantie --
+
+LAVEUSE = {"mode": "en_magasin", "date": "2026-10-05", "categorie": "laveuse", "neuf": "oui"}
+
+
+@pytest.mark.parametrize(
+    ("cles", "au", "garanti"),
+    [
+        ({}, date(2026, 10, 4), False),
+        ({}, date(2026, 10, 5), True),
+        ({"panne_le": "2026-10-04"}, AU, False),
+        ({"panne_le": "2026-10-05"}, AU, True),
+        ({"panne_le": "2026-12-01", "livre_le": "2026-12-01"}, AU, True),
+        ({"panne_le": "2026-11-30", "livre_le": "2026-12-01"}, AU, False),
+        # -- cinq ans pour une laveuse; le problème vécu plus tard est garanti s'il est apparu à temps --
+        ({}, date(2031, 10, 5), True),
+        ({}, date(2031, 10, 6), False),
+        ({"panne_le": "2031-10-05"}, date(2033, 1, 1), True),
+        ({"panne_le": "2031-10-06"}, date(2033, 1, 1), False),
+        ({"neuf": "non"}, AU, False),
+        ({"neuf": None}, AU, False),
+        ({"categorie": None}, AU, False),
+        ({"date": None}, AU, False),
+        ({"obligation": "garantie"}, AU, True),
+        ({"obligation": "conformite"}, AU, False),
+    ],
+    ids=str,
+)
+def test_un_bien_est_garanti_si_le_probleme_est_apparu_pendant_sa_garantie(
+    cles: dict[str, str | None], au: date, garanti: bool
+):
+    assert droits(au, **LAVEUSE | cles).garanti is garanti
+
+
+# -- Ce qui ne se vend plus à domicile --
+
+INTERDIT = {"mode": "porte_a_porte", "date": "2024-11-07", "objet": "Thermopompe murale"}
+
+
+@pytest.mark.parametrize(
+    ("cles", "interdit"),
+    [
+        ({}, True),
+        ({"date": "2024-11-06"}, False),
+        ({"date": None}, False),
+        ({"mode": "en_ligne"}, False),
+        ({"objet": None}, False),
+        ({"objet": "Aspirateur"}, False),
+        ({"objet": None, "categorie": "climatiseur"}, True),
+        ({"objet": None, "categorie": "thermopompe"}, True),
+        ({"objet": None, "categorie": "laveuse"}, False),
+        ({"objet": "Climatisation centrale"}, True),
+        ({"objet": "Isolation du grenier"}, True),
+        ({"objet": "Isolement du chenil"}, False),
+    ],
+    ids=str,
+)
+def test_un_contrat_a_domicile_peut_etre_de_ceux_que_la_loi_interdit(cles: dict[str, str | None], interdit: bool):
+    assert droits(**INTERDIT | cles).interdit_a_domicile is interdit
