@@ -282,16 +282,25 @@ RECUE = {"lettre": "mise_en_demeure", "date": "2026-09-28", "recu_le": "2026-10-
 
 
 @pytest.mark.parametrize(
-    ("payee", "court", "a_courir"), [(None, True, True), ("F-1", False, True), ("F-2", True, False)]
+    ("payee", "montant", "court", "a_courir", "interet"),
+    [
+        # -- 100 $ × 5 % × 68 jours (1er octobre au 8 décembre) / 365 = 0,93 $; 10 jours depuis la réception : 0,14 $ --
+        (None, "0", True, True, "1.07"),
+        ("F-1", "100", False, True, "0.14"),
+        ("F-1", "99,50", True, True, "0.14"),
+        ("F-2", "100", True, False, "0.93"),
+        ("F-2", "99,50", True, True, "0.93"),
+    ],
 )
 def test_l_interet_ne_court_que_sur_les_factures_dont_il_reste_du_capital(
-    payee: str | None, court: bool, a_courir: bool
+    payee: str | None, montant: str, court: bool, a_courir: bool, interet: str
 ):
-    paiements = [{"date": "2026-10-01", "montant": 100, "facture": payee}] if payee else []
+    paiements = [{"date": "2026-10-01", "montant": montant, "facture": payee}] if payee else []
     a = affaire(creances=DEUX, envois=[RECUE], paiements=paiements, interet_remis_si_paye="non")
     due = a.comptes.a_payer(date(2026, 12, 8), reception=AU)
     assert due is not None
     assert (due.court, due.a_courir, due.estime_depuis) == (court, a_courir, AU if a_courir else None)
+    assert due.interet == dollars(interet)
 
 
 def test_un_interet_qui_court_sur_une_seule_facture_n_est_pas_abandonne():
