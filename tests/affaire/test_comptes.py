@@ -60,10 +60,23 @@ def test_un_avoir_plus_grand_que_sa_facture_ne_rend_pas_le_capital_negatif():
     assert comptes.impaye == dollars("-850.25")
 
 
-def test_un_avoir_ne_vise_que_sa_facture():
-    creances = [facture(montant="100"), facture(facture="F-2", montant="200")]
-    comptes = affaire(creances=creances, avoirs=[{"montant": "50", "facture": "F-2"}]).comptes
-    assert [[a.montant for a in c.avoirs] for c in comptes.creances] == [[], [50]]
+@pytest.mark.parametrize(
+    ("factures", "visee", "siens"),
+    [
+        (["F-1", "F-2"], "F-2", [[], [50]]),
+        (["F-1", "F-2"], None, [[], []]),
+        (["F-1", None], None, [[], [50]]),
+        (["F-1"], None, [[50]]),
+        (["F-1"], "F-9", [[]]),
+        ([None], "F-9", [[]]),
+    ],
+)
+def test_un_avoir_vise_la_facture_qu_il_nomme_sinon_la_seule(
+    factures: list[str | None], visee: str | None, siens: list[list[int]]
+):
+    creances = [facture(facture=numero, montant="100") for numero in factures]
+    comptes = affaire(creances=creances, avoirs=[{"montant": "50", "facture": visee}]).comptes
+    assert [[a.montant for a in c.avoirs] for c in comptes.creances] == siens
 
 
 # -- Ce qui reste dû --
@@ -122,7 +135,7 @@ def test_un_paiement_du_lendemain_n_entre_ni_dans_les_recus_ni_dans_ce_qui_liber
 
 def test_les_recus_se_suivent_par_date_et_nomment_leur_source():
     creances = [facture(montant="100", deja_paye="10")]
-    paiements = [{"date": "2026-10-02", "montant": 30}, {"date": "2026-07-01", "montant": 20}]
+    paiements = [{"date": "2026-10-02", "montant": 30}, {"date": "2026-08-15", "montant": 20}]
     a = affaire(creances=creances, paiements=paiements)
     seconde, premiere = a.dossier.paiements
     assert [(r.source, r.montant) for r in a.comptes.recus] == [
@@ -306,3 +319,22 @@ def test_l_interet_ne_court_que_sur_les_factures_dont_il_reste_du_capital(
 def test_un_interet_qui_court_sur_une_seule_facture_n_est_pas_abandonne():
     assert affaire(creances=DEUX, contrat=SANS_DEPART, envois=[RECUE]).comptes.interet_abandonne is None
     assert affaire(creances=DEUX, contrat=SANS_DEPART).comptes.interet_abandonne is not None
+
+
+@pytest.mark.parametrize(
+    ("jours", "interet"),
+    [
+        # -- 3 650 $ × 5 % / 365 = 0,50 $ par jour, jusqu'au 8 décembre --
+        ({"echeance": "2026-11-27"}, "5.00"),
+        ({"echeance": "2026-11-28"}, "5.00"),
+        ({"echeance": "2026-11-29"}, "4.50"),
+        ({"echeance": "2026-12-08"}, "0.00"),
+        ({"echeance": None, "date": "2026-11-29"}, "4.50"),
+        ({"echeance": None, "date": None}, "5.00"),
+    ],
+    ids=str,
+)
+def test_l_interet_estime_court_de_la_reception_jamais_avant_l_echeance(jours: dict[str, object], interet: str):
+    a = affaire(creances=[facture(montant="3 650,00 $", **jours)], interet_remis_si_paye="non")
+    due = a.comptes.a_payer(date(2026, 12, 8), reception=AU)
+    assert due is not None and due.interet == dollars(interet)
