@@ -107,3 +107,10 @@ def test_une_lettre_ne_fait_pas_courir_l_interet_de_sa_propre_somme():
     assert sommes(creances=creances, envois=[recue]) == {3650}
     # -- celle qui est reçue ce jour-là fait courir 0,50 $ par jour, dix jours --
     assert sommes(creances=creances, envois=[recue | {"lettre": "rappel"}, recue]) == {3650, 3655}
+
+
+@pytest.mark.parametrize(("nombre", "premiere"), [(59, 1), (60, 1), (61, 2)])
+def test_seules_les_soixante_dernieres_lettres_chiffrees_se_jugent(nombre: int, premiere: int):
+    muette = {"lettre": "rappel", "date": "2026-09-01"}
+    demarches = Affaire(dossier(envois=[muette, *[RAPPEL] * nombre, muette]), AU).demarches
+    assert [d.rang for d in demarches.chiffrees] == list(range(premiere, nombre + 1))
