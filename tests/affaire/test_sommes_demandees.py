@@ -114,3 +114,9 @@ def test_seules_les_soixante_dernieres_lettres_chiffrees_se_jugent(nombre: int, 
     muette = {"lettre": "rappel", "date": "2026-09-01"}
     demarches = Affaire(dossier(envois=[muette, *[RAPPEL] * nombre, muette]), AU).demarches
     assert [d.rang for d in demarches.chiffrees] == list(range(premiere, nombre + 1))
+
+
+def test_les_envois_d_une_lettre_gardent_l_ordre_du_dossier():
+    envois = [RAPPEL, {"lettre": "reponse", "date": "2026-10-02"}, RAPPEL | {"date": "2026-09-15"}]
+    demarches = Affaire(dossier(envois=envois), AU).demarches
+    assert [[d.rang for d in demarches.de(lettre)] for lettre in ("rappel", "reponse", "opc")] == [[0, 2], [1], []]
