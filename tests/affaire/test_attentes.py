@@ -209,6 +209,11 @@ def test_ce_qui_ne_vise_qu_une_facture_payee_ou_inconnue_ne_retient_plus(
     assert bool(raisons(**DEUX | blocs)) is attend
 
 
+def test_sans_creance_une_inscription_qui_nomme_une_facture_retient_encore():
+    suspensions = [{"motif": "mediation", "du": "2026-11-01", "creances": ["F-1023"]}]
+    assert raisons(creances=[], suspensions=suspensions) == [(Raison.SUSPENSION, None, False)]
+
+
 # -- La suspension --
 
 

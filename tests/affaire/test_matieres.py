@@ -34,6 +34,10 @@ def test_les_autres_causes_ne_sont_pas_exclues(cause: str | None) -> None:
     assert exclusion(Creance.model_validate({"cause": cause})) is None
 
 
+def test_une_creance_sans_cause_ni_objet_ne_fait_rien_craindre() -> None:
+    assert soupcon(Creance.model_validate({})) is None
+
+
 @pytest.mark.parametrize(
     ("cause", "porte"),
     [
