@@ -304,6 +304,21 @@ def test_un_bien_est_garanti_si_le_probleme_est_apparu_pendant_sa_garantie(
     assert droits(au, **LAVEUSE | cles).garanti is garanti
 
 
+@pytest.mark.parametrize(
+    ("cles", "depuis_la_livraison"),
+    [
+        ({"livre_le": "2026-10-09"}, True),
+        ({}, False),
+        # -- sans garantie, rien n'est compté --
+        ({"livre_le": "2026-10-09", "neuf": "non"}, False),
+    ],
+    ids=str,
+)
+def test_la_garantie_dit_si_elle_se_compte_de_la_livraison(cles: dict[str, str], depuis_la_livraison: bool):
+    garantie = droits(**LAVEUSE | cles).garantie
+    assert garantie is not None and garantie.depuis_la_livraison is depuis_la_livraison
+
+
 # -- Ce qui ne se vend plus à domicile --
 
 INTERDIT = {"mode": "porte_a_porte", "date": "2024-11-07", "objet": "Thermopompe murale"}
