@@ -18,6 +18,7 @@ import lettres
 from lettres.affaire import Affaire
 from lettres.composition import catalogue, composer, dossier_des_modeles
 from lettres.rendu import ModeleCompile, compiler
+from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.rendu.fabrique.notation import MOTIF_BALISE, Alinea, analyser
 from lettres.rendu.paragraphes.texte import texte_lisible
 
@@ -62,7 +63,9 @@ def test_chaque_fichier_est_celui_d_un_modele_livre() -> None:
 
 def fixes(nom: str) -> Iterator[str]:
     """Chaque bout de texte que le modèle écrit à demeure dans le corps."""
-    sections = analyser((dossier_des_modeles() / f"{nom}.txt").read_text(encoding="utf-8"))
+    modeles = dossier_des_modeles()
+    texte = (modeles / f"{nom}.txt").read_text(encoding="utf-8")
+    sections = analyser(deplier(texte, lire_les_blocs(modeles)).texte)
     for bloc in sections["corps"]:
         cellules = [bloc] if isinstance(bloc, Alinea) else [c for r in bloc.rangees for c in r.cellules]
         for cellule in cellules:

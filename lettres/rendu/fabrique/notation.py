@@ -82,12 +82,21 @@ class Tableau:
     rangees: tuple[Rangee, ...]
 
 
+class FauteDeNotation(ValueError):
+    """Une faute du texte d'un modèle, et le numéro de sa ligne."""
+
+    def __init__(self, numero: int, message: str) -> None:
+        super().__init__(f"ligne {numero} : {message}")
+        self.numero = numero
+        self.message = message
+
+
 Bloc: TypeAlias = Alinea | Tableau
 Sections: TypeAlias = dict[Section, tuple[Bloc, ...]]
 
 
 def analyser(texte: str) -> Sections:
-    """Lit le texte d'un modèle; une faute lève `ValueError` avec le numéro de sa ligne."""
+    """Lit le texte d'un modèle; une faute lève `FauteDeNotation`, avec le numéro de sa ligne."""
     lignes = _lignes_permises(texte)
     titres = _titres(lignes)
     fins = [numero - 1 for numero, _ in titres[1:]] + [len(lignes) + 1]
@@ -182,8 +191,8 @@ def _section(ligne: str) -> Section | None:
     return next((s for s in SECTIONS if ligne == f"[{s}]"), None)
 
 
-def _faute(numero: int, message: str) -> ValueError:
-    return ValueError(f"ligne {numero} : {message}")
+def _faute(numero: int, message: str) -> FauteDeNotation:
+    return FauteDeNotation(numero, message)
 
 
 def _tableau(numero: int, ligne: str, suite: Iterator[tuple[int, str]]) -> Tableau:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_notation import modeles
 
+from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.rendu.fabrique.modeles import extraire, fabriquer, main
 from lettres.rendu.fabrique.notation import Alinea, ecrire
 from lettres.rendu.fabrique.styles import STYLES, STYLES_CARACTERE, millimetres, twips
@@ -22,6 +23,7 @@ from lettres.socle.erreurs import ModeleInvalide
 
 RACINE = Path(__file__).parents[3]
 LIVRES = sorted((RACINE / "modeles").glob("*.txt"))
+BLOCS = lire_les_blocs(RACINE / "modeles")
 
 LETTRE = """\
 [premier en-tête]
@@ -75,8 +77,8 @@ def retoucher(avant: str, apres: str, *, partie: str = "word/document.xml", text
 @pytest.mark.parametrize("source", LIVRES, ids=lambda p: p.stem)
 def test_le_modele_livre_est_celui_que_dit_son_texte(source):
     texte, octets = source.read_text(encoding="utf-8"), source.with_suffix(".docx").read_bytes()
-    assert fabriquer(texte) == octets
-    assert extraire(octets) == texte
+    assert fabriquer(texte, BLOCS) == octets
+    assert extraire(octets) == deplier(texte, BLOCS).texte
 
 
 def test_chaque_modele_livre_a_son_texte():
