@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 
 from lettres.langue.pliage import plier
 from lettres.rendu.paquet import paquet
-from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml, nom_complet
+from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
 from lettres.rendu.xml.arbre_xml import Element
+from lettres.rendu.xml.elements import nom_complet
 from lettres.socle.erreurs import ModeleInvalide
 
 LettreDonnee = bytes | str | os.PathLike[str]
