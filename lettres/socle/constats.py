@@ -58,20 +58,6 @@ class Constat:
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
 
-    def en_json(self) -> dict[str, str | int | None]:
-        """La forme publique d'un constat, celle de `--json`."""
-        return {
-            "code": self.code,
-            "gravite": self.gravite.value,
-            "fichier": self.fichier,
-            "ligne": self.ligne,
-            "colonne": self.colonne,
-            "chemin": chemin_lisible(self.chemin),
-            "message": self.message,
-            "remede": self.remede,
-            "fondement": self.fondement,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Origine:
@@ -123,6 +109,11 @@ def trier(constats: Iterable[Constat]) -> list[Constat]:
         constats,
         key=lambda c: (c.fichier or "", c.ligne or 0, c.colonne or 0, _RANG[c.gravite], c.code, c.message),
     )
+
+
+def dans_l_ordre_du_fichier(constats: Iterable[Constat]) -> list[Constat]:
+    """Les constats comme on corrige, ligne après ligne; ceux qui n'ont pas de ligne suivent, dans leur ordre."""
+    return sorted(constats, key=lambda c: (c.ligne is None, c.ligne or 0, c.colonne or 0))
 
 
 def en_chiffres(nombre: int) -> str:

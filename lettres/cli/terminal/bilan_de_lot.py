@@ -10,10 +10,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lettres import contrat
 from lettres.cli.terminal.affichage import (
-    constats_en_json,
     constats_en_texte,
-    dans_l_ordre_du_fichier,
     dire,
     en_json,
     largeur_du_terminal,
@@ -22,7 +21,8 @@ from lettres.cli.terminal.affichage import (
     signaler,
 )
 from lettres.cli.terminal.tableau import tableau
-from lettres.socle.constats import Constat, Gravite
+from lettres.contrat.formes import VERSION, Resume
+from lettres.socle.constats import Constat, Gravite, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
@@ -66,9 +66,10 @@ class Bilan:
                 self._avis.setdefault(constat.code, constat)
 
     @property
-    def resume(self) -> dict[str, int]:
+    def resume(self) -> Resume:
         """Le nombre de lettres de chaque état."""
-        return {etat: self.nombres[etat] for etat in _ETATS}
+        n = self.nombres
+        return {"faite": n["faite"], "deja_faite": n["deja_faite"], "refusee": n["refusee"]}
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         """Montre les constats, puis le tableau."""
@@ -104,7 +105,7 @@ class BilanEnJson(Bilan):
 
     def __init__(self, entete: dict[str, object]) -> None:
         super().__init__()
-        self._entete = {"version": 1, **entete}
+        self._entete = {"version": VERSION, **entete}
         self._commence = False
 
     def dater(self, jour: date) -> None:
@@ -113,13 +114,13 @@ class BilanEnJson(Bilan):
     def ajouter(self, resultat: ResultatDeLot) -> None:
         super().ajouter(resultat)
         self._ouvrir(virgule=True)
-        dire(en_json(_lettre_en_json(resultat), retrait=None))
+        dire(en_json(contrat.lettre_de_lot(resultat), retrait=None))
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         self._ouvrir(virgule=False)
         fin = {
             "resume": self.resume,
-            "constats": constats_en_json([*self.refus, *constats]),
+            "constats": contrat.constats([*self.refus, *constats]),
         }
         dire(f"], {en_json(fin, retrait=None)[1:]}")
 
@@ -129,20 +130,6 @@ class BilanEnJson(Bilan):
             dire(f'{en_json(self._entete, retrait=None)[:-1]}, "lettres": [')
         elif virgule:
             dire(",")
-
-
-def _lettre_en_json(resultat: ResultatDeLot) -> dict[str, object]:
-    return {
-        "source": resultat.source,
-        "etat": resultat.etat,
-        "reference": resultat.reference,
-        "lettre": resultat.lettre,
-        "nom": resultat.nom,
-        "fichier": str(resultat.fichier) if resultat.fichier else None,
-        "empreinte": resultat.empreinte,
-        "chemin": resultat.chemin,
-        "constats": constats_en_json(dans_l_ordre_du_fichier(resultat.constats)),
-    }
 
 
 @contextmanager
