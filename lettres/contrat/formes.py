@@ -40,6 +40,34 @@ Urgence = Annotated[str, Choix(("lointaine", "180 jours", "90 jours", "30 jours"
 Garantie = Annotated[str, Choix(("prouvé", "contrôlé"))]
 
 
+class LieuFichier(TypedDict):
+    """Une place dans un fichier; sans ligne, c’est tout le fichier."""
+
+    type: Literal["fichier"]
+    fichier: str
+    ligne: int | None
+    colonne: int | None
+
+
+class LieuDossier(TypedDict):
+    """Une place dans un dossier bâti en mémoire : sa valeur."""
+
+    type: Literal["dossier"]
+    chemin: str
+
+
+class LieuWord(TypedDict):
+    """Une place dans un document Word; sans paragraphe, `texte` est le texte de remplacement d’un dessin."""
+
+    type: Literal["word"]
+    partie: Annotated[str, "« corps », « en-tête (word/header1.xml) »…"]
+    paragraphe: Annotated[int | None, "Son rang dans la partie, à partir de 1."]
+    debut: Annotated[int | None, "Le premier signe du passage, à partir de 0, dans le texte du paragraphe."]
+    fin: Annotated[int | None, "Le signe qui suit le passage."]
+    texte: Annotated[str, "Le début du paragraphe : Word ne numérote rien."]
+    passage: Annotated[str, "Ce qui se lit au passage, quand le message ne le cite pas."]
+
+
 class Constat(TypedDict):
     """Ce que l’outil a trouvé : où, quoi, et comment y remédier."""
 
@@ -49,6 +77,7 @@ class Constat(TypedDict):
     ligne: Annotated[int | None, "Sa ligne, à partir de 1."]
     colonne: Annotated[int | None, "Sa colonne, à partir de 1."]
     chemin: Annotated[str, "La valeur en cause : « creances[0].montant », une option, une commande; ou vide."]
+    lieu: Annotated[LieuFichier | LieuDossier | LieuWord | None, "La place la plus précise; « type » en dit la forme."]
     message: str
     remede: str
     fondement: str

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from lettres.contrat import formes
 from lettres.contrat.formes import VERSION
-from lettres.socle.constats import Constat, chemin_lisible, dans_l_ordre_du_fichier
+from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
+from lettres.socle.places import DansDossier, DansFichier, DansWord, Lieu, chemin_lisible
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente
@@ -28,10 +29,31 @@ def constat(c: Constat) -> formes.Constat:
         "ligne": c.ligne,
         "colonne": c.colonne,
         "chemin": chemin_lisible(c.chemin),
+        "lieu": _lieu(c.lieu),
         "message": c.message,
         "remede": c.remede,
         "fondement": c.fondement,
     }
+
+
+def _lieu(lieu: Lieu | None) -> formes.LieuFichier | formes.LieuDossier | formes.LieuWord | None:
+    match lieu:
+        case None:
+            return None
+        case DansFichier():
+            return {"type": "fichier", "fichier": lieu.fichier, "ligne": lieu.ligne, "colonne": lieu.colonne}
+        case DansDossier():
+            return {"type": "dossier", "chemin": chemin_lisible(lieu.chemin)}
+        case DansWord():
+            return {
+                "type": "word",
+                "partie": lieu.partie,
+                "paragraphe": lieu.paragraphe,
+                "debut": lieu.debut,
+                "fin": lieu.fin,
+                "texte": lieu.texte,
+                "passage": lieu.passage,
+            }
 
 
 def constats(liste: Iterable[Constat]) -> list[formes.Constat]:

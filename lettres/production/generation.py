@@ -27,7 +27,7 @@ from lettres.production.reserve import Pret
 from lettres.regles import verifier_coherence
 from lettres.rendu import Proprietes, Provenance
 from lettres.socle.chemins import CheminDeFichier
-from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, ecourter, trier
+from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, dans_un_dossier, ecourter, trier
 from lettres.socle.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
 from lettres.socle.version import VERSION
 
@@ -276,9 +276,11 @@ def nom_de_la_lettre(dossier: Dossier, modele: Modele, au: date, *, ebauche: boo
 
 
 def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
-    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier, avec ce que la lecture en a supposé.
+    """Donne à chaque constat sa place : sa ligne, quand le dossier vient d'un fichier, sinon sa valeur dans le dossier.
 
-    Une liste trop longue est abrégée.
+    Ce que la lecture du fichier a supposé s'y ajoute. Une liste trop longue est abrégée.
     """
     origine = dossier.origine
-    return ecourter(trier([*map(origine.placer, constats), *origine.conseils]) if origine else constats)
+    if origine is None:
+        return ecourter([dans_un_dossier(constat) for constat in constats])
+    return ecourter(trier([*map(origine.placer, constats), *origine.conseils]))

@@ -41,6 +41,7 @@ def test_toute_commande_peut_echouer_sans_rien_savoir_de_plus(nom: str):
         "ligne": None,
         "colonne": None,
         "chemin": "--au",
+        "lieu": None,
         "message": "m",
         "remede": "",
         "fondement": "",

@@ -28,6 +28,7 @@ from lettres.rendu.sante.contenu import Contenu
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, w
 from lettres.socle.champ import Champ
+from lettres.socle.places import DansWord
 
 _STYLES = "word/styles.xml"
 _EBAUCHE = ("ebauche", "ébauche")
@@ -123,7 +124,7 @@ def _relations(modele: Contenu, releve: Releve) -> dict[str, frozenset[str]]:
                 Anomalie(
                     "M907", f"La relation « {absente} » n’existe pas.", "Enregistrez le modèle de nouveau dans Word."
                 ),
-                modele.titres[nom],
+                DansWord(modele.titres[nom]),
             )
     return connues
 

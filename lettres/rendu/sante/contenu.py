@@ -26,6 +26,7 @@ from lettres.rendu.sante.soins import (
 from lettres.rendu.xml import arbre_xml, demesure
 from lettres.rendu.xml.arbre_xml import Element, XmlIllisible, w
 from lettres.socle.constats import Constat
+from lettres.socle.places import DansWord
 
 RENDUE_MAX = 1 << 20
 """Octets d'une partie à remplir, et de la table des types, qui se lit avant que rien ne soit compté."""
@@ -103,7 +104,7 @@ def examiner(paquet: Paquet, releve: Releve) -> Contenu:
             if nom not in titres:
                 retirer_textes(arbre)
             retirer_rsids(arbre)
-            controler_elements(arbre, titres.get(nom, nom), emplois, releve)
+            controler_elements(arbre, DansWord(titres.get(nom, nom)), emplois, releve)
     superflu.signaler(paquet.parties, types, gardees.sortes, carnet)
     superflu.signaler_identite(arbres, types, carnet)
     return Contenu(
