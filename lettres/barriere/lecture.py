@@ -11,14 +11,13 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lettres.langue.pliage import plier
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml, nom_complet
+from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml.arbre_xml import Element
-from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 
 Source = bytes | str | os.PathLike[str]
@@ -38,12 +37,6 @@ _ECARTES = {nom_complet(n) for n in ("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w
 _STYLES_CITES = re.compile(r"citation|quote", re.IGNORECASE)
 _TOUT_ENTRE_GUILLEMETS = re.compile(r'\s*(?:«.*»|".*"|“.*”)\s*[.;]?\s*', re.DOTALL)
 _ANNONCE_UN_DIRE = re.compile(r"\b(?:je|nous)\b[^.]{0,40}\b(?:avert|previen|annonc|menac|jur)")
-_EN_LETTRE = (
-    ("pas un modèle Word", "pas une lettre Word"),
-    ("Le modèle", "La lettre"),
-    ("le modèle", "la lettre"),
-    ("du modèle", "de la lettre"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +69,8 @@ def _debut(texte: str) -> str:
 
 def lire(source: Source, nom: str) -> tuple[Paragraphe, ...]:
     """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
-    with _en_parlant_de_la_lettre(nom):
-        octets = source if isinstance(source, bytes) else paquet.lire(source)[1]
-        return _paragraphes(lire_paquet(octets))
+    octets = source if isinstance(source, bytes) else paquet.lire(source, une_lettre=True, nom=nom)[1]
+    return _paragraphes(lire_paquet(octets, nom), nom)
 
 
 def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
@@ -88,23 +80,8 @@ def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
     """
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
-            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)})
-    with _en_parlant_de_la_lettre(nom):
-        return _paragraphes(paquet.ouvrir_une_lettre(octets).parties)
-
-
-@contextmanager
-def _en_parlant_de_la_lettre(nom: str) -> Iterator[None]:
-    """Le lecteur de documents Word parle d'un modèle : ses refus sont ceux de la lettre."""
-    try:
-        yield
-    except ModeleInvalide as refus:
-        raise ModeleInvalide(
-            [
-                replace(c, fichier=nom, message=_en_lettre(c.message), remede=_en_lettre(c.remede))
-                for c in refus.constats
-            ]
-        ) from refus
+            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)}, nom)
+    return _paragraphes(paquet.ouvrir_une_lettre(octets, nom).parties, nom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +98,16 @@ class _Partie:
         return cls(nom, titre, {p: numero for numero, p in enumerate(arbre.iter(_P), start=1)})
 
 
-def _paragraphes(parties: Mapping[str, bytes]) -> tuple[Paragraphe, ...]:
+def _paragraphes(parties: Mapping[str, bytes], fichier: str) -> tuple[Paragraphe, ...]:
+    de = Sujet.lettre(fichier)
     lues = sorted((rang, cle) for cle in parties if (rang := _rang(cle)))
-    arbres = ((_PARTIES[rang - 1][1], cle, lire_xml(cle, parties[cle])) for rang, cle in lues)
+    arbres = ((_PARTIES[rang - 1][1], cle, lire_xml(cle, parties[cle], de)) for rang, cle in lues)
     return tuple(_citer([p for nom, cle, arbre in arbres for p in _blocs(arbre, _Partie.de(nom, cle, arbre))]))
 
 
 def _rang(cle: str) -> int:
     """Le rang, à partir de 1, d'une partie de texte; 0 pour toute autre partie du paquet."""
     return next((rang for rang, (motif, _) in enumerate(_PARTIES, 1) if motif.fullmatch(cle)), 0)
-
-
-def _en_lettre(phrase: str) -> str:
-    for avant, apres in _EN_LETTRE:
-        phrase = phrase.replace(avant, apres)
-    return phrase
 
 
 def _blocs(conteneur: Element, partie: _Partie) -> Iterator[Paragraphe]:

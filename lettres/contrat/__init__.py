@@ -4,7 +4,17 @@ Au-dessus de `production`, dont il dit les résultats, et sous la ligne de comma
 qui intègre la bibliothèque en tire les mêmes objets, sans terminal.
 """
 
-from lettres.contrat.reponses import consigne, constat, constats, etat, explication, lettre_de_lot
+from lettres.contrat.reponses import consigne, constat, constats, etat, explication, lettre_de_lot, refus_du_lot
 from lettres.contrat.schemas import FORMES, schema
 
-__all__ = ["FORMES", "consigne", "constat", "constats", "etat", "explication", "lettre_de_lot", "schema"]
+__all__ = [
+    "FORMES",
+    "consigne",
+    "constat",
+    "constats",
+    "etat",
+    "explication",
+    "lettre_de_lot",
+    "refus_du_lot",
+    "schema",
+]

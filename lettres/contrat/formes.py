@@ -213,6 +213,12 @@ class LettreDeLot(TypedDict):
     constats: list[Constat]
 
 
+class ConstatDuLot(Constat):
+    """Un constat du compte rendu."""
+
+    source: NotRequired[Annotated[str, "Le dossier refusé; absente de ce qui ne tient à aucun."]]
+
+
 class Resume(TypedDict):
     """Le nombre de lettres de chaque état."""
 
@@ -229,7 +235,7 @@ class Lot(TypedDict):
     sortie: str
     lettres: list[LettreDeLot]
     resume: Resume
-    constats: list[Constat]
+    constats: list[ConstatDuLot]
 
 
 class Provenance(TypedDict):

@@ -162,6 +162,11 @@ def lettre_de_lot(resultat: ResultatDeLot) -> formes.LettreDeLot:
     }
 
 
+def refus_du_lot(source: str, c: Constat) -> formes.ConstatDuLot:
+    """Le constat d'un dossier refusé, avec ce dossier : le refus d'une sortie, lui, ne nomme que la lettre."""
+    return {**constat(c), "source": source}
+
+
 def explication(code: Code) -> Explication:
     """La page d'un code."""
     return {

@@ -187,21 +187,22 @@ def jour(au: date) -> date:
         raise ValueError(f"« au » : {faute.message()}") from None
 
 
-def lire_motif(forcer: object) -> str:
+def lire_motif(forcer: object, nomme: str = "« forcer » : ") -> str:
     """Le motif d'une lettre forcée, sur une ligne, tel que `envois[].force` le gardera.
 
-    Lève ValueError, qui nomme « forcer », pour un motif vide ou illisible : c'est une faute d'appel, pas de dossier.
+    Lève ValueError pour un motif vide ou illisible : c'est une faute d'appel, pas de dossier. Sa phrase commence par
+    `nomme`, qui dit ce que l'appelant a mal donné; vide, quand il le dit autrement.
     """
     motif = " ".join(forcer.split()) if isinstance(forcer, str) else ""
     if not motif:
-        raise ValueError("« forcer » : Un motif vide n’en est pas un; dites pourquoi, en une phrase.")
+        raise ValueError(f"{nomme}Un motif vide n’en est pas un; dites pourquoi, en une phrase.")
     try:
         return TypeAdapter(Intitule).validate_python(motif)
     except ValidationError as faute:
         (erreur,) = faute.errors()
         trop_long = erreur["type"] == "string_too_long"
         dit = "Ce motif est trop long : au plus 500 caractères." if trop_long else erreur["msg"]
-        raise ValueError(f"« forcer » : {dit}") from None
+        raise ValueError(f"{nomme}{dit}") from None
 
 
 def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:

@@ -16,6 +16,7 @@ from fabrique_de_dossiers import AU, complet
 import lettres
 from lettres.barriere import controler
 from lettres.composition import dossier_des_modeles
+from lettres.rendu import lire_provenance
 from lettres.socle.constats import Gravite
 from lettres.socle.places import DansWord
 
@@ -127,6 +128,38 @@ def test_un_fichier_qui_n_est_pas_une_lettre_est_refuse_en_une_phrase(octets: by
 def test_un_fichier_absent_est_refuse(tmp_path: Path):
     with pytest.raises(lettres.ModeleInvalide, match="La lettre n’existe pas"):
         controler(tmp_path / "absente.docx")
+
+
+@pytest.mark.parametrize("lire", [controler, lire_provenance], ids=["contrôlée", "provenance"])
+@pytest.mark.parametrize(
+    ("nom", "phrase"),
+    [
+        ("absente.docx", "La lettre n’existe pas."),
+        (".", "Ceci est un dossier, pas une lettre Word."),
+        ("a\0b.docx", "Ce fichier ne peut pas être ouvert."),
+        ("vide.docx", "Le fichier est vide."),
+        ("grosse.docx", "Le fichier dépasse 10 Mo."),
+    ],
+)
+def test_un_refus_parle_de_la_lettre_et_nomme_son_fichier(lire, nom: str, phrase: str, tmp_path: Path):
+    (tmp_path / "vide.docx").touch()
+    (tmp_path / "grosse.docx").write_bytes(b"PK" * 6_000_000)
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        lire(f"{tmp_path}/{nom}")
+    (constat,) = refus.value.constats
+    assert constat.message == phrase
+    assert "modèle" not in constat.remede
+    assert constat.fichier not in (None, "modèle")
+
+
+@pytest.mark.parametrize(
+    ("nom", "phrase"),
+    [("absent.docx", "Le modèle n’existe pas."), (".", "Ceci est un dossier, pas un modèle Word.")],
+)
+def test_le_meme_refus_parle_du_modele_quand_c_en_est_un(nom: str, phrase: str, tmp_path: Path):
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        lettres.rendu.compiler(tmp_path / nom)
+    assert refus.value.constats[0].message == phrase
 
 
 # -- Notre porte de sortie --

@@ -186,7 +186,8 @@ UNE_DE_CHAQUE = {nom: args for nom, code, args in reversed(REPONSES) if code in 
     "etat": ("etat", "promis.yaml", *AU),
     "controler": ("controler", "etrangere.docx"),
 }
-FACULTATIVES = {"dossiers", "provenance"}
+FACULTATIVES = {(None, "dossiers"), (None, "provenance"), ("constats", "source")}
+"""Une clé facultative, et celle qui mène à son objet."""
 LIBRES = {"inscription", "rubriques"}
 
 
@@ -215,7 +216,8 @@ def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(lancer, dossier
         gatee = copy.deepcopy(reponse)
         atteindre(gatee, chemin)["zut"] = None
         acceptees += [(*chemin, "zut")] if valideur(nom).is_valid(gatee) else []
-        for cle in set(atteindre(reponse, chemin)) - FACULTATIVES:
+        sous = next((pas for pas in reversed(chemin) if isinstance(pas, str)), None)
+        for cle in (c for c in atteindre(reponse, chemin) if (sous, c) not in FACULTATIVES):
             gatee = copy.deepcopy(reponse)
             del atteindre(gatee, chemin)[cle]
             acceptees += [(*chemin, cle)] if valideur(nom).is_valid(gatee) else []

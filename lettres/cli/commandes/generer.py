@@ -94,6 +94,6 @@ def _lire_motif(motif: str | None, *, forcer: bool) -> str | None:
     if not forcer:
         raise usage_fautif("U020", "--motif", "« --motif » ne va pas sans « --forcer ».", _MOTIF)
     try:
-        return lire_motif(motif)
+        return lire_motif(motif, nomme="")
     except ValueError as faute:
-        raise usage_fautif("U020", "--motif", str(faute).partition(" : ")[2], _MOTIF) from None
+        raise usage_fautif("U020", "--motif", str(faute), _MOTIF) from None

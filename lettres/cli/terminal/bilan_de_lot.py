@@ -6,12 +6,12 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lettres import contrat
 from lettres.cli.terminal.affichage import (
+    constat_en_texte,
     constats_en_texte,
     dire,
     en_json,
@@ -39,7 +39,7 @@ class Bilan:
 
     def __init__(self) -> None:
         self.nombres: Counter[str] = Counter()
-        self.refus: list[Constat] = []
+        self.refus: list[tuple[str, Constat]] = []
         self.familles: set[type[ErreurLettres]] = set()
         self._avis: dict[str, Constat] = {}
         self._fois: Counter[str] = Counter()
@@ -59,7 +59,7 @@ class Bilan:
             self.familles.add(resultat.famille)
         if resultat.etat == "refusee":
             constats = dans_l_ordre_du_fichier(resultat.constats)
-            self.refus += [_avec_le_dossier(constat, resultat.source) for constat in constats]
+            self.refus += [(resultat.source, constat) for constat in constats]
         else:
             self._fois.update({c.code for c in resultat.constats})
             for constat in resultat.constats:
@@ -73,7 +73,8 @@ class Bilan:
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         """Montre les constats, puis le tableau."""
-        for texte in (constats_en_texte(self.refus), self._avis_en_texte(), constats_en_texte(constats)):
+        refus = "\n".join(_refus_en_texte(source, constat) for source, constat in self.refus)
+        for texte in (refus, self._avis_en_texte(), constats_en_texte(constats)):
             if texte:
                 signaler(texte)
         rangees = [(mot, str(self.nombres[etat])) for etat, mot in _ETATS.items()]
@@ -93,11 +94,11 @@ class Bilan:
         return f"{place}: {constat.code} [{constat.gravite}] {propre(constat.message)}{suite}"
 
 
-def _avec_le_dossier(constat: Constat, source: str) -> Constat:
-    """Un refus de la sortie nomme la lettre; on y ajoute le dossier dont elle venait."""
-    if constat.ligne is not None or constat.fichier in (None, source):
-        return constat
-    return replace(constat, message=f"{constat.message} Son dossier : {source}.")
+def _refus_en_texte(source: str, constat: Constat) -> str:
+    """Un refus; s'il nomme la lettre et non son dossier, comme celui d'une sortie, le dossier suit."""
+    texte = constat_en_texte(constat)
+    dit = constat.ligne is not None or constat.fichier in (None, source)
+    return texte if dit else f"{texte}\n  Dossier : {propre(source)}"
 
 
 class BilanEnJson(Bilan):
@@ -120,7 +121,7 @@ class BilanEnJson(Bilan):
         self._ouvrir(virgule=False)
         fin = {
             "resume": self.resume,
-            "constats": contrat.constats([*self.refus, *constats]),
+            "constats": [*(contrat.refus_du_lot(*refus) for refus in self.refus), *contrat.constats(constats)],
         }
         dire(f"], {en_json(fin, retrait=None)[1:]}")
 
