@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from lettres.lecture import lire, valider
     from lettres.production.atelier import Atelier, generer
     from lettres.production.etat import bilan
-    from lettres.production.generation import Lettre, prochaine_lettre, verifier
+    from lettres.production.generation import Lettre
     from lettres.production.lots import Ligne, ResultatDeLot
+    from lettres.production.projet import prochaine_lettre, verifier
     from lettres.socle.constats import Constat, Gravite
     from lettres.socle.erreurs import (
         DossierIllisible,
@@ -71,8 +72,8 @@ _MODULES = {
     "Lettre": "lettres.production.generation",
     "Atelier": "lettres.production.atelier",
     "generer": "lettres.production.atelier",
-    "prochaine_lettre": "lettres.production.generation",
-    "verifier": "lettres.production.generation",
+    "prochaine_lettre": "lettres.production.projet",
+    "verifier": "lettres.production.projet",
     "Ligne": "lettres.production.lots",
     "ResultatDeLot": "lettres.production.lots",
     "lire": "lettres.lecture",

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 import lettres
-from lettres.lecture.lecteur_yaml import lire_yaml
+from lettres.lecture.formats.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
 from lettres.rendu.paragraphes.texte import texte_lisible
 

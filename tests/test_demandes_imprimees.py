@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any, get_args
@@ -102,6 +103,34 @@ def test_conserver_et_cesser_n_attendent_pas_et_retirer_a_une_date() -> None:
 @pytest.mark.parametrize(("mode", "demande"), [("courriel", True), ("recommande", False)])
 def test_un_courriel_demande_son_accuse_de_reception(nom: str, mode: str, demande: bool) -> None:
     assert ("accuser réception de la présente" in corps(nom, mode_envoi=mode)) is demande
+
+
+@pytest.mark.parametrize("nom", ["rappel-entente", "retrait-reputation"])
+@pytest.mark.parametrize(
+    ("joint", "comment"),
+    [
+        ({"courriel": "karine@exemple.test"}, "par courriel à karine@exemple.test."),
+        (
+            {"courriel": None, "telephone": "450 555-0123"},
+            "par la poste, au 12, rue des Érables, Granby (Québec) J2G 1A1.",
+        ),
+    ],
+    ids=["par courriel", "par la poste"],
+)
+def test_qui_recoit_une_offre_sait_comment_l_accepter(nom: str, joint: dict[str, Any], comment: str) -> None:
+    expediteur = donnees_de(LETTRES[nom][1])["expediteur"] | joint
+    acceptation = corps(nom, solution="une rencontre", expediteur=expediteur).split(
+        "Pour accepter cette proposition, "
+    )[1]
+    assert acceptation.split("\n")[0].endswith(comment)
+
+
+@pytest.mark.parametrize("offre", [{"options": ["reprendre le logo", "le payer"]}, {"solution": "une rencontre"}])
+def test_qui_recoit_des_choix_sait_comment_dire_le_sien(offre: dict[str, Any]) -> None:
+    reponse = corps("rappel-entente", **({"options": [], "solution": None} | offre)).split(
+        "faire part de votre réponse "
+    )[1]
+    assert re.match(r"au plus tard le \w+ \w+ \w+ \d{4}, par courriel à karine@exemple\.test\. Si un point", reponse)
 
 
 @pytest.mark.parametrize("nom", ["rappel-entente", "retrait-reputation"])

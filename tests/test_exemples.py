@@ -213,6 +213,12 @@ def test_le_dossier_du_readme_est_un_exemple_minimal_et_la_chaine_est_celle_du_c
     assert chaine in (generation.__doc__ or "")
 
 
+@pytest.mark.parametrize("nom", ["minimaux/rappel-recouvrement.yaml", "photographe-deplacement/dossier.yaml"])
+def test_le_premier_essai_du_readme_ne_laisse_rien_a_dire(nom: str) -> None:
+    dossier = lettres.valider(donnees_de(nom))
+    assert lettres.generer(dossier, "rappel", au=date(2026, 11, 22)).constats == ()
+
+
 def test_l_exemple_du_logiciel_hote_fonctionne(capsys: pytest.CaptureFixture[str]) -> None:
     readme = (RACINE / "README.md").read_text(encoding="utf-8")
     bloc = re.search(r"<!-- hote -->\n```python\n(.*?)```", readme, re.DOTALL)

@@ -18,7 +18,8 @@ import lettres
 from lettres.affaire import Affaire
 from lettres.composition import catalogue, composer, dossier_des_modeles
 from lettres.rendu import ModeleCompile, compiler
-from lettres.rendu.fabrique.notation import MOTIF_BALISE, Paragraphe, analyser
+from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
+from lettres.rendu.fabrique.notation import MOTIF_BALISE, Alinea, analyser
 from lettres.rendu.paragraphes.texte import texte_lisible
 
 FICHIERS = sorted((dossier_des_modeles() / "fondements").glob("*.yaml"))
@@ -62,9 +63,11 @@ def test_chaque_fichier_est_celui_d_un_modele_livre() -> None:
 
 def fixes(nom: str) -> Iterator[str]:
     """Chaque bout de texte que le modèle écrit à demeure dans le corps."""
-    sections = analyser((dossier_des_modeles() / f"{nom}.txt").read_text(encoding="utf-8"))
+    modeles = dossier_des_modeles()
+    texte = (modeles / f"{nom}.txt").read_text(encoding="utf-8")
+    sections = analyser(deplier(texte, lire_les_blocs(modeles)).texte)
     for bloc in sections["corps"]:
-        cellules = [bloc] if isinstance(bloc, Paragraphe) else [c for r in bloc.rangees for c in r.cellules]
+        cellules = [bloc] if isinstance(bloc, Alinea) else [c for r in bloc.rangees for c in r.cellules]
         for cellule in cellules:
             if cellule.style != "Balise":
                 texte = "".join(m.texte for m in cellule.morceaux)
@@ -225,6 +228,9 @@ EN_PARTIE = {
         }
     ],
 }
+RENDRE_ET_PAYER = {
+    "demandes": [{"type": "rembourser"}, {"type": "payer", "texte": "me payer le transport", "montant": "75"}]
+}
 EXECUTER, CADRER = "mise-en-demeure-entente", "rappel-entente"
 VISER, RETIRER = "mise-en-demeure-reputation", "retrait-reputation"
 VARIANTES += [
@@ -232,6 +238,9 @@ VARIANTES += [
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", DEUX_DEMANDES),
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", {"demandes": DEUX_DEMANDES["demandes"][1:] * 2}),
     (CADRER, "heures-de-travail/dossier.yaml", DEUX_DEMANDES | RECUE),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], RENDRE_ET_PAYER),
+    ("mise-en-demeure-consommation", MEUBLES["mise-en-demeure"], REMIS),
+    ("rappel-consommation", MEUBLES["rappel"], RENDRE_ET_PAYER),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", AUX_AUTEURS),
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", EN_PARTIE),
     (RETIRER, "minimaux/retrait-reputation.yaml", AUX_AUTEURS | RECUE),

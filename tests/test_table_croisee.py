@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -132,6 +132,10 @@ def test_la_lettre_l_etat_les_regles_et_la_barriere_disent_la_meme_chose(
     assert due is not None
     assert simple(t.montant(due.total)) in texte
     assert affaire.demandee(exemple.lettre) == due.total
+    if etat["decision"]["prochaine_lettre"] == exemple.lettre:
+        a_payer = etat["a_payer"]
+        assert simple(t.montant(Decimal(a_payer["total"]))) in texte
+        assert simple(t.date_longue(date.fromisoformat(a_payer["au"]))) in texte
     assert ("Division des petites créances" in texte) <= (affaire.tribunal.ouvert is True)
     assert [c for c in controler(lettre.octets, dossier=dossier, au=exemple.au) if c.gravite == "erreur"] == []
 

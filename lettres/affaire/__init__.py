@@ -5,31 +5,36 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 """
 
 from lettres.affaire.affaire import Affaire
-from lettres.affaire.attentes import INSOLVABLE, LIBRES, Attente, Raison
+from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
-from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, somme_demandee
+from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
 from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre, rend_l_argent
-from lettres.affaire.demarches import RACONTEES, Demarche, Demarches
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
+from lettres.affaire.suite.attentes import Attente, Raison
+from lettres.affaire.suite.demarches import LIBRES, RACONTEES, Demarche, Demarches
+from lettres.affaire.suite.empechements import Empechement, Obstacle
 
 __all__ = [
     "ARGENT",
-    "INSOLVABLE",
     "LIBRES",
     "RACONTEES",
     "SANS_SOMME",
     "APayer",
     "Affaire",
     "Attente",
+    "Aveu",
     "Base",
     "CompteDeCreance",
     "Comptes",
     "Consommation",
     "Demarche",
     "Demarches",
+    "Doute",
+    "Empechement",
+    "Obstacle",
     "PrescriptionDeCreance",
     "Prescriptions",
     "Qualites",
@@ -49,7 +54,7 @@ __all__ = [
     "rend_l_argent",
     "s_adresse_au_destinataire",
     "somme",
-    "somme_demandee",
+    "sommes_demandees",
     "soupcon",
     "soupcon_des_mots",
 ]

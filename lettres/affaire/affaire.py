@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import echeances
-from lettres.affaire.attentes import Attente, attentes
 from lettres.affaire.comptes import APayer, Comptes, comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
-from lettres.affaire.demarches import Demarche, Demarches, demarches
+from lettres.affaire.ententes import entente_finie
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
+from lettres.affaire.restes_dus import RestesDus
+from lettres.affaire.suite.attentes import Attente, attentes
+from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
+from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.tribunal import tribunal
-from lettres.dossier import Dossier, Suite
+from lettres.dossier import Dossier
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 
@@ -40,9 +42,14 @@ class Affaire:
         return comptes(self.dossier, self.au)
 
     @cached_property
+    def restes_dus(self) -> RestesDus:
+        """Ce qui restait dû un jour passé, intérêt à part."""
+        return RestesDus(self.dossier, self.comptes.creances, self.au)
+
+    @cached_property
     def prescriptions(self) -> Prescriptions:
         """Jusqu'à quand chaque droit peut s'exercer en justice, reconnaissance de dette comprise."""
-        return prescriptions(self.dossier, self.comptes, self.au)
+        return prescriptions(self.dossier, self.comptes, self.restes_dus, self.au)
 
     @cached_property
     def tribunal(self) -> Forum:
@@ -54,18 +61,16 @@ class Affaire:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
         return demarches(self.dossier, self.au)
 
-    def vise_du(self, factures: Sequence[str]) -> bool:
-        """Dit si ce qu'une inscription du journal nomme est encore dû; celle qui ne nomme rien vise tout."""
-        return not factures or not self._dues or not self._dues.isdisjoint(factures)
+    @cached_property
+    def en_cours(self) -> Demarches:
+        """Les démarches dont les factures sont encore dues; celle qui n'en nomme aucune les vise toutes."""
+        dues = frozenset(compte.creance.facture for compte in self.comptes.dues)
+        return self.demarches.visant(lambda factures: not factures or not dues or not dues.isdisjoint(factures))
 
     @cached_property
-    def _dues(self) -> frozenset[str | None]:
-        return frozenset(compte.creance.facture for compte in self.comptes.dues)
-
-    @cached_property
-    def contestations(self) -> tuple[tuple[int, Suite], ...]:
-        """Les contestations sans réponse d'une somme encore due, et leur rang."""
-        return tuple((rang, s) for rang, s in self.demarches.contestations if self.vise_du(s.creances))
+    def entente_finie(self) -> bool:
+        """L'entente a pris fin : on n'en demande plus la résolution, ni la résiliation."""
+        return entente_finie(self.dossier, self.au)
 
     @cached_property
     def consommation(self) -> Consommation | None:
@@ -79,8 +84,11 @@ class Affaire:
 
     def attentes(self, lettre: str) -> tuple[Attente, ...]:
         """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
-        contestations = self.contestations
-        return attentes(self.dossier, self.demarches, contestations, lettre, self.au, vise_du=self.vise_du)
+        return attentes(self.dossier, self.en_cours, lettre, self.au)
+
+    def empechements(self, lettre: str) -> tuple[Empechement, ...]:
+        """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
+        return empechements(self.dossier, self.demarches, lettre)
 
     @property
     def reception(self) -> date:

@@ -18,7 +18,7 @@ from lettres.droit.compte import (
     Compte,
     Dette,
     Imputation,
-    Releve,
+    ReleveDeDette,
     Versement,
     etablir,
     interet_par_annee,
@@ -40,7 +40,7 @@ class CompteDeCreance:
     avoirs: tuple[Avoir, ...]
     """Ses notes de crédit : elles baissent le capital dès la date de la facture."""
     depart: Depart
-    releve: Releve | None
+    releve: ReleveDeDette | None
 
     @property
     def est_due(self) -> bool:
@@ -92,7 +92,7 @@ class APayer:
     par_jour: Decimal
     """Une fois ce jour passé, ce que tout le capital ajoute par jour."""
     par_annee: Decimal
-    releves: tuple[Releve, ...]
+    releves: tuple[ReleveDeDette, ...]
 
     @property
     def total(self) -> Decimal:

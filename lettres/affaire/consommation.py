@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire.demandes import rend_l_argent
 from lettres.dossier import Achat, Demande, Dossier, Prejudice
 from lettres.droit import consommation as droit
 from lettres.droit.consommation import Garantie, Limite
@@ -171,23 +171,53 @@ def _interdit_a_domicile(achat: Achat) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reclamation:
-    """La somme qu'un consommateur réclame, d'un seul chiffre : ce qu'il demande, et ses torts prouvés."""
+    """Ce qu'un consommateur réclame en argent : la somme de chaque demande, et ses torts prouvés."""
 
-    somme: Decimal | None
+    sommes: tuple[Decimal | None, ...]
+    """Une par demande; None quand elle n'est pas d'argent, ou qu'une autre demande en dit la somme."""
     torts: Decimal | None
+
+    @property
+    def demandee(self) -> Decimal | None:
+        """Le total des demandes, sans les torts; None si aucune n'est d'argent."""
+        return _total(self.sommes)
 
     @property
     def total(self) -> Decimal | None:
         """Le chiffre qui libère; None si rien d'argent n'est réclamé."""
-        connues = [s for s in (self.somme, self.torts) if s is not None]
-        return sum(connues, Decimal(0)) if connues else None
+        return _total((*self.sommes, self.torts))
+
+    @property
+    def additionne(self) -> bool:
+        """Le chiffre qui libère n'est pas celui de la demande principale, ou s'ajoute à elle."""
+        return any(s is not None for s in (*self.sommes[1:], self.torts))
 
 
-def somme_demandee(demande: Demande, dossier: Dossier) -> Decimal | None:
-    """La somme d'une demande; sans montant, un remboursement porte sur le prix payé."""
-    if demande.montant is not None or not rend_l_argent(demande):
-        return demande.montant
-    return dossier.achat.prix if dossier.achat else None
+def _total(sommes: Iterable[Decimal | None]) -> Decimal | None:
+    connues = [s for s in sommes if s is not None]
+    return sum(connues, Decimal(0)) if connues else None
+
+
+def sommes_demandees(dossier: Dossier) -> tuple[Decimal | None, ...]:
+    """La somme de chaque demande; sans montant, un remboursement porte sur le prix payé, que l'on ne rend qu'une fois.
+
+    Annuler et rembourser ne font qu'un : le remboursement dit la somme, à moins que chacun n'ait la sienne.
+    """
+    prix = dossier.achat.prix if dossier.achat else None
+    rendues = {d.montant for d in dossier.demandes if d.type == "rembourser"}
+    sommes: list[Decimal | None] = []
+    for d in dossier.demandes:
+        somme = d.montant
+        if d.type == "rembourser" and somme is None and prix not in rendues:
+            somme = prix
+            rendues.add(prix)
+        elif d.type == "annuler" and rendues:
+            somme = None if somme in rendues or (somme == prix and None in rendues) else somme
+        elif d.type == "annuler":
+            somme = prix if somme is None else somme
+            rendues.add(somme)
+        sommes.append(somme)
+    return tuple(sommes)
 
 
 def en_nature(demande: Demande) -> bool:
@@ -201,8 +231,7 @@ def est_prouve(tort: Prejudice) -> bool:
 
 
 def reclamation(dossier: Dossier) -> Reclamation:
-    """La réclamation d'un dossier : sa demande principale, et les torts qu'une pièce chiffre."""
-    prouves = [p.montant for p in dossier.prejudices if p.montant is not None and est_prouve(p)]
-    principale = dossier.demandes[0] if dossier.demandes else None
-    somme = somme_demandee(principale, dossier) if principale and not en_nature(principale) else None
-    return Reclamation(somme, sum(prouves, Decimal(0)) if prouves else None)
+    """La réclamation d'un dossier : ses demandes d'argent, et les torts qu'une pièce chiffre."""
+    demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
+    sommes = tuple(None if en_nature(d) else somme for d, somme in demandees)
+    return Reclamation(sommes, _total(p.montant for p in dossier.prejudices if est_prouve(p)))

@@ -1,8 +1,8 @@
 """Prescriptions : le jour au-delà duquel chaque droit du dossier ne s'exerce plus en justice.
 
-Une créance compte depuis son échéance ou, par prudence, depuis la date de sa facture (F2.02). Une reconnaissance de
-dette écrite, avec sa pièce, la fait repartir (C.c.Q., art. 2898; F2.05). Un propos compte depuis qu'on l'a connu, moins
-longtemps contre un journal (F2.03, F2.04). Un achat compte depuis sa date, par prudence (F2.10, à confirmer).
+Une créance compte depuis son échéance ou, par prudence, depuis la date de sa facture (F2.02). Une reconnaissance sûre
+la fait repartir (C.c.Q., art. 2898; F2.05), et la suivante, depuis celle-là. Un propos compte depuis qu'on l'a connu,
+moins longtemps contre un journal (F2.03, F2.04). Un achat compte depuis sa date, par prudence (F2.10, à confirmer).
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lettres.affaire.aveux import Aveu, Reparties, aveux, douteux
 from lettres.affaire.comptes import Comptes
+from lettres.affaire.restes_dus import RestesDus, exigible
 from lettres.dossier import Creance, Dossier, Publication
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
 
@@ -33,6 +35,8 @@ class Prescriptions:
     achat: Prescription | None
     utiles: tuple[Prescription, ...]
     """Celles des créances encore dues, des propos et de l'achat, de la plus proche à la plus lointaine."""
+    incertaines: tuple[Aveu, ...]
+    """Les reconnaissances dont on doute, et qui auraient fait repartir le délai d'une créance encore due."""
 
     @property
     def prochaine(self) -> Prescription | None:
@@ -44,32 +48,29 @@ class Prescriptions:
         return self.prochaine.urgence(au) if self.prochaine else None
 
 
-def prescriptions(dossier: Dossier, comptes: Comptes, au: date) -> Prescriptions:
+def prescriptions(dossier: Dossier, comptes: Comptes, restes: RestesDus, au: date) -> Prescriptions:
     """Les prescriptions d'un dossier au jour `au`."""
-    reconnue = _reconnue_le(dossier, au)
-    creances = tuple(_de_la_creance(creance, reconnue) for creance in dossier.creances)
+    connus = aveux(dossier, restes, au)
+    reparties = Reparties(connus)
+    creances = tuple(_de_la_creance(creance, reparties) for creance in dossier.creances)
     publications = tuple(_du_propos(propos) for propos in dossier.publications)
     achat = prescription(Matiere.GENERALE, dossier.achat.date) if dossier.achat and dossier.achat.date else None
-    dues = [p.actuelle for p, compte in zip(creances, comptes.creances, strict=True) if p and compte.est_due]
-    utiles = [p for p in (*dues, *publications, achat) if p is not None]
-    return Prescriptions(creances, publications, achat, tuple(sorted(utiles, key=lambda p: p.fin)))
+    dues = [(compte.creance, p) for compte, p in zip(comptes.creances, creances, strict=True) if p and compte.est_due]
+    utiles = [p for p in (*(p.actuelle for _, p in dues), *publications, achat) if p is not None]
+    delais = [(creance.facture, p.actuelle.depuis, p.actuelle.fin) for creance, p in dues]
+    rangees = tuple(sorted(utiles, key=lambda p: p.fin))
+    return Prescriptions(creances, publications, achat, rangees, tuple(douteux(connus, delais)))
 
 
-def _reconnue_le(dossier: Dossier, au: date) -> date | None:
-    """Le jour de la dernière reconnaissance de dette inscrite avec sa pièce."""
-    aveux = (s.date for s in dossier.suites if s.resultat == "reconnaissance" and s.piece and s.date <= au)
-    return max(aveux, default=None)
-
-
-def _de_la_creance(creance: Creance, reconnue_le: date | None) -> PrescriptionDeCreance | None:
-    depuis = creance.echeance or creance.date
+def _de_la_creance(creance: Creance, reparties: Reparties) -> PrescriptionDeCreance | None:
+    depuis = exigible(creance)
     if depuis is None:
         return None
-    initiale = prescription(Matiere.GENERALE, depuis)
-    # -- une dette éteinte ne renaît pas d'un aveu : on ne compte que celui qui vient avant la fin --
-    if reconnue_le is not None and depuis < reconnue_le <= initiale.fin:
-        return PrescriptionDeCreance(initiale, prescription(Matiere.GENERALE, reconnue_le), reconnue_le)
-    return PrescriptionDeCreance(initiale, initiale)
+    initiale = actuelle = prescription(Matiere.GENERALE, depuis)
+    # -- une dette éteinte ne renaît pas d'un aveu : on ne compte que celui qui vient avant la fin, aveu après aveu --
+    while (aveu := reparties.dernier(creance, actuelle.fin)) is not None and aveu > actuelle.depuis:
+        actuelle = prescription(Matiere.GENERALE, aveu)
+    return PrescriptionDeCreance(initiale, actuelle, None if actuelle is initiale else actuelle.depuis)
 
 
 def _du_propos(propos: Publication) -> Prescription | None:

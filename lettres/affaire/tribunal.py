@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from lettres.affaire import matieres
 from lettres.affaire.comptes import Comptes
-from lettres.affaire.consommation import somme_demandee
+from lettres.affaire.consommation import sommes_demandees
 from lettres.affaire.qualites import Qualites
 from lettres.dossier import Dossier
 from lettres.droit.compte import ZERO
@@ -58,7 +58,8 @@ def _doute(dossier: Dossier, comptes: Comptes, qualites: Qualites, capital: Deci
 
 
 def _capital_demande(dossier: Dossier) -> Decimal | None:
-    """Sans créance : la somme de la demande principale, sinon le prix payé si c'est lui qu'on veut ravoir."""
+    """Sans créance : la somme de la demande principale, et celles qui s'y ajoutent."""
     if dossier.creances or not dossier.demandes:
         return None
-    return somme_demandee(dossier.demandes[0], dossier)
+    principale, *autres = sommes_demandees(dossier)
+    return None if principale is None else sum((s for s in autres if s is not None), principale)

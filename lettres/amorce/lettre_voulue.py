@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import get_args
 
 from lettres.amorce.necessaires import necessaires, tues
 from lettres.composition import lettres_de, modele_de
 from lettres.dossier import Nature
-from lettres.lecture.redaction import Reponses, squelette
+from lettres.lecture.redaction import Branche, Reponses, squelette
 
 
 class LettreImpossible(ValueError):
@@ -23,10 +24,10 @@ class LettreVoulue:
     lettre: str
     titre: str
 
-    def squelette(self, schema: str, reponses: Reponses | None = None) -> str:
-        """Le dossier à remplir pour elle, ce qu'elle exige étant marqué; ce qui est déjà répondu y est."""
+    def squelette(self, schema: str, reponses: Reponses | None = None, *, sauf: Collection[Branche] = ()) -> str:
+        """Le dossier à remplir pour elle, ce qu'elle exige étant marqué, `sauf` ces clés; ce qui est répondu y est."""
         tete = f"{self.titre} : ce que cette lettre exige est marqué « obligatoire »."
-        exigees = necessaires(self.nature, self.lettre)
+        exigees = necessaires(self.nature, self.lettre).difference(sauf)
         sans = tues(self.nature, self.lettre)
         return squelette(self.nature, schema, obligatoires=exigees, tues=sans, lettre=tete, reponses=reponses)
 

@@ -14,8 +14,8 @@ from functools import cache
 from lettres.composition.silences import SILENCE
 from lettres.dossier import Nature
 from lettres.lecture.arbre import Valeur
-from lettres.lecture.redaction import Cle, facultatives, rempli
-from lettres.production.generation import verifier
+from lettres.lecture.redaction import Branche, facultatives, rempli
+from lettres.production.projet import verifier
 from lettres.socle.constats import Gravite
 
 JOUR_DES_EXEMPLES = date(2026, 11, 20)
@@ -23,12 +23,12 @@ JOUR_DES_EXEMPLES = date(2026, 11, 20)
 
 
 @cache
-def necessaires(nature: Nature, lettre: str) -> frozenset[Cle]:
+def necessaires(nature: Nature, lettre: str) -> frozenset[Branche]:
     """Les clés que cette lettre exige d'un dossier de cette nature."""
     toutes = list(_feuilles(rempli(nature), ()))
     choisies = _sans_superflu(nature, lettre, toutes)
     # -- une pièce ne se retire qu'une fois retirées les clés qui la nomment : on recommence tant que l'on retire --
-    avant: set[Cle] = set()
+    avant: set[Branche] = set()
     while avant != choisies:
         avant = set(choisies)
         for groupe in _groupes(toutes):
@@ -39,19 +39,19 @@ def necessaires(nature: Nature, lettre: str) -> frozenset[Cle]:
 
 
 @cache
-def tues(nature: Nature, lettre: str) -> frozenset[Cle]:
+def tues(nature: Nature, lettre: str) -> frozenset[Branche]:
     """Les clés de premier rang que cette lettre n'imprimerait pas : rien ne sert de les demander."""
     constats = verifier(rempli(nature), lettre, au=JOUR_DES_EXEMPLES)
     return frozenset((str(c.chemin[0]),) for c in constats if c.code == SILENCE and len(c.chemin) == 1)
 
 
-def exemple(nature: Nature, cles: frozenset[Cle]) -> dict[str, Valeur]:
+def exemple(nature: Nature, cles: frozenset[Branche]) -> dict[str, Valeur]:
     """Le dossier d'exemple de cette nature, réduit à ces clés et à sa nature."""
     reduit = _garder(rempli(nature), (), cles | {("nature",)})
     return reduit if isinstance(reduit, dict) else {}
 
 
-def _sans_superflu(nature: Nature, lettre: str, toutes: list[Cle]) -> set[Cle]:
+def _sans_superflu(nature: Nature, lettre: str, toutes: list[Branche]) -> set[Branche]:
     """Les clés qui servent à tous, et celles, parmi les autres, sans lesquelles il reste une erreur."""
     autres = [cle for cle in toutes if cle in facultatives(nature)]
     choisies = set(toutes) - set(autres)
@@ -65,18 +65,18 @@ def _sans_superflu(nature: Nature, lettre: str, toutes: list[Cle]) -> set[Cle]:
     return choisies
 
 
-def _fautes(nature: Nature, lettre: str, cles: set[Cle]) -> set[tuple[str, str]]:
+def _fautes(nature: Nature, lettre: str, cles: set[Branche]) -> set[tuple[str, str]]:
     """Les erreurs du dossier d'exemple réduit à ces clés, pour cette lettre."""
     constats = verifier(exemple(nature, frozenset(cles)), lettre, au=JOUR_DES_EXEMPLES)
     return {(c.code, c.message) for c in constats if c.gravite is Gravite.ERREUR}
 
 
-def _groupes(toutes: list[Cle]) -> Iterator[set[Cle]]:
+def _groupes(toutes: list[Branche]) -> Iterator[set[Branche]]:
     """Chaque bloc, puis ce qu'il contient, du dernier au premier."""
     debuts = dict.fromkeys(cle[:rang] for cle in toutes for rang in range(1, len(cle) + 1))
     rangs = {debut: rang for rang, debut in enumerate(debuts)}
 
-    def place(debut: Cle) -> list[int]:
+    def place(debut: Branche) -> list[int]:
         # -- un bloc avant ses clés; de deux voisins, le dernier d'abord --
         return [-rangs[debut[:n]] for n in range(1, len(debut) + 1)]
 
@@ -84,7 +84,7 @@ def _groupes(toutes: list[Cle]) -> Iterator[set[Cle]]:
         yield {cle for cle in toutes if cle[: len(debut)] == debut}
 
 
-def _garder(valeur: Valeur, chemin: Cle, cles: frozenset[Cle]) -> Valeur:
+def _garder(valeur: Valeur, chemin: Branche, cles: frozenset[Branche]) -> Valeur:
     """La valeur, sans ce qui n'est pas de ces clés; rien s'il n'en reste rien."""
     if isinstance(valeur, dict):
         gardees = {cle: _garder(interne, (*chemin, cle), cles) for cle, interne in valeur.items()}
@@ -94,7 +94,7 @@ def _garder(valeur: Valeur, chemin: Cle, cles: frozenset[Cle]) -> Valeur:
     return valeur if chemin in cles else None
 
 
-def _feuilles(valeur: Valeur, chemin: Cle) -> Iterator[Cle]:
+def _feuilles(valeur: Valeur, chemin: Branche) -> Iterator[Branche]:
     if isinstance(valeur, dict):
         for cle, interne in valeur.items():
             yield from _feuilles(interne, (*chemin, cle))

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import TypeAdapter
+
+from lettres.amorce.conditions import EN_PLUS, SEULEMENT_SI, QuestionSi
 from lettres.amorce.lettre_voulue import LettreVoulue
 from lettres.amorce.necessaires import necessaires, tues
-from lettres.dossier import Dossier
+from lettres.dossier import Dossier, Nature
 from lettres.lecture import valider
 from lettres.lecture.formes import Cle as CleDeModele
 from lettres.lecture.formes import cles
-from lettres.lecture.redaction import Cle, Ligne, Reponses, lignes_ouvertes
+from lettres.lecture.redaction import Branche, LigneEcrite, Reponses, lignes_ouvertes
 from lettres.socle.constats import Chemin, Constat
 from lettres.socle.erreurs import DossierInvalide
 
@@ -25,7 +29,7 @@ from lettres.socle.erreurs import DossierInvalide
 class Question:
     """Une question : la clé qu'elle remplit, le rang de l'élément s'il est d'une liste, et ce qu'on en dit."""
 
-    cle: Cle
+    cle: Branche
     rang: int
     rubrique: str
     texte: str
@@ -46,14 +50,31 @@ class Questionnaire:
     voulue: LettreVoulue
     reponses: Reponses = field(default_factory=dict)
 
-    def parties(self) -> Iterator[tuple[str, list[Ligne]]]:
-        """Les lignes à remplir, réunies par clé de premier rang."""
+    def parties(self) -> Iterator[tuple[str, list[LigneEcrite]]]:
+        """Les lignes à remplir, réunies par clé de premier rang; `se_pose` dit lesquelles, selon les réponses."""
         voulue = self.voulue
         exigees, sans = necessaires(voulue.nature, voulue.lettre), tues(voulue.nature, voulue.lettre)
-        groupes: dict[str, list[Ligne]] = {}
-        for ligne in lignes_ouvertes(voulue.nature, exigees, sans):
-            groupes.setdefault(ligne.cle[0], []).append(ligne)
+        voulues = {*_ouvertes(voulue.nature, voulue.lettre), *EN_PLUS[voulue.nature]}
+        groupes: dict[str, list[LigneEcrite]] = {}
+        for ligne in lignes_ouvertes(voulue.nature, {*exigees, *EN_PLUS[voulue.nature]}, sans):
+            if ligne.cle in voulues:
+                groupes.setdefault(ligne.cle[0], []).append(ligne)
         yield from groupes.items()
+
+    def se_pose(self, ligne: LigneEcrite) -> bool:
+        """Dit si cette question se pose, selon ce qui est déjà répondu; d'une liste, le premier élément décide."""
+        condition = self._condition(ligne.cle)
+        return condition is None or condition.tient(self._reponse(condition.cle))
+
+    def _condition(self, cle: Branche) -> QuestionSi | None:
+        """Ce dont dépend cette question; None si elle se pose toujours."""
+        d_ordinaire = cle in _ouvertes(self.voulue.nature, self.voulue.lettre)
+        return (None if d_ordinaire else EN_PLUS[self.voulue.nature].get(cle)) or SEULEMENT_SI.get(cle)
+
+    def _reponse(self, cle: Branche) -> object:
+        """La valeur que donne la réponse à cette clé; None sans réponse."""
+        texte = self.reponses.get((cle, 0))
+        return None if texte is None else _lecteur(cle).validate_python(texte)
 
     def est_une_liste(self, racine: str) -> bool:
         """Dit si cette clé peut avoir plus d'un élément."""
@@ -63,7 +84,7 @@ class Questionnaire:
         """Le nom de cette clé, pour une personne."""
         return cles(Dossier)[racine].titre
 
-    def question(self, ligne: Ligne, rang: int) -> Question:
+    def question(self, ligne: LigneEcrite, rang: int) -> Question:
         """La question que pose cette ligne."""
         cle = _cle_du_modele(ligne.cle)
         explication = ligne.explication
@@ -71,7 +92,9 @@ class Questionnaire:
         defaut = f"P-{rang + 1}" if ligne.cle == ("pieces", "id") else ""
         if isinstance(cle.defaut, str) and cle.defaut in explication:
             defaut = cle.defaut
+        condition = self._condition(ligne.cle)
         exigee = ligne.cle in necessaires(self.voulue.nature, self.voulue.lettre)
+        exigee = exigee or (condition is not None and condition.exigee)
         return Question(ligne.cle, rang, ligne.rubrique, texte, ligne.exemple, defaut, exigee)
 
     def repondre(self, question: Question, texte: str) -> list[Constat]:
@@ -88,20 +111,39 @@ class Questionnaire:
         return []
 
     def squelette(self, schema: str) -> str:
-        """Le dossier : les réponses reçues à leur place, et le reste à remplir."""
-        return self.voulue.squelette(schema, self.reponses)
+        """Le dossier : les réponses à leur place, le reste à remplir; ce qui ne se demande pas n'est pas exigé."""
+        sauf = [cle for cle, condition in SEULEMENT_SI.items() if not condition.tient(self._reponse(condition.cle))]
+        return self.voulue.squelette(schema, self.reponses, sauf=sauf)
 
 
-def _cle_du_modele(cle: Cle) -> CleDeModele:
-    *parents, derniere = cle
+@cache
+def _ouvertes(nature: Nature, lettre: str) -> frozenset[Branche]:
+    """Les clés qui se demandent d'ordinaire."""
+    return frozenset(li.cle for li in lignes_ouvertes(nature, necessaires(nature, lettre), tues(nature, lettre)))
+
+
+def _modele_de(cle: Branche) -> Any:
+    """Le bloc qui contient cette clé."""
     modele: Any = Dossier
-    for pas in parents:
+    for pas in cle[:-1]:
         forme = cles(modele)[pas].forme
         modele = (forme.element or forme).modele
-    return cles(modele)[derniere]
+    return modele
 
 
-def _chemin(cle: Cle, rang: int) -> Chemin:
+def _cle_du_modele(cle: Branche) -> CleDeModele:
+    return cles(_modele_de(cle))[cle[-1]]
+
+
+@cache
+def _lecteur(cle: Branche) -> TypeAdapter[Any]:
+    """De quoi lire une réponse à cette clé, comme le dossier la lirait."""
+    champ = _modele_de(cle).model_fields[cle[-1]]
+    lue: Any = Annotated[champ.annotation, champ]
+    return TypeAdapter(lue)
+
+
+def _chemin(cle: Branche, rang: int) -> Chemin:
     """`("creances", "montant")` et le rang 1 : `("creances", 1, "montant")`; une liste dans une liste est au rang 0."""
     chemin: list[str | int] = []
     for n, pas in enumerate(cle[:-1], start=1):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points, restes, vocabulaire
-from lettres.barriere.lecture import Paragraphe, Source, lire, lire_la_notre
+from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_la_notre
 from lettres.barriere.listes import TypeDeLettre, listes
 from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_nommes
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
@@ -23,7 +23,7 @@ from lettres.socle.constats import Constat, Gravite, ecourter, trier
 
 
 def controler(
-    source: Source, *, type: str | None = None, dossier: Dossier | None = None, au: date | None = None
+    source: LettreDonnee, *, type: str | None = None, dossier: Dossier | None = None, au: date | None = None
 ) -> list[Constat]:
     """Tous les constats d'une lettre Word finie : la nôtre, retouchée dans Word, ou écrite par un autre.
 

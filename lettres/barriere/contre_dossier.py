@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from lettres.affaire import Affaire
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
-from lettres.barriere.valeurs import dates, jour_de_semaine, montants, sommes_en_lettres
+from lettres.barriere.sommes_et_dates import dates, jour_de_semaine, montants, sommes_en_lettres
 from lettres.barriere.zones import Zones
 from lettres.composition import Arbre, composer
 from lettres.dossier import Dossier, Moment

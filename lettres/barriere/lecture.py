@@ -20,7 +20,7 @@ from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.socle.places import DansWord
 
-Source = bytes | str | os.PathLike[str]
+LettreDonnee = bytes | str | os.PathLike[str]
 
 EN_TETE, CORPS, PIED, NOTES = "en-tête", "corps", "pied", "notes"
 _PARTIES = (
@@ -67,7 +67,7 @@ def _debut(texte: str) -> str:
     return mots if len(mots) <= 60 else f"{mots[:60].rsplit(' ', 1)[0]}…"
 
 
-def lire(source: Source, nom: str) -> tuple[Paragraphe, ...]:
+def lire(source: LettreDonnee, nom: str) -> tuple[Paragraphe, ...]:
     """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
     octets = source if isinstance(source, bytes) else paquet.lire(source, une_lettre=True, nom=nom)[1]
     return _paragraphes(lire_paquet(octets, nom), nom)
@@ -187,4 +187,4 @@ def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
         avant = avant if cite else plie
 
 
-__all__ = ["CORPS", "DOCUMENT", "EN_TETE", "NOTES", "PIED", "Paragraphe", "Source", "lire", "lire_la_notre"]
+__all__ = ["CORPS", "DOCUMENT", "EN_TETE", "NOTES", "PIED", "LettreDonnee", "Paragraphe", "lire", "lire_la_notre"]

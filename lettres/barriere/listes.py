@@ -9,12 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from lettres.langue.pliage import sans_accents
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
-from lettres.socle.donnees import lire_yaml
+from lettres.socle.donnees import Livree, lire_yaml
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
 _AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
@@ -25,7 +23,7 @@ _FORCES = {
 }
 
 
-class Motif:
+class MotifDeListe:
     """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
 
     __slots__ = ("_compile", "source")
@@ -41,11 +39,7 @@ class Motif:
         return self._compile.search(texte)
 
 
-class _Bloc(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Point(_Bloc):
+class _Point(Livree):
     code: str
     force: Literal["O", "C", "X"]
     libelle: str
@@ -60,12 +54,12 @@ class _Point(_Bloc):
     depuis: str = VERSION_D_ORIGINE
 
 
-class _Indices(_Bloc):
+class _Indices(Livree):
     seuil: int
     signes: tuple[dict[str, str | int], ...]
 
 
-class _Type(_Bloc):
+class _Type(Livree):
     nom: str
     lettre: str
     nature: str
@@ -73,7 +67,7 @@ class _Type(_Bloc):
     points: tuple[_Point, ...]
 
 
-class _Fichier(_Bloc):
+class _Fichier(Livree):
     briques: dict[str, str]
     fiches: dict[str, tuple[str, ...]]
     mise_en_demeure: _Indices
@@ -92,11 +86,11 @@ class Point:
     nom: str
     force: str
     libelle: str
-    exige: Mapping[str, Mapping[str, Motif]]
-    defend: tuple[Motif, ...]
+    exige: Mapping[str, Mapping[str, MotifDeListe]]
+    defend: tuple[MotifDeListe, ...]
     mots: tuple[str, ...]
-    sauf: Motif | None
-    sauf_cite: Motif | None
+    sauf: MotifDeListe | None
+    sauf_cite: MotifDeListe | None
     remede: str
     fondement: str
     fiches: tuple[str, ...]
@@ -115,7 +109,7 @@ class Signe:
     """Un indice du type d'une lettre : ce qui se lit, où, et ce que cela pèse."""
 
     zone: str
-    motif: Motif
+    motif: MotifDeListe
     poids: int
 
 
@@ -144,7 +138,7 @@ class Listes:
     neuf_elements: tuple[Point, ...]
     signes_de_mise_en_demeure: tuple[Signe, ...]
     seuil: int
-    date_limite_fixe: Motif
+    date_limite_fixe: MotifDeListe
 
 
 @cache
@@ -153,8 +147,8 @@ def listes() -> Listes:
     fichier = _Fichier.model_validate(lire_yaml(files("lettres.barriere") / "listes.yaml"))
     briques, fiches = fichier.briques, fichier.fiches
 
-    def motif(source: str) -> Motif:
-        return Motif(sans_accents(_assembler(source, briques)))
+    def motif(source: str) -> MotifDeListe:
+        return MotifDeListe(sans_accents(_assembler(source, briques)))
 
     def point(p: _Point) -> Point:
         exige = {quoi: {zone: motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import Point, TypeDeLettre, listes
-from lettres.barriere.vocabulaire import Trouvaille
+from lettres.barriere.vocabulaire import MotTrouve
 from lettres.barriere.zones import Zones, hors_guillemets_attribues
 from lettres.langue.mots import en_mots_entiers
 from lettres.socle.constats import Constat, Gravite
@@ -19,7 +19,7 @@ def du_type(type_: TypeDeLettre) -> tuple[Point, ...]:
     return (*listes().neuf_elements, *type_.points) if type_.est_une_mise_en_demeure else type_.points
 
 
-def examiner(zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[Trouvaille]) -> Iterator[Constat]:
+def examiner(zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[MotTrouve]) -> Iterator[Constat]:
     """Un constat par élément ou par point manquant, et un par point banni qui se lit.
 
     `defendus` sont les mots que le vocabulaire défend, avec leurs paragraphes : un point ne les cherche pas de nouveau.
@@ -79,7 +79,7 @@ def _defendu(
     propos: Sequence[tuple[Paragraphe, str]],
     type_: TypeDeLettre,
     nom: str,
-    defendus: Sequence[Trouvaille],
+    defendus: Sequence[MotTrouve],
 ) -> Iterator[Constat]:
     """Le premier paragraphe fautif suffit : le constat le nomme; de ses mots, les plus graves."""
     if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
@@ -101,7 +101,7 @@ def _defendu(
 _Fautif = tuple[Paragraphe, str, Gravite]
 
 
-def _mots_defendus(point: Point, defendus: Sequence[Trouvaille]) -> _Fautif | None:
+def _mots_defendus(point: Point, defendus: Sequence[MotTrouve]) -> _Fautif | None:
     siens = [(p, t) for p, _, t in defendus if t.code in point.mots]
     graves = [s for s in siens if s[1].gravite is Gravite.ERREUR] or siens
     return (graves[0][0], " ".join(graves[0][1].extrait.split()), graves[0][1].gravite) if graves else None

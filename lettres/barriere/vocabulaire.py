@@ -13,11 +13,11 @@ from lettres.dossier import Dossier
 from lettres.langue import mots
 from lettres.socle.constats import Constat
 
-Trouvaille = tuple[Paragraphe, int, mots.Trouvaille]
+MotTrouve = tuple[Paragraphe, int, mots.Trouvaille]
 """Un paragraphe, le signe de ce paragraphe où commence l'expression, et l'expression."""
 
 
-def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None) -> list[Trouvaille]:
+def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None) -> list[MotTrouve]:
     """Chaque expression défendue, avec son paragraphe."""
     lus = [p for p in paragraphes if not p.cite and p.partie != PIED and p.texte.strip()]
     textes = [f"{p.texte}\n\n" for p in lus]
@@ -34,7 +34,7 @@ def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dos
     return [(lus[rang], t.debut - debuts[rang], t) for rang, t in zip(rangs, trouvailles, strict=True)]
 
 
-def constats(trouvailles: Sequence[Trouvaille], nom: str) -> Iterator[Constat]:
+def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:
     """Un constat par expression défendue."""
     for p, debut, t in trouvailles:
         place = p.place(debut, debut + t.fin - t.debut)

@@ -12,14 +12,14 @@ from lettres import __version__, contrat
 from lettres.cli.sommaire import COMMANDES, Groupement, annoncer, charger
 from lettres.cli.terminal.affichage import dire, en_json, est_muette, signaler
 from lettres.cli.terminal.aide import Commande, Groupe
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.echecs import comprendre
 from lettres.contrat.formes import VERSION
 from lettres.socle.erreurs import SortieRefusee
 
 _EPILOGUE = """
 Codes de sortie : 0 fait; 1 erreurs dans le dossier, rien d’écrit; 2 usage ou dossier illisible; 3 modèle refusé;
-4 sortie refusée; 70 faute de l’outil; 130 interruption; 143 arrêt demandé.
+4 sortie refusée; 70 faute de l’outil; 129 terminal fermé; 130 interruption; 143 arrêt demandé.
 """
 
 
@@ -112,4 +112,4 @@ def demande_du_json(args: list[str]) -> bool:
 def _lancer(args: list[str], reponse: dict[str, object]) -> int:
     principale = get_command(_application(args))
     with principale.make_context("lettres", list(args), obj=reponse) as contexte:
-        return int(principale.invoke(contexte) or Code.FAIT)
+        return int(principale.invoke(contexte) or CodeDeSortie.FAIT)

@@ -5,6 +5,7 @@ from lettres.composition.champs import champs_imprimables, champs_par_chemin
 from lettres.composition.composer import composer
 from lettres.composition.exigences import MANQUE, manques
 from lettres.composition.imprimable.lettre import Arbre
+from lettres.composition.jointes import jointes
 from lettres.composition.portees import ChampsDuModele
 from lettres.composition.silences import silences
 from lettres.socle.champ import Champ
@@ -21,6 +22,7 @@ __all__ = [
     "champs_par_chemin",
     "composer",
     "dossier_des_modeles",
+    "jointes",
     "lettres_de",
     "manques",
     "modele_de",

@@ -6,18 +6,12 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from lettres.dossier import CodeLettre, Nature
 from lettres.dossier.faits import TypeDeDemande
-from lettres.socle.donnees import lire_yaml
+from lettres.socle.donnees import Livree, lire_yaml
 
 
-class _Bloc(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Exigence(_Bloc):
+class Exigence(Livree):
     """Un fait exigé. `chemin` : `creances[].montant`; `a | b` : l'un ou l'autre suffit."""
 
     chemin: str
@@ -27,7 +21,7 @@ class Exigence(_Bloc):
     """Ce qui en dispense un élément : une de ses clés, et les valeurs qui le font."""
 
 
-class Modele(_Bloc):
+class Modele(Livree):
     """Une entrée du catalogue."""
 
     fichier: str

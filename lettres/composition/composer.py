@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import time
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, sommes_demandees
 from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
 from lettres.composition.catalogue import modele_de
-from lettres.composition.imprimable.lettre import Arbre, Lettre
-from lettres.composition.jointes import SANS_PIECES_JOINTES, jointes
-from lettres.composition.portees import ChampsDuModele, portees
+from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
+from lettres.composition.jointes import Jointes, jointes
 from lettres.dossier import Piece
 from lettres.droit.parametre import jours
 from lettres.langue import typographie as t
@@ -25,11 +24,11 @@ _MODES = {
 }
 
 
-def _lettre(affaire: Affaire, lettre: str) -> Lettre:
+def _lettre(affaire: Affaire, lettre: str) -> LettreImprimee:
     dossier, au = affaire.dossier, affaire.au
     limite = affaire.echeance(lettre)
     ville = dossier.lieu or (dossier.expediteur.adresse and dossier.expediteur.adresse.ville)
-    return Lettre(
+    return LettreImprimee(
         date=t.date_longue(au),
         lieu_et_date=f"{ville}, le {t.date_longue(au)}" if ville else None,
         reference=dossier.reference,
@@ -45,30 +44,30 @@ def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
     """Les modes du dossier; à défaut, un chèque à l'ordre du créancier, ou un mode à convenir."""
     dossier, creancier = affaire.dossier, affaire.qualites.creancier
     if dossier.paiement_par:
-        return list(dossier.paiement_par)
-    modes = []
-    if adresse := creancier.adresse or dossier.expediteur.adresse:
-        modes.append(f"chèque à l’ordre {t.de_nom(creancier.nom)}, posté {parties.a_l_adresse(adresse)}")
-    modes.append(f"tout autre mode convenu avec {mots['moi']}")
-    return modes
+        return t.liste(dossier.paiement_par)
+    adresse = creancier.adresse or dossier.expediteur.adresse
+    if adresse is None:
+        return t.liste([f"un mode de paiement à convenir avec {mots['moi']}"])
+    cheque = f"chèque à l’ordre {t.de_nom(creancier.nom)}, posté {parties.a_l_adresse(adresse)}"
+    return t.liste([cheque, f"tout autre mode convenu avec {mots['moi']}"])
 
 
-def _pieces(affaire: Affaire, lettre: str, champs: ChampsDuModele | None) -> tuple[Piece, ...]:
+def _pieces(affaire: Affaire, lettre: str) -> tuple[Piece, ...]:
     """Les pièces jointes : celles que cite ce que la lettre imprime."""
     modele = modele_de(lettre, affaire.dossier.nature)
-    if modele is None or lettre in SANS_PIECES_JOINTES:
-        return affaire.dossier.pieces
-    return jointes(affaire, portees(modele, champs)).gardees
+    return affaire.dossier.pieces if modele is None else jointes(affaire, modele).gardees
 
 
-def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None) -> Arbre:
+def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Arbre:
     """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé.
 
-    `champs` sont ceux du modèle qui remplace le modèle livré : les pièces jointes sont celles qu'il cite.
+    `triees` sont les pièces triées pour le modèle qui l'imprimera; à défaut, pour le modèle livré.
     """
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
-    composees = [consommation.demande(d, dossier, mots["me"]) for d in dossier.demandes]
+    modes = _modes_de_paiement(affaire, mots)
+    demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
+    composees = [consommation.demande(d, somme, mots["me"]) for d, somme in demandees]
     return Arbre(
         lettre=_lettre(affaire, lettre),
         expediteur=parties.expediteur(dossier.expediteur, qualites),
@@ -81,7 +80,8 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
         sommes=sommes.sommes(affaire, due, mots),
         interet=interet.interet(affaire, due, mots),
         rappel=rappel.rappel(affaire),
-        modes_de_paiement=_modes_de_paiement(affaire, mots),
+        modes_de_paiement=modes,
+        modes_de_paiement_plusieurs=len(modes) > 1,
         faits=[recit.evenement(f) for f in dossier.faits],
         accompli=[recit.evenement(f) for f in dossier.accompli],
         demarches=[ligne for _, ligne in recit.demarches(affaire)],
@@ -99,7 +99,7 @@ def composer(affaire: Affaire, lettre: str, champs: ChampsDuModele | None = None
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),
         prejudices=[recit.prejudice(p) for p in dossier.prejudices],
-        pieces=[recit.piece(p) for p in _pieces(affaire, lettre, champs)],
+        pieces=[recit.piece(p) for p in (triees.gardees if triees else _pieces(affaire, lettre))],
         chronologie=recit.chronologie(affaire),
         delais_opc=office.delais(affaire),
         questions_opc=office.questions(affaire),

@@ -34,8 +34,11 @@ def _titre(genres: set[str]) -> str:
     )
 
 
-def _remedes(genres: set[str], *, seule: bool) -> str | None:
-    """Ce que l'on pourra demander à un tribunal : cesser, exécuter, remettre et payer n'ont pas la même suite."""
+def _remedes(genres: set[str], *, seule: bool, finie: bool) -> str | None:
+    """Ce que l'on pourra demander à un tribunal : cesser, exécuter, remettre et payer n'ont pas la même suite.
+
+    Une entente finie ne se résout plus : ce qui lui survit s'exécute, cesse ou se répare.
+    """
     remedes = []
     if genres & (_UN_TIERS_LE_PEUT | {"retirer"}):
         remedes.append("l’exécution de cette obligation" if seule else "l’exécution de ces obligations")
@@ -45,7 +48,7 @@ def _remedes(genres: set[str], *, seule: bool) -> str | None:
         remedes.append("la remise de ce bien ou de sa valeur")
     if genres & ARGENT:
         remedes.append("le paiement de cette somme, avec l’intérêt au taux légal")
-    if genres & _DU_CONTRAT:
+    if genres & _DU_CONTRAT and not finie:
         remedes.append("la résolution ou la résiliation du contrat")
     # -- toute obligation manquée peut en donner (C.c.Q., art. 1590); une somme due porte intérêt --
     if genres - ARGENT:
@@ -67,7 +70,7 @@ def execution(affaire: Affaire, composees: Composees) -> ExecutionImprimable:
         sans_attendre=[t.phrase(texte, ";") for d, texte in dites if d.type in _SANS_ATTENDRE],
         a_terme=[t.phrase(texte, ";") for d, texte in dites if d.type not in _SANS_ATTENDRE],
         par_un_tiers=bool(genres & _UN_TIERS_LE_PEUT),
-        remedes=_remedes(genres, seule=seule),
+        remedes=_remedes(genres, seule=seule, finie=affaire.entente_finie),
     )
 
 

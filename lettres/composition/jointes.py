@@ -14,14 +14,15 @@ from pydantic import BaseModel
 
 from lettres.affaire import Affaire
 from lettres.composition.argent import sommes
+from lettres.composition.catalogue import Modele
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
-from lettres.composition.portees import Portees
+from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
-from lettres.dossier.socle import est_une_liste, usages
+from lettres.dossier.fait import est_une_liste, usages
 from lettres.socle.constats import Chemin
 
 SANS_PIECES_JOINTES = {"opc"}
-"""L'aide-mémoire ne joint rien : il énumère ce qu'on a sous la main."""
+"""L'aide-mémoire ne joint rien : il énumère, sans rien trier, ce qu'on a sous la main."""
 
 _SANS_RENVOI = {"expediteur", "destinataire", "pieces"}
 
@@ -42,11 +43,15 @@ class Jointes:
     retirees: tuple[Retiree, ...]
 
 
-def jointes(affaire: Affaire, dites: Portees) -> Jointes:
-    """Trie les pièces du dossier selon `dites`, les faits que la lettre imprime."""
+def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = None) -> Jointes:
+    """Trie les pièces du dossier selon les faits que la lettre imprime.
+
+    `champs` sont ceux du modèle qui remplace le modèle livré.
+    """
     dossier = affaire.dossier
-    if not dossier.pieces:
-        return Jointes((), ())
+    if not dossier.pieces or modele.lettre in SANS_PIECES_JOINTES:
+        return Jointes(dossier.pieces, ())
+    dites = portees(modele, champs)
     dues = tuple(compte.creance for compte in affaire.comptes.dues)
     reste = dossier.model_copy(update={"creances": dues, "avoirs": tuple(sommes.avoirs(affaire))})
     citees: set[str] = set()

@@ -34,7 +34,7 @@ _DE_VIVE_VOIX = {"telephone", "en_personne"}
 def rappel(affaire: Affaire) -> RappelImprimable:
     """Compose la variante du rappel; un rappel qui répond cite l'autre, puis donne nos faits venus depuis."""
     rappels = affaire.demarches.de("rappel")
-    contestations = [s for _, s in affaire.contestations]
+    contestations = [s for _, s in affaire.en_cours.contestations]
     depuis = min((s.date for s in contestations), default=None)
     rang = _RANGS[len(rappels)] if len(rappels) < len(_RANGS) else "Nouveau rappel"
     faits = sorted((*affaire.dossier.accompli, *affaire.dossier.faits), key=_jour)

@@ -16,10 +16,10 @@ from pydantic import BaseModel
 
 from lettres.affaire import ARGENT, Affaire
 from lettres.composition.catalogue import Modele, catalogue
-from lettres.composition.jointes import SANS_PIECES_JOINTES, Retiree, jointes
+from lettres.composition.jointes import Jointes, Retiree, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
-from lettres.dossier.socle import LETTRE, est_une_liste, usages
+from lettres.dossier.fait import LETTRE, est_une_liste, usages
 from lettres.langue.typographie import enumerer
 from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
 
@@ -40,16 +40,18 @@ _CITES = 3
 """Au-delà, on compte les éléments tus au lieu de les citer."""
 
 
-def silences(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = None) -> list[Constat]:
+def silences(
+    affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = None, triees: Jointes | None = None
+) -> list[Constat]:
     """Ce que la lettre tait du dossier, et les pièces qu'elle ne joint donc pas; sans les lignes.
 
-    `champs` sont ceux du modèle qui remplace le modèle livré.
+    `champs` sont ceux du modèle qui remplace le modèle livré; `triees`, les pièces, quand elles le sont déjà.
     """
     dossier, dites = affaire.dossier, portees(modele, champs)
     constats: list[Constat] = []
     for _, unites in groupby(_unites(dossier), key=lambda unite: unite.bloc):
         constats += _du_bloc(dossier, modele, dites, list(unites))
-    return [*constats, *_pieces_retirees(affaire, modele, dites)]
+    return [*constats, *_pieces_retirees(modele, triees or jointes(affaire, modele, champs))]
 
 
 def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[_Unite]) -> Iterator[Constat]:
@@ -174,11 +176,8 @@ def _remede_des_demandes(dossier: Dossier, modele: Modele, dites: Portees, tues:
     return ""
 
 
-def _pieces_retirees(affaire: Affaire, modele: Modele, dites: Portees) -> Iterator[Constat]:
+def _pieces_retirees(modele: Modele, triees: Jointes) -> Iterator[Constat]:
     """Un constat par pièce; un seul pour toutes celles que cite un même bloc."""
-    if modele.lettre in SANS_PIECES_JOINTES:
-        return
-    triees = jointes(affaire, dites)
     exigees = not triees.gardees and any(e.chemin == "pieces" for e in modele.exige)
     par_bloc: dict[tuple[str, ...], list[Retiree]] = {}
     for retiree in triees.retirees:

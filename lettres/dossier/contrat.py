@@ -6,16 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.lecture_de_mots import Mots
-from lettres.dossier.socle import CALCUL, Fait
-from lettres.dossier.types import Description, IdPiece, Intitule, Jour, OuiNon, Page, Taux, Texte
+from lettres.dossier.fait import CALCUL, Fait
+from lettres.dossier.saisie.lecture_de_mots import Mots
+from lettres.dossier.types import Description, IdPiece, Intitule, Jour, NumeroDePage, OuiNon, Taux, Texte
 
 
 class Clause(Fait):
     """Un passage de l'entente : clause d'un contrat écrit, ou extrait d'un courriel ou d'un texto."""
 
     numero: Intitule | None = Field(None, title="Numéro", description="« 4.2 ».")
-    page: Page | None = Field(None, title="Page", description="Page du contrat où se lit la clause.")
+    page: NumeroDePage | None = Field(None, title="Page", description="Page du contrat où se lit la clause.")
     source: Description | None = Field(
         None,
         title="Source",
@@ -54,6 +54,12 @@ class Contrat(Fait):
         "ecrit", title="Forme", description="ecrit, verbal ou echanges (courriels, textos)."
     )
     date: Jour | None = Field(None, title="Date", description="Date de l’entente.")
+    fin: Jour | None = Field(
+        None,
+        title="Fin",
+        description="Jour où l’entente a pris ou prendra fin : à son terme, ou par un avis.",
+        json_schema_extra=CALCUL,
+    )
     objet: Description | None = Field(None, title="Objet", description="« Reportage photographique de mariage ».")
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient le contrat.")
     clauses: tuple[Clause, ...] = Field((), title="Clauses", description="Les passages que la lettre cite.")

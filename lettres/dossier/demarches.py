@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.lecture_de_mots import Mots
-from lettres.dossier.socle import JOURNAL, Fait
+from lettres.dossier.fait import JOURNAL, Fait
+from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, Texte
 
 ModeEnvoi = Literal["courriel", "poste", "recommande", "huissier", "main_propre"]
@@ -42,7 +42,7 @@ Resultat = Literal[
     "insolvabilite",
 ]
 
-Motif = Literal["entente_de_paiement", "contestation", "insolvabilite", "mediation", "autre"]
+MotifDeSuspension = Literal["entente_de_paiement", "contestation", "insolvabilite", "mediation", "autre"]
 
 CodeLettre = Literal[
     "rappel",
@@ -145,7 +145,7 @@ class Suite(Fait):
 class Suspension(Fait):
     """Un temps d'arrêt, avec son motif et sa fin."""
 
-    motif: Annotated[Motif, Mots()] = Field(
+    motif: Annotated[MotifDeSuspension, Mots()] = Field(
         title="Motif",
         description="entente_de_paiement, contestation, insolvabilite, mediation ou autre.",
         json_schema_extra=JOURNAL,

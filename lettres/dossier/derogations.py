@@ -6,15 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.lecture_de_mots import Mots
-from lettres.dossier.socle import INTERNE, Fait
-from lettres.dossier.types import Ligne, Texte
+from lettres.dossier.fait import INTERNE, Fait
+from lettres.dossier.saisie.lecture_de_mots import Mots
+from lettres.dossier.types import LigneDeTexte, Texte
 
 
 class Derogation(Fait):
     """Une alerte rétrogradée en conseil, ou un conseil qui se tait; jamais une erreur."""
 
-    code: Ligne = Field(title="Code", description="Le code de la règle : « T106 ».", json_schema_extra=INTERNE)
+    code: LigneDeTexte = Field(title="Code", description="Le code de la règle : « T106 ».", json_schema_extra=INTERNE)
     motif: Texte = Field(
         title="Motif", description="Pourquoi la règle ne vaut pas ici, en une phrase.", json_schema_extra=INTERNE
     )

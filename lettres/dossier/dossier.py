@@ -9,10 +9,10 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 from lettres.dossier.contrat import Contrat
 from lettres.dossier.demarches import Envoi, Suite, Suspension, UnModeEnvoi
 from lettres.dossier.derogations import Derogation
+from lettres.dossier.fait import CALCUL, INTERNE, Fait
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
-from lettres.dossier.lecture_de_mots import Mots
 from lettres.dossier.parties import Destinataire, Expediteur
-from lettres.dossier.socle import CALCUL, INTERNE, Fait
+from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, OuiNon, Texte
 from lettres.socle.constats import Origine

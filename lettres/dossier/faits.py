@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.lecture_de_mots import Mots
-from lettres.dossier.socle import CALCUL, Fait
+from lettres.dossier.fait import CALCUL, Fait
+from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import (
     AdresseWeb,
     Description,
@@ -15,7 +15,7 @@ from lettres.dossier.types import (
     Intitule,
     Jour,
     JourEtHeure,
-    Ligne,
+    LigneDeTexte,
     Montant,
     OuiNon,
     Texte,
@@ -44,7 +44,7 @@ class Publication(Fait):
 
     url: AdresseWeb | None = Field(None, title="Adresse", description="Adresse exacte de la publication.")
     support: Intitule | None = Field(None, title="Support", description="facebook, google, site, journal…")
-    auteur: Ligne | None = Field(None, title="Auteur", description="Nom ou pseudonyme affiché.")
+    auteur: LigneDeTexte | None = Field(None, title="Auteur", description="Nom ou pseudonyme affiché.")
     date: JourEtHeure | None = Field(None, title="Publié le", description="Date et heure de publication.")
     capture: JourEtHeure | None = Field(None, title="Capturé le", description="Date et heure de la capture d’écran.")
     connaissance: Jour | None = Field(

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from lettres.dossier.lecture_de_mots import Mots
-from lettres.dossier.socle import CALCUL, Fait
+from lettres.dossier.fait import CALCUL, Fait
+from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import Courriel, Entier, Intitule, Neq, Telephone, lire_code_postal
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.lecture_de_mots import Mots
-from lettres.dossier.socle import CALCUL, Fait
+from lettres.dossier.fait import CALCUL, Fait
+from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import Description, Devise, IdPiece, Intitule, Jour, Montant, MontantOuZero, Texte
 
 Cause = Literal[

@@ -9,12 +9,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from lettres.dossier.caracteres import a_une_lettre_ou_un_chiffre
-from lettres.dossier.caracteres import caracteres_refuses as caracteres_refuses
-from lettres.dossier.lecture_de_dates import Moment as Moment
-from lettres.dossier.lecture_de_dates import lire_date as lire_date
-from lettres.dossier.lecture_de_dates import lire_heure, lire_moment
-from lettres.dossier.lecture_de_numeros import (
+from lettres.dossier.refus import ESPACES, refus
+from lettres.dossier.saisie.caracteres import a_une_lettre_ou_un_chiffre
+from lettres.dossier.saisie.caracteres import caracteres_refuses as caracteres_refuses
+from lettres.dossier.saisie.lecture_de_dates import Moment as Moment
+from lettres.dossier.saisie.lecture_de_dates import lire_date as lire_date
+from lettres.dossier.saisie.lecture_de_dates import lire_heure, lire_moment
+from lettres.dossier.saisie.lecture_de_numeros import (
     MOTIF_NEQ,
     MOTIF_PIECE_TAPEE,
     MOTIF_WEB,
@@ -24,12 +25,12 @@ from lettres.dossier.lecture_de_numeros import (
     lire_piece,
     lire_telephone,
 )
-from lettres.dossier.lecture_de_numeros import MOTIF_PIECE as MOTIF_PIECE
-from lettres.dossier.lecture_de_numeros import lire_code_postal as lire_code_postal
-from lettres.dossier.lecture_de_sommes import MONTANT_MAX, MOTIF_DEVISE, MOTIF_MONTANT, MOTIF_TAUX, lire_devise
-from lettres.dossier.lecture_de_sommes import lire_montant as lire_montant
-from lettres.dossier.lecture_de_sommes import lire_taux as lire_taux
-from lettres.dossier.lecture_de_valeurs import (
+from lettres.dossier.saisie.lecture_de_numeros import MOTIF_PIECE as MOTIF_PIECE
+from lettres.dossier.saisie.lecture_de_numeros import lire_code_postal as lire_code_postal
+from lettres.dossier.saisie.lecture_de_sommes import MONTANT_MAX, MOTIF_DEVISE, MOTIF_MONTANT, MOTIF_TAUX, lire_devise
+from lettres.dossier.saisie.lecture_de_sommes import lire_montant as lire_montant
+from lettres.dossier.saisie.lecture_de_sommes import lire_taux as lire_taux
+from lettres.dossier.saisie.lecture_de_valeurs import (
     ENTIER_MAX,
     MOTIF_EMPLOYES,
     MOTIF_OUI_NON,
@@ -39,7 +40,6 @@ from lettres.dossier.lecture_de_valeurs import (
     lire_oui_non,
     lire_page,
 )
-from lettres.dossier.refus import ESPACES, refus
 
 # -- Ce que le schéma dit de plus que le motif de lecture : des bornes --
 _NON_NUL = "(?=.*[1-9])"
@@ -109,12 +109,12 @@ Description = Annotated[
 ]
 """Ce qui décrit : écrit sur plusieurs lignes, il se replie sur une seule."""
 
-Ligne = Annotated[
+LigneDeTexte = Annotated[
     str, StringConstraints(min_length=1, max_length=500), AfterValidator(_propre), AfterValidator(_une_ligne)
 ]
 """Un texte d'une seule ligne."""
 
-Intitule = Annotated[Ligne, AfterValidator(_lisible)]
+Intitule = Annotated[LigneDeTexte, AfterValidator(_lisible)]
 """Ce qui nomme ou situe : nom, voie, ville, objet, numéro. On y lit au moins une lettre ou un chiffre."""
 
 _NOMBRE_OU_TEXTE = ["string", "number"]
@@ -218,7 +218,7 @@ Entier = Annotated[
 ]
 """Un entier de 0 à 999 999 : un nombre d'employés."""
 
-Page = Annotated[
+NumeroDePage = Annotated[
     int,
     BeforeValidator(lire_page),
     Field(ge=1),
@@ -235,23 +235,23 @@ JoursDeDelai = Annotated[
 """Un nombre de jours, de 1 à 365."""
 
 Courriel = Annotated[
-    Ligne, AfterValidator(lire_courriel), WithJsonSchema({"type": "string", "examples": ["karine@exemple.test"]})
+    LigneDeTexte, AfterValidator(lire_courriel), WithJsonSchema({"type": "string", "examples": ["karine@exemple.test"]})
 ]
 Telephone = Annotated[
-    Ligne, AfterValidator(lire_telephone), WithJsonSchema({"type": "string", "examples": ["450 555-0123"]})
+    LigneDeTexte, AfterValidator(lire_telephone), WithJsonSchema({"type": "string", "examples": ["450 555-0123"]})
 ]
 Neq = Annotated[
-    Ligne,
+    LigneDeTexte,
     AfterValidator(lire_neq),
     WithJsonSchema({"type": _NOMBRE_OU_TEXTE, "pattern": MOTIF_NEQ, "examples": ["1100000000"]}),
 ]
 IdPiece = Annotated[
-    Ligne,
+    LigneDeTexte,
     AfterValidator(lire_piece),
     WithJsonSchema({"type": "string", "pattern": MOTIF_PIECE_TAPEE, "examples": ["P-1"]}),
 ]
 AdresseWeb = Annotated[
-    Ligne,
+    LigneDeTexte,
     AfterValidator(lire_adresse_web),
     WithJsonSchema({"type": "string", "pattern": MOTIF_WEB, "examples": ["https://exemple.test"]}),
 ]

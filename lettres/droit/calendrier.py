@@ -13,10 +13,9 @@ from functools import cache
 from importlib.resources import files
 
 from dateutil.easter import easter
-from pydantic import BaseModel, ConfigDict
 
 from lettres.droit.parametre import Reference
-from lettres.socle.donnees import lire_yaml
+from lettres.socle.donnees import Livree, lire_yaml
 
 _UN_JOUR = timedelta(days=1)
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -30,11 +29,7 @@ class Calendrier(StrEnum):
     LPC = "lpc"
 
 
-class _Bloc(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Ferie(_Bloc):
+class _Ferie(Livree):
     """Un jour férié et la règle qui le place dans l'année; une seule règle à la fois."""
 
     fixe: str | None = None
@@ -58,7 +53,7 @@ class _Ferie(_Bloc):
         return _le(annee, self.si_dimanche) if self.si_dimanche and fixe.weekday() == _rang("dimanche") else fixe
 
 
-class _Regles(_Bloc):
+class _Regles(Livree):
     titre: str
     reference: Reference
     samedi: bool

@@ -84,7 +84,7 @@ class Imputation:
 
 
 @dataclass(frozen=True, slots=True)
-class Releve:
+class ReleveDeDette:
     """L'état d'une dette à une date, avec tout ce qui l'explique."""
 
     dette: Dette
@@ -111,9 +111,9 @@ class Compte:
     """Tous les relevés à une date; `trop_paye` est ce qu'aucune dette n'a absorbé."""
 
     au: date
-    releves: tuple[Releve, ...]
+    releves: tuple[ReleveDeDette, ...]
     trop_paye: Decimal
-    emplois: tuple[tuple[Imputation, ...], ...] = field(default=(), compare=False)
+    emplois: tuple[tuple[Imputation, ...], ...] = field(compare=False)
     """Ce que chaque versement a payé, dans l'ordre où les versements ont été donnés; rien s'il est postérieur."""
 
     @property
@@ -164,8 +164,8 @@ class _Livre:
 
     @property
     def est_solde(self) -> bool:
-        """Vrai quand plus rien n'y est dû, ni n'y courra."""
-        return not self.capital and not self.interet_du
+        """Vrai quand plus rien n'y est dû, ni n'y courra : le capital se paie en dernier."""
+        return not self.capital
 
     def avancer(self, jour: date) -> None:
         """Ferme le segment en cours au jour donné."""
@@ -191,11 +191,11 @@ class _Livre:
         self.imputations.append(Imputation(jour, self.dette.nom, interet, capital))
         return self.imputations[-1]
 
-    def releve(self, au: date) -> Releve:
+    def releve(self, au: date) -> ReleveDeDette:
         total = sum((s.interet for s in self.segments), ZERO)
         court = self.dette.depuis is not None and self.dette.depuis <= au
         par_jour = interet_par_jour(self.capital, self.dette.taux) if court else ZERO
-        return Releve(
+        return ReleveDeDette(
             self.dette,
             tuple(self.segments),
             tuple(self.imputations),
@@ -211,7 +211,7 @@ class _Livres:
 
     def __init__(self, livres: Sequence[_Livre]) -> None:
         self._a_payer = sorted(livres, key=lambda livre: livre.dette.echeance or date.max)
-        self._de: dict[str, list[_Livre]] = {}
+        self._de: dict[str | None, list[_Livre]] = {}
         for livre in self._a_payer:
             self._de.setdefault(livre.dette.nom, []).append(livre)
         self._soldees = 0
@@ -220,7 +220,7 @@ class _Livres:
         """Les dettes que ce versement peut payer; celles qui sont soldées en tête ne sont plus jamais revues."""
         while self._soldees < len(self._a_payer) and self._a_payer[self._soldees].est_solde:
             self._soldees += 1
-        yield from self._de.get(versement.dette or "", ())
+        yield from self._de.get(versement.dette, ())
         yield from islice(self._a_payer, self._soldees, None)
 
 
@@ -230,7 +230,7 @@ def _recus(versements: Sequence[Versement], au: date) -> list[tuple[int, Verseme
     L'ordre ne dépend pas de celui où le dossier les écrit.
     """
     recus = [(rang, v) for rang, v in enumerate(versements) if v.date <= au]
-    return sorted(recus, key=lambda r: (r[1].date, r[1].dette is None, r[1].dette or "", r[1].montant))
+    return sorted(recus, key=lambda r: (r[1].date, r[1].dette is None, r[1].dette, r[1].montant))
 
 
 def etablir(dettes: Sequence[Dette], versements: Sequence[Versement], au: date) -> Compte:

@@ -17,9 +17,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from dateutil.relativedelta import relativedelta
-from pydantic import BaseModel, ConfigDict
 
-from lettres.socle.donnees import lire_yaml
+from lettres.socle.donnees import Livree, lire_yaml
 
 Certitude = Literal["sûr", "probable", "à vérifier", "de mémoire", "choix"]
 
@@ -34,11 +33,7 @@ class SansDate(StrEnum):
     SANS_OBJET = "sans objet"
 
 
-class _Bloc(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Reference(_Bloc):
+class Reference(Livree):
     """Un texte de loi : le même objet sert au message, à la lettre et à la documentation.
 
     `titre` et `url` disent où le texte, ou ce qui en tient lieu, a été lu; `url` vaut « inconnue » si la source n'en
@@ -72,7 +67,7 @@ def _debut(depuis: date | SansDate) -> date:
     return date.min if isinstance(depuis, SansDate) else depuis
 
 
-class _FaitLu(_Bloc):
+class _FaitLu(Livree):
     """Ce que le fichier dit de tout fait."""
 
     depuis: date | SansDate
@@ -102,7 +97,7 @@ class _Texte(_FaitLu):
     texte: str
 
 
-class _Parametre(_Bloc):
+class _Parametre(Livree):
     titre: str
     unite: str = ""
     valeurs: tuple[_Valeur | _Texte, ...]
@@ -154,7 +149,7 @@ class Enonce(_Date):
     texte: str
 
 
-Fait = Parametre | Enonce
+FaitDeDroit = Parametre | Enonce
 """Ce que porte une clé."""
 
 
@@ -178,7 +173,7 @@ def cles() -> tuple[str, ...]:
     return tuple(sorted(_tous()))
 
 
-def fait(cle: str, au: date) -> Fait:
+def fait(cle: str, au: date) -> FaitDeDroit:
     """Rend le fait en vigueur au jour `au`, chiffré ou non; jamais deux à la fois. Lève ParametreInconnu sans fait."""
     bloc = _tous().get(cle)
     connus = [lu for lu in bloc.valeurs if lu.couvre(au)] if bloc else []
@@ -203,7 +198,7 @@ def enonce(cle: str, au: date) -> Enonce:
     return trouve
 
 
-def valeurs(cle: str) -> tuple[Fait, ...]:
+def valeurs(cle: str) -> tuple[FaitDeDroit, ...]:
     """Tous les faits d'une clé, du plus ancien au plus récent; vide si la clé n'existe pas."""
     bloc = _tous().get(cle)
     if bloc is None:
@@ -211,7 +206,7 @@ def valeurs(cle: str) -> tuple[Fait, ...]:
     return tuple(_dater(cle, bloc, lu) for lu in sorted(bloc.valeurs, key=lambda lu: lu.debut))
 
 
-def _dater(cle: str, bloc: _Parametre, lu: _Valeur | _Texte) -> Fait:
+def _dater(cle: str, bloc: _Parametre, lu: _Valeur | _Texte) -> FaitDeDroit:
     commun = (cle, bloc.titre, lu.depuis, lu.jusqu_au, lu.reference, lu.fiche, lu.certitude, lu.verifie_le, lu.note)
     if isinstance(lu, _Texte):
         return Enonce(*commun, lu.texte)

@@ -36,6 +36,7 @@ _NUMERO_CIVIQUE = re.compile(
     r"(?:rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|rang|route|place|montée|côte|allée|croissant|cercle|impasse|terrasse"
     r"|square|promenade|quai|\d{1,4}(?:e|re|er)) )"
 )
+_FERMEE = re.compile(r"[.!?…][»”\s]*$")
 _SANS_ELISION = ("onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "uhlan")
 
 
@@ -98,8 +99,9 @@ def phrase(texte: str, fin: str = ".") -> str:
 
 
 def liste(textes: Sequence[str]) -> list[str]:
-    """Les éléments d'une liste : chacun finit par « ; », le dernier par un point, s'il ne finit par aucun signe."""
-    return [*(phrase(texte, ";") for texte in textes[:-1]), *(phrase(texte) for texte in textes[-1:])]
+    """Les éléments d'une liste : « ; », le dernier par un point; tous par un point si l'un est déjà une phrase."""
+    fin = "." if any(_FERMEE.search(texte) for texte in textes[:-1]) else ";"
+    return [*(phrase(texte, fin) for texte in textes[:-1]), *(phrase(texte) for texte in textes[-1:])]
 
 
 def entre_parentheses(texte: str, detail: str) -> str:

@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from lettres.dossier.caracteres import caracteres_refuses
-from lettres.lecture.codes import Code
+from lettres.dossier.saisie.caracteres import caracteres_refuses
+from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.source import REMEDE_DU_CARACTERE, TEMOIN, Position, Source, phrase_du_caractere
 from lettres.socle.constats import Chemin, Constat, Origine
 from lettres.socle.erreurs import DossierIllisible
@@ -23,7 +23,7 @@ Valeur = str | None | list["Valeur"] | dict[str, "Valeur"]
 
 
 @dataclass
-class Arbre:
+class ArbreLu:
     """Les données d'un fichier, la place de chaque valeur et de chaque clé, et les fautes vues en lisant."""
 
     source: Source
@@ -49,14 +49,14 @@ class Arbre:
         self._nombre += 1
         if self._nombre > VALEURS_MAX:
             self.arreter(
-                Code.ABONDANCE,
+                CodeLu.ABONDANCE,
                 position,
                 f"Ce fichier compte plus de {VALEURS_MAX // 1000} 000 valeurs.",
                 "Un dossier ne décrit qu’une affaire.",
             )
         if profondeur > PROFONDEUR_MAX:
             self.arreter(
-                Code.PROFONDEUR,
+                CodeLu.PROFONDEUR,
                 position,
                 f"Trop de blocs imbriqués : au plus {PROFONDEUR_MAX}.",
                 "Vérifiez les crochets, les accolades et le retrait des lignes.",
@@ -75,7 +75,7 @@ class Arbre:
         if chemin in self.cles:
             self.constats.append(
                 self.source.faute(
-                    Code.CLE_DOUBLEE,
+                    CodeLu.CLE_DOUBLEE,
                     position,
                     f"Clé « {chemin[-1]} » écrite deux fois : la première est à la ligne {self.cles[chemin][0]}.",
                     "Gardez la bonne et effacez l’autre.",
@@ -113,7 +113,7 @@ class Arbre:
             self.signales.add(chemin)
         self.constats.append(
             self.source.faute(
-                Code.PAS_UN_NOMBRE,
+                CodeLu.PAS_UN_NOMBRE,
                 position,
                 "Une valeur du dossier n’est ni infinie ni indéfinie.",
                 "Écrivez le nombre, ou effacez la clé.",
@@ -129,10 +129,10 @@ class Arbre:
                 continue  # -- il tient la place d'un caractère déjà signalé, à sa position exacte --
             message = phrase_du_caractere(nom)
             self.constats.append(
-                self.source.faute(Code.CARACTERE, position, message, REMEDE_DU_CARACTERE, chemin=chemin or ())
+                self.source.faute(CodeLu.CARACTERE, position, message, REMEDE_DU_CARACTERE, chemin=chemin or ())
             )
 
-    def arreter(self, code: Code, position: Position, message: str, remede: str = "") -> NoReturn:
+    def arreter(self, code: CodeLu, position: Position, message: str, remede: str = "") -> NoReturn:
         """Renonce à lire : rien de ce qui suit n'aurait de sens."""
         raise self.illisible(self.source.faute(code, position, message, remede))
 

@@ -13,39 +13,39 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from lettres.dossier import Publication
-from lettres.dossier.lecture_de_mots import plier
-from lettres.lecture.codes import Code, faute
+from lettres.dossier.saisie.lecture_de_mots import plier
+from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.exemples import EXEMPLES
 from lettres.lecture.formes import ABSENTE, Place, cles, est_vide, suivre
 from lettres.socle.constats import Chemin, Constat, chemin_lisible
 
 _TYPES_DE_PYDANTIC = frozenset(get_args(ErrorType))
 
-_CODE_DU_TYPE: Mapping[str, Code] = MappingProxyType(
+_CODE_DU_TYPE: Mapping[str, CodeLu] = MappingProxyType(
     {
-        "caractere": Code.CARACTERE,
-        "une_ligne": Code.UNE_LIGNE,
-        "illisible": Code.ILLISIBLE,
-        "montant": Code.MONTANT,
-        "montant_signe": Code.MONTANT,
-        "montant_nul": Code.MONTANT,
-        "montant_trop_grand": Code.MONTANT,
-        "taux": Code.TAUX,
-        "taux_nul": Code.TAUX,
-        "taux_mensuel": Code.TAUX,
-        "date": Code.DATE,
-        "date_absente": Code.DATE,
-        "date_lointaine": Code.DATE,
-        "heure": Code.HEURE,
-        "devise": Code.MONTANT,
-        "oui_non": Code.OUI_NON,
-        "entier": Code.ENTIER,
-        "courriel": Code.COURRIEL,
-        "telephone": Code.TELEPHONE,
-        "code_postal": Code.CODE_POSTAL,
-        "neq": Code.NEQ,
-        "piece": Code.PIECE,
-        "url": Code.URL,
+        "caractere": CodeLu.CARACTERE,
+        "une_ligne": CodeLu.UNE_LIGNE,
+        "illisible": CodeLu.ILLISIBLE,
+        "montant": CodeLu.MONTANT,
+        "montant_signe": CodeLu.MONTANT,
+        "montant_nul": CodeLu.MONTANT,
+        "montant_trop_grand": CodeLu.MONTANT,
+        "taux": CodeLu.TAUX,
+        "taux_nul": CodeLu.TAUX,
+        "taux_mensuel": CodeLu.TAUX,
+        "date": CodeLu.DATE,
+        "date_absente": CodeLu.DATE,
+        "date_lointaine": CodeLu.DATE,
+        "heure": CodeLu.HEURE,
+        "devise": CodeLu.MONTANT,
+        "oui_non": CodeLu.OUI_NON,
+        "entier": CodeLu.ENTIER,
+        "courriel": CodeLu.COURRIEL,
+        "telephone": CodeLu.TELEPHONE,
+        "code_postal": CodeLu.CODE_POSTAL,
+        "neq": CodeLu.NEQ,
+        "piece": CodeLu.PIECE,
+        "url": CodeLu.URL,
     }
 )
 """Le code de chaque refus que les types du dossier lèvent eux-mêmes, en français."""
@@ -69,7 +69,7 @@ def traduire(erreur: ErrorDetails, donnees: object, *, suggerer: bool = True) ->
     if est_vide(place.valeur):
         return _a_remplir(place)
     if genre not in _TYPES_DE_PYDANTIC:
-        return faute(_CODE_DU_TYPE.get(genre, Code.AUTRE), erreur["msg"], chemin=place.chemin)
+        return faute(_CODE_DU_TYPE.get(genre, CodeLu.AUTRE), erreur["msg"], chemin=place.chemin)
     return _valeur_refusee(genre, erreur.get("ctx") or {}, place, suggerer=suggerer)
 
 
@@ -82,17 +82,22 @@ def _valeur_refusee(genre: str, contexte: Mapping[str, object], place: Place, *,
         return _liste_attendue(place)
     if genre in {"string_type", "string_sub_type", "string_unicode", "literal_error", "enum"}:
         remede = "Écrivez un texte simple, entre guillemets au besoin : ni liste, ni bloc, ni nombre."
-        return faute(Code.TEXTE_ATTENDU, f"{place.sujet} attend un texte.", remede, place.chemin)
+        return faute(CodeLu.TEXTE_ATTENDU, f"{place.sujet} attend un texte.", remede, place.chemin)
     if genre == "string_too_long":
         limite = contexte.get("max_length")
         return faute(
-            Code.TROP_LONG, f"Texte trop long : au plus {limite} caractères.", "Raccourcissez-le.", place.chemin
+            CodeLu.TROP_LONG,
+            f"Texte trop long : au plus {limite} caractères.",
+            "Raccourcissez-le.",
+            place.chemin,
         )
     if genre in {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}:
         return _hors_bornes(contexte, place)
     if genre == "invalid_key":
-        return faute(Code.CLE_COMPOSEE, "Une clé est un texte simple.", "Nommez chaque clé par un texte.", place.chemin)
-    return faute(Code.AUTRE, f"{place.sujet} n’est pas accepté.", "Vérifiez cette valeur.", place.chemin)
+        return faute(
+            CodeLu.CLE_COMPOSEE, "Une clé est un texte simple.", "Nommez chaque clé par un texte.", place.chemin
+        )
+    return faute(CodeLu.AUTRE, f"{place.sujet} n’est pas accepté.", "Vérifiez cette valeur.", place.chemin)
 
 
 def _cle_inconnue(place: Place, *, suggerer: bool) -> Constat:
@@ -102,23 +107,26 @@ def _cle_inconnue(place: Place, *, suggerer: bool) -> Constat:
     proche = _la_plus_proche(nom, permises) if suggerer else None
     if proche:
         message = f"Clé inconnue « {montree} » : vouliez-vous dire « {proche} » ?"
-        return faute(Code.CLE_INCONNUE, message, f"Écrivez « {proche} », ou effacez la clé.", place.chemin)
+        return faute(CodeLu.CLE_INCONNUE, message, f"Écrivez « {proche} », ou effacez la clé.", place.chemin)
     remede = "Effacez-la, ou corrigez-la."
     if nom == "heure" and place.bloc is Publication:
         remede = "L’heure s’écrit avec la date : « date: 2026-11-12 20:00 »."
     elif len(permises) <= CLES_NOMMEES_MAX:
         remede = f"Clés permises ici : {', '.join(permises)}."
-    return faute(Code.CLE_INCONNUE, f"Clé inconnue « {montree} » {_dans(place.chemin[:-1])}.", remede, place.chemin)
+    return faute(CodeLu.CLE_INCONNUE, f"Clé inconnue « {montree} » {_dans(place.chemin[:-1])}.", remede, place.chemin)
 
 
 def _cle_manquante(place: Place) -> Constat:
     message = f"Il manque « {place.nom} » {_dans(place.chemin[:-1])} ({place.titre})."
-    return faute(Code.CLE_MANQUANTE, message, _phrase(f"Ajoutez « {place.nom} », {_aide(place)}"), place.chemin)
+    return faute(CodeLu.CLE_MANQUANTE, message, _phrase(f"Ajoutez « {place.nom} », {_aide(place)}"), place.chemin)
 
 
 def _a_remplir(place: Place) -> Constat:
     return faute(
-        Code.A_REMPLIR, f"{place.sujet} est à remplir.", _phrase(f"{place.titre}, {_aide(place)}"), place.chemin
+        CodeLu.A_REMPLIR,
+        f"{place.sujet} est à remplir.",
+        _phrase(f"{place.titre}, {_aide(place)}"),
+        place.chemin,
     )
 
 
@@ -128,8 +136,8 @@ def _hors_liste(place: Place, *, suggerer: bool) -> Constat:
     remede = f"Vouliez-vous dire « {proche} » ?" if proche else ""
     choix = ", ".join(place.forme.choix)
     if len(place.forme.choix) == 1:
-        return faute(Code.HORS_LISTE, f"Valeur hors liste : la seule permise est {choix}.", remede, place.chemin)
-    return faute(Code.HORS_LISTE, f"Valeur hors liste : choisissez parmi {choix}.", remede, place.chemin)
+        return faute(CodeLu.HORS_LISTE, f"Valeur hors liste : la seule permise est {choix}.", remede, place.chemin)
+    return faute(CodeLu.HORS_LISTE, f"Valeur hors liste : choisissez parmi {choix}.", remede, place.chemin)
 
 
 def _bloc_attendu(place: Place) -> Constat:
@@ -142,14 +150,14 @@ def _bloc_attendu(place: Place) -> Constat:
         remede = f"Mettez une espace ordinaire après « {collee[0]} »."
     else:
         remede = _phrase(f"Écrivez-y, en retrait, {_aide(place)}")
-    return faute(Code.BLOC_ATTENDU, message, remede, place.chemin)
+    return faute(CodeLu.BLOC_ATTENDU, message, remede, place.chemin)
 
 
 def _liste_attendue(place: Place) -> Constat:
     forme = place.forme.element
     element = "un bloc de clés" if forme and forme.modele else "un texte"
     return faute(
-        Code.LISTE_ATTENDUE,
+        CodeLu.LISTE_ATTENDUE,
         f"{place.sujet} attend une liste.",
         f"Mettez un tiret (« - ») devant chaque élément, ou des crochets autour; chacun est {element}.",
         place.chemin,
@@ -159,7 +167,7 @@ def _liste_attendue(place: Place) -> Constat:
 def _hors_bornes(contexte: Mapping[str, object], place: Place) -> Constat:
     plancher = contexte.get("ge", contexte.get("gt"))
     borne = f"d’au moins {plancher}" if plancher is not None else f"d’au plus {contexte.get('le', contexte.get('lt'))}"
-    return faute(Code.ENTIER, f"Ce nombre doit être {borne}.", "Corrigez-le.", place.chemin)
+    return faute(CodeLu.ENTIER, f"Ce nombre doit être {borne}.", "Corrigez-le.", place.chemin)
 
 
 def _phrase(texte: str) -> str:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from lettres.dossier import Nature
 from lettres.lecture import squelettes
 from lettres.lecture.arbre import Valeur
-from lettres.lecture.lecteur_yaml import lire_yaml
+from lettres.lecture.formats.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
@@ -25,19 +25,19 @@ _NOTE = re.compile(r" *# (?P<note>.+)")
 _CHOIX = re.compile(r"[a-z_]+(?=,| ou |$)|Mme(?=,)")
 _LARGEUR = 27
 
-Cle = tuple[str, ...]
+Branche = tuple[str, ...]
 """Le chemin d'une clé, sans les rangs : `("creances", "montant")`."""
 
-Reponses: TypeAlias = Mapping[tuple[Cle, int], str]
+Reponses: TypeAlias = Mapping[tuple[Branche, int], str]
 """Ce qui est déjà répondu : la clé, le rang de l'élément quand elle est d'une liste, et le texte."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class LigneEcrite:
     """Une ligne de squelette, sans sa note. Sans clé, c'est une rubrique, un blanc, ou un texte d'une liste."""
 
     texte: str
-    cle: Cle = ()
+    cle: Branche = ()
     note: str = ""
     valeur: str = ""
     tue: int | None = None
@@ -70,16 +70,16 @@ class Ligne:
         return len(self.texte) - len(self.texte.lstrip())
 
 
-def lignes(nature: Nature) -> list[Ligne]:
+def lignes(nature: Nature) -> list[LigneEcrite]:
     """Les lignes du squelette de cette nature, toutes clés comprises."""
     pile: list[tuple[int, str]] = []
-    lues: list[Ligne] = []
+    lues: list[LigneEcrite] = []
     rubrique = dans = ""
     for texte in squelettes.corps(nature).split("\n"):
         trouve = _LIGNE.fullmatch(texte)
         if trouve is None:
             rubrique = titre[1] if (titre := _RUBRIQUE.fullmatch(texte)) else rubrique
-            lues.append(Ligne(texte))
+            lues.append(LigneEcrite(texte))
             continue
         nue = f"{trouve['retrait']}{trouve['suite'] or ''}{trouve['tiret'] or ''}{trouve['cle']}:"
         retrait = len(nue) - len(trouve["cle"])
@@ -95,11 +95,11 @@ def lignes(nature: Nature) -> list[Ligne]:
         elif trouve["tiret"] and len(cle) == 2:
             dans = cle[0]
         a_part = trouve["tu"] == "#? "
-        lues.append(Ligne(nue, cle, note["note"] if note else "", valeur, tue, a_part, rubrique, dans))
+        lues.append(LigneEcrite(nue, cle, note["note"] if note else "", valeur, tue, a_part, rubrique, dans))
     return lues
 
 
-def facultatives(nature: Nature) -> frozenset[Cle]:
+def facultatives(nature: Nature) -> frozenset[Branche]:
     """Les clés qui ne servent pas à tous, et restent en commentaire si rien ne les exige."""
     return frozenset(li.cle for li in lignes(nature) if li.tue is not None)
 
@@ -112,7 +112,7 @@ def rempli(nature: Nature) -> dict[str, Valeur]:
     return lire_yaml(ouvrir_texte("\n".join(ecrites).encode(), "squelette")).donnees
 
 
-def lignes_ouvertes(nature: Nature, exigees: Collection[Cle], tues: Collection[Cle]) -> list[Ligne]:
+def lignes_ouvertes(nature: Nature, exigees: Collection[Branche], tues: Collection[Branche]) -> list[LigneEcrite]:
     """Les lignes à remplir d'un squelette où ces clés sont exigées : celles qui n'y sont pas en commentaire."""
     lues = lignes(nature)
     blocs = _blocs(lues)
@@ -126,8 +126,8 @@ def squelette(
     nature: Nature,
     schema: str,
     *,
-    obligatoires: Collection[Cle],
-    tues: Collection[Cle],
+    obligatoires: Collection[Branche],
+    tues: Collection[Branche],
     lettre: str,
     reponses: Reponses | None = None,
 ) -> str:
@@ -153,13 +153,13 @@ def squelette(
     return "\n".join(ecrites)
 
 
-def _colonnes(lues: Sequence[Ligne], exigees: Collection[Cle], tues: Collection[Cle]) -> list[int | None]:
+def _colonnes(lues: Sequence[LigneEcrite], exigees: Collection[Branche], tues: Collection[Branche]) -> list[int | None]:
     """La colonne du « # » de chaque ligne; None pour celle qui n'est pas en commentaire."""
     ouverts = {cle[:rang] for cle in exigees for rang in range(1, len(cle) + 1)}
     blocs = _blocs(lues)
     fermes = {li.cle: li.colonne for li in lues if li.cle in blocs and li.cle not in ouverts}
     colonnes: list[int | None] = []
-    courante: Cle = ()
+    courante: Branche = ()
     for ligne in lues:
         # -- un texte d'une liste n'a pas de clé : il est dans le dernier bloc ouvert --
         courante = ligne.cle or (courante if ligne.texte.startswith(" ") else ())
@@ -169,14 +169,14 @@ def _colonnes(lues: Sequence[Ligne], exigees: Collection[Cle], tues: Collection[
     return colonnes
 
 
-def _blocs(lues: Sequence[Ligne]) -> set[Cle]:
+def _blocs(lues: Sequence[LigneEcrite]) -> set[Branche]:
     """Les clés qui ouvrent un bloc ou une liste."""
     return {li.cle[:n] for li in lues for n in range(1, len(li.cle))} | {
         li.cle for li in lues if li.cle and not (li.note or li.valeur)
     }
 
 
-def _ecrire(ligne: Ligne, colonne: int | None, reponse: str | None, *, exigee: bool) -> str:
+def _ecrire(ligne: LigneEcrite, colonne: int | None, reponse: str | None, *, exigee: bool) -> str:
     """La ligne, son « # » à cette colonne si elle en a un, et sa réponse ou sa note."""
     if reponse is not None:
         return f"{ligne.texte} {en_yaml(reponse)}"

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from lettres.dossier.caracteres import caracteres_refuses
+from lettres.dossier.saisie.caracteres import caracteres_refuses
 from lettres.lecture import codage
-from lettres.lecture.codes import Code, faute, illisible
+from lettres.lecture.codes_lus import CodeLu, faute, illisible
 from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible
 
@@ -78,7 +78,9 @@ class Source:
         extrait = self.lignes[ligne - 1] if ligne <= len(self.lignes) else None
         return replace(constat, fichier=self.fichier, ligne=ligne, colonne=colonne, extrait=extrait)
 
-    def faute(self, code: Code, position: Position, message: str, remede: str = "", *, chemin: Chemin = ()) -> Constat:
+    def faute(
+        self, code: CodeLu, position: Position, message: str, remede: str = "", *, chemin: Chemin = ()
+    ) -> Constat:
         """Bâtit un constat à cette place."""
         return self.situer(faute(code, message, remede, chemin), position)
 
@@ -89,7 +91,7 @@ def ouvrir_texte(octets: bytes, fichier: str) -> Source:
     UTF-8, avec ou sans BOM; Windows-1252 aussi, avec un conseil. Lève DossierIllisible pour tout autre codage.
     """
     if len(octets) > TAILLE_MAX:
-        raise illisible(fichier, Code.TROP_GROS, "Ce fichier dépasse 1 Mo.", "Un dossier ne décrit qu’une affaire.")
+        raise illisible(fichier, CodeLu.TROP_GROS, "Ce fichier dépasse 1 Mo.", "Un dossier ne décrit qu’une affaire.")
     brute = _decoder(octets, fichier)
     refuses = _caracteres_refuses(brute.texte)
     if not refuses:
@@ -99,14 +101,14 @@ def ouvrir_texte(octets: bytes, fichier: str) -> Source:
         lettres[indice] = TEMOIN
     propre = replace(brute, texte="".join(lettres))
     constats = [
-        propre.faute(Code.CARACTERE, propre.position(indice), phrase_du_caractere(nom), REMEDE_DU_CARACTERE)
+        propre.faute(CodeLu.CARACTERE, propre.position(indice), phrase_du_caractere(nom), REMEDE_DU_CARACTERE)
         for indice, nom in refuses[:CARACTERES_MAX]
     ]
     if len(refuses) > CARACTERES_MAX:
         suivants = len(refuses) - CARACTERES_MAX
         position = propre.position(refuses[CARACTERES_MAX][0])
         message = f"D’autres caractères qui ne s’impriment pas suivent : {suivants} en tout."
-        constats.append(propre.faute(Code.CARACTERE, position, message, REMEDE_DU_CARACTERE))
+        constats.append(propre.faute(CodeLu.CARACTERE, position, message, REMEDE_DU_CARACTERE))
     return replace(propre, caracteres=tuple(constats))
 
 
@@ -123,11 +125,11 @@ def _decoder(octets: bytes, fichier: str) -> Source:
     enregistrer = "Enregistrez le fichier en UTF-8 (menu « Enregistrer sous », « Encodage »)."
     sorte = codage.sorte_de_fichier(octets)
     if not sorte and codage.est_en_utf_16_ou_32(octets):
-        raise illisible(fichier, Code.ENCODAGE, "Ce fichier est en UTF-16 ou en UTF-32, non en UTF-8.", enregistrer)
+        raise illisible(fichier, CodeLu.ENCODAGE, "Ce fichier est en UTF-16 ou en UTF-32, non en UTF-8.", enregistrer)
     if sorte or b"\x00" in octets:
         nomme = f"C’est {sorte}. " if sorte else ""
         remede = f"{nomme}Indiquez un dossier en YAML, en JSON ou en TOML, enregistré en UTF-8."
-        raise illisible(fichier, Code.BINAIRE, "Ce fichier n’est pas du texte.", remede)
+        raise illisible(fichier, CodeLu.BINAIRE, "Ce fichier n’est pas du texte.", remede)
     nus = octets.removeprefix(_BOM)
     try:
         return Source(fichier, _fins_simples(nus.decode("utf-8")))
@@ -142,7 +144,7 @@ def _decoder(octets: bytes, fichier: str) -> Source:
             "ne se lit pas."
         )
         raise DossierIllisible(
-            [source.faute(Code.ENCODAGE, source.position(len(debut)), message, enregistrer)]
+            [source.faute(CodeLu.ENCODAGE, source.position(len(debut)), message, enregistrer)]
         ) from None
 
 
@@ -153,7 +155,7 @@ def _fins_simples(texte: str) -> str:
 def _lu_en_windows_1252(source: Source) -> Source:
     premier = codage.premier_mot_accentue(source.texte)
     conseil = Constat(
-        Code.WINDOWS_1252.value,
+        CodeLu.WINDOWS_1252.value,
         Gravite.CONSEIL,
         f"Ce fichier est en Windows-1252 : il a été lu ainsi, et son premier mot accentué est « {premier.mot} ».",
         "Si ce mot est juste, enregistrez le fichier en UTF-8 à la prochaine occasion; sinon, ne vous y fiez pas.",

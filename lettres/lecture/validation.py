@@ -10,16 +10,16 @@ from typing import Final, TypeAlias
 from pydantic import ValidationError
 
 from lettres.dossier import Dossier
-from lettres.lecture.arbre import Arbre
-from lettres.lecture.codes import Code, faute
+from lettres.lecture.arbre import ArbreLu
+from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.formes import sans_les_vides, suivre
 from lettres.lecture.messages import traduire
 from lettres.socle.champ import a_completer
 from lettres.socle.constats import CONSTATS_MAX, Chemin, Constat, Origine, dans_un_dossier, ecourter, trier
 from lettres.socle.erreurs import DossierInvalide
 
-_VIDES: Final = frozenset({Code.CLE_MANQUANTE.value, Code.A_REMPLIR.value})
-_SUR_LA_CLE: Final = frozenset({Code.CLE_INCONNUE.value, Code.CLE_MANQUANTE.value})
+_VIDES: Final = frozenset({CodeLu.CLE_MANQUANTE.value, CodeLu.A_REMPLIR.value})
+_SUR_LA_CLE: Final = frozenset({CodeLu.CLE_INCONNUE.value, CodeLu.CLE_MANQUANTE.value})
 
 
 Donnees: TypeAlias = Dossier | Mapping[str, object]
@@ -37,14 +37,14 @@ def valider(donnees: Donnees) -> Dossier:
     if not isinstance(donnees, Mapping):
         message = f"Un dossier est un dict ou un Dossier; ceci est de type « {type(donnees).__name__} »."
         remede = "Lisez d’abord le fichier : « lettres.lire(chemin) »."
-        raise DossierInvalide([faute(Code.A_REMPLIR if donnees is None else Code.BLOC_ATTENDU, message, remede)])
+        raise DossierInvalide([faute(CodeLu.A_REMPLIR if donnees is None else CodeLu.BLOC_ATTENDU, message, remede)])
     dossier, constats = _valider(donnees)
     if dossier is None:
         raise DossierInvalide(ecourter(trier(map(dans_un_dossier, constats))))
     return dossier
 
 
-def valider_arbre(arbre: Arbre, *, ebauche: bool) -> Dossier:
+def valider_arbre(arbre: ArbreLu, *, ebauche: bool) -> Dossier:
     """Valide un arbre lu d'un fichier; chaque constat a sa ligne et sa colonne."""
     dossier, constats = _valider(arbre.donnees, ebauche=ebauche)
     origine = arbre.origine
@@ -58,7 +58,7 @@ def valider_arbre(arbre: Arbre, *, ebauche: bool) -> Dossier:
 
 def _expliquer_la_coupure(constat: Constat) -> Constat:
     """« {ligne: 12, rue des Érables} » : YAML coupe la valeur à la virgule, et la suite devient une clé."""
-    if constat.code != Code.CLE_INCONNUE:
+    if constat.code != CodeLu.CLE_INCONNUE:
         return constat
     return replace(constat, remede="Entre accolades, une valeur qui contient une virgule se met entre guillemets.")
 

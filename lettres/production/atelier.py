@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from lettres.dossier import Dossier
 from lettres.lecture import Donnees, valider
-from lettres.production.generation import Lettre, exiger, jour, lire_motif, produire
+from lettres.production.generation import Lettre, achever
+from lettres.production.projet import Projet, admettre, exiger, jour, lire_motif
 from lettres.production.reserve import MODELES_GARDES, Reserve, modeles_de_l_usager
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from lettres.production.lots import ResultatDeLot
-    from lettres.production.lots.entrees import Source
+    from lettres.production.lots.entrees import SourceDeLot
 
 
 class Atelier:
@@ -83,19 +84,13 @@ class Atelier:
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         dossier = valider(dossier)
-        choix = exiger(dossier, lettre, au)
-        return produire(
-            dossier,
-            choix,
-            au=au,
-            prendre=lambda: self._reserve.prendre(choix, modele),
-            ebauche=ebauche,
-            motif=motif,
-        )
+        projet = Projet(dossier, exiger(dossier, lettre, au), au, ebauche=ebauche, motif=motif)
+        admis = admettre(projet)
+        return achever(admis, self._reserve.prendre(projet.choix, modele))
 
     def generer_lot(
         self,
-        dossiers: Iterable[Source],
+        dossiers: Iterable[SourceDeLot],
         *,
         au: date,
         lettre: str | None = None,
@@ -128,7 +123,7 @@ class Atelier:
         voient la sortie et les modèles sous le même chemin. `arreter` est consulté entre deux lettres (entre deux
         paquets) : vrai, le lot s'arrête là.
         """
-        from lettres.production.lots import Commande, conduire
+        from lettres.production.lots import Reglage, conduire
         from lettres.production.lots.travail import jamais
 
         _exiger_une_suite(dossiers)
@@ -136,11 +131,11 @@ class Atelier:
         if modele is not None and not isinstance(modele, bytes) and en_chemin(modele) is None:
             self._reserve.de_l_usager(modele)  # -- lève ModeleInvalide --
 
-        # -- un exécuteur peut avoir un autre dossier courant; nos propres processus ont le nôtre --
+        # -- un exécuteur peut avoir un autre répertoire courant; nos propres processus ont le nôtre --
         def ou(chemin: CheminDeFichier) -> str:
             return os.fspath(chemin) if executeur is None else chemin_absolu(os.fspath(chemin))
 
-        commande = Commande(
+        commande = Reglage(
             au=jour(au),
             lettre=lettre,
             modele=modele if modele is None or isinstance(modele, bytes) else ou(modele),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lettres.affaire import Affaire, Attente
+from lettres.affaire import Affaire, APayer, Attente, Empechement
 from lettres.composition.achats import office
 from lettres.lecture import Donnees, valider
-from lettres.production.generation import jour, prochaine_lettre, verifier
+from lettres.production.projet import jour, prochaine_lettre, suivantes, verifier
 from lettres.socle.constats import Constat
 
 
@@ -21,7 +21,16 @@ class Etat:
     prochaine_lettre: str | None
     attentes: tuple[Attente, ...]
     """Ce qui retient une mise en demeure; la prochaine lettre peut n'en être pas retenue."""
+    empechements: tuple[Empechement, ...]
+    """Ce qui empêche la première lettre qui reste : aucune n'est alors la prochaine, ou c'en est une autre."""
     constats: tuple[Constat, ...]
+
+    @property
+    def a_payer(self) -> APayer | None:
+        """Ce qui libère à la date limite de la prochaine lettre; None si elle ne réclame pas une somme due."""
+        if self.prochaine_lettre is None or self.affaire.dossier.nature != "recouvrement":
+            return None
+        return self.affaire.a_payer(self.prochaine_lettre)
 
     def retient(self, attente: Attente) -> bool:
         """Dit si cette attente retient aussi la prochaine lettre."""
@@ -43,6 +52,9 @@ def dresser(donnees: Donnees, *, au: date) -> Etat:
     affaire = bilan(donnees, au=au)
     dossier = affaire.dossier
     prochaine = prochaine_lettre(dossier, au=affaire.au)
-    constats = tuple(verifier(dossier, prochaine, au=affaire.au)) if prochaine else ()
+    premiere = next(iter(suivantes(affaire)), None)
+    examinee = prochaine or premiere
+    empechements = affaire.empechements(premiere) if premiere else ()
+    constats = tuple(verifier(dossier, examinee, au=affaire.au)) if examinee else ()
     delais = tuple(office.delais(affaire))
-    return Etat(affaire, delais, prochaine, affaire.attentes("mise_en_demeure"), constats)
+    return Etat(affaire, delais, prochaine, affaire.attentes("mise_en_demeure"), empechements, constats)

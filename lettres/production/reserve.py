@@ -21,8 +21,8 @@ from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin, nom
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
 
-Marque = tuple[int, ...]
-Cle = tuple[bool, str | bytes]
+Etampe = tuple[int, ...]
+CleDeReserve = tuple[bool, str | bytes]
 
 MODELES_GARDES = 32
 
@@ -39,16 +39,16 @@ class Pret:
 class _Garde:
     """Ce que la réserve sait d'un fichier à une marque donnée : un modèle prêt, ou les constats de son refus."""
 
-    marque: Marque
+    marque: Etampe
     pret: Pret | None
     refus: tuple[Constat, ...]
     tour: int
 
 
-def modeles_de_l_usager(dossier: CheminDeFichier) -> dict[str, Path]:
+def modeles_de_l_usager(repertoire: CheminDeFichier) -> dict[str, Path]:
     """Les fichiers du dossier par nom du catalogue; un .docx d'un autre nom est refusé, car il ne servirait à rien."""
     try:
-        if (chemin := en_chemin(dossier)) is None:
+        if (chemin := en_chemin(repertoire)) is None:
             raise NotADirectoryError
         # -- « ~$… » est la trace d'un document ouvert dans Word --
         docx = (f for f in Path(chemin).iterdir() if f.suffix.lower() == ".docx")
@@ -56,7 +56,9 @@ def modeles_de_l_usager(dossier: CheminDeFichier) -> dict[str, Path]:
     except OSError:
         message = "Le dossier des modèles n’existe pas, ou ne se lit pas."
         remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."
-        raise ModeleInvalide([Constat("I101", Gravite.ERREUR, message, remede, fichier=nom_montre(dossier))]) from None
+        raise ModeleInvalide(
+            [Constat("I101", Gravite.ERREUR, message, remede, fichier=nom_montre(repertoire))]
+        ) from None
     connus = [m.fichier for m in composition.catalogue()]
     inconnus = [f for f in trouves if f.name not in connus]
     if inconnus:
@@ -87,7 +89,7 @@ class Reserve:
         self._max = gardes
         self._cache = cache
         self.tout_controler = tout_controler
-        self._gardes: dict[Cle, _Garde] = {}
+        self._gardes: dict[CleDeReserve, _Garde] = {}
         self._verrou = Lock()
         self._tours = count()
 
@@ -127,7 +129,7 @@ class Reserve:
         with self._verrou:
             self._gardes.clear()
 
-    def _prendre(self, cle: Cle, source: Path | bytes, marque: Marque) -> Pret:
+    def _prendre(self, cle: CleDeReserve, source: Path | bytes, marque: Etampe) -> Pret:
         garde = self._gardes.get(cle)
         if garde is None or garde.marque != marque:
             with self._verrou:
@@ -141,7 +143,7 @@ class Reserve:
             raise ModeleInvalide(garde.refus)
         return garde.pret
 
-    def _renouveler(self, ancien: _Garde | None, source: Path | bytes, marque: Marque, *, livre: bool) -> _Garde:
+    def _renouveler(self, ancien: _Garde | None, source: Path | bytes, marque: Etampe, *, livre: bool) -> _Garde:
         try:
             # -- lu une seule fois : l'empreinte, le modèle compilé et ses textes sont ceux des mêmes octets --
             nom, octets = paquet.lire(source)
@@ -162,7 +164,7 @@ class Reserve:
             del self._gardes[min(anciens, key=lambda cle: self._gardes[cle].tour)]
 
 
-def _marque(chemin: Path) -> Marque:
+def _marque(chemin: Path) -> Etampe:
     """Ce qui change quand un fichier est récrit ou remplacé; vide pour un fichier absent."""
     try:
         etat = chemin.lstat()
@@ -178,6 +180,6 @@ def _nom_inconnu(fichier: Path, connus: list[str]) -> Constat:
         "I102",
         Gravite.ERREUR,
         f"Ce nom n’est celui d’aucun modèle livré : le fichier ne servirait pas.{vouliez}",
-        f"Renommez-le, ou sortez-le de ce dossier. Les noms qui servent : {', '.join(connus)}.",
+        f"Renommez-le, ou sortez-le de ce répertoire. Les noms qui servent : {', '.join(connus)}.",
         fichier=os.fspath(fichier),
     )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier
 from lettres.langue.mots.examen import examiner
-from lettres.langue.mots.motifs import Champ
+from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.socle.constats import Chemin, Constat
 
 _ECRITS = {"courriel", "texto", "poste"}
-_CHAMPS: dict[tuple[str, ...], Champ] = {
+_CHAMPS: dict[tuple[str, ...], SorteDeChamp] = {
     ("faits", "texte"): "recit",
     ("accompli", "texte"): "recit",
     ("publications", "pourquoi"): "tort",
@@ -27,7 +27,7 @@ _CHAMPS: dict[tuple[str, ...], Champ] = {
 }
 
 
-def champ_de(chemin: Chemin) -> Champ:
+def champ_de(chemin: Chemin) -> SorteDeChamp:
     """Ce que ce texte a à dire, d'après sa place."""
     return _CHAMPS.get(tuple(pas for pas in chemin if isinstance(pas, str)), "titre")
 

@@ -30,7 +30,7 @@ def nom_montre(valeur: object) -> str:
 
 
 def chemin_absolu(chemin: str) -> str:
-    """Le chemin qui vaut aussi pour un autre dossier courant; tel quel si le nôtre n'existe plus."""
+    """Le chemin qui vaut aussi pour un autre répertoire courant; tel quel si le nôtre n'existe plus."""
     try:
         return str(Path(chemin).absolute())
     except OSError:

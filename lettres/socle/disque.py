@@ -72,13 +72,13 @@ def lire_le_debut(descripteur: int, maximum: int) -> bytes:
     return b"".join(morceaux)
 
 
-def est_un_dossier(chemin: str | os.PathLike[str]) -> bool:
-    """Un dossier, ou un lien qui y mène; un nom impossible n'en est pas un."""
+def est_un_repertoire(chemin: str | os.PathLike[str]) -> bool:
+    """Un répertoire, ou un lien qui y mène; un nom impossible n'en est pas un."""
     return os.path.isdir(chemin)  # noqa: PTH112 -- Path.is_dir lève pour un nom trop long
 
 
 def est_a_nous(etat: os.stat_result) -> bool:
-    """À l'usager, et que nul autre ne peut écrire; Windows garde seul le dossier de l'usager."""
+    """À l'usager, et que nul autre ne peut écrire; Windows garde seul le répertoire de l'usager."""
     if not hasattr(os, "getuid"):
         return True
     return etat.st_uid == os.getuid() and not etat.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
@@ -106,12 +106,12 @@ def fermer_aux_autres(descripteur: int) -> None:
             os.fchmod(descripteur, 0o600)
 
 
-def creer_dossier(dossier: Path, crees: list[Path]) -> None:
-    """Crée le dossier et ses parents absents, pour le seul propriétaire; note ceux qu'il crée.
+def creer_repertoire(repertoire: Path, crees: list[Path]) -> None:
+    """Crée le répertoire et ses parents absents, pour le seul propriétaire; note ceux qu'il crée.
 
     Lève NotADirectoryError, qui le nomme, si un fichier ou un lien vers rien en tient la place.
     """
-    for absent in absents(dossier):
+    for absent in absents(repertoire):
         try:
             absent.mkdir(mode=0o700)
         except FileExistsError:  # -- un autre processus vient de le créer : tant mieux --
@@ -122,11 +122,11 @@ def creer_dossier(dossier: Path, crees: list[Path]) -> None:
                 absent.chmod(0o700)
 
 
-def absents(dossier: Path) -> list[Path]:
+def absents(repertoire: Path) -> list[Path]:
     """Ce qui manque de ce chemin, du premier au dernier. Lève NotADirectoryError."""
     manquent: list[Path] = []
-    courant = dossier
-    while not est_un_dossier(courant):
+    courant = repertoire
+    while not est_un_repertoire(courant):
         if os.path.lexists(courant):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), os.fspath(courant))
         manquent.append(courant)
@@ -141,9 +141,9 @@ def publier(octets: bytes, final: Path) -> None:
 
 
 @contextmanager
-def inacheve(octets: bytes, dossier: Path) -> Iterator[Path]:
+def inacheve(octets: bytes, repertoire: Path) -> Iterator[Path]:
     """Le fichier, entier et mené jusqu'au disque, sous un nom provisoire qui s'efface à la fin du bloc."""
-    temporaire = dossier / f".tmp-{os.urandom(8).hex()}"
+    temporaire = repertoire / f".tmp-{os.urandom(8).hex()}"
     descripteur = creer(temporaire)
     try:
         try:
@@ -208,10 +208,10 @@ def ecrire_tout(descripteur: int, octets: bytes) -> None:
         reste = reste[os.write(descripteur, reste) :]
 
 
-def synchroniser_dossier(dossier: Path) -> None:
-    """Fait durer les noms du dossier malgré une panne; sans effet là où un dossier ne s'ouvre pas (Windows)."""
+def synchroniser_repertoire(repertoire: Path) -> None:
+    """Fait durer les noms du répertoire malgré une panne; sans effet là où un répertoire ne s'ouvre pas (Windows)."""
     try:
-        descripteur = os.open(dossier, os.O_RDONLY)
+        descripteur = os.open(repertoire, os.O_RDONLY)
     except PermissionError:
         return
     try:

@@ -6,8 +6,15 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
+from pydantic import BaseModel, ConfigDict
 
 _CHARGEUR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Livree(BaseModel):
+    """Une donnée livrée avec l'outil : gelée, sans clé inconnue."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def lire_yaml(fichier: Traversable) -> Any:

@@ -1,4 +1,4 @@
-"""Dépôt : le dossier de sortie d'un lot, tenu par un seul processus à la fois, avec son journal.
+"""Dépôt : le répertoire de sortie d'un lot, tenu par un seul processus à la fois, avec son journal.
 
 Une lettre y est entière ou absente, n'en remplace jamais une autre et n'est jamais inscrite deux fois, où que la
 machine s'arrête : elle paraît d'abord, son inscription suit, et la reprise reconnaît celle qui manque d'inscription.
@@ -18,7 +18,7 @@ from types import TracebackType
 
 from lettres.socle import disque
 from lettres.sortie import verrou
-from lettres.sortie.fichiers import preparer_dossier, retirer_dossiers
+from lettres.sortie.fichiers import preparer_repertoire, retirer_repertoires
 from lettres.sortie.journal import NOM_DU_JOURNAL, Inscription, Journal, Registre
 from lettres.sortie.refus import lot_deja_commence, refus_systeme, sortie_invisible, sortie_occupee
 
@@ -28,7 +28,7 @@ _DOCX = b"PK\x03\x04"
 
 
 class Parution(Enum):
-    """Ce qu'une lettre est devenue en arrivant dans le dossier."""
+    """Ce qu'une lettre est devenue en arrivant dans le répertoire."""
 
     NEUVE = "neuve"
     PRESENTE = "présente"
@@ -36,33 +36,33 @@ class Parution(Enum):
 
 
 class Depot:
-    """Le dossier de sortie, verrouillé le temps du `with`. Lève SortieRefusee, aussitôt, s'il est déjà tenu."""
+    """Le répertoire de sortie, verrouillé le temps du `with`. Lève SortieRefusee, aussitôt, s'il est déjà tenu."""
 
-    def __init__(self, dossier: str | PathLike[str], *, reprendre: bool = True) -> None:
-        self.dossier = Path(dossier)
+    def __init__(self, repertoire: str | PathLike[str], *, reprendre: bool = True) -> None:
+        self.repertoire = Path(repertoire)
         self._reprendre = reprendre
         self._pile = ExitStack()
 
     def __enter__(self) -> Depot:
-        chemin = self.dossier / NOM_DU_JOURNAL
+        chemin = self.repertoire / NOM_DU_JOURNAL
         crees: list[Path] = []
         with ExitStack() as pile:
             a_defaire = pile.enter_context(ExitStack())
-            a_defaire.callback(retirer_dossiers, crees)
+            a_defaire.callback(retirer_repertoires, crees)
             try:
-                preparer_dossier(self.dossier, crees)
-                if os.path.lexists(chemin) and not os.path.lexists(self.dossier / NOM_DU_VERROU):
+                preparer_repertoire(self.repertoire, crees)
+                if os.path.lexists(chemin) and not os.path.lexists(self.repertoire / NOM_DU_VERROU):
                     Registre(chemin).fermer()  # -- un journal étranger se refuse avant que le verrou ne soit créé --
-                pile.enter_context(verrou.tenir(self.dossier / NOM_DU_VERROU))
+                pile.enter_context(verrou.tenir(self.repertoire / NOM_DU_VERROU))
                 self.journal = Journal(chemin)
                 pile.callback(self.journal.fermer)
                 if self.journal.etendue.lignes and not self._reprendre:
-                    raise lot_deja_commence(os.fspath(self.dossier))
-                _balayer(self.dossier)
+                    raise lot_deja_commence(os.fspath(self.repertoire))
+                _balayer(self.repertoire)
             except verrou.Occupe:
-                raise sortie_occupee(os.fspath(self.dossier)) from None
+                raise sortie_occupee(os.fspath(self.repertoire)) from None
             except OSError as faute:
-                raise refus_systeme(faute, os.fspath(faute.filename or self.dossier)) from faute
+                raise refus_systeme(faute, os.fspath(faute.filename or self.repertoire)) from faute
             a_defaire.pop_all()
             self._pile = pile.pop_all()
         return self
@@ -82,17 +82,17 @@ class Depot:
             raise refus_systeme(faute, os.fspath(self.journal.chemin)) from faute
 
 
-def deposer(octets: bytes, dossier: Path, nom: str) -> Parution:
-    """Fait paraître une lettre dans un dossier tenu par un dépôt, d'ici ou d'un autre processus.
+def deposer(octets: bytes, repertoire: Path, nom: str) -> Parution:
+    """Fait paraître une lettre dans un répertoire tenu par un dépôt, d'ici ou d'un autre processus.
 
     Un nom déjà pris n'est jamais remplacé : on dit si c'est la même lettre. Lève SortieRefusee si le disque refuse.
     """
-    final = dossier / nom
-    if not (dossier / NOM_DU_VERROU).is_file():
-        raise sortie_invisible(os.fspath(dossier))
+    final = repertoire / nom
+    if not (repertoire / NOM_DU_VERROU).is_file():
+        raise sortie_invisible(os.fspath(repertoire))
     try:
         disque.publier(octets, final)
-        disque.synchroniser_dossier(dossier)
+        disque.synchroniser_repertoire(repertoire)
     except FileExistsError:
         pareille = empreinte_du_fichier(final) == hashlib.sha256(octets).hexdigest()
         return Parution.PRESENTE if pareille else Parution.AUTRE
@@ -112,9 +112,9 @@ def empreinte_du_fichier(chemin: Path) -> str | None:
     return hashlib.sha256(octets).hexdigest() if len(octets) <= _LETTRE_MAX else ""
 
 
-def _balayer(dossier: Path) -> None:
+def _balayer(repertoire: Path) -> None:
     """Efface les lettres inachevées d'un lot interrompu : nom, propriétaire, droits et début, tout y est à nous."""
-    with os.scandir(dossier) as entrees:
+    with os.scandir(repertoire) as entrees:
         restes = [Path(e.path) for e in entrees if disque.TEMPORAIRE.fullmatch(e.name)]
     for reste in restes:
         with suppress(OSError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.sortie.noms import defaut, extension
-from lettres.sortie.refus import dossier_refuse, format_refuse, nom_refuse, refus_systeme
+from lettres.sortie.refus import format_refuse, nom_refuse, refus_systeme, repertoire_refuse
 
 _AUTRES_FORMATS = {".doc", ".docm", ".dotx", ".dotm", ".odt", ".pdf", ".rtf", ".txt"}
 _SEPARATEURS = tuple(filter(None, (os.sep, os.altsep)))
@@ -26,13 +26,13 @@ def chemin_de_sortie(chemin: CheminDeFichier) -> str:
 
 
 def destination(chemin: CheminDeFichier, nom: str) -> tuple[Path, str]:
-    """Comprend un chemin de sortie : un fichier s'il finit par `.docx`, sinon un dossier qui recevra `nom`.
+    """Comprend un chemin de sortie : un fichier s'il finit par `.docx`, sinon un répertoire qui recevra `nom`.
 
-    Un répertoire qui existe, ou une barre finale, désigne toujours un dossier. Lève SortieRefusee pour l'extension
+    Un répertoire qui existe, ou une barre finale, désigne toujours un répertoire. Lève SortieRefusee pour l'extension
     d'un autre format : un répertoire nommé « lettre.pdf » tromperait.
     """
     voulu = Path(chemin_de_sortie(chemin))
-    if os.fspath(chemin).endswith(_SEPARATEURS) or disque.est_un_dossier(voulu):
+    if os.fspath(chemin).endswith(_SEPARATEURS) or disque.est_un_repertoire(voulu):
         return voulu, nom
     format_ = extension(voulu.name).lower()
     if format_ in _AUTRES_FORMATS:
@@ -42,56 +42,56 @@ def destination(chemin: CheminDeFichier, nom: str) -> tuple[Path, str]:
     return voulu, nom
 
 
-def ecrire(octets: bytes, dossier: str | PathLike[str], nom: str, *, ecraser: bool = False) -> Path:
-    """Écrit `octets` dans `dossier/nom`, lisible par son seul propriétaire, et rend le chemin du fichier.
+def ecrire(octets: bytes, repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False) -> Path:
+    """Écrit `octets` dans `repertoire/nom`, lisible par son seul propriétaire, et rend le chemin du fichier.
 
     Le contenu est d'abord écrit en entier à côté, puis publié d'un seul geste : personne ne voit un fichier à
     moitié écrit, et un échec (disque plein, droits, interruption) ne laisse rien. `ecraser` ne remplace qu'un fichier
     ordinaire : un lien, un tube, un périphérique ou un répertoire est refusé. Lève `SortieRefusee`.
     """
-    with retirable(octets, dossier, nom, ecraser=ecraser) as final:
+    with retirable(octets, repertoire, nom, ecraser=ecraser) as final:
         return final
 
 
 @contextmanager
-def retirable(octets: bytes, dossier: str | PathLike[str], nom: str, *, ecraser: bool = False) -> Iterator[Path]:
+def retirable(octets: bytes, repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False) -> Iterator[Path]:
     """Comme `ecrire`, mais le fichier ne reste que si le bloc va au bout : sinon, il ne reste rien de l'écriture.
 
     Pendant le bloc, un fichier neuf est déjà là; celui qu'on écrase n'est remplacé qu'après. Lève `SortieRefusee`.
     """
-    dossier = Path(dossier)
-    final = dossier / nom
+    repertoire = Path(repertoire)
+    final = repertoire / nom
     if (mal := defaut(nom)) is not None:
         raise nom_refuse(str(final).replace("\0", "?"), mal)
     crees: list[Path] = []
     with ExitStack() as pile:
         a_defaire = pile.enter_context(ExitStack())
-        a_defaire.callback(retirer_dossiers, crees)
+        a_defaire.callback(retirer_repertoires, crees)
         with _traduire(final):
-            preparer_dossier(dossier, crees)
+            preparer_repertoire(repertoire, crees)
             (disque.exiger_remplacable if ecraser else disque.exiger_libre)(final)
-            temporaire = pile.enter_context(disque.inacheve(octets, dossier))
+            temporaire = pile.enter_context(disque.inacheve(octets, repertoire))
             if not ecraser:
                 a_defaire.callback(disque.retirer, final, temporaire.lstat())
                 disque.nommer(temporaire, final)
-                _durer(dossier)
+                _durer(repertoire)
         yield final
         if ecraser:
             with _traduire(final):
                 disque.remplacer(temporaire, final)
-                _durer(dossier)
+                _durer(repertoire)
         a_defaire.pop_all()
 
 
-def preparer_dossier(dossier: Path, crees: list[Path]) -> None:
-    """Crée le dossier de sortie et ses parents absents; note ceux qu'il crée. Lève SortieRefusee ou OSError."""
+def preparer_repertoire(repertoire: Path, crees: list[Path]) -> None:
+    """Crée le répertoire de sortie et ses parents absents; note ceux qu'il crée. Lève SortieRefusee ou OSError."""
     try:
-        for absent in disque.absents(dossier):
-            if absent.name != ".." and (mal := defaut(absent.name, dossier=True)) is not None:
+        for absent in disque.absents(repertoire):
+            if absent.name != ".." and (mal := defaut(absent.name, repertoire=True)) is not None:
                 raise nom_refuse(str(absent), mal)
-        disque.creer_dossier(dossier, crees)
+        disque.creer_repertoire(repertoire, crees)
     except NotADirectoryError as faute:
-        raise dossier_refuse(str(faute.filename)) from None
+        raise repertoire_refuse(str(faute.filename)) from None
 
 
 @contextmanager
@@ -102,14 +102,14 @@ def _traduire(final: Path) -> Iterator[None]:
         raise refus_systeme(faute, str(final)) from faute
 
 
-def _durer(dossier: Path) -> None:
+def _durer(repertoire: Path) -> None:
     """Fait durer le nom malgré une panne, là où le système le permet."""
     with suppress(OSError):
-        disque.synchroniser_dossier(dossier)
+        disque.synchroniser_repertoire(repertoire)
 
 
-def retirer_dossiers(crees: list[Path]) -> None:
-    """Retire les dossiers que l'on vient de créer, s'ils sont vides."""
+def retirer_repertoires(crees: list[Path]) -> None:
+    """Retire les répertoires que l'on vient de créer, s'ils sont vides."""
     for cree in reversed(crees):
         with suppress(OSError):
             cree.rmdir()

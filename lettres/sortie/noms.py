@@ -20,13 +20,13 @@ _INVISIBLES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _OCTETS_MAX = 255
 
 
-def defaut(nom: str, *, dossier: bool = False) -> str | None:
-    """Ce qui empêche un fichier, ou un dossier, de s'appeler ainsi, ici ou chez qui le recevra; None si rien.
+def defaut(nom: str, *, repertoire: bool = False) -> str | None:
+    """Ce qui empêche un fichier, ou un répertoire, de s'appeler ainsi, ici ou chez qui le recevra; None si rien.
 
-    Un dossier peut n'avoir rien avant son point : « .lettres ».
+    Un répertoire peut n'avoir rien avant son point : « .lettres ».
     """
     radical = nom.partition(".")[0].rstrip(" ")
-    if not dossier and not nom.removesuffix(extension(nom)).strip(". "):
+    if not repertoire and not nom.removesuffix(extension(nom)).strip(". "):
         return "il n’a rien avant son extension"
     if trouve := _INTERDITS.search(nom):
         return f"« {trouve[0]} » n’est pas permis dans un nom de fichier"
@@ -52,7 +52,7 @@ def extension(nom: str) -> str:
 def nom_de_fichier(*morceaux: str, extension: str) -> str:
     """Joint les morceaux par « _ » : `2026-014_mise-en-demeure_2026-11-22.docx`.
 
-    Chaque morceau devient de l'ASCII sans point, sans espace et sans séparateur de dossiers. Les mots passent en
+    Chaque morceau devient de l'ASCII sans point, sans espace et sans séparateur de répertoires. Les mots passent en
     minuscules; une référence déjà sûre (lettres, chiffres et tirets, un chiffre au moins) est gardée telle quelle.
     """
     nom = "_".join(_morceau(texte) for texte in morceaux) or _SANS_NOM

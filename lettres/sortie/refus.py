@@ -11,22 +11,22 @@ from lettres.socle.erreurs import SortieRefusee
 _PLEIN = (
     "S004",
     "Il n’y a plus de place pour écrire ce fichier.",
-    "Libérez de l’espace, ou choisissez un autre dossier de sortie.",
+    "Libérez de l’espace, ou choisissez un autre répertoire de sortie.",
 )
 _DROITS = (
     "S003",
     "Vous n’avez pas le droit d’écrire ici.",
-    "Choisissez un dossier de sortie qui vous appartient.",
+    "Choisissez un répertoire de sortie qui vous appartient.",
 )
 _PAS_UN_DOSSIER = (
     "S002",
-    "Le dossier de sortie n’est pas un dossier.",
-    "Un fichier porte ce nom : choisissez un autre dossier de sortie.",
+    "Le répertoire de sortie n’est pas un répertoire.",
+    "Un fichier porte ce nom : choisissez un autre répertoire de sortie.",
 )
 _EXISTE = (
     "S001",
     "Un fichier de ce nom existe déjà; il n’a pas été touché.",
-    "Choisissez un autre nom ou un autre dossier. Une lettre se remplace avec --ecraser (en Python, « ecraser=True »).",
+    "Choisissez un autre nom ou répertoire. Une lettre se remplace avec --ecraser (en Python, « ecraser=True »).",
 )
 _NOM = (
     "S005",
@@ -36,33 +36,33 @@ _NOM = (
 _FORMAT = (
     "S008",
     "Une lettre est un document Word : ce nom a l’extension d’un autre format.",
-    "Donnez un nom qui finit par .docx, ou un dossier.",
+    "Donnez un nom qui finit par .docx, ou un répertoire.",
 )
 _LECTURE_SEULE = (
     "S006",
     "Ce support est en lecture seule.",
-    "Choisissez un dossier de sortie sur un autre support.",
+    "Choisissez un répertoire de sortie sur un autre support.",
 )
 
 _PAS_ORDINAIRE = (
     "S016",
     "Ce qui porte ce nom n’est pas un fichier ordinaire (un lien, un tube, un périphérique); rien n’y a touché.",
-    "Choisissez un autre nom ou un autre dossier, ou retirez vous-même ce qui s’y trouve.",
+    "Choisissez un autre nom ou un autre répertoire, ou retirez vous-même ce qui s’y trouve.",
 )
 _OCCUPE = (
     "S009",
-    "Un autre lot s’écrit en ce moment dans ce dossier.",
-    "Attendez qu’il finisse, ou choisissez un autre dossier de sortie.",
+    "Un autre lot s’écrit en ce moment dans ce répertoire.",
+    "Attendez qu’il finisse, ou choisissez un autre répertoire de sortie.",
 )
 _DEJA_COMMENCE = (
     "S012",
-    "Ce dossier a déjà reçu un lot.",
-    "Choisissez un dossier neuf, ou reprenez ce lot (en Python, « reprendre=True »).",
+    "Ce répertoire a déjà reçu un lot.",
+    "Choisissez un répertoire neuf, ou reprenez ce lot (en Python, « reprendre=True »).",
 )
 _AILLEURS = (
     "S013",
-    "Le travailleur ne trouve pas ici le dossier de sortie du lot.",
-    "Donnez un dossier que toutes les machines voient sous le même chemin.",
+    "Le travailleur ne trouve pas ici le répertoire de sortie du lot.",
+    "Donnez un répertoire que toutes les machines voient sous le même chemin.",
 )
 
 _PAR_ERREUR = {
@@ -70,7 +70,7 @@ _PAR_ERREUR = {
     errno.ENOTDIR: _PAS_UN_DOSSIER,
     errno.EISDIR: (
         "S002",
-        "Un dossier porte déjà ce nom.",
+        "Un répertoire porte déjà ce nom.",
         "Choisissez un autre nom de fichier.",
     ),
     errno.ELOOP: _PAS_ORDINAIRE,
@@ -92,13 +92,13 @@ def refus_systeme(faute: OSError, endroit: str) -> SortieRefusee:
     autre = (
         "S007",
         f"Le système refuse d’écrire ce fichier (code {symbole}).",
-        "Vérifiez le disque et le dossier de sortie, puis recommencez.",
+        "Vérifiez le disque et le répertoire de sortie, puis recommencez.",
     )
     return _refuser(_PAR_ERREUR.get(faute.errno or 0, autre), endroit)
 
 
-def dossier_refuse(endroit: str) -> SortieRefusee:
-    """Le chemin donné pour le dossier de sortie est un fichier, ou un lien qui ne mène nulle part."""
+def repertoire_refuse(endroit: str) -> SortieRefusee:
+    """Le chemin donné pour le répertoire de sortie est un fichier, ou un lien qui ne mène nulle part."""
     return _refuser(_PAS_UN_DOSSIER, endroit)
 
 
@@ -114,37 +114,39 @@ def format_refuse(endroit: str) -> SortieRefusee:
 
 
 def sortie_occupee(endroit: str) -> SortieRefusee:
-    """Un autre processus tient le dossier de sortie."""
+    """Un autre processus tient le répertoire de sortie."""
     return _refuser(_OCCUPE, endroit)
 
 
 def lot_deja_commence(endroit: str) -> SortieRefusee:
-    """Le dossier de sortie a un journal, et l'on voulait un lot neuf."""
+    """Le répertoire de sortie a un journal, et l'on voulait un lot neuf."""
     return _refuser(_DEJA_COMMENCE, endroit)
 
 
 def sortie_invisible(endroit: str) -> SortieRefusee:
-    """Le dossier de sortie n'est pas celui que tient le lot : autre machine, autre chemin."""
+    """Le répertoire de sortie n'est pas celui que tient le lot : autre machine, autre chemin."""
     return _refuser(_AILLEURS, endroit)
 
 
 def journal_etranger(endroit: str, raison: str) -> SortieRefusee:
     """Ce qui s'appelle journal n'est pas un journal que l'on puisse continuer."""
     message = f"« {Path(endroit).name} » n’est pas le journal d’un lot : {raison}; rien n’y a touché."
-    return _refuser(("S017", message, "Choisissez un autre dossier de sortie, ou rangez ce fichier ailleurs."), endroit)
+    return _refuser(
+        ("S017", message, "Choisissez un autre répertoire de sortie, ou rangez ce fichier ailleurs."), endroit
+    )
 
 
 def journal_d_une_autre_version(endroit: str, version: str) -> SortieRefusee:
     """Le journal a une version que cet outil ne connaît pas."""
     message = f"« {Path(endroit).name} » est d’une version que cet outil ne connaît pas ({version}); rien n’y a touché."
-    remede = "Mettez l’outil à jour, ou choisissez un autre dossier de sortie."
+    remede = "Mettez l’outil à jour, ou choisissez un autre répertoire de sortie."
     return _refuser(("S018", message, remede), endroit)
 
 
 def journal_abime(endroit: str, ligne: int) -> SortieRefusee:
     """Le journal ne se suit plus à cette ligne."""
     message = f"Le journal « {Path(endroit).name} » a été modifié ou abîmé à la ligne {ligne}; rien n’a été écrit."
-    remede = "Rétablissez-le d’une copie de sauvegarde, ou choisissez un autre dossier de sortie."
+    remede = "Rétablissez-le d’une copie de sauvegarde, ou choisissez un autre répertoire de sortie."
     return _refuser(("S010", message, remede), endroit)
 
 

@@ -1,4 +1,4 @@
-"""Verrou : un dossier n'a qu'un maître à la fois, que le système relâche de lui-même si le processus meurt.
+"""Verrou : un répertoire n'a qu'un maître à la fois, que le système relâche de lui-même si le processus meurt.
 
 Le fichier qui le porte n'est jamais écrit, et un fichier qui était déjà là garde ses octets, ses droits et sa date.
 """

@@ -26,28 +26,30 @@ def bilan(au: date = AU, **blocs: object) -> lettres.Affaire:
 
 
 @pytest.mark.parametrize(
-    ("contrat", "taux", "base"),
+    ("contrat", "taux", "base", "fiche"),
     [
-        (None, "5", "legal"),
-        (CONTRAT, "12", "contrat"),
-        ({"piece": "P-1", "interet": {"taux_annuel": "12 %"}}, "12", "contrat"),
-        ({"interet": {"taux_annuel": "12 %"}}, "5", "legal"),
-        ({"piece": "P-1", "interet": {"taux_mensuel": "2 %"}}, "5", "legal"),
-        ({"piece": "P-1", "interet": {"taux_annuel": "35 %"}}, "35", "contrat"),
-        ({"piece": "P-1", "interet": {"taux_annuel": "35,01 %"}}, "35.01", "refuse"),
+        (None, "5", "legal", "F3.02"),
+        (CONTRAT, "12", "contrat", "F3.01"),
+        ({"piece": "P-1", "interet": {"taux_annuel": "12 %"}}, "12", "contrat", "F3.01"),
+        ({"interet": {"taux_annuel": "12 %"}}, "5", "legal", "F3.05"),
+        ({"piece": "P-1", "interet": {"taux_mensuel": "2 %"}}, "5", "legal", "F3.04"),
+        ({"piece": "P-1"}, "5", "legal", "F3.02"),
+        ({"piece": "P-1", "interet": {"taux_annuel": "35 %"}}, "35", "contrat", "F3.01"),
+        ({"piece": "P-1", "interet": {"taux_annuel": "35,01 %"}}, "35.01", "refuse", "F3.01"),
     ],
 )
 def test_le_taux_est_celui_du_contrat_prouve_sinon_celui_de_la_loi(
-    contrat: dict[str, object] | None, taux: str, base: str
+    contrat: dict[str, object] | None, taux: str, base: str, fiche: str
 ):
     comptes = bilan(contrat=contrat, pieces=PIECES).comptes
-    assert (comptes.taux.taux, comptes.base) == (Decimal(taux), base)
+    assert (comptes.taux.taux, comptes.base, comptes.taux.fiche) == (Decimal(taux), base, fiche)
 
 
 def test_un_taux_criminel_ne_se_calcule_pas():
     contrat = {"piece": "P-1", "interet": {"taux_annuel": "40 %", "demeure_automatique": "oui"}}
     affaire = bilan(contrat=contrat, pieces=PIECES, envois=[RECUE])
-    assert affaire.comptes.creances[0].depart.jour is None
+    depart = affaire.comptes.creances[0].depart
+    assert (depart.jour, depart.fiche) == (None, "F3.07")
     assert affaire.comptes.total is not None and (affaire.comptes.total.interet, affaire.comptes.total.solde) == (
         0,
         1000,

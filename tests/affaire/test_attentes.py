@@ -114,6 +114,10 @@ def test_une_suite_ne_remplace_que_la_promesse_des_memes_factures(creances: list
         ("50,00 $", [("2026-11-19", "50,00 $", "F-1023")], True),
         ("50,00 $", [("2026-11-29", "50,00 $", "F-1023")], True),
         ("50,00 $", [("2026-11-25", "50,00 $", "F-2")], True),
+        # -- un paiement sans date ou sans montant ne tient rien, et n'empêche pas de compter les autres --
+        ("50,00 $", [(None, "50,00 $", "F-1023")], True),
+        ("50,00 $", [("2026-11-25", None, "F-1023")], True),
+        ("50,00 $", [(None, "50,00 $", None), ("2026-11-25", None, None), ("2026-11-25", "50,00 $", None)], False),
         (None, [("2026-11-25", "50,00 $", "F-1023")], True),
     ],
     ids=str,
@@ -203,6 +207,11 @@ def test_ce_qui_ne_vise_qu_une_facture_payee_ou_inconnue_ne_retient_plus(
 ):
     blocs = {bloc: [inscrite | {"creances": factures}] for bloc, inscrite in inscription.items()}
     assert bool(raisons(**DEUX | blocs)) is attend
+
+
+def test_sans_creance_une_inscription_qui_nomme_une_facture_retient_encore():
+    suspensions = [{"motif": "mediation", "du": "2026-11-01", "creances": ["F-1023"]}]
+    assert raisons(creances=[], suspensions=suspensions) == [(Raison.SUSPENSION, None, False)]
 
 
 # -- La suspension --

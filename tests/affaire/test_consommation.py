@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from fabrique_de_dossiers import AU, dossier
 
-from lettres.affaire import Affaire, Consommation, en_nature, somme_demandee
+from lettres.affaire import Affaire, Consommation, en_nature, sommes_demandees
+from lettres.affaire.consommation import reclamation
 from lettres.dossier import Demande
 
 LIMITES = (
@@ -142,24 +143,204 @@ def test_reparer_remplacer_et_livrer_se_demandent_en_nature(type_: str, nature: 
     assert en_nature(Demande.model_validate({"type": type_})) is nature
 
 
+ANNULER, REMBOURSER = {"type": "annuler"}, {"type": "rembourser"}
+
+
 @pytest.mark.parametrize(
-    ("demande", "prix", "somme"),
+    ("demandes", "prix", "sommes"),
     [
-        ({"type": "rembourser"}, "899", Decimal("899.00")),
-        ({"type": "annuler"}, "899", Decimal("899.00")),
-        ({"type": "rembourser", "montant": "100"}, "899", Decimal("100.00")),
-        ({"type": "rembourser"}, None, None),
-        ({"type": "payer"}, "899", None),
-        ({"type": "payer", "montant": "100"}, None, Decimal("100.00")),
-        ({"type": "reparer"}, "899", None),
+        ([REMBOURSER], "899", ["899"]),
+        ([ANNULER], "899", ["899"]),
+        ([REMBOURSER | {"montant": "100"}], "899", ["100"]),
+        ([REMBOURSER], None, [None]),
+        ([{"type": "payer"}], "899", [None]),
+        ([{"type": "payer", "montant": "100"}], None, ["100"]),
+        ([{"type": "reparer"}], "899", [None]),
+        ([], "899", []),
+        # -- chacune a la sienne --
+        ([REMBOURSER, {"type": "payer", "montant": "60"}], "899", ["899", "60"]),
+        ([{"type": "reparer"}, {"type": "payer", "montant": "60"}], "899", [None, "60"]),
+        ([{"type": "payer", "montant": "60"}, {"type": "payer", "montant": "60"}], "899", ["60", "60"]),
+        ([REMBOURSER, REMBOURSER | {"montant": "40"}], "899", ["899", "40"]),
+        ([{"type": "cesser"}, REMBOURSER], "899", [None, "899"]),
+        # -- annuler et rembourser ne font qu'un : le prix n'est rendu qu'une fois --
+        ([ANNULER, REMBOURSER], "899", [None, "899"]),
+        ([REMBOURSER, ANNULER], "899", ["899", None]),
+        ([ANNULER, REMBOURSER | {"montant": "899"}], "899", [None, "899"]),
+        ([ANNULER | {"montant": "899"}, REMBOURSER], "899", [None, "899"]),
+        ([ANNULER | {"montant": "500"}, REMBOURSER | {"montant": "500"}], "899", [None, "500"]),
+        ([ANNULER, REMBOURSER | {"montant": "200"}], "899", [None, "200"]),
+        ([ANNULER | {"montant": "899"}, REMBOURSER | {"montant": "40"}], "899", ["899", "40"]),
+        ([REMBOURSER, REMBOURSER], "899", ["899", None]),
+        ([REMBOURSER | {"montant": "899"}, REMBOURSER], "899", ["899", None]),
+        ([ANNULER, ANNULER], "899", ["899", None]),
     ],
 )
-def test_sans_montant_seul_un_remboursement_porte_sur_le_prix(
-    demande: dict[str, str], prix: str | None, somme: Decimal | None
+def test_chaque_demande_a_sa_somme_et_le_prix_ne_se_rend_qu_une_fois(
+    demandes: list[dict[str, str]], prix: str | None, sommes: list[str | None]
 ):
-    d = dossier(nature="consommation", achat={"prix": prix})
-    assert somme_demandee(Demande.model_validate(demande), d) == somme
+    d = dossier(nature="consommation", achat={"prix": prix}, demandes=demandes)
+    assert sommes_demandees(d) == tuple(None if s is None else Decimal(s) for s in sommes)
 
 
 def test_sans_achat_un_remboursement_sans_montant_n_a_pas_de_somme():
-    assert somme_demandee(Demande.model_validate({"type": "rembourser"}), dossier(nature="consommation")) is None
+    assert sommes_demandees(dossier(nature="consommation", demandes=[REMBOURSER])) == (None,)
+
+
+HOTEL = {"texte": "une nuit d’hôtel", "montant": "90,00 $", "pieces": ["P-2"]}
+
+
+@pytest.mark.parametrize(
+    ("demandes", "torts", "demandee", "total", "additionne"),
+    [
+        ([REMBOURSER], [], "899", "899", False),
+        ([{"type": "reparer"}], [], None, None, False),
+        ([{"type": "reparer", "montant": "899"}], [], None, None, False),
+        ([REMBOURSER], [HOTEL], "899", "989", True),
+        ([{"type": "reparer"}], [HOTEL], None, "90", True),
+        ([{"type": "reparer"}, {"type": "payer", "montant": "60"}], [], "60", "60", True),
+        ([REMBOURSER, {"type": "payer", "montant": "60"}], [HOTEL], "959", "1049", True),
+        ([REMBOURSER, {"type": "cesser"}], [], "899", "899", False),
+        ([ANNULER, REMBOURSER], [], "899", "899", True),
+    ],
+)
+def test_le_chiffre_qui_libere_est_la_somme_de_ce_qui_est_demande(
+    demandes: list[dict[str, str]],
+    torts: list[dict[str, object]],
+    demandee: str | None,
+    total: str | None,
+    additionne: bool,
+):
+    d = dossier(nature="consommation", achat={"prix": "899"}, demandes=demandes, prejudices=torts)
+    r = reclamation(d)
+    attendus = tuple(None if s is None else Decimal(s) for s in (demandee, total))
+    assert ((r.demandee, r.total), r.additionne) == (attendus, additionne)
+
+
+# -- L'exemplaire qui manque --
+
+
+@pytest.mark.parametrize(
+    ("achat", "au", "manque", "jours"),
+    [
+        # -- conclu le 20 juillet : quinze jours pour l'exemplaire, le 4 août compris --
+        (SANS_EXEMPLAIRE, date(2026, 8, 4), False, None),
+        (SANS_EXEMPLAIRE, date(2026, 8, 5), True, 30),
+        (EN_LIGNE | {"double_recu_le": "2026-08-04"}, AU, False, 7),
+        (EN_LIGNE | {"double_recu_le": "2026-08-05"}, AU, True, 30),
+        (EN_LIGNE, AU, False, None),
+        (SANS_EXEMPLAIRE | {"double_recu": None}, AU, False, None),
+        (SANS_EXEMPLAIRE | {"date": None}, AU, False, None),
+        (SANS_EXEMPLAIRE | {"mode": "porte_a_porte"}, AU, False, None),
+        (SANS_EXEMPLAIRE | {"mode": "en_magasin"}, AU, False, None),
+        (A_DOMICILE, AU, False, 10),
+        (EN_LIGNE | {"double_recu_le": "2026-07-21", "mode": "en_magasin"}, AU, False, None),
+    ],
+    ids=str,
+)
+def test_un_exemplaire_manque_apres_son_delai_et_l_annulation_se_compte_alors_de_la_conclusion(
+    achat: dict[str, str | None], au: date, manque: bool, jours: int | None
+):
+    rendus = droits(au, **achat)
+    assert rendus.sans_exemplaire is manque
+    assert (rendus.annulation.duree if rendus.annulation else None) == jours
+
+
+@pytest.mark.parametrize(
+    ("achat", "annule", "seule"),
+    [
+        (A_DOMICILE, "2026-07-30", False),
+        (A_DOMICILE, "2026-07-31", True),
+        (A_DOMICILE | {"date": "2025-07-20"}, "2026-07-31", False),
+        (A_DOMICILE | {"double_recu_le": None}, "2026-07-31", False),
+        (A_DOMICILE | {"mode": "en_magasin"}, "2026-07-31", False),
+        (A_DOMICILE, None, False),
+    ],
+    ids=str,
+)
+def test_passe_les_dix_jours_un_achat_a_domicile_ne_s_annule_plus_que_par_exception(
+    achat: dict[str, str | None], annule: str | None, seule: bool
+):
+    assert droits(**achat | {"annule_le": annule}).annulation_par_exception_seule is seule
+
+
+def test_un_achat_annule_n_a_plus_de_jour_pour_l_etre():
+    for achat in (EN_LIGNE | {"double_recu_le": "2026-07-20"}, A_DOMICILE, ATTENDU):
+        rendus = droits(**achat | {"annule_le": "2026-07-25"})
+        assert (rendus.annulation, rendus.annulation_par_exception, rendus.sans_livraison) == (None, None, None)
+
+
+# -- La garantie --
+
+LAVEUSE = {"mode": "en_magasin", "date": "2026-10-05", "categorie": "laveuse", "neuf": "oui"}
+
+
+@pytest.mark.parametrize(
+    ("cles", "au", "garanti"),
+    [
+        ({}, date(2026, 10, 4), False),
+        ({}, date(2026, 10, 5), True),
+        ({"panne_le": "2026-10-04"}, AU, False),
+        ({"panne_le": "2026-10-05"}, AU, True),
+        ({"panne_le": "2026-12-01", "livre_le": "2026-12-01"}, AU, True),
+        ({"panne_le": "2026-11-30", "livre_le": "2026-12-01"}, AU, False),
+        # -- cinq ans pour une laveuse; le problème vécu plus tard est garanti s'il est apparu à temps --
+        ({}, date(2031, 10, 5), True),
+        ({}, date(2031, 10, 6), False),
+        ({"panne_le": "2031-10-05"}, date(2033, 1, 1), True),
+        ({"panne_le": "2031-10-06"}, date(2033, 1, 1), False),
+        ({"neuf": "non"}, AU, False),
+        ({"neuf": None}, AU, False),
+        ({"categorie": None}, AU, False),
+        ({"date": None}, AU, False),
+        ({"obligation": "garantie"}, AU, True),
+        ({"obligation": "conformite"}, AU, False),
+    ],
+    ids=str,
+)
+def test_un_bien_est_garanti_si_le_probleme_est_apparu_pendant_sa_garantie(
+    cles: dict[str, str | None], au: date, garanti: bool
+):
+    assert droits(au, **LAVEUSE | cles).garanti is garanti
+
+
+@pytest.mark.parametrize(
+    ("cles", "depuis_la_livraison"),
+    [
+        ({"livre_le": "2026-10-09"}, True),
+        ({}, False),
+        # -- sans garantie, rien n'est compté --
+        ({"livre_le": "2026-10-09", "neuf": "non"}, False),
+    ],
+    ids=str,
+)
+def test_la_garantie_dit_si_elle_se_compte_de_la_livraison(cles: dict[str, str], depuis_la_livraison: bool):
+    garantie = droits(**LAVEUSE | cles).garantie
+    assert garantie is not None and garantie.depuis_la_livraison is depuis_la_livraison
+
+
+# -- Ce qui ne se vend plus à domicile --
+
+INTERDIT = {"mode": "porte_a_porte", "date": "2024-11-07", "objet": "Thermopompe murale"}
+
+
+@pytest.mark.parametrize(
+    ("cles", "interdit"),
+    [
+        ({}, True),
+        ({"date": "2024-11-06"}, False),
+        ({"date": None}, False),
+        ({"mode": "en_ligne"}, False),
+        ({"objet": None}, False),
+        ({"objet": "Aspirateur"}, False),
+        ({"objet": None, "categorie": "climatiseur"}, True),
+        ({"objet": None, "categorie": "thermopompe"}, True),
+        ({"objet": None, "categorie": "laveuse"}, False),
+        ({"objet": "Climatisation centrale"}, True),
+        ({"objet": "Isolation du grenier"}, True),
+        ({"objet": "Isolement du chenil"}, False),
+    ],
+    ids=str,
+)
+def test_un_contrat_a_domicile_peut_etre_de_ceux_que_la_loi_interdit(cles: dict[str, str | None], interdit: bool):
+    assert droits(**INTERDIT | cles).interdit_a_domicile is interdit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fabrique_de_dossiers import AU, destinataire, dossier, expediteur, facture
 
-from lettres.affaire import Affaire, adresse_de, exclusion, soupcon
+from lettres.affaire import Affaire, adresse_de, exclusion, peut_porter_des_taxes, soupcon
 from lettres.dossier import Creance
 from lettres.droit.forum import Exclusion
 
@@ -32,6 +32,24 @@ def test_une_cause_exclue_a_son_adresse(cause: str, matiere: Exclusion, adresse:
 @pytest.mark.parametrize("cause", ["service", "bien", "pret", "acompte", "remboursement", "autre", None])
 def test_les_autres_causes_ne_sont_pas_exclues(cause: str | None) -> None:
     assert exclusion(Creance.model_validate({"cause": cause})) is None
+
+
+def test_une_creance_sans_cause_ni_objet_ne_fait_rien_craindre() -> None:
+    assert soupcon(Creance.model_validate({})) is None
+
+
+@pytest.mark.parametrize(
+    ("cause", "porte"),
+    [
+        *((cause, True) for cause in ("service", "bien", "autre", None)),
+        *((cause, False) for cause in ("pret", "acompte", "remboursement")),
+        *((cause, False) for cause in ("loyer_logement", "salaire", "pension_alimentaire")),
+    ],
+)
+def test_un_pret_un_acompte_un_remboursement_ou_une_matiere_exclue_ne_portent_pas_de_taxes(
+    cause: str | None, porte: bool
+) -> None:
+    assert peut_porter_des_taxes(Creance.model_validate({"cause": cause})) is porte
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import yaml
 
 import lettres
 from lettres.amorce import Questionnaire, necessaires, vouloir
+from lettres.amorce.conditions import EN_PLUS, SEULEMENT_SI
 from lettres.composition import catalogue
 from lettres.lecture import lire_texte
 from lettres.lecture.redaction import en_yaml
@@ -22,19 +23,33 @@ def questions(questionnaire: Questionnaire):
     return [questionnaire.question(ligne, 0) for _, lignes in questionnaire.parties() for ligne in lignes]
 
 
+def parcourir(nature, lettre: str, **reponses: str) -> tuple[list[str], Questionnaire]:
+    """Les clés demandées, une réponse vide les passant; sans réponse donnée, c'est l'exemple."""
+    questionnaire, posees = Questionnaire(vouloir(nature, lettre)), []
+    for _, lignes in questionnaire.parties():
+        for ligne in lignes:
+            if not questionnaire.se_pose(ligne):
+                continue
+            question = questionnaire.question(ligne, 0)
+            nom = ".".join(ligne.cle)
+            posees.append(nom)
+            if reponse := reponses.get(nom.replace(".", "__"), question.exemple):
+                assert questionnaire.repondre(question, reponse) == []
+    return posees, questionnaire
+
+
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_chaque_cle_exigee_est_demandee(nature, lettre: str):
     posees = questions(Questionnaire(vouloir(nature, lettre)))
-    assert {q.cle for q in posees if q.obligatoire} == necessaires(nature, lettre)
+    a_condition = {cle for cle, condition in EN_PLUS[nature].items() if condition.exigee}
+    assert {q.cle for q in posees if q.obligatoire} - a_condition == necessaires(nature, lettre) - a_condition
     assert all(q.rubrique or q.cle == ("reference",) for q in posees)
     assert all(q.texte and q.exemple for q in posees)
 
 
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_repondre_a_chaque_question_par_son_exemple_fait_un_dossier_sans_erreur(nature, lettre: str):
-    questionnaire = Questionnaire(vouloir(nature, lettre))
-    for question in questions(questionnaire):
-        assert questionnaire.repondre(question, question.exemple) == []
+    _, questionnaire = parcourir(nature, lettre)
     texte = questionnaire.squelette("x.json")
     dossier = lire_texte(texte.encode(), fichier="a.yaml", format="yaml")
     constats = lettres.verifier(dossier, lettre, au=AU)
@@ -85,3 +100,110 @@ def test_toute_reponse_s_ecrit_en_yaml_et_se_relit_pareille(texte: str):
     suite = "nature: entente\nexpediteur: {nom: A}\ndestinataire: {nom: B}\n"
     dossier = lire_texte(f"reference: {en_yaml(f'{texte} x')}\n{suite}".encode(), fichier="a", format="yaml")
     assert dossier.reference == f"{texte} x"
+
+
+# -- Les questions qui dépendent d'une réponse --
+
+TAXES = ["expediteur.tps", "expediteur.tvq", "creances.avant_taxes", "creances.tps", "creances.tvq"]
+INTERET = ["contrat.interet.piece", "contrat.interet.demeure_automatique"]
+PIECES = ["pieces.id", "pieces.titre"]
+
+
+@pytest.mark.parametrize(
+    ("nature", "lettre", "reponses", "posees", "tues"),
+    [
+        # -- les taxes : à une entreprise, et ses numéros si elle est inscrite --
+        *(
+            ("recouvrement", lettre, {"expediteur__type": qui, "expediteur__taxes": "non_inscrit"}, oui, non)
+            for lettre in ("rappel", "mise_en_demeure")
+            for qui, oui, non in (
+                ("entreprise", ["expediteur.taxes"], TAXES),
+                ("Entreprise", ["expediteur.taxes"], TAXES),
+                ("organisme", ["expediteur.taxes"], TAXES),
+                ("", ["expediteur.taxes"], TAXES),
+                ("personne", [], ["expediteur.taxes", *TAXES]),
+                ("Personne", [], ["expediteur.taxes", *TAXES]),
+            )
+        ),
+        ("recouvrement", "rappel", {"expediteur__taxes": "inscrit"}, TAXES, []),
+        ("recouvrement", "mise_en_demeure", {"expediteur__taxes": "Inscrit"}, TAXES, []),
+        ("recouvrement", "rappel", {"expediteur__taxes": ""}, ["expediteur.taxes"], TAXES),
+        *((nature, "rappel", {}, [], ["expediteur.taxes"]) for nature in ("entente", "consommation")),
+        # -- l'intérêt : d'une somme convenue, et sa preuve s'il y en a un --
+        *(
+            ("recouvrement", "rappel", {"creances__cause": cause, "contrat__interet__taux_annuel": ""}, oui, non)
+            for cause, oui, non in (
+                ("service", ["contrat.interet.taux_annuel"], [*INTERET, *PIECES]),
+                ("prêt", ["contrat.interet.taux_annuel"], [*INTERET, *PIECES]),
+                ("acompte", [], ["contrat.interet.taux_annuel", *INTERET, *PIECES]),
+                ("", [], ["contrat.interet.taux_annuel", *INTERET, *PIECES]),
+            )
+        ),
+        ("recouvrement", "rappel", {"contrat__interet__taux_annuel": "12 %"}, [*INTERET, *PIECES], ["contrat.forme"]),
+        ("recouvrement", "mise_en_demeure", {"contrat__interet__taux_annuel": ""}, PIECES, INTERET),
+        # -- le passage cité : sa page au contrat écrit, d'où il vient sinon --
+        *(
+            ("entente", lettre, {"contrat__forme": forme}, oui, non)
+            for lettre in ("rappel", "mise_en_demeure")
+            for forme, oui, non in (
+                ("ecrit", ["contrat.clauses.page"], ["contrat.clauses.source", "contrat.clauses.date"]),
+                ("", ["contrat.clauses.page"], ["contrat.clauses.source"]),
+                ("échanges", ["contrat.clauses.source", "contrat.clauses.date"], ["contrat.clauses.page"]),
+                ("verbal", ["contrat.clauses.source"], ["contrat.clauses.numero", "contrat.clauses.page"]),
+            )
+        ),
+        ("consommation", "rappel", {"achat__obligation": "delai"}, ["achat.livraison_prevue"], ["achat.livre_le"]),
+        ("consommation", "rappel", {"achat__obligation": "garantie"}, [], ["achat.livraison_prevue"]),
+    ],
+    ids=str,
+)
+def test_une_question_ne_se_pose_que_si_une_autre_reponse_l_appelle(
+    nature, lettre: str, reponses: dict[str, str], posees: list[str], tues: list[str]
+):
+    demandees, _ = parcourir(nature, lettre, **reponses)
+    assert set(posees) <= set(demandees)
+    assert set(tues).isdisjoint(demandees)
+
+
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
+@pytest.mark.parametrize(
+    "reponses",
+    [
+        {"expediteur__type": "personne", "expediteur__nom": "Karine Exemple"},
+        {"expediteur__type": "entreprise", "expediteur__taxes": "non_inscrit"},
+        {"expediteur__taxes": "inscrit", "creances__montant": "1 149,75 $"},
+        {"contrat__interet__taux_annuel": "12 %"},
+        {"contrat__interet__taux_annuel": ""},
+        {"creances__cause": "acompte"},
+    ],
+    ids=str,
+)
+def test_quelles_que_soient_les_reponses_le_dossier_n_a_pas_d_erreur(lettre: str, reponses: dict[str, str]):
+    _, questionnaire = parcourir("recouvrement", lettre, **reponses)
+    dossier = lire_texte(questionnaire.squelette("x.json").encode(), fichier="a.yaml", format="yaml")
+    assert [c for c in lettres.verifier(dossier, lettre, au=AU) if c.gravite is Gravite.ERREUR] == []
+
+
+def test_ce_qui_est_repondu_est_au_dossier_ce_qui_n_est_pas_demande_y_reste_en_commentaire():
+    _, inscrite = parcourir("recouvrement", "rappel", expediteur__taxes="inscrit", creances__montant="1 149,75 $")
+    _, personne = parcourir("recouvrement", "rappel", expediteur__type="personne")
+    assert yaml.safe_load(inscrite.squelette("x.json"))["expediteur"]["taxes"] == "inscrit"
+    assert "\n  # taxes:" in personne.squelette("x.json")
+
+
+@pytest.mark.parametrize(("qui", "exigee"), [("entreprise", True), ("", True), ("personne", False)])
+def test_interrompu_le_dossier_n_exige_pas_ce_qui_ne_se_demande_pas(qui: str, exigee: bool):
+    questionnaire = Questionnaire(vouloir("recouvrement", "mise_en_demeure"))
+    (ligne,) = [li for _, groupe in questionnaire.parties() for li in groupe if li.cle == ("expediteur", "type")]
+    assert not qui or questionnaire.repondre(questionnaire.question(ligne, 0), qui) == []
+    (taxes,) = [li for li in questionnaire.squelette("x.json").splitlines() if li.lstrip(" #").startswith("taxes:")]
+    assert ("obligatoire" in taxes) is exigee
+    assert taxes.startswith("  # ") is not exigee
+
+
+def test_chaque_condition_porte_sur_une_cle_demandee_avant_elle():
+    for nature, lettre in LETTRES:
+        ordre = [q.cle for q in questions(Questionnaire(vouloir(nature, lettre)))]
+        for cle, condition in {**SEULEMENT_SI, **EN_PLUS[nature]}.items():
+            if cle in ordre:
+                assert condition.cle in ordre[: ordre.index(cle)], (nature, lettre, cle)

@@ -15,6 +15,7 @@ from lettres.amorce import LettreImpossible, natures_de, necessaires, vouloir
 from lettres.composition import catalogue
 from lettres.dossier import Dossier
 from lettres.lecture import lire_texte, schema
+from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import DossierInvalide
 
@@ -212,7 +213,9 @@ ENTRE_GUILLEMETS = re.compile(r"« \{\{ propos\.(\w+) \}\} »")
 @chaque_lettre
 def test_un_exemple_convient_a_la_place_que_les_modeles_lui_donnent(nature: str, lettre: str):
     """Après un deux-points, une minuscule; entre les guillemets du modèle, aucun guillemet."""
-    modeles = "\n".join(m.read_text(encoding="utf-8") for m in MODELES.glob(f"*-{nature}.txt"))
+    blocs = lire_les_blocs(MODELES)
+    textes = (m.read_text(encoding="utf-8") for m in MODELES.glob(f"*-{nature}.txt"))
+    modeles = "\n".join(deplier(texte, blocs).texte for texte in textes)
     assert modeles
     blancs = [b for li in decommenter(modele(nature, lettre)).split("\n") if (b := BLANC.match(li))]
     textes = {b["cle"]: exemple(b["note"]) for b in blancs}

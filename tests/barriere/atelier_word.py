@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import docx
 from docx.document import Document
@@ -39,6 +40,10 @@ def texte_de(paragraphe: Paragraph) -> str:
     return paragraphe.text.replace("\u00a0", " ")
 
 
+def _porte(motif: str, paragraphe: Paragraph) -> object:
+    return re.search(motif, texte_de(paragraphe))
+
+
 def retoucher(octets: bytes, geste: Geste) -> tuple[bytes, int]:
     """La lettre retouchée, et le nombre de paragraphes touchés."""
     document = docx.Document(io.BytesIO(octets))
@@ -49,21 +54,17 @@ def retoucher(octets: bytes, geste: Geste) -> tuple[bytes, int]:
             if n:
                 p.text = neuf
                 touches += 1
-    for motif in geste.enleve_suite:
-        for p in list(_paragraphes(document)):
-            if re.search(motif, texte_de(p)):
-                touches += 1
-                _effacer_la_suite(p)
-    for motif in geste.enleve:
-        for p in list(_paragraphes(document)):
-            if re.search(motif, texte_de(p)):
-                touches += 1
-                _effacer(p)
+    retraits: list[tuple[Callable[[Paragraph], object], Callable[[Paragraph], None]]] = [
+        *((partial(_porte, motif), _effacer_la_suite) for motif in geste.enleve_suite),
+        *((partial(_porte, motif), _effacer) for motif in geste.enleve),
+    ]
     if geste.enleve_style:
+        retraits.append((lambda p: _style(p._p).startswith(str(geste.enleve_style)), _effacer))
+    for est_vise, effacer in retraits:
         for p in list(_paragraphes(document)):
-            if _style(p._p).startswith(geste.enleve_style):
+            if est_vise(p):
                 touches += 1
-                _effacer(p)
+                effacer(p)
     if geste.ajoute:
         corps = [p for p in document.paragraphs if p.text.strip()]
         avant = next((p for p in corps if "en conséquence" in p.text or "Veuillez recevoir" in p.text), corps[-1])

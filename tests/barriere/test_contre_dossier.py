@@ -10,7 +10,7 @@ from atelier_word import Geste, retoucher
 from exemples_rendus import EXEMPLES, rendu
 
 from lettres.barriere import controler
-from lettres.barriere.valeurs import dates, montants, sommes_en_lettres
+from lettres.barriere.sommes_et_dates import dates, montants, sommes_en_lettres
 from lettres.langue.pliage import plier
 from lettres.socle.constats import Gravite
 

@@ -56,6 +56,29 @@ def test_une_lettre_etrangere_donne_ses_erreurs_et_elles_seules(lettre: dict):
 
 
 @pytest.mark.parametrize(
+    "phrase",
+    [
+        "Vous pouvez payer par l’un de ces moyens :",
+        "Vous pouvez payer par le moyen suivant :",
+        "Vous pouvez payer par les modes suivants :",
+        "Le paiement se fait par le seul mode ci-dessous :",
+        "Vous pouvez payer au moyen du mode suivant :",
+        "Vous pouvez nous payer de la façon suivante :",
+        "Veuillez verser cette somme de la manière suivante :",
+        "Vous pouvez payer par chèque.",
+        "Mode de paiement :",
+    ],
+)
+@pytest.mark.parametrize(("type_", "code"), [("D", "D-09"), ("A", "A-10")])
+def test_un_seul_moyen_de_payer_suffit_et_se_dit_de_plus_d_une_facon(phrase: str, type_: str, code: str):
+    par_cheque = LETTRES[0]["corps"]
+    muette = [ligne.replace(" par chèque visé à l’ordre de Exemple & Associés,", "") for ligne in par_cheque]
+    assert code in {c.code for c in controler(ecrire({"corps": muette}), type=type_)}
+    dite = [*muette[:12], phrase, "en mains propres, à notre bureau.", *muette[12:]]
+    assert code not in {c.code for c in controler(ecrire({"corps": dite}), type=type_)}
+
+
+@pytest.mark.parametrize(
     ("nom", "cles"),
     [
         ("D", {"D"}),

@@ -138,6 +138,10 @@ def _accompli(d: Dossier) -> list[str]:
     return [f.texte for f in d.accompli]
 
 
+def _rupture(d: Dossier) -> list[str]:
+    return [] if d.contrat and d.contrat.fin else ["la résolution ou la résiliation du contrat"]
+
+
 def _clauses(d: Dossier) -> list[str]:
     return [c.texte for c in (d.contrat.clauses if d.contrat else ())]
 
@@ -205,7 +209,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("A-07", textes=_taxes),
             requis("A-08", r"Sauf erreur de (ma|notre) part", r"Si vous avez payé entre-temps"),
             requis("A-09", rf"au plus tard le {LIMITE}"),
-            requis("A-10", r"par l’un de ces moyens :"),
+            requis("A-10", r"par (l’un de ces moyens|le moyen suivant) :"),
             conseille("A-11", r"p\. j\.", textes=_pieces, si=lambda d: bool(d.pieces)),
             conseille("A-12", r"erreur s’est glissée", r"contest"),
             conseille("A-13", r"plan de paiement"),
@@ -287,7 +291,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis(
                 "D-09",
                 rf"au plus tard le {LIMITE}, à \d+ h, la somme de [\d ]+,\d\d \$ \(",
-                r"Vous pouvez payer par l’un de ces moyens",
+                r"Vous pouvez payer par (l’un de ces moyens|le moyen suivant) :",
                 textes=_solde,
             ),
             requis(
@@ -417,7 +421,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("K-07", textes=_action),
             requis("K-08", rf"(jusqu’au|au plus tard le) {LIMITE}"),
             requis("K-09", r"(j’ai fait de mon|nous avons fait de notre) côté", textes=_accompli),
-            requis("K-10", r"résolution ou la résiliation du contrat", r"dommages-intérêts"),
+            requis("K-10", r"dommages-intérêts", textes=_rupture),
             requis("K-11", PRIVE),
             requis("K-12", r"réserv(e|ons) tous (mes|nos) droits", r"p\. j\.", textes=_pieces),
             conseille("K-13", r"confirmer par écrit (votre calendrier|que c’est fait|que ces demandes)"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lettres.barriere.listes import Motif, listes
+from lettres.barriere.listes import MotifDeListe, listes
 
 
-def motifs() -> list[Motif]:
+def motifs() -> list[MotifDeListe]:
     toutes = listes()
     points = [*toutes.neuf_elements, *(p for t in toutes.types.values() for p in t.points)]
     trouves = [toutes.date_limite_fixe, *(s.motif for s in toutes.signes_de_mise_en_demeure)]

@@ -210,9 +210,10 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
         "interet": {"taux": f"5{INSECABLE}%", "a_courir": True, "rythme": f"{dollars(total * TAUX)} par année"},
         "demarches": [f"Rappel du {jour(envoi.date)}, envoyé par {envoi.mode}." for envoi in dossier.envois],
         "modes_de_paiement": [
-            f"chèque à l’ordre de {expediteur.nom}, posté au {adresse}",
-            "tout autre mode convenu avec nous",
+            f"chèque à l’ordre de {expediteur.nom}, posté au {adresse};",
+            "tout autre mode convenu avec nous.",
         ],
+        "modes_de_paiement_plusieurs": True,
         "pieces": [{"id": piece.id, "libelle": f"{piece.titre} du {jour(piece.date)}"} for piece in dossier.pieces],
     }
 

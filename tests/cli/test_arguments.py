@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from lettres.cli.options.arguments import aujourd_hui, lire_au, lire_lettre, lire_nature
-from lettres.cli.terminal.codes_de_sortie import Code, UsageFautif, code_de
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, UsageFautif, code_de
 from lettres.dossier import CodeLettre, Nature
 from lettres.socle.erreurs import (
     DossierIllisible,
@@ -122,4 +122,4 @@ def test_un_mot_inconnu_est_refuse_avec_une_suggestion(
 )
 def test_chaque_famille_d_erreurs_a_son_code_de_sortie(famille: type[ErreurLettres], code: int):
     assert code_de(famille([])) == code
-    assert isinstance(code_de(famille([])), Code)
+    assert isinstance(code_de(famille([])), CodeDeSortie)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
+from lettres.langue import typographie as t
+from lettres.rendu.paragraphes.texte import texte_lisible
 
 AU = ("--au", "2026-11-22")
 S = "\u00a0"
@@ -121,3 +126,131 @@ def test_un_dossier_illisible_ou_un_jour_fautif_se_dit_des_deux_facons(
 def test_l_etat_n_a_pas_un_mot_d_anglais(lancer, anglais, en_demeure: Path):
     assert anglais(lancer("etat", "dossier.yaml", *AU).sortie) == []
     assert anglais(lancer("etat", "--help").sortie) == []
+
+
+SOMMES = {
+    # -- dix jours de la réception prévue du courriel; rien ne court, et rien n'est remis --
+    "sans intérêt": (
+        "",
+        {"lettre": "rappel", "au": "2026-12-03", "capital": "60.00", "interet": "0.00", "total": "60.00"},
+    ),
+    # -- 60 $ × 12 % × 94 / 365 = 1,85 $ --
+    "convenu": (
+        "contrat: {piece: P-1, interet: {taux_annuel: 12 %, piece: P-1, demeure_automatique: oui}}\n",
+        {"lettre": "rappel", "au": "2026-12-03", "capital": "60.00", "interet": "1.85", "total": "61.85"},
+    ),
+    "remis": (
+        "contrat: {piece: P-1, interet: {taux_annuel: 12 %, piece: P-1, demeure_automatique: oui}}\n"
+        "interet_remis_si_paye: oui\n",
+        {"capital": "60.00", "interet": "0.00", "remis": "1.85", "total": "60.00"},
+    ),
+    "date demandée": (
+        "contrat: {piece: P-1, interet: {taux_annuel: 12 %, piece: P-1, demeure_automatique: oui}}\n"
+        "echeance_demandee: 2026-12-31\n",
+        {"au": "2026-12-31", "capital": "60.00", "interet": "2.41", "total": "62.41"},
+    ),
+    "payé en partie": (
+        "paiements: [{date: 2026-10-25, montant: 20, facture: F-1023}]\n",
+        {"capital": "40.00", "interet": "0.00", "total": "40.00"},
+    ),
+    # -- l'intérêt légal à venir : estimé de la réception prévue, si le créancier ne le remet pas --
+    "mise en demeure": (
+        "interet_remis_si_paye: non\nenvois: [{lettre: rappel, date: 2026-09-10}]\n",
+        {"lettre": "mise_en_demeure", "capital": "60.00", "estime_depuis": "2026-11-23"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("ajouts", "attendu"), SOMMES.values(), ids=SOMMES)
+def test_la_somme_a_payer_est_celle_que_la_prochaine_lettre_imprime(
+    lancer, dossier: Path, ajouts: str, attendu: dict[str, str]
+):
+    with dossier.open("a", encoding="utf-8") as flux:
+        flux.write(f"mode_envoi: courriel\npieces: [{{id: P-1, titre: Contrat}}]\n{ajouts}")
+    texte = dossier.read_text(encoding="utf-8")
+    for ancre, ecrit in {
+        "  qualite:": "  courriel: marie@exemple.test\n  qualite:",
+        "  nom: Studio": "  type: personne\n  nom: Studio",
+        "montant:": "cause: autre, piece: P-1, montant:",
+    }.items():
+        texte = texte.replace(ancre, ecrit, 1)
+    dossier.write_text(texte, encoding="utf-8")
+    a_payer = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)["a_payer"]
+    assert {cle: a_payer[cle] for cle in attendu} == attendu
+    assert Decimal(a_payer["capital"]) + Decimal(a_payer["interet"]) == Decimal(a_payer["total"])
+    assert lancer("generer", "dossier.yaml", "--sortie", "a.docx", *AU).code == 0
+    lettre = texte_lisible((dossier.parent / "a.docx").read_bytes())
+    assert t.montant(Decimal(a_payer["total"])) in lettre
+    assert t.date_longue(date.fromisoformat(a_payer["au"])) in lettre
+
+
+@pytest.mark.parametrize(
+    "ecrit",
+    [
+        "envois: [{lettre: rappel, date: 2026-09-10}, {lettre: mise_en_demeure, date: 2026-10-01}]\n",
+        "suites: [{date: 2026-11-10, resultat: insolvabilite}]\n",
+    ],
+    ids=["tout est parti", "tout est empêché"],
+)
+def test_sans_prochaine_lettre_il_n_y_a_pas_de_somme_a_payer(lancer, dossier: Path, ecrit: str):
+    with dossier.open("a", encoding="utf-8") as flux:
+        flux.write(ecrit)
+    assert json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)["a_payer"] is None
+
+
+def test_un_montant_qui_manque_ou_une_lettre_qui_n_est_pas_d_argent_n_ont_pas_de_somme_a_payer(lancer, dossier: Path):
+    texte = dossier.read_text(encoding="utf-8")
+    for autre in (texte.replace(', montant: "60,00 $"', ""), texte.replace("recouvrement", "entente")):
+        dossier.write_text(autre, encoding="utf-8")
+        assert json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)["a_payer"] is None
+
+
+EMPECHEMENTS = {
+    "avocat au dossier": (
+        "  qualite: consommateur\n",
+        "  qualite: consommateur\n  procureur: Me Camille Exemple\n",
+        ("avocat", "destinataire.procureur", None),
+        "Cet outil n’écrit pas à un avocat",
+    ),
+    "avocat constitué": (
+        "creances:",
+        "suites: [{date: 2026-11-10, resultat: procureur_constitue}]\ncreances:",
+        ("avocat", "suites[0].resultat", "2026-11-10"),
+        "Cet outil n’écrit pas à un avocat",
+    ),
+    "insolvabilité annoncée": (
+        "creances:",
+        "suites: [{date: 2026-11-10, resultat: insolvabilite}]\ncreances:",
+        ("insolvabilite", "suites[0].resultat", "2026-11-10"),
+        "Cherchez s’il y a un syndic",
+    ),
+    "dossier suspendu": (
+        "creances:",
+        "suspensions: [{motif: insolvabilite, du: 2026-11-10}]\ncreances:",
+        ("insolvabilite", "suspensions[0].motif", "2026-11-10"),
+        "Cherchez s’il y a un syndic",
+    ),
+}
+
+
+@pytest.mark.parametrize(("ancre", "ecrit", "attendu", "remede"), EMPECHEMENTS.values(), ids=EMPECHEMENTS)
+def test_un_empechement_dit_qu_il_n_y_a_pas_de_lettre_pourquoi_et_a_qui_ecrire(
+    lancer, dossier: Path, ancre: str, ecrit: str, attendu: tuple, remede: str
+):
+    dossier.write_text(dossier.read_text(encoding="utf-8").replace(ancre, ecrit), encoding="utf-8")
+    reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
+    (seul,) = reponse["empechements"]
+    assert (seul["raison"], seul["chemin"], seul["depuis"]) == attendu
+    assert remede in seul["remede"]
+    assert reponse["decision"]["prochaine_lettre"] is None
+    assert reponse["attentes"] == []
+    texte = lancer("etat", "dossier.yaml", *AU).sortie
+    assert f"Prochaine lettre : aucune. {seul['message']}\n  {seul['remede']}" in texte
+    assert "toutes figurent" not in texte
+    verifie = lancer("verifier", "dossier.yaml", *AU)
+    assert verifie.code == lancer("generer", "dossier.yaml", *AU).code == 1
+    assert seul["message"] in verifie.sortie
+
+
+def test_sans_empechement_la_liste_est_vide(lancer, dossier: Path):
+    assert json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)["empechements"] == []

@@ -16,7 +16,7 @@ import pytest
 from tries import tries
 
 import lettres
-from lettres.cli.options import cache
+from lettres.cli.options import modeles_gardes
 
 RACINE = Path(lettres.__file__).parent.parent
 PROGRAMME = "from lettres.cli import main; main()"
@@ -135,15 +135,15 @@ def test_sans_cache_possible_il_n_y_a_pas_de_cache(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.delenv("LETTRES_CACHE")
     monkeypatch.setattr("platformdirs.user_cache_path", perdu)
-    assert cache.dossier_de_cache() is None
+    assert modeles_gardes.dossier_de_cache() is None
 
 
 def test_le_cache_de_l_usager_est_un_chemin_absolu(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.delenv("LETTRES_CACHE")
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_a, **_o: Path("relatif"))
-    assert cache.dossier_de_cache() is None
+    assert modeles_gardes.dossier_de_cache() is None
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_a, **_o: tmp_path)
-    assert cache.dossier_de_cache() == tmp_path
+    assert modeles_gardes.dossier_de_cache() == tmp_path
 
 
 # -- Dossier courant --

@@ -140,7 +140,7 @@ QUI_ECRIT = ["2026-014", "personne", "Karine Exemple", "12, rue des Érables", "
 QUI_ECRIT += ["karine@exemple.test", "450 555-0123 poste 12", "Karine Exemple"]
 A_QUI = ["Mme", "Marie Exemple", "Consommatrice", "34, avenue du Lac", "Bromont", "", "marie@exemple.test"]
 UNE_FACTURE = ["services", "F-1023", "1er août 2026", "31 août 2026", 'Reportage : "mariage" # 2', "60 CAD"]
-LA_FIN = ["non", "", "10 jours", "courriel"]
+LA_FIN = ["non", "", "", "10 jours", "courriel"]
 
 
 def test_au_terminal_les_questions_de_la_lettre_font_un_dossier_sans_erreur(tmp_path: Path):
@@ -180,8 +180,8 @@ def test_chaque_question_dit_son_exemple_et_ce_que_fait_la_touche_entree(tmp_pat
         "31 septembre 2026": (19, "31 septembre 2026", "Ce jour n’existe pas au calendrier."),
         "60 USD": (21, "60 USD", "dollars américains (USD)"),
         "0": (21, "0", "Ce montant doit être plus grand que zéro."),
-        "2 semaines": (24, "2 semaines", "vouliez-vous dire « 14 jours » ?"),
-        "pigeon": (25, "pigeon", "Valeur hors liste"),
+        "2 semaines": (25, "2 semaines", "vouliez-vous dire « 14 jours » ?"),
+        "pigeon": (26, "pigeon", "Valeur hors liste"),
     },
     {"entrprise", "02/09/2026", "60 USD"},
 )
@@ -204,6 +204,24 @@ def test_une_autre_facture_s_ajoute_a_la_liste(tmp_path: Path):
     assert [c.facture for c in lettres.lire(tmp_path / "a.yaml").creances] == ["F-1023", "F-1024"]
 
 
+def test_ce_qui_depend_d_une_reponse_se_demande_de_chaque_facture(tmp_path: Path):
+    """Inscrite aux taxes, une entreprise donne ses numéros, puis la ventilation de chaque facture."""
+    moi = [*QUI_ECRIT]
+    moi[1:3] = ["Entreprise", "Studio Exemple inc.", "inscrit", "100000009 RT0001", "1000000004 TQ0001"]
+    une = ["services", "F-1023", "1er août 2026", "31 août 2026", "Reportage", "1 149,75 $", "1000", "50", "99,75"]
+    autre = [*une[:1], "F-1024", *une[2:]]
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier.taper(*moi, *A_QUI, *une, "oui", *autre, *LA_FIN)
+    code, ecran = clavier.finir()
+    assert code == 0, ecran
+    dossier = lettres.lire(tmp_path / "a.yaml")
+    assert [(c.facture, str(c.tps), str(c.tvq)) for c in dossier.creances] == [
+        ("F-1023", "50.00", "99.75"),
+        ("F-1024", "50.00", "99.75"),
+    ]
+    assert [c for c in lettres.verifier(dossier, "rappel", au=AU) if c.gravite == "erreur"] == []
+
+
 def garde(tmp_path: Path) -> str:
     """Le dossier interrompu : un YAML qui se lit, où ce qui est répondu est à sa place et le reste à remplir."""
     texte = (tmp_path / "a.yaml").read_text(encoding="utf-8")
@@ -214,23 +232,105 @@ def garde(tmp_path: Path) -> str:
     return texte
 
 
-def test_ctrl_c_ecrit_ce_qui_est_repondu(tmp_path: Path):
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+FINS = {
+    "Ctrl-C": (signal.SIGINT, 130),
+    "arrêt demandé": (signal.SIGTERM, 143),
+    "terminal fermé": (signal.SIGHUP, 129),
+}
+DITS = "Interrompu : ce qui est répondu est écrit dans « a.yaml », le reste est à remplir."
+
+
+PENDANT = """
+import os
+from lettres.socle import disque
+inacheve = disque.inacheve
+def interrompu(*arguments):
+    os.kill(os.getpid(), {signe})
+    return inacheve(*arguments)
+disque.inacheve = interrompu
+"""
+"""Le signal arrive pendant que le dossier s'écrit."""
+
+
+def au_milieu(tmp_path: Path, avant: str = "") -> Clavier:
+    """Un questionnaire qui attend la ville, quatre réponses données."""
+    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement", avant=avant)
     clavier.taper(*QUI_ECRIT[:4])
     clavier.attendre("Ville – municipalité")
-    clavier.programme.send_signal(signal.SIGINT)
-    code, ecran = clavier.finir()
-    assert code == 130
-    assert "Interrompu : ce qui est répondu est écrit" in ecran
+    return clavier
+
+
+@pytest.mark.parametrize(("signe", "code"), FINS.values(), ids=FINS)
+def test_un_signal_ecrit_ce_qui_est_repondu_et_dit_ou(tmp_path: Path, signe: signal.Signals, code: int):
+    clavier = au_milieu(tmp_path)
+    clavier.programme.send_signal(signe)
+    rendu, ecran = clavier.finir()
+    assert (rendu, "Traceback" in ecran) == (code, False)
+    assert DITS in ecran
     garde(tmp_path)
 
 
-def test_la_fin_de_l_entree_ecrit_aussi_ce_qui_est_repondu(tmp_path: Path):
+@pytest.mark.parametrize(("signe", "code"), FINS.values(), ids=FINS)
+def test_le_meme_signal_deux_fois_ne_perd_rien(tmp_path: Path, signe: signal.Signals, code: int):
+    """Le second arrive pendant que les réponses s'écrivent."""
+    clavier = au_milieu(tmp_path, avant=PENDANT.format(signe=signe.value))
+    clavier.programme.send_signal(signe)
+    assert clavier.finir()[0] == code
+    garde(tmp_path)
+
+
+@pytest.mark.parametrize(("signe", "code"), FINS.values(), ids=FINS)
+def test_un_signal_pendant_que_l_on_ecrit_le_dossier_fini_n_en_perd_rien(
+    tmp_path: Path, signe: signal.Signals, code: int
+):
+    clavier = Clavier(
+        tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement", avant=PENDANT.format(signe=signe.value)
+    )
+    clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN)
+    rendu, _ = clavier.finir()
+    assert rendu == code
+    assert lettres.lire(tmp_path / "a.yaml").creances[0].facture == "F-1023"
+
+
+def test_avant_la_premiere_reponse_un_arret_demande_rend_son_code(tmp_path: Path):
     clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
-    clavier.taper(*QUI_ECRIT[:4])
+    clavier.attendre("(exemple : 2026-014) : ")
+    clavier.programme.send_signal(signal.SIGTERM)
+    assert clavier.finir()[0] == 143
+    assert lettres.lire(tmp_path / "a.yaml", ebauche=True).nature == "recouvrement"
+
+
+def test_un_terminal_disparu_sans_signal_ne_perd_rien(tmp_path: Path):
+    """Son clavier fermé, ni lire ni écrire n'y est plus possible."""
+    clavier = au_milieu(tmp_path)
+    os.close(clavier.maitre)
+    assert clavier.programme.wait(timeout=600) == 130
+    garde(tmp_path)
+
+
+def test_un_terminal_disparu_avec_son_signal_ne_perd_rien(tmp_path: Path):
+    """Celui dont il est le terminal de commande : le système lui envoie lui-même le signal."""
+    sien = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
+    clavier = au_milieu(tmp_path, avant=sien)
+    os.close(clavier.maitre)
+    assert clavier.programme.wait(timeout=600) == 129
+    garde(tmp_path)
+
+
+def test_sous_nohup_un_terminal_ferme_n_interrompt_que_la_question(tmp_path: Path):
+    sourd = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
+    clavier = au_milieu(tmp_path, avant=sourd)
+    clavier.programme.send_signal(signal.SIGHUP)
+    clavier.taper(*QUI_ECRIT[4:], *A_QUI, *UNE_FACTURE, *LA_FIN)
+    assert clavier.finir()[0] == 0
+
+
+def test_la_fin_de_l_entree_ecrit_aussi_ce_qui_est_repondu(tmp_path: Path):
+    clavier = au_milieu(tmp_path)
     os.write(clavier.maitre, b"\x04")
     code, ecran = clavier.finir()
     assert (code, "Traceback" in ecran) == (130, False)
+    assert DITS in ecran
     garde(tmp_path)
 
 

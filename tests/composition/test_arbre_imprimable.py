@@ -91,6 +91,8 @@ def arbre_complet() -> dict[str, object]:
     neuf |= {"obligation": "garantie", "mode": "porte_a_porte", "objet": "une laveuse"}
     dossiers.append(complet("consommation", achat=neuf, demandes=[{"type": "reparer"}], prejudices=TORTS))
     dossiers.append(complet("consommation", achat=neuf))
+    transport = {"type": "payer", "texte": "payer le transport", "montant": "75,00 $"}
+    dossiers.append(complet("consommation", demandes=[{"type": "rembourser"}, transport]))
     contextes = [composer(Affaire(d, AU), "mise_en_demeure").contexte() for d in dossiers]
     return {chemin: v for contexte in contextes for chemin, v in feuilles(contexte) if v != []}
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from fabrique_de_dossiers import dossier
+from fabrique_de_dossiers import AU, dossier
 
+from lettres.affaire import Affaire
+from lettres.composition import composer
 from lettres.composition.achats import consommation
 from lettres.composition.imprimable.lettre import AchatImprimable, DemandeImprimable
-from lettres.dossier import Achat, Demande
+from lettres.dossier import Achat
 
 S = "\u00a0"
 
@@ -19,8 +21,9 @@ def compose(**cles: object) -> AchatImprimable:
 
 
 def demander(prix: str | None = "899,00 $", **cles: object) -> DemandeImprimable:
-    d = dossier(achat={"prix": prix})
-    return consommation.demande(Demande.model_validate(cles), d, "me")
+    d = dossier(nature="consommation", achat={"prix": prix}, demandes=[cles])
+    (demande,) = composer(Affaire(d, AU), "rappel").demandes
+    return demande
 
 
 @pytest.mark.parametrize(

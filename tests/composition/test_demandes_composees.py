@@ -58,6 +58,28 @@ def test_cesser_executer_remettre_et_payer_n_ont_pas_la_meme_suite(
     assert (e.titre, e.par_un_tiers, e.remedes) == (titre, par_un_tiers, remedes)
 
 
+FINIE = {"date": "2026-01-10", "fin": "2026-10-01"}
+
+
+@pytest.mark.parametrize(
+    ("demandes", "remedes"),
+    [
+        ([LIVRER], "l’exécution de cette obligation et des dommages-intérêts"),
+        ([CESSER], "une ordonnance de cesser et des dommages-intérêts"),
+        ([RETIRER], "l’exécution de cette obligation et des dommages-intérêts"),
+        ([ANNULER], "des dommages-intérêts"),
+        ([RENDRE], "la remise de ce bien ou de sa valeur et des dommages-intérêts"),
+        ([PAYER], "le paiement de cette somme, avec l’intérêt au taux légal"),
+        ([CESSER, RETIRER], "l’exécution de ces obligations, une ordonnance de cesser et des dommages-intérêts"),
+        ([], None),
+    ],
+    ids=["livrer", "cesser", "retirer", "annuler", "rendre", "payer", "deux", "aucune"],
+)
+def test_une_entente_finie_ne_se_resout_plus(demandes: list[dict[str, str]], remedes: str | None):
+    d = complet("entente", demandes=demandes, contrat=FINIE)
+    assert composer(Affaire(d, AU), "mise_en_demeure").execution.remedes == remedes
+
+
 def test_une_seule_demande_fait_une_phrase():
     e = execution(LIVRER)
     assert (e.seule, e.de_action, e.lignes) == (True, "de livrer les photos.", ["de livrer les photos."])

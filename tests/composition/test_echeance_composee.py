@@ -103,26 +103,31 @@ def test_le_mode_d_envoi_s_ecrit_en_majuscules_accentuees(mode: str | None, ment
 @pytest.mark.parametrize(
     ("cles", "modes"),
     [
-        ({"paiement_par": ["virement Interac", "chèque"]}, ["virement Interac", "chèque"]),
+        ({"paiement_par": ["virement Interac", "chèque"]}, ["virement Interac;", "chèque."]),
+        ({"paiement_par": ["virement Interac"]}, ["virement Interac."]),
+        ({"paiement_par": ["virement Interac à a@b.test.", "chèque"]}, ["virement Interac à a@b.test.", "chèque."]),
+        ({"paiement_par": ["virement", "chèque;", "comptant"]}, ["virement;", "chèque;", "comptant."]),
         (
             {"expediteur": expediteur(nom="Anne Exemple")},
             [
-                "chèque à l’ordre d’Anne Exemple, posté au 12, rue des Érables, Granby (Québec) J2G 1A1",
-                "tout autre mode convenu avec moi",
+                "chèque à l’ordre d’Anne Exemple, posté au 12, rue des Érables, Granby (Québec) J2G 1A1;",
+                "tout autre mode convenu avec moi.",
             ],
         ),
         (
             {"expediteur": expediteur(nom="Le Studio inc.")},
             [
-                "chèque à l’ordre de Le Studio inc., posté au 12, rue des Érables, Granby (Québec) J2G 1A1",
-                "tout autre mode convenu avec nous",
+                "chèque à l’ordre de Le Studio inc., posté au 12, rue des Érables, Granby (Québec) J2G 1A1;",
+                "tout autre mode convenu avec nous.",
             ],
         ),
-        ({"expediteur": {"nom": "Karine Exemple"}}, ["tout autre mode convenu avec moi"]),
+        ({"expediteur": {"nom": "Karine Exemple"}}, ["un mode de paiement à convenir avec moi."]),
     ],
 )
 def test_les_modes_de_paiement_sont_ceux_du_dossier_sinon_le_cheque(cles: dict[str, object], modes: list[str]):
-    assert composer(Affaire(dossier(**cles), AU), "rappel").modes_de_paiement == modes
+    arbre = composer(Affaire(dossier(**cles), AU), "rappel")
+    assert arbre.modes_de_paiement == modes
+    assert arbre.modes_de_paiement_plusieurs is (len(modes) > 1)
 
 
 @pytest.mark.parametrize(("types", "souhaitees"), [([], False), (["retirer"], False), (["retirer", "excuser"], True)])

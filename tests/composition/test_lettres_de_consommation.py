@@ -88,6 +88,117 @@ def test_l_execution_par_un_tiers_s_annonce_quand_elle_se_peut(type_: str, annon
     assert ("la résolution ou la résiliation du contrat" in texte) is (type_ not in {"cesser", "repondre"})
 
 
+# -- Plusieurs demandes : aucune ne se perd, et la somme est leur total --
+
+RENDRE = {"type": "rembourser"}
+TRANSPORT = {"type": "payer", "texte": "me payer le transport", "montant": "75,00 $", "calcul": "trois voyages à 25 $"}
+SILENCE = {"type": "cesser", "texte": "ne plus m’appeler"}
+REPARER = {"type": "reparer"}
+CENT_SOIXANTE = {"type": "payer", "texte": "me payer la location d’un lit", "montant": "160,00 $"}
+
+
+@pytest.mark.parametrize(
+    ("demandes", "titre", "lignes", "total"),
+    [
+        (
+            [RENDRE, TRANSPORT],
+            "de rembourser et de payer – Canapé-lit – 1 684,65 $",
+            [
+                "de me rembourser la somme de 1 609,65 $, soit le prix payé, taxes comprises;",
+                "de me payer le transport, pour la somme de 75,00 $, trois voyages à 25 $.",
+            ],
+            "1 684,65 $ (mille six cent quatre-vingt-quatre dollars et soixante-cinq cents)",
+        ),
+        (
+            [REPARER, CENT_SOIXANTE],
+            "de réparer et de payer – Canapé-lit",
+            [
+                "de réparer sans frais le bien décrit ci-dessus;",
+                "de me payer la location d’un lit, pour la somme de 160,00 $.",
+            ],
+            "160,00 $ (cent soixante dollars)",
+        ),
+        (
+            [RENDRE, SILENCE],
+            "de rembourser et de cesser – Canapé-lit – 1 609,65 $",
+            [
+                "de me rembourser la somme de 1 609,65 $ (mille six cent neuf dollars et soixante-cinq cents), soit le "
+                "prix payé, taxes comprises;",
+                "de ne plus m’appeler.",
+            ],
+            None,
+        ),
+        (
+            [{"type": "annuler"}, RENDRE],
+            "d’annuler et de rembourser – Canapé-lit – 1 609,65 $",
+            [
+                "d’annuler le contrat;",
+                "de me rembourser la somme de 1 609,65 $, soit le prix payé, taxes comprises.",
+            ],
+            "1 609,65 $ (mille six cent neuf dollars et soixante-cinq cents)",
+        ),
+        (
+            [REPARER, TRANSPORT, CENT_SOIXANTE, SILENCE],
+            "de faire ce qui suit – Canapé-lit",
+            [
+                "de réparer sans frais le bien décrit ci-dessus;",
+                "de me payer le transport, pour la somme de 75,00 $, trois voyages à 25 $;",
+                "de me payer la location d’un lit, pour la somme de 160,00 $;",
+                "de ne plus m’appeler.",
+            ],
+            "235,00 $ (deux cent trente-cinq dollars)",
+        ),
+    ],
+    ids=["rembourser et payer", "réparer et payer", "rembourser et cesser", "annuler et rembourser", "quatre"],
+)
+def test_chaque_demande_s_imprime_et_la_somme_est_leur_total(
+    demandes: list[dict[str, str]], titre: str, lignes: list[str], total: str | None
+):
+    texte = lue(achat=JAMAIS_ANNULE, demandes=demandes)
+    assert f"Objet : Mise en demeure {titre}\n" in texte
+    numerotees = [f"{rang}. {ligne}" for rang, ligne in enumerate(lignes, 1)]
+    assert ", à 17 h :\n" + "\n".join(numerotees) + "\n" in texte
+    if total:
+        assert f"\nLa somme à payer est de {total}.\n" in texte
+    else:
+        assert "La somme à payer" not in texte
+
+
+@pytest.mark.parametrize(
+    ("demandes", "sans_objet"),
+    [([RENDRE, TRANSPORT], True), ([{"type": "annuler"}, RENDRE], True), ([RENDRE, SILENCE], False)],
+)
+def test_payer_ne_rend_la_lettre_sans_objet_que_si_tout_est_une_somme(demandes: list[dict[str, str]], sans_objet: bool):
+    assert ("la présente sera alors sans objet" in lue(achat=JAMAIS_ANNULE, demandes=demandes)) is sans_objet
+    assert ("ne pas tenir compte de la présente" in lue("rappel", achat=JAMAIS_ANNULE, demandes=demandes)) is sans_objet
+
+
+def test_un_rappel_et_l_aide_memoire_disent_chaque_demande_et_leur_total():
+    rappel = lue("rappel", achat=JAMAIS_ANNULE, demandes=[RENDRE, TRANSPORT])
+    assert (
+        "Je vous demande donc :\n– de me rembourser la somme de 1 609,65 $, soit le prix payé, taxes comprises;\n"
+        "– de me payer le transport, pour la somme de 75,00 $, trois voyages à 25 $.\n"
+        "La somme demandée est de 1 684,65 $. Je vous saurais gré de le faire au plus tard le"
+    ) in rappel
+    office = lue("opc", achat=JAMAIS_ANNULE, demandes=[RENDRE, TRANSPORT])
+    assert (
+        "Demande : me rembourser la somme de 1 609,65 $; me payer le transport (somme demandée : 75,00 $). "
+        "Total demandé : 1 684,65 $."
+    ) in office
+
+
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure", "opc"])
+def test_une_lettre_a_plusieurs_demandes_passe_la_relecture(lettre: str):
+    nom = {
+        "rappel": "meubles/rappel.yaml",
+        "mise_en_demeure": "meubles/mise-en-demeure.yaml",
+        "opc": "meubles/opc.yaml",
+    }
+    d = lettres.valider(donnees_de(nom[lettre]) | {"demandes": [RENDRE, TRANSPORT, SILENCE]})
+    produite = lettres.generer(d, lettre, au=date(2026, 11, 22))
+    assert "ne plus m’appeler" in texte_lisible(produite.octets)
+
+
 def test_le_prejudice_est_reclame_ou_reserve_et_un_seul_chiffre_libere():
     torts = [{"texte": "la location d’un lit", "montant": "120,00 $", "pieces": ["P-4"]}, {"texte": "deux jours"}]
     texte = lue(prejudices=torts)
@@ -100,6 +211,13 @@ def test_le_prejudice_est_reclame_ou_reserve_et_un_seul_chiffre_libere():
 def test_l_interet_legal_est_annonce_d_une_somme_et_d_elle_seule():
     assert "je réclamerai aussi l’intérêt, au taux légal de 5 % par année" in lue()
     assert "intérêt, au taux légal" not in lue(achat=JAMAIS_ANNULE, **demander("reparer"))
+
+
+@pytest.mark.parametrize(("remis", "dit"), [("oui", True), ("non", False), (None, False)])
+def test_qui_renonce_a_l_interet_l_ecrit(remis: str | None, dit: bool):
+    phrase = "Si cette somme est payée en entier à cette date au plus tard, je renonce à tout intérêt."
+    assert (phrase in lue(interet_remis_si_paye=remis)) is dit
+    assert phrase not in lue(achat=JAMAIS_ANNULE, interet_remis_si_paye=remis, **demander("reparer"))
 
 
 def test_l_office_n_est_ni_une_menace_ni_une_condition():

@@ -20,7 +20,7 @@ from lettres.composition import Modele, catalogue, champs_par_chemin, composer, 
 from lettres.composition.portees import champs_livres, portees
 from lettres.composition.silences import _IDENTITE
 from lettres.dossier import Dossier, Moment
-from lettres.dossier.socle import LETTRE, est_une_liste, usages
+from lettres.dossier.fait import LETTRE, est_une_liste, usages
 from lettres.langue import typographie as t
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Chemin, chemin_generique

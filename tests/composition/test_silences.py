@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, donnees_de, rendu
-from fabrique_de_dossiers import AU, complet, dossier, piece
+from fabrique_de_dossiers import AU, complet, dossier, facture, piece
 
 import lettres
 from lettres.affaire import Affaire
@@ -17,7 +18,7 @@ from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import portees
 from lettres.composition.silences import _unites
 from lettres.rendu.fabrique.modeles import fabriquer
-from lettres.socle.constats import Constat, Gravite, chemin_lisible
+from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
 
 ALERTE, CONSEIL = Gravite.ALERTE, Gravite.CONSEIL
 
@@ -241,7 +242,7 @@ def test_un_dossier_refuse_dit_aussi_ce_que_la_lettre_tairait():
 
 def test_verifier_ne_compile_aucun_modele():
     """Les champs d'un modèle livré sont notés à côté de lui; le compiler coûterait plus que toute la vérification."""
-    exemple = next(e for e in EXEMPLES if e.dossier == "photographe-deplacement/dossier.yaml")
+    exemple = next(e for e in EXEMPLES if e.dossier == "meubles/rappel.yaml")
     code = (
         "import sys, lettres; from datetime import date; "
         f"d = lettres.lire({str(exemple.chemin)!r}); "
@@ -368,13 +369,12 @@ def test_chaque_piece_citee_dans_la_lettre_est_dans_sa_liste_et_celle_de_la_list
 
 
 @pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure", "opc"])
-def test_une_lettre_de_consommateur_dit_que_la_seconde_demande_ne_s_y_fait_pas(lettre: str):
+def test_une_lettre_de_consommateur_ne_tait_aucune_demande(lettre: str):
     entree = modele_de(lettre, "consommation")
     assert entree is not None
     transport = {"type": "payer", "texte": "payer le transport", "montant": "75,00 $"}
     d = complet("consommation", demandes=[{"type": "rembourser", "montant": "1 149,75 $"}, transport])
-    alertes = [c for c in silences(Affaire(d, AU), entree) if c.gravite is ALERTE]
-    assert ("demandes", 1) in [c.chemin for c in alertes]
+    assert "demandes" not in [c.chemin[0] for c in silences(Affaire(d, AU), entree) if c.gravite is ALERTE]
 
 
 @pytest.mark.parametrize("type_", ["retirer", "cesser", "conserver", "retracter"])
@@ -386,3 +386,44 @@ def test_une_somme_jointe_a_un_retrait_n_est_ni_reclamee_ni_inscrite_et_se_dit(t
     alertes = [c for c in silences(affaire, entree) if c.gravite is ALERTE]
     assert ("demandes", 1, "montant") in [c.chemin for c in alertes]
     assert affaire.demandee("mise_en_demeure") is None
+
+
+# -- Les pièces se trient une fois --
+
+
+@pytest.fixture
+def tris(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Compte les tris : chacun parcourt deux fois les renvois du dossier, ceux qui s'impriment puis tous."""
+    module = sys.modules["lettres.composition.jointes"]
+    parcours: list[int] = []
+    renvois = module._renvois
+
+    def compter(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:
+        if chemin == ():
+            parcours.append(1)
+        return renvois(valeur, chemin)
+
+    monkeypatch.setattr(module, "_renvois", compter)
+    return parcours
+
+
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
+def test_une_lettre_trie_ses_pieces_une_seule_fois(tris: list[int], lettre: str):
+    produite = lettres.generer(complet(), lettre, au=AU)
+    assert produite.octets
+    assert len(tris) == 2
+
+
+def test_une_ebauche_ou_il_manque_un_fait_aussi(tris: list[int]):
+    assert lettres.generer(dossier(creances=[facture(objet=None)], pieces=[piece(1)]), au=AU, ebauche=True).octets
+    assert len(tris) == 2
+
+
+def test_verifier_les_trie_une_fois(tris: list[int]):
+    lettres.verifier(complet(), "rappel", au=AU)
+    assert len(tris) == 2
+
+
+def test_une_lettre_qui_ne_joint_rien_ne_trie_rien(tris: list[int]):
+    assert lettres.verifier(dossier(nature="consommation", pieces=[piece(1)]), "opc", au=AU)
+    assert tris == []

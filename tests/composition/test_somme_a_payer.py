@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lettres.affaire import Affaire
-from lettres.barriere.valeurs import montants
+from lettres.barriere.sommes_et_dates import montants
 from lettres.composition import composer, dossier_des_modeles, modele_de
 from lettres.dossier import Dossier
 from lettres.langue.pliage import plier

@@ -255,7 +255,7 @@ DEMEURE = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1", "d
         (
             {"contrat": DEMEURE},
             f"31,37{S}$",
-            [f"du 31{S}août 2026 au 22{S}novembre 2026{S}: 1{S}149,75{S}$ × 12{S}% × 83 / 365 = 31,37{S}$"],
+            [f"du 31{S}août 2026 au 22{S}novembre 2026{S}: 1{S}149,75{S}$ × 12{S}% × 83 / 365 = 31,37{S}$."],
         ),
         ({"contrat": None}, None, []),  # -- sans clause, l'intérêt ne court pas avant la réception --
         # -- 10 jours : 3,78 $, que le paiement éteint d'abord; puis 1 143,53 × 12 % × 73 / 365 = 27,44 $ --
@@ -263,9 +263,9 @@ DEMEURE = {"piece": "P-1", "interet": {"taux_annuel": "12 %", "piece": "P-1", "d
             {"contrat": DEMEURE, "paiements": [paye("10")]},
             f"27,44{S}$",
             [
-                f"du 31{S}août 2026 au 10{S}septembre 2026{S}: 1{S}149,75{S}$ × 12{S}% × 10 / 365 = 3,78{S}$",
-                f"le 10{S}septembre 2026{S}: paiement de 10,00{S}$, soit 3,78{S}$ à l’intérêt et 6,22{S}$ au capital",
-                f"du 10{S}septembre 2026 au 22{S}novembre 2026{S}: 1{S}143,53{S}$ × 12{S}% × 73 / 365 = 27,44{S}$",
+                f"du 31{S}août 2026 au 10{S}septembre 2026{S}: 1{S}149,75{S}$ × 12{S}% × 10 / 365 = 3,78{S}$;",
+                f"le 10{S}septembre 2026{S}: paiement de 10,00{S}$, soit 3,78{S}$ à l’intérêt et 6,22{S}$ au capital;",
+                f"du 10{S}septembre 2026 au 22{S}novembre 2026{S}: 1{S}143,53{S}$ × 12{S}% × 73 / 365 = 27,44{S}$.",
             ],
         ),
     ],

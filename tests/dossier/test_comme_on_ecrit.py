@@ -14,8 +14,8 @@ from pydantic import AfterValidator, BaseModel, TypeAdapter, ValidationError
 
 from lettres.dossier import Dossier
 from lettres.dossier import types as t
-from lettres.dossier.lecture_de_mots import Mots, plier
 from lettres.dossier.parties import UneCivilite
+from lettres.dossier.saisie.lecture_de_mots import Mots, plier
 from lettres.dossier.types import Moment
 from lettres.lecture.formes import cles
 
@@ -460,9 +460,9 @@ def test_un_taux_qui_n_est_pas_par_annee_reste_refuse(ecrit: str):
         (t.JoursDeDelai, "10 jours calendrier", 10),
         (t.JoursDeDelai, "dix (10) jours", 10),
         (t.JoursDeDelai, "10 jours civils", 10),
-        (t.Page, "page 3", 3),
-        (t.Page, "p. 3", 3),
-        (t.Page, "P.3", 3),
+        (t.NumeroDePage, "page 3", 3),
+        (t.NumeroDePage, "p. 3", 3),
+        (t.NumeroDePage, "P.3", 3),
         (t.Entier, "12 employés", 12),
     ],
 )

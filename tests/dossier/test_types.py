@@ -306,7 +306,7 @@ def test_toute_autre_reponse_est_refusee(ecrit: object):
         (t.Entier, "0", 0),
         (t.Entier, "42", 42),
         (t.Entier, "999999", 999_999),
-        (t.Page, 1, 1),
+        (t.NumeroDePage, 1, 1),
         (t.JoursDeDelai, "1", 1),
         (t.JoursDeDelai, 365, 365),
     ],
@@ -325,7 +325,7 @@ def test_un_entier_se_lit_en_chiffres(genre: Any, ecrit: object, lu: int):
         (t.Entier, 3.0, "entier"),
         (t.Entier, True, "entier"),
         (t.Entier, "\u0663", "entier"),
-        (t.Page, 0, "greater_than_equal"),
+        (t.NumeroDePage, 0, "greater_than_equal"),
         (t.JoursDeDelai, 0, "greater_than_equal"),
         (t.JoursDeDelai, 366, "less_than_equal"),
     ],
@@ -349,7 +349,7 @@ ECOSSE = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f
     ],
 )
 def test_un_texte_licite_passe_intact(texte: str):
-    assert lire(t.Ligne, texte) == texte
+    assert lire(t.LigneDeTexte, texte) == texte
 
 
 @pytest.mark.parametrize(
@@ -551,7 +551,7 @@ def test_un_intitule_sans_lettre_ni_chiffre_est_refuse(texte: str):
     assert refus(t.Intitule, texte) == "illisible"
 
 
-@pytest.mark.parametrize("genre", [t.Ligne, t.Texte], ids=["ligne", "texte"])
+@pytest.mark.parametrize("genre", [t.LigneDeTexte, t.Texte], ids=["ligne", "texte"])
 @pytest.mark.parametrize(
     "texte", ["😀", "🤮🤮", "!!!", "…", "★★★", "👎🏽", "❤\ufe0f", "👩\u200d🚀", "$", "-"], ids=ascii
 )
@@ -585,13 +585,13 @@ def test_une_etiquette_ne_passe_que_dans_un_drapeau_de_region(texte: str, refuse
 @pytest.mark.parametrize(
     ("genre", "ecrit", "type_"),
     [
-        (t.Ligne, "", "string_too_short"),
-        (t.Ligne, "Marie\nExemple", "une_ligne"),
-        (t.Ligne, "Marie\rExemple", "une_ligne"),
-        (t.Ligne, "a" * 501, "string_too_long"),
+        (t.LigneDeTexte, "", "string_too_short"),
+        (t.LigneDeTexte, "Marie\nExemple", "une_ligne"),
+        (t.LigneDeTexte, "Marie\rExemple", "une_ligne"),
+        (t.LigneDeTexte, "a" * 501, "string_too_long"),
         (t.Texte, "a" * 5001, "string_too_long"),
-        (t.Ligne, 2026, "string_type"),
-        (t.Ligne, None, "string_type"),
+        (t.LigneDeTexte, 2026, "string_type"),
+        (t.LigneDeTexte, None, "string_type"),
     ],
 )
 def test_un_texte_vide_trop_long_ou_de_deux_lignes_est_refuse(genre: Any, ecrit: object, type_: str):

@@ -12,7 +12,7 @@ import yaml
 
 from lettres.droit import consommation
 from lettres.droit.calendrier import Calendrier, ajouter_jours_ouvrables
-from lettres.droit.compte import Dette, Releve, Versement, etablir
+from lettres.droit.compte import Dette, ReleveDeDette, Versement, etablir
 from lettres.droit.delais import delai_en_jours, delai_en_mois, echeance_de_lettre, reception_prevue
 from lettres.droit.forum import Exclusion, petites_creances
 from lettres.droit.interet import depart, examiner_taux, taux_applicable
@@ -49,7 +49,7 @@ def test_il_y_a_au_moins_cent_trente_cas_et_chaque_titre_est_une_phrase_unique()
 # -- Intérêt --
 
 
-def le_releve(c: Cas) -> tuple[Releve, Decimal]:
+def le_releve(c: Cas) -> tuple[ReleveDeDette, Decimal]:
     dette = Dette("capital", Decimal(c["capital"]), c["depuis"] or c["au"], c["depuis"], Decimal(c["taux"]))
     versements = [
         Versement(jour, Decimal(montant)) for paye in c.get("paiements", ()) for jour, montant in paye.items()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from efforts import appels
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -204,6 +205,17 @@ def test_le_meme_jour_deux_paiements_designes_passent_dans_l_ordre_de_leur_dette
     jour = DEBUT + timedelta(days=1)
     compte = etablir(dettes, [Versement(jour, Decimal(150), "B"), Versement(jour, Decimal(160), "A")], AU)
     assert [[i.capital for i in r.imputations] for r in compte.releves] == [[100], [60, 40], [100]]
+
+
+def gestes(nombre: int) -> int:
+    """Ce que font les livres quand autant de paiements vont à autant de dettes, chacun payant la plus ancienne."""
+    dettes = [Dette(str(rang), Decimal(100), DEBUT, DEBUT, Decimal(5)) for rang in range(nombre)]
+    comptes = appels(lambda: etablir(dettes, [Versement(DEBUT, Decimal(100))] * nombre, AU))
+    return sum(fois for (_, fonction), fois in comptes.items() if fonction.startswith("_Livre"))
+
+
+def test_un_paiement_ne_revoit_ni_les_dettes_soldees_ni_celles_qu_il_n_atteint_pas():
+    assert 0 < gestes(40) < 5 * gestes(10)
 
 
 def test_un_paiement_epuise_ne_coupe_pas_le_segment_des_autres_dettes():

@@ -124,3 +124,9 @@ def test_les_voisins_d_un_total_impossible_l_encadrent():
     assert totaux == sorted(totaux)
     assert Decimal("0.10") in totaux and Decimal("0.12") in totaux
     assert all(t.avant_taxes > 0 for t in voisins(Decimal("0.01"), AU))
+
+
+@pytest.mark.parametrize("total", ["1149.75", "1149.76"])
+def test_les_voisins_sont_cinq_prix_autour_du_total_sans_ses_taxes(total: str):
+    prix = [str(t.avant_taxes) for t in voisins(Decimal(total), AU)]
+    assert prix == ["999.98", "999.99", "1000.00", "1000.01", "1000.02"]

@@ -322,6 +322,11 @@ def test_une_somme_est_dite_quelle_que_soit_son_ecriture(somme: str, texte: str,
         (["livrer"], ["livrer."]),
         (["livrer", "cesser"], ["livrer;", "cesser."]),
         (["livrer.", "cesser;"], ["livrer.", "cesser;"]),
+        (["livrer.", "cesser", "rendre"], ["livrer.", "cesser.", "rendre."]),
+        (["livrer", "cesser !", "rendre"], ["livrer.", "cesser !", "rendre."]),
+        (["dire « c’est fait. »", "cesser", "rendre"], ["dire « c’est fait. »", "cesser.", "rendre."]),
+        (["livrer", "cesser", "rendre."], ["livrer;", "cesser;", "rendre."]),
+        (["livrer,", "cesser;", "rendre"], ["livrer,", "cesser;", "rendre."]),
     ],
 )
 def test_une_liste_se_ferme_par_un_point(textes: list[str], liste: list[str]):

@@ -11,11 +11,11 @@ import yaml
 
 from lettres import contrat
 from lettres.lecture import lire, lire_texte
-from lettres.lecture.arbre import Arbre
-from lettres.lecture.lecteur_toml import refuser
-from lettres.lecture.lecteur_yaml import lire_yaml
+from lettres.lecture.arbre import ArbreLu
+from lettres.lecture.formats.lecteur_toml import refuser
+from lettres.lecture.formats.lecteur_yaml import lire_yaml
+from lettres.lecture.formats.syntaxe_yaml import expliquer
 from lettres.lecture.source import ouvrir_texte
-from lettres.lecture.syntaxe_yaml import expliquer
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 FAUTIFS = Path(__file__).parent / "fautifs"
@@ -478,7 +478,7 @@ def test_une_faute_de_toml_se_dit_la_ou_on_la_corrige(texte: str, attendu: str):
     ],
 )
 def test_ce_que_tomllib_seul_refuse_se_dit_a_la_place_qu_il_donne(dit: str, place: tuple[int, int]):
-    arbre = Arbre(ouvrir_texte(b"a = {}\n[a.b]\n", "d"))
+    arbre = ArbreLu(ouvrir_texte(b"a = {}\n[a.b]\n", "d"))
     with pytest.raises(DossierIllisible) as refus:
         refuser(arbre, tomllib.TOMLDecodeError(dit), None)
     assert [(c.code, c.ligne, c.colonne) for c in refus.value.constats] == [("L008", *place)]

@@ -14,7 +14,7 @@ from pydantic_core.core_schema import ErrorType
 from lettres.codes import table
 from lettres.dossier import Dossier
 from lettres.lecture import lire, lire_texte, valider
-from lettres.lecture.codes import Code
+from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.exemples import EXEMPLES
 from lettres.lecture.formes import Cle, cles
 from lettres.lecture.messages import traduire
@@ -113,7 +113,7 @@ def test_aucune_cle_d_aucun_bloc_ne_rend_d_anglais(modele: type[BaseModel]):
                     )
                     assert not ANGLAIS.search(phrases), (cle.nom, mauvaise, constat)
                     assert not TECHNIQUE.search(phrases), (cle.nom, mauvaise, constat)
-                    assert constat.code in {c.value for c in Code}
+                    assert constat.code in {c.value for c in CodeLu}
 
 
 @pytest.mark.parametrize("fichier", sorted(FAUTIFS.glob("*.attendu.txt")), ids=lambda f: f.name)
@@ -203,13 +203,13 @@ def test_chaque_cle_a_un_titre_une_description_et_chaque_cle_obligatoire_un_exem
 
 
 def test_chaque_code_est_unique_et_tous_ceux_de_la_lecture_ont_leur_page():
-    assert len({c.value for c in Code}) == len(Code.__members__)
-    assert {c.value for c in Code} == {c.code for c in table().values() if c.famille == "lecture"}
+    assert len({c.value for c in CodeLu}) == len(CodeLu.__members__)
+    assert {c.value for c in CodeLu} == {c.code for c in table().values() if c.famille == "lecture"}
 
 
 def test_chaque_code_d_un_dossier_fautif_est_illustre():
     """Un code que rien ne lève serait une promesse vide; ceux d'un fichier entier ont leurs propres essais."""
     illustres = {ligne.split()[1] for f in FAUTIFS.glob("*.attendu.txt") for ligne in f.read_text("utf-8").splitlines()}
     ailleurs = {"L001", "L002", "L003", "L004", "L005", "L006", "L007", "L012", "L013", "D112", "D127", "D199"}
-    assert illustres | ailleurs == {c.value for c in Code}
+    assert illustres | ailleurs == {c.value for c in CodeLu}
     assert not illustres & ailleurs

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lettres.lecture import lire_texte
-from lettres.lecture.arbre import Arbre
-from lettres.lecture.lecteur_json import lire_json
-from lettres.lecture.lecteur_toml import lire_toml
+from lettres.lecture.arbre import ArbreLu
+from lettres.lecture.formats.lecteur_json import lire_json
+from lettres.lecture.formats.lecteur_toml import lire_toml
 from lettres.lecture.source import ouvrir_texte
 from lettres.socle.constats import Chemin, Origine
 
@@ -235,7 +235,7 @@ def test_le_lecteur_json_voit_les_memes_chemins_que_json(donnees):
         verifier_les_places(arbre)
 
 
-def verifier_les_places(arbre: Arbre) -> None:
+def verifier_les_places(arbre: ArbreLu) -> None:
     """Là où l'on place une clé, le texte commence bien par elle."""
     lignes = arbre.source.texte.split("\n")
     for chemin, (ligne, colonne) in arbre.cles.items():

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lettres.dossier.caracteres import caracteres_refuses
+from lettres.dossier.saisie.caracteres import caracteres_refuses
 from lettres.lecture import lire_texte
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 

@@ -18,8 +18,7 @@ from math import inf
 from types import ModuleType
 
 import lettres
-from lettres.barriere.listes import Motif as MotifDeListe
-from lettres.barriere.listes import listes
+from lettres.barriere.listes import MotifDeListe, listes
 from lettres.langue.mots.examen import AVANT_MAX
 from lettres.langue.mots.motifs import citations, familles
 

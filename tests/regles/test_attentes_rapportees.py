@@ -42,3 +42,14 @@ def test_chaque_attente_a_son_constat_et_chaque_constat_son_attente(nature: str,
         dits = [c for c in verifier_coherence(affaire, lettre) if c.code in CODES.values()]
         assert sorted((c.code, c.chemin[:2]) for c in dits) == sorted(attendus)
         assert {str(c.gravite) for c in dits} <= {"erreur"}
+
+
+@pytest.mark.parametrize(
+    ("motif", "code", "cle"),
+    [("insolvabilite", "J108", ("motif",)), ("mediation", "J107", ()), ("autre", "J107", ())],
+)
+def test_une_suspension_se_dit_une_fois_et_l_insolvabilite_par_sa_propre_regle(motif: str, code: str, cle: tuple):
+    suspensions = [{"motif": motif, "du": "2026-11-01"}]
+    affaire = Affaire(dossier(creances=[facture()], suspensions=suspensions), AU)
+    dits = [(c.code, c.chemin) for c in verifier_coherence(affaire, "mise_en_demeure") if "suspensions" in c.chemin]
+    assert dits == [(code, ("suspensions", 0, *cle))]

@@ -39,7 +39,7 @@ def test_le_registre_compte_au_moins_soixante_regles_aux_codes_et_aux_noms_uniqu
 
 def test_chaque_module_du_paquet_qui_ecrit_des_regles_est_une_famille():
     paquet = Path(lettres.regles.__file__).parent
-    ecrivent = {f.stem for f in paquet.glob("*.py") if re.search(r"^@regle\(", f.read_text("utf-8"), re.MULTILINE)}
+    ecrivent = {f.stem for f in paquet.rglob("*.py") if re.search(r"^@regle\(", f.read_text("utf-8"), re.MULTILINE)}
     assert ecrivent == {famille.__name__.rpartition(".")[2] for famille in FAMILLES} | {"derogations"}
 
 
@@ -175,7 +175,7 @@ def test_une_regle_ne_porte_aucun_chiffre_de_droit():
     paquet = Path(lettres.regles.__file__).parent
     nombres = {
         (f.name, n.value)
-        for f in paquet.glob("*.py")
+        for f in paquet.rglob("*.py")
         for n in ast.walk(ast.parse(f.read_text("utf-8")))
         if isinstance(n, ast.Constant) and isinstance(n.value, int) and not isinstance(n.value, bool)
     }

@@ -26,7 +26,7 @@ from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import portees
 from lettres.composition.silences import _faits
 from lettres.dossier import Dossier, Moment
-from lettres.dossier.socle import LETTRE, Fait, est_une_liste, usages
+from lettres.dossier.fait import LETTRE, Fait, est_une_liste, usages
 from lettres.lecture import lire_texte
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Chemin, Constat, Gravite

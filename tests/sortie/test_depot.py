@@ -37,9 +37,9 @@ def test_un_second_depot_est_refuse_sans_attendre_puis_admis(tmp_path: Path, mon
 @POSIX
 def test_le_depot_et_ses_fichiers_ne_sont_qu_au_proprietaire(tmp_path: Path):
     with Depot(tmp_path / "neuf" / "sous") as depot:
-        deposer(b"lettre", depot.dossier, "a.docx")
+        deposer(b"lettre", depot.repertoire, "a.docx")
     assert stat.S_IMODE((tmp_path / "neuf").stat().st_mode) == 0o700
-    droits = {f.name: stat.S_IMODE(f.stat().st_mode) for f in depot.dossier.iterdir()}
+    droits = {f.name: stat.S_IMODE(f.stat().st_mode) for f in depot.repertoire.iterdir()}
     assert droits == {".verrou": 0o600, "journal.jsonl": 0o600, "a.docx": 0o600}
 
 

@@ -108,7 +108,7 @@ def test_un_nom_que_tous_les_systemes_ne_permettent_pas_a_un_defaut(nom: str, ra
 
 @pytest.mark.parametrize(("nom", "permis"), [(".lettres", True), ("..", False), ("a. ", False), ("NUL", False)])
 def test_un_dossier_peut_n_avoir_rien_avant_son_point(nom: str, permis: bool):
-    assert (defaut(nom, dossier=True) is None) is permis
+    assert (defaut(nom, repertoire=True) is None) is permis
 
 
 @pytest.mark.parametrize(

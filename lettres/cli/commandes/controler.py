@@ -12,7 +12,7 @@ import lettres
 from lettres import contrat
 from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, resume
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.constats import a_une_erreur, abreger
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ def controler(
     constats = _controler(lettre, type_, affaire, jour)
     if en_json_:
         dire(en_json(reponse | {"provenance": provenance, "constats": contrat.constats(constats)}))
-        return Code.ERREURS if a_une_erreur(constats) else Code.FAIT
+        return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
     dire(f"{propre(lettre)}: {_en_phrase(provenance)}")
     dire(f"{constats_en_texte(constats)}\n{resume(constats)}" if constats else f"{propre(lettre)}: rien à redire.")
-    return Code.ERREURS if a_une_erreur(constats) else Code.FAIT
+    return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
 
 
 def _controler(lettre: str, type_: str | None, dossier: Dossier | None, jour: date | None) -> list[lettres.Constat]:
@@ -70,7 +70,7 @@ def _controler(lettre: str, type_: str | None, dossier: Dossier | None, jour: da
 
 def _provenance(lettre: str, dossier: Dossier | None) -> dict[str, str]:
     """Ce que la lettre dit d'elle-même; `dossier` : est-elle faite de ce dossier-ci, tel qu'il est ?"""
-    from lettres.production.generation import empreinte_du_dossier
+    from lettres.production.projet import empreinte_du_dossier
     from lettres.rendu import lire_provenance
 
     trace = lire_provenance(lettre)

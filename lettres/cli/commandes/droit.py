@@ -20,7 +20,7 @@ from lettres.contrat.formes_de_reference import Reference as ReferenceDite
 from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
-    from lettres.droit.parametre import Fait, Reference
+    from lettres.droit.parametre import FaitDeDroit, Reference
 
 INCONNU = "inconnu"
 """La certitude d'une valeur qui n'est pas connue au jour dit."""
@@ -87,7 +87,7 @@ def _choisir(cle: str | None) -> list[str]:
     return famille
 
 
-def _lire(cle: str, jour: date) -> Fait | None:
+def _lire(cle: str, jour: date) -> FaitDeDroit | None:
     from lettres.droit.parametre import ParametreInconnu, fait
 
     try:
@@ -106,17 +106,17 @@ def _connues(cle: str) -> str:
     return f"Les valeurs sont connues {debut}{fin}; rien n’est prolongé."
 
 
-def _jour(p: Fait) -> str | None:
+def _jour(p: FaitDeDroit) -> str | None:
     """Le jour de l'entrée en vigueur, s'il y en a un."""
     return p.depuis.isoformat() if isinstance(p.depuis, date) else None
 
 
-def _entree(p: Fait) -> str:
+def _entree(p: FaitDeDroit) -> str:
     """Connue, inconnue ou sans objet."""
     return {INCONNU: "inconnue", "sans objet": "sans objet"}.get(str(p.depuis), "connue")
 
 
-def _en_json(cle: str, p: Fait | None, jour: date) -> ParametreDit:
+def _en_json(cle: str, p: FaitDeDroit | None, jour: date) -> ParametreDit:
     from lettres.droit.parametre import Enonce, Parametre, valeurs
 
     connu = p or valeurs(cle)[-1]
@@ -155,12 +155,12 @@ def _adresse(r: Reference) -> str | None:
     return r.url if r.url.startswith("http") else None
 
 
-def _page(p: Fait, jour: date) -> str:
+def _page(p: FaitDeDroit, jour: date) -> str:
     """Tout ce qu'on sait d'un paramètre."""
     return f"{p.cle}\n{p.titre}\n\n{fiche(_rangees(p, jour), largeur_du_terminal())}"
 
 
-def _rangees(p: Fait, jour: date) -> list[tuple[str, str]]:
+def _rangees(p: FaitDeDroit, jour: date) -> list[tuple[str, str]]:
     from lettres.droit.parametre import Enonce
 
     exact = "oui" if isinstance(p, Enonce) or p.exact else "non : recalculé, ou choisi par l’outil"
@@ -181,7 +181,7 @@ def _rangees(p: Fait, jour: date) -> list[tuple[str, str]]:
     ]
 
 
-def _depuis(p: Fait) -> str:
+def _depuis(p: FaitDeDroit) -> str:
     from lettres.droit.parametre import SansDate
 
     sans = {
@@ -191,7 +191,7 @@ def _depuis(p: Fait) -> str:
     return p.depuis.isoformat() if isinstance(p.depuis, date) else sans[p.depuis]
 
 
-def _auparavant(p: Fait) -> str:
+def _auparavant(p: FaitDeDroit) -> str:
     """La valeur qui précédait, s'il y en a une."""
     from lettres.droit.parametre import valeurs
 
@@ -199,7 +199,7 @@ def _auparavant(p: Fait) -> str:
     return f"{_valeur(avant[-1])}, jusqu’au {avant[-1].jusqu_au}" if avant else ""
 
 
-def _liste(lus: dict[str, Fait | None], jour: date) -> str:
+def _liste(lus: dict[str, FaitDeDroit | None], jour: date) -> str:
     """Un paramètre par ligne, par famille : la clé ne se coupe pas, car elle se recopie."""
     if not lus:
         return f"Rien à revérifier au {jour.isoformat()}."
@@ -214,14 +214,14 @@ def _liste(lus: dict[str, Fait | None], jour: date) -> str:
     return f"{tableau(rangees, largeur_du_terminal())}\n\n{suite}"
 
 
-def _resume(p: Fait) -> tuple[str, str, str]:
+def _resume(p: FaitDeDroit) -> tuple[str, str, str]:
     from lettres.droit.parametre import Enonce, SansDate
 
     depuis = "–" if p.depuis is SansDate.SANS_OBJET else str(p.depuis)
     return "énoncé" if isinstance(p, Enonce) else _valeur(p), depuis, p.certitude
 
 
-def _detail(lus: dict[str, Fait | None], jour: date) -> str:
+def _detail(lus: dict[str, FaitDeDroit | None], jour: date) -> str:
     """Les paramètres d'une famille, ou ceux qu'il faut revérifier : de quoi les relire un à un."""
     from lettres.droit.parametre import valeurs
 
@@ -236,7 +236,7 @@ def _detail(lus: dict[str, Fait | None], jour: date) -> str:
     return "\n\n".join(blocs)
 
 
-def _valeur(p: Fait) -> str:
+def _valeur(p: FaitDeDroit) -> str:
     from lettres.droit.parametre import Enonce
     from lettres.langue.ecriture import INSECABLE, nombre
 

@@ -17,7 +17,7 @@ from lettres.cli.terminal.tableau import tableau
 from lettres.socle.constats import chemin_lisible
 
 if TYPE_CHECKING:
-    from lettres.affaire import Affaire, Attente, Comptes
+    from lettres.affaire import Affaire, Attente, Comptes, Empechement
     from lettres.production.etat import Etat
 
 _OUVERT = {True: "ouvertes", False: "fermées", None: "indéterminé"}
@@ -54,11 +54,21 @@ def _en_texte(e: Etat, fichier: str) -> str:
     sections.append(f"Petites créances : {_OUVERT[a.tribunal.ouvert]}\n  {a.tribunal.motif}")
     if e.attentes:
         sections.append("\n".join(["À attendre", *(_attente(e, attente) for attente in e.attentes)]))
+    return "\n\n".join([*sections, _prochaine(e, fichier)])
+
+
+def _prochaine(e: Etat, fichier: str) -> str:
+    from lettres.regles import dire
+
+    dites = [dire(empechement) for empechement in e.empechements]
     if e.prochaine_lettre:
-        sections.append(f"Prochaine lettre : {e.prochaine_lettre}\n  {resume(e.constats)} {_suite(e, fichier)}")
-    else:
-        sections.append("Prochaine lettre : aucune; toutes figurent dans « envois ».")
-    return "\n\n".join(sections)
+        # -- celle-ci ne va pas au destinataire : ce qui empêche les autres ne l'empêche pas --
+        tete = [f"Prochaine lettre : {e.prochaine_lettre}", *(f"  {d.message}" for d in dites)]
+        return "\n".join([*tete, f"  {resume(e.constats)} {_suite(e, fichier)}"])
+    if not dites:
+        return "Prochaine lettre : aucune; toutes figurent dans « envois »."
+    lignes = dict.fromkeys([*(f"  {d.message}" for d in dites[1:]), *(f"  {d.remede}" for d in dites)])
+    return "\n".join([f"Prochaine lettre : aucune. {dites[0].message}", *lignes])
 
 
 def _attente(e: Etat, attente: Attente) -> str:

@@ -11,7 +11,7 @@ import typer
 from lettres import contrat
 from lettres.cli.options.arguments import OptionJson, usage_fautif
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
-from lettres.cli.terminal.codes_de_sortie import Code as CodeDeSortie
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie as CodeDeSortie
 from lettres.cli.terminal.traduction import suggestion
 from lettres.codes import table
 from lettres.socle.code import Code

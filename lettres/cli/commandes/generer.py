@@ -10,9 +10,9 @@ import typer
 import lettres
 from lettres import contrat
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
-from lettres.cli.options.cache import dossier_de_cache
+from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
 _MOTIF = 'Dites pourquoi, en une phrase : « --forcer --motif "…" »; ou retirez les deux.'
 
@@ -74,18 +74,18 @@ def generer(
             faite |= {"chemin": produite.chemin, "force": produite.force}
             faite["consigne"] = suite and contrat.consigne(suite, format_)
             dire(en_json(reponse | faite | {"constats": contrat.constats(produite.constats)}))
-            return Code.FAIT
+            return CodeDeSortie.FAIT
         if produite.constats:
             signaler(constats_en_texte(produite.constats))
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
         dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *(suite.lignes(format_) if suite else ())]))
-    return Code.FAIT
+    return CodeDeSortie.FAIT
 
 
 def _lire_motif(motif: str | None, *, forcer: bool) -> str | None:
     """Le motif de `--forcer`; l'un ne va pas sans l'autre, et il se lit."""
-    from lettres.production.generation import lire_motif
+    from lettres.production.projet import lire_motif
 
     if forcer and motif is None:
         raise usage_fautif("U020", "--forcer", "« --forcer » ne va pas sans « --motif ».", _MOTIF)

@@ -1,4 +1,4 @@
-"""Commande `lot` : beaucoup de lettres dans un dossier de sortie, sans rien perdre; interrompue, elle se reprend."""
+"""Commande `lot` : beaucoup de lettres dans un répertoire de sortie, sans rien perdre; interrompue, elle se reprend."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
-from lettres.cli.options.cache import dossier_de_cache
 from lettres.cli.options.dask import executeur_de_dask
+from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import compter, developper, lire_les_sources
 from lettres.cli.terminal.affichage import est_muette, signaler
 from lettres.cli.terminal.arret import Arret, a_l_ecoute
 from lettres.cli.terminal.bilan_de_lot import Bilan, BilanEnJson, progression
-from lettres.cli.terminal.codes_de_sortie import Code, code_de
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
 from lettres.cli.terminal.echecs import comprendre, interruption
 from lettres.socle.constats import Constat, abreger
-from lettres.socle.disque import est_un_dossier
+from lettres.socle.disque import est_un_repertoire
 from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TRAVAILLEURS_MAX = 64
 _INTERROMPU = "Lot interrompu; la lettre en main est finie."
 _REPRISE = "La même commande reprend où il en est."
-_GRAVITE = (Code.FAIT, Code.ERREURS, Code.MODELE, Code.SORTIE, Code.INTERNE)
+_GRAVITE = (CodeDeSortie.FAIT, CodeDeSortie.ERREURS, CodeDeSortie.MODELE, CodeDeSortie.SORTIE, CodeDeSortie.INTERNE)
 """De ce qui pèse le moins à ce qui pèse le plus, quand les lettres d'un lot ne finissent pas toutes pareil."""
 
 
@@ -83,7 +83,7 @@ def lot(
     bilan = BilanEnJson({"au": au, "sortie": sortie}) if en_json_ else Bilan()
     contexte.obj |= {"au": au, "sortie": sortie, "lettres": [], "resume": bilan.resume}
     constats: Sequence[Constat] = ()
-    with a_l_ecoute() as arret:
+    with a_l_ecoute("SIGINT", "SIGTERM") as arret:
         try:
             jour, nommee = lire_au(au), lire_lettre(lettre)
             bilan.dater(jour)
@@ -108,9 +108,9 @@ def lot(
                 for resultat in resultats:
                     bilan.ajouter(resultat)
                     avancer()
-            code = max(map(_code_du_refus, bilan.familles), key=_GRAVITE.index, default=Code.FAIT)
+            code = max(map(_code_du_refus, bilan.familles), key=_GRAVITE.index, default=CodeDeSortie.FAIT)
         except KeyboardInterrupt:
-            code = Code.INTERROMPU
+            code = CodeDeSortie.INTERROMPU
         except Exception as faute:
             if not bilan.commence or (isinstance(faute, ErreurLettres) and est_muette(faute.constats)):
                 raise  # -- rien n'est commencé, ou plus rien ne se répond : c'est à l'application de le dire --
@@ -138,16 +138,16 @@ def _attendre(fichiers: list[str], arret: Arret) -> Iterator[Ligne | str]:
         yield source
 
 
-def _code_du_refus(famille: type[ErreurLettres]) -> Code:
+def _code_du_refus(famille: type[ErreurLettres]) -> CodeDeSortie:
     """Un dossier illisible, dans un lot, est un dossier refusé."""
     code = code_de(famille([]))
-    return Code.ERREURS if code is Code.USAGE else code
+    return CodeDeSortie.ERREURS if code is CodeDeSortie.USAGE else code
 
 
 def _repertoire(sortie: str) -> str:
     from lettres.sortie.noms import extension
 
-    if extension(Path(sortie).name).lower() == ".docx" and not est_un_dossier(sortie):
+    if extension(Path(sortie).name).lower() == ".docx" and not est_un_repertoire(sortie):
         message = f"« {abreger(sortie)} » nomme une lettre; un lot s’écrit dans un répertoire."
         raise usage_fautif("U006", "--sortie", message, "Nommez un répertoire : --sortie lettres-a-envoyer")
     return sortie

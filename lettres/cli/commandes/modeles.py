@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lettres.cli.options.arguments import OptionJson
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
 from lettres.contrat.formes import VERSION
 from lettres.contrat.formes_de_reference import Champ, Champs, Modele, Modeles
@@ -30,11 +30,11 @@ def lister(en_json_: OptionJson = False) -> int:
         ]
         reponse: Modeles = {"version": VERSION, "modeles": livres}
         dire(en_json(reponse))
-        return Code.FAIT
+        return CodeDeSortie.FAIT
     rangees = [("LETTRE", "NATURE", "FICHIER", "VERSION", "TITRE")]
     rangees += [(m.lettre, m.nature, m.fichier, m.version, m.titre) for m in modeles]
     dire(tableau(rangees, largeur_du_terminal()))
-    return Code.FAIT
+    return CodeDeSortie.FAIT
 
 
 def champs(en_json_: OptionJson = False) -> int:
@@ -52,8 +52,8 @@ def champs(en_json_: OptionJson = False) -> int:
         ]
         reponse: Champs = {"version": VERSION, "champs": imprimables}
         dire(en_json(reponse))
-        return Code.FAIT
+        return CodeDeSortie.FAIT
     rangees = [("CHEMIN", "GENRE", "DESCRIPTION (SOURCE)")]
     rangees += [(c.chemin, c.genre, f"{c.description} ({c.source})" if c.source else c.description) for c in tous]
     dire(tableau(rangees, largeur_du_terminal()))
-    return Code.FAIT
+    return CodeDeSortie.FAIT

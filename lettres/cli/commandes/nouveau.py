@@ -15,7 +15,7 @@ import typer
 import lettres
 from lettres.cli.options.arguments import aujourd_hui, lire_lettre, lire_nature, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, propre, signaler
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.constats import Gravite
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 
@@ -67,39 +67,45 @@ def nouveau(
     voulue = _vouloir(nature, lettre)
     if chemin is None:
         dire(voulue.squelette(FICHIER_SCHEMA).rstrip("\n"))
-        return Code.FAIT
+        return CodeDeSortie.FAIT
     option = f" --lettre {voulue.lettre}" if lettre else ""
     suite = f"  lettres generer {_cite(propre(str(chemin)))}{option}"
     if not vide and au_terminal():
         return _interroger(chemin, voulue, suite)
     with _ecrits(chemin, voulue.squelette(FICHIER_SCHEMA)):
         dire("\n".join([f"Dossier créé : {propre(str(chemin))}", "Remplissez les valeurs vides, puis :", suite]))
-    return Code.FAIT
+    return CodeDeSortie.FAIT
 
 
 def _interroger(chemin: Path, voulue: LettreVoulue, suite: str) -> int:
     """Pose les questions de la lettre, et écrit ce qui est répondu, même interrompu."""
     from lettres.amorce import Questionnaire
+    from lettres.cli.terminal.arret import a_l_ecoute
     from lettres.cli.terminal.questionnaire import poser
     from lettres.sortie.refus import refus_systeme
 
     if os.path.lexists(chemin):  # -- mieux vaut le dire avant les questions qu'après --
         raise refus_systeme(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), str(chemin))
     questionnaire = Questionnaire(voulue)
-    finies = poser(questionnaire)
-    texte = questionnaire.squelette(FICHIER_SCHEMA)
-    try:
-        with _ecrits(chemin, texte):
-            dire(f"Dossier créé : {propre(str(chemin))}")
-    except SortieRefusee:
-        dire(texte)  # -- les réponses ne se perdent pas : elles sont là, à copier --
-        raise
+    with a_l_ecoute("SIGINT", "SIGTERM", "SIGHUP", presse=False) as arret:
+        finies = poser(questionnaire, arret)
+        texte = questionnaire.squelette(FICHIER_SCHEMA)
+        try:
+            with _ecrits(chemin, texte):
+                pass  # -- le terminal peut avoir disparu : le dossier reste, qu'on puisse le dire ou non --
+        except SortieRefusee:
+            dire(texte)  # -- les réponses ne se perdent pas : elles sont là, à copier --
+            raise
     if not finies:
-        signaler("Interrompu : ce qui est répondu est écrit, le reste est à remplir.")
-        return Code.INTERROMPU
+        ou = propre(str(chemin))
+        signaler(f"Interrompu : ce qui est répondu est écrit dans « {ou} », le reste est à remplir.")
+        return arret.code or CodeDeSortie.INTERROMPU
+    if arret.code is not None:
+        return arret.code
+    dire(f"Dossier créé : {propre(str(chemin))}")
     _signaler_ce_qui_cloche(chemin, voulue)
     dire(f"Relisez-le, puis :\n{suite}")
-    return Code.FAIT
+    return CodeDeSortie.FAIT
 
 
 def _signaler_ce_qui_cloche(chemin: Path, voulue: LettreVoulue) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lettres.cli.options.arguments import OptionJson
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
 from lettres.contrat.formes import VERSION
 from lettres.contrat.formes_de_reference import Regle, Regles
@@ -33,8 +33,8 @@ def regles(en_json_: OptionJson = False) -> int:
         ]
         reponse: Regles = {"version": VERSION, "regles": liste}
         dire(en_json(reponse))
-        return Code.FAIT
+        return CodeDeSortie.FAIT
     rangees = [("CODE", "NOM", "GRAVITÉ", "FONDEMENT")]
     rangees += [(r.code, r.nom, r.gravite.value, str(r.reference() or "–")) for r in REGLES]
     dire(tableau(rangees, largeur_du_terminal()))
-    return Code.FAIT
+    return CodeDeSortie.FAIT

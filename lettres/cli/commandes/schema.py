@@ -8,7 +8,7 @@ import typer
 
 from lettres.cli.options.mesures import lire_mot
 from lettres.cli.terminal.affichage import dire, en_json
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
 DOSSIER = "dossier"
 
@@ -37,4 +37,4 @@ def schema(
 
     voulu = lire_mot(de, (DOSSIER, *contrat.FORMES), "--de")
     dire(en_json(schema_du_dossier() if voulu == DOSSIER else contrat.schema(voulu)))
-    return Code.FAIT
+    return CodeDeSortie.FAIT

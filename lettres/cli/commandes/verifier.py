@@ -19,7 +19,7 @@ from lettres.cli.terminal.affichage import (
     en_json,
     resume,
 )
-from lettres.cli.terminal.codes_de_sortie import Code, code_de
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
 from lettres.contrat.formes import VERSION, Constats
 from lettres.socle.constats import Constat, a_une_erreur, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
@@ -31,7 +31,7 @@ class _Examen:
 
     fichier: str
     constats: tuple[Constat, ...]
-    code: Code
+    code: CodeDeSortie
     reference: str | None = None
     lettre: str | None = None
 
@@ -72,7 +72,7 @@ def _examiner(fichier: str, lettre: str | None, jour: date) -> _Examen:
         return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
     voulue = lettre or lettres.prochaine_lettre(dossier, au=jour)
     constats = tuple(lettres.verifier(dossier, voulue, au=jour))
-    code = Code.ERREURS if a_une_erreur(constats) else Code.FAIT
+    code = CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
     return _Examen(fichier, constats, code, dossier.reference, voulue)
 
 

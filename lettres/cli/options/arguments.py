@@ -81,7 +81,7 @@ def usage_fautif(code: str, option: str, message: str, remede: str) -> UsageFaut
 
 def _exiger(texte: str, permis: tuple[str, ...], code: str, option: str, quoi: str) -> str:
     """Le mot permis que ce texte écrit, comme dans un dossier : « mise en demeure », « Réputation »."""
-    from lettres.dossier.lecture_de_mots import Mots
+    from lettres.dossier.saisie.lecture_de_mots import Mots
 
     lu = Mots().lire(texte, permis)
     if lu not in permis:

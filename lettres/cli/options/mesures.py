@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lettres.cli.options.arguments import lire_jour, usage_fautif
 from lettres.cli.terminal.affichage import dire, en_json
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.traduction import suggestion
 from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.erreurs import ErreurLettres
@@ -104,4 +104,4 @@ def repondre(calcul: Callable[[], tuple[Mapping[str, object], str]], *, en_json_
         remede = "Le calcul s’arrête : vérifiez la valeur en vigueur, ou donnez une autre date."
         raise refus("Q103", str(inconnu), remede) from inconnu
     dire(en_json(contenu) if en_json_ else texte)
-    return Code.FAIT
+    return CodeDeSortie.FAIT

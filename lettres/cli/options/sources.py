@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from lettres.cli.options.arguments import usage_fautif
 from lettres.socle.constats import Constat, abreger
-from lettres.socle.disque import est_un_dossier, ouvrir
+from lettres.socle.disque import est_un_repertoire, ouvrir
 from lettres.socle.erreurs import DossierIllisible
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def developper(noms: Sequence[str]) -> list[str]:
         # -- « ? » et « [ » sont permis dans un nom de fichier : s'il existe, c'est lui --
         motif = nom != ENTREE and glob.has_magic(nom) and not os.path.lexists(nom)
         for trouve in sorted(glob.glob(nom, recursive=True)) if motif else [nom]:  # noqa: PTH207
-            fichiers += _du_repertoire(trouve) if trouve != ENTREE and est_un_dossier(trouve) else [trouve]
+            fichiers += _du_repertoire(trouve) if trouve != ENTREE and est_un_repertoire(trouve) else [trouve]
     if fichiers.count(ENTREE) > 1:
         raise usage_fautif(
             "U005", "DOSSIER", "L’entrée standard ne se lit qu’une fois.", "N’écrivez « - » qu’une fois."
@@ -52,8 +52,7 @@ def lire_les_sources(fichiers: Sequence[str]) -> Iterator[Ligne | str]:
 
     Lève DossierIllisible, une fois tous les autres donnés, si l'entrée ou un fichier de lignes cesse de se lire.
     """
-    from lettres.lecture.codes import Code as CodeDeLecture
-    from lettres.lecture.codes import illisible
+    from lettres.lecture.codes_lus import CodeLu, illisible
     from lettres.production.lots import lignes
     from lettres.production.lots.entrees import ENTREE_STANDARD
 
@@ -72,7 +71,7 @@ def lire_les_sources(fichiers: Sequence[str]) -> Iterator[Ligne | str]:
                 yield from lignes(flux, nom)
         except (OSError, ValueError):
             message, remede = "Cette entrée ne se lit pas, ou ne se lit plus.", "Vérifiez ce qui l’alimente."
-            illisibles += illisible(nom, CodeDeLecture.OUVERTURE, message, remede).constats
+            illisibles += illisible(nom, CodeLu.OUVERTURE, message, remede).constats
     if illisibles:
         raise DossierIllisible(illisibles)
 

@@ -14,7 +14,7 @@ from lettres.socle.erreurs import (
 )
 
 
-class Code(IntEnum):
+class CodeDeSortie(IntEnum):
     """Un code de sortie; les mêmes pour toutes les commandes."""
 
     FAIT = 0
@@ -23,6 +23,7 @@ class Code(IntEnum):
     MODELE = 3
     SORTIE = 4
     INTERNE = 70
+    RACCROCHE = 129
     INTERROMPU = 130
     TERMINE = 143
 
@@ -31,16 +32,16 @@ class UsageFautif(ErreurLettres):
     """La ligne de commande ne se comprend pas : date illisible, code inconnu (code de sortie 2)."""
 
 
-_CODES: dict[type[ErreurLettres], Code] = {
-    UsageFautif: Code.USAGE,
-    DossierIllisible: Code.USAGE,
-    DossierInvalide: Code.ERREURS,
-    ModeleInvalide: Code.MODELE,
-    SortieRefusee: Code.SORTIE,
-    FauteDeLOutil: Code.INTERNE,
+_CODES: dict[type[ErreurLettres], CodeDeSortie] = {
+    UsageFautif: CodeDeSortie.USAGE,
+    DossierIllisible: CodeDeSortie.USAGE,
+    DossierInvalide: CodeDeSortie.ERREURS,
+    ModeleInvalide: CodeDeSortie.MODELE,
+    SortieRefusee: CodeDeSortie.SORTIE,
+    FauteDeLOutil: CodeDeSortie.INTERNE,
 }
 
 
-def code_de(erreur: ErreurLettres) -> Code:
+def code_de(erreur: ErreurLettres) -> CodeDeSortie:
     """Le code de sortie d'une erreur attendue."""
-    return next((_CODES[famille] for famille in type(erreur).__mro__ if famille in _CODES), Code.ERREURS)
+    return next((_CODES[famille] for famille in type(erreur).__mro__ if famille in _CODES), CodeDeSortie.ERREURS)

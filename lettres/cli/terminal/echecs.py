@@ -9,7 +9,7 @@ import typer
 
 from lettres.cli.sommaire import COMMANDES, Groupement
 from lettres.cli.terminal.affichage import constats_en_texte, propre, resume
-from lettres.cli.terminal.codes_de_sortie import Code, code_de
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
 from lettres.cli.terminal.traduction import en_francais
 from lettres.socle.constats import Constat, Gravite, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import ErreurLettres
@@ -26,7 +26,7 @@ class Echec:
     """
 
     constats: Sequence[Constat]
-    code: Code
+    code: CodeDeSortie
     texte: str
     a_dire: bool = False
 
@@ -40,7 +40,7 @@ def comprendre(faute: BaseException, args: Sequence[str]) -> Echec:
         compte = [resume(constats)] if len(constats) > 1 else []
         return Echec(constats, code_de(faute), "\n".join([constats_en_texte(constats), *compte]))
     if isinstance(faute, KeyboardInterrupt):
-        return Echec([interruption(INTERROMPU)], Code.INTERROMPU, INTERROMPU, a_dire=True)
+        return Echec([interruption(INTERROMPU)], CodeDeSortie.INTERROMPU, INTERROMPU, a_dire=True)
     return _avouer(faute, nom_de_la_commande(args))
 
 
@@ -66,8 +66,8 @@ def _usage(faute: typer.TyperException, commande: str) -> Echec:
     phrase = en_francais(faute)
     constat = Constat("U019", Gravite.ERREUR, phrase, essayez, chemin=(commande,))
     if type(faute).__name__ == "NoArgsIsHelpError":
-        return Echec([constat], Code.USAGE, faute.message)  # -- la page d'aide, déjà en français --
-    return Echec([constat], Code.USAGE, f"lettres : {phrase}\n{essayez}")
+        return Echec([constat], CodeDeSortie.USAGE, faute.message)  # -- la page d'aide, déjà en français --
+    return Echec([constat], CodeDeSortie.USAGE, f"lettres : {phrase}\n{essayez}")
 
 
 def _avouer(faute: BaseException, commande: str) -> Echec:
@@ -80,4 +80,4 @@ def _avouer(faute: BaseException, commande: str) -> Echec:
         ou = propre(str(rapport))
         suite = f"Un rapport sans vos données vous attend, à relire avant de le transmettre : {ou}"
     constat = Constat("I301", Gravite.ERREUR, AVEU, suite, chemin=(commande,))
-    return Echec([constat], Code.INTERNE, f"lettres : {AVEU[:1].lower()}{AVEU[1:]}\n{suite}", a_dire=True)
+    return Echec([constat], CodeDeSortie.INTERNE, f"lettres : {AVEU[:1].lower()}{AVEU[1:]}\n{suite}", a_dire=True)

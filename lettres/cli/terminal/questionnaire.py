@@ -8,31 +8,44 @@ from lettres.cli.terminal.affichage import propre, signaler
 
 if TYPE_CHECKING:
     from lettres.amorce import Question, Questionnaire
+    from lettres.cli.terminal.arret import Arret
 
 
-def poser(questionnaire: Questionnaire) -> bool:
-    """Pose toutes les questions; rend faux si Ctrl-C ou la fin de l'entrée les a interrompues.
+def poser(questionnaire: Questionnaire, arret: Arret) -> bool:
+    """Pose toutes les questions; rend faux si un signal ou la fin de l'entrée les a interrompues.
 
-    Une réponse fautive est redemandée, avec ce qui n'y va pas.
+    Une réponse fautive est redemandée, avec ce qui n'y va pas. Rien n'interrompt plus ce qui suit.
     """
     signaler(f"{questionnaire.voulue.titre}. Ctrl-C s’arrête et garde ce qui est répondu.")
     try:
-        rubrique = ""
-        for racine, lignes in questionnaire.parties():
-            rang, encore = 0, True
-            while encore:
-                for ligne in lignes:
-                    question = questionnaire.question(ligne, rang)
-                    if question.rubrique != rubrique:
-                        rubrique = question.rubrique
-                        signaler(f"\n{rubrique}")
-                    _poser(questionnaire, question)
-                encore = questionnaire.est_une_liste(racine) and _un_autre(questionnaire.titre(racine))
-                rang += 1
+        arret.attente = True
+        try:
+            _tout_poser(questionnaire)
+        finally:
+            arret.attente = False
     except (KeyboardInterrupt, EOFError):
         signaler("")
         return False
     return True
+
+
+def _tout_poser(questionnaire: Questionnaire) -> None:
+    rubrique = ""
+    for racine, lignes in questionnaire.parties():
+        rang, encore = 0, True
+        while encore:
+            posees = False
+            for ligne in lignes:
+                if not questionnaire.se_pose(ligne):
+                    continue
+                posees = True
+                question = questionnaire.question(ligne, rang)
+                if question.rubrique != rubrique:
+                    rubrique = question.rubrique
+                    signaler(f"\n{rubrique}")
+                _poser(questionnaire, question)
+            encore = posees and questionnaire.est_une_liste(racine) and _un_autre(questionnaire.titre(racine))
+            rang += 1
 
 
 def _poser(questionnaire: Questionnaire, question: Question) -> None:
@@ -55,7 +68,7 @@ def _poser(questionnaire: Questionnaire, question: Question) -> None:
 def _un_autre(titre: str) -> bool:
     from pydantic_core import PydanticCustomError
 
-    from lettres.dossier.lecture_de_valeurs import lire_oui_non
+    from lettres.dossier.saisie.lecture_de_valeurs import lire_oui_non
 
     while True:
         reponse = _demander(f"{titre} : un autre élément ? (oui ou non; Entrée : non)")
@@ -66,8 +79,11 @@ def _un_autre(titre: str) -> bool:
 
 
 def _demander(texte: str) -> str:
-    """Une ligne tapée au clavier, sans les espaces du bord. Lève EOFError à la fin de l'entrée."""
+    """Une ligne tapée au clavier, sans les espaces du bord. Lève EOFError s'il n'en vient plus."""
     from rich.console import Console
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    return console.input(f"{texte} : ", markup=False, emoji=False).strip()
+    try:
+        return console.input(f"{texte} : ", markup=False, emoji=False).strip()
+    except OSError:
+        raise EOFError from None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from lettres.affaire import rend_l_argent, somme_demandee
+from lettres.affaire import rend_l_argent
 from lettres.composition import recit
 from lettres.composition.imprimable.consommation import AchatImprimable
 from lettres.composition.imprimable.lettre import DemandeImprimable
-from lettres.dossier import Achat, Demande, Dossier
+from lettres.dossier import Achat, Demande
 from lettres.droit.obligations import obligation
 from lettres.langue import typographie as t
 
@@ -99,7 +100,7 @@ def action(d: Demande, somme: str | None, me: str) -> str | None:
     formules = {
         "payer": somme and f"payer la somme de {somme}",
         "rembourser": somme and f"{me} rembourser la somme de {somme}",
-        "annuler": somme and f"annuler le contrat, avec remboursement de la somme de {somme}",
+        "annuler": f"annuler le contrat, avec remboursement de la somme de {somme}" if somme else "annuler le contrat",
         "reparer": "réparer sans frais le bien décrit ci-dessus",
         "remplacer": "remplacer le bien décrit ci-dessus par un bien conforme",
         "livrer": "livrer le bien décrit ci-dessus",
@@ -113,9 +114,8 @@ def calcul(d: Demande) -> str | None:
     return d.calcul or ("soit le prix payé, taxes comprises" if rend_l_argent(d) and d.montant is None else None)
 
 
-def demande(d: Demande, dossier: Dossier, me: str) -> DemandeImprimable:
-    """Compose une demande; sans montant, un remboursement porte sur le prix payé."""
-    somme = somme_demandee(d, dossier)
+def demande(d: Demande, somme: Decimal | None, me: str) -> DemandeImprimable:
+    """Compose une demande et la somme qu'elle réclame."""
     ecrite = t.montant(somme) if somme is not None else None
     faire = action(d, ecrite, me)
     return DemandeImprimable(

@@ -13,7 +13,7 @@ from lettres.droit.parametre import enonce, jours
 from lettres.langue import typographie as t
 
 _SANS_DATE = date.max
-Ligne = tuple[date, str]
+Etape = tuple[date, str]
 """Le jour qui range la ligne, et ce qu'elle dit."""
 
 
@@ -35,7 +35,7 @@ def delais(affaire: Affaire) -> list[str]:
     return [texte for _, texte in sorted(lignes, key=lambda ligne: ligne[0])]
 
 
-def _d_ici(limite: Limite, quoi: str) -> Ligne:
+def _d_ici(limite: Limite, quoi: str) -> Etape:
     return limite.fin, f"D’ici le {t.date_longue(limite.fin)}{t.INSECABLE}: {quoi}."
 
 
@@ -43,7 +43,7 @@ def _jours(nombre: int) -> str:
     return f"{nombre}{t.INSECABLE}jours"
 
 
-def _annulation(droits: Droits, a: Achat, au: date) -> Iterator[Ligne]:
+def _annulation(droits: Droits, a: Achat, au: date) -> Iterator[Etape]:
     limite = droits.annulation
     if limite and limite.fin >= au:
         duree = _jours(limite.duree)
@@ -70,14 +70,14 @@ def _annulation(droits: Droits, a: Achat, au: date) -> Iterator[Ligne]:
         yield quand or retard.fin, f"{debut}{t.INSECABLE}: {regle}."
 
 
-def _apres_annulation(droits: Droits, au: date) -> Iterator[Ligne]:
+def _apres_annulation(droits: Droits, au: date) -> Iterator[Etape]:
     if (rembourser := droits.remboursement) and rembourser.fin >= au:
         yield _d_ici(rembourser, f"le commerçant doit rembourser l’achat annulé ({_jours(rembourser.duree)})")
     if (rendre := droits.restitution) and rendre.fin >= au:
         yield _d_ici(rendre, "rendre le bien de l’achat annulé; les frais raisonnables en sont au commerçant")
 
 
-def _retrofacturation(droits: Droits, a: Achat, au: date) -> Iterator[Ligne]:
+def _retrofacturation(droits: Droits, a: Achat, au: date) -> Iterator[Etape]:
     limite = droits.retrofacturation
     if limite is None:
         if droits.a_distance and a.paiement == "carte_credit" and not droits.annule:
@@ -99,14 +99,14 @@ def _retrofacturation(droits: Droits, a: Achat, au: date) -> Iterator[Ligne]:
         yield _d_ici(limite, f"{quoi} ({_jours(limite.duree)} depuis le défaut de rembourser)")
 
 
-def _garantie(droits: Droits, au: date) -> Iterator[Ligne]:
+def _garantie(droits: Droits, au: date) -> Iterator[Etape]:
     limite = droits.garantie.limite if droits.garantie else None
     if limite and limite.fin >= au:
         duree = f"{t.en_lettres(limite.duree)} ans"
         yield _d_ici(limite, f"garantie légale de bon fonctionnement du bien, acheté neuf ({duree})")
 
 
-def _recours(droits: Droits, au: date) -> Iterator[Ligne]:
+def _recours(droits: Droits, au: date) -> Iterator[Etape]:
     if (limite := droits.recours) is None:
         return
     regle = f"en règle générale {t.en_lettres(limite.duree)} ans, comptés par prudence depuis l’achat"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -35,45 +35,74 @@ _PAR_UN_TIERS = {
     "livrer": "livrer un bien semblable",
     "executer": "exécuter votre obligation",
 }
+_AUTRE_TITRE = "de faire ce qui suit"
+_SORTES_AU_TITRE = 2
+
+Chacune = Sequence[tuple[Demande, Decimal | None]]
+"""Les demandes, et la somme de chacune."""
+
 _FIN_DU_CONTRAT = "la résolution ou la résiliation du contrat"
 _EXECUTION = "l’exécution de ce qui est demandé"
 
 
 def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> ReclamationImprimable | None:
-    """Compose la demande principale d'un dossier de consommation; None s'il ne demande rien."""
-    dossier, droits = affaire.dossier, affaire.consommation
-    if not dossier.demandes or dossier.nature != "consommation":
+    """Compose les demandes d'un dossier de consommation, la principale d'abord; None s'il ne demande rien."""
+    dossier, droits, voulu = affaire.dossier, affaire.consommation, affaire.reclamation
+    demandes = dossier.demandes
+    if not demandes or dossier.nature != "consommation":
         return None
-    d, voulu = dossier.demandes[0], affaire.reclamation
     au_fabricant = dossier.destinataire.qualite == "fabricant"
-    # -- la somme s'écrit en lettres une seule fois : dans la demande, ou dans le total s'il y a des torts --
-    ecrire = t.montant_en_chiffres_et_en_lettres if lettre == "mise_en_demeure" and voulu.torts is None else t.dollars
-    garantie = _bon_fonctionnement(droits) if droits and d.type == "reparer" else None
+    # -- la somme s'écrit en lettres une seule fois : dans la demande, ou dans le total s'il y en a plusieurs --
+    en_lettres = lettre == "mise_en_demeure" and not voulu.additionne
+    ecrire = t.montant_en_chiffres_et_en_lettres if en_lettres else t.dollars
+    chacune = list(zip(demandes, voulu.sommes, strict=True))
+    exigees = [exigee for d, somme in chacune if (exigee := _exige(d, somme, ecrire, mots["me"]))]
+    types = [d.type for d in demandes]
+    garantie = _bon_fonctionnement(droits) if droits and "reparer" in types else None
     regle, terme = _regle(dossier.achat, droits)
     return ReclamationImprimable(
-        titre=f"Mise en demeure {_TITRES.get(d.type, 'de faire ce qui suit')}",
-        exige=_exige(d, voulu.somme, ecrire, mots["me"]),
-        dite=_dite(d, voulu.somme, mots["me"]),
+        titre=f"Mise en demeure {_titre(types)}",
+        plusieurs=len(demandes) > 1,
+        lignes=t.liste(exigees),
+        exige=_exige(*chacune[0], ecrire, mots["me"]),
+        dite=_dites(chacune, voulu.demandee, mots["me"]),
         somme=t.dollars(voulu.total),
         total=t.montant_en_chiffres_et_en_lettres(voulu.total),
-        argent=voulu.somme is not None,
-        rembourse=rend_l_argent(d) and voulu.torts is None,
+        additionne=voulu.additionne,
+        demandee=t.dollars(voulu.demandee) if any(s is not None for s in voulu.sommes[1:]) else None,
+        argent=voulu.sommes[0] is not None or (voulu.demandee is not None and all(map(_d_argent, demandes))),
+        seulement_argent=voulu.demandee is not None and all(map(_d_argent, demandes)),
+        rembourse=all(map(rend_l_argent, demandes)) and voulu.torts is None,
         torts=[recit.prejudice(p).ligne for p in dossier.prejudices if est_prouve(p)],
         torts_reserves=[recit.prejudice(p).ligne for p in dossier.prejudices if not est_prouve(p)],
+        interet_remis=dossier.interet_remis_si_paye is True,
         taux_legal=t.taux(parametre("interet.taux_legal", affaire.au).valeur),
         # -- 37 et 38 se disent du commerçant; au fabricant, la garantie de bon fonctionnement suffit --
         regle=garantie if au_fabricant and garantie else regle,
         terme=t.date_longue(terme) if terme else None,
         terme_passe=terme is not None and affaire.au > terme,
         garantie=None if au_fabricant else garantie,
-        sans_retour=_reste_a_fournir(d, dossier.achat),
-        a_reparer=d.type == "reparer",
+        sans_retour=any(_reste_a_fournir(d, dossier.achat) for d in demandes),
+        a_reparer="reparer" in types,
         retour_paye=droits is not None and droits.restitution is not None,
-        par_un_tiers=_PAR_UN_TIERS.get(d.type),
+        par_un_tiers=t.enumerer([_PAR_UN_TIERS[type_] for type_ in dict.fromkeys(types) if type_ in _PAR_UN_TIERS])
+        or None,
         # -- au fabricant, aucun contrat ne se résout --
-        au_juge=_EXECUTION if au_fabricant else _au_juge(d, dossier.achat, droits, voulu.somme),
+        au_juge=_EXECUTION if au_fabricant else _au_juge(chacune, dossier.achat, droits),
         au_fabricant=au_fabricant,
     )
+
+
+def _d_argent(d: Demande) -> bool:
+    return d.type == "payer" or rend_l_argent(d)
+
+
+def _titre(types: Sequence[str]) -> str:
+    """« de rembourser », « de réparer et de payer »; au-delà de deux sortes de demande, la lettre les énumère."""
+    titres = [_TITRES.get(type_, _AUTRE_TITRE) for type_ in dict.fromkeys(types)]
+    if _TITRES["annuler"] in titres:
+        titres = [titre for titre in titres if titre != _TITRES["rembourser"]]
+    return t.enumerer(titres) if len(titres) <= _SORTES_AU_TITRE and _AUTRE_TITRE not in titres[1:] else _AUTRE_TITRE
 
 
 def _exige(d: Demande, somme: Decimal | None, ecrire: Callable[[Decimal | None], str | None], me: str) -> str | None:
@@ -87,6 +116,16 @@ def _exige(d: Demande, somme: Decimal | None, ecrire: Callable[[Decimal | None],
         texte += f", pour la somme de {ecrite}"
     detail = calcul(d) if ecrite else None
     return f"{texte}, {t.sans_point(detail)}" if detail else texte
+
+
+def _dites(chacune: Chacune, total: Decimal | None, me: str) -> str | None:
+    """Les demandes en une phrase, et leur total quand plusieurs ont une somme."""
+    dites = [dite for d, somme in chacune if (dite := _dite(d, somme, me))]
+    if len(dites) < 2:
+        return "".join(dites) or None
+    texte = t.phrase("; ".join(t.sans_point(dite) for dite in dites))
+    plusieurs = sum(somme is not None for _, somme in chacune) > 1
+    return f"{texte} Total demandé{t.INSECABLE}: {t.dollars(total)}." if plusieurs else texte
 
 
 def _dite(d: Demande, somme: Decimal | None, me: str) -> str | None:
@@ -124,17 +163,19 @@ def _reste_a_fournir(d: Demande, a: Achat | None) -> bool:
     return attendu and a is not None and a.livre_le is None
 
 
-def _au_juge(d: Demande, a: Achat | None, droits: Droits | None, somme: Decimal | None) -> str | None:
-    if d.type in _PAR_UN_TIERS:
-        return f"la réduction du prix, ou {_FIN_DU_CONTRAT}"
-    if d.type == "cesser":
-        return _EXECUTION
-    if d.type == "payer" and somme is not None:
-        return "le paiement de cette somme"
-    if not rend_l_argent(d) or somme is None:
-        return None
-    entier = a is not None and a.prix is not None and somme >= a.prix
-    fini = droits is not None and droits.annule
-    remboursement = "le remboursement de cette somme"
+def _au_juge(chacune: Chacune, a: Achat | None, droits: Droits | None) -> str | None:
+    remedes = []
+    en_nature = any(d.type in _PAR_UN_TIERS for d, _ in chacune)
+    if en_nature:
+        remedes.append(f"la réduction du prix, ou {_FIN_DU_CONTRAT}")
+    if any(d.type == "cesser" for d, _ in chacune):
+        remedes.append(_EXECUTION)
+    argent = [(d, somme) for d, somme in chacune if somme is not None and _d_argent(d)]
+    rendus = [somme for d, somme in argent if rend_l_argent(d)]
+    entier = a is not None and a.prix is not None and sum(rendus) >= a.prix
     # -- rendre tout le prix suppose la fin du contrat : un achat annulé l'a déjà --
-    return remboursement if fini or not entier else f"{_FIN_DU_CONTRAT}, {remboursement}"
+    if rendus and entier and not en_nature and not (droits and droits.annule):
+        remedes.append(_FIN_DU_CONTRAT)
+    if argent:
+        remedes.append(f"le {'remboursement' if len(rendus) == len(argent) else 'paiement'} de cette somme")
+    return ", ".join(remedes) or None

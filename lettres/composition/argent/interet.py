@@ -8,8 +8,18 @@ from decimal import Decimal
 from lettres.affaire import Affaire, APayer, CompteDeCreance
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import InteretImprimable
-from lettres.droit.compte import CENT, Imputation, Releve, Segment
-from lettres.langue.typographie import INSECABLE, date_longue, date_si_connue, dollars, enumerer, montant, pieces, taux
+from lettres.droit.compte import CENT, Imputation, ReleveDeDette, Segment
+from lettres.langue.typographie import (
+    INSECABLE,
+    date_longue,
+    date_si_connue,
+    dollars,
+    enumerer,
+    liste,
+    montant,
+    pieces,
+    taux,
+)
 
 _SEUIL_PAR_JOUR = Decimal("0.10")
 _SEUIL_PAR_ANNEE = Decimal("1.00")
@@ -43,7 +53,7 @@ def interet(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Inter
     )
 
 
-def _releves(due: APayer, comptes: Iterable[CompteDeCreance]) -> list[Releve]:
+def _releves(due: APayer, comptes: Iterable[CompteDeCreance]) -> list[ReleveDeDette]:
     """Les relevés, à la date limite, des créances qui restent dues."""
     return [r for r, compte in zip(due.releves, comptes, strict=True) if compte.est_due]
 
@@ -93,17 +103,17 @@ def _depart(affaire: Affaire, compte: CompteDeCreance, mots: dict[str, str]) -> 
 # -- De quoi le refaire --
 
 
-def _etapes(dues: Iterable[CompteDeCreance], releves: Iterable[Releve]) -> list[str]:
+def _etapes(dues: Iterable[CompteDeCreance], releves: Iterable[ReleveDeDette]) -> list[str]:
     """Chaque période et chaque paiement des dettes qui portent intérêt, tels qu'on les refait à la main."""
     portent = [(compte, r) for compte, r in zip(dues, releves, strict=False) if r.segments]
     lignes = []
     for compte, releve in portent:
         nom = f"{creances.nom(compte.creance)}, " if len(portent) > 1 else ""
         lignes += [nom + etape for _, _, etape in sorted([*_periodes(releve), *_paiements(releve)])]
-    return lignes
+    return liste(lignes)
 
 
-def _periodes(releve: Releve) -> list[tuple[object, int, str]]:
+def _periodes(releve: ReleveDeDette) -> list[tuple[object, int, str]]:
     return [(s.au, 0, f"{_periode(s)}{INSECABLE}: {s.phrase}") for s in releve.segments]
 
 
@@ -111,7 +121,7 @@ def _periode(segment: Segment) -> str:
     return f"du {date_longue(segment.du)} au {date_longue(segment.au)}"
 
 
-def _paiements(releve: Releve) -> list[tuple[object, int, str]]:
+def _paiements(releve: ReleveDeDette) -> list[tuple[object, int, str]]:
     return [(i.date, 1, _paiement(i)) for i in releve.imputations]
 
 

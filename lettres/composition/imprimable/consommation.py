@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lettres.composition.imprimable.base import Imprimable, champ, sur
 
-_DEMANDE = ("demandes[0].texte", "demandes[0].type", "demandes[0].montant")
-"""Une lettre de consommateur ne fait que la première demande."""
-_SOMMES = ("demandes[0].montant", "prejudices[].montant")
+_PRINCIPALE = tuple(f"demandes[0].{cle}" for cle in ("texte", "type", "montant", "calcul"))
+"""La demande principale d'un consommateur est la première; les autres l'accompagnent."""
+_SOMMES = ("demandes[].montant", "prejudices[].montant")
+_TOUTES = tuple(f"demandes[].{cle}" for cle in ("texte", "type", "montant", "calcul"))
 
 
 class AchatImprimable(Imprimable):
@@ -49,18 +50,23 @@ class ReclamationImprimable(Imprimable):
     """Ce qu'un consommateur demande, sur quoi il se fonde, et ce qui suivra à défaut."""
 
     titre: str = sur("Le titre de la lettre : « Mise en demeure de rembourser »", "", "demandes[0].type")
+    plusieurs: bool = sur("Oui s’il y a plusieurs demandes")
+    lignes: list[str] = sur("Toutes les demandes, chacune avec sa somme : « de réparer le sofa; »", "", *_TOUTES)
     exige: str | None = champ(
-        "Ce qui est demandé, et la somme : « de me rembourser la somme de 899,00 $ (…) »",
-        *_DEMANDE,
-        "demandes[0].calcul",
+        "La demande principale, et la somme : « de me rembourser la somme de 899,00 $ (…) »",
+        *_PRINCIPALE,
     )
-    dite: str | None = champ("Ce qui est demandé, tel qu’on le dit à un tiers", *_DEMANDE)
+    dite: str | None = champ("Toutes les demandes, telles qu’on les dit à un tiers", *_TOUTES[:3])
     somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", *_SOMMES)
     total: str | None = champ("Le même, en chiffres et en lettres", *_SOMMES)
-    argent: bool = sur("Oui si la demande est une somme, non si l’on demande de réparer, de remplacer ou de livrer")
+    additionne: bool = sur("Oui si ce chiffre réunit plusieurs sommes, ou n’est pas celui de la demande principale")
+    demandee: str | None = champ("Le total des demandes, s’il y en a plusieurs, sans les torts", "demandes[].montant")
+    argent: bool = sur("Oui si la demande principale est une somme : réparer, remplacer ou livrer n’en est pas une")
+    seulement_argent: bool = sur("Oui si tout ce qui est demandé est une somme")
     rembourse: bool = sur("Oui si tout ce qui est réclamé est un remboursement")
     torts: list[str] = sur("Les torts qu’une pièce chiffre : ils sont réclamés", "", "prejudices[]")
     torts_reserves: list[str] = sur("Les autres torts : ils sont réservés", "", "prejudices[]")
+    interet_remis: bool = sur("Oui si l’on renonce à l’intérêt quand on paie à temps", "interet_remis_si_paye")
     taux_legal: str = sur("Le taux d’intérêt légal : « 5 % »")
     regle: str | None = champ("L’obligation en défaut, en mots simples, et son article", "achat.obligation")
     terme: str | None = champ("La fin du délai de remboursement d’un achat annulé", "achat.annule_le")

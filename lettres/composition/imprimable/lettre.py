@@ -29,7 +29,7 @@ NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
 _CODE_POSTAL = re.compile(r"\b([A-Z]\d[A-Z]) (\d[A-Z]\d)\b")
 
 
-class Lettre(Imprimable):
+class LettreImprimee(Imprimable):
     """La lettre elle-même."""
 
     date: str = _sur("Date de la lettre : « 22 novembre 2026 »")
@@ -241,7 +241,7 @@ class PieceImprimable(Imprimable):
 class Arbre(Imprimable):
     """La racine : les noms qu'un modèle emploie."""
 
-    lettre: Lettre = _sur("La lettre : date, référence, échéance")
+    lettre: LettreImprimee = _sur("La lettre : date, référence, échéance")
     expediteur: ExpediteurImprimable = _sur("Qui écrit", "expediteur")
     mandant: MandantImprimable | None = _champ("Pour qui un avocat écrit", "expediteur.mandant")
     destinataire: DestinataireImprimable = _sur("À qui", "destinataire")
@@ -252,7 +252,8 @@ class Arbre(Imprimable):
     sommes: Sommes = _sur("Les totaux")
     interet: InteretImprimable = _sur("L’intérêt")
     rappel: RappelImprimable = _sur("Le rang du rappel, et la contestation à laquelle il répond")
-    modes_de_paiement: list[str] = _sur("Les façons de payer", "paiement_par")
+    modes_de_paiement: list[str] = _sur("Les façons de payer : « virement Interac;… »", "paiement_par")
+    modes_de_paiement_plusieurs: bool = _sur("Oui s’il y a plusieurs façons de payer")
     faits: list[EvenementImprimable] = _sur("Les faits", "faits")
     accompli: list[EvenementImprimable] = _sur("Ce que l’expéditeur a fait", "accompli")
     demarches: list[str] = _sur("Les démarches antérieures, datées", "envois", "suites")

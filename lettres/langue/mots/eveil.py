@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from lettres.langue.mots.indices import Indices, indices
-from lettres.langue.mots.motifs import Champ, familles
+from lettres.langue.mots.motifs import SorteDeChamp, familles
 from lettres.langue.mots.normalisation import ALINEA, normaliser
 
 _ALINEA = re.compile(f"[^{ALINEA}]+")
@@ -28,7 +28,7 @@ class _Besoin:
     rang: int
     jeux: int
     lignes: bool
-    champs: tuple[Champ, ...]
+    champs: tuple[SorteDeChamp, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Recherche:
     fin: int
 
 
-def recherches(texte: str, champ: Champ | Literal["tous"] | None = "tous") -> Mapping[str, list[Recherche]]:
+def recherches(texte: str, champ: SorteDeChamp | Literal["tous"] | None = "tous") -> Mapping[str, list[Recherche]]:
     """Les motifs à chercher dans un texte normalisé, par famille; aucun autre ne s'y trouve.
 
     `champ` écarte les motifs qui ne s'y cherchent pas; sans champ, le texte est une lettre finie. Un motif ne passe pas

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
 from lettres.langue.mots.eveil import Recherche, recherches
-from lettres.langue.mots.motifs import Champ, Famille, Motif, citations, familles
+from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, familles
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.langue.mots.numeros import numeros
 from lettres.socle.constats import Gravite
@@ -40,7 +40,7 @@ class Trouvaille:
 
 
 @dataclass(frozen=True, slots=True)
-class Contexte:
+class ContexteDesMots:
     """Ce qu'il faut savoir de la lettre pour juger de ses mots."""
 
     lettre: str
@@ -75,7 +75,7 @@ def examiner(
     membre_du_barreau: bool = False,
     nature: str | None = None,
     contestation_ecrite: bool = False,
-    champ: Champ | None = None,
+    champ: SorteDeChamp | None = None,
 ) -> list[Trouvaille]:
     """Rend les mots interdits du texte, dans l'ordre du texte.
 
@@ -90,7 +90,7 @@ def examiner(
     reputation = lettre == "retrait" or nature == "reputation"
     if nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}:
         reputation = reputation or _parle_de_reputation(lu.texte)
-    contexte = Contexte(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
+    contexte = ContexteDesMots(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
     lignes, a_chercher = lu.lignes(), recherches(lu.texte, champ)
     trouvailles: set[Trouvaille] = set()
     for famille in familles():

@@ -32,7 +32,7 @@ _BRIQUES = ("briques", "briques_des_leviers", "briques_des_pressions")
 
 Condition = Literal["consommateur", "reputation", "sauf_barreau", "contestation_ecrite"]
 
-Champ = Literal["recit", "tort", "note", "titre", "demande", "offre", "suite"]
+SorteDeChamp = Literal["recit", "tort", "note", "titre", "demande", "offre", "suite"]
 """Ce qu'un texte a à dire : ce qui est arrivé, le tort subi, ce que l'autre a répondu, un nom de chose, une demande,
 une solution, ou la suite d'un refus. Une lettre finie n'a plus de champs."""
 
@@ -61,7 +61,7 @@ class FicheMotif(_Fiche):
     lignes: bool = False
     gravite: Gravite | None = None
     certain_si: str | None = None
-    champs: tuple[Champ, ...] = ()
+    champs: tuple[SorteDeChamp, ...] = ()
 
 
 class FicheFamille(_Fiche):
@@ -85,7 +85,7 @@ class FicheFamille(_Fiche):
     amorce: str | None = None
     sauf_phrase: str | None = None
     numero: Literal["carte", "nas"] | None = None
-    champs: tuple[Champ, ...] = ()
+    champs: tuple[SorteDeChamp, ...] = ()
     motifs: tuple[str | FicheMotif, ...] = ()
     depuis: str = VERSION_D_ORIGINE
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-Genre = Literal["carte", "nas"]
+SorteDeNumero = Literal["carte", "nas"]
 
 _ENTRE = r"[ .\-\u2010\u2011\u2013]{1,3}"
-_FORMES: dict[Genre, re.Pattern[str]] = {
+_FORMES: dict[SorteDeNumero, re.Pattern[str]] = {
     "carte": re.compile(
         r"(?<![\da-z])(?<!\d[.,])(?:"
         rf"\d{{4}}{_ENTRE}\d{{4}}{_ENTRE}\d{{4}}{_ENTRE}\d{{1,4}}(?:{_ENTRE}\d{{1,3}})?"
@@ -23,7 +23,7 @@ _FORMES: dict[Genre, re.Pattern[str]] = {
 }
 _CHIFFRES = re.compile(r"[\d .\-\u2010\u2011\u2013]{9,}")
 """Assez de chiffres, d'un seul tenant, pour un numéro, si ce ne sont pas que des signes."""
-_NOMMEES: dict[Genre, re.Pattern[str]] = {
+_NOMMEES: dict[SorteDeNumero, re.Pattern[str]] = {
     "carte": re.compile(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),
     "nas": re.compile(r"\b(?:nas|n\.a\.s\.|assurance sociale)(?!\w)"),
 }
@@ -34,7 +34,7 @@ _AUTRE_NUMERO = re.compile(
 _REGISTRE = re.compile(r" ?(?:rt|rp|rc|rm|tq|ca)(?:\d{4})?\b")
 
 
-def numeros(texte: str, genre: Genre) -> Iterator[tuple[int, int]]:
+def numeros(texte: str, genre: SorteDeNumero) -> Iterator[tuple[int, int]]:
     """Les passages du texte normalisé qui sont un numéro de carte ou un numéro d'assurance sociale.
 
     Un numéro que la phrase nomme autrement (suivi, facture, série) n'en est pas un, même si la clé tombe juste.
@@ -51,7 +51,7 @@ def numeros(texte: str, genre: Genre) -> Iterator[tuple[int, int]]:
             yield trouve.span()
 
 
-def _plausible(chiffres: str, genre: Genre, *, nomme: bool) -> bool:
+def _plausible(chiffres: str, genre: SorteDeNumero, *, nomme: bool) -> bool:
     """La clé tombe juste, et le premier chiffre est de ceux qu'on attribue."""
     if len(set(chiffres)) < 2 or not cle_juste(chiffres):
         return False

@@ -10,10 +10,10 @@ import json
 from pathlib import Path
 
 from lettres.dossier import Dossier
-from lettres.dossier.lecture_de_sommes import DOLLAR_DERRIERE
+from lettres.dossier.fait import LETTRE, USAGE
 from lettres.dossier.parties import CIVILITES
 from lettres.dossier.refus import ESPACES
-from lettres.dossier.socle import LETTRE, USAGE
+from lettres.dossier.saisie.lecture_de_sommes import DOLLAR_DERRIERE
 
 FICHIER = Path(__file__).parents[2] / "schema.json"
 """La copie livrée avec la bibliothèque."""

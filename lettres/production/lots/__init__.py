@@ -3,6 +3,6 @@
 from lettres.production.lots.conduite import conduire
 from lettres.production.lots.entrees import Ligne, lignes
 from lettres.production.lots.resultats import ResultatDeLot
-from lettres.production.lots.travail import Commande
+from lettres.production.lots.travail import Reglage
 
-__all__ = ["Commande", "Ligne", "ResultatDeLot", "conduire", "lignes"]
+__all__ = ["Ligne", "Reglage", "ResultatDeLot", "conduire", "lignes"]

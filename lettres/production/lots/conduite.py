@@ -11,9 +11,18 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from lettres.production.lots import constats_de_lot as dits
-from lettres.production.lots.entrees import Entree, Source, entrees
+from lettres.production.lots.entrees import Entree, SourceDeLot, entrees
 from lettres.production.lots.resultats import ResultatDeLot
-from lettres.production.lots.travail import Commande, Fait, empaqueter, jamais, lire_faits, pris, traiter, travailler
+from lettres.production.lots.travail import (
+    Reglage,
+    Traitee,
+    empaqueter,
+    jamais,
+    lire_faits,
+    pris,
+    traiter,
+    travailler,
+)
 from lettres.production.reserve import Reserve
 from lettres.socle.erreurs import FauteDeLOutil, SortieRefusee
 from lettres.sortie.depot import Depot, Parution
@@ -28,8 +37,8 @@ MORCEAU = 50
 
 
 def conduire(
-    sources: Iterable[Source],
-    commande: Commande,
+    sources: Iterable[SourceDeLot],
+    commande: Reglage,
     reserve: Reserve,
     *,
     travailleurs: int = 1,
@@ -65,7 +74,11 @@ def conduire(
 
 
 def _un_a_un(
-    attente: Iterator[Entree], commande: Commande, reserve: Reserve, depot: Depot | None, arreter: Callable[[], bool]
+    attente: Iterator[Entree],
+    commande: Reglage,
+    reserve: Reserve,
+    depot: Depot | None,
+    arreter: Callable[[], bool],
 ) -> Iterator[ResultatDeLot]:
     registre = depot.journal if depot else None
     while not arreter() and (entree := next(attente, None)) is not None:
@@ -80,7 +93,7 @@ class _Volee:
         self,
         executeur: Executor,
         tache: Callable[[bytes], bytes],
-        commande: Commande,
+        commande: Reglage,
         depot: Depot | None,
         en_vol_max: int,
     ) -> None:
@@ -119,28 +132,30 @@ class _Volee:
     def _annuler(self) -> None:
         self._en_vol = deque((futur, morceau) for futur, morceau in self._en_vol if not futur.cancel())
 
-    def _recueillir(self) -> list[Fait]:
+    def _recueillir(self) -> list[Traitee]:
         futur, morceau = self._en_vol.popleft()
         try:
             faits = lire_faits(futur.result())
         except Exception as faute:  # noqa: BLE001 -- chaque exécuteur échoue à sa façon
             constats = (dits.travailleur_arrete(faute),)
-            faits = [Fait(ResultatDeLot(e.nom, "refusee", e.situer(constats), famille=FauteDeLOutil)) for e in morceau]
+            faits = [
+                Traitee(ResultatDeLot(e.nom, "refusee", e.situer(constats), famille=FauteDeLOutil)) for e in morceau
+            ]
         return _regler(faits, self._depot)
 
 
-def _regler(faits: Sequence[Fait], depot: Depot | None) -> list[Fait]:
+def _regler(faits: Sequence[Traitee], depot: Depot | None) -> list[Traitee]:
     """Inscrit au journal les lettres parues, et elles seules, une fois chacune."""
     if depot is None:
         return list(faits)
     a_inscrire: dict[str, Inscription] = {}
-    regles: list[Fait] = []
+    regles: list[Traitee] = []
     for fait in faits:
         inscription = fait.inscription
         if inscription is None:
             regles.append(fait)
             continue
-        final = depot.dossier / inscription.fichier
+        final = depot.repertoire / inscription.fichier
         connue = a_inscrire.get(final.name)
         if connue is None and fait.parution is not Parution.NEUVE:
             connue = depot.journal.trouver(final.name) or depot.journal.trouver_ajoutee(final.name)
@@ -149,7 +164,7 @@ def _regler(faits: Sequence[Fait], depot: Depot | None) -> list[Fait]:
             resultat = pris(resultat, dits.nom_pris(str(final), inscription, connue))
         else:
             if not os.path.lexists(final):
-                raise sortie_invisible(str(depot.dossier))
+                raise sortie_invisible(str(depot.repertoire))
             if connue is None:
                 a_inscrire[final.name] = inscription
             if fait.parution is Parution.PRESENTE:
@@ -159,7 +174,7 @@ def _regler(faits: Sequence[Fait], depot: Depot | None) -> list[Fait]:
     return regles
 
 
-def _rendre(fait: Fait) -> ResultatDeLot:
+def _rendre(fait: Traitee) -> ResultatDeLot:
     if fait.arret:
         raise SortieRefusee(fait.arret)
     return fait.resultat

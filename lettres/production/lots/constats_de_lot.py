@@ -27,7 +27,7 @@ def nom_pris(endroit: str, nouvelle: Inscription, connue: Inscription | None) ->
         "S011",
         Gravite.ERREUR,
         f"Un autre fichier porte déjà ce nom; il n’a pas été touché.{suite}",
-        "Choisissez un autre dossier de sortie, ou donnez à chaque dossier sa référence.",
+        "Choisissez un autre répertoire de sortie, ou donnez à chaque dossier sa référence.",
         fichier=endroit,
     )
 
@@ -47,7 +47,7 @@ def refaite(endroit: str) -> Constat:
 def perdue(endroit: str) -> Constat:
     """Le fichier manque, et la lettre refaite n'aurait pas les mêmes octets."""
     message = "Cette lettre, déjà au journal, a disparu, et celle d’aujourd’hui ne serait pas identique."
-    return Constat("S015", Gravite.ERREUR, message, "Choisissez un autre dossier de sortie.", fichier=endroit)
+    return Constat("S015", Gravite.ERREUR, message, "Choisissez un autre répertoire de sortie.", fichier=endroit)
 
 
 def faute_de_l_outil(faute: Exception) -> Constat:

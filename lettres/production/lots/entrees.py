@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from lettres.dossier import Dossier
 from lettres.lecture import Donnees, lire, lire_texte, valider
-from lettres.lecture.codes import Code
-from lettres.lecture.codes import faute as faute_du_dossier
+from lettres.lecture.codes_lus import CodeLu
+from lettres.lecture.codes_lus import faute as faute_du_dossier
 from lettres.lecture.source import TAILLE_MAX
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin, nom_montre
 from lettres.socle.constats import Constat
@@ -29,7 +29,7 @@ class Ligne:
     fichier: str = ENTREE_STANDARD
 
 
-Source = Donnees | Ligne | bytes | CheminDeFichier
+SourceDeLot = Donnees | Ligne | bytes | CheminDeFichier
 """Un dossier déjà lu, le dict de ses faits, une ligne de JSON, ou le chemin d'un fichier."""
 
 
@@ -64,7 +64,7 @@ class Entree:
         return constat
 
 
-def entrees(sources: Iterable[Source], pannes: list[Exception], *, absolues: bool = False) -> Iterator[Entree]:
+def entrees(sources: Iterable[SourceDeLot], pannes: list[Exception], *, absolues: bool = False) -> Iterator[Entree]:
     """Une entrée par source, à mesure qu'on les demande; `absolues` pour qui n'a pas le même dossier courant.
 
     Ce que la suite de l'appelant lève finit les entrées et va dans `pannes` : les dossiers déjà donnés passent d'abord.
@@ -81,7 +81,7 @@ def entrees(sources: Iterable[Source], pannes: list[Exception], *, absolues: boo
         yield _entree(rang, source, absolues=absolues)
 
 
-def _entree(rang: int, source: Source, *, absolues: bool) -> Entree:
+def _entree(rang: int, source: SourceDeLot, *, absolues: bool) -> Entree:
     """L'entrée d'une source, quelle qu'elle soit; ne lève jamais : ce qui n'est pas un dossier est un refus."""
     if isinstance(source, bytes):
         source = Ligne(source, rang)
@@ -114,7 +114,7 @@ def transportable(entree: Entree) -> Entree:
 def _refuser(message: str, faute: Exception) -> DossierInvalide:
     """Le refus d'un objet de l'appelant : le nom de ce qu'il a levé, jamais son texte."""
     remede = "Donnez un Dossier, un dict, un chemin ou une ligne de JSON."
-    return DossierInvalide([faute_du_dossier(Code.AUTRE, f"{message} ({type(faute).__name__}).", remede)])
+    return DossierInvalide([faute_du_dossier(CodeLu.AUTRE, f"{message} ({type(faute).__name__}).", remede)])
 
 
 def lignes(flux: BinaryIO, fichier: str = ENTREE_STANDARD) -> Iterator[Ligne]:

@@ -9,12 +9,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from lettres.composition import Modele
-from lettres.dossier import Dossier
-from lettres.production.generation import Lettre, empreinte_du_dossier, exiger, nom_de_la_lettre, produire
+from lettres.production.generation import Lettre, achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
 from lettres.production.lots.resultats import ResultatDeLot
+from lettres.production.projet import Projet, admettre, exiger
 from lettres.production.reserve import Pret, Reserve
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres, FauteDeLOutil, SortieRefusee
@@ -25,7 +24,7 @@ from lettres.sortie.refus import sortie_invisible
 
 
 @dataclass(frozen=True, slots=True)
-class Commande:
+class Reglage:
     """Ce que toutes les lettres du lot ont en commun; `etendue` est celle du journal au départ."""
 
     au: date
@@ -38,7 +37,7 @@ class Commande:
 
 
 @dataclass(frozen=True, slots=True)
-class Fait:
+class Traitee:
     """Une entrée traitée. `inscription` attend d'entrer au journal; `arret` dit pourquoi le lot ne peut continuer."""
 
     resultat: ResultatDeLot
@@ -52,53 +51,54 @@ def jamais() -> bool:
     return False
 
 
-def traiter(entree: Entree, commande: Commande, reserve: Reserve, registre: Registre | None) -> Fait:
+def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Registre | None) -> Traitee:
     """La lettre d'une entrée, ou son refus; ne lève jamais."""
     resultat = ResultatDeLot(entree.nom, "refusee")
     try:
         dossier = entree.lire()
         resultat = replace(resultat, reference=dossier.reference)
-        choix = exiger(dossier, commande.lettre, commande.au)
-        resultat = replace(resultat, lettre=choix.lettre, titre=choix.titre)
-        fait = _faire(resultat, dossier, choix, commande, reserve, registre)
+        projet = Projet(dossier, exiger(dossier, commande.lettre, commande.au), commande.au)
+        resultat = replace(resultat, lettre=projet.choix.lettre, titre=projet.choix.titre)
+        fait = _faire(resultat, projet, commande, reserve, registre)
         return replace(fait, resultat=replace(fait.resultat, constats=entree.situer(fait.resultat.constats)))
     except ErreurLettres as refus:
         refuse = replace(resultat, constats=entree.situer(refus.constats), famille=type(refus))
-        return Fait(refuse, arret=refus.constats if isinstance(refus, SortieRefusee) else ())
+        return Traitee(refuse, arret=refus.constats if isinstance(refus, SortieRefusee) else ())
     except Exception as faute:  # noqa: BLE001 -- un dossier qui révèle une faute de l'outil n'arrête pas les autres
-        return Fait(replace(resultat, constats=entree.situer([dits.faute_de_l_outil(faute)]), famille=FauteDeLOutil))
+        return Traitee(replace(resultat, constats=entree.situer([dits.faute_de_l_outil(faute)]), famille=FauteDeLOutil))
 
 
 def _faire(
     resultat: ResultatDeLot,
-    dossier: Dossier,
-    choix: Modele,
-    commande: Commande,
+    projet: Projet,
+    commande: Reglage,
     reserve: Reserve,
     registre: Registre | None,
-) -> Fait:
+) -> Traitee:
     if commande.sortie is None or registre is None:
-        lettre = produire(dossier, choix, au=commande.au, prendre=lambda: reserve.prendre(choix, commande.modele))
-        return Fait(replace(_avec(resultat, lettre), octets=lettre.octets))
+        lettre = achever(admettre(projet), reserve.prendre(projet.choix, commande.modele))
+        return Traitee(replace(_avec(resultat, lettre), octets=lettre.octets))
     # -- la clé et les octets viennent du même modèle, même si son fichier change entre les deux --
-    pret = reserve.prendre(choix, commande.modele)
-    inscription = _inscription(dossier, choix, commande.au, pret)
+    pret = reserve.prendre(projet.choix, commande.modele)
+    inscription = _inscription(projet, pret)
     final = Path(commande.sortie) / inscription.fichier
     resultat = replace(resultat, nom=final.name)
     connue = registre.trouver(final.name)
     if connue is not None and connue.cle != inscription.cle:
-        return Fait(pris(resultat, dits.nom_pris(str(final), inscription, connue)))
+        return Traitee(pris(resultat, dits.nom_pris(str(final), inscription, connue)))
     if connue is not None and (presente := empreinte_du_fichier(final)) is not None:
         constats = () if presente == connue.empreinte else (dits.modifiee(str(final)),)
-        return Fait(replace(resultat, etat="deja_faite", constats=constats, empreinte=connue.empreinte, fichier=final))
-    lettre = produire(dossier, choix, au=commande.au, prendre=lambda: pret)
+        return Traitee(
+            replace(resultat, etat="deja_faite", constats=constats, empreinte=connue.empreinte, fichier=final)
+        )
+    lettre = achever(admettre(projet), pret)
     if connue is not None and connue.empreinte != lettre.empreinte:
-        return Fait(pris(resultat, dits.perdue(str(final))))
+        return Traitee(pris(resultat, dits.perdue(str(final))))
     parution = deposer(lettre.octets, final.parent, final.name)
     faite = replace(_avec(resultat, lettre), fichier=final)
     if connue is not None and parution is Parution.NEUVE:
-        return Fait(replace(faite, constats=(*lettre.constats, dits.refaite(str(final)))))
-    return Fait(faite, replace(inscription, empreinte=lettre.empreinte), parution)
+        return Traitee(replace(faite, constats=(*lettre.constats, dits.refaite(str(final)))))
+    return Traitee(faite, replace(inscription, empreinte=lettre.empreinte), parution)
 
 
 def pris(resultat: ResultatDeLot, constat: Constat) -> ResultatDeLot:
@@ -119,19 +119,19 @@ def _avec(resultat: ResultatDeLot, lettre: Lettre) -> ResultatDeLot:
     )
 
 
-def _inscription(dossier: Dossier, choix: Modele, au: date, pret: Pret) -> Inscription:
+def _inscription(projet: Projet, pret: Pret) -> Inscription:
     return Inscription(
-        fichier=nom_de_la_lettre(dossier, choix, au),
+        fichier=projet.nom,
         empreinte="",
-        dossier=empreinte_du_dossier(dossier),
-        lettre=choix.lettre,
-        au=au.isoformat(),
+        dossier=projet.empreinte,
+        lettre=projet.choix.lettre,
+        au=projet.au.isoformat(),
         modele=pret.compile.empreinte,
         version=VERSION,
     )
 
 
-def empaqueter(commande: Commande, morceau: Sequence[Entree]) -> bytes:
+def empaqueter(commande: Reglage, morceau: Sequence[Entree]) -> bytes:
     """Un paquet de travail : des octets, que nul exécuteur n'a besoin de parcourir."""
     try:
         return pickle.dumps((commande, tuple(morceau)))
@@ -141,13 +141,13 @@ def empaqueter(commande: Commande, morceau: Sequence[Entree]) -> bytes:
 
 def travailler(paquet: bytes, arreter: Callable[[], bool] = jamais) -> bytes:
     """Traite un paquet dans un autre processus; s'arrête à la première lettre que le disque refuse."""
-    commande: Commande
+    commande: Reglage
     commande, morceau = pickle.loads(paquet)  # noqa: S301 -- des octets que ce programme vient d'écrire
-    faits: list[Fait] = []
+    faits: list[Traitee] = []
     try:
         registre = _registre(commande.sortie, commande.etendue) if commande.sortie is not None else None
     except SortieRefusee as refus:
-        return pickle.dumps([Fait(_refuse(morceau[0], refus), arret=refus.constats)])
+        return pickle.dumps([Traitee(_refuse(morceau[0], refus), arret=refus.constats)])
     for entree in morceau:
         faits.append(traiter(entree, commande, _reserve(commande.remplaces, commande.tout_controler), registre))
         if faits[-1].arret or arreter():
@@ -155,9 +155,9 @@ def travailler(paquet: bytes, arreter: Callable[[], bool] = jamais) -> bytes:
     return pickle.dumps(faits)
 
 
-def lire_faits(rendu: bytes) -> list[Fait]:
+def lire_faits(rendu: bytes) -> list[Traitee]:
     """Ce qu'un travailleur a rendu."""
-    faits: list[Fait] = pickle.loads(rendu)  # noqa: S301 -- des octets que `travailler` vient d'écrire
+    faits: list[Traitee] = pickle.loads(rendu)  # noqa: S301 -- des octets que `travailler` vient d'écrire
     return faits
 
 

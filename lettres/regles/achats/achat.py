@@ -155,12 +155,14 @@ def execution_apres_annulation(affaire: Affaire, lettre: str) -> Iterator[Faute]
     droits, demandes = affaire.consommation, affaire.dossier.demandes
     if not (des_consommateurs(affaire) and droits and droits.annule and demandes):
         return
-    if en_nature(demandes[0]) or demandes[0].type == "executer":
-        yield Faute(
-            ("demandes", 0, "type"),
-            "L’achat est annulé : on ne peut plus en demander l’exécution, mais le remboursement.",
-            "Écrivez « type: rembourser », et un « texte » qui le dit; ou retirez « annule_le » s’il n’est pas annulé.",
-        )
+    for i, d in enumerate(demandes):
+        if en_nature(d) or d.type == "executer":
+            yield Faute(
+                ("demandes", i, "type"),
+                "L’achat est annulé : on ne peut plus en demander l’exécution, mais le remboursement.",
+                "Écrivez « type: rembourser », et un « texte » qui le dit; ou retirez « annule_le » s’il n’est pas "
+                "annulé.",
+            )
 
 
 @regle("C119", "negliger-la-garantie-de-bon-fonctionnement", CONSEIL, fondement=lpc("38.1"), fiches=("F14.01",))
@@ -263,8 +265,9 @@ def _dits_a_l_agent(affaire: Affaire) -> Iterator[tuple[Chemin, str, bool]]:
     for rang, suite in affaire.demarches.suites:
         if suite.note and not suite.citation:
             yield ("suites", rang, "note"), suite.note, False
-    if dossier.demandes and (texte := dossier.demandes[0].texte):
-        yield ("demandes", 0, "texte"), texte, False
+    for i, d in enumerate(dossier.demandes):
+        if d.texte:
+            yield ("demandes", i, "texte"), d.texte, False
 
 
 @regle("C123", "chiffrer-une-demande-en-nature", ALERTE, fondement=lpc("272"), fiches=("F7.07", "F4.09"))

@@ -11,7 +11,7 @@ from lettres.affaire import Affaire
 from lettres.dossier import Dossier, InteretConvenu
 from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import exact, pour_cent
-from lettres.regles.faits import reclame_un_paiement, textes
+from lettres.regles.faits import demeure, reclame_un_paiement, textes
 from lettres.regles.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
@@ -222,4 +222,26 @@ def interet_sans_depart(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "sont pas réclamés.",
             "Ajoutez « demeure_automatique » : oui, si une clause du contrat met le débiteur en demeure par le seul "
             "écoulement du temps; non, si l’intérêt ne court que depuis la réception d’une mise en demeure.",
+        )
+
+
+@regle("S139", "taire-ce-qu-on-veut-de-l-interet", ALERTE, fondement=ccq("1617"), fiches=("F3.01",))
+def remise_sans_effet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La lettre ne fait pas de l’intérêt ce que le dossier demande.
+
+    Pourquoi : hors d’un recouvrement, l’intérêt ne se compte pas; un consommateur peut seulement y renoncer.
+    Fautif : « nature: consommation » et « interet_remis_si_paye: non »
+    Conforme : « interet_remis_si_paye: oui », que la mise en demeure d’un consommateur écrit; ou rien.
+    """
+    dossier, chemin = affaire.dossier, ("interet_remis_si_paye",)
+    if dossier.interet_remis_si_paye is None or dossier.nature == "recouvrement":
+        return
+    if dossier.nature != "consommation":
+        message = "Cette lettre ne réclame pas d’intérêt : elle n’en remet ni n’en garde."
+        yield Faute(chemin, message, "Retirez « interet_remis_si_paye ».")
+    elif not dossier.interet_remis_si_paye and demeure(lettre) and affaire.reclamation.total is not None:
+        yield Faute(
+            chemin,
+            "Cette lettre ne réclame l’intérêt que si la date limite passe sans paiement.",
+            "Écrivez « interet_remis_si_paye: oui », ou retirez la clé.",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, Doute
 from lettres.droit.parametre import jours
 from lettres.droit.prescription import Matiere, Prescription, Urgence
 from lettres.langue.ecriture import compte_de, jour
@@ -96,7 +96,7 @@ def creance_prescrite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
     Pourquoi : la lettre annoncerait un recours qui n’existe plus.
     Fautif : une facture échue le 1er août 2023, réclamée le 22 novembre 2026.
-    Conforme : la facture est retirée; ou une reconnaissance écrite de la dette est au journal, avec sa pièce.
+    Conforme : la facture est retirée; ou une reconnaissance écrite de toute la somme est au journal, avec sa pièce.
     """
     dossier, au = affaire.dossier, affaire.au
     if not reclame_un_paiement(dossier, lettre):
@@ -199,3 +199,29 @@ def prescription_imminente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 f"La prescription ({jour(connue.actuelle.fin)}) tombe avant la fin du délai que donne cette lettre.",
                 "N’attendez pas la réponse : consultez un avocat aujourd’hui.",
             )
+
+
+@regle("A107", "inscrire-une-reconnaissance-incertaine", ALERTE, fondement=ccq("2898"), fiches=("F2.05",))
+def reconnaissance_incertaine(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une reconnaissance de dette est au journal, et la prescription se compte pourtant sans elle.
+
+    Pourquoi : seule compte celle qui est claire, sans équivoque et prouvée; elle ne vaut que pour ce qu’elle reconnaît.
+    Fautif : « suites: [{resultat: reconnaissance, date: 2026-10-10, montant: 20 $}] », pour une facture de 60 $.
+    Conforme : la même, pour 60 $, avec sa pièce; « creances » nomme la facture, quand il y en a plusieurs.
+    """
+    if not reclame_un_paiement(affaire.dossier, lettre):
+        return
+    for aveu in affaire.prescriptions.incertaines:
+        if aveu.doute is Doute.SANS_PIECE:
+            cle, pourquoi = "resultat", "n’a pas de pièce"
+            remede = (
+                "Joignez l’écrit qui la prouve et nommez-le : « piece »; un aveu de vive voix se confirme par écrit."
+            )
+        else:
+            cle, pourquoi = "montant", "est d’une somme moindre que ce qui était dû"
+            remede = "Nommez à « creances » les factures qu’elle reconnaît en entier; sinon, consultez un avocat."
+        yield Faute(
+            ("suites", aveu.rang, cle),
+            f"La reconnaissance du {jour(aveu.le)} {pourquoi} : la prescription se compte sans elle.",
+            remede,
+        )

@@ -50,9 +50,7 @@ def demande_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     if dossier.nature not in _DITES_PAR_LEUR_TYPE:
         return
-    # -- d'un consommateur, seule la première demande s'imprime --
-    imprimees = dossier.demandes[:1] if dossier.nature == "consommation" else dossier.demandes
-    for i, d in enumerate(imprimees):
+    for i, d in enumerate(dossier.demandes):
         dite = d.type in _DITES_PAR_LEUR_TYPE[dossier.nature] or (
             d.type in {"payer", "rembourser"} and d.montant is not None
         )

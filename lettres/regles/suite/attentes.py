@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import INSOLVABLE, Affaire, Attente, Raison
+from lettres.affaire import Affaire, Attente, Raison
 from lettres.langue.ecriture import jour
 from lettres.regles.fondements import ccq
 from lettres.regles.regle import ERREUR, Faute, regle
@@ -16,7 +16,6 @@ from lettres.regles.regle import ERREUR, Faute, regle
 _MOTIFS = {
     "entente_de_paiement": "entente de paiement",
     "contestation": "contestation",
-    "insolvabilite": "insolvabilité",
     "mediation": "médiation",
     "autre": "autre motif",
 }
@@ -85,8 +84,6 @@ def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     for a in _attentes(affaire, lettre, Raison.SUSPENSION):
         s = affaire.dossier.suspensions[a.rang]
-        if s.motif == INSOLVABLE:
-            continue  # -- J108 le dit, et ne se force pas --
         fin = f"jusqu’au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
         revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
         fermez = "si elle a pris fin plus tôt, corrigez « au »" if s.au else "si elle a pris fin, écrivez « au »"

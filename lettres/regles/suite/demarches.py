@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import INSOLVABLE, LIBRES, Affaire
+from lettres.affaire import LIBRES, Affaire, Obstacle
+from lettres.droit.compte import ZERO
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, exact, jour
+from lettres.regles import empechements
 from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.fondements import ccq, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
-
-_AU_SYNDIC = "Cherchez s’il y a un syndic et adressez-lui votre réclamation; consultez un avocat."
 
 
 @regle("J101", "relancer-trop-vite", ALERTE, fondement="rappels.ecart", fiches=("F8.12",))
@@ -108,23 +108,7 @@ def insolvabilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suites: [{resultat: insolvabilite, …}] », et une mise en demeure.
     Conforme : une preuve de réclamation remise au syndic.
     """
-    dossier = affaire.dossier
-    for rang, suspension in affaire.demarches.suspensions if lettre not in LIBRES else ():
-        if suspension.motif == INSOLVABLE:
-            yield Faute(
-                ("suspensions", rang, "motif"),
-                f"Le dossier est suspendu depuis le {jour(suspension.du)} : le débiteur est insolvable.",
-                _AU_SYNDIC,
-            )
-    if not reclame_un_paiement(dossier, lettre):
-        return
-    for i, s in enumerate(dossier.suites):
-        if s.resultat == "insolvabilite":
-            yield Faute(
-                ("suites", i, "resultat"),
-                f"L’insolvabilité du débiteur est annoncée depuis le {jour(s.date)}.",
-                _AU_SYNDIC,
-            )
+    yield from empechements.fautes(affaire, lettre, Obstacle.INSOLVABILITE)
 
 
 @regle("J109", "envoyer-sans-garder-de-preuve", CONSEIL, fiches=("F1.16",))
@@ -244,3 +228,27 @@ def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                         f"La facture « {facture} » n’est pas au dossier : cette inscription n’y retient rien.",
                         f"Recopiez son numéro tel qu’il est au dossier : {', '.join(sorted(connues))}.",
                     )
+
+
+@regle("J116", "inscrire-une-contestation-plus-grande-que-le-du", ALERTE, fiches=("F8.09",))
+def contestation_excessive(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La somme que l’autre conteste dépasse ce qui lui était demandé.
+
+    Pourquoi : on ne conteste que ce qui est réclamé; la somme est mal recopiée, ou il manque une facture au dossier.
+    Fautif : « suites: [{resultat: contestation, date: 2026-10-01, montant_conteste: 600 $}] », pour 60 $ de factures.
+    Conforme : « montant_conteste: 60 $ ».
+    """
+    comptes = affaire.comptes
+    if not reclame_un_paiement(affaire.dossier, lettre) or comptes.total is None:
+        return
+    for i, s in affaire.demarches.suites:
+        reste = None if s.montant_conteste is None else affaire.restes_dus.le(s.date, s.creances)
+        # -- l'intérêt couru peut être contesté aussi; dans le doute, tout celui du dossier --
+        if reste is None or s.montant_conteste is None or s.montant_conteste <= reste + comptes.total.interet:
+            continue
+        yield Faute(
+            ("suites", i, "montant_conteste"),
+            f"La somme contestée ({exact(s.montant_conteste)}) dépasse ce qui était dû ce jour-là "
+            f"({exact(max(reste, ZERO))}, intérêt à part).",
+            "Corrigez « montant_conteste », les « creances » que cette suite nomme, ou ajoutez la facture qui manque.",
+        )

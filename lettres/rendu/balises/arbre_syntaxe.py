@@ -147,18 +147,8 @@ class Analyse:
                 self._refuser("M604", f"« {noeud.value} » ne s’imprime pas.", "Imprimez un texte.")
             case nodes.Const():
                 self._constante(noeud)
-            case nodes.Filter(name="join"):
-                self._arguments(noeud, portee)
-                self._imprimer_chemin(noeud.node, portee, ("liste_de_textes",))
-            case nodes.Filter(name="length"):
-                self._arguments(noeud, portee)
-                self._tester(noeud.node, portee)
-            case nodes.Filter(name="first" | "last"):
-                self._arguments(noeud, portee)
-                self._imprimer_chemin(noeud, portee, ("texte",))
             case nodes.Filter():
-                self._arguments(noeud, portee)
-                self._imprimer(noeud.node, portee)
+                self._imprimer_filtre(noeud, portee)
             case nodes.CondExpr():
                 self._tester(noeud.test, portee)
                 self._imprimer(noeud.expr1, portee)
@@ -179,6 +169,18 @@ class Analyse:
                     "Cette balise imprime un oui/non ou une liste.",
                     "Imprimez un texte, ou testez avec {% if %}.",
                 )
+
+    def _imprimer_filtre(self, noeud: nodes.Filter, portee: Portee) -> None:
+        self._arguments(noeud, portee)
+        match noeud.name:
+            case "join":
+                self._imprimer_chemin(noeud.node, portee, ("liste_de_textes",))
+            case "length":
+                self._tester(noeud.node, portee)
+            case "first" | "last":
+                self._imprimer_chemin(noeud, portee, ("texte",))
+            case _:
+                self._imprimer(noeud.node, portee)
 
     def _imprimer_chemin(self, noeud: nodes.Node | None, portee: Portee, genres: tuple[str, ...]) -> None:
         chemin = self._chemin_exige(noeud, portee)

@@ -30,7 +30,7 @@ _OUVERTURES = {"endif": "if", "endfor": "for"}
 
 
 @dataclass(slots=True)
-class _Bloc:
+class _Ouverture:
     mot: str
     balise: Balise
     portee: Portee
@@ -48,7 +48,7 @@ class Blocs:
     sens: bool = True
     """Contrôler aussi ce que chaque balise lit et imprime, et non sa seule écriture."""
 
-    _pile: list[_Bloc] = field(default_factory=list)
+    _pile: list[_Ouverture] = field(default_factory=list)
     _saines: dict[tuple[object, ...], list[tuple[str, str]]] = field(default_factory=dict)
 
     def parcourir(self, balises: list[Balise]) -> None:
@@ -149,7 +149,7 @@ class Blocs:
             )
 
     def _ouvrir(self, balise: Balise, portee: Portee) -> None:
-        self._pile.append(_Bloc(balise.mot, balise, portee, lieu_de_bloc(balise)))
+        self._pile.append(_Ouverture(balise.mot, balise, portee, lieu_de_bloc(balise)))
         if balise.mot == "for" and sum(bloc.mot == "for" for bloc in self._pile) == BOUCLES_MAX + 1:
             self.noter(trop_de_boucles(), balise.place)
         if len(self._pile) == BLOCS_MAX + 1:
@@ -157,7 +157,7 @@ class Blocs:
                 Anomalie("M307", f"Plus de {BLOCS_MAX} blocs sont imbriqués.", "Simplifiez le modèle."), balise.place
             )
 
-    def _meme_lieu(self, bloc: _Bloc, balise: Balise) -> None:
+    def _meme_lieu(self, bloc: _Ouverture, balise: Balise) -> None:
         if bloc.lieu != lieu_de_bloc(balise):
             self.noter(
                 Anomalie(

@@ -2,8 +2,8 @@
 
 Un fichier du cache contient du code qui s'exécutera : il n'est lu que s'il appartient à l'usager, que lui seul peut
 l'écrire, et s'il est entier. Sa clé tient compte du modèle, des champs permis et de tout ce qui compile : au moindre
-changement, on recompile. Sans cache, ou s'il se refuse, tout marche de même, plus lentement. Ce qui, dans le dossier,
-n'est pas une entrée du cache n'est ni lu, ni remplacé, ni effacé.
+changement, on recompile. Sans cache, ou s'il se refuse, tout marche de même, plus lentement. Ce qui, là, n'est pas une
+entrée du cache n'est ni lu, ni remplacé, ni effacé.
 """
 
 from __future__ import annotations
@@ -49,23 +49,23 @@ def cle(octets: bytes, champs: Mapping[str, Champ] | None) -> str:
     return hashlib.sha256(repr((outils, permis)).encode() + hashlib.sha256(octets).digest()).hexdigest()
 
 
-def garder(dossier: Path, cle_: str, modele: ModeleCompile) -> None:
+def garder(repertoire: Path, cle_: str, modele: ModeleCompile) -> None:
     """Écrit un modèle compilé, d'un seul coup, pour son seul propriétaire; renonce sans bruit si le disque refuse."""
     with suppress(OSError, ValueError):
-        disque.creer_dossier(dossier, [])
-        if not _est_sur(dossier):
+        disque.creer_repertoire(repertoire, [])
+        if not _est_sur(repertoire):
             return
         donnees = marshal.dumps(_aplatir(modele))
-        with disque.inacheve(hashlib.sha256(donnees).digest() + donnees, dossier) as temporaire:
-            disque.remplacer(temporaire, dossier / f"{cle_}{_SUFFIXE}")
-        _borner(dossier)
+        with disque.inacheve(hashlib.sha256(donnees).digest() + donnees, repertoire) as temporaire:
+            disque.remplacer(temporaire, repertoire / f"{cle_}{_SUFFIXE}")
+        _borner(repertoire)
 
 
 def reprendre(
-    dossier: Path, cle_: str, nom: str, champs: Mapping[str, Champ] | None, compresseur: Compresseur
+    repertoire: Path, cle_: str, nom: str, champs: Mapping[str, Champ] | None, compresseur: Compresseur
 ) -> ModeleCompile | None:
     """Le modèle gardé sous cette clé, nommé `nom`; None s'il n'y en a pas, ou s'il n'est pas sûr."""
-    donnees = _lire(dossier, cle_)
+    donnees = _lire(repertoire, cle_)
     if donnees is None:
         return None
     try:
@@ -74,11 +74,11 @@ def reprendre(
         return None
 
 
-def _lire(dossier: Path, cle_: str) -> bytes | None:
+def _lire(repertoire: Path, cle_: str) -> bytes | None:
     try:
-        if not _est_sur(dossier):
+        if not _est_sur(repertoire):
             return None
-        descripteur = disque.ouvrir(dossier / f"{cle_}{_SUFFIXE}")
+        descripteur = disque.ouvrir(repertoire / f"{cle_}{_SUFFIXE}")
         try:
             etat = os.fstat(descripteur)
             if not disque.est_a_nous(etat) or etat.st_size > _ENTREE_MAX:
@@ -92,16 +92,16 @@ def _lire(dossier: Path, cle_: str) -> bytes | None:
     return donnees if hashlib.sha256(donnees).digest() == contenu[:_EMPREINTE] else None
 
 
-def _est_sur(dossier: Path) -> bool:
-    """Un vrai dossier, non un lien, où l'usager seul écrit."""
-    etat = dossier.lstat()
+def _est_sur(repertoire: Path) -> bool:
+    """Un vrai répertoire, non un lien, où l'usager seul écrit."""
+    etat = repertoire.lstat()
     return stat.S_ISDIR(etat.st_mode) and disque.est_a_nous(etat)
 
 
-def _borner(dossier: Path) -> None:
+def _borner(repertoire: Path) -> None:
     """Efface les plus vieilles entrées du cache, s'il y en a trop."""
     entrees: list[tuple[int, Path]] = []
-    for chemin in dossier.iterdir():
+    for chemin in repertoire.iterdir():
         with suppress(FileNotFoundError):
             etat = chemin.lstat()
             if _ENTREE.fullmatch(chemin.name) and stat.S_ISREG(etat.st_mode) and disque.est_a_nous(etat):

@@ -97,7 +97,7 @@ class _EnCours:
         balises = {}
         for nom, arbre in arbres.items():
             deja = len(releve.constats)
-            trouvees = preparation.controler(arbre, modele.titres[nom])
+            trouvees = preparation.appreter(arbre, modele.titres[nom])
             if len(releve.constats) == deja:
                 balises[nom] = trouvees
         defauts = lecture_stricte.defauts({modele.titres[nom]: arbre for nom, arbre in arbres.items()})

@@ -83,7 +83,7 @@ class Preparation:
             self._releve.noter(Anomalie("M307", message, "Simplifiez le modèle."))
             self._releve.refuser()
 
-    def controler(self, racine: Element, titre: str) -> list[Balise]:
+    def appreter(self, racine: Element, titre: str) -> list[Balise]:
         """Relève toutes les fautes d'une partie; rend ses balises."""
         noter: Noter = self._releve.noter
         place = DansWord(titre)

@@ -59,7 +59,7 @@ def prouver(transcription: Transcription) -> Preuve:
         return Preuve(("un bloc s’ouvre et se ferme dans deux contenants différents",), repete_des_identifiants=True)
     raisons = [
         raison
-        for garantie in (_textes, _contenants, _mise_en_page, _identifiants, _paires)
+        for garantie in (_textes, _cellules, _contenants, _mise_en_page, _identifiants, _paires)
         for raison in garantie(schema)
     ]
     if transcription.attributs.difference(ATTRIBUTS_DE_TEXTE):
@@ -77,19 +77,26 @@ def _textes(schema: Element) -> Iterator[_Raison]:
             yield _Raison("une valeur s’imprime hors d’un texte")
 
 
-def _contenants(schema: Element) -> Iterator[_Raison]:
+_EMBOITES = (
+    (TR, TC, "une rangée peut rester sans cellule"),
+    (TBL, TR, "un tableau peut rester sans rangée"),
+)
+
+
+def _cellules(schema: Element) -> Iterator[_Raison]:
     for cellule in schema.iter(TC):
         derniers, vide = _derniers(cellule)
         if vide or derniers != {P}:
             yield _Raison(f"une cellule peut rester sans paragraphe final{_ou(cellule)}", "tableau")
         if any(a.tag.startswith(_BLOCS_JINJA) for a in _jusqu_a(cellule, TR)):
             yield _Raison(f"le nombre de colonnes d’un tableau varie{_ou(cellule)}", "tableau")
-    for rangee in schema.iter(TR):
-        if not _minimum(rangee, frozenset({TC})):
-            yield _Raison(f"une rangée peut rester sans cellule{_ou(rangee)}", _a_relire(rangee))
-    for tableau in schema.iter(TBL):
-        if not _minimum(tableau, frozenset({TR})):
-            yield _Raison(f"un tableau peut rester sans rangée{_ou(tableau)}", _a_relire(tableau))
+    for contenant, contenu, sans in _EMBOITES:
+        for element in schema.iter(contenant):
+            if not _minimum(element, frozenset({contenu})):
+                yield _Raison(f"{sans}{_ou(element)}", _a_relire(element))
+
+
+def _contenants(schema: Element) -> Iterator[_Raison]:
     for contenu in schema.iter(CONTENU):
         if not _minimum(contenu, None) and lieu_du_controle(contenu) != P:
             yield _Raison(f"un contrôle de contenu peut rester vide{_ou(contenu)}")

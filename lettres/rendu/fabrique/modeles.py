@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from types import MappingProxyType
 
 from lettres.rendu.fabrique import accessoires, feuille
+from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.rendu.fabrique.notation import (
+    Alinea,
     Bloc,
+    FauteDeNotation,
     Morceau,
-    Paragraphe,
     Rangee,
     Section,
     Sections,
@@ -47,15 +50,22 @@ _PAQUET = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def fabriquer(texte: str) -> bytes:
-    """Les octets du modèle Word que ce texte décrit; `ValueError` (« ligne n : … ») si le texte est fautif."""
-    octets = ecrire_paquet(_parties(analyser(texte)))
+def fabriquer(texte: str, blocs: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """Les octets du modèle Word que ce texte décrit; `ValueError` (« ligne n : … ») si le texte est fautif.
+
+    `blocs` : ceux que le texte appelle, par leur nom (`communs`).
+    """
+    deplie = deplier(texte, blocs)
+    try:
+        octets = ecrire_paquet(_parties(analyser(deplie.texte)))
+    except FauteDeNotation as faute:
+        raise ValueError(f"{deplie.origine(faute.numero)} : {faute.message}") from None
     relu = extraire(octets)
-    if relu != texte:
+    if relu != deplie.texte:
         # Une seule écriture par modèle : sans quoi le texte et le fichier pourraient dériver l'un de l'autre.
-        lignes = enumerate(zip_longest(texte.split("\n"), relu.split("\n"), fillvalue=""), 1)
+        lignes = enumerate(zip_longest(deplie.texte.split("\n"), relu.split("\n"), fillvalue=""), 1)
         numero, attendue = next((n, b) for n, (a, b) in lignes if a != b)
-        raise ValueError(f"ligne {numero} : écrivez plutôt « {attendue} »")
+        raise ValueError(f"{deplie.origine(numero)} : écrivez plutôt « {attendue} »")
     return octets
 
 
@@ -158,15 +168,15 @@ def _document(corps: Iterable[Bloc], bandeaux: Sequence[Section]) -> Element:
 def _blocs(blocs: Iterable[Bloc]) -> list[Element]:
     elements: list[Element] = []
     for bloc in blocs:
-        if isinstance(bloc, Paragraphe):
+        if isinstance(bloc, Alinea):
             elements.append(_paragraphe(bloc))
         else:
             # Word soude deux tableaux voisins et exige un paragraphe à la fin : celui-ci, mince, y pourvoit.
-            elements += [_tableau(bloc), _paragraphe(Paragraphe(APRES_TABLEAU))]
+            elements += [_tableau(bloc), _paragraphe(Alinea(APRES_TABLEAU))]
     return elements
 
 
-def _paragraphe(paragraphe: Paragraphe) -> Element:
+def _paragraphe(paragraphe: Alinea) -> Element:
     proprietes = element("w:pPr", None, val("w:pStyle", paragraphe.style))
     return element("w:p", None, proprietes, *(_run(m) for m in paragraphe.morceaux))
 
@@ -243,12 +253,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     analyseur.add_argument("--verifier", action="store_true", help="n’écrit rien; code 1 si un modèle est périmé")
     options = analyseur.parse_args(arguments)
     if not options.dossier.is_dir():
-        sys.stderr.write(f"{options.dossier} : ce dossier n’existe pas.\n")
+        sys.stderr.write(f"{options.dossier} : ce répertoire n’existe pas.\n")
         return 2
-    code = 0
+    code, blocs = 0, lire_les_blocs(options.dossier)
     for source in sorted(options.dossier.glob("*.txt")):
         try:
-            octets = fabriquer(source.read_text(encoding="utf-8"))
+            octets = fabriquer(source.read_text(encoding="utf-8"), blocs)
             cibles = {
                 source.with_suffix(".docx"): octets,
                 source.parent / "champs" / f"{source.stem}.yaml": noter_les_champs(octets).encode(),

@@ -28,10 +28,10 @@ from lettres.rendu.fabrique.styles import GRAS, IDENTIFIANTS, ITALIQUE, TABLEAU_
 Section = Literal["premier en-tête", "en-tête", "premier pied", "pied", "corps"]
 SECTIONS: tuple[Section, ...] = ("premier en-tête", "en-tête", "premier pied", "pied", "corps")
 
-Champ = Literal["", "PAGE", "NUMPAGES"]
+ChampDeWord = Literal["", "PAGE", "NUMPAGES"]
 MOTIF_BALISE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 
-_CHAMPS: dict[str, Champ] = {"<page>": "PAGE", "<pages>": "NUMPAGES"}
+_CHAMPS: dict[str, ChampDeWord] = {"<page>": "PAGE", "<pages>": "NUMPAGES"}
 _ECRITURES = {champ: ecriture for ecriture, champ in _CHAMPS.items()}
 _BLANCS = {"<br>": "\n", "<tab>": "\t"}
 _MARQUES = {GRAS.id: "**", ITALIQUE.id: "*"}
@@ -54,11 +54,11 @@ class Morceau:
 
     texte: str = ""
     style: str = ""
-    champ: Champ = ""
+    champ: ChampDeWord = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraphe:
+class Alinea:
     """Un paragraphe et son style."""
 
     style: str
@@ -69,7 +69,7 @@ class Paragraphe:
 class Rangee:
     """Une rangée d'un tableau; sa première cellule s'étend sur `fusion` colonnes."""
 
-    cellules: tuple[Paragraphe, ...]
+    cellules: tuple[Alinea, ...]
     fusion: int = 1
     entete: bool = False
 
@@ -82,12 +82,34 @@ class Tableau:
     rangees: tuple[Rangee, ...]
 
 
-Bloc: TypeAlias = Paragraphe | Tableau
+class FauteDeNotation(ValueError):
+    """Une faute du texte d'un modèle, et le numéro de sa ligne."""
+
+    def __init__(self, numero: int, message: str) -> None:
+        super().__init__(f"ligne {numero} : {message}")
+        self.numero = numero
+        self.message = message
+
+
+Bloc: TypeAlias = Alinea | Tableau
 Sections: TypeAlias = dict[Section, tuple[Bloc, ...]]
 
 
 def analyser(texte: str) -> Sections:
-    """Lit le texte d'un modèle; une faute lève `ValueError` avec le numéro de sa ligne."""
+    """Lit le texte d'un modèle; une faute lève `FauteDeNotation`, avec le numéro de sa ligne."""
+    lignes = _lignes_permises(texte)
+    titres = _titres(lignes)
+    fins = [numero - 1 for numero, _ in titres[1:]] + [len(lignes) + 1]
+    sections: Sections = {
+        section: tuple(_blocs(enumerate(lignes[debut : fin - 1], debut + 1)))
+        for (debut, section), fin in zip(titres, fins, strict=True)
+    }
+    if not sections.get("corps"):
+        raise _faute(len(lignes), "il manque la section « [corps] », ou elle est vide")
+    return sections
+
+
+def _lignes_permises(texte: str) -> list[str]:
     if not texte.endswith("\n"):
         raise _faute(texte.count("\n") + 1, "le texte doit finir par une fin de ligne")
     lignes = texte[:-1].split("\n")
@@ -96,33 +118,33 @@ def analyser(texte: str) -> Sections:
             raise _faute(
                 numero, f"caractère interdit U+{ord(trouve[0]):04X}; « <tab> » et « <br> » s'écrivent en marques"
             )
-    sections: Sections = {}
-    numeros = iter(enumerate(lignes, 1))
-    courante: Section | None = None
-    blocs: list[Bloc] = []
-    for numero, ligne in numeros:
+    return lignes
+
+
+def _titres(lignes: list[str]) -> list[tuple[int, Section]]:
+    """La ligne et le nom de chaque section, dans l'ordre où elles viennent; une ligne vide les sépare."""
+    titres: list[tuple[int, Section]] = []
+    for numero, ligne in enumerate(lignes, 1):
+        section = _section(ligne)
         if ligne == "":
             suivante = lignes[numero] if numero < len(lignes) else ""
             if numero == 1 or _section(suivante) is None:
                 raise _faute(numero, "une ligne vide ne se met que devant une section")
-        elif (section := _section(ligne)) is not None:
+        elif section is None:
+            if not titres:
+                raise _faute(numero, "le texte commence par une section, par exemple « [corps] »")
+        else:
             if numero > 1 and lignes[numero - 2] != "":
                 raise _faute(numero, f"il faut une ligne vide devant « {ligne} »")
-            if courante is not None:
-                sections[courante] = tuple(blocs)
-                if SECTIONS.index(section) <= SECTIONS.index(courante):
-                    raise _faute(numero, f"« {ligne} » vient trop tard : l’ordre est {', '.join(SECTIONS)}")
-            courante, blocs = section, []
-        elif courante is None:
-            raise _faute(numero, "le texte commence par une section, par exemple « [corps] »")
-        elif ligne.startswith("[tableau"):
-            blocs.append(_tableau(numero, ligne, numeros))
-        else:
-            blocs.append(_paragraphe(numero, ligne))
-    if courante != "corps" or not blocs:
-        raise _faute(len(lignes), "il manque la section « [corps] », ou elle est vide")
-    sections[courante] = tuple(blocs)
-    return sections
+            if titres and SECTIONS.index(section) <= SECTIONS.index(titres[-1][1]):
+                raise _faute(numero, f"« {ligne} » vient trop tard : l’ordre est {', '.join(SECTIONS)}")
+            titres.append((numero, section))
+    return titres
+
+
+def _blocs(lignes: Iterator[tuple[int, str]]) -> Iterator[Bloc]:
+    for numero, ligne in lignes:
+        yield _tableau(numero, ligne, lignes) if ligne.startswith("[tableau") else _paragraphe(numero, ligne)
 
 
 def ecrire(sections: Sections) -> str:
@@ -132,7 +154,7 @@ def ecrire(sections: Sections) -> str:
 
 def _lignes(blocs: tuple[Bloc, ...]) -> Iterator[str]:
     for bloc in blocs:
-        if isinstance(bloc, Paragraphe):
+        if isinstance(bloc, Alinea):
             yield f"{_en_texte(bloc)}\n"
             continue
         yield f"[tableau {' '.join(str(largeur) for largeur in bloc.largeurs)}]\n"
@@ -143,7 +165,7 @@ def _lignes(blocs: tuple[Bloc, ...]) -> Iterator[str]:
         yield "[/tableau]\n"
 
 
-def _en_texte(paragraphe: Paragraphe) -> str:
+def _en_texte(paragraphe: Alinea) -> str:
     texte = ""
     for morceau in paragraphe.morceaux:
         marque = _MARQUES.get(morceau.style, "")
@@ -169,8 +191,8 @@ def _section(ligne: str) -> Section | None:
     return next((s for s in SECTIONS if ligne == f"[{s}]"), None)
 
 
-def _faute(numero: int, message: str) -> ValueError:
-    return ValueError(f"ligne {numero} : {message}")
+def _faute(numero: int, message: str) -> FauteDeNotation:
+    return FauteDeNotation(numero, message)
 
 
 def _tableau(numero: int, ligne: str, suite: Iterator[tuple[int, str]]) -> Tableau:
@@ -214,7 +236,7 @@ def _cellules(texte: str) -> list[str]:
     return [texte[d:f] for d, f in zip(debuts, [*coupes, len(texte)], strict=True)]
 
 
-def _paragraphe(numero: int, ligne: str) -> Paragraphe:
+def _paragraphe(numero: int, ligne: str) -> Alinea:
     trouve = _MOTIF_PARAGRAPHE.fullmatch(ligne)
     if trouve is None:
         raise _faute(numero, "un paragraphe s’écrit « Style | texte »")
@@ -222,7 +244,14 @@ def _paragraphe(numero: int, ligne: str) -> Paragraphe:
         proches = get_close_matches(trouve["style"], IDENTIFIANTS, 1)
         voulu = f"; vouliez-vous dire « {proches[0]} » ?" if proches else ""
         raise _faute(numero, f"style inconnu « {trouve['style']} »{voulu}")
-    return Paragraphe(trouve["style"], tuple(_morceaux(numero, trouve["texte"] or "")))
+    return Alinea(trouve["style"], tuple(_morceaux(numero, trouve["texte"] or "")))
+
+
+def _apres_la_marque(numero: int, style: str, marque: str) -> str:
+    """Le style que la marque ouvre, ou aucun quand elle ferme celui qui court."""
+    if style and marque != _MARQUES[style]:
+        raise _faute(numero, "le gras et l’italique ne se superposent pas")
+    return "" if style else _STYLES[marque]
 
 
 def _morceaux(numero: int, texte: str) -> Iterator[Morceau]:
@@ -245,10 +274,8 @@ def _morceaux(numero: int, texte: str) -> Iterator[Morceau]:
                 tampon = ""
             if genre == "champ":
                 yield Morceau(style=style, champ=_CHAMPS[brut])
-            elif style and brut != _MARQUES[style]:
-                raise _faute(numero, "le gras et l’italique ne se superposent pas")
             else:
-                style = "" if style else _STYLES[brut]
+                style = _apres_la_marque(numero, style, brut)
         elif genre == "ouverte":
             raise _faute(numero, f"balise jamais fermée : « {texte[jeton.start() :][:30]} »")
         else:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lettres.rendu.fabrique.notation import (
     MOTIF_BALISE,
     SECTIONS,
+    Alinea,
     Bloc,
-    Champ,
+    ChampDeWord,
     Morceau,
-    Paragraphe,
     Rangee,
     Section,
     Sections,
     Tableau,
 )
 from lettres.rendu.fabrique.styles import APRES_TABLEAU, GRAS, ITALIQUE, millimetres
-from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml, nom_complet, refuser
+from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml, nom_complet, refuser
 from lettres.rendu.xml.arbre_xml import Element
 
 BANDEAUX: dict[Section, tuple[str, str]] = {
@@ -36,7 +35,7 @@ SANS_STYLE = "Normal"
 
 _W = nom_complet("w:")
 _TRANSPARENTS = {nom_complet(nom) for nom in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml")}
-_CHAMPS: dict[str, Champ] = {"PAGE": "PAGE", "NUMPAGES": "NUMPAGES"}
+_CHAMPS: dict[str, ChampDeWord] = {"PAGE": "PAGE", "NUMPAGES": "NUMPAGES"}
 _TEXTES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
 
 
@@ -61,22 +60,12 @@ def relire(octets: bytes) -> Sections:
             cible = relations.get(reference.get(nom_complet("r:id"), ""), "")
             if reference.get(nom_complet("w:type")) == type_ and cible in parties:
                 blocs = tuple(_blocs(lire_xml(cible, parties[cible])))
-                sections[section] = () if blocs == (Paragraphe(SANS_STYLE),) else blocs
+                sections[section] = () if blocs == (Alinea(SANS_STYLE),) else blocs
     return sections
 
 
 def _chemin(*noms: str) -> str:
     return "/".join(nom_complet(nom) for nom in noms)
-
-
-def cibles(parties: Mapping[str, bytes]) -> dict[str, str]:
-    """La partie que désigne chaque relation du document."""
-    nom = "word/_rels/document.xml.rels"
-    if nom not in parties:
-        return {}
-    relations = lire_xml(nom, parties[nom])
-    # Une cible est relative à « word/ », ou absolue dans le paquet.
-    return {r.get("Id", ""): posixpath.normpath(posixpath.join("/word", r.get("Target", "")))[1:] for r in relations}
 
 
 def _blocs(conteneur: Element) -> Iterator[Bloc]:
@@ -87,7 +76,7 @@ def _blocs(conteneur: Element) -> Iterator[Bloc]:
             yield _tableau(enfant)
         else:
             paragraphe = _paragraphe(enfant)
-            if not (apres_tableau and paragraphe == Paragraphe(APRES_TABLEAU)):
+            if not (apres_tableau and paragraphe == Alinea(APRES_TABLEAU)):
                 yield paragraphe
         apres_tableau = enfant.tag == f"{_W}tbl"
 
@@ -130,22 +119,22 @@ def _entier(element: Element, attribut: str) -> int:
     return int(brut)
 
 
-def _cellule(cellule: Element) -> Paragraphe:
+def _cellule(cellule: Element) -> Alinea:
     """Une cellule est un seul paragraphe : plusieurs se joignent par des sauts de ligne."""
     blocs = list(_blocs(cellule))
-    paragraphes = [bloc for bloc in blocs if isinstance(bloc, Paragraphe)]
+    paragraphes = [bloc for bloc in blocs if isinstance(bloc, Alinea)]
     if not paragraphes or len(paragraphes) < len(blocs):
         raise refuser("M101", "Une cellule d’un tableau du document est vide, ou contient un autre tableau.")
     morceaux = list(paragraphes[0].morceaux)
     for suivant in paragraphes[1:]:
         morceaux += [Morceau("\n"), *suivant.morceaux]
-    return Paragraphe(paragraphes[0].style, tuple(_fondre(morceaux)))
+    return Alinea(paragraphes[0].style, tuple(_fondre(morceaux)))
 
 
-def _paragraphe(paragraphe: Element) -> Paragraphe:
+def _paragraphe(paragraphe: Element) -> Alinea:
     style = paragraphe.find(_chemin("w:pPr", "w:pStyle"))
     nom = SANS_STYLE if style is None else style.get(nom_complet("w:val"), SANS_STYLE)
-    return Paragraphe(nom, tuple(_fondre(_morceaux(_runs(paragraphe)))))
+    return Alinea(nom, tuple(_fondre(_morceaux(_runs(paragraphe)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +180,7 @@ def _morceaux(runs: Iterable[_Run]) -> Iterator[Morceau]:
                 yield Morceau(_TEXTES[enfant.tag], style)
 
 
-def _champ(instruction: str) -> Champ:
+def _champ(instruction: str) -> ChampDeWord:
     return _CHAMPS.get((instruction.split() or [""])[0].upper(), "")
 
 

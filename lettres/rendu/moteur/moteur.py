@@ -29,7 +29,7 @@ from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurInterne, ValeursAbsentes
 from lettres.socle.places import DansWord
 
-Chemin = Literal["prouvé", "contrôlé"]
+Voie = Literal["prouvé", "contrôlé"]
 Parties = list[tuple[str, bytes]]
 
 SANS_RELECTURE = 9_000_000
@@ -41,7 +41,7 @@ class Rendu:
     """Une lettre rendue, et ce qui répond d'elle : la preuve de son modèle, ou le contrôle de cette lettre."""
 
     octets: bytes
-    chemin: Chemin
+    chemin: Voie
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class ModeleCompile:
         textes = {g: self._remplir_ou_refuser(g, valeurs.valeurs, impressions[g]) for g in self._gabarits}
         return self._assembler(*self._controler_parties(textes, impressions, ebauche=ebauche), entetes, provenance)
 
-    def _remplir_simplement(self, contexte: Mapping[str, object]) -> tuple[Parties, Chemin]:
+    def _remplir_simplement(self, contexte: Mapping[str, object]) -> tuple[Parties, Voie]:
         if self.prouve and not self._tout_controler:
             compteur = Compteur()
             parties = [(g.nom, g.remplir(contexte, compteur).encode()) for g in self._gabarits]
@@ -133,7 +133,7 @@ class ModeleCompile:
         return self._controler_parties(textes, impressions, ebauche=False)
 
     def _assembler(
-        self, parties: Parties, chemin: Chemin, entetes: Mapping[str, bytes], provenance: Provenance | None
+        self, parties: Parties, chemin: Voie, entetes: Mapping[str, bytes], provenance: Provenance | None
     ) -> Rendu:
         changeantes = [*parties, *entetes.items()]
         socle = self._socle
@@ -158,7 +158,7 @@ class ModeleCompile:
 
     def _controler_parties(
         self, textes: Mapping[Gabarit, str], impressions: Mapping[Gabarit, Impression], *, ebauche: bool
-    ) -> tuple[Parties, Chemin]:
+    ) -> tuple[Parties, Voie]:
         """Relit, répare et contrôle chaque partie que la preuve ne couvre pas : jamais d'octets fautifs."""
         identifiants = Identifiants(self._structure.dessins_fixes)
         textes = {g: identifiants.rendre_uniques(x) if g.repete_des_identifiants else x for g, x in textes.items()}

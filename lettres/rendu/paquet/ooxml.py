@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Mapping
 
@@ -103,3 +104,13 @@ def lire_paquet(octets: bytes, nom: str = LETTRE.fichier) -> dict[str, bytes]:
 def refuser(code: str, message: str, de: Sujet = LETTRE) -> ModeleInvalide:
     """L'erreur d'un document Word qu'on ne peut pas relire."""
     return de.refus(code, message, "Ouvrez le fichier dans Word, puis enregistrez-le de nouveau au format .docx.")
+
+
+def cibles(parties: Mapping[str, bytes]) -> dict[str, str]:
+    """La partie que désigne chaque relation du document."""
+    nom = "word/_rels/document.xml.rels"
+    if nom not in parties:
+        return {}
+    relations = lire_xml(nom, parties[nom])
+    # Une cible est relative à « word/ », ou absolue dans le paquet.
+    return {r.get("Id", ""): posixpath.normpath(posixpath.join("/word", r.get("Target", "")))[1:] for r in relations}

@@ -32,7 +32,7 @@ _NE_S_OUVRE_PAS = ("Ce fichier ne peut pas être ouvert.", "Vérifiez le chemin 
 _ABIME = "Ouvrez-le dans Word et enregistrez-le de nouveau."
 
 
-Limite = Callable[[zipfile.ZipInfo, int], int]
+Plafond = Callable[[zipfile.ZipInfo, int], int]
 """Ce qu'une entrée peut occuper, d'elle-même et de ce qui reste au paquet."""
 
 
@@ -112,7 +112,7 @@ def _reconnaitre(octets: bytes, de: Sujet) -> None:
         raise de.refus("M101", "Le fichier n’est pas un document Word.", _ENREGISTRER)
 
 
-def _decompresser(octets: bytes, de: Sujet, limite: Limite) -> dict[str, bytes]:
+def _decompresser(octets: bytes, de: Sujet, limite: Plafond) -> dict[str, bytes]:
     # -- Un répertoire de 200 000 entrées coûterait déjà des centaines de mégaoctets à lire --
     if octets.count(_ENTREE) > 2 * PARTIES_MAX:
         raise _trop_de_parties(de)
@@ -147,7 +147,7 @@ def _verifier_noms(entrees: list[zipfile.ZipInfo], de: Sujet) -> None:
             raise de.refus("M101", "Le fichier est protégé par un mot de passe.", "Retirez le mot de passe dans Word.")
 
 
-def _verifier_tailles(entrees: list[zipfile.ZipInfo], taille: int, de: Sujet, limite: Limite) -> None:
+def _verifier_tailles(entrees: list[zipfile.ZipInfo], taille: int, de: Sujet, limite: Plafond) -> None:
     """Refuse, sans rien décompresser, ce qui s'annonce déjà démesuré ou compressé autrement que Word ne le fait."""
     if any(e.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for e in entrees):
         raise de.refus("M101", "Le fichier est compressé autrement que Word ne le fait.", _ABIME)

@@ -31,7 +31,7 @@ _PREFIXE, _CONTENU, _FORCES = "lettres.", "contenu", "forces"
 _EMPREINTE = re.compile(r"[0-9a-f]{64}")
 _PREMIER_RANG = 2  # -- le format de Word réserve les deux premiers --
 
-Etat = Literal["inchangee", "retouchee", "etrangere"]
+EtatDeLaLettre = Literal["inchangee", "retouchee", "etrangere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Provenance:
 class Trace:
     """Ce qu'une lettre finie dit d'elle-même. `provenance` est None quand elle n'est pas des nôtres."""
 
-    etat: Etat
+    etat: EtatDeLaLettre
     provenance: Provenance | None = None
 
 

@@ -12,8 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lettres.rendu.fabrique.relecture import cibles
-from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml, nom_complet
+from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml, nom_complet
 from lettres.rendu.xml.arbre_xml import Element
 
 SEPARATEUR = " ¦ "
@@ -31,7 +30,7 @@ _TEXTES = {f"{_W}{nom}": texte for nom, texte in _BLANCS.items()}
 _ECARTES = {nom_complet(n) for n in ("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:txbxContent", "mc:Fallback")}
 _NOTES_DE_TRAIT = ("separator", "continuationSeparator", "continuationNotice")
 
-Marque = Callable[[Element], str]
+Marquage = Callable[[Element], str]
 """Ce que Word imprime devant un paragraphe : sa puce ou son numéro."""
 
 
@@ -73,7 +72,7 @@ def _sans_marque(paragraphe: Element) -> str:
     return ""
 
 
-def _lignes(conteneur: Element, marque: Marque) -> Iterator[str]:
+def _lignes(conteneur: Element, marque: Marquage) -> Iterator[str]:
     """Une ligne par paragraphe et par rangée, à travers tout ce qui les contient."""
     for enfant in conteneur:
         if enfant.tag == f"{_W}p":

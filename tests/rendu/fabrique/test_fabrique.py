@@ -14,14 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_notation import modeles
 
+from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.rendu.fabrique.modeles import extraire, fabriquer, main
-from lettres.rendu.fabrique.notation import Paragraphe, ecrire
+from lettres.rendu.fabrique.notation import Alinea, ecrire
 from lettres.rendu.fabrique.styles import STYLES, STYLES_CARACTERE, millimetres, twips
 from lettres.rendu.paquet.ooxml import ecrire_paquet, lire_paquet, lire_xml, nom_complet
 from lettres.socle.erreurs import ModeleInvalide
 
 RACINE = Path(__file__).parents[3]
 LIVRES = sorted((RACINE / "modeles").glob("*.txt"))
+BLOCS = lire_les_blocs(RACINE / "modeles")
 
 LETTRE = """\
 [premier en-tête]
@@ -75,8 +77,8 @@ def retoucher(avant: str, apres: str, *, partie: str = "word/document.xml", text
 @pytest.mark.parametrize("source", LIVRES, ids=lambda p: p.stem)
 def test_le_modele_livre_est_celui_que_dit_son_texte(source):
     texte, octets = source.read_text(encoding="utf-8"), source.with_suffix(".docx").read_bytes()
-    assert fabriquer(texte) == octets
-    assert extraire(octets) == texte
+    assert fabriquer(texte, BLOCS) == octets
+    assert extraire(octets) == deplier(texte, BLOCS).texte
 
 
 def test_chaque_modele_livre_a_son_texte():
@@ -99,7 +101,7 @@ def test_le_texte_d_un_modele_fabrique_est_celui_dont_il_vient(texte):
 @given(modeles())
 def test_tout_modele_fabrique_redonne_son_texte(sections):
     # -- un bandeau d'un seul paragraphe vide, sans style, est un bandeau vide : il a une autre écriture --
-    vide = (Paragraphe("Normal"),)
+    vide = (Alinea("Normal"),)
     texte = ecrire({nom: () if bloc == vide and nom != "corps" else bloc for nom, bloc in sections.items()})
     assert extraire(fabriquer(texte)) == texte
 

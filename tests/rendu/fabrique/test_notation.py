@@ -4,11 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lettres.rendu.fabrique.notation import Morceau, Paragraphe, Rangee, Section, Sections, Tableau, analyser, ecrire
+from lettres.rendu.fabrique.notation import (
+    Alinea,
+    Morceau,
+    Rangee,
+    Section,
+    Sections,
+    Tableau,
+    analyser,
+    ecrire,
+)
 from lettres.rendu.fabrique.styles import IDENTIFIANTS
 
 
-def corps(ligne: str) -> tuple[Paragraphe | Tableau, ...]:
+def corps(ligne: str) -> tuple[Alinea | Tableau, ...]:
     return analyser(f"[corps]\n{ligne}\n")["corps"]
 
 
@@ -34,8 +43,8 @@ def corps(ligne: str) -> tuple[Paragraphe | Tableau, ...]:
     ],
 )
 def test_un_paragraphe_se_lit_en_morceaux_et_se_reecrit_pareil(texte, morceaux):
-    assert corps(f"Corps | {texte}".rstrip()) == (Paragraphe("Corps", tuple(morceaux)),)
-    assert ecrire({"corps": (Paragraphe("Corps", tuple(morceaux)),)}) == f"[corps]\nCorps | {texte}".rstrip() + "\n"
+    assert corps(f"Corps | {texte}".rstrip()) == (Alinea("Corps", tuple(morceaux)),)
+    assert ecrire({"corps": (Alinea("Corps", tuple(morceaux)),)}) == f"[corps]\nCorps | {texte}".rstrip() + "\n"
 
 
 def test_un_tableau_garde_ses_largeurs_ses_titres_et_ses_fusions():
@@ -48,22 +57,25 @@ def test_un_tableau_garde_ses_largeurs_ses_titres_et_ses_fusions():
         "[/tableau]"
     )
     titres = [
-        Paragraphe(s, (Morceau(t),)) for s, t in zip(["TableauTitre"] * 2 + ["TableauTitreDroite"], "ABC", strict=True)
+        Alinea(s, (Morceau(t),)) for s, t in zip(["TableauTitre"] * 2 + ["TableauTitreDroite"], "ABC", strict=True)
     ]
     assert tableau == Tableau(
         (20, 30, 40),
         (
             Rangee(tuple(titres), entete=True),
-            Rangee((Paragraphe("Balise", (Morceau("{%tr for a in b|default(' ¦ ') %}"),)),), fusion=3),
+            Rangee((Alinea("Balise", (Morceau("{%tr for a in b|default(' ¦ ') %}"),)),), fusion=3),
             Rangee(
                 (
-                    Paragraphe("TableauTexte", (Morceau("a ¦ b"),)),
-                    Paragraphe("TableauTexte"),
-                    Paragraphe("TableauMontant", (Morceau("1"),)),
+                    Alinea("TableauTexte", (Morceau("a ¦ b"),)),
+                    Alinea("TableauTexte"),
+                    Alinea("TableauMontant", (Morceau("1"),)),
                 )
             ),
             Rangee(
-                (Paragraphe("TableauTotal", (Morceau("Solde"),)), Paragraphe("TableauTotalMontant", (Morceau("2"),))),
+                (
+                    Alinea("TableauTotal", (Morceau("Solde"),)),
+                    Alinea("TableauTotalMontant", (Morceau("2"),)),
+                ),
                 fusion=2,
             ),
         ),
@@ -121,7 +133,7 @@ _BALISES = st.sampled_from(["{{ nom }}", "{{ a['*'] }}", '{{ x|default("<b>") }}
 
 
 @st.composite
-def paragraphes(tirer: st.DrawFn) -> Paragraphe:
+def paragraphes(tirer: st.DrawFn) -> Alinea:
     morceaux: list[Morceau] = []
     for style in tirer(st.lists(st.sampled_from(["", "Gras", "Italique"]), max_size=4)):
         texte = "".join(tirer(st.lists(st.one_of(_PROSE, _BALISES), min_size=1, max_size=3)))
@@ -135,7 +147,7 @@ def paragraphes(tirer: st.DrawFn) -> Paragraphe:
         morceaux[0] = Morceau("x" + morceaux[0].texte)
     if morceaux and not morceaux[-1].style and not morceaux[-1].champ:
         morceaux[-1] = Morceau(morceaux[-1].texte + "x")
-    return Paragraphe(tirer(st.sampled_from(sorted(IDENTIFIANTS))), tuple(morceaux))
+    return Alinea(tirer(st.sampled_from(sorted(IDENTIFIANTS))), tuple(morceaux))
 
 
 @st.composite
@@ -155,7 +167,7 @@ _BLOCS = st.lists(st.one_of(paragraphes(), tableaux()), max_size=3).map(tuple)
 def modeles(tirer: st.DrawFn) -> Sections:
     noms: list[Section] = ["premier en-tête", "en-tête", "premier pied", "pied"]
     sections: Sections = {nom: tirer(_BLOCS) for nom in noms if tirer(st.booleans())}
-    sections["corps"] = (*tirer(_BLOCS), Paragraphe("Corps", (Morceau("fin"),)))
+    sections["corps"] = (*tirer(_BLOCS), Alinea("Corps", (Morceau("fin"),)))
     return sections
 
 

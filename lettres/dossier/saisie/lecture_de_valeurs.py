@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from lettres.dossier.lecture_de_mots import LONGUEUR_MAX, sans_accent
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
+from lettres.dossier.saisie.lecture_de_mots import LONGUEUR_MAX, sans_accent
 
 MOTIF_ENTIER = r"[0-9]{1,6}"
 MOTIF_EMPLOYES = rf"{MOTIF_ENTIER}(?:[{ESPACES}][eE]mploy[ée](?:e|s|es)?)?"

@@ -10,12 +10,12 @@ from typing import TypeAlias, TypeGuard
 
 import yaml
 
-from lettres.dossier.lecture_de_sommes import DOLLAR_DERRIERE
 from lettres.dossier.refus import ESPACES
-from lettres.lecture.arbre import PROFONDEUR_MAX, Arbre, Valeur
-from lettres.lecture.codes import Code
+from lettres.dossier.saisie.lecture_de_sommes import DOLLAR_DERRIERE
+from lettres.lecture.arbre import PROFONDEUR_MAX, ArbreLu, Valeur
+from lettres.lecture.codes_lus import CodeLu
+from lettres.lecture.formats.syntaxe_yaml import butee, expliquer, insecable_en_retrait
 from lettres.lecture.source import Position, Source
-from lettres.lecture.syntaxe_yaml import butee, expliquer, insecable_en_retrait
 from lettres.socle.constats import Chemin, Constat
 from lettres.socle.erreurs import DossierIllisible
 
@@ -27,10 +27,10 @@ CHARGEUR: Chargeur = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _VIDES = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> Arbre:
+def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> ArbreLu:
     """Lit un document YAML; lève `DossierIllisible` si le fichier ne se lit pas."""
-    arbre = Arbre(source)
-    lecteur = _Lecteur(arbre, yaml.parse(source.texte, Loader=chargeur))
+    arbre = ArbreLu(source)
+    lecteur = _LecteurYaml(arbre, yaml.parse(source.texte, Loader=chargeur))
     try:
         racine = lecteur.document()
     except yaml.YAMLError as exc:
@@ -54,20 +54,20 @@ def _borner(source: Source, exc: yaml.YAMLError) -> None:
     if sum(map(lu[-_AVANCE:].count, "[{")) <= PROFONDEUR_MAX:
         return
     # -- l'analyseur en Python rend chaque signe aussitôt lu --
-    lecteur = _Lecteur(Arbre(source), yaml.parse(lu, Loader=yaml.SafeLoader))
+    lecteur = _LecteurYaml(ArbreLu(source), yaml.parse(lu, Loader=yaml.SafeLoader))
     with suppress(yaml.YAMLError):
         try:
             lecteur.document()
         except DossierIllisible as refus:
-            if refus.constats[0].code == Code.PROFONDEUR:
+            if refus.constats[0].code == CodeLu.PROFONDEUR:
                 raise
 
 
 _DECIMALES = re.compile(rf"[0-9]{{1,4}}(?:[{ESPACES}]?(?:%|{DOLLAR_DERRIERE}))?")
 
 
-class _Lecteur:
-    def __init__(self, arbre: Arbre, evenements: Iterator[yaml.Event]) -> None:
+class _LecteurYaml:
+    def __init__(self, arbre: ArbreLu, evenements: Iterator[yaml.Event]) -> None:
         self.arbre = arbre
         self.evenements = evenements
         self.interdits: list[Constat] = []
@@ -82,7 +82,7 @@ class _Lecteur:
         suite = self._suivant()
         if not isinstance(suite, yaml.StreamEndEvent):
             self.arbre.arreter(
-                Code.PLUSIEURS,
+                CodeLu.PLUSIEURS,
                 _place(suite),
                 "Un second document commence ici (« --- »).",
                 "Faites un fichier par dossier.",
@@ -91,7 +91,7 @@ class _Lecteur:
             self._vide(_place(debut))
         if not isinstance(racine, dict):
             self.arbre.arreter(
-                Code.RACINE,
+                CodeLu.RACINE,
                 _place(debut),
                 "Un dossier est un bloc de clés, non une liste ni un texte.",
                 "Commencez par « lettres: 1 », une clé par ligne.",
@@ -103,7 +103,7 @@ class _Lecteur:
         self.arbre.placer(chemin, place, profondeur)
         if isinstance(evenement, yaml.AliasEvent):
             self._interdire(
-                Code.ANCRE,
+                CodeLu.ANCRE,
                 place,
                 "Un alias YAML (« * » en tête) n’est pas permis.",
                 "Répétez la valeur, ou mettez le texte entre guillemets.",
@@ -167,7 +167,7 @@ class _Lecteur:
             if bloc is not None and not isinstance(evenement, yaml.AliasEvent):
                 self.arbre.constats.append(
                     self.arbre.source.faute(
-                        Code.CLE_COMPOSEE,
+                        CodeLu.CLE_COMPOSEE,
                         place,
                         "Une clé est un mot suivi de « : », jamais une liste ni un bloc.",
                         "Un texte qui commence par une accolade ou un crochet se met entre guillemets.",
@@ -179,7 +179,7 @@ class _Lecteur:
         self._refuser_les_marques(evenement, place)
         if _est_nu(evenement) and evenement.value == "<<":
             self._interdire(
-                Code.FUSION,
+                CodeLu.FUSION,
                 place,
                 "La fusion YAML (« << ») n’est pas permise.",
                 "Écrivez chaque clé dans son bloc.",
@@ -190,25 +190,25 @@ class _Lecteur:
     def _refuser_les_marques(self, evenement: yaml.Event, place: Position) -> None:
         if getattr(evenement, "anchor", None) is not None:
             self._interdire(
-                Code.ANCRE,
+                CodeLu.ANCRE,
                 place,
                 "Une ancre YAML (« & » en tête) n’est pas permise.",
                 "Répétez la valeur, ou mettez le texte entre guillemets.",
             )
         if getattr(evenement, "tag", None) is not None:
             self._interdire(
-                Code.ETIQUETTE,
+                CodeLu.ETIQUETTE,
                 place,
                 "Une étiquette YAML (« ! » en tête) n’est pas permise.",
                 "Mettez le texte entre guillemets.",
             )
 
-    def _interdire(self, code: Code, place: Position, message: str, remede: str) -> None:
+    def _interdire(self, code: CodeLu, place: Position, message: str, remede: str) -> None:
         self.interdits.append(self.arbre.source.faute(code, place, message, remede))
 
     def _vide(self, place: Position) -> None:
         self.arbre.arreter(
-            Code.VIDE, place, "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
+            CodeLu.VIDE, place, "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
         )
 
     def _suivant(self) -> yaml.Event:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from lettres.dossier.lecture_de_mots import LONGUEUR_MAX, sans_accent
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
+from lettres.dossier.saisie.lecture_de_mots import LONGUEUR_MAX, sans_accent
 
 _MOIS = (
     *("janvier janv jan", "fevrier fevr fev", "mars", "avril avr", "mai", "juin", "juillet juill juil", "aout"),

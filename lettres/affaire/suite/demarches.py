@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.visees import Cle, derniere, dernieres
+from lettres.affaire.suite.visees import Rang, derniere, dernieres
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
@@ -17,6 +17,8 @@ RACONTEES = frozenset({"rappel", "retrait", "mise_en_demeure", "fin_de_relation"
 REPONSES = frozenset({"rappel", "reponse"})
 """Les lettres qui répondent à une contestation. Une mise en demeure la passerait sous silence; une offre aussi."""
 
+LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
+"""Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
 
 _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
@@ -45,6 +47,8 @@ class Demarches:
     suites: tuple[tuple[int, Suite], ...]
     suspensions: tuple[tuple[int, Suspension], ...]
     """Celles qui courent ce jour-là, le dernier jour compris."""
+    contestations: tuple[tuple[int, Suite], ...]
+    """Celles auxquelles aucune lettre n'a encore répondu."""
 
     def de(self, lettre: str) -> tuple[Demarche, ...]:
         """Les envois de cette lettre, dans l'ordre du dossier."""
@@ -55,15 +59,23 @@ class Demarches:
         """Les dernières lettres dont le journal dit la somme."""
         return tuple(d for d in self.envois if d.envoi.montant is not None)[-_CHIFFREES_MAX:]
 
-    @property
-    def contestations(self) -> tuple[tuple[int, Suite], ...]:
-        """Les contestations auxquelles aucune lettre n'a encore répondu."""
-        parties = ((d.rang, d.envoi) for d in self.envois if d.envoi.lettre in REPONSES)
-        reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
-        return tuple((r, s) for r, s in self.suites if s.resultat == "contestation" and not _repondue(s, reponses))
+    def visant(self, vise: Callable[[Sequence[str]], bool]) -> Demarches:
+        """Les mêmes, sans les inscriptions dont `vise` refuse les factures; ce qui était répondu le reste."""
+        return Demarches(
+            tuple(d for d in self.envois if vise(d.envoi.creances)),
+            tuple((rang, s) for rang, s in self.suites if vise(s.creances)),
+            tuple((rang, s) for rang, s in self.suspensions if vise(s.creances)),
+            tuple((rang, s) for rang, s in self.contestations if vise(s.creances)),
+        )
 
 
-def _repondue(contestation: Suite, reponses: Mapping[str | None, Cle]) -> bool:
+def _contestations(envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]]) -> tuple[tuple[int, Suite], ...]:
+    parties = ((d.rang, d.envoi) for d in envois if d.envoi.lettre in REPONSES)
+    reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
+    return tuple((r, s) for r, s in suites if s.resultat == "contestation" and not _repondue(s, reponses))
+
+
+def _repondue(contestation: Suite, reponses: Mapping[str | None, Rang]) -> bool:
     """Une lettre partie après la contestation y répond; le même jour, si elle vise une lettre d'avant."""
     reponse, vise = derniere(reponses, contestation.creances), contestation.envoi
     if reponse is None:
@@ -74,11 +86,10 @@ def _repondue(contestation: Suite, reponses: Mapping[str | None, Cle]) -> bool:
 
 def demarches(dossier: Dossier, au: date) -> Demarches:
     """Les démarches d'un dossier au jour `au`."""
-    return Demarches(
-        tuple(_demarche(dossier, rang, e) for rang, e in enumerate(dossier.envois) if e.date <= au),
-        tuple((rang, s) for rang, s in enumerate(dossier.suites) if s.date <= au),
-        tuple((r, s) for r, s in enumerate(dossier.suspensions) if s.du <= au and (s.au is None or au <= s.au)),
-    )
+    envois = tuple(_demarche(dossier, rang, e) for rang, e in enumerate(dossier.envois) if e.date <= au)
+    suites = tuple((rang, s) for rang, s in enumerate(dossier.suites) if s.date <= au)
+    suspensions = ((r, s) for r, s in enumerate(dossier.suspensions) if s.du <= au and (s.au is None or au <= s.au))
+    return Demarches(envois, suites, tuple(suspensions), _contestations(envois, suites))
 
 
 def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:

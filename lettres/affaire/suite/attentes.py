@@ -2,37 +2,29 @@
 
 Quatre raisons : le délai d'une lettre court encore, un paiement est promis, une contestation attend sa réponse, le
 dossier est suspendu. Les règles J104, J106, J107 et J111, la prochaine lettre et `etat` ne font que le rapporter. Elles
-se forcent par un motif écrit; l'insolvabilité et l'avocat du débiteur ne se forcent pas, et ne sont pas d'ici.
+se forcent par un motif écrit; ce qui ne se force pas est un empêchement.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
-from lettres.affaire.demarches import Demarche, Demarches
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.visees import derniere, dernieres
+from lettres.affaire.suite.demarches import LIBRES, Demarche, Demarches
+from lettres.affaire.suite.empechements import INSOLVABLE
+from lettres.affaire.suite.recus import Recus
+from lettres.affaire.suite.visees import derniere, dernieres
 from lettres.dossier import Dossier, Suite, Suspension
-from lettres.droit.compte import ZERO
 from lettres.socle.constats import Chemin
-
-LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
-"""Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
-
-
-INSOLVABLE = "insolvabilite"
-"""Le motif d'une suspension que rien ne force : une règle à part la dit."""
 
 PROMESSES = frozenset({"promesse", "paiement_annonce"})
 """Les suites qui annoncent un paiement."""
 
 
-Rangee = tuple[int, Suite]
+SuiteRangee = tuple[int, Suite]
 """Une suite, et son rang au dossier."""
 
 
@@ -67,28 +59,19 @@ class Attente:
         return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
 
 
-def attentes(
-    dossier: Dossier,
-    demarches: Demarches,
-    contestations: Iterable[Rangee],
-    lettre: str,
-    au: date,
-    *,
-    vise_du: Callable[[Sequence[str]], bool],
-) -> tuple[Attente, ...]:
+def attentes(dossier: Dossier, en_cours: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
     """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier.
 
-    `vise_du` : les factures qu'une inscription nomme sont-elles encore dues ? Sinon, elle ne retient plus rien.
+    `en_cours` : les démarches dont les factures sont encore dues; les autres ne retiennent plus rien.
     """
     if lettre in LIBRES:
         return ()
-    suites = tuple((rang, s) for rang, s in demarches.suites if vise_du(s.creances))
     return (
-        *_delais((d for d in demarches.envois if vise_du(d.envoi.creances)), au),
-        *_promesses(dossier, suites, lettre, au),
+        *_delais(en_cours.envois, au),
+        *_promesses(dossier, en_cours.suites, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
-        *(() if lettre == "rappel" else _contestations(contestations)),
-        *_suspensions((rang, s) for rang, s in demarches.suspensions if vise_du(s.creances)),
+        *(() if lettre == "rappel" else _contestations(en_cours.contestations)),
+        *_suspensions(en_cours.suspensions),
     )
 
 
@@ -99,10 +82,10 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
             yield Attente(Raison.DELAI, ("envois", d.rang), d.envoi.date, d.fin, d.calculee)
 
 
-def _promesses(dossier: Dossier, suites: Sequence[Rangee], lettre: str, au: date) -> Iterator[Attente]:
+def _promesses(dossier: Dossier, suites: Sequence[SuiteRangee], lettre: str, au: date) -> Iterator[Attente]:
     nouvelles = {*PROMESSES, "refus", "contestation"}
     connues = dernieres((s.creances, (s.date, r)) for r, s in suites if s.resultat in nouvelles)
-    recus = _Recus(dossier, au)
+    recus = Recus(dossier, au)
     for rang, s in suites:
         # -- une autre promesse, un refus ou une contestation, plus récents, remplacent la promesse --
         if s.resultat not in PROMESSES or derniere(connues, s.creances) != (s.date, rang):
@@ -114,33 +97,12 @@ def _promesses(dossier: Dossier, suites: Sequence[Rangee], lettre: str, au: date
             yield Attente(Raison.PROMESSE, ("suites", rang), s.date, fin, calculee=s.promis_le is None)
 
 
-class _Recus:
-    """Les paiements reçus au jour dit, cumulés dans l'ordre de leurs dates : ceux de chaque facture, et tous."""
-
-    def __init__(self, dossier: Dossier, au: date) -> None:
-        recus = [(p.date, p.montant, p.facture) for p in dossier.paiements if p.date is not None and p.date <= au]
-        recus.sort(key=lambda recu: recu[0])
-        self._tous: _Cumul = ([], [ZERO])
-        self._de: dict[str | None, _Cumul] = {}
-        for jour, montant, facture in recus:
-            for jours, sommes in (self._tous, self._de.setdefault(facture, ([], [ZERO]))):
-                jours.append(jour)
-                sommes.append(sommes[-1] + (montant or ZERO))
-
-    def depuis(self, jour: date, factures: Sequence[str]) -> Decimal:
-        """Ce qui, reçu depuis ce jour, peut payer ces factures : tout, si aucune n'est nommée."""
-        siens = (self._de[f] for f in {None, *factures} if f in self._de) if factures else (self._tous,)
-        return sum((sommes[-1] - sommes[bisect_left(jours, jour)] for jours, sommes in siens), ZERO)
-
-
-_Cumul = tuple[list[date], list[Decimal]]
-
-
-def _contestations(contestations: Iterable[Rangee]) -> Iterator[Attente]:
+def _contestations(contestations: Iterable[SuiteRangee]) -> Iterator[Attente]:
     for rang, s in contestations:
         yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 
 def _suspensions(suspensions: Iterable[tuple[int, Suspension]]) -> Iterator[Attente]:
     for rang, s in suspensions:
-        yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)
+        if s.motif != INSOLVABLE:
+            yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)

@@ -11,7 +11,7 @@ from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible
 
 
-class Code(StrEnum):
+class CodeLu(StrEnum):
     """Le nom de chaque code, là où on l'emploie."""
 
     # -- Illisible : code de sortie 2 --
@@ -63,11 +63,11 @@ class Code(StrEnum):
     AUTRE = "D199"
 
 
-def illisible(fichier: str, code: Code, message: str, remede: str) -> DossierIllisible:
+def illisible(fichier: str, code: CodeLu, message: str, remede: str) -> DossierIllisible:
     """Le refus d'un fichier entier."""
     return DossierIllisible([Constat(code.value, Gravite.ERREUR, message, remede, fichier=fichier)])
 
 
-def faute(code: Code, message: str, remede: str = "", chemin: Chemin = ()) -> Constat:
+def faute(code: CodeLu, message: str, remede: str = "", chemin: Chemin = ()) -> Constat:
     """Bâtit un constat de gravité « erreur », sans place dans un fichier."""
     return Constat(code.value, Gravite.ERREUR, message, remede, chemin=chemin)

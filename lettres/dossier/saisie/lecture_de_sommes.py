@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from lettres.dossier.lecture_de_mots import LONGUEUR_MAX, sans_accent
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
+from lettres.dossier.saisie.lecture_de_mots import LONGUEUR_MAX, sans_accent
 
 MONTANT_MAX = Decimal("999999999.99")
 

@@ -10,7 +10,7 @@ import re
 
 import yaml
 
-from lettres.lecture.codes import Code
+from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.source import Position, Source
 from lettres.socle.constats import Constat
 
@@ -71,7 +71,7 @@ def expliquer(source: Source, exc: yaml.YAMLError) -> Constat:
     """Le constat d'une faute de syntaxe."""
     ici = butee(exc)
     if ici is None:
-        return source.faute(Code.SYNTAXE, (1, 1), "Ce YAML ne se lit pas.", "Comparez-le à un dossier qui se lit.")
+        return source.faute(CodeLu.SYNTAXE, (1, 1), "Ce YAML ne se lit pas.", "Comparez-le à un dossier qui se lit.")
     repere = getattr(exc, "context_mark", None)
     # -- sans rien commencer, ou au commencement même, c'est le signe où l'on bute qui est fautif --
     debut = (repere.line + 1, repere.column + 1) if repere else ici
@@ -169,10 +169,10 @@ class _Lecture:
         return self.lignes[numero - 1] if numero <= len(self.lignes) else ""
 
     def _butee(self, message: str, remede: str) -> Constat:
-        return self.source.faute(Code.SYNTAXE, self.ici, message, remede)
+        return self.source.faute(CodeLu.SYNTAXE, self.ici, message, remede)
 
     def _debut(self, message: str, remede: str) -> Constat:
-        return self.source.faute(Code.SYNTAXE, self.debut, message, remede)
+        return self.source.faute(CodeLu.SYNTAXE, self.debut, message, remede)
 
     def _autre(self) -> Constat:
         return self._butee("Le YAML ne se lit pas à partir d’ici.", "Vérifiez le retrait, les « : » et les guillemets.")
@@ -181,9 +181,9 @@ class _Lecture:
 def _deux_points(source: Source, ici: tuple[int, int], avant: str) -> Constat:
     """« : » inattendu : dans une valeur sans guillemets, ou parce que la ligne d'avant n'était pas finie."""
     if re.search(r":\s", avant):
-        return source.faute(Code.SYNTAXE, ici, "Un « : » dans une valeur demande des guillemets.", _GUILLEMETS)
+        return source.faute(CodeLu.SYNTAXE, ici, "Un « : » dans une valeur demande des guillemets.", _GUILLEMETS)
     return source.faute(
-        Code.SYNTAXE,
+        CodeLu.SYNTAXE,
         (ici[0], len(avant) - len(avant.lstrip(" ")) + 1),
         "Cette clé tombe à l’intérieur de la valeur qui précède.",
         "Alignez-la sur les clés du même bloc, et mettez une espace après « : » à la ligne d’avant.",
@@ -196,7 +196,7 @@ def insecable_en_retrait(source: Source, cle: Position) -> list[Constat]:
     if premier not in _INSECABLES:
         return []
     message = f"Une espace insécable ({_INSECABLES[premier]}) ne sert pas de retrait."
-    return [source.faute(Code.SYNTAXE, cle, message, _ESPACE_ORDINAIRE)]
+    return [source.faute(CodeLu.SYNTAXE, cle, message, _ESPACE_ORDINAIRE)]
 
 
 def _espace_fautive(source: Source, ligne: int, texte: str) -> Constat | None:
@@ -210,8 +210,8 @@ def _espace_fautive(source: Source, ligne: int, texte: str) -> Constat | None:
     suivant = texte[collee.end()]
     if suivant in _INSECABLES:
         message = f"L’espace qui suit ce deux-points est insécable ({_INSECABLES[suivant]})."
-        return source.faute(Code.SYNTAXE, ici, message, _ESPACE_ORDINAIRE)
-    return source.faute(Code.SYNTAXE, ici, "Il faut une espace après le deux-points.", _UNE_ESPACE)
+        return source.faute(CodeLu.SYNTAXE, ici, message, _ESPACE_ORDINAIRE)
+    return source.faute(CodeLu.SYNTAXE, ici, "Il faut une espace après le deux-points.", _UNE_ESPACE)
 
 
 def _porte_du_texte(ligne: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from json import JSONDecodeError, JSONDecoder
 from typing import NoReturn
 
-from lettres.lecture.arbre import Arbre, Valeur
-from lettres.lecture.codes import Code
+from lettres.lecture.arbre import ArbreLu, Valeur
+from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.source import Source
 from lettres.socle.constats import Chemin
 
@@ -21,14 +21,14 @@ _MOTS: dict[str, str | None] = {"true": "true", "false": "false", "null": None}
 _INDEFINIS = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
-def lire_json(source: Source) -> Arbre:
+def lire_json(source: Source) -> ArbreLu:
     """Lit un document JSON; lève `DossierIllisible` si le fichier ne se lit pas."""
-    arbre = Arbre(source)
-    lecteur = _Lecteur(arbre)
+    arbre = ArbreLu(source)
+    lecteur = _LecteurJson(arbre)
     debut = lecteur.sauter(0)
     if debut == len(source.texte):
         arbre.arreter(
-            Code.VIDE, (1, 1), "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
+            CodeLu.VIDE, (1, 1), "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
         )
     racine, fin = lecteur.valeur(debut, (), 1)
     fin = lecteur.sauter(fin)
@@ -36,7 +36,7 @@ def lire_json(source: Source) -> Arbre:
         lecteur.refuser(fin, "Rien ne peut suivre l’accolade qui ferme le dossier.", "Effacez ce qui suit.")
     if not isinstance(racine, dict):
         arbre.arreter(
-            Code.RACINE,
+            CodeLu.RACINE,
             source.position(debut),
             "Un dossier est un bloc de clés, non une liste ni un texte.",
             "Commencez par « { » et finissez par « } ».",
@@ -45,8 +45,8 @@ def lire_json(source: Source) -> Arbre:
     return arbre
 
 
-class _Lecteur:
-    def __init__(self, arbre: Arbre) -> None:
+class _LecteurJson:
+    def __init__(self, arbre: ArbreLu) -> None:
         self.arbre = arbre
         self.source = arbre.source
         self.texte = arbre.source.texte
@@ -158,4 +158,4 @@ class _Lecteur:
         return self.refuser(i, message, remede)
 
     def refuser(self, i: int, message: str, remede: str) -> NoReturn:
-        self.arbre.arreter(Code.SYNTAXE, self.source.position(i), message, remede)
+        self.arbre.arreter(CodeLu.SYNTAXE, self.source.position(i), message, remede)

@@ -11,8 +11,8 @@ import re
 import tomllib
 from datetime import datetime
 
-from lettres.lecture.arbre import Arbre
-from lettres.lecture.codes import Code
+from lettres.lecture.arbre import ArbreLu
+from lettres.lecture.codes_lus import CodeLu
 from lettres.socle.constats import Chemin
 
 _BLANCS = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
@@ -51,7 +51,7 @@ LIGNE = "Cette ligne n’est pas du TOML : on y attend « cle = valeur » ou « 
 NOMBRE_MAX = 1000
 
 
-Faute = tuple[int, str]
+FauteDeToml = tuple[int, str]
 """L'indice où l'on corrige, et ce qui n'y va pas."""
 
 
@@ -59,10 +59,10 @@ class _Arret(Exception):
     """Le balayage ne comprend plus."""
 
     def __init__(self, indice: int, message: str) -> None:
-        self.faute: Faute = (indice, message)
+        self.faute: FauteDeToml = (indice, message)
 
 
-def balayer(arbre: Arbre) -> Faute | None:
+def balayer(arbre: ArbreLu) -> FauteDeToml | None:
     """Note dans l'arbre les positions et les clés doublées; rend la première faute vue, s'il y en a une."""
     balayage = _Balayage(arbre)
     try:
@@ -73,14 +73,14 @@ def balayer(arbre: Arbre) -> Faute | None:
 
 
 class _Balayage:
-    def __init__(self, arbre: Arbre) -> None:
+    def __init__(self, arbre: ArbreLu) -> None:
         self.arbre = arbre
         self.texte = arbre.source.texte
         self.comptes: dict[Chemin, int] = {}
         """Nombre d'éléments de chaque liste de tables `[[…]]`."""
         self.ouvertes: set[Chemin] = set()
         """Tables nées d'un en-tête plus long ou d'une clé pointée : les nommer encore n'est pas une faute."""
-        self.fautes: list[Faute] = []
+        self.fautes: list[FauteDeToml] = []
         """Celles qui n'empêchent pas de lire plus loin."""
 
     def document(self) -> None:
@@ -192,7 +192,10 @@ class _Balayage:
             raise _Arret(i, VALEUR)
         if len(nue[0]) > NOMBRE_MAX:
             self.arbre.arreter(
-                Code.SYNTAXE, self.arbre.source.position(i), "Ce nombre est trop long.", "Mettez-le entre guillemets."
+                CodeLu.SYNTAXE,
+                self.arbre.source.position(i),
+                "Ce nombre est trop long.",
+                "Mettez-le entre guillemets.",
             )
         if _INDEFINI.fullmatch(nue[0]):
             self.arbre.pas_un_nombre(chemin, self.arbre.source.position(i))

@@ -1,0 +1,214 @@
+"""Projet : la lettre que l'on veut, le dossier vérifié pour elle, et le refus s'il y en a un; avant tout modèle."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
+from lettres import codes, composition, sortie
+from lettres.affaire import LIBRES, Affaire
+from lettres.composition import Modele
+from lettres.dossier import Dossier
+from lettres.dossier.types import Intitule, lire_date
+from lettres.lecture import Donnees, valider
+from lettres.regles import verifier_coherence
+from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, dans_un_dossier, ecourter, trier
+from lettres.socle.erreurs import DossierInvalide
+
+
+def prochaine_lettre(dossier: Donnees, *, au: date | None = None) -> str | None:
+    """La première lettre de la nature qui n'est pas encore partie au jour `au` (à ce jour, s'il n'est pas dit).
+
+    Une contestation sans réponse passe d'abord : le rappel, où il y en a un, lui répond. None s'il ne reste rien, ou si
+    un avocat ou une insolvabilité au dossier empêche tout ce qui reste. Les raisons d'attendre ne changent pas la
+    lettre : ses constats les disent, et quand revenir.
+
+    Lève DossierInvalide pour un dict qui n'est pas un dossier, et ValueError pour un « au » qui n'est pas une date.
+    """
+    dossier = valider(dossier)
+    journal = [*(e.date for e in dossier.envois), *(s.date for s in dossier.suites)]
+    affaire = Affaire(dossier, max(journal, default=date.min) if au is None else jour(au))
+    return next((code for code in suivantes(affaire) if not affaire.empechements(code)), None)
+
+
+def suivantes(affaire: Affaire) -> Sequence[str]:
+    """Les lettres qui restent à écrire, dans l'ordre; vide si toutes sont parties."""
+    lettres, envoyees = (
+        composition.lettres_de(affaire.dossier.nature),
+        {d.envoi.lettre for d in affaire.demarches.envois},
+    )
+    restent = [code for code in lettres if code not in envoyees]
+    if not restent or restent[0] in LIBRES or "rappel" not in lettres or not affaire.demarches.contestations:
+        return restent
+    return ["rappel", *restent] if affaire.en_cours.contestations else restent
+
+
+def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[Constat]:
+    """Tous les constats d'un dossier pour une lettre (par défaut la prochaine), dans l'ordre du fichier.
+
+    Ne lève jamais pour des données : une lettre impossible est elle-même un constat, et un dict qui n'est pas un
+    dossier a ceux que `valider` lui trouve. Lève ValueError pour un « au » qui n'est pas une date.
+    """
+    au = jour(au)
+    try:
+        dossier = valider(dossier)
+    except DossierInvalide as refus:
+        return list(refus.constats)
+    modele, constats = choisir(dossier, lettre, au)
+    if modele is not None:
+        affaire = Affaire(dossier, au)
+        constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
+    return situer(dossier, constats)
+
+
+def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
+    """Ce qui manque au dossier pour cette lettre, et ce qui n'y tient pas; sans les lignes."""
+    return [*composition.manques(affaire.dossier, modele), *verifier_coherence(affaire, modele.lettre)]
+
+
+@dataclass(frozen=True)
+class Projet:
+    """Ce que l'on veut : une lettre du catalogue, pour un dossier, un jour. Ce qui s'en déduit ne l'est qu'une fois.
+
+    `motif` : pourquoi l'on passe outre à ce qui se force.
+    """
+
+    dossier: Dossier
+    choix: Modele
+    au: date
+    ebauche: bool = False
+    motif: str | None = None
+
+    @cached_property
+    def affaire(self) -> Affaire:
+        """Les faits, le droit et le jour."""
+        return Affaire(self.dossier, self.au)
+
+    @cached_property
+    def empreinte(self) -> str:
+        """Celle des faits : la provenance de la lettre et le journal d'un lot la gardent."""
+        return empreinte_du_dossier(self.dossier)
+
+    @cached_property
+    def nom(self) -> str:
+        """`2026-014_mise-en-demeure_2026-11-22.docx`."""
+        morceaux = [self.dossier.reference, self.choix.lettre.replace("_", "-"), self.au.isoformat()]
+        return sortie.nom_de_fichier(*morceaux, *(["EBAUCHE"] if self.ebauche else []), extension="docx")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjetAdmis:
+    """Un projet que rien n'arrête : ce qu'on a vu au dossier, et les codes qu'il a fallu forcer."""
+
+    projet: Projet
+    vus: tuple[Constat, ...]
+    forces: tuple[str, ...]
+
+
+def admettre(projet: Projet) -> ProjetAdmis:
+    """Vérifie le dossier pour la lettre demandée, avant tout modèle. Lève DossierInvalide si rien ne s'en fera."""
+    vus = examiner(projet.affaire, projet.choix)
+    forces: tuple[str, ...] = ()
+    if projet.motif is not None:
+        vus, forces = codes.forcer(vus)
+        vus += [] if forces else [_rien_a_forcer(codes.adoucir_pour_une_ebauche(vus) if projet.ebauche else vus)]
+    if a_une_erreur(codes.adoucir_pour_une_ebauche(vus) if projet.ebauche else vus):
+        # -- refusé sans qu'il faille un modèle : ce que le livré tairait se dit du même coup --
+        accepter(projet, [*vus, *composition.silences(projet.affaire, projet.choix)])
+    return ProjetAdmis(projet, tuple(vus), forces)
+
+
+def accepter(projet: Projet, vus: Sequence[Constat]) -> list[Constat]:
+    """Les constats, chacun à sa place; si l'un est une erreur, lève DossierInvalide avec tous."""
+    constats = situer(projet.dossier, vus)
+    if projet.ebauche:
+        constats = codes.adoucir_pour_une_ebauche(constats)
+    if a_une_erreur(constats):
+        raise DossierInvalide(constats)
+    return constats
+
+
+def empreinte_du_dossier(dossier: Dossier) -> str:
+    """SHA-256 des faits, où que le dossier ait été lu et dans quelque ordre que ses clés aient été écrites."""
+    faits = dossier.model_dump(mode="json")
+    canonique = json.dumps(faits, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonique.encode()).hexdigest()
+
+
+def jour(au: date) -> date:
+    """Le jour demandé, sans son heure. Lève ValueError, qui nomme « au » : c'est une faute d'appel, pas de dossier."""
+    try:
+        return lire_date(au.date() if isinstance(au, datetime) else au)
+    except PydanticCustomError as faute:
+        raise ValueError(f"« au » : {faute.message()}") from None
+
+
+def lire_motif(forcer: object, nomme: str = "« forcer » : ") -> str:
+    """Le motif d'une lettre forcée, sur une ligne, tel que `envois[].force` le gardera.
+
+    Lève ValueError pour un motif vide ou illisible : c'est une faute d'appel, pas de dossier. Sa phrase commence par
+    `nomme`, qui dit ce que l'appelant a mal donné; vide, quand il le dit autrement.
+    """
+    motif = " ".join(forcer.split()) if isinstance(forcer, str) else ""
+    if not motif:
+        raise ValueError(f"{nomme}Un motif vide n’en est pas un; dites pourquoi, en une phrase.")
+    try:
+        return TypeAdapter(Intitule).validate_python(motif)
+    except ValidationError as faute:
+        (erreur,) = faute.errors()
+        trop_long = erreur["type"] == "string_too_long"
+        dit = "Ce motif est trop long : au plus 500 caractères." if trop_long else erreur["msg"]
+        raise ValueError(f"{nomme}{dit}") from None
+
+
+def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:
+    arretee = a_une_erreur(constats)
+    message = "Aucune de ces erreurs ne se force." if arretee else "Il n’y avait rien à forcer : rien ne s’y opposait."
+    remede = "Corrigez-les; forcer ne sert ici à rien." if arretee else "Écrivez cette lettre sans la forcer."
+    return Constat("E106", Gravite.CONSEIL, message, f"{remede} Le motif n’est gardé nulle part.")
+
+
+def exiger(dossier: Dossier, lettre: str | None, au: date) -> Modele:
+    """Le modèle du catalogue pour cette lettre; lève DossierInvalide s'il n'y en a pas."""
+    choix, impossibles = choisir(dossier, lettre, au)
+    if choix is None:
+        raise DossierInvalide(situer(dossier, impossibles))
+    return choix
+
+
+def choisir(dossier: Dossier, lettre: str | None, au: date) -> tuple[Modele | None, list[Constat]]:
+    """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
+    code = lettre
+    if lettre is None:
+        # -- tout étant empêché, la première dit par quoi --
+        code = prochaine_lettre(dossier, au=au) or next(iter(suivantes(Affaire(dossier, au))), None)
+    modele = composition.modele_de(code, dossier.nature) if isinstance(code, str) else None
+    if modele is not None:
+        return modele, []
+    possibles = ", ".join(dict.fromkeys(composition.lettres_de(dossier.nature)))
+    if code is None:
+        message = f"Toutes les lettres de nature « {dossier.nature} » figurent déjà dans « envois »."
+    elif isinstance(code, str):
+        message = f"Il n’y a pas de lettre « {abreger(code)} » pour un dossier de nature « {dossier.nature} »."
+    else:
+        message = f"Le code d’une lettre est un texte, et non une valeur de type « {type(code).__name__} »."
+    remede = f"Nommez la lettre voulue (« --lettre ») : {possibles}."
+    return None, [Constat("E102", Gravite.ERREUR, message, remede, chemin=("nature",))]
+
+
+def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
+    """Donne à chaque constat sa place : sa ligne, quand le dossier vient d'un fichier, sinon sa valeur dans le dossier.
+
+    Ce que la lecture du fichier a supposé s'y ajoute. Une liste trop longue est abrégée.
+    """
+    origine = dossier.origine
+    if origine is None:
+        return ecourter([dans_un_dossier(constat) for constat in constats])
+    return ecourter(trier([*map(origine.placer, constats), *origine.conseils]))

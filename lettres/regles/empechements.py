@@ -1,0 +1,35 @@
+"""Ce qu'on dit d'un empêchement : pourquoi la lettre ne part pas, et à qui s'adresser plutôt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire, Empechement, Obstacle
+from lettres.langue.ecriture import jour
+from lettres.regles.regle import Faute
+
+_REMEDES = {
+    Obstacle.AVOCAT: "Cet outil n’écrit pas à un avocat : transmettez-lui vous-même votre demande, ou confiez la vôtre "
+    "à un avocat.",
+    Obstacle.INSOLVABILITE: "Cherchez s’il y a un syndic et adressez-lui votre réclamation; consultez un avocat.",
+}
+
+
+def fautes(affaire: Affaire, lettre: str, obstacle: Obstacle) -> Iterator[Faute]:
+    """Une faute par empêchement de cette sorte, pour cette lettre."""
+    return (dire(e) for e in affaire.empechements(lettre) if e.obstacle is obstacle)
+
+
+def dire(e: Empechement) -> Faute:
+    """L'empêchement, en une phrase, et son remède."""
+    return Faute(e.chemin, _phrase(e), _REMEDES[e.obstacle])
+
+
+def _phrase(e: Empechement) -> str:
+    if e.depuis is None:
+        return "Le destinataire est représenté par un avocat : la lettre ne peut pas lui être adressée directement."
+    if e.obstacle is Obstacle.AVOCAT:
+        return "Un avocat s’est constitué pour le destinataire : la lettre ne peut plus lui être adressée."
+    if e.chemin[0] == "suspensions":
+        return f"Le dossier est suspendu depuis le {jour(e.depuis)} : le débiteur est insolvable."
+    return f"L’insolvabilité du débiteur est annoncée depuis le {jour(e.depuis)}."

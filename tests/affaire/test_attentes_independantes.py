@@ -1,0 +1,167 @@
+"""Deux mille journaux au hasard : les attentes refaites en comparant chaque inscription à toutes les autres.
+
+Ce second calcul ne tient ni « dernière par facture » ni cumul : il relit tout le journal pour chaque inscription.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+from fabrique_de_dossiers import dossier, facture
+
+from lettres.affaire import Affaire
+
+AU = date(2026, 11, 28)
+FACTURES = ("F-1", "F-2", "F-3")
+CENT_DOLLARS = 100
+LIBRES = ("opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat")
+RESULTATS = ("promesse", "promesse", "paiement_annonce", "contestation", "contestation", "refus", "sans_reponse")
+
+Journal = dict[str, list[dict[str, Any]]]
+
+
+def un_jour(hasard: random.Random) -> date:
+    """Peu de jours : des inscriptions du même jour, du jour même et du lendemain."""
+    return AU + timedelta(days=hasard.randint(-8, 1))
+
+
+def des_factures(hasard: random.Random) -> list[str]:
+    return hasard.sample([*FACTURES, "F-9"], hasard.choice([0, 0, 1, 1, 2]))
+
+
+def tirer(hasard: random.Random) -> Journal:
+    def plusieurs(inscription: Any, au_plus: int) -> list[dict[str, Any]]:
+        return [inscription() for _ in range(hasard.randint(0, au_plus))]
+
+    return {
+        "envois": plusieurs(
+            lambda: {
+                "lettre": hasard.choice(["rappel", "reponse", "proposition", "mise_en_demeure"]),
+                "date": (jour := un_jour(hasard)),
+                "echeance": max(jour, un_jour(hasard)),
+                "creances": des_factures(hasard),
+            },
+            3,
+        ),
+        "suites": plusieurs(
+            lambda: {
+                "resultat": hasard.choice(RESULTATS),
+                "date": un_jour(hasard),
+                "creances": des_factures(hasard),
+                "montant": hasard.choice([None, 10, 20, 100]),
+                "promis_le": hasard.choice([None, AU - timedelta(days=1), AU, AU + timedelta(days=9)]),
+                "envoi": hasard.choice([None, un_jour(hasard)]),
+            },
+            4,
+        ),
+        "suspensions": plusieurs(
+            lambda: {
+                "motif": "mediation",
+                "du": (du := un_jour(hasard)),
+                "au": hasard.choice([None, max(du, un_jour(hasard))]),
+                "creances": des_factures(hasard),
+            },
+            2,
+        ),
+        "paiements": plusieurs(
+            lambda: {
+                "date": un_jour(hasard),
+                "montant": hasard.choice([10, 20, 50, 100, 200]),
+                "facture": hasard.choice([None, *FACTURES]),
+            },
+            4,
+        ),
+    }
+
+
+def encore_dues(paiements: list[dict[str, Any]]) -> set[str]:
+    """Les factures impayées, sans intérêt : un paiement va à celle qu'il nomme, puis aux premières du dossier."""
+    soldes = dict.fromkeys(FACTURES, CENT_DOLLARS)
+    recus = [p for p in paiements if p["date"] <= AU]
+    for p in sorted(recus, key=lambda p: (p["date"], p["facture"] is None, p["facture"] or "", p["montant"])):
+        reste = p["montant"]
+        for f in [p["facture"] or FACTURES[0], *FACTURES]:
+            paye = min(reste, soldes[f])
+            soldes[f] -= paye
+            reste -= paye
+    return {f for f, solde in soldes.items() if solde} or set(FACTURES)
+
+
+def visent_la_meme(une: dict[str, Any], autre: dict[str, Any]) -> bool:
+    return not une["creances"] or not autre["creances"] or bool(set(une["creances"]) & set(autre["creances"]))
+
+
+def est_remplacee(promesse: int, suites: list[dict[str, Any]]) -> bool:
+    """Une autre parole du débiteur, écrite ou datée plus tard, vise l'une de ses factures."""
+    s = suites[promesse]
+    return any(
+        autre["resultat"] in RESULTATS[:-1]
+        and autre["date"] <= AU
+        and (autre["date"], rang) > (s["date"], promesse)
+        and visent_la_meme(s, autre)
+        for rang, autre in enumerate(suites)
+    )
+
+
+def est_tenue(promesse: dict[str, Any], paiements: list[dict[str, Any]]) -> bool:
+    recu = sum(
+        p["montant"]
+        for p in paiements
+        if promesse["date"] <= p["date"] <= AU
+        and (not promesse["creances"] or p["facture"] is None or p["facture"] in promesse["creances"])
+    )
+    return promesse["montant"] is not None and recu >= promesse["montant"]
+
+
+def est_repondue(contestation: dict[str, Any], envois: list[dict[str, Any]]) -> bool:
+    for e in envois:
+        if e["lettre"] in ("rappel", "reponse") and e["date"] <= AU and visent_la_meme(e, contestation):
+            vise = contestation["envoi"]
+            meme_jour = e["date"] == contestation["date"] and vise is not None and vise < e["date"]
+            if e["date"] > contestation["date"] or meme_jour:
+                return True
+    return False
+
+
+def attendues(journal: Journal, lettre: str) -> list[tuple[str, int, date | None, bool]]:
+    """Le bloc et le rang de chaque raison d'attendre, son dernier jour, et s'il est compté."""
+    if lettre in LIBRES:
+        return []
+    dues = encore_dues(journal["paiements"])
+    suites = journal["suites"]
+
+    def retient(inscription: dict[str, Any]) -> bool:
+        return not inscription["creances"] or bool(dues & set(inscription["creances"]))
+
+    trouvees: list[tuple[str, int, date | None, bool]] = []
+    for rang, e in enumerate(journal["envois"]):
+        if e["date"] <= AU <= e["echeance"] and retient(e):
+            trouvees.append(("envois", rang, e["echeance"], False))
+    # -- une promesse d'une facture payée ne retient plus, et n'est plus remplacée par rien --
+    retenues = [s if retient(s) else s | {"resultat": "sans_reponse"} for s in suites]
+    for rang, s in enumerate(retenues):
+        if s["resultat"] in ("promesse", "paiement_annonce") and s["date"] <= AU:
+            fin = s["promis_le"] or s["date"] + timedelta(days=10)
+            if fin >= AU and not est_remplacee(rang, retenues) and not est_tenue(s, journal["paiements"]):
+                trouvees.append(("suites", rang, fin, s["promis_le"] is None))
+    for rang, s in enumerate(retenues):
+        contestee = s["resultat"] == "contestation" and s["date"] <= AU
+        if contestee and lettre != "rappel" and not est_repondue(s, journal["envois"]):
+            trouvees.append(("suites", rang, None, False))
+    for rang, s in enumerate(journal["suspensions"]):
+        if s["du"] <= AU and (s["au"] is None or s["au"] >= AU) and retient(s):
+            trouvees.append(("suspensions", rang, s["au"], False))
+    return trouvees
+
+
+def test_deux_mille_journaux_au_hasard_ont_les_attentes_d_une_relecture_inscription_par_inscription():
+    hasard = random.Random(2898)  # noqa: S311 -- un tirage reproductible, et non un secret
+    creances = [facture(facture=f, montant=CENT_DOLLARS) for f in FACTURES]
+    for numero in range(2000):
+        journal = tirer(hasard)
+        lettre = hasard.choice(["rappel", "mise_en_demeure", "mise_en_demeure", "mise_en_demeure", *LIBRES[:2]])
+        attentes = Affaire(dossier(creances=creances, **journal), AU).attentes(lettre)
+        dites = [(*a.chemin, a.jusqu_au, a.calculee) for a in attentes]
+        assert dites == attendues(journal, lettre), (numero, lettre, journal)
