@@ -51,12 +51,12 @@ def calendrier(paragraphes: Sequence[Paragraphe], nom: str) -> Iterator[Constat]
     for p in paragraphes:
         for jour, semaine, signes in dates(p.plie):
             if jour is None:
-                message = f"{p.partie}, « {p.debut} »\u00a0: « {signes} » n’existe pas au calendrier."
-                yield Constat("B205", Gravite.ERREUR, message, "Corrigez cette date.", fichier=nom)
+                message = f"« {signes} » n’existe pas au calendrier."
+                yield Constat("B205", Gravite.ERREUR, message, "Corrigez cette date.", fichier=nom, dans=p.place())
             elif semaine is not None and semaine != jour.weekday():
                 juste = f"le {date_longue(jour)} est un {jour_de_semaine(jour.weekday())}"
-                message = f"{p.partie}, « {p.debut} »\u00a0: le jour de la semaine est faux; {juste}."
-                yield Constat("B205", Gravite.ERREUR, message, f"Écrivez « {jour_et_date(jour)} ».", fichier=nom)
+                message, remede = f"Le jour de la semaine est faux; {juste}.", f"Écrivez « {jour_et_date(jour)} »."
+                yield Constat("B205", Gravite.ERREUR, message, remede, fichier=nom, dans=p.place())
 
 
 def comparer(
@@ -78,23 +78,17 @@ def comparer(
         plie = p.plie
         for somme, _ in montants(plie):
             if somme not in permis.montants:
-                message = (
-                    f"{p.partie}, « {p.debut} »\u00a0: {montant(somme)} contredit le dossier, "
-                    "qui ne porte pas ce montant."
-                )
-                yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom)
+                message = f"{montant(somme)} contredit le dossier, qui ne porte pas ce montant."
+                yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
         for mots in sommes_en_lettres(plie):
             ecrits = ecrits or {plier(montant_en_lettres(somme)) for somme in permis.montants}
             if mots not in ecrits:
-                message = f"{p.partie}, « {p.debut} »\u00a0: « {mots} » n’est pas un montant du dossier."
-                yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom)
+                message = f"« {mots} » n’est pas un montant du dossier."
+                yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
         for jour, _, _ in dates(plie):
             if jour is not None and jour not in permis.dates:
-                message = (
-                    f"{p.partie}, « {p.debut} »\u00a0: le {date_longue(jour)} contredit le dossier, "
-                    "qui ne porte pas cette date."
-                )
-                yield Constat("B202", Gravite.ERREUR, message, _RELIRE, fichier=nom)
+                message = f"Le {date_longue(jour)} contredit le dossier, qui ne porte pas cette date."
+                yield Constat("B202", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
     yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, nom)
 
 

@@ -11,15 +11,15 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lettres.langue.pliage import plier
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
+from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.rendu.xml.elements import nom_complet
-from lettres.socle.erreurs import ModeleInvalide
+from lettres.socle.places import DansWord
 
 LettreDonnee = bytes | str | os.PathLike[str]
 
@@ -38,12 +38,6 @@ _ECARTES = {nom_complet(n) for n in ("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w
 _STYLES_CITES = re.compile(r"citation|quote", re.IGNORECASE)
 _TOUT_ENTRE_GUILLEMETS = re.compile(r'\s*(?:«.*»|".*"|“.*”)\s*[.;]?\s*', re.DOTALL)
 _ANNONCE_UN_DIRE = re.compile(r"\b(?:je|nous)\b[^.]{0,40}\b(?:avert|previen|annonc|menac|jur)")
-_EN_LETTRE = (
-    ("pas un modèle Word", "pas une lettre Word"),
-    ("Le modèle", "La lettre"),
-    ("le modèle", "la lettre"),
-    ("du modèle", "de la lettre"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +46,32 @@ class Paragraphe:
 
     texte: str
     partie: str
+    titre: str = ""
+    """Le nom de la partie, tel qu'une place le dit : deux en-têtes ont la même `partie`."""
+    numero: int | None = None
+    """Son rang dans la partie; d'une rangée, celui de son premier paragraphe."""
     style: str = ""
     rangee: bool = False
     cite: bool = False
     plie: str = ""
     """Le texte où chercher, d'un seul tenant."""
 
-    @property
-    def debut(self) -> str:
-        """Les premiers mots, pour nommer le paragraphe dans un message."""
-        mots = " ".join(self.texte.split())
-        return mots if len(mots) <= 60 else f"{mots[:60].rsplit(' ', 1)[0]}…"
+    def place(self, debut: int | None = None, fin: int | None = None) -> DansWord:
+        """Sa place dans la lettre, ou celle d'un passage de son texte; une rangée n'est située qu'en entier."""
+        passage = (None, None) if self.rangee else (debut, fin)
+        return DansWord(self.titre or self.partie, self.numero, *passage, texte=_debut(self.texte))
+
+
+def _debut(texte: str) -> str:
+    """Les premiers mots d'un paragraphe : ce qu'on y cherche dans Word."""
+    mots = " ".join(texte.split())
+    return mots if len(mots) <= 60 else f"{mots[:60].rsplit(' ', 1)[0]}…"
 
 
 def lire(source: LettreDonnee, nom: str) -> tuple[Paragraphe, ...]:
     """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
-    with _en_parlant_de_la_lettre(nom):
-        octets = source if isinstance(source, bytes) else paquet.lire(source)[1]
-        return _paragraphes(lire_paquet(octets))
+    octets = source if isinstance(source, bytes) else paquet.lire(source, une_lettre=True, nom=nom)[1]
+    return _paragraphes(lire_paquet(octets, nom), nom)
 
 
 def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
@@ -79,28 +81,29 @@ def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
     """
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
-            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)})
-    with _en_parlant_de_la_lettre(nom):
-        return _paragraphes(paquet.ouvrir_une_lettre(octets).parties)
+            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)}, nom)
+    return _paragraphes(paquet.ouvrir_une_lettre(octets, nom).parties, nom)
 
 
-@contextmanager
-def _en_parlant_de_la_lettre(nom: str) -> Iterator[None]:
-    """Le lecteur de documents Word parle d'un modèle : ses refus sont ceux de la lettre."""
-    try:
-        yield
-    except ModeleInvalide as refus:
-        raise ModeleInvalide(
-            [
-                replace(c, fichier=nom, message=_en_lettre(c.message), remede=_en_lettre(c.remede))
-                for c in refus.constats
-            ]
-        ) from refus
+@dataclass(frozen=True, slots=True)
+class _Partie:
+    """Une partie de texte : son nom, celui que ses places disent, et le rang de chacun de ses paragraphes."""
+
+    nom: str
+    titre: str
+    numeros: Mapping[Element, int]
+
+    @classmethod
+    def de(cls, nom: str, cle: str, arbre: Element) -> _Partie:
+        titre = nom if cle == DOCUMENT else f"{nom} ({cle})"
+        return cls(nom, titre, {p: numero for numero, p in enumerate(arbre.iter(_P), start=1)})
 
 
-def _paragraphes(parties: Mapping[str, bytes]) -> tuple[Paragraphe, ...]:
+def _paragraphes(parties: Mapping[str, bytes], fichier: str) -> tuple[Paragraphe, ...]:
+    de = Sujet.lettre(fichier)
     lues = sorted((rang, cle) for cle in parties if (rang := _rang(cle)))
-    return tuple(_citer([p for rang, cle in lues for p in _blocs(lire_xml(cle, parties[cle]), _PARTIES[rang - 1][1])]))
+    arbres = ((_PARTIES[rang - 1][1], cle, lire_xml(cle, parties[cle], de)) for rang, cle in lues)
+    return tuple(_citer([p for nom, cle, arbre in arbres for p in _blocs(arbre, _Partie.de(nom, cle, arbre))]))
 
 
 def _rang(cle: str) -> int:
@@ -108,16 +111,11 @@ def _rang(cle: str) -> int:
     return next((rang for rang, (motif, _) in enumerate(_PARTIES, 1) if motif.fullmatch(cle)), 0)
 
 
-def _en_lettre(phrase: str) -> str:
-    for avant, apres in _EN_LETTRE:
-        phrase = phrase.replace(avant, apres)
-    return phrase
-
-
-def _blocs(conteneur: Element, partie: str) -> Iterator[Paragraphe]:
+def _blocs(conteneur: Element, partie: _Partie) -> Iterator[Paragraphe]:
     for enfant in conteneur:
         if enfant.tag == _P:
-            yield Paragraphe("".join(_textes(enfant)), partie, _style(enfant))
+            texte, numero = "".join(_textes(enfant)), partie.numeros[enfant]
+            yield Paragraphe(texte, partie.nom, partie.titre, numero, _style(enfant))
             if next(enfant.iter(_ZONE), None) is not None:
                 for zone in _zones_de_texte(enfant):
                     yield from _blocs(zone, partie)
@@ -127,16 +125,17 @@ def _blocs(conteneur: Element, partie: str) -> Iterator[Paragraphe]:
             yield from _blocs(enfant, partie)
 
 
-def _rangee(rangee: Element, partie: str) -> Iterator[Paragraphe]:
+def _rangee(rangee: Element, partie: _Partie) -> Iterator[Paragraphe]:
     """Une rangée de données fait une ligne; une rangée de mise en page rend les paragraphes de chaque cellule."""
     cellules = [list(_blocs(cellule, partie)) for cellule in _cellules(rangee)]
     if any(len([p for p in cellule if p.texte.strip()]) > 1 or "\n" in cellule[0].texte for cellule in cellules):
         for cellule in cellules:
             yield from cellule
-            yield Paragraphe("", partie)
+            yield Paragraphe("", partie.nom)
     else:
         textes = [" ".join(p.texte for p in cellule).strip() for cellule in cellules]
-        yield Paragraphe(" ¦ ".join(textes), partie, rangee=True)
+        numero = next((p.numero for cellule in cellules for p in cellule), None)
+        yield Paragraphe(" ¦ ".join(textes), partie.nom, partie.titre, numero, rangee=True)
 
 
 def _cellules(rangee: Element) -> Iterator[Element]:
@@ -185,7 +184,7 @@ def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
         )
         plie = plier(p.texte).replace("\n", " ")
         de_l_autre = cite and not _ANNONCE_UN_DIRE.search(avant)
-        yield Paragraphe(p.texte, p.partie, p.style, p.rangee, de_l_autre, plie)
+        yield Paragraphe(p.texte, p.partie, p.titre, p.numero, p.style, p.rangee, de_l_autre, plie)
         avant = avant if cite else plie
 
 

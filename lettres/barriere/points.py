@@ -90,11 +90,11 @@ def _defendu(
         yield Constat(
             point.code,
             gravite,
-            f"{paragraphe.partie}, « {paragraphe.debut} »\u00a0: « {mots} » n’a pas sa place dans cette lettre "
-            f"(liste {type_.cle}; {point.libelle}).",
+            f"« {mots} » n’a pas sa place dans cette lettre (liste {type_.cle}; {point.libelle}).",
             point.remede,
             point.fondement,
             fichier=nom,
+            dans=paragraphe.place(),
         )
 
 
@@ -102,7 +102,7 @@ _Fautif = tuple[Paragraphe, str, Gravite]
 
 
 def _mots_defendus(point: Point, defendus: Sequence[MotTrouve]) -> _Fautif | None:
-    siens = [(p, t) for p, t in defendus if t.code in point.mots]
+    siens = [(p, t) for p, _, t in defendus if t.code in point.mots]
     graves = [s for s in siens if s[1].gravite is Gravite.ERREUR] or siens
     return (graves[0][0], " ".join(graves[0][1].extrait.split()), graves[0][1].gravite) if graves else None
 

@@ -29,5 +29,5 @@ def examiner(
         for code, motif, quoi in _RESTES:
             for trouve in motif.finditer(p.texte):
                 if trouve[0] not in du_dossier():
-                    message = f"{p.partie}, « {p.debut} »\u00a0: « {trouve[0]} » est {quoi} qui reste à remplacer."
-                    yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom)
+                    message = f"« {trouve[0]} » est {quoi} qui reste à remplacer."
+                    yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom, dans=p.place(*trouve.span()))

@@ -13,7 +13,8 @@ from lettres.dossier import Dossier
 from lettres.langue import mots
 from lettres.socle.constats import Constat
 
-MotTrouve = tuple[Paragraphe, mots.Trouvaille]
+MotTrouve = tuple[Paragraphe, int, mots.Trouvaille]
+"""Un paragraphe, le signe de ce paragraphe où commence l'expression, et l'expression."""
 
 
 def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None) -> list[MotTrouve]:
@@ -29,14 +30,15 @@ def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dos
         consommateur=_a_un_consommateur(type_, dossier),
         membre_du_barreau=bool(signataire and signataire.barreau),
     )
-    return [(lus[bisect_right(debuts, t.debut) - 1], t) for t in trouvailles]
+    rangs = [bisect_right(debuts, t.debut) - 1 for t in trouvailles]
+    return [(lus[rang], t.debut - debuts[rang], t) for rang, t in zip(rangs, trouvailles, strict=True)]
 
 
 def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:
     """Un constat par expression défendue."""
-    for p, t in trouvailles:
-        message = f"{p.partie}, « {p.debut} »\u00a0: {t.message}"
-        yield Constat(t.code, t.gravite, message, t.remede, t.fondement, fichier=nom)
+    for p, debut, t in trouvailles:
+        place = p.place(debut, debut + t.fin - t.debut)
+        yield Constat(t.code, t.gravite, t.message, t.remede, t.fondement, fichier=nom, dans=place)
 
 
 def _a_un_consommateur(type_: TypeDeLettre, dossier: Dossier | None) -> bool:

@@ -34,7 +34,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     ),
     "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
     "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",
-    "schema": "Imprime le JSON Schema d’un dossier, pour un éditeur de texte ou un autre logiciel.",
+    "schema": "Imprime un JSON Schema : celui d’un dossier, ou celui d’une réponse « --json ».",
 }
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 

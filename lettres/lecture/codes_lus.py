@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from lettres.socle.constats import Chemin, Constat, Gravite
+from lettres.socle.erreurs import DossierIllisible
 
 
 class CodeLu(StrEnum):
@@ -60,6 +61,11 @@ class CodeLu(StrEnum):
     ILLISIBLE = "D126"
     WINDOWS_1252 = "D127"
     AUTRE = "D199"
+
+
+def illisible(fichier: str, code: CodeLu, message: str, remede: str) -> DossierIllisible:
+    """Le refus d'un fichier entier."""
+    return DossierIllisible([Constat(code.value, Gravite.ERREUR, message, remede, fichier=fichier)])
 
 
 def faute(code: CodeLu, message: str, remede: str = "", chemin: Chemin = ()) -> Constat:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
 from lettres.dossier import Dossier
-from lettres.lecture.codes_lus import CodeLu, faute
+from lettres.lecture.codes_lus import CodeLu, illisible
 from lettres.lecture.formats.lecteur_json import lire_json
 from lettres.lecture.formats.lecteur_toml import lire_toml
 from lettres.lecture.formats.lecteur_yaml import lire_yaml
@@ -36,16 +35,16 @@ def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
     voulu, nom = en_chemin(chemin), nom_montre(chemin)
     if voulu is None and isinstance(chemin, str | PathLike):
         # -- octet nul ou demi-codet : aucun fichier ne porte ce nom --
-        raise _illisible(CodeLu.OUVERTURE, nom, *_NE_S_OUVRE_PAS)
+        raise illisible(nom, CodeLu.OUVERTURE, *_NE_S_OUVRE_PAS)
     if voulu is None:
         remede = "Donnez son chemin, en texte ou Path; un dict se valide par « lettres.valider »."
-        raise _illisible(CodeLu.OUVERTURE, nom, "Ceci n’est pas le chemin d’un fichier.", remede)
+        raise illisible(nom, CodeLu.OUVERTURE, "Ceci n’est pas le chemin d’un fichier.", remede)
     octets = _octets(Path(voulu), nom)
     format_ = _FORMATS.get(Path(voulu).suffix.lower())
     if format_ is None:
-        raise _illisible(
-            CodeLu.FORMAT,
+        raise illisible(
             nom,
+            CodeLu.FORMAT,
             "Ce format n’est pas reconnu à l’extension du fichier.",
             "Nommez-le en .yaml, .json ou .toml.",
         )
@@ -70,19 +69,13 @@ def _octets(chemin: Path, nom: str) -> bytes:
             if pas.repertoire
             else ("Ce n’est pas un fichier ordinaire.", "Enregistrez le dossier sur le disque.")
         )
-        raise _illisible(CodeLu.PAS_UN_FICHIER, nom, message, remede) from None
+        raise illisible(nom, CodeLu.PAS_UN_FICHIER, message, remede) from None
     except (FileNotFoundError, NotADirectoryError):
-        raise _illisible(
-            CodeLu.ABSENT, nom, "Ce fichier n’existe pas.", "Vérifiez son nom et son répertoire."
-        ) from None
+        raise illisible(nom, CodeLu.ABSENT, "Ce fichier n’existe pas.", "Vérifiez son nom et son répertoire.") from None
     except PermissionError:
-        raise _illisible(
-            CodeLu.OUVERTURE, nom, "Vous n’avez pas le droit de lire ce fichier.", "Vérifiez ses droits."
+        raise illisible(
+            nom, CodeLu.OUVERTURE, "Vous n’avez pas le droit de lire ce fichier.", "Vérifiez ses droits."
         ) from None
     except (OSError, ValueError):
         # -- nom trop long, disque retiré --
-        raise _illisible(CodeLu.OUVERTURE, nom, *_NE_S_OUVRE_PAS) from None
-
-
-def _illisible(code: CodeLu, nom: str, message: str, remede: str) -> DossierIllisible:
-    return DossierIllisible([replace(faute(code, message, remede), fichier=nom)])
+        raise illisible(nom, CodeLu.OUVERTURE, *_NE_S_OUVRE_PAS) from None

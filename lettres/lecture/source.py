@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lettres.dossier.saisie.caracteres import caracteres_refuses
 from lettres.lecture import codage
-from lettres.lecture.codes_lus import CodeLu, faute
+from lettres.lecture.codes_lus import CodeLu, faute, illisible
 from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible
 
@@ -91,7 +91,7 @@ def ouvrir_texte(octets: bytes, fichier: str) -> Source:
     UTF-8, avec ou sans BOM; Windows-1252 aussi, avec un conseil. Lève DossierIllisible pour tout autre codage.
     """
     if len(octets) > TAILLE_MAX:
-        raise _illisible(fichier, CodeLu.TROP_GROS, "Ce fichier dépasse 1 Mo.", "Un dossier ne décrit qu’une affaire.")
+        raise illisible(fichier, CodeLu.TROP_GROS, "Ce fichier dépasse 1 Mo.", "Un dossier ne décrit qu’une affaire.")
     brute = _decoder(octets, fichier)
     refuses = _caracteres_refuses(brute.texte)
     if not refuses:
@@ -125,11 +125,11 @@ def _decoder(octets: bytes, fichier: str) -> Source:
     enregistrer = "Enregistrez le fichier en UTF-8 (menu « Enregistrer sous », « Encodage »)."
     sorte = codage.sorte_de_fichier(octets)
     if not sorte and codage.est_en_utf_16_ou_32(octets):
-        raise _illisible(fichier, CodeLu.ENCODAGE, "Ce fichier est en UTF-16 ou en UTF-32, non en UTF-8.", enregistrer)
+        raise illisible(fichier, CodeLu.ENCODAGE, "Ce fichier est en UTF-16 ou en UTF-32, non en UTF-8.", enregistrer)
     if sorte or b"\x00" in octets:
         nomme = f"C’est {sorte}. " if sorte else ""
         remede = f"{nomme}Indiquez un dossier en YAML, en JSON ou en TOML, enregistré en UTF-8."
-        raise _illisible(fichier, CodeLu.BINAIRE, "Ce fichier n’est pas du texte.", remede)
+        raise illisible(fichier, CodeLu.BINAIRE, "Ce fichier n’est pas du texte.", remede)
     nus = octets.removeprefix(_BOM)
     try:
         return Source(fichier, _fins_simples(nus.decode("utf-8")))
@@ -170,7 +170,3 @@ def _caracteres_refuses(texte: str) -> list[tuple[int, str]]:
         refuses += [(debut + i, nom) for i, nom in caracteres_refuses(ligne)]
         debut += len(ligne) + 1
     return refuses
-
-
-def _illisible(fichier: str, code: CodeLu, message: str, remede: str) -> DossierIllisible:
-    return DossierIllisible([replace(faute(code, message, remede), fichier=fichier)])

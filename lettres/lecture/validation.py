@@ -15,7 +15,7 @@ from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.formes import sans_les_vides, suivre
 from lettres.lecture.messages import traduire
 from lettres.socle.champ import a_completer
-from lettres.socle.constats import CONSTATS_MAX, Chemin, Constat, Origine, ecourter, trier
+from lettres.socle.constats import CONSTATS_MAX, Chemin, Constat, Origine, dans_un_dossier, ecourter, trier
 from lettres.socle.erreurs import DossierInvalide
 
 _VIDES: Final = frozenset({CodeLu.CLE_MANQUANTE.value, CodeLu.A_REMPLIR.value})
@@ -40,7 +40,7 @@ def valider(donnees: Donnees) -> Dossier:
         raise DossierInvalide([faute(CodeLu.A_REMPLIR if donnees is None else CodeLu.BLOC_ATTENDU, message, remede)])
     dossier, constats = _valider(donnees)
     if dossier is None:
-        raise DossierInvalide(ecourter(trier(constats)))
+        raise DossierInvalide(ecourter(trier(map(dans_un_dossier, constats))))
     return dossier
 
 

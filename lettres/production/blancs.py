@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from lettres.composition import MANQUE, Champ, Modele
 from lettres.rendu import Valeur
@@ -22,11 +21,11 @@ def _en_fait(constat: Constat, champs: Mapping[str, Champ]) -> Constat:
     source = champ.source if champ else ""
     quoi = f" ({champ.libelle})" if champ else ""
     completer = f"Ajoutez « {source.replace('[]', '')} » au dossier" if source else "Complétez le dossier"
-    return replace(
-        constat,
-        code=MANQUE,
-        message=f"Le modèle imprime « {chemin_lisible(constat.chemin)} »{quoi}, que le dossier ne donne pas.",
-        remede=f"{completer}, ou n’imprimez ce champ que s’il existe : {{% if {nom.split('[].')[-1]} %}}.",
+    return Constat(
+        MANQUE,
+        constat.gravite,
+        f"Le modèle imprime « {chemin_lisible(constat.chemin)} »{quoi}, que le dossier ne donne pas.",
+        f"{completer}, ou n’imprimez ce champ que s’il existe : {{% if {nom.split('[].')[-1]} %}}.",
         chemin=_avec_rangs(source, constat.chemin),
     )
 

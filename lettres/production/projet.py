@@ -19,7 +19,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.types import Intitule, lire_date
 from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
-from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, ecourter, trier
+from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, dans_un_dossier, ecourter, trier
 from lettres.socle.erreurs import DossierInvalide
 
 
@@ -150,21 +150,22 @@ def jour(au: date) -> date:
         raise ValueError(f"« au » : {faute.message()}") from None
 
 
-def lire_motif(forcer: object) -> str:
+def lire_motif(forcer: object, nomme: str = "« forcer » : ") -> str:
     """Le motif d'une lettre forcée, sur une ligne, tel que `envois[].force` le gardera.
 
-    Lève ValueError, qui nomme « forcer », pour un motif vide ou illisible : c'est une faute d'appel, pas de dossier.
+    Lève ValueError pour un motif vide ou illisible : c'est une faute d'appel, pas de dossier. Sa phrase commence par
+    `nomme`, qui dit ce que l'appelant a mal donné; vide, quand il le dit autrement.
     """
     motif = " ".join(forcer.split()) if isinstance(forcer, str) else ""
     if not motif:
-        raise ValueError("« forcer » : Un motif vide n’en est pas un; dites pourquoi, en une phrase.")
+        raise ValueError(f"{nomme}Un motif vide n’en est pas un; dites pourquoi, en une phrase.")
     try:
         return TypeAdapter(Intitule).validate_python(motif)
     except ValidationError as faute:
         (erreur,) = faute.errors()
         trop_long = erreur["type"] == "string_too_long"
         dit = "Ce motif est trop long : au plus 500 caractères." if trop_long else erreur["msg"]
-        raise ValueError(f"« forcer » : {dit}") from None
+        raise ValueError(f"{nomme}{dit}") from None
 
 
 def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:
@@ -203,9 +204,11 @@ def choisir(dossier: Dossier, lettre: str | None, au: date) -> tuple[Modele | No
 
 
 def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:
-    """Donne à chaque constat sa ligne, quand le dossier vient d'un fichier, avec ce que la lecture en a supposé.
+    """Donne à chaque constat sa place : sa ligne, quand le dossier vient d'un fichier, sinon sa valeur dans le dossier.
 
-    Une liste trop longue est abrégée.
+    Ce que la lecture du fichier a supposé s'y ajoute. Une liste trop longue est abrégée.
     """
     origine = dossier.origine
-    return ecourter(trier([*map(origine.placer, constats), *origine.conseils]) if origine else constats)
+    if origine is None:
+        return ecourter([dans_un_dossier(constat) for constat in constats])
+    return ecourter(trier([*map(origine.placer, constats), *origine.conseils]))

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 
 from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
-
-SEPARATEUR = " \u203a "
-"""Entre les pas d’une place : modèle > partie > paragraphe > balise."""
+from lettres.socle.places import DansWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +23,18 @@ class Releve:
     """La liste des anomalies d'un modèle, dans l'ordre où on les trouve; une même phrase n'y est qu'une fois."""
 
     fichier: str
-    _constats: dict[Constat, None] = field(default_factory=dict)
+    _constats: dict[tuple[str, str], Constat] = field(default_factory=dict)
 
     @property
     def constats(self) -> list[Constat]:
         """Les constats, dans l'ordre."""
-        return list(self._constats)
+        return list(self._constats.values())
 
-    def noter(self, anomalie: Anomalie, place: str = "", chemin: Chemin = ()) -> None:
-        """Ajoute une anomalie, précédée de sa place dans le modèle."""
-        message = f"{place} : {anomalie.message}" if place else anomalie.message
-        constat = Constat(anomalie.code, Gravite.ERREUR, message, anomalie.remede, chemin=chemin, fichier=self.fichier)
-        self._constats.setdefault(constat)
+    def noter(self, anomalie: Anomalie, place: DansWord | None = None, chemin: Chemin = ()) -> None:
+        """Ajoute une anomalie, à sa place dans le modèle."""
+        a = anomalie
+        constat = Constat(a.code, Gravite.ERREUR, a.message, a.remede, "", chemin, self.fichier, dans=place)
+        self._constats.setdefault((a.code, str(constat)), constat)
 
     def refuser(self) -> None:
         """Lève `ModeleInvalide` avec tout ce qui a été noté; ne fait rien si la liste est vide."""
@@ -44,8 +42,10 @@ class Releve:
             raise ModeleInvalide(self.constats)
 
 
-def refus(fichier: str, code: str, message: str, remede: str = "", chemin: Chemin = ()) -> ModeleInvalide:
+def refus(
+    fichier: str, code: str, message: str, remede: str = "", chemin: Chemin = (), place: DansWord | None = None
+) -> ModeleInvalide:
     """Le refus d'une anomalie qui empêche de continuer."""
     releve = Releve(fichier)
-    releve.noter(Anomalie(code, message, remede), chemin=chemin)
+    releve.noter(Anomalie(code, message, remede), place, chemin)
     return ModeleInvalide(releve.constats)

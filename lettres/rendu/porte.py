@@ -8,10 +8,13 @@ from os import PathLike
 from pathlib import Path
 
 from lettres.rendu.compilation.cache import cle, garder, reprendre
+from lettres.rendu.diagnostic import Diagnostic
 from lettres.rendu.moteur.moteur import ModeleCompile
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.archive import Compresseur, Compression, compresseur
 from lettres.socle.champ import Champ
+from lettres.socle.chemins import nom_montre
+from lettres.socle.erreurs import ModeleInvalide
 
 
 def compiler(
@@ -32,6 +35,20 @@ def compiler(
     """
     nom, octets = paquet.lire(source)
     return compiler_lu(nom, octets, champs, compression=compression, cache=cache, tout_controler=tout_controler)
+
+
+def examiner(source: bytes | str | PathLike[str], champs: Mapping[str, Champ] | None = None) -> Diagnostic:
+    """Tout ce qui ferait refuser un modèle, tout ce qui s'y guérit et les champs qu'il lit, sans le compiler.
+
+    Ne lève rien pour un modèle fautif, ni pour un fichier qui n'en est pas un : le diagnostic le dit.
+    """
+    from lettres.rendu.compilation.examen import examiner as examiner_lu
+
+    try:
+        nom, octets = paquet.lire(source)
+    except ModeleInvalide as refus:
+        return Diagnostic(nom_montre(source), refus.constats)
+    return examiner_lu(nom, octets, champs).diagnostic
 
 
 def compiler_lu(

@@ -54,19 +54,3 @@ class Code:
     derogeable: bool = False
     depuis: str = VERSION_D_ORIGINE
     retire: str = ""
-
-    def en_json(self) -> dict[str, object]:
-        """La forme publique d'un code, celle de « lettres expliquer --json »."""
-        return {
-            "code": self.code,
-            "nom": self.nom,
-            "gravite": self.gravite.value,
-            "famille": self.famille,
-            "tolere": self.tolere,
-            "forcable": self.forcable,
-            "derogeable": self.derogeable,
-            "depuis": self.depuis,
-            "retire": self.retire or None,
-            "faute": self.page.faute,
-            "rubriques": self.page.rubriques(),
-        }

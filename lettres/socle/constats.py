@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-Chemin = tuple[str | int, ...]
-"""Chemin d'une valeur dans le dossier : `("creances", 0, "montant")`."""
+from lettres.socle.places import SEPARATEUR, DansDossier, DansFichier, DansWord, Lieu
+from lettres.socle.places import Chemin as Chemin
+from lettres.socle.places import chemin_generique as chemin_generique
+from lettres.socle.places import chemin_lisible as chemin_lisible
 
 
 class Gravite(StrEnum):
@@ -30,10 +32,10 @@ SUITE = "E103"
 
 @dataclass(frozen=True, slots=True)
 class Constat:
-    """Un constat : code stable, gravité, message d'une phrase, remède, fondement et place.
+    """Un constat : code stable, gravité, message d'une phrase, remède, fondement et places.
 
-    `ligne` et `colonne` comptent à partir de 1; `extrait` est la ligne fautive du fichier.
-    Un constat sans fichier vient d'un dossier bâti en mémoire : seul son `chemin` le situe.
+    `chemin` nomme la valeur, l'option ou la commande en cause; `extrait` est la ligne fautive du fichier. `dans` dit la
+    place quand une ligne ne le peut pas : celle d'un document Word, ou d'un dossier bâti en mémoire.
     """
 
     code: str
@@ -46,31 +48,25 @@ class Constat:
     ligne: int | None = None
     colonne: int | None = None
     extrait: str | None = None
+    dans: DansWord | DansDossier | None = None
+
+    @property
+    def lieu(self) -> Lieu | None:
+        """Sa place la plus précise; None quand il ne parle ni d'un fichier, ni d'une valeur d'un dossier."""
+        if self.dans is None and self.fichier is not None:
+            return DansFichier(self.fichier, self.ligne, self.colonne)
+        return self.dans
 
     @property
     def place(self) -> str:
-        """`fichier:ligne:colonne`, ou le chemin quand le constat ne vient pas d'un fichier."""
+        """`fichier:ligne:colonne`, ou le fichier Word et la place dans ce fichier; sans fichier, le chemin."""
         if self.fichier is None:
             return chemin_lisible(self.chemin) or "dossier"
-        morceaux = (self.fichier, self.ligne, self.colonne)
-        return ":".join(str(m) for m in morceaux if m is not None)
+        fichier = str(DansFichier(self.fichier, self.ligne, self.colonne))
+        return f"{fichier}{SEPARATEUR}{self.dans}" if isinstance(self.dans, DansWord) else fichier
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
-
-    def en_json(self) -> dict[str, str | int | None]:
-        """La forme publique d'un constat, celle de `--json`."""
-        return {
-            "code": self.code,
-            "gravite": self.gravite.value,
-            "fichier": self.fichier,
-            "ligne": self.ligne,
-            "colonne": self.colonne,
-            "chemin": chemin_lisible(self.chemin),
-            "message": self.message,
-            "remede": self.remede,
-            "fondement": self.fondement,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +94,9 @@ class Origine:
         return replace(constat, fichier=self.fichier, ligne=ligne, colonne=colonne, extrait=extrait)
 
 
-def chemin_lisible(chemin: Chemin) -> str:
-    """Écrit un chemin comme on le lit : `("creances", 0, "montant")` devient `creances[0].montant`."""
-    texte = ""
-    for pas in chemin:
-        texte += f"[{pas}]" if isinstance(pas, int) else f".{pas}" if texte else pas
-    return texte
-
-
-def chemin_generique(chemin: Chemin) -> str:
-    """Le chemin, sans ses rangs : `("creances", 0, "montant")` devient `creances[].montant`."""
-    return chemin_lisible(tuple("[]" if isinstance(pas, int) else pas for pas in chemin)).replace(".[]", "[]")
+def dans_un_dossier(constat: Constat) -> Constat:
+    """Le constat d'un dossier qu'aucun fichier ne porte : son chemin est sa place."""
+    return replace(constat, dans=DansDossier(constat.chemin)) if constat.chemin else constat
 
 
 def abreger(texte: str) -> str:
@@ -118,11 +106,18 @@ def abreger(texte: str) -> str:
 
 
 def trier(constats: Iterable[Constat]) -> list[Constat]:
-    """Range les constats dans l'ordre du fichier, puis par gravité."""
-    return sorted(
-        constats,
-        key=lambda c: (c.fichier or "", c.ligne or 0, c.colonne or 0, _RANG[c.gravite], c.code, c.message),
-    )
+    """Range les constats dans l'ordre du fichier, puis par gravité, puis dans l'ordre des paragraphes."""
+
+    def rang(c: Constat) -> tuple[object, ...]:
+        ou = (c.dans.partie, c.dans.paragraphe or 0, c.dans.debut or 0) if isinstance(c.dans, DansWord) else ("", 0, 0)
+        return (c.fichier or "", c.ligne or 0, c.colonne or 0, _RANG[c.gravite], c.code, *ou, c.message)
+
+    return sorted(constats, key=rang)
+
+
+def dans_l_ordre_du_fichier(constats: Iterable[Constat]) -> list[Constat]:
+    """Les constats comme on corrige, ligne après ligne; ceux qui n'ont pas de ligne suivent, dans leur ordre."""
+    return sorted(constats, key=lambda c: (c.ligne is None, c.ligne or 0, c.colonne or 0))
 
 
 def en_chiffres(nombre: int) -> str:

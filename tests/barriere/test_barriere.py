@@ -16,7 +16,9 @@ from fabrique_de_dossiers import AU, complet
 import lettres
 from lettres.barriere import controler
 from lettres.composition import dossier_des_modeles
+from lettres.rendu import lire_provenance
 from lettres.socle.constats import Gravite
+from lettres.socle.places import DansWord
 
 RAPPEL = next(e for e in EXEMPLES if e.nom.startswith("photographe-deplacement"))
 REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
@@ -43,7 +45,9 @@ def ajouter(phrase: str, exemple=REFUS) -> bytes:
 def test_un_reste_de_modele_est_une_erreur(phrase: str, code: str):
     (constat,) = [c for c in controler(ajouter(phrase)) if c.code.startswith("B3")]
     assert (constat.code, constat.gravite) == (code, Gravite.ERREUR)
-    assert phrase[:10] in constat.message
+    assert isinstance(constat.dans, DansWord)
+    assert (constat.dans.partie, constat.dans.texte) == ("corps", phrase)
+    assert phrase[constat.dans.debut : constat.dans.fin] in constat.message
 
 
 @pytest.mark.parametrize(
@@ -57,10 +61,15 @@ def test_un_mot_qui_ressemble_a_un_reste_passe(phrase: str):
 
 
 def test_un_mot_defendu_est_trouve_a_son_paragraphe():
-    constats = controler(ajouter("Sinon, je porterai plainte à la police pour fraude."))
+    phrase = "Sinon, je porterai plainte à la police pour fraude."
+    constats = controler(ajouter(phrase))
     trouves = [c for c in constats if c.code.startswith("V")]
     assert trouves
-    assert all("corps, « Sinon, je porterai plainte" in c.message and c.fichier == "lettre" for c in trouves)
+    for c in trouves:
+        assert isinstance(c.dans, DansWord)
+        assert (c.dans.partie, c.dans.texte) == ("corps", phrase)
+        assert phrase[c.dans.debut : c.dans.fin] in c.message
+        assert c.place.startswith("lettre \u203a corps \u203a paragraphe ")
 
 
 @pytest.mark.parametrize(
@@ -119,6 +128,38 @@ def test_un_fichier_qui_n_est_pas_une_lettre_est_refuse_en_une_phrase(octets: by
 def test_un_fichier_absent_est_refuse(tmp_path: Path):
     with pytest.raises(lettres.ModeleInvalide, match="La lettre n’existe pas"):
         controler(tmp_path / "absente.docx")
+
+
+@pytest.mark.parametrize("lire", [controler, lire_provenance], ids=["contrôlée", "provenance"])
+@pytest.mark.parametrize(
+    ("nom", "phrase"),
+    [
+        ("absente.docx", "La lettre n’existe pas."),
+        (".", "Ceci est un dossier, pas une lettre Word."),
+        ("a\0b.docx", "Ce fichier ne peut pas être ouvert."),
+        ("vide.docx", "Le fichier est vide."),
+        ("grosse.docx", "Le fichier dépasse 10 Mo."),
+    ],
+)
+def test_un_refus_parle_de_la_lettre_et_nomme_son_fichier(lire, nom: str, phrase: str, tmp_path: Path):
+    (tmp_path / "vide.docx").touch()
+    (tmp_path / "grosse.docx").write_bytes(b"PK" * 6_000_000)
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        lire(f"{tmp_path}/{nom}")
+    (constat,) = refus.value.constats
+    assert constat.message == phrase
+    assert "modèle" not in constat.remede
+    assert constat.fichier not in (None, "modèle")
+
+
+@pytest.mark.parametrize(
+    ("nom", "phrase"),
+    [("absent.docx", "Le modèle n’existe pas."), (".", "Ceci est un dossier, pas un modèle Word.")],
+)
+def test_le_meme_refus_parle_du_modele_quand_c_en_est_un(nom: str, phrase: str, tmp_path: Path):
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        lettres.rendu.compiler(tmp_path / nom)
+    assert refus.value.constats[0].message == phrase
 
 
 # -- Notre porte de sortie --
@@ -184,3 +225,20 @@ def test_en_ebauche_ce_qui_manque_est_une_alerte():
     lettre = lettres.generer(dossier, "rappel", au=date(2026, 11, 22), ebauche=True)
     assert {c.gravite for c in lettre.constats if c.code == "A-02"} == {Gravite.ALERTE}
     assert not [c for c in lettre.constats if c.code.startswith("B3")]
+
+
+def test_une_place_compte_les_paragraphes_de_sa_partie_et_nomme_laquelle(tmp_path: Path):
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Studio {{ a }}"
+    document.add_paragraph("Bonjour")
+    rangee = document.add_table(1, 2).rows[0]
+    rangee.cells[0].text, rangee.cells[1].text = "{{ b }}", "60,00 $"
+    document.add_paragraph("Fin {{ c }}")
+    document.save(str(tmp_path / "lettre.docx"))
+    lieux = [c.dans for c in controler(tmp_path / "lettre.docx", type="D") if c.code == "B301"]
+    assert lieux == [
+        # -- une rangée se lit d'un trait : on la situe à son premier paragraphe, sans signe --
+        DansWord("corps", 2, None, None, "{{ b }} ¦ 60,00 $"),
+        DansWord("corps", 4, 4, 11, "Fin {{ c }}"),
+        DansWord("en-tête (word/header1.xml)", 1, 7, 14, "Studio {{ a }}"),
+    ]

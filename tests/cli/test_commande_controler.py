@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import docx
@@ -40,8 +41,12 @@ def test_une_lettre_juste_donne_zero(lancer, lettre: str):
 def test_une_lettre_retouchee_donne_un_et_un_code_par_faute(lancer, retouchee: str):
     fini = lancer("controler", retouchee, "--dossier", str(EXEMPLE))
     assert fini.code == 1
-    for code in ("B103", "D-02", "B201"):
+    for code in ("B103", "D-02"):
         assert f"retouchee.docx: {code} [erreur]" in fini.sortie
+    somme = next(ligne for ligne in fini.sortie.splitlines() if "B201 [erreur]" in ligne)
+    assert re.match(
+        r"retouchee\.docx . corps . paragraphe \d+ « .*en demeure de payer.*»: B201 \[erreur\] 1.249,75", somme
+    )
     assert "Remède : Ajoutez « SOUS TOUTES RÉSERVES »" in fini.sortie
 
 
@@ -57,7 +62,7 @@ def test_en_json_les_constats_ont_leur_forme_publique(lancer, retouchee: str):
     assert (fini.code, reponse["version"], reponse["fichier"]) == (1, 1, "retouchee.docx")
     assert {c["code"] for c in reponse["constats"] if c["gravite"] == "erreur"} == {"B103", "D-02"}
     assert set(reponse["constats"][0]) == {
-        *("code", "gravite", "fichier", "ligne", "colonne", "chemin", "message", "remede", "fondement")
+        *("code", "gravite", "fichier", "ligne", "colonne", "chemin", "lieu", "message", "remede", "fondement")
     }
 
 

@@ -138,7 +138,7 @@ def test_le_json_est_un_seul_objet_sans_montant(lancer, dossiers: Path, tmp_path
     assert premiere["fichier"] == f"s/{premiere['nom']}"
     assert premiere["chemin"] in {"prouvé", "contrôlé"}
     assert (refusee["etat"], refusee["fichier"]) == ("refusee", None)
-    assert reponse["constats"] == refusee["constats"]
+    assert reponse["constats"] == [{**c, "source": "dossiers/faux.yaml"} for c in refusee["constats"]]
     assert {(c["fichier"], c["ligne"]) for c in refusee["constats"]} == {
         ("dossiers/faux.yaml", 1),
         ("dossiers/faux.yaml", 2),
@@ -208,9 +208,20 @@ def test_un_meme_nom_pour_deux_dossiers_finit_par_4_sans_rien_remplacer(lancer, 
     resultat = lancer("lot", "a.yaml", "b.yaml", "--sortie", "s", *AU)
     assert resultat.code == 4
     assert "S011" in resultat.ennuis
-    assert "Son dossier : " in resultat.ennuis
+    assert "\n  Dossier : b.yaml" in resultat.ennuis
     assert "les faits du dossier" in resultat.ennuis
     assert "faites       1" in resultat.sortie
+
+
+def test_un_logiciel_recoit_le_dossier_refuse_a_cote_du_constat_et_non_dans_sa_phrase(lancer, tmp_path: Path):
+    (tmp_path / "a.yaml").write_text(dossier_yaml("2026-001"), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(dossier_yaml("2026-001").replace("F-1023", "F-1024"), encoding="utf-8")
+    (tmp_path / "c.yaml").write_text("zut", encoding="utf-8")
+    reponse = json.loads(lancer("lot", "a.yaml", "b.yaml", "c.yaml", "--sortie", "s", *AU, "--json").sortie)
+    pris, illisible = reponse["constats"]
+    assert (pris["code"], pris["source"], Path(pris["fichier"]).parent) == ("S011", "b.yaml", Path("s"))
+    assert (illisible["source"], illisible["fichier"]) == ("c.yaml", "c.yaml")
+    assert "b.yaml" not in pris["message"]
 
 
 def test_le_repertoire_de_l_usager_remplace_les_modeles_livres(lancer, dossier: Path, tmp_path: Path):

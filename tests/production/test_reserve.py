@@ -7,6 +7,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from lot_d_essai import AU, dossier
@@ -71,8 +72,8 @@ def test_le_modele_et_ses_textes_viennent_des_memes_octets_meme_si_le_fichier_ch
     attendu = Reserve().de_l_usager(avant)
     lire, lectures = paquet.lire, []
 
-    def lire_puis_etre_devance(source: bytes | Path) -> tuple[str, bytes]:
-        lu = lire(source)
+    def lire_puis_etre_devance(source: bytes | Path, **sujet: Any) -> tuple[str, bytes]:
+        lu = lire(source, **sujet)
         if isinstance(source, Path):
             lectures.append(source)
             shutil.copy(LIVRES / AUTRE, source)

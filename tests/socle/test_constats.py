@@ -64,21 +64,6 @@ def test_un_constat_se_situe_par_son_fichier_sinon_par_son_chemin(cles: dict[str
     assert str(constat(**cles)) == f"{place}: Il manque une date."
 
 
-def test_la_forme_publique_d_un_constat_a_neuf_cles_stables():
-    c = constat(remede="Ajoutez-la.", fondement="Art. 1", chemin=("faits", 0), fichier="d.yaml", ligne=3, colonne=5)
-    assert c.en_json() == {
-        "code": "X101",
-        "gravite": "erreur",
-        "fichier": "d.yaml",
-        "ligne": 3,
-        "colonne": 5,
-        "chemin": "faits[0]",
-        "message": "Il manque une date.",
-        "remede": "Ajoutez-la.",
-        "fondement": "Art. 1",
-    }
-
-
 def test_un_constat_est_une_valeur_gelee():
     assert constat() == constat()
     assert len({constat(), constat()}) == 1

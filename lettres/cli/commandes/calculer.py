@@ -20,6 +20,8 @@ from lettres.cli.options.mesures import (
 )
 from lettres.cli.terminal.affichage import largeur_du_terminal, signaler
 from lettres.cli.terminal.tableau import fiche, tableau
+from lettres.contrat.formes import VERSION
+from lettres.contrat.formes_de_reference import Delai, Interet, Prescription, Taxes
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from lettres.droit.compte import Compte
     from lettres.droit.parametre import Reference
-    from lettres.droit.taxes import Taxes
+    from lettres.droit.taxes import Taxes as Ventilation
 
 OptionAuJour = Annotated[
     str | None,
@@ -70,8 +72,8 @@ def interet(
         releve = compte.releves[0]
         if compte.trop_paye:
             signaler(f"Les paiements dépassent la somme due de {compte.trop_paye} $.")
-        contenu = {
-            "version": 1,
+        contenu: Interet = {
+            "version": VERSION,
             "capital_initial": str(dette.capital),
             "interet": str(releve.interet),
             "capital_restant": str(releve.capital_restant),
@@ -174,8 +176,8 @@ def delai(
             compte = delai_en_jours(du, lire_nombre(jours, "--jours"), jouent)
         else:
             compte = delai_en_mois(du, lire_nombre(mois or "", "--mois", maximum=1200), jouent)
-        contenu = {
-            "version": 1,
+        contenu: Delai = {
+            "version": VERSION,
             "echeance": compte.echeance.isoformat(),
             "reporte_de": compte.reporte_de.isoformat() if compte.reporte_de else None,
             "depuis": du.isoformat(),
@@ -225,8 +227,8 @@ def prescription(
             lire_suite(publie, du, "--depuis", "--publication")
         p = prescrire(choisie, du, publication=publie)
         urgence = p.urgence(jour_du_calcul)
-        contenu = {
-            "version": 1,
+        contenu: Prescription = {
+            "version": VERSION,
             "date": p.fin.isoformat(),
             "fondement": str(p.reference),
             "depuis": du.isoformat(),
@@ -275,8 +277,8 @@ def taxes(
         else:
             t = _depuis_le_total(lire_montant(total or "", "--total"), jour)
         tps, tvq = parametre("taxes.tps", jour), parametre("taxes.tvq", jour)
-        contenu = {
-            "version": 1,
+        contenu: Taxes = {
+            "version": VERSION,
             "avant_taxes": str(t.avant_taxes),
             "tps": str(t.tps),
             "tvq": str(t.tvq),
@@ -295,7 +297,7 @@ def taxes(
     return repondre(calcul, en_json_=en_json_)
 
 
-def _depuis_le_total(total: Decimal, jour: date) -> Taxes:
+def _depuis_le_total(total: Decimal, jour: date) -> Ventilation:
     """Le prix ventilé d'un total; refuse un total qu'aucun prix ne donne, et nomme ses voisins."""
     from lettres.droit.taxes import depuis_le_total, voisins
     from lettres.langue.ecriture import exact

@@ -13,6 +13,10 @@ from lettres.cli.options.mesures import refus, repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal
 from lettres.cli.terminal.tableau import fiche, tableau
 from lettres.cli.terminal.traduction import suggestion
+from lettres.contrat.formes import VERSION
+from lettres.contrat.formes_de_reference import Droit
+from lettres.contrat.formes_de_reference import Parametre as ParametreDit
+from lettres.contrat.formes_de_reference import Reference as ReferenceDite
 from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
@@ -55,7 +59,11 @@ def droit(
         elif cle in lus and lus[cle] is None:
             message = f"Aucune valeur connue pour « {cle} » au {jour.isoformat()}."
             raise refus("Q103", message, _connues(cle))
-        contenu = {"version": 1, "au": jour.isoformat(), "parametres": [_en_json(c, p, jour) for c, p in lus.items()]}
+        contenu: Droit = {
+            "version": VERSION,
+            "au": jour.isoformat(),
+            "parametres": [_en_json(c, p, jour) for c, p in lus.items()],
+        }
         seul = lus.get(cle) if cle else None
         if seul:
             return contenu, _page(seul, jour)
@@ -108,7 +116,7 @@ def _entree(p: FaitDeDroit) -> str:
     return {INCONNU: "inconnue", "sans objet": "sans objet"}.get(str(p.depuis), "connue")
 
 
-def _en_json(cle: str, p: FaitDeDroit | None, jour: date) -> dict[str, object]:
+def _en_json(cle: str, p: FaitDeDroit | None, jour: date) -> ParametreDit:
     from lettres.droit.parametre import Enonce, Parametre, valeurs
 
     connu = p or valeurs(cle)[-1]
@@ -131,10 +139,16 @@ def _en_json(cle: str, p: FaitDeDroit | None, jour: date) -> dict[str, object]:
     }
 
 
-def _reference_en_json(r: Reference) -> dict[str, object]:
+def _reference_en_json(r: Reference) -> ReferenceDite:
     """La référence; une adresse inconnue y vaut null, et l'on dit si l'adresse est celle d'une autorité publique."""
-    lu = r.model_dump(include={"loi", "article", "texte", "titre"})
-    return lu | {"url": _adresse(r), "officielle": r.est_officielle}
+    return {
+        "loi": r.loi,
+        "article": r.article,
+        "texte": r.texte,
+        "titre": r.titre,
+        "url": _adresse(r),
+        "officielle": r.est_officielle,
+    }
 
 
 def _adresse(r: Reference) -> str | None:

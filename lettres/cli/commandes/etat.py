@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import lettres
+from lettres import contrat
 from lettres.cli.commandes.calculer import OptionAuJour, Reponse
 from lettres.cli.options.arguments import OptionJson, lire_au
 from lettres.cli.options.mesures import repondre
-from lettres.cli.terminal.affichage import constats_en_json, largeur_du_terminal, propre, resume
+from lettres.cli.terminal.affichage import largeur_du_terminal, propre, resume
 from lettres.cli.terminal.tableau import tableau
 from lettres.socle.constats import chemin_lisible
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from lettres.affaire import Affaire, Attente, Comptes, Empechement
+    from lettres.affaire import Affaire, Attente, Comptes
     from lettres.production.etat import Etat
 
 _OUVERT = {True: "ouvertes", False: "fermées", None: "indéterminé"}
@@ -38,111 +37,9 @@ def etat(
         from lettres.production.etat import dresser
 
         ou_il_en_est = dresser(lettres.lire(dossier), au=lire_au(au))
-        return _en_json(ou_il_en_est), _en_texte(ou_il_en_est, dossier)
+        return contrat.etat(ou_il_en_est), _en_texte(ou_il_en_est, dossier)
 
     return repondre(calcul, en_json_=en_json_)
-
-
-def _somme(somme: Decimal | None) -> str | None:
-    return None if somme is None else f"{somme:.2f}"
-
-
-def _en_json(e: Etat) -> dict[str, object]:
-    a, t = e.affaire, e.affaire.comptes.total
-    prochaine, tribunal = a.prescriptions.prochaine, a.tribunal
-    urgence = a.prescriptions.urgence(a.au)
-    return {
-        "version": 1,
-        "reference": a.dossier.reference,
-        "au": a.au.isoformat(),
-        "creances": [_creance_en_json(a, rang) for rang in range(len(a.comptes.creances))],
-        "total": {
-            "capital": _somme(t.capital if t else None),
-            "capital_restant": _somme(t.capital_restant if t else None),
-            "paye": _somme(t.paye if t else None),
-            "interet": _somme(t.interet if t else None),
-            "solde": _somme(t.solde if t else None),
-        },
-        "trop_paye": _somme(t.trop_paye if t else None),
-        "a_payer": _a_payer_en_json(e),
-        "prescription": prochaine.fin.isoformat() if prochaine else None,
-        "urgence": urgence.value if urgence else None,
-        "delais": list(e.delais),
-        "forum": {
-            "petites_creances": tribunal.ouvert,
-            "motif": tribunal.motif,
-            "mediation_obligatoire": tribunal.mediation_obligatoire,
-            "fiche": tribunal.fiche,
-        },
-        "attentes": [_attente_en_json(e, a) for a in e.attentes],
-        "empechements": [_empechement_en_json(empechement) for empechement in e.empechements],
-        "decision": {"statut": "non_evaluee", "prochaine_lettre": e.prochaine_lettre},
-        "constats": constats_en_json(e.constats),
-    }
-
-
-def _a_payer_en_json(e: Etat) -> dict[str, str | None] | None:
-    """La somme que la prochaine lettre imprimera, à sa date limite; « au » est cette date."""
-    due = e.a_payer
-    if due is None:
-        return None
-    return {
-        "lettre": e.prochaine_lettre,
-        "au": due.jour.isoformat(),
-        "capital": _somme(due.capital),
-        "interet": _somme(due.interet),
-        "remis": _somme(due.remis),
-        "estime_depuis": due.estime_depuis.isoformat() if due.estime_depuis else None,
-        "total": _somme(due.total),
-        "par_jour": _somme(due.par_jour),
-    }
-
-
-def _attente_en_json(e: Etat, attente: Attente) -> dict[str, object]:
-    return {
-        "raison": attente.raison.name.lower(),
-        "chemin": chemin_lisible(attente.chemin),
-        "depuis": attente.depuis.isoformat(),
-        "jusqu_au": attente.jusqu_au.isoformat() if attente.jusqu_au else None,
-        "calculee": attente.calculee,
-        "revenir_le": attente.reprise.isoformat() if attente.reprise else None,
-        "retient_la_prochaine": e.retient(attente),
-    }
-
-
-def _empechement_en_json(empechement: Empechement) -> dict[str, object]:
-    from lettres.regles import dire
-
-    dit = dire(empechement)
-    return {
-        "raison": empechement.obstacle.value,
-        "chemin": chemin_lisible(empechement.chemin),
-        "depuis": empechement.depuis.isoformat() if empechement.depuis else None,
-        "message": dit.message,
-        "remede": dit.remede,
-    }
-
-
-def _creance_en_json(a: Affaire, rang: int) -> dict[str, object]:
-    from lettres.affaire import somme
-
-    c, taux = a.comptes.creances[rang], a.comptes.taux
-    r, prescrite = c.releve, a.prescriptions.creances[rang]
-    return {
-        "facture": c.creance.facture,
-        "capital": _somme(c.creance.montant),
-        "capital_restant": _somme(r.capital_restant if r else None),
-        "avoirs": _somme(somme([avoir.montant for avoir in c.avoirs])),
-        "paye": _somme(r.paye if r else None),
-        "interet": _somme(r.interet if r else None),
-        "interet_paye": _somme(r.interet - r.interet_restant if r else None),
-        "solde": _somme(r.solde if r else None),
-        "taux": f"{taux.taux.normalize():f}",
-        "base": a.comptes.base,
-        "depuis": c.depart.jour.isoformat() if c.depart.jour else None,
-        "par_jour": _somme(r.par_jour if r else None),
-        "prescription": prescrite.actuelle.fin.isoformat() if prescrite else None,
-    }
 
 
 def _en_texte(e: Etat, fichier: str) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 import lettres
+from lettres import contrat
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
 from lettres.cli.options.modeles_gardes import dossier_de_cache
-from lettres.cli.terminal.affichage import constats_en_json, constats_en_texte, dire, en_json, propre, signaler
+from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
-
-if TYPE_CHECKING:
-    from lettres.production.consigne import Consigne
 
 _MOTIF = 'Dites pourquoi, en une phrase : « --forcer --motif "…" »; ou retirez les deux.'
 
@@ -74,8 +72,8 @@ def generer(
         if en_json_:
             faite: dict[str, object] = {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
             faite |= {"chemin": produite.chemin, "force": produite.force}
-            faite["consigne"] = suite and _en_json(suite, format_)
-            dire(en_json(reponse | faite | {"constats": constats_en_json(produite.constats)}))
+            faite["consigne"] = suite and contrat.consigne(suite, format_)
+            dire(en_json(reponse | faite | {"constats": contrat.constats(produite.constats)}))
             return CodeDeSortie.FAIT
         if produite.constats:
             signaler(constats_en_texte(produite.constats))
@@ -96,16 +94,6 @@ def _lire_motif(motif: str | None, *, forcer: bool) -> str | None:
     if not forcer:
         raise usage_fautif("U020", "--motif", "« --motif » ne va pas sans « --forcer ».", _MOTIF)
     try:
-        return lire_motif(motif)
+        return lire_motif(motif, nomme="")
     except ValueError as faute:
-        raise usage_fautif("U020", "--motif", str(faute).partition(" : ")[2], _MOTIF) from None
-
-
-def _en_json(suite: Consigne, format_: str) -> dict[str, object]:
-    return {
-        "envoi": suite.envoi,
-        "preuve": suite.preuve,
-        "inscription": dict(suite.inscription),
-        "a_ajouter": suite.inscrite(format_),
-        "revenir_le": suite.revenir_le.isoformat(),
-    }
+        raise usage_fautif("U020", "--motif", str(faute), _MOTIF) from None

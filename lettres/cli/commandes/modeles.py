@@ -6,6 +6,8 @@ from lettres.cli.options.arguments import OptionJson
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
+from lettres.contrat.formes import VERSION
+from lettres.contrat.formes_de_reference import Champ, Champs, Modele, Modeles
 
 
 def lister(en_json_: OptionJson = False) -> int:
@@ -14,7 +16,7 @@ def lister(en_json_: OptionJson = False) -> int:
 
     modeles = catalogue()
     if en_json_:
-        liste = [
+        livres: list[Modele] = [
             {
                 "lettre": m.lettre,
                 "nature": m.nature,
@@ -26,7 +28,8 @@ def lister(en_json_: OptionJson = False) -> int:
             }
             for m in modeles
         ]
-        dire(en_json({"version": 1, "modeles": liste}))
+        reponse: Modeles = {"version": VERSION, "modeles": livres}
+        dire(en_json(reponse))
         return CodeDeSortie.FAIT
     rangees = [("LETTRE", "NATURE", "FICHIER", "VERSION", "TITRE")]
     rangees += [(m.lettre, m.nature, m.fichier, m.version, m.titre) for m in modeles]
@@ -44,8 +47,11 @@ def champs(en_json_: OptionJson = False) -> int:
 
     tous = champs_imprimables()
     if en_json_:
-        liste = [{"chemin": c.chemin, "genre": c.genre, "description": c.description, "source": c.source} for c in tous]
-        dire(en_json({"version": 1, "champs": liste}))
+        imprimables: list[Champ] = [
+            {"chemin": c.chemin, "genre": c.genre, "description": c.description, "source": c.source} for c in tous
+        ]
+        reponse: Champs = {"version": VERSION, "champs": imprimables}
+        dire(en_json(reponse))
         return CodeDeSortie.FAIT
     rangees = [("CHEMIN", "GENRE", "DESCRIPTION (SOURCE)")]
     rangees += [(c.chemin, c.genre, f"{c.description} ({c.source})" if c.source else c.description) for c in tous]

@@ -6,6 +6,8 @@ from lettres.cli.options.arguments import OptionJson
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
+from lettres.contrat.formes import VERSION
+from lettres.contrat.formes_de_reference import Regle, Regles
 
 
 def regles(en_json_: OptionJson = False) -> int:
@@ -17,11 +19,11 @@ def regles(en_json_: OptionJson = False) -> int:
     from lettres.regles import REGLES
 
     if en_json_:
-        liste = [
+        liste: list[Regle] = [
             {
                 "code": r.code,
                 "nom": r.nom,
-                "gravite": r.gravite.value,
+                "gravite": r.gravite,
                 "depuis": r.depuis,
                 "faute": r.page.faute,
                 "fondement": str(r.reference() or ""),
@@ -29,7 +31,8 @@ def regles(en_json_: OptionJson = False) -> int:
             }
             for r in REGLES
         ]
-        dire(en_json({"version": 1, "regles": liste}))
+        reponse: Regles = {"version": VERSION, "regles": liste}
+        dire(en_json(reponse))
         return CodeDeSortie.FAIT
     rangees = [("CODE", "NOM", "GRAVITÉ", "FONDEMENT")]
     rangees += [(r.code, r.nom, r.gravite.value, str(r.reference() or "–")) for r in REGLES]

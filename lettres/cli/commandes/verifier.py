@@ -9,18 +9,18 @@ from typing import Annotated
 import typer
 
 import lettres
+from lettres import contrat
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
 from lettres.cli.options.sources import trouver
 from lettres.cli.terminal.affichage import (
-    constats_en_json,
     constats_en_texte,
-    dans_l_ordre_du_fichier,
     dire,
     en_json,
     resume,
 )
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
-from lettres.socle.constats import Constat, a_une_erreur
+from lettres.contrat.formes import VERSION, Constats
+from lettres.socle.constats import Constat, a_une_erreur, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 
@@ -53,8 +53,12 @@ def verifier(
     examens = [_examiner(fichier, code_lettre, jour) for nom in dossiers for fichier in trouver(nom) or [nom]]
     constats = [c for examen in examens for c in examen.constats]
     if en_json_:
-        liste = [{"fichier": e.fichier, "reference": e.reference, "lettre": e.lettre} for e in examens]
-        dire(en_json({"version": 1, "dossiers": liste, "constats": constats_en_json(constats)}))
+        reponse: Constats = {
+            "version": VERSION,
+            "dossiers": [{"fichier": e.fichier, "reference": e.reference, "lettre": e.lettre} for e in examens],
+            "constats": contrat.constats(constats),
+        }
+        dire(en_json(reponse))
     else:
         dire("\n".join(filter(None, (constats_en_texte(constats), resume(constats)))))
     return max(examen.code for examen in examens)

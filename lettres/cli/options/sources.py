@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -58,7 +57,7 @@ def lire_les_sources(fichiers: Sequence[str]) -> Iterator[Ligne | str]:
 
     Lève DossierIllisible, une fois tous les autres donnés, si l'entrée ou un fichier de lignes cesse de se lire.
     """
-    from lettres.lecture.codes_lus import CodeLu, faute
+    from lettres.lecture.codes_lus import CodeLu, illisible
     from lettres.production.lots import lignes
     from lettres.production.lots.entrees import ENTREE_STANDARD
 
@@ -77,7 +76,7 @@ def lire_les_sources(fichiers: Sequence[str]) -> Iterator[Ligne | str]:
                 yield from lignes(flux, nom)
         except (OSError, ValueError):
             message, remede = "Cette entrée ne se lit pas, ou ne se lit plus.", "Vérifiez ce qui l’alimente."
-            illisibles.append(replace(faute(CodeLu.OUVERTURE, message, remede), fichier=nom))
+            illisibles += illisible(nom, CodeLu.OUVERTURE, message, remede).constats
     if illisibles:
         raise DossierIllisible(illisibles)
 

@@ -140,13 +140,3 @@ def en_json(contenu: Mapping[str, object], *, retrait: int | None = 2) -> str:
     except UnicodeEncodeError:
         return json.dumps(json.loads(texte), indent=retrait)
     return texte
-
-
-def dans_l_ordre_du_fichier(constats: Iterable[Constat]) -> list[Constat]:
-    """Les constats comme on corrige, ligne après ligne; ceux qui n'ont pas de ligne suivent, dans leur ordre."""
-    return sorted(constats, key=lambda c: (c.ligne is None, c.ligne or 0, c.colonne or 0))
-
-
-def constats_en_json(constats: Iterable[Constat]) -> list[dict[str, str | int | None]]:
-    """Les constats sous leur forme publique."""
-    return [c.en_json() for c in constats]

@@ -6,14 +6,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lettres import contrat
 from lettres.cli.terminal.affichage import (
-    constats_en_json,
+    constat_en_texte,
     constats_en_texte,
-    dans_l_ordre_du_fichier,
     dire,
     en_json,
     largeur_du_terminal,
@@ -22,7 +21,8 @@ from lettres.cli.terminal.affichage import (
     signaler,
 )
 from lettres.cli.terminal.tableau import tableau
-from lettres.socle.constats import Constat, Gravite
+from lettres.contrat.formes import VERSION, Resume
+from lettres.socle.constats import Constat, Gravite, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Bilan:
 
     def __init__(self) -> None:
         self.nombres: Counter[str] = Counter()
-        self.refus: list[Constat] = []
+        self.refus: list[tuple[str, Constat]] = []
         self.familles: set[type[ErreurLettres]] = set()
         self._avis: dict[str, Constat] = {}
         self._fois: Counter[str] = Counter()
@@ -59,20 +59,22 @@ class Bilan:
             self.familles.add(resultat.famille)
         if resultat.etat == "refusee":
             constats = dans_l_ordre_du_fichier(resultat.constats)
-            self.refus += [_avec_le_dossier(constat, resultat.source) for constat in constats]
+            self.refus += [(resultat.source, constat) for constat in constats]
         else:
             self._fois.update({c.code for c in resultat.constats})
             for constat in resultat.constats:
                 self._avis.setdefault(constat.code, constat)
 
     @property
-    def resume(self) -> dict[str, int]:
+    def resume(self) -> Resume:
         """Le nombre de lettres de chaque état."""
-        return {etat: self.nombres[etat] for etat in _ETATS}
+        n = self.nombres
+        return {"faite": n["faite"], "deja_faite": n["deja_faite"], "refusee": n["refusee"]}
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         """Montre les constats, puis le tableau."""
-        for texte in (constats_en_texte(self.refus), self._avis_en_texte(), constats_en_texte(constats)):
+        refus = "\n".join(_refus_en_texte(source, constat) for source, constat in self.refus)
+        for texte in (refus, self._avis_en_texte(), constats_en_texte(constats)):
             if texte:
                 signaler(texte)
         rangees = [(mot, str(self.nombres[etat])) for etat, mot in _ETATS.items()]
@@ -92,11 +94,11 @@ class Bilan:
         return f"{place}: {constat.code} [{constat.gravite}] {propre(constat.message)}{suite}"
 
 
-def _avec_le_dossier(constat: Constat, source: str) -> Constat:
-    """Un refus de la sortie nomme la lettre; on y ajoute le dossier dont elle venait."""
-    if constat.ligne is not None or constat.fichier in (None, source):
-        return constat
-    return replace(constat, message=f"{constat.message} Son dossier : {source}.")
+def _refus_en_texte(source: str, constat: Constat) -> str:
+    """Un refus; s'il nomme la lettre et non son dossier, comme celui d'une sortie, le dossier suit."""
+    texte = constat_en_texte(constat)
+    dit = constat.ligne is not None or constat.fichier in (None, source)
+    return texte if dit else f"{texte}\n  Dossier : {propre(source)}"
 
 
 class BilanEnJson(Bilan):
@@ -104,7 +106,7 @@ class BilanEnJson(Bilan):
 
     def __init__(self, entete: dict[str, object]) -> None:
         super().__init__()
-        self._entete = {"version": 1, **entete}
+        self._entete = {"version": VERSION, **entete}
         self._commence = False
 
     def dater(self, jour: date) -> None:
@@ -113,13 +115,13 @@ class BilanEnJson(Bilan):
     def ajouter(self, resultat: ResultatDeLot) -> None:
         super().ajouter(resultat)
         self._ouvrir(virgule=True)
-        dire(en_json(_lettre_en_json(resultat), retrait=None))
+        dire(en_json(contrat.lettre_de_lot(resultat), retrait=None))
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         self._ouvrir(virgule=False)
         fin = {
             "resume": self.resume,
-            "constats": constats_en_json([*self.refus, *constats]),
+            "constats": [*(contrat.refus_du_lot(*refus) for refus in self.refus), *contrat.constats(constats)],
         }
         dire(f"], {en_json(fin, retrait=None)[1:]}")
 
@@ -129,20 +131,6 @@ class BilanEnJson(Bilan):
             dire(f'{en_json(self._entete, retrait=None)[:-1]}, "lettres": [')
         elif virgule:
             dire(",")
-
-
-def _lettre_en_json(resultat: ResultatDeLot) -> dict[str, object]:
-    return {
-        "source": resultat.source,
-        "etat": resultat.etat,
-        "reference": resultat.reference,
-        "lettre": resultat.lettre,
-        "nom": resultat.nom,
-        "fichier": str(resultat.fichier) if resultat.fichier else None,
-        "empreinte": resultat.empreinte,
-        "chemin": resultat.chemin,
-        "constats": constats_en_json(dans_l_ordre_du_fichier(resultat.constats)),
-    }
 
 
 @contextmanager

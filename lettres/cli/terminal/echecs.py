@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import typer
 
 from lettres.cli.sommaire import COMMANDES, Groupement
-from lettres.cli.terminal.affichage import constats_en_texte, dans_l_ordre_du_fichier, propre, resume
+from lettres.cli.terminal.affichage import constats_en_texte, propre, resume
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
 from lettres.cli.terminal.traduction import en_francais
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.constats import Constat, Gravite, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import ErreurLettres
 
 INTERROMPU = "Interrompu."

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from lettres.rendu.anomalies import SEPARATEUR, Anomalie
+from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.xml.arbre_xml import Element, P, runs_du_paragraphe, texte_du_paragraphe
 from lettres.socle.constats import abreger
+from lettres.socle.places import DansWord
 
 _FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OUVRANTE = re.compile(r"\{[{%#]")
+_RESERVEE = re.compile(r"\{_|_\}")
 _ORPHELINE = re.compile(r"[}%#]\}")
 _SIMPLE = re.compile(r"\{[^\W\d]\w*(?:\.\w+)*\}|\{\s*[^\W\d]\w*(?:\.\w+)+\s*\}")
 # -- « 5 { et } » est de la prose : avec des espaces, il faut un point pour y reconnaître un champ --
@@ -21,7 +23,7 @@ _DEDANS = re.compile(
     r"\{[{%#](?P<tiret>[-+]?)(?P<portee>(?:tr|tc|p|r)(?=[\s]))?(?P<contenu>.*?)(?P<fin>[-+]?)[}%#]\}", re.DOTALL
 )
 
-Noter = Callable[[Anomalie, str], None]
+Noter = Callable[[Anomalie, DansWord], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Balise:
     contenu: str
     paragraphe: Element
     runs: tuple[Element, ...]
-    place: str
+    place: DansWord
 
     @property
     def mot(self) -> str:
@@ -66,24 +68,25 @@ def balises_de_la_partie(racine: Element, partie: str, noter: Noter) -> list[Bal
         texte = texte_du_paragraphe(paragraphe)
         if "{" not in texte and "}" not in texte:
             continue
-        place = f"{partie}{SEPARATEUR}paragraphe {numero} « {abreger(texte)} »"
+        place = DansWord(partie, numero, texte=abreger(texte))
         trouvees.extend(_balises_du_paragraphe(paragraphe, texte, place, noter))
     return trouvees
 
 
-def lire_balise(texte: str, paragraphe: Element, runs: tuple[Element, ...], place: str) -> Balise:
-    """Décompose `{%tr for x in y %}` : genre, portée, contenu."""
+def lire_balise(texte: str, paragraphe: Element, runs: tuple[Element, ...], ou: DansWord, debut: int) -> Balise:
+    """Décompose `{%tr for x in y %}`, qui commence au signe `debut` de son paragraphe : genre, portée, contenu."""
     trouve = _DEDANS.fullmatch(texte)
     portee, contenu = (trouve["portee"] or "", trouve["contenu"].strip()) if trouve else ("", "")
-    return Balise(texte, texte[:2], portee, contenu, paragraphe, runs, f"{place}{SEPARATEUR}{abreger(texte)}")
+    place = ou.au_passage(debut, debut + len(texte), abreger(texte))
+    return Balise(texte, texte[:2], portee, contenu, paragraphe, runs, place)
 
 
-def _balises_du_paragraphe(paragraphe: Element, texte: str, place: str, noter: Noter) -> Iterator[Balise]:
+def _balises_du_paragraphe(paragraphe: Element, texte: str, place: DansWord, noter: Noter) -> Iterator[Balise]:
     morceaux, fins = _bornes(paragraphe)
     position = 0
     while True:
         ouvrante = _OUVRANTE.search(texte, position)
-        _verifier_prose(texte[position : ouvrante.start() if ouvrante else None], place, noter)
+        _verifier_prose(texte, position, ouvrante.start() if ouvrante else len(texte), place, noter)
         if ouvrante is None:
             return
         debut, ouverture = ouvrante.start(), ouvrante.group()
@@ -91,14 +94,15 @@ def _balises_du_paragraphe(paragraphe: Element, texte: str, place: str, noter: N
         fin = texte.find(fermeture, debut + 2)
         suivante = _OUVRANTE.search(texte, debut + 2)
         if fin < 0 or (suivante and suivante.start() < fin):
-            fautif = abreger(texte[debut : suivante.start() if suivante else None])
+            arret = suivante.start() if suivante else len(texte)
+            fautif = abreger(texte[debut:arret])
             noter(
                 Anomalie(
                     "M201",
                     f"La balise « {fautif} » n’est jamais fermée.",
                     f"Ajoutez « {fermeture} » à la fin de la balise, dans le même paragraphe.",
                 ),
-                place,
+                place.au_passage(debut, arret),
             )
             if suivante is None:
                 return
@@ -106,19 +110,22 @@ def _balises_du_paragraphe(paragraphe: Element, texte: str, place: str, noter: N
             continue
         fin += len(fermeture)
         couverts = morceaux[bisect_right(fins, debut) : bisect_left(fins, fin) + 1]
-        yield lire_balise(texte[debut:fin], paragraphe, tuple(couverts), place)
+        yield lire_balise(texte[debut:fin], paragraphe, tuple(couverts), place, debut)
         position = fin
 
 
-def _verifier_prose(texte: str, place: str, noter: Noter) -> None:
-    if "{_" in texte or "_}" in texte:
-        noter(Anomalie("M202", "« {_ » et « _} » ne sont pas permis dans un modèle.", "Retirez ces accolades."), place)
-    elif orpheline := _ORPHELINE.search(texte):
+def _verifier_prose(texte: str, debut: int, fin: int, place: DansWord, noter: Noter) -> None:
+    """Note la première accolade fautive entre deux balises."""
+    if reservee := _RESERVEE.search(texte, debut, fin):
+        message = "« {_ » et « _} » ne sont pas permis dans un modèle."
+        noter(Anomalie("M202", message, "Retirez ces accolades."), place.au_passage(*reservee.span()))
+    elif orpheline := _ORPHELINE.search(texte, debut, fin):
         message = f"« {orpheline.group()} » ferme une balise qui n’a pas été ouverte."
-        noter(Anomalie("M202", message, "Ouvrez la balise avec « {{ » ou « {% », ou retirez ces accolades."), place)
-    elif simple := _SIMPLE.search(texte):
+        remede = "Ouvrez la balise avec « {{ » ou « {% », ou retirez ces accolades."
+        noter(Anomalie("M202", message, remede), place.au_passage(*orpheline.span()))
+    elif simple := _SIMPLE.search(texte, debut, fin):
         message = f"« {simple.group()} » n’a qu’une accolade de chaque côté."
-        noter(Anomalie("M203", message, f"Écrivez {{{simple.group()}}}."), place)
+        noter(Anomalie("M203", message, f"Écrivez {{{simple.group()}}}."), place.au_passage(*simple.span()))
 
 
 def _bornes(paragraphe: Element) -> tuple[list[Element], list[int]]:

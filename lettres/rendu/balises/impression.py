@@ -14,7 +14,7 @@ from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.valeurs import Contexte
 from lettres.rendu.xml.echappement import a_echapper, normaliser
 from lettres.socle.champ import a_completer
-from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
+from lettres.socle.constats import Chemin, Constat, Gravite, chemin_generique, chemin_lisible
 
 # -- Deux « non-caractères » d'Unicode : aucun texte n'en contient, XML les porte --
 DEBUT, FIN = "\ufdd0", "\ufdd1"
@@ -75,11 +75,6 @@ class Absente(StrictUndefined):
         if isinstance(parent, Absente):
             return parent.chemin(contexte) + pas
         return (contexte.chemin_de(parent) or ()) + pas
-
-
-def chemin_generique(chemin: Chemin) -> str:
-    """Le nom du champ d'un chemin : `("creances", 0, "montant")` devient `creances[].montant`."""
-    return re.sub(r"\[\d+\]", "[]", chemin_lisible(chemin))
 
 
 class Compteur:

@@ -9,6 +9,7 @@ from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.balises.balises import Balise, Noter
 from lettres.rendu.paragraphes.reunion import entre
 from lettres.rendu.xml.arbre_xml import BR, ESPACE_M, ESPACE_W, TBL, TC, TR, Element, P, T, nom_court, w
+from lettres.socle.places import DansWord
 
 # -- On garde les éléments eux-mêmes : l'identité d'un élément lxml ne vaut que tant qu'on le tient --
 Lieu = tuple[str, Element | None, Element | None]
@@ -57,7 +58,7 @@ _AVEC_PORTEE = re.compile(r"\{[{%#](?:tr|tc|p)\s")
 _CELLULE = frozenset({"vm", "hm", "colspan", "cellbg"})
 
 
-def controler_revisions(racine: Element, partie: str, noter: Noter) -> None:
+def controler_revisions(racine: Element, place: DansWord, noter: Noter) -> None:
     """Refuse les révisions en attente : le texte supprimé d'une autre lettre y survit."""
     if any(e.tag.startswith(f"{{{ESPACE_W}}}") and nom_court(e) in _REVISIONS for e in racine.iter()):
         noter(
@@ -66,7 +67,7 @@ def controler_revisions(racine: Element, partie: str, noter: Noter) -> None:
                 "Des révisions sont en attente.",
                 "Dans Word, onglet Révision : acceptez toutes les modifications, puis arrêtez le suivi.",
             ),
-            partie,
+            place,
         )
 
 

@@ -16,7 +16,7 @@ import stat
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import astuple, fields
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -31,14 +31,15 @@ from lettres.rendu.paquet.archive import Compresseur, Socle
 from lettres.socle import disque
 from lettres.socle.champ import Champ
 from lettres.socle.constats import Constat, Gravite
+from lettres.socle.places import DansWord
 
 FICHIERS_MAX = 64
-_FORMAT = 1
+_FORMAT = 2
 _EMPREINTE = hashlib.sha256().digest_size
 _SUFFIXE = ".modele"
 _ENTREE = re.compile(rf"[0-9a-f]{{{2 * _EMPREINTE}}}{re.escape(_SUFFIXE)}")
 _ENTREE_MAX = 100_000_000
-_GABARIT = tuple(champ.name for champ in fields(Gabarit) if champ.init)
+_GABARIT = tuple(champ.name for champ in fields(Gabarit) if champ.init and champ.name != "places")
 
 
 def cle(octets: bytes, champs: Mapping[str, Champ] | None) -> str:
@@ -129,31 +130,42 @@ def _aplatir(modele: ModeleCompile) -> tuple[Any, ...]:
     structure = modele._structure
     return (
         *(modele.empreinte, modele.champs_imprimes, modele.champs_lus, modele.raisons),
-        tuple((c.code, c.gravite.value, c.message, c.remede) for c in modele.soins),
+        tuple((c.code, c.gravite.value, c.message, c.remede, _place_plate(c.dans)) for c in modele.soins),
         *((s.octets, s.index, s.nombre) for s in (modele._socle, modele._socle_signe)),
         modele._empreintes,
         tuple(tuple(getattr(gabarit, nom) for nom in _GABARIT) for gabarit in modele._gabarits),
+        tuple({numero: _place_plate(ou) for numero, ou in gabarit.places.items()} for gabarit in modele._gabarits),
         tuple((d.code, d.partie, d.message) for d in structure.defauts),
         *(structure.sections, structure.finit_par_section, dict(structure.relations)),
         *(structure.dessins_fixes, structure.style_ebauche),
     )
 
 
+def _place_plate(ou: object) -> tuple[Any, ...] | None:
+    return astuple(ou) if isinstance(ou, DansWord) else None
+
+
 def _deplier(donnees: Any, nom: str, champs: Mapping[str, Champ] | None, compresseur: Compresseur) -> ModeleCompile:
     """L'inverse de `_aplatir`."""
-    empreinte, imprimes, lus, raisons, soins, socle, signe, empreintes, gabarits, defauts, *structure = donnees
+    empreinte, imprimes, lus, raisons, soins, socle, signe, empreintes, gabarits, places, defauts, *structure = donnees
     return ModeleCompile(
         nom,
         empreinte,
         imprimes,
         lus,
         raisons,
-        tuple(Constat(code, Gravite(g), message, remede, fichier=nom) for code, g, message, remede in soins),
+        tuple(
+            Constat(code, Gravite(g), message, remede, fichier=nom, dans=DansWord(*dans) if dans else None)
+            for code, g, message, remede, dans in soins
+        ),
         ChampsConnus(champs),
         Socle(*socle),
         Socle(*signe),
         empreintes,
-        tuple(Gabarit(*gabarit) for gabarit in gabarits),
+        tuple(
+            Gabarit(*(*gabarit, {numero: DansWord(*ou) for numero, ou in siennes.items()}))
+            for gabarit, siennes in zip(gabarits, places, strict=True)
+        ),
         Structure(frozenset(Defaut(*defaut) for defaut in defauts), *structure),
         compresseur,
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from jinja2 import TemplateSyntaxError
 
-from lettres.rendu.anomalies import SEPARATEUR, Anomalie, Releve
+from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.balises.arbre_syntaxe import Analyse
 from lettres.rendu.balises.balises import (
     Balise,
@@ -44,6 +44,7 @@ from lettres.rendu.xml.arbre_xml import (
     w,
 )
 from lettres.socle.constats import abreger
+from lettres.socle.places import DansWord
 
 SOURCE_MAX = 1_000_000
 BALISES_MAX = 2_000
@@ -85,23 +86,24 @@ class Preparation:
     def appreter(self, racine: Element, titre: str) -> list[Balise]:
         """Relève toutes les fautes d'une partie; rend ses balises."""
         noter: Noter = self._releve.noter
+        place = DansWord(titre)
         _nettoyer(racine)
         deballer(racine)
         if RESERVES.search(arbre_xml.en_chaine(racine)):
             noter(
-                Anomalie("M603", "Le texte contient un caractère réservé.", "Retirez les caractères invisibles."), titre
+                Anomalie("M603", "Le texte contient un caractère réservé.", "Retirez les caractères invisibles."), place
             )
-        controler_revisions(racine, titre, noter)
+        controler_revisions(racine, place, noter)
         ouvrantes = compter_ouvrantes(racine)
         runs = sum(1 for _ in racine.iter(w("r")))
         if ouvrantes and runs > RUNS_MAX:
             message = "Cette partie contient trop de balises ou de texte."
-            noter(Anomalie("M307", message, "Simplifiez le modèle."), titre)
+            noter(Anomalie("M307", message, "Simplifiez le modèle."), place)
             return []
         balises = balises_de_la_partie(racine, titre, noter)
         self._caracteres += sum(len(balise.texte) for balise in balises)
         if self._caracteres > CARACTERES_MAX:
-            noter(Anomalie("M307", "Les balises du modèle sont trop longues.", "Simplifiez le modèle."), titre)
+            noter(Anomalie("M307", "Les balises du modèle sont trop longues.", "Simplifiez le modèle."), place)
             return []
         controler_structure(balises, noter)
         Blocs(SUIVI, self._champs, noter).parcourir(balises)
@@ -110,6 +112,7 @@ class Preparation:
 
     def compiler(self, nom: str, titre: str, racine: Element, balises: list[Balise]) -> Gabarit | None:
         """Compile une partie sans faute; None si sa source préparée en révèle une."""
+        place = DansWord(titre)
         if balises:
             reunir(racine)
             masquer_accolades(racine)
@@ -121,27 +124,27 @@ class Preparation:
         xml = arbre_xml.en_chaine(racine)
         if _RESERVE in xml:
             message = f"Le XML emploie un espace de noms réservé (« {_RESERVE}… »)."
-            self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), titre)
+            self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), place)
             return None
         if balises:
             if len(xml) > SOURCE_MAX:
-                self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), titre)
+                self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), place)
                 return None
             if not _a_les_prefixes_de_word(racine):
                 message = "Le XML n’emploie pas les préfixes de Word (« w », « wp », « mc »)."
-                self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), titre)
+                self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), place)
                 return None
             xml = ranger_cellules(preparer(xml, self._patch))
         try:
             arbre = SUIVI.parse(xml)
         except (TemplateSyntaxError, RecursionError, ValueError):
             message = f"La structure Word coupe un bloc {_pres_de(xml)}."
-            self._releve.noter(Anomalie("M506", message, "Ouvrez et fermez chaque bloc dans le même contenant."), titre)
+            self._releve.noter(Anomalie("M506", message, "Ouvrez et fermez chaque bloc dans le même contenant."), place)
             return None
         analyse = Analyse(self._champs)
         analyse.analyser(arbre)
         for anomalie in analyse.anomalies:
-            self._releve.noter(anomalie, titre)
+            self._releve.noter(anomalie, place)
         if analyse.anomalies:
             return None
         self.imprimes |= analyse.imprimes
@@ -160,28 +163,28 @@ class Preparation:
             preuve.par_tableaux,
             frozenset(_DESSIN.findall(xml)),
             frozenset(transcription.attributs),
-            {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.rpartition(SEPARATEUR)[0] for b in balises},
+            {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.entier for b in balises},
         )
 
     def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:
         """Hors du texte courant, une balise n'est permise que dans un titre ou un texte de remplacement."""
         trouvees: list[Balise] = []
-        noter = self._releve.noter
+        noter, place = self._releve.noter, DansWord(titre)
         for element in racine.iter():
             if porte_une_balise(element.text or "") and element.tag != _CODE_DE_CHAMP and not _est_du_texte(element):
-                noter(_ailleurs(element.text), titre)
+                noter(_ailleurs(element.text), place)
             if porte_une_balise(element.tail or ""):
-                noter(_ailleurs(element.tail), titre)
+                noter(_ailleurs(element.tail), place)
             for nom, valeur in element.attrib.items():
                 if not porte_une_balise(valeur) or (nom == _ATTRIBUT_DE_CHAMP and element.tag == _CHAMP_SIMPLE):
                     continue
                 permis = nom in ATTRIBUTS_DE_TEXTE and nom_court(element) in _DESSINS
                 if not permis or "{%" in valeur or "{#" in valeur:
-                    noter(_ailleurs(valeur), titre)
+                    noter(_ailleurs(valeur), place)
                     continue
-                for texte in re.findall(r"\{\{.*?(?:\}\}|\Z)", valeur, re.DOTALL):
-                    place = f"{titre}{SEPARATEUR}texte de remplacement « {abreger(valeur)} »"
-                    trouvees.append(lire_balise(texte, element, (), place))
+                ou = DansWord(titre, texte=abreger(valeur))
+                for balise in re.finditer(r"\{\{.*?(?:\}\}|\Z)", valeur, re.DOTALL):
+                    trouvees.append(lire_balise(balise.group(), element, (), ou, balise.start()))
         # -- Dans une boucle, elles lisent ses variables : l'arbre entier, plus tard, dira si elles existent --
         Blocs(SUIVI, self._champs, noter, sens=False).parcourir(trouvees)
         return trouvees

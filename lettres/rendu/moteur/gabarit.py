@@ -12,6 +12,7 @@ from lxml.etree import XPath
 from lettres.rendu.balises.environnement import RAPIDE, SUIVI, executer
 from lettres.rendu.balises.impression import Compteur, Impression
 from lettres.rendu.moteur import lecture_stricte
+from lettres.socle.places import DansWord
 
 FICHIER = "<modèle>"
 """Le nom de fichier du code compilé, dans une trace."""
@@ -40,8 +41,8 @@ class Gabarit:
     """Les numéros de ses dessins, que ceux d'une boucle ne doivent pas reprendre."""
     attributs: frozenset[str]
     """Les attributs, nommés avec leur préfixe, où il imprime des valeurs."""
-    places: Mapping[int, str]
-    """Les paragraphes qui portent des balises : numéro → place lisible."""
+    places: Mapping[int, DansWord]
+    """Les paragraphes qui portent des balises : numéro → place."""
     lire_attributs: XPath | None = field(init=False)
     _rapide: Template = field(init=False)
     _suivi: Template = field(init=False)
@@ -60,7 +61,7 @@ class Gabarit:
         """Le XML de la partie; une `Impression` en retient ce qu'elle imprime, un simple `Compteur` non."""
         return executer(self._suivi if isinstance(etat, Impression) else self._rapide, valeurs, etat, ENTETE)
 
-    def ou(self, erreur: BaseException) -> str:
+    def ou(self, erreur: BaseException) -> DansWord:
         """La place, dans le modèle, de la balise où un rendu s'est arrêté; au moins le titre de la partie."""
         trace, ligne = erreur.__traceback__, 0
         while trace is not None:
@@ -68,4 +69,4 @@ class Gabarit:
                 ligne = self._suivi.get_corresponding_lineno(trace.tb_lineno)
             trace = trace.tb_next
         avant = [numero for numero in self.places if numero < ligne]
-        return self.places[max(avant)] if avant else self.titre
+        return self.places[max(avant)] if avant else DansWord(self.titre)

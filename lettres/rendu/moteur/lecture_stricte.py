@@ -16,6 +16,7 @@ from lxml import etree
 from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.balises.impression import Impression
 from lettres.rendu.moteur.retouches import COLONNES_MAX, DOCPR, REPLI, dernier_bloc
+from lettres.rendu.paquet.parties import CORPS
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import (
     ESPACE_MC,
@@ -32,8 +33,10 @@ from lettres.rendu.xml.arbre_xml import (
 )
 from lettres.socle.constats import abreger
 from lettres.socle.erreurs import ErreurInterne
+from lettres.socle.places import DansWord
 
 _COULEUR = re.compile(r"auto|[0-9A-Fa-f]{6}")
+_CORPS = DansWord(CORPS.titre)
 _RECOMMENCER = "Corrigez la structure du modèle autour de ses balises."
 _BLANCS = re.compile("[\n\t\u2011]")
 
@@ -130,20 +133,21 @@ def defauts(arbres: Mapping[str, Element]) -> frozenset[Defaut]:
 def refuser_nouveaux(apres: frozenset[Defaut], avant: frozenset[Defaut], releve: Releve) -> None:
     """Refuse tout défaut que le modèle n'avait pas déjà : seule la différence accuse le rendu."""
     for defaut in sorted(apres - avant, key=lambda d: (d.partie, d.code, d.message)):
-        releve.noter(Anomalie(defaut.code, defaut.message, _RECOMMENCER), defaut.partie)
+        place = DansWord(defaut.partie) if defaut.partie else None
+        releve.noter(Anomalie(defaut.code, defaut.message, _RECOMMENCER), place)
 
 
 def controler_corps(rendu: Element, sections: int, releve: Releve, *, finit_par_section: bool) -> None:
     """R4 : le corps garde un paragraphe, sa dernière section et le nombre de sections du modèle."""
     corps = rendu.find(w("body"))
     if corps is None or next(corps.iter(P), None) is None:
-        releve.noter(Anomalie("M904", "La lettre rendue est vide.", _RECOMMENCER), "corps")
+        releve.noter(Anomalie("M904", "La lettre rendue est vide.", _RECOMMENCER), _CORPS)
         return
     if finit_par_section and corps[-1].tag != w("sectPr"):
-        releve.noter(Anomalie("M904", "La lettre rendue a perdu sa mise en page.", _RECOMMENCER), "corps")
+        releve.noter(Anomalie("M904", "La lettre rendue a perdu sa mise en page.", _RECOMMENCER), _CORPS)
     elif compter_sections(rendu) != sections:
         message = "La lettre rendue n’a pas autant de sections que le modèle."
-        releve.noter(Anomalie("M904", message, "Sortez les sauts de section des boucles et des conditions."), "corps")
+        releve.noter(Anomalie("M904", message, "Sortez les sauts de section des boucles et des conditions."), _CORPS)
 
 
 def compter_sections(racine: Element) -> int:

@@ -27,6 +27,7 @@ from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, XmlIllisible
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurInterne, ValeursAbsentes
+from lettres.socle.places import DansWord
 
 Voie = Literal["prouvé", "contrôlé"]
 Parties = list[tuple[str, bytes]]
@@ -146,14 +147,14 @@ class ModeleCompile:
         try:
             return gabarit.remplir(valeurs, impression)
         except ValeurBrute as erreur:
-            raise refus(self.nom, "M604", f"{gabarit.ou(erreur)} : {erreur}", "Corrigez la balise.") from erreur
+            ou = gabarit.ou(erreur)
+            raise refus(self.nom, "M604", str(erreur), "Corrigez la balise.", place=ou) from erreur
         except RenduTropGros as erreur:
-            raise refus(
-                self.nom, "M909", f"{gabarit.ou(erreur)} : la lettre est démesurée.", "Réduisez les listes."
-            ) from erreur
+            ou = gabarit.ou(erreur)
+            raise refus(self.nom, "M909", "La lettre est démesurée.", "Réduisez les listes.", place=ou) from erreur
         except TypeError as erreur:
-            message = f"{gabarit.ou(erreur)} : une balise compare un texte et un nombre."
-            raise refus(self.nom, "M605", message, "Comparez deux textes, ou deux nombres.") from erreur
+            message, remede = "Une balise compare un texte et un nombre.", "Comparez deux textes, ou deux nombres."
+            raise refus(self.nom, "M605", message, remede, place=gabarit.ou(erreur)) from erreur
 
     def _controler_parties(
         self, textes: Mapping[Gabarit, str], impressions: Mapping[Gabarit, Impression], *, ebauche: bool
@@ -213,8 +214,9 @@ class ModeleCompile:
         try:
             return arbre_xml.relire(octets)
         except XmlIllisible as erreur:
-            message = f"{gabarit.titre} : une balise coupe la structure Word."
-            raise refus(self.nom, "M901", message, "Ouvrez et fermez chaque bloc dans le même contenant.") from erreur
+            message = "Une balise coupe la structure Word."
+            remede = "Ouvrez et fermez chaque bloc dans le même contenant."
+            raise refus(self.nom, "M901", message, remede, place=DansWord(gabarit.titre)) from erreur
 
     def _retoucher(self, arbres: Mapping[Gabarit, Element], *, ebauche: bool) -> set[Gabarit]:
         """Répare ce que des blocs ont vidé ou répété; rend les parties touchées."""

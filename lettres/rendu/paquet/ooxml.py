@@ -8,21 +8,23 @@ import zipfile
 from collections.abc import Mapping
 
 from lettres.rendu.paquet import paquet
+from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml, demesure
 from lettres.rendu.xml.arbre_xml import Element
-from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
 
 DOCUMENT = "word/document.xml"
+LETTRE = Sujet.lettre("lettre")
+"""Une lettre dont on n'a que les octets."""
 _DATE_FIXE = (1980, 1, 1, 0, 0, 0)
 
 
-def lire_xml(nom: str, octets: bytes) -> Element:
-    """Relit une partie strictement; `ModeleInvalide` la nomme quand elle est abîmée."""
+def lire_xml(nom: str, octets: bytes, de: Sujet = LETTRE) -> Element:
+    """Relit une partie strictement; `ModeleInvalide` la nomme quand elle est abîmée, et nomme le document (`de`)."""
     try:
         return arbre_xml.lire(octets)
     except arbre_xml.XmlIllisible as faute:
-        raise refuser("M104", f"La partie « {nom} » du document Word est abîmée : {faute}.") from faute
+        raise refuser("M104", f"La partie « {nom} » du document Word est abîmée : {faute}.", de) from faute
 
 
 def ecrire_paquet(parties: Mapping[str, bytes]) -> bytes:
@@ -37,21 +39,20 @@ def ecrire_paquet(parties: Mapping[str, bytes]) -> bytes:
     return tampon.getvalue()
 
 
-def lire_paquet(octets: bytes) -> dict[str, bytes]:
-    """Les parties d'un document Word, lues avec prudence; `ModeleInvalide` s'il est démesuré ou n'en est pas un."""
-    ouvert = paquet.ouvrir_une_lettre(octets)
-    parties = dict(ouvert.parties)
-    xml = {nom: contenu for nom, contenu in parties.items() if nom.lower().endswith((".xml", ".rels"))}
-    demesure.borner(ouvert.nom, xml, demesure.LETTRE)
+def lire_paquet(octets: bytes, nom: str = LETTRE.fichier) -> dict[str, bytes]:
+    """Les parties d'une lettre Word, lues avec prudence; `ModeleInvalide` si elle est démesurée ou n'en est pas une."""
+    de = Sujet.lettre(nom)
+    parties = dict(paquet.ouvrir_une_lettre(octets, nom).parties)
+    xml = {cle: contenu for cle, contenu in parties.items() if cle.lower().endswith((".xml", ".rels"))}
+    demesure.borner(de, xml, demesure.LETTRE)
     if DOCUMENT not in parties:
-        raise refuser("M101", f"Ce fichier n’est pas un document Word : il n’a pas de partie « {DOCUMENT} ».")
+        raise refuser("M101", f"Ce fichier n’est pas un document Word : il n’a pas de partie « {DOCUMENT} ».", de)
     return parties
 
 
-def refuser(code: str, message: str) -> ModeleInvalide:
+def refuser(code: str, message: str, de: Sujet = LETTRE) -> ModeleInvalide:
     """L'erreur d'un document Word qu'on ne peut pas relire."""
-    remede = "Ouvrez le fichier dans Word, puis enregistrez-le de nouveau au format .docx."
-    return ModeleInvalide([Constat(code, Gravite.ERREUR, message, remede)])
+    return de.refus(code, message, "Ouvrez le fichier dans Word, puis enregistrez-le de nouveau au format .docx.")
 
 
 def cibles(parties: Mapping[str, bytes]) -> dict[str, str]:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lettres.rendu.anomalies import refus
 from lettres.rendu.paquet.images import est_demesuree
+from lettres.rendu.sujet import Sujet
 from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.socle.erreurs import ModeleInvalide
@@ -28,7 +28,7 @@ _ENTREE = b"PK\x01\x02"
 _BLOC = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENREGISTRER = "Dans Word, enregistrez-le sous « Document Word (.docx) »."
-_NE_S_OUVRE_PAS = ("Le modèle ne peut pas être ouvert.", "Vérifiez le chemin du fichier.")
+_NE_S_OUVRE_PAS = ("Ce fichier ne peut pas être ouvert.", "Vérifiez le chemin du fichier.")
 _ABIME = "Ouvrez-le dans Word et enregistrez-le de nouveau."
 
 
@@ -50,111 +50,113 @@ def ouvrir(source: bytes | CheminDeFichier) -> Paquet:
     return decompresser(*lire(source))
 
 
-def lire(source: bytes | CheminDeFichier) -> tuple[str, bytes]:
-    """Le nom d'un fichier et ses octets, sans encore l'ouvrir."""
+def lire(source: bytes | CheminDeFichier, *, une_lettre: bool = False, nom: str = "") -> tuple[str, bytes]:
+    """Le nom d'un fichier et ses octets, sans encore l'ouvrir.
+
+    Un refus parle d'un modèle ou d'une lettre; il nomme le fichier `nom`, ou d'après la source.
+    """
+    de = Sujet.lettre if une_lettre else Sujet.modele
     if isinstance(source, bytes):
-        nom, octets = "modèle", source
+        sujet, octets = de(nom or ("lettre" if une_lettre else "modèle")), source
     else:
-        nom, chemin = nom_montre(source), en_chemin(source)
+        sujet, chemin = de(nom or nom_montre(source)), en_chemin(source)
         if chemin is None and isinstance(source, str | os.PathLike):
-            raise refus(nom, "M101", *_NE_S_OUVRE_PAS)  # -- octet nul ou demi-codet : aucun fichier ne porte ce nom --
+            raise sujet.refus("M101", *_NE_S_OUVRE_PAS)  # -- octet nul ou demi-codet : aucun fichier n'a ce nom --
         if chemin is None:
             remede = "Donnez le chemin du fichier .docx, en texte ou Path, ou ses octets (bytes)."
-            raise refus(nom, "M101", "Ceci n’est ni le chemin d’un document Word, ni ses octets.", remede)
-        octets = _lire_fichier(Path(chemin), nom)
+            raise sujet.refus("M101", "Ceci n’est ni le chemin d’un document Word, ni ses octets.", remede)
+        octets = _lire_fichier(Path(chemin), sujet)
     if len(octets) > FICHIER_MAX:
-        raise refus(nom, "M102", "Le fichier dépasse 10 Mo.", "Allégez les images du modèle.")
-    return nom, octets
+        raise sujet.refus("M102", "Le fichier dépasse 10 Mo.", f"Allégez les images {sujet.du}.")
+    return sujet.fichier, octets
 
 
-def ouvrir_une_lettre(source: bytes | CheminDeFichier) -> Paquet:
+def ouvrir_une_lettre(source: bytes | CheminDeFichier, nom: str = "") -> Paquet:
     """Lit une lettre finie : plus longue qu'un modèle, elle peut répéter des milliers de rangées."""
-    return decompresser(*lire(source), une_lettre=True)
+    return decompresser(*lire(source, une_lettre=True, nom=nom), une_lettre=True)
 
 
 def decompresser(nom: str, octets: bytes, *, une_lettre: bool = False) -> Paquet:
     """Les parties d'un fichier, décompressées en comptant."""
-    _reconnaitre(octets, nom)
-    return Paquet(nom, octets, _decompresser(octets, nom, _limite_d_une_lettre if une_lettre else _limite))
+    de, limite = (Sujet.lettre(nom), _limite_d_une_lettre) if une_lettre else (Sujet.modele(nom), _limite)
+    _reconnaitre(octets, de)
+    return Paquet(nom, octets, _decompresser(octets, de, limite))
 
 
-def _lire_fichier(chemin: Path, nom: str) -> bytes:
+def _lire_fichier(chemin: Path, de: Sujet) -> bytes:
     try:
         return disque.lire(chemin, FICHIER_MAX + 1)
     except disque.PasOrdinaire as erreur:
         if erreur.repertoire:
-            raise refus(nom, "M101", "Ceci est un dossier, pas un modèle Word.", "Nommez un fichier .docx.") from erreur
+            raise de.refus("M101", f"Ceci est un dossier, pas {de.un} Word.", "Nommez un fichier .docx.") from erreur
         message = "Ceci n’est pas un fichier ordinaire."
-        raise refus(nom, "M101", message, "Nommez le fichier .docx lui-même.") from erreur
+        raise de.refus("M101", message, "Nommez le fichier .docx lui-même.") from erreur
     except FileNotFoundError as erreur:
-        raise refus(nom, "M101", "Le modèle n’existe pas.", "Vérifiez le chemin du fichier.") from erreur
+        raise de.refus("M101", f"{de.le.capitalize()} n’existe pas.", "Vérifiez le chemin du fichier.") from erreur
     except PermissionError as erreur:
-        raise refus(nom, "M101", "Le modèle ne peut pas être lu.", "Vérifiez les droits du fichier.") from erreur
+        raise de.refus("M101", "Ce fichier ne peut pas être lu.", "Vérifiez les droits du fichier.") from erreur
     except (OSError, ValueError) as erreur:
-        raise refus(nom, "M101", *_NE_S_OUVRE_PAS) from erreur
+        raise de.refus("M101", *_NE_S_OUVRE_PAS) from erreur
 
 
-def _reconnaitre(octets: bytes, nom: str) -> None:
+def _reconnaitre(octets: bytes, de: Sujet) -> None:
     if not octets:
-        raise refus(nom, "M101", "Le fichier est vide.", "Choisissez un document Word (.docx).")
+        raise de.refus("M101", "Le fichier est vide.", "Choisissez un document Word (.docx).")
     if octets.startswith(_OLE):
-        raise refus(
-            nom,
+        raise de.refus(
             "M101",
             "Le fichier est un ancien document Word (.doc) ou est protégé par un mot de passe.",
             _ENREGISTRER,
         )
     if not octets.startswith(b"PK"):
-        raise refus(nom, "M101", "Le fichier n’est pas un document Word.", _ENREGISTRER)
+        raise de.refus("M101", "Le fichier n’est pas un document Word.", _ENREGISTRER)
 
 
-def _decompresser(octets: bytes, nom: str, limite: Plafond) -> dict[str, bytes]:
+def _decompresser(octets: bytes, de: Sujet, limite: Plafond) -> dict[str, bytes]:
     # -- Un répertoire de 200 000 entrées coûterait déjà des centaines de mégaoctets à lire --
     if octets.count(_ENTREE) > 2 * PARTIES_MAX:
-        raise _trop_de_parties(nom)
+        raise _trop_de_parties(de)
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
             entrees = [e for e in archive.infolist() if not (e.orig_filename.endswith("/") and not e.file_size)]
-            _verifier_noms(entrees, nom)
-            _verifier_tailles(entrees, len(octets), nom, limite)
+            _verifier_noms(entrees, de)
+            _verifier_tailles(entrees, len(octets), de, limite)
             parties: dict[str, bytes] = {}
             reste = TOTAL_MAX
             for entree in entrees:
-                parties[entree.filename] = _lire_entree(archive, entree, nom, limite(entree, reste))
+                parties[entree.filename] = _lire_entree(archive, entree, de, limite(entree, reste))
                 reste -= len(parties[entree.filename])
             return parties
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as erreur:
-        raise refus(nom, "M101", "Le fichier est incomplet ou abîmé.", _ABIME) from erreur
+        raise de.refus("M101", "Le fichier est incomplet ou abîmé.", _ABIME) from erreur
 
 
-def _verifier_noms(entrees: list[zipfile.ZipInfo], nom: str) -> None:
+def _verifier_noms(entrees: list[zipfile.ZipInfo], de: Sujet) -> None:
     if len(entrees) > PARTIES_MAX:
-        raise _trop_de_parties(nom)
+        raise _trop_de_parties(de)
     vus: set[str] = set()
     for entree in entrees:
         brut = entree.orig_filename
         pas = brut.split("/")
         if "\\" in brut or "\x00" in brut or any(p in ("", ".", "..") for p in pas) or ":" in pas[0]:
-            raise refus(nom, "M103", "Une partie du fichier porte un nom dangereux.", _ABIME)
+            raise de.refus("M103", "Une partie du fichier porte un nom dangereux.", _ABIME)
         if brut.casefold() in vus:
-            raise refus(nom, "M103", f"La partie « {brut} » est présente deux fois.", _ABIME)
+            raise de.refus("M103", f"La partie « {brut} » est présente deux fois.", _ABIME)
         vus.add(brut.casefold())
         if entree.flag_bits & 0x1:
-            raise refus(
-                nom, "M101", "Le fichier est protégé par un mot de passe.", "Retirez le mot de passe dans Word."
-            )
+            raise de.refus("M101", "Le fichier est protégé par un mot de passe.", "Retirez le mot de passe dans Word.")
 
 
-def _verifier_tailles(entrees: list[zipfile.ZipInfo], taille: int, nom: str, limite: Plafond) -> None:
+def _verifier_tailles(entrees: list[zipfile.ZipInfo], taille: int, de: Sujet, limite: Plafond) -> None:
     """Refuse, sans rien décompresser, ce qui s'annonce déjà démesuré ou compressé autrement que Word ne le fait."""
     if any(e.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for e in entrees):
-        raise refus(nom, "M101", "Le fichier est compressé autrement que Word ne le fait.", _ABIME)
+        raise de.refus("M101", "Le fichier est compressé autrement que Word ne le fait.", _ABIME)
     if sum(e.compress_size for e in entrees) > taille:
-        raise refus(nom, "M101", "Le fichier est incomplet ou abîmé.", _ABIME)
+        raise de.refus("M101", "Le fichier est incomplet ou abîmé.", _ABIME)
     reste = TOTAL_MAX
     for entree in entrees:
         if entree.file_size > limite(entree, reste):
-            raise _demesuree(entree, nom)
+            raise _demesuree(entree, de)
         reste -= entree.file_size
 
 
@@ -169,24 +171,24 @@ def _limite_d_une_lettre(_: zipfile.ZipInfo, reste: int) -> int:
     return reste
 
 
-def _lire_entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, nom: str, limite: int) -> bytes:
+def _lire_entree(archive: zipfile.ZipFile, entree: zipfile.ZipInfo, de: Sujet, limite: int) -> bytes:
     tampon = io.BytesIO()
     # -- On compte en décompressant : la taille annoncée peut mentir --
     with archive.open(entree) as flux:
         while morceau := flux.read(_BLOC):
             if tampon.tell() + len(morceau) > limite:
-                raise _demesuree(entree, nom)
+                raise _demesuree(entree, de)
             tampon.write(morceau)
     contenu = tampon.getvalue()
     if est_demesuree(contenu):
-        raise refus(nom, "M102", f"L’image « {entree.filename} » est démesurée.", "Réduisez l’image.")
+        raise de.refus("M102", f"L’image « {entree.filename} » est démesurée.", "Réduisez l’image.")
     return contenu
 
 
-def _trop_de_parties(nom: str) -> ModeleInvalide:
-    return refus(nom, "M102", f"Le fichier contient plus de {PARTIES_MAX} parties.", "Simplifiez le modèle.")
+def _trop_de_parties(de: Sujet) -> ModeleInvalide:
+    return de.refus("M102", f"Le fichier contient plus de {PARTIES_MAX} parties.", f"Simplifiez {de.le}.")
 
 
-def _demesuree(entree: zipfile.ZipInfo, nom: str) -> ModeleInvalide:
+def _demesuree(entree: zipfile.ZipInfo, de: Sujet) -> ModeleInvalide:
     message = f"La partie « {entree.filename} » est démesurée."
-    return refus(nom, "M102", message, "Allégez les images et le texte du modèle.")
+    return de.refus("M102", message, f"Allégez les images et le texte {de.du}.")

@@ -23,9 +23,11 @@ from lettres.rendu.sante.soins import (
     soigner_reglages,
     soigner_texte,
 )
+from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml, demesure
 from lettres.rendu.xml.arbre_xml import Element, XmlIllisible, w
 from lettres.socle.constats import Constat
+from lettres.socle.places import DansWord
 
 RENDUE_MAX = 1 << 20
 """Octets d'une partie à remplir, et de la table des types, qui se lit avant que rien ne soit compté."""
@@ -103,7 +105,7 @@ def examiner(paquet: Paquet, releve: Releve) -> Contenu:
             if nom not in titres:
                 retirer_textes(arbre)
             retirer_rsids(arbre)
-            controler_elements(arbre, titres.get(nom, nom), emplois, releve)
+            controler_elements(arbre, DansWord(titres.get(nom, nom)), emplois, releve)
     superflu.signaler(paquet.parties, types, gardees.sortes, carnet)
     superflu.signaler_identite(arbres, types, carnet)
     return Contenu(
@@ -133,14 +135,14 @@ def _soigner(arbres: Mapping[str, Element], types: Mapping[str, str], corps: str
 def _lire_arbres(paquet: Paquet) -> dict[str, Element]:
     """Lit tout ce qui est du XML, par son nom ou par son type."""
     table = {TYPES: paquet.parties[TYPES]} if TYPES in paquet.parties else {}
-    demesure.borner(paquet.nom, table, demesure.MODELE)
+    demesure.borner(Sujet.modele(paquet.nom), table, demesure.MODELE)
     types = Types(_lire_partie(TYPES, paquet, RENDUE_MAX) if table else None)
     lues = {
         nom: RENDUE_MAX if types.de(nom) in _TITRES else XML_MAX
         for nom in paquet.parties
         if nom.endswith((".xml", ".rels")) or types.de(nom).endswith(("+xml", "/xml"))
     }
-    demesure.borner(paquet.nom, {nom: paquet.parties[nom] for nom in lues}, demesure.MODELE)
+    demesure.borner(Sujet.modele(paquet.nom), {nom: paquet.parties[nom] for nom in lues}, demesure.MODELE)
     return {nom: _lire_partie(nom, paquet, limite) for nom, limite in lues.items()}
 
 

@@ -11,6 +11,7 @@ from lettres.rendu.sante.masques import est_vrai
 from lettres.rendu.sante.styles_cites import Emplois
 from lettres.rendu.xml.arbre_xml import ESPACE_W, Element, P, R, nom_court, w
 from lettres.socle.constats import abreger
+from lettres.socle.places import DansWord
 
 CHAMPS_PERMIS = frozenset(
     {
@@ -41,26 +42,26 @@ _ELEMENTS = {
 _DESSINS_CACHES = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
 
 
-def controler_elements(racine: Element, partie: str, emplois: Emplois, releve: Releve) -> None:
+def controler_elements(racine: Element, place: DansWord, emplois: Emplois, releve: Releve) -> None:
     """Relève tout élément Word qu'une lettre ne doit pas porter."""
     if any(_mene_ailleurs(valeur) for valeur in _ATTRIBUTS_VERS_AILLEURS(racine)):
         message, remede = "Une image ou une forme mène hors du document.", "Retirez ce lien."
-        releve.noter(Anomalie("M107", message, remede), partie)
+        releve.noter(Anomalie("M107", message, remede), place)
     for element in racine.iter():
         if _est_un_dessin_masque(element):
-            releve.noter(Anomalie("M110", "Un dessin est masqué.", "Affichez-le ou supprimez-le."), partie)
+            releve.noter(Anomalie("M110", "Un dessin est masqué.", "Affichez-le ou supprimez-le."), place)
         if not element.tag.startswith(f"{{{ESPACE_W}}}"):
             continue
         nom = nom_court(element)
         if nom in _ELEMENTS:
             code, quoi = _ELEMENTS[nom]
-            releve.noter(Anomalie(code, f"Le modèle contient {quoi}.", "Retirez-le dans Word."), partie)
+            releve.noter(Anomalie(code, f"Le modèle contient {quoi}.", "Retirez-le dans Word."), place)
         elif nom in _CACHES and est_vrai(element):
-            _controler_cache(element, partie, emplois, releve)
+            _controler_cache(element, place, emplois, releve)
         elif nom == "fldSimple":
-            _controler_champ(element.get(w("instr"), ""), partie, releve)
+            _controler_champ(element.get(w("instr"), ""), place, releve)
     for instruction in _codes_de_champ(racine):
-        _controler_champ(instruction, partie, releve)
+        _controler_champ(instruction, place, releve)
 
 
 def _mene_ailleurs(valeur: str) -> bool:
@@ -73,7 +74,7 @@ def est_un_lien_permis(cible: str) -> bool:
     return cible.lower().startswith(_LIENS)
 
 
-def _controler_cache(element: Element, partie: str, emplois: Emplois, releve: Releve) -> None:
+def _controler_cache(element: Element, place: DansWord, emplois: Emplois, releve: Releve) -> None:
     """Du texte masqué par son style, ou qu'une balise empêche de retirer, est du texte qu'on enverrait sans l'avoir vu.
 
     Un style ou une liste que rien n'emploie ne masque rien, ni la marque d'un paragraphe vide.
@@ -101,7 +102,7 @@ def _controler_cache(element: Element, partie: str, emplois: Emplois, releve: Re
         return
     else:
         message, remede = "Du texte est masqué.", "Affichez-le ou supprimez-le (Accueil, Police, « Masqué »)."
-    releve.noter(Anomalie("M110", message, remede), partie)
+    releve.noter(Anomalie("M110", message, remede), place)
 
 
 def _est_la_marque_d_un_vide(ancetres: list[Element]) -> bool:
@@ -139,20 +140,20 @@ def _codes_de_champ(racine: Element) -> list[str]:
     return codes + ["".join(morceaux) for morceaux in ouverts]
 
 
-def _controler_champ(instruction: str, partie: str, releve: Releve) -> None:
+def _controler_champ(instruction: str, place: DansWord, releve: Releve) -> None:
     mots = instruction.split(None, 1)
     if not mots:
         return
     mot = "=" if mots[0].startswith("=") else mots[0].upper()
     if "{{" in instruction or "{%" in instruction or "{#" in instruction:
         message = f"Une balise se trouve dans le code du champ Word « {abreger(instruction)} »."
-        releve.noter(Anomalie("M108", message, "Remplacez le champ par la balise seule."), partie)
+        releve.noter(Anomalie("M108", message, "Remplacez le champ par la balise seule."), place)
     elif mot in _DATES:
         message = f"Le champ « {mot} » changerait de date à chaque ouverture de la lettre."
-        releve.noter(Anomalie("M108", message, "Imprimez la date du dossier."), partie)
+        releve.noter(Anomalie("M108", message, "Imprimez la date du dossier."), place)
     elif mot not in CHAMPS_PERMIS or (mot == "HYPERLINK" and not _est_un_lien_sur(mots[1] if mots[1:] else "")):
         message = f"Le champ Word « {abreger(instruction.strip())} » n’est pas permis."
-        releve.noter(Anomalie("M108", message, "Remplacez-le par du texte ou une balise."), partie)
+        releve.noter(Anomalie("M108", message, "Remplacez-le par du texte ou une balise."), place)
 
 
 def _est_un_lien_sur(arguments: str) -> bool:

@@ -10,6 +10,7 @@ from lxml import etree
 from lettres.rendu.sante.masques import oter, retirer_masques
 from lettres.rendu.xml.arbre_xml import ESPACE_W, ESPACE_W14, Element, R, nom_court, w
 from lettres.socle.constats import Constat, Gravite
+from lettres.socle.places import DansWord
 
 _RSIDS = etree.XPath("//@w:*[starts-with(local-name(), 'rsid')]", namespaces={"w": ESPACE_W})
 _TEXTES = etree.XPath("//text()[normalize-space()]")
@@ -32,10 +33,18 @@ class Carnet:
     _soins: dict[Constat, str] = field(default_factory=dict)
 
     def noter(
-        self, code: str, message: str, remede: str, *, partie: str = "", gravite: Gravite = Gravite.CONSEIL
+        self,
+        code: str,
+        message: str,
+        remede: str,
+        *,
+        partie: str = "",
+        titre: str = "",
+        gravite: Gravite = Gravite.CONSEIL,
     ) -> None:
-        """Ajoute un soin; `partie` est celle qui l'a reçu, vide quand c'est tout le paquet."""
-        self._soins.setdefault(Constat(code, gravite, message, remede, fichier=self.fichier), partie)
+        """Ajoute un soin; `partie` est celle qui l'a reçu, vide quand c'est tout le paquet; `titre` la montre."""
+        dans = DansWord(titre) if titre else None
+        self._soins.setdefault(Constat(code, gravite, message, remede, fichier=self.fichier, dans=dans), partie)
 
     def constats(self, gardees: Container[str]) -> tuple[Constat, ...]:
         """Les soins du paquet et des parties gardées : celui d'une partie laissée derrière n'intéresse personne."""
@@ -54,20 +63,21 @@ def soigner_texte(racine: Element, nom: str, titre: str, carnet: Carnet) -> None
     if retirer_masques(racine):
         carnet.noter(
             "M121",
-            f"{titre} : du texte masqué a été retiré de la lettre.",
+            "Du texte masqué a été retiré de la lettre.",
             "Vérifiez que la lettre s’en passe; s’il doit y être, affichez-le dans Word.",
             partie=nom,
+            titre=titre,
             gravite=Gravite.ALERTE,
         )
     if _retirer(racine, "{*}dataBinding"):
-        message = f"{titre} : un contrôle de contenu était lié à des données; il garde son texte, sans le lien."
-        carnet.noter("M122", message, f"{_DANS_WORD}retirez la liaison du contrôle.", partie=nom)
+        message = "Un contrôle de contenu était lié à des données; il garde son texte, sans le lien."
+        carnet.noter("M122", message, f"{_DANS_WORD}retirez la liaison du contrôle.", partie=nom, titre=titre)
     if _retirer(racine, w("smartTagPr"), w("customXmlPr")):
-        message = f"{titre} : les données d’une balise active de Word ont été retirées."
-        carnet.noter("M122", message, INSPECTER, partie=nom)
+        message = "Les données d’une balise active de Word ont été retirées."
+        carnet.noter("M122", message, INSPECTER, partie=nom, titre=titre)
     if _retirer(racine, w("permStart"), w("permEnd")):
-        message = f"{titre} : les permissions de modifier, et le nom de qui les a, ont été retirés."
-        carnet.noter("M128", message, f"{_DANS_WORD}retirez la protection.", partie=nom)
+        message = "Les permissions de modifier, et le nom de qui les a, ont été retirés."
+        carnet.noter("M128", message, f"{_DANS_WORD}retirez la protection.", partie=nom, titre=titre)
 
 
 def soigner_reglages(racine: Element, nom: str, carnet: Carnet) -> None:
@@ -93,9 +103,9 @@ def soigner_notes(notes: Element, corps: Element, nom: str, titre: str, carnet: 
     for note in orphelines:
         oter(note)
     if orphelines:
-        message = f"{titre} : une note que le texte n’appelle pas n’entre pas dans la lettre."
+        message = "Une note que le texte n’appelle pas n’entre pas dans la lettre."
         remede = "Vérifiez que la lettre s’en passe; sinon, appelez cette note dans le texte."
-        carnet.noter("M126", message, remede, partie=nom, gravite=Gravite.ALERTE)
+        carnet.noter("M126", message, remede, partie=nom, titre=titre, gravite=Gravite.ALERTE)
 
 
 def retirer_rsids(racine: Element) -> None:

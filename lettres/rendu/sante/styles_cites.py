@@ -35,12 +35,12 @@ def retirer_sans_objet(arbres: Mapping[str, Element], titres: Mapping[str, str],
         perdus = [e for e in arbre.iter(*_CITE_UN_STYLE, *_CITE_ENTRE_STYLES) if e.get(w("val"), "") not in connus]
         if perdus:
             cites = abreger(", ".join(sorted({e.get(w("val"), "") for e in perdus})))
-            message = f"{titre} : des styles cités n’existent pas ({cites}); le texte prend le style par défaut."
-            carnet.noter("M127", message, _REMEDE, partie=nom)
+            message = f"Des styles cités n’existent pas ({cites}); le texte prend le style par défaut."
+            carnet.noter("M127", message, _REMEDE, partie=nom, titre=titre)
         orphelins = [e.getparent() for e in arbre.iter(w("numId")) if e.get(w("val"), "") not in numeros]
         if orphelins:
-            message = f"{titre} : une liste citée n’existe pas; ses paragraphes ne sont pas numérotés."
-            carnet.noter("M127", message, _REMEDE, partie=nom)
+            message = "Une liste citée n’existe pas; ses paragraphes ne sont pas numérotés."
+            carnet.noter("M127", message, _REMEDE, partie=nom, titre=titre)
         for element in (*perdus, *(e for e in orphelins if e.tag == w("numPr"))):
             oter(element)
 

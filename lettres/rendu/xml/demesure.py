@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lettres.rendu.anomalies import refus
+from lettres.rendu.sujet import Sujet
 from lettres.socle.constats import en_chiffres
 from lettres.socle.erreurs import ModeleInvalide
 
@@ -35,22 +35,22 @@ LETTRE = Bornes(paragraphes=30_000, signes=600_000, texte=1_000_000)
 """Une lettre finie répète des rangées que son modèle n'écrit qu'une fois; mais chacun de ses mots sera jugé."""
 
 
-def borner(nom: str, xml: Mapping[str, bytes], bornes: Bornes) -> None:
+def borner(de: Sujet, xml: Mapping[str, bytes], bornes: Bornes) -> None:
     """Refuse (M102) un document dont les parties XML dépassent une borne; le compte est linéaire."""
     for signe in (b"<", b"="):
         if sum(octets.count(signe) for octets in xml.values()) > bornes.signes:
             combien = en_chiffres(bornes.signes)
-            raise _refuser(nom, f"Le texte du fichier compte plus de {combien} balises ou attributs.")
+            raise _refuser(de, f"Le texte du fichier compte plus de {combien} balises ou attributs.")
     if sum(len(_PARAGRAPHE.findall(octets)) for octets in xml.values()) > bornes.paragraphes:
-        raise _refuser(nom, f"Le fichier compte plus de {en_chiffres(bornes.paragraphes)} paragraphes.")
+        raise _refuser(de, f"Le fichier compte plus de {en_chiffres(bornes.paragraphes)} paragraphes.")
     texte = 0
     for partie, octets in xml.items():
         for balise in octets.split(b"<"):
             if _a_trop_d_attributs(balise):
-                raise _refuser(nom, f"Un élément de « {partie} » porte plus de {ATTRIBUTS_MAX} attributs.")
+                raise _refuser(de, f"Un élément de « {partie} » porte plus de {ATTRIBUTS_MAX} attributs.")
             texte += len(balise.rpartition(b">")[2].strip())
     if texte > bornes.texte:
-        raise _refuser(nom, f"Le texte du fichier dépasse {en_chiffres(bornes.texte)} octets.")
+        raise _refuser(de, f"Le texte du fichier dépasse {en_chiffres(bornes.texte)} octets.")
 
 
 def _a_trop_d_attributs(balise: bytes) -> bool:
@@ -58,5 +58,5 @@ def _a_trop_d_attributs(balise: bytes) -> bool:
     return balise.count(b"=") > ATTRIBUTS_MAX and len(_ATTRIBUT.findall(balise)) > ATTRIBUTS_MAX
 
 
-def _refuser(nom: str, message: str) -> ModeleInvalide:
-    return refus(nom, "M102", message, "Allégez le texte du modèle.")
+def _refuser(de: Sujet, message: str) -> ModeleInvalide:
+    return de.refus("M102", message, f"Allégez le texte {de.du}.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from compilateur import compiler
 from paquets import ESPACES, docx, lignes, noms, p, partie, runs, tbl, tc, tr, zipper, zone_de_texte
@@ -9,6 +11,7 @@ from paquets import ESPACES, docx, lignes, noms, p, partie, runs, tbl, tc, tr, z
 from lettres.composition.champs import Champ
 from lettres.socle.constats import Constat, abreger
 from lettres.socle.erreurs import ModeleInvalide
+from lettres.socle.places import DansWord
 
 
 def constats(octets: bytes) -> tuple[Constat, ...]:
@@ -104,8 +107,35 @@ def test_la_faute_est_nommee_placee_et_a_un_remede(texte: str, attendu: tuple[st
     trouves = constats(docx(p("Premier") + p("Deuxième {{ nom }}") + p(texte.replace("<", "&lt;"))))
     assert trouves[0].code == code
     assert phrase in f"{trouves[0].message} {trouves[0].remede}"
-    assert trouves[0].message.startswith("corps > paragraphe 3 « ".replace(">", "\u203a"))
     assert trouves[0].remede
+    ou, texte = trouves[0].dans, unescape(texte)
+    assert isinstance(ou, DansWord)
+    assert (ou.partie, ou.paragraphe, ou.texte) == ("corps", 3, abreger(texte))
+    assert ou.debut is not None and ou.fin is not None
+    assert texte[ou.debut : ou.fin].strip()
+    assert ou.passage in ("", abreger(texte[ou.debut : ou.fin]))
+
+
+def test_la_place_n_est_pas_dans_le_message_et_se_lit_devant_lui():
+    (trouve,) = constats(docx(p("Premier") + p("Doit {{ montant|zut }} dollars")))
+    assert trouve.dans == DansWord("corps", 2, 5, 22, "Doit {{ montant|zut }} dollars", "{{ montant|zut }}")
+    assert trouve.message.startswith("Le filtre « zut »")
+    assert str(trouve) == (
+        "modèle \u203a corps \u203a paragraphe 2 « Doit {{ montant|zut }} dollars » \u203a {{ montant|zut }}: "
+        + trouve.message
+    )
+
+
+def test_la_place_d_un_texte_de_remplacement_le_dit():
+    dessin = zone_de_texte(p("x")).replace("name='Zone'", "name='Zone' descr='Logo de {{ a( }}'")
+    (trouve,) = constats(docx(dessin))
+    assert trouve.dans == DansWord("corps", None, 8, 16, "Logo de {{ a( }}", "{{ a( }}")
+    assert "texte de remplacement « Logo de {{ a( }} »" in trouve.place
+
+
+def test_la_meme_faute_du_meme_paragraphe_ne_se_dit_qu_une_fois():
+    assert len(constats(docx(p("{{ a|zut }} puis {{ a|zut }}")))) == 1
+    assert len(constats(docx(p("{{ a|zut }}") + p("{{ a|zut }}")))) == 2
 
 
 STRUCTURES = {
@@ -225,7 +255,7 @@ def test_dix_fautes_donnent_dix_constats_dans_l_ordre():
 
 def test_la_place_nomme_la_partie():
     trouves = constats(docx(p("x"), entetes={"default": p("{{ a( }}")}, pieds={"first": p("{{ b( }}")}))
-    assert [c.message.split(" \u203a ")[0] for c in trouves] == [
+    assert [isinstance(c.dans, DansWord) and c.dans.partie for c in trouves] == [
         "pied de page (word/footer1.xml)",
         "en-tête (word/header1.xml)",
     ]
@@ -342,19 +372,19 @@ def test_un_long_texte_est_abrege_pour_etre_cite():
 
 
 A_L_EXECUTION = {
-    "un oui/non imprimé": (p("a") + p("b {{ oui }}"), "corps \u203a paragraphe 2 « b {{ oui }} » : "),
-    "un champ d'un texte": (p("{{ nom.y }}") + p("b"), "corps \u203a paragraphe 1 « {{ nom.y }} » : "),
+    "un oui/non imprimé": (p("a") + p("b {{ oui }}"), "corps \u203a paragraphe 2 « b {{ oui }} »: "),
+    "un champ d'un texte": (p("{{ nom.y }}") + p("b"), "corps \u203a paragraphe 1 « {{ nom.y }} »: "),
     "une boucle sur un texte": (
         p("a") + p("{%p for z in nom %}") + p("{{ z }}") + p("{%p endfor %}"),
-        "corps \u203a paragraphe 2 « {%p for z in nom %} » : ",
+        "corps \u203a paragraphe 2 « {%p for z in nom %} »: ",
     ),
     "une comparaison dans une rangée": (
         tbl(tr("t"), tr("{%tr for z in x %}"), tr("{{ z.a }}{% if z.a > 3 %}o{% endif %}"), tr("{%tr endfor %}")),
-        "corps \u203a paragraphe 3 « {{ z.a }}{% if z.a > 3 %}o{% endif %} » : ",
+        "corps \u203a paragraphe 3 « {{ z.a }}{% if z.a > 3 %}o{% endif %} »: ",
     ),
     "après un bloc retiré": (
         p("{%p if absent %}") + p("a") + p("b") + p("{%p endif %}") + p("c {{ x }}"),
-        "corps \u203a paragraphe 5 « c {{ x }} » : ",
+        "corps \u203a paragraphe 5 « c {{ x }} »: ",
     ),
 }
 
@@ -364,7 +394,7 @@ def test_une_faute_que_seule_une_valeur_revele_est_situee_elle_aussi(corps: str,
     contexte = {"oui": True, "nom": "Marie", "x": [{"a": "1"}]}
     with pytest.raises(ModeleInvalide) as refus:
         compiler(docx(corps)).rendre(contexte)
-    assert str(refus.value).startswith(f"modèle: {place}")
+    assert str(refus.value).startswith(f"modèle \u203a {place}")
 
 
 def test_une_faute_d_en_tete_est_situee_dans_l_en_tete():

@@ -15,6 +15,8 @@ from paquets import docx, note, p, tbl, tr
 from lettres.rendu import ModeleCompile, Provenance, Valeur, compiler
 from lettres.rendu.compilation.cache import FICHIERS_MAX
 from lettres.socle.champ import Champ
+from lettres.socle.erreurs import ModeleInvalide
+from lettres.socle.places import DansWord
 
 CORPS = p("Bonjour {{ nom }}") + tbl(tr("{%tr for x in lignes %}"), tr("{{ x }}"), tr("{%tr endfor %}"))
 MODELE = docx(CORPS, entetes={"default": p("{{ nom }}")}, notes=note(1, p("fixe")))
@@ -52,6 +54,15 @@ def test_les_soins_du_paquet_sont_repris_avec_le_nom_du_fichier(tmp_path: Path):
     modele.write_bytes(commente)
     premiere = compiler(modele, cache=tmp_path / "cache")
     assert compiler(modele, cache=tmp_path / "cache").soins == premiere.soins
+
+
+def test_un_modele_repris_situe_ses_fautes_et_ses_soins_dans_le_document(tmp_path: Path):
+    masque = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>masqué</w:t></w:r><w:r><w:t>vu</w:t></w:r></w:p>"
+    for modele in deux_fois(docx(masque + p("b {{ nom }}")), tmp_path / "cache"):
+        assert [c.dans for c in modele.soins] == [DansWord("corps")]
+        with pytest.raises(ModeleInvalide) as refus:
+            modele.rendre({"nom": True})
+        assert [c.dans for c in refus.value.constats] == [DansWord("corps", 2, texte="b {{ nom }}")]
 
 
 def test_reprendre_un_modele_ne_charge_pas_docxtpl(tmp_path: Path):

@@ -12,7 +12,7 @@ from lettres.socle.erreurs import ModeleInvalide
 def constats(octets: bytes) -> list[tuple[str, str]]:
     with pytest.raises(ModeleInvalide) as refus:
         compiler(octets)
-    return [(c.code, c.message) for c in refus.value.constats]
+    return [(c.code, f"{c.dans} : {c.message}" if c.dans else c.message) for c in refus.value.constats]
 
 
 def style(proprietes: str) -> str:

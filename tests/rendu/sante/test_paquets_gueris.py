@@ -19,6 +19,7 @@ from lettres.rendu.paquet import paquet
 from lettres.rendu.sante.contenu import examiner
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
+from lettres.socle.places import DansWord
 
 MODELES = sorted((Path(__file__).parents[3] / "modeles").glob("*.docx"))
 CANARI = "ANCIEN CLIENT"
@@ -33,7 +34,7 @@ def soins(octets: bytes) -> tuple[Constat, ...]:
 
 
 def dits(octets: bytes) -> list[tuple[str, str]]:
-    return [(c.code, c.message) for c in soins(octets)]
+    return [(c.code, f"{c.dans} : {c.message}" if c.dans else c.message) for c in soins(octets)]
 
 
 def rendre(octets: bytes) -> bytes:
@@ -285,11 +286,11 @@ GUERIS: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
             f'<w:p><w:smartTag w:element="PersonName"><w:smartTagPr><w:attr w:val="{CANARI}"/></w:smartTagPr>'
             "<w:r><w:t>Bonjour {{ nom }}</w:t></w:r></w:smartTag></w:p>"
         ),
-        [("M122", "corps : les données d’une balise active de Word ont été retirées.")],
+        [("M122", "corps : Les données d’une balise active de Word ont été retirées.")],
     ),
     "permission de modifier": (
         docx(f'<w:permStart w:id="1" w:ed="{CANARI}"/>' + BONJOUR + '<w:permEnd w:id="1"/>'),
-        [("M128", "corps : les permissions de modifier, et le nom de qui les a, ont été retirés.")],
+        [("M128", "corps : Les permissions de modifier, et le nom de qui les a, ont été retirés.")],
     ),
 }
 
@@ -325,7 +326,7 @@ def test_un_commentaire_qui_coupe_une_balise_ne_la_casse_pas():
 def test_le_texte_masque_d_un_en_tete_est_retire_et_situe():
     entete = f"<w:p><w:r>{MASQUE}<w:t>{CANARI}</w:t></w:r><w:r><w:t>tête</w:t></w:r></w:p>"
     octets = docx(BONJOUR, entetes={"default": entete})
-    assert dits(octets) == [("M121", "en-tête (word/header1.xml) : du texte masqué a été retiré de la lettre.")]
+    assert dits(octets) == [("M121", "en-tête (word/header1.xml) : Du texte masqué a été retiré de la lettre.")]
     assert lignes(rendre(octets), "word/header1.xml") == ["tête"]
 
 
@@ -411,7 +412,7 @@ ABSENTS = {
 def test_un_style_ou_une_liste_cites_et_absents_sont_oublies_et_dits(octets: bytes):
     (soin,) = soins(octets)
     assert (soin.code, soin.gravite) == ("M127", Gravite.CONSEIL)
-    assert soin.message.startswith("corps : ")
+    assert soin.dans == DansWord("corps")
     rendu = rendre(octets)
     assert "Absent" not in partie(rendu)
     assert '"77"' not in partie(rendu)

@@ -13,10 +13,12 @@ from lettres.barriere import controler
 from lettres.barriere.lecture import lire, lire_la_notre
 from lettres.rendu import compiler
 from lettres.rendu.paquet.images import IMAGE_MAX, est_demesuree
+from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.demesure import ATTRIBUTS_MAX, LETTRE, MODELE, Bornes, borner
 from lettres.socle.erreurs import ErreurLettres, ModeleInvalide
 
+SUJET = Sujet.modele("x")
 PETITES = Bornes(paragraphes=10, signes=100, texte=50)
 
 
@@ -55,7 +57,7 @@ def refus(action: Callable[[], object]) -> str:
     ],
 )
 def test_les_paragraphes_se_comptent_sous_tous_leurs_prefixes(xml: str, permis: bool):
-    assert (refus(lambda: borner("x", {"a.xml": xml.encode()}, PETITES)) == "") is permis
+    assert (refus(lambda: borner(SUJET, {"a.xml": xml.encode()}, PETITES)) == "") is permis
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_les_paragraphes_se_comptent_sous_tous_leurs_prefixes(xml: str, permis: 
     ],
 )
 def test_les_balises_et_les_attributs_se_comptent(xml: str, permis: bool):
-    assert (refus(lambda: borner("x", {"a.xml": xml.encode()}, PETITES)) == "") is permis
+    assert (refus(lambda: borner(SUJET, {"a.xml": xml.encode()}, PETITES)) == "") is permis
 
 
 @pytest.mark.parametrize(
@@ -85,12 +87,12 @@ def test_les_balises_et_les_attributs_se_comptent(xml: str, permis: bool):
     ],
 )
 def test_le_texte_se_compte_sans_les_blancs_du_bord(xml: str, permis: bool):
-    assert (refus(lambda: borner("x", {"a.xml": xml.encode()}, PETITES)) == "") is permis
+    assert (refus(lambda: borner(SUJET, {"a.xml": xml.encode()}, PETITES)) == "") is permis
 
 
 def test_les_parties_se_comptent_ensemble():
     parties = {f"{i}.xml": b"<w:p/>" for i in range(11)}
-    assert "paragraphes" in refus(lambda: borner("x", parties, PETITES))
+    assert "paragraphes" in refus(lambda: borner(SUJET, parties, PETITES))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_les_parties_se_comptent_ensemble():
     ],
 )
 def test_un_element_a_deux_cents_attributs_au_plus(balise: str, permis: bool):
-    assert (refus(lambda: borner("x", {"a.xml": balise.encode()}, MODELE)) == "") is permis
+    assert (refus(lambda: borner(SUJET, {"a.xml": balise.encode()}, MODELE)) == "") is permis
 
 
 def test_les_bornes_d_une_lettre_laissent_passer_cinquante_pages_et_dix_mille_rangees():
@@ -275,4 +277,4 @@ def test_le_temps_de_controler_croit_comme_la_lettre(bloc: str):
 def test_le_temps_de_compter_croit_comme_les_octets(signe: str):
     octets = {n: {"a.xml": signe.encode() * n} for n in (200_000, 800_000)}
     larges = Bornes(10**9, 10**9, 10**9)
-    assert_lineaire(lambda n: refus(lambda: borner("x", octets[n], larges)), 200_000)
+    assert_lineaire(lambda n: refus(lambda: borner(SUJET, octets[n], larges)), 200_000)

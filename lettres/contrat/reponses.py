@@ -1,0 +1,185 @@
+"""Réponses : d'une valeur de l'outil (constat, état, lettre d'un lot, consigne, code) à sa forme publique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lettres.contrat import formes
+from lettres.contrat.formes import VERSION
+from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
+from lettres.socle.places import DansDossier, DansFichier, DansWord, Lieu, chemin_lisible
+
+if TYPE_CHECKING:
+    from lettres.affaire import Affaire, Attente
+    from lettres.contrat.formes_de_reference import Explication
+    from lettres.production.consigne import Consigne
+    from lettres.production.etat import Etat
+    from lettres.production.lots import ResultatDeLot
+    from lettres.socle.code import Code
+
+
+def constat(c: Constat) -> formes.Constat:
+    """La forme publique d'un constat."""
+    return {
+        "code": c.code,
+        "gravite": c.gravite,
+        "fichier": c.fichier,
+        "ligne": c.ligne,
+        "colonne": c.colonne,
+        "chemin": chemin_lisible(c.chemin),
+        "lieu": _lieu(c.lieu),
+        "message": c.message,
+        "remede": c.remede,
+        "fondement": c.fondement,
+    }
+
+
+def _lieu(lieu: Lieu | None) -> formes.LieuFichier | formes.LieuDossier | formes.LieuWord | None:
+    match lieu:
+        case None:
+            return None
+        case DansFichier():
+            return {"type": "fichier", "fichier": lieu.fichier, "ligne": lieu.ligne, "colonne": lieu.colonne}
+        case DansDossier():
+            return {"type": "dossier", "chemin": chemin_lisible(lieu.chemin)}
+        case DansWord():
+            return {
+                "type": "word",
+                "partie": lieu.partie,
+                "paragraphe": lieu.paragraphe,
+                "debut": lieu.debut,
+                "fin": lieu.fin,
+                "texte": lieu.texte,
+                "passage": lieu.passage,
+            }
+
+
+def constats(liste: Iterable[Constat]) -> list[formes.Constat]:
+    """Les constats sous leur forme publique, dans leur ordre."""
+    return [constat(c) for c in liste]
+
+
+def etat(e: Etat) -> formes.Etat:
+    """L'état d'un dossier : ses sommes, ses délais, sa décision, ses constats."""
+    a, t = e.affaire, e.affaire.comptes.total
+    prochaine, tribunal = a.prescriptions.prochaine, a.tribunal
+    urgence = a.prescriptions.urgence(a.au)
+    return {
+        "version": VERSION,
+        "reference": a.dossier.reference,
+        "au": a.au.isoformat(),
+        "creances": [_creance(a, rang) for rang in range(len(a.comptes.creances))],
+        "total": {
+            "capital": _somme(t.capital if t else None),
+            "capital_restant": _somme(t.capital_restant if t else None),
+            "paye": _somme(t.paye if t else None),
+            "interet": _somme(t.interet if t else None),
+            "solde": _somme(t.solde if t else None),
+        },
+        "trop_paye": _somme(t.trop_paye if t else None),
+        "prescription": prochaine.fin.isoformat() if prochaine else None,
+        "urgence": urgence.value if urgence else None,
+        "delais": list(e.delais),
+        "forum": {
+            "petites_creances": tribunal.ouvert,
+            "motif": tribunal.motif,
+            "mediation_obligatoire": tribunal.mediation_obligatoire,
+            "fiche": tribunal.fiche,
+        },
+        "attentes": [_attente(e, a) for a in e.attentes],
+        "decision": _decision(e),
+        "constats": constats(e.constats),
+    }
+
+
+def _decision(e: Etat) -> formes.Decision:
+    return {"statut": "non_evaluee", "prochaine_lettre": e.prochaine_lettre}
+
+
+def _attente(e: Etat, attente: Attente) -> formes.Attente:
+    return {
+        "raison": attente.raison.name.lower(),
+        "chemin": chemin_lisible(attente.chemin),
+        "depuis": attente.depuis.isoformat(),
+        "jusqu_au": attente.jusqu_au.isoformat() if attente.jusqu_au else None,
+        "calculee": attente.calculee,
+        "revenir_le": attente.reprise.isoformat() if attente.reprise else None,
+        "retient_la_prochaine": e.retient(attente),
+    }
+
+
+def _creance(a: Affaire, rang: int) -> formes.Creance:
+    from lettres.affaire import somme
+
+    c, taux = a.comptes.creances[rang], a.comptes.taux
+    r, prescrite = c.releve, a.prescriptions.creances[rang]
+    return {
+        "facture": c.creance.facture,
+        "capital": _somme(c.creance.montant),
+        "capital_restant": _somme(r.capital_restant if r else None),
+        "avoirs": _somme(somme([avoir.montant for avoir in c.avoirs])),
+        "paye": _somme(r.paye if r else None),
+        "interet": _somme(r.interet if r else None),
+        "interet_paye": _somme(r.interet - r.interet_restant if r else None),
+        "solde": _somme(r.solde if r else None),
+        "taux": f"{taux.taux.normalize():f}",
+        "base": a.comptes.base,
+        "depuis": c.depart.jour.isoformat() if c.depart.jour else None,
+        "par_jour": _somme(r.par_jour if r else None),
+        "prescription": prescrite.actuelle.fin.isoformat() if prescrite else None,
+    }
+
+
+def _somme(somme: Decimal | None) -> str | None:
+    return None if somme is None else f"{somme:.2f}"
+
+
+def consigne(suite: Consigne, format_: str) -> formes.Consigne:
+    """Ce qu'il reste à faire d'une lettre; `format_` est celui du dossier : yaml, json ou toml."""
+    return {
+        "envoi": suite.envoi,
+        "preuve": suite.preuve,
+        "inscription": dict(suite.inscription),
+        "a_ajouter": suite.inscrite(format_),
+        "revenir_le": suite.revenir_le.isoformat(),
+    }
+
+
+def lettre_de_lot(resultat: ResultatDeLot) -> formes.LettreDeLot:
+    """Ce qu'un dossier du lot est devenu."""
+    return {
+        "source": resultat.source,
+        "etat": resultat.etat,
+        "reference": resultat.reference,
+        "lettre": resultat.lettre,
+        "nom": resultat.nom,
+        "fichier": str(resultat.fichier) if resultat.fichier else None,
+        "empreinte": resultat.empreinte,
+        "chemin": resultat.chemin,
+        "constats": constats(dans_l_ordre_du_fichier(resultat.constats)),
+    }
+
+
+def refus_du_lot(source: str, c: Constat) -> formes.ConstatDuLot:
+    """Le constat d'un dossier refusé, avec ce dossier : le refus d'une sortie, lui, ne nomme que la lettre."""
+    return {**constat(c), "source": source}
+
+
+def explication(code: Code) -> Explication:
+    """La page d'un code."""
+    return {
+        "version": VERSION,
+        "code": code.code,
+        "nom": code.nom,
+        "gravite": code.gravite,
+        "famille": code.famille,
+        "tolere": code.tolere,
+        "forcable": code.forcable,
+        "derogeable": code.derogeable,
+        "depuis": code.depuis,
+        "retire": code.retire or None,
+        "faute": code.page.faute,
+        "rubriques": code.page.rubriques(),
+    }

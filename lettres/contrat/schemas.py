@@ -1,0 +1,89 @@
+"""Schémas : de la forme d'une réponse, son JSON Schema 2020-12. Rien ne s'écrit deux fois : la forme seule le dit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from lettres.contrat import formes, formes_de_reference
+from lettres.contrat.formes import Choix, Motif
+
+Noeud = dict[str, Any]
+
+FORMES: Mapping[str, Any] = {
+    "constats": formes.Constats,
+    "etat": formes.Etat,
+    "lot": formes.Lot,
+    "generer": formes.Generee,
+    "controler": formes.Controle,
+    "interet": formes_de_reference.Interet,
+    "delai": formes_de_reference.Delai,
+    "prescription": formes_de_reference.Prescription,
+    "taxes": formes_de_reference.Taxes,
+    "droit": formes_de_reference.Droit,
+    "regles": formes_de_reference.Regles,
+    "expliquer": formes_de_reference.Explication,
+    "modeles": formes_de_reference.Modeles,
+    "champs": formes_de_reference.Champs,
+}
+"""Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
+
+ECHEC = "constats"
+_SIMPLES = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}
+
+
+def schema(nom: str) -> Noeud:
+    """Le JSON Schema d'une réponse : celle d'une commande qui aboutit, ou la liste de constats d'un échec."""
+    definitions: Noeud = {}
+    permises = [_noeud(FORMES[n], definitions) for n in dict.fromkeys((nom, ECHEC))]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Réponse lettres : {nom}",
+        **(permises[0] if len(permises) == 1 else {"anyOf": permises}),
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _noeud(forme: Any, definitions: Noeud) -> Noeud:
+    origine, membres = get_origin(forme), get_args(forme)
+    if is_typeddict(forme):
+        if forme.__name__ not in definitions:
+            definitions[forme.__name__] = {}  # -- sa place d'abord : une forme peut se contenir --
+            definitions[forme.__name__] = _objet(forme, definitions)
+        return {"$ref": f"#/$defs/{forme.__name__}"}
+    if origine is Annotated:
+        return _noeud(membres[0], definitions) | {cle: dit for note in membres[1:] for cle, dit in _dit(note).items()}
+    if origine is Literal:
+        return {"enum": list(membres)}
+    if origine in (UnionType, Union):
+        return {"anyOf": [_noeud(membre, definitions) for membre in membres]}
+    if origine is list:
+        return {"type": "array", "items": _noeud(membres[0], definitions)}
+    if origine is dict:
+        return {"type": "object", "additionalProperties": _noeud(membres[1], definitions)}
+    if isinstance(forme, type) and issubclass(forme, StrEnum):
+        return {"enum": [str(membre) for membre in forme]}
+    return {"type": _SIMPLES[forme]}
+
+
+def _objet(forme: Any, definitions: Noeud) -> Noeud:
+    cles = get_type_hints(forme, include_extras=True)
+    libres = {nom for nom, annotation in cles.items() if get_origin(annotation) is NotRequired}
+    proprietes = {nom: get_args(a)[0] if nom in libres else a for nom, a in cles.items()}
+    return {
+        "description": forme.__doc__,
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {nom: _noeud(annotation, definitions) for nom, annotation in proprietes.items()},
+        "required": [nom for nom in cles if nom not in libres],
+    }
+
+
+def _dit(note: str | Motif | Choix) -> Noeud:
+    if isinstance(note, Choix):
+        return {"enum": list(note.mots)}
+    if isinstance(note, Motif):
+        return {"pattern": f"^(?:{note.motif})$", "description": note.description}
+    return {"description": note}

@@ -1,0 +1,32 @@
+"""Sujet : le document Word dont parle un refus, modèle ou lettre finie. La phrase s'accorde où elle s'écrit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lettres.rendu.anomalies import refus
+from lettres.socle.erreurs import ModeleInvalide
+
+
+@dataclass(frozen=True, slots=True)
+class Sujet:
+    """Un document et les mots qui le disent : « le modèle », « du modèle », « un modèle »."""
+
+    fichier: str
+    le: str
+    du: str
+    un: str
+
+    @classmethod
+    def modele(cls, fichier: str) -> Sujet:
+        """Un modèle, de ce nom de fichier."""
+        return cls(fichier, "le modèle", "du modèle", "un modèle")
+
+    @classmethod
+    def lettre(cls, fichier: str) -> Sujet:
+        """Une lettre finie, de ce nom de fichier."""
+        return cls(fichier, "la lettre", "de la lettre", "une lettre")
+
+    def refus(self, code: str, message: str, remede: str) -> ModeleInvalide:
+        """Le refus de ce document."""
+        return refus(self.fichier, code, message, remede)

@@ -1,0 +1,265 @@
+"""Le contrat de `--json` : chaque réponse, réussie ou non, suit le schéma publié, et nul autre objet ne le suit."""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exemples_rendus import EXEMPLES, Exemple
+from jsonschema import Draft202012Validator
+
+from lettres import contrat
+from lettres.cli.sommaire import COMMANDES, Groupement
+from lettres.codes import table
+
+AU = ("--au", "2026-11-22")
+MUETTES = {"nouveau", "schema"}
+"""Les commandes qui n'ont pas de réponse `--json` : elles écrivent un fichier, ou répondent déjà en JSON."""
+
+INTERET = ("calculer", "interet", "--capital", "4311.56", "--taux", "12", "--depuis", "2026-08-01", *AU)
+
+REPONSES = [
+    ("constats", 0, ("verifier", "d.yaml", *AU)),
+    ("constats", 0, ("verifier", "d.yaml", "paye.yaml", "--lettre", "rappel", *AU)),
+    ("constats", 1, ("verifier", "vide.yaml", *AU)),
+    ("constats", 1, ("verifier", "invalide.yaml", *AU)),
+    ("constats", 2, ("verifier", "illisible.yaml", "d.yaml", *AU)),
+    ("constats", 2, ("verifier", "absent.yaml", *AU)),
+    ("constats", 2, ("verifier", "d.yaml", "--au", "hier")),
+    ("constats", 2, ("verifier", "--zut")),
+    ("constats", 2, ("zut",)),
+    ("etat", 0, ("etat", "d.yaml", *AU)),
+    ("etat", 0, ("etat", "paye.yaml", *AU)),
+    ("etat", 0, ("etat", "ecrit.yaml", *AU)),
+    ("etat", 0, ("etat", "promis.yaml", *AU)),
+    ("etat", 1, ("etat", "invalide.yaml", *AU)),
+    ("etat", 2, ("etat", "illisible.yaml", *AU)),
+    ("etat", 2, ("etat", "d.yaml", "--au", "hier")),
+    ("etat", 2, ("etat",)),
+    ("generer", 0, ("generer", "d.yaml", *AU)),
+    ("generer", 0, ("generer", "d.yaml", "--ebauche", "--ecraser", *AU)),
+    ("generer", 0, ("generer", "d.json", "--ecraser", *AU)),
+    ("generer", 0, ("generer", "promis.yaml", "--forcer", "--motif", "Client injoignable.", "--ecraser", *AU)),
+    ("generer", 1, ("generer", "promis.yaml", "--ecraser", *AU)),
+    ("generer", 1, ("generer", "d.yaml", "--lettre", "retrait", *AU)),
+    ("generer", 2, ("generer", "d.yaml", "--au", "hier")),
+    ("generer", 2, ("generer", "d.yaml", "--motif", "Sans forcer.", *AU)),
+    ("generer", 2, ("generer",)),
+    ("generer", 3, ("generer", "d.yaml", "--modele", "d.yaml", *AU)),
+    ("generer", 4, ("generer", "d.yaml", "--sortie", "d.yaml/x", *AU)),
+    ("lot", 0, ("lot", "d.yaml", "paye.yaml", "--sortie", "s", *AU)),
+    ("lot", 1, ("lot", "d.yaml", "illisible.yaml", "invalide.yaml", "absent.yaml", "--sortie", "s", *AU)),
+    ("lot", 2, ("lot", "d.yaml", "--sortie", "s", "--au", "hier")),
+    ("lot", 2, ("lot", "d.yaml")),
+    ("lot", 3, ("lot", "d.yaml", "--modele", "d.yaml", "--sortie", "s", *AU)),
+    ("lot", 4, ("lot", "d.yaml", "--sortie", "d.yaml", *AU)),
+    ("controler", 0, ("controler", "lettre.docx", "--dossier", "d.yaml")),
+    ("controler", 1, ("controler", "lettre.docx", "--type", "F")),
+    ("controler", 1, ("controler", "etrangere.docx")),
+    ("controler", 2, ("controler", "lettre.docx", "--type", "Z")),
+    ("controler", 2, ("controler", "lettre.docx", "--dossier", "absent.yaml")),
+    ("controler", 2, ("controler",)),
+    ("controler", 3, ("controler", "d.yaml")),
+    ("interet", 0, INTERET),
+    ("interet", 0, (*INTERET, "--paiement", "2026-09-10:1000", "--paiement", "2026-10-01:9000")),
+    ("interet", 1, (*INTERET, "--taux", "200")),
+    ("interet", 2, (*INTERET, "--capital", "beaucoup")),
+    ("delai", 0, ("calculer", "delai", "--depuis", "2026-12-15", "--jours", "10")),
+    ("delai", 0, ("calculer", "delai", "--depuis", "2026-12-15", "--mois", "2", "--calendrier", "lpc")),
+    ("delai", 2, ("calculer", "delai", "--depuis", "2026-12-15")),
+    ("prescription", 0, ("calculer", "prescription", "--matiere", "generale", "--depuis", "2026-01-31", *AU)),
+    ("prescription", 0, ("calculer", "prescription", "--matiere", "journal", "--depuis", "2020-01-31", *AU)),
+    ("prescription", 2, ("calculer", "prescription", "--matiere", "zut", "--depuis", "2026-01-31")),
+    ("taxes", 0, ("calculer", "taxes", "--avant-taxes", "1000", *AU)),
+    ("taxes", 0, ("calculer", "taxes", "--total", "1149.75", *AU)),
+    ("taxes", 1, ("calculer", "taxes", "--total", "0.11", *AU)),
+    ("taxes", 2, ("calculer", "taxes")),
+    ("droit", 0, ("droit", *AU)),
+    ("droit", 0, ("droit", "interet", "--au", "1950-01-01")),
+    ("droit", 0, ("droit", "--a-reverifier", *AU)),
+    ("droit", 1, ("droit", "interet.creances_etat", *AU)),
+    ("droit", 2, ("droit", "zzz")),
+    ("regles", 0, ("regles",)),
+    ("regles", 2, ("regles", "zut")),
+    ("expliquer", 2, ("expliquer", "zzz")),
+    ("modeles", 0, ("modeles", "lister")),
+    ("modeles", 2, ("modeles", "lister", "zut")),
+    ("champs", 0, ("modeles", "champs")),
+    ("champs", 2, ("modeles", "champs", "--zut")),
+]
+"""Le schéma, le code de sortie et la ligne de commande."""
+
+SCHEMA_DE = {"verifier": "constats", "modeles lister": "modeles", "modeles champs": "champs"}
+
+
+@cache
+def valideur(nom: str) -> Draft202012Validator:
+    return Draft202012Validator(contrat.schema(nom))
+
+
+def fautes(nom: str, reponse: object) -> list[str]:
+    return [f"{'/'.join(map(str, f.absolute_path))} : {f.message[:300]}" for f in valideur(nom).iter_errors(reponse)]
+
+
+@pytest.fixture
+def dossiers(dossier: Path, lancer) -> Path:
+    """De bons dossiers, un promis, un payé, un déjà écrit, des fautifs; une lettre à nous et une d'un autre."""
+    import docx
+    import yaml
+
+    ou, texte = dossier.parent, dossier.read_text(encoding="utf-8")
+    complet = texte.replace("  signataire:", "  taxes: non_inscrit\n  signataire:").replace(
+        "{facture", "{cause: service, facture"
+    )
+    envoi = "envois: [{lettre: rappel, date: 2026-09-10}]\n"
+    fichiers = {
+        "d.yaml": complet,
+        "d.json": json.dumps(yaml.safe_load(complet), default=str),
+        "paye.yaml": complet.replace("014", "015") + 'paiements: [{date: 2026-09-10, montant: "20,00 $"}]\n',
+        "ecrit.yaml": complet + envoi + "suspensions: [{motif: autre, du: 2026-11-01, note: En voyage.}]\n",
+        "promis.yaml": complet
+        + envoi
+        + "mode_envoi: recommande\npieces: [{id: P-1, titre: Facture F-1023}]\n"
+        + "suites: [{date: 2026-11-20, canal: telephone, resultat: promesse, promis_le: 2026-11-28}]\n",
+        "vide.yaml": texte.replace("  courriel: karine@exemple.test\n", "").replace(
+            "  adresse: {ligne: 34 avenue du Lac, ville: Bromont, code_postal: J2L 2B2}\n", ""
+        ),
+        "invalide.yaml": texte + "zut: 1\nmontant: beaucoup\n",
+        "illisible.yaml": "a: [",
+    }
+    for nom, contenu in fichiers.items():
+        (ou / nom).write_text(contenu, encoding="utf-8")
+    faite = json.loads(lancer("generer", "d.yaml", "--sortie", "faite", *AU, "--json").sortie)
+    shutil.move(faite["fichier"], ou / "lettre.docx")
+    etrangere = docx.Document()
+    etrangere.add_paragraph("Bonjour, {{ nom }} : payez 60,00 $ d’ici [date].")
+    etrangere.save(str(ou / "etrangere.docx"))
+    return ou
+
+
+@pytest.mark.parametrize(("nom", "code", "args"), REPONSES, ids=[f"{c} {' '.join(a)}" for _, c, a in REPONSES])
+def test_chaque_reponse_suit_le_schema_de_sa_commande(lancer, dossiers: Path, nom: str, code: int, args):
+    resultat = lancer(*args, "--json")
+    assert resultat.code == code, resultat.tout
+    assert fautes(nom, json.loads(resultat.sortie)) == []
+
+
+def test_chaque_commande_qui_repond_en_json_a_son_schema_et_ses_cas():
+    commandes = [
+        " ".join(filter(None, (nom, sous)))
+        for nom, commande in COMMANDES.items()
+        for sous in (commande.commandes if isinstance(commande, Groupement) else ("",))
+        if nom not in MUETTES
+    ]
+    schemas = {SCHEMA_DE.get(commande, commande.split()[-1]) for commande in commandes}
+    assert schemas == set(contrat.FORMES)
+    assert {nom for nom, code, _ in REPONSES if code == 0} == schemas - {"expliquer"}
+    assert {nom for nom, code, _ in REPONSES if code == 2} == schemas
+
+
+@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+@pytest.mark.parametrize(("nom", "commande"), [("constats", "verifier"), ("etat", "etat")])
+def test_chaque_exemple_livre_suit_les_schemas(lancer, exemple: Exemple, nom: str, commande: str):
+    resultat = lancer(commande, str(exemple.chemin), "--au", exemple.au.isoformat(), "--json")
+    assert fautes(nom, json.loads(resultat.sortie)) == []
+
+
+def test_la_page_de_chaque_code_suit_son_schema():
+    assert {
+        code: fautes("expliquer", json.loads(json.dumps(contrat.explication(c)))) for code, c in table().items()
+    } == {code: [] for code in table()}
+
+
+# -- Ce que le schéma refuse --
+
+UNE_DE_CHAQUE = {nom: args for nom, code, args in reversed(REPONSES) if code in (0, 1)} | {
+    "expliquer": ("expliquer", "S101"),
+    "constats": ("verifier", "vide.yaml", "d.yaml", *AU),
+    "generer": ("generer", "d.yaml", *AU),
+    "lot": ("lot", "d.yaml", "illisible.yaml", "--sortie", "s", *AU),
+    "etat": ("etat", "promis.yaml", *AU),
+    "controler": ("controler", "etrangere.docx"),
+}
+FACULTATIVES = {(None, "dossiers"), (None, "provenance"), ("constats", "source")}
+"""Une clé facultative, et celle qui mène à son objet."""
+LIBRES = {"inscription", "rubriques"}
+
+
+def objets(valeur: Any, chemin: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Le chemin de chaque objet d'une réponse dont les clés sont fixées; d'une liste, le premier."""
+    if isinstance(valeur, dict) and (not chemin or chemin[-1] not in LIBRES):
+        yield chemin
+        for cle, v in valeur.items():
+            yield from objets(v, (*chemin, cle))
+    elif isinstance(valeur, list) and valeur:
+        yield from objets(valeur[0], (*chemin, 0))
+
+
+def atteindre(valeur: Any, chemin: tuple[str | int, ...]) -> Any:
+    for pas in chemin:
+        valeur = valeur[pas]
+    return valeur
+
+
+@pytest.mark.parametrize("nom", contrat.FORMES)
+def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(lancer, dossiers: Path, nom: str):
+    reponse = json.loads(lancer(*UNE_DE_CHAQUE[nom], "--json").sortie)
+    assert fautes(nom, reponse) == []
+    acceptees = []
+    for chemin in objets(reponse):
+        gatee = copy.deepcopy(reponse)
+        atteindre(gatee, chemin)["zut"] = None
+        acceptees += [(*chemin, "zut")] if valideur(nom).is_valid(gatee) else []
+        sous = next((pas for pas in reversed(chemin) if isinstance(pas, str)), None)
+        for cle in (c for c in atteindre(reponse, chemin) if (sous, c) not in FACULTATIVES):
+            gatee = copy.deepcopy(reponse)
+            del atteindre(gatee, chemin)[cle]
+            acceptees += [(*chemin, cle)] if valideur(nom).is_valid(gatee) else []
+    assert acceptees == []
+
+
+@pytest.mark.parametrize("nom", contrat.FORMES)
+def test_une_valeur_d_un_autre_type_est_refusee(lancer, dossiers: Path, nom: str):
+    reponse = json.loads(lancer(*UNE_DE_CHAQUE[nom], "--json").sortie)
+    acceptees = []
+    for chemin in objets(reponse):
+        for cle in atteindre(reponse, chemin):
+            gatee = copy.deepcopy(reponse)
+            atteindre(gatee, chemin)[cle] = 1.5
+            acceptees += [(*chemin, cle)] if valideur(nom).is_valid(gatee) else []
+    assert acceptees == []
+
+
+# -- La commande « schema » --
+
+
+@pytest.mark.parametrize("nom", contrat.FORMES)
+def test_le_schema_publie_est_celui_qu_on_verifie(lancer, nom: str):
+    resultat = lancer("schema", "--de", nom)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    assert json.loads(resultat.sortie) == contrat.schema(nom)
+
+
+def test_sans_rien_dire_le_schema_est_celui_du_dossier(lancer):
+    sans, avec = lancer("schema"), lancer("schema", "--de", "dossier")
+    assert sans == avec
+    assert json.loads(sans.sortie)["title"] == "Dossier lettres"
+
+
+@pytest.mark.parametrize("fautif", ["zut", "", "Dossier", "etats"])
+def test_un_schema_inconnu_est_une_faute_d_usage_qui_nomme_les_autres(lancer, fautif: str):
+    resultat = lancer("schema", "--de", fautif)
+    assert (resultat.code, resultat.sortie) == (2, "")
+    assert "U015" in resultat.ennuis
+    assert all(nom in resultat.ennuis for nom in ("dossier", *contrat.FORMES))
+
+
+def test_l_aide_de_schema_nomme_tous_les_schemas(lancer):
+    aide = " ".join(lancer("schema", "--help").sortie.split())
+    assert all(nom in aide for nom in ("dossier", *contrat.FORMES))

@@ -1,0 +1,34 @@
+"""L'examen et la compilation d'un même modèle disent la même chose : ce que l'un note est ce que l'autre refuse."""
+
+from __future__ import annotations
+
+import pytest
+from modeles_pareils import MODELES
+from modeles_refuses import MODELES as REFUSES
+from modeles_refuses import Refuse
+from paquets_pareils import Modele
+
+from lettres.rendu import compiler, examiner
+from lettres.socle.erreurs import ModeleInvalide
+
+
+@pytest.mark.parametrize("modele", MODELES.values(), ids=MODELES.keys())
+def test_un_modele_admis_n_a_pas_d_anomalie_et_dit_ses_soins_et_ses_champs(modele: Modele):
+    compile_, diagnostic = compiler(modele.octets), examiner(modele.octets)
+    assert diagnostic.anomalies == ()
+    assert (diagnostic.soins, diagnostic.champs_imprimes, diagnostic.champs_lus) == (
+        compile_.soins,
+        compile_.champs_imprimes,
+        compile_.champs_lus,
+    )
+
+
+@pytest.mark.parametrize("refuse", REFUSES.values(), ids=REFUSES.keys())
+def test_un_modele_refuse_l_est_pour_les_anomalies_de_son_examen(refuse: Refuse):
+    diagnostic = examiner(refuse.octets)
+    try:
+        compiler(refuse.octets)
+    except ModeleInvalide as refus:
+        assert diagnostic.anomalies == refus.constats
+    else:
+        assert diagnostic.anomalies == ()  # -- refusé plus tard, par une valeur --
