@@ -1,7 +1,7 @@
 """La lettre entière (h) : chaque exemple, du dossier aux octets, règles et barrière comprises, contre docxtpl nu.
 
-Le dossier part des faits bruts : il est validé, vérifié par toutes les règles, composé, rendu dans son modèle livré, puis
-relu par la barrière. docxtpl, lui, ne fait que remplir la lettre de deux pages du banc, de chaînes déjà prêtes.
+Le dossier part des faits bruts : il est validé, vérifié par toutes les règles, composé, rendu dans son modèle livré,
+puis relu par la barrière. docxtpl, lui, ne fait que remplir la lettre de deux pages du banc, de chaînes déjà prêtes.
 Et la lecture d'un dossier YAML, contre `yaml.compose` (chargeur en C, s'il est là) du même fichier.
 """
 

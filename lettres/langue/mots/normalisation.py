@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
 
 _APOSTROPHES = frozenset("'’‘`\u02bc\u00b4\u2032\uff07\u201b")
 _TRAITS = frozenset("-\u2010\u2011\u2212\uff0d")
@@ -21,13 +20,25 @@ MUET = "¤"
 _MUETS = re.compile(f"{MUET}+")
 
 
-@dataclass(frozen=True, slots=True)
 class Normalise:
-    """Le texte normalisé et, pour chacun de ses caractères, sa place dans l'original."""
+    """Le texte normalisé et, pour chacun de ses caractères, sa place dans l'original.
 
-    original: str
-    texte: str
-    places: tuple[int, ...]
+    Les places ne servent qu'à montrer un passage ou à le taire : elles ne se comptent que si on les demande.
+    """
+
+    __slots__ = ("_places", "original", "texte")
+
+    def __init__(self, original: str, texte: str, places: tuple[int, ...] | None = None) -> None:
+        self.original = original
+        self.texte = texte
+        self._places = places
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """La place, dans l'original, de chaque caractère du texte normalisé."""
+        if self._places is None:
+            self._places = _signe_par_signe(self.original)[1]
+        return self._places
 
     def etendue(self, debut: int, fin: int) -> tuple[int, int]:
         """Le passage de l'original qui répond au passage normalisé `[debut, fin[`, espaces des bouts exclues."""
@@ -50,6 +61,8 @@ class Normalise:
 
     def masquer(self, passages: list[tuple[int, int]]) -> Normalise:
         """Remplace par un signe muet les passages `[debut, fin[` de l'original qui ne sont pas de l'auteur."""
+        if not passages:
+            return self
         texte = self.texte
         for passage in passages:
             debut, fin = (bisect_left(self.places, place) for place in passage)
@@ -74,6 +87,49 @@ def normaliser(texte: str) -> Normalise:
     Une apostrophe est suivie d'une espace : chaque mot normalisé est un mot suivi d'une espace.
     Un chiffre ou un signe pris entre deux lettres se lit comme la lettre qu'il imite : « arn4que ».
     """
+    lu = _d_un_trait(texte)
+    return Normalise(texte, *_signe_par_signe(texte)) if lu is None else Normalise(texte, lu)
+
+
+class Passages:
+    """Ce que deviennent des passages d'un texte, le texte tout entier étant lu; il ne l'est que s'il le faut."""
+
+    def __init__(self, texte: str) -> None:
+        self.texte = texte
+        self._entier: Normalise | None = None
+
+    def __call__(self, debut: int, fin: int) -> str:
+        """Ce que devient le passage `[debut, fin[`, espace de tête exclue."""
+        seul = self.texte[debut:fin]
+        if _BOUTS_ORDINAIRES.fullmatch(seul):
+            return normaliser(seul).texte.lstrip(" ")
+        self._entier = self._entier or normaliser(self.texte)
+        return self._entier.entre(debut, fin)
+
+
+def _d_un_trait(texte: str) -> str | None:
+    """Le texte normalisé, s'il n'a que des signes courants; None si l'un d'eux demande que l'on s'y arrête."""
+    if _A_S_ARRETER.search(texte) or _CESURE.search(texte):
+        return None
+    commun = _SOSIE.sub(lambda sosie: _SOSIES[sosie[0]], texte)
+    commun = _TRAIT_D_UNION.sub(" ", _ALINEA.sub(f"\n{_ICI_UN_ALINEA}\n", commun))
+    for signe, reduit in _FREQUENTS:
+        commun = commun.replace(signe, reduit)
+    try:
+        octets = commun.encode("latin-1").translate(_COMMUNS)
+    except UnicodeEncodeError:
+        return None
+    if _A_PART in octets:
+        return None
+    lu = octets.decode("latin-1").replace("'", "' ")
+    lu = _ESPACES.sub(" ", lu).lstrip(" ")
+    for rare, signe in _RENDUS:
+        lu = lu.replace(rare, signe)
+    return lu
+
+
+def _signe_par_signe(texte: str) -> tuple[str, tuple[int, ...]]:
+    """Le texte normalisé, et la place de chaque caractère dans l'original."""
     ecartes = _positions(_CESURE, texte)
     alineas = {m.start() for m in _ALINEA.finditer(texte)}
     morceaux: list[str] = []
@@ -90,7 +146,7 @@ def normaliser(texte: str) -> Normalise:
                 morceaux.append(signe)
                 places.append(place)
         place += 1
-    return Normalise(texte, "".join(morceaux), tuple(places))
+    return "".join(morceaux), tuple(places)
 
 
 def _signes(texte: str, place: int, *, alinea: bool) -> str:
@@ -151,3 +207,29 @@ _REDUITS = bytes.maketrans(
 )
 _UN = f"[{re.escape(_ORDINAIRES)}]+|[{''.join(_SOSIES)}](?![^\\W\\d_])"
 _SIMPLES = re.compile(rf"(?:{_UN})(?:[ \u00a0]?(?:{_UN}))*")
+
+# -- Un texte courant se réduit d'un trait : un octet d'une page de codes en donne un; quelques signes la quittent --
+_A_PART, _ICI_UN_ALINEA = b"\x00", "\x01"
+_RENDUS = ((_ICI_UN_ALINEA, ALINEA), ("\x02", "–"), ("\x03", "\u2010"))
+_FREQUENTS = (("’", "'"), ("\u202f", " "), ("œ", "oe"), ("Œ", "oe"), ("…", "..."), ("–", "\x02"), ("\u2011", "\x03"))
+_LETTRE = "[^\\W\\d_²³¹¼½¾]"
+# -- Le signe d'abord, ses voisins ensuite : un motif qui commence par un regard en arrière s'essaie à chaque place --
+_TRAIT_D_UNION = re.compile(rf"[{''.join(sorted(_TRAITS))}](?<={_LETTRE}.)(?={_LETTRE})")
+_DEUX = f"{_LETTRE}{_LETTRE}"
+_SOSIE = re.compile(rf"[{''.join(_SOSIES)}](?<={_LETTRE}.)(?={_LETTRE})(?:(?<={_DEUX}.)|(?={_DEUX}))")
+_A_S_ARRETER = re.compile(rf"[{''.join(sorted(_INVISIBLES))}\x00-\x08]")
+_SEUL = rf"(?:[ \u00a0.,;:!?()«»]|{_LETTRE})"
+_BOUTS_ORDINAIRES = re.compile(rf"{_SEUL}{{2}}(?s:.*){_SEUL}{{2}}|{_SEUL}{{0,3}}")
+"""Un passage qui se lit seul comme il se lit dans son texte : rien, à ses bouts, ne dépend de ses voisins."""
+_ESPACES = re.compile(" {2,}")
+
+
+def _octet(signe: str) -> bytes:
+    """Ce que devient un signe d'un texte courant; `_A_PART`, s'il n'est pas courant."""
+    if signe in "'\n\t " + "\xa0":
+        return b"'" if signe == "'" else b" "
+    ordinaire = signe in _ORDINAIRES or signe in _SOSIES or signe == "-"
+    return _reduire(signe).encode("latin-1") if ordinaire else _A_PART
+
+
+_COMMUNS = b"".join(_octet(chr(code)) if code > 3 else bytes([code]) for code in range(256))
