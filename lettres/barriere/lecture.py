@@ -12,8 +12,11 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
+from lettres.barriere.lecture_directe import lire_directement
 from lettres.langue.pliage import plier
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml, nom_complet
@@ -45,8 +48,7 @@ _EN_LETTRE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphe:
+class Paragraphe(NamedTuple):
     """Un paragraphe, ou une rangée de tableau (cellules séparées par « ¦ »)."""
 
     texte: str
@@ -78,7 +80,7 @@ def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
     """
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
-            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)})
+            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)}, la_notre=True)
     with _en_parlant_de_la_lettre(nom):
         return _paragraphes(paquet.ouvrir_une_lettre(octets).parties)
 
@@ -97,9 +99,24 @@ def _en_parlant_de_la_lettre(nom: str) -> Iterator[None]:
         ) from refus
 
 
-def _paragraphes(parties: Mapping[str, bytes]) -> tuple[Paragraphe, ...]:
+def _paragraphes(parties: Mapping[str, bytes], *, la_notre: bool = False) -> tuple[Paragraphe, ...]:
     lues = sorted((rang, cle) for cle in parties if (rang := _rang(cle)))
-    return tuple(_citer([p for rang, cle in lues for p in _blocs(lire_xml(cle, parties[cle]), _PARTIES[rang - 1][1])]))
+    return tuple(_citer([p for rang, cle in lues for p in _de_la_partie(cle, parties[cle], rang, la_notre=la_notre)]))
+
+
+def _de_la_partie(cle: str, octets: bytes, rang: int, *, la_notre: bool) -> Iterator[Paragraphe]:
+    partie = _PARTIES[rang - 1][1]
+    lus = lire_directement(octets.decode()) if la_notre else None
+    if lus is None:
+        yield from _blocs(lire_xml(cle, octets), partie)
+        return
+    for lu in lus:
+        if isinstance(lu, list):
+            yield from _en_rangee(
+                [[Paragraphe(texte, partie, style) for texte, style in cellule] for cellule in lu], partie
+            )
+        else:
+            yield Paragraphe(lu[0], partie, lu[1])
 
 
 def _rang(cle: str) -> int:
@@ -127,8 +144,11 @@ def _blocs(conteneur: Element, partie: str) -> Iterator[Paragraphe]:
 
 
 def _rangee(rangee: Element, partie: str) -> Iterator[Paragraphe]:
+    yield from _en_rangee([list(_blocs(cellule, partie)) for cellule in _cellules(rangee)], partie)
+
+
+def _en_rangee(cellules: Sequence[list[Paragraphe]], partie: str) -> Iterator[Paragraphe]:
     """Une rangée de données fait une ligne; une rangée de mise en page rend les paragraphes de chaque cellule."""
-    cellules = [list(_blocs(cellule, partie)) for cellule in _cellules(rangee)]
     if any(len([p for p in cellule if p.texte.strip()]) > 1 or "\n" in cellule[0].texte for cellule in cellules):
         for cellule in cellules:
             yield from cellule
@@ -172,6 +192,11 @@ def _style(paragraphe: Element) -> str:
     return ""
 
 
+@lru_cache(maxsize=64)
+def _style_cite(style: str) -> bool:
+    return _STYLES_CITES.search(style) is not None
+
+
 def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
     """Plie les paragraphes et marque ceux qui citent : leur style le dit, ou ils sont tout entiers entre guillemets.
 
@@ -179,9 +204,7 @@ def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
     """
     avant = ""
     for p in paragraphes:
-        cite = bool(p.texte.strip()) and bool(
-            _STYLES_CITES.search(p.style) or _TOUT_ENTRE_GUILLEMETS.fullmatch(p.texte)
-        )
+        cite = bool(p.texte.strip()) and (_style_cite(p.style) or bool(_TOUT_ENTRE_GUILLEMETS.fullmatch(p.texte)))
         plie = plier(p.texte).replace("\n", " ")
         de_l_autre = cite and not _ANNONCE_UN_DIRE.search(avant)
         yield Paragraphe(p.texte, p.partie, p.style, p.rangee, de_l_autre, plie)
