@@ -18,8 +18,10 @@ from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier, Suite
+from lettres.dossier.parcours import textes
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
+from lettres.socle.constats import Chemin
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Affaire:
     def qualites(self) -> Qualites:
         """Qui est une organisation, une personne morale, un consommateur : oui, non, ou on ne sait pas."""
         return qualites(self.dossier)
+
+    @cached_property
+    def textes(self) -> tuple[tuple[Chemin, str], ...]:
+        """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
+        return tuple(textes(self.dossier))
 
     @cached_property
     def comptes(self) -> Comptes:
