@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 _APOSTROPHES = frozenset("'’‘`\u02bc\u00b4\u2032\uff07\u201b")
 _TRAITS = frozenset("-\u2010\u2011\u2212\uff0d")
@@ -18,27 +18,69 @@ ALINEA = "¶"
 MUET = "¤"
 """Ce qui remplace, caractère par caractère, les mots d'autrui."""
 _MUETS = re.compile(f"{MUET}+")
+_MARQUE = re.compile(ALINEA)
+
+
+class _Places:
+    """La place, dans l'original, de chaque caractère normalisé; un alinéa ne se compte que si on la demande."""
+
+    def __init__(self, original: str, texte: str) -> None:
+        self._original = original
+        sauts = [saut.span() for saut in _ALINEA.finditer(original)]
+        marques = [m.end() + 1 for m in _MARQUE.finditer(texte)]
+        if len(sauts) != len(marques):  # -- l'original écrit lui-même la marque --
+            sauts, marques = [], []
+        self._debuts = [0, *marques]
+        """Où chaque alinéa commence dans le texte normalisé."""
+        self._origines = [0, *(fin for _, fin in sauts)]
+        """Où il commence dans l'original."""
+        self._fins = [*(debut for debut, _ in sauts), len(original)]
+        self._termes = [*marques, len(texte)]
+        self._lues: dict[int, tuple[int, ...]] = {}
+
+    def place(self, rang: int) -> int:
+        """La place du caractère normalisé de ce rang."""
+        alinea = bisect_right(self._debuts, rang) - 1
+        return self._de_l_alinea(alinea)[rang - self._debuts[alinea]]
+
+    def rang(self, place: int) -> int:
+        """Le rang du premier caractère normalisé qui vient de cette place, ou d'une suivante."""
+        alinea = bisect_right(self._origines, place) - 1
+        return self._debuts[alinea] + bisect_left(self._de_l_alinea(alinea), place)
+
+    def _de_l_alinea(self, alinea: int) -> tuple[int, ...]:
+        if alinea not in self._lues:
+            origine, fin = self._origines[alinea], self._fins[alinea]
+            places = _signe_par_signe(self._original[origine:fin])[1]
+            # -- ce qui l'en sépare du suivant, marque et espaces, vient du saut de ligne --
+            reste = self._termes[alinea] - self._debuts[alinea] - len(places)
+            self._lues[alinea] = (*(origine + place for place in places), *((fin,) * reste))
+        return self._lues[alinea]
 
 
 class Normalise:
     """Le texte normalisé et, pour chacun de ses caractères, sa place dans l'original.
 
-    Les places ne servent qu'à montrer un passage ou à le taire : elles ne se comptent que si on les demande.
+    Les places ne servent qu'à montrer un passage ou à le taire : elles ne se comptent que là où on les demande.
     """
 
     __slots__ = ("_places", "original", "texte")
 
-    def __init__(self, original: str, texte: str, places: tuple[int, ...] | None = None) -> None:
+    def __init__(self, original: str, texte: str, places: _Places | None = None) -> None:
         self.original = original
         self.texte = texte
         self._places = places
 
     @property
+    def _lieux(self) -> _Places:
+        if self._places is None:
+            self._places = _Places(self.original, self.texte)
+        return self._places
+
+    @property
     def places(self) -> tuple[int, ...]:
         """La place, dans l'original, de chaque caractère du texte normalisé."""
-        if self._places is None:
-            self._places = _signe_par_signe(self.original)[1]
-        return self._places
+        return tuple(map(self._lieux.place, range(len(self.texte))))
 
     def etendue(self, debut: int, fin: int) -> tuple[int, int]:
         """Le passage de l'original qui répond au passage normalisé `[debut, fin[`, espaces des bouts exclues."""
@@ -47,17 +89,16 @@ class Normalise:
         while fin > debut and self.texte[fin - 1] == " ":
             fin -= 1
         if debut == fin:
-            place = self.places[debut] if debut < len(self.places) else len(self.original)
+            place = self._lieux.place(debut) if debut < len(self.texte) else len(self.original)
             return place, place
-        arrivee = self.places[fin - 1] + 1
+        arrivee = self._lieux.place(fin - 1) + 1
         while arrivee < len(self.original) and unicodedata.combining(self.original[arrivee]):
             arrivee += 1
-        return self.places[debut], arrivee
+        return self._lieux.place(debut), arrivee
 
     def entre(self, debut: int, fin: int) -> str:
         """Ce que devient le passage `[debut, fin[` de l'original, espace de tête exclue."""
-        premier, dernier = (bisect_left(self.places, place) for place in (debut, fin))
-        return self.texte[premier:dernier].lstrip(" ")
+        return self.texte[self._lieux.rang(debut) : self._lieux.rang(fin)].lstrip(" ")
 
     def masquer(self, passages: list[tuple[int, int]]) -> Normalise:
         """Remplace par un signe muet les passages `[debut, fin[` de l'original qui ne sont pas de l'auteur."""
@@ -65,9 +106,9 @@ class Normalise:
             return self
         texte = self.texte
         for passage in passages:
-            debut, fin = (bisect_left(self.places, place) for place in passage)
+            debut, fin = map(self._lieux.rang, passage)
             texte = f"{texte[:debut]}{MUET * (fin - debut)}{texte[fin:]}"
-        return Normalise(self.original, texte, self.places)
+        return Normalise(self.original, texte, self._lieux)
 
     def lignes(self) -> str:
         """L'original, les passages masqués effacés à longueur égale : pour ce qui se juge à la ligne et à la casse."""
@@ -75,7 +116,7 @@ class Normalise:
             return self.original
         visible = list(self.original)
         for muets in _MUETS.finditer(self.texte):
-            for place in self.places[muets.start() : muets.end()]:
+            for place in map(self._lieux.place, range(*muets.span())):
                 if visible[place] != "\n":
                     visible[place] = MUET
         return "".join(visible)
@@ -88,7 +129,7 @@ def normaliser(texte: str) -> Normalise:
     Un chiffre ou un signe pris entre deux lettres se lit comme la lettre qu'il imite : « arn4que ».
     """
     lu = _d_un_trait(texte)
-    return Normalise(texte, *_signe_par_signe(texte)) if lu is None else Normalise(texte, lu)
+    return Normalise(texte, _signe_par_signe(texte)[0] if lu is None else lu)
 
 
 class Passages:
