@@ -20,8 +20,10 @@ from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
+from lettres.dossier.parcours import textes
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
+from lettres.socle.constats import Chemin
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class Affaire:
     def qualites(self) -> Qualites:
         """Qui est une organisation, une personne morale, un consommateur : oui, non, ou on ne sait pas."""
         return qualites(self.dossier)
+
+    @cached_property
+    def textes(self) -> tuple[tuple[Chemin, str], ...]:
+        """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
+        return tuple(textes(self.dossier))
 
     @cached_property
     def comptes(self) -> Comptes:

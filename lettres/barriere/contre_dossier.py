@@ -7,8 +7,7 @@ les mêmes valeurs. Une date écrite sans son année, ou une somme sans signe de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -23,7 +22,6 @@ from lettres.composition import Arbre, composer
 from lettres.dossier import Dossier, Moment
 from lettres.langue.pliage import plier
 from lettres.langue.typographie import date_longue, jour_et_date, montant, montant_en_lettres
-from lettres.regles.faits import noms_des_champs
 from lettres.socle.constats import Constat, Gravite
 
 _UN_CHIFFRE = re.compile(r"\d")
@@ -33,14 +31,6 @@ ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
 _RELIRE = "Reprenez la valeur du dossier, ou corrigez le dossier et produisez la lettre de nouveau."
 
 
-@dataclass(frozen=True, slots=True)
-class _Permis:
-    """Ce que la lettre a le droit d'écrire : montants, dates, et tous les textes du dossier."""
-
-    montants: frozenset[Decimal]
-    dates: frozenset[date]
-
-
 def date_de_la_lettre(zones: Zones) -> date | None:
     """La première date du haut de la lettre."""
     return next((jour for jour, _, _ in dates(zones["haut"]) if jour), None)
@@ -48,6 +38,9 @@ def date_de_la_lettre(zones: Zones) -> date | None:
 
 def calendrier(paragraphes: Sequence[Paragraphe], nom: str) -> Iterator[Constat]:
     """Sans dossier, déjà : une date qui n'existe pas, ou un jour de semaine qui n'est pas le sien."""
+    # -- La lettre se lit d'abord d'une traite : ses paragraphes ne se reprennent que s'il y a une faute à placer --
+    if all(jour and semaine in (None, jour.weekday()) for jour, semaine, _ in dates(_d_une_traite(paragraphes))):
+        return
     for p in paragraphes:
         for jour, semaine, signes in dates(p.plie):
             if jour is None:
@@ -72,37 +65,63 @@ def comparer(
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
     arbre = arbre or composer(affaire, type_.lettre)
-    permis = _permis(affaire.dossier, arbre, affaire.au, modele)
-    ecrits: set[str] | None = None
-    for p in zones.paragraphes:
+    lue = _d_une_traite(zones.paragraphes)
+    sommes, jours = {somme for somme, _ in montants(lue)}, {jour for jour, _, _ in dates(lue) if jour}
+    permis = _Permis(affaire.dossier, arbre, affaire.au, modele)
+    etrangeres, etrangers = sommes - permis.montants, jours - permis.dates
+    en_mots = set(sommes_en_lettres(lue)) - _en_lettres(sommes - etrangeres)
+    if en_mots:
+        en_mots -= _en_lettres(permis.montants)
+    yield from _etrangers(zones.paragraphes, etrangeres, etrangers, en_mots, nom)
+    yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, sommes, nom)
+
+
+def _d_une_traite(paragraphes: Sequence[Paragraphe]) -> str:
+    """Toute la lettre pliée, un paragraphe par ligne : ni une somme ni une date ne passe d'une ligne à l'autre."""
+    return "\n".join(p.plie for p in paragraphes)
+
+
+def _en_lettres(sommes: Collection[Decimal]) -> set[str]:
+    return {plier(montant_en_lettres(somme)) for somme in sommes}
+
+
+def _etrangers(
+    paragraphes: Sequence[Paragraphe],
+    sommes: Collection[Decimal],
+    jours: Collection[date],
+    en_mots: Collection[str],
+    nom: str,
+) -> Iterator[Constat]:
+    """Un constat par montant et par date étrangers au dossier, là où ils se lisent."""
+    if not (sommes or jours or en_mots):
+        return
+    for p in paragraphes:
         plie = p.plie
         for somme, _ in montants(plie):
-            if somme not in permis.montants:
+            if somme in sommes:
                 message = f"{montant(somme)} contredit le dossier, qui ne porte pas ce montant."
                 yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
         for mots in sommes_en_lettres(plie):
-            ecrits = ecrits or {plier(montant_en_lettres(somme)) for somme in permis.montants}
-            if mots not in ecrits:
+            if mots in en_mots:
                 message = f"« {mots} » n’est pas un montant du dossier."
                 yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
         for jour, _, _ in dates(plie):
-            if jour is not None and jour not in permis.dates:
+            if jour is not None and jour in jours:
                 message = f"Le {date_longue(jour)} contredit le dossier, qui ne porte pas cette date."
                 yield Constat("B202", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
-    yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, nom)
 
 
-def _attendus(zones: Zones, type_: TypeDeLettre, affaire: Affaire, echeance: str, nom: str) -> Iterator[Constat]:
+def _attendus(
+    zones: Zones, type_: TypeDeLettre, affaire: Affaire, echeance: str, lus: Collection[Decimal], nom: str
+) -> Iterator[Constat]:
     """La somme à payer, les noms, la référence et l'échéance, là où le type les demande."""
     dossier, au = affaire.dossier, affaire.au
     lettre = "\n".join(plier(p.texte) if "\n" in p.texte else p.plie for p in zones.paragraphes)
-    lus = {somme for somme, _ in montants(lettre)}
     due = affaire.a_payer(type_.lettre) if type_.nature == "recouvrement" else None
     if due is not None and due.total > 0 and due.total not in lus:
         yield _absent("B203", f"la somme à payer selon le dossier, {montant(due.total)}", nom)
-    fixes = {jour for jour, _, _ in dates(zones["corps"])}
     limite = next((jour for jour, _, _ in dates(plier(echeance))), None)
-    if type_.cle != "G" and limite not in fixes:
+    if type_.cle != "G" and not _porte(zones["corps"], limite):
         yield _absent("B203", f"la date limite du dossier, le {echeance}", nom)
     for quoi, valeur in (
         ("le nom de l’expéditeur", dossier.expediteur.nom),
@@ -110,31 +129,46 @@ def _attendus(zones: Zones, type_: TypeDeLettre, affaire: Affaire, echeance: str
     ):
         if plier(valeur) not in lettre:
             yield _absent("B204", f"{quoi}, « {valeur} »", nom)
-    if type_.cle != "G" and au not in {jour for jour, _, _ in dates(zones["haut"])}:
+    if type_.cle != "G" and not _porte(zones["haut"], au):
         yield _absent("B206", f"la date de la lettre, le {date_longue(au)}", nom)
     if plier(dossier.reference) not in lettre:
         yield _absent("B207", f"la référence du dossier, « {dossier.reference} »", nom, Gravite.ALERTE)
+
+
+def _porte(plie: str, jour: date | None) -> bool:
+    """Dit si le texte porte cette date; écrite au long, comme nous l'écrivons, elle se trouve d'un coup d'œil."""
+    if jour is not None:
+        avant, ecrite, apres = plie.partition(plier(date_longue(jour)))
+        if ecrite and not avant[-1:].isalnum() and not apres[:1].isalnum():
+            return True
+    return jour in {lu for lu, _, _ in dates(plie)}
 
 
 def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -> Constat:
     return Constat(code, gravite, f"La lettre ne porte pas {quoi}.", _RELIRE, fichier=nom)
 
 
-def _permis(dossier: Dossier, arbre: BaseModel, au: date, modele: Sequence[str]) -> _Permis:
-    sommes: set[Decimal] = {Decimal("0.00")}
-    jours = {au}
-    for valeur in (*_feuilles(dossier), *_feuilles(arbre), *modele):
-        if isinstance(valeur, Decimal):
-            sommes.add(valeur)
-        elif isinstance(valeur, Moment):
-            jours.add(valeur.jour)
-        elif isinstance(valeur, date):
-            jours.add(valeur)
-        elif isinstance(valeur, str) and _UN_CHIFFRE.search(valeur):
-            plie = plier(valeur).replace("\n", " ")
-            sommes.update(somme for somme, _ in montants(plie))
-            jours.update(jour for jour, _, _ in dates(plie) if jour)
-    return _Permis(frozenset(sommes), frozenset(jours))
+class _Permis:
+    """Ce que la lettre a le droit d'écrire : les montants et les dates du dossier, de l'arbre et du modèle."""
+
+    def __init__(self, dossier: Dossier, arbre: BaseModel, au: date, modele: Sequence[str]) -> None:
+        self.montants: set[Decimal] = {Decimal("0.00")}
+        self.dates = {au}
+        textes: list[str] = []
+        for valeur in (*_feuilles(dossier), *_feuilles(arbre), *modele):
+            if isinstance(valeur, str):
+                if _UN_CHIFFRE.search(valeur):
+                    textes.append(valeur.replace("\n", " "))
+            elif isinstance(valeur, Decimal):
+                self.montants.add(valeur)
+            elif isinstance(valeur, Moment):
+                self.dates.add(valeur.jour)
+            elif isinstance(valeur, date):
+                self.dates.add(valeur)
+        # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
+        plie = plier("\n".join(dict.fromkeys(textes)))
+        self.montants.update(somme for somme, _ in montants(plie))
+        self.dates.update(jour for jour, _, _ in dates(plie) if jour)
 
 
 def _feuilles(valeur: object) -> Iterator[object]:
@@ -143,7 +177,7 @@ def _feuilles(valeur: object) -> Iterator[object]:
     while a_lire:
         lue = a_lire.pop()
         if isinstance(lue, BaseModel):
-            a_lire += [getattr(lue, champ) for champ in reversed(noms_des_champs(type(lue)))]
+            a_lire += reversed(vars(lue).values())
         elif isinstance(lue, dict):
             a_lire += reversed(lue.values())
         elif isinstance(lue, list | tuple):

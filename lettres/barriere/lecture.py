@@ -10,9 +10,13 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from typing import NamedTuple
 
+from lettres.barriere.lecture_directe import Lu, Rangee, lire_directement
 from lettres.langue.pliage import plier
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
@@ -40,8 +44,7 @@ _TOUT_ENTRE_GUILLEMETS = re.compile(r'\s*(?:«.*»|".*"|“.*”)\s*[.;]?\s*', r
 _ANNONCE_UN_DIRE = re.compile(r"\b(?:je|nous)\b[^.]{0,40}\b(?:avert|previen|annonc|menac|jur)")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphe:
+class Paragraphe(NamedTuple):
     """Un paragraphe, ou une rangée de tableau (cellules séparées par « ¦ »)."""
 
     texte: str
@@ -81,29 +84,52 @@ def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
     """
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
-            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)}, nom)
+            parties = {cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)}
+            return _paragraphes(parties, nom, la_notre=True)
     return _paragraphes(paquet.ouvrir_une_lettre(octets, nom).parties, nom)
 
 
 @dataclass(frozen=True, slots=True)
 class _Partie:
-    """Une partie de texte : son nom, celui que ses places disent, et le rang de chacun de ses paragraphes."""
+    """Une partie de texte : son nom, et celui que ses places disent."""
 
     nom: str
     titre: str
-    numeros: Mapping[Element, int]
 
     @classmethod
-    def de(cls, nom: str, cle: str, arbre: Element) -> _Partie:
-        titre = nom if cle == DOCUMENT else f"{nom} ({cle})"
-        return cls(nom, titre, {p: numero for numero, p in enumerate(arbre.iter(_P), start=1)})
+    def de(cls, cle: str, rang: int) -> _Partie:
+        nom = _PARTIES[rang - 1][1]
+        return cls(nom, nom if cle == DOCUMENT else f"{nom} ({cle})")
 
 
-def _paragraphes(parties: Mapping[str, bytes], fichier: str) -> tuple[Paragraphe, ...]:
+def _paragraphes(parties: Mapping[str, bytes], fichier: str, *, la_notre: bool = False) -> tuple[Paragraphe, ...]:
     de = Sujet.lettre(fichier)
     lues = sorted((rang, cle) for cle in parties if (rang := _rang(cle)))
-    arbres = ((_PARTIES[rang - 1][1], cle, lire_xml(cle, parties[cle], de)) for rang, cle in lues)
-    return tuple(_citer([p for nom, cle, arbre in arbres for p in _blocs(arbre, _Partie.de(nom, cle, arbre))]))
+    blocs: list[Paragraphe] = []
+    for rang, cle in lues:
+        octets, partie = parties[cle], _Partie.de(cle, rang)
+        lus = lire_directement(octets.decode()) if la_notre else None
+        blocs += _de_l_arbre(lire_xml(cle, octets, de), partie) if lus is None else _directs(lus, partie)
+    return tuple(_citer(blocs))
+
+
+def _directs(lus: Iterable[Lu | Rangee], partie: _Partie) -> Iterator[Paragraphe]:
+    """Les paragraphes lus sans arbre, comptés dans l'ordre du document."""
+    numeros = count(1)
+
+    def paragraphe(lu: Lu) -> Paragraphe:
+        return Paragraphe(lu[0], partie.nom, partie.titre, next(numeros), lu[1])
+
+    for lu in lus:
+        if isinstance(lu, list):
+            yield from _en_rangee([[*map(paragraphe, cellule)] for cellule in lu], partie)
+        else:
+            yield paragraphe(lu)
+
+
+def _de_l_arbre(arbre: Element, partie: _Partie) -> Iterator[Paragraphe]:
+    numeros = {p: numero for numero, p in enumerate(arbre.iter(_P), start=1)}
+    return _blocs(arbre, partie, numeros)
 
 
 def _rang(cle: str) -> int:
@@ -111,23 +137,22 @@ def _rang(cle: str) -> int:
     return next((rang for rang, (motif, _) in enumerate(_PARTIES, 1) if motif.fullmatch(cle)), 0)
 
 
-def _blocs(conteneur: Element, partie: _Partie) -> Iterator[Paragraphe]:
+def _blocs(conteneur: Element, partie: _Partie, numeros: Mapping[Element, int]) -> Iterator[Paragraphe]:
     for enfant in conteneur:
         if enfant.tag == _P:
-            texte, numero = "".join(_textes(enfant)), partie.numeros[enfant]
+            texte, numero = "".join(_textes(enfant)), numeros[enfant]
             yield Paragraphe(texte, partie.nom, partie.titre, numero, _style(enfant))
             if next(enfant.iter(_ZONE), None) is not None:
                 for zone in _zones_de_texte(enfant):
-                    yield from _blocs(zone, partie)
+                    yield from _blocs(zone, partie, numeros)
         elif enfant.tag == _TR:
-            yield from _rangee(enfant, partie)
+            yield from _en_rangee([[*_blocs(c, partie, numeros)] for c in _cellules(enfant)], partie)
         elif enfant.tag not in _ECARTES:
-            yield from _blocs(enfant, partie)
+            yield from _blocs(enfant, partie, numeros)
 
 
-def _rangee(rangee: Element, partie: _Partie) -> Iterator[Paragraphe]:
+def _en_rangee(cellules: Sequence[Sequence[Paragraphe]], partie: _Partie) -> Iterator[Paragraphe]:
     """Une rangée de données fait une ligne; une rangée de mise en page rend les paragraphes de chaque cellule."""
-    cellules = [list(_blocs(cellule, partie)) for cellule in _cellules(rangee)]
     if any(len([p for p in cellule if p.texte.strip()]) > 1 or "\n" in cellule[0].texte for cellule in cellules):
         for cellule in cellules:
             yield from cellule
@@ -172,6 +197,11 @@ def _style(paragraphe: Element) -> str:
     return ""
 
 
+@lru_cache(maxsize=64)
+def _style_cite(style: str) -> bool:
+    return _STYLES_CITES.search(style) is not None
+
+
 def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
     """Plie les paragraphes et marque ceux qui citent : leur style le dit, ou ils sont tout entiers entre guillemets.
 
@@ -179,9 +209,7 @@ def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
     """
     avant = ""
     for p in paragraphes:
-        cite = bool(p.texte.strip()) and bool(
-            _STYLES_CITES.search(p.style) or _TOUT_ENTRE_GUILLEMETS.fullmatch(p.texte)
-        )
+        cite = bool(p.texte.strip()) and (_style_cite(p.style) or bool(_TOUT_ENTRE_GUILLEMETS.fullmatch(p.texte)))
         plie = plier(p.texte).replace("\n", " ")
         de_l_autre = cite and not _ANNONCE_UN_DIRE.search(avant)
         yield Paragraphe(p.texte, p.partie, p.titre, p.numero, p.style, p.rangee, de_l_autre, plie)

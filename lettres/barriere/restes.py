@@ -18,6 +18,8 @@ _RESTES = (
     ("B303", re.compile(r"\bÉBAUCHE\b"), "une marque d’ébauche"),
     ("B304", re.compile(r"\b(?:None|NaN|undefined|null)\b"), "une valeur absente"),
 )
+_SIGNES = ("{", "[", "ÉBAUCHE", "None", "NaN", "undefined", "null")
+"""Sans l'un de ces signes, il n'y a pas de reste."""
 _REMEDE = "Remplacez ces mots par le fait, ou effacez-les."
 
 
@@ -25,6 +27,9 @@ def examiner(
     paragraphes: Sequence[Paragraphe], nom: str, du_dossier: Callable[[], str] = lambda: ""
 ) -> Iterator[Constat]:
     """Un constat par reste; ce que le dossier (`du_dossier`, ses textes) écrit mot pour mot n'en est pas un."""
+    toute = "\n".join(p.texte for p in paragraphes)
+    if not any(signe in toute for signe in _SIGNES):
+        return
     for p in paragraphes:
         for code, motif, quoi in _RESTES:
             for trouve in motif.finditer(p.texte):

@@ -22,7 +22,7 @@ _DATE = re.compile(
     rf"\b(?:(?P<jour>1er|\d{{1,2}}) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d))\b"
 )
 _SEMAINE_MAX = len("mercredi, le ")
-_SEMAINE = re.compile(rf"({'|'.join(_JOURS)}),? (?:le )?$")
+_SEMAINE = re.compile(rf"({'|'.join(_JOURS)}),? (?:le )?\Z")
 
 
 def montants(plie: str) -> Iterator[tuple[Decimal, str]]:

@@ -6,11 +6,9 @@ le dit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
-
-from pydantic import BaseModel
 
 from lettres.affaire import Affaire
 from lettres.composition.argent import sommes
@@ -18,7 +16,7 @@ from lettres.composition.catalogue import Modele
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
-from lettres.dossier.fait import est_une_liste, usages
+from lettres.dossier.parcours import textes
 from lettres.socle.constats import Chemin
 
 SANS_PIECES_JOINTES = {"opc"}
@@ -53,15 +51,17 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
         return Jointes(dossier.pieces, ())
     dites = portees(modele, champs)
     dues = tuple(compte.creance for compte in affaire.comptes.dues)
-    reste = dossier.model_copy(update={"creances": dues, "avoirs": tuple(sommes.avoirs(affaire))})
+    avoirs = tuple(sommes.avoirs(affaire))
+    tout = (dues, avoirs) == (dossier.creances, dossier.avoirs)
+    reste = dossier if tout else dossier.model_copy(update={"creances": dues, "avoirs": avoirs})
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
-    for chemin, numero in _renvois(reste):
+    for chemin, numero in _renvois(affaire.textes if tout else textes(reste)):
         if dites.imprime(reste, chemin):
             citees.add(numero)
         else:
             tues.setdefault(numero, []).append(chemin)
-    partout = {numero for _, numero in _renvois(dossier)}
+    partout = {numero for _, numero in _renvois(affaire.textes)}
     return Jointes(
         tuple(p for p in dossier.pieces if p.id in citees or p.id not in partout),
         tuple(
@@ -72,14 +72,8 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     )
 
 
-def _renvois(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:
+def _renvois(lus: Iterable[tuple[Chemin, str]]) -> Iterator[tuple[Chemin, str]]:
     """Chaque numéro de pièce écrit au dossier, où qu'il soit, hors de la liste des pièces."""
-    if isinstance(valeur, BaseModel):
-        for nom in usages(type(valeur)):
-            if chemin or nom not in _SANS_RENVOI:
-                yield from _renvois(getattr(valeur, nom), (*chemin, nom))
-    elif est_une_liste(valeur):
-        for rang, fils in enumerate(valeur):
-            yield from _renvois(fils, (*chemin, rang))
-    elif isinstance(valeur, str):
-        yield from ((chemin, numero) for numero in NUMERO_DE_PIECE.findall(valeur))
+    for chemin, texte in lus:
+        if chemin[0] not in _SANS_RENVOI:
+            yield from ((chemin, numero) for numero in NUMERO_DE_PIECE.findall(texte))

@@ -56,6 +56,6 @@ def _octet(signe: str) -> bytes:
 
 
 # -- À quelques signes près, ce qui s'écrit en français tient dans une page de codes, qui se plie d'un seul coup --
-_FREQUENTS = (("\u2019", "'"), ("\u2013", "-"), ("\u202f", " "), ("œ", "oe"))
+_FREQUENTS = (("\u2019", "'"), ("\u2013", "-"), ("\u2011", "-"), ("\u202f", " "), ("œ", "oe"), ("…", "..."))
 _A_PART = b"\x00"
 _PLIS = b"".join(_octet(chr(code)) for code in range(256))

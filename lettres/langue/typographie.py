@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 
 from lettres.langue import ecriture
 
@@ -51,6 +52,7 @@ def heure(moment: time) -> str:
     return texte if moment.minute == 0 else f"{texte}{INSECABLE}{moment.minute:02d}"
 
 
+@lru_cache(maxsize=1024)
 def en_lettres(nombre: int) -> str:
     """Un entier en toutes lettres, orthographe traditionnelle."""
     from num2words import num2words  # -- long à charger, et peu de lettres écrivent un nombre en lettres --

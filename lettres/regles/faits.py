@@ -1,11 +1,8 @@
-"""Faits : ce que plusieurs règles déduisent d'un dossier, et le parcours de toutes ses valeurs."""
+"""Faits : ce que plusieurs règles déduisent d'un dossier."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-
-from pydantic import BaseModel
 
 from lettres.affaire import Affaire
 from lettres.dossier import Creance, Dossier
@@ -38,32 +35,8 @@ def chemin_du_creancier(dossier: Dossier) -> Chemin:
     return ("expediteur",) if dossier.expediteur.mandant is None else ("expediteur", "mandant")
 
 
-def valeurs(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, object]]:
-    """Chaque valeur simple du dossier, avec son chemin."""
-    a_lire: list[tuple[Chemin, object]] = [(chemin, valeur)]
-    while a_lire:
-        ou, lue = a_lire.pop()
-        if isinstance(lue, BaseModel):
-            a_lire += [((*ou, nom), getattr(lue, nom)) for nom in reversed(noms_des_champs(type(lue)))]
-        elif isinstance(lue, tuple) and not hasattr(lue, "_fields"):
-            a_lire += [((*ou, i), lue[i]) for i in reversed(range(len(lue)))]
-        elif lue is not None:
-            yield ou, lue
-
-
-@cache
-def noms_des_champs(bloc: type[BaseModel]) -> tuple[str, ...]:
-    """Les champs d'un bloc, dans l'ordre de sa déclaration."""
-    return tuple(bloc.model_fields)
-
-
-def textes(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:
-    """Chaque texte du dossier, avec son chemin."""
-    yield from ((c, v) for c, v in valeurs(valeur, chemin) if isinstance(v, str))
-
-
-def pieces_citees(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:
+def pieces_citees(affaire: Affaire) -> Iterator[tuple[Chemin, str]]:
     """Chaque renvoi à une pièce, où qu'il soit dans le dossier."""
-    for chemin, texte in textes(dossier):
+    for chemin, texte in affaire.textes:
         if chemin[0] != "pieces" and any(pas in {"piece", "pieces", "preuve"} for pas in chemin[-2:]):
             yield chemin, texte

@@ -51,8 +51,10 @@ BUTS = (
     But("10c", "modules interdits que --help importe", "demarrage.aide.interdits", "≤", 0),
     But("11a", "lettres generer ÷ script docxtpl nu", "demarrage.generer.docxtpl", "≤", 1.4),
     But("11b", "lettres generer ÷ script typer + pydantic + docxtpl", "demarrage.generer.complet", "≤", 0.8),
+    But("12a", "lettre entière, règles et barrière comprises : docxtpl nu ÷ nous", "entiere.docxtpl", "≥", 7, 10),
+    But("12b", "lire un dossier YAML ÷ yaml.compose", "entiere.lecture", "≤", 2),
 )
-"""Les buts 1 à 11, dans leur ordre; la médiane des rondes en décide."""
+"""Les buts 1 à 12, dans leur ordre; la médiane des rondes en décide."""
 
 
 def en_donnees(resultats: Sequence[Resultat]) -> list[dict[str, object]]:

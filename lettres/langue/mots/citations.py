@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from lettres.langue.mots.eveil import AlineaLu, qui_rapportent
 from lettres.langue.mots.motifs import Citations
-from lettres.langue.mots.normalisation import Normalise, normaliser
+from lettres.langue.mots.normalisation import Normalise, Passages
 
 _GUILLEMETS = re.compile(
     r"«[^«»]{0,6000}(?:«[^«»]{0,3000}»[^«»]{0,6000}){0,5}»"
     r"|“[^“”]{0,6000}”"
-    r"|(?<![^\s(\[:’'])\"(?=\S)[^\"\n]{0,3000}(?<=\S)\"(?!\w)"
+    r"|\"(?<![^\s(\[:’']\")(?=\S)[^\"\n]{0,3000}(?<=\S)\"(?!\w)"
 )
 _BORNE = re.compile(r"[.!?;](?=\s|$)|\n[^\S\n]*\n\s*")
 _DEUX_POINTS = re.compile(r":\s*$")
@@ -27,8 +29,8 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
     for debut, fin in cites:
         nu[debut:fin] = " " * (fin - debut)
     hors_citations = "".join(nu)
-    normal = normaliser(hors_citations)
     bornes = [m.end() for m in _BORNE.finditer(hors_citations) if not _est_dans_la_phrase(hors_citations, m)]
+    lu = Passages(hors_citations)
     exempts: list[tuple[int, int]] = []
     rang = 0
     for debut, fin in cites:
@@ -36,7 +38,7 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
             rang += 1
         origine = max(bornes[rang - 1] if rang else 0, debut - 400)
         terme = min(bornes[rang] if rang < len(bornes) else len(texte), fin + 120)
-        avant, apres = normal.entre(origine, debut), normal.entre(fin, terme)
+        avant, apres = lu(origine, debut), lu(fin, terme)
         suit = bool(exempts) and origine - exempts[-1][1] < 5 and _SUITE.match(avant) is not None
         if suit or regles.attribue(avant, apres):
             exempts.append((debut, fin))
@@ -50,6 +52,10 @@ def _est_dans_la_phrase(texte: str, borne: re.Match[str]) -> bool:
     return borne[0].isspace() and _DEUX_POINTS.search(texte, max(0, borne.start() - 6), borne.start()) is not None
 
 
-def propos_rapportes(normalise: Normalise, regles: Citations) -> list[tuple[int, int]]:
+def propos_rapportes(normalise: Normalise, lus: Sequence[AlineaLu], regles: Citations) -> list[tuple[int, int]]:
     """Les propos rapportés sans guillemets : « vous avez écrit que… », « vous m'avez traitée de… »."""
-    return [normalise.etendue(m.start("propos"), m.end("propos")) for m in regles.rapportes.finditer(normalise.texte)]
+    return [
+        normalise.etendue(m.start("propos"), m.end("propos"))
+        for lu in qui_rapportent(lus)
+        for m in regles.rapportes.finditer(normalise.texte, lu.debut, lu.fin)
+    ]

@@ -1,8 +1,9 @@
 """Indices : les mots sans lesquels un motif ne peut rien trouver, lus dans le motif lui-même.
 
 « plaintes? (?:criminelles?|penales?) » ne trouve rien dans un texte où aucun mot ne contient « plainte », ou bien où
-aucun ne contient « criminelle » ni « penale » : il est alors inutile de l'y chercher. Un motif écrit d'une façon que ce
-lecteur ne connaît pas n'a pas d'indice, et se cherche toujours.
+aucun ne contient « criminelle » ni « penale » : il est alors inutile de l'y chercher. Là où le motif dit que le mot
+commence ou finit (« \\b », une espace), l'indice le dit aussi : « |plainte ». Un motif écrit d'une façon que ce lecteur
+ne connaît pas n'a pas d'indice, et se cherche toujours.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+BORNE = "|"
+"""Le bout d'un mot, dans un indice."""
 Indices = frozenset[str]
-"""Des suites de lettres : tout passage que le motif trouve en contient une, dans un de ses mots."""
+"""Des suites de lettres : tout passage que le motif trouve en contient une, dans un de ses mots bornés (« |mot| »)."""
 
 _JEUX_MAX = 4
 """Un motif de plusieurs mots a plusieurs jeux d'indices; au-delà, les plus courants n'écartent plus rien."""
@@ -39,14 +42,21 @@ class _Bout:
 
     @property
     def jeux(self) -> tuple[Indices, ...]:
-        """Le plus long mot de chaque forme, puis le suivant si toutes en ont un; ou les jeux que l'on a retenus."""
+        """Le mot le plus rare de chaque forme, puis le suivant si toutes en ont un; ou les jeux que l'on a retenus."""
         if self.formes is None:
             return self.retenus
-        mots = [sorted(_MOT.findall(forme), key=len, reverse=True) for forme in self.formes]
+        mots = [sorted(_bornes(forme), key=lambda mot: (_rarete(mot), mot), reverse=True) for forme in self.formes]
         return tuple(map(frozenset, zip(*mots, strict=False)))
 
 
+def _bornes(forme: str) -> Iterator[str]:
+    """Les mots d'une forme, bornés de chaque côté où un signe de la forme, ou son bout de mot, les arrête."""
+    for mot in _MOT.finditer(forme):
+        yield f"{BORNE * (mot.start() > 0)}{mot[0]}{BORNE * (mot.end() < len(forme))}"
+
+
 _VIDE = _Bout(frozenset({""}))
+_BOUT_DE_MOT = _Bout(frozenset({BORNE}))
 _INCONNU = _Bout(None)
 
 
@@ -87,25 +97,35 @@ def _jetons(motif: str) -> Iterator[tuple[str, str]]:
         place = jeton.end()
 
 
-def _choix(jetons: Sequence[tuple[str, str]], place: int) -> tuple[_Bout, int]:
-    """Lit des branches séparées par « | », jusqu'à la parenthèse fermante ou à la fin."""
-    branches: list[_Bout] = []
+def _choix(jetons: Sequence[tuple[str, str]], place: int, *, borne: bool = False) -> tuple[_Bout, int]:
+    """Lit des branches séparées par « | », jusqu'à la parenthèse fermante ou à la fin; `borne` : un mot y commence."""
+    branches: list[list[_Bout]] = []
     while True:
-        elements, place = _elements(jetons, place)
-        branches.append(_suite(elements))
+        elements, place = _elements(jetons, place, borne=borne)
+        branches.append(elements)
         if place == len(jetons) or jetons[place][0] != "ou":
-            return _ou(branches), place
+            fin = [_BOUT_DE_MOT] if _arrete_un_mot(jetons, place + 1) else []
+            return _ou([_suite([*elements, *fin]) for elements in branches]), place
         place += 1
 
 
-def _elements(jetons: Sequence[tuple[str, str]], place: int) -> tuple[list[_Bout], int]:
+def _arrete_un_mot(jetons: Sequence[tuple[str, str]], place: int) -> bool:
+    """Dit si rien de ce qui suit un groupe ne continue son dernier mot."""
+    if place >= len(jetons):
+        return False
+    genre, signes = jetons[place]
+    suivi = place + 1 < len(jetons) and jetons[place + 1][0] == "combien"
+    return signes == r"\b" or (genre == "signes" and not suivi and not _MOT.match(signes) and signes[0] in " ',")
+
+
+def _elements(jetons: Sequence[tuple[str, str]], place: int, *, borne: bool) -> tuple[list[_Bout], int]:
     """Les éléments d'une branche, chacun avec son nombre de fois."""
-    elements: list[_Bout] = []
+    elements: list[_Bout] = [_BOUT_DE_MOT] if borne else []
     while place < len(jetons) and jetons[place][0] not in {"ou", "ferme"}:
         genre, signes = jetons[place]
         place += 1
         if genre in {"groupe", "regard"}:
-            bout, place = _choix(jetons, place)
+            bout, place = _choix(jetons, place, borne=genre == "groupe" and _finit_un_mot(elements))
             if place == len(jetons):
                 raise _Illisible
             place += 1
@@ -116,6 +136,12 @@ def _elements(jetons: Sequence[tuple[str, str]], place: int) -> tuple[list[_Bout
         else:
             elements.append(_simple(genre, signes))
     return elements, place
+
+
+def _finit_un_mot(elements: Sequence[_Bout]) -> bool:
+    """Dit si ce qui précède un groupe se termine toujours par un signe qui n'est pas d'un mot."""
+    formes = elements[-1].formes if elements else None
+    return bool(formes) and all(forme and not _MOT.match(forme[-1]) for forme in formes or ())
 
 
 def _simple(genre: str, signes: str) -> _Bout:
@@ -129,7 +155,9 @@ def _simple(genre: str, signes: str) -> _Bout:
 
 
 def _echappe(signe: str) -> _Bout:
-    if signe in "bBAZ":
+    if signe == "b":
+        return _BOUT_DE_MOT
+    if signe in "BAZ":
         return _VIDE
     if signe in "dDsSwWnt":
         return _INCONNU
@@ -151,7 +179,7 @@ def _suite(elements: Iterable[_Bout]) -> _Bout:
     candidats: list[_Bout] = []
     courantes = {""}
     for element in elements:
-        if element.formes is not None and len(courantes) * len(element.formes) <= _FORMES_MAX:
+        if element.formes is not None and _se_combinent(len(courantes), len(element.formes)):
             courantes = {a + b for a, b in product(courantes, element.formes)}
         else:
             candidats += [_Bout(frozenset(courantes)), element]
@@ -160,6 +188,11 @@ def _suite(elements: Iterable[_Bout]) -> _Bout:
     if not candidats:
         return dernier
     return _Bout(None, tuple(jeu for b in (*candidats, dernier) for jeu in b.jeux))
+
+
+def _se_combinent(debuts: int, suites: int) -> bool:
+    """Un bout de mot ne fait pas une forme de plus; à part lui, les formes restent peu nombreuses."""
+    return debuts == 1 or suites == 1 or debuts * suites <= _FORMES_MAX
 
 
 def _ou(branches: Sequence[_Bout]) -> _Bout:
@@ -174,5 +207,27 @@ def _ou(branches: Sequence[_Bout]) -> _Bout:
 
 
 def _frequence(mots: Indices) -> float:
-    """De deux jeux d'indices, on garde celui qui se rencontre le moins : peu de mots, et longs."""
-    return float(sum(3.0 ** -len(mot) for mot in mots))
+    """De deux jeux d'indices, on garde celui qui se rencontre le moins : peu de mots, et rares."""
+    return float(sum(3.0 ** -_rarete(mot) for mot in mots))
+
+
+def _rarete(mot: str) -> int:
+    """La longueur d'un mot; une lettre seule, ou un mot que toute lettre écrit, n'écarte presque rien."""
+    nu = mot.strip(BORNE)
+    return 1 if len(nu) == 1 or nu in _COURANTS else len(mot)
+
+
+_COURANTS = frozenset(
+    (
+        *("ai", "apres", "article", "au", "aussi", "autre", "aux", "avant", "avec", "avez", "avis", "avons"),
+        *("ce", "ces", "cette", "compte", "contrat", "dans", "date", "de", "demande", "demeure", "des"),
+        *("deux", "du", "elle", "en", "est", "et", "ete", "etes", "etre", "facture", "faire", "fait"),
+        *("frais", "ici", "il", "je", "jour", "la", "le", "les", "leur", "ma", "madame", "me", "meme", "mes"),
+        *("mise", "moi", "mois", "mon", "monsieur", "ne", "nos", "notre", "nous", "objet", "on", "ont", "ou"),
+        *("par", "pas", "paye", "payer", "piece", "plus", "point", "pour", "presente", "prix", "propos"),
+        *("qu", "que", "quebec", "qui", "rappel", "recu", "reponse", "rue", "sa", "sans", "se", "sera"),
+        *("ses", "si", "soit", "solde", "somme", "son", "sont", "sous", "sur", "tard", "te", "tout", "trois"),
+        *("tu", "un", "une", "vos", "votre", "vous"),
+    )
+)
+"""Les mots les plus fréquents des lettres, sans accents."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 
 _APOSTROPHES = frozenset("'’‘`\u02bc\u00b4\u2032\uff07\u201b")
 _TRAITS = frozenset("-\u2010\u2011\u2212\uff0d")
@@ -19,15 +18,69 @@ ALINEA = "¶"
 MUET = "¤"
 """Ce qui remplace, caractère par caractère, les mots d'autrui."""
 _MUETS = re.compile(f"{MUET}+")
+_MARQUE = re.compile(ALINEA)
 
 
-@dataclass(frozen=True, slots=True)
+class _Places:
+    """La place, dans l'original, de chaque caractère normalisé; un alinéa ne se compte que si on la demande."""
+
+    def __init__(self, original: str, texte: str) -> None:
+        self._original = original
+        sauts = [saut.span() for saut in _ALINEA.finditer(original)]
+        marques = [m.end() + 1 for m in _MARQUE.finditer(texte)]
+        if len(sauts) != len(marques):  # -- l'original écrit lui-même la marque --
+            sauts, marques = [], []
+        self._debuts = [0, *marques]
+        """Où chaque alinéa commence dans le texte normalisé."""
+        self._origines = [0, *(fin for _, fin in sauts)]
+        """Où il commence dans l'original."""
+        self._fins = [*(debut for debut, _ in sauts), len(original)]
+        self._termes = [*marques, len(texte)]
+        self._lues: dict[int, tuple[int, ...]] = {}
+
+    def place(self, rang: int) -> int:
+        """La place du caractère normalisé de ce rang."""
+        alinea = bisect_right(self._debuts, rang) - 1
+        return self._de_l_alinea(alinea)[rang - self._debuts[alinea]]
+
+    def rang(self, place: int) -> int:
+        """Le rang du premier caractère normalisé qui vient de cette place, ou d'une suivante."""
+        alinea = bisect_right(self._origines, place) - 1
+        return self._debuts[alinea] + bisect_left(self._de_l_alinea(alinea), place)
+
+    def _de_l_alinea(self, alinea: int) -> tuple[int, ...]:
+        if alinea not in self._lues:
+            origine, fin = self._origines[alinea], self._fins[alinea]
+            places = _signe_par_signe(self._original[origine:fin])[1]
+            # -- ce qui l'en sépare du suivant, marque et espaces, vient du saut de ligne --
+            reste = self._termes[alinea] - self._debuts[alinea] - len(places)
+            self._lues[alinea] = (*(origine + place for place in places), *((fin,) * reste))
+        return self._lues[alinea]
+
+
 class Normalise:
-    """Le texte normalisé et, pour chacun de ses caractères, sa place dans l'original."""
+    """Le texte normalisé et, pour chacun de ses caractères, sa place dans l'original.
 
-    original: str
-    texte: str
-    places: tuple[int, ...]
+    Les places ne servent qu'à montrer un passage ou à le taire : elles ne se comptent que là où on les demande.
+    """
+
+    __slots__ = ("_places", "original", "texte")
+
+    def __init__(self, original: str, texte: str, places: _Places | None = None) -> None:
+        self.original = original
+        self.texte = texte
+        self._places = places
+
+    @property
+    def _lieux(self) -> _Places:
+        if self._places is None:
+            self._places = _Places(self.original, self.texte)
+        return self._places
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """La place, dans l'original, de chaque caractère du texte normalisé."""
+        return tuple(map(self._lieux.place, range(len(self.texte))))
 
     def etendue(self, debut: int, fin: int) -> tuple[int, int]:
         """Le passage de l'original qui répond au passage normalisé `[debut, fin[`, espaces des bouts exclues."""
@@ -36,25 +89,26 @@ class Normalise:
         while fin > debut and self.texte[fin - 1] == " ":
             fin -= 1
         if debut == fin:
-            place = self.places[debut] if debut < len(self.places) else len(self.original)
+            place = self._lieux.place(debut) if debut < len(self.texte) else len(self.original)
             return place, place
-        arrivee = self.places[fin - 1] + 1
+        arrivee = self._lieux.place(fin - 1) + 1
         while arrivee < len(self.original) and unicodedata.combining(self.original[arrivee]):
             arrivee += 1
-        return self.places[debut], arrivee
+        return self._lieux.place(debut), arrivee
 
     def entre(self, debut: int, fin: int) -> str:
         """Ce que devient le passage `[debut, fin[` de l'original, espace de tête exclue."""
-        premier, dernier = (bisect_left(self.places, place) for place in (debut, fin))
-        return self.texte[premier:dernier].lstrip(" ")
+        return self.texte[self._lieux.rang(debut) : self._lieux.rang(fin)].lstrip(" ")
 
     def masquer(self, passages: list[tuple[int, int]]) -> Normalise:
         """Remplace par un signe muet les passages `[debut, fin[` de l'original qui ne sont pas de l'auteur."""
+        if not passages:
+            return self
         texte = self.texte
         for passage in passages:
-            debut, fin = (bisect_left(self.places, place) for place in passage)
+            debut, fin = map(self._lieux.rang, passage)
             texte = f"{texte[:debut]}{MUET * (fin - debut)}{texte[fin:]}"
-        return Normalise(self.original, texte, self.places)
+        return Normalise(self.original, texte, self._lieux)
 
     def lignes(self) -> str:
         """L'original, les passages masqués effacés à longueur égale : pour ce qui se juge à la ligne et à la casse."""
@@ -62,7 +116,7 @@ class Normalise:
             return self.original
         visible = list(self.original)
         for muets in _MUETS.finditer(self.texte):
-            for place in self.places[muets.start() : muets.end()]:
+            for place in map(self._lieux.place, range(*muets.span())):
                 if visible[place] != "\n":
                     visible[place] = MUET
         return "".join(visible)
@@ -74,6 +128,49 @@ def normaliser(texte: str) -> Normalise:
     Une apostrophe est suivie d'une espace : chaque mot normalisé est un mot suivi d'une espace.
     Un chiffre ou un signe pris entre deux lettres se lit comme la lettre qu'il imite : « arn4que ».
     """
+    lu = _d_un_trait(texte)
+    return Normalise(texte, _signe_par_signe(texte)[0] if lu is None else lu)
+
+
+class Passages:
+    """Ce que deviennent des passages d'un texte, le texte tout entier étant lu; il ne l'est que s'il le faut."""
+
+    def __init__(self, texte: str) -> None:
+        self.texte = texte
+        self._entier: Normalise | None = None
+
+    def __call__(self, debut: int, fin: int) -> str:
+        """Ce que devient le passage `[debut, fin[`, espace de tête exclue."""
+        seul = self.texte[debut:fin]
+        if _BOUTS_ORDINAIRES.fullmatch(seul):
+            return normaliser(seul).texte.lstrip(" ")
+        self._entier = self._entier or normaliser(self.texte)
+        return self._entier.entre(debut, fin)
+
+
+def _d_un_trait(texte: str) -> str | None:
+    """Le texte normalisé, s'il n'a que des signes courants; None si l'un d'eux demande que l'on s'y arrête."""
+    if _A_S_ARRETER.search(texte) or _CESURE.search(texte):
+        return None
+    commun = _SOSIE.sub(lambda sosie: _SOSIES[sosie[0]], texte)
+    commun = _TRAIT_D_UNION.sub(" ", _ALINEA.sub(f"\n{_ICI_UN_ALINEA}\n", commun))
+    for signe, reduit in _FREQUENTS:
+        commun = commun.replace(signe, reduit)
+    try:
+        octets = commun.encode("latin-1").translate(_COMMUNS)
+    except UnicodeEncodeError:
+        return None
+    if _A_PART in octets:
+        return None
+    lu = octets.decode("latin-1").replace("'", "' ")
+    lu = _ESPACES.sub(" ", lu).lstrip(" ")
+    for rare, signe in _RENDUS:
+        lu = lu.replace(rare, signe)
+    return lu
+
+
+def _signe_par_signe(texte: str) -> tuple[str, tuple[int, ...]]:
+    """Le texte normalisé, et la place de chaque caractère dans l'original."""
     ecartes = _positions(_CESURE, texte)
     alineas = {m.start() for m in _ALINEA.finditer(texte)}
     morceaux: list[str] = []
@@ -90,7 +187,7 @@ def normaliser(texte: str) -> Normalise:
                 morceaux.append(signe)
                 places.append(place)
         place += 1
-    return Normalise(texte, "".join(morceaux), tuple(places))
+    return "".join(morceaux), tuple(places)
 
 
 def _signes(texte: str, place: int, *, alinea: bool) -> str:
@@ -151,3 +248,29 @@ _REDUITS = bytes.maketrans(
 )
 _UN = f"[{re.escape(_ORDINAIRES)}]+|[{''.join(_SOSIES)}](?![^\\W\\d_])"
 _SIMPLES = re.compile(rf"(?:{_UN})(?:[ \u00a0]?(?:{_UN}))*")
+
+# -- Un texte courant se réduit d'un trait : un octet d'une page de codes en donne un; quelques signes la quittent --
+_A_PART, _ICI_UN_ALINEA = b"\x00", "\x01"
+_RENDUS = ((_ICI_UN_ALINEA, ALINEA), ("\x02", "–"), ("\x03", "\u2010"))
+_FREQUENTS = (("’", "'"), ("\u202f", " "), ("œ", "oe"), ("Œ", "oe"), ("…", "..."), ("–", "\x02"), ("\u2011", "\x03"))
+_LETTRE = "[^\\W\\d_²³¹¼½¾]"
+# -- Le signe d'abord, ses voisins ensuite : un motif qui commence par un regard en arrière s'essaie à chaque place --
+_TRAIT_D_UNION = re.compile(rf"[{''.join(sorted(_TRAITS))}](?<={_LETTRE}.)(?={_LETTRE})")
+_DEUX = f"{_LETTRE}{_LETTRE}"
+_SOSIE = re.compile(rf"[{''.join(_SOSIES)}](?<={_LETTRE}.)(?={_LETTRE})(?:(?<={_DEUX}.)|(?={_DEUX}))")
+_A_S_ARRETER = re.compile(rf"[{''.join(sorted(_INVISIBLES))}\x00-\x08]")
+_SEUL = rf"(?:[ \u00a0.,;:!?()«»]|{_LETTRE})"
+_BOUTS_ORDINAIRES = re.compile(rf"{_SEUL}{{2}}(?s:.*){_SEUL}{{2}}|{_SEUL}{{0,3}}")
+"""Un passage qui se lit seul comme il se lit dans son texte : rien, à ses bouts, ne dépend de ses voisins."""
+_ESPACES = re.compile(" {2,}")
+
+
+def _octet(signe: str) -> bytes:
+    """Ce que devient un signe d'un texte courant; `_A_PART`, s'il n'est pas courant."""
+    if signe in "'\n\t " + "\xa0":
+        return b"'" if signe == "'" else b" "
+    ordinaire = signe in _ORDINAIRES or signe in _SOSIES or signe == "-"
+    return _reduire(signe).encode("latin-1") if ordinaire else _A_PART
+
+
+_COMMUNS = b"".join(_octet(chr(code)) if code > 3 else bytes([code]) for code in range(256))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature
 from lettres.langue.ecriture import exact
-from lettres.regles.faits import demeure, des_consommateurs, textes
+from lettres.regles.faits import demeure, des_consommateurs
 from lettres.regles.fondements import OFFICE, lpc
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
@@ -185,7 +185,7 @@ def article_260_7(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: me rembourser selon l’article 260.7 »
     Conforme : « texte: me rembourser le prix payé »
     """
-    for chemin, texte in textes(affaire.dossier):
+    for chemin, texte in affaire.textes:
         if "260.7" in texte:
             yield Faute(
                 chemin,

@@ -24,7 +24,7 @@ def piece_citee_mais_absente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     jointes = {p.id for p in dossier.pieces}
-    for chemin, identifiant in pieces_citees(dossier):
+    for chemin, identifiant in pieces_citees(affaire):
         if identifiant not in jointes:
             yield Faute(
                 chemin,
@@ -59,7 +59,7 @@ def piece_jamais_citee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     if lettre == "opc":
         return
-    citees = {identifiant for _, identifiant in pieces_citees(dossier)}
+    citees = {identifiant for _, identifiant in pieces_citees(affaire)}
     for i, p in enumerate(dossier.pieces):
         if p.id not in citees:
             yield Faute(

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.regles.faits import textes
 from lettres.regles.regle import ALERTE, Faute, regle
 
 _MOT = re.compile(r"[^\W\d_]+")
@@ -41,7 +40,7 @@ def alphabets_meles(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Мarie Exemple », dont le « М » est cyrillique.
     Conforme : « nom: Marie Exemple », ou un nom écrit en entier dans son alphabet, « Мария Пример ».
     """  # noqa: RUF002
-    for chemin, texte in textes(affaire.dossier):
+    for chemin, texte in affaire.textes:
         for mot, signe, alphabet in _sosies(texte) if _ETRANGERE.search(texte) else ():
             yield Faute(
                 chemin,

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.dossier import Dossier
 from lettres.langue.mots.numeros import cle_juste
-from lettres.regles.faits import textes
 from lettres.regles.fondements import RENSEIGNEMENTS
 from lettres.regles.mots_ecrits import textes_libres
 from lettres.regles.regle import ALERTE, Faute, regle
@@ -18,6 +16,8 @@ from lettres.socle.constats import Chemin
 _EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site", "facture", "reference", "schema_"}
 _CARTE = re.compile(r"(?<![\w-])\d(?:[ –-]?\d){12,18}(?![\w-])")
 _NAS = re.compile(r"(?<![\w-])\d{3}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
+_ASSEZ = re.compile(r"\d(?:[ –-]?\d){8}")
+"""Assez de chiffres pour l'un ou l'autre."""
 _SENSIBLE = re.compile(
     r"(?i)\bdate de naissance|\b(?:suis|êtes|est) née? le \d|\bnuméro d[’']assurance maladie"
     r"|\bpermis de conduire n|\bdiagnostic médical|\bétat de santé|\bdossier médical"
@@ -41,10 +41,11 @@ _SENSIBLE = re.compile(
 )
 
 
-def _numeros(dossier: Dossier, motif: re.Pattern[str]) -> Iterator[Chemin]:
+def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
     """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
-    lus_par_les_mots = {chemin for chemin, _ in textes_libres(dossier)}
-    for chemin, texte in textes(dossier):
+    portent = [(chemin, texte) for chemin, texte in affaire.textes if _ASSEZ.search(texte) and motif.search(texte)]
+    lus_par_les_mots = {chemin for chemin, _ in textes_libres(affaire.dossier)} if portent else set()
+    for chemin, texte in portent:
         if chemin[-1] in _EXEMPTS or chemin in lus_par_les_mots:
             continue
         for trouve in motif.finditer(texte):
@@ -62,7 +63,7 @@ def numero_de_carte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « complement: carte 4111 1111 1111 1111 », dans une adresse.
     Conforme : les quatre derniers chiffres, s’il le faut.
     """
-    for chemin in _numeros(affaire.dossier, _CARTE):
+    for chemin in _numeros(affaire, _CARTE):
         yield Faute(
             chemin,
             "Ce texte contient un numéro de carte de paiement.",
@@ -78,7 +79,7 @@ def numero_d_assurance_sociale(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Fautif : « complement: NAS 046 454 286 », dans une adresse.
     Conforme : aucun numéro d’assurance sociale.
     """
-    for chemin in _numeros(affaire.dossier, _NAS):
+    for chemin in _numeros(affaire, _NAS):
         yield Faute(chemin, "Ce texte contient un numéro d’assurance sociale.", "Effacez-le.")
 
 
@@ -90,7 +91,7 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
-    for chemin, texte in textes(affaire.dossier):
+    for chemin, texte in affaire.textes:
         if chemin[-1] not in {"citation", "passage"} and (trouve := _SENSIBLE.search(texte)):
             yield Faute(
                 chemin,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lettres.langue.mots import examiner
-from lettres.langue.mots.normalisation import normaliser
+from lettres.langue.mots.normalisation import Passages, _signe_par_signe, normaliser
 from lettres.langue.mots.numeros import cle_juste
 
 
@@ -56,6 +56,20 @@ def test_un_texte_lu_d_un_trait_se_lit_comme_signe_par_signe(texte: str):
     entier, morcele = normaliser(texte), normaliser("\u200b".join(texte))
     assert entier.texte == morcele.texte
     assert [2 * place for place in entier.places] == list(morcele.places)
+
+
+@given(st.text(alphabet="aZéœz'’-\u2011\u2010 \u00a0\u202f\n\t.,@$–…«»¶¤²½ªßæ\u00ad01", max_size=24))
+def test_un_texte_courant_lu_d_un_trait_donne_le_meme_texte_et_les_memes_places(texte: str):
+    lu, (attendu, places) = normaliser(texte), _signe_par_signe(texte)
+    assert lu.texte == attendu
+    assert lu.places == places
+
+
+@given(st.text(alphabet="aZéz'’-\u2011 \u00a0\n.,;@–«»01", min_size=1, max_size=24), st.data())
+def test_un_passage_se_lit_seul_comme_dans_son_texte(texte: str, donnees):
+    debut = donnees.draw(st.integers(0, len(texte)))
+    fin = donnees.draw(st.integers(debut, len(texte)))
+    assert Passages(texte)(debut, fin) == normaliser(texte).entre(debut, fin)
 
 
 def test_une_espace_finale_a_une_etendue_vide():

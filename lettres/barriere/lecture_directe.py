@@ -1,0 +1,66 @@
+"""Lecture directe : les paragraphes d'une partie que notre moteur vient d'écrire, lus dans son XML, sans arbre.
+
+Notre moteur écrit toujours de la même façon (préfixe « w: », guillemets droits, une seule profondeur de tableau). Ce
+qui sort de cette façon d'écrire ne se lit pas ainsi : la lecture ordinaire, qui fait un arbre, s'en charge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Lu = tuple[str, str]
+"""Le texte d'un paragraphe, et son style."""
+Rangee = list[list[Lu]]
+"""Les cellules d'une rangée de tableau, chacune par ses paragraphes."""
+
+_AILLEURS = (
+    *("<!", "\r", "&#", "='", 'xmlns="', "<w:txbxContent", "<w:moveFrom", "<w:del ", "<w:del>", "<mc:Fallback"),
+    *("<w:p/>", "<w:tr/>", "<w:tc/>"),
+)
+"""Ce que la lecture directe ne sait pas lire."""
+_PREFIXE = 'xmlns:w="'
+_ESPACE = f'{_PREFIXE}http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_VIDE = re.compile(r"<w:(?:p|tr|tc) [^>]*/>")
+_RANGEE = re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)
+_MORCEAU = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen)(?: [^>]*)?/>")
+_STYLE = '<w:pStyle w:val="'
+_SIGNES = {"": "", "tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_ENTITES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+
+
+def lire_directement(xml: str) -> Iterator[Lu | Rangee] | None:
+    """Les paragraphes et les rangées de la partie, dans l'ordre; None si elle ne se lit pas ainsi."""
+    _, _, xml = xml.partition("?>")
+    if any(signes in xml for signes in _AILLEURS) or xml.count(_PREFIXE) != xml.count(_ESPACE):
+        return None
+    if "<w:p " in xml and _VIDE.search(xml):
+        return None
+    rangees = list(_RANGEE.finditer(xml))
+    if any("<w:tbl>" in rangee[0] for rangee in rangees):
+        return None
+    return _blocs(xml, rangees)
+
+
+def _blocs(xml: str, rangees: list[re.Match[str]]) -> Iterator[Lu | Rangee]:
+    place = 0
+    for rangee in rangees:
+        yield from _paragraphes(xml[place : rangee.start()])
+        yield [list(_paragraphes(cellule)) for cellule in rangee[0].split("</w:tc>")[:-1]]
+        place = rangee.end()
+    yield from _paragraphes(xml[place:])
+
+
+def _paragraphes(xml: str) -> Iterator[Lu]:
+    for paragraphe in xml.split("</w:p>")[:-1]:
+        proprietes, _, contenu = paragraphe.rpartition("</w:pPr>")
+        _, _, style = proprietes.partition(_STYLE)
+        texte = "".join([texte or _SIGNES[signe] for texte, signe in _MORCEAU.findall(contenu)])
+        yield _en_clair(texte), _en_clair(style[: style.find('"')])
+
+
+def _en_clair(texte: str) -> str:
+    if "&" in texte:
+        for entite, signe in _ENTITES:
+            texte = texte.replace(entite, signe)
+    return texte

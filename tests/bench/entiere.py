@@ -1,0 +1,82 @@
+"""La lettre entière (h) : chaque exemple, du dossier aux octets, règles et barrière comprises, contre docxtpl nu.
+
+Le dossier part des faits bruts : il est validé, vérifié par toutes les règles, composé, rendu dans son modèle livré,
+puis relu par la barrière. docxtpl, lui, ne fait que remplir la lettre de deux pages du banc, de chaînes déjà prêtes.
+Et la lecture d'un dossier YAML, contre `yaml.compose` (chargeur en C, s'il est là) du même fichier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import yaml
+from affaires import CLIENTS
+from contextes import contextes
+from lettre import modele
+from lettres.lecture.lecteur_yaml import CHARGEUR, lire_yaml
+from mesures import Resultat, alterner, chronometrer, en_ms, ratio
+from moteurs import enchainer, par_docxtpl
+
+import lettres
+from lettres.lecture.source import ouvrir_texte
+from lettres.production.atelier import Atelier
+
+_EXEMPLES = Path(__file__).parents[2] / "exemples"
+_TOURS = 2
+"""Nos lettres, par ronde : chaque exemple autant de fois."""
+
+
+def mesurer(rondes: int) -> list[Resultat]:
+    """docxtpl ÷ une lettre entière, en moyenne des exemples; lire un dossier ÷ `yaml.compose`."""
+    exemples = _exemples()
+    faits = [(_faits(chemin), lettre, au) for chemin, lettre, au in exemples]
+    fichiers = sorted({chemin for chemin, _, _ in exemples})
+    atelier = Atelier()
+
+    def lettre_entiere(rang: int) -> None:
+        donnees, lettre, au = faits[rang % len(faits)]
+        atelier.generer(lettres.valider(donnees), lettre, au=au)
+
+    def lire(rang: int) -> None:
+        lettres.lire(fichiers[rang % len(fichiers)])
+
+    def par_yaml(rang: int) -> None:
+        yaml.compose(fichiers[rang % len(fichiers)].read_text(encoding="utf-8"), Loader=CHARGEUR)
+
+    temps = alterner(
+        [
+            chronometrer("docxtpl nu", CLIENTS, enchainer(par_docxtpl(modele("prouvee")), contextes())),
+            chronometrer("lettre entière", _TOURS * len(faits), _repeter(lettre_entiere)),
+            chronometrer("lire", 4 * len(fichiers), _repeter(lire)),
+            chronometrer("yaml.compose", 10 * len(fichiers), _repeter(par_yaml)),
+        ],
+        rondes,
+    )
+    libelle = f"{len(faits)} exemples"
+    entiere = ratio(temps["docxtpl nu"], temps["lettre entière"])
+    lecture = ratio(temps["lire"], temps["yaml.compose"])
+    return [
+        *en_ms("entiere", libelle, temps),
+        Resultat("entiere.docxtpl", f"{libelle} : docxtpl nu ÷ lettre entière", entiere, "×"),
+        Resultat("entiere.lecture", f"{libelle} : lire ÷ yaml.compose", lecture, "×"),
+    ]
+
+
+def _exemples() -> list[tuple[Path, str, date]]:
+    inscrits = yaml.safe_load((_EXEMPLES / "exemples.yaml").read_text(encoding="utf-8"))
+    return [(_EXEMPLES / e["dossier"], e["lettre"], e["au"]) for e in inscrits]
+
+
+def _faits(chemin: Path) -> dict[str, object]:
+    """Les faits d'un exemple, tels qu'un programme les donnerait : chaque valeur en texte."""
+    return dict(lire_yaml(ouvrir_texte(chemin.read_bytes(), chemin.name)).donnees)
+
+
+def _repeter(etape: Callable[[int], object]) -> Callable[[int], None]:
+    def tour(combien: int) -> None:
+        for rang in range(combien):
+            etape(rang)
+
+    return tour
