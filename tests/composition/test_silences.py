@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -398,10 +398,9 @@ def tris(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     parcours: list[int] = []
     renvois = module._renvois
 
-    def compter(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:
-        if chemin == ():
-            parcours.append(1)
-        return renvois(valeur, chemin)
+    def compter(ecrits: Iterable[tuple[Chemin, str]]) -> Iterator[tuple[Chemin, str]]:
+        parcours.append(1)
+        return renvois(ecrits)
 
     monkeypatch.setattr(module, "_renvois", compter)
     return parcours
