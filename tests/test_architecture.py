@@ -40,9 +40,9 @@ CONNAIT: dict[str, set[str]] = {
     "codes": BASE | {"regles", "barriere"},
     "production": ETAPES,
     "amorce": ETAPES | {"production"},
-    "contrat": ETAPES | {"production"},
+    "interface": ETAPES | {"production"},
     "lettres": ETAPES | {"production"},
-    "cli": ETAPES | {"production", "amorce", "contrat", "lettres"},
+    "cli": ETAPES | {"production", "amorce", "interface", "lettres"},
     "__main__": {"cli"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""
@@ -138,8 +138,8 @@ def test_chaque_paquet_a_sa_place_et_aucun_cycle_n_est_permis():
         ("sortie", "from lettres.rendu import compiler"),
         ("sortie", "from lettres.dossier.types import Moment"),
         ("production", "from lettres.cli import main"),
-        ("production", "from lettres.contrat import constat"),
-        ("contrat", "from lettres.cli.terminal.affichage import dire"),
+        ("production", "from lettres.interface import constat"),
+        ("interface", "from lettres.cli.terminal.affichage import dire"),
         ("lettres", "from lettres import cli"),
         ("rendu", "from lettres import verifier"),
         ("regles", "import lettres"),

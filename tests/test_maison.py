@@ -78,18 +78,21 @@ def test_les_essais_sont_ranges_comme_le_code():
 
 # -- Les étages de Word --
 
-REZ_DE_CHAUSSEE = {"anomalies"}
+REZ_DE_CHAUSSEE = {"anomalies", "sujet"}
 CONNAIT: dict[str, set[str]] = {
     "anomalies": set(),
+    "sujet": {"anomalies"},
+    "diagnostic": set(),
     "xml": REZ_DE_CHAUSSEE,
     "paquet": REZ_DE_CHAUSSEE | {"xml"},
     "paragraphes": REZ_DE_CHAUSSEE | {"xml", "paquet"},
     "balises": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes"},
     "sante": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "balises"},
     "moteur": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "balises", "sante"},
-    "compilation": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "balises", "sante", "moteur"},
-    "porte": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "balises", "sante", "moteur", "compilation"},
-    "__init__": {"paquet", "balises", "moteur", "porte"},
+    "compilation": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "balises", "sante", "moteur", "diagnostic"},
+    "porte": REZ_DE_CHAUSSEE
+    | {"xml", "paquet", "paragraphes", "balises", "sante", "moteur", "diagnostic", "compilation"},
+    "__init__": {"paquet", "balises", "moteur", "diagnostic", "porte"},
     "fabrique": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "porte"},
 }
 """Ce que chaque pièce du moteur de Word a le droit d'importer, elle-même mise à part; rien n'importe la fabrique."""

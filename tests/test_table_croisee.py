@@ -19,7 +19,7 @@ from exemples_rendus import EXEMPLES, Exemple, donnees_de
 from tries import tries
 
 import lettres
-from lettres import contrat
+from lettres import interface
 from lettres.affaire import Affaire
 from lettres.barriere import controler
 from lettres.langue import typographie as t
@@ -98,7 +98,7 @@ def test_la_lettre_l_etat_les_regles_et_la_barriere_disent_la_meme_chose(
     affaire = Affaire(dossier, exemple.au)
     constats = lettres.verifier(dossier, exemple.lettre, au=exemple.au)
     codes = {c.code for c in constats}
-    etat = contrat.etat(dresser(dossier, au=exemple.au))
+    etat = interface.etat(dresser(dossier, au=exemple.au))
 
     # -- l'état : les comptes, la prescription et le tribunal de l'affaire --
     total, comptes = etat["total"], affaire.comptes

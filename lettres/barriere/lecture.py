@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
-from lettres.barriere.lecture_directe import Lu, Rangee, lire_directement
+from lettres.barriere.lecture_directe import Lu, RangeeLue, lire_directement
 from lettres.langue.pliage import plier
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
@@ -113,7 +113,7 @@ def _paragraphes(parties: Mapping[str, bytes], fichier: str, *, la_notre: bool =
     return tuple(_citer(blocs))
 
 
-def _directs(lus: Iterable[Lu | Rangee], partie: _Partie) -> Iterator[Paragraphe]:
+def _directs(lus: Iterable[Lu | RangeeLue], partie: _Partie) -> Iterator[Paragraphe]:
     """Les paragraphes lus sans arbre, comptés dans l'ordre du document."""
     numeros = count(1)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 Lu = tuple[str, str]
 """Le texte d'un paragraphe, et son style."""
-Rangee = list[list[Lu]]
+RangeeLue = list[list[Lu]]
 """Les cellules d'une rangée de tableau, chacune par ses paragraphes."""
 
 _AILLEURS = (
@@ -29,7 +29,7 @@ _SIGNES = {"": "", "tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ENTITES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
-def lire_directement(xml: str) -> Iterator[Lu | Rangee] | None:
+def lire_directement(xml: str) -> Iterator[Lu | RangeeLue] | None:
     """Les paragraphes et les rangées de la partie, dans l'ordre; None si elle ne se lit pas ainsi."""
     _, _, xml = xml.partition("?>")
     if any(signes in xml for signes in _AILLEURS) or xml.count(_PREFIXE) != xml.count(_ESPACE):
@@ -42,7 +42,7 @@ def lire_directement(xml: str) -> Iterator[Lu | Rangee] | None:
     return _blocs(xml, rangees)
 
 
-def _blocs(xml: str, rangees: list[re.Match[str]]) -> Iterator[Lu | Rangee]:
+def _blocs(xml: str, rangees: list[re.Match[str]]) -> Iterator[Lu | RangeeLue]:
     place = 0
     for rangee in rangees:
         yield from _paragraphes(xml[place : rangee.start()])

@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
-from lettres import __version__, contrat
+from lettres import __version__, interface
 from lettres.cli.sommaire import COMMANDES, Groupement, annoncer, charger
 from lettres.cli.terminal.affichage import dire, en_json, est_muette, signaler
 from lettres.cli.terminal.aide import Commande, Groupe
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.echecs import comprendre
-from lettres.contrat.formes import VERSION
+from lettres.interface.objets import VERSION
 from lettres.socle.erreurs import SortieRefusee
 
 _EPILOGUE = """
@@ -95,7 +95,7 @@ def repondre_a_l_echec(faute: BaseException, args: list[str], reponse: Mapping[s
     pour_un_logiciel = demande_du_json(args)
     if pour_un_logiciel and not est_muette(echec.constats):
         try:
-            dire(en_json({**reponse, "constats": contrat.constats(echec.constats)}))
+            dire(en_json({**reponse, "constats": interface.constats(echec.constats)}))
         except SortieRefusee as refus:
             return repondre_a_l_echec(refus, args, reponse)
         if not echec.a_dire:

@@ -42,7 +42,7 @@ def examiner(source: bytes | str | PathLike[str], champs: Mapping[str, Champ] | 
 
     Ne lève rien pour un modèle fautif, ni pour un fichier qui n'en est pas un : le diagnostic le dit.
     """
-    from lettres.rendu.compilation.examen import examiner as examiner_lu
+    from lettres.rendu.compilation.inspection import examiner as examiner_lu
 
     try:
         nom, octets = paquet.lire(source)

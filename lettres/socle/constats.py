@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lettres.socle.places import SEPARATEUR, DansDossier, DansFichier, DansWord, Lieu
+from lettres.socle.places import SEPARATEUR, DansDossier, DansFichier, DansWord, Endroit
 from lettres.socle.places import Chemin as Chemin
 from lettres.socle.places import chemin_generique as chemin_generique
 from lettres.socle.places import chemin_lisible as chemin_lisible
@@ -51,7 +51,7 @@ class Constat:
     dans: DansWord | DansDossier | None = None
 
     @property
-    def lieu(self) -> Lieu | None:
+    def lieu(self) -> Endroit | None:
         """Sa place la plus précise; None quand il ne parle ni d'un fichier, ni d'une valeur d'un dossier."""
         if self.dans is None and self.fichier is not None:
             return DansFichier(self.fichier, self.ligne, self.colonne)

@@ -71,7 +71,7 @@ class DansWord:
         return replace(self, debut=None, fin=None, passage="")
 
 
-Lieu = DansFichier | DansDossier | DansWord
+Endroit = DansFichier | DansDossier | DansWord
 
 
 def chemin_lisible(chemin: Chemin) -> str:

@@ -71,6 +71,7 @@ def test_la_reponse_en_json_nomme_chaque_fichier(lancer, dossiers: Path):
         "ligne",
         "colonne",
         "chemin",
+        "lieu",
         "message",
         "remede",
         "fondement",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from lettres import contrat
+from lettres import interface
 from lettres.cli import application
 from lettres.cli.sommaire import COMMANDES, Groupement
 
@@ -23,7 +23,7 @@ SOUS_COMMANDES = [
 ]
 TOUTES = [tuple(filter(None, paire)) for paire in SOUS_COMMANDES]
 GROUPES = [(nom,) for nom, commande in COMMANDES.items() if isinstance(commande, Groupement)]
-CONSTAT = Draft202012Validator({"$ref": "#/$defs/Constat", "$defs": contrat.schema("constats")["$defs"]})
+CONSTAT = Draft202012Validator({"$ref": "#/$defs/Constat", "$defs": interface.schema("constats")["$defs"]})
 
 ECHECS = [
     ("usage : option inconnue", ("--zut",), 2, "U019"),

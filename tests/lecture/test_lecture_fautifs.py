@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lettres import contrat
+from lettres import interface
 from lettres.lecture import lire, lire_texte
 from lettres.lecture.arbre import ArbreLu
 from lettres.lecture.formats.lecteur_toml import refuser
@@ -179,7 +179,7 @@ def test_une_valeur_du_dossier_ne_ressort_que_dans_l_extrait(nas: str, cle: str)
     assert len(refus.value.constats) == 4
     assert nas not in str(refus.value)
     for constat in refus.value.constats:
-        assert nas not in f"{constat.message} {constat.remede} {contrat.constat(constat)}"
+        assert nas not in f"{constat.message} {constat.remede} {interface.constat(constat)}"
     assert any(nas in (c.extrait or "") for c in refus.value.constats)
 
 

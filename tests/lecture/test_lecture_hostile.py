@@ -19,7 +19,7 @@ from fabrique_de_dossiers import expediteur, facture
 from tries import tries
 
 import lettres
-from lettres import contrat
+from lettres import interface
 from lettres.lecture.fichier import lire_texte
 from lettres.lecture.formes import RACINE, Forme, cles
 from lettres.socle.constats import Chemin
@@ -142,7 +142,7 @@ def test_n_importe_quelle_valeur_est_acceptee_ou_dite_fautive_en_francais(chemin
             constats = lettres.verifier(dossier, au=AU)
             assert lettres.bilan(dossier, au=AU).au == AU
         for constat in constats:
-            json.dumps(contrat.constat(constat))
+            json.dumps(interface.constat(constat))
             assert not ANGLAIS.search(f"{constat.message} {constat.remede}"), (type(valeur), constat)
 
 

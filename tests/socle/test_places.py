@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError, fields
 import pytest
 
 from lettres.socle.constats import Constat, Gravite, dans_un_dossier, trier
-from lettres.socle.places import DansDossier, DansFichier, DansWord, Lieu
+from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit
 
 PARAGRAPHE = DansWord("corps", 3, texte="Doit {{ x }} dollars")
 
@@ -31,12 +31,12 @@ ECRITES = [
 
 
 @pytest.mark.parametrize(("lieu", "ecrit"), ECRITES, ids=[ecrit for _, ecrit in ECRITES])
-def test_une_place_s_ecrit_du_plus_large_au_plus_precis(lieu: Lieu, ecrit: str):
+def test_une_place_s_ecrit_du_plus_large_au_plus_precis(lieu: Endroit, ecrit: str):
     assert str(lieu) == ecrit
 
 
 @pytest.mark.parametrize("lieu", [lieu for lieu, _ in ECRITES], ids=[ecrit for _, ecrit in ECRITES])
-def test_une_place_est_une_valeur_gelee_qui_passe_d_un_processus_a_l_autre(lieu: Lieu):
+def test_une_place_est_une_valeur_gelee_qui_passe_d_un_processus_a_l_autre(lieu: Endroit):
     assert pickle.loads(pickle.dumps(lieu)) == lieu  # noqa: S301 -- nos propres octets
     assert len({lieu, lieu}) == 1
     with pytest.raises(FrozenInstanceError):
@@ -68,7 +68,7 @@ def constat(**cles: object) -> Constat:
     ],
     ids=["aucune", "une option", "une ligne", "une ligne, un chemin", "un fichier", "un Word", "en mémoire"],
 )
-def test_le_lieu_d_un_constat_est_sa_place_la_plus_precise(cles: dict[str, object], lieu: Lieu | None, place: str):
+def test_le_lieu_d_un_constat_est_sa_place_la_plus_precise(cles: dict[str, object], lieu: Endroit | None, place: str):
     assert (constat(**cles).lieu, constat(**cles).place) == (lieu, place)
     assert str(constat(**cles)) == f"{place}: Il manque une date."
 

@@ -20,8 +20,8 @@ from lettres.cli.options.mesures import (
 )
 from lettres.cli.terminal.affichage import largeur_du_terminal, signaler
 from lettres.cli.terminal.tableau import fiche, tableau
-from lettres.contrat.formes import VERSION
-from lettres.contrat.formes_de_reference import Delai, Interet, Prescription, Taxes
+from lettres.interface.objets import VERSION
+from lettres.interface.objets_de_reference import DelaiJson, InteretJson, PrescriptionJson, TaxesJson
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from lettres.droit.compte import Compte
     from lettres.droit.parametre import Reference
-    from lettres.droit.taxes import Taxes as Ventilation
+    from lettres.droit.taxes import Taxes
 
 OptionAuJour = Annotated[
     str | None,
@@ -72,7 +72,7 @@ def interet(
         releve = compte.releves[0]
         if compte.trop_paye:
             signaler(f"Les paiements dépassent la somme due de {compte.trop_paye} $.")
-        contenu: Interet = {
+        contenu: InteretJson = {
             "version": VERSION,
             "capital_initial": str(dette.capital),
             "interet": str(releve.interet),
@@ -176,7 +176,7 @@ def delai(
             compte = delai_en_jours(du, lire_nombre(jours, "--jours"), jouent)
         else:
             compte = delai_en_mois(du, lire_nombre(mois or "", "--mois", maximum=1200), jouent)
-        contenu: Delai = {
+        contenu: DelaiJson = {
             "version": VERSION,
             "echeance": compte.echeance.isoformat(),
             "reporte_de": compte.reporte_de.isoformat() if compte.reporte_de else None,
@@ -227,7 +227,7 @@ def prescription(
             lire_suite(publie, du, "--depuis", "--publication")
         p = prescrire(choisie, du, publication=publie)
         urgence = p.urgence(jour_du_calcul)
-        contenu: Prescription = {
+        contenu: PrescriptionJson = {
             "version": VERSION,
             "date": p.fin.isoformat(),
             "fondement": str(p.reference),
@@ -277,7 +277,7 @@ def taxes(
         else:
             t = _depuis_le_total(lire_montant(total or "", "--total"), jour)
         tps, tvq = parametre("taxes.tps", jour), parametre("taxes.tvq", jour)
-        contenu: Taxes = {
+        contenu: TaxesJson = {
             "version": VERSION,
             "avant_taxes": str(t.avant_taxes),
             "tps": str(t.tps),
@@ -297,7 +297,7 @@ def taxes(
     return repondre(calcul, en_json_=en_json_)
 
 
-def _depuis_le_total(total: Decimal, jour: date) -> Ventilation:
+def _depuis_le_total(total: Decimal, jour: date) -> Taxes:
     """Le prix ventilé d'un total; refuse un total qu'aucun prix ne donne, et nomme ses voisins."""
     from lettres.droit.taxes import depuis_le_total, voisins
     from lettres.langue.ecriture import exact

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import lettres
-from lettres import contrat
+from lettres import interface
 from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, resume
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
@@ -55,7 +55,7 @@ def controler(
     provenance = _provenance(lettre, affaire)
     constats = _controler(lettre, type_, affaire, jour)
     if en_json_:
-        dire(en_json(reponse | {"provenance": provenance, "constats": contrat.constats(constats)}))
+        dire(en_json(reponse | {"provenance": provenance, "constats": interface.constats(constats)}))
         return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
     dire(f"{propre(lettre)}: {_en_phrase(provenance)}")
     dire(f"{constats_en_texte(constats)}\n{resume(constats)}" if constats else f"{propre(lettre)}: rien à redire.")

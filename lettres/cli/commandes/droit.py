@@ -13,10 +13,8 @@ from lettres.cli.options.mesures import refus, repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal
 from lettres.cli.terminal.tableau import fiche, tableau
 from lettres.cli.terminal.traduction import suggestion
-from lettres.contrat.formes import VERSION
-from lettres.contrat.formes_de_reference import Droit
-from lettres.contrat.formes_de_reference import Parametre as ParametreDit
-from lettres.contrat.formes_de_reference import Reference as ReferenceDite
+from lettres.interface.objets import VERSION
+from lettres.interface.objets_de_reference import DroitJson, ParametreJson, ReferenceJson
 from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ def droit(
         elif cle in lus and lus[cle] is None:
             message = f"Aucune valeur connue pour « {cle} » au {jour.isoformat()}."
             raise refus("Q103", message, _connues(cle))
-        contenu: Droit = {
+        contenu: DroitJson = {
             "version": VERSION,
             "au": jour.isoformat(),
             "parametres": [_en_json(c, p, jour) for c, p in lus.items()],
@@ -116,7 +114,7 @@ def _entree(p: FaitDeDroit) -> str:
     return {INCONNU: "inconnue", "sans objet": "sans objet"}.get(str(p.depuis), "connue")
 
 
-def _en_json(cle: str, p: FaitDeDroit | None, jour: date) -> ParametreDit:
+def _en_json(cle: str, p: FaitDeDroit | None, jour: date) -> ParametreJson:
     from lettres.droit.parametre import Enonce, Parametre, valeurs
 
     connu = p or valeurs(cle)[-1]
@@ -139,7 +137,7 @@ def _en_json(cle: str, p: FaitDeDroit | None, jour: date) -> ParametreDit:
     }
 
 
-def _reference_en_json(r: Reference) -> ReferenceDite:
+def _reference_en_json(r: Reference) -> ReferenceJson:
     """La référence; une adresse inconnue y vaut null, et l'on dit si l'adresse est celle d'une autorité publique."""
     return {
         "loi": r.loi,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import lettres
-from lettres import contrat
+from lettres import interface
 from lettres.cli.commandes.calculer import OptionAuJour, Reponse
 from lettres.cli.options.arguments import OptionJson, lire_au
 from lettres.cli.options.mesures import repondre
@@ -37,7 +37,7 @@ def etat(
         from lettres.production.etat import dresser
 
         ou_il_en_est = dresser(lettres.lire(dossier), au=lire_au(au))
-        return contrat.etat(ou_il_en_est), _en_texte(ou_il_en_est, dossier)
+        return interface.etat(ou_il_en_est), _en_texte(ou_il_en_est, dossier)
 
     return repondre(calcul, en_json_=en_json_)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from lettres import contrat
+from lettres import interface
 from lettres.cli.options.arguments import OptionJson, usage_fautif
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie as CodeDeSortie
@@ -30,7 +30,7 @@ def expliquer(
     Exemple : lettres expliquer S101
     """
     connu = _trouver(code)
-    dire(en_json(contrat.explication(connu)) if en_json_ else en_texte(connu, min(largeur_du_terminal(), 100)))
+    dire(en_json(interface.explication(connu)) if en_json_ else en_texte(connu, min(largeur_du_terminal(), 100)))
     return CodeDeSortie.FAIT
 
 

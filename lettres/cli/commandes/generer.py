@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import lettres
-from lettres import contrat
+from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
@@ -72,8 +72,8 @@ def generer(
         if en_json_:
             faite: dict[str, object] = {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
             faite |= {"chemin": produite.chemin, "force": produite.force}
-            faite["consigne"] = suite and contrat.consigne(suite, format_)
-            dire(en_json(reponse | faite | {"constats": contrat.constats(produite.constats)}))
+            faite["consigne"] = suite and interface.consigne(suite, format_)
+            dire(en_json(reponse | faite | {"constats": interface.constats(produite.constats)}))
             return CodeDeSortie.FAIT
         if produite.constats:
             signaler(constats_en_texte(produite.constats))

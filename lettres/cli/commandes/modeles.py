@@ -6,8 +6,8 @@ from lettres.cli.options.arguments import OptionJson
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
-from lettres.contrat.formes import VERSION
-from lettres.contrat.formes_de_reference import Champ, Champs, Modele, Modeles
+from lettres.interface.objets import VERSION
+from lettres.interface.objets_de_reference import ChampJson, ChampsJson, ModeleJson, ModelesJson
 
 
 def lister(en_json_: OptionJson = False) -> int:
@@ -16,7 +16,7 @@ def lister(en_json_: OptionJson = False) -> int:
 
     modeles = catalogue()
     if en_json_:
-        livres: list[Modele] = [
+        livres: list[ModeleJson] = [
             {
                 "lettre": m.lettre,
                 "nature": m.nature,
@@ -28,7 +28,7 @@ def lister(en_json_: OptionJson = False) -> int:
             }
             for m in modeles
         ]
-        reponse: Modeles = {"version": VERSION, "modeles": livres}
+        reponse: ModelesJson = {"version": VERSION, "modeles": livres}
         dire(en_json(reponse))
         return CodeDeSortie.FAIT
     rangees = [("LETTRE", "NATURE", "FICHIER", "VERSION", "TITRE")]
@@ -47,10 +47,10 @@ def champs(en_json_: OptionJson = False) -> int:
 
     tous = champs_imprimables()
     if en_json_:
-        imprimables: list[Champ] = [
+        imprimables: list[ChampJson] = [
             {"chemin": c.chemin, "genre": c.genre, "description": c.description, "source": c.source} for c in tous
         ]
-        reponse: Champs = {"version": VERSION, "champs": imprimables}
+        reponse: ChampsJson = {"version": VERSION, "champs": imprimables}
         dire(en_json(reponse))
         return CodeDeSortie.FAIT
     rangees = [("CHEMIN", "GENRE", "DESCRIPTION (SOURCE)")]

@@ -6,8 +6,8 @@ from lettres.cli.options.arguments import OptionJson
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
-from lettres.contrat.formes import VERSION
-from lettres.contrat.formes_de_reference import Regle, Regles
+from lettres.interface.objets import VERSION
+from lettres.interface.objets_de_reference import RegleJson, ReglesJson
 
 
 def regles(en_json_: OptionJson = False) -> int:
@@ -19,7 +19,7 @@ def regles(en_json_: OptionJson = False) -> int:
     from lettres.regles import REGLES
 
     if en_json_:
-        liste: list[Regle] = [
+        liste: list[RegleJson] = [
             {
                 "code": r.code,
                 "nom": r.nom,
@@ -31,7 +31,7 @@ def regles(en_json_: OptionJson = False) -> int:
             }
             for r in REGLES
         ]
-        reponse: Regles = {"version": VERSION, "regles": liste}
+        reponse: ReglesJson = {"version": VERSION, "regles": liste}
         dire(en_json(reponse))
         return CodeDeSortie.FAIT
     rangees = [("CODE", "NOM", "GRAVITÉ", "FONDEMENT")]

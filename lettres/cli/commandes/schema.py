@@ -32,9 +32,9 @@ def schema(
 
     Exemple : lettres schema --de etat
     """
-    from lettres import contrat
+    from lettres import interface
     from lettres.lecture import schema as schema_du_dossier
 
-    voulu = lire_mot(de, (DOSSIER, *contrat.FORMES), "--de")
-    dire(en_json(schema_du_dossier() if voulu == DOSSIER else contrat.schema(voulu)))
+    voulu = lire_mot(de, (DOSSIER, *interface.FORMES), "--de")
+    dire(en_json(schema_du_dossier() if voulu == DOSSIER else interface.schema(voulu)))
     return CodeDeSortie.FAIT

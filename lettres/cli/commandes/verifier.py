@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import lettres
-from lettres import contrat
+from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
 from lettres.cli.options.sources import trouver
 from lettres.cli.terminal.affichage import (
@@ -19,7 +19,7 @@ from lettres.cli.terminal.affichage import (
     resume,
 )
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
-from lettres.contrat.formes import VERSION, Constats
+from lettres.interface.objets import VERSION, ConstatsJson
 from lettres.socle.constats import Constat, a_une_erreur, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
@@ -53,10 +53,10 @@ def verifier(
     examens = [_examiner(fichier, code_lettre, jour) for nom in dossiers for fichier in trouver(nom) or [nom]]
     constats = [c for examen in examens for c in examen.constats]
     if en_json_:
-        reponse: Constats = {
+        reponse: ConstatsJson = {
             "version": VERSION,
             "dossiers": [{"fichier": e.fichier, "reference": e.reference, "lettre": e.lettre} for e in examens],
-            "constats": contrat.constats(constats),
+            "constats": interface.constats(constats),
         }
         dire(en_json(reponse))
     else:

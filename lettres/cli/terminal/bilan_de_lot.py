@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lettres import contrat
+from lettres import interface
 from lettres.cli.terminal.affichage import (
     constat_en_texte,
     constats_en_texte,
@@ -21,7 +21,7 @@ from lettres.cli.terminal.affichage import (
     signaler,
 )
 from lettres.cli.terminal.tableau import tableau
-from lettres.contrat.formes import VERSION, Resume
+from lettres.interface.objets import VERSION, ResumeJson
 from lettres.socle.constats import Constat, Gravite, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import ErreurLettres
 
@@ -66,7 +66,7 @@ class Bilan:
                 self._avis.setdefault(constat.code, constat)
 
     @property
-    def resume(self) -> Resume:
+    def resume(self) -> ResumeJson:
         """Le nombre de lettres de chaque état."""
         n = self.nombres
         return {"faite": n["faite"], "deja_faite": n["deja_faite"], "refusee": n["refusee"]}
@@ -115,13 +115,13 @@ class BilanEnJson(Bilan):
     def ajouter(self, resultat: ResultatDeLot) -> None:
         super().ajouter(resultat)
         self._ouvrir(virgule=True)
-        dire(en_json(contrat.lettre_de_lot(resultat), retrait=None))
+        dire(en_json(interface.lettre_de_lot(resultat), retrait=None))
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         self._ouvrir(virgule=False)
         fin = {
             "resume": self.resume,
-            "constats": [*(contrat.refus_du_lot(*refus) for refus in self.refus), *contrat.constats(constats)],
+            "constats": [*(interface.refus_du_lot(*refus) for refus in self.refus), *interface.constats(constats)],
         }
         dire(f"], {en_json(fin, retrait=None)[1:]}")
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from lettres.rendu.balises.impression import Compteur
-from lettres.rendu.compilation.examen import examiner
+from lettres.rendu.compilation.inspection import examiner
 from lettres.rendu.moteur import lecture_stricte
 from lettres.rendu.moteur.gabarit import Gabarit
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure

@@ -13,7 +13,7 @@ import pytest
 from lot_d_essai import AU, POSIX, donnees, dossier, ligne, nom, verifier_sortie
 
 import lettres
-from lettres import contrat
+from lettres import interface
 from lettres.production.lots import conduite
 
 
@@ -97,7 +97,7 @@ def controler(resultats: list[lettres.ResultatDeLot]) -> None:
         assert resultat.refus is not None
         assert resultat.refus.erreurs, cle
         assert "Zzcanari" not in repr(resultat) + str(resultat.refus)
-        json.dumps(contrat.constats(resultat.constats))
+        json.dumps(interface.constats(resultat.constats))
 
 
 def sources() -> Iterator[Any]:

@@ -7,11 +7,11 @@ from typing import get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from lettres import contrat
+from lettres import interface
 from lettres.socle.constats import Constat, Gravite
-from lettres.socle.places import DansDossier, DansFichier, DansWord, Lieu
+from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit
 
-CONSTAT = Draft202012Validator({"$ref": "#/$defs/Constat", "$defs": contrat.schema("constats")["$defs"]})
+CONSTAT = Draft202012Validator({"$ref": "#/$defs/Constat", "$defs": interface.schema("constats")["$defs"]})
 LIEUX = [
     ({"fichier": "d.yaml"}, {"type": "fichier", "fichier": "d.yaml", "ligne": None, "colonne": None}),
     ({"dans": DansDossier(("faits", 0))}, {"type": "dossier", "chemin": "faits[0]"}),
@@ -33,25 +33,25 @@ LIEUX = [
 
 @pytest.mark.parametrize(("cles", "lieu"), LIEUX, ids=["fichier", "dossier", "word", "aucun"])
 def test_le_lieu_d_un_constat_a_la_forme_de_sa_classe(cles: dict[str, object], lieu: object):
-    dit = contrat.constat(Constat("X101", Gravite.ERREUR, "Il manque une date.", **cles))  # type: ignore[arg-type]
+    dit = interface.constat(Constat("X101", Gravite.ERREUR, "Il manque une date.", **cles))  # type: ignore[arg-type]
     assert dit["lieu"] == lieu
     assert CONSTAT.is_valid(dit)
 
 
 def test_chaque_classe_de_place_a_sa_forme():
-    assert {type(c["dans"]) for c, _ in LIEUX if "dans" in c} | {DansFichier} == set(get_args(Lieu))
+    assert {type(c["dans"]) for c, _ in LIEUX if "dans" in c} | {DansFichier} == set(get_args(Endroit))
 
 
 @pytest.mark.parametrize("cle", ["type", "partie", "paragraphe", "debut", "fin", "texte", "passage"])
 def test_une_place_a_qui_il_manque_une_cle_est_refusee(cle: str):
-    dit = dict(contrat.constat(Constat("X101", Gravite.ERREUR, "m", fichier="l.docx", dans=DansWord("corps", 3))))
+    dit = dict(interface.constat(Constat("X101", Gravite.ERREUR, "m", fichier="l.docx", dans=DansWord("corps", 3))))
     dit["lieu"] = {nom: valeur for nom, valeur in dict(dit["lieu"]).items() if nom != cle}  # type: ignore[call-overload]
     assert not CONSTAT.is_valid(dit)
 
 
 def test_la_forme_publique_d_un_constat_a_des_cles_stables():
     c = Constat("X101", Gravite.ERREUR, "Il manque une date.", "Ajoutez-la.", "Art. 1", ("faits", 0), "d.yaml", 3, 5)
-    assert contrat.constat(c) == {
+    assert interface.constat(c) == {
         "code": "X101",
         "gravite": "erreur",
         "fichier": "d.yaml",

@@ -14,7 +14,7 @@ import pytest
 from exemples_rendus import EXEMPLES, Exemple
 from jsonschema import Draft202012Validator
 
-from lettres import contrat
+from lettres import interface
 from lettres.cli.sommaire import COMMANDES, Groupement
 from lettres.codes import table
 
@@ -100,7 +100,7 @@ SCHEMA_DE = {"verifier": "constats", "modeles lister": "modeles", "modeles champ
 
 @cache
 def valideur(nom: str) -> Draft202012Validator:
-    return Draft202012Validator(contrat.schema(nom))
+    return Draft202012Validator(interface.schema(nom))
 
 
 def fautes(nom: str, reponse: object) -> list[str]:
@@ -158,7 +158,7 @@ def test_chaque_commande_qui_repond_en_json_a_son_schema_et_ses_cas():
         if nom not in MUETTES
     ]
     schemas = {SCHEMA_DE.get(commande, commande.split()[-1]) for commande in commandes}
-    assert schemas == set(contrat.FORMES)
+    assert schemas == set(interface.FORMES)
     assert {nom for nom, code, _ in REPONSES if code == 0} == schemas - {"expliquer"}
     assert {nom for nom, code, _ in REPONSES if code == 2} == schemas
 
@@ -172,7 +172,7 @@ def test_chaque_exemple_livre_suit_les_schemas(lancer, exemple: Exemple, nom: st
 
 def test_la_page_de_chaque_code_suit_son_schema():
     assert {
-        code: fautes("expliquer", json.loads(json.dumps(contrat.explication(c)))) for code, c in table().items()
+        code: fautes("expliquer", json.loads(json.dumps(interface.explication(c)))) for code, c in table().items()
     } == {code: [] for code in table()}
 
 
@@ -207,7 +207,7 @@ def atteindre(valeur: Any, chemin: tuple[str | int, ...]) -> Any:
     return valeur
 
 
-@pytest.mark.parametrize("nom", contrat.FORMES)
+@pytest.mark.parametrize("nom", interface.FORMES)
 def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(lancer, dossiers: Path, nom: str):
     reponse = json.loads(lancer(*UNE_DE_CHAQUE[nom], "--json").sortie)
     assert fautes(nom, reponse) == []
@@ -224,7 +224,7 @@ def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(lancer, dossier
     assert acceptees == []
 
 
-@pytest.mark.parametrize("nom", contrat.FORMES)
+@pytest.mark.parametrize("nom", interface.FORMES)
 def test_une_valeur_d_un_autre_type_est_refusee(lancer, dossiers: Path, nom: str):
     reponse = json.loads(lancer(*UNE_DE_CHAQUE[nom], "--json").sortie)
     acceptees = []
@@ -239,11 +239,11 @@ def test_une_valeur_d_un_autre_type_est_refusee(lancer, dossiers: Path, nom: str
 # -- La commande « schema » --
 
 
-@pytest.mark.parametrize("nom", contrat.FORMES)
+@pytest.mark.parametrize("nom", interface.FORMES)
 def test_le_schema_publie_est_celui_qu_on_verifie(lancer, nom: str):
     resultat = lancer("schema", "--de", nom)
     assert (resultat.code, resultat.ennuis) == (0, "")
-    assert json.loads(resultat.sortie) == contrat.schema(nom)
+    assert json.loads(resultat.sortie) == interface.schema(nom)
 
 
 def test_sans_rien_dire_le_schema_est_celui_du_dossier(lancer):
@@ -257,9 +257,9 @@ def test_un_schema_inconnu_est_une_faute_d_usage_qui_nomme_les_autres(lancer, fa
     resultat = lancer("schema", "--de", fautif)
     assert (resultat.code, resultat.sortie) == (2, "")
     assert "U015" in resultat.ennuis
-    assert all(nom in resultat.ennuis for nom in ("dossier", *contrat.FORMES))
+    assert all(nom in resultat.ennuis for nom in ("dossier", *interface.FORMES))
 
 
 def test_l_aide_de_schema_nomme_tous_les_schemas(lancer):
     aide = " ".join(lancer("schema", "--help").sortie.split())
-    assert all(nom in aide for nom in ("dossier", *contrat.FORMES))
+    assert all(nom in aide for nom in ("dossier", *interface.FORMES))

@@ -6,21 +6,21 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lettres.contrat import formes
-from lettres.contrat.formes import VERSION
+from lettres.interface import objets
+from lettres.interface.objets import VERSION
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
-from lettres.socle.places import DansDossier, DansFichier, DansWord, Lieu, chemin_lisible
+from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
 
 if TYPE_CHECKING:
-    from lettres.affaire import Affaire, Attente
-    from lettres.contrat.formes_de_reference import Explication
+    from lettres.affaire import Affaire, Attente, Empechement
+    from lettres.interface.objets_de_reference import ExplicationJson
     from lettres.production.consigne import Consigne
     from lettres.production.etat import Etat
     from lettres.production.lots import ResultatDeLot
     from lettres.socle.code import Code
 
 
-def constat(c: Constat) -> formes.Constat:
+def constat(c: Constat) -> objets.ConstatJson:
     """La forme publique d'un constat."""
     return {
         "code": c.code,
@@ -36,7 +36,7 @@ def constat(c: Constat) -> formes.Constat:
     }
 
 
-def _lieu(lieu: Lieu | None) -> formes.LieuFichier | formes.LieuDossier | formes.LieuWord | None:
+def _lieu(lieu: Endroit | None) -> objets.LieuJson | None:
     match lieu:
         case None:
             return None
@@ -56,12 +56,12 @@ def _lieu(lieu: Lieu | None) -> formes.LieuFichier | formes.LieuDossier | formes
             }
 
 
-def constats(liste: Iterable[Constat]) -> list[formes.Constat]:
+def constats(liste: Iterable[Constat]) -> list[objets.ConstatJson]:
     """Les constats sous leur forme publique, dans leur ordre."""
     return [constat(c) for c in liste]
 
 
-def etat(e: Etat) -> formes.Etat:
+def etat(e: Etat) -> objets.EtatJson:
     """L'état d'un dossier : ses sommes, ses délais, sa décision, ses constats."""
     a, t = e.affaire, e.affaire.comptes.total
     prochaine, tribunal = a.prescriptions.prochaine, a.tribunal
@@ -79,6 +79,7 @@ def etat(e: Etat) -> formes.Etat:
             "solde": _somme(t.solde if t else None),
         },
         "trop_paye": _somme(t.trop_paye if t else None),
+        "a_payer": _a_payer(e),
         "prescription": prochaine.fin.isoformat() if prochaine else None,
         "urgence": urgence.value if urgence else None,
         "delais": list(e.delais),
@@ -89,16 +90,46 @@ def etat(e: Etat) -> formes.Etat:
             "fiche": tribunal.fiche,
         },
         "attentes": [_attente(e, a) for a in e.attentes],
+        "empechements": [_empechement(empechement) for empechement in e.empechements],
         "decision": _decision(e),
         "constats": constats(e.constats),
     }
 
 
-def _decision(e: Etat) -> formes.Decision:
+def _a_payer(e: Etat) -> objets.APayerJson | None:
+    due = e.a_payer
+    if due is None:
+        return None
+    return {
+        "lettre": e.prochaine_lettre,
+        "au": due.jour.isoformat(),
+        "capital": _exacte(due.capital),
+        "interet": _exacte(due.interet),
+        "remis": _somme(due.remis),
+        "estime_depuis": due.estime_depuis.isoformat() if due.estime_depuis else None,
+        "total": _exacte(due.total),
+        "par_jour": _exacte(due.par_jour),
+    }
+
+
+def _empechement(empechement: Empechement) -> objets.EmpechementJson:
+    from lettres.regles import dire
+
+    dit = dire(empechement)
+    return {
+        "raison": empechement.obstacle.value,
+        "chemin": chemin_lisible(empechement.chemin),
+        "depuis": empechement.depuis.isoformat() if empechement.depuis else None,
+        "message": dit.message,
+        "remede": dit.remede,
+    }
+
+
+def _decision(e: Etat) -> objets.DecisionJson:
     return {"statut": "non_evaluee", "prochaine_lettre": e.prochaine_lettre}
 
 
-def _attente(e: Etat, attente: Attente) -> formes.Attente:
+def _attente(e: Etat, attente: Attente) -> objets.AttenteJson:
     return {
         "raison": attente.raison.name.lower(),
         "chemin": chemin_lisible(attente.chemin),
@@ -110,7 +141,7 @@ def _attente(e: Etat, attente: Attente) -> formes.Attente:
     }
 
 
-def _creance(a: Affaire, rang: int) -> formes.Creance:
+def _creance(a: Affaire, rang: int) -> objets.CreanceJson:
     from lettres.affaire import somme
 
     c, taux = a.comptes.creances[rang], a.comptes.taux
@@ -133,10 +164,14 @@ def _creance(a: Affaire, rang: int) -> formes.Creance:
 
 
 def _somme(somme: Decimal | None) -> str | None:
-    return None if somme is None else f"{somme:.2f}"
+    return None if somme is None else _exacte(somme)
 
 
-def consigne(suite: Consigne, format_: str) -> formes.Consigne:
+def _exacte(somme: Decimal) -> str:
+    return f"{somme:.2f}"
+
+
+def consigne(suite: Consigne, format_: str) -> objets.ConsigneJson:
     """Ce qu'il reste à faire d'une lettre; `format_` est celui du dossier : yaml, json ou toml."""
     return {
         "envoi": suite.envoi,
@@ -147,7 +182,7 @@ def consigne(suite: Consigne, format_: str) -> formes.Consigne:
     }
 
 
-def lettre_de_lot(resultat: ResultatDeLot) -> formes.LettreDeLot:
+def lettre_de_lot(resultat: ResultatDeLot) -> objets.LettreDeLotJson:
     """Ce qu'un dossier du lot est devenu."""
     return {
         "source": resultat.source,
@@ -162,12 +197,12 @@ def lettre_de_lot(resultat: ResultatDeLot) -> formes.LettreDeLot:
     }
 
 
-def refus_du_lot(source: str, c: Constat) -> formes.ConstatDuLot:
+def refus_du_lot(source: str, c: Constat) -> objets.ConstatDuLotJson:
     """Le constat d'un dossier refusé, avec ce dossier : le refus d'une sortie, lui, ne nomme que la lettre."""
     return {**constat(c), "source": source}
 
 
-def explication(code: Code) -> Explication:
+def explication(code: Code) -> ExplicationJson:
     """La page d'un code."""
     return {
         "version": VERSION,

@@ -1,4 +1,4 @@
-"""Schémas : de la forme d'une réponse, son JSON Schema 2020-12. Rien ne s'écrit deux fois : la forme seule le dit."""
+"""Schémas : de la forme d'une réponse, son JSON Schema 2020-12. Rien ne s'écrit deux fois : la forme le dit seule."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from lettres.contrat import formes, formes_de_reference
-from lettres.contrat.formes import Choix, Motif
+from lettres.interface import objets, objets_de_reference
+from lettres.interface.objets import ChoixJson, MotifJson
 
-Noeud = dict[str, Any]
+_Noeud = dict[str, Any]
 
 FORMES: Mapping[str, Any] = {
-    "constats": formes.Constats,
-    "etat": formes.Etat,
-    "lot": formes.Lot,
-    "generer": formes.Generee,
-    "controler": formes.Controle,
-    "interet": formes_de_reference.Interet,
-    "delai": formes_de_reference.Delai,
-    "prescription": formes_de_reference.Prescription,
-    "taxes": formes_de_reference.Taxes,
-    "droit": formes_de_reference.Droit,
-    "regles": formes_de_reference.Regles,
-    "expliquer": formes_de_reference.Explication,
-    "modeles": formes_de_reference.Modeles,
-    "champs": formes_de_reference.Champs,
+    "constats": objets.ConstatsJson,
+    "etat": objets.EtatJson,
+    "lot": objets.LotJson,
+    "generer": objets.GenereeJson,
+    "controler": objets.ControleJson,
+    "interet": objets_de_reference.InteretJson,
+    "delai": objets_de_reference.DelaiJson,
+    "prescription": objets_de_reference.PrescriptionJson,
+    "taxes": objets_de_reference.TaxesJson,
+    "droit": objets_de_reference.DroitJson,
+    "regles": objets_de_reference.ReglesJson,
+    "expliquer": objets_de_reference.ExplicationJson,
+    "modeles": objets_de_reference.ModelesJson,
+    "champs": objets_de_reference.ChampsJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
 
@@ -34,9 +34,9 @@ ECHEC = "constats"
 _SIMPLES = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}
 
 
-def schema(nom: str) -> Noeud:
+def schema(nom: str) -> _Noeud:
     """Le JSON Schema d'une réponse : celle d'une commande qui aboutit, ou la liste de constats d'un échec."""
-    definitions: Noeud = {}
+    definitions: _Noeud = {}
     permises = [_noeud(FORMES[n], definitions) for n in dict.fromkeys((nom, ECHEC))]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -46,13 +46,13 @@ def schema(nom: str) -> Noeud:
     }
 
 
-def _noeud(forme: Any, definitions: Noeud) -> Noeud:
+def _noeud(forme: Any, definitions: _Noeud) -> _Noeud:
     origine, membres = get_origin(forme), get_args(forme)
     if is_typeddict(forme):
-        if forme.__name__ not in definitions:
-            definitions[forme.__name__] = {}  # -- sa place d'abord : une forme peut se contenir --
-            definitions[forme.__name__] = _objet(forme, definitions)
-        return {"$ref": f"#/$defs/{forme.__name__}"}
+        if _nom(forme) not in definitions:
+            definitions[_nom(forme)] = {}  # -- sa place d'abord : une forme peut se contenir --
+            definitions[_nom(forme)] = _objet(forme, definitions)
+        return {"$ref": f"#/$defs/{_nom(forme)}"}
     if origine is Annotated:
         return _noeud(membres[0], definitions) | {cle: dit for note in membres[1:] for cle, dit in _dit(note).items()}
     if origine is Literal:
@@ -68,7 +68,12 @@ def _noeud(forme: Any, definitions: Noeud) -> Noeud:
     return {"type": _SIMPLES[forme]}
 
 
-def _objet(forme: Any, definitions: Noeud) -> Noeud:
+def _nom(forme: Any) -> str:
+    """Le nom publié : celui de la classe, sans la marque qui la distingue de la valeur qu'elle dit."""
+    return str(forme.__name__).removesuffix("Json")
+
+
+def _objet(forme: Any, definitions: _Noeud) -> _Noeud:
     cles = get_type_hints(forme, include_extras=True)
     libres = {nom for nom, annotation in cles.items() if get_origin(annotation) is NotRequired}
     proprietes = {nom: get_args(a)[0] if nom in libres else a for nom, a in cles.items()}
@@ -81,9 +86,9 @@ def _objet(forme: Any, definitions: Noeud) -> Noeud:
     }
 
 
-def _dit(note: str | Motif | Choix) -> Noeud:
-    if isinstance(note, Choix):
+def _dit(note: str | MotifJson | ChoixJson) -> _Noeud:
+    if isinstance(note, ChoixJson):
         return {"enum": list(note.mots)}
-    if isinstance(note, Motif):
+    if isinstance(note, MotifJson):
         return {"pattern": f"^(?:{note.motif})$", "description": note.description}
     return {"description": note}

@@ -1,4 +1,4 @@
-"""Examen : un modèle lu, contrôlé et préparé d'une seule traite, où tout se note avant que rien ne se refuse.
+"""Inspection : un modèle lu, contrôlé et préparé d'une seule traite, où tout se note avant que rien ne se refuse.
 
 docxtpl n'y sert qu'à préparer le XML d'une partie (`DocxTemplate.patch_xml`, qui ne lit aucun état) : il ne lit,
 ne remplit et n'écrit jamais de document.
@@ -30,7 +30,7 @@ from lettres.socle.places import DansWord
 
 
 @dataclass(frozen=True, slots=True)
-class Prepare:
+class ModelePrepare:
     """Un modèle sans anomalie, prêt à devenir un modèle compilé."""
 
     modele: Contenu
@@ -43,20 +43,20 @@ class Prepare:
 
 
 @dataclass(frozen=True, slots=True)
-class Examen:
+class Inspection:
     """Le diagnostic d'un modèle et, s'il n'a pas d'anomalie, de quoi le compiler."""
 
     diagnostic: Diagnostic
-    _prepare: Prepare | None
+    _prepare: ModelePrepare | None
 
-    def exiger(self) -> Prepare:
+    def exiger(self) -> ModelePrepare:
         """De quoi compiler; lève `ModeleInvalide` avec toutes les anomalies s'il y en a."""
         if self._prepare is None:
             raise ModeleInvalide(self.diagnostic.anomalies)
         return self._prepare
 
 
-def examiner(nom: str, octets: bytes, champs: Mapping[str, Champ] | None) -> Examen:
+def examiner(nom: str, octets: bytes, champs: Mapping[str, Champ] | None) -> Inspection:
     """Examine un modèle jusqu'où il se laisse lire; ne lève rien pour un modèle fautif."""
     en_cours = _EnCours(nom, ChampsConnus(champs))
     try:
@@ -66,7 +66,7 @@ def examiner(nom: str, octets: bytes, champs: Mapping[str, Champ] | None) -> Exa
         prepare, anomalies = None, tuple(dict.fromkeys([*en_cours.releve.constats, *refus.constats]))
     else:
         anomalies = ()
-    return Examen(en_cours.diagnostic(anomalies), prepare)
+    return Inspection(en_cours.diagnostic(anomalies), prepare)
 
 
 class _EnCours:
@@ -86,7 +86,7 @@ class _EnCours:
         p = self._preparation
         return Diagnostic(self.nom, anomalies, soins, frozenset(p.imprimes), frozenset(p.lus))
 
-    def preparer(self, octets: bytes) -> Prepare:
+    def preparer(self, octets: bytes) -> ModelePrepare:
         """Contrôle tout, puis prépare chaque partie saine; lève `ModeleInvalide` s'il y a une seule anomalie."""
         releve, preparation = self.releve, self._preparation
         self._modele = modele = contenu.examiner(paquet.decompresser(self.nom, octets), releve)
@@ -110,7 +110,7 @@ class _EnCours:
             if sain and (gabarit := preparation.compiler(nom, modele.titres[nom], arbres[nom], siennes)) is not None
         ]
         releve.refuser()
-        return Prepare(modele, corps, self._connus, tuple(gabarits), relations, defauts)
+        return ModelePrepare(modele, corps, self._connus, tuple(gabarits), relations, defauts)
 
 
 def _rendre_uniques(racine: Element, identifiants: Identifiants) -> Element:

@@ -10,6 +10,9 @@ from paquets_pareils import Modele
 
 from lettres.rendu import compiler, examiner
 from lettres.socle.erreurs import ModeleInvalide
+from lettres.socle.places import SEPARATEUR
+
+PARTIES = ("corps", "en-tête", "pied de page", "notes de")
 
 
 @pytest.mark.parametrize("modele", MODELES.values(), ids=MODELES.keys())
@@ -21,6 +24,17 @@ def test_un_modele_admis_n_a_pas_d_anomalie_et_dit_ses_soins_et_ses_champs(model
         compile_.champs_imprimes,
         compile_.champs_lus,
     )
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [m.octets for m in (*MODELES.values(), *REFUSES.values())],
+    ids=[*MODELES.keys(), *REFUSES.keys()],
+)
+def test_une_place_n_est_jamais_collee_au_message(octets: bytes):
+    constats = examiner(octets).constats
+    assert [c.message for c in constats if SEPARATEUR in c.message or c.message.startswith(PARTIES)] == []
+    assert [c for c in constats if c.message[:1].islower()] == []
 
 
 @pytest.mark.parametrize("refuse", REFUSES.values(), ids=REFUSES.keys())

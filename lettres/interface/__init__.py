@@ -1,0 +1,20 @@
+"""Interface : ce que la ligne de commande répond à un logiciel. Un objet par réponse, son schéma, et qui l'écrit.
+
+Au-dessus de `production`, dont elle dit les résultats, et sous la ligne de commande, qui seule les imprime : un
+logiciel qui intègre la bibliothèque en tire les mêmes objets, sans terminal.
+"""
+
+from lettres.interface.reponses import consigne, constat, constats, etat, explication, lettre_de_lot, refus_du_lot
+from lettres.interface.schemas import FORMES, schema
+
+__all__ = [
+    "FORMES",
+    "consigne",
+    "constat",
+    "constats",
+    "etat",
+    "explication",
+    "lettre_de_lot",
+    "refus_du_lot",
+    "schema",
+]

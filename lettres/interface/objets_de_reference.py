@@ -1,0 +1,199 @@
+"""Objets de référence : les réponses `--json` qui ne tiennent à aucun dossier. Le droit, ses calculs, les codes.
+
+Ils s’écrivent comme ceux de `objets`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypedDict
+
+from lettres.interface.objets import (
+    ChoixJson,
+    CodeDeConstatJson,
+    JourJson,
+    NombreJson,
+    SommeJson,
+    UrgenceJson,
+    VersionJson,
+)
+from lettres.socle.constats import Gravite
+
+
+class SegmentJson(TypedDict):
+    """Une période où ni le capital ni le taux ne changent."""
+
+    du: JourJson
+    au: JourJson
+    jours: int
+    capital: SommeJson
+    taux: NombreJson
+    interet: SommeJson
+
+
+class InteretJson(TypedDict):
+    """La réponse de « calculer interet »."""
+
+    version: VersionJson
+    capital_initial: SommeJson
+    interet: SommeJson
+    capital_restant: SommeJson
+    interet_restant: SommeJson
+    solde: SommeJson
+    par_jour: SommeJson
+    segments: list[SegmentJson]
+    regle: str
+
+
+class DelaiJson(TypedDict):
+    """La réponse de « calculer delai »; la durée est en jours ou en mois."""
+
+    version: VersionJson
+    echeance: JourJson
+    reporte_de: Annotated[JourJson | None, "Le jour non ouvrable où le délai tombait."]
+    depuis: JourJson
+    jours: int | None
+    mois: int | None
+    calendrier: Annotated[str, ChoixJson(("interpretation", "cpc", "lpc"))]
+    regle: str
+    fondement: str
+
+
+class PrescriptionJson(TypedDict):
+    """La réponse de « calculer prescription »."""
+
+    version: VersionJson
+    date: JourJson
+    fondement: str
+    depuis: JourJson
+    matiere: Annotated[str, ChoixJson(("generale", "reputation", "journal"))]
+    urgence: UrgenceJson
+    regle: str
+
+
+class TaxesJson(TypedDict):
+    """La réponse de « calculer taxes »."""
+
+    version: VersionJson
+    avant_taxes: SommeJson
+    tps: SommeJson
+    tvq: SommeJson
+    total: SommeJson
+    regle: str
+    fondement: str
+
+
+class ReferenceJson(TypedDict):
+    """Un texte de loi, et où il a été lu."""
+
+    loi: str
+    article: str
+    texte: str
+    titre: str
+    url: Annotated[str | None, "Nulle quand la source n’en donne pas."]
+    officielle: Annotated[bool, "Vrai si l’adresse est celle d’une autorité publique."]
+
+
+class ParametreJson(TypedDict):
+    """Un fait daté du droit : un nombre (`valeur`, `unite`) ou un énoncé."""
+
+    cle: str
+    titre: str
+    valeur: NombreJson | None
+    unite: str | None
+    enonce: str | None
+    depuis: JourJson | None
+    entree_en_vigueur: Annotated[str, ChoixJson(("connue", "inconnue", "sans objet"))]
+    jusqu_au: JourJson | None
+    reference: ReferenceJson
+    fiche: str
+    certitude: Annotated[str, ChoixJson(("sûr", "probable", "à vérifier", "de mémoire", "choix", "inconnu"))]
+    verifie_le: JourJson
+    exact: bool
+    note: str
+    a_reverifier: bool
+
+
+class DroitJson(TypedDict):
+    """La réponse de « droit »."""
+
+    version: VersionJson
+    au: JourJson
+    parametres: list[ParametreJson]
+
+
+class RegleJson(TypedDict):
+    """Une règle du registre."""
+
+    code: CodeDeConstatJson
+    nom: str
+    gravite: Gravite
+    depuis: str
+    faute: str
+    fondement: str
+    fiches: list[str]
+
+
+class ReglesJson(TypedDict):
+    """La réponse de « regles »."""
+
+    version: VersionJson
+    regles: list[RegleJson]
+
+
+class ExplicationJson(TypedDict):
+    """La réponse de « expliquer » : la page d’un code."""
+
+    version: VersionJson
+    code: CodeDeConstatJson
+    nom: str
+    gravite: Gravite
+    famille: str
+    tolere: bool
+    forcable: bool
+    derogeable: bool
+    depuis: str
+    retire: Annotated[str | None, "La version où plus rien ne le donne."]
+    faute: str
+    rubriques: Annotated[dict[str, str], "Les sections remplies, par leur titre."]
+
+
+class ExigenceJson(TypedDict):
+    """Un fait qu’un modèle exige du dossier."""
+
+    chemin: str
+    libelle: str
+
+
+class ModeleJson(TypedDict):
+    """Un modèle livré."""
+
+    lettre: str
+    nature: str
+    fichier: str
+    version: str
+    titre: str
+    fondements: list[str]
+    exige: list[ExigenceJson]
+
+
+class ModelesJson(TypedDict):
+    """La réponse de « modeles lister »."""
+
+    version: VersionJson
+    modeles: list[ModeleJson]
+
+
+class ChampJson(TypedDict):
+    """Un champ qu’un modèle peut imprimer ou tester."""
+
+    chemin: str
+    genre: Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes"]
+    description: str
+    source: str
+
+
+class ChampsJson(TypedDict):
+    """La réponse de « modeles champs »."""
+
+    version: VersionJson
+    champs: list[ChampJson]
