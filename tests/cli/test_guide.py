@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lettres.cli.sommaire import COMMANDES, Groupement
-from lettres.cli.terminal.codes_de_sortie import Code
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
 RACINE = Path(__file__).parents[2]
 README = (RACINE / "README.md").read_text(encoding="utf-8")
@@ -18,6 +18,8 @@ PAGES = [
     for nom in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "lettres/glossaire.md", "lettres/regles/REGISTRE.md")
 ]
 CODE = re.compile(r"`([^`\n]+)`")
+ETAGES = {p.parent.name for p in (RACINE / "lettres").glob("*/__init__.py")}
+DU_DEPOT = {"lettres", "modeles", "exemples", "tests", ".ci"}
 
 
 def sans_blocs(texte: str) -> str:
@@ -43,13 +45,13 @@ def test_un_renvoi_dans_le_readme_nomme_un_de_ses_titres():
 
 @pytest.mark.parametrize("page", [p for p in PAGES if p.name != "CHANGELOG.md"], ids=lambda p: p.name)
 def test_chaque_fichier_que_nomme_une_page_existe(page: Path):
-    """Ce qui a l'air d'un chemin du dépôt en est un; « CODE », « * » et « … » y tiennent la place d'un nom."""
-    chemins = {
-        c.split("::")[0]
+    """Ce qui a l'air d'un chemin du dépôt, ou d'un étage de `lettres/`, en est un; « CODE » y tient lieu d'un nom."""
+    chemins = [
+        f"lettres/{c}" if c.split("/")[0] in ETAGES else c
         for c in CODE.findall(sans_blocs(page.read_text(encoding="utf-8")))
-        if re.fullmatch(r"(?:lettres|modeles|exemples|tests|\.ci)/[\w./*-]+", c)
-    }
-    assert [c for c in sorted(chemins) if not list(RACINE.glob(c.replace("CODE", "*")))] == []
+        if c.split("/")[0] in {*ETAGES, *DU_DEPOT} and re.fullmatch(r"[\w.-]+/[\w./*-]*", c)
+    ]
+    assert [c for c in chemins if not list(RACINE.glob(c.replace("CODE", "*")))] == []
 
 
 # -- Les commandes --
@@ -84,7 +86,7 @@ def test_la_table_ne_donne_a_une_commande_que_ses_options(lancer, rangee: str):
 
 
 def test_le_readme_donne_chaque_code_de_sortie_et_aucun_autre():
-    assert {int(n) for n in re.findall(r"\*\*(\d+)\*\*", README)} == {c.value for c in Code}
+    assert {int(n) for n in re.findall(r"\*\*(\d+)\*\*", README)} == {c.value for c in CodeDeSortie}
 
 
 def test_ce_que_le_readme_montre_est_ce_que_l_outil_repond(lancer, tmp_path: Path):
