@@ -1,4 +1,4 @@
-"""Les versions épinglées : chaque paquet y est, à une version permise; et le README s'en sert."""
+"""Les versions : celle de l'outil est une; chaque paquet épinglé y est, à une version permise; le README s'en sert."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from lettres.socle.version import VERSION
+
 RACINE = Path(__file__).parents[1]
 LIGNES = (RACINE / ".ci/contraintes.txt").read_text(encoding="utf-8").splitlines()
 EPINGLES = {canonicalize_name(nom): version for nom, _, version in (ligne.partition("==") for ligne in LIGNES)}
 PROJET = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXIGES = [*PROJET["dependencies"], *PROJET["optional-dependencies"]["dev"]]
+
+
+def test_l_outil_et_son_paquet_ont_la_meme_version():
+    assert PROJET["version"] == VERSION
 
 
 def test_une_ligne_n_est_qu_un_nom_et_une_version():

@@ -56,9 +56,8 @@ def fondements(nom: str) -> Fondements:
     return Fondements(tuple(lu["toujours"]), {c: tuple(p) for c, p in lu["faits"].items()}, tuple(lu["defaut"]))
 
 
-def test_chaque_fichier_est_celui_d_un_modele_livre() -> None:
-    assert FICHIERS
-    assert {f.stem for f in FICHIERS} <= set(MODELES)
+def test_chaque_modele_livre_a_ses_fondements_et_chaque_fichier_son_modele() -> None:
+    assert {f.stem for f in FICHIERS} == set(MODELES)
 
 
 def fixes(nom: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _replier(texte: str) -> str:
 
 def _une_ligne(texte: str) -> str:
     if "\n" in texte:
-        raise refus("une_ligne", "Ce champ tient sur une seule ligne.")
+        raise refus("une_ligne", "Ce texte tient sur une seule ligne : réunissez-le, ou gardez-en la première.")
     return texte
 
 

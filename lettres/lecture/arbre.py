@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from lettres.dossier.saisie.caracteres import caracteres_refuses
 from lettres.lecture.codes_lus import CodeLu
-from lettres.lecture.source import REMEDE_DU_CARACTERE, TEMOIN, Position, Source, phrase_du_caractere
+from lettres.lecture.source import REMEDE_DU_CARACTERE, TEMOIN, UNE_AFFAIRE, Position, Source, phrase_du_caractere
 from lettres.socle.constats import Chemin, Constat, Origine
 from lettres.socle.erreurs import DossierIllisible
 
@@ -52,7 +52,7 @@ class ArbreLu:
                 CodeLu.ABONDANCE,
                 position,
                 f"Ce fichier compte plus de {VALEURS_MAX // 1000} 000 valeurs.",
-                "Un dossier ne décrit qu’une affaire.",
+                UNE_AFFAIRE,
             )
         if profondeur > PROFONDEUR_MAX:
             self.arreter(

@@ -91,7 +91,7 @@ def ouvrir_texte(octets: bytes, fichier: str) -> Source:
     UTF-8, avec ou sans BOM; Windows-1252 aussi, avec un conseil. Lève DossierIllisible pour tout autre codage.
     """
     if len(octets) > TAILLE_MAX:
-        raise illisible(fichier, CodeLu.TROP_GROS, "Ce fichier dépasse 1 Mo.", "Un dossier ne décrit qu’une affaire.")
+        raise illisible(fichier, CodeLu.TROP_GROS, "Ce fichier dépasse 1 Mo.", UNE_AFFAIRE)
     brute = _decoder(octets, fichier)
     refuses = _caracteres_refuses(brute.texte)
     if not refuses:
@@ -112,6 +112,7 @@ def ouvrir_texte(octets: bytes, fichier: str) -> Source:
     return replace(propre, caracteres=tuple(constats))
 
 
+UNE_AFFAIRE = "Un dossier ne décrit qu’une affaire : faites un fichier de chacune."
 REMEDE_DU_CARACTERE = "Effacez-le et retapez le texte au clavier."
 
 

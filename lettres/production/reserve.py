@@ -54,7 +54,7 @@ def modeles_de_l_usager(repertoire: CheminDeFichier) -> dict[str, Path]:
         docx = (f for f in Path(chemin).iterdir() if f.suffix.lower() == ".docx")
         trouves = sorted(f for f in docx if f.name[:1] not in {"~", "."})
     except OSError:
-        message = "Le dossier des modèles n’existe pas, ou ne se lit pas."
+        message = "Le répertoire des modèles n’existe pas, ou ne se lit pas."
         remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."
         raise ModeleInvalide(
             [Constat("I101", Gravite.ERREUR, message, remede, fichier=nom_montre(repertoire))]

@@ -46,7 +46,7 @@ _LECTURE_SEULE = (
 
 _PAS_ORDINAIRE = (
     "S016",
-    "Ce qui porte ce nom n’est pas un fichier ordinaire (un lien, un tube, un périphérique); rien n’y a touché.",
+    "Ce qui porte ce nom n’est pas un fichier ordinaire (un lien, un tube, un périphérique); rien n’y a été écrit.",
     "Choisissez un autre nom ou un autre répertoire, ou retirez vous-même ce qui s’y trouve.",
 )
 _OCCUPE = (
@@ -130,15 +130,14 @@ def sortie_invisible(endroit: str) -> SortieRefusee:
 
 def journal_etranger(endroit: str, raison: str) -> SortieRefusee:
     """Ce qui s'appelle journal n'est pas un journal que l'on puisse continuer."""
-    message = f"« {Path(endroit).name} » n’est pas le journal d’un lot : {raison}; rien n’y a touché."
-    return _refuser(
-        ("S017", message, "Choisissez un autre répertoire de sortie, ou rangez ce fichier ailleurs."), endroit
-    )
+    message = f"« {Path(endroit).name} » n’est pas le journal d’un lot : {raison}; il n’a pas été touché."
+    remede = "Choisissez un autre répertoire de sortie, ou rangez ce fichier ailleurs."
+    return _refuser(("S017", message, remede), endroit)
 
 
 def journal_d_une_autre_version(endroit: str, version: str) -> SortieRefusee:
     """Le journal a une version que cet outil ne connaît pas."""
-    message = f"« {Path(endroit).name} » est d’une version que cet outil ne connaît pas ({version}); rien n’y a touché."
+    message = f"« {Path(endroit).name} » est d’une version inconnue de cet outil ({version}); il n’a pas été touché."
     remede = "Mettez l’outil à jour, ou choisissez un autre répertoire de sortie."
     return _refuser(("S018", message, remede), endroit)
 

@@ -65,7 +65,7 @@ def test_un_repertoire_donne_tous_ses_dossiers_et_un_tableau(lancer, dossiers: P
         "faites       3",
         "déjà faites  0",
         "refusées     0",
-        "Dossier de sortie : s",
+        "Répertoire de sortie : s",
     ]
     assert noms(tmp_path / "s") == ["2026-001", "2026-002", "2026-003"]
 

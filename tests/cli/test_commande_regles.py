@@ -1,37 +1,56 @@
-"""Les commandes « regles » et « expliquer », et la table du README, qui vient du même registre."""
+"""Les commandes « regles » et « expliquer », et la page du registre, qui vient du même code."""
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import fields, replace
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
+import lettres
 from lettres.cli.commandes.expliquer import en_texte
 from lettres.codes import table
 from lettres.regles import REGLES
 from lettres.socle.code import Code
 
-README = Path(__file__).parents[2] / "README.md"
+REGISTRE = Path(lettres.__file__).parent / "regles" / "REGISTRE.md"
+TETE = """\
+# Le registre des règles
+
+Chaque lettre passe par ces règles avant d’exister. `lettres expliquer CODE` donne la page d’une règle : pourquoi, un
+cas fautif, un cas conforme; `tests/codes/MESSAGES.md`, ses messages. Une alerte se rétrograde en conseil, et un conseil
+se tait, par une ligne du dossier et un motif écrit; une erreur ne se tait pas :
+
+```yaml
+derogations:
+  - {code: T106, motif: "La vente a lieu vendredi : le délai ne peut être plus long.", gravite: conseil}
+```
+
+Cette page vient du code : `pytest tests/cli/test_commande_regles.py --maj-references` la refait.
+"""
 
 
-def table_des_regles() -> str:
-    rangees = ["| Code | Permettre de… | Gravité | Fondement |", "|---|---|---|---|"]
-    rangees += [f"| {r.code} | {r.nom} | {r.gravite.value} | {r.reference() or '–'} |" for r in REGLES]
-    return "\n".join(rangees)
+def registre() -> str:
+    """La page des règles, une table par module, dans l'ordre où un dossier les rencontre."""
+    sections = [TETE]
+    for module, siennes in groupby(REGLES, lambda r: r.controle.__module__):
+        titre = (sys.modules[module].__doc__ or "").splitlines()[0].rstrip(".").replace("'", "’")
+        rangees = [f"| {r.code} | {r.nom} | {r.gravite.value} | {r.reference() or '–'} |" for r in siennes]
+        entete = [f"## {titre}", "", "| Code | Permettre de… | Gravité | Fondement |", "|---|---|---|---|"]
+        sections.append("\n".join([*entete, *rangees, ""]))
+    return "\n".join(sections)
 
 
-def test_la_table_du_readme_est_celle_du_registre(request: pytest.FixtureRequest):
-    texte = README.read_text(encoding="utf-8")
-    motif = re.compile(r"(?<=<!-- regles -->\n)(.*?)\n?(?=<!-- /regles -->)", re.DOTALL)
+def test_la_page_du_registre_est_celle_du_code(request: pytest.FixtureRequest):
     if request.config.getoption("--maj-references"):
-        texte = motif.sub(lambda _: f"{table_des_regles()}\n", texte)
-        README.write_text(texte, encoding="utf-8")
-    trouvee = motif.search(texte)
-    assert trouvee is not None
-    assert trouvee[1] == table_des_regles()
+        REGISTRE.write_text(registre(), encoding="utf-8")
+    assert REGISTRE.read_text(encoding="utf-8") == registre(), (
+        "pytest tests/cli/test_commande_regles.py --maj-references"
+    )
 
 
 def test_regles_aligne_le_code_le_nom_la_gravite_et_le_fondement(lancer):

@@ -10,7 +10,7 @@ TROU = "\u25cc"
 """Ce qui tient, dans une phrase du code, la place d'une valeur."""
 
 _CITE = re.compile(r"https?://\S+|«[^«»]*»|`[^`]*`|\{\{.*?\}\}|\{%.*?%\}")
-_ENUMERATION = re.compile(r"(?:\b[Cc]lés[^:«»]* : |\bparmi |\bPermis : )\w+(?:, \w+)*")
+_ENUMERATION = re.compile(rf"(?:\b[Cc]lés[^:«»]* : |\bparmi (?:: )?|\bPermis : |\({TROU}\) : )\w+(?:, \w+)*")
 _PLACE = re.compile(r"[\w’ -]+, «[^«»]*»\u00a0: ")
 _CONSONNE = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'](?=[b-df-gj-np-tv-xz])", re.IGNORECASE)
 _ANGLAIS = re.compile(

@@ -23,16 +23,15 @@ def alertes(nom: str) -> list[str]:
     [
         (
             "\u041carie Exemple",
-            "Dans « \u041carie », « \u041c » est une lettre cyrillique (U+041C, CYRILLIC CAPITAL LETTER EM).",
+            "Dans « \u041carie », « \u041c » est une lettre cyrillique (U+041C).",
         ),
         (
             "Mar\u03b9e Exemple",
-            "Dans « Mar\u03b9e », « \u03b9 » est une lettre grecque (U+03B9, GREEK SMALL LETTER IOTA).",
+            "Dans « Mar\u03b9e », « \u03b9 » est une lettre grecque (U+03B9).",
         ),
         (
             "\uff2darie",
-            "Dans « \uff2darie », « \uff2d » est une lettre latine de pleine chasse "
-            "(U+FF2D, FULLWIDTH LATIN CAPITAL LETTER M).",
+            "Dans « \uff2darie », « \uff2d » est une lettre latine de pleine chasse (U+FF2D).",
         ),
     ],
     ids=ascii,

@@ -169,7 +169,8 @@ def delai(
         from lettres.droit.delais import delai_en_jours, delai_en_mois
 
         if (jours is None) == (mois is None):
-            raise usage_fautif("U016", "--jours", "Il faut « --jours » ou « --mois ».", "Donnez l’une des deux durées.")
+            message = "Il faut « --jours » ou « --mois », l’un sans l’autre."
+            raise usage_fautif("U016", "--jours", message, "Donnez l’une des deux durées.")
         du = lire_jour(depuis, "--depuis")
         jouent = Calendrier(lire_mot(calendrier, tuple(Calendrier), "--calendrier"))
         if jours is not None:
@@ -269,7 +270,7 @@ def taxes(
         from lettres.langue.ecriture import exact, pour_cent
 
         if (avant_taxes is None) == (total is None):
-            message = "Il faut « --avant-taxes » ou « --total »."
+            message = "Il faut « --avant-taxes » ou « --total », l’un sans l’autre."
             raise usage_fautif("U016", "--avant-taxes", message, "Donnez l’un des deux montants.")
         jour = lire_au(au)
         if avant_taxes is not None:
@@ -305,7 +306,7 @@ def _depuis_le_total(total: Decimal, jour: date) -> Taxes:
     if trouve := depuis_le_total(total, jour):
         return trouve
     proches = sorted(voisins(total, jour), key=lambda t: abs(t.total - total))[:2]
-    suite = " ou ".join(f"{exact(t.avant_taxes)} avant taxes donne {exact(t.total)}" for t in proches)
+    suite = "; ".join(f"{exact(t.avant_taxes)} avant taxes donne {exact(t.total)}" for t in proches)
     raise refus("Q102", f"Aucun prix avant taxes ne donne exactement {exact(total)}.", f"Au plus près : {suite}.")
 
 

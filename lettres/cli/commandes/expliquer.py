@@ -61,10 +61,15 @@ def _statut(code: Code) -> str:
     return f"{code.gravite.capitalize()} depuis la version {code.depuis} : {'; '.join(suites)}."
 
 
+_CHIFFRES = str.maketrans("OIL", "011")
+
+
 def _trouver(code: str) -> Code:
     voulu = code.strip().upper()
     connus = table()
     if voulu not in connus:
-        message = f"Code inconnu : « {abreger(code)} ».{suggestion(voulu, tuple(connus))}"
+        # -- la lettre O pour le zéro, la lettre I ou L pour le un --
+        retape = voulu[:1] + voulu[1:].translate(_CHIFFRES)
+        message = f"Code inconnu : « {abreger(code)} ».{suggestion(retape, tuple(connus))}"
         raise usage_fautif("U018", "CODE", message, "« lettres regles » liste les règles.")
     return connus[voulu]

@@ -31,8 +31,8 @@ def generer(
         typer.Option(
             "--sortie",
             metavar="CHEMIN",
-            help="Où écrire : un dossier, ou un fichier .docx.",
-            show_default="le dossier courant",
+            help="Où écrire : un répertoire, ou un fichier .docx.",
+            show_default="le répertoire courant",
         ),
     ] = ".",
     ecraser: Annotated[bool, typer.Option("--ecraser", help="Remplace le fichier de sortie s’il existe.")] = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
@@ -59,7 +60,15 @@ def lire_lettre(texte: str | None) -> CodeLettre | None:
 
     if texte is None:
         return None
-    return cast("CodeLettre", _exiger(texte, get_args(CodeLettre), "U002", "--lettre", "Lettre inconnue"))
+    permis = get_args(CodeLettre)
+    return cast("CodeLettre", _exiger(texte, permis, "U002", "--lettre", "Lettre inconnue", lettres_ecrites))
+
+
+def lettres_ecrites() -> tuple[str, ...]:
+    """Les lettres qu'un modèle livré écrit, quelle qu'en soit la nature."""
+    from lettres.composition import catalogue
+
+    return tuple(dict.fromkeys(modele.lettre for modele in catalogue()))
 
 
 def lire_nature(texte: str) -> Nature:
@@ -79,12 +88,23 @@ def usage_fautif(code: str, option: str, message: str, remede: str) -> UsageFaut
     return UsageFautif([Constat(code, Gravite.ERREUR, message, remede=remede, chemin=(option,))])
 
 
-def _exiger(texte: str, permis: tuple[str, ...], code: str, option: str, quoi: str) -> str:
-    """Le mot permis que ce texte écrit, comme dans un dossier : « mise en demeure », « Réputation »."""
+def _exiger(
+    texte: str,
+    permis: tuple[str, ...],
+    code: str,
+    option: str,
+    quoi: str,
+    offerts: Callable[[], tuple[str, ...]] | None = None,
+) -> str:
+    """Le mot permis que ce texte écrit, comme dans un dossier : « mise en demeure », « Réputation ».
+
+    Un refus ne propose que les `offerts`, s'il y a moins à choisir qu'à comprendre.
+    """
     from lettres.dossier.saisie.lecture_de_mots import Mots
 
     lu = Mots().lire(texte, permis)
     if lu not in permis:
-        message = f"{quoi} : « {abreger(texte)} ».{suggestion(texte, permis)}"
-        raise usage_fautif(code, option, message, f"Choisissez parmi : {', '.join(permis)}.")
+        choix = offerts() if offerts else permis
+        message = f"{quoi} : « {abreger(texte)} ».{suggestion(texte, choix)}"
+        raise usage_fautif(code, option, message, f"Choisissez parmi : {', '.join(choix)}.")
     return lu

@@ -79,7 +79,7 @@ class Bilan:
                 signaler(texte)
         rangees = [(mot, str(self.nombres[etat])) for etat, mot in _ETATS.items()]
         dire(tableau([("LETTRES", "NOMBRE"), *rangees], largeur_du_terminal()))
-        dire(f"Dossier de sortie : {propre(sortie)}")
+        dire(f"Répertoire de sortie : {propre(sortie)}")
 
     def _avis_en_texte(self) -> str:
         """Les alertes et les conseils des lettres faites : le premier de chaque code, et combien d'autres lettres."""

@@ -40,7 +40,8 @@ def comprendre(faute: BaseException, args: Sequence[str]) -> Echec:
         compte = [resume(constats)] if len(constats) > 1 else []
         return Echec(constats, code_de(faute), "\n".join([constats_en_texte(constats), *compte]))
     if isinstance(faute, KeyboardInterrupt):
-        return Echec([interruption(INTERROMPU)], CodeDeSortie.INTERROMPU, INTERROMPU, a_dire=True)
+        constat = interruption(INTERROMPU, "Lancez la même commande de nouveau.")
+        return Echec([constat], CodeDeSortie.INTERROMPU, INTERROMPU, a_dire=True)
     return _avouer(faute, nom_de_la_commande(args))
 
 

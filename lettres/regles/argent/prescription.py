@@ -13,7 +13,12 @@ from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.fondements import ccq
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
-_REMEDE = "Si un recours est envisagé, consultez un avocat au moins trente jours avant."
+
+def _remede(p: Prescription, au: date) -> str:
+    """Ce qui reste à faire : trente jours d'avance ne se donnent plus à qui ne les a plus."""
+    if p.urgence(au) in {Urgence.A_30_JOURS, Urgence.ECHUE}:
+        return "Consultez un avocat aujourd’hui même."
+    return "Si un recours est envisagé, consultez un avocat au moins trente jours avant."
 
 
 @regle(
@@ -42,7 +47,7 @@ def prescription_de_la_reputation(affaire: Affaire, lettre: str) -> Iterator[Fau
         yield Faute(
             ("publications", i, "connaissance"),
             f"Prescription : {_echeance_en_mots(p, au)}. La lettre n’arrête pas ce délai.{avis}",
-            _REMEDE if au < p.fin else "Consultez un avocat aujourd’hui même.",
+            _remede(p, au),
             CONSEIL if loin and not journal else None,
         )
 
@@ -86,7 +91,7 @@ def prescription_proche(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 ("creances", i, "echeance"),
                 f"Cette créance se prescrit en règle générale le {jour(connue.actuelle.fin)}, dans "
                 f"{compte_de(reste, 'jour')}; la lettre n’arrête pas ce délai.",
-                _REMEDE,
+                _remede(connue.actuelle, au),
             )
 
 
@@ -174,7 +179,7 @@ def achat_ancien(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield Faute(
             ("achat", "date"),
             f"En règle générale, et à confirmer, le recours {quand}.",
-            _REMEDE,
+            _remede(achat, au),
         )
 
 

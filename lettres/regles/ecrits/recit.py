@@ -124,7 +124,7 @@ def _elements(valeur: object, chemin: Chemin) -> Iterator[tuple[Chemin, object]]
 
 @regle("T107", "se-plaindre-a-l-office-pour-une-entreprise", ERREUR, fondement=OFFICE, fiches=("F4.21", "F4.01"))
 def office_pour_une_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """L’expéditeur d’un sommaire pour l’Office est une entreprise.
+    """L’expéditeur d’un aide-mémoire pour l’Office est une entreprise.
 
     Pourquoi : l’Office de la protection du consommateur reçoit les plaintes des consommateurs.
     Fautif : « expediteur: {type: entreprise} », pour la lettre « opc ».
@@ -134,13 +134,13 @@ def office_pour_une_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]
         yield Faute(
             ("expediteur", "nom"),
             "L’Office de la protection du consommateur ne reçoit pas les plaintes d’une entreprise.",
-            "Ce sommaire ne sert qu’à un consommateur.",
+            "Employez un dossier de nature « entente » pour demander à l’autre partie de s’exécuter.",
         )
 
 
 @regle("T108", "se-plaindre-a-l-office-d-un-particulier", ERREUR, fondement=OFFICE, fiches=("F4.21",))
 def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le sommaire pour l’Office vise un particulier.
+    """L’aide-mémoire pour l’Office vise un particulier.
 
     Pourquoi : l’Office ne traite pas un litige entre deux consommateurs.
     Fautif : « destinataire: {qualite: consommateur} », pour la lettre « opc ».
@@ -151,15 +151,15 @@ def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faut
         yield Faute(
             ("destinataire", "nom"),
             "L’Office ne traite pas un litige entre deux consommateurs.",
-            "Ce sommaire ne vise qu’un commerçant.",
+            "S’il est commerçant, écrivez « qualite: commercant »; sinon, prenez la nature « entente ».",
         )
 
 
 @regle("T109", "allonger-l-appel-a-l-office", ERREUR, fondement=OFFICE, fiches=("F4.20",))
 def chronologie_trop_longue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La chronologie du sommaire dépasse dix lignes.
+    """La chronologie de l’aide-mémoire dépasse dix lignes.
 
-    Pourquoi : le sommaire se lit au téléphone, à l’agent qui prend les notes.
+    Pourquoi : l’aide-mémoire se lit au téléphone, à l’agent qui prend les notes.
     Fautif : neuf faits, un envoi et deux suites.
     Conforme : six faits, un envoi et deux suites.
     """
@@ -168,7 +168,7 @@ def chronologie_trop_longue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if lettre == "opc" and lignes > LIGNES_MAX_OPC:
         yield Faute(
             ("faits",),
-            f"La chronologie compte {compte_de(lignes, 'ligne')}; le sommaire en admet {LIGNES_MAX_OPC}.",
+            f"La chronologie compte {compte_de(lignes, 'ligne')}; l’aide-mémoire en admet {LIGNES_MAX_OPC}.",
             "Regroupez des faits ou des suites.",
         )
 

@@ -44,7 +44,7 @@ def alphabets_meles(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         for mot, signe, alphabet in _sosies(texte) if _ETRANGERE.search(texte) else ():
             yield Faute(
                 chemin,
-                f"Dans « {mot} », « {signe} » est une lettre {alphabet} (U+{ord(signe):04X}, {_nom(signe)}).",
+                f"Dans « {mot} », « {signe} » est une lettre {alphabet} (U+{ord(signe):04X}).",
                 "Retapez ce mot au clavier; s’il est cité tel quel, laissez-le.",
             )
 
@@ -54,13 +54,9 @@ def _sosies(texte: str) -> Iterator[tuple[str, str, str]]:
     for mot in dict.fromkeys(_MOT.findall(unicodedata.normalize("NFC", texte))):
         if not _ETRANGERE.search(mot):
             continue
-        alphabets = [(signe, _nom(signe).partition(" ")[0]) for signe in mot]
+        alphabets = [(signe, unicodedata.name(signe, "").partition(" ")[0]) for signe in mot]
         latin = any(nom == "LATIN" for _, nom in alphabets)
         permis = _DEGUISEES | _ALPHABETS if latin else _DEGUISEES
         suspectes = [(s, permis[nom]) for s, nom in alphabets if nom in permis and not (latin and s in _UNITES)]
         if suspectes:
             yield mot, *suspectes[0]
-
-
-def _nom(signe: str) -> str:
-    return unicodedata.name(signe, "")

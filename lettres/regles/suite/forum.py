@@ -80,4 +80,5 @@ def employes_inconnus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         yield indetermine((*creancier, "nom"), message, remede)
     elif nombre > maximum:
         message = f"Une personne morale de plus de {maximum} employés n’a pas accès aux petites créances."
-        yield Faute((*creancier, "employes"), message, "Un recours irait devant un autre tribunal.")
+        remede = "Consultez un avocat : un recours irait devant un autre tribunal."
+        yield Faute((*creancier, "employes"), message, remede)

@@ -18,7 +18,7 @@ from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
 
 _NOMS = {
-    Exclusion.BAIL_DE_LOGEMENT: "un loyer ou un bail de logement",
+    Exclusion.BAIL_DE_LOGEMENT: "un loyer de logement",
     Exclusion.SALAIRE: "un salaire",
     Exclusion.PENSION_ALIMENTAIRE: "une pension alimentaire",
 }

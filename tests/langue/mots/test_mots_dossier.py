@@ -99,7 +99,7 @@ def test_le_constat_porte_le_message_le_remede_et_le_fondement():
     (constat,) = constats(consequence="Je porterai plainte à la police.")
     assert constat.gravite is Gravite.ERREUR
     assert "« porterai plainte à la police »" in constat.message
-    assert constat.remede.startswith("À défaut")
+    assert constat.remede.startswith("Écrivez plutôt : « À défaut")
     assert "346" in constat.fondement
 
 

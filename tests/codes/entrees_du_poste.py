@@ -1,0 +1,338 @@
+"""Entrées du poste : les commandes, les fichiers et le disque, qui causent ce que ni dossier ni lettre ne causent."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from entrees import Entree, du_code, lettre_word
+
+import lettres
+from lettres.cli import executer
+from lettres.cli.terminal.echecs import comprendre
+from lettres.production.lots.constats_de_lot import faute_de_l_outil, travailleur_arrete
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import ErreurLettres
+from lettres.sortie.depot import Depot, deposer
+from lettres.sortie.refus import refus_systeme
+
+RACINE = Path(__file__).parents[2]
+MINIMAL = (RACINE / "exemples/minimaux/rappel-recouvrement.yaml").read_text(encoding="utf-8")
+AU = "--au 2026-11-22"
+LOT = f"lot a.yaml --sortie lettres {AU}"
+PIECE = "pieces:\n  - {id: P-1, titre: Un courriel, date: 2026-08-15}\n"
+
+
+@dataclass(frozen=True)
+class Essai:
+    """Une commande, après d'autres et un geste; `avant` dit ce qu'elles ne montrent pas."""
+
+    commande: str
+    avant: str = ""
+    fichiers: Mapping[str, str | bytes] = field(default_factory=dict)
+    premieres: tuple[str, ...] = ()
+    geste: Callable[[], object] = lambda: None
+
+    @property
+    def vue(self) -> str:
+        return "\n".join(
+            [f"# {self.avant}"] * bool(self.avant) + [f"$ lettres {c}" for c in (*self.premieres, self.commande)]
+        )
+
+
+def fichier_lie() -> None:
+    Path("lettre.docx").symlink_to("ailleurs.docx")
+
+
+def remplacer(motif: str, contenu: Callable[[bytes], bytes]) -> None:
+    for fichier in Path().glob(motif):
+        fichier.write_bytes(contenu(fichier.read_bytes()))
+
+
+def perdre_la_lettre() -> None:
+    """La lettre n'est plus là, et le journal dit d'elle une autre empreinte que celle qu'on referait."""
+    journal = Path("lettres/journal.jsonl")
+    journal.write_text(
+        json.dumps(json.loads(journal.read_text("utf-8")) | {"empreinte": "f" * 64}, separators=(",", ":")) + "\n",
+        "utf-8",
+    )
+    effacer()
+
+
+def effacer() -> None:
+    for lettre in Path("lettres").glob("*.docx"):
+        lettre.unlink()
+
+
+DEUX = {"a.yaml": MINIMAL, "b.yaml": MINIMAL.replace("60,00", "70,00")}
+UN = {"a.yaml": MINIMAL}
+COMMANDES: dict[str, tuple[Essai, ...]] = {
+    "U001": (Essai("verifier dossier.yaml --au 22/11/2026"),),
+    "U002": (
+        Essai("verifier dossier.yaml --lettre sommation"),
+        Essai("nouveau d.yaml --lettre reponse"),
+        Essai("nouveau d.yaml --nature entente --lettre opc"),
+    ),
+    "U003": (Essai("nouveau d.yaml --nature facture"),),
+    "U004": (Essai("nouveau dossier.json --nature entente"),),
+    "U005": (
+        Essai("lot photos/ --sortie lettres", "un répertoire d’images", {"photos/a.png": "x"}),
+        Essai("lot - - --sortie lettres"),
+    ),
+    "U006": (Essai("lot dossier.yaml --sortie lettres.docx"),),
+    "U009": (Essai("lot dossier.yaml --sortie lettres --travailleurs beaucoup"),),
+    "U010": (Essai("controler lettre.docx --type facture", fichiers={"lettre.docx": b""}),),
+    "U011": (
+        Essai("calculer taxes --avant-taxes beaucoup"),
+        Essai("calculer interet --capital 0 --taux 5 --depuis 2026-01-01"),
+    ),
+    "U012": (Essai("calculer interet --capital 1000 --taux '1 % par mois' --depuis 2026-01-01"),),
+    "U013": (Essai("calculer delai --depuis 2026-11-22 --jours dix"),),
+    "U014": (Essai("calculer interet --capital 1000 --taux 5 --depuis 2026-01-01 --paiement 100"),),
+    "U015": (Essai("calculer delai --depuis 2026-11-22 --jours 10 --calendrier lunaire"),),
+    "U016": (
+        Essai("calculer delai --depuis 2026-11-22"),
+        Essai("calculer delai --depuis 2026-11-22 --jours 10 --mois 1"),
+        Essai("calculer taxes"),
+        Essai("calculer interet --capital 1000 --taux 5 --depuis 2026-11-22 --au 2026-01-01"),
+        Essai("calculer prescription --matiere generale --depuis 2026-01-31 --publication 2026-01-31"),
+    ),
+    "U017": (Essai("droit interets"),),
+    "U018": (Essai("expliquer S1O1"),),
+    "U019": (Essai("generer dossier.yaml --letre rappel"), Essai("generer"), Essai("genere dossier.yaml")),
+    "U020": (
+        Essai("generer dossier.yaml --forcer"),
+        Essai("generer dossier.yaml --motif 'La cliente part demain.'"),
+        Essai("generer dossier.yaml --forcer --motif '...'"),
+    ),
+    "Q101": (Essai("calculer interet --capital 1000 --taux 60 --depuis 2026-01-01"),),
+    "Q102": (Essai("calculer taxes --total 0.11"),),
+    "Q103": (Essai(f"droit interet.creances_etat {AU}"),),
+    "L001": (Essai("verifier dosier.yaml"),),
+    "L002": (Essai("verifier clients", "« clients » est un répertoire", {"clients/a.yaml": MINIMAL}),),
+    "L004": (Essai("verifier tout.yaml", "« tout.yaml » pèse plus d’un méga-octet", {"tout.yaml": "a" * 1_100_000}),),
+    "L005": (
+        Essai("verifier facture.yaml", "« facture.yaml » est un PDF renommé", {"facture.yaml": b"%PDF-1.7\n\x00\x01"}),
+        Essai("verifier photo.yaml", "« photo.yaml » est une image renommée", {"photo.yaml": b"\x89PNG\r\n\x1a\n\x00"}),
+        Essai(
+            "verifier lettre.yaml",
+            "« lettre.yaml » est un document Word renommé",
+            {"lettre.yaml": b"PK\x03\x04word/\x00"},
+        ),
+        Essai("verifier vide.yaml", "des octets nuls", {"vide.yaml": b"a: \x00\x00\x00"}),
+    ),
+    "L006": (Essai("verifier dossier.yaml", "enregistré en UTF-16", {"dossier.yaml": MINIMAL.encode("utf-16")}),),
+    "L007": (Essai("verifier dossier.txt", fichiers={"dossier.txt": MINIMAL}),),
+    "L012": (Essai("verifier d.yaml", f"faits: {'[' * 30}", {"d.yaml": f"faits: {'[' * 30}"}),),
+    "L013": (Essai("verifier d.yaml", "cinquante mille valeurs", {"d.yaml": f"faits: [{'1,' * 50_001}1]"}),),
+    "D112": (
+        Essai(
+            "verifier dossier.yaml",
+            "« objet » de la facture : une correspondance de cinq mille lettres",
+            {"dossier.yaml": MINIMAL.replace("Reportage de mariage", "mariage " * 700)},
+        ),
+    ),
+    "D127": (Essai(f"verifier dossier.yaml {AU}", "en Windows-1252", {"dossier.yaml": MINIMAL.encode("cp1252")}),),
+    "E101": (
+        Essai(
+            f"verifier dossier.yaml {AU}",
+            "sans échéance",
+            {"dossier.yaml": MINIMAL.replace("echeance: 2026-08-31, ", "").replace(", echeance: 2026-08-31", "")},
+        ),
+    ),
+    "E102": (Essai(f"verifier dossier.yaml --lettre opc {AU}"),),
+    "E103": (
+        Essai(
+            "verifier dossier.yaml",
+            "quatre cents clés inconnues",
+            {"dossier.yaml": MINIMAL + "".join(f"zzz{i}: 1\n" for i in range(400))},
+        ),
+    ),
+    "E104": (
+        Essai(
+            f"verifier dossier.yaml --lettre rappel {AU}",
+            "demandes: [{type: payer, montant: 60,00 $}, {type: livrer, texte: livrer le meuble}]",
+            {
+                "dossier.yaml": MINIMAL
+                + 'demandes:\n  - {type: payer, montant: "60,00 $"}\n  - {type: livrer, texte: livrer le meuble}\n'
+            },
+        ),
+    ),
+    "E105": (
+        Essai(
+            f"verifier dossier.yaml --lettre rappel {AU}",
+            "« P-1 » n’est citée que par « prejudices », que le rappel n’imprime pas",
+            {"dossier.yaml": MINIMAL + PIECE + "prejudices:\n  - {texte: Un mariage annulé., pieces: [P-1]}\n"},
+        ),
+    ),
+    "E106": (Essai(f"generer dossier.yaml {AU} --forcer --motif 'La cliente part demain.'"),),
+    "I101": (Essai(f"lot dossier.yaml --modeles mes-modeles --sortie lettres {AU}"),),
+    "I102": (
+        Essai(
+            f"lot dossier.yaml --modeles mes-modeles --sortie lettres {AU}",
+            "« mes-modeles/rappel-facture.docx »",
+            {"mes-modeles/rappel-facture.docx": b""},
+        ),
+    ),
+    "S001": (Essai(f"generer dossier.yaml {AU}", premieres=(f"generer dossier.yaml {AU}",)),),
+    "S002": (
+        Essai(f"generer dossier.yaml --sortie dossier.yaml/x {AU}"),
+        Essai(
+            f"generer dossier.yaml --sortie r {AU} --ecraser",
+            "un répertoire porte le nom de la lettre",
+            {"r/2026-014_rappel_2026-11-22.docx/x": ""},
+        ),
+    ),
+    "S005": (Essai(f"generer dossier.yaml --sortie 'lettres/Rappel : F-1023?.docx' {AU}"),),
+    "S008": (Essai(f"generer dossier.yaml --sortie rappel.pdf {AU}"),),
+    "S010": (
+        Essai(
+            LOT,
+            "une ligne du journal a été copiée à la main",
+            UN,
+            (LOT,),
+            lambda: remplacer("lettres/journal.jsonl", lambda o: o + o),
+        ),
+    ),
+    "S011": (Essai(f"lot a.yaml b.yaml --sortie lettres {AU}", "deux dossiers « 2026-014 »", DEUX),),
+    "S014": (
+        Essai(LOT, "la lettre est retouchée", UN, (LOT,), lambda: remplacer("lettres/*.docx", lambda o: o + b" ")),
+    ),
+    "S015": (
+        Essai(LOT, "la lettre est effacée", UN, (LOT,), effacer),
+        Essai(
+            LOT,
+            "la lettre est effacée, et l’outil ne la ferait plus tout à fait pareille",
+            UN,
+            (LOT,),
+            perdre_la_lettre,
+        ),
+    ),
+    "S016": (
+        Essai(
+            f"generer dossier.yaml --sortie lettre.docx --ecraser {AU}",
+            "« lettre.docx » est un lien",
+            geste=fichier_lie,
+        ),
+    ),
+    "S017": (Essai(LOT, "un journal d’ailleurs", {**UN, "lettres/journal.jsonl": "mes notes\n"}),),
+    "S018": (
+        Essai(
+            LOT,
+            "un journal d’une version à venir",
+            UN,
+            (LOT,),
+            lambda: remplacer("lettres/journal.jsonl", lambda o: o.replace(b'journal":1,', b'journal":99,')),
+        ),
+    ),
+    "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_word("Bonjour.")}),),
+}
+
+
+EN_TEXTE = re.compile(r"^.*?: ([A-Z]\d{3}) \[(\w+)\] (.*)\n(?:  Remède : (.*)\n)?", re.MULTILINE)
+
+
+def executer_un(commande: str, capsys: pytest.CaptureFixture[str]) -> list[Constat]:
+    """Les constats de la commande; « nouveau » n'a pas de `--json`, et les dit en texte."""
+    capsys.readouterr()
+    args = shlex.split(commande)
+    if args[0] == "nouveau":
+        executer(args)
+        return [Constat(c, Gravite(g), m, r) for c, g, m, r in EN_TEXTE.findall(capsys.readouterr().err)]
+    executer([*args, "--json"])
+    return list(constats_dans(json.loads(capsys.readouterr().out)))
+
+
+def constats_dans(reponse: Any) -> Iterator[Constat]:
+    """Les constats d'une réponse, où qu'elle les range : un lot en a aussi par lettre."""
+    if isinstance(reponse, dict) and "gravite" in reponse:
+        yield Constat(reponse["code"], Gravite(reponse["gravite"]), reponse["message"], reponse["remede"] or "")
+    for dedans in reponse.values() if isinstance(reponse, dict) else reponse if isinstance(reponse, list) else ():
+        yield from constats_dans(dedans)
+
+
+def des_commandes(lieu: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Entree]:
+    for code, essais in COMMANDES.items():
+        for rang, essai in enumerate(essais):
+            ici = lieu / f"{code}-{rang}"
+            for nom, contenu in {"dossier.yaml": MINIMAL, **essai.fichiers}.items():
+                (ici / nom).parent.mkdir(parents=True, exist_ok=True)
+                (ici / nom).write_bytes(contenu if isinstance(contenu, bytes) else contenu.encode())
+            monkeypatch.chdir(ici)
+            for commande in essai.premieres:
+                executer_un(commande, capsys)
+            essai.geste()
+            yield du_code(code, essai.vue, executer_un(essai.commande, capsys), "console")
+
+
+# -- Le disque, les travailleurs, l'outil : la faute est donnée à ce qui la traduit --
+
+
+def refus(geste: Callable[[], object]) -> tuple[Constat, ...]:
+    try:
+        geste()
+    except ErreurLettres as faute:
+        return faute.constats
+    return ()
+
+
+DU_SYSTEME = {
+    "S003": (errno.EACCES, "le système refuse l’accès (EACCES)"),
+    "S004": (errno.ENOSPC, "le disque est plein (ENOSPC)"),
+    "S006": (errno.EROFS, "le support est en lecture seule (EROFS)"),
+    "S007": (errno.EIO, "le disque ne répond plus (EIO)"),
+}
+
+
+def du_systeme(lieu: Path) -> Iterator[Entree]:
+    for code, (numero, vue) in DU_SYSTEME.items():
+        yield du_code(code, vue, refus_systeme(OSError(numero, os.strerror(numero)), "lettres").constats)
+    with Depot(lieu / "tenu"):
+        yield du_code(
+            "S009", "deux « lettres lot » à la fois vers un même répertoire", refus(Depot(lieu / "tenu").__enter__)
+        )
+    with lettres.Atelier() as atelier:
+        (lieu / "a.yaml").write_text(MINIMAL, encoding="utf-8")
+        lot = partial(atelier.generer_lot, [lieu / "a.yaml"], au=date(2026, 11, 22), sortie=lieu / "lot")
+        assert [resultat.refus for resultat in lot()] == [None]
+        encore = refus(lambda: list(lot(reprendre=False)))
+    yield du_code("S012", "generer_lot(…, reprendre=False), là où un lot a commencé", encore)
+    yield du_code("S013", "un travailleur d’une autre machine", refus(lambda: deposer(b"x", lieu, "a.docx")))
+    yield du_code("I201", "une exception de l’outil au milieu d’un lot", [faute_de_l_outil(KeyError("x"))])
+    yield du_code("I202", "un processus tué au milieu d’un lot", [travailleur_arrete(BrokenPipeError())])
+    yield du_code("I302", "Ctrl-C", comprendre(KeyboardInterrupt(), ["generer"]).constats)
+    (faute,) = comprendre(RuntimeError(), ["generer"]).constats
+    chemin = re.search(r"\S*lettres-rapport-\S+", faute.remede)
+    assert chemin
+    Path(chemin[0]).unlink()
+    montree = replace(faute, remede=faute.remede.replace(chemin[0], "lettres-rapport-….txt"))
+    yield du_code("I301", "une exception de l’outil que personne n’avait prévue", [montree])
+
+
+def de_dask(lieu: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Entree]:
+    commande = "lot dossier.yaml --sortie lettres --dask tcp://127.0.0.1:1"
+    monkeypatch.chdir(lieu)
+    Path("dossier.yaml").write_text(MINIMAL, encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    yield du_code("U007", f"# Dask n’est pas installé\n$ lettres {commande}", executer_un(commande, capsys), "console")
+
+
+SANS_ENTREE = {
+    "D199": "dernier recours de la lecture : aucun dossier connu ne le cause.",
+    "L003": "un fichier que l’on n’a pas le droit d’ouvrir; qui passe les essais en administrateur les ouvre tous.",
+    "M902": "le moteur répare ce tableau avant; `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
+    "M903": "le moteur refuse la balise avant (M301, M602); `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
+    "U008": "un planificateur Dask arrêté : `tests/cli/test_valeurs_hostiles.py` l’éprouve, quand Dask est installé.",
+}
+"""Les codes que nul essai d'ici ne peut causer partout, et pourquoi."""

@@ -1,0 +1,210 @@
+"""Entrées Word : les modèles et les lettres finies qui causent ce qu'une balise seule ne cause pas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from barriere.atelier_word import Geste, retoucher
+from entrees import ESSAIS, Entree, constats_du_modele, du_code, lettre_word
+from exemples_rendus import EXEMPLES, rendu
+from paquets import DOC, ESPACES, PAQUET, REL, appel, champ, docx, note, p, tbl, tc, tr
+
+from lettres.barriere import controler
+from lettres.socle.donnees import lire_yaml
+
+BONJOUR = p("Bonjour {{ nom }}")
+SI, FIN = p("{%p if nom %}"), p("{%p endif %}")
+POUR, FIN_POUR = p("{%p for x in l %}"), p("{%p endfor %}")
+MASQUE = "<w:rPr><w:vanish/></w:rPr>"
+SIGNET = '<w:bookmarkStart w:id="1" w:name="s"/>', '<w:bookmarkEnd w:id="1"/>'
+DESSIN = '<w:p><w:r><w:drawing r:embed="rX"/></w:r></w:p>'
+IMAGE_GEANTE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x86\xa0\x00\x01\x86\xa0" + bytes(48)
+
+
+def lien(genre: str, cible: str, ailleurs: str = "") -> str:
+    return f'<Relationship Id="rX" Type="{REL}/{genre}" Target="{cible}"{ailleurs}/>'
+
+
+def reglages(xml: str) -> dict[str, str | bytes]:
+    return {"word/settings.xml": f"<w:settings {ESPACES}>{xml}</w:settings>"}
+
+
+def proprietes(xml: str) -> str:
+    return f'<Properties xmlns="{REL.replace("relationships", "extended-properties")}">{xml}</Properties>'
+
+
+COMMENTE = (
+    '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>Bonjour {{ nom }}</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+    '<w:r><w:rPr/><w:commentReference w:id="0"/></w:r></w:p>'
+)
+COMMENTAIRES = f'<w:comments {ESPACES}><w:comment w:id="0" w:author="Karine">{p("À vérifier")}</w:comment></w:comments>'
+VIGNETTE = f'<Relationship Id="rT" Type="{PAQUET}/relationships/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/>'
+
+MODELES: dict[str, tuple[str, bytes]] = {
+    "M101": ("un ancien « .doc »", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    "M102": ("une image de cent mille pixels de côté", docx(p("x"), parties={"word/media/a.png": IMAGE_GEANTE})),
+    "M103": ("une partie nommée « ../ailleurs.xml »", docx(p("x"), parties={"../ailleurs.xml": "<a/>"})),
+    "M104": ("un en-tête modifié à la main, mal fermé", docx(p("x"), entetes={"default": "<w:p>"})),
+    "M105": ("un modèle enregistré en « .docm »", docx(p("x"), parties={"word/vbaProject.bin": b"x"})),
+    "M106": ("un tableau Excel collé comme objet", docx(p("x"), parties={"word/embeddings/oleObject1.bin": b"x"})),
+    "M107": (
+        "une image liée à une adresse Web",
+        docx(p("x"), relations=lien("image", "http://exemple.test/x.png", ' TargetMode="External"')),
+    ),
+    "M108": ("un champ « DATE »", docx(champ("DATE"))),
+    "M109": ("une image dont le fichier n’est plus dans l’archive", docx(p("x"), relations=lien("image", "NULL"))),
+    "M110": (
+        "« {{ nom }} », dont le texte est masqué",
+        docx(f"<w:p><w:r>{MASQUE}<w:t>{{{{ nom }}}}</w:t></w:r></w:p>"),
+    ),
+    "M111": (
+        "« {{ nom }} », dans une propriété du document",
+        docx(p("x"), parties={"docProps/custom.xml": "<a>{{ nom }}</a>"}),
+    ),
+    "M112": (
+        "un texte renommé « .png »",
+        docx(DESSIN, parties={"word/media/i.png": b"du texte"}, relations=lien("image", "media/i.png")),
+    ),
+    "M120": (
+        "« À vérifier », en commentaire",
+        docx(
+            COMMENTE,
+            parties={"word/comments.xml": COMMENTAIRES},
+            types={"word/comments.xml": f"{DOC}comments+xml"},
+            relations=lien("comments", "comments.xml"),
+        ),
+    ),
+    "M121": ("une ancienne clause masquée", docx(f"<w:p><w:r>{MASQUE}<w:t>clause</w:t></w:r></w:p>" + BONJOUR)),
+    "M122": ("une propriété « Client »", docx(BONJOUR, parties={"docProps/custom.xml": "<Properties>x</Properties>"})),
+    "M123": (
+        "une vignette",
+        docx(BONJOUR, parties={"docProps/thumbnail.jpeg": b"\xff\xd8\xff"}, relations_du_paquet=VIGNETTE),
+    ),
+    "M124": ("« Société » remplie", docx(BONJOUR, parties={"docProps/app.xml": proprietes("<Company>X</Company>")})),
+    "M125": (
+        "les réglages d’une imprimante",
+        docx(
+            BONJOUR,
+            section='<w:sectPr><w:printerSettings r:id="rX"/></w:sectPr>',
+            parties={"word/printerSettings/p.bin": "x"},
+            relations=lien("printerSettings", "printerSettings/p.bin"),
+        ),
+    ),
+    "M126": ("une partie que rien n’appelle", docx(BONJOUR, parties={"word/vieux.bin": "x"})),
+    "M127": ("un style que le modèle n’a pas", docx(p("{{ nom }}", '<w:pPr><w:pStyle w:val="Absent"/></w:pPr>'))),
+    "M128": ("le suivi des modifications", docx(BONJOUR, parties=reglages("<w:trackRevisions/>"))),
+    "M129": ("un « .dotx » renommé « .docx »", docx(BONJOUR, type_principal=f"{DOC}template.main+xml")),
+    "M202": ("« nom }} »", docx(p("nom }}"))),
+    "M210": ("« {{ nom|default(« rien ») }} »", docx(p("{{ nom|default(« rien ») }}"))),
+    "M212": ("« {{ no m }} », l’espace sans largeur", docx(p("{{ no\u200bm }}"))),
+    "M307": ("cinq boucles les unes dans les autres", docx(p("{% for a in l %}" * 5 + "{% endfor %}" * 5))),
+    "M502": (
+        "un signet dans le paragraphe de « {%p if nom %} »",
+        docx(f"<w:p>{SIGNET[0]}<w:r><w:t>{{%p if nom %}}</w:t></w:r>{SIGNET[1]}</w:p>" + FIN),
+    ),
+    "M503": (
+        "un saut de section au bout du paragraphe de « {%p if nom %} »",
+        docx(p("{%p if nom %}", "<w:pPr><w:sectPr/></w:pPr>") + FIN),
+    ),
+    "M505": (
+        "un tableau dans la rangée de « {%tr if nom %} »",
+        docx(tbl(f"<w:tr>{tc(p('{%tr if nom %}') + tbl(tr('x')) + p(''))}</w:tr>", tr("{%tr endif %}"))),
+    ),
+    "M506": (
+        "« {% for x in l %} » dans une cellule, « {% endfor %} » dans la suivante",
+        docx(tbl(tr("{% for x in l %}", "{% endfor %}"), colonnes=2)),
+    ),
+    "M507": (
+        "une suppression que personne n’a acceptée",
+        docx('<w:p><w:del w:id="1" w:author="A"><w:r><w:delText>x</w:delText></w:r></w:del></w:p>'),
+    ),
+}
+
+L_EN_LISTE: dict[str, Any] = {"nom": "Zoé", "l": ["a", "b"], "vide": [], "non": False}
+RENDUS: dict[str, tuple[str, bytes, dict[str, Any]]] = {
+    "M602": ("« nom » est une date de Python", docx(BONJOUR), {"nom": object()}),
+    "M603": ("« nom » porte une tabulation verticale", docx(BONJOUR), {"nom": "a\x0bb"}),
+    "M904": ("tout le corps dans une condition non remplie", docx(p("{%p if non %}") + p("x") + FIN), L_EN_LISTE),
+    "M905": (
+        "un appel de note dans une boucle",
+        docx(POUR + appel(1) + FIN_POUR + p(""), notes=note(1, p("n"))),
+        L_EN_LISTE,
+    ),
+    "M906": (
+        "un champ qui commence dans une condition et finit en dehors",
+        docx(
+            p("{%p if non %}")
+            + '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'
+            + FIN
+            + '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        ),
+        L_EN_LISTE,
+    ),
+    "M907": ("une image dont le lien n’existe pas", docx('<w:p><w:r><w:drawing r:embed="rAbsent"/></w:r></w:p>'), {}),
+    "M909": (
+        "une boucle sur deux cent mille et un éléments",
+        docx(p("a{% for x in l %}{% endfor %}")),
+        {"l": [1] * 200_001},
+    ),
+    "M901": (
+        "une phrase de cent mille lettres répétée cent vingt fois",
+        docx(p("{% for x in l %}" + "mot " * 25_000 + "{% endfor %}")),
+        {"l": [1] * 120},
+    ),
+}
+
+
+def des_modeles() -> Iterator[Entree]:
+    for code, (vue, octets) in MODELES.items():
+        yield du_code(code, vue, constats_du_modele(octets))
+    for code, (vue, octets, contexte) in RENDUS.items():
+        yield du_code(code, vue, constats_du_modele(octets, contexte))
+
+
+# -- Les lettres finies : un exemple, retouché dans Word --
+
+REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+PROPOS = next(e for e in EXEMPLES if e.nom == "photographe-reputation/mise-en-demeure-mise_en_demeure")
+AUX_TAXES = next(e for e in EXEMPLES if e.lettre == "rappel" and "TVQ (" in e.reference.read_text(encoding="utf-8"))
+ETRANGERES = ESSAIS / "barriere" / "etrangeres.yaml"
+LETTRES: dict[str, tuple[str, Geste]] = {
+    "B201": (
+        "« la somme de 1 185,28 $ » retapée « 1 285,28 $ »",
+        Geste(remplace=((r"somme de 1 185,28 \$", "somme de 1 285,28 $"),)),
+    ),
+    "B202": (
+        "« 31 juillet 2026 » retapé « 30 juillet 2026 »",
+        Geste(remplace=(("31 juillet 2026", "30 juillet 2026"),)),
+    ),
+    "B203": ("« 1 185,28 $ » effacé partout", Geste(remplace=((r"1 185,28 \$", "la somme convenue"),))),
+    "B204": ("« Luc Exemple » retapé « Marc Exemple »", Geste(remplace=(("Luc Exemple", "Marc Exemple"),))),
+    "B205": (
+        "« lundi 7 décembre 2026 » retapé « mardi »",
+        Geste(remplace=(("lundi 7 décembre 2026", "mardi 7 décembre 2026"),)),
+    ),
+    "B206": (
+        "la date de la lettre retapée « 2026-11-21 »",
+        Geste(remplace=(("Longueuil, le 20 novembre 2026", "Longueuil, le 2026-11-21"),)),
+    ),
+    "B301": ("« {{ nom }} », tapé après coup", Geste(ajoute="Bonjour {{ nom }}.")),
+    "B302": ("« [à compléter : mode de paiement] »", Geste(ajoute="[à compléter : mode de paiement]")),
+    "B303": ("« ÉBAUCHE – NE PAS ENVOYER »", Geste(ajoute="ÉBAUCHE – NE PAS ENVOYER")),
+    "B304": ("« Téléphone : None »", Geste(ajoute="Téléphone : None")),
+}
+
+
+def des_lettres() -> Iterator[Entree]:
+    lettre = rendu(REFUS)
+    for code, (vue, geste) in LETTRES.items():
+        octets, _ = retoucher(lettre.lettre.octets, geste)
+        yield du_code(code, vue, controler(octets, dossier=lettre.dossier, au=REFUS.au))
+    croisee = controler(rendu(PROPOS).lettre.octets, type="E", dossier=lettre.dossier)
+    yield du_code("B002", "une mise en demeure de propos publiés, et un dossier de recouvrement", croisee)
+    rien = controler(lettre_word("Bonjour."), type="D", dossier=lettre.dossier, au=REFUS.au)
+    yield du_code("B207", "« Bonjour. », et un dossier", rien)
+    (en_jours,) = [e for e in lire_yaml(ETRANGERES) if "B110" in e.get("conseils", ())]
+    (delai,) = [ligne for ligne in en_jours["corps"] if "jours de la réception" in ligne]
+    yield du_code("B110", delai, controler(lettre_word(*en_jours["corps"]), type=en_jours["type"]))
+    sans_tvq, _ = retoucher(rendu(AUX_TAXES).lettre.octets, Geste(enleve=(r"^TVQ\b",)))
+    yield du_code("A-07", "un rappel où la ligne « TVQ » est effacée", controler(sans_tvq, type="A"))
