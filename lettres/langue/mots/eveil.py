@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from lettres.langue.mots.indices import Indices, indices
+from lettres.langue.mots.indices import Indices
+from lettres.langue.mots.indices_livres import indices_du_catalogue
 from lettres.langue.mots.motifs import SorteDeChamp, familles
 from lettres.langue.mots.normalisation import ALINEA, normaliser
 
@@ -106,7 +107,7 @@ def _reveils() -> _Reveils:
     for famille in familles():
         for rang, fiche in enumerate(famille.fiches):
             jeux = 0
-            for jeu in indices(famille.source(rang)):
+            for jeu in indices_du_catalogue(famille.source(rang)):
                 lisible = _reduit(jeu) if fiche.lignes else jeu
                 bit = bits.setdefault(lisible, 1 << len(bits))
                 jeux |= bit
