@@ -72,7 +72,7 @@ def comparer(
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
     arbre = arbre or composer(affaire, type_.lettre)
-    permis = _permis(affaire.dossier, arbre, affaire.au, modele)
+    permis = _permis(affaire.dossier, arbre.donnees(), affaire.au, modele)
     ecrits: set[str] | None = None
     for p in zones.paragraphes:
         plie = p.plie
@@ -126,7 +126,7 @@ def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -
     return Constat(code, gravite, f"La lettre ne porte pas {quoi}.", _RELIRE, fichier=nom)
 
 
-def _permis(dossier: Dossier, arbre: BaseModel, au: date, modele: Sequence[str]) -> _Permis:
+def _permis(dossier: Dossier, arbre: dict[str, object], au: date, modele: Sequence[str]) -> _Permis:
     sommes: set[Decimal] = {Decimal("0.00")}
     jours = {au}
     for valeur in (*_feuilles(dossier), *_feuilles(arbre), *modele):
