@@ -67,7 +67,7 @@ def comparer(
     arbre = arbre or composer(affaire, type_.lettre)
     lue = _d_une_traite(zones.paragraphes)
     sommes, jours = {somme for somme, _ in montants(lue)}, {jour for jour, _, _ in dates(lue) if jour}
-    permis = _Permis(affaire.dossier, arbre, affaire.au, modele)
+    permis = _Permis(affaire.dossier, arbre.donnees(), affaire.au, modele)
     etrangeres, etrangers = sommes - permis.montants, jours - permis.dates
     en_mots = set(sommes_en_lettres(lue)) - _en_lettres(sommes - etrangeres)
     if en_mots:
@@ -151,7 +151,7 @@ def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -
 class _Permis:
     """Ce que la lettre a le droit d'écrire : les montants et les dates du dossier, de l'arbre et du modèle."""
 
-    def __init__(self, dossier: Dossier, arbre: BaseModel, au: date, modele: Sequence[str]) -> None:
+    def __init__(self, dossier: Dossier, arbre: dict[str, object], au: date, modele: Sequence[str]) -> None:
         self.montants: set[Decimal] = {Decimal("0.00")}
         self.dates = {au}
         textes: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import get_args, get_origin
+from typing import get_args, get_origin, get_type_hints
 
 from lettres.composition.accord import VOIX
 from lettres.composition.imprimable.base import Imprimable
@@ -15,13 +15,13 @@ from lettres.socle.champ import Champ, Genre
 
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
     champs: list[Champ] = []
-    for nom, info in modele.model_fields.items():
-        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    genres = get_type_hints(modele)
+    for nom, feuille in modele.feuilles.items():
         chemin = f"{prefixe}{nom}"
-        genre, interieur = _genre(info.annotation)
-        source = _source(chemin, str(extra.get("source", "")))
-        porte = tuple(_porte(chemin, str(fait)) for fait in _liste(extra.get("porte")))
-        champs.append(Champ(chemin, genre, info.description or "", source, porte))
+        genre, interieur = _genre(genres[nom])
+        source = _source(chemin, feuille.source)
+        porte = tuple(_porte(chemin, fait) for fait in feuille.porte)
+        champs.append(Champ(chemin, genre, feuille.description, source, porte))
         if nom == "voix":
             champs += [Champ(f"voix.{cle}", "texte", f"« {je} » ou « {nous} »") for cle, (je, nous) in VOIX.items()]
         elif interieur is not None:
@@ -42,10 +42,6 @@ def _source(chemin: str, source: str) -> str:
 def _porte(chemin: str, fait: str) -> str:
     """Le fait que ce champ imprime : de la demande principale, ceux de la première seulement."""
     return fait.replace("demandes[]", "demandes[0]") if chemin.startswith("demande.") else _source(chemin, fait)
-
-
-def _liste(valeur: object) -> list[object]:
-    return valeur if isinstance(valeur, list) else []
 
 
 def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:

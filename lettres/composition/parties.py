@@ -119,7 +119,7 @@ def _personne(p: Personne) -> str:
 def destinataire(d: Destinataire, qualites: Qualites) -> DestinataireImprimable:
     """Compose le destinataire : vedette, appel, salutation et formule de mise en demeure."""
     mots = voix(qualites)
-    attention = d.attention and f"À l’attention de {_personne(d.attention)}"
+    attention = f"À l’attention de {_personne(d.attention)}" if d.attention else None
     return DestinataireImprimable(
         nom=d.nom,
         nom_complet=accord.nom_complet(d.civilite, d.nom),

@@ -9,7 +9,7 @@ import zipfile
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SIGNES = {f"{_W}br": "\n", f"{_W}tab": "\t"}
+_SIGNES = {f"{_W}br": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "\u2011"}
 _PARTIES = re.compile(r"word/(?:document|header\d+|footer\d+)\.xml")
 
 

@@ -19,6 +19,7 @@ from num2words import num2words
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 INSECABLE = "\u00a0"
+TRAIT_INSECABLE = "\u2011"
 MOIS = [
     "janvier",
     "février",
@@ -82,6 +83,7 @@ class Creance(Faits):
 
     cause: str
     facture: str
+    piece: str
     date: date
     echeance: date
     objet: str
@@ -118,6 +120,11 @@ class Dossier(Faits):
     pieces: list[Piece]
 
 
+def insecable(code_postal: str) -> str:
+    """« J2G 1A1 », qu'une fin de ligne ne coupe pas."""
+    return code_postal.replace(" ", INSECABLE)
+
+
 def jour(quand: date) -> str:
     """« 1er août 2026 »."""
     return f"{'1er' if quand.day == 1 else quand.day}{INSECABLE}{MOIS[quand.month - 1]} {quand.year}"
@@ -142,7 +149,7 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
     limite = au + DELAI
     appel = "Madame" if destinataire.civilite == "Mme" else "Monsieur"
     lieu, chez_lui = expediteur.adresse, destinataire.adresse
-    adresse = f"{lieu.ligne}, {lieu.ville} (Québec) {lieu.code_postal}"
+    adresse = f"{lieu.ligne}, {lieu.ville} (Québec) {insecable(lieu.code_postal)}"
     facture = dossier.creances[0]
     return {
         "lettre": {
@@ -167,7 +174,7 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
             "appel": f"{appel},",
             "adresse": {
                 "ligne": chez_lui.ligne,
-                "ville": f"{chez_lui.ville} (Québec)  {chez_lui.code_postal}",
+                "ville": f"{chez_lui.ville} (Québec)  {insecable(chez_lui.code_postal)}",
             },
             "mise_en_demeure": "Nous vous mettons en demeure",
             "salutation": f"Veuillez recevoir, {appel}, nos salutations distinguées.",
@@ -191,7 +198,7 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
                 "repere": creance.facture,
                 "date": jour(creance.date),
                 "echeance": jour(creance.echeance),
-                "description": creance.objet,
+                "description": f"{creance.objet} (pièce{INSECABLE}{creance.piece.replace('-', TRAIT_INSECABLE)})",
                 "montant": dollars(creance.montant),
             }
             for creance in dossier.creances
@@ -214,7 +221,10 @@ def contexte(dossier: Dossier, au: date) -> dict[str, object]:
             "tout autre mode convenu avec nous.",
         ],
         "modes_de_paiement_plusieurs": True,
-        "pieces": [{"id": piece.id, "libelle": f"{piece.titre} du {jour(piece.date)}"} for piece in dossier.pieces],
+        "pieces": [
+            {"id": piece.id.replace("-", TRAIT_INSECABLE), "libelle": f"{piece.titre} du {jour(piece.date)}"}
+            for piece in dossier.pieces
+        ],
     }
 
 

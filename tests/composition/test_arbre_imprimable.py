@@ -12,7 +12,7 @@ import pytest
 from fabrique_de_dossiers import AU, COMPLET, complet, dossier, facture
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from lettres.affaire import Affaire
 from lettres.composition import champs_imprimables, composer
@@ -198,10 +198,16 @@ def test_le_numero_d_une_piece_jointe_ne_se_coupe_pas_et_rien_d_autre_ne_change(
 
 def test_l_arbre_est_gele_et_ferme():
     arbre = composer(Affaire(dossier(), AU), "rappel")
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(AttributeError, match="gelé"):
         arbre.solution = "autre"
-    with pytest.raises(ValidationError, match="extra"):
-        type(arbre).model_validate({**arbre.model_dump(), "autre": "x"})
+    with pytest.raises(AttributeError, match="gelé"):
+        del arbre.solution
+    with pytest.raises(TypeError, match="en trop, \\['autre'\\]"):
+        type(arbre)(**vars(arbre), autre="x")
+    with pytest.raises(TypeError, match="en moins, \\['lettre'\\]"):
+        type(arbre)(**{nom: valeur for nom, valeur in vars(arbre).items() if nom != "lettre"})
+    assert arbre.solution is None
+    assert type(arbre)(**vars(arbre)) == arbre
 
 
 @pytest.mark.parametrize("nom", DOSSIERS)

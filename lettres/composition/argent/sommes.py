@@ -76,13 +76,13 @@ def _parts(affaire: Affaire) -> list[_Part]:
 def paiement(p: Paiement, *, nommer: bool = True) -> PaiementImprimable:
     """Compose un paiement reçu; `nommer` la facture qu'il paie, s'il y en a plusieurs."""
     details = ", ".join(m for m in (p.mode, f"facture {p.facture}" if nommer and p.facture else None) if m)
-    designation = p.date and f"paiement reçu le {date_longue(p.date)}" + (f" ({details})" if details else "")
+    recu = f"paiement reçu le {date_longue(p.date)}" if p.date else None
     return PaiementImprimable(
         date=date_si_connue(p.date),
         montant=dollars(p.montant),
         facture=p.facture,
         mode=p.mode,
-        designation=designation,
+        designation=f"{recu} ({details})" if recu and details else recu,
     )
 
 

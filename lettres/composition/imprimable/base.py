@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, ClassVar, NoReturn, dataclass_transform
 
 _CHOIX = re.compile(r"\[[^][]+\]")
 
 
-class Imprimable(BaseModel):
-    """Un groupe de l'arbre."""
+@dataclass(frozen=True, slots=True)
+class Feuille:
+    """Ce qu'on sait d'une feuille, sans rien de sa valeur."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    description: str
+    source: str
+    porte: tuple[str, ...]
+    facultative: bool
 
 
 def champ(description: str, source: str = "", *aussi: str) -> Any:
@@ -21,13 +26,61 @@ def champ(description: str, source: str = "", *aussi: str) -> Any:
 
     « faits » vaut pour tous les faits et toutes leurs clés; « suites[resultat=contestation].note », pour certains.
     """
-    return Field(default=None, description=description, json_schema_extra=_extra(source, aussi))
+    return _feuille(description, source, aussi, facultative=True)
 
 
 def sur(description: str, source: str = "", *aussi: str) -> Any:
     """Une feuille toujours présente."""
-    return Field(description=description, json_schema_extra=_extra(source, aussi))
+    return _feuille(description, source, aussi, facultative=False)
 
 
-def _extra(source: str, aussi: tuple[str, ...]) -> dict[str, Any]:
-    return {"source": _CHOIX.sub("[]", source), "porte": [chemin for chemin in (source, *aussi) if chemin]}
+def _feuille(description: str, source: str, aussi: tuple[str, ...], *, facultative: bool) -> Feuille:
+    porte = tuple(chemin for chemin in (source, *aussi) if chemin)
+    return Feuille(description, _CHOIX.sub("[]", source), porte, facultative)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Imprimable:
+    """Un groupe de l'arbre, gelé : ses feuilles se donnent par leur nom; il n'en a ni plus ni moins qu'il n'en déclare.
+
+    L'outil seul en bâtit, de valeurs déjà lues : mypy en vérifie le genre, et rien n'est à valider à chaque lettre.
+    """
+
+    feuilles: ClassVar[Mapping[str, Feuille]] = MappingProxyType({})
+
+    def __init_subclass__(cls) -> None:
+        siennes = {nom: valeur for nom, valeur in vars(cls).items() if isinstance(valeur, Feuille)}
+        cls.feuilles = MappingProxyType({**cls.feuilles, **siennes})
+
+    def __init__(self, **valeurs: Any) -> None:
+        inconnues = [nom for nom in valeurs if nom not in self.feuilles]
+        manquent = [nom for nom, f in self.feuilles.items() if not f.facultative and nom not in valeurs]
+        if inconnues or manquent:
+            raise TypeError(f"{type(self).__name__} : en trop, {inconnues}; en moins, {manquent}.")
+        self.__dict__.update({nom: valeurs.get(nom) for nom in self.feuilles})
+
+    def __setattr__(self, nom: str, valeur: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} est gelé : « {nom} » ne change pas.")
+
+    def __delattr__(self, nom: str) -> NoReturn:
+        self.__setattr__(nom, None)
+
+    def __eq__(self, autre: object) -> bool:
+        return type(self) is type(autre) and self.__dict__ == autre.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{nom}={valeur!r}' for nom, valeur in self.__dict__.items())})"
+
+    def donnees(self) -> dict[str, Any]:
+        """Ses feuilles en textes, listes, groupes et oui/non; ce qui manque au dossier y manque."""
+        return {nom: _donnee(valeur) for nom, valeur in self.__dict__.items() if valeur is not None}
+
+
+def _donnee(valeur: Any) -> Any:
+    if isinstance(valeur, Imprimable):
+        return valeur.donnees()
+    if isinstance(valeur, dict):
+        return {cle: _donnee(fils) for cle, fils in valeur.items()}
+    return [_donnee(fils) for fils in valeur] if isinstance(valeur, list | tuple) else valeur

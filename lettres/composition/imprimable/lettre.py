@@ -291,7 +291,7 @@ class Arbre(Imprimable):
             entier = _CODE_POSTAL.sub(rf"\1{INSECABLE}\2", texte)
             return NUMERO_DE_PIECE.sub(insecable, entier) if jointes else entier
 
-        insecables: dict[str, Any] = _recrire(self.model_dump(exclude_none=True), ecrire)
+        insecables: dict[str, Any] = _recrire(self.donnees(), ecrire)
         return insecables
 
 

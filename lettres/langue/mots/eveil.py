@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from lettres.langue.mots.indices import BORNE, Indices, indices
+from lettres.langue.mots.indices import BORNE, Indices
+from lettres.langue.mots.indices_livres import indices_du_catalogue
 from lettres.langue.mots.motifs import SorteDeChamp, citations, familles
 from lettres.langue.mots.normalisation import ALINEA, normaliser
 
@@ -148,11 +149,11 @@ def _reveils() -> _Reveils:
 
     for famille in familles():
         for rang, fiche in enumerate(famille.fiches):
-            siens = indices(famille.source(rang))
+            siens = indices_du_catalogue(famille.source(rang))
             jeux = noter([_reduit(jeu) for jeu in siens] if fiche.lignes else siens)
             champs = fiche.champs or famille.fiche.champs
             par_jeu[jeux[0] if jeux else 0].append(_Besoin(famille.code, rang, _tous(jeux), fiche.lignes, champs))
-    rapportes = _tous(noter(indices(citations().rapportes.pattern)))
+    rapportes = _tous(noter(indices_du_catalogue(citations().rapportes.pattern)))
     par_tete: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for indice, des_jeux in par_indice.items():
         par_tete[indice[: _TETES[-1]]].append((indice, des_jeux))

@@ -1,30 +1,33 @@
-"""Cache : garde un modèle compilé d'une commande à l'autre, pour n'avoir ni docxtpl à charger ni rien à recompiler.
+"""Cache : garde ce qui est long à préparer d'un modèle, d'une commande à l'autre, pour n'avoir pas à charger docxtpl.
 
-Un fichier du cache contient du code qui s'exécutera : il n'est lu que s'il appartient à l'usager, que lui seul peut
-l'écrire, et s'il est entier. Sa clé tient compte du modèle, des champs permis et de tout ce qui compile : au moindre
-changement, on recompile. Sans cache, ou s'il se refuse, tout marche de même, plus lentement. Ce qui, là, n'est pas une
+Un fichier du cache n'est que des données : des textes, des nombres, les parties communes des lettres. Rien de ce qu'il
+contient ne s'exécute : chaque source y repasse, comme celle d'un modèle qu'on ouvre, par le contrôle qui la permet nœud
+par nœud, par la preuve et par la compilation. Il n'est pourtant lu que s'il appartient à l'usager, que lui seul peut
+l'écrire, et s'il est entier. Sa clé tient compte du modèle, des champs permis et de tout ce qui prépare : au moindre
+changement, on recommence. Sans cache, ou s'il se refuse, tout marche de même, plus lentement. Ce qui, là, n'est pas une
 entrée du cache n'est ni lu, ni remplacé, ni effacé.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
-import marshal
+import json
 import os
 import re
 import stat
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import jinja2
+from lxml import etree
 
 from lettres.rendu.balises.champs_connus import ChampsConnus
-from lettres.rendu.moteur.gabarit import Gabarit
+from lettres.rendu.compilation.gravure import SourceCoupee, graver
+from lettres.rendu.moteur.gabarit import Apprete
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure
 from lettres.rendu.paquet.archive import Compresseur, Socle
@@ -39,23 +42,22 @@ _EMPREINTE = hashlib.sha256().digest_size
 _SUFFIXE = ".modele"
 _ENTREE = re.compile(rf"[0-9a-f]{{{2 * _EMPREINTE}}}{re.escape(_SUFFIXE)}")
 _ENTREE_MAX = 100_000_000
-_GABARIT = tuple(champ.name for champ in fields(Gabarit) if champ.init and champ.name != "places")
 
 
 def cle(octets: bytes, champs: Mapping[str, Champ] | None) -> str:
     """La clé d'un modèle : deux compilations qui pourraient différer n'ont pas la même."""
     permis = None if champs is None else sorted((c.chemin, c.genre, c.libelle) for c in champs.values())
-    outils = (_FORMAT, sys.version, jinja2.__version__, _etat_de_docxtpl(), _etat_du_moteur())
+    outils = (_FORMAT, etree.LXML_VERSION, _etat_de_docxtpl(), _etat_du_moteur())
     return hashlib.sha256(repr((outils, permis)).encode() + hashlib.sha256(octets).digest()).hexdigest()
 
 
 def garder(repertoire: Path, cle_: str, modele: ModeleCompile) -> None:
-    """Écrit un modèle compilé, d'un seul coup, pour son seul propriétaire; renonce sans bruit si le disque refuse."""
+    """Écrit de quoi le refaire, d'un seul coup, pour son seul propriétaire; renonce sans bruit si le disque refuse."""
     with suppress(OSError, ValueError):
         disque.creer_repertoire(repertoire, [])
         if not _est_sur(repertoire):
             return
-        donnees = marshal.dumps(_aplatir(modele))
+        donnees = json.dumps(_aplatir(modele)).encode()
         with disque.inacheve(hashlib.sha256(donnees).digest() + donnees, repertoire) as temporaire:
             disque.remplacer(temporaire, repertoire / f"{cle_}{_SUFFIXE}")
         _borner(repertoire)
@@ -64,13 +66,13 @@ def garder(repertoire: Path, cle_: str, modele: ModeleCompile) -> None:
 def reprendre(
     repertoire: Path, cle_: str, nom: str, champs: Mapping[str, Champ] | None, compresseur: Compresseur
 ) -> ModeleCompile | None:
-    """Le modèle gardé sous cette clé, nommé `nom`; None s'il n'y en a pas, ou s'il n'est pas sûr."""
+    """Le modèle gardé sous cette clé, nommé `nom`; None s'il n'y en a pas, ou s'il n'est ni sûr ni permis."""
     donnees = _lire(repertoire, cle_)
     if donnees is None:
         return None
     try:
-        return _deplier(marshal.loads(donnees), nom, champs, compresseur)  # noqa: S302 -- à nous, entier : voir _lire
-    except (ValueError, EOFError, TypeError, KeyError):
+        return _deplier(json.loads(donnees), nom, ChampsConnus(champs), compresseur)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, SourceCoupee):
         return None
 
 
@@ -126,46 +128,76 @@ def _etat_du_moteur() -> list[tuple[str, int, int]]:
     )
 
 
-def _aplatir(modele: ModeleCompile) -> tuple[Any, ...]:
+def _aplatir(modele: ModeleCompile) -> dict[str, Any]:
     structure = modele._structure
-    return (
-        *(modele.empreinte, modele.champs_imprimes, modele.champs_lus, modele.raisons),
-        tuple((c.code, c.gravite.value, c.message, c.remede, _place_plate(c.dans)) for c in modele.soins),
-        *((s.octets, s.index, s.nombre) for s in (modele._socle, modele._socle_signe)),
-        modele._empreintes,
-        tuple(tuple(getattr(gabarit, nom) for nom in _GABARIT) for gabarit in modele._gabarits),
-        tuple({numero: _place_plate(ou) for numero, ou in gabarit.places.items()} for gabarit in modele._gabarits),
-        tuple((d.code, d.partie, d.message) for d in structure.defauts),
-        *(structure.sections, structure.finit_par_section, dict(structure.relations)),
-        *(structure.dessins_fixes, structure.style_ebauche),
-    )
+    return {
+        "empreinte": modele.empreinte,
+        "raisons": modele.raisons,
+        "soins": [(c.code, c.gravite.value, c.message, c.remede, _place_plate(c.dans)) for c in modele.soins],
+        "socles": [_socle_plat(socle) for socle in (modele._socle, modele._socle_signe)],
+        "empreintes": modele._empreintes,
+        "parties": [
+            (a.nom, a.titre, a.source, a.est_de_notes, a.change_les_colonnes, _places_plates(a.places))
+            for a in (gabarit.apprete for gabarit in modele._gabarits)
+        ],
+        "defauts": [(d.code, d.partie, d.message) for d in structure.defauts],
+        "sections": structure.sections,
+        "finit_par_section": structure.finit_par_section,
+        "relations": {nom: sorted(relations) for nom, relations in structure.relations.items()},
+        "dessins_fixes": sorted(structure.dessins_fixes),
+        "style_ebauche": structure.style_ebauche,
+    }
 
 
 def _place_plate(ou: object) -> tuple[Any, ...] | None:
     return astuple(ou) if isinstance(ou, DansWord) else None
 
 
-def _deplier(donnees: Any, nom: str, champs: Mapping[str, Champ] | None, compresseur: Compresseur) -> ModeleCompile:
-    """L'inverse de `_aplatir`."""
-    empreinte, imprimes, lus, raisons, soins, socle, signe, empreintes, gabarits, places, defauts, *structure = donnees
+def _places_plates(places: Mapping[int, DansWord]) -> list[tuple[int, tuple[Any, ...]]]:
+    return [(numero, astuple(ou)) for numero, ou in places.items()]
+
+
+def _depliees(places: Iterable[tuple[int, Iterable[Any]]]) -> dict[int, DansWord]:
+    return {int(numero): DansWord(*ou) for numero, ou in places}
+
+
+def _socle_plat(socle: Socle) -> tuple[str, str, int]:
+    return base64.b64encode(socle.octets).decode(), base64.b64encode(socle.index).decode(), socle.nombre
+
+
+def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Compresseur) -> ModeleCompile | None:
+    """Le modèle que ces données décrivent, regravé; None si une source n'est pas permise, ou moins prouvée que dit."""
+    gravures = [
+        graver(Apprete(partie, titre, source, bool(notes), bool(colonnes), _depliees(places)), connus)
+        for partie, titre, source, notes, colonnes, places in lu["parties"]
+    ]
+    gabarits = tuple(g.gabarit for g in gravures if g.gabarit is not None)
+    raisons = tuple(map(str, lu["raisons"]))
+    if len(gabarits) < len(gravures) or not {r for g in gabarits for r in g.raisons}.issubset(raisons):
+        return None
+    socle, signe = (Socle(base64.b64decode(o), base64.b64decode(i), int(n)) for o, i, n in lu["socles"])
     return ModeleCompile(
         nom,
-        empreinte,
-        imprimes,
-        lus,
+        str(lu["empreinte"]),
+        frozenset().union(*(g.imprimes for g in gravures)),
+        frozenset().union(*(g.lus for g in gravures)),
         raisons,
         tuple(
             Constat(code, Gravite(g), message, remede, fichier=nom, dans=DansWord(*dans) if dans else None)
-            for code, g, message, remede, dans in soins
+            for code, g, message, remede, dans in lu["soins"]
         ),
-        ChampsConnus(champs),
-        Socle(*socle),
-        Socle(*signe),
-        empreintes,
-        tuple(
-            Gabarit(*(*gabarit, {numero: DansWord(*ou) for numero, ou in siennes.items()}))
-            for gabarit, siennes in zip(gabarits, places, strict=True)
+        connus,
+        socle,
+        signe,
+        tuple(map(str, lu["empreintes"])),
+        gabarits,
+        Structure(
+            frozenset(Defaut(*defaut) for defaut in lu["defauts"]),
+            int(lu["sections"]),
+            bool(lu["finit_par_section"]),
+            {partie: frozenset(relations) for partie, relations in lu["relations"].items()},
+            frozenset(lu["dessins_fixes"]),
+            lu["style_ebauche"],
         ),
-        Structure(frozenset(Defaut(*defaut) for defaut in defauts), *structure),
         compresseur,
     )

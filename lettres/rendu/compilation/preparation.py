@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from jinja2 import TemplateSyntaxError
 
 from lettres.rendu.anomalies import Anomalie, Releve
-from lettres.rendu.balises.arbre_syntaxe import Analyse
 from lettres.rendu.balises.balises import (
     Balise,
     Noter,
@@ -22,10 +21,10 @@ from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.environnement import SUIVI
 from lettres.rendu.balises.source_jinja import masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.balises.structure import controler_revisions, controler_structure
-from lettres.rendu.balises.transcription import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE, Transcription
-from lettres.rendu.compilation.preuve import prouver
+from lettres.rendu.balises.transcription import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE
+from lettres.rendu.compilation.gravure import SourceCoupee, graver
 from lettres.rendu.moteur import retouches
-from lettres.rendu.moteur.gabarit import FICHIER, Gabarit
+from lettres.rendu.moteur.gabarit import Apprete, Gabarit
 from lettres.rendu.paragraphes.reunion import deballer, reunir
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import (
@@ -60,7 +59,6 @@ _DESSINS = frozenset({"docPr", "cNvPr"})
 _PREFIXES = {ESPACE_W: "w", ESPACE_WP: "wp", ESPACE_MC: "mc"}
 _RESERVE = "urn:lettres:"
 _NOTES = (w("footnotes"), w("endnotes"))
-_DESSIN = re.compile(r'<wp:docPr\s[^<>]*?\bid="([^"]*)"')
 _COLONNES = frozenset({"colspan", "hm"})
 _PARA_IDS = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
 
@@ -135,36 +133,25 @@ class Preparation:
                 self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), place)
                 return None
             xml = ranger_cellules(preparer(xml, self._patch))
+        apprete = Apprete(
+            nom,
+            titre,
+            xml,
+            racine.tag in _NOTES,
+            any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
+            {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.entier for b in balises},
+        )
         try:
-            arbre = SUIVI.parse(xml)
-        except (TemplateSyntaxError, RecursionError, ValueError):
+            gravure = graver(apprete, self._champs)
+        except SourceCoupee:
             message = f"La structure Word coupe un bloc {_pres_de(xml)}."
             self._releve.noter(Anomalie("M506", message, "Ouvrez et fermez chaque bloc dans le même contenant."), place)
             return None
-        analyse = Analyse(self._champs)
-        analyse.analyser(arbre)
-        for anomalie in analyse.anomalies:
+        for anomalie in gravure.anomalies:
             self._releve.noter(anomalie, place)
-        if analyse.anomalies:
-            return None
-        self.imprimes |= analyse.imprimes
-        self.lus |= analyse.lus | analyse.imprimes
-        transcription = Transcription(arbre, analyse.annoncees)
-        preuve = prouver(transcription)
-        return Gabarit(
-            nom,
-            titre,
-            SUIVI.compile(arbre, filename=FICHIER),
-            tuple(f"{titre} : {raison}" for raison in preuve.raisons),
-            transcription.sans_bloc,
-            racine.tag in _NOTES,
-            any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
-            preuve.repete_des_identifiants,
-            preuve.par_tableaux,
-            frozenset(_DESSIN.findall(xml)),
-            frozenset(transcription.attributs),
-            {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.entier for b in balises},
-        )
+        self.imprimes |= gravure.imprimes
+        self.lus |= gravure.lus
+        return gravure.gabarit
 
     def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:
         """Hors du texte courant, une balise n'est permise que dans un titre ou un texte de remplacement."""

@@ -20,20 +20,31 @@ FICHIER = "<modèle>"
 ENTETE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Apprete:
+    """Une partie préparée pour Jinja, et ce que sa source ne dit plus : des textes et des nombres, rien d'autre."""
+
+    nom: str
+    titre: str
+    source: str
+    est_de_notes: bool
+    """Des notes de bas de page ou de fin : celles dont l'appel a disparu du corps en sont retirées."""
+    change_les_colonnes: bool
+    places: Mapping[int, DansWord]
+    """Les paragraphes qui portent des balises : numéro → place."""
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Gabarit:
     """Une partie compilée. Immuable : plusieurs fils d'exécution la remplissent en même temps."""
 
-    nom: str
-    titre: str
+    apprete: Apprete
+    """Ce dont elle est compilée."""
     code: CodeType
     raisons: tuple[str, ...]
     """Pourquoi sa structure ne garantit pas la lettre; vide si elle est prouvée."""
     fixe: bool
     """Ne porte ni valeur ni bloc : la même dans toutes les lettres."""
-    est_de_notes: bool
-    """Des notes de bas de page ou de fin : celles dont l'appel a disparu du corps en sont retirées."""
-    change_les_colonnes: bool
     repete_des_identifiants: bool
     par_tableaux: bool
     """Tout y est prouvé hors des tableaux : on ne relit qu'eux."""
@@ -41,13 +52,17 @@ class Gabarit:
     """Les numéros de ses dessins, que ceux d'une boucle ne doivent pas reprendre."""
     attributs: frozenset[str]
     """Les attributs, nommés avec leur préfixe, où il imprime des valeurs."""
-    places: Mapping[int, DansWord]
-    """Les paragraphes qui portent des balises : numéro → place."""
+    nom: str = field(init=False)
+    titre: str = field(init=False)
+    est_de_notes: bool = field(init=False)
+    change_les_colonnes: bool = field(init=False)
     lire_attributs: XPath | None = field(init=False)
     _rapide: Template = field(init=False)
     _suivi: Template = field(init=False)
 
     def __post_init__(self) -> None:
+        for nom in ("nom", "titre", "est_de_notes", "change_les_colonnes"):
+            object.__setattr__(self, nom, getattr(self.apprete, nom))
         object.__setattr__(self, "lire_attributs", lecture_stricte.lecteur_d_attributs(self.attributs))
         object.__setattr__(self, "_rapide", Template.from_code(RAPIDE, self.code, {}))
         object.__setattr__(self, "_suivi", Template.from_code(SUIVI, self.code, {}))
@@ -68,5 +83,6 @@ class Gabarit:
             if trace.tb_frame.f_code.co_filename == FICHIER:
                 ligne = self._suivi.get_corresponding_lineno(trace.tb_lineno)
             trace = trace.tb_next
-        avant = [numero for numero in self.places if numero < ligne]
-        return self.places[max(avant)] if avant else DansWord(self.titre)
+        places = self.apprete.places
+        avant = [numero for numero in places if numero < ligne]
+        return places[max(avant)] if avant else DansWord(self.titre)

@@ -1,17 +1,24 @@
-"""Le cache des modèles compilés : plus vite, jamais autrement, et jamais le code d'un autre."""
+"""Le cache des modèles compilés : plus vite, jamais autrement; rien de ce qu'il garde ne s'exécute."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import marshal
 import os
+import pickle
+import re
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from paquets import docx, note, p, tbl, tr
 
+from lettres import rendu
 from lettres.rendu import ModeleCompile, Provenance, Valeur, compiler
 from lettres.rendu.compilation.cache import FICHIERS_MAX
 from lettres.socle.champ import Champ
@@ -92,30 +99,43 @@ def test_le_dossier_et_le_fichier_ne_sont_ouverts_qu_a_leur_proprietaire(tmp_pat
     assert stat.S_IMODE(garde.parent.stat().st_mode) == 0o700
 
 
-PIEGE = "import os; os.environ['LETTRES_PIEGE'] = 'oui'"
+PIEGE = "os.environ.setdefault('LETTRES_PIEGE', 'oui')"
+Changer = Callable[[dict[str, Any]], object]
 
 
-def pieger(garde: Path, *, entier: bool) -> None:
-    """Met dans le cache un code qui laisserait une trace s'il s'exécutait."""
-    import marshal
+def sceller(garde: Path, contenu: bytes) -> None:
+    """Écrit un contenu dans une entrée, avec l'empreinte qui la dit entière."""
+    garde.write_bytes(hashlib.sha256(contenu).digest() + contenu)
 
-    donnees = list(marshal.loads(garde.read_bytes()[32:]))  # noqa: S302 -- écrit par cet essai
-    gabarit = list(donnees[8][0])
-    gabarit[2] = compile(PIEGE, "piege", "exec")
-    donnees[8] = (tuple(gabarit),)
-    brut = marshal.dumps(tuple(donnees))
-    garde.write_bytes((hashlib.sha256(brut).digest() if entier else garde.read_bytes()[:32]) + brut)
+
+def changer(garde: Path, changement: Changer) -> None:
+    """Change ce que garde une entrée, qui reste entière."""
+    lu = json.loads(garde.read_bytes()[32:])
+    changement(lu)
+    sceller(garde, json.dumps(lu).encode())
+
+
+def source(remplacer: Callable[[str], str]) -> Changer:
+    """Change la source du corps."""
+
+    def changement(lu: dict[str, Any]) -> None:
+        lu["parties"][0][2] = remplacer(lu["parties"][0][2])
+
+    return changement
+
+
+BONSOIR = source(lambda xml: xml.replace("Bonjour", "Bonsoir"))
 
 
 @pytest.mark.parametrize(
     "ouvrir",
     ["fichier ouvert au groupe", "dossier ouvert à tous", "lien symbolique", "fichier dont l’empreinte ne tient pas"],
 )
-def test_un_fichier_que_l_usager_n_est_pas_seul_a_pouvoir_ecrire_n_est_jamais_execute(ouvrir: str, tmp_path: Path):
+def test_un_fichier_que_l_usager_n_est_pas_seul_a_pouvoir_ecrire_n_est_jamais_lu(ouvrir: str, tmp_path: Path):
     dossier = tmp_path / "cache"
     compiler(PROUVE, cache=dossier)
     (garde,) = fichiers(dossier)
-    pieger(garde, entier=ouvrir != "fichier dont l’empreinte ne tient pas")
+    changer(garde, BONSOIR)
     if ouvrir == "fichier ouvert au groupe":
         garde.chmod(0o620)
     elif ouvrir == "dossier ouvert à tous":
@@ -123,20 +143,113 @@ def test_un_fichier_que_l_usager_n_est_pas_seul_a_pouvoir_ecrire_n_est_jamais_ex
     elif ouvrir == "lien symbolique":
         garde.rename(tmp_path / "ailleurs")
         garde.symlink_to(tmp_path / "ailleurs")
+    else:
+        garde.write_bytes(bytes(32) + garde.read_bytes()[32:])
     assert "Bonjour R&amp;D" in _document(compiler(PROUVE, cache=dossier).rendre(CONTEXTE))
+
+
+def test_un_fichier_sain_du_cache_est_bien_celui_qui_sert(tmp_path: Path):
+    """L'autre côté : dans un dossier à lui seul, c'est la source gardée qui sert."""
+    compiler(PROUVE, cache=tmp_path / "cache")
+    (garde,) = fichiers(tmp_path / "cache")
+    changer(garde, BONSOIR)
+    assert "Bonsoir R&amp;D" in _document(compiler(PROUVE, cache=tmp_path / "cache").rendre(CONTEXTE))
+
+
+class _Piege:
+    """Ce qu'un « pickle » exécuterait en se relisant."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return exec, (f"import os; {PIEGE}",)
+
+
+INJECTIONS = {
+    "une constante et ses attributs": "{{ ''.__class__.__mro__ }}",
+    "une fonction": "{{ nom() }}",
+    "une fonction de Jinja": "{{ cycler.__init__.__globals__.os.environ.setdefault('LETTRES_PIEGE', 'oui') }}",
+    "un attribut de boucle": "{{ self._TemplateReference__context }}",
+    "un filtre": "{{ nom|attr('upper') }}",
+    "une affectation": "{% set x = nom.upper() %}",
+    "une macro": "{% macro f() %}{% endmacro %}",
+    "un import": "{% import 'os' as os %}",
+    "une inclusion": "{% include '/etc/passwd' %}",
+    "un calcul démesuré": "{{ 9 ** 9999999 }}",
+    "un bloc jamais fermé": "{% if nom %}",
+    "un champ de la lettre réservé": "{{ _impression }}",
+}
+
+
+@pytest.mark.parametrize("injection", INJECTIONS.values(), ids=INJECTIONS)
+def test_une_source_du_cache_repasse_par_le_controle_d_un_modele(injection: str, tmp_path: Path):
+    attendue = compiler(PROUVE, cache=tmp_path).rendre(CONTEXTE)
+    (garde,) = fichiers(tmp_path)
+    avant = garde.read_bytes()
+    changer(garde, source(lambda xml: xml.replace("Bonjour", injection)))
+    assert compiler(PROUVE, cache=tmp_path).rendre(CONTEXTE) == attendue
+    assert garde.read_bytes() == avant, "l’entrée fautive est refaite"
+
+
+def test_un_champ_que_la_liste_ne_connait_pas_est_refuse_au_cache_aussi(tmp_path: Path):
+    attendue = compiler(PROUVE, CHAMPS, cache=tmp_path).rendre(CONTEXTE)
+    (garde,) = fichiers(tmp_path)
+    changer(garde, source(lambda xml: xml.replace("{{ nom }}", "{{ inconnu }}")))
+    assert compiler(PROUVE, CHAMPS, cache=tmp_path).rendre(CONTEXTE) == attendue
+
+
+def test_une_entree_ne_peut_se_dire_mieux_prouvee_qu_elle_n_est(tmp_path: Path):
+    vide = docx(p("a") + tbl(tr("{%tr for y in lignes %}"), tr("{{ y }}"), tr("{%tr endfor %}")))
+    premiere = compiler(vide, cache=tmp_path)
+    (garde,) = fichiers(tmp_path)
+    changer(garde, lambda lu: lu.update(raisons=[]))
+    seconde = compiler(vide, cache=tmp_path)
+    assert not premiere.prouve
+    assert seconde.raisons == premiere.raisons
+
+
+CONTENUS = {
+    "du code compilé": marshal.dumps(compile(f"import os; {PIEGE}", "piege", "exec")),
+    "un objet qui s'exécute en se relisant": pickle.dumps(_Piege()),
+    "du Python": f"__import__('os').{PIEGE.removeprefix('os.')}".encode(),
+    "rien": b"",
+    "null": b"null",
+    "une liste": b"[]",
+    "un objet vide": b"{}",
+    "des crochets sans fin": b"[" * 200_000,
+    "des octets quelconques": bytes(range(256)),
+    "des parties qui n'en sont pas": b'{"parties": [1]}',
+}
+
+
+@pytest.mark.parametrize("contenu", CONTENUS.values(), ids=CONTENUS)
+def test_rien_de_ce_que_garde_le_cache_ne_s_execute(contenu: bytes, tmp_path: Path):
+    attendue = compiler(PROUVE, cache=tmp_path).rendre(CONTEXTE)
+    (garde,) = fichiers(tmp_path)
+    avant = garde.read_bytes()
+    sceller(garde, contenu)
+    assert compiler(PROUVE, cache=tmp_path).rendre(CONTEXTE) == attendue
+    assert garde.read_bytes() == avant
     assert "LETTRES_PIEGE" not in os.environ
 
 
-def test_un_fichier_sain_du_cache_est_bien_celui_qui_s_execute(tmp_path: Path):
-    """L'autre côté : dans un dossier à lui seul, c'est le code gardé qui sert."""
-    compiler(PROUVE, cache=tmp_path / "cache")
-    (garde,) = fichiers(tmp_path / "cache")
-    pieger(garde, entier=True)
-    try:
-        compiler(PROUVE, cache=tmp_path / "cache")
-        assert os.environ.pop("LETTRES_PIEGE") == "oui"
-    finally:
-        os.environ.pop("LETTRES_PIEGE", None)
+CLES = ("empreinte", "raisons", "soins", "socles", "empreintes", "parties", "defauts", "sections", "relations")
+
+
+@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("valeur", [None, 7], ids=["sans valeur", "un nombre"])
+def test_une_cle_d_un_autre_genre_ne_fait_jamais_de_trace(cle: str, valeur: object, tmp_path: Path):
+    compiler(PROUVE, cache=tmp_path)
+    (garde,) = fichiers(tmp_path)
+    changer(garde, lambda lu: lu.update({cle: valeur}))
+    assert "Bonjour R&amp;D" in _document(compiler(PROUVE, cache=tmp_path).rendre(CONTEXTE))
+
+
+EXECUTANTS = re.compile(r"^\s*(?:import|from)\s+(?:marshal|pickle|shelve|dill)\b|\b(?:eval|exec)\(", re.MULTILINE)
+
+
+def test_le_moteur_ne_relit_jamais_de_code():
+    racine = Path(rendu.__file__).parent
+    fautifs = [f for f in racine.rglob("*.py") if EXECUTANTS.search(f.read_text(encoding="utf-8"))]
+    assert fautifs == []
 
 
 @pytest.mark.parametrize("contenu", [b"", b"x" * 10, b"\0" * 200], ids=["vide", "trop court", "faux"])

@@ -124,7 +124,7 @@ def test_le_rendu_prouve_et_le_rendu_controle_donnent_les_memes_octets(corps: st
 def test_une_preuve_que_la_lettre_dement_est_une_faute_de_l_outil(monkeypatch: pytest.MonkeyPatch):
     """La garantie fausse est injectée : sans elle, ce modèle se répare lettre par lettre."""
     vide = docx(p("a") + tbl(tr("{%tr for y in vide %}"), tr("{{ y }}"), tr("{%tr endfor %}")))
-    monkeypatch.setattr("lettres.rendu.compilation.preparation.prouver", lambda _: Preuve())
+    monkeypatch.setattr("lettres.rendu.compilation.gravure.prouver", lambda _: Preuve())
     with pytest.raises(ErreurInterne, match="preuve"):
         compiler(vide).rendre(CONTEXTE)
 
