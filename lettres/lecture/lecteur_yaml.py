@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from itertools import chain
-from typing import TypeAlias, TypeGuard
+from string import ascii_letters
+from typing import TypeAlias, TypeGuard, cast
 
 import yaml
 
+from lettres.dossier.caracteres import est_ordinaire
 from lettres.dossier.lecture_de_sommes import DOLLAR_DERRIERE
 from lettres.dossier.refus import ESPACES
 from lettres.lecture.arbre import PROFONDEUR_MAX, Arbre, Valeur
@@ -24,13 +25,15 @@ Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
 # -- le lecteur en C est dix fois plus rapide; une installation sans libyaml lit quand même --
 CHARGEUR: Chargeur = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_ATTENDUS_EN_TETE = frozenset(ascii_letters)
+"""Ce qu'une clé commence par; tout le reste se regarde de plus près."""
 _VIDES = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> Arbre:
     """Lit un document YAML; lève `DossierIllisible` si le fichier ne se lit pas."""
     arbre = Arbre(source)
-    lecteur = _Lecteur(arbre, yaml.parse(source.texte, Loader=chargeur))
+    lecteur = _Lecteur(arbre, chargeur(source.texte))
     try:
         racine = lecteur.document()
     except yaml.YAMLError as exc:
@@ -54,7 +57,7 @@ def _borner(source: Source, exc: yaml.YAMLError) -> None:
     if sum(map(lu[-_AVANCE:].count, "[{")) <= PROFONDEUR_MAX:
         return
     # -- l'analyseur en Python rend chaque signe aussitôt lu --
-    lecteur = _Lecteur(Arbre(source), yaml.parse(lu, Loader=yaml.SafeLoader))
+    lecteur = _Lecteur(Arbre(source), yaml.SafeLoader(lu))
     with suppress(yaml.YAMLError):
         try:
             lecteur.document()
@@ -67,10 +70,12 @@ _DECIMALES = re.compile(rf"[0-9]{{1,4}}(?:[{ESPACES}]?(?:%|{DOLLAR_DERRIERE}))?"
 
 
 class _Lecteur:
-    def __init__(self, arbre: Arbre, evenements: Iterator[yaml.Event]) -> None:
+    def __init__(self, arbre: Arbre, analyseur: yaml.CSafeLoader | yaml.SafeLoader) -> None:
         self.arbre = arbre
-        self.evenements = evenements
         self.interdits: list[Constat] = []
+        self._suivant = cast("Callable[[], yaml.Event]", analyseur.get_event)
+        self._ordinaire = est_ordinaire(arbre.source.texte)
+        """Rien n'est à refuser ni à normaliser dans ce fichier, hors de ce qu'un échappement y met."""
 
     def document(self) -> dict[str, Valeur]:
         self._suivant()  # -- début du flux --
@@ -109,9 +114,12 @@ class _Lecteur:
                 "Répétez la valeur, ou mettez le texte entre guillemets.",
             )
             return None
+        if _est_nu(evenement):
+            brut = evenement.value
+            if brut in _VIDES:
+                return None
+            return brut if self._ordinaire else self.arbre.texte(brut, chemin, place)
         self._refuser_les_marques(evenement, place)
-        if _est_nu(evenement) and evenement.value in _VIDES:
-            return None
         if isinstance(evenement, yaml.ScalarEvent):
             return self.arbre.texte(evenement.value, chemin, place)
         if isinstance(evenement, yaml.SequenceStartEvent):
@@ -130,10 +138,10 @@ class _Lecteur:
         bloc: dict[str, Valeur] = {}
         derniere: tuple[str, yaml.Event] | None = None
         while not isinstance(evenement := self._suivant(), yaml.MappingEndEvent):
-            if derniere is not None and (decimales := self._decimales(derniere[1], evenement)):
+            if accolades and derniere is not None and (decimales := self._decimales(derniere[1], evenement)):
                 bloc[derniere[0]] = f"{bloc[derniere[0]]},{decimales}"
                 continue
-            if not accolades and _est_nu(evenement):
+            if not accolades and _est_nu(evenement) and evenement.value[:1] not in _ATTENDUS_EN_TETE:
                 self.interdits += insecable_en_retrait(self.arbre.source, _place(evenement))
             enfant = self._cle(evenement, chemin, profondeur)
             contenu = self._suivant()
@@ -142,7 +150,7 @@ class _Lecteur:
             valeur = self._valeur(contenu, enfant, profondeur + 1)
             if enfant is not None:
                 bloc[str(enfant[-1])] = valeur
-            derniere = None if enfant is None else (str(enfant[-1]), contenu)
+            derniere = (str(enfant[-1]), contenu) if accolades and enfant is not None else None
         return bloc
 
     def _decimales(self, valeur: yaml.Event, cle: yaml.Event) -> str | None:
@@ -158,7 +166,7 @@ class _Lecteur:
         suite = self._suivant()
         if _est_nu(suite) and not suite.value:
             return cle.value
-        self.evenements = chain([suite], self.evenements)
+        self._rendre(suite)
         return None
 
     def _cle(self, evenement: yaml.Event, bloc: Chemin | None, profondeur: int) -> Chemin | None:
@@ -176,8 +184,9 @@ class _Lecteur:
                 )
             self._valeur(evenement, None, profondeur + 1)
             return None
-        self._refuser_les_marques(evenement, place)
-        if _est_nu(evenement) and evenement.value == "<<":
+        if not _est_nu(evenement):
+            self._refuser_les_marques(evenement, place)
+        elif evenement.value == "<<":
             self._interdire(
                 Code.FUSION,
                 place,
@@ -211,15 +220,25 @@ class _Lecteur:
             Code.VIDE, place, "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
         )
 
-    def _suivant(self) -> yaml.Event:
-        return next(self.evenements)
+    def _rendre(self, evenement: yaml.Event) -> None:
+        """Remet un évènement lu trop tôt : il sera le suivant."""
+        ensuite = self._suivant
+
+        def relire() -> yaml.Event:
+            self._suivant = ensuite
+            return evenement
+
+        self._suivant = relire
 
 
 def _est_nu(evenement: yaml.Event) -> TypeGuard[yaml.ScalarEvent]:
     """Un texte sans guillemets, ni marque de bloc, ni ancre, ni étiquette."""
-    if not isinstance(evenement, yaml.ScalarEvent):
-        return False
-    return evenement.style in (None, "") and evenement.anchor is None and evenement.tag is None
+    return (
+        type(evenement) is yaml.ScalarEvent
+        and not evenement.style
+        and evenement.anchor is None
+        and evenement.tag is None
+    )
 
 
 def _sans_deux_points(cle: yaml.Event, valeur: yaml.Event) -> bool:
