@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from string import ascii_letters
 from typing import TypeAlias, TypeGuard, cast
 
 import yaml
@@ -25,8 +24,7 @@ Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
 # -- le lecteur en C est dix fois plus rapide; une installation sans libyaml lit quand même --
 CHARGEUR: Chargeur = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_ATTENDUS_EN_TETE = frozenset(ascii_letters)
-"""Ce qu'une clé commence par; tout le reste se regarde de plus près."""
+_MOT = re.compile("[a-z][a-z_0-9]*")
 _VIDES = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -106,6 +104,11 @@ class _Lecteur:
     def _valeur(self, evenement: yaml.Event, chemin: Chemin | None, profondeur: int) -> Valeur:
         place = _place(evenement)
         self.arbre.placer(chemin, place, profondeur)
+        if _est_nu(evenement):
+            brut = evenement.value
+            if brut in _VIDES:
+                return None
+            return brut if self._ordinaire else self.arbre.texte(brut, chemin, place)
         if isinstance(evenement, yaml.AliasEvent):
             self._interdire(
                 Code.ANCRE,
@@ -114,11 +117,6 @@ class _Lecteur:
                 "Répétez la valeur, ou mettez le texte entre guillemets.",
             )
             return None
-        if _est_nu(evenement):
-            brut = evenement.value
-            if brut in _VIDES:
-                return None
-            return brut if self._ordinaire else self.arbre.texte(brut, chemin, place)
         self._refuser_les_marques(evenement, place)
         if isinstance(evenement, yaml.ScalarEvent):
             return self.arbre.texte(evenement.value, chemin, place)
@@ -141,9 +139,11 @@ class _Lecteur:
             if accolades and derniere is not None and (decimales := self._decimales(derniere[1], evenement)):
                 bloc[derniere[0]] = f"{bloc[derniere[0]]},{decimales}"
                 continue
-            if not accolades and _est_nu(evenement) and evenement.value[:1] not in _ATTENDUS_EN_TETE:
-                self.interdits += insecable_en_retrait(self.arbre.source, _place(evenement))
-            enfant = self._cle(evenement, chemin, profondeur)
+            enfant = self._cle_ordinaire(evenement, chemin)
+            if enfant is None:
+                if not accolades and _est_nu(evenement):
+                    self.interdits += insecable_en_retrait(self.arbre.source, _place(evenement))
+                enfant = self._cle(evenement, chemin, profondeur)
             contenu = self._suivant()
             if enfant is not None and accolades and _sans_deux_points(evenement, contenu):
                 self.arbre.coupees.add(enfant)
@@ -168,6 +168,16 @@ class _Lecteur:
             return cle.value
         self._rendre(suite)
         return None
+
+    def _cle_ordinaire(self, evenement: yaml.Event, bloc: Chemin | None) -> Chemin | None:
+        """Le chemin d'une clé qui n'est qu'un mot, écrite une fois; None pour toute autre, qui se regarde de près."""
+        if bloc is None or not self._ordinaire or not _est_nu(evenement) or not _MOT.fullmatch(evenement.value):
+            return None
+        chemin = (*bloc, evenement.value)
+        if chemin in self.arbre.cles:
+            return None
+        self.arbre.cles[chemin] = _place(evenement)
+        return chemin
 
     def _cle(self, evenement: yaml.Event, bloc: Chemin | None, profondeur: int) -> Chemin | None:
         place = _place(evenement)
