@@ -12,7 +12,7 @@ from typing import Literal
 
 from lettres.langue.mots.indices import BORNE, Indices, indices
 from lettres.langue.mots.motifs import Champ, citations, familles
-from lettres.langue.mots.normalisation import ALINEA, normaliser
+from lettres.langue.mots.normalisation import ALINEA, MUET, normaliser
 
 _ALINEA = re.compile(f"[^{ALINEA}]+")
 _MOT = re.compile(r"\w+")
@@ -75,6 +75,14 @@ class Alinea:
 def alineas(texte: str) -> list[Alinea]:
     """Les alinéas d'un texte normalisé. Un motif ne passe pas de l'un à l'autre."""
     return [Alinea(max(m.start() - 1, 0), m.end() + 1, _des_mots(m[0])) for m in _ALINEA.finditer(texte)]
+
+
+def masques(lus: Sequence[Alinea], texte: str) -> list[Alinea]:
+    """Les mêmes alinéas, une fois masqués des passages : seuls ceux qu'un masque touche ont perdu des mots."""
+    return [
+        Alinea(lu.debut, lu.fin, _des_mots(texte[lu.debut : lu.fin])) if MUET in texte[lu.debut : lu.fin] else lu
+        for lu in lus
+    ]
 
 
 def qui_rapportent(lus: Sequence[Alinea]) -> Iterator[Alinea]:
