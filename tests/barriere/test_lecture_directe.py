@@ -14,7 +14,8 @@ TITRE = '<w:pPr><w:pStyle w:val="Titre &amp; objet"/><w:tabs><w:tab w:val="left"
 
 
 def document(corps: str, espaces: str = f"{ESPACE} {AUTRES}") -> bytes:
-    return f"<?xml version='1.0' encoding='UTF-8'?>\n<w:document {espaces}><w:body>{corps}</w:body></w:document>".encode()
+    xml = f"<w:document {espaces}><w:body>{corps}</w:body></w:document>"
+    return f"<?xml version='1.0' encoding='UTF-8'?>\n{xml}".encode()
 
 
 def p(texte: str, proprietes: str = "") -> str:
