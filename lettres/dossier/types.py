@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from lettres.dossier.refus import ESPACES, refus
-from lettres.dossier.saisie.caracteres import a_une_lettre_ou_un_chiffre
+from lettres.dossier.saisie.caracteres import a_une_lettre_ou_un_chiffre, est_ordinaire
 from lettres.dossier.saisie.caracteres import caracteres_refuses as caracteres_refuses
 from lettres.dossier.saisie.lecture_de_dates import Moment as Moment
 from lettres.dossier.saisie.lecture_de_dates import lire_date as lire_date
@@ -61,6 +61,8 @@ def _propre(texte: str) -> str:
 
     Un logiciel hôte peut passer un `dict` sans fichier : le dossier se défend donc lui-même.
     """
+    if est_ordinaire(texte):
+        return texte
     brut = texte.replace("\r\n", "\n").replace("\r", "\n")
     texte = unicodedata.normalize("NFC", brut)
     refuses = caracteres_refuses(brut) or caracteres_refuses(texte)

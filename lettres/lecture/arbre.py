@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from lettres.dossier.saisie.caracteres import caracteres_refuses
+from lettres.dossier.saisie.caracteres import caracteres_refuses, est_ordinaire
 from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.source import REMEDE_DU_CARACTERE, TEMOIN, UNE_AFFAIRE, Position, Source, phrase_du_caractere
 from lettres.socle.constats import Chemin, Constat, Origine
@@ -88,19 +88,21 @@ class ArbreLu:
 
     def texte_de_cle(self, brute: str, position: Position) -> str:
         """Le texte d'une clé; un caractère refusé venu d'un échappement est signalé à sa place."""
+        if est_ordinaire(brute):
+            return brute.strip()
         self._signaler(brute, position, None)
         return self.propre(brute).strip()
 
     def texte(self, brut: str, chemin: Chemin | None, position: Position) -> str:
         """Le texte d'une valeur; un caractère refusé venu d'un échappement est signalé à sa place."""
-        if brut.isascii() and brut.isprintable():
+        if est_ordinaire(brut):
             return brut
         self._signaler(brut, position, chemin)
         return self.propre(brut)
 
     def propre(self, brut: str) -> str:
         """Le texte normalisé (NFC), sans caractère refusé."""
-        if brut.isascii() and brut.isprintable():
+        if est_ordinaire(brut):
             return brut
         refuses = {i for i, _ in caracteres_refuses(brut)}
         texte = "".join(c for i, c in enumerate(brut) if i not in refuses) if refuses else brut

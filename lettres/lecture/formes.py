@@ -142,13 +142,16 @@ def est_vide(valeur: object) -> bool:
 
 def sans_les_vides(valeur: object, forme: Forme = RACINE) -> object:
     """Rend une copie des données sans les clés facultatives laissées vides : elles comptent pour absentes."""
-    if isinstance(valeur, Mapping) and forme.modele is not None:
+    if isinstance(valeur, dict | Mapping) and forme.modele is not None:
         connues = cles(forme.modele)
         bloc: dict[object, object] = {}
         for nom, contenu in valeur.items():
             cle = connues.get(nom) if isinstance(nom, str) else None
             if cle is None:
                 bloc[nom] = contenu
+            elif type(contenu) is str:
+                if cle.obligatoire or contenu.strip():
+                    bloc[nom] = contenu
             elif cle.obligatoire or not est_vide(contenu):
                 bloc[nom] = sans_les_vides(contenu, cle.forme)
         return bloc

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from lettres.dossier.saisie.caracteres import caracteres_refuses
+from lettres.dossier.saisie.caracteres import caracteres_refuses, est_ordinaire
 from lettres.lecture import codage
 from lettres.lecture.codes_lus import CodeLu, faute, illisible
 from lettres.socle.constats import Chemin, Constat, Gravite
@@ -44,6 +44,8 @@ class Source:
     def lignes(self) -> tuple[str, ...]:
         """Les lignes telles qu'on les montre : un caractère refusé y paraît « � », une ligne longue y est coupée."""
         lignes = self.texte.replace(TEMOIN, "\N{REPLACEMENT CHARACTER}").split("\n")
+        if max(map(len, lignes)) <= EXTRAIT_MAX:
+            return tuple(lignes)
         return tuple(li if len(li) <= EXTRAIT_MAX else li[: EXTRAIT_MAX - 1] + "…" for li in lignes)
 
     def signe(self, position: Position) -> str:
@@ -165,6 +167,8 @@ def _lu_en_windows_1252(source: Source) -> Source:
 
 
 def _caracteres_refuses(texte: str) -> list[tuple[int, str]]:
+    if est_ordinaire(texte):
+        return []
     refuses: list[tuple[int, str]] = []
     debut = 0
     for ligne in texte.split("\n"):

@@ -15,11 +15,11 @@ import yaml
 from affaires import CLIENTS
 from contextes import contextes
 from lettre import modele
-from lettres.lecture.lecteur_yaml import CHARGEUR, lire_yaml
 from mesures import Resultat, alterner, chronometrer, en_ms, ratio
 from moteurs import enchainer, par_docxtpl
 
 import lettres
+from lettres.lecture.formats.lecteur_yaml import CHARGEUR, lire_yaml
 from lettres.lecture.source import ouvrir_texte
 from lettres.production.atelier import Atelier
 

@@ -40,13 +40,21 @@ _ORDINAIRE = re.compile(
 """L'ordinaire d'un texte français : rien à y chercher."""
 
 
+_LETTRE_OU_CHIFFRE = re.compile(r"[^\W_]")
+
+
+def est_ordinaire(texte: str) -> bool:
+    """Dit si rien, dans ce texte, n'est à refuser ni à normaliser."""
+    return _ORDINAIRE.fullmatch(texte) is not None
+
+
 def caracteres_refuses(texte: str) -> list[tuple[int, str]]:
     """Rend la position et le code `U+XXXX` de chaque caractère qu'une lettre ne peut pas imprimer.
 
     Un invisible n'est permis que là où il dessine : liant et sélecteur dans un emoji, étiquette dans un drapeau.
     Un accent est refusé s'il n'est porté par rien, ou s'il est le cinquième de sa lettre.
     """
-    if _ORDINAIRE.fullmatch(texte):
+    if est_ordinaire(texte):
         return []
     refuses: list[tuple[int, str]] = []
     dessines: set[int] | None = None
@@ -71,7 +79,7 @@ def caracteres_refuses(texte: str) -> list[tuple[int, str]]:
 
 def a_une_lettre_ou_un_chiffre(texte: str) -> bool:
     """Dit si l'on pourrait lire ce texte à voix haute."""
-    return any(unicodedata.category(signe)[0] in "LN" for signe in texte)
+    return bool(_LETTRE_OU_CHIFFRE.search(texte)) or any(unicodedata.category(signe)[0] in "LN" for signe in texte)
 
 
 def _ne_s_imprime_pas(signe: str, genre: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 from lettres.langue.mots.indices import BORNE, Indices
 from lettres.langue.mots.indices_livres import indices_du_catalogue
 from lettres.langue.mots.motifs import SorteDeChamp, citations, familles
-from lettres.langue.mots.normalisation import ALINEA, normaliser
+from lettres.langue.mots.normalisation import ALINEA, MUET, normaliser
 
 _ALINEA = re.compile(f"[^{ALINEA}]+")
 _MOT = re.compile(r"\w+")
@@ -76,6 +76,14 @@ class AlineaLu:
 def alineas(texte: str) -> list[AlineaLu]:
     """Les alinéas d'un texte normalisé. Un motif ne passe pas de l'un à l'autre."""
     return [AlineaLu(max(m.start() - 1, 0), m.end() + 1, _des_mots(m[0])) for m in _ALINEA.finditer(texte)]
+
+
+def masques(lus: Sequence[AlineaLu], texte: str) -> list[AlineaLu]:
+    """Les mêmes alinéas, une fois masqués des passages : seuls ceux qu'un masque touche ont perdu des mots."""
+    return [
+        AlineaLu(lu.debut, lu.fin, _des_mots(texte[lu.debut : lu.fin])) if MUET in texte[lu.debut : lu.fin] else lu
+        for lu in lus
+    ]
 
 
 def qui_rapportent(lus: Sequence[AlineaLu]) -> Iterator[AlineaLu]:

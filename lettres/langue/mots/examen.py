@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
-from lettres.langue.mots.eveil import Recherche, alineas, recherches
+from lettres.langue.mots.eveil import Recherche, alineas, masques, recherches
 from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, familles
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.langue.mots.numeros import numeros
@@ -92,7 +92,7 @@ def examiner(
     if nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}:
         reputation = reputation or _parle_de_reputation(lu.texte)
     contexte = ContexteDesMots(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
-    lignes, a_chercher = lu.lignes(), recherches(lus if lu is cite else alineas(lu.texte), champ)
+    lignes, a_chercher = lu.lignes(), recherches(lus if lu is cite else masques(lus, lu.texte), champ)
     trouvailles: set[Trouvaille] = set()
     for famille in familles():
         utiles = a_chercher.get(famille.code, ())

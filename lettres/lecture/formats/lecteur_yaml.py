@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from itertools import chain
-from typing import TypeAlias, TypeGuard
+from typing import TypeAlias, TypeGuard, cast
 
 import yaml
 
 from lettres.dossier.refus import ESPACES
+from lettres.dossier.saisie.caracteres import est_ordinaire
 from lettres.dossier.saisie.lecture_de_sommes import DOLLAR_DERRIERE
 from lettres.lecture.arbre import PROFONDEUR_MAX, ArbreLu, Valeur
 from lettres.lecture.codes_lus import CodeLu
@@ -24,13 +24,14 @@ Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
 # -- le lecteur en C est dix fois plus rapide; une installation sans libyaml lit quand même --
 CHARGEUR: Chargeur = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_MOT = re.compile("[a-z][a-z_0-9]*")
 _VIDES = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> ArbreLu:
     """Lit un document YAML; lève `DossierIllisible` si le fichier ne se lit pas."""
     arbre = ArbreLu(source)
-    lecteur = _LecteurYaml(arbre, yaml.parse(source.texte, Loader=chargeur))
+    lecteur = _LecteurYaml(arbre, chargeur(source.texte))
     try:
         racine = lecteur.document()
     except yaml.YAMLError as exc:
@@ -54,7 +55,7 @@ def _borner(source: Source, exc: yaml.YAMLError) -> None:
     if sum(map(lu[-_AVANCE:].count, "[{")) <= PROFONDEUR_MAX:
         return
     # -- l'analyseur en Python rend chaque signe aussitôt lu --
-    lecteur = _LecteurYaml(ArbreLu(source), yaml.parse(lu, Loader=yaml.SafeLoader))
+    lecteur = _LecteurYaml(ArbreLu(source), yaml.SafeLoader(lu))
     with suppress(yaml.YAMLError):
         try:
             lecteur.document()
@@ -67,10 +68,12 @@ _DECIMALES = re.compile(rf"[0-9]{{1,4}}(?:[{ESPACES}]?(?:%|{DOLLAR_DERRIERE}))?"
 
 
 class _LecteurYaml:
-    def __init__(self, arbre: ArbreLu, evenements: Iterator[yaml.Event]) -> None:
+    def __init__(self, arbre: ArbreLu, analyseur: yaml.CSafeLoader | yaml.SafeLoader) -> None:
         self.arbre = arbre
-        self.evenements = evenements
         self.interdits: list[Constat] = []
+        self._suivant = cast("Callable[[], yaml.Event]", analyseur.get_event)
+        self._ordinaire = est_ordinaire(arbre.source.texte)
+        """Rien n'est à refuser ni à normaliser dans ce fichier, hors de ce qu'un échappement y met."""
 
     def document(self) -> dict[str, Valeur]:
         self._suivant()  # -- début du flux --
@@ -101,6 +104,11 @@ class _LecteurYaml:
     def _valeur(self, evenement: yaml.Event, chemin: Chemin | None, profondeur: int) -> Valeur:
         place = _place(evenement)
         self.arbre.placer(chemin, place, profondeur)
+        if _est_nu(evenement):
+            brut = evenement.value
+            if brut in _VIDES:
+                return None
+            return brut if self._ordinaire else self.arbre.texte(brut, chemin, place)
         if isinstance(evenement, yaml.AliasEvent):
             self._interdire(
                 CodeLu.ANCRE,
@@ -110,8 +118,6 @@ class _LecteurYaml:
             )
             return None
         self._refuser_les_marques(evenement, place)
-        if _est_nu(evenement) and evenement.value in _VIDES:
-            return None
         if isinstance(evenement, yaml.ScalarEvent):
             return self.arbre.texte(evenement.value, chemin, place)
         if isinstance(evenement, yaml.SequenceStartEvent):
@@ -130,19 +136,21 @@ class _LecteurYaml:
         bloc: dict[str, Valeur] = {}
         derniere: tuple[str, yaml.Event] | None = None
         while not isinstance(evenement := self._suivant(), yaml.MappingEndEvent):
-            if derniere is not None and (decimales := self._decimales(derniere[1], evenement)):
+            if accolades and derniere is not None and (decimales := self._decimales(derniere[1], evenement)):
                 bloc[derniere[0]] = f"{bloc[derniere[0]]},{decimales}"
                 continue
-            if not accolades and _est_nu(evenement):
-                self.interdits += insecable_en_retrait(self.arbre.source, _place(evenement))
-            enfant = self._cle(evenement, chemin, profondeur)
+            enfant = self._cle_ordinaire(evenement, chemin)
+            if enfant is None:
+                if not accolades and _est_nu(evenement):
+                    self.interdits += insecable_en_retrait(self.arbre.source, _place(evenement))
+                enfant = self._cle(evenement, chemin, profondeur)
             contenu = self._suivant()
             if enfant is not None and accolades and _sans_deux_points(evenement, contenu):
                 self.arbre.coupees.add(enfant)
             valeur = self._valeur(contenu, enfant, profondeur + 1)
             if enfant is not None:
                 bloc[str(enfant[-1])] = valeur
-            derniere = None if enfant is None else (str(enfant[-1]), contenu)
+            derniere = (str(enfant[-1]), contenu) if accolades and enfant is not None else None
         return bloc
 
     def _decimales(self, valeur: yaml.Event, cle: yaml.Event) -> str | None:
@@ -158,8 +166,18 @@ class _LecteurYaml:
         suite = self._suivant()
         if _est_nu(suite) and not suite.value:
             return cle.value
-        self.evenements = chain([suite], self.evenements)
+        self._rendre(suite)
         return None
+
+    def _cle_ordinaire(self, evenement: yaml.Event, bloc: Chemin | None) -> Chemin | None:
+        """Le chemin d'une clé qui n'est qu'un mot, écrite une fois; None pour toute autre, qui se regarde de près."""
+        if bloc is None or not self._ordinaire or not _est_nu(evenement) or not _MOT.fullmatch(evenement.value):
+            return None
+        chemin = (*bloc, evenement.value)
+        if chemin in self.arbre.cles:
+            return None
+        self.arbre.cles[chemin] = _place(evenement)
+        return chemin
 
     def _cle(self, evenement: yaml.Event, bloc: Chemin | None, profondeur: int) -> Chemin | None:
         place = _place(evenement)
@@ -176,8 +194,9 @@ class _LecteurYaml:
                 )
             self._valeur(evenement, None, profondeur + 1)
             return None
-        self._refuser_les_marques(evenement, place)
-        if _est_nu(evenement) and evenement.value == "<<":
+        if not _est_nu(evenement):
+            self._refuser_les_marques(evenement, place)
+        elif evenement.value == "<<":
             self._interdire(
                 CodeLu.FUSION,
                 place,
@@ -211,15 +230,25 @@ class _LecteurYaml:
             CodeLu.VIDE, place, "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
         )
 
-    def _suivant(self) -> yaml.Event:
-        return next(self.evenements)
+    def _rendre(self, evenement: yaml.Event) -> None:
+        """Remet un évènement lu trop tôt : il sera le suivant."""
+        ensuite = self._suivant
+
+        def relire() -> yaml.Event:
+            self._suivant = ensuite
+            return evenement
+
+        self._suivant = relire
 
 
 def _est_nu(evenement: yaml.Event) -> TypeGuard[yaml.ScalarEvent]:
     """Un texte sans guillemets, ni marque de bloc, ni ancre, ni étiquette."""
-    if not isinstance(evenement, yaml.ScalarEvent):
-        return False
-    return evenement.style in (None, "") and evenement.anchor is None and evenement.tag is None
+    return (
+        type(evenement) is yaml.ScalarEvent
+        and not evenement.style
+        and evenement.anchor is None
+        and evenement.tag is None
+    )
 
 
 def _sans_deux_points(cle: yaml.Event, valeur: yaml.Event) -> bool:

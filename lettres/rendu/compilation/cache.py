@@ -30,7 +30,7 @@ from lettres.rendu.compilation.gravure import SourceCoupee, graver
 from lettres.rendu.moteur.gabarit import Apprete
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure
-from lettres.rendu.paquet.archive import Compresseur, Socle
+from lettres.rendu.paquet.archive import Compresseur, Tronc
 from lettres.socle import disque
 from lettres.socle.champ import Champ
 from lettres.socle.constats import Constat, Gravite
@@ -134,7 +134,7 @@ def _aplatir(modele: ModeleCompile) -> dict[str, Any]:
         "empreinte": modele.empreinte,
         "raisons": modele.raisons,
         "soins": [(c.code, c.gravite.value, c.message, c.remede, _place_plate(c.dans)) for c in modele.soins],
-        "socles": [_socle_plat(socle) for socle in (modele._socle, modele._socle_signe)],
+        "troncs": [_tronc_plat(tronc) for tronc in (modele._tronc, modele._tronc_signe)],
         "empreintes": modele._empreintes,
         "parties": [
             (a.nom, a.titre, a.source, a.est_de_notes, a.change_les_colonnes, _places_plates(a.places))
@@ -161,8 +161,8 @@ def _depliees(places: Iterable[tuple[int, Iterable[Any]]]) -> dict[int, DansWord
     return {int(numero): DansWord(*ou) for numero, ou in places}
 
 
-def _socle_plat(socle: Socle) -> tuple[str, str, int]:
-    return base64.b64encode(socle.octets).decode(), base64.b64encode(socle.index).decode(), socle.nombre
+def _tronc_plat(tronc: Tronc) -> tuple[str, str, int]:
+    return base64.b64encode(tronc.octets).decode(), base64.b64encode(tronc.index).decode(), tronc.nombre
 
 
 def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Compresseur) -> ModeleCompile | None:
@@ -175,7 +175,7 @@ def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Co
     raisons = tuple(map(str, lu["raisons"]))
     if len(gabarits) < len(gravures) or not {r for g in gabarits for r in g.raisons}.issubset(raisons):
         return None
-    socle, signe = (Socle(base64.b64decode(o), base64.b64decode(i), int(n)) for o, i, n in lu["socles"])
+    tronc, signe = (Tronc(base64.b64decode(o), base64.b64decode(i), int(n)) for o, i, n in lu["troncs"])
     return ModeleCompile(
         nom,
         str(lu["empreinte"]),
@@ -187,7 +187,7 @@ def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Co
             for code, g, message, remede, dans in lu["soins"]
         ),
         connus,
-        socle,
+        tronc,
         signe,
         tuple(map(str, lu["empreintes"])),
         gabarits,

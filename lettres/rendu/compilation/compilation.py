@@ -45,7 +45,7 @@ def compiler_octets(
     )
     communes = {**modele.statiques, APP: proprietes.app(), **{g.nom: g.remplir({}, Compteur()).encode() for g in fixes}}
     signees = annoncer(communes)
-    socle, socle_signe = archive.sceller(TYPES, communes, signees)
+    tronc, tronc_signe = archive.sceller(TYPES, communes, signees)
     return ModeleCompile(
         nom,
         hashlib.sha256(octets).hexdigest(),
@@ -54,8 +54,8 @@ def compiler_octets(
         raisons,
         examen.diagnostic.soins,
         prepare.connus,
-        socle,
-        socle_signe,
+        tronc,
+        tronc_signe,
         tuple(empreintes(signees.items())),
         tuple(remplies),
         structure,

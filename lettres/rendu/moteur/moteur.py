@@ -19,7 +19,7 @@ from lettres.rendu.moteur import lecture_stricte, retouches, tableaux
 from lettres.rendu.moteur.gabarit import Gabarit
 from lettres.rendu.moteur.identifiants import Identifiants
 from lettres.rendu.paquet import archive, proprietes
-from lettres.rendu.paquet.archive import Compresseur, Socle
+from lettres.rendu.paquet.archive import Compresseur, Tronc
 from lettres.rendu.paquet.proprietes import Proprietes
 from lettres.rendu.paquet.provenance import PERSONNELLES, Provenance, empreintes, personnelles
 from lettres.rendu.sante.assainissement import CORE
@@ -69,8 +69,8 @@ class ModeleCompile:
     soins: tuple[Constat, ...]
     """Ce qui a été guéri dans le paquet du modèle, en mémoire : commentaires, texte masqué…"""
     _champs: ChampsConnus
-    _socle: Socle
-    _socle_signe: Socle
+    _tronc: Tronc
+    _tronc_signe: Tronc
     """Le même, dont types et relations annoncent la provenance."""
     _empreintes: tuple[str, ...]
     _gabarits: tuple[Gabarit, ...]
@@ -136,12 +136,12 @@ class ModeleCompile:
         self, parties: Parties, chemin: Voie, entetes: Mapping[str, bytes], provenance: Provenance | None
     ) -> Rendu:
         changeantes = [*parties, *entetes.items()]
-        socle = self._socle
+        tronc = self._tronc
         if provenance is not None:
-            socle = self._socle_signe
+            tronc = self._tronc_signe
             temoins = [*self._empreintes, *empreintes(changeantes)]
             changeantes.append((PERSONNELLES, personnelles(provenance, temoins)))
-        return Rendu(archive.assembler(socle, changeantes, self._compresseur), chemin)
+        return Rendu(archive.assembler(tronc, changeantes, self._compresseur), chemin)
 
     def _remplir_ou_refuser(self, gabarit: Gabarit, valeurs: Mapping[str, object], impression: Impression) -> str:
         try:

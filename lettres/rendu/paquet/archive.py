@@ -51,7 +51,7 @@ def compresseur(nom: Compression | None = None) -> Compresseur:
 
 
 @dataclass(frozen=True, slots=True)
-class Socle:
+class Tronc:
     """Les entrées communes à toutes les lettres d'un modèle : leurs octets, leur index, leur nombre."""
 
     octets: bytes
@@ -59,26 +59,26 @@ class Socle:
     nombre: int
 
 
-def sceller(premiere: str, *variantes: Mapping[str, bytes]) -> list[Socle]:
+def sceller(premiere: str, *variantes: Mapping[str, bytes]) -> list[Tronc]:
     """Compresse au mieux, une fois chacune, les parties communes de chaque variante d'un modèle.
 
     La partie `premiere` vient d'abord, puis les autres par ordre de nom.
     """
     compresser = cache(lambda octets: zlib.compress(octets, _NIVEAU_DES_FIXES, -15))
-    socles: list[Socle] = []
+    socles: list[Tronc] = []
     for parties in variantes:
         rangees = ((nom, parties[nom]) for nom in sorted(parties, key=lambda n: (n != premiere, n)))
         donnees, index = _entrees(rangees, compresser, zlib.crc32, 0)
-        socles.append(Socle(b"".join(donnees), b"".join(index), len(index)))
+        socles.append(Tronc(b"".join(donnees), b"".join(index), len(index)))
     return socles
 
 
-def assembler(socle: Socle, parties: Iterable[tuple[str, bytes]], avec: Compresseur) -> bytes:
-    """Le zip entier : le socle tel quel, puis les parties de cette lettre."""
-    donnees, index = _entrees(parties, avec.compresser, avec.somme, len(socle.octets))
-    corps = b"".join((socle.octets, *donnees))
-    central = b"".join((socle.index, *index))
-    nombre = socle.nombre + len(index)
+def assembler(tronc: Tronc, parties: Iterable[tuple[str, bytes]], avec: Compresseur) -> bytes:
+    """Le zip entier : le tronc tel quel, puis les parties de cette lettre."""
+    donnees, index = _entrees(parties, avec.compresser, avec.somme, len(tronc.octets))
+    corps = b"".join((tronc.octets, *donnees))
+    central = b"".join((tronc.index, *index))
+    nombre = tronc.nombre + len(index)
     return b"".join((corps, central, _FIN.pack(b"PK\x05\x06", 0, 0, nombre, nombre, len(central), len(corps), 0)))
 
 

@@ -231,7 +231,7 @@ def test_rien_de_ce_que_garde_le_cache_ne_s_execute(contenu: bytes, tmp_path: Pa
     assert "LETTRES_PIEGE" not in os.environ
 
 
-CLES = ("empreinte", "raisons", "soins", "socles", "empreintes", "parties", "defauts", "sections", "relations")
+CLES = ("empreinte", "raisons", "soins", "troncs", "empreintes", "parties", "defauts", "sections", "relations")
 
 
 @pytest.mark.parametrize("cle", CLES)

@@ -1,0 +1,65 @@
+"""Ce qu'une lettre coûte, compté en étapes : rien ne se parcourt, ne s'ouvre ni ne se cherche deux fois."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from efforts import appels
+from exemples_rendus import EXEMPLES, Exemple
+
+import lettres
+from lettres.barriere import contre_dossier, valeurs
+from lettres.langue.mots import eveil, examen, familles
+
+CHOISIS = EXEMPLES[::4]
+MOTIFS = sum(len(famille.fiches) for famille in familles())
+
+
+def etapes(exemple: Exemple, atelier: lettres.Atelier) -> Counter[str]:
+    """Les appels, par fonction du projet, d'une lettre dont le modèle est déjà compilé."""
+    dossier = lettres.lire(exemple.chemin)
+    atelier.generer(dossier, exemple.lettre, au=exemple.au)
+    comptes = appels(lambda: atelier.generer(dossier, exemple.lettre, au=exemple.au))
+    par_nom: Counter[str] = Counter()
+    for (fichier, fonction), nombre in comptes.items():
+        par_nom[f"{Path(fichier).stem}.{fonction}"] += nombre
+    return par_nom
+
+
+@pytest.mark.parametrize("exemple", CHOISIS, ids=lambda e: e.nom)
+def test_une_lettre_ne_parcourt_son_dossier_qu_une_fois_et_ne_relit_son_xml_qu_en_texte(exemple: Exemple):
+    with lettres.Atelier() as atelier:
+        faites = etapes(exemple, atelier)
+    assert faites["affaire.Affaire.textes"] == 1, "les textes du dossier, une fois"
+    assert faites["lecture_directe.lire_directement"] >= 1
+    assert faites["ooxml.lire_xml"] == 0, "aucun arbre pour relire ce que l'on vient d'écrire"
+
+
+@pytest.mark.parametrize("exemple", CHOISIS, ids=lambda e: e.nom)
+def test_une_lettre_ne_cherche_que_peu_de_motifs(exemple: Exemple, monkeypatch: pytest.MonkeyPatch):
+    """Chaque motif, cherché dans chaque alinéa, ferait plus de dix mille recherches."""
+    cherches: list[int] = []
+
+    def compter(*arguments):
+        trouvees = eveil.recherches(*arguments)
+        cherches.append(sum(map(len, trouvees.values())))
+        return trouvees
+
+    monkeypatch.setattr(examen, "recherches", compter)
+    lettres.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
+    assert 0 < sum(cherches) < MOTIFS
+
+
+@pytest.mark.parametrize("exemple", CHOISIS, ids=lambda e: e.nom)
+def test_une_lettre_juste_ne_reprend_pas_ses_paragraphes_un_a_un(exemple: Exemple, monkeypatch: pytest.MonkeyPatch):
+    lues: list[str] = []
+
+    def lire(plie: str):
+        lues.append(plie)
+        return valeurs.montants(plie)
+
+    monkeypatch.setattr(contre_dossier, "montants", lire)
+    lettres.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
+    assert len(lues) == 2, "ce que la lettre écrit, et ce que le dossier permet"
