@@ -89,7 +89,7 @@ class Affaire:
         contestations = self.contestations
         return attentes(self.dossier, self.demarches, contestations, lettre, self.au, vise_du=self.vise_du)
 
-    @property
+    @cached_property
     def reception(self) -> date:
         """Le jour où une lettre envoyée aujourd'hui, par le mode du dossier, devrait être reçue."""
         return reception_prevue(self.au, self.dossier.mode_envoi)

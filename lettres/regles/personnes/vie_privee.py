@@ -91,6 +91,9 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
+    # -- Les textes se lisent d'abord d'une traite : peu de dossiers en portent un --
+    if not _SENSIBLE.search("\n".join(texte for _, texte in affaire.textes)):
+        return
     for chemin, texte in affaire.textes:
         if chemin[-1] not in {"citation", "passage"} and (trouve := _SENSIBLE.search(texte)):
             yield Faute(
