@@ -97,7 +97,7 @@ class Affaire:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
         return empechements(self.dossier, self.demarches, lettre)
 
-    @property
+    @cached_property
     def reception(self) -> date:
         """Le jour où une lettre envoyée aujourd'hui, par le mode du dossier, devrait être reçue."""
         return reception_prevue(self.au, self.dossier.mode_envoi)

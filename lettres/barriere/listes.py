@@ -16,6 +16,7 @@ from lettres.socle.donnees import Livree, lire_yaml
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
 _AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
+_NIE = re.compile(r"\(\?<?!|\\[AZ]")
 _FORCES = {
     "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
     "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
@@ -37,6 +38,10 @@ class MotifDeListe:
         if self._compile is None:
             self._compile = re.compile(self.source, re.MULTILINE)
         return self._compile.search(texte)
+
+    def peut_se_trouver(self, lignes: str) -> bool:
+        """Dit si l'une de ces lignes peut le porter; ce qui nie une suite (« (?!…) ») ne se juge que ligne à ligne."""
+        return _NIE.search(self.source) is not None or self.search(lignes) is not None
 
 
 class _Point(Livree):

@@ -125,6 +125,8 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
 def hors_guillemets_attribues(plie: str) -> str:
     """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
 
+    if not any(signe in plie for signe in _FERMANT):
+        return plie
     passages = list(_entre_guillemets(plie))
     attributions = [m.span(1) for m in _ATTRIBUE.finditer(plie)] if passages else []
     morceaux: list[str] = []

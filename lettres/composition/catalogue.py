@@ -36,6 +36,7 @@ class Modele(Livree):
     exige: tuple[Exigence, ...]
 
 
+@cache
 def dossier_des_modeles() -> Path:
     """Le dossier `modeles/` : dans le paquet installé, ou à la racine du dépôt."""
     installe = Path(str(files("lettres") / "modeles"))

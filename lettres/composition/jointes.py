@@ -75,5 +75,5 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
 def _renvois(lus: Iterable[tuple[Chemin, str]]) -> Iterator[tuple[Chemin, str]]:
     """Chaque numéro de pièce écrit au dossier, où qu'il soit, hors de la liste des pièces."""
     for chemin, texte in lus:
-        if chemin[0] not in _SANS_RENVOI:
+        if "P-" in texte and chemin[0] not in _SANS_RENVOI:
             yield from ((chemin, numero) for numero in NUMERO_DE_PIECE.findall(texte))

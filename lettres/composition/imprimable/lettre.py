@@ -289,7 +289,7 @@ class Arbre(Imprimable):
 
         def ecrire(texte: str) -> str:
             entier = _CODE_POSTAL.sub(rf"\1{INSECABLE}\2", texte)
-            return NUMERO_DE_PIECE.sub(insecable, entier) if jointes else entier
+            return NUMERO_DE_PIECE.sub(insecable, entier) if jointes and "P-" in entier else entier
 
         insecables: dict[str, Any] = _recrire(self.donnees(), ecrire)
         return insecables

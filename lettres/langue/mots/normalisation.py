@@ -273,4 +273,4 @@ def _octet(signe: str) -> bytes:
     return _reduire(signe).encode("latin-1") if ordinaire else _A_PART
 
 
-_COMMUNS = b"".join(_octet(chr(code)) if code > 3 else bytes([code]) for code in range(256))
+_COMMUNS = b"".join(_octet(chr(point)) if point > 3 else bytes([point]) for point in range(256))

@@ -19,11 +19,11 @@ _NAS = re.compile(r"(?<![\w-])\d{3}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
 _ASSEZ = re.compile(r"\d(?:[ –-]?\d){8}")
 """Assez de chiffres pour l'un ou l'autre."""
 _SENSIBLE = re.compile(
-    r"(?i)\bdate de naissance|\b(?:suis|êtes|est) née? le \d|\bnuméro d[’']assurance maladie"
-    r"|\bpermis de conduire n|\bdiagnostic médical|\bétat de santé|\bdossier médical"
-    r"|(?<!aucun )(?<!pas de )\bcasier judiciaire"
+    r"(?i)\b(?:date de naissance|(?:suis|êtes|est) née? le \d|numéro d[’']assurance maladie"
+    r"|permis de conduire n|diagnostic médical|état de santé|dossier médical"
+    r"|(?<!aucun )(?<!pas de )casier judiciaire"
     # -- la santé de l'autre, ou d'un tiers; la sienne, dans un préjudice, est son choix --
-    r"|\b(?:votre|vos|ton|ta|tes|son|sa|ses|leurs?) (?:\w+ ){0,2}(?:dépression|cancers?|maladies?|bipolarité"
+    r"|(?:votre|vos|ton|ta|tes|son|sa|ses|leurs?) (?:\w+ ){0,2}(?:dépression|cancers?|maladies?|bipolarité"
     r"|trouble bipolaire"
     r"|schizophrénie|démence|alzheimer|burn[ -]?out|épuisement professionnel|anxiété|tdah?|autisme|handicaps?|diabète"
     r"|épilepsie|sida|vih|grossesse|fausse couche|avortement|ménopause|chimio\w*|dialyse|psychose|dépendances?"
@@ -32,12 +32,12 @@ _SENSIBLE = re.compile(
     r"|prescriptions?"
     r"|arrêt de travail|congé (?:de )?maladie|tentative de suicide|hospitalisation|chirurgie)\b(?! (?:du"
     r"|de la) (?:bien|site))"
-    r"|\b(?:vous|tu|il|elle) (?:êtes|es|est|étiez|était) (?:\w+ ){0,2}(?:dépressi\w+|bipolaire|schizophrène"
+    r"|(?:vous|tu|il|elle) (?:êtes|es|est|étiez|était) (?:\w+ ){0,2}(?:dépressi\w+|bipolaire|schizophrène"
     r"|séropositi\w+|alcoolique"
     r"|toxicomane|cancéreu\w+|suicidaire|autiste|diabétique|épileptique|handicapée?|enceinte|ménopausée)\b"
-    r"|\b(?:vous|tu|il|elle) (?:\w+ ){1,4}(?:chimio\w*|dialyse|désintox\w*|thérapie|dépression|burn[ -]?out|avortement"
+    r"|(?:vous|tu|il|elle) (?:\w+ ){1,4}(?:chimio\w*|dialyse|désintox\w*|thérapie|dépression|burn[ -]?out|avortement"
     r"|fausse couche|antidépresseurs?|cure|psychiatr\w+|casino|alcooliques anonymes)\b"
-    r"|\bdésintox\w*"
+    r"|désintox\w*)"
 )
 
 
@@ -91,6 +91,9 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
+    # -- Les textes se lisent d'abord d'une traite : peu de dossiers en portent un --
+    if not _SENSIBLE.search("\n".join(texte for _, texte in affaire.textes)):
+        return
     for chemin, texte in affaire.textes:
         if chemin[-1] not in {"citation", "passage"} and (trouve := _SENSIBLE.search(texte)):
             yield Faute(

@@ -8,7 +8,6 @@ from datetime import date
 
 from lettres.affaire import ARGENT, Affaire, adresse_de, exclusion, genre, soupcon, soupcon_des_mots
 from lettres.dossier import Demande
-from lettres.dossier.parcours import textes
 from lettres.droit.forum import Exclusion
 from lettres.langue.ecriture import exact
 from lettres.langue.mots.normalisation import normaliser
@@ -113,8 +112,7 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la même citation, et « image_intime: non », si la publication n’en montre pas.
     """
     dossier = affaire.dossier
-    blocs = (("faits", dossier.faits), ("prejudices", dossier.prejudices), ("demandes", dossier.demandes))
-    dites = [cle for cle, bloc in (*blocs, ("pieces", dossier.pieces)) if _dit_une_image(bloc, cle)]
+    dites = [cle for cle in ("faits", "prejudices", "demandes", "pieces") if _dit_une_image(affaire, (cle,))]
     if dites and dossier.nature != "reputation":
         yield Faute(
             (dites[0],),
@@ -126,7 +124,7 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         return
     autour = bool(dites)
     for i, p in enumerate(dossier.publications):
-        if p.image_intime is None and (autour or _dit_une_image(p, "publications")):
+        if p.image_intime is None and (autour or _dit_une_image(affaire, ("publications", i))):
             yield Faute(
                 ("publications", i),
                 "Les mots du dossier font penser à une image intime : dites si cette publication en montre une.",
@@ -134,8 +132,10 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-def _dit_une_image(bloc: object, cle: str) -> bool:
-    return any(_INTIME.search(normaliser(texte).texte) for _, texte in textes(bloc, (cle,)))
+def _dit_une_image(affaire: Affaire, bloc: Chemin) -> bool:
+    """Dit si un texte du bloc parle d'une telle image; chacun fait un alinéa, et le motif n'en passe aucun."""
+    siens = [texte for chemin, texte in affaire.textes if chemin[: len(bloc)] == bloc]
+    return _INTIME.search(normaliser("\n\n".join(siens)).texte) is not None
 
 
 _PAYER = re.compile(
