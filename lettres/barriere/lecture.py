@@ -70,7 +70,12 @@ def _debut(texte: str) -> str:
 def lire(source: LettreDonnee, nom: str) -> tuple[Paragraphe, ...]:
     """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
     octets = source if isinstance(source, bytes) else paquet.lire(source, une_lettre=True, nom=nom)[1]
-    return _paragraphes(lire_paquet(octets, nom), nom)
+    return lire_ce_document(octets, Sujet.lettre(nom))
+
+
+def lire_ce_document(octets: bytes, de: Sujet) -> tuple[Paragraphe, ...]:
+    """Les paragraphes d'un document Word, lettre ou modèle; un refus en parle comme `de` le nomme."""
+    return _paragraphes(lire_paquet(octets, de), de)
 
 
 def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
@@ -78,10 +83,11 @@ def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
 
     Elle peut répéter plus de rangées que celle d'un autre; si elle est gigantesque, elle se refuse de même.
     """
+    de = Sujet.lettre(nom)
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
-            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)}, nom)
-    return _paragraphes(paquet.ouvrir_une_lettre(octets, nom).parties, nom)
+            return _paragraphes({cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)}, de)
+    return _paragraphes(paquet.ouvrir_une_lettre(octets, nom).parties, de)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,7 @@ class _Partie:
         return cls(nom, titre, {p: numero for numero, p in enumerate(arbre.iter(_P), start=1)})
 
 
-def _paragraphes(parties: Mapping[str, bytes], fichier: str) -> tuple[Paragraphe, ...]:
-    de = Sujet.lettre(fichier)
+def _paragraphes(parties: Mapping[str, bytes], de: Sujet) -> tuple[Paragraphe, ...]:
     lues = sorted((rang, cle) for cle in parties if (rang := _rang(cle)))
     arbres = ((_PARTIES[rang - 1][1], cle, lire_xml(cle, parties[cle], de)) for rang, cle in lues)
     return tuple(_citer([p for nom, cle, arbre in arbres for p in _blocs(arbre, _Partie.de(nom, cle, arbre))]))
@@ -187,4 +192,15 @@ def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
         avant = avant if cite else plie
 
 
-__all__ = ["CORPS", "DOCUMENT", "EN_TETE", "NOTES", "PIED", "LettreDonnee", "Paragraphe", "lire", "lire_la_notre"]
+__all__ = [
+    "CORPS",
+    "DOCUMENT",
+    "EN_TETE",
+    "NOTES",
+    "PIED",
+    "LettreDonnee",
+    "Paragraphe",
+    "lire",
+    "lire_ce_document",
+    "lire_la_notre",
+]
