@@ -15,9 +15,10 @@ from dataclasses import dataclass
 
 from lettres.langue.pliage import plier
 from lettres.rendu.paquet import paquet
-from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml, nom_complet
+from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
 from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml.arbre_xml import Element
+from lettres.rendu.xml.elements import nom_complet
 from lettres.socle.places import DansWord
 
 LettreDonnee = bytes | str | os.PathLike[str]

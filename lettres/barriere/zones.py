@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from lettres.barriere.lecture import CORPS, EN_TETE, PIED, Paragraphe
 from lettres.dossier import Dossier
+from lettres.langue.ecriture import MOIS
 from lettres.langue.pliage import plier
 
-_MOIS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+_MOIS = "|".join(map(plier, MOIS))
 _DATE = re.compile(rf"\b(?:(?:1er|\d{{1,2}}) (?:{_MOIS}) \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b")
 _OBJET = re.compile(r"(?:objet|obj\.|re|concerne|sujet) ?:")
 _APPEL = re.compile(

@@ -15,10 +15,10 @@ from importlib.resources import files
 from dateutil.easter import easter
 
 from lettres.droit.parametre import Reference
+from lettres.langue.ecriture import JOURS
 from lettres.socle.donnees import Livree, lire_yaml
 
 _UN_JOUR = timedelta(days=1)
-_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 class Calendrier(StrEnum):
@@ -62,7 +62,7 @@ class _Regles(Livree):
 
 
 def _rang(jour: str) -> int:
-    return _JOURS.index(jour)
+    return JOURS.index(jour)
 
 
 def _le(annee: int, mois_jour: str) -> date:

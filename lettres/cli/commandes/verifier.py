@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import glob
-import os
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -13,6 +11,7 @@ import typer
 import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
+from lettres.cli.options.sources import trouver
 from lettres.cli.terminal.affichage import (
     constats_en_texte,
     dire,
@@ -51,7 +50,7 @@ def verifier(
     """
     contexte.obj["dossiers"] = []
     code_lettre, jour = lire_lettre(lettre), lire_au(au)
-    examens = [_examiner(fichier, code_lettre, jour) for fichier in _developper(dossiers)]
+    examens = [_examiner(fichier, code_lettre, jour) for nom in dossiers for fichier in trouver(nom) or [nom]]
     constats = [c for examen in examens for c in examen.constats]
     if en_json_:
         reponse: ConstatsJson = {
@@ -74,12 +73,3 @@ def _examiner(fichier: str, lettre: str | None, jour: date) -> _Examen:
     constats = tuple(lettres.verifier(dossier, voulue, au=jour))
     code = CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
     return _Examen(fichier, constats, code, dossier.reference, voulue)
-
-
-def _developper(dossiers: list[str]) -> list[str]:
-    """Développe « *.yaml » là où l'interpréteur de commandes ne le fait pas (Windows)."""
-    fichiers: list[str] = []
-    for nom in dossiers:
-        trouves = sorted(glob.glob(nom)) if glob.has_magic(nom) and not os.path.lexists(nom) else []  # noqa: PTH207
-        fichiers += trouves or [nom]
-    return fichiers

@@ -28,9 +28,7 @@ def developper(noms: Sequence[str]) -> list[str]:
     """Les fichiers nommés : « *.yaml » que l'interpréteur n'a pas développé, et tous les dossiers d'un répertoire."""
     fichiers: list[str] = []
     for nom in noms:
-        # -- « ? » et « [ » sont permis dans un nom de fichier : s'il existe, c'est lui --
-        motif = nom != ENTREE and glob.has_magic(nom) and not os.path.lexists(nom)
-        for trouve in sorted(glob.glob(nom, recursive=True)) if motif else [nom]:  # noqa: PTH207
+        for trouve in [nom] if nom == ENTREE else trouver(nom):
             fichiers += _du_repertoire(trouve) if trouve != ENTREE and est_un_repertoire(trouve) else [trouve]
     if fichiers.count(ENTREE) > 1:
         raise usage_fautif(
@@ -40,6 +38,13 @@ def developper(noms: Sequence[str]) -> list[str]:
         message = f"Aucun dossier ici : {abreger(', '.join(noms))}."
         raise usage_fautif("U005", "DOSSIER", message, "Nommez des fichiers en .yaml, .json, .toml ou .jsonl.")
     return fichiers
+
+
+def trouver(nom: str) -> list[str]:
+    """Les fichiers d'un motif que l'interpréteur n'a pas développé (Windows); tout autre nom, lui seul."""
+    # -- « ? » et « [ » sont permis dans un nom de fichier : s'il existe, c'est lui --
+    motif = glob.has_magic(nom) and not os.path.lexists(nom)
+    return sorted(glob.glob(nom, recursive=True)) if motif else [nom]  # noqa: PTH207
 
 
 def compter(fichiers: Sequence[str]) -> int | None:

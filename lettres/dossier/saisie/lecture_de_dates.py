@@ -13,18 +13,16 @@ from datetime import date, datetime, time
 
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 from lettres.dossier.saisie.lecture_de_mots import LONGUEUR_MAX, sans_accent
+from lettres.langue.ecriture import JOURS, MOIS
 
-_MOIS = (
-    *("janvier janv jan", "fevrier fevr fev", "mars", "avril avr", "mai", "juin", "juillet juill juil", "aout"),
-    *("septembre sept sep", "octobre oct", "novembre nov", "decembre dec"),
-)
+_ABREGES = ("janv jan", "fevr fev", "", "avr", "", "", "juill juil", "", "sept sep", "oct", "nov", "dec")
+_MOIS = tuple(f"{sans_accent(mois)} {abreges}" for mois, abreges in zip(MOIS, _ABREGES, strict=True))
 _MOIS_ANGLAIS = (
     *("january", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug"),
     *("september", "october", "november", "december"),
 )
 _RANG_DU_MOIS = {nom: rang for rang, noms in enumerate(_MOIS, start=1) for nom in noms.split()}
 _RANG_VOULU = _RANG_DU_MOIS | {n: rang for rang, noms in enumerate(_MOIS_ANGLAIS, start=1) for n in noms.split()}
-_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 MOTIF_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOTIF_HEURE = rf"([0-9]{{1,2}})(?::([0-9]{{2}})|[{ESPACES}]?[hH](?:eures?)?(?:[{ESPACES}]?([0-9]{{2}}))?)"
@@ -33,7 +31,7 @@ _ANNEE_D_ABORD = re.compile(r"([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})")
 _ANNEE_EN_FIN = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _COLLEE = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 _EN_LETTRES = re.compile(
-    rf"(?:le )?(?:({'|'.join(f'{jour[:3]}(?:{jour[3:]})?' for jour in _JOURS)})\.?,? (?:le )?)?"
+    rf"(?:le )?(?:({'|'.join(f'{jour[:3]}(?:{jour[3:]})?' for jour in JOURS)})\.?,? (?:le )?)?"
     r"(?:([0-9]{1,2})( ?er)?|premier)[ -]?([a-z]+)\.?,?[ -]?([0-9]{4})\.?"
 )
 _PRESQUE = re.compile(r"(?:le )?([0-9]{1,2})(?: ?[a-z]{1,2})? ([a-z]+)\.?,? ([0-9]{4}|[0-9]{2})")
@@ -74,8 +72,8 @@ def lire_date(valeur: object) -> date:
     if ecrite is None or ecrite[4] not in _RANG_DU_MOIS or (ecrite[3] and ecrite[2] != "1"):
         raise _date_mal_ecrite(texte, simple)
     jour = _jour(int(ecrite[5]), _RANG_DU_MOIS[ecrite[4]], int(ecrite[2] or 1))
-    if ecrite[1] and ecrite[1][:3] != _JOURS[jour.weekday()][:3]:
-        raise refus("date", f"Le {jour.isoformat()} est un {_JOURS[jour.weekday()]} : corrigez le jour ou la date.")
+    if ecrite[1] and ecrite[1][:3] != JOURS[jour.weekday()][:3]:
+        raise refus("date", f"Le {jour.isoformat()} est un {JOURS[jour.weekday()]} : corrigez le jour ou la date.")
     return jour
 
 

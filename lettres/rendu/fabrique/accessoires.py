@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lettres.rendu.fabrique.feuille import retraits
 from lettres.rendu.fabrique.styles import LANGUE, POLICE, STYLES, twips
-from lettres.rendu.paquet.ooxml import ecrire_xml, element, val
+from lettres.rendu.xml.arbre_xml import ecrire as ecrire_xml
+from lettres.rendu.xml.elements import element, val
 
 
 def numerotation() -> bytes:

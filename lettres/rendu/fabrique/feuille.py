@@ -16,8 +16,9 @@ from lettres.rendu.fabrique.styles import (
     StyleParagraphe,
     twips,
 )
-from lettres.rendu.paquet.ooxml import ecrire_xml, element, val
 from lettres.rendu.xml.arbre_xml import Element
+from lettres.rendu.xml.arbre_xml import ecrire as ecrire_xml
+from lettres.rendu.xml.elements import element, val
 
 _LATENTS = 376
 """Le nombre des styles que Word connaît d'avance : tous masqués, pour que seuls les nôtres s'offrent."""

@@ -40,9 +40,11 @@ from lettres.rendu.fabrique.styles import (
     STYLE_TABLEAU,
     twips,
 )
-from lettres.rendu.paquet.ooxml import ecrire_paquet, ecrire_xml, element, val
+from lettres.rendu.paquet.ooxml import ecrire_paquet
 from lettres.rendu.porte import compiler
 from lettres.rendu.xml.arbre_xml import Element
+from lettres.rendu.xml.arbre_xml import ecrire as ecrire_xml
+from lettres.rendu.xml.elements import element, val
 from lettres.socle.erreurs import ModeleInvalide
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

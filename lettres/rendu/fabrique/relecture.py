@@ -19,9 +19,10 @@ from lettres.rendu.fabrique.notation import (
     Tableau,
 )
 from lettres.rendu.fabrique.styles import APRES_TABLEAU, GRAS, ITALIQUE, millimetres
-from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml, nom_complet, refuser
+from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml, refuser
 from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml.arbre_xml import Element
+from lettres.rendu.xml.elements import nom_complet
 
 BANDEAUX: dict[Section, tuple[str, str]] = {
     "premier en-tête": ("header", "first"),

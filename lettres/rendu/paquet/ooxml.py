@@ -1,4 +1,4 @@
-"""Écriture et lecture du XML de Word : préfixes, éléments dans l'ordre du schéma, paquet zip reproductible."""
+"""Document Word entier : ses parties lues avec prudence, le zip reproductible, ce que désigne chaque relation."""
 
 from __future__ import annotations
 
@@ -7,67 +7,16 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 
-from lxml import etree
-
 from lettres.rendu.paquet import paquet
 from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml, demesure
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.socle.erreurs import ModeleInvalide
 
-ESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
-    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
-    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
-    "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
-    "xml": "http://www.w3.org/XML/1998/namespace",
-}
-
-# Les préfixes écrits ensemble, comme Word le fait; tout autre vocabulaire est celui de sa partie, sans préfixe.
-_FAMILLES = (("w", "r"), ("cp", "dc", "dcterms", "xsi"))
-
 DOCUMENT = "word/document.xml"
 LETTRE = Sujet.lettre("lettre")
 """Une lettre dont on n'a que les octets."""
 _DATE_FIXE = (1980, 1, 1, 0, 0, 0)
-
-
-def nom_complet(nom: str) -> str:
-    """Développe un préfixe : `w:p` devient `{http://…/main}p`."""
-    prefixe, _, local = nom.rpartition(":")
-    return f"{{{ESPACES[prefixe]}}}{local}" if prefixe else local
-
-
-def element(nom: str, attributs: Mapping[str, str] | None = None, *enfants: Element | str | None) -> Element:
-    """Bâtit un élément; les enfants `None` sont sautés, une chaîne devient son texte."""
-    prefixe = nom.partition(":")[0]
-    declares = next((famille for famille in _FAMILLES if prefixe in famille), None)
-    espaces = {p: ESPACES[p] for p in declares} if declares else {None: ESPACES[prefixe]}
-    fait = etree.Element(nom_complet(nom), nsmap=espaces)
-    for cle, valeur in (attributs or {}).items():
-        fait.set(nom_complet(cle), valeur)
-    for enfant in enfants:
-        if isinstance(enfant, str):
-            fait.text = enfant
-        elif enfant is not None:
-            fait.append(enfant)
-    return fait
-
-
-def val(nom: str, valeur: str | int) -> Element:
-    """L'élément le plus courant de Word : `<w:nom w:val="valeur"/>`."""
-    return element(nom, {"w:val": str(valeur)})
-
-
-def ecrire_xml(racine: Element) -> bytes:
-    """Les octets d'une partie, toujours les mêmes pour le même arbre."""
-    return arbre_xml.ecrire(racine)
 
 
 def lire_xml(nom: str, octets: bytes, de: Sujet = LETTRE) -> Element:

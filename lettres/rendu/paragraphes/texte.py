@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml, nom_complet
+from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml
 from lettres.rendu.xml.arbre_xml import Element
+from lettres.rendu.xml.elements import nom_complet
 
 SEPARATEUR = " ¦ "
 

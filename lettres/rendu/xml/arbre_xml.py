@@ -10,12 +10,30 @@ from lxml import etree
 
 Element: TypeAlias = etree._Element
 
-ESPACE_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-ESPACE_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-ESPACE_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-ESPACE_M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-ESPACE_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-ESPACE_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+ESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+"""Les vocabulaires de Word, par leur préfixe habituel."""
+
+ESPACE_W = ESPACES["w"]
+ESPACE_R = ESPACES["r"]
+ESPACE_WP = ESPACES["wp"]
+ESPACE_M = ESPACES["m"]
+ESPACE_MC = ESPACES["mc"]
+ESPACE_W14 = ESPACES["w14"]
 PRESERVER = "{http://www.w3.org/XML/1998/namespace}space"
 
 _ENCODAGES = frozenset({"UTF-8", "UTF8", "ASCII", "US-ASCII"})

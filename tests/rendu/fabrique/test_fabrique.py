@@ -18,7 +18,8 @@ from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.rendu.fabrique.modeles import extraire, fabriquer, main
 from lettres.rendu.fabrique.notation import Alinea, ecrire
 from lettres.rendu.fabrique.styles import STYLES, STYLES_CARACTERE, millimetres, twips
-from lettres.rendu.paquet.ooxml import ecrire_paquet, lire_paquet, lire_xml, nom_complet
+from lettres.rendu.paquet.ooxml import ecrire_paquet, lire_paquet, lire_xml
+from lettres.rendu.xml.elements import nom_complet
 from lettres.socle.erreurs import ModeleInvalide
 
 RACINE = Path(__file__).parents[3]

@@ -3,8 +3,9 @@
 import pytest
 
 from lettres.rendu.fabrique.modeles import fabriquer
-from lettres.rendu.paquet.ooxml import ESPACES, ecrire_paquet, lire_paquet
+from lettres.rendu.paquet.ooxml import ecrire_paquet, lire_paquet
 from lettres.rendu.paragraphes.texte import texte_lisible, texte_par_partie
+from lettres.rendu.xml.arbre_xml import ESPACES
 from lettres.socle.erreurs import ModeleInvalide
 
 TEXTE = """\
