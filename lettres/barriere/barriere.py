@@ -12,12 +12,13 @@ from pathlib import Path
 
 from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points, restes, vocabulaire
-from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_la_notre
+from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_ce_document, lire_la_notre
 from lettres.barriere.listes import TypeDeLettre, listes
 from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_nommes
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
 from lettres.dossier import Dossier
+from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, ecourter, trier
 
@@ -75,7 +76,7 @@ def controler_la_notre(
 
 def textes_fixes(octets: bytes, nom: str) -> tuple[str, ...]:
     """Les textes qu'un modèle Word écrit à demeure, balises comprises. Lève ModeleInvalide s'il ne se lit pas."""
-    return tuple(p.texte for p in lire(octets, nom))
+    return tuple(p.texte for p in lire_ce_document(octets, Sujet.modele(nom)))
 
 
 def _au_choix(constat: Constat) -> Constat:

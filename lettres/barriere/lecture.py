@@ -74,7 +74,12 @@ def _debut(texte: str) -> str:
 def lire(source: LettreDonnee, nom: str) -> tuple[Paragraphe, ...]:
     """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
     octets = source if isinstance(source, bytes) else paquet.lire(source, une_lettre=True, nom=nom)[1]
-    return _paragraphes(lire_paquet(octets, nom), nom)
+    return lire_ce_document(octets, Sujet.lettre(nom))
+
+
+def lire_ce_document(octets: bytes, de: Sujet) -> tuple[Paragraphe, ...]:
+    """Les paragraphes d'un document Word, lettre ou modèle; un refus en parle comme `de` le nomme."""
+    return _paragraphes(lire_paquet(octets, de), de)
 
 
 def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
@@ -82,11 +87,12 @@ def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
 
     Elle peut répéter plus de rangées que celle d'un autre; si elle est gigantesque, elle se refuse de même.
     """
+    de = Sujet.lettre(nom)
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
             parties = {cle: archive.read(cle) for cle in archive.namelist() if _rang(cle)}
-            return _paragraphes(parties, nom, la_notre=True)
-    return _paragraphes(paquet.ouvrir_une_lettre(octets, nom).parties, nom)
+            return _paragraphes(parties, de, la_notre=True)
+    return _paragraphes(paquet.ouvrir_une_lettre(octets, nom).parties, de)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +108,17 @@ class _Partie:
         return cls(nom, nom if cle == DOCUMENT else f"{nom} ({cle})")
 
 
-def _paragraphes(parties: Mapping[str, bytes], fichier: str, *, la_notre: bool = False) -> tuple[Paragraphe, ...]:
-    de = Sujet.lettre(fichier)
+def _paragraphes(parties: Mapping[str, bytes], de: Sujet, *, la_notre: bool = False) -> tuple[Paragraphe, ...]:
     lues = sorted((rang, cle) for cle in parties if (rang := _rang(cle)))
-    blocs: list[Paragraphe] = []
-    for rang, cle in lues:
-        octets, partie = parties[cle], _Partie.de(cle, rang)
-        lus = lire_directement(octets.decode()) if la_notre else None
-        blocs += _de_l_arbre(lire_xml(cle, octets, de), partie) if lus is None else _directs(lus, partie)
-    return tuple(_citer(blocs))
+    return tuple(
+        _citer([p for rang, cle in lues for p in _de_la_partie(cle, parties[cle], rang, de, la_notre=la_notre)])
+    )
+
+
+def _de_la_partie(cle: str, octets: bytes, rang: int, de: Sujet, *, la_notre: bool) -> Iterator[Paragraphe]:
+    partie = _Partie.de(cle, rang)
+    lus = lire_directement(octets.decode()) if la_notre else None
+    return _de_l_arbre(lire_xml(cle, octets, de), partie) if lus is None else _directs(lus, partie)
 
 
 def _directs(lus: Iterable[Lu | RangeeLue], partie: _Partie) -> Iterator[Paragraphe]:
@@ -216,4 +224,15 @@ def _citer(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
         avant = avant if cite else plie
 
 
-__all__ = ["CORPS", "DOCUMENT", "EN_TETE", "NOTES", "PIED", "LettreDonnee", "Paragraphe", "lire", "lire_la_notre"]
+__all__ = [
+    "CORPS",
+    "DOCUMENT",
+    "EN_TETE",
+    "NOTES",
+    "PIED",
+    "LettreDonnee",
+    "Paragraphe",
+    "lire",
+    "lire_ce_document",
+    "lire_la_notre",
+]

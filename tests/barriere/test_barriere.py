@@ -14,7 +14,7 @@ from exemples_rendus import EXEMPLES, rendu
 from fabrique_de_dossiers import AU, complet
 
 import lettres
-from lettres.barriere import controler
+from lettres.barriere import controler, textes_fixes
 from lettres.composition import dossier_des_modeles
 from lettres.rendu import lire_provenance
 from lettres.socle.constats import Gravite
@@ -242,3 +242,15 @@ def test_une_place_compte_les_paragraphes_de_sa_partie_et_nomme_laquelle(tmp_pat
         DansWord("corps", 4, 4, 11, "Fin {{ c }}"),
         DansWord("en-tête (word/header1.xml)", 1, 7, 14, "Studio {{ a }}"),
     ]
+
+
+def test_un_modele_trop_long_pour_etre_relu_est_un_modele_et_non_une_lettre():
+    document = docx.Document()
+    for _ in range(600):
+        document.add_paragraph("mot " * 500)
+    tampon = io.BytesIO()
+    document.save(tampon)
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        textes_fixes(tampon.getvalue(), "mien.docx")
+    (constat,) = refus.value.constats
+    assert (constat.code, constat.fichier, constat.remede) == ("M102", "mien.docx", "Allégez le texte du modèle.")

@@ -7,6 +7,7 @@ import pytest
 from lettres.barriere.lecture import _de_la_partie, _rang
 from lettres.barriere.lecture_directe import lire_directement
 from lettres.rendu.paquet.ooxml import DOCUMENT
+from lettres.rendu.sujet import Sujet
 
 ESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 AUTRES = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -31,7 +32,7 @@ def tbl(*cellules: str) -> str:
 
 
 def lue(octets: bytes, *, la_notre: bool) -> list[object]:
-    return list(_de_la_partie(DOCUMENT, octets, _rang(DOCUMENT), la_notre=la_notre))
+    return list(_de_la_partie(DOCUMENT, octets, _rang(DOCUMENT), Sujet.lettre("x.docx"), la_notre=la_notre))
 
 
 LISIBLES = {

@@ -23,7 +23,8 @@ SOUS_COMMANDES = [
 ]
 TOUTES = [tuple(filter(None, paire)) for paire in SOUS_COMMANDES]
 GROUPES = [(nom,) for nom, commande in COMMANDES.items() if isinstance(commande, Groupement)]
-CONSTAT = Draft202012Validator({"$ref": "#/$defs/Constat", "$defs": interface.schema("constats")["$defs"]})
+CONSTAT = Draft202012Validator({"$ref": "#/$defs/ConstatDuLot", "$defs": interface.schema("lot")["$defs"]})
+"""Un constat, où que ce soit : celui d’un lot nomme de plus le dossier refusé."""
 
 ECHECS = [
     ("usage : option inconnue", ("--zut",), 2, "U019"),

@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lettres.dossier import caracteres
+from lettres.dossier.saisie import caracteres
 from lettres.dossier.saisie.caracteres import a_une_lettre_ou_un_chiffre, caracteres_refuses, est_ordinaire
 from lettres.dossier.saisie.lecture_de_numeros import lire_courriel
 

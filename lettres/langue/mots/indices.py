@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import fsum
 
 BORNE = "|"
 """Le bout d'un mot, dans un indice."""
@@ -206,9 +207,9 @@ def _ou(branches: Sequence[_Bout]) -> _Bout:
     return _Bout(None, (Indices().union(*meilleurs),) if all(meilleurs) else ())
 
 
-def _frequence(mots: Indices) -> float:
-    """De deux jeux d'indices, on garde celui qui se rencontre le moins : peu de mots, et rares."""
-    return float(sum(3.0 ** -_rarete(mot) for mot in mots))
+def _frequence(mots: Indices) -> tuple[float, list[str]]:
+    """De deux jeux d'indices, on garde celui qui se rencontre le moins : peu de mots, et rares. À égalité, toujours le même."""
+    return fsum(3.0 ** -_rarete(mot) for mot in mots), sorted(mots)
 
 
 def _rarete(mot: str) -> int:

@@ -20,6 +20,7 @@ from lettres.rendu.fabrique.notation import (
 )
 from lettres.rendu.fabrique.styles import APRES_TABLEAU, GRAS, ITALIQUE, millimetres
 from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml, refuser
+from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.rendu.xml.elements import nom_complet
 
@@ -34,6 +35,7 @@ BANDEAUX: dict[Section, tuple[str, str]] = {
 SANS_STYLE = "Normal"
 """Le style d'un paragraphe qui n'en nomme pas; seul et vide, un tel paragraphe est un bandeau vide."""
 
+_MODELE = Sujet.modele("modèle")
 _W = nom_complet("w:")
 _TRANSPARENTS = {nom_complet(nom) for nom in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml")}
 _CHAMPS: dict[str, ChampDeWord] = {"PAGE": "PAGE", "NUMPAGES": "NUMPAGES"}
@@ -46,10 +48,10 @@ def relire(octets: bytes) -> Sections:
     Ce que la notation ne dit pas (images, notes, couleurs posées à la main) n'y est pas. Le gras et l'italique posés
     à la main deviennent les styles du même nom; une balise que Word a coupée prend le style de son premier signe.
     """
-    parties = lire_paquet(octets)
-    corps = lire_xml(DOCUMENT, parties[DOCUMENT]).find(nom_complet("w:body"))
+    parties = lire_paquet(octets, _MODELE)
+    corps = lire_xml(DOCUMENT, parties[DOCUMENT], _MODELE).find(nom_complet("w:body"))
     if corps is None:
-        raise refuser("M101", "Le document Word n’a pas de corps.")
+        raise refuser("M101", "Le document Word n’a pas de corps.", _MODELE)
     relations = cibles(parties)
     sections: Sections = {}
     for section in SECTIONS:
@@ -60,7 +62,7 @@ def relire(octets: bytes) -> Sections:
         for reference in corps.iter(nom_complet(f"w:{genre}Reference")):
             cible = relations.get(reference.get(nom_complet("r:id"), ""), "")
             if reference.get(nom_complet("w:type")) == type_ and cible in parties:
-                blocs = tuple(_blocs(lire_xml(cible, parties[cible])))
+                blocs = tuple(_blocs(lire_xml(cible, parties[cible], _MODELE)))
                 sections[section] = () if blocs == (Alinea(SANS_STYLE),) else blocs
     return sections
 
@@ -103,7 +105,9 @@ def _rangee(rangee: Element, colonnes: int) -> Rangee:
     cellules = list(_enfants(rangee, "w:tc"))
     fusions = [_fusion(cellule) for cellule in cellules]
     if sum(fusions) != colonnes or any(fusion > 1 for fusion in fusions[1:]):
-        raise refuser("M101", "Un tableau du document fusionne d’autres cellules que les premières d’une rangée.")
+        raise refuser(
+            "M101", "Un tableau du document fusionne d’autres cellules que les premières d’une rangée.", _MODELE
+        )
     entete = rangee.find(_chemin("w:trPr", "w:tblHeader")) is not None
     return Rangee(tuple(_cellule(cellule) for cellule in cellules), fusions[0], entete)
 
@@ -116,7 +120,7 @@ def _fusion(cellule: Element) -> int:
 def _entier(element: Element, attribut: str) -> int:
     brut = element.get(nom_complet(attribut), "")
     if not re.fullmatch(r"[0-9]{1,6}", brut):
-        raise refuser("M101", f"Un tableau du document porte une mesure que Word n’écrit pas : « {brut} ».")
+        raise refuser("M101", f"Un tableau du document porte une mesure que Word n’écrit pas : « {brut} ».", _MODELE)
     return int(brut)
 
 
@@ -125,7 +129,7 @@ def _cellule(cellule: Element) -> Alinea:
     blocs = list(_blocs(cellule))
     paragraphes = [bloc for bloc in blocs if isinstance(bloc, Alinea)]
     if not paragraphes or len(paragraphes) < len(blocs):
-        raise refuser("M101", "Une cellule d’un tableau du document est vide, ou contient un autre tableau.")
+        raise refuser("M101", "Une cellule d’un tableau du document est vide, ou contient un autre tableau.", _MODELE)
     morceaux = list(paragraphes[0].morceaux)
     for suivant in paragraphes[1:]:
         morceaux += [Morceau("\n"), *suivant.morceaux]

@@ -39,10 +39,9 @@ def ecrire_paquet(parties: Mapping[str, bytes]) -> bytes:
     return tampon.getvalue()
 
 
-def lire_paquet(octets: bytes, nom: str = LETTRE.fichier) -> dict[str, bytes]:
-    """Les parties d'une lettre Word, lues avec prudence; `ModeleInvalide` si elle est démesurée ou n'en est pas une."""
-    de = Sujet.lettre(nom)
-    parties = dict(paquet.ouvrir_une_lettre(octets, nom).parties)
+def lire_paquet(octets: bytes, de: Sujet = LETTRE) -> dict[str, bytes]:
+    """Les parties d'un document Word, lues avec prudence; `ModeleInvalide` s'il est démesuré ou n'en est pas un."""
+    parties = dict(paquet.ouvrir_une_lettre(octets, de.fichier).parties)
     xml = {cle: contenu for cle, contenu in parties.items() if cle.lower().endswith((".xml", ".rels"))}
     demesure.borner(de, xml, demesure.LETTRE)
     if DOCUMENT not in parties:
