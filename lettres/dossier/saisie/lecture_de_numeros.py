@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from email_validator import EmailNotValidError, validate_email
-
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 
 MOTIF_POSTAL = rf"[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][{ESPACES}-]{{0,3}}[0-9][ABCEGHJ-NPRSTV-Z][0-9]"
@@ -17,8 +15,19 @@ MOTIF_NEQ = rf"(?:[{ESPACES}-]*[0-9]){{10}}"
 _POSTE = re.compile(r"(?:poste|p|ext(?:ension)?|local|x|#)[\s.:]{0,3}([0-9]{1,6})\)?$", re.IGNORECASE)
 
 
+_LOCAL_MAX = 64
+_COURRIEL_ORDINAIRE = re.compile(
+    r"[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+(?:ca|com|net|org|quebec|test)"
+)
+"""Une adresse dont aucune règle ne dit autre chose que ce qu'elle est."""
+
+
 def lire_courriel(texte: str) -> str:
     """Lit une adresse de courriel; rien n'est vérifié sur le réseau."""
+    if len(texte) <= _LOCAL_MAX and _COURRIEL_ORDINAIRE.fullmatch(texte):
+        return texte
+    from email_validator import EmailNotValidError, validate_email  # -- long à charger, et peu d'adresses l'exigent --
+
     try:
         # -- « .test » est réservé aux exemples --
         return validate_email(texte, check_deliverability=False, test_environment=True).normalized
