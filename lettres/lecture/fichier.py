@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from lettres.dossier import Dossier
+from lettres.lecture.arbre import ArbreLu
 from lettres.lecture.codes_lus import CodeLu, illisible
-from lettres.lecture.formats.lecteur_json import lire_json
-from lettres.lecture.formats.lecteur_toml import lire_toml
-from lettres.lecture.formats.lecteur_yaml import lire_yaml
-from lettres.lecture.source import TAILLE_MAX, ouvrir_texte
+from lettres.lecture.source import TAILLE_MAX, Source, ouvrir_texte
 from lettres.lecture.validation import valider_arbre
 from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
@@ -22,7 +20,6 @@ Format = Literal["yaml", "json", "toml"]
 
 _FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
 _NE_S_OUVRE_PAS = ("Ce fichier ne s’ouvre pas.", "Vérifiez son nom et le disque.")
-_LECTEURS = {"yaml": lire_yaml, "json": lire_json, "toml": lire_toml}
 
 
 def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
@@ -54,10 +51,27 @@ def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
 def lire_texte(texte: bytes, *, fichier: str, format: Format, ebauche: bool = False) -> Dossier:
     """Lit un dossier déjà en mémoire; `fichier` nomme sa provenance dans les constats."""
     try:
-        arbre = _LECTEURS[format](ouvrir_texte(texte, fichier))
+        arbre = _arbre(ouvrir_texte(texte, fichier), format)
     except (DossierIllisible, DossierInvalide) as exc:
         raise type(exc)(ecourter(trier(exc.constats))) from None
     return valider_arbre(arbre, ebauche=ebauche)
+
+
+def _arbre(source: Source, format_: Format) -> ArbreLu:
+    """Ce qu'un texte contient, par le lecteur de son format : lui seul est chargé."""
+    match format_:
+        case "yaml":
+            from lettres.lecture.formats.lecteur_yaml import lire_yaml
+
+            return lire_yaml(source)
+        case "json":
+            from lettres.lecture.formats.lecteur_json import lire_json
+
+            return lire_json(source)
+        case "toml":
+            from lettres.lecture.formats.lecteur_toml import lire_toml
+
+            return lire_toml(source)
 
 
 def _octets(chemin: Path, nom: str) -> bytes:

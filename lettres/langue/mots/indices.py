@@ -208,7 +208,7 @@ def _ou(branches: Sequence[_Bout]) -> _Bout:
 
 
 def _frequence(mots: Indices) -> tuple[float, list[str]]:
-    """De deux jeux d'indices, on garde celui qui se rencontre le moins : peu de mots, et rares. À égalité, toujours le même."""
+    """Ce qui range les jeux d'indices, le moins rencontré d'abord : peu de mots, et rares; à égalité, l'alphabet."""
     return fsum(3.0 ** -_rarete(mot) for mot in mots), sorted(mots)
 
 
