@@ -7,7 +7,7 @@ qui sort de cette façon d'écrire ne se lit pas ainsi : la lecture ordinaire, q
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 Lu = tuple[str, str]
 """Le texte d'un paragraphe, et son style."""
@@ -21,9 +21,9 @@ _AILLEURS = (
 """Ce que la lecture directe ne sait pas lire."""
 _PREFIXE = 'xmlns:w="'
 _ESPACE = f'{_PREFIXE}http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_VIDE = re.compile(r"<w:(?:p|tr|tc) [^>]*/>")
-_RANGEE = re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)
-_MORCEAU = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen)(?: [^>]*)?/>")
+_VIDE = re.compile(r"<w:(?:p|tr|tc) [^<>]*/>")
+_RANGEE, _FIN_DE_RANGEE = re.compile(r"<w:tr[ >]"), "</w:tr>"
+_MORCEAU = re.compile(r"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:(tab|br|cr|noBreakHyphen)(?: [^<>]*)?/>")
 _STYLE = '<w:pStyle w:val="'
 _SIGNES = {"": "", "tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ENTITES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
@@ -36,18 +36,28 @@ def lire_directement(xml: str) -> Iterator[Lu | RangeeLue] | None:
         return None
     if "<w:p " in xml and _VIDE.search(xml):
         return None
-    rangees = list(_RANGEE.finditer(xml))
-    if any("<w:tbl>" in rangee[0] for rangee in rangees):
+    rangees = list(_rangees(xml))
+    if any("<w:tbl>" in xml[debut:fin] for debut, fin in rangees):
         return None
     return _blocs(xml, rangees)
 
 
-def _blocs(xml: str, rangees: list[re.Match[str]]) -> Iterator[Lu | RangeeLue]:
+def _rangees(xml: str) -> Iterator[tuple[int, int]]:
+    """Où chaque rangée commence et finit."""
+    fin = 0
+    while debut := _RANGEE.search(xml, fin):
+        fin = xml.find(_FIN_DE_RANGEE, debut.end())
+        if fin < 0:
+            return
+        yield debut.start(), fin
+
+
+def _blocs(xml: str, rangees: Sequence[tuple[int, int]]) -> Iterator[Lu | RangeeLue]:
     place = 0
-    for rangee in rangees:
-        yield from _paragraphes(xml[place : rangee.start()])
-        yield [list(_paragraphes(cellule)) for cellule in rangee[0].split("</w:tc>")[:-1]]
-        place = rangee.end()
+    for debut, fin in rangees:
+        yield from _paragraphes(xml[place:debut])
+        yield [list(_paragraphes(cellule)) for cellule in xml[debut:fin].split("</w:tc>")[:-1]]
+        place = fin
     yield from _paragraphes(xml[place:])
 
 
