@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import fsum
 
 Indices = frozenset[str]
 """Des suites de lettres : tout passage que le motif trouve en contient une, dans un de ses mots."""
@@ -64,7 +65,8 @@ def indices(motif: str) -> tuple[Indices, ...]:
     if lus < len(jetons):
         return ()
     jeux = {_sans_redite(jeu) for jeu in bout.jeux if not (motif.startswith(_SANS_CASSE) and _a_un_i(jeu))}
-    return tuple(sorted(jeux, key=_frequence))[:_JEUX_MAX]
+    # -- à égalité, l'ordre des mots tranche : le même motif a les mêmes indices dans tout processus --
+    return tuple(sorted(jeux, key=lambda jeu: (_frequence(jeu), sorted(jeu))))[:_JEUX_MAX]
 
 
 def _a_un_i(jeu: Indices) -> bool:
@@ -175,4 +177,4 @@ def _ou(branches: Sequence[_Bout]) -> _Bout:
 
 def _frequence(mots: Indices) -> float:
     """De deux jeux d'indices, on garde celui qui se rencontre le moins : peu de mots, et longs."""
-    return float(sum(3.0 ** -len(mot) for mot in mots))
+    return fsum(3.0 ** -len(mot) for mot in mots)
