@@ -10,7 +10,7 @@ from efforts import appels
 from exemples_rendus import EXEMPLES, Exemple
 
 import lettres
-from lettres.barriere import contre_dossier, valeurs
+from lettres.barriere import contre_dossier, sommes_et_dates
 from lettres.langue.mots import eveil, examen, familles
 
 CHOISIS = EXEMPLES[::4]
@@ -58,7 +58,7 @@ def test_une_lettre_juste_ne_reprend_pas_ses_paragraphes_un_a_un(exemple: Exempl
 
     def lire(plie: str):
         lues.append(plie)
-        return valeurs.montants(plie)
+        return sommes_et_dates.montants(plie)
 
     monkeypatch.setattr(contre_dossier, "montants", lire)
     lettres.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)

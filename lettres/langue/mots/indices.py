@@ -75,6 +75,7 @@ def indices(motif: str) -> tuple[Indices, ...]:
     if lus < len(jetons):
         return ()
     jeux = {_sans_redite(jeu) for jeu in bout.jeux if not (motif.startswith(_SANS_CASSE) and _a_un_i(jeu))}
+    # -- à égalité, l'ordre des mots tranche : le même motif a les mêmes indices dans tout processus --
     return tuple(sorted(jeux, key=_frequence))[:_JEUX_MAX]
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from lettres.langue.mots.donnees_livrees import donnees
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
-from lettres.socle.donnees import lire_yaml
 
 _BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _FICHIERS = (
@@ -170,17 +169,12 @@ def _dernier(motif: re.Pattern[str], texte: str) -> int:
     return max((m.end() for m in motif.finditer(texte)), default=-1)
 
 
-def _lire(nom: str) -> dict[str, object]:
-    lu: dict[str, object] = lire_yaml(files(__package__) / "donnees" / f"{nom}.yaml")
-    return lu
-
-
 @cache
 def _briques() -> dict[str, str]:
     """Les briques, chacune composée des précédentes."""
     composees: dict[str, str] = {}
     for fichier in _BRIQUES:
-        for nom, valeur in _lire(fichier).items():
+        for nom, valeur in donnees(fichier).items():
             composees[nom] = f"(?:{_composer(str(valeur), composees)})"
     return composees
 
@@ -226,7 +220,7 @@ def familles() -> tuple[Famille, ...]:
     """Toutes les familles, dans l'ordre de leurs codes."""
     lues: list[Famille] = []
     for fichier in _FICHIERS:
-        for code, valeur in _lire(fichier).items():
+        for code, valeur in donnees(fichier).items():
             fiche = FicheFamille.model_validate(valeur)
             motifs = tuple(m if isinstance(m, FicheMotif) else FicheMotif(motif=m) for m in fiche.motifs)
             lues.append(Famille(code, fiche, motifs))
@@ -236,5 +230,5 @@ def familles() -> tuple[Famille, ...]:
 @cache
 def citations() -> Citations:
     """Les mots qui attribuent une citation."""
-    lu = _lire("citations")
+    lu = donnees("citations")
     return Citations(**{cle: _compiler(str(valeur)) for cle, valeur in lu.items()})

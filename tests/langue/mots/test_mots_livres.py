@@ -1,4 +1,4 @@
-"""Les indices livrés : ceux que l'on lirait dans les motifs, jamais d'autres, et sans les y lire."""
+"""Le catalogue livré : ce que disent les YAML et les indices de leurs motifs, jamais autre chose."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
-from lettres.langue.mots import indices_livres
+from lettres.langue.mots import donnees_livrees, indices_livres
 from lettres.langue.mots.indices import indices
 from lettres.langue.mots.indices_livres import FICHIER, en_texte, indices_du_catalogue
 from lettres.langue.mots.motifs import familles
 
+RECRIRE = "le catalogue a changé : python -m lettres.langue.mots"
 SOURCES = sorted({f.source(rang) for f in familles() for rang in range(len(f.fiches))})
 
 
-def test_le_fichier_livre_est_celui_du_catalogue():
-    assert FICHIER.read_text(encoding="utf-8") == en_texte(), "python -m lettres.langue.mots"
+def test_les_donnees_livrees_sont_celles_des_fichiers_yaml():
+    assert donnees_livrees.FICHIER.read_text(encoding="utf-8") == donnees_livrees.en_texte(), RECRIRE
+    fichiers = sorted(donnees_livrees.FICHIER.parent.glob("*.yaml"))
+    assert len(fichiers) > 10
+    for fichier in fichiers:
+        assert donnees_livrees.donnees(fichier.stem) == yaml.safe_load(fichier.read_text(encoding="utf-8"))
+
+
+def test_les_indices_livres_sont_ceux_du_catalogue():
+    assert FICHIER.read_text(encoding="utf-8") == en_texte(), RECRIRE
 
 
 def test_chaque_motif_du_catalogue_y_a_ses_indices_dans_le_meme_ordre():
@@ -46,3 +56,11 @@ def test_l_eveil_ne_lit_aucun_motif_du_catalogue():
     )
     dit = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert dit.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize("graine", ["0", "1", "2"])
+def test_un_motif_a_les_memes_indices_dans_tout_processus(graine: str):
+    code = "from lettres.langue.mots import indices_livres as i; print(i.FICHIER.read_text('utf-8') == i.en_texte())"
+    milieu = {"PYTHONHASHSEED": graine, "PATH": ""}
+    dit = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=milieu)
+    assert dit.stdout.strip() == "True"
