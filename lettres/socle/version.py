@@ -1,3 +1,3 @@
 """Version : celle de l'outil, qui entre dans l'identité des lettres."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

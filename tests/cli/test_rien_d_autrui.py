@@ -94,7 +94,7 @@ def lignes(nombre: int) -> list[bytes]:
         precedente = hashlib.sha256(faites[-1]).hexdigest() if faites else "0" * 64
         champs = {"version_du_journal": 1, "fichier": f"2026-{rang:03d}_rappel_2026-11-22.docx", "empreinte": "a" * 64}
         champs |= {"dossier": "b" * 64, "lettre": "rappel", "au": "2026-11-22", "modele": "c" * 64}
-        champs |= {"version": "0.1.0", "precedente": precedente}
+        champs |= {"version": "0.2.0", "precedente": precedente}
         faites.append(json.dumps(champs, separators=(",", ":")).encode() + b"\n")
     return faites
 

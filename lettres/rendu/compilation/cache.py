@@ -37,7 +37,7 @@ from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansWord
 
 FICHIERS_MAX = 64
-_FORMAT = 2
+_FORMAT = 3
 _EMPREINTE = hashlib.sha256().digest_size
 _SUFFIXE = ".modele"
 _ENTREE = re.compile(rf"[0-9a-f]{{{2 * _EMPREINTE}}}{re.escape(_SUFFIXE)}")

@@ -12,10 +12,11 @@ import yaml
 from lettres.langue.mots import donnees_livrees, indices_livres
 from lettres.langue.mots.indices import indices
 from lettres.langue.mots.indices_livres import FICHIER, en_texte, indices_du_catalogue
-from lettres.langue.mots.motifs import familles
+from lettres.langue.mots.motifs import citations, familles
 
 RECRIRE = "le catalogue a changé : python -m lettres.langue.mots"
-SOURCES = sorted({f.source(rang) for f in familles() for rang in range(len(f.fiches))})
+DES_FAMILLES = {f.source(rang) for f in familles() for rang in range(len(f.fiches))}
+SOURCES = sorted({*DES_FAMILLES, citations().rapportes.pattern})
 
 
 def test_les_donnees_livrees_sont_celles_des_fichiers_yaml():
