@@ -59,7 +59,7 @@ class DansWord:
         if self.texte or self.paragraphe is not None:
             quoi = "texte de remplacement" if self.paragraphe is None else f"paragraphe {self.paragraphe}"
             pas.append(f"{quoi} « {self.texte} »" if self.texte else quoi)
-        return SEPARATEUR.join([*pas, self.passage] if self.passage else pas)
+        return SEPARATEUR.join([*pas, self.passage] if self.passage not in ("", self.texte) else pas)
 
     def au_passage(self, debut: int, fin: int, passage: str = "") -> DansWord:
         """La place, dans le même paragraphe, d'un passage."""

@@ -69,7 +69,8 @@ def section(code: Code, entrees: list[Entree]) -> str:
         lignes.append(f"Sans entrée ici : {SANS_ENTREE[code.code]}\n")
     for entree in entrees:
         (constat,) = entree.constats
-        dit = f"> **{constat.gravite.value}** · {en_markdown(constat.message)}"
+        ou = f"{en_markdown(str(constat.dans))} : " if constat.dans else ""
+        dit = f"> **{constat.gravite.value}** · {ou}{en_markdown(constat.message)}"
         remede = f"\\\n> Remède : {en_markdown(constat.remede)}" if constat.remede else ""
         lignes.append(f"```{entree.langue}\n{entree.vue}\n```\n\n{dit}{remede}\n")
     return "\n".join(lignes)
