@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -18,6 +20,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="réécrit les textes de référence des exemples; lisez le diff avant de l’accepter",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Du produit de plusieurs listes, « un_sur(n) » passe chaque jour le même échantillon; les autres sont longs."""
+    for item in items:
+        marque = item.get_closest_marker("un_sur")
+        if marque is not None and crc32(item.name.encode()) % marque.args[0]:
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from fabrique_de_dossiers import dossier, facture
 
 from lettres.affaire import Affaire
@@ -156,10 +157,11 @@ def attendues(journal: Journal, lettre: str) -> list[tuple[str, int, date | None
     return trouvees
 
 
-def test_deux_mille_journaux_au_hasard_ont_les_attentes_d_une_relecture_inscription_par_inscription():
+@pytest.mark.parametrize("tirages", [300, pytest.param(2000, marks=pytest.mark.long)])
+def test_des_journaux_au_hasard_ont_les_attentes_d_une_relecture_inscription_par_inscription(tirages: int):
     hasard = random.Random(2898)  # noqa: S311 -- un tirage reproductible, et non un secret
     creances = [facture(facture=f, montant=CENT_DOLLARS) for f in FACTURES]
-    for numero in range(2000):
+    for numero in range(tirages):
         journal = tirer(hasard)
         lettre = hasard.choice(["rappel", "mise_en_demeure", "mise_en_demeure", "mise_en_demeure", *LIBRES[:2]])
         attentes = Affaire(dossier(creances=creances, **journal), AU).attentes(lettre)

@@ -71,6 +71,7 @@ def test_une_insolvabilite_ne_se_compte_pas_deux_fois_comme_une_attente():
     assert lu(**SUSPENDU).attentes("mise_en_demeure") == ()
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nature", ["recouvrement", "entente", "consommation", "reputation"])
 @pytest.mark.parametrize("lettre", ["rappel", "retrait", "mise_en_demeure", *sorted(LIBRES)])
 @pytest.mark.parametrize("blocs", [{}, AVOCAT, CONSTITUE, ANNONCEE, SUSPENDU, AVOCAT | ANNONCEE | SUSPENDU])

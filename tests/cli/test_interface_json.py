@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from exemples_rendus import EXEMPLES, Exemple
 from jsonschema import Draft202012Validator
+from tries import tries
 
 from lettres import interface
 from lettres.cli.sommaire import COMMANDES, Groupement
@@ -163,7 +164,7 @@ def test_chaque_commande_qui_repond_en_json_a_son_schema_et_ses_cas():
     assert {nom for nom, code, _ in REPONSES if code == 2} == schemas
 
 
-@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+@tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, [e.nom for e in EXEMPLES[::4]])
 @pytest.mark.parametrize(("nom", "commande"), [("constats", "verifier"), ("etat", "etat")])
 def test_chaque_exemple_livre_suit_les_schemas(lancer, exemple: Exemple, nom: str, commande: str):
     resultat = lancer(commande, str(exemple.chemin), "--au", exemple.au.isoformat(), "--json")

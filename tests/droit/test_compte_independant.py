@@ -10,6 +10,8 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from lettres.droit.compte import Dette, Versement, etablir
 
 DEBUT = date(2026, 1, 1)
@@ -110,9 +112,10 @@ def en_cents(*sommes: Decimal) -> tuple[int, ...]:
     return tuple(int(s * 100) for s in sommes)
 
 
-def test_deux_mille_comptes_au_hasard_sont_ceux_d_une_marche_jour_apres_jour():
+@pytest.mark.parametrize("tirages", [300, pytest.param(2000, marks=pytest.mark.long)])
+def test_des_comptes_au_hasard_sont_ceux_d_une_marche_jour_apres_jour(tirages: int):
     hasard = random.Random(1569)  # noqa: S311 -- un tirage reproductible, et non un secret
-    for numero in range(2000):
+    for numero in range(tirages):
         dettes, versements = tirer(hasard)
         naives = [Naive(d) for d in dettes]
         emplois, de_trop = marcher(naives, versements)

@@ -192,6 +192,7 @@ def test_aucun_signe_repete_ne_fait_buter_un_champ(suite: str, atelier: lettres.
     mener("reputation", ("publications", 0, "pourquoi"), suite, (LONGUEUR_REDUITE,), atelier)
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("suite", [*SIGNES, *SUITES], ids=ascii)
 def test_le_filtre_de_mots_lit_cinq_mille_fois_chaque_signe(suite: str):
     for trouvaille in examiner((suite * TEXTE_MAX)[:TEXTE_MAX], lettre="mise_en_demeure"):

@@ -165,6 +165,7 @@ PAIEMENTS = {
 }
 
 
+@pytest.mark.un_sur(5)
 @par_mode
 @pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
 @pytest.mark.parametrize("remise", [None, "oui", "non"])

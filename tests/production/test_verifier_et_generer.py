@@ -52,6 +52,7 @@ LETTRES = {
 }
 
 
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("texte", [pytest.param(None, marks=pytest.mark.long), "faire ce qui est dit ci-dessus"])
 @pytest.mark.parametrize("type_", get_args(TypeDeDemande))
 @pytest.mark.parametrize(("base", "lettre"), [(n, code) for n, codes in LETTRES.items() for code in codes])

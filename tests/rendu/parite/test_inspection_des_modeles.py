@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from modeles_pareils import MODELES
 from modeles_refuses import MODELES as REFUSES
 from modeles_refuses import Refuse
 from paquets_pareils import Modele
+from tries import tries
 
 from lettres.rendu import compiler, examiner
 from lettres.socle.erreurs import ModeleInvalide
@@ -15,7 +15,10 @@ from lettres.socle.places import SEPARATEUR
 PARTIES = ("corps", "en-tête", "pied de page", "notes de")
 
 
-@pytest.mark.parametrize("modele", MODELES.values(), ids=MODELES.keys())
+TOUS: dict[str, Modele | Refuse] = {**MODELES, **REFUSES}
+
+
+@tries(("modele",), {nom: (m,) for nom, m in MODELES.items()}, list(MODELES)[::4])
 def test_un_modele_admis_n_a_pas_d_anomalie_et_dit_ses_soins_et_ses_champs(modele: Modele):
     compile_, diagnostic = compiler(modele.octets), examiner(modele.octets)
     assert diagnostic.anomalies == ()
@@ -26,18 +29,14 @@ def test_un_modele_admis_n_a_pas_d_anomalie_et_dit_ses_soins_et_ses_champs(model
     )
 
 
-@pytest.mark.parametrize(
-    "octets",
-    [m.octets for m in (*MODELES.values(), *REFUSES.values())],
-    ids=[*MODELES.keys(), *REFUSES.keys()],
-)
+@tries(("octets",), {nom: (m.octets,) for nom, m in TOUS.items()}, list(TOUS)[::4])
 def test_une_place_n_est_jamais_collee_au_message(octets: bytes):
     constats = examiner(octets).constats
     assert [c.message for c in constats if SEPARATEUR in c.message or c.message.startswith(PARTIES)] == []
     assert [c for c in constats if c.message[:1].islower()] == []
 
 
-@pytest.mark.parametrize("refuse", REFUSES.values(), ids=REFUSES.keys())
+@tries(("refuse",), {nom: (r,) for nom, r in REFUSES.items()}, list(REFUSES)[::3])
 def test_un_modele_refuse_l_est_pour_les_anomalies_de_son_examen(refuse: Refuse):
     diagnostic = examiner(refuse.octets)
     try:
