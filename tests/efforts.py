@@ -5,6 +5,7 @@ Seule la croissance lit l'horloge, et ne compare la machine qu'à elle-même; se
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 import tracemalloc
@@ -63,15 +64,24 @@ def assert_lineaire(action: Callable[[int], object], n: int, essais: int = 10) -
     """Refuse une action qui demande plus de CROISSANCE_MAX fois plus de temps de processeur à 4n qu'à n.
 
     Chaque taille garde son meilleur temps, et les essais cessent dès qu'ils suffisent : une machine occupée n'y change
-    rien.
+    rien; le ramasse-miettes, qui coûte selon tout ce que les autres essais ont laissé, non plus.
     """
     temps = {n: float("inf"), 4 * n: float("inf")}
     for _ in range(essais):
         for taille in temps:
-            depart = time.process_time()
-            action(taille)
-            temps[taille] = min(temps[taille], max(time.process_time() - depart, 1e-4))
+            temps[taille] = min(temps[taille], max(_duree(action, taille), 1e-4))
         fois = temps[4 * n] / temps[n]
         if fois <= CROISSANCE_MAX:
             return
     raise AssertionError(f"temps multiplié par {fois:.1f} pour quatre fois plus")
+
+
+def _duree(action: Callable[[int], object], taille: int) -> float:
+    gc.collect()
+    gc.disable()
+    try:
+        depart = time.process_time()
+        action(taille)
+        return time.process_time() - depart
+    finally:
+        gc.enable()

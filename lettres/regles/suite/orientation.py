@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from lettres.affaire import ARGENT, Affaire, adresse_de, exclusion, genre, soupcon, soupcon_des_mots
@@ -112,7 +113,8 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la même citation, et « image_intime: non », si la publication n’en montre pas.
     """
     dossier = affaire.dossier
-    dites = [cle for cle in ("faits", "prejudices", "demandes", "pieces") if _dit_une_image(affaire, (cle,))]
+    blocs = _textes_par_bloc(affaire)
+    dites = [cle for cle in ("faits", "prejudices", "demandes", "pieces") if _disent_une_image(blocs[(cle,)])]
     if dites and dossier.nature != "reputation":
         yield Faute(
             (dites[0],),
@@ -124,7 +126,7 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         return
     autour = bool(dites)
     for i, p in enumerate(dossier.publications):
-        if p.image_intime is None and (autour or _dit_une_image(affaire, ("publications", i))):
+        if p.image_intime is None and (autour or _disent_une_image(blocs[("publications", i)])):
             yield Faute(
                 ("publications", i),
                 "Les mots du dossier font penser à une image intime : dites si cette publication en montre une.",
@@ -132,10 +134,17 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-def _dit_une_image(affaire: Affaire, bloc: Chemin) -> bool:
-    """Dit si un texte du bloc parle d'une telle image; chacun fait un alinéa, et le motif n'en passe aucun."""
-    siens = [texte for chemin, texte in affaire.textes if chemin[: len(bloc)] == bloc]
-    return _INTIME.search(normaliser("\n\n".join(siens)).texte) is not None
+def _textes_par_bloc(affaire: Affaire) -> Mapping[Chemin, Sequence[str]]:
+    """Les textes de chaque bloc du dossier, et de chaque publication à part; sans texte, une suite vide."""
+    blocs: defaultdict[Chemin, list[str]] = defaultdict(list)
+    for chemin, texte in affaire.textes:
+        blocs[chemin[:2] if chemin[0] == "publications" else chemin[:1]].append(texte)
+    return blocs
+
+
+def _disent_une_image(textes: Sequence[str]) -> bool:
+    """Dit si l'un de ces textes parle d'une telle image; chacun fait un alinéa, et le motif n'en passe aucun."""
+    return _INTIME.search(normaliser("\n\n".join(textes)).texte) is not None
 
 
 _PAYER = re.compile(
