@@ -180,12 +180,15 @@ def _choisir(permises: tuple[Nature, ...]) -> Nature:
     if not au_terminal():
         signaler(f"Nature : {permises[0]} (choisissez-en une autre avec --nature).")
         return permises[0]
+    from lettres.cli.terminal.questionnaire import attendre_une_ligne
+
     signaler("De quoi s’agit-il ?")
     for numero, nature in enumerate(permises, start=1):
         signaler(f"  {numero}. {nature} – {_EN_CLAIR[nature]}")
     while True:
         signaler(f"Votre choix, de 1 à {len(permises)} (Entrée : 1) :")
         try:
+            attendre_une_ligne()
             reponse = sys.stdin.readline()
         except OSError:  # -- le terminal s'est fermé --
             reponse = ""

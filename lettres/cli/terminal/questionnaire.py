@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
+import signal
+import sys
 from typing import TYPE_CHECKING
 
 from lettres.cli.terminal.affichage import propre, signaler
@@ -84,6 +88,26 @@ def _demander(texte: str) -> str:
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
-        return console.input(f"{texte} : ", markup=False, emoji=False).strip()
+        console.print(f"{texte} : ", markup=False, emoji=False, end="")
+        attendre_une_ligne()
+        return input().strip()
     except OSError:
         raise EOFError from None
+
+
+def attendre_une_ligne() -> None:
+    """Attend qu'une ligne soit tapée, ou qu'un signal vienne.
+
+    Venu juste avant que la lecture ne bloque, un signal n'y serait entendu qu'à la touche suivante.
+    """
+    if sys.platform == "win32":
+        return
+    entendu, signale = os.pipe()
+    os.set_blocking(signale, False)
+    ancien = signal.set_wakeup_fd(signale)
+    try:
+        select.select([sys.stdin, entendu], [], [])
+    finally:
+        signal.set_wakeup_fd(ancien)
+        os.close(signale)
+        os.close(entendu)
