@@ -9,6 +9,7 @@ from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from lettres.affaire import Affaire
 from lettres.dossier import Dossier
 from lettres.lecture import Donnees, valider
 from lettres.production.generation import Lettre, achever
@@ -84,7 +85,8 @@ class Atelier:
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         dossier = valider(dossier)
-        projet = Projet(dossier, exiger(dossier, lettre, au), au, ebauche=ebauche, motif=motif)
+        affaire = Affaire(dossier, au)
+        projet = Projet(affaire, exiger(affaire, lettre), ebauche=ebauche, motif=motif)
         admis = admettre(projet)
         return achever(admis, self._reserve.prendre(projet.choix, modele))
 

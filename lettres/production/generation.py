@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lettres import codes, composition, sortie
+from lettres import composition, sortie
 from lettres.barriere import controler_la_notre
 from lettres.composition import Arbre, ChampsDuModele, champs_par_chemin
 from lettres.production import blancs
@@ -75,7 +75,7 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         fixes=pret.fixes,
         arbre=arbre,
     )
-    constats += _barriere(codes.adoucir_pour_une_ebauche(controles) if projet.ebauche else controles, constats, pret)
+    constats += _barriere(projet.juger(controles), constats, pret)
     if pret.fixes is not None:
         constats += pret.compile.soins  # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
     force = projet.motif if admis.forces else None

@@ -34,7 +34,10 @@ def prochaine_lettre(dossier: Donnees, *, au: date | None = None) -> str | None:
     """
     dossier = valider(dossier)
     journal = [*(e.date for e in dossier.envois), *(s.date for s in dossier.suites)]
-    affaire = Affaire(dossier, max(journal, default=date.min) if au is None else jour(au))
+    return _prochaine(Affaire(dossier, max(journal, default=date.min) if au is None else jour(au)))
+
+
+def _prochaine(affaire: Affaire) -> str | None:
     return next((code for code in suivantes(affaire) if not affaire.empechements(code)), None)
 
 
@@ -61,9 +64,9 @@ def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[C
         dossier = valider(dossier)
     except DossierInvalide as refus:
         return list(refus.constats)
-    modele, constats = choisir(dossier, lettre, au)
+    affaire = Affaire(dossier, au)
+    modele, constats = choisir(affaire, lettre)
     if modele is not None:
-        affaire = Affaire(dossier, au)
         constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
     return situer(dossier, constats)
 
@@ -75,21 +78,25 @@ def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
 
 @dataclass(frozen=True)
 class Projet:
-    """Ce que l'on veut : une lettre du catalogue, pour un dossier, un jour. Ce qui s'en déduit ne l'est qu'une fois.
+    """Ce que l'on veut : une lettre du catalogue, pour une affaire. Ce qui s'en déduit ne l'est qu'une fois.
 
     `motif` : pourquoi l'on passe outre à ce qui se force.
     """
 
-    dossier: Dossier
+    affaire: Affaire
     choix: Modele
-    au: date
     ebauche: bool = False
     motif: str | None = None
 
-    @cached_property
-    def affaire(self) -> Affaire:
-        """Les faits, le droit et le jour."""
-        return Affaire(self.dossier, self.au)
+    @property
+    def dossier(self) -> Dossier:
+        """Les faits."""
+        return self.affaire.dossier
+
+    @property
+    def au(self) -> date:
+        """Le jour de la lettre."""
+        return self.affaire.au
 
     @cached_property
     def empreinte(self) -> str:
@@ -101,6 +108,10 @@ class Projet:
         """`2026-014_mise-en-demeure_2026-11-22.docx`."""
         morceaux = [self.dossier.reference, self.choix.lettre.replace("_", "-"), self.au.isoformat()]
         return sortie.nom_de_fichier(*morceaux, *(["EBAUCHE"] if self.ebauche else []), extension="docx")
+
+    def juger(self, constats: Sequence[Constat]) -> list[Constat]:
+        """Les constats tels qu'ils valent pour cette lettre : une ébauche tolère ses blancs."""
+        return codes.adoucir_pour_une_ebauche(constats) if self.ebauche else list(constats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +129,8 @@ def admettre(projet: Projet) -> ProjetAdmis:
     forces: tuple[str, ...] = ()
     if projet.motif is not None:
         vus, forces = codes.forcer(vus)
-        vus += [] if forces else [_rien_a_forcer(codes.adoucir_pour_une_ebauche(vus) if projet.ebauche else vus)]
-    if a_une_erreur(codes.adoucir_pour_une_ebauche(vus) if projet.ebauche else vus):
+        vus += [] if forces else [_rien_a_forcer(projet.juger(vus))]
+    if a_une_erreur(projet.juger(vus)):
         # -- refusé sans qu'il faille un modèle : ce que le livré tairait se dit du même coup --
         accepter(projet, [*vus, *composition.silences(projet.affaire, projet.choix)])
     return ProjetAdmis(projet, tuple(vus), forces)
@@ -127,9 +138,7 @@ def admettre(projet: Projet) -> ProjetAdmis:
 
 def accepter(projet: Projet, vus: Sequence[Constat]) -> list[Constat]:
     """Les constats, chacun à sa place; si l'un est une erreur, lève DossierInvalide avec tous."""
-    constats = situer(projet.dossier, vus)
-    if projet.ebauche:
-        constats = codes.adoucir_pour_une_ebauche(constats)
+    constats = projet.juger(situer(projet.dossier, vus))
     if a_une_erreur(constats):
         raise DossierInvalide(constats)
     return constats
@@ -175,28 +184,28 @@ def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:
     return Constat("E106", Gravite.CONSEIL, message, f"{remede} Le motif n’est gardé nulle part.")
 
 
-def exiger(dossier: Dossier, lettre: str | None, au: date) -> Modele:
+def exiger(affaire: Affaire, lettre: str | None) -> Modele:
     """Le modèle du catalogue pour cette lettre; lève DossierInvalide s'il n'y en a pas."""
-    choix, impossibles = choisir(dossier, lettre, au)
+    choix, impossibles = choisir(affaire, lettre)
     if choix is None:
-        raise DossierInvalide(situer(dossier, impossibles))
+        raise DossierInvalide(situer(affaire.dossier, impossibles))
     return choix
 
 
-def choisir(dossier: Dossier, lettre: str | None, au: date) -> tuple[Modele | None, list[Constat]]:
+def choisir(affaire: Affaire, lettre: str | None) -> tuple[Modele | None, list[Constat]]:
     """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
-    code = lettre
+    nature, code = affaire.dossier.nature, lettre
     if lettre is None:
         # -- tout étant empêché, la première dit par quoi --
-        code = prochaine_lettre(dossier, au=au) or next(iter(suivantes(Affaire(dossier, au))), None)
-    modele = composition.modele_de(code, dossier.nature) if isinstance(code, str) else None
+        code = _prochaine(affaire) or next(iter(suivantes(affaire)), None)
+    modele = composition.modele_de(code, nature) if isinstance(code, str) else None
     if modele is not None:
         return modele, []
-    possibles = ", ".join(dict.fromkeys(composition.lettres_de(dossier.nature)))
+    possibles = ", ".join(dict.fromkeys(composition.lettres_de(nature)))
     if code is None:
-        message = f"Toutes les lettres de nature « {dossier.nature} » figurent déjà dans « envois »."
+        message = f"Toutes les lettres de nature « {nature} » figurent déjà dans « envois »."
     elif isinstance(code, str):
-        message = f"Il n’y a pas de lettre « {abreger(code)} » pour un dossier de nature « {dossier.nature} »."
+        message = f"Il n’y a pas de lettre « {abreger(code)} » pour un dossier de nature « {nature} »."
     else:
         message = f"Le code d’une lettre est un texte, et non une valeur de type « {type(code).__name__} »."
     remede = f"Nommez la lettre voulue (« --lettre ») : {possibles}."

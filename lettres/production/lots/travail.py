@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from lettres.affaire import Affaire
 from lettres.production.generation import Lettre, achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
@@ -57,7 +58,8 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
     try:
         dossier = entree.lire()
         resultat = replace(resultat, reference=dossier.reference)
-        projet = Projet(dossier, exiger(dossier, commande.lettre, commande.au), commande.au)
+        affaire = Affaire(dossier, commande.au)
+        projet = Projet(affaire, exiger(affaire, commande.lettre))
         resultat = replace(resultat, lettre=projet.choix.lettre, titre=projet.choix.titre)
         fait = _faire(resultat, projet, commande, reserve, registre)
         return replace(fait, resultat=replace(fait.resultat, constats=entree.situer(fait.resultat.constats)))
