@@ -6,7 +6,7 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.aveux import Aveu, Doute
-from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, somme
+from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
 from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
 from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
@@ -48,6 +48,7 @@ __all__ = [
     "en_nature",
     "est_prouve",
     "exclusion",
+    "exigible",
     "genre",
     "peut_porter_des_taxes",
     "qualites",

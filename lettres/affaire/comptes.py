@@ -182,6 +182,11 @@ class Comptes:
         )
 
 
+def exigible(creance: Creance) -> date | None:
+    """Le jour d'où une créance se compte : son échéance ou, par prudence, la date de sa facture."""
+    return creance.echeance or creance.date
+
+
 def comptes(dossier: Dossier, au: date) -> Comptes:
     """Établit les comptes d'un dossier au jour `au`."""
     taux, base = _taux(dossier, au)
@@ -228,7 +233,7 @@ def _depart(dossier: Dossier, creance: Creance, recues: Sequence[date], base: Ba
     if base == "refuse":
         return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
     automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
-    return depart(creance.echeance or creance.date, recues, demeure_automatique=automatique)
+    return depart(exigible(creance), recues, demeure_automatique=automatique)
 
 
 def _avoirs(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> tuple[Avoir, ...]:
@@ -257,7 +262,7 @@ def _dettes(
         if creance.montant is None or credite is None:
             return None
         capital = max(creance.montant - credite, ZERO)
-        dettes.append(Dette(nom, capital, creance.echeance or creance.date, parti.jour, taux))
+        dettes.append(Dette(nom, capital, exigible(creance), parti.jour, taux))
     return tuple(dettes) or None
 
 
@@ -269,7 +274,7 @@ def _versements(dossier: Dossier, noms: tuple[str, ...], au: date) -> list[tuple
     versements: list[tuple[Paiement | Creance, Versement]] = []
     for creance, nom in zip(dossier.creances, noms, strict=True):
         if creance.deja_paye is not None:
-            quand = creance.echeance or creance.date
+            quand = exigible(creance)
             if quand is None:
                 return None
             versements.append((creance, Versement(min(quand, au), creance.deja_paye, nom)))

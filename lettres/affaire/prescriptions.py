@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire.aveux import Aveu, Reparties, aveux, douteux
-from lettres.affaire.comptes import Comptes
-from lettres.affaire.restes_dus import RestesDus, exigible
+from lettres.affaire.comptes import Comptes, exigible
+from lettres.affaire.restes_dus import RestesDus
 from lettres.dossier import Creance, Dossier, Publication
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
 

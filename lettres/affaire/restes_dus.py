@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire.comptes import CompteDeCreance, somme
+from lettres.affaire.comptes import CompteDeCreance, exigible, somme
 from lettres.affaire.suite.recus import Recus
-from lettres.dossier import Creance, Dossier
+from lettres.dossier import Dossier
 from lettres.droit.compte import ZERO
-
-
-def exigible(creance: Creance) -> date | None:
-    """Le jour d'où une créance se compte : son échéance ou, par prudence, la date de sa facture."""
-    return creance.echeance or creance.date
 
 
 class RestesDus:

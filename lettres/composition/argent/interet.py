@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from lettres.affaire import Affaire, APayer, CompteDeCreance
+from lettres.affaire import Affaire, APayer, CompteDeCreance, exigible
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import InteretImprimable
 from lettres.droit.compte import CENT, Imputation, ReleveDeDette, Segment
@@ -95,7 +95,7 @@ def _depart(affaire: Affaire, compte: CompteDeCreance, mots: dict[str, str]) -> 
     jour, contrat = compte.depart.jour, affaire.dossier.contrat
     if jour is None:
         return PRESENTE
-    if contrat is not None and contrat.met_en_demeure and jour == (compte.creance.echeance or compte.creance.date):
+    if contrat is not None and contrat.met_en_demeure and jour == exigible(compte.creance):
         return "l’échéance"
     return f"le {date_longue(jour)}, jour où vous avez reçu {mots['ma']} lettre"
 
