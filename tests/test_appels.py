@@ -15,6 +15,7 @@ from fabrique_de_dossiers import AU, destinataire, expediteur, facture
 
 import lettres
 from lettres.barriere import controler
+from lettres.catalogue import dossier_des_modeles
 from lettres.rendu import compiler
 
 DONNEES: dict[str, Any] = {
@@ -222,7 +223,7 @@ def test_une_option_d_atelier_qui_n_a_pas_de_sens_est_nommee(options: dict[str, 
     "contexte", [None, 3, "x", b"x", [], [("a", 1)], object(), {3: 1}, {"a": object()}, {"a": 1.5}], ids=sans_adresse
 )
 def test_un_contexte_qui_n_est_pas_un_groupe_de_valeurs_est_refuse(contexte: Any):
-    modele = compiler(Path(lettres.composition.dossier_des_modeles()) / "rappel-recouvrement.docx")
+    modele = compiler(Path(dossier_des_modeles()) / "rappel-recouvrement.docx")
     with pytest.raises(lettres.ModeleInvalide) as refus:
         modele.rendre(contexte)
     assert {c.code for c in refus.value.constats} <= {"M601", "M602"}

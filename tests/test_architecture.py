@@ -23,13 +23,14 @@ MODULES = sorted(PAQUET.rglob("*.py"))
 LIGNES_MAX = 330
 
 BASE = {"socle", "langue"}
-AFFAIRE = BASE | {"dossier", "droit", "affaire"}
+AFFAIRE = BASE | {"dossier", "droit", "catalogue", "affaire"}
 ETAPES = AFFAIRE | {"lecture", "regles", "composition", "rendu", "barriere", "sortie", "codes"}
 CONNAIT: dict[str, set[str]] = {
     "socle": set(),
     "langue": {"socle"},
     "dossier": BASE,
     "droit": BASE,
+    "catalogue": BASE | {"dossier"},
     "affaire": AFFAIRE - {"affaire"},
     "lecture": BASE | {"dossier", "droit"},
     "regles": AFFAIRE,

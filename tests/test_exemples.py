@@ -14,6 +14,7 @@ from exemples_rendus import DOSSIER_DES_EXEMPLES, EXEMPLES, RACINE, Exemple, don
 from tries import tries
 
 import lettres
+from lettres.catalogue import catalogue
 from lettres.dossier import Dossier
 from lettres.rendu.paragraphes.texte import texte_lisible, texte_par_partie
 
@@ -73,7 +74,7 @@ def test_chaque_dossier_d_exemple_est_a_l_index_et_chaque_reference_a_son_dossie
 
 def test_les_dossiers_minimaux_tiennent_en_trente_lignes_et_couvrent_chaque_lettre() -> None:
     minimaux = [e for e in EXEMPLES if e.dossier.startswith("minimaux/")]
-    assert {(e.lettre, e.nature) for e in minimaux} == {(m.lettre, m.nature) for m in lettres.composition.catalogue()}
+    assert {(e.lettre, e.nature) for e in minimaux} == {(m.lettre, m.nature) for m in catalogue()}
     for exemple in minimaux:
         assert len(exemple.chemin.read_text(encoding="utf-8").splitlines()) <= 30, exemple.nom
 

@@ -16,7 +16,8 @@ from exemples_rendus import EXEMPLES, donnees_de
 
 import lettres
 from lettres.affaire import Affaire
-from lettres.composition import catalogue, composer, dossier_des_modeles
+from lettres.catalogue import catalogue, dossier_des_modeles
+from lettres.composition import composer
 from lettres.rendu import ModeleCompile, compiler
 from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.rendu.fabrique.notation import MOTIF_BALISE, Alinea, analyser

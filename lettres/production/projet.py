@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from lettres import codes, composition, sortie
 from lettres.affaire import LIBRES, Affaire
-from lettres.composition import Modele
+from lettres.catalogue import Modele, lettres_de, modele_de
 from lettres.dossier import Dossier
 from lettres.dossier.types import Intitule, lire_date
 from lettres.lecture import Donnees, valider
@@ -44,7 +44,7 @@ def _prochaine(affaire: Affaire) -> str | None:
 def suivantes(affaire: Affaire) -> Sequence[str]:
     """Les lettres qui restent à écrire, dans l'ordre; vide si toutes sont parties."""
     lettres, envoyees = (
-        composition.lettres_de(affaire.dossier.nature),
+        lettres_de(affaire.dossier.nature),
         {d.envoi.lettre for d in affaire.demarches.envois},
     )
     restent = [code for code in lettres if code not in envoyees]
@@ -198,10 +198,10 @@ def choisir(affaire: Affaire, lettre: str | None) -> tuple[Modele | None, list[C
     if lettre is None:
         # -- tout étant empêché, la première dit par quoi --
         code = _prochaine(affaire) or next(iter(suivantes(affaire)), None)
-    modele = composition.modele_de(code, nature) if isinstance(code, str) else None
+    modele = modele_de(code, nature) if isinstance(code, str) else None
     if modele is not None:
         return modele, []
-    possibles = ", ".join(dict.fromkeys(composition.lettres_de(nature)))
+    possibles = ", ".join(dict.fromkeys(lettres_de(nature)))
     if code is None:
         message = f"Toutes les lettres de nature « {nature} » figurent déjà dans « envois »."
     elif isinstance(code, str):

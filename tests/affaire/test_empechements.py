@@ -9,7 +9,7 @@ from fabrique_de_dossiers import destinataire, dossier, facture
 
 import lettres
 from lettres.affaire import LIBRES, Affaire, Obstacle
-from lettres.composition import lettres_de
+from lettres.catalogue import lettres_de
 from lettres.production.etat import dresser
 from lettres.regles import dire, verifier_coherence
 

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from conftest import DOSSIER, PROGRAMME, RACINE
 
-from lettres.composition import dossier_des_modeles
+from lettres.catalogue import dossier_des_modeles
 
 AU = ("--au", "2026-11-22")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signaux et pseudo-terminaux propres à POSIX")

@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 from tries import tries
 
+from lettres.catalogue import dossier_des_modeles
 from lettres.cli.terminal.affichage import propre
-from lettres.composition import dossier_des_modeles
 from lettres.rendu.compilation.cache import FICHIERS_MAX
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="tubes, liens et prises propres à POSIX")

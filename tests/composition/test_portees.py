@@ -16,7 +16,8 @@ from tries import tries
 
 from lettres import rendu
 from lettres.affaire import Affaire
-from lettres.composition import Modele, catalogue, champs_par_chemin, composer, dossier_des_modeles
+from lettres.catalogue import Modele, catalogue, dossier_des_modeles
+from lettres.composition import champs_par_chemin, composer
 from lettres.composition.portees import champs_livres, portees
 from lettres.composition.silences import _IDENTITE
 from lettres.dossier import Dossier, Moment

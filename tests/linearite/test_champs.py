@@ -20,7 +20,7 @@ from tries import tries
 
 import lettres
 from lettres.barriere import controler
-from lettres.composition import lettres_de
+from lettres.catalogue import lettres_de
 from lettres.dossier import Dossier
 from lettres.langue.mots import examiner
 from lettres.lecture import valider

@@ -8,7 +8,7 @@ import pytest
 from fabrique_de_dossiers import dossier, facture
 
 import lettres
-from lettres.composition import lettres_de
+from lettres.catalogue import lettres_de
 
 AU = date(2026, 11, 28)
 CONTESTEE = {"resultat": "contestation", "date": "2026-11-10"}

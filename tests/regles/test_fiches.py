@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import lettres.regles
-from lettres.composition import catalogue
+from lettres.catalogue import catalogue
 from lettres.droit.parametre import cles, valeurs
 from lettres.langue.mots import familles
 from lettres.regles import REGLES

@@ -21,7 +21,7 @@ from exemples_rendus import donnees_de
 from pydantic import BaseModel
 
 import lettres
-from lettres.composition import catalogue, modele_de
+from lettres.catalogue import catalogue, modele_de
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import portees
 from lettres.composition.silences import _faits

@@ -12,7 +12,7 @@ from lettres.interface.objets_de_reference import ChampJson, ChampsJson, ModeleJ
 
 def lister(en_json_: OptionJson = False) -> int:
     """Liste les modèles livrés, et la lettre et la nature que chacun sert."""
-    from lettres.composition import catalogue
+    from lettres.catalogue import catalogue
 
     modeles = catalogue()
     if en_json_:
