@@ -14,8 +14,10 @@ from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
 from lettres.affaire.suite.attentes import Attente, Raison
+from lettres.affaire.suite.clotures import Clotures
 from lettres.affaire.suite.demarches import LIBRES, RACONTEES, Demarche, Demarches
 from lettres.affaire.suite.empechements import Empechement, Obstacle
+from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
 
 __all__ = [
     "ARGENT",
@@ -27,6 +29,7 @@ __all__ = [
     "Attente",
     "Aveu",
     "Base",
+    "Clotures",
     "CompteDeCreance",
     "Comptes",
     "Consommation",
@@ -34,6 +37,7 @@ __all__ = [
     "Demarches",
     "Doute",
     "Empechement",
+    "Inscriptions",
     "Obstacle",
     "PrescriptionDeCreance",
     "Prescriptions",
@@ -50,6 +54,7 @@ __all__ = [
     "exclusion",
     "exigible",
     "genre",
+    "inscriptions",
     "peut_porter_des_taxes",
     "qualites",
     "rend_l_argent",

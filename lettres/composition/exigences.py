@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lettres.affaire import RACONTEES
+from lettres.affaire import RACONTEES, inscriptions
 from lettres.composition.catalogue import Exigence, Modele
 from lettres.dossier import Dossier
 from lettres.socle.constats import Chemin, Constat, Gravite
@@ -47,7 +47,9 @@ def manques(dossier: Dossier, modele: Modele) -> list[Constat]:
     constats: list[Constat] = []
     deja: set[Chemin] = set()
     # -- une lettre que la suivante ne raconte pas n'y tient pas lieu de démarche --
-    dossier = dossier.model_copy(update={"envois": tuple(e for e in dossier.envois if e.lettre in RACONTEES)})
+    lignes = inscriptions(dossier)
+    envois = tuple(e for _, e in lignes.envois if e.lettre in RACONTEES)
+    dossier = dossier.model_copy(update={"envois": envois, "suites": tuple(s for _, s in lignes.suites)})
     for exigence in modele.exige:
         for chemin in _manques(dossier, exigence):
             # -- un bloc absent est signalé une fois, pas une fois par clé --

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from lettres import codes, composition, sortie
-from lettres.affaire import LIBRES, Affaire
+from lettres.affaire import LIBRES, Affaire, inscriptions
 from lettres.composition import Modele
 from lettres.dossier import Dossier
 from lettres.dossier.types import Intitule, lire_date
@@ -33,7 +33,9 @@ def prochaine_lettre(dossier: Donnees, *, au: date | None = None) -> str | None:
     Lève DossierInvalide pour un dict qui n'est pas un dossier, et ValueError pour un « au » qui n'est pas une date.
     """
     dossier = valider(dossier)
-    journal = [*(e.date for e in dossier.envois), *(s.date for s in dossier.suites)]
+    lignes = inscriptions(dossier)
+    parties = (*lignes.envois, *lignes.revenus)
+    journal = [*(e.date for _, e in parties), *(s.date for _, s in lignes.suites)]
     return _prochaine(Affaire(dossier, max(journal, default=date.min) if au is None else jour(au)))
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.demarches import LIBRES, Demarche, Demarches
 from lettres.affaire.suite.empechements import INSOLVABLE
+from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.affaire.suite.recus import Recus
 from lettres.affaire.suite.visees import derniere, dernieres
 from lettres.dossier import Dossier, Suite, Suspension
@@ -59,7 +60,7 @@ class Attente:
         return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
 
 
-def attentes(dossier: Dossier, en_cours: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
+def attentes(dossier: Dossier, lignes: Inscriptions, en_cours: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
     """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier.
 
     `en_cours` : les démarches dont les factures sont encore dues; les autres ne retiennent plus rien.
@@ -68,7 +69,7 @@ def attentes(dossier: Dossier, en_cours: Demarches, lettre: str, au: date) -> tu
         return ()
     return (
         *_delais(en_cours.envois, au),
-        *_promesses(dossier, en_cours.suites, lettre, au),
+        *_promesses(dossier, lignes, en_cours.suites, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
         *(() if lettre == "rappel" else _contestations(en_cours.contestations)),
         *_suspensions(en_cours.suspensions),
@@ -82,10 +83,12 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
             yield Attente(Raison.DELAI, ("envois", d.rang), d.envoi.date, d.fin, d.calculee)
 
 
-def _promesses(dossier: Dossier, suites: Sequence[SuiteRangee], lettre: str, au: date) -> Iterator[Attente]:
+def _promesses(
+    dossier: Dossier, lignes: Inscriptions, suites: Sequence[SuiteRangee], lettre: str, au: date
+) -> Iterator[Attente]:
     nouvelles = {*PROMESSES, "refus", "contestation"}
     connues = dernieres((s.creances, (s.date, r)) for r, s in suites if s.resultat in nouvelles)
-    recus = Recus(dossier, au)
+    recus = Recus(lignes, au)
     for rang, s in suites:
         # -- une autre promesse, un refus ou une contestation, plus récents, remplacent la promesse --
         if s.resultat not in PROMESSES or derniere(connues, s.creances) != (s.date, rang):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lettres.affaire.echeances import delai_par_defaut
+from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.affaire.suite.visees import Rang, derniere, dernieres
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
@@ -49,6 +50,8 @@ class Demarches:
     """Celles qui courent ce jour-là, le dernier jour compris."""
     contestations: tuple[tuple[int, Suite], ...]
     """Celles auxquelles aucune lettre n'a encore répondu."""
+    revenus: tuple[tuple[int, Envoi], ...] = ()
+    """Les lettres revenues : on les raconte, elles ne comptent pas."""
 
     def de(self, lettre: str) -> tuple[Demarche, ...]:
         """Les envois de cette lettre, dans l'ordre du dossier."""
@@ -66,30 +69,38 @@ class Demarches:
             tuple((rang, s) for rang, s in self.suites if vise(s.creances)),
             tuple((rang, s) for rang, s in self.suspensions if vise(s.creances)),
             tuple((rang, s) for rang, s in self.contestations if vise(s.creances)),
+            tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
         )
 
 
-def _contestations(envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]]) -> tuple[tuple[int, Suite], ...]:
+def _contestations(
+    envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]], nommees: Mapping[int, date]
+) -> tuple[tuple[int, Suite], ...]:
     parties = ((d.rang, d.envoi) for d in envois if d.envoi.lettre in REPONSES)
     reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
-    return tuple((r, s) for r, s in suites if s.resultat == "contestation" and not _repondue(s, reponses))
+    return tuple(
+        (r, s) for r, s in suites if s.resultat == "contestation" and not _repondue(s, reponses, nommees.get(r))
+    )
 
 
-def _repondue(contestation: Suite, reponses: Mapping[str | None, Rang]) -> bool:
+def _repondue(contestation: Suite, reponses: Mapping[str | None, Rang], vise: date | None) -> bool:
     """Une lettre partie après la contestation y répond; le même jour, si elle vise une lettre d'avant."""
-    reponse, vise = derniere(reponses, contestation.creances), contestation.envoi
+    reponse = derniere(reponses, contestation.creances)
     if reponse is None:
         return False
     le = reponse[0]
     return le > contestation.date or (le == contestation.date and vise is not None and vise < le)
 
 
-def demarches(dossier: Dossier, au: date) -> Demarches:
+def demarches(dossier: Dossier, lignes: Inscriptions, au: date) -> Demarches:
     """Les démarches d'un dossier au jour `au`."""
-    envois = tuple(_demarche(dossier, rang, e) for rang, e in enumerate(dossier.envois) if e.date <= au)
-    suites = tuple((rang, s) for rang, s in enumerate(dossier.suites) if s.date <= au)
-    suspensions = ((r, s) for r, s in enumerate(dossier.suspensions) if s.du <= au and (s.au is None or au <= s.au))
-    return Demarches(envois, suites, tuple(suspensions), _contestations(envois, suites))
+    envois = tuple(_demarche(dossier, rang, e) for rang, e in lignes.envois if e.date <= au)
+    suites = tuple((rang, s) for rang, s in lignes.suites if s.date <= au)
+    suspensions = ((r, s) for r, s in lignes.suspensions if s.du <= au and (s.au is None or au <= s.au))
+    revenus = tuple((rang, e) for rang, e in lignes.revenus if e.date <= au)
+    parties = {**{d.rang: d.envoi.date for d in envois}, **{rang: e.date for rang, e in revenus}}
+    nommees = {suite: parties[rang] for suite, rang in lignes.lettres_nommees.items() if rang in parties}
+    return Demarches(envois, suites, tuple(suspensions), _contestations(envois, suites, nommees), revenus)
 
 
 def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:

@@ -124,8 +124,8 @@ def origine_du_courriel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if not demeure(lettre) or dossier.mode_envoi != "courriel" or not dossier.destinataire.courriel:
         return
     echanges = dossier.contrat is not None and dossier.contrat.forme == "echanges"
-    repondu = any(s.canal == "courriel" for s in dossier.suites)
-    if not (echanges or repondu or any(e.mode == "courriel" for e in dossier.envois)):
+    repondu = any(s.canal == "courriel" for _, s in affaire.inscriptions.suites)
+    if not (echanges or repondu or any(e.mode == "courriel" for _, e in affaire.inscriptions.envois)):
         yield indetermine(
             ("destinataire", "courriel"),
             "rien au dossier ne montre que le destinataire se sert de cette adresse de courriel.",
