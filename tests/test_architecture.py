@@ -24,7 +24,7 @@ LIGNES_MAX = 330
 
 BASE = {"socle", "langue"}
 AFFAIRE = BASE | {"dossier", "droit", "catalogue", "affaire"}
-ETAPES = AFFAIRE | {"lecture", "regles", "composition", "rendu", "barriere", "sortie", "codes"}
+ETAPES = AFFAIRE | {"escalade", "lecture", "regles", "composition", "rendu", "barriere", "sortie", "codes"}
 CONNAIT: dict[str, set[str]] = {
     "socle": set(),
     "langue": {"socle"},
@@ -32,6 +32,7 @@ CONNAIT: dict[str, set[str]] = {
     "droit": BASE,
     "catalogue": BASE | {"dossier"},
     "affaire": AFFAIRE - {"affaire"},
+    "escalade": AFFAIRE,
     "lecture": BASE | {"dossier", "droit"},
     "regles": AFFAIRE,
     "composition": AFFAIRE,

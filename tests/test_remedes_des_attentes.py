@@ -87,7 +87,7 @@ def test_la_cle_que_le_remede_nomme_leve_l_attente(code: str, avant: dict, apres
 def test_le_rappel_qui_repond_a_qui_conteste_ouvre_la_suite_une_fois_inscrit(jour: str):
     faits, au = pret(suites=[CONTESTEE]), date.fromisoformat(jour)
     assert lettres.prochaine_lettre(faits, au=au) == "rappel"
-    assert lettres.generer(faits, au=au).lettre == "rappel"
+    assert lettres.generer(faits, "rappel", au=au).lettre == "rappel"
     suite = consigne(Affaire(faits, au), "rappel")
     apres = faits.model_copy(update={"envois": (*faits.envois, Envoi.model_validate(dict(suite.inscription)))})
     assert arrets(apres, au) == {"J104"}

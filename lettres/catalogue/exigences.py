@@ -9,6 +9,9 @@ from lettres.catalogue.modeles import Exigence, Modele
 from lettres.dossier import Dossier
 from lettres.socle.constats import Chemin
 
+MANQUE = "E101"
+"""Code du constat « il manque un fait »; une ébauche le tolère et marque le blanc."""
+
 Dispenses = Mapping[str, tuple[str, ...]]
 
 

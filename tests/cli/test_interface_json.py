@@ -96,6 +96,9 @@ REPONSES = [
 ]
 """Le schéma, le code de sortie et la ligne de commande."""
 
+COMMANDEES = [nom for nom in interface.FORMES if nom != "decision"]
+"""Les schémas d'une réponse entière; une décision en est un morceau."""
+
 SCHEMA_DE = {"verifier": "constats", "modeles lister": "modeles", "modeles champs": "champs"}
 
 
@@ -159,7 +162,7 @@ def test_chaque_commande_qui_repond_en_json_a_son_schema_et_ses_cas():
         if nom not in MUETTES
     ]
     schemas = {SCHEMA_DE.get(commande, commande.split()[-1]) for commande in commandes}
-    assert schemas == set(interface.FORMES)
+    assert schemas == set(COMMANDEES)
     assert {nom for nom, code, _ in REPONSES if code == 0} == schemas - {"expliquer"}
     assert {nom for nom, code, _ in REPONSES if code == 2} == schemas
 
@@ -189,7 +192,7 @@ UNE_DE_CHAQUE = {nom: args for nom, code, args in reversed(REPONSES) if code in 
 }
 FACULTATIVES = {(None, "dossiers"), (None, "provenance"), ("constats", "source")}
 """Une clé facultative, et celle qui mène à son objet."""
-LIBRES = {"inscription", "rubriques"}
+LIBRES = {"inscription", "rubriques", "donnees"}
 
 
 def objets(valeur: Any, chemin: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -208,7 +211,7 @@ def atteindre(valeur: Any, chemin: tuple[str | int, ...]) -> Any:
     return valeur
 
 
-@pytest.mark.parametrize("nom", interface.FORMES)
+@pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(lancer, dossiers: Path, nom: str):
     reponse = json.loads(lancer(*UNE_DE_CHAQUE[nom], "--json").sortie)
     assert fautes(nom, reponse) == []
@@ -225,7 +228,7 @@ def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(lancer, dossier
     assert acceptees == []
 
 
-@pytest.mark.parametrize("nom", interface.FORMES)
+@pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_valeur_d_un_autre_type_est_refusee(lancer, dossiers: Path, nom: str):
     reponse = json.loads(lancer(*UNE_DE_CHAQUE[nom], "--json").sortie)
     acceptees = []
@@ -235,6 +238,15 @@ def test_une_valeur_d_un_autre_type_est_refusee(lancer, dossiers: Path, nom: str
             atteindre(gatee, chemin)[cle] = 1.5
             acceptees += [(*chemin, cle)] if valideur(nom).is_valid(gatee) else []
     assert acceptees == []
+
+
+@pytest.mark.parametrize("fichier", ["d.yaml", "promis.yaml", "ecrit.yaml", "paye.yaml"])
+def test_une_decision_suit_son_schema_seule_comme_dans_l_etat(lancer, dossiers: Path, fichier: str):
+    etat = json.loads(lancer("etat", fichier, *AU, "--json").sortie)
+    assert etat["decision"] == etat["decisions"][0]
+    assert [fautes("decision", d) for d in etat["decisions"]] == [[]] * len(etat["decisions"])
+    assert fautes("decision", etat["decision"] | {"zut": None})
+    assert fautes("decision", etat["decision"] | {"statut": "non_evaluee"})
 
 
 # -- La commande « schema » --

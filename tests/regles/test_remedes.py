@@ -35,7 +35,7 @@ VALEURS: dict[str, Any] = {
     "adresse": {"ligne": "34, avenue du Lac", "ville": "Bromont", "code_postal": "J2L 2B2"},
     "accompli": [{"date": "2026-08-10", "texte": "Les photos ont été livrées."}],
     "annule_le": "2026-10-01",
-    "au": "2026-11-01",
+    "au": "2026-11-21",
     "au_tiers": "Le commerçant a refusé de reprendre le bien.",
     "calcul": "soit le prix payé, taxes comprises",
     "categorie": "refrigerateur",
