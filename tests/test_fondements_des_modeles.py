@@ -11,7 +11,6 @@ from itertools import chain, product, zip_longest
 from typing import Any
 
 import pytest
-import yaml
 from exemples_rendus import EXEMPLES, donnees_de
 
 import lettres
@@ -21,6 +20,7 @@ from lettres.rendu import ModeleCompile, compiler
 from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.rendu.fabrique.notation import MOTIF_BALISE, Alinea, analyser
 from lettres.rendu.paragraphes.texte import texte_lisible
+from lettres.socle.donnees import lire_yaml
 
 FICHIERS = sorted((dossier_des_modeles() / "fondements").glob("*.yaml"))
 NOMS = [f.stem for f in FICHIERS]
@@ -52,7 +52,7 @@ class Fondements:
 
 @cache
 def fondements(nom: str) -> Fondements:
-    lu = yaml.safe_load((dossier_des_modeles() / "fondements" / f"{nom}.yaml").read_text(encoding="utf-8"))
+    lu = lire_yaml(dossier_des_modeles() / "fondements" / f"{nom}.yaml")
     return Fondements(tuple(lu["toujours"]), {c: tuple(p) for c, p in lu["faits"].items()}, tuple(lu["defaut"]))
 
 

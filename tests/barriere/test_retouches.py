@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from atelier_word import Geste, eclater, retoucher
 from exemples_rendus import EXEMPLES, Exemple, rendu
 
@@ -14,13 +13,13 @@ from lettres import barriere
 from lettres.barriere import controler
 from lettres.barriere.listes import listes
 from lettres.socle.constats import Gravite
+from lettres.socle.donnees import lire_yaml
 
-RETOUCHES = yaml.safe_load((Path(__file__).parent / "retouches.yaml").read_text(encoding="utf-8"))
+RETOUCHES = lire_yaml(Path(__file__).parent / "retouches.yaml")
 
 
 def fiches_par_code() -> dict[str, list[str]]:
-    fichier = Path(barriere.__file__).parent / "listes.yaml"
-    return yaml.safe_load(fichier.read_text(encoding="utf-8"))["fiches"]
+    return lire_yaml(Path(barriere.__file__).parent / "listes.yaml")["fiches"]
 
 
 TYPES = {(t.lettre, t.nature): t.cle for t in listes().types.values()}

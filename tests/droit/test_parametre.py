@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
 
 from lettres.droit.parametre import (
     Enonce,
@@ -25,14 +24,15 @@ from lettres.droit.parametre import (
     parametre,
     valeurs,
 )
+from lettres.socle.donnees import lire_yaml
 
 AU = date(2026, 11, 22)
 
 FICHIERS = [f for f in (files("lettres.droit") / "parametres").iterdir() if f.name.endswith(".yaml")]
-PARAMETRES = [(cle, bloc) for f in FICHIERS for cle, bloc in yaml.safe_load(f.read_text(encoding="utf-8")).items()]
+PARAMETRES = [(cle, bloc) for f in FICHIERS for cle, bloc in lire_yaml(f).items()]
 CLES = sorted(cle for cle, _ in PARAMETRES)
 VALEURS = [(cle, valeur) for cle, bloc in PARAMETRES for valeur in bloc["valeurs"]]
-MANQUES = yaml.safe_load((Path(__file__).parent / "manques.yaml").read_text(encoding="utf-8"))
+MANQUES = lire_yaml(Path(__file__).parent / "manques.yaml")
 TOUS = [f for cle in CLES for f in valeurs(cle)]
 
 
@@ -139,7 +139,7 @@ def test_un_fait_qui_n_est_pas_un_choix_dit_ou_il_a_ete_lu(p: Parametre | Enonce
 AUTRES_DONNEES = [
     Reference.model_validate(bloc["reference"])
     for fichier, cle in (("obligations", None), ("calendriers", "calendriers"))
-    for contenu in [yaml.safe_load((files("lettres.droit") / f"{fichier}.yaml").read_text(encoding="utf-8"))]
+    for contenu in [lire_yaml(files("lettres.droit") / f"{fichier}.yaml")]
     for bloc in (contenu[cle] if cle else contenu).values()
     if bloc["reference"]
 ]
