@@ -99,10 +99,10 @@ def compile_de(nom: str) -> ModeleCompile:
     return compiler(dossier_des_modeles() / f"{nom}.docx")
 
 
-def motif(phrase: str) -> re.Pattern[str]:
-    """« … » vaut n'importe quoi dans le paragraphe; « (a|b) », l'un ou l'autre."""
-    formes = "|".join(re.escape(forme) for forme in formes_de(simple(phrase)))
-    return re.compile(formes.replace("…", "[^\n]*?"), re.IGNORECASE)
+@cache
+def motifs(phrase: str) -> list[re.Pattern[str]]:
+    """« … » vaut n'importe quoi dans le paragraphe; « (a|b) », l'un ou l'autre; le texte est en minuscules."""
+    return [re.compile(re.escape(forme.lower()).replace("…", "[^\n]*?")) for forme in formes_de(simple(phrase))]
 
 
 def lues(nom: str, donnees: dict[str, Any], au: date) -> set[str]:
@@ -110,8 +110,8 @@ def lues(nom: str, donnees: dict[str, Any], au: date) -> set[str]:
     contexte = composer(Affaire(lettres.valider(donnees), au), MODELES[nom].lettre).contexte()
     octets = compile_de(nom).remplir(contexte, ebauche=True).octets
     texte = texte_lisible(octets).split("[corps]")[1].replace("\u00a0", " ")
-    texte = re.sub(r"[^\S\n]+", " ", texte)
-    return {p for p in fondements(nom).phrases if motif(p).search(texte)}
+    texte = re.sub(r"[^\S\n]+", " ", texte).lower()
+    return {p for p in fondements(nom).phrases if any(m.search(texte) for m in motifs(p))}
 
 
 def sans(donnees: Any, chemin: str) -> tuple[Any, bool]:

@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cas_de_regles import AU, BASES
+from regles.cas_de_regles import AU, BASES
 
 import lettres
 from lettres.dossier import Dossier
