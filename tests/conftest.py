@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from zlib import crc32
 
 import pytest
@@ -31,7 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.long)
 
 
-@pytest.fixture(autouse=True)
-def sans_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def sans_cache() -> Iterator[None]:
     """Aucun essai ne lit ni n'écrit le cache de l'usager."""
-    monkeypatch.setenv("LETTRES_CACHE", "")
+    with pytest.MonkeyPatch.context() as milieu:
+        milieu.setenv("LETTRES_CACHE", "")
+        yield

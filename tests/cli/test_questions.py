@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 import yaml
+from conftest import A_L_ECOUTE, PROGRAMME, RACINE
 from tries import tries
 
 import lettres
@@ -19,7 +20,6 @@ from lettres.dossier import Nature
 
 pty = pytest.importorskip("pty", reason="pas de pseudo-terminal ici")
 
-RACINE = Path(lettres.__file__).parent.parent
 NATURES = get_args(Nature)
 AU = date(2026, 11, 20)
 
@@ -29,12 +29,8 @@ class Terminal:
 
     def __init__(self, ou: Path) -> None:
         self.clavier, esclave = pty.openpty()
-        programme = (
-            "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-            "from lettres.cli import main; main()"
-        )
         self.programme = subprocess.Popen(
-            [sys.executable, "-c", programme, "nouveau"],
+            [sys.executable, "-c", f"{A_L_ECOUTE}\n{PROGRAMME}", "nouveau"],
             stdin=esclave,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -97,12 +93,8 @@ class Clavier:
 
     def __init__(self, ou: Path, *arguments: str, avant: str = "") -> None:
         self.maitre, esclave = pty.openpty()
-        programme = (
-            f"{avant}\nimport signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-            "from lettres.cli import main; main()"
-        )
         self.programme = subprocess.Popen(
-            [sys.executable, "-c", programme, "nouveau", *arguments],
+            [sys.executable, "-c", f"{avant}\n{A_L_ECOUTE}\n{PROGRAMME}", "nouveau", *arguments],
             stdin=esclave,
             stdout=esclave,
             stderr=esclave,
