@@ -33,8 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def sans_cache() -> Iterator[None]:
-    """Aucun essai ne lit ni n'écrit le cache de l'usager."""
+def cache_des_essais(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Aucun essai ne lit ni n'écrit le cache de l'usager; la commande, elle, ne compile un modèle qu'une fois."""
     with pytest.MonkeyPatch.context() as milieu:
-        milieu.setenv("LETTRES_CACHE", "")
+        milieu.setenv("LETTRES_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield

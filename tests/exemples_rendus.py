@@ -66,10 +66,14 @@ def _charger() -> tuple[Exemple, ...]:
 EXEMPLES = _charger()
 
 
+ATELIER = lettres.Atelier()
+"""Où chaque modèle n'est compilé qu'une fois par processus d'essais."""
+
+
 @cache
 def rendu(exemple: Exemple) -> Rendu:
     dossier = lettres.lire(exemple.chemin)
-    lettre = lettres.generer(dossier, exemple.lettre, au=exemple.au)
+    lettre = ATELIER.generer(dossier, exemple.lettre, au=exemple.au)
     return Rendu(dossier, lettre, texte_lisible(lettre.octets))
 
 

@@ -57,6 +57,8 @@ def lancer(
     """Le programme, dans un environnement qui n'a que ce qu'on lui donne; `flux` est du shell, `avant`, du Python."""
     commande = f'{f"cd {cwd} && rmdir {cwd} && " if cwd else ""}exec "$0" "$@" {flux}'
     base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE), "PYTHONDONTWRITEBYTECODE": "1"}
+    if variables is None:
+        variables = {"LETTRES_CACHE": os.environ["LETTRES_CACHE"]}
     return subprocess.run(
         [
             "sh",
@@ -71,7 +73,7 @@ def lancer(
         input=entree,
         cwd=ou,
         timeout=600,
-        env=base | (variables or {}),
+        env=base | variables,
     )
 
 
@@ -261,7 +263,11 @@ def au_terminal(ici: Path, *args: str, **variables: str) -> tuple[int, bytes]:
         stdout=esclave,
         stderr=esclave,
         cwd=ici,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE), **variables},
+        env={
+            **{nom: os.environ[nom] for nom in ("PATH", "LETTRES_CACHE")},
+            "PYTHONPATH": str(RACINE),
+            **variables,
+        },
     )
     os.close(esclave)
     lu = b""
