@@ -8,8 +8,8 @@ from typing import Any
 
 import docx
 import pytest
+from cas_de_regles import TOUS as CAS_DES_REGLES
 from degats import degats, phrases_de_la_source
-from regles.cas_de_regles import TOUS as CAS_DES_REGLES
 
 import lettres
 from lettres import codes

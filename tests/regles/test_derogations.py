@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from cas_de_regles import AU, BASES, Cas
 from pydantic import ValidationError
-from regles.cas_de_regles import AU, BASES, Cas
 
 from lettres.affaire import Affaire
 from lettres.dossier import Derogation, Dossier

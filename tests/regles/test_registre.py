@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from regles.cas_de_regles import AU, BASES, DOSSIER_DES_CAS, TOUS, Cas
+from cas_de_regles import AU, BASES, DOSSIER_DES_CAS, TOUS, Cas
 from sources import noeuds
 
 import lettres.regles

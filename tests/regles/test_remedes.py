@@ -16,9 +16,9 @@ from typing import Any, get_args
 
 import pytest
 import yaml
+from cas_de_regles import TOUS, Cas, retoucher
 from exemples_rendus import donnees_de
 from pydantic import BaseModel
-from regles.cas_de_regles import TOUS, Cas, retoucher
 
 import lettres
 from lettres.composition import catalogue, modele_de

@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 import pytest
-from regles.cas_de_regles import AU, Cas
+from cas_de_regles import AU, Cas
 
 from lettres import verifier
 
