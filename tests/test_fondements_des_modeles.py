@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from exemples_rendus import EXEMPLES, donnees_de
+from tries import tries
 
 import lettres
 from lettres.affaire import Affaire
@@ -247,9 +248,6 @@ VARIANTES += [
 ]
 AU = date(2026, 11, 22)
 
-DE_MEME_FORME = {"attentes-recadrees/dossier.yaml", "divulgation/dossier.yaml", "echeance-contestee/dossier.yaml"}
-"""Des rappels d'entente faits comme les autres : les essais longs les défont aussi."""
-
 
 def sans_le_fait(donnees: Any, fait: str) -> tuple[Any, bool]:
     """Le dossier sans ce fait, ni ceux dont l'un suffit (« a | b »), et s'il en avait un."""
@@ -260,16 +258,16 @@ def sans_le_fait(donnees: Any, fait: str) -> tuple[Any, bool]:
     return donnees, ote
 
 
-CAS = [
-    pytest.param(
-        *(nom, dossier, ajouts, fait),
-        id=f"{nom}-{dossier.split('/')[0]}-{rang}-{fait}",
-        marks=pytest.mark.long if dossier in DE_MEME_FORME else (),
-    )
+CAS = {
+    f"{nom}-{dossier.split('/')[0]}-{rang}-{fait}": (nom, dossier, ajouts, fait)
     for rang, (nom, dossier, ajouts) in enumerate(VARIANTES)
+    for donnees in [donnees_de(dossier) | ajouts]
     for fait in sorted(fondements(nom).faits)
-    if sans_le_fait(donnees_de(dossier) | ajouts, fait)[1]
-]
+    if sans_le_fait(donnees, fait)[1]
+}
+PREMIERS = {(nom, fait): cle for cle, (nom, _, _, fait) in reversed(CAS.items())}
+DERNIERS = {(nom, fait): cle for cle, (nom, _, _, fait) in CAS.items()}
+"""De chaque fait d'un modèle, un dossier d'exemple, et la dernière de ses variantes."""
 
 
 @cache
@@ -278,7 +276,7 @@ def lues_de(rang: int) -> set[str]:
     return lues(nom, donnees_de(dossier) | ajouts, AU)
 
 
-@pytest.mark.parametrize(("nom", "dossier", "ajouts", "fait"), CAS)
+@tries(("nom", "dossier", "ajouts", "fait"), CAS, {*PREMIERS.values(), *DERNIERS.values()})
 def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
     nom: str, dossier: str, ajouts: dict[str, Any], fait: str
 ) -> None:
