@@ -38,7 +38,7 @@ CONNAIT: dict[str, set[str]] = {
     "regles": AFFAIRE,
     "composition": AFFAIRE,
     "rendu": {"socle"},
-    "barriere": AFFAIRE | {"regles", "composition", "rendu"},
+    "barriere": AFFAIRE | {"escalade", "regles", "composition", "rendu"},
     "sortie": BASE,
     "codes": BASE | {"regles", "barriere"},
     "production": ETAPES,

@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import echeances
-from lettres.affaire.comptes import APayer, Comptes, comptes, somme
+from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
 from lettres.affaire.ententes import entente_finie
+from lettres.affaire.etablissement import comptes
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
@@ -35,6 +36,8 @@ class Affaire:
 
     dossier: Dossier
     au: date
+    visees: frozenset[str] | None = None
+    """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
 
     @cached_property
     def qualites(self) -> Qualites:
@@ -70,7 +73,8 @@ class Affaire:
     @cached_property
     def comptes(self) -> Comptes:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
-        return comptes(self.dossier, self.inscriptions, self.au)
+        tous = comptes(self.dossier, self.inscriptions, self.au)
+        return tous if self.visees is None else tous.visant(self.visees)
 
     @cached_property
     def restes_dus(self) -> RestesDus:
@@ -90,7 +94,10 @@ class Affaire:
     @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
-        return demarches(self.dossier, self.inscriptions, self.au)
+        toutes = demarches(self.dossier, self.inscriptions, self.au)
+        if self.visees is None:
+            return toutes
+        return toutes.concernant(*(c.creance for c in self.comptes.creances if c.nom in self.visees))
 
     @cached_property
     def en_cours(self) -> Demarches:
