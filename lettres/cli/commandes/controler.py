@@ -12,8 +12,8 @@ import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, resume
-from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
-from lettres.socle.constats import a_une_erreur, abreger
+from lettres.cli.terminal.codes_de_sortie import code_des
+from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
@@ -56,10 +56,10 @@ def controler(
     constats = _controler(lettre, type_, affaire, jour)
     if en_json_:
         dire(en_json(reponse | {"provenance": provenance, "constats": interface.constats(constats)}))
-        return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
+        return code_des(constats)
     dire(f"{propre(lettre)}: {_en_phrase(provenance)}")
     dire(f"{constats_en_texte(constats)}\n{resume(constats)}" if constats else f"{propre(lettre)}: rien à redire.")
-    return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
+    return code_des(constats)
 
 
 def _controler(lettre: str, type_: str | None, dossier: Dossier | None, jour: date | None) -> list[lettres.Constat]:

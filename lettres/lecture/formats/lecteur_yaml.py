@@ -78,7 +78,7 @@ class _LecteurYaml:
     def document(self) -> dict[str, Valeur]:
         self._suivant()  # -- début du flux --
         if isinstance(self._suivant(), yaml.StreamEndEvent):
-            self._vide((1, 1))
+            self.arbre.arreter_vide((1, 1))
         debut = self._suivant()
         racine = self._valeur(debut, (), 1)
         self._suivant()  # -- fin du document --
@@ -91,7 +91,7 @@ class _LecteurYaml:
                 "Faites un fichier par dossier.",
             )
         if racine is None:
-            self._vide(_place(debut))
+            self.arbre.arreter_vide(_place(debut))
         if not isinstance(racine, dict):
             self.arbre.arreter(
                 CodeLu.RACINE,
@@ -224,11 +224,6 @@ class _LecteurYaml:
 
     def _interdire(self, code: CodeLu, place: Position, message: str, remede: str) -> None:
         self.interdits.append(self.arbre.source.faute(code, place, message, remede))
-
-    def _vide(self, place: Position) -> None:
-        self.arbre.arreter(
-            CodeLu.VIDE, place, "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
-        )
 
     def _rendre(self, evenement: yaml.Event) -> None:
         """Remet un évènement lu trop tôt : il sera le suivant."""
