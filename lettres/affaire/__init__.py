@@ -13,14 +13,19 @@ from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxe
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
-from lettres.affaire.suite.attentes import Attente, Raison
-from lettres.affaire.suite.demarches import LIBRES, RACONTEES, Demarche, Demarches
-from lettres.affaire.suite.empechements import Empechement, Obstacle
+from lettres.affaire.suite.attentes import MOTIFS, Attente, Raison
+from lettres.affaire.suite.clotures import Clotures
+from lettres.affaire.suite.demarches import LIBRES, RACONTEES, Demarche, Demarches, tel_que_raconte
+from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
+from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
+from lettres.affaire.suite.promesses import Promesse
 
 __all__ = [
     "ARGENT",
     "A_FAIRE",
+    "INSOLVABLE",
     "LIBRES",
+    "MOTIFS",
     "RACONTEES",
     "SANS_SOMME",
     "APayer",
@@ -28,6 +33,7 @@ __all__ = [
     "Attente",
     "Aveu",
     "Base",
+    "Clotures",
     "CompteDeCreance",
     "Comptes",
     "Consommation",
@@ -35,9 +41,11 @@ __all__ = [
     "Demarches",
     "Doute",
     "Empechement",
+    "Inscriptions",
     "Obstacle",
     "PrescriptionDeCreance",
     "Prescriptions",
+    "Promesse",
     "Qualites",
     "Raison",
     "Reclamation",
@@ -51,6 +59,7 @@ __all__ = [
     "exclusion",
     "exigible",
     "genre",
+    "inscriptions",
     "peut_porter_des_taxes",
     "qualites",
     "rend_l_argent",
@@ -59,4 +68,5 @@ __all__ = [
     "sommes_demandees",
     "soupcon",
     "soupcon_des_mots",
+    "tel_que_raconte",
 ]

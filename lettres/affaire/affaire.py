@@ -16,8 +16,11 @@ from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.attentes import Attente, attentes
+from lettres.affaire.suite.clotures import Clotures, clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
+from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
+from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import valeurs
@@ -50,9 +53,25 @@ class Affaire:
         return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
 
     @cached_property
+    def inscriptions(self) -> Inscriptions:
+        """Ce qui compte au journal : rien de corrigé ni d'annulé, ni lettre revenue, ni paiement sans provision."""
+        return inscriptions(self.dossier, self.au)
+
+    @cached_property
+    def clotures(self) -> Clotures:
+        """Comment l'affaire s'est fermée, facture par facture."""
+        return clotures(self.inscriptions, self.au)
+
+    @cached_property
+    def est_close(self) -> bool:
+        """Toutes les créances sont closes; sans créance, l'affaire elle-même."""
+        factures = [creance.facture for creance in self.dossier.creances] or [None]
+        return all(self.clotures.de(facture) is not None for facture in factures)
+
+    @cached_property
     def comptes(self) -> Comptes:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
-        return comptes(self.dossier, self.au)
+        return comptes(self.dossier, self.inscriptions, self.au)
 
     @cached_property
     def examen_du_taux(self) -> ExamenDuTaux | None:
@@ -63,12 +82,12 @@ class Affaire:
     @cached_property
     def restes_dus(self) -> RestesDus:
         """Ce qui restait dû un jour passé, intérêt à part."""
-        return RestesDus(self.dossier, self.comptes.creances, self.au)
+        return RestesDus(self.inscriptions, self.comptes.creances, self.au)
 
     @cached_property
     def prescriptions(self) -> Prescriptions:
         """Jusqu'à quand chaque droit peut s'exercer en justice, reconnaissance de dette comprise."""
-        return prescriptions(self.dossier, self.comptes, self.restes_dus, self.au)
+        return prescriptions(self.dossier, self.inscriptions, self.comptes, self.restes_dus, self.au)
 
     @cached_property
     def tribunal(self) -> Forum:
@@ -78,7 +97,7 @@ class Affaire:
     @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
-        return demarches(self.dossier, self.au)
+        return demarches(self.dossier, self.inscriptions, self.au)
 
     @cached_property
     def en_cours(self) -> Demarches:
@@ -101,13 +120,21 @@ class Affaire:
         """La somme que réclame un consommateur : sa demande, et ses torts prouvés."""
         return reclamation(self.dossier)
 
-    def attentes(self, lettre: str) -> tuple[Attente, ...]:
-        """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
-        return attentes(self.dossier, self.en_cours, lettre, self.au)
+    def attentes(self, lettre: str, concernees: Demarches | None = None) -> tuple[Attente, ...]:
+        """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension.
 
-    def empechements(self, lettre: str) -> tuple[Empechement, ...]:
+        `concernees` : les démarches d'une créance; celles de tout ce qui est encore dû, par défaut.
+        """
+        return attentes(self.dossier, self.inscriptions, concernees or self.en_cours, lettre, self.au)
+
+    def promesses(self, lettre: str, concernees: Demarches | None = None) -> tuple[Promesse, ...]:
+        """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes."""
+        suites = (concernees or self.en_cours).suites
+        return promesses(self.dossier, self.inscriptions, suites, lettre, self.au)
+
+    def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
-        return empechements(self.dossier, self.demarches, lettre)
+        return empechements(self.dossier, concernees or self.demarches, lettre)
 
     @cached_property
     def reception(self) -> date:
@@ -151,11 +178,10 @@ class Affaire:
             return frozenset()
         alors = {
             "creances": tuple(c for c in dossier.creances if c.echeance and c.echeance < envoi.date),
-            "envois": tuple(e for rang, e in enumerate(dossier.envois) if rang != demarche.rang),
             "mode_envoi": envoi.mode,
             "echeance_demandee": envoi.echeance,
         }
-        ce_jour_la = Affaire(dossier.model_copy(update=alors), envoi.date)
+        ce_jour_la = Affaire(comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors), envoi.date)
         comptes = ce_jour_la.comptes
         liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
         sommes = (

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.dossier import Avoir, Creance, Dossier, Paiement
 from lettres.droit.compte import (
     ZERO,
@@ -187,16 +188,17 @@ def exigible(creance: Creance) -> date | None:
     return creance.echeance or creance.date
 
 
-def comptes(dossier: Dossier, au: date) -> Comptes:
+def comptes(dossier: Dossier, lignes: Inscriptions, au: date) -> Comptes:
     """Établit les comptes d'un dossier au jour `au`."""
     taux, base = _taux(dossier, au)
-    recues = [e.recu_le for e in dossier.envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
+    envois = [e for _, e in lignes.envois]
+    recues = [e.recu_le for e in envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
     departs = tuple(_depart(dossier, creance, recues, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
     siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
     dettes = _dettes(dossier, noms, siens, departs, taux.taux)
-    versements = _versements(dossier, noms, au)
+    versements = _versements(dossier, noms, lignes, au)
     compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
     return Comptes(
         au=au,
@@ -204,7 +206,7 @@ def comptes(dossier: Dossier, au: date) -> Comptes:
         base=base,
         facture=somme([c.montant for c in dossier.creances]) if dossier.creances else None,
         credite=somme([a.montant for a in avoirs]),
-        recu=_recu(dossier, au),
+        recu=_recu(dossier, lignes, au),
         creances=tuple(
             CompteDeCreance(creance, noms[i], siens[i], departs[i], compte.releves[i] if compte else None)
             for i, creance in enumerate(dossier.creances)
@@ -242,8 +244,8 @@ def _avoirs(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> tupl
     return tuple(a for a in avoirs if a.facture == creance.facture or (a.facture is None and seule))
 
 
-def _recu(dossier: Dossier, au: date) -> Decimal | None:
-    paiements = somme([p.montant for p in dossier.paiements if p.date is None or p.date <= au])
+def _recu(dossier: Dossier, lignes: Inscriptions, au: date) -> Decimal | None:
+    paiements = somme([p.montant for _, p in lignes.paiements if p.date is None or p.date <= au])
     dits = sum((c.deja_paye for c in dossier.creances if c.deja_paye is not None), ZERO)
     return None if paiements is None else paiements + dits
 
@@ -266,7 +268,9 @@ def _dettes(
     return tuple(dettes) or None
 
 
-def _versements(dossier: Dossier, noms: tuple[str, ...], au: date) -> list[tuple[Paiement | Creance, Versement]] | None:
+def _versements(
+    dossier: Dossier, noms: tuple[str, ...], lignes: Inscriptions, au: date
+) -> list[tuple[Paiement | Creance, Versement]] | None:
     """Les paiements reçus et leur source; None si un montant ou une date manque.
 
     Un total déjà payé, sans dates, compte au jour de l'échéance; au jour `au` si elle n'est pas encore venue.
@@ -278,7 +282,7 @@ def _versements(dossier: Dossier, noms: tuple[str, ...], au: date) -> list[tuple
             if quand is None:
                 return None
             versements.append((creance, Versement(min(quand, au), creance.deja_paye, nom)))
-    for paiement in dossier.paiements:
+    for _, paiement in lignes.paiements:
         if paiement.montant is None or paiement.date is None:
             return None
         if paiement.date <= au:

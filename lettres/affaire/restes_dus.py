@@ -8,16 +8,16 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire.comptes import CompteDeCreance, exigible, somme
+from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.affaire.suite.recus import Recus
-from lettres.dossier import Dossier
 from lettres.droit.compte import ZERO
 
 
 class RestesDus:
     """Les créances, crédits déduits, et les paiements; chaque question se répond sans les relire tous."""
 
-    def __init__(self, dossier: Dossier, comptes: Sequence[CompteDeCreance], au: date) -> None:
-        self._recus = Recus(dossier, au)
+    def __init__(self, lignes: Inscriptions, comptes: Sequence[CompteDeCreance], au: date) -> None:
+        self._recus = Recus(lignes, au)
         self._de: dict[str | None, Decimal | None] = {}
         nets = sorted(((exigible(c.creance) or date.min, c.creance.facture, _net(c)) for c in comptes), key=_jour)
         self._jours = [jour for jour, _, _ in nets]

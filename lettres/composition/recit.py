@@ -58,6 +58,9 @@ _RESULTATS = {
     "retour_courrier": "l’envoi est revenu à l’expéditeur",
     "procureur_constitue": "un avocat a été constitué",
     "insolvabilite": "une insolvabilité a été annoncée",
+    "en_approbation": "la facture a été dite en approbation",
+    "appel_fait": "un appel a été fait",
+    "cheque_sans_provision": "le paiement a été refusé, faute de provision",
 }
 
 _SUPPORTS = {
@@ -230,7 +233,8 @@ def _resultat(s: Suite) -> str:
 def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]]:
     """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `tiers` : dites à qui n'en est pas."""
     faites = affaire.demarches
-    lignes = [(d.envoi.date, _envoi(d.envoi)) for d in faites.envois if d.envoi.lettre in RACONTEES]
+    parties = (*(d.envoi for d in faites.envois), *(e for _, e in faites.revenus))
+    lignes = [(e.date, _envoi(e)) for e in parties if e.lettre in RACONTEES]
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
     lignes += [(s.date, _suite(s, nos, tiers=tiers)) for _, s in faites.suites]

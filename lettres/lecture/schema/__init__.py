@@ -82,7 +82,7 @@ def _bloc(noeud: Noeud) -> Noeud:
 
 
 def _cle(noeud: Noeud, *, facultative: bool) -> Noeud:
-    variantes = [_objet(v) for v in _liste(noeud.get("anyOf"))] or [noeud]
+    variantes = [_objet(v) for v in _liste(noeud.get("anyOf", noeud.get("oneOf")))] or [noeud]
     formes = [f for v in variantes if v != {"type": "null"} for f in _formes(v)]
     if facultative:
         formes.append(_VIDE)
@@ -95,7 +95,8 @@ def _cle(noeud: Noeud, *, facultative: bool) -> Noeud:
 
 def _est_un_bloc(formes: list[Noeud]) -> bool:
     """Vrai d'un bloc, ou d'une liste de blocs : l'usage est alors celui de chacune de ses clés."""
-    return any("$ref" in f or "$ref" in _objet(f.get("items")) for f in formes if f != _VIDE)
+    elements = (_objet(f.get("items")) for f in formes)
+    return any("$ref" in f or "anyOf" in e or "$ref" in e for f, e in zip(formes, elements, strict=True) if f != _VIDE)
 
 
 def _formes(noeud: Noeud) -> list[Noeud]:

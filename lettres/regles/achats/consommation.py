@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature
+from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact
 from lettres.regles.faits import demeure, des_consommateurs
-from lettres.regles.fondements import OFFICE, lpc
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 _REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}
@@ -222,8 +222,13 @@ def office_pas_appele(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’appel est fait : « envois: [{lettre: opc, …}] ».
     """
     dossier = affaire.dossier
-    raconte = [*(f.texte for f in (*dossier.faits, *dossier.accompli)), *(s.note or "" for s in dossier.suites)]
-    appele = any(e.lettre == "opc" for e in dossier.envois) or any(_OFFICE.search(texte) for texte in raconte)
+    raconte = [
+        *(f.texte for f in (*dossier.faits, *dossier.accompli)),
+        *(s.note or "" for _, s in affaire.inscriptions.suites),
+    ]
+    appele = any(e.lettre == "opc" for _, e in affaire.inscriptions.envois) or any(
+        _OFFICE.search(texte) for texte in raconte
+    )
     if des_consommateurs(affaire) and demeure(lettre) and not appele:
         yield Faute(
             ("envois",),

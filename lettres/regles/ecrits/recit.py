@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.dossier import Moment
+from lettres.droit.fondements import CODE_CIVIL, OFFICE, ccq
 from lettres.langue.ecriture import compte_de, jour
 from lettres.regles.faits import demeure
-from lettres.regles.fondements import CODE_CIVIL, OFFICE, ccq
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 
@@ -163,8 +163,8 @@ def chronologie_trop_longue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : neuf faits, un envoi et deux suites.
     Conforme : six faits, un envoi et deux suites.
     """
-    dossier = affaire.dossier
-    lignes = len(dossier.faits) + len(dossier.envois) + len(dossier.suites)
+    faites = affaire.demarches
+    lignes = len(affaire.dossier.faits) + len(faites.envois) + len(faites.revenus) + len(faites.suites)
     if lettre == "opc" and lignes > LIGNES_MAX_OPC:
         yield Faute(
             ("faits",),
@@ -220,7 +220,7 @@ def prestation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « accompli: [{date: 2026-07-25, texte: nous avons livré les photos.}] »
     """
     dossier = affaire.dossier
-    reconnue = any(s.resultat in _DETTE_ADMISE for s in dossier.suites)
+    reconnue = any(s.resultat in _DETTE_ADMISE for _, s in affaire.inscriptions.suites)
     dit = bool(dossier.faits or dossier.accompli)
     if demeure(lettre) and dossier.nature == "recouvrement" and not dit and not reconnue:
         prets = all(compte.creance.cause == "pret" for compte in affaire.comptes.dues)

@@ -5,15 +5,16 @@ Ce qui fait attendre avant d'écrire est dans `lettres.regles.suite.attentes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lettres.affaire import LIBRES, Affaire, Obstacle
+from lettres.dossier import Cloture, Envoi, Suite, Suspension
 from lettres.droit.compte import ZERO
+from lettres.droit.fondements import ccq, recouvrement
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, exact, jour
 from lettres.regles import empechements
 from lettres.regles.faits import demeure, reclame_un_paiement
-from lettres.regles.fondements import ccq, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 
@@ -119,7 +120,7 @@ def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « envois: [{lettre: mise_en_demeure, date: 2026-10-13, mode: recommande}] »
     Conforme : le même envoi, avec « preuve: P-5 » ou « suivi ».
     """
-    for i, e in enumerate(affaire.dossier.envois):
+    for i, e in affaire.inscriptions.envois:
         if e.lettre == "mise_en_demeure" and not (e.preuve or e.suivi or e.recu_le):
             yield Faute(
                 ("envois", i),
@@ -136,7 +137,7 @@ def recu_avant_l_envoi(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « date: 2026-10-13 » et « recu_le: 2026-10-12 ».
     Conforme : « date: 2026-10-13 » et « recu_le: 2026-10-15 ».
     """
-    for i, e in enumerate(affaire.dossier.envois):
+    for i, e in (*affaire.inscriptions.envois, *affaire.inscriptions.revenus):
         for cle in ("recu_le", "echeance"):
             quand = getattr(e, cle)
             if quand is not None and quand < e.date:
@@ -158,8 +159,8 @@ def facture_non_recue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     if not reclame_un_paiement(dossier, lettre) or all(c.piece for c in dossier.creances):
         return
-    for i, s in enumerate(dossier.suites):
-        if s.resultat == "facture_non_recue" and not any(e.date > s.date for e in dossier.envois):
+    for i, s in affaire.inscriptions.suites:
+        if s.resultat == "facture_non_recue" and not any(e.date > s.date for _, e in affaire.inscriptions.envois):
             yield Faute(
                 ("suites", i, "resultat"),
                 "Le destinataire dit n’avoir pas reçu la facture, et rien ne lui a été renvoyé depuis.",
@@ -178,7 +179,7 @@ def adresse_morte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     if dossier.mode_envoi not in {"poste", "recommande"}:
         return
-    for i, s in enumerate(dossier.suites):
+    for i, s in affaire.inscriptions.suites:
         if s.resultat == "retour_courrier":
             yield Faute(
                 ("suites", i, "resultat"),
@@ -212,16 +213,16 @@ def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suspensions: [{motif: mediation, du: 2026-11-01, creances: [F-1032]}] », pour la facture F-1023.
     Conforme : le numéro qui est à « creances ».
     """
-    dossier = affaire.dossier
-    connues = {c.facture for c in dossier.creances if c.facture}
-    nommees: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-        ("envois", tuple(e.creances for e in dossier.envois)),
-        ("suites", tuple(s.creances for s in dossier.suites)),
-        ("suspensions", tuple(s.creances for s in dossier.suspensions)),
+    connues, lignes = {c.facture for c in affaire.dossier.creances if c.facture}, affaire.inscriptions
+    nommees: tuple[tuple[str, Sequence[tuple[int, Envoi | Suite | Suspension | Cloture]]], ...] = (
+        ("envois", lignes.envois),
+        ("suites", lignes.suites),
+        ("suspensions", lignes.suspensions),
+        ("clotures", lignes.clotures),
     )
     for bloc, inscriptions in nommees if connues else ():
-        for rang, factures in enumerate(inscriptions):
-            for i, facture in enumerate(factures):
+        for rang, inscription in inscriptions:
+            for i, facture in enumerate(inscription.creances):
                 if facture not in connues:
                     yield Faute(
                         (bloc, rang, "creances", i),
