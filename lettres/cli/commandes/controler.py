@@ -70,15 +70,15 @@ def _controler(lettre: str, type_: str | None, dossier: Dossier | None, jour: da
 
 def _provenance(lettre: str, dossier: Dossier | None) -> dict[str, str]:
     """Ce que la lettre dit d'elle-même; `dossier` : est-elle faite de ce dossier-ci, tel qu'il est ?"""
-    from lettres.production.projet import empreinte_du_dossier
     from lettres.rendu import lire_provenance
+    from lettres.socle.donnees import empreinte
 
     trace = lire_provenance(lettre)
     dite = {"etat": str(trace.etat)}
     if trace.provenance is not None:
         dite |= {nom: str(valeur) for nom, valeur in asdict(trace.provenance).items()}
         if dossier is not None:
-            du_meme = trace.provenance.dossier == empreinte_du_dossier(dossier)
+            du_meme = trace.provenance.dossier == empreinte(dossier)
             dite["dossier_donne"] = "identique" if du_meme else "different"
     return dite
 

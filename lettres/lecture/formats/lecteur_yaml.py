@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeAlias, TypeGuard, cast
+from typing import TypeGuard, cast
 
 import yaml
 
@@ -17,12 +17,8 @@ from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.formats.syntaxe_yaml import butee, expliquer, insecable_en_retrait
 from lettres.lecture.source import Position, Source
 from lettres.socle.constats import Chemin, Constat
+from lettres.socle.donnees import CHARGEUR, Chargeur
 from lettres.socle.erreurs import DossierIllisible
-
-Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
-
-# -- le lecteur en C est dix fois plus rapide; une installation sans libyaml lit quand même --
-CHARGEUR: Chargeur = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _MOT = re.compile("[a-z][a-z_0-9]*")
 _VIDES = frozenset({"", "~", "null", "Null", "NULL"})

@@ -15,7 +15,7 @@ from lettres.rendu.moteur.retouches import reparer
 from lettres.rendu.paragraphes.reunion import deballer, reunir
 from lettres.rendu.xml.arbre_xml import ESPACE_W14, PRESERVER, Element, P, T, w
 
-Etape = Callable[[Element], object]
+Retouche = Callable[[Element], object]
 
 _PARA_IDS = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
 
@@ -48,7 +48,7 @@ def preserver_les_espaces(racine: Element) -> None:
             texte.set(PRESERVER, "preserve")
 
 
-AVANT_LA_LECTURE: tuple[Etape, ...] = (
+AVANT_LA_LECTURE: tuple[Retouche, ...] = (
     retirer_le_curseur,
     retirer_les_numeros,
     deballer,
@@ -59,7 +59,7 @@ AVANT_LA_LECTURE: tuple[Etape, ...] = (
 coupent encore une balise.
 """
 
-APRES_LA_LECTURE: tuple[Etape, ...] = (
+APRES_LA_LECTURE: tuple[Retouche, ...] = (
     poser_les_reperes,
     masquer_accolades,
     reunir,
@@ -71,7 +71,7 @@ vient ni ne part : le rang d'un repère est celui d'une place.
 """
 
 
-def suivre(etapes: tuple[Etape, ...], racine: Element) -> None:
+def suivre(etapes: tuple[Retouche, ...], racine: Element) -> None:
     """Mène l'arbre, étape par étape."""
     for etape in etapes:
         etape(racine)
