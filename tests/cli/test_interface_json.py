@@ -263,8 +263,8 @@ def test_une_valeur_d_un_autre_type_est_refusee(repondre, nom: str):
 
 
 @pytest.mark.parametrize("fichier", ["d.yaml", "promis.yaml", "ecrit.yaml", "paye.yaml"])
-def test_une_decision_suit_son_schema_seule_comme_dans_l_etat(lancer, dossiers: Path, fichier: str):
-    etat = json.loads(lancer("etat", fichier, *AU, "--json").sortie)
+def test_une_decision_suit_son_schema_seule_comme_dans_l_etat(repondre, fichier: str):
+    etat = json.loads(repondre("etat", fichier, *AU).sortie)
     assert etat["decision"] == etat["decisions"][0]
     assert [fautes("decision", d) for d in etat["decisions"]] == [[]] * len(etat["decisions"])
     assert fautes("decision", etat["decision"] | {"zut": None})
