@@ -27,6 +27,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
+from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.socle.constats import Chemin
 
 
@@ -75,6 +76,12 @@ class Affaire:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
         tous = comptes(self.dossier, self.inscriptions, self.au)
         return tous if self.visees is None else tous.visant(self.visees)
+
+    @cached_property
+    def examen_du_taux(self) -> ExamenDuTaux | None:
+        """Ce que vaut, devant un tribunal, le taux annuel du contrat; None s'il n'en prévoit pas."""
+        convenu = self.dossier.contrat.interet if self.dossier.contrat else None
+        return examiner_taux(convenu.taux_annuel, self.au) if convenu and convenu.taux_annuel is not None else None
 
     @cached_property
     def restes_dus(self) -> RestesDus:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +20,7 @@ from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, dans_un_dossier, ecourter, trier
+from lettres.socle.donnees import empreinte
 from lettres.socle.erreurs import DossierInvalide
 
 
@@ -93,7 +92,7 @@ class Projet:
     @cached_property
     def empreinte(self) -> str:
         """Celle des faits : la provenance de la lettre et le journal d'un lot la gardent."""
-        return empreinte_du_dossier(self.dossier)
+        return empreinte(self.dossier)
 
     @cached_property
     def nom(self) -> str:
@@ -134,13 +133,6 @@ def accepter(projet: Projet, vus: Sequence[Constat]) -> list[Constat]:
     if a_une_erreur(constats):
         raise DossierInvalide(constats)
     return constats
-
-
-def empreinte_du_dossier(dossier: Dossier) -> str:
-    """SHA-256 des faits, où que le dossier ait été lu et dans quelque ordre que ses clés aient été écrites."""
-    faits = dossier.model_dump(mode="json")
-    canonique = json.dumps(faits, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonique.encode()).hexdigest()
 
 
 def jour(au: date) -> date:
