@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lettres import composition, lecture, rendu
     from lettres.affaire import Affaire
     from lettres.dossier import Dossier
-    from lettres.lecture import lire, valider
+    from lettres.lecture import AjoutRefuse, ajouter, lire, valider
     from lettres.production.atelier import Atelier, generer
     from lettres.production.etat import bilan
     from lettres.production.generation import Lettre
@@ -37,6 +37,7 @@ __version__ = VERSION
 
 __all__ = [
     "Affaire",
+    "AjoutRefuse",
     "Atelier",
     "Constat",
     "Dossier",
@@ -52,6 +53,7 @@ __all__ = [
     "ResultatDeLot",
     "SortieRefusee",
     "ValeursAbsentes",
+    "ajouter",
     "bilan",
     "composition",
     "generer",
@@ -76,6 +78,8 @@ _MODULES = {
     "verifier": "lettres.production.projet",
     "Ligne": "lettres.production.lots",
     "ResultatDeLot": "lettres.production.lots",
+    "AjoutRefuse": "lettres.lecture",
+    "ajouter": "lettres.lecture",
     "lire": "lettres.lecture",
     "valider": "lettres.lecture",
 }

@@ -50,11 +50,15 @@ def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
 
 def lire_texte(texte: bytes, *, fichier: str, format: Format, ebauche: bool = False) -> Dossier:
     """Lit un dossier déjà en mémoire; `fichier` nomme sa provenance dans les constats."""
+    return valider_arbre(lire_arbre(texte, fichier=fichier, format=format), ebauche=ebauche)
+
+
+def lire_arbre(texte: bytes, *, fichier: str, format: Format) -> ArbreLu:
+    """Ce que contient un dossier en mémoire, avant qu'on le valide; lève comme `lire_texte`."""
     try:
-        arbre = _arbre(ouvrir_texte(texte, fichier), format)
+        return _arbre(ouvrir_texte(texte, fichier), format)
     except (DossierIllisible, DossierInvalide) as exc:
         raise type(exc)(ecourter(trier(exc.constats))) from None
-    return valider_arbre(arbre, ebauche=ebauche)
 
 
 def _arbre(source: Source, format_: Format) -> ArbreLu:
