@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from lettres import composition, lecture, rendu
     from lettres.affaire import Affaire
     from lettres.dossier import Dossier
-    from lettres.lecture import AjoutRefuse, ajouter, lire, valider
+    from lettres.lecture import lire, valider
+    from lettres.lecture.ajouts import AjoutRefuse, ajouter
     from lettres.production.atelier import Atelier, generer
     from lettres.production.etat import bilan
     from lettres.production.generation import Lettre
@@ -78,8 +79,8 @@ _MODULES = {
     "verifier": "lettres.production.projet",
     "Ligne": "lettres.production.lots",
     "ResultatDeLot": "lettres.production.lots",
-    "AjoutRefuse": "lettres.lecture",
-    "ajouter": "lettres.lecture",
+    "AjoutRefuse": "lettres.lecture.ajouts",
+    "ajouter": "lettres.lecture.ajouts",
     "lire": "lettres.lecture",
     "valider": "lettres.lecture",
 }

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import lettres
-from lettres.lecture import AjoutRefuse, ajouter
+from lettres.lecture.ajouts import AjoutRefuse, ajouter
 from lettres.lecture.fichier import lire_arbre
 
 TETE = """\
@@ -301,7 +301,7 @@ def test_un_fichier_ecrit_autrement_est_refuse_avec_le_bloc_a_coller(avant: str,
         ajouter(avant.encode(), {"envois": RAPPEL}, format=format)
     (constat,) = refus.value.constats
     assert constat.code == "S019"
-    assert constat.remede.endswith(f"« envois » : {bloc}")
+    assert constat.remede == f"Collez à la fin de « envois » : « {bloc} »."
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from lettres.lecture import AjoutRefuse, ajouter
+from lettres.lecture.ajouts import AjoutRefuse, ajouter
 from lettres.lecture.fichier import lire_arbre, lire_texte
 from lettres.socle.erreurs import ErreurLettres
 

@@ -7,24 +7,17 @@ insère donc aux places que l'analyseur donne, puis on relit : ce doit être l'a
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from lettres.dossier.renvois import LISTES
-from lettres.lecture.ajouts import en_json, en_toml, en_yaml
-from lettres.lecture.ajouts.en_yaml import Imprevu, Insertion
-from lettres.lecture.ajouts.original import Original
+from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
 from lettres.lecture.ajouts.plume import Bloc, Plume, en_texte
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.lecture.validation import valider_arbre
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, SortieRefusee
-
-_INSERER: dict[str, Callable[[Original, str, Bloc], list[Insertion]]] = {
-    "yaml": en_yaml.inserer,
-    "json": en_json.inserer,
-    "toml": en_toml.inserer,
-}
 
 
 class AjoutRefuse(SortieRefusee):
@@ -44,7 +37,7 @@ def ajouter(
     (une SortieRefusee) s'il est écrit d'une façon où l'on n'insère pas; ValueError pour une liste ou une valeur
     impossibles.
     """
-    if format not in _INSERER:
+    if format not in get_args(Format):
         raise ValueError(f"« {format} » n’est pas un format de dossier : yaml, json ou toml.")
     if inconnues := [nom for nom in entree if nom not in LISTES]:
         raise ValueError(f"« {inconnues[0]} » n’est pas une liste du journal : {', '.join(LISTES)}.")
@@ -55,20 +48,37 @@ def ajouter(
     for nom, bloc in blocs.items():
         try:
             original = Original(nouveaux, fichier)
-            nouveaux = original.avec(_INSERER[format](original, nom, bloc))
+            nouveaux = original.avec(_insertions(original, nom, bloc, format))
             apres = lire_arbre(nouveaux, fichier=fichier, format=format)
         except Imprevu as exc:
-            raise _refus(blocs, fichier, format, str(exc)) from None
+            raise refuser(blocs, fichier, format, str(exc)) from None
         except (DossierIllisible, DossierInvalide, UnicodeError):
-            raise _refus(blocs, fichier, format, "l’ajout ne s’y relirait pas") from None
+            raise refuser(blocs, fichier, format, "l’ajout ne s’y relirait pas") from None
         attendues = _avec(attendues, nom, bloc)
         if apres.donnees != attendues:
             if apres.constats:  # -- un caractère refusé ne se relit pas : c'est l'inscription qui est fautive --
                 valider_arbre(apres, ebauche=False)
-            raise _refus(blocs, fichier, format, "l’ajout s’y relirait autrement")
+            raise refuser(blocs, fichier, format, "l’ajout s’y relirait autrement")
     if apres is not None:
         valider_arbre(apres, ebauche=False)
     return nouveaux
+
+
+def _insertions(original: Original, nom: str, bloc: Bloc, format: Format) -> list[Insertion]:
+    """Où et quoi insérer; seul le module de ce format est chargé."""
+    match format:
+        case "yaml":
+            from lettres.lecture.ajouts import en_yaml
+
+            return en_yaml.inserer(original, nom, bloc)
+        case "json":
+            from lettres.lecture.ajouts import en_json
+
+            return en_json.inserer(original, nom, bloc)
+        case "toml":
+            from lettres.lecture.ajouts import en_toml
+
+            return en_toml.inserer(original, nom, bloc)
 
 
 def _avec(donnees: dict[str, Valeur], nom: str, bloc: Bloc) -> dict[str, Valeur]:
@@ -76,18 +86,14 @@ def _avec(donnees: dict[str, Valeur], nom: str, bloc: Bloc) -> dict[str, Valeur]
     return {**donnees, nom: [*(liste if isinstance(liste, list) else []), copy.deepcopy(bloc)]}
 
 
-def _refus(blocs: Mapping[str, Bloc], fichier: str, format: Format, raison: str) -> AjoutRefuse:
-    return AjoutRefuse(
-        [
-            Constat(
-                "S019",
-                Gravite.ERREUR,
-                f"Rien n’a été inscrit dans ce fichier, qui reste tel quel : {raison}.",
-                " ".join(f"Collez ceci à la fin de « {nom} » : {a_coller(b, format)}" for nom, b in blocs.items()),
-                fichier=fichier,
-            )
-        ]
-    )
+def refuser(
+    entree: Mapping[str, Mapping[str, object]], fichier: str, format: str, raison: str, causes: Sequence[Constat] = ()
+) -> AjoutRefuse:
+    """Le refus d'inscrire dans ce fichier, et le bloc à y coller; `causes` : ce que le lecteur y a trouvé."""
+    blocs = {nom: a_coller(en_texte(inscription), format) for nom, inscription in entree.items()}
+    message = f"Rien n’a été inscrit dans ce fichier, qui reste tel quel : {raison}."
+    remede = " ".join(f"Collez à la fin de « {nom} » : « {bloc} »." for nom, bloc in blocs.items())
+    return AjoutRefuse([Constat("S019", Gravite.ERREUR, message, remede, fichier=fichier), *causes])
 
 
 def a_coller(bloc: Bloc, format: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lettres.lecture.ajouts.en_yaml import Imprevu, Insertion
-from lettres.lecture.ajouts.original import Original
+from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
 from lettres.lecture.ajouts.plume import Bloc, Plume
 from lettres.lecture.arbre import ArbreLu
 from lettres.lecture.formats.lecteur_json import finir, lire_json

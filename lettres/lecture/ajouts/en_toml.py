@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lettres.lecture.ajouts.en_yaml import Insertion
-from lettres.lecture.ajouts.original import Original
+from lettres.lecture.ajouts.original import Insertion, Original
 from lettres.lecture.ajouts.plume import Bloc, Plume
 
 

@@ -6,18 +6,12 @@ import re
 
 import yaml
 
-from lettres.lecture.ajouts.original import Original
+from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
 from lettres.lecture.ajouts.plume import Bloc, Plume
 from lettres.lecture.formats.lecteur_yaml import CHARGEUR
 
-Insertion = tuple[int, str]
-
 _FIN_DU_DOCUMENT = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
 _COMMENTAIRE = re.compile(r"( *)#")
-
-
-class Imprevu(Exception):
-    """Le fichier est écrit d'une façon où l'on n'insère pas sans risque; le texte dit laquelle."""
 
 
 def inserer(original: Original, nom: str, bloc: Bloc) -> list[Insertion]:

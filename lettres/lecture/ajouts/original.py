@@ -9,6 +9,14 @@ from functools import cached_property
 
 from lettres.lecture.source import Source, ouvrir_texte
 
+Insertion = tuple[int, str]
+"""Une place du texte, et ce qui s'y insère."""
+
+
+class Imprevu(Exception):
+    """Le fichier est écrit d'une façon où l'on n'insère pas sans risque; le texte dit laquelle."""
+
+
 _BOM = b"\xef\xbb\xbf"
 _FIN_DE_LIGNE = re.compile(r"\r\n|\n|\r")
 
@@ -39,7 +47,7 @@ class Original:
         """La place où commence la ligne qui contient cette place."""
         return self.texte.rfind("\n", 0, place) + 1
 
-    def avec(self, insertions: Iterable[tuple[int, str]]) -> bytes:
+    def avec(self, insertions: Iterable[Insertion]) -> bytes:
         """Les octets, ces textes insérés chacun à sa place, avec les fins de ligne de leur voisinage."""
         morceaux, depuis = [], 0
         for place, texte in sorted(insertions, key=lambda insertion: insertion[0]):

@@ -1,0 +1,56 @@
+"""Retouche : une lettre Word est-elle celle que l'outil donne, l'a-t-on retouchée, ou vient-elle d'ailleurs ?"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+from lettres.composition import catalogue
+from lettres.dossier import Dossier
+from lettres.production.atelier import generer
+from lettres.production.projet import empreinte_du_dossier
+from lettres.rendu import lire_provenance
+from lettres.rendu.paquet.provenance import Provenance
+from lettres.socle.erreurs import ErreurLettres
+
+EtatDuFichier = Literal["conforme", "inchangee", "retouchee", "etrangere"]
+"""Conforme : octet pour octet ce que `generer` donne de ce dossier. Inchangée : de l'outil, mais d'un autre dossier ou
+d'un modèle qui n'est pas livré; elle ne se refait pas ici."""
+
+
+@dataclass(frozen=True, slots=True)
+class LettreJointe:
+    """Ce qu'une lettre finie dit d'elle-même."""
+
+    etat: EtatDuFichier
+    empreinte: str
+    lettre: str | None
+    """Son code, si son modèle est livré."""
+    forces: tuple[str, ...]
+    """Les codes auxquels on a passé outre pour l'écrire."""
+
+
+def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
+    """Ce qu'est cette lettre, au regard du dossier tel qu'il était avant de l'inscrire.
+
+    Lève ModeleInvalide si ce n'est pas un document Word lisible.
+    """
+    trace = lire_provenance(octets)
+    empreinte, vient_de = hashlib.sha256(octets).hexdigest(), trace.provenance
+    if vient_de is None:
+        return LettreJointe("etrangere", empreinte, None, ())
+    code = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None)
+    etat: EtatDuFichier = "retouchee" if trace.etat == "retouchee" else "inchangee"
+    if etat == "inchangee" and code and vient_de.dossier == empreinte_du_dossier(dossier):
+        etat = "conforme" if _refaite(dossier, code, vient_de) == empreinte else "retouchee"
+    return LettreJointe(etat, empreinte, code, tuple(vient_de.forces.split()))
+
+
+def _refaite(dossier: Dossier, code: str, vient_de: Provenance) -> str | None:
+    """L'empreinte de ce que `generer` donne; seuls les codes forcés entrent dans la lettre, jamais le motif."""
+    motif = "La lettre dit elle-même l’avoir été." if vient_de.forces else None
+    try:
+        return generer(dossier, code, au=vient_de.au, forcer=motif).empreinte
+    except ErreurLettres:
+        return None
