@@ -109,11 +109,11 @@ def test_le_delai_court_de_la_reception_prouvee(lancer, dossier: Path):
 
 
 def test_la_reponse_dit_ce_qui_change(lancer, dossier: Path):
-    reponse = json.loads(
-        lancer("paiement", "dossier.yaml", "--montant", "20", "--date", "2026-11-01", "--json", *AU).sortie
-    )
+    recu = ("paiement", "dossier.yaml", "--montant", "20", "--date", "2026-11-01")
+    reponse = json.loads(lancer(*recu, "--json", *AU).sortie)
     assert (reponse["avant"]["impaye"], reponse["apres"]["impaye"]) == ("60.00", "40.00")
-    dit = lancer("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05", *AU).sortie
+    promise = ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05", "--date", "2026-11-21")
+    dit = lancer(*promise, *AU).sortie
     assert "Prochaine lettre : rappel.\n  Revenez le 6 décembre 2026 : paiement promis." in dit
     dit = lancer(*ENVOI, "--date", "2026-11-22", *AU).sortie
     assert "Prochaine lettre : mise_en_demeure (c’était rappel)." in dit
