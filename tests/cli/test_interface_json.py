@@ -57,6 +57,18 @@ REPONSES = [
     ("generer", 2, ("generer",)),
     ("generer", 3, ("generer", "d.yaml", "--modele", "d.yaml", *AU)),
     ("generer", 4, ("generer", "d.yaml", "--sortie", "d.yaml/x", *AU)),
+    ("envoi", 0, ("envoi", "d.yaml", "--lettre", "rappel", "--mode", "poste", "--fichier", "lettre.docx", *AU)),
+    ("envoi", 0, ("envoi", "ecrit.yaml", "--corrige", "1", "--motif", "Jamais partie.", *AU)),
+    ("envoi", 1, ("envoi", "d.yaml", "--lettre", "poulet", "--mode", "poste", *AU)),
+    ("envoi", 2, ("envoi", "d.yaml", "--lettre", "rappel", *AU)),
+    ("envoi", 4, ("envoi", "vide.toml", "--lettre", "rappel", "--mode", "poste", *AU)),
+    ("suite", 0, ("suite", "ecrit.yaml", "--resultat", "retour_courrier", "--envoi", "1", "--date", "2026-09-20", *AU)),
+    ("suite", 1, ("suite", "d.yaml", "--resultat", "refus", "--envoi", "1", *AU)),
+    ("suite", 2, ("suite", "d.yaml", *AU)),
+    ("paiement", 0, ("paiement", "d.json", "--montant", "20,00 $", *AU)),
+    ("paiement", 2, ("paiement", "absent.yaml", "--montant", "20", *AU)),
+    ("suspendre", 0, ("suspendre", "d.yaml", "--motif", "mediation", "--revoir-le", "2026-12-31", *AU)),
+    ("suspendre", 2, ("suspendre", "d.yaml", "--motif", "mediation", *AU)),
     ("lot", 0, ("lot", "d.yaml", "paye.yaml", "--sortie", "s", *AU)),
     ("lot", 1, ("lot", "d.yaml", "illisible.yaml", "invalide.yaml", "absent.yaml", "--sortie", "s", *AU)),
     ("lot", 2, ("lot", "d.yaml", "--sortie", "s", "--au", "hier")),
@@ -139,6 +151,8 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         "invalide.yaml": texte + "zut: 1\nmontant: beaucoup\n",
         "illisible.yaml": "a: [",
+        "vide.toml": 'envois = []\nreference = "1"\nnature = "entente"\n'
+        'expediteur = {nom = "A"}\ndestinataire = {nom = "B"}\n',
     }
     for nom, contenu in fichiers.items():
         (ou / nom).write_text(contenu, encoding="utf-8")

@@ -43,6 +43,11 @@ def lire_json(source: Source) -> ArbreLu:
     return arbre
 
 
+def finir(source: Source, debut: int) -> int:
+    """La place qui suit la valeur qui commence ici, dans un document qui se lit."""
+    return _LecteurJson(ArbreLu(source)).valeur(debut, None, 1)[1]
+
+
 class _LecteurJson:
     def __init__(self, arbre: ArbreLu) -> None:
         self.arbre = arbre
