@@ -23,6 +23,7 @@ from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.tribunal import tribunal
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
@@ -161,7 +162,7 @@ class Affaire:
 
         Seule une mise en demeure fait courir un intérêt qui ne court pas encore.
         """
-        reception = self.reception if lettre == "mise_en_demeure" else None
+        reception = self.reception if capacites(lettre).met_en_demeure else None
         return self.comptes.a_payer(self.echeance(lettre), reception=reception)
 
     def demandee(self, lettre: str) -> Decimal | None:

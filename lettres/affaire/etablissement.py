@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, Recu, exigible, somme, totaux
 from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.catalogue import capacites
 from lettres.dossier import Avoir, Creance, Dossier, Paiement
 from lettres.droit.compte import ZERO, Compte, Dette, Versement, etablir
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
@@ -17,7 +18,7 @@ def comptes(dossier: Dossier, lignes: Inscriptions, au: date) -> Comptes:
     """Établit les comptes d'un dossier au jour `au`."""
     taux, base = _taux(dossier, au)
     envois = [e for _, e in lignes.envois]
-    recues = [e.recu_le for e in envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
+    recues = [e.recu_le for e in envois if capacites(e.lettre).met_en_demeure and e.recu_le and e.recu_le <= au]
     departs = tuple(_depart(dossier, creance, recues, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]

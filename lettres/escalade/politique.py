@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from lettres.catalogue import lettres_de
+from lettres.catalogue import capacites, lettres_de
 from lettres.dossier import CodeLettre, ModeEnvoi, Nature
 from lettres.droit.calendrier import ajouter_jours_ouvrables, reporter
 from lettres.socle.donnees import Livree, empreinte, lire_yaml
@@ -58,7 +58,7 @@ class Echelon(Livree):
     def _une_lettre_ou_une_action(self) -> Echelon:
         if (self.lettre is None) == (self.action is None):
             raise ValueError(f"L’échelon « {self.code} » a une lettre ou une action, et une seule des deux.")
-        if (self.effet == "demeure") != (self.lettre == "mise_en_demeure"):
+        if (self.effet == "demeure") != (capacites(self.lettre or "").met_en_demeure):
             raise ValueError(f"L’échelon « {self.code} » : seule une mise en demeure a l’effet « demeure ».")
         return self
 

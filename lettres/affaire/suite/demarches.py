@@ -10,17 +10,9 @@ from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.affaire.suite.visees import Rang, derniere, dernieres
+from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
-
-RACONTEES = frozenset({"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"})
-"""Les lettres parties que la suivante raconte; ni offre, ni avocat, ni appel à l'Office n'y a sa place."""
-
-REPONSES = frozenset({"rappel", "reponse"})
-"""Les lettres qui répondent à une contestation. Une mise en demeure la passerait sous silence; une offre aussi."""
-
-LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
-"""Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
 
 _UN_JOUR = timedelta(days=1)
 
@@ -99,7 +91,7 @@ class Demarches:
 def _contestations(
     envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]], nommees: Mapping[int, date]
 ) -> tuple[tuple[int, Suite], ...]:
-    parties = ((d.rang, d.envoi) for d in envois if d.envoi.lettre in REPONSES)
+    parties = ((d.rang, d.envoi) for d in envois if capacites(d.envoi.lettre).repond)
     reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
     return tuple(
         (r, s) for r, s in suites if s.resultat == "contestation" and not _repondue(s, reponses, nommees.get(r))
@@ -128,7 +120,7 @@ def demarches(dossier: Dossier, lignes: Inscriptions, au: date) -> Demarches:
 
 def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
     """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte."""
-    envois = tuple(e for _, e in lignes.envois if e.lettre in RACONTEES)
+    envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)
     return dossier.model_copy(update={"envois": envois, "suites": tuple(s for _, s in lignes.suites)})
 
 
