@@ -36,7 +36,7 @@ CONNAIT: dict[str, set[str]] = {
     "composition": AFFAIRE,
     "rendu": {"socle"},
     "barriere": AFFAIRE | {"regles", "composition", "rendu"},
-    "sortie": {"socle"},
+    "sortie": BASE,
     "codes": BASE | {"regles", "barriere"},
     "production": ETAPES,
     "amorce": ETAPES | {"production"},

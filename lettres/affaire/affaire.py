@@ -20,7 +20,7 @@ from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
-from lettres.dossier.parcours import textes
+from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 from lettres.socle.constats import Chemin
@@ -39,9 +39,14 @@ class Affaire:
         return qualites(self.dossier)
 
     @cached_property
+    def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
+        """Chaque valeur simple du dossier, avec son chemin, dans l'ordre des clés."""
+        return tuple(valeurs(self.dossier))
+
+    @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
         """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
-        return tuple(textes(self.dossier))
+        return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
 
     @cached_property
     def comptes(self) -> Comptes:

@@ -101,3 +101,15 @@ def test_un_type_inconnu_est_un_constat_qui_les_nomme_tous():
     (constat,) = controler(ecrire(LETTRES[0]), type="H")
     assert constat.code == "B001"
     assert all(f"{t.cle} (" in constat.remede for t in listes().types.values())
+
+
+def test_un_tableau_dont_une_cellule_n_a_aucun_paragraphe_se_lit():
+    """Word n'en écrit pas; un autre logiciel, si."""
+    document = docx.Document()
+    rangee = document.add_table(rows=1, cols=2).rows[0]
+    rangee.cells[1].text = "60,00 $"
+    rangee.cells[0]._tc.remove(rangee.cells[0].paragraphs[0]._p)
+    sortie = io.BytesIO()
+    document.save(sortie)
+    (lue,) = lire(sortie.getvalue(), "lettre")
+    assert (lue.texte, lue.rangee, lue.numero) == (" ¦ 60,00 $", True, 1)

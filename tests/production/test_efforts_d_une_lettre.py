@@ -32,7 +32,7 @@ def etapes(exemple: Exemple, atelier: lettres.Atelier) -> Counter[str]:
 def test_une_lettre_ne_parcourt_son_dossier_qu_une_fois_et_ne_relit_son_xml_qu_en_texte(exemple: Exemple):
     with lettres.Atelier() as atelier:
         faites = etapes(exemple, atelier)
-    assert faites["affaire.Affaire.textes"] == 1, "les textes du dossier, une fois"
+    assert faites["affaire.Affaire.valeurs"] == 1, "les valeurs du dossier, une fois"
     assert faites["lecture_directe.lire_directement"] >= 1
     assert faites["ooxml.lire_xml"] == 0, "aucun arbre pour relire ce que l'on vient d'écrire"
 
