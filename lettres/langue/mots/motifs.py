@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -147,22 +148,29 @@ class Famille:
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """Ce qui attribue une citation : à l'autre partie (fort, faible) ou à celui qui écrit (soi)."""
+    """Ce qui attribue une citation : à l'autre partie (fort, faible) ou à celui qui écrit (soi).
 
-    fort: re.Pattern[str]
-    faible: re.Pattern[str]
-    soi: re.Pattern[str]
-    incise: re.Pattern[str]
-    rapportes: re.Pattern[str]
+    Chaque motif se compile le jour où un texte cite ou rapporte.
+    """
+
+    sources: Mapping[str, str]
+
+    @property
+    def rapportes(self) -> re.Pattern[str]:
+        """Ce qui rapporte sans guillemets les propos de l'autre."""
+        return self._motif("rapportes")
 
     def attribue(self, avant: str, apres: str) -> bool:
         """Dit si la citation est de l'autre partie : le verbe le plus proche l'emporte, puis le nom."""
-        if self.incise.match(apres):
+        if self._motif("incise").match(apres):
             return True
-        fort, soi = _dernier(self.fort, avant), _dernier(self.soi, avant)
+        fort, soi = _dernier(self._motif("fort"), avant), _dernier(self._motif("soi"), avant)
         if fort >= 0 or soi >= 0:
             return fort > soi
-        return self.faible.search(avant) is not None
+        return self._motif("faible").search(avant) is not None
+
+    def _motif(self, nom: str) -> re.Pattern[str]:
+        return _compiler(self.sources[nom])
 
 
 def _dernier(motif: re.Pattern[str], texte: str) -> int:
@@ -230,5 +238,4 @@ def familles() -> tuple[Famille, ...]:
 @cache
 def citations() -> Citations:
     """Les mots qui attribuent une citation."""
-    lu = donnees("citations")
-    return Citations(**{cle: _compiler(str(valeur)) for cle, valeur in lu.items()})
+    return Citations({cle: str(valeur) for cle, valeur in donnees("citations").items()})
