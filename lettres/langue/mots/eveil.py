@@ -24,7 +24,7 @@ _RAPPORTES = ""
 
 
 class _Besoin(NamedTuple):
-    """Ce qu'il faut à un motif, par une de ses voies : des jeux d'indices, chacun un bit."""
+    """Ce qu'il faut à un motif, par une de ses tournures : des jeux d'indices, chacun un bit."""
 
     jeux: int
     code: str
@@ -37,15 +37,15 @@ class _Reveils(NamedTuple):
     """Ce qui éveille chaque motif."""
 
     par_jeu: Mapping[int, Sequence[_Besoin]]
-    """Chaque voie, sous le plus rare de ses jeux."""
+    """Chaque tournure, sous le plus rare de ses jeux."""
     toujours: Sequence[_Besoin]
     """Les motifs sans indices."""
     des_lignes: Sequence[_Besoin]
-    """Les voies des motifs qui lisent les lignes : leurs mots peuvent être dans plusieurs alinéas."""
+    """Les tournures des motifs qui lisent les lignes : leurs mots peuvent être dans plusieurs alinéas."""
 
 
 class _MotLu(NamedTuple):
-    """Les jeux d'indices que donne un mot, et les voies dont le jeu le plus rare en est."""
+    """Les jeux d'indices que donne un mot, et les tournures dont le jeu le plus rare en est."""
 
     vus: int
     besoins: tuple[_Besoin, ...]
@@ -67,7 +67,7 @@ class AlineaLu(NamedTuple):
     vus: int
     """Les jeux d'indices que ses mots donnent."""
     besoins: Sequence[_Besoin]
-    """Les voies dont il a tous les mots."""
+    """Les tournures dont il a tous les mots."""
 
 
 def alineas(texte: str) -> list[AlineaLu]:
@@ -93,7 +93,7 @@ def recherches(
     """Les motifs à chercher dans un texte normalisé, par famille; aucun autre ne s'y trouve.
 
     `champ` écarte les motifs qui ne s'y cherchent pas; sans champ, le texte est une lettre finie. Un motif ne se
-    cherche que dans les alinéas qui ont tous les mots d'une de ses voies.
+    cherche que dans les alinéas qui ont tous les mots d'une de ses tournures.
     """
     a_chercher: defaultdict[str, set[Recherche]] = defaultdict(set)
     for debut, fin, _, besoins in lus:
@@ -161,9 +161,9 @@ def _reveils() -> _Reveils:
     toujours: list[_Besoin] = []
     des_lignes: list[_Besoin] = []
     dits = livres()
-    for code, rang, lignes, champs, voies in (*dits["motifs"], (_RAPPORTES, 0, False, [], dits["rapportes"])):
-        for voie in voies or [[]]:
-            besoin = _Besoin(_bits(voie), code, rang, champs)
-            # -- le premier jeu d'une voie est le moins rencontré --
-            (des_lignes if lignes else par_jeu[voie[0]] if voie else toujours).append(besoin)
+    for code, rang, lignes, champs, tournures in (*dits["motifs"], (_RAPPORTES, 0, False, [], dits["rapportes"])):
+        for tournure in tournures or [[]]:
+            besoin = _Besoin(_bits(tournure), code, rang, champs)
+            # -- le premier jeu d'une tournure est le moins rencontré --
+            (des_lignes if lignes else par_jeu[tournure[0]] if tournure else toujours).append(besoin)
     return _Reveils(dict(par_jeu), toujours, des_lignes)

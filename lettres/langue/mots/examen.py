@@ -185,23 +185,25 @@ def _passages(famille: Famille, utiles: Collection[Recherche], lu: Normalise, li
 
 def _excepte(motif: Motif, texte: str, debut: int, fin: int) -> bool:
     avant, apres = texte[max(0, debut - _PORTEE) : debut], texte[fin : fin + _PORTEE]
-    if any(p.search(avant[-AVANT_MAX:]) for p in motif.sauf_avant):
+    if (sauf_avant := motif.sauf_avant) is not None and sauf_avant.search(avant[-AVANT_MAX:]):
         return True
-    if motif.sauf_apres is not None and motif.sauf_apres.match(apres):
+    if (sauf_apres := motif.sauf_apres) is not None and sauf_apres.match(apres):
         return True
-    if motif.sauf_dedans is not None and motif.sauf_dedans.search(texte[debut:fin]):
+    if (sauf_dedans := motif.sauf_dedans) is not None and sauf_dedans.search(texte[debut:fin]):
         return True
-    if not motif.sauf_phrase and motif.a_condition is None:
+    sauf_phrase, a_condition = motif.sauf_phrase, motif.a_condition
+    if not sauf_phrase and a_condition is None:
         return False
     phrase = _phrase(texte, debut, fin)
-    if any(p.search(phrase) for p in motif.sauf_phrase):
+    if any(p.search(phrase) for p in sauf_phrase):
         return True
-    return motif.a_condition is not None and motif.a_condition.search(phrase) is None
+    return a_condition is not None and a_condition.search(phrase) is None
 
 
 def _gravite(motif: Motif, texte: str, debut: int, fin: int) -> Gravite:
     """Celle du motif; une alerte, si rien dans la phrase ne rend l'erreur certaine."""
-    if motif.certain_si is None or motif.certain_si.search(_phrase(texte, debut, fin)):
+    certain_si = motif.certain_si
+    if certain_si is None or certain_si.search(_phrase(texte, debut, fin)):
         return motif.gravite
     return Gravite.ALERTE
 

@@ -3,8 +3,8 @@
 « plaintes? (?:criminelles?|penales?) » ne trouve rien dans un texte où aucun mot ne contient « plainte », ou bien où
 aucun ne contient « criminelle » ni « penale » : il est alors inutile de l'y chercher. Là où le motif dit que le mot
 commence ou finit (« \\b », une espace), l'indice le dit aussi : « |plainte ». Un motif qui offre un choix a plusieurs
-voies, chacune avec ses mots. Un motif écrit d'une façon que ce lecteur ne connaît pas n'a pas d'indice, et se cherche
-toujours.
+tournures, chacune avec ses mots. Un motif écrit d'une façon que ce lecteur ne connaît pas n'a pas d'indice, et se
+cherche toujours.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ BORNE = "|"
 Indices = frozenset[str]
 """Des suites de lettres : tout passage que le motif trouve en contient une, dans un de ses mots bornés (« |mot| »)."""
 
-Voie = tuple[Indices, ...]
+Tournure = tuple[Indices, ...]
 """Une façon de trouver un motif : des jeux d'indices, qu'il y faut tous."""
 
 _JEUX_MAX = 4
-"""Une voie de plusieurs mots a plusieurs jeux d'indices; au-delà, les plus courants n'écartent plus rien."""
-_VOIES_MAX = 24
-"""Au-delà, des voies se fondent en une seule, qui en dit moins."""
+"""Une tournure de plusieurs mots a plusieurs jeux d'indices; au-delà, les plus courants n'écartent plus rien."""
+_TOURNURES_MAX = 24
+"""Au-delà, des tournures se fondent en une seule, qui en dit moins."""
 
 _FORMES_MAX = 120
 """Au-delà, on ne garde plus toutes les formes d'un bout de motif, mais l'un de ses mots."""
@@ -44,14 +44,14 @@ _MOT = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class _Bout:
-    """Un bout de motif : toutes les formes qu'il lit, si elles sont peu nombreuses; sinon, ses voies."""
+    """Un bout de motif : toutes les formes qu'il lit, si elles sont peu nombreuses; sinon, ses tournures."""
 
     formes: frozenset[str] | None
-    retenues: tuple[Voie, ...] = ((),)
+    retenues: tuple[Tournure, ...] = ((),)
 
     @property
-    def voies(self) -> tuple[Voie, ...]:
-        """Les voies retenues; ou, de formes d'autant de mots, une : leurs mots les plus rares, puis les suivants."""
+    def tournures(self) -> tuple[Tournure, ...]:
+        """Les tournures retenues; ou, de formes d'autant de mots, une : leurs plus rares, puis les suivants."""
         if self.formes is None:
             return self.retenues
         par_nombre: defaultdict[int, list[list[str]]] = defaultdict(list)
@@ -76,8 +76,8 @@ class _Illisible(Exception):
     """Le motif emploie une écriture que ce lecteur ne connaît pas."""
 
 
-def indices(motif: str) -> tuple[Voie, ...]:
-    """Les voies d'un motif, dont il faut en trouver une entière; aucune s'il faut toujours le chercher."""
+def indices(motif: str) -> tuple[Tournure, ...]:
+    """Les tournures d'un motif, dont il faut en trouver une entière; aucune s'il faut toujours le chercher."""
     sans_casse = motif.startswith(_SANS_CASSE)
     try:
         jetons = list(_jetons(motif.removeprefix(_SANS_CASSE)))
@@ -86,14 +86,14 @@ def indices(motif: str) -> tuple[Voie, ...]:
         return ()
     if lus < len(jetons):
         return ()
-    voies = {_retenir(jeu for jeu in voie if not (sans_casse and _a_un_i(jeu))) for voie in bout.voies}
-    utiles = [voie for voie in voies if not any(set(autre) < set(voie) for autre in voies)]
+    tournures = {_retenir(jeu for jeu in tournure if not (sans_casse and _a_un_i(jeu))) for tournure in bout.tournures}
+    utiles = [tournure for tournure in tournures if not any(set(autre) < set(tournure) for autre in tournures)]
     # -- l'ordre des mots tranche : le même motif a les mêmes indices dans tout processus --
-    return tuple(sorted(utiles, key=lambda voie: [sorted(jeu) for jeu in voie])) if all(voies) else ()
+    return tuple(sorted(utiles, key=lambda tournure: [sorted(jeu) for jeu in tournure])) if all(tournures) else ()
 
 
-def _retenir(jeux: Iterable[Indices]) -> Voie:
-    """Les jeux d'une voie les moins rencontrés, d'abord le moins."""
+def _retenir(jeux: Iterable[Indices]) -> Tournure:
+    """Les jeux d'une tournure les moins rencontrés, d'abord le moins."""
     return tuple(sorted({_sans_redite(jeu) for jeu in jeux}, key=_frequence))[:_JEUX_MAX]
 
 
@@ -191,7 +191,7 @@ def _repete(bout: _Bout, combien: str) -> _Bout:
         return _Bout(bout.formes | {""})
     if combien[0] in "*?" or combien.startswith(("{0", "{,")):
         return _INCONNU
-    return _Bout(None, bout.voies)
+    return _Bout(None, bout.tournures)
 
 
 def _suite(elements: Iterable[_Bout]) -> _Bout:
@@ -207,22 +207,22 @@ def _suite(elements: Iterable[_Bout]) -> _Bout:
     dernier = _Bout(frozenset(courantes))
     if not candidats:
         return dernier
-    return _Bout(None, reduce(_l_une_puis_l_autre, [bout.voies for bout in (*candidats, dernier)]))
+    return _Bout(None, reduce(_l_une_puis_l_autre, [bout.tournures for bout in (*candidats, dernier)]))
 
 
-def _l_une_puis_l_autre(voies: Sequence[Voie], suite: Sequence[Voie]) -> tuple[Voie, ...]:
-    """Chaque voie, suivie de chaque autre; trop nombreuses, les moins nombreuses des deux se fondent d'abord."""
-    if len(voies) * len(suite) > _VOIES_MAX:
-        if len(voies) < len(suite):
-            voies = _fondues(voies)
+def _l_une_puis_l_autre(tournures: Sequence[Tournure], suite: Sequence[Tournure]) -> tuple[Tournure, ...]:
+    """Chaque tournure, suivie de chaque autre; trop nombreuses, les moins nombreuses des deux se fondent d'abord."""
+    if len(tournures) * len(suite) > _TOURNURES_MAX:
+        if len(tournures) < len(suite):
+            tournures = _fondues(tournures)
         else:
             suite = _fondues(suite)
-    return tuple(a + b for a, b in product(voies, suite))
+    return tuple(a + b for a, b in product(tournures, suite))
 
 
-def _fondues(voies: Sequence[Voie]) -> tuple[Voie, ...]:
-    """Une seule voie : le meilleur jeu de chacune, puis le suivant si toutes en ont un."""
-    rangees = [sorted(voie, key=_frequence) for voie in voies]
+def _fondues(tournures: Sequence[Tournure]) -> tuple[Tournure, ...]:
+    """Une seule tournure : le meilleur jeu de chacune, puis le suivant si toutes en ont un."""
+    rangees = [sorted(tournure, key=_frequence) for tournure in tournures]
     return (tuple(Indices().union(*jeux) for jeux in zip(*rangees, strict=False)),)
 
 
@@ -232,15 +232,15 @@ def _se_combinent(debuts: int, suites: int) -> bool:
 
 
 def _ou(branches: Sequence[_Bout]) -> _Bout:
-    """L'une des branches : leurs formes, ou les voies de chacune."""
+    """L'une des branches : leurs formes, ou les tournures de chacune."""
     if len(branches) == 1:
         return branches[0]
     en_formes = _Bout(Indices().union(*(b.formes for b in branches if b.formes is not None)))
-    autres = [voie for b in branches if b.formes is None for voie in b.voies]
+    autres = [tournure for b in branches if b.formes is None for tournure in b.tournures]
     if not autres:
         return en_formes
-    voies = (*(en_formes.voies if en_formes.formes else ()), *autres)
-    return _Bout(None, voies if len(voies) <= _VOIES_MAX else _fondues(voies))
+    tournures = (*(en_formes.tournures if en_formes.formes else ()), *autres)
+    return _Bout(None, tournures if len(tournures) <= _TOURNURES_MAX else _fondues(tournures))
 
 
 def _frequence(mots: Indices) -> tuple[float, list[str]]:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
-from lettres.langue.mots.indices import BORNE, Indices, Voie, indices
+from lettres.langue.mots.indices import BORNE, Indices, Tournure, indices
 from lettres.langue.mots.motifs import SorteDeChamp, citations, familles
 from lettres.langue.mots.normalisation import normaliser
 
@@ -28,9 +28,9 @@ class Livres(TypedDict):
     tetes: dict[str, list[tuple[str, list[int]]]]
     """Par premiers signes, chaque indice et les jeux où il figure."""
     motifs: list[tuple[str, int, bool, list[SorteDeChamp], list[list[int]]]]
-    """Le code, le rang, s'il lit les lignes, ses champs, et les jeux de chacune de ses voies."""
+    """Le code, le rang, s'il lit les lignes, ses champs, et les jeux de chacune de ses tournures."""
     rapportes: list[list[int]]
-    """Les voies sans lesquelles aucun propos n'est rapporté."""
+    """Les tournures sans lesquelles aucun propos n'est rapporté."""
 
 
 @cache
@@ -62,14 +62,14 @@ def _en_lignes(lignes: Iterable[str]) -> str:
 def _du_catalogue() -> Livres:
     numeros: dict[Indices, int] = {}
 
-    def noter(voies: Iterable[Voie]) -> list[list[int]]:
-        return [[numeros.setdefault(jeu, len(numeros)) for jeu in voie] for voie in voies]
+    def noter(tournures: Iterable[Tournure]) -> list[list[int]]:
+        return [[numeros.setdefault(jeu, len(numeros)) for jeu in tournure] for tournure in tournures]
 
     dits: Livres = {"tetes": {}, "motifs": [], "rapportes": []}
     for famille in familles():
         for rang, fiche in enumerate(famille.fiches):
-            voies = indices(famille.source(rang))
-            siennes = noter([tuple(map(_reduit, voie)) for voie in voies] if fiche.lignes else voies)
+            tournures = indices(famille.source(rang))
+            siennes = noter([tuple(map(_reduit, tournure)) for tournure in tournures] if fiche.lignes else tournures)
             champs = list(fiche.champs or famille.fiche.champs)
             dits["motifs"].append((famille.code, rang, fiche.lignes, champs, siennes))
     dits["rapportes"] = noter(indices(citations().rapportes.pattern))

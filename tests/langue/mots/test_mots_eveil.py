@@ -38,7 +38,7 @@ def j(*mots: str) -> frozenset[str]:
             r"\bplaintes? [\w']+ (?:criminelles?|penales?)",
             [{j("|plainte|", "|plaintes|"), j("|criminelle", "|penale")}],
         ),
-        # -- un choix a une voie par nombre de mots --
+        # -- un choix a une tournure par nombre de mots --
         (
             r"\b(?:vous (?:me|nous) devez|payez)\b",
             [{j("|payez|")}, {j("|devez|"), j("|vous|"), j("|me|", "|nous|")}],
@@ -52,7 +52,7 @@ def j(*mots: str) -> frozenset[str]:
             r"(?:vol|\w+ police) (?:arrete|\w+ saisit)",
             [{j(nom), j(verbe)} for nom in ("|police|", "vol|") for verbe in ("|arrete", "|saisit")],
         ),
-        # -- une voie qui en contient une autre n'apprend rien --
+        # -- une tournure qui en contient une autre n'apprend rien --
         (r"agent(?: \w+ ici)?", [{j("agent")}]),
         # -- la borne entre dans le groupe qu'elle précède, ou qu'elle suit, même s'il a trop de formes --
         (r"\b(?:agent|polic\w+)\b", [{j("|agent|")}, {j("|polic")}]),
@@ -86,12 +86,12 @@ def j(*mots: str) -> frozenset[str]:
         (r"prison)", []),
     ],
 )
-def test_un_motif_dit_les_mots_qu_il_lui_faut_par_chaque_voie(motif: str, attendus: list[set[frozenset[str]]]):
+def test_un_motif_dit_les_mots_qu_il_lui_faut_par_chaque_tournure(motif: str, attendus: list[set[frozenset[str]]]):
     assert sorted(map(_ecrit, indices(motif))) == sorted(map(_ecrit, attendus))
 
 
-def _ecrit(voie: Iterable[frozenset[str]]) -> list[list[str]]:
-    return sorted(map(sorted, voie))
+def _ecrit(tournure: Iterable[frozenset[str]]) -> list[list[str]]:
+    return sorted(map(sorted, tournure))
 
 
 @tries(
@@ -101,7 +101,7 @@ def _ecrit(voie: Iterable[frozenset[str]]) -> list[list[str]]:
 )
 @settings(max_examples=2, suppress_health_check=list(HealthCheck))
 @given(donnees=st.data())
-def test_ce_qu_un_motif_trouve_porte_tous_les_indices_d_une_voie(famille, rang, donnees):
+def test_ce_qu_un_motif_trouve_porte_tous_les_indices_d_une_tournure(famille, rang, donnees):
     verifier_les_indices(famille, rang, donnees)
 
 
@@ -112,13 +112,13 @@ def verifier_les_indices(famille, rang, donnees):
     assert trouve is not None
     lu = normaliser(trouve[0]).texte if famille.fiches[rang].lignes else trouve[0]
     bornes = [f"{BORNE}{mot}{BORNE}" for mot in re.findall(r"\w+", lu)]
-    lignes, voies = famille.fiches[rang].lignes, indices(famille.source(rang))
+    lignes, tournures = famille.fiches[rang].lignes, indices(famille.source(rang))
 
     def est_la(jeu: frozenset[str]) -> bool:
         reduits = {normaliser(mot.strip(BORNE)).texte for mot in jeu} if lignes else jeu
         return any(mot in borne for mot in reduits for borne in bornes)
 
-    assert not voies or any(all(map(est_la, voie)) for voie in voies)
+    assert not tournures or any(all(map(est_la, tournure)) for tournure in tournures)
 
 
 @pytest.mark.long

@@ -27,7 +27,7 @@ def test_les_indices_livres_sont_ceux_du_catalogue():
     assert FICHIER.read_text(encoding="utf-8") == en_texte(), RECRIRE
 
 
-def test_chaque_motif_du_catalogue_y_a_ses_voies():
+def test_chaque_motif_du_catalogue_y_a_ses_tournures():
     dits = [(code, rang) for code, rang, *_ in livres()["motifs"]]
     assert dits == [(f.code, rang) for f in familles() for rang in range(len(f.fiches))]
 
