@@ -15,7 +15,6 @@ from lettres.composition.imprimable.consommation import ReclamationImprimable
 from lettres.dossier import Achat, Demande
 from lettres.droit.obligations import obligation
 from lettres.droit.parametre import parametre
-from lettres.langue import nombres
 from lettres.langue import typographie as t
 
 _TITRES = {
@@ -146,7 +145,7 @@ def _regle(a: Achat | None, droits: Droits | None) -> tuple[str | None, date | N
     douteuse = droits is not None and (droits.annulation_fondee is False or droits.annulation_par_exception_seule)
     if droits and (rembourser := droits.remboursement) and not douteuse:
         cle = "remboursement_distance" if droits.a_distance else "remboursement_itinerant"
-        return obligation(cle).format(duree=nombres.en_lettres(rembourser.duree)), rembourser.fin
+        return obligation(cle).format(duree=t.en_lettres(rembourser.duree)), rembourser.fin
     return (obligation(a.obligation) if a and a.obligation else None), None
 
 
@@ -156,7 +155,7 @@ def _bon_fonctionnement(droits: Droits) -> str | None:
         return None
     limite = droits.garantie.limite
     fin = f", soit jusqu’au {t.date_longue(limite.fin)}" if droits.garantie.depuis_la_livraison else ""
-    return obligation("bon_fonctionnement").format(duree=nombres.en_lettres(limite.duree), fin=fin)
+    return obligation("bon_fonctionnement").format(duree=t.en_lettres(limite.duree), fin=fin)
 
 
 def _reste_a_fournir(d: Demande, a: Achat | None) -> bool:
