@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lettres.lecture import lire, valider
     from lettres.lecture.ajouts import AjoutRefuse, ajouter
     from lettres.production.atelier import Atelier, generer
-    from lettres.production.etat import bilan
+    from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
     from lettres.production.lots import Ligne, ResultatDeLot
     from lettres.production.projet import prochaine_lettre, verifier
@@ -57,6 +57,7 @@ __all__ = [
     "ajouter",
     "bilan",
     "composition",
+    "evaluer",
     "generer",
     "lecture",
     "lire",
@@ -72,6 +73,7 @@ _MODULES = {
     "Dossier": "lettres.dossier",
     "Affaire": "lettres.affaire",
     "bilan": "lettres.production.etat",
+    "evaluer": "lettres.production.etat",
     "Lettre": "lettres.production.generation",
     "Atelier": "lettres.production.atelier",
     "generer": "lettres.production.atelier",

@@ -13,15 +13,18 @@ from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxe
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
-from lettres.affaire.suite.attentes import Attente, Raison
+from lettres.affaire.suite.attentes import MOTIFS, Attente, Raison
 from lettres.affaire.suite.clotures import Clotures
-from lettres.affaire.suite.demarches import LIBRES, RACONTEES, Demarche, Demarches
-from lettres.affaire.suite.empechements import Empechement, Obstacle
+from lettres.affaire.suite.demarches import LIBRES, RACONTEES, Demarche, Demarches, tel_que_raconte
+from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
 from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
+from lettres.affaire.suite.promesses import Promesse
 
 __all__ = [
     "ARGENT",
+    "INSOLVABLE",
     "LIBRES",
+    "MOTIFS",
     "RACONTEES",
     "SANS_SOMME",
     "APayer",
@@ -41,6 +44,7 @@ __all__ = [
     "Obstacle",
     "PrescriptionDeCreance",
     "Prescriptions",
+    "Promesse",
     "Qualites",
     "Raison",
     "Reclamation",
@@ -63,4 +67,5 @@ __all__ = [
     "sommes_demandees",
     "soupcon",
     "soupcon_des_mots",
+    "tel_que_raconte",
 ]

@@ -20,9 +20,10 @@ from lettres.affaire.suite.clotures import Clotures, clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
+from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
-from lettres.dossier.parcours import textes
+from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 from lettres.socle.constats import Chemin
@@ -41,9 +42,14 @@ class Affaire:
         return qualites(self.dossier)
 
     @cached_property
+    def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
+        """Chaque valeur simple du dossier, avec son chemin, dans l'ordre des clés."""
+        return tuple(valeurs(self.dossier))
+
+    @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
         """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
-        return tuple(textes(self.dossier))
+        return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
 
     @cached_property
     def inscriptions(self) -> Inscriptions:
@@ -107,13 +113,21 @@ class Affaire:
         """La somme que réclame un consommateur : sa demande, et ses torts prouvés."""
         return reclamation(self.dossier)
 
-    def attentes(self, lettre: str) -> tuple[Attente, ...]:
-        """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
-        return attentes(self.dossier, self.inscriptions, self.en_cours, lettre, self.au)
+    def attentes(self, lettre: str, concernees: Demarches | None = None) -> tuple[Attente, ...]:
+        """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension.
 
-    def empechements(self, lettre: str) -> tuple[Empechement, ...]:
+        `concernees` : les démarches d'une créance; celles de tout ce qui est encore dû, par défaut.
+        """
+        return attentes(self.dossier, self.inscriptions, concernees or self.en_cours, lettre, self.au)
+
+    def promesses(self, lettre: str, concernees: Demarches | None = None) -> tuple[Promesse, ...]:
+        """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes."""
+        suites = (concernees or self.en_cours).suites
+        return promesses(self.dossier, self.inscriptions, suites, lettre, self.au)
+
+    def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
-        return empechements(self.dossier, self.demarches, lettre)
+        return empechements(self.dossier, concernees or self.demarches, lettre)
 
     @cached_property
     def reception(self) -> date:

@@ -18,6 +18,7 @@ from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
 from lettres.dossier import Dossier
+from lettres.dossier.parcours import textes
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, ecourter, trier
@@ -112,7 +113,8 @@ def _constats(
 
 
 def _textes(dossier: Dossier | None) -> str:
-    return contre_dossier.textes_du_dossier(dossier) if dossier else ""
+    """Tous les textes du dossier, l'un sous l'autre : ce que la lettre peut répéter tel quel."""
+    return "\n".join(texte for _, texte in textes(dossier)) if dossier else ""
 
 
 def _type_inconnu(type: str | None, nom: str) -> Constat:

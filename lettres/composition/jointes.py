@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
+from lettres.catalogue import Modele
 from lettres.composition.argent import sommes
-from lettres.composition.catalogue import Modele
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from lettres.affaire import ARGENT, Affaire
-from lettres.composition.catalogue import Modele, catalogue
+from lettres.catalogue import Modele, catalogue
 from lettres.composition.jointes import Jointes, Retiree, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypedDict
 
-from lettres.interface.objets import (
+from lettres.interface.notations import (
     ChoixJson,
     CodeDeConstatJson,
     JourJson,

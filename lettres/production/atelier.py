@@ -86,7 +86,9 @@ class Atelier:
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         dossier = valider(dossier)
         affaire = Affaire(dossier, au)
-        projet = Projet(affaire, exiger(affaire, lettre), ebauche=ebauche, motif=motif)
+        projet = Projet(
+            affaire, exiger(affaire, lettre, suivre=not ebauche and motif is None), ebauche=ebauche, motif=motif
+        )
         admis = admettre(projet)
         return achever(admis, self._reserve.prendre(projet.choix, modele))
 

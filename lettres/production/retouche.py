@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
-from lettres.composition import catalogue
+from lettres.catalogue import catalogue
 from lettres.dossier import Dossier
 from lettres.production.atelier import generer
 from lettres.production.projet import empreinte_du_dossier

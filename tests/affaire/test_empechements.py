@@ -9,7 +9,7 @@ from fabrique_de_dossiers import destinataire, dossier, facture
 
 import lettres
 from lettres.affaire import LIBRES, Affaire, Obstacle
-from lettres.composition import lettres_de
+from lettres.catalogue import lettres_de
 from lettres.production.etat import dresser
 from lettres.regles import dire, verifier_coherence
 
@@ -118,15 +118,13 @@ def test_sans_lettre_nommee_verifier_generer_et_etat_disent_la_meme_raison(blocs
     assert A_QUI[empechement.obstacle] in dire(empechement).remede
 
 
-def test_toutes_les_lettres_parties_ce_n_est_pas_un_empechement():
+def test_toutes_les_lettres_parties_l_empechement_se_dit_encore():
     envois = [{"lettre": code, "date": "2026-10-01"} for code in ("rappel", "mise_en_demeure")]
     (constat,) = [c for c in lettres.verifier(lu(**AVOCAT | {"envois": envois}).dossier, au=AU) if c.code == "E102"]
-    assert "figurent déjà dans « envois »" in constat.message
+    assert "Un avocat représente le destinataire" in constat.message
 
 
 @pytest.mark.parametrize("blocs", [AVOCAT, CONSTITUE, SUSPENDU])
 def test_quand_l_office_reste_l_etat_dit_pourquoi_ce_n_est_pas_le_rappel(blocs: dict):
     etat = dresser(lu("consommation", **blocs).dossier, au=AU)
     assert (etat.prochaine_lettre, len(etat.empechements)) == ("opc", 1)
-    rappele = {"envois": [{"lettre": "rappel", "date": "2026-10-01"}]}
-    assert dresser(lu("consommation", **blocs | rappele).dossier, au=AU).empechements == ()

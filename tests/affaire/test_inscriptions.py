@@ -134,7 +134,9 @@ def test_une_lettre_revenue_ne_compte_plus_des_qu_on_le_sait(au: date, compte: b
     a = affaire(au, envois=[lettre(echeance="2026-12-10")], suites=[REVENUE])
     assert bool(a.demarches.envois) == compte
     assert bool(a.attentes("mise_en_demeure")) == compte
-    assert (lettres.prochaine_lettre(a.dossier, au=au) == "rappel") != compte
+    echelon = lettres.evaluer(a.dossier, au=au, relire=True).echelon
+    assert echelon is not None
+    assert echelon.code == ("rappel_ferme" if compte else "rappel")
 
 
 def test_une_mise_en_demeure_revenue_n_a_mis_personne_en_demeure():
@@ -194,8 +196,8 @@ def test_une_promesse_payee_d_un_cheque_sans_provision_n_est_pas_tenue():
 # -- Ce qui ne change rien --
 
 
-@pytest.mark.parametrize("resultat", ["appel_fait", "en_approbation", "injoignable"])
-def test_un_appel_ou_une_facture_en_approbation_ne_change_pas_la_prochaine_lettre(resultat: str):
+@pytest.mark.parametrize("resultat", ["appel_fait", "injoignable"])
+def test_un_appel_ne_change_pas_la_prochaine_lettre(resultat: str):
     a = affaire(suites=[suite(resultat)])
     assert lettres.prochaine_lettre(a.dossier, au=AU) == "rappel"
     assert a.attentes("rappel") == ()

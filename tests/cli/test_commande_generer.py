@@ -95,14 +95,15 @@ def test_toutes_les_lettres_envoyees_il_faut_nommer_la_lettre(lancer, dossier: P
     dossier.write_text(dossier.read_text(encoding="utf-8") + ENVOIS, encoding="utf-8")
     resultat = lancer("generer", "dossier.yaml", *AU)
     assert (resultat.code, resultat.sortie) == (1, "")
-    assert re.match(r"dossier\.yaml:3:\d+: E102 \[erreur\] Toutes les lettres ", resultat.ennuis)
+    assert re.match(r"dossier\.yaml:\d+:\d+: E107 \[erreur\] Aucune lettre n’est due. ", resultat.ennuis)
     assert lettres_ecrites(tmp_path) == []
 
 
 def test_la_deuxieme_lettre_suit_la_premiere(lancer, dossier: Path, tmp_path: Path):
     premiers = "\n".join(ENVOIS.splitlines()[:2]) + "\n"
     dossier.write_text(dossier.read_text(encoding="utf-8") + premiers, encoding="utf-8")
-    assert json.loads(lancer("generer", "dossier.yaml", *AU, "--json").sortie)["lettre"] == "mise_en_demeure"
+    ecrite = json.loads(lancer("generer", "dossier.yaml", *AU, "--json").sortie)
+    assert (ecrite["lettre"], ecrite["fichier"] is None) == ("rappel", False)
 
 
 FAUTES = [

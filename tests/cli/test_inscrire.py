@@ -114,9 +114,10 @@ def test_la_reponse_dit_ce_qui_change(lancer, dossier: Path):
     assert (reponse["avant"]["impaye"], reponse["apres"]["impaye"]) == ("60.00", "40.00")
     promise = ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05", "--date", "2026-11-21")
     dit = lancer(*promise, *AU).sortie
-    assert "Prochaine lettre : rappel.\n  Revenez le 6 décembre 2026 : paiement promis." in dit
+    assert "Prochain pas : Rappel courtois, dès le 9\xa0décembre 2026.\n  Un paiement a été promis" in dit
     dit = lancer(*ENVOI, "--date", "2026-11-22", *AU).sortie
-    assert "Prochaine lettre : mise_en_demeure (c’était rappel)." in dit
+    assert "Délai de la dernière lettre : jusqu’au 3\xa0décembre 2026 (date calculée).\n" in dit
+    assert "(c’était : Rappel courtois)" in dit
 
 
 # -- Corriger --
@@ -221,17 +222,17 @@ def test_une_lettre_rangee_ailleurs_n_inscrit_pas_son_chemin(lancer, dossier: Pa
 @pytest.mark.parametrize(
     ("args", "code", "constat"),
     [
-        (("envoi", "dossier.yaml", "--mode", "courriel"), 2, "U021"),
-        (("envoi", "dossier.yaml", "--lettre", "rappel"), 2, "U021"),
-        (("suite", "dossier.yaml"), 2, "U021"),
-        (("suite", "dossier.yaml", "--resultat", "retour_courrier"), 2, "U021"),
-        (("suite", "dossier.yaml", "--resultat", "cheque_sans_provision"), 2, "U021"),
-        (("paiement", "dossier.yaml"), 2, "U021"),
-        (("suspendre", "dossier.yaml", "--motif", "mediation"), 2, "U021"),
-        (("suspendre", "dossier.yaml", "--revoir-le", "2026-12-01"), 2, "U021"),
+        (("envoi", "dossier.yaml", "--mode", "courriel"), 2, "U022"),
+        (("envoi", "dossier.yaml", "--lettre", "rappel"), 2, "U022"),
+        (("suite", "dossier.yaml"), 2, "U022"),
+        (("suite", "dossier.yaml", "--resultat", "retour_courrier"), 2, "U022"),
+        (("suite", "dossier.yaml", "--resultat", "cheque_sans_provision"), 2, "U022"),
+        (("paiement", "dossier.yaml"), 2, "U022"),
+        (("suspendre", "dossier.yaml", "--motif", "mediation"), 2, "U022"),
+        (("suspendre", "dossier.yaml", "--revoir-le", "2026-12-01"), 2, "U022"),
         ((*ENVOI, "--date", "hier"), 2, "U001"),
         ((*ENVOI, "--corrige", "0", "--motif", "Non."), 2, "U013"),
-        ((*ENVOI, "--fichier", "absente.docx"), 2, "U022"),
+        ((*ENVOI, "--fichier", "absente.docx"), 2, "U023"),
         ((*ENVOI, "--fichier", "dossier.yaml"), 3, "M"),
         (("envoi", "dossier.yaml", "--lettre", "poulet", "--mode", "courriel"), 1, "D108"),
         ((*ENVOI, "--corrige", "1", "--motif", "Rien à corriger."), 1, "D128"),

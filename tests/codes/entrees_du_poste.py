@@ -119,6 +119,13 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     "Q101": (Essai("calculer interet --capital 1000 --taux 60 --depuis 2026-01-01"),),
     "Q102": (Essai("calculer taxes --total 0.11"),),
     "Q103": (Essai(f"droit interet.creances_etat {AU}"),),
+    "U021": (
+        Essai(
+            "etat dossier.yaml --au 2026-11-01",
+            "suites: [{date: 2026-11-10, resultat: refus}]",
+            {"dossier.yaml": MINIMAL + "suites: [{date: 2026-11-10, resultat: refus}]\n"},
+        ),
+    ),
     "L001": (Essai("verifier dosier.yaml"),),
     "L002": (Essai("verifier clients", "« clients » est un répertoire", {"clients/a.yaml": MINIMAL}),),
     "L004": (Essai("verifier tout.yaml", "« tout.yaml » pèse plus d’un méga-octet", {"tout.yaml": "a" * 1_100_000}),),
@@ -152,6 +159,19 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         ),
     ),
     "E102": (Essai(f"verifier dossier.yaml --lettre opc {AU}"),),
+    "E107": (
+        Essai("generer dossier.yaml --au 2026-09-01"),
+        Essai(
+            f"generer dossier.yaml {AU}",
+            "suspensions: [{motif: mediation, du: 2026-11-01}]",
+            {"dossier.yaml": MINIMAL + "suspensions: [{motif: mediation, du: 2026-11-01}]\n"},
+        ),
+        Essai(
+            f"generer dossier.yaml {AU}",
+            'paiements: [{date: 2026-09-10, montant: "60,00 $"}]',
+            {"dossier.yaml": MINIMAL + 'paiements: [{date: 2026-09-10, montant: "60,00 $"}]\n'},
+        ),
+    ),
     "E103": (
         Essai(
             "verifier dossier.yaml",
@@ -260,8 +280,8 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             geste=lambda: Path("ailleurs.yaml").hardlink_to("dossier.yaml"),
         ),
     ),
-    "U021": (Essai(f"suite dossier.yaml {AU}"),),
-    "U022": (Essai(f"envoi dossier.yaml --fichier absente.docx {AU}"),),
+    "U022": (Essai(f"suite dossier.yaml {AU}"),),
+    "U023": (Essai(f"envoi dossier.yaml --fichier absente.docx {AU}"),),
     "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_word("Bonjour.")}),),
 }
 

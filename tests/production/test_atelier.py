@@ -42,7 +42,7 @@ def test_huit_fils_sur_un_atelier_ne_melangent_jamais_deux_clients():
     def travailler(fil: int) -> list[str]:
         return [
             d.reference
-            for tour in range(30)
+            for tour in range(12)
             if atelier.generer(d := clients[fil][tour % 3], au=AU).octets != attendues[d.reference]
         ]
 

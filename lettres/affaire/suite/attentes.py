@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.demarches import LIBRES, Demarche, Demarches
 from lettres.affaire.suite.empechements import INSOLVABLE
 from lettres.affaire.suite.inscriptions import Inscriptions
-from lettres.affaire.suite.recus import Recus
-from lettres.affaire.suite.visees import derniere, dernieres
+from lettres.affaire.suite.promesses import promesses
 from lettres.dossier import Dossier, Suite, Suspension
 from lettres.socle.constats import Chemin
 
-PROMESSES = frozenset({"promesse", "paiement_annonce"})
-"""Les suites qui annoncent un paiement."""
-
+MOTIFS = {
+    "entente_de_paiement": "entente de paiement",
+    "contestation": "contestation",
+    "mediation": "médiation",
+    "autre": "autre motif",
+}
+"""Pourquoi une suspension, tel qu’on le lit."""
 
 SuiteRangee = tuple[int, Suite]
 """Une suite, et son rang au dossier."""
@@ -86,18 +88,9 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
 def _promesses(
     dossier: Dossier, lignes: Inscriptions, suites: Sequence[SuiteRangee], lettre: str, au: date
 ) -> Iterator[Attente]:
-    nouvelles = {*PROMESSES, "refus", "contestation"}
-    connues = dernieres((s.creances, (s.date, r)) for r, s in suites if s.resultat in nouvelles)
-    recus = Recus(lignes, au)
-    for rang, s in suites:
-        # -- une autre promesse, un refus ou une contestation, plus récents, remplacent la promesse --
-        if s.resultat not in PROMESSES or derniere(connues, s.creances) != (s.date, rang):
-            continue
-        if s.montant is not None and recus.depuis(s.date, s.creances) >= s.montant:
-            continue
-        fin = s.promis_le or s.date + timedelta(days=delai_par_defaut(dossier, lettre, s.date))
-        if fin >= au:
-            yield Attente(Raison.PROMESSE, ("suites", rang), s.date, fin, calculee=s.promis_le is None)
+    tenues = (p for p in promesses(dossier, lignes, suites, lettre, au) if p.tient and p.fin >= au)
+    for p in sorted(tenues, key=lambda p: p.rang):
+        yield Attente(Raison.PROMESSE, ("suites", p.rang), p.faite_le, p.fin, p.calculee)
 
 
 def _contestations(contestations: Iterable[SuiteRangee]) -> Iterator[Attente]:

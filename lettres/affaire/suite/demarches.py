@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.affaire.suite.visees import Rang, derniere, dernieres
-from lettres.dossier import Dossier, Envoi, Suite, Suspension
+from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
 RACONTEES = frozenset({"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"})
@@ -20,6 +21,8 @@ REPONSES = frozenset({"rappel", "reponse"})
 
 LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
 """Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
+
+_UN_JOUR = timedelta(days=1)
 
 _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
@@ -72,6 +75,24 @@ class Demarches:
             tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
         )
 
+    def concernant(self, creance: Creance) -> Demarches:
+        """Celles qui concernent cette créance : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
+
+        Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
+        """
+        due, faite = exigible(creance) or date.min, creance.date or date.min
+
+        def concernee(factures: Sequence[str], jour: date, connue: date) -> bool:
+            return creance.facture in factures if factures else connue <= jour
+
+        return Demarches(
+            tuple(d for d in self.envois if concernee(d.envoi.creances, d.envoi.date, due + _UN_JOUR)),
+            tuple((rang, s) for rang, s in self.suites if concernee(s.creances, s.date, faite)),
+            tuple((rang, s) for rang, s in self.suspensions if concernee(s.creances, s.du, faite)),
+            tuple((rang, s) for rang, s in self.contestations if concernee(s.creances, s.date, faite)),
+            tuple((rang, e) for rang, e in self.revenus if concernee(e.creances, e.date, due + _UN_JOUR)),
+        )
+
 
 def _contestations(
     envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]], nommees: Mapping[int, date]
@@ -101,6 +122,12 @@ def demarches(dossier: Dossier, lignes: Inscriptions, au: date) -> Demarches:
     parties = {**{d.rang: d.envoi.date for d in envois}, **{rang: e.date for rang, e in revenus}}
     nommees = {suite: parties[rang] for suite, rang in lignes.lettres_nommees.items() if rang in parties}
     return Demarches(envois, suites, tuple(suspensions), _contestations(envois, suites, nommees), revenus)
+
+
+def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
+    """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte."""
+    envois = tuple(e for _, e in lignes.envois if e.lettre in RACONTEES)
+    return dossier.model_copy(update={"envois": envois, "suites": tuple(s for _, s in lignes.suites)})
 
 
 def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:

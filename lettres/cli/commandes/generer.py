@@ -61,9 +61,9 @@ def generer(
     reponse["au"] = jour.isoformat()
     nommee = lire_lettre(lettre)
     lu = lettres.lire(dossier, ebauche=ebauche)
-    reponse["lettre"] = voulue = nommee or lettres.prochaine_lettre(lu, au=jour)
+    reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour)
     with lettres.Atelier(cache=dossier_de_cache()) as atelier:
-        produite = atelier.generer(lu, voulue, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
+        produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
     suite = None if ebauche else consigne(lettres.Affaire(lu, jour), produite.lettre, produite.force)
     format_ = Path(dossier).suffix.lower().removeprefix(".")
     ou, nom = destination(sortie, produite.nom)

@@ -19,7 +19,7 @@ def schema(
         typer.Option(
             "--de",
             metavar="QUOI",
-            help="dossier, constats, etat, lot, generer, envoi, suite, paiement, suspendre, controler, "
+            help="dossier, constats, etat, decision, lot, generer, envoi, suite, paiement, suspendre, controler, "
             "interet, delai, prescription, taxes, droit, regles, expliquer, modeles ou champs.",
             show_default=DOSSIER,
         ),

@@ -19,7 +19,8 @@ from lettres.cli.terminal.affichage import (
     resume,
 )
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
-from lettres.interface.objets import VERSION, ConstatsJson
+from lettres.interface.notations import VERSION
+from lettres.interface.objets import ConstatsJson
 from lettres.socle.constats import Constat, a_une_erreur, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 

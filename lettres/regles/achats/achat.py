@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature, rend_l_argent, s_adresse_au_destinataire
+from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import jour
 from lettres.regles.faits import demeure, des_consommateurs
-from lettres.regles.fondements import OFFICE, lpc
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 

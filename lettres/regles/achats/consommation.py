@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature
+from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact
 from lettres.regles.faits import demeure, des_consommateurs
-from lettres.regles.fondements import OFFICE, lpc
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 _REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}

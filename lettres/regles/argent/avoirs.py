@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire, somme
 from lettres.dossier import Creance, Dossier
+from lettres.droit.fondements import recouvrement
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.fondements import recouvrement
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier, InteretConvenu
 from lettres.dossier.parcours import textes
+from lettres.droit.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
 from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import exact, pour_cent
 from lettres.regles.faits import demeure, reclame_un_paiement
-from lettres.regles.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.droit.compte import ZERO
+from lettres.droit.fondements import ccq, lpc, recouvrement
 from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import dollars, exact, jour
 from lettres.regles.faits import demeure, reclame_un_paiement, reclamees
-from lettres.regles.fondements import ccq, lpc, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 _PUNITIFS = re.compile(r"(?i)\bpunitifs?\b|\bdommages exemplaires\b")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.droit.fondements import CODE_CIVIL, ccq
 from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import dollars, exact
 from lettres.langue.mots.normalisation import normaliser
-from lettres.regles.fondements import CODE_CIVIL, ccq
 from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
 
 # -- Le client a mis fin à l'entente. Lu sans accents, une espace après chaque apostrophe --

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.droit.fondements import ccq
 from lettres.regles.faits import demeure, pieces_citees
-from lettres.regles.fondements import ccq
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 _ECRIT_TECHNOLOGIQUE = re.compile(r"(?i)\bcourriel|\btexto|\bmessage|\béchange")

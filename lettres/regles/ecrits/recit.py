@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.dossier import Moment
+from lettres.droit.fondements import CODE_CIVIL, OFFICE, ccq
 from lettres.langue.ecriture import compte_de, jour
 from lettres.regles.faits import demeure
-from lettres.regles.fondements import CODE_CIVIL, OFFICE, ccq
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier, Publication
 from lettres.droit.calendrier import ajouter_jours_ouvrables
+from lettres.droit.fondements import ABUS_DE_PROCEDURE, PRESSE, PRUDHOMME, ccq
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.faits import demeure
-from lettres.regles.fondements import ABUS_DE_PROCEDURE, PRESSE, PRUDHOMME, ccq
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 # -- Un jugement de goût. Lu sans accents, une espace après chaque apostrophe --

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire, Obstacle
 from lettres.dossier import Dossier
+from lettres.droit.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles import empechements
 from lettres.regles.faits import demeure
-from lettres.regles.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.champ import est_un_blanc
 from lettres.socle.constats import Chemin

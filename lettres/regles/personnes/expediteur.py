@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.droit.fondements import PUBLICITE_LEGALE, barreau, recouvrement
 from lettres.regles.faits import demeure
-from lettres.regles.fondements import PUBLICITE_LEGALE, barreau, recouvrement
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 

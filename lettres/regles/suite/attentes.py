@@ -8,17 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import Affaire, Attente, Raison
+from lettres.affaire import MOTIFS, Affaire, Attente, Raison
+from lettres.droit.fondements import ccq
 from lettres.langue.ecriture import jour
-from lettres.regles.fondements import ccq
 from lettres.regles.regle import ERREUR, Faute, regle
 
-_MOTIFS = {
-    "entente_de_paiement": "entente de paiement",
-    "contestation": "contestation",
-    "mediation": "médiation",
-    "autre": "autre motif",
-}
 _FORCEZ = 'ou passez outre en disant pourquoi : « generer --forcer --motif "…" ».'
 
 
@@ -91,7 +85,7 @@ def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         fermee = f"{fermez}, son dernier jour; " if s.du < affaire.au else ""
         yield Faute(
             a.chemin,
-            f"Une suspension court {fin}{revoir} ({_MOTIFS[s.motif]}).",
+            f"Une suspension court {fin}{revoir} ({MOTIFS[s.motif]}).",
             f"{_revenez(a.reprise)}; {fermee}{_FORCEZ}",
         )
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from lettres.affaire import LIBRES, Affaire, Obstacle
 from lettres.dossier import Cloture, Envoi, Suite, Suspension
 from lettres.droit.compte import ZERO
+from lettres.droit.fondements import ccq, recouvrement
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, exact, jour
 from lettres.regles import empechements
 from lettres.regles.faits import demeure, reclame_un_paiement
-from lettres.regles.fondements import ccq, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 

@@ -16,7 +16,7 @@ import pytest
 from lot_d_essai import AU, donnees, dossier, empreinte, journal, lettres_de, ligne, nom, verifier_sortie
 
 import lettres
-from lettres.composition import dossier_des_modeles
+from lettres.catalogue import dossier_des_modeles
 from lettres.lecture.source import TAILLE_MAX
 from lettres.production.lots import Ligne, lignes
 from lettres.sortie.depot import Depot

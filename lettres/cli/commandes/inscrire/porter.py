@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
+    from lettres.escalade import Decision
     from lettres.lecture.fichier import Format
     from lettres.production.perspective import Perspective
 
@@ -188,12 +189,16 @@ def _en_texte(dossier: str, liste: str, faite: _Faite) -> str:
     if apres.delai is not None:
         comptee = " (date calculée)" if apres.delai.calculee else ""
         lignes.append(f"Délai de la dernière lettre : jusqu’au {jour(apres.delai.fin)}{comptee}.")
-    changee = f" (c’était {avant.lettre or 'aucune'})" if apres.lettre != avant.lettre else ""
-    lignes.append(f"Prochaine lettre : {apres.lettre or 'aucune'}{changee}.")
-    if apres.attentes:
-        quand = f"le {jour(apres.revenir_le)}" if apres.revenir_le else "quand ce sera réglé"
-        lignes.append(f"  Revenez {quand} : {', '.join(dict.fromkeys(a.raison for a in apres.attentes))}.")
-    return "\n".join(lignes)
+    return "\n".join([*lignes, *_le_pas_qui_vient(avant.decision, apres.decision)])
+
+
+def _le_pas_qui_vient(avant: Decision, apres: Decision) -> Iterator[str]:
+    from lettres.langue.ecriture import jour
+
+    pas, vieux = (d.echelon.titre if d.echelon else "aucun" for d in (apres, avant))
+    change = f" (c’était : {vieux})" if pas != vieux else ""
+    yield f"Prochain pas : {pas}{f', dès le {jour(apres.des_le)}' if apres.des_le else ''}{change}."
+    yield from (f"  {propre(raison.phrase)}" for raison in apres.raisons)
 
 
 def propre_en_retrait(texte: str) -> str:

@@ -1,0 +1,110 @@
+"""Évaluer : une décision par créance, réunies quand elles sont au même pas; et ce qui changerait chacune."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from lettres.affaire import Affaire
+from lettres.escalade.cible import Cible
+from lettres.escalade.contraires import appliquer, contraires
+from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
+from lettres.escalade.ordre import decider
+from lettres.escalade.politique import AUCUNE, Politique, livree
+
+__all__ = ["appliquer", "derniere_inscription", "evaluer", "situer"]
+
+
+def evaluer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> Decision:
+    """La décision la plus urgente; `.toutes` en a une par groupe de créances au même pas.
+
+    `politique` remplace celle qui est livrée pour la nature; le dossier et chaque créance peuvent n'en vouloir aucune.
+    Ne lève jamais pour un dossier valide, sauf ValueError quand le jour demandé précède la dernière inscription du
+    journal : la réponse ignorerait ce qu'on sait. `relire` le permet.
+    """
+    _exiger_un_jour_qui_suit(affaire, relire=relire)
+    groupes = [_avec_contraires(affaire, groupe, politique) for groupe in _groupes(affaire, politique)]
+    toutes = tuple(sorted(groupes, key=_urgence))
+    return replace(toutes[0], toutes=toutes)
+
+
+def situer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> Decision:
+    """La décision la plus urgente, sans les autres ni ce qui la changerait : assez pour choisir une lettre."""
+    _exiger_un_jour_qui_suit(affaire, relire=relire)
+    return min(_groupes(affaire, politique), key=_urgence)
+
+
+def _exiger_un_jour_qui_suit(affaire: Affaire, *, relire: bool) -> None:
+    if not relire and (derniere := derniere_inscription(affaire)) is not None and affaire.au < derniere:
+        raise ValueError(
+            f"Le journal va jusqu’au {derniere.isoformat()} : le {affaire.au.isoformat()}, on n’en savait pas tant."
+        )
+
+
+def derniere_inscription(affaire: Affaire) -> date | None:
+    """Le jour de la dernière inscription du journal : lettre, suite, paiement ou clôture; une suspension se prévoit."""
+    lignes = affaire.inscriptions
+    jours = [
+        *(e.date for _, e in (*lignes.envois, *lignes.revenus)),
+        *(s.date for _, s in lignes.suites),
+        *(p.date for _, p in (*lignes.paiements, *lignes.impayes) if p.date is not None),
+        *(c.date for _, c in lignes.clotures),
+    ]
+    return max(jours, default=None)
+
+
+def _cibles(affaire: Affaire, politique: Politique | None) -> list[Cible]:
+    dossier = affaire.dossier
+    suivie = politique or livree(dossier.nature)
+    if dossier.nature != "recouvrement" or not dossier.creances:
+        return [Cible(affaire, None, suivie, dossier.politique != AUCUNE)]
+    return [
+        Cible(affaire, rang, suivie, (creance.politique or dossier.politique) != AUCUNE)
+        for rang, creance in enumerate(dossier.creances)
+    ]
+
+
+def _groupes(affaire: Affaire, politique: Politique | None) -> list[Decision]:
+    """Réunit les créances à relancer au même pas, et celles qui ont même réponse, mêmes raisons et même jour."""
+    groupes: dict[object, Decision] = {}
+    for cible in _cibles(affaire, politique):
+        decision = decider(cible)
+        cle = _cle(decision)
+        groupes[cle] = _reunir(groupes[cle], decision) if cle in groupes else decision
+    return list(groupes.values())
+
+
+def _cle(d: Decision) -> object:
+    quand = None if d.statut is Statut.DUE else d.des_le
+    raisons = () if d.statut is Statut.DUE else tuple(r.code for r in d.raisons)
+    return d.statut, d.echelon and d.echelon.code, d.politique, quand, raisons
+
+
+def _reunir(a: Decision, b: Decision) -> Decision:
+    jours = [jour for jour in (a.avant_le, b.avant_le) if jour is not None]
+    ouverts = [jour for jour in (a.des_le, b.des_le) if jour is not None]
+    return replace(
+        a,
+        creances=(*a.creances, *b.creances),
+        raisons=_uniques((*a.raisons, *b.raisons)),
+        ce_qui_manque=_uniques((*a.ce_qui_manque, *b.ce_qui_manque)),
+        avant_le=min(jours, default=None),
+        des_le=max(ouverts, default=None),
+    )
+
+
+def _uniques(dits: Iterable[Pourquoi]) -> tuple[Pourquoi, ...]:
+    return tuple(dict.fromkeys(dits))
+
+
+def _urgence(d: Decision) -> tuple[int, date, date]:
+    return URGENCE[d.statut], d.avant_le or date.max, d.des_le or date.max
+
+
+def _avec_contraires(affaire: Affaire, groupe: Decision, politique: Politique | None) -> Decision:
+    def rejouer(autre: Affaire) -> Sequence[Statut]:
+        siennes = [c for c in _cibles(autre, politique) if c.noms == () or c.noms[0] in groupe.creances]
+        return [decider(cible).statut for cible in siennes]
+
+    return replace(groupe, contraires=tuple(contraires(affaire, groupe, rejouer)))
