@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from stat import S_ISLNK
 from typing import TYPE_CHECKING
 
 from lettres.cli.commandes.inscrire.demander import completer
@@ -69,17 +71,29 @@ def porter(reponse: dict[str, object], dossier: str, saisie: Saisie, *, au: str 
     reponse |= {"fichier": dossier, "liste": saisie.liste, "rang": None, "inscription": None, "lignes": []}
     reponse |= {"remarques": [], "avant": None, "apres": None}
     jour = lire_au(au)
+    _exiger_un_vrai_fichier(Path(dossier))
     connues: dict[str, object] = dict(saisie.valeurs)
     for _ in range(ESSAIS_MAX):
         faite = _preparer(dossier, saisie, connues, jour, muette=en_json_)
         try:
-            # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, le fichier ne change pas --
+            # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, l'ancien contenu revient --
             with remplace(Path(dossier), faite.lus, faite.nouveaux):
                 dire(en_json(_en_objet(reponse, faite)) if en_json_ else _en_texte(dossier, saisie.liste, faite))
         except Change:
             continue
         return CodeDeSortie.FAIT
     raise fichier_changeant(dossier)
+
+
+def _exiger_un_vrai_fichier(chemin: Path) -> None:
+    """Refuse un lien avant toute question : on n'écrit jamais à travers lui."""
+    from lettres.socle.disque import PasOrdinaire
+    from lettres.sortie import refus_systeme
+
+    with suppress(OSError, ValueError):  # -- un fichier introuvable, la lecture le dira --
+        if not S_ISLNK((etat := chemin.lstat()).st_mode):
+            return
+        raise refus_systeme(PasOrdinaire(chemin, etat.st_mode), str(chemin))
 
 
 def _preparer(dossier: str, saisie: Saisie, connues: dict[str, object], au: date, *, muette: bool) -> _Faite:
