@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from lettres.catalogue import catalogue
 from lettres.dossier import Dossier
 from lettres.production.atelier import generer
-from lettres.production.projet import empreinte_du_dossier
 from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.provenance import Provenance
+from lettres.socle.donnees import empreinte as empreinte_des_faits
 from lettres.socle.erreurs import ErreurLettres
 
 EtatDuFichier = Literal["conforme", "inchangee", "retouchee", "etrangere"]
@@ -42,15 +44,17 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
         return LettreJointe("etrangere", empreinte, None, ())
     code = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None)
     etat: EtatDuFichier = "retouchee" if trace.etat == "retouchee" else "inchangee"
-    if etat == "inchangee" and code and vient_de.dossier == empreinte_du_dossier(dossier):
-        etat = "conforme" if _refaite(dossier, code, vient_de) == empreinte else "retouchee"
+    if etat == "inchangee" and code and vient_de.dossier == empreinte_des_faits(dossier):
+        etat = "conforme" if empreinte in _refaites(dossier, code, vient_de) else "retouchee"
     return LettreJointe(etat, empreinte, code, tuple(vient_de.forces.split()))
 
 
-def _refaite(dossier: Dossier, code: str, vient_de: Provenance) -> str | None:
-    """L'empreinte de ce que `generer` donne; seuls les codes forcés entrent dans la lettre, jamais le motif."""
+def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[str]:
+    """L'empreinte de ce que `generer` donne, la lettre nommée ou non : sans nom, elle n'a que les créances à son pas.
+
+    Seuls les codes forcés entrent dans la lettre, jamais le motif.
+    """
     motif = "La lettre dit elle-même l’avoir été." if vient_de.forces else None
-    try:
-        return generer(dossier, code, au=vient_de.au, forcer=motif).empreinte
-    except ErreurLettres:
-        return None
+    for nommee in (code, None):
+        with suppress(ErreurLettres):
+            yield generer(dossier, nommee, au=vient_de.au, forcer=motif).empreinte

@@ -119,7 +119,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     "Q101": (Essai("calculer interet --capital 1000 --taux 60 --depuis 2026-01-01"),),
     "Q102": (Essai("calculer taxes --total 0.11"),),
     "Q103": (Essai(f"droit interet.creances_etat {AU}"),),
-    "U021": (
+    "U023": (
         Essai(
             "etat dossier.yaml --au 2026-11-01",
             "suites: [{date: 2026-11-10, resultat: refus}]",
@@ -280,8 +280,8 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             geste=lambda: Path("ailleurs.yaml").hardlink_to("dossier.yaml"),
         ),
     ),
-    "U022": (Essai(f"suite dossier.yaml {AU}"),),
-    "U023": (Essai(f"envoi dossier.yaml --fichier absente.docx {AU}"),),
+    "U021": (Essai(f"suite dossier.yaml {AU}"),),
+    "U022": (Essai(f"envoi dossier.yaml --fichier absente.docx {AU}"),),
     "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_word("Bonjour.")}),),
 }
 

@@ -132,8 +132,14 @@ def test_chaque_page_d_une_famille_est_entiere(famille: str):
 
 
 @pytest.mark.parametrize("code", sorted({c.code for c in CAS_DES_REGLES}))
-def test_les_constats_des_cas_d_une_regle_sont_entiers(code: str):
-    assert abimes([c for cas in CAS_DES_REGLES if cas.code == code for c in cas.constats]) == {}
+def test_les_constats_des_cas_fautifs_d_une_regle_sont_entiers(code: str):
+    fautifs = [cas for cas in CAS_DES_REGLES if cas.code == code and cas.chemins]
+    assert fautifs and abimes([c for cas in fautifs for c in cas.constats]) == {}
+
+
+@pytest.mark.long
+def test_ceux_des_cas_conformes_aussi():
+    assert abimes([c for cas in CAS_DES_REGLES if not cas.chemins for c in cas.constats]) == {}
 
 
 def dossiers_fautifs() -> list[Path]:

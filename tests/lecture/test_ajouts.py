@@ -127,9 +127,8 @@ def test_les_fins_de_ligne_et_la_marque_de_tete_restent(fin: str, marque: bytes)
 
 def test_un_fichier_windows_1252_le_reste_et_son_ajout_s_y_lit():
     avant = (TETE + "lieu: Lévis\n").encode("cp1252")
-    apres = ajouter(
-        avant, {"suites": {"date": "2026-11-29", "resultat": "refus", "note": "Été → non, ß ý"}}, format="yaml"
-    )
+    suite = {"date": "2026-11-29", "resultat": "refus", "note": "Été → non, ß ý"}
+    apres = ajouter(avant, {"suites": suite}, format="yaml")
     assert apres.startswith(avant)
     assert b'"\xc9t\xe9 \\u2192 non, \\u00df \\u00fd"' in apres
     assert lu(apres, "yaml")["suites"] == [suite]

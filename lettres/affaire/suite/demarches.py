@@ -10,17 +10,9 @@ from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.affaire.suite.visees import Rang, derniere, dernieres
+from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
-
-RACONTEES = frozenset({"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"})
-"""Les lettres parties que la suivante raconte; ni offre, ni avocat, ni appel à l'Office n'y a sa place."""
-
-REPONSES = frozenset({"rappel", "reponse"})
-"""Les lettres qui répondent à une contestation. Une mise en demeure la passerait sous silence; une offre aussi."""
-
-LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
-"""Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
 
 _UN_JOUR = timedelta(days=1)
 
@@ -75,29 +67,31 @@ class Demarches:
             tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
         )
 
-    def concernant(self, creance: Creance) -> Demarches:
-        """Celles qui concernent cette créance : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
+    def concernant(self, *creances: Creance) -> Demarches:
+        """Celles qui concernent l'une de ces créances : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
 
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
-        due, faite = exigible(creance) or date.min, creance.date or date.min
+        noms = {creance.facture for creance in creances}
+        due = min(exigible(creance) or date.min for creance in creances) + _UN_JOUR
+        faite = min(creance.date or date.min for creance in creances)
 
         def concernee(factures: Sequence[str], jour: date, connue: date) -> bool:
-            return creance.facture in factures if factures else connue <= jour
+            return not noms.isdisjoint(factures) if factures else connue <= jour
 
         return Demarches(
-            tuple(d for d in self.envois if concernee(d.envoi.creances, d.envoi.date, due + _UN_JOUR)),
+            tuple(d for d in self.envois if concernee(d.envoi.creances, d.envoi.date, due)),
             tuple((rang, s) for rang, s in self.suites if concernee(s.creances, s.date, faite)),
             tuple((rang, s) for rang, s in self.suspensions if concernee(s.creances, s.du, faite)),
             tuple((rang, s) for rang, s in self.contestations if concernee(s.creances, s.date, faite)),
-            tuple((rang, e) for rang, e in self.revenus if concernee(e.creances, e.date, due + _UN_JOUR)),
+            tuple((rang, e) for rang, e in self.revenus if concernee(e.creances, e.date, due)),
         )
 
 
 def _contestations(
     envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]], nommees: Mapping[int, date]
 ) -> tuple[tuple[int, Suite], ...]:
-    parties = ((d.rang, d.envoi) for d in envois if d.envoi.lettre in REPONSES)
+    parties = ((d.rang, d.envoi) for d in envois if capacites(d.envoi.lettre).repond)
     reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
     return tuple(
         (r, s) for r, s in suites if s.resultat == "contestation" and not _repondue(s, reponses, nommees.get(r))
@@ -126,7 +120,7 @@ def demarches(dossier: Dossier, lignes: Inscriptions, au: date) -> Demarches:
 
 def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
     """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte."""
-    envois = tuple(e for _, e in lignes.envois if e.lettre in RACONTEES)
+    envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)
     return dossier.model_copy(update={"envois": envois, "suites": tuple(s for _, s in lignes.suites)})
 
 

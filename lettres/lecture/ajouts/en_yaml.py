@@ -8,7 +8,7 @@ import yaml
 
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
 from lettres.lecture.ajouts.plume import Bloc, Plume
-from lettres.lecture.formats.lecteur_yaml import CHARGEUR
+from lettres.socle.donnees import CHARGEUR
 
 _FIN_DU_DOCUMENT = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
 _COMMENTAIRE = re.compile(r"( *)#")

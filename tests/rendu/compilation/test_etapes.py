@@ -13,7 +13,7 @@ from lettres.rendu.compilation.preparation import Preparation
 from lettres.rendu.xml import arbre_xml
 from lettres.socle.erreurs import ModeleInvalide
 
-Etapes = tuple[etapes.Etape, ...]
+Etapes = tuple[etapes.Retouche, ...]
 LISTES = ("AVANT_LA_LECTURE", "APRES_LA_LECTURE")
 
 
@@ -48,7 +48,7 @@ def obtenu(corps: str) -> object:
         return refus.constats
 
 
-def remplacer(monkeypatch: pytest.MonkeyPatch, liste: str, autres: list[etapes.Etape]) -> None:
+def remplacer(monkeypatch: pytest.MonkeyPatch, liste: str, autres: list[etapes.Retouche]) -> None:
     monkeypatch.setattr(etapes, liste, tuple(autres))
 
 

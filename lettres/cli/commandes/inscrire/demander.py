@@ -21,7 +21,7 @@ def completer(liste: str, options: Mapping[str, str], connues: dict[str, object]
             continue
         if not au_terminal():
             remede = f"Ajoutez, par exemple, « {option} {_exemple(liste, cle)} »."
-            raise usage_fautif("U022", option, f"Il manque « {option} ».", remede)
+            raise usage_fautif("U021", option, f"Il manque « {option} ».", remede)
         connues[cle] = _demander(liste, cle, dossier)
 
 

@@ -136,7 +136,7 @@ def _octets(fichier: str) -> bytes:
         return disque.lire(Path(fichier), _LETTRE_MAX, suivre=True)
     except (OSError, ValueError):
         remede = "Vérifiez son nom et son répertoire."
-        raise usage_fautif("U023", "--fichier", f"« {fichier} » ne s’ouvre pas.", remede) from None
+        raise usage_fautif("U022", "--fichier", f"« {fichier} » ne s’ouvre pas.", remede) from None
 
 
 def _a_cote(dossier: str, fichier: str) -> str | None:
