@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,9 @@ def test_une_lettre_jointe_donne_son_code_et_son_empreinte(lancer, dossier: Path
     resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", str(lettre), *AU)
     assert "La lettre est celle que l’outil donne de ce dossier." in resultat.sortie
     (envoi,) = lettres.lire(dossier).envois
-    assert envoi.lettre == "rappel"
+    assert (envoi.lettre, envoi.echelon, envoi.montant) == ("rappel", "rappel", Decimal("60.00"))
+    assert envoi.politique is not None
+    assert envoi.echeance is None, "le délai court de la réception"
     assert envoi.fichier == f"lettres/{lettre.name}"
     assert envoi.empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
 
