@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -114,9 +115,10 @@ def test_la_reponse_dit_ce_qui_change(lancer, dossier: Path):
     assert (reponse["avant"]["impaye"], reponse["apres"]["impaye"]) == ("60.00", "40.00")
     promise = ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05", "--date", "2026-11-21")
     dit = lancer(*promise, *AU).sortie
-    assert "Prochaine lettre : rappel.\n  Revenez le 6 décembre 2026 : paiement promis." in dit
+    assert "Prochain pas : Rappel courtois, dès le 9\xa0décembre 2026.\n  Un paiement a été promis" in dit
     dit = lancer(*ENVOI, "--date", "2026-11-22", *AU).sortie
-    assert "Prochaine lettre : mise_en_demeure (c’était rappel)." in dit
+    assert "Délai de la dernière lettre : jusqu’au 3\xa0décembre 2026 (date calculée).\n" in dit
+    assert "(c’était : Rappel courtois)" in dit
 
 
 # -- Corriger --
@@ -160,7 +162,9 @@ def test_une_lettre_jointe_donne_son_code_et_son_empreinte(lancer, dossier: Path
     resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", str(lettre), *AU)
     assert "La lettre est celle que l’outil donne de ce dossier." in resultat.sortie
     (envoi,) = lettres.lire(dossier).envois
-    assert envoi.lettre == "rappel"
+    assert (envoi.lettre, envoi.echelon, envoi.montant) == ("rappel", "rappel", Decimal("60.00"))
+    assert envoi.politique is not None
+    assert envoi.echeance is None, "le délai court de la réception"
     assert envoi.fichier == f"lettres/{lettre.name}"
     assert envoi.empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
 

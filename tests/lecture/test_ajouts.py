@@ -127,10 +127,11 @@ def test_les_fins_de_ligne_et_la_marque_de_tete_restent(fin: str, marque: bytes)
 
 def test_un_fichier_windows_1252_le_reste_et_son_ajout_s_y_lit():
     avant = (TETE + "lieu: Lévis\n").encode("cp1252")
-    apres = ajouter(avant, {"suites": {"date": "2026-11-29", "resultat": "refus", "note": "Été → non"}}, format="yaml")
+    suite = {"date": "2026-11-29", "resultat": "refus", "note": "Été → non, ß ý"}
+    apres = ajouter(avant, {"suites": suite}, format="yaml")
     assert apres.startswith(avant)
-    assert b'"\xc9t\xe9 \\u2192 non"' in apres
-    assert lu(apres, "yaml")["suites"] == [{"date": "2026-11-29", "resultat": "refus", "note": "Été → non"}]
+    assert b'"\xc9t\xe9 \\u2192 non, \\u00df \\u00fd"' in apres
+    assert lu(apres, "yaml")["suites"] == [suite]
 
 
 def test_plusieurs_listes_s_ecrivent_d_une_fois_et_se_valident_ensemble():
