@@ -28,7 +28,7 @@ class Demarche:
     envoi: Envoi
     fin: date
     calculee: bool
-    """Vrai quand la date limite n'est pas au dossier : elle se compte de la réception, sûre ou prévue."""
+    """Vrai quand la date limite n'est pas celle du dossier : elle se compte de la réception, sûre ou prévue."""
 
     def court_encore(self, au: date) -> bool:
         """Dit si son délai court encore; le dernier jour compte."""
@@ -125,8 +125,13 @@ def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
 
 
 def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:
+    prevue = reception_prevue(envoi.date, envoi.mode)
+    recue = envoi.recu_le or prevue
     if envoi.echeance is not None:
-        return Demarche(rang, envoi, envoi.echeance, calculee=False)
-    recue = envoi.recu_le or reception_prevue(envoi.date, envoi.mode)
+        # -- reçue plus tard que prévu, la lettre donne encore les jours qu'elle donnait --
+        fin = (
+            delai_en_jours(recue, max((envoi.echeance - prevue).days, 0)).echeance if recue > prevue else envoi.echeance
+        )
+        return Demarche(rang, envoi, max(fin, envoi.echeance), calculee=fin > envoi.echeance)
     nombre = delai_par_defaut(dossier, envoi.lettre, envoi.date)
     return Demarche(rang, envoi, delai_en_jours(recue, nombre).echeance, calculee=True)
