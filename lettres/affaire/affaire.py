@@ -49,8 +49,8 @@ class Affaire:
     @cached_property
     def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
         """Chaque valeur simple du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
-        compte = self.inscriptions.compte
-        return tuple((chemin, valeur) for chemin, valeur in valeurs(self.dossier) if compte(chemin))
+        toutes, compte = tuple(valeurs(self.dossier)), self.inscriptions.compte
+        return tuple((chemin, valeur) for chemin, valeur in toutes if compte(chemin))
 
     @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
