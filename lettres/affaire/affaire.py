@@ -49,8 +49,7 @@ class Affaire:
     @cached_property
     def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
         """Chaque valeur simple du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
-        toutes, compte = tuple(valeurs(self.dossier)), self.inscriptions.compte
-        return tuple((chemin, valeur) for chemin, valeur in toutes if compte(chemin))
+        return self.inscriptions.garder(tuple(valeurs(self.dossier)))
 
     @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:

@@ -17,6 +17,7 @@ from lettres.dossier.renvois import LISTES
 from lettres.socle.constats import Chemin
 
 _I = TypeVar("_I", bound=LigneDuJournal)
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Inscriptions:
         Une lettre revenue et un paiement refusé sont arrivés : on peut encore en parler.
         """
         return len(chemin) < 2 or chemin[0] not in self._rangs or chemin[1] in self._rangs[str(chemin[0])]
+
+    def garder(self, valeurs: tuple[tuple[Chemin, _V], ...]) -> tuple[tuple[Chemin, _V], ...]:
+        """Ces valeurs du dossier, sauf celles qui ne comptent plus."""
+        return tuple(valeur for valeur in valeurs if self.compte(valeur[0]))
 
 
 def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
