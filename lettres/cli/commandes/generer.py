@@ -85,7 +85,9 @@ def generer(
             signaler(constats_en_texte(produite.constats))
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
-        dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *(suite.lignes(format_) if suite else ())]))
+        commande = f"lettres envoi {propre(dossier)} --fichier {propre(str(fichier))}"
+        lignes = suite.lignes(format_, commande) if suite else ()
+        dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *lignes]))
     return CodeDeSortie.FAIT
 
 
