@@ -48,12 +48,12 @@ class Affaire:
 
     @cached_property
     def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
-        """Chaque valeur simple du dossier, avec son chemin, dans l'ordre des clés."""
-        return tuple(valeurs(self.dossier))
+        """Chaque valeur simple du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
+        return self.inscriptions.garder(tuple(valeurs(self.dossier)))
 
     @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
-        """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
+        """Chaque texte du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
         return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
 
     @cached_property
