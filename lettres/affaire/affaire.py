@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -40,6 +40,16 @@ class Affaire:
     au: date
     visees: frozenset[str] | None = None
     """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
+
+    @cached_property
+    def _autres_jours(self) -> dict[date, Affaire]:
+        return {}
+
+    def le(self, jour: date) -> Affaire:
+        """La même affaire, un autre jour; ce qui s'en déduit n'est encore calculé qu'une fois."""
+        if jour == self.au:
+            return self
+        return self._autres_jours.setdefault(jour, replace(self, au=jour))
 
     @cached_property
     def qualites(self) -> Qualites:
