@@ -1,4 +1,4 @@
-"""Une politique à soi : ce que les livrées n'ont pas, appels, modes exigés, pas comptés d'une promesse ou d'une suite."""
+"""Une politique à soi : ce que les livrées n'ont pas, appels, modes exigés, pas comptés d'une promesse."""
 
 from __future__ import annotations
 

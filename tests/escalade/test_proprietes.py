@@ -235,9 +235,9 @@ def test_l_echelle_ne_redescend_pas_non_plus_quand_le_journal_avance(graines: ra
                 if g.echelon is not None:
                     assert rangs[g.echelon.code] >= atteints.get(nom, 0), (graine, au, nom)
                     atteints[nom] = rangs[g.echelon.code]
-            au = h.jour(au, 20, 1)
-            essai = copy.deepcopy(faits)
-            ajouter_au_hasard(h, essai, au)
+            essai, le = copy.deepcopy(faits), h.jour(au, 10)
+            ajouter_au_hasard(h, essai, le)
+            au = h.jour(le, 20, 10)
             defait = any(s.get("resultat") in _DEFONT for s in essai.get("suites", ())[len(faits.get("suites", ())) :])
             if not defait and not any("corrige" in x for liste in _JOURNAL for x in essai.get(liste, ())):
                 faits = essai
