@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -35,6 +35,16 @@ class Affaire:
 
     dossier: Dossier
     au: date
+
+    @cached_property
+    def _autres_jours(self) -> dict[date, Affaire]:
+        return {}
+
+    def le(self, jour: date) -> Affaire:
+        """La même affaire, un autre jour; ce qui s'en déduit n'est encore calculé qu'une fois."""
+        if jour == self.au:
+            return self
+        return self._autres_jours.setdefault(jour, replace(self, au=jour))
 
     @cached_property
     def qualites(self) -> Qualites:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
+
+from pydantic import ValidationError
 
 from lettres.affaire import Affaire, CompteDeCreance
 from lettres.dossier import Dossier, Envoi, Paiement, Suite
@@ -46,29 +49,40 @@ def _ajouter(dossier: Dossier, liste: str, entrees: Any) -> Dossier:
 
 def contraires(affaire: Affaire, d: Decision, rejouer: Rejouer) -> Iterator[Contraire]:
     """Ceux qui changent vraiment la réponse du groupe, chacun avec ce qu'elle deviendrait."""
+    payee = False
     for possible in _possibles(affaire, d):
-        statuts = {*rejouer(appliquer(affaire, possible))}
+        if payee and possible.evenement == "paiement":
+            continue
+        try:
+            autre = appliquer(affaire, possible)
+        except ValidationError:  # -- à la fin des temps qu'un dossier sait écrire, demain n'y tient plus --
+            continue
+        statuts = {*rejouer(autre)}
         if len(statuts) == 1 and (devient := statuts.pop()) is not d.statut:
+            payee |= possible.evenement == "paiement"
             yield replace(possible, statut=devient)
 
 
 def _possibles(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
+    """Du plus petit au plus grand, de chaque sorte."""
     if d.statut in {Statut.NON_DUE, Statut.SUSPENDUE} and d.des_le is not None and d.des_le > affaire.au:
         dit = f"Le {jour(d.des_le)} venu."
         yield Contraire("date", {"au": d.des_le.isoformat()}, dit, d.statut)
     if d.statut is not Statut.TERMINEE:
-        yield from _paiement(affaire, d)
+        yield from _paiement(affaire, d, d.tolerance)
+        if d.tolerance > ZERO:
+            yield from _paiement(affaire, d, ZERO)
     if d.statut in {Statut.DUE, Statut.NON_DUE} and d.echelon is not None:
         yield from _paroles(affaire, d)
     yield from _preuves(affaire, d)
 
 
-def _paiement(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
-    """Le plus petit versement qui ramène chaque créance à ce que la politique laisse."""
+def _paiement(affaire: Affaire, d: Decision, laisse: Decimal) -> Iterator[Contraire]:
+    """Le versement qui ramène chaque créance à ce qu'on laisse : ce que tolère la politique, ou rien."""
     entrees: list[LigneAAjouter] = []
     total = ZERO
     for compte in _comptes(affaire, d):
-        reste = compte.releve.solde - d.tolerance if compte.releve else None
+        reste = compte.releve.solde - laisse if compte.releve else None
         if reste is None or (compte.creance.facture is None and len(affaire.comptes.creances) > 1):
             return
         if reste > ZERO:
@@ -100,7 +114,7 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
         if raison.code == "reception_non_prouvee":
             rang = int(raison.chemin[1])
             entree = affaire.dossier.envois[rang].model_dump(
-                mode="json", exclude_none=True, exclude_defaults=True, exclude={"force"}
+                mode="json", exclude_none=True, exclude_defaults=True
             )
             entree |= {"recu_le": affaire.au.isoformat(), "corrige": rang + 1, "motif": "Réception prouvée."}
             yield Contraire("piece", {"envois": [entree]}, "La preuve de la réception de cette lettre.", d.statut)

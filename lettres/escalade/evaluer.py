@@ -46,7 +46,7 @@ def derniere_inscription(affaire: Affaire) -> date | None:
     """Le jour de la dernière inscription du journal : lettre, suite, paiement ou clôture; une suspension se prévoit."""
     lignes = affaire.inscriptions
     jours = [
-        *(e.date for _, e in (*lignes.envois, *lignes.revenus)),
+        *(jour for _, e in (*lignes.envois, *lignes.revenus) for jour in (e.date, e.recu_le) if jour is not None),
         *(s.date for _, s in lignes.suites),
         *(p.date for _, p in (*lignes.paiements, *lignes.impayes) if p.date is not None),
         *(c.date for _, c in lignes.clotures),

@@ -27,7 +27,7 @@ _UN_JOUR = timedelta(days=1)
 def decider(cible: Cible) -> Decision:
     """La décision pour une créance seule, sans ce qui la changerait."""
     pas = pas_suivant(cible, cible.politique) if cible.politique else None
-    reponse = next(filter(None, (question(cible, pas) for question in QUESTIONS)))
+    reponse = _jusqu_au_bout(cible, next(filter(None, (question(cible, pas) for question in QUESTIONS))))
     manque = tuple(r for r in reponse.raisons if r.code in _FAITS_QUI_MANQUENT)
     if reponse.statut is Statut.DUE and pas is not None and pas.echelon.lettre is not None:
         manque = tuple(_manques(cible, pas))
@@ -44,6 +44,17 @@ def decider(cible: Cible) -> Decision:
         tolerance=cible.suivie.tolere(pas.echelon if pas else None),
         politique=cible.politique.empreinte if cible.politique else None,
     )
+
+
+def _jusqu_au_bout(cible: Cible, reponse: ReponseTrouvee) -> ReponseTrouvee:
+    """Une suspension se lève un jour où rien d'autre ne suspend : une promesse, ou une suspension déjà prévue."""
+    if reponse.statut is not Statut.SUSPENDUE or reponse.des_le is None:
+        return reponse
+    ensuite = decider(cible.le(reponse.des_le))
+    if ensuite.statut is not Statut.SUSPENDUE:
+        return reponse
+    raisons = dict.fromkeys((*reponse.raisons, *ensuite.raisons))
+    return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), ensuite.des_le)
 
 
 def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | None:
@@ -108,6 +119,10 @@ def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         dit = f"Une lettre est partie il y a peu : {ouvre}."
         return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("intervalle", dit),), pas.des_le)
     depuis = cible.exigible_le
+    if pas.retient is Retient.ECHEANCE and depuis is not None:
+        dit = f"L’échéance est le {jour(depuis)}, et ce jour appartient au débiteur : {ouvre}."
+        chemin = ("creances", cible.rang or 0, "echeance")
+        return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("echeance_a_venir", dit, None, chemin),), pas.des_le)
     if echelon.depuis == "echeance" and depuis is not None:
         quand = f"L’échéance est le {jour(depuis)}" if depuis >= cible.affaire.au else f"Échue le {jour(depuis)}"
         code = "echeance_a_venir" if depuis >= cible.affaire.au else "delai_de_l_echelon"
