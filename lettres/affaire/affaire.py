@@ -21,6 +21,7 @@ from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
+from lettres.affaire.suite.recus import Recus
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import textes
@@ -78,9 +79,13 @@ class Affaire:
         return comptes(self.dossier, self.inscriptions, self.au)
 
     @cached_property
+    def _recus(self) -> Recus:
+        return Recus(self.inscriptions, self.au)
+
+    @cached_property
     def restes_dus(self) -> RestesDus:
         """Ce qui restait dû un jour passé, intérêt à part."""
-        return RestesDus(self.inscriptions, self.comptes.creances, self.au)
+        return RestesDus(self._recus, self.comptes.creances)
 
     @cached_property
     def prescriptions(self) -> Prescriptions:
@@ -123,12 +128,14 @@ class Affaire:
 
         `concernees` : les démarches d'une créance; celles de tout ce qui est encore dû, par défaut.
         """
-        return attentes(self.dossier, self.inscriptions, concernees or self.en_cours, lettre, self.au)
+        return attentes(self.dossier, self._recus, concernees or self.en_cours, lettre, self.au)
 
-    def promesses(self, lettre: str, concernees: Demarches | None = None) -> tuple[Promesse, ...]:
-        """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes."""
+    def promesses(
+        self, lettre: str, concernees: Demarches | None = None, facture: str | None = None
+    ) -> tuple[Promesse, ...]:
+        """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes, de cette `facture`."""
         suites = (concernees or self.en_cours).suites
-        return promesses(self.dossier, self.inscriptions, suites, lettre, self.au)
+        return promesses(self.dossier, self._recus, suites, lettre, self.au, facture)
 
     def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""

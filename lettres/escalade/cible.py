@@ -92,4 +92,4 @@ class Cible:
 
     def promesses(self, lettre: str | None) -> tuple[Promesse, ...]:
         """Les promesses de payer, tenues ou non."""
-        return self.affaire.promesses(lettre or ATTENDUE, self.demarches)
+        return self.affaire.promesses(lettre or ATTENDUE, self.demarches, self.facture)

@@ -70,11 +70,15 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
     derniere = faites[-1][1] if faites else None
     # -- un rappel parti après une mise en demeure n'est pas celle dont la réception fait courir la suite --
     plus_ferme = next((d for rang, d in reversed(faites) if rang == plus_haut), None)
-    restent = [e for e in politique.pas[plus_haut + 1 :] if _se_presente(cible, e, derniere)]
-    # -- ce que rien n'empêche passe devant : l'Office s'appelle quand un avocat empêche d'écrire --
-    libres = (e for e in restent if not cible.affaire.empechements(e.lettre or ATTENDUE))
-    echelon = next(libres, restent[0] if restent else None)
-    return None if echelon is None else _pas(cible, politique, echelon, derniere, plus_ferme)
+    empeche = None
+    for echelon in politique.pas[plus_haut + 1 :]:
+        if not _se_presente(cible, echelon, derniere):
+            continue
+        # -- ce que rien n'empêche passe devant : l'Office s'appelle quand un avocat empêche d'écrire --
+        if not cible.affaire.empechements(echelon.lettre or ATTENDUE):
+            return _pas(cible, politique, echelon, derniere, plus_ferme)
+        empeche = empeche or echelon
+    return None if empeche is None else _pas(cible, politique, empeche, derniere, plus_ferme)
 
 
 def _se_presente(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from fabrique_de_dossiers import destinataire, expediteur, piece
+from fabrique_de_dossiers import destinataire, expediteur, facture, piece
 
 Blocs = dict[str, Any]
 
@@ -210,3 +210,26 @@ def _correction(h: Hasard, d: Blocs, le: date) -> None:
         return
     remplace = {**d[liste][rang - 1], "corrige": rang}
     d[liste].append(remplace if liste == "suspensions" else {**remplace, "motif": "Mal inscrite."})
+
+
+def grosse_affaire(creances: int, inscriptions: int) -> tuple[Blocs, date]:
+    """Tant de créances échues le même jour, et tant d'inscriptions, chacune d'une créance à son tour, ou de toutes."""
+    d: Blocs = {
+        "reference": "2026-0000",
+        "nature": "recouvrement",
+        "expediteur": expediteur(),
+        "destinataire": destinataire(),
+        "creances": [facture(facture=f"F-{rang}", montant=f"{100 + rang}.00") for rang in range(creances)],
+    }
+    le = date(2026, 9, 8)
+    for rang in range(inscriptions):
+        le += timedelta(days=rang % 2)
+        nommee, jour = f"F-{rang % creances}", le.isoformat()
+        liste, entree = (
+            ("envois", {"lettre": "reponse", "mode": "courriel", "creances": [nommee]}),
+            ("suites", {"resultat": "promesse", "promis_le": jour, "creances": [nommee]}),
+            ("suites", {"resultat": "sans_reponse"}),
+            ("paiements", {"montant": "1.00", "facture": nommee}),
+        )[rang % 4]
+        d.setdefault(liste, []).append({"date": jour, **entree})
+    return d, le + timedelta(days=40)

@@ -1,4 +1,4 @@
-"""Une politique à soi : ce que les livrées n'ont pas, appels, modes exigés, pas comptés d'une promesse ou d'une suite."""
+"""Une politique à soi : ce que les livrées n'ont pas, appels, modes exigés, pas comptés d'une promesse."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def test_l_appel_fait_ne_se_refait_pas_et_ne_franchit_rien(suite: dict[str, str]
     assert (d.statut, d.lettre) == (Statut.DUE, "mise_en_demeure")
 
 
-@pytest.mark.parametrize(("mode", "manque"), [("recommande", []), ("courriel", ["mode_exige"]), (None, ["E101", "mode_exige"])])
+@pytest.mark.parametrize(
+    ("mode", "manque"), [("recommande", []), ("courriel", ["mode_exige"]), (None, ["E101", "mode_exige"])]
+)
 def test_le_mode_qu_exige_un_pas_manque_tant_qu_il_n_est_pas_celui_du_dossier(mode: str | None, manque: list[str]):
     demeure = _pas("mise_en_demeure", lettre="mise_en_demeure", effet="demeure", modes=["recommande", "huissier"])
     d = decision("2026-09-15", demeure, envois=[_PARTI], mode_envoi=mode)
@@ -87,7 +89,9 @@ def test_un_pas_compte_d_une_suite_ne_vient_que_s_il_y_en_a_une():
     ferme = _pas("ferme", depuis="suite", jours=5, lettre="rappel")
     demeure = _pas("demeure", lettre="mise_en_demeure", effet="demeure")
     sans = decision("2026-09-15", ferme, demeure, envois=[_PARTI])
-    apres = decision("2026-09-16", ferme, demeure, envois=[_PARTI], suites=[{"date": "2026-09-14", "resultat": "refus"}])
+    apres = decision(
+        "2026-09-16", ferme, demeure, envois=[_PARTI], suites=[{"date": "2026-09-14", "resultat": "refus"}]
+    )
     assert (sans.lettre, apres.lettre) == ("mise_en_demeure", None)
     assert (apres.echelon and apres.echelon.code, apres.des_le) == ("ferme", date(2026, 9, 21))
 

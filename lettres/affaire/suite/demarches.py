@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import Inscriptions
-from lettres.affaire.suite.visees import Rang, derniere, dernieres
+from lettres.affaire.suite.visees import Rang, Visees, derniere, dernieres
 from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
@@ -28,6 +29,11 @@ _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
 
 
+_Envoi = tuple[int, Envoi]
+_Suite = tuple[int, Suite]
+_Suspension = tuple[int, Suspension]
+
+
 @dataclass(frozen=True, slots=True)
 class Demarche:
     """Une lettre envoyée : son rang dans `envois`, et la fin du délai qu'elle donnait."""
@@ -43,7 +49,7 @@ class Demarche:
         return self.fin >= au
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Demarches:
     """Les envois et les suites au jour dit; ce qui est daté d'après n'est pas encore arrivé."""
 
@@ -80,17 +86,24 @@ class Demarches:
 
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
-        due, faite = exigible(creance) or date.min, creance.date or date.min
-
-        def concernee(factures: Sequence[str], jour: date, connue: date) -> bool:
-            return creance.facture in factures if factures else connue <= jour
-
+        exigee, faite = (exigible(creance) or date.min) + _UN_JOUR, creance.date or date.min
+        envois, suites, suspensions, contestations, revenus = self._visees
         return Demarches(
-            tuple(d for d in self.envois if concernee(d.envoi.creances, d.envoi.date, due + _UN_JOUR)),
-            tuple((rang, s) for rang, s in self.suites if concernee(s.creances, s.date, faite)),
-            tuple((rang, s) for rang, s in self.suspensions if concernee(s.creances, s.du, faite)),
-            tuple((rang, s) for rang, s in self.contestations if concernee(s.creances, s.date, faite)),
-            tuple((rang, e) for rang, e in self.revenus if concernee(e.creances, e.date, due + _UN_JOUR)),
+            envois.de(creance.facture, exigee),
+            suites.de(creance.facture, faite),
+            suspensions.de(creance.facture, faite),
+            contestations.de(creance.facture, faite),
+            revenus.de(creance.facture, exigee),
+        )
+
+    @cached_property
+    def _visees(self) -> tuple[Visees[Demarche], Visees[_Suite], Visees[_Suspension], Visees[_Suite], Visees[_Envoi]]:
+        return (
+            Visees((d.rang, d.envoi.creances, d.envoi.date, d) for d in self.envois),
+            Visees((x[0], x[1].creances, x[1].date, x) for x in self.suites),
+            Visees((x[0], x[1].creances, x[1].du, x) for x in self.suspensions),
+            Visees((x[0], x[1].creances, x[1].date, x) for x in self.contestations),
+            Visees((x[0], x[1].creances, x[1].date, x) for x in self.revenus),
         )
 
 
