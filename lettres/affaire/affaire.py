@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import echeances
-from lettres.affaire.comptes import APayer, Comptes, comptes, somme
+from lettres.affaire.comptes import APayer, Comptes, comptes
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
 from lettres.affaire.ententes import entente_finie
@@ -17,7 +18,7 @@ from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.attentes import Attente, attentes
 from lettres.affaire.suite.clotures import Clotures, clotures
-from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
+from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, reunies
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
@@ -25,6 +26,7 @@ from lettres.affaire.suite.recus import Recus
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import textes
+from lettres.droit.compte import somme
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 from lettres.socle.constats import Chemin
@@ -36,6 +38,8 @@ class Affaire:
 
     dossier: Dossier
     au: date
+    visees: frozenset[str] = frozenset()
+    """Les seules créances que l'on réclame, par leur nom; vide : toutes celles qui sont dues."""
 
     @cached_property
     def _autres_jours(self) -> dict[date, Affaire]:
@@ -46,6 +50,23 @@ class Affaire:
         if jour == self.au:
             return self
         return self._autres_jours.setdefault(jour, replace(self, au=jour))
+
+    def visant(self, creances: Collection[str]) -> Affaire:
+        """La même, où l'on ne réclame que ces créances; la même encore, si rien d'autre n'est dû, ou sans créance.
+
+        Ce qui est dû des autres, leurs délais, leurs promesses et leurs contestations n'y sont plus; qui est qui, et ce
+        qui empêche d'écrire, y restent.
+        """
+        if not creances or {compte.nom for compte in self.comptes.dues} <= {*creances}:
+            return self
+        return replace(self, visees=frozenset(creances))
+
+    def vise(self, chemin: Chemin) -> bool:
+        """Dit si ce chemin n'est pas celui d'une créance que l'on ne réclame pas."""
+        match chemin:
+            case ("creances", int(rang), *_):
+                return self.comptes.creances[rang].visee
+        return True
 
     @cached_property
     def qualites(self) -> Qualites:
@@ -76,7 +97,7 @@ class Affaire:
     @cached_property
     def comptes(self) -> Comptes:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
-        return comptes(self.dossier, self.inscriptions, self.au)
+        return comptes(self.dossier, self.inscriptions, self.au, self.visees)
 
     @cached_property
     def _recus(self) -> Recus:
@@ -100,6 +121,12 @@ class Affaire:
     @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
+        if not self.visees:
+            return self._toutes_demarches
+        return reunies([self._toutes_demarches.concernant(compte.creance) for compte in self.comptes.dues])
+
+    @cached_property
+    def _toutes_demarches(self) -> Demarches:
         return demarches(self.dossier, self.inscriptions, self.au)
 
     @cached_property
@@ -139,7 +166,7 @@ class Affaire:
 
     def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
-        return empechements(self.dossier, concernees or self.demarches, lettre)
+        return empechements(self.dossier, concernees or self._toutes_demarches, lettre)
 
     @cached_property
     def reception(self) -> date:
@@ -187,6 +214,7 @@ class Affaire:
             "echeance_demandee": envoi.echeance,
         }
         ce_jour_la = Affaire(comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors), envoi.date)
+        ce_jour_la = ce_jour_la.visant(envoi.creances)
         comptes = ce_jour_la.comptes
         liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
         sommes = (

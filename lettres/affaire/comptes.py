@@ -6,14 +6,15 @@ d'abord à l'intérêt couru, puis au capital (C.c.Q., art. 1569 à 1572; F3.11)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain, compress
 from typing import Literal
 
 from lettres.affaire.suite.inscriptions import Inscriptions
-from lettres.dossier import Avoir, Creance, Dossier, Paiement
+from lettres.dossier import Avoir, Creance, Dossier, Envoi, Paiement
 from lettres.droit.compte import (
     ZERO,
     Compte,
@@ -24,6 +25,7 @@ from lettres.droit.compte import (
     etablir,
     interet_par_annee,
     interet_par_jour,
+    somme,
 )
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 
@@ -42,11 +44,13 @@ class CompteDeCreance:
     """Ses notes de crédit : elles baissent le capital dès la date de la facture."""
     depart: Depart
     releve: ReleveDeDette | None
+    visee: bool = True
+    """Faux quand on ne réclame que d'autres créances."""
 
     @property
     def est_due(self) -> bool:
-        """Dit s'il en reste à payer; oui tant qu'on ne peut pas le calculer."""
-        return self.releve is None or self.releve.solde > 0
+        """Dit si on la réclame et qu'il en reste à payer; oui tant qu'on ne peut pas le calculer."""
+        return self.visee and (self.releve is None or self.releve.solde > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class APayer:
 
 @dataclass(frozen=True, slots=True)
 class Comptes:
-    """Les comptes du dossier au jour `au`."""
+    """Les comptes du dossier au jour `au`. Chaque somme est celle des créances visées; toutes, d'ordinaire."""
 
     au: date
     taux: TauxApplicable
@@ -137,6 +141,14 @@ class Comptes:
         return tuple(compte for compte in self.creances if compte.est_due) or self.creances
 
     @property
+    def capital_de_toutes(self) -> Decimal | None:
+        """Le capital qui reste dû, des créances que l'on ne vise pas aussi; None si rien ne se calcule."""
+        return somme([compte.releve.capital_restant if compte.releve else None for compte in self.creances])
+
+    def _des_visees(self, releves: Sequence[ReleveDeDette]) -> list[ReleveDeDette]:
+        return [r for r, compte in zip(releves, self.creances, strict=True) if compte.visee]
+
+    @property
     def interet_abandonne(self) -> Decimal | None:
         """L'intérêt convenu que donnerait chaque échéance pour point de départ; None s'il en court déjà un, ou aucun.
 
@@ -146,7 +158,8 @@ class Comptes:
         if self.base != "contrat" or self._dettes is None or any(d.depuis is not None for d in self._dettes):
             return None
         partis = tuple(replace(d, depuis=d.echeance) for d in self._dettes)
-        return sum((r.interet for r in etablir(partis, self._versements, self.au).releves), ZERO) or None
+        releves = self._des_visees(etablir(partis, self._versements, self.au).releves)
+        return sum((r.interet for r in releves), ZERO) or None
 
     def a_payer(self, jour: date, *, reception: date | None = None) -> APayer | None:
         """Ce qui libère au jour `jour`, sur les paiements reçus au jour `au`; None quand rien ne se calcule.
@@ -160,15 +173,16 @@ class Comptes:
         jour_utile = max(jour, self.au)
         dettes = self._dettes
         compte = etablir(dettes, self._versements, jour_utile)
-        dues = [r for r in compte.releves if r.capital_restant > 0]
+        dues = [r for r in self._des_visees(compte.releves) if r.capital_restant > 0]
         a_courir = self.base != "refuse" and any(r.dette.depuis is None for r in dues)
         estime_depuis = reception if a_courir and self.remise is False else None
         if estime_depuis is not None:
             partis = ((d, max(estime_depuis, d.echeance or estime_depuis)) for d in dettes)
             dettes = tuple(d if d.depuis else replace(d, depuis=depuis) for d, depuis in partis)
             compte = etablir(dettes, self._versements, jour_utile)
-        capital = sum((r.capital_restant for r in compte.releves), ZERO)
-        interet = sum((r.interet_restant for r in compte.releves), ZERO)
+        visees = self._des_visees(compte.releves)
+        capital = sum((r.capital_restant for r in visees), ZERO)
+        interet = sum((r.interet_restant for r in visees), ZERO)
         return APayer(
             jour=jour,
             capital=capital,
@@ -188,30 +202,34 @@ def exigible(creance: Creance) -> date | None:
     return creance.echeance or creance.date
 
 
-def comptes(dossier: Dossier, lignes: Inscriptions, au: date) -> Comptes:
-    """Établit les comptes d'un dossier au jour `au`."""
+def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] = ()) -> Comptes:
+    """Établit les comptes d'un dossier au jour `au`; `visees` nomme les seules créances que l'on réclame."""
     taux, base = _taux(dossier, au)
     envois = [e for _, e in lignes.envois]
-    recues = [e.recu_le for e in envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
+    recues = [e for e in envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
     departs = tuple(_depart(dossier, creance, recues, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
     siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
-    dettes = _dettes(dossier, noms, siens, departs, taux.taux)
+    vise = [not visees or nom in visees for nom in noms]
+    dettes = _dettes(dossier, noms, siens, departs, taux.taux, vise)
     versements = _versements(dossier, noms, lignes, au)
     compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
+    tout = all(vise)
+    releves = [r for r, v in zip(compte.releves, vise, strict=True) if v] if compte else []
     return Comptes(
         au=au,
         taux=taux,
         base=base,
-        facture=somme([c.montant for c in dossier.creances]) if dossier.creances else None,
-        credite=somme([a.montant for a in avoirs]),
-        recu=_recu(dossier, lignes, au),
+        facture=somme([c.montant for c, v in zip(dossier.creances, vise, strict=True) if v]) if noms else None,
+        credite=somme([a.montant for a in (avoirs if tout else chain(*compress(siens, vise)))]),
+        # -- ce qu'un paiement paie de chacune ne se sait que des comptes --
+        recu=_recu(dossier, lignes, au) if tout else sum((r.paye for r in releves), ZERO) if compte else None,
         creances=tuple(
-            CompteDeCreance(creance, noms[i], siens[i], departs[i], compte.releves[i] if compte else None)
+            CompteDeCreance(creance, noms[i], siens[i], departs[i], compte.releves[i] if compte else None, vise[i])
             for i, creance in enumerate(dossier.creances)
         ),
-        total=_totaux(compte) if compte else None,
+        total=_totaux(compte, releves) if compte else None,
         recus=_recus(versements, compte) if versements and compte else (),
         remise=dossier.interet_remis_si_paye,
         _dettes=dettes if compte else None,
@@ -231,10 +249,13 @@ def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
     return taux, "refuse" if examiner_taux(taux.taux, au).avis is Avis.CRIMINEL else "contrat"
 
 
-def _depart(dossier: Dossier, creance: Creance, recues: Sequence[date], base: Base) -> Depart:
+def _depart(dossier: Dossier, creance: Creance, demeures: Sequence[Envoi], base: Base) -> Depart:
     if base == "refuse":
         return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
     automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
+    # -- une lettre qui nomme ses factures ne met en demeure de payer que celles-là --
+    siennes = [e for e in demeures if not e.creances or creance.facture in e.creances]
+    recues = [e.recu_le for e in siennes if e.recu_le is not None]
     return depart(exigible(creance), recues, demeure_automatique=automatique)
 
 
@@ -256,14 +277,15 @@ def _dettes(
     avoirs: tuple[tuple[Avoir, ...], ...],
     departs: tuple[Depart, ...],
     taux: Decimal,
+    vise: Sequence[bool],
 ) -> tuple[Dette, ...] | None:
-    """Les dettes; None s'il n'y en a pas, ou si un montant manque."""
+    """Les dettes; None s'il n'y en a pas, ou s'il manque un montant à une créance que l'on réclame."""
     dettes = []
-    for creance, nom, siens, parti in zip(dossier.creances, noms, avoirs, departs, strict=True):
+    for creance, nom, siens, parti, visee in zip(dossier.creances, noms, avoirs, departs, vise, strict=True):
         credite = somme([a.montant for a in siens])
-        if creance.montant is None or credite is None:
+        if visee and (creance.montant is None or credite is None):
             return None
-        capital = max(creance.montant - credite, ZERO)
+        capital = max((creance.montant or ZERO) - (credite or ZERO), ZERO)
         dettes.append(Dette(nom, capital, exigible(creance), parti.jour, taux))
     return tuple(dettes) or None
 
@@ -295,21 +317,14 @@ def _recus(versements: Sequence[tuple[Paiement | Creance, Versement]], compte: C
     return tuple(Recu(source, v.montant, emplois) for (source, v), emplois in par_date)
 
 
-def somme(montants: Sequence[Decimal | None]) -> Decimal | None:
-    """La somme, ou None si un montant manque; rien à sommer fait zéro."""
-    connus = [m for m in montants if m is not None]
-    return sum(connus, ZERO) if len(connus) == len(montants) else None
-
-
-def _totaux(compte: Compte) -> Totaux:
-    releves = compte.releves
+def _totaux(compte: Compte, releves: Sequence[ReleveDeDette]) -> Totaux:
     return Totaux(
         capital=sum((r.dette.capital for r in releves), ZERO),
         paye=sum((r.paye for r in releves), ZERO),
         capital_restant=sum((r.capital_restant for r in releves), ZERO),
         interet=sum((r.interet for r in releves), ZERO),
         interet_restant=sum((r.interet_restant for r in releves), ZERO),
-        solde=compte.solde,
+        solde=sum((r.solde for r in releves), ZERO),
         trop_paye=compte.trop_paye,
         par_jour=sum((r.par_jour for r in releves), ZERO),
     )

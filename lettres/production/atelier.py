@@ -86,9 +86,8 @@ class Atelier:
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         dossier = valider(dossier)
         affaire = Affaire(dossier, au)
-        projet = Projet(
-            affaire, exiger(affaire, lettre, suivre=not ebauche and motif is None), ebauche=ebauche, motif=motif
-        )
+        visee, choix = exiger(affaire, lettre, suivre=not ebauche and motif is None)
+        projet = Projet(visee, choix, ebauche=ebauche, motif=motif)
         admis = admettre(projet)
         return achever(admis, self._reserve.prendre(projet.choix, modele))
 

@@ -52,15 +52,19 @@ def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[C
     except DossierInvalide as refus:
         return list(refus.constats)
     affaire = Affaire(dossier, au)
-    modele, constats = choisir(affaire, lettre)
+    affaire, modele, constats = choisir(affaire, lettre)
     if modele is not None:
         constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
     return situer(dossier, constats)
 
 
 def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
-    """Ce qui manque au dossier pour cette lettre, et ce qui n'y tient pas; sans les lignes."""
-    return [*composition.manques(affaire.dossier, modele), *verifier_coherence(affaire, modele.lettre)]
+    """Ce qui manque au dossier pour cette lettre, et ce qui n'y tient pas; sans les lignes.
+
+    Rien n'y est dit d'une créance que la lettre ne réclame pas.
+    """
+    vus = [*composition.manques(affaire.dossier, modele), *verifier_coherence(affaire, modele.lettre)]
+    return [constat for constat in vus if affaire.vise(constat.chemin)]
 
 
 @dataclass(frozen=True)
@@ -171,18 +175,18 @@ def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:
     return Constat("E106", Gravite.CONSEIL, message, f"{remede} Le motif n’est gardé nulle part.")
 
 
-def exiger(affaire: Affaire, lettre: str | None, *, suivre: bool = True) -> Modele:
-    """Le modèle du catalogue pour cette lettre; lève DossierInvalide s'il n'y en a pas.
+def exiger(affaire: Affaire, lettre: str | None, *, suivre: bool = True) -> tuple[Affaire, Modele]:
+    """Le modèle du catalogue pour cette lettre, et ce qu'elle réclame; lève DossierInvalide s'il n'y en a pas.
 
     Sans lettre nommée, celle que la décision dit due : rien d'autre ne s'écrit de soi-même. `suivre` : faux pour une
     ébauche, ou une lettre forcée, qui n'attendent pas que le pas soit ouvert.
     """
     if lettre is None and suivre:
         _refuser_ce_qui_n_est_pas_du(affaire)
-    choix, impossibles = choisir(affaire, lettre)
+    visee, choix, impossibles = choisir(affaire, lettre)
     if choix is None:
         raise DossierInvalide(situer(affaire.dossier, impossibles))
-    return choix
+    return visee, choix
 
 
 def _refuser_ce_qui_n_est_pas_du(affaire: Affaire) -> None:
@@ -221,17 +225,21 @@ def _remede(decision: Decision) -> str:
     return f"Il n’y a rien à écrire; pour écrire quand même, {nommez}"
 
 
-def choisir(affaire: Affaire, lettre: str | None) -> tuple[Modele | None, list[Constat]]:
-    """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
+def choisir(affaire: Affaire, lettre: str | None) -> tuple[Affaire, Modele | None, list[Constat]]:
+    """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas.
+
+    Sans lettre nommée, celle de la décision : l'affaire ne vise plus que les créances qu'elle réclame.
+    """
     nature, code, raisons = affaire.dossier.nature, lettre, ""
     if lettre is None:
         decision = escalade.situer(affaire, relire=True)
         # -- une lettre empêchée est nommée quand même : ses constats disent par quoi --
         code = decision.prochaine_lettre or (decision.echelon.lettre if decision.echelon else None)
+        affaire = affaire.visant(decision.creances)
         raisons = " ".join(dict.fromkeys(r.phrase for r in decision.raisons))
     modele = modele_de(code, nature) if isinstance(code, str) else None
     if modele is not None:
-        return modele, []
+        return affaire, modele, []
     possibles = ", ".join(dict.fromkeys(lettres_de(nature)))
     if code is None:
         message = f"Il n’y a pas de lettre à écrire. {raisons}"
@@ -240,7 +248,7 @@ def choisir(affaire: Affaire, lettre: str | None) -> tuple[Modele | None, list[C
     else:
         message = f"Le code d’une lettre est un texte, et non une valeur de type « {type(code).__name__} »."
     remede = f"Nommez la lettre voulue (« --lettre ») : {possibles}."
-    return None, [Constat("E102", Gravite.ERREUR, message, remede, chemin=("nature",))]
+    return affaire, None, [Constat("E102", Gravite.ERREUR, message, remede, chemin=("nature",))]
 
 
 def situer(dossier: Dossier, constats: Sequence[Constat]) -> list[Constat]:

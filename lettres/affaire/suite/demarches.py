@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
@@ -28,6 +29,8 @@ _UN_JOUR = timedelta(days=1)
 _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
 
+
+_L = TypeVar("_L")
 
 _Envoi = tuple[int, Envoi]
 _Suite = tuple[int, Suite]
@@ -105,6 +108,23 @@ class Demarches:
             Visees((x[0], x[1].creances, x[1].date, x) for x in self.contestations),
             Visees((x[0], x[1].creances, x[1].date, x) for x in self.revenus),
         )
+
+
+def reunies(demarches: Sequence[Demarches]) -> Demarches:
+    """Celles de plusieurs créances, chacune une fois, dans l'ordre du dossier."""
+    envois = {d.rang: d for siennes in demarches for d in siennes.envois}
+    return Demarches(
+        tuple(envois[rang] for rang in sorted(envois)),
+        _dans_l_ordre(siennes.suites for siennes in demarches),
+        _dans_l_ordre(siennes.suspensions for siennes in demarches),
+        _dans_l_ordre(siennes.contestations for siennes in demarches),
+        _dans_l_ordre(siennes.revenus for siennes in demarches),
+    )
+
+
+def _dans_l_ordre(lignes: Iterable[Sequence[tuple[int, _L]]]) -> tuple[tuple[int, _L], ...]:
+    connues = {rang: ligne for siennes in lignes for rang, ligne in siennes}
+    return tuple((rang, connues[rang]) for rang in sorted(connues))
 
 
 def _contestations(

@@ -59,7 +59,7 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
         dossier = entree.lire()
         resultat = replace(resultat, reference=dossier.reference)
         affaire = Affaire(dossier, commande.au)
-        projet = Projet(affaire, exiger(affaire, commande.lettre))
+        projet = Projet(*exiger(affaire, commande.lettre))
         resultat = replace(resultat, lettre=projet.choix.lettre, titre=projet.choix.titre)
         fait = _faire(resultat, projet, commande, reserve, registre)
         return replace(fait, resultat=replace(fait.resultat, constats=entree.situer(fait.resultat.constats)))
