@@ -183,7 +183,7 @@ class ConsigneJson(TypedDict):
 
     envoi: str
     preuve: str
-    inscription: Annotated[dict[str, str], "Les clés et les valeurs à ajouter à « envois »."]
+    inscription: Annotated[dict[str, str | list[str]], "Les clés et les valeurs à ajouter à « envois »."]
     a_ajouter: Annotated[str, "L’inscription, telle qu’elle s’ajoute à un dossier de ce format."]
     revenir_le: JourJson
 

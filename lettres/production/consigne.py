@@ -43,6 +43,7 @@ _APPEL = (
     "cette feuille ne s’envoie pas : appelez l’Office de la protection du consommateur en l’ayant sous les yeux.",
     "le jour de l’appel, le nom de l’agent et le numéro de la plainte, dans une « suite » (« note »).",
 )
+_LIBREMENT = {"creances", "force"}
 _PARTIE, _FAIT = "une fois la lettre partie", "une fois l’appel fait"
 
 
@@ -52,7 +53,7 @@ class Consigne:
 
     envoi: str
     preuve: str
-    inscription: Mapping[str, str]
+    inscription: Mapping[str, str | list[str]]
     revenir_le: date
 
     def inscrite(self, format: str = "yaml") -> str:
@@ -61,8 +62,8 @@ class Consigne:
             return json.dumps(dict(self.inscription), ensure_ascii=False)
         if format == "toml":
             return "{" + ", ".join(f"{cle} = {_texte(v)}" for cle, v in self.inscription.items()) + "}"
-        # -- seul le motif est un texte libre : il va entre guillemets, qui le gardent tel qu'il est --
-        valeurs = (f"{cle}: {_texte(v) if cle == 'force' else v}" for cle, v in self.inscription.items())
+        # -- motif et factures sont des textes libres : ils vont entre guillemets, qui les gardent tels qu'ils sont --
+        valeurs = (f"{cle}: {_texte(v) if cle in _LIBREMENT else v}" for cle, v in self.inscription.items())
         return "- {" + ", ".join(valeurs) + "}"
 
     def lignes(self, format: str = "yaml") -> tuple[str, str, str, str, str]:
@@ -83,7 +84,7 @@ def consigne(affaire: Affaire, lettre: str, force: str | None = None) -> Consign
     return Consigne(envoi, preuve, dict(_inscription(affaire, lettre, force)), fin + timedelta(days=1))
 
 
-def _inscription(affaire: Affaire, lettre: str, force: str | None) -> Iterator[tuple[str, str]]:
+def _inscription(affaire: Affaire, lettre: str, force: str | None) -> Iterator[tuple[str, str | list[str]]]:
     yield "lettre", lettre
     yield "date", affaire.au.isoformat()
     if lettre != "opc":
@@ -93,10 +94,15 @@ def _inscription(affaire: Affaire, lettre: str, force: str | None) -> Iterator[t
         if demandee:
             yield "montant", f"{demandee:.2f}"
         yield "echeance", affaire.echeance(lettre).isoformat()
+    factures = [compte.creance.facture for compte in affaire.comptes.dues]
+    nommees = [facture for facture in factures if facture is not None]
+    # -- une lettre qui ne réclame pas tout le dit; celle d'une somme sans numéro ne peut le dire --
+    if affaire.visees and len(nommees) == len(factures):
+        yield "creances", nommees
     if force is not None:
         yield "force", force
 
 
-def _texte(valeur: str) -> str:
-    """Un texte entre guillemets, que YAML, JSON et TOML lisent de même."""
+def _texte(valeur: str | list[str]) -> str:
+    """Un texte entre guillemets, ou une liste de tels textes, que YAML, JSON et TOML lisent de même."""
     return json.dumps(valeur, ensure_ascii=False)
