@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import echeances
-from lettres.affaire.comptes import APayer, Comptes, comptes
+from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
 from lettres.affaire.ententes import entente_finie
+from lettres.affaire.etablissement import comptes
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.attentes import Attente, attentes
 from lettres.affaire.suite.clotures import Clotures, clotures
-from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, reunies
+from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.suite.recus import Recus
 from lettres.affaire.tribunal import tribunal
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier
-from lettres.dossier.parcours import textes
-from lettres.droit.compte import somme
+from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
+from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.socle.constats import Chemin
 
 
@@ -38,8 +39,8 @@ class Affaire:
 
     dossier: Dossier
     au: date
-    visees: frozenset[str] = frozenset()
-    """Les seules créances que l'on réclame, par leur nom; vide : toutes celles qui sont dues."""
+    visees: frozenset[str] | None = None
+    """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
 
     @cached_property
     def _autres_jours(self) -> dict[date, Affaire]:
@@ -51,21 +52,11 @@ class Affaire:
             return self
         return self._autres_jours.setdefault(jour, replace(self, au=jour))
 
-    def visant(self, creances: Collection[str]) -> Affaire:
-        """La même, où l'on ne réclame que ces créances; la même encore, si rien d'autre n'est dû, ou sans créance.
-
-        Ce qui est dû des autres, leurs délais, leurs promesses et leurs contestations n'y sont plus; qui est qui, et ce
-        qui empêche d'écrire, y restent.
-        """
-        if not creances or {compte.nom for compte in self.comptes.dues} <= {*creances}:
-            return self
-        return replace(self, visees=frozenset(creances))
-
     def vise(self, chemin: Chemin) -> bool:
-        """Dit si ce chemin n'est pas celui d'une créance que l'on ne réclame pas."""
+        """Faux quand ce chemin est celui d'une créance que la lettre ne réclame pas."""
         match chemin:
-            case ("creances", int(rang), *_):
-                return self.comptes.creances[rang].visee
+            case ("creances", int(rang), *_) if self.visees is not None:
+                return self.comptes.creances[rang].nom in self.visees
         return True
 
     @cached_property
@@ -74,9 +65,14 @@ class Affaire:
         return qualites(self.dossier)
 
     @cached_property
+    def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
+        """Chaque valeur simple du dossier, avec son chemin, dans l'ordre des clés."""
+        return tuple(valeurs(self.dossier))
+
+    @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
         """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
-        return tuple(textes(self.dossier))
+        return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
 
     @cached_property
     def inscriptions(self) -> Inscriptions:
@@ -97,11 +93,18 @@ class Affaire:
     @cached_property
     def comptes(self) -> Comptes:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
-        return comptes(self.dossier, self.inscriptions, self.au, self.visees)
+        tous = comptes(self.dossier, self.inscriptions, self.au, self.visees)
+        return tous if self.visees is None else tous.visant(self.visees)
 
     @cached_property
     def _recus(self) -> Recus:
         return Recus(self.inscriptions, self.au)
+
+    @cached_property
+    def examen_du_taux(self) -> ExamenDuTaux | None:
+        """Ce que vaut, devant un tribunal, le taux annuel du contrat; None s'il n'en prévoit pas."""
+        convenu = self.dossier.contrat.interet if self.dossier.contrat else None
+        return examiner_taux(convenu.taux_annuel, self.au) if convenu and convenu.taux_annuel is not None else None
 
     @cached_property
     def restes_dus(self) -> RestesDus:
@@ -121,9 +124,10 @@ class Affaire:
     @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
-        if not self.visees:
+        if self.visees is None:
             return self._toutes_demarches
-        return reunies([self._toutes_demarches.concernant(compte.creance) for compte in self.comptes.dues])
+        visees = (c.creance for c in self.comptes.creances if c.nom in self.visees)
+        return self._toutes_demarches.concernant(*visees)
 
     @cached_property
     def _toutes_demarches(self) -> Demarches:
@@ -186,7 +190,7 @@ class Affaire:
 
         Seule une mise en demeure fait courir un intérêt qui ne court pas encore.
         """
-        reception = self.reception if lettre == "mise_en_demeure" else None
+        reception = self.reception if capacites(lettre).met_en_demeure else None
         return self.comptes.a_payer(self.echeance(lettre), reception=reception)
 
     def demandee(self, lettre: str) -> Decimal | None:
@@ -214,7 +218,8 @@ class Affaire:
             "echeance_demandee": envoi.echeance,
         }
         ce_jour_la = Affaire(comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors), envoi.date)
-        ce_jour_la = ce_jour_la.visant(envoi.creances)
+        if nommees := frozenset(envoi.creances) & {compte.nom for compte in ce_jour_la.comptes.creances}:
+            ce_jour_la = replace(ce_jour_la, visees=nommees)
         comptes = ce_jour_la.comptes
         liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
         sommes = (

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire.comptes import CompteDeCreance, exigible
+from lettres.affaire.comptes import CompteDeCreance, exigible, somme
 from lettres.affaire.suite.recus import Recus
-from lettres.droit.compte import ZERO, somme
+from lettres.droit.compte import ZERO
 
 
 class RestesDus:

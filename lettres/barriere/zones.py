@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lettres.barriere.lecture import CORPS, EN_TETE, PIED, Paragraphe
+from lettres.barriere.lecture import Paragraphe
 from lettres.dossier import Dossier
 from lettres.langue.ecriture import MOIS
 from lettres.langue.pliage import plier
+from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, PIED
 
 _MOIS = "|".join(map(plier, MOIS))
 _DATE = re.compile(rf"\b(?:(?:1er|\d{{1,2}}) (?:{_MOIS}) \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b")
@@ -175,9 +176,10 @@ def _debut_du_corps(corps: Sequence[_Ligne]) -> int:
 def _debut_de_la_fin(corps: Sequence[_Ligne]) -> int:
     """À la salutation; sans elle, à « agir en conséquence »; sans rien, aux dernières lignes courtes."""
     for motif in (_SALUTATION, _AGIR):
-        trouves = [i for i, ligne in enumerate(corps) if motif.search(ligne.plie) and not ligne.paragraphe.cite]
-        if trouves:
-            return trouves[-1]
+        # -- la dernière compte : on la cherche depuis la fin --
+        for rang in range(len(corps) - 1, -1, -1):
+            if not corps[rang].paragraphe.cite and motif.search(corps[rang].plie):
+                return rang
     debut = len(corps)
     while debut and len(corps[debut - 1].plie) < 60 and not corps[debut - 1].plie.endswith((".", ";", ":")):
         debut -= 1

@@ -24,6 +24,7 @@ def main() -> None:
 
         code = repondre_a_l_echec(arret, args, {"version": 1})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # -- la réponse est donnée : il ne reste qu'à finir --
+    gc.freeze()  # -- en finissant, Python ramasserait tout une dernière fois : le système le rendra aussi bien --
     sys.exit(code)
 
 

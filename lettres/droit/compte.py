@@ -151,12 +151,6 @@ def interet_par_annee(capital: Decimal, taux: Decimal) -> Decimal:
     return interet_exact(capital, taux, 365).quantize(CENT, ROUND_DOWN)
 
 
-def somme(montants: Sequence[Decimal | None]) -> Decimal | None:
-    """La somme, ou None si un montant manque; rien à sommer fait zéro."""
-    connus = [m for m in montants if m is not None]
-    return sum(connus, ZERO) if len(connus) == len(montants) else None
-
-
 @dataclass
 class _Livre:
     """Une dette pendant le calcul."""

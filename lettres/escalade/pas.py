@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from lettres.affaire import LIBRES, Demarche
+from lettres.affaire import Demarche
+from lettres.catalogue import capacites
 from lettres.dossier import Suite
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.politique import Echelon, Politique
@@ -121,12 +122,12 @@ def _pas(
 
 
 def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tuple[date, Retient]]:
-    libre = echelon.lettre in LIBRES
+    libre = capacites(echelon.lettre or "").libre
     if cible.exigible_le is not None:
         yield cible.exigible_le + _UN_JOUR, Retient.ECHEANCE
     for d in cible.demarches.envois:
         # -- le délai donné par une lettre se respecte; un appel, une réponse n'ont que celui qu'ils écrivent --
-        if not libre and not (d.calculee and d.envoi.lettre in LIBRES):
+        if not libre and not (d.calculee and capacites(d.envoi.lettre).libre):
             yield d.fin + _UN_JOUR, Retient.DELAI
         if echelon.lettre is not None:
             yield d.envoi.date + timedelta(days=politique.ecart(echelon)), Retient.INTERVALLE

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,10 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from lettres.catalogue import lettres_de
+from lettres.catalogue import capacites, lettres_de
 from lettres.dossier import CodeLettre, ModeEnvoi, Nature
 from lettres.droit.calendrier import ajouter_jours_ouvrables, reporter
-from lettres.socle.donnees import Livree, lire_yaml
+from lettres.socle.donnees import Livree, empreinte, lire_yaml
 
 AUCUNE = "aucune"
 """La politique de qui ne relance jamais."""
@@ -60,7 +58,7 @@ class Echelon(Livree):
     def _une_lettre_ou_une_action(self) -> Echelon:
         if (self.lettre is None) == (self.action is None):
             raise ValueError(f"L’échelon « {self.code} » a une lettre ou une action, et une seule des deux.")
-        if (self.effet == "demeure") != (self.lettre == "mise_en_demeure"):
+        if (self.effet == "demeure") != (capacites(self.lettre or "").met_en_demeure):
             raise ValueError(f"L’échelon « {self.code} » : seule une mise en demeure a l’effet « demeure ».")
         return self
 
@@ -111,8 +109,7 @@ class Politique(Livree):
     @cached_property
     def empreinte(self) -> str:
         """SHA-256 de la politique : `envois[].politique` la garde."""
-        canonique = json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonique.encode()).hexdigest()
+        return empreinte(self)
 
     def tolere(self, echelon: Echelon | None) -> Decimal:
         """Le solde que l'on laisse à cet échelon."""

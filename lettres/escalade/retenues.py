@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lettres.affaire import INSOLVABLE, LIBRES, MOTIFS, Obstacle, exclusion
+from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion
+from lettres.catalogue import capacites
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.escalade.cible import ATTENDUE, Cible
@@ -156,7 +157,7 @@ def _vu(paye_le: date, rapproche_le: date | None) -> bool:
 
 def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Un paiement est promis ou annoncé : on attend ce jour, et la grâce."""
-    if cible.politique is None or _lettre(pas) in LIBRES:
+    if cible.politique is None or capacites(_lettre(pas)).libre:
         return None
     raisons, reprises = [], []
     for p in cible.promesses(_lettre(pas)):
@@ -171,7 +172,7 @@ def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 def a_trancher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Ce qui est revenu attend une réponse : contestation, facture non reçue, lettre revenue."""
-    if _lettre(pas) in LIBRES:
+    if capacites(_lettre(pas)).libre:
         return None
     raisons = (*_contestations(cible), *_factures_non_recues(cible), *_revenues(cible))
     return ReponseTrouvee(Statut.A_REVOIR, raisons) if raisons else None

@@ -40,7 +40,7 @@ class Etat:
         """Ce qui libère à la date limite de la prochaine lettre; None si elle ne réclame pas une somme due."""
         if self.prochaine_lettre is None or self.affaire.dossier.nature != "recouvrement":
             return None
-        return self.affaire.visant(self.decision.creances).a_payer(self.prochaine_lettre)
+        return self.affaire.a_payer(self.prochaine_lettre)
 
     def retient(self, attente: Attente) -> bool:
         """Dit si cette attente retient aussi la prochaine lettre."""
@@ -73,8 +73,8 @@ def dresser(donnees: Donnees, *, au: date, relire: bool = False) -> Etat:
     """Dresse l'état d'un dossier au jour `au`; lève comme `evaluer`."""
     affaire = bilan(donnees, au=au)
     decision = escalade.evaluer(affaire, relire=relire)
-    examinee = decision.prochaine_lettre or (decision.echelon.lettre if decision.echelon else None)
-    constats = tuple(verifier(affaire.dossier, au=affaire.au)) if examinee else ()
+    reste = decision.echelon is not None and decision.echelon.lettre is not None
+    constats = tuple(verifier(affaire.dossier, au=affaire.au)) if reste else ()
     finie = decision.statut is Statut.TERMINEE
     empechements = () if finie else affaire.empechements(RETENUE)
     return Etat(affaire, tuple(office.delais(affaire)), decision, affaire.attentes(RETENUE), empechements, constats)

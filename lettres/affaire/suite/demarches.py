@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TypeVar
 
 from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.affaire.suite.visees import Rang, Visees, derniere, dernieres
+from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
-
-RACONTEES = frozenset({"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"})
-"""Les lettres parties que la suivante raconte; ni offre, ni avocat, ni appel à l'Office n'y a sa place."""
-
-REPONSES = frozenset({"rappel", "reponse"})
-"""Les lettres qui répondent à une contestation. Une mise en demeure la passerait sous silence; une offre aussi."""
-
-LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
-"""Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
 
 _UN_JOUR = timedelta(days=1)
 
 _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
 
-
-_L = TypeVar("_L")
 
 _Envoi = tuple[int, Envoi]
 _Suite = tuple[int, Suite]
@@ -45,7 +34,7 @@ class Demarche:
     envoi: Envoi
     fin: date
     calculee: bool
-    """Vrai quand la date limite n'est pas au dossier : elle se compte de la réception, sûre ou prévue."""
+    """Vrai quand la date limite n'est pas celle du dossier : elle se compte de la réception, sûre ou prévue."""
 
     def court_encore(self, au: date) -> bool:
         """Dit si son délai court encore; le dernier jour compte."""
@@ -84,19 +73,21 @@ class Demarches:
             tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
         )
 
-    def concernant(self, creance: Creance) -> Demarches:
-        """Celles qui concernent cette créance : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
+    def concernant(self, *creances: Creance) -> Demarches:
+        """Celles qui concernent l'une de ces créances : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
 
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
-        exigee, faite = (exigible(creance) or date.min) + _UN_JOUR, creance.date or date.min
+        noms = {creance.facture for creance in creances if creance.facture is not None}
+        exigee = min(exigible(creance) or date.min for creance in creances) + _UN_JOUR
+        faite = min(creance.date or date.min for creance in creances)
         envois, suites, suspensions, contestations, revenus = self._visees
         return Demarches(
-            envois.de(creance.facture, exigee),
-            suites.de(creance.facture, faite),
-            suspensions.de(creance.facture, faite),
-            contestations.de(creance.facture, faite),
-            revenus.de(creance.facture, exigee),
+            envois.de(noms, exigee),
+            suites.de(noms, faite),
+            suspensions.de(noms, faite),
+            contestations.de(noms, faite),
+            revenus.de(noms, exigee),
         )
 
     @cached_property
@@ -110,27 +101,10 @@ class Demarches:
         )
 
 
-def reunies(demarches: Sequence[Demarches]) -> Demarches:
-    """Celles de plusieurs créances, chacune une fois, dans l'ordre du dossier."""
-    envois = {d.rang: d for siennes in demarches for d in siennes.envois}
-    return Demarches(
-        tuple(envois[rang] for rang in sorted(envois)),
-        _dans_l_ordre(siennes.suites for siennes in demarches),
-        _dans_l_ordre(siennes.suspensions for siennes in demarches),
-        _dans_l_ordre(siennes.contestations for siennes in demarches),
-        _dans_l_ordre(siennes.revenus for siennes in demarches),
-    )
-
-
-def _dans_l_ordre(lignes: Iterable[Sequence[tuple[int, _L]]]) -> tuple[tuple[int, _L], ...]:
-    connues = {rang: ligne for siennes in lignes for rang, ligne in siennes}
-    return tuple((rang, connues[rang]) for rang in sorted(connues))
-
-
 def _contestations(
     envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]], nommees: Mapping[int, date]
 ) -> tuple[tuple[int, Suite], ...]:
-    parties = ((d.rang, d.envoi) for d in envois if d.envoi.lettre in REPONSES)
+    parties = ((d.rang, d.envoi) for d in envois if capacites(d.envoi.lettre).repond)
     reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
     return tuple(
         (r, s) for r, s in suites if s.resultat == "contestation" and not _repondue(s, reponses, nommees.get(r))
@@ -159,13 +133,18 @@ def demarches(dossier: Dossier, lignes: Inscriptions, au: date) -> Demarches:
 
 def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
     """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte."""
-    envois = tuple(e for _, e in lignes.envois if e.lettre in RACONTEES)
+    envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)
     return dossier.model_copy(update={"envois": envois, "suites": tuple(s for _, s in lignes.suites)})
 
 
 def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:
+    prevue = reception_prevue(envoi.date, envoi.mode)
+    recue = envoi.recu_le or prevue
     if envoi.echeance is not None:
-        return Demarche(rang, envoi, envoi.echeance, calculee=False)
-    recue = envoi.recu_le or reception_prevue(envoi.date, envoi.mode)
+        # -- reçue plus tard que prévu, la lettre donne encore les jours qu'elle donnait --
+        fin = (
+            delai_en_jours(recue, max((envoi.echeance - prevue).days, 0)).echeance if recue > prevue else envoi.echeance
+        )
+        return Demarche(rang, envoi, max(fin, envoi.echeance), calculee=fin > envoi.echeance)
     nombre = delai_par_defaut(dossier, envoi.lettre, envoi.date)
     return Demarche(rang, envoi, delai_en_jours(recue, nombre).echeance, calculee=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -40,11 +40,12 @@ class Visees(Generic[_I]):
             if not factures:
                 self._libres.append((rang, jour, ligne))
 
-    def de(self, facture: str | None, depuis: date) -> tuple[_I, ...]:
-        """Celles qui nomment cette facture et, faites depuis ce jour, celles qui n'en nomment aucune; dans l'ordre."""
+    def de(self, factures: Collection[str], depuis: date) -> tuple[_I, ...]:
+        """Celles qui nomment l'une de ces factures et, faites depuis ce jour, celles qui n'en nomment aucune."""
         siennes = [(rang, ligne) for rang, jour, ligne in self._libres if jour >= depuis]
-        if facture is not None and (nommant := self._nommant.get(facture)):
-            siennes = sorted((*siennes, *nommant), key=_par_rang)
+        nommant = dict(ligne for facture in factures for ligne in self._nommant.get(facture, ()))
+        if nommant:
+            siennes = sorted((*siennes, *nommant.items()), key=_par_rang)
         return tuple(ligne for _, ligne in siennes)
 
 
