@@ -66,12 +66,12 @@ class Affaire:
 
     @cached_property
     def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
-        """Chaque valeur simple du dossier, avec son chemin, dans l'ordre des clés."""
-        return tuple(valeurs(self.dossier))
+        """Chaque valeur simple du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
+        return self.inscriptions.garder(tuple(valeurs(self.dossier)))
 
     @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
-        """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
+        """Chaque texte du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
         return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
 
     @cached_property
@@ -97,14 +97,14 @@ class Affaire:
         return tous if self.visees is None else tous.visant(self.visees)
 
     @cached_property
-    def _recus(self) -> Recus:
-        return Recus(self.inscriptions, self.au)
-
-    @cached_property
     def examen_du_taux(self) -> ExamenDuTaux | None:
         """Ce que vaut, devant un tribunal, le taux annuel du contrat; None s'il n'en prévoit pas."""
         convenu = self.dossier.contrat.interet if self.dossier.contrat else None
         return examiner_taux(convenu.taux_annuel, self.au) if convenu and convenu.taux_annuel is not None else None
+
+    @cached_property
+    def _recus(self) -> Recus:
+        return Recus(self.inscriptions, self.au)
 
     @cached_property
     def restes_dus(self) -> RestesDus:

@@ -108,6 +108,20 @@ def ajoutee(corps: str, entree: dict[str, Any] | None = None) -> str:
             "  - lettre: rappel\n    date: 2026-11-29\n\nlieu: Granby\n",
         ),
         (
+            "envois:\n  - lettre: rappel\n    date: 2026-10-01\n    motif: |+\n      Un mot.\n\nlieu: Granby\n",
+            "envois:\n  - lettre: rappel\n    date: 2026-10-01\n    motif: |+\n      Un mot.\n\n"
+            "  - lettre: rappel\n    date: 2026-11-29\nlieu: Granby\n",
+        ),
+        (
+            "envois:\n  - {lettre: rappel,\n     date: 2026-10-01}  # deux lignes\n",
+            "envois:\n  - {lettre: rappel,\n     date: 2026-10-01}  # deux lignes\n"
+            "  - {lettre: rappel, date: 2026-11-29}\n",
+        ),
+        (
+            '"envois":\n  -\n    lettre: rappel\n    date: 2026-10-01\n',
+            '"envois":\n  -\n    lettre: rappel\n    date: 2026-10-01\n  - lettre: rappel\n    date: 2026-11-29\n',
+        ),
+        (
             "solution: |+\n  Deux lignes\n  de texte.\n\n",
             "solution: |+\n  Deux lignes\n  de texte.\n\nenvois:\n  - {lettre: rappel, date: 2026-11-29}\n",
         ),
@@ -194,6 +208,23 @@ date = 2026-11-29
 @pytest.mark.parametrize("avant", [TOML, TOML + '\n[[envois]]\nlettre = "rappel"\ndate = 2026-10-01\n'])
 def test_en_toml_une_table_s_ajoute_a_la_fin(avant: str):
     assert ajouter(avant.encode(), {"envois": RAPPEL}, format="toml").decode() == avant + TABLE
+
+
+@pytest.mark.parametrize(
+    ("avant", "ajout"),
+    [
+        (TOML.rstrip("\n"), "\n" + TABLE.rstrip("\n")),
+        (TOML.replace("\n", "\r\n"), TABLE.replace("\n", "\r\n")),
+        ("\ufeff" + TOML, TABLE),
+        (TOML + "# la fin\n", TABLE),
+        (TOML + "\n\n", TABLE.lstrip("\n")),
+        ("envois = [] # rien\n".replace("envois", "suites") + TOML, TABLE),
+        (TOML + '\n[[envois]]\nlettre = "rappel"\ndate = 2026-10-01\n[envois.force]\nmotif = "A"\n[contrat]\n', TABLE),
+    ],
+    ids=["sans fin", "CRLF", "BOM", "commentaire", "lignes vides", "autre liste", "tables mêlées"],
+)
+def test_en_toml_de_quelque_facon_qu_il_finisse(avant: str, ajout: str):
+    assert ajouter(avant.encode(), {"envois": RAPPEL}, format="toml").decode() == avant + ajout
 
 
 # -- Les valeurs se relisent telles qu'on les a données --

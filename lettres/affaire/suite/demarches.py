@@ -78,7 +78,7 @@ class Demarches:
 
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
-        noms = {creance.facture for creance in creances if creance.facture is not None}
+        noms = [creance.facture for creance in creances]
         exigee = min(exigible(creance) or date.min for creance in creances) + _UN_JOUR
         faite = min(creance.date or date.min for creance in creances)
         envois, suites, suspensions, contestations, revenus = self._visees

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -40,14 +40,9 @@ class Visees(Generic[_I]):
             if not factures:
                 self._libres.append((rang, jour, ligne))
 
-    def de(self, factures: Collection[str], depuis: date) -> tuple[_I, ...]:
-        """Celles qui nomment l'une de ces factures et, faites depuis ce jour, celles qui n'en nomment aucune."""
-        siennes = [(rang, ligne) for rang, jour, ligne in self._libres if jour >= depuis]
-        nommant = dict(ligne for facture in factures for ligne in self._nommant.get(facture, ()))
-        if nommant:
-            siennes = sorted((*siennes, *nommant.items()), key=_par_rang)
-        return tuple(ligne for _, ligne in siennes)
-
-
-def _par_rang(ligne: tuple[int, object]) -> int:
-    return ligne[0]
+    def de(self, factures: Iterable[str | None], depuis: date) -> tuple[_I, ...]:
+        """Celles qui nomment une de ces factures et, faites depuis ce jour, celles qui n'en nomment aucune."""
+        siennes = {rang: ligne for rang, jour, ligne in self._libres if jour >= depuis}
+        for facture in factures:
+            siennes.update(self._nommant.get(facture, ()) if facture is not None else ())
+        return tuple(siennes[rang] for rang in sorted(siennes))

@@ -33,7 +33,6 @@ _DATES_PASSEES = {
     "contrat": ("date",),
     "achat": ("date", "double_recu_le", "livre_le", "annule_le"),
 }
-_DU_JOURNAL = {"envois", "suites"}
 # -- Celui qui répond ainsi ne dit pas que le travail n'est pas fait --
 _DETTE_ADMISE = {"reconnaissance", "promesse", "paiement_annonce"}
 # -- Payer le tout en plusieurs fois n’est pas un compromis sur la somme --
@@ -102,10 +101,10 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un fait du 1er décembre dans une lettre du 22 novembre.
     Conforme : un fait du 22 novembre.
     """
-    au = affaire.au
+    dossier, au = affaire.dossier, affaire.au
     for bloc, cles in _DATES_PASSEES.items():
-        for chemin, element in _elements(affaire, bloc):
-            for cle in cles:
+        for chemin, element in _elements(getattr(dossier, bloc), (bloc,)):
+            for cle in cles if affaire.inscriptions.compte(chemin) else ():
                 valeur = getattr(element, cle)
                 quand = valeur.jour if isinstance(valeur, Moment) else valeur
                 if quand is not None and quand > au:
@@ -116,15 +115,12 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     )
 
 
-def _elements(affaire: Affaire, bloc: str) -> Iterator[tuple[Chemin, object]]:
-    """Le bloc, ou chaque élément d'une liste, avec son chemin; du journal, ce qui compte : le corrigé était faux."""
-    valeur = getattr(affaire.dossier, bloc)
-    if bloc in _DU_JOURNAL:
-        yield from (((bloc, rang), ligne) for rang, ligne in getattr(affaire.inscriptions, bloc))
-    elif isinstance(valeur, tuple):
-        yield from (((bloc, rang), element) for rang, element in enumerate(valeur))
+def _elements(valeur: object, chemin: Chemin) -> Iterator[tuple[Chemin, object]]:
+    """Le bloc, ou chaque bloc d'une liste, avec son chemin; rien pour un bloc absent."""
+    if isinstance(valeur, tuple):
+        yield from (((*chemin, i), element) for i, element in enumerate(valeur))
     elif valeur is not None:
-        yield (bloc,), valeur
+        yield chemin, valeur
 
 
 @regle("T107", "se-plaindre-a-l-office-pour-une-entreprise", ERREUR, fondement=OFFICE, fiches=("F4.21", "F4.01"))
