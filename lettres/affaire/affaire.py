@@ -219,7 +219,8 @@ class Affaire:
             "echeance_demandee": envoi.echeance,
         }
         ce_jour_la = Affaire(comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors), envoi.date)
-        ce_jour_la = ce_jour_la.visant(envoi.creances)
+        # -- une facture qui n'y était pas ne se vise pas --
+        ce_jour_la = ce_jour_la.visant({*envoi.creances} & {compte.nom for compte in ce_jour_la.comptes.creances})
         comptes = ce_jour_la.comptes
         liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
         sommes = (
