@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -22,6 +22,7 @@ from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
+from lettres.affaire.suite.recus import Recus
 from lettres.affaire.tribunal import tribunal
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
@@ -40,6 +41,16 @@ class Affaire:
     au: date
     visees: frozenset[str] | None = None
     """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
+
+    @cached_property
+    def _autres_jours(self) -> dict[date, Affaire]:
+        return {}
+
+    def le(self, jour: date) -> Affaire:
+        """La même affaire, un autre jour; ce qui s'en déduit n'est encore calculé qu'une fois."""
+        if jour == self.au:
+            return self
+        return self._autres_jours.setdefault(jour, replace(self, au=jour))
 
     @cached_property
     def qualites(self) -> Qualites:
@@ -85,9 +96,13 @@ class Affaire:
         return examiner_taux(convenu.taux_annuel, self.au) if convenu and convenu.taux_annuel is not None else None
 
     @cached_property
+    def _recus(self) -> Recus:
+        return Recus(self.inscriptions, self.au)
+
+    @cached_property
     def restes_dus(self) -> RestesDus:
         """Ce qui restait dû un jour passé, intérêt à part."""
-        return RestesDus(self.inscriptions, self.comptes.creances, self.au)
+        return RestesDus(self._recus, self.comptes.creances)
 
     @cached_property
     def prescriptions(self) -> Prescriptions:
@@ -133,12 +148,14 @@ class Affaire:
 
         `concernees` : les démarches d'une créance; celles de tout ce qui est encore dû, par défaut.
         """
-        return attentes(self.dossier, self.inscriptions, concernees or self.en_cours, lettre, self.au)
+        return attentes(self.dossier, self._recus, concernees or self.en_cours, lettre, self.au)
 
-    def promesses(self, lettre: str, concernees: Demarches | None = None) -> tuple[Promesse, ...]:
-        """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes."""
+    def promesses(
+        self, lettre: str, concernees: Demarches | None = None, facture: str | None = None
+    ) -> tuple[Promesse, ...]:
+        """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes, de cette `facture`."""
         suites = (concernees or self.en_cours).suites
-        return promesses(self.dossier, self.inscriptions, suites, lettre, self.au)
+        return promesses(self.dossier, self._recus, suites, lettre, self.au, facture)
 
     def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""

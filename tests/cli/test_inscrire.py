@@ -164,7 +164,7 @@ def test_une_lettre_jointe_donne_son_code_et_son_empreinte(lancer, dossier: Path
     (envoi,) = lettres.lire(dossier).envois
     assert (envoi.lettre, envoi.echelon, envoi.montant) == ("rappel", "rappel", Decimal("60.00"))
     assert envoi.politique is not None
-    assert envoi.echeance is None, "le délai court de la réception"
+    assert envoi.echeance == date(2026, 12, 7), "la date limite que la lettre imprime"
     assert envoi.fichier == f"lettres/{lettre.name}"
     assert envoi.empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
 
