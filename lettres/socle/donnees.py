@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -17,6 +17,6 @@ class Livree(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def lire_yaml(fichier: Traversable) -> Any:
+def lire_yaml(fichier: Path) -> Any:
     """Le contenu d'un fichier de données, sans rien en valider : c'est à qui le lit de le faire."""
     return yaml.load(fichier.read_text(encoding="utf-8"), _CHARGEUR)  # noqa: S506 -- le lecteur sûr, en C ou non
