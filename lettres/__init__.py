@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from lettres.affaire import Affaire
     from lettres.dossier import Dossier
     from lettres.lecture import lire, valider
+    from lettres.lecture.ajouts import AjoutRefuse, ajouter
     from lettres.production.atelier import Atelier, generer
-    from lettres.production.etat import bilan
+    from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
     from lettres.production.lots import Ligne, ResultatDeLot
     from lettres.production.projet import prochaine_lettre, verifier
@@ -37,6 +38,7 @@ __version__ = VERSION
 
 __all__ = [
     "Affaire",
+    "AjoutRefuse",
     "Atelier",
     "Constat",
     "Dossier",
@@ -52,8 +54,10 @@ __all__ = [
     "ResultatDeLot",
     "SortieRefusee",
     "ValeursAbsentes",
+    "ajouter",
     "bilan",
     "composition",
+    "evaluer",
     "generer",
     "lecture",
     "lire",
@@ -69,6 +73,7 @@ _MODULES = {
     "Dossier": "lettres.dossier",
     "Affaire": "lettres.affaire",
     "bilan": "lettres.production.etat",
+    "evaluer": "lettres.production.etat",
     "Lettre": "lettres.production.generation",
     "Atelier": "lettres.production.atelier",
     "generer": "lettres.production.atelier",
@@ -76,6 +81,8 @@ _MODULES = {
     "verifier": "lettres.production.projet",
     "Ligne": "lettres.production.lots",
     "ResultatDeLot": "lettres.production.lots",
+    "AjoutRefuse": "lettres.lecture.ajouts",
+    "ajouter": "lettres.lecture.ajouts",
     "lire": "lettres.lecture",
     "valider": "lettres.lecture",
 }

@@ -8,25 +8,30 @@ from lettres.affaire.affaire import Affaire
 from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
 from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
-from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre, rend_l_argent
+from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
-from lettres.affaire.suite.attentes import Attente, Raison
-from lettres.affaire.suite.demarches import LIBRES, RACONTEES, Demarche, Demarches
-from lettres.affaire.suite.empechements import Empechement, Obstacle
+from lettres.affaire.suite.attentes import MOTIFS, Attente, Raison
+from lettres.affaire.suite.clotures import Clotures
+from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
+from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
+from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
+from lettres.affaire.suite.promesses import Promesse
 
 __all__ = [
     "ARGENT",
-    "LIBRES",
-    "RACONTEES",
+    "A_FAIRE",
+    "INSOLVABLE",
+    "MOTIFS",
     "SANS_SOMME",
     "APayer",
     "Affaire",
     "Attente",
     "Aveu",
     "Base",
+    "Clotures",
     "CompteDeCreance",
     "Comptes",
     "Consommation",
@@ -34,9 +39,11 @@ __all__ = [
     "Demarches",
     "Doute",
     "Empechement",
+    "Inscriptions",
     "Obstacle",
     "PrescriptionDeCreance",
     "Prescriptions",
+    "Promesse",
     "Qualites",
     "Raison",
     "Reclamation",
@@ -50,6 +57,7 @@ __all__ = [
     "exclusion",
     "exigible",
     "genre",
+    "inscriptions",
     "peut_porter_des_taxes",
     "qualites",
     "rend_l_argent",
@@ -58,4 +66,5 @@ __all__ = [
     "sommes_demandees",
     "soupcon",
     "soupcon_des_mots",
+    "tel_que_raconte",
 ]

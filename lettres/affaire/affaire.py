@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import echeances
-from lettres.affaire.comptes import APayer, Comptes, comptes, somme
+from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
 from lettres.affaire.ententes import entente_finie
+from lettres.affaire.etablissement import comptes
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.attentes import Attente, attentes
+from lettres.affaire.suite.clotures import Clotures, clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
+from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
+from lettres.affaire.suite.promesses import Promesse, promesses
+from lettres.affaire.suite.recus import Recus
 from lettres.affaire.tribunal import tribunal
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
+from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.socle.constats import Chemin
 
 
@@ -32,6 +39,18 @@ class Affaire:
 
     dossier: Dossier
     au: date
+    visees: frozenset[str] | None = None
+    """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
+
+    @cached_property
+    def _autres_jours(self) -> dict[date, Affaire]:
+        return {}
+
+    def le(self, jour: date) -> Affaire:
+        """La même affaire, un autre jour; ce qui s'en déduit n'est encore calculé qu'une fois."""
+        if jour == self.au:
+            return self
+        return self._autres_jours.setdefault(jour, replace(self, au=jour))
 
     @cached_property
     def qualites(self) -> Qualites:
@@ -40,28 +59,55 @@ class Affaire:
 
     @cached_property
     def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
-        """Chaque valeur simple du dossier, avec son chemin, dans l'ordre des clés."""
-        return tuple(valeurs(self.dossier))
+        """Chaque valeur simple du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
+        return self.inscriptions.garder(tuple(valeurs(self.dossier)))
 
     @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
-        """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
+        """Chaque texte du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
         return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
+
+    @cached_property
+    def inscriptions(self) -> Inscriptions:
+        """Ce qui compte au journal : rien de corrigé ni d'annulé, ni lettre revenue, ni paiement sans provision."""
+        return inscriptions(self.dossier, self.au)
+
+    @cached_property
+    def clotures(self) -> Clotures:
+        """Comment l'affaire s'est fermée, facture par facture."""
+        return clotures(self.inscriptions, self.au)
+
+    @cached_property
+    def est_close(self) -> bool:
+        """Toutes les créances sont closes; sans créance, l'affaire elle-même."""
+        factures = [creance.facture for creance in self.dossier.creances] or [None]
+        return all(self.clotures.de(facture) is not None for facture in factures)
 
     @cached_property
     def comptes(self) -> Comptes:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
-        return comptes(self.dossier, self.au)
+        tous = comptes(self.dossier, self.inscriptions, self.au)
+        return tous if self.visees is None else tous.visant(self.visees)
+
+    @cached_property
+    def examen_du_taux(self) -> ExamenDuTaux | None:
+        """Ce que vaut, devant un tribunal, le taux annuel du contrat; None s'il n'en prévoit pas."""
+        convenu = self.dossier.contrat.interet if self.dossier.contrat else None
+        return examiner_taux(convenu.taux_annuel, self.au) if convenu and convenu.taux_annuel is not None else None
+
+    @cached_property
+    def _recus(self) -> Recus:
+        return Recus(self.inscriptions, self.au)
 
     @cached_property
     def restes_dus(self) -> RestesDus:
         """Ce qui restait dû un jour passé, intérêt à part."""
-        return RestesDus(self.dossier, self.comptes.creances, self.au)
+        return RestesDus(self._recus, self.comptes.creances)
 
     @cached_property
     def prescriptions(self) -> Prescriptions:
         """Jusqu'à quand chaque droit peut s'exercer en justice, reconnaissance de dette comprise."""
-        return prescriptions(self.dossier, self.comptes, self.restes_dus, self.au)
+        return prescriptions(self.dossier, self.inscriptions, self.comptes, self.restes_dus, self.au)
 
     @cached_property
     def tribunal(self) -> Forum:
@@ -71,7 +117,10 @@ class Affaire:
     @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
-        return demarches(self.dossier, self.au)
+        toutes = demarches(self.dossier, self.inscriptions, self.au)
+        if self.visees is None:
+            return toutes
+        return toutes.concernant(*(c.creance for c in self.comptes.creances if c.nom in self.visees))
 
     @cached_property
     def en_cours(self) -> Demarches:
@@ -94,13 +143,23 @@ class Affaire:
         """La somme que réclame un consommateur : sa demande, et ses torts prouvés."""
         return reclamation(self.dossier)
 
-    def attentes(self, lettre: str) -> tuple[Attente, ...]:
-        """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension."""
-        return attentes(self.dossier, self.en_cours, lettre, self.au)
+    def attentes(self, lettre: str, concernees: Demarches | None = None) -> tuple[Attente, ...]:
+        """Ce qui fait qu'on n'écrit pas encore cette lettre : délai, promesse, contestation, suspension.
 
-    def empechements(self, lettre: str) -> tuple[Empechement, ...]:
+        `concernees` : les démarches d'une créance; celles de tout ce qui est encore dû, par défaut.
+        """
+        return attentes(self.dossier, self._recus, concernees or self.en_cours, lettre, self.au)
+
+    def promesses(
+        self, lettre: str, concernees: Demarches | None = None, facture: str | None = None
+    ) -> tuple[Promesse, ...]:
+        """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes, de cette `facture`."""
+        suites = (concernees or self.en_cours).suites
+        return promesses(self.dossier, self._recus, suites, lettre, self.au, facture)
+
+    def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
-        return empechements(self.dossier, self.demarches, lettre)
+        return empechements(self.dossier, concernees or self.demarches, lettre)
 
     @cached_property
     def reception(self) -> date:
@@ -120,7 +179,7 @@ class Affaire:
 
         Seule une mise en demeure fait courir un intérêt qui ne court pas encore.
         """
-        reception = self.reception if lettre == "mise_en_demeure" else None
+        reception = self.reception if capacites(lettre).met_en_demeure else None
         return self.comptes.a_payer(self.echeance(lettre), reception=reception)
 
     def demandee(self, lettre: str) -> Decimal | None:
@@ -144,11 +203,10 @@ class Affaire:
             return frozenset()
         alors = {
             "creances": tuple(c for c in dossier.creances if c.echeance and c.echeance < envoi.date),
-            "envois": tuple(e for rang, e in enumerate(dossier.envois) if rang != demarche.rang),
             "mode_envoi": envoi.mode,
             "echeance_demandee": envoi.echeance,
         }
-        ce_jour_la = Affaire(dossier.model_copy(update=alors), envoi.date)
+        ce_jour_la = Affaire(comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors), envoi.date)
         comptes = ce_jour_la.comptes
         liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
         sommes = (

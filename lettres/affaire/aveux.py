@@ -16,7 +16,8 @@ from enum import Enum
 from itertools import accumulate
 
 from lettres.affaire.restes_dus import RestesDus
-from lettres.dossier import Creance, Dossier, Suite
+from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.dossier import Creance, Suite
 
 
 class Doute(Enum):
@@ -36,9 +37,9 @@ class Aveu:
     doute: Doute | None
 
 
-def aveux(dossier: Dossier, restes: RestesDus, au: date) -> tuple[Aveu, ...]:
+def aveux(lignes: Inscriptions, restes: RestesDus, au: date) -> tuple[Aveu, ...]:
     """Les reconnaissances faites au jour `au`, dans l'ordre du journal."""
-    faites = ((rang, s) for rang, s in enumerate(dossier.suites) if s.resultat == "reconnaissance" and s.date <= au)
+    faites = ((rang, s) for rang, s in lignes.suites if s.resultat == "reconnaissance" and s.date <= au)
     return tuple(Aveu(rang, s.date, s.creances, _doute(s, restes)) for rang, s in faites)
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from lettres.affaire.aveux import Aveu, Reparties, aveux, douteux
 from lettres.affaire.comptes import Comptes, exigible
 from lettres.affaire.restes_dus import RestesDus
+from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.dossier import Creance, Dossier, Publication
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
 
@@ -48,9 +49,11 @@ class Prescriptions:
         return self.prochaine.urgence(au) if self.prochaine else None
 
 
-def prescriptions(dossier: Dossier, comptes: Comptes, restes: RestesDus, au: date) -> Prescriptions:
+def prescriptions(
+    dossier: Dossier, lignes: Inscriptions, comptes: Comptes, restes: RestesDus, au: date
+) -> Prescriptions:
     """Les prescriptions d'un dossier au jour `au`."""
-    connus = aveux(dossier, restes, au)
+    connus = aveux(lignes, restes, au)
     reparties = Reparties(connus)
     creances = tuple(_de_la_creance(creance, reparties) for creance in dossier.creances)
     publications = tuple(_du_propos(propos) for propos in dossier.publications)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from lettres.amorce.necessaires import necessaires, tues
-from lettres.composition import lettres_de, modele_de
+from lettres.catalogue import lettres_de, modele_de
 from lettres.dossier import Nature
 from lettres.lecture.redaction import Branche, Reponses, squelette
 

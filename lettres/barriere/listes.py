@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from lettres.catalogue import capacites
 from lettres.langue.pliage import sans_accents
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
@@ -141,7 +142,7 @@ class TypeDeLettre:
     @property
     def est_une_mise_en_demeure(self) -> bool:
         """Dit si les neuf éléments s'y exigent."""
-        return self.lettre == "mise_en_demeure"
+        return capacites(self.lettre).met_en_demeure
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from lettres.cli.terminal.affichage import dire, en_json, est_muette, signaler
 from lettres.cli.terminal.aide import Commande, Groupe
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.echecs import comprendre
-from lettres.interface.objets import VERSION
+from lettres.interface.notations import VERSION
 from lettres.socle.erreurs import SortieRefusee
 
 _EPILOGUE = """

@@ -23,6 +23,10 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "verifier": "Vérifie des dossiers : dit tout ce qui manque ou cloche, n’écrit rien.",
     "controler": "Relit une lettre finie : provenance, éléments obligatoires, sommes et dates, mots défendus.",
     "etat": "Dit où en est un dossier : solde, intérêt, délais, prescription, forum et prochaine lettre.",
+    "envoi": "Inscrit au dossier une lettre envoyée.",
+    "suite": "Inscrit au dossier ce qui est revenu : réponse, promesse, silence, courrier retourné.",
+    "paiement": "Inscrit au dossier un paiement reçu.",
+    "suspendre": "Inscrit au dossier un temps d’arrêt, avec sa fin ou le jour où y repenser.",
     "nouveau": "Crée un dossier commenté, à remplir.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, délai, prescription, taxes.",
@@ -39,9 +43,14 @@ COMMANDES: Mapping[str, str | Groupement] = {
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 
 
+INSCRIRE = frozenset({"envoi", "suite", "paiement", "suspendre"})
+"""Les commandes qui ajoutent au journal du dossier; elles sont rangées ensemble."""
+
+
 def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
     """La fonction d'une commande; `fonction` est celle d'un groupement, dans le module `nom`."""
-    trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{nom}"), fonction or nom)
+    module = f"inscrire.{nom}" if nom in INSCRIRE else nom
+    trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{module}"), fonction or nom)
     return trouvee
 
 

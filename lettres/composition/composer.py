@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import time
 
 from lettres.affaire import Affaire, sommes_demandees
+from lettres.catalogue import modele_de
 from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
-from lettres.composition.catalogue import modele_de
 from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
 from lettres.composition.jointes import Jointes, jointes
 from lettres.dossier import Piece

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lettres.affaire import ARGENT
-from lettres.composition.catalogue import Modele, dossier_des_modeles
+from lettres.catalogue import Modele, dossier_des_modeles
 from lettres.composition.champs import champs_par_chemin
 from lettres.dossier import Dossier
 from lettres.socle.constats import Chemin, chemin_generique

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from lettres.affaire import ARGENT, Affaire
-from lettres.composition.catalogue import Modele, catalogue
+from lettres.catalogue import Modele, catalogue
 from lettres.composition.jointes import Jointes, Retiree, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
@@ -49,7 +49,8 @@ def silences(
     """
     dossier, dites = affaire.dossier, portees(modele, champs)
     constats: list[Constat] = []
-    for _, unites in groupby(_unites(dossier), key=lambda unite: unite.bloc):
+    unites_dites = (unite for unite in _unites(dossier) if affaire.inscriptions.compte(unite.chemin))
+    for _, unites in groupby(unites_dites, key=lambda unite: unite.bloc):
         constats += _du_bloc(dossier, modele, dites, list(unites))
     return [*constats, *_pieces_retirees(modele, triees or jointes(affaire, modele, champs))]
 
@@ -154,7 +155,7 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
         noms = " et ".join(f"« {m.titre} » (« --lettre {m.lettre} »)" for m in siennes)
         return f"{noms} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
     demandees = [dossier.demandes[u.rang].type for u in tues if u.bloc == "demandes" and u.rang is not None]
-    if demandees and (remede := _remede_des_demandes(dossier, modele, dites, tues)):
+    if demandees and (remede := _remede_des_demandes(dossier, dites, tues)):
         return remede
     # -- une somme a ses propres lettres; ce qui est à faire va à l'entente --
     autres = (m for m in catalogue() if m.nature != modele.nature and (not demandees or m.nature == "entente"))
@@ -167,7 +168,7 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
     return "Aucune lettre livrée ne l’imprime : gardez-le pour vous, ou faites-le par un modèle à vous (« --modele »)."
 
 
-def _remede_des_demandes(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Unite]) -> str:
+def _remede_des_demandes(dossier: Dossier, dites: Portees, tues: Sequence[_Unite]) -> str:
     """Ce qu'on dit d'une demande que la lettre fait déjà, ou fera si on la réunit à la première; sinon rien."""
     if dites.imprime(dossier, ("demandes", 0, "texte")):
         return "La lettre ne fait que la première demande : réunissez-les en un seul « texte »."

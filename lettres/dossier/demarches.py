@@ -1,14 +1,19 @@
-"""Le journal : lettres envoyées, suites reçues, suspensions. On y ajoute, on n'y corrige rien."""
+"""Le journal : lettres envoyées, suites reçues, suspensions, clôtures. On y ajoute; on n'y efface rien.
+
+Une inscription se désigne par son rang dans sa liste, compté de 1. Pour en corriger une, on en ajoute une autre, qui la
+remplace et dit pourquoi; si rien ne la remplace, une annulation. Ce qui est remplacé ou annulé le reste.
+"""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from lettres.dossier.fait import JOURNAL, Fait
+from lettres.dossier.fait import INTERNE, JOURNAL, Fait
+from lettres.dossier.inscription import LigneDuJournal, LigneMotivee
 from lettres.dossier.saisie.lecture_de_mots import Mots
-from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, Texte
+from lettres.dossier.types import IdPiece, Intitule, Jour, LigneDeTexte, Montant, Texte, UnRang
 
 ModeEnvoi = Literal["courriel", "poste", "recommande", "huissier", "main_propre"]
 
@@ -40,7 +45,13 @@ Resultat = Literal[
     "retour_courrier",
     "procureur_constitue",
     "insolvabilite",
+    "en_approbation",
+    "appel_fait",
+    "cheque_sans_provision",
 ]
+
+Issue = Literal["payee", "entente", "abandon", "irrecouvrable", "confiee", "echelle_epuisee", "rouverte"]
+"""Comment une affaire se ferme; « rouverte » la rouvre."""
 
 MotifDeSuspension = Literal["entente_de_paiement", "contestation", "insolvabilite", "mediation", "autre"]
 
@@ -56,7 +67,26 @@ CodeLettre = Literal[
 ]
 
 
-class Envoi(Fait):
+class Force(Fait):
+    """Ce à quoi une lettre forcée a passé outre, et pourquoi."""
+
+    codes: tuple[LigneDeTexte, ...] = Field(
+        (), title="Codes", description="Les codes auxquels on a passé outre : « J104 ».", json_schema_extra=JOURNAL
+    )
+    motif: Intitule = Field(
+        title="Motif", description="Pourquoi l’on a passé outre à ce qui s’y opposait.", json_schema_extra=JOURNAL
+    )
+
+
+def _force_de_texte(valeur: object) -> object:
+    return {"motif": valeur} if isinstance(valeur, str) else valeur
+
+
+UneForce = Annotated[Force, BeforeValidator(_force_de_texte, json_schema_input_type=str | Force)]
+"""Le motif seul, ou le bloc entier."""
+
+
+class Envoi(LigneMotivee):
     """Une lettre déjà envoyée."""
 
     lettre: Annotated[CodeLettre, Mots()] = Field(
@@ -99,15 +129,18 @@ class Envoi(Fait):
     fichier: Intitule | None = Field(
         None, title="Fichier", description="Le fichier de la lettre, à côté du dossier.", json_schema_extra=JOURNAL
     )
-    force: Intitule | None = Field(
+    force: UneForce | None = Field(
+        None, title="Forcée", description="Les codes auxquels on a passé outre, et pourquoi; le motif seul suffit."
+    )
+    politique: LigneDeTexte | None = Field(
         None,
-        title="Forcée",
-        description="Pourquoi l’on a passé outre à ce qui s’y opposait.",
+        title="Politique suivie",
+        description="SHA-256 de la politique que la lettre suivait.",
         json_schema_extra=JOURNAL,
     )
 
 
-class Suite(Fait):
+class Suite(LigneMotivee):
     """Ce qui est revenu : appel, réponse, promesse, contestation."""
 
     date: Jour = Field(title="Date", description="Date de la suite.", json_schema_extra=JOURNAL)
@@ -136,14 +169,23 @@ class Suite(Fait):
     montant_conteste: Montant | None = Field(
         None, title="Montant contesté", description="La somme que l’autre conteste.", json_schema_extra=JOURNAL
     )
-    envoi: Jour | None = Field(
-        None, title="Envoi", description="La date de la lettre à laquelle ceci répond.", json_schema_extra=JOURNAL
+    envoi: UnRang | None = Field(
+        None,
+        title="Envoi",
+        description="Le rang, dans « envois », de la lettre à laquelle ceci répond, ou qui est revenue.",
+        json_schema_extra=JOURNAL,
+    )
+    paiement: UnRang | None = Field(
+        None,
+        title="Paiement",
+        description="Le rang, dans « paiements », de celui que ceci annonçait, ou que la banque a refusé.",
+        json_schema_extra=JOURNAL,
     )
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui le prouve.", json_schema_extra=JOURNAL)
 
 
-class Suspension(Fait):
-    """Un temps d'arrêt, avec son motif et sa fin."""
+class Suspension(LigneDuJournal):
+    """Un temps d'arrêt, avec son motif et sa fin; son motif tient lieu de celui d'une correction."""
 
     motif: Annotated[MotifDeSuspension, Mots()] = Field(
         title="Motif",
@@ -159,3 +201,24 @@ class Suspension(Fait):
         (), title="Créances", description="Les factures suspendues; toutes, par défaut.", json_schema_extra=JOURNAL
     )
     note: Texte | None = Field(None, title="Note", description="Détail de la suspension.", json_schema_extra=JOURNAL)
+
+
+class Cloture(LigneMotivee):
+    """La fin d'une affaire, de certaines factures ou de toutes; ou sa réouverture."""
+
+    date: Jour = Field(title="Date", description="Date de la clôture.", json_schema_extra=JOURNAL)
+    issue: Annotated[Issue, Mots()] = Field(
+        title="Issue",
+        description="payee, entente, abandon, irrecouvrable, confiee, echelle_epuisee ou rouverte.",
+        json_schema_extra=JOURNAL,
+    )
+    creances: tuple[Intitule, ...] = Field(
+        (), title="Créances", description="Les factures closes; toutes, par défaut.", json_schema_extra=JOURNAL
+    )
+
+
+class AgitDeja(Fait):
+    """Quelqu'un agit déjà pour l'expéditeur : une agence, un avocat, un huissier."""
+
+    qui: Intitule = Field(title="Qui", description="Qui agit déjà pour vous.", json_schema_extra=INTERNE)
+    depuis: Jour = Field(title="Depuis", description="Depuis quel jour.", json_schema_extra=INTERNE)

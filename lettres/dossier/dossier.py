@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from lettres.dossier.contrat import Contrat
-from lettres.dossier.demarches import Envoi, Suite, Suspension, UnModeEnvoi
+from lettres.dossier.demarches import AgitDeja, Cloture, Envoi, Suite, Suspension, UnModeEnvoi
 from lettres.dossier.derogations import Derogation
 from lettres.dossier.fait import CALCUL, INTERNE, Fait
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
+from lettres.dossier.inscription import OuAnnulation
 from lettres.dossier.parties import Destinataire, Expediteur
+from lettres.dossier.renvois import verifier_les_renvois
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, OuiNon, Texte
@@ -52,7 +54,13 @@ class Dossier(Fait):
     frais: tuple[Frais, ...] = Field(
         (), title="Frais", description="Les frais que le contrat prévoit; jamais additionnés au solde."
     )
-    paiements: tuple[Paiement, ...] = Field((), title="Paiements", description="Les paiements reçus.")
+    paiements: tuple[OuAnnulation[Paiement], ...] = Field((), title="Paiements", description="Les paiements reçus.")
+    rapproche_le: Jour | None = Field(
+        None,
+        title="Rapproché le",
+        description="Jour où les paiements ont été rapprochés du relevé de compte : rien n’a été reçu d’autre.",
+        json_schema_extra=INTERNE,
+    )
     avoirs: tuple[Avoir, ...] = Field((), title="Avoirs", description="Les notes de crédit accordées.")
     interet_remis_si_paye: OuiNon | None = Field(
         None,
@@ -96,14 +104,29 @@ class Dossier(Fait):
     )
     prejudices: tuple[Prejudice, ...] = Field((), title="Préjudices", description="Les torts subis.")
     pieces: tuple[Piece, ...] = Field((), title="Pièces", description="Les pièces jointes.")
-    envois: tuple[Envoi, ...] = Field((), title="Envois", description="Journal des lettres envoyées.")
-    suites: tuple[Suite, ...] = Field((), title="Suites", description="Journal de ce qui est revenu.")
-    suspensions: tuple[Suspension, ...] = Field((), title="Suspensions", description="Temps d’arrêt.")
+    politique: Intitule | None = Field(
+        None,
+        title="Politique",
+        description="Le code de la politique de relance suivie; ou « aucune ».",
+        json_schema_extra=CALCUL,
+    )
+    agit_deja: AgitDeja | None = Field(None, title="Agit déjà", description="Qui agit déjà pour vous, et depuis quand.")
+    envois: tuple[OuAnnulation[Envoi], ...] = Field((), title="Envois", description="Journal des lettres envoyées.")
+    suites: tuple[OuAnnulation[Suite], ...] = Field((), title="Suites", description="Journal de ce qui est revenu.")
+    suspensions: tuple[OuAnnulation[Suspension], ...] = Field((), title="Suspensions", description="Temps d’arrêt.")
+    clotures: tuple[OuAnnulation[Cloture], ...] = Field(
+        (), title="Clôtures", description="Comment l’affaire s’est fermée, ou rouverte."
+    )
     derogations: tuple[Derogation, ...] = Field(
         (), title="Dérogations", description="Les règles adoucies d’un cran, avec un motif écrit."
     )
 
     _origine: Origine | None = PrivateAttr(None)
+
+    @model_validator(mode="after")
+    def _verifier_les_renvois(self) -> Dossier:
+        verifier_les_renvois(self)
+        return self
 
     @property
     def origine(self) -> Origine | None:

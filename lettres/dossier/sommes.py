@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lettres.dossier.fait import CALCUL, Fait
+from lettres.dossier.inscription import LigneMotivee
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import Description, Devise, IdPiece, Intitule, Jour, Montant, MontantOuZero, Texte
 
@@ -55,6 +56,12 @@ class Creance(Fait):
         None, title="Bon de commande", description="Le numéro que le client a donné : « BC-88 »."
     )
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la facture.")
+    politique: Intitule | None = Field(
+        None,
+        title="Politique",
+        description="Le code de la politique suivie pour cette somme, si ce n’est pas celle du dossier; ou « aucune ».",
+        json_schema_extra=CALCUL,
+    )
 
 
 class Avoir(Fait):
@@ -69,7 +76,7 @@ class Avoir(Fait):
     piece: IdPiece | None = Field(None, title="Pièce", description="La pièce qui contient la note de crédit.")
 
 
-class Paiement(Fait):
+class Paiement(LigneMotivee):
     """Un paiement reçu, appliqué à la facture nommée."""
 
     date: Jour | None = Field(None, title="Date", description="Date de réception.")

@@ -33,12 +33,14 @@ from lettres.dossier.saisie.lecture_de_sommes import lire_taux as lire_taux
 from lettres.dossier.saisie.lecture_de_valeurs import (
     ENTIER_MAX,
     MOTIF_EMPLOYES,
+    MOTIF_ENTIER,
     MOTIF_OUI_NON,
     MOTIF_PAGE,
     lire_employes,
     lire_jours,
     lire_oui_non,
     lire_page,
+    lire_rang,
 )
 
 # -- Ce que le schéma dit de plus que le motif de lecture : des bornes --
@@ -227,6 +229,13 @@ NumeroDePage = Annotated[
     WithJsonSchema({"type": _ENTIER_OU_TEXTE, "pattern": _NON_NUL + MOTIF_PAGE, "minimum": 1, "maximum": ENTIER_MAX}),
 ]
 """Un numéro de page."""
+
+UnRang = Annotated[
+    int,
+    BeforeValidator(lire_rang),
+    WithJsonSchema({"type": _ENTIER_OU_TEXTE, "pattern": _NON_NUL + MOTIF_ENTIER, "minimum": 1, "maximum": ENTIER_MAX}),
+]
+"""Le rang d'une inscription dans sa liste, compté de 1."""
 
 JoursDeDelai = Annotated[
     int,

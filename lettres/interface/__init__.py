@@ -4,7 +4,16 @@ Au-dessus de `production`, dont elle dit les résultats, et sous la ligne de com
 logiciel qui intègre la bibliothèque en tire les mêmes objets, sans terminal.
 """
 
-from lettres.interface.reponses import consigne, constat, constats, etat, explication, lettre_de_lot, refus_du_lot
+from lettres.interface.reponses import (
+    consigne,
+    constat,
+    constats,
+    etat,
+    explication,
+    lettre_de_lot,
+    perspective,
+    refus_du_lot,
+)
 from lettres.interface.schemas import FORMES, schema
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "etat",
     "explication",
     "lettre_de_lot",
+    "perspective",
     "refus_du_lot",
     "schema",
 ]

@@ -6,38 +6,22 @@ son nom et son sens : on en ajoute, on n’en retire pas.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Final, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
+from lettres.interface.notations import (
+    ChoixJson,
+    CodeDeConstatJson,
+    EmpreinteJson,
+    GarantieJson,
+    JourJson,
+    NombreJson,
+    SommeJson,
+    StatutJson,
+    UrgenceJson,
+    VersionJson,
+)
+from lettres.interface.objets_de_decision import DecisionJson
 from lettres.socle.constats import Gravite
-
-VERSION: Final = 1
-"""Celle de l’interface entière : elle ne change que si une clé disparaît ou change de sens."""
-
-
-@dataclass(frozen=True, slots=True)
-class MotifJson:
-    """Comment un texte s’écrit : une expression régulière, du premier signe au dernier."""
-
-    motif: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChoixJson:
-    """Les seuls mots permis, quand leur liste vit ailleurs sous un autre type (un essai tient l’une à l’autre)."""
-
-    mots: tuple[str, ...]
-
-
-VersionJson = Annotated[Literal[1], "La version de l’interface."]
-JourJson = Annotated[str, MotifJson(r"\d{4}-\d{2}-\d{2}", "Une date : année, mois, jour.")]
-SommeJson = Annotated[str, MotifJson(r"-?\d+\.\d{2}", "Une somme en dollars : deux décimales et un point.")]
-NombreJson = Annotated[str, MotifJson(r"-?\d+(?:\.\d+)?", "Un nombre décimal, avec un point.")]
-EmpreinteJson = Annotated[str, MotifJson(r"[0-9a-f]{64}", "Un SHA-256, en hexadécimal.")]
-CodeDeConstatJson = Annotated[str, MotifJson(r"[A-Z]-?\d{2,3}", "Un code stable, que « lettres expliquer » explique.")]
-UrgenceJson = Annotated[str, ChoixJson(("lointaine", "180 jours", "90 jours", "30 jours", "échue"))]
-GarantieJson = Annotated[str, ChoixJson(("prouvé", "contrôlé"))]
 
 
 class LieuFichierJson(TypedDict):
@@ -174,13 +158,6 @@ class EmpechementJson(TypedDict):
     remede: str
 
 
-class DecisionJson(TypedDict):
-    """La prochaine lettre, et ce qu’on sait du moment de l’écrire."""
-
-    statut: Literal["non_evaluee"]
-    prochaine_lettre: str | None
-
-
 class EtatJson(TypedDict):
     """La réponse de « etat » : où en est un dossier, à une date."""
 
@@ -198,6 +175,7 @@ class EtatJson(TypedDict):
     attentes: list[AttenteJson]
     empechements: list[EmpechementJson]
     decision: DecisionJson
+    decisions: Annotated[list[DecisionJson], "Une par groupe de créances au même pas, de la plus urgente à la moins."]
     constats: list[ConstatJson]
 
 
@@ -206,9 +184,42 @@ class ConsigneJson(TypedDict):
 
     envoi: str
     preuve: str
-    inscription: Annotated[dict[str, str], "Les clés et les valeurs à ajouter à « envois »."]
+    inscription: Annotated[dict[str, str | list[str]], "Les clés et les valeurs à ajouter à « envois »."]
     a_ajouter: Annotated[str, "L’inscription, telle qu’elle s’ajoute à un dossier de ce format."]
     revenir_le: JourJson
+
+
+class PerspectiveJson(TypedDict):
+    """Ce qui attend le dossier : le pas qui vient, le délai qui court, et ce qui reste à payer."""
+
+    statut: Annotated[StatutJson, "Celui de la décision la plus urgente, que « etat » explique."]
+    prochaine_lettre: str | None
+    des_le: JourJson | None
+    delai: Annotated[JourJson | None, "Le dernier jour du délai que donne la dernière lettre, s’il court encore."]
+    calculee: Annotated[bool | None, "Vrai quand ce jour n’est pas au dossier : il se compte de la réception."]
+    impaye: Annotated[SommeJson | None, "Facturé moins crédité et reçu, intérêt à part."]
+
+
+class LigneJson(TypedDict):
+    """Une ligne que le fichier a gagnée."""
+
+    ligne: int
+    texte: str
+
+
+class InscriteJson(TypedDict):
+    """La réponse de « envoi », « suite », « paiement » et « suspendre »; sans inscription, `rang` est nul."""
+
+    version: VersionJson
+    fichier: str
+    liste: Literal["envois", "suites", "paiements", "suspensions"]
+    rang: Annotated[int | None, "Le rang de l’inscription dans sa liste, compté de 1."]
+    inscription: Annotated[dict[str, str | list[str] | dict[str, str | list[str]]] | None, "Ses clés et ses valeurs."]
+    lignes: list[LigneJson]
+    remarques: Annotated[list[str], "Ce qu’il faut savoir du fichier de la lettre."]
+    avant: PerspectiveJson | None
+    apres: PerspectiveJson | None
+    constats: list[ConstatJson]
 
 
 class GenereeJson(TypedDict):

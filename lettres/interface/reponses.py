@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lettres.interface import objets
-from lettres.interface.objets import VERSION
+from lettres.interface import objets, objets_de_decision
+from lettres.interface.notations import VERSION
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Empechement
+    from lettres.escalade import Contraire, Decision, Pourquoi
     from lettres.interface.objets_de_reference import ExplicationJson
     from lettres.production.consigne import Consigne
     from lettres.production.etat import Etat
     from lettres.production.lots import ResultatDeLot
+    from lettres.production.perspective import Perspective
     from lettres.socle.code import Code
 
 
@@ -91,7 +93,8 @@ def etat(e: Etat) -> objets.EtatJson:
         },
         "attentes": [_attente(e, a) for a in e.attentes],
         "empechements": [_empechement(empechement) for empechement in e.empechements],
-        "decision": _decision(e),
+        "decision": decision(e.decision),
+        "decisions": [decision(d) for d in e.decision.toutes],
         "constats": constats(e.constats),
     }
 
@@ -125,8 +128,30 @@ def _empechement(empechement: Empechement) -> objets.EmpechementJson:
     }
 
 
-def _decision(e: Etat) -> objets.DecisionJson:
-    return {"statut": "non_evaluee", "prochaine_lettre": e.prochaine_lettre}
+def decision(d: Decision) -> objets_de_decision.DecisionJson:
+    """La forme publique d'une décision."""
+    return {
+        "statut": d.statut,
+        "echelon": d.echelon.code if d.echelon else None,
+        "lettre": d.lettre,
+        "action": d.action,
+        "prochaine_lettre": d.prochaine_lettre,
+        "creances": list(d.creances),
+        "raisons": [_raison(r) for r in d.raisons],
+        "des_le": d.des_le.isoformat() if d.des_le else None,
+        "avant_le": d.avant_le.isoformat() if d.avant_le else None,
+        "ce_qui_manque": [_raison(m) for m in d.ce_qui_manque],
+        "contraires": [_contraire(c) for c in d.contraires],
+        "politique": d.politique,
+    }
+
+
+def _raison(r: Pourquoi) -> objets_de_decision.RaisonJson:
+    return {"code": r.code, "phrase": r.phrase, "fondement": r.fondement, "chemin": chemin_lisible(r.chemin)}
+
+
+def _contraire(c: Contraire) -> objets_de_decision.ContraireJson:
+    return {"evenement": c.evenement, "donnees": dict(c.donnees), "phrase": c.phrase, "statut": c.statut}
 
 
 def _attente(e: Etat, attente: Attente) -> objets.AttenteJson:
@@ -179,6 +204,18 @@ def consigne(suite: Consigne, format_: str) -> objets.ConsigneJson:
         "inscription": dict(suite.inscription),
         "a_ajouter": suite.inscrite(format_),
         "revenir_le": suite.revenir_le.isoformat(),
+    }
+
+
+def perspective(p: Perspective) -> objets.PerspectiveJson:
+    """Ce qui attend un dossier, avant ou après une inscription."""
+    return {
+        "statut": p.decision.statut,
+        "prochaine_lettre": p.decision.prochaine_lettre,
+        "des_le": p.decision.des_le.isoformat() if p.decision.des_le else None,
+        "delai": p.delai.fin.isoformat() if p.delai else None,
+        "calculee": p.delai.calculee if p.delai else None,
+        "impaye": _somme(p.impaye),
     }
 
 

@@ -7,16 +7,21 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from lettres.interface import objets, objets_de_reference
-from lettres.interface.objets import ChoixJson, MotifJson
+from lettres.interface import objets, objets_de_decision, objets_de_reference
+from lettres.interface.notations import ChoixJson, MotifJson
 
 _Noeud = dict[str, Any]
 
 FORMES: Mapping[str, Any] = {
     "constats": objets.ConstatsJson,
     "etat": objets.EtatJson,
+    "decision": objets_de_decision.DecisionJson,
     "lot": objets.LotJson,
     "generer": objets.GenereeJson,
+    "envoi": objets.InscriteJson,
+    "suite": objets.InscriteJson,
+    "paiement": objets.InscriteJson,
+    "suspendre": objets.InscriteJson,
     "controler": objets.ControleJson,
     "interet": objets_de_reference.InteretJson,
     "delai": objets_de_reference.DelaiJson,

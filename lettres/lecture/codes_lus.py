@@ -60,6 +60,8 @@ class CodeLu(StrEnum):
     URL = "D125"
     ILLISIBLE = "D126"
     WINDOWS_1252 = "D127"
+    RANG = "D128"
+    ORDRE = "D129"
     AUTRE = "D199"
 
 

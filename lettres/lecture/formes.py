@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from lettres.dossier import Dossier
+from lettres.dossier import Annulation, Dossier
 from lettres.socle.constats import Chemin
 
 
@@ -71,7 +71,8 @@ def _forme(annotation: object) -> Forme:
         return replace(forme, ou_texte=True) if ou_texte else forme
     if origine in (typing.Union, types.UnionType):
         autres = [a for a in arguments if a is not type(None)]
-        return _forme(autres[0]) if len(autres) == 1 else Forme()
+        # -- une inscription, ou l'annulation d'une autre, dont les clés sont aussi les siennes --
+        return _forme(autres[0]) if len(autres) == 1 or Annulation in map(_nu, autres) else Forme()
     if origine is tuple:
         return Forme(element=_forme(arguments[0]))
     if origine is typing.Literal:
@@ -84,6 +85,11 @@ def _forme(annotation: object) -> Forme:
         if annotation is str:
             return Forme(est_texte=True)
     return Forme()
+
+
+def _nu(annotation: object) -> object:
+    """Le type sans ses annotations."""
+    return typing.get_args(annotation)[0] if typing.get_origin(annotation) is typing.Annotated else annotation
 
 
 ABSENTE = object()

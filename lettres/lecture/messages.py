@@ -46,6 +46,8 @@ _CODE_DU_TYPE: Mapping[str, CodeLu] = MappingProxyType(
         "neq": CodeLu.NEQ,
         "piece": CodeLu.PIECE,
         "url": CodeLu.URL,
+        "rang": CodeLu.RANG,
+        "ordre": CodeLu.ORDRE,
     }
 )
 """Le code de chaque refus que les types du dossier lèvent eux-mêmes, en français."""
@@ -203,5 +205,5 @@ def _proche(texte: str, permis: tuple[str, ...]) -> str | None:
     # -- « Échéance », « code postal » ou « code-postal » : sans accent ni majuscule, le mot est souvent le bon --
     simple = plier(texte).replace(" ", "_")
     simples = {p.lower(): p for p in permis}
-    trouves = difflib.get_close_matches(simple, simples, n=1, cutoff=0.75)
+    trouves = difflib.get_close_matches(simple, simples, n=1, cutoff=0.76)
     return simples[trouves[0]] if trouves else None

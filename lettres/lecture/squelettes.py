@@ -256,6 +256,7 @@ suites:
     resultat:              # sans_reponse, refus, contestation, promesse… : sans_reponse
     canal:                 # telephone, courriel, texto, poste, en_personne ou autre : courriel
     # citation:            # ses mots exacts, s’il a répondu : Je n’ai rien reçu.
+    # envoi:               # la lettre dont il s’agit, par son rang dans « envois » : 1
 """
 
 _PIECES: Mapping[Nature, str] = MappingProxyType(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lettres.composition import MANQUE, Champ, Modele
+from lettres.catalogue import MANQUE, Modele
+from lettres.composition import Champ
 from lettres.rendu import Valeur
 from lettres.socle.champ import a_completer
 from lettres.socle.constats import Chemin, Constat, chemin_generique, chemin_lisible

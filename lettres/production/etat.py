@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lettres import escalade
 from lettres.affaire import Affaire, APayer, Attente, Empechement
 from lettres.composition.achats import office
+from lettres.escalade import Decision, Statut
 from lettres.lecture import Donnees, valider
-from lettres.production.projet import jour, prochaine_lettre, suivantes, verifier
+from lettres.production.projet import jour, verifier
 from lettres.socle.constats import Constat
+
+RETENUE = "mise_en_demeure"
+"""La lettre que l'état prend pour dire ce qui retient d'écrire, et ce qui en empêche."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +23,17 @@ class Etat:
 
     affaire: Affaire
     delais: tuple[str, ...]
-    prochaine_lettre: str | None
+    decision: Decision
     attentes: tuple[Attente, ...]
     """Ce qui retient une mise en demeure; la prochaine lettre peut n'en être pas retenue."""
     empechements: tuple[Empechement, ...]
-    """Ce qui empêche la première lettre qui reste : aucune n'est alors la prochaine, ou c'en est une autre."""
+    """Ce qui empêche une mise en demeure, et d'ordinaire toute lettre."""
     constats: tuple[Constat, ...]
+
+    @property
+    def prochaine_lettre(self) -> str | None:
+        """La lettre du pas qui vient, ouvert ou non."""
+        return self.decision.prochaine_lettre
 
     @property
     def a_payer(self) -> APayer | None:
@@ -47,14 +57,24 @@ def bilan(dossier: Donnees, *, au: date) -> Affaire:
     return Affaire(valider(dossier), au)
 
 
-def dresser(donnees: Donnees, *, au: date) -> Etat:
-    """Dresse l'état d'un dossier au jour `au`; lève comme `bilan`."""
+def evaluer(
+    dossier: Donnees, *, au: date, politique: escalade.Politique | None = None, relire: bool = False
+) -> escalade.Decision:
+    """La décision au jour `au` : quel pas, pour quelle créance, pourquoi, et ce qui la changerait.
+
+    Rend la plus urgente; `.toutes` en a une par groupe de créances au même pas. Sans `politique`, celle qui est livrée
+    pour la nature. Ne lit aucun fichier. Lève comme `bilan`, et ValueError quand `au` précède la dernière inscription
+    du journal, sauf avec `relire`.
+    """
+    return escalade.evaluer(bilan(dossier, au=au), politique=politique, relire=relire)
+
+
+def dresser(donnees: Donnees, *, au: date, relire: bool = False) -> Etat:
+    """Dresse l'état d'un dossier au jour `au`; lève comme `evaluer`."""
     affaire = bilan(donnees, au=au)
-    dossier = affaire.dossier
-    prochaine = prochaine_lettre(dossier, au=affaire.au)
-    premiere = next(iter(suivantes(affaire)), None)
-    examinee = prochaine or premiere
-    empechements = affaire.empechements(premiere) if premiere else ()
-    constats = tuple(verifier(dossier, examinee, au=affaire.au)) if examinee else ()
-    delais = tuple(office.delais(affaire))
-    return Etat(affaire, delais, prochaine, affaire.attentes("mise_en_demeure"), empechements, constats)
+    decision = escalade.evaluer(affaire, relire=relire)
+    reste = decision.echelon is not None and decision.echelon.lettre is not None
+    constats = tuple(verifier(affaire.dossier, au=affaire.au)) if reste else ()
+    finie = decision.statut is Statut.TERMINEE
+    empechements = () if finie else affaire.empechements(RETENUE)
+    return Etat(affaire, tuple(office.delais(affaire)), decision, affaire.attentes(RETENUE), empechements, constats)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,45 +10,33 @@ from functools import cached_property
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from lettres import codes, composition, sortie
-from lettres.affaire import LIBRES, Affaire
-from lettres.composition import Modele
+from lettres import codes, composition, escalade, sortie
+from lettres.affaire import Affaire
+from lettres.catalogue import Modele, lettres_de, modele_de
 from lettres.dossier import Dossier
 from lettres.dossier.types import Intitule, lire_date
+from lettres.escalade import Decision, Statut
+from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, dans_un_dossier, ecourter, trier
+from lettres.socle.donnees import empreinte
 from lettres.socle.erreurs import DossierInvalide
 
 
 def prochaine_lettre(dossier: Donnees, *, au: date | None = None) -> str | None:
-    """La première lettre de la nature qui n'est pas encore partie au jour `au` (à ce jour, s'il n'est pas dit).
+    """La lettre du pas qui vient, ouvert ou non, au jour `au` (au dernier jour du journal, s'il n'est pas dit).
 
-    Une contestation sans réponse passe d'abord : le rappel, où il y en a un, lui répond. None s'il ne reste rien, ou si
-    un avocat ou une insolvabilité au dossier empêche tout ce qui reste. Les raisons d'attendre ne changent pas la
-    lettre : ses constats les disent, et quand revenir.
+    Une contestation sans réponse passe d'abord : le rappel, où il y en a un, lui répond. None s'il ne reste rien, si le
+    pas qui vient n'est pas une lettre, ou si un avocat ou une insolvabilité au dossier empêche tout ce qui reste. Quand
+    l'écrire, et pourquoi, c'est à `evaluer` de le dire.
 
     Lève DossierInvalide pour un dict qui n'est pas un dossier, et ValueError pour un « au » qui n'est pas une date.
     """
-    dossier = valider(dossier)
-    journal = [*(e.date for e in dossier.envois), *(s.date for s in dossier.suites)]
-    return _prochaine(Affaire(dossier, max(journal, default=date.min) if au is None else jour(au)))
-
-
-def _prochaine(affaire: Affaire) -> str | None:
-    return next((code for code in suivantes(affaire) if not affaire.empechements(code)), None)
-
-
-def suivantes(affaire: Affaire) -> Sequence[str]:
-    """Les lettres qui restent à écrire, dans l'ordre; vide si toutes sont parties."""
-    lettres, envoyees = (
-        composition.lettres_de(affaire.dossier.nature),
-        {d.envoi.lettre for d in affaire.demarches.envois},
-    )
-    restent = [code for code in lettres if code not in envoyees]
-    if not restent or restent[0] in LIBRES or "rappel" not in lettres or not affaire.demarches.contestations:
-        return restent
-    return ["rappel", *restent] if affaire.en_cours.contestations else restent
+    affaire = Affaire(valider(dossier), date.max if au is None else jour(au))
+    if au is None:
+        affaire = Affaire(affaire.dossier, escalade.derniere_inscription(affaire) or date.min)
+    return escalade.situer(affaire, relire=True).prochaine_lettre
 
 
 def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[Constat]:
@@ -64,8 +50,11 @@ def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[C
         dossier = valider(dossier)
     except DossierInvalide as refus:
         return list(refus.constats)
-    affaire = Affaire(dossier, au)
-    modele, constats = choisir(affaire, lettre)
+    affaire, decision = Affaire(dossier, au), None
+    if lettre is None:
+        decision = escalade.situer(affaire, relire=True)
+        affaire = pour(affaire, decision)
+    modele, constats = choisir(affaire, lettre, decision)
     if modele is not None:
         constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
     return situer(dossier, constats)
@@ -87,6 +76,8 @@ class Projet:
     choix: Modele
     ebauche: bool = False
     motif: str | None = None
+    echelon: str | None = None
+    """Le pas que la lettre franchit; None quand on l'a nommée."""
 
     @property
     def dossier(self) -> Dossier:
@@ -101,7 +92,7 @@ class Projet:
     @cached_property
     def empreinte(self) -> str:
         """Celle des faits : la provenance de la lettre et le journal d'un lot la gardent."""
-        return empreinte_du_dossier(self.dossier)
+        return empreinte(self.dossier)
 
     @cached_property
     def nom(self) -> str:
@@ -144,13 +135,6 @@ def accepter(projet: Projet, vus: Sequence[Constat]) -> list[Constat]:
     return constats
 
 
-def empreinte_du_dossier(dossier: Dossier) -> str:
-    """SHA-256 des faits, où que le dossier ait été lu et dans quelque ordre que ses clés aient été écrites."""
-    faits = dossier.model_dump(mode="json")
-    canonique = json.dumps(faits, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonique.encode()).hexdigest()
-
-
 def jour(au: date) -> date:
     """Le jour demandé, sans son heure. Lève ValueError, qui nomme « au » : c'est une faute d'appel, pas de dossier."""
     try:
@@ -184,26 +168,81 @@ def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:
     return Constat("E106", Gravite.CONSEIL, message, f"{remede} Le motif n’est gardé nulle part.")
 
 
-def exiger(affaire: Affaire, lettre: str | None) -> Modele:
-    """Le modèle du catalogue pour cette lettre; lève DossierInvalide s'il n'y en a pas."""
-    choix, impossibles = choisir(affaire, lettre)
+def projeter(affaire: Affaire, lettre: str | None, *, ebauche: bool = False, motif: str | None = None) -> Projet:
+    """Le projet d'une lettre nommée, pour tout ce qui est dû; ou, sans nom, de celle que la décision dit due.
+
+    Celle-ci ne réclame que les créances qui en sont à ce pas. Rien d'autre ne s'écrit de soi-même : lève
+    DossierInvalide avec les raisons. Une ébauche, ou une lettre forcée, n'attendent pas que le pas soit ouvert.
+    """
+    decision = None
+    if lettre is None:
+        attend = not ebauche and motif is None
+        decision = _celle_qui_est_due(affaire) if attend else escalade.situer(affaire, relire=True)
+        affaire = pour(affaire, decision)
+    choix, impossibles = choisir(affaire, lettre, decision)
     if choix is None:
         raise DossierInvalide(situer(affaire.dossier, impossibles))
-    return choix
+    franchit = decision.echelon if decision and decision.echelon and decision.echelon.lettre == choix.lettre else None
+    return Projet(affaire, choix, ebauche=ebauche, motif=motif, echelon=franchit.code if franchit else None)
 
 
-def choisir(affaire: Affaire, lettre: str | None) -> tuple[Modele | None, list[Constat]]:
+def pour(affaire: Affaire, decision: Decision) -> Affaire:
+    """L'affaire où l'on ne réclame que les créances de cette décision; la même, si ce sont toutes les dues."""
+    visees = frozenset(decision.creances)
+    if not visees or visees >= {compte.nom for compte in affaire.comptes.dues}:
+        return affaire
+    return Affaire(affaire.dossier, affaire.au, visees)
+
+
+def _celle_qui_est_due(affaire: Affaire) -> Decision:
+    try:
+        decision = escalade.situer(affaire)
+    except ValueError as trop_tot:
+        remede = "Donnez un jour qui suit le journal, ou nommez la lettre voulue (« --lettre »)."
+        raise DossierInvalide([Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]) from None
+    # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
+    if decision.lettre is not None or (decision.statut is Statut.BLOQUEE and _empechee(decision)):
+        return decision
+    remede = _remede(decision)
+    refus = [
+        Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
+        for r in decision.raisons
+    ]
+    raise DossierInvalide(situer(affaire.dossier, refus))
+
+
+def _empechee(decision: Decision) -> bool:
+    return any(r.code in {"avocat", "insolvabilite"} for r in decision.raisons)
+
+
+def _remede(decision: Decision) -> str:
+    nommez = f"nommez la lettre voulue (« --lettre {decision.prochaine_lettre or 'CODE'} »)."
+    match decision.statut:
+        case Statut.SUSPENDUE | Statut.NON_DUE if decision.des_le is not None:
+            return f"Revenez le {dit(decision.des_le)}; pour ne pas attendre, {nommez}"
+        case Statut.A_REVOIR:
+            return f"Tranchez, inscrivez-le au dossier, puis recommencez; ou {nommez}"
+        case Statut.DUE if decision.echelon is not None:
+            return f"Ce pas n’est pas une lettre : {decision.echelon.titre}. « lettres etat » dit pourquoi; ou {nommez}"
+    return f"Il n’y a rien à écrire; pour écrire quand même, {nommez}"
+
+
+def choisir(
+    affaire: Affaire, lettre: str | None, decision: Decision | None = None
+) -> tuple[Modele | None, list[Constat]]:
     """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
-    nature, code = affaire.dossier.nature, lettre
+    nature, code, raisons = affaire.dossier.nature, lettre, ""
     if lettre is None:
-        # -- tout étant empêché, la première dit par quoi --
-        code = _prochaine(affaire) or next(iter(suivantes(affaire)), None)
-    modele = composition.modele_de(code, nature) if isinstance(code, str) else None
+        decision = decision or escalade.situer(affaire, relire=True)
+        # -- une lettre empêchée est nommée quand même : ses constats disent par quoi --
+        code = decision.prochaine_lettre or (decision.echelon.lettre if decision.echelon else None)
+        raisons = " ".join(dict.fromkeys(r.phrase for r in decision.raisons))
+    modele = modele_de(code, nature) if isinstance(code, str) else None
     if modele is not None:
         return modele, []
-    possibles = ", ".join(dict.fromkeys(composition.lettres_de(nature)))
+    possibles = ", ".join(dict.fromkeys(lettres_de(nature)))
     if code is None:
-        message = f"Toutes les lettres de nature « {nature} » figurent déjà dans « envois »."
+        message = f"Il n’y a pas de lettre à écrire. {raisons}"
     elif isinstance(code, str):
         message = f"Il n’y a pas de lettre « {abreger(code)} » pour un dossier de nature « {nature} »."
     else:

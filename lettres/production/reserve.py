@@ -11,9 +11,9 @@ from itertools import count
 from pathlib import Path
 from threading import Lock
 
-from lettres import composition
 from lettres.barriere import textes_fixes
-from lettres.composition import Modele, champs_par_chemin
+from lettres.catalogue import Modele, catalogue, dossier_des_modeles
+from lettres.composition import champs_par_chemin
 from lettres.rendu import ModeleCompile
 from lettres.rendu.paquet import paquet
 from lettres.rendu.porte import compiler_lu
@@ -59,7 +59,7 @@ def modeles_de_l_usager(repertoire: CheminDeFichier) -> dict[str, Path]:
         raise ModeleInvalide(
             [Constat("I101", Gravite.ERREUR, message, remede, fichier=nom_montre(repertoire))]
         ) from None
-    connus = [m.fichier for m in composition.catalogue()]
+    connus = [m.fichier for m in catalogue()]
     inconnus = [f for f in trouves if f.name not in connus]
     if inconnus:
         raise ModeleInvalide([_nom_inconnu(f, connus) for f in inconnus])
@@ -98,7 +98,7 @@ class Reserve:
         if modele is None:
             modele = self.remplaces.get(choix.fichier)
         if modele is None:
-            return self.fichier(composition.dossier_des_modeles() / choix.fichier, livre=True)
+            return self.fichier(dossier_des_modeles() / choix.fichier, livre=True)
         return self.de_l_usager(modele)
 
     def de_l_usager(self, modele: CheminDeFichier | bytes) -> Pret:

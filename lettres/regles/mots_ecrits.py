@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, inscriptions
 from lettres.dossier import Dossier
 from lettres.langue.mots.examen import examiner
 from lettres.langue.mots.motifs import SorteDeChamp
@@ -57,7 +57,7 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
 
 
 def _conteste_par_ecrit(dossier: Dossier) -> bool:
-    return any(s.resultat == "contestation" and s.canal in _ECRITS for s in dossier.suites)
+    return any(s.resultat == "contestation" and s.canal in _ECRITS for _, s in inscriptions(dossier).suites)
 
 
 def textes_libres(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:
@@ -68,12 +68,13 @@ def textes_libres(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:
 
 
 def _tous(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
+    lignes = inscriptions(d)
     if d.expediteur.signataire is not None:
         yield ("expediteur", "signataire", "titre"), d.expediteur.signataire.titre
     if d.contrat is not None:
         yield ("contrat", "objet"), d.contrat.objet
     yield from ((("creances", i, "objet"), c.objet) for i, c in enumerate(d.creances))
-    yield from ((("paiements", i, "mode"), p.mode) for i, p in enumerate(d.paiements))
+    yield from ((("paiements", i, "mode"), p.mode) for i, p in lignes.paiements)
     yield from ((("faits", i, "texte"), f.texte) for i, f in enumerate(d.faits))
     yield from ((("accompli", i, "texte"), f.texte) for i, f in enumerate(d.accompli))
     for i, publication in enumerate(d.publications):
@@ -93,5 +94,5 @@ def _tous(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
     yield from ((("paiement_par", i), p) for i, p in enumerate(d.paiement_par))
     yield from ((("prejudices", i, "texte"), p.texte) for i, p in enumerate(d.prejudices))
     yield from ((("pieces", i, "titre"), p.titre) for i, p in enumerate(d.pieces))
-    yield from ((("suites", i, "note"), s.note) for i, s in enumerate(d.suites))
-    yield from ((("suspensions", i, "note"), s.note) for i, s in enumerate(d.suspensions))
+    yield from ((("suites", i, "note"), s.note) for i, s in lignes.suites)
+    yield from ((("suspensions", i, "note"), s.note) for i, s in lignes.suspensions)

@@ -159,8 +159,8 @@ def test_une_contestation_attend_une_lettre_qui_lui_reponde(envois: list[dict[st
 
 def test_le_meme_jour_une_lettre_repond_si_la_contestation_vise_la_precedente():
     envois = [rappel(date="2026-11-01", echeance="2026-11-09"), rappel(date="2026-11-10", echeance="2026-11-20")]
-    assert raisons(suites=[CONTESTEE | {"envoi": "2026-11-01"}], envois=envois) == []
-    assert raisons(suites=[CONTESTEE | {"envoi": "2026-11-10"}], envois=envois) != []
+    assert raisons(suites=[CONTESTEE | {"envoi": 1}], envois=envois) == []
+    assert raisons(suites=[CONTESTEE | {"envoi": 2}], envois=envois) != []
 
 
 def test_un_fait_ne_repond_pas_a_une_contestation():

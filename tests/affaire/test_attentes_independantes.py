@@ -36,7 +36,7 @@ def tirer(hasard: random.Random) -> Journal:
     def plusieurs(inscription: Any, au_plus: int) -> list[dict[str, Any]]:
         return [inscription() for _ in range(hasard.randint(0, au_plus))]
 
-    return {
+    journal: Journal = {
         "envois": plusieurs(
             lambda: {
                 "lettre": hasard.choice(["rappel", "reponse", "proposition", "mise_en_demeure"]),
@@ -53,7 +53,7 @@ def tirer(hasard: random.Random) -> Journal:
                 "creances": des_factures(hasard),
                 "montant": hasard.choice([None, 10, 20, 100]),
                 "promis_le": hasard.choice([None, AU - timedelta(days=1), AU, AU + timedelta(days=9)]),
-                "envoi": hasard.choice([None, un_jour(hasard)]),
+                "envoi": None,
             },
             4,
         ),
@@ -75,6 +75,10 @@ def tirer(hasard: random.Random) -> Journal:
             4,
         ),
     }
+    for suite in journal["suites"]:
+        partis = [rang for rang, e in enumerate(journal["envois"], 1) if e["date"] <= suite["date"]]
+        suite["envoi"] = hasard.choice([None, *partis])
+    return journal
 
 
 def encore_dues(paiements: list[dict[str, Any]]) -> set[str]:
@@ -119,7 +123,7 @@ def est_tenue(promesse: dict[str, Any], paiements: list[dict[str, Any]]) -> bool
 def est_repondue(contestation: dict[str, Any], envois: list[dict[str, Any]]) -> bool:
     for e in envois:
         if e["lettre"] in ("rappel", "reponse") and e["date"] <= AU and visent_la_meme(e, contestation):
-            vise = contestation["envoi"]
+            vise = envois[contestation["envoi"] - 1]["date"] if contestation["envoi"] else None
             meme_jour = e["date"] == contestation["date"] and vise is not None and vise < e["date"]
             if e["date"] > contestation["date"] or meme_jour:
                 return True

@@ -10,7 +10,7 @@ import yaml
 import lettres
 from lettres.amorce import Questionnaire, necessaires, vouloir
 from lettres.amorce.conditions import EN_PLUS, SEULEMENT_SI
-from lettres.composition import catalogue
+from lettres.catalogue import catalogue
 from lettres.lecture import lire_texte
 from lettres.lecture.redaction import en_yaml
 from lettres.socle.constats import Gravite

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 import lettres
 from lettres.amorce import LettreImpossible, natures_de, necessaires, vouloir
-from lettres.composition import catalogue
+from lettres.catalogue import catalogue
 from lettres.dossier import Dossier
 from lettres.lecture import lire_texte, schema
 from lettres.rendu.fabrique.communs import deplier, lire_les_blocs

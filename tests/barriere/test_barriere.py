@@ -15,7 +15,7 @@ from fabrique_de_dossiers import AU, complet
 
 import lettres
 from lettres.barriere import controler, textes_fixes
-from lettres.composition import dossier_des_modeles
+from lettres.catalogue import dossier_des_modeles
 from lettres.rendu import lire_provenance
 from lettres.socle.constats import Gravite
 from lettres.socle.places import DansWord

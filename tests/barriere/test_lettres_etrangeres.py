@@ -7,7 +7,6 @@ from pathlib import Path
 
 import docx
 import pytest
-import yaml
 
 from lettres.barriere import controler
 from lettres.barriere.lecture import lire
@@ -15,8 +14,9 @@ from lettres.barriere.listes import listes
 from lettres.barriere.types_de_lettre import reconnaitre, types_nommes
 from lettres.barriere.zones import decouper
 from lettres.socle.constats import Gravite
+from lettres.socle.donnees import lire_yaml
 
-LETTRES = yaml.safe_load((Path(__file__).parent / "etrangeres.yaml").read_text(encoding="utf-8"))
+LETTRES = lire_yaml(Path(__file__).parent / "etrangeres.yaml")
 
 
 def ecrire(lettre: dict) -> bytes:

@@ -23,6 +23,7 @@ from mesures import Resultat, alterner, chronometrer, dossier_rapide, en_ms, rat
 from moteurs import Compression, Moteur, compressions, par_docxtpl, par_nous
 
 from lettres import composition, lecture
+from lettres.catalogue import dossier_des_modeles, modele_de
 from lettres.production.atelier import Atelier
 from lettres.rendu import compiler
 
@@ -73,10 +74,10 @@ def _du_banc(lettres: int, rondes: int, dossier: Path, compression: Compression)
 def _de_l_outil(lettres: int, rondes: int, dossier: Path) -> list[Resultat]:
     ligne = json.dumps(_donnees(), ensure_ascii=False).encode()
     affaire = lecture.lire_texte(ligne, fichier="lot", format="json")
-    choix = composition.modele_de(LETTRE, affaire.nature)
+    choix = modele_de(LETTRE, affaire.nature)
     assert choix is not None
     champs = {champ.chemin: champ for champ in composition.champs_imprimables()}
-    compile_ = compiler(composition.dossier_des_modeles() / choix.fichier, champs)
+    compile_ = compiler(dossier_des_modeles() / choix.fichier, champs)
     pret = composition.composer(affaire, LETTRE, AU).contexte()
     atelier = Atelier()
     ecrire = _ecrivain(dossier)

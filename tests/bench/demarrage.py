@@ -23,7 +23,7 @@ from contextes import contextes
 from lettre import modele
 from mesures import Concurrent, Etendue, Resultat, alterner, en_ms, ratio
 
-from lettres.composition import dossier_des_modeles
+from lettres.catalogue import dossier_des_modeles
 
 PAIRES = 15
 _ICI = Path(__file__).parent

@@ -56,7 +56,10 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
     assert reponse["total"] == total
     assert (reponse["version"], reponse["reference"], reponse["au"]) == (1, "2026-014", "2026-11-22")
     assert (reponse["prescription"], reponse["urgence"]) == ("2029-08-31", "lointaine")
-    assert reponse["decision"] == {"statut": "non_evaluee", "prochaine_lettre": None}
+    decision = reponse["decision"]
+    assert (decision["statut"], decision["action"], decision["lettre"]) == ("due", "petites_creances", None)
+    assert (decision["creances"], decision["prochaine_lettre"], decision["des_le"]) == (["F-1023"], None, "2026-10-16")
+    assert reponse["decisions"] == [decision]
     assert (reponse["constats"], reponse["trop_paye"]) == ([], "0.00")
     assert set(reponse["forum"]) == {"petites_creances", "motif", "mediation_obligatoire", "fiche"}
 
@@ -64,7 +67,9 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
 def test_un_dossier_neuf_dit_sa_prochaine_lettre(lancer, dossier: Path):
     avant = sorted(dossier.parent.iterdir())
     reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
-    assert reponse["decision"] == {"statut": "non_evaluee", "prochaine_lettre": "rappel"}
+    decision = reponse["decision"]
+    assert [decision[cle] for cle in ("statut", "echelon", "lettre", "action")] == ["due", "rappel", "rappel", None]
+    assert [c["statut"] for c in decision["contraires"]] == ["terminee", "suspendue", "a_revoir"]
     assert (reponse["creances"][0]["depuis"], reponse["creances"][0]["interet"]) == (None, "0.00")
     assert sorted(dossier.parent.iterdir()) == avant
 
@@ -82,7 +87,9 @@ def test_le_texte_montre_les_sommes_le_calcul_la_prescription_et_le_forum(lancer
         f"3{S}ans depuis le 31{S}août 2026 : le 31{S}août 2029, sans report.",
         "Une lettre n’arrête pas ce délai.",
         "Petites créances : indéterminé",
-        "Prochaine lettre : aucune",
+        "Décision : à faire aujourd’hui : Division des petites créances – F-1023",
+        "Un paiement de 809,00",
+        "mise en demeure",
     ):
         assert attendu in resultat.sortie
 
@@ -155,7 +162,8 @@ SOMMES = {
     ),
     # -- l'intérêt légal à venir : estimé de la réception prévue, si le créancier ne le remet pas --
     "mise en demeure": (
-        "interet_remis_si_paye: non\nenvois: [{lettre: rappel, date: 2026-09-10}]\n",
+        "interet_remis_si_paye: non\n"
+        "envois: [{lettre: rappel, date: 2026-09-10}, {lettre: rappel, date: 2026-10-01}]\n",
         {"lettre": "mise_en_demeure", "capital": "60.00", "estime_depuis": "2026-11-23"},
     ),
 }
@@ -245,8 +253,8 @@ def test_un_empechement_dit_qu_il_n_y_a_pas_de_lettre_pourquoi_et_a_qui_ecrire(
     assert reponse["decision"]["prochaine_lettre"] is None
     assert reponse["attentes"] == []
     texte = lancer("etat", "dossier.yaml", *AU).sortie
-    assert f"Prochaine lettre : aucune. {seul['message']}\n  {seul['remede']}" in texte
-    assert "toutes figurent" not in texte
+    assert "Décision : rien de votre part" in texte
+    assert f"À qui s’adresser\n  {seul['remede']}" in texte
     verifie = lancer("verifier", "dossier.yaml", *AU)
     assert verifie.code == lancer("generer", "dossier.yaml", *AU).code == 1
     assert seul["message"] in verifie.sortie

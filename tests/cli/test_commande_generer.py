@@ -32,7 +32,7 @@ def test_la_prochaine_lettre_est_ecrite_dans_le_dossier_courant(lancer, dossier:
     assert lettres_ecrites(tmp_path) == ["2026-014_rappel_2026-11-22.docx"]
     premiere, seconde, *suite = resultat.sortie.splitlines()
     assert premiere == "Lettre écrite : 2026-014_rappel_2026-11-22.docx"
-    assert len(suite) == 5
+    assert len(suite) == 6
     assert re.fullmatch(r"\S.* – dossier 2026-014, au 2026-11-22\.", seconde)
 
 
@@ -51,7 +51,7 @@ def test_la_lettre_nommee_est_ecrite_a_la_place_de_la_prochaine(lancer, dossier:
 
 def test_les_constats_d_une_lettre_reussie_vont_au_flux_des_ennuis(lancer, dossier: Path):
     resultat = lancer("generer", "dossier.yaml", *AU)
-    assert len(resultat.sortie.splitlines()) == 7
+    assert len(resultat.sortie.splitlines()) == 8
     assert "[erreur]" not in resultat.ennuis
     assert len(json.loads(lancer("generer", "dossier.yaml", *AU, "--json", "--ecraser").sortie)["constats"]) == len(
         re.findall(r" \[(?:alerte|conseil)\] ", resultat.ennuis)
@@ -95,14 +95,15 @@ def test_toutes_les_lettres_envoyees_il_faut_nommer_la_lettre(lancer, dossier: P
     dossier.write_text(dossier.read_text(encoding="utf-8") + ENVOIS, encoding="utf-8")
     resultat = lancer("generer", "dossier.yaml", *AU)
     assert (resultat.code, resultat.sortie) == (1, "")
-    assert re.match(r"dossier\.yaml:3:\d+: E102 \[erreur\] Toutes les lettres ", resultat.ennuis)
+    assert re.match(r"dossier\.yaml:\d+:\d+: E107 \[erreur\] Aucune lettre n’est due. ", resultat.ennuis)
     assert lettres_ecrites(tmp_path) == []
 
 
 def test_la_deuxieme_lettre_suit_la_premiere(lancer, dossier: Path, tmp_path: Path):
     premiers = "\n".join(ENVOIS.splitlines()[:2]) + "\n"
     dossier.write_text(dossier.read_text(encoding="utf-8") + premiers, encoding="utf-8")
-    assert json.loads(lancer("generer", "dossier.yaml", *AU, "--json").sortie)["lettre"] == "mise_en_demeure"
+    ecrite = json.loads(lancer("generer", "dossier.yaml", *AU, "--json").sortie)
+    assert (ecrite["lettre"], ecrite["fichier"] is None) == ("rappel", False)
 
 
 FAUTES = [

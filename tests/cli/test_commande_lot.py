@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import DOSSIER, PROGRAMME, RACINE
+from conftest import A_L_ECOUTE, DOSSIER, PROGRAMME, RACINE
 
-from lettres.composition import dossier_des_modeles
+from lettres.catalogue import dossier_des_modeles
 
 AU = ("--au", "2026-11-22")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signaux et pseudo-terminaux propres à POSIX")
@@ -265,7 +265,7 @@ class EnMarche:
 
     def __init__(self, ou: Path, *options: str) -> None:
         self.processus = subprocess.Popen(
-            [sys.executable, "-c", PROGRAMME, "lot", "-", "--sortie", "s", *AU, "--json", *options],
+            [sys.executable, "-c", f"{A_L_ECOUTE}\n{PROGRAMME}", "lot", "-", "--sortie", "s", *AU, "--json", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from fabrique_de_dossiers import complet, destinataire, dossier, expediteur, facture
 
-from lettres.composition import MANQUE, Exigence, Modele, catalogue, manques, modele_de
+from lettres.catalogue import MANQUE, Exigence, Modele, catalogue, modele_de
+from lettres.composition import manques
 from lettres.dossier import Dossier
 from lettres.socle.constats import Chemin, Gravite
 

@@ -11,7 +11,8 @@ from exemples_rendus import donnees_de
 
 import lettres
 from lettres.affaire import Affaire
-from lettres.composition import composer, dossier_des_modeles, modele_de
+from lettres.catalogue import dossier_des_modeles, modele_de
+from lettres.composition import composer
 from lettres.rendu import ModeleCompile, compiler
 from lettres.rendu.paragraphes.texte import texte_lisible
 

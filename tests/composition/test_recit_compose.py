@@ -132,7 +132,7 @@ def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: 
             f"Appel téléphonique du 20{S}septembre 2026{S}: le paiement a été promis.",
         ),
         (
-            {"canal": "poste", "resultat": "retour_courrier"},
+            {"canal": "poste", "resultat": "retour_courrier", "envoi": 1},
             f"Courrier du 20{S}septembre 2026{S}: l’envoi est revenu à l’expéditeur.",
         ),
         ({"resultat": "sans_reponse"}, f"Échange du 20{S}septembre 2026{S}: aucune réponse reçue."),
@@ -155,7 +155,8 @@ def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: 
     ],
 )
 def test_une_suite_dit_le_canal_la_date_et_le_resultat(suite: dict[str, str], ligne: str):
-    ((_, lue),) = recit.demarches(Affaire(dossier(suites=[{"date": "2026-09-20", **suite}]), AU))
+    envois = [{"lettre": "rappel", "date": "2026-09-15"}]
+    _, (_, lue) = recit.demarches(Affaire(dossier(envois=envois, suites=[{"date": "2026-09-20", **suite}]), AU))
     assert lue == ligne
 
 

@@ -13,7 +13,8 @@ from fabrique_de_dossiers import AU, complet, dossier, facture, piece
 
 import lettres
 from lettres.affaire import Affaire
-from lettres.composition import ChampsDuModele, composer, modele_de, silences
+from lettres.catalogue import modele_de
+from lettres.composition import ChampsDuModele, composer, silences
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import portees
 from lettres.composition.silences import _unites

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from lettres.affaire import Affaire
 from lettres.barriere.sommes_et_dates import montants
-from lettres.composition import composer, dossier_des_modeles, modele_de
+from lettres.catalogue import dossier_des_modeles, modele_de
+from lettres.composition import composer
 from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
 from lettres.rendu import ModeleCompile, compiler

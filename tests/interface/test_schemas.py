@@ -14,7 +14,7 @@ from lettres.droit.calendrier import Calendrier
 from lettres.droit.parametre import Certitude
 from lettres.droit.prescription import Matiere, Urgence
 from lettres.interface import objets, objets_de_reference
-from lettres.interface.objets import ChoixJson
+from lettres.interface.notations import ChoixJson
 from lettres.rendu.moteur import moteur
 from lettres.socle.champ import Genre
 from lettres.socle.constats import Gravite

@@ -11,7 +11,7 @@ import pytest
 from fabrique_de_dossiers import dossier, expediteur, facture
 
 import lettres
-from lettres.dossier import Dossier
+from lettres.dossier import Dossier, Force
 from lettres.rendu import lire_provenance
 from lettres.socle.erreurs import DossierInvalide
 
@@ -166,4 +166,4 @@ def test_une_lettre_qui_n_est_pas_forcee_ne_dit_rien_de_plus():
 
 def test_le_motif_inscrit_au_journal_se_relit():
     faits = a_demeurer(envois=[EN_COURS | {"force": MOTIF}])
-    assert faits.envois[0].force == MOTIF
+    assert faits.envois[0].force == Force(motif=MOTIF)

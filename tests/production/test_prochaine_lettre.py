@@ -8,7 +8,7 @@ import pytest
 from fabrique_de_dossiers import dossier, facture
 
 import lettres
-from lettres.composition import lettres_de
+from lettres.catalogue import lettres_de
 
 AU = date(2026, 11, 28)
 CONTESTEE = {"resultat": "contestation", "date": "2026-11-10"}
@@ -23,7 +23,8 @@ def prochaine(nature: str = "recouvrement", au: date | None = AU, **blocs: objec
     ("nature", "envoyees", "attendue"),
     [
         ("recouvrement", [], "rappel"),
-        ("recouvrement", ["rappel"], "mise_en_demeure"),
+        ("recouvrement", ["rappel"], "rappel"),
+        ("recouvrement", ["rappel", "rappel"], "mise_en_demeure"),
         ("recouvrement", ["rappel", "mise_en_demeure"], None),
         ("entente", ["rappel"], "mise_en_demeure"),
         ("reputation", [], "retrait"),
@@ -31,7 +32,8 @@ def prochaine(nature: str = "recouvrement", au: date | None = AU, **blocs: objec
         ("consommation", [], "rappel"),
         ("consommation", ["rappel"], "opc"),
         ("consommation", ["rappel", "opc"], "mise_en_demeure"),
-        ("consommation", ["rappel", "mise_en_demeure"], "opc"),
+        # -- on ne redescend pas : l'appel à l'Office, sauté, se nomme --
+        ("consommation", ["rappel", "mise_en_demeure"], None),
         ("consommation", ["rappel", "opc", "mise_en_demeure"], None),
     ],
 )
@@ -46,18 +48,18 @@ def test_le_consommateur_appelle_l_office_avant_de_mettre_en_demeure():
 @pytest.mark.parametrize(
     ("envois", "suites", "attendue"),
     [
-        ([RAPPEL], [CONTESTEE], "rappel"),
-        ([RAPPEL], [CONTESTEE, CONTESTEE | {"date": "2026-11-20"}], "rappel"),
-        ([RAPPEL, RAPPEL | {"date": "2026-11-12"}], [CONTESTEE], "mise_en_demeure"),
-        ([RAPPEL, RAPPEL | {"lettre": "reponse", "date": "2026-11-12"}], [CONTESTEE], "mise_en_demeure"),
-        ([RAPPEL, RAPPEL | {"date": "2026-11-12"}], [CONTESTEE, CONTESTEE | {"date": "2026-11-20"}], "rappel"),
+        ([], [CONTESTEE], "rappel"),
+        ([], [CONTESTEE, CONTESTEE | {"date": "2026-11-20"}], "rappel"),
         ([RAPPEL | {"date": "2026-11-12"}], [CONTESTEE], "mise_en_demeure"),
-        ([RAPPEL], [CONTESTEE | {"date": "2026-11-29"}], "mise_en_demeure"),
-        ([RAPPEL], [CONTESTEE | {"resultat": "refus"}], "mise_en_demeure"),
+        ([RAPPEL | {"lettre": "reponse", "date": "2026-11-12"}], [CONTESTEE], "mise_en_demeure"),
+        ([RAPPEL | {"date": "2026-11-12"}], [CONTESTEE, CONTESTEE | {"date": "2026-11-20"}], "rappel"),
+        ([], [CONTESTEE | {"date": "2026-11-29"}], "mise_en_demeure"),
+        ([], [CONTESTEE | {"resultat": "refus"}], "mise_en_demeure"),
     ],
 )
 def test_une_contestation_appelle_le_rappel_qui_lui_repond(envois: list[dict], suites: list[dict], attendue: str):
-    assert prochaine(envois=envois, suites=suites) == attendue
+    deux = [RAPPEL | {"date": "2026-10-02"}, RAPPEL]
+    assert prochaine(envois=[*deux, *envois], suites=suites) == attendue
 
 
 def test_un_fait_ne_tient_pas_lieu_de_reponse():
@@ -67,10 +69,15 @@ def test_un_fait_ne_tient_pas_lieu_de_reponse():
 
 def test_une_contestation_sur_une_facture_payee_n_appelle_plus_de_reponse():
     deux = [facture(), facture(facture="F-2")]
-    faits = {"creances": deux, "envois": [RAPPEL], "suites": [CONTESTEE | {"creances": ["F-1023"]}]}
+    faits = {
+        "creances": deux,
+        "envois": [RAPPEL | {"date": "2026-10-02"}, RAPPEL],
+        "suites": [CONTESTEE | {"creances": ["F-1023"]}],
+    }
     payee = dossier(**faits, paiements=[{"date": "2026-11-20", "montant": 60, "facture": "F-1023"}])
-    assert lettres.prochaine_lettre(dossier(**faits), au=AU) == "rappel"
-    assert lettres.prochaine_lettre(payee, au=AU) == "mise_en_demeure"
+    contestees = [d.creances for d in lettres.evaluer(dossier(**faits), au=AU).toutes if d.prochaine_lettre == "rappel"]
+    assert contestees == [("F-1023",)]
+    assert [d.statut for d in lettres.evaluer(payee, au=AU).toutes] == ["due", "terminee"]
 
 
 def test_une_contestation_n_empeche_pas_l_appel_a_l_office():
@@ -123,7 +130,7 @@ def test_une_promesse_sans_date_la_demande():
 
 def test_sans_jour_tout_le_journal_compte():
     assert prochaine(au=None, envois=[RAPPEL], suites=[CONTESTEE | {"date": "2026-11-29"}]) == "rappel"
-    assert prochaine(au=None, envois=[RAPPEL | {"date": "2026-12-01"}]) == "mise_en_demeure"
+    assert prochaine(au=None, envois=[RAPPEL, RAPPEL | {"date": "2026-12-01"}]) == "mise_en_demeure"
 
 
 def test_une_lettre_datee_d_apres_n_est_pas_encore_partie():

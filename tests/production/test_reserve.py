@@ -13,7 +13,7 @@ import pytest
 from lot_d_essai import AU, dossier
 
 import lettres
-from lettres.composition import dossier_des_modeles, modele_de
+from lettres.catalogue import dossier_des_modeles, modele_de
 from lettres.production.reserve import Reserve, modeles_de_l_usager
 from lettres.rendu.paquet import paquet
 

@@ -21,7 +21,7 @@ from exemples_rendus import donnees_de
 from pydantic import BaseModel
 
 import lettres
-from lettres.composition import catalogue, modele_de
+from lettres.catalogue import catalogue, modele_de
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import portees
 from lettres.composition.silences import _faits
@@ -35,7 +35,7 @@ VALEURS: dict[str, Any] = {
     "adresse": {"ligne": "34, avenue du Lac", "ville": "Bromont", "code_postal": "J2L 2B2"},
     "accompli": [{"date": "2026-08-10", "texte": "Les photos ont été livrées."}],
     "annule_le": "2026-10-01",
-    "au": "2026-11-01",
+    "au": "2026-11-21",
     "au_tiers": "Le commerçant a refusé de reprendre le bien.",
     "calcul": "soit le prix payé, taxes comprises",
     "categorie": "refrigerateur",
@@ -134,7 +134,7 @@ def suivre(cas: Cas, constat: Constat, geste: Geste) -> tuple[Dossier, list[Chem
 
     Une réponse peut en appeler une autre (inscrit aux taxes : lesquelles?) : le remède de celle-ci est suivi aussi.
     """
-    donnees = yaml.load(cas.source, yaml.BaseLoader)  # noqa: S506
+    donnees = yaml.load(cas.source, yaml.CBaseLoader)  # noqa: S506
     connues = {c.code for c in lettres.verifier(cas.dossier, cas.lettre, au=cas.au)}
     d, posees = poser(donnees, cas.dossier, constat, geste)
     for _ in range(SUITES):

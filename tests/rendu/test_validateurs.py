@@ -19,7 +19,7 @@ from openxml_audit import OpenXmlValidator
 from paquets import docx, p, partie, tbl, tr, zipper
 from paquets import noms as noms_des_parties
 
-from lettres.composition import catalogue
+from lettres.catalogue import catalogue
 
 MODELES = {(m.lettre, m.nature): RACINE / "modeles" / m.fichier for m in catalogue()}
 VALIDATEUR = os.environ.get("LETTRES_OOXML") or shutil.which("ooxml-validator")

@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.suite.demarches import LIBRES, Demarche, Demarches
+from lettres.affaire.suite.demarches import Demarche, Demarches
 from lettres.affaire.suite.empechements import INSOLVABLE
+from lettres.affaire.suite.promesses import promesses
 from lettres.affaire.suite.recus import Recus
-from lettres.affaire.suite.visees import derniere, dernieres
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Suite, Suspension
 from lettres.socle.constats import Chemin
 
-PROMESSES = frozenset({"promesse", "paiement_annonce"})
-"""Les suites qui annoncent un paiement."""
-
+MOTIFS = {
+    "entente_de_paiement": "entente de paiement",
+    "contestation": "contestation",
+    "mediation": "médiation",
+    "autre": "autre motif",
+}
+"""Pourquoi une suspension, tel qu’on le lit."""
 
 SuiteRangee = tuple[int, Suite]
 """Une suite, et son rang au dossier."""
@@ -59,18 +63,18 @@ class Attente:
         return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
 
 
-def attentes(dossier: Dossier, en_cours: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
+def attentes(dossier: Dossier, recus: Recus, en_cours: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
     """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier.
 
     `en_cours` : les démarches dont les factures sont encore dues; les autres ne retiennent plus rien.
     """
-    if lettre in LIBRES:
+    if capacites(lettre).libre:
         return ()
     return (
         *_delais(en_cours.envois, au),
-        *_promesses(dossier, en_cours.suites, lettre, au),
+        *_promesses(dossier, recus, en_cours.suites, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
-        *(() if lettre == "rappel" else _contestations(en_cours.contestations)),
+        *(() if capacites(lettre).repond else _contestations(en_cours.contestations)),
         *_suspensions(en_cours.suspensions),
     )
 
@@ -78,23 +82,16 @@ def attentes(dossier: Dossier, en_cours: Demarches, lettre: str, au: date) -> tu
 def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
     for d in envois:
         # -- un appel, une offre ou une réponse n'ont de délai que celui qu'elles écrivent --
-        if d.court_encore(au) and not (d.calculee and d.envoi.lettre in LIBRES):
+        if d.court_encore(au) and not (d.calculee and capacites(d.envoi.lettre).libre):
             yield Attente(Raison.DELAI, ("envois", d.rang), d.envoi.date, d.fin, d.calculee)
 
 
-def _promesses(dossier: Dossier, suites: Sequence[SuiteRangee], lettre: str, au: date) -> Iterator[Attente]:
-    nouvelles = {*PROMESSES, "refus", "contestation"}
-    connues = dernieres((s.creances, (s.date, r)) for r, s in suites if s.resultat in nouvelles)
-    recus = Recus(dossier, au)
-    for rang, s in suites:
-        # -- une autre promesse, un refus ou une contestation, plus récents, remplacent la promesse --
-        if s.resultat not in PROMESSES or derniere(connues, s.creances) != (s.date, rang):
-            continue
-        if s.montant is not None and recus.depuis(s.date, s.creances) >= s.montant:
-            continue
-        fin = s.promis_le or s.date + timedelta(days=delai_par_defaut(dossier, lettre, s.date))
-        if fin >= au:
-            yield Attente(Raison.PROMESSE, ("suites", rang), s.date, fin, calculee=s.promis_le is None)
+def _promesses(
+    dossier: Dossier, recus: Recus, suites: Sequence[SuiteRangee], lettre: str, au: date
+) -> Iterator[Attente]:
+    tenues = (p for p in promesses(dossier, recus, suites, lettre, au) if p.tient and p.fin >= au)
+    for p in sorted(tenues, key=lambda p: p.rang):
+        yield Attente(Raison.PROMESSE, ("suites", p.rang), p.faite_le, p.fin, p.calculee)
 
 
 def _contestations(contestations: Iterable[SuiteRangee]) -> Iterator[Attente]:

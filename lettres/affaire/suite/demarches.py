@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
+from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.suite.visees import Rang, derniere, dernieres
-from lettres.dossier import Dossier, Envoi, Suite, Suspension
+from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.affaire.suite.visees import Rang, Visees, derniere, dernieres
+from lettres.catalogue import capacites
+from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
-RACONTEES = frozenset({"rappel", "retrait", "mise_en_demeure", "fin_de_relation", "reponse"})
-"""Les lettres parties que la suivante raconte; ni offre, ni avocat, ni appel à l'Office n'y a sa place."""
-
-REPONSES = frozenset({"rappel", "reponse"})
-"""Les lettres qui répondent à une contestation. Une mise en demeure la passerait sous silence; une offre aussi."""
-
-LIBRES = frozenset({"opc", "reponse", "proposition", "fin_de_relation", "dossier_avocat"})
-"""Les lettres que rien ne fait attendre : un appel, une réponse, une offre, une fin, un dossier."""
+_UN_JOUR = timedelta(days=1)
 
 _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
+
+
+_Envoi = tuple[int, Envoi]
+_Suite = tuple[int, Suite]
+_Suspension = tuple[int, Suspension]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,14 @@ class Demarche:
     envoi: Envoi
     fin: date
     calculee: bool
-    """Vrai quand la date limite n'est pas au dossier : elle se compte de la réception, sûre ou prévue."""
+    """Vrai quand la date limite n'est pas celle du dossier : elle se compte de la réception, sûre ou prévue."""
 
     def court_encore(self, au: date) -> bool:
         """Dit si son délai court encore; le dernier jour compte."""
         return self.fin >= au
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Demarches:
     """Les envois et les suites au jour dit; ce qui est daté d'après n'est pas encore arrivé."""
 
@@ -49,6 +51,8 @@ class Demarches:
     """Celles qui courent ce jour-là, le dernier jour compris."""
     contestations: tuple[tuple[int, Suite], ...]
     """Celles auxquelles aucune lettre n'a encore répondu."""
+    revenus: tuple[tuple[int, Envoi], ...] = ()
+    """Les lettres revenues : on les raconte, elles ne comptent pas."""
 
     def de(self, lettre: str) -> tuple[Demarche, ...]:
         """Les envois de cette lettre, dans l'ordre du dossier."""
@@ -66,35 +70,81 @@ class Demarches:
             tuple((rang, s) for rang, s in self.suites if vise(s.creances)),
             tuple((rang, s) for rang, s in self.suspensions if vise(s.creances)),
             tuple((rang, s) for rang, s in self.contestations if vise(s.creances)),
+            tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
+        )
+
+    def concernant(self, *creances: Creance) -> Demarches:
+        """Celles qui concernent l'une de ces créances : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
+
+        Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
+        """
+        noms = [creance.facture for creance in creances]
+        exigee = min(exigible(creance) or date.min for creance in creances) + _UN_JOUR
+        faite = min(creance.date or date.min for creance in creances)
+        envois, suites, suspensions, contestations, revenus = self._visees
+        return Demarches(
+            envois.de(noms, exigee),
+            suites.de(noms, faite),
+            suspensions.de(noms, faite),
+            contestations.de(noms, faite),
+            revenus.de(noms, exigee),
+        )
+
+    @cached_property
+    def _visees(self) -> tuple[Visees[Demarche], Visees[_Suite], Visees[_Suspension], Visees[_Suite], Visees[_Envoi]]:
+        return (
+            Visees((d.rang, d.envoi.creances, d.envoi.date, d) for d in self.envois),
+            Visees((x[0], x[1].creances, x[1].date, x) for x in self.suites),
+            Visees((x[0], x[1].creances, x[1].du, x) for x in self.suspensions),
+            Visees((x[0], x[1].creances, x[1].date, x) for x in self.contestations),
+            Visees((x[0], x[1].creances, x[1].date, x) for x in self.revenus),
         )
 
 
-def _contestations(envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]]) -> tuple[tuple[int, Suite], ...]:
-    parties = ((d.rang, d.envoi) for d in envois if d.envoi.lettre in REPONSES)
+def _contestations(
+    envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]], nommees: Mapping[int, date]
+) -> tuple[tuple[int, Suite], ...]:
+    parties = ((d.rang, d.envoi) for d in envois if capacites(d.envoi.lettre).repond)
     reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
-    return tuple((r, s) for r, s in suites if s.resultat == "contestation" and not _repondue(s, reponses))
+    return tuple(
+        (r, s) for r, s in suites if s.resultat == "contestation" and not _repondue(s, reponses, nommees.get(r))
+    )
 
 
-def _repondue(contestation: Suite, reponses: Mapping[str | None, Rang]) -> bool:
+def _repondue(contestation: Suite, reponses: Mapping[str | None, Rang], vise: date | None) -> bool:
     """Une lettre partie après la contestation y répond; le même jour, si elle vise une lettre d'avant."""
-    reponse, vise = derniere(reponses, contestation.creances), contestation.envoi
+    reponse = derniere(reponses, contestation.creances)
     if reponse is None:
         return False
     le = reponse[0]
     return le > contestation.date or (le == contestation.date and vise is not None and vise < le)
 
 
-def demarches(dossier: Dossier, au: date) -> Demarches:
+def demarches(dossier: Dossier, lignes: Inscriptions, au: date) -> Demarches:
     """Les démarches d'un dossier au jour `au`."""
-    envois = tuple(_demarche(dossier, rang, e) for rang, e in enumerate(dossier.envois) if e.date <= au)
-    suites = tuple((rang, s) for rang, s in enumerate(dossier.suites) if s.date <= au)
-    suspensions = ((r, s) for r, s in enumerate(dossier.suspensions) if s.du <= au and (s.au is None or au <= s.au))
-    return Demarches(envois, suites, tuple(suspensions), _contestations(envois, suites))
+    envois = tuple(_demarche(dossier, rang, e) for rang, e in lignes.envois if e.date <= au)
+    suites = tuple((rang, s) for rang, s in lignes.suites if s.date <= au)
+    suspensions = ((r, s) for r, s in lignes.suspensions if s.du <= au and (s.au is None or au <= s.au))
+    revenus = tuple((rang, e) for rang, e in lignes.revenus if e.date <= au)
+    parties = {**{d.rang: d.envoi.date for d in envois}, **{rang: e.date for rang, e in revenus}}
+    nommees = {suite: parties[rang] for suite, rang in lignes.lettres_nommees.items() if rang in parties}
+    return Demarches(envois, suites, tuple(suspensions), _contestations(envois, suites, nommees), revenus)
+
+
+def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
+    """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte."""
+    envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)
+    return dossier.model_copy(update={"envois": envois, "suites": tuple(s for _, s in lignes.suites)})
 
 
 def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:
+    prevue = reception_prevue(envoi.date, envoi.mode)
+    recue = envoi.recu_le or prevue
     if envoi.echeance is not None:
-        return Demarche(rang, envoi, envoi.echeance, calculee=False)
-    recue = envoi.recu_le or reception_prevue(envoi.date, envoi.mode)
+        # -- reçue plus tard que prévu, la lettre donne encore les jours qu'elle donnait --
+        fin = (
+            delai_en_jours(recue, max((envoi.echeance - prevue).days, 0)).echeance if recue > prevue else envoi.echeance
+        )
+        return Demarche(rang, envoi, max(fin, envoi.echeance), calculee=fin > envoi.echeance)
     nombre = delai_par_defaut(dossier, envoi.lettre, envoi.date)
     return Demarche(rang, envoi, delai_en_jours(recue, nombre).echeance, calculee=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from lettres.dossier import Dossier
+from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.droit.compte import ZERO
 
 _Cumul = tuple[list[date], list[Decimal]]
@@ -16,8 +16,8 @@ _Cumul = tuple[list[date], list[Decimal]]
 class Recus:
     """Les paiements datés, reçus au jour dit. Celui qui ne nomme aucune facture peut les payer toutes."""
 
-    def __init__(self, dossier: Dossier, au: date) -> None:
-        recus = [(p.date, p.montant, p.facture) for p in dossier.paiements if p.date is not None and p.date <= au]
+    def __init__(self, lignes: Inscriptions, au: date) -> None:
+        recus = [(p.date, p.montant, p.facture) for _, p in lignes.paiements if p.date is not None and p.date <= au]
         recus.sort(key=lambda recu: recu[0])
         self._tous: _Cumul = ([], [ZERO])
         self._de: dict[str | None, _Cumul] = {}

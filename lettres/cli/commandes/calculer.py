@@ -20,7 +20,7 @@ from lettres.cli.options.mesures import (
 )
 from lettres.cli.terminal.affichage import largeur_du_terminal, signaler
 from lettres.cli.terminal.tableau import fiche, tableau
-from lettres.interface.objets import VERSION
+from lettres.interface.notations import VERSION
 from lettres.interface.objets_de_reference import DelaiJson, InteretJson, PrescriptionJson, TaxesJson
 
 if TYPE_CHECKING:

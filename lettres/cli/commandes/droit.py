@@ -13,7 +13,7 @@ from lettres.cli.options.mesures import refus, repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal
 from lettres.cli.terminal.tableau import fiche, tableau
 from lettres.cli.terminal.traduction import suggestion
-from lettres.interface.objets import VERSION
+from lettres.interface.notations import VERSION
 from lettres.interface.objets_de_reference import DroitJson, ParametreJson, ReferenceJson
 from lettres.socle.constats import abreger
 

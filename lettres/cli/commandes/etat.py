@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 import lettres
 from lettres import interface
 from lettres.cli.commandes.calculer import OptionAuJour, Reponse
-from lettres.cli.options.arguments import OptionJson, lire_au
+from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.options.mesures import repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal, propre, resume
 from lettres.cli.terminal.tableau import tableau
@@ -18,25 +19,52 @@ from lettres.socle.constats import chemin_lisible
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
+    from lettres.escalade import Decision
     from lettres.production.etat import Etat
 
+_A_FAIRE = {
+    "due": "à faire aujourd’hui",
+    "a_revoir": "à trancher",
+    "bloquee": "rien de votre part",
+    "suspendue": "attendre",
+    "non_due": "pas encore",
+    "terminee": "terminé",
+}
+_DEVIENT = {
+    "due": "à faire",
+    "a_revoir": "à trancher",
+    "bloquee": "rien de votre part",
+    "suspendue": "attendre",
+    "non_due": "pas encore",
+    "terminee": "terminé",
+}
 _OUVERT = {True: "ouvertes", False: "fermées", None: "indéterminé"}
 
 
 def etat(
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier : un fichier YAML, JSON ou TOML.")],
     au: OptionAuJour = None,
+    relire: Annotated[bool, typer.Option("--relire", help="Permet un jour d’avant la fin du journal.")] = False,
     en_json_: OptionJson = False,
 ) -> int:
-    """Dit où en est un dossier : solde, intérêt, délais, prescription, forum et prochaine lettre.
+    """Dit où en est un dossier : ce qui est dû, ce qui court, ce qu’il y a à faire, pourquoi, et ce qui le changerait.
 
     Exemple : lettres etat dossier.yaml --au 2026-11-22
     """
 
     def calcul() -> Reponse:
+        from lettres.escalade import derniere_inscription
         from lettres.production.etat import dresser
 
-        ou_il_en_est = dresser(lettres.lire(dossier), au=lire_au(au))
+        lu, jour = lettres.lire(dossier), lire_au(au)
+        if not relire and (derniere := derniere_inscription(lettres.bilan(lu, au=jour))) and jour < derniere:
+            raise usage_fautif(
+                "U023",
+                "--au",
+                f"Le journal va jusqu’au {derniere.isoformat()} : le {jour.isoformat()}, on n’en savait pas tant.",
+                "Donnez un jour qui suit, ou « --relire » pour revoir ce qu’on aurait décidé ce jour-là.",
+            )
+        ou_il_en_est = dresser(lu, au=jour, relire=relire)
         return interface.etat(ou_il_en_est), _en_texte(ou_il_en_est, dossier)
 
     return repondre(calcul, en_json_=en_json_)
@@ -46,29 +74,84 @@ def _en_texte(e: Etat, fichier: str) -> str:
     from lettres.langue.ecriture import jour
 
     a = e.affaire
-    sections = [f"Dossier {propre(a.dossier.reference)}, au {jour(a.au)}", *_sommes(a.comptes), *_interets(a.comptes)]
+    sections = [f"Dossier {propre(a.dossier.reference)}, au {jour(a.au)}", *_sommes(a.comptes), _decisions(e, fichier)]
+    sections += [*_empechements(e), *_journal(e)]
+    if e.attentes:
+        sections.append("\n".join(["À attendre", *(_attente(e, attente) for attente in e.attentes)]))
     if e.delais:
         sections.append("\n".join(["Délais", *(f"  {ligne}" for ligne in e.delais)]))
     if a.prescriptions.utiles:
         sections.append("\n".join(["Prescription", *_prescriptions(a)]))
     sections.append(f"Petites créances : {_OUVERT[a.tribunal.ouvert]}\n  {a.tribunal.motif}")
-    if e.attentes:
-        sections.append("\n".join(["À attendre", *(_attente(e, attente) for attente in e.attentes)]))
-    return "\n\n".join([*sections, _prochaine(e, fichier)])
+    return "\n\n".join([*sections, *_interets(a.comptes)])
 
 
-def _prochaine(e: Etat, fichier: str) -> str:
+def _journal(e: Etat) -> Iterator[str]:
+    """Ce qui est parti, revenu et reçu, dans l'ordre des jours; rien de corrigé ni d'annulé."""
+    from lettres.langue.ecriture import exact
+
+    lignes = e.affaire.inscriptions
+    dits = [
+        *((x.date, f"{x.lettre}{_par(x.mode)}{_recu(x.recu_le)}") for _, x in lignes.envois),
+        *((x.date, f"{x.lettre}{_par(x.mode)}, revenue") for _, x in lignes.revenus),
+        *(
+            (x.date, x.resultat + (f" pour le {x.promis_le.isoformat()}" if x.promis_le else ""))
+            for _, x in lignes.suites
+        ),
+        *((x.date, f"paiement de {exact(x.montant)}") for _, x in lignes.paiements if x.date and x.montant),
+        *(
+            (x.date, f"paiement de {exact(x.montant)}, sans provision")
+            for _, x in lignes.impayes
+            if x.date and x.montant
+        ),
+        *((x.du, f"suspension{_jusqu_au(x.au)}") for _, x in lignes.suspensions),
+        *((x.date, f"clôture : {x.issue}") for _, x in lignes.clotures),
+    ]
+    connus = sorted((ligne for ligne in dits if ligne[0] <= e.affaire.au), key=lambda ligne: ligne[0])
+    if connus:
+        yield "\n".join(["Journal", *(f"  {quand.isoformat()}  {dit.replace('_', ' ')}" for quand, dit in connus)])
+
+
+def _par(mode: str | None) -> str:
+    return f", {mode}" if mode else ""
+
+
+def _recu(jour: date | None) -> str:
+    return f", reçue le {jour.isoformat()}" if jour else ""
+
+
+def _jusqu_au(jour: date | None) -> str:
+    return f" jusqu’au {jour.isoformat()}" if jour else ", sans fin écrite"
+
+
+def _decisions(e: Etat, fichier: str) -> str:
+    """Ce qu'il y a à faire, pourquoi, et ce qui le changerait : un bloc par groupe de créances; puis la commande."""
+    return "\n\n".join(["\n".join(_decision(d)) for d in e.decision.toutes] + list(_suite(e, fichier)))
+
+
+def _decision(d: Decision) -> Iterator[str]:
+    from lettres.langue.ecriture import jour
+
+    quoi = _A_FAIRE[d.statut]
+    if d.echelon is not None:
+        quoi += f" : {d.echelon.titre}"
+    visees = f" – {', '.join(map(propre, d.creances))}" if d.creances else ""
+    yield f"Décision : {quoi}{visees}"
+    yield from (f"  {propre(r.phrase)}" for r in d.raisons)
+    if d.avant_le is not None and d.statut.value == "due":
+        yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."
+    yield from (f"  Il manque : {propre(m.phrase)}" for m in d.ce_qui_manque if m not in d.raisons)
+    if d.contraires:
+        yield "  Ce qui changerait la réponse :"
+        yield from (f"    {c.phrase.removesuffix('.')} → {_DEVIENT[c.statut]}" for c in d.contraires)
+
+
+def _empechements(e: Etat) -> Iterator[str]:
     from lettres.regles import dire
 
-    dites = [dire(empechement) for empechement in e.empechements]
-    if e.prochaine_lettre:
-        # -- celle-ci ne va pas au destinataire : ce qui empêche les autres ne l'empêche pas --
-        tete = [f"Prochaine lettre : {e.prochaine_lettre}", *(f"  {d.message}" for d in dites)]
-        return "\n".join([*tete, f"  {resume(e.constats)} {_suite(e, fichier)}"])
-    if not dites:
-        return "Prochaine lettre : aucune; toutes figurent dans « envois »."
-    lignes = dict.fromkeys([*(f"  {d.message}" for d in dites[1:]), *(f"  {d.remede}" for d in dites)])
-    return "\n".join([f"Prochaine lettre : aucune. {dites[0].message}", *lignes])
+    dits = [dire(empechement) for empechement in e.empechements]
+    if dits:
+        yield "\n".join(["À qui s’adresser", *dict.fromkeys(f"  {d.remede}" for d in dits)])
 
 
 def _attente(e: Etat, attente: Attente) -> str:
@@ -80,9 +163,17 @@ def _attente(e: Etat, attente: Attente) -> str:
     return f"  {attente.raison}, {fin}{comptee} – {chemin_lisible(attente.chemin)}{libre}"
 
 
-def _suite(e: Etat, fichier: str) -> str:
-    commande = "verifier" if e.constats else "generer"
-    return f"Ensuite : lettres {commande} {propre(fichier)} --au {e.affaire.au.isoformat()}"
+def _suite(e: Etat, fichier: str) -> Iterator[str]:
+    """La commande qui suit : la lettre due, ou ce qu'il faut y corriger; la réponse à une contestation."""
+    from lettres.langue.ecriture import jour
+
+    d, nom, au = e.decision, propre(fichier), e.affaire.au.isoformat()
+    if d.lettre is not None:
+        yield f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
+    elif d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
+        yield f"Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {au}"
+    elif d.des_le is not None and d.des_le > e.affaire.au:
+        yield f"Revenez le {jour(d.des_le)} : lettres etat {nom}"
 
 
 def _sommes(comptes: Comptes) -> Iterator[str]:

@@ -6,13 +6,13 @@ from lettres.cli.options.arguments import OptionJson
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
-from lettres.interface.objets import VERSION
+from lettres.interface.notations import VERSION
 from lettres.interface.objets_de_reference import ChampJson, ChampsJson, ModeleJson, ModelesJson
 
 
 def lister(en_json_: OptionJson = False) -> int:
     """Liste les modèles livrés, et la lettre et la nature que chacun sert."""
-    from lettres.composition import catalogue
+    from lettres.catalogue import catalogue
 
     modeles = catalogue()
     if en_json_:

@@ -145,7 +145,7 @@ def _vouloir(nature: str | None, lettre: str | None) -> LettreVoulue:
     try:
         return vouloir(choisie, code)
     except LettreImpossible as impossible:
-        from lettres.composition import lettres_de
+        from lettres.catalogue import lettres_de
 
         remede = f"Choisissez parmi : {', '.join(lettres_de(choisie))}."
         raise usage_fautif("U002", "--lettre", str(impossible), remede) from None

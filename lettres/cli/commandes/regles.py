@@ -6,7 +6,7 @@ from lettres.cli.options.arguments import OptionJson
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
-from lettres.interface.objets import VERSION
+from lettres.interface.notations import VERSION
 from lettres.interface.objets_de_reference import RegleJson, ReglesJson
 
 

@@ -66,7 +66,7 @@ def lire_lettre(texte: str | None) -> CodeLettre | None:
 
 def lettres_ecrites() -> tuple[str, ...]:
     """Les lettres qu'un modèle livré écrit, quelle qu'en soit la nature."""
-    from lettres.composition import catalogue
+    from lettres.catalogue import catalogue
 
     return tuple(dict.fromkeys(modele.lettre for modele in catalogue()))
 

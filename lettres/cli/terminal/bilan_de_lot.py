@@ -21,7 +21,8 @@ from lettres.cli.terminal.affichage import (
     signaler,
 )
 from lettres.cli.terminal.tableau import tableau
-from lettres.interface.objets import VERSION, ResumeJson
+from lettres.interface.notations import VERSION
+from lettres.interface.objets import ResumeJson
 from lettres.socle.constats import Constat, Gravite, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import ErreurLettres
 

@@ -10,7 +10,6 @@ from lettres.affaire import Consommation as Droits
 from lettres.dossier import Achat
 from lettres.droit.consommation import Limite
 from lettres.droit.parametre import enonce, jours
-from lettres.langue import nombres
 from lettres.langue import typographie as t
 
 _SANS_DATE = date.max
@@ -103,14 +102,14 @@ def _retrofacturation(droits: Droits, a: Achat, au: date) -> Iterator[Etape]:
 def _garantie(droits: Droits, au: date) -> Iterator[Etape]:
     limite = droits.garantie.limite if droits.garantie else None
     if limite and limite.fin >= au:
-        duree = f"{nombres.en_lettres(limite.duree)} ans"
+        duree = f"{t.en_lettres(limite.duree)} ans"
         yield _d_ici(limite, f"garantie légale de bon fonctionnement du bien, acheté neuf ({duree})")
 
 
 def _recours(droits: Droits, au: date) -> Iterator[Etape]:
     if (limite := droits.recours) is None:
         return
-    regle = f"en règle générale {nombres.en_lettres(limite.duree)} ans, comptés par prudence depuis l’achat"
+    regle = f"en règle générale {t.en_lettres(limite.duree)} ans, comptés par prudence depuis l’achat"
     if limite.fin < au:
         texte = f"Recours civil{t.INSECABLE}: {regle}, qui ont pris fin le {t.date_longue(limite.fin)} (à confirmer)."
         yield _SANS_DATE, texte

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from lettres.affaire import Affaire, est_prouve, rend_l_argent
 from lettres.affaire import Consommation as Droits
+from lettres.catalogue import capacites
 from lettres.composition import recit
 from lettres.composition.achats.consommation import action, calcul
 from lettres.composition.imprimable.consommation import ReclamationImprimable
 from lettres.dossier import Achat, Demande
 from lettres.droit.obligations import obligation
 from lettres.droit.parametre import parametre
-from lettres.langue import nombres
 from lettres.langue import typographie as t
 
 _TITRES = {
@@ -54,7 +54,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         return None
     au_fabricant = dossier.destinataire.qualite == "fabricant"
     # -- la somme s'écrit en lettres une seule fois : dans la demande, ou dans le total s'il y en a plusieurs --
-    en_lettres = lettre == "mise_en_demeure" and not voulu.additionne
+    en_lettres = capacites(lettre).met_en_demeure and not voulu.additionne
     ecrire = t.montant_en_chiffres_et_en_lettres if en_lettres else t.dollars
     chacune = list(zip(demandes, voulu.sommes, strict=True))
     exigees = [exigee for d, somme in chacune if (exigee := _exige(d, somme, ecrire, mots["me"]))]
@@ -145,7 +145,7 @@ def _regle(a: Achat | None, droits: Droits | None) -> tuple[str | None, date | N
     douteuse = droits is not None and (droits.annulation_fondee is False or droits.annulation_par_exception_seule)
     if droits and (rembourser := droits.remboursement) and not douteuse:
         cle = "remboursement_distance" if droits.a_distance else "remboursement_itinerant"
-        return obligation(cle).format(duree=nombres.en_lettres(rembourser.duree)), rembourser.fin
+        return obligation(cle).format(duree=t.en_lettres(rembourser.duree)), rembourser.fin
     return (obligation(a.obligation) if a and a.obligation else None), None
 
 
@@ -155,7 +155,7 @@ def _bon_fonctionnement(droits: Droits) -> str | None:
         return None
     limite = droits.garantie.limite
     fin = f", soit jusqu’au {t.date_longue(limite.fin)}" if droits.garantie.depuis_la_livraison else ""
-    return obligation("bon_fonctionnement").format(duree=nombres.en_lettres(limite.duree), fin=fin)
+    return obligation("bon_fonctionnement").format(duree=t.en_lettres(limite.duree), fin=fin)
 
 
 def _reste_a_fournir(d: Demande, a: Achat | None) -> bool:

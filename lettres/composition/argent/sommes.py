@@ -58,7 +58,7 @@ def _parts(affaire: Affaire) -> list[_Part]:
     """Les paiements qui ont payé quelque chose des créances dues; tous, quand rien ne se calcule."""
     comptes = affaire.comptes
     if comptes.total is None:
-        payes = [p for p in affaire.dossier.paiements if p.montant is not None]
+        payes = [p for _, p in affaire.inscriptions.paiements if p.montant is not None]
         return [_Part(Recu(p, p.montant or ZERO, ()), p.montant or ZERO, ZERO) for p in payes]
     leurs = {id(i) for compte in affaire.comptes.dues if compte.releve for i in compte.releve.imputations}
     parts = []

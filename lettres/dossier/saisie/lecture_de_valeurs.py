@@ -86,6 +86,17 @@ def lire_page(valeur: object) -> int:
     return lire_entier(valeur, _PAGE)
 
 
+def lire_rang(valeur: object) -> int:
+    """Lit le rang d'une inscription dans sa liste, compté de 1 : `2`."""
+    chiffres = str(valeur) if isinstance(valeur, int | str) else ""
+    if not _ENTIER.fullmatch(chiffres.strip()):
+        raise refus("rang", "Désignez l’inscription par son rang dans sa liste, en chiffres, compté de 1.")
+    rang = lire_entier(valeur)
+    if rang < 1:
+        raise refus("rang", "Un rang se compte de 1 : la première inscription de la liste est la 1.")
+    return rang
+
+
 def lire_jours(valeur: object) -> int:
     """Lit un nombre de jours : `10`, `10 jours`, `dix (10) jours`. Une semaine ou un mois ne se convertit pas."""
     if not isinstance(valeur, str) or re.fullmatch(MOTIF_ENTIER, valeur.strip()):

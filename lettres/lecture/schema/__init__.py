@@ -36,7 +36,7 @@ def schema() -> dict[str, object]:
     """Le JSON Schema d'un dossier. Toujours le même pour une même version de la bibliothèque."""
     brut = Dossier.model_json_schema()
     definitions = _objet(brut.pop("$defs"))
-    adaptees: Noeud = {nom: _definition(nom, _objet(noeud)) for nom, noeud in sorted(definitions.items())}
+    adaptees: Noeud = {nom: _definition(_objet(noeud)) for nom, noeud in sorted(definitions.items())}
     adaptees["Vide"] = _DEFINITION_DE_VIDE
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -59,7 +59,7 @@ def _liste(valeur: object) -> list[object]:
     return valeur if isinstance(valeur, list) else []
 
 
-def _definition(nom: str, noeud: Noeud) -> Noeud:
+def _definition(noeud: Noeud) -> Noeud:
     if "properties" in noeud:
         return _bloc(noeud)
     # -- Civilite, seule liste qui ait sa définition --
@@ -82,7 +82,7 @@ def _bloc(noeud: Noeud) -> Noeud:
 
 
 def _cle(noeud: Noeud, *, facultative: bool) -> Noeud:
-    variantes = [_objet(v) for v in _liste(noeud.get("anyOf"))] or [noeud]
+    variantes = [_objet(v) for v in _liste(noeud.get("anyOf", noeud.get("oneOf")))] or [noeud]
     formes = [f for v in variantes if v != {"type": "null"} for f in _formes(v)]
     if facultative:
         formes.append(_VIDE)
@@ -95,7 +95,8 @@ def _cle(noeud: Noeud, *, facultative: bool) -> Noeud:
 
 def _est_un_bloc(formes: list[Noeud]) -> bool:
     """Vrai d'un bloc, ou d'une liste de blocs : l'usage est alors celui de chacune de ses clés."""
-    return any("$ref" in f or "$ref" in _objet(f.get("items")) for f in formes if f != _VIDE)
+    elements = (_objet(f.get("items")) for f in formes)
+    return any("$ref" in f or "anyOf" in e or "$ref" in e for f, e in zip(formes, elements, strict=True) if f != _VIDE)
 
 
 def _formes(noeud: Noeud) -> list[Noeud]:

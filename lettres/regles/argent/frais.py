@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.droit.fondements import barreau, lpc
 from lettres.langue.ecriture import exact
-from lettres.regles.fondements import barreau, lpc
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from lettres.affaire import Affaire, Doute
+from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.droit.prescription import Matiere, Prescription, Urgence
 from lettres.langue.ecriture import compte_de, jour
 from lettres.regles.faits import demeure, reclame_un_paiement
-from lettres.regles.fondements import ccq
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.droit.compte import ZERO
+from lettres.droit.fondements import ccq, lpc, recouvrement
 from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import dollars, exact, jour
 from lettres.regles.faits import demeure, reclame_un_paiement, reclamees
-from lettres.regles.fondements import ccq, lpc, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 _PUNITIFS = re.compile(r"(?i)\bpunitifs?\b|\bdommages exemplaires\b")
@@ -67,10 +67,10 @@ def creance_non_echue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une lettre du 31 août pour une échéance du 31 août.
     Conforme : la lettre du 1er septembre.
     """
-    dossier, au = affaire.dossier, affaire.au
-    if not reclame_un_paiement(dossier, lettre):
+    au = affaire.au
+    if not reclame_un_paiement(affaire.dossier, lettre):
         return
-    for i, c in enumerate(dossier.creances):
+    for i, c in reclamees(affaire):
         if c.echeance and c.echeance >= au:
             yield Faute(
                 ("creances", i, "echeance"),
@@ -87,7 +87,7 @@ def paiement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « paiements: [{montant: 200,00 $}] »
     Conforme : « paiements: [{date: 2026-09-10, montant: 200,00 $}] »
     """
-    for i, p in enumerate(affaire.dossier.paiements):
+    for i, p in affaire.inscriptions.paiements:
         for cle in ("date", "montant"):
             if getattr(p, cle) is None:
                 message = f"Il manque « {cle} » à ce paiement : le solde serait faux."
@@ -104,7 +104,7 @@ def paiement_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     factures = {c.facture for c in dossier.creances}
-    for i, p in enumerate(dossier.paiements):
+    for i, p in affaire.inscriptions.paiements:
         if p.facture and p.facture not in factures:
             yield Faute(
                 ("paiements", i, "facture"),
@@ -121,8 +121,8 @@ def paiement_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un paiement du 1er décembre dans une lettre du 22 novembre.
     Conforme : un paiement du 22 novembre.
     """
-    dossier, au = affaire.dossier, affaire.au
-    for i, p in enumerate(dossier.paiements):
+    au = affaire.au
+    for i, p in affaire.inscriptions.paiements:
         if p.date and p.date > au:
             yield Faute(
                 ("paiements", i, "date"),
@@ -219,7 +219,7 @@ def paiement_a_imputer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     if len(dossier.creances) < 2:
         return
-    for i, p in enumerate(dossier.paiements):
+    for i, p in affaire.inscriptions.paiements:
         if p.facture is None:
             yield Faute(
                 ("paiements", i),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.droit.fondements import recouvrement
 from lettres.langue.mots.normalisation import normaliser
-from lettres.regles.fondements import recouvrement
 from lettres.regles.regle import ALERTE, Faute, regle
 
 # -- Ce qu'un refus entraîne : un recours, la fin ou l'arrêt de l'entente, l'exécution par un autre; lu sans accents --

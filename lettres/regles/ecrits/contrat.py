@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.dossier import Dossier
+from lettres.droit.fondements import CODE_CIVIL, ccq
 from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import dollars, exact
 from lettres.langue.mots.normalisation import normaliser
-from lettres.regles.fondements import CODE_CIVIL, ccq
 from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
 
 # -- Le client a mis fin à l'entente. Lu sans accents, une espace après chaque apostrophe --
@@ -44,14 +43,15 @@ _DE_L_AUTRE = re.compile(
 )
 
 
-def _ecrit_au_dossier(dossier: Dossier) -> bool:
+def _ecrit_au_dossier(affaire: Affaire) -> bool:
     """Dit si quelque chose porte l'entente ou vient de l'autre partie : un écrit cité ou joint, un paiement reçu."""
-    c = dossier.contrat
+    dossier, c = affaire.dossier, affaire.dossier.contrat
     if c is not None and (c.piece or any(clause.piece or clause.source for clause in c.clauses)):
         return True
-    if any(s.piece for s in dossier.suites) or any(f.pieces for f in (*dossier.faits, *dossier.accompli)):
+    lignes = affaire.inscriptions
+    if any(s.piece for _, s in lignes.suites) or any(f.pieces for f in (*dossier.faits, *dossier.accompli)):
         return True
-    return bool(dossier.paiements) or any(_DE_L_AUTRE.search(normaliser(p.titre).texte) for p in dossier.pieces)
+    return bool(lignes.paiements) or any(_DE_L_AUTRE.search(normaliser(p.titre).texte) for p in dossier.pieces)
 
 
 @regle("K101", "reclamer-sans-ecrit", ALERTE, fondement="preuve.seuil_temoignage", fiches=("F7.09", "F7.10"))
@@ -67,7 +67,7 @@ def preuve_ecrite_a_trouver(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if dossier.nature != "recouvrement" or du is None or not affaire.qualites.consommateur_possible:
         return
     seuil = parametre("preuve.seuil_temoignage", au).valeur
-    if du > seuil and not _ecrit_au_dossier(dossier):
+    if du > seuil and not _ecrit_au_dossier(affaire):
         yield Faute(
             ("creances",),
             f"Au-delà de {dollars(seuil)}, un écrit est en principe nécessaire; rien au dossier ne vient de l’autre "
@@ -86,7 +86,7 @@ def entente_verbale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     c = dossier.contrat
-    if c is not None and c.forme == "verbal" and not _ecrit_au_dossier(dossier):
+    if c is not None and c.forme == "verbal" and not _ecrit_au_dossier(affaire):
         yield indetermine(
             ("contrat", "forme"),
             "rien au dossier ne montre cette entente verbale.",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire, Obstacle
 from lettres.dossier import Dossier
+from lettres.droit.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles import empechements
 from lettres.regles.faits import demeure
-from lettres.regles.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.champ import est_un_blanc
 from lettres.socle.constats import Chemin
@@ -124,8 +124,8 @@ def origine_du_courriel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if not demeure(lettre) or dossier.mode_envoi != "courriel" or not dossier.destinataire.courriel:
         return
     echanges = dossier.contrat is not None and dossier.contrat.forme == "echanges"
-    repondu = any(s.canal == "courriel" for s in dossier.suites)
-    if not (echanges or repondu or any(e.mode == "courriel" for e in dossier.envois)):
+    repondu = any(s.canal == "courriel" for _, s in affaire.inscriptions.suites)
+    if not (echanges or repondu or any(e.mode == "courriel" for _, e in affaire.inscriptions.envois)):
         yield indetermine(
             ("destinataire", "courriel"),
             "rien au dossier ne montre que le destinataire se sert de cette adresse de courriel.",

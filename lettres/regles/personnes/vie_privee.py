@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.droit.fondements import RENSEIGNEMENTS
 from lettres.langue.mots.numeros import cle_juste
-from lettres.regles.fondements import RENSEIGNEMENTS
 from lettres.regles.mots_ecrits import textes_libres
 from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.constats import Chemin

@@ -8,17 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import Affaire, Attente, Raison
+from lettres.affaire import MOTIFS, Affaire, Attente, Raison
+from lettres.droit.fondements import ccq
 from lettres.langue.ecriture import jour
-from lettres.regles.fondements import ccq
 from lettres.regles.regle import ERREUR, Faute, regle
 
-_MOTIFS = {
-    "entente_de_paiement": "entente de paiement",
-    "contestation": "contestation",
-    "mediation": "médiation",
-    "autre": "autre motif",
-}
 _FORCEZ = 'ou passez outre en disant pourquoi : « generer --forcer --motif "…" ».'
 
 
@@ -83,14 +77,16 @@ def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la suspension est fermée : « au: 2026-11-15 ».
     """
     for a in _attentes(affaire, lettre, Raison.SUSPENSION):
-        s = affaire.dossier.suspensions[a.rang]
+        s = dict(affaire.inscriptions.suspensions)[a.rang]
         fin = f"jusqu’au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
         revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
         fermez = "si elle a pris fin plus tôt, corrigez « au »" if s.au else "si elle a pris fin, écrivez « au »"
+        # -- commencée ce jour même, elle ne peut avoir fini la veille --
+        fermee = f"{fermez}, son dernier jour; " if s.du < affaire.au else ""
         yield Faute(
             a.chemin,
-            f"Une suspension court {fin}{revoir} ({_MOTIFS[s.motif]}).",
-            f"{_revenez(a.reprise)}; {fermez}, son dernier jour; {_FORCEZ}",
+            f"Une suspension court {fin}{revoir} ({MOTIFS[s.motif]}).",
+            f"{_revenez(a.reprise)}; {fermee}{_FORCEZ}",
         )
 
 
@@ -114,7 +110,7 @@ def promesse_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 def _annonce(affaire: Affaire, a: Attente) -> str:
     """« Un paiement a été promis le 20 novembre 2026 »; hors du recouvrement, une promesse n'est pas d'argent."""
-    annonce = affaire.dossier.suites[a.rang].resultat == "paiement_annonce"
+    annonce = dict(affaire.inscriptions.suites)[a.rang].resultat == "paiement_annonce"
     if not annonce and affaire.dossier.nature != "recouvrement":
         return f"Une promesse a été faite le {jour(a.depuis)}"
     return f"Un paiement a été {'annoncé' if annonce else 'promis'} le {jour(a.depuis)}"

@@ -5,19 +5,21 @@ Ce qui fait attendre avant d'écrire est dans `lettres.regles.suite.attentes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from lettres.affaire import LIBRES, Affaire, Obstacle
+from lettres.affaire import Affaire, Obstacle
+from lettres.catalogue import capacites
+from lettres.dossier import Cloture, Envoi, Suite, Suspension
 from lettres.droit.compte import ZERO
-from lettres.droit.parametre import jours
+from lettres.droit.fondements import ccq, recouvrement
+from lettres.escalade import livree
 from lettres.langue.ecriture import compte_de, exact, jour
 from lettres.regles import empechements
 from lettres.regles.faits import demeure, reclame_un_paiement
-from lettres.regles.fondements import ccq, recouvrement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 
-@regle("J101", "relancer-trop-vite", ALERTE, fondement="rappels.ecart", fiches=("F8.12",))
+@regle("J101", "relancer-trop-vite", ALERTE, fiches=("F8.12",))
 def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un rappel vient d’être envoyé.
 
@@ -26,9 +28,9 @@ def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un rappel le 15 novembre, un autre le 22.
     """
     au = affaire.au
-    if lettre != "rappel":
+    if not capacites(lettre).relance:
         return
-    ecart = jours("rappels.ecart", au)
+    ecart = livree(affaire.dossier.nature).intervalle
     for d in affaire.demarches.de("rappel"):
         passes = (au - d.envoi.date).days
         if passes < ecart:
@@ -39,17 +41,18 @@ def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-@regle("J102", "rappeler-sans-fin", ALERTE, fondement="rappels.maximum", fiches=("F8.12",))
+@regle("J102", "rappeler-sans-fin", ALERTE, fiches=("F8.12",))
 def trop_de_rappels(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les rappels permis avant la mise en demeure sont épuisés.
 
     Pourquoi : un rappel de plus n’apporte rien, et l’insistance peut être reprochée.
-    Fautif : un quatrième rappel.
+    Fautif : un troisième rappel de payer.
     Conforme : la mise en demeure, ou l’abandon.
     """
     rappels = affaire.demarches.de("rappel")
-    maximum = jours("rappels.maximum", affaire.au)
-    if lettre == "rappel" and len(rappels) >= maximum:
+    maximum = sum(capacites(pas.lettre or "").relance for pas in livree(affaire.dossier.nature).pas)
+    # -- où la politique n'en prévoit qu'un, un deuxième n'est pas encore de l'insistance --
+    if capacites(lettre).relance and len(rappels) >= maximum > 1:
         yield Faute(
             ("envois", rappels[-1].rang),
             f"{compte_de(len(rappels), 'rappel')} ont déjà été envoyés : c’est le plus que l’on fasse avant la suite.",
@@ -87,7 +90,7 @@ def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un rappel donnait jusqu’au 10 décembre; « echeance_demandee: 2026-12-02 ».
     Conforme : « echeance_demandee: 2026-12-14 ».
     """
-    if lettre in LIBRES and affaire.dossier.echeance_demandee is None:
+    if capacites(lettre).libre and affaire.dossier.echeance_demandee is None:
         return
     limite = affaire.echeance(lettre)
     for d in affaire.demarches.envois:
@@ -119,8 +122,8 @@ def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « envois: [{lettre: mise_en_demeure, date: 2026-10-13, mode: recommande}] »
     Conforme : le même envoi, avec « preuve: P-5 » ou « suivi ».
     """
-    for i, e in enumerate(affaire.dossier.envois):
-        if e.lettre == "mise_en_demeure" and not (e.preuve or e.suivi or e.recu_le):
+    for i, e in affaire.inscriptions.envois:
+        if capacites(e.lettre).met_en_demeure and not (e.preuve or e.suivi or e.recu_le):
             yield Faute(
                 ("envois", i),
                 "Rien ne prouve l’envoi de cette mise en demeure.",
@@ -136,7 +139,7 @@ def recu_avant_l_envoi(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « date: 2026-10-13 » et « recu_le: 2026-10-12 ».
     Conforme : « date: 2026-10-13 » et « recu_le: 2026-10-15 ».
     """
-    for i, e in enumerate(affaire.dossier.envois):
+    for i, e in (*affaire.inscriptions.envois, *affaire.inscriptions.revenus):
         for cle in ("recu_le", "echeance"):
             quand = getattr(e, cle)
             if quand is not None and quand < e.date:
@@ -158,8 +161,8 @@ def facture_non_recue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     if not reclame_un_paiement(dossier, lettre) or all(c.piece for c in dossier.creances):
         return
-    for i, s in enumerate(dossier.suites):
-        if s.resultat == "facture_non_recue" and not any(e.date > s.date for e in dossier.envois):
+    for i, s in affaire.inscriptions.suites:
+        if s.resultat == "facture_non_recue" and not any(e.date > s.date for _, e in affaire.inscriptions.envois):
             yield Faute(
                 ("suites", i, "resultat"),
                 "Le destinataire dit n’avoir pas reçu la facture, et rien ne lui a été renvoyé depuis.",
@@ -178,7 +181,7 @@ def adresse_morte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     if dossier.mode_envoi not in {"poste", "recommande"}:
         return
-    for i, s in enumerate(dossier.suites):
+    for i, s in affaire.inscriptions.suites:
         if s.resultat == "retour_courrier":
             yield Faute(
                 ("suites", i, "resultat"),
@@ -212,16 +215,16 @@ def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suspensions: [{motif: mediation, du: 2026-11-01, creances: [F-1032]}] », pour la facture F-1023.
     Conforme : le numéro qui est à « creances ».
     """
-    dossier = affaire.dossier
-    connues = {c.facture for c in dossier.creances if c.facture}
-    nommees: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-        ("envois", tuple(e.creances for e in dossier.envois)),
-        ("suites", tuple(s.creances for s in dossier.suites)),
-        ("suspensions", tuple(s.creances for s in dossier.suspensions)),
+    connues, lignes = {c.facture for c in affaire.dossier.creances if c.facture}, affaire.inscriptions
+    nommees: tuple[tuple[str, Sequence[tuple[int, Envoi | Suite | Suspension | Cloture]]], ...] = (
+        ("envois", lignes.envois),
+        ("suites", lignes.suites),
+        ("suspensions", lignes.suspensions),
+        ("clotures", lignes.clotures),
     )
     for bloc, inscriptions in nommees if connues else ():
-        for rang, factures in enumerate(inscriptions):
-            for i, facture in enumerate(factures):
+        for rang, inscription in inscriptions:
+            for i, facture in enumerate(inscription.creances):
                 if facture not in connues:
                     yield Faute(
                         (bloc, rang, "creances", i),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.droit.fondements import PETITES_CREANCES
 from lettres.droit.parametre import jours, parametre
 from lettres.langue.ecriture import dollars, exact
 from lettres.regles.faits import chemin_du_creancier, demeure
-from lettres.regles.fondements import PETITES_CREANCES
 from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
 
 _PLAFOND = "petites_creances.plafond"

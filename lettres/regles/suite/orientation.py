@@ -9,11 +9,11 @@ from datetime import date
 
 from lettres.affaire import ARGENT, Affaire, adresse_de, exclusion, genre, soupcon, soupcon_des_mots
 from lettres.dossier import Demande
+from lettres.droit.fondements import PETITES_CREANCES, ccq
 from lettres.droit.forum import Exclusion
 from lettres.langue.ecriture import exact
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.faits import demeure
-from lettres.regles.fondements import PETITES_CREANCES, ccq
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
 

@@ -16,7 +16,7 @@ import pytest
 from lot_d_essai import AU, donnees, dossier, empreinte, journal, lettres_de, ligne, nom, verifier_sortie
 
 import lettres
-from lettres.composition import dossier_des_modeles
+from lettres.catalogue import dossier_des_modeles
 from lettres.lecture.source import TAILLE_MAX
 from lettres.production.lots import Ligne, lignes
 from lettres.sortie.depot import Depot
@@ -89,7 +89,7 @@ def test_une_faute_de_l_outil_n_arrete_que_sa_lettre_et_ne_montre_aucune_valeur(
     assert (avant.etat, apres.etat) == ("faite", "faite")
     assert isinstance(pendant.refus, lettres.FauteDeLOutil)
     (constat,) = pendant.constats
-    assert (constat.code, "(RuntimeError, production/projet.py:" in constat.message) == ("I201", True)
+    assert (constat.code, "(RuntimeError, socle/donnees.py:" in constat.message) == ("I201", True)
     assert CANARI not in repr(pendant)
 
 

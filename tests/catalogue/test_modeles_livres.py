@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from lettres.composition import Modele, catalogue, dossier_des_modeles, lettres_de, modele_de
+from lettres.catalogue import Modele, catalogue, dossier_des_modeles, lettres_de, modele_de
 from lettres.dossier import CodeLettre, Nature
 
 CATALOGUE = catalogue()

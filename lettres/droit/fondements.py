@@ -1,4 +1,4 @@
-"""Fondements : les textes de loi que les règles citent, nommés une seule fois."""
+"""Fondements : les textes de loi que les règles et les décisions citent, nommés une seule fois."""
 
 from __future__ import annotations
 

@@ -1,0 +1,36 @@
+"""Clôtures : comment l'affaire s'est fermée, facture par facture. La dernière qui vise une facture décide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.affaire.suite.visees import Rang, dernieres
+from lettres.dossier import Cloture
+
+ROUVERTE = "rouverte"
+"""L'issue qui n'en est plus une : l'affaire reprend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clotures:
+    """Les clôtures au jour dit; celle qui ne nomme aucune facture les vise toutes."""
+
+    connues: Mapping[int, Cloture]
+    """Chaque clôture, sous son rang au dossier."""
+    dernieres: Mapping[str | None, Rang]
+
+    def de(self, facture: str | None) -> tuple[int, Cloture] | None:
+        """La clôture qui vaut pour cette facture, et son rang; None si elle n'en a pas, ou si elle est rouverte."""
+        derniere = max((self.dernieres[f] for f in {None, facture} if f in self.dernieres), default=None)
+        if derniere is None or self.connues[derniere[1]].issue == ROUVERTE:
+            return None
+        return derniere[1], self.connues[derniere[1]]
+
+
+def clotures(lignes: Inscriptions, au: date) -> Clotures:
+    """Les clôtures faites au jour `au`."""
+    connues = {rang: c for rang, c in lignes.clotures if c.date <= au}
+    return Clotures(connues, dernieres((c.creances, (c.date, rang)) for rang, c in connues.items()))

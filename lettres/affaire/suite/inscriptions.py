@@ -1,0 +1,94 @@
+"""Inscriptions : ce qui, au journal, compte encore. Toute l'affaire lit le journal d'ici, chaque ligne avec son rang.
+
+Une inscription corrigée ne compte plus, quel que soit le jour : elle était fausse. Une lettre revenue et un paiement
+sans provision ne comptent plus dès le jour où on l'apprend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from lettres.dossier import Annulation, Cloture, Dossier, Envoi, Paiement, Suite, Suspension
+from lettres.dossier.inscription import LigneDuJournal
+from lettres.dossier.renvois import LISTES
+from lettres.socle.constats import Chemin
+
+_I = TypeVar("_I", bound=LigneDuJournal)
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True)
+class Inscriptions:
+    """Les inscriptions qui comptent, chacune avec son rang au dossier, compté de 0; celles à venir y sont aussi."""
+
+    envois: tuple[tuple[int, Envoi], ...]
+    revenus: tuple[tuple[int, Envoi], ...]
+    """Les lettres parties qui sont revenues : personne ne les a reçues."""
+    suites: tuple[tuple[int, Suite], ...]
+    paiements: tuple[tuple[int, Paiement], ...]
+    impayes: tuple[tuple[int, Paiement], ...]
+    """Les paiements que la banque a refusés, faute de provision."""
+    suspensions: tuple[tuple[int, Suspension], ...]
+    clotures: tuple[tuple[int, Cloture], ...]
+    lettres_nommees: dict[int, int]
+    """Le rang de l'envoi que chaque suite nomme, de rang en rang; celui qui l'a remplacé, s'il est corrigé."""
+    _rangs: Mapping[str, frozenset[int]]
+
+    def compte(self, chemin: Chemin) -> bool:
+        """Dit si ce qui est à ce chemin du dossier compte encore : tout, sauf une ligne corrigée ou une annulation.
+
+        Une lettre revenue et un paiement refusé sont arrivés : on peut encore en parler.
+        """
+        return len(chemin) < 2 or chemin[0] not in self._rangs or chemin[1] in self._rangs[str(chemin[0])]
+
+    def garder(self, valeurs: tuple[tuple[Chemin, _V], ...]) -> tuple[tuple[Chemin, _V], ...]:
+        """Ces valeurs du dossier, sauf celles qui ne comptent plus."""
+        return tuple(valeur for valeur in valeurs if self.compte(valeur[0]))
+
+
+def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
+    """Ce qui compte au journal, d'après ce qu'on en sait au jour `au`."""
+    suites = _qui_comptent(dossier.suites)
+    lettres = {rang: actuel(dossier.envois, s.envoi) for rang, s in suites if s.envoi is not None}
+    revenus = {lettres[r] for r, s in suites if s.resultat == "retour_courrier" and r in lettres and s.date <= au}
+    refuses = {
+        actuel(dossier.paiements, s.paiement)
+        for _, s in suites
+        if s.resultat == "cheque_sans_provision" and s.paiement is not None and s.date <= au
+    }
+    envois, paiements = _qui_comptent(dossier.envois), _qui_comptent(dossier.paiements)
+    return Inscriptions(
+        envois=tuple(ligne for ligne in envois if ligne[0] not in revenus),
+        revenus=tuple(ligne for ligne in envois if ligne[0] in revenus),
+        suites=suites,
+        paiements=tuple(ligne for ligne in paiements if ligne[0] not in refuses),
+        impayes=tuple(ligne for ligne in paiements if ligne[0] in refuses),
+        suspensions=_qui_comptent(dossier.suspensions),
+        clotures=_qui_comptent(dossier.clotures),
+        lettres_nommees=lettres,
+        _rangs={nom: frozenset(rang for rang, _ in _qui_comptent(getattr(dossier, nom))) for nom in LISTES},
+    )
+
+
+def comme_si_non_partie(dossier: Dossier, rang: int) -> Dossier:
+    """Le même dossier, cet envoi annulé : les rangs des autres n'en changent pas."""
+    annulation = Annulation(corrige=rang + 1, motif="Comme si elle n’était pas partie.")
+    return dossier.model_copy(update={"envois": (*dossier.envois, annulation)})
+
+
+def actuel(liste: Sequence[LigneDuJournal | Annulation], nomme: int) -> int:
+    """Le rang, compté de 0, de l'inscription nommée, ou de la dernière qui la remplace."""
+    remplacants = {ligne.corrige: rang for rang, ligne in enumerate(liste, 1) if ligne.corrige is not None}
+    while (suivant := remplacants.get(nomme, 0)) > nomme:
+        nomme = suivant
+    return nomme - 1
+
+
+def _qui_comptent(liste: Sequence[_I | Annulation]) -> tuple[tuple[int, _I], ...]:
+    corrigees = {ligne.corrige - 1 for ligne in liste if ligne.corrige is not None}
+    return tuple(
+        (rang, ligne) for rang, ligne in enumerate(liste) if rang not in corrigees and not isinstance(ligne, Annulation)
+    )

@@ -1,0 +1,74 @@
+"""Exigences : les faits qu'une lettre demande et que le dossier n'a pas encore, et où les ajouter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lettres.catalogue.modeles import Exigence, Modele
+from lettres.dossier import Dossier
+from lettres.socle.constats import Chemin
+
+MANQUE = "E101"
+"""Code du constat « il manque un fait »; une ébauche le tolère et marque le blanc."""
+
+Dispenses = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manque:
+    """Un fait exigé et absent, et la place où l'ajouter."""
+
+    exigence: Exigence
+    chemin: Chemin
+
+    @property
+    def phrase(self) -> str:
+        """« Il manque le montant de la facture (élément 2 de « creances »). »"""
+        rangs = [pas for pas in self.chemin if isinstance(pas, int)]
+        lequel = f" (élément {rangs[-1] + 1} de « {self.chemin[0]} »)" if rangs else ""
+        return f"Il manque {self.exigence.libelle}{lequel}."
+
+    @property
+    def cle(self) -> str:
+        """La clé à ajouter; « a » ou « b », quand l'une ou l'autre suffit."""
+        return " » ou « ".join(choix.strip().replace("[]", "") for choix in self.exigence.chemin.split("|"))
+
+
+def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
+    """Les faits exigés et absents, dans l'ordre du catalogue; un bloc absent est dit une fois, et non clé par clé."""
+    trouves: list[Manque] = []
+    deja: set[Chemin] = set()
+    for exigence in modele.exige:
+        for chemin in _chemins(dossier, exigence):
+            if any(chemin[:rang] in deja for rang in range(len(chemin) + 1)):
+                continue
+            deja.add(chemin)
+            trouves.append(Manque(exigence, chemin))
+    return trouves
+
+
+def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
+    """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
+    possibilites = [
+        list(_sous(dossier, tuple(choix.strip().split(".")), (), exigence.sauf)) for choix in exigence.chemin.split("|")
+    ]
+    return [] if any(not p for p in possibilites) else possibilites[0]
+
+
+def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
+    """Les chemins, sous `valeur`, où il manque quelque chose."""
+    if valeur is None or valeur == () or valeur == "":
+        yield chemin
+        return
+    if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
+        return
+    nom = pas[0].removesuffix("[]")
+    fils = getattr(valeur, nom)
+    if pas[0].endswith("[]"):
+        if not fils:
+            yield (*chemin, nom)
+        for i, element in enumerate(fils or ()):
+            yield from _sous(element, pas[1:], (*chemin, nom, i), sauf)
+    else:
+        yield from _sous(fils, pas[1:], (*chemin, nom), sauf)

@@ -1,0 +1,22 @@
+"""Manques : un constat par fait que la lettre demande et que le dossier n’a pas encore."""
+
+from __future__ import annotations
+
+from lettres.affaire import inscriptions, tel_que_raconte
+from lettres.catalogue import MANQUE, Modele, absents
+from lettres.dossier import Dossier
+from lettres.socle.constats import Constat, Gravite
+
+
+def manques(dossier: Dossier, modele: Modele) -> list[Constat]:
+    """Un constat par fait exigé et absent, avec la ligne du dossier à compléter."""
+    return [
+        Constat(
+            code=MANQUE,
+            gravite=Gravite.ERREUR,
+            message=manque.phrase,
+            remede=f"Ajoutez « {manque.cle} » au dossier; la lettre « {modele.titre} » ne se fait pas sans cela.",
+            chemin=manque.chemin,
+        )
+        for manque in absents(tel_que_raconte(dossier, inscriptions(dossier)), modele)
+    ]

@@ -1,0 +1,20 @@
+"""L'escalade : la politique, donnée, et la décision : quel pas, pour quelle créance, pourquoi; non ce qu'on y écrit."""
+
+from lettres.escalade.decision import Contraire, Decision, Pourquoi, Statut
+from lettres.escalade.evaluer import appliquer, derniere_inscription, evaluer, situer
+from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree
+
+__all__ = [
+    "AUCUNE",
+    "Contraire",
+    "Decision",
+    "Echelon",
+    "Politique",
+    "Pourquoi",
+    "Statut",
+    "appliquer",
+    "derniere_inscription",
+    "evaluer",
+    "livree",
+    "situer",
+]

@@ -1,0 +1,95 @@
+"""Cible : ce sur quoi porte une décision, une créance ou l'affaire entière, et ce qui, au journal, la concerne."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from lettres.affaire import Affaire, Attente, CompteDeCreance, Demarche, Demarches, Promesse, exigible
+from lettres.droit.prescription import Prescription
+from lettres.escalade.politique import Politique
+
+ATTENDUE = "mise_en_demeure"
+"""Ce qui retient une action est ce qui retiendrait une mise en demeure."""
+
+
+@dataclass(frozen=True)
+class Cible:
+    """Une créance de l'affaire, ou l'affaire elle-même."""
+
+    affaire: Affaire
+    rang: int | None
+    suivie: Politique
+    relancee: bool
+    """Faux quand le dossier, ou la créance, ne veut d'aucune relance."""
+
+    @property
+    def politique(self) -> Politique | None:
+        """La politique suivie; None quand on ne relance pas."""
+        return self.suivie if self.relancee else None
+
+    @cached_property
+    def compte(self) -> CompteDeCreance | None:
+        """Le compte de la créance."""
+        return None if self.rang is None else self.affaire.comptes.creances[self.rang]
+
+    @property
+    def noms(self) -> tuple[str, ...]:
+        """Le nom de la créance; aucun pour l'affaire entière."""
+        return () if self.compte is None else (self.compte.nom,)
+
+    @property
+    def facture(self) -> str | None:
+        """Le numéro de la facture, s'il y en a un."""
+        return None if self.compte is None else self.compte.creance.facture
+
+    @cached_property
+    def demarches(self) -> Demarches:
+        """Les inscriptions qui la visent."""
+        if self.compte is None:
+            return self.affaire.demarches
+        return self.affaire.demarches.concernant(self.compte.creance)
+
+    @property
+    def solde(self) -> Decimal | None:
+        """Ce qui reste à payer; None si cela ne se calcule pas, ou si rien ne se paie."""
+        releve = self.compte.releve if self.compte else None
+        return releve.solde if releve else None
+
+    @property
+    def reliquat(self) -> Decimal | None:
+        """Le solde, sans l'intérêt que rapporte un reste de capital : ce que l'on a laissé ne grossit pas seul."""
+        releve = self.compte.releve if self.compte else None
+        return None if releve is None else releve.capital_restant or releve.solde
+
+    @property
+    def exigible_le(self) -> date | None:
+        """Le jour d'où la créance se compte."""
+        return None if self.compte is None else exigible(self.compte.creance)
+
+    @property
+    def prescription(self) -> Prescription | None:
+        """Celle de la créance; la plus proche, pour l'affaire entière."""
+        if self.rang is None:
+            return self.affaire.prescriptions.prochaine
+        sienne = self.affaire.prescriptions.creances[self.rang]
+        return sienne.actuelle if sienne else None
+
+    @property
+    def derniere(self) -> Demarche | None:
+        """La dernière lettre partie, quelle qu'elle soit."""
+        return max(self.demarches.envois, key=lambda d: (d.envoi.date, d.rang), default=None)
+
+    def le(self, jour: date) -> Cible:
+        """La même, un autre jour."""
+        return replace(self, affaire=self.affaire.le(jour))
+
+    def attentes(self, lettre: str | None) -> tuple[Attente, ...]:
+        """Ce qui fait attendre cette lettre, ou l'action qui en tient lieu."""
+        return self.affaire.attentes(lettre or ATTENDUE, self.demarches)
+
+    def promesses(self, lettre: str | None) -> tuple[Promesse, ...]:
+        """Les promesses de payer, tenues ou non."""
+        return self.affaire.promesses(lettre or ATTENDUE, self.demarches, self.facture)

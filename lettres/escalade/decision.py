@@ -1,0 +1,101 @@
+"""Décision : où en est une créance, ou une affaire sans créance; pourquoi; et ce qui changerait la réponse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from lettres.escalade.politique import Echelon
+from lettres.socle.constats import Chemin
+
+EvenementAVenir = Literal["paiement", "suite", "date", "piece"]
+"""Ce qui peut arriver, ou s'ajouter."""
+
+
+LigneAAjouter = dict[str, str | int | list[str] | dict[str, str | list[str]]]
+Ajouts = Mapping[str, str | list[LigneAAjouter]]
+"""Des entrées à ajouter, liste par liste; ou, sous « au », le jour venu."""
+
+
+class Statut(StrEnum):
+    """Ce qu'il y a à faire, du plus urgent au moins."""
+
+    DUE = "due"
+    """Le pas est ouvert."""
+    A_REVOIR = "a_revoir"
+    """Une personne doit trancher."""
+    BLOQUEE = "bloquee"
+    """Un autre doit agir d'abord, ou la lettre est défendue."""
+    SUSPENDUE = "suspendue"
+    """Rien à faire avant un jour connu, où cela se lève seul."""
+    NON_DUE = "non_due"
+    """Le pas n'est pas encore ouvert."""
+    TERMINEE = "terminee"
+    """Il n'y a plus rien à demander."""
+
+
+URGENCE = {statut: rang for rang, statut in enumerate(Statut)}
+"""Le rang de chaque statut, du plus urgent au moins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pourquoi:
+    """Une raison, ou un fait qui manque : son nom stable, sa phrase, le texte qui la fonde, d’où elle vient."""
+
+    code: str
+    phrase: str
+    fondement: str | None = None
+    chemin: Chemin = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contraire:
+    """Un événement à venir, ou un document à ajouter, qui changerait la réponse.
+
+    `donnees` s'applique tel quel : les entrées à ajouter à chaque liste du dossier, ou `{"au": "2026-12-01"}`.
+    """
+
+    evenement: EvenementAVenir
+    donnees: Ajouts
+    phrase: str
+    statut: Statut
+    """Ce que la décision serait alors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """La réponse pour un groupe de créances au même pas; `creances` est vide quand l'affaire n'en a pas."""
+
+    statut: Statut
+    creances: tuple[str, ...]
+    echelon: Echelon | None
+    """Le pas qui vient, ouvert ou non; None quand il n'en reste pas."""
+    raisons: tuple[Pourquoi, ...]
+    prochaine_lettre: str | None = None
+    """La lettre qui vient, même si rien n'est encore dû : celle du pas, ou celle qui répond à une contestation."""
+    des_le: date | None = None
+    """Le premier jour où le pas est ouvert; None tant que rien ne le dit."""
+    avant_le: date | None = None
+    """Le jour avant lequel agir : la prescription. Une lettre ne l'arrête pas."""
+    ce_qui_manque: tuple[Pourquoi, ...] = ()
+    tolerance: Decimal = Decimal(0)
+    """Le solde que la politique laisse à ce pas."""
+    politique: str | None = None
+    """L'empreinte de la politique suivie; None si l'on n'en suit aucune."""
+    contraires: tuple[Contraire, ...] = ()
+    toutes: tuple[Decision, ...] = field(default=(), repr=False)
+    """Une décision par groupe, de la plus urgente à la moins; celle-ci est la première."""
+
+    @property
+    def lettre(self) -> str | None:
+        """La lettre à écrire aujourd'hui; None si rien n'est dû, ou si c'est une action."""
+        return self.echelon.lettre if self.echelon and self.statut is Statut.DUE else None
+
+    @property
+    def action(self) -> str | None:
+        """Ce qu'il y a à faire aujourd'hui sans lettre : appeler, petites_creances, avocat, mediation."""
+        return self.echelon.action if self.echelon and self.statut is Statut.DUE else None

@@ -1,0 +1,126 @@
+"""Évaluer : une décision par créance, réunies quand elles sont au même pas; et ce qui changerait chacune."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lettres.affaire import Affaire
+from lettres.escalade.cible import Cible
+from lettres.escalade.contraires import appliquer, contraires
+from lettres.escalade.decision import URGENCE, Decision, Statut
+from lettres.escalade.ordre import decider, manques, repondre
+from lettres.escalade.politique import AUCUNE, Politique, livree
+
+__all__ = ["appliquer", "derniere_inscription", "evaluer", "situer"]
+
+
+def evaluer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> Decision:
+    """La décision la plus urgente; `.toutes` en a une par groupe de créances au même pas.
+
+    `politique` remplace celle qui est livrée pour la nature; le dossier et chaque créance peuvent n'en vouloir aucune.
+    Ne lève jamais pour un dossier valide, sauf ValueError quand le jour demandé précède la dernière inscription du
+    journal : la réponse ignorerait ce qu'on sait. `relire` le permet.
+    """
+    _exiger_un_jour_qui_suit(affaire, relire=relire)
+    toutes = tuple(_achever(affaire, groupe, politique) for groupe in _groupes(affaire, politique))
+    return replace(toutes[0], toutes=toutes)
+
+
+def situer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> Decision:
+    """La décision la plus urgente, sans les autres ni ce qui la changerait : assez pour choisir une lettre."""
+    _exiger_un_jour_qui_suit(affaire, relire=relire)
+    return _avec_manques(affaire, _groupes(affaire, politique)[0])
+
+
+def _exiger_un_jour_qui_suit(affaire: Affaire, *, relire: bool) -> None:
+    if not relire and (derniere := derniere_inscription(affaire)) is not None and affaire.au < derniere:
+        raise ValueError(
+            f"Le journal va jusqu’au {derniere.isoformat()} : le {affaire.au.isoformat()}, on n’en savait pas tant."
+        )
+
+
+def derniere_inscription(affaire: Affaire) -> date | None:
+    """Le jour de la dernière inscription du journal : lettre, suite, paiement ou clôture; une suspension se prévoit."""
+    lignes = affaire.inscriptions
+    jours = [
+        *(jour for _, e in (*lignes.envois, *lignes.revenus) for jour in (e.date, e.recu_le) if jour is not None),
+        *(s.date for _, s in lignes.suites),
+        *(p.date for _, p in (*lignes.paiements, *lignes.impayes) if p.date is not None),
+        *(c.date for _, c in lignes.clotures),
+    ]
+    return max(jours, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Groupe:
+    """Des créances de même réponse, et la décision qu'elles partagent."""
+
+    decision: Decision
+    rangs: tuple[int | None, ...]
+
+
+def _cibles(affaire: Affaire, politique: Politique | None, rangs: Sequence[int | None] = ()) -> list[Cible]:
+    """Celles de ces rangs; toutes, par défaut."""
+    dossier = affaire.dossier
+    suivie = politique or livree(dossier.nature)
+    if dossier.nature != "recouvrement" or not dossier.creances:
+        return [Cible(affaire, None, suivie, dossier.politique != AUCUNE)]
+    return [
+        Cible(affaire, rang, suivie, (dossier.creances[rang].politique or dossier.politique) != AUCUNE)
+        for rang in rangs or range(len(dossier.creances))
+        if rang is not None
+    ]
+
+
+def _groupes(affaire: Affaire, politique: Politique | None) -> list[_Groupe]:
+    """Réunit les créances à relancer au même pas, et celles qui ont même réponse, mêmes raisons et même jour."""
+    groupes: defaultdict[object, list[tuple[Cible, Decision]]] = defaultdict(list)
+    for cible in _cibles(affaire, politique):
+        decision = decider(cible)
+        groupes[_cle(decision)].append((cible, decision))
+    return sorted(
+        (_Groupe(_reunir([d for _, d in g]), tuple(c.rang for c, _ in g)) for g in groupes.values()), key=_urgence
+    )
+
+
+def _cle(d: Decision) -> object:
+    quand = None if d.statut is Statut.DUE else d.des_le
+    raisons = () if d.statut is Statut.DUE else tuple(r.code for r in d.raisons)
+    return d.statut, d.echelon and d.echelon.code, d.politique, quand, raisons
+
+
+def _reunir(decisions: Sequence[Decision]) -> Decision:
+    premiere, *autres = decisions
+    if not autres:
+        return premiere
+    return replace(
+        premiere,
+        creances=tuple(nom for d in decisions for nom in d.creances),
+        raisons=tuple(dict.fromkeys(raison for d in decisions for raison in d.raisons)),
+        ce_qui_manque=tuple(dict.fromkeys(manque for d in decisions for manque in d.ce_qui_manque)),
+        avant_le=min((d.avant_le for d in decisions if d.avant_le is not None), default=None),
+        des_le=max((d.des_le for d in decisions if d.des_le is not None), default=None),
+    )
+
+
+def _urgence(groupe: _Groupe) -> tuple[int, date, date]:
+    d = groupe.decision
+    return URGENCE[d.statut], d.avant_le or date.max, d.des_le or date.max
+
+
+def _avec_manques(affaire: Affaire, groupe: _Groupe) -> Decision:
+    d = groupe.decision
+    if d.lettre is None or d.echelon is None:
+        return d
+    return replace(d, ce_qui_manque=tuple(manques(affaire, d.echelon, {*groupe.rangs})))
+
+
+def _achever(affaire: Affaire, groupe: _Groupe, politique: Politique | None) -> Decision:
+    def rejouer(autre: Affaire) -> Sequence[Statut]:
+        return [repondre(cible)[1].statut for cible in _cibles(autre, politique, groupe.rangs)]
+
+    d = _avec_manques(affaire, groupe)
+    return replace(d, contraires=tuple(contraires(affaire, d, groupe.rangs, rejouer)))

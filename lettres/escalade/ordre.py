@@ -1,0 +1,224 @@
+"""Ordre : les questions que l'on pose à une créance, dans l'ordre; la première qui répond décide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, timedelta
+
+from lettres.affaire import Affaire, tel_que_raconte
+from lettres.catalogue import MANQUE, absents, lettres_de, modele_de
+from lettres.droit.fondements import ccq
+from lettres.droit.prescription import Urgence
+from lettres.escalade import retenues
+from lettres.escalade.cible import Cible
+from lettres.escalade.decision import Decision, Pourquoi, Statut
+from lettres.escalade.pas import Pas, Retient, pas_suivant
+from lettres.escalade.politique import Echelon
+from lettres.escalade.retenues import ReponseTrouvee
+from lettres.langue.ecriture import compte_de, exact, jour
+
+QuestionPosee = Callable[[Cible, Pas | None], ReponseTrouvee | None]
+
+_FAITS_QUI_MANQUENT = {"echeance_inconnue", "reception_non_prouvee"}
+"""Les raisons qu'un fait de plus lèverait."""
+
+_UN_JOUR = timedelta(days=1)
+
+
+def repondre(cible: Cible) -> tuple[Pas | None, ReponseTrouvee]:
+    """Le pas qui vient, et la première réponse."""
+    pas = pas_suivant(cible, cible.politique) if cible.politique else None
+    return pas, next(filter(None, (question(cible, pas) for question in QUESTIONS)))
+
+
+def decider(cible: Cible) -> Decision:
+    """La décision pour une créance seule, sans ce qui la changerait, ni ce qui manque à sa lettre."""
+    pas, reponse = repondre(cible)
+    reponse = _jusqu_au_bout(cible, reponse)
+    prescription = cible.prescription
+    return Decision(
+        statut=reponse.statut,
+        creances=cible.noms,
+        echelon=pas.echelon if pas and reponse.statut is not Statut.TERMINEE else None,
+        raisons=reponse.raisons,
+        prochaine_lettre=_prochaine(cible, pas, reponse),
+        des_le=reponse.des_le,
+        avant_le=prescription.fin if prescription and reponse.statut is not Statut.TERMINEE else None,
+        ce_qui_manque=tuple(r for r in reponse.raisons if r.code in _FAITS_QUI_MANQUENT),
+        tolerance=cible.suivie.tolere(pas.echelon if pas else None),
+        politique=cible.politique.empreinte if cible.politique else None,
+    )
+
+
+def _jusqu_au_bout(cible: Cible, reponse: ReponseTrouvee) -> ReponseTrouvee:
+    """Une suspension se lève un jour où rien d'autre ne suspend : une promesse, ou une suspension déjà prévue."""
+    if reponse.statut is not Statut.SUSPENDUE or reponse.des_le is None:
+        return reponse
+    demain = cible.le(reponse.des_le)
+    ensuite = _jusqu_au_bout(demain, repondre(demain)[1])
+    if ensuite.statut is not Statut.SUSPENDUE:
+        return reponse
+    raisons = dict.fromkeys((*reponse.raisons, *ensuite.raisons))
+    return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), ensuite.des_le)
+
+
+def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | None:
+    """La lettre du pas; devant une contestation, celle qui y répond."""
+    if reponse.statut in {Statut.TERMINEE, Statut.BLOQUEE}:
+        return None
+    contestee = any(r.code in retenues.CONTESTEE for r in reponse.raisons)
+    if contestee and "rappel" in lettres_de(cible.affaire.dossier.nature):
+        return "rappel"
+    return pas.echelon.lettre if pas else None
+
+
+def manques(affaire: Affaire, echelon: Echelon, rangs: Collection[int | None]) -> Iterator[Pourquoi]:
+    """Ce que la lettre exige et que le dossier n'a pas, pour ces créances; et le mode d'envoi de l'échelon."""
+    dossier = affaire.dossier
+    modele = modele_de(echelon.lettre or "", dossier.nature)
+    for manque in absents(tel_que_raconte(dossier, affaire.inscriptions), modele) if modele else ():
+        des_autres = manque.chemin[:1] == ("creances",) and len(manque.chemin) > 1 and manque.chemin[1] not in rangs
+        if not des_autres:
+            yield Pourquoi(MANQUE, manque.phrase, None, manque.chemin)
+    if echelon.modes and dossier.mode_envoi not in echelon.modes:
+        modes = " ou ".join(f"« {mode} »" for mode in echelon.modes)
+        yield Pourquoi("mode_exige", f"La politique exige un envoi par {modes}.", None, ("mode_envoi",))
+
+
+# -- Les questions qui comptent les jours --
+
+
+def epuisee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Il ne reste aucun échelon : une personne dit comment l'affaire finit."""
+    if pas is not None:
+        return None
+    dit = "Tous les échelons sont franchis : dites à « clotures » comment l’affaire finit, ou écrivez autrement."
+    return ReponseTrouvee(Statut.A_REVOIR, (Pourquoi("echelle_epuisee", dit),))
+
+
+def sans_origine(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Le jour d'où le pas se compte n'est pas connu : l'échéance manque, ou la réception n'est pas prouvée."""
+    if pas is None or pas.origine is not None:
+        return None
+    if pas.sans_preuve is None:
+        dit = "L’échéance manque : on ne sait pas quand la somme est devenue exigible."
+        chemin = ("creances", cible.rang or 0, "echeance")
+        return ReponseTrouvee(Statut.A_REVOIR, (Pourquoi("echeance_inconnue", dit, None, chemin),))
+    d = pas.sans_preuve
+    if cible.affaire.au <= d.fin:
+        return _delai_de_la_lettre(pas)
+    dit = f"La réception de la lettre du {jour(d.envoi.date)} n’est pas prouvée : inscrivez « recu_le », et sa preuve."
+    manque = Pourquoi("reception_non_prouvee", dit, str(ccq("1595")), ("envois", d.rang, "recu_le"))
+    return ReponseTrouvee(Statut.A_REVOIR, (manque,))
+
+
+def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Le pas n'est pas encore ouvert."""
+    if pas is None or pas.des_le is None or cible.affaire.au >= pas.des_le:
+        return None
+    if pas.retient is Retient.DELAI:
+        return _delai_de_la_lettre(pas)
+    echelon, ouvre = pas.echelon, f"« {pas.echelon.titre} » s’ouvre le {jour(pas.des_le)}"
+    if pas.retient is Retient.INTERVALLE:
+        dit = f"Une lettre est partie il y a peu : {ouvre}."
+        return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("intervalle", dit),), pas.des_le)
+    depuis = cible.exigible_le
+    if pas.retient is Retient.ECHEANCE and depuis is not None:
+        dit = f"L’échéance est le {jour(depuis)}, et ce jour appartient au débiteur : {ouvre}."
+        chemin = ("creances", cible.rang or 0, "echeance")
+        return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("echeance_a_venir", dit, None, chemin),), pas.des_le)
+    if echelon.depuis == "echeance" and depuis is not None:
+        quand = f"L’échéance est le {jour(depuis)}" if depuis >= cible.affaire.au else f"Échue le {jour(depuis)}"
+        code = "echeance_a_venir" if depuis >= cible.affaire.au else "delai_de_l_echelon"
+        dit = f"{quand}; la politique attend {compte_de(echelon.jours, 'jour')} : {ouvre}."
+        raison = Pourquoi(code, dit, None, ("creances", cible.rang or 0, "echeance"))
+        return ReponseTrouvee(Statut.NON_DUE, (raison,), pas.des_le)
+    origine = jour(pas.origine or pas.des_le)
+    dit = f"La politique attend {compte_de(echelon.jours, 'jour')} depuis le {origine} : {ouvre}."
+    return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("delai_de_l_echelon", dit),), pas.des_le)
+
+
+def _delai_de_la_lettre(pas: Pas) -> ReponseTrouvee:
+    d = pas.derniere or pas.sans_preuve
+    reprise = pas.des_le or (d.fin + _UN_JOUR if d else None)
+    fin = jour(reprise - _UN_JOUR) if reprise else ""
+    dit = f"Le délai que donnait une lettre court jusqu’au {fin}, ce jour compris."
+    chemin = ("envois", d.rang) if d else ()
+    return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("delai_de_la_lettre", dit, str(ccq("1595")), chemin),), reprise)
+
+
+def due(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Le pas est ouvert."""
+    if pas is None:
+        return None
+    return ReponseTrouvee(
+        Statut.DUE, tuple(_raisons_d_agir(cible, pas)), None if pas.des_le == date.min else pas.des_le
+    )
+
+
+def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
+    affaire, echelon = cible.affaire, pas.echelon
+    ouvert = f"« {echelon.titre} » est ouvert"
+    if pas.derniere is not None:
+        e = pas.derniere.envoi
+        dit = f"La lettre du {jour(e.date)} est restée sans paiement ni réponse qui retienne : {ouvert}"
+        depuis = f" depuis le {jour(pas.des_le)}" if pas.des_le else ""
+        yield Pourquoi("delai_passe", f"{dit}{depuis}.", None, ("envois", pas.derniere.rang))
+    elif cible.exigible_le is not None and cible.rang is not None:
+        dit = f"{exact(cible.solde)} à payer" if cible.solde is not None else "Une somme à payer"
+        dit += f" ({cible.facture})" if cible.facture else ""
+        depuis = f" depuis le {jour(pas.des_le)}" if pas.des_le else ""
+        chemin = ("creances", cible.rang, "echeance")
+        yield Pourquoi(
+            "echue", f"{dit}, exigible depuis le {jour(cible.exigible_le)} : {ouvert}{depuis}.", None, chemin
+        )
+    else:
+        yield Pourquoi("rien_ecrit", f"Aucune lettre n’est encore partie : {ouvert}.")
+    if echelon.action is not None:
+        yield from _de_l_action(cible, echelon.action)
+    for p in cible.promesses(echelon.lettre):
+        if p.rompue(affaire.au):
+            dit = f"La promesse du {jour(p.faite_le)}, pour le {jour(p.fin)}, n’a pas été tenue."
+            yield Pourquoi("promesse_rompue", dit, None, ("suites", p.rang))
+    for rang, paye in affaire.inscriptions.impayes:
+        if paye.facture in {None, cible.facture} and paye.montant is not None:
+            dit = f"Un paiement de {exact(paye.montant)} est revenu sans provision."
+            yield Pourquoi("cheque_sans_provision", dit, None, ("paiements", rang))
+    prescription = cible.prescription
+    if prescription and (urgence := prescription.urgence(affaire.au)) is not Urgence.LOINTAINE:
+        dit = f"La prescription est le {jour(prescription.fin)}; une lettre ne l’arrête pas. {urgence.phrase}"
+        yield Pourquoi("prescription", dit, None, ("creances", cible.rang) if cible.rang is not None else ())
+
+
+def _de_l_action(cible: Cible, action: str) -> Iterator[Pourquoi]:
+    match action:
+        case "appeler":
+            reste = f", dont il reste {exact(cible.solde)}" if cible.solde is not None else ""
+            quoi = f" la facture {cible.facture}{reste}" if cible.facture else " le dossier"
+            yield Pourquoi(
+                "a_dire", f"À dire au téléphone :{quoi}; demandez quand elle sera payée, et notez la réponse."
+            )
+        case "petites_creances":
+            tribunal = cible.affaire.tribunal
+            yield Pourquoi("petites_creances", tribunal.motif)
+        case _:
+            yield Pourquoi("a_confier", "Un avocat, un notaire ou un médiateur peut prendre la suite.")
+
+
+QUESTIONS: tuple[QuestionPosee, ...] = (
+    retenues.close,
+    retenues.defendue,
+    retenues.empechee,
+    retenues.suspendue,
+    retenues.toleree,
+    retenues.sans_politique,
+    retenues.argent_a_rapprocher,
+    retenues.promise,
+    retenues.a_trancher,
+    retenues.politique_changee,
+    epuisee,
+    sans_origine,
+    trop_tot,
+    due,
+)
+"""Close, défendue, empêchée, suspendue, tolérée; puis l'argent, la parole de l'autre, et enfin les jours."""

@@ -1,0 +1,141 @@
+"""Pas : jusqu'où une créance est montée, l'échelon qui vient, et le premier jour où il est ouvert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, auto
+
+from lettres.affaire import Demarche
+from lettres.catalogue import capacites
+from lettres.dossier import Suite
+from lettres.escalade.cible import ATTENDUE, Cible
+from lettres.escalade.politique import Echelon, Politique
+
+_UN_JOUR = timedelta(days=1)
+
+
+class Retient(Enum):
+    """Ce qui, de tout ce qui se compte, ouvre le pas le plus tard."""
+
+    ECHELON = auto()
+    """Les jours de l'échelon, depuis son origine."""
+    DELAI = auto()
+    """Le délai que donnait la dernière lettre."""
+    INTERVALLE = auto()
+    """L'intervalle entre deux lettres."""
+    ECHEANCE = auto()
+    """L'échéance : son jour appartient encore au débiteur, même quand une lettre est partie trop tôt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pas:
+    """Le pas qui vient."""
+
+    echelon: Echelon
+    origine: date | None
+    """Le jour d'où ses jours se comptent; None quand rien ne le dit."""
+    des_le: date | None
+    retient: Retient
+    derniere: Demarche | None
+    """La dernière lettre de l'échelle qui soit partie."""
+    sans_preuve: Demarche | None
+    """La lettre dont la réception, d'où ce pas se compte, n'est pas prouvée."""
+
+
+def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
+    """Chaque lettre de l'échelle partie pour cette créance, et le rang du pas qu'elle a franchi.
+
+    Une lettre qui ne dit pas son échelon, ou en dit un d'une autre lettre, a franchi le premier des siens qui ne
+    l'était pas.
+    """
+    echelons = politique.pas
+    montees: list[tuple[int, Demarche]] = []
+    pris: set[int] = set()
+    for demarche in sorted(cible.demarches.envois, key=lambda d: (d.envoi.date, d.rang)):
+        envoi = demarche.envoi
+        siens = [r for r, e in enumerate(echelons) if e.code == envoi.echelon and e.lettre in {None, envoi.lettre}]
+        siens = siens or [r for r, e in enumerate(echelons) if e.lettre == envoi.lettre]
+        if siens:
+            rang = next((r for r in siens if r not in pris), siens[-1])
+            pris.add(rang)
+            montees.append((rang, demarche))
+    return montees
+
+
+def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
+    """Le premier pas au-dessus du plus haut franchi, et qui se présente; None au bout de l'échelle."""
+    faites = montees(cible, politique)
+    plus_haut = max((rang for rang, _ in faites), default=-1)
+    derniere = faites[-1][1] if faites else None
+    # -- un rappel parti après une mise en demeure n'est pas celle dont la réception fait courir la suite --
+    plus_ferme = next((d for rang, d in reversed(faites) if rang == plus_haut), None)
+    empeche = None
+    for echelon in politique.pas[plus_haut + 1 :]:
+        if not _se_presente(cible, echelon, derniere):
+            continue
+        # -- ce que rien n'empêche passe devant : l'Office s'appelle quand un avocat empêche d'écrire --
+        if not cible.affaire.empechements(echelon.lettre or ATTENDUE):
+            return _pas(cible, politique, echelon, derniere, plus_ferme)
+        empeche = empeche or echelon
+    return None if empeche is None else _pas(cible, politique, empeche, derniere, plus_ferme)
+
+
+def _se_presente(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> bool:
+    """Un appel déjà fait, un tribunal fermé, une promesse qui n'a pas été rompue : le pas n'a pas lieu d'être."""
+    match echelon.action:
+        case "appeler" if any(_appel_fait(s, derniere) for _, s in cible.demarches.suites):
+            return False
+        case "petites_creances" if cible.affaire.tribunal.ouvert is False:
+            return False
+    return echelon.depuis not in {"promesse", "suite"} or _origine(cible, echelon, derniere) is not None
+
+
+def _appel_fait(suite: Suite, derniere: Demarche | None) -> bool:
+    depuis = derniere.envoi.date if derniere else date.min
+    return suite.date >= depuis and (suite.resultat == "appel_fait" or suite.canal == "telephone")
+
+
+def _pas(
+    cible: Cible, politique: Politique, echelon: Echelon, derniere: Demarche | None, plus_ferme: Demarche | None
+) -> Pas:
+    origine = _origine(cible, echelon, plus_ferme if echelon.depuis == "reception" else derniere)
+    sans_preuve = plus_ferme if echelon.depuis == "reception" and origine is None else None
+    if origine is None and cible.rang is None and derniere is None:
+        # -- une affaire sans somme n'a pas d'échéance : son premier pas est ouvert d'emblée --
+        origine = ouvert = date.min
+    elif origine is None:
+        return Pas(echelon, None, None, Retient.ECHELON, derniere, sans_preuve)
+    else:
+        ouvert = echelon.ouverture(origine)
+    jours = [(ouvert, Retient.ECHELON), *_delais(cible, politique, echelon)]
+    des_le, retient = max(jours, key=lambda ligne: ligne[0])
+    return Pas(echelon, origine, des_le, retient, derniere, sans_preuve)
+
+
+def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tuple[date, Retient]]:
+    libre = capacites(echelon.lettre or "").libre
+    if cible.exigible_le is not None:
+        yield cible.exigible_le + _UN_JOUR, Retient.ECHEANCE
+    for d in cible.demarches.envois:
+        # -- le délai donné par une lettre se respecte; un appel, une réponse n'ont que celui qu'ils écrivent --
+        if not libre and not (d.calculee and capacites(d.envoi.lettre).libre):
+            yield d.fin + _UN_JOUR, Retient.DELAI
+        if echelon.lettre is not None:
+            yield d.envoi.date + timedelta(days=politique.ecart(echelon)), Retient.INTERVALLE
+
+
+def _origine(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> date | None:
+    match echelon.depuis:
+        case "echeance":
+            return cible.exigible_le
+        case "promesse":
+            rompues = [p.fin for p in cible.promesses(echelon.lettre) if p.rompue(cible.affaire.au)]
+            return max(rompues, default=None)
+        case "suite":
+            return max((s.date for _, s in cible.demarches.suites), default=None)
+        case "reception":
+            recue = derniere.envoi.recu_le if derniere else None
+            return recue if recue is not None and recue <= cible.affaire.au else None
+    return derniere.envoi.date if derniere else cible.exigible_le

@@ -1,0 +1,219 @@
+"""Retenues : ce qui, avant tout compte de jours, répond pour une créance. Chacune dit sa raison, ou rien."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion
+from lettres.catalogue import capacites
+from lettres.droit.compte import ZERO
+from lettres.droit.fondements import ccq, recouvrement
+from lettres.escalade.cible import ATTENDUE, Cible
+from lettres.escalade.decision import Pourquoi, Statut
+from lettres.escalade.pas import Pas
+from lettres.langue.ecriture import exact, jour
+
+_BONNE_FOI = str(ccq("6 et 7"))
+_UN_JOUR = timedelta(days=1)
+
+_ISSUES = {
+    "payee": "payée",
+    "entente": "réglée par une entente",
+    "abandon": "abandonnée",
+    "irrecouvrable": "tenue pour irrecouvrable",
+    "confiee": "confiée à quelqu’un d’autre",
+    "echelle_epuisee": "au bout de ses démarches",
+}
+
+
+CONTESTEE = {"contestation", "contestation_en_partie"}
+"""Les raisons qu'une réponse lèverait."""
+
+
+class ReponseTrouvee(NamedTuple):
+    """Un statut, ses raisons, et le jour où il se lève s'il se lève seul."""
+
+    statut: Statut
+    raisons: tuple[Pourquoi, ...]
+    des_le: date | None = None
+
+
+def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """L'affaire est close, ou il ne reste rien à payer."""
+    if trouvee := cible.affaire.clotures.de(cible.facture):
+        rang, c = trouvee
+        dit = f"Close le {jour(c.date)} : {_ISSUES.get(c.issue, c.issue)}."
+        return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
+    if cible.solde is not None and cible.solde <= ZERO:
+        return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("payee", "Il ne reste rien à payer.", None, _creance(cible)),))
+    return None
+
+
+def defendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """La somme est d'une matière qui s'adresse ailleurs."""
+    matiere = exclusion(cible.compte.creance) if cible.compte else None
+    if matiere is None:
+        return None
+    dit = "Cette somme se réclame ailleurs que par une lettre de cet outil : voyez « lettres verifier »."
+    return ReponseTrouvee(Statut.BLOQUEE, (Pourquoi("matiere", dit, None, (*_creance(cible), "cause")),))
+
+
+def empechee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Un avocat, une insolvabilité, ou quelqu'un d'autre qui agit déjà : ils sont d'une personne, non d'une facture."""
+    raisons = [
+        _avocat(e.chemin, e.depuis) if e.obstacle is Obstacle.AVOCAT else _insolvable(e.chemin, e.depuis)
+        for e in cible.affaire.empechements(_lettre(pas))
+    ]
+    agit = cible.affaire.dossier.agit_deja
+    if agit is not None and agit.depuis <= cible.affaire.au:
+        dit = f"{agit.qui} agit déjà pour vous, depuis le {jour(agit.depuis)} : deux voix se contrediraient."
+        raisons.append(Pourquoi("agit_deja", dit, None, ("agit_deja",)))
+    return ReponseTrouvee(Statut.BLOQUEE, tuple(raisons)) if raisons else None
+
+
+def _avocat(chemin: tuple[str | int, ...], depuis: date | None) -> Pourquoi:
+    quand = f" depuis le {jour(depuis)}" if depuis else ""
+    dit = f"Un avocat représente le destinataire{quand} : on écrit à l’avocat, non à lui."
+    return Pourquoi("avocat", dit, str(recouvrement("3")), chemin)
+
+
+def _insolvable(chemin: tuple[str | int, ...], depuis: date | None) -> Pourquoi:
+    quand = f" depuis le {jour(depuis)}" if depuis else ""
+    dit = f"Le débiteur est dit insolvable{quand} : la créance se déclare au syndic, et ne se relance pas."
+    return Pourquoi("insolvabilite", dit, None, chemin)
+
+
+def suspendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Une suspension court : elle se lève seule si elle a un jour, sinon une personne la lève."""
+    raisons, fins, revoirs = [], [], []
+    for rang, s in cible.demarches.suspensions:
+        if s.motif == INSOLVABLE:
+            continue
+        fin = f" jusqu’au {jour(s.au)}" if s.au else ", sans fin écrite"
+        revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
+        dit = f"Une suspension, depuis le {jour(s.du)}{fin}{revoir} ({MOTIFS[s.motif]})."
+        raisons.append(Pourquoi("suspension", dit, _BONNE_FOI, ("suspensions", rang)))
+        if s.au is not None:
+            fins.append(s.au + _UN_JOUR)
+        else:
+            revoirs.append(s.revoir_le)
+    if not raisons:
+        return None
+    prevus = [revoir for revoir in revoirs if revoir is not None and revoir > cible.affaire.au]
+    if len(prevus) < len(revoirs):
+        return ReponseTrouvee(Statut.A_REVOIR, tuple(raisons))
+    # -- le jour d'y repenser arrive même quand une autre suspension court encore --
+    return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), min(prevus) if prevus else max(fins))
+
+
+def toleree(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Il reste si peu que la politique ne le réclame pas."""
+    if cible.solde is None or cible.reliquat is None:
+        return None
+    seuil = cible.suivie.tolere(pas.echelon if pas else None)
+    if cible.reliquat > seuil:
+        return None
+    dit = f"Il reste {exact(cible.solde)}; la politique laisse {exact(seuil)} ou moins."
+    return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("tolerance", dit, None, _creance(cible)),))
+
+
+def sans_politique(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Le dossier, ou la créance, dit de ne jamais relancer."""
+    if cible.politique is not None:
+        return None
+    dit = "La politique est « aucune » : on ne relance pas."
+    sienne = cible.compte is not None and cible.compte.creance.politique is not None
+    chemin = (*_creance(cible), "politique") if sienne else ("politique",)
+    return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("politique_aucune", dit, None, chemin),))
+
+
+def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """De l'argent est entré sans dire ce qu'il paie, ou sans date ni montant : on ne relance pas avant de le savoir."""
+    dossier, au = cible.affaire.dossier, cible.affaire.au
+    if cible.rang is None:
+        return None
+    raisons = []
+    for rang, p in cible.affaire.inscriptions.paiements:
+        if p.date is None or p.montant is None:
+            dit = "Un paiement n’a pas sa date, ou son montant : ce qui reste dû ne se calcule pas."
+            raisons.append(Pourquoi("paiement_incomplet", dit, None, ("paiements", rang)))
+        elif p.facture is None and len(dossier.creances) > 1 and p.date <= au and not _vu(p.date, dossier.rapproche_le):
+            dit = (
+                f"Le paiement du {jour(p.date)}, {exact(p.montant)}, ne nomme aucune facture : dites ce qu’il paie "
+                "(« facture »), ou, si c’est vu, le jour où vous avez rapproché les comptes (« rapproche_le »)."
+            )
+            raisons.append(Pourquoi("argent_non_affecte", dit, None, ("paiements", rang)))
+    return ReponseTrouvee(Statut.A_REVOIR, tuple(raisons)) if raisons else None
+
+
+def _vu(paye_le: date, rapproche_le: date | None) -> bool:
+    return rapproche_le is not None and paye_le <= rapproche_le
+
+
+def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Un paiement est promis ou annoncé : on attend ce jour, et la grâce."""
+    if cible.politique is None or capacites(_lettre(pas)).libre:
+        return None
+    raisons, reprises = [], []
+    for p in cible.promesses(_lettre(pas)):
+        reprise = p.fin + timedelta(days=cible.politique.grace) + _UN_JOUR
+        if p.tient and cible.affaire.au < reprise:
+            calculee = " (date calculée)" if p.calculee else ""
+            dit = f"Un paiement a été promis le {jour(p.faite_le)} pour le {jour(p.fin)}{calculee}."
+            raisons.append(Pourquoi("promesse", dit, _BONNE_FOI, ("suites", p.rang)))
+            reprises.append(reprise)
+    return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), max(reprises)) if raisons else None
+
+
+def a_trancher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Ce qui est revenu attend une réponse : contestation, facture non reçue, lettre revenue."""
+    if capacites(_lettre(pas)).libre:
+        return None
+    raisons = (*_contestations(cible), *_factures_non_recues(cible), *_revenues(cible))
+    return ReponseTrouvee(Statut.A_REVOIR, raisons) if raisons else None
+
+
+def _contestations(cible: Cible) -> Iterator[Pourquoi]:
+    for rang, s in cible.demarches.contestations:
+        partie = s.montant_conteste
+        en_partie = partie is not None and cible.solde is not None and partie < cible.solde
+        combien = f" {exact(partie)}" if en_partie and partie is not None else ""
+        dit = f"Le destinataire conteste{combien} depuis le {jour(s.date)}, et rien ne lui a répondu."
+        yield Pourquoi("contestation_en_partie" if en_partie else "contestation", dit, _BONNE_FOI, ("suites", rang))
+
+
+def _factures_non_recues(cible: Cible) -> Iterator[Pourquoi]:
+    derniere = cible.derniere
+    for rang, s in cible.demarches.suites:
+        if s.resultat == "facture_non_recue" and (derniere is None or derniere.envoi.date <= s.date):
+            dit = f"Le destinataire dit, le {jour(s.date)}, n’avoir pas reçu la facture; rien ne lui a été renvoyé."
+            yield Pourquoi("facture_non_recue", dit, _BONNE_FOI, ("suites", rang))
+
+
+def _revenues(cible: Cible) -> Iterator[Pourquoi]:
+    derniere = cible.derniere
+    for rang, e in cible.demarches.revenus:
+        if derniere is None or derniere.envoi.date <= e.date:
+            dit = f"La lettre du {jour(e.date)} est revenue : il faut une autre adresse, ou un autre mode d’envoi."
+            yield Pourquoi("lettre_revenue", dit, None, ("envois", rang))
+
+
+def politique_changee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """La politique n'est plus celle que suivait la dernière lettre : une personne dit si la nouvelle s'y applique."""
+    derniere = cible.derniere
+    if cible.politique is None or derniere is None or derniere.envoi.politique in {None, cible.politique.empreinte}:
+        return None
+    dit = f"La politique a changé depuis la lettre du {jour(derniere.envoi.date)}."
+    return ReponseTrouvee(
+        Statut.A_REVOIR, (Pourquoi("politique_changee", dit, None, ("envois", derniere.rang, "politique")),)
+    )
+
+
+def _lettre(pas: Pas | None) -> str:
+    return (pas.echelon.lettre if pas else None) or ATTENDUE
+
+
+def _creance(cible: Cible) -> tuple[str | int, ...]:
+    return () if cible.rang is None else ("creances", cible.rang)

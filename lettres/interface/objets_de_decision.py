@@ -1,0 +1,42 @@
+"""Objets de décision : ce qu’il y a à faire, pourquoi, et ce qui le changerait. Comme ceux de `objets`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypedDict
+
+from lettres.interface.notations import DonneesJson, EmpreinteJson, JourJson, StatutJson
+
+
+class RaisonJson(TypedDict):
+    """Une raison de la décision, ou un fait qui manque."""
+
+    code: Annotated[str, "Un nom stable : « echue », « promesse », « E101 »…"]
+    phrase: str
+    fondement: str | None
+    chemin: Annotated[str, "L’inscription ou la valeur d’où elle vient; vide si elle ne vient d’aucune."]
+
+
+class ContraireJson(TypedDict):
+    """Un événement à venir, ou un document à ajouter, qui changerait la décision."""
+
+    evenement: Literal["paiement", "suite", "date", "piece"]
+    donnees: Annotated[DonneesJson, "Les entrées à ajouter à chaque liste du dossier, et le jour (« au »)."]
+    phrase: str
+    statut: Annotated[StatutJson, "Ce que la décision serait alors."]
+
+
+class DecisionJson(TypedDict):
+    """Ce qu’il y a à faire pour des créances au même pas; aucune quand l’affaire n’en a pas."""
+
+    statut: StatutJson
+    echelon: Annotated[str | None, "Le pas qui vient; nul quand il n’en reste pas."]
+    lettre: Annotated[str | None, "La lettre à écrire aujourd’hui; nulle si rien n’est dû, ou si c’est une action."]
+    action: Annotated[str | None, "Ce qu’il y a à faire aujourd’hui sans lettre."]
+    prochaine_lettre: Annotated[str | None, "La lettre qui vient, même si rien n’est encore dû."]
+    creances: list[str]
+    raisons: list[RaisonJson]
+    des_le: Annotated[JourJson | None, "Le premier jour où le pas est ouvert, ou la retenue levée."]
+    avant_le: Annotated[JourJson | None, "La prescription : une lettre ne l’arrête pas."]
+    ce_qui_manque: list[RaisonJson]
+    contraires: list[ContraireJson]
+    politique: Annotated[EmpreinteJson | None, "L’empreinte de la politique suivie; nulle si l’on n’en suit aucune."]
