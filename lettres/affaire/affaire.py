@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -52,6 +53,17 @@ class Affaire:
             return self
         return self._autres_jours.setdefault(jour, replace(self, au=jour))
 
+    def visant(self, noms: Collection[str]) -> Affaire:
+        """L'affaire où l'on ne réclame que ces créances; la même, si l'on n'en nomme aucune."""
+        return replace(self, visees=frozenset(noms)) if noms else self
+
+    def vise(self, chemin: Chemin) -> bool:
+        """Dit si ce chemin n'est pas celui d'une créance que l'on ne réclame pas."""
+        match chemin:
+            case ("creances", int(rang), *_) if self.visees is not None:
+                return self.comptes.creances[rang].nom in self.visees
+        return True
+
     @cached_property
     def qualites(self) -> Qualites:
         """Qui est une organisation, une personne morale, un consommateur : oui, non, ou on ne sait pas."""
@@ -86,7 +98,7 @@ class Affaire:
     @cached_property
     def comptes(self) -> Comptes:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
-        tous = comptes(self.dossier, self.inscriptions, self.au)
+        tous = comptes(self.dossier, self.inscriptions, self.au, self.visees)
         return tous if self.visees is None else tous.visant(self.visees)
 
     @cached_property
@@ -207,6 +219,7 @@ class Affaire:
             "echeance_demandee": envoi.echeance,
         }
         ce_jour_la = Affaire(comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors), envoi.date)
+        ce_jour_la = ce_jour_la.visant(envoi.creances)
         comptes = ce_jour_la.comptes
         liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
         sommes = (

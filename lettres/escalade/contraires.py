@@ -119,7 +119,10 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
             entree = affaire.dossier.envois[rang].model_dump(mode="json", exclude_none=True, exclude_defaults=True)
             entree |= {"recu_le": affaire.au.isoformat(), "corrige": rang + 1, "motif": "Réception prouvée."}
             yield Contraire("piece", {"envois": [entree]}, "La preuve de la réception de cette lettre.", d.statut)
-    if codes & CONTESTEE:
+    if codes & CONTESTEE or "facture_non_recue" in codes:
         demain = (affaire.au + timedelta(days=1)).isoformat()
         donnees: Ajouts = {"envois": [{"lettre": "reponse", "date": demain}], "au": demain}
-        yield Contraire("piece", donnees, "Une réponse à la contestation, envoyée.", d.statut)
+        dit = (
+            "Une réponse à la contestation, envoyée." if codes & CONTESTEE else "La facture, renvoyée par une réponse."
+        )
+        yield Contraire("piece", donnees, dit, d.statut)

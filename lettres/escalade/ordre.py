@@ -35,12 +35,14 @@ def decider(cible: Cible) -> Decision:
     """La décision pour une créance seule, sans ce qui la changerait, ni ce qui manque à sa lettre."""
     pas, reponse = repondre(cible)
     reponse = _jusqu_au_bout(cible, reponse)
-    prescription = cible.prescription
+    raisons, prescription = reponse.raisons, cible.prescription
+    if reponse.statut is not Statut.DUE:
+        raisons = (*raisons, *_trop_tard(cible, reponse))
     return Decision(
         statut=reponse.statut,
         creances=cible.noms,
         echelon=pas.echelon if pas and reponse.statut is not Statut.TERMINEE else None,
-        raisons=reponse.raisons,
+        raisons=raisons,
         prochaine_lettre=_prochaine(cible, pas, reponse),
         des_le=reponse.des_le,
         avant_le=prescription.fin if prescription and reponse.statut is not Statut.TERMINEE else None,
@@ -92,8 +94,14 @@ def epuisee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Il ne reste aucun échelon : une personne dit comment l'affaire finit."""
     if pas is not None:
         return None
-    dit = "Tous les échelons sont franchis : dites à « clotures » comment l’affaire finit, ou écrivez autrement."
+    tribunal = cible.affaire.tribunal
+    ferme = f" {tribunal.motif}" if tribunal.ouvert is False and _va_au_tribunal(cible) else ""
+    dit = f"Il ne reste aucun échelon.{ferme} Dites à « clotures » comment l’affaire finit, ou écrivez autrement."
     return ReponseTrouvee(Statut.A_REVOIR, (Pourquoi("echelle_epuisee", dit),))
+
+
+def _va_au_tribunal(cible: Cible) -> bool:
+    return any(echelon.action == "petites_creances" for echelon in cible.suivie.echelons)
 
 
 def sans_origine(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -187,7 +195,19 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
     prescription = cible.prescription
     if prescription and (urgence := prescription.urgence(affaire.au)) is not Urgence.LOINTAINE:
         dit = f"La prescription est le {jour(prescription.fin)}; une lettre ne l’arrête pas. {urgence.phrase}"
-        yield Pourquoi("prescription", dit, None, ("creances", cible.rang) if cible.rang is not None else ())
+        yield Pourquoi("prescription", dit, None, _chemin(cible))
+
+
+def _trop_tard(cible: Cible, reponse: ReponseTrouvee) -> Iterator[Pourquoi]:
+    """Ce qui se lève après la prescription : attendre en silence jusque-là, c'est laisser le droit s'éteindre."""
+    prescription = cible.prescription
+    if prescription and reponse.des_le and cible.affaire.au <= prescription.fin < reponse.des_le:
+        dit = f"La prescription est le {jour(prescription.fin)}, avant le {jour(reponse.des_le)} : consultez un avocat."
+        yield Pourquoi("prescription", dit, None, _chemin(cible))
+
+
+def _chemin(cible: Cible) -> tuple[str | int, ...]:
+    return () if cible.rang is None else ("creances", cible.rang)
 
 
 def _de_l_action(cible: Cible, action: str) -> Iterator[Pourquoi]:

@@ -48,13 +48,20 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
     """Chaque lettre de l'échelle partie pour cette créance, et le rang du pas qu'elle a franchi.
 
     Une lettre qui ne dit pas son échelon, ou en dit un d'une autre lettre, a franchi le premier des siens qui ne
-    l'était pas.
+    l'était pas. La même lettre, partie deux fois le même jour, n'en franchit qu'un; partie avant que la somme ne soit
+    échue, aucun : elle réclamait ce qui n'était pas dû.
     """
     echelons = politique.pas
     montees: list[tuple[int, Demarche]] = []
     pris: set[int] = set()
+    parties: set[tuple[str, date]] = set()
     for demarche in sorted(cible.demarches.envois, key=lambda d: (d.envoi.date, d.rang)):
         envoi = demarche.envoi
+        if cible.exigible_le is not None and envoi.date <= cible.exigible_le:
+            continue
+        if envoi.echelon is None and (envoi.lettre, envoi.date) in parties:
+            continue
+        parties.add((envoi.lettre, envoi.date))
         siens = [r for r, e in enumerate(echelons) if e.code == envoi.echelon and e.lettre in {None, envoi.lettre}]
         siens = siens or [r for r, e in enumerate(echelons) if e.lettre == envoi.lettre]
         if siens:

@@ -134,15 +134,18 @@ def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     dossier, au = cible.affaire.dossier, cible.affaire.au
     if cible.rang is None:
         return None
+    payables: set[str | None] = {creance.facture for creance in dossier.creances if creance.facture}
+    payables |= {None} if len(dossier.creances) == 1 else set()
     raisons = []
     for rang, p in cible.affaire.inscriptions.paiements:
         if p.date is None or p.montant is None:
             dit = "Un paiement n’a pas sa date, ou son montant : ce qui reste dû ne se calcule pas."
             raisons.append(Pourquoi("paiement_incomplet", dit, None, ("paiements", rang)))
-        elif p.facture is None and len(dossier.creances) > 1 and p.date <= au and not _vu(p.date, dossier.rapproche_le):
+        elif p.facture not in payables and p.date <= au and not _vu(p.date, dossier.rapproche_le):
             dit = (
-                f"Le paiement du {jour(p.date)}, {exact(p.montant)}, ne nomme aucune facture : dites ce qu’il paie "
-                "(« facture »), ou, si c’est vu, le jour où vous avez rapproché les comptes (« rapproche_le »)."
+                f"Le paiement du {jour(p.date)}, {exact(p.montant)}, ne nomme aucune facture du dossier : dites ce "
+                "qu’il paie (« facture »), ou, si c’est vu, le jour où vous avez rapproché les comptes "
+                "(« rapproche_le »)."
             )
             raisons.append(Pourquoi("argent_non_affecte", dit, None, ("paiements", rang)))
     return ReponseTrouvee(Statut.A_REVOIR, tuple(raisons)) if raisons else None

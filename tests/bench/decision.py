@@ -19,7 +19,7 @@ from lettres.dossier import Dossier
 
 _ESSAIS = Path(__file__).parents[1]
 sys.path += [str(_ESSAIS), str(_ESSAIS / "escalade")]
-from journaux import grosse_affaire
+from journaux import grosse_affaire  # noqa: E402 -- l'affaire des essais, dans leur dossier
 
 _TOURS = 20
 

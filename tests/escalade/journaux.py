@@ -65,7 +65,7 @@ def dossier_au_hasard(graine: int) -> tuple[Blocs, date]:
         "reference": f"2026-{graine:04d}",
         "nature": nature,
         "expediteur": expediteur(),
-        "destinataire": destinataire(),
+        "destinataire": destinataire(courriel="marie@exemple.test"),
         "pieces": [piece(1)],
         "mode_envoi": h.de.choice(_MODES),
     }
@@ -78,7 +78,7 @@ def dossier_au_hasard(graine: int) -> tuple[Blocs, date]:
 
 def _creance(h: Hasard, rang: int) -> Blocs:
     faite = h.jour(DEBUT, 90, -60)
-    creance: Blocs = {"date": faite.isoformat(), "objet": "Reportage", "montant": h.somme()}
+    creance: Blocs = {"cause": "service", "date": faite.isoformat(), "objet": "Reportage", "montant": h.somme()}
     if not h.fois(6):
         creance["facture"] = f"F-{rang}"
     if not h.fois(12):
@@ -100,7 +100,7 @@ def _de_l_affaire(h: Hasard, d: Blocs) -> None:
     if h.fois(3):
         d["politique"] = "aucune"
     if h.fois(3):
-        d["destinataire"] = destinataire(procureur={"nom": "Me Exemple"})
+        d["destinataire"] |= {"procureur": {"nom": "Me Exemple"}}
     if h.fois(4):
         d["agit_deja"] = {"qui": "Agence Exemple", "depuis": h.jour(DEBUT, 500).isoformat()}
     if h.fois(25):
