@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
 from lettres.affaire.suite.recus import Recus
 from lettres.affaire.suite.visees import derniere, dernieres
 from lettres.dossier import Dossier, Suite
@@ -39,7 +39,7 @@ class Promesse:
 
 
 def promesses(
-    dossier: Dossier, lignes: Inscriptions, suites: Sequence[tuple[int, Suite]], lettre: str, au: date
+    dossier: Dossier, lignes: Inscriptions, suites: Sequence[AvecRang[Suite]], lettre: str, au: date
 ) -> tuple[Promesse, ...]:
     """Les promesses d'un journal, dans l'ordre de leurs jours; celle qu'une autre remplace à temps n'est pas rompue."""
     paroles = sorted(((s.date, rang, s) for rang, s in suites if s.resultat in _REMPLACENT), key=lambda p: p[:2])
