@@ -114,7 +114,7 @@ def test_un_pas_n_est_jamais_du_deux_fois_ni_deux_pas_le_meme_jour(graines: rang
                 continue
             for envoi in envois_possibles(faits, g, au):
                 ensuite = avec(faits, envois=[envoi])
-                for jours in (0, 1, 7, 30, 60):
+                for jours in (0, 7, 60):
                     siennes = de_chacune(lettres.evaluer(ensuite, au=au + timedelta(days=jours)))
                     for nom in g.creances or ("",):
                         autre = siennes[nom]
@@ -126,7 +126,7 @@ def test_un_pas_n_est_jamais_du_deux_fois_ni_deux_pas_le_meme_jour(graines: rang
 def test_un_jour_manque_n_est_pas_un_pas_manque(graines: range):
     for graine, _, dossier, au in lus(graines):
         avant = de_chacune(lettres.evaluer(dossier, au=au))
-        for jours in (1, 2, 3, 10, 30, 60):
+        for jours in (1, 10, 60):
             for nom, d in de_chacune(lettres.evaluer(dossier, au=au + timedelta(days=jours))).items():
                 due = avant[nom]
                 if due.statut is Statut.DUE and d.statut not in _RETENUES:
@@ -146,7 +146,7 @@ def test_regarder_chaque_jour_ne_change_pas_la_reponse_du_dernier(graines: range
 def test_ce_qui_est_fini_le_reste(graines: range):
     for graine, _, dossier, au in lus(graines):
         finies = {n for n, d in de_chacune(lettres.evaluer(dossier, au=au)).items() if d.statut is Statut.TERMINEE}
-        for jours in (1, 30, 400, 1200):
+        for jours in (30, 1200):
             ensuite = de_chacune(lettres.evaluer(dossier, au=au + timedelta(days=jours)))
             assert {n for n in finies if ensuite[n].statut is not Statut.TERMINEE} == set(), (graine, jours)
 

@@ -38,7 +38,8 @@ def prochaine(nature: str = "recouvrement", au: date | None = AU, **blocs: objec
     ],
 )
 def test_chaque_nature_a_son_ordre(nature: str, envoyees: list[str], attendue: str | None):
-    assert prochaine(nature, envois=[{"lettre": code, "date": "2026-10-01"} for code in envoyees]) == attendue
+    envois = [{"lettre": code, "date": f"2026-10-0{jour}"} for jour, code in enumerate(envoyees, 1)]
+    assert prochaine(nature, envois=envois) == attendue
 
 
 def test_le_consommateur_appelle_l_office_avant_de_mettre_en_demeure():
