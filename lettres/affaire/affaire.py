@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -52,8 +53,12 @@ class Affaire:
             return self
         return self._autres_jours.setdefault(jour, replace(self, au=jour))
 
+    def visant(self, noms: Collection[str]) -> Affaire:
+        """L'affaire où l'on ne réclame que ces créances; la même, si l'on n'en nomme aucune."""
+        return replace(self, visees=frozenset(noms)) if noms else self
+
     def vise(self, chemin: Chemin) -> bool:
-        """Faux quand ce chemin est celui d'une créance que la lettre ne réclame pas."""
+        """Dit si ce chemin n'est pas celui d'une créance que l'on ne réclame pas."""
         match chemin:
             case ("creances", int(rang), *_) if self.visees is not None:
                 return self.comptes.creances[rang].nom in self.visees
@@ -124,14 +129,10 @@ class Affaire:
     @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
+        toutes = demarches(self.dossier, self.inscriptions, self.au)
         if self.visees is None:
-            return self._toutes_demarches
-        visees = (c.creance for c in self.comptes.creances if c.nom in self.visees)
-        return self._toutes_demarches.concernant(*visees)
-
-    @cached_property
-    def _toutes_demarches(self) -> Demarches:
-        return demarches(self.dossier, self.inscriptions, self.au)
+            return toutes
+        return toutes.concernant(*(c.creance for c in self.comptes.creances if c.nom in self.visees))
 
     @cached_property
     def en_cours(self) -> Demarches:
@@ -170,7 +171,7 @@ class Affaire:
 
     def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
-        return empechements(self.dossier, concernees or self._toutes_demarches, lettre)
+        return empechements(self.dossier, concernees or self.demarches, lettre)
 
     @cached_property
     def reception(self) -> date:
@@ -218,8 +219,8 @@ class Affaire:
             "echeance_demandee": envoi.echeance,
         }
         ce_jour_la = Affaire(comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors), envoi.date)
-        if nommees := frozenset(envoi.creances) & {compte.nom for compte in ce_jour_la.comptes.creances}:
-            ce_jour_la = replace(ce_jour_la, visees=nommees)
+        # -- une facture qui n'y était pas ne se vise pas --
+        ce_jour_la = ce_jour_la.visant({*envoi.creances} & {compte.nom for compte in ce_jour_la.comptes.creances})
         comptes = ce_jour_la.comptes
         liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
         sommes = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,12 +14,12 @@ from lettres.droit.compte import ZERO, Compte, Dette, Versement, etablir
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 
 
-def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: frozenset[str] | None = None) -> Comptes:
-    """Établit les comptes d'un dossier au jour `au`; ce qui manque à une créance que l'on ne vise pas n'y nuit pas."""
+def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None = None) -> Comptes:
+    """Établit les comptes d'un dossier au jour `au`; ce qui manque aux créances que l'on ne vise pas n'arrête rien."""
     taux, base = _taux(dossier, au)
     envois = [e for _, e in lignes.envois]
-    demeures = [e for e in envois if capacites(e.lettre).met_en_demeure and e.recu_le and e.recu_le <= au]
-    departs = tuple(_depart(dossier, creance, demeures, base) for creance in dossier.creances)
+    recues = [e for e in envois if capacites(e.lettre).met_en_demeure and e.recu_le and e.recu_le <= au]
+    departs = tuple(_depart(dossier, creance, recues, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
     siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
@@ -60,10 +60,10 @@ def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
 def _depart(dossier: Dossier, creance: Creance, demeures: Sequence[Envoi], base: Base) -> Depart:
     if base == "refuse":
         return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
+    # -- une mise en demeure qui nomme ses factures ne met en demeure de payer que celles-là --
+    siennes = [e for e in demeures if not e.creances or creance.facture in e.creances]
+    recues = [e.recu_le for e in siennes if e.recu_le is not None]
     automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
-    # -- une lettre qui nomme ses factures ne met en demeure de payer que celles-là --
-    siennes = (e.recu_le for e in demeures if not e.creances or creance.facture in e.creances)
-    recues = [le for le in siennes if le is not None]
     return depart(exigible(creance), recues, demeure_automatique=automatique)
 
 
@@ -85,7 +85,7 @@ def _dettes(
     avoirs: tuple[tuple[Avoir, ...], ...],
     departs: tuple[Depart, ...],
     taux: Decimal,
-    visees: frozenset[str] | None,
+    visees: Collection[str] | None,
 ) -> tuple[Dette, ...] | None:
     """Les dettes; None s'il n'y en a pas, ou s'il manque un montant à l'une de celles que l'on vise."""
     dettes = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 
@@ -11,6 +12,8 @@ def main() -> None:
     """Point d'entrée du programme `lettres`."""
     # -- Une commande charge beaucoup et vit peu : ramasser ses miettes coûterait un dixième de son temps --
     gc.disable()
+    # -- aucun greffon de Pydantic n'observe les faits d'un dossier; les chercher prend aussi du temps --
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     args = sys.argv[1:]
     try:
         from lettres.cli.terminal.affichage import preparer_flux

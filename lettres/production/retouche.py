@@ -72,7 +72,7 @@ def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[Let
 
 def _ce_qu_elle_dit(dossier: Dossier, lettre: Lettre, vient_de: Provenance) -> dict[str, object]:
     """Ce que la lettre fixe; ni son jour, ni son mode : ceux-là se voient à l'envoi."""
-    affaire = Affaire(dossier, vient_de.au, lettre.visees)
+    affaire = Affaire(dossier, vient_de.au).visant(lettre.creances)
     inscription = consigne(affaire, lettre.lettre, echelon=lettre.echelon).inscription
     dit: dict[str, object] = {
         cle: inscription[cle] for cle in ("echelon", "montant", "echeance", "creances") if cle in inscription

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,8 +31,7 @@ def remplace(chemin: Path, lus: bytes, nouveaux: bytes) -> Iterator[None]:
     SortieRefusee si le disque refuse, ou si ce n'est pas un fichier ordinaire que l'on puisse remplacer.
     """
     try:
-        with verrou.attendre(chemin) as descripteur:
-            etat = os.fstat(descripteur)
+        with _tenu(chemin) as etat:
             if etat.st_nlink > 1:
                 raise fichier_irremplacable(os.fspath(chemin))
             _poser(nouveaux, chemin, etat, a_la_place_de=lus)
@@ -43,6 +43,25 @@ def remplace(chemin: Path, lus: bytes, nouveaux: bytes) -> Iterator[None]:
                 raise
     except OSError as faute:
         raise refus_systeme(faute, os.fspath(chemin)) from faute
+
+
+@contextmanager
+def _tenu(chemin: Path) -> Iterator[os.stat_result]:
+    """Tient le fichier le temps du bloc, et donne son état; lève Change si un autre le tient, sans l'attendre."""
+    if sys.platform != "win32":
+        with verrou.attendre(chemin) as descripteur:
+            yield os.fstat(descripteur)
+        return
+    # -- Windows ne remplace ni ne laisse lire un fichier tenu : un témoin, à côté, l'est à sa place --
+    temoin = chemin.with_name(f".{chemin.name}.verrou")
+    try:
+        with verrou.tenir(temoin):
+            yield chemin.lstat()
+    except verrou.Occupe:
+        raise Change from None
+    finally:
+        with suppress(OSError):
+            temoin.unlink()
 
 
 def _poser(octets: bytes, chemin: Path, etat: os.stat_result, *, a_la_place_de: bytes) -> None:
@@ -66,7 +85,7 @@ def _exiger(lus: bytes, chemin: Path) -> None:
 
 def _rendre_pareil(temporaire: Path, etat: os.stat_result, chemin: Path) -> None:
     """Donne au fichier le propriétaire, le groupe et les droits de celui qu'il remplacera."""
-    if os.name != "posix":
+    if sys.platform == "win32":
         return
     neuf = temporaire.lstat()
     if (neuf.st_uid, neuf.st_gid) != (etat.st_uid, etat.st_gid):

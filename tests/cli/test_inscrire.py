@@ -356,25 +356,38 @@ def test_plusieurs_commandes_a_la_fois_ne_perdent_pas_une_inscription(dossier: P
     ],
 )
 def test_au_terminal_on_ne_demande_que_ce_qui_manque(dossier: Path, args, frappe: str, demandes: list[str], ligne: str):
+    code, ennuis = au_terminal(dossier, args, frappe)
+    assert code == 0, ennuis
+    places = [ennuis.find(demande) for demande in demandes]
+    assert all(place >= 0 for place in places), ennuis
+    assert ennuis.count(" : ") >= len(demandes)
+    assert f"- {ligne}\n" in dossier.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("frappe", ["\x04", "rappel\n\x04"], ids=["avant toute réponse", "au milieu"])
+def test_qui_s_arrete_de_repondre_n_inscrit_rien(dossier: Path, frappe: str):
+    code, ennuis = au_terminal(dossier, ("envoi",), frappe)
+    assert (code, "Interrompu." in ennuis) == (130, True)
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
+def au_terminal(dossier: Path, args: tuple[str, ...], frappe: str) -> tuple[int, str]:
+    """Le code de sortie et ce qui se demande, au clavier d'un vrai terminal."""
     pty = pytest.importorskip("pty", reason="pas de pseudo-terminal ici")
     clavier, esclave = pty.openpty()
     nom, *options = args
+    commande = ["-c", "from lettres.cli import main; main()", nom, dossier.name, *options, "--date", "2026-11-20", *AU]
     with subprocess.Popen(
-        [sys.executable, "-c", "from lettres.cli import main; main()", nom, dossier.name, *options,
-         "--date", "2026-11-20", *AU],
+        [sys.executable, *commande],
         stdin=esclave,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         cwd=dossier.parent,
         env={**os.environ, "PYTHONPATH": str(RACINE)},
-    ) as programme:  # fmt: skip
+    ) as programme:
         os.close(esclave)
         os.write(clavier, frappe.encode())
         _, ennuis = programme.communicate()
         os.close(clavier)
-    assert programme.returncode == 0, ennuis
-    places = [ennuis.find(demande) for demande in demandes]
-    assert all(place >= 0 for place in places), ennuis
-    assert ennuis.count(" : ") >= len(demandes)
-    assert f"- {ligne}\n" in dossier.read_text(encoding="utf-8")
+    return programme.returncode, ennuis

@@ -56,7 +56,7 @@ def texte(lettre: lettres.Lettre) -> str:
 
 def test_la_mise_en_demeure_de_l_une_ne_dit_rien_de_l_autre():
     lettre = lettres.generer(deux_pas(), au=DEUX_PAS)
-    assert (lettre.lettre, lettre.visees) == ("mise_en_demeure", {"F-1"})
+    assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
     assert "60,00 $" in texte(lettre)
     for de_l_autre in ("F-2", "90,00 $", "150,00 $", "Album"):
         assert de_l_autre not in texte(lettre)
@@ -64,32 +64,32 @@ def test_la_mise_en_demeure_de_l_une_ne_dit_rien_de_l_autre():
 
 def test_la_lettre_que_l_on_nomme_reclame_tout_ce_qui_est_du():
     lettre = lettres.generer(deux_pas(), "rappel", au=DEUX_PAS)
-    assert lettre.visees is None
+    assert lettre.creances == ()
     assert "150,00 $" in texte(lettre)
 
 
 def test_seules_au_meme_pas_elles_ne_se_nomment_pas():
     lettre = lettres.generer(deux_pas(envois=[]), au=DEUX_PAS)
-    assert (lettre.lettre, lettre.visees) == ("rappel", None)
+    assert (lettre.lettre, lettre.creances) == ("rappel", ())
 
 
 def test_la_contestation_de_l_autre_ne_retient_pas_la_mise_en_demeure_et_ne_s_y_raconte_pas():
     conteste = {"date": "2026-10-05", "resultat": "contestation", "creances": ["F-2"], "citation": "Je n’ai rien reçu."}
     lettre = lettres.generer(deux_pas(suites=[conteste]), au=DEUX_PAS)
-    assert (lettre.lettre, lettre.visees) == ("mise_en_demeure", {"F-1"})
+    assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
     assert "Je n’ai rien reçu" not in texte(lettre)
 
 
 def test_ce_qui_manque_a_l_autre_n_empeche_pas_d_ecrire():
     sans_montant = {cle: valeur for cle, valeur in _NEUVE.items() if cle not in {"montant", "objet"}}
     lettre = lettres.generer(deux_pas(creances=[_VIEILLE, sans_montant]), au=DEUX_PAS)
-    assert (lettre.lettre, lettre.visees) == ("mise_en_demeure", {"F-1"})
+    assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
 
 
 def test_une_creance_abandonnee_ne_se_reclame_plus():
     close = {"date": "2026-09-25", "issue": "abandon", "creances": ["F-2"]}
     lettre = lettres.generer(deux_pas(envois=[_RAPPEL], clotures=[close]), au=date(2026, 9, 28))
-    assert (lettre.lettre, lettre.visees) == ("rappel", {"F-1"})
+    assert (lettre.lettre, lettre.creances) == ("rappel", ("F-1",))
 
 
 @pytest.mark.parametrize(("paye", "solde"), [("20.00", "40,00 $"), ("59.00", None)])
@@ -97,16 +97,16 @@ def test_un_paiement_de_l_une_ne_baisse_que_la_sienne(paye: str, solde: str | No
     verse = {"date": "2026-09-15", "montant": paye, "facture": "F-1"}
     lettre = lettres.generer(deux_pas(paiements=[verse]), au=DEUX_PAS)
     if solde is None:
-        assert (lettre.lettre, lettre.visees) == ("rappel", {"F-2"})
+        assert (lettre.lettre, lettre.creances) == ("rappel", ("F-2",))
     else:
-        assert lettre.visees == {"F-1"}
+        assert lettre.creances == ("F-1",)
         assert solde in texte(lettre)
 
 
 def test_l_inscription_nomme_les_factures_et_chacune_reste_a_son_pas():
     d = deux_pas()
     lettre = lettres.generer(d, au=DEUX_PAS)
-    suite = consigne(Affaire(d, DEUX_PAS, lettre.visees), lettre.lettre, echelon=lettre.echelon)
+    suite = consigne(Affaire(d, DEUX_PAS).visant(lettre.creances), lettre.lettre)
     assert suite.inscription["creances"] == ["F-1"]
     assert suite.inscription["montant"] == "60.00"
     assert 'creances: ["F-1"]' in suite.inscrite("yaml")
@@ -114,7 +114,7 @@ def test_l_inscription_nomme_les_factures_et_chacune_reste_a_son_pas():
     decision = lettres.evaluer(partie, au=DEUX_PAS)
     assert (decision.statut, decision.lettre, decision.creances) == ("due", "rappel", ("F-2",))
     autre = lettres.generer(partie, au=DEUX_PAS)
-    assert (autre.lettre, autre.visees) == ("rappel", {"F-2"})
+    assert (autre.lettre, autre.creances) == ("rappel", ("F-2",))
 
 
 def test_une_lettre_qui_nommait_ses_factures_ne_contredit_pas_la_somme_du_dossier():

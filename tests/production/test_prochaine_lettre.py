@@ -38,8 +38,10 @@ def prochaine(nature: str = "recouvrement", au: date | None = AU, **blocs: objec
     ],
 )
 def test_chaque_nature_a_son_ordre(nature: str, envoyees: list[str], attendue: str | None):
-    envois = [{"lettre": code, "date": f"2026-10-0{jour}"} for jour, code in enumerate(envoyees, 1)]
-    assert prochaine(nature, envois=envois) == attendue
+    assert (
+        prochaine(nature, envois=[{"lettre": c, "date": f"2026-{9 + n:02}-15"} for n, c in enumerate(envoyees)])
+        == attendue
+    )
 
 
 def test_le_consommateur_appelle_l_office_avant_de_mettre_en_demeure():
