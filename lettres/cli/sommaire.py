@@ -22,7 +22,10 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "le lot.",
     "verifier": "Vérifie des dossiers : dit tout ce qui manque ou cloche, n’écrit rien.",
     "controler": "Relit une lettre finie : provenance, éléments obligatoires, sommes et dates, mots défendus.",
-    "etat": "Dit où en est un dossier : solde, intérêt, délais, prescription, forum et prochaine lettre.",
+    "etat": "Dit où en est un dossier : ce qui est dû, ce qui court, ce qu’il y a à faire, pourquoi, et ce qui le "
+    "changerait.",
+    "relance": "Dit, débiteur par débiteur, ce qui est dû, pourquoi et depuis quand; « --produire » écrit les "
+    "lettres dues.",
     "nouveau": "Crée un dossier commenté, à remplir.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, délai, prescription, taxes.",
@@ -39,9 +42,15 @@ COMMANDES: Mapping[str, str | Groupement] = {
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 
 
+_SOUS = {"relance": "echelle.relance", "simuler": "echelle.simuler"}
+"""Les commandes rangées dans un sous-paquet."""
+
+
 def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
     """La fonction d'une commande; `fonction` est celle d'un groupement, dans le module `nom`."""
-    trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{nom}"), fonction or nom)
+    trouvee: Callable[..., Any] = getattr(
+        import_module(f"lettres.cli.commandes.{_SOUS.get(nom, nom)}"), fonction or nom
+    )
     return trouvee
 
 

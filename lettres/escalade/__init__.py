@@ -1,11 +1,12 @@
 """L'escalade : la politique, donnée, et la décision : quel pas, pour quelle créance, pourquoi; non ce qu'on y écrit."""
 
-from lettres.escalade.decision import Contraire, Decision, Pourquoi, Statut
-from lettres.escalade.evaluer import appliquer, derniere_inscription, evaluer, situer
+from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
+from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, situer
 from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree
 
 __all__ = [
     "AUCUNE",
+    "URGENCE",
     "Contraire",
     "Decision",
     "Echelon",
@@ -13,6 +14,7 @@ __all__ = [
     "Pourquoi",
     "Statut",
     "appliquer",
+    "classer",
     "derniere_inscription",
     "evaluer",
     "livree",

@@ -13,7 +13,7 @@ from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
 from lettres.escalade.ordre import decider
 from lettres.escalade.politique import AUCUNE, Politique, livree
 
-__all__ = ["appliquer", "derniere_inscription", "evaluer", "situer"]
+__all__ = ["appliquer", "classer", "derniere_inscription", "evaluer", "situer"]
 
 
 def evaluer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> Decision:
@@ -31,8 +31,13 @@ def evaluer(affaire: Affaire, *, politique: Politique | None = None, relire: boo
 
 def situer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> Decision:
     """La décision la plus urgente, sans les autres ni ce qui la changerait : assez pour choisir une lettre."""
+    return classer(affaire, politique=politique, relire=relire)[0]
+
+
+def classer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> list[Decision]:
+    """Une décision par groupe, de la plus urgente à la moins, sans ce qui la changerait; lève comme `evaluer`."""
     _exiger_un_jour_qui_suit(affaire, relire=relire)
-    return min(_groupes(affaire, politique), key=_urgence)
+    return sorted(_groupes(affaire, politique), key=_urgence)
 
 
 def _exiger_un_jour_qui_suit(affaire: Affaire, *, relire: bool) -> None:

@@ -4,7 +4,16 @@ Au-dessus de `production`, dont elle dit les résultats, et sous la ligne de com
 logiciel qui intègre la bibliothèque en tire les mêmes objets, sans terminal.
 """
 
-from lettres.interface.reponses import consigne, constat, constats, etat, explication, lettre_de_lot, refus_du_lot
+from lettres.interface.reponses import (
+    consigne,
+    constat,
+    constats,
+    debiteur,
+    etat,
+    explication,
+    lettre_de_lot,
+    refus_du_lot,
+)
 from lettres.interface.schemas import FORMES, schema
 
 __all__ = [
@@ -12,6 +21,7 @@ __all__ = [
     "consigne",
     "constat",
     "constats",
+    "debiteur",
     "etat",
     "explication",
     "lettre_de_lot",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lettres.interface import objets, objets_de_decision
+from lettres.interface import objets, objets_de_decision, objets_de_relance
 from lettres.interface.notations import VERSION
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lettres.production.consigne import Consigne
     from lettres.production.etat import Etat
     from lettres.production.lots import ResultatDeLot
+    from lettres.production.relances import Debiteur, PasSuivi
     from lettres.socle.code import Code
 
 
@@ -224,6 +225,38 @@ def lettre_de_lot(resultat: ResultatDeLot) -> objets.LettreDeLotJson:
 def refus_du_lot(source: str, c: Constat) -> objets.ConstatDuLotJson:
     """Le constat d'un dossier refusé, avec ce dossier : le refus d'une sortie, lui, ne nomme que la lettre."""
     return {**constat(c), "source": source}
+
+
+def debiteur(d: Debiteur) -> objets_de_relance.DebiteurJson:
+    """La forme publique d'une rangée de « relance »."""
+    return {
+        "nom": d.nom,
+        "neq": d.neq,
+        "references": list(dict.fromkeys(affaire.reference for affaire in d.affaires)),
+        "statut": d.statut,
+        "retenu": d.retenu,
+        "pas": [_pas(p) for p in d.pas],
+        "contradictions": [
+            {"code": c.code, "phrase": c.phrase, "references": list(c.references)} for c in d.contradictions
+        ],
+    }
+
+
+def _pas(p: PasSuivi) -> objets_de_relance.PasSuiviJson:
+    return {
+        "source": p.source,
+        "reference": p.reference,
+        "statut": p.statut,
+        "echelon": p.echelon,
+        "titre": p.titre,
+        "lettre": p.lettre,
+        "action": p.action,
+        "creances": list(p.creances),
+        "somme": _somme(p.somme),
+        "raison": _raison(p.raison),
+        "des_le": p.des_le.isoformat() if p.des_le else None,
+        "avant_le": p.avant_le.isoformat() if p.avant_le else None,
+    }
 
 
 def explication(code: Code) -> ExplicationJson:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from lettres.production.lots import ResultatDeLot
     from lettres.production.lots.entrees import SourceDeLot
+    from lettres.production.relances import Relance
 
 
 class Atelier:
@@ -156,6 +157,22 @@ class Atelier:
             reprendre=reprendre,
             arreter=arreter or jamais,
         )
+
+    def relancer(self, dossiers: Iterable[SourceDeLot], *, au: date) -> Iterator[Relance]:
+        """Chaque dossier, à mesure : `for decision, lettre in atelier.relancer(dossiers, au=…)`.
+
+        La décision est celle d'`evaluer`; la lettre, celle de son pas le plus urgent s'il est dû, sinon None. Un
+        dossier qui ne se lit pas est à trancher (`a_revoir`), une lettre due qui ne peut s'écrire manque :
+        `Relance.refus` dit pourquoi, et les autres se font. `dossiers` : ce que prend `generer_lot`; rien ne s'écrit,
+        rien n'est inscrit, et refait le même jour, l'appel rend les mêmes octets.
+
+        L'appel lève TypeError si `dossiers` n'est pas une suite, et ValueError si `au` n'est pas une date; la première
+        demande lève ModeleInvalide si un modèle de l'usager est refusé.
+        """
+        from lettres.production.relances import relancer
+
+        _exiger_une_suite(dossiers)
+        return relancer(dossiers, self._reserve, au=jour(au))
 
 
 def _exiger_une_suite(dossiers: object) -> None:

@@ -60,6 +60,13 @@ REPONSES = [
     ("lot", 2, ("lot", "d.yaml")),
     ("lot", 3, ("lot", "d.yaml", "--modele", "d.yaml", "--sortie", "s", *AU)),
     ("lot", 4, ("lot", "d.yaml", "--sortie", "d.yaml", *AU)),
+    ("relance", 0, ("relance", "d.yaml", "paye.yaml", "promis.yaml", "ecrit.yaml", *AU)),
+    ("relance", 0, ("relance", "d.yaml", "paye.yaml", "--produire", "s", *AU)),
+    ("relance", 1, ("relance", "d.yaml", "illisible.yaml", "invalide.yaml", "absent.yaml", *AU)),
+    ("relance", 1, ("relance", "d.yaml", "illisible.yaml", "--produire", "s", *AU)),
+    ("relance", 2, ("relance", "d.yaml", "--au", "hier")),
+    ("relance", 2, ("relance",)),
+    ("relance", 4, ("relance", "d.yaml", "--produire", "d.yaml", *AU)),
     ("controler", 0, ("controler", "lettre.docx", "--dossier", "d.yaml")),
     ("controler", 1, ("controler", "lettre.docx", "--type", "F")),
     ("controler", 1, ("controler", "etrangere.docx")),
@@ -131,6 +138,7 @@ def dossiers(dossier: Path, lancer) -> Path:
         + envoi
         + "mode_envoi: recommande\npieces: [{id: P-1, titre: Facture F-1023}]\n"
         + "suites: [{date: 2026-11-20, canal: telephone, resultat: promesse, promis_le: 2026-11-28}]\n",
+        "avocat.yaml": complet.replace("014", "016") + "suites: [{date: 2026-11-10, resultat: procureur_constitue}]\n",
         "vide.yaml": texte.replace("  courriel: karine@exemple.test\n", "").replace(
             "  adresse: {ligne: 34 avenue du Lac, ville: Bromont, code_postal: J2L 2B2}\n", ""
         ),
@@ -187,6 +195,7 @@ UNE_DE_CHAQUE = {nom: args for nom, code, args in reversed(REPONSES) if code in 
     "constats": ("verifier", "vide.yaml", "d.yaml", *AU),
     "generer": ("generer", "d.yaml", *AU),
     "lot": ("lot", "d.yaml", "illisible.yaml", "--sortie", "s", *AU),
+    "relance": ("relance", "d.yaml", "avocat.yaml", "illisible.yaml", "--produire", "s", *AU),
     "etat": ("etat", "promis.yaml", *AU),
     "controler": ("controler", "etrangere.docx"),
 }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lettres.escalade import Decision
     from lettres.production.etat import Etat
 
-_A_FAIRE = {
+A_FAIRE = {
     "due": "à faire aujourd’hui",
     "a_revoir": "à trancher",
     "bloquee": "rien de votre part",
@@ -135,7 +135,7 @@ def _decisions(e: Etat, fichier: str) -> str:
 def _decision(d: Decision) -> Iterator[str]:
     from lettres.langue.ecriture import jour
 
-    quoi = _A_FAIRE[d.statut]
+    quoi = A_FAIRE[d.statut]
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
     visees = f" – {', '.join(map(propre, d.creances))}" if d.creances else ""
