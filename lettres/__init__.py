@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lettres.affaire import Affaire
     from lettres.dossier import Dossier
     from lettres.lecture import lire, valider
+    from lettres.lecture.ajouts import AjoutRefuse, ajouter
     from lettres.production.atelier import Atelier, generer
     from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
@@ -37,6 +38,7 @@ __version__ = VERSION
 
 __all__ = [
     "Affaire",
+    "AjoutRefuse",
     "Atelier",
     "Constat",
     "Dossier",
@@ -52,6 +54,7 @@ __all__ = [
     "ResultatDeLot",
     "SortieRefusee",
     "ValeursAbsentes",
+    "ajouter",
     "bilan",
     "composition",
     "evaluer",
@@ -78,6 +81,8 @@ _MODULES = {
     "verifier": "lettres.production.projet",
     "Ligne": "lettres.production.lots",
     "ResultatDeLot": "lettres.production.lots",
+    "AjoutRefuse": "lettres.lecture.ajouts",
+    "ajouter": "lettres.lecture.ajouts",
     "lire": "lettres.lecture",
     "valider": "lettres.lecture",
 }

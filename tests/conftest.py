@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Generator, Iterator
+from pathlib import Path
 from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+ICI = Path(__file__).parent
 
 # -- Les mêmes exemples partout, et tout le temps qu'il leur faut : une machine lente ou occupée n'est pas une faute --
 settings.register_profile(
@@ -22,16 +27,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Les vingt mille essais recueillis durent jusqu'à la fin : le ramasse-miettes n'a pas à les relire sans cesse."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Du produit de plusieurs listes, « un_sur(n) » passe chaque jour le même échantillon; les autres sont longs."""
+    """Du produit de plusieurs listes, « un_sur(n) » passe chaque jour le même échantillon; les autres sont longs.
+
+    Les essais de la racine passent d'abord : ce qu'ils partagent de plus long (lettres rendues, pages converties) ne se
+    fait alors que chez un seul travailleur, qui les reçoit tous ensemble.
+    """
+    items.sort(key=lambda item: item.path.parent != ICI)
     for item in items:
         marque = item.get_closest_marker("un_sur")
         if marque is not None and crc32(item.name.encode()) % marque.args[0]:
             item.add_marker(pytest.mark.long)
 
 
-@pytest.fixture(autouse=True)
-def sans_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Aucun essai ne lit ni n'écrit le cache de l'usager."""
-    monkeypatch.setenv("LETTRES_CACHE", "")
+@pytest.fixture(scope="session", autouse=True)
+def cache_des_essais(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Aucun essai ne lit ni n'écrit le cache de l'usager; la commande, elle, ne compile un modèle qu'une fois."""
+    with pytest.MonkeyPatch.context() as milieu:
+        milieu.setenv("LETTRES_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 import lettres
-from lettres.lecture.formats.lecteur_yaml import lire_yaml
+from lettres.lecture.arbre import ArbreLu
+from lettres.lecture.formats import lecteur_yaml
 from lettres.lecture.source import ouvrir_texte
 from lettres.rendu.paragraphes.texte import texte_lisible
+from lettres.socle.donnees import lire_yaml
 
 RACINE = Path(__file__).parent.parent
 DOSSIER_DES_EXEMPLES = RACINE / "exemples"
@@ -58,7 +58,7 @@ class Rendu:
 
 
 def _charger() -> tuple[Exemple, ...]:
-    entrees = yaml.safe_load((DOSSIER_DES_EXEMPLES / "exemples.yaml").read_text(encoding="utf-8"))
+    entrees = lire_yaml(DOSSIER_DES_EXEMPLES / "exemples.yaml")
     natures = {e["dossier"]: lettres.lire(DOSSIER_DES_EXEMPLES / e["dossier"]).nature for e in entrees}
     return tuple(Exemple(**e, nature=natures[e["dossier"]]) for e in entrees)
 
@@ -66,15 +66,23 @@ def _charger() -> tuple[Exemple, ...]:
 EXEMPLES = _charger()
 
 
+ATELIER = lettres.Atelier()
+"""Où chaque modèle n'est compilé qu'une fois par processus d'essais."""
+
+
 @cache
 def rendu(exemple: Exemple) -> Rendu:
     dossier = lettres.lire(exemple.chemin)
-    lettre = lettres.generer(dossier, exemple.lettre, au=exemple.au)
+    lettre = ATELIER.generer(dossier, exemple.lettre, au=exemple.au)
     return Rendu(dossier, lettre, texte_lisible(lettre.octets))
+
+
+@cache
+def _arbre(dossier: str) -> ArbreLu:
+    return lecteur_yaml.lire_yaml(ouvrir_texte((DOSSIER_DES_EXEMPLES / dossier).read_bytes(), dossier))
 
 
 def donnees_de(dossier: str) -> dict[str, Any]:
     """Les données d'un exemple, en texte, à modifier puis à valider."""
-    arbre = lire_yaml(ouvrir_texte((DOSSIER_DES_EXEMPLES / dossier).read_bytes(), dossier))
-    donnees: dict[str, Any] = copy.deepcopy(arbre.donnees)
+    donnees: dict[str, Any] = copy.deepcopy(_arbre(dossier).donnees)
     return donnees

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from exemples_rendus import ATELIER
 from fabrique_de_dossiers import AU, destinataire, expediteur, facture
 
 import lettres
@@ -71,7 +72,7 @@ def en_francais(faute: BaseException) -> bool:
 )
 def test_un_dict_donne_la_meme_chose_que_son_dossier(enrober):
     faits = enrober(copy.deepcopy(DONNEES))
-    assert lettres.generer(faits, au=AU) == lettres.generer(DOSSIER, au=AU)
+    assert ATELIER.generer(faits, au=AU) == ATELIER.generer(DOSSIER, au=AU)
     assert lettres.verifier(faits, au=AU) == lettres.verifier(DOSSIER, au=AU)
     assert lettres.bilan(faits, au=AU) == lettres.bilan(DOSSIER, au=AU)
     assert lettres.prochaine_lettre(faits) == lettres.prochaine_lettre(DOSSIER) == "rappel"
@@ -130,7 +131,7 @@ def test_un_au_qui_n_est_pas_une_date_est_nomme_en_francais(appel, au: Any):
 
 @pytest.mark.parametrize("au", [AU, datetime(2026, 11, 22, 23, 59, tzinfo=UTC), "2026-11-22"], ids=repr)
 def test_une_date_avec_son_heure_ou_en_texte_vaut_son_jour(au: Any):
-    assert lettres.generer(DOSSIER, au=au).octets == lettres.generer(DOSSIER, au=AU).octets
+    assert ATELIER.generer(DOSSIER, au=au).octets == ATELIER.generer(DOSSIER, au=AU).octets
     assert lettres.bilan(DOSSIER, au=au).au == AU
 
 
@@ -187,8 +188,8 @@ def test_ce_qui_n_est_pas_un_chemin_ne_se_lit_ni_ne_s_ecrit(source: Any):
     with pytest.raises(lettres.DossierIllisible) as illisible:
         lettres.lire(source)
     assert [c.code for c in illisible.value.constats] == ["L003"]
-    lettre = lettres.generer(DOSSIER, au=AU)
-    (faite,) = lettres.Atelier().generer_lot([DOSSIER], au=AU)
+    lettre = ATELIER.generer(DOSSIER, au=AU)
+    (faite,) = ATELIER.generer_lot([DOSSIER], au=AU)
     for ecrire in (lettre.ecrire, faite.ecrire, lambda s: s and lettres.Atelier().generer_lot([], au=AU, sortie=s)):
         if source or ecrire in (lettre.ecrire, faite.ecrire):
             with pytest.raises(lettres.SortieRefusee) as refus:
@@ -223,7 +224,7 @@ def test_une_option_d_atelier_qui_n_a_pas_de_sens_est_nommee(options: dict[str, 
     "contexte", [None, 3, "x", b"x", [], [("a", 1)], object(), {3: 1}, {"a": object()}, {"a": 1.5}], ids=sans_adresse
 )
 def test_un_contexte_qui_n_est_pas_un_groupe_de_valeurs_est_refuse(contexte: Any):
-    modele = compiler(Path(dossier_des_modeles()) / "rappel-recouvrement.docx")
+    modele = ATELIER.compiler(dossier_des_modeles() / "rappel-recouvrement.docx")
     with pytest.raises(lettres.ModeleInvalide) as refus:
         modele.rendre(contexte)
     assert {c.code for c in refus.value.constats} <= {"M601", "M602"}

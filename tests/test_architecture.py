@@ -13,6 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from sources import arbre, noeuds
 
 import lettres
 from lettres.socle import erreurs
@@ -37,8 +38,8 @@ CONNAIT: dict[str, set[str]] = {
     "regles": AFFAIRE,
     "composition": AFFAIRE,
     "rendu": {"socle"},
-    "barriere": AFFAIRE | {"regles", "composition", "rendu"},
-    "sortie": {"socle"},
+    "barriere": AFFAIRE | {"escalade", "regles", "composition", "rendu"},
+    "sortie": BASE,
     "codes": BASE | {"regles", "barriere"},
     "production": ETAPES,
     "amorce": ETAPES | {"production"},
@@ -58,7 +59,7 @@ def paquet_de(module: Path) -> str:
 
 def imports(source: str) -> Iterator[str]:
     """Le nom entier de chaque module ou membre importé, où que ce soit dans la source."""
-    for noeud in ast.walk(ast.parse(source)):
+    for noeud in noeuds(source):
         if isinstance(noeud, ast.Import):
             yield from (alias.name for alias in noeud.names)
         elif isinstance(noeud, ast.ImportFrom):
@@ -84,7 +85,7 @@ def imports_defendus(paquet: str, source: str) -> list[str]:
 def appels_defendus(source: str) -> list[str]:
     """Les impressions et les lectures d'horloge."""
     fautifs = []
-    for noeud in ast.walk(ast.parse(source)):
+    for noeud in noeuds(source):
         if isinstance(noeud, ast.Call) and isinstance(noeud.func, ast.Name) and noeud.func.id == "print":
             fautifs.append("print")
         if isinstance(noeud, ast.Attribute):
@@ -217,7 +218,7 @@ def calculs(source: str) -> list[str]:
     """Les fonctions que ce code prend au droit pour déduire ce qui est dû, prescrit, échu ou ouvert."""
     return [
         nom.name
-        for noeud in ast.walk(ast.parse(source))
+        for noeud in noeuds(source)
         if isinstance(noeud, ast.ImportFrom)
         for nom in noeud.names
         if (noeud.module in CALCULS and nom.name.islower()) or f"{noeud.module}.{nom.name}" in CALCULS
@@ -251,7 +252,7 @@ def test_une_deduction_hors_de_l_affaire_est_vue(source: str, vus: list[str]):
 
 def test_un_module_est_une_idee_dite_des_sa_premiere_ligne_et_lisible_d_une_traite():
     def sans_idee(_: Path, source: str) -> bool:
-        return not source.startswith('"""') or not ast.get_docstring(ast.parse(source))
+        return not source.startswith('"""') or not ast.get_docstring(arbre(source))
 
     assert releve(sans_idee) == {}
     assert releve(lambda _, source: len(source.splitlines()) > LIGNES_MAX) == {}
@@ -259,8 +260,7 @@ def test_un_module_est_une_idee_dite_des_sa_premiere_ligne_et_lisible_d_une_trai
 
 def test_les_noms_de_fichiers_et_d_identifiants_sont_en_ascii():
     def accentues(module: Path, source: str) -> list[str]:
-        noeuds = ast.walk(ast.parse(source))
-        noms = [getattr(n, champ, None) for n in noeuds for champ in ("name", "id", "arg")]
+        noms = [getattr(n, champ, None) for n in noeuds(source) for champ in ("name", "id", "arg")]
         return [nom for nom in (nom_du_module(module), *noms) if isinstance(nom, str) and not nom.isascii()]
 
     assert releve(accentues) == {}
@@ -272,7 +272,7 @@ DEPENDANTS = {"problem", "context", "msg"}
 
 def test_rien_ne_depend_de_ce_qu_une_bibliotheque_dit_en_anglais():
     def lus(_: Path, source: str) -> set[str]:
-        return {n.attr for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Attribute)} & DEPENDANTS
+        return {n.attr for n in noeuds(source) if isinstance(n, ast.Attribute)} & DEPENDANTS
 
     assert releve(lus) == {}
 
@@ -349,8 +349,8 @@ def test_chaque_nom_public_s_importe():
 
 
 def test_la_liste_publique_est_celle_que_voient_les_verificateurs_de_types():
-    arbre = ast.parse((PAQUET / "__init__.py").read_text(encoding="utf-8"))
-    (garde,) = [n for n in arbre.body if isinstance(n, ast.If)]
+    publique = arbre((PAQUET / "__init__.py").read_text(encoding="utf-8"))
+    (garde,) = [n for n in publique.body if isinstance(n, ast.If)]
     vus = {alias.asname or alias.name for n in garde.body if isinstance(n, ast.ImportFrom) for alias in n.names}
     assert vus == set(lettres.__all__)
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, get_args
 
 import pytest
-from exemples_rendus import donnees_de
+from exemples_rendus import ATELIER, donnees_de
 
 import lettres
 from lettres.affaire import Affaire
@@ -154,7 +154,7 @@ def test_qui_conteste_sait_comment_le_dire(nom: str) -> None:
 
 def retrait(**blocs: object) -> str:
     donnees = donnees_de("minimaux/retrait-reputation.yaml") | blocs
-    octets = lettres.generer(lettres.valider(donnees), "retrait", au=AU).octets
+    octets = ATELIER.generer(lettres.valider(donnees), "retrait", au=AU).octets
     return texte_lisible(octets).replace("\u00a0", " ").replace("\u2011", "-")
 
 
@@ -189,7 +189,7 @@ def test_une_demande_de_retrait_refuse_l_argent_et_le_dit(demande: dict[str, str
 
 def rappel(**blocs: object) -> str:
     donnees = donnees_de("minimaux/rappel-entente.yaml") | blocs
-    return texte_lisible(lettres.generer(lettres.valider(donnees), "rappel", au=AU).octets).replace("\u00a0", " ")
+    return texte_lisible(ATELIER.generer(lettres.valider(donnees), "rappel", au=AU).octets).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 import yaml
-from exemples_rendus import DOSSIER_DES_EXEMPLES, EXEMPLES, RACINE, Exemple, donnees_de, rendu
+from exemples_rendus import ATELIER, DOSSIER_DES_EXEMPLES, EXEMPLES, RACINE, Exemple, donnees_de, rendu
 from tries import tries
 
 import lettres
@@ -20,6 +20,7 @@ from lettres.rendu.paragraphes.texte import texte_lisible, texte_par_partie
 
 par_exemple = pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
 DE_CHAQUE_MODELE = {(e.nature, e.lettre): e.nom for e in EXEMPLES}.values()
+SCRUPULEUX = lettres.Atelier(tout_controler=True)
 un_exemple_par_modele = tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, DE_CHAQUE_MODELE)
 
 
@@ -39,8 +40,7 @@ def test_le_meme_dossier_donne_les_memes_octets(exemple: Exemple) -> None:
 
 @un_exemple_par_modele
 def test_relue_et_controlee_en_entier_la_lettre_a_les_memes_octets(exemple: Exemple) -> None:
-    with lettres.Atelier(tout_controler=True) as atelier:
-        controlee = atelier.generer(rendu(exemple).dossier, exemple.lettre, au=exemple.au)
+    controlee = SCRUPULEUX.generer(rendu(exemple).dossier, exemple.lettre, au=exemple.au)
     assert controlee.octets == rendu(exemple).lettre.octets
 
 
@@ -108,7 +108,7 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
     donnees = donnees_de(exemple.dossier)
     donnees["destinataire"] |= {"civilite": civilite, "type": type_, "attention": None}
     donnees.pop("schema", None)
-    texte = texte_lisible(lettres.generer(lettres.valider(donnees), exemple.lettre, au=exemple.au).octets)
+    texte = texte_lisible(ATELIER.generer(lettres.valider(donnees), exemple.lettre, au=exemple.au).octets)
     nom = donnees["destinataire"]["nom"]
     assert f"\n{appel or nom + ','}\n" in texte
     assert re.search(formule, texte)
@@ -127,9 +127,9 @@ def test_l_expediteur_dit_je_ou_nous_sans_melange(exemple: Exemple, type_: str) 
     if (exemple.nature, type_) == ("consommation", "entreprise"):
         # -- une entreprise n'est pas un consommateur --
         with pytest.raises(lettres.DossierInvalide):
-            lettres.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au)
+            ATELIER.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au)
         return
-    texte = texte_lisible(lettres.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au).octets)
+    texte = texte_lisible(ATELIER.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au).octets)
     # -- « dites-le-nous » et « convenu entre nous » mis à part, un seul des deux se lit --
     je = re.findall(r"\b(je|j’|me|m’|mon|mes|ma)\b", texte.lower())
     communs = r"(?i)factures nos|notre entente|nos échanges|entre nous"
@@ -189,7 +189,7 @@ def test_une_valeur_difficile_arrive_lettre_pour_lettre_dans_le_corps_l_en_tete_
     donnees = donnees_de("minimaux/rappel-recouvrement.yaml")
     donnees["expediteur"]["nom"] = donnees["destinataire"]["nom"] = donnees["reference"] = valeur
     donnees["creances"][0]["objet"] = valeur
-    octets = lettres.generer(lettres.valider(donnees), "rappel", au=date(2026, 11, 22)).octets
+    octets = ATELIER.generer(lettres.valider(donnees), "rappel", au=date(2026, 11, 22)).octets
     parties = texte_par_partie(octets)
     for nom, texte in parties.items():
         if re.search(r"document|header|footer", nom) and texte.strip():
@@ -206,7 +206,7 @@ def test_une_valeur_difficile_arrive_lettre_pour_lettre_dans_le_corps_l_en_tete_
 def test_un_texte_de_plusieurs_lignes_garde_ses_lignes() -> None:
     donnees = donnees_de("minimaux/rappel-recouvrement.yaml")
     donnees["solution"] = "Première ligne.\nSeconde ligne,\tavec une tabulation."
-    octets = lettres.generer(lettres.valider(donnees), "rappel", au=date(2026, 11, 22)).octets
+    octets = ATELIER.generer(lettres.valider(donnees), "rappel", au=date(2026, 11, 22)).octets
     assert donnees["solution"] in texte_par_partie(octets)["word/document.xml"]
 
 

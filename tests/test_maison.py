@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sources import arbre, noeuds
 
 import lettres
 
@@ -99,7 +100,7 @@ CONNAIT: dict[str, set[str]] = {
 
 
 def pieces_importees(module: Path) -> Iterator[str]:
-    for noeud in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for noeud in noeuds(module.read_text(encoding="utf-8")):
         if isinstance(noeud, ast.ImportFrom) and (noeud.module or "").startswith("lettres.rendu"):
             _, _, *reste = (noeud.module or "").split(".")
             yield from [reste[0]] if reste else (alias.name for alias in noeud.names)
@@ -118,7 +119,7 @@ def test_dans_le_moteur_de_word_on_n_importe_que_vers_le_bas():
 
 def definitions(module: Path) -> Iterator[str]:
     """Les classes et les noms de types qu'un module définit."""
-    for noeud in ast.parse(module.read_text(encoding="utf-8")).body:
+    for noeud in arbre(module.read_text(encoding="utf-8")).body:
         if isinstance(noeud, ast.ClassDef):
             yield noeud.name
         elif isinstance(noeud, ast.Assign) and isinstance(noeud.targets[0], ast.Name):
@@ -151,7 +152,7 @@ def test_un_repertoire_ne_s_appelle_jamais_dossier():
     fautifs = [
         f"{relatif(module)}:{argument.lineno}"
         for module in MODULES
-        for noeud in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        for noeud in noeuds(module.read_text(encoding="utf-8"))
         if isinstance(noeud, ast.arguments)
         for argument in (*noeud.posonlyargs, *noeud.args, *noeud.kwonlyargs)
         if argument.arg == "dossier" and argument.annotation is not None
@@ -165,7 +166,7 @@ def test_ce_qui_controle_n_ecrit_pas():
     fautives = [
         f"{relatif(module)}:{noeud.name}"
         for module in MODULES
-        for noeud in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        for noeud in noeuds(module.read_text(encoding="utf-8"))
         if isinstance(noeud, ast.FunctionDef) and noeud.name.lstrip("_").startswith("controler")
         for dedans in ast.walk(noeud)
         if isinstance(dedans, ast.Attribute) and isinstance(dedans.ctx, ast.Store | ast.Del)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from exemples_rendus import ATELIER
 from fabrique_de_dossiers import dossier, expediteur, facture
 
 import lettres
@@ -54,7 +55,7 @@ def test_revenir_le_jour_dit_suffit_et_la_veille_ne_suffit_pas(code: str, blocs:
     assert arrets(pret(**blocs)) == {code}
     assert arrets(pret(**blocs), reprise - timedelta(days=1)) == {code}
     assert arrets(pret(**blocs), reprise) == set()
-    assert lettres.generer(pret(**blocs), "mise_en_demeure", au=reprise).octets
+    assert ATELIER.generer(pret(**blocs), "mise_en_demeure", au=reprise).octets
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_la_cle_que_le_remede_nomme_leve_l_attente(code: str, avant: dict, apres
 def test_le_rappel_qui_repond_a_qui_conteste_ouvre_la_suite_une_fois_inscrit(jour: str):
     faits, au = pret(suites=[CONTESTEE]), date.fromisoformat(jour)
     assert lettres.prochaine_lettre(faits, au=au) == "rappel"
-    assert lettres.generer(faits, "rappel", au=au).lettre == "rappel"
+    assert ATELIER.generer(faits, "rappel", au=au).lettre == "rappel"
     suite = consigne(Affaire(faits, au), "rappel")
     apres = faits.model_copy(update={"envois": (*faits.envois, Envoi.model_validate(dict(suite.inscription)))})
     assert arrets(apres, au) == {"J104"}

@@ -8,7 +8,7 @@ from lettres.affaire.affaire import Affaire
 from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
 from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
-from lettres.affaire.demandes import ARGENT, SANS_SOMME, genre, rend_l_argent
+from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
@@ -22,6 +22,7 @@ from lettres.affaire.suite.promesses import Promesse
 
 __all__ = [
     "ARGENT",
+    "A_FAIRE",
     "INSOLVABLE",
     "LIBRES",
     "MOTIFS",

@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import echeances
-from lettres.affaire.comptes import APayer, Comptes, comptes, somme
+from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
 from lettres.affaire.ententes import entente_finie
+from lettres.affaire.etablissement import comptes
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
@@ -23,9 +24,10 @@ from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.tribunal import tribunal
 from lettres.dossier import Dossier
-from lettres.dossier.parcours import textes
+from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
+from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.socle.constats import Chemin
 
 
@@ -35,6 +37,8 @@ class Affaire:
 
     dossier: Dossier
     au: date
+    visees: frozenset[str] | None = None
+    """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
 
     @cached_property
     def qualites(self) -> Qualites:
@@ -42,9 +46,14 @@ class Affaire:
         return qualites(self.dossier)
 
     @cached_property
+    def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
+        """Chaque valeur simple du dossier, avec son chemin, dans l'ordre des clés."""
+        return tuple(valeurs(self.dossier))
+
+    @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
         """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
-        return tuple(textes(self.dossier))
+        return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
 
     @cached_property
     def inscriptions(self) -> Inscriptions:
@@ -65,7 +74,14 @@ class Affaire:
     @cached_property
     def comptes(self) -> Comptes:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
-        return comptes(self.dossier, self.inscriptions, self.au)
+        tous = comptes(self.dossier, self.inscriptions, self.au)
+        return tous if self.visees is None else tous.visant(self.visees)
+
+    @cached_property
+    def examen_du_taux(self) -> ExamenDuTaux | None:
+        """Ce que vaut, devant un tribunal, le taux annuel du contrat; None s'il n'en prévoit pas."""
+        convenu = self.dossier.contrat.interet if self.dossier.contrat else None
+        return examiner_taux(convenu.taux_annuel, self.au) if convenu and convenu.taux_annuel is not None else None
 
     @cached_property
     def restes_dus(self) -> RestesDus:
@@ -85,7 +101,10 @@ class Affaire:
     @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
-        return demarches(self.dossier, self.inscriptions, self.au)
+        toutes = demarches(self.dossier, self.inscriptions, self.au)
+        if self.visees is None:
+            return toutes
+        return toutes.concernant(*(c.creance for c in self.comptes.creances if c.nom in self.visees))
 
     @cached_property
     def en_cours(self) -> Demarches:

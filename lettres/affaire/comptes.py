@@ -12,11 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from lettres.affaire.suite.inscriptions import Inscriptions
-from lettres.dossier import Avoir, Creance, Dossier, Paiement
+from lettres.dossier import Avoir, Creance, Paiement
 from lettres.droit.compte import (
     ZERO,
-    Compte,
     Dette,
     Imputation,
     ReleveDeDette,
@@ -25,7 +23,7 @@ from lettres.droit.compte import (
     interet_par_annee,
     interet_par_jour,
 )
-from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
+from lettres.droit.interet import Depart, TauxApplicable
 
 Base = Literal["contrat", "legal", "refuse"]
 """D'où vient le taux : du contrat prouvé, de la loi, ou d'un contrat dont le taux, criminel, ne se calcule pas."""
@@ -123,6 +121,25 @@ class Comptes:
     """Le créancier renonce-t-il à l'intérêt si l'on paie à temps : oui, non, ou il ne l'a pas dit."""
     _dettes: tuple[Dette, ...] | None
     _versements: tuple[Versement, ...]
+    visees: frozenset[str] | None = None
+    """Les noms des créances que l'on réclame; None pour toutes. Les paiements restent imputés sur toutes."""
+
+    def visant(self, noms: frozenset[str]) -> Comptes:
+        """Les mêmes comptes, où l'on ne réclame que ces créances : totaux, somme à payer et intérêt sont les leurs."""
+        siennes = [compte for compte in self.creances if compte.nom in noms]
+        releves = [compte.releve for compte in siennes if compte.releve is not None]
+        calcule = self.total is not None
+        return replace(
+            self,
+            facture=somme([compte.creance.montant for compte in siennes]),
+            credite=somme([avoir.montant for compte in siennes for avoir in compte.avoirs]),
+            recu=sum((releve.paye for releve in releves), ZERO) if calcule else None,
+            total=totaux(releves) if calcule else None,
+            visees=noms,
+        )
+
+    def _vise(self, releve: ReleveDeDette) -> bool:
+        return self.visees is None or releve.dette.nom in self.visees
 
     @property
     def impaye(self) -> Decimal | None:
@@ -134,7 +151,8 @@ class Comptes:
     @property
     def dues(self) -> tuple[CompteDeCreance, ...]:
         """Les créances que l'on réclame : celles dont il reste à payer; toutes, s'il n'en reste aucune."""
-        return tuple(compte for compte in self.creances if compte.est_due) or self.creances
+        visees = tuple(c for c in self.creances if self.visees is None or c.nom in self.visees)
+        return tuple(compte for compte in visees if compte.est_due) or visees
 
     @property
     def interet_abandonne(self) -> Decimal | None:
@@ -146,7 +164,8 @@ class Comptes:
         if self.base != "contrat" or self._dettes is None or any(d.depuis is not None for d in self._dettes):
             return None
         partis = tuple(replace(d, depuis=d.echeance) for d in self._dettes)
-        return sum((r.interet for r in etablir(partis, self._versements, self.au).releves), ZERO) or None
+        releves = filter(self._vise, etablir(partis, self._versements, self.au).releves)
+        return sum((r.interet for r in releves), ZERO) or None
 
     def a_payer(self, jour: date, *, reception: date | None = None) -> APayer | None:
         """Ce qui libère au jour `jour`, sur les paiements reçus au jour `au`; None quand rien ne se calcule.
@@ -159,16 +178,16 @@ class Comptes:
             return None
         jour_utile = max(jour, self.au)
         dettes = self._dettes
-        compte = etablir(dettes, self._versements, jour_utile)
-        dues = [r for r in compte.releves if r.capital_restant > 0]
+        releves = self._releves(dettes, jour_utile)
+        dues = [r for r in releves if r.capital_restant > 0]
         a_courir = self.base != "refuse" and any(r.dette.depuis is None for r in dues)
         estime_depuis = reception if a_courir and self.remise is False else None
         if estime_depuis is not None:
             partis = ((d, max(estime_depuis, d.echeance or estime_depuis)) for d in dettes)
             dettes = tuple(d if d.depuis else replace(d, depuis=depuis) for d, depuis in partis)
-            compte = etablir(dettes, self._versements, jour_utile)
-        capital = sum((r.capital_restant for r in compte.releves), ZERO)
-        interet = sum((r.interet_restant for r in compte.releves), ZERO)
+            releves = self._releves(dettes, jour_utile)
+        capital = sum((r.capital_restant for r in releves), ZERO)
+        interet = sum((r.interet_restant for r in releves), ZERO)
         return APayer(
             jour=jour,
             capital=capital,
@@ -179,120 +198,16 @@ class Comptes:
             estime_depuis=estime_depuis,
             par_jour=interet_par_jour(capital, self.taux.taux),
             par_annee=interet_par_annee(capital, self.taux.taux),
-            releves=compte.releves,
+            releves=releves,
         )
+
+    def _releves(self, dettes: Sequence[Dette], jour: date) -> tuple[ReleveDeDette, ...]:
+        return tuple(filter(self._vise, etablir(dettes, self._versements, jour).releves))
 
 
 def exigible(creance: Creance) -> date | None:
     """Le jour d'où une créance se compte : son échéance ou, par prudence, la date de sa facture."""
     return creance.echeance or creance.date
-
-
-def comptes(dossier: Dossier, lignes: Inscriptions, au: date) -> Comptes:
-    """Établit les comptes d'un dossier au jour `au`."""
-    taux, base = _taux(dossier, au)
-    envois = [e for _, e in lignes.envois]
-    recues = [e.recu_le for e in envois if e.lettre == "mise_en_demeure" and e.recu_le and e.recu_le <= au]
-    departs = tuple(_depart(dossier, creance, recues, base) for creance in dossier.creances)
-    noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
-    avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
-    siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
-    dettes = _dettes(dossier, noms, siens, departs, taux.taux)
-    versements = _versements(dossier, noms, lignes, au)
-    compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
-    return Comptes(
-        au=au,
-        taux=taux,
-        base=base,
-        facture=somme([c.montant for c in dossier.creances]) if dossier.creances else None,
-        credite=somme([a.montant for a in avoirs]),
-        recu=_recu(dossier, lignes, au),
-        creances=tuple(
-            CompteDeCreance(creance, noms[i], siens[i], departs[i], compte.releves[i] if compte else None)
-            for i, creance in enumerate(dossier.creances)
-        ),
-        total=_totaux(compte) if compte else None,
-        recus=_recus(versements, compte) if versements and compte else (),
-        remise=dossier.interet_remis_si_paye,
-        _dettes=dettes if compte else None,
-        _versements=tuple(v for _, v in versements or ()),
-    )
-
-
-def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
-    contrat = dossier.contrat
-    convenu = contrat.interet if contrat else None
-    preuve = contrat.preuve_de_l_interet if contrat else None
-    taux = taux_applicable(
-        convenu.taux_annuel if convenu else None, preuve, au, taux_mensuel=convenu.taux_mensuel if convenu else None
-    )
-    if not taux.conventionnel:
-        return taux, "legal"
-    return taux, "refuse" if examiner_taux(taux.taux, au).avis is Avis.CRIMINEL else "contrat"
-
-
-def _depart(dossier: Dossier, creance: Creance, recues: Sequence[date], base: Base) -> Depart:
-    if base == "refuse":
-        return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
-    automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
-    return depart(exigible(creance), recues, demeure_automatique=automatique)
-
-
-def _avoirs(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> tuple[Avoir, ...]:
-    """Les notes de crédit d'une créance; celle qui ne nomme rien vise la seule créance."""
-    seule = len(dossier.creances) == 1
-    return tuple(a for a in avoirs if a.facture == creance.facture or (a.facture is None and seule))
-
-
-def _recu(dossier: Dossier, lignes: Inscriptions, au: date) -> Decimal | None:
-    paiements = somme([p.montant for _, p in lignes.paiements if p.date is None or p.date <= au])
-    dits = sum((c.deja_paye for c in dossier.creances if c.deja_paye is not None), ZERO)
-    return None if paiements is None else paiements + dits
-
-
-def _dettes(
-    dossier: Dossier,
-    noms: tuple[str, ...],
-    avoirs: tuple[tuple[Avoir, ...], ...],
-    departs: tuple[Depart, ...],
-    taux: Decimal,
-) -> tuple[Dette, ...] | None:
-    """Les dettes; None s'il n'y en a pas, ou si un montant manque."""
-    dettes = []
-    for creance, nom, siens, parti in zip(dossier.creances, noms, avoirs, departs, strict=True):
-        credite = somme([a.montant for a in siens])
-        if creance.montant is None or credite is None:
-            return None
-        capital = max(creance.montant - credite, ZERO)
-        dettes.append(Dette(nom, capital, exigible(creance), parti.jour, taux))
-    return tuple(dettes) or None
-
-
-def _versements(
-    dossier: Dossier, noms: tuple[str, ...], lignes: Inscriptions, au: date
-) -> list[tuple[Paiement | Creance, Versement]] | None:
-    """Les paiements reçus et leur source; None si un montant ou une date manque.
-
-    Un total déjà payé, sans dates, compte au jour de l'échéance; au jour `au` si elle n'est pas encore venue.
-    """
-    versements: list[tuple[Paiement | Creance, Versement]] = []
-    for creance, nom in zip(dossier.creances, noms, strict=True):
-        if creance.deja_paye is not None:
-            quand = exigible(creance)
-            if quand is None:
-                return None
-            versements.append((creance, Versement(min(quand, au), creance.deja_paye, nom)))
-    for _, paiement in lignes.paiements:
-        if paiement.montant is None or paiement.date is None:
-            return None
-        if paiement.date <= au:
-            versements.append((paiement, Versement(paiement.date, paiement.montant, paiement.facture)))
-    return versements
-
-
-def _recus(versements: Sequence[tuple[Paiement | Creance, Versement]], compte: Compte) -> tuple[Recu, ...]:
-    par_date = sorted(zip(versements, compte.emplois, strict=True), key=lambda ligne: ligne[0][1].date)
-    return tuple(Recu(source, v.montant, emplois) for (source, v), emplois in par_date)
 
 
 def somme(montants: Sequence[Decimal | None]) -> Decimal | None:
@@ -301,15 +216,15 @@ def somme(montants: Sequence[Decimal | None]) -> Decimal | None:
     return sum(connus, ZERO) if len(connus) == len(montants) else None
 
 
-def _totaux(compte: Compte) -> Totaux:
-    releves = compte.releves
+def totaux(releves: Sequence[ReleveDeDette], trop_paye: Decimal = ZERO) -> Totaux:
+    """Les sommes de ces relevés, toutes créances ensemble."""
     return Totaux(
         capital=sum((r.dette.capital for r in releves), ZERO),
         paye=sum((r.paye for r in releves), ZERO),
         capital_restant=sum((r.capital_restant for r in releves), ZERO),
         interet=sum((r.interet for r in releves), ZERO),
         interet_restant=sum((r.interet_restant for r in releves), ZERO),
-        solde=compte.solde,
-        trop_paye=compte.trop_paye,
+        solde=sum((r.solde for r in releves), ZERO),
+        trop_paye=trop_paye,
         par_jour=sum((r.par_jour for r in releves), ZERO),
     )

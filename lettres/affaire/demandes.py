@@ -15,7 +15,9 @@ ARGENT = frozenset({"payer", "rembourser"})
 SANS_SOMME = frozenset({"retirer", "cesser", "retracter", "conserver", "excuser"})
 """Ce qu'on demande à l'auteur d'un propos dans les mots de la lettre : une somme n'y a pas sa place."""
 
-_A_FAIRE = {"executer", "livrer", "reparer", "remplacer"}
+A_FAIRE = frozenset({"executer", "livrer", "reparer", "remplacer"})
+"""Ce qu'un tiers peut faire à la place de celui qui le doit."""
+
 _RENDRE = re.compile(r"(?i)(?:(?:me|nous|vous|lui|leur) )?(?:retourner|rendre|restituer|rapporter)\b(?! compte)")
 _PAYER = re.compile(r"(?i)(?:(?:me|nous) )?(?:payer|verser|acquitter|rembourser|virer)\b")
 _SOMME = re.compile(r"\d\s?(?:\$|dollars\b|CAD\b)")
@@ -28,7 +30,7 @@ def rend_l_argent(d: Demande) -> bool:
 
 def genre(d: Demande) -> str:
     """Le type de la demande; « remettre » ou « payer » quand ses mots le disent sous un type plus large."""
-    if d.type not in _A_FAIRE or not d.texte:
+    if d.type not in A_FAIRE or not d.texte:
         return d.type
     if _RENDRE.match(d.texte):
         return "remettre"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lettres.dossier import Adresse, Creancier, Destinataire, Dossier, Expediteur, Partie, Personne
+from lettres.dossier.parties import est_le_canada
 
 # -- Formes sociales qui, à la fin d'un nom, disent une entreprise sans équivoque --
 _FORMES_SOCIALES = (
@@ -83,8 +84,7 @@ def qualites(dossier: Dossier) -> Qualites:
 
 def dit_au_quebec(adresse: Adresse) -> bool:
     """Dit si l'adresse se dit du Québec : ni autre pays, ni autre province."""
-    au_canada = adresse.pays is None or adresse.pays.casefold() == "canada"
-    return au_canada and adresse.province.casefold() in _QUEBEC
+    return est_le_canada(adresse.pays) and adresse.province.casefold() in _QUEBEC
 
 
 def code_postal_du_quebec(adresse: Adresse) -> bool:

@@ -2,6 +2,15 @@
 
 from lettres.amorce.lettre_voulue import LettreImpossible, LettreVoulue, natures_de, vouloir
 from lettres.amorce.necessaires import necessaires
-from lettres.amorce.questions import Question, Questionnaire
+from lettres.amorce.questions import Question, Questionnaire, fautes_de_la_reponse
 
-__all__ = ["LettreImpossible", "LettreVoulue", "Question", "Questionnaire", "natures_de", "necessaires", "vouloir"]
+__all__ = [
+    "LettreImpossible",
+    "LettreVoulue",
+    "Question",
+    "Questionnaire",
+    "fautes_de_la_reponse",
+    "natures_de",
+    "necessaires",
+    "vouloir",
+]

@@ -116,6 +116,15 @@ class Questionnaire:
         return self.voulue.squelette(schema, self.reponses, sauf=sauf)
 
 
+def fautes_de_la_reponse(liste: str, cle: str, texte: str, nature: Nature) -> list[Constat]:
+    """Ce qui ne va pas dans cette réponse, à une clé d'une inscription, comme à la lecture d'un dossier."""
+    try:
+        valider({"nature": nature, liste: [{cle: texte}]})
+    except DossierInvalide as refus:
+        return [c for c in refus.constats if c.chemin[:3] == (liste, 0, cle)]
+    return []
+
+
 @cache
 def _ouvertes(nature: Nature, lettre: str) -> frozenset[Branche]:
     """Les clés qui se demandent d'ordinaire."""

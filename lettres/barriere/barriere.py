@@ -18,6 +18,8 @@ from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
 from lettres.dossier import Dossier
+from lettres.dossier.parcours import textes
+from lettres.escalade import evaluer
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, ecourter, trier
@@ -40,8 +42,22 @@ def controler(
         communs = [*contre_dossier.calendrier(zones.paragraphes, nom), *restes.examiner(zones.paragraphes, nom)]
         return ecourter(trier([_type_inconnu(type, nom), *communs]))
     jour = au or contre_dossier.date_de_la_lettre(zones)
-    affaire = Affaire(dossier, jour) if dossier and jour else None
+    affaire = _affaire(zones, dossier, jour) if dossier and jour else None
     return ecourter(trier(_constats(zones, type_, dossier, affaire, nom)))
+
+
+def _affaire(zones: Zones, dossier: Dossier, jour: date) -> Affaire:
+    """L'affaire que la lettre réclame : tout ce qui est dû, ou les créances d'un pas, si elle ne nomme qu'elles."""
+    affaire = Affaire(dossier, jour)
+    factures = {c.nom: c.creance.facture for c in affaire.comptes.dues}
+    if len(factures) < 2:
+        return affaire
+    nommees = {
+        nom for nom, facture in factures.items() if facture and any(facture in p.texte for p in zones.paragraphes)
+    }
+    groupes = [frozenset(d.creances) for d in evaluer(affaire, relire=True).toutes]
+    visees = next((groupe for groupe in groupes if groupe == nommees and nommees < factures.keys()), None)
+    return affaire if visees is None else Affaire(dossier, jour, visees)
 
 
 def controler_la_notre(
@@ -112,7 +128,8 @@ def _constats(
 
 
 def _textes(dossier: Dossier | None) -> str:
-    return contre_dossier.textes_du_dossier(dossier) if dossier else ""
+    """Tous les textes du dossier, l'un sous l'autre : ce que la lettre peut répéter tel quel."""
+    return "\n".join(texte for _, texte in textes(dossier)) if dossier else ""
 
 
 def _type_inconnu(type: str | None, nom: str) -> Constat:

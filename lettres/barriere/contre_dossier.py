@@ -11,15 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from pydantic import BaseModel
-
 from lettres.affaire import Affaire
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
 from lettres.barriere.sommes_et_dates import dates, jour_de_semaine, montants, sommes_en_lettres
 from lettres.barriere.zones import Zones
 from lettres.composition import Arbre, composer
-from lettres.dossier import Dossier, Moment
+from lettres.dossier import Moment
+from lettres.dossier.parcours import valeurs
 from lettres.langue.pliage import plier
 from lettres.langue.typographie import date_longue, jour_et_date, montant, montant_en_lettres
 from lettres.socle.constats import Constat, Gravite
@@ -67,7 +66,7 @@ def comparer(
     arbre = arbre or composer(affaire, type_.lettre)
     lue = _d_une_traite(zones.paragraphes)
     sommes, jours = {somme for somme, _ in montants(lue)}, {jour for jour, _, _ in dates(lue) if jour}
-    permis = _Permis(affaire.dossier, arbre.donnees(), affaire.au, modele)
+    permis = _Permis(affaire, arbre, modele)
     etrangeres, etrangers = sommes - permis.montants, jours - permis.dates
     en_mots = set(sommes_en_lettres(lue)) - _en_lettres(sommes - etrangeres)
     if en_mots:
@@ -151,11 +150,11 @@ def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -
 class _Permis:
     """Ce que la lettre a le droit d'écrire : les montants et les dates du dossier, de l'arbre et du modèle."""
 
-    def __init__(self, dossier: Dossier, arbre: dict[str, object], au: date, modele: Sequence[str]) -> None:
+    def __init__(self, affaire: Affaire, arbre: Arbre, modele: Sequence[str]) -> None:
         self.montants: set[Decimal] = {Decimal("0.00")}
-        self.dates = {au}
+        self.dates = {affaire.au}
         textes: list[str] = []
-        for valeur in (*_feuilles(dossier), *_feuilles(arbre), *modele):
+        for valeur in (*(v for _, v in (*affaire.valeurs, *valeurs(arbre.donnees()))), *modele):
             if isinstance(valeur, str):
                 if _UN_CHIFFRE.search(valeur):
                     textes.append(valeur.replace("\n", " "))
@@ -169,23 +168,3 @@ class _Permis:
         plie = plier("\n".join(dict.fromkeys(textes)))
         self.montants.update(somme for somme, _ in montants(plie))
         self.dates.update(jour for jour, _, _ in dates(plie) if jour)
-
-
-def _feuilles(valeur: object) -> Iterator[object]:
-    """Toutes les valeurs simples d'un bloc, de ses listes et de ses sous-blocs, dans l'ordre."""
-    a_lire = [valeur]
-    while a_lire:
-        lue = a_lire.pop()
-        if isinstance(lue, BaseModel):
-            a_lire += reversed(vars(lue).values())
-        elif isinstance(lue, dict):
-            a_lire += reversed(lue.values())
-        elif isinstance(lue, list | tuple):
-            a_lire += reversed(lue)
-        elif lue is not None:
-            yield lue
-
-
-def textes_du_dossier(dossier: Dossier) -> str:
-    """Tous les textes du dossier, l'un sous l'autre : ce que la lettre peut répéter tel quel."""
-    return "\n".join(v for v in _feuilles(dossier) if isinstance(v, str))

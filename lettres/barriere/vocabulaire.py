@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from lettres.affaire import qualites
-from lettres.barriere.lecture import PIED, Paragraphe
+from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
 from lettres.dossier import Dossier
 from lettres.langue import mots
+from lettres.rendu.paragraphes.lecture import PIED
 from lettres.socle.constats import Constat
 
 MotTrouve = tuple[Paragraphe, int, mots.Trouvaille]

@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lettres.barriere.lecture import CORPS, EN_TETE, PIED, Paragraphe
+from lettres.barriere.lecture import Paragraphe
 from lettres.dossier import Dossier
 from lettres.langue.ecriture import MOIS
 from lettres.langue.pliage import plier
+from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, PIED
 
 _MOIS = "|".join(map(plier, MOIS))
 _DATE = re.compile(rf"\b(?:(?:1er|\d{{1,2}}) (?:{_MOIS}) \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b")

@@ -26,6 +26,10 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "changerait.",
     "relance": "Dit, débiteur par débiteur, ce qui est dû, pourquoi et depuis quand; « --produire » écrit les "
     "lettres dues.",
+    "envoi": "Inscrit au dossier une lettre envoyée.",
+    "suite": "Inscrit au dossier ce qui est revenu : réponse, promesse, silence, courrier retourné.",
+    "paiement": "Inscrit au dossier un paiement reçu.",
+    "suspendre": "Inscrit au dossier un temps d’arrêt, avec sa fin ou le jour où y repenser.",
     "nouveau": "Crée un dossier commenté, à remplir.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, délai, prescription, taxes.",
@@ -42,15 +46,17 @@ COMMANDES: Mapping[str, str | Groupement] = {
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 
 
-_SOUS = {"relance": "echelle.relance", "simuler": "echelle.simuler"}
-"""Les commandes rangées dans un sous-paquet."""
+INSCRIRE = frozenset({"envoi", "suite", "paiement", "suspendre"})
+"""Les commandes qui ajoutent au journal du dossier; elles sont rangées ensemble."""
+
+ECHELLE = frozenset({"relance", "simuler"})
+"""Celles qui disent l’escalade de beaucoup d’affaires, ou d’une seule jusqu’au bout."""
 
 
 def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
     """La fonction d'une commande; `fonction` est celle d'un groupement, dans le module `nom`."""
-    trouvee: Callable[..., Any] = getattr(
-        import_module(f"lettres.cli.commandes.{_SOUS.get(nom, nom)}"), fonction or nom
-    )
+    module = f"inscrire.{nom}" if nom in INSCRIRE else f"echelle.{nom}" if nom in ECHELLE else nom
+    trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{module}"), fonction or nom)
     return trouvee
 
 

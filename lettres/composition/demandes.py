@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 
-from lettres.affaire import ARGENT, SANS_SOMME, Affaire, genre
+from lettres.affaire import A_FAIRE, ARGENT, SANS_SOMME, Affaire, genre
 from lettres.composition.imprimable.demandes import DITES_PAR_LA_LETTRE, ExecutionImprimable, ReputationImprimable
 from lettres.composition.imprimable.lettre import DemandeImprimable
 from lettres.dossier import Demande
 from lettres.langue import typographie as t
 
-_UN_TIERS_LE_PEUT = {"executer", "livrer", "reparer", "remplacer"}
 _SANS_ATTENDRE = {"cesser", "conserver"}
-_DU_CONTRAT = _UN_TIERS_LE_PEUT | {"cesser", "retirer", "annuler"}
+_DU_CONTRAT = A_FAIRE | {"cesser", "retirer", "annuler"}
 
 _DATES_AU_TITRE = 2
 
@@ -40,7 +39,7 @@ def _remedes(genres: set[str], *, seule: bool, finie: bool) -> str | None:
     Une entente finie ne se résout plus : ce qui lui survit s'exécute, cesse ou se répare.
     """
     remedes = []
-    if genres & (_UN_TIERS_LE_PEUT | {"retirer"}):
+    if genres & (A_FAIRE | {"retirer"}):
         remedes.append("l’exécution de cette obligation" if seule else "l’exécution de ces obligations")
     if "cesser" in genres:
         remedes.append("une ordonnance de cesser")
@@ -69,7 +68,7 @@ def execution(affaire: Affaire, composees: Composees) -> ExecutionImprimable:
         lignes=t.liste([texte for _, texte in dites]),
         sans_attendre=[t.phrase(texte, ";") for d, texte in dites if d.type in _SANS_ATTENDRE],
         a_terme=[t.phrase(texte, ";") for d, texte in dites if d.type not in _SANS_ATTENDRE],
-        par_un_tiers=bool(genres & _UN_TIERS_LE_PEUT),
+        par_un_tiers=bool(genres & A_FAIRE),
         remedes=_remedes(genres, seule=seule, finie=affaire.entente_finie),
     )
 

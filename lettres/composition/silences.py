@@ -154,7 +154,7 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
         noms = " et ".join(f"« {m.titre} » (« --lettre {m.lettre} »)" for m in siennes)
         return f"{noms} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
     demandees = [dossier.demandes[u.rang].type for u in tues if u.bloc == "demandes" and u.rang is not None]
-    if demandees and (remede := _remede_des_demandes(dossier, modele, dites, tues)):
+    if demandees and (remede := _remede_des_demandes(dossier, dites, tues)):
         return remede
     # -- une somme a ses propres lettres; ce qui est à faire va à l'entente --
     autres = (m for m in catalogue() if m.nature != modele.nature and (not demandees or m.nature == "entente"))
@@ -167,7 +167,7 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
     return "Aucune lettre livrée ne l’imprime : gardez-le pour vous, ou faites-le par un modèle à vous (« --modele »)."
 
 
-def _remede_des_demandes(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Unite]) -> str:
+def _remede_des_demandes(dossier: Dossier, dites: Portees, tues: Sequence[_Unite]) -> str:
     """Ce qu'on dit d'une demande que la lettre fait déjà, ou fera si on la réunit à la première; sinon rien."""
     if dites.imprime(dossier, ("demandes", 0, "texte")):
         return "La lettre ne fait que la première demande : réunissez-les en un seul « texte »."

@@ -1,4 +1,4 @@
-"""Parcours : chaque valeur simple d'un dossier, où qu'elle soit, avec son chemin."""
+"""Parcours : chaque valeur simple d'un dossier, ou de ce qu'on en compose, où qu'elle soit, avec son chemin."""
 
 from __future__ import annotations
 
@@ -12,20 +12,22 @@ from lettres.socle.constats import Chemin
 
 
 def valeurs(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, object]]:
-    """Chaque valeur simple d'un bloc ou d'une liste, dans l'ordre des clés."""
+    """Chaque valeur simple d'un bloc, d'un groupe ou d'une liste, dans l'ordre des clés."""
     a_lire: list[tuple[Chemin, object]] = [(chemin, valeur)]
     while a_lire:
         ou, lue = a_lire.pop()
         if isinstance(lue, BaseModel):
             a_lire += [((*ou, nom), getattr(lue, nom)) for nom in _a_rebours(type(lue))]
-        elif est_une_liste(lue):
+        elif isinstance(lue, dict):
+            a_lire += [((*ou, cle), lue[cle]) for cle in reversed(lue)]
+        elif isinstance(lue, list) or est_une_liste(lue):
             a_lire += [((*ou, i), lue[i]) for i in reversed(range(len(lue)))]
         elif lue is not None:
             yield ou, lue
 
 
 def textes(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:
-    """Chaque texte d'un bloc ou d'une liste, avec son chemin."""
+    """Chaque texte d'un bloc, d'un groupe ou d'une liste, avec son chemin."""
     yield from ((c, v) for c, v in valeurs(valeur, chemin) if isinstance(v, str))
 
 

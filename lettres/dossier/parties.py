@@ -34,6 +34,11 @@ CIVILITES = Mots(
 UneCivilite = Annotated[Civilite, CIVILITES]
 
 
+def est_le_canada(pays: str | None) -> bool:
+    """Dit si ce pays est le Canada; une adresse qui n'en nomme aucun y est."""
+    return pays is None or pays.casefold() == "canada"
+
+
 class Adresse(Fait):
     """Une adresse postale, au Canada sauf si elle nomme un autre pays."""
 
@@ -52,8 +57,7 @@ class Adresse(Fait):
     @classmethod
     def _du_canada(cls, code: str | None, info: ValidationInfo) -> str | None:
         # -- un pays refusé, donc absent ici, a déjà son constat --
-        pays = info.data.get("pays", "")
-        au_canada = pays is None or pays.casefold() == "canada"
+        au_canada = est_le_canada(info.data.get("pays", ""))
         return lire_code_postal(code) if code is not None and au_canada else code
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from lettres.droit.calendrier import Calendrier, reporter
-from lettres.droit.parametre import Parametre, parametre, valeurs
+from lettres.droit.parametre import parametre, valeurs
+from lettres.droit.prescription import duree
 from lettres.langue.ecriture import compte_de, jour
 
 _UN_JOUR = timedelta(days=1)
@@ -138,12 +137,7 @@ def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison
 def _limite(cle: str, depuis: date, *, reportee: bool = False, au: date | None = None) -> Limite:
     """Compte le délai `cle` depuis un jour, exclu; sa durée est celle du jour `au`, à défaut du départ."""
     regle = parametre(cle, au or depuis)
-    fin = _ajouter(depuis, regle)
+    fin = depuis + duree(regle)
     if reportee:
         fin = reporter(fin, Calendrier.LPC)
     return Limite(fin, int(regle.valeur), regle.unite, depuis, regle.fiche)
-
-
-def _ajouter(depuis: date, regle: Parametre) -> date:
-    nombre = int(regle.valeur)
-    return depuis + relativedelta(years=nombre) if regle.unite == "années" else depuis + timedelta(days=nombre)

@@ -79,10 +79,10 @@ def prescription(matiere: Matiere, depuis: date, *, publication: date | None = N
     Contre un journal : trois mois depuis la connaissance, et jamais plus d'un an depuis la `publication` (F6.12).
     """
     regle = parametre(f"prescription.{matiere.value}", depuis)
-    fin, phrase = depuis + _duree(regle), f"{_en_mots(regle)} depuis le {jour(depuis)}"
+    fin, phrase = depuis + duree(regle), f"{_en_mots(regle)} depuis le {jour(depuis)}"
     if matiere is Matiere.JOURNAL and publication is not None:
         plafond = parametre("prescription.journal_maximum", depuis)
-        limite = publication + _duree(plafond)
+        limite = publication + duree(plafond)
         if limite < fin:
             fin, phrase = limite, f"{_en_mots(plafond)} depuis la publication, le {jour(publication)}"
     return Prescription(matiere, depuis, fin, regle.reference, f"{phrase} : le {jour(fin)}, sans report.")
@@ -93,6 +93,12 @@ def _en_mots(regle: Parametre) -> str:
     return compte_de(int(regle.valeur), "mois" if regle.unite == "mois" else "an")
 
 
-def _duree(regle: Parametre) -> relativedelta:
+def duree(regle: Parametre) -> relativedelta:
+    """Le temps que compte un paramètre en années, en mois ou en jours."""
     nombre = int(regle.valeur)
-    return relativedelta(months=nombre) if regle.unite == "mois" else relativedelta(years=nombre)
+    match regle.unite:
+        case "années":
+            return relativedelta(years=nombre)
+        case "mois":
+            return relativedelta(months=nombre)
+    return relativedelta(days=nombre)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +14,7 @@ from pydantic import Field, StringConstraints, model_validator
 from lettres.catalogue import lettres_de
 from lettres.dossier import CodeLettre, ModeEnvoi, Nature
 from lettres.droit.calendrier import ajouter_jours_ouvrables, reporter
-from lettres.socle.donnees import Livree, lire_yaml
+from lettres.socle.donnees import Livree, empreinte, lire_yaml
 
 AUCUNE = "aucune"
 """La politique de qui ne relance jamais."""
@@ -111,8 +109,7 @@ class Politique(Livree):
     @cached_property
     def empreinte(self) -> str:
         """SHA-256 de la politique : `envois[].politique` la garde."""
-        canonique = json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonique.encode()).hexdigest()
+        return empreinte(self)
 
     def tolere(self, echelon: Echelon | None) -> Decimal:
         """Le solde que l'on laisse à cet échelon."""

@@ -12,6 +12,7 @@ from lettres.interface.reponses import (
     etat,
     explication,
     lettre_de_lot,
+    perspective,
     refus_du_lot,
 )
 from lettres.interface.schemas import FORMES, schema
@@ -25,6 +26,7 @@ __all__ = [
     "etat",
     "explication",
     "lettre_de_lot",
+    "perspective",
     "refus_du_lot",
     "schema",
 ]

@@ -183,9 +183,44 @@ class ConsigneJson(TypedDict):
 
     envoi: str
     preuve: str
-    inscription: Annotated[dict[str, str], "Les clés et les valeurs à ajouter à « envois »."]
+    inscription: Annotated[dict[str, str | list[str]], "Les clés et les valeurs à ajouter à « envois »."]
     a_ajouter: Annotated[str, "L’inscription, telle qu’elle s’ajoute à un dossier de ce format."]
     revenir_le: JourJson
+
+
+class PerspectiveJson(TypedDict):
+    """Où en est le dossier : la prochaine lettre, ce qui la retient, et le délai qui court."""
+
+    prochaine_lettre: str | None
+    revenir_le: Annotated[
+        JourJson | None, "Le jour où plus rien ne la retient; nul si rien ne la retient, ou sans fin."
+    ]
+    raisons: list[str]
+    delai: Annotated[JourJson | None, "Le dernier jour du délai que donne la dernière lettre, s’il court encore."]
+    calculee: Annotated[bool | None, "Vrai quand ce jour n’est pas au dossier : il se compte de la réception."]
+    impaye: Annotated[SommeJson | None, "Facturé moins crédité et reçu, intérêt à part."]
+
+
+class LigneJson(TypedDict):
+    """Une ligne que le fichier a gagnée."""
+
+    ligne: int
+    texte: str
+
+
+class InscriteJson(TypedDict):
+    """La réponse de « envoi », « suite », « paiement » et « suspendre »; sans inscription, `rang` est nul."""
+
+    version: VersionJson
+    fichier: str
+    liste: Literal["envois", "suites", "paiements", "suspensions"]
+    rang: Annotated[int | None, "Le rang de l’inscription dans sa liste, compté de 1."]
+    inscription: Annotated[dict[str, str | list[str] | dict[str, str | list[str]]] | None, "Ses clés et ses valeurs."]
+    lignes: list[LigneJson]
+    remarques: Annotated[list[str], "Ce qu’il faut savoir du fichier de la lettre."]
+    avant: PerspectiveJson | None
+    apres: PerspectiveJson | None
+    constats: list[ConstatJson]
 
 
 class GenereeJson(TypedDict):

@@ -5,7 +5,7 @@ Ils s’écrivent comme ceux de `objets`.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, TypedDict
 
 from lettres.interface.notations import (
     ChoixJson,
@@ -16,6 +16,7 @@ from lettres.interface.notations import (
     UrgenceJson,
     VersionJson,
 )
+from lettres.socle.champ import Genre
 from lettres.socle.constats import Gravite
 
 
@@ -187,7 +188,7 @@ class ChampJson(TypedDict):
     """Un champ qu’un modèle peut imprimer ou tester."""
 
     chemin: str
-    genre: Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes"]
+    genre: Genre
     description: str
     source: str
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lettres.production.consigne import Consigne
     from lettres.production.etat import Etat
     from lettres.production.lots import ResultatDeLot
+    from lettres.production.perspective import Perspective
     from lettres.production.relances import Debiteur, PasSuivi
     from lettres.socle.code import Code
 
@@ -204,6 +205,18 @@ def consigne(suite: Consigne, format_: str) -> objets.ConsigneJson:
         "inscription": dict(suite.inscription),
         "a_ajouter": suite.inscrite(format_),
         "revenir_le": suite.revenir_le.isoformat(),
+    }
+
+
+def perspective(p: Perspective) -> objets.PerspectiveJson:
+    """Ce qui attend un dossier, avant ou après une inscription."""
+    return {
+        "prochaine_lettre": p.lettre,
+        "revenir_le": p.revenir_le.isoformat() if p.revenir_le else None,
+        "raisons": [attente.raison.name.lower() for attente in p.attentes],
+        "delai": p.delai.fin.isoformat() if p.delai else None,
+        "calculee": p.delai.calculee if p.delai else None,
+        "impaye": _somme(p.impaye),
     }
 
 

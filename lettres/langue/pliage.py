@@ -4,41 +4,46 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 
+APOSTROPHES = "\u2019\u2018\u02bc`\u00b4\u2032\uff07\u201b"
+"""Ce qui s'écrit pour une apostrophe droite."""
+TRAITS = "\u2010\u2011\u2212\uff0d"
+"""Ce qui s'écrit pour un trait d'union."""
+INVISIBLES = "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+"""Ce qui ne se voit pas, même au milieu d'un mot."""
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+)
 _SIGNES = str.maketrans(
     {
-        **dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'"),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        **dict.fromkeys(APOSTROPHES, "'"),
+        **dict.fromkeys(f"{TRAITS}\u2012\u2013\u2014", "-"),
         **dict.fromkeys("\u201c\u201d\u201e", '"'),
-        "œ": "oe",
-        "Œ": "OE",
-        "\u00ad": None,
-        "\u200b": None,
+        **dict.fromkeys(INVISIBLES),
     }
 )
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _BLANCS = re.compile(r"[^\S\n]+")
 
 
-def sans_accents(texte: str) -> str:
-    """Les lettres sans accents; apostrophes, tirets et guillemets droits. Un motif se plie ainsi."""
+def lettres_nues(texte: str) -> str:
+    """Les lettres sans accents ni ligatures; la casse et les autres signes restent."""
     if texte.isascii():
-        return texte.translate(_SIGNES)
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", texte.translate(_SIGNES)))
+        return texte
+    decompose = unicodedata.normalize("NFKD", texte.translate(_LIGATURES))
+    return "".join([signe for signe in decompose if not unicodedata.combining(signe)])
+
+
+def sans_accents(texte: str) -> str:
+    """Les lettres nues; apostrophes, tirets et guillemets droits. Un motif se plie ainsi."""
+    return lettres_nues(texte.translate(_SIGNES))
 
 
 def plier(texte: str) -> str:
     """Le texte où chercher : sans accents, en minuscules, une seule espace entre les mots."""
-    commun = texte
-    for signe, plie in _FREQUENTS:
-        commun = commun.replace(signe, plie)
-    try:
-        octets = commun.encode("latin-1").translate(_PLIS)
-    except UnicodeEncodeError:
+    lu = _COMMUN(texte)
+    if lu is None:
         return _plier(texte)
-    if _A_PART in octets:
-        return _plier(texte)
-    lu = octets.decode("latin-1")
     return _BLANCS.sub(" ", lu) if "  " in lu else lu
 
 
@@ -46,16 +51,31 @@ def _plier(texte: str) -> str:
     return _BLANCS.sub(" ", sans_accents(texte)).lower()
 
 
-def _octet(signe: str) -> bytes:
-    """Ce que devient un signe ordinaire, octet pour octet; `_A_PART` s'il n'en donne pas un seul."""
-    try:
-        plie = _plier(signe).encode("latin-1")
-    except UnicodeEncodeError:
-        return _A_PART
-    return plie if len(plie) == 1 and (plie != b" " or signe.isspace()) else _A_PART
+class PageDeCodes:
+    """Le pliage d'un texte courant, d'un seul coup : à quelques signes près, il tient dans une page de codes.
+
+    `pli` dit ce que devient un signe de la page; s'il n'en donne pas un seul, le signe est à part. `frequents` : ce par
+    quoi se remplacent d'abord les signes courants qui n'en sont pas, ou qui en donnent plusieurs.
+    """
+
+    _A_PART = b"\x00"
+
+    def __init__(self, pli: Callable[[str], str], frequents: Sequence[tuple[str, str]]) -> None:
+        plis = [pli(chr(code)) for code in range(256)]
+        self._plis = b"".join(p.encode("latin-1") if len(p) == 1 and p < "\u0100" else self._A_PART for p in plis)
+        self._frequents = frequents
+
+    def __call__(self, texte: str) -> str | None:
+        """Le texte plié; None si l'un de ses signes est à part."""
+        for signe, plie in self._frequents:
+            texte = texte.replace(signe, plie)
+        try:
+            octets = texte.encode("latin-1").translate(self._plis)
+        except UnicodeEncodeError:
+            return None
+        return None if self._A_PART in octets else octets.decode("latin-1")
 
 
-# -- À quelques signes près, ce qui s'écrit en français tient dans une page de codes, qui se plie d'un seul coup --
-_FREQUENTS = (("\u2019", "'"), ("\u2013", "-"), ("\u2011", "-"), ("\u202f", " "), ("œ", "oe"), ("…", "..."))
-_A_PART = b"\x00"
-_PLIS = b"".join(_octet(chr(code)) for code in range(256))
+_COMMUN = PageDeCodes(
+    _plier, (("\u2019", "'"), ("\u2013", "-"), ("\u2011", "-"), ("\u202f", " "), ("œ", "oe"), ("…", "..."))
+)

@@ -138,6 +138,12 @@ class ArbreLu:
         """Renonce à lire : rien de ce qui suit n'aurait de sens."""
         raise self.illisible(self.source.faute(code, position, message, remede))
 
+    def arreter_vide(self, position: Position = (1, 1)) -> NoReturn:
+        """Renonce à lire un fichier où il n'y a rien."""
+        self.arreter(
+            CodeLu.VIDE, position, "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
+        )
+
     def illisible(self, *constats: Constat) -> DossierIllisible:
         """L'erreur qui dit ces constats; un caractère invisible, souvent la cause, est dit avec eux."""
         return DossierIllisible([*constats, *self.source.caracteres])

@@ -29,6 +29,12 @@ def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
     tous les constats, à leur ligne et à leur colonne. Une `ebauche` tolère les textes manquants et les marque
     « [à compléter : …] ».
     """
+    octets, nom, format_ = lire_octets(chemin)
+    return lire_texte(octets, fichier=nom, format=format_, ebauche=ebauche)
+
+
+def lire_octets(chemin: CheminDeFichier) -> tuple[bytes, str, Format]:
+    """Les octets d'un dossier, le nom qui le montre et son format; lève `DossierIllisible`."""
     voulu, nom = en_chemin(chemin), nom_montre(chemin)
     if voulu is None and isinstance(chemin, str | PathLike):
         # -- octet nul ou demi-codet : aucun fichier ne porte ce nom --
@@ -45,16 +51,20 @@ def lire(chemin: CheminDeFichier, *, ebauche: bool = False) -> Dossier:
             "Ce format n’est pas reconnu à l’extension du fichier.",
             "Nommez-le en .yaml, .json ou .toml.",
         )
-    return lire_texte(octets, fichier=nom, format=format_, ebauche=ebauche)
+    return octets, nom, format_
 
 
 def lire_texte(texte: bytes, *, fichier: str, format: Format, ebauche: bool = False) -> Dossier:
     """Lit un dossier déjà en mémoire; `fichier` nomme sa provenance dans les constats."""
+    return valider_arbre(lire_arbre(texte, fichier=fichier, format=format), ebauche=ebauche)
+
+
+def lire_arbre(texte: bytes, *, fichier: str, format: Format) -> ArbreLu:
+    """Ce que contient un dossier en mémoire, avant qu'on le valide; lève comme `lire_texte`."""
     try:
-        arbre = _arbre(ouvrir_texte(texte, fichier), format)
+        return _arbre(ouvrir_texte(texte, fichier), format)
     except (DossierIllisible, DossierInvalide) as exc:
         raise type(exc)(ecourter(trier(exc.constats))) from None
-    return valider_arbre(arbre, ebauche=ebauche)
 
 
 def _arbre(source: Source, format_: Format) -> ArbreLu:

@@ -13,7 +13,7 @@ from lettres.affaire import Affaire
 from lettres.dossier import Dossier
 from lettres.lecture import Donnees, valider
 from lettres.production.generation import Lettre, achever
-from lettres.production.projet import Projet, admettre, exiger, jour, lire_motif
+from lettres.production.projet import admettre, jour, lire_motif, projeter
 from lettres.production.reserve import MODELES_GARDES, Reserve, modeles_de_l_usager
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
@@ -86,10 +86,7 @@ class Atelier:
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         dossier = valider(dossier)
-        affaire = Affaire(dossier, au)
-        projet = Projet(
-            affaire, exiger(affaire, lettre, suivre=not ebauche and motif is None), ebauche=ebauche, motif=motif
-        )
+        projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif)
         admis = admettre(projet)
         return achever(admis, self._reserve.prendre(projet.choix, modele))
 

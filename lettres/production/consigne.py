@@ -52,7 +52,7 @@ class Consigne:
 
     envoi: str
     preuve: str
-    inscription: Mapping[str, str]
+    inscription: Mapping[str, str | list[str]]
     revenir_le: date
 
     def inscrite(self, format: str = "yaml") -> str:
@@ -61,8 +61,8 @@ class Consigne:
             return json.dumps(dict(self.inscription), ensure_ascii=False)
         if format == "toml":
             return "{" + ", ".join(f"{cle} = {_texte(v)}" for cle, v in self.inscription.items()) + "}"
-        # -- seul le motif est un texte libre : il va entre guillemets, qui le gardent tel qu'il est --
-        valeurs = (f"{cle}: {_texte(v) if cle == 'force' else v}" for cle, v in self.inscription.items())
+        # -- un motif, un numéro de facture sont des textes libres : les guillemets les gardent tels qu'ils sont --
+        valeurs = (f"{cle}: {_texte(v) if cle in {'force', 'creances'} else v}" for cle, v in self.inscription.items())
         return "- {" + ", ".join(valeurs) + "}"
 
     def lignes(self, format: str = "yaml") -> tuple[str, str, str, str, str]:
@@ -76,15 +76,19 @@ class Consigne:
         )
 
 
-def consigne(affaire: Affaire, lettre: str, force: str | None = None) -> Consigne:
+def consigne(affaire: Affaire, lettre: str, force: str | None = None, *, echelon: str | None = None) -> Consigne:
     """Ce qu'il reste à faire de cette lettre, écrite au jour de l'affaire; `force` est le motif d'une lettre forcée."""
     envoi, preuve = _APPEL if lettre == "opc" else _MOYENS[affaire.dossier.mode_envoi]
     fin = affaire.au if lettre == "opc" else affaire.echeance(lettre)
-    return Consigne(envoi, preuve, dict(_inscription(affaire, lettre, force)), fin + timedelta(days=1))
+    return Consigne(envoi, preuve, dict(_inscription(affaire, lettre, force, echelon)), fin + timedelta(days=1))
 
 
-def _inscription(affaire: Affaire, lettre: str, force: str | None) -> Iterator[tuple[str, str]]:
+def _inscription(
+    affaire: Affaire, lettre: str, force: str | None, echelon: str | None
+) -> Iterator[tuple[str, str | list[str]]]:
     yield "lettre", lettre
+    if echelon is not None:
+        yield "echelon", echelon
     yield "date", affaire.au.isoformat()
     if lettre != "opc":
         if affaire.dossier.mode_envoi:
@@ -93,10 +97,13 @@ def _inscription(affaire: Affaire, lettre: str, force: str | None) -> Iterator[t
         if demandee:
             yield "montant", f"{demandee:.2f}"
         yield "echeance", affaire.echeance(lettre).isoformat()
+    if affaire.visees is not None:
+        # -- une créance sans numéro ne se nomme pas : sans autre nom, la lettre les viserait toutes --
+        yield "creances", [c.creance.facture for c in affaire.comptes.dues if c.creance.facture]
     if force is not None:
         yield "force", force
 
 
-def _texte(valeur: str) -> str:
-    """Un texte entre guillemets, que YAML, JSON et TOML lisent de même."""
+def _texte(valeur: str | list[str]) -> str:
+    """Un texte ou une liste de textes entre guillemets, que YAML, JSON et TOML lisent de même."""
     return json.dumps(valeur, ensure_ascii=False)

@@ -73,8 +73,8 @@ def dresser(donnees: Donnees, *, au: date, relire: bool = False) -> Etat:
     """Dresse l'état d'un dossier au jour `au`; lève comme `evaluer`."""
     affaire = bilan(donnees, au=au)
     decision = escalade.evaluer(affaire, relire=relire)
-    examinee = decision.prochaine_lettre or (decision.echelon.lettre if decision.echelon else None)
-    constats = tuple(verifier(affaire.dossier, examinee, au=affaire.au)) if examinee else ()
+    reste = decision.echelon is not None and decision.echelon.lettre is not None
+    constats = tuple(verifier(affaire.dossier, au=affaire.au)) if reste else ()
     finie = decision.statut is Statut.TERMINEE
     empechements = () if finie else affaire.empechements(RETENUE)
     return Etat(affaire, tuple(office.delais(affaire)), decision, affaire.attentes(RETENUE), empechements, constats)

@@ -39,6 +39,10 @@ class Lettre:
     chemin: str = "contrôlé"
     force: str | None = None
     """Pourquoi l'on a passé outre à ce qui se force, à inscrire à `envois[].force`; None si rien n'a été forcé."""
+    echelon: str | None = None
+    """Le pas que la lettre franchit, à inscrire à `envois[].echelon`; None si on l'a nommée."""
+    visees: frozenset[str] | None = None
+    """Les créances que la lettre réclame, quand ce ne sont pas toutes celles qui sont dues."""
 
     @property
     def empreinte(self) -> str:
@@ -79,7 +83,17 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
     if pret.fixes is not None:
         constats += pret.compile.soins  # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
     force = projet.motif if admis.forces else None
-    return Lettre(rendu.octets, projet.nom, choix.lettre, choix.titre, tuple(constats), rendu.chemin, force)
+    return Lettre(
+        rendu.octets,
+        projet.nom,
+        choix.lettre,
+        choix.titre,
+        tuple(constats),
+        rendu.chemin,
+        force,
+        projet.echelon,
+        affaire.visees,
+    )
 
 
 def _rendre(admis: ProjetAdmis, pret: Pret, arbre: Arbre, constats: Sequence[Constat]) -> Rendu:

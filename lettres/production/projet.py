@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +20,7 @@ from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, dans_un_dossier, ecourter, trier
+from lettres.socle.donnees import empreinte
 from lettres.socle.erreurs import DossierInvalide
 
 
@@ -51,8 +50,11 @@ def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[C
         dossier = valider(dossier)
     except DossierInvalide as refus:
         return list(refus.constats)
-    affaire = Affaire(dossier, au)
-    modele, constats = choisir(affaire, lettre)
+    affaire, decision = Affaire(dossier, au), None
+    if lettre is None:
+        decision = escalade.situer(affaire, relire=True)
+        affaire = pour(affaire, decision)
+    modele, constats = choisir(affaire, lettre, decision)
     if modele is not None:
         constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
     return situer(dossier, constats)
@@ -74,6 +76,8 @@ class Projet:
     choix: Modele
     ebauche: bool = False
     motif: str | None = None
+    echelon: str | None = None
+    """Le pas que la lettre franchit; None quand on l'a nommée."""
 
     @property
     def dossier(self) -> Dossier:
@@ -88,7 +92,7 @@ class Projet:
     @cached_property
     def empreinte(self) -> str:
         """Celle des faits : la provenance de la lettre et le journal d'un lot la gardent."""
-        return empreinte_du_dossier(self.dossier)
+        return empreinte(self.dossier)
 
     @cached_property
     def nom(self) -> str:
@@ -131,13 +135,6 @@ def accepter(projet: Projet, vus: Sequence[Constat]) -> list[Constat]:
     return constats
 
 
-def empreinte_du_dossier(dossier: Dossier) -> str:
-    """SHA-256 des faits, où que le dossier ait été lu et dans quelque ordre que ses clés aient été écrites."""
-    faits = dossier.model_dump(mode="json")
-    canonique = json.dumps(faits, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonique.encode()).hexdigest()
-
-
 def jour(au: date) -> date:
     """Le jour demandé, sans son heure. Lève ValueError, qui nomme « au » : c'est une faute d'appel, pas de dossier."""
     try:
@@ -171,32 +168,41 @@ def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:
     return Constat("E106", Gravite.CONSEIL, message, f"{remede} Le motif n’est gardé nulle part.")
 
 
-def exiger(affaire: Affaire, lettre: str | None, *, suivre: bool = True) -> Modele:
-    """Le modèle du catalogue pour cette lettre; lève DossierInvalide s'il n'y en a pas.
+def projeter(affaire: Affaire, lettre: str | None, *, ebauche: bool = False, motif: str | None = None) -> Projet:
+    """Le projet d'une lettre nommée, pour tout ce qui est dû; ou, sans nom, de celle que la décision dit due.
 
-    Sans lettre nommée, celle que la décision dit due : rien d'autre ne s'écrit de soi-même. `suivre` : faux pour une
-    ébauche, ou une lettre forcée, qui n'attendent pas que le pas soit ouvert.
+    Celle-ci ne réclame que les créances qui en sont à ce pas. Rien d'autre ne s'écrit de soi-même : lève
+    DossierInvalide avec les raisons. Une ébauche, ou une lettre forcée, n'attendent pas que le pas soit ouvert.
     """
-    if lettre is None and suivre:
-        _refuser_ce_qui_n_est_pas_du(affaire)
-    choix, impossibles = choisir(affaire, lettre)
+    decision = None
+    if lettre is None:
+        attend = not ebauche and motif is None
+        decision = _celle_qui_est_due(affaire) if attend else escalade.situer(affaire, relire=True)
+        affaire = pour(affaire, decision)
+    choix, impossibles = choisir(affaire, lettre, decision)
     if choix is None:
         raise DossierInvalide(situer(affaire.dossier, impossibles))
-    return choix
+    franchit = decision.echelon if decision and decision.echelon and decision.echelon.lettre == choix.lettre else None
+    return Projet(affaire, choix, ebauche=ebauche, motif=motif, echelon=franchit.code if franchit else None)
 
 
-def _refuser_ce_qui_n_est_pas_du(affaire: Affaire) -> None:
+def pour(affaire: Affaire, decision: Decision) -> Affaire:
+    """L'affaire où l'on ne réclame que les créances de cette décision; la même, si ce sont toutes les dues."""
+    visees = frozenset(decision.creances)
+    if not visees or visees >= {compte.nom for compte in affaire.comptes.dues}:
+        return affaire
+    return Affaire(affaire.dossier, affaire.au, visees)
+
+
+def _celle_qui_est_due(affaire: Affaire) -> Decision:
     try:
         decision = escalade.situer(affaire)
     except ValueError as trop_tot:
-        message, remede = (
-            str(trop_tot),
-            "Donnez un jour qui suit le journal, ou nommez la lettre voulue (« --lettre »).",
-        )
-        raise DossierInvalide([Constat("E107", Gravite.ERREUR, message, remede)]) from None
+        remede = "Donnez un jour qui suit le journal, ou nommez la lettre voulue (« --lettre »)."
+        raise DossierInvalide([Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]) from None
     # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
     if decision.lettre is not None or (decision.statut is Statut.BLOQUEE and _empechee(decision)):
-        return
+        return decision
     remede = _remede(decision)
     refus = [
         Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
@@ -221,11 +227,13 @@ def _remede(decision: Decision) -> str:
     return f"Il n’y a rien à écrire; pour écrire quand même, {nommez}"
 
 
-def choisir(affaire: Affaire, lettre: str | None) -> tuple[Modele | None, list[Constat]]:
+def choisir(
+    affaire: Affaire, lettre: str | None, decision: Decision | None = None
+) -> tuple[Modele | None, list[Constat]]:
     """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
     nature, code, raisons = affaire.dossier.nature, lettre, ""
     if lettre is None:
-        decision = escalade.situer(affaire, relire=True)
+        decision = decision or escalade.situer(affaire, relire=True)
         # -- une lettre empêchée est nommée quand même : ses constats disent par quoi --
         code = decision.prochaine_lettre or (decision.echelon.lettre if decision.echelon else None)
         raisons = " ".join(dict.fromkeys(r.phrase for r in decision.raisons))

@@ -141,9 +141,12 @@ def publier(octets: bytes, final: Path) -> None:
 
 
 @contextmanager
-def inacheve(octets: bytes, repertoire: Path) -> Iterator[Path]:
-    """Le fichier, entier et mené jusqu'au disque, sous un nom provisoire qui s'efface à la fin du bloc."""
-    temporaire = repertoire / f".tmp-{os.urandom(8).hex()}"
+def inacheve(octets: bytes, repertoire: Path, marque: str = "") -> Iterator[Path]:
+    """Le fichier, entier et mené jusqu'au disque, sous un nom provisoire qui s'efface à la fin du bloc.
+
+    `marque` : les seize chiffres de ce nom, pour qui veut retrouver ce qu'une panne y aurait laissé.
+    """
+    temporaire = repertoire / f".tmp-{marque or os.urandom(8).hex()}"
     descripteur = creer(temporaire)
     try:
         try:

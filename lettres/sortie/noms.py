@@ -6,11 +6,12 @@ import os
 import re
 import unicodedata
 
+from lettres.langue.pliage import sans_accents
+
 LONGUEUR_MORCEAU = 80
 LONGUEUR_NOM = 200  # -- les systèmes courants arrêtent à 255 octets; on garde de la place pour un suffixe --
 
 _SANS_NOM = "sans-nom"
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O"})
 _REFERENCE = re.compile(r"(?=.*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.ASCII)
 _RESERVES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[\d¹²³]|conin\$|conout\$", re.ASCII | re.IGNORECASE)
 """Sous Windows, le nom d'un appareil, quelle que soit son extension."""
@@ -63,9 +64,7 @@ def _morceau(texte: str) -> str:
     if len(texte) <= LONGUEUR_MORCEAU and _REFERENCE.fullmatch(texte):
         propre = texte
     else:
-        decompose = unicodedata.normalize("NFKD", texte.translate(_LIGATURES))
-        lettres = "".join(c for c in decompose if unicodedata.category(c) not in {"Mn", "Cf"})
-        propre = re.sub(r"[^a-z0-9]+", "-", lettres.lower()).strip("-")
+        propre = re.sub(r"[^a-z0-9]+", "-", sans_accents(texte).lower()).strip("-")
         propre = propre[:LONGUEUR_MORCEAU].rstrip("-")
     if not propre:
         return _SANS_NOM

@@ -65,6 +65,17 @@ _AILLEURS = (
     "Donnez un répertoire que toutes les machines voient sous le même chemin.",
 )
 
+_SANS_CESSE = (
+    "S020",
+    "Ce fichier n’a cessé de changer pendant qu’on y écrivait; rien n’y a été ajouté.",
+    "Fermez ce qui l’enregistre sans cesse, puis recommencez.",
+)
+_PLUSIEURS_NOMS = (
+    "S021",
+    "Ce fichier ne peut être remplacé sans perdre son propriétaire ou son autre nom; il n’a pas été touché.",
+    "Travaillez sur le fichier d’origine, depuis le compte à qui il appartient.",
+)
+
 _PAR_ERREUR = {
     errno.EEXIST: _EXISTE,
     errno.ENOTDIR: _PAS_UN_DOSSIER,
@@ -147,6 +158,16 @@ def journal_abime(endroit: str, ligne: int) -> SortieRefusee:
     message = f"Le journal « {Path(endroit).name} » a été modifié ou abîmé à la ligne {ligne}; rien n’a été écrit."
     remede = "Rétablissez-le d’une copie de sauvegarde, ou choisissez un autre répertoire de sortie."
     return _refuser(("S010", message, remede), endroit)
+
+
+def fichier_changeant(endroit: str) -> SortieRefusee:
+    """Le fichier change plus vite qu'on ne peut y écrire."""
+    return _refuser(_SANS_CESSE, endroit)
+
+
+def fichier_irremplacable(endroit: str) -> SortieRefusee:
+    """Le remplacer changerait à qui il est, ou laisserait son autre nom à l'ancien contenu."""
+    return _refuser(_PLUSIEURS_NOMS, endroit)
 
 
 def _refuser(refus: tuple[str, str, str], endroit: str) -> SortieRefusee:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lettres.socle import disque
@@ -23,6 +23,12 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _attendre(descripteur: int) -> None:
+        while not _prendre(descripteur):
+            with suppress(OSError):  # -- il n'attend que dix secondes à la fois --
+                msvcrt.locking(descripteur, msvcrt.LK_LOCK, 1)
+                return
+
 else:
     import fcntl
 
@@ -32,6 +38,9 @@ else:
         except (BlockingIOError, PermissionError):  # -- certains partages réseau disent le second --
             return False
         return True
+
+    def _attendre(descripteur: int) -> None:
+        fcntl.flock(descripteur, fcntl.LOCK_EX)
 
 
 class Occupe(Exception):
@@ -53,6 +62,23 @@ def tenir(chemin: Path) -> Iterator[None]:
         raise
     finally:
         os.close(descripteur)
+
+
+@contextmanager
+def attendre(chemin: Path) -> Iterator[int]:
+    """Tient le verrou d'un fichier qui existe le temps du bloc, et donne son descripteur; attend qu'on le relâche.
+
+    Lève OSError si le fichier ne s'ouvre pas.
+    """
+    while True:
+        descripteur = disque.ouvrir(chemin, os.O_RDWR)
+        try:
+            _attendre(descripteur)
+            if _est_toujours_la(chemin, descripteur):
+                yield descripteur
+                return
+        finally:
+            os.close(descripteur)
 
 
 def _ouvrir(chemin: Path) -> tuple[int, bool]:

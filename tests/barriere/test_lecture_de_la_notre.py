@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
+from tries import tries
 
 from lettres.barriere.lecture import lire, lire_la_notre
 from lettres.socle.erreurs import ModeleInvalide
@@ -24,7 +25,10 @@ def regonfler(octets: bytes, espaces: int) -> bytes:
     return sortie.getvalue()
 
 
-@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+UN_PAR_MODELE = {(e.nature, e.lettre): e.nom for e in EXEMPLES}.values()
+
+
+@tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, UN_PAR_MODELE)
 def test_notre_lettre_se_lit_comme_celle_d_un_autre(exemple: Exemple):
     octets = rendu(exemple).lettre.octets
     assert lire_la_notre(octets, "lettre.docx") == lire(octets, "lettre.docx") != ()

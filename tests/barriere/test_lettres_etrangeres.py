@@ -7,7 +7,6 @@ from pathlib import Path
 
 import docx
 import pytest
-import yaml
 
 from lettres.barriere import controler
 from lettres.barriere.lecture import lire
@@ -15,8 +14,9 @@ from lettres.barriere.listes import listes
 from lettres.barriere.types_de_lettre import reconnaitre, types_nommes
 from lettres.barriere.zones import decouper
 from lettres.socle.constats import Gravite
+from lettres.socle.donnees import lire_yaml
 
-LETTRES = yaml.safe_load((Path(__file__).parent / "etrangeres.yaml").read_text(encoding="utf-8"))
+LETTRES = lire_yaml(Path(__file__).parent / "etrangeres.yaml")
 
 
 def ecrire(lettre: dict) -> bytes:
@@ -101,3 +101,15 @@ def test_un_type_inconnu_est_un_constat_qui_les_nomme_tous():
     (constat,) = controler(ecrire(LETTRES[0]), type="H")
     assert constat.code == "B001"
     assert all(f"{t.cle} (" in constat.remede for t in listes().types.values())
+
+
+def test_un_tableau_dont_une_cellule_n_a_aucun_paragraphe_se_lit():
+    """Word n'en écrit pas; un autre logiciel, si."""
+    document = docx.Document()
+    rangee = document.add_table(rows=1, cols=2).rows[0]
+    rangee.cells[1].text = "60,00 $"
+    rangee.cells[0]._tc.remove(rangee.cells[0].paragraphs[0]._p)
+    sortie = io.BytesIO()
+    document.save(sortie)
+    (lue,) = lire(sortie.getvalue(), "lettre")
+    assert (lue.texte, lue.rangee, lue.numero) == (" ¦ 60,00 $", True, 1)

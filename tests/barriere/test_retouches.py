@@ -6,21 +6,21 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 from atelier_word import Geste, eclater, retoucher
 from exemples_rendus import EXEMPLES, Exemple, rendu
+from tries import tries
 
 from lettres import barriere
 from lettres.barriere import controler
 from lettres.barriere.listes import listes
 from lettres.socle.constats import Gravite
+from lettres.socle.donnees import lire_yaml
 
-RETOUCHES = yaml.safe_load((Path(__file__).parent / "retouches.yaml").read_text(encoding="utf-8"))
+RETOUCHES = lire_yaml(Path(__file__).parent / "retouches.yaml")
 
 
 def fiches_par_code() -> dict[str, list[str]]:
-    fichier = Path(barriere.__file__).parent / "listes.yaml"
-    return yaml.safe_load(fichier.read_text(encoding="utf-8"))["fiches"]
+    return lire_yaml(Path(barriere.__file__).parent / "listes.yaml")["fiches"]
 
 
 TYPES = {(t.lettre, t.nature): t.cle for t in listes().types.values()}
@@ -34,28 +34,28 @@ def exemples_de(type_: str) -> list[Exemple]:
     return [e for e in EXEMPLES if type_de(e) == type_]
 
 
-def _cas_des_points() -> list[object]:
-    return [
-        pytest.param(type_, code, geste, exemple, id=f"{type_}-{code}-{exemple.nom}")
-        for type_, retouches in RETOUCHES.items()
-        if type_ != "neuf"
-        for code, geste in retouches.items()
-        for exemple in exemples_de(type_)
-        if not geste.get("sauf") or geste["sauf"] not in exemple.nom
-        if re.search(geste.get("si", ""), exemple.reference.read_text(encoding="utf-8"))
-    ]
+DES_POINTS = {
+    f"{type_}-{code}-{exemple.nom}": (type_, code, geste, exemple)
+    for type_, retouches in RETOUCHES.items()
+    if type_ != "neuf"
+    for code, geste in retouches.items()
+    for exemple in exemples_de(type_)
+    if not geste.get("sauf") or geste["sauf"] not in exemple.nom
+    if re.search(geste.get("si", ""), exemple.reference.read_text(encoding="utf-8"))
+}
+DES_ELEMENTS = {
+    f"{code}-{exemple.nom}": (code, geste, exemple)
+    for code, geste in RETOUCHES["neuf"].items()
+    for exemple in EXEMPLES
+    if exemple.lettre == "mise_en_demeure"
+}
+UN_PAR_POINT = {(type_, code): nom for nom, (type_, code, _, _) in DES_POINTS.items()}
+UN_PAR_ELEMENT = {(code, exemple.nature): nom for nom, (code, _, exemple) in DES_ELEMENTS.items()}
+UN_PAR_TYPE = {type_de(e): e.nom for e in EXEMPLES}
+"""De chaque sorte, une lettre; les essais longs retouchent aussi toutes les autres."""
 
 
-def _cas_des_elements() -> list[object]:
-    fermes = [e for e in EXEMPLES if e.lettre == "mise_en_demeure"]
-    return [
-        pytest.param(code, geste, exemple, id=f"{code}-{exemple.nom}")
-        for code, geste in RETOUCHES["neuf"].items()
-        for exemple in fermes
-    ]
-
-
-@pytest.mark.parametrize(("type_", "code", "geste", "exemple"), _cas_des_points())
+@tries(("type_", "code", "geste", "exemple"), DES_POINTS, UN_PAR_POINT.values())
 def test_chaque_point_retouche_donne_son_code_et_lui_seul(
     type_: str, code: str, geste: dict[str, object], exemple: Exemple
 ):
@@ -76,7 +76,7 @@ def test_chaque_point_retouche_donne_son_code_et_lui_seul(
         assert not obligatoires
 
 
-@pytest.mark.parametrize(("code", "geste", "exemple"), _cas_des_elements())
+@tries(("code", "geste", "exemple"), DES_ELEMENTS, UN_PAR_ELEMENT.values())
 def test_chacun_des_neuf_elements_ote_donne_son_code_et_lui_seul(code: str, geste: dict[str, object], exemple: Exemple):
     octets, touches = retoucher(rendu(exemple).lettre.octets, Geste.lire(geste))
     assert touches, "la retouche ne touche rien"
@@ -104,7 +104,7 @@ def test_une_lettre_finie_est_reconnue_et_passe_sans_erreur_ni_alerte(exemple: E
     assert [c.message for c in constats if c.gravite is not Gravite.CONSEIL] == []
 
 
-@pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+@tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, UN_PAR_TYPE.values())
 def test_une_lettre_aux_styles_perdus_et_aux_mots_eclates_se_lit_pareil(exemple: Exemple):
     lettre = rendu(exemple)
     eclatee = eclater(lettre.lettre.octets)

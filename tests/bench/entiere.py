@@ -19,9 +19,10 @@ from mesures import Resultat, alterner, chronometrer, en_ms, ratio
 from moteurs import enchainer, par_docxtpl
 
 import lettres
-from lettres.lecture.formats.lecteur_yaml import CHARGEUR, lire_yaml
+from lettres.lecture.formats.lecteur_yaml import lire_yaml
 from lettres.lecture.source import ouvrir_texte
 from lettres.production.atelier import Atelier
+from lettres.socle.donnees import CHARGEUR
 
 _EXEMPLES = Path(__file__).parents[2] / "exemples"
 _TOURS = 2

@@ -19,6 +19,9 @@ RACINE = Path(lettres.__file__).parent.parent
 
 PROGRAMME = "from lettres.cli import main; main()"
 
+A_L_ECOUTE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""Un essai lancé en arrière-plan lègue à ses enfants la surdité à l'interruption."""
+
 DOSSIER = """\
 lettres: 1
 reference: 2026-014

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import DOSSIER, PROGRAMME, RACINE
+from conftest import A_L_ECOUTE, DOSSIER, PROGRAMME, RACINE
 
 from lettres.catalogue import dossier_des_modeles
 
@@ -265,7 +265,7 @@ class EnMarche:
 
     def __init__(self, ou: Path, *options: str) -> None:
         self.processus = subprocess.Popen(
-            [sys.executable, "-c", PROGRAMME, "lot", "-", "--sortie", "s", *AU, "--json", *options],
+            [sys.executable, "-c", f"{A_L_ECOUTE}\n{PROGRAMME}", "lot", "-", "--sortie", "s", *AU, "--json", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from tries import tries
 
 from lettres.dossier import CodeLettre, Nature
 
@@ -64,10 +65,18 @@ def test_un_schema_deja_la_n_est_pas_touche(lancer, tmp_path: Path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limite propre à POSIX")
-@pytest.mark.parametrize("ou", ["", "neuf/sous/"], ids=["ici", "dans un dossier neuf"])
-@pytest.mark.parametrize("taille", [100, 20_000], ids=["le dossier ne s'écrit pas", "le schéma ne s'écrit pas"])
+@tries(
+    ("taille", "ou"),
+    {
+        "le dossier ne s'écrit pas ici": (100, ""),
+        "le dossier ne s'écrit pas dans un répertoire neuf": (100, "neuf/sous/"),
+        "le schéma ne s'écrit pas ici": (20_000, ""),
+        "le schéma ne s'écrit pas dans un répertoire neuf": (20_000, "neuf/sous/"),
+    },
+    {"le dossier ne s'écrit pas ici", "le schéma ne s'écrit pas dans un répertoire neuf"},
+)
 def test_le_dossier_et_son_schema_s_ecrivent_tous_deux_ou_rien_ne_reste(
-    processus, tmp_path: Path, ou: str, taille: int
+    processus, tmp_path: Path, taille: int, ou: str
 ):
     plein = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({taille}, {taille}))"
     resultat = processus("nouveau", f"{ou}affaire.yaml", "--nature", "entente", avant=plein)

@@ -110,7 +110,7 @@ def test_tout_lu_sans_faute_le_code_est_zero(lancer, dossiers: Path):
 def test_un_dossier_dont_le_journal_va_plus_loin_est_dit_et_les_autres_se_font(lancer, dossiers: Path):
     reponse = json_de(lancer("relance", "dossiers/a.yaml", "dossiers/c.yaml", "--au", "2026-11-01", "--json"))
     assert [d["nom"] for d in reponse["debiteurs"]] == ["Marie Exemple"]
-    assert [(c["code"], c["source"]) for c in reponse["constats"]] == [("U021", "dossiers/c.yaml")]
+    assert [(c["code"], c["source"]) for c in reponse["constats"]] == [("U023", "dossiers/c.yaml")]
 
 
 # -- Produire --

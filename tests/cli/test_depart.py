@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import subprocess
 import sys
@@ -69,6 +70,7 @@ def charger(tmp_path_factory: pytest.TempPathFactory) -> Charger:
     """Fait une lettre, dans un processus neuf; rend les bibliothèques, puis tous les modules qu'il a chargés."""
     cache = tmp_path_factory.mktemp("depart")
 
+    @functools.cache
     def faire(dossier: Path, *, avec_cache: bool = True) -> tuple[set[str], set[str]]:
         sortie = str(cache / "lettre.docx")
         milieu = {"LETTRES_CACHE": str(cache / "modeles") if avec_cache else "", "PATH": ""}
@@ -78,7 +80,8 @@ def charger(tmp_path_factory: pytest.TempPathFactory) -> Charger:
         assert code == 0, fini.stderr
         return set(tiers), set(modules)
 
-    faire(EXEMPLE)
+    faire(EXEMPLE)  # -- le modèle entre en cache --
+    faire.cache_clear()
     return faire
 
 

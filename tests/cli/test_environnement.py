@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import A_L_ECOUTE
 from tries import tries
 
 import lettres
@@ -56,6 +57,8 @@ def lancer(
     """Le programme, dans un environnement qui n'a que ce qu'on lui donne; `flux` est du shell, `avant`, du Python."""
     commande = f'{f"cd {cwd} && rmdir {cwd} && " if cwd else ""}exec "$0" "$@" {flux}'
     base = {"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE), "PYTHONDONTWRITEBYTECODE": "1"}
+    if variables is None:
+        variables = {"LETTRES_CACHE": os.environ["LETTRES_CACHE"]}
     return subprocess.run(
         [
             "sh",
@@ -69,8 +72,8 @@ def lancer(
         capture_output=True,
         input=entree,
         cwd=ou,
-        timeout=120,
-        env=base | (variables or {}),
+        timeout=600,
+        env=base | variables,
     )
 
 
@@ -260,7 +263,11 @@ def au_terminal(ici: Path, *args: str, **variables: str) -> tuple[int, bytes]:
         stdout=esclave,
         stderr=esclave,
         cwd=ici,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE), **variables},
+        env={
+            **{nom: os.environ[nom] for nom in ("PATH", "LETTRES_CACHE")},
+            "PYTHONPATH": str(RACINE),
+            **variables,
+        },
     )
     os.close(esclave)
     lu = b""
@@ -271,7 +278,7 @@ def au_terminal(ici: Path, *args: str, **variables: str) -> tuple[int, bytes]:
         pass
     finally:
         os.close(maitre)
-    return enfant.wait(timeout=60), lu
+    return enfant.wait(timeout=600), lu
 
 
 @tries(
@@ -320,9 +327,6 @@ def test_un_terminal_quelconque_suffit(ici: Path, commande: str, variables: dict
 
 # -- Interruption --
 
-A_L_ECOUTE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-"""Un essai lancé en arrière-plan lègue à ses enfants la surdité à l'interruption."""
-
 AU_N_IEME_IMPORT = """
 import sys
 reste = [{}]
@@ -366,7 +370,7 @@ def test_python_m_lettres_est_la_meme_commande(ici: Path):
         [sys.executable, "-m", "lettres", "lot", "dossier.yaml", "--sortie", "s", *AU, "--travailleurs", "2", "--json"],
         capture_output=True,
         cwd=ici,
-        timeout=120,
+        timeout=600,
         env={**os.environ, "PYTHONPATH": str(RACINE)},
     )
     fait(fini)

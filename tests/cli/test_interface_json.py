@@ -5,16 +5,19 @@ from __future__ import annotations
 import copy
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import DOSSIER, Resultat
 from exemples_rendus import EXEMPLES, Exemple
 from jsonschema import Draft202012Validator
 from tries import tries
 
+import lettres
 from lettres import interface
 from lettres.cli.sommaire import COMMANDES, Groupement
 from lettres.codes import table
@@ -54,6 +57,18 @@ REPONSES = [
     ("generer", 2, ("generer",)),
     ("generer", 3, ("generer", "d.yaml", "--modele", "d.yaml", *AU)),
     ("generer", 4, ("generer", "d.yaml", "--sortie", "d.yaml/x", *AU)),
+    ("envoi", 0, ("envoi", "d.yaml", "--lettre", "rappel", "--mode", "poste", "--fichier", "lettre.docx", *AU)),
+    ("envoi", 0, ("envoi", "ecrit.yaml", "--corrige", "1", "--motif", "Jamais partie.", *AU)),
+    ("envoi", 1, ("envoi", "d.yaml", "--lettre", "poulet", "--mode", "poste", *AU)),
+    ("envoi", 2, ("envoi", "d.yaml", "--lettre", "rappel", *AU)),
+    ("envoi", 4, ("envoi", "vide.toml", "--lettre", "rappel", "--mode", "poste", *AU)),
+    ("suite", 0, ("suite", "ecrit.yaml", "--resultat", "retour_courrier", "--envoi", "1", "--date", "2026-09-20", *AU)),
+    ("suite", 1, ("suite", "d.yaml", "--resultat", "refus", "--envoi", "1", *AU)),
+    ("suite", 2, ("suite", "d.yaml", *AU)),
+    ("paiement", 0, ("paiement", "d.json", "--montant", "20,00 $", *AU)),
+    ("paiement", 2, ("paiement", "absent.yaml", "--montant", "20", *AU)),
+    ("suspendre", 0, ("suspendre", "d.yaml", "--motif", "mediation", "--revoir-le", "2026-12-31", *AU)),
+    ("suspendre", 2, ("suspendre", "d.yaml", "--motif", "mediation", *AU)),
     ("lot", 0, ("lot", "d.yaml", "paye.yaml", "--sortie", "s", *AU)),
     ("lot", 1, ("lot", "d.yaml", "illisible.yaml", "invalide.yaml", "absent.yaml", "--sortie", "s", *AU)),
     ("lot", 2, ("lot", "d.yaml", "--sortie", "s", "--au", "hier")),
@@ -118,13 +133,13 @@ def fautes(nom: str, reponse: object) -> list[str]:
     return [f"{'/'.join(map(str, f.absolute_path))} : {f.message[:300]}" for f in valideur(nom).iter_errors(reponse)]
 
 
-@pytest.fixture
-def dossiers(dossier: Path, lancer) -> Path:
+@pytest.fixture(scope="module")
+def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """De bons dossiers, un promis, un payé, un déjà écrit, des fautifs; une lettre à nous et une d'un autre."""
     import docx
     import yaml
 
-    ou, texte = dossier.parent, dossier.read_text(encoding="utf-8")
+    ou, texte = tmp_path_factory.mktemp("classeur"), DOSSIER
     complet = texte.replace("  signataire:", "  taxes: non_inscrit\n  signataire:").replace(
         "{facture", "{cause: service, facture"
     )
@@ -144,20 +159,41 @@ def dossiers(dossier: Path, lancer) -> Path:
         ),
         "invalide.yaml": texte + "zut: 1\nmontant: beaucoup\n",
         "illisible.yaml": "a: [",
+        "vide.toml": 'envois = []\nreference = "1"\nnature = "entente"\n'
+        'expediteur = {nom = "A"}\ndestinataire = {nom = "B"}\n',
     }
     for nom, contenu in fichiers.items():
         (ou / nom).write_text(contenu, encoding="utf-8")
-    faite = json.loads(lancer("generer", "d.yaml", "--sortie", "faite", *AU, "--json").sortie)
-    shutil.move(faite["fichier"], ou / "lettre.docx")
+    faite = lettres.generer(lettres.lire(ou / "d.yaml"), au=date.fromisoformat(AU[1]))
+    (ou / "lettre.docx").write_bytes(faite.octets)
     etrangere = docx.Document()
     etrangere.add_paragraph("Bonjour, {{ nom }} : payez 60,00 $ d’ici [date].")
     etrangere.save(str(ou / "etrangere.docx"))
     return ou
 
 
+@pytest.fixture(scope="module")
+def repondues() -> dict[tuple[str, ...], Resultat]:
+    """Ce que les commandes ont répondu, chacune une fois pour tous les essais."""
+    return {}
+
+
+@pytest.fixture
+def repondre(lancer, tmp_path: Path, classeur: Path, repondues) -> Callable[..., Resultat]:
+    """Ce qu'une commande répond en JSON dans un classeur où rien d'autre n'a été fait."""
+
+    def reponse(*args: str) -> Resultat:
+        if args not in repondues:
+            shutil.copytree(classeur, tmp_path, dirs_exist_ok=True)
+            repondues[args] = lancer(*args, "--json")
+        return repondues[args]
+
+    return reponse
+
+
 @pytest.mark.parametrize(("nom", "code", "args"), REPONSES, ids=[f"{c} {' '.join(a)}" for _, c, a in REPONSES])
-def test_chaque_reponse_suit_le_schema_de_sa_commande(lancer, dossiers: Path, nom: str, code: int, args):
-    resultat = lancer(*args, "--json")
+def test_chaque_reponse_suit_le_schema_de_sa_commande(repondre, nom: str, code: int, args):
+    resultat = repondre(*args)
     assert resultat.code == code, resultat.tout
     assert fautes(nom, json.loads(resultat.sortie)) == []
 
@@ -221,8 +257,8 @@ def atteindre(valeur: Any, chemin: tuple[str | int, ...]) -> Any:
 
 
 @pytest.mark.parametrize("nom", COMMANDEES)
-def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(lancer, dossiers: Path, nom: str):
-    reponse = json.loads(lancer(*UNE_DE_CHAQUE[nom], "--json").sortie)
+def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: str):
+    reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)
     assert fautes(nom, reponse) == []
     acceptees = []
     for chemin in objets(reponse):
@@ -238,8 +274,8 @@ def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(lancer, dossier
 
 
 @pytest.mark.parametrize("nom", COMMANDEES)
-def test_une_valeur_d_un_autre_type_est_refusee(lancer, dossiers: Path, nom: str):
-    reponse = json.loads(lancer(*UNE_DE_CHAQUE[nom], "--json").sortie)
+def test_une_valeur_d_un_autre_type_est_refusee(repondre, nom: str):
+    reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)
     acceptees = []
     for chemin in objets(reponse):
         for cle in atteindre(reponse, chemin):
@@ -250,8 +286,8 @@ def test_une_valeur_d_un_autre_type_est_refusee(lancer, dossiers: Path, nom: str
 
 
 @pytest.mark.parametrize("fichier", ["d.yaml", "promis.yaml", "ecrit.yaml", "paye.yaml"])
-def test_une_decision_suit_son_schema_seule_comme_dans_l_etat(lancer, dossiers: Path, fichier: str):
-    etat = json.loads(lancer("etat", fichier, *AU, "--json").sortie)
+def test_une_decision_suit_son_schema_seule_comme_dans_l_etat(repondre, fichier: str):
+    etat = json.loads(repondre("etat", fichier, *AU).sortie)
     assert etat["decision"] == etat["decisions"][0]
     assert [fautes("decision", d) for d in etat["decisions"]] == [[]] * len(etat["decisions"])
     assert fautes("decision", etat["decision"] | {"zut": None})

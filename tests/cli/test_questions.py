@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 import yaml
+from conftest import A_L_ECOUTE, PROGRAMME, RACINE
 from tries import tries
 
 import lettres
@@ -19,7 +20,6 @@ from lettres.dossier import Nature
 
 pty = pytest.importorskip("pty", reason="pas de pseudo-terminal ici")
 
-RACINE = Path(lettres.__file__).parent.parent
 NATURES = get_args(Nature)
 AU = date(2026, 11, 20)
 
@@ -29,12 +29,8 @@ class Terminal:
 
     def __init__(self, ou: Path) -> None:
         self.clavier, esclave = pty.openpty()
-        programme = (
-            "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-            "from lettres.cli import main; main()"
-        )
         self.programme = subprocess.Popen(
-            [sys.executable, "-c", programme, "nouveau"],
+            [sys.executable, "-c", f"{A_L_ECOUTE}\n{PROGRAMME}", "nouveau"],
             stdin=esclave,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -97,12 +93,8 @@ class Clavier:
 
     def __init__(self, ou: Path, *arguments: str, avant: str = "") -> None:
         self.maitre, esclave = pty.openpty()
-        programme = (
-            f"{avant}\nimport signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-            "from lettres.cli import main; main()"
-        )
         self.programme = subprocess.Popen(
-            [sys.executable, "-c", programme, "nouveau", *arguments],
+            [sys.executable, "-c", f"{avant}\n{A_L_ECOUTE}\n{PROGRAMME}", "nouveau", *arguments],
             stdin=esclave,
             stdout=esclave,
             stderr=esclave,
@@ -143,61 +135,73 @@ UNE_FACTURE = ["services", "F-1023", "1er août 2026", "31 août 2026", 'Reporta
 LA_FIN = ["non", "", "", "10 jours", "courriel"]
 
 
-def test_au_terminal_les_questions_de_la_lettre_font_un_dossier_sans_erreur(tmp_path: Path):
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
-    clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN)
+MAUVAISES = (
+    (0, "", "« reference » est à remplir"),
+    (1, "entrprise", "Vouliez-vous dire « entreprise » ?"),
+    (5, "JOL 1A0", "vouliez-vous dire « J0L 1A0 » ?"),
+    (6, "karine", "Adresse de courriel illisible"),
+    (7, "555-0123", "Téléphone illisible"),
+    (18, "02/09/2026", "vouliez-vous dire « 2026-09-02 » ou « 2026-02-09 » ?"),
+    (19, "31 septembre 2026", "Ce jour n’existe pas au calendrier."),
+    (21, "60 USD", "dollars américains (USD)"),
+    (21, "0", "Ce montant doit être plus grand que zéro."),
+    (25, "2 semaines", "vouliez-vous dire « 14 jours » ?"),
+    (26, "pigeon", "choisissez parmi courriel, poste, "),
+)
+"""Le rang de la question, ce qu'on y répond d'abord, et ce qui en est dit."""
+
+
+def rappel(ou: Path, **options: str) -> Clavier:
+    """Les questions d'un rappel, posées dans ce répertoire."""
+    return Clavier(ou, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement", **options)
+
+
+@pytest.fixture(scope="module")
+def repondu(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Le dossier d'un questionnaire où chaque mauvaise réponse précède la bonne, et ce que l'écran a montré."""
+    ou = tmp_path_factory.mktemp("repondu")
+    clavier = rappel(ou)
+    for rang, bonne in enumerate([*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN]):
+        clavier.taper(*(mauvaise for r, mauvaise, _ in MAUVAISES if r == rang), bonne)
     code, ecran = clavier.finir()
     assert code == 0, ecran
+    return ou / "a.yaml", ecran
+
+
+def test_au_terminal_les_questions_de_la_lettre_font_un_dossier_sans_erreur(repondu: tuple[Path, str]):
+    fichier, ecran = repondu
     assert "Dossier créé : a.yaml" in ecran
     assert "lettres generer a.yaml --lettre rappel" in ecran
-    dossier = lettres.lire(tmp_path / "a.yaml")
+    dossier = lettres.lire(fichier)
     assert [c for c in lettres.verifier(dossier, "rappel", au=AU) if c.gravite == "erreur"] == []
     assert dossier.expediteur.telephone == "450 555-0123, poste 12"
     assert dossier.creances[0].objet == 'Reportage : "mariage" # 2'
     assert (str(dossier.creances[0].date), str(dossier.creances[0].montant)) == ("2026-08-01", "60.00")
-    assert (tmp_path / "lettres.schema.json").exists()
+    assert (fichier.parent / "lettres.schema.json").exists()
 
 
-def test_chaque_question_dit_son_exemple_et_ce_que_fait_la_touche_entree(tmp_path: Path):
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
-    clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN)
-    _, ecran = clavier.finir()
+def test_chaque_question_dit_son_exemple_et_ce_que_fait_la_touche_entree(repondu: tuple[Path, str]):
+    _, ecran = repondu
     assert "\nQui écrit\n" in ecran
     assert "Numéro et voie (exemple : 12, rue des Érables) : " in ecran
     assert "Téléphone (exemple : 450 555-0123; Entrée pour passer) : " in ecran
     assert "(exemple : consommateur; Entrée : inconnue) : " in ecran
 
 
-@tries(
-    ("rang", "mauvaise", "dit"),
-    {
-        "rien": (0, "", "« reference » est à remplir"),
-        "entrprise": (1, "entrprise", "Vouliez-vous dire « entreprise » ?"),
-        "JOL 1A0": (5, "JOL 1A0", "vouliez-vous dire « J0L 1A0 » ?"),
-        "karine": (6, "karine", "Adresse de courriel illisible"),
-        "555-0123": (7, "555-0123", "Téléphone illisible"),
-        "02/09/2026": (18, "02/09/2026", "vouliez-vous dire « 2026-09-02 » ou « 2026-02-09 » ?"),
-        "31 septembre 2026": (19, "31 septembre 2026", "Ce jour n’existe pas au calendrier."),
-        "60 USD": (21, "60 USD", "dollars américains (USD)"),
-        "0": (21, "0", "Ce montant doit être plus grand que zéro."),
-        "2 semaines": (25, "2 semaines", "vouliez-vous dire « 14 jours » ?"),
-        "pigeon": (26, "pigeon", "Valeur hors liste"),
-    },
-    {"entrprise", "02/09/2026", "60 USD"},
-)
-def test_une_mauvaise_reponse_est_dite_aussitot_et_redemandee(tmp_path: Path, rang: int, mauvaise: str, dit: str):
-    reponses = [*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN]
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
-    clavier.taper(*reponses[:rang], mauvaise, *reponses[rang:])
-    code, ecran = clavier.finir()
-    assert code == 0, ecran
-    assert dit in ecran
-    assert lettres.lire(tmp_path / "a.yaml").creances[0].facture == "F-1023"
+@pytest.mark.parametrize(("mauvaise", "dit"), [(m, dit) for _, m, dit in MAUVAISES], ids=lambda v: v or "rien")
+def test_une_mauvaise_reponse_est_dite_aussitot_et_redemandee(repondu: tuple[Path, str], mauvaise: str, dit: str):
+    assert repondu[1].count(dit) == 1
 
 
+def test_les_mauvaises_reponses_sont_dites_dans_l_ordre_ou_on_les_a_faites(repondu: tuple[Path, str]):
+    places = [repondu[1].index(dit) for _, _, dit in MAUVAISES]
+    assert places == sorted(places)
+
+
+@pytest.mark.long
 def test_une_autre_facture_s_ajoute_a_la_liste(tmp_path: Path):
     autre = ["bien", "F-1024", "2 août 2026", "1er septembre 2026", "Album", "40,50 $"]
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier = rappel(tmp_path)
     clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, "oui", *autre, *LA_FIN)
     code, ecran = clavier.finir()
     assert code == 0, ecran
@@ -210,7 +214,7 @@ def test_ce_qui_depend_d_une_reponse_se_demande_de_chaque_facture(tmp_path: Path
     moi[1:3] = ["Entreprise", "Studio Exemple inc.", "inscrit", "100000009 RT0001", "1000000004 TQ0001"]
     une = ["services", "F-1023", "1er août 2026", "31 août 2026", "Reportage", "1 149,75 $", "1000", "50", "99,75"]
     autre = [*une[:1], "F-1024", *une[2:]]
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier = rappel(tmp_path)
     clavier.taper(*moi, *A_QUI, *une, "oui", *autre, *LA_FIN)
     code, ecran = clavier.finir()
     assert code == 0, ecran
@@ -254,7 +258,7 @@ disque.inacheve = interrompu
 
 def au_milieu(tmp_path: Path, avant: str = "") -> Clavier:
     """Un questionnaire qui attend la ville, quatre réponses données."""
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement", avant=avant)
+    clavier = rappel(tmp_path, avant=avant)
     clavier.taper(*QUI_ECRIT[:4])
     clavier.attendre("Ville – municipalité")
     return clavier
@@ -270,7 +274,7 @@ def test_un_signal_ecrit_ce_qui_est_repondu_et_dit_ou(tmp_path: Path, signe: sig
     garde(tmp_path)
 
 
-@pytest.mark.parametrize(("signe", "code"), FINS.values(), ids=FINS)
+@tries(("signe", "code"), FINS, {"Ctrl-C"})
 def test_le_meme_signal_deux_fois_ne_perd_rien(tmp_path: Path, signe: signal.Signals, code: int):
     """Le second arrive pendant que les réponses s'écrivent."""
     clavier = au_milieu(tmp_path, avant=PENDANT.format(signe=signe.value))
@@ -279,13 +283,11 @@ def test_le_meme_signal_deux_fois_ne_perd_rien(tmp_path: Path, signe: signal.Sig
     garde(tmp_path)
 
 
-@pytest.mark.parametrize(("signe", "code"), FINS.values(), ids=FINS)
+@tries(("signe", "code"), FINS, {"arrêt demandé"})
 def test_un_signal_pendant_que_l_on_ecrit_le_dossier_fini_n_en_perd_rien(
     tmp_path: Path, signe: signal.Signals, code: int
 ):
-    clavier = Clavier(
-        tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement", avant=PENDANT.format(signe=signe.value)
-    )
+    clavier = rappel(tmp_path, avant=PENDANT.format(signe=signe.value))
     clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN)
     rendu, _ = clavier.finir()
     assert rendu == code
@@ -293,7 +295,7 @@ def test_un_signal_pendant_que_l_on_ecrit_le_dossier_fini_n_en_perd_rien(
 
 
 def test_avant_la_premiere_reponse_un_arret_demande_rend_son_code(tmp_path: Path):
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement")
+    clavier = rappel(tmp_path)
     clavier.attendre("(exemple : 2026-014) : ")
     clavier.programme.send_signal(signal.SIGTERM)
     assert clavier.finir()[0] == 143
@@ -352,7 +354,7 @@ def test_un_fichier_existant_se_refuse_avant_les_questions(tmp_path: Path):
 
 def test_si_le_disque_refuse_les_reponses_restent_a_l_ecran(tmp_path: Path):
     plein = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))"
-    clavier = Clavier(tmp_path, "a.yaml", "--lettre", "rappel", "--nature", "recouvrement", avant=plein)
+    clavier = rappel(tmp_path, avant=plein)
     clavier.taper(*QUI_ECRIT, *A_QUI, *UNE_FACTURE, *LA_FIN)
     code, ecran = clavier.finir()
     assert code == 4

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import signal
 import socket
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +72,7 @@ def sans_attendre() -> Iterator[None]:
         raise Attente
 
     ancien = signal.signal(signal.SIGALRM, trop)
-    signal.alarm(60)
+    signal.alarm(600)
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, ancien)
@@ -635,26 +635,33 @@ def test_un_cache_etranger_n_est_jamais_vide_ni_suivi(
 # -- Droits --
 
 
-@tries(("masque",), {oct(m): (m,) for m in (0o000, 0o022, 0o077, 0o777)}, {"0o0"})
+@pytest.fixture
+def sous_masque() -> Iterator[Callable[[int], object]]:
+    """Pose le masque du processus, le temps d'un essai."""
+    ancien = os.umask(0)
+    os.umask(ancien)
+    yield os.umask
+    os.umask(ancien)
+
+
+@pytest.mark.parametrize("masque", [0o000, 0o022, 0o077, 0o777], ids=oct)
 def test_tout_ce_que_l_outil_ecrit_est_au_seul_proprietaire_quel_que_soit_le_masque(
-    processus, dossier: Path, tmp_path: Path, masque: int
+    lancer, dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, masque: int, sous_masque
 ):
-    ou = tmp_path / "ou"
-    ou.mkdir()
-    shutil.copy(dossier, ou / "dossier.yaml")
-    avant = f"import os; os.chdir({str(ou)!r}); os.umask({masque})"
-    environnement = {"LETTRES_CACHE": "ca/che/lettres", "TMPDIR": str(ou)}
+    monkeypatch.setenv("LETTRES_CACHE", "ca/che/lettres")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    sous_masque(masque)
     for commande in (
         generer("--sortie", "neuf/sous"),
         generer("--sortie", "neuf/sous", "--ecraser"),
         ("lot", "dossier.yaml", "--sortie", "lot/sous", *AU),
         ("nouveau", "cas/sous/affaire.yaml", "--nature", "entente"),
     ):
-        resultat = processus(*commande, avant=avant, **environnement)
+        resultat = lancer(*commande)
         assert resultat.code == 0, resultat.tout
-    panne = "import lettres; lettres.lire = lambda *a, **k: 1 / 0"
-    assert processus(*generer(), avant=f"{avant}\n{panne}", **environnement).code == 70
-    trouves = {f: stat.S_IMODE(f.lstat().st_mode) for f in ou.rglob("*") if f.name != "dossier.yaml"}
+    monkeypatch.setattr("lettres.lire", lambda *_, **__: 1 / 0)
+    assert lancer(*generer()).code == 70
+    trouves = {f: stat.S_IMODE(f.lstat().st_mode) for f in tmp_path.rglob("*") if f != dossier}
     assert len([f for f in trouves if f.is_file()]) >= 7
     assert {m for f, m in trouves.items() if f.is_dir()} == {0o700}
     assert {m for f, m in trouves.items() if not f.is_dir()} == {0o600}

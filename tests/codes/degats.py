@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from sources import noeuds
+
 TROU = "\u25cc"
 """Ce qui tient, dans une phrase du code, la place d'une valeur."""
 
@@ -74,14 +76,14 @@ _TECHNIQUE = re.compile(r"\(\?[:!=<P]|\\[bwdsS]|\[\^|^https?:|^[\w.-]+$|^[%{]")
 
 def phrases_de_la_source(source: str) -> Iterator[tuple[int, str]]:
     """Chaque texte français d'une source, et sa ligne; une valeur y est un trou. Ni docstring, ni motif."""
-    arbre = ast.parse(source)
-    exclus = {id(n.value) for n in ast.walk(arbre) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)}
-    for noeud in ast.walk(arbre):
+    tous = noeuds(source)
+    exclus = {id(n.value) for n in tous if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)}
+    for noeud in tous:
         if isinstance(noeud, ast.JoinedStr):
             exclus.update(id(v) for v in ast.walk(noeud) if v is not noeud)
         if isinstance(noeud, ast.Call) and ast.unparse(noeud.func) in {"re.compile", "regle"}:
             exclus.update(id(a) for arg in noeud.args for a in ast.walk(arg))
-    for noeud in ast.walk(arbre):
+    for noeud in tous:
         if id(noeud) in exclus:
             continue
         texte = _texte(noeud)

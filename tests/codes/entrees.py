@@ -12,8 +12,8 @@ from typing import Any
 
 import docx
 import yaml
+from cas_de_regles import AU, TOUS, Cas
 from paquets import docx as paquet_word
-from regles.cas_de_regles import AU, TOUS, Cas
 from test_codes_pages import AVEC_LES_CHAMPS, BALISES, CONTEXTES, SANS_EXEMPLE, corps, exemple
 
 from lettres.barriere import controler

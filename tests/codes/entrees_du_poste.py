@@ -25,7 +25,7 @@ from lettres.production.lots.constats_de_lot import faute_de_l_outil, travailleu
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ErreurLettres
 from lettres.sortie.depot import Depot, deposer
-from lettres.sortie.refus import refus_systeme
+from lettres.sortie.refus import fichier_changeant, refus_systeme
 
 RACINE = Path(__file__).parents[2]
 MINIMAL = (RACINE / "exemples/minimaux/rappel-recouvrement.yaml").read_text(encoding="utf-8")
@@ -119,7 +119,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     "Q101": (Essai("calculer interet --capital 1000 --taux 60 --depuis 2026-01-01"),),
     "Q102": (Essai("calculer taxes --total 0.11"),),
     "Q103": (Essai(f"droit interet.creances_etat {AU}"),),
-    "U021": (
+    "U023": (
         Essai(
             "etat dossier.yaml --au 2026-11-01",
             "suites: [{date: 2026-11-10, resultat: refus}]",
@@ -256,6 +256,32 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             lambda: remplacer("lettres/journal.jsonl", lambda o: o.replace(b'journal":1,', b'journal":99,')),
         ),
     ),
+    "S019": (
+        Essai(
+            f"envoi dossier.yaml --lettre rappel --mode courriel --date 2026-11-22 {AU}",
+            "« envois » est écrit « null »",
+            {"dossier.yaml": MINIMAL + "envois: null\n"},
+        ),
+        Essai(
+            f"envoi dossiers.jsonl --lettre rappel --mode courriel --date 2026-11-22 {AU}",
+            "plusieurs dossiers dans un fichier",
+            {"dossiers.jsonl": "{}\n"},
+        ),
+        Essai(
+            f"envoi dossier.yaml --lettre rappel --mode courriel --date 2026-11-22 {AU}",
+            "une ancre YAML",
+            {"dossier.yaml": MINIMAL + "lieu: &ici Granby\n"},
+        ),
+    ),
+    "S021": (
+        Essai(
+            f"paiement dossier.yaml --montant 20 --date 2026-11-20 {AU}",
+            "« ailleurs.yaml » est un lien dur vers ce dossier",
+            geste=lambda: Path("ailleurs.yaml").hardlink_to("dossier.yaml"),
+        ),
+    ),
+    "U021": (Essai(f"suite dossier.yaml {AU}"),),
+    "U022": (Essai(f"envoi dossier.yaml --fichier absente.docx {AU}"),),
     "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_word("Bonjour.")}),),
 }
 
@@ -328,6 +354,7 @@ def du_systeme(lieu: Path) -> Iterator[Entree]:
         assert [resultat.refus for resultat in lot()] == [None]
         encore = refus(lambda: list(lot(reprendre=False)))
     yield du_code("S012", "generer_lot(…, reprendre=False), là où un lot a commencé", encore)
+    yield du_code("S020", "un logiciel récrit le dossier sans arrêt", fichier_changeant("dossier.yaml").constats)
     yield du_code("S013", "un travailleur d’une autre machine", refus(lambda: deposer(b"x", lieu, "a.docx")))
     yield du_code("I201", "une exception de l’outil au milieu d’un lot", [faute_de_l_outil(KeyError("x"))])
     yield du_code("I202", "un processus tué au milieu d’un lot", [travailleur_arrete(BrokenPipeError())])

@@ -9,10 +9,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
+from sources import noeuds
 
 import lettres
 from lettres.affaire import Affaire
@@ -25,6 +26,7 @@ from lettres.regles import REGLES, verifier_coherence
 from lettres.regles.familles import DE_FOND
 from lettres.socle.code import Code
 from lettres.socle.constats import Constat, Gravite
+from lettres.socle.donnees import lire_yaml
 from lettres.socle.erreurs import ErreurInterne
 
 PAQUET = Path(lettres.__file__).parent
@@ -37,27 +39,30 @@ par_famille = pytest.mark.parametrize("famille", sorted({c.famille for c in tabl
 
 def codes_ecrits(source: str) -> Iterator[str]:
     """Les codes qu'une source écrit, mot pour mot; une docstring n'en est pas un."""
-    for noeud in ast.walk(ast.parse(source)):
+    for noeud in noeuds(source):
         if isinstance(noeud, ast.Constant) and isinstance(noeud.value, str) and UN_CODE.fullmatch(noeud.value):
             yield noeud.value
 
 
-ECRITS = {code for f in PAQUET.rglob("*.py") for code in codes_ecrits(f.read_text("utf-8"))}
+@cache
+def ecrits() -> frozenset[str]:
+    """Les codes que le paquet écrit."""
+    return frozenset(code for f in PAQUET.rglob("*.py") for code in codes_ecrits(f.read_text("utf-8")))
 
 
 # -- Chaque code, une page --
 
 
 def test_aucun_code_ne_s_imprime_sans_sa_page():
-    assert ECRITS - set(table()) == set()
+    assert ecrits() - set(table()) == set()
 
 
 def test_aucune_page_n_attend_un_code_que_rien_ne_donne():
-    assert {code for code, c in DES_FICHIERS.items() if not c.retire} - ECRITS == set()
+    assert {code for code, c in DES_FICHIERS.items() if not c.retire} - ecrits() == set()
 
 
 def test_un_code_retire_garde_sa_page_et_plus_rien_ne_le_donne():
-    assert {code for code, c in DES_FICHIERS.items() if c.retire} & ECRITS == set()
+    assert {code for code, c in DES_FICHIERS.items() if c.retire} & ecrits() == set()
 
 
 def test_la_table_reunit_les_regles_les_mots_les_points_et_les_fichiers():
@@ -101,7 +106,7 @@ def test_un_fichier_ne_declare_pas_deux_fois_le_meme_code():
 
 def test_un_code_publie_garde_son_sens_et_aucun_ne_manque_a_l_appel(request: pytest.FixtureRequest):
     """« --maj-references » inscrit les nouveaux; un code inscrit ne change plus de nom et ne disparaît plus."""
-    publies: dict[str, str] = yaml.safe_load(PUBLIES.read_text("utf-8")) or {}
+    publies: dict[str, str] = lire_yaml(PUBLIES) or {}
     noms = {code: c.nom for code, c in table().items()}
     assert {code: noms.get(code, "absent de la table") for code in publies} == publies
     if request.config.getoption("--maj-references"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from lettres.droit import consommation
 from lettres.droit.calendrier import Calendrier, ajouter_jours_ouvrables
@@ -18,6 +18,7 @@ from lettres.droit.forum import Exclusion, petites_creances
 from lettres.droit.interet import depart, examiner_taux, taux_applicable
 from lettres.droit.prescription import Matiere, prescription
 from lettres.droit.taxes import depuis_le_total, taxes
+from lettres.socle.donnees import lire_yaml
 
 CAS = Path(__file__).parent / "cas"
 AU = date(2026, 11, 22)
@@ -25,8 +26,9 @@ AU = date(2026, 11, 22)
 Cas = dict[str, Any]
 
 
+@cache
 def lus(fichier: str) -> dict[str, list[Cas]]:
-    return yaml.safe_load((CAS / f"{fichier}.yaml").read_text(encoding="utf-8"))
+    return lire_yaml(CAS / f"{fichier}.yaml")
 
 
 def chaque(fichier: str, section: str) -> pytest.MarkDecorator:

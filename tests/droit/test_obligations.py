@@ -6,17 +6,17 @@ from importlib.resources import files
 from typing import get_args
 
 import pytest
-import yaml
 
 from lettres.dossier import Achat
 from lettres.droit.obligations import obligation
+from lettres.socle.donnees import lire_yaml
 
 
 def simple(texte: str) -> str:
     return texte.replace("\u00a0", " ").replace("\u2011", "-")
 
 
-BLOCS = yaml.safe_load((files("lettres.droit") / "obligations.yaml").read_text(encoding="utf-8"))
+BLOCS = lire_yaml(files("lettres.droit") / "obligations.yaml")
 
 
 DEDUITES = {"remboursement_distance", "remboursement_itinerant", "bon_fonctionnement"}

@@ -21,6 +21,10 @@ from lettres.langue.pliage import plier, sans_accents
         ("por\u00adter", "porter"),
         ("“oui”", '"oui"'),
         ("½ m²", "1\u20442 m2"),
+        ("Ex Æquo", "ex aequo"),
+        ("PAWŁOWSKI, Straße, Sørensen", "pawlowski, strasse, sorensen"),
+        ("l\u201ban, l\u2032an, l\uff07an", "l'an, l'an, l'an"),
+        ("vo\u2060le\u200dur", "voleur"),
         ("", ""),
     ],
 )

@@ -17,6 +17,8 @@ from functools import cache
 from math import inf
 from types import ModuleType
 
+from sources import noeuds
+
 import lettres
 from lettres.barriere.listes import MotifDeListe, listes
 from lettres.langue.mots.examen import AVANT_MAX
@@ -64,9 +66,8 @@ def modules() -> tuple[ModuleType, ...]:
     return tuple(importlib.import_module(nom) for nom in noms if not nom.endswith("__main__"))
 
 
-@cache
-def _arbre(module: ModuleType) -> ast.Module:
-    return ast.parse(inspect.getsource(module))
+def _noeuds(module: ModuleType) -> tuple[ast.AST, ...]:
+    return noeuds(inspect.getsource(module))
 
 
 # -- les expressions compilées --
@@ -110,7 +111,7 @@ def _emplois(module: ModuleType) -> Mapping[str, set[str]]:
     """Ce qu'un module fait de chaque nom : la méthode qu'il en appelle, ou « ? » s'il passe dans d'autres mains."""
     emplois: dict[str, set[str]] = {}
     methodes: set[ast.AST] = set()
-    for noeud in ast.walk(_arbre(module)):
+    for noeud in _noeuds(module):
         if isinstance(noeud, ast.Attribute) and isinstance(noeud.value, ast.Name):
             methodes.add(noeud.value)
             emplois.setdefault(noeud.value.id, set()).add(noeud.attr)
@@ -148,7 +149,7 @@ def composees_sur_place() -> set[str]:
 
 def _appels(fonctions: frozenset[str] | set[str] = _FONCTIONS) -> Iterator[tuple[ModuleType, ast.Call, str]]:
     for module in modules():
-        for noeud in ast.walk(_arbre(module)):
+        for noeud in _noeuds(module):
             if not (isinstance(noeud, ast.Call) and isinstance(noeud.func, ast.Attribute) and noeud.args):
                 continue
             de_re = isinstance(noeud.func.value, ast.Name) and noeud.func.value.id == "re"

@@ -215,7 +215,7 @@ def test_un_jour_d_avant_la_fin_du_journal_est_refuse_dossier_par_dossier():
     lettre = {"envois": [{"lettre": "rappel", "date": "2026-11-22"}]}
     _, suivie = next(suivre([faits("2026-1", **lettre)], au=date(2026, 11, 21)))
     assert isinstance(suivie, Refusee)
-    assert [c.code for c in suivie.refus.constats] == ["U021"]
+    assert [c.code for c in suivie.refus.constats] == ["U023"]
     assert not isinstance(next(suivre([faits("2026-1", **lettre)], au=AU))[1], Refusee)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from efforts import appels
-from exemples_rendus import EXEMPLES, Exemple
+from exemples_rendus import ATELIER, EXEMPLES, Exemple
 
 import lettres
 from lettres.barriere import contre_dossier, sommes_et_dates
@@ -17,11 +17,11 @@ CHOISIS = EXEMPLES[::4]
 MOTIFS = sum(len(famille.fiches) for famille in familles())
 
 
-def etapes(exemple: Exemple, atelier: lettres.Atelier) -> Counter[str]:
+def etapes(exemple: Exemple) -> Counter[str]:
     """Les appels, par fonction du projet, d'une lettre dont le modèle est déjà compilé."""
     dossier = lettres.lire(exemple.chemin)
-    atelier.generer(dossier, exemple.lettre, au=exemple.au)
-    comptes = appels(lambda: atelier.generer(dossier, exemple.lettre, au=exemple.au))
+    ATELIER.generer(dossier, exemple.lettre, au=exemple.au)
+    comptes = appels(lambda: ATELIER.generer(dossier, exemple.lettre, au=exemple.au))
     par_nom: Counter[str] = Counter()
     for (fichier, fonction), nombre in comptes.items():
         par_nom[f"{Path(fichier).stem}.{fonction}"] += nombre
@@ -30,9 +30,8 @@ def etapes(exemple: Exemple, atelier: lettres.Atelier) -> Counter[str]:
 
 @pytest.mark.parametrize("exemple", CHOISIS, ids=lambda e: e.nom)
 def test_une_lettre_ne_parcourt_son_dossier_qu_une_fois_et_ne_relit_son_xml_qu_en_texte(exemple: Exemple):
-    with lettres.Atelier() as atelier:
-        faites = etapes(exemple, atelier)
-    assert faites["affaire.Affaire.textes"] == 1, "les textes du dossier, une fois"
+    faites = etapes(exemple)
+    assert faites["affaire.Affaire.valeurs"] == 1, "les valeurs du dossier, une fois"
     assert faites["lecture_directe.lire_directement"] >= 1
     assert faites["ooxml.lire_xml"] == 0, "aucun arbre pour relire ce que l'on vient d'écrire"
 
@@ -48,7 +47,7 @@ def test_une_lettre_ne_cherche_que_peu_de_motifs(exemple: Exemple, monkeypatch: 
         return trouvees
 
     monkeypatch.setattr(examen, "recherches", compter)
-    lettres.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
+    ATELIER.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
     assert 0 < sum(cherches) < MOTIFS
 
 
@@ -61,5 +60,5 @@ def test_une_lettre_juste_ne_reprend_pas_ses_paragraphes_un_a_un(exemple: Exempl
         return sommes_et_dates.montants(plie)
 
     monkeypatch.setattr(contre_dossier, "montants", lire)
-    lettres.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
+    ATELIER.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
     assert len(lues) == 2, "ce que la lettre écrit, et ce que le dossier permet"

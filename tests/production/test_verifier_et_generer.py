@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from regles.cas_de_regles import AU, TOUS, Cas
+from cas_de_regles import AU, TOUS, Cas
 from tries import tries
 
 import lettres

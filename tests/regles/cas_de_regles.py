@@ -21,7 +21,7 @@ from lettres.socle.constats import Chemin, Constat
 ICI = Path(__file__).parent
 DOSSIER_DES_CAS = ICI / "cas"
 AU = date(2026, 11, 22)
-BASES: dict[str, dict[str, Any]] = yaml.load((ICI / "bases.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+BASES: dict[str, dict[str, Any]] = yaml.load((ICI / "bases.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def retoucher(donnees: Any, chemin: Chemin, valeur: Any) -> None:
 
 
 def lire_cas(fichier: Path) -> list[Cas]:
-    contenu = yaml.load(fichier.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    contenu = yaml.load(fichier.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506
     assert set(contenu) == {"fautifs", "conformes"}, fichier.name
     cas = []
     for genre in ("fautifs", "conformes"):

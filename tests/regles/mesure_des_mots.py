@@ -35,6 +35,7 @@ FADES = {
     "solution": "trois versements.",
 }
 TYPES = {"recouvrement": "executer", "entente": "executer", "consommation": "reparer", "reputation": "retirer"}
+_ATELIER = lettres.Atelier()
 QUALITES = {True: "consommateur", False: "entreprise"}
 
 
@@ -95,7 +96,7 @@ def _constats(phrase: Phrase, texte: str, generer: bool) -> Sequence[Constat]:
     if not generer or any(c.gravite is Gravite.ERREUR for c in constats):
         return constats
     try:
-        return lettres.generer(dossier, phrase.lettre, au=AU).constats
+        return _ATELIER.generer(dossier, phrase.lettre, au=AU).constats
     except lettres.DossierInvalide as refus:
         return refus.constats
 

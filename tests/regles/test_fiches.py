@@ -7,19 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import lettres.regles
 from lettres.catalogue import catalogue
 from lettres.droit.parametre import cles, valeurs
 from lettres.langue.mots import familles
 from lettres.regles import REGLES
+from lettres.socle.donnees import lire_yaml
 
 PAR_CHAPITRE = {1: 19, 2: 10, 3: 11, 4: 26, 5: 11, 6: 17, 7: 12, 8: 14, 9: 4, 10: 7, 11: 8, 12: 4, 13: 2, 14: 14}
 TOUTES = [f"F{chapitre}.{rang:02d}" for chapitre, nombre in PAR_CHAPITRE.items() for rang in range(1, nombre + 1)]
-TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
-    (Path(lettres.regles.__file__).parent / "fiches.yaml").read_text(encoding="utf-8")
-)
+TABLE: dict[str, dict[str, Any]] = lire_yaml(Path(lettres.regles.__file__).parent / "fiches.yaml")
 REPONSES = {"regles", "parametres", "modeles", "code"}
 MODELES = {m.fichier.removesuffix(".docx") for m in catalogue()}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from cas_de_regles import AU, BASES, DOSSIER_DES_CAS, TOUS, Cas
+from sources import noeuds
 
 import lettres.regles
 from lettres.affaire import Affaire
@@ -108,7 +109,7 @@ def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleur
 
 def ligne_de(source: str, chemin: Chemin) -> int:
     """La ligne d'une valeur, suivie dans l'arbre de YAML sans passer par le lecteur; à défaut, celle de son parent."""
-    noeud = yaml.compose(source)
+    noeud = yaml.compose(source, yaml.CSafeLoader)
     for pas in chemin:
         if isinstance(noeud, yaml.MappingNode):
             fils = {cle.value: valeur for cle, valeur in noeud.value}.get(pas)
@@ -176,7 +177,7 @@ def test_une_regle_ne_porte_aucun_chiffre_de_droit():
     nombres = {
         (f.name, n.value)
         for f in paquet.rglob("*.py")
-        for n in ast.walk(ast.parse(f.read_text("utf-8")))
+        for n in noeuds(f.read_text("utf-8"))
         if isinstance(n, ast.Constant) and isinstance(n.value, int) and not isinstance(n.value, bool)
     }
     assert {(f, n) for f, n in nombres if abs(n) > 2} == {

@@ -134,7 +134,7 @@ def suivre(cas: Cas, constat: Constat, geste: Geste) -> tuple[Dossier, list[Chem
 
     Une réponse peut en appeler une autre (inscrit aux taxes : lesquelles?) : le remède de celle-ci est suivi aussi.
     """
-    donnees = yaml.load(cas.source, yaml.BaseLoader)  # noqa: S506
+    donnees = yaml.load(cas.source, yaml.CBaseLoader)  # noqa: S506
     connues = {c.code for c in lettres.verifier(cas.dossier, cas.lettre, au=cas.au)}
     d, posees = poser(donnees, cas.dossier, constat, geste)
     for _ in range(SUITES):

@@ -37,6 +37,7 @@ TABLE = [
     ("\u202exe.cod", "xe-cod"),
     ("zéro\u200bespace", "zeroespace"),
     ("a\x00b\nc", "a-b-c"),
+    ("Pawłowski", "pawlowski"),
     ("日本", "sans-nom"),
     ("   ", "sans-nom"),
     ("", "sans-nom"),

@@ -75,22 +75,24 @@ class Demarches:
             tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
         )
 
-    def concernant(self, creance: Creance) -> Demarches:
-        """Celles qui concernent cette créance : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
+    def concernant(self, *creances: Creance) -> Demarches:
+        """Celles qui concernent l'une de ces créances : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
 
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
-        due, faite = exigible(creance) or date.min, creance.date or date.min
+        noms = {creance.facture for creance in creances}
+        due = min(exigible(creance) or date.min for creance in creances) + _UN_JOUR
+        faite = min(creance.date or date.min for creance in creances)
 
         def concernee(factures: Sequence[str], jour: date, connue: date) -> bool:
-            return creance.facture in factures if factures else connue <= jour
+            return not noms.isdisjoint(factures) if factures else connue <= jour
 
         return Demarches(
-            tuple(d for d in self.envois if concernee(d.envoi.creances, d.envoi.date, due + _UN_JOUR)),
+            tuple(d for d in self.envois if concernee(d.envoi.creances, d.envoi.date, due)),
             tuple((rang, s) for rang, s in self.suites if concernee(s.creances, s.date, faite)),
             tuple((rang, s) for rang, s in self.suspensions if concernee(s.creances, s.du, faite)),
             tuple((rang, s) for rang, s in self.contestations if concernee(s.creances, s.date, faite)),
-            tuple((rang, e) for rang, e in self.revenus if concernee(e.creances, e.date, due + _UN_JOUR)),
+            tuple((rang, e) for rang, e in self.revenus if concernee(e.creances, e.date, due)),
         )
 
 

@@ -12,8 +12,8 @@ import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, resume
-from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
-from lettres.socle.constats import a_une_erreur, abreger
+from lettres.cli.terminal.codes_de_sortie import code_des
+from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
@@ -56,10 +56,10 @@ def controler(
     constats = _controler(lettre, type_, affaire, jour)
     if en_json_:
         dire(en_json(reponse | {"provenance": provenance, "constats": interface.constats(constats)}))
-        return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
+        return code_des(constats)
     dire(f"{propre(lettre)}: {_en_phrase(provenance)}")
     dire(f"{constats_en_texte(constats)}\n{resume(constats)}" if constats else f"{propre(lettre)}: rien à redire.")
-    return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
+    return code_des(constats)
 
 
 def _controler(lettre: str, type_: str | None, dossier: Dossier | None, jour: date | None) -> list[lettres.Constat]:
@@ -70,15 +70,15 @@ def _controler(lettre: str, type_: str | None, dossier: Dossier | None, jour: da
 
 def _provenance(lettre: str, dossier: Dossier | None) -> dict[str, str]:
     """Ce que la lettre dit d'elle-même; `dossier` : est-elle faite de ce dossier-ci, tel qu'il est ?"""
-    from lettres.production.projet import empreinte_du_dossier
     from lettres.rendu import lire_provenance
+    from lettres.socle.donnees import empreinte
 
     trace = lire_provenance(lettre)
     dite = {"etat": str(trace.etat)}
     if trace.provenance is not None:
         dite |= {nom: str(valeur) for nom, valeur in asdict(trace.provenance).items()}
         if dossier is not None:
-            du_meme = trace.provenance.dossier == empreinte_du_dossier(dossier)
+            du_meme = trace.provenance.dossier == empreinte(dossier)
             dite["dossier_donne"] = "identique" if du_meme else "different"
     return dite
 

@@ -59,7 +59,7 @@ def etat(
         lu, jour = lettres.lire(dossier), lire_au(au)
         if not relire and (derniere := derniere_inscription(lettres.bilan(lu, au=jour))) and jour < derniere:
             raise usage_fautif(
-                "U021",
+                "U023",
                 "--au",
                 f"Le journal va jusqu’au {derniere.isoformat()} : le {jour.isoformat()}, on n’en savait pas tant.",
                 "Donnez un jour qui suit, ou « --relire » pour revoir ce qu’on aurait décidé ce jour-là.",

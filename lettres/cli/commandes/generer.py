@@ -64,7 +64,13 @@ def generer(
     reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour)
     with lettres.Atelier(cache=dossier_de_cache()) as atelier:
         produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
-    suite = None if ebauche else consigne(lettres.Affaire(lu, jour), produite.lettre, produite.force)
+    suite = (
+        None
+        if ebauche
+        else consigne(
+            lettres.Affaire(lu, jour, produite.visees), produite.lettre, produite.force, echelon=produite.echelon
+        )
+    )
     format_ = Path(dossier).suffix.lower().removeprefix(".")
     ou, nom = destination(sortie, produite.nom)
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --

@@ -18,10 +18,10 @@ from lettres.cli.terminal.affichage import (
     en_json,
     resume,
 )
-from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de, code_des
 from lettres.interface.notations import VERSION
 from lettres.interface.objets import ConstatsJson
-from lettres.socle.constats import Constat, a_une_erreur, dans_l_ordre_du_fichier
+from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 
@@ -72,5 +72,5 @@ def _examiner(fichier: str, lettre: str | None, jour: date) -> _Examen:
         return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
     voulue = lettre or lettres.prochaine_lettre(dossier, au=jour)
     constats = tuple(lettres.verifier(dossier, voulue, au=jour))
-    code = CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
+    code = code_des(constats)
     return _Examen(fichier, constats, code, dossier.reference, voulue)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
+from lettres.socle.constats import Constat, a_une_erreur
 from lettres.socle.erreurs import (
     DossierIllisible,
     DossierInvalide,
@@ -40,6 +42,11 @@ _CODES: dict[type[ErreurLettres], CodeDeSortie] = {
     SortieRefusee: CodeDeSortie.SORTIE,
     FauteDeLOutil: CodeDeSortie.INTERNE,
 }
+
+
+def code_des(constats: Sequence[Constat]) -> CodeDeSortie:
+    """Le code de sortie d'une vérification : une erreur, parmi ses constats, ou rien de grave."""
+    return CodeDeSortie.ERREURS if a_une_erreur(constats) else CodeDeSortie.FAIT
 
 
 def code_de(erreur: ErreurLettres) -> CodeDeSortie:

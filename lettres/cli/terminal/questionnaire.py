@@ -56,7 +56,7 @@ def _poser(questionnaire: Questionnaire, question: Question) -> None:
     """Pose une question jusqu'à ce que sa réponse soit bonne, ou passée."""
     note = "; ".join(filter(None, (f"exemple : {question.exemple}", question.entree)))
     while True:
-        reponse = _demander(f"{question.texte} ({note})") or question.defaut
+        reponse = demander(f"{question.texte} ({note})") or question.defaut
         if not reponse:
             if not question.obligatoire:
                 return
@@ -75,14 +75,14 @@ def _un_autre(titre: str) -> bool:
     from lettres.dossier.saisie.lecture_de_valeurs import lire_oui_non
 
     while True:
-        reponse = _demander(f"{titre} : un autre élément ? (oui ou non; Entrée : non)")
+        reponse = demander(f"{titre} : un autre élément ? (oui ou non; Entrée : non)")
         try:
             return lire_oui_non(reponse or "non")
         except PydanticCustomError as faute:
             signaler(f"  {faute.message()}")
 
 
-def _demander(texte: str) -> str:
+def demander(texte: str) -> str:
     """Une ligne tapée au clavier, sans les espaces du bord. Lève EOFError s'il n'en vient plus."""
     from rich.console import Console
 

@@ -47,15 +47,16 @@ def interet(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Inter
         remise=dollars(due.remis) if due and due.remis else None,
         rythme=_rythme(due) if due else None,
         par_jour=_par_jour(due) if due and due.capital else None,
-        etapes=_etapes(dues, _releves(due, comptes.creances)) if due else [],
+        etapes=_etapes(dues, _releves(due, dues)) if due else [],
         couru=dollars(reste) if reste else None,
         calculs=_etapes(dues, [compte.releve for compte in dues if compte.releve]) if reste else [],
     )
 
 
-def _releves(due: APayer, comptes: Iterable[CompteDeCreance]) -> list[ReleveDeDette]:
+def _releves(due: APayer, dues: Iterable[CompteDeCreance]) -> list[ReleveDeDette]:
     """Les relevés, à la date limite, des créances qui restent dues."""
-    return [r for r, compte in zip(due.releves, comptes, strict=True) if compte.est_due]
+    noms = {compte.nom for compte in dues}
+    return [releve for releve in due.releves if releve.dette.nom in noms]
 
 
 def _rythme(due: APayer) -> str | None:

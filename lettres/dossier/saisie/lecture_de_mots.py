@@ -8,7 +8,6 @@ retranche un vrai mot (« non écrit ») n'est pas lu.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -19,10 +18,11 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
+from lettres.langue.pliage import lettres_nues
+
 LONGUEUR_MAX = 60
 """Bien plus que le plus long des mots d'une liste ou que la plus longue date; au-delà, rien n'est lu."""
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
 _SEPARATEURS = re.compile(r"[\s'_.\u2010-\u2015-]+")
 _PETITS = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les", "par", "sur", "un", "une"])
 _LETTRE = "[{}\u00c0-\u017f][\u0300-\u036f]*"
@@ -31,8 +31,7 @@ _SEPARE = "[\\s'’_.\u2010-\u2015-]"
 
 def sans_accent(texte: str) -> str:
     """Le texte en minuscules, sans accent ni ligature."""
-    decompose = unicodedata.normalize("NFKD", texte.casefold().translate(LIGATURES))
-    return "".join(signe for signe in decompose if not unicodedata.combining(signe))
+    return lettres_nues(texte).casefold().replace("\u2019", "'")
 
 
 def plier(texte: str) -> str:

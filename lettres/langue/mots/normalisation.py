@@ -6,10 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
-_APOSTROPHES = frozenset("'’‘`\u02bc\u00b4\u2032\uff07\u201b")
-_TRAITS = frozenset("-\u2010\u2011\u2212\uff0d")
-_INVISIBLES = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
-_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"}
+from lettres.langue.pliage import APOSTROPHES, INVISIBLES, TRAITS, PageDeCodes, lettres_nues
+
+_APOSTROPHES = frozenset(f"'{APOSTROPHES}")
+_TRAITS = frozenset(f"-{TRAITS}")
 _SOSIES = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
 _CESURE = re.compile(r"-(?<=[^\W\d_]-)[ \t]*\n[ \t]*(?=[a-zà-ÿ])")
 _ALINEA = re.compile(r"\n[^\S\n]*\n\s*")
@@ -154,16 +154,10 @@ def _d_un_trait(texte: str) -> str | None:
         return None
     commun = _SOSIE.sub(lambda sosie: _SOSIES[sosie[0]], texte)
     commun = _TRAIT_D_UNION.sub(" ", _ALINEA.sub(f"\n{_ICI_UN_ALINEA}\n", commun))
-    for signe, reduit in _FREQUENTS:
-        commun = commun.replace(signe, reduit)
-    try:
-        octets = commun.encode("latin-1").translate(_COMMUNS)
-    except UnicodeEncodeError:
+    lu = _COMMUN(commun)
+    if lu is None:
         return None
-    if _A_PART in octets:
-        return None
-    lu = octets.decode("latin-1").replace("'", "' ")
-    lu = _ESPACES.sub(" ", lu).lstrip(" ")
+    lu = _ESPACES.sub(" ", lu.replace("'", "' ")).lstrip(" ")
     for rare, signe in _RENDUS:
         lu = lu.replace(rare, signe)
     return lu
@@ -193,7 +187,7 @@ def _signe_par_signe(texte: str) -> tuple[str, tuple[int, ...]]:
 def _signes(texte: str, place: int, *, alinea: bool) -> str:
     """Ce que devient un signe, d'après ses voisins; rien, s'il ne se voit pas."""
     signe = texte[place]
-    if signe in _INVISIBLES:
+    if signe in INVISIBLES:
         return ""
     if alinea:
         return f" {ALINEA} "
@@ -212,14 +206,8 @@ def _positions(motif: re.Pattern[str], texte: str) -> set[int]:
     return {place for m in motif.finditer(texte) for place in range(m.start(), m.end())}
 
 
-def _reduire(caractere: str) -> str:
-    if caractere.isascii():
-        return caractere.lower()
-    simple = _LIGATURES.get(caractere.lower())
-    if simple is not None:
-        return simple
-    decompose = unicodedata.normalize("NFKD", caractere)
-    return "".join(c for c in decompose if not unicodedata.combining(c)).lower()
+def _reduire(signe: str) -> str:
+    return lettres_nues(signe).lower()
 
 
 def _entre_lettres(texte: str, place: int) -> bool:
@@ -237,7 +225,7 @@ def _imite_une_lettre(texte: str, place: int) -> bool:
 def _est_ordinaire(signe: str) -> bool:
     """Vrai d'un signe qui en donne un seul, dans la même page de codes, quels que soient ses voisins."""
     reduit = _reduire(signe)
-    particulier = signe in _APOSTROPHES | _TRAITS | _INVISIBLES | _SOSIES.keys()
+    particulier = signe in INVISIBLES or signe in _APOSTROPHES | _TRAITS | _SOSIES.keys()
     return len(reduit) == 1 and reduit < "\u0100" and not reduit.isspace() and not particulier
 
 
@@ -250,7 +238,7 @@ _UN = f"[{re.escape(_ORDINAIRES)}]+|[{''.join(_SOSIES)}](?![^\\W\\d_])"
 _SIMPLES = re.compile(rf"(?:{_UN})(?:[ \u00a0]?(?:{_UN}))*")
 
 # -- Un texte courant se réduit d'un trait : un octet d'une page de codes en donne un; quelques signes la quittent --
-_A_PART, _ICI_UN_ALINEA = b"\x00", "\x01"
+_ICI_UN_ALINEA = "\x01"
 _RENDUS = ((_ICI_UN_ALINEA, ALINEA), ("\x02", "–"), ("\x03", "\u2010"))
 _FREQUENTS = (("’", "'"), ("\u202f", " "), ("œ", "oe"), ("Œ", "oe"), ("…", "..."), ("–", "\x02"), ("\u2011", "\x03"))
 _LETTRE = "[^\\W\\d_²³¹¼½¾]"
@@ -258,19 +246,20 @@ _LETTRE = "[^\\W\\d_²³¹¼½¾]"
 _TRAIT_D_UNION = re.compile(rf"[{''.join(sorted(_TRAITS))}](?<={_LETTRE}.)(?={_LETTRE})")
 _DEUX = f"{_LETTRE}{_LETTRE}"
 _SOSIE = re.compile(rf"[{''.join(_SOSIES)}](?<={_LETTRE}.)(?={_LETTRE})(?:(?<={_DEUX}.)|(?={_DEUX}))")
-_A_S_ARRETER = re.compile(rf"[{''.join(sorted(_INVISIBLES))}\x00-\x08]")
+_A_S_ARRETER = re.compile(rf"[{INVISIBLES}\x00-\x08]")
 _SEUL = rf"(?:[ \u00a0.,;:!?()«»]|{_LETTRE})"
 _BOUTS_ORDINAIRES = re.compile(rf"{_SEUL}{{2}}(?s:.*){_SEUL}{{2}}|{_SEUL}{{0,3}}")
 """Un passage qui se lit seul comme il se lit dans son texte : rien, à ses bouts, ne dépend de ses voisins."""
 _ESPACES = re.compile(" {2,}")
 
 
-def _octet(signe: str) -> bytes:
-    """Ce que devient un signe d'un texte courant; `_A_PART`, s'il n'est pas courant."""
-    if signe in "'\n\t " + "\xa0":
-        return b"'" if signe == "'" else b" "
-    ordinaire = signe in _ORDINAIRES or signe in _SOSIES or signe == "-"
-    return _reduire(signe).encode("latin-1") if ordinaire else _A_PART
+def _pli(signe: str) -> str:
+    """Ce que devient un signe d'un texte courant; rien, s'il n'est pas courant."""
+    if signe in "'\x01\x02\x03":
+        return signe
+    if signe in "\n\t \xa0":
+        return " "
+    return _reduire(signe) if signe in _ORDINAIRES or signe in _SOSIES or signe == "-" else ""
 
 
-_COMMUNS = b"".join(_octet(chr(point)) if point > 3 else bytes([point]) for point in range(256))
+_COMMUN = PageDeCodes(_pli, _FREQUENTS)

@@ -27,9 +27,7 @@ def lire_json(source: Source) -> ArbreLu:
     lecteur = _LecteurJson(arbre)
     debut = lecteur.sauter(0)
     if debut == len(source.texte):
-        arbre.arreter(
-            CodeLu.VIDE, (1, 1), "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
-        )
+        arbre.arreter_vide()
     racine, fin = lecteur.valeur(debut, (), 1)
     fin = lecteur.sauter(fin)
     if fin < len(source.texte):
@@ -43,6 +41,11 @@ def lire_json(source: Source) -> ArbreLu:
         )
     arbre.donnees = racine
     return arbre
+
+
+def finir(source: Source, debut: int) -> int:
+    """La place qui suit la valeur qui commence ici, dans un document qui se lit."""
+    return _LecteurJson(ArbreLu(source)).valeur(debut, None, 1)[1]
 
 
 class _LecteurJson:

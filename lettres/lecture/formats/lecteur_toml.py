@@ -31,9 +31,7 @@ def lire_toml(source: Source) -> ArbreLu:
             raise DossierInvalide([*doublees, *source.caracteres]) from None
         refuser(arbre, exc, faute)
     if not racine:
-        arbre.arreter(
-            CodeLu.VIDE, (1, 1), "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
-        )
+        arbre.arreter_vide()
     arbre.donnees = _bloc(arbre, racine, ())
     return arbre
 

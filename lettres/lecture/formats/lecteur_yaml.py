@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeAlias, TypeGuard, cast
+from typing import TypeGuard, cast
 
 import yaml
 
@@ -17,12 +17,8 @@ from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.formats.syntaxe_yaml import butee, expliquer, insecable_en_retrait
 from lettres.lecture.source import Position, Source
 from lettres.socle.constats import Chemin, Constat
+from lettres.socle.donnees import CHARGEUR, Chargeur
 from lettres.socle.erreurs import DossierIllisible
-
-Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
-
-# -- le lecteur en C est dix fois plus rapide; une installation sans libyaml lit quand même --
-CHARGEUR: Chargeur = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _MOT = re.compile("[a-z][a-z_0-9]*")
 _VIDES = frozenset({"", "~", "null", "Null", "NULL"})
@@ -78,7 +74,7 @@ class _LecteurYaml:
     def document(self) -> dict[str, Valeur]:
         self._suivant()  # -- début du flux --
         if isinstance(self._suivant(), yaml.StreamEndEvent):
-            self._vide((1, 1))
+            self.arbre.arreter_vide((1, 1))
         debut = self._suivant()
         racine = self._valeur(debut, (), 1)
         self._suivant()  # -- fin du document --
@@ -91,7 +87,7 @@ class _LecteurYaml:
                 "Faites un fichier par dossier.",
             )
         if racine is None:
-            self._vide(_place(debut))
+            self.arbre.arreter_vide(_place(debut))
         if not isinstance(racine, dict):
             self.arbre.arreter(
                 CodeLu.RACINE,
@@ -224,11 +220,6 @@ class _LecteurYaml:
 
     def _interdire(self, code: CodeLu, place: Position, message: str, remede: str) -> None:
         self.interdits.append(self.arbre.source.faute(code, place, message, remede))
-
-    def _vide(self, place: Position) -> None:
-        self.arbre.arreter(
-            CodeLu.VIDE, place, "Ce fichier est vide.", "La commande « lettres nouveau » en écrit un à remplir."
-        )
 
     def _rendre(self, evenement: yaml.Event) -> None:
         """Remet un évènement lu trop tôt : il sera le suivant."""

@@ -36,7 +36,7 @@ def schema() -> dict[str, object]:
     """Le JSON Schema d'un dossier. Toujours le même pour une même version de la bibliothèque."""
     brut = Dossier.model_json_schema()
     definitions = _objet(brut.pop("$defs"))
-    adaptees: Noeud = {nom: _definition(nom, _objet(noeud)) for nom, noeud in sorted(definitions.items())}
+    adaptees: Noeud = {nom: _definition(_objet(noeud)) for nom, noeud in sorted(definitions.items())}
     adaptees["Vide"] = _DEFINITION_DE_VIDE
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -59,7 +59,7 @@ def _liste(valeur: object) -> list[object]:
     return valeur if isinstance(valeur, list) else []
 
 
-def _definition(nom: str, noeud: Noeud) -> Noeud:
+def _definition(noeud: Noeud) -> Noeud:
     if "properties" in noeud:
         return _bloc(noeud)
     # -- Civilite, seule liste qui ait sa définition --

@@ -14,7 +14,7 @@ from lettres.production.generation import Lettre, achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
 from lettres.production.lots.resultats import ResultatDeLot
-from lettres.production.projet import Projet, admettre, exiger
+from lettres.production.projet import Projet, admettre, projeter
 from lettres.production.reserve import Pret, Reserve
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres, FauteDeLOutil, SortieRefusee
@@ -58,8 +58,7 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
     try:
         dossier = entree.lire()
         resultat = replace(resultat, reference=dossier.reference)
-        affaire = Affaire(dossier, commande.au)
-        projet = Projet(affaire, exiger(affaire, commande.lettre))
+        projet = projeter(Affaire(dossier, commande.au), commande.lettre)
         resultat = replace(resultat, lettre=projet.choix.lettre, titre=projet.choix.titre)
         fait = _faire(resultat, projet, commande, reserve, registre)
         return replace(fait, resultat=replace(fait.resultat, constats=entree.situer(fait.resultat.constats)))

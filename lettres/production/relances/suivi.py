@@ -15,7 +15,7 @@ from lettres.escalade import Decision, Pourquoi, Statut
 from lettres.production.generation import Lettre, achever
 from lettres.production.lots.constats_de_lot import faute_de_l_outil
 from lettres.production.lots.entrees import Entree, SourceDeLot, entrees
-from lettres.production.projet import Projet, admettre, exiger
+from lettres.production.projet import admettre, projeter
 from lettres.production.relances.debiteurs import AffaireSuivie, resumer
 from lettres.production.reserve import Reserve
 from lettres.socle.constats import Constat, Gravite
@@ -75,7 +75,7 @@ def _relancer(entree: Entree, reserve: Reserve, au: date) -> Relance:
         decision = escalade.evaluer(affaire)
         lettre = None
         if decision.lettre is not None:
-            projet = Projet(affaire, exiger(affaire, decision.lettre))
+            projet = projeter(affaire, None)
             lettre = achever(admettre(projet), reserve.prendre(projet.choix, None))
         return Relance(decision, lettre, entree.nom, reference)
     except Exception as faute:  # noqa: BLE001 -- un dossier n'en arrête pas un autre
@@ -103,7 +103,7 @@ def _exiger_un_jour_qui_suit(affaire: Affaire) -> None:
 def jour_d_avant(au: date, derniere: date) -> Constat:
     """Le refus de raisonner un jour où l'on ne savait pas encore ce qui est inscrit."""
     dit = f"Le journal va jusqu’au {derniere.isoformat()} : le {au.isoformat()}, on n’en savait pas tant."
-    return Constat("U021", Gravite.ERREUR, dit, "Donnez un jour qui suit.", chemin=("--au",))
+    return Constat("U023", Gravite.ERREUR, dit, "Donnez un jour qui suit.", chemin=("--au",))
 
 
 def _refus(entree: Entree, faute: Exception) -> ErreurLettres:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier, InteretConvenu
 from lettres.dossier.parcours import textes
 from lettres.droit.fondements import CODE_CIVIL, LOI_SUR_L_INTERET_4, ccq
-from lettres.droit.parametre import parametre
-from lettres.langue.ecriture import exact, pour_cent
+from lettres.droit.interet import Avis
+from lettres.langue.ecriture import exact
 from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
@@ -27,13 +25,11 @@ def _convenu(dossier: Dossier) -> InteretConvenu | None:
     return dossier.contrat.interet if dossier.contrat else None
 
 
-def _taux(dossier: Dossier) -> Decimal | None:
-    convenu = _convenu(dossier)
-    return convenu.taux_annuel if convenu else None
-
-
-def _criminel(taux: Decimal, au: date) -> bool:
-    return taux > parametre("interet.criminel", au).valeur
+def _examine(affaire: Affaire, avis: Avis, remede: str) -> Iterator[Faute]:
+    """La faute d'un taux qui mérite cet avis."""
+    examen = affaire.examen_du_taux
+    if examen is not None and examen.avis is avis:
+        yield Faute(_TAUX, examen.phrase, remede)
 
 
 @regle("S111", "n-ecrire-qu-un-taux-mensuel", ALERTE, fondement=LOI_SUR_L_INTERET_4, fiches=("F3.04", "F3.02"))
@@ -61,14 +57,7 @@ def taux_criminel(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « taux_annuel: 36 % »
     Conforme : « taux_annuel: 12 % »
     """
-    dossier, au = affaire.dossier, affaire.au
-    taux, seuil = _taux(dossier), parametre("interet.criminel", au)
-    if taux is not None and taux > seuil.valeur:
-        yield Faute(
-            _TAUX,
-            f"Un taux de {pour_cent(taux)} dépasse le seuil criminel de {pour_cent(seuil.valeur)}.",
-            "N’exigez pas ce taux; consultez un avocat.",
-        )
+    yield from _examine(affaire, Avis.CRIMINEL, "N’exigez pas ce taux; consultez un avocat.")
 
 
 @regle("S113", "exiger-un-taux-souvent-reduit", ALERTE, fondement="interet.alerte_forte", fiches=("F3.06",))
@@ -79,14 +68,7 @@ def taux_souvent_reduit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « taux_annuel: 24 % »
     Conforme : « taux_annuel: 12 % »
     """
-    dossier, au = affaire.dossier, affaire.au
-    taux = _taux(dossier)
-    if taux is not None and taux >= parametre("interet.alerte_forte", au).valeur and not _criminel(taux, au):
-        yield Faute(
-            _TAUX,
-            f"Les tribunaux réduisent souvent un taux de {pour_cent(taux)}.",
-            "Vérifiez que le contrat a été accepté et que ce taux se justifie.",
-        )
+    yield from _examine(affaire, Avis.REDUIT, "Vérifiez que le contrat a été accepté et que ce taux se justifie.")
 
 
 @regle("S114", "exiger-un-taux-parfois-abusif", ALERTE, fondement="interet.alerte", fiches=("F3.06",))
@@ -97,17 +79,7 @@ def taux_parfois_plaide(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « taux_annuel: 18 % »
     Conforme : « taux_annuel: 15 % »
     """
-    dossier, au = affaire.dossier, affaire.au
-    taux = _taux(dossier)
-    if (
-        taux is not None
-        and parametre("interet.alerte", au).valeur < taux < parametre("interet.alerte_forte", au).valeur
-    ):
-        yield Faute(
-            _TAUX,
-            f"L’abus est parfois plaidé contre un taux de {pour_cent(taux)}.",
-            "Vérifiez que ce taux se justifie.",
-        )
+    yield from _examine(affaire, Avis.DISCUTE, "Vérifiez que ce taux se justifie.")
 
 
 @regle("S115", "invoquer-un-taux-sans-preuve", ALERTE, fondement="interet.taux_legal", fiches=("F3.01", "F3.05"))

@@ -67,10 +67,10 @@ def creance_non_echue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une lettre du 31 août pour une échéance du 31 août.
     Conforme : la lettre du 1er septembre.
     """
-    dossier, au = affaire.dossier, affaire.au
-    if not reclame_un_paiement(dossier, lettre):
+    au = affaire.au
+    if not reclame_un_paiement(affaire.dossier, lettre):
         return
-    for i, c in enumerate(dossier.creances):
+    for i, c in reclamees(affaire):
         if c.echeance and c.echeance >= au:
             yield Faute(
                 ("creances", i, "echeance"),

@@ -8,6 +8,9 @@ from jinja2 import nodes
 
 from lettres.rendu.anomalies import Anomalie
 
+INCLUSION = Anomalie("M302", "Un modèle n’inclut aucun autre fichier.", "Copiez le texte dans ce modèle.")
+ECHAPPEMENT = Anomalie("M303", "L’échappement des valeurs ne se débranche pas.", "Retirez « autoescape ».")
+
 
 def est_fusion(noeud: nodes.Mul) -> bool:
     """`n * loop.length`, que `{% hm %}` fabrique pour fusionner des cellules."""
@@ -40,9 +43,9 @@ def defendu(noeud: nodes.Node) -> Anomalie:
                 "Un nom ne contient pas de tiret : écrivez « _ » au lieu de « - ».",
             )
         case nodes.Include() | nodes.Import() | nodes.FromImport() | nodes.Extends():
-            return Anomalie("M302", "Un modèle n’inclut aucun autre fichier.", "Copiez le texte dans ce modèle.")
+            return INCLUSION
         case nodes.ScopedEvalContextModifier() | nodes.EvalContextModifier():
-            return Anomalie("M303", "L’échappement des valeurs ne se débranche pas.", "Retirez « autoescape ».")
+            return ECHAPPEMENT
         case nodes.BinExpr() | nodes.UnaryExpr() | nodes.Concat():
             return Anomalie("M301", "Un modèle ne calcule pas.", "Imprimez une valeur déjà calculée par le dossier.")
         case nodes.Slice() | nodes.Dict() | nodes.Tuple() | nodes.Keyword() | nodes.Pair():

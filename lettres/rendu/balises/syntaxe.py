@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 
 from lettres.rendu.anomalies import Anomalie
+from lettres.rendu.balises.defenses import ECHAPPEMENT, INCLUSION
 from lettres.socle.constats import abreger
 
 INSTRUCTIONS = ("if", "elif", "else", "endif", "for", "endfor", "vm", "hm", "colspan", "cellbg")
@@ -27,9 +28,9 @@ def instruction_inconnue(mot: str, contenu: str) -> Anomalie | None:
     if mot in INSTRUCTIONS:
         return None
     if mot in _INCLUSIONS:
-        return Anomalie("M302", "Un modèle n’inclut aucun autre fichier.", "Copiez le texte dans ce modèle.")
+        return INCLUSION
     if mot in ("autoescape", "endautoescape"):
-        return Anomalie("M303", "L’échappement des valeurs ne se débranche pas.", "Retirez « autoescape ».")
+        return ECHAPPEMENT
     if not mot:
         return Anomalie("M207", "La balise est vide.", "Écrivez un nom de champ, ou retirez la balise.")
     if collee := _COLLEE.fullmatch(contenu):

@@ -16,12 +16,12 @@ from lettres.rendu.paquet.paquet import TYPES
 from lettres.rendu.paquet.provenance import annoncer, empreintes
 from lettres.rendu.sante.assainissement import APP
 from lettres.rendu.sante.contenu import Contenu
+from lettres.rendu.sante.styles_cites import est_d_ebauche
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import w
 from lettres.socle.champ import Champ
 
 _STYLES = "word/styles.xml"
-_EBAUCHE = ("ebauche", "ébauche")
 
 
 def compiler_octets(
@@ -79,9 +79,5 @@ def _trier(gabarits: Iterable[Gabarit], modele: Contenu, *, prouve: bool) -> tup
 def _style_ebauche(styles: bytes | None) -> str | None:
     if styles is None:
         return None
-    for style in arbre_xml.lire(styles).iter(w("style")):
-        nom = style.find(w("name"))
-        nommes = {style.get(w("styleId"), "").lower(), nom.get(w("val"), "").lower() if nom is not None else ""}
-        if style.get(w("type")) == "paragraph" and nommes & set(_EBAUCHE):
-            return str(style.get(w("styleId")))
-    return None
+    de_paragraphe = (s for s in arbre_xml.lire(styles).iter(w("style")) if s.get(w("type")) == "paragraph")
+    return next((str(s.get(w("styleId"))) for s in de_paragraphe if est_d_ebauche(s)), None)

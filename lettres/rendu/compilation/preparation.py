@@ -19,21 +19,19 @@ from lettres.rendu.balises.balises import (
 from lettres.rendu.balises.blocs import Blocs
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.environnement import SUIVI
-from lettres.rendu.balises.source_jinja import masquer_accolades, preparer, ranger_cellules
+from lettres.rendu.balises.source_jinja import preparer, ranger_cellules
 from lettres.rendu.balises.structure import controler_revisions, controler_structure
-from lettres.rendu.balises.transcription import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE
+from lettres.rendu.balises.transcription import REPERE
+from lettres.rendu.compilation import etapes
+from lettres.rendu.compilation.etapes import suivre
 from lettres.rendu.compilation.gravure import SourceCoupee, graver
-from lettres.rendu.moteur import retouches
 from lettres.rendu.moteur.gabarit import Apprete, Gabarit
-from lettres.rendu.paragraphes.reunion import deballer, reunir
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import (
     ATTRIBUTS_DE_TEXTE,
     ESPACE_MC,
     ESPACE_W,
-    ESPACE_W14,
     ESPACE_WP,
-    PRESERVER,
     RESERVES,
     Element,
     P,
@@ -60,7 +58,6 @@ _PREFIXES = {ESPACE_W: "w", ESPACE_WP: "wp", ESPACE_MC: "mc"}
 _RESERVE = "urn:lettres:"
 _NOTES = (w("footnotes"), w("endnotes"))
 _COLONNES = frozenset({"colspan", "hm"})
-_PARA_IDS = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
 
 
 class Preparation:
@@ -85,8 +82,7 @@ class Preparation:
         """Relève toutes les fautes d'une partie; rend ses balises."""
         noter: Noter = self._releve.noter
         place = DansWord(titre)
-        _nettoyer(racine)
-        deballer(racine)
+        suivre(etapes.AVANT_LA_LECTURE, racine)
         if RESERVES.search(arbre_xml.en_chaine(racine)):
             noter(
                 Anomalie("M603", "Le texte contient un caractère réservé.", "Retirez les caractères invisibles."), place
@@ -112,13 +108,7 @@ class Preparation:
         """Compile une partie sans faute; None si sa source préparée en révèle une."""
         place = DansWord(titre)
         if balises:
-            reunir(racine)
-            masquer_accolades(racine)
-            for numero, paragraphe in enumerate(racine.iter(P), start=1):
-                paragraphe.set(w(REPERE), f"{DEBUT_DE_REPERE}{numero}{FIN_DE_REPERE}")
-            for texte in racine.iter(T):
-                if porte_une_balise(texte.text or ""):
-                    texte.set(PRESERVER, "preserve")
+            suivre(etapes.APRES_LA_LECTURE, racine)
         xml = arbre_xml.en_chaine(racine)
         if _RESERVE in xml:
             message = f"Le XML emploie un espace de noms réservé (« {_RESERVE}… »)."
@@ -200,27 +190,6 @@ def _est_du_texte(element: Element) -> bool:
         and not len(element)
         and any(ancetre.tag == P for ancetre in parent.iterancestors())
     )
-
-
-def _nettoyer(racine: Element) -> None:
-    """Retire le signet du curseur, les liaisons de données, qui feraient revenir l'ancien texte, et les numéros de
-    paragraphe, qu'une boucle répéterait et dont seuls des commentaires se servent.
-    """
-    curseur = {e.get(w("id")) for e in racine.iter(w("bookmarkStart")) if e.get(w("name")) == "_GoBack"}
-    for element in list(racine.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-        if element.get(w("id")) in curseur:
-            _retirer(element)
-    for element in list(racine.iter("{*}dataBinding")):
-        _retirer(element)
-    for element in racine.iter():
-        for attribut in _PARA_IDS:
-            element.attrib.pop(attribut, None)
-    retouches.reparer(racine)
-
-
-def _retirer(element: Element) -> None:
-    if not (element.tail or "").strip():
-        element.getparent().remove(element)
 
 
 def _pres_de(xml: str) -> str:

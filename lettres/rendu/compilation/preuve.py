@@ -24,6 +24,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from lettres.rendu.balises.transcription import BOUCLE, CAS, ESPACE_BLOCS, SI, SINON, SORTIE, Transcription
+from lettres.rendu.moteur.lecture_stricte import APPELS, champs_entiers
 from lettres.rendu.moteur.retouches import BLOCS, CONTENU, DOCPR, ENVELOPPES, RECIPIENTS, REPLI, lieu_du_controle
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ATTRIBUTS_DE_TEXTE, TBL, TC, TR, Element, P, T, XmlIllisible, w
@@ -31,7 +32,6 @@ from lettres.socle.constats import abreger
 
 _BLOCS_JINJA = f"{{{ESPACE_BLOCS}}}"
 _IDENTIFIES = (DOCPR, w("bookmarkStart"), w("sdtPr"))
-_APPELS = (w("footnoteReference"), w("endnoteReference"))
 
 
 class _Raison(NamedTuple):
@@ -122,7 +122,7 @@ def _identifiants(schema: Element) -> Iterator[_Raison]:
         for element in boucle.iter(*_IDENTIFIES):
             if element.tag != w("sdtPr") or element.find(w("id")) is not None:
                 yield _Raison(f"un dessin, un signet ou un contrôle est répété{_ou(element)}", "identifiants")
-    for appel in schema.iter(*_APPELS):
+    for appel in schema.iter(*APPELS):
         if any(a.tag.startswith(_BLOCS_JINJA) for a in appel.iterancestors()):
             yield _Raison("un appel de note dépend d’un bloc")
 
@@ -132,12 +132,7 @@ def _paires(schema: Element) -> Iterator[_Raison]:
         signets = Counter(e.get(w("id")) for e in region.iter(w("bookmarkStart")))
         if signets != Counter(e.get(w("id")) for e in region.iter(w("bookmarkEnd"))):
             yield _Raison(f"un signet est à cheval sur un bloc{_ou(region)}")
-        profondeur = 0
-        for champ in region.iter(w("fldChar")):
-            profondeur += {"begin": 1, "end": -1}.get(champ.get(w("fldCharType"), ""), 0)
-            if profondeur < 0:
-                break
-        if profondeur:
+        if not champs_entiers(region.iter(w("fldChar"))):
             yield _Raison(f"un champ Word est à cheval sur un bloc{_ou(region)}")
 
 

@@ -20,6 +20,7 @@ from lettres.rendu.fabrique.notation import (
 )
 from lettres.rendu.fabrique.styles import APRES_TABLEAU, GRAS, ITALIQUE, millimetres
 from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml, refuser
+from lettres.rendu.paragraphes.lecture import SIGNES
 from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.rendu.xml.elements import nom_complet
@@ -39,7 +40,6 @@ _MODELE = Sujet.modele("modèle")
 _W = nom_complet("w:")
 _TRANSPARENTS = {nom_complet(nom) for nom in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml")}
 _CHAMPS: dict[str, ChampDeWord] = {"PAGE": "PAGE", "NUMPAGES": "NUMPAGES"}
-_TEXTES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
 
 
 def relire(octets: bytes) -> Sections:
@@ -181,8 +181,8 @@ def _morceaux(runs: Iterable[_Run]) -> Iterator[Morceau]:
                 continue
             elif enfant.tag == f"{_W}t":
                 yield Morceau(enfant.text or "", style)
-            elif enfant.tag in _TEXTES:
-                yield Morceau(_TEXTES[enfant.tag], style)
+            elif enfant.tag in SIGNES:
+                yield Morceau(SIGNES[enfant.tag], style)
 
 
 def _champ(instruction: str) -> ChampDeWord:

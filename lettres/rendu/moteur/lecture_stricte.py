@@ -43,10 +43,10 @@ _BLANCS = re.compile("[\n\t\u2011]")
 _SIGNET, _FIN_DE_SIGNET = w("bookmarkStart"), w("bookmarkEnd")
 _COMMENTAIRE, _FIN_DE_COMMENTAIRE = w("commentRangeStart"), w("commentRangeEnd")
 _CHAMP, _ID, _FUSION, _FOND = w("fldChar"), w("id"), w("gridSpan"), w("shd")
-_APPELS = (w("footnoteReference"), w("endnoteReference"))
+APPELS = (w("footnoteReference"), w("endnoteReference"))
 _SURVEILLES = (
     *(TC, TBL, TR, _SIGNET, _FIN_DE_SIGNET, _COMMENTAIRE, _FIN_DE_COMMENTAIRE, _CHAMP, _ID, _FUSION, _FOND, DOCPR),
-    *_APPELS,
+    *APPELS,
 )
 _ESPACES = {"w": ESPACE_W, "r": ESPACE_R, "w14": ESPACE_W14, "mc": ESPACE_MC}
 _hors_run = etree.XPath(
@@ -180,7 +180,7 @@ def _identifiants(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
         yield "M905", "Deux signets portent le même nom."
     if _doubles(e.get(w("val")) for e in _hors_repli(surveilles[_ID]) if e.getparent().tag == w("sdtPr")):
         yield "M905", "Deux contrôles de contenu portent le même identifiant."
-    for nom in _APPELS:
+    for nom in APPELS:
         if _doubles(e.get(w("id")) for e in _hors_repli(surveilles[nom])):
             yield "M905", "Une note est appelée deux fois : un appel de note ne se répète pas dans une boucle."
 
@@ -191,13 +191,18 @@ def _paires(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
         if sorted(ouverts) != sorted(fermes):
             seuls = ", ".join(sorted({n for n in {*ouverts, *fermes} if ouverts.count(n) != fermes.count(n)}))
             yield "M906", f"Un signet ou un commentaire n’a plus son début ou sa fin (n° {abreger(seuls)})."
-    profondeur = 0
-    for champ in surveilles[_CHAMP]:
-        profondeur += {"begin": 1, "end": -1}.get(champ.get(w("fldCharType"), ""), 0)
-        if profondeur < 0:
-            break
-    if profondeur != 0:
+    if not champs_entiers(surveilles[_CHAMP]):
         yield "M906", "Un champ Word n’a plus son début ou sa fin."
+
+
+def champs_entiers(bornes: Iterable[Element]) -> bool:
+    """Dit si chaque champ Word dont voici les bornes, dans l'ordre, a son début puis sa fin."""
+    profondeur = 0
+    for borne in bornes:
+        profondeur += {"begin": 1, "end": -1}.get(borne.get(w("fldCharType"), ""), 0)
+        if profondeur < 0:
+            return False
+    return profondeur == 0
 
 
 def _attributs_calcules(surveilles: Surveilles) -> Iterator[tuple[str, str]]:

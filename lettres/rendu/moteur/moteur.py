@@ -23,6 +23,7 @@ from lettres.rendu.paquet.archive import Compresseur, Tronc
 from lettres.rendu.paquet.proprietes import Proprietes
 from lettres.rendu.paquet.provenance import PERSONNELLES, Provenance, empreintes, personnelles
 from lettres.rendu.sante.assainissement import CORE
+from lettres.rendu.sante.soins import retirer_notes_orphelines
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, XmlIllisible
 from lettres.socle.constats import Constat
@@ -223,7 +224,7 @@ class ModeleCompile:
         touchees: set[Gabarit] = set()
         corps = next(iter(self._gabarits))
         for gabarit, arbre in arbres.items():
-            if gabarit.est_de_notes and corps in arbres and retouches.retirer_notes_orphelines(arbres[corps], arbre):
+            if gabarit.est_de_notes and corps in arbres and retirer_notes_orphelines(arbres[corps], arbre):
                 touchees.add(gabarit)
             if retouches.reparer(arbre):
                 touchees.add(gabarit)

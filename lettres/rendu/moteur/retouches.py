@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.rendu.xml.arbre_xml import ESPACE_MC, ESPACE_WP, TBL, TC, TR, Element, P, nom_court, w
+from lettres.rendu.xml.arbre_xml import ESPACE_MC, ESPACE_WP, TBL, TC, TR, Element, P, w
 
 DOCPR = f"{{{ESPACE_WP}}}docPr"
 REPLI = f"{{{ESPACE_MC}}}Fallback"
@@ -128,16 +128,6 @@ def _descendants(element: Element, nom: str) -> Iterator[Element]:
 def _entier(element: Element, defaut: int, attribut: str = _VAL) -> int:
     texte = element.get(attribut, "")
     return int(texte) if texte.isascii() and texte.isdecimal() and len(texte) <= _CHIFFRES_MAX else defaut
-
-
-def retirer_notes_orphelines(corps: Element, notes: Element) -> bool:
-    """Retire les notes dont l'appel n'est plus dans le corps : leur texte ne doit pas rester dans la lettre."""
-    nom = nom_court(notes).removesuffix("s")
-    appels = {e.get(w("id")) for e in corps.iter(w(f"{nom}Reference"))}
-    orphelines = [n for n in notes.findall(w(nom)) if n.get(w("type")) is None and n.get(w("id")) not in appels]
-    for note in orphelines:
-        notes.remove(note)
-    return bool(orphelines)
 
 
 def marquer_ebauche(document: Element, style: str | None) -> None:

@@ -1,24 +1,21 @@
 """Texte d'un document Word, tel qu'on le lit : pour les contrôles et pour les fichiers de référence.
 
-Un paragraphe fait une ligne; un saut de ligne y reste `\\n`, une tabulation `\\t`. Une rangée de tableau fait une
-ligne, ses cellules séparées par ` ¦ `. Un champ (numéro de page) vaut son dernier texte. Le texte supprimé en révision
-n'y est pas; une zone de texte suit le paragraphe qui la porte. Aucun caractère n'est changé.
+Un paragraphe fait une ligne; une rangée de tableau aussi, ses cellules séparées par ` ¦ `.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lettres.rendu.paquet.ooxml import DOCUMENT, cibles, lire_paquet, lire_xml
+from lettres.rendu.paragraphes.lecture import Bloc, Lu, genre, lire_l_arbre
 from lettres.rendu.xml.arbre_xml import Element
 from lettres.rendu.xml.elements import nom_complet
 
 SEPARATEUR = " ¦ "
 
-_MOTIF_PARTIE = re.compile(r"word/(?:document|(?:header|footer)\d*|footnotes|endnotes)\.xml")
 _NOTES = {"notes": "word/footnotes.xml", "notes de fin": "word/endnotes.xml"}
 _TITRES = {
     "header": {"first": "premier en-tête", "default": "en-tête", "even": "en-tête pair"},
@@ -26,20 +23,12 @@ _TITRES = {
 }
 
 _W = nom_complet("w:")
-_BLANCS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_TEXTES = {f"{_W}{nom}": texte for nom, texte in _BLANCS.items()}
-_ECARTES = {nom_complet(n) for n in ("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:txbxContent", "mc:Fallback")}
-_NOTES_DE_TRAIT = ("separator", "continuationSeparator", "continuationNotice")
-
-Marquage = Callable[[Element], str]
-"""Ce que Word imprime devant un paragraphe : sa puce ou son numéro."""
 
 
 def texte_par_partie(octets: bytes) -> dict[str, str]:
     """Le texte de chaque partie qui en porte : corps, en-têtes, pieds, notes; `ModeleInvalide` si illisible."""
     parties = lire_paquet(octets)
-    noms = sorted(nom for nom in parties if _MOTIF_PARTIE.fullmatch(nom))
-    return {nom: "\n".join(_lignes(_racine(parties, nom), _sans_marque)) for nom in noms}
+    return {nom: "\n".join(_lignes(lire_l_arbre(_racine(parties, nom)))) for nom in sorted(filter(genre, parties))}
 
 
 def texte_lisible(octets: bytes) -> str:
@@ -48,7 +37,7 @@ def texte_lisible(octets: bytes) -> str:
     notes = [(titre, nom) for titre, nom in _NOTES.items() if nom in parties]
     ordre = [*_bandeaux(parties, "header"), ("corps", DOCUMENT), *notes, *_bandeaux(parties, "footer")]
     marque = _Listes.lire(parties).marque
-    textes = ((titre, "\n".join(_lignes(_racine(parties, nom), marque))) for titre, nom in ordre)
+    textes = ((titre, "\n".join(_lignes(lire_l_arbre(_racine(parties, nom), marque)))) for titre, nom in ordre)
     return "\n".join(f"[{titre}]\n{texte}\n" for titre, texte in textes if texte.strip())
 
 
@@ -69,48 +58,10 @@ def _racine(parties: Mapping[str, bytes], nom: str) -> Element:
     return lire_xml(nom, parties[nom])
 
 
-def _sans_marque(paragraphe: Element) -> str:
-    return ""
-
-
-def _lignes(conteneur: Element, marque: Marquage) -> Iterator[str]:
-    """Une ligne par paragraphe et par rangée, à travers tout ce qui les contient."""
-    for enfant in conteneur:
-        if enfant.tag == f"{_W}p":
-            yield marque(enfant) + "".join(_textes(enfant))
-            for zone in _zones(enfant):
-                yield from _lignes(zone, marque)
-        elif enfant.tag == f"{_W}tr":
-            yield SEPARATEUR.join("\n".join(_lignes(cellule, marque)) for cellule in _cellules(enfant))
-        elif enfant.tag not in _ECARTES and enfant.get(f"{_W}type") not in _NOTES_DE_TRAIT:
-            yield from _lignes(enfant, marque)
-
-
-def _cellules(rangee: Element) -> Iterator[Element]:
-    for enfant in rangee:
-        if enfant.tag == f"{_W}tc":
-            yield enfant
-        else:
-            yield from _cellules(enfant)
-
-
-def _textes(element: Element) -> Iterator[str]:
-    for enfant in element:
-        if enfant.tag == f"{_W}t":
-            yield enfant.text or ""
-        elif enfant.tag in _TEXTES and enfant.getparent().tag == f"{_W}r":
-            yield _TEXTES[enfant.tag]
-        elif enfant.tag not in _ECARTES:
-            yield from _textes(enfant)
-
-
-def _zones(element: Element) -> Iterator[Element]:
-    """Les zones de texte d'un paragraphe, une fois chacune : la copie pour les vieux Word est écartée."""
-    for enfant in element:
-        if enfant.tag == f"{_W}txbxContent":
-            yield enfant
-        elif enfant.tag not in _ECARTES:
-            yield from _zones(enfant)
+def _lignes(blocs: Iterable[Bloc]) -> Iterator[str]:
+    """Une ligne par paragraphe et par rangée."""
+    for bloc in blocs:
+        yield bloc.texte if isinstance(bloc, Lu) else SEPARATEUR.join("\n".join(_lignes(cellule)) for cellule in bloc)
 
 
 @dataclass(slots=True)

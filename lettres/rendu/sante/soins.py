@@ -94,18 +94,21 @@ def soigner_reglages(racine: Element, nom: str, carnet: Carnet) -> None:
 
 
 def soigner_notes(notes: Element, corps: Element, nom: str, titre: str, carnet: Carnet) -> None:
-    """Retire les notes que le corps n'appelle pas, ou plus : Word ne les montre pas, mais les garderait."""
-    genre = nom_court(notes).removesuffix("s")
-    appels = {appel.get(w("id")) for appel in corps.iter(w(f"{genre}Reference"))}
-    orphelines = [
-        note for note in notes.findall(w(genre)) if note.get(w("type")) is None and note.get(w("id")) not in appels
-    ]
-    for note in orphelines:
-        oter(note)
-    if orphelines:
+    """Retire les notes que le corps n'appelle pas, et le dit."""
+    if retirer_notes_orphelines(corps, notes):
         message = "Une note que le texte n’appelle pas n’entre pas dans la lettre."
         remede = "Vérifiez que la lettre s’en passe; sinon, appelez cette note dans le texte."
         carnet.noter("M126", message, remede, partie=nom, titre=titre, gravite=Gravite.ALERTE)
+
+
+def retirer_notes_orphelines(corps: Element, notes: Element) -> bool:
+    """Retire les notes que le corps n'appelle pas, ou plus : Word ne les montre pas, mais les garderait."""
+    genre = nom_court(notes).removesuffix("s")
+    appels = {appel.get(w("id")) for appel in corps.iter(w(f"{genre}Reference"))}
+    orphelines = [n for n in notes.findall(w(genre)) if n.get(w("type")) is None and n.get(w("id")) not in appels]
+    for note in orphelines:
+        oter(note)
+    return bool(orphelines)
 
 
 def retirer_rsids(racine: Element) -> None:

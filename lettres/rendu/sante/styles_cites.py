@@ -90,6 +90,11 @@ def _paires(listes: Element) -> Iterator[tuple[str, str]]:
 
 def _est_implicite(style: Element) -> bool:
     """Un style s'emploie sans être cité quand il est celui par défaut, ou celui de la mention d'ébauche."""
+    return style.get(w("default"), "0") not in ("0", "false", "off") or est_d_ebauche(style)
+
+
+def est_d_ebauche(style: Element) -> bool:
+    """Dit si le style est celui de la mention d'ébauche, à son nom ou à son identifiant."""
     nom = style.find(w("name"))
     nommes = {style.get(w("styleId"), "").lower(), nom.get(w("val"), "").lower() if nom is not None else ""}
-    return style.get(w("default"), "0") not in ("0", "false", "off") or bool(nommes & _EBAUCHE)
+    return bool(nommes & _EBAUCHE)

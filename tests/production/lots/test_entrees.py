@@ -84,7 +84,7 @@ def atelier() -> lettres.Atelier:
 
 @pytest.fixture(scope="module")
 def processus() -> Iterator[Executor]:
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executeur:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executeur:
         yield executeur
 
 
@@ -124,6 +124,7 @@ def test_de_meme_confie_a_d_autres_processus(atelier: lettres.Atelier, processus
     controler(list(atelier.generer_lot(sources(), **options, sortie=tmp_path / "s")))
 
 
+@pytest.mark.long
 def test_de_meme_avec_nos_propres_processus(atelier: lettres.Atelier, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(conduite, "SEUIL", 10)
     controler(list(atelier.generer_lot(sources(), au=AU, travailleurs=2)))

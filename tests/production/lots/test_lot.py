@@ -89,7 +89,7 @@ def test_une_faute_de_l_outil_n_arrete_que_sa_lettre_et_ne_montre_aucune_valeur(
     assert (avant.etat, apres.etat) == ("faite", "faite")
     assert isinstance(pendant.refus, lettres.FauteDeLOutil)
     (constat,) = pendant.constats
-    assert (constat.code, "(RuntimeError, production/projet.py:" in constat.message) == ("I201", True)
+    assert (constat.code, "(RuntimeError, socle/donnees.py:" in constat.message) == ("I201", True)
     assert CANARI not in repr(pendant)
 
 

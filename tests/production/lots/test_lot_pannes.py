@@ -36,7 +36,7 @@ def usine(essai: str, *arguments: object) -> dict[str, Any]:
 LONG = pytest.mark.long
 
 
-@pytest.mark.parametrize(("lettres", "morts"), [(60, 25), pytest.param(1000, 500, marks=LONG)])
+@pytest.mark.parametrize(("lettres", "morts"), [(30, 12), pytest.param(1000, 500, marks=LONG)])
 def test_un_lot_tue_au_hasard_ne_perd_n_abime_ni_ne_double_aucune_lettre(tmp_path: Path, lettres: int, morts: int):
     assert usine("hasard", tmp_path, lettres, morts, 20261122)["morts"] == morts
 

@@ -188,7 +188,7 @@ def test_le_parent_tue_ses_travailleurs_s_arretent_et_la_reprise_ne_perd_rien(at
         travailleurs = json.loads(parent.stdout.readline())
         parent.kill()
     assert len(travailleurs) == 2
-    limite = time.monotonic() + 120
+    limite = time.monotonic() + 600
     while any(vivant(pid) for pid in travailleurs):
         assert time.monotonic() < limite, "un travailleur survit à son parent"
         time.sleep(0.05)

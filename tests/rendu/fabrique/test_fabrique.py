@@ -98,7 +98,7 @@ def test_le_texte_d_un_modele_fabrique_est_celui_dont_il_vient(texte):
     assert extraire(fabriquer(texte)) == texte
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(modeles())
 def test_tout_modele_fabrique_redonne_son_texte(sections):
     # -- un bandeau d'un seul paragraphe vide, sans style, est un bandeau vide : il a une autre écriture --
@@ -107,7 +107,7 @@ def test_tout_modele_fabrique_redonne_son_texte(sections):
     assert extraire(fabriquer(texte)) == texte
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.text(alphabet="*<>¦|\\{}%# \nabr/p[]", max_size=20))
 def test_ce_que_la_fabrique_accepte_elle_le_redonne(prose):
     texte = f"[corps]\nCorps | a{prose}\n"
@@ -362,7 +362,7 @@ def test_ce_qui_n_est_pas_un_modele_word_est_refuse_en_une_phrase(octets):
     assert constat.remede
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_un_fichier_abime_ne_fait_jamais_tomber_la_relecture(data):
     octets = bytearray(fabriquer("[corps]\nCorps | x\n"))

@@ -1,7 +1,7 @@
 """La notation des modèles : ce qu'elle lit, ce qu'elle refuse, et la ligne qu'elle nomme."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lettres.rendu.fabrique.notation import (
@@ -171,6 +171,7 @@ def modeles(tirer: st.DrawFn) -> Sections:
     return sections
 
 
+@settings(max_examples=50)
 @given(modeles())
 def test_tout_modele_ecrit_se_relit_a_l_identique(sections):
     assert analyser(ecrire(sections)) == sections

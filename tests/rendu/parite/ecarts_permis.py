@@ -10,10 +10,10 @@ from itertools import count
 from pathlib import Path
 from typing import TypedDict
 
-import yaml
 from forme_canonique import Lettre, en_octets
 
 from lettres.rendu.xml.arbre_xml import BR, ESPACE_W14, TBL, TC, TR, Element, P, R, T, w
+from lettres.socle.donnees import lire_yaml
 
 W14 = f"{{{ESPACE_W14}}}"
 _REVISIONS = {f"{W14}paraId", f"{W14}textId", *(w(n) for n in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr"))}
@@ -30,7 +30,7 @@ class Ecart(TypedDict):
     pourquoi: str
 
 
-REGISTRE: dict[str, Ecart] = yaml.safe_load((Path(__file__).parent / "ecarts.yaml").read_text(encoding="utf-8"))
+REGISTRE: dict[str, Ecart] = lire_yaml(Path(__file__).parent / "ecarts.yaml")
 
 
 def _retirer(element: Element) -> None:

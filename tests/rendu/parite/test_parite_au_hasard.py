@@ -1,4 +1,4 @@
-"""Cent documents au hasard, cinq mille pour un essai long, donnent la lettre de docxtpl.
+"""Cinquante documents au hasard, cinq mille pour un essai long, donnent la lettre de docxtpl.
 
 Ils se comparent comme les modèles écrits à la main.
 """
@@ -13,7 +13,7 @@ from forme_canonique import canonique, differences
 from oracle import par_docxtpl, par_nous
 
 PAQUET = 25
-COURTS, LONGS = 4, 200
+COURTS, LONGS = 2, 200
 """Le nombre de paquets."""
 
 PERMIS = ("SAUTS", "CELLULE_SANS_PARAGRAPHE", "TABLEAU_VIDE", "RECIPIENT_VIDE", "NOTE_SANS_APPEL", "DESSINS", "GRILLE")

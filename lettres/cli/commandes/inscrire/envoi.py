@@ -1,0 +1,145 @@
+"""Commande `envoi` : une lettre partie, inscrite au dossier."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lettres.cli.commandes.inscrire.options_communes import (
+    ArgumentDossier,
+    OptionAuDuJour,
+    OptionCorrige,
+    OptionDate,
+    OptionFactures,
+)
+from lettres.cli.commandes.inscrire.porter import Saisie, jour_de, porter, rang_de
+from lettres.cli.options.arguments import OptionJson, usage_fautif
+
+if TYPE_CHECKING:
+    from lettres.dossier import Dossier
+
+_DIRE = {
+    "conforme": "La lettre est celle que l’outil donne de ce dossier.",
+    "inchangee": "La lettre vient de l’outil, inchangée, mais d’un autre état du dossier ou d’un autre modèle.",
+    "retouchee": "La lettre a été RETOUCHÉE depuis que l’outil l’a écrite : c’est ce texte-là qui est parti.",
+    "etrangere": "La lettre ne vient pas de l’outil, ou n’en porte plus la marque.",
+}
+_LETTRE_MAX = 64_000_000
+
+
+def envoi(
+    contexte: typer.Context,
+    dossier: ArgumentDossier,
+    lettre: Annotated[
+        str | None,
+        typer.Option("--lettre", metavar="CODE", help="La lettre partie.", show_default="celle de --fichier"),
+    ] = None,
+    mode: Annotated[
+        str | None,
+        typer.Option("--mode", metavar="MODE", help="courriel, poste, recommande, huissier ou main_propre."),
+    ] = None,
+    date: OptionDate = None,
+    preuve: Annotated[
+        str | None, typer.Option("--preuve", metavar="P-N", help="La pièce qui prouve l’envoi ou la remise.")
+    ] = None,
+    suivi: Annotated[str | None, typer.Option("--suivi", metavar="NUMÉRO", help="Le numéro de suivi.")] = None,
+    recu_le: Annotated[
+        str | None, typer.Option("--recu-le", metavar="AAAA-MM-JJ", help="Le jour de la réception prouvée.")
+    ] = None,
+    montant: Annotated[
+        str | None, typer.Option("--montant", metavar="SOMME", help="La somme que la lettre réclame.")
+    ] = None,
+    echeance: Annotated[
+        str | None, typer.Option("--echeance", metavar="AAAA-MM-JJ", help="La date limite que la lettre écrit.")
+    ] = None,
+    fichier: Annotated[
+        str | None,
+        typer.Option(
+            "--fichier", metavar="L.docx", help="La lettre partie : son empreinte s’inscrit, et son état se dit."
+        ),
+    ] = None,
+    facture: OptionFactures = None,
+    echelon: Annotated[
+        str | None, typer.Option("--echelon", metavar="CODE", help="L’échelon de la politique qu’elle suivait.")
+    ] = None,
+    corrige: OptionCorrige = None,
+    motif: Annotated[
+        str | None,
+        typer.Option("--motif", metavar="PHRASE", help="Pourquoi l’on corrige; ou pourquoi la lettre a été forcée."),
+    ] = None,
+    au: OptionAuDuJour = None,
+    en_json_: OptionJson = False,
+) -> int:
+    """Inscrit au dossier une lettre envoyée.
+
+    Le délai court de la réception prouvée (« --recu-le »), sinon de la réception prévue.
+
+    Exemple : lettres envoi dossier.yaml --lettre rappel --mode courriel
+    """
+    valeurs: dict[str, object] = {
+        "lettre": lettre,
+        "date": jour_de(date, "--date"),
+        "mode": mode,
+        "preuve": preuve,
+        "suivi": suivi,
+        "recu_le": jour_de(recu_le, "--recu-le"),
+        "montant": montant,
+        "echeance": jour_de(echeance, "--echeance"),
+        "creances": facture,
+        "echelon": echelon,
+        "fichier": None,
+        "empreinte": None,
+        "force": None,
+        "corrige": rang_de(corrige, "--corrige"),
+        "motif": motif,
+    }
+
+    def lire_la_lettre(lu: Dossier, connues: dict[str, object]) -> list[str]:
+        return _joindre(lu, connues, dossier, fichier) if fichier is not None else []
+
+    saisie = Saisie(
+        "envois",
+        valeurs | ({"fichier": fichier} if fichier else {}),
+        {"lettre": "--lettre"},
+        # -- un appel à l'Office ne s'envoie pas --
+        ensuite=lambda connues: {} if connues["lettre"] == "opc" else {"mode": "--mode"},
+        remarques=lire_la_lettre,
+    )
+    return porter(contexte.obj, dossier, saisie, au=au, en_json_=en_json_)
+
+
+def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str) -> list[str]:
+    """Ce que dit le fichier de la lettre : son code, son empreinte, les codes forcés; et s'il a été retouché."""
+    from lettres.production.retouche import examiner
+
+    jointe = examiner(_octets(fichier), lu)
+    connues["empreinte"], connues["fichier"] = jointe.empreinte, _a_cote(dossier, fichier)
+    if connues["lettre"] is None:
+        connues["lettre"] = jointe.lettre
+    if jointe.forces:
+        if connues["motif"] is None and connues["force"] is None:
+            message = f"Cette lettre a été forcée malgré {', '.join(jointe.forces)} : il faut dire pourquoi."
+            raise usage_fautif("U020", "--motif", message, 'Dites-le en une phrase : « --motif "…" ».')
+        connues["force"] = connues["force"] or {"codes": list(jointe.forces), "motif": connues["motif"]}
+        if connues["corrige"] is None:
+            connues["motif"] = None
+    return [_DIRE[jointe.etat]]
+
+
+def _octets(fichier: str) -> bytes:
+    from lettres.socle import disque
+
+    try:
+        return disque.lire(Path(fichier), _LETTRE_MAX, suivre=True)
+    except (OSError, ValueError):
+        remede = "Vérifiez son nom et son répertoire."
+        raise usage_fautif("U022", "--fichier", f"« {fichier} » ne s’ouvre pas.", remede) from None
+
+
+def _a_cote(dossier: str, fichier: str) -> str | None:
+    """Le chemin de la lettre, d'où est le dossier; None si elle est ailleurs : un chemin d'ici n'a de sens qu'ici."""
+    relatif = os.path.relpath(Path(fichier).resolve(), Path(dossier).resolve().parent)
+    return None if relatif.startswith("..") else Path(relatif).as_posix()

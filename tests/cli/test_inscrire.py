@@ -1,0 +1,376 @@
+"""Inscrire : ce qui est arrivé s'ajoute au dossier, où rien d'autre ne change; un refus ne touche à rien."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import DOSSIER, RACINE
+
+import lettres
+from lettres.dossier import Annulation, Force
+from lettres.socle.erreurs import SortieRefusee
+
+AU = ("--au", "2026-11-22")
+AUJOURD_HUI = date(2026, 11, 29)
+ENVOI = ("envoi", "dossier.yaml", "--lettre", "rappel", "--mode", "courriel")
+Lancer = Callable[..., "object"]
+
+
+@pytest.fixture(autouse=True)
+def _un_jour_fixe(monkeypatch: pytest.MonkeyPatch):
+    for module in ("options.arguments", "commandes.inscrire.porter"):
+        monkeypatch.setattr(f"lettres.cli.{module}.aujourd_hui", lambda: AUJOURD_HUI)
+
+
+def complet(dossier: Path, suite: str = "") -> None:
+    """Un dossier dont une lettre se fait."""
+    texte = DOSSIER.replace("  signataire:", "  taxes: non_inscrit\n  signataire:")
+    dossier.write_text(texte.replace("{facture", "{cause: service, facture") + suite, encoding="utf-8")
+
+
+# -- Chaque commande, et la ligne qu'elle ajoute --
+
+
+@pytest.mark.parametrize(
+    ("args", "liste", "ligne"),
+    [
+        (ENVOI, "envois", "- {lettre: rappel, date: 2026-11-29, mode: courriel}"),
+        (
+            (*ENVOI, "--date", "2026-11-20", "--preuve", "P-9", "--recu-le", "21 novembre 2026"),
+            "envois",
+            "- {lettre: rappel, date: 2026-11-20, mode: courriel, preuve: P-9, recu_le: 2026-11-21}",
+        ),
+        (
+            ("envoi", "dossier.yaml", "--lettre", "opc", "--facture", "F-1023"),
+            "envois",
+            "- {lettre: opc, date: 2026-11-29, creances: [F-1023]}",
+        ),
+        (
+            ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05", "--montant", "60,00 $"),
+            "suites",
+            '- {date: 2026-11-29, resultat: promesse, promis_le: 2026-12-05, montant: "60,00 $"}',
+        ),
+        (
+            ("suite", "dossier.yaml", "--resultat", "refus", "--citation", "Non : jamais.", "--canal", "texto"),
+            "suites",
+            '- {date: 2026-11-29, canal: texto, resultat: refus, citation: "Non : jamais."}',
+        ),
+        (
+            ("paiement", "dossier.yaml", "--montant", "20", "--mode", "virement"),
+            "paiements",
+            "- {date: 2026-11-29, montant: 20, mode: virement}",
+        ),
+        (
+            ("suspendre", "dossier.yaml", "--motif", "entente_de_paiement", "--jusqu-a", "2026-12-31"),
+            "suspensions",
+            "- {motif: entente_de_paiement, du: 2026-11-29, au: 2026-12-31}",
+        ),
+        (
+            ("suspendre", "dossier.yaml", "--motif", "mediation", "--revoir-le", "2026-12-15", "--date", "2026-11-01"),
+            "suspensions",
+            "- {motif: mediation, du: 2026-11-01, revoir_le: 2026-12-15}",
+        ),
+    ],
+)
+def test_une_commande_ajoute_une_ligne_et_la_montre(lancer, dossier: Path, args, liste: str, ligne: str):
+    resultat = lancer(*args, *AU)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    assert dossier.read_text(encoding="utf-8") == f"{DOSSIER}{liste}:\n  {ligne}\n"
+    numero = DOSSIER.count("\n") + 1
+    assert f"Inscrit à « {liste} » (1) de dossier.yaml :" in resultat.sortie
+    assert f"  {numero:>4} + {liste}:\n  {numero + 1:>4} +   {ligne}\n" in resultat.sortie
+
+
+def test_au_ne_s_inscrit_pas_et_un_evenement_plus_ancien_s_ajoute_apres(lancer, dossier: Path):
+    lancer(*ENVOI, "--date", "2026-11-20", "--au", "2026-12-25")
+    lancer(*ENVOI, "--date", "2026-10-01", "--au", "2026-12-25")
+    assert [e.date for e in lettres.lire(dossier).envois] == [date(2026, 11, 20), date(2026, 10, 1)]
+
+
+def test_le_delai_court_de_la_reception_prouvee(lancer, dossier: Path):
+    args = ("envoi", "dossier.yaml", "--lettre", "mise_en_demeure", "--mode", "recommande", "--date", "2026-11-20")
+    delais = []
+    for recu in ((), ("--recu-le", "2026-11-21")):
+        dossier.write_text(DOSSIER, encoding="utf-8")
+        delais.append(json.loads(lancer(*args, *recu, "--json", *AU).sortie)["apres"])
+    prevu, prouve = delais
+    assert (prevu["calculee"], prouve["calculee"]) == (True, True)
+    assert prouve["delai"] == "2026-12-01"
+    assert prevu["delai"] > prouve["delai"]
+
+
+def test_la_reponse_dit_ce_qui_change(lancer, dossier: Path):
+    recu = ("paiement", "dossier.yaml", "--montant", "20", "--date", "2026-11-01")
+    reponse = json.loads(lancer(*recu, "--json", *AU).sortie)
+    assert (reponse["avant"]["impaye"], reponse["apres"]["impaye"]) == ("60.00", "40.00")
+    promise = ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05", "--date", "2026-11-21")
+    dit = lancer(*promise, *AU).sortie
+    assert "Prochaine lettre : rappel.\n  Revenez le 6 décembre 2026 : paiement promis." in dit
+    dit = lancer(*ENVOI, "--date", "2026-11-22", *AU).sortie
+    assert "Prochaine lettre : mise_en_demeure (c’était rappel)." in dit
+
+
+# -- Corriger --
+
+
+def test_une_inscription_se_corrige_ou_s_annule_et_rien_ne_s_efface(lancer, dossier: Path):
+    lancer(*ENVOI)
+    lancer(*ENVOI, "--date", "2026-11-28", "--corrige", "1", "--motif", "Partie la veille.")
+    lancer("envoi", "dossier.yaml", "--corrige", "2", "--motif", "Jamais partie.")
+    envois = lettres.lire(dossier).envois
+    assert len(envois) == 3
+    assert envois[2] == Annulation(corrige=2, motif="Jamais partie.")
+    assert lettres.prochaine_lettre(lettres.lire(dossier), au=AUJOURD_HUI) == "rappel"
+
+
+def test_une_suspension_s_annule_d_une_phrase(lancer, dossier: Path):
+    lancer("suspendre", "dossier.yaml", "--motif", "mediation", "--revoir-le", "2026-12-15")
+    lancer("suspendre", "dossier.yaml", "--corrige", "1", "--motif", "La médiation n’a pas eu lieu.")
+    assert lettres.lire(dossier).suspensions[1] == Annulation(corrige=1, motif="La médiation n’a pas eu lieu.")
+
+
+def test_un_cheque_sans_provision_rend_la_dette(lancer, dossier: Path):
+    lancer("paiement", "dossier.yaml", "--montant", "60")
+    args = ("suite", "dossier.yaml", "--resultat", "chèque sans provision", "--paiement", "1")
+    reponse = json.loads(lancer(*args, "--json").sortie)
+    assert (reponse["avant"]["impaye"], reponse["apres"]["impaye"]) == ("0.00", "60.00")
+
+
+# -- La lettre jointe --
+
+
+def faite(lancer, *args: str) -> Path:
+    resultat = lancer("generer", "dossier.yaml", *args, *AU, "--json")
+    assert resultat.code == 0, resultat.sortie
+    return Path(json.loads(resultat.sortie)["fichier"]).resolve()
+
+
+def test_une_lettre_jointe_donne_son_code_et_son_empreinte(lancer, dossier: Path):
+    complet(dossier)
+    lettre = faite(lancer, "--sortie", "lettres/")
+    resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", str(lettre), *AU)
+    assert "La lettre est celle que l’outil donne de ce dossier." in resultat.sortie
+    (envoi,) = lettres.lire(dossier).envois
+    assert envoi.lettre == "rappel"
+    assert envoi.fichier == f"lettres/{lettre.name}"
+    assert envoi.empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
+
+
+def test_une_lettre_retouchee_se_dit(lancer, dossier: Path):
+    import docx
+
+    complet(dossier)
+    lettre = faite(lancer)
+    document = docx.Document(str(lettre))
+    document.add_paragraph("Un mot de plus.")
+    document.save(str(lettre))
+    resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU)
+    assert "RETOUCHÉE" in resultat.sortie
+    assert lettres.lire(dossier).envois[0].empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
+
+
+def test_une_lettre_d_un_autre_etat_du_dossier_ou_d_ailleurs_se_dit(lancer, dossier: Path):
+    import docx
+
+    complet(dossier)
+    lettre = faite(lancer)
+    lancer("paiement", "dossier.yaml", "--montant", "20", "--date", "2026-11-01")
+    resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU)
+    assert "inchangée, mais d’un autre état du dossier" in resultat.sortie
+    docx.Document().save("etrangere.docx")
+    args = ("--lettre", "rappel", "--mode", "poste", "--fichier", "etrangere.docx")
+    assert "ne vient pas de l’outil" in lancer("envoi", "dossier.yaml", *args, *AU).sortie
+
+
+def test_une_lettre_forcee_garde_ses_codes_et_son_motif(lancer, dossier: Path):
+    promise = "suites: [{date: 2026-11-20, resultat: promesse, promis_le: 2026-11-28}]\n"
+    complet(dossier, promise)
+    lettre = faite(lancer, "--forcer", "--motif", "Elle part demain.")
+    args = ("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU)
+    avant = dossier.read_bytes()
+    assert lancer(*args).code == 2
+    assert dossier.read_bytes() == avant
+    resultat = lancer(*args, "--motif", "Elle part demain.")
+    assert "celle que l’outil donne" in resultat.sortie
+    assert lettres.lire(dossier).envois[0].force == Force(codes=("J111",), motif="Elle part demain.")
+
+
+def test_une_lettre_rangee_ailleurs_n_inscrit_pas_son_chemin(lancer, dossier: Path, tmp_path_factory):
+    complet(dossier)
+    lettre = faite(lancer)
+    ailleurs = tmp_path_factory.mktemp("ailleurs") / lettre.name
+    shutil.move(lettre, ailleurs)
+    lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", str(ailleurs), *AU)
+    (envoi,) = lettres.lire(dossier).envois
+    assert envoi.fichier is None
+    assert envoi.empreinte is not None
+
+
+# -- Ce qui ne s'inscrit pas ne touche à rien --
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "constat"),
+    [
+        (("envoi", "dossier.yaml", "--mode", "courriel"), 2, "U021"),
+        (("envoi", "dossier.yaml", "--lettre", "rappel"), 2, "U021"),
+        (("suite", "dossier.yaml"), 2, "U021"),
+        (("suite", "dossier.yaml", "--resultat", "retour_courrier"), 2, "U021"),
+        (("suite", "dossier.yaml", "--resultat", "cheque_sans_provision"), 2, "U021"),
+        (("paiement", "dossier.yaml"), 2, "U021"),
+        (("suspendre", "dossier.yaml", "--motif", "mediation"), 2, "U021"),
+        (("suspendre", "dossier.yaml", "--revoir-le", "2026-12-01"), 2, "U021"),
+        ((*ENVOI, "--date", "hier"), 2, "U001"),
+        ((*ENVOI, "--corrige", "0", "--motif", "Non."), 2, "U013"),
+        ((*ENVOI, "--fichier", "absente.docx"), 2, "U022"),
+        ((*ENVOI, "--fichier", "dossier.yaml"), 3, "M"),
+        (("envoi", "dossier.yaml", "--lettre", "poulet", "--mode", "courriel"), 1, "D108"),
+        ((*ENVOI, "--corrige", "1", "--motif", "Rien à corriger."), 1, "D128"),
+        ((*ENVOI, "--corrige", "1"), 1, "D128"),
+        (("suite", "dossier.yaml", "--resultat", "refus", "--envoi", "1"), 1, "D128"),
+        (("paiement", "dossier.yaml", "--montant", "beaucoup"), 1, "D114"),
+        (("suspendre", "dossier.yaml", "--motif", "mediation", "--jusqu-a", "2020-01-01"), 1, "D129"),
+        (("paiement", "absent.yaml", "--montant", "20"), 2, "L001"),
+    ],
+)
+def test_une_inscription_refusee_ne_touche_a_rien(lancer, dossier: Path, args, code: int, constat: str):
+    resultat = lancer(*args)
+    assert resultat.code == code, resultat.tout
+    assert resultat.sortie == ""
+    assert constat in resultat.ennuis
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
+@pytest.mark.parametrize(
+    ("nom", "contenu"),
+    [
+        ("dossier.toml", 'envois = []\nreference = "1"\nnature = "entente"\n'
+         'expediteur = {nom = "A"}\ndestinataire = {nom = "B"}\n'),
+        ("dossier.yaml", DOSSIER + "lieu: &ici Granby\n"),
+        ("dossier.yaml", DOSSIER + "lieu: !!str Granby\n"),
+        ("dossier.yaml", DOSSIER + "envois: null\n"),
+        ("dossiers.jsonl", "{}\n{}\n"),
+    ],
+)  # fmt: skip
+def test_un_fichier_ou_l_on_n_insere_pas_est_refuse_avec_le_bloc(lancer, tmp_path: Path, nom: str, contenu: str):
+    (tmp_path / nom).write_text(contenu, encoding="utf-8")
+    resultat = lancer("envoi", nom, "--lettre", "rappel", "--mode", "courriel", "--date", "2026-11-29")
+    assert resultat.code == 4
+    assert "S019" in resultat.ennuis
+    assert "Collez à la fin de « envois »" in resultat.ennuis
+    assert (tmp_path / nom).read_text(encoding="utf-8") == contenu
+
+
+def test_on_n_ecrit_pas_a_travers_un_lien(lancer, dossier: Path, tmp_path: Path):
+    (tmp_path / "lien.yaml").symlink_to(dossier)
+    resultat = lancer("paiement", "lien.yaml", "--montant", "20")
+    assert (resultat.code, "S016" in resultat.ennuis) == (4, True)
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+    assert (tmp_path / "lien.yaml").is_symlink()
+
+
+def test_ce_qui_ne_peut_etre_dit_n_est_pas_fait(lancer, dossier: Path, monkeypatch: pytest.MonkeyPatch):
+    def plein(_texte: str) -> None:
+        raise SortieRefusee([])
+
+    monkeypatch.setattr("lettres.cli.commandes.inscrire.porter.dire", plein)
+    assert lancer("paiement", "dossier.yaml", "--montant", "20").code == 4
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
+def test_un_fichier_qui_change_sans_cesse_est_laisse(lancer, dossier: Path, monkeypatch: pytest.MonkeyPatch):
+    vrai, fois = lettres.lire, []
+
+    def changer(*args: object, **options: object) -> object:
+        fois.append(1)
+        dossier.write_text(DOSSIER + f"# {len(fois)}\n", encoding="utf-8")
+        return mise_en_perspective(*args, **options)
+
+    from lettres.production.perspective import mettre_en_perspective as mise_en_perspective
+
+    monkeypatch.setattr("lettres.production.perspective.mettre_en_perspective", changer)
+    resultat = lancer("paiement", "dossier.yaml", "--montant", "20")
+    assert (resultat.code, "S020" in resultat.ennuis) == (4, True)
+    assert vrai(dossier).paiements == ()
+
+
+# -- Plusieurs à la fois --
+
+
+def test_plusieurs_commandes_a_la_fois_ne_perdent_pas_une_inscription(dossier: Path):
+    programme = "from lettres.cli import main; main()"
+    args = ("suite", dossier.name, "--resultat", "appel_fait", "--canal", "telephone", *AU, "--note")
+    lances = [
+        subprocess.Popen(
+            [sys.executable, "-c", programme, *args, f"Appel {rang}"],
+            cwd=dossier.parent,
+            env={**os.environ, "PYTHONPATH": str(RACINE)},
+            stdout=subprocess.DEVNULL,
+        )
+        for rang in range(6)
+    ]
+    assert [lance.wait() for lance in lances] == [0] * 6
+    notes = [getattr(s, "note", None) for s in lettres.lire(dossier).suites]
+    assert sorted(map(str, notes)) == [f"Appel {rang}" for rang in range(6)]
+    assert [p.name for p in dossier.parent.iterdir()] == [dossier.name]
+
+
+# -- Au terminal, on ne demande que ce qui manque --
+
+
+@pytest.mark.parametrize(
+    ("args", "frappe", "demandes", "ligne"),
+    [
+        (
+            ("envoi",),
+            "rappel\ncourriel\n",
+            ["Lettre (", "Mode ("],
+            "{lettre: rappel, date: 2026-11-20, mode: courriel}",
+        ),
+        (
+            ("envoi", "--lettre", "rappel"),
+            "pigeon\nposte\n",
+            ["Mode (", "Valeur hors liste", "Mode ("],
+            "{lettre: rappel, date: 2026-11-20, mode: poste}",
+        ),
+        (
+            ("suspendre",),
+            "\nmediation\n2026-12-20\n",
+            ["Motif (", "à remplir", "Motif (", "Au ("],
+            "{motif: mediation, du: 2026-11-20, au: 2026-12-20}",
+        ),
+        (("paiement", "--montant", "20"), "", [], "{date: 2026-11-20, montant: 20}"),
+    ],
+)
+def test_au_terminal_on_ne_demande_que_ce_qui_manque(dossier: Path, args, frappe: str, demandes: list[str], ligne: str):
+    pty = pytest.importorskip("pty", reason="pas de pseudo-terminal ici")
+    clavier, esclave = pty.openpty()
+    nom, *options = args
+    with subprocess.Popen(
+        [sys.executable, "-c", "from lettres.cli import main; main()", nom, dossier.name, *options,
+         "--date", "2026-11-20", *AU],
+        stdin=esclave,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=dossier.parent,
+        env={**os.environ, "PYTHONPATH": str(RACINE)},
+    ) as programme:  # fmt: skip
+        os.close(esclave)
+        os.write(clavier, frappe.encode())
+        _, ennuis = programme.communicate()
+        os.close(clavier)
+    assert programme.returncode == 0, ennuis
+    places = [ennuis.find(demande) for demande in demandes]
+    assert all(place >= 0 for place in places), ennuis
+    assert ennuis.count(" : ") >= len(demandes)
+    assert f"- {ligne}\n" in dossier.read_text(encoding="utf-8")
