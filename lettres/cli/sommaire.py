@@ -26,6 +26,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "changerait.",
     "relance": "Dit, débiteur par débiteur, ce qui est dû, pourquoi et depuis quand; « --produire » écrit les "
     "lettres dues.",
+    "simuler": "Montre le calendrier de toute l’échelle d’un dossier, si l’on supposait ce qui arrive; n’écrit rien.",
     "envoi": "Inscrit au dossier une lettre envoyée.",
     "suite": "Inscrit au dossier ce qui est revenu : réponse, promesse, silence, courrier retourné.",
     "paiement": "Inscrit au dossier un paiement reçu.",

@@ -14,6 +14,7 @@ from lettres.interface.reponses import (
     lettre_de_lot,
     perspective,
     refus_du_lot,
+    simulation,
 )
 from lettres.interface.schemas import FORMES, schema
 
@@ -29,4 +30,5 @@ __all__ = [
     "perspective",
     "refus_du_lot",
     "schema",
+    "simulation",
 ]

@@ -1,12 +1,12 @@
-"""Objets de relance : ce qu’il y a à faire, débiteur par débiteur. Comme ceux de `objets`."""
+"""Objets de relance : ce qu’il y a à faire, débiteur par débiteur, ou jour par jour. Comme ceux de `objets`."""
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, Literal, TypedDict
 
 from lettres.interface.notations import ChoixJson, JourJson, SommeJson, StatutJson, VersionJson
 from lettres.interface.objets import ConstatDuLotJson, LettreDeLotJson, ResumeJson
-from lettres.interface.objets_de_decision import RaisonJson
+from lettres.interface.objets_de_decision import DecisionJson, RaisonJson
 
 
 class PasSuiviJson(TypedDict):
@@ -56,3 +56,38 @@ class RelanceJson(TypedDict):
     lettres: list[LettreDeLotJson]
     resume: ResumeJson
     constats: list[ConstatDuLotJson]
+
+
+class SurvenuJson(TypedDict):
+    """Ce qui, ce jour-là, arrive ou est supposé arriver."""
+
+    code: Annotated[str, ChoixJson(("suppose", "envoi", "appel", "prescription"))]
+    phrase: str
+
+
+class JourSimuleJson(TypedDict):
+    """Un jour où la décision change, ou auquel quelque chose arrive; sa décision d’avant les lettres supposées."""
+
+    jour: JourJson
+    decisions: list[DecisionJson]
+    survenus: list[SurvenuJson]
+
+
+class SuppositionJson(TypedDict):
+    """Ce que l’on a supposé, et son jour."""
+
+    jour: JourJson
+    phrase: str
+
+
+class SimulationJson(TypedDict):
+    """La réponse de « simuler » : le calendrier de l’échelle, si l’on supposait ce qui arrive. Rien n’en est arrivé."""
+
+    version: VersionJson
+    simulation: Literal[True]
+    reference: str
+    au: JourJson
+    jusqu_a: JourJson
+    suppositions: list[SuppositionJson]
+    etapes: list[JourSimuleJson]
+    complete: Annotated[bool, "Faux si le calendrier s’arrête avant son dernier jour, faute de fin."]

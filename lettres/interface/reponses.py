@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lettres.production.lots import ResultatDeLot
     from lettres.production.perspective import Perspective
     from lettres.production.relances import Debiteur, PasSuivi
+    from lettres.production.relances.simulation import Simulation
     from lettres.socle.code import Code
 
 
@@ -269,6 +270,27 @@ def _pas(p: PasSuivi) -> objets_de_relance.PasSuiviJson:
         "raison": _raison(p.raison),
         "des_le": p.des_le.isoformat() if p.des_le else None,
         "avant_le": p.avant_le.isoformat() if p.avant_le else None,
+    }
+
+
+def simulation(s: Simulation) -> objets_de_relance.SimulationJson:
+    """La forme publique d'une simulation."""
+    return {
+        "version": VERSION,
+        "simulation": True,
+        "reference": s.dossier.reference,
+        "au": s.au.isoformat(),
+        "jusqu_a": s.jusqu_a.isoformat(),
+        "suppositions": [{"jour": x.le.isoformat(), "phrase": x.phrase} for x in s.suppositions],
+        "etapes": [
+            {
+                "jour": e.jour.isoformat(),
+                "decisions": [decision(d) for d in e.decisions],
+                "survenus": [{"code": x.code, "phrase": x.phrase} for x in e.survenus],
+            }
+            for e in s.etapes
+        ],
+        "complete": s.complete,
     }
 
 

@@ -18,6 +18,7 @@ FORMES: Mapping[str, Any] = {
     "decision": objets_de_decision.DecisionJson,
     "lot": objets.LotJson,
     "relance": objets_de_relance.RelanceJson,
+    "simuler": objets_de_relance.SimulationJson,
     "generer": objets.GenereeJson,
     "envoi": objets.InscriteJson,
     "suite": objets.InscriteJson,

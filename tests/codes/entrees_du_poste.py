@@ -126,6 +126,11 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"dossier.yaml": MINIMAL + "suites: [{date: 2026-11-10, resultat: refus}]\n"},
         ),
     ),
+    "U024": (
+        Essai(f"simuler dossier.yaml --jusqu-a 2027-06-30 --si paiement {AU}"),
+        Essai(f"simuler dossier.yaml --jusqu-a 2027-06-30 --si paiement:F-9:60 {AU}"),
+        Essai(f"simuler dossier.yaml --jusqu-a 2027-06-30 --si contestation@2027-12-01 {AU}"),
+    ),
     "L001": (Essai("verifier dosier.yaml"),),
     "L002": (Essai("verifier clients", "« clients » est un répertoire", {"clients/a.yaml": MINIMAL}),),
     "L004": (Essai("verifier tout.yaml", "« tout.yaml » pèse plus d’un méga-octet", {"tout.yaml": "a" * 1_100_000}),),

@@ -19,8 +19,8 @@ def schema(
         typer.Option(
             "--de",
             metavar="QUOI",
-            help="dossier, constats, etat, decision, lot, relance, simuler, generer, envoi, suite, paiement, suspendre, "
-            "controler, interet, delai, prescription, taxes, droit, regles, expliquer, modeles ou champs.",
+            help="dossier, constats, etat, decision, lot, relance, simuler, generer, envoi, suite, paiement, "
+            "suspendre, controler, interet, delai, prescription, taxes, droit, regles, expliquer, modeles ou champs.",
             show_default=DOSSIER,
         ),
     ] = DOSSIER,
