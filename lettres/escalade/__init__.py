@@ -1,7 +1,8 @@
 """L'escalade : la politique, donnée, et la décision : quel pas, pour quelle créance, pourquoi; non ce qu'on y écrit."""
 
+from lettres.escalade.connues import Politiques
 from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
-from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, situer
+from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
 from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree
 
 __all__ = [
@@ -11,12 +12,15 @@ __all__ = [
     "Decision",
     "Echelon",
     "Politique",
+    "Politiques",
     "Pourquoi",
     "Statut",
     "appliquer",
     "classer",
     "derniere_inscription",
     "evaluer",
+    "inconnues",
     "livree",
     "situer",
+    "suivies",
 ]

@@ -289,6 +289,7 @@ class ProvenanceJson(TypedDict):
     version_modele: NotRequired[str]
     empreinte_modele: NotRequired[EmpreinteJson]
     forces: NotRequired[Annotated[str, "Les codes auxquels on a passé outre."]]
+    politique: NotRequired[Annotated[str, "Les SHA-256 des politiques de l’usager qui l’ont fait écrire."]]
     dossier_donne: NotRequired[Annotated[Literal["identique", "different"], "Le dossier donné est-il celui-là ?"]]
 
 

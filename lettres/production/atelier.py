@@ -22,6 +22,7 @@ from lettres.sortie import chemin_de_sortie
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from lettres.escalade import Politiques
     from lettres.production.lots import ResultatDeLot
     from lettres.production.lots.entrees import SourceDeLot
     from lettres.production.relances import Relance
@@ -33,6 +34,7 @@ class Atelier:
     `modeles` est un dossier dont les fichiers portent les noms du catalogue (`lettres modeles lister`) et remplacent
     les modèles livrés. Un modèle dont le fichier change est repris; au plus `gardes` modèles restent en mémoire.
     `cache` est un dossier privé où retrouver les modèles compilés d'un processus à l'autre.
+    `politiques` fait connaître d'autres politiques que celles qui sont livrées : la lettre due en dépend.
     `tout_controler` fait relire en entier même les lettres que leur modèle garantit : mêmes octets, plus lentement.
     Lève ModeleInvalide si le dossier n'existe pas, ou si un de ses modèles ne porte le nom d'aucun modèle livré.
     """
@@ -44,8 +46,10 @@ class Atelier:
         gardes: int = MODELES_GARDES,
         cache: CheminDeFichier | None = None,
         tout_controler: bool = False,
+        politiques: Politiques | None = None,
     ) -> None:
         remplaces = modeles_de_l_usager(modeles) if modeles is not None else None
+        self._politiques = politiques
         self._reserve = Reserve(remplaces, gardes=gardes, cache=cache, tout_controler=tout_controler)
 
     def __enter__(self) -> Atelier:
@@ -86,7 +90,7 @@ class Atelier:
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         dossier = valider(dossier)
-        projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif)
+        projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques)
         admis = admettre(projet)
         return achever(admis, self._reserve.prendre(projet.choix, modele))
 
@@ -143,6 +147,7 @@ class Atelier:
             modele=modele if modele is None or isinstance(modele, bytes) else ou(modele),
             remplaces=tuple((nom, ou(fichier)) for nom, fichier in self._reserve.remplaces.items()),
             tout_controler=self._reserve.tout_controler,
+            politiques=self._politiques,
             sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
         )
         return conduire(
@@ -169,7 +174,7 @@ class Atelier:
         from lettres.production.relances import relancer
 
         _exiger_une_suite(dossiers)
-        return relancer(dossiers, self._reserve, au=jour(au))
+        return relancer(dossiers, self._reserve, au=jour(au), politiques=self._politiques)
 
 
 def _exiger_une_suite(dossiers: object) -> None:

@@ -44,7 +44,8 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
         return LettreJointe("etrangere", empreinte, None, ())
     code = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None)
     etat: EtatDuFichier = "retouchee" if trace.etat == "retouchee" else "inchangee"
-    if etat == "inchangee" and code and vient_de.dossier == empreinte_des_faits(dossier):
+    # -- d'une politique de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
+    if etat == "inchangee" and code and not vient_de.politique and vient_de.dossier == empreinte_des_faits(dossier):
         etat = "conforme" if empreinte in _refaites(dossier, code, vient_de) else "retouchee"
     return LettreJointe(etat, empreinte, code, tuple(vient_de.forces.split()))
 

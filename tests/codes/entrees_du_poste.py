@@ -177,6 +177,13 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"dossier.yaml": MINIMAL + 'paiements: [{date: 2026-09-10, montant: "60,00 $"}]\n'},
         ),
     ),
+    "E108": (
+        Essai(
+            f"generer dossier.yaml {AU}",
+            "politique: recouvrment",
+            {"dossier.yaml": MINIMAL + "politique: recouvrment\n"},
+        ),
+    ),
     "E103": (
         Essai(
             "verifier dossier.yaml",

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lettres.affaire import Affaire
+from lettres.escalade import Politiques
 from lettres.production.generation import Lettre, achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
@@ -33,6 +34,7 @@ class Reglage:
     modele: bytes | str | None = None
     remplaces: tuple[tuple[str, str], ...] = ()
     tout_controler: bool = False
+    politiques: Politiques | None = None
     sortie: str | None = None
     etendue: Etendue = field(default_factory=Etendue)
 
@@ -58,7 +60,7 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
     try:
         dossier = entree.lire()
         resultat = replace(resultat, reference=dossier.reference)
-        projet = projeter(Affaire(dossier, commande.au), commande.lettre)
+        projet = projeter(Affaire(dossier, commande.au), commande.lettre, politiques=commande.politiques)
         resultat = replace(resultat, lettre=projet.choix.lettre, titre=projet.choix.titre)
         fait = _faire(resultat, projet, commande, reserve, registre)
         return replace(fait, resultat=replace(fait.resultat, constats=entree.situer(fait.resultat.constats)))

@@ -14,7 +14,7 @@ from lettres import escalade
 from lettres.affaire import LIBRES, Affaire, exigible
 from lettres.dossier import Dossier
 from lettres.droit.parametre import jours
-from lettres.escalade import Contraire, Decision, Statut
+from lettres.escalade import Contraire, Decision, Politiques, Statut
 from lettres.langue.ecriture import jour as dit
 
 DATES_MAX = 2_000
@@ -71,7 +71,14 @@ class Simulation:
     """Faux si l'on s'est arrêté avant le dernier jour, faute de fin."""
 
 
-def simuler(dossier: Dossier, *, au: date, jusqu_a: date, si: Sequence[Supposition] = ()) -> Simulation:
+def simuler(
+    dossier: Dossier,
+    *,
+    au: date,
+    jusqu_a: date,
+    si: Sequence[Supposition] = (),
+    politiques: Politiques | None = None,
+) -> Simulation:
     """Le calendrier de l'échelle. Lève ValueError quand `au` précède la dernière inscription du journal."""
     a_venir = sorted(si, key=lambda s: s.le)
     affaire, connue, etapes = Affaire(dossier, au), None, []
@@ -81,14 +88,14 @@ def simuler(dossier: Dossier, *, au: date, jusqu_a: date, si: Sequence[Suppositi
             supposee = a_venir.pop(0)
             affaire = _ajouter(affaire, supposee.ajouts)
             survenus.append(Survenu("suppose", f"Supposé : {supposee.phrase}"))
-        decisions = escalade.classer(affaire)
+        decisions = escalade.classer(affaire, politique=politiques)
         survenus += _prescrites(affaire)
         suite, partis = _agir(affaire, decisions)
         survenus += partis
         if survenus or _cle(decisions) != connue:
             etapes.append(JourSimule(affaire.au, tuple(decisions), tuple(survenus)))
         if partis:
-            affaire, decisions = suite, escalade.classer(suite)
+            affaire, decisions = suite, escalade.classer(suite, politique=politiques)
         connue = _cle(decisions)
         prochaine = min(_dates(affaire, decisions, a_venir), default=None)
         if prochaine is None or prochaine > jusqu_a:

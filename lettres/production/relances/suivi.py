@@ -11,7 +11,7 @@ from datetime import date
 
 from lettres import escalade
 from lettres.affaire import Affaire
-from lettres.escalade import Decision, Pourquoi, Statut
+from lettres.escalade import Decision, Politiques, Pourquoi, Statut
 from lettres.production.generation import Lettre, achever
 from lettres.production.lots.constats_de_lot import faute_de_l_outil
 from lettres.production.lots.entrees import Entree, SourceDeLot, entrees
@@ -49,33 +49,37 @@ class Relance:
         return iter((self.decision, self.lettre))
 
 
-def suivre(sources: Iterable[SourceDeLot], *, au: date) -> Iterator[tuple[SourceDeLot, AffaireSuivie | Refusee]]:
+def suivre(
+    sources: Iterable[SourceDeLot], *, au: date, politiques: Politiques | None = None
+) -> Iterator[tuple[SourceDeLot, AffaireSuivie | Refusee]]:
     """Chaque source, avec ce qu'il y a à en retenir, ou son refus; ce que la suite lève vient après les autres."""
     for source, entree in _une_a_une(sources):
         try:
             affaire = Affaire(entree.lire(), au)
-            yield source, resumer(entree.nom, affaire, _decisions(affaire))
+            yield source, resumer(entree.nom, affaire, _decisions(affaire, politiques))
         except Exception as faute:  # noqa: BLE001 -- un dossier n'en arrête pas un autre
             yield source, Refusee(entree.nom, _refus(entree, faute))
 
 
-def relancer(sources: Iterable[SourceDeLot], reserve: Reserve, *, au: date) -> Iterator[Relance]:
+def relancer(
+    sources: Iterable[SourceDeLot], reserve: Reserve, *, au: date, politiques: Politiques | None = None
+) -> Iterator[Relance]:
     """Chaque dossier, sa décision, et sa lettre si elle est due. Voir `Atelier.relancer`."""
     reserve.compiler_ceux_de_l_usager(None)
     for _, entree in _une_a_une(sources):
-        yield _relancer(entree, reserve, au)
+        yield _relancer(entree, reserve, au, politiques)
 
 
-def _relancer(entree: Entree, reserve: Reserve, au: date) -> Relance:
+def _relancer(entree: Entree, reserve: Reserve, au: date, politiques: Politiques | None) -> Relance:
     decision = reference = None
     try:
         affaire = Affaire(entree.lire(), au)
         reference = affaire.dossier.reference
         _exiger_un_jour_qui_suit(affaire)
-        decision = escalade.evaluer(affaire)
+        decision = escalade.evaluer(affaire, politique=politiques)
         lettre = None
         if decision.lettre is not None:
-            projet = projeter(affaire, None)
+            projet = projeter(affaire, None, politiques=politiques)
             lettre = achever(admettre(projet), reserve.prendre(projet.choix, None))
         return Relance(decision, lettre, entree.nom, reference)
     except Exception as faute:  # noqa: BLE001 -- un dossier n'en arrête pas un autre
@@ -89,9 +93,9 @@ def _a_lire(refus: ErreurLettres) -> Decision:
     return Decision(Statut.A_REVOIR, (), None, raisons)
 
 
-def _decisions(affaire: Affaire) -> list[Decision]:
+def _decisions(affaire: Affaire, politiques: Politiques | None) -> list[Decision]:
     _exiger_un_jour_qui_suit(affaire)
-    return escalade.classer(affaire)
+    return escalade.classer(affaire, politique=politiques)
 
 
 def _exiger_un_jour_qui_suit(affaire: Affaire) -> None:
