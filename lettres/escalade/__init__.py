@@ -3,7 +3,7 @@
 from lettres.escalade.connues import Politiques
 from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
 from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
-from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree
+from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
 
 __all__ = [
     "AUCUNE",
@@ -21,6 +21,7 @@ __all__ = [
     "evaluer",
     "inconnues",
     "livree",
+    "schema_de_politique",
     "situer",
     "suivies",
 ]

@@ -157,6 +157,14 @@ class EmpechementJson(TypedDict):
     remede: str
 
 
+class PreferencesJson(TypedDict):
+    """Ce que « lettres.toml » change."""
+
+    fichier: str
+    politiques: Annotated[dict[str, EmpreinteJson], "L’empreinte de chaque politique de l’usager, par code."]
+    modeles: Annotated[str | None, "Le répertoire de ses modèles."]
+
+
 class EtatJson(TypedDict):
     """La réponse de « etat » : où en est un dossier, à une date."""
 
@@ -175,6 +183,7 @@ class EtatJson(TypedDict):
     empechements: list[EmpechementJson]
     decision: DecisionJson
     decisions: Annotated[list[DecisionJson], "Une par groupe de créances au même pas, de la plus urgente à la moins."]
+    preferences: Annotated[PreferencesJson | None, "Ce que « lettres.toml » change; nul s’il n’y en a pas."]
     constats: list[ConstatJson]
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lettres.production.etat import Etat
     from lettres.production.lots import ResultatDeLot
     from lettres.production.perspective import Perspective
+    from lettres.production.preferences import Preferences
     from lettres.production.relances import Debiteur, PasSuivi
     from lettres.production.relances.simulation import Simulation
     from lettres.socle.code import Code
@@ -65,8 +66,8 @@ def constats(liste: Iterable[Constat]) -> list[objets.ConstatJson]:
     return [constat(c) for c in liste]
 
 
-def etat(e: Etat) -> objets.EtatJson:
-    """L'état d'un dossier : ses sommes, ses délais, sa décision, ses constats."""
+def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
+    """L'état d'un dossier : ses sommes, ses délais, sa décision, ses constats, et les préférences suivies."""
     a, t = e.affaire, e.affaire.comptes.total
     prochaine, tribunal = a.prescriptions.prochaine, a.tribunal
     urgence = a.prescriptions.urgence(a.au)
@@ -97,8 +98,15 @@ def etat(e: Etat) -> objets.EtatJson:
         "empechements": [_empechement(empechement) for empechement in e.empechements],
         "decision": decision(e.decision),
         "decisions": [decision(d) for d in e.decision.toutes],
+        "preferences": _preferences(preferences) if preferences else None,
         "constats": constats(e.constats),
     }
+
+
+def _preferences(p: Preferences) -> objets.PreferencesJson | None:
+    if p.fichier is None:
+        return None
+    return {"fichier": p.fichier, "politiques": dict(p.siennes), "modeles": p.modeles}
 
 
 def _a_payer(e: Etat) -> objets.APayerJson | None:

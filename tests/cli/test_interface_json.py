@@ -42,6 +42,7 @@ REPONSES = [
     ("etat", 0, ("etat", "paye.yaml", *AU)),
     ("etat", 0, ("etat", "ecrit.yaml", *AU)),
     ("etat", 0, ("etat", "promis.yaml", *AU)),
+    ("etat", 0, ("etat", "d.yaml", "--config", "preferences.toml", *AU)),
     ("etat", 1, ("etat", "invalide.yaml", *AU)),
     ("etat", 2, ("etat", "illisible.yaml", *AU)),
     ("etat", 2, ("etat", "d.yaml", "--au", "hier")),
@@ -159,6 +160,7 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         + "mode_envoi: recommande\npieces: [{id: P-1, titre: Facture F-1023}]\n"
         + "suites: [{date: 2026-11-20, canal: telephone, resultat: promesse, promis_le: 2026-11-28}]\n",
         "avocat.yaml": complet.replace("014", "016") + "suites: [{date: 2026-11-10, resultat: procureur_constitue}]\n",
+        "preferences.toml": 'modeles = "miens"\n',
         "vide.yaml": texte.replace("  courriel: karine@exemple.test\n", "").replace(
             "  adresse: {ligne: 34 avenue du Lac, ville: Bromont, code_postal: J2L 2B2}\n", ""
         ),

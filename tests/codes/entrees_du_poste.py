@@ -155,6 +155,24 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"dossier.yaml": MINIMAL.replace("Reportage de mariage", "mariage " * 700)},
         ),
     ),
+    "D130": (
+        Essai(
+            f"etat dossier.yaml {AU}",
+            "« lettres.toml » nomme une politique dont le premier échelon n’a ni lettre ni action",
+            {
+                "lettres.toml": 'politique = "la-mienne.yaml"\n',
+                "la-mienne.yaml": "politique: 1\ncode: mienne\ntitre: La mienne\nnature: recouvrement\ntolerance: 5\n"
+                "intervalle: 7\ngrace: 3\nechelons:\n  - {code: rappel, titre: Rappel, depuis: echeance, jours: 7}\n",
+            },
+        ),
+    ),
+    "D131": (
+        Essai(
+            f"etat dossier.yaml {AU}",
+            'lettres.toml : papier = "papier.docx"',
+            {"lettres.toml": 'papier = "papier.docx"\n'},
+        ),
+    ),
     "D127": (Essai(f"verifier dossier.yaml {AU}", "en Windows-1252", {"dossier.yaml": MINIMAL.encode("cp1252")}),),
     "E101": (
         Essai(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import lettres
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
+from lettres.cli.options.configuration import OptionConfig, par_preferences
 from lettres.cli.options.dask import executeur_de_dask
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import compter, developper, lire_les_sources
@@ -60,6 +62,7 @@ def lot(
         str | None,
         typer.Option("--dask", metavar="ADRESSE", help="Confie le lot aux travailleurs d’un Dask en marche."),
     ] = None,
+    config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
     """Écrit une lettre par dossier, dans un répertoire, avec un journal; interrompue, la même commande finit le lot.
@@ -81,17 +84,26 @@ def lot(
         if dask is not None:
             executeur, presents = pile.enter_context(executeur_de_dask(dask))
             nombre = nombre or presents
-        resultats = pile.enter_context(lettres.Atelier(modeles, cache=dossier_de_cache())).generer_lot(
-            attendre(lire_les_sources(fichiers), arret),
-            au=jour,
-            lettre=nommee,
-            modele=modele,
-            sortie=repertoire(sortie, "--sortie"),
-            travailleurs=nombre or 1,
-            executeur=executeur,
-            arreter=arret.demande,
-        )
-        return resultats, compter(fichiers)
+        resultats = [
+            pile.enter_context(
+                lettres.Atelier(
+                    modeles if modeles is not None else siennes.modeles,
+                    cache=dossier_de_cache(),
+                    politiques=siennes.politiques,
+                )
+            ).generer_lot(
+                attendre(lire_les_sources(groupe), arret),
+                au=jour,
+                lettre=nommee,
+                modele=modele,
+                sortie=repertoire(sortie, "--sortie"),
+                travailleurs=nombre or 1,
+                executeur=executeur,
+                arreter=arret.demande,
+            )
+            for siennes, groupe in par_preferences(fichiers, config)
+        ]
+        return chain.from_iterable(resultats), compter(fichiers)
 
     return mener("lot", bilan, sortie, ouvrir, en_json_=en_json_)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +17,7 @@ from lettres import interface
 from lettres.cli.commandes.calculer import OptionAuJour
 from lettres.cli.commandes.etat import A_FAIRE
 from lettres.cli.options.arguments import OptionJson, lire_au
+from lettres.cli.options.configuration import OptionConfig, par_preferences
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import developper, lire_les_sources
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, pluriel, propre, signaler
@@ -29,32 +30,40 @@ from lettres.socle.erreurs import DossierIllisible, ErreurLettres
 
 if TYPE_CHECKING:
     from lettres.production.lots import Ligne, ResultatDeLot
+    from lettres.production.preferences import Preferences
     from lettres.production.relances import AffaireSuivie, Debiteur, PasSuivi, Refusee
 
 
 class _Releve:
     """Ce que l'on retient de chaque dossier : peu, et rien de ses faits. Une lettre due garde d'où elle viendra."""
 
-    def __init__(self, sources: Iterator[Ligne | str], au: date) -> None:
-        from lettres.production.relances import Refusee, par_debiteur, suivre
+    def __init__(self, groupes: Sequence[tuple[Preferences, list[str]]], au: date) -> None:
+        from lettres.production.relances import par_debiteur
 
         self.refus: list[Refusee] = []
         self.fin: tuple[Constat, ...] = ()
-        affaires: list[AffaireSuivie] = []
-        d_ou: dict[int, Ligne | str] = {}
+        self._affaires: list[AffaireSuivie] = []
+        self._d_ou: dict[int, tuple[int, Ligne | str]] = {}
+        for rang, (preferences, fichiers) in enumerate(groupes):
+            self._suivre(rang, preferences, lire_les_sources(fichiers), au)
+        self.nombre = len(self._affaires)
+        self.debiteurs: list[Debiteur] = par_debiteur(self._affaires)
+        a_ecrire = [self._d_ou[id(affaire)] for d in self.debiteurs for affaire in d.a_ecrire]
+        self.a_ecrire = [(p, [s for r, s in a_ecrire if r == rang]) for rang, (p, _) in enumerate(groupes)]
+
+    def _suivre(self, rang: int, preferences: Preferences, sources: Iterator[Ligne | str], au: date) -> None:
+        from lettres.production.relances import Refusee, suivre
+
         try:
-            for source, suivie in suivre(sources, au=au):
+            for source, suivie in suivre(sources, au=au, politiques=preferences.politiques):
                 if isinstance(suivie, Refusee):
                     self.refus.append(suivie)
                     continue
-                affaires.append(suivie)
+                self._affaires.append(suivie)
                 if suivie.lettre is not None:
-                    d_ou[id(suivie)] = source  # type: ignore[assignment]  # -- une de celles qu'on a données --
+                    self._d_ou[id(suivie)] = rang, source  # type: ignore[assignment]  # -- une de celles qu'on a données --
         except DossierIllisible as faute:  # -- l'entrée a cessé de se lire : ce qu'elle a donné vaut --
-            self.fin = faute.constats
-        self.nombre = len(affaires)
-        self.debiteurs: list[Debiteur] = par_debiteur(affaires)
-        self.a_ecrire = [d_ou[id(affaire)] for d in self.debiteurs for affaire in d.a_ecrire]
+            self.fin += faute.constats
 
     @property
     def constats(self) -> list[tuple[str, Constat]]:
@@ -84,6 +93,7 @@ def relance(
             "--produire", metavar="RÉPERTOIRE", help="Écrit les lettres dues, comme « lot », et leur journal."
         ),
     ] = None,
+    config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
     """Dit, débiteur par débiteur, ce qui est dû, pourquoi et depuis quand; « --produire » écrit les lettres dues.
@@ -101,7 +111,7 @@ def relance(
     contexte.obj["au"] = jour.isoformat()
     if produire is not None:
         produire = repertoire(produire, "--produire")
-    releve = _Releve(lire_les_sources(developper(dossiers)), jour)
+    releve = _Releve(par_preferences(developper(dossiers), config), jour)
     if not en_json_:
         dire(_en_texte(releve, jour))
     if produire is None:
@@ -116,8 +126,8 @@ def _finir_a_sec(releve: _Releve, jour: date, *, en_json_: bool) -> int:
         constats = [*(interface.refus_du_lot(*refus) for refus in releve.constats), *interface.constats(releve.fin)]
         dire(en_json(reponse | {"resume": Bilan().resume, "constats": constats}))
     else:
-        if releve.a_ecrire:
-            combien = pluriel(len(releve.a_ecrire), "lettre")
+        if nombre := sum(len(sources) for _, sources in releve.a_ecrire):
+            combien = pluriel(nombre, "lettre")
             dire(f"\n{combien} à écrire : la même commande, avec « --produire RÉPERTOIRE ».")
         _signaler_les_refus(releve)
     return pire_des(releve.familles)
@@ -132,10 +142,13 @@ def _ecrire(releve: _Releve, jour: date, produire: str, *, en_json_: bool) -> in
     bilan.familles |= releve.familles
 
     def ouvrir(pile: ExitStack, arret: Arret) -> tuple[Iterable[ResultatDeLot], int | None]:
-        resultats = pile.enter_context(lettres.Atelier(cache=dossier_de_cache())).generer_lot(
-            attendre(iter(releve.a_ecrire), arret), au=jour, sortie=produire, arreter=arret.demande
-        )
-        return resultats, len(releve.a_ecrire)
+        resultats = [
+            pile.enter_context(
+                lettres.Atelier(preferences.modeles, cache=dossier_de_cache(), politiques=preferences.politiques)
+            ).generer_lot(attendre(iter(sources), arret), au=jour, sortie=produire, arreter=arret.demande)
+            for preferences, sources in releve.a_ecrire
+        ]
+        return chain.from_iterable(resultats), sum(len(sources) for _, sources in releve.a_ecrire)
 
     if not en_json_:
         dire("")

@@ -13,6 +13,7 @@ from lettres import interface
 from lettres.cli.commandes.calculer import OptionAuJour, Reponse
 from lettres.cli.commandes.etat import A_FAIRE
 from lettres.cli.options.arguments import OptionJson, lire_au, lire_jour, usage_fautif
+from lettres.cli.options.configuration import OptionConfig, preferences_de
 from lettres.cli.options.mesures import lire_montant, lire_suite, repondre
 from lettres.cli.terminal.affichage import propre
 from lettres.socle.constats import abreger
@@ -38,6 +39,7 @@ def simuler(
         ),
     ] = None,
     au: OptionAuJour = None,
+    config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
     """Montre le calendrier de toute l’échelle d’un dossier, si l’on supposait ce qui arrive; n’écrit rien.
@@ -62,7 +64,8 @@ def simuler(
                 "Donnez un jour qui suit.",
             )
         supposees = [s for texte in si or () for s in _lire_supposition(texte, lu, jour, fin)]
-        simulation = derouler(lu, au=jour, jusqu_a=fin, si=supposees)
+        politiques = preferences_de(dossier, config).politiques
+        simulation = derouler(lu, au=jour, jusqu_a=fin, si=supposees, politiques=politiques)
         return interface.simulation(simulation), "\n".join(_en_texte(simulation))
 
     return repondre(calcul, en_json_=en_json_)
