@@ -100,7 +100,7 @@ ABSENTE = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Sorte:
+class SorteDeFichier:
     """Une sorte de fichier : le bloc qu'il est, et comment on en parle."""
 
     modele: type[BaseModel]
@@ -110,7 +110,7 @@ class Sorte:
     """« dans le dossier »."""
 
 
-LE_DOSSIER = Sorte(Dossier, "dossier", "dans le dossier")
+LE_DOSSIER = SorteDeFichier(Dossier, "dossier", "dans le dossier")
 RACINE = Forme(modele=Dossier)
 
 
@@ -123,7 +123,7 @@ class Place:
     forme: Forme
     titre: str
     bloc: type[BaseModel] | None
-    sorte: Sorte = LE_DOSSIER
+    sorte: SorteDeFichier = LE_DOSSIER
 
     @property
     def nom(self) -> str:
@@ -137,7 +137,7 @@ class Place:
         return f"Un élément de « {self.nom} »" if element else f"« {self.nom} »"
 
 
-def suivre(loc: Sequence[str | int], donnees: object, sorte: Sorte = LE_DOSSIER) -> Place:
+def suivre(loc: Sequence[str | int], donnees: object, sorte: SorteDeFichier = LE_DOSSIER) -> Place:
     """Suit un `loc` de Pydantic dans les données; un pas que l'arbre n'a pas (étiquette, alias) est sauté."""
     place = Place((), donnees, Forme(modele=sorte.modele), sorte.nom.capitalize(), None, sorte)
     for pas in loc:

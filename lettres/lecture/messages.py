@@ -16,7 +16,7 @@ from lettres.dossier import Publication
 from lettres.dossier.saisie.lecture_de_mots import plier
 from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.exemples import EXEMPLES
-from lettres.lecture.formes import ABSENTE, LE_DOSSIER, Place, Sorte, cles, est_vide, suivre
+from lettres.lecture.formes import ABSENTE, LE_DOSSIER, Place, SorteDeFichier, cles, est_vide, suivre
 from lettres.socle.constats import Constat, chemin_lisible
 
 _TYPES_DE_PYDANTIC = frozenset(get_args(ErrorType))
@@ -62,7 +62,9 @@ _CLE_COLLEE = re.compile(r"([a-z_]+):")
 """« nom:Marie » : sans espace après le deux-points, YAML ne voit qu'un texte."""
 
 
-def traduire(erreur: ErrorDetails, donnees: object, *, suggerer: bool = True, sorte: Sorte = LE_DOSSIER) -> Constat:
+def traduire(
+    erreur: ErrorDetails, donnees: object, *, suggerer: bool = True, sorte: SorteDeFichier = LE_DOSSIER
+) -> Constat:
     """Le constat d'une erreur de Pydantic, sans place dans un fichier; `suggerer` : avec le mot le plus proche."""
     place = suivre(erreur["loc"], donnees, sorte)
     genre = erreur["type"]

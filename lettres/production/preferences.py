@@ -73,9 +73,9 @@ class Preferences:
 AUCUNES = Preferences()
 
 
-def a_cote(dossier: CheminDeFichier) -> Path | None:
+def a_cote(fichier: CheminDeFichier) -> Path | None:
     """Le `lettres.toml` du répertoire d'un dossier, s'il y en a un."""
-    trouve = Path(os.fsdecode(dossier)).parent / NOM
+    trouve = Path(os.fsdecode(fichier)).parent / NOM
     try:
         return trouve if os.path.lexists(trouve) else None
     except ValueError:  # -- un octet nul : ce dossier n'existe pas non plus --

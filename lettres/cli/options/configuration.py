@@ -17,7 +17,7 @@ OptionConfig = Annotated[
     str | None,
     typer.Option(
         "--config",
-        metavar="lettres.toml",
+        metavar="F.toml",
         help="Vos politiques et vos modèles.",
         show_default="lettres.toml, à côté du dossier",
     ),
