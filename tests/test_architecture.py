@@ -35,7 +35,7 @@ CONNAIT: dict[str, set[str]] = {
     "affaire": AFFAIRE - {"affaire"},
     "escalade": AFFAIRE,
     "lecture": BASE | {"dossier", "droit"},
-    "regles": AFFAIRE,
+    "regles": AFFAIRE | {"escalade"},
     "composition": AFFAIRE,
     "rendu": {"socle"},
     "barriere": AFFAIRE | {"escalade", "regles", "composition", "rendu"},

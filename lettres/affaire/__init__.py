@@ -15,7 +15,7 @@ from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
 from lettres.affaire.suite.attentes import MOTIFS, Attente, Raison
 from lettres.affaire.suite.clotures import Clotures
-from lettres.affaire.suite.demarches import LIBRES, RACONTEES, Demarche, Demarches, tel_que_raconte
+from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
 from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
 from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
 from lettres.affaire.suite.promesses import Promesse
@@ -24,9 +24,7 @@ __all__ = [
     "ARGENT",
     "A_FAIRE",
     "INSOLVABLE",
-    "LIBRES",
     "MOTIFS",
-    "RACONTEES",
     "SANS_SOMME",
     "APayer",
     "Affaire",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lettres.affaire.demandes import rend_l_argent
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.droit.delais import echeance_de_lettre
 from lettres.droit.parametre import jours
@@ -31,6 +32,6 @@ def _cle_du_delai(dossier: Dossier, lettre: str) -> str:
     if dossier.nature == "reputation":
         return "delai.reputation"
     rembourse = bool(dossier.demandes) and rend_l_argent(dossier.demandes[0])
-    if dossier.nature == "consommation" and lettre == "mise_en_demeure" and rembourse:
+    if dossier.nature == "consommation" and capacites(lettre).met_en_demeure and rembourse:
         return "delai.remboursement"
     return "delai.defaut"

@@ -11,16 +11,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
-from lettres.catalogue import Modele
+from lettres.catalogue import Modele, capacites
 from lettres.composition.argent import sommes
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
-from lettres.dossier.parcours import textes
 from lettres.socle.constats import Chemin
-
-SANS_PIECES_JOINTES = {"opc"}
-"""L'aide-mémoire ne joint rien : il énumère, sans rien trier, ce qu'on a sous la main."""
 
 _SANS_RENVOI = {"expediteur", "destinataire", "pieces"}
 
@@ -47,7 +43,7 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     `champs` sont ceux du modèle qui remplace le modèle livré.
     """
     dossier = affaire.dossier
-    if not dossier.pieces or modele.lettre in SANS_PIECES_JOINTES:
+    if not dossier.pieces or capacites(modele.lettre).s_appelle:
         return Jointes(dossier.pieces, ())
     dites = portees(modele, champs)
     dues = tuple(compte.creance for compte in affaire.comptes.dues)
@@ -56,7 +52,7 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     reste = dossier if tout else dossier.model_copy(update={"creances": dues, "avoirs": avoirs})
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
-    for chemin, numero in _renvois(affaire.textes if tout else textes(reste)):
+    for chemin, numero in _renvois(affaire.textes if tout else Affaire(reste, affaire.au).textes):
         if dites.imprime(reste, chemin):
             citees.add(numero)
         else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lettres.affaire import RACONTEES, Affaire, s_adresse_au_destinataire
+from lettres.affaire import Affaire, s_adresse_au_destinataire
+from lettres.catalogue import capacites
 from lettres.composition.imprimable.lettre import (
     ClauseImprimable,
     ContratImprimable,
@@ -190,7 +191,7 @@ def evenement(e: Evenement) -> EvenementImprimable:
 
 def _envoi(e: Envoi) -> str:
     texte = f"{LETTRES[e.lettre]} du {t.date_longue(e.date)}"
-    feminin = e.lettre in {"retrait", "mise_en_demeure", "proposition", "reponse"}
+    feminin = capacites(e.lettre).feminine
     if e.mode:
         participe, reste = _MODES[e.mode].split(" ", 1)
         texte += f", {participe}{'e' if feminin else ''} {reste}"
@@ -234,7 +235,7 @@ def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]
     """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `tiers` : dites à qui n'en est pas."""
     faites = affaire.demarches
     parties = (*(d.envoi for d in faites.envois), *(e for _, e in faites.revenus))
-    lignes = [(e.date, _envoi(e)) for e in parties if e.lettre in RACONTEES]
+    lignes = [(e.date, _envoi(e)) for e in parties if capacites(e.lettre).racontee]
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
     lignes += [(s.date, _suite(s, nos, tiers=tiers)) for _, s in faites.suites]

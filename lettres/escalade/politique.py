@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from lettres.catalogue import lettres_de
+from lettres.catalogue import capacites, lettres_de
 from lettres.dossier import CodeLettre, Nature
 from lettres.dossier.demarches import UnModeEnvoi
 from lettres.dossier.refus import refus
@@ -117,10 +117,11 @@ class Echelon(Livree):
         if (self.lettre is None) == (self.action is None):
             dit = f"L’échelon « {self.code} » a une lettre ou une action, et une seule des deux."
             manquements.append(((), dit, "Gardez « lettre », ou « action »."))
-        if self.effet == "demeure" and self.lettre != "mise_en_demeure":
+        met_en_demeure = capacites(self.lettre or "").met_en_demeure
+        if self.effet == "demeure" and not met_en_demeure:
             dit = f"L’échelon « {self.code} » : seule une mise en demeure a l’effet « demeure »."
             manquements.append((("effet",), dit, "Retirez « effet », ou écrivez « lettre: mise_en_demeure »."))
-        if self.effet == "aucun" and self.lettre == "mise_en_demeure":
+        if self.effet == "aucun" and met_en_demeure:
             dit = f"L’échelon « {self.code} » : une mise en demeure a l’effet « demeure »."
             manquements.append(((), dit, "Ajoutez « effet: demeure »."))
         _refuser("Echelon", manquements)
@@ -204,7 +205,7 @@ class Politique(Livree):
 @cache
 def livree(nature: str) -> Politique:
     """La politique livrée d'une nature."""
-    return Politique.model_validate(lire_yaml(files("lettres.escalade") / "politiques" / f"{nature}.yaml"))
+    return Politique.model_validate(lire_yaml(Path(__file__).with_name("politiques") / f"{nature}.yaml"))
 
 
 def schema_de_politique() -> dict[str, object]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.langue.ecriture import jour
 
 _MOYENS = {
@@ -65,21 +66,24 @@ class Consigne:
         valeurs = (f"{cle}: {_texte(v) if cle in {'force', 'creances'} else v}" for cle, v in self.inscription.items())
         return "- {" + ", ".join(valeurs) + "}"
 
-    def lignes(self, format: str = "yaml") -> tuple[str, str, str, str, str]:
-        """Cinq lignes : l'envoi, la preuve, l'inscription, qui en prend deux, et le jour où revenir."""
-        return (
-            f"Envoi : {self.envoi}",
-            f"Preuve à garder : {self.preuve}",
-            f"À ajouter à « envois », {_FAIT if self.inscription['lettre'] == 'opc' else _PARTIE} :",
-            f"  {self.inscrite(format)}",
-            f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé.",
-        )
+    def lignes(self, format: str = "yaml", commande: str | None = None) -> tuple[str, ...]:
+        """L'envoi, la preuve, l'inscription à coller, la commande qui l'écrit elle-même, et le jour où revenir."""
+        return tuple(self._lignes(format, commande))
+
+    def _lignes(self, format: str, commande: str | None) -> Iterator[str]:
+        yield f"Envoi : {self.envoi}"
+        yield f"Preuve à garder : {self.preuve}"
+        yield f"À ajouter à « envois », {_FAIT if capacites(str(self.inscription['lettre'])).s_appelle else _PARTIE} :"
+        yield f"  {self.inscrite(format)}"
+        if commande is not None:
+            yield f"  ou : {commande}"
+        yield f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé."
 
 
 def consigne(affaire: Affaire, lettre: str, force: str | None = None, *, echelon: str | None = None) -> Consigne:
     """Ce qu'il reste à faire de cette lettre, écrite au jour de l'affaire; `force` est le motif d'une lettre forcée."""
-    envoi, preuve = _APPEL if lettre == "opc" else _MOYENS[affaire.dossier.mode_envoi]
-    fin = affaire.au if lettre == "opc" else affaire.echeance(lettre)
+    envoi, preuve = _APPEL if capacites(lettre).s_appelle else _MOYENS[affaire.dossier.mode_envoi]
+    fin = affaire.au if capacites(lettre).s_appelle else affaire.echeance(lettre)
     return Consigne(envoi, preuve, dict(_inscription(affaire, lettre, force, echelon)), fin + timedelta(days=1))
 
 
@@ -90,7 +94,7 @@ def _inscription(
     if echelon is not None:
         yield "echelon", echelon
     yield "date", affaire.au.isoformat()
-    if lettre != "opc":
+    if not capacites(lettre).s_appelle:
         if affaire.dossier.mode_envoi:
             yield "mode", affaire.dossier.mode_envoi
         demandee = affaire.demandee(lettre)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier
 from lettres.socle.constats import Chemin
 
 
 def demeure(lettre: str) -> bool:
     """Dit si la lettre est une mise en demeure."""
-    return lettre == "mise_en_demeure"
+    return capacites(lettre).met_en_demeure
 
 
 def des_consommateurs(affaire: Affaire) -> bool:
@@ -21,7 +22,7 @@ def des_consommateurs(affaire: Affaire) -> bool:
 
 def reclame_un_paiement(dossier: Dossier, lettre: str) -> bool:
     """Dit si la lettre réclame une somme due : un rappel ou une mise en demeure de recouvrement."""
-    return dossier.nature == "recouvrement" and lettre in {"rappel", "mise_en_demeure"}
+    return dossier.nature == "recouvrement" and capacites(lettre).reclame
 
 
 def reclamees(affaire: Affaire) -> Iterator[tuple[int, Creance]]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from fabrique_de_dossiers import destinataire, dossier, facture
 
 import lettres
-from lettres.affaire import LIBRES, Affaire, Obstacle
-from lettres.catalogue import lettres_de
+from lettres.affaire import Affaire, Obstacle
+from lettres.catalogue import capacites, lettres_de
+from lettres.dossier import CodeLettre
 from lettres.production.etat import dresser
 from lettres.regles import dire, verifier_coherence
+
+LIBRES = sorted(code for code in get_args(CodeLettre) if capacites(code).libre)
 
 AU = date(2026, 11, 28)
 CODES = {Obstacle.AVOCAT: "P102", Obstacle.INSOLVABILITE: "J108"}
@@ -73,7 +77,7 @@ def test_une_insolvabilite_ne_se_compte_pas_deux_fois_comme_une_attente():
 
 @pytest.mark.un_sur(4)
 @pytest.mark.parametrize("nature", ["recouvrement", "entente", "consommation", "reputation"])
-@pytest.mark.parametrize("lettre", ["rappel", "retrait", "mise_en_demeure", *sorted(LIBRES)])
+@pytest.mark.parametrize("lettre", ["rappel", "retrait", "mise_en_demeure", *LIBRES])
 @pytest.mark.parametrize("blocs", [{}, AVOCAT, CONSTITUE, ANNONCEE, SUSPENDU, AVOCAT | ANNONCEE | SUSPENDU])
 def test_les_regles_disent_chaque_empechement_et_rien_d_autre(nature: str, lettre: str, blocs: dict):
     affaire = lu(nature, **blocs)

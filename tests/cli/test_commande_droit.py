@@ -153,7 +153,7 @@ def test_une_page_se_lit_comme_on_l_ecrirait(lancer, cle: str, dit: str):
     [
         ("garantie.tablette", "2026-10-05", "connue"),
         ("taxes.tps", None, "inconnue"),
-        ("rappels.ecart", None, "sans objet"),
+        ("promesses.rompues", None, "sans objet"),
         ("itinerant.contrats_interdits", "2024-11-07", "connue"),
     ],
 )

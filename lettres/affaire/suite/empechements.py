@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from lettres.affaire.suite.demarches import LIBRES, Demarches
+from lettres.affaire.suite.demarches import Demarches
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.socle.constats import Chemin
 
@@ -42,7 +43,7 @@ def empechements(dossier: Dossier, demarches: Demarches, lettre: str) -> tuple[E
 
 def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
     # -- l'Office s'appelle : rien n'y va au destinataire --
-    if lettre == "opc":
+    if capacites(lettre).s_appelle:
         return
     if dossier.destinataire.procureur is not None:
         yield Empechement(Obstacle.AVOCAT, ("destinataire", "procureur"))
@@ -52,7 +53,7 @@ def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Em
 
 
 def _insolvabilites(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
-    if lettre in LIBRES:
+    if capacites(lettre).libre:
         return
     for rang, suspension in demarches.suspensions:
         if suspension.motif == INSOLVABLE:

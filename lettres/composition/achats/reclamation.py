@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lettres.affaire import Affaire, est_prouve, rend_l_argent
 from lettres.affaire import Consommation as Droits
+from lettres.catalogue import capacites
 from lettres.composition import recit
 from lettres.composition.achats.consommation import action, calcul
 from lettres.composition.imprimable.consommation import ReclamationImprimable
@@ -53,7 +54,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         return None
     au_fabricant = dossier.destinataire.qualite == "fabricant"
     # -- la somme s'écrit en lettres une seule fois : dans la demande, ou dans le total s'il y en a plusieurs --
-    en_lettres = lettre == "mise_en_demeure" and not voulu.additionne
+    en_lettres = capacites(lettre).met_en_demeure and not voulu.additionne
     ecrire = t.montant_en_chiffres_et_en_lettres if en_lettres else t.dollars
     chacune = list(zip(demandes, voulu.sommes, strict=True))
     exigees = [exigee for d, somme in chacune if (exigee := _exige(d, somme, ecrire, mots["me"]))]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lettres import escalade
-from lettres.affaire import LIBRES, Affaire, exigible
+from lettres.affaire import Affaire, exigible
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.droit.parametre import jours
 from lettres.escalade import Contraire, Decision, Politiques, Statut
@@ -88,14 +89,14 @@ def simuler(
             supposee = a_venir.pop(0)
             affaire = _ajouter(affaire, supposee.ajouts)
             survenus.append(Survenu("suppose", f"Supposé : {supposee.phrase}"))
-        decisions = escalade.classer(affaire, politique=politiques)
+        decisions = escalade.classer(affaire, politique=politiques, relire=affaire.au > au)
         survenus += _prescrites(affaire)
         suite, partis = _agir(affaire, decisions)
         survenus += partis
         if survenus or _cle(decisions) != connue:
             etapes.append(JourSimule(affaire.au, tuple(decisions), tuple(survenus)))
         if partis:
-            affaire, decisions = suite, escalade.classer(suite, politique=politiques)
+            affaire, decisions = suite, escalade.classer(suite, politique=politiques, relire=True)
         connue = _cle(decisions)
         prochaine = min(_dates(affaire, decisions, a_venir), default=None)
         if prochaine is None or prochaine > jusqu_a:
@@ -130,7 +131,7 @@ def _agir(affaire: Affaire, decisions: Sequence[Decision]) -> tuple[Affaire, lis
         if d.lettre is not None and d.echelon is not None:
             entree = {"lettre": d.lettre, "date": affaire.au.isoformat(), "echelon": d.echelon.code, **nommees}
             dite = f"Supposé : « {d.echelon.titre} » part"
-            if d.lettre not in LIBRES:
+            if not capacites(d.lettre).s_appelle:
                 recue, mode = affaire.reception, affaire.dossier.mode_envoi
                 entree |= {"recu_le": recue.isoformat()} | ({"mode": mode} if mode else {})
                 dite += f" {_PAR[mode]}" if mode else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature, rend_l_argent, s_adresse_au_destinataire
+from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import jour
 from lettres.regles.faits import demeure, des_consommateurs
@@ -225,7 +226,7 @@ def contrat_interdit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même achat « en_magasin »; ou un aspirateur.
     """
     droits = affaire.consommation
-    if des_consommateurs(affaire) and lettre != "opc" and droits and droits.interdit_a_domicile:
+    if des_consommateurs(affaire) and not capacites(lettre).s_appelle and droits and droits.interdit_a_domicile:
         yield Faute(
             ("achat", "objet"),
             "Ce contrat conclu à domicile pourrait être de ceux qui sont interdits depuis le 7 novembre 2024.",
@@ -241,7 +242,7 @@ def mots_au_commercant(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « faits: [{texte: vous avez refusé de réparer le sofa.}] », pour la lettre « opc ».
     Conforme : « texte: vous avez refusé de réparer le sofa., au_tiers: le commerçant a refusé de réparer le sofa. »
     """
-    if lettre != "opc" or not des_consommateurs(affaire):
+    if not capacites(lettre).s_appelle or not des_consommateurs(affaire):
         return
     for chemin, texte, au_tiers in _dits_a_l_agent(affaire):
         if s_adresse_au_destinataire(texte):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature
+from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact
 from lettres.regles.faits import demeure, des_consommateurs
@@ -39,7 +40,7 @@ def consommateur_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nature: consommation » et « expediteur: {neq: "1100000000"} ».
     Conforme : la personne qui a acheté pour elle-même; ou « nature: entente », entre entreprises.
     """
-    if des_consommateurs(affaire) and lettre != "opc" and not affaire.qualites.peut_se_plaindre:
+    if des_consommateurs(affaire) and not capacites(lettre).s_appelle and not affaire.qualites.peut_se_plaindre:
         yield Faute(
             ("expediteur", "nom"),
             "Une entreprise n’est pas un consommateur : cette lettre ne lui convient pas.",
@@ -55,7 +56,7 @@ def vendeur_particulier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « destinataire: {qualite: consommateur} »
     Conforme : « destinataire: {qualite: commercant} »
     """
-    if des_consommateurs(affaire) and lettre != "opc" and affaire.qualites.commercant is False:
+    if des_consommateurs(affaire) and not capacites(lettre).s_appelle and affaire.qualites.commercant is False:
         yield Faute(
             ("destinataire", "nom"),
             "Le destinataire est un particulier : la Loi sur la protection du consommateur ne vise qu’un commerçant.",
@@ -114,7 +115,7 @@ def double_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « double_recu: oui » et « double_recu_le: 2026-07-20 ».
     """
     a = affaire.dossier.achat
-    if lettre == "opc" and a is not None and a.double_recu and a.double_recu_le is None:
+    if capacites(lettre).s_appelle and a is not None and a.double_recu and a.double_recu_le is None:
         yield Faute(
             ("achat", "double_recu"),
             "Le double du contrat a été reçu, mais le dossier ne dit pas quand.",
@@ -226,7 +227,7 @@ def office_pas_appele(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         *(f.texte for f in (*dossier.faits, *dossier.accompli)),
         *(s.note or "" for _, s in affaire.inscriptions.suites),
     ]
-    appele = any(e.lettre == "opc" for _, e in affaire.inscriptions.envois) or any(
+    appele = any(capacites(e.lettre).s_appelle for _, e in affaire.inscriptions.envois) or any(
         _OFFICE.search(texte) for texte in raconte
     )
     if des_consommateurs(affaire) and demeure(lettre) and not appele:

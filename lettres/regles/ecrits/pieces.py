@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.regles.faits import demeure, pieces_citees
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
@@ -57,7 +58,7 @@ def piece_jamais_citee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un fait, une facture ou le contrat cite P-4; ou la pièce est retirée.
     """
     dossier = affaire.dossier
-    if lettre == "opc":
+    if capacites(lettre).s_appelle:
         return
     citees = {identifiant for _, identifiant in pieces_citees(affaire)}
     for i, p in enumerate(dossier.pieces):

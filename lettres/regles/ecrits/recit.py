@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.dossier import Moment
 from lettres.droit.fondements import CODE_CIVIL, OFFICE, ccq
 from lettres.langue.ecriture import compte_de, jour
@@ -103,7 +104,7 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier, au = affaire.dossier, affaire.au
     for bloc, cles in _DATES_PASSEES.items():
         for chemin, element in _elements(getattr(dossier, bloc), (bloc,)):
-            for cle in cles:
+            for cle in cles if affaire.inscriptions.compte(chemin) else ():
                 valeur = getattr(element, cle)
                 quand = valeur.jour if isinstance(valeur, Moment) else valeur
                 if quand is not None and quand > au:
@@ -130,7 +131,7 @@ def office_pour_une_entreprise(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Fautif : « expediteur: {type: entreprise} », pour la lettre « opc ».
     Conforme : l’expéditeur est la personne qui a acheté, pour elle-même.
     """
-    if lettre == "opc" and not affaire.qualites.peut_se_plaindre:
+    if capacites(lettre).s_appelle and not affaire.qualites.peut_se_plaindre:
         yield Faute(
             ("expediteur", "nom"),
             "L’Office de la protection du consommateur ne reçoit pas les plaintes d’une entreprise.",
@@ -147,7 +148,7 @@ def office_contre_un_particulier(affaire: Affaire, lettre: str) -> Iterator[Faut
     Conforme : « qualite: commercant », même si le commerçant est un artisan.
     """
     # -- un artisan ou un travailleur autonome est une personne, et peut être commerçant --
-    if lettre == "opc" and affaire.qualites.commercant is False:
+    if capacites(lettre).s_appelle and affaire.qualites.commercant is False:
         yield Faute(
             ("destinataire", "nom"),
             "L’Office ne traite pas un litige entre deux consommateurs.",
@@ -165,7 +166,7 @@ def chronologie_trop_longue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     faites = affaire.demarches
     lignes = len(affaire.dossier.faits) + len(faites.envois) + len(faites.revenus) + len(faites.suites)
-    if lettre == "opc" and lignes > LIGNES_MAX_OPC:
+    if capacites(lettre).s_appelle and lignes > LIGNES_MAX_OPC:
         yield Faute(
             ("faits",),
             f"La chronologie compte {compte_de(lignes, 'ligne')}; l’aide-mémoire en admet {LIGNES_MAX_OPC}.",

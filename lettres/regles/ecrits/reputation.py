@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Publication
 from lettres.droit.calendrier import ajouter_jours_ouvrables
 from lettres.droit.fondements import ABUS_DE_PROCEDURE, PRESSE, PRUDHOMME, ccq
@@ -277,7 +278,7 @@ def argent_dans_le_retrait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « demandes: [{type: retirer}] ».
     """
     dossier = affaire.dossier
-    if dossier.nature != "reputation" or lettre != "retrait":
+    if dossier.nature != "reputation" or not capacites(lettre).demande_un_retrait:
         return
     for i, d in enumerate(dossier.demandes):
         if d.montant is not None or d.type in {"payer", "rembourser"}:

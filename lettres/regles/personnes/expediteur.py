@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.droit.fondements import PUBLICITE_LEGALE, barreau, recouvrement
 from lettres.regles.faits import demeure
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
@@ -54,7 +55,7 @@ def mandant_que_la_lettre_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]
     dossier = affaire.dossier
     if dossier.expediteur.mandant is None or dossier.nature == "recouvrement":
         return
-    if lettre == "opc":
+    if capacites(lettre).s_appelle:
         message = "L’appel à l’Office est celui du consommateur lui-même : personne ne le fait pour lui avec cet outil."
         remede = "Faites du mandant l’« expediteur », qui appellera lui-même; retirez « mandant »."
     else:
@@ -118,7 +119,7 @@ def entreprise_sans_signataire(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Conforme : « signataire: {nom: Karine Exemple, titre: présidente} ».
     """
     e = affaire.dossier.expediteur
-    if lettre != "opc" and e.signataire is None and affaire.qualites.organisation:
+    if not capacites(lettre).s_appelle and e.signataire is None and affaire.qualites.organisation:
         yield Faute(
             ("expediteur", "nom"),
             "L’expéditeur est une entreprise, mais aucune personne ne signe pour elle.",

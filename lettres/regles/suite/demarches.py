@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lettres.affaire import LIBRES, Affaire, Obstacle
+from lettres.affaire import Affaire, Obstacle
+from lettres.catalogue import capacites
 from lettres.dossier import Cloture, Envoi, Suite, Suspension
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
-from lettres.droit.parametre import jours
+from lettres.escalade import livree
 from lettres.langue.ecriture import compte_de, exact, jour
 from lettres.regles import empechements
 from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 
 
-@regle("J101", "relancer-trop-vite", ALERTE, fondement="rappels.ecart", fiches=("F8.12",))
+@regle("J101", "relancer-trop-vite", ALERTE, fiches=("F8.12",))
 def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un rappel vient d’être envoyé.
 
@@ -27,9 +28,9 @@ def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un rappel le 15 novembre, un autre le 22.
     """
     au = affaire.au
-    if lettre != "rappel":
+    if not capacites(lettre).relance:
         return
-    ecart = jours("rappels.ecart", au)
+    ecart = livree(affaire.dossier.nature).intervalle
     for d in affaire.demarches.de("rappel"):
         passes = (au - d.envoi.date).days
         if passes < ecart:
@@ -40,17 +41,18 @@ def rappels_trop_frequents(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-@regle("J102", "rappeler-sans-fin", ALERTE, fondement="rappels.maximum", fiches=("F8.12",))
+@regle("J102", "rappeler-sans-fin", ALERTE, fiches=("F8.12",))
 def trop_de_rappels(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Les rappels permis avant la mise en demeure sont épuisés.
 
     Pourquoi : un rappel de plus n’apporte rien, et l’insistance peut être reprochée.
-    Fautif : un quatrième rappel.
+    Fautif : un troisième rappel de payer.
     Conforme : la mise en demeure, ou l’abandon.
     """
     rappels = affaire.demarches.de("rappel")
-    maximum = jours("rappels.maximum", affaire.au)
-    if lettre == "rappel" and len(rappels) >= maximum:
+    maximum = sum(capacites(pas.lettre or "").relance for pas in livree(affaire.dossier.nature).pas)
+    # -- où la politique n'en prévoit qu'un, un deuxième n'est pas encore de l'insistance --
+    if capacites(lettre).relance and len(rappels) >= maximum > 1:
         yield Faute(
             ("envois", rappels[-1].rang),
             f"{compte_de(len(rappels), 'rappel')} ont déjà été envoyés : c’est le plus que l’on fasse avant la suite.",
@@ -88,7 +90,7 @@ def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un rappel donnait jusqu’au 10 décembre; « echeance_demandee: 2026-12-02 ».
     Conforme : « echeance_demandee: 2026-12-14 ».
     """
-    if lettre in LIBRES and affaire.dossier.echeance_demandee is None:
+    if capacites(lettre).libre and affaire.dossier.echeance_demandee is None:
         return
     limite = affaire.echeance(lettre)
     for d in affaire.demarches.envois:
@@ -121,7 +123,7 @@ def envoi_sans_preuve(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le même envoi, avec « preuve: P-5 » ou « suivi ».
     """
     for i, e in affaire.inscriptions.envois:
-        if e.lettre == "mise_en_demeure" and not (e.preuve or e.suivi or e.recu_le):
+        if capacites(e.lettre).met_en_demeure and not (e.preuve or e.suivi or e.recu_le):
             yield Faute(
                 ("envois", i),
                 "Rien ne prouve l’envoi de cette mise en demeure.",

@@ -1,0 +1,35 @@
+"""Capacités : ce qu'une lettre fait, en données; aucune règle ne nomme une lettre pour le savoir."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lettres.socle.donnees import lire_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Capacites:
+    """Ce que fait une lettre; `capacites.yaml` dit ce que chaque mot veut dire. Une lettre inconnue ne fait rien."""
+
+    reclame: bool = False
+    relance: bool = False
+    met_en_demeure: bool = False
+    demande_un_retrait: bool = False
+    s_appelle: bool = False
+    libre: bool = False
+    racontee: bool = False
+    repond: bool = False
+    feminine: bool = False
+
+
+@cache
+def capacites(lettre: str) -> Capacites:
+    """Les capacités d'une lettre, par son code."""
+    return Capacites(**dict.fromkeys(_livrees().get(lettre, ()), True))
+
+
+@cache
+def _livrees() -> dict[str, tuple[str, ...]]:
+    return {code: tuple(mots) for code, mots in lire_yaml(Path(__file__).with_name("capacites.yaml")).items()}
