@@ -230,6 +230,7 @@ QUESTIONS: tuple[QuestionPosee, ...] = (
     retenues.defendue,
     retenues.empechee,
     retenues.suspendue,
+    retenues.politique_inconnue,
     retenues.toleree,
     retenues.sans_politique,
     retenues.argent_a_rapprocher,

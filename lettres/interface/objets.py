@@ -158,6 +158,14 @@ class EmpechementJson(TypedDict):
     remede: str
 
 
+class PreferencesJson(TypedDict):
+    """Ce que « lettres.toml » change."""
+
+    fichier: str
+    politiques: Annotated[dict[str, EmpreinteJson], "L’empreinte de chaque politique de l’usager, par code."]
+    modeles: Annotated[str | None, "Le répertoire de ses modèles."]
+
+
 class EtatJson(TypedDict):
     """La réponse de « etat » : où en est un dossier, à une date."""
 
@@ -176,6 +184,7 @@ class EtatJson(TypedDict):
     empechements: list[EmpechementJson]
     decision: DecisionJson
     decisions: Annotated[list[DecisionJson], "Une par groupe de créances au même pas, de la plus urgente à la moins."]
+    preferences: Annotated[PreferencesJson | None, "Ce que « lettres.toml » change; nul s’il n’y en a pas."]
     constats: list[ConstatJson]
 
 
@@ -288,6 +297,7 @@ class ProvenanceJson(TypedDict):
     version_modele: NotRequired[str]
     empreinte_modele: NotRequired[EmpreinteJson]
     forces: NotRequired[Annotated[str, "Les codes auxquels on a passé outre."]]
+    politique: NotRequired[Annotated[str, "Les SHA-256 des politiques de l’usager qui l’ont fait écrire."]]
     dossier_donne: NotRequired[Annotated[Literal["identique", "different"], "Le dossier donné est-il celui-là ?"]]
 
 
