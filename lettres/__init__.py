@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lettres.production.atelier import Atelier, generer
     from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
-    from lettres.production.lots import Ligne, ResultatDeLot
+    from lettres.production.lots import DejaFaite, Faite, Ligne, Refusee, ResultatDeLot
     from lettres.production.projet import prochaine_lettre, verifier
     from lettres.socle.constats import Constat, Gravite
     from lettres.socle.erreurs import (
@@ -41,16 +41,19 @@ __all__ = [
     "AjoutRefuse",
     "Atelier",
     "Constat",
+    "DejaFaite",
     "Dossier",
     "DossierIllisible",
     "DossierInvalide",
     "ErreurInterne",
     "ErreurLettres",
+    "Faite",
     "FauteDeLOutil",
     "Gravite",
     "Lettre",
     "Ligne",
     "ModeleInvalide",
+    "Refusee",
     "ResultatDeLot",
     "SortieRefusee",
     "ValeursAbsentes",
@@ -79,7 +82,10 @@ _MODULES = {
     "generer": "lettres.production.atelier",
     "prochaine_lettre": "lettres.production.projet",
     "verifier": "lettres.production.projet",
+    "DejaFaite": "lettres.production.lots",
+    "Faite": "lettres.production.lots",
     "Ligne": "lettres.production.lots",
+    "Refusee": "lettres.production.lots",
     "ResultatDeLot": "lettres.production.lots",
     "AjoutRefuse": "lettres.lecture.ajouts",
     "ajouter": "lettres.lecture.ajouts",

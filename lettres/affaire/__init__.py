@@ -17,7 +17,7 @@ from lettres.affaire.suite.attentes import MOTIFS, Attente, Raison
 from lettres.affaire.suite.clotures import Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
 from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
-from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
+from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, inscriptions
 from lettres.affaire.suite.promesses import Promesse
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "APayer",
     "Affaire",
     "Attente",
+    "AvecRang",
     "Aveu",
     "Base",
     "Clotures",

@@ -63,14 +63,16 @@ class Reference(Livree):
         return any(hote == officiel or hote.endswith(f".{officiel}") for officiel in _HOTES_OFFICIELS)
 
 
-def _debut(depuis: date | SansDate) -> date:
-    return date.min if isinstance(depuis, SansDate) else depuis
+def _debut(depuis: date | SansDate, connu_le: date | None) -> date:
+    return (connu_le or date.min) if isinstance(depuis, SansDate) else depuis
 
 
 class _FaitLu(Livree):
     """Ce que le fichier dit de tout fait."""
 
     depuis: date | SansDate
+    connu_le: date | None = None
+    """Le premier jour où la source le dit, quand on ignore depuis quand il vaut et qu'il a déjà valu autre chose."""
     jusqu_au: date | None = None
     reference: Reference
     fiche: str
@@ -81,7 +83,7 @@ class _FaitLu(Livree):
     @property
     def debut(self) -> date:
         """Le premier jour du fait."""
-        return _debut(self.depuis)
+        return _debut(self.depuis, self.connu_le)
 
     def couvre(self, jour: date) -> bool:
         """Dit si le fait est en vigueur ce jour-là."""
@@ -110,6 +112,7 @@ class _Date:
     cle: str
     titre: str
     depuis: date | SansDate
+    connu_le: date | None
     jusqu_au: date | None
     reference: Reference
     fiche: str
@@ -119,8 +122,8 @@ class _Date:
 
     @property
     def debut(self) -> date:
-        """Le premier jour du fait; sans date connue, il vaut depuis toujours."""
-        return _debut(self.depuis)
+        """Le premier jour du fait; sans date d'entrée en vigueur, celui où on le connaît, sinon depuis toujours."""
+        return _debut(self.depuis, self.connu_le)
 
     @property
     def est_sur(self) -> bool:
@@ -207,7 +210,8 @@ def valeurs(cle: str) -> tuple[FaitDeDroit, ...]:
 
 
 def _dater(cle: str, bloc: _Parametre, lu: _Valeur | _Texte) -> FaitDeDroit:
-    commun = (cle, bloc.titre, lu.depuis, lu.jusqu_au, lu.reference, lu.fiche, lu.certitude, lu.verifie_le, lu.note)
+    dates, verifie = (lu.depuis, lu.connu_le, lu.jusqu_au), (lu.certitude, lu.verifie_le, lu.note)
+    commun = (cle, bloc.titre, *dates, lu.reference, lu.fiche, *verifie)
     if isinstance(lu, _Texte):
         return Enonce(*commun, lu.texte)
     return Parametre(*commun, lu.valeur, bloc.unite, lu.exact)

@@ -147,7 +147,7 @@ def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 
 def _delai_de_la_lettre(pas: Pas) -> ReponseTrouvee:
-    d = pas.derniere or pas.sans_preuve
+    d = pas.sans_preuve or pas.derniere
     reprise = pas.des_le or (d.fin + _UN_JOUR if d else None)
     fin = jour(reprise - _UN_JOUR) if reprise else ""
     dit = f"Le délai que donnait une lettre court jusqu’au {fin}, ce jour compris."

@@ -95,9 +95,9 @@ def suspendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     for rang, s in cible.demarches.suspensions:
         if s.motif == INSOLVABLE:
             continue
-        fin = f" jusqu’au {jour(s.au)}" if s.au else ", sans fin écrite"
+        court = f"du {jour(s.du)} au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
         revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
-        dit = f"Une suspension, depuis le {jour(s.du)}{fin}{revoir} ({MOTIFS[s.motif]})."
+        dit = f"Une suspension court {court}{revoir} ({MOTIFS[s.motif]})."
         raisons.append(Pourquoi("suspension", dit, _BONNE_FOI, ("suspensions", rang)))
         if s.au is not None:
             fins.append(s.au + _UN_JOUR)

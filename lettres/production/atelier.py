@@ -111,8 +111,8 @@ class Atelier:
 
         `dossiers` sont des `Dossier`, des dicts que l'on valide, des chemins de fichiers, ou des lignes de JSON
         (`bytes`, `Ligne`); ils ne sont demandés qu'à mesure, et la mémoire ne croît pas avec leur nombre. Chaque
-        résultat est une lettre ou un refus : voir `ResultatDeLot`. Toute autre valeur est refusée à son tour, et les
-        autres se font. Ce que la suite elle-même lève est rendu tel quel, une fois faits les dossiers déjà donnés.
+        résultat est `Faite`, `DejaFaite` ou `Refusee`. Toute autre valeur est refusée à son tour, et les autres se
+        font. Ce que la suite elle-même lève est rendu tel quel, une fois faits les dossiers déjà donnés.
 
         Avec une `sortie`, chaque lettre y est écrite, entière ou pas du tout, jamais par-dessus une autre, puis
         inscrite au journal du dossier; le même appel, refait, finit ce qui manque (`reprendre=False` le refuse).

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,12 +16,9 @@ from lettres.affaire import Affaire
 from lettres.dossier import Derogation, Dossier
 from lettres.langue import mots
 from lettres.regles.familles import DE_FOND
-from lettres.regles.mots_ecrits import constats_du_dossier
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 from lettres.socle.code import Code
 from lettres.socle.constats import Constat
-
-_PAR_CODE = {r.code: r for r in DE_FOND}
 
 
 @cache
@@ -29,13 +26,6 @@ def _codes() -> Mapping[str, Code]:
     """Ce qu'une dérogation peut nommer : les règles de fond et les familles de mots; d'une famille, le plus léger."""
     des_mots = (replace(f.declarer(), gravite=f.la_plus_legere) for f in mots.familles())
     return {code.code: code for code in (*(r.declarer() for r in DE_FOND), *des_mots)}
-
-
-def _constats(code: str, affaire: Affaire, lettre: str) -> Iterator[Constat]:
-    if code in _PAR_CODE:
-        yield from _PAR_CODE[code](affaire, lettre)
-    else:
-        yield from (c for c in constats_du_dossier(affaire, lettre) if c.code == code)
 
 
 def deroger(dossier: Dossier, constats: Iterable[Constat]) -> Iterator[Constat]:
@@ -59,7 +49,7 @@ def _connues(dossier: Dossier) -> Iterator[tuple[int, Derogation, Code]]:
 
 
 @regle("G101", "taire-une-erreur", ERREUR)
-def erreur_qui_se_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+def erreur_qui_se_tait(affaire: Affaire, trouves: Sequence[Constat]) -> Iterator[Faute]:
     """Une dérogation vise une règle de gravité « erreur ».
 
     Pourquoi : une erreur arrête la lettre; aucun motif écrit ne la fait taire.
@@ -76,7 +66,7 @@ def erreur_qui_se_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 
 @regle("G102", "deroger-a-une-regle-inconnue", ALERTE, derogeable=False)
-def derogation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+def derogation_inconnue(affaire: Affaire, trouves: Sequence[Constat]) -> Iterator[Faute]:
     """Une dérogation nomme un code que le registre n’a pas.
 
     Pourquoi : un code mal recopié donne l’illusion d’avoir réglé la question.
@@ -93,7 +83,7 @@ def derogation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 
 @regle("G103", "deroger-sans-raison", CONSEIL, derogeable=False)
-def derogation_inutile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+def derogation_inutile(affaire: Affaire, trouves: Sequence[Constat]) -> Iterator[Faute]:
     """Une dérogation ne change rien à cette lettre.
 
     Pourquoi : une dérogation oubliée tairait demain une faute nouvelle.
@@ -104,7 +94,7 @@ def derogation_inutile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         if not visee.derogeable or (visee.gravite is ALERTE and d.gravite == "tu"):
             continue
         attendue = ALERTE if d.gravite == "conseil" else CONSEIL
-        if not any(c.gravite is attendue for c in _constats(d.code, affaire, lettre)):
+        if not any(c.code == d.code and c.gravite is attendue for c in trouves):
             yield Faute(
                 ("derogations", i),
                 f"La dérogation à {d.code} ne change rien à cette lettre.",
@@ -113,7 +103,7 @@ def derogation_inutile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 
 @regle("G104", "taire-une-alerte", ALERTE, derogeable=False)
-def alerte_qui_se_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+def alerte_qui_se_tait(affaire: Affaire, trouves: Sequence[Constat]) -> Iterator[Faute]:
     """Une dérogation veut taire une alerte.
 
     Pourquoi : une alerte se rétrograde en conseil, mais reste sous les yeux de qui signe.

@@ -34,5 +34,7 @@ FAMILLES = (
     vie_privee,
 )
 
-DE_FOND: tuple[Regle, ...] = tuple(r for famille in FAMILLES for r in vars(famille).values() if isinstance(r, Regle))
+DE_FOND: tuple[Regle[str], ...] = tuple(
+    r for famille in FAMILLES for r in vars(famille).values() if isinstance(r, Regle)
+)
 """Les règles de fond. Une règle écrite dans une famille y est, sans autre inscription."""

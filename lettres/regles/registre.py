@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from lettres.affaire import Affaire
 from lettres.regles import derogations
@@ -11,17 +12,20 @@ from lettres.regles.mots_ecrits import constats_du_dossier
 from lettres.regles.regle import Regle
 from lettres.socle.constats import Constat
 
-DES_DEROGATIONS: tuple[Regle, ...] = tuple(r for r in vars(derogations).values() if isinstance(r, Regle))
+DES_DEROGATIONS: tuple[Regle[Sequence[Constat]], ...] = tuple(
+    r for r in vars(derogations).values() if isinstance(r, Regle)
+)
 
-REGLES: tuple[Regle, ...] = (*DE_FOND, *DES_DEROGATIONS)
+REGLES: tuple[Regle[Any], ...] = (*DE_FOND, *DES_DEROGATIONS)
 """Toutes les règles du registre."""
 
 
 def verifier_coherence(affaire: Affaire, lettre: str) -> list[Constat]:
     """Tous les constats des règles et des mots pour cette lettre, d'un coup, dérogations appliquées."""
+    trouves = list(_de_fond(affaire, lettre))
     return [
-        *derogations.deroger(affaire.dossier, _de_fond(affaire, lettre)),
-        *(constat for r in DES_DEROGATIONS for constat in r(affaire, lettre)),
+        *derogations.deroger(affaire.dossier, trouves),
+        *(constat for r in DES_DEROGATIONS for constat in r(affaire, trouves)),
     ]
 
 
@@ -31,6 +35,6 @@ def _de_fond(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     yield from constats_du_dossier(affaire, lettre)
 
 
-def regle_de(code: str) -> Regle | None:
+def regle_de(code: str) -> Regle[Any] | None:
     """La règle qui porte ce code; None s'il n'y en a pas."""
     return next((r for r in REGLES if r.code == code.upper()), None)

@@ -1,7 +1,8 @@
 """Règle : un contrôle nommé, sa gravité, son fondement et sa page, qui est sa docstring.
 
-Une règle est une fonction pure `(affaire, lettre) -> constats`. Son auteur n'écrit que la faute (où, quoi,
-remède); le décorateur `regle` y met le code, la gravité et le fondement.
+Une règle est une fonction pure `(affaire, lettre) -> constats`; celles des dérogations reçoivent, au lieu de la lettre,
+ce que les autres ont trouvé. Son auteur n'écrit que la faute (où, quoi, remède); le décorateur `regle` y met le code,
+la gravité et le fondement.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, TypeVar
 
 from lettres.affaire import Affaire
 from lettres.droit.parametre import ParametreInconnu, Reference, fait
@@ -37,7 +39,10 @@ def indetermine(chemin: Chemin, message: str, remede: str) -> Faute:
     return Faute(chemin, INDETERMINE + message, remede, Gravite.CONSEIL)
 
 
-Controle = Callable[[Affaire, str], Iterator[Faute]]
+Vu = TypeVar("Vu")
+"""Ce qu'une règle regarde avec l'affaire : la lettre, ou ce que les autres règles ont trouvé."""
+
+Controle = Callable[[Affaire, Vu], Iterator[Faute]]
 
 
 def lire_page(docstring: str | None) -> Page:
@@ -51,7 +56,7 @@ def lire_page(docstring: str | None) -> Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Regle:
+class Regle(Generic[Vu]):
     """Une règle du registre. `fondement` est un texte de loi, ou la clé d'un paramètre du droit qui le porte.
 
     `tolere`, `forcable` et `derogeable` : voir `Code`; une erreur n'est jamais dérogeable.
@@ -63,7 +68,7 @@ class Regle:
     depuis: str
     fondement: Reference | str | None
     fiches: tuple[str, ...]
-    controle: Controle
+    controle: Controle[Vu]
     tolere: bool = False
     forcable: bool = False
     derogeable: bool = True
@@ -98,11 +103,11 @@ class Regle:
             depuis=self.depuis,
         )
 
-    def __call__(self, affaire: Affaire, lettre: str) -> Iterator[Constat]:
+    def __call__(self, affaire: Affaire, vu: Vu) -> Iterator[Constat]:
         """Les constats de la règle. Un paramètre du droit inconnu ce jour-là est lui-même un constat."""
         au = affaire.au
         try:
-            for f in self.controle(affaire, lettre):
+            for f in self.controle(affaire, vu):
                 yield Constat(self.code, f.gravite or self.gravite, f.message, f.remede, self._fondement(au), f.chemin)
         except ParametreInconnu as inconnu:
             message = f"{INDETERMINE}{inconnu}"
@@ -125,7 +130,7 @@ def regle(
     tolere: bool = False,
     forcable: bool = False,
     derogeable: bool = True,
-) -> Callable[[Controle], Regle]:
+) -> Callable[[Controle[Vu]], Regle[Vu]]:
     """Fait d'un contrôle une règle. `nom` dit la faute et se lit après « permettre de »."""
     return lambda controle: Regle(code, nom, gravite, depuis, fondement, fiches, controle, tolere, forcable, derogeable)
 

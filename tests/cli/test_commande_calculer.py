@@ -217,6 +217,20 @@ def test_les_taxes_se_calculent_dans_les_deux_sens(lancer, option: tuple[str, st
     assert f"TVQ, 9,975{S}%  99,75{S}$" in texte and "s’arrondit au cent" in texte
 
 
+@pytest.mark.parametrize("option", [("--avant-taxes", "1000"), ("--total", "1149,75 $")])
+@pytest.mark.parametrize("au", ["1990-12-31", "2007-12-31", "2012-12-31", "2025-09-14"])
+def test_avant_le_premier_jour_ou_les_taux_sont_connus_rien_ne_se_calcule(lancer, option: tuple[str, str], au: str):
+    resultat = lancer("calculer", "taxes", *option, "--au", au)
+    assert (resultat.code, resultat.sortie) == (1, "")
+    assert resultat.ennuis.startswith(f"calcul: Q103 [erreur] Aucune valeur connue pour « taxes.tps » au {au}.")
+    assert "« lettres droit »" in resultat.ennuis
+
+
+@pytest.mark.parametrize("au", ["2025-09-15", "2025-09-16", "2026-11-22"])
+def test_du_premier_jour_connu_les_taxes_se_calculent(lancer, au: str):
+    assert en_json(lancer, "calculer", "taxes", "--avant-taxes", "1000", "--au", au)["total"] == "1149.75"
+
+
 def test_un_total_qu_aucun_prix_ne_donne_nomme_ses_voisins(lancer):
     resultat = lancer("calculer", "taxes", "--total", "0.11")
     assert (resultat.code, resultat.sortie) == (1, "")

@@ -162,6 +162,15 @@ def test_une_date_absente_dit_pourquoi(lancer, cle: str, depuis: str | None, ent
     assert (p["depuis"], p["entree_en_vigueur"]) == (depuis, entree)
 
 
+@pytest.mark.parametrize("cle", ["taxes.tps", "taxes.tvq"])
+def test_un_taux_dont_on_ignore_le_debut_ne_vaut_que_du_jour_ou_sa_source_le_dit(lancer, cle: str):
+    connu = lancer("droit", cle, "--au", "2025-09-15")
+    assert connu.code == 0 and "une date inconnue; connue le 2025-09-15" in connu.sortie
+    veille = lancer("droit", cle, "--au", "2025-09-14")
+    assert (veille.code, veille.sortie) == (1, "")
+    assert "connues du 2025-09-15 à aujourd’hui; rien n’est prolongé" in veille.ennuis
+
+
 def test_un_enonce_en_json_n_a_ni_valeur_ni_unite(lancer):
     p = parametres(lancer, "orientation.bail_de_logement", "--au", "2026-11-28")["orientation.bail_de_logement"]
     assert (p["valeur"], p["unite"], p["enonce"]) == (None, None, "Tribunal administratif du logement")

@@ -112,7 +112,7 @@ def test_un_parametre_vaut_ce_que_dit_sa_source(cle: str, valeur: str):
 def test_chaque_valeur_porte_un_titre_une_unite_une_reference_une_fiche_et_une_certitude(
     cle: str, valeur: dict[str, object]
 ):
-    debut = valeur["depuis"] if isinstance(valeur["depuis"], date) else date(1900, 1, 1)
+    debut = valeur["depuis"] if isinstance(valeur["depuis"], date) else valeur.get("connu_le", date(1900, 1, 1))
     for jour in (debut, valeur.get("jusqu_au") or max(debut, AU)):
         p = fait(cle, jour)
         if isinstance(p, Parametre):

@@ -543,9 +543,14 @@ def test_la_date_demandee_l_emporte_sur_le_delai_pour_juger_du_temps_donne():
     assert chemins("T106", delai_jours=1, echeance_demandee=AU + timedelta(days=20)) == []
 
 
-def test_un_jour_est_au_singulier_deux_jours_au_pluriel():
-    assert constats("T106", delai_jours=1)[0].message == "Le délai de 1\u00a0jour est court."
-    assert constats("T106", delai_jours=2)[0].message == "Le délai de 2\u00a0jours est court."
+@pytest.mark.parametrize(("nombre", "dit"), [(1, "1\u00a0jour"), (2, "2\u00a0jours"), (4, "4\u00a0jours")])
+def test_un_delai_court_n_est_pas_nul_l_usage_est_de_dix_jours_et_le_destinataire_garde_un_delai_raisonnable(
+    nombre: int, dit: str
+):
+    (constat,) = constats("T106", delai_jours=nombre)
+    assert constat.message == f"Le délai de {dit} est court; l’usage est de 10\u00a0jours."
+    assert "donnez 10\u00a0jours" in constat.remede
+    assert constat.remede.endswith("le destinataire a droit à un délai raisonnable.")
 
 
 # -- Office de la protection du consommateur --

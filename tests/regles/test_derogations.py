@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from lettres.affaire import Affaire
 from lettres.dossier import Derogation, Dossier
-from lettres.regles import verifier_coherence
+from lettres.regles import REGLES, mots_ecrits, verifier_coherence
+from lettres.regles.regle import Regle
 
 ALERTE = {"delai_jours": "4"}
 CONSEIL = {"contrat.clauses[0].page": "null"}
@@ -58,6 +59,30 @@ def test_une_derogation_adoucit_d_un_cran_et_jamais_une_erreur(
 
 def test_une_derogation_ne_touche_que_sa_regle():
     assert gravites("T106", ALERTE | CONSEIL, derogation("K104", "tu")) == ["alerte"]
+
+
+@pytest.mark.parametrize("code", ["T106", "K104", "V113", "V124"])
+def test_une_derogation_ne_fait_rien_verifier_deux_fois(code: str, monkeypatch: pytest.MonkeyPatch):
+    verifies: list[str] = []
+    lus: list[str] = []
+
+    def appeler(self: Regle[Any], affaire: Affaire, vu: Any, vraie: Any = Regle.__call__) -> Any:
+        verifies.append(self.code)
+        return vraie(self, affaire, vu)
+
+    def examiner(texte: str, vraie: Any = mots_ecrits.examiner, **options: Any) -> Any:
+        lus.append(texte)
+        return vraie(texte, **options)
+
+    monkeypatch.setattr(Regle, "__call__", appeler)
+    monkeypatch.setattr(mots_ecrits, "examiner", examiner)
+    gravites(code, ALERTE | CONSEIL | MOTS)
+    sans = (verifies.copy(), lus.copy())
+    verifies.clear()
+    lus.clear()
+    gravites(code, ALERTE | CONSEIL | MOTS, derogation(code, "conseil"))
+    assert (verifies, lus) == sans
+    assert sorted(verifies) == sorted(r.code for r in REGLES)
 
 
 @pytest.mark.parametrize(

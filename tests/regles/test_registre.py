@@ -6,6 +6,7 @@ import ast
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -122,7 +123,7 @@ def ligne_de(source: str, chemin: Chemin) -> int:
 
 
 @par_regle
-def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle):
+def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle[Any]):
     """Chaque constat de chacun de ses cas, les siens et ceux des autres règles."""
     siens = [cas for cas in TOUS if cas.code == une.code]
     for c in (c for cas in siens for c in cas.constats):

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from lettres.affaire.suite.demarches import Demarche, Demarches
 from lettres.affaire.suite.empechements import INSOLVABLE
+from lettres.affaire.suite.inscriptions import AvecRang
 from lettres.affaire.suite.promesses import promesses
 from lettres.affaire.suite.recus import Recus
 from lettres.catalogue import capacites
@@ -27,9 +28,6 @@ MOTIFS = {
     "autre": "autre motif",
 }
 """Pourquoi une suspension, tel qu’on le lit."""
-
-SuiteRangee = tuple[int, Suite]
-"""Une suite, et son rang au dossier."""
 
 
 class Raison(StrEnum):
@@ -87,19 +85,19 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
 
 
 def _promesses(
-    dossier: Dossier, recus: Recus, suites: Sequence[SuiteRangee], lettre: str, au: date
+    dossier: Dossier, recus: Recus, suites: Sequence[AvecRang[Suite]], lettre: str, au: date
 ) -> Iterator[Attente]:
     tenues = (p for p in promesses(dossier, recus, suites, lettre, au) if p.tient and p.fin >= au)
     for p in sorted(tenues, key=lambda p: p.rang):
         yield Attente(Raison.PROMESSE, ("suites", p.rang), p.faite_le, p.fin, p.calculee)
 
 
-def _contestations(contestations: Iterable[SuiteRangee]) -> Iterator[Attente]:
+def _contestations(contestations: Iterable[AvecRang[Suite]]) -> Iterator[Attente]:
     for rang, s in contestations:
         yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 
-def _suspensions(suspensions: Iterable[tuple[int, Suspension]]) -> Iterator[Attente]:
+def _suspensions(suspensions: Iterable[AvecRang[Suspension]]) -> Iterator[Attente]:
     for rang, s in suspensions:
         if s.motif != INSOLVABLE:
             yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)

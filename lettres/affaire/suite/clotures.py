@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
 from lettres.affaire.suite.visees import Rang, dernieres
 from lettres.dossier import Cloture
 
@@ -22,7 +22,7 @@ class Clotures:
     """Chaque clôture, sous son rang au dossier."""
     dernieres: Mapping[str | None, Rang]
 
-    def de(self, facture: str | None) -> tuple[int, Cloture] | None:
+    def de(self, facture: str | None) -> AvecRang[Cloture] | None:
         """La clôture qui vaut pour cette facture, et son rang; None si elle n'en a pas, ou si elle est rouverte."""
         derniere = max((self.dernieres[f] for f in {None, facture} if f in self.dernieres), default=None)
         if derniere is None or self.connues[derniere[1]].issue == ROUVERTE:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
 from lettres.affaire.suite.visees import Rang, Visees, derniere, dernieres
 from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
@@ -46,12 +46,12 @@ class Demarches:
     """Les envois et les suites au jour dit; ce qui est daté d'après n'est pas encore arrivé."""
 
     envois: tuple[Demarche, ...]
-    suites: tuple[tuple[int, Suite], ...]
-    suspensions: tuple[tuple[int, Suspension], ...]
+    suites: tuple[AvecRang[Suite], ...]
+    suspensions: tuple[AvecRang[Suspension], ...]
     """Celles qui courent ce jour-là, le dernier jour compris."""
-    contestations: tuple[tuple[int, Suite], ...]
+    contestations: tuple[AvecRang[Suite], ...]
     """Celles auxquelles aucune lettre n'a encore répondu."""
-    revenus: tuple[tuple[int, Envoi], ...] = ()
+    revenus: tuple[AvecRang[Envoi], ...] = ()
     """Les lettres revenues : on les raconte, elles ne comptent pas."""
 
     def de(self, lettre: str) -> tuple[Demarche, ...]:
@@ -102,8 +102,8 @@ class Demarches:
 
 
 def _contestations(
-    envois: Sequence[Demarche], suites: Sequence[tuple[int, Suite]], nommees: Mapping[int, date]
-) -> tuple[tuple[int, Suite], ...]:
+    envois: Sequence[Demarche], suites: Sequence[AvecRang[Suite]], nommees: Mapping[int, date]
+) -> tuple[AvecRang[Suite], ...]:
     parties = ((d.rang, d.envoi) for d in envois if capacites(d.envoi.lettre).repond)
     reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
     return tuple(

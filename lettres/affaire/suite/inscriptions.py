@@ -19,20 +19,23 @@ from lettres.socle.constats import Chemin
 _I = TypeVar("_I", bound=LigneDuJournal)
 _V = TypeVar("_V")
 
+AvecRang = tuple[int, _I]
+"""Une inscription, et son rang au dossier, compté de 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inscriptions:
-    """Les inscriptions qui comptent, chacune avec son rang au dossier, compté de 0; celles à venir y sont aussi."""
+    """Les inscriptions qui comptent, chacune avec son rang au dossier; celles à venir y sont aussi."""
 
-    envois: tuple[tuple[int, Envoi], ...]
-    revenus: tuple[tuple[int, Envoi], ...]
+    envois: tuple[AvecRang[Envoi], ...]
+    revenus: tuple[AvecRang[Envoi], ...]
     """Les lettres parties qui sont revenues : personne ne les a reçues."""
-    suites: tuple[tuple[int, Suite], ...]
-    paiements: tuple[tuple[int, Paiement], ...]
-    impayes: tuple[tuple[int, Paiement], ...]
+    suites: tuple[AvecRang[Suite], ...]
+    paiements: tuple[AvecRang[Paiement], ...]
+    impayes: tuple[AvecRang[Paiement], ...]
     """Les paiements que la banque a refusés, faute de provision."""
-    suspensions: tuple[tuple[int, Suspension], ...]
-    clotures: tuple[tuple[int, Cloture], ...]
+    suspensions: tuple[AvecRang[Suspension], ...]
+    clotures: tuple[AvecRang[Cloture], ...]
     lettres_nommees: dict[int, int]
     """Le rang de l'envoi que chaque suite nomme, de rang en rang; celui qui l'a remplacé, s'il est corrigé."""
     _rangs: Mapping[str, frozenset[int]]
@@ -87,7 +90,7 @@ def actuel(liste: Sequence[LigneDuJournal | Annulation], nomme: int) -> int:
     return nomme - 1
 
 
-def _qui_comptent(liste: Sequence[_I | Annulation]) -> tuple[tuple[int, _I], ...]:
+def _qui_comptent(liste: Sequence[_I | Annulation]) -> tuple[AvecRang[_I], ...]:
     corrigees = {ligne.corrige - 1 for ligne in liste if ligne.corrige is not None}
     return tuple(
         (rang, ligne) for rang, ligne in enumerate(liste) if rang not in corrigees and not isinstance(ligne, Annulation)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lettres.affaire.echeances import delai_par_defaut
+from lettres.affaire.suite.inscriptions import AvecRang
 from lettres.affaire.suite.recus import Recus
 from lettres.affaire.suite.visees import derniere, dernieres
 from lettres.dossier import Dossier, Suite
@@ -40,7 +41,7 @@ class Promesse:
 def promesses(
     dossier: Dossier,
     recus: Recus,
-    suites: Sequence[tuple[int, Suite]],
+    suites: Sequence[AvecRang[Suite]],
     lettre: str,
     au: date,
     facture: str | None = None,

@@ -99,7 +99,7 @@ def _connues(cle: str) -> str:
     from lettres.droit.parametre import valeurs
 
     premier, dernier = valeurs(cle)[0], valeurs(cle)[-1]
-    debut = f"du {jour} " if (jour := _jour(premier)) else ""
+    debut = f"du {premier.debut.isoformat()} " if premier.debut > date.min else ""
     fin = f"au {dernier.jusqu_au.isoformat()}" if dernier.jusqu_au else "à aujourd’hui"
     return f"Les valeurs sont connues {debut}{fin}; rien n’est prolongé."
 
@@ -183,7 +183,7 @@ def _depuis(p: FaitDeDroit) -> str:
     from lettres.droit.parametre import SansDate
 
     sans = {
-        SansDate.INCONNU: "une date inconnue",
+        SansDate.INCONNU: "une date inconnue" + (f"; connue le {p.connu_le.isoformat()}" if p.connu_le else ""),
         SansDate.SANS_OBJET: "sans objet : un choix de l’outil, l’usage ou la jurisprudence",
     }
     return p.depuis.isoformat() if isinstance(p.depuis, date) else sans[p.depuis]

@@ -101,7 +101,7 @@ def repondre(calcul: Callable[[], tuple[Mapping[str, object], str]], *, en_json_
     try:
         contenu, texte = calcul()
     except ParametreInconnu as inconnu:
-        remede = "Le calcul s’arrête : vérifiez la valeur en vigueur, ou donnez une autre date."
+        remede = "Le calcul s’arrête : donnez un jour que « lettres droit » connaît, ou vérifiez la valeur en vigueur."
         raise refus("Q103", str(inconnu), remede) from inconnu
     dire(en_json(contenu) if en_json_ else texte)
     return CodeDeSortie.FAIT

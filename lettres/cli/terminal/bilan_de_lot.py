@@ -56,9 +56,8 @@ class Bilan:
     def ajouter(self, resultat: ResultatDeLot) -> None:
         """Compte un résultat."""
         self.nombres[resultat.etat] += 1
-        if resultat.famille is not None:
-            self.familles.add(resultat.famille)
-        if resultat.etat == "refusee":
+        if resultat.refus is not None:
+            self.familles.add(type(resultat.refus))
             constats = dans_l_ordre_du_fichier(resultat.constats)
             self.refus += [(resultat.source, constat) for constat in constats]
         else:

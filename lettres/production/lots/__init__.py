@@ -2,7 +2,7 @@
 
 from lettres.production.lots.conduite import conduire
 from lettres.production.lots.entrees import Ligne, lignes
-from lettres.production.lots.resultats import ResultatDeLot
+from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, ResultatDeLot
 from lettres.production.lots.travail import Reglage
 
-__all__ = ["Ligne", "Reglage", "ResultatDeLot", "conduire", "lignes"]
+__all__ = ["DejaFaite", "Faite", "Ligne", "Refusee", "Reglage", "ResultatDeLot", "conduire", "lignes"]

@@ -12,20 +12,11 @@ from itertools import chain, islice
 
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, SourceDeLot, entrees
-from lettres.production.lots.resultats import ResultatDeLot
-from lettres.production.lots.travail import (
-    Reglage,
-    Traitee,
-    empaqueter,
-    jamais,
-    lire_faits,
-    pris,
-    traiter,
-    travailler,
-)
+from lettres.production.lots.resultats import Faite, Refusee, ResultatDeLot
+from lettres.production.lots.travail import Reglage, empaqueter, jamais, lire_faits, traiter, travailler
 from lettres.production.reserve import Reserve
 from lettres.socle.erreurs import FauteDeLOutil, SortieRefusee
-from lettres.sortie.depot import Depot, Parution
+from lettres.sortie.depot import Depot
 from lettres.sortie.journal import Inscription
 from lettres.sortie.refus import sortie_invisible
 
@@ -132,52 +123,48 @@ class _Volee:
     def _annuler(self) -> None:
         self._en_vol = deque((futur, morceau) for futur, morceau in self._en_vol if not futur.cancel())
 
-    def _recueillir(self) -> list[Traitee]:
+    def _recueillir(self) -> list[ResultatDeLot]:
         futur, morceau = self._en_vol.popleft()
         try:
             faits = lire_faits(futur.result())
         except Exception as faute:  # noqa: BLE001 -- chaque exécuteur échoue à sa façon
             constats = (dits.travailleur_arrete(faute),)
-            faits = [
-                Traitee(ResultatDeLot(e.nom, "refusee", e.situer(constats), famille=FauteDeLOutil)) for e in morceau
-            ]
+            faits = [Refusee(e.nom, refus=FauteDeLOutil(e.situer(constats))) for e in morceau]
         return _regler(faits, self._depot)
 
 
-def _regler(faits: Sequence[Traitee], depot: Depot | None) -> list[Traitee]:
+def _regler(faits: Sequence[ResultatDeLot], depot: Depot | None) -> list[ResultatDeLot]:
     """Inscrit au journal les lettres parues, et elles seules, une fois chacune."""
     if depot is None:
         return list(faits)
     a_inscrire: dict[str, Inscription] = {}
-    regles: list[Traitee] = []
+    regles: list[ResultatDeLot] = []
     for fait in faits:
-        inscription = fait.inscription
-        if inscription is None:
+        nouvelle = fait.a_inscrire
+        if nouvelle is None:
             regles.append(fait)
             continue
-        final = depot.repertoire / inscription.fichier
+        final = depot.repertoire / nouvelle.fichier
         connue = a_inscrire.get(final.name)
-        if connue is None and fait.parution is not Parution.NEUVE:
+        if connue is None and not isinstance(fait, Faite):
             connue = depot.journal.trouver(final.name) or depot.journal.trouver_ajoutee(final.name)
-        resultat = fait.resultat
-        if fait.parution is Parution.AUTRE or (connue is not None and connue.cle != inscription.cle):
-            resultat = pris(resultat, dits.nom_pris(str(final), inscription, connue))
-        else:
-            if not os.path.lexists(final):
-                raise sortie_invisible(str(depot.repertoire))
-            if connue is None:
-                a_inscrire[final.name] = inscription
-            if fait.parution is Parution.PRESENTE:
-                resultat = replace(resultat, etat="deja_faite")
-        regles.append(replace(fait, resultat=resultat))
+        if isinstance(fait, Refusee) or (connue is not None and connue.cle != nouvelle.cle):
+            refus = SortieRefusee([dits.nom_pris(str(final), nouvelle, connue)])
+            regles.append(Refusee(fait.source, fait.reference, fait.lettre, fait.titre, fait.nom, refus=refus))
+            continue
+        if not os.path.lexists(final):
+            raise sortie_invisible(str(depot.repertoire))
+        if connue is None:
+            a_inscrire[final.name] = nouvelle
+        regles.append(replace(fait, a_inscrire=None))
     depot.inscrire(list(a_inscrire.values()))
     return regles
 
 
-def _rendre(fait: Traitee) -> ResultatDeLot:
-    if fait.arret:
-        raise SortieRefusee(fait.arret)
-    return fait.resultat
+def _rendre(fait: ResultatDeLot) -> ResultatDeLot:
+    if isinstance(fait, Refusee) and fait.arrete:
+        raise fait.refus
+    return fait
 
 
 def _morceaux(attente: Iterator[Entree], taille: int) -> Iterator[Sequence[Entree]]:

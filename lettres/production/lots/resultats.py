@@ -1,54 +1,99 @@
-"""Résultat : ce qu'un dossier du lot est devenu, une lettre ou un refus, sous une seule forme."""
+"""Résultats : ce qu'un dossier du lot est devenu, une lettre faite, une lettre déjà faite, ou un refus.
+
+Les mêmes vont d'un processus à l'autre et à l'appelant; `etat` est leur nom dans une réponse `--json`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal, NoReturn
 
 from lettres import sortie
+from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres
-
-Sort = Literal["faite", "deja_faite", "refusee"]
+from lettres.sortie.journal import Inscription
 
 
 @dataclass(frozen=True, slots=True)
-class ResultatDeLot:
-    """Une lettre du lot, ou le refus de son dossier.
+class _Lettre:
+    """Ce qu'a toute lettre du lot : ce qu'a une `Lettre`, et d'où elle vient.
 
-    Une lettre a tout ce qu'a une `Lettre` : `octets nom lettre titre constats empreinte chemin`; `octets` est vide et
-    `fichier` donné quand le lot s'écrit dans un répertoire de sortie. Un refus a `refus`, l'erreur que `generer` aurait
-    levée, et ses `constats`. `source` est le fichier du dossier, sa ligne de l'entrée, ou son rang dans le lot.
+    `source` est le fichier du dossier, sa ligne de l'entrée, ou son rang dans le lot.
     """
 
     source: str
-    etat: Sort
-    constats: tuple[Constat, ...] = ()
+    reference: str
+    lettre: str
+    titre: str
+    nom: str
+    constats: tuple[Constat, ...]
+    empreinte: str
+    chemin: str | None = None
+    fichier: Path | None = None
+    octets: bytes = field(default=b"", repr=False)
+    a_inscrire: Inscription | None = field(default=None, repr=False)
+    """Ce qui doit encore entrer au journal de la sortie; None dès que le résultat est rendu."""
+
+    refus: ClassVar[None] = None
+    arrete: ClassVar[bool] = False
+
+    def ecrire(self, repertoire: CheminDeFichier, *, ecraser: bool = False) -> Path:
+        """Écrit la lettre, comme `Lettre.ecrire`.
+
+        Une lettre que le lot a déjà écrite dans sa sortie n'a plus ses octets : ValueError.
+        """
+        if not self.octets:
+            raise ValueError("Cette lettre est déjà écrite dans la sortie du lot; voyez « fichier ».")
+        ou, nom = sortie.destination(repertoire, self.nom)
+        return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
+
+
+@dataclass(frozen=True, slots=True)
+class Faite(_Lettre):
+    """Une lettre que le lot vient de faire : en octets, ou, avec une sortie, dans son `fichier`."""
+
+    etat: ClassVar[Literal["faite"]] = "faite"
+
+
+@dataclass(frozen=True, slots=True)
+class DejaFaite(_Lettre):
+    """Une lettre qui était déjà dans la sortie, la même : le lot n'y a pas touché."""
+
+    etat: ClassVar[Literal["deja_faite"]] = "deja_faite"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusee:
+    """Un dossier sans lettre : ce qu'on en savait, et `refus`, l'erreur que `generer` aurait levée."""
+
+    source: str
     reference: str | None = None
     lettre: str | None = None
     titre: str | None = None
     nom: str | None = None
-    empreinte: str | None = None
-    chemin: str | None = None
-    fichier: Path | None = None
-    octets: bytes = field(default=b"", repr=False)
-    famille: type[ErreurLettres] | None = None
+    refus: ErreurLettres = field(kw_only=True)
+    arrete: bool = False
+    """Le disque refuse : le lot ne peut pas continuer."""
+    a_inscrire: Inscription | None = field(default=None, repr=False)
+    """La lettre qui aurait été inscrite, si une autre n'en avait pas le nom."""
+
+    etat: ClassVar[Literal["refusee"]] = "refusee"
+    empreinte: ClassVar[None] = None
+    chemin: ClassVar[None] = None
+    fichier: ClassVar[None] = None
+    octets: ClassVar[bytes] = b""
 
     @property
-    def refus(self) -> ErreurLettres | None:
-        """L'erreur de ce dossier; None si sa lettre est faite."""
-        return None if self.famille is None else self.famille(self.constats)
+    def constats(self) -> tuple[Constat, ...]:
+        """Ceux du refus."""
+        return self.refus.constats
 
-    def ecrire(self, repertoire: str | PathLike[str], *, ecraser: bool = False) -> Path:
-        """Écrit la lettre, comme `Lettre.ecrire`; lève le refus de son dossier s'il est refusé.
+    def ecrire(self, repertoire: CheminDeFichier, *, ecraser: bool = False) -> NoReturn:
+        """Lève le refus de ce dossier : il n'y a rien à écrire."""
+        raise self.refus
 
-        Une lettre que le lot a déjà écrite dans sa sortie n'a plus ses octets : ValueError.
-        """
-        if (refus := self.refus) is not None:
-            raise refus
-        if self.nom is None or not self.octets:
-            raise ValueError("Cette lettre est déjà écrite dans la sortie du lot; voyez « fichier ».")
-        ou, nom = sortie.destination(repertoire, self.nom)
-        return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
+
+ResultatDeLot = Faite | DejaFaite | Refusee
+"""Un résultat du lot; `refus` est None pour une lettre, et seulement pour elle."""

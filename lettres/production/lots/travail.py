@@ -11,13 +11,12 @@ from pathlib import Path
 
 from lettres.affaire import Affaire
 from lettres.escalade import Politiques
-from lettres.production.generation import Lettre, achever
+from lettres.production.generation import achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
-from lettres.production.lots.resultats import ResultatDeLot
+from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, ResultatDeLot
 from lettres.production.projet import Projet, admettre, projeter
 from lettres.production.reserve import Pret, Reserve
-from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres, FauteDeLOutil, SortieRefusee
 from lettres.socle.version import VERSION
 from lettres.sortie.depot import NOM_DU_VERROU, Parution, deposer, empreinte_du_fichier
@@ -39,87 +38,58 @@ class Reglage:
     etendue: Etendue = field(default_factory=Etendue)
 
 
-@dataclass(frozen=True, slots=True)
-class Traitee:
-    """Une entrée traitée. `inscription` attend d'entrer au journal; `arret` dit pourquoi le lot ne peut continuer."""
-
-    resultat: ResultatDeLot
-    inscription: Inscription | None = None
-    parution: Parution | None = None
-    arret: tuple[Constat, ...] = ()
-
-
 def jamais() -> bool:
     """Ne demande jamais l'arrêt."""
     return False
 
 
-def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Registre | None) -> Traitee:
+def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Registre | None) -> ResultatDeLot:
     """La lettre d'une entrée, ou son refus; ne lève jamais."""
-    resultat = ResultatDeLot(entree.nom, "refusee")
+    reference = lettre = titre = None
     try:
         dossier = entree.lire()
-        resultat = replace(resultat, reference=dossier.reference)
+        reference = dossier.reference
         projet = projeter(Affaire(dossier, commande.au), commande.lettre, politiques=commande.politiques)
-        resultat = replace(resultat, lettre=projet.choix.lettre, titre=projet.choix.titre)
-        fait = _faire(resultat, projet, commande, reserve, registre)
-        return replace(fait, resultat=replace(fait.resultat, constats=entree.situer(fait.resultat.constats)))
-    except ErreurLettres as refus:
-        refuse = replace(resultat, constats=entree.situer(refus.constats), famille=type(refus))
-        return Traitee(refuse, arret=refus.constats if isinstance(refus, SortieRefusee) else ())
+        lettre, titre = projet.choix.lettre, projet.choix.titre
+        return _faire(entree, projet, commande, reserve, registre)
+    except ErreurLettres as levee:
+        refus = type(levee)(entree.situer(levee.constats))
     except Exception as faute:  # noqa: BLE001 -- un dossier qui révèle une faute de l'outil n'arrête pas les autres
-        return Traitee(replace(resultat, constats=entree.situer([dits.faute_de_l_outil(faute)]), famille=FauteDeLOutil))
+        refus = FauteDeLOutil(entree.situer([dits.faute_de_l_outil(faute)]))
+    return Refusee(entree.nom, reference, lettre, titre, refus=refus, arrete=isinstance(refus, SortieRefusee))
 
 
 def _faire(
-    resultat: ResultatDeLot,
-    projet: Projet,
-    commande: Reglage,
-    reserve: Reserve,
-    registre: Registre | None,
-) -> Traitee:
+    entree: Entree, projet: Projet, commande: Reglage, reserve: Reserve, registre: Registre | None
+) -> ResultatDeLot:
+    sujet = (entree.nom, projet.dossier.reference, projet.choix.lettre, projet.choix.titre, projet.nom)
     if commande.sortie is None or registre is None:
-        lettre = achever(admettre(projet), reserve.prendre(projet.choix, commande.modele))
-        return Traitee(replace(_avec(resultat, lettre), octets=lettre.octets))
+        finie = achever(admettre(projet), reserve.prendre(projet.choix, commande.modele))
+        return Faite(*sujet, entree.situer(finie.constats), finie.empreinte, finie.chemin, octets=finie.octets)
     # -- la clé et les octets viennent du même modèle, même si son fichier change entre les deux --
     pret = reserve.prendre(projet.choix, commande.modele)
     inscription = _inscription(projet, pret)
     final = Path(commande.sortie) / inscription.fichier
-    resultat = replace(resultat, nom=final.name)
     connue = registre.trouver(final.name)
     if connue is not None and connue.cle != inscription.cle:
-        return Traitee(pris(resultat, dits.nom_pris(str(final), inscription, connue)))
+        return Refusee(*sujet, refus=SortieRefusee([dits.nom_pris(str(final), inscription, connue)]))
     if connue is not None and (presente := empreinte_du_fichier(final)) is not None:
-        constats = () if presente == connue.empreinte else (dits.modifiee(str(final)),)
-        return Traitee(
-            replace(resultat, etat="deja_faite", constats=constats, empreinte=connue.empreinte, fichier=final)
-        )
-    lettre = achever(admettre(projet), pret)
-    if connue is not None and connue.empreinte != lettre.empreinte:
-        return Traitee(pris(resultat, dits.perdue(str(final))))
-    parution = deposer(lettre.octets, final.parent, final.name)
-    faite = replace(_avec(resultat, lettre), fichier=final)
-    if connue is not None and parution is Parution.NEUVE:
-        return Traitee(replace(faite, constats=(*lettre.constats, dits.refaite(str(final)))))
-    return Traitee(faite, replace(inscription, empreinte=lettre.empreinte), parution)
-
-
-def pris(resultat: ResultatDeLot, constat: Constat) -> ResultatDeLot:
-    """Le refus d'une lettre dont le nom, dans la sortie, n'est pas libre."""
-    return replace(
-        resultat, etat="refusee", constats=(constat,), famille=SortieRefusee, empreinte=None, chemin=None, fichier=None
-    )
-
-
-def _avec(resultat: ResultatDeLot, lettre: Lettre) -> ResultatDeLot:
-    return replace(
-        resultat,
-        etat="faite",
-        constats=lettre.constats,
-        nom=lettre.nom,
-        empreinte=lettre.empreinte,
-        chemin=lettre.chemin,
-    )
+        vus = () if presente == connue.empreinte else (dits.modifiee(str(final)),)
+        return DejaFaite(*sujet, vus, connue.empreinte, fichier=final)
+    finie = achever(admettre(projet), pret)
+    if connue is not None and connue.empreinte != finie.empreinte:
+        return Refusee(*sujet, refus=SortieRefusee([dits.perdue(str(final))]))
+    parution = deposer(finie.octets, final.parent, final.name)
+    inscription = replace(inscription, empreinte=finie.empreinte)
+    constats = entree.situer(finie.constats)
+    if parution is Parution.AUTRE:
+        refus = SortieRefusee([dits.nom_pris(str(final), inscription, None)])
+        return Refusee(*sujet, refus=refus, a_inscrire=inscription)
+    if parution is Parution.PRESENTE:
+        return DejaFaite(*sujet, constats, finie.empreinte, finie.chemin, final, a_inscrire=inscription)
+    if connue is not None:
+        return Faite(*sujet, (*constats, dits.refaite(str(final))), finie.empreinte, finie.chemin, final)
+    return Faite(*sujet, constats, finie.empreinte, finie.chemin, final, a_inscrire=inscription)
 
 
 def _inscription(projet: Projet, pret: Pret) -> Inscription:
@@ -146,26 +116,22 @@ def travailler(paquet: bytes, arreter: Callable[[], bool] = jamais) -> bytes:
     """Traite un paquet dans un autre processus; s'arrête à la première lettre que le disque refuse."""
     commande: Reglage
     commande, morceau = pickle.loads(paquet)  # noqa: S301 -- des octets que ce programme vient d'écrire
-    faits: list[Traitee] = []
+    faits: list[ResultatDeLot] = []
     try:
         registre = _registre(commande.sortie, commande.etendue) if commande.sortie is not None else None
     except SortieRefusee as refus:
-        return pickle.dumps([Traitee(_refuse(morceau[0], refus), arret=refus.constats)])
+        return pickle.dumps([Refusee(morceau[0].nom, refus=refus, arrete=True)])
     for entree in morceau:
         faits.append(traiter(entree, commande, _reserve(commande.remplaces, commande.tout_controler), registre))
-        if faits[-1].arret or arreter():
+        if faits[-1].arrete or arreter():
             break
     return pickle.dumps(faits)
 
 
-def lire_faits(rendu: bytes) -> list[Traitee]:
+def lire_faits(rendu: bytes) -> list[ResultatDeLot]:
     """Ce qu'un travailleur a rendu."""
-    faits: list[Traitee] = pickle.loads(rendu)  # noqa: S301 -- des octets que `travailler` vient d'écrire
+    faits: list[ResultatDeLot] = pickle.loads(rendu)  # noqa: S301 -- des octets que `travailler` vient d'écrire
     return faits
-
-
-def _refuse(entree: Entree, refus: ErreurLettres) -> ResultatDeLot:
-    return ResultatDeLot(entree.nom, "refusee", refus.constats, famille=type(refus))
 
 
 @lru_cache(maxsize=4)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire, code_postal_du_quebec, dit_au_quebec, peut_porter_des_taxes
 from lettres.dossier import Creance, Creancier, Dossier, Partie
 from lettres.droit.compte import ZERO
+from lettres.droit.parametre import ParametreInconnu
 from lettres.droit.taxes import depuis_le_total, taxes
-from lettres.langue.ecriture import exact
+from lettres.langue.ecriture import exact, jour
 from lettres.regles.faits import chemin_du_creancier, demeure, reclame_un_paiement, reclamees
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 
 _FORME_TPS = re.compile(r"\d{9}\s?RT\d{4}", re.ASCII)
@@ -132,7 +133,10 @@ def montant_qui_semble_taxe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     for i, c in _taxables(affaire):
         if c.montant is None or c.avant_taxes is not None:
             continue
-        ventile = depuis_le_total(c.montant, c.date or affaire.au)
+        try:
+            ventile = depuis_le_total(c.montant, c.date or affaire.au)
+        except ParametreInconnu:
+            continue  # -- ce n'est qu'un soupçon : sans les taux de ce jour-là, il n'y en a pas --
         if ventile is not None and ventile.avant_taxes == ventile.avant_taxes.to_integral_value():
             yield Faute(
                 ("creances", i, "montant"),
@@ -154,7 +158,15 @@ def taxes_mal_calculees(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     for i, c in enumerate(dossier.creances):
         if c.avant_taxes is None or not (c.tps or c.tvq):
             continue
-        justes = taxes(c.avant_taxes, c.date or au)
+        try:
+            justes = taxes(c.avant_taxes, c.date or au)
+        except ParametreInconnu:
+            yield indetermine(
+                ("creances", i),
+                f"l’outil ne connaît pas les taux de taxe du {jour(c.date or au)}.",
+                "Vérifiez les taxes de cette facture aux taux de ce jour-là.",
+            )
+            continue
         for cle, ecrite, juste in (("tps", c.tps, justes.tps), ("tvq", c.tvq, justes.tvq)):
             if ecrite and ecrite != juste:
                 yield Faute(

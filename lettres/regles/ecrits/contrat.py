@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.droit.fondements import CODE_CIVIL, ccq
 from lettres.droit.parametre import parametre
-from lettres.langue.ecriture import dollars, exact
+from lettres.langue.ecriture import dollars, exact, jour
 from lettres.langue.mots.normalisation import normaliser
-from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 # -- Le client a mis fin à l'entente. Lu sans accents, une espace après chaque apostrophe --
 _LUI = r"\b(?:vous|tu|elle|il|on|le client|la cliente|m\.? \w+|mme \w+|madame \w+|monsieur \w+)"
@@ -178,3 +178,20 @@ def facture_avant_l_entente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 "Cette somme est datée d’avant le contrat.",
                 "Corrigez l’une des dates, ou donnez l’entente dont vient cette somme.",
             )
+
+
+@regle("K108", "finir-une-entente-avant-de-la-conclure", ERREUR, fiches=("F7.06",))
+def fin_avant_le_debut(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’entente prend fin avant le jour où elle est conclue.
+
+    Pourquoi : l’une des deux dates est fausse; d’une entente finie, la lettre ne demande pas la même chose.
+    Fautif : « date: 2026-06-01 » et « fin: 2026-05-31 ».
+    Conforme : « date: 2026-06-01 » et « fin: 2026-06-01 », ou un jour qui suit.
+    """
+    c = affaire.dossier.contrat
+    if c is not None and c.date is not None and c.fin is not None and c.fin < c.date:
+        yield Faute(
+            ("contrat", "fin"),
+            f"L’entente prend fin ({jour(c.fin)}) avant le jour où elle est conclue ({jour(c.date)}).",
+            "Corrigez la fin ou la date; si l’entente dure encore, retirez « fin ».",
+        )

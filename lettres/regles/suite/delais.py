@@ -53,9 +53,10 @@ def limite_avant_la_reception(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("T106", "presser-le-destinataire", ALERTE, fondement="delai.court", fiches=("F1.02", "F1.03", "F6.17"))
 def delai_trop_court(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le délai est trop court pour que le destinataire s’exécute.
+    """Le délai donné pourrait ne pas suffire au destinataire.
 
-    Pourquoi : un délai trop court ne vaut pas; l’usage est de dix jours.
+    Pourquoi : à qui l’on donne trop peu de temps, la loi accorde quand même un délai raisonnable : agir dès la date
+    limite serait alors agir trop tôt. Aucun texte n’en fixe les jours; l’usage est de dix.
     Fautif : « delai_jours: 2 », sans urgence.
     Conforme : « delai_jours: 10 ».
     """
@@ -66,11 +67,13 @@ def delai_trop_court(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if limite is not None and limite <= recue:
         return
     donnes = (limite - recue).days if limite is not None else dossier.delai_jours
-    if donnes is not None and donnes < (court := jours("delai.court", au)):
+    if donnes is not None and donnes < jours("delai.court", au):
+        usage = compte_de(jours("delai.defaut", au), "jour")
         yield Faute(
             _LIMITE if limite is not None else ("delai_jours",),
-            f"Le délai de {compte_de(donnes, 'jour')} est court.",
-            f"À moins d’une urgence, donnez au moins {compte_de(court, 'jour')} : un délai trop court ne vaut pas.",
+            f"Le délai de {compte_de(donnes, 'jour')} est court; l’usage est de {usage}.",
+            f"À moins d’une urgence, donnez {usage} : même devant un délai trop court, "
+            "le destinataire a droit à un délai raisonnable.",
         )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lettres.affaire import Affaire, Obstacle
+from lettres.affaire import Affaire, AvecRang, Obstacle
 from lettres.catalogue import capacites
 from lettres.dossier import Cloture, Envoi, Suite, Suspension
 from lettres.droit.compte import ZERO
@@ -216,7 +216,7 @@ def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le numéro qui est à « creances ».
     """
     connues, lignes = {c.facture for c in affaire.dossier.creances if c.facture}, affaire.inscriptions
-    nommees: tuple[tuple[str, Sequence[tuple[int, Envoi | Suite | Suspension | Cloture]]], ...] = (
+    nommees: tuple[tuple[str, Sequence[AvecRang[Envoi | Suite | Suspension | Cloture]]], ...] = (
         ("envois", lignes.envois),
         ("suites", lignes.suites),
         ("suspensions", lignes.suspensions),

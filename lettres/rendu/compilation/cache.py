@@ -140,7 +140,7 @@ def _aplatir(modele: ModeleCompile) -> dict[str, Any]:
             (a.nom, a.titre, a.source, a.est_de_notes, a.change_les_colonnes, _places_plates(a.places))
             for a in (gabarit.apprete for gabarit in modele._gabarits)
         ],
-        "defauts": [(d.code, d.partie, d.message) for d in structure.defauts],
+        "defauts": [(d.code, d.partie, d.message, d.remede) for d in structure.defauts],
         "sections": structure.sections,
         "finit_par_section": structure.finit_par_section,
         "relations": {nom: sorted(relations) for nom, relations in structure.relations.items()},

@@ -37,7 +37,9 @@ from lettres.socle.places import DansWord
 
 _COULEUR = re.compile(r"auto|[0-9A-Fa-f]{6}")
 _CORPS = DansWord(CORPS.titre)
-_RECOMMENCER = "Corrigez la structure du modèle autour de ses balises."
+_RETAPER = "Retapez la balise dans un paragraphe, et enregistrez le modèle dans Word."
+_ENREGISTRER = "Enregistrez le modèle de nouveau dans Word : il redonnera un numéro à chaque paragraphe."
+_SORTIR_LE_SIGNET = "Sortez le signet de la boucle, ou supprimez-le du modèle : « Insertion », « Signet »."
 _BLANCS = re.compile("[\n\t\u2011]")
 
 _SIGNET, _FIN_DE_SIGNET = w("bookmarkStart"), w("bookmarkEnd")
@@ -65,11 +67,12 @@ Surveilles = Mapping[str, list[Element]]
 
 @dataclass(frozen=True, slots=True)
 class Defaut:
-    """Un défaut de structure : une règle, une partie, une phrase."""
+    """Un défaut de structure : une règle, une partie, une phrase, et comment retoucher le modèle."""
 
     code: str
     partie: str
     message: str
+    remede: str
 
 
 def relire(octets: bytes, titre: str, attendu: str) -> Element:
@@ -117,16 +120,16 @@ def defauts(arbres: Mapping[str, Element]) -> frozenset[Defaut]:
             surveilles[element.tag].append(element)
         if surveilles:
             for regle in (_tableaux, _identifiants, _paires, _attributs_calcules):
-                trouves.update(Defaut(code, titre, message) for code, message in regle(surveilles))
+                trouves.update(Defaut(code, titre, *dit) for code, *dit in regle(surveilles))
         if _hors_run(racine):
-            trouves.add(Defaut("M903", titre, "Du texte se trouve hors de tout paragraphe."))
+            trouves.add(Defaut("M903", titre, "Du texte se trouve hors de tout paragraphe.", _RETAPER))
         if _dans_un_texte(racine):
-            trouves.add(Defaut("M903", titre, "Un texte contient autre chose que du texte."))
+            trouves.add(Defaut("M903", titre, "Un texte contient autre chose que du texte.", _RETAPER))
         if _doubles(str(id_) for id_ in _para_ids(racine)):
-            trouves.add(Defaut("M905", titre, "Deux paragraphes portent le même identifiant."))
+            trouves.add(Defaut("M905", titre, "Deux paragraphes portent le même identifiant.", _ENREGISTRER))
         dessins += [e.get("id") for e in _hors_repli(surveilles[DOCPR])]
     if _doubles(dessins):
-        trouves.add(Defaut("M905", "", "Deux dessins portent le même identifiant."))
+        trouves.add(Defaut("M905", "", "Deux dessins portent le même identifiant.", "Sortez le dessin de la boucle."))
     return frozenset(trouves)
 
 
@@ -134,17 +137,19 @@ def refuser_nouveaux(apres: frozenset[Defaut], avant: frozenset[Defaut], releve:
     """Refuse tout défaut que le modèle n'avait pas déjà : seule la différence accuse le rendu."""
     for defaut in sorted(apres - avant, key=lambda d: (d.partie, d.code, d.message)):
         place = DansWord(defaut.partie) if defaut.partie else None
-        releve.noter(Anomalie(defaut.code, defaut.message, _RECOMMENCER), place)
+        releve.noter(Anomalie(defaut.code, defaut.message, defaut.remede), place)
 
 
 def controler_corps(rendu: Element, sections: int, releve: Releve, *, finit_par_section: bool) -> None:
     """R4 : le corps garde un paragraphe, sa dernière section et le nombre de sections du modèle."""
     corps = rendu.find(w("body"))
     if corps is None or next(corps.iter(P), None) is None:
-        releve.noter(Anomalie("M904", "La lettre rendue est vide.", _RECOMMENCER), _CORPS)
+        remede = "Gardez dans le corps un paragraphe, même vide, hors des boucles et des conditions."
+        releve.noter(Anomalie("M904", "La lettre rendue est vide.", remede), _CORPS)
         return
     if finit_par_section and corps[-1].tag != w("sectPr"):
-        releve.noter(Anomalie("M904", "La lettre rendue a perdu sa mise en page.", _RECOMMENCER), _CORPS)
+        remede = "Ajoutez un paragraphe vide à la toute fin du modèle, hors des boucles et des conditions."
+        releve.noter(Anomalie("M904", "La lettre rendue a perdu sa mise en page.", remede), _CORPS)
     elif compter_sections(rendu) != sections:
         message = "La lettre rendue n’a pas autant de sections que le modèle."
         releve.noter(Anomalie("M904", message, "Sortez les sauts de section des boucles et des conditions."), _CORPS)
@@ -160,39 +165,49 @@ def relations_absentes(racine: Element, connues: frozenset[str]) -> Iterator[str
     return (str(valeur) for valeur in _relations(racine) if valeur and valeur not in connues)
 
 
-def _tableaux(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
+def _tableaux(surveilles: Surveilles) -> Iterator[tuple[str, str, str]]:
     for cellule in surveilles[TC]:
         if dernier_bloc(cellule) != P:
-            yield "M902", "Une cellule ne finit pas par un paragraphe."
+            remede = "Ajoutez à la fin de la cellule un paragraphe, même vide, hors des boucles et des conditions."
+            yield "M902", "Une cellule ne finit pas par un paragraphe.", remede
     for tableau in surveilles[TBL]:
         if next(tableau.iter(TR), None) is None:
-            yield "M902", "Un tableau n’a pas de rangée."
+            remede = "Gardez-y une rangée hors des boucles et des conditions, ou mettez-y le tableau entier."
+            yield "M902", "Un tableau n’a pas de rangée.", remede
     for rangee in surveilles[TR]:
         if next(rangee.iter(TC), None) is None:
-            yield "M902", "Une rangée n’a pas de cellule."
+            remede = "Gardez-y une cellule hors des boucles et des conditions, ou mettez-y la rangée entière."
+            yield "M902", "Une rangée n’a pas de cellule.", remede
 
 
-def _identifiants(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
+def _identifiants(surveilles: Surveilles) -> Iterator[tuple[str, str, str]]:
     signets = list(_hors_repli(surveilles[_SIGNET]))
     if _doubles(e.get(w("id")) for e in signets):
-        yield "M905", "Deux signets portent le même identifiant."
+        yield "M905", "Deux signets portent le même identifiant.", _SORTIR_LE_SIGNET
     if _doubles(e.get(w("name")) for e in signets):
-        yield "M905", "Deux signets portent le même nom."
+        yield "M905", "Deux signets portent le même nom.", _SORTIR_LE_SIGNET
     if _doubles(e.get(w("val")) for e in _hors_repli(surveilles[_ID]) if e.getparent().tag == w("sdtPr")):
-        yield "M905", "Deux contrôles de contenu portent le même identifiant."
+        remede = "Sortez le contrôle de contenu de la boucle, ou supprimez-le en gardant son texte."
+        yield "M905", "Deux contrôles de contenu portent le même identifiant.", remede
     for nom in APPELS:
         if _doubles(e.get(w("id")) for e in _hors_repli(surveilles[nom])):
-            yield "M905", "Une note est appelée deux fois : un appel de note ne se répète pas dans une boucle."
+            remede = "Sortez l’appel de note de la boucle, ou écrivez dans le texte ce que dit la note."
+            yield "M905", "Une note est appelée deux fois : un appel de note ne se répète pas.", remede
 
 
-def _paires(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
-    for debut, fin in ((_SIGNET, _FIN_DE_SIGNET), (_COMMENTAIRE, _FIN_DE_COMMENTAIRE)):
+def _paires(surveilles: Surveilles) -> Iterator[tuple[str, str, str]]:
+    for quoi, debut, fin in (
+        ("signet", _SIGNET, _FIN_DE_SIGNET),
+        ("commentaire", _COMMENTAIRE, _FIN_DE_COMMENTAIRE),
+    ):
         ouverts, fermes = ([e.get(w("id"), "") for e in surveilles[nom]] for nom in (debut, fin))
         if sorted(ouverts) != sorted(fermes):
             seuls = ", ".join(sorted({n for n in {*ouverts, *fermes} if ouverts.count(n) != fermes.count(n)}))
-            yield "M906", f"Un signet ou un commentaire n’a plus son début ou sa fin (n° {abreger(seuls)})."
+            remede = f"Mettez le début et la fin du {quoi} dans le même bloc, ou supprimez ce {quoi} du modèle."
+            yield "M906", f"Un {quoi} n’a plus son début ou sa fin (n° {abreger(seuls)}).", remede
     if not champs_entiers(surveilles[_CHAMP]):
-        yield "M906", "Un champ Word n’a plus son début ou sa fin."
+        remede = "Mettez le champ Word entier dans le bloc, ou le champ entier hors du bloc."
+        yield "M906", "Un champ Word n’a plus son début ou sa fin.", remede
 
 
 def champs_entiers(bornes: Iterable[Element]) -> bool:
@@ -205,16 +220,18 @@ def champs_entiers(bornes: Iterable[Element]) -> bool:
     return profondeur == 0
 
 
-def _attributs_calcules(surveilles: Surveilles) -> Iterator[tuple[str, str]]:
+def _attributs_calcules(surveilles: Surveilles) -> Iterator[tuple[str, str, str]]:
     """Les deux attributs que `{% colspan %}` et `{% cellbg %}` remplissent avec une valeur."""
     for fusion in surveilles[_FUSION]:
         texte = fusion.get(w("val"), "")
         if not (texte.isascii() and texte.isdecimal() and len(texte) <= 2 and 0 < int(texte) <= COLONNES_MAX):
-            yield "M902", f"Une cellule s’étend sur un nombre de colonnes impossible (« {abreger(texte)} »)."
+            message = f"Une cellule s’étend sur un nombre de colonnes impossible (« {abreger(texte)} »)."
+            yield "M902", message, f"Donnez à « colspan » un nombre de 1 à {COLONNES_MAX}."
     for fond in surveilles[_FOND]:
         couleur = fond.get(w("fill"))
         if couleur is not None and not _COULEUR.fullmatch(couleur):
-            yield "M902", f"La couleur d’une cellule n’est pas une couleur (« {abreger(couleur)} »)."
+            remede = "Donnez à « cellbg » une couleur de six chiffres hexadécimaux (« D9E2F3 »), ou « auto »."
+            yield "M902", f"La couleur d’une cellule n’est pas une couleur (« {abreger(couleur)} »).", remede
 
 
 def _doubles(valeurs: Iterable[str | None]) -> bool:

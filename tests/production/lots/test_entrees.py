@@ -136,7 +136,7 @@ def test_un_dict_est_un_dossier_comme_un_autre(atelier: lettres.Atelier):
     (refuse,) = atelier.generer_lot([donnees(1, expediteur={})], au=AU)
     with pytest.raises(lettres.DossierInvalide) as attendu:
         lettres.valider(donnees(1, expediteur={}))
-    assert (refuse.famille, refuse.constats) == (lettres.DossierInvalide, attendu.value.constats)
+    assert (type(refuse.refus), refuse.constats) == (lettres.DossierInvalide, attendu.value.constats)
 
 
 def test_un_dossier_qui_ne_change_pas_de_processus_est_seul_refuse(atelier: lettres.Atelier, processus: Executor):

@@ -74,6 +74,35 @@ def test_un_dossier_fautif_n_arrete_jamais_les_autres(atelier: lettres.Atelier, 
     assert [r.reference for r in resultats] == ["2026-00001", None, None, "2026-00002", "2026-00003"]
 
 
+def dire(resultat: lettres.ResultatDeLot) -> str:
+    match resultat:
+        case lettres.Faite(nom=nom_):
+            return f"{nom_} faite"
+        case lettres.DejaFaite(nom=nom_):
+            return f"{nom_} déjà faite"
+        case lettres.Refusee(source=source, refus=refus):
+            return f"{source} refusée, {[c.code for c in refus.erreurs]}"
+
+
+def test_un_resultat_est_l_une_de_trois_choses_et_sa_classe_le_dit(atelier: lettres.Atelier, tmp_path: Path):
+    resultats = list(lot(atelier, tmp_path, dossier(1), ligne(1), dossier(2, **SANS_ADRESSE)))
+    assert [dire(r) for r in resultats] == [f"{nom(1)} faite", f"{nom(1)} déjà faite", "dossier 3 refusée, ['E101']"]
+    # -- ce qu'une lettre a et qu'un refus n'a pas se lit quand même, vide --
+    assert [(r.fichier, r.octets, r.refus is None) for r in resultats] == [
+        (tmp_path / nom(1), b"", True),
+        (tmp_path / nom(1), b"", True),
+        (None, b"", False),
+    ]
+
+
+def test_un_resultat_rendu_n_a_plus_rien_a_inscrire_et_passe_d_un_processus_a_l_autre(
+    atelier: lettres.Atelier, tmp_path: Path
+):
+    for resultat in lot(atelier, tmp_path, dossier(1), ligne(1), dossier(2, **SANS_ADRESSE)):
+        refait = pickle.loads(pickle.dumps(resultat))  # noqa: S301 -- ce que l'on vient d'écrire
+        assert (type(refait), refait.constats, refait.a_inscrire) == (type(resultat), resultat.constats, None)
+
+
 class DossierQuiCasse(lettres.Dossier):
     """Un dossier qui révèle une faute de l'outil, au milieu de la lettre."""
 

@@ -155,6 +155,91 @@ def test_une_lettre_rompue_n_est_jamais_rendue(octets: bytes, code: str, phrase:
     assert phrase in refus.value.constats[0].message
 
 
+def si(contenu: str) -> str:
+    return p("{%p if non %}") + contenu + p("{%p endif %}")
+
+
+def tant(contenu: str) -> str:
+    return p("{%p for x in l %}") + contenu + p("{%p endfor %}")
+
+
+SECTION = p("x", "<w:pPr><w:sectPr/></w:pPr>")
+DEBUT_DU_SIGNET = '<w:p><w:bookmarkStart w:id="1" w:name="a"/></w:p>'
+FIN_DU_SIGNET = '<w:p><w:bookmarkEnd w:id="1"/></w:p>'
+DEBUT_DU_CHAMP = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'
+FIN_DU_CHAMP = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+NOTE = note(1, p("n"))
+REMEDES: dict[str, tuple[bytes, str, bytes]] = {
+    "un paragraphe vide hors de la condition": (
+        docx(si(p("x"))),
+        "Gardez dans le corps un paragraphe, même vide, hors des boucles et des conditions.",
+        docx(si(p("x")) + p("")),
+    ),
+    "le saut de section hors de la boucle": (
+        docx(tant(SECTION) + p("")),
+        "Sortez les sauts de section des boucles et des conditions.",
+        docx(tant(p("x")) + SECTION + p("")),
+    ),
+    "l’appel de note hors de la boucle": (
+        docx(tant(appel(1)) + p(""), notes=NOTE),
+        "Sortez l’appel de note de la boucle, ou écrivez dans le texte ce que dit la note.",
+        docx(tant(p("x")) + appel(1), notes=NOTE),
+    ),
+    "la note dans le texte": (
+        docx(tant(appel(1)) + p(""), notes=NOTE),
+        "Sortez l’appel de note de la boucle, ou écrivez dans le texte ce que dit la note.",
+        docx(tant(p("n"))),
+    ),
+    "tout le signet dans le bloc": (
+        docx(si(DEBUT_DU_SIGNET) + FIN_DU_SIGNET),
+        "Mettez le début et la fin du signet dans le même bloc, ou supprimez ce signet du modèle.",
+        docx(si(DEBUT_DU_SIGNET + FIN_DU_SIGNET) + p("")),
+    ),
+    "le signet supprimé": (
+        docx(si(DEBUT_DU_SIGNET) + FIN_DU_SIGNET),
+        "Mettez le début et la fin du signet dans le même bloc, ou supprimez ce signet du modèle.",
+        docx(si(p("")) + p("")),
+    ),
+    "tout le champ dans le bloc": (
+        docx(si(DEBUT_DU_CHAMP) + FIN_DU_CHAMP),
+        "Mettez le champ Word entier dans le bloc, ou le champ entier hors du bloc.",
+        docx(si(DEBUT_DU_CHAMP + FIN_DU_CHAMP) + p("")),
+    ),
+    "tout le champ hors du bloc": (
+        docx(si(DEBUT_DU_CHAMP) + FIN_DU_CHAMP),
+        "Mettez le champ Word entier dans le bloc, ou le champ entier hors du bloc.",
+        docx(si(p("")) + DEBUT_DU_CHAMP + FIN_DU_CHAMP),
+    ),
+    "un nombre de colonnes possible": (
+        docx(tbl(tr("{% colspan zero %}x"))),
+        "Donnez à « colspan » un nombre de 1 à 63.",
+        docx(tbl(tr("{% colspan un %}x"))),
+    ),
+    "une vraie couleur": (
+        docx(tbl(tr("{% cellbg rouge %}x"))),
+        "Donnez à « cellbg » une couleur de six chiffres hexadécimaux (« D9E2F3 »), ou « auto ».",
+        docx(tbl(tr("{% cellbg bleu %}x"))),
+    ),
+}
+VALEURS: dict[str, Valeur] = {**TROIS, "zero": "0", "un": "1", "rouge": "rouge", "bleu": "D9E2F3"}
+
+
+@pytest.mark.parametrize(("fautif", "remede", "corrige"), REMEDES.values(), ids=REMEDES.keys())
+def test_le_remede_suivi_donne_la_lettre(fautif: bytes, remede: str, corrige: bytes):
+    with pytest.raises(ModeleInvalide) as refus:
+        compiler(fautif).rendre(VALEURS)
+    assert [c.remede for c in refus.value.constats] == [remede]
+    assert compiler(corrige).rendre(VALEURS)
+
+
+def test_chaque_sorte_de_defaut_a_son_remede():
+    racines = {nom: arbre_xml.lire(f"<w:body {ESPACES}>{xml}</w:body>".encode()) for nom, (xml, _) in FRAGMENTS.items()}
+    remedes = {(d.code, d.message.split("(")[0]): d.remede for nom in racines for d in defauts({nom: racines[nom]})}
+    assert all(len(remede) > 20 and remede.endswith(".") for remede in remedes.values())
+    codes = {code: {r for (c, _), r in remedes.items() if c == code} for code, _ in remedes}
+    assert codes["M902"].isdisjoint(codes["M905"]) and codes["M905"].isdisjoint(codes["M906"])
+
+
 def test_un_defaut_que_le_modele_avait_deja_ne_l_empeche_pas_de_servir():
     assert compiler(docx('<w:p><w:bookmarkEnd w:id="4"/></w:p>' + p("{{ x }}"))).rendre({"x": "a"})
 
