@@ -203,3 +203,13 @@ def test_le_schema_d_une_politique_se_publie(lancer):
     from lettres.escalade import schema_de_politique
 
     assert json.loads(lancer("schema", "--de", "politique").sortie) == schema_de_politique()
+
+
+@pytest.mark.parametrize(("texte", "prochaine"), [('politique = "vive.yaml"\n', None), ('papier = "p"\n', "rappel")])
+def test_inscrire_dit_le_pas_qui_vient_selon_elles_et_n_en_est_jamais_empeche(lancer, ici: Path, texte, prochaine):
+    (ici / "avec" / "lettres.toml").write_text(texte, encoding="utf-8")
+    args = ("envoi", "avec/d.yaml", "--lettre", "rappel", "--mode", "courriel", "--date", "2026-09-03", *AU)
+    resultat = lancer(*args, "--json")
+    assert resultat.code == 0, resultat.tout
+    apres = json.loads(resultat.sortie)["apres"]
+    assert apres["prochaine_lettre"] == prochaine
