@@ -21,12 +21,12 @@ class Perspective:
     impaye: Decimal | None
 
 
-def mettre_en_perspective(dossier: Dossier, au: date) -> Perspective:
+def mettre_en_perspective(dossier: Dossier, au: date, politiques: escalade.Politiques | None = None) -> Perspective:
     """Ce qui attend un dossier, vu du jour `au`, même si le journal va plus loin."""
     affaire = Affaire(dossier, au)
     courent = [d for d in affaire.en_cours.envois if d.court_encore(au)]
     return Perspective(
-        escalade.situer(affaire, relire=True),
+        escalade.situer(affaire, politique=politiques, relire=True),
         max(courent, key=lambda d: (d.envoi.date, d.rang), default=None),
         affaire.comptes.impaye,
     )

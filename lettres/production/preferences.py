@@ -63,6 +63,8 @@ class Preferences:
     politiques: Politiques | None = None
     """Avec celles qui sont livrées; None quand l'usager n'en a aucune."""
     modeles: str | None = None
+    fichiers: frozenset[str] = frozenset()
+    """Le vrai chemin de ce fichier et de chaque politique : rangés parmi les dossiers, ils n'en sont pas."""
 
     @property
     def siennes(self) -> Mapping[str, str]:
@@ -82,28 +84,46 @@ def a_cote(fichier: CheminDeFichier) -> Path | None:
         return None
 
 
+def vrai_chemin(fichier: str) -> str:
+    """Un seul chemin par fichier, d'où qu'on le nomme."""
+    try:
+        return str(Path(fichier).resolve())
+    except (OSError, RuntimeError, ValueError):  # -- une boucle de liens, un octet nul : la lecture le dira --
+        return fichier
+
+
 def lire_preferences(chemin: CheminDeFichier) -> Preferences:
     """Ce que dit un `lettres.toml`, politiques lues.
 
     Lève `DossierIllisible` ou `DossierInvalide` avec toutes les fautes, les siennes et celles de chaque politique.
     """
-    lu = lire_annexe(chemin, FichierDePreferences, nom="préférences", dans="dans les préférences")
+    try:
+        lu = lire_annexe(chemin, FichierDePreferences, nom="préférences", dans="dans les préférences")
+    except DossierIllisible as refus:
+        if any(c.code != CodeLu.VIDE for c in refus.constats):
+            raise
+        return Preferences(
+            nom_montre(chemin), fichiers=frozenset({vrai_chemin(os.fsdecode(chemin))})
+        )  # -- rien que des commentaires : rien n'y change --
     ou = Path(os.fsdecode(chemin)).parent
     lues: list[Annexe[Politique]] = []
-    refus_: list[ErreurLettres] = []
+    fautifs: list[ErreurLettres] = []
     for nom in lu.contenu.politique:
         try:
             lues.append(lire_politique(ou / nom))
         except ErreurLettres as faux:
-            refus_.append(faux)
-    if refus_:
-        illisible = any(isinstance(r, DossierIllisible) for r in refus_)
-        raise (DossierIllisible if illisible else DossierInvalide)([c for r in refus_ for c in r.constats])
+            fautifs.append(faux)
+    if fautifs:
+        illisible = any(isinstance(r, DossierIllisible) for r in fautifs)
+        raise (DossierIllisible if illisible else DossierInvalide)([c for r in fautifs for c in r.constats])
     if doubles := _doubles(lu, lues):
         raise DossierInvalide(doubles)
     siennes = tuple(annexe.contenu for annexe in lues)
     modeles = None if lu.contenu.modeles is None else str(ou / lu.contenu.modeles)
-    return Preferences(nom_montre(chemin), Politiques(siennes) if siennes else None, modeles)
+    fichiers = frozenset(
+        vrai_chemin(str(f)) for f in (Path(os.fsdecode(chemin)), *(ou / n for n in lu.contenu.politique))
+    )
+    return Preferences(nom_montre(chemin), Politiques(siennes) if siennes else None, modeles, fichiers)
 
 
 def lire_politique(chemin: CheminDeFichier) -> Annexe[Politique]:

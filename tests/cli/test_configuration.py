@@ -114,6 +114,19 @@ def test_un_code_inconnu_est_un_constat_a_sa_ligne(lancer, ici: Path, commande: 
     assert [c for c in json.loads(lancer(*args).sortie)["constats"] if c["code"] == "E108"] == []
 
 
+def test_celui_d_une_seule_creance_est_un_constat_aussi(lancer, ici: Path):
+    texte = COMPLET.replace("{cause: service,", "{cause: service, politique: vive,")
+    (ici / "sans" / "d.yaml").write_text(
+        texte + texte[texte.index("  - {cause") :].replace("vive", "recouvrement").replace("F-1023", "F-2"),
+        encoding="utf-8",
+    )
+    for commande in ("etat", "generer", "lot", "verifier"):
+        constats = json.loads(lancer(*COMMANDES[commande], "sans/d.yaml", "--au", "2026-11-22", "--json").sortie)[
+            "constats"
+        ]
+        assert [c["chemin"] for c in constats if c["code"] == "E108"] == ["creances[0].politique"]
+
+
 def test_un_lot_suit_pour_chaque_dossier_le_lettres_toml_de_son_repertoire(lancer, ici: Path):
     resultat = lancer("lot", "avec/d.yaml", "sans/d.yaml", "--sortie", "l", *AU, "--json")
     assert resultat.code == 1
@@ -123,6 +136,26 @@ def test_un_lot_suit_pour_chaque_dossier_le_lettres_toml_de_son_repertoire(lance
     ]
     assert lancer("relance", "avec/d.yaml", "sans/d.yaml", "--produire", "l", *AU).code == 0
     assert [f.name for f in (ici / "l").glob("*.docx")] == ["2026-014_rappel_2026-09-03.docx"]
+
+
+@pytest.mark.parametrize("donnes", [("avec",), ("avec/*.*ml",), ("avec/d.yaml", "avec/vive.yaml", "avec/lettres.toml")])
+def test_ranges_parmi_les_dossiers_lettres_toml_et_ses_politiques_n_en_sont_pas(lancer, ici: Path, donnes):
+    for commande in ("lot", "relance"):
+        reponse = json.loads(lancer(*COMMANDES[commande], *donnes, *AU, "--json").sortie)
+        assert reponse["constats"] == []
+        assert len(reponse["lettres" if commande == "lot" else "debiteurs"]) == 1
+    for commande in ("lot", "relance"):
+        resultat = lancer(*COMMANDES[commande], "avec/lettres.toml", *AU)
+        assert (resultat.code, "U005" in resultat.ennuis) == (2, True)
+
+
+def test_une_politique_rangee_ailleurs_parmi_les_dossiers_n_en_est_pas_un(lancer, ici: Path):
+    (ici / "avec" / "b").mkdir()
+    (ici / "avec" / "vive.yaml").rename(ici / "avec" / "b" / "vive.yaml")
+    (ici / "avec" / "lettres.toml").write_text('politique = "../avec/b/vive.yaml"\n', encoding="utf-8")
+    reponse = json.loads(lancer("relance", ".", *AU, "--json").sortie)
+    assert (len(reponse["debiteurs"]), [c["source"] for c in reponse["constats"]]) == (1, [])
+    assert {p["source"] for p in reponse["debiteurs"][0]["pas"]} == {"avec/d.yaml", "sans/d.yaml"}
 
 
 def test_les_modeles_de_lettres_toml_servent(lancer, ici: Path):
@@ -170,3 +203,13 @@ def test_le_schema_d_une_politique_se_publie(lancer):
     from lettres.escalade import schema_de_politique
 
     assert json.loads(lancer("schema", "--de", "politique").sortie) == schema_de_politique()
+
+
+@pytest.mark.parametrize(("texte", "prochaine"), [('politique = "vive.yaml"\n', None), ('papier = "p"\n', "rappel")])
+def test_inscrire_dit_le_pas_qui_vient_selon_elles_et_n_en_est_jamais_empeche(lancer, ici: Path, texte, prochaine):
+    (ici / "avec" / "lettres.toml").write_text(texte, encoding="utf-8")
+    args = ("envoi", "avec/d.yaml", "--lettre", "rappel", "--mode", "courriel", "--date", "2026-09-03", *AU)
+    resultat = lancer(*args, "--json")
+    assert resultat.code == 0, resultat.tout
+    apres = json.loads(resultat.sortie)["apres"]
+    assert apres["prochaine_lettre"] == prochaine

@@ -220,6 +220,12 @@ def test_ce_qui_ne_se_lit_pas_est_illisible(tmp_path: Path, texte: str, code: st
     assert [c.code for c in refus.value.constats] == [code]
 
 
+@pytest.mark.parametrize("texte", ["", '# politique = "ferme.yaml"\n'])
+def test_vide_ou_tout_en_commentaires_il_ne_change_rien(tmp_path: Path, texte: str):
+    lues = lire_preferences(ecrire(tmp_path, "lettres.toml", texte))
+    assert (lues.politiques, lues.modeles, lues.siennes) == (None, None, {})
+
+
 def test_les_fautes_de_deux_politiques_sont_dites_ensemble(tmp_path: Path):
     ecrire(tmp_path, "a.yaml", BONNE.replace("grace: 3", "grace: x"))
     ecrire(tmp_path, "b.yaml", BONNE.replace("intervalle: 7", "intervalle: x"))

@@ -79,7 +79,7 @@ def lot(
         jour, nommee = lire_au(au), lire_lettre(lettre)
         bilan.dater(jour)
         nombre = _lire_nombre(travailleurs)
-        fichiers = developper(dossiers)
+        groupes = par_preferences(developper(dossiers), config)
         executeur = None
         if dask is not None:
             executeur, presents = pile.enter_context(executeur_de_dask(dask))
@@ -101,9 +101,9 @@ def lot(
                 executeur=executeur,
                 arreter=arret.demande,
             )
-            for siennes, groupe in par_preferences(fichiers, config)
+            for siennes, groupe in groupes
         ]
-        return chain.from_iterable(resultats), compter(fichiers)
+        return chain.from_iterable(resultats), compter([fichier for _, groupe in groupes for fichier in groupe])
 
     return mener("lot", bilan, sortie, ouvrir, en_json_=en_json_)
 

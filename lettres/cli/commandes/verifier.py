@@ -74,6 +74,6 @@ def _examiner(fichier: str, lettre: str | None, jour: date, config: str | None) 
     except (DossierIllisible, DossierInvalide) as refus:
         return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
     voulue = lettre or lettres.prochaine_lettre(dossier, au=jour, politiques=politiques)
-    constats = tuple(lettres.verifier(dossier, voulue, au=jour, politiques=politiques))
+    constats = tuple(lettres.verifier(dossier, lettre, au=jour, politiques=politiques))
     code = code_des(constats)
     return _Examen(fichier, constats, code, dossier.reference, voulue)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from lettres.cli.commandes.inscrire.demander import completer
 from lettres.cli.options.arguments import aujourd_hui, lire_au, lire_jour, usage_fautif
+from lettres.cli.options.configuration import preferences_de
 from lettres.cli.terminal.affichage import dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
-    from lettres.escalade import Decision
+    from lettres.escalade import Decision, Politiques
     from lettres.lecture.fichier import Format
     from lettres.production.perspective import Perspective
 
@@ -117,17 +119,25 @@ def _preparer(dossier: str, saisie: Saisie, connues: dict[str, object], au: date
         if not muette:
             signaler("Rien n’a été inscrit. Voici ce qui clocherait au dossier, l’inscription ajoutée :")
         raise
-    apres = lire_texte(nouveaux, fichier=nom, format=format_)
+    apres, politiques = lire_texte(nouveaux, fichier=nom, format=format_), _politiques(dossier)
     return _Faite(
         octets,
         nouveaux,
         len(getattr(apres, saisie.liste)),
         inscription,
         lignes_ajoutees(octets, nouveaux),
-        mettre_en_perspective(lu, au),
-        mettre_en_perspective(apres, au),
+        mettre_en_perspective(lu, au, politiques),
+        mettre_en_perspective(apres, au, politiques),
         remarques,
     )
+
+
+def _politiques(dossier: str) -> Politiques | None:
+    """Celles de `lettres.toml`; fautif, il n'empêche pas d'inscrire un fait : « etat » dira ses fautes."""
+    try:
+        return preferences_de(dossier, None).politiques
+    except ErreurLettres:
+        return None
 
 
 def _lire(dossier: str, saisie: Saisie) -> tuple[bytes, str, Format, Dossier]:
