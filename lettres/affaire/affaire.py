@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -22,6 +23,7 @@ from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
+from lettres.affaire.suite.recus import Recus
 from lettres.affaire.tribunal import tribunal
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
@@ -42,18 +44,39 @@ class Affaire:
     """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
 
     @cached_property
+    def _autres_jours(self) -> dict[date, Affaire]:
+        return {}
+
+    def le(self, jour: date) -> Affaire:
+        """La même affaire, un autre jour; ce qui s'en déduit n'est encore calculé qu'une fois."""
+        if jour == self.au:
+            return self
+        return self._autres_jours.setdefault(jour, replace(self, au=jour))
+
+    def visant(self, noms: Collection[str]) -> Affaire:
+        """L'affaire où l'on ne réclame que ces créances; la même, si l'on n'en nomme aucune."""
+        return replace(self, visees=frozenset(noms)) if noms else self
+
+    def vise(self, chemin: Chemin) -> bool:
+        """Dit si ce chemin n'est pas celui d'une créance que l'on ne réclame pas."""
+        match chemin:
+            case ("creances", int(rang), *_) if self.visees is not None:
+                return self.comptes.creances[rang].nom in self.visees
+        return True
+
+    @cached_property
     def qualites(self) -> Qualites:
         """Qui est une organisation, une personne morale, un consommateur : oui, non, ou on ne sait pas."""
         return qualites(self.dossier)
 
     @cached_property
     def valeurs(self) -> tuple[tuple[Chemin, object], ...]:
-        """Chaque valeur simple du dossier, avec son chemin, dans l'ordre des clés."""
-        return tuple(valeurs(self.dossier))
+        """Chaque valeur simple du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
+        return self.inscriptions.garder(tuple(valeurs(self.dossier)))
 
     @cached_property
     def textes(self) -> tuple[tuple[Chemin, str], ...]:
-        """Chaque texte du dossier, avec son chemin, dans l'ordre des clés."""
+        """Chaque texte du dossier qui compte encore, avec son chemin, dans l'ordre des clés."""
         return tuple((chemin, valeur) for chemin, valeur in self.valeurs if isinstance(valeur, str))
 
     @cached_property
@@ -75,7 +98,7 @@ class Affaire:
     @cached_property
     def comptes(self) -> Comptes:
         """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
-        tous = comptes(self.dossier, self.inscriptions, self.au)
+        tous = comptes(self.dossier, self.inscriptions, self.au, self.visees)
         return tous if self.visees is None else tous.visant(self.visees)
 
     @cached_property
@@ -85,9 +108,13 @@ class Affaire:
         return examiner_taux(convenu.taux_annuel, self.au) if convenu and convenu.taux_annuel is not None else None
 
     @cached_property
+    def _recus(self) -> Recus:
+        return Recus(self.inscriptions, self.au)
+
+    @cached_property
     def restes_dus(self) -> RestesDus:
         """Ce qui restait dû un jour passé, intérêt à part."""
-        return RestesDus(self.inscriptions, self.comptes.creances, self.au)
+        return RestesDus(self._recus, self.comptes.creances)
 
     @cached_property
     def prescriptions(self) -> Prescriptions:
@@ -133,12 +160,14 @@ class Affaire:
 
         `concernees` : les démarches d'une créance; celles de tout ce qui est encore dû, par défaut.
         """
-        return attentes(self.dossier, self.inscriptions, concernees or self.en_cours, lettre, self.au)
+        return attentes(self.dossier, self._recus, concernees or self.en_cours, lettre, self.au)
 
-    def promesses(self, lettre: str, concernees: Demarches | None = None) -> tuple[Promesse, ...]:
-        """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes."""
+    def promesses(
+        self, lettre: str, concernees: Demarches | None = None, facture: str | None = None
+    ) -> tuple[Promesse, ...]:
+        """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes, de cette `facture`."""
         suites = (concernees or self.en_cours).suites
-        return promesses(self.dossier, self.inscriptions, suites, lettre, self.au)
+        return promesses(self.dossier, self._recus, suites, lettre, self.au, facture)
 
     def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
@@ -190,6 +219,8 @@ class Affaire:
             "echeance_demandee": envoi.echeance,
         }
         ce_jour_la = Affaire(comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors), envoi.date)
+        # -- une facture qui n'y était pas ne se vise pas --
+        ce_jour_la = ce_jour_la.visant({*envoi.creances} & {compte.nom for compte in ce_jour_la.comptes.creances})
         comptes = ce_jour_la.comptes
         liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
         sommes = (

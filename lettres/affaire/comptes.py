@@ -138,6 +138,11 @@ class Comptes:
             visees=noms,
         )
 
+    @property
+    def capital_de_toutes(self) -> Decimal | None:
+        """Le capital qui reste dû, des créances que l'on ne vise pas aussi; None si rien ne se calcule."""
+        return somme([compte.releve.capital_restant if compte.releve else None for compte in self.creances])
+
     def _vise(self, releve: ReleveDeDette) -> bool:
         return self.visees is None or releve.dette.nom in self.visees
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
 from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, Recu, exigible, somme, totaux
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Avoir, Creance, Dossier, Paiement
+from lettres.dossier import Avoir, Creance, Dossier, Envoi, Paiement
 from lettres.droit.compte import ZERO, Compte, Dette, Versement, etablir
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 
 
-def comptes(dossier: Dossier, lignes: Inscriptions, au: date) -> Comptes:
-    """Établit les comptes d'un dossier au jour `au`."""
+def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None = None) -> Comptes:
+    """Établit les comptes d'un dossier au jour `au`; ce qui manque aux créances que l'on ne vise pas n'arrête rien."""
     taux, base = _taux(dossier, au)
     envois = [e for _, e in lignes.envois]
-    recues = [e.recu_le for e in envois if capacites(e.lettre).met_en_demeure and e.recu_le and e.recu_le <= au]
+    recues = [e for e in envois if capacites(e.lettre).met_en_demeure and e.recu_le and e.recu_le <= au]
     departs = tuple(_depart(dossier, creance, recues, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
     siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
-    dettes = _dettes(dossier, noms, siens, departs, taux.taux)
+    dettes = _dettes(dossier, noms, siens, departs, taux.taux, visees)
     versements = _versements(dossier, noms, lignes, au)
     compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
     return Comptes(
@@ -57,9 +57,12 @@ def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
     return taux, "refuse" if examiner_taux(taux.taux, au).avis is Avis.CRIMINEL else "contrat"
 
 
-def _depart(dossier: Dossier, creance: Creance, recues: Sequence[date], base: Base) -> Depart:
+def _depart(dossier: Dossier, creance: Creance, demeures: Sequence[Envoi], base: Base) -> Depart:
     if base == "refuse":
         return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
+    # -- une mise en demeure qui nomme ses factures ne met en demeure de payer que celles-là --
+    siennes = [e for e in demeures if not e.creances or creance.facture in e.creances]
+    recues = [e.recu_le for e in siennes if e.recu_le is not None]
     automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
     return depart(exigible(creance), recues, demeure_automatique=automatique)
 
@@ -82,14 +85,15 @@ def _dettes(
     avoirs: tuple[tuple[Avoir, ...], ...],
     departs: tuple[Depart, ...],
     taux: Decimal,
+    visees: Collection[str] | None,
 ) -> tuple[Dette, ...] | None:
-    """Les dettes; None s'il n'y en a pas, ou si un montant manque."""
+    """Les dettes; None s'il n'y en a pas, ou s'il manque un montant à l'une de celles que l'on vise."""
     dettes = []
     for creance, nom, siens, parti in zip(dossier.creances, noms, avoirs, departs, strict=True):
         credite = somme([a.montant for a in siens])
-        if creance.montant is None or credite is None:
+        if (creance.montant is None or credite is None) and (visees is None or nom in visees):
             return None
-        capital = max(creance.montant - credite, ZERO)
+        capital = max((creance.montant or ZERO) - (credite or ZERO), ZERO)
         dettes.append(Dette(nom, capital, exigible(creance), parti.jour, taux))
     return tuple(dettes) or None
 

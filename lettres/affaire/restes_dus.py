@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire.comptes import CompteDeCreance, exigible, somme
-from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.affaire.suite.recus import Recus
 from lettres.droit.compte import ZERO
 
@@ -16,8 +15,8 @@ from lettres.droit.compte import ZERO
 class RestesDus:
     """Les créances, crédits déduits, et les paiements; chaque question se répond sans les relire tous."""
 
-    def __init__(self, lignes: Inscriptions, comptes: Sequence[CompteDeCreance], au: date) -> None:
-        self._recus = Recus(lignes, au)
+    def __init__(self, recus: Recus, comptes: Sequence[CompteDeCreance]) -> None:
+        self._recus = recus
         self._de: dict[str | None, Decimal | None] = {}
         nets = sorted(((exigible(c.creance) or date.min, c.creance.facture, _net(c)) for c in comptes), key=_jour)
         self._jours = [jour for jour, _, _ in nets]

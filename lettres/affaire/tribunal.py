@@ -23,7 +23,7 @@ from lettres.droit.parametre import ParametreInconnu
 def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -> Forum:
     """La réponse au jour `au`; « indéterminé » quand la somme, un fait ou la source manque."""
     diffamation = dossier.nature == "reputation"
-    capital = comptes.total.capital_restant if comptes.total else _capital_demande(dossier)
+    capital = comptes.capital_de_toutes if comptes.total else _capital_demande(dossier)
     exclue = next(filter(None, (matieres.exclusion(compte.creance) for compte in comptes.dues)), None)
     certaine = diffamation or exclue is not None
     if not certaine and (doute := _doute(dossier, comptes, qualites, capital)):

@@ -39,7 +39,8 @@ def controler(
     permis = types_nommes(type) if type else list(listes().types.values())
     type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)
     if type_ is None:
-        communs = [*contre_dossier.calendrier(zones.paragraphes, nom), *restes.examiner(zones.paragraphes, nom)]
+        lue = contre_dossier.lire_d_une_traite(zones.paragraphes)
+        communs = [*contre_dossier.calendrier(zones.paragraphes, lue, nom), *restes.examiner(zones.paragraphes, nom)]
         return ecourter(trier([_type_inconnu(type, nom), *communs]))
     jour = au or contre_dossier.date_de_la_lettre(zones)
     affaire = _affaire(zones, dossier, jour) if dossier and jour else None
@@ -112,10 +113,11 @@ def _constats(
 ) -> list[Constat]:
     zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
+    lue = contre_dossier.lire_d_une_traite(lus)
     defendus = vocabulaire.trouver(lus, type_, dossier)
     constats = [
         *points.examiner(zones, type_, nom, defendus),
-        *contre_dossier.calendrier(lus, nom),
+        *contre_dossier.calendrier(lus, lue, nom),
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
         *vocabulaire.constats(defendus, nom),
     ]
@@ -123,7 +125,7 @@ def _constats(
         message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."
         constats.append(Constat("B002", Gravite.ERREUR, message, "Donnez le dossier de cette lettre.", fichier=nom))
     elif affaire is not None:
-        constats += contre_dossier.comparer(zones, type_, affaire, nom, fixes, arbre)
+        constats += contre_dossier.comparer(zones, lue, type_, affaire, nom, fixes, arbre)
     return constats
 
 

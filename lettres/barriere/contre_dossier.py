@@ -10,15 +10,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
-from lettres.barriere.sommes_et_dates import dates, jour_de_semaine, montants, sommes_en_lettres
+from lettres.barriere.sommes_et_dates import DateLue, dates, jour_de_semaine, montants, sommes_en_lettres
 from lettres.barriere.zones import Zones
 from lettres.composition import Arbre, composer
 from lettres.dossier import Moment
-from lettres.dossier.parcours import valeurs
 from lettres.langue.pliage import plier
 from lettres.langue.typographie import date_longue, jour_et_date, montant, montant_en_lettres
 from lettres.socle.constats import Constat, Gravite
@@ -35,10 +35,22 @@ def date_de_la_lettre(zones: Zones) -> date | None:
     return next((jour for jour, _, _ in dates(zones["haut"]) if jour), None)
 
 
-def calendrier(paragraphes: Sequence[Paragraphe], nom: str) -> Iterator[Constat]:
+class LueDUneTraite(NamedTuple):
+    """Toute la lettre pliée, un paragraphe par ligne, et ses dates : aucune ne passe d'une ligne à l'autre."""
+
+    texte: str
+    dates: tuple[DateLue, ...]
+
+
+def lire_d_une_traite(paragraphes: Sequence[Paragraphe]) -> LueDUneTraite:
+    """Une lettre se lit d'abord ainsi : ses paragraphes ne se reprennent que s'il y a une faute à placer."""
+    texte = "\n".join(p.plie for p in paragraphes)
+    return LueDUneTraite(texte, tuple(dates(texte)))
+
+
+def calendrier(paragraphes: Sequence[Paragraphe], lue: LueDUneTraite, nom: str) -> Iterator[Constat]:
     """Sans dossier, déjà : une date qui n'existe pas, ou un jour de semaine qui n'est pas le sien."""
-    # -- La lettre se lit d'abord d'une traite : ses paragraphes ne se reprennent que s'il y a une faute à placer --
-    if all(jour and semaine in (None, jour.weekday()) for jour, semaine, _ in dates(_d_une_traite(paragraphes))):
+    if all(jour and semaine in (None, jour.weekday()) for jour, semaine, _ in lue.dates):
         return
     for p in paragraphes:
         for jour, semaine, signes in dates(p.plie):
@@ -53,6 +65,7 @@ def calendrier(paragraphes: Sequence[Paragraphe], nom: str) -> Iterator[Constat]
 
 def comparer(
     zones: Zones,
+    lue: LueDUneTraite,
     type_: TypeDeLettre,
     affaire: Affaire,
     nom: str,
@@ -64,20 +77,14 @@ def comparer(
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
     arbre = arbre or composer(affaire, type_.lettre)
-    lue = _d_une_traite(zones.paragraphes)
-    sommes, jours = {somme for somme, _ in montants(lue)}, {jour for jour, _, _ in dates(lue) if jour}
+    sommes, jours = {somme for somme, _ in montants(lue.texte)}, {jour for jour, _, _ in lue.dates if jour}
     permis = _Permis(affaire, arbre, modele)
     etrangeres, etrangers = sommes - permis.montants, jours - permis.dates
-    en_mots = set(sommes_en_lettres(lue)) - _en_lettres(sommes - etrangeres)
+    en_mots = set(sommes_en_lettres(lue.texte)) - _en_lettres(sommes - etrangeres)
     if en_mots:
         en_mots -= _en_lettres(permis.montants)
     yield from _etrangers(zones.paragraphes, etrangeres, etrangers, en_mots, nom)
     yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, sommes, nom)
-
-
-def _d_une_traite(paragraphes: Sequence[Paragraphe]) -> str:
-    """Toute la lettre pliée, un paragraphe par ligne : ni une somme ni une date ne passe d'une ligne à l'autre."""
-    return "\n".join(p.plie for p in paragraphes)
 
 
 def _en_lettres(sommes: Collection[Decimal]) -> set[str]:
@@ -153,18 +160,18 @@ class _Permis:
     def __init__(self, affaire: Affaire, arbre: Arbre, modele: Sequence[str]) -> None:
         self.montants: set[Decimal] = {Decimal("0.00")}
         self.dates = {affaire.au}
-        textes: list[str] = []
-        for valeur in (*(v for _, v in (*affaire.valeurs, *valeurs(arbre.donnees()))), *modele):
+        textes = [*arbre.textes(), *modele]
+        for _, valeur in affaire.valeurs:
             if isinstance(valeur, str):
-                if _UN_CHIFFRE.search(valeur):
-                    textes.append(valeur.replace("\n", " "))
+                textes.append(valeur)
             elif isinstance(valeur, Decimal):
                 self.montants.add(valeur)
             elif isinstance(valeur, Moment):
                 self.dates.add(valeur.jour)
             elif isinstance(valeur, date):
                 self.dates.add(valeur)
+        chiffres = [texte.replace("\n", " ") for texte in textes if _UN_CHIFFRE.search(texte)]
         # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
-        plie = plier("\n".join(dict.fromkeys(textes)))
+        plie = plier("\n".join(dict.fromkeys(chiffres)))
         self.montants.update(somme for somme, _ in montants(plie))
         self.dates.update(jour for jour, _, _ in dates(plie) if jour)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from lettres.catalogue import capacites
@@ -28,21 +28,30 @@ _FORCES = {
 class MotifDeListe:
     """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
 
-    __slots__ = ("_compile", "source")
+    __slots__ = ("_briques", "_compile", "_ecrit")
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, ecrit: str, briques: Mapping[str, str]) -> None:
+        self._ecrit = ecrit
+        self._briques = briques
         self._compile: re.Pattern[str] | None = None
+
+    @property
+    def source(self) -> str:
+        """L'expression, telle qu'elle se compile."""
+        return sans_accents(_assembler(self._ecrit, self._briques))
 
     def search(self, texte: str) -> re.Match[str] | None:
         """Le premier passage trouvé."""
-        if self._compile is None:
-            self._compile = re.compile(self.source, re.MULTILINE)
-        return self._compile.search(texte)
+        return self._compiler().search(texte)
 
     def peut_se_trouver(self, lignes: str) -> bool:
         """Dit si l'une de ces lignes peut le porter; ce qui nie une suite (« (?!…) ») ne se juge que ligne à ligne."""
-        return _NIE.search(self.source) is not None or self.search(lignes) is not None
+        return _NIE.search(self._compiler().pattern) is not None or self.search(lignes) is not None
+
+    def _compiler(self) -> re.Pattern[str]:
+        if self._compile is None:
+            self._compile = re.compile(self.source, re.MULTILINE)
+        return self._compile
 
 
 class _Point(Livree):
@@ -150,11 +159,11 @@ class Listes:
 @cache
 def listes() -> Listes:
     """Les listes livrées avec l'outil."""
-    fichier = _Fichier.model_validate(lire_yaml(files("lettres.barriere") / "listes.yaml"))
+    fichier = _Fichier.model_validate(lire_yaml(Path(__file__).with_name("listes.yaml")))
     briques, fiches = fichier.briques, fichier.fiches
 
     def motif(source: str) -> MotifDeListe:
-        return MotifDeListe(sans_accents(_assembler(source, briques)))
+        return MotifDeListe(source, briques)
 
     def point(p: _Point) -> Point:
         exige = {quoi: {zone: motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}

@@ -24,6 +24,9 @@ _DATE = re.compile(
 _SEMAINE_MAX = len("mercredi, le ")
 _SEMAINE = re.compile(rf"({'|'.join(_JOURS)}),? (?:le )?\Z")
 
+DateLue = tuple[date | None, int | None, str]
+"""Une date, le rang de son jour de semaine, et les signes qui l'écrivent."""
+
 
 def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
     """Chaque montant en dollars d'un texte plié, et les signes qui l'écrivent."""
@@ -47,7 +50,7 @@ def sommes_en_lettres(plie: str) -> Iterator[str]:
         yield from (mots.strip() for mots in _EN_LETTRES.findall(plie) if _DOLLARS.search(mots))
 
 
-def dates(plie: str) -> Iterator[tuple[date | None, int | None, str]]:
+def dates(plie: str) -> Iterator[DateLue]:
     """Chaque date entière d'un texte plié, son jour de semaine s'il est écrit, et ses signes.
 
     Un jour qui n'existe pas au calendrier (le 31 novembre) rend None.

@@ -176,9 +176,10 @@ def _debut_du_corps(corps: Sequence[_Ligne]) -> int:
 def _debut_de_la_fin(corps: Sequence[_Ligne]) -> int:
     """À la salutation; sans elle, à « agir en conséquence »; sans rien, aux dernières lignes courtes."""
     for motif in (_SALUTATION, _AGIR):
-        trouves = [i for i, ligne in enumerate(corps) if motif.search(ligne.plie) and not ligne.paragraphe.cite]
-        if trouves:
-            return trouves[-1]
+        # -- la dernière compte : on la cherche depuis la fin --
+        for rang in range(len(corps) - 1, -1, -1):
+            if not corps[rang].paragraphe.cite and motif.search(corps[rang].plie):
+                return rang
     debut = len(corps)
     while debut and len(corps[debut - 1].plie) < 60 and not corps[debut - 1].plie.endswith((".", ";", ":")):
         debut -= 1

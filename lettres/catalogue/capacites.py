@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from lettres.socle.donnees import lire_yaml
 
@@ -32,4 +32,4 @@ def capacites(lettre: str) -> Capacites:
 
 @cache
 def _livrees() -> dict[str, tuple[str, ...]]:
-    return {code: tuple(mots) for code, mots in lire_yaml(files("lettres.catalogue") / "capacites.yaml").items()}
+    return {code: tuple(mots) for code, mots in lire_yaml(Path(__file__).with_name("capacites.yaml")).items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from lettres.dossier import CodeLettre, Nature
@@ -39,8 +38,8 @@ class Modele(Livree):
 @cache
 def dossier_des_modeles() -> Path:
     """Le dossier `modeles/` : dans le paquet installé, ou à la racine du dépôt."""
-    installe = Path(str(files("lettres") / "modeles"))
-    return installe if installe.is_dir() else Path(str(files("lettres"))).parent / "modeles"
+    installe = Path(__file__).parents[1] / "modeles"
+    return installe if installe.is_dir() else Path(__file__).parents[2] / "modeles"
 
 
 @cache

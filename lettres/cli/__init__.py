@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 
@@ -11,6 +12,8 @@ def main() -> None:
     """Point d'entrée du programme `lettres`."""
     # -- Une commande charge beaucoup et vit peu : ramasser ses miettes coûterait un dixième de son temps --
     gc.disable()
+    # -- aucun greffon de Pydantic n'observe les faits d'un dossier; les chercher prend aussi du temps --
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     args = sys.argv[1:]
     try:
         from lettres.cli.terminal.affichage import preparer_flux
@@ -24,6 +27,7 @@ def main() -> None:
 
         code = repondre_a_l_echec(arret, args, {"version": 1})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # -- la réponse est donnée : il ne reste qu'à finir --
+    gc.freeze()  # -- en finissant, Python ramasserait tout une dernière fois : le système le rendra aussi bien --
     sys.exit(code)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from lettres.socle.code import Code, Page
@@ -42,7 +42,7 @@ def table() -> Mapping[str, Code]:
 
 def declares() -> Iterator[Code]:
     """Les codes des fichiers d'ici, qui ne sont ni des règles, ni des mots, ni des points de liste."""
-    for fichier in sorted(files(__package__).iterdir(), key=lambda f: f.name):
+    for fichier in sorted(Path(__file__).parent.iterdir(), key=lambda f: f.name):
         if fichier.name.endswith(".yaml"):
             for code, fiche in lire_yaml(fichier).items():
                 yield _declare(code, fichier.name.removesuffix(".yaml"), fiche)

@@ -16,7 +16,6 @@ from lettres.composition.argent import sommes
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
-from lettres.dossier.parcours import textes
 from lettres.socle.constats import Chemin
 
 _SANS_RENVOI = {"expediteur", "destinataire", "pieces"}
@@ -53,7 +52,7 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     reste = dossier if tout else dossier.model_copy(update={"creances": dues, "avoirs": avoirs})
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
-    for chemin, numero in _renvois(affaire.textes if tout else textes(reste)):
+    for chemin, numero in _renvois(affaire.textes if tout else Affaire(reste, affaire.au).textes):
         if dites.imprime(reste, chemin):
             citees.add(numero)
         else:

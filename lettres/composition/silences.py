@@ -49,7 +49,8 @@ def silences(
     """
     dossier, dites = affaire.dossier, portees(modele, champs)
     constats: list[Constat] = []
-    for _, unites in groupby(_unites(dossier), key=lambda unite: unite.bloc):
+    unites_dites = (unite for unite in _unites(dossier) if affaire.inscriptions.compte(unite.chemin))
+    for _, unites in groupby(unites_dites, key=lambda unite: unite.bloc):
         constats += _du_bloc(dossier, modele, dites, list(unites))
     return [*constats, *_pieces_retirees(modele, triees or jointes(affaire, modele, champs))]
 

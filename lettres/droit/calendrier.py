@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from dateutil.easter import easter
 
@@ -77,7 +77,7 @@ def _suivant(depart: date, jour: str) -> date:
 
 @cache
 def _donnees() -> tuple[Mapping[str, _Ferie], Mapping[Calendrier, _Regles]]:
-    contenu = lire_yaml(files("lettres.droit") / "calendriers.yaml")
+    contenu = lire_yaml(Path(__file__).with_name("calendriers.yaml"))
     feries = {nom: _Ferie.model_validate(bloc) for nom, bloc in contenu["feries"].items()}
     regles = {Calendrier(nom): _Regles.model_validate(bloc) for nom, bloc in contenu["calendriers"].items()}
     return feries, regles

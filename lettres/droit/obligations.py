@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from lettres.droit.parametre import Reference
 from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE
@@ -13,7 +13,7 @@ from lettres.socle.donnees import lire_yaml
 
 @cache
 def _obligations() -> Mapping[str, tuple[str, Reference | None]]:
-    contenu = lire_yaml(files("lettres.droit") / "obligations.yaml")
+    contenu = lire_yaml(Path(__file__).with_name("obligations.yaml"))
     return {
         cle: (bloc["texte"], Reference.model_validate(bloc["reference"]) if bloc["reference"] else None)
         for cle, bloc in contenu.items()

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -163,7 +163,7 @@ class ParametreInconnu(LookupError):
 @cache
 def _tous() -> Mapping[str, _Parametre]:
     parametres: dict[str, _Parametre] = {}
-    dossier = files("lettres.droit") / "parametres"
+    dossier = Path(__file__).with_name("parametres")
     for fichier in sorted(dossier.iterdir(), key=lambda f: f.name):
         if fichier.name.endswith(".yaml"):
             contenu = lire_yaml(fichier)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -59,6 +59,12 @@ class Cible:
         return releve.solde if releve else None
 
     @property
+    def reliquat(self) -> Decimal | None:
+        """Le solde, sans l'intérêt que rapporte un reste de capital : ce que l'on a laissé ne grossit pas seul."""
+        releve = self.compte.releve if self.compte else None
+        return None if releve is None else releve.capital_restant or releve.solde
+
+    @property
     def exigible_le(self) -> date | None:
         """Le jour d'où la créance se compte."""
         return None if self.compte is None else exigible(self.compte.creance)
@@ -76,10 +82,14 @@ class Cible:
         """La dernière lettre partie, quelle qu'elle soit."""
         return max(self.demarches.envois, key=lambda d: (d.envoi.date, d.rang), default=None)
 
+    def le(self, jour: date) -> Cible:
+        """La même, un autre jour."""
+        return replace(self, affaire=self.affaire.le(jour))
+
     def attentes(self, lettre: str | None) -> tuple[Attente, ...]:
         """Ce qui fait attendre cette lettre, ou l'action qui en tient lieu."""
         return self.affaire.attentes(lettre or ATTENDUE, self.demarches)
 
     def promesses(self, lettre: str | None) -> tuple[Promesse, ...]:
         """Les promesses de payer, tenues ou non."""
-        return self.affaire.promesses(lettre or ATTENDUE, self.demarches)
+        return self.affaire.promesses(lettre or ATTENDUE, self.demarches, self.facture)

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
+
+from pydantic import ValidationError
 
 from lettres.affaire import Affaire, CompteDeCreance
 from lettres.dossier import Dossier, Envoi, Paiement, Suite
@@ -36,7 +39,7 @@ def appliquer(affaire: Affaire, contraire: Contraire) -> Affaire:
             au = date.fromisoformat(str(valeur))
         else:
             dossier = _ajouter(dossier, cle, valeur)
-    return Affaire(dossier, au)
+    return affaire.le(au) if dossier is affaire.dossier else Affaire(dossier, au)
 
 
 def _ajouter(dossier: Dossier, liste: str, entrees: Any) -> Dossier:
@@ -44,31 +47,45 @@ def _ajouter(dossier: Dossier, liste: str, entrees: Any) -> Dossier:
     return dossier.model_copy(update={liste: (*getattr(dossier, liste), *nouvelles)})
 
 
-def contraires(affaire: Affaire, d: Decision, rejouer: Rejouer) -> Iterator[Contraire]:
-    """Ceux qui changent vraiment la réponse du groupe, chacun avec ce qu'elle deviendrait."""
-    for possible in _possibles(affaire, d):
-        statuts = {*rejouer(appliquer(affaire, possible))}
+def contraires(affaire: Affaire, d: Decision, rangs: Sequence[int | None], rejouer: Rejouer) -> Iterator[Contraire]:
+    """Ceux qui changent vraiment la réponse du groupe, ces créances-là, chacun avec ce qu'elle deviendrait."""
+    payee = False
+    comptes = [affaire.comptes.creances[rang] for rang in rangs if rang is not None]
+    for possible in _possibles(affaire, d, comptes):
+        if payee and possible.evenement == "paiement":
+            continue
+        try:
+            autre = appliquer(affaire, possible)
+        except ValidationError:  # -- à la fin des temps qu'un dossier sait écrire, demain n'y tient plus --
+            continue
+        statuts = {*rejouer(autre)}
         if len(statuts) == 1 and (devient := statuts.pop()) is not d.statut:
+            payee |= possible.evenement == "paiement"
             yield replace(possible, statut=devient)
 
 
-def _possibles(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
+def _possibles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) -> Iterator[Contraire]:
+    """Du plus petit au plus grand, de chaque sorte."""
     if d.statut in {Statut.NON_DUE, Statut.SUSPENDUE} and d.des_le is not None and d.des_le > affaire.au:
         dit = f"Le {jour(d.des_le)} venu."
         yield Contraire("date", {"au": d.des_le.isoformat()}, dit, d.statut)
     if d.statut is not Statut.TERMINEE:
-        yield from _paiement(affaire, d)
+        yield from _paiement(affaire, d, comptes, d.tolerance)
+        if d.tolerance > ZERO:
+            yield from _paiement(affaire, d, comptes, ZERO)
     if d.statut in {Statut.DUE, Statut.NON_DUE} and d.echelon is not None:
-        yield from _paroles(affaire, d)
+        yield from _paroles(affaire, d, comptes)
     yield from _preuves(affaire, d)
 
 
-def _paiement(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
-    """Le plus petit versement qui ramène chaque créance à ce que la politique laisse."""
+def _paiement(
+    affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance], laisse: Decimal
+) -> Iterator[Contraire]:
+    """Le versement qui ramène chaque créance à ce qu'on laisse : ce que tolère la politique, ou rien."""
     entrees: list[LigneAAjouter] = []
     total = ZERO
-    for compte in _comptes(affaire, d):
-        reste = compte.releve.solde - d.tolerance if compte.releve else None
+    for compte in comptes:
+        reste = compte.releve.solde - laisse if compte.releve else None
         if reste is None or (compte.creance.facture is None and len(affaire.comptes.creances) > 1):
             return
         if reste > ZERO:
@@ -79,9 +96,9 @@ def _paiement(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
         yield Contraire("paiement", {"paiements": entrees}, f"Un paiement de {exact(total)}.", d.statut)
 
 
-def _paroles(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
+def _paroles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) -> Iterator[Contraire]:
     """Une promesse de payer, une contestation."""
-    factures = [compte.creance.facture for compte in _comptes(affaire, d)]
+    factures = [compte.creance.facture for compte in comptes]
     if None in factures and len(affaire.comptes.creances) > 1:
         return
     nommees = [facture for facture in factures if facture]
@@ -99,16 +116,13 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
     for raison in d.raisons:
         if raison.code == "reception_non_prouvee":
             rang = int(raison.chemin[1])
-            entree = affaire.dossier.envois[rang].model_dump(
-                mode="json", exclude_none=True, exclude_defaults=True, exclude={"force"}
-            )
+            entree = affaire.dossier.envois[rang].model_dump(mode="json", exclude_none=True, exclude_defaults=True)
             entree |= {"recu_le": affaire.au.isoformat(), "corrige": rang + 1, "motif": "Réception prouvée."}
             yield Contraire("piece", {"envois": [entree]}, "La preuve de la réception de cette lettre.", d.statut)
-    if codes & CONTESTEE:
+    if codes & CONTESTEE or "facture_non_recue" in codes:
         demain = (affaire.au + timedelta(days=1)).isoformat()
         donnees: Ajouts = {"envois": [{"lettre": "reponse", "date": demain}], "au": demain}
-        yield Contraire("piece", donnees, "Une réponse à la contestation, envoyée.", d.statut)
-
-
-def _comptes(affaire: Affaire, d: Decision) -> list[CompteDeCreance]:
-    return [compte for compte in affaire.comptes.creances if compte.nom in d.creances]
+        dit = (
+            "Une réponse à la contestation, envoyée." if codes & CONTESTEE else "La facture, renvoyée par une réponse."
+        )
+        yield Contraire("piece", donnees, dit, d.statut)

@@ -16,7 +16,7 @@ EvenementAVenir = Literal["paiement", "suite", "date", "piece"]
 """Ce qui peut arriver, ou s'ajouter."""
 
 
-LigneAAjouter = dict[str, str | int | list[str]]
+LigneAAjouter = dict[str, str | int | list[str] | dict[str, str | list[str]]]
 Ajouts = Mapping[str, str | list[LigneAAjouter]]
 """Des entrées à ajouter, liste par liste; ou, sous « au », le jour venu."""
 

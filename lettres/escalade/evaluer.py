@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lettres.affaire import Affaire
 from lettres.escalade.cible import Cible
 from lettres.escalade.contraires import appliquer, contraires
-from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
-from lettres.escalade.ordre import decider
+from lettres.escalade.decision import URGENCE, Decision, Statut
+from lettres.escalade.ordre import decider, manques, repondre
 from lettres.escalade.politique import AUCUNE, Politique, livree
 
 __all__ = ["appliquer", "derniere_inscription", "evaluer", "situer"]
@@ -24,15 +25,14 @@ def evaluer(affaire: Affaire, *, politique: Politique | None = None, relire: boo
     journal : la réponse ignorerait ce qu'on sait. `relire` le permet.
     """
     _exiger_un_jour_qui_suit(affaire, relire=relire)
-    groupes = [_avec_contraires(affaire, groupe, politique) for groupe in _groupes(affaire, politique)]
-    toutes = tuple(sorted(groupes, key=_urgence))
+    toutes = tuple(_achever(affaire, groupe, politique) for groupe in _groupes(affaire, politique))
     return replace(toutes[0], toutes=toutes)
 
 
 def situer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> Decision:
     """La décision la plus urgente, sans les autres ni ce qui la changerait : assez pour choisir une lettre."""
     _exiger_un_jour_qui_suit(affaire, relire=relire)
-    return min(_groupes(affaire, politique), key=_urgence)
+    return _avec_manques(affaire, _groupes(affaire, politique)[0])
 
 
 def _exiger_un_jour_qui_suit(affaire: Affaire, *, relire: bool) -> None:
@@ -46,7 +46,7 @@ def derniere_inscription(affaire: Affaire) -> date | None:
     """Le jour de la dernière inscription du journal : lettre, suite, paiement ou clôture; une suspension se prévoit."""
     lignes = affaire.inscriptions
     jours = [
-        *(e.date for _, e in (*lignes.envois, *lignes.revenus)),
+        *(jour for _, e in (*lignes.envois, *lignes.revenus) for jour in (e.date, e.recu_le) if jour is not None),
         *(s.date for _, s in lignes.suites),
         *(p.date for _, p in (*lignes.paiements, *lignes.impayes) if p.date is not None),
         *(c.date for _, c in lignes.clotures),
@@ -54,25 +54,36 @@ def derniere_inscription(affaire: Affaire) -> date | None:
     return max(jours, default=None)
 
 
-def _cibles(affaire: Affaire, politique: Politique | None) -> list[Cible]:
+@dataclass(frozen=True, slots=True)
+class _Groupe:
+    """Des créances de même réponse, et la décision qu'elles partagent."""
+
+    decision: Decision
+    rangs: tuple[int | None, ...]
+
+
+def _cibles(affaire: Affaire, politique: Politique | None, rangs: Sequence[int | None] = ()) -> list[Cible]:
+    """Celles de ces rangs; toutes, par défaut."""
     dossier = affaire.dossier
     suivie = politique or livree(dossier.nature)
     if dossier.nature != "recouvrement" or not dossier.creances:
         return [Cible(affaire, None, suivie, dossier.politique != AUCUNE)]
     return [
-        Cible(affaire, rang, suivie, (creance.politique or dossier.politique) != AUCUNE)
-        for rang, creance in enumerate(dossier.creances)
+        Cible(affaire, rang, suivie, (dossier.creances[rang].politique or dossier.politique) != AUCUNE)
+        for rang in rangs or range(len(dossier.creances))
+        if rang is not None
     ]
 
 
-def _groupes(affaire: Affaire, politique: Politique | None) -> list[Decision]:
+def _groupes(affaire: Affaire, politique: Politique | None) -> list[_Groupe]:
     """Réunit les créances à relancer au même pas, et celles qui ont même réponse, mêmes raisons et même jour."""
-    groupes: dict[object, Decision] = {}
+    groupes: defaultdict[object, list[tuple[Cible, Decision]]] = defaultdict(list)
     for cible in _cibles(affaire, politique):
         decision = decider(cible)
-        cle = _cle(decision)
-        groupes[cle] = _reunir(groupes[cle], decision) if cle in groupes else decision
-    return list(groupes.values())
+        groupes[_cle(decision)].append((cible, decision))
+    return sorted(
+        (_Groupe(_reunir([d for _, d in g]), tuple(c.rang for c, _ in g)) for g in groupes.values()), key=_urgence
+    )
 
 
 def _cle(d: Decision) -> object:
@@ -81,30 +92,35 @@ def _cle(d: Decision) -> object:
     return d.statut, d.echelon and d.echelon.code, d.politique, quand, raisons
 
 
-def _reunir(a: Decision, b: Decision) -> Decision:
-    jours = [jour for jour in (a.avant_le, b.avant_le) if jour is not None]
-    ouverts = [jour for jour in (a.des_le, b.des_le) if jour is not None]
+def _reunir(decisions: Sequence[Decision]) -> Decision:
+    premiere, *autres = decisions
+    if not autres:
+        return premiere
     return replace(
-        a,
-        creances=(*a.creances, *b.creances),
-        raisons=_uniques((*a.raisons, *b.raisons)),
-        ce_qui_manque=_uniques((*a.ce_qui_manque, *b.ce_qui_manque)),
-        avant_le=min(jours, default=None),
-        des_le=max(ouverts, default=None),
+        premiere,
+        creances=tuple(nom for d in decisions for nom in d.creances),
+        raisons=tuple(dict.fromkeys(raison for d in decisions for raison in d.raisons)),
+        ce_qui_manque=tuple(dict.fromkeys(manque for d in decisions for manque in d.ce_qui_manque)),
+        avant_le=min((d.avant_le for d in decisions if d.avant_le is not None), default=None),
+        des_le=max((d.des_le for d in decisions if d.des_le is not None), default=None),
     )
 
 
-def _uniques(dits: Iterable[Pourquoi]) -> tuple[Pourquoi, ...]:
-    return tuple(dict.fromkeys(dits))
-
-
-def _urgence(d: Decision) -> tuple[int, date, date]:
+def _urgence(groupe: _Groupe) -> tuple[int, date, date]:
+    d = groupe.decision
     return URGENCE[d.statut], d.avant_le or date.max, d.des_le or date.max
 
 
-def _avec_contraires(affaire: Affaire, groupe: Decision, politique: Politique | None) -> Decision:
-    def rejouer(autre: Affaire) -> Sequence[Statut]:
-        siennes = [c for c in _cibles(autre, politique) if c.noms == () or c.noms[0] in groupe.creances]
-        return [decider(cible).statut for cible in siennes]
+def _avec_manques(affaire: Affaire, groupe: _Groupe) -> Decision:
+    d = groupe.decision
+    if d.lettre is None or d.echelon is None:
+        return d
+    return replace(d, ce_qui_manque=tuple(manques(affaire, d.echelon, {*groupe.rangs})))
 
-    return replace(groupe, contraires=tuple(contraires(affaire, groupe, rejouer)))
+
+def _achever(affaire: Affaire, groupe: _Groupe, politique: Politique | None) -> Decision:
+    def rejouer(autre: Affaire) -> Sequence[Statut]:
+        return [repondre(cible)[1].statut for cible in _cibles(autre, politique, groupe.rangs)]
+
+    d = _avec_manques(affaire, groupe)
+    return replace(d, contraires=tuple(contraires(affaire, d, groupe.rangs, rejouer)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 
-from lettres.affaire import tel_que_raconte
+from lettres.affaire import Affaire, tel_que_raconte
 from lettres.catalogue import MANQUE, absents, lettres_de, modele_de
 from lettres.droit.fondements import ccq
 from lettres.droit.prescription import Urgence
@@ -13,6 +13,7 @@ from lettres.escalade import retenues
 from lettres.escalade.cible import Cible
 from lettres.escalade.decision import Decision, Pourquoi, Statut
 from lettres.escalade.pas import Pas, Retient, pas_suivant
+from lettres.escalade.politique import Echelon
 from lettres.escalade.retenues import ReponseTrouvee
 from lettres.langue.ecriture import compte_de, exact, jour
 
@@ -24,26 +25,43 @@ _FAITS_QUI_MANQUENT = {"echeance_inconnue", "reception_non_prouvee"}
 _UN_JOUR = timedelta(days=1)
 
 
-def decider(cible: Cible) -> Decision:
-    """La décision pour une créance seule, sans ce qui la changerait."""
+def repondre(cible: Cible) -> tuple[Pas | None, ReponseTrouvee]:
+    """Le pas qui vient, et la première réponse."""
     pas = pas_suivant(cible, cible.politique) if cible.politique else None
-    reponse = next(filter(None, (question(cible, pas) for question in QUESTIONS)))
-    manque = tuple(r for r in reponse.raisons if r.code in _FAITS_QUI_MANQUENT)
-    if reponse.statut is Statut.DUE and pas is not None and pas.echelon.lettre is not None:
-        manque = tuple(_manques(cible, pas))
-    prescription = cible.prescription
+    return pas, next(filter(None, (question(cible, pas) for question in QUESTIONS)))
+
+
+def decider(cible: Cible) -> Decision:
+    """La décision pour une créance seule, sans ce qui la changerait, ni ce qui manque à sa lettre."""
+    pas, reponse = repondre(cible)
+    reponse = _jusqu_au_bout(cible, reponse)
+    raisons, prescription = reponse.raisons, cible.prescription
+    if reponse.statut is not Statut.DUE:
+        raisons = (*raisons, *_trop_tard(cible, reponse))
     return Decision(
         statut=reponse.statut,
         creances=cible.noms,
         echelon=pas.echelon if pas and reponse.statut is not Statut.TERMINEE else None,
-        raisons=reponse.raisons,
+        raisons=raisons,
         prochaine_lettre=_prochaine(cible, pas, reponse),
         des_le=reponse.des_le,
         avant_le=prescription.fin if prescription and reponse.statut is not Statut.TERMINEE else None,
-        ce_qui_manque=manque,
+        ce_qui_manque=tuple(r for r in reponse.raisons if r.code in _FAITS_QUI_MANQUENT),
         tolerance=cible.suivie.tolere(pas.echelon if pas else None),
         politique=cible.politique.empreinte if cible.politique else None,
     )
+
+
+def _jusqu_au_bout(cible: Cible, reponse: ReponseTrouvee) -> ReponseTrouvee:
+    """Une suspension se lève un jour où rien d'autre ne suspend : une promesse, ou une suspension déjà prévue."""
+    if reponse.statut is not Statut.SUSPENDUE or reponse.des_le is None:
+        return reponse
+    demain = cible.le(reponse.des_le)
+    ensuite = _jusqu_au_bout(demain, repondre(demain)[1])
+    if ensuite.statut is not Statut.SUSPENDUE:
+        return reponse
+    raisons = dict.fromkeys((*reponse.raisons, *ensuite.raisons))
+    return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), ensuite.des_le)
 
 
 def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | None:
@@ -56,13 +74,12 @@ def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | 
     return pas.echelon.lettre if pas else None
 
 
-def _manques(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
-    """Ce que la lettre exige et que le dossier n'a pas, pour cette créance; et le mode d'envoi de l'échelon."""
-    dossier, echelon = cible.affaire.dossier, pas.echelon
+def manques(affaire: Affaire, echelon: Echelon, rangs: Collection[int | None]) -> Iterator[Pourquoi]:
+    """Ce que la lettre exige et que le dossier n'a pas, pour ces créances; et le mode d'envoi de l'échelon."""
+    dossier = affaire.dossier
     modele = modele_de(echelon.lettre or "", dossier.nature)
-    lu = tel_que_raconte(dossier, cible.affaire.inscriptions)
-    for manque in absents(lu, modele) if modele else ():
-        des_autres = manque.chemin[:1] == ("creances",) and len(manque.chemin) > 1 and manque.chemin[1] != cible.rang
+    for manque in absents(tel_que_raconte(dossier, affaire.inscriptions), modele) if modele else ():
+        des_autres = manque.chemin[:1] == ("creances",) and len(manque.chemin) > 1 and manque.chemin[1] not in rangs
         if not des_autres:
             yield Pourquoi(MANQUE, manque.phrase, None, manque.chemin)
     if echelon.modes and dossier.mode_envoi not in echelon.modes:
@@ -77,8 +94,14 @@ def epuisee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Il ne reste aucun échelon : une personne dit comment l'affaire finit."""
     if pas is not None:
         return None
-    dit = "Tous les échelons sont franchis : dites à « clotures » comment l’affaire finit, ou écrivez autrement."
+    tribunal = cible.affaire.tribunal
+    ferme = f" {tribunal.motif}" if tribunal.ouvert is False and _va_au_tribunal(cible) else ""
+    dit = f"Il ne reste aucun échelon.{ferme} Dites à « clotures » comment l’affaire finit, ou écrivez autrement."
     return ReponseTrouvee(Statut.A_REVOIR, (Pourquoi("echelle_epuisee", dit),))
+
+
+def _va_au_tribunal(cible: Cible) -> bool:
+    return any(echelon.action == "petites_creances" for echelon in cible.suivie.echelons)
 
 
 def sans_origine(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -108,6 +131,10 @@ def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         dit = f"Une lettre est partie il y a peu : {ouvre}."
         return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("intervalle", dit),), pas.des_le)
     depuis = cible.exigible_le
+    if pas.retient is Retient.ECHEANCE and depuis is not None:
+        dit = f"L’échéance est le {jour(depuis)}, et ce jour appartient au débiteur : {ouvre}."
+        chemin = ("creances", cible.rang or 0, "echeance")
+        return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("echeance_a_venir", dit, None, chemin),), pas.des_le)
     if echelon.depuis == "echeance" and depuis is not None:
         quand = f"L’échéance est le {jour(depuis)}" if depuis >= cible.affaire.au else f"Échue le {jour(depuis)}"
         code = "echeance_a_venir" if depuis >= cible.affaire.au else "delai_de_l_echelon"
@@ -168,7 +195,19 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
     prescription = cible.prescription
     if prescription and (urgence := prescription.urgence(affaire.au)) is not Urgence.LOINTAINE:
         dit = f"La prescription est le {jour(prescription.fin)}; une lettre ne l’arrête pas. {urgence.phrase}"
-        yield Pourquoi("prescription", dit, None, ("creances", cible.rang) if cible.rang is not None else ())
+        yield Pourquoi("prescription", dit, None, _chemin(cible))
+
+
+def _trop_tard(cible: Cible, reponse: ReponseTrouvee) -> Iterator[Pourquoi]:
+    """Ce qui se lève après la prescription : attendre en silence jusque-là, c'est laisser le droit s'éteindre."""
+    prescription = cible.prescription
+    if prescription and reponse.des_le and cible.affaire.au <= prescription.fin < reponse.des_le:
+        dit = f"La prescription est le {jour(prescription.fin)}, avant le {jour(reponse.des_le)} : consultez un avocat."
+        yield Pourquoi("prescription", dit, None, _chemin(cible))
+
+
+def _chemin(cible: Cible) -> tuple[str | int, ...]:
+    return () if cible.rang is None else ("creances", cible.rang)
 
 
 def _de_l_action(cible: Cible, action: str) -> Iterator[Pourquoi]:

@@ -25,6 +25,8 @@ class Retient(Enum):
     """Le délai que donnait la dernière lettre."""
     INTERVALLE = auto()
     """L'intervalle entre deux lettres."""
+    ECHEANCE = auto()
+    """L'échéance : son jour appartient encore au débiteur, même quand une lettre est partie trop tôt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,23 @@ class Pas:
 def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
     """Chaque lettre de l'échelle partie pour cette créance, et le rang du pas qu'elle a franchi.
 
-    Une lettre qui ne dit pas son échelon a franchi le premier de ceux de son code qui ne l'était pas.
+    Une lettre qui ne dit pas son échelon, ou en dit un d'une autre lettre, a franchi le premier des siens qui ne
+    l'était pas. La même lettre, partie deux fois le même jour, n'en franchit qu'un; partie avant que la somme ne soit
+    échue, aucun : elle réclamait ce qui n'était pas dû.
     """
     echelons = politique.pas
     montees: list[tuple[int, Demarche]] = []
     pris: set[int] = set()
+    parties: set[tuple[str, date]] = set()
     for demarche in sorted(cible.demarches.envois, key=lambda d: (d.envoi.date, d.rang)):
-        siens = [r for r, e in enumerate(echelons) if e.code == demarche.envoi.echelon]
-        siens = siens or [r for r, e in enumerate(echelons) if e.lettre == demarche.envoi.lettre]
+        envoi = demarche.envoi
+        if cible.exigible_le is not None and envoi.date <= cible.exigible_le:
+            continue
+        if envoi.echelon is None and (envoi.lettre, envoi.date) in parties:
+            continue
+        parties.add((envoi.lettre, envoi.date))
+        siens = [r for r, e in enumerate(echelons) if e.code == envoi.echelon and e.lettre in {None, envoi.lettre}]
+        siens = siens or [r for r, e in enumerate(echelons) if e.lettre == envoi.lettre]
         if siens:
             rang = next((r for r in siens if r not in pris), siens[-1])
             pris.add(rang)
@@ -67,11 +78,15 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
     derniere = faites[-1][1] if faites else None
     # -- un rappel parti après une mise en demeure n'est pas celle dont la réception fait courir la suite --
     plus_ferme = next((d for rang, d in reversed(faites) if rang == plus_haut), None)
-    restent = [e for e in politique.pas[plus_haut + 1 :] if _se_presente(cible, e, derniere)]
-    # -- ce que rien n'empêche passe devant : l'Office s'appelle quand un avocat empêche d'écrire --
-    libres = (e for e in restent if not cible.affaire.empechements(e.lettre or ATTENDUE, cible.demarches))
-    echelon = next(libres, restent[0] if restent else None)
-    return None if echelon is None else _pas(cible, politique, echelon, derniere, plus_ferme)
+    empeche = None
+    for echelon in politique.pas[plus_haut + 1 :]:
+        if not _se_presente(cible, echelon, derniere):
+            continue
+        # -- ce que rien n'empêche passe devant : l'Office s'appelle quand un avocat empêche d'écrire --
+        if not cible.affaire.empechements(echelon.lettre or ATTENDUE):
+            return _pas(cible, politique, echelon, derniere, plus_ferme)
+        empeche = empeche or echelon
+    return None if empeche is None else _pas(cible, politique, empeche, derniere, plus_ferme)
 
 
 def _se_presente(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> bool:
@@ -108,6 +123,8 @@ def _pas(
 
 def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tuple[date, Retient]]:
     libre = capacites(echelon.lettre or "").libre
+    if cible.exigible_le is not None:
+        yield cible.exigible_le + _UN_JOUR, Retient.ECHEANCE
     for d in cible.demarches.envois:
         # -- le délai donné par une lettre se respecte; un appel, une réponse n'ont que celui qu'ils écrivent --
         if not libre and not (d.calculee and capacites(d.envoi.lettre).libre):

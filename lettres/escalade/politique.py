@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -123,4 +123,4 @@ class Politique(Livree):
 @cache
 def livree(nature: str) -> Politique:
     """La politique livrée d'une nature."""
-    return Politique.model_validate(lire_yaml(files("lettres.escalade") / "politiques" / f"{nature}.yaml"))
+    return Politique.model_validate(lire_yaml(Path(__file__).with_name("politiques") / f"{nature}.yaml"))

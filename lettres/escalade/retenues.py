@@ -61,10 +61,10 @@ def defendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 
 def empechee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
-    """Un avocat, une insolvabilité, ou quelqu'un d'autre qui agit déjà."""
+    """Un avocat, une insolvabilité, ou quelqu'un d'autre qui agit déjà : ils sont d'une personne, non d'une facture."""
     raisons = [
         _avocat(e.chemin, e.depuis) if e.obstacle is Obstacle.AVOCAT else _insolvable(e.chemin, e.depuis)
-        for e in cible.affaire.empechements(_lettre(pas), cible.demarches)
+        for e in cible.affaire.empechements(_lettre(pas))
     ]
     agit = cible.affaire.dossier.agit_deja
     if agit is not None and agit.depuis <= cible.affaire.au:
@@ -87,31 +87,33 @@ def _insolvable(chemin: tuple[str | int, ...], depuis: date | None) -> Pourquoi:
 
 def suspendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Une suspension court : elle se lève seule si elle a un jour, sinon une personne la lève."""
-    raisons, reprises = [], []
+    raisons, fins, revoirs = [], [], []
     for rang, s in cible.demarches.suspensions:
         if s.motif == INSOLVABLE:
             continue
-        reprise = s.au + _UN_JOUR if s.au else s.revoir_le
-        fin = f"jusqu’au {jour(s.au)}" if s.au else "sans fin écrite"
+        fin = f" jusqu’au {jour(s.au)}" if s.au else ", sans fin écrite"
         revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
-        dit = f"Une suspension court depuis le {jour(s.du)}, {fin}{revoir} ({MOTIFS[s.motif]})."
+        dit = f"Une suspension, depuis le {jour(s.du)}{fin}{revoir} ({MOTIFS[s.motif]})."
         raisons.append(Pourquoi("suspension", dit, _BONNE_FOI, ("suspensions", rang)))
-        reprises.append(reprise if reprise and reprise > cible.affaire.au else None)
+        if s.au is not None:
+            fins.append(s.au + _UN_JOUR)
+        else:
+            revoirs.append(s.revoir_le)
     if not raisons:
         return None
-    connues = [reprise for reprise in reprises if reprise is not None]
-    seules = len(connues) == len(reprises)
-    return ReponseTrouvee(
-        Statut.SUSPENDUE if seules else Statut.A_REVOIR, tuple(raisons), max(connues) if seules else None
-    )
+    prevus = [revoir for revoir in revoirs if revoir is not None and revoir > cible.affaire.au]
+    if len(prevus) < len(revoirs):
+        return ReponseTrouvee(Statut.A_REVOIR, tuple(raisons))
+    # -- le jour d'y repenser arrive même quand une autre suspension court encore --
+    return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), min(prevus) if prevus else max(fins))
 
 
 def toleree(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Il reste si peu que la politique ne le réclame pas."""
-    if cible.solde is None:
+    if cible.solde is None or cible.reliquat is None:
         return None
     seuil = cible.suivie.tolere(pas.echelon if pas else None)
-    if cible.solde > seuil:
+    if cible.reliquat > seuil:
         return None
     dit = f"Il reste {exact(cible.solde)}; la politique laisse {exact(seuil)} ou moins."
     return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("tolerance", dit, None, _creance(cible)),))
@@ -132,15 +134,18 @@ def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     dossier, au = cible.affaire.dossier, cible.affaire.au
     if cible.rang is None:
         return None
+    payables: set[str | None] = {creance.facture for creance in dossier.creances if creance.facture}
+    payables |= {None} if len(dossier.creances) == 1 else set()
     raisons = []
     for rang, p in cible.affaire.inscriptions.paiements:
         if p.date is None or p.montant is None:
             dit = "Un paiement n’a pas sa date, ou son montant : ce qui reste dû ne se calcule pas."
             raisons.append(Pourquoi("paiement_incomplet", dit, None, ("paiements", rang)))
-        elif p.facture is None and len(dossier.creances) > 1 and p.date <= au and not _vu(p.date, dossier.rapproche_le):
+        elif p.facture not in payables and p.date <= au and not _vu(p.date, dossier.rapproche_le):
             dit = (
-                f"Le paiement du {jour(p.date)}, {exact(p.montant)}, ne nomme aucune facture : dites ce qu’il paie "
-                "(« facture »), ou, si c’est vu, le jour où vous avez rapproché les comptes (« rapproche_le »)."
+                f"Le paiement du {jour(p.date)}, {exact(p.montant)}, ne nomme aucune facture du dossier : dites ce "
+                "qu’il paie (« facture »), ou, si c’est vu, le jour où vous avez rapproché les comptes "
+                "(« rapproche_le »)."
             )
             raisons.append(Pourquoi("argent_non_affecte", dit, None, ("paiements", rang)))
     return ReponseTrouvee(Statut.A_REVOIR, tuple(raisons)) if raisons else None

@@ -16,6 +16,7 @@ from lettres.interface.notations import (
     JourJson,
     NombreJson,
     SommeJson,
+    StatutJson,
     UrgenceJson,
     VersionJson,
 )
@@ -189,13 +190,11 @@ class ConsigneJson(TypedDict):
 
 
 class PerspectiveJson(TypedDict):
-    """Où en est le dossier : la prochaine lettre, ce qui la retient, et le délai qui court."""
+    """Ce qui attend le dossier : le pas qui vient, le délai qui court, et ce qui reste à payer."""
 
+    statut: Annotated[StatutJson, "Celui de la décision la plus urgente, que « etat » explique."]
     prochaine_lettre: str | None
-    revenir_le: Annotated[
-        JourJson | None, "Le jour où plus rien ne la retient; nul si rien ne la retient, ou sans fin."
-    ]
-    raisons: list[str]
+    des_le: JourJson | None
     delai: Annotated[JourJson | None, "Le dernier jour du délai que donne la dernière lettre, s’il court encore."]
     calculee: Annotated[bool | None, "Vrai quand ce jour n’est pas au dossier : il se compte de la réception."]
     impaye: Annotated[SommeJson | None, "Facturé moins crédité et reçu, intérêt à part."]

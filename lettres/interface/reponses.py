@@ -210,9 +210,9 @@ def consigne(suite: Consigne, format_: str) -> objets.ConsigneJson:
 def perspective(p: Perspective) -> objets.PerspectiveJson:
     """Ce qui attend un dossier, avant ou après une inscription."""
     return {
-        "prochaine_lettre": p.lettre,
-        "revenir_le": p.revenir_le.isoformat() if p.revenir_le else None,
-        "raisons": [attente.raison.name.lower() for attente in p.attentes],
+        "statut": p.decision.statut,
+        "prochaine_lettre": p.decision.prochaine_lettre,
+        "des_le": p.decision.des_le.isoformat() if p.decision.des_le else None,
         "delai": p.delai.fin.isoformat() if p.delai else None,
         "calculee": p.delai.calculee if p.delai else None,
         "impaye": _somme(p.impaye),

@@ -108,6 +108,7 @@ paiements:
     montant:               # 200,00 $
     # facture:             # la facture payée : F-1023
     # mode:                # virement
+# rapproche_le:            # dernier jour où vos paiements ont été rapprochés du relevé : 2026-10-31
 
 # --- L’entente, et l’intérêt si elle en prévoit ---
 contrat:
@@ -256,6 +257,13 @@ suites:
     resultat:              # sans_reponse, refus, contestation, promesse… : sans_reponse
     canal:                 # telephone, courriel, texto, poste, en_personne ou autre : courriel
     # citation:            # ses mots exacts, s’il a répondu : Je n’ai rien reçu.
+    # envoi:               # la lettre dont il s’agit, par son rang dans « envois » : 1
+
+# --- Qui d’autre agit, et la politique de relance ---
+#? agit_deja:              # si quelqu’un agit déjà pour vous, qui, et depuis quand
+#?   qui:                  # Agence Exemple inc.
+#?   depuis:               # 2026-11-01
+#? politique:              # aucune, pour n’en suivre aucune : aucune
 """
 
 _PIECES: Mapping[Nature, str] = MappingProxyType(

@@ -66,15 +66,18 @@ class Consigne:
         valeurs = (f"{cle}: {_texte(v) if cle in {'force', 'creances'} else v}" for cle, v in self.inscription.items())
         return "- {" + ", ".join(valeurs) + "}"
 
-    def lignes(self, format: str = "yaml") -> tuple[str, str, str, str, str]:
-        """Cinq lignes : l'envoi, la preuve, l'inscription, qui en prend deux, et le jour où revenir."""
-        return (
-            f"Envoi : {self.envoi}",
-            f"Preuve à garder : {self.preuve}",
-            f"À ajouter à « envois », {_FAIT if capacites(str(self.inscription['lettre'])).s_appelle else _PARTIE} :",
-            f"  {self.inscrite(format)}",
-            f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé.",
-        )
+    def lignes(self, format: str = "yaml", commande: str | None = None) -> tuple[str, ...]:
+        """L'envoi, la preuve, l'inscription à coller, la commande qui l'écrit elle-même, et le jour où revenir."""
+        return tuple(self._lignes(format, commande))
+
+    def _lignes(self, format: str, commande: str | None) -> Iterator[str]:
+        yield f"Envoi : {self.envoi}"
+        yield f"Preuve à garder : {self.preuve}"
+        yield f"À ajouter à « envois », {_FAIT if capacites(str(self.inscription['lettre'])).s_appelle else _PARTIE} :"
+        yield f"  {self.inscrite(format)}"
+        if commande is not None:
+            yield f"  ou : {commande}"
+        yield f"Revenez le {jour(self.revenir_le)}, si rien n’est réglé."
 
 
 def consigne(affaire: Affaire, lettre: str, force: str | None = None, *, echelon: str | None = None) -> Consigne:

@@ -41,8 +41,8 @@ class Lettre:
     """Pourquoi l'on a passé outre à ce qui se force, à inscrire à `envois[].force`; None si rien n'a été forcé."""
     echelon: str | None = None
     """Le pas que la lettre franchit, à inscrire à `envois[].echelon`; None si on l'a nommée."""
-    visees: frozenset[str] | None = None
-    """Les créances que la lettre réclame, quand ce ne sont pas toutes celles qui sont dues."""
+    creances: tuple[str, ...] = ()
+    """Les créances que la lettre réclame; vide quand ce sont toutes celles qui sont dues."""
 
     @property
     def empreinte(self) -> str:
@@ -92,7 +92,7 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         rendu.chemin,
         force,
         projet.echelon,
-        affaire.visees,
+        () if affaire.visees is None else tuple(compte.nom for compte in affaire.comptes.dues),
     )
 
 

@@ -1,4 +1,4 @@
-"""Perspective : ce qui attend un dossier : sa prochaine lettre, ce qui la retient, et le délai qui court."""
+"""Perspective : ce qui attend un dossier : le pas qui vient, le délai qui court, et ce qui reste à payer."""
 
 from __future__ import annotations
 
@@ -6,38 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire import Affaire, Attente, Demarche
+from lettres import escalade
+from lettres.affaire import Affaire, Demarche
 from lettres.dossier import Dossier
-from lettres.production.projet import prochaine_lettre
 
 
 @dataclass(frozen=True, slots=True)
 class Perspective:
     """Ce qui change quand on inscrit quelque chose."""
 
-    lettre: str | None
-    """La prochaine lettre."""
-    attentes: tuple[Attente, ...]
-    """Ce qui la retient."""
-    revenir_le: date | None
-    """Le premier jour où plus rien ne la retient; None si rien ne la retient, ou si l'on ne sait pas."""
+    decision: escalade.Decision
     delai: Demarche | None
     """La dernière lettre dont le délai court encore."""
     impaye: Decimal | None
 
 
 def mettre_en_perspective(dossier: Dossier, au: date) -> Perspective:
-    """Ce qui attend un dossier, vu du jour `au`."""
+    """Ce qui attend un dossier, vu du jour `au`, même si le journal va plus loin."""
     affaire = Affaire(dossier, au)
-    lettre = prochaine_lettre(dossier, au=au)
-    attentes = affaire.attentes(lettre) if lettre else ()
-    reprises = [a.reprise for a in attentes]
-    connues = [reprise for reprise in reprises if reprise is not None]
     courent = [d for d in affaire.en_cours.envois if d.court_encore(au)]
     return Perspective(
-        lettre,
-        attentes,
-        max(connues) if connues and len(connues) == len(reprises) else None,
+        escalade.situer(affaire, relire=True),
         max(courent, key=lambda d: (d.envoi.date, d.rang), default=None),
         affaire.comptes.impaye,
     )

@@ -61,8 +61,12 @@ def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[C
 
 
 def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
-    """Ce qui manque au dossier pour cette lettre, et ce qui n'y tient pas; sans les lignes."""
-    return [*composition.manques(affaire.dossier, modele), *verifier_coherence(affaire, modele.lettre)]
+    """Ce qui manque au dossier pour cette lettre, et ce qui n'y tient pas; sans les lignes.
+
+    Rien n'y est dit d'une créance que la lettre ne réclame pas.
+    """
+    vus = [*composition.manques(affaire.dossier, modele), *verifier_coherence(affaire, modele.lettre)]
+    return [constat for constat in vus if affaire.vise(constat.chemin)]
 
 
 @dataclass(frozen=True)

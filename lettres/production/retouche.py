@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from lettres.affaire import Affaire
 from lettres.catalogue import catalogue
 from lettres.dossier import Dossier
+from lettres.escalade import situer
 from lettres.production.atelier import generer
+from lettres.production.consigne import consigne
+from lettres.production.generation import Lettre
 from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.provenance import Provenance
 from lettres.socle.donnees import empreinte as empreinte_des_faits
@@ -31,6 +35,8 @@ class LettreJointe:
     """Son code, si son modèle est livré."""
     forces: tuple[str, ...]
     """Les codes auxquels on a passé outre pour l'écrire."""
+    dit: Mapping[str, object] = field(default_factory=dict)
+    """Conforme, ce qu'elle réclame, de quelles créances, et le pas qu'elle franchit, sous les clés de `envois`."""
 
 
 def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
@@ -42,19 +48,34 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
     empreinte, vient_de = hashlib.sha256(octets).hexdigest(), trace.provenance
     if vient_de is None:
         return LettreJointe("etrangere", empreinte, None, ())
-    code = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None)
-    etat: EtatDuFichier = "retouchee" if trace.etat == "retouchee" else "inchangee"
-    if etat == "inchangee" and code and vient_de.dossier == empreinte_des_faits(dossier):
-        etat = "conforme" if empreinte in _refaites(dossier, code, vient_de) else "retouchee"
-    return LettreJointe(etat, empreinte, code, tuple(vient_de.forces.split()))
+    code, forces = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None), vient_de.forces.split()
+    if trace.etat == "retouchee":
+        return LettreJointe("retouchee", empreinte, code, tuple(forces))
+    if code is None or vient_de.dossier != empreinte_des_faits(dossier):
+        return LettreJointe("inchangee", empreinte, code, tuple(forces))
+    for refaite in _refaites(dossier, code, vient_de):
+        if refaite.empreinte == empreinte:
+            return LettreJointe("conforme", empreinte, code, tuple(forces), _ce_qu_elle_dit(dossier, refaite, vient_de))
+    return LettreJointe("retouchee", empreinte, code, tuple(forces))
 
 
-def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[str]:
-    """L'empreinte de ce que `generer` donne, la lettre nommée ou non : sans nom, elle n'a que les créances à son pas.
+def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[Lettre]:
+    """Ce que `generer` donne, la lettre nommée ou non : sans nom, elle n'a que les créances à son pas.
 
     Seuls les codes forcés entrent dans la lettre, jamais le motif.
     """
     motif = "La lettre dit elle-même l’avoir été." if vient_de.forces else None
-    for nommee in (code, None):
+    for nommee in (None, code):
         with suppress(ErreurLettres):
-            yield generer(dossier, nommee, au=vient_de.au, forcer=motif).empreinte
+            yield generer(dossier, nommee, au=vient_de.au, forcer=motif)
+
+
+def _ce_qu_elle_dit(dossier: Dossier, lettre: Lettre, vient_de: Provenance) -> dict[str, object]:
+    """Ce que la lettre fixe; ni son jour, ni son mode : ceux-là se voient à l'envoi."""
+    affaire = Affaire(dossier, vient_de.au).visant(lettre.creances)
+    inscription = consigne(affaire, lettre.lettre, echelon=lettre.echelon).inscription
+    dit: dict[str, object] = {
+        cle: inscription[cle] for cle in ("echelon", "montant", "echeance", "creances") if cle in inscription
+    }
+    suivie = situer(affaire, relire=True).politique if lettre.echelon else None
+    return dit | ({"politique": suivie} if suivie else {})

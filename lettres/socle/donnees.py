@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
@@ -28,6 +28,6 @@ def empreinte(bloc: BaseModel) -> str:
     return hashlib.sha256(canonique.encode()).hexdigest()
 
 
-def lire_yaml(fichier: Traversable) -> Any:
+def lire_yaml(fichier: Path) -> Any:
     """Le contenu d'un fichier de données, sans rien en valider : c'est à qui le lit de le faire."""
     return yaml.load(fichier.read_text(encoding="utf-8"), CHARGEUR)  # noqa: S506 -- le lecteur sûr, en C ou non

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from lettres.socle import disque
@@ -23,12 +23,6 @@ if sys.platform == "win32":
             return False
         return True
 
-    def _attendre(descripteur: int) -> None:
-        while not _prendre(descripteur):
-            with suppress(OSError):  # -- il n'attend que dix secondes à la fois --
-                msvcrt.locking(descripteur, msvcrt.LK_LOCK, 1)
-                return
-
 else:
     import fcntl
 
@@ -39,8 +33,21 @@ else:
             return False
         return True
 
-    def _attendre(descripteur: int) -> None:
-        fcntl.flock(descripteur, fcntl.LOCK_EX)
+    @contextmanager
+    def attendre(chemin: Path) -> Iterator[int]:
+        """Tient le verrou d'un fichier qui existe le temps du bloc, et donne son descripteur; attend qu'on le relâche.
+
+        Lève OSError si le fichier ne s'ouvre pas. Windows n'a pas ce verrou : il y empêcherait de lire le fichier.
+        """
+        while True:
+            descripteur = disque.ouvrir(chemin, os.O_RDWR)
+            try:
+                fcntl.flock(descripteur, fcntl.LOCK_EX)
+                if _est_toujours_la(chemin, descripteur):
+                    yield descripteur
+                    return
+            finally:
+                os.close(descripteur)
 
 
 class Occupe(Exception):
@@ -62,23 +69,6 @@ def tenir(chemin: Path) -> Iterator[None]:
         raise
     finally:
         os.close(descripteur)
-
-
-@contextmanager
-def attendre(chemin: Path) -> Iterator[int]:
-    """Tient le verrou d'un fichier qui existe le temps du bloc, et donne son descripteur; attend qu'on le relâche.
-
-    Lève OSError si le fichier ne s'ouvre pas.
-    """
-    while True:
-        descripteur = disque.ouvrir(chemin, os.O_RDWR)
-        try:
-            _attendre(descripteur)
-            if _est_toujours_la(chemin, descripteur):
-                yield descripteur
-                return
-        finally:
-            os.close(descripteur)
 
 
 def _ouvrir(chemin: Path) -> tuple[int, bool]:

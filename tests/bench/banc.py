@@ -22,6 +22,7 @@ from importlib.metadata import PackageNotFoundError, version
 import chaine
 import compilation
 import croissance
+import decision
 import demarrage
 import entiere
 import memoire
@@ -39,6 +40,7 @@ MESURES: dict[str, tuple[str, Mesure]] = {
     "croissance": ("de 5 à 5 000 rangées; un modèle 16 fois plus gros", lambda o: croissance.mesurer(o.rondes)),
     "chaine": ("ligne JSON → validation → typographie → fichier", lambda o: chaine.mesurer(o.lettres, o.rondes)),
     "entiere": ("dossier → règles → Word → barrière; lire un dossier YAML", lambda o: entiere.mesurer(o.rondes)),
+    "decision": ("évaluer un dossier, contre le valider et le lire", lambda o: decision.mesurer(o.rondes)),
     "memoire": ("mémoire et débit d’un processus sur --masse lettres", lambda o: memoire.mesurer(o.masse)),
     "processus": ("deux processus contre un, sur --lot lettres", lambda o: processus.mesurer(o.lot, o.rondes)),
     "demarrage": ("processus neufs : --help, une lettre", lambda o: demarrage.mesurer(o.paires)),

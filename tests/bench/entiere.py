@@ -31,13 +31,13 @@ _TOURS = 2
 
 def mesurer(rondes: int) -> list[Resultat]:
     """docxtpl ÷ une lettre entière, en moyenne des exemples; lire un dossier ÷ `yaml.compose`."""
-    exemples = _exemples()
-    faits = [(_faits(chemin), lettre, au) for chemin, lettre, au in exemples]
-    fichiers = sorted({chemin for chemin, _, _ in exemples})
+    connus = exemples()
+    donnes = [(faits(chemin), lettre, au) for chemin, lettre, au in connus]
+    fichiers = sorted({chemin for chemin, _, _ in connus})
     atelier = Atelier()
 
     def lettre_entiere(rang: int) -> None:
-        donnees, lettre, au = faits[rang % len(faits)]
+        donnees, lettre, au = donnes[rang % len(donnes)]
         atelier.generer(lettres.valider(donnees), lettre, au=au)
 
     def lire(rang: int) -> None:
@@ -49,13 +49,13 @@ def mesurer(rondes: int) -> list[Resultat]:
     temps = alterner(
         [
             chronometrer("docxtpl nu", CLIENTS, enchainer(par_docxtpl(modele("prouvee")), contextes())),
-            chronometrer("lettre entière", _TOURS * len(faits), _repeter(lettre_entiere)),
+            chronometrer("lettre entière", _TOURS * len(donnes), _repeter(lettre_entiere)),
             chronometrer("lire", 4 * len(fichiers), _repeter(lire)),
             chronometrer("yaml.compose", 10 * len(fichiers), _repeter(par_yaml)),
         ],
         rondes,
     )
-    libelle = f"{len(faits)} exemples"
+    libelle = f"{len(donnes)} exemples"
     entiere = ratio(temps["docxtpl nu"], temps["lettre entière"])
     lecture = ratio(temps["lire"], temps["yaml.compose"])
     return [
@@ -65,12 +65,13 @@ def mesurer(rondes: int) -> list[Resultat]:
     ]
 
 
-def _exemples() -> list[tuple[Path, str, date]]:
+def exemples() -> list[tuple[Path, str, date]]:
+    """Le dossier de chaque exemple, sa lettre, son jour."""
     inscrits = yaml.safe_load((_EXEMPLES / "exemples.yaml").read_text(encoding="utf-8"))
     return [(_EXEMPLES / e["dossier"], e["lettre"], e["au"]) for e in inscrits]
 
 
-def _faits(chemin: Path) -> dict[str, object]:
+def faits(chemin: Path) -> dict[str, object]:
     """Les faits d'un exemple, tels qu'un programme les donnerait : chaque valeur en texte."""
     return dict(lire_yaml(ouvrir_texte(chemin.read_bytes(), chemin.name)).donnees)
 

@@ -53,8 +53,9 @@ BUTS = (
     But("11b", "lettres generer ÷ script typer + pydantic + docxtpl", "demarrage.generer.complet", "≤", 0.8),
     But("12a", "lettre entière, règles et barrière comprises : docxtpl nu ÷ nous", "entiere.docxtpl", "≥", 7, 10),
     But("12b", "lire un dossier YAML ÷ yaml.compose", "entiere.lecture", "≤", 2),
+    But("13", "évaluer un dossier, contraires compris ÷ le lire", "decision.lecture", "≤", 2),
 )
-"""Les buts 1 à 12, dans leur ordre; la médiane des rondes en décide."""
+"""Les buts 1 à 13, dans leur ordre; la médiane des rondes en décide."""
 
 
 def en_donnees(resultats: Sequence[Resultat]) -> list[dict[str, object]]:

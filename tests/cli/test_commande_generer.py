@@ -32,7 +32,7 @@ def test_la_prochaine_lettre_est_ecrite_dans_le_dossier_courant(lancer, dossier:
     assert lettres_ecrites(tmp_path) == ["2026-014_rappel_2026-11-22.docx"]
     premiere, seconde, *suite = resultat.sortie.splitlines()
     assert premiere == "Lettre écrite : 2026-014_rappel_2026-11-22.docx"
-    assert len(suite) == 5
+    assert len(suite) == 6
     assert re.fullmatch(r"\S.* – dossier 2026-014, au 2026-11-22\.", seconde)
 
 
@@ -51,7 +51,7 @@ def test_la_lettre_nommee_est_ecrite_a_la_place_de_la_prochaine(lancer, dossier:
 
 def test_les_constats_d_une_lettre_reussie_vont_au_flux_des_ennuis(lancer, dossier: Path):
     resultat = lancer("generer", "dossier.yaml", *AU)
-    assert len(resultat.sortie.splitlines()) == 7
+    assert len(resultat.sortie.splitlines()) == 8
     assert "[erreur]" not in resultat.ennuis
     assert len(json.loads(lancer("generer", "dossier.yaml", *AU, "--json", "--ecraser").sortie)["constats"]) == len(
         re.findall(r" \[(?:alerte|conseil)\] ", resultat.ennuis)

@@ -37,12 +37,25 @@ def ecrites(dossier: Path) -> list[str]:
 # -- Attendre --
 
 
-@pytest.mark.parametrize("nommee", [(), ("--lettre", "mise_en_demeure")], ids=["par défaut", "nommée"])
-def test_tant_que_le_delai_court_rien_n_est_ecrit_et_l_on_dit_quand_revenir(lancer, en_delai: Path, nommee: tuple):
+@pytest.mark.parametrize(
+    ("nommee", "faute", "remede"),
+    [
+        ((), "E107 [erreur] Aucune lettre n’est due. Le délai que donnait une lettre court", "; pour ne pas attendre,"),
+        (
+            ("--lettre", "mise_en_demeure"),
+            f"J104 [erreur] La lettre du 16{S}novembre 2026 donnait",
+            "; ou passez outre",
+        ),
+    ],
+    ids=["par défaut", "nommée"],
+)
+def test_tant_que_le_delai_court_rien_n_est_ecrit_et_l_on_dit_quand_revenir(
+    lancer, en_delai: Path, nommee: tuple, faute: str, remede: str
+):
     resultat = lancer("generer", "dossier.yaml", *nommee, *AU)
     assert (resultat.code, resultat.sortie) == (1, "")
-    assert f"J104 [erreur] La lettre du 16{S}novembre 2026 donnait jusqu’au 30{S}novembre 2026" in resultat.ennuis
-    assert f"  Remède : Revenez le 1er{S}décembre 2026; ou passez outre" in resultat.ennuis
+    assert f"{faute} jusqu’au 30{S}novembre 2026" in resultat.ennuis
+    assert f"  Remède : Revenez le 1er{S}décembre 2026{remede}" in resultat.ennuis
     assert ecrites(en_delai) == []
 
 
@@ -50,7 +63,7 @@ def test_le_jour_dit_le_meme_ordre_ecrit_la_lettre(lancer, en_delai: Path):
     assert lancer("generer", "dossier.yaml", "--au", "2026-11-30").code == 1
     resultat = lancer("generer", "dossier.yaml", "--au", "2026-12-01")
     assert resultat.code == 0
-    assert ecrites(en_delai) == ["2026-014_mise-en-demeure_2026-12-01.docx"]
+    assert ecrites(en_delai) == ["2026-014_rappel_2026-12-01.docx"]
 
 
 # -- Forcer --
@@ -165,13 +178,13 @@ def test_l_inscription_ajoutee_au_fichier_fait_attendre_jusqu_au_jour_dit(lancer
         ("main_propre", "en main propre"),
     ],
 )
-def test_chaque_moyen_se_dit_en_cinq_lignes(lancer, anglais, dossier: Path, mode: str, mots: str):
+def test_chaque_moyen_se_dit_en_six_lignes(lancer, anglais, dossier: Path, mode: str, mots: str):
     texte = dossier.read_text(encoding="utf-8").replace(
         "civilite: Mme", "civilite: Mme\n  courriel: marie@exemple.test"
     )
     dossier.write_text(f"{texte}mode_envoi: {mode}\n", encoding="utf-8")
     lignes = lancer("generer", "dossier.yaml", *AU).sortie.splitlines()[2:]
-    assert len(lignes) == 5
+    assert len(lignes) == 6
     assert lignes[0].startswith(f"Envoi : {mots}")
     assert f"mode: {mode}," in lignes[3]
     assert anglais("\n".join(lignes[:3] + lignes[4:])) == []
@@ -224,7 +237,8 @@ def test_l_etat_dit_qu_une_contestation_attend_et_que_le_rappel_lui_repond(lance
     texte = lancer("etat", "dossier.yaml", *AU).sortie
     attente = f"  contestation sans réponse, depuis le 20{S}octobre 2026 – suites[0]; ne retient pas « rappel »\n"
     assert attente in texte
-    assert "Prochaine lettre : rappel" in texte
+    assert "Décision : à trancher : Rappel ferme – F-1023" in texte
+    assert "Une fois tranché : lettres verifier dossier.yaml --lettre rappel --au 2026-11-22" in texte
     reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
     assert [(a["raison"], a["retient_la_prochaine"]) for a in reponse["attentes"]] == [("contestation", False)]
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -114,9 +115,10 @@ def test_la_reponse_dit_ce_qui_change(lancer, dossier: Path):
     assert (reponse["avant"]["impaye"], reponse["apres"]["impaye"]) == ("60.00", "40.00")
     promise = ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05", "--date", "2026-11-21")
     dit = lancer(*promise, *AU).sortie
-    assert "Prochaine lettre : rappel.\n  Revenez le 6 décembre 2026 : paiement promis." in dit
+    assert "Prochain pas : Rappel courtois, dès le 9\xa0décembre 2026.\n  Un paiement a été promis" in dit
     dit = lancer(*ENVOI, "--date", "2026-11-22", *AU).sortie
-    assert "Prochaine lettre : mise_en_demeure (c’était rappel)." in dit
+    assert "Délai de la dernière lettre : jusqu’au 3\xa0décembre 2026 (date calculée).\n" in dit
+    assert "(c’était : Rappel courtois)" in dit
 
 
 # -- Corriger --
@@ -160,7 +162,9 @@ def test_une_lettre_jointe_donne_son_code_et_son_empreinte(lancer, dossier: Path
     resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", str(lettre), *AU)
     assert "La lettre est celle que l’outil donne de ce dossier." in resultat.sortie
     (envoi,) = lettres.lire(dossier).envois
-    assert envoi.lettre == "rappel"
+    assert (envoi.lettre, envoi.echelon, envoi.montant) == ("rappel", "rappel", Decimal("60.00"))
+    assert envoi.politique is not None
+    assert envoi.echeance == date(2026, 12, 7), "la date limite que la lettre imprime"
     assert envoi.fichier == f"lettres/{lettre.name}"
     assert envoi.empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
 
@@ -352,25 +356,38 @@ def test_plusieurs_commandes_a_la_fois_ne_perdent_pas_une_inscription(dossier: P
     ],
 )
 def test_au_terminal_on_ne_demande_que_ce_qui_manque(dossier: Path, args, frappe: str, demandes: list[str], ligne: str):
+    code, ennuis = au_terminal(dossier, args, frappe)
+    assert code == 0, ennuis
+    places = [ennuis.find(demande) for demande in demandes]
+    assert all(place >= 0 for place in places), ennuis
+    assert ennuis.count(" : ") >= len(demandes)
+    assert f"- {ligne}\n" in dossier.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("frappe", ["\x04", "rappel\n\x04"], ids=["avant toute réponse", "au milieu"])
+def test_qui_s_arrete_de_repondre_n_inscrit_rien(dossier: Path, frappe: str):
+    code, ennuis = au_terminal(dossier, ("envoi",), frappe)
+    assert (code, "Interrompu." in ennuis) == (130, True)
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
+def au_terminal(dossier: Path, args: tuple[str, ...], frappe: str) -> tuple[int, str]:
+    """Le code de sortie et ce qui se demande, au clavier d'un vrai terminal."""
     pty = pytest.importorskip("pty", reason="pas de pseudo-terminal ici")
     clavier, esclave = pty.openpty()
     nom, *options = args
+    commande = ["-c", "from lettres.cli import main; main()", nom, dossier.name, *options, "--date", "2026-11-20", *AU]
     with subprocess.Popen(
-        [sys.executable, "-c", "from lettres.cli import main; main()", nom, dossier.name, *options,
-         "--date", "2026-11-20", *AU],
+        [sys.executable, *commande],
         stdin=esclave,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         cwd=dossier.parent,
         env={**os.environ, "PYTHONPATH": str(RACINE)},
-    ) as programme:  # fmt: skip
+    ) as programme:
         os.close(esclave)
         os.write(clavier, frappe.encode())
         _, ennuis = programme.communicate()
         os.close(clavier)
-    assert programme.returncode == 0, ennuis
-    places = [ennuis.find(demande) for demande in demandes]
-    assert all(place >= 0 for place in places), ennuis
-    assert ennuis.count(" : ") >= len(demandes)
-    assert f"- {ligne}\n" in dossier.read_text(encoding="utf-8")
+    return programme.returncode, ennuis

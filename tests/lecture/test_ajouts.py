@@ -108,6 +108,20 @@ def ajoutee(corps: str, entree: dict[str, Any] | None = None) -> str:
             "  - lettre: rappel\n    date: 2026-11-29\n\nlieu: Granby\n",
         ),
         (
+            "envois:\n  - lettre: rappel\n    date: 2026-10-01\n    motif: |+\n      Un mot.\n\nlieu: Granby\n",
+            "envois:\n  - lettre: rappel\n    date: 2026-10-01\n    motif: |+\n      Un mot.\n\n"
+            "  - lettre: rappel\n    date: 2026-11-29\nlieu: Granby\n",
+        ),
+        (
+            "envois:\n  - {lettre: rappel,\n     date: 2026-10-01}  # deux lignes\n",
+            "envois:\n  - {lettre: rappel,\n     date: 2026-10-01}  # deux lignes\n"
+            "  - {lettre: rappel, date: 2026-11-29}\n",
+        ),
+        (
+            '"envois":\n  -\n    lettre: rappel\n    date: 2026-10-01\n',
+            '"envois":\n  -\n    lettre: rappel\n    date: 2026-10-01\n  - lettre: rappel\n    date: 2026-11-29\n',
+        ),
+        (
             "solution: |+\n  Deux lignes\n  de texte.\n\n",
             "solution: |+\n  Deux lignes\n  de texte.\n\nenvois:\n  - {lettre: rappel, date: 2026-11-29}\n",
         ),
@@ -127,10 +141,11 @@ def test_les_fins_de_ligne_et_la_marque_de_tete_restent(fin: str, marque: bytes)
 
 def test_un_fichier_windows_1252_le_reste_et_son_ajout_s_y_lit():
     avant = (TETE + "lieu: Lévis\n").encode("cp1252")
-    apres = ajouter(avant, {"suites": {"date": "2026-11-29", "resultat": "refus", "note": "Été → non"}}, format="yaml")
+    suite = {"date": "2026-11-29", "resultat": "refus", "note": "Été → non, ß ý"}
+    apres = ajouter(avant, {"suites": suite}, format="yaml")
     assert apres.startswith(avant)
-    assert b'"\xc9t\xe9 \\u2192 non"' in apres
-    assert lu(apres, "yaml")["suites"] == [{"date": "2026-11-29", "resultat": "refus", "note": "Été → non"}]
+    assert b'"\xc9t\xe9 \\u2192 non, \\u00df \\u00fd"' in apres
+    assert lu(apres, "yaml")["suites"] == [suite]
 
 
 def test_plusieurs_listes_s_ecrivent_d_une_fois_et_se_valident_ensemble():
@@ -193,6 +208,23 @@ date = 2026-11-29
 @pytest.mark.parametrize("avant", [TOML, TOML + '\n[[envois]]\nlettre = "rappel"\ndate = 2026-10-01\n'])
 def test_en_toml_une_table_s_ajoute_a_la_fin(avant: str):
     assert ajouter(avant.encode(), {"envois": RAPPEL}, format="toml").decode() == avant + TABLE
+
+
+@pytest.mark.parametrize(
+    ("avant", "ajout"),
+    [
+        (TOML.rstrip("\n"), "\n" + TABLE.rstrip("\n")),
+        (TOML.replace("\n", "\r\n"), TABLE.replace("\n", "\r\n")),
+        ("\ufeff" + TOML, TABLE),
+        (TOML + "# la fin\n", TABLE),
+        (TOML + "\n\n", TABLE.lstrip("\n")),
+        ("envois = [] # rien\n".replace("envois", "suites") + TOML, TABLE),
+        (TOML + '\n[[envois]]\nlettre = "rappel"\ndate = 2026-10-01\n[envois.force]\nmotif = "A"\n[contrat]\n', TABLE),
+    ],
+    ids=["sans fin", "CRLF", "BOM", "commentaire", "lignes vides", "autre liste", "tables mêlées"],
+)
+def test_en_toml_de_quelque_facon_qu_il_finisse(avant: str, ajout: str):
+    assert ajouter(avant.encode(), {"envois": RAPPEL}, format="toml").decode() == avant + ajout
 
 
 # -- Les valeurs se relisent telles qu'on les a données --

@@ -22,7 +22,7 @@ from sources import noeuds
 import lettres
 from lettres.barriere.listes import MotifDeListe, listes
 from lettres.langue.mots.examen import AVANT_MAX
-from lettres.langue.mots.motifs import citations, familles
+from lettres.langue.mots.motifs import _compiler, citations, familles
 
 _A_UNE_PLACE = frozenset({"match", "fullmatch"})
 _FONCTIONS = _A_UNE_PLACE | {"search", "finditer", "findall", "sub", "subn", "split"}
@@ -35,7 +35,7 @@ COMPOSEES = frozenset(
         "lettres.affaire.matieres:mots",
         "lettres.affaire.matieres:sauf",
         "lettres.sortie.journal:motif",
-        "lettres.langue.mots.motifs:f'(?:{p.pattern}) ?$'",
+        "lettres.langue.mots.motifs:f'(?:{_composer(motif, _briques())}) ?$'",
     }
 )
 """Les expressions que le code compose au moment de s'en servir : chacune est récoltée à part, ci-dessous."""
@@ -167,16 +167,17 @@ def _valeur(module: ModuleType, noeud: ast.expr) -> object:
 
 def _des_mots() -> Iterator[Expression]:
     regles = citations()
-    for champ in fields(regles):
-        motif = getattr(regles, champ.name)
-        yield Expression(f"mots/citations:{champ.name}", motif.pattern, motif.flags & ~re.UNICODE)
+    for nom, source in regles.sources.items():
+        motif = _compiler(source)
+        yield Expression(f"mots/citations:{nom}", motif.pattern, motif.flags & ~re.UNICODE)
     for famille in familles():
         for motif in _motifs(famille.amorce):
             yield Expression(f"mots/{famille.code}:amorce", motif.pattern, motif.flags & ~re.UNICODE)
         for rang in range(len(famille.fiches)):
             ou, compile_ = f"mots/{famille.code}:{rang}", famille.motif(rang)
-            for motif in _motifs(compile_):
-                longueur = AVANT_MAX if motif in compile_.sauf_avant else inf
+            excuses = [compile_.sauf_apres, compile_.sauf_dedans, compile_.a_condition, compile_.certain_si]
+            for motif in _motifs([compile_.motif, compile_.sauf_avant, *compile_.sauf_phrase, *excuses]):
+                longueur = AVANT_MAX if motif is compile_.sauf_avant else inf
                 yield Expression(ou, motif.pattern, motif.flags & ~re.UNICODE, longueur=longueur)
 
 

@@ -38,7 +38,10 @@ def prochaine(nature: str = "recouvrement", au: date | None = AU, **blocs: objec
     ],
 )
 def test_chaque_nature_a_son_ordre(nature: str, envoyees: list[str], attendue: str | None):
-    assert prochaine(nature, envois=[{"lettre": code, "date": "2026-10-01"} for code in envoyees]) == attendue
+    assert (
+        prochaine(nature, envois=[{"lettre": c, "date": f"2026-{9 + n:02}-15"} for n, c in enumerate(envoyees)])
+        == attendue
+    )
 
 
 def test_le_consommateur_appelle_l_office_avant_de_mettre_en_demeure():

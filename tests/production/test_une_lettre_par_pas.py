@@ -36,7 +36,7 @@ def trois(**blocs: object) -> Dossier:
 
 def inscrire(d: Dossier, lettre: lettres.Lettre, au: date) -> Dossier:
     """Le dossier, une fois la lettre inscrite comme la consigne le dit."""
-    affaire = lettres.Affaire(d, au, lettre.visees)
+    affaire = lettres.Affaire(d, au).visant(lettre.creances)
     ligne = consigne(affaire, lettre.lettre, lettre.force, echelon=lettre.echelon).inscription
     return d.model_copy(update={"envois": (*d.envois, Envoi.model_validate(dict(ligne)))})
 
@@ -44,14 +44,14 @@ def inscrire(d: Dossier, lettre: lettres.Lettre, au: date) -> Dossier:
 def test_chaque_pas_a_sa_lettre_et_la_suivante_ne_redemande_pas_la_meme_somme():
     premiere = lettres.generer(trois(), au=AU)
     texte = texte_lisible(premiere.octets)
-    assert (premiere.lettre, premiere.echelon, premiere.visees) == ("mise_en_demeure", "mise_en_demeure", {"F-1"})
+    assert (premiere.lettre, premiere.echelon, premiere.creances) == ("mise_en_demeure", "mise_en_demeure", ("F-1",))
     assert t.montant(Decimal(600)) in texte
     assert "F-2" not in texte and "F-3" not in texte
     apres = inscrire(trois(), premiere, AU)
     assert apres.envois[-1].creances == ("F-1",)
     seconde = lettres.generer(apres, au=AU)
     texte = texte_lisible(seconde.octets)
-    assert (seconde.lettre, seconde.visees) == ("rappel", {"F-2"})
+    assert (seconde.lettre, seconde.creances) == ("rappel", ("F-2",))
     assert "Objet : Rappel – facture n° F-2" in texte.replace("\u00a0", " ")
     assert t.montant(Decimal(150)) in texte
     assert "F-1" not in texte
@@ -69,14 +69,14 @@ def test_ce_qui_n_est_pas_a_ce_pas_n_est_pas_verifie_comme_s_il_y_etait():
 def test_une_lettre_nommee_reclame_tout_ce_qui_est_du():
     deux = trois(creances=[VIEILLE, RECENTE])
     nommee = lettres.generer(deux, "mise_en_demeure", au=AU)
-    assert (nommee.visees, nommee.echelon) == (None, None)
+    assert (nommee.creances, nommee.echelon) == ((), None)
     assert t.montant(Decimal(750)) in texte_lisible(nommee.octets)
 
 
 def test_des_creances_au_meme_pas_partagent_une_lettre_qui_n_en_nomme_aucune_au_journal():
     deux = trois(creances=[VIEILLE, VIEILLE | {"facture": "F-9", "piece": None}])
     lettre = lettres.generer(deux, au=AU)
-    assert lettre.visees is None
+    assert lettre.creances == ()
     assert inscrire(deux, lettre, AU).envois[-1].creances == ()
 
 

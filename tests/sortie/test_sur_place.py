@@ -40,15 +40,22 @@ def restes(chemin: Path) -> list[str]:
 
 def test_le_fichier_a_son_nouveau_contenu_et_rien_ne_traine(fichier: Path):
     with remplace(fichier, AVANT, APRES):
-        assert fichier.read_bytes() == AVANT, "rien ne paraît avant la fin du bloc"
-    assert fichier.read_bytes() == APRES
-    assert restes(fichier) == []
+        assert fichier.read_bytes() == APRES
+    assert (fichier.read_bytes(), restes(fichier)) == (APRES, [])
 
 
-def test_si_le_bloc_echoue_rien_n_a_change(fichier: Path):
-    with pytest.raises(ZeroDivisionError), remplace(fichier, AVANT, APRES):
-        _ = 1 / 0
+@pytest.mark.parametrize("echec", [ZeroDivisionError, KeyboardInterrupt])
+def test_si_le_bloc_echoue_l_ancien_contenu_revient(fichier: Path, echec: type[BaseException]):
+    with pytest.raises(echec), remplace(fichier, AVANT, APRES):
+        raise echec
     assert (fichier.read_bytes(), restes(fichier)) == (AVANT, [])
+
+
+def test_si_le_bloc_echoue_ce_qu_un_autre_vient_d_y_mettre_lui_reste(fichier: Path):
+    with pytest.raises(ZeroDivisionError), remplace(fichier, AVANT, APRES):
+        fichier.write_bytes(b"un editeur")
+        _ = 1 / 0
+    assert (fichier.read_bytes(), restes(fichier)) == (b"un editeur", [])
 
 
 @POSIX
@@ -108,13 +115,23 @@ def test_on_n_ecrit_jamais_a_travers_un_lien(fichier: Path, nommer: Callable[[Pa
     assert fichier.read_bytes() == AVANT
 
 
-def test_un_fichier_change_avant_ou_pendant_n_est_pas_ecrase(fichier: Path):
+def test_un_fichier_change_depuis_n_est_pas_ecrase(fichier: Path):
     with pytest.raises(Change), remplace(fichier, b"autre chose", APRES):
         pass
+    assert (fichier.read_bytes(), restes(fichier)) == (AVANT, [])
+
+
+def test_un_fichier_change_pendant_qu_on_ecrit_le_sien_n_est_pas_ecrase(fichier: Path, monkeypatch: pytest.MonkeyPatch):
+    vrai = disque.ecrire_tout
+
+    def un_editeur_enregistre(descripteur: int, octets: bytes) -> None:
+        vrai(descripteur, octets)
+        fichier.write_bytes(b"un editeur")
+
+    monkeypatch.setattr(disque, "ecrire_tout", un_editeur_enregistre)
     with pytest.raises(Change), remplace(fichier, AVANT, APRES):
-        fichier.write_bytes(b"un editeur vient de l'enregistrer")
-    assert fichier.read_bytes() == b"un editeur vient de l'enregistrer"
-    assert restes(fichier) == []
+        pass
+    assert (fichier.read_bytes(), restes(fichier)) == (b"un editeur", [])
 
 
 def test_un_disque_plein_ne_laisse_rien(fichier: Path, monkeypatch: pytest.MonkeyPatch):

@@ -14,8 +14,9 @@ from enum import StrEnum
 
 from lettres.affaire.suite.demarches import Demarche, Demarches
 from lettres.affaire.suite.empechements import INSOLVABLE
-from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
+from lettres.affaire.suite.inscriptions import AvecRang
 from lettres.affaire.suite.promesses import promesses
+from lettres.affaire.suite.recus import Recus
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Suite, Suspension
 from lettres.socle.constats import Chemin
@@ -60,7 +61,7 @@ class Attente:
         return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
 
 
-def attentes(dossier: Dossier, lignes: Inscriptions, en_cours: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
+def attentes(dossier: Dossier, recus: Recus, en_cours: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
     """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier.
 
     `en_cours` : les démarches dont les factures sont encore dues; les autres ne retiennent plus rien.
@@ -69,7 +70,7 @@ def attentes(dossier: Dossier, lignes: Inscriptions, en_cours: Demarches, lettre
         return ()
     return (
         *_delais(en_cours.envois, au),
-        *_promesses(dossier, lignes, en_cours.suites, lettre, au),
+        *_promesses(dossier, recus, en_cours.suites, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
         *(() if capacites(lettre).repond else _contestations(en_cours.contestations)),
         *_suspensions(en_cours.suspensions),
@@ -84,9 +85,9 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
 
 
 def _promesses(
-    dossier: Dossier, lignes: Inscriptions, suites: Sequence[AvecRang[Suite]], lettre: str, au: date
+    dossier: Dossier, recus: Recus, suites: Sequence[AvecRang[Suite]], lettre: str, au: date
 ) -> Iterator[Attente]:
-    tenues = (p for p in promesses(dossier, lignes, suites, lettre, au) if p.tient and p.fin >= au)
+    tenues = (p for p in promesses(dossier, recus, suites, lettre, au) if p.tient and p.fin >= au)
     for p in sorted(tenues, key=lambda p: p.rang):
         yield Attente(Raison.PROMESSE, ("suites", p.rang), p.faite_le, p.fin, p.calculee)
 

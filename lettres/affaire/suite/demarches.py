@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
-from lettres.affaire.suite.visees import Rang, derniere, dernieres
+from lettres.affaire.suite.visees import Rang, Visees, derniere, dernieres
 from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
@@ -20,6 +21,11 @@ _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
 
 
+_Envoi = tuple[int, Envoi]
+_Suite = tuple[int, Suite]
+_Suspension = tuple[int, Suspension]
+
+
 @dataclass(frozen=True, slots=True)
 class Demarche:
     """Une lettre envoyée : son rang dans `envois`, et la fin du délai qu'elle donnait."""
@@ -28,14 +34,14 @@ class Demarche:
     envoi: Envoi
     fin: date
     calculee: bool
-    """Vrai quand la date limite n'est pas au dossier : elle se compte de la réception, sûre ou prévue."""
+    """Vrai quand la date limite n'est pas celle du dossier : elle se compte de la réception, sûre ou prévue."""
 
     def court_encore(self, au: date) -> bool:
         """Dit si son délai court encore; le dernier jour compte."""
         return self.fin >= au
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Demarches:
     """Les envois et les suites au jour dit; ce qui est daté d'après n'est pas encore arrivé."""
 
@@ -72,19 +78,26 @@ class Demarches:
 
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
-        noms = {creance.facture for creance in creances}
-        due = min(exigible(creance) or date.min for creance in creances) + _UN_JOUR
+        noms = [creance.facture for creance in creances]
+        exigee = min(exigible(creance) or date.min for creance in creances) + _UN_JOUR
         faite = min(creance.date or date.min for creance in creances)
-
-        def concernee(factures: Sequence[str], jour: date, connue: date) -> bool:
-            return not noms.isdisjoint(factures) if factures else connue <= jour
-
+        envois, suites, suspensions, contestations, revenus = self._visees
         return Demarches(
-            tuple(d for d in self.envois if concernee(d.envoi.creances, d.envoi.date, due)),
-            tuple((rang, s) for rang, s in self.suites if concernee(s.creances, s.date, faite)),
-            tuple((rang, s) for rang, s in self.suspensions if concernee(s.creances, s.du, faite)),
-            tuple((rang, s) for rang, s in self.contestations if concernee(s.creances, s.date, faite)),
-            tuple((rang, e) for rang, e in self.revenus if concernee(e.creances, e.date, due)),
+            envois.de(noms, exigee),
+            suites.de(noms, faite),
+            suspensions.de(noms, faite),
+            contestations.de(noms, faite),
+            revenus.de(noms, exigee),
+        )
+
+    @cached_property
+    def _visees(self) -> tuple[Visees[Demarche], Visees[_Suite], Visees[_Suspension], Visees[_Suite], Visees[_Envoi]]:
+        return (
+            Visees((d.rang, d.envoi.creances, d.envoi.date, d) for d in self.envois),
+            Visees((x[0], x[1].creances, x[1].date, x) for x in self.suites),
+            Visees((x[0], x[1].creances, x[1].du, x) for x in self.suspensions),
+            Visees((x[0], x[1].creances, x[1].date, x) for x in self.contestations),
+            Visees((x[0], x[1].creances, x[1].date, x) for x in self.revenus),
         )
 
 
@@ -125,8 +138,13 @@ def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
 
 
 def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:
+    prevue = reception_prevue(envoi.date, envoi.mode)
+    recue = envoi.recu_le or prevue
     if envoi.echeance is not None:
-        return Demarche(rang, envoi, envoi.echeance, calculee=False)
-    recue = envoi.recu_le or reception_prevue(envoi.date, envoi.mode)
+        # -- reçue plus tard que prévu, la lettre donne encore les jours qu'elle donnait --
+        fin = (
+            delai_en_jours(recue, max((envoi.echeance - prevue).days, 0)).echeance if recue > prevue else envoi.echeance
+        )
+        return Demarche(rang, envoi, max(fin, envoi.echeance), calculee=fin > envoi.echeance)
     nombre = delai_par_defaut(dossier, envoi.lettre, envoi.date)
     return Demarche(rang, envoi, delai_en_jours(recue, nombre).echeance, calculee=True)

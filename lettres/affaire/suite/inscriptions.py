@@ -6,15 +6,18 @@ sans provision ne comptent plus dès le jour où on l'apprend.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from lettres.dossier import Annulation, Cloture, Dossier, Envoi, Paiement, Suite, Suspension
 from lettres.dossier.inscription import LigneDuJournal
+from lettres.dossier.renvois import LISTES
+from lettres.socle.constats import Chemin
 
 _I = TypeVar("_I", bound=LigneDuJournal)
+_V = TypeVar("_V")
 
 AvecRang = tuple[int, _I]
 """Une inscription, et son rang au dossier, compté de 0."""
@@ -35,6 +38,18 @@ class Inscriptions:
     clotures: tuple[AvecRang[Cloture], ...]
     lettres_nommees: dict[int, int]
     """Le rang de l'envoi que chaque suite nomme, de rang en rang; celui qui l'a remplacé, s'il est corrigé."""
+    _rangs: Mapping[str, frozenset[int]]
+
+    def compte(self, chemin: Chemin) -> bool:
+        """Dit si ce qui est à ce chemin du dossier compte encore : tout, sauf une ligne corrigée ou une annulation.
+
+        Une lettre revenue et un paiement refusé sont arrivés : on peut encore en parler.
+        """
+        return len(chemin) < 2 or chemin[0] not in self._rangs or chemin[1] in self._rangs[str(chemin[0])]
+
+    def garder(self, valeurs: tuple[tuple[Chemin, _V], ...]) -> tuple[tuple[Chemin, _V], ...]:
+        """Ces valeurs du dossier, sauf celles qui ne comptent plus."""
+        return tuple(valeur for valeur in valeurs if self.compte(valeur[0]))
 
 
 def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
@@ -57,6 +72,7 @@ def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
         suspensions=_qui_comptent(dossier.suspensions),
         clotures=_qui_comptent(dossier.clotures),
         lettres_nommees=lettres,
+        _rangs={nom: frozenset(rang for rang, _ in _qui_comptent(getattr(dossier, nom))) for nom in LISTES},
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
+from lettres.affaire.suite.inscriptions import AvecRang
 from lettres.affaire.suite.recus import Recus
 from lettres.affaire.suite.visees import derniere, dernieres
 from lettres.dossier import Dossier, Suite
@@ -39,27 +39,41 @@ class Promesse:
 
 
 def promesses(
-    dossier: Dossier, lignes: Inscriptions, suites: Sequence[AvecRang[Suite]], lettre: str, au: date
+    dossier: Dossier,
+    recus: Recus,
+    suites: Sequence[AvecRang[Suite]],
+    lettre: str,
+    au: date,
+    facture: str | None = None,
 ) -> tuple[Promesse, ...]:
-    """Les promesses d'un journal, dans l'ordre de leurs jours; celle qu'une autre remplace à temps n'est pas rompue."""
-    paroles = sorted(((s.date, rang, s) for rang, s in suites if s.resultat in _REMPLACENT), key=lambda p: p[:2])
-    dites = dernieres((s.creances, (jour, rang)) for jour, rang, s in paroles)
-    recus, rompues, maximum = Recus(lignes, au), Counter[str | None](), jours("promesses.rompues", au)
+    """Les promesses d'un journal, dans l'ordre de leurs jours; celle qu'une autre remplace à temps n'est pas rompue.
+
+    `facture` : celle que toutes ces suites visent; ce qu'elles disent des autres n'y compte alors pas.
+    """
+    seule = () if facture is None else (facture,)
+    paroles = sorted(
+        ((s.date, rang, s, s.creances and (seule or s.creances)) for rang, s in suites if s.resultat in _REMPLACENT),
+        key=lambda p: p[:2],
+    )
+    if not paroles:
+        return ()
+    dites = dernieres((visees, (jour, rang)) for jour, rang, _, visees in paroles)
+    rompues, maximum = Counter[str | None](), jours("promesses.rompues", au)
     attendues: dict[str | None, Promesse] = {}
     trouvees = []
-    for jour, rang, s in paroles:
+    for jour, rang, s, visees in paroles:
         # -- ce qui était promis avant, et dont le jour est passé, est rompu dès lors --
-        for facture in s.creances or (None,):
-            precedente = attendues.pop(facture, None)
-            rompues[facture] += precedente is not None and precedente.rompue(jour)
+        for visee in visees or (None,):
+            precedente = attendues.pop(visee, None)
+            rompues[visee] += precedente is not None and precedente.rompue(jour)
         if s.resultat not in PROMESSES:
             continue
         fin = s.promis_le or jour + timedelta(days=delai_par_defaut(dossier, lettre, jour))
         payee = s.montant is not None and recus.depuis(jour, s.creances) >= s.montant
-        deja = max(rompues[facture] for facture in (None, *s.creances))
-        derniere_parole = derniere(dites, s.creances) == (jour, rang)
+        deja = max(rompues[visee] for visee in (None, *visees))
+        derniere_parole = derniere(dites, visees) == (jour, rang)
         tient = not payee and derniere_parole and deja < maximum
         promesse = Promesse(rang, jour, fin, s.promis_le is None, tient, payee)
-        attendues.update((facture, promesse) for facture in s.creances or (None,))
+        attendues.update((visee, promesse) for visee in visees or (None,))
         trouvees.append(promesse)
     return tuple(trouvees)

@@ -125,11 +125,8 @@ def _jusqu_au(jour: date | None) -> str:
 
 
 def _decisions(e: Etat, fichier: str) -> str:
-    """Ce qu'il y a à faire, pourquoi, et ce qui le changerait : un bloc par groupe de créances."""
-    blocs = ["\n".join(_decision(d)) for d in e.decision.toutes]
-    if e.prochaine_lettre:
-        blocs.append(f"{resume(e.constats)} {_suite(e, fichier)}")
-    return "\n\n".join(blocs)
+    """Ce qu'il y a à faire, pourquoi, et ce qui le changerait : un bloc par groupe de créances; puis la commande."""
+    return "\n\n".join(["\n".join(_decision(d)) for d in e.decision.toutes] + list(_suite(e, fichier)))
 
 
 def _decision(d: Decision) -> Iterator[str]:
@@ -166,10 +163,17 @@ def _attente(e: Etat, attente: Attente) -> str:
     return f"  {attente.raison}, {fin}{comptee} – {chemin_lisible(attente.chemin)}{libre}"
 
 
-def _suite(e: Etat, fichier: str) -> str:
-    commande = "verifier" if e.constats else "generer"
-    nommee = "" if e.decision.lettre else f" --lettre {e.prochaine_lettre}"
-    return f"Ensuite : lettres {commande} {propre(fichier)}{nommee} --au {e.affaire.au.isoformat()}"
+def _suite(e: Etat, fichier: str) -> Iterator[str]:
+    """La commande qui suit : la lettre due, ou ce qu'il faut y corriger; la réponse à une contestation."""
+    from lettres.langue.ecriture import jour
+
+    d, nom, au = e.decision, propre(fichier), e.affaire.au.isoformat()
+    if d.lettre is not None:
+        yield f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
+    elif d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
+        yield f"Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {au}"
+    elif d.des_le is not None and d.des_le > e.affaire.au:
+        yield f"Revenez le {jour(d.des_le)} : lettres etat {nom}"
 
 
 def _sommes(comptes: Comptes) -> Iterator[str]:

@@ -64,13 +64,8 @@ def generer(
     reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour)
     with lettres.Atelier(cache=dossier_de_cache()) as atelier:
         produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
-    suite = (
-        None
-        if ebauche
-        else consigne(
-            lettres.Affaire(lu, jour, produite.visees), produite.lettre, produite.force, echelon=produite.echelon
-        )
-    )
+    visee = lettres.Affaire(lu, jour).visant(produite.creances)
+    suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)
     format_ = Path(dossier).suffix.lower().removeprefix(".")
     ou, nom = destination(sortie, produite.nom)
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
@@ -85,7 +80,9 @@ def generer(
             signaler(constats_en_texte(produite.constats))
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
-        dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *(suite.lignes(format_) if suite else ())]))
+        commande = f"lettres envoi {propre(dossier)} --fichier {propre(str(fichier))}"
+        lignes = suite.lignes(format_, commande) if suite else ()
+        dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *lignes]))
     return CodeDeSortie.FAIT
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn, dataclass_transform
@@ -73,14 +73,36 @@ class Imprimable:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{nom}={valeur!r}' for nom, valeur in self.__dict__.items())})"
 
-    def donnees(self) -> dict[str, Any]:
-        """Ses feuilles en textes, listes, groupes et oui/non; ce qui manque au dossier y manque."""
-        return {nom: _donnee(valeur) for nom, valeur in self.__dict__.items() if valeur is not None}
+    def donnees(self, ecrire: Callable[[str], str] | None = None) -> dict[str, Any]:
+        """Ses feuilles en textes, listes, groupes et oui/non; ce qui manque au dossier y manque.
+
+        `ecrire`, s'il est donné, récrit chaque texte.
+        """
+        return {nom: _donnee(valeur, ecrire) for nom, valeur in self.__dict__.items() if valeur is not None}
+
+    def textes(self) -> Iterator[str]:
+        """Chaque texte de ses feuilles, dans l'ordre."""
+        a_lire: list[Any] = [self]
+        while a_lire:
+            lue = a_lire.pop()
+            if type(lue) is str:
+                yield lue
+            elif isinstance(lue, Imprimable):
+                a_lire += reversed(lue.__dict__.values())
+            elif isinstance(lue, dict):
+                a_lire += reversed(lue.values())
+            elif isinstance(lue, list | tuple):
+                a_lire += reversed(lue)
 
 
-def _donnee(valeur: Any) -> Any:
+def _donnee(valeur: Any, ecrire: Callable[[str], str] | None) -> Any:
+    genre = type(valeur)
+    if genre is str:
+        return ecrire(valeur) if ecrire else valeur
+    if genre is bool or genre is int:
+        return valeur
     if isinstance(valeur, Imprimable):
-        return valeur.donnees()
+        return valeur.donnees(ecrire)
     if isinstance(valeur, dict):
-        return {cle: _donnee(fils) for cle, fils in valeur.items()}
-    return [_donnee(fils) for fils in valeur] if isinstance(valeur, list | tuple) else valeur
+        return {cle: _donnee(fils, ecrire) for cle, fils in valeur.items()}
+    return [_donnee(fils, ecrire) for fils in valeur] if isinstance(valeur, list | tuple) else valeur

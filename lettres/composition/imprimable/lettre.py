@@ -7,7 +7,6 @@ absente de l'arbre : un modèle peut la tester (`{% if contrat.date %}`), pas l'
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from lettres.composition.imprimable.argent import (
@@ -27,6 +26,7 @@ from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE
 
 NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
 _CODE_POSTAL = re.compile(r"\b([A-Z]\d[A-Z]) (\d[A-Z]\d)\b")
+_UN_CODE_ENTIER = rf"\1{INSECABLE}\2"
 
 
 class LettreImprimee(Imprimable):
@@ -288,17 +288,8 @@ class Arbre(Imprimable):
             return numero[0].replace("-", TRAIT_INSECABLE) if numero[0] in jointes else numero[0]
 
         def ecrire(texte: str) -> str:
-            entier = _CODE_POSTAL.sub(rf"\1{INSECABLE}\2", texte)
+            # -- peu de textes portent un code postal, et chercher coûte bien moins que remplacer --
+            entier = _CODE_POSTAL.sub(_UN_CODE_ENTIER, texte) if _CODE_POSTAL.search(texte) else texte
             return NUMERO_DE_PIECE.sub(insecable, entier) if jointes and "P-" in entier else entier
 
-        insecables: dict[str, Any] = _recrire(self.donnees(), ecrire)
-        return insecables
-
-
-def _recrire(valeur: Any, ecrire: Callable[[str], str]) -> Any:
-    """La même valeur, où chaque texte est récrit."""
-    if isinstance(valeur, dict):
-        return {cle: _recrire(fils, ecrire) for cle, fils in valeur.items()}
-    if isinstance(valeur, list):
-        return [_recrire(fils, ecrire) for fils in valeur]
-    return ecrire(valeur) if isinstance(valeur, str) else valeur
+        return self.donnees(ecrire)

@@ -22,7 +22,9 @@ _ABREGES = re.compile(r"\b(?:M|MM|Mme|Me|Mlle|art|p|no|inc|ltée|enr)\.$")
 
 def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
     """Les passages entre guillemets que leur phrase attribue à l'autre partie."""
-    cites = [(m.start(), m.end()) for m in _GUILLEMETS.finditer(texte)]
+    if not any(ouvrant in texte for ouvrant in '«“"'):
+        return []
+    cites = [m.span() for m in _GUILLEMETS.finditer(texte)]
     if not cites:
         return []
     nu = list(texte)

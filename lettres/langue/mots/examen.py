@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
 from lettres.langue.mots.eveil import Recherche, alineas, masques, recherches
 from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, familles
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
-from lettres.langue.mots.numeros import numeros
+from lettres.langue.mots.numeros import numeros, porte_un_numero
 from lettres.socle.constats import Gravite
 
 _PORTEE = 400
@@ -93,13 +94,37 @@ def examiner(
         reputation = reputation or _parle_de_reputation(lu.texte)
     contexte = ContexteDesMots(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
     lignes, a_chercher = lu.lignes(), recherches(lus if lu is cite else masques(lus, lu.texte), champ)
-    trouvailles: set[Trouvaille] = set()
-    for famille in familles():
-        utiles = a_chercher.get(famille.code, ())
-        if (utiles or famille.fiche.numero) and contexte.concerne(famille):
-            passages = _numeros(famille, entier) if famille.fiche.numero else _passages(famille, utiles, lu, lignes)
-            trouvailles.update(_trouvaille(famille, texte, *p) for p in _sans_recouvrement(passages))
-    return sorted(_sans_redite(trouvailles), key=lambda t: (t.debut, t.fin, t.code))
+    par_famille = [(f, _passages(f, utiles, lu, lignes)) for f, utiles in _eveillees(a_chercher, contexte)]
+    if porte_un_numero(entier.texte):
+        par_famille += [(f, _numeros(f, entier)) for f in _a_numeros() if contexte.concerne(f)]
+    trouvailles = {
+        _trouvaille(famille, texte, *passage)
+        for famille, passages in par_famille
+        for passage in _sans_recouvrement(passages)
+    }
+    return sorted(_sans_redite(trouvailles), key=lambda t: (t.debut, t.fin, t.code)) if trouvailles else []
+
+
+def _eveillees(
+    a_chercher: Mapping[str, Collection[Recherche]], contexte: ContexteDesMots
+) -> Iterator[tuple[Famille, Collection[Recherche]]]:
+    """Les familles dont un motif est à chercher, et qui concernent cette lettre."""
+    par_code = _par_code()
+    for code, utiles in a_chercher.items():
+        famille = par_code[code]
+        if contexte.concerne(famille):
+            yield famille, utiles
+
+
+@cache
+def _par_code() -> Mapping[str, Famille]:
+    return {famille.code: famille for famille in familles()}
+
+
+@cache
+def _a_numeros() -> tuple[Famille, ...]:
+    """Les familles qui se reconnaissent à une clé."""
+    return tuple(famille for famille in familles() if famille.fiche.numero)
 
 
 def _sans_redite(trouvailles: Collection[Trouvaille]) -> Iterator[Trouvaille]:
@@ -145,7 +170,7 @@ def _numeros(famille: Famille, entier: Normalise) -> Iterator[_Passage]:
         yield from ((*entier.etendue(*p), famille.fiche.gravite) for p in numeros(entier.texte, genre))
 
 
-def _passages(famille: Famille, utiles: Sequence[Recherche], lu: Normalise, lignes: str) -> Iterator[_Passage]:
+def _passages(famille: Famille, utiles: Collection[Recherche], lu: Normalise, lignes: str) -> Iterator[_Passage]:
     for recherche in utiles:
         motif = famille.motif(recherche.rang)
         source = lignes if motif.lignes else lu.texte
@@ -160,23 +185,25 @@ def _passages(famille: Famille, utiles: Sequence[Recherche], lu: Normalise, lign
 
 def _excepte(motif: Motif, texte: str, debut: int, fin: int) -> bool:
     avant, apres = texte[max(0, debut - _PORTEE) : debut], texte[fin : fin + _PORTEE]
-    if any(p.search(avant[-AVANT_MAX:]) for p in motif.sauf_avant):
+    if (sauf_avant := motif.sauf_avant) is not None and sauf_avant.search(avant[-AVANT_MAX:]):
         return True
-    if motif.sauf_apres is not None and motif.sauf_apres.match(apres):
+    if (sauf_apres := motif.sauf_apres) is not None and sauf_apres.match(apres):
         return True
-    if motif.sauf_dedans is not None and motif.sauf_dedans.search(texte[debut:fin]):
+    if (sauf_dedans := motif.sauf_dedans) is not None and sauf_dedans.search(texte[debut:fin]):
         return True
-    if not motif.sauf_phrase and motif.a_condition is None:
+    sauf_phrase, a_condition = motif.sauf_phrase, motif.a_condition
+    if not sauf_phrase and a_condition is None:
         return False
     phrase = _phrase(texte, debut, fin)
-    if any(p.search(phrase) for p in motif.sauf_phrase):
+    if any(p.search(phrase) for p in sauf_phrase):
         return True
-    return motif.a_condition is not None and motif.a_condition.search(phrase) is None
+    return a_condition is not None and a_condition.search(phrase) is None
 
 
 def _gravite(motif: Motif, texte: str, debut: int, fin: int) -> Gravite:
     """Celle du motif; une alerte, si rien dans la phrase ne rend l'erreur certaine."""
-    if motif.certain_si is None or motif.certain_si.search(_phrase(texte, debut, fin)):
+    certain_si = motif.certain_si
+    if certain_si is None or certain_si.search(_phrase(texte, debut, fin)):
         return motif.gravite
     return Gravite.ALERTE
 
@@ -197,8 +224,11 @@ def _debut_de(apres: str) -> str:
 
 def _sans_recouvrement(passages: Iterator[_Passage]) -> list[_Passage]:
     """Garde, de passages qui se recouvrent, le plus grave, puis le premier et le plus long."""
+    uniques = set(passages)
+    if len(uniques) < 2:
+        return [passage for passage in uniques if passage[1] > passage[0]]
     gardes: list[_Passage] = []
-    for passage in sorted(set(passages), key=lambda p: (p[2] is not Gravite.ERREUR, p[0], -p[1])):
+    for passage in sorted(uniques, key=lambda p: (p[2] is not Gravite.ERREUR, p[0], -p[1])):
         debut, fin, _ = passage
         rang = bisect_left(gardes, passage)
         libre = (not rang or gardes[rang - 1][1] <= debut) and (rang == len(gardes) or gardes[rang][0] >= fin)

@@ -2,15 +2,18 @@
 
 « plaintes? (?:criminelles?|penales?) » ne trouve rien dans un texte où aucun mot ne contient « plainte », ou bien où
 aucun ne contient « criminelle » ni « penale » : il est alors inutile de l'y chercher. Là où le motif dit que le mot
-commence ou finit (« \\b », une espace), l'indice le dit aussi : « |plainte ». Un motif écrit d'une façon que ce lecteur
-ne connaît pas n'a pas d'indice, et se cherche toujours.
+commence ou finit (« \\b », une espace), l'indice le dit aussi : « |plainte ». Un motif qui offre un choix a plusieurs
+tournures, chacune avec ses mots. Un motif écrit d'une façon que ce lecteur ne connaît pas n'a pas d'indice, et se
+cherche toujours.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
 from math import fsum
 
@@ -19,8 +22,13 @@ BORNE = "|"
 Indices = frozenset[str]
 """Des suites de lettres : tout passage que le motif trouve en contient une, dans un de ses mots bornés (« |mot| »)."""
 
+Tournure = tuple[Indices, ...]
+"""Une façon de trouver un motif : des jeux d'indices, qu'il y faut tous."""
+
 _JEUX_MAX = 4
-"""Un motif de plusieurs mots a plusieurs jeux d'indices; au-delà, les plus courants n'écartent plus rien."""
+"""Une tournure de plusieurs mots a plusieurs jeux d'indices; au-delà, les plus courants n'écartent plus rien."""
+_TOURNURES_MAX = 24
+"""Au-delà, des tournures se fondent en une seule, qui en dit moins."""
 
 _FORMES_MAX = 120
 """Au-delà, on ne garde plus toutes les formes d'un bout de motif, mais l'un de ses mots."""
@@ -36,18 +44,21 @@ _MOT = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class _Bout:
-    """Un bout de motif : toutes les formes qu'il lit, si elles sont peu nombreuses; sinon, ses jeux d'indices."""
+    """Un bout de motif : toutes les formes qu'il lit, si elles sont peu nombreuses; sinon, ses tournures."""
 
     formes: frozenset[str] | None
-    retenus: tuple[Indices, ...] = ()
+    retenues: tuple[Tournure, ...] = ((),)
 
     @property
-    def jeux(self) -> tuple[Indices, ...]:
-        """Le mot le plus rare de chaque forme, puis le suivant si toutes en ont un; ou les jeux que l'on a retenus."""
+    def tournures(self) -> tuple[Tournure, ...]:
+        """Les tournures retenues; ou, de formes d'autant de mots, une : leurs plus rares, puis les suivants."""
         if self.formes is None:
-            return self.retenus
-        mots = [sorted(_bornes(forme), key=lambda mot: (_rarete(mot), mot), reverse=True) for forme in self.formes]
-        return tuple(map(frozenset, zip(*mots, strict=False)))
+            return self.retenues
+        par_nombre: defaultdict[int, list[list[str]]] = defaultdict(list)
+        for forme in self.formes:
+            mots = sorted(_bornes(forme), key=lambda mot: (_rarete(mot), mot), reverse=True)
+            par_nombre[len(mots)].append(mots)
+        return tuple(tuple(map(frozenset, zip(*mots, strict=True))) for _, mots in sorted(par_nombre.items()))
 
 
 def _bornes(forme: str) -> Iterator[str]:
@@ -65,8 +76,9 @@ class _Illisible(Exception):
     """Le motif emploie une écriture que ce lecteur ne connaît pas."""
 
 
-def indices(motif: str) -> tuple[Indices, ...]:
-    """Les jeux d'indices d'un motif, qu'il faut tous trouver; aucun s'il faut toujours le chercher."""
+def indices(motif: str) -> tuple[Tournure, ...]:
+    """Les tournures d'un motif, dont il faut en trouver une entière; aucune s'il faut toujours le chercher."""
+    sans_casse = motif.startswith(_SANS_CASSE)
     try:
         jetons = list(_jetons(motif.removeprefix(_SANS_CASSE)))
         bout, lus = _choix(jetons, 0)
@@ -74,9 +86,15 @@ def indices(motif: str) -> tuple[Indices, ...]:
         return ()
     if lus < len(jetons):
         return ()
-    jeux = {_sans_redite(jeu) for jeu in bout.jeux if not (motif.startswith(_SANS_CASSE) and _a_un_i(jeu))}
-    # -- à égalité, l'ordre des mots tranche : le même motif a les mêmes indices dans tout processus --
-    return tuple(sorted(jeux, key=_frequence))[:_JEUX_MAX]
+    tournures = {_retenir(jeu for jeu in tournure if not (sans_casse and _a_un_i(jeu))) for tournure in bout.tournures}
+    utiles = [tournure for tournure in tournures if not any(set(autre) < set(tournure) for autre in tournures)]
+    # -- l'ordre des mots tranche : le même motif a les mêmes indices dans tout processus --
+    return tuple(sorted(utiles, key=lambda tournure: [sorted(jeu) for jeu in tournure])) if all(tournures) else ()
+
+
+def _retenir(jeux: Iterable[Indices]) -> Tournure:
+    """Les jeux d'une tournure les moins rencontrés, d'abord le moins."""
+    return tuple(sorted({_sans_redite(jeu) for jeu in jeux}, key=_frequence))[:_JEUX_MAX]
 
 
 def _a_un_i(jeu: Indices) -> bool:
@@ -173,7 +191,7 @@ def _repete(bout: _Bout, combien: str) -> _Bout:
         return _Bout(bout.formes | {""})
     if combien[0] in "*?" or combien.startswith(("{0", "{,")):
         return _INCONNU
-    return _Bout(None, bout.jeux)
+    return _Bout(None, bout.tournures)
 
 
 def _suite(elements: Iterable[_Bout]) -> _Bout:
@@ -189,7 +207,23 @@ def _suite(elements: Iterable[_Bout]) -> _Bout:
     dernier = _Bout(frozenset(courantes))
     if not candidats:
         return dernier
-    return _Bout(None, tuple(jeu for b in (*candidats, dernier) for jeu in b.jeux))
+    return _Bout(None, reduce(_l_une_puis_l_autre, [bout.tournures for bout in (*candidats, dernier)]))
+
+
+def _l_une_puis_l_autre(tournures: Sequence[Tournure], suite: Sequence[Tournure]) -> tuple[Tournure, ...]:
+    """Chaque tournure, suivie de chaque autre; trop nombreuses, les moins nombreuses des deux se fondent d'abord."""
+    if len(tournures) * len(suite) > _TOURNURES_MAX:
+        if len(tournures) < len(suite):
+            tournures = _fondues(tournures)
+        else:
+            suite = _fondues(suite)
+    return tuple(a + b for a, b in product(tournures, suite))
+
+
+def _fondues(tournures: Sequence[Tournure]) -> tuple[Tournure, ...]:
+    """Une seule tournure : le meilleur jeu de chacune, puis le suivant si toutes en ont un."""
+    rangees = [sorted(tournure, key=_frequence) for tournure in tournures]
+    return (tuple(Indices().union(*jeux) for jeux in zip(*rangees, strict=False)),)
 
 
 def _se_combinent(debuts: int, suites: int) -> bool:
@@ -198,14 +232,15 @@ def _se_combinent(debuts: int, suites: int) -> bool:
 
 
 def _ou(branches: Sequence[_Bout]) -> _Bout:
-    """L'une des branches : leurs formes, ou un jeu fait du meilleur de chacune."""
+    """L'une des branches : leurs formes, ou les tournures de chacune."""
     if len(branches) == 1:
         return branches[0]
-    formes = [b.formes for b in branches if b.formes is not None]
-    if len(formes) == len(branches):
-        return _Bout(frozenset().union(*formes))
-    meilleurs = [min(b.jeux, key=_frequence, default=Indices()) for b in branches]
-    return _Bout(None, (Indices().union(*meilleurs),) if all(meilleurs) else ())
+    en_formes = _Bout(Indices().union(*(b.formes for b in branches if b.formes is not None)))
+    autres = [tournure for b in branches if b.formes is None for tournure in b.tournures]
+    if not autres:
+        return en_formes
+    tournures = (*(en_formes.tournures if en_formes.formes else ()), *autres)
+    return _Bout(None, tournures if len(tournures) <= _TOURNURES_MAX else _fondues(tournures))
 
 
 def _frequence(mots: Indices) -> tuple[float, list[str]]:

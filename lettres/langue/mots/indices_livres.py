@@ -1,44 +1,87 @@
-"""Indices livrés : ceux de tous les motifs du catalogue, lus d'avance et gardés avec lui.
+"""Indices livrés : les mots qui éveillent chaque motif du catalogue, lus d'avance et gardés avec lui.
 
 Les lire dans les motifs prend plus de temps que toute une lettre; ils ne changent qu'avec le catalogue, ou avec la
-façon de les lire. `python -m lettres.langue.mots` les récrit. Un motif que le fichier n'a pas se lit
-sur-le-champ : les indices sont les mêmes, un peu plus tard.
+façon de les lire. `python -m lettres.langue.mots` les récrit; un essai dit si on l'a oublié.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypedDict
 
-from lettres.langue.mots.indices import Indices, indices
-from lettres.langue.mots.motifs import citations, familles
+from lettres.langue.mots.indices import BORNE, Indices, Tournure, indices
+from lettres.langue.mots.motifs import SorteDeChamp, citations, familles
+from lettres.langue.mots.normalisation import normaliser
 
 FICHIER = Path(__file__).with_name("donnees") / "indices.json"
-_CLE = 16
+TETE = 3
+"""Les premiers signes par lesquels un indice se trouve : trois, ou l'indice entier."""
 
 
-def indices_du_catalogue(motif: str) -> tuple[Indices, ...]:
-    """Les jeux d'indices d'un motif du catalogue, tel qu'il sera compilé : ceux de `indices`, sans le relire."""
-    jeux = _livres().get(_cle(motif))
-    return indices(motif) if jeux is None else tuple(map(frozenset, jeux))
+class Livres(TypedDict):
+    """Ce que dit le fichier; un jeu d'indices y est un numéro."""
 
-
-def en_texte() -> str:
-    """Ce que le fichier doit contenir : un motif par ligne, à jour du catalogue."""
-    sources = {f.source(rang) for f in familles() for rang in range(len(f.fiches))}
-    motifs = sorted({*sources, citations().rapportes.pattern}, key=_cle)
-    lignes = [f'"{_cle(m)}":{json.dumps([sorted(jeu) for jeu in indices(m)], ensure_ascii=False)}' for m in motifs]
-    return "{\n" + ",\n".join(lignes) + "\n}\n"
-
-
-def _cle(motif: str) -> str:
-    return hashlib.sha256(motif.encode()).hexdigest()[:_CLE]
+    tetes: dict[str, list[tuple[str, list[int]]]]
+    """Par premiers signes, chaque indice et les jeux où il figure."""
+    motifs: list[tuple[str, int, bool, list[SorteDeChamp], list[list[int]]]]
+    """Le code, le rang, s'il lit les lignes, ses champs, et les jeux de chacune de ses tournures."""
+    rapportes: list[list[int]]
+    """Les tournures sans lesquelles aucun propos n'est rapporté."""
 
 
 @cache
-def _livres() -> Mapping[str, list[list[str]]]:
-    lus: Mapping[str, list[list[str]]] = json.loads(FICHIER.read_text(encoding="utf-8"))
+def livres() -> Livres:
+    """Ce qui est livré."""
+    lus: Livres = json.loads(FICHIER.read_text(encoding="utf-8"))
     return lus
+
+
+def en_texte() -> str:
+    """Ce que le fichier doit contenir, à jour du catalogue : une tête ou un motif par ligne."""
+    dit = _du_catalogue()
+    tetes = [f"{_json(tete)}:{_json(siens)}" for tete, siens in sorted(dit["tetes"].items())]
+    motifs = [_json(motif) for motif in dit["motifs"]]
+    return (
+        f'{{"tetes":{{\n{_en_lignes(tetes)}\n}},\n"motifs":[\n{_en_lignes(motifs)}\n],\n'
+        f'"rapportes":{_json(dit["rapportes"])}}}\n'
+    )
+
+
+def _json(valeur: object) -> str:
+    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"))
+
+
+def _en_lignes(lignes: Iterable[str]) -> str:
+    return ",\n".join(lignes)
+
+
+def _du_catalogue() -> Livres:
+    numeros: dict[Indices, int] = {}
+
+    def noter(tournures: Iterable[Tournure]) -> list[list[int]]:
+        return [[numeros.setdefault(jeu, len(numeros)) for jeu in tournure] for tournure in tournures]
+
+    dits: Livres = {"tetes": {}, "motifs": [], "rapportes": []}
+    for famille in familles():
+        for rang, fiche in enumerate(famille.fiches):
+            tournures = indices(famille.source(rang))
+            siennes = noter([tuple(map(_reduit, tournure)) for tournure in tournures] if fiche.lignes else tournures)
+            champs = list(fiche.champs or famille.fiche.champs)
+            dits["motifs"].append((famille.code, rang, fiche.lignes, champs, siennes))
+    dits["rapportes"] = noter(indices(citations().rapportes.pattern))
+    par_indice: defaultdict[str, list[int]] = defaultdict(list)
+    for jeu, numero in numeros.items():
+        for indice in jeu:
+            par_indice[indice].append(numero)
+    for indice, jeux in sorted(par_indice.items()):
+        dits["tetes"].setdefault(indice[:TETE], []).append((indice, jeux))
+    return dits
+
+
+def _reduit(jeu: Indices) -> Indices:
+    """Les indices d'un motif qui lit le texte d'origine, tels que le texte normalisé les montre, sans leurs bornes."""
+    return frozenset(normaliser(mot.strip(BORNE)).texte for mot in jeu)

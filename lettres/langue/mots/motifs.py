@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -91,17 +92,44 @@ class FicheFamille(_Fiche):
 
 @dataclass(frozen=True, slots=True)
 class Motif:
-    """Un motif compilé."""
+    """Un motif compilé; ce qui l'excuse ne se compile que le jour où il trouve."""
 
     motif: re.Pattern[str]
-    sauf_avant: tuple[re.Pattern[str], ...]
-    sauf_apres: re.Pattern[str] | None
-    sauf_dedans: re.Pattern[str] | None
-    sauf_phrase: tuple[re.Pattern[str], ...]
-    a_condition: re.Pattern[str] | None
     lignes: bool
     gravite: Gravite
-    certain_si: re.Pattern[str] | None
+    fiche: FicheMotif
+    de_la_famille: str | None
+    """Ce qui, dans la phrase, excuse tous les motifs de la famille."""
+
+    @property
+    def sauf_avant(self) -> re.Pattern[str] | None:
+        """Ce qui l'excuse, juste avant lui."""
+        return None if self.fiche.sauf_avant is None else _au_bout(self.fiche.sauf_avant)
+
+    @property
+    def sauf_apres(self) -> re.Pattern[str] | None:
+        """Ce qui l'excuse, juste après."""
+        return _ou_rien(self.fiche.sauf_apres)
+
+    @property
+    def sauf_dedans(self) -> re.Pattern[str] | None:
+        """Ce qui l'excuse, dans ses mots."""
+        return _ou_rien(self.fiche.sauf_dedans)
+
+    @property
+    def sauf_phrase(self) -> tuple[re.Pattern[str], ...]:
+        """Ce qui l'excuse, dans sa phrase."""
+        return tuple(_compiler(m) for m in (self.fiche.sauf_phrase, self.de_la_famille) if m is not None)
+
+    @property
+    def a_condition(self) -> re.Pattern[str] | None:
+        """Ce qu'il faut dans sa phrase."""
+        return _ou_rien(self.fiche.a_condition)
+
+    @property
+    def certain_si(self) -> re.Pattern[str] | None:
+        """Ce sans quoi, dans sa phrase, l'erreur n'est pas certaine."""
+        return _ou_rien(self.fiche.certain_si)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +175,29 @@ class Famille:
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """Ce qui attribue une citation : à l'autre partie (fort, faible) ou à celui qui écrit (soi)."""
+    """Ce qui attribue une citation : à l'autre partie (fort, faible) ou à celui qui écrit (soi).
 
-    fort: re.Pattern[str]
-    faible: re.Pattern[str]
-    soi: re.Pattern[str]
-    incise: re.Pattern[str]
-    rapportes: re.Pattern[str]
+    Chaque motif se compile le jour où un texte cite ou rapporte.
+    """
+
+    sources: Mapping[str, str]
+
+    @property
+    def rapportes(self) -> re.Pattern[str]:
+        """Ce qui rapporte sans guillemets les propos de l'autre."""
+        return self._motif("rapportes")
 
     def attribue(self, avant: str, apres: str) -> bool:
         """Dit si la citation est de l'autre partie : le verbe le plus proche l'emporte, puis le nom."""
-        if self.incise.match(apres):
+        if self._motif("incise").match(apres):
             return True
-        fort, soi = _dernier(self.fort, avant), _dernier(self.soi, avant)
+        fort, soi = _dernier(self._motif("fort"), avant), _dernier(self._motif("soi"), avant)
         if fort >= 0 or soi >= 0:
             return fort > soi
-        return self.faible.search(avant) is not None
+        return self._motif("faible").search(avant) is not None
+
+    def _motif(self, nom: str) -> re.Pattern[str]:
+        return _compiler(self.sources[nom])
 
 
 def _dernier(motif: re.Pattern[str], texte: str) -> int:
@@ -194,8 +229,10 @@ def _ou_rien(motif: str | None) -> re.Pattern[str] | None:
     return None if motif is None else _compiler(motif)
 
 
-def _toutes(*motifs: str | None) -> tuple[re.Pattern[str], ...]:
-    return tuple(_compiler(m) for m in motifs if m is not None)
+@cache
+def _au_bout(motif: str) -> re.Pattern[str]:
+    """Le motif, à la fin de ce qui précède."""
+    return re.compile(f"(?:{_composer(motif, _briques())}) ?$")
 
 
 @cache
@@ -203,15 +240,11 @@ def _motif(code: str, rang: int) -> Motif:
     famille = next(f for f in familles() if f.code == code)
     fiche = famille.fiches[rang]
     return Motif(
-        motif=_compiler(fiche.motif, lignes=fiche.lignes),
-        sauf_avant=tuple(re.compile(f"(?:{p.pattern}) ?$") for p in _toutes(fiche.sauf_avant)),
-        sauf_apres=_ou_rien(fiche.sauf_apres),
-        sauf_dedans=_ou_rien(fiche.sauf_dedans),
-        sauf_phrase=_toutes(fiche.sauf_phrase, famille.fiche.sauf_phrase),
-        a_condition=_ou_rien(fiche.a_condition),
-        lignes=fiche.lignes,
-        gravite=fiche.gravite or famille.fiche.gravite,
-        certain_si=_ou_rien(fiche.certain_si),
+        _compiler(fiche.motif, lignes=fiche.lignes),
+        fiche.lignes,
+        fiche.gravite or famille.fiche.gravite,
+        fiche,
+        famille.fiche.sauf_phrase,
     )
 
 
@@ -230,5 +263,4 @@ def familles() -> tuple[Famille, ...]:
 @cache
 def citations() -> Citations:
     """Les mots qui attribuent une citation."""
-    lu = donnees("citations")
-    return Citations(**{cle: _compiler(str(valeur)) for cle, valeur in lu.items()})
+    return Citations({cle: str(valeur) for cle, valeur in donnees("citations").items()})

@@ -153,7 +153,9 @@ def _d_un_trait(texte: str) -> str | None:
     if _A_S_ARRETER.search(texte) or _CESURE.search(texte):
         return None
     commun = _SOSIE.sub(lambda sosie: _SOSIES[sosie[0]], texte)
-    commun = _TRAIT_D_UNION.sub(" ", _ALINEA.sub(f"\n{_ICI_UN_ALINEA}\n", commun))
+    if "\n" in commun:
+        commun = _ALINEA.sub(f"\n{_ICI_UN_ALINEA}\n", commun)
+    commun = _TRAIT_D_UNION.sub(" ", commun)
     lu = _COMMUN(commun)
     if lu is None:
         return None

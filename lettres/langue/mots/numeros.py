@@ -34,6 +34,11 @@ _AUTRE_NUMERO = re.compile(
 _REGISTRE = re.compile(r" ?(?:rt|rp|rc|rm|tq|ca)(?:\d{4})?\b")
 
 
+def porte_un_numero(texte: str) -> bool:
+    """Dit si le texte normalisé a assez de chiffres, d'un seul tenant, pour un numéro."""
+    return _CHIFFRES.search(texte) is not None
+
+
 def numeros(texte: str, genre: SorteDeNumero) -> Iterator[tuple[int, int]]:
     """Les passages du texte normalisé qui sont un numéro de carte ou un numéro d'assurance sociale.
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from lettres.lecture.arbre import Valeur
+from lettres.lecture.codage import lire_windows_1252
 
 Bloc = dict[str, Valeur]
 """Une inscription : ses clés, dans l'ordre, et leurs valeurs en texte."""
@@ -93,10 +94,11 @@ class Plume:
 
     def _s_ecrit(self, signe: str) -> bool:
         try:
-            signe.encode(self._codage)
+            octets = signe.encode(self._codage)
         except UnicodeEncodeError:
             return False
-        return True
+        # -- un fichier Windows-1252 ne se reconnaît qu'à ses signes, tous de ceux que l'on tape en français --
+        return self._codage == "utf-8" or lire_windows_1252(octets) is not None
 
 
 def _est_nu(texte: str) -> bool:

@@ -24,8 +24,11 @@ def deja_paye_et_paiements(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     for i, c in enumerate(dossier.creances):
         if c.deja_paye is None:
             continue
-        for cle, quoi in (("paiements", "un paiement"), ("avoirs", "une note de crédit")):
-            visees = [bloc.facture for bloc in getattr(dossier, cle)]
+        payees, creditees = [p.facture for _, p in affaire.inscriptions.paiements], [a.facture for a in dossier.avoirs]
+        for cle, quoi, visees in (
+            ("paiements", "un paiement", payees),
+            ("avoirs", "une note de crédit", creditees),
+        ):
             if (c.facture is not None and c.facture in visees) or (seule and None in visees):
                 gravite = ERREUR
             elif cle == "paiements" and None in visees:

@@ -104,7 +104,7 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier, au = affaire.dossier, affaire.au
     for bloc, cles in _DATES_PASSEES.items():
         for chemin, element in _elements(getattr(dossier, bloc), (bloc,)):
-            for cle in cles:
+            for cle in cles if affaire.inscriptions.compte(chemin) else ():
                 valeur = getattr(element, cle)
                 quand = valeur.jour if isinstance(valeur, Moment) else valeur
                 if quand is not None and quand > au:

@@ -37,7 +37,7 @@ ESPACE_W14 = ESPACES["w14"]
 PRESERVER = "{http://www.w3.org/XML/1998/namespace}space"
 
 _ENCODAGES = frozenset({"UTF-8", "UTF8", "ASCII", "US-ASCII"})
-HORS_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+HORS_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Un caractère que XML ne peut pas porter."""
 
 RESERVES = re.compile("[\ufdd0-\ufdef]")

@@ -90,6 +90,7 @@ def envoi(
         "echeance": jour_de(echeance, "--echeance"),
         "creances": facture,
         "echelon": echelon,
+        "politique": None,
         "fichier": None,
         "empreinte": None,
         "force": None,
@@ -117,8 +118,9 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
 
     jointe = examiner(_octets(fichier), lu)
     connues["empreinte"], connues["fichier"] = jointe.empreinte, _a_cote(dossier, fichier)
-    if connues["lettre"] is None:
-        connues["lettre"] = jointe.lettre
+    for cle, dit in ({"lettre": jointe.lettre} | dict(jointe.dit)).items():
+        if connues[cle] in (None, []):
+            connues[cle] = dit
     if jointe.forces:
         if connues["motif"] is None and connues["force"] is None:
             message = f"Cette lettre a été forcée malgré {', '.join(jointe.forces)} : il faut dire pourquoi."

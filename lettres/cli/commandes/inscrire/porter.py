@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from stat import S_ISLNK
 from typing import TYPE_CHECKING
 
 from lettres.cli.commandes.inscrire.demander import completer
@@ -16,6 +18,7 @@ from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
+    from lettres.escalade import Decision
     from lettres.lecture.fichier import Format
     from lettres.production.perspective import Perspective
 
@@ -68,17 +71,29 @@ def porter(reponse: dict[str, object], dossier: str, saisie: Saisie, *, au: str 
     reponse |= {"fichier": dossier, "liste": saisie.liste, "rang": None, "inscription": None, "lignes": []}
     reponse |= {"remarques": [], "avant": None, "apres": None}
     jour = lire_au(au)
+    _exiger_un_vrai_fichier(Path(dossier))
     connues: dict[str, object] = dict(saisie.valeurs)
     for _ in range(ESSAIS_MAX):
         faite = _preparer(dossier, saisie, connues, jour, muette=en_json_)
         try:
-            # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, le fichier ne change pas --
+            # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, l'ancien contenu revient --
             with remplace(Path(dossier), faite.lus, faite.nouveaux):
                 dire(en_json(_en_objet(reponse, faite)) if en_json_ else _en_texte(dossier, saisie.liste, faite))
         except Change:
             continue
         return CodeDeSortie.FAIT
     raise fichier_changeant(dossier)
+
+
+def _exiger_un_vrai_fichier(chemin: Path) -> None:
+    """Refuse un lien avant toute question : on n'écrit jamais à travers lui."""
+    from lettres.socle.disque import PasOrdinaire
+    from lettres.sortie import refus_systeme
+
+    with suppress(OSError, ValueError):  # -- un fichier introuvable, la lecture le dira --
+        if not S_ISLNK((etat := chemin.lstat()).st_mode):
+            return
+        raise refus_systeme(PasOrdinaire(chemin, etat.st_mode), str(chemin))
 
 
 def _preparer(dossier: str, saisie: Saisie, connues: dict[str, object], au: date, *, muette: bool) -> _Faite:
@@ -188,12 +203,16 @@ def _en_texte(dossier: str, liste: str, faite: _Faite) -> str:
     if apres.delai is not None:
         comptee = " (date calculée)" if apres.delai.calculee else ""
         lignes.append(f"Délai de la dernière lettre : jusqu’au {jour(apres.delai.fin)}{comptee}.")
-    changee = f" (c’était {avant.lettre or 'aucune'})" if apres.lettre != avant.lettre else ""
-    lignes.append(f"Prochaine lettre : {apres.lettre or 'aucune'}{changee}.")
-    if apres.attentes:
-        quand = f"le {jour(apres.revenir_le)}" if apres.revenir_le else "quand ce sera réglé"
-        lignes.append(f"  Revenez {quand} : {', '.join(dict.fromkeys(a.raison for a in apres.attentes))}.")
-    return "\n".join(lignes)
+    return "\n".join([*lignes, *_le_pas_qui_vient(avant.decision, apres.decision)])
+
+
+def _le_pas_qui_vient(avant: Decision, apres: Decision) -> Iterator[str]:
+    from lettres.langue.ecriture import jour
+
+    pas, vieux = (d.echelon.titre if d.echelon else "aucun" for d in (apres, avant))
+    change = f" (c’était : {vieux})" if pas != vieux else ""
+    yield f"Prochain pas : {pas}{f', dès le {jour(apres.des_le)}' if apres.des_le else ''}{change}."
+    yield from (f"  {propre(raison.phrase)}" for raison in apres.raisons)
 
 
 def propre_en_retrait(texte: str) -> str:

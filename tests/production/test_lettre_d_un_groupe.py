@@ -1,0 +1,134 @@
+"""La lettre d'un groupe : elle ne réclame que les créances de son pas, et l'inscription le dit."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from fabrique_de_dossiers import destinataire, dossier, expediteur, facture, piece
+
+import lettres
+from lettres.affaire import Affaire
+from lettres.dossier import Dossier, Envoi
+from lettres.production.consigne import consigne
+
+_VIEILLE = facture(facture="F-1", montant="60.00", cause="service", piece="P-1")
+_NEUVE = facture(
+    facture="F-2",
+    montant="90.00",
+    date="2026-09-01",
+    echeance="2026-10-01",
+    cause="service",
+    piece="P-1",
+    objet="Album",
+)
+_RAPPEL = {"lettre": "rappel", "date": "2026-09-08", "mode": "courriel"}
+_FERME = {"lettre": "rappel", "date": "2026-09-22", "mode": "courriel"}
+DEUX_PAS = date(2026, 10, 8)
+"""F-1 est à sa mise en demeure, F-2 à son premier rappel."""
+
+
+def deux_pas(**blocs: Any) -> Dossier:
+    d: dict[str, Any] = {
+        "expediteur": expediteur(taxes="non_inscrit", signataire="Karine Exemple"),
+        "destinataire": destinataire(courriel="marie@exemple.test", qualite="commercant"),
+        "creances": [_VIEILLE, _NEUVE],
+        "envois": [_RAPPEL, _FERME],
+        "accompli": [{"date": "2026-07-15", "texte": "les photos ont été livrées.", "pieces": ["P-1"]}],
+        "pieces": [piece(1)],
+        "mode_envoi": "recommande",
+        "paiement_par": ["virement Interac à karine@exemple.test"],
+    }
+    return dossier(**d | blocs)
+
+
+def texte(lettre: lettres.Lettre) -> str:
+    import io
+
+    import docx
+
+    lu = docx.Document(io.BytesIO(lettre.octets))
+    cellules = [c.text for t in lu.tables for r in t.rows for c in r.cells]
+    return "\n".join([p.text for p in lu.paragraphs] + cellules).replace("\xa0", " ")
+
+
+def test_la_mise_en_demeure_de_l_une_ne_dit_rien_de_l_autre():
+    lettre = lettres.generer(deux_pas(), au=DEUX_PAS)
+    assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
+    assert "60,00 $" in texte(lettre)
+    for de_l_autre in ("F-2", "90,00 $", "150,00 $", "Album"):
+        assert de_l_autre not in texte(lettre)
+
+
+def test_la_lettre_que_l_on_nomme_reclame_tout_ce_qui_est_du():
+    lettre = lettres.generer(deux_pas(), "rappel", au=DEUX_PAS)
+    assert lettre.creances == ()
+    assert "150,00 $" in texte(lettre)
+
+
+def test_seules_au_meme_pas_elles_ne_se_nomment_pas():
+    lettre = lettres.generer(deux_pas(envois=[]), au=DEUX_PAS)
+    assert (lettre.lettre, lettre.creances) == ("rappel", ())
+
+
+def test_la_contestation_de_l_autre_ne_retient_pas_la_mise_en_demeure_et_ne_s_y_raconte_pas():
+    conteste = {"date": "2026-10-05", "resultat": "contestation", "creances": ["F-2"], "citation": "Je n’ai rien reçu."}
+    lettre = lettres.generer(deux_pas(suites=[conteste]), au=DEUX_PAS)
+    assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
+    assert "Je n’ai rien reçu" not in texte(lettre)
+
+
+def test_ce_qui_manque_a_l_autre_n_empeche_pas_d_ecrire():
+    sans_montant = {cle: valeur for cle, valeur in _NEUVE.items() if cle not in {"montant", "objet"}}
+    lettre = lettres.generer(deux_pas(creances=[_VIEILLE, sans_montant]), au=DEUX_PAS)
+    assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
+
+
+def test_une_creance_abandonnee_ne_se_reclame_plus():
+    close = {"date": "2026-09-25", "issue": "abandon", "creances": ["F-2"]}
+    lettre = lettres.generer(deux_pas(envois=[_RAPPEL], clotures=[close]), au=date(2026, 9, 28))
+    assert (lettre.lettre, lettre.creances) == ("rappel", ("F-1",))
+
+
+@pytest.mark.parametrize(("paye", "solde"), [("20.00", "40,00 $"), ("59.00", None)])
+def test_un_paiement_de_l_une_ne_baisse_que_la_sienne(paye: str, solde: str | None):
+    verse = {"date": "2026-09-15", "montant": paye, "facture": "F-1"}
+    lettre = lettres.generer(deux_pas(paiements=[verse]), au=DEUX_PAS)
+    if solde is None:
+        assert (lettre.lettre, lettre.creances) == ("rappel", ("F-2",))
+    else:
+        assert lettre.creances == ("F-1",)
+        assert solde in texte(lettre)
+
+
+def test_l_inscription_nomme_les_factures_et_chacune_reste_a_son_pas():
+    d = deux_pas()
+    lettre = lettres.generer(d, au=DEUX_PAS)
+    suite = consigne(Affaire(d, DEUX_PAS).visant(lettre.creances), lettre.lettre)
+    assert suite.inscription["creances"] == ["F-1"]
+    assert suite.inscription["montant"] == "60.00"
+    assert 'creances: ["F-1"]' in suite.inscrite("yaml")
+    partie = d.model_copy(update={"envois": (*d.envois, Envoi.model_validate(dict(suite.inscription)))})
+    decision = lettres.evaluer(partie, au=DEUX_PAS)
+    assert (decision.statut, decision.lettre, decision.creances) == ("due", "rappel", ("F-2",))
+    autre = lettres.generer(partie, au=DEUX_PAS)
+    assert (autre.lettre, autre.creances) == ("rappel", ("F-2",))
+
+
+def test_une_lettre_qui_nommait_ses_factures_ne_contredit_pas_la_somme_du_dossier():
+    envois = [_RAPPEL, _FERME | {"creances": ["F-1"], "montant": "60.00"}]
+    jumelle = _VIEILLE | {"facture": "F-2", "montant": "90.00"}
+    constats = lettres.verifier(deux_pas(creances=[_VIEILLE, jumelle], envois=envois), "rappel", au=DEUX_PAS)
+    assert [c.code for c in constats if c.code == "J103"] == []
+
+
+def test_l_interet_ne_court_que_sur_les_factures_que_nommait_la_mise_en_demeure():
+    recue = {"lettre": "mise_en_demeure", "date": "2026-10-06", "mode": "recommande", "recu_le": "2026-10-08"}
+    jumelle = _VIEILLE | {"facture": "F-2"}
+    d = deux_pas(creances=[_VIEILLE, jumelle], envois=[_RAPPEL, _FERME, recue | {"creances": ["F-1"]}])
+    une, autre = Affaire(d, date(2027, 10, 8)).comptes.creances
+    assert une.releve is not None and autre.releve is not None
+    assert une.releve.interet > Decimal(0)
+    assert autre.releve.interet == Decimal(0)
