@@ -31,7 +31,7 @@ from lettres.socle.erreurs import DossierIllisible, ErreurLettres
 if TYPE_CHECKING:
     from lettres.production.lots import Ligne, ResultatDeLot
     from lettres.production.preferences import Preferences
-    from lettres.production.relances import AffaireSuivie, Debiteur, PasSuivi, NonEvaluee
+    from lettres.production.relances import AffaireSuivie, Debiteur, NonEvaluee, PasSuivi
 
 
 class _Releve:
