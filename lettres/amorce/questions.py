@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 
-from lettres.amorce.conditions import EN_PLUS, SEULEMENT_SI, QuestionSi
+from lettres.amorce.conditions import EN_PLUS, SEULEMENT_SI, ConditionDeQuestion
 from lettres.amorce.lettre_voulue import LettreVoulue
 from lettres.amorce.necessaires import necessaires, tues
 from lettres.dossier import Dossier, Nature
@@ -64,9 +64,9 @@ class Questionnaire:
     def se_pose(self, ligne: LigneEcrite) -> bool:
         """Dit si cette question se pose, selon ce qui est déjà répondu; d'une liste, le premier élément décide."""
         condition = self._condition(ligne.cle)
-        return condition is None or condition.tient(self._reponse(condition.cle))
+        return condition is None or condition.tient(self._reponse)
 
-    def _condition(self, cle: Branche) -> QuestionSi | None:
+    def _condition(self, cle: Branche) -> ConditionDeQuestion | None:
         """Ce dont dépend cette question; None si elle se pose toujours."""
         d_ordinaire = cle in _ouvertes(self.voulue.nature, self.voulue.lettre)
         return (None if d_ordinaire else EN_PLUS[self.voulue.nature].get(cle)) or SEULEMENT_SI.get(cle)
@@ -112,7 +112,7 @@ class Questionnaire:
 
     def squelette(self, schema: str) -> str:
         """Le dossier : les réponses à leur place, le reste à remplir; ce qui ne se demande pas n'est pas exigé."""
-        sauf = [cle for cle, condition in SEULEMENT_SI.items() if not condition.tient(self._reponse(condition.cle))]
+        sauf = [cle for cle, condition in SEULEMENT_SI.items() if not condition.tient(self._reponse)]
         return self.voulue.squelette(schema, self.reponses, sauf=sauf)
 
 

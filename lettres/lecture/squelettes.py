@@ -38,8 +38,10 @@ expediteur:
     code_postal:           # J2G 1A1
   courriel:                # karine@exemple.test
   telephone:               # 450 555-0123
-  signataire:              # qui signe : Karine Exemple
-
+  signataire:
+    nom:                   # qui signe, « Me » devant s’il est avocat : Karine Exemple
+    #? barreau:            # pour un avocat seulement, son numéro de membre : 123456-1
+{mandant}
 # --- À qui ---
 destinataire:
   # type:                  # personne, entreprise ou organisme : {type_du_destinataire}
@@ -61,6 +63,19 @@ _ENTREPRISE = """\
   # taxes:                 # inscrit ou non_inscrit aux fichiers de la TPS et de la TVQ : non_inscrit
   #? tps:                  # si vous êtes inscrit, votre numéro de TPS : 100000009 RT0001
   #? tvq:                  # si vous êtes inscrit, votre numéro de TVQ : 1000000004 TQ0001
+"""
+
+_MANDANT = """\
+  #? mandant:              # pour un avocat seulement, la partie pour qui il écrit
+  #?   nom:                # pour qui vous écrivez, son nom légal : Atelier Exemple inc.
+  #?   type:               # du mandant, personne, entreprise ou organisme : entreprise
+  #?   taxes:              # du mandant, inscrit ou non_inscrit aux fichiers de la TPS et de la TVQ : non_inscrit
+  #?   tps:                # s’il est inscrit, son numéro de TPS : 100000009 RT0001
+  #?   tvq:                # s’il est inscrit, son numéro de TVQ : 1000000004 TQ0001
+  #?   adresse:
+  #?     ligne:            # du mandant, numéro et voie : 56, rue du Moulin
+  #?     ville:            # du mandant, municipalité : Sherbrooke
+  #?     code_postal:      # du mandant : J1H 1A1
 """
 
 _UNE_ENTREPRISE_ECRIT = {
@@ -288,7 +303,8 @@ _BLOCS: Mapping[Nature, str] = MappingProxyType(
 def corps(nature: Nature) -> str:
     """Toutes les clés d'un dossier de cette nature, expliquées, sous la ligne « lettres: 1 »."""
     parties = _UN_CONSOMMATEUR_ECRIT if nature == "consommation" else _UNE_ENTREPRISE_ECRIT
-    tete = _PARTIES.format(nature=nature, qualite=_QUALITES[nature], **parties)
+    mandant = _MANDANT if nature == "recouvrement" else ""
+    tete = _PARTIES.format(nature=nature, qualite=_QUALITES[nature], mandant=mandant, **parties)
     solution = _SOLUTION.format(solution=_SOLUTIONS[nature])
     premiere = "retrait" if nature == "reputation" else "rappel"
     return tete + _BLOCS[nature] + solution + _FIN.format(piece=_PIECES[nature], premiere=premiere)

@@ -43,7 +43,7 @@ def exemple(note: str) -> str:
 
 def decommenter(texte: str) -> str:
     """Ôte le « # » et l'espace des lignes facultatives, comme sa tête le dit; l’exemple n’est pas inscrit aux taxes."""
-    lignes = [ligne for ligne in texte.split("\n") if "# si vous êtes inscrit" not in ligne]
+    lignes = [ligne for ligne in texte.split("\n") if not re.search("# (?:si vous êtes|s’il est) inscrit", ligne)]
     corps = next(i for i, ligne in enumerate(lignes) if ligne.startswith("lettres:"))
     return "\n".join([*lignes[:corps], *(FACULTATIVE.sub(r"\g<retrait>\g<reste>", li) for li in lignes[corps:])])
 

@@ -226,6 +226,21 @@ def test_ce_qui_depend_d_une_reponse_se_demande_de_chaque_facture(tmp_path: Path
     assert [c for c in lettres.verifier(dossier, "rappel", au=AU) if c.gravite == "erreur"] == []
 
 
+def test_une_avocate_donne_son_numero_puis_la_partie_pour_qui_elle_ecrit(tmp_path: Path):
+    elle = [*QUI_ECRIT[:-1], "Me Karine Exemple", "", "123456-1"]
+    pour = ["Atelier Exemple inc.", "entreprise", "non_inscrit", "56, rue du Moulin", "Sherbrooke", "J1H 1A1"]
+    clavier = rappel(tmp_path)
+    clavier.taper(*elle, *pour, *A_QUI, *UNE_FACTURE, *LA_FIN)
+    code, ecran = clavier.finir()
+    assert code == 0, ecran
+    assert "« barreau » est à remplir" in ecran
+    dossier = lettres.lire(tmp_path / "a.yaml")
+    e = dossier.expediteur
+    assert e.signataire is not None and e.mandant is not None
+    assert (e.signataire.barreau, e.mandant.nom, e.mandant.taxes) == ("123456-1", "Atelier Exemple inc.", "non_inscrit")
+    assert [c for c in lettres.verifier(dossier, "rappel", au=AU) if c.gravite == "erreur"] == []
+
+
 def garde(tmp_path: Path) -> str:
     """Le dossier interrompu : un YAML qui se lit, où ce qui est répondu est à sa place et le reste à remplir."""
     texte = (tmp_path / "a.yaml").read_text(encoding="utf-8")

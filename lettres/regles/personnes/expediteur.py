@@ -21,6 +21,12 @@ _TITRE_D_AVOCAT = re.compile(
 _AGENCE = re.compile(r"(?i)\bagen(?:ce|t|te)s? de recouvrement|\brecouvrement d[eu]s?\b|\bagence de collection")
 
 
+def annonce_un_avocat(texte: str) -> str | None:
+    """Le mot d'un nom ou d'un titre qui annonce un avocat; None s'il n'y en a pas."""
+    trouve = _TITRE_D_AVOCAT.search(texte)
+    return trouve[0] if trouve else None
+
+
 @regle(
     "P101",
     "ecrire-pour-un-mandant-sans-etre-avocat",
@@ -84,10 +90,10 @@ def titre_d_avocat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         s = e.signataire
         noms += [(("expediteur", "signataire", cle), getattr(s, cle)) for cle in ("civilite", "nom", "titre")]
     for chemin, texte in noms:
-        if texte and (trouve := _TITRE_D_AVOCAT.search(texte)):
+        if texte and (mot := annonce_un_avocat(texte)):
             yield Faute(
                 chemin,
-                f"« {trouve[0]} » annonce un avocat, et le signataire ne déclare pas être membre du Barreau.",
+                f"« {mot} » annonce un avocat, et le signataire ne déclare pas être membre du Barreau.",
                 "Retirez ce mot; un avocat déclare son numéro sous « signataire: barreau ».",
             )
 
