@@ -158,11 +158,19 @@ class EmpechementJson(TypedDict):
     remede: str
 
 
+class PolitiqueJson(TypedDict):
+    """Une politique de l’usager."""
+
+    code: str
+    nature: str
+    empreinte: EmpreinteJson
+
+
 class PreferencesJson(TypedDict):
     """Ce que « lettres.toml » change."""
 
     fichier: str
-    politiques: Annotated[dict[str, EmpreinteJson], "L’empreinte de chaque politique de l’usager, par code."]
+    politiques: Annotated[list[PolitiqueJson], "La première de chaque nature y tient lieu de celle qui est livrée."]
     modeles: Annotated[str | None, "Le répertoire de ses modèles."]
 
 

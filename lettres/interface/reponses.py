@@ -106,7 +106,10 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
 def _preferences(p: Preferences) -> objets.PreferencesJson | None:
     if p.fichier is None:
         return None
-    return {"fichier": p.fichier, "politiques": dict(p.siennes), "modeles": p.modeles}
+    siennes: list[objets.PolitiqueJson] = [
+        {"code": sienne.code, "nature": sienne.nature, "empreinte": sienne.empreinte} for sienne in p.siennes
+    ]
+    return {"fichier": p.fichier, "politiques": siennes, "modeles": p.modeles}
 
 
 def _a_payer(e: Etat) -> objets.APayerJson | None:

@@ -6,7 +6,6 @@ Jamais du répertoire courant ni d'un parent : deux personnes, ou deux jours, n'
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -67,9 +66,9 @@ class Preferences:
     """Le vrai chemin de ce fichier et de chaque politique : rangés parmi les dossiers, ils n'en sont pas."""
 
     @property
-    def siennes(self) -> Mapping[str, str]:
-        """L'empreinte de chaque politique de l'usager, par code."""
-        return {p.code: p.empreinte for p in self.politiques.siennes} if self.politiques else {}
+    def siennes(self) -> tuple[Politique, ...]:
+        """Les politiques de l'usager, dans l'ordre où il les nomme."""
+        return self.politiques.siennes if self.politiques else ()
 
 
 AUCUNES = Preferences()

@@ -84,8 +84,11 @@ def test_etat_dit_en_une_ligne_ce_qu_elles_changent(lancer, ici: Path):
     assert ligne.startswith("Préférences de avec/lettres.toml : politique « vive » (recouvrement, ")
     reponse = json.loads(lancer("etat", "avec/d.yaml", *AU, "--json").sortie)
     assert reponse["preferences"]["fichier"] == "avec/lettres.toml"
-    assert reponse["preferences"]["politiques"] == {"vive": reponse["decision"]["politique"]}
+    empreinte = reponse["decision"]["politique"]
+    assert reponse["preferences"]["politiques"] == [{"code": "vive", "nature": "recouvrement", "empreinte": empreinte}]
     assert "Préférences" not in lancer("etat", "sans/d.yaml", *AU).sortie
+    nommee = lancer("etat", "sans/d.yaml", "--config", "ailleurs/lettres.toml", *AU).sortie
+    assert "sans/d.yaml --config ailleurs/lettres.toml --au 2026-09-03" in nommee
 
 
 def test_la_lettre_garde_l_empreinte_de_la_politique(lancer, ici: Path):

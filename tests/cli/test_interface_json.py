@@ -160,7 +160,7 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         + "mode_envoi: recommande\npieces: [{id: P-1, titre: Facture F-1023}]\n"
         + "suites: [{date: 2026-11-20, canal: telephone, resultat: promesse, promis_le: 2026-11-28}]\n",
         "avocat.yaml": complet.replace("014", "016") + "suites: [{date: 2026-11-10, resultat: procureur_constitue}]\n",
-        "preferences.toml": 'modeles = "miens"\n',
+        "preferences.toml": 'politique = "politiques/vive.yaml"\nmodeles = "miens"\n',
         "vide.yaml": texte.replace("  courriel: karine@exemple.test\n", "").replace(
             "  adresse: {ligne: 34 avenue du Lac, ville: Bromont, code_postal: J2L 2B2}\n", ""
         ),
@@ -169,6 +169,10 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "vide.toml": 'envois = []\nreference = "1"\nnature = "entente"\n'
         'expediteur = {nom = "A"}\ndestinataire = {nom = "B"}\n',
     }
+    from test_configuration import VIVE
+
+    (ou / "politiques").mkdir()
+    (ou / "politiques" / "vive.yaml").write_text(VIVE, encoding="utf-8")
     for nom, contenu in fichiers.items():
         (ou / nom).write_text(contenu, encoding="utf-8")
     faite = lettres.generer(lettres.lire(ou / "d.yaml"), au=date.fromisoformat(AU[1]))

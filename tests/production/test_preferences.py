@@ -182,16 +182,15 @@ def test_les_chemins_partent_du_repertoire_de_lettres_toml(tmp_path: Path, monke
     monkeypatch.chdir(tmp_path)
     lues = lire_preferences(fichier)
     assert lues.politiques is not None
-    assert [p.code for p in lues.politiques.siennes] == ["ferme"]
+    assert [p.code for p in lues.siennes] == ["ferme"]
     assert lues.modeles == str(ou / "miens")
-    assert lues.siennes == {"ferme": lues.politiques.siennes[0].empreinte}
 
 
 def test_plusieurs_politiques_se_donnent_en_liste(tmp_path: Path):
     ecrire(tmp_path, "a.yaml", BONNE)
     ecrire(tmp_path, "b.yaml", BONNE.replace("code: ferme", "code: douce"))
     lues = lire_preferences(ecrire(tmp_path, "lettres.toml", 'politique = ["a.yaml", "b.yaml"]\n'))
-    assert [*lues.siennes] == ["ferme", "douce"]
+    assert [p.code for p in lues.siennes] == ["ferme", "douce"]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +222,7 @@ def test_ce_qui_ne_se_lit_pas_est_illisible(tmp_path: Path, texte: str, code: st
 @pytest.mark.parametrize("texte", ["", '# politique = "ferme.yaml"\n'])
 def test_vide_ou_tout_en_commentaires_il_ne_change_rien(tmp_path: Path, texte: str):
     lues = lire_preferences(ecrire(tmp_path, "lettres.toml", texte))
-    assert (lues.politiques, lues.modeles, lues.siennes) == (None, None, {})
+    assert (lues.politiques, lues.modeles, lues.siennes) == (None, None, ())
 
 
 def test_les_fautes_de_deux_politiques_sont_dites_ensemble(tmp_path: Path):

@@ -68,8 +68,9 @@ def etat(
                 "Donnez un jour qui suit, ou « --relire » pour revoir ce qu’on aurait décidé ce jour-là.",
             )
         preferences = preferences_de(dossier, config)
+        suivi = dossier if config is None else f"{dossier} --config {config}"
         ou_il_en_est = dresser(lu, au=jour, relire=relire, politiques=preferences.politiques)
-        return interface.etat(ou_il_en_est, preferences), _en_texte(ou_il_en_est, dossier, preferences)
+        return interface.etat(ou_il_en_est, preferences), _en_texte(ou_il_en_est, suivi, preferences)
 
     return repondre(calcul, en_json_=en_json_)
 

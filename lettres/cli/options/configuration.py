@@ -58,7 +58,6 @@ def ce_que_changent(preferences: Preferences) -> Iterator[str]:
     """Une ligne, s'il y a des préférences : leur fichier, et ce qui y vaut."""
     if preferences.fichier is None:
         return
-    siennes = preferences.politiques.siennes if preferences.politiques else ()
-    dites = [f"politique « {propre(p.code)} » ({p.nature}, {p.empreinte[:12]}…)" for p in siennes]
+    dites = [f"politique « {propre(p.code)} » ({p.nature}, {p.empreinte[:12]}…)" for p in preferences.siennes]
     dites += [f"modèles de {propre(preferences.modeles)}"] if preferences.modeles else []
     yield f"Préférences de {propre(preferences.fichier)} : {', '.join(dites) or 'rien'}"
