@@ -234,6 +234,7 @@ class InscriteJson(TypedDict):
     inscription: Annotated[dict[str, str | list[str] | dict[str, str | list[str]]] | None, "Ses clés et ses valeurs."]
     lignes: list[LigneJson]
     remarques: Annotated[list[str], "Ce qu’il faut savoir du fichier de la lettre."]
+    deja: Annotated[int | None, "Le rang d’une inscription toute pareille, qui compte aussi."]
     avant: PerspectiveJson | None
     apres: PerspectiveJson | None
     constats: list[ConstatJson]
