@@ -126,7 +126,7 @@ def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         return None
     if pas.retient is Retient.DELAI:
         return _delai_de_la_lettre(pas)
-    echelon, ouvre = pas.echelon, f"« {pas.echelon.titre} » s’ouvre le {jour(pas.des_le)}"
+    echelon, ouvre = pas.echelon, f"le pas « {pas.echelon.titre} » s’ouvre le {jour(pas.des_le)}"
     if pas.retient is Retient.INTERVALLE:
         dit = f"Une lettre est partie il y a peu : {ouvre}."
         return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("intervalle", dit),), pas.des_le)
@@ -166,7 +166,7 @@ def due(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
     affaire, echelon = cible.affaire, pas.echelon
-    ouvert = f"« {echelon.titre} » est ouvert"
+    ouvert = f"le pas « {echelon.titre} » est ouvert"
     if pas.derniere is not None:
         e = pas.derniere.envoi
         dit = f"La lettre du {jour(e.date)} est restée sans paiement ni réponse qui retienne : {ouvert}"

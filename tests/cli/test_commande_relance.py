@@ -56,8 +56,8 @@ def test_chaque_debiteur_a_sa_rangee_et_ce_qu_il_y_a_a_faire(lancer, dossiers: P
         "  Marie Exemple – 2026-001, 2026-002",
         f"    2026-001 : Rappel courtois – F-1023, 60,00{S}$, depuis le 8{S}septembre 2026, "
         f"avant le 31{S}août 2029 (prescription)",
-        f"      60,00{S}$ à payer (F-1023), exigible depuis le 31{S}août 2026 : « Rappel courtois » est ouvert depuis "
-        f"le 8{S}septembre 2026.",
+        f"      60,00{S}$ à payer (F-1023), exigible depuis le 31{S}août 2026 : le pas « Rappel courtois » est "
+        f"ouvert depuis le 8{S}septembre 2026.",
         f"    2026-002 : pas encore : Rappel courtois – F-2, 60,00{S}$, dès le 7{S}décembre 2026",
     ]
     for dit in (

@@ -10,7 +10,7 @@ import pytest
 from efforts import pointe
 from fabrique_de_dossiers import AU, destinataire, facture
 
-from lettres.production.relances import AffaireRefusee, AffaireSuivie, Debiteur, par_debiteur, suivre
+from lettres.production.relances import AffaireSuivie, Debiteur, NonEvaluee, par_debiteur, suivre
 
 ADRESSE = {"ligne": "34, avenue du Lac", "ville": "Bromont", "code_postal": "J2L 2B2"}
 
@@ -24,7 +24,7 @@ def faits(reference: str, **blocs: Any) -> dict[str, Any]:
 
 def affaires(*dossiers: dict[str, Any], au: date = AU) -> list[AffaireSuivie]:
     suivies = [suivie for _, suivie in suivre(dossiers, au=au)]
-    assert not any(isinstance(s, AffaireRefusee) for s in suivies), suivies
+    assert not any(isinstance(s, NonEvaluee) for s in suivies), suivies
     return [s for s in suivies if isinstance(s, AffaireSuivie)]
 
 
@@ -214,9 +214,9 @@ def test_un_dossier_fautif_n_arrete_pas_les_autres():
 def test_un_jour_d_avant_la_fin_du_journal_est_refuse_dossier_par_dossier():
     lettre = {"envois": [{"lettre": "rappel", "date": "2026-11-22"}]}
     _, suivie = next(suivre([faits("2026-1", **lettre)], au=date(2026, 11, 21)))
-    assert isinstance(suivie, AffaireRefusee)
+    assert isinstance(suivie, NonEvaluee)
     assert [c.code for c in suivie.refus.constats] == ["U023"]
-    assert not isinstance(next(suivre([faits("2026-1", **lettre)], au=AU))[1], AffaireRefusee)
+    assert not isinstance(next(suivre([faits("2026-1", **lettre)], au=AU))[1], NonEvaluee)
 
 
 def test_ce_que_la_suite_leve_vient_apres_les_dossiers_deja_donnes():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,20 +15,11 @@ import lettres
 AU = date(2026, 11, 22)
 MINIMAL = Path(__file__).parents[2] / "exemples/minimaux/rappel-recouvrement.yaml"
 
-NUIT = """\
-import lettres
-from datetime import date
-from pathlib import Path
-
-dossiers, a_envoyer = sorted(Path("dossiers").glob("*.yaml")), Path("a-envoyer")
-with lettres.Atelier() as atelier:
-    for relance in atelier.relancer(dossiers, au=date.today()):
-        decision, lettre = relance
-        if lettre is not None and not (a_envoyer / lettre.nom).exists():
-            lettre.ecrire(a_envoyer)
-        elif lettre is None and decision.statut in ("due", "a_revoir"):
-            print(relance.source, decision.raisons[0].phrase)
-"""
+README = Path(__file__).parents[2] / "README.md"
+NUIT = (
+    "import lettres\nfrom datetime import date\n"
+    + re.findall(r"<!-- nuit -->\n```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[0]
+)
 """Tel que le mode d'emploi le montre; les essais y mettent leur jour."""
 
 

@@ -23,7 +23,7 @@ from lettres.socle.erreurs import DossierInvalide, ErreurLettres, FauteDeLOutil
 
 
 @dataclass(frozen=True, slots=True)
-class AffaireRefusee:
+class NonEvaluee:
     """Un dossier qui ne s'évalue pas : ce qu'on en sait, et l'erreur."""
 
     source: str
@@ -51,14 +51,14 @@ class Relance:
 
 def suivre(
     sources: Iterable[SourceDeLot], *, au: date, politiques: Politiques | None = None
-) -> Iterator[tuple[SourceDeLot, AffaireSuivie | AffaireRefusee]]:
+) -> Iterator[tuple[SourceDeLot, AffaireSuivie | NonEvaluee]]:
     """Chaque source, avec ce qu'il y a à en retenir, ou son refus; ce que la suite lève vient après les autres."""
     for source, entree in _une_a_une(sources):
         try:
             affaire = Affaire(entree.lire(), au)
             yield source, resumer(entree.nom, affaire, _decisions(affaire, politiques))
         except Exception as faute:  # noqa: BLE001 -- un dossier n'en arrête pas un autre
-            yield source, AffaireRefusee(entree.nom, _refus(entree, faute))
+            yield source, NonEvaluee(entree.nom, _refus(entree, faute))
 
 
 def relancer(

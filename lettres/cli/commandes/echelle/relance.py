@@ -31,7 +31,7 @@ from lettres.socle.erreurs import DossierIllisible, ErreurLettres
 if TYPE_CHECKING:
     from lettres.production.lots import Ligne, ResultatDeLot
     from lettres.production.preferences import Preferences
-    from lettres.production.relances import AffaireRefusee, AffaireSuivie, Debiteur, PasSuivi
+    from lettres.production.relances import AffaireSuivie, Debiteur, NonEvaluee, PasSuivi
 
 
 class _Releve:
@@ -40,7 +40,7 @@ class _Releve:
     def __init__(self, groupes: Sequence[tuple[Preferences, list[str]]], au: date) -> None:
         from lettres.production.relances import par_debiteur
 
-        self.refus: list[AffaireRefusee] = []
+        self.refus: list[NonEvaluee] = []
         self.fin: tuple[Constat, ...] = ()
         self._affaires: list[AffaireSuivie] = []
         self._d_ou: dict[int, tuple[int, Ligne | str]] = {}
@@ -52,11 +52,11 @@ class _Releve:
         self.a_ecrire = [(p, [s for r, s in a_ecrire if r == rang]) for rang, (p, _) in enumerate(groupes)]
 
     def _suivre(self, rang: int, preferences: Preferences, sources: Iterator[Ligne | str], au: date) -> None:
-        from lettres.production.relances import AffaireRefusee, suivre
+        from lettres.production.relances import NonEvaluee, suivre
 
         try:
             for source, suivie in suivre(sources, au=au, politiques=preferences.politiques):
-                if isinstance(suivie, AffaireRefusee):
+                if isinstance(suivie, NonEvaluee):
                     self.refus.append(suivie)
                     continue
                 self._affaires.append(suivie)
