@@ -137,8 +137,13 @@ class Affaire:
     @cached_property
     def en_cours(self) -> Demarches:
         """Les démarches dont les factures sont encore dues; celle qui n'en nomme aucune les vise toutes."""
-        dues = frozenset(compte.creance.facture for compte in self.comptes.dues)
-        return self.demarches.visant(lambda factures: not factures or not dues or not dues.isdisjoint(factures))
+        dues = [compte.creance for compte in self.comptes.dues]
+        factures = frozenset(creance.facture for creance in dues)
+        encore = self.demarches.visant(lambda nommees: not nommees or not dues or not factures.isdisjoint(nommees))
+        if not dues or self.dossier.nature != "recouvrement":
+            return encore
+        # -- ce qui fut dit avant que ces factures n'existent ne les retient pas; un délai donné, lui, se respecte --
+        return replace(encore.concernant(*dues), envois=encore.envois)
 
     @cached_property
     def entente_finie(self) -> bool:

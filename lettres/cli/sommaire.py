@@ -22,7 +22,11 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "le lot.",
     "verifier": "Vérifie des dossiers : dit tout ce qui manque ou cloche, n’écrit rien.",
     "controler": "Relit une lettre finie : provenance, éléments obligatoires, sommes et dates, mots défendus.",
-    "etat": "Dit où en est un dossier : solde, intérêt, délais, prescription, forum et prochaine lettre.",
+    "etat": "Dit où en est un dossier : ce qui est dû, ce qui court, ce qu’il y a à faire, pourquoi, et ce qui le "
+    "changerait.",
+    "relance": "Dit, débiteur par débiteur, ce qui est dû, pourquoi et depuis quand; « --produire » écrit les "
+    "lettres dues.",
+    "simuler": "Montre le calendrier de toute l’échelle d’un dossier, si l’on supposait ce qui arrive; n’écrit rien.",
     "envoi": "Inscrit au dossier une lettre envoyée.",
     "suite": "Inscrit au dossier ce qui est revenu : réponse, promesse, silence, courrier retourné.",
     "paiement": "Inscrit au dossier un paiement reçu.",
@@ -38,7 +42,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     ),
     "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
     "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",
-    "schema": "Imprime un JSON Schema : celui d’un dossier, ou celui d’une réponse « --json ».",
+    "schema": "Imprime un JSON Schema : celui d’un dossier, d’une politique, ou d’une réponse « --json ».",
 }
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 
@@ -46,10 +50,13 @@ COMMANDES: Mapping[str, str | Groupement] = {
 INSCRIRE = frozenset({"envoi", "suite", "paiement", "suspendre"})
 """Les commandes qui ajoutent au journal du dossier; elles sont rangées ensemble."""
 
+ECHELLE = frozenset({"relance", "simuler"})
+"""Celles qui disent l’escalade de beaucoup d’affaires, ou d’une seule jusqu’au bout."""
+
 
 def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
     """La fonction d'une commande; `fonction` est celle d'un groupement, dans le module `nom`."""
-    module = f"inscrire.{nom}" if nom in INSCRIRE else nom
+    module = f"inscrire.{nom}" if nom in INSCRIRE else f"echelle.{nom}" if nom in ECHELLE else nom
     trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{module}"), fonction or nom)
     return trouvee
 

@@ -44,7 +44,6 @@ _CANAUX = {
     "poste": "Courrier",
     "en_personne": "Rencontre",
     "autre": "Échange",
-    None: "Échange",
 }
 
 _RESULTATS = {
@@ -200,19 +199,41 @@ def _envoi(e: Envoi) -> str:
     return t.phrase(t.entre_parentheses(texte, t.pieces([e.preuve])) if e.preuve else texte)
 
 
-def _suite(s: Suite, nos: str | None, *, tiers: bool) -> str:
-    """Ce qui est revenu : les mots de l'autre entre guillemets, puis ce que l'on en a noté."""
-    intitule = f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}"
+def _suite(s: Suite, nos: str | None, defait: str | None, *, tiers: bool) -> str:
+    """Ce qui est revenu : les mots de l'autre entre guillemets, puis ce que l'on en a noté.
+
+    `defait` dit la lettre revenue ou le paiement refusé : une note le complète, et ne le remplace pas.
+    """
+    # -- sans canal, rien ne dit qu'on se soit parlé : un silence, un chèque refusé --
+    intitule = f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}" if s.canal else f"Le {t.date_longue(s.date)}"
     note = a_un_tiers(s.note) if s.note and tiers else s.note
     if s.citation:
         verbe = "dit" if s.canal in {"telephone", "en_personne"} else "écrit"
         dit = f"{'le commerçant a' if tiers else 'vous avez'} {verbe} {_citer(s.citation)}"
         selon = f"selon {nos} notes{t.INSECABLE}: " if nos else ""
         return _ligne(intitule, _piece(s.piece), f"{dit}; {selon}{note}" if note else dit)
+    if defait:
+        selon = f"selon {nos} notes{t.INSECABLE}: " if nos else ""
+        return _ligne(intitule, _piece(s.piece), f"{defait}; {selon}{note}" if note else defait)
     if s.note and nos and s.resultat in {"refus", "contestation"}:
         # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
         intitule += f", selon {nos} notes"
     return _ligne(intitule, _piece(s.piece), note or _resultat(s))
+
+
+def _defait(affaire: Affaire, rang: int, s: Suite) -> str | None:
+    """La lettre revenue, ou le paiement refusé, par son nom : d'autres sont restés bons."""
+    match s.resultat:
+        case "retour_courrier" if (e := affaire.inscriptions.lettre_nommee(affaire.dossier, rang)) is not None:
+            nom, e_muet = LETTRES[e.lettre], "e" if capacites(e.lettre).feminine else ""
+            article = "l’" if nom[0] in "AEIOU" else "la " if e_muet else "le "
+            nomme = f"{article}{nom[0].lower()}{nom[1:]} du {t.date_longue(e.date)}"
+            return f"{nomme} est revenu{e_muet} à l’expéditeur"
+        case "cheque_sans_provision" if (p := affaire.inscriptions.paiement_nomme(affaire.dossier, s)) is not None:
+            combien = f" de {t.montant(p.montant)}" if p.montant is not None else ""
+            quand = f" du {t.date_longue(p.date)}" if p.date else ""
+            return f"le paiement{combien}{quand} a été refusé, faute de provision"
+    return None
 
 
 def _resultat(s: Suite) -> str:
@@ -238,7 +259,7 @@ def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]
     lignes = [(e.date, _envoi(e)) for e in parties if capacites(e.lettre).racontee]
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
-    lignes += [(s.date, _suite(s, nos, tiers=tiers)) for _, s in faites.suites]
+    lignes += [(s.date, _suite(s, nos, _defait(affaire, rang, s), tiers=tiers)) for rang, s in faites.suites]
     return sorted(lignes, key=lambda ligne: ligne[0])
 
 

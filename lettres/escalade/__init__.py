@@ -1,20 +1,27 @@
 """L'escalade : la politique, donnée, et la décision : quel pas, pour quelle créance, pourquoi; non ce qu'on y écrit."""
 
-from lettres.escalade.decision import Contraire, Decision, Pourquoi, Statut
-from lettres.escalade.evaluer import appliquer, derniere_inscription, evaluer, situer
-from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree
+from lettres.escalade.connues import Politiques
+from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
+from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
+from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
 
 __all__ = [
     "AUCUNE",
+    "URGENCE",
     "Contraire",
     "Decision",
     "Echelon",
     "Politique",
+    "Politiques",
     "Pourquoi",
     "Statut",
     "appliquer",
+    "classer",
     "derniere_inscription",
     "evaluer",
+    "inconnues",
     "livree",
+    "schema_de_politique",
     "situer",
+    "suivies",
 ]

@@ -24,11 +24,21 @@ class Cible:
     suivie: Politique
     relancee: bool
     """Faux quand le dossier, ou la créance, ne veut d'aucune relance."""
+    connues: tuple[str, ...] = ()
+    """Les codes connus, si celui que nomme le dossier, ou la créance, n'en est pas; sinon rien."""
 
     @property
     def politique(self) -> Politique | None:
-        """La politique suivie; None quand on ne relance pas."""
-        return self.suivie if self.relancee else None
+        """La politique suivie; None quand on ne relance pas, ou qu'on ne la connaît pas."""
+        return self.suivie if self.relancee and not self.connues else None
+
+    @property
+    def nommee(self) -> tuple[str | None, tuple[str | int, ...]]:
+        """Le code de politique que nomme la créance ou, à défaut, le dossier; et d'où il vient."""
+        sienne = self.affaire.dossier.creances[self.rang].politique if self.rang is not None else None
+        if sienne is not None:
+            return sienne, ("creances", self.rang or 0, "politique")
+        return self.affaire.dossier.politique, ("politique",)
 
     @cached_property
     def compte(self) -> CompteDeCreance | None:

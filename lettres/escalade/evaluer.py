@@ -9,18 +9,24 @@ from datetime import date
 
 from lettres.affaire import Affaire
 from lettres.escalade.cible import Cible
+from lettres.escalade.connues import Politiques, ne_relance_pas
 from lettres.escalade.contraires import appliquer, contraires
-from lettres.escalade.decision import URGENCE, Decision, Statut
+from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
 from lettres.escalade.ordre import decider, manques, repondre
-from lettres.escalade.politique import AUCUNE, Politique, livree
+from lettres.escalade.politique import AUCUNE, Politique
+from lettres.escalade.retenues import politique_inconnue
 
-__all__ = ["appliquer", "derniere_inscription", "evaluer", "situer"]
+__all__ = ["appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"]
+
+Suivies = Politique | Politiques | None
+"""Une politique pour tout; ou celles que l'on connaît, entre lesquelles le dossier et chaque créance choisissent."""
 
 
-def evaluer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> Decision:
+def evaluer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False) -> Decision:
     """La décision la plus urgente; `.toutes` en a une par groupe de créances au même pas.
 
-    `politique` remplace celle qui est livrée pour la nature; le dossier et chaque créance peuvent n'en vouloir aucune.
+    `politique` remplace celle qui est livrée pour la nature; des `Politiques` en font connaître plusieurs, dont le
+    dossier et chaque créance nomment la leur. Eux seuls disent n'en vouloir aucune.
     Ne lève jamais pour un dossier valide, sauf ValueError quand le jour demandé précède la dernière inscription du
     journal : la réponse ignorerait ce qu'on sait. `relire` le permet.
     """
@@ -29,10 +35,15 @@ def evaluer(affaire: Affaire, *, politique: Politique | None = None, relire: boo
     return replace(toutes[0], toutes=toutes)
 
 
-def situer(affaire: Affaire, *, politique: Politique | None = None, relire: bool = False) -> Decision:
+def situer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False) -> Decision:
     """La décision la plus urgente, sans les autres ni ce qui la changerait : assez pour choisir une lettre."""
+    return classer(affaire, politique=politique, relire=relire)[0]
+
+
+def classer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False) -> list[Decision]:
+    """Une décision par groupe, de la plus urgente à la moins, sans ce qui la changerait; lève comme `evaluer`."""
     _exiger_un_jour_qui_suit(affaire, relire=relire)
-    return _avec_manques(affaire, _groupes(affaire, politique)[0])
+    return [_avec_manques(affaire, groupe) for groupe in _groupes(affaire, politique)]
 
 
 def _exiger_un_jour_qui_suit(affaire: Affaire, *, relire: bool) -> None:
@@ -62,20 +73,42 @@ class _Groupe:
     rangs: tuple[int | None, ...]
 
 
-def _cibles(affaire: Affaire, politique: Politique | None, rangs: Sequence[int | None] = ()) -> list[Cible]:
+def _cibles(affaire: Affaire, politique: Suivies, rangs: Sequence[int | None] = ()) -> list[Cible]:
     """Celles de ces rangs; toutes, par défaut."""
     dossier = affaire.dossier
-    suivie = politique or livree(dossier.nature)
+    connues = politique if isinstance(politique, Politiques) else Politiques(imposee=politique)
     if dossier.nature != "recouvrement" or not dossier.creances:
-        return [Cible(affaire, None, suivie, dossier.politique != AUCUNE)]
+        return [_cible(affaire, None, connues, dossier.politique)]
     return [
-        Cible(affaire, rang, suivie, (dossier.creances[rang].politique or dossier.politique) != AUCUNE)
+        _cible(affaire, rang, connues, dossier.creances[rang].politique or dossier.politique)
         for rang in rangs or range(len(dossier.creances))
         if rang is not None
     ]
 
 
-def _groupes(affaire: Affaire, politique: Politique | None) -> list[_Groupe]:
+def _cible(affaire: Affaire, rang: int | None, connues: Politiques, code: str | None) -> Cible:
+    nature = affaire.dossier.nature
+    if ne_relance_pas(code):
+        return Cible(affaire, rang, connues.de(nature), relancee=False)
+    if (choisie := connues.choisir(nature, code)) is not None:
+        return Cible(affaire, rang, choisie, relancee=True)
+    return Cible(affaire, rang, connues.de(nature), relancee=True, connues=(*connues.nommees(nature), AUCUNE))
+
+
+def suivies(affaire: Affaire, politique: Suivies = None) -> list[Politique]:
+    """Les politiques que suivent les créances visées par l'affaire, chacune une fois."""
+    visees = affaire.visees
+    cibles = [c for c in _cibles(affaire, politique) if not visees or not c.noms or c.noms[0] in visees]
+    return list({c.politique.empreinte: c.politique for c in cibles if c.politique is not None}.values())
+
+
+def inconnues(affaire: Affaire, politique: Suivies = None) -> list[Pourquoi]:
+    """Les politiques que le dossier, ou une créance, nomme et que l'on ne connaît pas."""
+    reponses = [politique_inconnue(cible, None) for cible in _cibles(affaire, politique)]
+    return list(dict.fromkeys(r for reponse in reponses if reponse is not None for r in reponse.raisons))
+
+
+def _groupes(affaire: Affaire, politique: Suivies) -> list[_Groupe]:
     """Réunit les créances à relancer au même pas, et celles qui ont même réponse, mêmes raisons et même jour."""
     groupes: defaultdict[object, list[tuple[Cible, Decision]]] = defaultdict(list)
     for cible in _cibles(affaire, politique):
@@ -118,7 +151,7 @@ def _avec_manques(affaire: Affaire, groupe: _Groupe) -> Decision:
     return replace(d, ce_qui_manque=tuple(manques(affaire, d.echelon, {*groupe.rangs})))
 
 
-def _achever(affaire: Affaire, groupe: _Groupe, politique: Politique | None) -> Decision:
+def _achever(affaire: Affaire, groupe: _Groupe, politique: Suivies) -> Decision:
     def rejouer(autre: Affaire) -> Sequence[Statut]:
         return [repondre(cible)[1].statut for cible in _cibles(autre, politique, groupe.rangs)]
 

@@ -126,7 +126,7 @@ def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         return None
     if pas.retient is Retient.DELAI:
         return _delai_de_la_lettre(pas)
-    echelon, ouvre = pas.echelon, f"« {pas.echelon.titre} » s’ouvre le {jour(pas.des_le)}"
+    echelon, ouvre = pas.echelon, f"le pas « {pas.echelon.titre} » s’ouvre le {jour(pas.des_le)}"
     if pas.retient is Retient.INTERVALLE:
         dit = f"Une lettre est partie il y a peu : {ouvre}."
         return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("intervalle", dit),), pas.des_le)
@@ -147,7 +147,7 @@ def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 
 def _delai_de_la_lettre(pas: Pas) -> ReponseTrouvee:
-    d = pas.derniere or pas.sans_preuve
+    d = pas.sans_preuve or pas.derniere
     reprise = pas.des_le or (d.fin + _UN_JOUR if d else None)
     fin = jour(reprise - _UN_JOUR) if reprise else ""
     dit = f"Le délai que donnait une lettre court jusqu’au {fin}, ce jour compris."
@@ -166,10 +166,12 @@ def due(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
     affaire, echelon = cible.affaire, pas.echelon
-    ouvert = f"« {echelon.titre} » est ouvert"
+    ouvert = f"le pas « {echelon.titre} » est ouvert"
     if pas.derniere is not None:
         e = pas.derniere.envoi
-        dit = f"La lettre du {jour(e.date)} est restée sans paiement ni réponse qui retienne : {ouvert}"
+        # -- un paiement partiel a pu la suivre; hors d'une créance, rien ne se paie --
+        suivie = "ni d’un paiement complet ni" if cible.rang is not None else "pas"
+        dit = f"La lettre du {jour(e.date)} n’a été suivie {suivie} d’une réponse qui retienne : {ouvert}"
         depuis = f" depuis le {jour(pas.des_le)}" if pas.des_le else ""
         yield Pourquoi("delai_passe", f"{dit}{depuis}.", None, ("envois", pas.derniere.rang))
     elif cible.exigible_le is not None and cible.rang is not None:
@@ -230,6 +232,7 @@ QUESTIONS: tuple[QuestionPosee, ...] = (
     retenues.defendue,
     retenues.empechee,
     retenues.suspendue,
+    retenues.politique_inconnue,
     retenues.toleree,
     retenues.sans_politique,
     retenues.argent_a_rapprocher,

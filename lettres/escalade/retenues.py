@@ -14,6 +14,7 @@ from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.decision import Pourquoi, Statut
 from lettres.escalade.pas import Pas
 from lettres.langue.ecriture import exact, jour
+from lettres.socle.constats import abreger
 
 _BONNE_FOI = str(ccq("6 et 7"))
 _UN_JOUR = timedelta(days=1)
@@ -27,6 +28,9 @@ _ISSUES = {
     "echelle_epuisee": "au bout de ses démarches",
 }
 
+
+POLITIQUE_INCONNUE = "politique_inconnue"
+"""La raison d'une créance dont on ne sait pas quelle échelle suivre."""
 
 CONTESTEE = {"contestation", "contestation_en_partie"}
 """Les raisons qu'une réponse lèverait."""
@@ -91,9 +95,9 @@ def suspendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     for rang, s in cible.demarches.suspensions:
         if s.motif == INSOLVABLE:
             continue
-        fin = f" jusqu’au {jour(s.au)}" if s.au else ", sans fin écrite"
+        court = f"du {jour(s.du)} au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
         revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
-        dit = f"Une suspension, depuis le {jour(s.du)}{fin}{revoir} ({MOTIFS[s.motif]})."
+        dit = f"Une suspension court {court}{revoir} ({MOTIFS[s.motif]})."
         raisons.append(Pourquoi("suspension", dit, _BONNE_FOI, ("suspensions", rang)))
         if s.au is not None:
             fins.append(s.au + _UN_JOUR)
@@ -121,12 +125,21 @@ def toleree(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 def sans_politique(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Le dossier, ou la créance, dit de ne jamais relancer."""
-    if cible.politique is not None:
+    if cible.relancee:
         return None
     dit = "La politique est « aucune » : on ne relance pas."
-    sienne = cible.compte is not None and cible.compte.creance.politique is not None
-    chemin = (*_creance(cible), "politique") if sienne else ("politique",)
+    chemin = cible.nommee[1]
     return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("politique_aucune", dit, None, chemin),))
+
+
+def politique_inconnue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """Le dossier, ou la créance, nomme une politique que l'on n'a pas."""
+    if not cible.connues:
+        return None
+    code, chemin = cible.nommee
+    permis = ", ".join(f"« {connu} »" for connu in cible.connues)
+    dit = f"La politique « {abreger(code or '')} » n’est pas connue; celles qui le sont : {permis}."
+    return ReponseTrouvee(Statut.A_REVOIR, (Pourquoi(POLITIQUE_INCONNUE, dit, None, chemin),))
 
 
 def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:

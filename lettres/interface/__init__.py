@@ -8,11 +8,13 @@ from lettres.interface.reponses import (
     consigne,
     constat,
     constats,
+    debiteur,
     etat,
     explication,
     lettre_de_lot,
     perspective,
     refus_du_lot,
+    simulation,
 )
 from lettres.interface.schemas import FORMES, schema
 
@@ -21,10 +23,12 @@ __all__ = [
     "consigne",
     "constat",
     "constats",
+    "debiteur",
     "etat",
     "explication",
     "lettre_de_lot",
     "perspective",
     "refus_du_lot",
     "schema",
+    "simulation",
 ]

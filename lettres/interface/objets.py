@@ -158,6 +158,22 @@ class EmpechementJson(TypedDict):
     remede: str
 
 
+class PolitiqueJson(TypedDict):
+    """Une politique de l’usager."""
+
+    code: str
+    nature: str
+    empreinte: EmpreinteJson
+
+
+class PreferencesJson(TypedDict):
+    """Ce que « lettres.toml » change."""
+
+    fichier: str
+    politiques: Annotated[list[PolitiqueJson], "La première de chaque nature y tient lieu de celle qui est livrée."]
+    modeles: Annotated[str | None, "Le répertoire de ses modèles."]
+
+
 class EtatJson(TypedDict):
     """La réponse de « etat » : où en est un dossier, à une date."""
 
@@ -176,6 +192,7 @@ class EtatJson(TypedDict):
     empechements: list[EmpechementJson]
     decision: DecisionJson
     decisions: Annotated[list[DecisionJson], "Une par groupe de créances au même pas, de la plus urgente à la moins."]
+    preferences: Annotated[PreferencesJson | None, "Ce que « lettres.toml » change; nul s’il n’y en a pas."]
     constats: list[ConstatJson]
 
 
@@ -217,6 +234,7 @@ class InscriteJson(TypedDict):
     inscription: Annotated[dict[str, str | list[str] | dict[str, str | list[str]]] | None, "Ses clés et ses valeurs."]
     lignes: list[LigneJson]
     remarques: Annotated[list[str], "Ce qu’il faut savoir du fichier de la lettre."]
+    deja: Annotated[int | None, "Le rang d’une inscription toute pareille, qui compte aussi."]
     avant: PerspectiveJson | None
     apres: PerspectiveJson | None
     constats: list[ConstatJson]
@@ -288,6 +306,7 @@ class ProvenanceJson(TypedDict):
     version_modele: NotRequired[str]
     empreinte_modele: NotRequired[EmpreinteJson]
     forces: NotRequired[Annotated[str, "Les codes auxquels on a passé outre."]]
+    politique: NotRequired[Annotated[str, "Les SHA-256 des politiques de l’usager qui l’ont fait écrire."]]
     dossier_donne: NotRequired[Annotated[Literal["identique", "different"], "Le dossier donné est-il celui-là ?"]]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lettres.interface import objets, objets_de_decision
+from lettres.interface import objets, objets_de_decision, objets_de_relance
 from lettres.interface.notations import VERSION
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from lettres.production.etat import Etat
     from lettres.production.lots import ResultatDeLot
     from lettres.production.perspective import Perspective
+    from lettres.production.preferences import Preferences
+    from lettres.production.relances import Debiteur, PasSuivi
+    from lettres.production.relances.simulation import Simulation
     from lettres.socle.code import Code
 
 
@@ -63,8 +66,8 @@ def constats(liste: Iterable[Constat]) -> list[objets.ConstatJson]:
     return [constat(c) for c in liste]
 
 
-def etat(e: Etat) -> objets.EtatJson:
-    """L'état d'un dossier : ses sommes, ses délais, sa décision, ses constats."""
+def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
+    """L'état d'un dossier : ses sommes, ses délais, sa décision, ses constats, et les préférences suivies."""
     a, t = e.affaire, e.affaire.comptes.total
     prochaine, tribunal = a.prescriptions.prochaine, a.tribunal
     urgence = a.prescriptions.urgence(a.au)
@@ -95,8 +98,18 @@ def etat(e: Etat) -> objets.EtatJson:
         "empechements": [_empechement(empechement) for empechement in e.empechements],
         "decision": decision(e.decision),
         "decisions": [decision(d) for d in e.decision.toutes],
+        "preferences": _preferences(preferences) if preferences else None,
         "constats": constats(e.constats),
     }
+
+
+def _preferences(p: Preferences) -> objets.PreferencesJson | None:
+    if p.fichier is None:
+        return None
+    siennes: list[objets.PolitiqueJson] = [
+        {"code": sienne.code, "nature": sienne.nature, "empreinte": sienne.empreinte} for sienne in p.siennes
+    ]
+    return {"fichier": p.fichier, "politiques": siennes, "modeles": p.modeles}
 
 
 def _a_payer(e: Etat) -> objets.APayerJson | None:
@@ -237,6 +250,59 @@ def lettre_de_lot(resultat: ResultatDeLot) -> objets.LettreDeLotJson:
 def refus_du_lot(source: str, c: Constat) -> objets.ConstatDuLotJson:
     """Le constat d'un dossier refusé, avec ce dossier : le refus d'une sortie, lui, ne nomme que la lettre."""
     return {**constat(c), "source": source}
+
+
+def debiteur(d: Debiteur) -> objets_de_relance.DebiteurJson:
+    """La forme publique d'une rangée de « relance »."""
+    return {
+        "nom": d.nom,
+        "neq": d.neq,
+        "references": list(dict.fromkeys(affaire.reference for affaire in d.affaires)),
+        "statut": d.statut,
+        "retenu": d.retenu,
+        "pas": [_pas(p) for p in d.pas],
+        "contradictions": [
+            {"code": c.code, "phrase": c.phrase, "references": list(c.references)} for c in d.contradictions
+        ],
+    }
+
+
+def _pas(p: PasSuivi) -> objets_de_relance.PasSuiviJson:
+    return {
+        "source": p.source,
+        "reference": p.reference,
+        "statut": p.statut,
+        "echelon": p.echelon,
+        "titre": p.titre,
+        "lettre": p.lettre,
+        "action": p.action,
+        "creances": list(p.creances),
+        "somme": _somme(p.somme),
+        "raison": _raison(p.raison),
+        "des_le": p.des_le.isoformat() if p.des_le else None,
+        "avant_le": p.avant_le.isoformat() if p.avant_le else None,
+    }
+
+
+def simulation(s: Simulation) -> objets_de_relance.SimulationJson:
+    """La forme publique d'une simulation."""
+    return {
+        "version": VERSION,
+        "simulation": True,
+        "reference": s.dossier.reference,
+        "au": s.au.isoformat(),
+        "jusqu_a": s.jusqu_a.isoformat(),
+        "suppositions": [{"jour": x.le.isoformat(), "phrase": x.phrase} for x in s.suppositions],
+        "etapes": [
+            {
+                "jour": e.jour.isoformat(),
+                "decisions": [decision(d) for d in e.decisions],
+                "survenus": [{"code": x.code, "phrase": x.phrase} for x in e.survenus],
+            }
+            for e in s.etapes
+        ],
+        "complete": s.complete,
+    }
 
 
 def explication(code: Code) -> ExplicationJson:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from lettres.interface import objets, objets_de_decision, objets_de_reference
+from lettres.interface import objets, objets_de_decision, objets_de_reference, objets_de_relance
 from lettres.interface.notations import ChoixJson, MotifJson
 
 _Noeud = dict[str, Any]
@@ -17,6 +17,8 @@ FORMES: Mapping[str, Any] = {
     "etat": objets.EtatJson,
     "decision": objets_de_decision.DecisionJson,
     "lot": objets.LotJson,
+    "relance": objets_de_relance.RelanceJson,
+    "simuler": objets_de_relance.SimulationJson,
     "generer": objets.GenereeJson,
     "envoi": objets.InscriteJson,
     "suite": objets.InscriteJson,

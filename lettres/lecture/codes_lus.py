@@ -62,6 +62,8 @@ class CodeLu(StrEnum):
     WINDOWS_1252 = "D127"
     RANG = "D128"
     ORDRE = "D129"
+    INCOHERENCE = "D130"
+    PAS_ENCORE = "D131"
     AUTRE = "D199"
 
 

@@ -38,6 +38,8 @@ class Cle:
     description: str
     obligatoire: bool
     forme: Forme
+    exemple: str = ""
+    """Une valeur plausible, si le champ en montre une."""
     defaut: object = None
     """Ce que vaut la clé absente, quand ce n'est pas « rien »."""
 
@@ -56,6 +58,7 @@ def _cle(nom: str, champ: FieldInfo) -> Cle:
         description=champ.description or "",
         obligatoire=champ.is_required(),
         forme=_forme(champ.annotation),
+        exemple=str(champ.examples[0]) if champ.examples else "",
         defaut=None if champ.is_required() else champ.default,
     )
 
@@ -95,6 +98,19 @@ def _nu(annotation: object) -> object:
 ABSENTE = object()
 """Ce qu'il y a à la place d'une clé manquante."""
 
+
+@dataclass(frozen=True, slots=True)
+class SorteDeFichier:
+    """Une sorte de fichier : le bloc qu'il est, et comment on en parle."""
+
+    modele: type[BaseModel]
+    nom: str
+    """« dossier », « politique »."""
+    dans: str
+    """« dans le dossier »."""
+
+
+LE_DOSSIER = SorteDeFichier(Dossier, "dossier", "dans le dossier")
 RACINE = Forme(modele=Dossier)
 
 
@@ -107,11 +123,12 @@ class Place:
     forme: Forme
     titre: str
     bloc: type[BaseModel] | None
+    sorte: SorteDeFichier = LE_DOSSIER
 
     @property
     def nom(self) -> str:
         """Le nom de la clé, même pour l'élément d'une liste."""
-        return next((str(pas) for pas in reversed(self.chemin) if isinstance(pas, str)), "dossier")
+        return next((str(pas) for pas in reversed(self.chemin) if isinstance(pas, str)), self.sorte.nom)
 
     @property
     def sujet(self) -> str:
@@ -120,9 +137,9 @@ class Place:
         return f"Un élément de « {self.nom} »" if element else f"« {self.nom} »"
 
 
-def suivre(loc: Sequence[str | int], donnees: object, racine: Forme = RACINE) -> Place:
+def suivre(loc: Sequence[str | int], donnees: object, sorte: SorteDeFichier = LE_DOSSIER) -> Place:
     """Suit un `loc` de Pydantic dans les données; un pas que l'arbre n'a pas (étiquette, alias) est sauté."""
-    place = Place((), donnees, racine, "Dossier", None)
+    place = Place((), donnees, Forme(modele=sorte.modele), sorte.nom.capitalize(), None, sorte)
     for pas in loc:
         valeur, forme = place.valeur, place.forme
         if isinstance(valeur, Mapping) and forme.modele is not None:
@@ -135,9 +152,10 @@ def suivre(loc: Sequence[str | int], donnees: object, racine: Forme = RACINE) ->
                 cle.forme if cle else Forme(),
                 cle.titre if cle else str(pas),
                 forme.modele,
+                sorte,
             )
         elif isinstance(valeur, list | tuple) and isinstance(pas, int) and pas < len(valeur):
-            place = Place((*place.chemin, pas), valeur[pas], forme.element or Forme(), place.titre, None)
+            place = Place((*place.chemin, pas), valeur[pas], forme.element or Forme(), place.titre, None, sorte)
     return place
 
 

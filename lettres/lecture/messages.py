@@ -16,8 +16,8 @@ from lettres.dossier import Publication
 from lettres.dossier.saisie.lecture_de_mots import plier
 from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.exemples import EXEMPLES
-from lettres.lecture.formes import ABSENTE, Place, cles, est_vide, suivre
-from lettres.socle.constats import Chemin, Constat, chemin_lisible
+from lettres.lecture.formes import ABSENTE, LE_DOSSIER, Place, SorteDeFichier, cles, est_vide, suivre
+from lettres.socle.constats import Constat, chemin_lisible
 
 _TYPES_DE_PYDANTIC = frozenset(get_args(ErrorType))
 
@@ -48,6 +48,8 @@ _CODE_DU_TYPE: Mapping[str, CodeLu] = MappingProxyType(
         "url": CodeLu.URL,
         "rang": CodeLu.RANG,
         "ordre": CodeLu.ORDRE,
+        "nom_de_pas": CodeLu.INCOHERENCE,
+        "pas_encore": CodeLu.PAS_ENCORE,
     }
 )
 """Le code de chaque refus que les types du dossier lèvent eux-mêmes, en français."""
@@ -60,10 +62,15 @@ _CLE_COLLEE = re.compile(r"([a-z_]+):")
 """« nom:Marie » : sans espace après le deux-points, YAML ne voit qu'un texte."""
 
 
-def traduire(erreur: ErrorDetails, donnees: object, *, suggerer: bool = True) -> Constat:
+def traduire(
+    erreur: ErrorDetails, donnees: object, *, suggerer: bool = True, sorte: SorteDeFichier = LE_DOSSIER
+) -> Constat:
     """Le constat d'une erreur de Pydantic, sans place dans un fichier; `suggerer` : avec le mot le plus proche."""
-    place = suivre(erreur["loc"], donnees)
+    place = suivre(erreur["loc"], donnees, sorte)
     genre = erreur["type"]
+    if genre == "incoherence":
+        # -- deux clés qui ne vont pas ensemble : l'une peut manquer, et c'est permis --
+        return faute(CodeLu.INCOHERENCE, erreur["msg"], (erreur.get("ctx") or {}).get("remede", ""), place.chemin)
     if genre == "extra_forbidden":
         return _cle_inconnue(place, suggerer=suggerer)
     if place.valeur is ABSENTE:
@@ -71,7 +78,11 @@ def traduire(erreur: ErrorDetails, donnees: object, *, suggerer: bool = True) ->
     if est_vide(place.valeur):
         return _a_remplir(place)
     if genre not in _TYPES_DE_PYDANTIC:
-        return faute(_CODE_DU_TYPE.get(genre, CodeLu.AUTRE), erreur["msg"], chemin=place.chemin)
+        exemple = _exemple_du_champ(place)
+        remede = (erreur.get("ctx") or {}).get("remede") or (
+            f"Par exemple : « {place.nom}: {exemple} »." if exemple else ""
+        )
+        return faute(_CODE_DU_TYPE.get(genre, CodeLu.AUTRE), erreur["msg"], remede, place.chemin)
     return _valeur_refusee(genre, erreur.get("ctx") or {}, place, suggerer=suggerer)
 
 
@@ -93,6 +104,11 @@ def _valeur_refusee(genre: str, contexte: Mapping[str, object], place: Place, *,
             "Raccourcissez-le.",
             place.chemin,
         )
+    if genre in {"too_short", "too_long"}:
+        borne, limite = ("au moins", "min_length") if genre == "too_short" else ("au plus", "max_length")
+        nombre = contexte.get(limite)
+        dit = f"{place.sujet} attend {borne} {nombre} élément{'' if nombre == 1 else 's'}."
+        return faute(CodeLu.LISTE_ATTENDUE, dit, "Ajoutez-en, ou retirez-en.", place.chemin)
     if genre in {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}:
         return _hors_bornes(contexte, place)
     if genre == "invalid_key":
@@ -115,11 +131,11 @@ def _cle_inconnue(place: Place, *, suggerer: bool) -> Constat:
         remede = "L’heure s’écrit avec la date : « date: 2026-11-12 20:00 »."
     elif len(permises) <= CLES_NOMMEES_MAX:
         remede = f"Clés permises ici : {', '.join(permises)}."
-    return faute(CodeLu.CLE_INCONNUE, f"Clé inconnue « {montree} » {_dans(place.chemin[:-1])}.", remede, place.chemin)
+    return faute(CodeLu.CLE_INCONNUE, f"Clé inconnue « {montree} » {_dans(place)}.", remede, place.chemin)
 
 
 def _cle_manquante(place: Place) -> Constat:
-    message = f"Il manque « {place.nom} » {_dans(place.chemin[:-1])} ({place.titre})."
+    message = f"Il manque « {place.nom} » {_dans(place)} ({place.titre})."
     return faute(CodeLu.CLE_MANQUANTE, message, _phrase(f"Ajoutez « {place.nom} », {_aide(place)}"), place.chemin)
 
 
@@ -146,7 +162,7 @@ def _bloc_attendu(place: Place) -> Constat:
     if place.forme.ou_texte:
         message = f"{place.sujet} attend un nom, ou un bloc de clés."
     else:
-        message = f"{place.sujet} attend un bloc de clés." if place.chemin else "Un dossier est un bloc de clés."
+        message = f"{place.sujet} attend un bloc de clés." if place.chemin else "Ce fichier est un bloc de clés."
     collee = _CLE_COLLEE.match(place.valeur) if isinstance(place.valeur, str) else None
     if collee and place.forme.modele and collee[1] in cles(place.forme.modele):
         remede = f"Mettez une espace ordinaire après « {collee[0]} »."
@@ -177,8 +193,9 @@ def _phrase(texte: str) -> str:
     return texte if texte.endswith((".", "…")) else f"{texte}."
 
 
-def _dans(bloc: Chemin) -> str:
-    return f"dans « {chemin_lisible(bloc)} »" if bloc else "dans le dossier"
+def _dans(place: Place) -> str:
+    bloc = place.chemin[:-1]
+    return f"dans « {chemin_lisible(bloc)} »" if bloc else place.sorte.dans
 
 
 def _aide(place: Place) -> str:
@@ -193,7 +210,12 @@ def _exemple(place: Place) -> str:
     """Une valeur plausible : celle de la table, ou le premier choix."""
     if place.forme.choix:
         return place.forme.choix[0]
-    return EXEMPLES.get(place.nom, place.titre)
+    return _exemple_du_champ(place) or EXEMPLES.get(place.nom, place.titre)
+
+
+def _exemple_du_champ(place: Place) -> str:
+    cle = cles(place.bloc).get(place.nom) if place.bloc else None
+    return cle.exemple if cle else ""
 
 
 def _la_plus_proche(texte: str, permis: Sequence[str]) -> str | None:

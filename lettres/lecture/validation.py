@@ -49,7 +49,7 @@ def valider_arbre(arbre: ArbreLu, *, ebauche: bool) -> Dossier:
     dossier, constats = _valider(arbre.donnees, ebauche=ebauche)
     origine = arbre.origine
     constats = [_expliquer_la_coupure(c) if c.chemin in arbre.coupees else c for c in constats]
-    places = [_placer(origine, c) for c in constats if c.chemin not in arbre.signales]
+    places = [placer(origine, c) for c in constats if c.chemin not in arbre.signales]
     constats = list(dict.fromkeys([*arbre.source.caracteres, *arbre.constats, *places]))
     if dossier is None or constats:
         raise DossierInvalide(ecourter(trier([*constats, *origine.conseils])))
@@ -63,7 +63,8 @@ def _expliquer_la_coupure(constat: Constat) -> Constat:
     return replace(constat, remede="Entre accolades, une valeur qui contient une virgule se met entre guillemets.")
 
 
-def _placer(origine: Origine, constat: Constat) -> Constat:
+def placer(origine: Origine, constat: Constat) -> Constat:
+    """Donne au constat sa place : celle de la clé pour une clé inconnue ou manquante, sinon celle de la valeur."""
     return origine.placer(constat, sur_la_cle=constat.code in _SUR_LA_CLE)
 
 

@@ -22,8 +22,10 @@ from lettres.sortie import chemin_de_sortie
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from lettres.escalade import Politiques
     from lettres.production.lots import ResultatDeLot
     from lettres.production.lots.entrees import SourceDeLot
+    from lettres.production.relances import Relance
 
 
 class Atelier:
@@ -32,6 +34,7 @@ class Atelier:
     `modeles` est un dossier dont les fichiers portent les noms du catalogue (`lettres modeles lister`) et remplacent
     les modèles livrés. Un modèle dont le fichier change est repris; au plus `gardes` modèles restent en mémoire.
     `cache` est un dossier privé où retrouver les modèles compilés d'un processus à l'autre.
+    `politiques` fait connaître d'autres politiques que celles qui sont livrées : la lettre due en dépend.
     `tout_controler` fait relire en entier même les lettres que leur modèle garantit : mêmes octets, plus lentement.
     Lève ModeleInvalide si le dossier n'existe pas, ou si un de ses modèles ne porte le nom d'aucun modèle livré.
     """
@@ -43,8 +46,10 @@ class Atelier:
         gardes: int = MODELES_GARDES,
         cache: CheminDeFichier | None = None,
         tout_controler: bool = False,
+        politiques: Politiques | None = None,
     ) -> None:
         remplaces = modeles_de_l_usager(modeles) if modeles is not None else None
+        self._politiques = politiques
         self._reserve = Reserve(remplaces, gardes=gardes, cache=cache, tout_controler=tout_controler)
 
     def __enter__(self) -> Atelier:
@@ -85,7 +90,7 @@ class Atelier:
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         dossier = valider(dossier)
-        projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif)
+        projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques)
         admis = admettre(projet)
         return achever(admis, self._reserve.prendre(projet.choix, modele))
 
@@ -142,6 +147,7 @@ class Atelier:
             modele=modele if modele is None or isinstance(modele, bytes) else ou(modele),
             remplaces=tuple((nom, ou(fichier)) for nom, fichier in self._reserve.remplaces.items()),
             tout_controler=self._reserve.tout_controler,
+            politiques=self._politiques,
             sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
         )
         return conduire(
@@ -153,6 +159,22 @@ class Atelier:
             reprendre=reprendre,
             arreter=arreter or jamais,
         )
+
+    def relancer(self, dossiers: Iterable[SourceDeLot], *, au: date) -> Iterator[Relance]:
+        """Chaque dossier, à mesure : `for decision, lettre in atelier.relancer(dossiers, au=…)`.
+
+        La décision est celle d'`evaluer`; la lettre, celle de son pas le plus urgent s'il est dû, sinon None. Un
+        dossier qui ne se lit pas est à trancher (`a_revoir`), une lettre due qui ne peut s'écrire manque :
+        `Relance.refus` dit pourquoi, et les autres se font. `dossiers` : ce que prend `generer_lot`; rien ne s'écrit,
+        rien n'est inscrit, et refait le même jour, l'appel rend les mêmes octets.
+
+        L'appel lève TypeError si `dossiers` n'est pas une suite, et ValueError si `au` n'est pas une date; la première
+        demande lève ModeleInvalide si un modèle de l'usager est refusé.
+        """
+        from lettres.production.relances import relancer
+
+        _exiger_une_suite(dossiers)
+        return relancer(dossiers, self._reserve, au=jour(au), politiques=self._politiques)
 
 
 def _exiger_une_suite(dossiers: object) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from lettres import escalade
 from lettres.affaire import Affaire, APayer, Attente, Empechement
 from lettres.composition.achats import office
-from lettres.escalade import Decision, Statut
+from lettres.escalade import Decision, Politiques, Statut
 from lettres.lecture import Donnees, valider
 from lettres.production.projet import jour, verifier
 from lettres.socle.constats import Constat
@@ -58,23 +58,29 @@ def bilan(dossier: Donnees, *, au: date) -> Affaire:
 
 
 def evaluer(
-    dossier: Donnees, *, au: date, politique: escalade.Politique | None = None, relire: bool = False
+    dossier: Donnees,
+    *,
+    au: date,
+    politique: escalade.Politique | Politiques | None = None,
+    relire: bool = False,
 ) -> escalade.Decision:
     """La décision au jour `au` : quel pas, pour quelle créance, pourquoi, et ce qui la changerait.
 
     Rend la plus urgente; `.toutes` en a une par groupe de créances au même pas. Sans `politique`, celle qui est livrée
-    pour la nature. Ne lit aucun fichier. Lève comme `bilan`, et ValueError quand `au` précède la dernière inscription
-    du journal, sauf avec `relire`.
+    pour la nature; une `Politique` vaut pour toutes les créances, des `Politiques` en font connaître d'autres, que le
+    dossier et chaque créance nomment. Ne lit aucun fichier. Lève comme `bilan`, et ValueError quand `au` précède la
+    dernière inscription du journal, sauf avec `relire`.
     """
     return escalade.evaluer(bilan(dossier, au=au), politique=politique, relire=relire)
 
 
-def dresser(donnees: Donnees, *, au: date, relire: bool = False) -> Etat:
+def dresser(donnees: Donnees, *, au: date, relire: bool = False, politiques: Politiques | None = None) -> Etat:
     """Dresse l'état d'un dossier au jour `au`; lève comme `evaluer`."""
     affaire = bilan(donnees, au=au)
-    decision = escalade.evaluer(affaire, relire=relire)
+    decision = escalade.evaluer(affaire, politique=politiques, relire=relire)
     reste = decision.echelon is not None and decision.echelon.lettre is not None
-    constats = tuple(verifier(affaire.dossier, au=affaire.au)) if reste else ()
+    reste = reste or bool(escalade.inconnues(affaire, politiques))
+    constats = tuple(verifier(affaire.dossier, au=affaire.au, politiques=politiques)) if reste else ()
     finie = decision.statut is Statut.TERMINEE
     empechements = () if finie else affaire.empechements(RETENUE)
     return Etat(affaire, tuple(office.delais(affaire)), decision, affaire.attentes(RETENUE), empechements, constats)

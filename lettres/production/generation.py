@@ -139,4 +139,5 @@ def _provenance(admis: ProjetAdmis, pret: Pret) -> Provenance:
         version_modele=choix.version if livre else "",
         empreinte_modele=pret.compile.empreinte,
         forces=" ".join(admis.forces),
+        politique=admis.projet.politique,
     )

@@ -8,7 +8,11 @@ from decimal import Decimal
 
 from lettres import escalade
 from lettres.affaire import Affaire, Demarche
+from lettres.codes import table
 from lettres.dossier import Dossier
+from lettres.production.projet import situer
+from lettres.regles import verifier_coherence
+from lettres.socle.constats import Constat, Gravite
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,27 @@ class Perspective:
     impaye: Decimal | None
 
 
-def mettre_en_perspective(dossier: Dossier, au: date) -> Perspective:
+def mettre_en_perspective(dossier: Dossier, au: date, politiques: escalade.Politiques | None = None) -> Perspective:
     """Ce qui attend un dossier, vu du jour `au`, même si le journal va plus loin."""
     affaire = Affaire(dossier, au)
     courent = [d for d in affaire.en_cours.envois if d.court_encore(au)]
     return Perspective(
-        escalade.situer(affaire, relire=True),
+        escalade.situer(affaire, politique=politiques, relire=True),
         max(courent, key=lambda d: (d.envoi.date, d.rang), default=None),
         affaire.comptes.impaye,
     )
+
+
+def reserves(dossier: Dossier, au: date, liste: str, rang: int) -> list[Constat]:
+    """Ce que les règles reprochent à l'inscription de ce rang : ce qu'elle a d'inexact, non ce qu'elle fait attendre.
+
+    Les règles sont celles de la dernière lettre de la politique, qui regarde tout le journal.
+    """
+    lettre = [pas.lettre for pas in escalade.livree(dossier.nature).pas if pas.lettre is not None][-1]
+    codes = table()
+    vises = [
+        c
+        for c in verifier_coherence(Affaire(dossier, au), lettre)
+        if c.chemin[:2] == (liste, rang - 1) and c.gravite is not Gravite.CONSEIL and not codes[c.code].forcable
+    ]
+    return situer(dossier, vises)

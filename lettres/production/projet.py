@@ -15,7 +15,7 @@ from lettres.affaire import Affaire
 from lettres.catalogue import Modele, lettres_de, modele_de
 from lettres.dossier import Dossier
 from lettres.dossier.types import Intitule, lire_date
-from lettres.escalade import Decision, Statut
+from lettres.escalade import Decision, Politiques, Statut
 from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
@@ -24,7 +24,7 @@ from lettres.socle.donnees import empreinte
 from lettres.socle.erreurs import DossierInvalide
 
 
-def prochaine_lettre(dossier: Donnees, *, au: date | None = None) -> str | None:
+def prochaine_lettre(dossier: Donnees, *, au: date | None = None, politiques: Politiques | None = None) -> str | None:
     """La lettre du pas qui vient, ouvert ou non, au jour `au` (au dernier jour du journal, s'il n'est pas dit).
 
     Une contestation sans réponse passe d'abord : le rappel, où il y en a un, lui répond. None s'il ne reste rien, si le
@@ -36,28 +36,43 @@ def prochaine_lettre(dossier: Donnees, *, au: date | None = None) -> str | None:
     affaire = Affaire(valider(dossier), date.max if au is None else jour(au))
     if au is None:
         affaire = Affaire(affaire.dossier, escalade.derniere_inscription(affaire) or date.min)
-    return escalade.situer(affaire, relire=True).prochaine_lettre
+    return escalade.situer(affaire, politique=politiques, relire=True).prochaine_lettre
 
 
-def verifier(dossier: Donnees, lettre: str | None = None, *, au: date) -> list[Constat]:
+def verifier(
+    dossier: Donnees, lettre: str | None = None, *, au: date, politiques: Politiques | None = None
+) -> list[Constat]:
     """Tous les constats d'un dossier pour une lettre (par défaut la prochaine), dans l'ordre du fichier.
 
     Ne lève jamais pour des données : une lettre impossible est elle-même un constat, et un dict qui n'est pas un
-    dossier a ceux que `valider` lui trouve. Lève ValueError pour un « au » qui n'est pas une date.
+    dossier a ceux que `valider` lui trouve. `politiques` : celles que l'on connaît, sinon celles qui sont livrées. Lève
+    ValueError pour un « au » qui n'est pas une date.
     """
     au = jour(au)
     try:
         dossier = valider(dossier)
     except DossierInvalide as refus:
         return list(refus.constats)
-    affaire, decision = Affaire(dossier, au), None
+    affaire, decision, inconnues = Affaire(dossier, au), None, []
     if lettre is None:
-        decision = escalade.situer(affaire, relire=True)
+        inconnues = _inconnues(affaire, politiques)
+        decision = escalade.situer(affaire, politique=politiques, relire=True)
         affaire = pour(affaire, decision)
     modele, constats = choisir(affaire, lettre, decision)
     if modele is not None:
         constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
-    return situer(dossier, constats)
+    elif inconnues:
+        constats = []
+    return situer(dossier, [*inconnues, *constats])
+
+
+def _inconnues(affaire: Affaire, politiques: Politiques | None) -> list[Constat]:
+    """Les politiques que le dossier nomme et que l'on ne connaît pas : rien ne dit alors quelle lettre vient."""
+    remede = "Corrigez-la; si c’est la vôtre, nommez son fichier dans « lettres.toml », à côté du dossier."
+    return [
+        Constat("E108", Gravite.ERREUR, r.phrase, remede, chemin=r.chemin)
+        for r in escalade.inconnues(affaire, politiques)
+    ]
 
 
 def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
@@ -82,6 +97,8 @@ class Projet:
     motif: str | None = None
     echelon: str | None = None
     """Le pas que la lettre franchit; None quand on l'a nommée."""
+    politique: str = ""
+    """L'empreinte des politiques suivies qui ne sont pas livrées, séparées par une espace."""
 
     @property
     def dossier(self) -> Dossier:
@@ -172,7 +189,14 @@ def _rien_a_forcer(constats: Sequence[Constat]) -> Constat:
     return Constat("E106", Gravite.CONSEIL, message, f"{remede} Le motif n’est gardé nulle part.")
 
 
-def projeter(affaire: Affaire, lettre: str | None, *, ebauche: bool = False, motif: str | None = None) -> Projet:
+def projeter(
+    affaire: Affaire,
+    lettre: str | None,
+    *,
+    ebauche: bool = False,
+    motif: str | None = None,
+    politiques: Politiques | None = None,
+) -> Projet:
     """Le projet d'une lettre nommée, pour tout ce qui est dû; ou, sans nom, de celle que la décision dit due.
 
     Celle-ci ne réclame que les créances qui en sont à ce pas. Rien d'autre ne s'écrit de soi-même : lève
@@ -181,13 +205,27 @@ def projeter(affaire: Affaire, lettre: str | None, *, ebauche: bool = False, mot
     decision = None
     if lettre is None:
         attend = not ebauche and motif is None
-        decision = _celle_qui_est_due(affaire) if attend else escalade.situer(affaire, relire=True)
+        if refus := _inconnues(affaire, politiques):
+            raise DossierInvalide(situer(affaire.dossier, refus))
+        decision = (
+            _celle_qui_est_due(affaire, politiques)
+            if attend
+            else escalade.situer(affaire, politique=politiques, relire=True)
+        )
         affaire = pour(affaire, decision)
     choix, impossibles = choisir(affaire, lettre, decision)
     if choix is None:
         raise DossierInvalide(situer(affaire.dossier, impossibles))
     franchit = decision.echelon if decision and decision.echelon and decision.echelon.lettre == choix.lettre else None
-    return Projet(affaire, choix, ebauche=ebauche, motif=motif, echelon=franchit.code if franchit else None)
+    echelon = franchit.code if franchit else None
+    return Projet(affaire, choix, ebauche, motif, echelon, _siennes(affaire, politiques))
+
+
+def _siennes(affaire: Affaire, politiques: Politiques | None) -> str:
+    if politiques is None:
+        return ""
+    livree = escalade.livree(affaire.dossier.nature).empreinte
+    return " ".join(sorted({p.empreinte for p in escalade.suivies(affaire, politiques)} - {livree}))
 
 
 def pour(affaire: Affaire, decision: Decision) -> Affaire:
@@ -198,9 +236,9 @@ def pour(affaire: Affaire, decision: Decision) -> Affaire:
     return Affaire(affaire.dossier, affaire.au, visees)
 
 
-def _celle_qui_est_due(affaire: Affaire) -> Decision:
+def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decision:
     try:
-        decision = escalade.situer(affaire)
+        decision = escalade.situer(affaire, politique=politiques)
     except ValueError as trop_tot:
         remede = "Donnez un jour qui suit le journal, ou nommez la lettre voulue (« --lettre »)."
         raise DossierInvalide([Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]) from None

@@ -266,3 +266,11 @@ def test_on_revient_le_lendemain_du_dernier_jour_s_il_y_en_a_un():
     blocs = {"envois": [rappel(echeance="2026-12-31")], "suspensions": [{"motif": "mediation", "du": "2026-11-01"}]}
     affaire = Affaire(dossier(creances=[facture()], **blocs), AU)
     assert [a.reprise for a in affaire.attentes(MISE_EN_DEMEURE)] == [date(2027, 1, 1), None]
+
+
+@pytest.mark.parametrize(("facturee", "retenue"), [("2026-09-14", True), ("2026-09-15", True), ("2026-09-16", False)])
+def test_une_suspension_d_avant_la_facture_ne_la_retient_pas(facturee: str, retenue: bool):
+    suspension = {"motif": "entente_de_paiement", "du": "2026-09-15"}
+    neuve = facture(date=facturee, echeance="2026-10-15")
+    affaire = Affaire(dossier(creances=[neuve], suspensions=[suspension]), date(2026, 11, 22))
+    assert bool(affaire.attentes("rappel")) is retenue

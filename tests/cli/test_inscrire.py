@@ -121,6 +121,77 @@ def test_la_reponse_dit_ce_qui_change(lancer, dossier: Path):
     assert "(c’était : Rappel courtois)" in dit
 
 
+# -- Ce qui cloche dans ce qui vient de s'inscrire se dit tout de suite --
+
+
+PREMIER_RAPPEL = "envois:\n  - {lettre: rappel, date: 2026-11-02, mode: courriel, echeance: 2026-11-16}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "commande"),
+    [
+        (("paiement", "dossier.yaml", "--montant", "20", "--facture", "F-9"), "S108", "paiement"),
+        (("paiement", "dossier.yaml", "--montant", "20", "--date", "2026-11-30"), "S109", "paiement"),
+        ((*ENVOI, "--facture", "F-9"), "J115", "envoi"),
+        ((*ENVOI, "--preuve", "P-99"), "P201", "envoi"),
+        ((*ENVOI, "--recu-le", "2026-11-28"), "J110", "envoi"),
+        ((*ENVOI, "--date", "2026-11-30"), "T104", "envoi"),
+        (("suite", "dossier.yaml", "--resultat", "refus", "--facture", "F-9"), "J115", "suite"),
+        (("suite", "dossier.yaml", "--resultat", "refus", "--piece", "P-99"), "P201", "suite"),
+        (("suite", "dossier.yaml", "--resultat", "refus", "--date", "2026-11-30"), "T104", "suite"),
+        (("suite", "dossier.yaml", "--resultat", "contestation", "--montant-conteste", "9999"), "J116", "suite"),
+        (
+            ("suspendre", "dossier.yaml", "--motif", "autre", "--jusqu-a", "2026-12-9", "--facture", "F-9"),
+            "J115",
+            "suspendre",
+        ),
+    ],
+)
+def test_une_inscription_inexacte_se_dit_avec_de_quoi_l_annuler(
+    lancer, dossier: Path, args: tuple[str, ...], code: str, commande: str
+):
+    complet(dossier, PREMIER_RAPPEL)
+    dit = lancer(*args)
+    assert dit.code == 0, dit.erreurs
+    assert f" {code} [" in dit.sortie
+    rang = "2" if commande == "envoi" else "1"
+    assert f'ceci l’annule : lettres {commande} dossier.yaml --corrige {rang} --motif "…"\n' in dit.sortie
+    reponse = json.loads(lancer(commande, "dossier.yaml", "--corrige", rang, "--motif", "Erreur.", "--json").sortie)
+    assert reponse["constats"] == []
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ENVOI,
+        (*ENVOI, "--date", "2026-11-20", "--facture", "F-1023", "--recu-le", "2026-11-21"),
+        ("paiement", "dossier.yaml", "--montant", "20", "--facture", "F-1023"),
+        ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05"),
+        ("suite", "dossier.yaml", "--resultat", "contestation", "--montant-conteste", "20"),
+        ("suspendre", "dossier.yaml", "--motif", "mediation", "--jusqu-a", "2026-12-15"),
+    ],
+)
+def test_une_inscription_exacte_n_attire_aucun_constat(lancer, dossier: Path, args: tuple[str, ...]):
+    complet(dossier, PREMIER_RAPPEL)
+    assert "annule" not in lancer(*args).sortie
+
+
+def test_la_meme_commande_donnee_deux_fois_se_dit(lancer, dossier: Path):
+    paiement = ("paiement", "dossier.yaml", "--montant", "20", "--facture", "F-1023")
+    assert json.loads(lancer(*paiement, "--json").sortie)["deja"] is None
+    dit = lancer(*paiement).sortie
+    assert "La même inscription y est déjà (1) : les deux comptent.\n" in dit
+    assert 'lettres paiement dossier.yaml --corrige 2 --motif "…"' in dit
+    lancer("paiement", "dossier.yaml", "--corrige", "1", "--motif", "Erreur.")
+    lancer("paiement", "dossier.yaml", "--corrige", "2", "--motif", "Erreur.")
+    assert json.loads(lancer(*paiement, "--json").sortie)["deja"] is None, "ce qui est annulé ne compte plus"
+
+
+def test_un_paiement_en_trop_ne_laisse_pas_un_solde_negatif(lancer, dossier: Path):
+    dit = lancer("paiement", "dossier.yaml", "--montant", "75", "--facture", "F-1023").sortie.replace("\xa0", " ")
+    assert "Reste à payer, intérêt à part : rien, et 15,00 $ payés en trop (c’était 60,00 $).\n" in dit
+
+
 # -- Corriger --
 
 

@@ -42,6 +42,7 @@ REPONSES = [
     ("etat", 0, ("etat", "paye.yaml", *AU)),
     ("etat", 0, ("etat", "ecrit.yaml", *AU)),
     ("etat", 0, ("etat", "promis.yaml", *AU)),
+    ("etat", 0, ("etat", "d.yaml", "--config", "preferences.toml", *AU)),
     ("etat", 1, ("etat", "invalide.yaml", *AU)),
     ("etat", 2, ("etat", "illisible.yaml", *AU)),
     ("etat", 2, ("etat", "d.yaml", "--au", "hier")),
@@ -75,6 +76,18 @@ REPONSES = [
     ("lot", 2, ("lot", "d.yaml")),
     ("lot", 3, ("lot", "d.yaml", "--modele", "d.yaml", "--sortie", "s", *AU)),
     ("lot", 4, ("lot", "d.yaml", "--sortie", "d.yaml", *AU)),
+    ("relance", 0, ("relance", "d.yaml", "paye.yaml", "promis.yaml", "ecrit.yaml", *AU)),
+    ("relance", 0, ("relance", "d.yaml", "paye.yaml", "--produire", "s", *AU)),
+    ("relance", 1, ("relance", "d.yaml", "illisible.yaml", "invalide.yaml", "absent.yaml", *AU)),
+    ("relance", 1, ("relance", "d.yaml", "illisible.yaml", "--produire", "s", *AU)),
+    ("relance", 2, ("relance", "d.yaml", "--au", "hier")),
+    ("relance", 2, ("relance",)),
+    ("relance", 4, ("relance", "d.yaml", "--produire", "d.yaml", *AU)),
+    ("simuler", 0, ("simuler", "d.yaml", "--jusqu-a", "2030-01-01", *AU)),
+    ("simuler", 0, ("simuler", "d.yaml", "--jusqu-a", "2027-01-01", "--si", "promesse:2026-12-15:60", *AU)),
+    ("simuler", 1, ("simuler", "invalide.yaml", "--jusqu-a", "2027-01-01", *AU)),
+    ("simuler", 2, ("simuler", "d.yaml", "--jusqu-a", "2027-01-01", "--si", "zut", *AU)),
+    ("simuler", 2, ("simuler", "d.yaml")),
     ("controler", 0, ("controler", "lettre.docx", "--dossier", "d.yaml")),
     ("controler", 1, ("controler", "lettre.docx", "--type", "F")),
     ("controler", 1, ("controler", "etrangere.docx")),
@@ -146,6 +159,8 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         + envoi
         + "mode_envoi: recommande\npieces: [{id: P-1, titre: Facture F-1023}]\n"
         + "suites: [{date: 2026-11-20, canal: telephone, resultat: promesse, promis_le: 2026-11-28}]\n",
+        "avocat.yaml": complet.replace("014", "016") + "suites: [{date: 2026-11-10, resultat: procureur_constitue}]\n",
+        "preferences.toml": 'politique = "politiques/vive.yaml"\nmodeles = "miens"\n',
         "vide.yaml": texte.replace("  courriel: karine@exemple.test\n", "").replace(
             "  adresse: {ligne: 34 avenue du Lac, ville: Bromont, code_postal: J2L 2B2}\n", ""
         ),
@@ -154,6 +169,10 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "vide.toml": 'envois = []\nreference = "1"\nnature = "entente"\n'
         'expediteur = {nom = "A"}\ndestinataire = {nom = "B"}\n',
     }
+    from test_configuration import VIVE
+
+    (ou / "politiques").mkdir()
+    (ou / "politiques" / "vive.yaml").write_text(VIVE, encoding="utf-8")
     for nom, contenu in fichiers.items():
         (ou / nom).write_text(contenu, encoding="utf-8")
     faite = lettres.generer(lettres.lire(ou / "d.yaml"), au=date.fromisoformat(AU[1]))
@@ -223,6 +242,8 @@ UNE_DE_CHAQUE = {nom: args for nom, code, args in reversed(REPONSES) if code in 
     "constats": ("verifier", "vide.yaml", "d.yaml", *AU),
     "generer": ("generer", "d.yaml", *AU),
     "lot": ("lot", "d.yaml", "illisible.yaml", "--sortie", "s", *AU),
+    "simuler": ("simuler", "d.yaml", "--jusqu-a", "2027-01-01", "--si", "contestation@2026-12-01", *AU),
+    "relance": ("relance", "d.yaml", "avocat.yaml", "illisible.yaml", "--produire", "s", *AU),
     "etat": ("etat", "promis.yaml", *AU),
     "controler": ("controler", "etrangere.docx"),
 }

@@ -126,6 +126,11 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"dossier.yaml": MINIMAL + "suites: [{date: 2026-11-10, resultat: refus}]\n"},
         ),
     ),
+    "U024": (
+        Essai(f"simuler dossier.yaml --jusqu-a 2027-06-30 --si paiement {AU}"),
+        Essai(f"simuler dossier.yaml --jusqu-a 2027-06-30 --si paiement:F-9:60 {AU}"),
+        Essai(f"simuler dossier.yaml --jusqu-a 2027-06-30 --si contestation@2027-12-01 {AU}"),
+    ),
     "L001": (Essai("verifier dosier.yaml"),),
     "L002": (Essai("verifier clients", "« clients » est un répertoire", {"clients/a.yaml": MINIMAL}),),
     "L004": (Essai("verifier tout.yaml", "« tout.yaml » pèse plus d’un méga-octet", {"tout.yaml": "a" * 1_100_000}),),
@@ -150,6 +155,24 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"dossier.yaml": MINIMAL.replace("Reportage de mariage", "mariage " * 700)},
         ),
     ),
+    "D130": (
+        Essai(
+            f"etat dossier.yaml {AU}",
+            "« lettres.toml » nomme une politique dont le premier échelon n’a ni lettre ni action",
+            {
+                "lettres.toml": 'politique = "la-mienne.yaml"\n',
+                "la-mienne.yaml": "politique: 1\ncode: mienne\ntitre: La mienne\nnature: recouvrement\ntolerance: 5\n"
+                "intervalle: 7\ngrace: 3\nechelons:\n  - {code: rappel, titre: Rappel, depuis: echeance, jours: 7}\n",
+            },
+        ),
+    ),
+    "D131": (
+        Essai(
+            f"etat dossier.yaml {AU}",
+            'lettres.toml : papier = "papier.docx"',
+            {"lettres.toml": 'papier = "papier.docx"\n'},
+        ),
+    ),
     "D127": (Essai(f"verifier dossier.yaml {AU}", "en Windows-1252", {"dossier.yaml": MINIMAL.encode("cp1252")}),),
     "E101": (
         Essai(
@@ -170,6 +193,13 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             f"generer dossier.yaml {AU}",
             'paiements: [{date: 2026-09-10, montant: "60,00 $"}]',
             {"dossier.yaml": MINIMAL + 'paiements: [{date: 2026-09-10, montant: "60,00 $"}]\n'},
+        ),
+    ),
+    "E108": (
+        Essai(
+            f"generer dossier.yaml {AU}",
+            "politique: recouvrment",
+            {"dossier.yaml": MINIMAL + "politique: recouvrment\n"},
         ),
     ),
     "E103": (

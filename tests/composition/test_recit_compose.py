@@ -133,9 +133,14 @@ def test_un_envoi_s_accorde_au_genre_de_la_lettre(envoi: dict[str, str], ligne: 
         ),
         (
             {"canal": "poste", "resultat": "retour_courrier", "envoi": 1},
-            f"Courrier du 20{S}septembre 2026{S}: l’envoi est revenu à l’expéditeur.",
+            f"Courrier du 20{S}septembre 2026{S}: le rappel du 15{S}septembre 2026 est revenu à l’expéditeur.",
         ),
-        ({"resultat": "sans_reponse"}, f"Échange du 20{S}septembre 2026{S}: aucune réponse reçue."),
+        ({"resultat": "sans_reponse"}, f"Le 20{S}septembre 2026{S}: aucune réponse reçue."),
+        ({"canal": "autre", "resultat": "refus"}, f"Échange du 20{S}septembre 2026{S}: refus exprimé."),
+        (
+            {"resultat": "refus", "citation": "Non."},
+            f"Le 20{S}septembre 2026{S}: vous avez écrit «{S}Non.{S}»",
+        ),
         (
             {"canal": "texto", "resultat": "refus", "note": "Elle refuse de payer.", "piece": "P-3"},
             f"Texto du 20{S}septembre 2026, selon mes notes (pièce{S}P-3){S}: Elle refuse de payer.",
@@ -158,6 +163,58 @@ def test_une_suite_dit_le_canal_la_date_et_le_resultat(suite: dict[str, str], li
     envois = [{"lettre": "rappel", "date": "2026-09-15"}]
     _, (_, lue) = recit.demarches(Affaire(dossier(envois=envois, suites=[{"date": "2026-09-20", **suite}]), AU))
     assert lue == ligne
+
+
+@pytest.mark.parametrize(
+    ("envois", "suite", "ligne"),
+    [
+        (["rappel", "rappel"], {"envoi": 2}, "le rappel du 16 septembre 2026 est revenu à l’expéditeur."),
+        (["rappel", "rappel"], {"envoi": 1}, "le rappel du 15 septembre 2026 est revenu à l’expéditeur."),
+        (["mise_en_demeure"], {"envoi": 1}, "la mise en demeure du 15 septembre 2026 est revenue à l’expéditeur."),
+        (
+            ["fin_de_relation"],
+            {"envoi": 1},
+            "l’avis de fin de relation du 15 septembre 2026 est revenu à l’expéditeur.",
+        ),
+        (
+            ["rappel"],
+            {"envoi": 1, "note": "Adresse inconnue."},
+            "le rappel du 15 septembre 2026 est revenu à l’expéditeur; selon mes notes : Adresse inconnue.",
+        ),
+    ],
+)
+def test_une_lettre_revenue_se_nomme_dans_le_recit(envois: list[str], suite: dict[str, object], ligne: str):
+    parties = [{"lettre": lettre, "date": f"2026-09-{15 + n}"} for n, lettre in enumerate(envois)]
+    suites = [{"date": "2026-09-20", "resultat": "retour_courrier", **suite}]
+    *_, (_, lue) = recit.demarches(Affaire(dossier(envois=parties, suites=suites), AU))
+    assert lue.replace(S, " ") == f"Le 20 septembre 2026 : {ligne}"
+
+
+@pytest.mark.parametrize(
+    ("paiements", "suite", "ligne"),
+    [
+        ([{"date": "2026-09-10", "montant": "20"}], {}, "le paiement de 20,00 $ du 10 septembre 2026 a été refusé"),
+        (
+            [{"date": "2026-09-01", "montant": "5"}, {"date": "2026-09-10", "montant": "20"}],
+            {},
+            "le paiement de 5,00 $ du 1er septembre 2026 a été refusé",
+        ),
+        (
+            [
+                {"date": "2026-09-01", "montant": "5"},
+                {"date": "2026-09-02", "montant": "6", "corrige": 1, "motif": "Erreur."},
+            ],
+            {},
+            "le paiement de 6,00 $ du 2 septembre 2026 a été refusé",
+        ),
+    ],
+)
+def test_un_paiement_refuse_se_distingue_des_autres(
+    paiements: list[dict[str, object]], suite: dict[str, object], ligne: str
+):
+    suites = [{"date": "2026-09-20", "resultat": "cheque_sans_provision", "paiement": 1, **suite}]
+    ((_, lue),) = recit.demarches(Affaire(dossier(paiements=paiements, suites=suites), AU))
+    assert lue.replace(S, " ") == f"Le 20 septembre 2026 : {ligne}, faute de provision."
 
 
 @pytest.mark.parametrize("lettre", ["proposition", "dossier_avocat", "opc"])

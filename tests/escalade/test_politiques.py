@@ -105,7 +105,7 @@ def test_les_jours_ouvrables_d_un_pas_sautent_les_fins_de_semaine():
     ("echelons", "dit"),
     [
         ([_pas("envoi", lettre="rappel")], "Le premier échelon se compte de l’échéance."),
-        ([_RAPPEL, _RAPPEL], "Deux échelons portent le même code."),
+        ([_RAPPEL, _RAPPEL], "Deux échelons portent le code « rappel »."),
         ([_RAPPEL, _pas("retrait", lettre="retrait")], "Il n’y a pas de lettre « retrait »"),
         ([{**_RAPPEL, "lettre": None}], "a une lettre ou une action"),
         ([{**_RAPPEL, "effet": "demeure"}], "seule une mise en demeure"),

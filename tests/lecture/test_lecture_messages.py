@@ -211,5 +211,6 @@ def test_chaque_code_d_un_dossier_fautif_est_illustre():
     """Un code que rien ne lève serait une promesse vide; ceux d'un fichier entier ont leurs propres essais."""
     illustres = {ligne.split()[1] for f in FAUTIFS.glob("*.attendu.txt") for ligne in f.read_text("utf-8").splitlines()}
     ailleurs = {"L001", "L002", "L003", "L004", "L005", "L006", "L007", "L012", "L013", "D112", "D127", "D199"}
-    assert illustres | ailleurs == {c.value for c in CodeLu}
+    des_preferences = {"D130", "D131"}  # -- tests/production/test_preferences.py --
+    assert illustres | ailleurs | des_preferences == {c.value for c in CodeLu}
     assert not illustres & ailleurs

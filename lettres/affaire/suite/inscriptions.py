@@ -40,6 +40,16 @@ class Inscriptions:
     """Le rang de l'envoi que chaque suite nomme, de rang en rang; celui qui l'a remplacé, s'il est corrigé."""
     _rangs: Mapping[str, frozenset[int]]
 
+    def lettre_nommee(self, dossier: Dossier, rang: int) -> Envoi | None:
+        """L'envoi, tel que corrigé, que nomme la suite de ce rang; None si elle n'en nomme pas, ou s'il est annulé."""
+        nomme = dossier.envois[self.lettres_nommees[rang]] if rang in self.lettres_nommees else None
+        return None if isinstance(nomme, Annulation) else nomme
+
+    def paiement_nomme(self, dossier: Dossier, suite: Suite) -> Paiement | None:
+        """Le paiement, tel que corrigé, que nomme cette suite; None si elle n'en nomme pas, ou s'il est annulé."""
+        nomme = dossier.paiements[actuel(dossier.paiements, suite.paiement)] if suite.paiement is not None else None
+        return None if isinstance(nomme, Annulation) else nomme
+
     def compte(self, chemin: Chemin) -> bool:
         """Dit si ce qui est à ce chemin du dossier compte encore : tout, sauf une ligne corrigée ou une annulation.
 

@@ -90,7 +90,8 @@ def _en_phrase(provenance: dict[str, str]) -> str:
     suite = "inchangée depuis" if provenance["etat"] == "inchangee" else "RETOUCHÉE depuis"
     dossier = {"identique": "; le dossier est le même", "different": "; le dossier a changé depuis"}
     forcee = f", forcée malgré {', '.join(provenance['forces'].split())}" if provenance["forces"] else ""
-    phrase = f"faite par {provenance['outil']} au {provenance['au']} ({modele}){forcee}, {suite}"
+    sienne = ", selon votre politique" if provenance["politique"] else ""
+    phrase = f"faite par {provenance['outil']} au {provenance['au']} ({modele}){sienne}{forcee}, {suite}"
     return propre(phrase) + dossier.get(provenance.get("dossier_donne", ""), "") + "."
 
 

@@ -12,6 +12,7 @@ import lettres
 from lettres import interface
 from lettres.cli.commandes.calculer import OptionAuJour, Reponse
 from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
+from lettres.cli.options.configuration import OptionConfig, ce_que_changent, preferences_de
 from lettres.cli.options.mesures import repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal, propre, resume
 from lettres.cli.terminal.tableau import tableau
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
     from lettres.escalade import Decision
     from lettres.production.etat import Etat
+    from lettres.production.preferences import Preferences
 
-_A_FAIRE = {
+A_FAIRE = {
     "due": "à faire aujourd’hui",
     "a_revoir": "à trancher",
     "bloquee": "rien de votre part",
@@ -44,6 +46,7 @@ _OUVERT = {True: "ouvertes", False: "fermées", None: "indéterminé"}
 def etat(
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier : un fichier YAML, JSON ou TOML.")],
     au: OptionAuJour = None,
+    config: OptionConfig = None,
     relire: Annotated[bool, typer.Option("--relire", help="Permet un jour d’avant la fin du journal.")] = False,
     en_json_: OptionJson = False,
 ) -> int:
@@ -64,17 +67,20 @@ def etat(
                 f"Le journal va jusqu’au {derniere.isoformat()} : le {jour.isoformat()}, on n’en savait pas tant.",
                 "Donnez un jour qui suit, ou « --relire » pour revoir ce qu’on aurait décidé ce jour-là.",
             )
-        ou_il_en_est = dresser(lu, au=jour, relire=relire)
-        return interface.etat(ou_il_en_est), _en_texte(ou_il_en_est, dossier)
+        preferences = preferences_de(dossier, config)
+        suivi = dossier if config is None else f"{dossier} --config {config}"
+        ou_il_en_est = dresser(lu, au=jour, relire=relire, politiques=preferences.politiques)
+        return interface.etat(ou_il_en_est, preferences), _en_texte(ou_il_en_est, suivi, preferences)
 
     return repondre(calcul, en_json_=en_json_)
 
 
-def _en_texte(e: Etat, fichier: str) -> str:
+def _en_texte(e: Etat, fichier: str, preferences: Preferences) -> str:
     from lettres.langue.ecriture import jour
 
     a = e.affaire
-    sections = [f"Dossier {propre(a.dossier.reference)}, au {jour(a.au)}", *_sommes(a.comptes), _decisions(e, fichier)]
+    titre = "\n".join([f"Dossier {propre(a.dossier.reference)}, au {jour(a.au)}", *ce_que_changent(preferences)])
+    sections = [titre, *_sommes(a.comptes), _decisions(e, fichier)]
     sections += [*_empechements(e), *_journal(e)]
     if e.attentes:
         sections.append("\n".join(["À attendre", *(_attente(e, attente) for attente in e.attentes)]))
@@ -132,7 +138,7 @@ def _decisions(e: Etat, fichier: str) -> str:
 def _decision(d: Decision) -> Iterator[str]:
     from lettres.langue.ecriture import jour
 
-    quoi = _A_FAIRE[d.statut]
+    quoi = A_FAIRE[d.statut]
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
     visees = f" – {', '.join(map(propre, d.creances))}" if d.creances else ""

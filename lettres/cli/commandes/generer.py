@@ -10,6 +10,7 @@ import typer
 import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
+from lettres.cli.options.configuration import OptionConfig, preferences_de
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
@@ -43,6 +44,7 @@ def generer(
     motif: Annotated[
         str | None, typer.Option("--motif", metavar="PHRASE", help="Pourquoi passer outre; va avec --forcer.")
     ] = None,
+    config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
     """Écrit la lettre demandée, ou la prochaine de l’escalade, en Word.
@@ -61,8 +63,10 @@ def generer(
     reponse["au"] = jour.isoformat()
     nommee = lire_lettre(lettre)
     lu = lettres.lire(dossier, ebauche=ebauche)
-    reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour)
-    with lettres.Atelier(cache=dossier_de_cache()) as atelier:
+    preferences = preferences_de(dossier, config)
+    politiques = preferences.politiques
+    reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
+    with lettres.Atelier(preferences.modeles, cache=dossier_de_cache(), politiques=politiques) as atelier:
         produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import ExitStack
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import lettres
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
+from lettres.cli.options.configuration import OptionConfig, par_preferences
 from lettres.cli.options.dask import executeur_de_dask
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import compter, developper, lire_les_sources
-from lettres.cli.terminal.affichage import est_muette, signaler
-from lettres.cli.terminal.arret import Arret, a_l_ecoute
-from lettres.cli.terminal.bilan_de_lot import Bilan, BilanEnJson, progression
-from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de
-from lettres.cli.terminal.echecs import comprendre, interruption
-from lettres.socle.constats import Constat, abreger
-from lettres.socle.disque import est_un_repertoire
-from lettres.socle.erreurs import ErreurLettres
+from lettres.cli.terminal.arret import Arret
+from lettres.cli.terminal.bilan_de_lot import Bilan, BilanEnJson
+from lettres.cli.terminal.lot_en_marche import attendre, mener, repertoire
+from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
-    from lettres.production.lots import Ligne
+    from lettres.production.lots import ResultatDeLot
 
 TRAVAILLEURS_MAX = 64
-_INTERROMPU = "Lot interrompu; la lettre en main est finie."
-_REPRISE = "La même commande reprend où il en est."
-_GRAVITE = (CodeDeSortie.FAIT, CodeDeSortie.ERREURS, CodeDeSortie.MODELE, CodeDeSortie.SORTIE, CodeDeSortie.INTERNE)
-"""De ce qui pèse le moins à ce qui pèse le plus, quand les lettres d'un lot ne finissent pas toutes pareil."""
 
 
 def lot(
@@ -70,6 +62,7 @@ def lot(
         str | None,
         typer.Option("--dask", metavar="ADRESSE", help="Confie le lot aux travailleurs d’un Dask en marche."),
     ] = None,
+    config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
     """Écrit une lettre par dossier, dans un répertoire, avec un journal; interrompue, la même commande finit le lot.
@@ -79,78 +72,40 @@ def lot(
     Code de sortie : 0 si toutes les lettres sont là, 1 si un dossier est refusé, 3 si un modèle l’est, 4 si la sortie
     l’est, 130 ou 143 si le lot est interrompu.
     """
-    gc.enable()  # -- un lot, lui, vit longtemps --
     bilan = BilanEnJson({"au": au, "sortie": sortie}) if en_json_ else Bilan()
     contexte.obj |= {"au": au, "sortie": sortie, "lettres": [], "resume": bilan.resume}
-    constats: Sequence[Constat] = ()
-    with a_l_ecoute("SIGINT", "SIGTERM") as arret:
-        try:
-            jour, nommee = lire_au(au), lire_lettre(lettre)
-            bilan.dater(jour)
-            nombre = _lire_nombre(travailleurs)
-            fichiers = developper(dossiers)
-            with ExitStack() as pile:
-                executeur = None
-                if dask is not None:
-                    executeur, presents = pile.enter_context(executeur_de_dask(dask))
-                    nombre = nombre or presents
-                resultats = pile.enter_context(lettres.Atelier(modeles, cache=dossier_de_cache())).generer_lot(
-                    _attendre(fichiers, arret),
-                    au=jour,
-                    lettre=nommee,
-                    modele=modele,
-                    sortie=_repertoire(sortie),
-                    travailleurs=nombre or 1,
-                    executeur=executeur,
-                    arreter=arret.demande,
+
+    def ouvrir(pile: ExitStack, arret: Arret) -> tuple[Iterable[ResultatDeLot], int | None]:
+        jour, nommee = lire_au(au), lire_lettre(lettre)
+        bilan.dater(jour)
+        nombre = _lire_nombre(travailleurs)
+        groupes = par_preferences(developper(dossiers), config)
+        executeur = None
+        if dask is not None:
+            executeur, presents = pile.enter_context(executeur_de_dask(dask))
+            nombre = nombre or presents
+        resultats = [
+            pile.enter_context(
+                lettres.Atelier(
+                    modeles if modeles is not None else siennes.modeles,
+                    cache=dossier_de_cache(),
+                    politiques=siennes.politiques,
                 )
-                avancer = pile.enter_context(progression(compter(fichiers)))
-                for resultat in resultats:
-                    bilan.ajouter(resultat)
-                    avancer()
-            code = max(map(_code_du_refus, bilan.familles), key=_GRAVITE.index, default=CodeDeSortie.FAIT)
-        except KeyboardInterrupt:
-            code = CodeDeSortie.INTERROMPU
-        except Exception as faute:
-            if not bilan.commence or (isinstance(faute, ErreurLettres) and est_muette(faute.constats)):
-                raise  # -- rien n'est commencé, ou plus rien ne se répond : c'est à l'application de le dire --
-            echec = comprendre(faute, ["lot"])
-            constats, code = echec.constats, echec.code
-    if arret.code is not None and en_json_:
-        constats = [*constats, interruption(_INTERROMPU, _REPRISE)]
-    bilan.finir(constats, sortie)
-    if arret.code is not None:
-        signaler(f"{_INTERROMPU} {_REPRISE}")
-    return arret.code or code
+            ).generer_lot(
+                attendre(lire_les_sources(groupe), arret),
+                au=jour,
+                lettre=nommee,
+                modele=modele,
+                sortie=repertoire(sortie, "--sortie"),
+                travailleurs=nombre or 1,
+                executeur=executeur,
+                arreter=arret.demande,
+            )
+            for siennes, groupe in groupes
+        ]
+        return chain.from_iterable(resultats), compter([fichier for _, groupe in groupes for fichier in groupe])
 
-
-def _attendre(fichiers: list[str], arret: Arret) -> Iterator[Ligne | str]:
-    """Les dossiers; pendant qu'on attend le prochain, rien n'est en main."""
-    sources = lire_les_sources(fichiers)
-    while True:
-        arret.attente = True
-        try:
-            source = next(sources, None)
-        finally:
-            arret.attente = False
-        if source is None:
-            return
-        yield source
-
-
-def _code_du_refus(famille: type[ErreurLettres]) -> CodeDeSortie:
-    """Un dossier illisible, dans un lot, est un dossier refusé."""
-    code = code_de(famille([]))
-    return CodeDeSortie.ERREURS if code is CodeDeSortie.USAGE else code
-
-
-def _repertoire(sortie: str) -> str:
-    from lettres.sortie.noms import extension
-
-    if extension(Path(sortie).name).lower() == ".docx" and not est_un_repertoire(sortie):
-        message = f"« {abreger(sortie)} » nomme une lettre; un lot s’écrit dans un répertoire."
-        raise usage_fautif("U006", "--sortie", message, "Nommez un répertoire : --sortie lettres-a-envoyer")
-    return sortie
+    return mener("lot", bilan, sortie, ouvrir, en_json_=en_json_)
 
 
 def _lire_nombre(texte: str | None) -> int | None:

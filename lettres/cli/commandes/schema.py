@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from lettres.cli.options.mesures import lire_mot
 from lettres.cli.terminal.affichage import dire, en_json
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
-DOSSIER = "dossier"
+DOSSIER, POLITIQUE = "dossier", "politique"
 
 
 def schema(
@@ -19,22 +20,30 @@ def schema(
         typer.Option(
             "--de",
             metavar="QUOI",
-            help="dossier, constats, etat, decision, lot, generer, envoi, suite, paiement, suspendre, controler, "
-            "interet, delai, prescription, taxes, droit, regles, expliquer, modeles ou champs.",
+            help="dossier, politique, constats, etat, decision, lot, relance, simuler, generer, envoi, suite, "
+            "paiement, suspendre, controler, interet, delai, prescription, taxes, droit, regles, expliquer, modeles "
+            "ou champs.",
             show_default=DOSSIER,
         ),
     ] = DOSSIER,
 ) -> int:
-    """Imprime un JSON Schema : celui d’un dossier, ou celui d’une réponse « --json ».
+    """Imprime un JSON Schema : celui d’un dossier, d’une politique, ou d’une réponse « --json ».
 
-    Celui d’un dossier guide un éditeur de texte. Celui d’une réponse en dit toutes les clés : « constats » est la
+    Les deux premiers guident un éditeur de texte. Celui d’une réponse en dit toutes les clés : « constats » est la
     réponse de « verifier », et celle de toute commande qui échoue; les autres portent le nom de leur commande.
 
     Exemple : lettres schema --de etat
     """
     from lettres import interface
+
+    voulu = lire_mot(de, (DOSSIER, POLITIQUE, *interface.FORMES), "--de")
+    dire(en_json(_a_ecrire(voulu) if voulu in {DOSSIER, POLITIQUE} else interface.schema(voulu)))
+    return CodeDeSortie.FAIT
+
+
+def _a_ecrire(voulu: str) -> Mapping[str, object]:
+    """Le schéma d'un fichier de l'usager."""
+    from lettres.escalade import schema_de_politique
     from lettres.lecture import schema as schema_du_dossier
 
-    voulu = lire_mot(de, (DOSSIER, *interface.FORMES), "--de")
-    dire(en_json(schema_du_dossier() if voulu == DOSSIER else interface.schema(voulu)))
-    return CodeDeSortie.FAIT
+    return schema_du_dossier() if voulu == DOSSIER else schema_de_politique()

@@ -11,6 +11,7 @@ import typer
 import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
+from lettres.cli.options.configuration import OptionConfig, preferences_de
 from lettres.cli.options.sources import trouver
 from lettres.cli.terminal.affichage import (
     constats_en_texte,
@@ -43,6 +44,7 @@ def verifier(
     ],
     lettre: OptionLettre = None,
     au: OptionAu = None,
+    config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
     """Vérifie des dossiers : dit tout ce qui manque ou cloche, n’écrit rien.
@@ -51,7 +53,7 @@ def verifier(
     """
     contexte.obj["dossiers"] = []
     code_lettre, jour = lire_lettre(lettre), lire_au(au)
-    examens = [_examiner(fichier, code_lettre, jour) for nom in dossiers for fichier in trouver(nom) or [nom]]
+    examens = [_examiner(fichier, code_lettre, jour, config) for nom in dossiers for fichier in trouver(nom) or [nom]]
     constats = [c for examen in examens for c in examen.constats]
     if en_json_:
         reponse: ConstatsJson = {
@@ -65,12 +67,13 @@ def verifier(
     return max(examen.code for examen in examens)
 
 
-def _examiner(fichier: str, lettre: str | None, jour: date) -> _Examen:
+def _examiner(fichier: str, lettre: str | None, jour: date, config: str | None) -> _Examen:
     try:
         dossier = lettres.lire(fichier)
+        politiques = preferences_de(fichier, config).politiques
     except (DossierIllisible, DossierInvalide) as refus:
         return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
-    voulue = lettre or lettres.prochaine_lettre(dossier, au=jour)
-    constats = tuple(lettres.verifier(dossier, voulue, au=jour))
+    voulue = lettre or lettres.prochaine_lettre(dossier, au=jour, politiques=politiques)
+    constats = tuple(lettres.verifier(dossier, lettre, au=jour, politiques=politiques))
     code = code_des(constats)
     return _Examen(fichier, constats, code, dossier.reference, voulue)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from lettres.affaire import Affaire
+from lettres.escalade import Politiques
 from lettres.production.generation import achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
@@ -32,6 +33,7 @@ class Reglage:
     modele: bytes | str | None = None
     remplaces: tuple[tuple[str, str], ...] = ()
     tout_controler: bool = False
+    politiques: Politiques | None = None
     sortie: str | None = None
     etendue: Etendue = field(default_factory=Etendue)
 
@@ -47,7 +49,7 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
     try:
         dossier = entree.lire()
         reference = dossier.reference
-        projet = projeter(Affaire(dossier, commande.au), commande.lettre)
+        projet = projeter(Affaire(dossier, commande.au), commande.lettre, politiques=commande.politiques)
         lettre, titre = projet.choix.lettre, projet.choix.titre
         return _faire(entree, projet, commande, reserve, registre)
     except ErreurLettres as levee:

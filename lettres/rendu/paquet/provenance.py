@@ -27,7 +27,8 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _ESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALEURS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_PREFIXE, _CONTENU, _FORCES = "lettres.", "contenu", "forces"
+_PREFIXE, _CONTENU = "lettres.", "contenu"
+_FACULTATIVES = frozenset({"forces", "politique"})
 _EMPREINTE = re.compile(r"[0-9a-f]{64}")
 _PREMIER_RANG = 2  # -- le format de Word réserve les deux premiers --
 
@@ -38,7 +39,8 @@ EtatDeLaLettre = Literal["inchangee", "retouchee", "etrangere"]
 class Provenance:
     """Ce dont une lettre vient. `dossier` et `empreinte_modele` sont des SHA-256 en hexadécimal.
 
-    `forces` nomme les codes auxquels on a passé outre, jamais le motif; vide, il ne s'écrit pas.
+    `forces` nomme les codes auxquels on a passé outre, jamais le motif; `politique`, les SHA-256 des politiques de
+    l'usager qui l'ont fait écrire. Vides, ils ne s'écrivent pas.
     """
 
     outil: str
@@ -48,6 +50,7 @@ class Provenance:
     version_modele: str
     empreinte_modele: str
     forces: str = ""
+    politique: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ def empreintes(parties: Iterable[tuple[str, bytes]]) -> list[str]:
 
 def personnelles(provenance: Provenance, du_contenu: Iterable[str]) -> bytes:
     """`docProps/custom.xml`; `du_contenu` : les empreintes de toutes les autres parties."""
-    valeurs = {nom: _propre(str(valeur)) for nom, valeur in asdict(provenance).items() if valeur or nom != _FORCES}
+    valeurs = {
+        nom: _propre(str(valeur)) for nom, valeur in asdict(provenance).items() if valeur or nom not in _FACULTATIVES
+    }
     dites = [f"{_PREFIXE}{nom} {valeur}" for nom, valeur in valeurs.items()]
     valeurs[_CONTENU] = hashlib.sha256("\n".join(sorted([*du_contenu, *dites])).encode()).hexdigest()
     proprietes = "".join(
@@ -119,7 +124,7 @@ def _proprietes(octets: bytes | None) -> dict[str, str]:
 
 
 def _provenance(valeurs: Mapping[str, str]) -> Provenance | None:
-    valeurs = {_FORCES: "", **valeurs}
+    valeurs = {**dict.fromkeys(_FACULTATIVES, ""), **valeurs}
     noms = [champ.name for champ in fields(Provenance)]
     if not all(nom in valeurs for nom in (*noms, _CONTENU)):
         return None

@@ -207,6 +207,7 @@ def test_une_interruption_n_attend_pas(atelier: lettres.Atelier):
 def test_un_dossier_courant_efface_n_empeche_pas_le_lot(
     atelier: lettres.Atelier, processus: Executor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
+    list(processus.map(int, "1234"))  # -- des processus déjà là : Python n'en ouvre pas d'un répertoire effacé --
     (tmp_path / "ici").mkdir()
     monkeypatch.chdir(tmp_path / "ici")
     (tmp_path / "ici").rmdir()

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from stat import S_ISLNK
 from typing import TYPE_CHECKING
 
 from lettres.cli.commandes.inscrire.demander import completer
 from lettres.cli.options.arguments import aujourd_hui, lire_au, lire_jour, usage_fautif
-from lettres.cli.terminal.affichage import dire, en_json, propre, signaler
+from lettres.cli.options.configuration import preferences_de
+from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
-    from lettres.escalade import Decision
+    from lettres.dossier.fait import Fait
+    from lettres.escalade import Decision, Politiques
     from lettres.lecture.fichier import Format
     from lettres.production.perspective import Perspective
+    from lettres.socle.constats import Constat
 
 ESSAIS_MAX = 200
 """Au-delà, ce n'est plus une autre commande qui vient d'écrire : quelque chose récrit le fichier sans cesse."""
 
+_COMMANDES = {"envois": "envoi", "suites": "suite", "paiements": "paiement", "suspensions": "suspendre"}
 _CLES_DE_CORRECTION = frozenset({"corrige", "motif"})
 
 
@@ -61,6 +67,10 @@ class _Faite:
     avant: Perspective
     apres: Perspective
     remarques: list[str] = field(default_factory=list)
+    reserves: list[Constat] = field(default_factory=list)
+    """Ce que les règles reprochent à l'inscription; elle est faite quand même, et se corrige par la même commande."""
+    deja: int | None = None
+    """Le rang d'une inscription toute pareille."""
 
 
 def porter(reponse: dict[str, object], dossier: str, saisie: Saisie, *, au: str | None, en_json_: bool) -> int:
@@ -69,7 +79,7 @@ def porter(reponse: dict[str, object], dossier: str, saisie: Saisie, *, au: str 
     from lettres.sortie.sur_place import Change, remplace
 
     reponse |= {"fichier": dossier, "liste": saisie.liste, "rang": None, "inscription": None, "lignes": []}
-    reponse |= {"remarques": [], "avant": None, "apres": None}
+    reponse |= {"remarques": [], "deja": None, "avant": None, "apres": None}
     jour = lire_au(au)
     _exiger_un_vrai_fichier(Path(dossier))
     connues: dict[str, object] = dict(saisie.valeurs)
@@ -99,7 +109,7 @@ def _exiger_un_vrai_fichier(chemin: Path) -> None:
 def _preparer(dossier: str, saisie: Saisie, connues: dict[str, object], au: date, *, muette: bool) -> _Faite:
     from lettres.lecture.ajouts import ajouter
     from lettres.lecture.fichier import lire_texte
-    from lettres.production.perspective import mettre_en_perspective
+    from lettres.production.perspective import mettre_en_perspective, reserves
     from lettres.socle.erreurs import DossierInvalide
 
     octets, nom, format_, lu = _lire(dossier, saisie)
@@ -117,17 +127,36 @@ def _preparer(dossier: str, saisie: Saisie, connues: dict[str, object], au: date
         if not muette:
             signaler("Rien n’a été inscrit. Voici ce qui clocherait au dossier, l’inscription ajoutée :")
         raise
-    apres = lire_texte(nouveaux, fichier=nom, format=format_)
+    apres, politiques = lire_texte(nouveaux, fichier=nom, format=format_), _politiques(dossier)
+    inscrites = getattr(apres, saisie.liste)
+    deja = _deja_inscrite(inscrites)
     return _Faite(
         octets,
         nouveaux,
-        len(getattr(apres, saisie.liste)),
+        len(inscrites),
         inscription,
         lignes_ajoutees(octets, nouveaux),
-        mettre_en_perspective(lu, au),
-        mettre_en_perspective(apres, au),
+        mettre_en_perspective(lu, au, politiques),
+        mettre_en_perspective(apres, au, politiques),
         remarques,
+        reserves(apres, au, saisie.liste, len(inscrites)),
+        deja,
     )
+
+
+def _politiques(dossier: str) -> Politiques | None:
+    """Celles de `lettres.toml`; fautif, il n'empêche pas d'inscrire un fait : « etat » dira ses fautes."""
+    try:
+        return preferences_de(dossier, None).politiques
+    except ErreurLettres:
+        return None
+
+
+def _deja_inscrite(inscrites: Sequence[Fait]) -> int | None:
+    """Le rang d'une inscription pareille à la dernière, et qui compte encore : la même commande, donnée deux fois ?"""
+    corrigees = {getattr(ligne, "corrige", None) for ligne in inscrites}
+    pareilles = (n for n, ligne in enumerate(inscrites[:-1], 1) if ligne == inscrites[-1] and n not in corrigees)
+    return next(pareilles, None)
 
 
 def _lire(dossier: str, saisie: Saisie) -> tuple[bytes, str, Format, Dossier]:
@@ -178,9 +207,10 @@ def _en_objet(reponse: dict[str, object], faite: _Faite) -> dict[str, object]:
         "inscription": {cle: _en_texte_de_json(valeur) for cle, valeur in faite.inscription.items()},
         "lignes": [{"ligne": numero, "texte": texte} for numero, texte in faite.lignes],
         "remarques": faite.remarques,
+        "deja": faite.deja,
         "avant": interface.perspective(faite.avant),
         "apres": interface.perspective(faite.apres),
-        "constats": [],
+        "constats": interface.constats(faite.reserves),
     }
 
 
@@ -191,19 +221,33 @@ def _en_texte_de_json(valeur: object) -> object:
 
 
 def _en_texte(dossier: str, liste: str, faite: _Faite) -> str:
-    from lettres.langue.ecriture import exact, jour
+    from lettres.langue.ecriture import jour
 
     avant, apres = faite.avant, faite.apres
     lignes = [f"Inscrit à « {liste} » ({faite.rang}) de {propre(dossier)} :"]
     lignes += [f"  {numero:>4} + {propre_en_retrait(texte)}" for numero, texte in faite.lignes]
     lignes += [propre(remarque) for remarque in faite.remarques]
+    if faite.deja is not None:
+        lignes.append(f"La même inscription y est déjà ({faite.deja}) : les deux comptent.")
+    if faite.reserves:
+        lignes.append(constats_en_texte(faite.reserves))
+    if faite.reserves or faite.deja is not None:
+        annuler = f'lettres {_COMMANDES[liste]} {propre(dossier)} --corrige {faite.rang} --motif "…"'
+        lignes.append(f"C’est inscrit. Si c’est une erreur, ceci l’annule : {annuler}")
     if apres.impaye is not None and apres.impaye != avant.impaye:
-        passe = f" (c’était {exact(avant.impaye)})" if avant.impaye is not None else ""
-        lignes.append(f"Reste à payer, intérêt à part : {exact(apres.impaye)}{passe}.")
+        passe = f" (c’était {_reste(avant.impaye)})" if avant.impaye is not None else ""
+        lignes.append(f"Reste à payer, intérêt à part : {_reste(apres.impaye)}{passe}.")
     if apres.delai is not None:
         comptee = " (date calculée)" if apres.delai.calculee else ""
         lignes.append(f"Délai de la dernière lettre : jusqu’au {jour(apres.delai.fin)}{comptee}.")
     return "\n".join([*lignes, *_le_pas_qui_vient(avant.decision, apres.decision)])
+
+
+def _reste(impaye: Decimal) -> str:
+    """Le solde; ce qui est payé de trop se dit, sans signe."""
+    from lettres.langue.ecriture import exact
+
+    return exact(impaye) if impaye >= 0 else f"rien, et {exact(-impaye)} payés en trop"
 
 
 def _le_pas_qui_vient(avant: Decision, apres: Decision) -> Iterator[str]:
@@ -212,7 +256,7 @@ def _le_pas_qui_vient(avant: Decision, apres: Decision) -> Iterator[str]:
     pas, vieux = (d.echelon.titre if d.echelon else "aucun" for d in (apres, avant))
     change = f" (c’était : {vieux})" if pas != vieux else ""
     yield f"Prochain pas : {pas}{f', dès le {jour(apres.des_le)}' if apres.des_le else ''}{change}."
-    yield from (f"  {propre(raison.phrase)}" for raison in apres.raisons)
+    yield from dict.fromkeys(f"  {propre(raison.phrase)}" for raison in apres.raisons)
 
 
 def propre_en_retrait(texte: str) -> str:

@@ -1,0 +1,63 @@
+"""Configuration : le `lettres.toml` qu'une commande suit : celui que l'on nomme, sinon celui d'à côté du dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lettres.cli.options.arguments import usage_fautif
+from lettres.cli.options.sources import ENTREE
+from lettres.cli.terminal.affichage import propre
+from lettres.socle.constats import abreger
+
+if TYPE_CHECKING:
+    from lettres.production.preferences import Preferences
+
+OptionConfig = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="F.toml",
+        help="Vos politiques et vos modèles.",
+        show_default="lettres.toml, à côté du dossier",
+    ),
+]
+
+
+def preferences_de(dossier: str, config: str | None) -> Preferences:
+    """Les préférences qui valent pour ce dossier; aucune, sans `lettres.toml`."""
+    return par_preferences([dossier], config)[0][0]
+
+
+def par_preferences(fichiers: Sequence[str], config: str | None) -> list[tuple[Preferences, list[str]]]:
+    """Les dossiers, réunis selon les préférences qu'ils suivent, dans leur ordre; chaque fichier se lit une fois.
+
+    Un `lettres.toml`, une politique qu'il nomme ne sont pas des dossiers, même donnés avec eux par un répertoire.
+    Lève avec les fautes du premier `lettres.toml` qui en a.
+    """
+    from lettres.production.preferences import AUCUNES, NOM, a_cote, lire_preferences, vrai_chemin
+
+    groupes: dict[str | None, list[str]] = {}
+    for fichier in fichiers:
+        voulu = config if config is not None else None if fichier == ENTREE else a_cote(fichier)
+        groupes.setdefault(None if voulu is None else str(voulu), []).append(fichier)
+    lues = [(AUCUNES if ou is None else lire_preferences(ou), siens) for ou, siens in groupes.items()]
+    reglent = frozenset[str]().union(*(preferences.fichiers for preferences, _ in lues))
+    if not reglent:
+        return lues
+    tries = [(p, [f for f in siens if f == ENTREE or vrai_chemin(f) not in reglent]) for p, siens in lues]
+    if restent := [(p, siens) for p, siens in tries if siens]:
+        return restent
+    message = f"Il n’y a ici que des préférences : {abreger(', '.join(fichiers))}."
+    raise usage_fautif("U005", "DOSSIER", message, f"Nommez les dossiers que règle ce « {NOM} ».")
+
+
+def ce_que_changent(preferences: Preferences) -> Iterator[str]:
+    """Une ligne, s'il y a des préférences : leur fichier, et ce qui y vaut."""
+    if preferences.fichier is None:
+        return
+    dites = [f"politique « {propre(p.code)} » ({p.nature}, {p.empreinte[:12]}…)" for p in preferences.siennes]
+    dites += [f"modèles de {propre(preferences.modeles)}"] if preferences.modeles else []
+    yield f"Préférences de {propre(preferences.fichier)} : {', '.join(dites) or 'rien'}"

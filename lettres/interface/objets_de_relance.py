@@ -1,0 +1,93 @@
+"""Objets de relance : ce qu’il y a à faire, débiteur par débiteur, ou jour par jour. Comme ceux de `objets`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypedDict
+
+from lettres.interface.notations import ChoixJson, JourJson, SommeJson, StatutJson, VersionJson
+from lettres.interface.objets import ConstatDuLotJson, LettreDeLotJson, ResumeJson
+from lettres.interface.objets_de_decision import DecisionJson, RaisonJson
+
+
+class PasSuiviJson(TypedDict):
+    """Ce qu’il y a à faire pour des créances d’un dossier, au même pas."""
+
+    source: Annotated[str, "Le fichier du dossier, ou sa ligne de l’entrée."]
+    reference: str
+    statut: StatutJson
+    echelon: Annotated[str | None, "Le pas qui vient; nul quand il n’en reste pas."]
+    titre: Annotated[str | None, "Ce qu’on en lit à l’écran."]
+    lettre: Annotated[str | None, "La lettre à écrire aujourd’hui; nulle si rien n’est dû, ou si c’est une action."]
+    action: Annotated[str | None, "Ce qu’il y a à faire aujourd’hui sans lettre."]
+    creances: list[str]
+    somme: Annotated[SommeJson | None, "Ce qui reste à payer de ces créances; nul si cela ne se calcule pas."]
+    raison: RaisonJson
+    des_le: Annotated[JourJson | None, "Le premier jour où le pas est ouvert, ou la retenue levée."]
+    avant_le: Annotated[JourJson | None, "La prescription : une lettre ne l’arrête pas."]
+
+
+class ContradictionJson(TypedDict):
+    """Ce que deux dossiers disent du même débiteur, et qui ne s’accorde pas."""
+
+    code: Annotated[str, ChoixJson(("avocat", "insolvabilite", "qualite", "adresse"))]
+    phrase: str
+    references: list[str]
+
+
+class DebiteurJson(TypedDict):
+    """Un débiteur : le statut de son pas le plus urgent, et tous ses pas, du plus urgent au moins."""
+
+    nom: str
+    neq: str | None
+    references: list[str]
+    statut: StatutJson
+    retenu: Annotated[bool, "Vrai quand un de ses dossiers défend d’écrire : aucune lettre n’est faite."]
+    pas: list[PasSuiviJson]
+    contradictions: list[ContradictionJson]
+
+
+class RelanceJson(TypedDict):
+    """La réponse de « relance » : chaque débiteur, du plus urgent au moins, et les lettres écrites, s’il y en a."""
+
+    version: VersionJson
+    au: Annotated[str | None, "Le jour dont on parle; en cas d’échec, ce que « --au » disait."]
+    sortie: Annotated[str | None, "Le répertoire des lettres; nul quand rien ne s’écrit."]
+    debiteurs: list[DebiteurJson]
+    lettres: list[LettreDeLotJson]
+    resume: ResumeJson
+    constats: list[ConstatDuLotJson]
+
+
+class SurvenuJson(TypedDict):
+    """Ce qui, ce jour-là, arrive ou est supposé arriver."""
+
+    code: Annotated[str, ChoixJson(("suppose", "envoi", "appel", "prescription"))]
+    phrase: str
+
+
+class JourSimuleJson(TypedDict):
+    """Un jour où la décision change, ou auquel quelque chose arrive; sa décision d’avant les lettres supposées."""
+
+    jour: JourJson
+    decisions: list[DecisionJson]
+    survenus: list[SurvenuJson]
+
+
+class SuppositionJson(TypedDict):
+    """Ce que l’on a supposé, et son jour."""
+
+    jour: JourJson
+    phrase: str
+
+
+class SimulationJson(TypedDict):
+    """La réponse de « simuler » : le calendrier de l’échelle, si l’on supposait ce qui arrive. Rien n’en est arrivé."""
+
+    version: VersionJson
+    simulation: Literal[True]
+    reference: str
+    au: JourJson
+    jusqu_a: JourJson
+    suppositions: list[SuppositionJson]
+    etapes: list[JourSimuleJson]
+    complete: Annotated[bool, "Faux si le calendrier s’arrête avant son dernier jour, faute de fin."]

@@ -1,0 +1,50 @@
+"""Annexes : les fichiers de l'usager qui ne sont pas un dossier, lus comme lui : toutes leurs fautes, à leur place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from lettres.lecture.fichier import lire_arbre, lire_octets
+from lettres.lecture.formes import Forme, SorteDeFichier, sans_les_vides, suivre
+from lettres.lecture.messages import traduire
+from lettres.lecture.validation import placer
+from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.constats import CONSTATS_MAX, Origine, ecourter, trier
+from lettres.socle.erreurs import DossierInvalide
+
+BlocLu = TypeVar("BlocLu", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Annexe(Generic[BlocLu]):
+    """Ce qu'un fichier dit, et où."""
+
+    contenu: BlocLu
+    origine: Origine
+
+
+def lire_annexe(chemin: CheminDeFichier, modele: type[BlocLu], *, nom: str, dans: str) -> Annexe[BlocLu]:
+    """Lit un fichier qui est un bloc de cette sorte; `nom` et `dans` disent comment on en parle.
+
+    Lève `DossierIllisible` ou `DossierInvalide`, avec tous les constats, à leur ligne et à leur colonne.
+    """
+    octets, fichier, format_ = lire_octets(chemin)
+    arbre = lire_arbre(octets, fichier=fichier, format=format_)
+    donnees, origine = sans_les_vides(arbre.donnees, Forme(modele=modele)), arbre.origine
+    contenu, fautes = None, []
+    try:
+        contenu = modele.model_validate(donnees)
+    except ValidationError as exc:
+        erreurs = exc.errors(include_url=False, include_input=False)
+        sorte = SorteDeFichier(modele, nom, dans)
+        # -- une liste dont chaque élément est fautif n'est pas trop courte : ses fautes le disent déjà --
+        vraies = [e for e in erreurs if e["type"] != "too_short" or not suivre(e["loc"], donnees, sorte).valeur]
+        traduits = [traduire(e, donnees, suggerer=i < CONSTATS_MAX, sorte=sorte) for i, e in enumerate(vraies)]
+        fautes = [placer(origine, c) for c in traduits if c.chemin not in arbre.signales]
+    constats = list(dict.fromkeys([*arbre.source.caracteres, *arbre.constats, *fautes]))
+    if contenu is None or constats:
+        raise DossierInvalide(ecourter(trier([*constats, *origine.conseils])))
+    return Annexe(contenu, origine)

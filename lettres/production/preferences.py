@@ -1,0 +1,143 @@
+"""Préférences : ce que dit `lettres.toml` : les politiques de l'usager et ses modèles. Nommé, ou à côté du dossier.
+
+Jamais du répertoire courant ni d'un parent : deux personnes, ou deux jours, n'auraient pas la même réponse.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from lettres.dossier.types import Intitule
+from lettres.escalade import Politique, Politiques
+from lettres.lecture.annexes import Annexe, lire_annexe
+from lettres.lecture.codes_lus import CodeLu, faute
+from lettres.socle.chemins import CheminDeFichier, nom_montre
+from lettres.socle.constats import Constat
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ErreurLettres
+
+NOM = "lettres.toml"
+"""Le fichier que l'on cherche à côté d'un dossier."""
+
+
+def _en_liste(valeur: object) -> object:
+    return (valeur,) if isinstance(valeur, str) else valeur
+
+
+def _pas_encore(_: str) -> str:
+    message = "« papier » n’est pas encore servi : il attend que l’outil pose une lettre sur un papier à en-tête."
+    remede = "Retirez-le; d’ici là, mettez votre en-tête dans vos modèles, sous « modeles »."
+    raise PydanticCustomError("pas_encore", message, {"remede": remede})
+
+
+class FichierDePreferences(BaseModel):
+    """Ce que `lettres.toml` peut dire; les chemins partent de son répertoire."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+
+    politique: Annotated[tuple[Intitule, ...], BeforeValidator(_en_liste)] = Field(
+        (),
+        title="Politique",
+        description="Le fichier d’une politique, ou la liste de plusieurs.",
+        examples=["politique.yaml"],
+    )
+    modeles: Intitule | None = Field(
+        None, title="Modèles", description="Le répertoire de vos modèles Word.", examples=["mes-modeles"]
+    )
+    papier: Annotated[Intitule, AfterValidator(_pas_encore)] | None = Field(
+        None, title="Papier", description="Votre papier à en-tête; pas encore servi."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Les politiques et les modèles de l'usager; rien, sans `lettres.toml`."""
+
+    fichier: str | None = None
+    politiques: Politiques | None = None
+    """Avec celles qui sont livrées; None quand l'usager n'en a aucune."""
+    modeles: str | None = None
+    fichiers: frozenset[str] = frozenset()
+    """Le vrai chemin de ce fichier et de chaque politique : rangés parmi les dossiers, ils n'en sont pas."""
+
+    @property
+    def siennes(self) -> tuple[Politique, ...]:
+        """Les politiques de l'usager, dans l'ordre où il les nomme."""
+        return self.politiques.siennes if self.politiques else ()
+
+
+AUCUNES = Preferences()
+
+
+def a_cote(fichier: CheminDeFichier) -> Path | None:
+    """Le `lettres.toml` du répertoire d'un dossier, s'il y en a un."""
+    trouve = Path(os.fsdecode(fichier)).parent / NOM
+    try:
+        return trouve if os.path.lexists(trouve) else None
+    except ValueError:  # -- un octet nul : ce dossier n'existe pas non plus --
+        return None
+
+
+def vrai_chemin(fichier: str) -> str:
+    """Un seul chemin par fichier, d'où qu'on le nomme."""
+    try:
+        return str(Path(fichier).resolve())
+    except (OSError, RuntimeError, ValueError):  # -- une boucle de liens, un octet nul : la lecture le dira --
+        return fichier
+
+
+def lire_preferences(chemin: CheminDeFichier) -> Preferences:
+    """Ce que dit un `lettres.toml`, politiques lues.
+
+    Lève `DossierIllisible` ou `DossierInvalide` avec toutes les fautes, les siennes et celles de chaque politique.
+    """
+    try:
+        lu = lire_annexe(chemin, FichierDePreferences, nom="préférences", dans="dans les préférences")
+    except DossierIllisible as refus:
+        if any(c.code != CodeLu.VIDE for c in refus.constats):
+            raise
+        return Preferences(
+            nom_montre(chemin), fichiers=frozenset({vrai_chemin(os.fsdecode(chemin))})
+        )  # -- rien que des commentaires : rien n'y change --
+    ou = Path(os.fsdecode(chemin)).parent
+    lues: list[Annexe[Politique]] = []
+    fautifs: list[ErreurLettres] = []
+    for nom in lu.contenu.politique:
+        try:
+            lues.append(lire_politique(ou / nom))
+        except ErreurLettres as faux:
+            fautifs.append(faux)
+    if fautifs:
+        illisible = any(isinstance(r, DossierIllisible) for r in fautifs)
+        raise (DossierIllisible if illisible else DossierInvalide)([c for r in fautifs for c in r.constats])
+    if doubles := _doubles(lu, lues):
+        raise DossierInvalide(doubles)
+    siennes = tuple(annexe.contenu for annexe in lues)
+    modeles = None if lu.contenu.modeles is None else str(ou / lu.contenu.modeles)
+    fichiers = frozenset(
+        vrai_chemin(str(f)) for f in (Path(os.fsdecode(chemin)), *(ou / n for n in lu.contenu.politique))
+    )
+    return Preferences(nom_montre(chemin), Politiques(siennes) if siennes else None, modeles, fichiers)
+
+
+def lire_politique(chemin: CheminDeFichier) -> Annexe[Politique]:
+    """Une politique de l'usager, en YAML, en JSON ou en TOML; lève comme `lire_annexe`."""
+    return lire_annexe(chemin, Politique, nom="politique", dans="dans la politique")
+
+
+def _doubles(lu: Annexe[FichierDePreferences], lues: list[Annexe[Politique]]) -> list[Constat]:
+    vus: dict[tuple[str, str], int] = {}
+    constats = []
+    for rang, annexe in enumerate(lues):
+        p = annexe.contenu
+        if (premiere := vus.setdefault((p.nature, p.code), rang)) != rang:
+            premier = lues[premiere].origine.fichier
+            dit = f"Deux politiques de nature « {p.nature} » portent le code « {p.code} » : {premier} l’a déjà."
+            remede = "Donnez à chacune son code, ou n’en gardez qu’une."
+            constats.append(lu.origine.placer(faute(CodeLu.INCOHERENCE, dit, remede, ("politique", rang))))
+    return constats
