@@ -77,19 +77,17 @@ def _faire(
         vus = () if presente == connue.empreinte else (dits.modifiee(str(final)),)
         return DejaFaite(*sujet, vus, connue.empreinte, fichier=final)
     finie = achever(admettre(projet), pret)
-    if connue is not None and connue.empreinte != finie.empreinte:
-        return Refusee(*sujet, refus=SortieRefusee([dits.perdue(str(final))]))
-    parution = deposer(finie.octets, final.parent, final.name)
     inscription = replace(inscription, empreinte=finie.empreinte)
-    constats = entree.situer(finie.constats)
+    if connue is not None and connue.empreinte != inscription.empreinte:
+        return Refusee(*sujet, refus=SortieRefusee([dits.perdue(str(final))]))
+    parution, constats = deposer(finie.octets, final.parent, final.name), entree.situer(finie.constats)
     if parution is Parution.AUTRE:
         refus = SortieRefusee([dits.nom_pris(str(final), inscription, None)])
         return Refusee(*sujet, refus=refus, a_inscrire=inscription)
-    if parution is Parution.PRESENTE:
-        return DejaFaite(*sujet, constats, finie.empreinte, finie.chemin, final, a_inscrire=inscription)
-    if connue is not None:
-        return Faite(*sujet, (*constats, dits.refaite(str(final))), finie.empreinte, finie.chemin, final)
-    return Faite(*sujet, constats, finie.empreinte, finie.chemin, final, a_inscrire=inscription)
+    if parution is Parution.NEUVE and connue is not None:
+        return Faite(*sujet, (*constats, dits.refaite(str(final))), inscription.empreinte, finie.chemin, final)
+    sorte = Faite if parution is Parution.NEUVE else DejaFaite
+    return sorte(*sujet, constats, inscription.empreinte, finie.chemin, final, a_inscrire=inscription)
 
 
 def _inscription(projet: Projet, pret: Pret) -> Inscription:
