@@ -234,6 +234,7 @@ QUESTIONS: tuple[QuestionPosee, ...] = (
     retenues.suspendue,
     retenues.toleree,
     retenues.sans_politique,
+    retenues.prescrite,
     retenues.argent_a_rapprocher,
     retenues.promise,
     retenues.a_trancher,

@@ -10,6 +10,7 @@ from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion
 from lettres.catalogue import capacites
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
+from lettres.droit.prescription import Urgence
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.decision import Pourquoi, Statut
 from lettres.escalade.pas import Pas
@@ -127,6 +128,19 @@ def sans_politique(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     sienne = cible.compte is not None and cible.compte.creance.politique is not None
     chemin = (*_creance(cible), "politique") if sienne else ("politique",)
     return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("politique_aucune", dit, None, chemin),))
+
+
+def prescrite(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """La créance est prescrite : aucune lettre ne la réclame plus; les autres ne l'attendent pas."""
+    prescription = cible.prescription
+    if cible.rang is None or prescription is None or prescription.urgence(cible.affaire.au) is not Urgence.ECHUE:
+        return None
+    dit = (
+        f"Cette somme est, en règle générale, prescrite depuis le {jour(prescription.fin)} : aucune lettre ne la "
+        "réclame. Consultez un avocat, ou dites à « clotures » comment elle finit."
+    )
+    raison = Pourquoi("prescrite", dit, str(prescription.reference), _creance(cible))
+    return ReponseTrouvee(Statut.A_REVOIR, (raison,))
 
 
 def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
