@@ -178,7 +178,8 @@ def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         reprise = p.fin + timedelta(days=cible.politique.grace) + _UN_JOUR
         if p.tient and cible.affaire.au < reprise:
             calculee = " (date calculée)" if p.calculee else ""
-            dit = f"Un paiement a été promis le {jour(p.faite_le)} pour le {jour(p.fin)}{calculee}."
+            quoi = "Un paiement" if cible.rang is not None else "Ce qui était demandé"
+            dit = f"{quoi} a été promis le {jour(p.faite_le)} pour le {jour(p.fin)}{calculee}."
             raisons.append(Pourquoi("promesse", dit, _BONNE_FOI, ("suites", p.rang)))
             reprises.append(reprise)
     return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), max(reprises)) if raisons else None
