@@ -94,7 +94,7 @@ def suspendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
             continue
         fin = f" jusqu’au {jour(s.au)}" if s.au else ", sans fin écrite"
         revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
-        dit = f"Une suspension, depuis le {jour(s.du)}{fin}{revoir} ({MOTIFS[s.motif]})."
+        dit = f"Une suspension court depuis le {jour(s.du)}{fin}{revoir} ({MOTIFS[s.motif]})."
         raisons.append(Pourquoi("suspension", dit, _BONNE_FOI, ("suspensions", rang)))
         if s.au is not None:
             fins.append(s.au + _UN_JOUR)
