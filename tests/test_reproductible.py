@@ -56,7 +56,7 @@ def test_une_seule_empreinte_en_des_milieux_differents(tmp_path: Path, milieux: 
         programme = "import time; print(time.localtime().tm_year); from lettres.cli import main; main()"
         dit = subprocess.run(
             [
-                *(sys.executable, "-c", programme, "generer", str(DOSSIER)),
+                *(sys.executable, "-c", programme, "generer", str(DOSSIER), "--lettre", "rappel"),
                 *("--au", "2026-11-22", "--sortie", str(sortie)),
             ],
             env={

@@ -199,7 +199,7 @@ def _envoi(e: Envoi) -> str:
     return t.phrase(t.entre_parentheses(texte, t.pieces([e.preuve])) if e.preuve else texte)
 
 
-def _suite(s: Suite, nos: str | None, defait: str | None, *, tiers: bool) -> str:
+def _suite(s: Suite, nos: str | None, defait: str | None, *, tiers: bool, d_argent: bool) -> str:
     """Ce qui est revenu : les mots de l'autre entre guillemets, puis ce que l'on en a noté.
 
     `defait` dit la lettre revenue ou le paiement refusé : une note le complète, et ne le remplace pas.
@@ -218,7 +218,7 @@ def _suite(s: Suite, nos: str | None, defait: str | None, *, tiers: bool) -> str
     if s.note and nos and s.resultat in {"refus", "contestation"}:
         # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
         intitule += f", selon {nos} notes"
-    return _ligne(intitule, _piece(s.piece), note or _resultat(s))
+    return _ligne(intitule, _piece(s.piece), note or _resultat(s, d_argent=d_argent))
 
 
 def _defait(affaire: Affaire, rang: int, s: Suite) -> str | None:
@@ -236,7 +236,7 @@ def _defait(affaire: Affaire, rang: int, s: Suite) -> str | None:
     return None
 
 
-def _resultat(s: Suite) -> str:
+def _resultat(s: Suite, *, d_argent: bool) -> str:
     """Ce qui est revenu, et de quelle somme et pour quel jour quand le dossier le dit : une part n'est pas le tout."""
     combien = t.montant(s.montant) if s.montant is not None else None
     quand = f" pour le {t.date_longue(s.promis_le)}" if s.promis_le else ""
@@ -244,7 +244,10 @@ def _resultat(s: Suite) -> str:
         case "reconnaissance" if combien:
             return f"la somme de {combien} a été reconnue"
         case "promesse" if combien or quand:
-            return f"{f'un paiement de {combien}' if combien else 'le paiement'} a été promis{quand}"
+            quoi = f"un paiement de {combien}" if combien else "le paiement" if d_argent else "ce qui était demandé"
+            return f"{quoi} a été promis{quand}"
+        case "promesse" if not d_argent:
+            return "ce qui était demandé a été promis"
         case "paiement_annonce" if combien or quand:
             return f"un paiement{f' de {combien}' if combien else ''} a été annoncé{quand}"
         case "contestation" if s.montant_conteste is not None:
@@ -259,7 +262,11 @@ def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]
     lignes = [(e.date, _envoi(e)) for e in parties if capacites(e.lettre).racontee]
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
-    lignes += [(s.date, _suite(s, nos, _defait(affaire, rang, s), tiers=tiers)) for rang, s in faites.suites]
+    # -- hors d'un recouvrement, ce que l'on promet sans dire de somme n'est pas un paiement --
+    lignes += [
+        (s.date, _suite(s, nos, _defait(affaire, rang, s), tiers=tiers, d_argent=nos is not None))
+        for rang, s in faites.suites
+    ]
     return sorted(lignes, key=lambda ligne: ligne[0])
 
 

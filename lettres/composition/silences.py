@@ -7,6 +7,7 @@ coordonnées des parties ne se disent pas : ce ne sont pas des faits de l'affair
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -35,6 +36,11 @@ _LEGERS = {"envois", "suites", "suspensions", "frais", "lieu", "mode_envoi", "ec
 
 _RENVOIS = {"piece", "pieces"}
 """Les renvois à une pièce : c'est la pièce qui se dit, quand elle n'est pas jointe."""
+
+_ANNONCE = re.compile(
+    r"(?i)\b(?:options?|choix|possibilités?)\b.{0,40}\b(?:suivante?s?|ci-dessous|ci-après|plus bas)\b"
+)
+"""Une demande qui annonce les options du dossier : sans elles, elle demande de choisir entre rien."""
 
 _CITES = 3
 """Au-delà, on compte les éléments tus au lieu de les citer."""
@@ -68,6 +74,8 @@ def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[
     tout = len(perdues) == len(unites) > 1
     if perdues:
         gravite = Gravite.CONSEIL if perdues[0].bloc in _LEGERS else Gravite.ALERTE
+        if perdues[0].bloc == "options" and _annoncees(dossier, dites):
+            gravite = Gravite.ERREUR
         nomme = f"« {perdues[0].bloc} » ({len(perdues)} éléments)" if tout else _nommer(perdues)
         yield _constat(dossier, modele, dites, gravite, perdues, nomme)
     if details:
@@ -75,6 +83,14 @@ def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[
         perdue = any(unite.chemin[-1] == "montant" for unite in details)
         gravite = Gravite.ALERTE if perdue else Gravite.CONSEIL
         yield _constat(dossier, modele, dites, gravite, details, _nommer(details))
+
+
+def _annoncees(dossier: Dossier, dites: Portees) -> bool:
+    """Dit si une demande que la lettre imprime renvoie aux options."""
+    return any(
+        _ANNONCE.search(demande.texte or "") and dites.imprime(dossier, ("demandes", rang, "texte"))
+        for rang, demande in enumerate(dossier.demandes)
+    )
 
 
 # -- Ce que le dossier donne --
@@ -150,6 +166,8 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
 
     if dit(modele):
         return "Le modèle livré de cette lettre l’imprime; « lettres modeles champs » nomme le champ à mettre au vôtre."
+    if tues[0].bloc == "options" and _annoncees(dossier, dites):
+        return "Une demande y renvoie : dites-y vous-même ce que vous demandez, ou entre quoi choisir."
     siennes = [m for m in catalogue() if m.nature == modele.nature and m.lettre != modele.lettre and dit(m)]
     if siennes:
         noms = " et ".join(f"« {m.titre} » (« --lettre {m.lettre} »)" for m in siennes)

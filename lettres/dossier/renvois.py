@@ -59,6 +59,9 @@ def _suites(dossier: Dossier) -> Iterator[InitErrorDetails]:
     for rang, suite in enumerate(dossier.suites, 1):
         if isinstance(suite, Annulation) or rang in corrigees:
             continue
+        if suite.promis_le is not None and suite.promis_le < suite.date:
+            message = f"Ce jour ({suite.promis_le}) précède celui où l’on a promis ({suite.date})."
+            yield _faute(("suites", rang - 1, "promis_le"), "ordre", message)
         for cle, nom, liste in (("envoi", "envois", dossier.envois), ("paiement", "paiements", dossier.paiements)):
             ici: Chemin = ("suites", rang - 1, cle)
             nomme: int | None = getattr(suite, cle)

@@ -170,8 +170,8 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
     if pas.derniere is not None:
         e = pas.derniere.envoi
         # -- un paiement partiel a pu la suivre; hors d'une créance, rien ne se paie --
-        suivie = "ni d’un paiement complet ni" if cible.rang is not None else "pas"
-        dit = f"La lettre du {jour(e.date)} n’a été suivie {suivie} d’une réponse qui retienne : {ouvert}"
+        suivie = "n’a été suivie ni d’un paiement complet ni" if cible.rang is not None else "n’a pas été suivie"
+        dit = f"La lettre du {jour(e.date)} {suivie} d’une réponse qui retienne : {ouvert}"
         depuis = f" depuis le {jour(pas.des_le)}" if pas.des_le else ""
         yield Pourquoi("delai_passe", f"{dit}{depuis}.", None, ("envois", pas.derniere.rang))
     elif cible.exigible_le is not None and cible.rang is not None:
@@ -235,6 +235,7 @@ QUESTIONS: tuple[QuestionPosee, ...] = (
     retenues.politique_inconnue,
     retenues.toleree,
     retenues.sans_politique,
+    retenues.prescrite,
     retenues.argent_a_rapprocher,
     retenues.promise,
     retenues.a_trancher,

@@ -10,6 +10,7 @@ from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion
 from lettres.catalogue import capacites
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
+from lettres.droit.prescription import Urgence
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.decision import Pourquoi, Statut
 from lettres.escalade.pas import Pas
@@ -142,6 +143,19 @@ def politique_inconnue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     return ReponseTrouvee(Statut.A_REVOIR, (Pourquoi(POLITIQUE_INCONNUE, dit, None, chemin),))
 
 
+def prescrite(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
+    """La créance est prescrite : aucune lettre ne la réclame plus; les autres ne l'attendent pas."""
+    prescription = cible.prescription
+    if cible.rang is None or prescription is None or prescription.urgence(cible.affaire.au) is not Urgence.ECHUE:
+        return None
+    dit = (
+        f"Cette somme est, en règle générale, prescrite depuis le {jour(prescription.fin)} : aucune lettre ne la "
+        "réclame. Consultez un avocat, ou dites à « clotures » comment elle finit."
+    )
+    raison = Pourquoi("prescrite", dit, str(prescription.reference), _creance(cible))
+    return ReponseTrouvee(Statut.A_REVOIR, (raison,))
+
+
 def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """De l'argent est entré sans dire ce qu'il paie, ou sans date ni montant : on ne relance pas avant de le savoir."""
     dossier, au = cible.affaire.dossier, cible.affaire.au
@@ -177,7 +191,8 @@ def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         reprise = p.fin + timedelta(days=cible.politique.grace) + _UN_JOUR
         if p.tient and cible.affaire.au < reprise:
             calculee = " (date calculée)" if p.calculee else ""
-            dit = f"Un paiement a été promis le {jour(p.faite_le)} pour le {jour(p.fin)}{calculee}."
+            quoi = "Un paiement" if cible.rang is not None else "Ce qui était demandé"
+            dit = f"{quoi} a été promis le {jour(p.faite_le)} pour le {jour(p.fin)}{calculee}."
             raisons.append(Pourquoi("promesse", dit, _BONNE_FOI, ("suites", p.rang)))
             reprises.append(reprise)
     return ReponseTrouvee(Statut.SUSPENDUE, tuple(raisons), max(reprises)) if raisons else None

@@ -246,9 +246,11 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
     if decision.lettre is not None or (decision.statut is Statut.BLOQUEE and _empechee(decision)):
         return decision
     remede = _remede(decision)
+    # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
+    raisons = decision.raisons[:1] if decision.statut is Statut.DUE else decision.raisons
     refus = [
         Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
-        for r in decision.raisons
+        for r in raisons
     ]
     raise DossierInvalide(situer(affaire.dossier, refus))
 

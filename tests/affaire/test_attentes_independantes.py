@@ -49,10 +49,12 @@ def tirer(hasard: random.Random) -> Journal:
         "suites": plusieurs(
             lambda: {
                 "resultat": hasard.choice(RESULTATS),
-                "date": un_jour(hasard),
+                "date": (dit := un_jour(hasard)),
                 "creances": des_factures(hasard),
                 "montant": hasard.choice([None, 10, 20, 100]),
-                "promis_le": hasard.choice([None, AU - timedelta(days=1), AU, AU + timedelta(days=9)]),
+                "promis_le": hasard.choice(
+                    [None, *(max(dit, jour) for jour in (AU - timedelta(days=1), AU, AU + timedelta(days=9)))]
+                ),
                 "envoi": None,
             },
             4,

@@ -6,9 +6,12 @@ import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from lettres.cli.commandes.etat import _en_clair
+from lettres.dossier import demarches
 from lettres.langue import typographie as t
 from lettres.rendu.paragraphes.texte import texte_lisible
 
@@ -262,3 +265,75 @@ def test_un_empechement_dit_qu_il_n_y_a_pas_de_lettre_pourquoi_et_a_qui_ecrire(
 
 def test_sans_empechement_la_liste_est_vide(lancer, dossier: Path):
     assert json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)["empechements"] == []
+
+
+# -- Le journal se lit, et se nomme comme les commandes le demandent --
+
+LE_JOURNAL = """
+envois:
+  - {lettre: rappel, date: 2026-09-10, mode: courriel}
+  - {lettre: rappel, date: 2026-09-20, mode: poste, creances: [F-1023]}
+  - {lettre: mise_en_demeure, date: 2026-10-05, mode: recommande, recu_le: 2026-10-08}
+suites:
+  - {date: 2026-09-12, resultat: promesse, promis_le: 2026-09-18}
+  - {date: 2026-09-25, resultat: retour_courrier, envoi: 2}
+  - {date: 2026-09-26, resultat: cheque_sans_provision, paiement: 1}
+  - {date: 2026-10-20, resultat: sans_reponse}
+  - {date: 2026-10-21, resultat: refus, corrige: 4, motif: Elle a répondu.}
+paiements:
+  - {date: 2026-09-22, montant: "20", facture: F-1023}
+  - {date: 2026-10-01, montant: "5"}
+suspensions:
+  - {motif: entente_de_paiement, du: 2026-09-13, au: 2026-09-18}
+clotures:
+  - {date: 2026-11-01, issue: confiee}
+"""
+
+
+def test_le_journal_dit_chaque_inscription_avec_le_rang_que_demandent_les_commandes(lancer, dossier: Path):
+    with dossier.open("a", encoding="utf-8") as flux:
+        flux.write(LE_JOURNAL)
+    texte = lancer("etat", "dossier.yaml", "--au", "2026-11-22").sortie.replace("\xa0", " ")
+    assert texte[texte.index("Journal\n") :].split("\n\n")[0].splitlines()[1:] == [
+        "  2026-09-10  envoi 1 : rappel, courriel",
+        "  2026-09-12  suite 1 : promesse pour le 2026-09-18",
+        "  2026-09-13  suspension 1 : entente de paiement jusqu’au 2026-09-18",
+        "  2026-09-20  envoi 2 : rappel, poste, revenue – F-1023",
+        "  2026-09-22  paiement 1 : 20,00 $, sans provision – F-1023",
+        "  2026-09-25  suite 2 : courrier retourné",
+        "  2026-09-26  suite 3 : chèque sans provision",
+        "  2026-10-01  paiement 2 : 5,00 $",
+        "  2026-10-05  envoi 3 : mise en demeure, recommandé, reçue le 2026-10-08",
+        "  2026-10-21  suite 5 : refus",
+        "  2026-11-01  clôture 1 : confiée",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mots", "dits"),
+    [
+        (demarches.ModeEnvoi, "courriel, poste, recommandé, huissier, main propre"),
+        (
+            demarches.Resultat,
+            "sans réponse, refus, contestation, reconnaissance, promesse, paiement annoncé, facture non reçue, "
+            "injoignable, courrier retourné, avocat constitué, insolvabilité, en approbation, appel fait, "
+            "chèque sans provision",
+        ),
+        (demarches.Issue, "payée, entente, abandon, irrecouvrable, confiée, échelle épuisée, rouverte"),
+        (
+            demarches.CodeLettre,
+            "rappel, retrait, mise en demeure, appel à l’Office, proposition, fin de relation, "
+            "dossier remis à un avocat, réponse",
+        ),
+    ],
+)
+def test_chaque_mot_du_journal_s_ecrit_en_francais(mots: object, dits: str):
+    assert ", ".join(sorted(map(_en_clair, get_args(mots)))) == ", ".join(sorted(dits.split(", ")))
+
+
+def test_ce_qui_manque_a_la_lettre_due_ne_se_dit_pas_deux_fois(lancer, dossier: Path):
+    with dossier.open("a", encoding="utf-8") as flux:
+        flux.write("envois:\n  - {lettre: rappel, date: 2026-09-10}\n  - {lettre: rappel, date: 2026-10-01}\n")
+    texte = lancer("etat", "dossier.yaml", "--au", "2026-11-22").sortie
+    assert "\n  Il manque le mode d’envoi.\n" in texte
+    assert "Il manque : " not in texte

@@ -99,6 +99,22 @@ def test_toutes_les_lettres_envoyees_il_faut_nommer_la_lettre(lancer, dossier: P
     assert lettres_ecrites(tmp_path) == []
 
 
+def test_un_pas_qui_n_est_pas_une_lettre_se_dit_une_seule_fois(lancer, dossier: Path):
+    journal = """envois:
+  - {lettre: mise_en_demeure, date: 2026-10-01, mode: recommande, recu_le: 2026-10-05}
+suites:
+  - {date: 2026-09-12, resultat: promesse, promis_le: 2026-09-18}
+  - {date: 2026-09-26, resultat: cheque_sans_provision, paiement: 1}
+paiements:
+  - {date: 2026-09-18, montant: "60", facture: F-1023}
+"""
+    dossier.write_text(dossier.read_text(encoding="utf-8") + journal, encoding="utf-8")
+    resultat = lancer("generer", "dossier.yaml", *AU)
+    assert resultat.code == 1
+    assert resultat.ennuis.count("E107") == 1
+    assert "Ce pas n’est pas une lettre : Division des petites créances." in resultat.ennuis
+
+
 def test_la_deuxieme_lettre_suit_la_premiere(lancer, dossier: Path, tmp_path: Path):
     premiers = "\n".join(ENVOIS.splitlines()[:2]) + "\n"
     dossier.write_text(dossier.read_text(encoding="utf-8") + premiers, encoding="utf-8")

@@ -212,7 +212,7 @@ def test_un_dossier_en_json_recoit_une_inscription_en_json(lancer, dossier: Path
 
 def test_l_etat_dit_ce_que_l_on_attend_et_jusqu_a_quand(lancer, en_delai: Path):
     assert (
-        f"À attendre\n  délai en cours, jusqu’au 30{S}novembre 2026 – envois[0]\n"
+        f"À attendre\n  délai en cours, jusqu’au 30{S}novembre 2026 – envoi 1\n"
         in lancer("etat", "dossier.yaml", *AU).sortie
     )
     assert json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)["attentes"] == [
@@ -235,7 +235,7 @@ def test_l_etat_dit_qu_une_contestation_attend_et_que_le_rappel_lui_repond(lance
             "suites: [{resultat: contestation, date: 2026-10-20}]\n"
         )
     texte = lancer("etat", "dossier.yaml", *AU).sortie
-    attente = f"  contestation sans réponse, depuis le 20{S}octobre 2026 – suites[0]; ne retient pas « rappel »\n"
+    attente = f"  contestation sans réponse, depuis le 20{S}octobre 2026 – suite 1; ne retient pas « rappel »\n"
     assert attente in texte
     assert "Décision : à trancher : Rappel ferme – F-1023" in texte
     assert "Une fois tranché : lettres verifier dossier.yaml --lettre rappel --au 2026-11-22" in texte

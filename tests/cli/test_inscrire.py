@@ -314,6 +314,7 @@ def test_une_lettre_rangee_ailleurs_n_inscrit_pas_son_chemin(lancer, dossier: Pa
         (("suite", "dossier.yaml", "--resultat", "refus", "--envoi", "1"), 1, "D128"),
         (("paiement", "dossier.yaml", "--montant", "beaucoup"), 1, "D114"),
         (("suspendre", "dossier.yaml", "--motif", "mediation", "--jusqu-a", "2020-01-01"), 1, "D129"),
+        (("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-11-28"), 1, "D129"),
         (("paiement", "absent.yaml", "--montant", "20"), 2, "L001"),
     ],
 )

@@ -217,6 +217,24 @@ def test_un_paiement_refuse_se_distingue_des_autres(
     assert lue.replace(S, " ") == f"Le 20 septembre 2026 : {ligne}, faute de provision."
 
 
+@pytest.mark.parametrize("nature", ["entente", "consommation", "reputation"])
+@pytest.mark.parametrize(
+    ("cles", "dit"),
+    [
+        ({}, "ce qui était demandé a été promis."),
+        ({"promis_le": "2026-10-01"}, "ce qui était demandé a été promis pour le 1er octobre 2026."),
+        ({"montant": "20"}, "un paiement de 20,00 $ a été promis."),
+        ({"montant": "20", "promis_le": "2026-10-01"}, "un paiement de 20,00 $ a été promis pour le 1er octobre 2026."),
+    ],
+)
+def test_hors_d_un_recouvrement_une_promesse_sans_somme_n_est_pas_un_paiement(
+    nature: str, cles: dict[str, str], dit: str
+):
+    suites = [{"date": "2026-09-20", "resultat": "promesse", **cles}]
+    ((_, lue),) = recit.demarches(Affaire(dossier(nature=nature, suites=suites), AU))
+    assert lue.replace(S, " ") == f"Le 20 septembre 2026 : {dit}"
+
+
 @pytest.mark.parametrize("lettre", ["proposition", "dossier_avocat", "opc"])
 def test_une_offre_un_avocat_ou_l_office_ne_s_enumerent_pas_dans_une_lettre(lettre: str):
     assert recit.demarches(Affaire(dossier(envois=[{"date": "2026-09-15", "lettre": lettre}]), AU)) == []

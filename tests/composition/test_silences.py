@@ -427,3 +427,30 @@ def test_verifier_les_trie_une_fois(tris: list[int]):
 def test_une_lettre_qui_ne_joint_rien_ne_trie_rien(tris: list[int]):
     assert lettres.verifier(dossier(nature="consommation", pieces=[piece(1)]), "opc", au=AU)
     assert tris == []
+
+
+# -- Une demande qui renvoie aux options ne part pas sans elles --
+
+OPTIONS = ["Garder le logo.", "Ajouter une bannière."]
+
+
+@pytest.mark.parametrize(
+    ("texte", "gravite"),
+    [
+        ("me dire par écrit laquelle des options suivantes vous convient", Gravite.ERREUR),
+        ("choisir l’une des options ci-dessous", Gravite.ERREUR),
+        ("choisir l’option qui vous convient parmi les possibilités ci-après", Gravite.ERREUR),
+        ("m’indiquer votre choix parmi les suivants", Gravite.ERREUR),
+        ("retenir une des possibilités décrites plus bas", Gravite.ERREUR),
+        ("ME DIRE LAQUELLE DES OPTIONS SUIVANTES VOUS CONVIENT", Gravite.ERREUR),
+        ("livrer les fichiers", ALERTE),
+        ("me dire votre choix de couleur", ALERTE),
+        ("livrer la semaine suivante", ALERTE),
+        ("retirer le paragraphe ci-dessous", ALERTE),
+    ],
+)
+def test_une_demande_qui_annonce_des_options_absentes_arrete_la_lettre(texte: str, gravite: Gravite):
+    modele, demandes = champs("execution.de_action"), [{"type": "executer", "texte": texte}]
+    assert dits(modele, demandes=demandes, options=OPTIONS)["options[0]"] is gravite
+    avec = champs("execution.de_action", "options")
+    assert "options[0]" not in dits(avec, demandes=demandes, options=OPTIONS), "le modèle les imprime"

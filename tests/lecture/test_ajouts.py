@@ -368,6 +368,9 @@ def test_une_inscription_fautive_n_est_pas_ecrite(entree: dict[str, Any]):
         ({"envois": RAPPEL | {"montant": 60.5}}, "yaml"),
         ({"envois": RAPPEL | {"montant": Decimal("NaN")}}, "yaml"),
         ({"envois": RAPPEL}, "jsonl"),
+        ({"envois": [RAPPEL]}, "yaml"),
+        ({"envois": "rappel"}, "json"),
+        ({"envois": None}, "toml"),
     ],
 )
 def test_une_demande_impossible_est_une_faute_d_appel(entree: dict[str, Any], format: Any):

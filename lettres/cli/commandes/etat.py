@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,10 +16,10 @@ from lettres.cli.options.configuration import OptionConfig, ce_que_changent, pre
 from lettres.cli.options.mesures import repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal, propre, resume
 from lettres.cli.terminal.tableau import tableau
-from lettres.socle.constats import chemin_lisible
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
+    from lettres.dossier import Envoi, Paiement
     from lettres.escalade import Decision
     from lettres.production.etat import Etat
     from lettres.production.preferences import Preferences
@@ -92,42 +92,88 @@ def _en_texte(e: Etat, fichier: str, preferences: Preferences) -> str:
     return "\n\n".join([*sections, *_interets(a.comptes)])
 
 
+_UN = {"envois": "envoi", "suites": "suite", "paiements": "paiement", "suspensions": "suspension"}
+_UN |= {"clotures": "clôture"}
+"""Une inscription de chaque liste du journal : avec son rang compté de 1, c'est ainsi que les commandes la nomment."""
+
+_ACCENTUES = {
+    "recommande": "recommandé",
+    "sans_reponse": "sans réponse",
+    "paiement_annonce": "paiement annoncé",
+    "facture_non_recue": "facture non reçue",
+    "retour_courrier": "courrier retourné",
+    "procureur_constitue": "avocat constitué",
+    "insolvabilite": "insolvabilité",
+    "cheque_sans_provision": "chèque sans provision",
+    "opc": "appel à l’Office",
+    "reponse": "réponse",
+    "dossier_avocat": "dossier remis à un avocat",
+    "payee": "payée",
+    "confiee": "confiée",
+    "echelle_epuisee": "échelle épuisée",
+}
+
+
+def _en_clair(mot: str) -> str:
+    """Un mot de liste du dossier, comme on l'écrit en français."""
+    return _ACCENTUES.get(mot, mot.replace("_", " "))
+
+
 def _journal(e: Etat) -> Iterator[str]:
-    """Ce qui est parti, revenu et reçu, dans l'ordre des jours; rien de corrigé ni d'annulé."""
+    """Ce qui est parti, revenu et reçu, dans l'ordre des jours, avec son rang; rien de corrigé ni d'annulé."""
     from lettres.langue.ecriture import exact
 
     lignes = e.affaire.inscriptions
+
+    def somme(p: Paiement) -> str:
+        return exact(p.montant) if p.montant is not None else "somme inconnue"
+
     dits = [
-        *((x.date, f"{x.lettre}{_par(x.mode)}{_recu(x.recu_le)}") for _, x in lignes.envois),
-        *((x.date, f"{x.lettre}{_par(x.mode)}, revenue") for _, x in lignes.revenus),
+        *(("envois", r, x.date, f"{_parti(x)}{_recu(x.recu_le)}", x.creances) for r, x in lignes.envois),
+        *(("envois", r, x.date, f"{_parti(x)}, revenue", x.creances) for r, x in lignes.revenus),
         *(
-            (x.date, x.resultat + (f" pour le {x.promis_le.isoformat()}" if x.promis_le else ""))
-            for _, x in lignes.suites
+            ("suites", r, x.date, f"{_en_clair(x.resultat)}{_promis(x.promis_le)}", x.creances)
+            for r, x in lignes.suites
         ),
-        *((x.date, f"paiement de {exact(x.montant)}") for _, x in lignes.paiements if x.date and x.montant),
+        *(("paiements", r, x.date, somme(x), _une(x.facture)) for r, x in lignes.paiements),
+        *(("paiements", r, x.date, f"{somme(x)}, sans provision", _une(x.facture)) for r, x in lignes.impayes),
         *(
-            (x.date, f"paiement de {exact(x.montant)}, sans provision")
-            for _, x in lignes.impayes
-            if x.date and x.montant
+            ("suspensions", r, x.du, f"{_en_clair(x.motif)}{_jusqu_au(x.au)}", x.creances)
+            for r, x in lignes.suspensions
         ),
-        *((x.du, f"suspension{_jusqu_au(x.au)}") for _, x in lignes.suspensions),
-        *((x.date, f"clôture : {x.issue}") for _, x in lignes.clotures),
+        *(("clotures", r, x.date, _en_clair(x.issue), x.creances) for r, x in lignes.clotures),
     ]
-    connus = sorted((ligne for ligne in dits if ligne[0] <= e.affaire.au), key=lambda ligne: ligne[0])
+    connus = [(q, liste, r, dit, visees) for liste, r, q, dit, visees in dits if q is not None and q <= e.affaire.au]
     if connus:
-        yield "\n".join(["Journal", *(f"  {quand.isoformat()}  {dit.replace('_', ' ')}" for quand, dit in connus)])
+        phrases = (
+            f"  {quand.isoformat()}  {_UN[liste]} {rang + 1} : {dit}{_visees(visees)}"
+            for quand, liste, rang, dit, visees in sorted(connus, key=lambda ligne: ligne[0])
+        )
+        yield "\n".join(["Journal", *phrases])
 
 
-def _par(mode: str | None) -> str:
-    return f", {mode}" if mode else ""
+def _parti(x: Envoi) -> str:
+    return _en_clair(x.lettre) + (f", {_en_clair(x.mode)}" if x.mode else "")
 
 
 def _recu(jour: date | None) -> str:
     return f", reçue le {jour.isoformat()}" if jour else ""
 
 
+def _promis(jour: date | None) -> str:
+    return f" pour le {jour.isoformat()}" if jour else ""
+
+
 def _jusqu_au(jour: date | None) -> str:
     return f" jusqu’au {jour.isoformat()}" if jour else ", sans fin écrite"
+
+
+def _une(facture: str | None) -> tuple[str, ...]:
+    return (facture,) if facture else ()
+
+
+def _visees(factures: Sequence[str]) -> str:
+    return f" – {', '.join(map(propre, factures))}" if factures else ""
 
 
 def _decisions(e: Etat, fichier: str) -> str:
@@ -141,12 +187,12 @@ def _decision(d: Decision) -> Iterator[str]:
     quoi = A_FAIRE[d.statut]
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
-    visees = f" – {', '.join(map(propre, d.creances))}" if d.creances else ""
-    yield f"Décision : {quoi}{visees}"
+    yield f"Décision : {quoi}{_visees(d.creances)}"
     yield from (f"  {propre(r.phrase)}" for r in d.raisons)
     if d.avant_le is not None and d.statut.value == "due":
         yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."
-    yield from (f"  Il manque : {propre(m.phrase)}" for m in d.ce_qui_manque if m not in d.raisons)
+    # -- « Il manque le mode d'envoi. » se dit déjà tout seul --
+    yield from (f"  {propre(m.phrase)}" for m in d.ce_qui_manque if m not in d.raisons)
     if d.contraires:
         yield "  Ce qui changerait la réponse :"
         yield from (f"    {c.phrase.removesuffix('.')} → {_DEVIENT[c.statut]}" for c in d.contraires)
@@ -166,7 +212,8 @@ def _attente(e: Etat, attente: Attente) -> str:
     fin = f"jusqu’au {jour(attente.jusqu_au)}" if attente.jusqu_au else f"depuis le {jour(attente.depuis)}"
     comptee = " (date calculée)" if attente.calculee else ""
     libre = "" if e.retient(attente) or not e.prochaine_lettre else f"; ne retient pas « {e.prochaine_lettre} »"
-    return f"  {attente.raison}, {fin}{comptee} – {chemin_lisible(attente.chemin)}{libre}"
+    liste, rang = attente.chemin[:2]
+    return f"  {attente.raison}, {fin}{comptee} – {_UN[str(liste)]} {int(rang) + 1}{libre}"
 
 
 def _suite(e: Etat, fichier: str) -> Iterator[str]:

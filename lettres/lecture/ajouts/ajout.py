@@ -41,6 +41,8 @@ def ajouter(
         raise ValueError(f"« {format} » n’est pas un format de dossier : yaml, json ou toml.")
     if inconnues := [nom for nom in entree if nom not in LISTES]:
         raise ValueError(f"« {inconnues[0]} » n’est pas une liste du journal : {', '.join(LISTES)}.")
+    if pas_des_blocs := [nom for nom, inscription in entree.items() if not isinstance(inscription, Mapping)]:
+        raise ValueError(f"« {pas_des_blocs[0]} » reçoit une inscription à la fois : un bloc de clés, non une liste.")
     blocs = {nom: en_texte(inscription) for nom, inscription in entree.items()}
     avant, apres = lire_arbre(octets, fichier=fichier, format=format), None
     valider_arbre(avant, ebauche=False)
