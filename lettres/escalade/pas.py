@@ -76,8 +76,9 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
     faites = montees(cible, politique)
     plus_haut = max((rang for rang, _ in faites), default=-1)
     derniere = faites[-1][1] if faites else None
-    # -- un rappel parti après une mise en demeure n'est pas celle dont la réception fait courir la suite --
-    plus_ferme = next((d for rang, d in reversed(faites) if rang == plus_haut), None)
+    # -- ni un rappel parti après une mise en demeure, ni un appel, n'est ce dont la réception fait courir la suite --
+    recevables = [(rang, d) for rang, d in faites if not capacites(d.envoi.lettre).s_appelle]
+    plus_ferme = max(recevables, key=lambda ligne: ligne[0], default=(None, None))[1]
     empeche = None
     for echelon in politique.pas[plus_haut + 1 :]:
         if not _se_presente(cible, echelon, derniere):
@@ -91,6 +92,8 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
 
 def _se_presente(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> bool:
     """Un appel déjà fait, un tribunal fermé, une promesse qui n'a pas été rompue : le pas n'a pas lieu d'être."""
+    if capacites(echelon.lettre or "").s_appelle and cible.demarches.de(echelon.lettre or ""):
+        return False
     match echelon.action:
         case "appeler" if any(_appel_fait(s, derniere) for _, s in cible.demarches.suites):
             return False
