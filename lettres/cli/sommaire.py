@@ -22,7 +22,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "le lot.",
     "verifier": "Vérifie des dossiers : dit tout ce qui manque ou cloche, n’écrit rien.",
     "controler": "Relit une lettre finie : provenance, éléments obligatoires, sommes et dates, mots défendus.",
-    "etat": "Dit où en est un dossier : solde, intérêt, délais, prescription, forum et prochaine lettre.",
+    "etat": "Dit où en est un dossier : ce qui est dû, ce qu’il y a à faire, pourquoi, et ce qui le changerait.",
     "envoi": "Inscrit au dossier une lettre envoyée.",
     "suite": "Inscrit au dossier ce qui est revenu : réponse, promesse, silence, courrier retourné.",
     "paiement": "Inscrit au dossier un paiement reçu.",
