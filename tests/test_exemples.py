@@ -55,8 +55,6 @@ NOMMEES = {
     "pret-entre-particuliers/dossier-mise_en_demeure": "une mise en demeure après un seul rappel",
     "note-de-credit/dossier-mise_en_demeure": "une mise en demeure après un seul rappel",
     "minimaux/mise_en_demeure-recouvrement-mise_en_demeure": "une mise en demeure après un seul rappel",
-    "minimaux/opc-consommation-opc": "l’Office appelé après la mise en demeure",
-    "meubles/opc-opc": "l’Office appelé après la mise en demeure",
 }
 """Les exemples dont la lettre n'est pas celle que la politique livrée ferait venir : on la nomme."""
 

@@ -22,8 +22,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "le lot.",
     "verifier": "Vérifie des dossiers : dit tout ce qui manque ou cloche, n’écrit rien.",
     "controler": "Relit une lettre finie : provenance, éléments obligatoires, sommes et dates, mots défendus.",
-    "etat": "Dit où en est un dossier : ce qui est dû, ce qui court, ce qu’il y a à faire, pourquoi, et ce qui le "
-    "changerait.",
+    "etat": "Dit où en est un dossier : ce qui est dû, ce qu’il y a à faire, pourquoi, et ce qui le changerait.",
     "relance": "Dit, débiteur par débiteur, ce qui est dû, pourquoi et depuis quand; « --produire » écrit les "
     "lettres dues.",
     "simuler": "Montre le calendrier de toute l’échelle d’un dossier, si l’on supposait ce qui arrive; n’écrit rien.",

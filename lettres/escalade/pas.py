@@ -132,8 +132,9 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
         # -- le délai donné par une lettre se respecte; un appel, une réponse n'ont que celui qu'ils écrivent --
         if not libre and not (d.calculee and capacites(d.envoi.lettre).libre):
             yield d.fin + _UN_JOUR, Retient.DELAI
-        if echelon.lettre is not None:
-            yield d.envoi.date + timedelta(days=politique.ecart(echelon)), Retient.INTERVALLE
+        # -- une action n'est pas une lettre de plus; mais deux pas ne s'ouvrent pas le même jour --
+        ecart = politique.ecart(echelon) if echelon.lettre is not None else 1
+        yield d.envoi.date + timedelta(days=ecart), Retient.INTERVALLE
 
 
 def _origine(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> date | None:

@@ -337,3 +337,17 @@ def test_ce_qui_manque_a_la_lettre_due_ne_se_dit_pas_deux_fois(lancer, dossier: 
     texte = lancer("etat", "dossier.yaml", "--au", "2026-11-22").sortie
     assert "\n  Il manque le mode d’envoi.\n" in texte
     assert "Il manque : " not in texte
+
+
+def test_une_reception_qui_n_est_pas_prouvee_se_prouve_d_une_commande(lancer, dossier: Path):
+    with dossier.open("a", encoding="utf-8") as flux:
+        flux.write("envois:\n  - {lettre: rappel, date: 2026-09-10}\n")
+        flux.write("  - {lettre: mise_en_demeure, date: 2026-10-01, mode: recommande, echeance: 2026-10-19}\n")
+    commande = "lettres envoi dossier.yaml --corrige 2 --recu-le "
+    assert (
+        f'Une fois la réception prouvée : {commande}AAAA-MM-JJ --motif "…"'
+        in lancer("etat", "dossier.yaml", *AU).sortie
+    )
+    assert lancer(*commande.split()[1:], "2026-10-05", "--motif", "Avis de livraison.").code == 0
+    texte = lancer("etat", "dossier.yaml", *AU).sortie
+    assert "Décision : à faire aujourd’hui : Division des petites créances" in texte

@@ -205,6 +205,51 @@ def test_une_inscription_se_corrige_ou_s_annule_et_rien_ne_s_efface(lancer, doss
     assert lettres.prochaine_lettre(lettres.lire(dossier), au=AUJOURD_HUI) == "rappel"
 
 
+@pytest.mark.parametrize(
+    ("premiere", "correction", "ligne"),
+    [
+        (
+            (*ENVOI, "--date", "2026-11-20", "--montant", "60", "--echeance", "2026-12-07", "--facture", "F-1023"),
+            ("envoi", "dossier.yaml", "--recu-le", "2026-11-23"),
+            {
+                "lettre": "rappel",
+                "date": date(2026, 11, 20),
+                "mode": "courriel",
+                "montant": Decimal("60"),
+                "echeance": date(2026, 12, 7),
+                "creances": ("F-1023",),
+                "recu_le": date(2026, 11, 23),
+            },
+        ),
+        (
+            (*ENVOI, "--date", "2026-11-20", "--suivi", "RN1"),
+            ("envoi", "dossier.yaml", "--mode", "recommande"),
+            {"date": date(2026, 11, 20), "mode": "recommande", "suivi": "RN1"},
+        ),
+        (
+            ("paiement", "dossier.yaml", "--montant", "20", "--date", "2026-11-20", "--mode", "virement"),
+            ("paiement", "dossier.yaml", "--facture", "F-1023"),
+            {"date": date(2026, 11, 20), "montant": Decimal("20"), "mode": "virement", "facture": "F-1023"},
+        ),
+        (
+            ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05", "--date", "2026-11-20"),
+            ("suite", "dossier.yaml", "--promis-le", "2026-12-12"),
+            {"date": date(2026, 11, 20), "resultat": "promesse", "promis_le": date(2026, 12, 12)},
+        ),
+    ],
+)
+def test_corriger_un_fait_garde_le_reste_de_l_inscription(
+    lancer, dossier: Path, premiere: tuple[str, ...], correction: tuple[str, ...], ligne: dict[str, object]
+):
+    assert lancer(*premiere).code == 0
+    dit = lancer(*correction, "--corrige", "1", "--motif", "Une précision.")
+    assert dit.code == 0, dit.ennuis
+    lu = lettres.lire(dossier)
+    ((_, derniere),) = ((len(x), x[-1]) for x in (lu.envois, lu.paiements, lu.suites) if x)
+    assert {cle: getattr(derniere, cle) for cle in ligne} == ligne
+    assert (derniere.corrige, derniere.motif) == (1, "Une précision.")
+
+
 def test_une_suspension_s_annule_d_une_phrase(lancer, dossier: Path):
     lancer("suspendre", "dossier.yaml", "--motif", "mediation", "--revoir-le", "2026-12-15")
     lancer("suspendre", "dossier.yaml", "--corrige", "1", "--motif", "La médiation n’a pas eu lieu.")

@@ -32,8 +32,8 @@ def prochaine(nature: str = "recouvrement", au: date | None = AU, **blocs: objec
         ("consommation", [], "rappel"),
         ("consommation", ["rappel"], "opc"),
         ("consommation", ["rappel", "opc"], "mise_en_demeure"),
-        # -- on ne redescend pas : l'appel à l'Office, sauté, se nomme --
-        ("consommation", ["rappel", "mise_en_demeure"], None),
+        # -- l'appel à l'Office, sauté, se fait encore : rien n'en va au commerçant --
+        ("consommation", ["rappel", "mise_en_demeure"], "opc"),
         ("consommation", ["rappel", "opc", "mise_en_demeure"], None),
     ],
 )

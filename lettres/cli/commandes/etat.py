@@ -50,7 +50,7 @@ def etat(
     relire: Annotated[bool, typer.Option("--relire", help="Permet un jour d’avant la fin du journal.")] = False,
     en_json_: OptionJson = False,
 ) -> int:
-    """Dit où en est un dossier : ce qui est dû, ce qui court, ce qu’il y a à faire, pourquoi, et ce qui le changerait.
+    """Dit où en est un dossier : ce qui est dû, ce qu’il y a à faire, pourquoi, et ce qui le changerait.
 
     Exemple : lettres etat dossier.yaml --au 2026-11-22
     """
@@ -223,6 +223,9 @@ def _suite(e: Etat, fichier: str) -> Iterator[str]:
     d, nom, au = e.decision, propre(fichier), e.affaire.au.isoformat()
     if d.lettre is not None:
         yield f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
+    elif sans_preuve := [r.chemin for r in d.raisons if r.code == "reception_non_prouvee"]:
+        rang = int(sans_preuve[0][1]) + 1
+        yield f'Une fois la réception prouvée : lettres envoi {nom} --corrige {rang} --recu-le AAAA-MM-JJ --motif "…"'
     elif d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
         yield f"Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {au}"
     elif d.des_le is not None and d.des_le > e.affaire.au:

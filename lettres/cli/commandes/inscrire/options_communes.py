@@ -29,7 +29,9 @@ OptionFactures = Annotated[
 OptionCorrige = Annotated[
     int | None,
     typer.Option(
-        "--corrige", metavar="N", help="Remplace l’inscription N de la même liste; seule avec --motif, l’annule."
+        "--corrige",
+        metavar="N",
+        help="Remplace l’inscription N de la même liste, dont le reste est repris; seule avec --motif, l’annule.",
     ),
 ]
 OptionMotif = Annotated[str | None, typer.Option("--motif", metavar="PHRASE", help="Pourquoi; va avec --corrige.")]

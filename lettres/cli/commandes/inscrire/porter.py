@@ -116,6 +116,7 @@ def _preparer(dossier: str, saisie: Saisie, connues: dict[str, object], au: date
     remarques: list[str] = []
     if not saisie.est_une_annulation():
         remarques = saisie.remarques(lu, connues)
+        _reprendre(getattr(lu, saisie.liste), connues)
         completer(saisie.liste, saisie.exigees, connues, lu)
         completer(saisie.liste, saisie.ensuite(connues), connues, lu)
         if connues[saisie.jour] is None:
@@ -150,6 +151,17 @@ def _politiques(dossier: str) -> Politiques | None:
         return preferences_de(dossier, None).politiques
     except ErreurLettres:
         return None
+
+
+def _reprendre(inscrites: Sequence[Fait], connues: dict[str, object]) -> None:
+    """Reprend de l'inscription corrigée ce que la commande ne redit pas : corriger un jour n'efface pas le reste."""
+    rang = connues.get("corrige")
+    if not isinstance(rang, int) or rang > len(inscrites):
+        return
+    corrigee = inscrites[rang - 1].model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    for cle, valeur in corrigee.items():
+        if cle not in _CLES_DE_CORRECTION and connues.get(cle) in (None, []):
+            connues[cle] = valeur
 
 
 def _deja_inscrite(inscrites: Sequence[Fait]) -> int | None:
