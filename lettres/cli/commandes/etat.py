@@ -225,7 +225,8 @@ def _suite(e: Etat, fichier: str) -> Iterator[str]:
         yield f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
     elif sans_preuve := [r.chemin for r in d.raisons if r.code == "reception_non_prouvee"]:
         rang = int(sans_preuve[0][1]) + 1
-        yield f'Une fois la réception prouvée : lettres envoi {nom} --corrige {rang} --recu-le AAAA-MM-JJ --motif "…"'
+        commande = f'lettres envoi {nom} --corrige {rang} --recu-le AAAA-MM-JJ --motif "…"'
+        yield f"Une fois la réception prouvée : {commande}"
     elif d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
         yield f"Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {au}"
     elif d.des_le is not None and d.des_le > e.affaire.au:
