@@ -129,8 +129,8 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
     if cible.exigible_le is not None:
         yield cible.exigible_le + _UN_JOUR, Retient.ECHEANCE
     for d in cible.demarches.envois:
-        # -- le délai donné par une lettre se respecte; un appel, une réponse n'ont que celui qu'ils écrivent --
-        if not libre and not (d.calculee and capacites(d.envoi.lettre).libre):
+        # -- le délai donné par une lettre se respecte --
+        if not libre and not d.sans_delai:
             yield d.fin + _UN_JOUR, Retient.DELAI
         # -- une action n'est pas une lettre de plus; mais deux pas ne s'ouvrent pas le même jour --
         ecart = politique.ecart(echelon) if echelon.lettre is not None else 1

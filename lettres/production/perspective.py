@@ -28,7 +28,8 @@ class Perspective:
 def mettre_en_perspective(dossier: Dossier, au: date, politiques: escalade.Politiques | None = None) -> Perspective:
     """Ce qui attend un dossier, vu du jour `au`, même si le journal va plus loin."""
     affaire = Affaire(dossier, au)
-    courent = [d for d in affaire.en_cours.envois if d.court_encore(au)]
+    # -- un appel, une réponse n'ont de délai que celui qu'ils écrivent --
+    courent = [d for d in affaire.en_cours.envois if d.court_encore(au) and not d.sans_delai]
     return Perspective(
         escalade.situer(affaire, politique=politiques, relire=True),
         max(courent, key=lambda d: (d.envoi.date, d.rang), default=None),

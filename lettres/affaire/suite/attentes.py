@@ -79,8 +79,7 @@ def attentes(dossier: Dossier, recus: Recus, en_cours: Demarches, lettre: str, a
 
 def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
     for d in envois:
-        # -- un appel, une offre ou une réponse n'ont de délai que celui qu'elles écrivent --
-        if d.court_encore(au) and not (d.calculee and capacites(d.envoi.lettre).libre):
+        if d.court_encore(au) and not d.sans_delai:
             yield Attente(Raison.DELAI, ("envois", d.rang), d.envoi.date, d.fin, d.calculee)
 
 

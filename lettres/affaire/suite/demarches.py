@@ -36,6 +36,11 @@ class Demarche:
     calculee: bool
     """Vrai quand la date limite n'est pas celle du dossier : elle se compte de la réception, sûre ou prévue."""
 
+    @property
+    def sans_delai(self) -> bool:
+        """Un appel, une offre, une réponse n'ont de délai que celui qu'ils écrivent."""
+        return self.calculee and capacites(self.envoi.lettre).libre
+
     def court_encore(self, au: date) -> bool:
         """Dit si son délai court encore; le dernier jour compte."""
         return self.fin >= au

@@ -17,6 +17,7 @@ from lettres.cli.terminal.affichage import (
     constats_en_texte,
     dire,
     en_json,
+    propre,
     resume,
 )
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_de, code_des
@@ -35,6 +36,8 @@ class _Examen:
     code: CodeDeSortie
     reference: str | None = None
     lettre: str | None = None
+    retenue: str | None = None
+    """Pourquoi aucune lettre n'est due ce jour-là, quand on n'en a nommé aucune."""
 
 
 def verifier(
@@ -63,17 +66,24 @@ def verifier(
         }
         dire(en_json(reponse))
     else:
-        dire("\n".join(filter(None, (constats_en_texte(constats), resume(constats)))))
+        retenues = [
+            f"{propre(e.fichier)} : aucune lettre n’est due ce jour-là. {e.retenue}" for e in examens if e.retenue
+        ]
+        dire("\n".join(filter(None, (constats_en_texte(constats), *retenues, resume(constats)))))
     return max(examen.code for examen in examens)
 
 
 def _examiner(fichier: str, lettre: str | None, jour: date, config: str | None) -> _Examen:
+    from lettres import escalade
+
     try:
         dossier = lettres.lire(fichier)
         politiques = preferences_de(fichier, config).politiques
     except (DossierIllisible, DossierInvalide) as refus:
         return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
-    voulue = lettre or lettres.prochaine_lettre(dossier, au=jour, politiques=politiques)
+    decision = escalade.situer(lettres.bilan(dossier, au=jour), politique=politiques, relire=True)
+    voulue = lettre or decision.prochaine_lettre
+    retenue = None if lettre or decision.lettre else decision.raisons[0].phrase
     constats = tuple(lettres.verifier(dossier, lettre, au=jour, politiques=politiques))
     code = code_des(constats)
-    return _Examen(fichier, constats, code, dossier.reference, voulue)
+    return _Examen(fichier, constats, code, dossier.reference, voulue, retenue)
