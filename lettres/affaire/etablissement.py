@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,7 +11,7 @@ from decimal import Decimal
 from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, Recu, exigible, somme, totaux
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Avoir, Creance, Dossier, Envoi, Paiement
+from lettres.dossier import Avoir, Creance, Dossier, Paiement
 from lettres.droit.compte import ZERO, Compte, Dette, Versement, etablir
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 
@@ -17,9 +19,8 @@ from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner
 def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None = None) -> Comptes:
     """Établit les comptes d'un dossier au jour `au`; ce qui manque aux créances que l'on ne vise pas n'arrête rien."""
     taux, base = _taux(dossier, au)
-    envois = [e for _, e in lignes.envois]
-    recues = [e for e in envois if capacites(e.lettre).met_en_demeure and e.recu_le and e.recu_le <= au]
-    departs = tuple(_depart(dossier, creance, recues, base) for creance in dossier.creances)
+    demeures = _Demeures(lignes, au)
+    departs = tuple(_depart(dossier, creance, demeures, base) for creance in dossier.creances)
     noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
     siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
@@ -57,12 +58,27 @@ def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
     return taux, "refuse" if examiner_taux(taux.taux, au).avis is Avis.CRIMINEL else "contrat"
 
 
-def _depart(dossier: Dossier, creance: Creance, demeures: Sequence[Envoi], base: Base) -> Depart:
+class _Demeures:
+    """Les mises en demeure reçues. Celle qui nomme ses factures ne met en demeure de payer que celles-là."""
+
+    def __init__(self, lignes: Inscriptions, au: date) -> None:
+        self._recues: defaultdict[str | None, list[date]] = defaultdict(list)
+        for _, e in lignes.envois:
+            if e.recu_le is not None and e.recu_le <= au and capacites(e.lettre).met_en_demeure:
+                for facture in e.creances or (None,):
+                    insort(self._recues[facture], e.recu_le)
+
+    def recues(self, creance: Creance) -> list[date]:
+        """La première réception d'après l'exigibilité : d'une lettre qui la nomme, et d'une qui les vise toutes."""
+        apres = exigible(creance) or date.min
+        siennes = (self._recues[facture] for facture in {None, creance.facture} if facture in self._recues)
+        return [jours[rang] for jours in siennes if (rang := bisect_right(jours, apres)) < len(jours)]
+
+
+def _depart(dossier: Dossier, creance: Creance, demeures: _Demeures, base: Base) -> Depart:
     if base == "refuse":
         return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
-    # -- une mise en demeure qui nomme ses factures ne met en demeure de payer que celles-là --
-    siennes = [e for e in demeures if not e.creances or creance.facture in e.creances]
-    recues = [e.recu_le for e in siennes if e.recu_le is not None]
+    recues = demeures.recues(creance)
     automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
     return depart(exigible(creance), recues, demeure_automatique=automatique)
 

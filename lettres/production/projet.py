@@ -242,8 +242,7 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
     except ValueError as trop_tot:
         remede = "Donnez un jour qui suit le journal, ou nommez la lettre voulue (« --lettre »)."
         raise DossierInvalide([Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]) from None
-    # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
-    if decision.lettre is not None or (decision.statut is Statut.BLOQUEE and _empechee(decision)):
+    if decision.lettre is not None:
         return decision
     remede = _remede(decision)
     # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
@@ -252,11 +251,17 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
         Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
         for r in raisons
     ]
+    # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
+    if decision.statut is Statut.BLOQUEE and decision.echelon is not None:
+        modele, _ = choisir(affaire, decision.echelon.lettre)
+        vus = examiner(affaire, modele) if modele is not None else []
+        siens = [constat for constat in vus if constat.gravite is Gravite.ERREUR]
+        refus = siens if any(r.code in _EMPECHENT for r in raisons) and siens else refus
     raise DossierInvalide(situer(affaire.dossier, refus))
 
 
-def _empechee(decision: Decision) -> bool:
-    return any(r.code in {"avocat", "insolvabilite"} for r in decision.raisons)
+_EMPECHENT = {"avocat", "insolvabilite"}
+"""Les raisons qu'une règle dit aussi."""
 
 
 def _remede(decision: Decision) -> str:

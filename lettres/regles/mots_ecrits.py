@@ -36,6 +36,8 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     """Les mots interdits de chaque texte libre; les citations et les clauses, mot à mot, ne sont pas lues."""
     dossier, consommateur = affaire.dossier, affaire.qualites.consommateur_possible
     signataire = dossier.expediteur.signataire
+    suites = affaire.inscriptions.suites
+    par_ecrit = any(s.resultat == "contestation" and s.canal in _ECRITS for _, s in suites)
     for chemin, texte in textes_libres(dossier):
         for trouvaille in examiner(
             texte,
@@ -43,7 +45,7 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
             consommateur=consommateur,
             membre_du_barreau=bool(signataire and signataire.barreau),
             nature=dossier.nature,
-            contestation_ecrite=_conteste_par_ecrit(dossier),
+            contestation_ecrite=par_ecrit,
             champ=champ_de(chemin),
         ):
             yield Constat(
@@ -54,10 +56,6 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
                 trouvaille.fondement,
                 chemin,
             )
-
-
-def _conteste_par_ecrit(dossier: Dossier) -> bool:
-    return any(s.resultat == "contestation" and s.canal in _ECRITS for _, s in inscriptions(dossier).suites)
 
 
 def textes_libres(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:

@@ -136,7 +136,8 @@ def test_un_jour_manque_n_est_pas_un_pas_manque(graines: range):
             for nom, d in de_chacune(lettres.evaluer(dossier, au=au + timedelta(days=jours))).items():
                 due = avant[nom]
                 if due.statut is Statut.DUE and d.statut not in _RETENUES and not _insolvabilite_levee(faits):
-                    retenue = d.statut is Statut.A_REVOIR and {r.code for r in d.raisons} == {"suspension"}
+                    # -- ce qu'une date déjà écrite amène : une suspension prévue, la prescription --
+                    retenue = d.statut is Statut.A_REVOIR and {r.code for r in d.raisons} <= {"suspension", "prescrite"}
                     assert retenue or (d.statut, d.echelon) == (Statut.DUE, due.echelon), (graine, jours, d.raisons)
 
 
@@ -230,7 +231,11 @@ def test_l_echelle_ne_redescend_jamais(graines: range):
                 if g.echelon is not None:
                     rang = rangs[g.echelon.code]
                     assert rang >= atteints.get(nom, 0), (graine, au, nom)
-            for g in d.toutes:
+            ecrites = [g for g in d.toutes if g.lettre is not None]
+            # -- une créance sans numéro ne se nomme pas : deux lettres d'un jour ne s'y distinguent pas au journal --
+            if len(ecrites) > 1 and any(nom.startswith("créance ") for g in ecrites for nom in g.creances):
+                break
+            for g in ecrites:
                 if g.lettre is not None:
                     envoi = h.de.choice([*envois_possibles(faits, g, au)])
                     faits.setdefault("envois", []).append(envoi)
@@ -248,7 +253,8 @@ def test_l_echelle_ne_redescend_pas_non_plus_quand_le_journal_avance(graines: ra
         atteints: dict[str, int] = {}
         for _ in range(8):
             for nom, g in de_chacune(lettres.evaluer(Dossier.model_validate(faits), au=au)).items():
-                if g.echelon is not None:
+                # -- l'Office s'appelle avant son tour quand une insolvabilité empêche d'écrire : ce n'est pas monter --
+                if g.echelon is not None and g.echelon.lettre != "opc":
                     assert rangs[g.echelon.code] >= atteints.get(nom, 0), (graine, au, nom)
                     atteints[nom] = rangs[g.echelon.code]
             essai, le = copy.deepcopy(faits), h.jour(au, 10)
