@@ -19,7 +19,7 @@ from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import textes
-from lettres.escalade import evaluer
+from lettres.escalade import classer
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, ecourter, trier
@@ -56,9 +56,9 @@ def _affaire(zones: Zones, dossier: Dossier, jour: date) -> Affaire:
     nommees = {
         nom for nom, facture in factures.items() if facture and any(facture in p.texte for p in zones.paragraphes)
     }
-    groupes = [frozenset(d.creances) for d in evaluer(affaire, relire=True).toutes]
+    groupes = [frozenset(d.creances) for d in classer(affaire, relire=True)]
     visees = next((groupe for groupe in groupes if groupe == nommees and nommees < factures.keys()), None)
-    return affaire if visees is None else Affaire(dossier, jour, visees)
+    return affaire if visees is None else affaire.visant(visees)
 
 
 def controler_la_notre(

@@ -233,7 +233,7 @@ def pour(affaire: Affaire, decision: Decision) -> Affaire:
     visees = frozenset(decision.creances)
     if not visees or visees >= {compte.nom for compte in affaire.comptes.dues}:
         return affaire
-    return Affaire(affaire.dossier, affaire.au, visees)
+    return affaire.visant(visees)
 
 
 def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decision:
