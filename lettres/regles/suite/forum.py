@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from lettres.affaire import Affaire
 from lettres.droit.fondements import PETITES_CREANCES
@@ -19,6 +20,12 @@ def _les_envisage(affaire: Affaire, lettre: str) -> bool:
     return demeure(lettre) and affaire.dossier.nature == "recouvrement" and not affaire.qualites.hors_du_quebec
 
 
+def _a_comparer(affaire: Affaire) -> Decimal | None:
+    """Ce qui se compare au plafond : le capital qui reste dû, ou ce à quoi on le réduit."""
+    total = affaire.comptes.total
+    return total.capital_restant - (affaire.abandon or 0) if total else None
+
+
 @regle("O101", "reclamer-autour-du-plafond", ALERTE, fondement=_PLAFOND, fiches=("F5.01", "F5.02", "F5.07"))
 def plafond_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Le capital se trouve entre l’ancien plafond des petites créances et celui qu’une indexation a pu fixer.
@@ -27,8 +34,7 @@ def plafond_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : 15 500,00 $ réclamés sans avoir vérifié.
     Conforme : 14 000,00 $; ou le plafond du jour est vérifié au greffe.
     """
-    total, au = affaire.comptes.total, affaire.au
-    du = total.capital_restant if total else None
+    du, au = _a_comparer(affaire), affaire.au
     if not _les_envisage(affaire, lettre) or du is None:
         return
     plafond, possible = parametre(_PLAFOND, au).valeur, parametre("petites_creances.plafond_possible", au).valeur
@@ -49,8 +55,7 @@ def au_dela_du_plafond(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : 40 000,00 $ réclamés en comptant sur les petites créances.
     Conforme : 9 000,00 $; ou un avocat est consulté.
     """
-    total, au = affaire.comptes.total, affaire.au
-    du = total.capital_restant if total else None
+    du, au = _a_comparer(affaire), affaire.au
     if _les_envisage(affaire, lettre) and du is not None:
         possible = parametre("petites_creances.plafond_possible", au).valeur
         if du > possible:
