@@ -203,7 +203,6 @@ COMPLET: Blocs = {
     "temoins": [{"nom": "Anne Exemple", "lien": "présente à la livraison"}],
     "questions": ["Jusqu’à quand puis-je agir ?"],
     "district": "Bedford",
-    "reduction": "900,00 $",
     "pieces": [piece(rang, date="2026-06-01") for rang in range(1, 7)],
     "envois": [{"lettre": "rappel", "date": "2026-09-15", "mode": "courriel", "preuve": "P-6"}],
     "suites": [{"date": "2026-09-20", "canal": "telephone", "resultat": "promesse"}],

@@ -1,8 +1,8 @@
 """Prétention : ce que l'autre réclame à l'expéditeur, et jusqu'à quand il le peut en justice.
 
-Une dette prescrite ne se reconnaît jamais; la reconnaître, même à demi, la ferait repartir (C.c.Q., art. 2898; F2.05).
-Elle se compte du jour où elle serait devenue exigible : trois ans, un an pour la seule réputation (F2.01, F2.03). Sans
-ce jour, on ne sait pas : une lettre ne dit alors ni l'un ni l'autre.
+Une dette prescrite ne se reconnaît jamais; celle qui ne l'est pas encore repartirait de l'aveu (C.c.Q., art. 2898;
+F2.05). Le délai se compte du jour où la somme serait devenue exigible : trois ans, un an pour la seule réputation
+(F2.01, F2.03). Sans ce jour, on ne sait pas : une lettre ne dit alors ni l'un ni l'autre.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ class Offre(Fait):
     ) = Field(
         None,
         title="Accepter par",
-        description="Comment l’accepter : ecrit_signe, courriel, poste, recommande ou main_propre.",
+        description="ecrit_signe, courriel, poste, recommande ou main_propre.",
     )
     acceptee_le: Jour | None = Field(
         None,

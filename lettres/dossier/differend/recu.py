@@ -73,12 +73,12 @@ class PointRecu(Fait):
 
 
 class LettreRecue(Fait):
-    """Ce que l'autre a écrit, et à quoi l'on répond point par point."""
+    """Ce que l'autre a écrit, et à quoi l'on répond point par point; un avis est une appréciation, publiée ou non."""
 
     type: Annotated[SorteDeRecu, Mots((("demeure", "mise_en_demeure"), ("commentaire", "avis")))] | None = Field(
         None,
         title="Type",
-        description="mise_en_demeure, contestation, plainte ou avis (une appréciation, publiée ou non).",
+        description="mise_en_demeure, contestation, plainte ou avis.",
     )
     reference: Intitule | None = Field(
         None, title="Sa référence", description="Le numéro que porte ce que vous avez reçu."
@@ -103,8 +103,7 @@ class LettreRecue(Fait):
     ) = Field(
         None,
         title="Mode",
-        description="Comment il est arrivé : courriel, texto, telephone, poste, recommande, huissier, main_propre, "
-        "en_ligne ou autre.",
+        description="courriel, texto, telephone, poste, recommande, huissier, main_propre, en_ligne ou autre.",
     )
     de: Intitule | None = Field(
         None, title="De", description="Qui l’a écrit, si ce n’est pas le destinataire : « Me Camille Exemple »."

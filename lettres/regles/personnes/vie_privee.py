@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.droit.fondements import RENSEIGNEMENTS
 from lettres.langue.mots.numeros import cle_juste
-from lettres.regles.mots_ecrits import textes_libres
+from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
 from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.constats import Chemin
 
@@ -95,7 +95,7 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if not _SENSIBLE.search("\n".join(texte for _, texte in affaire.textes)):
         return
     for chemin, texte in affaire.textes:
-        if chemin[-1] not in {"citation", "passage"} and (trouve := _SENSIBLE.search(texte)):
+        if not sont_d_autrui(chemin) and (trouve := _SENSIBLE.search(texte)):
             yield Faute(
                 chemin,
                 f"« {trouve[0]} » : ce renseignement sensible n’est pas nécessaire à la lettre.",

@@ -10,7 +10,7 @@ from lettres.droit.fondements import PETITES_CREANCES
 from lettres.droit.parametre import jours, parametre
 from lettres.langue.ecriture import dollars, exact
 from lettres.regles.faits import chemin_du_creancier, demeure
-from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 _PLAFOND = "petites_creances.plafond"
 
@@ -87,3 +87,37 @@ def employes_inconnus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         message = f"Une personne morale de plus de {maximum} employés n’a pas accès aux petites créances."
         remede = "Consultez un avocat : un recours irait devant un autre tribunal."
         yield Faute((*creancier, "employes"), message, remede)
+
+
+@regle("O109", "reduire-sans-rien-reduire", ERREUR, fiches=("F5.06",))
+def reduction_sans_effet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La réclamation serait « réduite » à autant, ou à plus, que ce qui est réclamé.
+
+    Pourquoi : « reduction » est la somme à laquelle on se tient, non celle que l’on retranche.
+    Fautif : « reduction: 60,00 $ », pour une facture de 60,00 $.
+    Conforme : « reduction: 15 000,00 $ », pour 20 000,00 $ de factures.
+    """
+    reduite, capital = affaire.dossier.reduction, affaire.capital_reclame
+    if reduite is not None and capital is not None and reduite >= capital:
+        yield Faute(
+            ("reduction",),
+            f"La réclamation ({exact(capital)}) n’est pas réduite par cette somme ({exact(reduite)}).",
+            "Écrivez la somme à laquelle vous vous tenez, ou retirez « reduction ».",
+        )
+
+
+@regle("O110", "abandonner-une-part-sans-raison", ALERTE, fondement=_PLAFOND, fiches=("F5.06", "F5.01"))
+def reduction_inutile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La réclamation est réduite, alors qu’elle ne dépasse pas le plafond des petites créances.
+
+    Pourquoi : ce que l’on retranche est abandonné; sous le plafond, rien n’y oblige.
+    Fautif : « reduction: 50,00 $ », pour une facture de 60,00 $.
+    Conforme : « reduction: 15 000,00 $ », pour 20 000,00 $ de factures.
+    """
+    abandon, capital = affaire.abandon, affaire.capital_reclame
+    if abandon is not None and capital is not None and capital <= parametre(_PLAFOND, affaire.au).valeur:
+        yield Faute(
+            ("reduction",),
+            f"Cette réduction abandonne {exact(abandon)}, alors que la réclamation ne dépasse pas le plafond.",
+            "Retirez « reduction », à moins que cet abandon ne soit voulu.",
+        )
