@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lettres.dossier import Dossier
     from lettres.lecture import lire, valider
     from lettres.lecture.ajouts import AjoutRefuse, ajouter
+    from lettres.production.accompagner import Accompagnement, accompagner
     from lettres.production.atelier import Atelier, generer
     from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
+    "Accompagnement",
     "Affaire",
     "AjoutRefuse",
     "Atelier",
@@ -57,6 +59,7 @@ __all__ = [
     "ResultatDeLot",
     "SortieRefusee",
     "ValeursAbsentes",
+    "accompagner",
     "ajouter",
     "bilan",
     "composition",
@@ -77,6 +80,8 @@ _MODULES = {
     "Affaire": "lettres.affaire",
     "bilan": "lettres.production.etat",
     "evaluer": "lettres.production.etat",
+    "Accompagnement": "lettres.production.accompagner",
+    "accompagner": "lettres.production.accompagner",
     "Lettre": "lettres.production.generation",
     "Atelier": "lettres.production.atelier",
     "generer": "lettres.production.atelier",

@@ -4,6 +4,7 @@ Au-dessus de `production`, dont elle dit les résultats, et sous la ligne de com
 logiciel qui intègre la bibliothèque en tire les mêmes objets, sans terminal.
 """
 
+from lettres.interface.fiche import accompagnement
 from lettres.interface.reponses import (
     consigne,
     constat,
@@ -20,6 +21,7 @@ from lettres.interface.schemas import FORMES, schema
 
 __all__ = [
     "FORMES",
+    "accompagnement",
     "consigne",
     "constat",
     "constats",
