@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lettres.lecture import lire, valider
     from lettres.lecture.ajouts import AjoutRefuse, ajouter
     from lettres.production.accompagner import Accompagnement, accompagner
+    from lettres.production.affirmations import Affirmation, affirmations
     from lettres.production.atelier import Atelier, generer
     from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
@@ -40,6 +41,7 @@ __version__ = VERSION
 __all__ = [
     "Accompagnement",
     "Affaire",
+    "Affirmation",
     "AjoutRefuse",
     "Atelier",
     "Constat",
@@ -60,6 +62,7 @@ __all__ = [
     "SortieRefusee",
     "ValeursAbsentes",
     "accompagner",
+    "affirmations",
     "ajouter",
     "bilan",
     "composition",
@@ -82,6 +85,8 @@ _MODULES = {
     "evaluer": "lettres.production.etat",
     "Accompagnement": "lettres.production.accompagner",
     "accompagner": "lettres.production.accompagner",
+    "Affirmation": "lettres.production.affirmations",
+    "affirmations": "lettres.production.affirmations",
     "Lettre": "lettres.production.generation",
     "Atelier": "lettres.production.atelier",
     "generer": "lettres.production.atelier",
