@@ -22,6 +22,7 @@ MODULES_MAX = 16
 SUJETS = {
     *(
         "achats",
+        "affirmations",
         "argent",
         "attentes",
         "consommation",
