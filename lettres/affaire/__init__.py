@@ -9,6 +9,7 @@ from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
 from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
+from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
 from lettres.affaire.differend.offre import EtatDeLOffre, OffreAuJour, acceptee_trop_tard
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.differend.rupture import RuptureAuJour
@@ -45,6 +46,7 @@ __all__ = [
     "Empechement",
     "EtatDeLOffre",
     "Inscriptions",
+    "Jalon",
     "Obstacle",
     "OffreAuJour",
     "PrescriptionDeCreance",
@@ -56,6 +58,7 @@ __all__ = [
     "Reclamation",
     "Recu",
     "RuptureAuJour",
+    "SorteDeJalon",
     "Totaux",
     "acceptee_trop_tard",
     "adresse_de",

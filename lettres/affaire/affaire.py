@@ -12,6 +12,7 @@ from lettres.affaire import echeances
 from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
+from lettres.affaire.differend.chronologie import Jalon, chronologie
 from lettres.affaire.differend.offre import OffreAuJour, offre_au_jour
 from lettres.affaire.differend.pretention import Pretention, pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, rupture_au_jour
@@ -148,6 +149,11 @@ class Affaire:
         """La fin de la relation : préavis, avances à rendre, travail à facturer; None si elle ne finit pas."""
         rupture = self.dossier.rupture
         return None if rupture is None else rupture_au_jour(rupture, self.inscriptions, self.au, self.reception)
+
+    @cached_property
+    def chronologie(self) -> tuple[Jalon, ...]:
+        """Tout ce qui est arrivé jusqu'au jour dit, dans l'ordre, chaque ligne avec ses pièces."""
+        return chronologie(self.dossier, self.inscriptions, self.au)
 
     @cached_property
     def capital_reclame(self) -> Decimal | None:
