@@ -80,9 +80,10 @@ def comparer(
     sommes, jours = {somme for somme, _ in montants(lue.texte)}, {jour for jour, _, _ in lue.dates if jour}
     permis = _Permis(affaire, arbre, modele)
     etrangeres, etrangers = sommes - permis.montants, jours - permis.dates
-    en_mots = set(sommes_en_lettres(lue.texte)) - _en_lettres(sommes - etrangeres)
-    if en_mots:
-        en_mots -= _en_lettres(permis.montants)
+    en_mots = set(sommes_en_lettres(lue.texte))
+    for connues in (sommes - etrangeres, permis.montants):
+        if en_mots:
+            en_mots -= _en_lettres(connues)
     yield from _etrangers(zones.paragraphes, etrangeres, etrangers, en_mots, nom)
     yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, sommes, nom)
 
@@ -170,8 +171,8 @@ class _Permis:
                 self.dates.add(valeur.jour)
             elif isinstance(valeur, date):
                 self.dates.add(valeur)
-        chiffres = [texte.replace("\n", " ") for texte in textes if _UN_CHIFFRE.search(texte)]
         # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
-        plie = plier("\n".join(dict.fromkeys(chiffres)))
+        chiffres = [texte for texte in dict.fromkeys(textes) if _UN_CHIFFRE.search(texte)]
+        plie = plier("\n".join([texte.replace("\n", " ") for texte in chiffres]))
         self.montants.update(somme for somme, _ in montants(plie))
         self.dates.update(jour for jour, _, _ in dates(plie) if jour)
