@@ -87,13 +87,13 @@ def examiner(
     regles = citations()
     entier = normaliser(texte)
     cite = entier.masquer(passages_d_autrui(texte, regles))
-    lus = alineas(cite.texte)
+    lus = alineas(cite.texte, champ)
     lu = cite.masquer(propos_rapportes(cite, lus, regles))
     reputation = lettre == "retrait" or nature == "reputation"
     if nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}:
         reputation = reputation or _parle_de_reputation(lu.texte)
     contexte = ContexteDesMots(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
-    lignes, a_chercher = lu.lignes(), recherches(lus if lu is cite else masques(lus, lu.texte), champ)
+    lignes, a_chercher = lu.lignes(), recherches(lus if lu is cite else masques(lus, lu.texte, champ), champ)
     par_famille = [(f, _passages(f, utiles, lu, lignes)) for f, utiles in _eveillees(a_chercher, contexte)]
     if porte_un_numero(entier.texte):
         par_famille += [(f, _numeros(f, entier)) for f in _a_numeros() if contexte.concerne(f)]
