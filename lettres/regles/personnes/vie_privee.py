@@ -39,6 +39,9 @@ _SENSIBLE = re.compile(
     r"|fausse couche|antidépresseurs?|cure|psychiatr\w+|casino|alcooliques anonymes)\b"
     r"|désintox\w*)"
 )
+_EN_MINUSCULES = re.compile(_SENSIBLE.pattern.removeprefix("(?i)"))
+_MINUSCULES_A_PART = re.compile("[İıſ]")
+"""Ce qui, sans égard à la casse, se lit comme une lettre dont ce n'est pas la majuscule."""
 
 
 def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
@@ -91,8 +94,9 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
-    # -- Les textes se lisent d'abord d'une traite : peu de dossiers en portent un --
-    if not _SENSIBLE.search("\n".join(texte for _, texte in affaire.textes)):
+    # -- Les textes se lisent d'abord d'une traite, en minuscules, bien plus vite : peu de dossiers en portent un --
+    tous = "\n".join([texte for _, texte in affaire.textes])
+    if not _EN_MINUSCULES.search(tous.lower()) and not _MINUSCULES_A_PART.search(tous):
         return
     for chemin, texte in affaire.textes:
         if chemin[-1] not in {"citation", "passage"} and (trouve := _SENSIBLE.search(texte)):
