@@ -34,7 +34,6 @@ from lettres.droit.forum import Forum
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.socle.constats import Chemin
 
-
 _T = TypeVar("_T")
 
 

@@ -72,8 +72,8 @@ def lire_ce_document(octets: bytes, de: Sujet) -> tuple[Paragraphe, ...]:
 def lire_la_notre(octets: bytes, nom: str, parties: Mapping[str, bytes] | None = None) -> tuple[Paragraphe, ...]:
     """Les mêmes paragraphes, d'une lettre que l'on vient d'écrire : seules ses parties de texte sont lues.
 
-    `parties`, si on les a encore, sont celles qu'on y a mises, avant le zip. Elle peut répéter plus de rangées que celle
-    d'un autre; si elle est gigantesque, elle se refuse de même.
+    `parties`, si on les a encore, sont celles qu'on y a mises, avant le zip. Elle peut répéter plus de rangées que
+    celle d'un autre; si elle est gigantesque, elle se refuse de même.
     """
     de = Sujet.lettre(nom)
     if parties is not None and sum(map(len, parties.values())) < _SANS_ROUVRIR:

@@ -2,8 +2,8 @@
 
 Le dossier part des faits bruts : il est validé, vérifié par toutes les règles, composé, rendu dans son modèle livré,
 puis relu par la barrière. Aucun ne revient : chaque tour a ses noms, ses numéros, ses récits, et ses sommes là où elles
-peuvent changer (`variantes`). docxtpl, lui, ne fait que remplir la lettre de deux pages du banc, de chaînes déjà prêtes.
-Et la lecture d'un dossier YAML, contre `yaml.compose` (chargeur en C, s'il est là) du même fichier.
+peuvent changer (`variantes`). docxtpl, lui, ne fait que remplir la lettre de deux pages du banc, de chaînes déjà
+prêtes. Et la lecture d'un dossier YAML, contre `yaml.compose` (chargeur en C, s'il est là) du même fichier.
 """
 
 from __future__ import annotations

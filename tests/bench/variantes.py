@@ -33,7 +33,7 @@ def varier(atelier: Atelier, donnees: Donnees, lettre: str, au: date) -> Callabl
         except DossierInvalide:
             continue
         if memes:
-            return lambda tour: autre(donnees, tour)  # noqa: B023 -- l'itération s'arrête ici
+            return lambda tour: autre(donnees, tour)
     raise ValueError(f"Cet exemple n'a pas de variante : {donnees['reference']}, {lettre}.")
 
 
