@@ -25,7 +25,7 @@ _EN_LETTRES = re.compile(r"\(([a-z' -]*)\)")
 _DOLLARS = re.compile(r"\bdollars?\b")
 _DATE = re.compile(
     rf"(?P<premier>\d)(?<!\w.)(?:(?P<suite>(?<=1)er|\d|) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})"
-    r"|\d{3}-\d\d-\d\d)\b"
+    r"|(?P<iso>\d{3}-\d\d-\d\d))\b"
 )
 _SEMAINE_MAX = len("mercredi, le ")
 _SEMAINE = re.compile(rf"({'|'.join(_JOURS)}),? (?:le )?\Z")
@@ -40,6 +40,13 @@ def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
         return
     for trouve in _MONTANT.finditer(plie):
         yield _decimal(trouve["apres"] or trouve["premier"] + trouve["suite"]), trouve[0].strip()
+
+
+def sommes(plie: str) -> set[Decimal]:
+    """Les mêmes montants, chacun une fois."""
+    if not any(monnaie in plie for monnaie in _MONNAIES):
+        return set()
+    return {_decimal(apres or premier + suite) for premier, suite, apres in {*_MONTANT.findall(plie)}}
 
 
 def _decimal(nombre: str) -> Decimal:
@@ -64,14 +71,20 @@ def dates(plie: str) -> Iterator[DateLue]:
     for trouve in _DATE.finditer(plie):
         nomme = _SEMAINE.search(plie, max(lu, trouve.start() - _SEMAINE_MAX), trouve.start())
         debut, lu = (nomme or trouve).start(), trouve.end()
-        yield _jour(trouve), _JOURS[nomme[1]] if nomme else None, plie[debut:lu]
+        yield _jour(*trouve.groups("")), _JOURS[nomme[1]] if nomme else None, plie[debut:lu]
 
 
-def _jour(trouve: re.Match[str]) -> date | None:
+def jours(plie: str) -> set[date]:
+    """Les mêmes dates, chacune une fois; sans celles qui n'existent pas."""
+    lus = {_jour(*trouve) for trouve in {*_DATE.findall(plie)}}
+    return {lu for lu in lus if lu is not None}
+
+
+def _jour(premier: str, suite: str, mois: str, annee: str, iso: str) -> date | None:
     try:
-        if trouve["mois"] is None:
-            return date.fromisoformat(trouve[0])
-        return date(int(trouve["annee"]), _MOIS[trouve["mois"]], int(trouve["premier"] + trouve["suite"].strip("er")))
+        if iso:
+            return date.fromisoformat(premier + iso)
+        return date(int(annee), _MOIS[mois], int(premier + suite.strip("er")))
     except ValueError:
         return None
 
