@@ -32,7 +32,6 @@ BIBLIOTHEQUES = {
     "jinja2": "remplit le modèle",
     "markupsafe": "par jinja2",
     "lxml": "prouve le modèle et relit la lettre",
-    "num2words": "écrit la somme à payer en lettres",
 }
 PAR_LA_MACHINE = {"isal", "_distutils_hack", "_virtualenv", "coverage"}
 """Ce que l'installation, et non la lettre, fait charger : un compresseur plus rapide, ou de quoi mesurer les essais."""
