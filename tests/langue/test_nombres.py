@@ -38,6 +38,7 @@ def test_un_nombre_s_ecrit_en_lettres(nombre: int, ecrit: str):
 @pytest.mark.parametrize("unite", [1, 10**3, 10**6, 10**9, 10**12])
 def test_deux_ecritures_des_nombres_s_accordent(unite: int):
     """De zéro à 999, de trois en trois, chacun seul et suivi d'un reste, à chaque rang."""
-    nombres = [combien * unite + reste for combien in range(0, 1000, 3) for reste in {0, unite // 5, unite // 1000 * 81}]
+    restes = {0, unite // 5, unite // 1000 * 81}
+    nombres = [combien * unite + reste for combien in range(0, 1000, 3) for reste in restes]
     fautifs = {n: en_lettres(n) for n in nombres if en_lettres(n) != num2words(n, lang="fr")}
     assert fautifs == {}
