@@ -11,11 +11,12 @@ from lettres.langue.mots.numeros import cle_juste
 from lettres.regles.mots_ecrits import textes_libres
 from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 # -- Des champs faits pour un numéro : NEQ, taxes, téléphone, suivi postal, empreinte, adresse Web, facture --
 _EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site", "facture", "reference", "schema_"}
-_CARTE = re.compile(r"(?<![\w-])\d(?:[ –-]?\d){12,18}(?![\w-])")
-_NAS = re.compile(r"(?<![\w-])\d{3}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
+_CARTE = Expression(r"(?<![\w-])\d(?:[ –-]?\d){12,18}(?![\w-])")
+_NAS = Expression(r"(?<![\w-])\d{3}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
 _ASSEZ = re.compile(r"\d(?:[ –-]?\d){8}")
 """Assez de chiffres pour l'un ou l'autre."""
 _SENSIBLE = re.compile(
@@ -41,7 +42,7 @@ _SENSIBLE = re.compile(
 )
 
 
-def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
+def _numeros(affaire: Affaire, motif: Expression) -> Iterator[Chemin]:
     """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
     portent = [(chemin, texte) for chemin, texte in affaire.textes if _ASSEZ.search(texte) and motif.search(texte)]
     lus_par_les_mots = {chemin for chemin, _ in textes_libres(affaire.dossier)} if portent else set()
