@@ -11,12 +11,13 @@ from lettres.langue.mots.numeros import cle_juste
 from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
 from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 # -- Des champs faits pour un numéro : NEQ, taxes, téléphone, suivi postal, empreinte, adresse Web, facture --
 _EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site", "facture", "reference", "schema_"}
 # -- Le premier chiffre, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
-_CARTE = re.compile(r"\d(?<![\w-]\d)(?:[ –-]?\d){12,18}(?![\w-])")
-_NAS = re.compile(r"\d(?<![\w-]\d)\d{2}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
+_CARTE = Expression(r"\d(?<![\w-]\d)(?:[ –-]?\d){12,18}(?![\w-])")
+_NAS = Expression(r"\d(?<![\w-]\d)\d{2}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
 _SENSIBLE = re.compile(
     r"(?i)\b(?:date de naissance|(?:suis|êtes|est) née? le \d|numéro d[’']assurance maladie"
     r"|permis de conduire n|diagnostic médical|état de santé|dossier médical"
@@ -48,7 +49,7 @@ def _tous(affaire: Affaire) -> str:
     return "\n".join([texte for _, texte in affaire.textes])
 
 
-def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
+def _numeros(affaire: Affaire, motif: Expression) -> Iterator[Chemin]:
     """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
     if not motif.search(_tous(affaire)):
         return

@@ -153,14 +153,14 @@ class ModeleCompile:
         try:
             return gabarit.remplir(valeurs, impression)
         except ValeurBrute as erreur:
-            ou = gabarit.ou(erreur)
+            ou = gabarit.ou(impression)
             raise refus(self.nom, "M604", str(erreur), "Corrigez la balise.", place=ou) from erreur
         except RenduTropGros as erreur:
-            ou = gabarit.ou(erreur)
+            ou = gabarit.ou(impression)
             raise refus(self.nom, "M909", "La lettre est démesurée.", "Réduisez les listes.", place=ou) from erreur
         except TypeError as erreur:
             message, remede = "Une balise compare un texte et un nombre.", "Comparez deux textes, ou deux nombres."
-            raise refus(self.nom, "M605", message, remede, place=gabarit.ou(erreur)) from erreur
+            raise refus(self.nom, "M605", message, remede, place=gabarit.ou(impression)) from erreur
 
     def _controler_parties(
         self, textes: Mapping[Gabarit, str], impressions: Mapping[Gabarit, Impression], *, ebauche: bool
