@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from lettres.affaire import echeances
 from lettres.affaire.comptes import APayer, Comptes, somme
@@ -36,6 +37,22 @@ from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.socle.constats import Chemin
+
+_T = TypeVar("_T")
+
+
+def _par_lettre(calcul: Callable[[Affaire, str], _T]) -> Callable[[Affaire, str], _T]:
+    """Ce qui se déduit de l'affaire pour une lettre : calculé à la première demande et une seule fois."""
+
+    @wraps(calcul)
+    def deja(affaire: Affaire, lettre: str) -> _T:
+        gardes: dict[tuple[str, str], _T] = affaire.__dict__.setdefault("_gardes", {})
+        cle = (calcul.__name__, lettre)
+        if cle not in gardes:
+            gardes[cle] = calcul(affaire, lettre)
+        return gardes[cle]
+
+    return deja
 
 
 @dataclass(frozen=True)
@@ -205,7 +222,14 @@ class Affaire:
 
         `concernees` : les démarches d'une créance; celles de tout ce qui est encore dû, par défaut.
         """
-        return attentes(self.dossier, self._recus, concernees or self.en_cours, lettre, self.au)
+        return self._attentes(lettre) if concernees is None else self._attentes_parmi(concernees, lettre)
+
+    @_par_lettre
+    def _attentes(self, lettre: str) -> tuple[Attente, ...]:
+        return self._attentes_parmi(self.en_cours, lettre)
+
+    def _attentes_parmi(self, concernees: Demarches, lettre: str) -> tuple[Attente, ...]:
+        return attentes(self.dossier, self._recus, concernees, lettre, self.au)
 
     def promesses(
         self, lettre: str, concernees: Demarches | None = None, facture: str | None = None
@@ -216,21 +240,28 @@ class Affaire:
 
     def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
-        return empechements(self.dossier, concernees or self.demarches, lettre)
+        return self._empechements(lettre) if concernees is None else empechements(self.dossier, concernees, lettre)
+
+    @_par_lettre
+    def _empechements(self, lettre: str) -> tuple[Empechement, ...]:
+        return empechements(self.dossier, self.demarches, lettre)
 
     @cached_property
     def reception(self) -> date:
         """Le jour où une lettre envoyée aujourd'hui, par le mode du dossier, devrait être reçue."""
         return reception_prevue(self.au, self.dossier.mode_envoi)
 
+    @_par_lettre
     def delai(self, lettre: str) -> int:
         """Le nombre de jours que la lettre donne : celui du dossier, sinon celui de sa sorte."""
         return echeances.delai(self.dossier, lettre, self.au)
 
+    @_par_lettre
     def echeance(self, lettre: str) -> date:
         """La date limite que la lettre donne : celle du dossier, sinon le délai compté de la réception prévue."""
         return echeances.echeance(self.dossier, lettre, self.au)
 
+    @_par_lettre
     def a_payer(self, lettre: str) -> APayer | None:
         """La somme qui libère à la date limite de la lettre; None quand rien ne se calcule.
 
@@ -239,6 +270,7 @@ class Affaire:
         reception = self.reception if capacites(lettre).met_en_demeure else None
         return self.comptes.a_payer(self.echeance(lettre), reception=reception)
 
+    @_par_lettre
     def demandee(self, lettre: str) -> Decimal | None:
         """La somme que la lettre demande, intérêt compris; None si elle n'en demande pas, ou si elle est inconnue."""
         if self.dossier.nature == "consommation":

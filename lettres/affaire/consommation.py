@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +11,14 @@ from lettres.dossier import Achat, Demande, Dossier, Prejudice
 from lettres.droit import consommation as droit
 from lettres.droit.consommation import Garantie, Limite
 from lettres.droit.parametre import valeurs
+from lettres.socle.expression import Expression
 
 _A_DISTANCE = {"en_ligne", "par_telephone"}
 _EN_NATURE = {"reparer", "remplacer", "livrer"}
 
 # -- Ce qui ne se vend plus à domicile (F14.05) : la catégorie du bien, ou les mots de l'objet --
 _INTERDITES_A_DOMICILE = {"climatiseur", "thermopompe"}
-_INTERDITS_A_DOMICILE = re.compile(
+_INTERDITS_A_DOMICILE = Expression(
     r"(?i)\bthermopompe|\bclimatis|\bfournaise|\bchauffage|\bchaudière|\bisol(?:ation|er|ant)|\bdécontamin|\bgéotherm"
 )
 

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
 from dateutil.relativedelta import relativedelta
 
-from lettres.socle.donnees import Livree, lire_yaml
+from lettres.socle.donnees import Livree, donnees_de
 
 Certitude = Literal["sûr", "probable", "à vérifier", "de mémoire", "choix"]
 
@@ -163,11 +162,8 @@ class ParametreInconnu(LookupError):
 @cache
 def _tous() -> Mapping[str, _Parametre]:
     parametres: dict[str, _Parametre] = {}
-    dossier = Path(__file__).with_name("parametres")
-    for fichier in sorted(dossier.iterdir(), key=lambda f: f.name):
-        if fichier.name.endswith(".yaml"):
-            contenu = lire_yaml(fichier)
-            parametres |= {cle: _Parametre.model_validate(bloc) for cle, bloc in contenu.items()}
+    for _, contenu in donnees_de("droit/parametres"):
+        parametres |= {cle: _Parametre.model_validate(bloc) for cle, bloc in contenu.items()}
     return parametres
 
 
@@ -176,6 +172,7 @@ def cles() -> tuple[str, ...]:
     return tuple(sorted(_tous()))
 
 
+@lru_cache(maxsize=4096)
 def fait(cle: str, au: date) -> FaitDeDroit:
     """Rend le fait en vigueur au jour `au`, chiffré ou non; jamais deux à la fois. Lève ParametreInconnu sans fait."""
     bloc = _tous().get(cle)

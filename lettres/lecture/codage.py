@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lettres.socle.expression import Expression
+
 _ACCENTUEES = "àâäçéèêëîïôöùûüÿñáíóúœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÑÁÍÓÚŒÆ"
 _SIGNES = "«»’‘“”…–—•°º€£§¢·×½¼¾²³©®\u00a0"
-_FRANCAIS = re.compile(f"[\x00-\x7f{_ACCENTUEES}{_SIGNES}]*+")
-_MELE = re.compile("Â[\u00a0«»°·©®§]")
+_FRANCAIS = Expression(f"[\x00-\x7f{_ACCENTUEES}{_SIGNES}]*+")
+_MELE = Expression("Â[\u00a0«»°·©®§]")
 """Un signe écrit en UTF-8 et lu en Windows-1252."""
 
-_MOT = re.compile(r"[\w’'-]+|[^\x00-\x7f]")
-_ACCENT = re.compile(f"[{_ACCENTUEES}]")
+_MOT = Expression(r"[\w’'-]+|[^\x00-\x7f]")
+_ACCENT = Expression(f"[{_ACCENTUEES}]")
 
 _SIGNATURES = {
     b"%PDF": "un PDF",

@@ -10,11 +10,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from lettres.langue.mots.donnees_livrees import donnees
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
+from lettres.socle.donnees import donnees
 
 _BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_OUVRE_UNE_LIGNE = re.compile(r"(\(\?i\)|)\^")
+_REPERTOIRE = "langue/mots/donnees"
 _FICHIERS = (
     "menaces",
     "apparences",
@@ -100,6 +102,12 @@ class Motif:
     fiche: FicheMotif
     de_la_famille: str | None
     """Ce qui, dans la phrase, excuse tous les motifs de la famille."""
+    au_saut: re.Pattern[str] | None = None
+    """Le même, s'il ouvre une ligne : écrit depuis le saut qui la précède, il se cherche bien plus vite."""
+
+    def peut_se_trouver(self, source: str) -> bool:
+        """Dit s'il faut le chercher dans ce texte."""
+        return self.au_saut is None or self.au_saut.search(f"\n{source}") is not None
 
     @property
     def sauf_avant(self) -> re.Pattern[str] | None:
@@ -209,7 +217,7 @@ def _briques() -> dict[str, str]:
     """Les briques, chacune composée des précédentes."""
     composees: dict[str, str] = {}
     for fichier in _BRIQUES:
-        for nom, valeur in donnees(fichier).items():
+        for nom, valeur in donnees(f"{_REPERTOIRE}/{fichier}").items():
             composees[nom] = f"(?:{_composer(str(valeur), composees)})"
     return composees
 
@@ -245,7 +253,13 @@ def _motif(code: str, rang: int) -> Motif:
         fiche.gravite or famille.fiche.gravite,
         fiche,
         famille.fiche.sauf_phrase,
+        _au_saut(fiche.motif) if fiche.lignes else None,
     )
+
+
+def _au_saut(motif: str) -> re.Pattern[str] | None:
+    ouvre = _OUVRE_UNE_LIGNE.match(motif)
+    return _compiler(f"{ouvre[1]}\\n{motif[ouvre.end() :]}", lignes=True) if ouvre else None
 
 
 @cache
@@ -253,7 +267,7 @@ def familles() -> tuple[Famille, ...]:
     """Toutes les familles, dans l'ordre de leurs codes."""
     lues: list[Famille] = []
     for fichier in _FICHIERS:
-        for code, valeur in donnees(fichier).items():
+        for code, valeur in donnees(f"{_REPERTOIRE}/{fichier}").items():
             fiche = FicheFamille.model_validate(valeur)
             motifs = tuple(m if isinstance(m, FicheMotif) else FicheMotif(motif=m) for m in fiche.motifs)
             lues.append(Famille(code, fiche, motifs))
@@ -263,4 +277,4 @@ def familles() -> tuple[Famille, ...]:
 @cache
 def citations() -> Citations:
     """Les mots qui attribuent une citation."""
-    return Citations({cle: str(valeur) for cle, valeur in donnees("citations").items()})
+    return Citations({cle: str(valeur) for cle, valeur in donnees(f"{_REPERTOIRE}/citations").items()})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
@@ -10,8 +9,9 @@ from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.regles.faits import demeure, pieces_citees
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.socle.expression import Expression
 
-_ECRIT_TECHNOLOGIQUE = re.compile(r"(?i)\bcourriel|\btexto|\bmessage|\béchange")
+_ECRIT_TECHNOLOGIQUE = Expression(r"(?i)\bcourriel|\btexto|\bmessage|\béchange")
 _IMAGE = (".png", ".jpg", ".jpeg", ".heic", ".webp")
 
 

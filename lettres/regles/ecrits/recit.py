@@ -13,6 +13,7 @@ from lettres.langue.ecriture import compte_de, jour
 from lettres.regles.faits import demeure
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 LIGNES_MAX_OPC = 10
 
@@ -42,8 +43,8 @@ _DATES_PASSEES = {
 # -- Celui qui répond ainsi ne dit pas que le travail n'est pas fait --
 _DETTE_ADMISE = {"reconnaissance", "promesse", "paiement_annonce"}
 # -- Payer le tout en plusieurs fois n’est pas un compromis sur la somme --
-_ECHELONNE = re.compile(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\béchelonn|\bmensualités?\b")
-_SOMME = re.compile(r"\d(?:,\d{2})?\s?\$")
+_ECHELONNE = Expression(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\béchelonn|\bmensualités?\b")
+_SOMME = Expression(r"\d(?:,\d{2})?\s?\$")
 
 
 @regle("T101", "ne-rien-demander-de-precis", ERREUR, fiches=("F1.10",), tolere=True)

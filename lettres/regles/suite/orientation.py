@@ -16,6 +16,7 @@ from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.faits import demeure
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 _NOMS = {
     Exclusion.BAIL_DE_LOGEMENT: "un loyer de logement",
@@ -37,6 +38,10 @@ _INTIME = re.compile(
     r"|\bpornogra\w+|\bpornos?\b|\brevenge porn\w*|\bonlyfans\b|\b(?:mes|ses|nos|les) seins\b|\bparties intimes\b"
     r"|\b(?:nos|mes|ses) ebats\b|\brelations? sexuelles? filmee?s?|\b(?:toute |completement |a moitie )nue?\b"
 )
+
+
+_AUTOUR = ("faits", "prejudices", "demandes", "pieces")
+_LUS = frozenset({*_AUTOUR, "publications"})
 
 
 def _ailleurs(matiere: Exclusion, au: date) -> str:
@@ -113,8 +118,11 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la même citation, et « image_intime: non », si la publication n’en montre pas.
     """
     dossier = affaire.dossier
+    # -- Tous d'une traite d'abord : peu de dossiers en parlent --
+    if not _disent_une_image([texte for chemin, texte in affaire.textes if chemin[0] in _LUS]):
+        return
     blocs = _textes_par_bloc(affaire)
-    dites = [cle for cle in ("faits", "prejudices", "demandes", "pieces") if _disent_une_image(blocs[(cle,)])]
+    dites = [cle for cle in _AUTOUR if _disent_une_image(blocs[(cle,)])]
     if dites and dossier.nature != "reputation":
         yield Faute(
             (dites[0],),
@@ -147,7 +155,7 @@ def _disent_une_image(textes: Sequence[str]) -> bool:
     return _INTIME.search(normaliser("\n\n".join(textes)).texte) is not None
 
 
-_PAYER = re.compile(
+_PAYER = Expression(
     r"(?:de |d' )?(?:(?:me|nous|m'|vous|y) )?(?:(?:payer|repayer|verser|rembourser|acquitter|debourser)\b"
     r"|(?:regler|remettre|envoyer|transmettre|virer|faire parvenir) (?:le|la|les|l'|ma|mes|notre|nos|ce|cette|ces"
     r"|un|une|des|\$?\d)[ \d,.]*(?:(?:solde|sommes?|montants?|factures?|frais|depots?|acomptes?|argent|paiements?"
