@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lettres.rendu.anomalies import Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
@@ -45,8 +45,7 @@ class Rendu:
     chemin: Voie
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """Ce que le modèle avait avant tout rendu, et que la lettre doit garder."""
 
     defauts: frozenset[lecture_stricte.Defaut]
