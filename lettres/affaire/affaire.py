@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from lettres.affaire import echeances
 from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
+from lettres.affaire.differend.chronologie import Jalon, chronologie
+from lettres.affaire.differend.offre import OffreAuJour, offre_au_jour
+from lettres.affaire.differend.pretention import Pretention, pretention
+from lettres.affaire.differend.rupture import RuptureAuJour, rupture_au_jour
 from lettres.affaire.ententes import entente_finie
 from lettres.affaire.etablissement import comptes
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
@@ -24,7 +29,7 @@ from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.suite.recus import Recus
-from lettres.affaire.tribunal import tribunal
+from lettres.affaire.tribunal import capital_reclame, tribunal
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import valeurs
@@ -32,6 +37,22 @@ from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.socle.constats import Chemin
+
+_T = TypeVar("_T")
+
+
+def _par_lettre(calcul: Callable[[Affaire, str], _T]) -> Callable[[Affaire, str], _T]:
+    """Ce qui se déduit de l'affaire pour une lettre : calculé à la première demande et une seule fois."""
+
+    @wraps(calcul)
+    def deja(affaire: Affaire, lettre: str) -> _T:
+        gardes: dict[tuple[str, str], _T] = affaire.__dict__.setdefault("_gardes", {})
+        cle = (calcul.__name__, lettre)
+        if cle not in gardes:
+            gardes[cle] = calcul(affaire, lettre)
+        return gardes[cle]
+
+    return deja
 
 
 @dataclass(frozen=True)
@@ -127,6 +148,42 @@ class Affaire:
         return tribunal(self.dossier, self.comptes, self.qualites, self.au)
 
     @cached_property
+    def pretention(self) -> Pretention | None:
+        """Ce que l'autre réclame, et jusqu'à quand il le peut; None s'il ne réclame aucune somme."""
+        return pretention(self.dossier.recu, self.au)
+
+    @cached_property
+    def offre(self) -> OffreAuJour | None:
+        """L'offre : ouverte, expirée ou acceptée, et ce qu'elle réglerait; None sans offre."""
+        offre = self.dossier.offre
+        if offre is None:
+            return None
+        acceptee = offre.acceptee_le if offre.acceptee_le and offre.acceptee_le < self.au else self.au
+        return offre_au_jour(offre, self.au, self.le(acceptee).comptes, self.pretention)
+
+    @cached_property
+    def rupture(self) -> RuptureAuJour | None:
+        """La fin de la relation : préavis, avances à rendre, travail à facturer; None si elle ne finit pas."""
+        rupture = self.dossier.rupture
+        return None if rupture is None else rupture_au_jour(rupture, self.inscriptions, self.au, self.reception)
+
+    @cached_property
+    def chronologie(self) -> tuple[Jalon, ...]:
+        """Tout ce qui est arrivé jusqu'au jour dit, dans l'ordre, chaque ligne avec ses pièces."""
+        return chronologie(self.dossier, self.inscriptions, self.au)
+
+    @cached_property
+    def capital_reclame(self) -> Decimal | None:
+        """Le capital que l'expéditeur réclame, avant toute réduction; None s'il ne se calcule pas."""
+        return capital_reclame(self.dossier, self.comptes)
+
+    @cached_property
+    def abandon(self) -> Decimal | None:
+        """Ce que la réduction volontaire abandonne; None si elle n'abandonne rien, ou si l'on ne sait pas (F5.06)."""
+        reduite, capital = self.dossier.reduction, self.capital_reclame
+        return capital - reduite if reduite and capital and reduite < capital else None
+
+    @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
         toutes = demarches(self.dossier, self.inscriptions, self.au)
@@ -165,7 +222,14 @@ class Affaire:
 
         `concernees` : les démarches d'une créance; celles de tout ce qui est encore dû, par défaut.
         """
-        return attentes(self.dossier, self._recus, concernees or self.en_cours, lettre, self.au)
+        return self._attentes(lettre) if concernees is None else self._attentes_parmi(concernees, lettre)
+
+    @_par_lettre
+    def _attentes(self, lettre: str) -> tuple[Attente, ...]:
+        return self._attentes_parmi(self.en_cours, lettre)
+
+    def _attentes_parmi(self, concernees: Demarches, lettre: str) -> tuple[Attente, ...]:
+        return attentes(self.dossier, self._recus, concernees, lettre, self.au)
 
     def promesses(
         self, lettre: str, concernees: Demarches | None = None, facture: str | None = None
@@ -176,21 +240,28 @@ class Affaire:
 
     def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
-        return empechements(self.dossier, concernees or self.demarches, lettre)
+        return self._empechements(lettre) if concernees is None else empechements(self.dossier, concernees, lettre)
+
+    @_par_lettre
+    def _empechements(self, lettre: str) -> tuple[Empechement, ...]:
+        return empechements(self.dossier, self.demarches, lettre)
 
     @cached_property
     def reception(self) -> date:
         """Le jour où une lettre envoyée aujourd'hui, par le mode du dossier, devrait être reçue."""
         return reception_prevue(self.au, self.dossier.mode_envoi)
 
+    @_par_lettre
     def delai(self, lettre: str) -> int:
         """Le nombre de jours que la lettre donne : celui du dossier, sinon celui de sa sorte."""
         return echeances.delai(self.dossier, lettre, self.au)
 
+    @_par_lettre
     def echeance(self, lettre: str) -> date:
         """La date limite que la lettre donne : celle du dossier, sinon le délai compté de la réception prévue."""
         return echeances.echeance(self.dossier, lettre, self.au)
 
+    @_par_lettre
     def a_payer(self, lettre: str) -> APayer | None:
         """La somme qui libère à la date limite de la lettre; None quand rien ne se calcule.
 
@@ -199,6 +270,7 @@ class Affaire:
         reception = self.reception if capacites(lettre).met_en_demeure else None
         return self.comptes.a_payer(self.echeance(lettre), reception=reception)
 
+    @_par_lettre
     def demandee(self, lettre: str) -> Decimal | None:
         """La somme que la lettre demande, intérêt compris; None si elle n'en demande pas, ou si elle est inconnue."""
         if self.dossier.nature == "consommation":

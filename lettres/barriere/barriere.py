@@ -5,7 +5,7 @@ Ses codes : les points des listes (`listes.yaml`), les mots défendus (`lettres.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -67,6 +67,7 @@ def controler_la_notre(
     nom: str,
     lettre: str,
     affaire: Affaire,
+    parties: Mapping[str, bytes] | None = None,
     ebauche: bool = False,
     fixes: Sequence[str] | None = None,
     arbre: Arbre | None = None,
@@ -76,12 +77,13 @@ def controler_la_notre(
     Une ébauche est faite de blancs et de marques : on n'y cherche pas de restes. `fixes` sont les textes du modèle Word
     de l'usager, s'il a le sien : ce qu'il omet est son choix et devient une alerte; ce qu'il écrit de défendu reste une
     erreur; les sommes et les dates qu'il y a écrites à demeure ne contredisent pas le dossier. `arbre`, s'il est donné,
-    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau.
+    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau. `parties` sont celles que
+    l'on vient d'écrire dans un modèle livré : elles ne sont alors pas relues du zip.
     """
     type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, affaire.dossier.nature)), None)
     if type_ is None:
         return []
-    zones = decouper(lire_la_notre(octets, nom))
+    zones = decouper(lire_la_notre(octets, nom, parties))
     constats = _constats(zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche)
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}

@@ -15,7 +15,15 @@ from typing import NamedTuple
 from lettres.affaire import Affaire
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
-from lettres.barriere.sommes_et_dates import DateLue, dates, jour_de_semaine, montants, sommes_en_lettres
+from lettres.barriere.sommes_et_dates import (
+    DateLue,
+    dates,
+    jour_de_semaine,
+    jours,
+    montants,
+    sommes,
+    sommes_en_lettres,
+)
 from lettres.barriere.zones import Zones
 from lettres.composition import Arbre, composer
 from lettres.dossier import Moment
@@ -77,34 +85,35 @@ def comparer(
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
     arbre = arbre or composer(affaire, type_.lettre)
-    sommes, jours = {somme for somme, _ in montants(lue.texte)}, {jour for jour, _, _ in lue.dates if jour}
-    permis = _Permis(affaire, arbre, modele)
-    etrangeres, etrangers = sommes - permis.montants, jours - permis.dates
-    en_mots = set(sommes_en_lettres(lue.texte)) - _en_lettres(sommes - etrangeres)
-    if en_mots:
-        en_mots -= _en_lettres(permis.montants)
+    lues, permis = sommes(lue.texte), _Permis(affaire, arbre, modele)
+    etrangeres = lues - permis.montants
+    etrangers = {jour for jour, _, _ in lue.dates if jour} - permis.dates
+    en_mots = set(sommes_en_lettres(lue.texte))
+    for connues in (lues - etrangeres, permis.montants):
+        if en_mots:
+            en_mots -= _en_lettres(connues)
     yield from _etrangers(zones.paragraphes, etrangeres, etrangers, en_mots, nom)
-    yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, sommes, nom)
+    yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, lues, nom)
 
 
-def _en_lettres(sommes: Collection[Decimal]) -> set[str]:
-    return {plier(montant_en_lettres(somme)) for somme in sommes}
+def _en_lettres(montants: Collection[Decimal]) -> set[str]:
+    return {plier(montant_en_lettres(somme)) for somme in montants}
 
 
 def _etrangers(
     paragraphes: Sequence[Paragraphe],
-    sommes: Collection[Decimal],
-    jours: Collection[date],
+    etrangeres: Collection[Decimal],
+    etrangers: Collection[date],
     en_mots: Collection[str],
     nom: str,
 ) -> Iterator[Constat]:
     """Un constat par montant et par date étrangers au dossier, là où ils se lisent."""
-    if not (sommes or jours or en_mots):
+    if not (etrangeres or etrangers or en_mots):
         return
     for p in paragraphes:
         plie = p.plie
         for somme, _ in montants(plie):
-            if somme in sommes:
+            if somme in etrangeres:
                 message = f"{montant(somme)} contredit le dossier, qui ne porte pas ce montant."
                 yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
         for mots in sommes_en_lettres(plie):
@@ -112,7 +121,7 @@ def _etrangers(
                 message = f"« {mots} » n’est pas un montant du dossier."
                 yield Constat("B201", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
         for jour, _, _ in dates(plie):
-            if jour is not None and jour in jours:
+            if jour is not None and jour in etrangers:
                 message = f"Le {date_longue(jour)} contredit le dossier, qui ne porte pas cette date."
                 yield Constat("B202", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=p.place())
 
@@ -147,7 +156,7 @@ def _porte(plie: str, jour: date | None) -> bool:
         avant, ecrite, apres = plie.partition(plier(date_longue(jour)))
         if ecrite and not avant[-1:].isalnum() and not apres[:1].isalnum():
             return True
-    return jour in {lu for lu, _, _ in dates(plie)}
+    return jour in jours(plie)
 
 
 def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -> Constat:
@@ -170,8 +179,8 @@ class _Permis:
                 self.dates.add(valeur.jour)
             elif isinstance(valeur, date):
                 self.dates.add(valeur)
-        chiffres = [texte.replace("\n", " ") for texte in textes if _UN_CHIFFRE.search(texte)]
         # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
-        plie = plier("\n".join(dict.fromkeys(chiffres)))
-        self.montants.update(somme for somme, _ in montants(plie))
-        self.dates.update(jour for jour, _, _ in dates(plie) if jour)
+        chiffres = [texte for texte in dict.fromkeys(textes) if _UN_CHIFFRE.search(texte)]
+        plie = plier("\n".join([texte.replace("\n", " ") for texte in chiffres]))
+        self.montants |= sommes(plie)
+        self.dates |= jours(plie)

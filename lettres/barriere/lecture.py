@@ -25,6 +25,8 @@ from lettres.socle.places import DansWord
 
 LettreDonnee = bytes | str | os.PathLike[str]
 
+_SANS_ROUVRIR = 1_000_000
+"""Octets de texte en deçà desquels une lettre n'est pas gigantesque, avec le peu qu'un modèle livré y joint."""
 _STYLES_CITES = re.compile(r"citation|quote", re.IGNORECASE)
 _TOUT_ENTRE_GUILLEMETS = re.compile(r'\s*(?:«.*»|".*"|“.*”)\s*[.;]?\s*', re.DOTALL)
 _ANNONCE_UN_DIRE = Expression(r"\b(?:je|nous)\b[^.]{0,40}\b(?:avert|previen|annonc|menac|jur)")
@@ -68,16 +70,19 @@ def lire_ce_document(octets: bytes, de: Sujet) -> tuple[Paragraphe, ...]:
     return _paragraphes(lire_paquet(octets, de), de)
 
 
-def lire_la_notre(octets: bytes, nom: str) -> tuple[Paragraphe, ...]:
-    """Les mêmes paragraphes, d'une lettre que l'on vient d'écrire : seules ses parties de texte sont ouvertes.
+def lire_la_notre(octets: bytes, nom: str, parties: Mapping[str, bytes] | None = None) -> tuple[Paragraphe, ...]:
+    """Les mêmes paragraphes, d'une lettre que l'on vient d'écrire : seules ses parties de texte sont lues.
 
-    Elle peut répéter plus de rangées que celle d'un autre; si elle est gigantesque, elle se refuse de même.
+    `parties`, si on les a encore, sont celles qu'on y a mises, avant le zip. Elle peut répéter plus de rangées que
+    celle d'un autre; si elle est gigantesque, elle se refuse de même.
     """
     de = Sujet.lettre(nom)
+    if parties is not None and sum(map(len, parties.values())) < _SANS_ROUVRIR:
+        return _paragraphes(parties, de, la_notre=True)
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         if sum(entree.file_size for entree in archive.infolist()) < paquet.SANS_RAPPORT:
-            parties = {cle: archive.read(cle) for cle in archive.namelist() if genre(cle)}
-            return _paragraphes(parties, de, la_notre=True)
+            ouvertes = {cle: archive.read(cle) for cle in archive.namelist() if genre(cle)}
+            return _paragraphes(ouvertes, de, la_notre=True)
     return _paragraphes(paquet.ouvrir_une_lettre(octets, nom).parties, de)
 
 

@@ -16,7 +16,11 @@ from lettres.socle.donnees import Livree, donnees
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
 _AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
-_NIE = re.compile(r"\(\?<?!|\\[AZ]")
+_REFUS = re.compile(r"\(\?<?!")
+_PARENTHESE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_BOUTS = re.compile(r"\\[AZ]")
+_AMORCE, _AMORCES_GARDEES = 10, 6
+"""Les premiers signes de ce qu'un motif a trouvé dans les lettres d'avant, et le nombre qu'on en retient."""
 _FORCES = {
     "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
     "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
@@ -27,12 +31,14 @@ _FORCES = {
 class MotifDeListe:
     """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
 
-    __slots__ = ("_briques", "_compile", "_ecrit")
+    __slots__ = ("_amorces", "_briques", "_compile", "_ecrit", "_large")
 
     def __init__(self, ecrit: str, briques: Mapping[str, str]) -> None:
         self._ecrit = ecrit
         self._briques = briques
         self._compile: re.Pattern[str] | None = None
+        self._large: re.Pattern[str] | None = None
+        self._amorces: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
@@ -43,14 +49,41 @@ class MotifDeListe:
         """Le premier passage trouvé."""
         return self._compiler().search(texte)
 
+    def se_lit(self, texte: str) -> bool:
+        """Dit s'il se trouve dans ce texte; il se cherche d'abord là où se lisent les mots qui l'ouvraient ailleurs."""
+        motif = self._compiler()
+        for amorce in self._amorces:
+            place = texte.find(amorce)
+            if place >= 0 and motif.match(texte, place):
+                return True
+        trouve = motif.search(texte)
+        if trouve is not None and trouve[0]:
+            self._amorces = (trouve[0][:_AMORCE], *self._amorces[: _AMORCES_GARDEES - 1])
+        return trouve is not None
+
     def peut_se_trouver(self, lignes: str) -> bool:
-        """Dit si l'une de ces lignes peut le porter; ce qui nie une suite (« (?!…) ») ne se juge que ligne à ligne."""
-        return _NIE.search(self._compiler().pattern) is not None or self.search(lignes) is not None
+        """Dit si l'une de ces lignes peut le porter, sans égard à ce qu'il ne veut pas voir avant ou après."""
+        if self._large is None:
+            self._large = re.compile(sans_les_refus(self._compiler().pattern), re.MULTILINE)
+        return _BOUTS.search(self._large.pattern) is not None or self._large.search(lignes) is not None
 
     def _compiler(self) -> re.Pattern[str]:
         if self._compile is None:
             self._compile = re.compile(self.source, re.MULTILINE)
         return self._compile
+
+
+def sans_les_refus(motif: str) -> str:
+    """Le motif, sans ce qu'il ne veut voir ni avant ni après (« (?!…) », « (?<!…) ») : il trouve au moins autant."""
+    while refus := _REFUS.search(motif):
+        fin, ouvertes = refus.end(), 1
+        while ouvertes:
+            signe = _PARENTHESE.match(motif, fin)
+            assert signe is not None  # noqa: S101 -- le motif se compile : il ferme ce qu'il ouvre
+            ouvertes += (signe[0] == "(") - (signe[0] == ")")
+            fin = signe.end()
+        motif = f"{motif[: refus.start()]}(?:){motif[fin:]}"
+    return motif
 
 
 class _Point(Livree):

@@ -27,7 +27,7 @@ def examiner(zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[Mot
     if type_.est_une_mise_en_demeure:
         for element in listes().neuf_elements:
             yield from _manque(element, zones, nom, "élément d’une mise en demeure selon Justice Québec", _JUSTICE)
-        if not listes().date_limite_fixe.search(zones["texte"]) and not _absents(_delai(), zones):
+        if not listes().date_limite_fixe.se_lit(zones["texte"]) and not _absents(_delai(), zones):
             yield Constat(
                 "B110",
                 Gravite.CONSEIL,
@@ -53,7 +53,7 @@ def _absents(point: Point, zones: Zones) -> list[str]:
     return [
         quoi
         for quoi, motifs in point.exige.items()
-        if not any(motif.search(zones[zone]) for zone, motif in motifs.items())
+        if not any(motif.se_lit(zones[zone]) for zone, motif in motifs.items())
     ]
 
 

@@ -13,13 +13,19 @@ from lettres.langue.typographie import JOURS, MOIS
 _MOIS = {sans_accents(mois): rang for rang, mois in enumerate(MOIS, 1)}
 _JOURS = {sans_accents(jour): rang for rang, jour in enumerate(JOURS)}
 _NOMBRE = r"\d{1,3}(?:[ ,]\d{3}){1,4}(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
-_MONTANT = re.compile(rf"(?<![\w.,-])(?:(?P<avant>{_NOMBRE}) ?(?:\$|dollars\b|cad\b)|\$ ?(?P<apres>{_NOMBRE}))")
+_SUITE_D_UN_NOMBRE = r"\d{0,2}(?:[ ,]\d{3}){1,4}(?:[.,]\d{2})?|\d*(?:[.,]\d{1,2})?"
+# -- Le premier signe, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
+_MONTANT = re.compile(
+    r"(?P<premier>[\d$])(?<![\w.,-].)"
+    rf"(?:(?<=\d)(?P<suite>{_SUITE_D_UN_NOMBRE}) ?(?:\$|dollars\b|cad\b)|(?<=\$) ?(?P<apres>{_NOMBRE}))"
+)
 _MONNAIES = ("$", "dollars", "cad")
+_SANS_SEPARATEURS = str.maketrans("", "", " .,")
 _EN_LETTRES = re.compile(r"\(([a-z' -]*)\)")
 _DOLLARS = re.compile(r"\bdollars?\b")
-_CHIFFRES = re.compile(r"\d+")
 _DATE = re.compile(
-    rf"\b(?:(?P<jour>1er|\d{{1,2}}) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d))\b"
+    rf"(?P<premier>\d)(?<!\w.)(?:(?P<suite>(?<=1)er|\d|) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})"
+    r"|(?P<iso>\d{3}-\d\d-\d\d))\b"
 )
 _SEMAINE_MAX = len("mercredi, le ")
 _SEMAINE = re.compile(rf"({'|'.join(_JOURS)}),? (?:le )?\Z")
@@ -33,15 +39,21 @@ def montants(plie: str) -> Iterator[tuple[Decimal, str]]:
     if not any(monnaie in plie for monnaie in _MONNAIES):
         return
     for trouve in _MONTANT.finditer(plie):
-        yield _decimal(trouve["avant"] or trouve["apres"]), trouve[0].strip()
+        yield _decimal(trouve["apres"] or trouve["premier"] + trouve["suite"]), trouve[0].strip()
+
+
+def sommes(plie: str) -> set[Decimal]:
+    """Les mêmes montants, chacun une fois."""
+    if not any(monnaie in plie for monnaie in _MONNAIES):
+        return set()
+    return {_decimal(apres or premier + suite) for premier, suite, apres in {*_MONTANT.findall(plie)}}
 
 
 def _decimal(nombre: str) -> Decimal:
     """« 1 149,75 », « 1,149.75 », « 60 » : les deux derniers chiffres après un signe sont des cents."""
-    entier, cents = nombre, "00"
-    if re.search(r"[.,]\d{1,2}$", nombre):
-        entier, cents = re.split(r"[.,](?=\d{1,2}$)", nombre)
-    return Decimal(f"{re.sub(r'[ .,]', '', entier)}.{cents.ljust(2, '0')}")
+    rang = max(nombre.rfind(",", -3), nombre.rfind(".", -3))
+    entier, cents = (nombre, "") if rang < 0 else (nombre[:rang], nombre[rang + 1 :])
+    return Decimal(f"{entier.translate(_SANS_SEPARATEURS)}.{cents.ljust(2, '0')}")
 
 
 def sommes_en_lettres(plie: str) -> Iterator[str]:
@@ -56,22 +68,23 @@ def dates(plie: str) -> Iterator[DateLue]:
     Un jour qui n'existe pas au calendrier (le 31 novembre) rend None.
     """
     lu = 0
-    for chiffres in _CHIFFRES.finditer(plie):
-        # -- Une date commence par un chiffre : on ne la cherche que là --
-        trouve = _DATE.match(plie, chiffres.start()) if chiffres.start() >= lu else None
-        if trouve is None:
-            continue
+    for trouve in _DATE.finditer(plie):
         nomme = _SEMAINE.search(plie, max(lu, trouve.start() - _SEMAINE_MAX), trouve.start())
         debut, lu = (nomme or trouve).start(), trouve.end()
-        yield _jour(trouve), _JOURS[nomme[1]] if nomme else None, plie[debut:lu]
+        yield _jour(*trouve.groups("")), _JOURS[nomme[1]] if nomme else None, plie[debut:lu]
 
 
-def _jour(trouve: re.Match[str]) -> date | None:
+def jours(plie: str) -> set[date]:
+    """Les mêmes dates, chacune une fois; sans celles qui n'existent pas."""
+    lus = {_jour(*trouve) for trouve in {*_DATE.findall(plie)}}
+    return {lu for lu in lus if lu is not None}
+
+
+def _jour(premier: str, suite: str, mois: str, annee: str, iso: str) -> date | None:
     try:
-        if trouve["iso"]:
-            return date.fromisoformat(trouve["iso"])
-        quantieme = 1 if trouve["jour"] == "1er" else int(trouve["jour"])
-        return date(int(trouve["annee"]), _MOIS[trouve["mois"]], quantieme)
+        if iso:
+            return date.fromisoformat(premier + iso)
+        return date(int(annee), _MOIS[mois], int(premier + suite.strip("er")))
     except ValueError:
         return None
 

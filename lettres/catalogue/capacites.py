@@ -20,6 +20,8 @@ class Capacites:
     libre: bool = False
     racontee: bool = False
     repond: bool = False
+    offre: bool = False
+    met_fin: bool = False
     feminine: bool = False
 
 

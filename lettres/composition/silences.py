@@ -31,8 +31,12 @@ PIECE_RETIREE = "E105"
 """Code du constat « la pièce n'est pas jointe »."""
 
 _IDENTITE = {"reference", "expediteur", "destinataire"}
-_LEGERS = {"envois", "suites", "suspensions", "frais", "lieu", "mode_envoi", "echeance_demandee", "heure_limite"}
-"""Le journal, et comment la lettre part : les taire n'ôte rien à ce qu'elle dit."""
+_LEGERS = {
+    *("envois", "suites", "suspensions", "frais", "lieu", "mode_envoi", "echeance_demandee", "heure_limite"),
+    *("offre", "faiblesses", "temoins", "questions", "district", "reduction"),
+}
+"""Le journal, comment la lettre part, et ce qui a son propre document (une offre; ce qu'on ne dit qu'à un avocat ou à
+un tribunal) : les taire n'ôte rien à ce qu'elle dit."""
 
 _RENVOIS = {"piece", "pieces"}
 """Les renvois à une pièce : c'est la pièce qui se dit, quand elle n'est pas jointe."""

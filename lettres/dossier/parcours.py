@@ -16,8 +16,11 @@ def valeurs(valeur: object, chemin: Chemin = ()) -> Iterator[tuple[Chemin, objec
     a_lire: list[tuple[Chemin, object]] = [(chemin, valeur)]
     while a_lire:
         ou, lue = a_lire.pop()
-        if isinstance(lue, BaseModel):
-            a_lire += [((*ou, nom), getattr(lue, nom)) for nom in _a_rebours(type(lue))]
+        if type(lue) is str:
+            yield ou, lue
+        elif isinstance(lue, BaseModel):
+            dites = lue.__dict__
+            a_lire += [((*ou, nom), dites[nom]) for nom in _a_rebours(type(lue)) if dites[nom] is not None]
         elif isinstance(lue, dict):
             a_lire += [((*ou, cle), lue[cle]) for cle in reversed(lue)]
         elif isinstance(lue, list) or est_une_liste(lue):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -172,6 +172,7 @@ def cles() -> tuple[str, ...]:
     return tuple(sorted(_tous()))
 
 
+@lru_cache(maxsize=4096)
 def fait(cle: str, au: date) -> FaitDeDroit:
     """Rend le fait en vigueur au jour `au`, chiffré ou non; jamais deux à la fois. Lève ParametreInconnu sans fait."""
     bloc = _tous().get(cle)

@@ -75,6 +75,7 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         nom=projet.nom,
         lettre=choix.lettre,
         affaire=affaire,
+        parties=rendu.parties if pret.fixes is None else None,
         ebauche=projet.ebauche,
         fixes=pret.fixes,
         arbre=arbre,

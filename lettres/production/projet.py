@@ -36,7 +36,7 @@ def prochaine_lettre(dossier: Donnees, *, au: date | None = None, politiques: Po
     """
     affaire = Affaire(valider(dossier), date.max if au is None else jour(au))
     if au is None:
-        affaire = Affaire(affaire.dossier, escalade.derniere_inscription(affaire) or date.min)
+        affaire = affaire.le(escalade.derniere_inscription(affaire) or date.min)
     return escalade.situer(affaire, politique=politiques, relire=True).prochaine_lettre
 
 
@@ -54,17 +54,24 @@ def verifier(
         dossier = valider(dossier)
     except DossierInvalide as refus:
         return list(refus.constats)
-    affaire, decision, inconnues = Affaire(dossier, au), None, []
+    return constats_de(Affaire(dossier, au), lettre, politiques)
+
+
+def constats_de(
+    affaire: Affaire, lettre: str | None, politiques: Politiques | None, decision: Decision | None = None
+) -> list[Constat]:
+    """Ce que dit `verifier` d'une affaire; `decision`, quand on l'a déjà, n'est pas refaite."""
+    inconnues: list[Constat] = []
     if lettre is None:
         inconnues = _inconnues(affaire, politiques)
-        decision = escalade.situer(affaire, politique=politiques, relire=True)
+        decision = decision or escalade.situer(affaire, politique=politiques, relire=True)
         affaire = pour(affaire, decision)
     modele, constats = choisir(affaire, lettre, decision)
     if modele is not None:
         constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
     elif inconnues:
         constats = []
-    return situer(dossier, [*inconnues, *constats])
+    return situer(affaire.dossier, [*inconnues, *constats])
 
 
 def _inconnues(affaire: Affaire, politiques: Politiques | None) -> list[Constat]:

@@ -9,6 +9,8 @@ from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier
 from lettres.socle.constats import Chemin
 
+_DE_PIECES = frozenset({"piece", "pieces", "preuve"})
+
 
 def demeure(lettre: str) -> bool:
     """Dit si la lettre est une mise en demeure."""
@@ -39,5 +41,5 @@ def chemin_du_creancier(dossier: Dossier) -> Chemin:
 def pieces_citees(affaire: Affaire) -> Iterator[tuple[Chemin, str]]:
     """Chaque renvoi à une pièce, où qu'il soit dans le dossier."""
     for chemin, texte in affaire.textes:
-        if chemin[0] != "pieces" and any(pas in {"piece", "pieces", "preuve"} for pas in chemin[-2:]):
+        if not _DE_PIECES.isdisjoint(chemin[-2:]) and chemin[0] != "pieces":
             yield chemin, texte

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lettres.affaire import Affaire
@@ -22,17 +22,12 @@ REGLES: tuple[Regle[Any], ...] = (*DE_FOND, *DES_DEROGATIONS)
 
 def verifier_coherence(affaire: Affaire, lettre: str) -> list[Constat]:
     """Tous les constats des règles et des mots pour cette lettre, d'un coup, dérogations appliquées."""
-    trouves = list(_de_fond(affaire, lettre))
+    trouves = [constat for r in DE_FOND for constat in r(affaire, lettre)]
+    trouves += constats_du_dossier(affaire, lettre)
     return [
         *derogations.deroger(affaire.dossier, trouves),
         *(constat for r in DES_DEROGATIONS for constat in r(affaire, trouves)),
     ]
-
-
-def _de_fond(affaire: Affaire, lettre: str) -> Iterator[Constat]:
-    for r in DE_FOND:
-        yield from r(affaire, lettre)
-    yield from constats_du_dossier(affaire, lettre)
 
 
 def regle_de(code: str) -> Regle[Any] | None:

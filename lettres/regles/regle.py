@@ -103,16 +103,19 @@ class Regle(Generic[Vu]):
             depuis=self.depuis,
         )
 
-    def __call__(self, affaire: Affaire, vu: Vu) -> Iterator[Constat]:
+    def __call__(self, affaire: Affaire, vu: Vu) -> list[Constat]:
         """Les constats de la règle. Un paramètre du droit inconnu ce jour-là est lui-même un constat."""
         au = affaire.au
+        constats: list[Constat] = []
         try:
             for f in self.controle(affaire, vu):
-                yield Constat(self.code, f.gravite or self.gravite, f.message, f.remede, self._fondement(au), f.chemin)
+                gravite = f.gravite or self.gravite
+                constats.append(Constat(self.code, gravite, f.message, f.remede, self._fondement(au), f.chemin))
         except ParametreInconnu as inconnu:
             message = f"{INDETERMINE}{inconnu}"
             remede = f"La règle « {self.nom} » n’a pas pu être vérifiée; vérifiez-la vous-même."
-            yield Constat(self.code, Gravite.CONSEIL, message, remede, self._fondement(au), ("reference",))
+            constats.append(Constat(self.code, Gravite.CONSEIL, message, remede, self._fondement(au), ("reference",)))
+        return constats
 
     def _fondement(self, au: date) -> str:
         reference = self.reference(au)

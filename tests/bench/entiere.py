@@ -1,8 +1,9 @@
 """La lettre entière (h) : chaque exemple, du dossier aux octets, règles et barrière comprises, contre docxtpl nu.
 
 Le dossier part des faits bruts : il est validé, vérifié par toutes les règles, composé, rendu dans son modèle livré,
-puis relu par la barrière. docxtpl, lui, ne fait que remplir la lettre de deux pages du banc, de chaînes déjà prêtes.
-Et la lecture d'un dossier YAML, contre `yaml.compose` (chargeur en C, s'il est là) du même fichier.
+puis relu par la barrière. Aucun ne revient : chaque tour a ses noms, ses numéros, ses récits, et ses sommes là où elles
+peuvent changer (`variantes`). docxtpl, lui, ne fait que remplir la lettre de deux pages du banc, de chaînes déjà
+prêtes. Et la lecture d'un dossier YAML, contre `yaml.compose` (chargeur en C, s'il est là) du même fichier.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from contextes import contextes
 from lettre import modele
 from mesures import Resultat, alterner, chronometrer, en_ms, ratio
 from moteurs import enchainer, par_docxtpl
+from variantes import varier
 
 import lettres
 from lettres.lecture.formats.lecteur_yaml import lire_yaml
@@ -32,12 +34,16 @@ _TOURS = 2
 def mesurer(rondes: int) -> list[Resultat]:
     """docxtpl ÷ une lettre entière, en moyenne des exemples; lire un dossier ÷ `yaml.compose`."""
     connus = exemples()
-    donnes = [(faits(chemin), lettre, au) for chemin, lettre, au in connus]
     fichiers = sorted({chemin for chemin, _, _ in connus})
     atelier = Atelier()
+    varies = [(varier(atelier, faits(chemin), lettre, au), lettre, au) for chemin, lettre, au in connus]
+    # -- faites d'avance : une variante ne sert qu'une fois, et n'est pas de ce qu'on mesure --
+    donnes = iter(
+        [(variante(t), lettre, au) for t in range((_TOURS + 1) * (rondes + 1)) for variante, lettre, au in varies]
+    )
 
-    def lettre_entiere(rang: int) -> None:
-        donnees, lettre, au = donnes[rang % len(donnes)]
+    def lettre_entiere(_: int) -> None:
+        donnees, lettre, au = next(donnes)
         atelier.generer(lettres.valider(donnees), lettre, au=au)
 
     def lire(rang: int) -> None:
@@ -49,13 +55,13 @@ def mesurer(rondes: int) -> list[Resultat]:
     temps = alterner(
         [
             chronometrer("docxtpl nu", CLIENTS, enchainer(par_docxtpl(modele("prouvee")), contextes())),
-            chronometrer("lettre entière", _TOURS * len(donnes), _repeter(lettre_entiere)),
+            chronometrer("lettre entière", _TOURS * len(connus), _repeter(lettre_entiere)),
             chronometrer("lire", 4 * len(fichiers), _repeter(lire)),
             chronometrer("yaml.compose", 10 * len(fichiers), _repeter(par_yaml)),
         ],
         rondes,
     )
-    libelle = f"{len(donnes)} exemples"
+    libelle = f"{len(connus)} exemples"
     entiere = ratio(temps["docxtpl nu"], temps["lettre entière"])
     lecture = ratio(temps["lire"], temps["yaml.compose"])
     return [

@@ -30,6 +30,7 @@ BIBLIOTHEQUES = {
     "dateutil": "compte les mois et Pâques",
     "six": "par dateutil",
     "lxml": "prouve le modèle et relit la lettre",
+    "num2words": "écrit la somme à payer en lettres",
 }
 PAR_LA_MACHINE = {"isal", "_distutils_hack", "_virtualenv", "coverage"}
 """Ce que l'installation, et non la lettre, fait charger : un compresseur plus rapide, ou de quoi mesurer les essais."""
@@ -39,7 +40,6 @@ SUR_DEMANDE = {
     "docxtpl": "préparer un modèle que le cache n'a pas",
     "docx": "par docxtpl, et fabriquer les modèles",
     "jinja2": "lire les balises d'un modèle que le cache n'a pas",
-    "num2words": "vérifier, aux essais, comment s'écrivent nos nombres",
     "email_validator": "juger d'une adresse de courriel qui n'est pas ordinaire",
     "stdnum": "les clés de contrôle d'un numéro",
     "tomllib": "lire un dossier en TOML",

@@ -15,6 +15,7 @@ _GUILLEMETS = Expression(
     r"|“[^“”]{0,6000}”"
     r"|\"(?<![^\s(\[:’']\")(?=\S)[^\"\n]{0,3000}(?<=\S)\"(?!\w)"
 )
+_AVANT, _APRES, _MARGE = 400, 120, 200
 _BORNE = Expression(r"[.!?;](?=\s|$)|\n[^\S\n]*\n\s*")
 _DEUX_POINTS = Expression(r":\s*$")
 _SUITE = Expression(r"^[\s,]*(?:puis|et|ou|ensuite|enfin|plus loin|encore|aussi|de meme|,)\b")
@@ -32,15 +33,18 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
     for debut, fin in cites:
         nu[debut:fin] = " " * (fin - debut)
     hors_citations = "".join(nu)
-    bornes = [m.end() for m in _BORNE.finditer(hors_citations) if not _est_dans_la_phrase(hors_citations, m)]
+    # -- Une phrase se juge à quatre cents signes au plus avant sa citation, et à cent vingt après --
+    premier, dernier = max(0, cites[0][0] - _AVANT - _MARGE), cites[-1][1] + _APRES + _MARGE
+    trouvees = _BORNE.finditer(hors_citations, premier, dernier)
+    bornes = [m.end() for m in trouvees if not _est_dans_la_phrase(hors_citations, m)]
     lu = Passages(hors_citations)
     exempts: list[tuple[int, int]] = []
     rang = 0
     for debut, fin in cites:
         while rang < len(bornes) and bornes[rang] <= debut:
             rang += 1
-        origine = max(bornes[rang - 1] if rang else 0, debut - 400)
-        terme = min(bornes[rang] if rang < len(bornes) else len(texte), fin + 120)
+        origine = max(bornes[rang - 1] if rang else 0, debut - _AVANT)
+        terme = min(bornes[rang] if rang < len(bornes) else len(texte), fin + _APRES)
         avant, apres = lu(origine, debut), lu(fin, terme)
         suit = bool(exempts) and origine - exempts[-1][1] < 5 and _SUITE.match(avant) is not None
         if suit or regles.attribue(avant, apres):

@@ -21,6 +21,8 @@ _MOT_ORDINAIRE = 24
 """Un mot plus long n'est pas d'un vocabulaire : il n'est pas gardé."""
 _MOTS_GARDES = 8192
 _RAPPORTES = ""
+_Champ = SorteDeChamp | Literal["tous"] | None
+"""Ce qu'un texte a à dire; None, pour une lettre finie."""
 
 
 class _Besoin(NamedTuple):
@@ -48,7 +50,9 @@ class _MotLu(NamedTuple):
     """Les jeux d'indices que donne un mot, et les tournures dont le jeu le plus rare en est."""
 
     vus: int
-    besoins: tuple[_Besoin, ...]
+    de_tout_texte: tuple[_Besoin, ...]
+    de_champs: tuple[_Besoin, ...]
+    """Celles qui ne se cherchent que dans certains champs, et jamais dans une lettre finie."""
 
 
 class Recherche(NamedTuple):
@@ -70,15 +74,19 @@ class AlineaLu(NamedTuple):
     """Les tournures dont il a tous les mots."""
 
 
-def alineas(texte: str) -> list[AlineaLu]:
-    """Les alinéas d'un texte normalisé. Un motif ne passe pas de l'un à l'autre."""
-    return [_lire_l_alinea(m[0], max(m.start() - 1, 0), m.end() + 1) for m in _ALINEA.finditer(texte)]
+def alineas(texte: str, champ: _Champ = "tous") -> list[AlineaLu]:
+    """Les alinéas d'un texte normalisé. Un motif ne passe pas de l'un à l'autre.
+
+    `champ` écarte les motifs qui ne s'y cherchent pas; sans champ, le texte est une lettre finie.
+    """
+    return [_lire_l_alinea(m[0], max(m.start() - 1, 0), m.end() + 1, champ) for m in _ALINEA.finditer(texte)]
 
 
-def masques(lus: Sequence[AlineaLu], texte: str) -> list[AlineaLu]:
+def masques(lus: Sequence[AlineaLu], texte: str, champ: _Champ = "tous") -> list[AlineaLu]:
     """Les mêmes alinéas, une fois masqués des passages : seuls ceux qu'un masque touche ont perdu des mots."""
     return [
-        _lire_l_alinea(passage, lu.debut, lu.fin) if MUET in (passage := texte[lu.debut : lu.fin]) else lu for lu in lus
+        _lire_l_alinea(passage, lu.debut, lu.fin, champ) if MUET in (passage := texte[lu.debut : lu.fin]) else lu
+        for lu in lus
     ]
 
 
@@ -87,33 +95,33 @@ def qui_rapportent(lus: Sequence[AlineaLu]) -> Iterator[AlineaLu]:
     return (lu for lu in lus if any(besoin.code == _RAPPORTES for besoin in lu.besoins))
 
 
-def recherches(
-    lus: Sequence[AlineaLu], champ: SorteDeChamp | Literal["tous"] | None = "tous"
-) -> Mapping[str, set[Recherche]]:
-    """Les motifs à chercher dans un texte normalisé, par famille; aucun autre ne s'y trouve.
+def recherches(lus: Sequence[AlineaLu], champ: _Champ = "tous") -> Mapping[str, set[Recherche]]:
+    """Les motifs à chercher dans un texte normalisé, lu pour ce champ, par famille; aucun autre ne s'y trouve.
 
-    `champ` écarte les motifs qui ne s'y cherchent pas; sans champ, le texte est une lettre finie. Un motif ne se
-    cherche que dans les alinéas qui ont tous les mots d'une de ses tournures.
+    Un motif ne se cherche que dans les alinéas qui ont tous les mots d'une de ses tournures.
     """
     a_chercher: defaultdict[str, set[Recherche]] = defaultdict(set)
     for debut, fin, _, besoins in lus:
-        for _, code, rang, champs in besoins:
-            if not champs or champ == "tous" or champ in champs:
-                a_chercher[code].add(Recherche(rang, debut, fin))
+        for _, code, rang, _ in besoins:
+            a_chercher[code].add(Recherche(rang, debut, fin))
     partout = _tous(lu.vus for lu in lus)
     for jeux, code, rang, champs in _reveils().des_lignes:
-        if partout & jeux == jeux and (not champs or champ == "tous" or champ in champs):
+        if partout & jeux == jeux and _concerne(champ, champs):
             a_chercher[code].add(Recherche(rang, 0, sys.maxsize))
     a_chercher.pop(_RAPPORTES, None)
     return a_chercher
+
+
+def _concerne(champ: _Champ, champs: Sequence[SorteDeChamp]) -> bool:
+    return not champs or champ == "tous" or champ in champs
 
 
 class _MotsLus(dict[str, _MotLu]):
     """Ce que lit une suite de signes sans espace, ponctuation comprise : les mêmes reviennent de lettre en lettre."""
 
     def __missing__(self, signes: str) -> _MotLu:
-        lus = [_lire(mot) for mot in _MOT.findall(signes)]
-        lu = _MotLu(_tous(lu.vus for lu in lus), tuple(besoin for lu in lus for besoin in lu.besoins))
+        mots = _MOT.findall(signes)
+        lu = _lire(signes) if mots == [signes] else _ensemble([self[mot] for mot in mots])
         if len(signes) <= _MOT_ORDINAIRE:
             if len(self) >= _MOTS_GARDES:
                 self.clear()
@@ -124,27 +132,46 @@ class _MotsLus(dict[str, _MotLu]):
 _mots = _MotsLus()
 
 
-def _lire_l_alinea(texte: str, debut: int, fin: int) -> AlineaLu:
+def _ensemble(lus: Sequence[_MotLu]) -> _MotLu:
+    return _MotLu(
+        _tous(lu.vus for lu in lus),
+        tuple(besoin for lu in lus for besoin in lu.de_tout_texte),
+        tuple(besoin for lu in lus for besoin in lu.de_champs),
+    )
+
+
+def _lire_l_alinea(texte: str, debut: int, fin: int, champ: _Champ) -> AlineaLu:
     mots = [_mots[signes] for signes in {*texte.split(" ")}]
     vus = 0
     for mot in mots:
         vus |= mot[0]
-    besoins = [besoin for _, siens in mots if siens for besoin in siens if vus & besoin[0] == besoin[0]]
+    besoins = [besoin for _, siens, _ in mots if siens for besoin in siens if vus & besoin[0] == besoin[0]]
+    if champ is not None:
+        de_champs = [besoin for _, _, siens in mots if siens for besoin in siens if _concerne(champ, besoin[3])]
+        besoins += [besoin for besoin in de_champs if vus & besoin[0] == besoin[0]]
     return AlineaLu(debut, fin, vus, [*_reveils().toujours, *besoins])
 
 
 def _lire(mot: str) -> _MotLu:
     """Les jeux d'indices dont un mot contient un indice."""
     par_tete, par_jeu, borne = livres()["tetes"], _reveils().par_jeu, f"{BORNE}{mot}{BORNE}"
-    donnes = {
-        jeu
-        for debut in range(len(borne))
-        for longueur in range(1, TETE + 1)
-        for indice, jeux in par_tete.get(borne[debut : debut + longueur], ())
-        if borne.startswith(indice, debut)
-        for jeu in jeux
-    }
-    return _MotLu(_bits(donnes), tuple(besoin for jeu in sorted(donnes) for besoin in par_jeu.get(jeu, ())))
+    donnes: set[int] = set()
+    for debut in range(len(borne)):
+        for longueur in range(1, TETE + 1):
+            tete = borne[debut : debut + longueur]
+            if tete in par_tete:
+                indices = par_tete[tete]
+                for taille in _tailles(tete):
+                    donnes.update(indices.get(borne[debut : debut + taille], ()))
+    besoins = [besoin for jeu in sorted(donnes) for besoin in par_jeu.get(jeu, ())]
+    de_tout_texte, de_champs = (tuple(b for b in besoins if bool(b.champs) is limites) for limites in (False, True))
+    return _MotLu(_bits(donnes), de_tout_texte, de_champs)
+
+
+@cache
+def _tailles(tete: str) -> frozenset[int]:
+    """Les longueurs des indices qui commencent ainsi."""
+    return frozenset(map(len, livres()["tetes"][tete]))
 
 
 def _bits(jeux: Iterable[int]) -> int:

@@ -87,19 +87,20 @@ def examiner(
     regles = citations()
     entier = normaliser(texte)
     cite = entier.masquer(passages_d_autrui(texte, regles))
-    lus = alineas(cite.texte)
+    lus = alineas(cite.texte, champ)
     lu = cite.masquer(propos_rapportes(cite, lus, regles))
     reputation = lettre == "retrait" or nature == "reputation"
     if nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}:
         reputation = reputation or _parle_de_reputation(lu.texte)
     contexte = ContexteDesMots(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
-    lignes, a_chercher = lu.lignes(), recherches(lus if lu is cite else masques(lus, lu.texte), champ)
-    par_famille = [(f, _passages(f, utiles, lu, lignes)) for f, utiles in _eveillees(a_chercher, contexte)]
+    lignes, a_chercher = lu.lignes(), recherches(lus if lu is cite else masques(lus, lu.texte, champ), champ)
+    par_famille = [(f, {*_passages(f, utiles, lu, lignes)}) for f, utiles in _eveillees(a_chercher, contexte)]
     if porte_un_numero(entier.texte):
-        par_famille += [(f, _numeros(f, entier)) for f in _a_numeros() if contexte.concerne(f)]
+        par_famille += [(f, {*_numeros(f, entier)}) for f in _a_numeros() if contexte.concerne(f)]
     trouvailles = {
         _trouvaille(famille, texte, *passage)
         for famille, passages in par_famille
+        if passages
         for passage in _sans_recouvrement(passages)
     }
     return sorted(_sans_redite(trouvailles), key=lambda t: (t.debut, t.fin, t.code)) if trouvailles else []
@@ -174,6 +175,8 @@ def _passages(famille: Famille, utiles: Collection[Recherche], lu: Normalise, li
     for recherche in utiles:
         motif = famille.motif(recherche.rang)
         source = lignes if motif.lignes else lu.texte
+        if not motif.peut_se_trouver(source):
+            continue
         for trouve in motif.motif.finditer(source, recherche.debut, recherche.fin):
             # -- L'amorce coûte plus que la plupart des motifs : on ne la cherche que si l'un d'eux trouve --
             if famille.amorce is not None and famille.amorce.search(lu.texte) is None:
@@ -222,9 +225,8 @@ def _debut_de(apres: str) -> str:
     return apres[: min(places) + 1] if places else apres
 
 
-def _sans_recouvrement(passages: Iterator[_Passage]) -> list[_Passage]:
+def _sans_recouvrement(uniques: Collection[_Passage]) -> list[_Passage]:
     """Garde, de passages qui se recouvrent, le plus grave, puis le premier et le plus long."""
-    uniques = set(passages)
     if len(uniques) < 2:
         return [passage for passage in uniques if passage[1] > passage[0]]
     gardes: list[_Passage] = []

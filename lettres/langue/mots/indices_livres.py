@@ -25,7 +25,7 @@ TETE = 3
 class Livres(TypedDict):
     """Ce que dit le fichier; un jeu d'indices y est un numéro."""
 
-    tetes: dict[str, list[tuple[str, list[int]]]]
+    tetes: dict[str, dict[str, list[int]]]
     """Par premiers signes, chaque indice et les jeux où il figure."""
     motifs: list[tuple[str, int, bool, list[SorteDeChamp], list[list[int]]]]
     """Le code, le rang, s'il lit les lignes, ses champs, et les jeux de chacune de ses tournures."""
@@ -78,7 +78,7 @@ def _du_catalogue() -> Livres:
         for indice in jeu:
             par_indice[indice].append(numero)
     for indice, jeux in sorted(par_indice.items()):
-        dits["tetes"].setdefault(indice[:TETE], []).append((indice, jeux))
+        dits["tetes"].setdefault(indice[:TETE], {})[indice] = jeux
     return dits
 
 

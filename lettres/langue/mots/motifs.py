@@ -15,6 +15,7 @@ from lettres.socle.constats import Gravite
 from lettres.socle.donnees import donnees
 
 _BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_OUVRE_UNE_LIGNE = re.compile(r"(\(\?i\)|)\^")
 _REPERTOIRE = "langue/mots/donnees"
 _FICHIERS = (
     "menaces",
@@ -101,6 +102,12 @@ class Motif:
     fiche: FicheMotif
     de_la_famille: str | None
     """Ce qui, dans la phrase, excuse tous les motifs de la famille."""
+    au_saut: re.Pattern[str] | None = None
+    """Le même, s'il ouvre une ligne : écrit depuis le saut qui la précède, il se cherche bien plus vite."""
+
+    def peut_se_trouver(self, source: str) -> bool:
+        """Dit s'il faut le chercher dans ce texte."""
+        return self.au_saut is None or self.au_saut.search(f"\n{source}") is not None
 
     @property
     def sauf_avant(self) -> re.Pattern[str] | None:
@@ -246,7 +253,13 @@ def _motif(code: str, rang: int) -> Motif:
         fiche.gravite or famille.fiche.gravite,
         fiche,
         famille.fiche.sauf_phrase,
+        _au_saut(fiche.motif) if fiche.lignes else None,
     )
+
+
+def _au_saut(motif: str) -> re.Pattern[str] | None:
+    ouvre = _OUVRE_UNE_LIGNE.match(motif)
+    return _compiler(f"{ouvre[1]}\\n{motif[ouvre.end() :]}", lignes=True) if ouvre else None
 
 
 @cache

@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from lettres.affaire import Affaire
 from lettres.droit.fondements import RENSEIGNEMENTS
 from lettres.langue.mots.numeros import cle_juste
-from lettres.regles.mots_ecrits import textes_libres
+from lettres.regles.mots_ecrits import sont_d_autrui, textes_libres
 from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression
 
 # -- Des champs faits pour un numéro : NEQ, taxes, téléphone, suivi postal, empreinte, adresse Web, facture --
 _EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site", "facture", "reference", "schema_"}
-_CARTE = Expression(r"(?<![\w-])\d(?:[ –-]?\d){12,18}(?![\w-])")
-_NAS = Expression(r"(?<![\w-])\d{3}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
-_ASSEZ = re.compile(r"\d(?:[ –-]?\d){8}")
-"""Assez de chiffres pour l'un ou l'autre."""
+# -- Le premier chiffre, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
+_CARTE = Expression(r"\d(?<![\w-]\d)(?:[ –-]?\d){12,18}(?![\w-])")
+_NAS = Expression(r"\d(?<![\w-]\d)\d{2}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
 _SENSIBLE = re.compile(
     r"(?i)\b(?:date de naissance|(?:suis|êtes|est) née? le \d|numéro d[’']assurance maladie"
     r"|permis de conduire n|diagnostic médical|état de santé|dossier médical"
@@ -40,12 +39,22 @@ _SENSIBLE = re.compile(
     r"|fausse couche|antidépresseurs?|cure|psychiatr\w+|casino|alcooliques anonymes)\b"
     r"|désintox\w*)"
 )
+_EN_MINUSCULES = re.compile(_SENSIBLE.pattern.removeprefix("(?i)"))
+_MINUSCULES_A_PART = re.compile("[İıſ]")
+"""Ce qui, sans égard à la casse, se lit comme une lettre dont ce n'est pas la majuscule."""
+
+
+def _tous(affaire: Affaire) -> str:
+    """Les textes du dossier, d'une traite, un par ligne."""
+    return "\n".join([texte for _, texte in affaire.textes])
 
 
 def _numeros(affaire: Affaire, motif: Expression) -> Iterator[Chemin]:
     """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
-    portent = [(chemin, texte) for chemin, texte in affaire.textes if _ASSEZ.search(texte) and motif.search(texte)]
-    lus_par_les_mots = {chemin for chemin, _ in textes_libres(affaire.dossier)} if portent else set()
+    if not motif.search(_tous(affaire)):
+        return
+    portent = [(chemin, texte) for chemin, texte in affaire.textes if motif.search(texte)]
+    lus_par_les_mots = {chemin for chemin, _ in textes_libres(affaire.dossier)}
     for chemin, texte in portent:
         if chemin[-1] in _EXEMPTS or chemin in lus_par_les_mots:
             continue
@@ -92,11 +101,12 @@ def renseignement_sensible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: votre dépression expliquait le retard. »
     Conforme : « texte: vous nous avez écrit que vous paieriez en septembre. »
     """
-    # -- Les textes se lisent d'abord d'une traite : peu de dossiers en portent un --
-    if not _SENSIBLE.search("\n".join(texte for _, texte in affaire.textes)):
+    # -- Sans égard à la casse, on cherche bien plus vite dans des minuscules : peu de dossiers en portent un --
+    tous = _tous(affaire)
+    if not _EN_MINUSCULES.search(tous.lower()) and not _MINUSCULES_A_PART.search(tous):
         return
     for chemin, texte in affaire.textes:
-        if chemin[-1] not in {"citation", "passage"} and (trouve := _SENSIBLE.search(texte)):
+        if not sont_d_autrui(chemin) and (trouve := _SENSIBLE.search(texte)):
             yield Faute(
                 chemin,
                 f"« {trouve[0]} » : ce renseignement sensible n’est pas nécessaire à la lettre.",

@@ -40,6 +40,10 @@ _INTIME = re.compile(
 )
 
 
+_AUTOUR = ("faits", "prejudices", "demandes", "pieces")
+_LUS = frozenset({*_AUTOUR, "publications"})
+
+
 def _ailleurs(matiere: Exclusion, au: date) -> str:
     """« Adressez-vous ici : … »; rien quand la source ne le dit pas ce jour-là."""
     adresse = adresse_de(matiere, au)
@@ -114,8 +118,11 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la même citation, et « image_intime: non », si la publication n’en montre pas.
     """
     dossier = affaire.dossier
+    # -- Tous d'une traite d'abord : peu de dossiers en parlent --
+    if not _disent_une_image([texte for chemin, texte in affaire.textes if chemin[0] in _LUS]):
+        return
     blocs = _textes_par_bloc(affaire)
-    dites = [cle for cle in ("faits", "prejudices", "demandes", "pieces") if _disent_une_image(blocs[(cle,)])]
+    dites = [cle for cle in _AUTOUR if _disent_une_image(blocs[(cle,)])]
     if dites and dossier.nature != "reputation":
         yield Faute(
             (dites[0],),

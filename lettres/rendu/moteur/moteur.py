@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lettres.rendu.anomalies import Releve, refus
@@ -22,6 +23,7 @@ from lettres.rendu.paquet import archive, proprietes
 from lettres.rendu.paquet.archive import Compresseur, Tronc
 from lettres.rendu.paquet.proprietes import Proprietes
 from lettres.rendu.paquet.provenance import PERSONNELLES, Provenance, empreintes, personnelles
+from lettres.rendu.paragraphes.lecture import genre
 from lettres.rendu.sante.assainissement import CORE
 from lettres.rendu.sante.soins import retirer_notes_orphelines
 from lettres.rendu.xml import arbre_xml
@@ -43,6 +45,8 @@ class Rendu:
 
     octets: bytes
     chemin: Voie
+    parties: Mapping[str, bytes]
+    """Ce qui est propre à cette lettre, et les textes que toutes celles de son modèle ont en commun, avant le zip."""
 
 
 class Structure(NamedTuple):
@@ -141,7 +145,8 @@ class ModeleCompile:
             tronc = self._tronc_signe
             temoins = [*self._empreintes, *empreintes(changeantes)]
             changeantes.append((PERSONNELLES, personnelles(provenance, temoins)))
-        return Rendu(archive.assembler(tronc, changeantes, self._compresseur), chemin)
+        octets = archive.assembler(tronc, changeantes, self._compresseur)
+        return Rendu(octets, chemin, {**_textes_communs(tronc), **dict(changeantes)})
 
     def _remplir_ou_refuser(self, gabarit: Gabarit, valeurs: Mapping[str, object], impression: Impression) -> str:
         try:
@@ -262,6 +267,12 @@ def _jetons_restants(racine: Element) -> set[int]:
     """Les rangs des valeurs absentes qui sont restées dans l'arbre."""
     textes = (str(lecture_stricte.texte_entier(racine)), *(str(v) for e in racine.iter() for v in e.attrib.values()))
     return {int(rang) for texte in textes for rang in JETON.findall(texte)}
+
+
+@lru_cache(maxsize=64)
+def _textes_communs(tronc: Tronc) -> Mapping[str, bytes]:
+    """Les parties du tronc qui portent du texte; elles ne se décompressent qu'une fois."""
+    return {nom: octets for nom, octets in archive.rouvrir(tronc).items() if genre(nom)}
 
 
 def _proprietes(donnees: Proprietes | None, fichier: str) -> dict[str, bytes]:

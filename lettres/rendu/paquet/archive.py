@@ -5,7 +5,9 @@ Mêmes parties, mêmes octets : les dates, les droits, l'ordre et le niveau de c
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -79,6 +81,12 @@ def assembler(tronc: Tronc, parties: Iterable[tuple[str, bytes]], avec: Compress
     central = b"".join((tronc.index, *index))
     nombre = tronc.nombre + len(index)
     return b"".join((corps, central, _FIN.pack(b"PK\x05\x06", 0, 0, nombre, nombre, len(central), len(corps), 0)))
+
+
+def rouvrir(tronc: Tronc) -> dict[str, bytes]:
+    """Les parties d'un tronc, décompressées."""
+    with zipfile.ZipFile(io.BytesIO(assembler(tronc, (), compresseur("zlib")))) as archive:
+        return {nom: archive.read(nom) for nom in archive.namelist()}
 
 
 def _entrees(
