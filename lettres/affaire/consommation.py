@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from lettres.dossier import Achat, Demande, Dossier, Prejudice
 from lettres.droit import consommation as droit
@@ -23,8 +23,7 @@ _INTERDITS_A_DOMICILE = Expression(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Consommation:
+class Consommation(NamedTuple):
     """L'achat d'un consommateur, sous le droit d'un jour; une limite absente ne s'applique pas, ou ne se compte pas."""
 
     a_distance: bool
@@ -169,8 +168,7 @@ def _interdit_a_domicile(achat: Achat) -> bool:
     return bool(vise) and achat.date is not None and achat.date >= _debut("itinerant.contrats_interdits")
 
 
-@dataclass(frozen=True, slots=True)
-class Reclamation:
+class Reclamation(NamedTuple):
     """Ce qu'un consommateur réclame en argent : la somme de chaque demande, et ses torts prouvés."""
 
     sommes: tuple[Decimal | None, ...]

@@ -7,7 +7,6 @@ suspens. Une réclamation que l'on réduit pour s'y tenir se compare réduite (F
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -42,7 +41,7 @@ def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -
         )
     except ParametreInconnu as inconnu:
         return Forum(None, str(inconnu), False, "F5.01")
-    return replace(forum, motif=f"Réclamation réduite à {dollars(reduite)}. {forum.motif}") if reduite else forum
+    return forum._replace(motif=f"Réclamation réduite à {dollars(reduite)}. {forum.motif}") if reduite else forum
 
 
 def capital_reclame(dossier: Dossier, comptes: Comptes) -> Decimal | None:

@@ -7,7 +7,7 @@ l'on tape en français. Le premier mot accentué est alors cité, pour qu'un œi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lettres.socle.expression import Expression
 
@@ -34,8 +34,7 @@ _MARQUES_ETRANGERES = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _UTF_16_OU_32 = re.compile(rb"(?:[^\x00]\x00{1,3}){4}|(?:\x00{1,3}[^\x00]){4}")
 
 
-@dataclass(frozen=True, slots=True)
-class MotAccentue:
+class MotAccentue(NamedTuple):
     """Un mot, et la place de sa première lettre dans le texte."""
 
     mot: str

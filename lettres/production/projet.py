@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
@@ -133,8 +134,7 @@ class Projet:
         return codes.adoucir_pour_une_ebauche(constats) if self.ebauche else list(constats)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjetAdmis:
+class ProjetAdmis(NamedTuple):
     """Un projet que rien n'arrête : ce qu'on a vu au dossier, et les codes qu'il a fallu forcer."""
 
     projet: Projet

@@ -7,47 +7,27 @@ que la lettre. Celles que toute lettre cherche restent de simples `re.compile`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+_DU_MOTIF = (
+    *("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn"),
+    *("pattern", "flags", "groups"),
+)
 
-class Expression:
-    """Se cherche comme un `re.Pattern`."""
+if TYPE_CHECKING:
+    Expression = re.compile
+else:
 
-    def __init__(self, ecrite: str, drapeaux: int = 0) -> None:
-        self._ecrite = ecrite
-        self._drapeaux = drapeaux
+    class Expression:
+        """Un `re.Pattern` qui attend qu'on le cherche; ensuite, ses méthodes sont celles du motif compilé."""
 
-    @cached_property
-    def compilee(self) -> re.Pattern[str]:
-        """L'expression compilée."""
-        return re.compile(self._ecrite, self._drapeaux)
+        def __init__(self, ecrite: str, drapeaux: int = 0) -> None:
+            self._ecrite = ecrite
+            self._drapeaux = drapeaux
 
-    def search(self, texte: str, *bornes: int) -> re.Match[str] | None:
-        """Le premier passage trouvé."""
-        return self.compilee.search(texte, *bornes)
-
-    def match(self, texte: str, *bornes: int) -> re.Match[str] | None:
-        """Le passage par où le texte commence."""
-        return self.compilee.match(texte, *bornes)
-
-    def fullmatch(self, texte: str, *bornes: int) -> re.Match[str] | None:
-        """Le texte entier."""
-        return self.compilee.fullmatch(texte, *bornes)
-
-    def finditer(self, texte: str, *bornes: int) -> Iterator[re.Match[str]]:
-        """Chaque passage, à mesure."""
-        return self.compilee.finditer(texte, *bornes)
-
-    def findall(self, texte: str) -> list[Any]:
-        """Le texte de chaque passage, ou de ses groupes."""
-        return self.compilee.findall(texte)
-
-    def split(self, texte: str) -> list[str | Any]:
-        """Ce qui est entre les passages."""
-        return self.compilee.split(texte)
-
-    def sub(self, remplacement: str | Callable[[re.Match[str]], str], texte: str, count: int = 0) -> str:
-        """Le texte, chaque passage remplacé."""
-        return self.compilee.sub(remplacement, texte, count)
+        def __getattr__(self, nom: str) -> Any:
+            if nom not in _DU_MOTIF:
+                raise AttributeError(nom)
+            compilee = re.compile(self._ecrite, self._drapeaux)
+            self.__dict__.update({sien: getattr(compilee, sien) for sien in _DU_MOTIF})
+            return self.__dict__[nom]

@@ -23,6 +23,7 @@ import lettres
 from lettres.barriere.listes import MotifDeListe, listes
 from lettres.langue.mots.examen import AVANT_MAX
 from lettres.langue.mots.motifs import _compiler, citations, familles
+from lettres.socle.expression import Expression as ACompiler
 
 _A_UNE_PLACE = frozenset({"match", "fullmatch"})
 _FONCTIONS = _A_UNE_PLACE | {"search", "finditer", "findall", "sub", "subn", "split"}
@@ -32,8 +33,7 @@ COMPOSEES = frozenset(
     {
         "lettres.barriere.listes:self.source",
         "lettres.langue.mots.motifs:_composer(motif, _briques())",
-        "lettres.affaire.matieres:mots",
-        "lettres.affaire.matieres:sauf",
+        "lettres.socle.expression:self._ecrite",
         "lettres.sortie.journal:motif",
         "lettres.langue.mots.motifs:f'(?:{_composer(motif, _briques())}) ?$'",
     }
@@ -78,13 +78,15 @@ def _compilees() -> Iterator[Expression]:
         for nom, valeur in vars(module).items():
             for motif in _motifs(valeur):
                 ou = f"{module.__name__}.{nom}"
-                cherche = not isinstance(valeur, re.Pattern) or _se_cherche(module, nom)
+                cherche = not isinstance(valeur, re.Pattern | ACompiler) or _se_cherche(module, nom)
                 yield Expression(ou, motif.pattern, motif.flags & ~re.UNICODE, cherche)
 
 
 def _motifs(valeur: object) -> Iterator[re.Pattern[str]]:
     """Les expressions d'une valeur, et de ce qu'elle contient."""
-    if isinstance(valeur, re.Pattern) and isinstance(valeur.pattern, str):
+    if type(valeur) is ACompiler:
+        yield re.compile(valeur.pattern, valeur.flags)
+    elif isinstance(valeur, re.Pattern) and isinstance(valeur.pattern, str):
         yield valeur
     elif callable(valeur) and isinstance(getattr(valeur, "__self__", None), re.Pattern):
         yield valeur.__self__

@@ -35,5 +35,11 @@ def test_une_expression_remplace_et_enumere():
     assert [m.start() for m in expression.finditer("aba", 1)] == [2]
 
 
+def test_une_expression_n_a_que_ce_qu_a_un_motif():
+    expression = Expression("a(b)", re.I)
+    assert (expression.pattern, expression.groups) == ("a(b)", 1)
+    assert not hasattr(expression, "inconnue")
+
+
 def en_clair(trouve: object) -> object:
     return trouve.span() if isinstance(trouve, re.Match) else trouve

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 from lettres.dossier.saisie.lecture_de_mots import LONGUEUR_MAX, sans_accent
@@ -45,8 +45,7 @@ _ISO_ET_HEURE = Expression(rf"({MOTIF_DATE})(?:T|, ?| )(?:[àa] )?([0-9].*)")
 _ILLISIBLE = "Date illisible : écrivez l’année, le mois et le jour, « 2026-08-31 » ou « 31 août 2026 »."
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Un jour et, si on la connaît, l'heure."""
 
     jour: date

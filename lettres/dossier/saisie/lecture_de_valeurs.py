@@ -66,7 +66,7 @@ def lire_oui_non(valeur: object) -> bool:
     raise refus("oui_non", "Répondez « oui » ou « non ».")
 
 
-def lire_entier(valeur: object, ecrit: Expression = _ENTIER) -> int:
+def lire_entier(valeur: object, ecrit: re.Pattern[str] = _ENTIER) -> int:
     """Lit un entier de 0 à 999 999, en chiffres; `ecrit` admet ce qui peut l'accompagner."""
     if isinstance(valeur, int) and not isinstance(valeur, bool) and valeur >= 0:
         if valeur > ENTIER_MAX:

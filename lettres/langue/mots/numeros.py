@@ -25,7 +25,7 @@ _FORMES: dict[SorteDeNumero, re.Pattern[str]] = {
 }
 _CHIFFRES = re.compile(r"[\d .\-\u2010\u2011\u2013]{9,}")
 """Assez de chiffres, d'un seul tenant, pour un numéro, si ce ne sont pas que des signes."""
-_NOMMEES: dict[SorteDeNumero, Expression] = {
+_NOMMEES: dict[SorteDeNumero, re.Pattern[str]] = {
     "carte": Expression(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),
     "nas": Expression(r"\b(?:nas|n\.a\.s\.|assurance sociale)(?!\w)"),
 }

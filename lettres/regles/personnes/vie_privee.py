@@ -49,7 +49,7 @@ def _tous(affaire: Affaire) -> str:
     return "\n".join([texte for _, texte in affaire.textes])
 
 
-def _numeros(affaire: Affaire, motif: Expression) -> Iterator[Chemin]:
+def _numeros(affaire: Affaire, motif: re.Pattern[str]) -> Iterator[Chemin]:
     """Les champs qui portent un tel numéro; le filtre de vocabulaire lit déjà les textes libres."""
     if not motif.search(_tous(affaire)):
         return

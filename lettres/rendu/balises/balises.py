@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.xml.arbre_xml import Element, P, runs_du_paragraphe, texte_du_paragraphe
@@ -27,8 +27,7 @@ _DEDANS = Expression(
 Noter = Callable[[Anomalie, DansWord], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Balise:
+class Balise(NamedTuple):
     """Une balise et l'endroit du modèle où elle se trouve."""
 
     texte: str

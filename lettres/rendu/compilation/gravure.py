@@ -7,7 +7,6 @@ qui n'est pas une instruction du moteur.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from lettres.rendu.balises.transcription import Transcription
 from lettres.rendu.compilation.preuve import prouver
@@ -21,7 +20,7 @@ def graver(apprete: Apprete) -> Gabarit:
     transcription = Transcription(apprete.partition)
     preuve = prouver(transcription)
     return Gabarit(
-        replace(apprete, partition=transcription.partition),
+        apprete._replace(partition=transcription.partition),
         tuple(f"{apprete.titre} : {raison}" for raison in preuve.raisons),
         transcription.sans_bloc,
         preuve.repete_des_identifiants,

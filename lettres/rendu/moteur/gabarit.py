@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml.etree import XPath
 
@@ -16,8 +16,7 @@ from lettres.socle.places import DansWord
 ENTETE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Apprete:
+class Apprete(NamedTuple):
     """Une partie écrite en partition, et ce que celle-ci ne dit plus : des textes et des nombres, rien d'autre."""
 
     nom: str

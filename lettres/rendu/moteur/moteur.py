@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lettres.rendu.anomalies import Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
@@ -49,8 +49,7 @@ class Rendu:
     """Ce qui est propre à cette lettre, et les textes que toutes celles de son modèle ont en commun, avant le zip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """Ce que le modèle avait avant tout rendu, et que la lettre doit garder."""
 
     defauts: frozenset[lecture_stricte.Defaut]
