@@ -50,7 +50,7 @@ class ReponseTrouvee(NamedTuple):
 
 def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
-    if trouvee := cible.affaire.clotures.de(cible.facture):
+    if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
         dit = f"Close le {jour(c.date)} : {_ISSUES.get(c.issue, c.issue)}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
@@ -164,7 +164,7 @@ def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     dossier, au = cible.affaire.dossier, cible.affaire.au
     if cible.rang is None:
         return None
-    payables: set[str | None] = {creance.facture for creance in dossier.creances if creance.facture}
+    payables: set[str | None] = {*dossier.noms_des_creances}
     payables |= {None} if len(dossier.creances) == 1 else set()
     raisons = []
     for rang, p in cible.affaire.inscriptions.paiements:
