@@ -84,7 +84,9 @@ def controler_la_notre(
     if type_ is None:
         return []
     zones = decouper(lire_la_notre(octets, nom, parties))
-    constats = _constats(zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche, conseils=False)
+    constats = _constats(
+        zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche, conseils=False
+    )
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
         constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
