@@ -37,8 +37,7 @@ SANS_RELECTURE = 9_000_000
 """Octets au-delà desquels une partie est toujours relue : XML strict ne lit pas un texte de plus de dix millions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendu:
+class Rendu(NamedTuple):
     """Une lettre rendue, et ce qui répond d'elle : la preuve de son modèle, ou le contrôle de cette lettre."""
 
     octets: bytes
