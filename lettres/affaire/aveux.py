@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from itertools import accumulate
@@ -36,18 +36,18 @@ class Aveu(NamedTuple):
     doute: Doute | None
 
 
-def aveux(lignes: Inscriptions, restes: RestesDus, au: date) -> tuple[Aveu, ...]:
-    """Les reconnaissances faites au jour `au`, dans l'ordre du journal."""
+def aveux(lignes: Inscriptions, restes: Callable[[], RestesDus], au: date) -> tuple[Aveu, ...]:
+    """Les reconnaissances faites au jour `au`, dans l'ordre du journal; `restes` ne se demande que pour elles."""
     faites = ((rang, s) for rang, s in lignes.suites if s.resultat == "reconnaissance" and s.date <= au)
     return tuple(Aveu(rang, s.date, s.creances, _doute(s, restes)) for rang, s in faites)
 
 
-def _doute(s: Suite, restes: RestesDus) -> Doute | None:
+def _doute(s: Suite, restes: Callable[[], RestesDus]) -> Doute | None:
     if s.piece is None:
         return Doute.SANS_PIECE
     if s.montant is None:
         return None
-    reste = restes.le(s.date, s.creances, exigibles=True)
+    reste = restes().le(s.date, s.creances, exigibles=True)
     return Doute.PARTIELLE if reste is None or s.montant < reste else None
 
 

@@ -27,6 +27,7 @@ def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection
     dettes = _dettes(dossier, noms, siens, departs, taux.taux, visees)
     versements = _versements(dossier, noms, lignes, au)
     compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
+    releves = compte.releves if compte else (None,) * len(dossier.creances)
     return Comptes(
         au=au,
         taux=taux,
@@ -35,8 +36,8 @@ def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection
         credite=somme([a.montant for a in avoirs]),
         recu=_recu(dossier, lignes, au),
         creances=tuple(
-            CompteDeCreance(creance, noms[i], siens[i], departs[i], compte.releves[i] if compte else None)
-            for i, creance in enumerate(dossier.creances)
+            CompteDeCreance(creance, noms[i], siens[i], departs[i], releve, releve)
+            for i, (creance, releve) in enumerate(zip(dossier.creances, releves, strict=True))
         ),
         total=totaux(compte.releves, compte.trop_paye) if compte else None,
         recus=_recus(versements, compte) if versements and compte else (),

@@ -7,13 +7,12 @@ moins longtemps contre un journal (F2.03, F2.04). Un achat compte depuis sa date
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from lettres.affaire.aveux import Aveu, Reparties, aveux, douteux
+from lettres.affaire.aveux import Aveu, Reparties, douteux
 from lettres.affaire.comptes import Comptes, exigible
-from lettres.affaire.restes_dus import RestesDus
-from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.dossier import Creance, Dossier, Publication
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
 
@@ -48,12 +47,9 @@ class Prescriptions(NamedTuple):
 
 
 def prescriptions(
-    dossier: Dossier, lignes: Inscriptions, comptes: Comptes, restes: RestesDus, au: date
+    dossier: Dossier, connus: Sequence[Aveu], creances: tuple[PrescriptionDeCreance | None, ...], comptes: Comptes
 ) -> Prescriptions:
-    """Les prescriptions d'un dossier au jour `au`."""
-    connus = aveux(lignes, restes, au)
-    reparties = Reparties(connus)
-    creances = tuple(_de_la_creance(creance, reparties) for creance in dossier.creances)
+    """Les prescriptions d'un dossier, les reconnaissances connues et celles de ses créances."""
     publications = tuple(_du_propos(propos) for propos in dossier.publications)
     achat = prescription(Matiere.GENERALE, dossier.achat.date) if dossier.achat and dossier.achat.date else None
     dues = [(compte.creance, p) for compte, p in zip(comptes.creances, creances, strict=True) if p and compte.est_due]
@@ -63,7 +59,8 @@ def prescriptions(
     return Prescriptions(creances, publications, achat, rangees, tuple(douteux(connus, delais)))
 
 
-def _de_la_creance(creance: Creance, reparties: Reparties) -> PrescriptionDeCreance | None:
+def de_la_creance(creance: Creance, reparties: Reparties) -> PrescriptionDeCreance | None:
+    """La prescription d'une créance, d'une reconnaissance sûre à la suivante; None sans date d'où la compter."""
     depuis = exigible(creance)
     if depuis is None:
         return None

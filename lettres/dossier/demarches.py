@@ -168,7 +168,10 @@ class Suite(LigneMotivee):
         None, title="Montant", description="La somme promise, annoncée ou reconnue.", json_schema_extra=JOURNAL
     )
     montant_conteste: Montant | None = Field(
-        None, title="Montant contesté", description="La somme que l’autre conteste.", json_schema_extra=JOURNAL
+        None,
+        title="Montant contesté",
+        description="La somme que l’autre conteste; d’une facture plus grande, les lettres réclament le reste.",
+        json_schema_extra=JOURNAL,
     )
     envoi: UnRang | None = Field(
         None,

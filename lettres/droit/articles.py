@@ -10,8 +10,8 @@ from pathlib import Path
 
 from lettres.socle.donnees import lire_yaml
 
-_NUMERO = r"\d+(?:\.\d+)*(?: [a-z]\))?"
-_NUMEROS = rf"{_NUMERO}(?:(?:, | et | à ){_NUMERO})*"
+_NUMERO = r"\d{1,5}(?:\.\d{1,3}){0,3}(?: [a-z]\))?"
+_NUMEROS = rf"{_NUMERO}(?:(?:, | et | à ){_NUMERO}){{0,20}}"
 _MEME = re.compile(r"même (code|loi|charte)")
 
 
@@ -32,7 +32,7 @@ class ArticleCite:
 def articles_cites(texte: str) -> Iterator[ArticleCite]:
     """Chaque article que ce texte nomme, dans l'ordre; « du même code » est celui que le texte vient de nommer."""
     dernieres: dict[str, str] = {}
-    for trouve in _citation().finditer(texte.replace("\u00a0", " ")):
+    for trouve in citation().finditer(texte.replace("\u00a0", " ")):
         loi = trouve["avant"] or trouve["apres"] or ""
         if meme := _MEME.fullmatch(loi):
             loi = dernieres.get(meme[1], "")
@@ -43,10 +43,10 @@ def articles_cites(texte: str) -> Iterator[ArticleCite]:
 
 
 @cache
-def _citation() -> re.Pattern[str]:
+def citation() -> re.Pattern[str]:
     """« article 3 de la Loi… », « articles 35 et 36 du même code », « Loi…, art. 54.13 »."""
     lois = "|".join(sorted({re.escape(loi) for loi, _ in connus()}))
-    autre = r"(?:Code|Loi|Charte)\b[^,;.()]*"
+    autre = r"(?:Code|Loi|Charte)\b[^,;.()\n]{0,90}"
     return re.compile(
         rf"\b(?:(?P<avant>{lois}), )?(?:articles?|art\.)\s(?P<numeros>{_NUMEROS})"
         rf"(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?"

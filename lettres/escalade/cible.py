@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import Affaire, Attente, CompteDeCreance, Demarche, Demarches, Promesse, exigible
+from lettres.droit.compte import ZERO
 from lettres.droit.prescription import Prescription
 from lettres.escalade.politique import Politique
 
@@ -69,6 +70,17 @@ class Cible:
         return releve.solde if releve else None
 
     @property
+    def reclame(self) -> Decimal | None:
+        """Ce que les lettres en réclament : le solde, sans la part contestée que l'on met de côté."""
+        releve = self.compte.reclame if self.compte else None
+        return releve.solde if releve else None
+
+    @property
+    def de_cote(self) -> Decimal:
+        """La part contestée que l'on met de côté; rien, d'une créance réclamée ou retenue en entier."""
+        return self.compte.de_cote if self.compte else ZERO
+
+    @property
     def reliquat(self) -> Decimal | None:
         """Le solde, sans l'intérêt que rapporte un reste de capital : ce que l'on a laissé ne grossit pas seul."""
         releve = self.compte.releve if self.compte else None
@@ -79,12 +91,12 @@ class Cible:
         """Le jour d'où la créance se compte."""
         return None if self.compte is None else exigible(self.compte.creance)
 
-    @property
+    @cached_property
     def prescription(self) -> Prescription | None:
         """Celle de la créance; la plus proche, pour l'affaire entière."""
         if self.rang is None:
             return self.affaire.prescriptions.prochaine
-        sienne = self.affaire.prescriptions.creances[self.rang]
+        sienne = self.affaire.prescription(self.rang)
         return sienne.actuelle if sienne else None
 
     @property

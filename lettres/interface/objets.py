@@ -98,6 +98,8 @@ class CreanceJson(TypedDict):
     interet: SommeJson | None
     interet_paye: SommeJson | None
     solde: SommeJson | None
+    de_cote: Annotated[SommeJson, "La part contestée, sans réponse, que les lettres ne réclament pas."]
+    reclame: Annotated[SommeJson | None, "Le solde que les lettres réclament, au jour dit : sans cette part."]
     taux: Annotated[NombreJson, "Le taux par année, en pour cent."]
     base: Annotated[str, "D’où vient le taux : « contrat », « legal »…"]
     depuis: Annotated[JourJson | None, "Le jour d’où court l’intérêt, non compté."]
@@ -113,6 +115,8 @@ class TotalJson(TypedDict):
     paye: SommeJson | None
     interet: SommeJson | None
     solde: SommeJson | None
+    de_cote: SommeJson
+    reclame: SommeJson | None
 
 
 class ForumJson(TypedDict):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lettres.socle.donnees import LIVREES, PAQUET, transcrire
+from lettres.socle.donnees import LIVREES, transcrire
 
 
 def main() -> None:
     """Récrit `lettres/donnees.txt`."""
-    LIVREES.write_text(transcrire(PAQUET.parent / "modeles"), encoding="utf-8")
+    LIVREES.write_text(transcrire(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ import pytest
 from fabrique_de_dossiers import dossier, expediteur, facture
 
 import lettres
+from lettres.affaire import affaire as affaire_module
+from lettres.affaire import echeances
 from lettres.droit.prescription import Urgence
 
 AU = date(2026, 11, 22)
@@ -201,3 +204,34 @@ def test_les_petites_creances_se_jugent_sur_le_capital_qui_reste_du(
 def test_avant_le_premier_plafond_connu_le_forum_est_indetermine():
     forum = bilan(date(2014, 12, 31), expediteur=expediteur(civilite="Mme")).tribunal
     assert forum.ouvert is None and "petites_creances.plafond" in forum.motif
+
+
+# -- Une seule fois --
+
+
+def test_ce_qui_se_deduit_pour_une_lettre_ne_se_calcule_qu_une_fois(monkeypatch: pytest.MonkeyPatch):
+    """Les règles, la composition et la barrière le demandent tour à tour; chaque lettre a le sien."""
+    comptes: Counter[tuple[str, str]] = Counter()
+    for module, nom in ((echeances, "echeance"), (affaire_module, "attentes"), (affaire_module, "empechements")):
+        vrai = getattr(module, nom)
+
+        def compter(*recus, nom=nom, vrai=vrai):
+            comptes[nom, next(r for r in recus if r in ("rappel", "mise_en_demeure"))] += 1
+            return vrai(*recus)
+
+        monkeypatch.setattr(module, nom, compter)
+    une = bilan()
+    for _ in range(3):
+        for lettre in ("rappel", "mise_en_demeure"):
+            une.echeance(lettre), une.attentes(lettre), une.empechements(lettre), une.a_payer(lettre)
+    noms = ("echeance", "attentes", "empechements")
+    assert comptes == {(nom, lettre): 1 for nom in noms for lettre in ("rappel", "mise_en_demeure")}
+    assert une.echeance("rappel") == bilan().echeance("rappel")
+    une.attentes("rappel", une.demarches)
+    assert comptes["attentes", "rappel"] == 2, "les démarches d'une seule créance ne sont pas celles de l'affaire"
+
+
+def test_deux_jours_n_ont_pas_la_meme_echeance():
+    assert bilan(AU).echeance("rappel") != bilan(date(2026, 12, 22)).echeance("rappel")
+    une = bilan(AU)
+    assert une.le(date(2026, 12, 22)).echeance("rappel") == bilan(date(2026, 12, 22)).echeance("rappel")

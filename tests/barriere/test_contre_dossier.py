@@ -10,7 +10,7 @@ from atelier_word import Geste, retoucher
 from exemples_rendus import EXEMPLES, rendu
 
 from lettres.barriere import controler
-from lettres.barriere.sommes_et_dates import dates, montants, sommes_en_lettres
+from lettres.barriere.sommes_et_dates import dates, jours, montants, sommes, sommes_en_lettres
 from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
 from lettres.socle.constats import Gravite
@@ -126,6 +126,26 @@ def test_un_montant_se_lit_sous_toutes_ses_formes(texte: str, attendus: list[str
 def test_une_date_se_lit_sous_toutes_ses_formes(texte: str, attendue: date | None):
     ((jour, _, _),) = dates(plier(texte))
     assert jour == attendue
+
+
+@pytest.mark.parametrize(
+    ("texte", "lues", "vues"),
+    [
+        ("60 $, 60,00 $ et 1 149,75 $", {"60.00", "1149.75"}, set()),
+        ("le 1er août 2026, 2026-08-01, et le 2 août 2026", set(), {date(2026, 8, 1), date(2026, 8, 2)}),
+        ("le 31 novembre 2026 et 2026-13-01, sans le sou", set(), set()),
+        # -- ce qui touche un nombre ou une date à gauche l'empêche d'en être un --
+        ("v2.60 $, A-60 $, x12 mai 2026, 112 mai 2026", set(), set()),
+        ("$60, 60 dollars, 60 cad, 60 dollarsx", {"60.00"}, set()),
+        ("2er mai 2026", set(), set()),
+        ("12 mai 20261 et 2026-05-123", set(), set()),
+        ("1,234.50 $ puis 12 345 678,90 $", {"1234.50", "12345678.90"}, set()),
+    ],
+)
+def test_chaque_somme_et_chaque_date_permises_se_lisent_une_fois(texte: str, lues: set[str], vues: set[date]):
+    plie = plier(texte)
+    assert sommes(plie) == {somme for somme, _ in montants(plie)} == set(map(Decimal, lues))
+    assert jours(plie) == {jour for jour, _, _ in dates(plie) if jour} == vues
 
 
 def test_un_montant_en_lettres_se_lit_entre_parentheses():

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from lettres.barriere.listes import MotifDeListe, listes
+import re
+
+import pytest
+from exemples_rendus import EXEMPLES, rendu
+
+from lettres.barriere.lecture import lire
+from lettres.barriere.listes import MotifDeListe, listes, sans_les_refus
+from lettres.barriere.zones import Zones, decouper
 
 
 def motifs() -> list[MotifDeListe]:
@@ -19,3 +26,52 @@ def motifs() -> list[MotifDeListe]:
 def test_toute_expression_se_compile():
     assert len(motifs()) > 300
     assert all(motif.search("") is None or motif.source for motif in motifs())
+
+
+un_sur_six_ou_tous = pytest.mark.parametrize("pas", [6, pytest.param(1, marks=pytest.mark.long)])
+
+
+def zones(pas: int) -> list[Zones]:
+    return [decouper(lire(rendu(e).lettre.octets, "lettre.docx")) for e in EXEMPLES[::pas]]
+
+
+@un_sur_six_ou_tous
+def test_ce_qu_un_motif_a_trouve_ailleurs_ne_change_jamais_sa_reponse(pas: int):
+    """Chaque motif, dans chaque zone de chaque exemple, après toutes les autres : ce qu'il retient ne fait qu'aider."""
+    textes = {texte for z in zones(pas) for texte in z.textes.values()}
+    for motif in motifs():
+        attendues = [motif.search(texte) is not None for texte in textes]
+        assert [motif.se_lit(texte) for texte in textes] == attendues, motif.source
+        assert [motif.se_lit(texte) for texte in reversed([*textes])] == attendues[::-1], motif.source
+
+
+def test_une_amorce_qui_n_ouvre_plus_rien_n_est_pas_une_reponse():
+    motif = MotifDeListe(r"au plus tard le \d+ mai(?! 2025)", {})
+    assert motif.se_lit("payez au plus tard le 7 mai 2026")
+    assert not motif.se_lit("payez au plus tard le 7 juin 2026")
+    assert not motif.se_lit("payez au plus tard le 7 mai 2025")
+    assert motif.se_lit("au plus tard le 7 juin, ou au plus tard le 8 mai 2026")
+
+
+@pytest.mark.parametrize(
+    ("motif", "large"),
+    [
+        ("recours(?! a)", "recours(?:)"),
+        ("(?<!pas de )recours", "(?:)recours"),
+        (r"(?!a(?:b|[)]|\))c)d(?=e)", "(?:)d(?=e)"),
+        (r"en (?!demeure|[^]()]+(?<!x))x|y", "en (?:)x|y"),
+        ("rien a oter", "rien a oter"),
+    ],
+)
+def test_un_motif_sans_ses_refus_trouve_au_moins_autant(motif: str, large: str):
+    assert sans_les_refus(motif) == large
+
+
+@un_sur_six_ou_tous
+def test_aucun_motif_n_est_ecarte_d_une_ligne_ou_il_se_trouve(pas: int):
+    lignes = [{ligne for texte in z.textes.values() for ligne in texte.split("\n")} for z in zones(pas)]
+    for motif in motifs():
+        re.compile(sans_les_refus(motif.source), re.MULTILINE)
+        for siennes in lignes:
+            if any(motif.search(ligne) for ligne in siennes):
+                assert motif.peut_se_trouver("\n".join(siennes)), motif.source

@@ -21,6 +21,7 @@ from sources import noeuds
 
 import lettres
 from lettres.barriere.listes import MotifDeListe, listes
+from lettres.droit.articles import citation
 from lettres.langue.mots.examen import AVANT_MAX
 from lettres.langue.mots.motifs import _compiler, citations, familles
 from lettres.socle.expression import Expression as ACompiler
@@ -32,6 +33,10 @@ _NEUTRES = frozenset({"pattern", "flags", "groups"})
 COMPOSEES = frozenset(
     {
         "lettres.barriere.listes:self.source",
+        "lettres.barriere.listes:sans_les_refus(self._compiler().pattern)",
+        "lettres.droit.articles:"
+        "f'\\\\b(?:(?P<avant>{lois}), )?(?:articles?|art\\\\.)\\\\s(?P<numeros>{_NUMEROS})"
+        "(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?'",
         "lettres.langue.mots.motifs:_composer(motif, _briques())",
         "lettres.socle.expression:self._ecrite",
         "lettres.sortie.journal:motif",
@@ -55,7 +60,7 @@ class Expression:
 @cache
 def expressions() -> tuple[Expression, ...]:
     """Toutes les expressions du projet, sans redite."""
-    toutes = (*_compilees(), *_sur_le_champ(), *_des_mots(), *_des_listes())
+    toutes = (*_compilees(), *_sur_le_champ(), *_des_mots(), *_des_listes(), *_des_articles())
     return tuple({(e.motif, e.options, e.cherche): e for e in toutes}.values())
 
 
@@ -186,6 +191,10 @@ def _des_mots() -> Iterator[Expression]:
 def _des_listes() -> Iterator[Expression]:
     for ou, motif in _motifs_de_liste(listes(), ""):
         yield Expression(f"listes.yaml:{ou}", motif.source, re.MULTILINE)
+
+
+def _des_articles() -> Iterator[Expression]:
+    yield Expression("droit/articles:citation", citation().pattern, 0)
 
 
 def _motifs_de_liste(valeur: object, ou: str) -> Iterator[tuple[str, MotifDeListe]]:

@@ -19,7 +19,7 @@ from lettres.cli.terminal.tableau import tableau
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
-    from lettres.dossier import Envoi, Paiement
+    from lettres.dossier import Envoi, Paiement, Suite
     from lettres.escalade import Decision
     from lettres.production.etat import Etat
     from lettres.production.preferences import Preferences
@@ -135,7 +135,7 @@ def _journal(e: Etat) -> Iterator[str]:
         *(("envois", r, x.date, f"{_parti(x)}{_recu(x.recu_le)}", x.creances) for r, x in lignes.envois),
         *(("envois", r, x.date, f"{_parti(x)}, revenue", x.creances) for r, x in lignes.revenus),
         *(
-            ("suites", r, x.date, f"{_en_clair(x.resultat)}{_promis(x.promis_le)}", x.creances)
+            ("suites", r, x.date, f"{_en_clair(x.resultat)}{_conteste(x)}{_promis(x.promis_le)}", x.creances)
             for r, x in lignes.suites
         ),
         *(("paiements", r, x.date, somme(x), _une(x.facture)) for r, x in lignes.paiements),
@@ -161,6 +161,12 @@ def _parti(x: Envoi) -> str:
 
 def _recu(jour: date | None) -> str:
     return f", reçue le {jour.isoformat()}" if jour else ""
+
+
+def _conteste(x: Suite) -> str:
+    from lettres.langue.ecriture import exact
+
+    return f", {exact(x.montant_conteste)}" if x.montant_conteste is not None else ""
 
 
 def _promis(jour: date | None) -> str:
@@ -252,8 +258,22 @@ def _sommes(comptes: Comptes) -> Iterator[str]:
     t = comptes.total
     rangees.append(("Total", exact(t.capital), exact(t.interet), exact(t.paye), exact(t.solde), ""))
     yield tableau(rangees, largeur_du_terminal())
+    yield from _de_cote(comptes)
     if t.trop_paye:
         yield f"Payé en trop : {exact(t.trop_paye)}"
+
+
+def _de_cote(comptes: Comptes) -> Iterator[str]:
+    """Ce que les lettres ne réclament pas de chaque créance, et ce qu'elles en réclament."""
+    from lettres.langue.ecriture import exact
+
+    lignes = [
+        f"  {propre(c.nom)} : part mise de côté, {exact(c.de_cote)}; à réclamer, {exact(c.reclame.solde)}"
+        for c in comptes.creances
+        if c.de_cote and c.reclame
+    ]
+    if lignes:
+        yield "\n".join(["Contesté en partie", *lignes])
 
 
 def _interets(comptes: Comptes) -> Iterator[str]:
@@ -264,9 +284,10 @@ def _interets(comptes: Comptes) -> Iterator[str]:
         return
     lignes = [f"Intérêt à {pour_cent(comptes.taux.taux)} par année – {comptes.taux.motif}"]
     for c in comptes.creances:
-        if r := c.releve:
+        if r := c.reclame:
             depuis = f"depuis le {jour(c.depart.jour)} – " if c.depart.jour else ""
-            lignes.append(f"  {propre(c.nom)} : {depuis}{c.depart.motif}")
+            reste = ", sans la part contestée" if c.de_cote else ""
+            lignes.append(f"  {propre(c.nom)}{reste} : {depuis}{c.depart.motif}")
             lignes += [f"    {s.phrase}" for s in r.segments]
             lignes += [f"    payé : {i.phrase}" for i in r.imputations]
     yield "\n".join([*lignes, f"  {REGLE}"])

@@ -43,17 +43,22 @@ class Imprimable:
     """
 
     feuilles: ClassVar[Mapping[str, Feuille]] = MappingProxyType({})
+    _absentes: ClassVar[Mapping[str, None]] = MappingProxyType({})
+    """Chaque feuille, dans l'ordre, tant que rien n'en est dit."""
+    _exigees: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         siennes = {nom: valeur for nom, valeur in vars(cls).items() if isinstance(valeur, Feuille)}
         cls.feuilles = MappingProxyType({**cls.feuilles, **siennes})
+        cls._absentes = MappingProxyType(dict.fromkeys(cls.feuilles))
+        cls._exigees = frozenset(nom for nom, f in cls.feuilles.items() if not f.facultative)
 
     def __init__(self, **valeurs: Any) -> None:
-        inconnues = [nom for nom in valeurs if nom not in self.feuilles]
-        manquent = [nom for nom, f in self.feuilles.items() if not f.facultative and nom not in valeurs]
-        if inconnues or manquent:
+        if not self._exigees <= valeurs.keys() <= self._absentes.keys():
+            inconnues = [nom for nom in valeurs if nom not in self.feuilles]
+            manquent = [nom for nom in self.feuilles if nom in self._exigees and nom not in valeurs]
             raise TypeError(f"{type(self).__name__} : en trop, {inconnues}; en moins, {manquent}.")
-        self.__dict__.update({nom: valeurs.get(nom) for nom in self.feuilles})
+        self.__dict__.update(self._absentes, **valeurs)
 
     def __setattr__(self, nom: str, valeur: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} est gelé : « {nom} » ne change pas.")

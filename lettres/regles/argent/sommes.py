@@ -279,9 +279,11 @@ def demande_autre_que_le_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Conforme : « type: payer », sans montant : la lettre calcule le solde.
     """
     dossier = affaire.dossier
-    du = affaire.comptes.impaye
-    if not reclame_un_paiement(dossier, lettre) or du is None:
+    impaye = affaire.comptes.impaye
+    if not reclame_un_paiement(dossier, lettre) or impaye is None:
         return
+    # -- une part contestée, mise de côté, ne se demande pas --
+    du = impaye - affaire.comptes.de_cote
     for i, d in enumerate(dossier.demandes):
         if d.type == "payer" and d.montant is not None and d.montant != du:
             yield Faute(

@@ -38,12 +38,12 @@ def compensation_sans_creance(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « position: compenser », et la facture impayée sous « creances »; ou « position: contester ».
     """
     recu, total = affaire.dossier.recu, affaire.comptes.total
-    rien = not affaire.dossier.creances or (total is not None and total.solde <= 0)
+    rien = total.solde <= 0 if total else not affaire.dossier.creances and affaire.capital_reclame is None
     if recu is not None and recu.position == "compenser" and rien:
         yield Faute(
             ("recu", "position"),
             "La position est de compenser, mais rien n’est dû à l’expéditeur.",
-            "Nommez sous « creances » ce que l’autre vous doit, ou prenez une autre position.",
+            "Nommez sous « creances », ou dans une demande, ce que l’autre vous doit; ou prenez une autre position.",
         )
 
 

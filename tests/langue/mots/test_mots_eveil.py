@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from tries import tries
 from lettres.langue.mots import examiner, familles
 from lettres.langue.mots.eveil import alineas, recherches
 from lettres.langue.mots.indices import BORNE, indices
+from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.langue.mots.normalisation import ALINEA, normaliser
 
 TEXTES = [t for t, _ in HONNETES] + [re.sub("[⟦⟧]", "", t) for _, t, _ in FAUTIFS]
@@ -188,6 +190,32 @@ def test_des_phrases_melees_et_abimees_ne_perdent_aucun_passage(graine: int):
         )
     texte = "".join(signes)
     assert eveilles(texte) == partout(texte)
+
+
+@pytest.mark.parametrize("champ", [None, *get_args(SorteDeChamp)])
+def test_lu_pour_un_champ_un_texte_eveille_tous_les_motifs_de_ce_champ_et_eux_seuls(champ: SorteDeChamp | None):
+    par_code = {f.code: f for f in familles()}
+    for texte in TEXTES[::7]:
+        lu = normaliser(texte).texte
+        tous = recherches(alineas(lu))
+        attendus = {
+            (code, r)
+            for code, utiles in tous.items()
+            for r in utiles
+            if champ in (permis := par_code[code].fiches[r.rang].champs or par_code[code].fiche.champs) or not permis
+        }
+        vus = recherches(alineas(lu, champ), champ)
+        assert {(code, r) for code, utiles in vus.items() for r in utiles} == attendus, texte
+
+
+def test_un_motif_qui_ouvre_une_ligne_ne_s_ecarte_que_la_ou_il_ne_se_trouve_pas():
+    des_lignes = [f.motif(rang) for f, rang in MOTIFS if f.fiches[rang].lignes]
+    assert sum(motif.au_saut is not None for motif in des_lignes) > 4
+    textes = [*TEXTES, *("\n".join(TEXTES[i : i + 3]) for i in range(0, len(TEXTES), 9)), "", "\n"]
+    for motif in des_lignes:
+        for texte in textes:
+            trouve = motif.motif.search(texte) is not None
+            assert motif.peut_se_trouver(texte) is trouve or (motif.au_saut is None and not trouve)
 
 
 def test_une_lettre_ordinaire_endort_presque_tout():
