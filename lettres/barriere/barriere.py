@@ -83,7 +83,9 @@ def controler_la_notre(
     if type_ is None:
         return []
     zones = decouper(lire_la_notre(octets, nom, parties))
-    constats = _constats(zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche)
+    constats = _constats(
+        zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche, conseils=False
+    )
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
         constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
@@ -111,13 +113,14 @@ def _constats(
     arbre: Arbre | None = None,
     *,
     finie: bool = True,
+    conseils: bool = True,
 ) -> list[Constat]:
     zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
     defendus = vocabulaire.trouver(lus, type_, dossier)
     constats = [
-        *points.examiner(zones, type_, nom, defendus),
+        *points.examiner(zones, type_, nom, defendus, conseils=conseils),
         *contre_dossier.calendrier(lus, lue, nom),
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
         *vocabulaire.constats(defendus, nom),

@@ -4,8 +4,6 @@ Une inscription se désigne par son rang dans sa liste, compté de 1. Pour en co
 remplace et dit pourquoi; si rien ne la remplace, une annulation. Ce qui est remplacé ou annulé le reste.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field

@@ -1,8 +1,6 @@
 """Le dossier : les faits d'une affaire, sans droit et sans horloge."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
@@ -152,7 +150,7 @@ class Dossier(Fait):
     _origine: Origine | None = PrivateAttr(None)
 
     @model_validator(mode="after")
-    def _verifier_les_renvois(self) -> Dossier:
+    def _verifier_les_renvois(self) -> Self:
         verifier_les_renvois(self)
         return self
 
@@ -173,7 +171,7 @@ class Dossier(Fait):
         """Le fichier d'où vient le dossier; None s'il a été bâti en mémoire."""
         return self._origine
 
-    def venant_de(self, origine: Origine) -> Dossier:
+    def venant_de(self, origine: Origine) -> Self:
         """Rend une copie du dossier qui sait de quel fichier elle vient."""
         copie = self.model_copy()
         copie._origine = origine

@@ -1,7 +1,5 @@
 """Les faits : événements datés, publications, achat, demandes, pièces."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

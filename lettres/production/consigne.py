@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
@@ -18,8 +18,7 @@ from lettres.langue.ecriture import jour
 _PARTIE, _FAIT = "une fois la lettre partie", "une fois l’appel fait"
 
 
-@dataclass(frozen=True, slots=True)
-class Consigne:
+class Consigne(NamedTuple):
     """Ce qu'il reste à faire d'une lettre. `inscription` : les clés et les valeurs à ajouter à `envois`, en texte."""
 
     envoi: str

@@ -1,7 +1,5 @@
 """Arbre des sommes : créances, ce qui s'en déduit, la somme à payer, l'intérêt, et le rang d'un rappel."""
 
-from __future__ import annotations
-
 from lettres.composition.imprimable.base import Imprimable, champ, sur
 
 
