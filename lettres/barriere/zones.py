@@ -89,7 +89,7 @@ def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     signature = [x for ligne in bas[1:pieces] for x in plier(ligne.paragraphe.texte).split("\n")]
     expediteur, destinataire = _parties(haut, any(_ANCRE.search(x) for x in en_tete))
     tableau = sum(ligne.paragraphe.rangee and ligne.plie.count("¦") >= 2 for ligne in milieu) >= 2
-    dits = {id(p): hors_guillemets_attribues(p.plie) for p in paragraphes if not p.cite}
+    dits = {id(p): _hors_guillemets_attribues(p.plie) for p in paragraphes if not p.cite}
     texte = [dits[id(x.paragraphe)].strip() for x in milieu if not x.paragraphe.cite]
     textes = {
         "haut": [x for x in haut if not _OBJET.match(x)],
@@ -130,7 +130,7 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
     return replace(zones, textes=textes)
 
 
-def hors_guillemets_attribues(plie: str) -> str:
+def _hors_guillemets_attribues(plie: str) -> str:
     """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
 
     if "«" not in plie and "“" not in plie and '"' not in plie:
@@ -244,4 +244,4 @@ def _propos(milieu: Sequence[_Ligne]) -> list[str]:
     return propos
 
 
-__all__ = ["Zones", "avec_le_dossier", "decouper", "hors_guillemets_attribues"]
+__all__ = ["Zones", "avec_le_dossier", "decouper"]
