@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.dossier import Dossier
@@ -69,8 +70,7 @@ class Zones:
         return self.textes[nom]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ligne:
+class _Ligne(NamedTuple):
     plie: str
     paragraphe: Paragraphe
 
