@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lettres.dossier import Dossier
     from lettres.lecture import lire, valider
     from lettres.lecture.ajouts import AjoutRefuse, ajouter
+    from lettres.production.accompagner import Accompagnement, accompagner
+    from lettres.production.affirmations import Affirmation, affirmations
     from lettres.production.atelier import Atelier, generer
     from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
+    "Accompagnement",
     "Affaire",
+    "Affirmation",
     "AjoutRefuse",
     "Atelier",
     "Constat",
@@ -57,6 +61,8 @@ __all__ = [
     "ResultatDeLot",
     "SortieRefusee",
     "ValeursAbsentes",
+    "accompagner",
+    "affirmations",
     "ajouter",
     "bilan",
     "composition",
@@ -77,6 +83,10 @@ _MODULES = {
     "Affaire": "lettres.affaire",
     "bilan": "lettres.production.etat",
     "evaluer": "lettres.production.etat",
+    "Accompagnement": "lettres.production.accompagner",
+    "accompagner": "lettres.production.accompagner",
+    "Affirmation": "lettres.production.affirmations",
+    "affirmations": "lettres.production.affirmations",
     "Lettre": "lettres.production.generation",
     "Atelier": "lettres.production.atelier",
     "generer": "lettres.production.atelier",

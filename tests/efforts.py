@@ -35,18 +35,17 @@ def appels(action: Callable[[], object]) -> Counter[tuple[str, str]]:
     return comptes
 
 
-_TEXTE = {"TemplateData.as_const", "CodeGenerator.visit_Template", "CodeGenerator.visit_Output"}
-_EXECUTION = {"runtime.py", "sandbox.py", "filters.py", "tests.py"}
+_DE_JINJA = {"runtime.py", "sandbox.py", "filters.py", "tests.py", "compiler.py", "optimizer.py"}
+_D_UNE_BALISE = {"_lire", "_combiner", "_imprimer", "_imprimer_suivi", "_choisir", "_repeter", "_parcourir"}
 
 
 def evaluations(comptes: Counter[tuple[str, str]]) -> set[str]:
-    """Ce que Jinja a calculé, traduit en code ou exécuté d'une balise; lire un texte sans balise n'y est pour rien."""
+    """Ce que Jinja a calculé, traduit en code ou exécuté, et ce que notre moteur a monté ou exécuté d'une balise."""
     return {
-        f"{Path(fichier).name} : {fonction}"
-        for fichier, fonction in comptes
-        if Path(fichier).parent.name == "jinja2"
-        and fonction not in _TEXTE
-        and (Path(fichier).name in _EXECUTION or fonction.endswith(".as_const") or ".visit_" in fonction)
+        f"{fichier.name} : {fonction}"
+        for fichier, fonction in ((Path(fichier), fonction) for fichier, fonction in comptes)
+        if (fichier.parent.name == "jinja2" and (fichier.name in _DE_JINJA or fonction.endswith(".as_const")))
+        or (fichier.name == "execution.py" and fonction in _D_UNE_BALISE)
     }
 
 

@@ -22,6 +22,7 @@ MODULES_MAX = 16
 SUJETS = {
     *(
         "achats",
+        "affirmations",
         "argent",
         "attentes",
         "consommation",
@@ -46,7 +47,7 @@ SUJETS = {
         "recit",
         "refus",
     ),
-    *("regles", "schema", "sommes", "suite", "taxes"),
+    *("differend", "offre", "regles", "rupture", "schema", "sommes", "suite", "taxes"),
 }
 """Les sujets : le même mot, à plusieurs étages, y nomme la même chose. Le glossaire les a tous."""
 

@@ -9,6 +9,10 @@ from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
 from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
+from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
+from lettres.affaire.differend.offre import EtatDeLOffre, OffreAuJour, acceptee_trop_tard
+from lettres.affaire.differend.pretention import Pretention
+from lettres.affaire.differend.rupture import RuptureAuJour
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
@@ -40,16 +44,23 @@ __all__ = [
     "Demarches",
     "Doute",
     "Empechement",
+    "EtatDeLOffre",
     "Inscriptions",
+    "Jalon",
     "Obstacle",
+    "OffreAuJour",
     "PrescriptionDeCreance",
     "Prescriptions",
+    "Pretention",
     "Promesse",
     "Qualites",
     "Raison",
     "Reclamation",
     "Recu",
+    "RuptureAuJour",
+    "SorteDeJalon",
     "Totaux",
+    "acceptee_trop_tard",
     "adresse_de",
     "code_postal_du_quebec",
     "dit_au_quebec",

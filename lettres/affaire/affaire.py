@@ -13,6 +13,10 @@ from lettres.affaire import echeances
 from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
+from lettres.affaire.differend.chronologie import Jalon, chronologie
+from lettres.affaire.differend.offre import OffreAuJour, offre_au_jour
+from lettres.affaire.differend.pretention import Pretention, pretention
+from lettres.affaire.differend.rupture import RuptureAuJour, rupture_au_jour
 from lettres.affaire.ententes import entente_finie
 from lettres.affaire.etablissement import comptes
 from lettres.affaire.prescriptions import Prescriptions, prescriptions
@@ -25,7 +29,7 @@ from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.suite.recus import Recus
-from lettres.affaire.tribunal import tribunal
+from lettres.affaire.tribunal import capital_reclame, tribunal
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import valeurs
@@ -142,6 +146,42 @@ class Affaire:
     def tribunal(self) -> Forum:
         """La Division des petites créances est-elle ouverte : oui, non, ou indéterminé."""
         return tribunal(self.dossier, self.comptes, self.qualites, self.au)
+
+    @cached_property
+    def pretention(self) -> Pretention | None:
+        """Ce que l'autre réclame, et jusqu'à quand il le peut; None s'il ne réclame aucune somme."""
+        return pretention(self.dossier.recu, self.au)
+
+    @cached_property
+    def offre(self) -> OffreAuJour | None:
+        """L'offre : ouverte, expirée ou acceptée, et ce qu'elle réglerait; None sans offre."""
+        offre = self.dossier.offre
+        if offre is None:
+            return None
+        acceptee = offre.acceptee_le if offre.acceptee_le and offre.acceptee_le < self.au else self.au
+        return offre_au_jour(offre, self.au, self.le(acceptee).comptes, self.pretention)
+
+    @cached_property
+    def rupture(self) -> RuptureAuJour | None:
+        """La fin de la relation : préavis, avances à rendre, travail à facturer; None si elle ne finit pas."""
+        rupture = self.dossier.rupture
+        return None if rupture is None else rupture_au_jour(rupture, self.inscriptions, self.au, self.reception)
+
+    @cached_property
+    def chronologie(self) -> tuple[Jalon, ...]:
+        """Tout ce qui est arrivé jusqu'au jour dit, dans l'ordre, chaque ligne avec ses pièces."""
+        return chronologie(self.dossier, self.inscriptions, self.au)
+
+    @cached_property
+    def capital_reclame(self) -> Decimal | None:
+        """Le capital que l'expéditeur réclame, avant toute réduction; None s'il ne se calcule pas."""
+        return capital_reclame(self.dossier, self.comptes)
+
+    @cached_property
+    def abandon(self) -> Decimal | None:
+        """Ce que la réduction volontaire abandonne; None si elle n'abandonne rien, ou si l'on ne sait pas (F5.06)."""
+        reduite, capital = self.dossier.reduction, self.capital_reclame
+        return capital - reduite if reduite and capital and reduite < capital else None
 
     @cached_property
     def demarches(self) -> Demarches:

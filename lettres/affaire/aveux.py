@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from itertools import accumulate
+from typing import NamedTuple
 
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.inscriptions import Inscriptions
@@ -27,8 +27,7 @@ class Doute(Enum):
     PARTIELLE = "partielle"
 
 
-@dataclass(frozen=True, slots=True)
-class Aveu:
+class Aveu(NamedTuple):
     """Une reconnaissance inscrite au journal : son rang, son jour, ses factures, et le doute s'il y en a un."""
 
     rang: int

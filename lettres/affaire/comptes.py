@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lettres.dossier import Avoir, Creance, Paiement
 from lettres.droit.compte import (
@@ -29,8 +29,7 @@ Base = Literal["contrat", "legal", "refuse"]
 """D'où vient le taux : du contrat prouvé, de la loi, ou d'un contrat dont le taux, criminel, ne se calcule pas."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompteDeCreance:
+class CompteDeCreance(NamedTuple):
     """Une créance au jour dit. `releve` vaut None quand les sommes ne se calculent pas."""
 
     creance: Creance
@@ -47,8 +46,7 @@ class CompteDeCreance:
         return self.releve is None or self.releve.solde > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Totaux:
+class Totaux(NamedTuple):
     """Les sommes de toutes les créances : capital + intérêt - payé = solde; `trop_paye` n'avait rien à payer."""
 
     capital: Decimal
@@ -63,8 +61,7 @@ class Totaux:
     par_jour: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Recu:
+class Recu(NamedTuple):
     """Un paiement reçu au jour dit, et ce qu'il a payé; `source` est le paiement, ou la créance dite déjà payée."""
 
     source: Paiement | Creance
@@ -72,8 +69,7 @@ class Recu:
     emplois: tuple[Imputation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class APayer:
+class APayer(NamedTuple):
     """La seule somme qui libère le débiteur au jour dit, ce qui la compose, et ce qui suit si ce jour passe."""
 
     jour: date
@@ -168,7 +164,7 @@ class Comptes:
         """
         if self.base != "contrat" or self._dettes is None or any(d.depuis is not None for d in self._dettes):
             return None
-        partis = tuple(replace(d, depuis=d.echeance) for d in self._dettes)
+        partis = tuple(d._replace(depuis=d.echeance) for d in self._dettes)
         releves = filter(self._vise, etablir(partis, self._versements, self.au).releves)
         return sum((r.interet for r in releves), ZERO) or None
 
@@ -189,7 +185,7 @@ class Comptes:
         estime_depuis = reception if a_courir and self.remise is False else None
         if estime_depuis is not None:
             partis = ((d, max(estime_depuis, d.echeance or estime_depuis)) for d in dettes)
-            dettes = tuple(d if d.depuis else replace(d, depuis=depuis) for d, depuis in partis)
+            dettes = tuple(d if d.depuis else d._replace(depuis=depuis) for d, depuis in partis)
             releves = self._releves(dettes, jour_utile)
         capital = sum((r.capital_restant for r in releves), ZERO)
         interet = sum((r.interet_restant for r in releves), ZERO)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from lettres.dossier import Achat, Demande, Dossier, Prejudice
 from lettres.droit import consommation as droit
 from lettres.droit.consommation import Garantie, Limite
 from lettres.droit.parametre import valeurs
+from lettres.socle.expression import Expression
 
 _A_DISTANCE = {"en_ligne", "par_telephone"}
 _EN_NATURE = {"reparer", "remplacer", "livrer"}
 
 # -- Ce qui ne se vend plus à domicile (F14.05) : la catégorie du bien, ou les mots de l'objet --
 _INTERDITES_A_DOMICILE = {"climatiseur", "thermopompe"}
-_INTERDITS_A_DOMICILE = re.compile(
+_INTERDITS_A_DOMICILE = Expression(
     r"(?i)\bthermopompe|\bclimatis|\bfournaise|\bchauffage|\bchaudière|\bisol(?:ation|er|ant)|\bdécontamin|\bgéotherm"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Consommation:
+class Consommation(NamedTuple):
     """L'achat d'un consommateur, sous le droit d'un jour; une limite absente ne s'applique pas, ou ne se compte pas."""
 
     a_distance: bool
@@ -169,8 +168,7 @@ def _interdit_a_domicile(achat: Achat) -> bool:
     return bool(vise) and achat.date is not None and achat.date >= _debut("itinerant.contrats_interdits")
 
 
-@dataclass(frozen=True, slots=True)
-class Reclamation:
+class Reclamation(NamedTuple):
     """Ce qu'un consommateur réclame en argent : la somme de chaque demande, et ses torts prouvés."""
 
     sommes: tuple[Decimal | None, ...]

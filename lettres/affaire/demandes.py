@@ -6,9 +6,8 @@ l'autre détient; une somme se réclame, et ne s'exécute pas.
 
 from __future__ import annotations
 
-import re
-
 from lettres.dossier import Demande
+from lettres.socle.expression import Expression
 
 ARGENT = frozenset({"payer", "rembourser"})
 
@@ -18,9 +17,9 @@ SANS_SOMME = frozenset({"retirer", "cesser", "retracter", "conserver", "excuser"
 A_FAIRE = frozenset({"executer", "livrer", "reparer", "remplacer"})
 """Ce qu'un tiers peut faire à la place de celui qui le doit."""
 
-_RENDRE = re.compile(r"(?i)(?:(?:me|nous|vous|lui|leur) )?(?:retourner|rendre|restituer|rapporter)\b(?! compte)")
-_PAYER = re.compile(r"(?i)(?:(?:me|nous) )?(?:payer|verser|acquitter|rembourser|virer)\b")
-_SOMME = re.compile(r"\d\s?(?:\$|dollars\b|CAD\b)")
+_RENDRE = Expression(r"(?i)(?:(?:me|nous|vous|lui|leur) )?(?:retourner|rendre|restituer|rapporter)\b(?! compte)")
+_PAYER = Expression(r"(?i)(?:(?:me|nous) )?(?:payer|verser|acquitter|rembourser|virer)\b")
+_SOMME = Expression(r"\d\s?(?:\$|dollars\b|CAD\b)")
 
 
 def rend_l_argent(d: Demande) -> bool:

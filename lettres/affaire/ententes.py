@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from lettres.dossier import Dossier
+from lettres.socle.expression import Expression
 
 _ENTENTE = (
     r"(?:contrat|entente|licence|bail|location|mandat|abonnement|convention|accord|permission|autorisation|forfait)\b"
@@ -15,7 +15,7 @@ _FINI = (
     r"(?:pris fin|expir(?:é|ée|e)|résili(?:é|ée)|résolue?|annul(?:é|ée)|rompue?|terminée?|échue?|éteinte?"
     r"|(?:venue?|arrivée?) à (?:terme|échéance|expiration))\b"
 )
-_FINIE = re.compile(
+_FINIE = Expression(
     # -- « le contrat a pris fin », « la licence du 2 mai est expirée » --
     rf"(?i)\b{_ENTENTE}[^.;:!?«»]{{0,40}}? (?:a|est|avait|était|fut) (?:été |déjà |donc ){{0,2}}{_FINI}"
     # -- « vous avez résilié le contrat », « j’ai mis fin à notre entente » --

@@ -10,6 +10,7 @@ from datetime import date
 
 from lettres.dossier import Creance
 from lettres.droit.forum import Exclusion, orientation
+from lettres.socle.expression import Expression
 
 _PAR_CAUSE = {
     "loyer_logement": Exclusion.BAIL_DE_LOGEMENT,
@@ -42,7 +43,7 @@ _PAR_MOTS = {
     ),
 }
 _MOTIFS = {
-    matiere: (re.compile(mots, re.IGNORECASE), re.compile(sauf, re.IGNORECASE))
+    matiere: (Expression(mots, re.IGNORECASE), Expression(sauf, re.IGNORECASE))
     for matiere, (mots, sauf) in _PAR_MOTS.items()
 }
 

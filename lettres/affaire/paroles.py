@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from lettres.socle.expression import Expression
 
-_CITATIONS = re.compile(r"«[^«»]*»|“[^“”]*”")
-_VOUS = re.compile(r"(?i)(?<!rendez-)(?<!rendez )(?<!\w)(?:vous|votre|vos|vôtres?)(?!\w)")
+_CITATIONS = Expression(r"«[^«»]*»|“[^“”]*”")
+_VOUS = Expression(r"(?i)(?<!rendez-)(?<!rendez )(?<!\w)(?:vous|votre|vos|vôtres?)(?!\w)")
 
 
 def s_adresse_au_destinataire(texte: str) -> bool:

@@ -7,8 +7,8 @@ moins longtemps contre un journal (F2.03, F2.04). Un achat compte depuis sa date
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lettres.affaire.aveux import Aveu, Reparties, aveux, douteux
 from lettres.affaire.comptes import Comptes, exigible
@@ -18,8 +18,7 @@ from lettres.dossier import Creance, Dossier, Publication
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
 
 
-@dataclass(frozen=True, slots=True)
-class PrescriptionDeCreance:
+class PrescriptionDeCreance(NamedTuple):
     """La prescription d'une créance : celle de sa naissance, et celle qui vaut, une dette reconnue repartant."""
 
     initiale: Prescription
@@ -27,8 +26,7 @@ class PrescriptionDeCreance:
     reconnue_le: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prescriptions:
+class Prescriptions(NamedTuple):
     """Les prescriptions du dossier, rang par rang; None quand la date d'où elle compte manque."""
 
     creances: tuple[PrescriptionDeCreance | None, ...]

@@ -5,7 +5,7 @@ Fondement : LPC, art. 1 e) (F4.01) : un consommateur est une personne physique; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lettres.dossier import Adresse, Creancier, Destinataire, Dossier, Expediteur, Partie, Personne
 from lettres.dossier.parties import est_le_canada
@@ -29,8 +29,7 @@ _QUEBEC = {"québec", "quebec", "qc", "qc.", "qué", "qué.", "pq", "p.q."}
 _CODES_POSTAUX_DU_QUEBEC = ("G", "H", "J")
 
 
-@dataclass(frozen=True, slots=True)
-class Qualites:
+class Qualites(NamedTuple):
     """Les qualités des parties, telles que les faits les donnent."""
 
     creancier: Creancier

@@ -2,7 +2,7 @@
 
 Le plafond se compare au capital qui reste dû une fois les paiements imputés, jamais à l'intérêt (F3.11, F5.07). Une
 matière exclue la ferme (F14.08); un objet qui la fait craindre, ou un débiteur hors du Québec, laisse la réponse en
-suspens.
+suspens. Une réclamation que l'on réduit pour s'y tenir se compare réduite (F5.06).
 """
 
 from __future__ import annotations
@@ -18,19 +18,21 @@ from lettres.dossier import Dossier
 from lettres.droit.compte import ZERO
 from lettres.droit.forum import Forum, petites_creances
 from lettres.droit.parametre import ParametreInconnu
+from lettres.langue.ecriture import dollars
 
 
 def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -> Forum:
     """La réponse au jour `au`; « indéterminé » quand la somme, un fait ou la source manque."""
     diffamation = dossier.nature == "reputation"
-    capital = comptes.capital_de_toutes if comptes.total else _capital_demande(dossier)
+    capital = capital_reclame(dossier, comptes)
+    reduite = dossier.reduction if dossier.reduction and capital and dossier.reduction < capital else None
     exclue = next(filter(None, (matieres.exclusion(compte.creance) for compte in comptes.dues)), None)
     certaine = diffamation or exclue is not None
     if not certaine and (doute := _doute(dossier, comptes, qualites, capital)):
         return doute
     try:
-        return petites_creances(
-            capital or ZERO,
+        forum = petites_creances(
+            reduite or capital or ZERO,
             au,
             diffamation=diffamation,
             exclusion=exclue,
@@ -39,6 +41,12 @@ def tribunal(dossier: Dossier, comptes: Comptes, qualites: Qualites, au: date) -
         )
     except ParametreInconnu as inconnu:
         return Forum(None, str(inconnu), False, "F5.01")
+    return forum._replace(motif=f"Réclamation réduite à {dollars(reduite)}. {forum.motif}") if reduite else forum
+
+
+def capital_reclame(dossier: Dossier, comptes: Comptes) -> Decimal | None:
+    """Le capital qui reste dû; sans créance, la somme demandée. None si rien ne se calcule."""
+    return comptes.capital_de_toutes if comptes.total else _capital_demande(dossier)
 
 
 def _doute(dossier: Dossier, comptes: Comptes, qualites: Qualites, capital: Decimal | None) -> Forum | None:

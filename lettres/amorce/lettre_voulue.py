@@ -29,7 +29,9 @@ class LettreVoulue:
         tete = f"{self.titre} : ce que cette lettre exige est marqué « obligatoire »."
         exigees = necessaires(self.nature, self.lettre).difference(sauf)
         sans = tues(self.nature, self.lettre)
-        return squelette(self.nature, schema, obligatoires=exigees, tues=sans, lettre=tete, reponses=reponses)
+        return squelette(
+            self.nature, self.lettre, schema, obligatoires=exigees, tues=sans, tete=tete, reponses=reponses
+        )
 
 
 def natures_de(lettre: str | None) -> tuple[Nature, ...]:

@@ -25,7 +25,7 @@ JOUR_DES_EXEMPLES = date(2026, 11, 20)
 @cache
 def necessaires(nature: Nature, lettre: str) -> frozenset[Branche]:
     """Les clés que cette lettre exige d'un dossier de cette nature."""
-    toutes = list(_feuilles(rempli(nature), ()))
+    toutes = list(_feuilles(rempli(nature, lettre), ()))
     choisies = _sans_superflu(nature, lettre, toutes)
     # -- une pièce ne se retire qu'une fois retirées les clés qui la nomment : on recommence tant que l'on retire --
     avant: set[Branche] = set()
@@ -41,19 +41,19 @@ def necessaires(nature: Nature, lettre: str) -> frozenset[Branche]:
 @cache
 def tues(nature: Nature, lettre: str) -> frozenset[Branche]:
     """Les clés de premier rang que cette lettre n'imprimerait pas : rien ne sert de les demander."""
-    constats = verifier(rempli(nature), lettre, au=JOUR_DES_EXEMPLES)
+    constats = verifier(rempli(nature, lettre), lettre, au=JOUR_DES_EXEMPLES)
     return frozenset((str(c.chemin[0]),) for c in constats if c.code == SILENCE and len(c.chemin) == 1)
 
 
-def exemple(nature: Nature, cles: frozenset[Branche]) -> dict[str, Valeur]:
-    """Le dossier d'exemple de cette nature, réduit à ces clés et à sa nature."""
-    reduit = _garder(rempli(nature), (), cles | {("nature",)})
+def exemple(nature: Nature, lettre: str, cles: frozenset[Branche]) -> dict[str, Valeur]:
+    """Le dossier d'exemple de cette nature et de cette lettre, réduit à ces clés et à sa nature."""
+    reduit = _garder(rempli(nature, lettre), (), cles | {("nature",)})
     return reduit if isinstance(reduit, dict) else {}
 
 
 def _sans_superflu(nature: Nature, lettre: str, toutes: list[Branche]) -> set[Branche]:
     """Les clés qui servent à tous, et celles, parmi les autres, sans lesquelles il reste une erreur."""
-    autres = [cle for cle in toutes if cle in facultatives(nature)]
+    autres = [cle for cle in toutes if cle in facultatives(nature, lettre)]
     choisies = set(toutes) - set(autres)
     fautes = _fautes(nature, lettre, choisies)
     while fautes:
@@ -67,7 +67,7 @@ def _sans_superflu(nature: Nature, lettre: str, toutes: list[Branche]) -> set[Br
 
 def _fautes(nature: Nature, lettre: str, cles: set[Branche]) -> set[tuple[str, str]]:
     """Les erreurs du dossier d'exemple réduit à ces clés, pour cette lettre."""
-    constats = verifier(exemple(nature, frozenset(cles)), lettre, au=JOUR_DES_EXEMPLES)
+    constats = verifier(exemple(nature, lettre, frozenset(cles)), lettre, au=JOUR_DES_EXEMPLES)
     return {(c.code, c.message) for c in constats if c.gravite is Gravite.ERREUR}
 
 

@@ -56,7 +56,7 @@ class Questionnaire:
         exigees, sans = necessaires(voulue.nature, voulue.lettre), tues(voulue.nature, voulue.lettre)
         voulues = {*_ouvertes(voulue.nature, voulue.lettre), *EN_PLUS[voulue.nature]}
         groupes: dict[str, list[LigneEcrite]] = {}
-        for ligne in lignes_ouvertes(voulue.nature, {*exigees, *EN_PLUS[voulue.nature]}, sans):
+        for ligne in lignes_ouvertes(voulue.nature, voulue.lettre, {*exigees, *EN_PLUS[voulue.nature]}, sans):
             if ligne.cle in voulues:
                 groupes.setdefault(ligne.cle[0], []).append(ligne)
         yield from groupes.items()
@@ -128,7 +128,9 @@ def fautes_de_la_reponse(liste: str, cle: str, texte: str, nature: Nature) -> li
 @cache
 def _ouvertes(nature: Nature, lettre: str) -> frozenset[Branche]:
     """Les clés qui se demandent d'ordinaire."""
-    return frozenset(li.cle for li in lignes_ouvertes(nature, necessaires(nature, lettre), tues(nature, lettre)))
+    return frozenset(
+        li.cle for li in lignes_ouvertes(nature, lettre, necessaires(nature, lettre), tues(nature, lettre))
+    )
 
 
 def _modele_de(cle: Branche) -> Any:

@@ -20,6 +20,7 @@ from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
 from lettres.rendu.paragraphes.lecture import GENRES, Bloc, Lu, genre, lire_l_arbre
 from lettres.rendu.paragraphes.lecture_directe import lire_directement
 from lettres.rendu.sujet import Sujet
+from lettres.socle.expression import Expression
 from lettres.socle.places import DansWord
 
 LettreDonnee = bytes | str | os.PathLike[str]
@@ -28,7 +29,7 @@ _SANS_ROUVRIR = 1_000_000
 """Octets de texte en deçà desquels une lettre n'est pas gigantesque, avec le peu qu'un modèle livré y joint."""
 _STYLES_CITES = re.compile(r"citation|quote", re.IGNORECASE)
 _TOUT_ENTRE_GUILLEMETS = re.compile(r'\s*(?:«.*»|".*"|“.*”)\s*[.;]?\s*', re.DOTALL)
-_ANNONCE_UN_DIRE = re.compile(r"\b(?:je|nous)\b[^.]{0,40}\b(?:avert|previen|annonc|menac|jur)")
+_ANNONCE_UN_DIRE = Expression(r"\b(?:je|nous)\b[^.]{0,40}\b(?:avert|previen|annonc|menac|jur)")
 
 
 class Paragraphe(NamedTuple):

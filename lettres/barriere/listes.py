@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from lettres.catalogue import capacites
 from lettres.langue.pliage import sans_accents
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
-from lettres.socle.donnees import Livree, lire_yaml
+from lettres.socle.donnees import Livree, donnees
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
 _AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
@@ -192,7 +191,7 @@ class Listes:
 @cache
 def listes() -> Listes:
     """Les listes livrées avec l'outil."""
-    fichier = _Fichier.model_validate(lire_yaml(Path(__file__).with_name("listes.yaml")))
+    fichier = _Fichier.model_validate(donnees("barriere/listes"))
     briques, fiches = fichier.briques, fichier.fiches
 
     def motif(source: str) -> MotifDeListe:

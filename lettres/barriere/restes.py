@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.socle.constats import Constat, Gravite
+from lettres.socle.expression import Expression
 
 _RESTES = (
-    ("B301", re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#[^{\n]*?#\}"), "une balise de modèle"),
+    ("B301", Expression(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{#[^{\n]*?#\}"), "une balise de modèle"),
     (
         "B302",
-        re.compile(r"\[à compléter[^\]]*\]?|\[(?:nom|date|montant|adresse|insérer)[^\]]{0,40}\]", re.I),
+        Expression(r"\[à compléter[^\]]*\]?|\[(?:nom|date|montant|adresse|insérer)[^\]]{0,40}\]", re.I),
         "un blanc",
     ),
-    ("B303", re.compile(r"\bÉBAUCHE\b"), "une marque d’ébauche"),
-    ("B304", re.compile(r"\b(?:None|NaN|undefined|null)\b"), "une valeur absente"),
+    ("B303", Expression(r"\bÉBAUCHE\b"), "une marque d’ébauche"),
+    ("B304", Expression(r"\b(?:None|NaN|undefined|null)\b"), "une valeur absente"),
 )
 _SIGNES = ("{", "[", "ÉBAUCHE", "None", "NaN", "undefined", "null")
 """Sans l'un de ces signes, il n'y a pas de reste."""

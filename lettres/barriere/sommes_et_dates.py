@@ -13,7 +13,7 @@ from lettres.langue.typographie import JOURS, MOIS
 _MOIS = {sans_accents(mois): rang for rang, mois in enumerate(MOIS, 1)}
 _JOURS = {sans_accents(jour): rang for rang, jour in enumerate(JOURS)}
 _NOMBRE = r"\d{1,3}(?:[ ,]\d{3}){1,4}(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
-_SUITE_D_UN_NOMBRE = r"\d{0,2}(?:[ ,]\d{3}){1,4}(?:[.,]\d{2})?|\d*(?:[.,]\d{1,2})?"
+_SUITE_D_UN_NOMBRE = r"\d{0,2}(?:[ ,]\d{3}){1,4}(?:[.,]\d{2})?|\d{0,40}(?:[.,]\d{1,2})?"
 # -- Le premier signe, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
 _MONTANT = re.compile(
     r"(?P<premier>[\d$])(?<![\w.,-].)"

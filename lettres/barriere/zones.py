@@ -17,6 +17,7 @@ from lettres.dossier import Dossier
 from lettres.langue.ecriture import MOIS
 from lettres.langue.pliage import plier
 from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, PIED
+from lettres.socle.expression import Expression
 
 _MOIS = "|".join(map(plier, MOIS))
 _DATE = re.compile(rf"\b(?:(?:1er|\d{{1,2}}) (?:{_MOIS}) \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b")
@@ -30,7 +31,7 @@ _SALUTATION = re.compile(
     r"(?:veuillez|je vous prie|nous vous prions)[^.]{0,60}(?:recevoir|agreer|accepter|croire)|salutations|"
     r"^(?:bien )?cordialement|^bien a vous|^sinceres|sentiments (?:les )?(?:distingues|meilleurs)"
 )
-_AGIR = re.compile(r"agir en consequence|gouverner en consequence")
+_AGIR = Expression(r"agir en consequence|gouverner en consequence")
 _PIECES = re.compile(r"(?:p\. ?j\.|pj\b|pieces? (?:jointes?|produites?|communiquees?)|annexes?\b|documents? joints?)")
 _MENTION = re.compile(
     r"(?:par |sous |sans |remis |personnel|confidentiel|(?:notre|votre|n/|v/) ?(?:ref|doss)|(?:ref|dossier)\b|"
@@ -44,7 +45,7 @@ _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
 _FERMANT = {"«": "»", "“": "”", '"': '"'}
 _OUVRANT = re.compile("|".join(_FERMANT))
 _COURRIEL = re.compile(r"\S@\S")
-_ATTRIBUE = re.compile(
+_ATTRIBUE = Expression(
     r"(?=(vous (?:nous |m'|lui )?(?:avez|aviez) |"
     r"votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
     r"\bselon\b|\bclause\b|\barticle\b|\bcontrat\b|\bintitul|sous le nom|\bpropos\b|passage|\boutil\b|reponse|"
@@ -53,7 +54,7 @@ _ATTRIBUE = re.compile(
 """Chaque place, même dans un autre, où des mots disent de qui ou d'où vient ce qui suit."""
 _PORTEE = 120
 """Le nombre de signes, avant un guillemet, où ces mots se cherchent."""
-_PROPOSE = re.compile(r"retract|rectif|corriger|conviendrait|propose")
+_PROPOSE = Expression(r"retract|rectif|corriger|conviendrait|propose")
 _REPROCHE = re.compile(r"propos|publi|ecri|affirm|commentaire|avis")
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from lettres.socle.donnees import lire_yaml
+from lettres.socle.donnees import donnees
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,8 @@ class Capacites:
     libre: bool = False
     racontee: bool = False
     repond: bool = False
+    offre: bool = False
+    met_fin: bool = False
     feminine: bool = False
 
 
@@ -32,4 +33,4 @@ def capacites(lettre: str) -> Capacites:
 
 @cache
 def _livrees() -> dict[str, tuple[str, ...]]:
-    return {code: tuple(mots) for code, mots in lire_yaml(Path(__file__).with_name("capacites.yaml")).items()}
+    return {code: tuple(mots) for code, mots in donnees("catalogue/capacites").items()}

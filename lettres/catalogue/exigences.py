@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lettres.catalogue.modeles import Exigence, Modele
 from lettres.dossier import Dossier
@@ -15,8 +15,7 @@ MANQUE = "E101"
 Dispenses = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Manque:
+class Manque(NamedTuple):
     """Un fait exigé et absent, et la place où l'ajouter."""
 
     exigence: Exigence

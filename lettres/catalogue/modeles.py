@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lettres.dossier import CodeLettre, Nature
 from lettres.dossier.faits import TypeDeDemande
-from lettres.socle.donnees import Livree, lire_yaml
+from lettres.socle.donnees import Livree, donnees
 
 
 class Exigence(Livree):
@@ -45,7 +45,7 @@ def dossier_des_modeles() -> Path:
 @cache
 def catalogue() -> tuple[Modele, ...]:
     """Les modèles livrés, dans l'ordre des échelons de chaque nature."""
-    contenu = lire_yaml(dossier_des_modeles() / "catalogue.yaml")
+    contenu = donnees("modeles/catalogue")
     commun = contenu["commun"]
     return tuple(
         Modele.model_validate({**entree, "exige": [*commun, *entree["exige"]]}) for entree in contenu["modeles"]

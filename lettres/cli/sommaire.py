@@ -22,6 +22,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "le lot.",
     "verifier": "Vérifie des dossiers : dit tout ce qui manque ou cloche, n’écrit rien.",
     "controler": "Relit une lettre finie : provenance, éléments obligatoires, sommes et dates, mots défendus.",
+    "affirmations": "Dit sur quoi repose chaque phrase d’une lettre : faits, calculs, pièces, articles.",
     "etat": "Dit où en est un dossier : ce qui est dû, ce qu’il y a à faire, pourquoi, et ce qui le changerait.",
     "relance": "Dit, débiteur par débiteur, ce qui est dû, pourquoi et depuis quand; « --produire » écrit les "
     "lettres dues.",

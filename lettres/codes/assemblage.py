@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from lettres.socle.code import Code, Page
 from lettres.socle.constats import Constat, Gravite
-from lettres.socle.donnees import lire_yaml
+from lettres.socle.donnees import donnees_de
 from lettres.socle.erreurs import ErreurInterne
 
 _DU_CODE = ("tolere", "forcable", "depuis", "retire")
@@ -42,10 +41,9 @@ def table() -> Mapping[str, Code]:
 
 def declares() -> Iterator[Code]:
     """Les codes des fichiers d'ici, qui ne sont ni des règles, ni des mots, ni des points de liste."""
-    for fichier in sorted(Path(__file__).parent.iterdir(), key=lambda f: f.name):
-        if fichier.name.endswith(".yaml"):
-            for code, fiche in lire_yaml(fichier).items():
-                yield _declare(code, fichier.name.removesuffix(".yaml"), fiche)
+    for famille, fiches in donnees_de("codes"):
+        for code, fiche in fiches.items():
+            yield _declare(code, famille, fiche)
 
 
 def _declare(code: str, famille: str, fiche: dict[str, Any]) -> Code:

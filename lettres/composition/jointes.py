@@ -7,7 +7,6 @@ le dit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
@@ -29,8 +28,7 @@ class Retiree(NamedTuple):
     faits: tuple[Chemin, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Jointes:
+class Jointes(NamedTuple):
     """Les pièces que la lettre joint, et celles qu'elle ne joint pas."""
 
     gardees: tuple[Piece, ...]

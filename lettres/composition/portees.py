@@ -24,8 +24,7 @@ _CHOIX = re.compile(r"(?P<bloc>\w+)\[(?:(?P<rang>\d+)|(?P<cle>\w+)=(?P<valeur>\w
 _PAS = re.compile(r"\.|\[\]")
 
 
-@dataclass(frozen=True, slots=True)
-class ChampsDuModele:
+class ChampsDuModele(NamedTuple):
     """Les champs qu'un modèle imprime, et tous ceux qu'il lit."""
 
     imprimes: frozenset[str]

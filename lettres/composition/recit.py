@@ -26,7 +26,10 @@ LETTRES = {
     "proposition": "Proposition de règlement",
     "fin_de_relation": "Avis de fin de relation",
     "dossier_avocat": "Dossier remis à un avocat",
+    "dossier_petites_creances": "Dossier pour les petites créances",
     "reponse": "Réponse",
+    "reponse_publique": "Réponse publique",
+    "cesser": "Demande de cesser",
 }
 
 _MODES = {

@@ -7,7 +7,6 @@ coordonnées des parties ne se disent pas : ce ne sont pas des faits de l'affair
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -23,6 +22,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.fait import LETTRE, est_une_liste, usages
 from lettres.langue.typographie import enumerer
 from lettres.socle.constats import Chemin, Constat, Gravite, chemin_lisible
+from lettres.socle.expression import Expression
 
 SILENCE = "E104"
 """Code du constat « la lettre n'imprime pas »."""
@@ -31,13 +31,17 @@ PIECE_RETIREE = "E105"
 """Code du constat « la pièce n'est pas jointe »."""
 
 _IDENTITE = {"reference", "expediteur", "destinataire"}
-_LEGERS = {"envois", "suites", "suspensions", "frais", "lieu", "mode_envoi", "echeance_demandee", "heure_limite"}
-"""Le journal, et comment la lettre part : les taire n'ôte rien à ce qu'elle dit."""
+_LEGERS = {
+    *("envois", "suites", "suspensions", "frais", "lieu", "mode_envoi", "echeance_demandee", "heure_limite"),
+    *("offre", "faiblesses", "temoins", "questions", "district", "reduction"),
+}
+"""Le journal, comment la lettre part, et ce qui a son propre document (une offre; ce qu'on ne dit qu'à un avocat ou à
+un tribunal) : les taire n'ôte rien à ce qu'elle dit."""
 
 _RENVOIS = {"piece", "pieces"}
 """Les renvois à une pièce : c'est la pièce qui se dit, quand elle n'est pas jointe."""
 
-_ANNONCE = re.compile(
+_ANNONCE = Expression(
     r"(?i)\b(?:options?|choix|possibilités?)\b.{0,40}\b(?:suivante?s?|ci-dessous|ci-après|plus bas)\b"
 )
 """Une demande qui annonce les options du dossier : sans elles, elle demande de choisir entre rien."""

@@ -3,6 +3,10 @@
 from lettres.dossier.contrat import Clause, Contrat, InteretConvenu
 from lettres.dossier.demarches import AgitDeja, Cloture, CodeLettre, Envoi, Force, ModeEnvoi, Suite, Suspension
 from lettres.dossier.derogations import Derogation
+from lettres.dossier.differend.offre import Concession, Offre, VersementOffert
+from lettres.dossier.differend.recours import Faiblesse, Temoin
+from lettres.dossier.differend.recu import LettreRecue, Menace, PointRecu, SommeReclamee
+from lettres.dossier.differend.rupture import Avance, MotifDeRupture, Remise, Rupture, Travail
 from lettres.dossier.dossier import Dossier, Nature
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
 from lettres.dossier.inscription import Annulation
@@ -15,11 +19,13 @@ __all__ = [
     "Adresse",
     "AgitDeja",
     "Annulation",
+    "Avance",
     "Avoir",
     "Civilite",
     "Clause",
     "Cloture",
     "CodeLettre",
+    "Concession",
     "Contrat",
     "Creance",
     "Creancier",
@@ -30,18 +36,30 @@ __all__ = [
     "Envoi",
     "Evenement",
     "Expediteur",
+    "Faiblesse",
     "Force",
     "Frais",
     "InteretConvenu",
+    "LettreRecue",
+    "Menace",
     "ModeEnvoi",
     "Moment",
+    "MotifDeRupture",
     "Nature",
+    "Offre",
     "Paiement",
     "Partie",
     "Personne",
     "Piece",
+    "PointRecu",
     "Prejudice",
     "Publication",
+    "Remise",
+    "Rupture",
+    "SommeReclamee",
     "Suite",
     "Suspension",
+    "Temoin",
+    "Travail",
+    "VersementOffert",
 ]

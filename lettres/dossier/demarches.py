@@ -63,7 +63,10 @@ CodeLettre = Literal[
     "proposition",
     "fin_de_relation",
     "dossier_avocat",
+    "dossier_petites_creances",
     "reponse",
+    "reponse_publique",
+    "cesser",
 ]
 
 

@@ -9,6 +9,10 @@ from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from lettres.dossier.contrat import Contrat
 from lettres.dossier.demarches import AgitDeja, Cloture, Envoi, Suite, Suspension, UnModeEnvoi
 from lettres.dossier.derogations import Derogation
+from lettres.dossier.differend.offre import Offre
+from lettres.dossier.differend.recours import Faiblesse, UnTemoin
+from lettres.dossier.differend.recu import LettreRecue, Menace
+from lettres.dossier.differend.rupture import Rupture
 from lettres.dossier.fait import CALCUL, INTERNE, Fait
 from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
 from lettres.dossier.inscription import OuAnnulation
@@ -16,7 +20,7 @@ from lettres.dossier.parties import Destinataire, Expediteur
 from lettres.dossier.renvois import verifier_les_renvois
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
-from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, OuiNon, Texte
+from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, Montant, OuiNon, Texte
 from lettres.socle.constats import Origine
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
@@ -103,6 +107,30 @@ class Dossier(Fait):
         description="« virement Interac à karine@exemple.test »; jamais de numéro de carte.",
     )
     prejudices: tuple[Prejudice, ...] = Field((), title="Préjudices", description="Les torts subis.")
+    recu: LettreRecue | None = Field(
+        None, title="Reçu", description="Ce que l’autre vous a écrit, et ce que vous y répondez."
+    )
+    menaces: tuple[Menace, ...] = Field(
+        (), title="Menaces", description="Les menaces de nuire à votre nom, citées mot à mot."
+    )
+    offre: Offre | None = Field(None, title="Offre", description="Une offre de règlement, avec son terme.")
+    rupture: Rupture | None = Field(None, title="Rupture", description="La fin de la relation : motifs, date, compte.")
+    faiblesses: tuple[Faiblesse, ...] = Field(
+        (), title="Faiblesses", description="Ce qui joue contre vous : pour un avocat seulement."
+    )
+    temoins: tuple[UnTemoin, ...] = Field((), title="Témoins", description="Qui a vu ou entendu.")
+    questions: tuple[Texte, ...] = Field(
+        (), title="Questions", description="Ce que vous demandez à l’avocat, un tiret par question."
+    )
+    district: Intitule | None = Field(
+        None, title="District", description="Le district judiciaire où l’affaire serait entendue : « Bedford »."
+    )
+    reduction: Montant | None = Field(
+        None,
+        title="Réduite à",
+        description="La somme à laquelle vous ramenez votre réclamation pour les petites créances; le reste est "
+        "abandonné.",
+    )
     pieces: tuple[Piece, ...] = Field((), title="Pièces", description="Les pièces jointes.")
     politique: Intitule | None = Field(
         None,

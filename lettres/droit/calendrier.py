@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 from dateutil.easter import easter
 
 from lettres.droit.parametre import Reference
 from lettres.langue.ecriture import JOURS
-from lettres.socle.donnees import Livree, lire_yaml
+from lettres.socle.donnees import Livree, donnees
 
 _UN_JOUR = timedelta(days=1)
 
@@ -77,7 +76,7 @@ def _suivant(depart: date, jour: str) -> date:
 
 @cache
 def _donnees() -> tuple[Mapping[str, _Ferie], Mapping[Calendrier, _Regles]]:
-    contenu = lire_yaml(Path(__file__).with_name("calendriers.yaml"))
+    contenu = donnees("droit/calendriers")
     feries = {nom: _Ferie.model_validate(bloc) for nom, bloc in contenu["feries"].items()}
     regles = {Calendrier(nom): _Regles.model_validate(bloc) for nom, bloc in contenu["calendriers"].items()}
     return feries, regles

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import islice
+from typing import NamedTuple
 
 from lettres.droit.parametre import Reference
 from lettres.langue.ecriture import exact, jour, pour_cent
@@ -22,8 +23,7 @@ CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 
-@dataclass(frozen=True, slots=True)
-class Dette:
+class Dette(NamedTuple):
     """Une somme due. `depuis` est le jour d'où court l'intérêt; None s'il ne court pas encore.
 
     Une dette sans échéance connue se paie après celles qui sont échues.
@@ -36,8 +36,7 @@ class Dette:
     taux: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Versement:
+class Versement(NamedTuple):
     """Un paiement reçu; `dette` nomme celle que le débiteur ou le dossier a désignée."""
 
     date: date
@@ -45,8 +44,7 @@ class Versement:
     dette: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Une période pendant laquelle le capital ne change pas."""
 
     du: date
@@ -62,8 +60,7 @@ class Segment:
         return f"{exact(self.capital)} × {pour_cent(self.taux)} × {self.jours} / 365 = {exact(self.interet)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Imputation:
+class Imputation(NamedTuple):
     """Ce qu'un versement a payé."""
 
     date: date
@@ -83,8 +80,7 @@ class Imputation:
         return f"{somme} le {jour(self.date)} : {exact(self.interet)} à l’intérêt, {exact(self.capital)} au capital"
 
 
-@dataclass(frozen=True, slots=True)
-class ReleveDeDette:
+class ReleveDeDette(NamedTuple):
     """L'état d'une dette à une date, avec tout ce qui l'explique."""
 
     dette: Dette

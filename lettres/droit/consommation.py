@@ -6,8 +6,8 @@ donnent sans report, par prudence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from lettres.droit.calendrier import Calendrier, reporter
 from lettres.droit.parametre import parametre, valeurs
@@ -18,8 +18,7 @@ _UN_JOUR = timedelta(days=1)
 _GARANTIE = "La garantie légale de bon fonctionnement"
 
 
-@dataclass(frozen=True, slots=True)
-class Limite:
+class Limite(NamedTuple):
     """Le dernier jour d'un droit, ou d'un devoir du commerçant : sa durée, son départ et sa fiche."""
 
     fin: date
@@ -100,8 +99,7 @@ def recours_civil(achete: date) -> Limite:
     return _limite("prescription.generale", achete)
 
 
-@dataclass(frozen=True, slots=True)
-class Garantie:
+class Garantie(NamedTuple):
     """La garantie légale de bon fonctionnement d'un bien : sa limite, ou None; `motif` dit pourquoi."""
 
     limite: Limite | None

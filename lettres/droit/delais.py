@@ -6,8 +6,8 @@ Fondement : F1.02, F1.03 (délai suffisant, usage de dix jours), F10.04 (jour de
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -16,8 +16,7 @@ from lettres.droit.parametre import Reference, jours
 from lettres.langue.ecriture import compte_de, jour
 
 
-@dataclass(frozen=True, slots=True)
-class Delai:
+class Delai(NamedTuple):
     """Un délai compté : sa fin, le jour d'où elle a été reportée s'il y a lieu, et comment on y arrive."""
 
     depuis: date

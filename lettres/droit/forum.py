@@ -7,10 +7,10 @@ lettre ne nomme un tribunal que si la réponse est sûre.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from lettres.droit.parametre import Certitude, Enonce, ParametreInconnu, enonce, parametre
 from lettres.langue.ecriture import dollars
@@ -28,8 +28,7 @@ class Exclusion(StrEnum):
     IMAGE_INTIME = "image intime"
 
 
-@dataclass(frozen=True, slots=True)
-class Forum:
+class Forum(NamedTuple):
     """La réponse : `ouvert` vaut None quand les faits ou la source ne permettent pas de le dire.
 
     Une lettre ne nomme les petites créances que si `ouvert` est vrai et `certitude`, « sûr ».
@@ -124,8 +123,7 @@ class Tribunal(StrEnum):
     COUR_SUPERIEURE = "Cour supérieure"
 
 
-@dataclass(frozen=True, slots=True)
-class Competence:
+class Competence(NamedTuple):
     """Les tribunaux compétents, au choix du demandeur s'il y en a deux; aucun si rien n'est sûr."""
 
     tribunaux: tuple[Tribunal, ...]

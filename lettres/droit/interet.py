@@ -7,17 +7,16 @@ mise sur la facture par le seul créancier ne lie pas le débiteur (F3.05).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from lettres.droit.parametre import Parametre, parametre
 from lettres.langue.ecriture import pour_cent
 
 
-@dataclass(frozen=True, slots=True)
-class TauxApplicable:
+class TauxApplicable(NamedTuple):
     """Un taux en pour cent par année; `conventionnel` quand un contrat prouvé le prévoit; `motif` dit pourquoi."""
 
     taux: Decimal
@@ -51,8 +50,7 @@ class Avis(StrEnum):
     CRIMINEL = "criminel"
 
 
-@dataclass(frozen=True, slots=True)
-class ExamenDuTaux:
+class ExamenDuTaux(NamedTuple):
     """Ce qu'on sait d'un taux : l'avis, une phrase et le seuil qui le fonde, None pour un taux admis."""
 
     avis: Avis
@@ -77,8 +75,7 @@ def examiner_taux(taux: Decimal, au: date) -> ExamenDuTaux:
     return ExamenDuTaux(Avis.ADMIS, "", None)
 
 
-@dataclass(frozen=True, slots=True)
-class Depart:
+class Depart(NamedTuple):
     """Le jour d'où court l'intérêt, None s'il ne court pas encore, et pourquoi."""
 
     jour: date | None

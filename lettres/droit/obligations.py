@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from lettres.droit.parametre import Reference
 from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE
-from lettres.socle.donnees import lire_yaml
+from lettres.socle.donnees import donnees
 
 
 @cache
 def _obligations() -> Mapping[str, tuple[str, Reference | None]]:
-    contenu = lire_yaml(Path(__file__).with_name("obligations.yaml"))
+    contenu = donnees("droit/obligations")
     return {
         cle: (bloc["texte"], Reference.model_validate(bloc["reference"]) if bloc["reference"] else None)
         for cle, bloc in contenu.items()

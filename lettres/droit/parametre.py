@@ -12,13 +12,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from dateutil.relativedelta import relativedelta
 
-from lettres.socle.donnees import Livree, lire_yaml
+from lettres.socle.donnees import Livree, donnees_de
 
 Certitude = Literal["sûr", "probable", "à vérifier", "de mémoire", "choix"]
 
@@ -163,11 +162,8 @@ class ParametreInconnu(LookupError):
 @cache
 def _tous() -> Mapping[str, _Parametre]:
     parametres: dict[str, _Parametre] = {}
-    dossier = Path(__file__).with_name("parametres")
-    for fichier in sorted(dossier.iterdir(), key=lambda f: f.name):
-        if fichier.name.endswith(".yaml"):
-            contenu = lire_yaml(fichier)
-            parametres |= {cle: _Parametre.model_validate(bloc) for cle, bloc in contenu.items()}
+    for _, contenu in donnees_de("droit/parametres"):
+        parametres |= {cle: _Parametre.model_validate(bloc) for cle, bloc in contenu.items()}
     return parametres
 
 

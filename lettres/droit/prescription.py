@@ -5,9 +5,9 @@ La date est donnée sans report au jour ouvrable, par prudence (F2.08). Une lett
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -44,8 +44,7 @@ class Urgence(StrEnum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
+class Prescription(NamedTuple):
     """La date de prescription, ce qui la fonde et le calcul en une phrase."""
 
     matiere: Matiere

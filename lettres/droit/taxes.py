@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from lettres.droit.compte import CENT
 from lettres.droit.parametre import parametre
@@ -15,8 +15,7 @@ REGLE = "Chaque taxe se calcule sur le prix avant taxes et s’arrondit au cent,
 _VOISINAGE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Taxes:
+class Taxes(NamedTuple):
     """Un prix ventilé, en dollars canadiens."""
 
     avant_taxes: Decimal

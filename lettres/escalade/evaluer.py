@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.escalade.cible import Cible
@@ -65,8 +66,7 @@ def derniere_inscription(affaire: Affaire) -> date | None:
     return max(jours, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Groupe:
+class _Groupe(NamedTuple):
     """Des créances de même réponse, et la décision qu'elles partagent."""
 
     decision: Decision

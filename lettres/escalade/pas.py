@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
+from typing import NamedTuple
 
 from lettres.affaire import Demarche
 from lettres.catalogue import capacites
@@ -29,8 +29,7 @@ class Retient(Enum):
     """L'échéance : son jour appartient encore au débiteur, même quand une lettre est partie trop tôt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pas:
+class Pas(NamedTuple):
     """Le pas qui vient."""
 
     echelon: Echelon

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -30,7 +29,7 @@ from lettres.dossier.saisie.lecture_de_valeurs import lire_entier, lire_jours
 from lettres.dossier.types import Intitule, JoursDeDelai, MontantOuZero
 from lettres.droit.calendrier import ajouter_jours_ouvrables, reporter
 from lettres.socle.constats import Chemin
-from lettres.socle.donnees import Livree, empreinte, lire_yaml
+from lettres.socle.donnees import Livree, donnees, empreinte
 
 AUCUNE = "aucune"
 """La politique de qui ne relance jamais."""
@@ -205,7 +204,7 @@ class Politique(Livree):
 @cache
 def livree(nature: str) -> Politique:
     """La politique livrée d'une nature."""
-    return Politique.model_validate(lire_yaml(Path(__file__).with_name("politiques") / f"{nature}.yaml"))
+    return Politique.model_validate(donnees(f"escalade/politiques/{nature}"))
 
 
 def schema_de_politique() -> dict[str, object]:

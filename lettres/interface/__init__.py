@@ -4,6 +4,8 @@ Au-dessus de `production`, dont elle dit les résultats, et sous la ligne de com
 logiciel qui intègre la bibliothèque en tire les mêmes objets, sans terminal.
 """
 
+from lettres.interface.affirmation import affirmation
+from lettres.interface.fiche import accompagnement
 from lettres.interface.reponses import (
     consigne,
     constat,
@@ -20,6 +22,8 @@ from lettres.interface.schemas import FORMES, schema
 
 __all__ = [
     "FORMES",
+    "accompagnement",
+    "affirmation",
     "consigne",
     "constat",
     "constats",

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 
 VERSION: Final = 1
 """Celle de l’interface entière : elle ne change que si une clé disparaît ou change de sens."""
 
 
-@dataclass(frozen=True, slots=True)
-class MotifJson:
+class MotifJson(NamedTuple):
     """Comment un texte s’écrit : une expression régulière, du premier signe au dernier."""
 
     motif: str
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChoixJson:
+class ChoixJson(NamedTuple):
     """Les seuls mots permis, quand leur liste vit ailleurs sous un autre type (un essai tient l’une à l’autre)."""
 
     mots: tuple[str, ...]

@@ -21,6 +21,7 @@ from lettres.interface.notations import (
     VersionJson,
 )
 from lettres.interface.objets_de_decision import DecisionJson
+from lettres.interface.objets_de_fiche import AccompagnementJson
 from lettres.socle.constats import Gravite
 
 
@@ -241,7 +242,7 @@ class InscriteJson(TypedDict):
 
 
 class GenereeJson(TypedDict):
-    """La réponse de « generer »; sans lettre, `fichier`, `nom`, `empreinte`, `chemin` et `consigne` sont nuls."""
+    """La réponse de « generer »; sans lettre : `fichier`, `nom`, `empreinte`, `chemin`, `consigne` et `fiche` nuls."""
 
     version: VersionJson
     fichier: str | None
@@ -253,6 +254,7 @@ class GenereeJson(TypedDict):
     ebauche: bool
     force: Annotated[str | None, "Le motif d’une lettre forcée."]
     consigne: ConsigneJson | None
+    fiche: Annotated[AccompagnementJson | None, "Ce que « --fiche » a écrit."]
     constats: list[ConstatJson]
 
 

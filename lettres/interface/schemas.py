@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from lettres.interface import objets, objets_de_decision, objets_de_reference, objets_de_relance
+from lettres.interface import objets, objets_d_affirmation, objets_de_decision, objets_de_reference, objets_de_relance
 from lettres.interface.notations import ChoixJson, MotifJson
 
 _Noeud = dict[str, Any]
@@ -25,6 +25,7 @@ FORMES: Mapping[str, Any] = {
     "paiement": objets.InscriteJson,
     "suspendre": objets.InscriteJson,
     "controler": objets.ControleJson,
+    "affirmations": objets_d_affirmation.AffirmationsJson,
     "interet": objets_de_reference.InteretJson,
     "delai": objets_de_reference.DelaiJson,
     "prescription": objets_de_reference.PrescriptionJson,

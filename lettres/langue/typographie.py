@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from lettres.langue import ecriture
+from lettres.socle.expression import Expression
 
 # -- Une date, une somme et un taux s'écrivent de la même façon dans une lettre et dans un calcul expliqué --
 INSECABLE = ecriture.INSECABLE
@@ -31,7 +32,7 @@ _H_ASPIRE = (
     *("halle", "hangar", "hache", "haie", "homard", "honda", "holding", "hub", "hogan"),
 )
 _VOYELLES = "aeiouœæ"
-_SOMMES = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d\d)?)(?:\$|dollars|CAD)")
+_SOMMES = Expression(r"(?<![\d.])(\d{1,9}(?:\.\d\d)?)(?:\$|dollars|CAD)")
 _NUMERO_CIVIQUE = re.compile(
     r"(?i)^(\d{1,6}(?:[ -]?[A-H])?(?:[ -]\d{1,6})?) +("
     r"(?:rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|rang|route|place|montée|côte|allée|croissant|cercle|impasse|terrasse"

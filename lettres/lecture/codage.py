@@ -7,16 +7,18 @@ l'on tape en français. Le premier mot accentué est alors cité, pour qu'un œi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from lettres.socle.expression import Expression
 
 _ACCENTUEES = "àâäçéèêëîïôöùûüÿñáíóúœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÑÁÍÓÚŒÆ"
 _SIGNES = "«»’‘“”…–—•°º€£§¢·×½¼¾²³©®\u00a0"
-_FRANCAIS = re.compile(f"[\x00-\x7f{_ACCENTUEES}{_SIGNES}]*+")
-_MELE = re.compile("Â[\u00a0«»°·©®§]")
+_FRANCAIS = Expression(f"[\x00-\x7f{_ACCENTUEES}{_SIGNES}]*+")
+_MELE = Expression("Â[\u00a0«»°·©®§]")
 """Un signe écrit en UTF-8 et lu en Windows-1252."""
 
-_MOT = re.compile(r"[\w’'-]+|[^\x00-\x7f]")
-_ACCENT = re.compile(f"[{_ACCENTUEES}]")
+_MOT = Expression(r"[\w’'-]+|[^\x00-\x7f]")
+_ACCENT = Expression(f"[{_ACCENTUEES}]")
 
 _SIGNATURES = {
     b"%PDF": "un PDF",
@@ -32,8 +34,7 @@ _MARQUES_ETRANGERES = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _UTF_16_OU_32 = re.compile(rb"(?:[^\x00]\x00{1,3}){4}|(?:\x00{1,3}[^\x00]){4}")
 
 
-@dataclass(frozen=True, slots=True)
-class MotAccentue:
+class MotAccentue(NamedTuple):
     """Un mot, et la place de sa première lettre dans le texte."""
 
     mot: str

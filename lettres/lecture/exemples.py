@@ -27,6 +27,7 @@ EXEMPLES: Mapping[str, str] = MappingProxyType(
         "piece": "P-1",
         "pieces": "P-1",
         "procureur": "Me Camille Exemple",
+        "questions": "Jusqu’à quand puis-je agir ?",
         "qui": "Agence Exemple inc.",
         "reference": "2026-014",
         "signataire": "Karine Exemple",

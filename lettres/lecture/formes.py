@@ -5,9 +5,9 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
@@ -17,8 +17,7 @@ from lettres.dossier import Annulation, Dossier
 from lettres.socle.constats import Chemin
 
 
-@dataclass(frozen=True, slots=True)
-class Forme:
+class Forme(NamedTuple):
     """Un bloc (`modele`), une liste (`element`), un choix (`choix`), un texte libre, ou autre chose (date, montant)."""
 
     modele: type[BaseModel] | None = None
@@ -29,8 +28,7 @@ class Forme:
     """Un bloc que l'on peut écrire d'un simple texte : `signataire: Karine Exemple`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cle:
+class Cle(NamedTuple):
     """Une clé permise dans un bloc."""
 
     nom: str
@@ -71,7 +69,7 @@ def _forme(annotation: object) -> Forme:
         ou_texte = any(
             isinstance(m, BeforeValidator) and m.json_schema_input_type is not PydanticUndefined for m in arguments[1:]
         )
-        return replace(forme, ou_texte=True) if ou_texte else forme
+        return forme._replace(ou_texte=True) if ou_texte else forme
     if origine in (typing.Union, types.UnionType):
         autres = [a for a in arguments if a is not type(None)]
         # -- une inscription, ou l'annulation d'une autre, dont les clés sont aussi les siennes --
@@ -99,8 +97,7 @@ ABSENTE = object()
 """Ce qu'il y a à la place d'une clé manquante."""
 
 
-@dataclass(frozen=True, slots=True)
-class SorteDeFichier:
+class SorteDeFichier(NamedTuple):
     """Une sorte de fichier : le bloc qu'il est, et comment on en parle."""
 
     modele: type[BaseModel]
@@ -114,8 +111,7 @@ LE_DOSSIER = SorteDeFichier(Dossier, "dossier", "dans le dossier")
 RACINE = Forme(modele=Dossier)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Une place du dossier : son chemin, ce qu'on y a écrit, ce qu'on y attend, et le bloc qui l'entoure."""
 
     chemin: Chemin

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.lecture.exemples import EXEMPLES
 from lettres.lecture.formes import ABSENTE, LE_DOSSIER, Place, SorteDeFichier, cles, est_vide, suivre
 from lettres.socle.constats import Constat, chemin_lisible
+from lettres.socle.expression import Expression
 
 _TYPES_DE_PYDANTIC = frozenset(get_args(ErrorType))
 
@@ -58,7 +58,7 @@ CLES_NOMMEES_MAX = 16
 CLES_EN_EXEMPLE = 4
 CLE_MONTREE_MAX = 40
 
-_CLE_COLLEE = re.compile(r"([a-z_]+):")
+_CLE_COLLEE = Expression(r"([a-z_]+):")
 """« nom:Marie » : sans espace après le deux-points, YAML ne voit qu'un texte."""
 
 

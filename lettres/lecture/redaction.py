@@ -70,12 +70,12 @@ class LigneEcrite:
         return len(self.texte) - len(self.texte.lstrip())
 
 
-def lignes(nature: Nature) -> list[LigneEcrite]:
-    """Les lignes du squelette de cette nature, toutes clés comprises."""
+def lignes(nature: Nature, lettre: str) -> list[LigneEcrite]:
+    """Les lignes du squelette de cette nature et de cette lettre, toutes clés comprises."""
     pile: list[tuple[int, str]] = []
     lues: list[LigneEcrite] = []
     rubrique = dans = ""
-    for texte in squelettes.corps(nature).split("\n"):
+    for texte in squelettes.corps(nature, lettre).split("\n"):
         trouve = _LIGNE.fullmatch(texte)
         if trouve is None:
             rubrique = titre[1] if (titre := _RUBRIQUE.fullmatch(texte)) else rubrique
@@ -99,22 +99,24 @@ def lignes(nature: Nature) -> list[LigneEcrite]:
     return lues
 
 
-def facultatives(nature: Nature) -> frozenset[Branche]:
+def facultatives(nature: Nature, lettre: str) -> frozenset[Branche]:
     """Les clés qui ne servent pas à tous, et restent en commentaire si rien ne les exige."""
-    return frozenset(li.cle for li in lignes(nature) if li.tue is not None)
+    return frozenset(li.cle for li in lignes(nature, lettre) if li.tue is not None)
 
 
-def rempli(nature: Nature) -> dict[str, Valeur]:
-    """Les faits d'un dossier de cette nature où chaque clé a son exemple."""
-    lues = [ligne for ligne in lignes(nature) if not ligne.a_part]
+def rempli(nature: Nature, lettre: str) -> dict[str, Valeur]:
+    """Les faits d'un dossier de cette nature, pour cette lettre, où chaque clé a son exemple."""
+    lues = [ligne for ligne in lignes(nature, lettre) if not ligne.a_part]
     blocs = _blocs(lues)
     ecrites = (f"{li.texte} {li.valeur or li.exemple}" if li.cle and li.cle not in blocs else li.texte for li in lues)
     return lire_yaml(ouvrir_texte("\n".join(ecrites).encode(), "squelette")).donnees
 
 
-def lignes_ouvertes(nature: Nature, exigees: Collection[Branche], tues: Collection[Branche]) -> list[LigneEcrite]:
+def lignes_ouvertes(
+    nature: Nature, lettre: str, exigees: Collection[Branche], tues: Collection[Branche]
+) -> list[LigneEcrite]:
     """Les lignes à remplir d'un squelette où ces clés sont exigées : celles qui n'y sont pas en commentaire."""
-    lues = lignes(nature)
+    lues = lignes(nature, lettre)
     blocs = _blocs(lues)
     colonnes = _colonnes(lues, exigees, tues)
     return [
@@ -124,24 +126,25 @@ def lignes_ouvertes(nature: Nature, exigees: Collection[Branche], tues: Collecti
 
 def squelette(
     nature: Nature,
+    lettre: str,
     schema: str,
     *,
     obligatoires: Collection[Branche],
     tues: Collection[Branche],
-    lettre: str,
+    tete: str,
     reponses: Reponses | None = None,
 ) -> str:
-    """Un dossier de cette nature, en YAML, à remplir. `schema` est le fichier que l'éditeur de texte consulte.
+    """Un dossier de cette nature, pour cette lettre, à remplir. `schema` est le fichier que l'éditeur consulte.
 
     `obligatoires` nomme les clés que la lettre voulue exige : elles sont marquées, et les blocs qui les contiennent,
-    ouverts; un bloc dont elle n'exige rien reste en commentaire, comme les clés `tues`. `lettre` la nomme, en tête.
+    ouverts; un bloc dont elle n'exige rien reste en commentaire, comme les clés `tues`. `tete` la nomme.
     Une clé qui a déjà une réponse la montre, sans sa note; l'élément d'une liste est récrit autant de fois qu'il a de
     réponses.
     """
     connues = reponses or {}
-    lues = lignes(nature)
+    lues = lignes(nature, lettre)
     ouvertes = {*obligatoires, *(cle for cle, _ in connues)}
-    ecrites = [squelettes.TETE.format(schema=schema, lettre=lettre)]
+    ecrites = [squelettes.TETE.format(schema=schema, lettre=tete)]
     nombres = {cle[0]: rang + 1 for cle, rang in sorted(connues, key=lambda reponse: reponse[1])}
     colonnes = _colonnes(lues, ouvertes, tues)
     for racine, groupe in groupby(zip(lues, colonnes, strict=True), key=lambda paire: paire[0].dans):

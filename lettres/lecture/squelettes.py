@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lettres.dossier import Nature
+from lettres.lecture.squelettes_du_differend import blocs_de
 
 TETE = """\
 # yaml-language-server: $schema=./{schema}
@@ -300,11 +301,11 @@ _BLOCS: Mapping[Nature, str] = MappingProxyType(
 )
 
 
-def corps(nature: Nature) -> str:
-    """Toutes les clés d'un dossier de cette nature, expliquées, sous la ligne « lettres: 1 »."""
+def corps(nature: Nature, lettre: str) -> str:
+    """Toutes les clés d'un dossier de cette nature, et celles de cette lettre, sous la ligne « lettres: 1 »."""
     parties = _UN_CONSOMMATEUR_ECRIT if nature == "consommation" else _UNE_ENTREPRISE_ECRIT
     mandant = _MANDANT if nature == "recouvrement" else ""
     tete = _PARTIES.format(nature=nature, qualite=_QUALITES[nature], mandant=mandant, **parties)
     solution = _SOLUTION.format(solution=_SOLUTIONS[nature])
     premiere = "retrait" if nature == "reputation" else "rappel"
-    return tete + _BLOCS[nature] + solution + _FIN.format(piece=_PIECES[nature], premiere=premiere)
+    return tete + _BLOCS[nature] + blocs_de(lettre) + solution + _FIN.format(piece=_PIECES[nature], premiere=premiere)

@@ -12,38 +12,9 @@ from datetime import date, timedelta
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
+from lettres.composition.accompagnement import comment_envoyer
 from lettres.langue.ecriture import jour
 
-_MOYENS = {
-    "courriel": (
-        "par courriel, en PDF, à l’adresse que le destinataire vous a donnée ou qu’il affiche; demandez un accusé.",
-        "le courriel parti avec sa pièce jointe, et l’accusé de réception (« preuve », « recu_le »).",
-    ),
-    "poste": (
-        "par la poste, signée, à l’adresse de la lettre.",
-        "une copie signée et le jour du dépôt (« preuve »); la poste ordinaire ne prouve pas la remise.",
-    ),
-    "recommande": (
-        "par courrier recommandé, signée, au comptoir de la poste.",
-        "le numéro de suivi (« suivi »), puis la confirmation de livraison (« preuve », « recu_le »).",
-    ),
-    "huissier": (
-        "par huissier : remettez-lui la lettre signée et l’adresse du destinataire.",
-        "son procès-verbal (« preuve ») et le jour de la remise (« recu_le »).",
-    ),
-    "main_propre": (
-        "en main propre, signée, en deux exemplaires.",
-        "votre exemplaire, que le destinataire signe et date (« preuve », « recu_le »).",
-    ),
-    None: (
-        "à votre choix : courriel, poste, recommandé, huissier ou main propre; dites-le à « mode ».",
-        "de quoi montrer l’envoi et la remise (« preuve », « suivi », « recu_le »).",
-    ),
-}
-_APPEL = (
-    "cette feuille ne s’envoie pas : appelez l’Office de la protection du consommateur en l’ayant sous les yeux.",
-    "le jour de l’appel, le nom de l’agent et le numéro de la plainte, dans une « suite » (« note »).",
-)
 _PARTIE, _FAIT = "une fois la lettre partie", "une fois l’appel fait"
 
 
@@ -66,13 +37,15 @@ class Consigne:
         valeurs = (f"{cle}: {_texte(v) if cle in {'force', 'creances'} else v}" for cle, v in self.inscription.items())
         return "- {" + ", ".join(valeurs) + "}"
 
-    def lignes(self, format: str = "yaml", commande: str | None = None) -> tuple[str, ...]:
-        """L'envoi, la preuve, l'inscription à coller, la commande qui l'écrit elle-même, et le jour où revenir."""
-        return tuple(self._lignes(format, commande))
+    def lignes(self, format: str = "yaml", commande: str | None = None, *, suite: bool = False) -> tuple[str, ...]:
+        """L'envoi, la preuve, l'inscription à coller, la commande qui l'écrit elle-même, et le jour où revenir.
+
+        `suite` : l'envoi et la preuve sont dits ailleurs.
+        """
+        debut = () if suite else (f"Envoi : {self.envoi}", f"Preuve à garder : {self.preuve}")
+        return (*debut, *self._lignes(format, commande))
 
     def _lignes(self, format: str, commande: str | None) -> Iterator[str]:
-        yield f"Envoi : {self.envoi}"
-        yield f"Preuve à garder : {self.preuve}"
         yield f"À ajouter à « envois », {_FAIT if capacites(str(self.inscription['lettre'])).s_appelle else _PARTIE} :"
         yield f"  {self.inscrite(format)}"
         if commande is not None:
@@ -82,9 +55,11 @@ class Consigne:
 
 def consigne(affaire: Affaire, lettre: str, force: str | None = None, *, echelon: str | None = None) -> Consigne:
     """Ce qu'il reste à faire de cette lettre, écrite au jour de l'affaire; `force` est le motif d'une lettre forcée."""
-    envoi, preuve = _APPEL if capacites(lettre).s_appelle else _MOYENS[affaire.dossier.mode_envoi]
+    envoi, preuve = comment_envoyer(affaire, lettre)
     fin = affaire.au if capacites(lettre).s_appelle else affaire.echeance(lettre)
-    return Consigne(envoi, preuve, dict(_inscription(affaire, lettre, force, echelon)), fin + timedelta(days=1))
+    return Consigne(
+        envoi.texte, preuve.texte, dict(_inscription(affaire, lettre, force, echelon)), fin + timedelta(days=1)
+    )
 
 
 def _inscription(

@@ -10,7 +10,7 @@ from lettres.affaire import Affaire, APayer, Attente, Empechement
 from lettres.composition.achats import office
 from lettres.escalade import Decision, Politiques, Statut
 from lettres.lecture import Donnees, valider
-from lettres.production.projet import jour, verifier
+from lettres.production.projet import constats_de, jour
 from lettres.socle.constats import Constat
 
 RETENUE = "mise_en_demeure"
@@ -80,7 +80,7 @@ def dresser(donnees: Donnees, *, au: date, relire: bool = False, politiques: Pol
     decision = escalade.evaluer(affaire, politique=politiques, relire=relire)
     reste = decision.echelon is not None and decision.echelon.lettre is not None
     reste = reste or bool(escalade.inconnues(affaire, politiques))
-    constats = tuple(verifier(affaire.dossier, au=affaire.au, politiques=politiques)) if reste else ()
+    constats = tuple(constats_de(affaire, None, politiques, decision)) if reste else ()
     finie = decision.statut is Statut.TERMINEE
     empechements = () if finie else affaire.empechements(RETENUE)
     return Etat(affaire, tuple(office.delais(affaire)), decision, affaire.attentes(RETENUE), empechements, constats)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
@@ -35,7 +36,7 @@ def prochaine_lettre(dossier: Donnees, *, au: date | None = None, politiques: Po
     """
     affaire = Affaire(valider(dossier), date.max if au is None else jour(au))
     if au is None:
-        affaire = Affaire(affaire.dossier, escalade.derniere_inscription(affaire) or date.min)
+        affaire = affaire.le(escalade.derniere_inscription(affaire) or date.min)
     return escalade.situer(affaire, politique=politiques, relire=True).prochaine_lettre
 
 
@@ -53,17 +54,24 @@ def verifier(
         dossier = valider(dossier)
     except DossierInvalide as refus:
         return list(refus.constats)
-    affaire, decision, inconnues = Affaire(dossier, au), None, []
+    return constats_de(Affaire(dossier, au), lettre, politiques)
+
+
+def constats_de(
+    affaire: Affaire, lettre: str | None, politiques: Politiques | None, decision: Decision | None = None
+) -> list[Constat]:
+    """Ce que dit `verifier` d'une affaire; `decision`, quand on l'a déjà, n'est pas refaite."""
+    inconnues: list[Constat] = []
     if lettre is None:
         inconnues = _inconnues(affaire, politiques)
-        decision = escalade.situer(affaire, politique=politiques, relire=True)
+        decision = decision or escalade.situer(affaire, politique=politiques, relire=True)
         affaire = pour(affaire, decision)
     modele, constats = choisir(affaire, lettre, decision)
     if modele is not None:
         constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
     elif inconnues:
         constats = []
-    return situer(dossier, [*inconnues, *constats])
+    return situer(affaire.dossier, [*inconnues, *constats])
 
 
 def _inconnues(affaire: Affaire, politiques: Politiques | None) -> list[Constat]:
@@ -126,8 +134,7 @@ class Projet:
         return codes.adoucir_pour_une_ebauche(constats) if self.ebauche else list(constats)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjetAdmis:
+class ProjetAdmis(NamedTuple):
     """Un projet que rien n'arrête : ce qu'on a vu au dossier, et les codes qu'il a fallu forcer."""
 
     projet: Projet

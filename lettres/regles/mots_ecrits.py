@@ -24,16 +24,40 @@ _CHAMPS: dict[tuple[str, ...], SorteDeChamp] = {
     ("solution",): "offre",
     ("options",): "offre",
     ("consequence",): "suite",
+    ("recu", "points", "reponse"): "recit",
+    ("offre", "concessions", "texte"): "offre",
+    ("rupture", "motifs", "texte"): "recit",
+    ("rupture", "propriete"): "offre",
+    ("rupture", "renseignements"): "offre",
 }
+
+_D_AUTRUI = {
+    *(("publications", "citation"), ("publications", "passage"), ("suites", "citation"), ("menaces", "citation")),
+    ("recu", "points", "texte"),
+}
+"""Les mots d'un autre : la lettre les cite tels quels."""
+
+
+def sont_d_autrui(chemin: Chemin) -> bool:
+    """Dit si le texte de cette place est d'un autre : on n'y corrige rien, on n'y reproche rien à l'expéditeur."""
+    return _place(chemin) in _D_AUTRUI
+
+
+def _place(chemin: Chemin) -> tuple[str, ...]:
+    return tuple(pas for pas in chemin if isinstance(pas, str))
 
 
 def champ_de(chemin: Chemin) -> SorteDeChamp:
     """Ce que ce texte a à dire, d'après sa place."""
-    return _CHAMPS.get(tuple(pas for pas in chemin if isinstance(pas, str)), "titre")
+    return _CHAMPS.get(_place(chemin), "titre")
 
 
 def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
-    """Les mots interdits de chaque texte libre; les citations et les clauses, mot à mot, ne sont pas lues."""
+    """Les mots interdits de chaque texte libre; les citations et les clauses, mot à mot, ne sont pas lues.
+
+    Ce que l'on ne dit qu'à un avocat (faiblesses, questions, liens des témoins) n'est pas lu non plus : il ne va jamais
+    au destinataire, que ces mots protègent, et l'on doit pouvoir tout y demander.
+    """
     dossier, consommateur = affaire.dossier, affaire.qualites.consommateur_possible
     signataire = dossier.expediteur.signataire
     suites = affaire.inscriptions.suites
@@ -91,6 +115,19 @@ def _tous(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
     yield from ((("options", i), o) for i, o in enumerate(d.options))
     yield from ((("paiement_par", i), p) for i, p in enumerate(d.paiement_par))
     yield from ((("prejudices", i, "texte"), p.texte) for i, p in enumerate(d.prejudices))
+    yield from _du_differend(d)
     yield from ((("pieces", i, "titre"), p.titre) for i, p in enumerate(d.pieces))
     yield from ((("suites", i, "note"), s.note) for i, s in lignes.suites)
     yield from ((("suspensions", i, "note"), s.note) for i, s in lignes.suspensions)
+
+
+def _du_differend(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
+    if d.recu is not None:
+        yield from ((("recu", "points", i, "reponse"), p.reponse) for i, p in enumerate(d.recu.points))
+    if d.offre is not None:
+        yield from ((("offre", "concessions", i, "texte"), c.texte) for i, c in enumerate(d.offre.concessions))
+    if d.rupture is not None:
+        for cle in ("motifs", "travaux", "remises"):
+            yield from ((("rupture", cle, i, "texte"), x.texte) for i, x in enumerate(getattr(d.rupture, cle)))
+        yield ("rupture", "propriete"), d.rupture.propriete
+        yield ("rupture", "renseignements"), d.rupture.renseignements

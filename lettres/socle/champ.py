@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from lettres.socle.expression import Expression
+
 Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes"]
 
-_BLANC = re.compile(r"\[.*\]|[àa] (?:compl[ée]ter|remplir|pr[ée]ciser|venir)|x{3,}|[\W_]*", re.IGNORECASE)
+_BLANC = Expression(r"\[.*\]|[àa] (?:compl[ée]ter|remplir|pr[ée]ciser|venir)|x{3,}|[\W_]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

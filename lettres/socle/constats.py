@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from lettres.socle.places import SEPARATEUR, DansDossier, DansFichier, DansWord, Endroit
 from lettres.socle.places import Chemin as Chemin
@@ -69,8 +70,7 @@ class Constat:
         return f"{self.place}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class Origine:
+class Origine(NamedTuple):
     """D'où vient un dossier : son fichier, la position de chaque valeur et de chaque clé, ses lignes."""
 
     fichier: str

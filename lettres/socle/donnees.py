@@ -1,14 +1,26 @@
-"""Données : le YAML livré avec l’outil (droit, modèles, listes, mots), et l’empreinte de ce qu’un bloc dit."""
+"""Données : ce qui est livré avec l’outil (droit, modèles, listes, mots), et l’empreinte de ce qu’un bloc dit.
+
+Les YAML font foi : on n'écrit que là. `python -m lettres.socle` les transcrit tous en un seul fichier, un par ligne,
+vingt fois plus vite lu. Une ligne ne vaut que pour le fichier dont elle porte l'empreinte : changé depuis, c'est le
+YAML que l'on lit; un essai dit ce que l'on a oublié de transcrire.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
 from pydantic import BaseModel, ConfigDict
+
+PAQUET = Path(__file__).parents[1]
+LIVREES = PAQUET / "donnees.txt"
+"""Par ligne, le nom d'un fichier, son empreinte et ce qu'il dit, en JSON; une tabulation entre chacun."""
 
 Chargeur: TypeAlias = "type[yaml.CSafeLoader] | type[yaml.SafeLoader]"
 CHARGEUR: Chargeur = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,3 +43,52 @@ def empreinte(bloc: BaseModel) -> str:
 def lire_yaml(fichier: Path) -> Any:
     """Le contenu d'un fichier de données, sans rien en valider : c'est à qui le lit de le faire."""
     return yaml.load(fichier.read_text(encoding="utf-8"), CHARGEUR)  # noqa: S506 -- le lecteur sûr, en C ou non
+
+
+def donnees(nom: str) -> Any:
+    """Ce que dit un fichier livré, nommé depuis `lettres/` sans son extension : « droit/calendriers ».
+
+    Les dates y sont des textes. Rien n'en est validé : c'est à qui le demande de le faire.
+    """
+    fichier = _fichier(nom)
+    ecrite, _, dit = _lignes().get(nom, "").partition("\t")
+    if ecrite != _empreinte_de(fichier):
+        dit = _en_json(lire_yaml(fichier))
+    return json.loads(dit)
+
+
+def donnees_de(repertoire: str) -> Iterator[tuple[str, Any]]:
+    """Chaque fichier livré d'un répertoire : son nom, sans extension, et ce qu'il dit."""
+    for fichier in sorted((PAQUET / repertoire).glob("*.yaml")):
+        yield fichier.stem, donnees(f"{repertoire}/{fichier.stem}")
+
+
+def transcrire() -> str:
+    """Ce que le fichier doit contenir : tous les YAML du paquet, et le catalogue des modèles."""
+    noms = sorted([*(f.relative_to(PAQUET).with_suffix("").as_posix() for f in PAQUET.rglob("*.yaml")), _CATALOGUE])
+    fichiers = {nom: _fichier(nom) for nom in noms}
+    return "".join(f"{nom}\t{_empreinte_de(f)}\t{_en_json(lire_yaml(f))}\n" for nom, f in fichiers.items())
+
+
+_CATALOGUE = "modeles/catalogue"
+
+
+def _fichier(nom: str) -> Path:
+    """Le YAML de ce nom; les modèles sont dans le paquet installé, ou à la racine du dépôt."""
+    fichier = PAQUET / f"{nom}.yaml"
+    return fichier if nom != _CATALOGUE or fichier.is_file() else PAQUET.parent / f"{nom}.yaml"
+
+
+def _empreinte_de(fichier: Path) -> str:
+    # -- une fin de ligne de Windows ne change rien de ce qu'un YAML dit --
+    return hashlib.sha256(fichier.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _en_json(valeur: object) -> str:
+    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+
+
+@cache
+def _lignes() -> Mapping[str, str]:
+    lignes = LIVREES.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    return {nom: dit for nom, _, dit in (ligne.partition("\t") for ligne in lignes)}

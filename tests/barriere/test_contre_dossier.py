@@ -11,6 +11,7 @@ from exemples_rendus import EXEMPLES, rendu
 
 from lettres.barriere import controler
 from lettres.barriere.sommes_et_dates import dates, jours, montants, sommes, sommes_en_lettres
+from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
 from lettres.socle.constats import Gravite
 
@@ -41,6 +42,33 @@ def erreurs(exemple, geste: Geste, **options: object) -> dict[str, str]:
 def test_une_valeur_retouchee_contredit_le_dossier(titre: str, remplace: dict[str, str], code: str, extrait: str):
     trouvees = erreurs(REFUS, Geste(remplace=tuple(remplace.items())), au=date(2026, 11, 20))
     assert extrait in trouvees[code].replace("\u00a0", " "), titre
+
+
+DU_DIFFEREND = {
+    "offre": {"expire_le": "2026-12-10", "versements": [{"date": "2026-12-15", "montant": "777,77 $"}]},
+    "rupture": {"effet_le": "2026-12-10", "avances": [{"montant": "777,77 $"}]},
+    "recu": {"date": "2026-12-10", "reclame": {"montant": "777,77 $"}},
+    "menaces": [{"date": "2026-12-10", "citation": "Vous me devrez 777,77 $."}],
+    "reduction": "777,77 $",
+}
+
+
+@pytest.mark.parametrize("cle", DU_DIFFEREND)
+def test_les_sommes_et_les_dates_du_differend_sont_celles_du_dossier(cle: str):
+    dossier = Dossier.model_validate(rendu(REFUS).dossier.model_dump(exclude_none=True) | {cle: DU_DIFFEREND[cle]})
+    octets, touches = retoucher(
+        rendu(REFUS).lettre.octets,
+        Geste(remplace=((r"1 185,28 \$", "777,77 $"), ("31 juillet 2026", "10 décembre 2026"))),
+    )
+    assert touches
+
+    def etrangers(d: Dossier) -> set[str]:
+        codes = {"B201": "777,77", "B202": "10 décembre"}
+        lus = controler(octets, dossier=d, au=date(2026, 11, 20))
+        return {c.code for c in lus if codes.get(c.code, "?") in c.message.replace("\u00a0", " ")}
+
+    assert etrangers(rendu(REFUS).dossier) == {"B201", "B202"}
+    assert etrangers(dossier) == ({"B202"} if cle == "reduction" else set())
 
 
 def test_une_echeance_repoussee_partout_n_est_plus_celle_du_dossier():

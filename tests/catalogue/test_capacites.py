@@ -38,9 +38,9 @@ def test_une_lettre_inconnue_ne_fait_rien():
 
 
 def lettres_nommees(source: str) -> Iterator[str]:
-    """Les comparaisons d'une valeur au code d'une lettre, écrit tel quel."""
+    """Les comparaisons d'une valeur au code d'une lettre, écrit tel quel; « .type » est celui d'une demande."""
     for noeud in ast.walk(ast.parse(source)):
-        if isinstance(noeud, ast.Compare):
+        if isinstance(noeud, ast.Compare) and getattr(noeud.left, "attr", None) != "type":
             valeurs = [v for c in noeud.comparators for v in (c.elts if isinstance(c, ast.Set | ast.Tuple) else [c])]
             if any(isinstance(v, ast.Constant) and v.value in CODES for v in valeurs):
                 yield ast.unparse(noeud)
@@ -60,3 +60,7 @@ def test_rien_ne_se_decide_en_nommant_une_lettre():
 @pytest.mark.parametrize("source", ['lettre == "opc"', 'l.lettre != "rappel"', 'x in {"rappel", "zut"}'])
 def test_l_essai_les_verrait(source: str):
     assert list(lettres_nommees(source)) == [source.replace("{", "{").replace('"', "'")]
+
+
+def test_le_type_d_une_demande_n_est_pas_une_lettre():
+    assert list(lettres_nommees('d.type == "cesser"')) == []

@@ -63,7 +63,7 @@ def test_la_reponse_en_json_donne_le_fichier_et_son_empreinte(lancer, dossier: P
     assert (resultat.code, resultat.ennuis) == (0, "")
     reponse = json.loads(resultat.sortie)
     assert list(reponse) == [
-        *("version", "fichier", "nom", "lettre", "empreinte", "chemin", "au", "ebauche", "force", "consigne"),
+        *("version", "fichier", "nom", "lettre", "empreinte", "chemin", "au", "ebauche", "force", "consigne", "fiche"),
         "constats",
     ]
     assert reponse["chemin"] == "prouvé"

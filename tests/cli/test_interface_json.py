@@ -95,6 +95,12 @@ REPONSES = [
     ("controler", 2, ("controler", "lettre.docx", "--dossier", "absent.yaml")),
     ("controler", 2, ("controler",)),
     ("controler", 3, ("controler", "d.yaml")),
+    ("affirmations", 0, ("affirmations", "d.yaml", "--lettre", "rappel", *AU)),
+    ("affirmations", 0, ("affirmations", "lettre.docx", "--dossier", "d.yaml")),
+    ("affirmations", 0, ("affirmations", "etrangere.docx")),
+    ("affirmations", 1, ("affirmations", "d.yaml", "--lettre", "retrait", *AU)),
+    ("affirmations", 2, ("affirmations", "absent.yaml")),
+    ("affirmations", 3, ("affirmations", "absent.docx")),
     ("interet", 0, INTERET),
     ("interet", 0, (*INTERET, "--paiement", "2026-09-10:1000", "--paiement", "2026-10-01:9000")),
     ("interet", 1, (*INTERET, "--taux", "200")),
@@ -246,6 +252,7 @@ UNE_DE_CHAQUE = {nom: args for nom, code, args in reversed(REPONSES) if code in 
     "relance": ("relance", "d.yaml", "avocat.yaml", "illisible.yaml", "--produire", "s", *AU),
     "etat": ("etat", "promis.yaml", *AU),
     "controler": ("controler", "etrangere.docx"),
+    "affirmations": ("affirmations", "d.yaml", "--lettre", "rappel", *AU),
 }
 FACULTATIVES = {(None, "dossiers"), (None, "provenance"), ("constats", "source")}
 """Une clé facultative, et celle qui mène à son objet."""

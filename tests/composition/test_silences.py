@@ -81,6 +81,20 @@ TUS: dict[str, tuple[dict[str, Any], tuple[str, ...], dict[str, Gravite]]] = {
         {"contrat.clauses[0].numero": CONSEIL},
     ),
     "une note du journal": ({"suites": [SUITE]}, (), {"suites[0]": CONSEIL}),
+    "ce que l’autre a écrit": ({"recu": {"type": "plainte"}}, (), {"recu": ALERTE}),
+    "une menace": ({"menaces": [{"citation": "Vous verrez."}]}, (), {"menaces[0]": ALERTE}),
+    "la fin de la relation": ({"rupture": {"effet_le": "2026-12-31"}}, (), {"rupture": ALERTE}),
+    "une offre, qui part seule": ({"offre": {"expire_le": "2026-12-10"}}, (), {"offre": CONSEIL}),
+    "ce qu’on dit à un avocat": (
+        {"faiblesses": [{"texte": "Un retard."}], "questions": ["Et après ?"], "temoins": ["Anne Exemple"]},
+        (),
+        {"faiblesses[0]": CONSEIL, "questions[0]": CONSEIL, "temoins[0]": CONSEIL},
+    ),
+    "ce que l’on règle pour un tribunal": (
+        {"district": "Bedford", "reduction": "900,00 $"},
+        (),
+        {"district": CONSEIL, "reduction": CONSEIL},
+    ),
     "l’heure limite": ({"heure_limite": "17 h"}, ("lettre.echeance",), {"heure_limite": CONSEIL}),
 }
 

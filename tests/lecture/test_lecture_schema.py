@@ -167,6 +167,14 @@ ACCEPTES = [
     {"solution": "a\n" * 2500},
     {"expediteur": {"nom": "A", "neq": " 11 0000 0000 ", "employes": "0"}},
     {"destinataire": {"nom": "A", "adresse": {"ligne": "A", "ville": "Paris", "pays": "France", "code_postal": 75001}}},
+    {"recu": {"type": "Mise en demeure", "date": "3 nov. 2026", "mode": "sms", "reclame": {"montant": 500}}},
+    {"recu": {"reclame": {"cause": "dommages-intérêts"}, "points": [{"texte": "A", "jugement": "faux"}]}},
+    {"menaces": [{"date": "2026-11-01", "canal": "Texto", "citation": "A", "piece": "p 1"}]},
+    {"offre": {"expire_le": "10 décembre 2026", "heure": "17 heures", "accepter_par": "par écrit"}},
+    {"offre": {"concessions": [{"de": "Nous", "texte": "A"}], "versements": [{"montant": "$60"}]}},
+    {"rupture": {"motifs": [{"type": "défaut de paiement"}], "travaux": [{"texte": "A", "montant": 0}]}},
+    {"temoins": ["Paul Exemple", {"nom": "Anne Exemple", "lien": ""}], "questions": ["A", 2]},
+    {"district": "Bedford", "reduction": "15 000 $", "faiblesses": [{"texte": "A"}]},
 ]
 
 
@@ -258,6 +266,15 @@ REFUSES = [
     {"expediteur": {"nom": "A", "neq": "110000000"}},
     {"expediteur": {"nom": "A", "employes": -1}},
     {"expediteur": {"nom": "A", "employes": "quinze"}},
+    {"recu": {"type": "lettre"}},
+    {"recu": {"points": [{"jugement": "exact"}]}},
+    {"offre": {"heure": "midi"}},
+    {"offre": {"accepter_par": "un hochement de tête"}},
+    {"offre": {"concessions": [{"de": "nous"}]}},
+    {"rupture": {"motifs": [{"type": "incompatibilité de caractère"}]}},
+    {"rupture": {"avances": [{"montant": 0}]}},
+    {"temoins": [{"lien": "A"}]},
+    {"reduction": "0 $"},
 ]
 
 

@@ -21,8 +21,10 @@ from sources import noeuds
 
 import lettres
 from lettres.barriere.listes import MotifDeListe, listes
+from lettres.droit.articles import citation
 from lettres.langue.mots.examen import AVANT_MAX
 from lettres.langue.mots.motifs import _compiler, citations, familles
+from lettres.socle.expression import Expression as ACompiler
 
 _A_UNE_PLACE = frozenset({"match", "fullmatch"})
 _FONCTIONS = _A_UNE_PLACE | {"search", "finditer", "findall", "sub", "subn", "split"}
@@ -31,9 +33,12 @@ _NEUTRES = frozenset({"pattern", "flags", "groups"})
 COMPOSEES = frozenset(
     {
         "lettres.barriere.listes:self.source",
+        "lettres.barriere.listes:sans_les_refus(self._compiler().pattern)",
+        "lettres.droit.articles:"
+        "f'\\\\b(?:(?P<avant>{lois}), )?(?:articles?|art\\\\.)\\\\s(?P<numeros>{_NUMEROS})"
+        "(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?'",
         "lettres.langue.mots.motifs:_composer(motif, _briques())",
-        "lettres.affaire.matieres:mots",
-        "lettres.affaire.matieres:sauf",
+        "lettres.socle.expression:self._ecrite",
         "lettres.sortie.journal:motif",
         "lettres.langue.mots.motifs:f'(?:{_composer(motif, _briques())}) ?$'",
     }
@@ -55,7 +60,7 @@ class Expression:
 @cache
 def expressions() -> tuple[Expression, ...]:
     """Toutes les expressions du projet, sans redite."""
-    toutes = (*_compilees(), *_sur_le_champ(), *_des_mots(), *_des_listes())
+    toutes = (*_compilees(), *_sur_le_champ(), *_des_mots(), *_des_listes(), *_des_articles())
     return tuple({(e.motif, e.options, e.cherche): e for e in toutes}.values())
 
 
@@ -78,13 +83,15 @@ def _compilees() -> Iterator[Expression]:
         for nom, valeur in vars(module).items():
             for motif in _motifs(valeur):
                 ou = f"{module.__name__}.{nom}"
-                cherche = not isinstance(valeur, re.Pattern) or _se_cherche(module, nom)
+                cherche = not isinstance(valeur, re.Pattern | ACompiler) or _se_cherche(module, nom)
                 yield Expression(ou, motif.pattern, motif.flags & ~re.UNICODE, cherche)
 
 
 def _motifs(valeur: object) -> Iterator[re.Pattern[str]]:
     """Les expressions d'une valeur, et de ce qu'elle contient."""
-    if isinstance(valeur, re.Pattern) and isinstance(valeur.pattern, str):
+    if type(valeur) is ACompiler:
+        yield re.compile(valeur.pattern, valeur.flags)
+    elif isinstance(valeur, re.Pattern) and isinstance(valeur.pattern, str):
         yield valeur
     elif callable(valeur) and isinstance(getattr(valeur, "__self__", None), re.Pattern):
         yield valeur.__self__
@@ -184,6 +191,10 @@ def _des_mots() -> Iterator[Expression]:
 def _des_listes() -> Iterator[Expression]:
     for ou, motif in _motifs_de_liste(listes(), ""):
         yield Expression(f"listes.yaml:{ou}", motif.source, re.MULTILINE)
+
+
+def _des_articles() -> Iterator[Expression]:
+    yield Expression("droit/articles:citation", citation().pattern, 0)
 
 
 def _motifs_de_liste(valeur: object, ou: str) -> Iterator[tuple[str, MotifDeListe]]:

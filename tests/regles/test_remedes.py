@@ -52,6 +52,8 @@ VALEURS: dict[str, Any] = {
     "double_recu_le": "2026-09-01",
     "echeance": "2026-10-31",
     "employes": "5",
+    "expire_le": "2026-12-10",
+    "exigible_le": "2026-08-31",
     "facture": "F-1023",
     "faits": [{"date": "2026-08-10", "texte": "Les photos ont été livrées."}],
     "image_intime": "non",
@@ -69,6 +71,7 @@ VALEURS: dict[str, Any] = {
     "recu_le": "2026-11-01",
     "signale_le": "2026-10-21",
     "signataire": "Karine Exemple",
+    "reponse": "Les photos ont été livrées le 10 août 2026.",
     "sollicitee": "non",
     "suivi": "RN 123 456 789 CA",
     "taux_annuel": "12 %",
@@ -230,10 +233,11 @@ def se_tait(d: Dossier, lettre: str, chemin: Chemin, constats: list[Constat]) ->
     bloc = dict(blocs(d))[chemin[:-1]]
     if modele is None or chemin[0] in {"expediteur", "destinataire"} or usages(type(bloc))[str(chemin[-1])] != LETTRE:
         return False
-    code = "E105" if chemin[-1] in {"piece", "pieces"} else "E104"
+    renvoi = chemin[-1] in {"piece", "pieces"}
     poses = _faits(getattr(bloc, str(chemin[-1])), chemin)
     tus = [fait for fait in poses if not portees(modele).imprime(d, fait)]
-    return bool(tus) and not any(c.code == code and (code == "E105" or c.chemin[0] == chemin[0]) for c in constats)
+    dits_tus = (c.code == "E104" and c.chemin[0] == chemin[0] for c in constats)
+    return bool(tus) and not any(dits_tus) and not (renvoi and any(c.code == "E105" for c in constats))
 
 
 def test_assez_de_remedes_sont_suivis():

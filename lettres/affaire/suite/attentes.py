@@ -8,9 +8,9 @@ se forcent par un motif écrit; ce qui ne se force pas est un empêchement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from lettres.affaire.suite.demarches import Demarche, Demarches
 from lettres.affaire.suite.empechements import INSOLVABLE
@@ -39,8 +39,7 @@ class Raison(StrEnum):
     SUSPENSION = "suspension"
 
 
-@dataclass(frozen=True, slots=True)
-class Attente:
+class Attente(NamedTuple):
     """Une raison d'attendre, le fait d'où elle vient, et son dernier jour s'il y en a un."""
 
     raison: Raison

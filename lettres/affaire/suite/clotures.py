@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
 from lettres.affaire.suite.visees import Rang, dernieres
@@ -14,8 +14,7 @@ ROUVERTE = "rouverte"
 """L'issue qui n'en est plus une : l'affaire reprend."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clotures:
+class Clotures(NamedTuple):
     """Les clôtures au jour dit; celle qui ne nomme aucune facture les vise toutes."""
 
     connues: Mapping[int, Cloture]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from lettres.affaire.comptes import exigible
 from lettres.affaire.echeances import delai_par_defaut
@@ -26,8 +27,7 @@ _Suite = tuple[int, Suite]
 _Suspension = tuple[int, Suspension]
 
 
-@dataclass(frozen=True, slots=True)
-class Demarche:
+class Demarche(NamedTuple):
     """Une lettre envoyée : son rang dans `envois`, et la fin du délai qu'elle donnait."""
 
     rang: int

@@ -7,9 +7,9 @@ sont pas des attentes. Les règles P102 et J108, la prochaine lettre et `etat` n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from lettres.affaire.suite.demarches import Demarches
 from lettres.catalogue import capacites
@@ -27,8 +27,7 @@ class Obstacle(Enum):
     INSOLVABILITE = "insolvabilite"
 
 
-@dataclass(frozen=True, slots=True)
-class Empechement:
+class Empechement(NamedTuple):
     """Une raison de ne pas écrire, le fait d'où elle vient, et le jour où on l'a su, s'il est au dossier."""
 
     obstacle: Obstacle

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import AvecRang
@@ -20,8 +20,7 @@ PROMESSES = frozenset({"promesse", "paiement_annonce", "en_approbation"})
 _REMPLACENT = PROMESSES | {"refus", "contestation"}
 
 
-@dataclass(frozen=True, slots=True)
-class Promesse:
+class Promesse(NamedTuple):
     """Un paiement promis, et le jour où on l'attend, compris."""
 
     rang: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -44,21 +45,26 @@ def generer(
     motif: Annotated[
         str | None, typer.Option("--motif", metavar="PHRASE", help="Pourquoi passer outre; va avec --forcer.")
     ] = None,
+    fiche: Annotated[
+        bool, typer.Option("--fiche", help="Écrit aussi une page pour vous : envoyer, garder, surveiller, éviter.")
+    ] = False,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
     """Écrit la lettre demandée, ou la prochaine de l’escalade, en Word.
 
-    Dit ensuite comment l’envoyer, quelle preuve garder, quoi inscrire au dossier et quand revenir.
+    Dit ensuite comment l’envoyer, quelle preuve garder, quoi inscrire au dossier et quand revenir; avec « --fiche »,
+    aussi les dates à surveiller, ce qu’il vaut mieux ne pas faire, et où trouver de l’aide.
 
     Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
     """
+    from lettres.production.accompagner import de_l_affaire
     from lettres.production.consigne import consigne
     from lettres.sortie import destination, retirable
 
     reponse: dict[str, object] = contexte.obj
     reponse |= {"fichier": None, "nom": None, "lettre": lettre, "empreinte": None, "chemin": None, "au": au}
-    reponse |= {"ebauche": ebauche, "force": None, "consigne": None}
+    reponse |= {"ebauche": ebauche, "force": None, "consigne": None, "fiche": None}
     jour, pourquoi = lire_au(au), _lire_motif(motif, forcer=forcer)
     reponse["au"] = jour.isoformat()
     nommee = lire_lettre(lettre)
@@ -73,11 +79,17 @@ def generer(
     format_ = Path(dossier).suffix.lower().removeprefix(".")
     ou, nom = destination(sortie, produite.nom)
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
-    with retirable(produite.octets, ou, nom, ecraser=ecraser) as fichier:
+    with ExitStack() as pile:
+        fichier = pile.enter_context(retirable(produite.octets, ou, nom, ecraser=ecraser))
+        page = de_l_affaire(visee, produite.lettre) if fiche else None
+        if page is not None:
+            octets, nom_de_la_page = page.octets(cache=dossier_de_cache()), f"{fichier.stem}_FICHE.docx"
+            page_ecrite = pile.enter_context(retirable(octets, ou, nom_de_la_page, ecraser=ecraser))
         if en_json_:
             faite: dict[str, object] = {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
             faite |= {"chemin": produite.chemin, "force": produite.force}
             faite["consigne"] = suite and interface.consigne(suite, format_)
+            faite["fiche"] = page and interface.accompagnement(page, str(page_ecrite))
             dire(en_json(reponse | faite | {"constats": interface.constats(produite.constats)}))
             return CodeDeSortie.FAIT
         if produite.constats:
@@ -85,8 +97,11 @@ def generer(
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
         commande = f"lettres envoi {propre(dossier)} --fichier {propre(str(fichier))}"
-        lignes = suite.lignes(format_, commande) if suite else ()
-        dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *lignes]))
+        lignes = suite.lignes(format_, commande, suite=page is not None) if suite else ()
+        ecrits = [f"Lettre écrite : {propre(str(fichier))}", titre]
+        if page is not None:
+            ecrits += [f"Fiche écrite : {propre(str(page_ecrite))}", "", page.texte(), ""]
+        dire("\n".join([*ecrits, *lignes]))
     return CodeDeSortie.FAIT
 
 

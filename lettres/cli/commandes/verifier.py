@@ -75,15 +75,17 @@ def verifier(
 
 def _examiner(fichier: str, lettre: str | None, jour: date, config: str | None) -> _Examen:
     from lettres import escalade
+    from lettres.production.projet import constats_de
 
     try:
         dossier = lettres.lire(fichier)
         politiques = preferences_de(fichier, config).politiques
     except (DossierIllisible, DossierInvalide) as refus:
         return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
-    decision = escalade.situer(lettres.bilan(dossier, au=jour), politique=politiques, relire=True)
+    affaire = lettres.bilan(dossier, au=jour)
+    decision = escalade.situer(affaire, politique=politiques, relire=True)
     voulue = lettre or decision.prochaine_lettre
     retenue = None if lettre or decision.lettre else decision.raisons[0].phrase
-    constats = tuple(lettres.verifier(dossier, lettre, au=jour, politiques=politiques))
+    constats = tuple(constats_de(affaire, lettre, politiques, decision))
     code = code_des(constats)
     return _Examen(fichier, constats, code, dossier.reference, voulue, retenue)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import typer
 
@@ -18,8 +18,7 @@ INTERROMPU = "Interrompu."
 AVEU = "Une faute de l’outil, et non de votre dossier, a arrêté la commande."
 
 
-@dataclass(frozen=True, slots=True)
-class Echec:
+class Echec(NamedTuple):
     """Ce qu'on répond : des constats à un logiciel, un texte à une personne.
 
     `a_dire` : le texte va sur le flux des ennuis même quand un logiciel lit la réponse, car il ne parle pas du dossier.

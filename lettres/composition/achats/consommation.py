@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from lettres.affaire import rend_l_argent
@@ -12,6 +11,7 @@ from lettres.composition.imprimable.lettre import DemandeImprimable
 from lettres.dossier import Achat, Demande
 from lettres.droit.obligations import obligation
 from lettres.langue import typographie as t
+from lettres.socle.expression import Expression
 
 _MODES = {
     "en_magasin": "en magasin",
@@ -29,8 +29,8 @@ _PAIEMENTS = {
 }
 _PAYES = {"comptant": "en argent comptant", "financement": "au moyen d’un financement"}
 
-_ARTICLE = re.compile(r"(?i)(?:une? |des |du |de la |les? |la |l[’'])(?=\S)")
-_NOMBRE = re.compile(r"(?i)(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|\d+|mon|ma|mes|notre|nos) ")
+_ARTICLE = Expression(r"(?i)(?:une? |des |du |de la |les? |la |l[’'])(?=\S)")
+_NOMBRE = Expression(r"(?i)(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|\d+|mon|ma|mes|notre|nos) ")
 
 
 def _double(a: Achat) -> str | None:

@@ -7,8 +7,8 @@ paiements avec elle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from lettres.affaire import Affaire, APayer, Recu, peut_porter_des_taxes, somme
 from lettres.composition.argent import creances as c
@@ -40,8 +40,7 @@ def avoirs(affaire: Affaire) -> list[Avoir]:
     return [a for compte in affaire.comptes.dues for a in compte.avoirs]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Ce qu'un paiement a payé des créances dues."""
 
     recu: Recu

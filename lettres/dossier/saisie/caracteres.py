@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from lettres.socle.expression import Expression
+
 MARQUES_MAX = 4
 """Accents d'une même lettre : l'hébreu pointé en a quatre; au-delà, l'encre déborde sur les lignes voisines."""
 
@@ -26,12 +28,12 @@ Trait d'union conditionnel, espaces de largeur nulle, marques de sens, remplisse
 """
 
 _LIANT, _SELECTEURS = "\u200d", "\ufe0e\ufe0f"
-_PICTOGRAMME = re.compile(
+_PICTOGRAMME = Expression(
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u25fe\u2600-\u27bf\u2934\u2935"
     "\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 )
-_TOUCHE = re.compile("[0-9#*]\ufe0f\u20e3")
-_DRAPEAU_DE_REGION = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_TOUCHE = Expression("[0-9#*]\ufe0f\u20e3")
+_DRAPEAU_DE_REGION = Expression("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """Un drapeau noir et le code d'une région, en étiquettes : la seule suite où une étiquette se voit."""
 
 _ORDINAIRE = re.compile(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 from lettres.dossier.saisie.lecture_de_mots import LONGUEUR_MAX, sans_accent
 from lettres.langue.ecriture import JOURS, MOIS
+from lettres.socle.expression import Expression
 
 _ABREGES = ("janv jan", "fevr fev", "", "avr", "", "", "juill juil", "", "sept sep", "oct", "nov", "dec")
 _MOIS = tuple(f"{sans_accent(mois)} {abreges}" for mois, abreges in zip(MOIS, _ABREGES, strict=True))
@@ -27,25 +28,24 @@ _RANG_VOULU = _RANG_DU_MOIS | {n: rang for rang, noms in enumerate(_MOIS_ANGLAIS
 MOTIF_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOTIF_HEURE = rf"([0-9]{{1,2}})(?::([0-9]{{2}})|[{ESPACES}]?[hH](?:eures?)?(?:[{ESPACES}]?([0-9]{{2}}))?)"
 
-_ANNEE_D_ABORD = re.compile(r"([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})")
-_ANNEE_EN_FIN = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
-_COLLEE = re.compile(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
-_EN_LETTRES = re.compile(
+_ANNEE_D_ABORD = Expression(r"([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})")
+_ANNEE_EN_FIN = Expression(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_COLLEE = Expression(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
+_EN_LETTRES = Expression(
     rf"(?:le )?(?:({'|'.join(f'{jour[:3]}(?:{jour[3:]})?' for jour in JOURS)})\.?,? (?:le )?)?"
     r"(?:([0-9]{1,2})( ?er)?|premier)[ -]?([a-z]+)\.?,?[ -]?([0-9]{4})\.?"
 )
-_PRESQUE = re.compile(r"(?:le )?([0-9]{1,2})(?: ?[a-z]{1,2})? ([a-z]+)\.?,? ([0-9]{4}|[0-9]{2})")
-_A_L_ANGLAISE = re.compile(r"([a-z]+)\.? ([0-9]{1,2})(?:[a-z]{2})?,? ([0-9]{4})")
-_SANS_ANNEE = re.compile(r"(?:le )?[0-9]{1,2}(?: ?er)? ([a-z]+)")
-_SANS_JOUR = re.compile(r"([a-z]+) [0-9]{4}")
-_HEURE_EN_FIN = re.compile(rf"(?:T|, ?| )(?:[àa] )?(?={MOTIF_HEURE}$)", re.IGNORECASE)
-_ISO_ET_HEURE = re.compile(rf"({MOTIF_DATE})(?:T|, ?| )(?:[àa] )?([0-9].*)")
+_PRESQUE = Expression(r"(?:le )?([0-9]{1,2})(?: ?[a-z]{1,2})? ([a-z]+)\.?,? ([0-9]{4}|[0-9]{2})")
+_A_L_ANGLAISE = Expression(r"([a-z]+)\.? ([0-9]{1,2})(?:[a-z]{2})?,? ([0-9]{4})")
+_SANS_ANNEE = Expression(r"(?:le )?[0-9]{1,2}(?: ?er)? ([a-z]+)")
+_SANS_JOUR = Expression(r"([a-z]+) [0-9]{4}")
+_HEURE_EN_FIN = Expression(rf"(?:T|, ?| )(?:[àa] )?(?={MOTIF_HEURE}$)", re.IGNORECASE)
+_ISO_ET_HEURE = Expression(rf"({MOTIF_DATE})(?:T|, ?| )(?:[àa] )?([0-9].*)")
 
 _ILLISIBLE = "Date illisible : écrivez l’année, le mois et le jour, « 2026-08-31 » ou « 31 août 2026 »."
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Un jour et, si on la connaît, l'heure."""
 
     jour: date

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
+from lettres.socle.expression import Expression
 
 MOTIF_POSTAL = rf"[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][{ESPACES}-]{{0,3}}[0-9][ABCEGHJ-NPRSTV-Z][0-9]"
 MOTIF_PIECE = r"P-[1-9][0-9]{0,2}"
@@ -12,7 +13,7 @@ MOTIF_PIECE_TAPEE = rf"[pP][{ESPACES}.\u2010-\u2015-]{{0,3}}0{{0,2}}[1-9][0-9]{{
 MOTIF_WEB = r"https?://[^\s]+"
 MOTIF_NEQ = rf"(?:[{ESPACES}-]*[0-9]){{10}}"
 
-_POSTE = re.compile(r"(?:poste|p|ext(?:ension)?|local|x|#)[\s.:]{0,3}([0-9]{1,6})\)?$", re.IGNORECASE)
+_POSTE = Expression(r"(?:poste|p|ext(?:ension)?|local|x|#)[\s.:]{0,3}([0-9]{1,6})\)?$", re.IGNORECASE)
 
 
 _LOCAL_MAX = 64

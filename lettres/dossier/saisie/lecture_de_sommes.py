@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 from lettres.dossier.saisie.lecture_de_mots import LONGUEUR_MAX, sans_accent
+from lettres.socle.expression import Expression
 
 MONTANT_MAX = Decimal("999999999.99")
 
@@ -55,7 +56,7 @@ _DEVISES = {
     "bitcoins (BTC)": ("btc", "₿", "bitcoin", "bitcoins"),
 }
 _NOM_DE_LA_DEVISE = {ecrite: nom for nom, ecrites in _DEVISES.items() for ecrite in ecrites}
-_A_L_ETRANGER = re.compile(r"([0-9]{1,3}(?:[ ,.']+[0-9]{3})*)(?:[ ]?[.,][ ]?([0-9]{2}))?")
+_A_L_ETRANGER = Expression(r"([0-9]{1,3}(?:[ ,.']+[0-9]{3})*)(?:[ ]?[.,][ ]?([0-9]{2}))?")
 """Des milliers séparés à l'anglaise, par une apostrophe ou deux espaces, et des cents."""
 
 

@@ -9,6 +9,7 @@ import re
 
 from lettres.dossier.refus import ESPACES, refus, vouliez_vous_dire
 from lettres.dossier.saisie.lecture_de_mots import LONGUEUR_MAX, sans_accent
+from lettres.socle.expression import Expression
 
 MOTIF_ENTIER = r"[0-9]{1,6}"
 MOTIF_EMPLOYES = rf"{MOTIF_ENTIER}(?:[{ESPACES}][eE]mploy[ée](?:e|s|es)?)?"
@@ -17,7 +18,7 @@ MOTIF_OUI_NON = "[oO](?:[uU][iI])?|[yY](?:[eE][sS])?|[vV][rR][aA][iI]|[tT][rR][u
 MOTIF_OUI_NON += "|[nN](?:[oO][nN]?)?|[fF][aA][uU][xX]|[fF][aA][lL][sS][eE]"
 ENTIER_MAX = 999_999
 
-_ENTIER, _EMPLOYES, _PAGE = re.compile(MOTIF_ENTIER), re.compile(MOTIF_EMPLOYES), re.compile(MOTIF_PAGE)
+_ENTIER, _EMPLOYES, _PAGE = Expression(MOTIF_ENTIER), Expression(MOTIF_EMPLOYES), Expression(MOTIF_PAGE)
 
 _REPONSES = dict.fromkeys(("oui", "o", "vrai", "yes", "y", "true"), True)
 _REPONSES |= dict.fromkeys(("non", "n", "faux", "no", "false"), False)
@@ -48,10 +49,10 @@ _EN_LETTRES |= {"une": 1, "quinze": 15, "quinzaine": 15, "seize": 16, "vingt": 2
 _EN_LETTRES |= {"quarante-cinq": 45, "soixante": 60, "quatre-vingt-dix": 90}
 _EN_JOURS = {"": 1, "jour": 1, "jours": 1, "jr": 1, "jrs": 1, "semaine": 7, "semaines": 7}
 _JOURS = r"[jJ](?:\.|[oO][uU][rR][sS]?(?:[{e}](?:[cC]ivils?|[cC]alendrier))?\.?)?".replace("{e}", ESPACES)
-_REDITE = re.compile(rf"([A-Za-z-]{{1,15}})[{ESPACES}]?\(([0-9]{{1,3}})\)[{ESPACES}]?(?:{_JOURS})")
+_REDITE = Expression(rf"([A-Za-z-]{{1,15}})[{ESPACES}]?\(([0-9]{{1,3}})\)[{ESPACES}]?(?:{_JOURS})")
 """« dix (10) jours » : le nombre en lettres doit être le même."""
 
-_DUREE = re.compile(r"(?:([0-9]{1,3})|([a-z-]{2,15})) ?(jours?|jrs?|semaines?|heures?|h|mois)?\.?")
+_DUREE = Expression(r"(?:([0-9]{1,3})|([a-z-]{2,15})) ?(jours?|jrs?|semaines?|heures?|h|mois)?\.?")
 
 
 def lire_oui_non(valeur: object) -> bool:

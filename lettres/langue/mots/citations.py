@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from lettres.langue.mots.eveil import AlineaLu, qui_rapportent
 from lettres.langue.mots.motifs import Citations
 from lettres.langue.mots.normalisation import Normalise, Passages
+from lettres.socle.expression import Expression
 
-_GUILLEMETS = re.compile(
+_GUILLEMETS = Expression(
     r"«[^«»]{0,6000}(?:«[^«»]{0,3000}»[^«»]{0,6000}){0,5}»"
     r"|“[^“”]{0,6000}”"
     r"|\"(?<![^\s(\[:’']\")(?=\S)[^\"\n]{0,3000}(?<=\S)\"(?!\w)"
 )
 _AVANT, _APRES, _MARGE = 400, 120, 200
-_BORNE = re.compile(r"[.!?;](?=\s|$)|\n[^\S\n]*\n\s*")
-_DEUX_POINTS = re.compile(r":\s*$")
-_SUITE = re.compile(r"^[\s,]*(?:puis|et|ou|ensuite|enfin|plus loin|encore|aussi|de meme|,)\b")
-_ABREGES = re.compile(r"\b(?:M|MM|Mme|Me|Mlle|art|p|no|inc|ltée|enr)\.$")
+_BORNE = Expression(r"[.!?;](?=\s|$)|\n[^\S\n]*\n\s*")
+_DEUX_POINTS = Expression(r":\s*$")
+_SUITE = Expression(r"^[\s,]*(?:puis|et|ou|ensuite|enfin|plus loin|encore|aussi|de meme|,)\b")
+_ABREGES = Expression(r"\b(?:M|MM|Mme|Me|Mlle|art|p|no|inc|ltée|enr)\.$")
 
 
 def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:

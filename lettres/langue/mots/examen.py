@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, 
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.langue.mots.numeros import numeros, porte_un_numero
 from lettres.socle.constats import Gravite
+from lettres.socle.expression import Expression
 
 _PORTEE = 400
 """Le nombre de caractères lus, au plus, de part et d'autre d'un motif pour juger de sa phrase."""
-_FIN_DE_MOT = re.compile(r"\w{0,40}\Z")
-_SUITE_DE_MOT = re.compile(r"\w{0,40}")
+_FIN_DE_MOT = Expression(r"\w{0,40}\Z")
+_SUITE_DE_MOT = Expression(r"\w{0,40}")
 _Passage = tuple[int, int, Gravite]
 
 AVANT_MAX = 90

@@ -17,6 +17,8 @@ from functools import reduce
 from itertools import product
 from math import fsum
 
+from lettres.socle.expression import Expression
+
 BORNE = "|"
 """Le bout d'un mot, dans un indice."""
 Indices = frozenset[str]
@@ -32,14 +34,14 @@ _TOURNURES_MAX = 24
 
 _FORMES_MAX = 120
 """Au-delà, on ne garde plus toutes les formes d'un bout de motif, mais l'un de ses mots."""
-_JETON = re.compile(
+_JETON = Expression(
     r"(?P<regard>\(\?<?[=!])|(?P<groupe>\((?:\?(?::|P<\w+>))?(?!\?))|(?P<ferme>\))|(?P<ou>\|)"
     r"|(?P<classe>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<combien>(?:[*+?]|\{(?:\d+(?:,\d*)?|,\d*)\})[?+]?)"
     r"|(?P<echappe>\\.)|(?P<signes>[\w ',]+(?![*+?{])|[^(])",
     re.DOTALL,
 )
 _SANS_CASSE = "(?i)"
-_MOT = re.compile(r"\w+")
+_MOT = Expression(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from lettres.langue.mots.donnees_livrees import donnees
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
+from lettres.socle.donnees import donnees
 
 _BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _OUVRE_UNE_LIGNE = re.compile(r"(\(\?i\)|)\^")
+_REPERTOIRE = "langue/mots/donnees"
 _FICHIERS = (
     "menaces",
     "apparences",
@@ -216,7 +217,7 @@ def _briques() -> dict[str, str]:
     """Les briques, chacune composée des précédentes."""
     composees: dict[str, str] = {}
     for fichier in _BRIQUES:
-        for nom, valeur in donnees(fichier).items():
+        for nom, valeur in donnees(f"{_REPERTOIRE}/{fichier}").items():
             composees[nom] = f"(?:{_composer(str(valeur), composees)})"
     return composees
 
@@ -266,7 +267,7 @@ def familles() -> tuple[Famille, ...]:
     """Toutes les familles, dans l'ordre de leurs codes."""
     lues: list[Famille] = []
     for fichier in _FICHIERS:
-        for code, valeur in donnees(fichier).items():
+        for code, valeur in donnees(f"{_REPERTOIRE}/{fichier}").items():
             fiche = FicheFamille.model_validate(valeur)
             motifs = tuple(m if isinstance(m, FicheMotif) else FicheMotif(motif=m) for m in fiche.motifs)
             lues.append(Famille(code, fiche, motifs))
@@ -276,4 +277,4 @@ def familles() -> tuple[Famille, ...]:
 @cache
 def citations() -> Citations:
     """Les mots qui attribuent une citation."""
-    return Citations({cle: str(valeur) for cle, valeur in donnees("citations").items()})
+    return Citations({cle: str(valeur) for cle, valeur in donnees(f"{_REPERTOIRE}/citations").items()})

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 
 from lettres.langue.pliage import APOSTROPHES, INVISIBLES, TRAITS, PageDeCodes, lettres_nues
+from lettres.socle.expression import Expression
 
 _APOSTROPHES = frozenset(f"'{APOSTROPHES}")
 _TRAITS = frozenset(f"-{TRAITS}")
@@ -250,7 +251,7 @@ _DEUX = f"{_LETTRE}{_LETTRE}"
 _SOSIE = re.compile(rf"[{''.join(_SOSIES)}](?<={_LETTRE}.)(?={_LETTRE})(?:(?<={_DEUX}.)|(?={_DEUX}))")
 _A_S_ARRETER = re.compile(rf"[{INVISIBLES}\x00-\x08]")
 _SEUL = rf"(?:[ \u00a0.,;:!?()«»]|{_LETTRE})"
-_BOUTS_ORDINAIRES = re.compile(rf"{_SEUL}{{2}}(?s:.*){_SEUL}{{2}}|{_SEUL}{{0,3}}")
+_BOUTS_ORDINAIRES = Expression(rf"{_SEUL}{{2}}(?s:.*){_SEUL}{{2}}|{_SEUL}{{0,3}}")
 """Un passage qui se lit seul comme il se lit dans son texte : rien, à ses bouts, ne dépend de ses voisins."""
 _ESPACES = re.compile(" {2,}")
 

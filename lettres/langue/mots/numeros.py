@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from lettres.socle.expression import Expression
+
 SorteDeNumero = Literal["carte", "nas"]
 
 _ENTRE = r"[ .\-\u2010\u2011\u2013]{1,3}"
@@ -24,14 +26,14 @@ _FORMES: dict[SorteDeNumero, re.Pattern[str]] = {
 _CHIFFRES = re.compile(r"[\d .\-\u2010\u2011\u2013]{9,}")
 """Assez de chiffres, d'un seul tenant, pour un numéro, si ce ne sont pas que des signes."""
 _NOMMEES: dict[SorteDeNumero, re.Pattern[str]] = {
-    "carte": re.compile(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),
-    "nas": re.compile(r"\b(?:nas|n\.a\.s\.|assurance sociale)(?!\w)"),
+    "carte": Expression(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),
+    "nas": Expression(r"\b(?:nas|n\.a\.s\.|assurance sociale)(?!\w)"),
 }
-_AUTRE_NUMERO = re.compile(
+_AUTRE_NUMERO = Expression(
     r"\b(?:suivi|recommande|reperage|colis|serie|commande|facture|dossier|reference|confirmation|soumission|transaction"
     r"|compte|tps|tvq|neq|tel|telephone|cellulaire|telecopieur|client|permis|modele|imei|serial|bon)\W+(?:\w+\W+){0,4}$"
 )
-_REGISTRE = re.compile(r" ?(?:rt|rp|rc|rm|tq|ca)(?:\d{4})?\b")
+_REGISTRE = Expression(r" ?(?:rt|rp|rc|rm|tq|ca)(?:\d{4})?\b")
 
 
 def porte_un_numero(texte: str) -> bool:

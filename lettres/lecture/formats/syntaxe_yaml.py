@@ -13,6 +13,7 @@ import yaml
 from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.source import Position, Source
 from lettres.socle.constats import Constat
+from lettres.socle.expression import Expression
 
 _GUILLEMETS = 'Mettez toute la valeur entre guillemets : « objet: "Essai : suite" ».'
 _UNE_ESPACE = "Écrivez « cle: valeur », avec une espace après « : »."
@@ -20,10 +21,10 @@ _ESPACE_ORDINAIRE = "Remplacez-la par une espace ordinaire, tapée au clavier."
 _ECHAPPER = "Employez l’apostrophe au lieu du guillemet autour de la valeur, ou doublez la barre : « \\\\ »."
 
 _INSECABLES = {"\u00a0": "U+00A0", "\u202f": "U+202F"}
-_RETRAIT_INSECABLE = re.compile(r"[ ]*(?:- +)*(?=[\u00a0\u202f]\s*\w+:(?:\s|$))")
-_CLE_COLLEE = re.compile(r"[ ]*(?:- +)*[^\W\d]\w*:(?=[\u00a0\u202f]|[^\s/])")
-_DOUBLES = re.compile(r'"(?:\\.|[^"\\])*+"', re.DOTALL)
-_SIMPLES = re.compile(r"'(?:[^']|'')*+'")
+_RETRAIT_INSECABLE = Expression(r"[ ]*(?:- +)*(?=[\u00a0\u202f]\s*\w+:(?:\s|$))")
+_CLE_COLLEE = Expression(r"[ ]*(?:- +)*[^\W\d]\w*:(?=[\u00a0\u202f]|[^\s/])")
+_DOUBLES = Expression(r'"(?:\\.|[^"\\])*+"', re.DOTALL)
+_SIMPLES = Expression(r"'(?:[^']|'')*+'")
 
 _Dit = tuple[str, str]
 """Un message et son remède."""

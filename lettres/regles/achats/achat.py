@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature, rend_l_argent, s_adresse_au_destinataire
@@ -12,6 +11,7 @@ from lettres.langue.ecriture import jour
 from lettres.regles.faits import demeure, des_consommateurs
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 # -- Ce qu'une obligation, tant que l'achat n'est pas annulé, ne donne pas --
 _NE_PORTE_PAS = {
@@ -26,7 +26,7 @@ _PORTE = {
     "representation": "remplacer, annuler ou rembourser",
     "prix": "rembourser ce qui a été payé en trop",
 }
-_GARANTIS = re.compile(
+_GARANTIS = Expression(
     r"(?i)\bcuisinière|\bréfrigérateur|\bfrigo|\bcongélateur|\bclimatiseur|\bthermopompe|\blave-vaisselle|\blaveuse"
     r"|\bsécheuse|\btéléviseur|\btélé\b|\bordinateur|\btablette|\bcellulaire|\btéléphone intelligent|\bconsole de jeu"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature
@@ -11,25 +10,26 @@ from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import exact
 from lettres.regles.faits import demeure, des_consommateurs
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.socle.expression import Expression
 
 _REMEDES = {"rembourser", "annuler", "reparer", "remplacer", "livrer", "executer"}
 _MOTS_DES_REMEDES = {
-    "rembourser": re.compile(r"(?i)\brembourser|\bannuler"),
-    "reparer": re.compile(r"(?i)\bréparer"),
-    "remplacer": re.compile(r"(?i)\bremplacer|\béchanger"),
+    "rembourser": Expression(r"(?i)\brembourser|\bannuler"),
+    "reparer": Expression(r"(?i)\bréparer"),
+    "remplacer": Expression(r"(?i)\bremplacer|\béchanger"),
 }
-_OU = re.compile(r"(?i)\bou\b")
-_A_DEFAUT = re.compile(r"(?i)\bà défaut\b|\bsinon\b|\bsi\b")
+_OU = Expression(r"(?i)\bou\b")
+_A_DEFAUT = Expression(r"(?i)\bà défaut\b|\bsinon\b|\bsi\b")
 """« Réparer ou, à défaut, rembourser » n'en demande qu'un à la fois."""
-_COURS = re.compile(
+_COURS = Expression(
     r"(?i)(?<!\ben )(?<!\bau )\bcours\b(?! arrière| avant| d[’']eau)"
     r"|\bentraînement|\baccompagnement|\bcoaching|\bleçons?\b|\bstudio de danse|\bgym\b"
 )
-_USAGE = re.compile(
+_USAGE = Expression(
     r"(?i)\b(?:usage|utilis|servi[re]?\b|sert\b|port[ée]e?s?\b|kilom|\d+ ?km|fois par|tous les jours"
     r"|chaque (?:jour|semaine|matin|soir)|depuis)"
 )
-_OFFICE = re.compile(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
+_OFFICE = Expression(r"(?i)\boffice de la protection|\bOPC\b|\bà l[’']Office\b|\bl[’']Office\b")
 
 
 @regle("C101", "se-plaindre-en-consommateur-pour-une-entreprise", ERREUR, fondement=lpc("1"), fiches=("F4.01", "F4.21"))

@@ -13,12 +13,13 @@ from lettres.droit.fondements import barreau, lpc
 from lettres.langue.ecriture import exact
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 _PENALITE = re.compile(
     r"(?i)\bfrais (?:de|d[’'])\s?(?:retard|recouvrement|administration|rappel|collection|mise en demeure|chèque sans|"
     r"relance|pénalité)|\bpénalités?\b|\bclause pénale\b|\bdommages liquidés\b|\bfrais administratifs\b"
 )
-_AVOCAT = re.compile(
+_AVOCAT = Expression(
     r"(?i)\bavocat|\bmise en demeure\b|\bjuridiques?\b|\bfrais extrajudiciaires|\bhonoraires judiciaires"
 )
 _DEGUISES = re.compile(

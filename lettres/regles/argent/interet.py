@@ -14,10 +14,11 @@ from lettres.langue.ecriture import exact
 from lettres.regles.faits import demeure, reclame_un_paiement
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 _CHEMIN: Chemin = ("contrat", "interet")
 _TAUX: Chemin = (*_CHEMIN, "taux_annuel")
-_COMPOSE = re.compile(r"(?i)\bintérêts? composés?|\bcapitalis|\bintérêts? sur (?:les |l’|l')intérêts?")
+_COMPOSE = Expression(r"(?i)\bintérêts? composés?|\bcapitalis|\bintérêts? sur (?:les |l’|l')intérêts?")
 _INDEMNITE = re.compile(r"(?i)\bindemnité additionnelle")
 
 

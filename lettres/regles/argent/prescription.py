@@ -230,3 +230,45 @@ def reconnaissance_incertaine(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"La reconnaissance du {jour(aveu.le)} {pourquoi} : la prescription se compte sans elle.",
             remede,
         )
+
+
+@regle("A108", "reconnaitre-une-dette-prescrite", ERREUR, fondement=ccq("2898"), fiches=("F2.05", "F2.01", "F2.03"))
+def dette_prescrite_reconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La réponse aurait l’air de reconnaître une dette qui est, en règle générale, prescrite.
+
+    Pourquoi : payer, compenser ou offrir peut passer pour un aveu; d’une dette prescrite, on ne reconnaît rien.
+    Fautif : « position: payer », pour une somme exigible depuis le 1er août 2023, le 22 novembre 2026.
+    Conforme : « position: contester », et aucun point qui admette la dette.
+    """
+    recu, pretention = affaire.dossier.recu, affaire.pretention
+    if recu is None or pretention is None:
+        return
+    reconnait = recu.position in {"payer", "compenser", "proposer"}
+    if pretention.prescription is None:
+        if reconnait:
+            message = "sans « exigible_le », on ne sait pas si cette somme est prescrite."
+            yield indetermine(("recu", "reclame"), message, "Ajoutez « exigible_le » avant de la reconnaître.")
+        return
+    if not pretention.est_prescrite:
+        return
+    depuis = f"en règle générale prescrite depuis le {jour(pretention.prescription.fin)}"
+    if reconnait:
+        yield Faute(
+            ("recu", "position"),
+            f"Cette position pourrait passer pour reconnaître une dette {depuis}.",
+            "Ne reconnaissez rien : contestez, et consultez un avocat.",
+        )
+    if affaire.offre is not None and affaire.offre.nous_payons and affaire.offre.offre.versements:
+        yield Faute(
+            ("offre", "versements"),
+            f"Cette offre pourrait passer pour reconnaître une dette {depuis}.",
+            "N’offrez rien avant d’avoir consulté un avocat.",
+        )
+    for i, point in enumerate(recu.points):
+        if point.jugement == "exact":
+            yield Faute(
+                ("recu", "points", i, "jugement"),
+                f"Dire « exact » pourrait passer pour reconnaître une dette {depuis}.",
+                "Vérifiez que ce point n’admet pas la dette; au besoin, consultez un avocat.",
+                ALERTE,
+            )

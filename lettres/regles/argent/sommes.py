@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
@@ -12,8 +11,9 @@ from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import dollars, exact, jour
 from lettres.regles.faits import demeure, reclame_un_paiement, reclamees
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.socle.expression import Expression
 
-_PUNITIFS = re.compile(r"(?i)\bpunitifs?\b|\bdommages exemplaires\b")
+_PUNITIFS = Expression(r"(?i)\bpunitifs?\b|\bdommages exemplaires\b")
 
 # -- L'écrit qui montre une somme, selon ce dont elle vient --
 _FACTURE = "Cette facture n’est pas jointe"

@@ -14,9 +14,10 @@ from lettres.langue.ecriture import exact, jour
 from lettres.regles.faits import chemin_du_creancier, demeure, reclame_un_paiement, reclamees
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
-_FORME_TPS = re.compile(r"\d{9}\s?RT\d{4}", re.ASCII)
-_FORME_TVQ = re.compile(r"\d{10}\s?TQ\d{4}", re.ASCII)
+_FORME_TPS = Expression(r"\d{9}\s?RT\d{4}", re.ASCII)
+_FORME_TVQ = Expression(r"\d{10}\s?TQ\d{4}", re.ASCII)
 _PREFIXES_DU_NEQ = ("11", "22", "33", "88")
 
 

@@ -9,9 +9,10 @@ from lettres.affaire import Affaire
 from lettres.droit.fondements import recouvrement
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.regle import ALERTE, Faute, regle
+from lettres.socle.expression import Expression
 
 # -- Ce qu'un refus entraîne : un recours, la fin ou l'arrêt de l'entente, l'exécution par un autre; lu sans accents --
-_SUITE_CIVILE = re.compile(
+_SUITE_CIVILE = Expression(
     r"\brecours\b|\btribuna|\bcour (?:du quebec|superieure|competente)|\b(?:a|devant|par) la cour\b"
     r"|\bpetites creances"
     r"|\bpoursui|\ben justice|\bjudiciaire|\bprocedures?\b|\bmediat|\barbitr|\bprotection du consommateur"
@@ -40,7 +41,7 @@ _SUITE_DOUCE = re.compile(
     r"[^.!?;]{0,60}\bdeja\b"
     r"|\b(?:j' attend(?:s|rai)|nous attend(?:ons|rons)) (?:de vos nouvelles|votre (?:reponse|appel|paiement))"
 )
-_SANS_RELACHE = re.compile(
+_SANS_RELACHE = Expression(
     r"\b(?:ton|ta|tes|votre(?! (?:reponse|paiement|facture|rappel|compte|solde|virement))|vos(?! nouvelles)"
     r"|chaque|chez|ailleurs|tous les|toutes les|jour et nuit|autre(?:ment)?|quelqu' un|devant|reste|ensuite"
     r"|pas encore)\b"
@@ -50,7 +51,7 @@ _AVANT_L_INFINITIF = (
     r"(?:(?:svp|de|d'|ne|pas|plus|me|m'|nous|vous|se|s'|y|en|le|la|les|l'|lui|leur|tout|a|puis|aussi|bien),? ){0,5}"
 )
 _INFINITIF = rf"^\W*{_AVANT_L_INFINITIF}(?!votre\b|notre\b|autre\b|entre\b|contre\b|hier\b)[a-z]+(?:er|ir|re)\b"
-_DEMANDE = re.compile(
+_DEMANDE = Expression(
     rf"{_INFINITIF}"
     r"|\b(?:je|j'|nous|on|il) (?:(?:vous|te|lui|leur|ne|n'|me|m'|en) ){0,2}(?:demand|reclam|exig|souhait|voudr"
     r"|aimer|pri"
@@ -64,7 +65,7 @@ _DEMANDE = re.compile(
 )
 
 # -- Une solution se reconnaît à ce que l'on offre, accepte ou rend possible --
-_OFFRE = re.compile(
+_OFFRE = Expression(
     rf"{_INFINITIF}"
     r"|\bpropos|\baccept|\boffr|\baccord|\bconv(?:en|ien)|\bprete?s? a\b|\bdispo|\bpouv(?:ez|ons)|\bpourr"
     r"|\bpeux\b|\bpossib"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
@@ -11,6 +10,7 @@ from lettres.droit.parametre import parametre
 from lettres.langue.ecriture import dollars, exact, jour
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.socle.expression import Expression
 
 # -- Le client a mis fin à l'entente. Lu sans accents, une espace après chaque apostrophe --
 _LUI = r"\b(?:vous|tu|elle|il|on|le client|la cliente|m\.? \w+|mme \w+|madame \w+|monsieur \w+)"
@@ -24,7 +24,7 @@ _ENTENTE = (
     r"|reservation|seances?|cours|forfait|abonnement|mariage|evenement|chantier|bail)\b"
 )
 _PLUS_BESOIN = r"(?:vous n' aviez|elle n' avait|il n' avait|vous n' avez) plus besoin"
-_RESILIATION = re.compile(
+_RESILIATION = Expression(
     rf"(?<!\bnous ){_A_FAIT}(?:resilie|cancelle|rompu|desiste|renonce a|mis (?:fin|un terme) (?:a|au|aux) {_ENTENTE}"
     rf"|(?:annul|arret|abandonn|interromp|cess|stopp)\w{{1,4}} {_ENTENTE}|laisse tomber {_ENTENTE}|change d' idee"
     rf"|(?:demand|di|ecri|ordonn|avis|pri|somm)\w{{1,3}} (?:de|d'|que) (?:(?:arreter|cesser|stopper) (?:tout"
@@ -37,7 +37,7 @@ _RESILIATION = re.compile(
     r"|\b(?:le|notre|ce) (?:contrat|mandat|forfait) (?:a|avait) (?:ete )?(?:resilie|annule|rompu)"
     rf"|\bfin (?:du|de) {_ENTENTE} a (?:votre|sa) demande"
 )
-_DE_L_AUTRE = re.compile(
+_DE_L_AUTRE = Expression(
     r"\b(?:contrat|courriel|texto|message|echange|bon (?:de|d')|soumission|devis|entente|acompte|recu|reconnaissance"
     r"|livraison|accuse|reponse|signe|acceptation|mandat|convention|commande|procuration|bail|billet)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
@@ -10,8 +9,9 @@ from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.regles.faits import demeure, pieces_citees
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.socle.expression import Expression
 
-_ECRIT_TECHNOLOGIQUE = re.compile(r"(?i)\bcourriel|\btexto|\bmessage|\béchange")
+_ECRIT_TECHNOLOGIQUE = Expression(r"(?i)\bcourriel|\btexto|\bmessage|\béchange")
 _IMAGE = (".png", ".jpg", ".jpeg", ".heic", ".webp")
 
 
@@ -106,3 +106,37 @@ def publication_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 "Faites une capture datée, avec l’adresse et l’auteur affichés, puis ajoutez « piece ».",
                 None if demeure(lettre) else CONSEIL,
             )
+
+
+@regle("P206", "citer-une-menace-sans-piece", ALERTE, fiches=("F7.11", "F6.14"))
+def menace_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une menace est citée sans la pièce qui la montre.
+
+    Pourquoi : un message s’efface; sans copie, la menace ne se prouve plus.
+    Fautif : « menaces: [{date: 2026-11-10, citation: Vous allez voir.}] »
+    Conforme : la même, avec « piece: P-1 », le message gardé tel quel.
+    """
+    for i, menace in enumerate(affaire.dossier.menaces):
+        if menace.piece is None:
+            yield Faute(
+                ("menaces", i),
+                "Aucune pièce ne montre cette menace.",
+                "Gardez le message tel quel, puis ajoutez « piece ».",
+            )
+
+
+@regle("P207", "repondre-sans-garder-ce-que-l-on-a-recu", CONSEIL, fiches=("F1.10",))
+def recu_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Ce qui a été reçu par écrit n’est pas parmi les pièces.
+
+    Pourquoi : ce à quoi l’on répond doit pouvoir se relire, mot à mot.
+    Fautif : « recu: {type: mise_en_demeure, date: 2026-11-03} », sans « piece ».
+    Conforme : la même, avec « piece: P-1 ».
+    """
+    recu = affaire.dossier.recu
+    if recu is not None and recu.piece is None and recu.mode != "telephone":
+        yield Faute(
+            ("recu",),
+            "Ce que vous avez reçu n’est pas parmi les pièces.",
+            "Gardez-en une copie, puis ajoutez « piece ».",
+        )

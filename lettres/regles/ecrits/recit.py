@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
-from lettres.dossier import Moment
+from lettres.dossier import Dossier, Moment
 from lettres.droit.fondements import CODE_CIVIL, OFFICE, ccq
 from lettres.langue.ecriture import compte_de, jour
 from lettres.regles.faits import demeure
 from lettres.regles.regle import CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 LIGNES_MAX_OPC = 10
 
@@ -32,12 +33,18 @@ _DATES_PASSEES = {
     "suites": ("date",),
     "contrat": ("date",),
     "achat": ("date", "double_recu_le", "livre_le", "annule_le"),
+    "recu": ("date",),
+    "menaces": ("date",),
+    "offre": ("acceptee_le",),
+    "rupture": ("avis_le",),
+    "rupture.motifs": ("date",),
+    "rupture.avances": ("date",),
 }
 # -- Celui qui répond ainsi ne dit pas que le travail n'est pas fait --
 _DETTE_ADMISE = {"reconnaissance", "promesse", "paiement_annonce"}
 # -- Payer le tout en plusieurs fois n’est pas un compromis sur la somme --
-_ECHELONNE = re.compile(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\béchelonn|\bmensualités?\b")
-_SOMME = re.compile(r"\d(?:,\d{2})?\s?\$")
+_ECHELONNE = Expression(r"(?i)\bversements?\b|\bpar (?:mois|semaine|quinzaine)|\béchelonn|\bmensualités?\b")
+_SOMME = Expression(r"\d(?:,\d{2})?\s?\$")
 
 
 @regle("T101", "ne-rien-demander-de-precis", ERREUR, fiches=("F1.10",), tolere=True)
@@ -71,11 +78,16 @@ def fait_sans_date_ni_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « faits: [{texte: vous avez toujours été en retard.}] »
     Conforme : « faits: [{vers: 2026-11-05, texte: vous avez annulé notre rencontre.}] »
     """
+    dossier = affaire.dossier
     for bloc in ("faits", "accompli"):
-        for i, fait in enumerate(getattr(affaire.dossier, bloc)):
+        for i, fait in enumerate(getattr(dossier, bloc)):
             if fait.date is None and fait.vers is None and not fait.pieces:
                 remede = "Ajoutez « date », « vers » (date approximative) ou « pieces »."
                 yield Faute((bloc, i), "Ce fait n’a ni date ni pièce.", remede)
+    for i, motif in enumerate(dossier.rupture.motifs if dossier.rupture else ()):
+        if motif.date is None and not motif.pieces:
+            remede = "Ajoutez « date » ou « pieces »."
+            yield Faute(("rupture", "motifs", i), "Ce motif n’a ni date ni pièce.", remede)
 
 
 @regle("T103", "dater-deux-fois-un-fait", ERREUR, fiches=("F1.10",))
@@ -103,7 +115,7 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier, au = affaire.dossier, affaire.au
     for bloc, cles in _DATES_PASSEES.items():
-        for chemin, element in _elements(getattr(dossier, bloc), (bloc,)):
+        for chemin, element in _elements(dossier, bloc):
             for cle in cles if affaire.inscriptions.compte(chemin) else ():
                 valeur = getattr(element, cle)
                 quand = valeur.jour if isinstance(valeur, Moment) else valeur
@@ -115,8 +127,12 @@ def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     )
 
 
-def _elements(valeur: object, chemin: Chemin) -> Iterator[tuple[Chemin, object]]:
-    """Le bloc, ou chaque bloc d'une liste, avec son chemin; rien pour un bloc absent."""
+def _elements(dossier: Dossier, bloc: str) -> Iterator[tuple[Chemin, object]]:
+    """Le bloc que nomme un chemin, ou chaque bloc de sa liste, avec le sien; rien pour un bloc absent."""
+    chemin: Chemin = tuple(bloc.split("."))
+    valeur: object = dossier
+    for pas in chemin:
+        valeur = getattr(valeur, str(pas), None)
     if isinstance(valeur, tuple):
         yield from (((*chemin, i), element) for i, element in enumerate(valeur))
     elif valeur is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
@@ -15,6 +14,7 @@ from lettres.langue.ecriture import compte_de, jour
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.faits import demeure
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.socle.expression import Expression
 
 # -- Un jugement de goût. Lu sans accents, une espace après chaque apostrophe --
 _JUGE = (
@@ -22,7 +22,7 @@ _JUGE = (
     r"|lamentable|nul"
     r"|moche|laid|banal|mauvais|penible|catastroph|inacceptable|epouvantable|pathetique|poche)\w{0,5}\b"
 )
-_OPINION = re.compile(
+_OPINION = Expression(
     r"\bje (?:trouve|pense|crois|n' ai pas (?:aime|apprecie))|\ba mon avis|\bselon moi|\bpersonnellement|\bdecu"
     r"|\bdecev"
     r"|\bpas (?:\w+ )?(?:content|satisfait|professionnel|terrible|fort|fiable|serieu|a la hauteur|mon (?:style"
@@ -36,8 +36,8 @@ _OPINION = re.compile(
     r"|\bl[ae]s? pires?\b|\battend\w* a mieux|\b(?:vaut|valait|vaudra) (?:\w+ )?pas\b"
     r"|\b(?:mal|peu) (?:servi|accueilli|recu|organise|impressionne)|\bplus jamais\b(?! (?:recu|revu|eu)\b)"
 )
-_COUPE = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)")
-_PRESSE_EN_LIGNE = re.compile(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.|.\bjournal\b|\bquotidien|\bhebdo")
+_COUPE = Expression(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)")
+_PRESSE_EN_LIGNE = Expression(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.|.\bjournal\b|\bquotidien|\bhebdo")
 
 
 def _publications(dossier: Dossier) -> Iterator[tuple[int, Publication]]:

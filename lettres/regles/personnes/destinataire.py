@@ -13,12 +13,13 @@ from lettres.regles.faits import demeure
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.champ import est_un_blanc
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 _MUNICIPALITE = re.compile(
     r"(?i)^(?:la |le )?(?:ville|municipalité|mrc|canton|village|paroisse|arrondissement|agglomération"
     r"|régie intermunicipale|société de transport)\b"
 )
-_FORME_SOCIALE = re.compile(r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b")
+_FORME_SOCIALE = Expression(r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b")
 _AU_TRAVAIL = re.compile(r"(?i)\bemployeur|\bau travail\b|\blieu de travail|\bà son travail|\bchez son patron")
 # -- Qui répond de la dette d'un autre, ou la doit avec lui : un mot le dit, seul ou à la suite d'un nom --
 _CODEBITEUR = (
@@ -34,13 +35,13 @@ _AUTRE_AU_NOM = rf"{_ET_UN_REPONDANT}|{_CODEBITEUR}|{_ET_AUTRES}"
 _PLUSIEURS_NOMS = re.compile(
     rf"(?i)\S (?:et|ou|&|\+) \S|\bainsi que \S|\S / \S|\S; ?\S|(?-i:\w, [A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý])|{_AUTRE_AU_NOM}"
 )
-_SOCIETE_ET_UN_AUTRE = re.compile(
+_SOCIETE_ET_UN_AUTRE = Expression(
     r"(?i)\b(?:inc|ltée|ltd|enr|senc|s\.e\.n\.c)\b\.?(?:,? (?:et|ou|&|\+|/|ainsi que|avec) \S|[,;] (?-i:[A-ZÀ-Ý]))"
     rf"|{_AUTRE_AU_NOM}"
 )
-_AUTRE_AU_COMPLEMENT = re.compile(rf"(?i){_ET_UN_REPONDANT}|{_CODEBITEUR}")
+_AUTRE_AU_COMPLEMENT = Expression(rf"(?i){_ET_UN_REPONDANT}|{_CODEBITEUR}")
 # -- « la caution de 500 $ » est un dépôt; « porté caution », « votre caution », une personne --
-_AUTRE_AU_RECIT = re.compile(
+_AUTRE_AU_RECIT = Expression(
     r"(?i)\b(?:port|constitu)(?:e|é|ée|és|ées|ait) (?:caution|garant)"
     r"|\b(?:comme|à titre de|en tant que) (?:caution|garant)"
     rf"|\bcautionn(?:e|é|ait|era) |, (?:votre|sa|notre|leur) caution\b|{_CODEBITEUR}"

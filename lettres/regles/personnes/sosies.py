@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.regles.regle import ALERTE, Faute, regle
+from lettres.socle.expression import Expression
 
-_MOT = re.compile(r"[^\W\d_]+")
+_MOT = Expression(r"[^\W\d_]+")
 _ETRANGERE = re.compile("[^\x00-\u0370\u1e00-\u1eff\u2000-\u206f]")
 """Une lettre qui n'est sûrement pas latine, ou qui pourrait n'en être que l'image."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from lettres.affaire import Affaire
 from lettres.droit.fondements import PETITES_CREANCES
 from lettres.droit.parametre import jours, parametre
 from lettres.langue.ecriture import dollars, exact
 from lettres.regles.faits import chemin_du_creancier, demeure
-from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 _PLAFOND = "petites_creances.plafond"
 
@@ -17,6 +18,12 @@ _PLAFOND = "petites_creances.plafond"
 def _les_envisage(affaire: Affaire, lettre: str) -> bool:
     """Dit si la question des petites créances se pose : une mise en demeure de payer, à quelqu’un du Québec."""
     return demeure(lettre) and affaire.dossier.nature == "recouvrement" and not affaire.qualites.hors_du_quebec
+
+
+def _a_comparer(affaire: Affaire) -> Decimal | None:
+    """Ce qui se compare au plafond : le capital qui reste dû, ou ce à quoi on le réduit."""
+    total = affaire.comptes.total
+    return total.capital_restant - (affaire.abandon or 0) if total else None
 
 
 @regle("O101", "reclamer-autour-du-plafond", ALERTE, fondement=_PLAFOND, fiches=("F5.01", "F5.02", "F5.07"))
@@ -27,8 +34,7 @@ def plafond_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : 15 500,00 $ réclamés sans avoir vérifié.
     Conforme : 14 000,00 $; ou le plafond du jour est vérifié au greffe.
     """
-    total, au = affaire.comptes.total, affaire.au
-    du = total.capital_restant if total else None
+    du, au = _a_comparer(affaire), affaire.au
     if not _les_envisage(affaire, lettre) or du is None:
         return
     plafond, possible = parametre(_PLAFOND, au).valeur, parametre("petites_creances.plafond_possible", au).valeur
@@ -49,8 +55,7 @@ def au_dela_du_plafond(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : 40 000,00 $ réclamés en comptant sur les petites créances.
     Conforme : 9 000,00 $; ou un avocat est consulté.
     """
-    total, au = affaire.comptes.total, affaire.au
-    du = total.capital_restant if total else None
+    du, au = _a_comparer(affaire), affaire.au
     if _les_envisage(affaire, lettre) and du is not None:
         possible = parametre("petites_creances.plafond_possible", au).valeur
         if du > possible:
@@ -82,3 +87,37 @@ def employes_inconnus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         message = f"Une personne morale de plus de {maximum} employés n’a pas accès aux petites créances."
         remede = "Consultez un avocat : un recours irait devant un autre tribunal."
         yield Faute((*creancier, "employes"), message, remede)
+
+
+@regle("O109", "reduire-sans-rien-reduire", ERREUR, fiches=("F5.06",))
+def reduction_sans_effet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La réclamation serait « réduite » à autant, ou à plus, que ce qui est réclamé.
+
+    Pourquoi : « reduction » est la somme à laquelle on se tient, non celle que l’on retranche.
+    Fautif : « reduction: 60,00 $ », pour une facture de 60,00 $.
+    Conforme : « reduction: 15 000,00 $ », pour 20 000,00 $ de factures.
+    """
+    reduite, capital = affaire.dossier.reduction, affaire.capital_reclame
+    if reduite is not None and capital is not None and reduite >= capital:
+        yield Faute(
+            ("reduction",),
+            f"La réclamation ({exact(capital)}) n’est pas réduite par cette somme ({exact(reduite)}).",
+            "Écrivez la somme à laquelle vous vous tenez, ou retirez « reduction ».",
+        )
+
+
+@regle("O110", "abandonner-une-part-sans-raison", ALERTE, fondement=_PLAFOND, fiches=("F5.06", "F5.01"))
+def reduction_inutile(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La réclamation est réduite, alors qu’elle ne dépasse pas le plafond des petites créances.
+
+    Pourquoi : ce que l’on retranche est abandonné; sous le plafond, rien n’y oblige.
+    Fautif : « reduction: 50,00 $ », pour une facture de 60,00 $.
+    Conforme : « reduction: 15 000,00 $ », pour 20 000,00 $ de factures.
+    """
+    abandon, capital = affaire.abandon, affaire.capital_reclame
+    if abandon is not None and capital is not None and capital <= parametre(_PLAFOND, affaire.au).valeur:
+        yield Faute(
+            ("reduction",),
+            f"Cette réduction abandonne {exact(abandon)}, alors que la réclamation ne dépasse pas le plafond.",
+            "Retirez « reduction », à moins que cet abandon ne soit voulu.",
+        )

@@ -16,6 +16,7 @@ from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.faits import demeure
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 _NOMS = {
     Exclusion.BAIL_DE_LOGEMENT: "un loyer de logement",
@@ -154,7 +155,7 @@ def _disent_une_image(textes: Sequence[str]) -> bool:
     return _INTIME.search(normaliser("\n\n".join(textes)).texte) is not None
 
 
-_PAYER = re.compile(
+_PAYER = Expression(
     r"(?:de |d' )?(?:(?:me|nous|m'|vous|y) )?(?:(?:payer|repayer|verser|rembourser|acquitter|debourser)\b"
     r"|(?:regler|remettre|envoyer|transmettre|virer|faire parvenir) (?:le|la|les|l'|ma|mes|notre|nos|ce|cette|ces"
     r"|un|une|des|\$?\d)[ \d,.]*(?:(?:solde|sommes?|montants?|factures?|frais|depots?|acomptes?|argent|paiements?"

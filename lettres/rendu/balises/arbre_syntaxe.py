@@ -1,6 +1,6 @@
 """Liste blanche : l'arbre d'un modèle ne contient que des balises qui placent, testent ou répètent.
 
-L'arbre est vérifié avant toute compilation, car Jinja évalue déjà les constantes en compilant.
+L'arbre est vérifié avant que rien n'en soit récrit.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from jinja2 import nodes
 from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.defenses import defendu, est_fusion, inconnu
-from lettres.rendu.balises.environnement import ATTRIBUTS_DE_BOUCLE, FILTRES, TESTS
+from lettres.rendu.balises.operations import ATTRIBUTS_DE_BOUCLE, FILTRES, TESTS
 from lettres.rendu.xml.arbre_xml import HORS_XML
 
 NOEUDS_MAX = 5_000

@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.xml.arbre_xml import Element, P, runs_du_paragraphe, texte_du_paragraphe
 from lettres.socle.constats import abreger
+from lettres.socle.expression import Expression
 from lettres.socle.places import DansWord
 
 _FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_OUVRANTE = re.compile(r"\{[{%#]")
-_RESERVEE = re.compile(r"\{_|_\}")
-_ORPHELINE = re.compile(r"[}%#]\}")
-_SIMPLE = re.compile(r"\{[^\W\d]\w*(?:\.\w+)*\}|\{\s*[^\W\d]\w*(?:\.\w+)+\s*\}")
+_OUVRANTE = Expression(r"\{[{%#]")
+_RESERVEE = Expression(r"\{_|_\}")
+_ORPHELINE = Expression(r"[}%#]\}")
+_SIMPLE = Expression(r"\{[^\W\d]\w*(?:\.\w+)*\}|\{\s*[^\W\d]\w*(?:\.\w+)+\s*\}")
 # -- « 5 { et } » est de la prose : avec des espaces, il faut un point pour y reconnaître un champ --
-_DEDANS = re.compile(
+_DEDANS = Expression(
     r"\{[{%#](?P<tiret>[-+]?)(?P<portee>(?:tr|tc|p|r)(?=[\s]))?(?P<contenu>.*?)(?P<fin>[-+]?)[}%#]\}", re.DOTALL
 )
 
 Noter = Callable[[Anomalie, DansWord], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Balise:
+class Balise(NamedTuple):
     """Une balise et l'endroit du modèle où elle se trouve."""
 
     texte: str

@@ -10,7 +10,7 @@ from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.balises.arbre_syntaxe import BOUCLES_MAX, Analyse, Portee, trop_de_boucles
 from lettres.rendu.balises.balises import Balise, Noter
 from lettres.rendu.balises.champs_connus import ChampsConnus
-from lettres.rendu.balises.environnement import Environnement
+from lettres.rendu.balises.environnement import JINJA
 from lettres.rendu.balises.source_jinja import redresser
 from lettres.rendu.balises.structure import Lieu, lieu_de_bloc
 from lettres.rendu.balises.syntaxe import (
@@ -42,7 +42,6 @@ class _Ouverture:
 class Blocs:
     """Parcourt les balises d'une partie en tenant la pile des blocs ouverts et des variables de boucle."""
 
-    environnement: Environnement
     champs: ChampsConnus
     noter: Noter
     sens: bool = True
@@ -175,7 +174,7 @@ class Blocs:
             return self._saines[deja]
         faute = faute_d_ecriture(redresser(balise.contenu), balise.genre)
         try:
-            arbre = self.environnement.parse(source)
+            arbre = JINJA.parse(source)
         except (TemplateSyntaxError, RecursionError, ValueError):
             self.noter(faute or expression_fautive(balise.contenu), balise.place)
             return []

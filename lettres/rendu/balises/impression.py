@@ -1,14 +1,12 @@
 """Impression : l'état d'un seul rendu, ce qu'il imprime et ce qui lui manque.
 
-Le texte d'une valeur n'est jamais analysé par Jinja : il est échappé, puis posé. Une valeur absente laisse à sa place
+Le texte d'une valeur n'est jamais analysé : il est échappé, puis posé. Une valeur absente laisse à sa place
 un jeton, pour ne la réclamer que si elle devait vraiment rester dans la lettre.
 """
 
 from __future__ import annotations
 
 import re
-
-from jinja2 import StrictUndefined
 
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.valeurs import Contexte
@@ -39,42 +37,44 @@ class ValeurBrute(ValueError):
     """Le modèle imprime un oui/non, une liste ou un groupe; porte un message pour l'usager."""
 
 
-class Absente(StrictUndefined):
-    """Une valeur que le contexte n'a pas : fausse quand on la teste, signalée quand on l'imprime."""
+class Absente:
+    """Une valeur que le contexte n'a pas : fausse quand on la teste, signalée quand on l'imprime.
 
-    __slots__ = ()
+    Elle sait où on l'attendait : dans le groupe ou la liste `parent`, sous un nom ou à un rang.
+    """
 
-    def __bool__(self) -> bool:  # type: ignore[override]
+    __slots__ = ("_nom", "_parent")
+
+    def __init__(self, parent: object = None, nom: str | int | None = None) -> None:
+        self._parent = parent
+        self._nom = nom
+
+    def __bool__(self) -> bool:
         return False
 
-    def __len__(self) -> int:  # type: ignore[override]
+    def __len__(self) -> int:
         return 0
 
-    def __contains__(self, _: object) -> bool:  # type: ignore[override]
+    def __contains__(self, _: object) -> bool:
         return False
 
     def _jamais(self, _: object) -> bool:
         return False
 
-    __lt__ = __le__ = __gt__ = __ge__ = _jamais  # type: ignore[assignment]
+    __lt__ = __le__ = __gt__ = __ge__ = _jamais
 
-    def __eq__(self, autre: object) -> bool:  # type: ignore[override]
+    def __eq__(self, autre: object) -> bool:
         return isinstance(autre, Absente)
 
-    def __ne__(self, autre: object) -> bool:  # type: ignore[override]
-        return not isinstance(autre, Absente)
-
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:
         return hash(type(self))
 
     def chemin(self, contexte: Contexte) -> Chemin:
         """Le chemin exact de la valeur attendue, indices compris."""
-        nom = self._undefined_name
-        pas: Chemin = (nom,) if isinstance(nom, str | int) else ()
-        parent = self._undefined_obj
-        if isinstance(parent, Absente):
-            return parent.chemin(contexte) + pas
-        return (contexte.chemin_de(parent) or ()) + pas
+        pas: Chemin = () if self._nom is None else (self._nom,)
+        if isinstance(self._parent, Absente):
+            return self._parent.chemin(contexte) + pas
+        return (contexte.chemin_de(self._parent) or ()) + pas
 
 
 class Compteur:
@@ -105,7 +105,7 @@ class Compteur:
 class Impression(Compteur):
     """L'état d'un rendu suivi. Sans contexte copié, il retient ce qu'il imprime et renonce à ce qui manque."""
 
-    __slots__ = ("_absentes", "_champs", "_contexte", "_ebauche", "_listes_absentes", "plats", "textes")
+    __slots__ = ("_absentes", "_champs", "_contexte", "_ebauche", "_listes_absentes", "ligne", "plats", "textes")
 
     def __init__(self, champs: ChampsConnus, contexte: Contexte | None = None, *, ebauche: bool = False) -> None:
         super().__init__()
@@ -114,6 +114,8 @@ class Impression(Compteur):
         self._ebauche = ebauche
         self._listes_absentes: list[Chemin] = []
         self._absentes: list[Chemin] = []
+        self.ligne = 0
+        """Celle de l'instruction en cours : le numéro de son paragraphe, plus un; 0, aucune."""
         self.textes: list[str] = []
         self.plats: list[str] = []
 

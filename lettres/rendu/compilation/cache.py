@@ -1,11 +1,11 @@
 """Cache : garde ce qui est long à préparer d'un modèle, d'une commande à l'autre, pour n'avoir pas à charger docxtpl.
 
 Un fichier du cache n'est que des données : des textes, des nombres, les parties communes des lettres. Rien de ce qu'il
-contient ne s'exécute : chaque source y repasse, comme celle d'un modèle qu'on ouvre, par le contrôle qui la permet nœud
-par nœud, par la preuve et par la compilation. Il n'est pourtant lu que s'il appartient à l'usager, que lui seul peut
-l'écrire, et s'il est entier. Sa clé tient compte du modèle, des champs permis et de tout ce qui prépare : au moindre
-changement, on recommence. Sans cache, ou s'il se refuse, tout marche de même, plus lentement. Ce qui, là, n'est pas une
-entrée du cache n'est ni lu, ni remplacé, ni effacé.
+contient n'est du code : chaque partition y repasse, comme celle d'un modèle qu'on ouvre, par la preuve et par le
+montage, qui n'a d'instructions que pour lire un champ, choisir, répéter et imprimer. Il n'est pourtant lu que s'il
+appartient à l'usager, que lui seul peut l'écrire, et s'il est entier. Sa clé tient compte du modèle, des champs permis
+et de tout ce qui prépare : au moindre changement, on recommence. Sans cache, ou s'il se refuse, tout marche de même,
+plus lentement. Ce qui, là, n'est pas une entrée du cache n'est ni lu, ni remplacé, ni effacé.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any
 from lxml import etree
 
 from lettres.rendu.balises.champs_connus import ChampsConnus
-from lettres.rendu.compilation.gravure import SourceCoupee, graver
+from lettres.rendu.compilation.gravure import graver
 from lettres.rendu.moteur.gabarit import Apprete
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure
@@ -37,7 +37,7 @@ from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansWord
 
 FICHIERS_MAX = 64
-_FORMAT = 3
+_FORMAT = 4
 _EMPREINTE = hashlib.sha256().digest_size
 _SUFFIXE = ".modele"
 _ENTREE = re.compile(rf"[0-9a-f]{{{2 * _EMPREINTE}}}{re.escape(_SUFFIXE)}")
@@ -72,7 +72,7 @@ def reprendre(
         return None
     try:
         return _deplier(json.loads(donnees), nom, ChampsConnus(champs), compresseur)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, SourceCoupee):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
@@ -136,8 +136,10 @@ def _aplatir(modele: ModeleCompile) -> dict[str, Any]:
         "soins": [(c.code, c.gravite.value, c.message, c.remede, _place_plate(c.dans)) for c in modele.soins],
         "troncs": [_tronc_plat(tronc) for tronc in (modele._tronc, modele._tronc_signe)],
         "empreintes": modele._empreintes,
+        "imprimes": sorted(modele.champs_imprimes),
+        "lus": sorted(modele.champs_lus),
         "parties": [
-            (a.nom, a.titre, a.source, a.est_de_notes, a.change_les_colonnes, _places_plates(a.places))
+            (a.nom, a.titre, a.partition, a.est_de_notes, a.change_les_colonnes, _places_plates(a.places))
             for a in (gabarit.apprete for gabarit in modele._gabarits)
         ],
         "defauts": [(d.code, d.partie, d.message, d.remede) for d in structure.defauts],
@@ -166,21 +168,20 @@ def _tronc_plat(tronc: Tronc) -> tuple[str, str, int]:
 
 
 def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Compresseur) -> ModeleCompile | None:
-    """Le modèle que ces données décrivent, regravé; None si une source n'est pas permise, ou moins prouvée que dit."""
-    gravures = [
-        graver(Apprete(partie, titre, source, bool(notes), bool(colonnes), _depliees(places)), connus)
-        for partie, titre, source, notes, colonnes, places in lu["parties"]
-    ]
-    gabarits = tuple(g.gabarit for g in gravures if g.gabarit is not None)
+    """Le modèle que ces données décrivent, regravé; None s'il est moins prouvé qu'elles ne le disent."""
+    gabarits = tuple(
+        graver(Apprete(partie, titre, partition, bool(notes), bool(colonnes), _depliees(places)))
+        for partie, titre, partition, notes, colonnes, places in lu["parties"]
+    )
     raisons = tuple(map(str, lu["raisons"]))
-    if len(gabarits) < len(gravures) or not {r for g in gabarits for r in g.raisons}.issubset(raisons):
+    if not {r for g in gabarits for r in g.raisons}.issubset(raisons):
         return None
     tronc, signe = (Tronc(base64.b64decode(o), base64.b64decode(i), int(n)) for o, i, n in lu["troncs"])
     return ModeleCompile(
         nom,
         str(lu["empreinte"]),
-        frozenset().union(*(g.imprimes for g in gravures)),
-        frozenset().union(*(g.lus for g in gravures)),
+        frozenset(map(str, lu["imprimes"])),
+        frozenset(map(str, lu["lus"])),
         raisons,
         tuple(
             Constat(code, Gravite(g), message, remede, fichier=nom, dans=DansWord(*dans) if dans else None)

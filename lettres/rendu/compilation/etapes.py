@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lettres.rendu.balises.balises import porte_une_balise
+from lettres.rendu.balises.reperes import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE
 from lettres.rendu.balises.source_jinja import masquer_accolades
-from lettres.rendu.balises.transcription import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE
 from lettres.rendu.moteur.retouches import reparer
 from lettres.rendu.paragraphes.reunion import deballer, reunir
 from lettres.rendu.xml.arbre_xml import ESPACE_W14, PRESERVER, Element, P, T, w

@@ -18,13 +18,14 @@ from lettres.rendu.balises.balises import (
 )
 from lettres.rendu.balises.blocs import Blocs
 from lettres.rendu.balises.champs_connus import ChampsConnus
-from lettres.rendu.balises.environnement import SUIVI
+from lettres.rendu.balises.environnement import JINJA
+from lettres.rendu.balises.partition import SourceCoupee, ecrire
+from lettres.rendu.balises.reperes import REPERE
 from lettres.rendu.balises.source_jinja import preparer, ranger_cellules
 from lettres.rendu.balises.structure import controler_revisions, controler_structure
-from lettres.rendu.balises.transcription import REPERE
 from lettres.rendu.compilation import etapes
 from lettres.rendu.compilation.etapes import suivre
-from lettres.rendu.compilation.gravure import SourceCoupee, graver
+from lettres.rendu.compilation.gravure import graver
 from lettres.rendu.moteur.gabarit import Apprete, Gabarit
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import (
@@ -100,7 +101,7 @@ class Preparation:
             noter(Anomalie("M307", "Les balises du modèle sont trop longues.", "Simplifiez le modèle."), place)
             return []
         controler_structure(balises, noter)
-        Blocs(SUIVI, self._champs, noter).parcourir(balises)
+        Blocs(self._champs, noter).parcourir(balises)
         hors_texte = self._controler_hors_texte(racine, titre)
         return balises + hors_texte
 
@@ -123,25 +124,27 @@ class Preparation:
                 self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), place)
                 return None
             xml = ranger_cellules(preparer(xml, self._patch))
-        apprete = Apprete(
-            nom,
-            titre,
-            xml,
-            racine.tag in _NOTES,
-            any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
-            {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.entier for b in balises},
-        )
         try:
-            gravure = graver(apprete, self._champs)
+            ecrite = ecrire(xml, self._champs)
         except SourceCoupee:
             message = f"La structure Word coupe un bloc {_pres_de(xml)}."
             self._releve.noter(Anomalie("M506", message, "Ouvrez et fermez chaque bloc dans le même contenant."), place)
             return None
-        for anomalie in gravure.anomalies:
+        for anomalie in ecrite.anomalies:
             self._releve.noter(anomalie, place)
-        self.imprimes |= gravure.imprimes
-        self.lus |= gravure.lus
-        return gravure.gabarit
+        self.imprimes |= ecrite.imprimes
+        self.lus |= ecrite.lus
+        if ecrite.anomalies:
+            return None
+        apprete = Apprete(
+            nom,
+            titre,
+            ecrite.partition,
+            racine.tag in _NOTES,
+            any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
+            {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.entier for b in balises},
+        )
+        return graver(apprete)
 
     def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:
         """Hors du texte courant, une balise n'est permise que dans un titre ou un texte de remplacement."""
@@ -163,7 +166,7 @@ class Preparation:
                 for balise in re.finditer(r"\{\{.*?(?:\}\}|\Z)", valeur, re.DOTALL):
                     trouvees.append(lire_balise(balise.group(), element, (), ou, balise.start()))
         # -- Dans une boucle, elles lisent ses variables : l'arbre entier, plus tard, dira si elles existent --
-        Blocs(SUIVI, self._champs, noter, sens=False).parcourir(trouvees)
+        Blocs(self._champs, noter, sens=False).parcourir(trouvees)
         return trouvees
 
 
@@ -196,7 +199,7 @@ def _pres_de(xml: str) -> str:
     """Le texte du paragraphe où l'analyse s'est arrêtée."""
     lignes = re.sub(r"<w:p(?=[ >])", "\n<w:p", xml)
     try:
-        SUIVI.parse(lignes)
+        JINJA.parse(lignes)
     except TemplateSyntaxError as erreur:
         ligne = lignes.split("\n")[max(erreur.lineno - 1, 0)]
         return f"près de « {abreger(re.sub('<[^<>]+>', '', ligne))} »"

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -41,8 +40,7 @@ class _Raison(NamedTuple):
     a_relire: Literal["partie", "tableau", "identifiants"] = "partie"
 
 
-@dataclass(frozen=True, slots=True)
-class Preuve:
+class Preuve(NamedTuple):
     """Ce qui est établi d'une partie. Sans raison, elle est prouvée."""
 
     raisons: tuple[str, ...] = ()

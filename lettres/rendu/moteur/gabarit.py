@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import CodeType
+from typing import Any, NamedTuple
 
-from jinja2 import Template
 from lxml.etree import XPath
 
-from lettres.rendu.balises.environnement import RAPIDE, SUIVI, executer
 from lettres.rendu.balises.impression import Compteur, Impression
 from lettres.rendu.moteur import lecture_stricte
+from lettres.rendu.moteur.execution import Execution
 from lettres.socle.places import DansWord
-
-FICHIER = "<modèle>"
-"""Le nom de fichier du code compilé, dans une trace."""
 
 ENTETE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Apprete:
-    """Une partie préparée pour Jinja, et ce que sa source ne dit plus : des textes et des nombres, rien d'autre."""
+class Apprete(NamedTuple):
+    """Une partie écrite en partition, et ce que celle-ci ne dit plus : des textes et des nombres, rien d'autre."""
 
     nom: str
     titre: str
-    source: str
+    partition: list[Any]
     est_de_notes: bool
     """Des notes de bas de page ou de fin : celles dont l'appel a disparu du corps en sont retirées."""
     change_les_colonnes: bool
@@ -36,11 +31,10 @@ class Apprete:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Gabarit:
-    """Une partie compilée. Immuable : plusieurs fils d'exécution la remplissent en même temps."""
+    """Une partie prouvée et montée. Immuable : plusieurs fils d'exécution la remplissent en même temps."""
 
     apprete: Apprete
-    """Ce dont elle est compilée."""
-    code: CodeType
+    """Ce dont elle est faite."""
     raisons: tuple[str, ...]
     """Pourquoi sa structure ne garantit pas la lettre; vide si elle est prouvée."""
     fixe: bool
@@ -57,15 +51,15 @@ class Gabarit:
     est_de_notes: bool = field(init=False)
     change_les_colonnes: bool = field(init=False)
     lire_attributs: XPath | None = field(init=False)
-    _rapide: Template = field(init=False)
-    _suivi: Template = field(init=False)
+    _rapide: Execution = field(init=False)
+    _suivi: Execution = field(init=False)
 
     def __post_init__(self) -> None:
         for nom in ("nom", "titre", "est_de_notes", "change_les_colonnes"):
             object.__setattr__(self, nom, getattr(self.apprete, nom))
         object.__setattr__(self, "lire_attributs", lecture_stricte.lecteur_d_attributs(self.attributs))
-        object.__setattr__(self, "_rapide", Template.from_code(RAPIDE, self.code, {}))
-        object.__setattr__(self, "_suivi", Template.from_code(SUIVI, self.code, {}))
+        object.__setattr__(self, "_rapide", Execution(self.apprete.partition, suivie=False))
+        object.__setattr__(self, "_suivi", Execution(self.apprete.partition, suivie=True))
 
     @property
     def se_relit_en_entier(self) -> bool:
@@ -74,15 +68,10 @@ class Gabarit:
 
     def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> str:
         """Le XML de la partie; une `Impression` en retient ce qu'elle imprime, un simple `Compteur` non."""
-        return executer(self._suivi if isinstance(etat, Impression) else self._rapide, valeurs, etat, ENTETE)
+        return (self._suivi if isinstance(etat, Impression) else self._rapide).suivre(valeurs, etat, ENTETE)
 
-    def ou(self, erreur: BaseException) -> DansWord:
+    def ou(self, impression: Impression) -> DansWord:
         """La place, dans le modèle, de la balise où un rendu s'est arrêté; au moins le titre de la partie."""
-        trace, ligne = erreur.__traceback__, 0
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename == FICHIER:
-                ligne = self._suivi.get_corresponding_lineno(trace.tb_lineno)
-            trace = trace.tb_next
         places = self.apprete.places
-        avant = [numero for numero in places if numero < ligne]
+        avant = [numero for numero in places if numero < impression.ligne]
         return places[max(avant)] if avant else DansWord(self.titre)

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 
+from lettres.socle.expression import Expression
+
 _SIGNET_MAX = 40
-_ELEMENTS = re.compile(
+_ELEMENTS = Expression(
     r"<mc:Fallback>.*?</mc:Fallback>|<(?P<element>wp:docPr|w:bookmarkStart|w:bookmarkEnd|w:id)\s[^<>]*>", re.DOTALL
 )
 _ID = {"wp:docPr": "id", "w:bookmarkStart": "w:id", "w:bookmarkEnd": "w:id", "w:id": "w:val"}
 _NOM = "w:name"
-_ATTRIBUT = re.compile(r'\s([\w:.-]+)="([^"]*)"')
+_ATTRIBUT = Expression(r'\s([\w:.-]+)="([^"]*)"')
 
 
 class Identifiants:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -65,8 +65,7 @@ texte_entier = etree.XPath("string()", smart_strings=False)
 Surveilles = Mapping[str, list[Element]]
 
 
-@dataclass(frozen=True, slots=True)
-class Defaut:
+class Defaut(NamedTuple):
     """Un défaut de structure : une règle, une partie, une phrase, et comment retoucher le modèle."""
 
     code: str

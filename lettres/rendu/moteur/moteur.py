@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lettres.rendu.anomalies import Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
@@ -49,8 +49,7 @@ class Rendu:
     """Ce qui est propre à cette lettre, et les textes que toutes celles de son modèle ont en commun, avant le zip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """Ce que le modèle avait avant tout rendu, et que la lettre doit garder."""
 
     defauts: frozenset[lecture_stricte.Defaut]
@@ -153,14 +152,14 @@ class ModeleCompile:
         try:
             return gabarit.remplir(valeurs, impression)
         except ValeurBrute as erreur:
-            ou = gabarit.ou(erreur)
+            ou = gabarit.ou(impression)
             raise refus(self.nom, "M604", str(erreur), "Corrigez la balise.", place=ou) from erreur
         except RenduTropGros as erreur:
-            ou = gabarit.ou(erreur)
+            ou = gabarit.ou(impression)
             raise refus(self.nom, "M909", "La lettre est démesurée.", "Réduisez les listes.", place=ou) from erreur
         except TypeError as erreur:
             message, remede = "Une balise compare un texte et un nombre.", "Comparez deux textes, ou deux nombres."
-            raise refus(self.nom, "M605", message, remede, place=gabarit.ou(erreur)) from erreur
+            raise refus(self.nom, "M605", message, remede, place=gabarit.ou(impression)) from erreur
 
     def _controler_parties(
         self, textes: Mapping[Gabarit, str], impressions: Mapping[Gabarit, Impression], *, ebauche: bool

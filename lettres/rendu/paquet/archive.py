@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Compression: TypeAlias = Literal["zlib", "isal"]
 
@@ -27,8 +27,7 @@ _NIVEAU_DES_FIXES, _NIVEAU, _NIVEAU_ISAL = 9, 3, 1
 """Au-delà du niveau 3, une lettre gagne 2 % de taille et double le temps de sa compression."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compresseur:
+class Compresseur(NamedTuple):
     """De quoi compresser une partie et en calculer la somme de contrôle."""
 
     nom: Compression

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lettres.rendu.xml.arbre_xml import w
 
@@ -12,8 +12,7 @@ BUREAU = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 TYPE_DOCUMENT, TYPE_MODELE = f"{_WORD}document.main+xml", f"{_WORD}template.main+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Sorte:
+class Sorte(NamedTuple):
     """Une sorte de partie : ses types, la racine de son XML, le titre de celle qu'on remplit."""
 
     types: frozenset[str]

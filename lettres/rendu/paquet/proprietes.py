@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -19,8 +19,7 @@ _EP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties
 _SANS_DATE = date(1980, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Proprietes:
+class Proprietes(NamedTuple):
     """Ce que Word montre du document, dans ses informations."""
 
     titre: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -18,8 +18,7 @@ _TYPE_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 RACINE = "_rels/.rels"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Une relation : son identifiant, son type, sa cible telle qu'elle est écrite."""
 
     id: str

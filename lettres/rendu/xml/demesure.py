@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lettres.rendu.sujet import Sujet
 from lettres.socle.constats import en_chiffres
@@ -21,8 +21,7 @@ _PARAGRAPHE = re.compile(rb"<(?:[^\s<>/:]{1,40}:)?p(?=[\s/>])")
 _ATTRIBUT = re.compile(rb"=[ \t\r\n]*[\"']")
 
 
-@dataclass(frozen=True, slots=True)
-class Bornes:
+class Bornes(NamedTuple):
     """Ce qu'un document peut compter en tout : ses paragraphes, ses balises ou attributs, les octets de son texte."""
 
     paragraphes: int

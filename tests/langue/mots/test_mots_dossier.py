@@ -51,6 +51,13 @@ LIBRES: list[tuple[Chemin, dict[str, object]]] = [
     (("options", 0), {"options": [FAUTE]}),
     (("paiement_par", 0), {"paiement_par": [FAUTE]}),
     (("prejudices", 0, "texte"), {"prejudices": [{"texte": FAUTE}]}),
+    (("recu", "points", 1, "reponse"), {"recu": {"points": [{"texte": "A"}, {"texte": "B", "reponse": FAUTE}]}}),
+    (("offre", "concessions", 0, "texte"), {"offre": {"concessions": [{"de": "nous", "texte": FAUTE}]}}),
+    (("rupture", "motifs", 0, "texte"), {"rupture": {"motifs": [{"type": "ingerence", "texte": FAUTE}]}}),
+    (("rupture", "travaux", 0, "texte"), {"rupture": {"travaux": [{"texte": FAUTE}]}}),
+    (("rupture", "remises", 0, "texte"), {"rupture": {"remises": [{"texte": FAUTE}]}}),
+    (("rupture", "propriete"), {"rupture": {"propriete": FAUTE}}),
+    (("rupture", "renseignements"), {"rupture": {"renseignements": FAUTE}}),
     (("pieces", 0, "titre"), {"pieces": [{"id": "P-1", "titre": FAUTE}]}),
     (("suites", 0, "note"), {"suites": [{"date": "2026-10-01", "resultat": "refus", "note": FAUTE}]}),
     (("suspensions", 0, "note"), {"suspensions": [{"motif": "autre", "du": "2026-10-01", "note": FAUTE}]}),
@@ -89,6 +96,8 @@ def test_la_table_ci_dessus_nomme_tous_les_textes_libres():
         {"achat": {"reponse": "le vendeur m’a répondu qu’il appellerait la police si je revenais."}},
         {"publications": [{"correction": "J’ai écrit ici que ce studio était une arnaque. C’est inexact."}]},
         {"pieces": [{"id": "P-1", "titre": "Publication « Arnaque totale »"}]},
+        {"menaces": [{"citation": FAUTE}, {"citation": "Je vais appeler la police si vous ne payez pas."}]},
+        {"recu": {"points": [{"texte": FAUTE}, {"texte": "Je porterai plainte à la police si vous ne payez pas."}]}},
     ],
 )
 def test_les_mots_d_autrui_sont_exempts(blocs: dict):
@@ -143,3 +152,15 @@ def test_le_numero_du_barreau_permet_d_ecrire_pour_un_client():
     signataire = {"nom": "Paule Exemple", "barreau": "000000-0"}
     assert [c.code for c in constats(consequence=phrase)] == ["V106"]
     assert constats(consequence=phrase, expediteur={"nom": "Paule", "signataire": signataire}) == []
+
+
+@pytest.mark.parametrize(
+    "blocs",
+    [
+        {"questions": ["Puis-je porter plainte à la police ?", "Puis-je réclamer mes frais d’avocat ?"]},
+        {"faiblesses": [{"texte": "J’ai écrit au client que c’est une arnaque."}]},
+        {"temoins": [{"nom": "Anne Exemple", "lien": "a entendu que c’est une arnaque"}]},
+    ],
+)
+def test_a_un_avocat_on_peut_tout_demander(blocs: dict):
+    assert constats(**blocs) == []

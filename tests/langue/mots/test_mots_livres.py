@@ -6,21 +6,11 @@ import subprocess
 import sys
 
 import pytest
-import yaml
 
-from lettres.langue.mots import donnees_livrees
 from lettres.langue.mots.indices_livres import FICHIER, en_texte, livres
 from lettres.langue.mots.motifs import familles
 
 RECRIRE = "le catalogue a changé : python -m lettres.langue.mots"
-
-
-def test_les_donnees_livrees_sont_celles_des_fichiers_yaml():
-    assert donnees_livrees.FICHIER.read_text(encoding="utf-8") == donnees_livrees.en_texte(), RECRIRE
-    fichiers = sorted(donnees_livrees.FICHIER.parent.glob("*.yaml"))
-    assert len(fichiers) > 10
-    for fichier in fichiers:
-        assert donnees_livrees.donnees(fichier.stem) == yaml.safe_load(fichier.read_text(encoding="utf-8"))
 
 
 def test_les_indices_livres_sont_ceux_du_catalogue():

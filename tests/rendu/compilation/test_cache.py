@@ -22,7 +22,7 @@ from lettres import rendu
 from lettres.rendu import ModeleCompile, Provenance, Valeur, compiler
 from lettres.rendu.compilation.cache import FICHIERS_MAX
 from lettres.socle.champ import Champ
-from lettres.socle.erreurs import ModeleInvalide
+from lettres.socle.erreurs import ModeleInvalide, ValeursAbsentes
 from lettres.socle.places import DansWord
 
 CORPS = p("Bonjour {{ nom }}") + tbl(tr("{%tr for x in lignes %}"), tr("{{ x }}"), tr("{%tr endfor %}"))
@@ -115,16 +115,16 @@ def changer(garde: Path, changement: Changer) -> None:
     sceller(garde, json.dumps(lu).encode())
 
 
-def source(remplacer: Callable[[str], str]) -> Changer:
-    """Change la source du corps."""
-
-    def changement(lu: dict[str, Any]) -> None:
-        lu["parties"][0][2] = remplacer(lu["parties"][0][2])
-
-    return changement
+def partition(changement: Callable[[list[Any]], object]) -> Changer:
+    """Change la partition du corps : « Bonjour », `nom`, la suite."""
+    return lambda lu: changement(lu["parties"][0][2])
 
 
-BONSOIR = source(lambda xml: xml.replace("Bonjour", "Bonsoir"))
+def _bonsoir(corps: list[Any]) -> None:
+    corps[0] = corps[0].replace("Bonjour", "Bonsoir")
+
+
+BONSOIR = partition(_bonsoir)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_un_fichier_que_l_usager_n_est_pas_seul_a_pouvoir_ecrire_n_est_jamais_lu
 
 
 def test_un_fichier_sain_du_cache_est_bien_celui_qui_sert(tmp_path: Path):
-    """L'autre côté : dans un dossier à lui seul, c'est la source gardée qui sert."""
+    """L'autre côté : dans un dossier à lui seul, c'est la partition gardée qui sert."""
     compiler(PROUVE, cache=tmp_path / "cache")
     (garde,) = fichiers(tmp_path / "cache")
     changer(garde, BONSOIR)
@@ -163,37 +163,69 @@ class _Piege:
         return exec, (f"import os; {PIEGE}",)
 
 
-INJECTIONS = {
-    "une constante et ses attributs": "{{ ''.__class__.__mro__ }}",
-    "une fonction": "{{ nom() }}",
-    "une fonction de Jinja": "{{ cycler.__init__.__globals__.os.environ.setdefault('LETTRES_PIEGE', 'oui') }}",
-    "un attribut de boucle": "{{ self._TemplateReference__context }}",
-    "un filtre": "{{ nom|attr('upper') }}",
-    "une affectation": "{% set x = nom.upper() %}",
-    "une macro": "{% macro f() %}{% endmacro %}",
-    "un import": "{% import 'os' as os %}",
-    "une inclusion": "{% include '/etc/passwd' %}",
-    "un calcul démesuré": "{{ 9 ** 9999999 }}",
-    "un bloc jamais fermé": "{% if nom %}",
-    "un champ de la lettre réservé": "{{ _impression }}",
+INJECTIONS: dict[str, object] = {
+    "un attribut Python d’une constante": ["imprimer", 1, ["attribut", ["constante", ""], "__class__"]],
+    "une fonction": ["imprimer", 1, ["appel", ["nom", "nom"], []]],
+    "un filtre inconnu": ["imprimer", 1, ["filtre", "attr", ["nom", "nom"], [["constante", "upper"]]]],
+    "un filtre qui n’est pas un nom": ["imprimer", 1, ["filtre", ["nom", "nom"], ["nom", "nom"], []]],
+    "un test inconnu": ["si", 1, [[["test", "callable", ["nom", "nom"], []], ["a"]]], []],
+    "un signe inconnu": ["si", 1, [[["comparer", ["nom", "nom"], [["pow", ["constante", 9]]]], ["a"]]], []],
+    "une affectation": ["poser", "x", ["nom", "nom"]],
+    "un import": ["import", "os"],
+    "une inclusion": ["inclure", "/etc/passwd"],
+    "un calcul démesuré": ["imprimer", 1, ["puissance", ["constante", 9], ["constante", 9999999]]],
+    "un bloc sans corps": ["si", 1],
+    "une boucle sans liste": ["boucle", 1, "x", None, True, ["a"], []],
+    "une valeur sans échappement": ["brut", 1, ["nom", "nom"]],
+    "une constante qui n’en est pas une": ["imprimer", 1, ["constante", {"a": 1}]],
+    "un nombre à virgule": ["imprimer", 1, ["constante", 1.5]],
+    "rien": None,
+    "un nombre": 7,
 }
 
 
 @pytest.mark.parametrize("injection", INJECTIONS.values(), ids=INJECTIONS)
-def test_une_source_du_cache_repasse_par_le_controle_d_un_modele(injection: str, tmp_path: Path):
+def test_une_partition_du_cache_n_a_que_les_instructions_du_moteur(injection: object, tmp_path: Path):
     attendue = compiler(PROUVE, cache=tmp_path).rendre(CONTEXTE)
     (garde,) = fichiers(tmp_path)
     avant = garde.read_bytes()
-    changer(garde, source(lambda xml: xml.replace("Bonjour", injection)))
+    changer(garde, partition(lambda corps: corps.insert(1, injection)))
     assert compiler(PROUVE, cache=tmp_path).rendre(CONTEXTE) == attendue
     assert garde.read_bytes() == avant, "l’entrée fautive est refaite"
 
 
-def test_un_champ_que_la_liste_ne_connait_pas_est_refuse_au_cache_aussi(tmp_path: Path):
-    attendue = compiler(PROUVE, CHAMPS, cache=tmp_path).rendre(CONTEXTE)
+ATTRIBUTS = ("__class__", "__init__", "upper", "_nom")
+
+
+@pytest.mark.parametrize("attribut", ATTRIBUTS)
+@pytest.mark.parametrize("de", [["nom", "nom"], ["constante", "a"], ["nom", "inconnu"], ["nom", "groupe"]])
+def test_une_partition_du_cache_ne_lit_aucun_attribut_python(de: list[str], attribut: str, tmp_path: Path):
+    compiler(PROUVE, cache=tmp_path)
     (garde,) = fichiers(tmp_path)
-    changer(garde, source(lambda xml: xml.replace("{{ nom }}", "{{ inconnu }}")))
-    assert compiler(PROUVE, CHAMPS, cache=tmp_path).rendre(CONTEXTE) == attendue
+    changer(garde, partition(lambda corps: corps.insert(1, ["imprimer", 1, ["champ", de, attribut]])))
+    with pytest.raises(ModeleInvalide) as refus:
+        compiler(PROUVE, cache=tmp_path).rendre({**CONTEXTE, "groupe": {}})
+    assert {c.code for c in refus.value.constats} <= {"M601", "M604"}
+
+
+def test_ce_qui_s_imprime_dans_un_attribut_y_est_echappe_quoi_que_dise_l_entree(tmp_path: Path):
+    compiler(PROUVE, cache=tmp_path)
+    (garde,) = fichiers(tmp_path)
+
+    def mentir(corps: list[Any]) -> None:
+        corps[1][0] = "attribut"
+
+    changer(garde, partition(mentir))
+    saute = {"nom": "a\nb"}
+    assert compiler(PROUVE, cache=tmp_path).rendre(saute) == compiler(PROUVE).rendre(saute)
+
+
+def test_un_champ_inconnu_du_cache_n_imprime_rien(tmp_path: Path):
+    compiler(PROUVE, CHAMPS, cache=tmp_path)
+    (garde,) = fichiers(tmp_path)
+    changer(garde, partition(lambda corps: corps.insert(1, ["imprimer", 1, ["nom", "inconnu"]])))
+    with pytest.raises(ValeursAbsentes, match="inconnu"):
+        compiler(PROUVE, CHAMPS, cache=tmp_path).rendre(CONTEXTE)
 
 
 def test_une_entree_ne_peut_se_dire_mieux_prouvee_qu_elle_n_est(tmp_path: Path):
@@ -231,7 +263,10 @@ def test_rien_de_ce_que_garde_le_cache_ne_s_execute(contenu: bytes, tmp_path: Pa
     assert "LETTRES_PIEGE" not in os.environ
 
 
-CLES = ("empreinte", "raisons", "soins", "troncs", "empreintes", "parties", "defauts", "sections", "relations")
+CLES = (
+    *("empreinte", "raisons", "soins", "troncs", "empreintes", "parties", "defauts", "sections", "relations"),
+    *("imprimes", "lus"),
+)
 
 
 @pytest.mark.parametrize("cle", CLES)

@@ -7,6 +7,8 @@ from compilateur import compiler, par_la_preuve
 from paquets import appel, docx, note, p, runs, tbl, tc, tr, zone_de_texte
 
 from lettres.rendu import Valeur
+from lettres.rendu.balises.champs_connus import ChampsConnus
+from lettres.rendu.balises.partition import ecrire
 from lettres.rendu.balises.transcription import Transcription
 from lettres.rendu.compilation.preuve import Preuve
 from lettres.socle.erreurs import ErreurInterne
@@ -135,11 +137,9 @@ def test_une_partie_sans_balise_est_recopiee_et_non_rendue():
 
 
 def test_le_schema_fait_un_element_de_chaque_bloc_et_une_marque_de_chaque_valeur():
-    from lettres.rendu.balises.environnement import SUIVI
-
-    arbre = SUIVI.parse("<a><w:t>{% if x %}{{ y }}{% else %}z{% endif %}</w:t>{% for i in l %}<b/>{% endfor %}</a>")
-    schema = Transcription(arbre, {}).schema.replace(' xmlns:j="urn:lettres:blocs"', "")
-    assert schema == (
+    source = "<a><w:t>{% if x %}{{ y }}{% else %}z{% endif %}</w:t>{% for i in l %}<b/>{% endfor %}</a>"
+    schema = Transcription(ecrire(source, ChampsConnus(None)).partition).schema
+    assert schema.replace(' xmlns:j="urn:lettres:blocs"', "") == (
         "<a><w:t><j:si><j:cas><j:sortie/></j:cas><j:sinon>z</j:sinon></j:si></w:t><j:boucle><b/></j:boucle></a>"
     )
 

@@ -82,6 +82,10 @@ def test_le_modele_livre_est_celui_que_dit_son_texte(source):
     assert extraire(octets) == deplier(texte, BLOCS).texte
 
 
+def test_la_page_qui_accompagne_les_lettres_est_celle_de_son_texte():
+    assert main([str(RACINE / "modeles" / "accompagnement"), "--verifier"]) == 0
+
+
 def test_chaque_modele_livre_a_son_texte():
     assert {p.stem for p in (RACINE / "modeles").glob("*.docx")} == {p.stem for p in LIVRES}
 

@@ -13,7 +13,8 @@ from paquets import ESPACES, appel, docx, note, p, tbl, tr, zone_de_texte
 from lettres.composition.champs import Champ
 from lettres.rendu.balises.arbre_syntaxe import Analyse
 from lettres.rendu.balises.champs_connus import ChampsConnus
-from lettres.rendu.balises.environnement import SUIVI
+from lettres.rendu.balises.environnement import JINJA
+from lettres.rendu.balises.operations import FILTRES, TESTS
 from lettres.socle.erreurs import ModeleInvalide
 
 CHAMPS = {
@@ -210,10 +211,11 @@ def test_il_l_est_ou_qu_il_se_cache_pour_la_meme_raison_ou_parce_qu_aucune_balis
         assert ailleurs == refus
 
 
-def test_un_modele_permis_lui_est_evalue():
+def test_un_modele_permis_lui_est_evalue_par_notre_moteur_et_jamais_par_jinja():
     """Sans quoi « rien n'est évalué » ne dirait rien."""
-    faits = evaluations(appels(lambda: compiler(docx(p(ANODIN)), CHAMPS)))
-    assert {"nodes.py : Const.as_const", "compiler.py : CodeGenerator.visit_Filter"} <= faits
+    faits = evaluations(appels(lambda: compiler(docx(p(ANODIN)), CHAMPS).rendre({"nom": "x"}, ebauche=True)))
+    assert {"execution.py : _lire", "execution.py : _imprimer_suivi"} <= faits
+    assert {fait for fait in faits if not fait.startswith("execution.py")} == set()
 
 
 SANS_CHAMPS = {n: b for n, b in HOSTILES.items() if n not in ("S23", "C12", "D05", "S21")}
@@ -240,9 +242,8 @@ JINJA_VALIDE = {
 @pytest.mark.parametrize("balise", JINJA_VALIDE.values(), ids=JINJA_VALIDE.keys())
 def test_la_liste_blanche_refuse_seule_ce_que_jinja_accepte(balise: str):
     """Le contrôle de chaque balise pourrait laisser passer quelque chose : l'arbre entier est un second rempart."""
-    environnement = SUIVI
     try:
-        arbre = environnement.parse(f"<w:t>{balise}</w:t>")
+        arbre = JINJA.parse(f"<w:t>{balise}</w:t>")
     except TemplateSyntaxError:
         return
     analyse = Analyse(ChampsConnus(CHAMPS))
@@ -251,11 +252,6 @@ def test_la_liste_blanche_refuse_seule_ce_que_jinja_accepte(balise: str):
 
 
 def test_l_environnement_n_a_ni_fonction_ni_chargeur_ni_filtre_de_trop():
-    environnement = SUIVI
-    assert environnement.globals == {}
-    assert environnement.loader is None
-    assert set(environnement.filters) == {
-        *("upper", "lower", "capitalize", "trim", "first", "last", "join", "length", "default", "_parcourir"),
-        *("_texte", "_attribut"),
-    }
-    assert set(environnement.tests) == {"defined", "none", "eq", "ne", "lt", "le", "gt", "ge", "in", "odd", "even"}
+    assert (JINJA.globals, JINJA.filters, JINJA.tests, JINJA.loader) == ({}, {}, {}, None)
+    assert set(FILTRES) == {"upper", "lower", "capitalize", "trim", "first", "last", "join", "length", "default"}
+    assert set(TESTS) == {"defined", "none", "eq", "ne", "lt", "le", "gt", "ge", "in", "odd", "even"}

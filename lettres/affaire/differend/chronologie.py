@@ -1,0 +1,155 @@
+"""Chronologie : tout ce qui est arrivé au dossier, dans l'ordre des jours, chaque ligne avec ses pièces (J-03).
+
+Un avocat et un tribunal la lisent : elle vient donc de tout le dossier, et non des seuls faits. Rien d'à venir n'y est,
+ni ce qu'une correction a effacé du journal, ni un paiement refusé, que sa suite raconte. Les mots sont à qui compose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.catalogue import capacites
+from lettres.dossier import Dossier
+from lettres.dossier.fait import Fait
+from lettres.socle.constats import Chemin
+
+
+class SorteDeJalon(StrEnum):
+    """Ce qu'est un jalon; le même jour, ils se suivent dans cet ordre."""
+
+    ENTENTE = "entente"
+    ECHANGE = "échange"
+    ACHAT = "achat"
+    LIVRAISON = "livraison"
+    PANNE = "panne"
+    AVANCE = "avance"
+    ACCOMPLI = "accompli"
+    FACTURE = "facture"
+    FAIT = "fait"
+    MOTIF = "motif"
+    MENACE = "menace"
+    PUBLICATION = "publication"
+    RECU = "reçu"
+    AVIS = "avis"
+    ENVOI = "envoi"
+    RECEPTION = "réception"
+    SUITE = "suite"
+    AVOIR = "avoir"
+    PAIEMENT = "paiement"
+    ACCEPTATION = "acceptation"
+    ANNULATION = "annulation"
+    REMISE = "remise"
+    FIN = "fin"
+
+
+_ORDRE = {sorte: rang for rang, sorte in enumerate(SorteDeJalon)}
+
+
+@dataclass(frozen=True, slots=True)
+class Jalon:
+    """Une ligne de la chronologie : son jour, ce qu'elle est, d'où elle vient, et les pièces qui la prouvent."""
+
+    le: date | None
+    """None d'un fait que rien ne date : il vient avant les autres."""
+    sorte: SorteDeJalon
+    chemin: Chemin
+    """Le bloc du dossier; sa clé, quand un bloc a plusieurs jours."""
+    element: Fait
+    pieces: tuple[str, ...] = ()
+    environ: bool = False
+    """Le jour est approximatif : « le ou vers le »."""
+    pourparlers: bool = False
+    """Une offre, sa réponse ou son acceptation : un tribunal ne les lit pas, un avocat les lit à part (J-15)."""
+
+
+def chronologie(dossier: Dossier, lignes: Inscriptions, au: date) -> tuple[Jalon, ...]:
+    """Les jalons du dossier au jour `au`, dans l'ordre; ceux que rien ne date d'abord."""
+    tous = (*_de_l_entente(dossier), *_de_l_argent(dossier, lignes), *_du_recit(dossier), *_de_la_fin(dossier))
+    passes = [jalon for jalon in (*tous, *_du_journal(dossier, lignes)) if jalon.le is None or jalon.le <= au]
+    return tuple(sorted(passes, key=lambda jalon: (jalon.le or date.min, _ORDRE[jalon.sorte])))
+
+
+def _jalon(
+    le: date | None, sorte: SorteDeJalon, chemin: Chemin, element: Fait, pieces: Sequence[str | None] = ()
+) -> Iterator[Jalon]:
+    """Le jalon de ce jour, ses pièces chacune une fois; aucun, sans jour."""
+    if le is not None:
+        yield Jalon(le, sorte, chemin, element, tuple(dict.fromkeys(p for p in pieces if p is not None)))
+
+
+def _de_l_entente(d: Dossier) -> Iterator[Jalon]:
+    if d.contrat is not None:
+        yield from _jalon(d.contrat.date, SorteDeJalon.ENTENTE, ("contrat",), d.contrat, [d.contrat.piece])
+        for i, clause in enumerate(d.contrat.clauses):
+            ici: Chemin = ("contrat", "clauses", i)
+            yield from _jalon(clause.date, SorteDeJalon.ECHANGE, ici, clause, [clause.piece])
+    if (achat := d.achat) is not None:
+        for cle, sorte in (
+            ("date", SorteDeJalon.ACHAT),
+            ("livre_le", SorteDeJalon.LIVRAISON),
+            ("panne_le", SorteDeJalon.PANNE),
+            ("annule_le", SorteDeJalon.ANNULATION),
+        ):
+            pieces = [achat.piece] if cle == "date" else []
+            yield from _jalon(getattr(achat, cle), sorte, ("achat", cle), achat, pieces)
+
+
+def _de_l_argent(d: Dossier, lignes: Inscriptions) -> Iterator[Jalon]:
+    for i, c in enumerate(d.creances):
+        yield from _jalon(c.date, SorteDeJalon.FACTURE, ("creances", i), c, [c.piece])
+    for i, avoir in enumerate(d.avoirs):
+        yield from _jalon(avoir.date, SorteDeJalon.AVOIR, ("avoirs", i), avoir, [avoir.piece])
+    for i, paiement in lignes.paiements:
+        yield from _jalon(paiement.date, SorteDeJalon.PAIEMENT, ("paiements", i), paiement)
+
+
+def _du_recit(d: Dossier) -> Iterator[Jalon]:
+    for nom, sorte in (("accompli", SorteDeJalon.ACCOMPLI), ("faits", SorteDeJalon.FAIT)):
+        for i, fait in enumerate(getattr(d, nom)):
+            environ = fait.date is None and fait.vers is not None
+            pieces = tuple(dict.fromkeys(fait.pieces))
+            yield Jalon(fait.date or fait.vers, sorte, (nom, i), fait, pieces, environ)
+    for i, p in enumerate(d.publications):
+        publie = p.date.jour if p.date else None
+        yield from _jalon(publie, SorteDeJalon.PUBLICATION, ("publications", i), p, [p.piece, *p.pieces])
+    for i, menace in enumerate(d.menaces):
+        yield from _jalon(menace.date, SorteDeJalon.MENACE, ("menaces", i), menace, [menace.piece])
+    if d.recu is not None:
+        yield from _jalon(d.recu.date, SorteDeJalon.RECU, ("recu",), d.recu, [d.recu.piece])
+
+
+def _de_la_fin(d: Dossier) -> Iterator[Jalon]:
+    rupture = d.rupture
+    if rupture is None:
+        return
+    for i, motif in enumerate(rupture.motifs):
+        yield from _jalon(motif.date, SorteDeJalon.MOTIF, ("rupture", "motifs", i), motif, motif.pieces)
+    for i, avance in enumerate(rupture.avances):
+        yield from _jalon(avance.date, SorteDeJalon.AVANCE, ("rupture", "avances", i), avance, [avance.piece])
+    for i, remise in enumerate(rupture.remises):
+        yield from _jalon(remise.date, SorteDeJalon.REMISE, ("rupture", "remises", i), remise, remise.pieces)
+    yield from _jalon(rupture.avis_le, SorteDeJalon.AVIS, ("rupture", "avis_le"), rupture)
+    yield from _jalon(rupture.effet_le, SorteDeJalon.FIN, ("rupture", "effet_le"), rupture)
+
+
+def _du_journal(d: Dossier, lignes: Inscriptions) -> Iterator[Jalon]:
+    parties = [*lignes.envois, *lignes.revenus]
+    offres = {rang for rang, e in parties if capacites(e.lettre).offre}
+    for rang, e in parties:
+        preuves = (e.preuve,) if e.preuve else ()
+        offerte = rang in offres
+        yield Jalon(e.date, SorteDeJalon.ENVOI, ("envois", rang), e, preuves, pourparlers=offerte)
+        if e.recu_le is not None:
+            ici: Chemin = ("envois", rang, "recu_le")
+            yield Jalon(e.recu_le, SorteDeJalon.RECEPTION, ici, e, preuves, pourparlers=offerte)
+    for rang, s in lignes.suites:
+        preuves = (s.piece,) if s.piece else ()
+        d_une_offre = lignes.lettres_nommees.get(rang) in offres
+        yield Jalon(s.date, SorteDeJalon.SUITE, ("suites", rang), s, preuves, pourparlers=d_une_offre)
+    if d.offre is not None and d.offre.acceptee_le is not None:
+        acceptee: Chemin = ("offre", "acceptee_le")
+        yield Jalon(d.offre.acceptee_le, SorteDeJalon.ACCEPTATION, acceptee, d.offre, pourparlers=True)

@@ -1,0 +1,117 @@
+"""Accompagnement : la page qui dit à qui écrit comment envoyer sa lettre, quoi garder, surveiller, éviter, et où aller.
+
+Chaque ligne est une donnée (`accompagnement.yaml`), avec la fiche du droit qui la porte; les dates se demandent à
+l'affaire. Rien n'en est imprimé dans la lettre.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lettres.affaire import Affaire
+from lettres.catalogue import capacites, modele_de
+from lettres.composition.achats import office
+from lettres.composition.jointes import jointes
+from lettres.droit.prescription import Matiere, Urgence
+from lettres.langue import typographie as t
+from lettres.socle.donnees import Livree, lire_yaml
+
+TITRES = {
+    "envoyer": "Comment l’envoyer",
+    "garder": "Quoi garder",
+    "surveiller": "Les dates à surveiller",
+    "eviter": "Ce qu’il vaut mieux ne pas faire",
+    "aide": "Où trouver de l’aide",
+}
+"""Les rubriques de la page, dans l'ordre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommandation:
+    """Une ligne de la page, une phrase, et les fiches du droit qui la portent."""
+
+    texte: str
+    fiches: tuple[str, ...]
+
+    @property
+    def phrase(self) -> str:
+        """La ligne telle qu'elle se lit seule."""
+        return self.texte[:1].upper() + self.texte[1:]
+
+
+class _Conseil(Livree):
+    """Une ligne livrée, et les traits de l'affaire qui l'appellent ou l'écartent."""
+
+    texte: str
+    fiches: tuple[str, ...]
+    si: frozenset[str] = frozenset()
+    sauf: frozenset[str] = frozenset()
+
+    def vaut(self, traits: frozenset[str]) -> bool:
+        return self.si <= traits and not self.sauf & traits
+
+
+@cache
+def conseils() -> dict[str, tuple[_Conseil, ...]]:
+    """Les lignes livrées, par rubrique."""
+    lues = lire_yaml(Path(__file__).with_suffix(".yaml"))
+    return {rubrique: tuple(map(_Conseil.model_validate, lignes)) for rubrique, lignes in lues.items()}
+
+
+def accompagnement(affaire: Affaire, lettre: str) -> dict[str, tuple[Recommandation, ...]]:
+    """Les lignes de chaque rubrique, pour cette lettre écrite au jour de l'affaire; une rubrique vide n'y est pas."""
+    siens = traits(affaire, lettre)
+    lignes = {
+        rubrique: tuple(Recommandation(c.texte, c.fiches) for c in livres if c.vaut(siens))
+        for rubrique, livres in conseils().items()
+    }
+    lignes["surveiller"] = tuple(_dates(affaire, lettre))
+    return {rubrique: lignes[rubrique] for rubrique in TITRES if lignes[rubrique]}
+
+
+def comment_envoyer(affaire: Affaire, lettre: str) -> tuple[Recommandation, Recommandation]:
+    """Comment envoyer la lettre par le moyen du dossier, et la preuve à en garder."""
+    page = accompagnement(affaire, lettre)
+    return page["envoyer"][0], page["garder"][0]
+
+
+def traits(affaire: Affaire, lettre: str) -> frozenset[str]:
+    """Ce qui, de l'affaire et de la lettre, appelle ou écarte une ligne; `accompagnement.yaml` en a la liste."""
+    dossier, fait = affaire.dossier, capacites(lettre)
+    modele = modele_de(lettre, dossier.nature)
+    connus = {
+        f"mode:{dossier.mode_envoi or 'inconnu'}": True,
+        f"nature:{dossier.nature}": True,
+        "particulier": affaire.qualites.destinataire_organisation is not True,
+        "organisation": affaire.qualites.organisation is True,
+        "petites_creances": affaire.tribunal.ouvert is not False,
+        "a_une_piece": bool(modele and jointes(affaire, modele).gardees),
+        **{mot: getattr(fait, mot) for mot in fait.__slots__},
+    }
+    return frozenset(trait for trait, vrai in connus.items() if vrai)
+
+
+def _dates(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
+    """Le délai de la lettre, les délais d'un achat, et les prescriptions, de la plus proche à la plus lointaine."""
+    if not capacites(lettre).s_appelle:
+        limite = t.date_longue(affaire.echeance(lettre))
+        yield Recommandation(
+            f"jusqu’au {limite}, ce jour compris{t.INSECABLE}: le délai que donne la lettre.", ("F1.02",)
+        )
+    if delais := office.delais(affaire):
+        # -- la prescription d'un achat est le dernier de ses délais --
+        yield from (Recommandation(delai, _ACHAT) for delai in delais)
+        return
+    for p in affaire.prescriptions.utiles:
+        passe = p.urgence(affaire.au) is Urgence.ECHUE
+        quoi = "le délai pour agir en justice est passé" if passe else "dernier jour pour agir en justice"
+        suite = "consultez un avocat" if passe else "une lettre n’arrête pas ce délai"
+        texte = f"le {t.date_longue(p.fin)}{t.INSECABLE}: {quoi} ({p.reference}); {suite}."
+        yield Recommandation(texte, (_PRESCRIPTIONS[p.matiere], "F1.13"))
+
+
+_PRESCRIPTIONS = {Matiere.GENERALE: "F2.01", Matiere.REPUTATION: "F2.03", Matiere.JOURNAL: "F6.12"}
+_ACHAT = ("F4.10", "F4.12", "F4.14", "F14.02", "F14.04", "F1.13")

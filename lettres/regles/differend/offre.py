@@ -1,0 +1,162 @@
+"""Règles de l’offre : un terme à venir, des concessions des deux côtés, des versements qui ne dépassent pas le dû."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire, EtatDeLOffre, acceptee_trop_tard
+from lettres.catalogue import capacites
+from lettres.droit.fondements import ccq, recouvrement
+from lettres.langue.ecriture import exact, jour
+from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+
+_ADRESSES = {"courriel": "courriel", "poste": "adresse", "recommande": "adresse", "main_propre": "adresse"}
+
+
+@regle("W201", "offrir-jusqu-a-un-jour-passe", ERREUR, fiches=("F13.01",))
+def offre_expiree(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """La lettre ferait une offre qui a déjà expiré.
+
+    Pourquoi : personne ne peut accepter une offre dont le terme est passé.
+    Fautif : « expire_le: 2026-11-21 », dans une proposition du 22 novembre.
+    Conforme : « expire_le: 2026-12-10 ».
+    """
+    offre = affaire.offre
+    if offre is not None and capacites(lettre).offre and offre.etat is EtatDeLOffre.EXPIREE and offre.offre.expire_le:
+        yield Faute(
+            ("offre", "expire_le"),
+            f"Cette offre a expiré le {jour(offre.offre.expire_le)} : plus personne ne peut l’accepter.",
+            "Donnez-lui un nouveau terme, assez loin pour que l’on puisse consulter.",
+        )
+
+
+@regle("W202", "donner-une-heure-sans-jour", ERREUR, fiches=("F13.01",))
+def heure_sans_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’offre a une heure d’expiration, mais pas de jour.
+
+    Pourquoi : « à 17 h » ne dit pas quand l’offre prend fin.
+    Fautif : « offre: {heure: 17 h} »
+    Conforme : « offre: {expire_le: 2026-12-10, heure: 17 h} »
+    """
+    offre = affaire.dossier.offre
+    if offre is not None and offre.heure is not None and offre.expire_le is None:
+        yield Faute(
+            ("offre", "heure"),
+            "L’offre a une heure d’expiration, mais pas de jour.",
+            "Ajoutez « expire_le », ou retirez « heure ».",
+        )
+
+
+@regle("W203", "ne-faire-ceder-qu-un-cote", ALERTE, fondement=ccq("2631"), fiches=("F13.01",))
+def concessions_d_un_seul_cote(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’offre ne fait céder qu’un des deux côtés.
+
+    Pourquoi : une transaction se fait de concessions réciproques; sans cela, ce n’est qu’une demande, ou un abandon.
+    Fautif : « concessions: [{de: vous, texte: payer la facture}] », et rien « de: nous ».
+    Conforme : « concessions: [{de: nous, texte: renoncer à l’intérêt}, {de: vous, texte: payer le capital}] »
+    """
+    offre = affaire.offre
+    if offre is None or not capacites(lettre).offre:
+        return
+    for qui, cede in (("nous", offre.cede), ("vous", offre.demande)):
+        if not cede:
+            cote = "de votre côté" if qui == "nous" else "de l’autre"
+            yield Faute(
+                ("offre", "concessions"),
+                f"L’offre ne dit rien de ce qui serait cédé {cote}.",
+                f"Nommez sous « concessions » ce que céderait ce côté, avec « de: {qui} ».",
+            )
+
+
+@regle("W204", "verser-plus-que-ce-qui-est-du", ERREUR, fondement=recouvrement("3"), fiches=("F8.06", "F8.09"))
+def versements_au_dela_du_du(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les versements de l’offre dépassent ce qui est dû, intérêt compris.
+
+    Pourquoi : on ne réclame jamais plus que le dû, fût-ce par une offre.
+    Fautif : deux versements de 40,00 $ pour une facture de 60,00 $.
+    Conforme : deux versements de 30,00 $.
+    """
+    offre = affaire.offre
+    if offre is None or offre.etat is EtatDeLOffre.EXPIREE or offre.ecart is None or offre.ecart >= 0:
+        return
+    du = "ce que l’autre réclame" if offre.nous_payons else "ce qui est dû, intérêt compris, au jour du dernier"
+    yield Faute(
+        ("offre", "versements"),
+        f"Les versements font {exact(-offre.ecart)} de plus que {du}.",
+        "Corrigez les versements, dont la somme ne doit pas le dépasser.",
+        ALERTE if offre.nous_payons else None,
+    )
+
+
+@regle("W205", "abandonner-une-somme-sans-le-dire", CONSEIL, fondement=ccq("2631"), fiches=("F13.01",))
+def ecart_sans_concession(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les versements laissent une somme de côté, et aucune concession ne le dit.
+
+    Pourquoi : ce que l’on abandonne est une concession; le dire évite que l’autre croie encore la devoir.
+    Fautif : un versement de 50,00 $ pour une facture de 60,00 $, sans concession « de: nous ».
+    Conforme : le même, avec « {de: nous, texte: renoncer à 10,00 $} ».
+    """
+    offre = affaire.offre
+    if offre is None or not capacites(lettre).offre or offre.ecart is None or offre.ecart <= 0:
+        return
+    if not (offre.demande if offre.nous_payons else offre.cede):
+        yield Faute(
+            ("offre", "versements"),
+            f"Les versements laissent {exact(offre.ecart)} de côté, et aucune concession ne le dit.",
+            "Nommez cet abandon sous « concessions », ou corrigez les versements.",
+        )
+
+
+@regle("W206", "offrir-un-versement-deja-passe", ERREUR, fiches=("F13.01",))
+def versement_passe(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’offre prévoit un versement pour un jour déjà passé.
+
+    Pourquoi : qui accepterait serait aussitôt en défaut.
+    Fautif : « versements: [{date: 2026-11-21, montant: 30,00 $}] », dans une proposition du 22 novembre.
+    Conforme : un versement après le terme de l’offre.
+    """
+    offre = affaire.dossier.offre
+    if offre is None or not capacites(lettre).offre:
+        return
+    for i, versement in enumerate(offre.versements):
+        if versement.date is not None and versement.date < affaire.au:
+            yield Faute(
+                ("offre", "versements", i, "date"),
+                f"Ce versement serait fait le {jour(versement.date)}, un jour déjà passé.",
+                "Donnez-lui un jour à venir.",
+            )
+
+
+@regle("W207", "accepter-apres-le-terme", ALERTE, fiches=("F13.02",))
+def acceptation_tardive(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’offre est dite acceptée après son terme.
+
+    Pourquoi : elle avait expiré; ce qui vient après est une nouvelle offre, qui reste à accepter.
+    Fautif : « expire_le: 2026-12-10 » et « acceptee_le: 2026-12-11 ».
+    Conforme : « acceptee_le: 2026-12-10 »; ou l’offre est refaite, avec un nouveau terme.
+    """
+    offre = affaire.dossier.offre
+    if offre is not None and acceptee_trop_tard(offre):
+        yield Faute(
+            ("offre", "acceptee_le"),
+            "Ce jour vient après le terme de l’offre : elle n’était plus à accepter.",
+            "Corrigez l’une des deux dates; ou refaites l’offre, avec un nouveau terme.",
+        )
+
+
+@regle("W208", "faire-accepter-sans-adresse", ERREUR, fiches=("F13.02",))
+def acceptation_sans_adresse(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’offre s’accepte par un moyen dont l’adresse manque à l’expéditeur.
+
+    Pourquoi : l’autre ne saurait pas où dire oui; et un oui qui s’égare ne lie personne.
+    Fautif : « accepter_par: courriel », sans « courriel » à l’expéditeur.
+    Conforme : « accepter_par: courriel », et « courriel » à l’expéditeur.
+    """
+    dossier = affaire.dossier
+    cle = _ADRESSES.get(dossier.offre.accepter_par or "") if dossier.offre else None
+    if cle is not None and getattr(dossier.expediteur, cle) is None:
+        yield Faute(
+            ("offre", "accepter_par"),
+            f"L’offre s’accepte par ce moyen, mais l’expéditeur n’a pas de « {cle} ».",
+            f"Ajoutez « {cle} » à l’expéditeur, ou changez la façon d’accepter.",
+        )

@@ -1,0 +1,115 @@
+"""Opérations : ce qu'une balise peut faire d'une valeur. Une courte liste de filtres et de tests, et rien d'autre.
+
+Les valeurs ne sont que des textes, des entiers, des oui/non, des listes et des groupes; jamais un attribut Python.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+
+from lettres.rendu.balises.impression import Absente, ValeurBrute
+
+ATTRIBUTS_DE_BOUCLE = frozenset({"index", "first", "last", "length"})
+
+
+def membre(groupe: object, cle: str) -> object:
+    """Un champ d'un groupe, par son nom. Lève ValeurBrute si ce n'en est pas un."""
+    if type(groupe) is dict and cle in groupe:
+        return groupe[cle]
+    if isinstance(groupe, str | int | list):
+        raise ValeurBrute(f"Le modèle lit « {cle} » dans une valeur qui n’est pas un groupe.")
+    return Absente(groupe, cle)
+
+
+def element(liste: object, rang: int) -> object:
+    """Un élément d'une liste, par son rang."""
+    if type(liste) is list and -len(liste) <= rang < len(liste):
+        return liste[rang]
+    return Absente(liste, rang)
+
+
+def _sur_texte(operation: Callable[[str], str]) -> Callable[[object], object]:
+    def filtre(valeur: object) -> object:
+        return valeur if isinstance(valeur, Absente) else operation(_texte(valeur))
+
+    return filtre
+
+
+def _texte(valeur: object) -> str:
+    if isinstance(valeur, bool) or not isinstance(valeur, str | int):
+        raise ValeurBrute("Un filtre de texte reçoit un oui/non, une liste ou un groupe.")
+    return str(valeur)
+
+
+def _joindre(valeur: object, separateur: str = "") -> object:
+    if isinstance(valeur, Absente):
+        return valeur
+    if type(valeur) is not list:
+        raise ValeurBrute("Le filtre « join » reçoit autre chose qu’une liste de textes.")
+    return separateur.join(_texte(v) for v in valeur)
+
+
+def _longueur(valeur: object) -> int:
+    if isinstance(valeur, str | list | Absente):
+        return len(valeur)
+    raise ValeurBrute("Le filtre « length » reçoit autre chose qu’un texte ou une liste.")
+
+
+def _au_rang(rang: int) -> Callable[[object], object]:
+    def filtre(valeur: object) -> object:
+        if isinstance(valeur, Absente):
+            return valeur
+        if type(valeur) is not list:
+            raise ValeurBrute("Les filtres « first » et « last » reçoivent une liste.")
+        return element(valeur, rang)
+
+    return filtre
+
+
+def _defaut(valeur: object, remplacement: object = "") -> object:
+    return remplacement if isinstance(valeur, Absente) else valeur
+
+
+FILTRES: dict[str, Callable[..., object]] = {
+    "upper": _sur_texte(str.upper),
+    "lower": _sur_texte(str.lower),
+    "capitalize": _sur_texte(str.capitalize),
+    "trim": _sur_texte(str.strip),
+    "first": _au_rang(0),
+    "last": _au_rang(-1),
+    "join": _joindre,
+    "length": _longueur,
+    "default": _defaut,
+}
+
+
+def _parmi(valeur: object, contenant: object) -> bool:
+    return valeur in contenant  # type: ignore[operator]  # un contenant qui n'en est pas un lève TypeError : M605
+
+
+def _hors(valeur: object, contenant: object) -> bool:
+    return valeur not in contenant  # type: ignore[operator]
+
+
+COMPARAISONS: dict[str, Callable[..., object]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "in": _parmi,
+}
+"""Ce qui compare deux valeurs, nommé comme dans `x is eq y`."""
+
+OPERATEURS = COMPARAISONS | {"lteq": operator.le, "gteq": operator.ge, "notin": _hors}
+"""Ce qui compare deux valeurs, nommé comme Jinja nomme les signes de `x <= y`."""
+
+TESTS: dict[str, Callable[..., object]] = {
+    "defined": lambda v: not isinstance(v, Absente),
+    "none": lambda v: isinstance(v, Absente),
+    **COMPARAISONS,
+    "odd": lambda v: type(v) is int and v % 2 == 1,
+    "even": lambda v: type(v) is int and v % 2 == 0,
+}

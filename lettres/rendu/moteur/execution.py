@@ -1,0 +1,308 @@
+"""Exécution : une partition et des valeurs donnent un texte. Ce module dit ce que fait chaque instruction.
+
+Monter une partition en fait des fonctions, une fois; les suivre ne fait que lire des champs, choisir, répéter et
+imprimer. Rien d'autre n'existe ici : une partition, d'où qu'elle vienne, ne peut rien faire de plus, et ce qui n'est
+pas une instruction connue est refusé au montage. L'échappement n'est pas une option : il est dans « imprimer ».
+
+Deux exécutions d'une même partition. La rapide n'imprime que des textes et des entiers, et renonce au premier imprévu;
+la suivie retient tout ce qu'elle imprime, où elle en est, et sait dire le chemin de ce qui manque.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from lettres.rendu.balises.impression import LONGUE, Absente, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
+from lettres.rendu.balises.operations import FILTRES, OPERATEURS, TESTS, element, membre
+from lettres.rendu.xml.echappement import a_echapper, dans_un_attribut, dans_un_texte
+
+PARTIE_MAX = 40_000_000
+"""Caractères d'une partie remplie : un tableau de dix mille rangées y tient largement."""
+
+_PAQUET = 256
+
+Noms: TypeAlias = "Mapping[str, object]"
+Lire: TypeAlias = "Callable[[Noms], Any]"
+Instruction: TypeAlias = "str | Callable[[Noms, Morceaux, Any], None]"
+"""Un texte à recopier, ou ce qui écrit au bout d'un texte, d'après les noms visibles et l'état du rendu."""
+
+
+class Morceaux(list[str]):
+    """Un texte qui s'écrit, par morceaux; une boucle ne peut le faire grossir sans fin."""
+
+    __slots__ = ("_mesures", "_taille", "a_mesurer")
+
+    def __init__(self, debut: str) -> None:
+        self.append(debut)
+        self._taille = self._mesures = 0
+        self.a_mesurer = _PAQUET
+        """Le nombre de morceaux à partir duquel les mesurer."""
+
+    def mesurer(self) -> None:
+        """Compte les signes de ce qui s'est écrit. Lève RenduTropGros."""
+        self._taille += sum(map(len, self[self._mesures :]))
+        self._mesures = len(self)
+        self.a_mesurer = self._mesures + _PAQUET
+        if self._taille > PARTIE_MAX:
+            raise RenduTropGros
+
+
+class Execution:
+    """Une partition montée. Immuable : plusieurs fils la suivent en même temps.
+
+    Lève ValueError, TypeError ou KeyError si la partition n'en est pas une.
+    """
+
+    __slots__ = ("_corps",)
+
+    def __init__(self, partition: list[Any], *, suivie: bool) -> None:
+        self._corps = _corps(partition, suivie=suivie)
+
+    def suivre(self, valeurs: Noms, etat: Compteur, debut: str = "") -> str:
+        """Le texte, après `debut`; seul `etat`, qui ne sert qu'à cet appel, garde quelque chose."""
+        texte = Morceaux(debut)
+        _ecrire(self._corps, valeurs, texte, etat)
+        return "".join(texte)
+
+
+def _ecrire(corps: list[Instruction], noms: Noms, texte: Morceaux, etat: Compteur) -> None:
+    for instruction in corps:
+        if type(instruction) is str:
+            texte.append(instruction)
+        else:
+            instruction(noms, texte, etat)  # type: ignore[operator]  # ce qui n'est pas un texte est une fonction
+
+
+def _corps(partition: list[Any], *, suivie: bool) -> list[Instruction]:
+    return [_instruction(instruction, suivie=suivie) for instruction in partition]
+
+
+def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
+    match instruction:
+        case str():
+            return instruction
+        case ["imprimer", int(), ["champ", ["nom", str() as nom], str() as cle]] if not suivie:
+            return _imprimer_un_champ(nom, cle, dans_un_texte)
+        case ["imprimer", int() as ligne, valeur]:
+            ecrire = _imprimer_suivi if suivie else _imprimer
+            return ecrire(_lire(valeur), dans_un_texte, ligne)
+        case ["attribut", int() as ligne, valeur]:
+            ecrire = _imprimer_suivi if suivie else _imprimer
+            return ecrire(_lire(valeur), dans_un_attribut, ligne)
+        case ["si", int() as ligne, [*cas], [*sinon]]:
+            branches = [(_lire(test), _corps(corps, suivie=suivie)) for test, corps in cas]
+            return _choisir(branches, _corps(sinon, suivie=suivie), ligne if suivie else 0)
+        case ["boucle", int() as ligne, str() as cible, liste, bool() as annoncee, [*corps], [*sinon]]:
+            boucle = _Boucle(cible, _parcourir(_lire(liste), annoncee=annoncee), _cite(corps, ["nom", "loop"]))
+            return _repeter(boucle, _corps(corps, suivie=suivie), _corps(sinon, suivie=suivie), ligne if suivie else 0)
+        case _:
+            raise ValueError("Une partition n’a que des textes, des valeurs, des conditions et des boucles.")
+
+
+def _imprimer(lire: Lire, echapper: Callable[[str], str], _: int) -> Instruction:
+    """Imprime un texte ou un entier, échappé pour l'endroit où il est; renonce à tout le reste."""
+
+    def imprimer(noms: Noms, texte: Morceaux, etat: Compteur) -> None:
+        valeur = lire(noms)
+        if type(valeur) is str:
+            if len(valeur) > LONGUE:
+                etat.peser(len(valeur))
+            texte.append(echapper(valeur) if a_echapper(valeur) else valeur)
+        elif type(valeur) is int:
+            texte.append(str(valeur))
+        else:
+            raise Renoncer
+
+    return imprimer
+
+
+def _imprimer_un_champ(nom: str, cle: str, echapper: Callable[[str], str]) -> Instruction:
+    """La même, pour presque tout ce qu'imprime une lettre : le champ d'un groupe."""
+    autrement: Any = _imprimer(_champ_d_un_nom(nom, cle), echapper, 0)
+
+    def imprimer(noms: Noms, texte: Morceaux, etat: Compteur) -> None:
+        try:
+            valeur = noms[nom][cle]  # type: ignore[index]  # ce qui n'est pas un groupe lève TypeError
+        except (KeyError, TypeError):
+            raise Renoncer from None
+        if type(valeur) is str and len(valeur) <= LONGUE and not a_echapper(valeur):
+            texte.append(valeur)
+        else:
+            autrement(noms, texte, etat)
+
+    return imprimer
+
+
+def _imprimer_suivi(lire: Lire, echapper: Callable[[str], str], ligne: int) -> Instruction:
+    """Imprime de même, mais note ce qui l'est et ce qui manque."""
+    plat = echapper is dans_un_attribut
+
+    def imprimer(noms: Noms, texte: Morceaux, etat: Impression) -> None:
+        etat.ligne = ligne
+        imprime = etat.imprimer(lire(noms), plat=plat)
+        texte.append(echapper(imprime) if a_echapper(imprime) else imprime)
+
+    return imprimer
+
+
+def _choisir(branches: list[tuple[Lire, list[Instruction]]], sinon: list[Instruction], ligne: int) -> Instruction:
+    def choisir(noms: Noms, texte: Morceaux, etat: Any) -> None:
+        if ligne:
+            etat.ligne = ligne
+        for test, corps in branches:
+            if test(noms):
+                _ecrire(corps, noms, texte, etat)
+                return
+        _ecrire(sinon, noms, texte, etat)
+
+    return choisir
+
+
+class _Boucle(NamedTuple):
+    """Ce qu'une boucle parcourt, et le nom qu'elle donne à chaque élément."""
+
+    cible: str
+    parcourir: Callable[[Noms, Compteur], list[object]]
+    compte: bool
+    """Son corps lit « loop »."""
+
+
+def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction], ligne: int) -> Instruction:
+    cible, parcourir, compte = boucle
+
+    def repeter(noms: Noms, texte: Morceaux, etat: Any) -> None:
+        if ligne:
+            etat.ligne = ligne
+        elements = parcourir(noms, etat)
+        if not elements:
+            _ecrire(sinon, noms, texte, etat)
+            return
+        combien = len(elements)
+        dedans = dict(noms)
+        for rang, valeur in enumerate(elements, start=1):
+            dedans[cible] = valeur
+            if compte:
+                dedans["loop"] = {"index": rang, "first": rang == 1, "last": rang == combien, "length": combien}
+            _ecrire(corps, dedans, texte, etat)
+            if len(texte) > texte.a_mesurer:
+                texte.mesurer()
+
+    return repeter
+
+
+def _cite(donnees: Any, expression: list[Any]) -> bool:
+    """Dit si une expression se trouve quelque part dans une partition."""
+    return isinstance(donnees, list) and (donnees == expression or any(_cite(d, expression) for d in donnees))
+
+
+def _parcourir(lire: Lire, *, annoncee: bool) -> Callable[[Noms, Compteur], list[object]]:
+    """Une liste pour une boucle; `annoncee` : la liste des champs la connaît, absente elle est donc vide."""
+
+    def parcourir(noms: Noms, etat: Compteur) -> list[object]:
+        valeur = lire(noms)
+        if type(valeur) is list:
+            etat.parcourir(len(valeur))
+            return valeur
+        if isinstance(valeur, Absente):
+            if not annoncee:
+                etat.manquer_liste(valeur)
+            return []
+        raise ValeurBrute("Une boucle parcourt une valeur qui n’est pas une liste.")
+
+    return parcourir
+
+
+def _lire(expression: Any) -> Lire:
+    """De quoi lire une expression dans les noms visibles."""
+    match expression:
+        case ["constante", str() | int() | None as valeur]:
+            return lambda _: valeur
+        case ["nom", str() as nom]:
+            return _nom(nom)
+        case ["champ", ["nom", str() as nom], str() as cle]:
+            return _champ_d_un_nom(nom, cle)
+        case ["champ", groupe, str() as cle]:
+            lire = _lire(groupe)
+            return lambda noms: membre(lire(noms), cle)
+        case ["rang", liste, int() as rang]:
+            lire = _lire(liste)
+            return lambda noms: element(lire(noms), rang)
+        case ["liste", [*elements]]:
+            lus = [_lire(e) for e in elements]
+            return lambda noms: [lire(noms) for lire in lus]
+        case ["filtre", str() as nom, valeur, [*arguments]]:
+            return _appliquer(FILTRES[nom], valeur, arguments)
+        case ["test", str() as nom, valeur, [*arguments]]:
+            return _appliquer(TESTS[nom], valeur, arguments)
+        case ["comparer", valeur, [*operandes]]:
+            return _comparer(_lire(valeur), [(OPERATEURS[signe], _lire(autre)) for signe, autre in operandes])
+        case ["fois", int() as largeur, ["champ", ["nom", "loop"], "length"] as longueur]:
+            lire = _lire(longueur)
+            return lambda noms: largeur * lire(noms)
+        case ["sans"]:
+            return lambda _: Absente()
+        case _:
+            return _combiner(expression)
+
+
+def _combiner(expression: Any) -> Lire:
+    match expression:
+        case ["non", valeur]:
+            lire = _lire(valeur)
+            return lambda noms: not lire(noms)
+        case ["et", gauche, droite]:
+            une, autre = _lire(gauche), _lire(droite)
+            return lambda noms: une(noms) and autre(noms)
+        case ["ou", gauche, droite]:
+            une, autre = _lire(gauche), _lire(droite)
+            return lambda noms: une(noms) or autre(noms)
+        case ["choix", test, oui, non]:
+            lire, une, autre = _lire(test), _lire(oui), _lire(non)
+            return lambda noms: une(noms) if lire(noms) else autre(noms)
+        case _:
+            raise ValueError("Une expression ne fait que lire, choisir et comparer.")
+
+
+def _nom(nom: str) -> Lire:
+    def lire(noms: Noms) -> object:
+        return noms[nom] if nom in noms else Absente(None, nom)
+
+    return lire
+
+
+def _champ_d_un_nom(nom: str, cle: str) -> Lire:
+    """Presque tout ce que lit une lettre; `membre` et `_nom` disent ce qu'il en est quand il manque."""
+    lire_groupe = _nom(nom)
+
+    def lire(noms: Noms) -> object:
+        try:
+            return noms[nom][cle]  # type: ignore[index]  # ce qui n'est pas un groupe lève TypeError
+        except (KeyError, TypeError):
+            return membre(lire_groupe(noms), cle)
+
+    return lire
+
+
+def _appliquer(operation: Callable[..., object], valeur: Any, arguments: list[Any]) -> Lire:
+    lire, lus = _lire(valeur), [_lire(argument) for argument in arguments]
+    if not lus:
+        return lambda noms: operation(lire(noms))
+    return lambda noms: operation(lire(noms), *(argument(noms) for argument in lus))
+
+
+def _comparer(lire: Lire, operandes: list[tuple[Callable[..., object], Lire]]) -> Lire:
+    """`a < b`, ou `a < b < c` : chaque valeur n'est lue qu'une fois, et la première qui dit non suffit."""
+
+    def comparer(noms: Noms) -> object:
+        gauche = lire(noms)
+        resultat: object = True
+        for operation, autre in operandes:
+            droite = autre(noms)
+            resultat = operation(gauche, droite)
+            if not resultat:
+                return resultat
+            gauche = droite
+        return resultat
+
+    return comparer

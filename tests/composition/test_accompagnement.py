@@ -1,0 +1,103 @@
+"""La page qui accompagne une lettre : chaque ligne repose sur une fiche, et ne paraît que là où elle est vraie."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exemples_rendus import EXEMPLES, Exemple
+from fabrique_de_dossiers import dossier, facture
+
+import lettres
+from lettres.affaire import Affaire
+from lettres.composition.accompagnement import TITRES, accompagnement, conseils, traits
+from lettres.socle.donnees import lire_yaml
+
+FICHES = lire_yaml(Path(lettres.__file__).parent / "regles" / "fiches.yaml")
+TOUS = [(rubrique, conseil) for rubrique, livres in conseils().items() for conseil in livres]
+PARTICULIER = {"civilite": "Mme", "nom": "Marie Exemple"}
+SOCIETE = {"type": "entreprise", "nom": "Atelier Exemple inc."}
+PROPOS = {
+    "publications": [{"url": "https://a.exemple.test/1", "date": "2025-11-20", "connaissance": "2025-11-21"}],
+    "nature": "reputation",
+}
+par_exemple = pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+
+
+def page(lettre: str = "mise_en_demeure", au: date = date(2026, 11, 20), **blocs: Any) -> dict[str, list[str]]:
+    affaire = Affaire(dossier(**{"creances": [facture()], **blocs}), au)
+    return {nom: [ligne.texte for ligne in lignes] for nom, lignes in accompagnement(affaire, lettre).items()}
+
+
+def test_chaque_ligne_cite_une_fiche_connue_et_se_lit_comme_une_phrase():
+    assert {fiche for _, conseil in TOUS for fiche in conseil.fiches} <= set(FICHES)
+    assert all(conseil.fiches and conseil.texte.endswith(".") for _, conseil in TOUS)
+    assert len({conseil.texte for _, conseil in TOUS}) == len(TOUS)
+
+
+@par_exemple
+def test_la_page_d_un_exemple_a_chaque_rubrique_et_chaque_ligne_a_sa_fiche(exemple: Exemple):
+    lue = accompagnement(Affaire(lettres.lire(exemple.chemin), exemple.au), exemple.lettre)
+    assert list(lue) == list(TITRES)
+    assert all(ligne.phrase[0].isupper() and set(ligne.fiches) <= set(FICHES) for x in lue.values() for ligne in x)
+
+
+def test_tout_trait_nomme_existe_et_toute_ligne_peut_paraitre():
+    vus = {trait for e in EXEMPLES for trait in traits(Affaire(lettres.lire(e.chemin), e.au), e.lettre)}
+    vus |= {f"mode:{m}" for m in ("courriel", "poste", "recommande", "huissier", "main_propre", "inconnu")}
+    nommes = {trait for _, conseil in TOUS for trait in conseil.si | conseil.sauf}
+    assert nommes <= vus
+
+
+@pytest.mark.parametrize("mode", ["courriel", "poste", "recommande", "huissier", "main_propre", None])
+def test_un_seul_moyen_est_dit_et_une_seule_preuve_et_viennent_en_premier(mode: str | None):
+    moyens = [c for r, c in TOUS if r == "envoyer" and any(t.startswith("mode:") for t in c.si)]
+    lue = page(mode_envoi=mode)
+    assert [t for t in lue["envoyer"] if t in {c.texte for c in moyens}] == [lue["envoyer"][0]]
+    assert "« preuve »" in lue["garder"][0]
+
+
+def dit(lue: dict[str, list[str]], mot: str) -> bool:
+    return any(mot in texte for lignes in lue.values() for texte in lignes)
+
+
+TABLE: dict[str, tuple[str, bool, dict[str, Any]]] = {
+    "la famille et l’employeur, d’une personne qui doit": ("employeur", True, {"destinataire": PARTICULIER}),
+    "et non d’une société": ("employeur", False, {"destinataire": SOCIETE}),
+    "ni d’une entente à exécuter": ("employeur", False, {"nature": "entente", "destinataire": PARTICULIER}),
+    "l’opinion, quand il s’agit d’un propos": ("opinion", True, PROPOS),
+    "et non d’une facture": ("opinion", False, {}),
+    "la diffamation n’est pas aux petites créances": ("diffamation", True, PROPOS),
+    "une facture, si": ("médiation y est gratuite", True, {}),
+    "un propos, non": ("médiation y est gratuite", False, PROPOS),
+    "l’Office, pour un achat": ("1 888 672-2556", True, {"nature": "consommation"}),
+    "et non pour une facture": ("1 888 672-2556", False, {}),
+    "les pièces, s’il y en a": ("joignez les pièces", False, {"pieces": []}),
+}
+
+
+@pytest.mark.parametrize(("mot", "vrai", "blocs"), TABLE.values(), ids=TABLE)
+def test_une_ligne_ne_parait_que_la_ou_elle_vaut(mot: str, vrai: bool, blocs: dict[str, Any]):
+    assert dit(page(**blocs), mot) is vrai
+
+
+@pytest.mark.parametrize(("au", "vrai"), [(date(2026, 11, 21), False), (date(2026, 11, 22), True)])
+def test_le_dernier_jour_pour_agir_est_encore_bon_et_le_lendemain_non(au: date, vrai: bool):
+    passe = [x for x in page("retrait", au, **PROPOS)["surveiller"] if "21\u00a0novembre 2026" in x]
+    assert ["est passé" in x and "consultez un avocat" in x for x in passe] == [vrai]
+
+
+def test_un_appel_ne_s_envoie_pas_et_ne_donne_pas_de_delai():
+    lue = page("opc", nature="consommation", creances=[])
+    assert lue["envoyer"][0].startswith("cette feuille ne s’envoie pas")
+    assert "surveiller" not in lue
+    assert not dit(lue, "preuve »")
+
+
+def test_le_delai_de_la_page_est_celui_de_la_lettre():
+    affaire = Affaire(dossier(creances=[facture()]), date(2026, 11, 20))
+    (ligne, *_) = accompagnement(affaire, "rappel")["surveiller"]
+    limite = affaire.echeance("rappel")
+    assert str(limite.day) in ligne.texte and str(limite.year) in ligne.texte
