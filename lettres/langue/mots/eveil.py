@@ -151,7 +151,7 @@ def _par_champ(besoins: Iterable[_Besoin]) -> Mapping[_Champ, tuple[_Besoin, ...
 
 
 def _lire_l_alinea(texte: str, debut: int, fin: int, champ: _Champ) -> AlineaLu:
-    mots = [_mots[signes] for signes in {*texte.split(" ")}]
+    mots = [*map(_mots.__getitem__, {*texte.split(" ")})]
     vus = 0
     for mot in mots:
         vus |= mot[0]
