@@ -16,6 +16,12 @@ _FIN_DU_DOCUMENT = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
 _COMMENTAIRE = re.compile(r"( *)#")
 
 
+def en_commentaire(nom: str, marge: int) -> re.Pattern[str]:
+    """Cette clé en commentaire, à cette marge, et ce qu'elle contiendrait."""
+    devant = " " * marge
+    return re.compile(rf"^{devant}# ?{re.escape(nom)}:.*(?:\n{devant}#  .*)*", re.MULTILINE)
+
+
 class PlanYaml:
     """Un dossier en YAML, ses nœuds, et les places où l'on peut y écrire; lève Imprevu s'il est tout en accolades."""
 
@@ -84,15 +90,13 @@ class PlanYaml:
     def _en_commentaire(self, bloc: yaml.MappingNode, nom: str) -> int | None:
         """La fin des lignes où cette clé du bloc est en commentaire, avec ce qu'elle contiendrait; hors des autres."""
         texte, marge = self.original.texte, bloc.start_mark.column
-        devant = re.escape(" " * marge)
-        tue = re.compile(rf"^{devant}# ?{re.escape(nom)}:.*(?:\n{devant}#  .*)*", re.MULTILINE)
         fin = (
             self._fin_du_document(len(texte))
             if bloc is self.racine
             else self.apres(self.fin(bloc), marge - 1, "").place
         )
         etendues = [(self.place(cle.start_mark), self.fin(valeur)) for cle, valeur in bloc.value]
-        for trouve in tue.finditer(texte, self.place(bloc.start_mark), fin):
+        for trouve in en_commentaire(nom, marge).finditer(texte, self.place(bloc.start_mark), fin):
             if not any(depuis < trouve.start() < jusqu_a for depuis, jusqu_a in etendues):
                 return trouve.end()
         return None
