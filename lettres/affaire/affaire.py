@@ -221,7 +221,7 @@ class Affaire:
     @cached_property
     def reclamees(self) -> Reclamees:
         """Les créances que l'on réclame, et celles que visait une lettre partie."""
-        return Reclamees([compte.creance for compte in self.comptes.dues])
+        return Reclamees(self.comptes.dues)
 
     @cached_property
     def entente_finie(self) -> bool:

@@ -135,9 +135,9 @@ class _Imagines:
 
     @cached_property
     def _nommees(self) -> bool:
-        """Chaque créance a un numéro, et le sien : ce qui la nomme ne vise qu'elle."""
-        factures = [creance.facture for creance in self._affaire.dossier.creances]
-        return None not in factures and len({*factures}) == len(factures)
+        """Chaque créance a son nom : ce qui la nomme ne vise qu'elle."""
+        noms = self._affaire.dossier.noms_des_creances
+        return len({*noms}) == len(noms)
 
     @cached_property
     def _paiements_separes(self) -> bool:

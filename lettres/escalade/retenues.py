@@ -228,7 +228,8 @@ def contestees_en_partie(cible: Cible, pas: Pas | None) -> tuple[Pourquoi, ...]:
         reste = f"les lettres mettent cette part de côté et réclament le reste, {exact(cible.reclame)}; répondez-lui"
     else:
         reste = f"le reste, {exact(cible.reclame)}, est de ce que la politique laisse"
-    de = f" de la facture {cible.facture}" if cible.facture else ""
+    plusieurs = len(cible.affaire.comptes.creances) > 1
+    de = f" de la facture {cible.facture}" if cible.facture else f" de la {cible.nom}" if plusieurs else ""
     return tuple(
         Pourquoi(
             EN_PARTIE,
