@@ -136,6 +136,12 @@ RECLAME = {"interet_remis_si_paye": "non"}
 RECUE = {"envois": [{"lettre": "mise_en_demeure", "date": "2026-10-20", "recu_le": "2026-10-21"}]}
 NOTE = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "note": "Fâchée."}]}
 DIT = {"suites": [{"date": "2026-10-20", "canal": "telephone", "resultat": "contestation", "citation": "Non."}]}
+DEUX_PARTS = {
+    "suites": [
+        DIT["suites"][0] | {"date": "2026-09-26", "montant_conteste": "50,00 $"},
+        NOTE["suites"][0] | {"date": "2026-09-27", "montant_conteste": "20,00 $"},
+    ]
+}
 
 TORTS = {
     "prejudices": [
@@ -189,6 +195,8 @@ VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     ("rappel-recouvrement", "facture-contestee/dossier.yaml", NOTE),
     ("rappel-recouvrement", "facture-contestee/dossier.yaml", DIT),
     ("rappel-recouvrement", "facture-contestee/dossier.yaml", NOTE | {"faits": []}),
+    ("rappel-recouvrement", "part-contestee/rappel.yaml", DEUX_PARTS),
+    ("mise-en-demeure-recouvrement", "part-contestee/mise-en-demeure.yaml", DEUX_PARTS),
     ("rappel-recouvrement", "note-de-credit/dossier.yaml", {}),
     ("rappel-recouvrement", "pret-entre-particuliers/dossier.yaml", {}),
     ("rappel-recouvrement", "genre-inconnu/dossier.yaml", RECUE),

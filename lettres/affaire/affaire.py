@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, wraps
-from typing import TypeVar
+from functools import cached_property
 
 from lettres.affaire import echeances
+from lettres.affaire.aveux import Aveu, Reparties, aveux
 from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
@@ -19,15 +19,18 @@ from lettres.affaire.differend.pretention import Pretention, pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, rupture_au_jour
 from lettres.affaire.ententes import entente_finie
 from lettres.affaire.etablissement import comptes
-from lettres.affaire.prescriptions import Prescriptions, prescriptions
+from lettres.affaire.par_lettre import par_lettre
+from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions, de_la_creance, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.attentes import Attente, attentes
 from lettres.affaire.suite.clotures import Clotures, clotures
-from lettres.affaire.suite.demarches import Demarche, Demarches, demarches
+from lettres.affaire.suite.contestations import Contestations, contestations
+from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, dossier_d_alors
 from lettres.affaire.suite.empechements import Empechement, empechements
-from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
+from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
+from lettres.affaire.suite.reclamees import Reclamees
 from lettres.affaire.suite.recus import Recus
 from lettres.affaire.tribunal import capital_reclame, tribunal
 from lettres.catalogue import capacites
@@ -38,22 +41,6 @@ from lettres.droit.forum import Forum
 from lettres.droit.interet import ExamenDuTaux, examiner_taux
 from lettres.socle.constats import Chemin
 
-_T = TypeVar("_T")
-
-
-def _par_lettre(calcul: Callable[[Affaire, str], _T]) -> Callable[[Affaire, str], _T]:
-    """Ce qui se déduit de l'affaire pour une lettre : calculé à la première demande et une seule fois."""
-
-    @wraps(calcul)
-    def deja(affaire: Affaire, lettre: str) -> _T:
-        gardes: dict[tuple[str, str], _T] = affaire.__dict__.setdefault("_gardes", {})
-        cle = (calcul.__name__, lettre)
-        if cle not in gardes:
-            gardes[cle] = calcul(affaire, lettre)
-        return gardes[cle]
-
-    return deja
-
 
 @dataclass(frozen=True)
 class Affaire:
@@ -63,6 +50,8 @@ class Affaire:
     au: date
     visees: frozenset[str] | None = None
     """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
+    entieres: bool = False
+    """Vrai quand on n'en met de côté aucune part contestée."""
 
     @cached_property
     def _autres_jours(self) -> dict[date, Affaire]:
@@ -113,14 +102,28 @@ class Affaire:
     @cached_property
     def est_close(self) -> bool:
         """Toutes les créances sont closes; sans créance, l'affaire elle-même."""
-        factures = [creance.facture for creance in self.dossier.creances] or [None]
-        return all(self.clotures.de(facture) is not None for facture in factures)
+        return all(self.clotures.de(nom) is not None for nom in self.dossier.noms_des_creances or (None,))
 
     @cached_property
     def comptes(self) -> Comptes:
-        """Ce qui est dû : capital, paiements imputés, intérêt couru, solde, somme libératoire."""
-        tous = comptes(self.dossier, self.inscriptions, self.au, self.visees)
+        """Ce qui est dû : capital, paiements imputés, intérêt couru, solde; ce qu'on en réclame, et qui libère."""
+        tous = self._entiers.mettant_de_cote(self.contestations.de_cote)
         return tous if self.visees is None else tous.visant(self.visees)
+
+    @cached_property
+    def _entiers(self) -> Comptes:
+        return comptes(self.dossier, self.inscriptions, self.au, self.visees)
+
+    @cached_property
+    def contestations(self) -> Contestations:
+        """Les contestations qui attendent une réponse, et les parts de créances que l'on met de côté."""
+        toutes = contestations(self.dossier, self.inscriptions, self._entiers.creances, self.au)
+        return replace(toutes, de_cote={}) if self.entieres else toutes
+
+    @cached_property
+    def entiere(self) -> Affaire:
+        """L'affaire où rien n'est mis de côté : une offre, un dossier pour le tribunal sont de la créance entière."""
+        return replace(self, entieres=True) if self.contestations.de_cote else self
 
     @cached_property
     def examen_du_taux(self) -> ExamenDuTaux | None:
@@ -140,7 +143,20 @@ class Affaire:
     @cached_property
     def prescriptions(self) -> Prescriptions:
         """Jusqu'à quand chaque droit peut s'exercer en justice, reconnaissance de dette comprise."""
-        return prescriptions(self.dossier, self.inscriptions, self.comptes, self.restes_dus, self.au)
+        siennes = tuple(self.prescription(rang) for rang in range(len(self.dossier.creances)))
+        return prescriptions(self.dossier, self._aveux, siennes, self.comptes)
+
+    def prescription(self, rang: int) -> PrescriptionDeCreance | None:
+        """La prescription de la créance de ce rang; None sans date d'où la compter."""
+        return de_la_creance(self._entiers.creances[rang], self._reparties)
+
+    @cached_property
+    def _aveux(self) -> tuple[Aveu, ...]:
+        return aveux(self.inscriptions, lambda: self.restes_dus, self.au)
+
+    @cached_property
+    def _reparties(self) -> Reparties:
+        return Reparties(self._aveux)
 
     @cached_property
     def tribunal(self) -> Forum:
@@ -159,7 +175,7 @@ class Affaire:
         if offre is None:
             return None
         acceptee = offre.acceptee_le if offre.acceptee_le and offre.acceptee_le < self.au else self.au
-        return offre_au_jour(offre, self.au, self.le(acceptee).comptes, self.pretention)
+        return offre_au_jour(offre, self.au, self.le(acceptee).entiere.comptes, self.pretention)
 
     @cached_property
     def rupture(self) -> RuptureAuJour | None:
@@ -186,21 +202,26 @@ class Affaire:
     @cached_property
     def demarches(self) -> Demarches:
         """Ce qui a été envoyé et ce qui est revenu au jour dit, et les délais que ces lettres donnaient."""
-        toutes = demarches(self.dossier, self.inscriptions, self.au)
+        toutes = demarches(self.dossier, self.inscriptions, self.contestations.ouvertes, self.au)
         if self.visees is None:
             return toutes
-        return toutes.concernant(*(c.creance for c in self.comptes.creances if c.nom in self.visees))
+        return toutes.concernant(*(c for c in self._entiers.creances if c.nom in self.visees))
 
     @cached_property
     def en_cours(self) -> Demarches:
         """Les démarches dont les factures sont encore dues; celle qui n'en nomme aucune les vise toutes."""
-        dues = [compte.creance for compte in self.comptes.dues]
-        factures = frozenset(creance.facture for creance in dues)
-        encore = self.demarches.visant(lambda nommees: not nommees or not dues or not factures.isdisjoint(nommees))
+        dues = self.comptes.dues
+        noms = frozenset(compte.nom for compte in dues)
+        encore = self.demarches.visant(lambda nommees: not nommees or not dues or not noms.isdisjoint(nommees))
         if not dues or self.dossier.nature != "recouvrement":
             return encore
         # -- ce qui fut dit avant que ces factures n'existent ne les retient pas; un délai donné, lui, se respecte --
         return replace(encore.concernant(*dues), envois=encore.envois)
+
+    @cached_property
+    def reclamees(self) -> Reclamees:
+        """Les créances que l'on réclame, et celles que visait une lettre partie."""
+        return Reclamees([compte.creance for compte in self.comptes.dues])
 
     @cached_property
     def entente_finie(self) -> bool:
@@ -224,25 +245,25 @@ class Affaire:
         """
         return self._attentes(lettre) if concernees is None else self._attentes_parmi(concernees, lettre)
 
-    @_par_lettre
+    @par_lettre
     def _attentes(self, lettre: str) -> tuple[Attente, ...]:
         return self._attentes_parmi(self.en_cours, lettre)
 
     def _attentes_parmi(self, concernees: Demarches, lettre: str) -> tuple[Attente, ...]:
-        return attentes(self.dossier, self._recus, concernees, lettre, self.au)
+        return attentes(self.dossier, self._recus, concernees, self.contestations, lettre, self.au)
 
     def promesses(
         self, lettre: str, concernees: Demarches | None = None, facture: str | None = None
     ) -> tuple[Promesse, ...]:
         """Les paiements promis, et ce qu'il en est advenu; `concernees` comme aux attentes, de cette `facture`."""
-        suites = (concernees or self.en_cours).suites
-        return promesses(self.dossier, self._recus, suites, lettre, self.au, facture)
+        suites, parts = (concernees or self.en_cours).suites, self.contestations.parts
+        return promesses(self.dossier, self._recus, suites, lettre, self.au, facture, parts)
 
     def empechements(self, lettre: str, concernees: Demarches | None = None) -> tuple[Empechement, ...]:
         """Ce qui fait qu'on n'écrit pas du tout cette lettre : un avocat au dossier, une insolvabilité."""
         return self._empechements(lettre) if concernees is None else empechements(self.dossier, concernees, lettre)
 
-    @_par_lettre
+    @par_lettre
     def _empechements(self, lettre: str) -> tuple[Empechement, ...]:
         return empechements(self.dossier, self.demarches, lettre)
 
@@ -251,26 +272,27 @@ class Affaire:
         """Le jour où une lettre envoyée aujourd'hui, par le mode du dossier, devrait être reçue."""
         return reception_prevue(self.au, self.dossier.mode_envoi)
 
-    @_par_lettre
+    @par_lettre
     def delai(self, lettre: str) -> int:
         """Le nombre de jours que la lettre donne : celui du dossier, sinon celui de sa sorte."""
         return echeances.delai(self.dossier, lettre, self.au)
 
-    @_par_lettre
+    @par_lettre
     def echeance(self, lettre: str) -> date:
         """La date limite que la lettre donne : celle du dossier, sinon le délai compté de la réception prévue."""
         return echeances.echeance(self.dossier, lettre, self.au)
 
-    @_par_lettre
+    @par_lettre
     def a_payer(self, lettre: str) -> APayer | None:
         """La somme qui libère à la date limite de la lettre; None quand rien ne se calcule.
 
         Seule une mise en demeure fait courir un intérêt qui ne court pas encore.
         """
         reception = self.reception if capacites(lettre).met_en_demeure else None
-        return self.comptes.a_payer(self.echeance(lettre), reception=reception)
+        affaire = self if capacites(lettre).reclame else self.entiere
+        return affaire.comptes.a_payer(self.echeance(lettre), reception=reception)
 
-    @_par_lettre
+    @par_lettre
     def demandee(self, lettre: str) -> Decimal | None:
         """La somme que la lettre demande, intérêt compris; None si elle n'en demande pas, ou si elle est inconnue."""
         if self.dossier.nature == "consommation":
@@ -287,19 +309,17 @@ class Affaire:
 
         C'est l'affaire de ce jour-là, avant que la lettre ne parte. Vide si une somme ou une date manque.
         """
-        dossier, envoi = self.dossier, demarche.envoi
-        if any(c.echeance is None for c in dossier.creances):
+        envoi, alors = demarche.envoi, dossier_d_alors(self.dossier, demarche)
+        if alors is None:
             return frozenset()
-        alors = {
-            "creances": tuple(c for c in dossier.creances if c.echeance and c.echeance < envoi.date),
-            "mode_envoi": envoi.mode,
-            "echeance_demandee": envoi.echeance,
-        }
-        ce_jour_la = Affaire(comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors), envoi.date)
+        ce_jour_la = Affaire(alors, envoi.date)
         # -- une facture qui n'y était pas ne se vise pas --
         ce_jour_la = ce_jour_la.visant({*envoi.creances} & {compte.nom for compte in ce_jour_la.comptes.creances})
         comptes = ce_jour_la.comptes
-        liberent = (comptes.a_payer(jour) for jour in (envoi.date, envoi.echeance) if jour is not None)
+        # -- ce qui fut contesté ce jour-là, ou que l'on n'apprit qu'ensuite, la lettre pouvait encore le demander --
+        possibles = {id(lus): lus for lus in (comptes, ce_jour_la.entiere.comptes)}.values()
+        jours = [jour for jour in (envoi.date, envoi.echeance) if jour is not None]
+        liberent = (lus.a_payer(jour) for lus in possibles for jour in jours)
         sommes = (
             comptes.impaye,
             ce_jour_la.demandee(envoi.lettre),

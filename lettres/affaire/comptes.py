@@ -6,7 +6,7 @@ d'abord à l'intérêt couru, puis au capital (C.c.Q., art. 1569 à 1572; F3.11)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from lettres.droit.compte import (
     ReleveDeDette,
     Versement,
     etablir,
+    etablir_sans,
     interet_par_annee,
     interet_par_jour,
 )
@@ -39,6 +40,10 @@ class CompteDeCreance(NamedTuple):
     """Ses notes de crédit : elles baissent le capital dès la date de la facture."""
     depart: Depart
     releve: ReleveDeDette | None
+    reclame: ReleveDeDette | None
+    """Le relevé de ce que les lettres réclament : celui de la créance, sans la part mise de côté."""
+    de_cote: Decimal = ZERO
+    """La part contestée, sans réponse, que les lettres ne réclament pas."""
 
     @property
     def est_due(self) -> bool:
@@ -134,13 +139,42 @@ class Comptes:
             visees=noms,
         )
 
+    def mettant_de_cote(self, parts: Mapping[int, Decimal]) -> Comptes:
+        """Les mêmes comptes, où l'on réclame, de la créance de chaque rang, ce qui n'est pas de cette part."""
+        creances, imputations = list(self.creances), dict[int, Imputation]()
+        for rang, part in parts.items():
+            compte = creances[rang]
+            if compte.releve is not None:
+                reste = etablir_sans(compte.releve, part, self.au)
+                creances[rang] = compte._replace(reclame=reste.releves[0], de_cote=part)
+                for entiere, (sienne,) in zip(compte.releve.imputations, reste.emplois, strict=True):
+                    imputations[id(entiere)] = sienne
+        recus = (r._replace(emplois=tuple(imputations.get(id(i), i) for i in r.emplois)) for r in self.recus)
+        return replace(self, creances=tuple(creances), recus=tuple(recus)) if parts else self
+
+    @property
+    def reclame(self) -> Totaux | None:
+        """Les sommes que les lettres réclament : celles de `total`, sans les parts mises de côté."""
+        if self.total is None or not self.de_cote:
+            return self.total
+        return totaux([c.reclame for c in self._siennes if c.reclame is not None], self.total.trop_paye)
+
+    @property
+    def de_cote(self) -> Decimal:
+        """Ce que l'on met de côté de toutes ces créances."""
+        return sum((compte.de_cote for compte in self._siennes), ZERO)
+
     @property
     def capital_de_toutes(self) -> Decimal | None:
         """Le capital qui reste dû, des créances que l'on ne vise pas aussi; None si rien ne se calcule."""
         return somme([compte.releve.capital_restant if compte.releve else None for compte in self.creances])
 
-    def _vise(self, releve: ReleveDeDette) -> bool:
-        return self.visees is None or releve.dette.nom in self.visees
+    def _vise(self, nom: str) -> bool:
+        return self.visees is None or nom in self.visees
+
+    @property
+    def _siennes(self) -> tuple[CompteDeCreance, ...]:
+        return tuple(compte for compte in self.creances if self._vise(compte.nom))
 
     @property
     def impaye(self) -> Decimal | None:
@@ -152,8 +186,7 @@ class Comptes:
     @property
     def dues(self) -> tuple[CompteDeCreance, ...]:
         """Les créances que l'on réclame : celles dont il reste à payer; toutes, s'il n'en reste aucune."""
-        visees = tuple(c for c in self.creances if self.visees is None or c.nom in self.visees)
-        return tuple(compte for compte in visees if compte.est_due) or visees
+        return tuple(compte for compte in self._siennes if compte.est_due) or self._siennes
 
     @property
     def interet_abandonne(self) -> Decimal | None:
@@ -165,8 +198,7 @@ class Comptes:
         if self.base != "contrat" or self._dettes is None or any(d.depuis is not None for d in self._dettes):
             return None
         partis = tuple(d._replace(depuis=d.echeance) for d in self._dettes)
-        releves = filter(self._vise, etablir(partis, self._versements, self.au).releves)
-        return sum((r.interet for r in releves), ZERO) or None
+        return sum((r.interet for r in self._releves(partis, self.au)), ZERO) or None
 
     def a_payer(self, jour: date, *, reception: date | None = None) -> APayer | None:
         """Ce qui libère au jour `jour`, sur les paiements reçus au jour `au`; None quand rien ne se calcule.
@@ -203,7 +235,10 @@ class Comptes:
         )
 
     def _releves(self, dettes: Sequence[Dette], jour: date) -> tuple[ReleveDeDette, ...]:
-        return tuple(filter(self._vise, etablir(dettes, self._versements, jour).releves))
+        entiers = zip(etablir(dettes, self._versements, jour).releves, self.creances, strict=True)
+        return tuple(
+            etablir_sans(r, c.de_cote, jour).releves[0] if c.de_cote else r for r, c in entiers if self._vise(c.nom)
+        )
 
 
 def exigible(creance: Creance) -> date | None:

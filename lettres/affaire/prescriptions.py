@@ -7,14 +7,13 @@ moins longtemps contre un journal (F2.03, F2.04). Un achat compte depuis sa date
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from lettres.affaire.aveux import Aveu, Reparties, aveux, douteux
-from lettres.affaire.comptes import Comptes, exigible
-from lettres.affaire.restes_dus import RestesDus
-from lettres.affaire.suite.inscriptions import Inscriptions
-from lettres.dossier import Creance, Dossier, Publication
+from lettres.affaire.aveux import Aveu, Reparties, douteux
+from lettres.affaire.comptes import CompteDeCreance, Comptes, exigible
+from lettres.dossier import Dossier, Publication
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
 
 
@@ -48,28 +47,26 @@ class Prescriptions(NamedTuple):
 
 
 def prescriptions(
-    dossier: Dossier, lignes: Inscriptions, comptes: Comptes, restes: RestesDus, au: date
+    dossier: Dossier, connus: Sequence[Aveu], creances: tuple[PrescriptionDeCreance | None, ...], comptes: Comptes
 ) -> Prescriptions:
-    """Les prescriptions d'un dossier au jour `au`."""
-    connus = aveux(lignes, restes, au)
-    reparties = Reparties(connus)
-    creances = tuple(_de_la_creance(creance, reparties) for creance in dossier.creances)
+    """Les prescriptions d'un dossier, les reconnaissances connues et celles de ses créances."""
     publications = tuple(_du_propos(propos) for propos in dossier.publications)
     achat = prescription(Matiere.GENERALE, dossier.achat.date) if dossier.achat and dossier.achat.date else None
-    dues = [(compte.creance, p) for compte, p in zip(comptes.creances, creances, strict=True) if p and compte.est_due]
+    dues = [(compte.nom, p) for compte, p in zip(comptes.creances, creances, strict=True) if p and compte.est_due]
     utiles = [p for p in (*(p.actuelle for _, p in dues), *publications, achat) if p is not None]
-    delais = [(creance.facture, p.actuelle.depuis, p.actuelle.fin) for creance, p in dues]
+    delais = [(nom, p.actuelle.depuis, p.actuelle.fin) for nom, p in dues]
     rangees = tuple(sorted(utiles, key=lambda p: p.fin))
     return Prescriptions(creances, publications, achat, rangees, tuple(douteux(connus, delais)))
 
 
-def _de_la_creance(creance: Creance, reparties: Reparties) -> PrescriptionDeCreance | None:
-    depuis = exigible(creance)
+def de_la_creance(compte: CompteDeCreance, reparties: Reparties) -> PrescriptionDeCreance | None:
+    """La prescription d'une créance, d'une reconnaissance sûre à la suivante; None sans date d'où la compter."""
+    depuis = exigible(compte.creance)
     if depuis is None:
         return None
     initiale = actuelle = prescription(Matiere.GENERALE, depuis)
     # -- une dette éteinte ne renaît pas d'un aveu : on ne compte que celui qui vient avant la fin, aveu après aveu --
-    while (aveu := reparties.dernier(creance, actuelle.fin)) is not None and aveu > actuelle.depuis:
+    while (aveu := reparties.dernier(compte.nom, actuelle.fin)) is not None and aveu > actuelle.depuis:
         actuelle = prescription(Matiere.GENERALE, aveu)
     return PrescriptionDeCreance(initiale, actuelle, None if actuelle is initiale else actuelle.depuis)
 

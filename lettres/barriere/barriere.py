@@ -50,14 +50,13 @@ def controler(
 def _affaire(zones: Zones, dossier: Dossier, jour: date) -> Affaire:
     """L'affaire que la lettre réclame : tout ce qui est dû, ou les créances d'un pas, si elle ne nomme qu'elles."""
     affaire = Affaire(dossier, jour)
-    factures = {c.nom: c.creance.facture for c in affaire.comptes.dues}
-    if len(factures) < 2:
+    # -- sans numéro, une créance se reconnaît à ce dont il s'agit --
+    marques = {c.nom: c.creance.facture or c.creance.objet for c in affaire.comptes.dues}
+    if len(marques) < 2:
         return affaire
-    nommees = {
-        nom for nom, facture in factures.items() if facture and any(facture in p.texte for p in zones.paragraphes)
-    }
+    nommees = {nom for nom, marque in marques.items() if marque and any(marque in p.texte for p in zones.paragraphes)}
     groupes = [frozenset(d.creances) for d in classer(affaire, relire=True)]
-    visees = next((groupe for groupe in groupes if groupe == nommees and nommees < factures.keys()), None)
+    visees = next((groupe for groupe in groupes if groupe == nommees and nommees < marques.keys()), None)
     return affaire if visees is None else affaire.visant(visees)
 
 
@@ -84,7 +83,9 @@ def controler_la_notre(
     if type_ is None:
         return []
     zones = decouper(lire_la_notre(octets, nom, parties))
-    constats = _constats(zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche)
+    constats = _constats(
+        zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche, conseils=False
+    )
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
         constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
@@ -112,13 +113,14 @@ def _constats(
     arbre: Arbre | None = None,
     *,
     finie: bool = True,
+    conseils: bool = True,
 ) -> list[Constat]:
     zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
     defendus = vocabulaire.trouver(lus, type_, dossier)
     constats = [
-        *points.examiner(zones, type_, nom, defendus),
+        *points.examiner(zones, type_, nom, defendus, conseils=conseils),
         *contre_dossier.calendrier(lus, lue, nom),
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
         *vocabulaire.constats(defendus, nom),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lettres.catalogue import capacites
 from lettres.langue.pliage import sans_accents
@@ -122,8 +121,7 @@ class _Fichier(Livree):
     neuf_elements: tuple[_Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """Un point d'une liste. `exige` : chaque chose à lire, et le motif à chercher dans chaque zone.
 
     Un point banni se défend par ses motifs, ou par des familles de `mots`, dont il prend alors la gravité.
@@ -151,8 +149,7 @@ class Point:
         return Code(self.code, self.nom, gravite, "listes", page, tolere=self.force == "O", depuis=self.depuis)
 
 
-@dataclass(frozen=True, slots=True)
-class Signe:
+class Signe(NamedTuple):
     """Un indice du type d'une lettre : ce qui se lit, où, et ce que cela pèse."""
 
     zone: str
@@ -160,8 +157,7 @@ class Signe:
     poids: int
 
 
-@dataclass(frozen=True, slots=True)
-class TypeDeLettre:
+class TypeDeLettre(NamedTuple):
     """Un type de lettre : A, B, C, D, E, F, F-rappel, G ou K."""
 
     cle: str
@@ -177,8 +173,7 @@ class TypeDeLettre:
         return capacites(self.lettre).met_en_demeure
 
 
-@dataclass(frozen=True, slots=True)
-class Listes:
+class Listes(NamedTuple):
     """Tout ce que la barrière vérifie."""
 
     types: Mapping[str, TypeDeLettre]

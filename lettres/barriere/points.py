@@ -19,15 +19,18 @@ def du_type(type_: TypeDeLettre) -> tuple[Point, ...]:
     return (*listes().neuf_elements, *type_.points) if type_.est_une_mise_en_demeure else type_.points
 
 
-def examiner(zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[MotTrouve]) -> Iterator[Constat]:
+def examiner(
+    zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[MotTrouve], *, conseils: bool = True
+) -> Iterator[Constat]:
     """Un constat par élément ou par point manquant, et un par point banni qui se lit.
 
     `defendus` sont les mots que le vocabulaire défend, avec leurs paragraphes : un point ne les cherche pas de nouveau.
+    Sans `conseils`, ce qu'il serait seulement bon d'ajouter ne se cherche pas.
     """
     if type_.est_une_mise_en_demeure:
         for element in listes().neuf_elements:
             yield from _manque(element, zones, nom, "élément d’une mise en demeure selon Justice Québec", _JUSTICE)
-        if not listes().date_limite_fixe.se_lit(zones["texte"]) and not _absents(_delai(), zones):
+        if conseils and not listes().date_limite_fixe.se_lit(zones["texte"]) and not _absents(_delai(), zones):
             yield Constat(
                 "B110",
                 Gravite.CONSEIL,
@@ -38,7 +41,7 @@ def examiner(zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[Mot
     for point in type_.points:
         if point.force == "X":
             yield from _defendu(point, zones, type_, nom, defendus)
-        else:
+        elif conseils or point.force == "O":
             yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
 
 

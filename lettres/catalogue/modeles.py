@@ -1,7 +1,5 @@
 """Catalogue : quel modèle Word pour quelle lettre et quelle nature, et ce qu'il exige du dossier."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -7,9 +7,9 @@ l'affaire. Rien n'en est imprimé dans la lettre.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites, modele_de
@@ -29,8 +29,7 @@ TITRES = {
 """Les rubriques de la page, dans l'ordre."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recommandation:
+class Recommandation(NamedTuple):
     """Une ligne de la page, une phrase, et les fiches du droit qui la portent."""
 
     texte: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from lettres.affaire import Affaire, sommes_demandees
-from lettres.catalogue import modele_de
+from lettres.catalogue import capacites, modele_de
 from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
@@ -63,6 +63,8 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
 
     `triees` sont les pièces triées pour le modèle qui l'imprimera; à défaut, pour le modèle livré.
     """
+    # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière --
+    affaire = affaire if capacites(lettre).reclame else affaire.entiere
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
     modes = _modes_de_paiement(affaire, mots)

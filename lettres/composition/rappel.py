@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from lettres.affaire import Affaire
-from lettres.composition import recit
+from lettres.affaire import Affaire, Demarche
+from lettres.composition import envois, recit
+from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import ContestationImprimable, RappelImprimable
 from lettres.dossier import Envoi, Evenement, Suite
 from lettres.langue import typographie as t
@@ -33,39 +35,50 @@ _DE_VIVE_VOIX = {"telephone", "en_personne"}
 
 def rappel(affaire: Affaire) -> RappelImprimable:
     """Compose la variante du rappel; un rappel qui répond cite l'autre, puis donne nos faits venus depuis."""
-    rappels = affaire.demarches.de("rappel")
-    contestations = [s for _, s in affaire.en_cours.contestations]
+    rappels, demeures = (_de(affaire, lettre) for lettre in ("rappel", "mise_en_demeure"))
+    ouvertes = affaire.en_cours.contestations
+    # -- à la part qu'il met de côté, il ne répond pas --
+    contestations = [s for rang, s in ouvertes if affaire.contestations.retient(rang)]
+    deja = bool(rappels or demeures)
     depuis = min((s.date for s in contestations), default=None)
     rang = _RANGS[len(rappels)] if len(rappels) < len(_RANGS) else "Nouveau rappel"
     faits = sorted((*affaire.dossier.accompli, *affaire.dossier.faits), key=_jour)
     return RappelImprimable(
         titre=f"{rang} et réponse" if contestations else rang,
-        premier=not contestations and not rappels and not affaire.demarches.de("mise_en_demeure"),
+        premier=not ouvertes and not deja,
+        ferme=deja and not contestations,
         conteste=bool(contestations),
-        precedents=t.enumerer([_precedent(d.envoi) for d in rappels]) or None,
+        precedents=t.enumerer([_precedent(affaire, d.envoi) for d in rappels]) or None,
         plusieurs=len(rappels) > 1,
-        contestations=[_contestation(s) for s in contestations],
+        contestations=[ContestationImprimable(**contestation(s)) for s in contestations],
         reponse=[recit.evenement(f).ligne for f in faits if depuis and _jour(f) > depuis],
         avant=[recit.evenement(f).ligne for f in faits if depuis and _jour(f) <= depuis],
     )
+
+
+def _de(affaire: Affaire, lettre: str) -> list[Demarche]:
+    """Les lettres parties de cette sorte, qui visaient l'une des sommes que l'on réclame."""
+    return [d for d in affaire.demarches.de(lettre) if envois.concerne(affaire, d.envoi)]
 
 
 def _jour(fait: Evenement) -> date:
     return fait.date or fait.vers or date.min
 
 
-def _precedent(e: Envoi) -> str:
+def _precedent(affaire: Affaire, e: Envoi) -> str:
     details = [MODES[e.mode]] if e.mode else []
+    details += [creances.noms(siennes)] if (siennes := envois.une_part_de(affaire, e)) else []
     details += [t.pieces([e.preuve])] if e.preuve else []
     return f"du {t.date_longue(e.date)}" + (f" ({', '.join(details)})" if details else "")
 
 
-def _contestation(s: Suite) -> ContestationImprimable:
+def contestation(s: Suite) -> dict[str, Any]:
+    """Quand et comment l'autre a contesté, ses mots, et ce que l'on en a noté."""
     canal = _CANAUX.get(s.canal or "")
     piece = f" ({t.pieces([s.piece])})" if s.piece else ""
-    return ContestationImprimable(
-        quand=f"Le {t.date_longue(s.date)}" + (f", {canal}" if canal else "") + piece,
-        citation=s.citation and t.sans_guillemets(s.citation),
-        de_vive_voix=s.canal in _DE_VIVE_VOIX,
-        note=s.note and t.phrase(s.note),
-    )
+    return {
+        "quand": f"Le {t.date_longue(s.date)}" + (f", {canal}" if canal else "") + piece,
+        "citation": s.citation and t.sans_guillemets(s.citation),
+        "de_vive_voix": s.canal in _DE_VIVE_VOIX,
+        "note": s.note and t.phrase(s.note),
+    }

@@ -7,6 +7,7 @@ from datetime import date
 
 from lettres.affaire import Affaire, s_adresse_au_destinataire
 from lettres.catalogue import capacites
+from lettres.composition import envois
 from lettres.composition.imprimable.lettre import (
     ClauseImprimable,
     ContratImprimable,
@@ -15,30 +16,8 @@ from lettres.composition.imprimable.lettre import (
     PrejudiceImprimable,
     PublicationImprimable,
 )
-from lettres.dossier import Clause, Contrat, Envoi, Evenement, Moment, Piece, Prejudice, Publication, Suite
+from lettres.dossier import Clause, Contrat, Evenement, Moment, Piece, Prejudice, Publication, Suite
 from lettres.langue import typographie as t
-
-LETTRES = {
-    "rappel": "Rappel",
-    "retrait": "Demande de retrait",
-    "mise_en_demeure": "Mise en demeure",
-    "opc": "Appel à l’Office de la protection du consommateur",
-    "proposition": "Proposition de règlement",
-    "fin_de_relation": "Avis de fin de relation",
-    "dossier_avocat": "Dossier remis à un avocat",
-    "dossier_petites_creances": "Dossier pour les petites créances",
-    "reponse": "Réponse",
-    "reponse_publique": "Réponse publique",
-    "cesser": "Demande de cesser",
-}
-
-_MODES = {
-    "courriel": "envoyé par courriel",
-    "poste": "envoyé par la poste",
-    "recommande": "envoyé par courrier recommandé",
-    "huissier": "signifié par huissier",
-    "main_propre": "remis en main propre",
-}
 
 _CANAUX = {
     "telephone": "Appel téléphonique",
@@ -191,17 +170,6 @@ def evenement(e: Evenement) -> EvenementImprimable:
     return EvenementImprimable(quand=quand, texte=e.texte, pieces=preuves, ligne=_ligne(quand, preuves, e.texte))
 
 
-def _envoi(e: Envoi) -> str:
-    texte = f"{LETTRES[e.lettre]} du {t.date_longue(e.date)}"
-    feminin = capacites(e.lettre).feminine
-    if e.mode:
-        participe, reste = _MODES[e.mode].split(" ", 1)
-        texte += f", {participe}{'e' if feminin else ''} {reste}"
-    if e.recu_le:
-        texte += f", reçu{'e' if feminin else ''} le {t.date_longue(e.recu_le)}"
-    return t.phrase(t.entre_parentheses(texte, t.pieces([e.preuve])) if e.preuve else texte)
-
-
 def _suite(s: Suite, nos: str | None, defait: str | None, *, tiers: bool, d_argent: bool) -> str:
     """Ce qui est revenu : les mots de l'autre entre guillemets, puis ce que l'on en a noté.
 
@@ -228,7 +196,7 @@ def _defait(affaire: Affaire, rang: int, s: Suite) -> str | None:
     """La lettre revenue, ou le paiement refusé, par son nom : d'autres sont restés bons."""
     match s.resultat:
         case "retour_courrier" if (e := affaire.inscriptions.lettre_nommee(affaire.dossier, rang)) is not None:
-            nom, e_muet = LETTRES[e.lettre], "e" if capacites(e.lettre).feminine else ""
+            nom, e_muet = envois.LETTRES[e.lettre], "e" if capacites(e.lettre).feminine else ""
             article = "l’" if nom[0] in "AEIOU" else "la " if e_muet else "le "
             nomme = f"{article}{nom[0].lower()}{nom[1:]} du {t.date_longue(e.date)}"
             return f"{nomme} est revenu{e_muet} à l’expéditeur"
@@ -262,7 +230,7 @@ def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]
     """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `tiers` : dites à qui n'en est pas."""
     faites = affaire.demarches
     parties = (*(d.envoi for d in faites.envois), *(e for _, e in faites.revenus))
-    lignes = [(e.date, _envoi(e)) for e in parties if capacites(e.lettre).racontee]
+    lignes = [(e.date, envois.raconter(affaire, e)) for e in parties if capacites(e.lettre).racontee]
     # -- une lettre d'argent répond à qui conteste; les autres racontent --
     nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
     # -- hors d'un recouvrement, ce que l'on promet sans dire de somme n'est pas un paiement --

@@ -1,7 +1,5 @@
 """Le contrat : sa forme, ses clauses, l'intérêt convenu."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -4,8 +4,6 @@ Une inscription se désigne par son rang dans sa liste, compté de 1. Pour en co
 remplace et dit pourquoi; si rien ne la remplace, une annulation. Ce qui est remplacé ou annulé le reste.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -123,7 +121,7 @@ class Envoi(LigneMotivee):
     creances: tuple[Intitule, ...] = Field(
         (),
         title="Créances",
-        description="Les factures que la lettre visait; toutes, par défaut.",
+        description="Les factures que la lettre visait; toutes, par défaut; sans numéro, « créance 2 ».",
         json_schema_extra=JOURNAL,
     )
     echelon: Intitule | None = Field(
@@ -161,7 +159,10 @@ class Suite(LigneMotivee):
         None, title="Citation", description="Les mots exacts de l’autre; la lettre les met entre guillemets."
     )
     creances: tuple[Intitule, ...] = Field(
-        (), title="Créances", description="Les factures dont il s’agit; toutes, par défaut.", json_schema_extra=JOURNAL
+        (),
+        title="Créances",
+        description="Les factures dont il s’agit; toutes, par défaut; sans numéro, « créance 2 ».",
+        json_schema_extra=JOURNAL,
     )
     promis_le: Jour | None = Field(
         None, title="Promis le", description="Le jour pour lequel un paiement est promis.", json_schema_extra=JOURNAL
@@ -170,7 +171,10 @@ class Suite(LigneMotivee):
         None, title="Montant", description="La somme promise, annoncée ou reconnue.", json_schema_extra=JOURNAL
     )
     montant_conteste: Montant | None = Field(
-        None, title="Montant contesté", description="La somme que l’autre conteste.", json_schema_extra=JOURNAL
+        None,
+        title="Montant contesté",
+        description="La somme que l’autre conteste; d’une facture plus grande, les lettres réclament le reste.",
+        json_schema_extra=JOURNAL,
     )
     envoi: UnRang | None = Field(
         None,
@@ -201,7 +205,10 @@ class Suspension(LigneDuJournal):
         None, title="Revoir le", description="Jour où y repenser; il ne met fin à rien.", json_schema_extra=JOURNAL
     )
     creances: tuple[Intitule, ...] = Field(
-        (), title="Créances", description="Les factures suspendues; toutes, par défaut.", json_schema_extra=JOURNAL
+        (),
+        title="Créances",
+        description="Les factures suspendues; toutes, par défaut; sans numéro, « créance 2 ».",
+        json_schema_extra=JOURNAL,
     )
     note: Texte | None = Field(None, title="Note", description="Détail de la suspension.", json_schema_extra=JOURNAL)
 
@@ -216,7 +223,10 @@ class Cloture(LigneMotivee):
         json_schema_extra=JOURNAL,
     )
     creances: tuple[Intitule, ...] = Field(
-        (), title="Créances", description="Les factures closes; toutes, par défaut.", json_schema_extra=JOURNAL
+        (),
+        title="Créances",
+        description="Les factures closes; toutes, par défaut; sans numéro, « créance 2 ».",
+        json_schema_extra=JOURNAL,
     )
 
 

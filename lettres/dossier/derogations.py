@@ -1,7 +1,5 @@
 """Les dérogations : une règle adoucie d'un cran, avec un motif écrit."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

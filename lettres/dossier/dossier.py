@@ -1,8 +1,6 @@
 """Le dossier : les faits d'une affaire, sans droit et sans horloge."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
@@ -152,16 +150,28 @@ class Dossier(Fait):
     _origine: Origine | None = PrivateAttr(None)
 
     @model_validator(mode="after")
-    def _verifier_les_renvois(self) -> Dossier:
+    def _verifier_les_renvois(self) -> Self:
         verifier_les_renvois(self)
         return self
+
+    @property
+    def noms_des_creances(self) -> tuple[str, ...]:
+        """Le nom de chaque créance, tel que le journal et la décision la désignent : sa facture, sinon son rang.
+
+        Une créance sans numéro est « créance 2 »; si une facture se nomme ainsi, « créance 2 (sans numéro) ».
+        """
+        factures = {creance.facture for creance in self.creances}
+        return tuple(
+            creance.facture or (f"créance {n}" if f"créance {n}" not in factures else f"créance {n} (sans numéro)")
+            for n, creance in enumerate(self.creances, 1)
+        )
 
     @property
     def origine(self) -> Origine | None:
         """Le fichier d'où vient le dossier; None s'il a été bâti en mémoire."""
         return self._origine
 
-    def venant_de(self, origine: Origine) -> Dossier:
+    def venant_de(self, origine: Origine) -> Self:
         """Rend une copie du dossier qui sait de quel fichier elle vient."""
         copie = self.model_copy()
         copie._origine = origine

@@ -1,4 +1,8 @@
-"""Socle des faits : un bloc gelé qui refuse les clés inconnues, et l'usage que la lettre fait de chaque fait."""
+"""Socle des faits : un bloc gelé qui refuse les clés inconnues, et l'usage que la lettre fait de chaque fait.
+
+Les modules qui déclarent des faits, et les autres modèles de Pydantic que charge toute lettre, se passent de
+`from __future__ import annotations` : chaque annotation serait un texte, à compiler de nouveau à chaque départ.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """L'inscription : une ligne du journal, ce qu'elle corrige, et l'annulation, qui n'en laisse rien."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias, TypeVar
 

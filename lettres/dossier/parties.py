@@ -1,7 +1,5 @@
 """Les parties : qui écrit, à qui, et par quelle main."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Literal
 

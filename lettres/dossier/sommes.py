@@ -1,7 +1,5 @@
 """Les sommes : créances, paiements, préjudices."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

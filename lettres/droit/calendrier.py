@@ -4,8 +4,6 @@ Trois calendriers, lus de `calendriers.yaml` : Loi d'interprétation (le samedi 
 civile et Loi sur la protection du consommateur (samedi, 2 janvier et 26 décembre en plus). F10.01 à F10.04, F4.19.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum

@@ -229,6 +229,15 @@ def _recus(versements: Sequence[Versement], au: date) -> list[tuple[int, Verseme
     return sorted(recus, key=lambda r: (r[1].date, r[1].dette is None, r[1].dette, r[1].montant))
 
 
+def etablir_sans(releve: ReleveDeDette, part: Decimal, au: date) -> Compte:
+    """Le compte d'une dette au jour `au`, comme si cette part de son capital n'en était pas.
+
+    Ce que la dette entière a reçu va au reste, à l'intérêt qu'il porte d'abord : la part n'en porte aucun.
+    """
+    reste = releve.dette._replace(capital=max(releve.dette.capital - part, ZERO))
+    return etablir([reste], [Versement(i.date, i.montant, reste.nom) for i in releve.imputations], au)
+
+
 def etablir(dettes: Sequence[Dette], versements: Sequence[Versement], au: date) -> Compte:
     """Établit le compte au jour `au`. Un versement postérieur à `au` n'est pas encore reçu : il est laissé de côté."""
     livres = [_Livre(dette, dette.capital) for dette in dettes]

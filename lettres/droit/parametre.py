@@ -4,8 +4,6 @@ Un paramètre est un nombre (`Parametre`) ou un énoncé (`Enonce`). Ce qui n'a 
 en vigueur, une adresse sont alors « inconnues »; rien n'y reste vide en silence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

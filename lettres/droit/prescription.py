@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -72,6 +73,7 @@ def _seuils(au: date) -> tuple[tuple[int, Urgence], ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def prescription(matiere: Matiere, depuis: date, *, publication: date | None = None) -> Prescription:
     """La date de prescription d'un droit né, ou d'un propos connu, le jour `depuis`.
 

@@ -4,6 +4,7 @@ from lettres.escalade.connues import Politiques
 from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
 from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
 from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
+from lettres.escalade.remedes import commandes_qui_levent
 
 __all__ = [
     "AUCUNE",
@@ -17,6 +18,7 @@ __all__ = [
     "Statut",
     "appliquer",
     "classer",
+    "commandes_qui_levent",
     "derniere_inscription",
     "evaluer",
     "inconnues",

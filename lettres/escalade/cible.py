@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from lettres.affaire import Affaire, Attente, CompteDeCreance, Demarche, Demarches, Promesse, exigible
+from lettres.droit.compte import ZERO
 from lettres.droit.prescription import Prescription
 from lettres.escalade.politique import Politique
 
@@ -51,6 +52,11 @@ class Cible:
         return () if self.compte is None else (self.compte.nom,)
 
     @property
+    def nom(self) -> str | None:
+        """Le nom sous lequel le journal la vise; None pour l'affaire entière."""
+        return None if self.compte is None else self.compte.nom
+
+    @property
     def facture(self) -> str | None:
         """Le numéro de la facture, s'il y en a un."""
         return None if self.compte is None else self.compte.creance.facture
@@ -60,13 +66,24 @@ class Cible:
         """Les inscriptions qui la visent."""
         if self.compte is None:
             return self.affaire.demarches
-        return self.affaire.demarches.concernant(self.compte.creance)
+        return self.affaire.demarches.concernant(self.compte)
 
     @property
     def solde(self) -> Decimal | None:
         """Ce qui reste à payer; None si cela ne se calcule pas, ou si rien ne se paie."""
         releve = self.compte.releve if self.compte else None
         return releve.solde if releve else None
+
+    @property
+    def reclame(self) -> Decimal | None:
+        """Ce que les lettres en réclament : le solde, sans la part contestée que l'on met de côté."""
+        releve = self.compte.reclame if self.compte else None
+        return releve.solde if releve else None
+
+    @property
+    def de_cote(self) -> Decimal:
+        """La part contestée que l'on met de côté; rien, d'une créance réclamée ou retenue en entier."""
+        return self.compte.de_cote if self.compte else ZERO
 
     @property
     def reliquat(self) -> Decimal | None:
@@ -79,12 +96,12 @@ class Cible:
         """Le jour d'où la créance se compte."""
         return None if self.compte is None else exigible(self.compte.creance)
 
-    @property
+    @cached_property
     def prescription(self) -> Prescription | None:
         """Celle de la créance; la plus proche, pour l'affaire entière."""
         if self.rang is None:
             return self.affaire.prescriptions.prochaine
-        sienne = self.affaire.prescriptions.creances[self.rang]
+        sienne = self.affaire.prescription(self.rang)
         return sienne.actuelle if sienne else None
 
     @property
@@ -102,4 +119,4 @@ class Cible:
 
     def promesses(self, lettre: str | None) -> tuple[Promesse, ...]:
         """Les promesses de payer, tenues ou non."""
-        return self.affaire.promesses(lettre or ATTENDUE, self.demarches, self.facture)
+        return self.affaire.promesses(lettre or ATTENDUE, self.demarches, self.nom)

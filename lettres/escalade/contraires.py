@@ -2,14 +2,20 @@
 
 Chacun est vérifié en refaisant la décision sur le dossier qui l'aurait reçu. Jamais une qualité, une date passée ni une
 somme que l'on changerait : on ne propose pas de récrire les faits.
+
+Ce qui arriverait à un groupe de créances ne change rien à la réponse d'un autre : quand chaque facture se nomme, les
+événements d'une même sorte s'essaient donc ensemble, et les comptes ne se refont pas autant de fois que de groupes.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import Enum, auto
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,7 +24,7 @@ from lettres.affaire import Affaire, CompteDeCreance
 from lettres.dossier import Dossier, Envoi, Paiement, Suite
 from lettres.droit.compte import ZERO
 from lettres.escalade.decision import Ajouts, Contraire, Decision, LigneAAjouter, Statut
-from lettres.escalade.retenues import CONTESTEE
+from lettres.escalade.retenues import CONTESTEE, EN_PARTIE
 from lettres.langue.ecriture import exact, jour
 
 _LISTES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
@@ -28,7 +34,25 @@ _LISTES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
 }
 _SEMAINE = timedelta(days=7)
 
-Rejouer = Callable[[Affaire], Sequence[Statut]]
+Rangs = Sequence[int | None]
+Rejouer = Callable[[Affaire, Rangs], Sequence[Statut]]
+"""Le statut de chacune de ces créances, dans cette affaire-là."""
+
+
+class _Sorte(Enum):
+    """De quoi est fait un essai; ceux d'une même sorte se font ensemble, sauf une date et une preuve."""
+
+    DATE = auto()
+    TOLERE = auto()
+    PAIEMENT = auto()
+    PROMESSE = auto()
+    CONTESTATION = auto()
+    PREUVE = auto()
+    REPONSE = auto()
+
+
+_PAIEMENTS = {_Sorte.TOLERE, _Sorte.PAIEMENT}
+_Essai = tuple[_Sorte, Contraire]
 
 
 def appliquer(affaire: Affaire, contraire: Contraire) -> Affaire:
@@ -47,32 +71,104 @@ def _ajouter(dossier: Dossier, liste: str, entrees: Any) -> Dossier:
     return dossier.model_copy(update={liste: (*getattr(dossier, liste), *nouvelles)})
 
 
-def contraires(affaire: Affaire, d: Decision, rangs: Sequence[int | None], rejouer: Rejouer) -> Iterator[Contraire]:
-    """Ceux qui changent vraiment la réponse du groupe, ces créances-là, chacun avec ce qu'elle deviendrait."""
+def contraires(
+    affaire: Affaire, groupes: Sequence[tuple[Decision, Rangs]], rejouer: Rejouer
+) -> list[tuple[Contraire, ...]]:
+    """De chaque groupe, ceux qui changent vraiment la réponse de ses créances, et ce qu'elle deviendrait."""
+    essais = [list(_possibles(affaire, d, _comptes(affaire, rangs))) for d, rangs in groupes]
+    imagines = _Imagines(affaire, [essai for siens in essais for essai in siens])
+
+    def de(d: Decision, rangs: Rangs, siens: Sequence[_Essai]) -> Iterator[Contraire]:
+        return _qui_changent(d, siens, lambda essai: rejouer(imagines.apres(essai), rangs))
+
+    return [tuple(de(d, rangs, siens)) for (d, rangs), siens in zip(groupes, essais, strict=True)]
+
+
+def _comptes(affaire: Affaire, rangs: Rangs) -> list[CompteDeCreance]:
+    return [affaire.comptes.creances[rang] for rang in rangs if rang is not None]
+
+
+def _qui_changent(
+    d: Decision, essais: Sequence[_Essai], rejouer: Callable[[_Essai], Sequence[Statut]]
+) -> Iterator[Contraire]:
     payee = False
-    comptes = [affaire.comptes.creances[rang] for rang in rangs if rang is not None]
-    for possible in _possibles(affaire, d, comptes):
-        if payee and possible.evenement == "paiement":
+    for sorte, possible in essais:
+        if payee and sorte in _PAIEMENTS:
             continue
         try:
-            autre = appliquer(affaire, possible)
+            statuts = {*rejouer((sorte, possible))}
         except ValidationError:  # -- à la fin des temps qu'un dossier sait écrire, demain n'y tient plus --
             continue
-        statuts = {*rejouer(autre)}
         if len(statuts) == 1 and (devient := statuts.pop()) is not d.statut:
-            payee |= possible.evenement == "paiement"
+            payee |= sorte in _PAIEMENTS
             yield replace(possible, statut=devient)
 
 
-def _possibles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) -> Iterator[Contraire]:
+class _Imagines:
+    """Les affaires que l'on imagine : une par sorte d'événement quand rien ne les mêle, sinon une par événement."""
+
+    def __init__(self, affaire: Affaire, essais: Sequence[_Essai]) -> None:
+        self._affaire = affaire
+        self._de: defaultdict[_Sorte, list[Contraire]] = defaultdict(list)
+        for sorte, possible in essais:
+            self._de[sorte].append(possible)
+        self._ensemble: dict[_Sorte, Affaire] = {}
+
+    def apres(self, essai: _Essai) -> Affaire:
+        """L'affaire après cet événement, et peut-être après ceux de sa sorte qui arrivent aux autres groupes."""
+        sorte, possible = essai
+        if not self._se_fait_ensemble(sorte):
+            return appliquer(self._affaire, possible)
+        if sorte not in self._ensemble:
+            self._ensemble[sorte] = appliquer(self._affaire, _reunis(sorte, self._de[sorte]))
+        return self._ensemble[sorte]
+
+    def _se_fait_ensemble(self, sorte: _Sorte) -> bool:
+        match sorte:
+            case _Sorte.DATE | _Sorte.PREUVE:
+                return False
+            case _Sorte.REPONSE:
+                return True
+            case _Sorte.TOLERE | _Sorte.PAIEMENT:
+                return self._nommees and self._paiements_separes
+        return self._nommees
+
+    @cached_property
+    def _nommees(self) -> bool:
+        """Chaque créance a un numéro, et le sien : ce qui la nomme ne vise qu'elle."""
+        factures = [creance.facture for creance in self._affaire.dossier.creances]
+        return None not in factures and len({*factures}) == len(factures)
+
+    @cached_property
+    def _paiements_separes(self) -> bool:
+        """Payer une créance n'ouvre pas à une autre un tribunal fermé : le plafond se compare à ce qui reste de toutes.
+
+        Ce qui se verse à chacune n'excède pas ce qui en reste : aucun autre paiement n'y change de place.
+        """
+        return self._affaire.tribunal.ouvert is not False
+
+
+def _reunis(sorte: _Sorte, possibles: Sequence[Contraire]) -> Contraire:
+    """Un seul événement, fait de tous; une réponse, qui ne nomme aucune facture, est la même pour tous."""
+    premier = possibles[0]
+    if sorte is _Sorte.REPONSE:
+        return premier
+    reunies: dict[str, list[LigneAAjouter]] = {}
+    for possible in possibles:
+        for liste, entrees in possible.donnees.items():
+            reunies.setdefault(liste, []).extend(entree for entree in entrees if isinstance(entree, dict))
+    return replace(premier, donnees=reunies)
+
+
+def _possibles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) -> Iterator[_Essai]:
     """Du plus petit au plus grand, de chaque sorte."""
     if d.statut in {Statut.NON_DUE, Statut.SUSPENDUE} and d.des_le is not None and d.des_le > affaire.au:
         dit = f"Le {jour(d.des_le)} venu."
-        yield Contraire("date", {"au": d.des_le.isoformat()}, dit, d.statut)
+        yield _Sorte.DATE, Contraire("date", {"au": d.des_le.isoformat()}, dit, d.statut)
     if d.statut is not Statut.TERMINEE:
-        yield from _paiement(affaire, d, comptes, d.tolerance)
         if d.tolerance > ZERO:
-            yield from _paiement(affaire, d, comptes, ZERO)
+            yield from ((_Sorte.TOLERE, c) for c in _paiement(affaire, d, comptes, d.tolerance))
+        yield from ((_Sorte.PAIEMENT, c) for c in _paiement(affaire, d, comptes, ZERO))
     if d.statut in {Statut.DUE, Statut.NON_DUE} and d.echelon is not None:
         yield from _paroles(affaire, d, comptes)
     yield from _preuves(affaire, d)
@@ -85,32 +181,36 @@ def _paiement(
     entrees: list[LigneAAjouter] = []
     total = ZERO
     for compte in comptes:
-        reste = compte.releve.solde - laisse if compte.releve else None
-        if reste is None or (compte.creance.facture is None and len(affaire.comptes.creances) > 1):
+        reste = compte.reclame.solde - laisse if compte.reclame else None
+        if reste is None:
             return
         if reste > ZERO:
             entree: LigneAAjouter = {"date": affaire.au.isoformat(), "montant": f"{reste:.2f}"}
-            entrees.append(entree | ({"facture": compte.creance.facture} if compte.creance.facture else {}))
+            entrees.append(entree | ({"facture": compte.nom} if _se_nomme(affaire, compte) else {}))
             total += reste
     if entrees:
         yield Contraire("paiement", {"paiements": entrees}, f"Un paiement de {exact(total)}.", d.statut)
 
 
-def _paroles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) -> Iterator[Contraire]:
+def _se_nomme(affaire: Affaire, compte: CompteDeCreance) -> bool:
+    """Seule au dossier et sans numéro, une créance n'a pas besoin de nom."""
+    return compte.creance.facture is not None or len(affaire.comptes.creances) > 1
+
+
+def _paroles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) -> Iterator[_Essai]:
     """Une promesse de payer, une contestation."""
-    factures = [compte.creance.facture for compte in comptes]
-    if None in factures and len(affaire.comptes.creances) > 1:
-        return
-    nommees = [facture for facture in factures if facture]
+    nommees = [compte.nom for compte in comptes if _se_nomme(affaire, compte)]
     parole: LigneAAjouter = {"date": affaire.au.isoformat(), **({"creances": nommees} if nommees else {})}
     if d.creances:
         pour = affaire.au + _SEMAINE
         promesse = parole | {"resultat": "promesse", "promis_le": pour.isoformat()}
-        yield Contraire("suite", {"suites": [promesse]}, f"Une promesse de payer, pour le {jour(pour)}.", d.statut)
-    yield Contraire("suite", {"suites": [parole | {"resultat": "contestation"}]}, "Une contestation.", d.statut)
+        dit = f"Une promesse de payer, pour le {jour(pour)}."
+        yield _Sorte.PROMESSE, Contraire("suite", {"suites": [promesse]}, dit, d.statut)
+    contestation = {"suites": [parole | {"resultat": "contestation"}]}
+    yield _Sorte.CONTESTATION, Contraire("suite", contestation, "Une contestation.", d.statut)
 
 
-def _preuves(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
+def _preuves(affaire: Affaire, d: Decision) -> Iterator[_Essai]:
     """La réception prouvée de la dernière lettre, inscrite par correction; la réponse à une contestation."""
     codes = {raison.code for raison in d.raisons}
     for raison in d.raisons:
@@ -118,11 +218,11 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[Contraire]:
             rang = int(raison.chemin[1])
             entree = affaire.dossier.envois[rang].model_dump(mode="json", exclude_none=True, exclude_defaults=True)
             entree |= {"recu_le": affaire.au.isoformat(), "corrige": rang + 1, "motif": "Réception prouvée."}
-            yield Contraire("piece", {"envois": [entree]}, "La preuve de la réception de cette lettre.", d.statut)
-    if codes & CONTESTEE or "facture_non_recue" in codes:
+            dit = "La preuve de la réception de cette lettre."
+            yield _Sorte.PREUVE, Contraire("piece", {"envois": [entree]}, dit, d.statut)
+    contestee = not codes.isdisjoint({CONTESTEE, EN_PARTIE})
+    if contestee or "facture_non_recue" in codes:
         demain = (affaire.au + timedelta(days=1)).isoformat()
         donnees: Ajouts = {"envois": [{"lettre": "reponse", "date": demain}], "au": demain}
-        dit = (
-            "Une réponse à la contestation, envoyée." if codes & CONTESTEE else "La facture, renvoyée par une réponse."
-        )
-        yield Contraire("piece", donnees, dit, d.statut)
+        dit = "Une réponse à la contestation, envoyée." if contestee else "La facture, renvoyée par une réponse."
+        yield _Sorte.REPONSE, Contraire("piece", donnees, dit, d.statut)

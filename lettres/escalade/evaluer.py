@@ -15,7 +15,7 @@ from lettres.escalade.contraires import appliquer, contraires
 from lettres.escalade.decision import URGENCE, Decision, Pourquoi, Statut
 from lettres.escalade.ordre import decider, manques, repondre
 from lettres.escalade.politique import AUCUNE, Politique
-from lettres.escalade.retenues import politique_inconnue
+from lettres.escalade.retenues import EN_PARTIE, politique_inconnue
 
 __all__ = ["appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"]
 
@@ -32,7 +32,13 @@ def evaluer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False
     journal : la réponse ignorerait ce qu'on sait. `relire` le permet.
     """
     _exiger_un_jour_qui_suit(affaire, relire=relire)
-    toutes = tuple(_achever(affaire, groupe, politique) for groupe in _groupes(affaire, politique))
+    groupes = [(_avec_manques(affaire, groupe), groupe.rangs) for groupe in _groupes(affaire, politique)]
+
+    def rejouer(autre: Affaire, rangs: Sequence[int | None]) -> Sequence[Statut]:
+        return [repondre(cible)[1].statut for cible in _cibles(autre, politique, rangs)]
+
+    changent = contraires(affaire, groupes, rejouer)
+    toutes = tuple(replace(d, contraires=siens) for (d, _), siens in zip(groupes, changent, strict=True))
     return replace(toutes[0], toutes=toutes)
 
 
@@ -121,7 +127,9 @@ def _groupes(affaire: Affaire, politique: Suivies) -> list[_Groupe]:
 
 def _cle(d: Decision) -> object:
     quand = None if d.statut is Statut.DUE else d.des_le
-    raisons = () if d.statut is Statut.DUE else tuple(r.code for r in d.raisons)
+    # -- une part contestée ne sépare pas ce qui attend ensemble : le reste est au même pas --
+    separent = d.raisons if d.statut is Statut.A_REVOIR else [r for r in d.raisons if r.code != EN_PARTIE]
+    raisons = () if d.statut is Statut.DUE else tuple(r.code for r in separent)
     return d.statut, d.echelon and d.echelon.code, d.politique, quand, raisons
 
 
@@ -149,11 +157,3 @@ def _avec_manques(affaire: Affaire, groupe: _Groupe) -> Decision:
     if d.lettre is None or d.echelon is None:
         return d
     return replace(d, ce_qui_manque=tuple(manques(affaire, d.echelon, {*groupe.rangs})))
-
-
-def _achever(affaire: Affaire, groupe: _Groupe, politique: Suivies) -> Decision:
-    def rejouer(autre: Affaire) -> Sequence[Statut]:
-        return [repondre(cible)[1].statut for cible in _cibles(autre, politique, groupe.rangs)]
-
-    d = _avec_manques(affaire, groupe)
-    return replace(d, contraires=tuple(contraires(affaire, d, groupe.rangs, rejouer)))

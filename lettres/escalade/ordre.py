@@ -38,6 +38,8 @@ def decider(cible: Cible) -> Decision:
     raisons, prescription = reponse.raisons, cible.prescription
     if reponse.statut is not Statut.DUE:
         raisons = (*raisons, *_trop_tard(cible, reponse))
+    if reponse.statut not in {Statut.TERMINEE, Statut.BLOQUEE}:
+        raisons = tuple(dict.fromkeys((*raisons, *retenues.contestees_en_partie(cible, pas))))
     return Decision(
         statut=reponse.statut,
         creances=cible.noms,
@@ -65,10 +67,10 @@ def _jusqu_au_bout(cible: Cible, reponse: ReponseTrouvee) -> ReponseTrouvee:
 
 
 def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | None:
-    """La lettre du pas; devant une contestation, celle qui y répond."""
+    """La lettre du pas; devant une contestation du tout, celle qui y répond."""
     if reponse.statut in {Statut.TERMINEE, Statut.BLOQUEE}:
         return None
-    contestee = any(r.code in retenues.CONTESTEE for r in reponse.raisons)
+    contestee = any(r.code == retenues.CONTESTEE for r in reponse.raisons)
     if contestee and "rappel" in lettres_de(cible.affaire.dossier.nature):
         return "rappel"
     return pas.echelon.lettre if pas else None
@@ -175,7 +177,7 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
         depuis = f" depuis le {jour(pas.des_le)}" if pas.des_le else ""
         yield Pourquoi("delai_passe", f"{dit}{depuis}.", None, ("envois", pas.derniere.rang))
     elif cible.exigible_le is not None and cible.rang is not None:
-        dit = f"{exact(cible.solde)} à payer" if cible.solde is not None else "Une somme à payer"
+        dit = f"{exact(cible.reclame)} à payer" if cible.reclame is not None else "Une somme à payer"
         dit += f" ({cible.facture})" if cible.facture else ""
         depuis = f" depuis le {jour(pas.des_le)}" if pas.des_le else ""
         chemin = ("creances", cible.rang, "echeance")
@@ -191,7 +193,7 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
             dit = f"La promesse du {jour(p.faite_le)}, pour le {jour(p.fin)}, n’a pas été tenue."
             yield Pourquoi("promesse_rompue", dit, None, ("suites", p.rang))
     for rang, paye in affaire.inscriptions.impayes:
-        if paye.facture in {None, cible.facture} and paye.montant is not None:
+        if paye.facture in {None, cible.nom} and paye.montant is not None:
             dit = f"Un paiement de {exact(paye.montant)} est revenu sans provision."
             yield Pourquoi("cheque_sans_provision", dit, None, ("paiements", rang))
     prescription = cible.prescription
@@ -215,7 +217,7 @@ def _chemin(cible: Cible) -> tuple[str | int, ...]:
 def _de_l_action(cible: Cible, action: str) -> Iterator[Pourquoi]:
     match action:
         case "appeler":
-            reste = f", dont il reste {exact(cible.solde)}" if cible.solde is not None else ""
+            reste = f", dont il reste {exact(cible.reclame)}" if cible.reclame is not None else ""
             quoi = f" la facture {cible.facture}{reste}" if cible.facture else " le dossier"
             yield Pourquoi(
                 "a_dire", f"À dire au téléphone :{quoi}; demandez quand elle sera payée, et notez la réponse."

@@ -1,13 +1,11 @@
 """Politique : les échelons d’une nature, leurs délais, leurs tolérances. Des données; rien n’y est du droit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -111,7 +109,7 @@ class Echelon(Livree):
     maximum: Repetitions = Field(1, title="Maximum", description="Combien de fois cet échelon se répète.")
 
     @model_validator(mode="after")
-    def _une_lettre_ou_une_action(self) -> Echelon:
+    def _une_lettre_ou_une_action(self) -> Self:
         manquements: Manquements = []
         if (self.lettre is None) == (self.action is None):
             dit = f"L’échelon « {self.code} » a une lettre ou une action, et une seule des deux."
@@ -160,7 +158,7 @@ class Politique(Livree):
     )
 
     @model_validator(mode="after")
-    def _des_echelons_qui_se_suivent(self) -> Politique:
+    def _des_echelons_qui_se_suivent(self) -> Self:
         manquements: Manquements = []
         if self.code == AUCUNE:
             dit = "« aucune » ne nomme pas une politique : c’est n’en suivre aucune."

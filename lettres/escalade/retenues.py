@@ -33,8 +33,11 @@ _ISSUES = {
 POLITIQUE_INCONNUE = "politique_inconnue"
 """La raison d'une créance dont on ne sait pas quelle échelle suivre."""
 
-CONTESTEE = {"contestation", "contestation_en_partie"}
-"""Les raisons qu'une réponse lèverait."""
+CONTESTEE = "contestation"
+"""La raison d'une créance contestée en entier, ou pour une somme que l'on ne sait pas."""
+
+EN_PARTIE = "contestation_en_partie"
+"""La raison d'une créance dont une part est contestée : elle attend une réponse, et le reste se réclame."""
 
 
 class ReponseTrouvee(NamedTuple):
@@ -47,7 +50,7 @@ class ReponseTrouvee(NamedTuple):
 
 def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
-    if trouvee := cible.affaire.clotures.de(cible.facture):
+    if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
         dit = f"Close le {jour(c.date)} : {_ISSUES.get(c.issue, c.issue)}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
@@ -161,7 +164,7 @@ def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     dossier, au = cible.affaire.dossier, cible.affaire.au
     if cible.rang is None:
         return None
-    payables: set[str | None] = {creance.facture for creance in dossier.creances if creance.facture}
+    payables: set[str | None] = {*dossier.noms_des_creances}
     payables |= {None} if len(dossier.creances) == 1 else set()
     raisons = []
     for rang, p in cible.affaire.inscriptions.paiements:
@@ -202,17 +205,51 @@ def a_trancher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Ce qui est revenu attend une réponse : contestation, facture non reçue, lettre revenue."""
     if capacites(_lettre(pas)).libre:
         return None
-    raisons = (*_contestations(cible), *_factures_non_recues(cible), *_revenues(cible))
-    return ReponseTrouvee(Statut.A_REVOIR, raisons) if raisons else None
+    contestees = contestees_en_partie(cible, pas)
+    raisons = (*_contestations(cible), *contestees, *_factures_non_recues(cible), *_revenues(cible))
+    retenue = any(raison.code != EN_PARTIE for raison in raisons) or not _le_reste_se_reclame(cible, pas)
+    return ReponseTrouvee(Statut.A_REVOIR, raisons) if raisons and retenue else None
 
 
 def _contestations(cible: Cible) -> Iterator[Pourquoi]:
     for rang, s in cible.demarches.contestations:
-        partie = s.montant_conteste
-        en_partie = partie is not None and cible.solde is not None and partie < cible.solde
-        combien = f" {exact(partie)}" if en_partie and partie is not None else ""
-        dit = f"Le destinataire conteste{combien} depuis le {jour(s.date)}, et rien ne lui a répondu."
-        yield Pourquoi("contestation_en_partie" if en_partie else "contestation", dit, _BONNE_FOI, ("suites", rang))
+        if not cible.de_cote:
+            dit = f"Le destinataire conteste depuis le {jour(s.date)}, et rien ne lui a répondu."
+            yield Pourquoi(CONTESTEE, dit, _BONNE_FOI, ("suites", rang))
+
+
+def contestees_en_partie(cible: Cible, pas: Pas | None) -> tuple[Pourquoi, ...]:
+    """Les parts contestées que l'on met de côté, et ce que devient le reste."""
+    if not cible.de_cote or cible.reclame is None:
+        return ()
+    if _va_au_tribunal(pas):
+        reste = "une créance ne se divise pas au tribunal : répondez-lui d’abord"
+    elif _le_reste_se_reclame(cible, pas):
+        reste = f"les lettres mettent cette part de côté et réclament le reste, {exact(cible.reclame)}; répondez-lui"
+    else:
+        reste = f"le reste, {exact(cible.reclame)}, est de ce que la politique laisse"
+    de = f" de la facture {cible.facture}" if cible.facture else ""
+    return tuple(
+        Pourquoi(
+            EN_PARTIE,
+            f"Le destinataire conteste {exact(s.montant_conteste)}{de} depuis le {jour(s.date)}, et rien ne lui a "
+            f"répondu : {reste}.",
+            _BONNE_FOI,
+            ("suites", rang),
+        )
+        for rang, s in cible.demarches.contestations
+        if s.montant_conteste is not None
+    )
+
+
+def _le_reste_se_reclame(cible: Cible, pas: Pas | None) -> bool:
+    """Il dépasse ce que la politique laisse; au tribunal, diviser une créance la ferait rejeter (F5.06)."""
+    seuil = cible.suivie.tolere(pas.echelon if pas else None)
+    return cible.reclame is not None and cible.reclame > seuil and not _va_au_tribunal(pas)
+
+
+def _va_au_tribunal(pas: Pas | None) -> bool:
+    return pas is not None and pas.echelon.action == "petites_creances"
 
 
 def _factures_non_recues(cible: Cible) -> Iterator[Pourquoi]:

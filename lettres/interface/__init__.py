@@ -1,24 +1,29 @@
 """Interface : ce que la ligne de commande répond à un logiciel. Un objet par réponse, son schéma, et qui l'écrit.
 
 Au-dessus de `production`, dont elle dit les résultats, et sous la ligne de commande, qui seule les imprime : un
-logiciel qui intègre la bibliothèque en tire les mêmes objets, sans terminal.
+logiciel qui intègre la bibliothèque en tire les mêmes objets, sans terminal. Sans `--json`, rien ne s'en charge.
 """
 
-from lettres.interface.affirmation import affirmation
-from lettres.interface.fiche import accompagnement
-from lettres.interface.reponses import (
-    consigne,
-    constat,
-    constats,
-    debiteur,
-    etat,
-    explication,
-    lettre_de_lot,
-    perspective,
-    refus_du_lot,
-    simulation,
-)
-from lettres.interface.schemas import FORMES, schema
+from typing import TYPE_CHECKING
+
+from lettres.socle.paresse import a_la_demande
+
+if TYPE_CHECKING:
+    from lettres.interface.affirmations import affirmation
+    from lettres.interface.fiche import accompagnement
+    from lettres.interface.reponses import (
+        consigne,
+        constat,
+        constats,
+        debiteur,
+        etat,
+        explication,
+        lettre_de_lot,
+        perspective,
+        refus_du_lot,
+        simulation,
+    )
+    from lettres.interface.schemas import FORMES, schema
 
 __all__ = [
     "FORMES",
@@ -36,3 +41,7 @@ __all__ = [
     "schema",
     "simulation",
 ]
+
+_D_AILLEURS = {"affirmations": ("affirmation",), "fiche": ("accompagnement",), "schemas": ("FORMES", "schema")}
+_DES_REPONSES = set(__all__).difference(*_D_AILLEURS.values())
+__getattr__ = a_la_demande(__name__, {"reponses": sorted(_DES_REPONSES), **_D_AILLEURS})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lettres.interface import objets, objets_de_decision, objets_de_relance
+from lettres.interface import objets, objets_d_ecriture, objets_de_decision, objets_de_relance
 from lettres.interface.notations import VERSION
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
@@ -82,6 +82,8 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
             "paye": _somme(t.paye if t else None),
             "interet": _somme(t.interet if t else None),
             "solde": _somme(t.solde if t else None),
+            "de_cote": _exacte(a.comptes.de_cote),
+            "reclame": _somme(a.comptes.reclame.solde if a.comptes.reclame else None),
         },
         "trop_paye": _somme(t.trop_paye if t else None),
         "a_payer": _a_payer(e),
@@ -186,6 +188,7 @@ def _creance(a: Affaire, rang: int) -> objets.CreanceJson:
     r, prescrite = c.releve, a.prescriptions.creances[rang]
     return {
         "facture": c.creance.facture,
+        "nom": c.nom,
         "capital": _somme(c.creance.montant),
         "capital_restant": _somme(r.capital_restant if r else None),
         "avoirs": _somme(somme([avoir.montant for avoir in c.avoirs])),
@@ -193,6 +196,8 @@ def _creance(a: Affaire, rang: int) -> objets.CreanceJson:
         "interet": _somme(r.interet if r else None),
         "interet_paye": _somme(r.interet - r.interet_restant if r else None),
         "solde": _somme(r.solde if r else None),
+        "de_cote": _exacte(c.de_cote),
+        "reclame": _somme(c.reclame.solde if c.reclame else None),
         "taux": f"{taux.taux.normalize():f}",
         "base": a.comptes.base,
         "depuis": c.depart.jour.isoformat() if c.depart.jour else None,
@@ -220,7 +225,7 @@ def consigne(suite: Consigne, format_: str) -> objets.ConsigneJson:
     }
 
 
-def perspective(p: Perspective) -> objets.PerspectiveJson:
+def perspective(p: Perspective) -> objets_d_ecriture.PerspectiveJson:
     """Ce qui attend un dossier, avant ou après une inscription."""
     return {
         "statut": p.decision.statut,

@@ -259,6 +259,7 @@ pieces:
     titre:                 # {piece}
     # date:                # 2026-06-01
     # fichier:             # à côté du dossier : pieces/p-1.pdf
+    #? empreinte:          # du fichier, que « lettres pieces --noter » écrit : aucune
 
 # --- Les lettres déjà envoyées ---
 envois:

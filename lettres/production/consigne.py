@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
@@ -18,8 +18,7 @@ from lettres.langue.ecriture import jour
 _PARTIE, _FAIT = "une fois la lettre partie", "une fois l’appel fait"
 
 
-@dataclass(frozen=True, slots=True)
-class Consigne:
+class Consigne(NamedTuple):
     """Ce qu'il reste à faire d'une lettre. `inscription` : les clés et les valeurs à ajouter à `envois`, en texte."""
 
     envoi: str
@@ -77,8 +76,7 @@ def _inscription(
             yield "montant", f"{demandee:.2f}"
         yield "echeance", affaire.echeance(lettre).isoformat()
     if affaire.visees is not None:
-        # -- une créance sans numéro ne se nomme pas : sans autre nom, la lettre les viserait toutes --
-        yield "creances", [c.creance.facture for c in affaire.comptes.dues if c.creance.facture]
+        yield "creances", [compte.nom for compte in affaire.comptes.dues]
     if force is not None:
         yield "force", force
 

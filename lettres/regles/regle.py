@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from lettres.affaire import Affaire
 from lettres.droit.parametre import ParametreInconnu, Reference, fait
@@ -24,8 +24,7 @@ _TOUJOURS = date(9999, 12, 31)
 _SECTIONS = ("Pourquoi", "Fautif", "Conforme")
 
 
-@dataclass(frozen=True, slots=True)
-class Faute:
+class Faute(NamedTuple):
     """Ce qu'un contrôle trouve : où, quoi, comment y remédier. La gravité est celle de la règle, sauf mention."""
 
     chemin: Chemin

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 
 
-@dataclass(frozen=True, slots=True)
-class Anomalie:
+class Anomalie(NamedTuple):
     """Une anomalie sans place : ce qu'un contrôle trouve, que le relevé situe."""
 
     code: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lettres.rendu.anomalies import refus
 from lettres.socle.erreurs import ModeleInvalide
 
 
-@dataclass(frozen=True, slots=True)
-class Sujet:
+class Sujet(NamedTuple):
     """Un document et les mots qui le disent : « le modèle », « du modèle », « un modèle »."""
 
     fichier: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lettres.socle.expression import Expression
 
@@ -13,8 +12,7 @@ Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes"]
 _BLANC = Expression(r"\[.*\]|[àa] (?:compl[ée]ter|remplir|pr[ée]ciser|venir)|x{3,}|[\W_]*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Champ:
+class Champ(NamedTuple):
     """Un champ qu'un modèle peut lire.
 
     `chemin` écrit `[]` pour « chaque élément » : `creances[].montant`. `source` est le chemin du fait

@@ -100,26 +100,67 @@ def visent_la_meme(une: dict[str, Any], autre: dict[str, Any]) -> bool:
     return not une["creances"] or not autre["creances"] or bool(set(une["creances"]) & set(autre["creances"]))
 
 
+def promet(s: dict[str, Any]) -> bool:
+    return s["resultat"] in ("promesse", "paiement_annonce") and s["date"] <= AU
+
+
+def jour_promis(s: dict[str, Any]) -> date:
+    return s["promis_le"] or s["date"] + timedelta(days=10)
+
+
 def est_remplacee(promesse: int, suites: list[dict[str, Any]]) -> bool:
-    """Une autre parole du débiteur, écrite ou datée plus tard, vise l'une de ses factures."""
+    """Une autre parole du débiteur, écrite ou datée plus tard, vise l'une de ses factures.
+
+    Deux promesses d'un jour, pour deux jours, sont deux versements : aucune ne remplace l'autre.
+    """
     s = suites[promesse]
     return any(
         autre["resultat"] in RESULTATS[:-1]
         and autre["date"] <= AU
         and (autre["date"], rang) > (s["date"], promesse)
         and visent_la_meme(s, autre)
+        and not (promet(autre) and autre["date"] == s["date"] and jour_promis(autre) != jour_promis(s))
         for rang, autre in enumerate(suites)
     )
 
 
-def est_tenue(promesse: dict[str, Any], paiements: list[dict[str, Any]]) -> bool:
+def versements(promesse: int, suites: list[dict[str, Any]]) -> list[int]:
+    """Les promesses du même jour et des mêmes factures qui valent encore, dans l'ordre où elles se paient."""
+    s = suites[promesse]
+    plan = [
+        rang
+        for rang, autre in enumerate(suites)
+        if promet(autre)
+        and autre["date"] == s["date"]
+        and set(autre["creances"]) == set(s["creances"])
+        and not est_remplacee(rang, suites)
+    ]
+    return sorted(plan, key=lambda rang: (jour_promis(suites[rang]), rang))
+
+
+def est_tenue(promesse: int, suites: list[dict[str, Any]], paiements: list[dict[str, Any]]) -> bool:
+    s = suites[promesse]
     recu = sum(
         p["montant"]
         for p in paiements
-        if promesse["date"] <= p["date"] <= AU
-        and (not promesse["creances"] or p["facture"] is None or p["facture"] in promesse["creances"])
+        if s["date"] <= p["date"] <= AU and (not s["creances"] or p["facture"] is None or p["facture"] in s["creances"])
     )
-    return promesse["montant"] is not None and recu >= promesse["montant"]
+    plan = versements(promesse, suites)
+    du = sum(suites[rang]["montant"] or 0 for rang in plan[: plan.index(promesse) + 1])
+    return s["montant"] is not None and recu >= du
+
+
+def trop_tard(promesse: int, suites: list[dict[str, Any]], paiements: list[dict[str, Any]]) -> bool:
+    """Deux versements d'avant, dans le même plan, ne sont pas payés."""
+    plan = versements(promesse, suites)
+    d_avant = plan[: plan.index(promesse)]
+    return sum(not est_tenue(rang, suites, paiements) for rang in d_avant) >= 2
+
+
+def tient(promesse: int, suites: list[dict[str, Any]], paiements: list[dict[str, Any]]) -> bool:
+    if est_remplacee(promesse, suites):
+        return False
+    return not est_tenue(promesse, suites, paiements) and not trop_tard(promesse, suites, paiements)
 
 
 def est_repondue(contestation: dict[str, Any], envois: list[dict[str, Any]]) -> bool:
@@ -149,9 +190,9 @@ def attendues(journal: Journal, lettre: str) -> list[tuple[str, int, date | None
     # -- une promesse d'une facture payée ne retient plus, et n'est plus remplacée par rien --
     retenues = [s if retient(s) else s | {"resultat": "sans_reponse"} for s in suites]
     for rang, s in enumerate(retenues):
-        if s["resultat"] in ("promesse", "paiement_annonce") and s["date"] <= AU:
-            fin = s["promis_le"] or s["date"] + timedelta(days=10)
-            if fin >= AU and not est_remplacee(rang, retenues) and not est_tenue(s, journal["paiements"]):
+        if promet(s):
+            fin = jour_promis(s)
+            if fin >= AU and tient(rang, retenues, journal["paiements"]):
                 trouvees.append(("suites", rang, fin, s["promis_le"] is None))
     for rang, s in enumerate(retenues):
         contestee = s["resultat"] == "contestation" and s["date"] <= AU

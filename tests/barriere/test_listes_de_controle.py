@@ -114,6 +114,7 @@ def _solde(d: Dossier) -> list[str]:
     recus = [c.deja_paye for c in dues if c.deja_paye]
     recus += [p.montant for p in d.paiements if p.montant and p.facture in {c.facture for c in dues}]
     recus += [a.montant for a in d.avoirs if a.montant]
+    recus += _parts(d)
     lus = [dollars(total), *(dollars(r) for r in recus or [Decimal(0)])]
     if d.contrat and d.contrat.met_en_demeure and d.paiements:
         return lus  # -- l'intérêt couru a pris sa part des paiements : le solde n'en est plus la différence --
@@ -157,12 +158,21 @@ def _pieces(d: Dossier) -> list[str]:
     return [texte for p in d.pieces if p.id not in parties for texte in (p.id, p.titre)]
 
 
+def _parts(d: Dossier) -> list[Decimal]:
+    """Ce que la lettre met de côté : la somme contestée d'une facture nommée."""
+    return [s.montant_conteste for s in d.suites if s.montant_conteste and s.creances]
+
+
 def _position(d: Dossier) -> list[str]:
     return [s.citation or s.note or "" for s in d.suites if s.resultat == "contestation"]
 
 
 def _conteste(d: Dossier) -> bool:
-    return bool(_position(d))
+    return bool(_position(d)) and not _parts(d)
+
+
+def _conteste_en_partie(d: Dossier) -> bool:
+    return bool(_parts(d))
 
 
 def _propos(d: Dossier) -> list[str]:
@@ -217,6 +227,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             absent("A-15", FRAIS, r"(?i)intérêts? (au taux|de retard)"),
             conseille("L-01", r"rappel du .* n’a pas été suivi", si=lambda d: bool(d.envois)),
             conseille("L-02", r"Votre position", r"(Ma|Notre) réponse", textes=_position, si=_conteste),
+            conseille("L-02", r"La part que vous contestez", r"mise de côté", textes=_position, si=_conteste_en_partie),
             conseille("L-03", r"sans admission, .*jusqu’au .* Pour accepter", si=lambda d: d.solution is not None),
         ],
     ),

@@ -41,6 +41,7 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
     assert reponse["creances"] == [
         {
             "facture": "F-1023",
+            "nom": "F-1023",
             "capital": "1000.00",
             "capital_restant": "806.58",
             "avoirs": "0.00",
@@ -48,6 +49,8 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
             "interet": "14.00",
             "interet_paye": "6.58",
             "solde": "814.00",
+            "de_cote": "0.00",
+            "reclame": "814.00",
             "taux": "12",
             "base": "contrat",
             "depuis": "2026-10-05",
@@ -56,6 +59,7 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
         }
     ]
     total = {"capital": "1000.00", "capital_restant": "806.58", "paye": "200.00", "interet": "14.00", "solde": "814.00"}
+    total |= {"de_cote": "0.00", "reclame": "814.00"}
     assert reponse["total"] == total
     assert (reponse["version"], reponse["reference"], reponse["au"]) == (1, "2026-014", "2026-11-22")
     assert (reponse["prescription"], reponse["urgence"]) == ("2029-08-31", "lointaine")
@@ -107,9 +111,27 @@ def test_un_montant_qui_manque_laisse_le_solde_inconnu(lancer, dossier: Path):
     resultat = lancer("etat", "dossier.yaml", *AU)
     assert resultat.code == 0 and "Solde : inconnu" in resultat.sortie
     reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
-    assert reponse["total"] == {"capital": None, "capital_restant": None, "paye": None, "interet": None, "solde": None}
+    inconnues = dict.fromkeys(("capital", "capital_restant", "paye", "interet", "solde", "reclame"))
+    assert reponse["total"] == inconnues | {"de_cote": "0.00"}
     assert reponse["creances"][0]["solde"] is None
     assert any(c["gravite"] == "erreur" for c in reponse["constats"])
+
+
+def test_une_part_contestee_se_dit_avec_ce_qui_en_est_reclame(lancer, dossier: Path):
+    with dossier.open("a", encoding="utf-8") as flux:
+        flux.write("suites: [{date: 2026-10-25, resultat: contestation, montant_conteste: 20}]\n")
+    resultat = lancer("etat", "dossier.yaml", *AU)
+    for attendu in (
+        f"Contesté en partie\n  F-1023 : part mise de côté, 20,00{S}$; à réclamer, 40,00{S}$\n",
+        f"2026-10-25  suite 1 : contestation, 20,00{S}$\n",
+        "  F-1023, sans la part contestée : ",
+    ):
+        assert attendu in resultat.sortie
+    reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
+    creance = reponse["creances"][0]
+    assert (creance["solde"], creance["de_cote"], creance["reclame"]) == ("60.00", "20.00", "40.00")
+    assert (reponse["a_payer"]["total"], reponse["attentes"]) == ("40.00", [])
+    assert "contestation_en_partie" in [r["code"] for r in reponse["decision"]["raisons"]]
 
 
 def test_un_paiement_de_trop_se_dit(lancer, dossier: Path):
@@ -345,10 +367,7 @@ def test_une_reception_qui_n_est_pas_prouvee_se_prouve_d_une_commande(lancer, do
         flux.write("envois:\n  - {lettre: rappel, date: 2026-09-10}\n")
         flux.write("  - {lettre: mise_en_demeure, date: 2026-10-01, mode: recommande, echeance: 2026-10-19}\n")
     commande = "lettres envoi dossier.yaml --corrige 2 --recu-le "
-    assert (
-        f'Une fois la réception prouvée : {commande}AAAA-MM-JJ --motif "…"'
-        in lancer("etat", "dossier.yaml", *AU).sortie
-    )
+    assert f'sa preuve.\n    {commande}AAAA-MM-JJ --motif "…"\n' in lancer("etat", "dossier.yaml", *AU).sortie
     assert lancer(*commande.split()[1:], "2026-10-05", "--motif", "Avis de livraison.").code == 0
     texte = lancer("etat", "dossier.yaml", *AU).sortie
     assert "Décision : à faire aujourd’hui : Division des petites créances" in texte

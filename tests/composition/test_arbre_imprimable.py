@@ -79,6 +79,7 @@ def arbre_complet() -> dict[str, object]:
         complet(expediteur=cabinet | {"signataire": avocate, "mandant": client}),
         complet("consommation", achat=COMPLET["achat"] | {"obligation": "conformite"}),
         complet(expediteur=licence, creances=complete, suites=[contestee]),
+        complet(suites=[contestee | {"montant_conteste": "5,00 $"}]),
         complet(interet_remis_si_paye="oui"),
         complet(interet_remis_si_paye="non", contrat=None),
     ]

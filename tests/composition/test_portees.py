@@ -35,6 +35,7 @@ PARTICULIER |= {"adresse": {"ligne": "12, rue des Érables", "ville": "Granby", 
 VARIANTES: dict[str, dict[str, Any]] = {
     "complet": {"suites": [RECUE]},
     "contesté": {"suites": [CONTESTEE], "faits": [{"vers": "2026-10-25", "texte": "Fait.", "pieces": ["P-3"]}]},
+    "contesté en partie": {"suites": [CONTESTEE | {"montant_conteste": "20,00 $"}]},
     "sommes": {
         "creances": [
             facture(cause="service", bon_de_commande="BC-88", deja_paye="1,00 $", piece="P-2"),

@@ -212,6 +212,26 @@ def _correction(h: Hasard, d: Blocs, le: date) -> None:
     d[liste].append(remplace if liste == "suspensions" else {**remplace, "motif": "Mal inscrite."})
 
 
+def echelonnee(creances: int, /, **blocs: Any) -> tuple[Blocs, date]:
+    """Tant de créances, chacune échue son jour : un groupe pour chacune, ou presque."""
+    d: Blocs = {
+        "reference": "2026-0000",
+        "nature": "recouvrement",
+        "expediteur": expediteur(),
+        "destinataire": destinataire(),
+        "creances": [
+            facture(
+                facture=f"F-{rang}",
+                date=(date(2026, 6, 1) + timedelta(days=rang)).isoformat(),
+                echeance=(date(2026, 7, 1) + timedelta(days=rang)).isoformat(),
+                montant=f"{100 + rang}.00",
+            )
+            for rang in range(creances)
+        ],
+    }
+    return d | blocs, date(2026, 7, 1) + timedelta(days=creances // 2)
+
+
 def grosse_affaire(creances: int, inscriptions: int) -> tuple[Blocs, date]:
     """Tant de créances échues le même jour, et tant d'inscriptions, chacune d'une créance à son tour, ou de toutes."""
     d: Blocs = {

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 import yaml
 from fabrique_de_dossiers import destinataire, expediteur, facture
-from journaux import Blocs, Hasard, ajouter_au_hasard, dossier_au_hasard
+from journaux import Blocs, Hasard, ajouter_au_hasard, dossier_au_hasard, echelonnee
 
 import lettres
 from lettres import escalade
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier
-from lettres.escalade import Decision, Statut, appliquer, livree
+from lettres.escalade import Decision, Politique, Statut, appliquer, contraires, livree
 from lettres.escalade.decision import URGENCE
 from lettres.socle.constats import Gravite
 from lettres.socle.erreurs import DossierInvalide
@@ -62,8 +62,7 @@ def avec(faits: Blocs, **ajouts: Any) -> Dossier:
 def envois_possibles(faits: Blocs, d: Decision, au: date) -> Iterator[Blocs]:
     """La lettre due, inscrite de chaque façon : avec son échelon ou sans, avec ses factures ou sans."""
     envoi = {"lettre": d.lettre, "date": au.isoformat(), "mode": faits["mode_envoi"]}
-    factures = {c.get("facture") for c in faits.get("creances", ())}
-    nommees = {"creances": list(d.creances)} if d.creances and {*d.creances} <= factures else {}
+    nommees = {"creances": list(d.creances)} if d.creances else {}
     for echelon in ({}, {"echelon": d.echelon.code if d.echelon else None}):
         yield envoi | echelon
         if nommees:
@@ -194,6 +193,83 @@ def test_chaque_contraire_change_la_reponse_comme_il_le_dit(graines: range):
                     assert siennes[nom].statut is c.statut, (graine, c, siennes[nom])
 
 
+_SEPAREES: dict[str, tuple[Blocs, date]] = {
+    "chacune son jour": echelonnee(12),
+    "un paiement sans facture, la veille": echelonnee(6, paiements=[{"date": "2026-07-03", "montant": "150.00"}]),
+    "un paiement sans facture, ce jour-là": echelonnee(6, paiements=[{"date": "2026-07-04", "montant": "150.00"}]),
+    "un paiement d’une autre facture, ce jour-là": echelonnee(
+        6, paiements=[{"date": "2026-07-04", "montant": "150.00", "facture": "F-9"}]
+    ),
+    "deux du même numéro": echelonnee(
+        3, creances=[facture(), facture(echeance="2026-09-15"), facture(facture="F-2", echeance="2026-09-20")]
+    ),
+    "une sans numéro": echelonnee(3, creances=[facture(), facture(facture=None, echeance="2026-09-15")]),
+    "au-delà des petites créances": echelonnee(
+        3,
+        creances=[
+            facture(facture=f"F-{n}", montant=9000, echeance=f"2026-06-0{n}", date="2026-05-01") for n in range(1, 4)
+        ],
+        envois=[
+            {"lettre": "mise_en_demeure", "date": f"2026-06-1{n}", "recu_le": f"2026-06-1{n}", "creances": [f"F-{n}"]}
+            for n in range(1, 4)
+        ],
+    ),
+    "un loyer parmi elles": echelonnee(
+        3, creances=[facture(facture=f"F-{n}", cause=c) for n, c in enumerate(("loyer_logement", "service"), 1)]
+    ),
+    "contestées l’une en entier, l’autre en partie": echelonnee(
+        6,
+        suites=[
+            {"date": "2026-07-02", "resultat": "contestation", "creances": ["F-0"]},
+            {"date": "2026-07-02", "resultat": "contestation", "creances": ["F-1"], "montant_conteste": "50.00"},
+            {"date": "2026-07-02", "resultat": "contestation", "montant_conteste": "10.00", "creances": ["F-4", "F-5"]},
+        ],
+    ),
+    "promises chacune son jour": echelonnee(
+        6,
+        suites=[
+            {"date": "2026-07-02", "resultat": "promesse", "promis_le": f"2026-07-1{n}", "creances": [f"F-{n}"]}
+            for n in range(6)
+        ],
+    ),
+}
+"""Des créances à plusieurs pas, et ce qui pourrait faire que l'événement de l'une touche l'autre."""
+
+
+def _une_a_une(dossier: Dossier, au: date) -> Decision:
+    """La décision dont chaque contraire s'essaie seul."""
+    with pytest.MonkeyPatch.context() as change:
+        change.setattr(contraires._Imagines, "_se_fait_ensemble", lambda *_: False)
+        return lettres.evaluer(dossier, au=au, relire=True)
+
+
+@pytest.mark.parametrize(("faits", "au"), _SEPAREES.values(), ids=_SEPAREES)
+def test_essayes_ensemble_les_evenements_donnent_la_reponse_de_chacun_seul(faits: Blocs, au: date):
+    for jours in (0, 25, 60, 120):
+        dossier, jour = Dossier.model_validate(faits), au + timedelta(days=jours)
+        assert lettres.evaluer(dossier, au=jour, relire=True).toutes == _une_a_une(dossier, jour).toutes
+
+
+def test_payer_l_une_n_ouvre_pas_a_l_autre_le_tribunal_que_leur_somme_ferme():
+    livre = livree("recouvrement").model_dump(mode="json", exclude_none=True)
+    livre["echelons"][-1]["tolerance"] = "0.00"
+    politique = Politique.model_validate(livre | {"code": "a_moi"})
+    vieille = facture(facture="F-1", montant=9000, date="2026-05-01", echeance="2026-06-01")
+    neuve = facture(facture="F-2", montant=20000, date="2026-08-01", echeance="2026-08-31")
+    demeure = {"lettre": "mise_en_demeure", "date": "2026-06-20", "recu_le": "2026-06-22", "creances": ["F-1"]}
+    dossier = Dossier.model_validate(echelonnee(2)[0] | {"creances": [vieille, neuve], "envois": [demeure]})
+    d = lettres.evaluer(dossier, au=date(2026, 9, 10), politique=politique)
+    siennes = {g.creances: [(c.evenement, c.statut) for c in g.contraires] for g in d.toutes}
+    # -- elle en tolère 5 $ tant que le tribunal, qui n'en tolère rien, lui reste fermé --
+    assert siennes[("F-1",)] == [("paiement", Statut.TERMINEE)]
+
+
+@graines
+def test_d_un_journal_au_hasard_aussi(graines: range):
+    for graine, _, dossier, au in lus(graines):
+        assert lettres.evaluer(dossier, au=au).toutes == _une_a_une(dossier, au).toutes, graine
+
+
 @graines
 def test_aucune_regle_d_attente_ne_dement_une_lettre_due(graines: range):
     for graine, _, dossier, au in lus(graines):
@@ -232,12 +308,11 @@ def test_l_echelle_ne_redescend_jamais(graines: range):
                     rang = rangs[g.echelon.code]
                     assert rang >= atteints.get(nom, 0), (graine, au, nom)
             ecrites = [g for g in d.toutes if g.lettre is not None]
-            # -- une créance sans numéro ne se nomme pas : deux lettres d'un jour ne s'y distinguent pas au journal --
-            if len(ecrites) > 1 and any(nom.startswith("créance ") for g in ecrites for nom in g.creances):
-                break
             for g in ecrites:
                 if g.lettre is not None:
-                    envoi = h.de.choice([*envois_possibles(faits, g, au)])
+                    # -- de deux lettres d'un jour, chacune nomme ses créances : c'est ce que la consigne inscrit --
+                    possibles = [e for e in envois_possibles(faits, g, au) if len(ecrites) < 2 or "creances" in e]
+                    envoi = h.de.choice(possibles)
                     faits.setdefault("envois", []).append(envoi)
                     for nom in g.creances or ("",):
                         atteints[nom] = rangs[g.echelon.code] + 1 if g.echelon else 0
@@ -324,7 +399,9 @@ def test_un_dossier_valide_si_etrange_qu_il_soit_a_toujours_une_decision(faits: 
 
 
 _ICI = Path(__file__).parent
-_RAISON = re.compile(r"""Pourquoi\(\s*"(\w+)"|code = "(\w+)" if \w.* else "(\w+)"|"(\w+)" if en_partie else "(\w+)\"""")
+_RAISON = re.compile(
+    r"""Pourquoi\(\s*"(\w+)"|code = "(\w+)" if \w.* else "(\w+)"|^(?:CONTESTEE|EN_PARTIE) = "(\w+)\"""", re.MULTILINE
+)
 
 
 def test_chaque_raison_du_code_est_celle_d_un_cas_des_tables():

@@ -7,9 +7,9 @@ ni ce qu'une correction a effacé du journal, ni un paiement refusé, que sa sui
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
@@ -49,8 +49,7 @@ class SorteDeJalon(StrEnum):
 _ORDRE = {sorte: rang for rang, sorte in enumerate(SorteDeJalon)}
 
 
-@dataclass(frozen=True, slots=True)
-class Jalon:
+class Jalon(NamedTuple):
     """Une ligne de la chronologie : son jour, ce qu'elle est, d'où elle vient, et les pièces qui la prouvent."""
 
     le: date | None

@@ -6,10 +6,10 @@ encore un : l'heure qu'elle porte ne se compare pas, puisque le jour dit n'en a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from lettres.affaire.comptes import Comptes, somme
 from lettres.affaire.differend.pretention import Pretention
@@ -24,8 +24,7 @@ class EtatDeLOffre(StrEnum):
     ACCEPTEE = "acceptée"
 
 
-@dataclass(frozen=True, slots=True)
-class OffreAuJour:
+class OffreAuJour(NamedTuple):
     """L'offre du dossier, au jour dit."""
 
     offre: Offre

@@ -7,16 +7,15 @@ F2.05). Le délai se compte du jour où la somme serait devenue exigible : trois
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from lettres.dossier import LettreRecue, SommeReclamee
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
 
 
-@dataclass(frozen=True, slots=True)
-class Pretention:
+class Pretention(NamedTuple):
     """La somme que l'autre réclame, au jour `au`."""
 
     reclamee: SommeReclamee

@@ -7,9 +7,9 @@ dans ce compte.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from lettres.affaire.comptes import somme
 from lettres.affaire.suite.inscriptions import Inscriptions
@@ -19,8 +19,7 @@ from lettres.droit.compte import ZERO
 from lettres.droit.delais import reception_prevue
 
 
-@dataclass(frozen=True, slots=True)
-class RuptureAuJour:
+class RuptureAuJour(NamedTuple):
     """La fin de la relation, au jour dit. Un nombre de jours vaut None quand l'une de ses dates manque."""
 
     rupture: Rupture

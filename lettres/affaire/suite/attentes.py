@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from lettres.affaire.suite.contestations import Contestations
 from lettres.affaire.suite.demarches import Demarche, Demarches
 from lettres.affaire.suite.empechements import INSOLVABLE
 from lettres.affaire.suite.inscriptions import AvecRang
@@ -60,7 +61,9 @@ class Attente(NamedTuple):
         return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
 
 
-def attentes(dossier: Dossier, recus: Recus, en_cours: Demarches, lettre: str, au: date) -> tuple[Attente, ...]:
+def attentes(
+    dossier: Dossier, recus: Recus, en_cours: Demarches, contestations: Contestations, lettre: str, au: date
+) -> tuple[Attente, ...]:
     """Les raisons de ne pas écrire cette lettre au jour `au`, dans l'ordre des blocs du dossier.
 
     `en_cours` : les démarches dont les factures sont encore dues; les autres ne retiennent plus rien.
@@ -69,9 +72,9 @@ def attentes(dossier: Dossier, recus: Recus, en_cours: Demarches, lettre: str, a
         return ()
     return (
         *_delais(en_cours.envois, au),
-        *_promesses(dossier, recus, en_cours.suites, lettre, au),
+        *_promesses(dossier, recus, en_cours.suites, contestations, lettre, au),
         # -- un rappel répond à la contestation, dans sa variante contestée : elle ne le fait pas attendre --
-        *(() if capacites(lettre).repond else _contestations(en_cours.contestations)),
+        *(() if capacites(lettre).repond else _contestations(en_cours.contestations, contestations)),
         *_suspensions(en_cours.suspensions),
     )
 
@@ -83,16 +86,24 @@ def _delais(envois: Iterable[Demarche], au: date) -> Iterator[Attente]:
 
 
 def _promesses(
-    dossier: Dossier, recus: Recus, suites: Sequence[AvecRang[Suite]], lettre: str, au: date
+    dossier: Dossier,
+    recus: Recus,
+    suites: Sequence[AvecRang[Suite]],
+    contestations: Contestations,
+    lettre: str,
+    au: date,
 ) -> Iterator[Attente]:
-    tenues = (p for p in promesses(dossier, recus, suites, lettre, au) if p.tient and p.fin >= au)
+    connues = promesses(dossier, recus, suites, lettre, au, parts=contestations.parts)
+    tenues = (p for p in connues if p.tient and p.fin >= au)
     for p in sorted(tenues, key=lambda p: p.rang):
         yield Attente(Raison.PROMESSE, ("suites", p.rang), p.faite_le, p.fin, p.calculee)
 
 
-def _contestations(contestations: Iterable[AvecRang[Suite]]) -> Iterator[Attente]:
-    for rang, s in contestations:
-        yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
+def _contestations(ouvertes: Iterable[AvecRang[Suite]], toutes: Contestations) -> Iterator[Attente]:
+    for rang, s in ouvertes:
+        # -- d'une part mise de côté, le reste se réclame sans attendre --
+        if toutes.retient(rang):
+            yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 
 def _suspensions(suspensions: Iterable[AvecRang[Suspension]]) -> Iterator[Attente]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from lettres.affaire.comptes import exigible
+from lettres.affaire.comptes import CompteDeCreance, exigible
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
-from lettres.affaire.suite.visees import Rang, Visees, derniere, dernieres
+from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, comme_si_non_partie
+from lettres.affaire.suite.visees import Visees
 from lettres.catalogue import capacites
-from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
+from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
 _UN_JOUR = timedelta(days=1)
@@ -78,14 +78,14 @@ class Demarches:
             tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
         )
 
-    def concernant(self, *creances: Creance) -> Demarches:
+    def concernant(self, *comptes: CompteDeCreance) -> Demarches:
         """Celles qui concernent l'une de ces créances : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
 
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
-        noms = [creance.facture for creance in creances]
-        exigee = min(exigible(creance) or date.min for creance in creances) + _UN_JOUR
-        faite = min(creance.date or date.min for creance in creances)
+        noms = [compte.nom for compte in comptes]
+        exigee = min(exigible(compte.creance) or date.min for compte in comptes) + _UN_JOUR
+        faite = min(compte.creance.date or date.min for compte in comptes)
         envois, suites, suspensions, contestations, revenus = self._visees
         return Demarches(
             envois.de(noms, exigee),
@@ -106,34 +106,34 @@ class Demarches:
         )
 
 
-def _contestations(
-    envois: Sequence[Demarche], suites: Sequence[AvecRang[Suite]], nommees: Mapping[int, date]
-) -> tuple[AvecRang[Suite], ...]:
-    parties = ((d.rang, d.envoi) for d in envois if capacites(d.envoi.lettre).repond)
-    reponses = dernieres((e.creances, (e.date, rang)) for rang, e in parties)
-    return tuple(
-        (r, s) for r, s in suites if s.resultat == "contestation" and not _repondue(s, reponses, nommees.get(r))
-    )
-
-
-def _repondue(contestation: Suite, reponses: Mapping[str | None, Rang], vise: date | None) -> bool:
-    """Une lettre partie après la contestation y répond; le même jour, si elle vise une lettre d'avant."""
-    reponse = derniere(reponses, contestation.creances)
-    if reponse is None:
-        return False
-    le = reponse[0]
-    return le > contestation.date or (le == contestation.date and vise is not None and vise < le)
-
-
-def demarches(dossier: Dossier, lignes: Inscriptions, au: date) -> Demarches:
-    """Les démarches d'un dossier au jour `au`."""
+def demarches(
+    dossier: Dossier, lignes: Inscriptions, contestations: tuple[AvecRang[Suite], ...], au: date
+) -> Demarches:
+    """Les démarches d'un dossier au jour `au`; `contestations` sont celles qui attendent une réponse."""
     envois = tuple(_demarche(dossier, rang, e) for rang, e in lignes.envois if e.date <= au)
     suites = tuple((rang, s) for rang, s in lignes.suites if s.date <= au)
     suspensions = ((r, s) for r, s in lignes.suspensions if s.du <= au and (s.au is None or au <= s.au))
     revenus = tuple((rang, e) for rang, e in lignes.revenus if e.date <= au)
-    parties = {**{d.rang: d.envoi.date for d in envois}, **{rang: e.date for rang, e in revenus}}
-    nommees = {suite: parties[rang] for suite, rang in lignes.lettres_nommees.items() if rang in parties}
-    return Demarches(envois, suites, tuple(suspensions), _contestations(envois, suites, nommees), revenus)
+    return Demarches(envois, suites, tuple(suspensions), contestations, revenus)
+
+
+def dossier_d_alors(dossier: Dossier, demarche: Demarche) -> Dossier | None:
+    """Le dossier du jour de cette lettre, avant qu'elle ne parte, et des factures alors échues; None sans échéance."""
+    envoi = demarche.envoi
+    if any(c.echeance is None for c in dossier.creances):
+        return None
+    # -- une facture retirée, les rangs changent : celle qui n'avait pas de numéro garde le nom de son rang --
+    nommees = zip(dossier.creances, dossier.noms_des_creances, strict=True)
+    alors = {
+        "creances": tuple(
+            c if c.facture else c.model_copy(update={"facture": nom})
+            for c, nom in nommees
+            if c.echeance and c.echeance < envoi.date
+        ),
+        "mode_envoi": envoi.mode,
+        "echeance_demandee": envoi.echeance,
+    }
+    return comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors)
 
 
 def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:

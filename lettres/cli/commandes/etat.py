@@ -19,8 +19,8 @@ from lettres.cli.terminal.tableau import tableau
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
-    from lettres.dossier import Envoi, Paiement
-    from lettres.escalade import Decision
+    from lettres.dossier import Dossier, Envoi, Paiement, Suite
+    from lettres.escalade import Decision, Pourquoi
     from lettres.production.etat import Etat
     from lettres.production.preferences import Preferences
 
@@ -135,7 +135,7 @@ def _journal(e: Etat) -> Iterator[str]:
         *(("envois", r, x.date, f"{_parti(x)}{_recu(x.recu_le)}", x.creances) for r, x in lignes.envois),
         *(("envois", r, x.date, f"{_parti(x)}, revenue", x.creances) for r, x in lignes.revenus),
         *(
-            ("suites", r, x.date, f"{_en_clair(x.resultat)}{_promis(x.promis_le)}", x.creances)
+            ("suites", r, x.date, f"{_en_clair(x.resultat)}{_conteste(x)}{_promis(x.promis_le)}", x.creances)
             for r, x in lignes.suites
         ),
         *(("paiements", r, x.date, somme(x), _une(x.facture)) for r, x in lignes.paiements),
@@ -163,6 +163,12 @@ def _recu(jour: date | None) -> str:
     return f", reçue le {jour.isoformat()}" if jour else ""
 
 
+def _conteste(x: Suite) -> str:
+    from lettres.langue.ecriture import exact
+
+    return f", {exact(x.montant_conteste)}" if x.montant_conteste is not None else ""
+
+
 def _promis(jour: date | None) -> str:
     return f" pour le {jour.isoformat()}" if jour else ""
 
@@ -181,24 +187,37 @@ def _visees(factures: Sequence[str]) -> str:
 
 def _decisions(e: Etat, fichier: str) -> str:
     """Ce qu'il y a à faire, pourquoi, et ce qui le changerait : un bloc par groupe de créances; puis la commande."""
-    return "\n\n".join(["\n".join(_decision(d)) for d in e.decision.toutes] + list(_suite(e, fichier)))
+    lu = e.affaire.dossier
+    return "\n\n".join(["\n".join(_decision(d, lu)) for d in e.decision.toutes] + list(_suite(e, fichier)))
 
 
-def _decision(d: Decision) -> Iterator[str]:
+def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
     from lettres.langue.ecriture import jour
 
     quoi = A_FAIRE[d.statut]
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
     yield f"Décision : {quoi}{_visees(d.creances)}"
-    yield from (f"  {propre(r.phrase)}" for r in d.raisons)
+    for r in d.raisons:
+        yield from _avec_sa_commande(r, lu)
     if d.avant_le is not None and d.statut.value == "due":
         yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."
     # -- « Il manque le mode d'envoi. » se dit déjà tout seul --
-    yield from (f"  {propre(m.phrase)}" for m in d.ce_qui_manque if m not in d.raisons)
+    for m in d.ce_qui_manque:
+        if m not in d.raisons:
+            yield from _avec_sa_commande(m, lu)
     if d.contraires:
         yield "  Ce qui changerait la réponse :"
         yield from (f"    {c.phrase.removesuffix('.')} → {_DEVIENT[c.statut]}" for c in d.contraires)
+
+
+def _avec_sa_commande(raison: Pourquoi, lu: Dossier) -> Iterator[str]:
+    """La raison et, dessous, ce qui se tape pour la lever."""
+    from lettres.escalade import commandes_qui_levent
+
+    yield f"  {propre(raison.phrase)}"
+    for rang, commande in enumerate(commandes_qui_levent(lu, raison)):
+        yield f"    {'ou : ' if rang else ''}{propre(commande)}"
 
 
 def _empechements(e: Etat) -> Iterator[str]:
@@ -226,10 +245,6 @@ def _suite(e: Etat, fichier: str) -> Iterator[str]:
     d, nom, au = e.decision, propre(fichier), e.affaire.au.isoformat()
     if d.lettre is not None:
         yield f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
-    elif sans_preuve := [r.chemin for r in d.raisons if r.code == "reception_non_prouvee"]:
-        rang = int(sans_preuve[0][1]) + 1
-        commande = f'lettres envoi {nom} --corrige {rang} --recu-le AAAA-MM-JJ --motif "…"'
-        yield f"Une fois la réception prouvée : {commande}"
     elif d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
         yield f"Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {au}"
     elif d.des_le is not None and d.des_le > e.affaire.au:
@@ -252,8 +267,22 @@ def _sommes(comptes: Comptes) -> Iterator[str]:
     t = comptes.total
     rangees.append(("Total", exact(t.capital), exact(t.interet), exact(t.paye), exact(t.solde), ""))
     yield tableau(rangees, largeur_du_terminal())
+    yield from _de_cote(comptes)
     if t.trop_paye:
         yield f"Payé en trop : {exact(t.trop_paye)}"
+
+
+def _de_cote(comptes: Comptes) -> Iterator[str]:
+    """Ce que les lettres ne réclament pas de chaque créance, et ce qu'elles en réclament."""
+    from lettres.langue.ecriture import exact
+
+    lignes = [
+        f"  {propre(c.nom)} : part mise de côté, {exact(c.de_cote)}; à réclamer, {exact(c.reclame.solde)}"
+        for c in comptes.creances
+        if c.de_cote and c.reclame
+    ]
+    if lignes:
+        yield "\n".join(["Contesté en partie", *lignes])
 
 
 def _interets(comptes: Comptes) -> Iterator[str]:
@@ -264,9 +293,10 @@ def _interets(comptes: Comptes) -> Iterator[str]:
         return
     lignes = [f"Intérêt à {pour_cent(comptes.taux.taux)} par année – {comptes.taux.motif}"]
     for c in comptes.creances:
-        if r := c.releve:
+        if r := c.reclame:
             depuis = f"depuis le {jour(c.depart.jour)} – " if c.depart.jour else ""
-            lignes.append(f"  {propre(c.nom)} : {depuis}{c.depart.motif}")
+            reste = ", sans la part contestée" if c.de_cote else ""
+            lignes.append(f"  {propre(c.nom)}{reste} : {depuis}{c.depart.motif}")
             lignes += [f"    {s.phrase}" for s in r.segments]
             lignes += [f"    payé : {i.phrase}" for i in r.imputations]
     yield "\n".join([*lignes, f"  {REGLE}"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from lettres.cli.options.configuration import OptionConfig, preferences_de
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+
+if TYPE_CHECKING:
+    from lettres.production.accompagner import Accompagnement
 
 _MOTIF = 'Dites pourquoi, en une phrase : « --forcer --motif "…" »; ou retirez les deux.'
 
@@ -58,7 +61,6 @@ def generer(
 
     Exemple : lettres generer dossier.yaml --lettre mise_en_demeure --sortie lettres-a-envoyer
     """
-    from lettres.production.accompagner import de_l_affaire
     from lettres.production.consigne import consigne
     from lettres.sortie import destination, retirable
 
@@ -81,7 +83,7 @@ def generer(
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
     with ExitStack() as pile:
         fichier = pile.enter_context(retirable(produite.octets, ou, nom, ecraser=ecraser))
-        page = de_l_affaire(visee, produite.lettre) if fiche else None
+        page = _fiche(visee, produite.lettre) if fiche else None
         if page is not None:
             octets, nom_de_la_page = page.octets(cache=dossier_de_cache()), f"{fichier.stem}_FICHE.docx"
             page_ecrite = pile.enter_context(retirable(octets, ou, nom_de_la_page, ecraser=ecraser))
@@ -103,6 +105,13 @@ def generer(
             ecrits += [f"Fiche écrite : {propre(str(page_ecrite))}", "", page.texte(), ""]
         dire("\n".join([*ecrits, *lignes]))
     return CodeDeSortie.FAIT
+
+
+def _fiche(affaire: lettres.Affaire, lettre: str) -> Accompagnement:
+    """La fiche de la lettre; rien n'en est chargé si on ne la demande pas."""
+    from lettres.production.accompagner import de_l_affaire
+
+    return de_l_affaire(affaire, lettre)
 
 
 def _lire_motif(motif: str | None, *, forcer: bool) -> str | None:

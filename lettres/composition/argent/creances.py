@@ -10,7 +10,7 @@ from datetime import date
 
 from lettres.composition.imprimable.argent import CreanceImprimable
 from lettres.dossier import Creance
-from lettres.langue.typographie import date_longue, date_si_connue, dollars, enumerer, majuscule, numero, pieces
+from lettres.langue.typographie import date_longue, date_si_connue, de, dollars, enumerer, majuscule, numero, pieces
 
 _NOMS = {"pret": "prêt", "acompte": "acompte", "remboursement": "remboursement"}
 _REPERES = _NOMS | {"service": "service", "bien": "bien"}
@@ -35,6 +35,30 @@ def nom(c: Creance) -> str:
     mot = _NOMS.get(c.cause or "", "somme")
     quand = c.date or c.echeance
     return f"{mot} du {date_longue(quand)}" if quand else mot
+
+
+def noms(siennes: Sequence[Creance]) -> str:
+    """« facture n° F-1 », « factures F-1 et F-4 », « facture n° F-1 et prêt du 3 mai 2026 »."""
+    factures = [c.facture for c in siennes if c.facture]
+    if 1 < len(factures) == len(siennes):
+        return f"factures {enumerer(factures)}" if len(factures) <= _NUMEROS_DITS else f"{len(factures)} factures"
+    return enumerer([nom(c) for c in siennes])
+
+
+def avec_article(siennes: Sequence[Creance]) -> str:
+    """« la facture n° F-1 », « les factures F-1 et F-4 », « la facture n° F-1 et le prêt du 3 mai 2026 »."""
+    if len(siennes) > 1 and all(c.facture for c in siennes):
+        return f"les {noms(siennes)}"
+    return enumerer([_avec_article(c) for c in siennes])
+
+
+def du_nom(c: Creance) -> str:
+    """« de la facture n° F-1023 », « du prêt du 3 mai 2026 »."""
+    return de(_avec_article(c))
+
+
+def _avec_article(c: Creance) -> str:
+    return f"{'la' if _est_feminine(c) else 'le'} {nom(c)}"
 
 
 def _est_feminine(c: Creance) -> bool:
@@ -96,7 +120,7 @@ def _sujet(siennes: Sequence[Creance], *, toutes: bool) -> str:
     if all(c.facture for c in siennes):
         factures = [c.facture or "" for c in siennes]
         return f"Les montants des factures {enumerer(factures)}" if plusieurs else f"Le montant de la {nom(siennes[0])}"
-    return majuscule(enumerer([f"{'la' if _est_feminine(c) else 'le'} {nom(c)}" for c in siennes]))
+    return majuscule(enumerer([_avec_article(c) for c in siennes]))
 
 
 def creance(c: Creance) -> CreanceImprimable:

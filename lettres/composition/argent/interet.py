@@ -31,7 +31,7 @@ def interet(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Inter
     """Compose l'intérêt : taux convenu et prouvé, sinon taux légal; ce qu'en fait `due`, la somme à payer."""
     contrat, comptes = affaire.dossier.contrat, affaire.comptes
     preuve = contrat.preuve_de_l_interet if contrat else None
-    reste = comptes.total.interet_restant if comptes.total else None
+    reste = comptes.reclame.interet_restant if comptes.reclame else None
     dues = affaire.comptes.dues
     return InteretImprimable(
         taux=taux(comptes.taux.taux),
@@ -49,7 +49,7 @@ def interet(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Inter
         par_jour=_par_jour(due) if due and due.capital else None,
         etapes=_etapes(dues, _releves(due, dues)) if due else [],
         couru=dollars(reste) if reste else None,
-        calculs=_etapes(dues, [compte.releve for compte in dues if compte.releve]) if reste else [],
+        calculs=_etapes(dues, [compte.reclame for compte in dues if compte.reclame]) if reste else [],
     )
 
 

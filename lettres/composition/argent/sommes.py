@@ -12,8 +12,14 @@ from typing import NamedTuple
 
 from lettres.affaire import Affaire, APayer, Recu, peut_porter_des_taxes, somme
 from lettres.composition.argent import creances as c
-from lettres.composition.imprimable.argent import DeductionImprimable, PaiementImprimable, Sommes
-from lettres.dossier import Avoir, Creance, Paiement
+from lettres.composition.imprimable.argent import (
+    DeductionImprimable,
+    PaiementImprimable,
+    PartContesteeImprimable,
+    Sommes,
+)
+from lettres.composition.rappel import contestation
+from lettres.dossier import Avoir, Creance, Paiement, Suite
 from lettres.droit.compte import ZERO
 from lettres.langue.typographie import (
     date_longue,
@@ -59,7 +65,7 @@ def _parts(affaire: Affaire) -> list[_Part]:
     if comptes.total is None:
         payes = [p for _, p in affaire.inscriptions.paiements if p.montant is not None]
         return [_Part(Recu(p, p.montant or ZERO, ()), p.montant or ZERO, ZERO) for p in payes]
-    leurs = {id(i) for compte in affaire.comptes.dues if compte.releve for i in compte.releve.imputations}
+    leurs = {id(i) for compte in affaire.comptes.dues if compte.reclame for i in compte.reclame.imputations}
     parts = []
     for recu in comptes.recus:
         siens = [i for i in recu.emplois if id(i) in leurs]
@@ -99,7 +105,7 @@ def _note_de_credit(a: Avoir, *, nommer: bool) -> str:
 
 
 def _deductions(affaire: Affaire, parts: Sequence[_Part]) -> Iterator[DeductionImprimable]:
-    """Notes de crédit, totaux déjà payés, paiements : chacun pour ce qu'il ôte au capital réclamé."""
+    """Notes de crédit, totaux déjà payés, paiements, parts mises de côté : ce que chacun ôte au capital réclamé."""
     nommer = len(affaire.comptes.dues) > 1
     for a in avoirs(affaire):
         if a.montant is not None:
@@ -108,6 +114,20 @@ def _deductions(affaire: Affaire, parts: Sequence[_Part]) -> Iterator[DeductionI
         yield DeductionImprimable(
             designation=_recu(part.recu, nommer=nommer) + _detail(part), montant=montant(part.capital)
         )
+    for s, contestee, creance in _contestees(affaire):
+        de = f" ({c.nom(creance)})" if nommer else ""
+        dite = f"part contestée le {date_longue(s.date)}, mise de côté{de}"
+        yield DeductionImprimable(designation=dite, montant=montant(contestee))
+
+
+def _contestees(affaire: Affaire) -> Iterator[tuple[Suite, Decimal, Creance]]:
+    """Les contestations dont la part est mise de côté, cette part, et sa créance."""
+    dues = {id(compte.creance) for compte in affaire.comptes.dues}
+    for rang, s in affaire.en_cours.contestations:
+        if s.montant_conteste is not None and not affaire.contestations.retient(rang):
+            creance = affaire.dossier.creances[affaire.contestations.parts[rang]]
+            if id(creance) in dues:
+                yield s, s.montant_conteste, creance
 
 
 def _recu(recu: Recu, *, nommer: bool) -> str:
@@ -168,6 +188,10 @@ def sommes(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Sommes
         plusieurs=len(creances) > 1,
         total=dollars(total),
         deductions=list(_deductions(affaire, parts)),
+        contestees=[
+            PartContesteeImprimable(**contestation(s), montant=montant(part), de=c.du_nom(creance))
+            for s, part, creance in _contestees(affaire)
+        ],
         paye=dollars(paye),
         solde=dollars(solde),
         solde_en_lettres=montant_en_chiffres_et_en_lettres(solde),

@@ -1,7 +1,5 @@
 """Arbre des sommes : créances, ce qui s'en déduit, la somme à payer, l'intérêt, et le rang d'un rappel."""
 
-from __future__ import annotations
-
 from lettres.composition.imprimable.base import Imprimable, champ, sur
 
 
@@ -42,16 +40,47 @@ class PaiementImprimable(Imprimable):
     )
 
 
+_CONTESTEE = "suites[resultat=contestation]"
+
+
+class ContestationImprimable(Imprimable):
+    """Une contestation sans réponse : quand et comment, les mots de l'autre, ce que l'on en a noté."""
+
+    quand: str = sur(
+        "« Le 10 novembre 2026, par courriel (pièce P-5) »",
+        f"{_CONTESTEE}.date",
+        f"{_CONTESTEE}.canal",
+        f"{_CONTESTEE}.piece",
+    )
+    citation: str | None = champ("Les mots de l’autre, à mettre entre guillemets", f"{_CONTESTEE}.citation")
+    de_vive_voix: bool = sur("Oui si les mots ont été dits, et non écrits", f"{_CONTESTEE}.canal")
+    note: str | None = champ("Ce que l’on en a noté, raconté", f"{_CONTESTEE}.note")
+
+
+class PartContesteeImprimable(ContestationImprimable):
+    """Une contestation sans réponse, d'une part d'une somme, que la lettre met de côté."""
+
+    montant: str = sur("La part contestée", f"{_CONTESTEE}.montant_conteste")
+    de: str = sur("De quelle somme : « de la facture n° F-1023 »", f"{_CONTESTEE}.creances", "creances[].facture")
+
+
 class DeductionImprimable(Imprimable):
-    """Ce qui s'ôte du total : note de crédit, total déjà payé, paiement."""
+    """Ce qui s'ôte du total : note de crédit, total déjà payé, paiement, part contestée mise de côté."""
 
     designation: str = sur(
         "« note de crédit NC-12 du 15 septembre 2026 », « paiement reçu le 10 septembre 2026 »",
         "",
         *(f"paiements[].{cle}" for cle in ("date", "mode", "facture")),
         *(f"avoirs[].{cle}" for cle in ("numero", "date", "facture", "piece")),
+        f"{_CONTESTEE}.date",
     )
-    montant: str = sur("Ce qui s’ôte du capital", "paiements[].montant", "avoirs[].montant", "creances[].deja_paye")
+    montant: str = sur(
+        "Ce qui s’ôte du capital",
+        "paiements[].montant",
+        "avoirs[].montant",
+        "creances[].deja_paye",
+        f"{_CONTESTEE}.montant_conteste",
+    )
 
 
 class Sommes(Imprimable):
@@ -68,8 +97,9 @@ class Sommes(Imprimable):
     plusieurs: bool = sur("Oui s’il y a plusieurs factures")
     total: str | None = champ("Total des factures", "creances[].montant")
     deductions: list[DeductionImprimable] = sur("Ce qui s’ôte du total, dans l’ordre", "paiements")
+    contestees: list[PartContesteeImprimable] = sur("Les parts contestées que la lettre met de côté", "suites")
     paye: str | None = champ("Total des paiements reçus (« 0,00 $ » s’il n’y en a pas)", "paiements[].montant")
-    solde: str | None = champ("Solde du capital : total moins notes de crédit et paiements", "creances[].montant")
+    solde: str | None = champ("Solde du capital : total moins ce qui s’en ôte", "creances[].montant")
     solde_en_lettres: str | None = champ("Solde en chiffres, puis en lettres entre parenthèses", "creances[].montant")
     a_payer: str | None = champ("La somme qui libère à la date limite, avec ou sans intérêt", "creances[].montant")
     a_payer_en_lettres: str | None = champ("La somme à payer, en chiffres puis en lettres", "creances[].montant")
@@ -107,34 +137,19 @@ class InteretImprimable(Imprimable):
     calculs: list[str] = sur("Le calcul de l’intérêt jusqu’au jour de la lettre, une ligne par étape")
 
 
-_CONTESTEE = "suites[resultat=contestation]"
-
-
-class ContestationImprimable(Imprimable):
-    """Une contestation sans réponse : quand et comment, les mots de l'autre, ce que l'on en a noté."""
-
-    quand: str = sur(
-        "« Le 10 novembre 2026, par courriel (pièce P-5) »",
-        f"{_CONTESTEE}.date",
-        f"{_CONTESTEE}.canal",
-        f"{_CONTESTEE}.piece",
-    )
-    citation: str | None = champ("Les mots de l’autre, à mettre entre guillemets", f"{_CONTESTEE}.citation")
-    de_vive_voix: bool = sur("Oui si les mots ont été dits, et non écrits", f"{_CONTESTEE}.canal")
-    note: str | None = champ("Ce que l’on en a noté, raconté", f"{_CONTESTEE}.note")
-
-
 class RappelImprimable(Imprimable):
-    """La variante d'un rappel : premier, ferme après un autre, ou réponse à une contestation."""
+    """La variante d'un rappel : premier, ferme après une autre lettre, ou réponse à une contestation."""
 
     titre: str = sur("« Rappel », « Deuxième rappel », « Réponse et rappel »")
     premier: bool = sur("Oui si aucune lettre n’a encore été envoyée et que rien n’est contesté")
-    conteste: bool = sur("Oui si une contestation attend sa réponse", f"{_CONTESTEE}.resultat")
+    ferme: bool = sur("Oui si une lettre est déjà partie, et que celle-ci ne répond à aucune contestation")
+    conteste: bool = sur("Oui si celle-ci répond à une contestation", f"{_CONTESTEE}.resultat")
     precedents: str | None = champ(
         "Les rappels déjà faits : « du 14 septembre 2026 (par courriel) »",
         "envois[lettre=rappel].date",
         "envois[lettre=rappel].mode",
         "envois[lettre=rappel].preuve",
+        "envois[lettre=rappel].creances",
     )
     plusieurs: bool = sur("Oui s’il y a eu plusieurs rappels")
     contestations: list[ContestationImprimable] = sur("Les contestations auxquelles on répond", "suites")

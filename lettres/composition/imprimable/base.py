@@ -1,18 +1,14 @@
 """Imprimable : un groupe de l'arbre, et ses feuilles documentées, avec le fait du dossier d'où chacune vient."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar, NoReturn, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, NoReturn, dataclass_transform
 
 _CHOIX = re.compile(r"\[[^][]+\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Feuille:
+class Feuille(NamedTuple):
     """Ce qu'on sait d'une feuille, sans rien de sa valeur."""
 
     description: str

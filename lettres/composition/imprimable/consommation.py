@@ -1,7 +1,5 @@
 """Arbre du consommateur : son achat, et ce qu'il demande au commerçant ou au fabricant."""
 
-from __future__ import annotations
-
 from lettres.composition.imprimable.base import Imprimable, champ, sur
 
 _PRINCIPALE = tuple(f"demandes[0].{cle}" for cle in ("texte", "type", "montant", "calcul"))

@@ -1,7 +1,5 @@
 """Arbre imprimable des demandes : ce qu'une mise en demeure d'exécuter, ou visant un propos, demande et annonce."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 from lettres.affaire import SANS_SOMME

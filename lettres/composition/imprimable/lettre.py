@@ -4,8 +4,6 @@ Chaque feuille est un texte déjà mis en forme, ou un oui/non pour les conditio
 absente de l'arbre : un modèle peut la tester (`{% if contrat.date %}`), pas l'imprimer en blanc.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

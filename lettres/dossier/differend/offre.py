@@ -4,8 +4,6 @@ Une transaction se fait de concessions réciproques et n'exige aucune forme : ac
 (C.c.Q., art. 2631; F13.01, F13.02). La façon de l'accepter est donc un choix, et non un texte.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

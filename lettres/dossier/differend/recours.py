@@ -3,8 +3,6 @@
 Les faiblesses se disent à l'avocat sans les cacher (J-11), ainsi que les témoins (J-14) et ce qu'on lui demande (J-13).
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field

@@ -3,8 +3,6 @@
 Ce qu'il réclame n'est pas une créance du dossier : les créances sont à l'expéditeur, qui répond ici.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -4,8 +4,6 @@ Le prestataire qui met fin à un contrat de service a un motif sérieux, et ne l
 avance qui n'est pas gagnée se rembourse (F7.03, F14.14).
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
 from lettres.langue.mots.eveil import Recherche, alineas, masques, recherches
@@ -26,8 +26,7 @@ AVANT_MAX = 90
 """Et juste avant lui, pour juger des mots qui l'excusent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouvaille:
+class Trouvaille(NamedTuple):
     """Un passage fautif : `extrait` est `texte[debut:fin]`, lettre pour lettre."""
 
     code: str
@@ -40,8 +39,7 @@ class Trouvaille:
     fondement: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContexteDesMots:
+class ContexteDesMots(NamedTuple):
     """Ce qu'il faut savoir de la lettre pour juger de ses mots."""
 
     lettre: str

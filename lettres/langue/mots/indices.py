@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 from math import fsum
+from typing import NamedTuple
 
 from lettres.socle.expression import Expression
 
@@ -44,8 +44,7 @@ _SANS_CASSE = "(?i)"
 _MOT = Expression(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Bout:
+class _Bout(NamedTuple):
     """Un bout de motif : toutes les formes qu'il lit, si elles sont peu nombreuses; sinon, ses tournures."""
 
     formes: frozenset[str] | None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -92,8 +91,7 @@ class FicheFamille(_Fiche):
     depuis: str = VERSION_D_ORIGINE
 
 
-@dataclass(frozen=True, slots=True)
-class Motif:
+class Motif(NamedTuple):
     """Un motif compilé; ce qui l'excuse ne se compile que le jour où il trouve."""
 
     motif: re.Pattern[str]
@@ -140,8 +138,7 @@ class Motif:
         return _ou_rien(self.fiche.certain_si)
 
 
-@dataclass(frozen=True, slots=True)
-class Famille:
+class Famille(NamedTuple):
     """Une famille prête à servir; ses expressions ne se compilent que le jour où un texte en a besoin."""
 
     code: str
@@ -181,8 +178,7 @@ class Famille:
         return _composer(self.fiches[rang].motif, _briques())
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(NamedTuple):
     """Ce qui attribue une citation : à l'autre partie (fort, faible) ou à celui qui écrit (soi).
 
     Chaque motif se compile le jour où un texte cite ou rapporte.

@@ -150,7 +150,7 @@ def _pas(source: str, affaire: Affaire, d: Decision) -> PasSuivi:
 
 
 def _somme(affaire: Affaire, d: Decision) -> Decimal | None:
-    releves = [compte.releve for compte in affaire.comptes.creances if compte.nom in d.creances]
+    releves = [compte.reclame for compte in affaire.comptes.creances if compte.nom in d.creances]
     soldes = [releve.solde for releve in releves if releve is not None]
     return sum(soldes, Decimal(0)) if soldes and len(soldes) == len(releves) else None
 

@@ -103,7 +103,7 @@ def paiement_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « facture: F-1023 ».
     """
     dossier = affaire.dossier
-    factures = {c.facture for c in dossier.creances}
+    factures = {*dossier.noms_des_creances}
     for i, p in affaire.inscriptions.paiements:
         if p.facture and p.facture not in factures:
             yield Faute(
@@ -279,9 +279,11 @@ def demande_autre_que_le_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Conforme : « type: payer », sans montant : la lettre calcule le solde.
     """
     dossier = affaire.dossier
-    du = affaire.comptes.impaye
-    if not reclame_un_paiement(dossier, lettre) or du is None:
+    impaye = affaire.comptes.impaye
+    if not reclame_un_paiement(dossier, lettre) or impaye is None:
         return
+    # -- une part contestée, mise de côté, ne se demande pas --
+    du = impaye - affaire.comptes.de_cote
     for i, d in enumerate(dossier.demandes):
         if d.type == "payer" and d.montant is not None and d.montant != du:
             yield Faute(

@@ -55,6 +55,8 @@ def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Pourquoi : la bonne foi veut qu’on réponde; et qui conteste par écrit peut exiger la fin des appels.
     Fautif : « suites: [{resultat: contestation, date: 2026-10-01}] », et une mise en demeure pour seule suite.
     Conforme : le rappel, qui répond; ou une réponse déjà partie : « envois: [{lettre: reponse, date: 2026-10-05}] ».
+    Conforme aussi : d’une facture de 60 $, « montant_conteste: 20 $ ». La lettre met cette part de côté, et réclame
+    les 40 $ qui restent.
     """
     ecrire = "" if affaire.dossier.nature == "reputation" else " par un rappel (« --lettre rappel »)"
     for a in _attentes(affaire, lettre, Raison.CONTESTATION):
@@ -62,8 +64,18 @@ def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             (*a.chemin, "resultat"),
             f"Le destinataire conteste depuis le {jour(a.depuis)}, et aucune lettre n’y a répondu.",
             f"Répondez-lui{ecrire}; si c’est fait, inscrivez à « envois » la lettre qui lui répond, « reponse » ou "
-            f"« rappel », à sa date; {_FORCEZ}",
+            f"« rappel », à sa date; {_en_partie(affaire, a)}{_FORCEZ}",
         )
+
+
+def _en_partie(affaire: Affaire, a: Attente) -> str:
+    """Ce qui placerait une somme contestée sur une seule facture, dont le reste pourrait se réclamer."""
+    s = dict(affaire.inscriptions.suites)[a.rang]
+    if affaire.dossier.nature != "recouvrement" or a.rang in affaire.contestations.parts:
+        return ""
+    if s.montant_conteste is None:
+        return "si une part seulement est contestée, écrivez-la à « montant_conteste » : le reste se réclame; "
+    return "si la somme est d’une seule facture, nommez-la (« creances ») : le reste se réclame; "
 
 
 @regle(

@@ -14,7 +14,6 @@ from lettres.rendu.paquet import archive, proprietes
 from lettres.rendu.paquet.archive import Compresseur
 from lettres.rendu.paquet.paquet import TYPES
 from lettres.rendu.paquet.provenance import annoncer, empreintes
-from lettres.rendu.sante.assainissement import APP
 from lettres.rendu.sante.contenu import Contenu
 from lettres.rendu.sante.styles_cites import est_d_ebauche
 from lettres.rendu.xml import arbre_xml
@@ -43,7 +42,8 @@ def compiler_octets(
         ),
         style_ebauche=_style_ebauche(modele.statiques.get(_STYLES)),
     )
-    communes = {**modele.statiques, APP: proprietes.app(), **{g.nom: g.remplir({}, Compteur()).encode() for g in fixes}}
+    textes = {g.nom: g.remplir({}, Compteur()).encode() for g in fixes}
+    communes = {**modele.statiques, proprietes.APP: proprietes.app(), **textes}
     signees = annoncer(communes)
     tronc, tronc_signe = archive.sceller(TYPES, communes, signees)
     return ModeleCompile(

@@ -16,7 +16,7 @@ from lettres.rendu.anomalies import Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.impression import JETON, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
 from lettres.rendu.balises.valeurs import Contexte, Valeur, copier_si_simple
-from lettres.rendu.moteur import lecture_stricte, retouches, tableaux
+from lettres.rendu.moteur import lecture_stricte, retouches
 from lettres.rendu.moteur.gabarit import Gabarit
 from lettres.rendu.moteur.identifiants import Identifiants
 from lettres.rendu.paquet import archive, proprietes
@@ -24,8 +24,6 @@ from lettres.rendu.paquet.archive import Compresseur, Tronc
 from lettres.rendu.paquet.proprietes import Proprietes
 from lettres.rendu.paquet.provenance import PERSONNELLES, Provenance, empreintes, personnelles
 from lettres.rendu.paragraphes.lecture import genre
-from lettres.rendu.sante.assainissement import CORE
-from lettres.rendu.sante.soins import retirer_notes_orphelines
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, XmlIllisible
 from lettres.socle.constats import Constat
@@ -39,8 +37,7 @@ SANS_RELECTURE = 9_000_000
 """Octets au-delà desquels une partie est toujours relue : XML strict ne lit pas un texte de plus de dix millions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendu:
+class Rendu(NamedTuple):
     """Une lettre rendue, et ce qui répond d'elle : la preuve de son modèle, ou le contrôle de cette lettre."""
 
     octets: bytes
@@ -199,6 +196,8 @@ class ModeleCompile:
 
     def _controler_tableaux(self, gabarit: Gabarit, xml: str) -> str:
         """La partie, dont seuls les tableaux sont relus, réparés et contrôlés : la preuve couvre le reste."""
+        from lettres.rendu.moteur import tableaux  # -- long à charger, et inutile à une lettre prouvée --
+
         ou = tableaux.delimiter(xml)
         ecrit = tableaux.envelopper(xml, ou)
         arbre = self._lire(gabarit, ecrit.encode())
@@ -225,6 +224,8 @@ class ModeleCompile:
 
     def _retoucher(self, arbres: Mapping[Gabarit, Element], *, ebauche: bool) -> set[Gabarit]:
         """Répare ce que des blocs ont vidé ou répété; rend les parties touchées."""
+        from lettres.rendu.sante.soins import retirer_notes_orphelines  # -- de même --
+
         touchees: set[Gabarit] = set()
         corps = next(iter(self._gabarits))
         for gabarit, arbre in arbres.items():
@@ -277,9 +278,9 @@ def _textes_communs(tronc: Tronc) -> Mapping[str, bytes]:
 
 def _proprietes(donnees: Proprietes | None, fichier: str) -> dict[str, bytes]:
     if donnees is None:
-        return {CORE: _SANS_PROPRIETES}
+        return {proprietes.CORE: _SANS_PROPRIETES}
     proprietes.verifier(donnees, fichier)
-    return {CORE: proprietes.core(donnees)}
+    return {proprietes.CORE: proprietes.core(donnees)}
 
 
 _SANS_PROPRIETES = proprietes.core(Proprietes())

@@ -7,8 +7,8 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lettres.rendu.paquet.images import est_demesuree
 from lettres.rendu.sujet import Sujet
@@ -36,8 +36,7 @@ Plafond = Callable[[zipfile.ZipInfo, int], int]
 """Ce qu'une entrée peut occuper, d'elle-même et de ce qui reste au paquet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paquet:
+class Paquet(NamedTuple):
     """Les parties d'un .docx, décompressées, et le nom sous lequel on parle du fichier."""
 
     nom: str

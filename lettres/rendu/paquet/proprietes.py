@@ -11,6 +11,9 @@ from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import HORS_XML
 
+CORE, APP = "docProps/core.xml", "docProps/app.xml"
+"""Les parties qui les portent."""
+
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
 _DCTERMS = "http://purl.org/dc/terms/"

@@ -10,11 +10,11 @@ from lettres.rendu.paquet import parties, relations
 from lettres.rendu.paquet.images import est_l_image_annoncee
 from lettres.rendu.paquet.paquet import TYPES
 from lettres.rendu.paquet.parties import BUREAU, SORTES, Sorte
+from lettres.rendu.paquet.proprietes import APP, CORE
 from lettres.rendu.paquet.relations import RACINE, Relation, relations_de
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ESPACE_R, ESPACE_W, Element, nom_court
 
-CORE, APP = "docProps/core.xml", "docProps/app.xml"
 _TYPE_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _TYPE_APP = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _REL_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"

@@ -1,0 +1,24 @@
+"""Par lettre : ce qui se déduit d'une affaire pour une lettre, gardé avec elle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+_A = TypeVar("_A")
+_T = TypeVar("_T")
+
+
+def par_lettre(calcul: Callable[[_A, str], _T]) -> Callable[[_A, str], _T]:
+    """Ce qui se déduit de l'affaire pour une lettre : calculé à la première demande et une seule fois."""
+
+    @wraps(calcul)
+    def deja(affaire: _A, lettre: str) -> _T:
+        gardes: dict[tuple[str, str], _T] = affaire.__dict__.setdefault("_gardes", {})
+        cle = (calcul.__name__, lettre)
+        if cle not in gardes:
+            gardes[cle] = calcul(affaire, lettre)
+        return gardes[cle]
+
+    return deja
