@@ -55,6 +55,9 @@ NOMMEES = {
     "pret-entre-particuliers/dossier-mise_en_demeure": "une mise en demeure après un seul rappel",
     "note-de-credit/dossier-mise_en_demeure": "une mise en demeure après un seul rappel",
     "minimaux/mise_en_demeure-recouvrement-mise_en_demeure": "une mise en demeure après un seul rappel",
+    "meubles/reponse-reponse": "l’appel à l’Office, qui n’attend pas, vient d’abord",
+    "photographe-reputation/reponse-publique-reponse_publique": "une personne décide de répondre en public",
+    "minimaux/reponse_publique-reputation-reponse_publique": "une personne décide de répondre en public",
 }
 """Les exemples dont la lettre n'est pas celle que la politique livrée ferait venir : on la nomme."""
 
@@ -100,8 +103,8 @@ def test_les_dossiers_minimaux_tiennent_en_trente_lignes_et_couvrent_chaque_lett
 def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entreprise(
     exemple: Exemple, civilite: str | None, type_: str, appel: str | None, formule: str
 ) -> None:
-    if exemple.lettre == "opc":
-        assert "Veuillez recevoir" not in rendu(exemple).texte, "un aide-mémoire n’a pas de salutation"
+    if exemple.lettre in {"opc", "reponse_publique"}:
+        assert "Veuillez recevoir" not in rendu(exemple).texte, "ni un aide-mémoire ni une réponse à tous ne salue"
         return
     donnees = donnees_de(exemple.dossier)
     donnees["destinataire"] |= {"civilite": civilite, "type": type_, "attention": None}

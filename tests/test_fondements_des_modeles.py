@@ -255,6 +255,33 @@ VARIANTES += [
     (RETIRER, "minimaux/retrait-reputation.yaml", AUX_AUTEURS | RECUE),
     (RETIRER, "minimaux/retrait-reputation.yaml", EN_PARTIE),
 ]
+
+# -- Les réponses : chaque position, de vive voix, pour un mandant --
+REPONDRE = {n: f"minimaux/reponse-{n}.yaml" for n in ("recouvrement", "entente", "reputation", "consommation")}
+POINTS = [{"texte": "Non.", "jugement": jugement} for jugement in ("exact", "inexact", "inconnu")]
+
+
+def repondre(position: str, *, du_dossier: bool = True, **cles: Any) -> dict[str, Any]:
+    """Ce qui a été reçu, et la position; `du_dossier` : une mise en demeure, une somme, une date, trois points."""
+    somme = {"type": "mise_en_demeure", "reference": "ME-77", "reclame": {"montant": "120,00 $"}, "points": POINTS}
+    somme = somme if du_dossier else {}
+    recu = {"type": "plainte", "date": "2026-11-10", "position": position, "points": POINTS[1:2]}
+    faits = {"faits": [{"date": "2026-11-02", "texte": "rien n’a été livré."}], "echeance_demandee": "2026-12-04"}
+    return {"recu": recu | somme | cles} | (faits if du_dossier else {})
+
+
+def de_nature(nature: str) -> list[tuple[str, str, dict[str, Any]]]:
+    positions = [repondre(position) for position in ("payer", "contester", "compenser", "proposer")]
+    seul = [repondre("contester", du_dossier=False, mode="telephone"), repondre("payer", reclame={"cause": "autre"})]
+    return [(f"reponse-{nature}", REPONDRE[nature], ajouts) for ajouts in (*positions, *seul)]
+
+
+VARIANTES += [variante for nature in REPONDRE for variante in de_nature(nature)]
+VARIANTES += [
+    ("reponse-recouvrement", "refus-de-payer/dossier.yaml", MANDANT | repondre("contester", du_dossier=False)),
+    ("reponse-recouvrement", "facture-contestee/dossier.yaml", repondre("compenser")),
+    ("reponse-consommation", MEUBLES["rappel"], repondre("contester", du_dossier=False)),
+]
 AU = date(2026, 11, 22)
 
 

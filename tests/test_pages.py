@@ -61,7 +61,7 @@ def test_une_lettre_tient_en_deux_pages_et_le_sommaire_d_appel_en_une(
 
 @par_exemple
 def test_la_signature_n_est_jamais_seule_sur_une_page(exemple: Exemple, pages: dict[str, list[str]]) -> None:
-    if exemple.lettre == "opc":
+    if exemple.lettre in {"opc", "reponse_publique"}:
         assert "Veuillez recevoir" not in pages[exemple.nom][0]
         return
     derniere = next(page for page in reversed(pages[exemple.nom]) if "Veuillez recevoir" in page)
@@ -93,7 +93,7 @@ def test_la_premiere_page_porte_l_en_tete_et_les_suivantes_leur_numero(
 @par_exemple
 def test_aucun_intertitre_ne_reste_seul_au_bas_d_une_page(exemple: Exemple, pages: dict[str, list[str]]) -> None:
     titres = set(re.findall(r"^(?:Fiche)?Intertitre \| (.+)$", extraire(rendu(exemple).lettre.octets), re.MULTILINE))
-    assert titres or exemple.lettre in {"rappel", "retrait"}
+    assert titres or exemple.lettre in {"rappel", "retrait", "reponse_publique"}
     for page in pages[exemple.nom][:-1]:
         lignes = [ligne for ligne in page.splitlines() if ligne.strip() and "référence" not in ligne]
         assert lignes[-1].strip() not in titres

@@ -22,6 +22,7 @@ import lettres
 from lettres import interface
 from lettres.affaire import Affaire
 from lettres.barriere import controler
+from lettres.catalogue import capacites
 from lettres.langue import typographie as t
 from lettres.production.etat import dresser
 from lettres.rendu.paragraphes.texte import texte_lisible
@@ -35,7 +36,7 @@ INTERET: dict[str, dict[str, Any] | None] = {
 }
 RECONNUE = {"non reconnue": False, "reconnue": True}
 QUALITE = {"consommateur": "consommateur", "entreprise": "entreprise", "inconnue": None}
-D_ARGENT = [e for e in EXEMPLES if e.nature == "recouvrement"]
+D_ARGENT = [e for e in EXEMPLES if e.nature == "recouvrement" and capacites(e.lettre).reclame]
 
 
 def dossier_de(exemple: Exemple, paye: Decimal, interet: dict[str, Any] | None, qualite: str | None, aveu: bool) -> Any:

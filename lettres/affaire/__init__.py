@@ -10,6 +10,7 @@ from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu
 from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
+from lettres.affaire.differend.echange import recu_sans_reponse
 from lettres.affaire.differend.offre import EtatDeLOffre, OffreAuJour, acceptee_trop_tard
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.differend.rupture import RuptureAuJour
@@ -72,6 +73,7 @@ __all__ = [
     "inscriptions",
     "peut_porter_des_taxes",
     "qualites",
+    "recu_sans_reponse",
     "rend_l_argent",
     "s_adresse_au_destinataire",
     "somme",

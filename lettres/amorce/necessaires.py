@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from lettres.catalogue import capacites
 from lettres.composition.silences import SILENCE
 from lettres.dossier import Nature
 from lettres.lecture.arbre import Valeur
@@ -41,6 +42,10 @@ def necessaires(nature: Nature, lettre: str) -> frozenset[Branche]:
 @cache
 def tues(nature: Nature, lettre: str) -> frozenset[Branche]:
     """Les clés de premier rang que cette lettre n'imprimerait pas : rien ne sert de les demander."""
+    if capacites(lettre).publique:
+        # -- elle se tait de tout, et ne le dit de rien --
+        gardees = {cle[:1] for cle in necessaires(nature, lettre)} | {("lettres",), ("nature",)}
+        return frozenset((cle,) for cle in rempli(nature, lettre) if (cle,) not in gardees)
     constats = verifier(rempli(nature, lettre), lettre, au=JOUR_DES_EXEMPLES)
     return frozenset((str(c.chemin[0]),) for c in constats if c.code == SILENCE and len(c.chemin) == 1)
 

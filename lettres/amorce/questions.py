@@ -54,9 +54,10 @@ class Questionnaire:
         """Les lignes à remplir, réunies par clé de premier rang; `se_pose` dit lesquelles, selon les réponses."""
         voulue = self.voulue
         exigees, sans = necessaires(voulue.nature, voulue.lettre), tues(voulue.nature, voulue.lettre)
-        voulues = {*_ouvertes(voulue.nature, voulue.lettre), *EN_PLUS[voulue.nature]}
+        en_plus = _en_plus(voulue.nature, voulue.lettre)
+        voulues = {*_ouvertes(voulue.nature, voulue.lettre), *en_plus}
         groupes: dict[str, list[LigneEcrite]] = {}
-        for ligne in lignes_ouvertes(voulue.nature, voulue.lettre, {*exigees, *EN_PLUS[voulue.nature]}, sans):
+        for ligne in lignes_ouvertes(voulue.nature, voulue.lettre, {*exigees, *en_plus}, sans):
             if ligne.cle in voulues:
                 groupes.setdefault(ligne.cle[0], []).append(ligne)
         yield from groupes.items()
@@ -132,6 +133,18 @@ def _ouvertes(nature: Nature, lettre: str) -> frozenset[Branche]:
     return frozenset(
         li.cle for li in lignes_ouvertes(nature, lettre, necessaires(nature, lettre), tues(nature, lettre))
     )
+
+
+@cache
+def _en_plus(nature: Nature, lettre: str) -> frozenset[Branche]:
+    """Celles qui se demandent en plus : leur condition porte sur une question qui se pose, leur bloc aussi."""
+    connues = set(_ouvertes(nature, lettre))
+    # -- sans créance à décrire, on n'en demande pas les taxes --
+    decrites = {"creances"} - {cle[0] for cle in connues}
+    possibles = {cle: c for cle, c in EN_PLUS[nature].items() if cle[0] not in decrites}
+    while neuves := {cle for cle, c in possibles.items() if connues.issuperset(c.cles)} - connues:
+        connues |= neuves
+    return frozenset(connues & possibles.keys())
 
 
 def _modele_de(cle: Branche) -> Any:

@@ -25,11 +25,12 @@ from lettres.barriere.sommes_et_dates import (
     sommes_en_lettres,
 )
 from lettres.barriere.zones import Zones
+from lettres.catalogue import capacites
 from lettres.composition import Arbre, composer
 from lettres.dossier import Moment
 from lettres.langue.pliage import plier
 from lettres.langue.typographie import date_longue, jour_et_date, montant, montant_en_lettres
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.constats import Constat, Gravite, abreger
 
 _UN_CHIFFRE = re.compile(r"\d")
 ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
@@ -132,13 +133,18 @@ def _attendus(
     zones: Zones, type_: TypeDeLettre, affaire: Affaire, echeance: str, lus: Collection[Decimal], nom: str
 ) -> Iterator[Constat]:
     """La somme à payer, les noms, la référence et l'échéance, là où le type les demande."""
-    dossier, au = affaire.dossier, affaire.au
+    dossier, au, fait = affaire.dossier, affaire.au, capacites(type_.lettre)
+    if fait.publique:
+        yield from _en_public(zones, affaire, nom)
+        return
     lettre = "\n".join(plier(p.texte) if "\n" in p.texte else p.plie for p in zones.paragraphes)
-    due = affaire.a_payer(type_.lettre) if type_.nature == "recouvrement" else None
+    due = affaire.a_payer(type_.lettre) if fait.reclame and type_.nature == "recouvrement" else None
     if due is not None and due.total > 0 and due.total not in lus:
         yield _absent("B203", f"la somme à payer selon le dossier, {montant(due.total)}", nom)
     limite = next((jour for jour, _, _ in dates(plier(echeance))), None)
-    if type_.cle != "G" and not _porte(zones["corps"], limite):
+    # -- une lettre que rien ne fait attendre n'a de date limite que celle du dossier --
+    attend = dossier.echeance_demandee is not None if fait.libre else True
+    if attend and not fait.s_appelle and not _porte(zones["corps"], limite):
         yield _absent("B203", f"la date limite du dossier, le {echeance}", nom)
     for quoi, valeur in (
         ("le nom de l’expéditeur", dossier.expediteur.nom),
@@ -146,10 +152,34 @@ def _attendus(
     ):
         if plier(valeur) not in lettre:
             yield _absent("B204", f"{quoi}, « {valeur} »", nom)
-    if type_.cle != "G" and not _porte(zones["haut"], au):
+    if not fait.s_appelle and not _porte(zones["haut"], au):
         yield _absent("B206", f"la date de la lettre, le {date_longue(au)}", nom)
     if plier(dossier.reference) not in lettre:
         yield _absent("B207", f"la référence du dossier, « {dossier.reference} »", nom, Gravite.ALERTE)
+
+
+_PRIVES = {
+    *("nom", "nom_commercial", "courriel", "telephone", "site", "ligne", "neq", "reference", "facture", "objet"),
+    *("auteur", "url", "citation", "passage", "texte", "titre", "note", "reponse", "probleme", "de"),
+}
+"""Les clés dont la valeur, lue en public, livrerait l'affaire; celles de l'expéditeur mises à part (F8.13)."""
+
+_ASSEZ_LONG = 4
+
+
+def _en_public(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """Aucun fait du dossier ne se lit dans une réponse publique, que le nom de qui répond et où lui écrire."""
+    siens = {plier(texte) for chemin, texte in affaire.textes if chemin[0] == "expediteur"}
+    for chemin, texte in affaire.textes:
+        prive = chemin[0] != "expediteur" and chemin[-1] in _PRIVES and len(texte) >= _ASSEZ_LONG
+        if not prive or (plie := plier(texte)) in siens:
+            continue
+        p = next((p for p in zones.paragraphes if plie in p.plie), None)
+        if p is not None:
+            message = f"« {abreger(texte)} » est un fait du dossier : une réponse publique n’en livre aucun."
+            remede = "Ne dites rien de l’affaire, pas même que vous vous connaissez; invitez à écrire en privé."
+            yield Constat("S-10", Gravite.ERREUR, message, remede, fichier=nom, dans=p.place())
+            return
 
 
 def _porte(plie: str, jour: date | None) -> bool:

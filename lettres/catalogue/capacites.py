@@ -22,6 +22,8 @@ class Capacites:
     repond: bool = False
     offre: bool = False
     met_fin: bool = False
+    replique: bool = False
+    publique: bool = False
     feminine: bool = False
 
 

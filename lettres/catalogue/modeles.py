@@ -28,6 +28,8 @@ class Modele(Livree):
     titre: str
     liste: str
     fondements: tuple[str, ...]
+    sans_commun: bool = False
+    """Oui si elle n'exige rien de ce que les autres exigent toutes : elle n'a ni en-tête, ni référence."""
     demandes: tuple[TypeDeDemande, ...] = ()
     """Ce que ses phrases fixes demandent d'elles-mêmes : « payer », « retirer », « cesser »."""
     exige: tuple[Exigence, ...]
@@ -46,7 +48,8 @@ def catalogue() -> tuple[Modele, ...]:
     contenu = donnees("modeles/catalogue")
     commun = contenu["commun"]
     return tuple(
-        Modele.model_validate({**entree, "exige": [*commun, *entree["exige"]]}) for entree in contenu["modeles"]
+        Modele.model_validate({**entree, "exige": [*(() if entree.get("sans_commun") else commun), *entree["exige"]]})
+        for entree in contenu["modeles"]
     )
 
 

@@ -95,7 +95,8 @@ def traits(affaire: Affaire, lettre: str) -> frozenset[str]:
 
 def _dates(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
     """Le délai de la lettre, les délais d'un achat, et les prescriptions, de la plus proche à la plus lointaine."""
-    if not capacites(lettre).s_appelle:
+    fait = capacites(lettre)
+    if not fait.s_appelle and (not fait.libre or affaire.dossier.echeance_demandee is not None):
         limite = t.date_longue(affaire.echeance(lettre))
         yield Recommandation(
             f"jusqu’au {limite}, ce jour compris{t.INSECABLE}: le délai que donne la lettre.", ("F1.02",)

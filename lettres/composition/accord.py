@@ -43,6 +43,17 @@ VOIX: dict[str, tuple[str, str]] = {
     "J_ai": ("J’ai", "Nous avons"),
     "j_ai": ("j’ai", "nous avons"),
     "J_ecris": ("J’écris", "Nous écrivons"),
+    # -- les réponses --
+    "accueille": ("accueille", "accueillons"),
+    "conteste": ("conteste", "contestons"),
+    "j_": ("j’", "nous "),
+    "maintiens": ("maintiens", "maintenons"),
+    "parle": ("parle", "parlons"),
+    "prends": ("prends", "prenons"),
+    "repondrai": ("répondrai", "répondrons"),
+    "respecte": ("respecte", "respectons"),
+    "sais": ("sais", "savons"),
+    "verserai": ("verserai", "verserons"),
 }
 """Les mots de l'expéditeur, pour les modèles : `{{ voix.Je }} vous {{ voix.demande }}`."""
 

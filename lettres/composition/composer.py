@@ -11,6 +11,7 @@ from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
 from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
 from lettres.composition.jointes import Jointes, jointes
+from lettres.composition.repondre import en_public, point_par_point
 from lettres.dossier import Piece
 from lettres.droit.parametre import jours
 from lettres.langue import typographie as t
@@ -105,4 +106,6 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         chronologie=recit.chronologie(affaire),
         delais_opc=office.delais(affaire),
         questions_opc=office.questions(affaire),
+        recu=point_par_point.recu(affaire),
+        en_public=en_public.en_public(dossier),
     )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from lettres.affaire import ARGENT, Affaire
-from lettres.catalogue import Modele, catalogue
+from lettres.catalogue import Modele, capacites, catalogue
 from lettres.composition.jointes import Jointes, Retiree, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
@@ -57,6 +57,8 @@ def silences(
 
     `champs` sont ceux du modèle qui remplace le modèle livré; `triees`, les pièces, quand elles le sont déjà.
     """
+    if capacites(modele.lettre).publique:
+        return []  # -- se taire est tout ce qu'on lui demande --
     dossier, dites = affaire.dossier, portees(modele, champs)
     constats: list[Constat] = []
     unites_dites = (unite for unite in _unites(dossier) if affaire.inscriptions.compte(unite.chemin))

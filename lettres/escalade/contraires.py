@@ -24,7 +24,7 @@ from lettres.affaire import Affaire, CompteDeCreance
 from lettres.dossier import Dossier, Envoi, Paiement, Suite
 from lettres.droit.compte import ZERO
 from lettres.escalade.decision import Ajouts, Contraire, Decision, LigneAAjouter, Statut
-from lettres.escalade.retenues import CONTESTEE, EN_PARTIE
+from lettres.escalade.retenues import CONTESTEE, EN_PARTIE, RECU
 from lettres.langue.ecriture import exact, jour
 
 _LISTES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
@@ -220,9 +220,11 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[_Essai]:
             entree |= {"recu_le": affaire.au.isoformat(), "corrige": rang + 1, "motif": "Réception prouvée."}
             dit = "La preuve de la réception de cette lettre."
             yield _Sorte.PREUVE, Contraire("piece", {"envois": [entree]}, dit, d.statut)
-    contestee = not codes.isdisjoint({CONTESTEE, EN_PARTIE})
+    contestee = not codes.isdisjoint({CONTESTEE, EN_PARTIE, RECU})
     if contestee or "facture_non_recue" in codes:
         demain = (affaire.au + timedelta(days=1)).isoformat()
         donnees: Ajouts = {"envois": [{"lettre": "reponse", "date": demain}], "au": demain}
         dit = "Une réponse à la contestation, envoyée." if contestee else "La facture, renvoyée par une réponse."
+        if RECU in codes:
+            dit = "Votre réponse, envoyée."
         yield _Sorte.REPONSE, Contraire("piece", donnees, dit, d.statut)

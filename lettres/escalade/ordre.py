@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 
 from lettres.affaire import Affaire, tel_que_raconte
-from lettres.catalogue import MANQUE, absents, lettres_de, modele_de
+from lettres.catalogue import MANQUE, absents, capacites, lettres_de, modele_de
 from lettres.droit.fondements import ccq
 from lettres.droit.prescription import Urgence
 from lettres.escalade import retenues
@@ -70,10 +70,18 @@ def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | 
     """La lettre du pas; devant une contestation du tout, celle qui y répond."""
     if reponse.statut in {Statut.TERMINEE, Statut.BLOQUEE}:
         return None
-    contestee = any(r.code == retenues.CONTESTEE for r in reponse.raisons)
-    if contestee and "rappel" in lettres_de(cible.affaire.dossier.nature):
-        return "rappel"
+    if any(r.code in {retenues.CONTESTEE, retenues.RECU} for r in reponse.raisons):
+        return _qui_repond(cible) or (pas.echelon.lettre if pas else None)
     return pas.echelon.lettre if pas else None
+
+
+def _qui_repond(cible: Cible) -> str | None:
+    """La lettre qui répond à l'autre : point par point quand le dossier dit ses points; sinon, la plus courtoise."""
+    dossier = cible.affaire.dossier
+    repondent = [code for code in lettres_de(dossier.nature) if capacites(code).repond]
+    if dossier.recu is not None:
+        return next((code for code in repondent if capacites(code).replique), None)
+    return next(iter(repondent), None)
 
 
 def manques(affaire: Affaire, echelon: Echelon, rangs: Collection[int | None]) -> Iterator[Pourquoi]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion
+from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion, recu_sans_reponse
 from lettres.catalogue import capacites
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
@@ -32,6 +32,9 @@ _ISSUES = {
 
 POLITIQUE_INCONNUE = "politique_inconnue"
 """La raison d'une créance dont on ne sait pas quelle échelle suivre."""
+
+RECU = "recu_sans_reponse"
+"""La raison d'une affaire où l'autre a écrit, et attend."""
 
 CONTESTEE = "contestation"
 """La raison d'une créance contestée en entier, ou pour une somme que l'on ne sait pas."""
@@ -206,7 +209,8 @@ def a_trancher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     if capacites(_lettre(pas)).libre:
         return None
     contestees = contestees_en_partie(cible, pas)
-    raisons = (*_contestations(cible), *contestees, *_factures_non_recues(cible), *_revenues(cible))
+    recues = (*_recu(cible), *_factures_non_recues(cible), *_revenues(cible))
+    raisons = (*_contestations(cible), *contestees, *recues)
     retenue = any(raison.code != EN_PARTIE for raison in raisons) or not _le_reste_se_reclame(cible, pas)
     return ReponseTrouvee(Statut.A_REVOIR, raisons) if raisons and retenue else None
 
@@ -251,6 +255,15 @@ def _le_reste_se_reclame(cible: Cible, pas: Pas | None) -> bool:
 
 def _va_au_tribunal(pas: Pas | None) -> bool:
     return pas is not None and pas.echelon.action == "petites_creances"
+
+
+def _recu(cible: Cible) -> Iterator[Pourquoi]:
+    affaire, recu = cible.affaire, cible.affaire.dossier.recu
+    attend = recu_sans_reponse(recu, affaire.demarches, affaire.au)
+    if recu is None or not attend or cible.demarches.contestations:
+        return
+    quand = f" le {jour(recu.date)}" if recu.date else ""
+    yield Pourquoi(RECU, f"Le destinataire vous a écrit{quand}, et rien ne lui a répondu.", _BONNE_FOI, ("recu",))
 
 
 def _factures_non_recues(cible: Cible) -> Iterator[Pourquoi]:

@@ -225,6 +225,7 @@ class GenereeJson(TypedDict):
     force: Annotated[str | None, "Le motif d’une lettre forcée."]
     consigne: ConsigneJson | None
     fiche: Annotated[AccompagnementJson | None, "Ce que « --fiche » a écrit."]
+    texte: Annotated[str | None, "Le fichier du texte à coller, d’une lettre qui se publie."]
     constats: list[ConstatJson]
 
 

@@ -16,7 +16,8 @@ recu:
   mode:                    # courriel, texto, poste, recommande, huissier… : courriel
   # reference:             # son numéro, s’il en porte un : ME-77
   # de:                    # qui l’a écrit, si ce n’est pas le destinataire : Paul Exemple
-  piece:                   # la copie de ce que vous avez reçu : P-1
+  # piece:                 # la copie de ce que vous avez reçu : P-1
+  assureur_avise:          # votre assureur responsabilité le sait-il, oui ou non : oui
   position:                # payer, contester, compenser ou proposer : contester
   # reclame:
   #   montant:             # ce que l’autre vous réclame : 300,00 $

@@ -68,12 +68,15 @@ def _inscription(
     if echelon is not None:
         yield "echelon", echelon
     yield "date", affaire.au.isoformat()
-    if not capacites(lettre).s_appelle:
-        if affaire.dossier.mode_envoi:
-            yield "mode", affaire.dossier.mode_envoi
+    fait, dossier = capacites(lettre), affaire.dossier
+    if not fait.s_appelle and not fait.publique and dossier.mode_envoi:
+        yield "mode", dossier.mode_envoi
+    # -- une lettre que rien ne fait attendre ne demande pas de somme, et ne donne de délai que celui du dossier --
+    if not fait.libre:
         demandee = affaire.demandee(lettre)
         if demandee:
             yield "montant", f"{demandee:.2f}"
+    if not fait.libre or (dossier.echeance_demandee is not None and not fait.s_appelle and not fait.publique):
         yield "echeance", affaire.echeance(lettre).isoformat()
     if affaire.visees is not None:
         yield "creances", [compte.nom for compte in affaire.comptes.dues]

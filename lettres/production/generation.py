@@ -12,11 +12,14 @@ from pathlib import Path
 
 from lettres import composition, sortie
 from lettres.barriere import controler_la_notre
+from lettres.catalogue import capacites
 from lettres.composition import Arbre, ChampsDuModele, champs_par_chemin
 from lettres.production import blancs
 from lettres.production.projet import Projet, ProjetAdmis, accepter, situer
 from lettres.production.reserve import Pret
 from lettres.rendu import Proprietes, Provenance, Rendu
+from lettres.rendu.paquet.ooxml import DOCUMENT
+from lettres.rendu.paragraphes.texte import texte_par_partie
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, a_une_erreur
 from lettres.socle.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
@@ -44,6 +47,9 @@ class Lettre:
     creances: tuple[str, ...] = ()
     """Les créances que la lettre réclame; vide quand ce sont toutes celles qui sont dues."""
 
+    texte: str | None = field(default=None, repr=False)
+    """Le texte seul d'une lettre qui se publie, à coller où l'on répond; None pour les autres."""
+
     @property
     def empreinte(self) -> str:
         """SHA-256 des octets, en hexadécimal."""
@@ -52,10 +58,15 @@ class Lettre:
     def ecrire(self, repertoire: CheminDeFichier, *, ecraser: bool = False) -> Path:
         """Écrit la lettre dans un dossier (ou dans le fichier .docx nommé), d'un seul coup, pour son seul propriétaire.
 
-        Lève SortieRefusee si le fichier existe (sauf `ecraser`) ou ne peut pas être écrit; rien n'est alors touché.
+        Celle qui se publie a aussi son texte, à côté, en .txt : l'un et l'autre, ou rien. Lève SortieRefusee si l'un
+        existe (sauf `ecraser`) ou ne peut pas être écrit; rien n'est alors touché.
         """
         ou, nom = sortie.destination(repertoire, self.nom)
-        return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
+        if self.texte is None:
+            return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
+        a_coller = f"{nom.removesuffix('.docx')}.txt"
+        with sortie.retirable(self.texte.encode(), ou, a_coller, ecraser=ecraser):
+            return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
 
 
 def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
@@ -94,7 +105,13 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         force,
         projet.echelon,
         () if affaire.visees is None else tuple(compte.nom for compte in affaire.comptes.dues),
+        _texte_a_coller(rendu.octets) if capacites(choix.lettre).publique else None,
     )
+
+
+def _texte_a_coller(octets: bytes) -> str:
+    """Le corps de la lettre, une ligne vide entre deux paragraphes."""
+    return "\n\n".join(texte_par_partie(octets)[DOCUMENT].split("\n")) + "\n"
 
 
 def _rendre(admis: ProjetAdmis, pret: Pret, arbre: Arbre, constats: Sequence[Constat]) -> Rendu:
@@ -120,6 +137,9 @@ def _barriere(controles: Sequence[Constat], connus: Sequence[Constat], pret: Pre
 
 def _proprietes(projet: Projet) -> Proprietes:
     dossier = projet.dossier
+    if capacites(projet.choix.lettre).publique:
+        # -- le fichier même ne dit rien de l'affaire --
+        return Proprietes(projet.choix.titre, dossier.expediteur.nom, sujet="", mots_cles="", date=projet.au)
     return Proprietes(
         titre=f"{projet.choix.titre} – {dossier.destinataire.nom}",
         auteur=dossier.expediteur.nom,

@@ -17,6 +17,11 @@ def demeure(lettre: str) -> bool:
     return capacites(lettre).met_en_demeure
 
 
+def accueille_les_propos(lettre: str) -> bool:
+    """Dit si la lettre répond à ce qui a été dit, point par point ou en public : elle ne vise alors aucun propos."""
+    return capacites(lettre).replique or capacites(lettre).publique
+
+
 def des_consommateurs(affaire: Affaire) -> bool:
     """Dit si le dossier est celui d’un consommateur."""
     return affaire.dossier.nature == "consommation"

@@ -24,7 +24,7 @@ _CHAMPS: dict[tuple[str, ...], SorteDeChamp] = {
     ("solution",): "offre",
     ("options",): "offre",
     ("consequence",): "suite",
-    ("recu", "points", "reponse"): "recit",
+    ("recu", "points", "reponse"): "offre",
     ("offre", "concessions", "texte"): "offre",
     ("rupture", "motifs", "texte"): "recit",
     ("rupture", "propriete"): "offre",

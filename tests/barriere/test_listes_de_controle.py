@@ -1,4 +1,4 @@
-"""Listes de contrôle A à K : chaque point, nommé par son code, se lit (ou ne se lit pas) dans la lettre rendue.
+"""Listes de contrôle A à K, et S : chaque point, nommé par son code, se lit (ou ne se lit pas) dans la lettre rendue.
 
 (O) obligatoire : dans toutes les lettres d'exemple, la plus petite comprise. (C) conseillé : quand le dossier a le
 fait. (X) absent : de toutes.
@@ -191,6 +191,54 @@ def _achat(d: Dossier) -> list[str]:
     a = d.achat
     assert a is not None
     return [jour(a.date), a.lieu or "", a.objet or "", dollars(a.prix)]
+
+
+SORTES = {"mise_en_demeure": "mise en demeure", "contestation": "contestation", "plainte": "plainte", "avis": "avis"}
+JUGEMENTS = {"exact": "ce point est exact", "inexact": "ce point est inexact", "inconnu": "pas si ce point est exact"}
+
+
+def _recu(d: Dossier) -> list[str]:
+    r = d.recu
+    assert r is not None
+    return [f"votre {SORTES[r.type or '']} du {jour(r.date)}", r.reference or "", r.piece or ""]
+
+
+def _points_recus(d: Dossier) -> list[str]:
+    points = d.recu.points if d.recu else ()
+    return [texte for p in points for texte in (f"« {p.texte} »", p.reponse or "", *p.pieces)]
+
+
+def _reclamee(d: Dossier) -> list[str]:
+    somme = d.recu.reclame.montant if d.recu and d.recu.reclame else None
+    return [f"la somme de {dollars(somme)} que vous réclamez", "ne reconnaît aucune dette"] if somme else []
+
+
+def _a_verifier(d: Dossier) -> bool:
+    return bool(d.recu and (any(p.jugement == "inconnu" for p in d.recu.points) or d.recu.reclame))
+
+
+def _reponse(accueil: str, *siens: Point) -> list[Point]:
+    """La liste S : ce que toute réponse tient, et ce que la sienne y ajoute."""
+    return [
+        requis("S-01", r"Objet : Réponse à votre \w+", textes=_recu),
+        requis("S-02", rf"(?i){'|'.join(JUGEMENTS.values())}", textes=_points_recus),
+        requis("S-03", r"(?m)^(Ma|Notre) position$", textes=_reclamee),
+        requis("S-04", accueil),
+        conseille("S-05", r"envoyer les documents qui", si=_a_verifier),
+        conseille("S-06", r"la négociation ou la médiation|Parle consommation"),
+        conseille("S-07", r"écrivez-(moi|nous) en quoi"),
+        absent("S-08", r"\b(reconnais|reconnaissons|vous (dois|devons))\b"),
+        absent("S-09", r"(?i)recours|tribunal|poursui|mets en demeure|mettons en demeure", MENACE_PENALE),
+        *siens,
+    ]
+
+
+def _inconnus_du_public(d: Dossier) -> str:
+    """Tout ce que le dossier sait et qu'une réponse publique tait."""
+    e = d.destinataire
+    propos = [t for p in d.publications for t in (p.url, p.auteur, p.citation)]
+    tus = [d.reference, e.nom, e.courriel, e.adresse and e.adresse.ligne, *propos, *(f.texte for f in d.accompli)]
+    return "|".join(re.escape(t) for t in tus if t)
 
 
 COURRIER = {"D": "Mise en demeure de payer", "E": "Mise en demeure – propos publiés", "F": "Mise en demeure", "K": ""}
@@ -439,6 +487,33 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             absent("K-14", FRAIS),
         ],
     ),
+    "S": ("reponse", "recouvrement", _reponse(r"remerci\w+ de (m’|nous )avoir exposé votre point de vue")),
+    "S-entente": (
+        "reponse",
+        "entente",
+        _reponse(r"remerci\w+ de (m’|nous )avoir dit ce que vous attendiez", requis("S-02", textes=_clauses)),
+    ),
+    "S-reputation": (
+        "reponse",
+        "reputation",
+        _reponse(r"au sérieux ce que vous y dites. Vous demeurez libre de raconter honnêtement"),
+    ),
+    "S-consommation": (
+        "reponse",
+        "consommation",
+        _reponse(r"remerci\w+ de (m’|nous )avoir exposé votre point de vue"),
+    ),
+    "S-publique": (
+        "reponse_publique",
+        "reputation",
+        [
+            requis("S-04", r"Merci d’avoir pris le temps de donner votre avis", r"au sérieux"),
+            requis("S-11", r"écrivez-(moi|nous) en privé", textes=lambda d: [d.expediteur.courriel or ""]),
+            absent("S-08", r"\b(reconnais|reconnaissons|vous (dois|devons))\b"),
+            absent("S-09", r"(?i)recours|tribunal|poursui|en demeure", MENACE_PENALE),
+            absent("S-10", r"\d", r"(?i)\bclient|\bcontrat|\bfacture|\bMadame|\bMonsieur"),
+        ],
+    ),
 }
 
 
@@ -466,6 +541,13 @@ def test_chaque_point_de_la_liste_de_controle_est_tenu(point: Point, exemple: Ex
             assert trouve, f"{point.code} : « {motif} » ne se lit pas dans :\n{lettre.texte}"
     for texte in point.textes(lettre.dossier):
         assert texte.replace("\u00a0", " ") in lettre.texte, f"{point.code} : « {texte} » ne se lit pas"
+
+
+@pytest.mark.parametrize("exemple", [e for e in EXEMPLES if e.lettre == "reponse_publique"], ids=lambda e: e.nom)
+def test_S10_une_reponse_publique_ne_livre_rien_de_ce_que_le_dossier_sait(exemple: Exemple) -> None:
+    lettre = rendu(exemple)
+    assert re.search(_inconnus_du_public(lettre.dossier), lettre.texte) is None
+    assert lettre.lettre.texte is not None and "\n\n".join(lettre.exact.split("\n")[1:-1]) in lettre.lettre.texte
 
 
 def test_chaque_lettre_du_catalogue_a_deux_exemples_au_moins() -> None:

@@ -80,7 +80,7 @@ def arbre_complet() -> dict[str, object]:
         complet("consommation", achat=COMPLET["achat"] | {"obligation": "conformite"}),
         complet(expediteur=licence, creances=complete, suites=[contestee]),
         complet(suites=[contestee | {"montant_conteste": "5,00 $"}]),
-        complet(interet_remis_si_paye="oui"),
+        complet(interet_remis_si_paye="oui", echeance_demandee="2026-12-04"),
         complet(interet_remis_si_paye="non", contrat=None),
     ]
     apres = {"date": "2026-10-21", "texte": "Nous avons répondu."}

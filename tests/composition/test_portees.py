@@ -219,9 +219,6 @@ def chemins(bloc: type[BaseModel], debut: str = "") -> Iterator[tuple[type[BaseM
 
 A_VENIR = {
     "Dossier": {"questions", "district", "reduction"},
-    "LettreRecue": {"type", "reference", "date", "mode", "de", "piece", "position"},
-    "SommeReclamee": {"montant"},
-    "PointRecu": {"texte", "jugement", "reponse", "pieces"},
     "Menace": {"date", "canal", "citation", "piece"},
     "Offre": {"expire_le", "heure", "accepter_par"},
     "Concession": {"de", "texte"},

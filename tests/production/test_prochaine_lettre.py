@@ -45,7 +45,7 @@ def test_chaque_nature_a_son_ordre(nature: str, envoyees: list[str], attendue: s
 
 
 def test_le_consommateur_appelle_l_office_avant_de_mettre_en_demeure():
-    assert lettres_de("consommation") == ("rappel", "opc", "mise_en_demeure")
+    assert lettres_de("consommation") == ("rappel", "opc", "mise_en_demeure", "reponse")
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,10 @@ def test_une_contestation_n_empeche_pas_l_appel_a_l_office():
     assert prochaine("consommation", envois=[RAPPEL], suites=[CONTESTEE]) == "opc"
 
 
-def test_ou_rien_ne_repond_la_mise_en_demeure_attend():
-    """Sans rappel dans sa nature, la lettre reste la même, et le constat dit qu'une réponse est due."""
+def test_sans_rappel_dans_sa_nature_une_reponse_est_proposee_et_la_mise_en_demeure_attend():
     blocs = {"envois": [{"lettre": "retrait", "date": "2026-10-20", "mode": "courriel"}], "suites": [CONTESTEE]}
-    assert prochaine("reputation", **blocs) == "mise_en_demeure"
-    constats = lettres.verifier(dossier(nature="reputation", **blocs), au=AU)
+    assert prochaine("reputation", **blocs) == "reponse"
+    constats = lettres.verifier(dossier(nature="reputation", **blocs), "mise_en_demeure", au=AU)
     assert {"J106": "erreur"}.items() <= {c.code: str(c.gravite) for c in constats}.items()
 
 

@@ -67,6 +67,7 @@ def generer(
     reponse: dict[str, object] = contexte.obj
     reponse |= {"fichier": None, "nom": None, "lettre": lettre, "empreinte": None, "chemin": None, "au": au}
     reponse |= {"ebauche": ebauche, "force": None, "consigne": None, "fiche": None}
+    reponse["texte"] = None
     jour, pourquoi = lire_au(au), _lire_motif(motif, forcer=forcer)
     reponse["au"] = jour.isoformat()
     nommee = lire_lettre(lettre)
@@ -83,6 +84,11 @@ def generer(
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
     with ExitStack() as pile:
         fichier = pile.enter_context(retirable(produite.octets, ou, nom, ecraser=ecraser))
+        if produite.texte is not None:
+            a_coller = pile.enter_context(
+                retirable(produite.texte.encode(), ou, f"{fichier.stem}.txt", ecraser=ecraser)
+            )
+            reponse["texte"] = str(a_coller)
         page = _fiche(visee, produite.lettre) if fiche else None
         if page is not None:
             octets, nom_de_la_page = page.octets(cache=dossier_de_cache()), f"{fichier.stem}_FICHE.docx"
@@ -101,6 +107,8 @@ def generer(
         commande = f"lettres envoi {propre(dossier)} --fichier {propre(str(fichier))}"
         lignes = suite.lignes(format_, commande, suite=page is not None) if suite else ()
         ecrits = [f"Lettre écrite : {propre(str(fichier))}", titre]
+        if produite.texte is not None:
+            ecrits.append(f"Texte à coller : {propre(str(a_coller))}")
         if page is not None:
             ecrits += [f"Fiche écrite : {propre(str(page_ecrite))}", "", page.texte(), ""]
         dire("\n".join([*ecrits, *lignes]))

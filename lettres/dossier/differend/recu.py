@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lettres.dossier.demarches import Canal
-from lettres.dossier.fait import CALCUL, Fait
+from lettres.dossier.fait import CALCUL, INTERNE, Fait
 from lettres.dossier.saisie.lecture_de_mots import Mots
-from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, Texte
+from lettres.dossier.types import IdPiece, Intitule, Jour, Montant, OuiNon, Texte
 
 SorteDeRecu = Literal["mise_en_demeure", "contestation", "plainte", "avis"]
 
@@ -111,6 +111,12 @@ class LettreRecue(Fait):
         None,
         title="Position",
         description="payer, contester, compenser (avec ce que l’autre vous doit) ou proposer (une offre, à part).",
+    )
+    assureur_avise: OuiNon | None = Field(
+        None,
+        title="Assureur avisé",
+        description="Oui si votre assureur responsabilité sait ce que vous avez reçu, ou si vous n’en avez pas.",
+        json_schema_extra=INTERNE,
     )
     reclame: SommeReclamee | None = Field(
         None, title="Réclamé", description="Ce que l’autre réclame; « creances » reste ce que vous réclamez."

@@ -8,7 +8,7 @@ from lettres.affaire import Affaire
 from lettres.catalogue import capacites
 from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.fondements import ccq
-from lettres.regles.faits import demeure, pieces_citees
+from lettres.regles.faits import accueille_les_propos, demeure, pieces_citees
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 from lettres.socle.expression import Expression
 
@@ -99,7 +99,7 @@ def publication_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « piece: P-1 », la capture d’écran datée.
     """
     dossier = affaire.dossier
-    if dossier.nature != "reputation":
+    if dossier.nature != "reputation" or accueille_les_propos(lettre):
         return
     for i, p in enumerate(dossier.publications):
         if p.piece is None:

@@ -12,7 +12,7 @@ from lettres.droit.fondements import ABUS_DE_PROCEDURE, PRESSE, PRUDHOMME, ccq
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
 from lettres.langue.mots.normalisation import normaliser
-from lettres.regles.faits import demeure
+from lettres.regles.faits import accueille_les_propos, demeure
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.expression import Expression
 
@@ -40,8 +40,8 @@ _COUPE = Expression(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)")
 _PRESSE_EN_LIGNE = Expression(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.|.\bjournal\b|\bquotidien|\bhebdo")
 
 
-def _publications(dossier: Dossier) -> Iterator[tuple[int, Publication]]:
-    if dossier.nature == "reputation":
+def _publications(dossier: Dossier, lettre: str) -> Iterator[tuple[int, Publication]]:
+    if dossier.nature == "reputation" and not accueille_les_propos(lettre):
         yield from enumerate(dossier.publications)
 
 
@@ -57,12 +57,12 @@ def avis_sollicite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « sollicitee: oui ».
     Conforme : une réponse publique, courtoise, sans lettre.
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if p.sollicitee:
             yield Faute(
                 ("publications", i, "sollicitee"),
                 "Cet avis a été demandé, ou écrit là où l’on en donne : un avis honnête est permis.",
-                "Préférez une réponse publique courtoise; ne visez qu’un fait précis et faux.",
+                "Préférez une réponse publique (« --lettre reponse_publique »); ne visez qu’un fait précis et faux.",
             )
 
 
@@ -74,7 +74,7 @@ def sollicitation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une publication sans « sollicitee ».
     Conforme : « sollicitee: non ».
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if p.sollicitee is None:
             yield indetermine(
                 ("publications", i),
@@ -91,7 +91,7 @@ def opinion(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « citation: Je n’ai pas aimé le service. », avec « situation: sait_faux ».
     Conforme : « citation: Elle ne nous a jamais remis une seule photo. »
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if (
             p.citation
             and p.passage is None
@@ -113,7 +113,7 @@ def propos_vrai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « situation: sans_motif », pour un avis de client sur le travail lui-même.
     Conforme : « situation: sans_motif », pour un fait privé sans lien avec le travail.
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if p.situation == "sans_motif":
             yield Faute(
                 ("publications", i, "situation"),
@@ -131,7 +131,7 @@ def avis_au_journal(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un avocat est consulté, et l’avis au journal, donné.
     """
     dossier, au = affaire.dossier, affaire.au
-    for i, p in _publications(dossier):
+    for i, p in _publications(dossier, lettre):
         if _support(p) == "journal":
             ouvrables = jours("prescription.avis_journal", au)
             fin = ajouter_jours_ouvrables(affaire.reception, ouvrables)
@@ -151,7 +151,7 @@ def presse_en_ligne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « support: site de presse ».
     Conforme : « support: journal », qui applique le délai le plus court; ou « support: facebook ».
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if _support(p) != "journal" and _PRESSE_EN_LIGNE.search(_support(p)):
             yield indetermine(
                 ("publications", i, "support"),
@@ -168,7 +168,7 @@ def connaissance_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une publication sans « connaissance ».
     Conforme : « connaissance: 2026-10-21 ».
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if p.connaissance is None:
             message = "sans la date où vous l’avez connu, le délai pour agir contre ce propos ne se calcule pas."
             yield indetermine(("publications", i), message, "Ajoutez « connaissance ».")
@@ -182,7 +182,7 @@ def citation_coupee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « citation: Elle a pris notre dépôt […] et rien remis. »
     Conforme : la citation intégrale; « passage » dit la partie visée.
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if p.citation and _COUPE.search(p.citation):
             yield Faute(
                 ("publications", i, "citation"),
@@ -199,7 +199,7 @@ def capture_anterieure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : publié le 20 octobre, capturé le 19.
     Conforme : publié le 20 octobre, capturé le 21.
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if p.date is None:
             continue
         for cle, quand in (("capture", p.capture.jour if p.capture else None), ("connaissance", p.connaissance)):
@@ -225,7 +225,7 @@ def retractation_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « correction: J’ai écrit que… C’est inexact : … »
     """
     dossier = affaire.dossier
-    corrige = any(p.correction for _, p in _publications(dossier))
+    corrige = any(p.correction for _, p in _publications(dossier, lettre))
     for i, d in enumerate(dossier.demandes):
         if dossier.nature == "reputation" and d.type in {"retracter", "excuser"} and not corrige:
             yield Faute(
@@ -243,7 +243,7 @@ def dementi_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « situation: sait_faux », sans « pieces ».
     Conforme : « pieces: [P-2] », l’accusé de réception des photos.
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if p.situation in {"sait_faux", "devrait_savoir"} and not p.pieces:
             yield Faute(
                 ("publications", i),
@@ -260,7 +260,7 @@ def pas_signale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une publication en ligne sans « signale_le ».
     Conforme : « signale_le: 2026-10-21 ».
     """
-    for i, p in _publications(affaire.dossier):
+    for i, p in _publications(affaire.dossier, lettre):
         if p.url and p.signale_le is None and _support(p) != "journal":
             yield Faute(
                 ("publications", i),

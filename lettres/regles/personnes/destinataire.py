@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, Obstacle
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.droit.fondements import LCCJTI_31, ccq, lpc, recouvrement
 from lettres.regles import empechements
@@ -88,6 +89,8 @@ def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’adresse est donnée; ou « mode_envoi: courriel ».
     """
     dossier = affaire.dossier
+    if capacites(lettre).publique:
+        return  # -- elle ne s'envoie à personne --
     if dossier.mode_envoi in {"poste", "recommande", "huissier", "main_propre"} and not dossier.destinataire.adresse:
         yield Faute(
             ("mode_envoi",),
@@ -105,7 +108,8 @@ def courriel_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le courriel est donné; ou « mode_envoi: poste ».
     """
     dossier = affaire.dossier
-    if dossier.mode_envoi == "courriel" and not dossier.destinataire.courriel:
+    envoyee = not capacites(lettre).publique
+    if envoyee and dossier.mode_envoi == "courriel" and not dossier.destinataire.courriel:
         yield Faute(
             ("mode_envoi",),
             "Le mode d’envoi « courriel » exige le courriel du destinataire.",

@@ -1,0 +1,17 @@
+"""Échange : ce que l'autre a écrit a-t-il eu sa réponse."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lettres.affaire.suite.demarches import Demarches
+from lettres.catalogue import capacites
+from lettres.dossier import LettreRecue
+
+
+def recu_sans_reponse(recu: LettreRecue | None, parties: Demarches, au: date) -> bool:
+    """Ce qui a été reçu au jour `au` attend sa réponse : aucune lettre qui réponde n'est partie depuis."""
+    if recu is None or (recu.date is not None and au < recu.date):
+        return False
+    reponses = (d.envoi.date for d in parties.envois if capacites(d.envoi.lettre).repond)
+    return not any(recu.date is None or recu.date <= jour for jour in reponses)
