@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
@@ -16,13 +16,15 @@ from lettres.affaire import Affaire
 from lettres.catalogue import Modele, lettres_de, modele_de
 from lettres.dossier import Dossier
 from lettres.dossier.types import Intitule, lire_date
-from lettres.escalade import Decision, Politiques, Statut
 from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, dans_un_dossier, ecourter, trier
 from lettres.socle.donnees import empreinte
 from lettres.socle.erreurs import DossierInvalide
+
+if TYPE_CHECKING:
+    from lettres.escalade import Decision, Politiques
 
 
 def prochaine_lettre(dossier: Donnees, *, au: date | None = None, politiques: Politiques | None = None) -> str | None:
@@ -253,13 +255,13 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
         return decision
     remede = _remede(decision)
     # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
-    raisons = decision.raisons[:1] if decision.statut is Statut.DUE else decision.raisons
+    raisons = decision.raisons[:1] if decision.statut is escalade.Statut.DUE else decision.raisons
     refus = [
         Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
         for r in raisons
     ]
     # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
-    if decision.statut is Statut.BLOQUEE and decision.echelon is not None:
+    if decision.statut is escalade.Statut.BLOQUEE and decision.echelon is not None:
         modele, _ = choisir(affaire, decision.echelon.lettre)
         vus = examiner(affaire, modele) if modele is not None else []
         siens = [constat for constat in vus if constat.gravite is Gravite.ERREUR]
@@ -274,11 +276,11 @@ _EMPECHENT = {"avocat", "insolvabilite"}
 def _remede(decision: Decision) -> str:
     nommez = f"nommez la lettre voulue (« --lettre {decision.prochaine_lettre or 'CODE'} »)."
     match decision.statut:
-        case Statut.SUSPENDUE | Statut.NON_DUE if decision.des_le is not None:
+        case escalade.Statut.SUSPENDUE | escalade.Statut.NON_DUE if decision.des_le is not None:
             return f"Revenez le {dit(decision.des_le)}; pour ne pas attendre, {nommez}"
-        case Statut.A_REVOIR:
+        case escalade.Statut.A_REVOIR:
             return f"Tranchez, inscrivez-le au dossier, puis recommencez; ou {nommez}"
-        case Statut.DUE if decision.echelon is not None:
+        case escalade.Statut.DUE if decision.echelon is not None:
             return f"Ce pas n’est pas une lettre : {decision.echelon.titre}. « lettres etat » dit pourquoi; ou {nommez}"
     return f"Il n’y a rien à écrire; pour écrire quand même, {nommez}"
 
