@@ -43,6 +43,7 @@ SUJETS = {
         "lecture",
         "modeles",
         "parties",
+        "pieces",
         "prescription",
         "recit",
         "refus",

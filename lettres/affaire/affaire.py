@@ -102,8 +102,7 @@ class Affaire:
     @cached_property
     def est_close(self) -> bool:
         """Toutes les créances sont closes; sans créance, l'affaire elle-même."""
-        factures = [creance.facture for creance in self.dossier.creances] or [None]
-        return all(self.clotures.de(facture) is not None for facture in factures)
+        return all(self.clotures.de(nom) is not None for nom in self.dossier.noms_des_creances or (None,))
 
     @cached_property
     def comptes(self) -> Comptes:
@@ -149,7 +148,7 @@ class Affaire:
 
     def prescription(self, rang: int) -> PrescriptionDeCreance | None:
         """La prescription de la créance de ce rang; None sans date d'où la compter."""
-        return de_la_creance(self.dossier.creances[rang], self._reparties)
+        return de_la_creance(self._entiers.creances[rang], self._reparties)
 
     @cached_property
     def _aveux(self) -> tuple[Aveu, ...]:
@@ -206,14 +205,14 @@ class Affaire:
         toutes = demarches(self.dossier, self.inscriptions, self.contestations.ouvertes, self.au)
         if self.visees is None:
             return toutes
-        return toutes.concernant(*(c.creance for c in self._entiers.creances if c.nom in self.visees))
+        return toutes.concernant(*(c for c in self._entiers.creances if c.nom in self.visees))
 
     @cached_property
     def en_cours(self) -> Demarches:
         """Les démarches dont les factures sont encore dues; celle qui n'en nomme aucune les vise toutes."""
-        dues = [compte.creance for compte in self.comptes.dues]
-        factures = frozenset(creance.facture for creance in dues)
-        encore = self.demarches.visant(lambda nommees: not nommees or not dues or not factures.isdisjoint(nommees))
+        dues = self.comptes.dues
+        noms = frozenset(compte.nom for compte in dues)
+        encore = self.demarches.visant(lambda nommees: not nommees or not dues or not noms.isdisjoint(nommees))
         if not dues or self.dossier.nature != "recouvrement":
             return encore
         # -- ce qui fut dit avant que ces factures n'existent ne les retient pas; un délai donné, lui, se respecte --
@@ -222,7 +221,7 @@ class Affaire:
     @cached_property
     def reclamees(self) -> Reclamees:
         """Les créances que l'on réclame, et celles que visait une lettre partie."""
-        return Reclamees([compte.creance for compte in self.comptes.dues])
+        return Reclamees(self.comptes.dues)
 
     @cached_property
     def entente_finie(self) -> bool:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.inscriptions import Inscriptions
-from lettres.dossier import Creance, Suite
+from lettres.dossier import Suite
 
 
 class Doute(Enum):
@@ -60,23 +60,23 @@ class Reparties:
             for facture in aveu.factures or (None,):
                 self._jours[facture].append(aveu.le)
 
-    def dernier(self, creance: Creance, fin: date) -> date | None:
+    def dernier(self, nom: str, fin: date) -> date | None:
         """Le dernier aveu de cette créance qui vient au plus tard à `fin`."""
-        jours = (self._jours.get(facture, []) for facture in {None, creance.facture})
+        jours = (self._jours.get(facture, []) for facture in {None, nom})
         return max((siens[n - 1] for siens in jours if (n := bisect_right(siens, fin))), default=None)
 
 
-def douteux(connus: Sequence[Aveu], delais: Sequence[tuple[str | None, date, date]]) -> Iterator[Aveu]:
+def douteux(connus: Sequence[Aveu], delais: Sequence[tuple[str, date, date]]) -> Iterator[Aveu]:
     """Les aveux dont on doute, et qui auraient fait repartir l'un de ces délais : sa facture, son départ, sa fin."""
     de: defaultdict[str | None, list[tuple[date, date]]] = defaultdict(list)
     for facture, depart, fin in delais:
-        for cle in {None, facture}:
+        for cle in (None, facture):
             de[cle].append((depart, fin))
     # -- de ceux qui partent avant un jour, il suffit que le plus long aille jusqu'à ce jour --
     cumules = {}
-    for facture, bornes in de.items():
+    for visee, bornes in de.items():
         bornes.sort()
-        cumules[facture] = ([depart for depart, _ in bornes], list(accumulate((fin for _, fin in bornes), max)))
+        cumules[visee] = ([depart for depart, _ in bornes], list(accumulate((fin for _, fin in bornes), max)))
     for aveu in connus:
         siens = (cumules[facture] for facture in aveu.factures or (None,) if facture in cumules)
         if aveu.doute and any(

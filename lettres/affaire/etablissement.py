@@ -20,10 +20,11 @@ def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection
     """Établit les comptes d'un dossier au jour `au`; ce qui manque aux créances que l'on ne vise pas n'arrête rien."""
     taux, base = _taux(dossier, au)
     demeures = _Demeures(lignes, au)
-    departs = tuple(_depart(dossier, creance, demeures, base) for creance in dossier.creances)
-    noms = tuple(creance.facture or f"créance {rang}" for rang, creance in enumerate(dossier.creances, 1))
+    noms = dossier.noms_des_creances
+    nommees = tuple(zip(dossier.creances, noms, strict=True))
+    departs = tuple(_depart(dossier, creance, nom, demeures, base) for creance, nom in nommees)
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
-    siens = tuple(_avoirs(dossier, creance, avoirs) for creance in dossier.creances)
+    siens = tuple(_avoirs(dossier, creance, nom, avoirs) for creance, nom in nommees)
     dettes = _dettes(dossier, noms, siens, departs, taux.taux, visees)
     versements = _versements(dossier, noms, lignes, au)
     compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
@@ -69,25 +70,25 @@ class _Demeures:
                 for facture in e.creances or (None,):
                     insort(self._recues[facture], e.recu_le)
 
-    def recues(self, creance: Creance) -> list[date]:
+    def recues(self, creance: Creance, nom: str) -> list[date]:
         """La première réception d'après l'exigibilité : d'une lettre qui la nomme, et d'une qui les vise toutes."""
         apres = exigible(creance) or date.min
-        siennes = (self._recues[facture] for facture in {None, creance.facture} if facture in self._recues)
+        siennes = (self._recues[facture] for facture in {None, nom} if facture in self._recues)
         return [jours[rang] for jours in siennes if (rang := bisect_right(jours, apres)) < len(jours)]
 
 
-def _depart(dossier: Dossier, creance: Creance, demeures: _Demeures, base: Base) -> Depart:
+def _depart(dossier: Dossier, creance: Creance, nom: str, demeures: _Demeures, base: Base) -> Depart:
     if base == "refuse":
         return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
-    recues = demeures.recues(creance)
+    recues = demeures.recues(creance, nom)
     automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
     return depart(exigible(creance), recues, demeure_automatique=automatique)
 
 
-def _avoirs(dossier: Dossier, creance: Creance, avoirs: Sequence[Avoir]) -> tuple[Avoir, ...]:
+def _avoirs(dossier: Dossier, creance: Creance, nom: str, avoirs: Sequence[Avoir]) -> tuple[Avoir, ...]:
     """Les notes de crédit d'une créance; celle qui ne nomme rien vise la seule créance."""
     seule = len(dossier.creances) == 1
-    return tuple(a for a in avoirs if a.facture == creance.facture or (a.facture is None and seule))
+    return tuple(a for a in avoirs if a.facture in {creance.facture, nom} or (a.facture is None and seule))
 
 
 def _recu(dossier: Dossier, lignes: Inscriptions, au: date) -> Decimal | None:

@@ -12,8 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from lettres.affaire.aveux import Aveu, Reparties, douteux
-from lettres.affaire.comptes import Comptes, exigible
-from lettres.dossier import Creance, Dossier, Publication
+from lettres.affaire.comptes import CompteDeCreance, Comptes, exigible
+from lettres.dossier import Dossier, Publication
 from lettres.droit.prescription import Matiere, Prescription, Urgence, prescription
 
 
@@ -52,21 +52,21 @@ def prescriptions(
     """Les prescriptions d'un dossier, les reconnaissances connues et celles de ses créances."""
     publications = tuple(_du_propos(propos) for propos in dossier.publications)
     achat = prescription(Matiere.GENERALE, dossier.achat.date) if dossier.achat and dossier.achat.date else None
-    dues = [(compte.creance, p) for compte, p in zip(comptes.creances, creances, strict=True) if p and compte.est_due]
+    dues = [(compte.nom, p) for compte, p in zip(comptes.creances, creances, strict=True) if p and compte.est_due]
     utiles = [p for p in (*(p.actuelle for _, p in dues), *publications, achat) if p is not None]
-    delais = [(creance.facture, p.actuelle.depuis, p.actuelle.fin) for creance, p in dues]
+    delais = [(nom, p.actuelle.depuis, p.actuelle.fin) for nom, p in dues]
     rangees = tuple(sorted(utiles, key=lambda p: p.fin))
     return Prescriptions(creances, publications, achat, rangees, tuple(douteux(connus, delais)))
 
 
-def de_la_creance(creance: Creance, reparties: Reparties) -> PrescriptionDeCreance | None:
+def de_la_creance(compte: CompteDeCreance, reparties: Reparties) -> PrescriptionDeCreance | None:
     """La prescription d'une créance, d'une reconnaissance sûre à la suivante; None sans date d'où la compter."""
-    depuis = exigible(creance)
+    depuis = exigible(compte.creance)
     if depuis is None:
         return None
     initiale = actuelle = prescription(Matiere.GENERALE, depuis)
     # -- une dette éteinte ne renaît pas d'un aveu : on ne compte que celui qui vient avant la fin, aveu après aveu --
-    while (aveu := reparties.dernier(creance, actuelle.fin)) is not None and aveu > actuelle.depuis:
+    while (aveu := reparties.dernier(compte.nom, actuelle.fin)) is not None and aveu > actuelle.depuis:
         actuelle = prescription(Matiere.GENERALE, aveu)
     return PrescriptionDeCreance(initiale, actuelle, None if actuelle is initiale else actuelle.depuis)
 

@@ -17,8 +17,8 @@ class RestesDus:
 
     def __init__(self, recus: Recus, comptes: Sequence[CompteDeCreance]) -> None:
         self._recus = recus
-        self._de: dict[str | None, Decimal | None] = {}
-        nets = sorted(((exigible(c.creance) or date.min, c.creance.facture, _net(c)) for c in comptes), key=_jour)
+        self._de: dict[str, Decimal | None] = {}
+        nets = sorted(((exigible(c.creance) or date.min, c.nom, _net(c)) for c in comptes), key=_jour)
         self._jours = [jour for jour, _, _ in nets]
         self._cumuls: list[Decimal | None] = [ZERO]
         for _, facture, net in nets:
@@ -40,7 +40,7 @@ class RestesDus:
         return None if dues is None else dues - payees
 
 
-def _jour(net: tuple[date, str | None, Decimal | None]) -> date:
+def _jour(net: tuple[date, str, Decimal | None]) -> date:
     return net[0]
 
 

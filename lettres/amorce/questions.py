@@ -116,12 +116,13 @@ class Questionnaire:
         return self.voulue.squelette(schema, self.reponses, sauf=sauf)
 
 
-def fautes_de_la_reponse(liste: str, cle: str, texte: str, nature: Nature) -> list[Constat]:
-    """Ce qui ne va pas dans cette réponse, à une clé d'une inscription, comme à la lecture d'un dossier."""
+def fautes_de_la_reponse(cle: Branche, texte: str, nature: Nature) -> list[Constat]:
+    """Ce qui ne va pas dans cette réponse, à cette clé du dossier, comme à sa lecture; d'une liste, à son élément."""
+    chemin = _chemin(cle, 0)
     try:
-        valider({"nature": nature, liste: [{cle: texte}]})
+        valider(_donnees(nature, {(cle, 0): texte}))
     except DossierInvalide as refus:
-        return [c for c in refus.constats if c.chemin[:3] == (liste, 0, cle)]
+        return [c for c in refus.constats if c.chemin[: len(chemin)] == chemin]
     return []
 
 

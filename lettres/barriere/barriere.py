@@ -50,14 +50,13 @@ def controler(
 def _affaire(zones: Zones, dossier: Dossier, jour: date) -> Affaire:
     """L'affaire que la lettre réclame : tout ce qui est dû, ou les créances d'un pas, si elle ne nomme qu'elles."""
     affaire = Affaire(dossier, jour)
-    factures = {c.nom: c.creance.facture for c in affaire.comptes.dues}
-    if len(factures) < 2:
+    # -- sans numéro, une créance se reconnaît à ce dont il s'agit --
+    marques = {c.nom: c.creance.facture or c.creance.objet for c in affaire.comptes.dues}
+    if len(marques) < 2:
         return affaire
-    nommees = {
-        nom for nom, facture in factures.items() if facture and any(facture in p.texte for p in zones.paragraphes)
-    }
+    nommees = {nom for nom, marque in marques.items() if marque and any(marque in p.texte for p in zones.paragraphes)}
     groupes = [frozenset(d.creances) for d in escalade.classer(affaire, relire=True)]
-    visees = next((groupe for groupe in groupes if groupe == nommees and nommees < factures.keys()), None)
+    visees = next((groupe for groupe in groupes if groupe == nommees and nommees < marques.keys()), None)
     return affaire if visees is None else affaire.visant(visees)
 
 

@@ -85,14 +85,16 @@ def comparer(
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
     arbre = arbre or composer(affaire, type_.lettre)
-    lues, permis = sommes(lue.texte), _Permis(affaire, arbre, modele)
-    etrangeres = lues - permis.montants
-    etrangers = {jour for jour, _, _ in lue.dates if jour} - permis.dates
+    lues, vues = sommes(lue.texte), {jour for jour, _, _ in lue.dates if jour}
+    permis = _Permis(affaire.au, [*arbre.textes(), *modele])
     en_mots = set(sommes_en_lettres(lue.texte))
-    for connues in (lues - etrangeres, permis.montants):
-        if en_mots:
-            en_mots -= _en_lettres(connues)
-    yield from _etrangers(zones.paragraphes, etrangeres, etrangers, en_mots, nom)
+    if en_mots:
+        en_mots -= _en_lettres(lues & permis.montants)
+    if en_mots or lues - permis.montants or vues - permis.dates:
+        # -- une lettre intacte n'écrit que ce qui vient d'être composé : le dossier ne s'ouvre que pour une autre --
+        permis.ouvrir(affaire)
+        en_mots -= _en_lettres(permis.montants) if en_mots else set()
+    yield from _etrangers(zones.paragraphes, lues - permis.montants, vues - permis.dates, en_mots, nom)
     yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, lues, nom)
 
 
@@ -164,21 +166,25 @@ def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -
 
 
 class _Permis:
-    """Ce que la lettre a le droit d'écrire : les montants et les dates du dossier, de l'arbre et du modèle."""
+    """Ce que la lettre a le droit d'écrire : les montants et les dates de l'arbre et du modèle, puis du dossier."""
 
-    def __init__(self, affaire: Affaire, arbre: Arbre, modele: Sequence[str]) -> None:
+    def __init__(self, au: date, textes: Sequence[str]) -> None:
         self.montants: set[Decimal] = {Decimal("0.00")}
-        self.dates = {affaire.au}
-        textes = [*arbre.textes(), *modele]
+        self.dates = {au}
+        self._lire(textes)
+
+    def ouvrir(self, affaire: Affaire) -> None:
+        """Permet aussi tout ce que porte le dossier."""
         for _, valeur in affaire.valeurs:
-            if isinstance(valeur, str):
-                textes.append(valeur)
-            elif isinstance(valeur, Decimal):
+            if isinstance(valeur, Decimal):
                 self.montants.add(valeur)
             elif isinstance(valeur, Moment):
                 self.dates.add(valeur.jour)
             elif isinstance(valeur, date):
                 self.dates.add(valeur)
+        self._lire([texte for _, texte in affaire.textes])
+
+    def _lire(self, textes: Sequence[str]) -> None:
         # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
         chiffres = [texte for texte in dict.fromkeys(textes) if _UN_CHIFFRE.search(texte)]
         plie = plier("\n".join([texte.replace("\n", " ") for texte in chiffres]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import Point, TypeDeLettre, listes
 from lettres.barriere.vocabulaire import MotTrouve
-from lettres.barriere.zones import Zones, hors_guillemets_attribues
+from lettres.barriere.zones import Zones
 from lettres.langue.mots import en_mots_entiers
 from lettres.socle.constats import Constat, Gravite
 
@@ -38,11 +38,9 @@ def examiner(
                 "Donnez aussi une date fixe : « au plus tard le lundi 7 décembre 2026 ».",
                 fichier=nom,
             )
-    # -- Ce que la lettre dit elle-même ne dépend pas du point : on ne l'isole qu'une fois --
-    propos = [(p, hors_guillemets_attribues(p.plie)) for p in zones.paragraphes if not p.cite]
     for point in type_.points:
         if point.force == "X":
-            yield from _defendu(point, zones, propos, type_, nom, defendus)
+            yield from _defendu(point, zones, type_, nom, defendus)
         elif conseils or point.force == "O":
             yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
 
@@ -79,7 +77,6 @@ def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) ->
 def _defendu(
     point: Point,
     zones: Zones,
-    propos: Sequence[tuple[Paragraphe, str]],
     type_: TypeDeLettre,
     nom: str,
     defendus: Sequence[MotTrouve],
@@ -87,7 +84,7 @@ def _defendu(
     """Le premier paragraphe fautif suffit : le constat le nomme; de ses mots, les plus graves."""
     if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
         return
-    fautif = next(_motifs_defendus(point, propos), None) or _mots_defendus(point, defendus)
+    fautif = next(_motifs_defendus(point, zones.dits), None) or _mots_defendus(point, defendus)
     if fautif is not None:
         paragraphe, mots, gravite = fautif
         yield Constat(
@@ -111,7 +108,9 @@ def _mots_defendus(point: Point, defendus: Sequence[MotTrouve]) -> _Fautif | Non
 
 
 def _motifs_defendus(point: Point, propos: Sequence[tuple[Paragraphe, str]]) -> Iterator[_Fautif]:
-    tous = "\n".join(plie for _, plie in propos)
+    if not point.defend:
+        return
+    tous = "\n".join([plie for _, plie in propos])
     motifs = [motif for motif in point.defend if motif.peut_se_trouver(tous)]
     for paragraphe, plie in propos if motifs else ():
         if point.sauf and point.sauf.search(plie):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lettres.barriere.lecture import Paragraphe
@@ -64,6 +64,8 @@ class Zones:
 
     paragraphes: tuple[Paragraphe, ...]
     textes: dict[str, str]
+    dits: tuple[tuple[Paragraphe, str], ...]
+    """Ce que la lettre dit elle-même : chaque paragraphe qui ne cite pas, et son texte sans les mots de l'autre."""
 
     def __getitem__(self, nom: str) -> str:
         return self.textes[nom]
@@ -88,7 +90,8 @@ def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     signature = [x for ligne in bas[1:pieces] for x in plier(ligne.paragraphe.texte).split("\n")]
     expediteur, destinataire = _parties(haut, any(_ANCRE.search(x) for x in en_tete))
     tableau = sum(ligne.paragraphe.rangee and ligne.plie.count("¦") >= 2 for ligne in milieu) >= 2
-    texte = [hors_guillemets_attribues(x.plie) for x in milieu if not x.paragraphe.cite]
+    dits = {id(p): _hors_guillemets_attribues(p.plie) for p in paragraphes if not p.cite}
+    texte = [dits[id(x.paragraphe)].strip() for x in milieu if not x.paragraphe.cite]
     textes = {
         "haut": [x for x in haut if not _OBJET.match(x)],
         "objet": [x for x in haut if _OBJET.match(x)],
@@ -104,7 +107,11 @@ def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
         "pieces": [x.plie for x in bas[pieces:]] or [x.plie for x in milieu if _PIECES.match(x.plie)],
         "lettre": [*haut, *(x.plie for x in corps[debut:])],
     }
-    return Zones(tuple(paragraphes), {nom: "\n".join(lignes) for nom, lignes in textes.items()})
+    return Zones(
+        tuple(paragraphes),
+        {nom: "\n".join(lignes) for nom, lignes in textes.items()},
+        tuple((p, dits[id(p)]) for p in paragraphes if not p.cite),
+    )
 
 
 def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
@@ -121,13 +128,13 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
     ):
         if any(v and plier(v) in zones[zone] for v in valeurs):
             textes[zone] += f"\n{repere}"
-    return Zones(zones.paragraphes, textes)
+    return replace(zones, textes=textes)
 
 
-def hors_guillemets_attribues(plie: str) -> str:
+def _hors_guillemets_attribues(plie: str) -> str:
     """Le texte sans les mots de l'autre : « … » n'est ôté que si la phrase dit de qui ou d'où il vient."""
 
-    if not any(signe in plie for signe in _FERMANT):
+    if "«" not in plie and "“" not in plie and '"' not in plie:
         return plie
     passages = list(_entre_guillemets(plie))
     attributions = [m.span(1) for m in _ATTRIBUE.finditer(plie)] if passages else []
@@ -238,4 +245,4 @@ def _propos(milieu: Sequence[_Ligne]) -> list[str]:
     return propos
 
 
-__all__ = ["Zones", "avec_le_dossier", "decouper", "hors_guillemets_attribues"]
+__all__ = ["Zones", "avec_le_dossier", "decouper"]

@@ -31,6 +31,10 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "suite": "Inscrit au dossier ce qui est revenu : réponse, promesse, silence, courrier retourné.",
     "paiement": "Inscrit au dossier un paiement reçu.",
     "suspendre": "Inscrit au dossier un temps d’arrêt, avec sa fin ou le jour où y repenser.",
+    "clore": "Inscrit au dossier comment l’affaire, ou certaines factures, a fini; ou la rouvre.",
+    "preciser": "Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, rapprochement, "
+    "politique.",
+    "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute.",
     "nouveau": "Crée un dossier commenté, à remplir.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, délai, prescription, taxes.",
@@ -47,8 +51,8 @@ COMMANDES: Mapping[str, str | Groupement] = {
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 
 
-INSCRIRE = frozenset({"envoi", "suite", "paiement", "suspendre"})
-"""Les commandes qui ajoutent au journal du dossier; elles sont rangées ensemble."""
+INSCRIRE = frozenset({"envoi", "suite", "paiement", "suspendre", "clore", "preciser", "pieces"})
+"""Les commandes qui écrivent dans le dossier de l’usager; elles sont rangées ensemble."""
 
 ECHELLE = frozenset({"relance", "simuler"})
 """Celles qui disent l’escalade de beaucoup d’affaires, ou d’une seule jusqu’au bout."""

@@ -46,7 +46,7 @@ def une_part_de(affaire: Affaire, e: Envoi) -> Sequence[Creance]:
     if visees or not e.creances:
         return visees if len(visees) < len(affaire.comptes.dues) else ()
     nommees = {*e.creances}
-    return [c for c in affaire.dossier.creances if c.facture in nommees]
+    return [compte.creance for compte in affaire.comptes.creances if compte.nom in nommees]
 
 
 def raconter(affaire: Affaire, e: Envoi) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lettres.affaire import inscriptions, tel_que_raconte
 from lettres.catalogue import MANQUE, Modele, absents
 from lettres.dossier import Dossier
+from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.socle.constats import Constat, Gravite
 
 
@@ -15,7 +16,8 @@ def manques(dossier: Dossier, modele: Modele) -> list[Constat]:
             code=MANQUE,
             gravite=Gravite.ERREUR,
             message=manque.phrase,
-            remede=f"Ajoutez « {manque.cle} » au dossier; la lettre « {modele.titre} » ne se fait pas sans cela.",
+            remede=f"Ajoutez « {manque.cle} » au dossier; la lettre « {modele.titre} » ne se fait pas sans cela."
+            + ou_tapez(*(qui_ecrit(dossier, str(cle)) for cle in manque.chemin if len(manque.chemin) == 1)),
             chemin=manque.chemin,
         )
         for manque in absents(tel_que_raconte(dossier, inscriptions(dossier)), modele)

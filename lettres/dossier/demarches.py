@@ -121,7 +121,7 @@ class Envoi(LigneMotivee):
     creances: tuple[Intitule, ...] = Field(
         (),
         title="Créances",
-        description="Les factures que la lettre visait; toutes, par défaut.",
+        description="Les factures que la lettre visait; toutes, par défaut; sans numéro, « créance 2 ».",
         json_schema_extra=JOURNAL,
     )
     echelon: Intitule | None = Field(
@@ -159,7 +159,10 @@ class Suite(LigneMotivee):
         None, title="Citation", description="Les mots exacts de l’autre; la lettre les met entre guillemets."
     )
     creances: tuple[Intitule, ...] = Field(
-        (), title="Créances", description="Les factures dont il s’agit; toutes, par défaut.", json_schema_extra=JOURNAL
+        (),
+        title="Créances",
+        description="Les factures dont il s’agit; toutes, par défaut; sans numéro, « créance 2 ».",
+        json_schema_extra=JOURNAL,
     )
     promis_le: Jour | None = Field(
         None, title="Promis le", description="Le jour pour lequel un paiement est promis.", json_schema_extra=JOURNAL
@@ -202,7 +205,10 @@ class Suspension(LigneDuJournal):
         None, title="Revoir le", description="Jour où y repenser; il ne met fin à rien.", json_schema_extra=JOURNAL
     )
     creances: tuple[Intitule, ...] = Field(
-        (), title="Créances", description="Les factures suspendues; toutes, par défaut.", json_schema_extra=JOURNAL
+        (),
+        title="Créances",
+        description="Les factures suspendues; toutes, par défaut; sans numéro, « créance 2 ».",
+        json_schema_extra=JOURNAL,
     )
     note: Texte | None = Field(None, title="Note", description="Détail de la suspension.", json_schema_extra=JOURNAL)
 
@@ -217,7 +223,10 @@ class Cloture(LigneMotivee):
         json_schema_extra=JOURNAL,
     )
     creances: tuple[Intitule, ...] = Field(
-        (), title="Créances", description="Les factures closes; toutes, par défaut.", json_schema_extra=JOURNAL
+        (),
+        title="Créances",
+        description="Les factures closes; toutes, par défaut; sans numéro, « créance 2 ».",
+        json_schema_extra=JOURNAL,
     )
 
 

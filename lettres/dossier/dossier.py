@@ -155,6 +155,18 @@ class Dossier(Fait):
         return self
 
     @property
+    def noms_des_creances(self) -> tuple[str, ...]:
+        """Le nom de chaque créance, tel que le journal et la décision la désignent : sa facture, sinon son rang.
+
+        Une créance sans numéro est « créance 2 »; si une facture se nomme ainsi, « créance 2 (sans numéro) ».
+        """
+        factures = {creance.facture for creance in self.creances}
+        return tuple(
+            creance.facture or (f"créance {n}" if f"créance {n}" not in factures else f"créance {n} (sans numéro)")
+            for n, creance in enumerate(self.creances, 1)
+        )
+
+    @property
     def origine(self) -> Origine | None:
         """Le fichier d'où vient le dossier; None s'il a été bâti en mémoire."""
         return self._origine

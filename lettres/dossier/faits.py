@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lettres.dossier.fait import CALCUL, Fait
+from lettres.dossier.fait import CALCUL, INTERNE, Fait
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import (
     AdresseWeb,
@@ -185,4 +185,10 @@ class Piece(Fait):
     date: Jour | None = Field(None, title="Date", description="Date de la pièce.")
     fichier: Intitule | None = Field(
         None, title="Fichier", description="Chemin du fichier, à côté du dossier.", json_schema_extra=CALCUL
+    )
+    empreinte: Intitule | None = Field(
+        None,
+        title="Empreinte",
+        description="SHA-256 du fichier, le jour où il a été noté; « lettres pieces » dit s’il a changé.",
+        json_schema_extra=INTERNE,
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
     from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
     from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
+    from lettres.escalade.remedes import commandes_qui_levent
 
 __all__ = [
     "AUCUNE",
@@ -25,6 +26,7 @@ __all__ = [
     "Statut",
     "appliquer",
     "classer",
+    "commandes_qui_levent",
     "derniere_inscription",
     "evaluer",
     "inconnues",
@@ -41,5 +43,6 @@ __getattr__ = a_la_demande(
         "decision": ("URGENCE", "Contraire", "Decision", "Pourquoi", "Statut"),
         "evaluer": ("appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"),
         "politique": ("AUCUNE", "Echelon", "Politique", "livree", "schema_de_politique"),
+        "remedes": ("commandes_qui_levent",),
     },
 )

@@ -52,6 +52,11 @@ class Cible:
         return () if self.compte is None else (self.compte.nom,)
 
     @property
+    def nom(self) -> str | None:
+        """Le nom sous lequel le journal la vise; None pour l'affaire entière."""
+        return None if self.compte is None else self.compte.nom
+
+    @property
     def facture(self) -> str | None:
         """Le numéro de la facture, s'il y en a un."""
         return None if self.compte is None else self.compte.creance.facture
@@ -61,7 +66,7 @@ class Cible:
         """Les inscriptions qui la visent."""
         if self.compte is None:
             return self.affaire.demarches
-        return self.affaire.demarches.concernant(self.compte.creance)
+        return self.affaire.demarches.concernant(self.compte)
 
     @property
     def solde(self) -> Decimal | None:
@@ -114,4 +119,4 @@ class Cible:
 
     def promesses(self, lettre: str | None) -> tuple[Promesse, ...]:
         """Les promesses de payer, tenues ou non."""
-        return self.affaire.promesses(lettre or ATTENDUE, self.demarches, self.facture)
+        return self.affaire.promesses(lettre or ATTENDUE, self.demarches, self.nom)

@@ -135,9 +135,9 @@ class _Imagines:
 
     @cached_property
     def _nommees(self) -> bool:
-        """Chaque créance a un numéro, et le sien : ce qui la nomme ne vise qu'elle."""
-        factures = [creance.facture for creance in self._affaire.dossier.creances]
-        return None not in factures and len({*factures}) == len(factures)
+        """Chaque créance a son nom : ce qui la nomme ne vise qu'elle."""
+        noms = self._affaire.dossier.noms_des_creances
+        return len({*noms}) == len(noms)
 
     @cached_property
     def _paiements_separes(self) -> bool:
@@ -182,22 +182,24 @@ def _paiement(
     total = ZERO
     for compte in comptes:
         reste = compte.reclame.solde - laisse if compte.reclame else None
-        if reste is None or (compte.creance.facture is None and len(affaire.comptes.creances) > 1):
+        if reste is None:
             return
         if reste > ZERO:
             entree: LigneAAjouter = {"date": affaire.au.isoformat(), "montant": f"{reste:.2f}"}
-            entrees.append(entree | ({"facture": compte.creance.facture} if compte.creance.facture else {}))
+            entrees.append(entree | ({"facture": compte.nom} if _se_nomme(affaire, compte) else {}))
             total += reste
     if entrees:
         yield Contraire("paiement", {"paiements": entrees}, f"Un paiement de {exact(total)}.", d.statut)
 
 
+def _se_nomme(affaire: Affaire, compte: CompteDeCreance) -> bool:
+    """Seule au dossier et sans numéro, une créance n'a pas besoin de nom."""
+    return compte.creance.facture is not None or len(affaire.comptes.creances) > 1
+
+
 def _paroles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) -> Iterator[_Essai]:
     """Une promesse de payer, une contestation."""
-    factures = [compte.creance.facture for compte in comptes]
-    if None in factures and len(affaire.comptes.creances) > 1:
-        return
-    nommees = [facture for facture in factures if facture]
+    nommees = [compte.nom for compte in comptes if _se_nomme(affaire, compte)]
     parole: LigneAAjouter = {"date": affaire.au.isoformat(), **({"creances": nommees} if nommees else {})}
     if d.creances:
         pour = affaire.au + _SEMAINE

@@ -193,7 +193,7 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
             dit = f"La promesse du {jour(p.faite_le)}, pour le {jour(p.fin)}, n’a pas été tenue."
             yield Pourquoi("promesse_rompue", dit, None, ("suites", p.rang))
     for rang, paye in affaire.inscriptions.impayes:
-        if paye.facture in {None, cible.facture} and paye.montant is not None:
+        if paye.facture in {None, cible.nom} and paye.montant is not None:
             dit = f"Un paiement de {exact(paye.montant)} est revenu sans provision."
             yield Pourquoi("cheque_sans_provision", dit, None, ("paiements", rang))
     prescription = cible.prescription

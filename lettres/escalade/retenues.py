@@ -50,7 +50,7 @@ class ReponseTrouvee(NamedTuple):
 
 def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
-    if trouvee := cible.affaire.clotures.de(cible.facture):
+    if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
         dit = f"Close le {jour(c.date)} : {_ISSUES.get(c.issue, c.issue)}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
@@ -164,7 +164,7 @@ def argent_a_rapprocher(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     dossier, au = cible.affaire.dossier, cible.affaire.au
     if cible.rang is None:
         return None
-    payables: set[str | None] = {creance.facture for creance in dossier.creances if creance.facture}
+    payables: set[str | None] = {*dossier.noms_des_creances}
     payables |= {None} if len(dossier.creances) == 1 else set()
     raisons = []
     for rang, p in cible.affaire.inscriptions.paiements:
@@ -228,7 +228,8 @@ def contestees_en_partie(cible: Cible, pas: Pas | None) -> tuple[Pourquoi, ...]:
         reste = f"les lettres mettent cette part de côté et réclament le reste, {exact(cible.reclame)}; répondez-lui"
     else:
         reste = f"le reste, {exact(cible.reclame)}, est de ce que la politique laisse"
-    de = f" de la facture {cible.facture}" if cible.facture else ""
+    plusieurs = len(cible.affaire.comptes.creances) > 1
+    de = f" de la facture {cible.facture}" if cible.facture else f" de la {cible.nom}" if plusieurs else ""
     return tuple(
         Pourquoi(
             EN_PARTIE,

@@ -16,7 +16,6 @@ from lettres.interface.notations import (
     JourJson,
     NombreJson,
     SommeJson,
-    StatutJson,
     UrgenceJson,
     VersionJson,
 )
@@ -91,6 +90,7 @@ class CreanceJson(TypedDict):
     """Les comptes d’une créance; nul est ce que le dossier ne permet pas de savoir."""
 
     facture: str | None
+    nom: Annotated[str, "Celui qu’une décision et le journal lui donnent : sa facture, sinon « créance 2 », son rang."]
     capital: SommeJson | None
     capital_restant: SommeJson | None
     avoirs: SommeJson | None
@@ -209,40 +209,6 @@ class ConsigneJson(TypedDict):
     inscription: Annotated[dict[str, str | list[str]], "Les clés et les valeurs à ajouter à « envois »."]
     a_ajouter: Annotated[str, "L’inscription, telle qu’elle s’ajoute à un dossier de ce format."]
     revenir_le: JourJson
-
-
-class PerspectiveJson(TypedDict):
-    """Ce qui attend le dossier : le pas qui vient, le délai qui court, et ce qui reste à payer."""
-
-    statut: Annotated[StatutJson, "Celui de la décision la plus urgente, que « etat » explique."]
-    prochaine_lettre: str | None
-    des_le: JourJson | None
-    delai: Annotated[JourJson | None, "Le dernier jour du délai que donne la dernière lettre, s’il court encore."]
-    calculee: Annotated[bool | None, "Vrai quand ce jour n’est pas au dossier : il se compte de la réception."]
-    impaye: Annotated[SommeJson | None, "Facturé moins crédité et reçu, intérêt à part."]
-
-
-class LigneJson(TypedDict):
-    """Une ligne que le fichier a gagnée."""
-
-    ligne: int
-    texte: str
-
-
-class InscriteJson(TypedDict):
-    """La réponse de « envoi », « suite », « paiement » et « suspendre »; sans inscription, `rang` est nul."""
-
-    version: VersionJson
-    fichier: str
-    liste: Literal["envois", "suites", "paiements", "suspensions"]
-    rang: Annotated[int | None, "Le rang de l’inscription dans sa liste, compté de 1."]
-    inscription: Annotated[dict[str, str | list[str] | dict[str, str | list[str]]] | None, "Ses clés et ses valeurs."]
-    lignes: list[LigneJson]
-    remarques: Annotated[list[str], "Ce qu’il faut savoir du fichier de la lettre."]
-    deja: Annotated[int | None, "Le rang d’une inscription toute pareille, qui compte aussi."]
-    avant: PerspectiveJson | None
-    apres: PerspectiveJson | None
-    constats: list[ConstatJson]
 
 
 class GenereeJson(TypedDict):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lettres.interface import objets, objets_de_decision, objets_de_relance
+from lettres.interface import objets, objets_d_ecriture, objets_de_decision, objets_de_relance
 from lettres.interface.notations import VERSION
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
@@ -188,6 +188,7 @@ def _creance(a: Affaire, rang: int) -> objets.CreanceJson:
     r, prescrite = c.releve, a.prescriptions.creances[rang]
     return {
         "facture": c.creance.facture,
+        "nom": c.nom,
         "capital": _somme(c.creance.montant),
         "capital_restant": _somme(r.capital_restant if r else None),
         "avoirs": _somme(somme([avoir.montant for avoir in c.avoirs])),
@@ -224,7 +225,7 @@ def consigne(suite: Consigne, format_: str) -> objets.ConsigneJson:
     }
 
 
-def perspective(p: Perspective) -> objets.PerspectiveJson:
+def perspective(p: Perspective) -> objets_d_ecriture.PerspectiveJson:
     """Ce qui attend un dossier, avant ou après une inscription."""
     return {
         "statut": p.decision.statut,

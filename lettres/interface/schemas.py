@@ -7,7 +7,14 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from lettres.interface import objets, objets_d_affirmation, objets_de_decision, objets_de_reference, objets_de_relance
+from lettres.interface import (
+    objets,
+    objets_d_affirmation,
+    objets_d_ecriture,
+    objets_de_decision,
+    objets_de_reference,
+    objets_de_relance,
+)
 from lettres.interface.notations import ChoixJson, MotifJson
 
 _Noeud = dict[str, Any]
@@ -20,10 +27,13 @@ FORMES: Mapping[str, Any] = {
     "relance": objets_de_relance.RelanceJson,
     "simuler": objets_de_relance.SimulationJson,
     "generer": objets.GenereeJson,
-    "envoi": objets.InscriteJson,
-    "suite": objets.InscriteJson,
-    "paiement": objets.InscriteJson,
-    "suspendre": objets.InscriteJson,
+    "envoi": objets_d_ecriture.InscriteJson,
+    "suite": objets_d_ecriture.InscriteJson,
+    "paiement": objets_d_ecriture.InscriteJson,
+    "suspendre": objets_d_ecriture.InscriteJson,
+    "clore": objets_d_ecriture.InscriteJson,
+    "preciser": objets_d_ecriture.PreciseeJson,
+    "pieces": objets_d_ecriture.PiecesJson,
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,
     "interet": objets_de_reference.InteretJson,

@@ -76,8 +76,7 @@ def _inscription(
             yield "montant", f"{demandee:.2f}"
         yield "echeance", affaire.echeance(lettre).isoformat()
     if affaire.visees is not None:
-        # -- une créance sans numéro ne se nomme pas : sans autre nom, la lettre les viserait toutes --
-        yield "creances", [c.creance.facture for c in affaire.comptes.dues if c.creance.facture]
+        yield "creances", [compte.nom for compte in affaire.comptes.dues]
     if force is not None:
         yield "force", force
 

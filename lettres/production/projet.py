@@ -16,6 +16,7 @@ from lettres.affaire import Affaire
 from lettres.catalogue import Modele, lettres_de, modele_de
 from lettres.dossier import Dossier
 from lettres.dossier.types import Intitule, lire_date
+from lettres.dossier.verbes import ou_tapez
 from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
@@ -24,7 +25,7 @@ from lettres.socle.donnees import empreinte
 from lettres.socle.erreurs import DossierInvalide
 
 if TYPE_CHECKING:
-    from lettres.escalade import Decision, Politiques
+    from lettres.escalade import Decision, Politiques, Pourquoi
 
 
 def prochaine_lettre(dossier: Donnees, *, au: date | None = None, politiques: Politiques | None = None) -> str | None:
@@ -80,9 +81,13 @@ def _inconnues(affaire: Affaire, politiques: Politiques | None) -> list[Constat]
     """Les politiques que le dossier nomme et que l'on ne connaît pas : rien ne dit alors quelle lettre vient."""
     remede = "Corrigez-la; si c’est la vôtre, nommez son fichier dans « lettres.toml », à côté du dossier."
     return [
-        Constat("E108", Gravite.ERREUR, r.phrase, remede, chemin=r.chemin)
+        Constat("E108", Gravite.ERREUR, r.phrase, remede + _ou_tapez(affaire, r), chemin=r.chemin)
         for r in escalade.inconnues(affaire, politiques)
     ]
+
+
+def _ou_tapez(affaire: Affaire, raison: Pourquoi) -> str:
+    return ou_tapez(*escalade.commandes_qui_levent(affaire.dossier, raison))
 
 
 def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
@@ -257,7 +262,14 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
     # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
     raisons = decision.raisons[:1] if decision.statut is escalade.Statut.DUE else decision.raisons
     refus = [
-        Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
+        Constat(
+            "E107",
+            Gravite.ERREUR,
+            f"Aucune lettre n’est due. {r.phrase}",
+            remede + _ou_tapez(affaire, r),
+            r.fondement or "",
+            r.chemin,
+        )
         for r in raisons
     ]
     # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --

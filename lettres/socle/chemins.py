@@ -35,3 +35,18 @@ def chemin_absolu(chemin: str) -> str:
         return str(Path(chemin).absolute())
     except OSError:
         return chemin
+
+
+def a_taper(verbe: str, fichier: str | None, suite: str) -> str:
+    """La commande que donne un remède : `lettres preciser dossier.yaml --mode-envoi recommande`.
+
+    Rien, si l'affaire n'est pas dans un fichier à elle : il n'y aurait rien à nommer.
+    """
+    if fichier is None or Path(fichier).suffix.lower() not in {".yaml", ".yml", ".json", ".toml"}:
+        return ""
+    return f"lettres {verbe} {cite(fichier)} {suite}"
+
+
+def cite(chemin: str) -> str:
+    """Le chemin tel qu'on le tape : entre guillemets s'il contient une espace."""
+    return f'"{chemin}"' if " " in chemin else chemin

@@ -122,6 +122,26 @@ def test_une_part_se_place_sur_une_seule_creance_ou_sur_aucune(suite: dict[str, 
     assert [compte.de_cote for compte in a.comptes.creances] == [Decimal(d) for d in de_cote]
 
 
+@pytest.mark.parametrize(("nommee", "de_cote"), [("créance 1", ["20", "0"]), ("créance 2", ["0", "20"])])
+def test_une_creance_sans_numero_se_conteste_en_partie_sous_son_rang(nommee: str, de_cote: list[str]):
+    a = affaire(
+        conteste("20 $", creances=[nommee]),
+        creances=[facture(facture=None), facture(facture=None)],
+        envois=[{"lettre": "rappel", "date": "2026-09-16", "creances": [nommee]}],
+    )
+    assert [compte.de_cote for compte in a.comptes.creances] == [Decimal(d) for d in de_cote]
+    assert Raison.CONTESTATION not in [x.raison for x in a.attentes("mise_en_demeure")]
+    reponse = {"lettre": "reponse", "date": "2026-09-16", "creances": [nommee]}
+    repondue = affaire(conteste("20 $", creances=[nommee]), creances=[facture(facture=None)] * 2, envois=[reponse])
+    assert repondue.comptes.de_cote == 0
+
+
+@pytest.mark.parametrize(("nom", "de_cote"), [("créance 1", [20, 0]), ("créance 2", [0, 20]), ("créance 3", [0, 0])])
+def test_une_part_d_une_creance_sans_numero_se_place_par_son_rang(nom: str, de_cote: list[int]):
+    a = affaire(conteste("20 $", creances=[nom]), creances=[facture(facture=None), facture(facture=None)])
+    assert [compte.de_cote for compte in a.comptes.creances] == de_cote
+
+
 def test_de_deux_factures_du_meme_numero_on_ne_sait_laquelle_est_contestee():
     assert affaire(conteste("20 $", creances=["F-1023"]), creances=[facture(), facture()]).comptes.de_cote == 0
 

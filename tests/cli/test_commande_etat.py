@@ -41,6 +41,7 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
     assert reponse["creances"] == [
         {
             "facture": "F-1023",
+            "nom": "F-1023",
             "capital": "1000.00",
             "capital_restant": "806.58",
             "avoirs": "0.00",
@@ -366,10 +367,7 @@ def test_une_reception_qui_n_est_pas_prouvee_se_prouve_d_une_commande(lancer, do
         flux.write("envois:\n  - {lettre: rappel, date: 2026-09-10}\n")
         flux.write("  - {lettre: mise_en_demeure, date: 2026-10-01, mode: recommande, echeance: 2026-10-19}\n")
     commande = "lettres envoi dossier.yaml --corrige 2 --recu-le "
-    assert (
-        f'Une fois la réception prouvée : {commande}AAAA-MM-JJ --motif "…"'
-        in lancer("etat", "dossier.yaml", *AU).sortie
-    )
+    assert f'sa preuve.\n    {commande}AAAA-MM-JJ --motif "…"\n' in lancer("etat", "dossier.yaml", *AU).sortie
     assert lancer(*commande.split()[1:], "2026-10-05", "--motif", "Avis de livraison.").code == 0
     texte = lancer("etat", "dossier.yaml", *AU).sortie
     assert "Décision : à faire aujourd’hui : Division des petites créances" in texte

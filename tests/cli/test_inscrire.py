@@ -403,7 +403,7 @@ def test_ce_qui_ne_peut_etre_dit_n_est_pas_fait(lancer, dossier: Path, monkeypat
     def plein(_texte: str) -> None:
         raise SortieRefusee([])
 
-    monkeypatch.setattr("lettres.cli.commandes.inscrire.porter.dire", plein)
+    monkeypatch.setattr("lettres.cli.commandes.inscrire.sur_le_fichier.dire", plein)
     assert lancer("paiement", "dossier.yaml", "--montant", "20").code == 4
     assert dossier.read_text(encoding="utf-8") == DOSSIER
 

@@ -70,6 +70,17 @@ REPONSES = [
     ("paiement", 2, ("paiement", "absent.yaml", "--montant", "20", *AU)),
     ("suspendre", 0, ("suspendre", "d.yaml", "--motif", "mediation", "--revoir-le", "2026-12-31", *AU)),
     ("suspendre", 2, ("suspendre", "d.yaml", "--motif", "mediation", *AU)),
+    ("clore", 0, ("clore", "d.yaml", "--issue", "payee", "--motif", "Réglé au comptant.", *AU)),
+    ("clore", 1, ("clore", "d.yaml", "--issue", "finie", *AU)),
+    ("clore", 2, ("clore", "d.yaml", *AU)),
+    ("preciser", 0, ("preciser", "d.yaml", "--mode-envoi", "poste", "--agit-deja", "Agence Exemple", *AU)),
+    ("preciser", 0, ("preciser", "promis.yaml", "--mode-envoi", "courriel", *AU)),
+    ("preciser", 1, ("preciser", "d.yaml", "--mode-envoi", "pigeon", *AU)),
+    ("preciser", 2, ("preciser", "d.yaml", *AU)),
+    ("pieces", 0, ("pieces", "d.yaml")),
+    ("pieces", 0, ("pieces", "d.yaml", "--ajouter", "lettre.docx", "--titre", "Lettre", "--noter")),
+    ("pieces", 1, ("pieces", "pieces.yaml")),
+    ("pieces", 2, ("pieces", "d.yaml", "--ajouter", "absente.pdf", "--titre", "Lettre")),
     ("lot", 0, ("lot", "d.yaml", "paye.yaml", "--sortie", "s", *AU)),
     ("lot", 1, ("lot", "d.yaml", "illisible.yaml", "invalide.yaml", "absent.yaml", "--sortie", "s", *AU)),
     ("lot", 2, ("lot", "d.yaml", "--sortie", "s", "--au", "hier")),
@@ -165,6 +176,10 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         + envoi
         + "mode_envoi: recommande\npieces: [{id: P-1, titre: Facture F-1023}]\n"
         + "suites: [{date: 2026-11-20, canal: telephone, resultat: promesse, promis_le: 2026-11-28}]\n",
+        "pieces.yaml": complet
+        + "pieces:\n  - {id: P-1, titre: A, fichier: lettre.docx, date: 2026-08-01}\n"
+        + f"  - {{id: P-2, titre: B, fichier: lettre.docx, empreinte: {'0' * 64}}}\n"
+        + "faits: [{date: 2026-08-01, texte: Un fait, pieces: [P-9]}]\n",
         "avocat.yaml": complet.replace("014", "016") + "suites: [{date: 2026-11-10, resultat: procureur_constitue}]\n",
         "preferences.toml": 'politique = "politiques/vive.yaml"\nmodeles = "miens"\n',
         "vide.yaml": texte.replace("  courriel: karine@exemple.test\n", "").replace(
@@ -256,7 +271,7 @@ UNE_DE_CHAQUE = {nom: args for nom, code, args in reversed(REPONSES) if code in 
 }
 FACULTATIVES = {(None, "dossiers"), (None, "provenance"), ("constats", "source")}
 """Une clé facultative, et celle qui mène à son objet."""
-LIBRES = {"inscription", "rubriques", "donnees"}
+LIBRES = {"inscription", "precisions", "rubriques", "donnees"}
 
 
 def objets(valeur: Any, chemin: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

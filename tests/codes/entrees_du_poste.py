@@ -75,6 +75,13 @@ def effacer() -> None:
         lettre.unlink()
 
 
+def avec_piece(piece: str) -> dict[str, str | bytes]:
+    """Un dossier qui a cette pièce, et quelques fichiers à côté."""
+    texte = MINIMAL + f"pieces:\n  - {{id: P-1, {piece}}}\n"
+    return {"dossier.yaml": texte, "a.pdf": "a", "b.pdf": "a", "A.PDF": "A", "vide.pdf": "", "clients/a.pdf": "c"}
+
+
+UNE_PIECE = "une pièce au dossier"
 DEUX = {"a.yaml": MINIMAL, "b.yaml": MINIMAL.replace("60,00", "70,00")}
 UN = {"a.yaml": MINIMAL}
 COMMANDES: dict[str, tuple[Essai, ...]] = {
@@ -312,6 +319,38 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     ),
     "U021": (Essai(f"suite dossier.yaml {AU}"),),
     "U022": (Essai(f"envoi dossier.yaml --fichier absente.docx {AU}"),),
+    "U025": (
+        Essai("pieces dossier.yaml --renoter P-9"),
+        Essai("pieces dossier.yaml --ajouter a.pdf --titre A --id P-1", UNE_PIECE, avec_piece("titre: A")),
+        Essai("pieces dossier.yaml --ajouter a.pdf --titre A --facture F-9", fichiers={"a.pdf": "a"}),
+        Essai("pieces dossier.yaml --ajouter a.pdf --titre A --contrat", fichiers={"a.pdf": "a"}),
+    ),
+    "U026": (Essai("pieces dossier.yaml --ajouter absent.pdf --titre Contrat"),),
+    "P301": (
+        Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A, fichier: pieces/b.pdf")),
+        Essai("pieces dossier.yaml", "le fichier s’appelle « A.PDF »", avec_piece("titre: A, fichier: A.pdf")),
+    ),
+    "P302": (Essai("pieces dossier.yaml", UNE_PIECE, avec_piece(f"titre: A, fichier: a.pdf, empreinte: {'0' * 64}")),),
+    "P303": (Essai("pieces dossier.yaml", "« fichier » est un répertoire", avec_piece("titre: A, fichier: clients")),),
+    "P304": (Essai("pieces dossier.yaml", "le fichier est vide", avec_piece("titre: A, fichier: vide.pdf")),),
+    "P305": (
+        Essai("pieces dossier.yaml", "le fichier est ailleurs", avec_piece("titre: A, fichier: ../ailleurs.pdf")),
+        Essai(
+            "pieces dossier.yaml",
+            "« lettre.docx » est un lien",
+            avec_piece("titre: A, fichier: lettre.docx"),
+            geste=fichier_lie,
+        ),
+    ),
+    "P306": (
+        Essai(
+            "pieces dossier.yaml",
+            "deux copies du même fichier",
+            avec_piece("titre: A, fichier: a.pdf}\n  - {id: P-2, titre: B, fichier: b.pdf"),
+        ),
+    ),
+    "P307": (Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A")),),
+    "P308": (Essai("pieces dossier.yaml", "une pièce qui a son fichier", avec_piece("titre: A, fichier: a.pdf")),),
     "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_word("Bonjour.")}),),
 }
 

@@ -29,6 +29,7 @@ FAMILLES = {
     "lecture": "Lire le dossier",
     "dossier": "Ce que le dossier permet",
     "regles": "Les règles",
+    "pieces": "Les pièces",
     "mots": "Les mots",
     "listes": "Les listes de contrôle",
     "barriere": "La lettre finie",

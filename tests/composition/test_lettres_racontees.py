@@ -37,6 +37,8 @@ CAS: dict[str, tuple[list[dict[str, Any]], dict[str, Any], str | None]] = {
     "partie le jour de cette échéance": ([F1, F2], rappel("2026-10-01"), "facture n° F-1"),
     "l’une nommée, et une payée": ([F1, F2, F3], rappel("2026-10-14", "F-1", "F-3"), "facture n° F-1"),
     "deux sur trois": ([F1, F2, facture(facture="F-4")], rappel("2026-10-14", "F-4", "F-1"), "factures F-1 et F-4"),
+    "un prêt, nommé par son rang": ([F1, PRET], rappel("2026-10-14", "créance 2"), "prêt du 3 mai 2026"),
+    "les deux, dont un prêt nommé par son rang": ([F1, PRET], rappel("2026-10-14", "créance 2", "F-1"), None),
     "un prêt qui n’était pas échu": ([F1, PRET], rappel("2026-09-14"), "facture n° F-1"),
 }
 
@@ -63,8 +65,8 @@ def test_un_rappel_dit_les_factures_du_precedent(
 @pytest.mark.parametrize(("creances", "envoi", "dites"), CAS.values(), ids=CAS)
 def test_une_mise_en_demeure_les_dit_aussi(creances: list[dict[str, Any]], envoi: dict[str, Any], dites: str | None):
     (ligne,) = arbre(creances, envoi, lettre="mise_en_demeure").demarches
-    mot = "les " if dites and dites.startswith("factures") else "la "
-    assert simple(ligne.split(", envoyé")[0].split(" 2026")[1]) == (f", pour {mot}{dites}" if dites else "")
+    mot = {"facture": "la ", "factures": "les ", "prêt": "le "}[dites.split()[0]] if dites else ""
+    assert simple(ligne.split(", envoyé")[0].split(" 2026", 1)[1]) == (f", pour {mot}{dites}" if dites else "")
 
 
 def test_deux_rappels_disent_chacun_les_siennes_et_la_piece_vient_apres():

@@ -62,8 +62,7 @@ def avec(faits: Blocs, **ajouts: Any) -> Dossier:
 def envois_possibles(faits: Blocs, d: Decision, au: date) -> Iterator[Blocs]:
     """La lettre due, inscrite de chaque façon : avec son échelon ou sans, avec ses factures ou sans."""
     envoi = {"lettre": d.lettre, "date": au.isoformat(), "mode": faits["mode_envoi"]}
-    factures = {c.get("facture") for c in faits.get("creances", ())}
-    nommees = {"creances": list(d.creances)} if d.creances and {*d.creances} <= factures else {}
+    nommees = {"creances": list(d.creances)} if d.creances else {}
     for echelon in ({}, {"echelon": d.echelon.code if d.echelon else None}):
         yield envoi | echelon
         if nommees:
@@ -309,12 +308,11 @@ def test_l_echelle_ne_redescend_jamais(graines: range):
                     rang = rangs[g.echelon.code]
                     assert rang >= atteints.get(nom, 0), (graine, au, nom)
             ecrites = [g for g in d.toutes if g.lettre is not None]
-            # -- une créance sans numéro ne se nomme pas : deux lettres d'un jour ne s'y distinguent pas au journal --
-            if len(ecrites) > 1 and any(nom.startswith("créance ") for g in ecrites for nom in g.creances):
-                break
             for g in ecrites:
                 if g.lettre is not None:
-                    envoi = h.de.choice([*envois_possibles(faits, g, au)])
+                    # -- de deux lettres d'un jour, chacune nomme ses créances : c'est ce que la consigne inscrit --
+                    possibles = [e for e in envois_possibles(faits, g, au) if len(ecrites) < 2 or "creances" in e]
+                    envoi = h.de.choice(possibles)
                     faits.setdefault("envois", []).append(envoi)
                     for nom in g.creances or ("",):
                         atteints[nom] = rangs[g.echelon.code] + 1 if g.echelon else 0

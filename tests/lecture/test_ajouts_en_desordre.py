@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from lettres.lecture.ajouts import AjoutRefuse, ajouter
+from lettres.lecture.ajouts import AjoutRefuse, Geste, ajouter, modifier
 from lettres.lecture.fichier import lire_arbre, lire_texte
 from lettres.socle.erreurs import ErreurLettres
 
@@ -21,6 +21,7 @@ ENTREES: dict[str, dict[str, Any]] = {
     "envois": {"lettre": "rappel", "date": "2026-11-29", "mode": "courriel", "suivi": "0123 456"},
     "suites": {"date": "2026-11-29", "resultat": "refus", "citation": "Non: « jamais »\n# ni {demain}", "note": "oui"},
     "suspensions": {"motif": "mediation", "du": "2026-11-29", "note": "- en attendant, rien"},
+    "pieces": {"id": "P-99", "titre": "Reçu no 0012 : « payé »", "fichier": "pieces/reçu #1.pdf"},
     "clotures": {"date": "2026-11-29", "issue": "abandon", "creances": ["F-1023", "7"], "motif": "yes"},
 }
 COMMENTAIRES = (
@@ -29,6 +30,9 @@ COMMENTAIRES = (
     "    # en retrait : [oui], {non}",
     "  # - {lettre: rappel}",
     "\t# après une tabulation",
+    "    # empreinte: 0",
+    "# mode_envoi: courriel",
+    "      # - {id: P-1}",
 )
 
 Hasard = random.Random
@@ -60,6 +64,8 @@ def decaler_les_tirets(texte: str, hasard: Hasard) -> str:
 def mettre_en_crochets(texte: str, hasard: Hasard) -> str:
     """Une liste du journal entre crochets, sur plusieurs lignes ou une seule."""
     nom = hasard.choice([*ENTREES])
+    if nom == "pieces":
+        return texte
     lettre = "lettre: rappel" if nom == "envois" else "resultat: refus" if nom == "suites" else "issue: payee"
     lettre = {"paiements": "montant: 5", "suspensions": "motif: autre, du: 2026-01-02"}.get(nom, lettre)
     jour = "" if nom == "suspensions" else ", date: 2026-01-02"
@@ -121,12 +127,14 @@ def en_octets(texte: str, hasard: Hasard) -> bytes:
     return hasard.choice([codes[0], *codes]).replace(b"\n", fin.encode())
 
 
-def salis(nombre: int, graine: int) -> list[tuple[str, bytes]]:
-    """Des dossiers qui se lisent encore, chacun sali de une à quatre façons; et leur part en JSON et en TOML."""
+def salis(
+    nombre: int, graine: int, d_abord: Callable[[str, Hasard], str] = lambda texte, _: texte
+) -> list[tuple[str, bytes]]:
+    """Des dossiers qui se lisent encore, chacun sali de une à quatre façons; et leur part en JSON."""
     hasard = Hasard(graine)
     tires: list[tuple[str, bytes]] = []
     while len(tires) < nombre:
-        texte = hasard.choice(EXEMPLES).read_text(encoding="utf-8")
+        texte = d_abord(hasard.choice(EXEMPLES).read_text(encoding="utf-8"), hasard)
         for salir in hasard.sample(SALIR, hasard.randint(1, 4)):
             texte = salir(texte, hasard)
         octets = en_octets(texte, hasard)
@@ -172,3 +180,82 @@ def test_un_dossier_sali_ne_gagne_que_son_inscription_ou_ne_change_pas(nombre: i
     faits = [verifier(f, octets, nom) for f, octets in salis(nombre, 2026) for nom in ENTREES]
     # -- presque tous s'écrivent : un refus est l'exception --
     assert sum(faits) > 0.95 * len(faits)
+
+
+# -- Ce qui se précise : une valeur à sa place, ou à celle de l'ancienne --
+
+PRECISIONS: tuple[Geste, ...] = (
+    (("mode_envoi",), "main_propre"),
+    (("solution",), "Non: « jamais » # ni {demain}"),
+    (("agit_deja",), {"qui": "Agence Exemple inc.", "depuis": "2026-11-29"}),
+)
+
+
+def ecrire_autrement(texte: str, hasard: Hasard) -> str:
+    """La valeur à préciser, déjà là, vide, en commentaire ou entre accolades."""
+    for nom, valeurs in (
+        ("mode_envoi", ("courriel", '"poste"', "")),
+        ("solution", ("nous attendrons.", "'A'", "", "~")),
+    ):
+        lignes = [li for li in texte.split("\n") if not li.lstrip().startswith(f"{nom}:")]
+        hauts = [n for n, li in enumerate(lignes) if li[:1].isalpha()]
+        if "solution: |" in texte or not hauts or hasard.random() < 0.3:
+            continue
+        fin = hasard.choice(["", "  # à revoir", "        # dit", " # : non"])
+        ligne = f"{hasard.choice(['', '', '# ', '#'])}{nom}: {hasard.choice(valeurs)}{fin}"
+        lignes.insert(hasard.choice(hauts), ligne)
+        texte = "\n".join(lignes)
+    agit = [
+        "",
+        "agit_deja: {qui: Me Exemple, depuis: 2026-10-01}",
+        "agit_deja:\n   qui: Me Exemple  # lui\n   depuis: 2026-10-01",
+    ]
+    agit += ["# agit_deja:\n#   qui:\n#   depuis:", "agit_deja: {qui: Me Exemple,\n  depuis: 2026-10-01}"]
+    return f"{texte.rstrip()}\n{hasard.choice(agit)}\n"
+
+
+def gestes(donnees: dict[str, Any]) -> list[Geste]:
+    """Les précisions, et l'empreinte de la première et de la dernière pièce, s'il y en a."""
+    rangs = range(len(donnees.get("pieces") or []))
+    return [*PRECISIONS, *((("pieces", rang, "empreinte"), "0" * 64) for rang in {*rangs[:1], *rangs[-1:]})]
+
+
+def attendu(donnees: dict[str, Any], geste: Geste) -> dict[str, Any]:
+    (*ou, cle), valeur = geste
+    copie = copy.deepcopy(donnees)
+    dernier: Any = copie
+    for pas in ou:
+        dernier = dernier[pas]
+    dernier[cle] = dernier[cle] | valeur if isinstance(dernier.get(cle), dict) else valeur
+    return copie
+
+
+def est_precise(avant: str, apres: str, valeurs: int) -> bool:
+    """Les lignes d'avant sont toutes là, dans l'ordre, sauf celles où une valeur a changé."""
+    restent = apres.splitlines()
+    changees = 0
+    for ligne in avant.splitlines():
+        if ligne in restent:
+            del restent[: restent.index(ligne) + 1]
+        else:
+            changees += 1
+    return changees <= valeurs
+
+
+@pytest.mark.parametrize("nombre", [60, pytest.param(2000, marks=pytest.mark.long)])
+def test_un_dossier_sali_se_precise_ou_ne_change_pas(nombre: int):
+    hasard, faits = Hasard(2027), []
+    for format, octets in salis(nombre, 2027, ecrire_autrement):
+        donnees = lire_arbre(octets, fichier="dossier", format=format).donnees  # type: ignore[arg-type]
+        for geste in hasard.sample(tous := gestes(donnees), min(3, len(tous))):
+            try:
+                nouveaux = modifier(octets, [geste], format=format)  # type: ignore[arg-type]
+            except AjoutRefuse:
+                faits.append(False)
+                continue
+            faits.append(True)
+            relu = lire_arbre(nouveaux, fichier="dossier", format=format).donnees  # type: ignore[arg-type]
+            assert relu == attendu(donnees, geste)
+            valeurs = len(geste[1]) if isinstance(geste[1], dict) else 1
+            assert est_precise(octets.decode("latin-1"), nouveaux.decode("latin-1"), valeurs), nouveaux.decode()
+    assert sum(faits) > 0.9 * len(faits)

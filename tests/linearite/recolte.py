@@ -24,6 +24,7 @@ from lettres.barriere.listes import MotifDeListe, listes
 from lettres.droit.articles import citation
 from lettres.langue.mots.examen import AVANT_MAX
 from lettres.langue.mots.motifs import _compiler, citations, familles
+from lettres.lecture.ajouts.plan_yaml import en_commentaire
 from lettres.socle.expression import Expression as ACompiler
 
 _A_UNE_PLACE = frozenset({"match", "fullmatch"})
@@ -38,6 +39,7 @@ COMPOSEES = frozenset(
         "f'\\\\b(?:(?P<avant>{lois}), )?(?:articles?|art\\\\.)\\\\s(?P<numeros>{_NUMEROS})"
         "(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?'",
         "lettres.langue.mots.motifs:_composer(motif, _briques())",
+        "lettres.lecture.ajouts.plan_yaml:f'^{devant}# ?{re.escape(nom)}:.*(?:\\\\n{devant}#  .*)*'",
         "lettres.socle.expression:self._ecrite",
         "lettres.sortie.journal:motif",
         "lettres.langue.mots.motifs:f'(?:{_composer(motif, _briques())}) ?$'",
@@ -60,7 +62,7 @@ class Expression:
 @cache
 def expressions() -> tuple[Expression, ...]:
     """Toutes les expressions du projet, sans redite."""
-    toutes = (*_compilees(), *_sur_le_champ(), *_des_mots(), *_des_listes(), *_des_articles())
+    toutes = (*_compilees(), *_sur_le_champ(), *_des_mots(), *_des_listes(), *_composees_ailleurs())
     return tuple({(e.motif, e.options, e.cherche): e for e in toutes}.values())
 
 
@@ -193,8 +195,9 @@ def _des_listes() -> Iterator[Expression]:
         yield Expression(f"listes.yaml:{ou}", motif.source, re.MULTILINE)
 
 
-def _des_articles() -> Iterator[Expression]:
+def _composees_ailleurs() -> Iterator[Expression]:
     yield Expression("droit/articles:citation", citation().pattern, 0)
+    yield Expression("ajouts/plan_yaml:en_commentaire", en_commentaire("cle", 2).pattern, re.MULTILINE)
 
 
 def _motifs_de_liste(valeur: object, ou: str) -> Iterator[tuple[str, MotifDeListe]]:

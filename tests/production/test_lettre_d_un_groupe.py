@@ -11,6 +11,7 @@ from fabrique_de_dossiers import destinataire, dossier, expediteur, facture, pie
 
 import lettres
 from lettres.affaire import Affaire
+from lettres.barriere import controler
 from lettres.dossier import Dossier, Envoi
 from lettres.production.consigne import consigne
 
@@ -132,3 +133,19 @@ def test_l_interet_ne_court_que_sur_les_factures_que_nommait_la_mise_en_demeure(
     assert une.releve is not None and autre.releve is not None
     assert une.releve.interet > Decimal(0)
     assert autre.releve.interet == Decimal(0)
+
+
+def test_la_lettre_d_une_somme_sans_numero_s_inscrit_par_son_rang_et_se_relit_seule():
+    pret = _VIEILLE | {"facture": None, "cause": "pret", "objet": "Un prêt"}
+    d = deux_pas(creances=[pret, _NEUVE])
+    lettre = lettres.generer(d, au=DEUX_PAS)
+    assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("créance 1",))
+    inscrite = consigne(Affaire(d, DEUX_PAS).visant(frozenset(lettre.creances)), lettre.lettre).inscription
+    assert inscrite["creances"] == ["créance 1"]
+    assert [c for c in controler(lettre.octets, dossier=d) if c.code.startswith("B2")] == []
+    partie = Envoi.model_validate(dict(inscrite) | {"mode": "recommande"})
+    apres = lettres.evaluer(d.model_copy(update={"envois": (*d.envois, partie)}), au=DEUX_PAS)
+    assert {g.creances: g.echelon and g.echelon.code for g in apres.toutes} == {
+        ("créance 1",): "petites_creances",
+        ("F-2",): "rappel",
+    }

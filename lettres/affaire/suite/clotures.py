@@ -21,9 +21,9 @@ class Clotures(NamedTuple):
     """Chaque clôture, sous son rang au dossier."""
     dernieres: Mapping[str | None, Rang]
 
-    def de(self, facture: str | None) -> AvecRang[Cloture] | None:
-        """La clôture qui vaut pour cette facture, et son rang; None si elle n'en a pas, ou si elle est rouverte."""
-        derniere = max((self.dernieres[f] for f in {None, facture} if f in self.dernieres), default=None)
+    def de(self, nom: str | None) -> AvecRang[Cloture] | None:
+        """La clôture qui vaut pour cette créance, et son rang; None si elle n'en a pas, ou si elle est rouverte."""
+        derniere = max((self.dernieres[f] for f in {None, nom} if f in self.dernieres), default=None)
         if derniere is None or self.connues[derniere[1]].issue == ROUVERTE:
             return None
         return derniere[1], self.connues[derniere[1]]

@@ -61,15 +61,15 @@ def contestations(
     ouvertes, de_cote = {rang for rang, _ in retiennent}, {}
     des_entieres, des_lettres, des_retenues = _rangees(entieres), _rangees(lettres), _rangees(retiennent)
     for rang, siennes in _par_creance(faites, parts).items():
-        compte, creance = comptes[rang], comptes[rang].creance
+        compte = comptes[rang]
         # -- ce qui conteste sans rien nommer ne vise pas une créance qui n'était pas faite --
-        factures, faite = (creance.facture,), creance.date or date.min
-        histoire: list[tuple[int, Envoi | Suite]] = [*siennes, *des_entieres.de(factures, faite)]
-        histoire += des_lettres.de(factures, date.min)
+        noms, faite = (compte.nom,), compte.creance.date or date.min
+        histoire: list[tuple[int, Envoi | Suite]] = [*siennes, *des_entieres.de(noms, faite)]
+        histoire += des_lettres.de(noms, date.min)
         restent = _sans_reponse(compte, parts, sorted(histoire, key=lambda ligne: _moment(ligne, visent)))
         ouvertes |= restent.keys()
         part = sum(restent.values(), ZERO)
-        if part and not des_retenues.de(factures, faite) and _epuisee_le(compte, part) is None:
+        if part and not des_retenues.de(noms, faite) and _epuisee_le(compte, part) is None:
             de_cote[rang] = part
     return Contestations(tuple(ligne for ligne in faites if ligne[0] in ouvertes), parts, de_cote)
 
@@ -96,14 +96,14 @@ def _parts(
     """Rien d'une contestation dont on ne sait pas la somme, ou laquelle de plusieurs créances elle vise."""
     if dossier.nature != "recouvrement":
         return {}
-    nommees: defaultdict[str | None, list[int]] = defaultdict(list)
+    nommees: defaultdict[str, list[int]] = defaultdict(list)
     for rang, compte in enumerate(comptes):
-        nommees[compte.creance.facture].append(rang)
+        nommees[compte.nom].append(rang)
     par_date = sorted((compte.creance.date or date.min, rang) for rang, compte in enumerate(comptes))
     parts = {}
     for suite, s in faites:
         if s.creances:
-            visees = [rang for facture in dict.fromkeys(s.creances) for rang in nommees.get(facture, ())]
+            visees = [rang for nom in dict.fromkeys(s.creances) for rang in nommees.get(nom, ())]
         else:
             visees = [rang for _, rang in par_date[: min(bisect_right(par_date, (s.date, len(comptes))), 2)]]
         releve = comptes[visees[0]].releve if len(visees) == 1 else None

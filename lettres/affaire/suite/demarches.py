@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from lettres.affaire.comptes import exigible
+from lettres.affaire.comptes import CompteDeCreance, exigible
 from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, comme_si_non_partie
 from lettres.affaire.suite.visees import Visees
 from lettres.catalogue import capacites
-from lettres.dossier import Creance, Dossier, Envoi, Suite, Suspension
+from lettres.dossier import Dossier, Envoi, Suite, Suspension
 from lettres.droit.delais import delai_en_jours, reception_prevue
 
 _UN_JOUR = timedelta(days=1)
@@ -78,14 +78,14 @@ class Demarches:
             tuple((rang, e) for rang, e in self.revenus if vise(e.creances)),
         )
 
-    def concernant(self, *creances: Creance) -> Demarches:
+    def concernant(self, *comptes: CompteDeCreance) -> Demarches:
         """Celles qui concernent l'une de ces créances : qui la nomment ou, sans rien nommer, la trouvaient déjà là.
 
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
-        noms = [creance.facture for creance in creances]
-        exigee = min(exigible(creance) or date.min for creance in creances) + _UN_JOUR
-        faite = min(creance.date or date.min for creance in creances)
+        noms = [compte.nom for compte in comptes]
+        exigee = min(exigible(compte.creance) or date.min for compte in comptes) + _UN_JOUR
+        faite = min(compte.creance.date or date.min for compte in comptes)
         envois, suites, suspensions, contestations, revenus = self._visees
         return Demarches(
             envois.de(noms, exigee),
@@ -122,8 +122,14 @@ def dossier_d_alors(dossier: Dossier, demarche: Demarche) -> Dossier | None:
     envoi = demarche.envoi
     if any(c.echeance is None for c in dossier.creances):
         return None
+    # -- une facture retirée, les rangs changent : celle qui n'avait pas de numéro garde le nom de son rang --
+    nommees = zip(dossier.creances, dossier.noms_des_creances, strict=True)
     alors = {
-        "creances": tuple(c for c in dossier.creances if c.echeance and c.echeance < envoi.date),
+        "creances": tuple(
+            c if c.facture else c.model_copy(update={"facture": nom})
+            for c, nom in nommees
+            if c.echeance and c.echeance < envoi.date
+        ),
         "mode_envoi": envoi.mode,
         "echeance_demandee": envoi.echeance,
     }

@@ -19,8 +19,8 @@ from lettres.cli.terminal.tableau import tableau
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
-    from lettres.dossier import Envoi, Paiement, Suite
-    from lettres.escalade import Decision
+    from lettres.dossier import Dossier, Envoi, Paiement, Suite
+    from lettres.escalade import Decision, Pourquoi
     from lettres.production.etat import Etat
     from lettres.production.preferences import Preferences
 
@@ -187,24 +187,37 @@ def _visees(factures: Sequence[str]) -> str:
 
 def _decisions(e: Etat, fichier: str) -> str:
     """Ce qu'il y a à faire, pourquoi, et ce qui le changerait : un bloc par groupe de créances; puis la commande."""
-    return "\n\n".join(["\n".join(_decision(d)) for d in e.decision.toutes] + list(_suite(e, fichier)))
+    lu = e.affaire.dossier
+    return "\n\n".join(["\n".join(_decision(d, lu)) for d in e.decision.toutes] + list(_suite(e, fichier)))
 
 
-def _decision(d: Decision) -> Iterator[str]:
+def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
     from lettres.langue.ecriture import jour
 
     quoi = A_FAIRE[d.statut]
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
     yield f"Décision : {quoi}{_visees(d.creances)}"
-    yield from (f"  {propre(r.phrase)}" for r in d.raisons)
+    for r in d.raisons:
+        yield from _avec_sa_commande(r, lu)
     if d.avant_le is not None and d.statut.value == "due":
         yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."
     # -- « Il manque le mode d'envoi. » se dit déjà tout seul --
-    yield from (f"  {propre(m.phrase)}" for m in d.ce_qui_manque if m not in d.raisons)
+    for m in d.ce_qui_manque:
+        if m not in d.raisons:
+            yield from _avec_sa_commande(m, lu)
     if d.contraires:
         yield "  Ce qui changerait la réponse :"
         yield from (f"    {c.phrase.removesuffix('.')} → {_DEVIENT[c.statut]}" for c in d.contraires)
+
+
+def _avec_sa_commande(raison: Pourquoi, lu: Dossier) -> Iterator[str]:
+    """La raison et, dessous, ce qui se tape pour la lever."""
+    from lettres.escalade import commandes_qui_levent
+
+    yield f"  {propre(raison.phrase)}"
+    for rang, commande in enumerate(commandes_qui_levent(lu, raison)):
+        yield f"    {'ou : ' if rang else ''}{propre(commande)}"
 
 
 def _empechements(e: Etat) -> Iterator[str]:
@@ -232,10 +245,6 @@ def _suite(e: Etat, fichier: str) -> Iterator[str]:
     d, nom, au = e.decision, propre(fichier), e.affaire.au.isoformat()
     if d.lettre is not None:
         yield f"{resume(e.constats)} Ensuite : lettres {'verifier' if e.constats else 'generer'} {nom} --au {au}"
-    elif sans_preuve := [r.chemin for r in d.raisons if r.code == "reception_non_prouvee"]:
-        rang = int(sans_preuve[0][1]) + 1
-        commande = f'lettres envoi {nom} --corrige {rang} --recu-le AAAA-MM-JJ --motif "…"'
-        yield f"Une fois la réception prouvée : {commande}"
     elif d.statut.value == "a_revoir" and d.prochaine_lettre is not None:
         yield f"Une fois tranché : lettres verifier {nom} --lettre {d.prochaine_lettre} --au {au}"
     elif d.des_le is not None and d.des_le > e.affaire.au:

@@ -14,7 +14,7 @@ from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, li
 from lettres.cli.options.configuration import OptionConfig, par_preferences
 from lettres.cli.options.dask import executeur_de_dask
 from lettres.cli.options.modeles_gardes import dossier_de_cache
-from lettres.cli.options.sources import compter, developper, lire_les_sources
+from lettres.cli.options.sources import ArgumentDossiers, compter, developper, lire_les_sources
 from lettres.cli.terminal.arret import Arret
 from lettres.cli.terminal.bilan_de_lot import Bilan, BilanEnJson
 from lettres.cli.terminal.lot_en_marche import attendre, mener, repertoire
@@ -28,14 +28,7 @@ TRAVAILLEURS_MAX = 64
 
 def lot(
     contexte: typer.Context,
-    dossiers: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="DOSSIER",
-            help="Des fichiers YAML, JSON, TOML ou JSON Lines, des motifs, des répertoires; « - » lit l’entrée "
-            "standard, un dossier JSON par ligne.",
-        ),
-    ],
+    dossiers: ArgumentDossiers,
     sortie: Annotated[
         str, typer.Option("--sortie", metavar="RÉPERTOIRE", help="Où écrire les lettres et leur journal.")
     ],

@@ -16,6 +16,7 @@ import lettres
 from lettres.cli.options.arguments import aujourd_hui, lettres_ecrites, lire_lettre, lire_nature, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+from lettres.socle.chemins import cite
 from lettres.socle.constats import Gravite
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 
@@ -69,7 +70,7 @@ def nouveau(
         dire(voulue.squelette(FICHIER_SCHEMA).rstrip("\n"))
         return CodeDeSortie.FAIT
     option = f" --lettre {voulue.lettre}" if lettre else ""
-    suite = f"  lettres generer {_cite(propre(str(chemin)))}{option}"
+    suite = f"  lettres generer {cite(propre(str(chemin)))}{option}"
     if not vide and au_terminal():
         return _interroger(chemin, voulue, suite)
     with _ecrits(chemin, voulue.squelette(FICHIER_SCHEMA)):
@@ -154,11 +155,6 @@ def _vouloir(nature: str | None, lettre: str | None) -> LettreVoulue:
 def au_terminal() -> bool:
     """Dit si quelqu'un est devant le clavier."""
     return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _cite(chemin: str) -> str:
-    """Le chemin tel qu'on le tape : entre guillemets s'il contient une espace."""
-    return f'"{chemin}"' if " " in chemin else chemin
 
 
 def _en_yaml(fichier: str) -> Path:

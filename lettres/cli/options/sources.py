@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
 
 from lettres.cli.options.arguments import usage_fautif
 from lettres.socle.constats import Constat, abreger
@@ -18,6 +20,15 @@ from lettres.socle.erreurs import DossierIllisible
 
 if TYPE_CHECKING:
     from lettres.production.lots import Ligne
+
+ArgumentDossiers = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="DOSSIER",
+        help="Des fichiers YAML, JSON, TOML ou JSON Lines, des motifs, des répertoires; « - » lit l’entrée "
+        "standard, un dossier JSON par ligne.",
+    ),
+]
 
 ENTREE = "-"
 _EXTENSIONS = {".yaml", ".yml", ".json", ".toml"}

@@ -23,7 +23,8 @@ from lettres.dossier.types import MOTIF_PIECE
 from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE
 
 NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
-_CODE_POSTAL = re.compile(r"\b([A-Z]\d[A-Z]) (\d[A-Z]\d)\b")
+# -- La majuscule, puis ce qui la précède : un motif qui commence par un regard s'essaie à chaque place --
+_CODE_POSTAL = re.compile(r"([A-Z](?<!\w.)\d[A-Z]) (\d[A-Z]\d)\b")
 _UN_CODE_ENTIER = rf"\1{INSECABLE}\2"
 
 

@@ -51,8 +51,8 @@ class _MotLu(NamedTuple):
 
     vus: int
     de_tout_texte: tuple[_Besoin, ...]
-    de_champs: tuple[_Besoin, ...]
-    """Celles qui ne se cherchent que dans certains champs, et jamais dans une lettre finie."""
+    de_champs: Mapping[_Champ, tuple[_Besoin, ...]]
+    """Celles qui ne se cherchent que dans un champ, et jamais dans une lettre finie; « tous » : celles de tous."""
 
 
 class Recherche(NamedTuple):
@@ -105,15 +105,16 @@ def recherches(lus: Sequence[AlineaLu], champ: _Champ = "tous") -> Mapping[str, 
         for _, code, rang, _ in besoins:
             a_chercher[code].add(Recherche(rang, debut, fin))
     partout = _tous(lu.vus for lu in lus)
-    for jeux, code, rang, champs in _reveils().des_lignes:
-        if partout & jeux == jeux and _concerne(champ, champs):
+    for jeux, code, rang, _ in _des_lignes(champ):
+        if partout & jeux == jeux:
             a_chercher[code].add(Recherche(rang, 0, sys.maxsize))
     a_chercher.pop(_RAPPORTES, None)
     return a_chercher
 
 
-def _concerne(champ: _Champ, champs: Sequence[SorteDeChamp]) -> bool:
-    return not champs or champ == "tous" or champ in champs
+@cache
+def _des_lignes(champ: _Champ) -> tuple[_Besoin, ...]:
+    return tuple(b for b in _reveils().des_lignes if not b.champs or champ == "tous" or champ in b.champs)
 
 
 class _MotsLus(dict[str, _MotLu]):
@@ -136,18 +137,27 @@ def _ensemble(lus: Sequence[_MotLu]) -> _MotLu:
     return _MotLu(
         _tous(lu.vus for lu in lus),
         tuple(besoin for lu in lus for besoin in lu.de_tout_texte),
-        tuple(besoin for lu in lus for besoin in lu.de_champs),
+        _par_champ(besoin for lu in lus for besoin in lu.de_champs.get("tous", ())),
     )
 
 
+def _par_champ(besoins: Iterable[_Besoin]) -> Mapping[_Champ, tuple[_Besoin, ...]]:
+    ranges: defaultdict[_Champ, list[_Besoin]] = defaultdict(list)
+    for besoin in besoins:
+        ranges["tous"].append(besoin)
+        for champ in besoin.champs:
+            ranges[champ].append(besoin)
+    return {champ: tuple(siens) for champ, siens in ranges.items()}
+
+
 def _lire_l_alinea(texte: str, debut: int, fin: int, champ: _Champ) -> AlineaLu:
-    mots = [_mots[signes] for signes in {*texte.split(" ")}]
+    mots = [*map(_mots.__getitem__, {*texte.split(" ")})]
     vus = 0
     for mot in mots:
         vus |= mot[0]
     besoins = [besoin for _, siens, _ in mots if siens for besoin in siens if vus & besoin[0] == besoin[0]]
     if champ is not None:
-        de_champs = [besoin for _, _, siens in mots if siens for besoin in siens if _concerne(champ, besoin[3])]
+        de_champs = [besoin for _, _, siens in mots if champ in siens for besoin in siens[champ]]
         besoins += [besoin for besoin in de_champs if vus & besoin[0] == besoin[0]]
     return AlineaLu(debut, fin, vus, [*_reveils().toujours, *besoins])
 
@@ -164,8 +174,7 @@ def _lire(mot: str) -> _MotLu:
                 for taille in _tailles(tete):
                     donnes.update(indices.get(borne[debut : debut + taille], ()))
     besoins = [besoin for jeu in sorted(donnes) for besoin in par_jeu.get(jeu, ())]
-    de_tout_texte, de_champs = (tuple(b for b in besoins if bool(b.champs) is limites) for limites in (False, True))
-    return _MotLu(_bits(donnes), de_tout_texte, de_champs)
+    return _MotLu(_bits(donnes), tuple(b for b in besoins if not b.champs), _par_champ(b for b in besoins if b.champs))
 
 
 @cache

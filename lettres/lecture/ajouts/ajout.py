@@ -1,101 +1,175 @@
-"""Ajout : une inscription insérée dans le texte d'un dossier, et la preuve qu'il n'a fait que la gagner.
+"""Ajout : une inscription ou une précision mise dans le texte d'un dossier, et la preuve que rien d'autre n'y change.
 
 Réécrire un fichier d'après ce qu'on en a compris perdrait ses commentaires et changerait jusqu'à ses valeurs. On
-insère donc aux places que l'analyseur donne, puis on relit : ce doit être l'ancien dossier, et l'inscription.
+insère donc aux places que l'analyseur donne, puis on relit : ce doit être l'ancien dossier, et ce qu'on y a mis.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
-from typing import get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
 
 from lettres.dossier.renvois import LISTES
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
-from lettres.lecture.ajouts.plume import Bloc, Plume, en_texte
+from lettres.lecture.ajouts.plume import Bloc, Plume, valeur_en_texte
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.lecture.validation import valider_arbre
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.constats import Chemin, Constat, Gravite
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, SortieRefusee
+from lettres.socle.places import chemin_lisible
+
+EN_LISTE = (*LISTES, "pieces")
+"""Les listes à qui l'on ajoute : le journal, et les pièces."""
+
+PRECISIONS = (
+    "lieu",
+    "rapproche_le",
+    "interet_remis_si_paye",
+    "solution",
+    "delai_jours",
+    "echeance_demandee",
+    "heure_limite",
+    "mode_envoi",
+    "politique",
+    "agit_deja",
+)
+"""Ce qui se précise à mesure que l'affaire avance : une valeur, ou un bloc, de premier rang."""
+
+Geste = tuple[Chemin, object]
+"""Un chemin du dossier et ce qu'on y met : à une liste d'`EN_LISTE`, une inscription de plus; ailleurs, la valeur."""
+
+_Fait = tuple[Chemin, Valeur]
 
 
 class AjoutRefuse(SortieRefusee):
-    """L'inscription ne s'ajoute pas à ce fichier sans risque; le remède donne le bloc à y coller soi-même."""
+    """Cela ne s'ajoute pas à ce fichier sans risque; le remède donne le bloc à y coller soi-même."""
 
 
-def ajouter(
-    octets: bytes, entree: Mapping[str, Mapping[str, object]], *, format: Format, fichier: str = "dossier"
-) -> bytes:
-    """Rend les octets du dossier, chaque inscription d'`entree` (`{"envois": {…}}`) ajoutée à la fin de sa liste.
+def ajouter(octets: bytes, entree: Mapping[str, object], *, format: Format, fichier: str = "dossier") -> bytes:
+    """Rend les octets du dossier, et ce qu'`entree` y ajoute, d'un seul coup.
+
+    Au nom d'une liste du journal, ou à `pieces`, une inscription, ajoutée à la fin (`{"envois": {…}}`); à celui d'une
+    clé de `PRECISIONS`, sa valeur, à la place de l'ancienne s'il y en a une (`{"mode_envoi": "recommande"}`).
 
     Rien d'autre n'y change : ni commentaire, ni ordre, ni guillemets, ni fins de ligne, ni codage. Une valeur est un
     texte, un Decimal, un int, un bool, une date, ou une liste ou un bloc de ceux-là. `fichier` nomme le dossier dans
     les constats.
 
     Lève DossierIllisible ou DossierInvalide si le dossier, avant ou après, ne se lit pas ou est fautif; AjoutRefuse
-    (une SortieRefusee) s'il est écrit d'une façon où l'on n'insère pas; ValueError pour une liste ou une valeur
+    (une SortieRefusee) s'il est écrit d'une façon où l'on n'insère pas; ValueError pour une clé ou une valeur
     impossibles.
     """
+    permises = (*EN_LISTE, *PRECISIONS)
+    if inconnues := [nom for nom in entree if nom not in permises]:
+        raise ValueError(f"« {inconnues[0]} » ne s’ajoute pas à un dossier; {', '.join(permises)} s’y ajoutent.")
+    for nom, donnee in entree.items():
+        if nom in EN_LISTE and not isinstance(donnee, Mapping):
+            raise ValueError(f"« {nom} » reçoit une inscription à la fois : un bloc de clés, non une liste.")
+        if nom in PRECISIONS and isinstance(donnee, Mapping) is not (nom == "agit_deja"):
+            raise ValueError(f"« {nom} » attend {'un bloc de clés' if nom == 'agit_deja' else 'une seule valeur'}.")
+    return modifier(octets, [((nom,), donnee) for nom, donnee in entree.items()], format=format, fichier=fichier)
+
+
+def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier: str = "dossier") -> bytes:
+    """Rend les octets du dossier, ces gestes faits dans l'ordre; lève comme `ajouter`."""
     if format not in get_args(Format):
         raise ValueError(f"« {format} » n’est pas un format de dossier : yaml, json ou toml.")
-    if inconnues := [nom for nom in entree if nom not in LISTES]:
-        raise ValueError(f"« {inconnues[0]} » n’est pas une liste du journal : {', '.join(LISTES)}.")
-    if pas_des_blocs := [nom for nom, inscription in entree.items() if not isinstance(inscription, Mapping)]:
-        raise ValueError(f"« {pas_des_blocs[0]} » reçoit une inscription à la fois : un bloc de clés, non une liste.")
-    blocs = {nom: en_texte(inscription) for nom, inscription in entree.items()}
+    voulus = [(chemin, valeur_en_texte(valeur)) for chemin, valeur in gestes]
     avant, apres = lire_arbre(octets, fichier=fichier, format=format), None
     valider_arbre(avant, ebauche=False)
     attendues, nouveaux = avant.donnees, octets
-    for nom, bloc in blocs.items():
+    for chemin, valeur in _deplier(voulus, avant.donnees):
         try:
             original = Original(nouveaux, fichier)
-            nouveaux = original.avec(_insertions(original, nom, bloc, format))
+            nouveaux = original.avec(_insertions(original, chemin, valeur, format))
             apres = lire_arbre(nouveaux, fichier=fichier, format=format)
         except Imprevu as exc:
-            raise refuser(blocs, fichier, format, str(exc)) from None
+            raise refuser(voulus, fichier, format, str(exc)) from None
         except (DossierIllisible, DossierInvalide, UnicodeError):
-            raise refuser(blocs, fichier, format, "l’ajout ne s’y relirait pas") from None
-        attendues = _avec(attendues, nom, bloc)
+            raise refuser(voulus, fichier, format, "l’ajout ne s’y relirait pas") from None
+        attendues = _avec(attendues, chemin, valeur)
         if apres.donnees != attendues:
-            if apres.constats:  # -- un caractère refusé ne se relit pas : c'est l'inscription qui est fautive --
+            if apres.constats:  # -- un caractère refusé ne se relit pas : c'est ce qu'on ajoute qui est fautif --
                 valider_arbre(apres, ebauche=False)
-            raise refuser(blocs, fichier, format, "l’ajout s’y relirait autrement")
+            raise refuser(voulus, fichier, format, "l’ajout s’y relirait autrement")
     if apres is not None:
         valider_arbre(apres, ebauche=False)
     return nouveaux
 
 
-def _insertions(original: Original, nom: str, bloc: Bloc, format: Format) -> list[Insertion]:
+def _deplier(voulus: Iterable[_Fait], donnees: Mapping[str, Valeur]) -> Iterator[_Fait]:
+    """Un bloc que le dossier a déjà se précise clé par clé; ce qu'il dit déjà, ou qui ne dit rien, ne s'écrit pas."""
+    for chemin, valeur in voulus:
+        if _est_une_inscription(chemin):
+            yield chemin, valeur
+        elif isinstance(valeur, dict) and isinstance(lue(donnees, chemin), dict):
+            yield from _deplier((((*chemin, cle), v) for cle, v in valeur.items()), donnees)
+        elif valeur not in (None, "", [], {}) and lue(donnees, chemin) != valeur:
+            yield chemin, valeur
+
+
+def _est_une_inscription(chemin: Chemin) -> bool:
+    return len(chemin) == 1 and chemin[0] in EN_LISTE
+
+
+def lue(donnees: Mapping[str, Valeur], chemin: Chemin) -> Valeur:
+    """Ce qui est écrit à ce chemin; None s'il n'y a rien."""
+    valeur: Any = donnees
+    for pas in chemin:
+        try:
+            valeur = valeur[pas]
+        except (LookupError, TypeError):
+            return None
+    resultat: Valeur = valeur
+    return resultat
+
+
+def _insertions(original: Original, chemin: Chemin, valeur: Valeur, format: Format) -> list[Insertion]:
     """Où et quoi insérer; seul le module de ce format est chargé."""
+    nom, bloc = str(chemin[0]), valeur if _est_une_inscription(chemin) and isinstance(valeur, dict) else None
     match format:
         case "yaml":
             from lettres.lecture.ajouts import en_yaml
 
-            return en_yaml.inserer(original, nom, bloc)
+            return en_yaml.poser(original, chemin, valeur) if bloc is None else en_yaml.inserer(original, nom, bloc)
         case "json":
             from lettres.lecture.ajouts import en_json
 
-            return en_json.inserer(original, nom, bloc)
+            return en_json.poser(original, chemin, valeur) if bloc is None else en_json.inserer(original, nom, bloc)
         case "toml":
             from lettres.lecture.ajouts import en_toml
 
-            return en_toml.inserer(original, nom, bloc)
+            return en_toml.poser(original, chemin, valeur) if bloc is None else en_toml.inserer(original, nom, bloc)
 
 
-def _avec(donnees: dict[str, Valeur], nom: str, bloc: Bloc) -> dict[str, Valeur]:
-    liste = donnees.get(nom)
-    return {**donnees, nom: [*(liste if isinstance(liste, list) else []), copy.deepcopy(bloc)]}
+def _avec(donnees: dict[str, Valeur], chemin: Chemin, valeur: Valeur) -> dict[str, Valeur]:
+    """Les données attendues, une fois ce geste fait."""
+    copie = copy.deepcopy(donnees)
+    if _est_une_inscription(chemin):
+        liste = copie.get(str(chemin[0]))
+        copie[str(chemin[0])] = [*(liste if isinstance(liste, list) else []), copy.deepcopy(valeur)]
+        return copie
+    dernier: Any = lue(copie, chemin[:-1]) if len(chemin) > 1 else copie
+    dernier[chemin[-1]] = copy.deepcopy(valeur)
+    return copie
 
 
 def refuser(
-    entree: Mapping[str, Mapping[str, object]], fichier: str, format: str, raison: str, causes: Sequence[Constat] = ()
+    gestes: Sequence[Geste], fichier: str, format: str, raison: str, causes: Sequence[Constat] = ()
 ) -> AjoutRefuse:
-    """Le refus d'inscrire dans ce fichier, et le bloc à y coller; `causes` : ce que le lecteur y a trouvé."""
-    blocs = {nom: a_coller(en_texte(inscription), format) for nom, inscription in entree.items()}
+    """Le refus d'écrire dans ce fichier, et ce qu'il faut y mettre; `causes` : ce que le lecteur y a trouvé."""
     message = f"Rien n’a été inscrit dans ce fichier, qui reste tel quel : {raison}."
-    remede = " ".join(f"Collez à la fin de « {nom} » : « {bloc} »." for nom, bloc in blocs.items())
+    remede = " ".join(_consigne(chemin, valeur_en_texte(valeur), format) for chemin, valeur in gestes)
     return AjoutRefuse([Constat("S019", Gravite.ERREUR, message, remede, fichier=fichier), *causes])
+
+
+def _consigne(chemin: Chemin, valeur: Valeur, format: str) -> str:
+    if _est_une_inscription(chemin) and isinstance(valeur, dict):
+        return f"Collez à la fin de « {chemin[0]} » : « {a_coller(valeur, format)} »."
+    ou = f"à « {chemin_lisible(chemin[:-1])} »" if len(chemin) > 1 else "au premier rang du dossier"
+    return f"Écrivez {ou} : « {paire_a_coller(str(chemin[-1]), valeur, format)} »."
 
 
 def a_coller(bloc: Bloc, format: str) -> str:
@@ -107,3 +181,14 @@ def a_coller(bloc: Bloc, format: str) -> str:
         case "toml":
             return plume.toml(bloc)
     return f"- {plume.yaml(bloc)}"
+
+
+def paire_a_coller(cle: str, valeur: Valeur, format: str) -> str:
+    """Une clé et sa valeur sur une ligne, telles qu'on les écrit dans un bloc de ce format."""
+    plume = Plume("utf-8")
+    match format:
+        case "json":
+            return f"{plume.json(cle)}: {plume.json(valeur)}"
+        case "toml":
+            return f"{cle} = {plume.toml(valeur)}"
+    return f"{cle}: {plume.yaml(valeur)}"

@@ -1,4 +1,4 @@
-"""YAML : où s'insère une inscription, et comment, d'après ses voisines. Un nœud ne dit pas où finit son texte."""
+"""YAML : où s'insère une inscription, ou une valeur, et comment, d'après ses voisines."""
 
 from __future__ import annotations
 
@@ -7,42 +7,94 @@ import re
 import yaml
 
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
+from lettres.lecture.ajouts.plan_yaml import PlanYaml
 from lettres.lecture.ajouts.plume import Bloc, Plume
-from lettres.socle.donnees import CHARGEUR
+from lettres.lecture.arbre import Valeur
+from lettres.socle.constats import Chemin
 
-_FIN_DU_DOCUMENT = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
-_COMMENTAIRE = re.compile(r"( *)#")
+_DEUX_POINTS = re.compile(r"[ \t]*:")
+_BLANC = re.compile(r" *(?=#)")
 
 
 def inserer(original: Original, nom: str, bloc: Bloc) -> list[Insertion]:
     """Les insertions qui ajoutent ce bloc à la liste `nom`; lève Imprevu."""
-    return _Yaml(original, nom, bloc).insertions()
+    return _ListeYaml(original, nom, bloc).insertions()
 
 
-class _Yaml:
+def poser(original: Original, chemin: Chemin, valeur: Valeur) -> list[Insertion]:
+    """Les insertions qui donnent cette valeur à cette clé, qu'elle y soit déjà ou non; lève Imprevu."""
+    plan, plume = PlanYaml(original), Plume(original.codage)
+    *pas, cle = chemin
+    bloc: yaml.Node = plan.racine
+    for un_pas in pas:
+        bloc = _descendre(plan, bloc, un_pas)
+    if not isinstance(bloc, yaml.MappingNode):
+        raise Imprevu(f"« {pas[0]} » n’y est pas écrit comme un bloc")
+    if deja := plan.paire(bloc, cle):
+        return [_remplacer(plan, *deja, plume.yaml(valeur))]
+    if bloc is plan.racine:
+        return [plan.au_premier_rang(str(cle), _suite(plan, plume, valeur))]
+    if not bloc.flow_style:
+        return [plan.dans_le_bloc(bloc, str(cle), plume.yaml(valeur))]
+    return [Insertion(plan.place(bloc.value[-1][1].end_mark), f", {cle}: {plume.yaml(valeur)}")]
+
+
+def _descendre(plan: PlanYaml, noeud: yaml.Node, pas: str | int) -> yaml.Node:
+    if isinstance(noeud, yaml.SequenceNode) and isinstance(pas, int) and pas < len(noeud.value):
+        fils: yaml.Node = noeud.value[pas]
+        return fils
+    if isinstance(noeud, yaml.MappingNode) and (paire := plan.paire(noeud, pas)):
+        return paire[1]
+    raise Imprevu(f"« {pas} » n’y est pas")
+
+
+def _remplacer(plan: PlanYaml, cle: yaml.Node, ancienne: yaml.Node, nouvelle: str) -> Insertion:
+    """La nouvelle valeur à la place de l'ancienne; un commentaire qui la suit garde, s'il se peut, sa colonne."""
+    if not isinstance(ancienne, yaml.ScalarNode):
+        raise Imprevu(f"« {cle.value} » n’y est pas une simple valeur")
+    if ancienne.style in {"|", ">"}:
+        raise Imprevu(f"« {cle.value} » y est un texte de plusieurs lignes")
+    if ancienne.value or ancienne.style:
+        debut = plan.place(ancienne.start_mark)
+        return Insertion(debut, nouvelle, plan.place(ancienne.end_mark) - debut)
+    texte = plan.original.texte
+    deux_points = _DEUX_POINTS.match(texte, plan.place(cle.end_mark))
+    if deux_points is None:
+        raise Imprevu(f"« {cle.value} » y est une clé sans deux-points")
+    blanc = _BLANC.match(texte, deux_points.end())
+    ote = min(len(nouvelle) + 1, max(len(blanc[0]) - 2, 0)) if blanc else 0
+    return Insertion(deux_points.end(), f" {nouvelle}", ote)
+
+
+def _suite(plan: PlanYaml, plume: Plume, valeur: Valeur) -> str:
+    """Ce qui suit le deux-points d'une clé de premier rang : une valeur, ou un bloc, une clé par ligne."""
+    if not isinstance(valeur, dict):
+        return f" {plume.yaml(valeur)}"
+    retrait = " " * (plan.marge + 2)
+    return "".join(f"\n{retrait}{cle}: {plume.yaml(v)}" for cle, v in valeur.items())
+
+
+class _ListeYaml:
     def __init__(self, original: Original, nom: str, bloc: Bloc) -> None:
         self.original, self.nom, self.bloc = original, nom, bloc
-        self.plume = Plume(original.codage)
-        racine = yaml.compose(original.texte, Loader=CHARGEUR)
-        if not isinstance(racine, yaml.MappingNode) or racine.flow_style:
-            raise Imprevu("tout le dossier y est entre accolades")
-        self.racine = racine
+        self.plume, self.plan = Plume(original.codage), PlanYaml(original)
 
     def insertions(self) -> list[Insertion]:
-        for cle, valeur in self.racine.value:
-            if cle.value == self.nom:
-                return self._dans(cle, valeur)
-        return [self._a_la_fin()]
+        if deja := self.plan.paire(self.plan.racine, self.nom):
+            return self._dans(*deja)
+        retrait = self.plan.marge + self.plan.habitude()
+        lignes = self._lignes(retrait, retrait + 2, en_accolades=self.plan.prefere_les_accolades())
+        return [self.plan.au_premier_rang(self.nom, f"\n{lignes}")]
 
     def _dans(self, cle: yaml.Node, liste: yaml.Node) -> list[Insertion]:
         if isinstance(liste, yaml.SequenceNode) and liste.flow_style:
             return self._entre_crochets(liste)
         if isinstance(liste, yaml.SequenceNode):
-            return [self._apres(_fin(self.original, liste), liste.start_mark.column, self._bloc(liste))]
+            return [self.plan.apres(self.plan.fin(liste), liste.start_mark.column, self._bloc(liste))]
         if isinstance(liste, yaml.ScalarNode) and not liste.value and not liste.style:
-            marge = cle.start_mark.column + self._habitude()
-            lignes = self._lignes(marge, marge + 2, en_accolades=self._prefere_les_accolades())
-            return [self._apres(_place(self.original, cle.end_mark), cle.start_mark.column, lignes)]
+            marge = cle.start_mark.column + self.plan.habitude()
+            lignes = self._lignes(marge, marge + 2, en_accolades=self.plan.prefere_les_accolades())
+            return [self.plan.apres(self.plan.place(cle.end_mark), cle.start_mark.column, lignes)]
         raise Imprevu(f"« {self.nom} » n’y est pas écrit comme une liste")
 
     # -- Un tiret par inscription --
@@ -62,87 +114,31 @@ class _Yaml:
         paires = [f"{cle}: {self.plume.yaml(valeur)}" for cle, valeur in self.bloc.items()]
         return tiret + f"\n{' ' * retrait}".join(paires)
 
-    def _apres(self, place: int, marge: int, lignes: str) -> Insertion:
-        """Sous la ligne de cette place, et sous les commentaires qui la suivent, plus en retrait que la marge."""
-        fin = self.original.fin_de_la_ligne(place)
-        while (suite := _COMMENTAIRE.match(self.original.texte, fin + 1)) and len(suite[1]) > marge:
-            fin = self.original.fin_de_la_ligne(suite.end())
-        return fin, f"\n{lignes}"
-
     # -- Une liste entre crochets --
 
     def _entre_crochets(self, liste: yaml.SequenceNode) -> list[Insertion]:
-        ecrite, texte = self.plume.yaml(self.bloc), self.original.texte
-        debut, fin = _place(self.original, liste.start_mark), _place(self.original, liste.end_mark)
+        ecrite, texte, place = self.plume.yaml(self.bloc), self.original.texte, self.plan.place
+        debut, fin = place(liste.start_mark), place(liste.end_mark)
         if not liste.value:
             if texte[debut + 1 : fin - 1].strip():
                 raise Imprevu(f"« {self.nom} » y est une liste vide, avec un commentaire")
-            marge = " " * (liste.start_mark.column and self.racine.start_mark.column)
+            marge = " " * (liste.start_mark.column and self.plan.marge)
             suite = f"\n{marge}  {ecrite},\n{marge}" if "\n" not in texte[debut:fin] else f"\n{marge}  {ecrite},"
-            return [(debut + 1, suite)]
+            return [Insertion(debut + 1, suite)]
         derniere = liste.value[-1]
-        ou = _place(self.original, derniere.end_mark)
-        marge = texte[self.original.debut_de_la_ligne(place := _place(self.original, derniere.start_mark)) : place]
+        ou, debut_de_la_derniere = place(derniere.end_mark), place(derniere.start_mark)
+        marge = texte[self.original.debut_de_la_ligne(debut_de_la_derniere) : debut_de_la_derniere]
         if marge.strip():
-            return [(ou, f", {ecrite}")]
+            return [Insertion(ou, f", {ecrite}")]
         virgule = _virgule(texte, ou, fin - 1)
         ligne = self.original.fin_de_la_ligne(ou if virgule is None else virgule)
-        if ligne >= fin:
-            return [(ou, f",\n{marge}{ecrite}")] if virgule is None else [(virgule + 1, f"\n{marge}{ecrite},")]
+        if virgule is None and ligne >= fin:
+            return [Insertion(ou, f",\n{marge}{ecrite}")]
         if virgule is None:
-            return [(ou, ","), (ligne, f"\n{marge}{ecrite}")]
-        return [(ligne, f"\n{marge}{ecrite},")]
-
-    # -- Une liste que le dossier n'a pas --
-
-    def _a_la_fin(self) -> Insertion:
-        texte, marge = self.original.texte, self.racine.start_mark.column
-        fin = _FIN_DU_DOCUMENT.search(texte, _fin(self.original, self.racine))
-        place = fin.start() - 1 if fin else len(texte) - texte.endswith("\n")
-        retrait = marge + self._habitude()
-        lignes = self._lignes(retrait, retrait + 2, en_accolades=self._prefere_les_accolades())
-        saut = "\n" if self._aere() and not texte[:place].endswith("\n") else ""
-        return place, f"\n{saut}{' ' * marge}{self.nom}:\n{lignes}"
-
-    def _aere(self) -> bool:
-        """Une ligne vide sépare déjà des blocs de ce dossier."""
-        debuts = (
-            self.original.debut_de_la_ligne(_place(self.original, cle.start_mark)) for cle, _ in self.racine.value
-        )
-        return any(self.original.texte[max(debut - 2, 0) : debut] == "\n\n" for debut in debuts)
-
-    def _listes(self) -> list[tuple[yaml.Node, yaml.SequenceNode]]:
-        """Les listes de blocs du dossier, un tiret par élément."""
-        return [
-            (cle, v)
-            for cle, v in self.racine.value
-            if isinstance(v, yaml.SequenceNode) and not v.flow_style and isinstance(v.value[-1], yaml.MappingNode)
-        ]
-
-    def _habitude(self) -> int:
-        """De combien les tirets sont en retrait de leur clé."""
-        return next((v.start_mark.column - cle.start_mark.column for cle, v in self._listes()), 2)
-
-    def _prefere_les_accolades(self) -> bool:
-        dernieres = [v.value[-1] for _, v in self._listes()]
-        return not dernieres or bool(dernieres[-1].flow_style)
-
-
-def _place(original: Original, repere: yaml.Mark) -> int:
-    return original.source.indice((repere.line + 1, repere.column + 1))
-
-
-def _fin(original: Original, noeud: yaml.Node) -> int:
-    """La place où finit le dernier signe d'un nœud; l'analyseur la met au début de ce qui suit un bloc."""
-    while not getattr(noeud, "flow_style", True) and noeud.value:
-        dernier = noeud.value[-1]
-        noeud = dernier[1] if isinstance(noeud, yaml.MappingNode) else dernier
-    fin = _place(original, noeud.end_mark)
-    if isinstance(noeud, yaml.ScalarNode) and noeud.style in {"|", ">"}:
-        debut = _place(original, noeud.start_mark)
-        garde = "+" in original.texte[debut : original.fin_de_la_ligne(debut)].partition("#")[0]
-        fin = fin - 1 if garde else len(original.texte[:fin].rstrip())
-    return fin
+            return [Insertion(ou, ","), Insertion(ligne, f"\n{marge}{ecrite}")]
+        if ligne >= fin:
+            return [Insertion(virgule + 1, f"\n{marge}{ecrite},")]
+        return [Insertion(ligne, f"\n{marge}{ecrite},")]
 
 
 def _virgule(texte: str, debut: int, fin: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Original : le texte d'un fichier tel qu'il est, où l'on insère sans rien ôter; le reste garde jusqu'à ses octets."""
+"""Original : le texte d'un fichier tel qu'il est, où l'on insère; le reste garde jusqu'à ses octets."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
 from lettres.lecture.source import Source, ouvrir_texte
 
-Insertion = tuple[int, str]
-"""Une place du texte, et ce qui s'y insère."""
+
+class Insertion(NamedTuple):
+    """Une place du texte, ce qui s'y insère, et de combien de signes de l'ancien il y tient la place."""
+
+    place: int
+    texte: str
+    ote: int = 0
 
 
 class Imprevu(Exception):
@@ -50,11 +56,15 @@ class Original:
     def avec(self, insertions: Iterable[Insertion]) -> bytes:
         """Les octets, ces textes insérés chacun à sa place, avec les fins de ligne de leur voisinage."""
         morceaux, depuis = [], 0
-        for place, texte in sorted(insertions, key=lambda insertion: insertion[0]):
-            ici = place + bisect_left(self._doubles, place)
+        for place, texte, ote in sorted(insertions, key=lambda insertion: insertion.place):
+            ici = self._brute(place)
             morceaux += [self._brut[depuis:ici], texte.replace("\n", self._fin_de_ligne(ici))]
-            depuis = ici
+            depuis = self._brute(place + ote)
         return self._bom + "".join([*morceaux, self._brut[depuis:]]).encode(self.codage)
+
+    def _brute(self, place: int) -> int:
+        """La même place, dans le texte tel qu'il est."""
+        return place + bisect_left(self._doubles, place)
 
     @cached_property
     def _doubles(self) -> list[int]:

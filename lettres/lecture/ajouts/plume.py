@@ -15,7 +15,7 @@ from lettres.lecture.codage import lire_windows_1252
 Bloc = dict[str, Valeur]
 """Une inscription : ses clés, dans l'ordre, et leurs valeurs en texte."""
 
-_MOT = re.compile(r"[^\W\d_][\w-]*", re.ASCII)
+_MOT = re.compile(r"[^\W\d_][\w-]*(?:[./][\w-]+)*", re.ASCII)
 _NOMBRE = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,4})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EQUIVOQUES = frozenset({"y", "n", "yes", "no", "on", "off", "oui", "non", "true", "false", "null"})
@@ -26,10 +26,11 @@ _ECHAPPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 def en_texte(inscription: Mapping[str, object]) -> Bloc:
     """L'inscription en texte, sans ses vides. Lève ValueError pour ce qui ne s'écrit pas sans se fausser."""
-    return {str(cle): v for cle, brute in inscription.items() if (v := _valeur(brute)) not in (None, "", [], {})}
+    textes = ((str(cle), valeur_en_texte(brute)) for cle, brute in inscription.items())
+    return {cle: texte for cle, texte in textes if texte not in (None, "", [], {})}
 
 
-def _valeur(brute: object) -> Valeur:
+def valeur_en_texte(brute: object) -> Valeur:
     if brute is None:
         return None
     if isinstance(brute, str):
@@ -45,7 +46,7 @@ def _valeur(brute: object) -> Valeur:
     if isinstance(brute, Mapping):
         return en_texte(brute)
     if isinstance(brute, list | tuple):
-        return [_valeur(element) for element in brute]
+        return [valeur_en_texte(element) for element in brute]
     remede = "donnez un texte, un Decimal, un int, une date, ou une liste ou un bloc de ceux-là"
     raise ValueError(f"Une valeur de type « {type(brute).__name__} » ne s’inscrit pas : {remede}.")
 

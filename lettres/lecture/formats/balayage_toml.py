@@ -13,6 +13,7 @@ from datetime import datetime
 
 from lettres.lecture.arbre import ArbreLu
 from lettres.lecture.codes_lus import CodeLu
+from lettres.lecture.source import Source
 from lettres.socle.constats import Chemin
 
 _BLANCS = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
@@ -70,6 +71,11 @@ def balayer(arbre: ArbreLu) -> FauteDeToml | None:
     except _Arret as arret:
         balayage.fautes.append(arret.faute)
     return balayage.fautes[0] if balayage.fautes else None
+
+
+def finir(source: Source, debut: int) -> int:
+    """La place qui suit la valeur qui commence ici, dans un document qui se lit."""
+    return _Balayage(ArbreLu(source)).valeur(debut, None, 1)
 
 
 class _Balayage:
@@ -149,7 +155,7 @@ class _Balayage:
         brute, indice = mots[-1]
         parent = None if table is None else self._descendre(table, mots[:-1])
         chemin = self.arbre.cle(parent, brute, self.arbre.source.position(indice))
-        return self._valeur(self._sauter(_ESPACES, i + 1), chemin, 2 if chemin is None else len(chemin) + 1)
+        return self.valeur(self._sauter(_ESPACES, i + 1), chemin, 2 if chemin is None else len(chemin) + 1)
 
     def _cle(self, i: int) -> tuple[list[tuple[str, int]], int]:
         mots: list[tuple[str, int]] = []
@@ -175,7 +181,7 @@ class _Balayage:
         except tomllib.TOMLDecodeError:
             raise _Arret(i, BARRE) from None
 
-    def _valeur(self, i: int, chemin: Chemin | None, profondeur: int) -> int:
+    def valeur(self, i: int, chemin: Chemin | None, profondeur: int) -> int:
         self.arbre.placer(chemin, self.arbre.source.position(i), profondeur)
         if self.texte.startswith("[", i):
             return self._liste(i, chemin, profondeur)
@@ -216,7 +222,7 @@ class _Balayage:
         i = self._sauter(_BLANCS, debut + 1)
         while not self.texte.startswith("]", i):
             element = None if chemin is None else (*chemin, nombre)
-            i = self._sauter(_BLANCS, self._valeur(i, element, profondeur + 1))
+            i = self._sauter(_BLANCS, self.valeur(i, element, profondeur + 1))
             nombre += 1
             if self.texte.startswith(",", i):
                 i = self._sauter(_BLANCS, i + 1)

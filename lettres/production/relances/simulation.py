@@ -126,8 +126,7 @@ def _agir(affaire: Affaire, decisions: Sequence[Decision]) -> tuple[Affaire, lis
     """L'affaire une fois parties les lettres dues et faits les appels dus."""
     faits = []
     for d in decisions:
-        factures = [c.creance.facture for c in affaire.comptes.creances if c.nom in d.creances]
-        nommees: dict[str, object] = {"creances": factures} if factures and None not in factures else {}
+        nommees: dict[str, object] = {"creances": list(d.creances)} if d.creances else {}
         if d.lettre is not None and d.echelon is not None:
             entree = {"lettre": d.lettre, "date": affaire.au.isoformat(), "echelon": d.echelon.code, **nommees}
             dite = f"Supposé : « {d.echelon.titre} » part"

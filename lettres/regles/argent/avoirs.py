@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, somme
-from lettres.dossier import Creance, Dossier
+from lettres.dossier import Dossier
 from lettres.droit.fondements import recouvrement
 from lettres.langue.ecriture import exact, jour
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
@@ -21,7 +21,7 @@ def deja_paye_et_paiements(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     seule = len(dossier.creances) == 1
-    for i, c in enumerate(dossier.creances):
+    for i, (c, nom) in enumerate(zip(dossier.creances, dossier.noms_des_creances, strict=True)):
         if c.deja_paye is None:
             continue
         payees, creditees = [p.facture for _, p in affaire.inscriptions.paiements], [a.facture for a in dossier.avoirs]
@@ -29,7 +29,7 @@ def deja_paye_et_paiements(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             ("paiements", "un paiement", payees),
             ("avoirs", "une note de crédit", creditees),
         ):
-            if (c.facture is not None and c.facture in visees) or (seule and None in visees):
+            if nom in visees or (seule and None in visees):
                 gravite = ERREUR
             elif cle == "paiements" and None in visees:
                 gravite = ALERTE
@@ -71,7 +71,7 @@ def avoir_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « avoirs: [{facture: F-1023, montant: 20,00 $}] »
     """
     dossier = affaire.dossier
-    factures = {c.facture for c in dossier.creances if c.facture}
+    factures = {*dossier.noms_des_creances}
     for i, a in enumerate(dossier.avoirs):
         if a.facture is not None and a.facture not in factures:
             yield Faute(
@@ -120,8 +120,8 @@ def avoirs_de_trop(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 
 def _premier_avoir(dossier: Dossier, rang: int) -> tuple[str | int, ...]:
-    creance: Creance = dossier.creances[rang]
-    siens = (i for i, a in enumerate(dossier.avoirs) if a.facture in {None, creance.facture})
+    nom = dossier.noms_des_creances[rang]
+    siens = (i for i, a in enumerate(dossier.avoirs) if a.facture in {None, nom})
     return ("avoirs", next(siens), "montant")
 
 

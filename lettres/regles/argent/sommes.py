@@ -103,7 +103,7 @@ def paiement_sans_facture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « facture: F-1023 ».
     """
     dossier = affaire.dossier
-    factures = {c.facture for c in dossier.creances}
+    factures = {*dossier.noms_des_creances}
     for i, p in affaire.inscriptions.paiements:
         if p.facture and p.facture not in factures:
             yield Faute(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire, code_postal_du_quebec, dit_au_quebec, peut_porter_des_taxes
 from lettres.dossier import Creance, Creancier, Dossier, Partie
+from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.compte import ZERO
 from lettres.droit.parametre import ParametreInconnu
 from lettres.droit.taxes import depuis_le_total, taxes
@@ -116,7 +117,8 @@ def inscription_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     yield Faute(
         (*chemin_du_creancier(dossier), "nom"),
         "Rien ne dit si le créancier est inscrit aux taxes : la lettre n’en parle pas.",
-        "Ajoutez « taxes: inscrit » ou « taxes: non_inscrit »; inscrit, donnez aussi vos numéros et la ventilation.",
+        "Ajoutez « taxes: inscrit » ou « taxes: non_inscrit »; inscrit, donnez aussi vos numéros et la ventilation."
+        + ou_tapez(qui_ecrit(dossier, "taxes")),
         gravite,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
+from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.fondements import ccq
 from lettres.regles.faits import demeure, pieces_citees
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
@@ -27,10 +28,11 @@ def piece_citee_mais_absente(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     jointes = {p.id for p in dossier.pieces}
     for chemin, identifiant in pieces_citees(affaire):
         if identifiant not in jointes:
+            taper = qui_ecrit(dossier, "pieces", f'--ajouter FICHIER --titre "…" --id {identifiant}')
             yield Faute(
                 chemin,
                 f"La pièce {identifiant} est citée, mais elle n’est pas dans « pieces ».",
-                f"Ajoutez à « pieces » : « {{id: {identifiant}, titre: …}} », ou corrigez le renvoi.",
+                f"Ajoutez à « pieces » : « {{id: {identifiant}, titre: …}} », ou corrigez le renvoi.{ou_tapez(taper)}",
             )
 
 
@@ -66,7 +68,8 @@ def piece_jamais_citee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             yield Faute(
                 ("pieces", i, "id"),
                 f"La pièce {p.id} est jointe, mais rien ne la cite.",
-                "Citez-la là où elle prouve quelque chose, ou retirez-la.",
+                "Citez-la là où elle prouve quelque chose, ou retirez-la."
+                + ou_tapez(qui_ecrit(dossier, "pieces", f"--citer {p.id} --facture F-N")),
             )
 
 

@@ -215,7 +215,7 @@ def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suspensions: [{motif: mediation, du: 2026-11-01, creances: [F-1032]}] », pour la facture F-1023.
     Conforme : le numéro qui est à « creances ».
     """
-    connues, lignes = {c.facture for c in affaire.dossier.creances if c.facture}, affaire.inscriptions
+    connues, lignes = affaire.dossier.noms_des_creances, affaire.inscriptions
     nommees: tuple[tuple[str, Sequence[AvecRang[Envoi | Suite | Suspension | Cloture]]], ...] = (
         ("envois", lignes.envois),
         ("suites", lignes.suites),
@@ -229,7 +229,7 @@ def facture_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     yield Faute(
                         (bloc, rang, "creances", i),
                         f"La facture « {facture} » n’est pas au dossier : cette inscription n’y retient rien.",
-                        f"Recopiez son numéro tel qu’il est au dossier : {', '.join(sorted(connues))}.",
+                        f"Recopiez son numéro tel qu’il est au dossier : {', '.join(sorted({*connues}))}.",
                     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lettres.affaire import Affaire
+from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.fondements import PETITES_CREANCES
 from lettres.droit.parametre import jours, parametre
 from lettres.langue.ecriture import dollars, exact
@@ -81,7 +82,8 @@ def employes_inconnus(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     nombre, creancier = affaire.qualites.creancier.employes, chemin_du_creancier(dossier)
     if nombre is None:
         message = f"une personne morale de plus de {maximum} employés n’a pas accès aux petites créances."
-        remede = "Ajoutez « employes », le plus grand nombre en douze mois."
+        taper = ou_tapez(qui_ecrit(dossier, "employes"))
+        remede = f"Ajoutez « employes », le plus grand nombre en douze mois.{taper}"
         yield indetermine((*creancier, "nom"), message, remede)
     elif nombre > maximum:
         message = f"Une personne morale de plus de {maximum} employés n’a pas accès aux petites créances."

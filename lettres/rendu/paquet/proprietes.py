@@ -46,25 +46,31 @@ def verifier(proprietes: Proprietes, fichier: str) -> None:
     releve.refuser()
 
 
+_MOMENT = '<dcterms:{nom} xsi:type="dcterms:W3CDTF">{{moment}}</dcterms:{nom}>'
+_CORE = (
+    "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    f'<cp:coreProperties xmlns:cp="{_CP}" xmlns:dc="{_DC}" xmlns:dcterms="{_DCTERMS}" xmlns:xsi="{_XSI}">'
+    "<dc:title>{titre}</dc:title><dc:subject>{sujet}</dc:subject><dc:creator>{auteur}</dc:creator>"
+    "<cp:keywords>{mots_cles}</cp:keywords><cp:lastModifiedBy>{auteur}</cp:lastModifiedBy>"
+    f"{_MOMENT.format(nom='created')}{_MOMENT.format(nom='modified')}"
+    "<dc:language>fr-CA</dc:language></cp:coreProperties>"
+)
+
+
 def core(proprietes: Proprietes) -> bytes:
     """`docProps/core.xml` : titre, auteur, sujet, mots clés, langue et une seule date."""
-    racine = etree.Element(f"{{{_CP}}}coreProperties", nsmap={"cp": _CP, "dc": _DC, "dcterms": _DCTERMS, "xsi": _XSI})
-    moment = (proprietes.date or _SANS_DATE).strftime("%Y-%m-%dT00:00:00Z").rjust(20, "0")
-    for espace, nom, texte in (
-        (_DC, "title", proprietes.titre),
-        (_DC, "subject", proprietes.sujet),
-        (_DC, "creator", proprietes.auteur),
-        (_CP, "keywords", proprietes.mots_cles),
-        (_CP, "lastModifiedBy", proprietes.auteur),
-        (_DCTERMS, "created", moment),
-        (_DCTERMS, "modified", moment),
-        (_DC, "language", "fr-CA"),
-    ):
-        element = etree.SubElement(racine, f"{{{espace}}}{nom}")
-        element.text = " ".join(texte.splitlines()) if "\n" in texte or "\r" in texte else texte
-        if espace == _DCTERMS:
-            element.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
-    return arbre_xml.ecrire(racine)
+    return _CORE.format(
+        titre=_sur_une_ligne(proprietes.titre),
+        sujet=_sur_une_ligne(proprietes.sujet),
+        auteur=_sur_une_ligne(proprietes.auteur),
+        mots_cles=_sur_une_ligne(proprietes.mots_cles),
+        moment=(proprietes.date or _SANS_DATE).strftime("%Y-%m-%dT00:00:00Z").rjust(20, "0"),
+    ).encode()
+
+
+def _sur_une_ligne(texte: str) -> str:
+    ligne = " ".join(texte.splitlines()) if "\n" in texte or "\r" in texte else texte
+    return ligne.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def app() -> bytes:

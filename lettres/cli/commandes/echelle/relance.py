@@ -19,7 +19,7 @@ from lettres.cli.commandes.etat import A_FAIRE
 from lettres.cli.options.arguments import OptionJson, lire_au
 from lettres.cli.options.configuration import OptionConfig, par_preferences
 from lettres.cli.options.modeles_gardes import dossier_de_cache
-from lettres.cli.options.sources import developper, lire_les_sources
+from lettres.cli.options.sources import ArgumentDossiers, developper, lire_les_sources
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, pluriel, propre, signaler
 from lettres.cli.terminal.arret import Arret
 from lettres.cli.terminal.bilan_de_lot import Bilan, BilanEnJson
@@ -78,14 +78,7 @@ class _Releve:
 
 def relance(
     contexte: typer.Context,
-    dossiers: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="DOSSIER",
-            help="Des fichiers YAML, JSON, TOML ou JSON Lines, des motifs, des répertoires; « - » lit l’entrée "
-            "standard, un dossier JSON par ligne.",
-        ),
-    ],
+    dossiers: ArgumentDossiers,
     au: OptionAuJour = None,
     produire: Annotated[
         str | None,

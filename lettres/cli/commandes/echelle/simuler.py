@@ -115,7 +115,7 @@ def _lire_supposition(texte: str, dossier: Dossier, au: date, fin: date) -> Iter
 
 def _facture(nom: str, dossier: Dossier, texte: str) -> str | None:
     """La facture nommée, telle que le dossier l'écrit; aucune si l'on n'en nomme pas."""
-    factures = [c.facture for c in dossier.creances if c.facture]
+    factures = dossier.noms_des_creances
     if not nom:
         return None
     if nom not in factures:

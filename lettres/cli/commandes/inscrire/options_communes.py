@@ -23,7 +23,11 @@ OptionAuDuJour = Annotated[
 OptionFactures = Annotated[
     list[str] | None,
     typer.Option(
-        "--facture", metavar="F", help="La facture visée; à répéter s’il y en a plusieurs.", show_default="toutes"
+        "--facture",
+        "--creance",
+        metavar="F",
+        help="La facture visée; à répéter s’il y en a plusieurs.",
+        show_default="toutes",
     ),
 ]
 OptionCorrige = Annotated[

@@ -1,0 +1,212 @@
+"""Commande `preciser` : ce que les lettres qui viennent demandent, dit au premier rang du dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lettres.cli.commandes.inscrire.demander import completer
+from lettres.cli.commandes.inscrire.options_communes import OptionAuDuJour
+from lettres.cli.commandes.inscrire.porter import en_texte_de_json, jour_de
+from lettres.cli.commandes.inscrire.sur_le_fichier import (
+    FichierChange,
+    FichierLu,
+    changer,
+    dire_la_suite,
+    ecrire,
+    perspectives,
+    politiques_de,
+)
+from lettres.cli.options.arguments import OptionJson, aujourd_hui, lire_au, usage_fautif
+from lettres.cli.terminal.affichage import en_json, propre
+
+if TYPE_CHECKING:
+    from lettres.dossier import Dossier
+    from lettres.production.perspective import Perspective
+    from lettres.socle.constats import Chemin
+
+OPTIONS = (
+    "mode_envoi",
+    "delai_jours",
+    "echeance_demandee",
+    "rapproche_le",
+    "politique",
+    "taxes",
+    "employes",
+    "solution",
+    "agit_deja",
+)
+"""Les clés du dossier que la commande précise, chacune par l'option de son nom."""
+
+
+_DU_CREANCIER = {"taxes", "employes"}
+
+
+@dataclass(frozen=True)
+class _Precise(FichierChange):
+    """Des précisions prêtes à paraître."""
+
+    precisions: Mapping[str, object]
+    avant: Perspective
+    ensuite: Perspective
+
+
+def preciser(
+    contexte: typer.Context,
+    dossier: Annotated[
+        str, typer.Argument(metavar="DOSSIER", help="Le dossier : un fichier YAML, JSON ou TOML; il y est précisé.")
+    ],
+    mode_envoi: Annotated[
+        str | None,
+        typer.Option("--mode-envoi", metavar="MODE", help="courriel, poste, recommande, huissier ou main_propre."),
+    ] = None,
+    delai_jours: Annotated[
+        str | None, typer.Option("--delai-jours", metavar="N", help="Le nombre de jours donnés pour répondre.")
+    ] = None,
+    echeance_demandee: Annotated[
+        str | None,
+        typer.Option("--echeance-demandee", metavar="AAAA-MM-JJ", help="La date limite fixe, au lieu d’un délai."),
+    ] = None,
+    rapproche_le: Annotated[
+        str | None,
+        typer.Option(
+            "--rapproche-le",
+            metavar="AAAA-MM-JJ",
+            help="Le jour où vous avez rapproché les paiements de votre relevé : rien d’autre n’a été reçu.",
+        ),
+    ] = None,
+    politique: Annotated[
+        str | None,
+        typer.Option("--politique", metavar="CODE", help="La politique de relance à suivre; ou « aucune »."),
+    ] = None,
+    taxes: Annotated[
+        str | None,
+        typer.Option("--taxes", metavar="MOT", help="« inscrit » ou « non_inscrit » à la TPS et à la TVQ."),
+    ] = None,
+    employes: Annotated[
+        str | None,
+        typer.Option("--employes", metavar="N", help="Le plus grand nombre d’employés du créancier en douze mois."),
+    ] = None,
+    solution: Annotated[
+        str | None,
+        typer.Option("--solution", metavar="PHRASE", help="La porte de sortie que vous proposez, en une phrase."),
+    ] = None,
+    agit_deja: Annotated[
+        str | None,
+        typer.Option("--agit-deja", metavar="QUI", help="Qui agit déjà pour vous : agence, avocat, huissier."),
+    ] = None,
+    depuis: Annotated[
+        str | None,
+        typer.Option(
+            "--depuis", metavar="AAAA-MM-JJ", help="Depuis quel jour; va avec --agit-deja.", show_default="aujourd’hui"
+        ),
+    ] = None,
+    au: OptionAuDuJour = None,
+    en_json_: OptionJson = False,
+) -> int:
+    """Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, rapprochement, politique.
+
+    Une valeur qui y est déjà est remplacée à sa place, et l’ancienne ligne est montrée.
+
+    Exemple : lettres preciser dossier.yaml --mode-envoi recommande
+    """
+    if depuis is not None and agit_deja is None:
+        remede = 'Ajoutez, par exemple, « --agit-deja "Agence Exemple inc." ».'
+        raise usage_fautif("U021", "--agit-deja", "« --depuis » dit depuis quand : il manque qui agit.", remede)
+    donnees: dict[str, object] = {
+        "rapproche_le": jour_de(rapproche_le, "--rapproche-le"),
+        "solution": solution,
+        "delai_jours": delai_jours,
+        "echeance_demandee": jour_de(echeance_demandee, "--echeance-demandee"),
+        "mode_envoi": mode_envoi,
+        "politique": politique,
+        "taxes": taxes,
+        "employes": employes,
+        "agit_deja": {"qui": agit_deja, "depuis": jour_de(depuis, "--depuis")} if agit_deja else agit_deja,
+    }
+    return _preciser(contexte.obj, dossier, donnees, au=au, en_json_=en_json_)
+
+
+def _preciser(
+    reponse: dict[str, object], dossier: str, donnees: Mapping[str, object], *, au: str | None, en_json_: bool
+) -> int:
+    reponse |= {"fichier": dossier, "precisions": {}, "lignes": [], "remplacees": [], "avant": None, "apres": None}
+    jour, donnees = lire_au(au), {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
+    if vides := [cle for cle, valeur in donnees.items() if not valeur]:
+        option = _option(vides[0])
+        raise usage_fautif("U021", option, f"« {option} » ne dit rien.", f"Donnez sa valeur, ou retirez « {option} ».")
+
+    def preparer(lu: FichierLu) -> _Precise:
+        if not donnees:
+            donnees.update(_demander_ce_qui_manque(lu, jour, dossier))
+        voulues = dict(donnees)
+        if "agit_deja" in voulues:
+            voulues["agit_deja"] = _qui_agit(lu, voulues["agit_deja"])
+        gestes = [(_chemin(lu.dossier, cle), valeur) for cle, valeur in voulues.items()]
+        nouveaux, apres = changer(lu, gestes, muette=en_json_)
+        return _Precise(lu, nouveaux, apres, voulues, *perspectives(lu, apres, jour, dossier))
+
+    def raconter(precise: _Precise) -> str:
+        return en_json(_en_objet(reponse, precise)) if en_json_ else _en_texte(dossier, precise)
+
+    # -- d'un dossier qui ne se lit pas, on ne sait pas s'il a un mandant --
+    a_coller = [((*(["expediteur"] if cle in _DU_CREANCIER else []), cle), v) for cle, v in donnees.items()]
+    return ecrire(dossier, a_coller, preparer, raconter)
+
+
+def _chemin(dossier: Dossier, cle: str) -> Chemin:
+    """Où la clé s'écrit : au premier rang, sauf ce qui est du créancier."""
+    from lettres.regles.faits import chemin_du_creancier
+
+    return (*chemin_du_creancier(dossier), cle) if cle in _DU_CREANCIER else (cle,)
+
+
+def _option(cle: str) -> str:
+    return f"--{cle.replace('_', '-')}"
+
+
+def _demander_ce_qui_manque(lu: FichierLu, au: date, dossier: str) -> dict[str, object]:
+    """Ce que la lettre qui vient exige au premier rang du dossier, et qu'il n'a pas : demandé devant un terminal."""
+    from lettres.production.perspective import mettre_en_perspective
+
+    decision = mettre_en_perspective(lu.dossier, au, politiques_de(dossier)).decision
+    manquent = [str(m.chemin[0]) for m in decision.ce_qui_manque if m.chemin[0] in OPTIONS]
+    if not manquent:
+        remede = f"Ajoutez l’une de : {', '.join(map(_option, OPTIONS))}."
+        raise usage_fautif("U021", "preciser", "Il manque ce qu’il faut préciser.", remede)
+    connues: dict[str, object] = {}
+    completer((), {cle: _option(cle) for cle in manquent}, connues, lu.dossier)
+    return connues
+
+
+def _qui_agit(lu: FichierLu, donne: object) -> Mapping[str, object]:
+    """Qui agit, et depuis quand : le jour donné, sinon celui que le dossier dit déjà, sinon aujourd'hui."""
+    bloc = dict(donne) if isinstance(donne, Mapping) else {"qui": donne}
+    deja = lu.dossier.agit_deja
+    if bloc.get("depuis") is None and (deja is None or deja.qui != bloc["qui"]):
+        bloc["depuis"] = aujourd_hui().isoformat()
+    return bloc
+
+
+def _en_objet(reponse: dict[str, object], precise: _Precise) -> dict[str, object]:
+    from lettres import interface
+
+    return reponse | {
+        "precisions": {cle: en_texte_de_json(valeur) for cle, valeur in precise.precisions.items()},
+        "lignes": precise.lignes_de_json,
+        "remplacees": [{"ligne": numero, "texte": texte} for numero, texte in precise.remplacees],
+        "avant": interface.perspective(precise.avant),
+        "apres": interface.perspective(precise.ensuite),
+        "constats": [],
+    }
+
+
+def _en_texte(dossier: str, precise: _Precise) -> str:
+    cles = ", ".join(f"« {cle} »" for cle in precise.precisions)
+    change = precise.nouveaux != precise.lu.octets
+    tete = f"Précisé dans {propre(dossier)} : {cles}." if change else f"{propre(dossier)} le dit déjà : {cles}."
+    return "\n".join([tete, *precise.en_texte(), *dire_la_suite(precise.avant, precise.ensuite)])

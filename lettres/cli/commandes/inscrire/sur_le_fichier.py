@@ -1,0 +1,204 @@
+"""Sur le fichier : le dossier relu, changé et remplacé d'un seul geste; et l'on dit quelles lignes ont changé."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from stat import S_ISLNK
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from lettres.cli.options.configuration import preferences_de
+from lettres.cli.terminal.affichage import dire, propre, signaler
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+from lettres.socle.chemins import nom_montre
+from lettres.socle.erreurs import ErreurLettres
+
+if TYPE_CHECKING:
+    from lettres.dossier import Dossier
+    from lettres.escalade import Politiques
+    from lettres.interface.objets_d_ecriture import LigneJson
+    from lettres.lecture.ajouts import Geste
+    from lettres.lecture.fichier import Format
+    from lettres.production.perspective import Perspective
+
+ESSAIS_MAX = 200
+"""Au-delà, ce n'est plus une autre commande qui vient d'écrire : quelque chose récrit le fichier sans cesse."""
+
+
+class FichierLu(NamedTuple):
+    """Le dossier tel qu'il est, et ce qu'il dit."""
+
+    octets: bytes
+    nom: str
+    format: Format
+    dossier: Dossier
+
+
+@dataclass(frozen=True)
+class FichierChange:
+    """Le dossier tel qu'il était, et tel qu'il va paraître."""
+
+    lu: FichierLu
+    nouveaux: bytes
+    apres: Dossier
+
+    @cached_property
+    def _blocs(self) -> list[tuple[Sequence[str], range, range, Sequence[str]]]:
+        vieilles, neuves = (o.decode(errors="replace").splitlines() for o in (self.lu.octets, self.nouveaux))
+        blocs = difflib.SequenceMatcher(None, vieilles, neuves, autojunk=False).get_opcodes()
+        return [(vieilles, range(i, j), range(k, m), neuves) for sorte, i, j, k, m in blocs if sorte != "equal"]
+
+    @property
+    def lignes(self) -> list[tuple[int, str]]:
+        """Les lignes que le nouveau fichier a de plus, ou autrement, avec leur numéro."""
+        return [(n + 1, neuves[n]) for _, _, quelles, neuves in self._blocs for n in quelles]
+
+    @property
+    def remplacees(self) -> list[tuple[int, str]]:
+        """Celles qu'il n'a plus, ou plus ainsi, avec le numéro qu'elles avaient."""
+        return [(n + 1, vieilles[n]) for vieilles, quelles, _, _ in self._blocs for n in quelles]
+
+    @property
+    def lignes_de_json(self) -> list[LigneJson]:
+        """Les lignes nouvelles, sous leur forme publique."""
+        return [{"ligne": numero, "texte": texte} for numero, texte in self.lignes]
+
+    def en_texte(self) -> Iterator[str]:
+        """Ce qui change au fichier, ligne par ligne : l'ancienne, s'il y en a une, puis la nouvelle."""
+        for vieilles, otees, mises, neuves in self._blocs:
+            yield from (f"  {n + 1:>4} - {propre_en_retrait(vieilles[n])}" for n in otees)
+            yield from (f"  {n + 1:>4} + {propre_en_retrait(neuves[n])}" for n in mises)
+
+
+_Change = TypeVar("_Change", bound=FichierChange)
+
+
+def ecrire(
+    dossier: str, gestes: Sequence[Geste], preparer: Callable[[FichierLu], _Change], raconter: Callable[[_Change], str]
+) -> int:
+    """Change le fichier et le raconte, ou ne fait ni l'un ni l'autre; recommence si un autre vient d'y écrire.
+
+    `gestes` : ce que l'on dirait de coller soi-même dans un fichier où l'on n'écrit jamais.
+    """
+    from lettres.sortie.refus import fichier_changeant
+    from lettres.sortie.sur_place import Change, remplace
+
+    _exiger_un_vrai_fichier(dossier)
+    for _ in range(ESSAIS_MAX):
+        change = preparer(_relire(dossier, gestes))
+        if change.nouveaux == change.lu.octets:
+            dire(raconter(change))
+            return CodeDeSortie.FAIT
+        try:
+            # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, l'ancien contenu revient --
+            with remplace(Path(dossier), change.lu.octets, change.nouveaux):
+                dire(raconter(change))
+        except Change:
+            continue
+        return CodeDeSortie.FAIT
+    raise fichier_changeant(dossier)
+
+
+def _exiger_un_vrai_fichier(dossier: str) -> None:
+    """Refuse un lien avant toute question : on n'écrit jamais à travers lui."""
+    from lettres.socle.disque import PasOrdinaire
+    from lettres.sortie import refus_systeme
+
+    chemin = Path(dossier)
+    with suppress(OSError, ValueError):  # -- un fichier introuvable, la lecture le dira --
+        if S_ISLNK((etat := chemin.lstat()).st_mode):
+            raise refus_systeme(PasOrdinaire(chemin, etat.st_mode), dossier)
+
+
+def _relire(dossier: str, gestes: Sequence[Geste]) -> FichierLu:
+    """Le dossier, tel qu'il est. Un fichier où l'on n'insère jamais est refusé avec ce qu'il faut y mettre."""
+    from lettres.lecture.ajouts import refuser
+    from lettres.lecture.codes_lus import CodeLu
+    from lettres.socle.erreurs import DossierIllisible
+
+    if Path(dossier).suffix.lower() == ".jsonl":
+        raise refuser(gestes, dossier, "json", "il a plusieurs dossiers, un par ligne")
+    try:
+        return lire(dossier)
+    except DossierIllisible as illisible:
+        # -- seul YAML en a --
+        if {c.code for c in illisible.constats} & {CodeLu.ANCRE, CodeLu.FUSION, CodeLu.ETIQUETTE}:
+            raison = "il a une ancre, un alias ou une étiquette"
+            raise refuser(gestes, nom_montre(dossier), "yaml", raison, illisible.constats) from None
+        raise
+
+
+def lire(dossier: str) -> FichierLu:
+    """Le dossier tel qu'il est maintenant."""
+    from lettres.lecture.fichier import lire_octets, lire_texte
+
+    octets, nom, format_ = lire_octets(dossier)
+    return FichierLu(octets, nom, format_, lire_texte(octets, fichier=nom, format=format_))
+
+
+def changer(lu: FichierLu, gestes: Sequence[Geste], *, muette: bool) -> tuple[bytes, Dossier]:
+    """Les octets et le dossier, ces gestes faits; s'il clocherait alors, dit à qui lit que rien n'est écrit."""
+    from lettres.lecture.ajouts import modifier
+    from lettres.lecture.fichier import lire_texte
+    from lettres.socle.erreurs import DossierInvalide
+
+    try:
+        nouveaux = modifier(lu.octets, gestes, format=lu.format, fichier=lu.nom)
+    except DossierInvalide:
+        if not muette:
+            signaler("Rien n’a été inscrit. Voici ce qui clocherait au dossier, l’inscription ajoutée :")
+        raise
+    return nouveaux, lire_texte(nouveaux, fichier=lu.nom, format=lu.format)
+
+
+def politiques_de(dossier: str) -> Politiques | None:
+    """Celles de `lettres.toml`; fautif, il n'empêche pas d'inscrire un fait : « etat » dira ses fautes."""
+    try:
+        return preferences_de(dossier, None).politiques
+    except ErreurLettres:
+        return None
+
+
+def perspectives(change: FichierLu, apres: Dossier, au: date, dossier: str) -> tuple[Perspective, Perspective]:
+    """Ce qui attendait le dossier, et ce qui l'attend."""
+    from lettres.production.perspective import mettre_en_perspective
+
+    politiques = politiques_de(dossier)
+    avant, ensuite = (mettre_en_perspective(lu, au, politiques) for lu in (change.dossier, apres))
+    return avant, ensuite
+
+
+def dire_la_suite(avant: Perspective, apres: Perspective) -> Iterator[str]:
+    """Ce qui reste à payer, le délai qui court, et le pas qui vient, avec ce qu'il était."""
+    from lettres.langue.ecriture import jour
+
+    if apres.impaye is not None and apres.impaye != avant.impaye:
+        passe = f" (c’était {_reste(avant.impaye)})" if avant.impaye is not None else ""
+        yield f"Reste à payer, intérêt à part : {_reste(apres.impaye)}{passe}."
+    if apres.delai is not None:
+        comptee = " (date calculée)" if apres.delai.calculee else ""
+        yield f"Délai de la dernière lettre : jusqu’au {jour(apres.delai.fin)}{comptee}."
+    pas, vieux = (d.echelon.titre if d.echelon else "aucun" for d in (apres.decision, avant.decision))
+    change = f" (c’était : {vieux})" if pas != vieux else ""
+    des_le = apres.decision.des_le
+    yield f"Prochain pas : {pas}{f', dès le {jour(des_le)}' if des_le else ''}{change}."
+    yield from dict.fromkeys(f"  {propre(raison.phrase)}" for raison in apres.decision.raisons)
+
+
+def _reste(impaye: Decimal) -> str:
+    """Le solde; ce qui est payé de trop se dit, sans signe."""
+    from lettres.langue.ecriture import exact
+
+    return exact(impaye) if impaye >= 0 else f"rien, et {exact(-impaye)} payés en trop"
+
+
+def propre_en_retrait(texte: str) -> str:
+    """Une ligne du fichier, son retrait gardé, sans un ordre pour le terminal."""
+    nu = texte.lstrip(" ")
+    return " " * (len(texte) - len(nu)) + propre(nu)

@@ -1,0 +1,100 @@
+"""Objets d'écriture : les réponses des commandes qui écrivent dans le dossier, et ce qui y attend ensuite."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypedDict
+
+from lettres.interface.notations import EmpreinteJson, JourJson, SommeJson, StatutJson, VersionJson
+from lettres.interface.objets import ConstatJson
+
+
+class PerspectiveJson(TypedDict):
+    """Ce qui attend le dossier : le pas qui vient, le délai qui court, et ce qui reste à payer."""
+
+    statut: Annotated[StatutJson, "Celui de la décision la plus urgente, que « etat » explique."]
+    prochaine_lettre: str | None
+    des_le: JourJson | None
+    delai: Annotated[JourJson | None, "Le dernier jour du délai que donne la dernière lettre, s’il court encore."]
+    calculee: Annotated[bool | None, "Vrai quand ce jour n’est pas au dossier : il se compte de la réception."]
+    impaye: Annotated[SommeJson | None, "Facturé moins crédité et reçu, intérêt à part."]
+
+
+class LigneJson(TypedDict):
+    """Une ligne que le fichier a gagnée."""
+
+    ligne: int
+    texte: str
+
+
+class InscriteJson(TypedDict):
+    """La réponse d’une commande qui inscrit au journal; sans inscription, `rang` est nul."""
+
+    version: VersionJson
+    fichier: str
+    liste: Literal["envois", "suites", "paiements", "suspensions", "clotures"]
+    rang: Annotated[int | None, "Le rang de l’inscription dans sa liste, compté de 1."]
+    inscription: Annotated[dict[str, str | list[str] | dict[str, str | list[str]]] | None, "Ses clés et ses valeurs."]
+    lignes: list[LigneJson]
+    remarques: Annotated[list[str], "Ce qu’il faut savoir du fichier de la lettre."]
+    deja: Annotated[int | None, "Le rang d’une inscription toute pareille, qui compte aussi."]
+    avant: PerspectiveJson | None
+    apres: PerspectiveJson | None
+    constats: list[ConstatJson]
+
+
+class PreciseeJson(TypedDict):
+    """La réponse de « preciser »; en cas d’échec, il n’y a ni précision ni ligne."""
+
+    version: VersionJson
+    fichier: str
+    precisions: Annotated[dict[str, str | dict[str, str]], "Les clés précisées et leurs valeurs."]
+    lignes: Annotated[list[LigneJson], "Celles que le fichier a de plus, ou autrement."]
+    remplacees: Annotated[list[LigneJson], "Celles qu’il n’a plus, avec le numéro qu’elles avaient."]
+    avant: PerspectiveJson | None
+    apres: PerspectiveJson | None
+    constats: list[ConstatJson]
+
+
+class PieceJson(TypedDict):
+    """Une pièce du dossier, et son fichier tel qu’on l’a trouvé."""
+
+    id: str
+    titre: str
+    date: JourJson | None
+    fichier: str | None
+    etat: Literal["sans_fichier", "absente", "illisible", "vide", "a_noter", "conforme", "changee"]
+    empreinte: Annotated[EmpreinteJson | None, "Celle du fichier, s’il se lit et n’est pas vide."]
+    notee: Annotated[str | None, "Celle que le dossier a notée."]
+    octets: int | None
+    citee: Annotated[bool, "Quelque chose, au dossier, y renvoie."]
+    meme_que: Annotated[str | None, "La pièce d’avant qui a le même contenu."]
+
+
+class RenvoiJson(TypedDict):
+    """Une pièce que le dossier cite et qui n’est pas dans « pieces »."""
+
+    id: str
+    chemins: list[str]
+
+
+class ACollerJson(TypedDict):
+    """Ce que l’on écrirait soi-même au dossier."""
+
+    id: str
+    texte: str
+
+
+class PiecesJson(TypedDict):
+    """La réponse de « pieces »."""
+
+    version: VersionJson
+    fichier: str
+    reference: str | None
+    pieces: Annotated[list[PieceJson], "Dans l’ordre du dossier."]
+    non_listees: list[RenvoiJson]
+    ajoutee: Annotated[str | None, "Le numéro de la pièce ajoutée."]
+    notees: Annotated[list[str], "Les pièces dont l’empreinte vient d’être notée."]
+    a_coller: Annotated[list[ACollerJson], "Les empreintes à noter, une par pièce."]
+    lignes: Annotated[list[LigneJson], "Celles que le fichier a de plus, ou autrement."]
+    remplacees: Annotated[list[LigneJson], "Celles qu’il n’a plus, avec le numéro qu’elles avaient."]
+    constats: list[ConstatJson]

@@ -1,0 +1,210 @@
+"""Préciser, clore : ce que les lettres suivantes demandent, et comment l'affaire finit, sans ouvrir le fichier."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import DOSSIER
+
+import lettres
+
+AU = ("--au", "2026-11-22")
+AUJOURD_HUI = date(2026, 11, 29)
+
+
+@pytest.fixture(autouse=True)
+def _un_jour_fixe(monkeypatch: pytest.MonkeyPatch):
+    for module in ("options.arguments", "commandes.inscrire.porter", "commandes.inscrire.preciser"):
+        monkeypatch.setattr(f"lettres.cli.{module}.aujourd_hui", lambda: AUJOURD_HUI)
+
+
+# -- Préciser --
+
+
+@pytest.mark.parametrize(
+    ("args", "lignes"),
+    [
+        (("--mode-envoi", "recommande"), "mode_envoi: recommande\n"),
+        (("--rapproche-le", "28 novembre 2026"), "rapproche_le: 2026-11-28\n"),
+        (("--politique", "aucune"), "politique: aucune\n"),
+        (("--delai-jours", "12"), "delai_jours: 12\n"),
+        (("--echeance-demandee", "2026-12-20"), "echeance_demandee: 2026-12-20\n"),
+        (("--solution", "nous accepterions deux versements."), 'solution: "nous accepterions deux versements."\n'),
+        (
+            ("--agit-deja", "Agence Exemple inc.", "--depuis", "2026-11-01"),
+            'agit_deja:\n  qui: "Agence Exemple inc."\n  depuis: 2026-11-01\n',
+        ),
+        (("--agit-deja", "Agence"), "agit_deja:\n  qui: Agence\n  depuis: 2026-11-29\n"),
+        (("--mode-envoi", "poste", "--delai-jours", "10"), "delai_jours: 10\nmode_envoi: poste\n"),
+    ],
+)
+def test_une_precision_s_ajoute_et_se_montre(lancer, dossier: Path, args: tuple[str, ...], lignes: str):
+    resultat = lancer("preciser", "dossier.yaml", *args, *AU)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    assert dossier.read_text(encoding="utf-8") == DOSSIER + lignes
+    numero = DOSSIER.count("\n") + 1
+    assert resultat.sortie.startswith("Précisé dans dossier.yaml : «")
+    assert all(f"  {numero + n:>4} + {ligne}\n" in resultat.sortie for n, ligne in enumerate(lignes.splitlines()))
+
+
+def test_une_autre_valeur_prend_la_place_de_l_ancienne_qui_se_montre(lancer, dossier: Path):
+    dossier.write_text(f"mode_envoi: courriel   # à revoir\n{DOSSIER}", encoding="utf-8")
+    dit = lancer("preciser", "dossier.yaml", "--mode-envoi", "poste", *AU).sortie
+    assert "     1 - mode_envoi: courriel # à revoir\n     1 + mode_envoi: poste # à revoir\n" in dit
+    assert dossier.read_text(encoding="utf-8") == f"mode_envoi: poste   # à revoir\n{DOSSIER}"
+
+
+def test_ce_que_le_dossier_dit_deja_ne_le_change_pas(lancer, dossier: Path):
+    lancer("preciser", "dossier.yaml", "--mode-envoi", "poste", *AU)
+    avant = dossier.stat()
+    dit = lancer("preciser", "dossier.yaml", "--mode-envoi", "poste", *AU).sortie
+    assert dit.startswith("dossier.yaml le dit déjà : « mode_envoi ».\n")
+    assert dossier.stat().st_ino == avant.st_ino
+
+
+def test_qui_agit_deja_garde_son_jour_ou_le_change(lancer, dossier: Path):
+    dossier.write_text(DOSSIER + "agit_deja: {qui: Agence, depuis: 2026-10-01}\n", encoding="utf-8")
+    lancer("preciser", "dossier.yaml", "--agit-deja", "Agence", *AU)
+    assert str(lettres.lire(dossier).agit_deja) == "qui='Agence' depuis=datetime.date(2026, 10, 1)"
+    lancer("preciser", "dossier.yaml", "--agit-deja", "Huissier", *AU)
+    assert dossier.read_text(encoding="utf-8").endswith("agit_deja: {qui: Huissier, depuis: 2026-11-29}\n")
+
+
+def test_la_reponse_dit_le_pas_qui_vient(lancer, dossier: Path):
+    reponse = json.loads(lancer("preciser", "dossier.yaml", "--politique", "aucune", *AU, "--json").sortie)
+    assert (reponse["avant"]["statut"], reponse["apres"]["statut"]) == ("due", "non_due")
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "constat"),
+    [
+        ((), 2, "U021"),
+        (("--mode-envoi", ""), 2, "U021"),
+        (("--depuis", "2026-11-01"), 2, "U021"),
+        (("--rapproche-le", "hier"), 2, "U001"),
+        (("--mode-envoi", "pigeon"), 1, "D108"),
+        (("--delai-jours", "beaucoup"), 1, "D"),
+    ],
+)
+def test_une_precision_refusee_ne_touche_a_rien(lancer, dossier: Path, args: tuple[str, ...], code: int, constat: str):
+    resultat = lancer("preciser", "dossier.yaml", *args, *AU)
+    assert (resultat.code, resultat.sortie) == (code, ""), resultat.tout
+    assert constat in resultat.ennuis
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
+@pytest.mark.parametrize(
+    ("nom", "contenu"),
+    [
+        ("d.yaml", DOSSIER + "lieu: &ici Granby\n"),
+        ("d.yaml", DOSSIER + "mode_envoi: |\n  courriel\n"),
+        ("d.jsonl", "{}\n{}\n"),
+    ],
+)
+def test_un_fichier_ou_l_on_n_insere_pas_dit_ce_qu_il_faut_y_ecrire(lancer, tmp_path: Path, nom: str, contenu: str):
+    (tmp_path / nom).write_text(contenu, encoding="utf-8")
+    resultat = lancer("preciser", nom, "--mode-envoi", "poste", *AU)
+    assert (resultat.code, "Écrivez au premier rang du dossier : «" in resultat.ennuis) == (4, True)
+    assert (tmp_path / nom).read_text(encoding="utf-8") == contenu
+
+
+def test_au_terminal_ce_que_la_lettre_exige_se_demande(lancer, dossier: Path, monkeypatch: pytest.MonkeyPatch):
+    dossier.write_text(
+        DOSSIER
+        + "envois:\n  - {lettre: rappel, date: 2026-09-10}\n  - {lettre: rappel, date: 2026-10-01, mode: courriel}\n",
+        encoding="utf-8",
+    )
+    posees: list[str] = []
+    reponses = iter(["", "pigeon", "huissier"])
+
+    def demander(question: str) -> str:
+        posees.append(question)
+        return next(reponses)
+
+    monkeypatch.setattr("lettres.cli.commandes.nouveau.au_terminal", lambda: True)
+    monkeypatch.setattr("lettres.cli.terminal.questionnaire.demander", demander)
+    resultat = lancer("preciser", "dossier.yaml", *AU)
+    assert resultat.code == 0, resultat.tout
+    assert posees == ["Mode d’envoi (courriel, poste, recommande, huissier ou main_propre)"] * 3
+    assert lettres.lire(dossier).mode_envoi == "huissier"
+
+
+# -- Clore --
+
+
+@pytest.mark.parametrize("issue", ["payee", "entente", "abandon", "irrecouvrable", "confiee", "echelle_epuisee"])
+def test_clore_termine_l_affaire_et_rouvrir_la_reprend(lancer, dossier: Path, issue: str):
+    resultat = lancer("clore", "dossier.yaml", "--issue", issue, "--motif", "C’est dit.", *AU)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    ligne = f'- {{date: 2026-11-29, issue: {issue}, motif: "C’est dit."}}'
+    assert dossier.read_text(encoding="utf-8") == f"{DOSSIER}clotures:\n  {ligne}\n"
+    assert json.loads(lancer("etat", "dossier.yaml", "--json").sortie)["decision"]["statut"] == "terminee"
+    lancer("clore", "dossier.yaml", "--issue", "rouverte")
+    assert json.loads(lancer("etat", "dossier.yaml", "--json").sortie)["decision"]["statut"] == "due"
+
+
+def test_clore_une_facture_laisse_les_autres(lancer, dossier: Path):
+    autre = '  - {facture: F-2, date: 2026-08-02, echeance: 2026-08-31, objet: Album, montant: "90,00 $"}\n'
+    dossier.write_text(DOSSIER + autre, encoding="utf-8")
+    lancer("clore", "dossier.yaml", "--issue", "abandon", "--creance", "F-2", "--date", "2026-11-20")
+    decisions = json.loads(lancer("etat", "dossier.yaml", "--json").sortie)["decisions"]
+    assert [(d["statut"], d["creances"]) for d in decisions] == [("due", ["F-1023"]), ("terminee", ["F-2"])]
+
+
+def test_une_cloture_se_corrige_s_annule_et_se_demande(lancer, dossier: Path, monkeypatch: pytest.MonkeyPatch):
+    lancer("clore", "dossier.yaml", "--issue", "abandon")
+    lancer("clore", "dossier.yaml", "--issue", "payee", "--corrige", "1", "--motif", "Le chèque est arrivé.")
+    lancer("clore", "dossier.yaml", "--corrige", "2", "--motif", "Le chèque était d’un autre.")
+    assert json.loads(lancer("etat", "dossier.yaml", "--json").sortie)["decision"]["statut"] == "due"
+    assert "« --issue payee »" in lancer("clore", "dossier.yaml").ennuis
+    monkeypatch.setattr("lettres.cli.commandes.nouveau.au_terminal", lambda: True)
+    monkeypatch.setattr("lettres.cli.terminal.questionnaire.demander", lambda _: "Confiée")
+    lancer("clore", "dossier.yaml")
+    assert lettres.lire(dossier).clotures[-1].issue == "confiee"  # type: ignore[union-attr]
+
+
+def test_clore_une_facture_inconnue_se_dit_avec_de_quoi_l_annuler(lancer, dossier: Path):
+    dit = lancer("clore", "dossier.yaml", "--issue", "payee", "--facture", "F-9").sortie
+    assert "J115" in dit
+    assert 'ceci l’annule : lettres clore dossier.yaml --corrige 1 --motif "…"\n' in dit
+
+
+def test_issue_hors_liste_ou_fichier_absent(lancer, dossier: Path):
+    assert lancer("clore", "dossier.yaml", "--issue", "finie").code == 1
+    assert lancer("clore", "absent.yaml", "--issue", "payee").code == 2
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
+# -- Ce qui est du créancier --
+
+
+def test_un_fichier_qui_ne_se_recrit_pas_dit_a_quel_bloc_l_ecrire(lancer, dossier: Path):
+    dossier.write_text(DOSSIER + "lieu: &ici Granby\n", encoding="utf-8")
+    resultat = lancer("preciser", "dossier.yaml", "--employes", "4", *AU)
+    assert (resultat.code, "Écrivez à « expediteur » : « employes: 4 »." in resultat.ennuis) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("expediteur", "attendu"),
+    [
+        (
+            "expediteur:\n  nom: A\n  # taxes:    # inscrit ou non\n  courriel: a@a.test\n",
+            "expediteur:\n  nom: A\n  # taxes:    # inscrit ou non\n  taxes: non_inscrit\n  courriel: a@a.test\n"
+            "  employes: 4\n",
+        ),
+        ("expediteur: {nom: A}\n", "expediteur: {nom: A, taxes: non_inscrit, employes: 4}\n"),
+        (
+            'expediteur:\n  nom: Me A\n  signataire: {nom: Me A, barreau: "123456-1"}\n  mandant:\n    nom: B inc.\n',
+            'expediteur:\n  nom: Me A\n  signataire: {nom: Me A, barreau: "123456-1"}\n  mandant:\n    nom: B inc.\n'
+            "    taxes: non_inscrit\n    employes: 4\n",
+        ),
+    ],
+)
+def test_les_taxes_et_les_employes_sont_du_creancier(lancer, dossier: Path, expediteur: str, attendu: str):
+    reste = "reference: a1\nnature: recouvrement\ndestinataire: {nom: C}\n"
+    dossier.write_text(expediteur + reste, encoding="utf-8")
+    assert lancer("preciser", "dossier.yaml", "--taxes", "non_inscrit", "--employes", "4", *AU).code == 0
+    assert dossier.read_text(encoding="utf-8") == attendu + reste

@@ -1,0 +1,131 @@
+"""Les remèdes que l'on tape : là où manque un fait qu'une commande écrit, elle est nommée, et la suivre le donne."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import DOSSIER
+
+import lettres
+from lettres.cli.sommaire import COMMANDES
+from lettres.dossier import verbes
+
+COMPLET = DOSSIER.replace("  signataire:", "  taxes: non_inscrit\n  signataire:").replace(
+    "{facture", "{cause: service, facture"
+)
+DEUX_RAPPELS = """\
+envois:
+  - {lettre: rappel, date: 2026-09-10, mode: courriel}
+  - {lettre: rappel, date: 2026-10-01, mode: courriel}
+"""
+TROIS = DEUX_RAPPELS + "  - {lettre: mise_en_demeure, date: 2026-10-20, mode: recommande}\n"
+RECU = TROIS.replace("recommande}", "recommande, recu_le: 2026-10-21}")
+UNE_AUTRE = '  - {facture: F-2, date: 2026-08-02, echeance: 2026-08-31, objet: Album, montant: "90,00 $"}\n'
+SANS_NOM = 'paiements:\n  - {date: 2026-11-02, montant: "20,00 $"}\n'
+A_REMPLACER = {
+    "AAAA-MM-JJ": "2026-11-20",
+    "FICHIER": "a.pdf",
+    "CODE": "rappel",
+    "MODE": "courriel",
+    "F-N": "F-1023",
+    "ISSUE": "abandon",
+    "SOMME": "20",
+    "…": "Une phrase.",
+}
+
+
+def a_taper(texte: str) -> list[str]:
+    """Les commandes d'un texte, ce qui y était à remplacer étant remplacé."""
+    commandes = re.findall(r"(?:« |    |ou : )(lettres \w+ dossier\.yaml .*?)(?: »|\n)", texte)
+    return [re.sub("|".join(A_REMPLACER), lambda mot: A_REMPLACER[mot[0]], c) for c in commandes]
+
+
+@pytest.fixture(autouse=True)
+def _un_jour_fixe(monkeypatch: pytest.MonkeyPatch):
+    for module in ("options.arguments", "commandes.inscrire.porter"):
+        monkeypatch.setattr(f"lettres.cli.{module}.aujourd_hui", lambda: date(2026, 11, 22))
+
+
+@pytest.fixture
+def suivre(lancer, tmp_path: Path):
+    """Tape une commande du remède."""
+    (tmp_path / "a.pdf").write_bytes(b"a")
+
+    def taper(commande: str) -> None:
+        resultat = lancer(*shlex.split(commande)[1:])
+        assert resultat.code == 0, (commande, resultat.tout)
+
+    return taper
+
+
+@pytest.mark.parametrize(
+    ("corps", "lettre", "verbes_nommes"),
+    [
+        (COMPLET, "mise_en_demeure", ["envoi", "pieces", "preciser"]),
+        (COMPLET + DEUX_RAPPELS, "mise_en_demeure", ["pieces", "preciser"]),
+    ],
+)
+def test_chaque_fait_qu_une_lettre_exige_nomme_sa_commande(
+    lancer, suivre, dossier: Path, corps: str, lettre: str, verbes_nommes: list[str]
+):
+    dossier.write_text(corps, encoding="utf-8")
+
+    def manques() -> list[str]:
+        dit = lancer("verifier", "dossier.yaml", "--lettre", lettre, "--au", "2026-11-22", "--json").sortie
+        return [c["remede"] for c in json.loads(dit)["constats"] if c["code"] == "E101"]
+
+    commandes = [commande for remede in manques() for commande in a_taper(remede)]
+    assert sorted(c.split()[1] for c in commandes) == verbes_nommes
+    for commande in commandes:
+        suivre(commande)
+    assert manques() == []
+
+
+@pytest.mark.parametrize(
+    ("corps", "au", "raison"),
+    [
+        (COMPLET + TROIS, "2026-12-01", "reception_non_prouvee"),
+        (COMPLET + UNE_AUTRE + SANS_NOM, "2026-11-22", "argent_non_affecte"),
+        (COMPLET + "politique: rapide\n", "2026-11-22", "politique_inconnue"),
+        (COMPLET.replace("2026-08", "2022-08"), "2026-11-22", "prescrite"),
+        (COMPLET + RECU, "2026-12-01", "petites_creances"),
+        (COMPLET.replace("60,00", "60 000,00") + RECU, "2026-12-01", "echelle_epuisee"),
+    ],
+)
+def test_chaque_raison_que_leve_une_commande_la_nomme(lancer, suivre, dossier: Path, corps: str, au: str, raison: str):
+    dossier.write_text(corps, encoding="utf-8")
+
+    def raisons() -> list[str]:
+        etat = json.loads(lancer("etat", "dossier.yaml", "--au", au, "--json").sortie)
+        return [r["code"] for r in etat["decision"]["raisons"]]
+
+    assert raison in raisons()
+    offertes = a_taper(lancer("etat", "dossier.yaml", "--au", au).sortie)
+    assert offertes
+    refus = lancer("generer", "dossier.yaml", "--au", au)
+    # -- ce qui n'est pas une lettre, mais un pas à faire, se refuse sans qu'il y ait rien à lever --
+    assert (refus.code, a_taper(refus.ennuis)) == (1, [] if raison == "petites_creances" else offertes)
+    avant = dossier.read_bytes()
+    for commande in offertes:
+        suivre(commande)
+        assert raison not in raisons(), commande
+        dossier.write_bytes(avant)
+
+
+def test_chaque_verbe_est_une_commande_et_ses_options_sont_les_siennes(lancer):
+    for verbe, options in verbes._PAR_CLE.values():
+        assert verbe in COMMANDES
+        aide = lancer(verbe, "--help").sortie
+        assert all(option in aide for option in re.findall(r"--[a-z-]+", options))
+
+
+def test_un_dossier_sans_fichier_a_lui_n_offre_rien_a_taper(lancer, tmp_path: Path):
+    donnees = {"reference": "1", "nature": "recouvrement", "expediteur": {"nom": "A"}, "destinataire": {"nom": "B"}}
+    remedes = [c.remede for c in lettres.verifier(donnees, "mise_en_demeure", au=date(2026, 11, 22))]
+    assert any("mode_envoi" in remede for remede in remedes)
+    assert not any("Ou tapez" in remede for remede in remedes)
