@@ -221,18 +221,16 @@ def projeter(
         attend = not ebauche and motif is None
         if refus := _inconnues(affaire, politiques):
             raise DossierInvalide(situer(affaire.dossier, refus))
-        decision = (
-            _celle_qui_est_due(affaire, politiques)
-            if attend
-            else escalade.situer(affaire, politique=politiques, relire=True)
-        )
+        if attend:
+            decision = _celle_qui_est_due(affaire, politiques)
+        else:
+            decision = escalade.situer(affaire, politique=politiques, relire=True)
         affaire = pour(affaire, decision)
     choix, impossibles = choisir(affaire, lettre, decision)
     if choix is None:
         raise DossierInvalide(situer(affaire.dossier, impossibles))
     franchit = decision.echelon if decision and decision.echelon and decision.echelon.lettre == choix.lettre else None
-    echelon = franchit.code if franchit else None
-    return Projet(affaire, choix, ebauche, motif, echelon, _siennes(affaire, politiques))
+    return Projet(affaire, choix, ebauche, motif, franchit.code if franchit else None, _siennes(affaire, politiques))
 
 
 def _siennes(affaire: Affaire, politiques: Politiques | None) -> str:
