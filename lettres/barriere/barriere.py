@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from lettres import escalade
 from lettres.affaire import Affaire
 from lettres.barriere import contre_dossier, points, restes, vocabulaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_ce_document, lire_la_notre
@@ -19,7 +20,6 @@ from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import textes
-from lettres.escalade import classer
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, ecourter, trier
@@ -55,7 +55,7 @@ def _affaire(zones: Zones, dossier: Dossier, jour: date) -> Affaire:
     if len(marques) < 2:
         return affaire
     nommees = {nom for nom, marque in marques.items() if marque and any(marque in p.texte for p in zones.paragraphes)}
-    groupes = [frozenset(d.creances) for d in classer(affaire, relire=True)]
+    groupes = [frozenset(d.creances) for d in escalade.classer(affaire, relire=True)]
     visees = next((groupe for groupe in groupes if groupe == nommees and nommees < marques.keys()), None)
     return affaire if visees is None else affaire.visant(visees)
 

@@ -1,10 +1,18 @@
-"""L'escalade : la politique, donnée, et la décision : quel pas, pour quelle créance, pourquoi; non ce qu'on y écrit."""
+"""L'escalade : la politique, donnée, et la décision : quel pas, pour quelle créance, pourquoi; non ce qu'on y écrit.
 
-from lettres.escalade.connues import Politiques
-from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
-from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
-from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
-from lettres.escalade.remedes import commandes_qui_levent
+Une lettre que l'on nomme n'en lit que la politique : ce qui décide ne se charge que s'il y a à décider.
+"""
+
+from typing import TYPE_CHECKING
+
+from lettres.socle.paresse import a_la_demande
+
+if TYPE_CHECKING:
+    from lettres.escalade.connues import Politiques
+    from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
+    from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
+    from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
+    from lettres.escalade.remedes import commandes_qui_levent
 
 __all__ = [
     "AUCUNE",
@@ -27,3 +35,14 @@ __all__ = [
     "situer",
     "suivies",
 ]
+
+__getattr__ = a_la_demande(
+    __name__,
+    {
+        "connues": ("Politiques",),
+        "decision": ("URGENCE", "Contraire", "Decision", "Pourquoi", "Statut"),
+        "evaluer": ("appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"),
+        "politique": ("AUCUNE", "Echelon", "Politique", "livree", "schema_de_politique"),
+        "remedes": ("commandes_qui_levent",),
+    },
+)

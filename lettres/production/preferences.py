@@ -8,18 +8,21 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from lettres import escalade
 from lettres.dossier.types import Intitule
-from lettres.escalade import Politique, Politiques
 from lettres.lecture.annexes import Annexe, lire_annexe
 from lettres.lecture.codes_lus import CodeLu, faute
 from lettres.socle.chemins import CheminDeFichier, nom_montre
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ErreurLettres
+
+if TYPE_CHECKING:
+    from lettres.escalade import Politique, Politiques
 
 NOM = "lettres.toml"
 """Le fichier que l'on cherche à côté d'un dossier."""
@@ -122,12 +125,12 @@ def lire_preferences(chemin: CheminDeFichier) -> Preferences:
     fichiers = frozenset(
         vrai_chemin(str(f)) for f in (Path(os.fsdecode(chemin)), *(ou / n for n in lu.contenu.politique))
     )
-    return Preferences(nom_montre(chemin), Politiques(siennes) if siennes else None, modeles, fichiers)
+    return Preferences(nom_montre(chemin), escalade.Politiques(siennes) if siennes else None, modeles, fichiers)
 
 
 def lire_politique(chemin: CheminDeFichier) -> Annexe[Politique]:
     """Une politique de l'usager, en YAML, en JSON ou en TOML; lève comme `lire_annexe`."""
-    return lire_annexe(chemin, Politique, nom="politique", dans="dans la politique")
+    return lire_annexe(chemin, escalade.Politique, nom="politique", dans="dans la politique")
 
 
 def _doubles(lu: Annexe[FichierDePreferences], lues: list[Annexe[Politique]]) -> list[Constat]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
@@ -17,13 +17,15 @@ from lettres.catalogue import Modele, lettres_de, modele_de
 from lettres.dossier import Dossier
 from lettres.dossier.types import Intitule, lire_date
 from lettres.dossier.verbes import ou_tapez
-from lettres.escalade import Decision, Politiques, Pourquoi, Statut
 from lettres.langue.ecriture import jour as dit
 from lettres.lecture import Donnees, valider
 from lettres.regles import verifier_coherence
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, abreger, dans_un_dossier, ecourter, trier
 from lettres.socle.donnees import empreinte
 from lettres.socle.erreurs import DossierInvalide
+
+if TYPE_CHECKING:
+    from lettres.escalade import Decision, Politiques, Pourquoi
 
 
 def prochaine_lettre(dossier: Donnees, *, au: date | None = None, politiques: Politiques | None = None) -> str | None:
@@ -219,18 +221,16 @@ def projeter(
         attend = not ebauche and motif is None
         if refus := _inconnues(affaire, politiques):
             raise DossierInvalide(situer(affaire.dossier, refus))
-        decision = (
-            _celle_qui_est_due(affaire, politiques)
-            if attend
-            else escalade.situer(affaire, politique=politiques, relire=True)
-        )
+        if attend:
+            decision = _celle_qui_est_due(affaire, politiques)
+        else:
+            decision = escalade.situer(affaire, politique=politiques, relire=True)
         affaire = pour(affaire, decision)
     choix, impossibles = choisir(affaire, lettre, decision)
     if choix is None:
         raise DossierInvalide(situer(affaire.dossier, impossibles))
     franchit = decision.echelon if decision and decision.echelon and decision.echelon.lettre == choix.lettre else None
-    echelon = franchit.code if franchit else None
-    return Projet(affaire, choix, ebauche, motif, echelon, _siennes(affaire, politiques))
+    return Projet(affaire, choix, ebauche, motif, franchit.code if franchit else None, _siennes(affaire, politiques))
 
 
 def _siennes(affaire: Affaire, politiques: Politiques | None) -> str:
@@ -258,7 +258,7 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
         return decision
     remede = _remede(decision)
     # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
-    raisons = decision.raisons[:1] if decision.statut is Statut.DUE else decision.raisons
+    raisons = decision.raisons[:1] if decision.statut is escalade.Statut.DUE else decision.raisons
     refus = [
         Constat(
             "E107",
@@ -271,7 +271,7 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
         for r in raisons
     ]
     # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
-    if decision.statut is Statut.BLOQUEE and decision.echelon is not None:
+    if decision.statut is escalade.Statut.BLOQUEE and decision.echelon is not None:
         modele, _ = choisir(affaire, decision.echelon.lettre)
         vus = examiner(affaire, modele) if modele is not None else []
         siens = [constat for constat in vus if constat.gravite is Gravite.ERREUR]
@@ -286,11 +286,11 @@ _EMPECHENT = {"avocat", "insolvabilite"}
 def _remede(decision: Decision) -> str:
     nommez = f"nommez la lettre voulue (« --lettre {decision.prochaine_lettre or 'CODE'} »)."
     match decision.statut:
-        case Statut.SUSPENDUE | Statut.NON_DUE if decision.des_le is not None:
+        case escalade.Statut.SUSPENDUE | escalade.Statut.NON_DUE if decision.des_le is not None:
             return f"Revenez le {dit(decision.des_le)}; pour ne pas attendre, {nommez}"
-        case Statut.A_REVOIR:
+        case escalade.Statut.A_REVOIR:
             return f"Tranchez, inscrivez-le au dossier, puis recommencez; ou {nommez}"
-        case Statut.DUE if decision.echelon is not None:
+        case escalade.Statut.DUE if decision.echelon is not None:
             return f"Ce pas n’est pas une lettre : {decision.echelon.titre}. « lettres etat » dit pourquoi; ou {nommez}"
     return f"Il n’y a rien à écrire; pour écrire quand même, {nommez}"
 

@@ -10,15 +10,17 @@ from importlib import import_module
 def a_la_demande(paquet: str, modules: Mapping[str, Sequence[str]]) -> Callable[[str], object]:
     """Le `__getattr__` d'un paquet : `modules` dit, par module, les noms qu'il en montre.
 
-    Aucun nom ne peut être celui d'un module du paquet : une fois chargé, le module prendrait sa place.
+    Un nom ne peut être celui d'un autre module du paquet : une fois chargé, ce module prendrait sa place.
     """
     ou = {nom: module for module, noms in modules.items() for nom in noms}
 
     def charger(nom: str) -> object:
         if nom not in ou:
             raise AttributeError(f"module {paquet!r} has no attribute {nom!r}")
-        trouve: object = getattr(import_module(f"{paquet}.{ou[nom]}"), nom)
-        setattr(sys.modules[paquet], nom, trouve)
+        charge = import_module(f"{paquet}.{ou[nom]}")
+        # -- tous d'un coup : le module vient de prendre, dans le paquet, la place de celui qui porte son nom --
+        sys.modules[paquet].__dict__.update({sien: getattr(charge, sien) for sien in modules[ou[nom]]})
+        trouve: object = getattr(charge, nom)
         return trouve
 
     return charger

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -47,37 +48,64 @@ SUR_DEMANDE = {
     "lettres.lecture.formats.lecteur_json": "lire un dossier en JSON",
     "lettres.lecture.redaction": "écrire un dossier à remplir",
     "lettres.amorce": "commencer un dossier",
+    "lettres.interface.reponses": "répondre à un logiciel",
+    "lettres.interface.schemas": "publier le schéma d'une réponse",
+    "lettres.production.accompagner": "écrire la fiche d'une lettre",
+    "lettres.rendu.moteur.tableaux": "relire les tableaux d'une lettre que son modèle ne prouve pas",
+    "lettres.rendu.sante": "soigner un modèle que le cache n'a pas",
+    "lettres.rendu.balises.environnement": "lire les balises d'un modèle que le cache n'a pas",
     "lettres.production.lots": "faire un lot",
     "lettres.rendu.compilation.compilation": "préparer un modèle que le cache n'a pas",
     "lettres.rendu.compilation.preparation": "préparer un modèle que le cache n'a pas",
     "lettres.rendu.fabrique": "fabriquer les modèles livrés",
 }
 
+MODULES_MAX = 280
+EXPRESSIONS_MAX = 170
+"""Ce qu'une lettre de recouvrement charge de nos modules, et compile de nos expressions : moins, c'est mieux."""
+
 DIRE = (
-    "import json, sys\n"
+    "import json, re._compiler, sys\n"
+    "compiler, compiles = re._compiler.compile, []\n"
+    "def noter(motif, options=0):\n"
+    "    cadre = sys._getframe(1)\n"
+    "    while '/re/' in cadre.f_code.co_filename: cadre = cadre.f_back\n"
+    "    compiles.append(cadre.f_globals.get('__name__', '').startswith('lettres'))\n"
+    "    return compiler(motif, options)\n"
+    "re._compiler.compile = noter\n"
     "from lettres.cli import executer\n"
     "code = executer(sys.argv[1:])\n"
     "d_ailleurs = lambda module: 'site-packages' in (getattr(module, '__file__', None) or '')\n"
     "tiers = {nom.partition('.')[0] for nom, module in sys.modules.items() if d_ailleurs(module)}\n"
-    "sys.stderr.write('\\n' + json.dumps([code, sorted(tiers), sorted(sys.modules)]))"
+    "sys.stderr.write('\\n' + json.dumps([code, sorted(tiers), sorted(sys.modules), sum(compiles)]))"
 )
-Charger = Callable[..., tuple[set[str], set[str]]]
+
+
+class Charges(NamedTuple):
+    """Ce qu'une lettre a chargé, et combien de nos expressions elle a compilées."""
+
+    tiers: set[str]
+    modules: set[str]
+    expressions: int
+
+
+Charger = Callable[..., Charges]
 
 
 @pytest.fixture(scope="module")
 def charger(tmp_path_factory: pytest.TempPathFactory) -> Charger:
-    """Fait une lettre, dans un processus neuf; rend les bibliothèques, puis tous les modules qu'il a chargés."""
+    """Fait une lettre, dans un processus neuf; rend les bibliothèques et tous les modules qu'il a chargés."""
     cache = tmp_path_factory.mktemp("depart")
 
     @functools.cache
-    def faire(dossier: Path, *, avec_cache: bool = True) -> tuple[set[str], set[str]]:
+    def faire(dossier: Path, *, avec_cache: bool = True) -> Charges:
         sortie = str(cache / "lettre.docx")
         milieu = {"LETTRES_CACHE": str(cache / "modeles") if avec_cache else "", "PATH": ""}
         commande = [sys.executable, "-c", DIRE, GENERER[0], str(dossier), *GENERER[1:], "--sortie", sortie]
         fini = subprocess.run(commande, capture_output=True, text=True, check=True, env=milieu)
-        code, tiers, modules = json.loads(fini.stderr.splitlines()[-1])
+        code, tiers, modules, expressions = json.loads(fini.stderr.splitlines()[-1])
         assert code == 0, fini.stderr
-        return set(tiers), set(modules)
+        return Charges(set(tiers), set(modules), expressions)
 
     faire(EXEMPLE)  # -- le modèle entre en cache --
     faire.cache_clear()
@@ -85,27 +113,34 @@ def charger(tmp_path_factory: pytest.TempPathFactory) -> Charger:
 
 
 def test_une_lettre_ne_charge_que_ce_que_la_table_explique(charger: Charger):
-    tiers, _ = charger(EXEMPLE)
+    tiers = charger(EXEMPLE).tiers
     assert tiers - PAR_LA_MACHINE == set(BIBLIOTHEQUES)
 
 
 def test_une_lettre_ne_charge_rien_de_ce_qui_ne_sert_qu_a_d_autres(charger: Charger):
-    _, modules = charger(EXEMPLE)
+    modules = charger(EXEMPLE).modules
     assert modules & set(SUR_DEMANDE) == set()
 
 
+def test_une_lettre_charge_peu_de_modules_et_ne_compile_que_les_expressions_qu_elle_cherche(charger: Charger):
+    charges = charger(EXEMPLE)
+    assert len([nom for nom in charges.modules if nom.partition(".")[0] == "lettres"]) <= MODULES_MAX
+    assert charges.expressions <= EXPRESSIONS_MAX
+
+
 def test_un_modele_que_le_cache_n_a_pas_charge_docxtpl(charger: Charger):
-    _, modules = charger(EXEMPLE, avec_cache=False)
+    modules = charger(EXEMPLE, avec_cache=False).modules
     assert modules & set(SUR_DEMANDE) == {
         *("docxtpl", "docx", "jinja2"),
         *("lettres.rendu.compilation.compilation", "lettres.rendu.compilation.preparation"),
+        *("lettres.rendu.sante", "lettres.rendu.balises.environnement"),
     }
 
 
 def test_un_courriel_peu_ordinaire_charge_de_quoi_en_juger(charger: Charger, tmp_path: Path):
     dossier = tmp_path / "d.yaml"
     dossier.write_text(EXEMPLE.read_text(encoding="utf-8").replace("karine@exemple.test", "Karine+k@exemple.test"))
-    _, modules = charger(dossier)
+    modules = charger(dossier).modules
     assert modules & set(SUR_DEMANDE) == {"email_validator"}
 
 
@@ -114,7 +149,7 @@ def test_chaque_format_ne_charge_que_son_lecteur(charger: Charger, tmp_path: Pat
     faits = yaml.safe_load(EXEMPLE.read_text(encoding="utf-8"))
     dossier = tmp_path / f"d.{extension}"
     dossier.write_text(en_toml(faits) if extension == "toml" else json.dumps(faits, default=str), encoding="utf-8")
-    _, modules = charger(dossier)
+    modules = charger(dossier).modules
     formats = {m for m in modules if m.startswith("lettres.lecture.formats.lecteur_")}
     assert formats == {f"lettres.lecture.formats.{lecteur}"}
 
