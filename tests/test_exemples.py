@@ -14,7 +14,7 @@ from exemples_rendus import ATELIER, DOSSIER_DES_EXEMPLES, EXEMPLES, RACINE, Exe
 from tries import tries
 
 import lettres
-from lettres.catalogue import catalogue
+from lettres.catalogue import capacites, catalogue
 from lettres.dossier import Dossier
 from lettres.rendu.paragraphes.texte import texte_lisible, texte_par_partie
 
@@ -65,7 +65,8 @@ NOMMEES = {
 @par_exemple
 def test_la_lettre_est_la_prochaine_de_son_dossier_ou_se_nomme(exemple: Exemple) -> None:
     prochaine = lettres.prochaine_lettre(lettres.lire(exemple.chemin), au=exemple.au)
-    assert (prochaine != exemple.lettre) == (exemple.nom in NOMMEES)
+    # -- un exposé aide à une action : aucune politique ne l'envoie --
+    assert (prochaine != exemple.lettre) == (exemple.nom in NOMMEES or capacites(exemple.lettre).expose)
 
 
 @par_exemple
@@ -103,8 +104,10 @@ def test_les_dossiers_minimaux_tiennent_en_trente_lignes_et_couvrent_chaque_lett
 def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entreprise(
     exemple: Exemple, civilite: str | None, type_: str, appel: str | None, formule: str
 ) -> None:
-    if exemple.lettre in {"opc", "reponse_publique"}:
-        assert "Veuillez recevoir" not in rendu(exemple).texte, "ni un aide-mémoire ni une réponse à tous ne salue"
+    if capacites(exemple.lettre).sans_destinataire or capacites(exemple.lettre).publique:
+        assert "Veuillez recevoir" not in rendu(exemple).texte, (
+            "ce qui ne va pas à lui ne le salue pas"
+        )
         return
     donnees = donnees_de(exemple.dossier)
     donnees["destinataire"] |= {"civilite": civilite, "type": type_, "attention": None}
@@ -136,7 +139,7 @@ def test_l_expediteur_dit_je_ou_nous_sans_melange(exemple: Exemple, type_: str) 
     communs = r"(?i)factures nos|notre entente|nos échanges|entre nous"
     nous = re.findall(r"\b(nous|notre|nos)\b", re.sub(communs, "", texte))
     assert (nous if type_ == "personne" else je) == []
-    if exemple.lettre != "opc":
+    if not capacites(exemple.lettre).sans_destinataire:
         assert je if type_ == "personne" else nous
 
 

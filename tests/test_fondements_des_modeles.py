@@ -16,7 +16,7 @@ from tries import tries
 
 import lettres
 from lettres.affaire import Affaire
-from lettres.catalogue import catalogue, dossier_des_modeles
+from lettres.catalogue import catalogue, dossier_des_modeles, modele_de
 from lettres.composition import composer
 from lettres.rendu import ModeleCompile, compiler
 from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
@@ -27,6 +27,11 @@ from lettres.socle.donnees import lire_yaml
 FICHIERS = sorted((dossier_des_modeles() / "fondements").glob("*.yaml"))
 NOMS = [f.stem for f in FICHIERS]
 MODELES = {m.fichier.removesuffix(".docx"): m for m in catalogue()}
+
+
+def nom_du_modele(lettre: str, nature: str) -> str:
+    modele = modele_de(lettre, nature)
+    return modele.fichier.removesuffix(".docx") if modele else ""
 
 
 @dataclass(frozen=True)
@@ -183,7 +188,7 @@ CABINET = INSCRIT | {
 MANDANT = {"expediteur": CABINET | {"signataire": AVOCATE, "mandant": CLIENT}}
 
 VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
-    *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := f"{e.lettre.replace('_', '-')}-{e.nature}") in NOMS],
+    *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := nom_du_modele(e.lettre, e.nature)) in NOMS],
     ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
     ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", REMIS),
     ("mise-en-demeure-recouvrement", "genre-inconnu/dossier.yaml", RECLAME),

@@ -14,6 +14,7 @@ from lettres.affaire.comptes import APayer, Comptes, somme
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
 from lettres.affaire.demandes import SANS_SOMME
 from lettres.affaire.differend.chronologie import Jalon, chronologie
+from lettres.affaire.differend.litige import Litige, litige
 from lettres.affaire.differend.offre import OffreAuJour, offre_au_jour
 from lettres.affaire.differend.pretention import Pretention, pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, rupture_au_jour
@@ -174,7 +175,7 @@ class Affaire:
         offre = self.dossier.offre
         if offre is None:
             return None
-        acceptee = offre.acceptee_le if offre.acceptee_le and offre.acceptee_le < self.au else self.au
+        acceptee = min(offre.acceptee_le or self.au, self.au)
         return offre_au_jour(offre, self.au, self.le(acceptee).entiere.comptes, self.pretention)
 
     @cached_property
@@ -284,10 +285,7 @@ class Affaire:
 
     @par_lettre
     def a_payer(self, lettre: str) -> APayer | None:
-        """La somme qui libère à la date limite de la lettre; None quand rien ne se calcule.
-
-        Seule une mise en demeure fait courir un intérêt qui ne court pas encore.
-        """
+        """La somme qui libère à la date limite; seule une mise en demeure fait courir un intérêt de plus."""
         reception = self.reception if capacites(lettre).met_en_demeure else None
         affaire = self if capacites(lettre).reclame else self.entiere
         return affaire.comptes.a_payer(self.echeance(lettre), reception=reception)
@@ -303,6 +301,11 @@ class Affaire:
             return somme([d.montant for d in demandes if d.montant is not None]) or None
         due = self.a_payer(lettre)
         return due.total if due else self.comptes.impaye
+
+    @cached_property
+    def litige(self) -> Litige:
+        """Ce qu'un recours ajoute : les pourparlers, la demeure prouvée et son intérêt, le tribunal de droit commun."""
+        return litige(self.dossier, self.inscriptions, self.demarches, self.demandee(""), self.au)
 
     def sommes_d_alors(self, demarche: Demarche) -> frozenset[Decimal]:
         """Ce que cette lettre partie pouvait demander : l'impayé des factures alors échues, ou ce qui libère.
@@ -320,9 +323,5 @@ class Affaire:
         possibles = {id(lus): lus for lus in (comptes, ce_jour_la.entiere.comptes)}.values()
         jours = [jour for jour in (envoi.date, envoi.echeance) if jour is not None]
         liberent = (lus.a_payer(jour) for lus in possibles for jour in jours)
-        sommes = (
-            comptes.impaye,
-            ce_jour_la.demandee(envoi.lettre),
-            *(due.total for due in liberent if due is not None),
-        )
+        sommes = (comptes.impaye, ce_jour_la.demandee(envoi.lettre), *(due.total for due in liberent if due))
         return frozenset(s for s in sommes if s is not None) if comptes.total else frozenset()

@@ -67,16 +67,21 @@ def qualites(dossier: Dossier) -> Qualites:
     """Les qualités des parties d'un dossier."""
     e, d = dossier.expediteur, dossier.destinataire
     creancier = e.mandant or e
+    peut_se_plaindre = e.type not in {"entreprise", "organisme"} and not e.neq
+    morale = _personne_morale(creancier)
+    if dossier.nature == "consommation" and peut_se_plaindre and morale is None:
+        # -- un consommateur est une personne physique --
+        morale = False
     return Qualites(
         creancier=creancier,
         organisation=_organisation(creancier),
-        personne_morale=_personne_morale(creancier),
+        personne_morale=morale,
         inscrit_aux_taxes=_inscrit_aux_taxes(creancier),
         destinataire_organisation=_organisation(d),
         consommateur=_consommateur(d),
         commercant=_commercant(d),
         hors_du_quebec=d.adresse is not None and not (dit_au_quebec(d.adresse) and code_postal_du_quebec(d.adresse)),
-        peut_se_plaindre=e.type not in {"entreprise", "organisme"} and not e.neq,
+        peut_se_plaindre=peut_se_plaindre,
         lecteur=d.attention if _organisation(d) else d,
     )
 

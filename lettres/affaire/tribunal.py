@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from lettres.affaire import matieres
 from lettres.affaire.comptes import Comptes
-from lettres.affaire.consommation import sommes_demandees
+from lettres.affaire.consommation import reclamation, sommes_demandees
 from lettres.affaire.qualites import Qualites
 from lettres.dossier import Dossier
 from lettres.droit.compte import ZERO
@@ -66,8 +66,9 @@ def _doute(dossier: Dossier, comptes: Comptes, qualites: Qualites, capital: Deci
 
 
 def _capital_demande(dossier: Dossier) -> Decimal | None:
-    """Sans créance : la somme de la demande principale, et celles qui s'y ajoutent."""
+    """Sans créance : la somme de la demande principale, celles qui s'y ajoutent, et les torts d'un consommateur."""
     if dossier.creances or not dossier.demandes:
         return None
     principale, *autres = sommes_demandees(dossier)
-    return None if principale is None else sum((s for s in autres if s is not None), principale)
+    torts = reclamation(dossier).torts if dossier.nature == "consommation" else None
+    return None if principale is None else sum((s for s in (*autres, torts) if s is not None), principale)

@@ -79,7 +79,9 @@ def controler_la_notre(
     est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau. `parties` sont celles que
     l'on vient d'écrire dans un modèle livré : elles ne sont alors pas relues du zip.
     """
-    type_ = next((t for t in listes().types.values() if (t.lettre, t.nature) == (lettre, affaire.dossier.nature)), None)
+    type_ = next(
+        (t for t in listes().types.values() if t.lettre == lettre and affaire.dossier.nature in t.natures), None
+    )
     if type_ is None:
         return []
     zones = decouper(lire_la_notre(octets, nom, parties))
@@ -125,7 +127,7 @@ def _constats(
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
         *vocabulaire.constats(defendus, nom),
     ]
-    if dossier is not None and dossier.nature != type_.nature:
+    if dossier is not None and dossier.nature not in type_.natures:
         message = f"La lettre est du type {type_.cle} ({type_.nom}); le dossier est de nature « {dossier.nature} »."
         constats.append(Constat("B002", Gravite.ERREUR, message, "Donnez le dossier de cette lettre.", fichier=nom))
     elif affaire is not None:

@@ -138,13 +138,13 @@ def _attendus(
         yield from _en_public(zones, affaire, nom)
         return
     lettre = "\n".join(plier(p.texte) if "\n" in p.texte else p.plie for p in zones.paragraphes)
-    due = affaire.a_payer(type_.lettre) if fait.reclame and type_.nature == "recouvrement" else None
-    if due is not None and due.total > 0 and due.total not in lus:
-        yield _absent("B203", f"la somme à payer selon le dossier, {montant(due.total)}", nom)
+    due = _due(affaire, type_.lettre)
+    if due and due > 0 and due not in lus:
+        yield _absent("B203", f"la somme à payer selon le dossier, {montant(due)}", nom)
     limite = next((jour for jour, _, _ in dates(plier(echeance))), None)
     # -- une lettre que rien ne fait attendre n'a de date limite que celle du dossier --
     attend = dossier.echeance_demandee is not None if fait.libre else True
-    if attend and not fait.s_appelle and not _porte(zones["corps"], limite):
+    if attend and not fait.sans_destinataire and not _porte(zones["corps"], limite):
         yield _absent("B203", f"la date limite du dossier, le {echeance}", nom)
     for quoi, valeur in (
         ("le nom de l’expéditeur", dossier.expediteur.nom),
@@ -152,7 +152,7 @@ def _attendus(
     ):
         if plier(valeur) not in lettre:
             yield _absent("B204", f"{quoi}, « {valeur} »", nom)
-    if not fait.s_appelle and not _porte(zones["haut"], au):
+    if not fait.sans_destinataire and not _porte(zones["haut"], au):
         yield _absent("B206", f"la date de la lettre, le {date_longue(au)}", nom)
     if plier(dossier.reference) not in lettre:
         yield _absent("B207", f"la référence du dossier, « {dossier.reference} »", nom, Gravite.ALERTE)
@@ -180,6 +180,16 @@ def _en_public(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:
             remede = "Ne dites rien de l’affaire, pas même que vous vous connaissez; invitez à écrire en privé."
             yield Constat("S-10", Gravite.ERREUR, message, remede, fichier=nom, dans=p.place())
             return
+
+
+def _due(affaire: Affaire, lettre: str) -> Decimal | None:
+    """La somme que la lettre doit porter : celle qui libère ou, d'un exposé, le capital, l'intérêt étant à part."""
+    if affaire.dossier.nature != "recouvrement":
+        return None
+    if capacites(lettre).expose:
+        return affaire.entiere.capital_reclame
+    due = affaire.a_payer(lettre) if capacites(lettre).reclame else None
+    return due.total if due else None
 
 
 def _porte(plie: str, jour: date | None) -> bool:

@@ -108,7 +108,7 @@ class _Indices(Livree):
 class _Type(Livree):
     nom: str
     lettre: str
-    nature: str
+    nature: str | tuple[str, ...]
     signes: tuple[dict[str, str | int], ...]
     points: tuple[_Point, ...]
 
@@ -158,14 +158,19 @@ class Signe(NamedTuple):
 
 
 class TypeDeLettre(NamedTuple):
-    """Un type de lettre : A, B, C, D, E, F, F-rappel, G ou K."""
+    """Un type de lettre : A, B, C, D, E, F, F-rappel, G, J, K, S, U. Un exposé vaut pour plusieurs natures."""
 
     cle: str
     nom: str
     lettre: str
-    nature: str
+    natures: tuple[str, ...]
     signes: tuple[Signe, ...]
     points: tuple[Point, ...]
+
+    @property
+    def nature(self) -> str | None:
+        """Sa nature; None quand il en a plusieurs : le dossier la dit."""
+        return self.natures[0] if len(self.natures) == 1 else None
 
     @property
     def est_une_mise_en_demeure(self) -> bool:
@@ -221,7 +226,14 @@ def listes() -> Listes:
         )
 
     types = {
-        cle: TypeDeLettre(cle, t.nom, t.lettre, t.nature, signes(t.signes), tuple(point(p) for p in t.points))
+        cle: TypeDeLettre(
+            cle,
+            t.nom,
+            t.lettre,
+            (t.nature,) if isinstance(t.nature, str) else t.nature,
+            signes(t.signes),
+            tuple(point(p) for p in t.points),
+        )
         for cle, t in fichier.types.items()
     }
     indices = fichier.mise_en_demeure

@@ -6,23 +6,27 @@ from collections.abc import Iterable
 
 from lettres.barriere.listes import Signe, TypeDeLettre, listes
 from lettres.barriere.zones import Zones
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 
 MINIMUM = 3
 """Moins de poids que cela ne fait pas un type."""
+
+SUR = 8
+"""Autant de poids fait un exposé, quoi qu'il raconte."""
 
 
 def types_nommes(nom: str) -> list[TypeDeLettre]:
     """Les types que désigne un nom : « D », « mise_en_demeure », « mise_en_demeure-recouvrement », « recouvrement »."""
     cle = nom.strip().lower().replace("_", "-")
     return [
-        t for t in listes().types.values() if cle in _noms(t) or cle == t.lettre.replace("_", "-") or cle == t.nature
+        t for t in listes().types.values() if cle in _noms(t) or cle == t.lettre.replace("_", "-") or cle in t.natures
     ]
 
 
 def _noms(t: TypeDeLettre) -> set[str]:
     lettre = t.lettre.replace("_", "-")
-    return {t.cle.lower(), f"{lettre}-{t.nature}", f"{t.nature}-{lettre}"}
+    return {t.cle.lower(), *(nom for n in t.natures for nom in (f"{lettre}-{n}", f"{n}-{lettre}"))}
 
 
 def noms_des_types() -> str:
@@ -32,7 +36,11 @@ def noms_des_types() -> str:
 
 def reconnaitre(zones: Zones, permis: Iterable[TypeDeLettre], dossier: Dossier | None) -> TypeDeLettre | None:
     """Le type dont la lettre porte le plus de signes, parmi ceux qui sont permis; None si elle n'en dit pas assez."""
-    candidats = [t for t in permis if dossier is None or t.nature == dossier.nature]
+    candidats = [t for t in permis if dossier is None or dossier.nature in t.natures]
+    # -- un exposé parle de mises en demeure sans en être une : son titre le dit d'abord --
+    exposes = [t for t in candidats if capacites(t.lettre).expose and _poids(t.signes, zones) >= SUR]
+    if len(exposes) == 1:
+        return exposes[0]
     if len(candidats) > 1:
         ferme = _poids(listes().signes_de_mise_en_demeure, zones) >= listes().seuil
         if any(t.est_une_mise_en_demeure for t in candidats):

@@ -27,7 +27,7 @@ def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dos
     trouvailles = mots.examiner(
         "".join(textes),
         lettre=type_.lettre,
-        nature=type_.nature,
+        nature=type_.nature or (dossier.nature if dossier else None),
         consommateur=_a_un_consommateur(type_, dossier),
         membre_du_barreau=bool(signataire and signataire.barreau),
     )
@@ -44,6 +44,6 @@ def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:
 
 def _a_un_consommateur(type_: TypeDeLettre, dossier: Dossier | None) -> bool:
     """Sans dossier, on protège : le destinataire d'un recouvrement est tenu pour un consommateur."""
-    if type_.nature == "consommation":
+    if "consommation" in {type_.nature, dossier and dossier.nature}:
         return False
     return dossier is None or qualites(dossier).consommateur_possible

@@ -17,6 +17,9 @@ class Capacites:
     met_en_demeure: bool = False
     demande_un_retrait: bool = False
     s_appelle: bool = False
+    sans_destinataire: bool = False
+    expose: bool = False
+    au_tribunal: bool = False
     libre: bool = False
     racontee: bool = False
     repond: bool = False

@@ -96,7 +96,7 @@ def traits(affaire: Affaire, lettre: str) -> frozenset[str]:
 def _dates(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
     """Le délai de la lettre, les délais d'un achat, et les prescriptions, de la plus proche à la plus lointaine."""
     fait = capacites(lettre)
-    if not fait.s_appelle and (not fait.libre or affaire.dossier.echeance_demandee is not None):
+    if not fait.sans_destinataire and (not fait.libre or affaire.dossier.echeance_demandee is not None):
         limite = t.date_longue(affaire.echeance(lettre))
         yield Recommandation(
             f"jusqu’au {limite}, ce jour compris{t.INSECABLE}: le délai que donne la lettre.", ("F1.02",)
@@ -105,6 +105,9 @@ def _dates(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
         # -- la prescription d'un achat est le dernier de ses délais --
         yield from (Recommandation(delai, _ACHAT) for delai in delais)
         return
+    if capacites(lettre).expose and not affaire.prescriptions.utiles:
+        regle = "en règle générale, trois ans depuis que le droit d’agir est né; le dossier n’en dit pas le jour."
+        yield Recommandation(regle, (_PRESCRIPTIONS[Matiere.GENERALE],))
     for p in affaire.prescriptions.utiles:
         passe = p.urgence(affaire.au) is Urgence.ECHUE
         quoi = "le délai pour agir en justice est passé" if passe else "dernier jour pour agir en justice"

@@ -9,6 +9,7 @@ from lettres.catalogue import capacites, modele_de
 from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
+from lettres.composition.expose.exposer import exposer
 from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
 from lettres.composition.jointes import Jointes, jointes
 from lettres.composition.repondre import en_public, point_par_point
@@ -70,6 +71,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
     modes = _modes_de_paiement(affaire, mots)
     demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
+    gardees = triees.gardees if triees else _pieces(affaire, lettre)
     composees = [consommation.demande(d, somme, mots["me"]) for d, somme in demandees]
     return Arbre(
         lettre=_lettre(affaire, lettre),
@@ -102,10 +104,11 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         options=[t.phrase(option) for option in dossier.options],
         consequence=dossier.consequence and t.phrase(dossier.consequence),
         prejudices=[recit.prejudice(p) for p in dossier.prejudices],
-        pieces=[recit.piece(p) for p in (triees.gardees if triees else _pieces(affaire, lettre))],
-        chronologie=recit.chronologie(affaire),
+        pieces=[recit.piece(p) for p in gardees],
+        chronologie=office.chronologie(affaire),
         delais_opc=office.delais(affaire),
         questions_opc=office.questions(affaire),
         recu=point_par_point.recu(affaire),
         en_public=en_public.en_public(dossier),
+        expose=exposer(affaire, mots, gardees) if capacites(lettre).expose else None,
     )

@@ -54,10 +54,16 @@ def raconter(affaire: Affaire, e: Envoi) -> str:
     texte = f"{LETTRES[e.lettre]} du {t.date_longue(e.date)}"
     if siennes := une_part_de(affaire, e):
         texte += f", pour {creances.avec_article(siennes)}"
-    feminin = capacites(e.lettre).feminine
     if e.mode:
-        participe, reste = _MODES[e.mode].split(" ", 1)
-        texte += f", {participe}{'e' if feminin else ''} {reste}"
+        texte += f", {parti(e)}"
     if e.recu_le:
-        texte += f", reçu{'e' if feminin else ''} le {t.date_longue(e.recu_le)}"
+        texte += f", reçu{'e' if capacites(e.lettre).feminine else ''} le {t.date_longue(e.recu_le)}"
     return t.phrase(t.entre_parentheses(texte, t.pieces([e.preuve])) if e.preuve else texte)
+
+
+def parti(e: Envoi) -> str:
+    """« envoyée par courriel », accordé à la lettre; rien d'un mode qu'on ne sait pas."""
+    if e.mode is None:
+        return ""
+    participe, reste = _MODES[e.mode].split(" ", 1)
+    return f"{participe}{'e' if capacites(e.lettre).feminine else ''} {reste}"

@@ -41,21 +41,23 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     `champs` sont ceux du modèle qui remplace le modèle livré.
     """
     dossier = affaire.dossier
-    if not dossier.pieces or capacites(modele.lettre).s_appelle:
+    fait = capacites(modele.lettre)
+    if not dossier.pieces or fait.s_appelle:
         return Jointes(dossier.pieces, ())
     dites = portees(modele, champs)
     dues = tuple(compte.creance for compte in affaire.comptes.dues)
     avoirs = tuple(sommes.avoirs(affaire))
-    tout = (dues, avoirs) == (dossier.creances, dossier.avoirs)
+    # -- un exposé raconte aussi ce qui est payé --
+    tout = fait.expose or (dues, avoirs) == (dossier.creances, dossier.avoirs)
     reste = dossier if tout else dossier.model_copy(update={"creances": dues, "avoirs": avoirs})
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
-    for chemin, numero in _renvois(affaire.textes if tout else Affaire(reste, affaire.au).textes):
-        if dites.imprime(reste, chemin):
+    for chemin, numero in renvois(affaire.textes if tout else Affaire(reste, affaire.au).textes):
+        if dites.imprime(reste, chemin) and not (fait.expose and est_offert(affaire, chemin)):
             citees.add(numero)
         else:
             tues.setdefault(numero, []).append(chemin)
-    partout = {numero for _, numero in _renvois(affaire.textes)}
+    partout = {numero for _, numero in renvois(affaire.textes)}
     return Jointes(
         tuple(p for p in dossier.pieces if p.id in citees or p.id not in partout),
         tuple(
@@ -66,7 +68,12 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     )
 
 
-def _renvois(lus: Iterable[tuple[Chemin, str]]) -> Iterator[tuple[Chemin, str]]:
+def est_offert(affaire: Affaire, chemin: Chemin) -> bool:
+    """Dit si ce fait est des pourparlers : un exposé le tait, et les pièces que lui seul cite."""
+    return affaire.litige.offre(chemin)
+
+
+def renvois(lus: Iterable[tuple[Chemin, str]]) -> Iterator[tuple[Chemin, str]]:
     """Chaque numéro de pièce écrit au dossier, où qu'il soit, hors de la liste des pièces."""
     for chemin, texte in lus:
         if "P-" in texte and chemin[0] not in _SANS_RENVOI:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lettres.affaire import Affaire, s_adresse_au_destinataire
+from lettres.affaire import Affaire
 from lettres.catalogue import capacites
-from lettres.composition import envois
+from lettres.composition import envois, tiers
 from lettres.composition.imprimable.lettre import (
     ClauseImprimable,
     ContratImprimable,
@@ -19,7 +19,7 @@ from lettres.composition.imprimable.lettre import (
 from lettres.dossier import Clause, Contrat, Evenement, Moment, Piece, Prejudice, Publication, Suite
 from lettres.langue import typographie as t
 
-_CANAUX = {
+CANAUX = {
     "telephone": "Appel téléphonique",
     "courriel": "Courriel",
     "texto": "Texto",
@@ -148,17 +148,6 @@ def _ligne(intitule: str | None, preuves: str | None, texte: str) -> str:
     return t.phrase(f"{intitule}{t.INSECABLE}: {texte}" if intitule else texte)
 
 
-def a_un_tiers(texte: str) -> str:
-    """Les mots qui s'adressent au destinataire, cités et annoncés pour qui ne l'est pas; les autres, tels quels."""
-    if not s_adresse_au_destinataire(texte):
-        return texte
-    return f"en mots adressés au commerçant, {_citer(texte)}"
-
-
-def _citer(mots: str) -> str:
-    return f"«{t.INSECABLE}{t.sans_guillemets(mots)}{t.INSECABLE}»"
-
-
 def evenement(e: Evenement) -> EvenementImprimable:
     """Compose un fait : « Le ou vers le 15 août 2026 (pièce P-3) : … »."""
     quand = None
@@ -170,26 +159,38 @@ def evenement(e: Evenement) -> EvenementImprimable:
     return EvenementImprimable(quand=quand, texte=e.texte, pieces=preuves, ligne=_ligne(quand, preuves, e.texte))
 
 
-def _suite(s: Suite, nos: str | None, defait: str | None, *, tiers: bool, d_argent: bool) -> str:
-    """Ce qui est revenu : les mots de l'autre entre guillemets, puis ce que l'on en a noté.
-
-    `defait` dit la lettre revenue ou le paiement refusé : une note le complète, et ne le remplace pas.
-    """
+def suite(affaire: Affaire, rang: int, s: Suite, autre: str | None = None) -> str:
+    """Compose la suite de ce rang en une ligne; `autre` nomme qui a répondu, quand on le dit à un tiers."""
     # -- sans canal, rien ne dit qu'on se soit parlé : un silence, un chèque refusé --
-    intitule = f"{_CANAUX[s.canal]} du {t.date_longue(s.date)}" if s.canal else f"Le {t.date_longue(s.date)}"
-    note = a_un_tiers(s.note) if s.note and tiers else s.note
+    intitule = f"{CANAUX[s.canal]} du {t.date_longue(s.date)}" if s.canal else f"Le {t.date_longue(s.date)}"
+    selon, texte = ce_qui_est_revenu(affaire, rang, s, autre)
+    return _ligne(intitule + selon, _piece(s.piece), texte)
+
+
+def ce_qui_est_revenu(affaire: Affaire, rang: int, s: Suite, autre: str | None = None) -> tuple[str, str]:
+    """D'après quoi on le sait, et ce qui est revenu : les mots de l'autre, puis ce que l'on en a noté.
+
+    Une lettre revenue ou un paiement refusé se nomme : une note le complète, et ne le remplace pas.
+    """
+    # -- une lettre d'argent répond à qui conteste; les autres racontent --
+    nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
+    note = tiers.a_un_tiers(s.note, autre) if s.note and autre else s.note
+    selon = f"selon {nos} notes{t.INSECABLE}: " if nos else ""
+    dit = _defait(affaire, rang, s)
     if s.citation:
-        verbe = "dit" if s.canal in {"telephone", "en_personne"} else "écrit"
-        dit = f"{'le commerçant a' if tiers else 'vous avez'} {verbe} {_citer(s.citation)}"
-        selon = f"selon {nos} notes{t.INSECABLE}: " if nos else ""
-        return _ligne(intitule, _piece(s.piece), f"{dit}; {selon}{note}" if note else dit)
-    if defait:
-        selon = f"selon {nos} notes{t.INSECABLE}: " if nos else ""
-        return _ligne(intitule, _piece(s.piece), f"{defait}; {selon}{note}" if note else defait)
-    if s.note and nos and s.resultat in {"refus", "contestation"}:
-        # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
-        intitule += f", selon {nos} notes"
-    return _ligne(intitule, _piece(s.piece), note or _resultat(s, d_argent=d_argent))
+        de_vive_voix = s.canal in {"telephone", "en_personne"}
+        if autre:
+            # -- à un tiers, on annonce ce qui n'est pas de nous --
+            annonce = "a tenu ces propos" if de_vive_voix else "a écrit ces mots"
+            dit = f"{autre} {annonce}{t.INSECABLE}: {tiers.citer(s.citation)}"
+        else:
+            dit = f"vous avez {'dit' if de_vive_voix else 'écrit'} {tiers.citer(s.citation)}"
+    if dit:
+        return "", f"{dit}; {selon}{note}" if note else dit
+    # -- hors d'un recouvrement, ce que l'on promet sans dire de somme n'est pas un paiement --
+    texte = note or _resultat(s, d_argent=nos is not None)
+    # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
+    return f", selon {nos} notes" if note and nos and s.resultat in {"refus", "contestation"} else "", texte
 
 
 def _defait(affaire: Affaire, rang: int, s: Suite) -> str | None:
@@ -226,30 +227,13 @@ def _resultat(s: Suite, *, d_argent: bool) -> str:
     return _RESULTATS[s.resultat]
 
 
-def demarches(affaire: Affaire, *, tiers: bool = False) -> list[tuple[date, str]]:
-    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `tiers` : dites à qui n'en est pas."""
+def demarches(affaire: Affaire, *, autre: str | None = None) -> list[tuple[date, str]]:
+    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `autre` la nomme à qui n'en est pas."""
     faites = affaire.demarches
     parties = (*(d.envoi for d in faites.envois), *(e for _, e in faites.revenus))
     lignes = [(e.date, envois.raconter(affaire, e)) for e in parties if capacites(e.lettre).racontee]
-    # -- une lettre d'argent répond à qui conteste; les autres racontent --
-    nos = ("mes" if affaire.qualites.au_singulier else "nos") if affaire.dossier.nature == "recouvrement" else None
-    # -- hors d'un recouvrement, ce que l'on promet sans dire de somme n'est pas un paiement --
-    lignes += [
-        (s.date, _suite(s, nos, _defait(affaire, rang, s), tiers=tiers, d_argent=nos is not None))
-        for rang, s in faites.suites
-    ]
+    lignes += [(s.date, suite(affaire, rang, s, autre)) for rang, s in faites.suites]
     return sorted(lignes, key=lambda ligne: ligne[0])
-
-
-def chronologie(affaire: Affaire) -> list[str]:
-    """Faits et démarches, dits à un tiers, dans l'ordre des dates; les faits sans date d'abord."""
-    faits = [(f.date or f.vers or date.min, _au_tiers(f)) for f in affaire.dossier.faits]
-    return [ligne for _, ligne in sorted([*faits, *demarches(affaire, tiers=True)], key=lambda ligne: ligne[0])]
-
-
-def _au_tiers(e: Evenement) -> str:
-    """Un fait dit à un tiers : dans les mots que le dossier lui destine, sinon cité s'il parle au destinataire."""
-    return evenement(e.model_copy(update={"texte": e.au_tiers or a_un_tiers(e.texte)})).ligne
 
 
 def publication(p: Publication, rang: int) -> PublicationImprimable:

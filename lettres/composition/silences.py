@@ -7,16 +7,16 @@ coordonnées des parties ne se disent pas : ce ne sont pas des faits de l'affair
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, tee
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from lettres.affaire import ARGENT, Affaire
 from lettres.catalogue import Modele, capacites, catalogue
-from lettres.composition.jointes import Jointes, Retiree, jointes
+from lettres.composition.jointes import Jointes, Retiree, est_offert, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
 from lettres.dossier.fait import LETTRE, est_une_liste, usages
@@ -37,6 +37,11 @@ _LEGERS = {
 }
 """Le journal, comment la lettre part, et ce qui a son propre document (une offre; ce qu'on ne dit qu'à un avocat ou à
 un tribunal) : les taire n'ôte rien à ce qu'elle dit."""
+
+_ACHEMINEMENT = {"lieu", "mode_envoi", "echeance_demandee", "heure_limite", "paiement_par"}
+"""Ce qui ne regarde que le destinataire : un document qui ne va pas à lui n'a pas à le dire."""
+
+_JOURNAL = {"envois", "suites"}
 
 _RENVOIS = {"piece", "pieces"}
 """Les renvois à une pièce : c'est la pièce qui se dit, quand elle n'est pas jointe."""
@@ -61,10 +66,29 @@ def silences(
         return []  # -- se taire est tout ce qu'on lui demande --
     dossier, dites = affaire.dossier, portees(modele, champs)
     constats: list[Constat] = []
-    unites_dites = (unite for unite in _unites(dossier) if affaire.inscriptions.compte(unite.chemin))
-    for _, unites in groupby(unites_dites, key=lambda unite: unite.bloc):
+    hors_sujet = _ACHEMINEMENT if capacites(modele.lettre).sans_destinataire else frozenset()
+    unites_dites = (
+        unite
+        for unite in _unites(dossier)
+        if unite.bloc not in hors_sujet and affaire.inscriptions.compte(unite.chemin)
+    )
+    a_dire, toutes = tee(unites_dites)
+    for _, unites in groupby(a_dire, key=lambda unite: unite.bloc):
         constats += _du_bloc(dossier, modele, dites, list(unites))
+    constats += _pourparlers_tus(affaire, modele, toutes)
     return [*constats, *_pieces_retirees(modele, triees or jointes(affaire, modele, champs))]
+
+
+def _pourparlers_tus(affaire: Affaire, modele: Modele, unites: Iterable[_Unite]) -> Iterator[Constat]:
+    """Ce qu'un exposé tait du journal parce que c'est une offre, ou lui répond : un constat par liste."""
+    tues = [u for u in unites if u.rang is not None and est_offert(affaire, u.chemin)]
+    for _, siennes in groupby(tues if capacites(modele.lettre).expose else (), key=lambda u: u.bloc):
+        offertes = list(siennes)
+        if offertes[0].bloc not in _JOURNAL:
+            continue
+        message = f"« {modele.titre} » ne raconte pas {_nommer(offertes)} : ce sont des pourparlers."
+        remede = "Ce qui répond à une autre lettre qu’à une offre le dit : « envoi », son rang dans « envois »."
+        yield Constat(SILENCE, Gravite.CONSEIL, message, remede, chemin=offertes[0].chemin)
 
 
 def _du_bloc(dossier: Dossier, modele: Modele, dites: Portees, unites: Sequence[_Unite]) -> Iterator[Constat]:
@@ -174,7 +198,9 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
         return "Le modèle livré de cette lettre l’imprime; « lettres modeles champs » nomme le champ à mettre au vôtre."
     if tues[0].bloc == "options" and _annoncees(dossier, dites):
         return "Une demande y renvoie : dites-y vous-même ce que vous demandez, ou entre quoi choisir."
-    siennes = [m for m in catalogue() if m.nature == modele.nature and m.lettre != modele.lettre and dit(m)]
+    # -- un exposé dit presque tout, mais à un avocat ou à un tribunal : il ne remplace pas une lettre --
+    lettres = [m for m in catalogue() if not capacites(m.lettre).expose]
+    siennes = [m for m in lettres if m.nature == modele.nature and m.lettre != modele.lettre and dit(m)]
     if siennes:
         noms = " et ".join(f"« {m.titre} » (« --lettre {m.lettre} »)" for m in siennes)
         return f"{noms} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
@@ -182,13 +208,16 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
     if demandees and (remede := _remede_des_demandes(dossier, dites, tues)):
         return remede
     # -- une somme a ses propres lettres; ce qui est à faire va à l'entente --
-    autres = (m for m in catalogue() if m.nature != modele.nature and (not demandees or m.nature == "entente"))
+    autres = (m for m in lettres if m.nature != modele.nature and (not demandees or m.nature == "entente"))
     ailleurs = next((m for m in autres if dit(m)), None)
     if ailleurs is not None and ARGENT.isdisjoint(demandees):
         return (
             f"Aucune lettre de nature « {modele.nature} » ne l’imprime; dans un dossier à part, de nature "
             f"« {ailleurs.nature} », « {ailleurs.titre} » le ferait."
         )
+    exposes = [m for m in catalogue() if m not in lettres and m.nature == modele.nature and dit(m)]
+    if exposes:
+        return f"Seul « {exposes[0].titre} » (« --lettre {exposes[0].lettre} ») le dit; il ne va pas au destinataire."
     return "Aucune lettre livrée ne l’imprime : gardez-le pour vous, ou faites-le par un modèle à vous (« --modele »)."
 
 

@@ -66,6 +66,10 @@ class Contraire:
     """Ce que la décision serait alors."""
 
 
+DOCUMENTS = {"petites_creances": "dossier_petites_creances", "avocat": "dossier_avocat"}
+"""Le document qui aide à chaque action : il se prépare, et ne s'envoie pas."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """La réponse pour un groupe de créances au même pas; `creances` est vide quand l'affaire n'en a pas."""
@@ -99,3 +103,8 @@ class Decision:
     def action(self) -> str | None:
         """Ce qu'il y a à faire aujourd'hui sans lettre : appeler, petites_creances, avocat, mediation."""
         return self.echelon.action if self.echelon and self.statut is Statut.DUE else None
+
+    @property
+    def document(self) -> str | None:
+        """Le document à préparer pour l'action du jour; None si elle n'en a pas."""
+        return DOCUMENTS.get(self.action or "")

@@ -11,7 +11,7 @@ from lettres.droit.fondements import ccq
 from lettres.droit.prescription import Urgence
 from lettres.escalade import retenues
 from lettres.escalade.cible import Cible
-from lettres.escalade.decision import Decision, Pourquoi, Statut
+from lettres.escalade.decision import DOCUMENTS, Decision, Pourquoi, Statut
 from lettres.escalade.pas import Pas, Retient, pas_suivant
 from lettres.escalade.politique import Echelon
 from lettres.escalade.retenues import ReponseTrouvee
@@ -235,6 +235,10 @@ def _de_l_action(cible: Cible, action: str) -> Iterator[Pourquoi]:
             yield Pourquoi("petites_creances", tribunal.motif)
         case _:
             yield Pourquoi("a_confier", "Un avocat, un notaire ou un médiateur peut prendre la suite.")
+    modele = modele_de(DOCUMENTS.get(action, ""), cible.affaire.dossier.nature)
+    if modele is not None:
+        dit = f"À préparer : « {modele.titre} » (« --lettre {modele.lettre} »); il ne va pas au destinataire."
+        yield Pourquoi("a_preparer", dit)
 
 
 QUESTIONS: tuple[QuestionPosee, ...] = (

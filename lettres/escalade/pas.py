@@ -75,8 +75,8 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
     faites = montees(cible, politique)
     plus_haut = max((rang for rang, _ in faites), default=-1)
     derniere = faites[-1][1] if faites else None
-    # -- ni un rappel parti après une mise en demeure, ni un appel, n'est ce dont la réception fait courir la suite --
-    recevables = [(rang, d) for rang, d in faites if not capacites(d.envoi.lettre).s_appelle]
+    # -- ni un rappel d'après une mise en demeure, ni un appel, ni un dossier : leur réception ne fait rien courir --
+    recevables = [(rang, d) for rang, d in faites if not capacites(d.envoi.lettre).sans_destinataire]
     plus_ferme = max(recevables, key=lambda ligne: ligne[0], default=(None, None))[1]
     empeche = None
     for echelon in politique.pas[plus_haut + 1 :]:

@@ -102,7 +102,7 @@ temoins:
 _TRIBUNAL = """
 # --- Le tribunal ---
 district:                  # le district judiciaire : Bedford
-#? reduction:              # au-delà du plafond, la somme à laquelle vous vous tenez : 15 000,00 $
+#? reduction:              # au-delà du plafond, la somme à laquelle vous vous tenez, le reste abandonné : 900,00 $
 """
 
 _BLOCS_DE: Mapping[str, tuple[str, ...]] = MappingProxyType(

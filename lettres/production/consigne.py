@@ -15,7 +15,7 @@ from lettres.catalogue import capacites
 from lettres.composition.accompagnement import comment_envoyer
 from lettres.langue.ecriture import jour
 
-_PARTIE, _FAIT = "une fois la lettre partie", "une fois l’appel fait"
+_PARTIE, _FAIT, _REMIS = "une fois la lettre partie", "une fois l’appel fait", "une fois le dossier remis ou déposé"
 
 
 class Consigne(NamedTuple):
@@ -45,7 +45,7 @@ class Consigne(NamedTuple):
         return (*debut, *self._lignes(format, commande))
 
     def _lignes(self, format: str, commande: str | None) -> Iterator[str]:
-        yield f"À ajouter à « envois », {_FAIT if capacites(str(self.inscription['lettre'])).s_appelle else _PARTIE} :"
+        yield f"À ajouter à « envois », {_quand(str(self.inscription['lettre']))} :"
         yield f"  {self.inscrite(format)}"
         if commande is not None:
             yield f"  ou : {commande}"
@@ -55,10 +55,15 @@ class Consigne(NamedTuple):
 def consigne(affaire: Affaire, lettre: str, force: str | None = None, *, echelon: str | None = None) -> Consigne:
     """Ce qu'il reste à faire de cette lettre, écrite au jour de l'affaire; `force` est le motif d'une lettre forcée."""
     envoi, preuve = comment_envoyer(affaire, lettre)
-    fin = affaire.au if capacites(lettre).s_appelle else affaire.echeance(lettre)
+    fin = affaire.au if capacites(lettre).sans_destinataire else affaire.echeance(lettre)
     return Consigne(
         envoi.texte, preuve.texte, dict(_inscription(affaire, lettre, force, echelon)), fin + timedelta(days=1)
     )
+
+
+def _quand(lettre: str) -> str:
+    fait = capacites(lettre)
+    return _FAIT if fait.s_appelle else _REMIS if fait.expose else _PARTIE
 
 
 def _inscription(
@@ -69,7 +74,7 @@ def _inscription(
         yield "echelon", echelon
     yield "date", affaire.au.isoformat()
     fait, dossier = capacites(lettre), affaire.dossier
-    if not fait.s_appelle and not fait.publique and dossier.mode_envoi:
+    if not fait.sans_destinataire and not fait.publique and dossier.mode_envoi:
         yield "mode", dossier.mode_envoi
     # -- une lettre que rien ne fait attendre ne demande pas de somme, et ne donne de délai que celui du dossier --
     if not fait.libre:

@@ -59,7 +59,7 @@ def modeles_de_l_usager(repertoire: CheminDeFichier) -> dict[str, Path]:
         raise ModeleInvalide(
             [Constat("I101", Gravite.ERREUR, message, remede, fichier=nom_montre(repertoire))]
         ) from None
-    connus = [m.fichier for m in catalogue()]
+    connus = list(dict.fromkeys(m.fichier for m in catalogue()))
     inconnus = [f for f in trouves if f.name not in connus]
     if inconnus:
         raise ModeleInvalide([_nom_inconnu(f, connus) for f in inconnus])

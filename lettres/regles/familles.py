@@ -8,7 +8,7 @@ from lettres.regles.differend import offre, repliques, reponse, rupture
 from lettres.regles.ecrits import annonces, contrat, pieces, recit, reputation
 from lettres.regles.personnes import destinataire, expediteur, sosies, vie_privee
 from lettres.regles.regle import Regle
-from lettres.regles.suite import attentes, delais, demarches, forum, orientation
+from lettres.regles.suite import attentes, delais, demarches, exposes, forum, orientation
 
 FAMILLES = (
     expediteur,
@@ -25,6 +25,7 @@ FAMILLES = (
     prescription,
     forum,
     orientation,
+    exposes,
     contrat,
     consommation,
     achat,

@@ -89,7 +89,7 @@ def test_un_seul_moyen_de_payer_suffit_et_se_dit_de_plus_d_une_facon(phrase: str
         ("opc", {"G"}),
         ("mise_en_demeure", {"D", "E", "F", "K"}),
         ("mise-en-demeure-entente", {"K"}),
-        ("reputation", {"C", "E", "S-reputation", "S-publique"}),
+        ("reputation", {"C", "E", "J", "S-reputation", "S-publique"}),
         ("reponse", {"S", "S-entente", "S-reputation", "S-consommation"}),
         ("reponse_publique", {"S-publique"}),
         ("H", set()),

@@ -1,4 +1,4 @@
-"""Listes de contrôle A à K, et S : chaque point, nommé par son code, se lit (ou ne se lit pas) dans la lettre rendue.
+"""Listes de contrôle A à U : chaque point, nommé par son code, se lit (ou ne se lit pas) dans la lettre rendue.
 
 (O) obligatoire : dans toutes les lettres d'exemple, la plus petite comprise. (C) conseillé : quand le dossier a le
 fait. (X) absent : de toutes.
@@ -15,7 +15,7 @@ from decimal import Decimal
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
 
-from lettres.dossier import Creance, Dossier
+from lettres.dossier import Creance, Dossier, Envoi, Suite
 
 _MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
 
@@ -515,6 +515,93 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
         ],
     ),
 }
+
+
+def _faiblesses(d: Dossier) -> list[str]:
+    return [f.texte[1:].rstrip(".") for f in d.faiblesses] or ["Aucune indiquée"]
+
+
+def _temoins(d: Dossier) -> list[str]:
+    return [texte for x in d.temoins for texte in (x.nom, x.lien or "")]
+
+
+def _sans_offre(d: Dossier) -> list[str]:
+    """Les pièces du dossier; celles que ne citent que des pourparlers n'y sont pas."""
+    offertes = {e.preuve for e in d.envois if isinstance(e, Envoi) and e.lettre == "proposition"}
+    offertes |= {
+        s.piece for s in d.suites if isinstance(s, Suite) and s.envoi and d.envois[s.envoi - 1].lettre == "proposition"
+    }  # type: ignore[union-attr]
+    return [texte for p in d.pieces if p.id not in offertes for texte in (p.id, p.titre)]
+
+
+def _mots_de_l_autre(d: Dossier) -> list[str]:
+    dites = [s for s in d.suites if isinstance(s, Suite) and s.citation]
+    siennes = [s for s in dites if not s.envoi or d.envois[s.envoi - 1].lettre != "proposition"]  # type: ignore[union-attr]
+    return [f"« {s.citation} »" for s in siennes] or ([] if d.suites else ["Aucune réponse de l’autre partie"])
+
+
+JUGEMENT = r"(?i)chances? de (succès|gagner)|gagner (le procès|à coup sûr)|cause solide"
+CHRONOLOGIE = r"N° ¦ Date ¦ Ce qui est arrivé ¦ Pièces\n1 ¦ .*\w.* ¦ .*\w.* ¦ (P-\d|–)"
+DELAI = rf"D’ici le {JOUR_LONG}|date est passée|Date limite inconnue"
+NATURES_DE_J = ("recouvrement", "reputation", "consommation", "entente")
+NATURES_DE_U = ("recouvrement", "consommation", "entente")
+
+DE_J = [
+    requis("J-01", r"L’affaire en bref\n\w"),
+    requis("J-02", textes=lambda d: [d.expediteur.nom, d.destinataire.nom]),
+    requis(
+        "J-03", CHRONOLOGIE, textes=lambda d: [t for f in d.faits for t in [f.au_tiers or f.texte] if t[:1].isupper()]
+    ),
+    requis("J-04", r"Index des pièces\n(Pièce ¦ Titre et date|Aucune pièce)", textes=_sans_offre),
+    requis("J-05", r"L’entente et ses passages\n\w|L’entente et ses passages\n•", textes=_clauses),
+    requis("J-06", r"\nSommes\n\w", textes=lambda d: [dollars(c.montant) for c in d.creances]),
+    requis("J-07", r"L’intérêt, à part\n• (Taux|Aucun intérêt)"),
+    requis("J-08", DELAI, r"une lettre ou un dossier ne les arrête pas"),
+    requis(
+        "J-09", r"Lettres envoyées, et preuve de réception\n• (.* : (réception non prouvée|reçue? le)|Aucune lettre)"
+    ),
+    requis("J-10", r"Position de l’autre partie\n•", textes=_mots_de_l_autre),
+    requis("J-11", r"Points faibles\n•", textes=_faiblesses),
+    requis("J-12", r"Recours envisagé : ", r"Petites créances : |Cour du Québec|Tribunal : "),
+    requis("J-13", r"Ce qui est demandé à l’avocat\n•", textes=lambda d: list(d.questions)),
+    conseille("J-14", r"\nTémoins\n•", textes=_temoins, si=lambda d: bool(d.temoins)),
+    absent("J-16", JUGEMENT),
+    requis("J-17", r"Produit par un outil, non relu par un juriste"),
+    requis("J-18", r"Préparé pour un avocat, confidentiel"),
+    requis("J-19", r"dates limites\n(Qui |.*\t)[\s\S]*(D’ici|Depuis|inconnue)[\s\S]*L’affaire en bref"),
+]
+
+DE_U = [
+    requis("U-01", r"(Qui réclame|Qui a acheté)\t", textes=lambda d: [*_destinataire(d), d.expediteur.neq or ""]),
+    requis("U-02", CHRONOLOGIE),
+    requis("U-03", r"En tout : [\d ]+,\d\d \$ de capital", r"Point de départ : |Aucun intérêt n’est calculé"),
+    requis(
+        "U-04",
+        r"plafond connu",
+        r"Qui réclame : ",
+        r"Matière : ",
+        textes=lambda d: [f"District : {d.district or 'à préciser'}"],
+    ),
+    requis("U-05", DELAI),
+    requis("U-06", r"Mise en demeure du .* : (reçue le .*preuve|réception non prouvée)|Aucune mise en demeure"),
+    conseille("U-07", r"Médiation : "),
+    absent("U-08", r"(?i)condamner|plaise au tribunal|dépens"),
+    absent("U-09", JUGEMENT),
+    absent("U-10", r"(?i)rabais|offert|proposé", r"Proposition de règlement", r"sous pli séparé"),
+    requis("U-11", r"Frais de greffe : inconnus"),
+    requis("U-12", r"Ce n’est pas une procédure", r"non relues par un juriste"),
+    requis("U-13", textes=_sans_offre),
+]
+
+REDUITE = conseille(
+    "U-14", r"réduite à 15 000,00 \$ : 2 000,00 \$ de capital sont abandonnés", si=lambda d: d.reduction is not None
+)
+SOUS_PLI = conseille("J-15", r"sous pli séparé", si=lambda d: d.solution is not None or d.reference == "2026-040")
+
+LISTES |= {f"J-{nature}": ("dossier_avocat", nature, DE_J) for nature in NATURES_DE_J}
+LISTES |= {f"U-{nature}": ("dossier_petites_creances", nature, DE_U) for nature in NATURES_DE_U}
+LISTES["U-reduite"] = ("dossier_petites_creances", "recouvrement", [REDUITE])
+LISTES["J-offerte"] = ("dossier_avocat", "entente", [SOUS_PLI])
 
 
 def _cas() -> list[object]:

@@ -23,7 +23,7 @@ def fiches_par_code() -> dict[str, list[str]]:
     return lire_yaml(Path(barriere.__file__).parent / "listes.yaml")["fiches"]
 
 
-TYPES = {(t.lettre, t.nature): t.cle for t in listes().types.values()}
+TYPES = {(t.lettre, nature): t.cle for t in listes().types.values() for nature in t.natures}
 
 
 def type_de(exemple: Exemple) -> str:

@@ -1,4 +1,4 @@
-"""Le catalogue livré : un modèle par lettre et nature, dans l'ordre des échelons."""
+"""Le catalogue livré : un modèle par lettre et nature, dans l'ordre des échelons; un exposé en sert plusieurs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from lettres.catalogue import Modele, catalogue, dossier_des_modeles, lettres_de, modele_de
+from lettres.catalogue import Modele, capacites, catalogue, dossier_des_modeles, lettres_de, modele_de
 from lettres.dossier import CodeLettre, Nature
 
 CATALOGUE = catalogue()
@@ -17,9 +17,10 @@ def fichier_de(modele: Modele) -> str:
     return modele.fichier
 
 
-def test_chaque_modele_est_pour_une_lettre_et_une_nature_qu_aucun_autre_n_a():
-    assert len({(m.lettre, m.nature) for m in CATALOGUE}) == len(CATALOGUE) >= 10
-    assert len({m.fichier for m in CATALOGUE}) == len(CATALOGUE)
+def test_chaque_entree_est_pour_une_lettre_et_une_nature_et_seul_un_expose_partage_son_modele():
+    assert len({(m.lettre, m.nature) for m in CATALOGUE}) == len(CATALOGUE)
+    partages = {m.lettre for m in CATALOGUE if sum(n.fichier == m.fichier for n in CATALOGUE) > 1}
+    assert partages == {"dossier_avocat", "dossier_petites_creances"}
 
 
 def test_le_catalogue_nomme_exactement_les_modeles_livres():
@@ -31,7 +32,8 @@ def test_chaque_modele_existe_avec_sa_source_et_porte_le_nom_de_sa_lettre(modele
     chemin = dossier_des_modeles() / modele.fichier
     assert chemin.is_file()
     assert chemin.with_suffix(".txt").is_file()
-    assert modele.fichier == f"{modele.lettre.replace('_', '-')}-{modele.nature}.docx"
+    lettre = modele.lettre.replace("_", "-")
+    assert modele.fichier == (f"{lettre}.docx" if capacites(modele.lettre).expose else f"{lettre}-{modele.nature}.docx")
 
 
 @pytest.mark.parametrize("modele", CATALOGUE, ids=fichier_de)
@@ -52,10 +54,10 @@ def test_une_exigence_renvoie_a_la_liste_de_controle_de_son_modele(modele: Model
 @pytest.mark.parametrize(
     ("nature", "lettres"),
     [
-        ("recouvrement", ("rappel", "mise_en_demeure", "reponse")),
-        ("reputation", ("retrait", "mise_en_demeure", "reponse", "reponse_publique")),
-        ("consommation", ("rappel", "opc", "mise_en_demeure", "reponse")),
-        ("entente", ("rappel", "mise_en_demeure", "reponse")),
+        ("recouvrement", ("rappel", "mise_en_demeure", "reponse", "dossier_petites_creances", "dossier_avocat")),
+        ("reputation", ("retrait", "mise_en_demeure", "reponse", "reponse_publique", "dossier_avocat")),
+        ("consommation", ("rappel", "opc", "mise_en_demeure", "reponse", "dossier_petites_creances", "dossier_avocat")),
+        ("entente", ("rappel", "mise_en_demeure", "reponse", "dossier_petites_creances", "dossier_avocat")),
         ("inconnue", ()),
     ],
 )

@@ -211,8 +211,8 @@ def test_un_fait_se_dit_a_un_tiers_dans_ses_mots_ou_se_cite(fait: dict[str, str]
 @pytest.mark.parametrize(
     ("suite", "fin"),
     [
-        ({"canal": "courriel", "citation": "Non."}, f"le commerçant a écrit «{S}Non.{S}»"),
-        ({"canal": "telephone", "citation": "Non."}, f"le commerçant a dit «{S}Non.{S}»"),
+        ({"canal": "courriel", "citation": "Non."}, f"le commerçant a écrit ces mots{S}: «{S}Non.{S}»"),
+        ({"canal": "telephone", "citation": "Non."}, f"le commerçant a tenu ces propos{S}: «{S}Non.{S}»"),
         ({"note": "vous refusez."}, f"en mots adressés au commerçant, «{S}vous refusez.{S}»"),
         ({"note": "refus du gérant."}, "refus du gérant."),
     ],

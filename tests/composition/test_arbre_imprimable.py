@@ -95,6 +95,10 @@ def arbre_complet() -> dict[str, object]:
     transport = {"type": "payer", "texte": "payer le transport", "montant": "75,00 $"}
     dossiers.append(complet("consommation", demandes=[{"type": "rembourser"}, transport]))
     contextes = [composer(Affaire(d, AU), "mise_en_demeure").contexte() for d in dossiers]
+    offerte = {"lettre": "proposition", "date": "2026-10-01", "preuve": "P-9"}
+    pieces = [{"id": "P-9", "titre": "Offre"}, {"id": "P-2", "titre": "Facture"}]
+    expose = complet(temoins=["Camille Exemple"], envois=[offerte], pieces=pieces, prejudices=TORTS[1:])
+    contextes.append(composer(Affaire(expose, AU), "dossier_avocat").contexte())
     return {chemin: v for contexte in contextes for chemin, v in feuilles(contexte) if v != []}
 
 

@@ -218,18 +218,13 @@ def chemins(bloc: type[BaseModel], debut: str = "") -> Iterator[tuple[type[BaseM
 
 
 A_VENIR = {
-    "Dossier": {"questions", "district", "reduction"},
-    "Menace": {"date", "canal", "citation", "piece"},
     "Offre": {"expire_le", "heure", "accepter_par"},
     "Concession": {"de", "texte"},
     "VersementOffert": {"date", "montant"},
     "Rupture": {"effet_le", "avis_le", "prochaine_echeance", "propriete", "renseignements"},
-    "MotifDeRupture": {"type", "date", "texte", "pieces"},
     "Travail": {"texte", "etat", "montant"},
     "Remise": {"texte", "date", "pieces"},
     "Avance": {"date", "montant", "piece"},
-    "Faiblesse": {"texte", "pieces"},
-    "Temoin": {"nom", "lien"},
 }
 """Les faits du différend que n'imprime encore aucun modèle livré : une lettre qui les imprime les ôte d'ici."""
 

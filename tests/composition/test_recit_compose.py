@@ -9,6 +9,7 @@ from fabrique_de_dossiers import AU, dossier
 
 from lettres.affaire import Affaire
 from lettres.composition import recit
+from lettres.composition.achats import office
 from lettres.dossier import Clause, Contrat, Evenement, Moment, Piece, Prejudice, Publication
 
 S = "\u00a0"
@@ -266,7 +267,7 @@ def test_la_chronologie_mele_faits_et_demarches_les_faits_sans_date_d_abord():
         ],
         envois=[{"lettre": "rappel", "date": "2026-09-15"}],
     )
-    assert recit.chronologie(Affaire(d, AU)) == [
+    assert office.chronologie(Affaire(d, AU)) == [
         f"Pièce{S}P-1{S}: Sans date.",
         f"Le ou vers le 1er{S}septembre 2026{S}: A.",
         f"Rappel du 15{S}septembre 2026.",

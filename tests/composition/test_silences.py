@@ -330,11 +330,20 @@ def test_chaque_texte_du_dossier_est_dans_la_lettre_ou_dit_par_un_constat(exempl
     dites = portees(entree)
     tus = {c.chemin[0] for c in rendu(exemple).lettre.constats if c.code == "E104"}
     textes = {fait: valeur_de(d, fait) for unite in _unites(d) for fait in unite.faits if fait[-1] not in CODES}
-    comptes = Affaire(d, exemple.au).comptes.creances
+    affaire = Affaire(d, exemple.au)
+    expose = capacites(exemple.lettre).expose
+    comptes = affaire.comptes.creances
     eteintes = {c.creance.facture for c in comptes if not c.est_due and c.creance.facture}
     for fait, valeur in textes.items():
         if fait[0] in {"creances", "paiements"} and valeur_de(d, fait[:2]).facture in eteintes:
             continue  # -- une facture entièrement payée sort de la lettre, et ses paiements avec elle --
+        if expose and fait[:2] in affaire.litige.pourparlers:
+            assert fait[0] in tus
+            continue
+        if expose and fait[-1] == "texte" and getattr(valeur_de(d, fait[:-1]), "au_tiers", None):
+            valeur = valeur_de(d, (*fait[:-1], "au_tiers"))
+        if expose and fait[-1] == "source":
+            valeur = valeur.removeprefix("votre ")  # -- « votre texto » se dit « texto de l'autre partie » --
         if not dites.imprime(d, fait):
             # -- une réponse publique tait tout, et ne le dit de rien --
             assert fait[0] in tus or capacites(exemple.lettre).publique
@@ -413,13 +422,13 @@ def tris(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Compte les tris : chacun parcourt deux fois les renvois du dossier, ceux qui s'impriment puis tous."""
     module = sys.modules["lettres.composition.jointes"]
     parcours: list[int] = []
-    renvois = module._renvois
+    renvois = module.renvois
 
     def compter(ecrits: Iterable[tuple[Chemin, str]]) -> Iterator[tuple[Chemin, str]]:
         parcours.append(1)
         return renvois(ecrits)
 
-    monkeypatch.setattr(module, "_renvois", compter)
+    monkeypatch.setattr(module, "renvois", compter)
     return parcours
 
 

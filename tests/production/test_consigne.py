@@ -92,6 +92,21 @@ def test_l_appel_a_l_office_ne_s_envoie_pas_et_ne_donne_aucun_delai():
 
 
 @pytest.mark.parametrize(
+    ("lettre", "envoi", "preuve"),
+    [
+        ("dossier_avocat", "ne s’envoie pas à l’autre partie : remettez-le à votre avocat", "la personne à qui"),
+        ("dossier_petites_creances", "ne s’envoie à personne", "le numéro du dossier que le greffe"),
+    ],
+)
+def test_un_dossier_ne_part_pas_vers_l_autre_quel_que_soit_le_mode_d_envoi(lettre: str, envoi: str, preuve: str):
+    dit = dite(lettre, mode_envoi="recommande")
+    assert envoi in dit.envoi
+    assert preuve in dit.preuve
+    assert dit.inscription == {"lettre": lettre, "date": "2026-11-28"}
+    assert "une fois le dossier remis ou déposé" in "\n".join(dit.lignes())
+
+
+@pytest.mark.parametrize(
     ("nature", "blocs", "montant"),
     [
         ("recouvrement", {"paiements": [{"date": "2026-10-01", "montant": 20, "facture": "F-1023"}]}, "40.00"),

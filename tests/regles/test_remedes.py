@@ -55,6 +55,7 @@ VALEURS: dict[str, Any] = {
     "expire_le": "2026-12-10",
     "exigible_le": "2026-08-31",
     "facture": "F-1023",
+    "faiblesses": [{"texte": "La date n’a été convenue que de vive voix."}],
     "faits": [{"date": "2026-08-10", "texte": "Les photos ont été livrées."}],
     "image_intime": "non",
     "livre_le": "2026-10-01",

@@ -41,8 +41,8 @@ def empechements(dossier: Dossier, demarches: Demarches, lettre: str) -> tuple[E
 
 
 def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
-    # -- l'Office s'appelle : rien n'y va au destinataire --
-    if capacites(lettre).s_appelle:
+    # -- rien ne va au destinataire d'un appel, ni d'un dossier --
+    if capacites(lettre).sans_destinataire:
         return
     if dossier.destinataire.procureur is not None:
         yield Empechement(Obstacle.AVOCAT, ("destinataire", "procureur"))

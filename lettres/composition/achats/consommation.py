@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lettres.affaire import rend_l_argent
-from lettres.composition import recit
+from lettres.composition import tiers
 from lettres.composition.imprimable.consommation import AchatImprimable
 from lettres.composition.imprimable.lettre import DemandeImprimable
 from lettres.dossier import Achat, Demande
@@ -13,13 +13,13 @@ from lettres.droit.obligations import obligation
 from lettres.langue import typographie as t
 from lettres.socle.expression import Expression
 
-_MODES = {
+MODES = {
     "en_magasin": "en magasin",
     "en_ligne": "en ligne",
     "par_telephone": "par téléphone",
     "porte_a_porte": "à domicile (porte-à-porte)",
 }
-_PAIEMENTS = {
+PAIEMENTS = {
     "carte_credit": "carte de crédit",
     "carte_debit": "carte de débit",
     "comptant": "argent comptant",
@@ -33,7 +33,8 @@ _ARTICLE = Expression(r"(?i)(?:une? |des |du |de la |les? |la |l[’'])(?=\S)")
 _NOMBRE = Expression(r"(?i)(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|\d+|mon|ma|mes|notre|nos) ")
 
 
-def _double(a: Achat) -> str | None:
+def double(a: Achat) -> str | None:
+    """« reçu le 20 juillet 2026 », « non reçu »; None si l'on ne sait pas."""
     if a.double_recu is None:
         return None
     if not a.double_recu:
@@ -58,7 +59,7 @@ def _ou(a: Achat) -> str | None:
     """« en ligne (site meubles.exemple.test) » : jamais deux parenthèses de suite."""
     if a.mode is None:
         return None
-    mode = _MODES[a.mode].split(" (")[0]
+    mode = MODES[a.mode].split(" (")[0]
     return f"{mode} ({a.lieu})" if a.lieu else mode
 
 
@@ -69,25 +70,25 @@ def achat(a: Achat | None) -> AchatImprimable | None:
     return AchatImprimable(
         date=t.date_si_connue(a.date),
         lieu=a.lieu,
-        mode=_MODES[a.mode] if a.mode else None,
+        mode=MODES[a.mode] if a.mode else None,
         ou=_ou(a),
         objet=a.objet,
         titre=a.objet and _titre(a.objet),
         quoi=a.objet and _quoi(a.objet, a.modele),
         modele=a.modele,
         prix=t.montant(a.prix) if a.prix is not None else None,
-        paiement=_PAIEMENTS[a.paiement] if a.paiement else None,
-        paye=_PAYES.get(a.paiement, f"par {_PAIEMENTS[a.paiement]}") if a.paiement else None,
+        paiement=PAIEMENTS[a.paiement] if a.paiement else None,
+        paye=_PAYES.get(a.paiement, f"par {PAIEMENTS[a.paiement]}") if a.paiement else None,
         par_carte_credit=a.paiement == "carte_credit",
-        double=_double(a),
+        double=double(a),
         livraison_prevue=t.date_si_connue(a.livraison_prevue),
         livre_le=t.date_si_connue(a.livre_le),
         annule_le=t.date_si_connue(a.annule_le),
         probleme=a.probleme and t.phrase(a.probleme),
-        probleme_dit=a.probleme and t.phrase(recit.a_un_tiers(a.probleme)),
+        probleme_dit=a.probleme and t.phrase(tiers.a_un_tiers(a.probleme)),
         obligation=obligation(a.obligation) if a.obligation else None,
         reponse=a.reponse and t.phrase(a.reponse),
-        reponse_dite=a.reponse and t.phrase(recit.a_un_tiers(a.reponse)),
+        reponse_dite=a.reponse and t.phrase(tiers.a_un_tiers(a.reponse)),
         retour=a.retour and t.phrase(a.retour),
         piece=t.pieces([a.piece]) if a.piece else None,
     )

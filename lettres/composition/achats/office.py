@@ -1,4 +1,4 @@
-"""Composition de l'appel à l'Office : les délais qui courent, le plus proche d'abord, et les questions de l'achat."""
+"""Composition de l'appel à l'Office : les délais qui courent, le récit en dix lignes, et les questions de l'achat."""
 
 from __future__ import annotations
 
@@ -7,14 +7,26 @@ from datetime import date
 
 from lettres.affaire import Affaire
 from lettres.affaire import Consommation as Droits
-from lettres.dossier import Achat
+from lettres.composition import recit, tiers
+from lettres.dossier import Achat, Evenement
 from lettres.droit.consommation import Limite
 from lettres.droit.parametre import enonce, jours
 from lettres.langue import typographie as t
 
 _SANS_DATE = date.max
-Etape = tuple[date, str]
+DelaiDit = tuple[date, str]
 """Le jour qui range la ligne, et ce qu'elle dit."""
+
+
+def chronologie(affaire: Affaire) -> list[str]:
+    """Faits et démarches, dits à un tiers, dans l'ordre des dates; les faits sans date d'abord."""
+    faits = [(f.date or f.vers or date.min, _au_tiers(f)) for f in affaire.dossier.faits]
+    demarches = recit.demarches(affaire, autre=tiers.COMMERCANT)
+    return [ligne for _, ligne in sorted([*faits, *demarches], key=lambda ligne: ligne[0])]
+
+
+def _au_tiers(e: Evenement) -> str:
+    return recit.evenement(e.model_copy(update={"texte": tiers.dit_a_un_tiers(e, tiers.COMMERCANT)})).ligne
 
 
 def delais(affaire: Affaire) -> list[str]:
@@ -35,7 +47,7 @@ def delais(affaire: Affaire) -> list[str]:
     return [texte for _, texte in sorted(lignes, key=lambda ligne: ligne[0])]
 
 
-def _d_ici(limite: Limite, quoi: str) -> Etape:
+def _d_ici(limite: Limite, quoi: str) -> DelaiDit:
     return limite.fin, f"D’ici le {t.date_longue(limite.fin)}{t.INSECABLE}: {quoi}."
 
 
@@ -43,7 +55,7 @@ def _jours(nombre: int) -> str:
     return f"{nombre}{t.INSECABLE}jours"
 
 
-def _annulation(droits: Droits, a: Achat, au: date) -> Iterator[Etape]:
+def _annulation(droits: Droits, a: Achat, au: date) -> Iterator[DelaiDit]:
     limite = droits.annulation
     if limite and limite.fin >= au:
         duree = _jours(limite.duree)
@@ -70,14 +82,14 @@ def _annulation(droits: Droits, a: Achat, au: date) -> Iterator[Etape]:
         yield quand or retard.fin, f"{debut}{t.INSECABLE}: {regle}."
 
 
-def _apres_annulation(droits: Droits, au: date) -> Iterator[Etape]:
+def _apres_annulation(droits: Droits, au: date) -> Iterator[DelaiDit]:
     if (rembourser := droits.remboursement) and rembourser.fin >= au:
         yield _d_ici(rembourser, f"le commerçant doit rembourser l’achat annulé ({_jours(rembourser.duree)})")
     if (rendre := droits.restitution) and rendre.fin >= au:
         yield _d_ici(rendre, "rendre le bien de l’achat annulé; les frais raisonnables en sont au commerçant")
 
 
-def _retrofacturation(droits: Droits, a: Achat, au: date) -> Iterator[Etape]:
+def _retrofacturation(droits: Droits, a: Achat, au: date) -> Iterator[DelaiDit]:
     limite = droits.retrofacturation
     if limite is None:
         if droits.a_distance and a.paiement == "carte_credit" and not droits.annule:
@@ -99,14 +111,14 @@ def _retrofacturation(droits: Droits, a: Achat, au: date) -> Iterator[Etape]:
         yield _d_ici(limite, f"{quoi} ({_jours(limite.duree)} depuis le défaut de rembourser)")
 
 
-def _garantie(droits: Droits, au: date) -> Iterator[Etape]:
+def _garantie(droits: Droits, au: date) -> Iterator[DelaiDit]:
     limite = droits.garantie.limite if droits.garantie else None
     if limite and limite.fin >= au:
         duree = f"{t.en_lettres(limite.duree)} ans"
         yield _d_ici(limite, f"garantie légale de bon fonctionnement du bien, acheté neuf ({duree})")
 
 
-def _recours(droits: Droits, au: date) -> Iterator[Etape]:
+def _recours(droits: Droits, au: date) -> Iterator[DelaiDit]:
     if (limite := droits.recours) is None:
         return
     regle = f"en règle générale {t.en_lettres(limite.duree)} ans, comptés par prudence depuis l’achat"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from lettres.affaire import Affaire, est_prouve, rend_l_argent
 from lettres.affaire import Consommation as Droits
 from lettres.catalogue import capacites
-from lettres.composition import recit
+from lettres.composition import recit, tiers
 from lettres.composition.achats.consommation import action, calcul
 from lettres.composition.imprimable.consommation import ReclamationImprimable
 from lettres.dossier import Achat, Demande
@@ -136,8 +136,8 @@ def _dite(d: Demande, somme: Decimal | None, me: str) -> str | None:
     if faire is None:
         return None
     if somme is None or t.somme_dite(somme, faire):
-        return t.phrase(recit.a_un_tiers(faire))
-    return t.phrase(f"{recit.a_un_tiers(t.sans_point(faire))} (somme demandée{t.INSECABLE}: {ecrite})")
+        return t.phrase(tiers.a_un_tiers(faire))
+    return t.phrase(f"{tiers.a_un_tiers(t.sans_point(faire))} (somme demandée{t.INSECABLE}: {ecrite})")
 
 
 def _regle(a: Achat | None, droits: Droits | None) -> tuple[str | None, date | None]:

@@ -21,7 +21,7 @@ from lettres.langue.typographie import (
     taux,
 )
 
-_SEUIL_PAR_JOUR = Decimal("0.10")
+SEUIL_PAR_JOUR = Decimal("0.10")
 _SEUIL_PAR_ANNEE = Decimal("1.00")
 
 PRESENTE = "la réception de la présente"
@@ -45,7 +45,7 @@ def interet(affaire: Affaire, due: APayer | None, mots: dict[str, str]) -> Inter
         estime_depuis=date_si_connue(due.estime_depuis) if due else None,
         remis=bool(due and due.remis is not None),
         remise=dollars(due.remis) if due and due.remis else None,
-        rythme=_rythme(due) if due else None,
+        rythme=rythme(due) if due else None,
         par_jour=_par_jour(due) if due and due.capital else None,
         etapes=_etapes(dues, _releves(due, dues)) if due else [],
         couru=dollars(reste) if reste else None,
@@ -59,9 +59,9 @@ def _releves(due: APayer, dues: Iterable[CompteDeCreance]) -> list[ReleveDeDette
     return [releve for releve in due.releves if releve.dette.nom in noms]
 
 
-def _rythme(due: APayer) -> str | None:
+def rythme(due: APayer) -> str | None:
     """« 0,37 $ par jour »; par année quand un jour compte trop peu; « moins d'un dollar » plutôt qu'un faux chiffre."""
-    if due.par_jour >= _SEUIL_PAR_JOUR:
+    if due.par_jour >= SEUIL_PAR_JOUR:
         return f"{montant(due.par_jour)} par jour"
     if due.par_annee >= _SEUIL_PAR_ANNEE:
         return f"{montant(due.par_annee)} par année"

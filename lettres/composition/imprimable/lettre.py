@@ -19,6 +19,7 @@ from lettres.composition.imprimable.base import champ as _champ
 from lettres.composition.imprimable.base import sur as _sur
 from lettres.composition.imprimable.consommation import AchatImprimable, ReclamationImprimable
 from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
+from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.replique import EnPublicImprimable, RecuImprimable
 from lettres.dossier.types import MOTIF_PIECE
 from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE
@@ -277,6 +278,8 @@ class Arbre(Imprimable):
     questions_opc: list[str] = _sur("Ce que cet achat fait demander à l’agent de l’Office")
     recu: RecuImprimable | None = _champ("Ce que l’autre a écrit, et ce qu’on y répond", "recu")
     en_public: EnPublicImprimable = _sur("Ce qu’une réponse publique peut dire")
+
+    expose: ExposeImprimable | None = _champ("L’affaire exposée à un avocat, ou pour un tribunal")
 
     def contexte(self) -> dict[str, Any]:
         """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit.

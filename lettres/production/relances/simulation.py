@@ -130,7 +130,7 @@ def _agir(affaire: Affaire, decisions: Sequence[Decision]) -> tuple[Affaire, lis
         if d.lettre is not None and d.echelon is not None:
             entree = {"lettre": d.lettre, "date": affaire.au.isoformat(), "echelon": d.echelon.code, **nommees}
             dite = f"Supposé : « {d.echelon.titre} » part"
-            if not capacites(d.lettre).s_appelle:
+            if not capacites(d.lettre).sans_destinataire:
                 recue, mode = affaire.reception, affaire.dossier.mode_envoi
                 entree |= {"recu_le": recue.isoformat()} | ({"mode": mode} if mode else {})
                 dite += f" {_PAR[mode]}" if mode else ""

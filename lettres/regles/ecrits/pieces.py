@@ -60,7 +60,7 @@ def piece_jamais_citee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un fait, une facture ou le contrat cite P-4; ou la pièce est retirée.
     """
     dossier = affaire.dossier
-    if capacites(lettre).s_appelle:
+    if capacites(lettre).sans_destinataire:
         return
     citees = {identifiant for _, identifiant in pieces_citees(affaire)}
     for i, p in enumerate(dossier.pieces):

@@ -89,8 +89,8 @@ def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’adresse est donnée; ou « mode_envoi: courriel ».
     """
     dossier = affaire.dossier
-    if capacites(lettre).publique:
-        return  # -- elle ne s'envoie à personne --
+    if capacites(lettre).sans_destinataire or capacites(lettre).publique:
+        return  # -- elle ne s'envoie pas au destinataire --
     if dossier.mode_envoi in {"poste", "recommande", "huissier", "main_propre"} and not dossier.destinataire.adresse:
         yield Faute(
             ("mode_envoi",),
@@ -108,7 +108,7 @@ def courriel_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : le courriel est donné; ou « mode_envoi: poste ».
     """
     dossier = affaire.dossier
-    envoyee = not capacites(lettre).publique
+    envoyee = not (capacites(lettre).sans_destinataire or capacites(lettre).publique)
     if envoyee and dossier.mode_envoi == "courriel" and not dossier.destinataire.courriel:
         yield Faute(
             ("mode_envoi",),

@@ -59,7 +59,7 @@ def mandant_que_la_lettre_tait(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Conforme : un rappel ou une mise en demeure de payer, qui nomment le mandant; ou « mandant » est absent.
     """
     dossier = affaire.dossier
-    if dossier.expediteur.mandant is None or dossier.nature == "recouvrement":
+    if dossier.expediteur.mandant is None or dossier.nature == "recouvrement" or capacites(lettre).expose:
         return
     if capacites(lettre).s_appelle:
         message = "L’appel à l’Office est celui du consommateur lui-même : personne ne le fait pour lui avec cet outil."
@@ -125,7 +125,7 @@ def entreprise_sans_signataire(affaire: Affaire, lettre: str) -> Iterator[Faute]
     Conforme : « signataire: {nom: Karine Exemple, titre: présidente} ».
     """
     e = affaire.dossier.expediteur
-    if not capacites(lettre).s_appelle and e.signataire is None and affaire.qualites.organisation:
+    if not capacites(lettre).sans_destinataire and e.signataire is None and affaire.qualites.organisation:
         yield Faute(
             ("expediteur", "nom"),
             "L’expéditeur est une entreprise, mais aucune personne ne signe pour elle.",

@@ -179,7 +179,7 @@ def adresse_morte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « mode_envoi: courriel »; ou une adresse vérifiée, avec une dérogation motivée.
     """
     dossier = affaire.dossier
-    if dossier.mode_envoi not in {"poste", "recommande"}:
+    if dossier.mode_envoi not in {"poste", "recommande"} or capacites(lettre).sans_destinataire:
         return
     for i, s in affaire.inscriptions.suites:
         if s.resultat == "retour_courrier":

@@ -105,11 +105,17 @@ def envoi(
         "envois",
         valeurs | ({"fichier": fichier} if fichier else {}),
         {"lettre": "--lettre"},
-        # -- un appel à l'Office ne s'envoie pas --
-        ensuite=lambda connues: {} if connues["lettre"] == "opc" else {"mode": "--mode"},
+        # -- un appel, un dossier ne partent pas vers l'autre : ils n'ont pas de mode --
+        ensuite=lambda connues: {} if _reste_ici(str(connues["lettre"])) else {"mode": "--mode"},
         remarques=lire_la_lettre,
     )
     return porter(contexte.obj, dossier, saisie, au=au, en_json_=en_json_)
+
+
+def _reste_ici(lettre: str) -> bool:
+    from lettres.catalogue import capacites
+
+    return capacites(lettre).sans_destinataire
 
 
 def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str) -> list[str]:

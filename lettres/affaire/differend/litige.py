@@ -1,0 +1,83 @@
+"""Litige : ce qu'un recours ajoute à l'affaire. Les pourparlers, la demeure prouvée, son intérêt, le tribunal.
+
+Des pourparlers sont une offre partie, et ce qui lui répond : la suite qui la nomme ou, sans rien nommer, celle qui
+vient après elle sans qu'une autre lettre soit partie entre-temps. Dans le doute, c'en est : taire un refus nuit moins
+que montrer une offre à un tribunal (F1.08, F1.09).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from lettres.affaire.suite.demarches import Demarches
+from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.catalogue import capacites
+from lettres.dossier import Dossier, Envoi, Suite
+from lettres.droit.compte import Dette, ReleveDeDette, etablir
+from lettres.droit.forum import Competence, competence
+from lettres.droit.parametre import parametre
+from lettres.socle.constats import Chemin
+
+_OFFERTS: tuple[Chemin, ...] = (("offre",), ("solution",), ("options",))
+"""Ce que le dossier offre, et qui n'est pas encore parti."""
+
+_SANS_CREANCE = {"consommation", "entente"}
+
+
+@dataclass(frozen=True, slots=True)
+class Litige:
+    """Ce qu'un avocat ou un tribunal demande de plus, au jour `au`."""
+
+    pourparlers: frozenset[Chemin]
+    """Les chemins du dossier qui disent une offre, ou ce qui lui répond."""
+    en_demeure_depuis: date | None
+    """Le premier jour où une mise en demeure est prouvée reçue."""
+    interet: ReleveDeDette | None
+    """L'intérêt légal de ce qu'un consommateur ou une entente réclame; None tant qu'il ne court pas (F1.14, F3.02)."""
+    au: date
+
+    def offre(self, chemin: Chemin) -> bool:
+        """Dit si ce fait est des pourparlers."""
+        return not self.pourparlers.isdisjoint((chemin[:1], chemin[:2]))
+
+    def competence(self, capital: Decimal) -> Competence:
+        """Le tribunal de droit commun d'une telle somme, hors des petites créances."""
+        return competence(capital, self.au)
+
+
+def litige(dossier: Dossier, lignes: Inscriptions, faites: Demarches, demandee: Decimal | None, au: date) -> Litige:
+    """Le litige d'un dossier au jour `au`; `demandee` est la somme réclamée hors d'une créance."""
+    recues = (d.envoi.recu_le for d in faites.envois if capacites(d.envoi.lettre).met_en_demeure)
+    depuis = min((jour for jour in recues if jour is not None and jour <= au), default=None)
+    somme = demandee if dossier.nature in _SANS_CREANCE else None
+    return Litige(_pourparlers(dossier, lignes, faites), depuis, _releve(somme, depuis, au), au)
+
+
+def _releve(somme: Decimal | None, depuis: date | None, au: date) -> ReleveDeDette | None:
+    """Ce que cette somme porte d'intérêt, au taux légal; une créance a ses propres comptes."""
+    if not somme or depuis is None:
+        return None
+    dette = Dette("demande", somme, depuis, depuis, parametre("interet.taux_legal", au).valeur)
+    return etablir((dette,), (), au).releves[0]
+
+
+def _pourparlers(dossier: Dossier, lignes: Inscriptions, faites: Demarches) -> frozenset[Chemin]:
+    toutes = [(d.rang, d.envoi) for d in faites.envois] + list(faites.revenus)
+    parties = [(rang, e) for rang, e in toutes if not capacites(e.lettre).sans_destinataire]
+    offres: set[Chemin] = {("envois", rang) for rang, e in parties if capacites(e.lettre).offre}
+    suites: set[Chemin] = {
+        ("suites", rang) for rang, s in faites.suites if _repond_a_une_offre(dossier, lignes, parties, rang, s)
+    }
+    return frozenset({*_OFFERTS, *offres, *suites})
+
+
+def _repond_a_une_offre(
+    dossier: Dossier, lignes: Inscriptions, parties: list[tuple[int, Envoi]], rang: int, suite: Suite
+) -> bool:
+    if rang in lignes.lettres_nommees:
+        nommee = lignes.lettre_nommee(dossier, rang)
+        return nommee is not None and capacites(nommee.lettre).offre
+    avant = [(e.date, r, e) for r, e in parties if e.date <= suite.date]
+    return bool(avant) and capacites(max(avant, key=lambda ligne: ligne[:2])[2].lettre).offre

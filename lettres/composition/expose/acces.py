@@ -1,0 +1,113 @@
+"""Composition de l'accès au tribunal : ce qui ouvre ou ferme les petites créances, et les tribunaux possibles.
+
+Rien n'y dit les chances de succès. Les frais de greffe sont inconnus de l'outil, et se disent inconnus (F5.09).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lettres.affaire import Affaire
+from lettres.composition.achats import reclamation
+from lettres.droit.parametre import jours, parametre
+from lettres.langue import typographie as t
+
+_RECOURS = {
+    "recouvrement": "le paiement de la somme due",
+    "consommation": "ceux du consommateur",
+    "reputation": "le retrait des propos, et la réparation du préjudice",
+    "entente": "l’exécution de l’entente, ou la réparation de son défaut",
+}
+
+
+def acces(affaire: Affaire) -> list[str]:
+    """Somme, demandeur, matière, district, médiation, frais."""
+    return [_somme(affaire), *_demandeur(affaire), *_matiere(affaire), _district(affaire), *_mediation(affaire), _FRAIS]
+
+
+_FRAIS = (
+    f"Frais de greffe{t.INSECABLE}: inconnus de cet outil; voyez le tarif au greffe, selon la somme et qui réclame."
+)
+
+
+def _somme(affaire: Affaire) -> str:
+    capital = affaire.capital_reclame
+    if capital is None:
+        return f"Somme{t.INSECABLE}: le dossier ne dit pas la somme réclamée."
+    demandes = capital - (affaire.abandon or 0)
+    plafond = parametre("petites_creances.plafond", affaire.au).valeur
+    return (
+        f"Somme{t.INSECABLE}: {t.montant(demandes)}, sans l’intérêt, qui ne compte pas; le dernier plafond connu est "
+        f"de {t.montant(plafond)}, et il s’indexe{t.INSECABLE}: à confirmer au greffe."
+    )
+
+
+def _demandeur(affaire: Affaire) -> Iterator[str]:
+    morale, employes = affaire.qualites.personne_morale, affaire.qualites.creancier.employes
+    maximum = jours("petites_creances.employes_max", affaire.au)
+    if morale is False:
+        yield f"Qui réclame{t.INSECABLE}: une personne, en son nom."
+    elif employes is not None:
+        yield (
+            f"Qui réclame{t.INSECABLE}: au plus {employes} employé{'s' if employes > 1 else ''} depuis douze mois; "
+            f"une personne morale doit en compter au plus {maximum}."
+        )
+    elif affaire.tribunal.fiche != parametre("petites_creances.employes_max", affaire.au).fiche:
+        # -- sinon, c'est ce nombre qui manque à la réponse, et elle le dit --
+        yield (
+            f"Qui réclame{t.INSECABLE}: nombre d’employés inconnu; une personne morale doit en compter au plus "
+            f"{maximum} depuis douze mois."
+        )
+    if morale is not False:
+        yield "À l’audience, une personne morale agit par un dirigeant ou par un employé à son seul service."
+
+
+def _matiere(affaire: Affaire) -> Iterator[str]:
+    tribunal = affaire.tribunal
+    if tribunal.ouvert is True:
+        yield (
+            f"Matière{t.INSECABLE}: aucune des matières exclues connues (bail de logement, pension alimentaire, "
+            "diffamation) ne ressort du dossier."
+        )
+    else:
+        yield f"À vérifier{t.INSECABLE}: {tribunal.motif}"
+
+
+def _district(affaire: Affaire) -> str:
+    return f"District{t.INSECABLE}: {affaire.dossier.district or 'à préciser avant de remplir la demande'}."
+
+
+def _mediation(affaire: Affaire) -> Iterator[str]:
+    if affaire.tribunal.ouvert is not True:
+        return
+    seuil = t.montant(parametre("petites_creances.seuil_mediation", affaire.au).valeur)
+    if affaire.tribunal.mediation_obligatoire:
+        yield (
+            f"Médiation{t.INSECABLE}: une demande contestée de {seuil} et moins passe par la médiation, qui est "
+            "gratuite; à confirmer au greffe."
+        )
+    else:
+        yield f"Médiation{t.INSECABLE}: volontaire au-delà de {seuil}, et gratuite; à confirmer au greffe."
+
+
+def tribunaux(affaire: Affaire, mots: dict[str, str]) -> list[str]:
+    """Les recours envisagés, les petites créances, et le tribunal de droit commun."""
+    recours = _RECOURS[affaire.dossier.nature]
+    composee = reclamation.reclamation(affaire, "", mots)
+    if composee is not None and composee.au_juge:
+        recours = composee.au_juge
+    lignes = [f"Recours envisagé{t.INSECABLE}: {recours}."]
+    if composee is not None and composee.regle:
+        lignes.append(f"Règle possiblement visée{t.INSECABLE}: {composee.regle}.")
+    if affaire.dossier.nature != "reputation":
+        # -- elles n'entendent pas la diffamation : on ne les nomme alors pas même pour le dire (F5.05) --
+        ouvert = {True: "possibles", False: "fermées", None: "à vérifier"}[affaire.tribunal.ouvert]
+        lignes.append(f"Petites créances{t.INSECABLE}: {ouvert}. {affaire.tribunal.motif}")
+    capital = affaire.capital_reclame or affaire.reclamation.torts
+    if affaire.tribunal.ouvert is not True:
+        lignes.append(
+            affaire.litige.competence(capital).motif
+            if capital is not None
+            else f"Tribunal{t.INSECABLE}: selon la somme, qui reste à établir."
+        )
+    return lignes

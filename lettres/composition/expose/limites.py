@@ -1,0 +1,96 @@
+"""Composition des dates limites : jusqu'à quand agir en justice, d'où cela se compte, et ce qui en est incertain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from lettres.affaire import Affaire, Doute
+from lettres.composition.achats import office
+from lettres.composition.argent import creances
+from lettres.dossier import Creance
+from lettres.droit.parametre import parametre
+from lettres.droit.prescription import Matiere, Prescription, Urgence
+from lettres.langue import typographie as t
+
+_DOUTES = {Doute.SANS_PIECE: "sans pièce", Doute.PARTIELLE: "partielle"}
+_RESERVE = "Ces dates sont données sans report; une lettre ou un dossier ne les arrête pas."
+
+
+def limites(affaire: Affaire) -> list[str]:
+    """Les dates limites, la plus proche d'abord; puis ce qu'on n'en sait pas."""
+    datees = [*_des_creances(affaire), *_des_propos(affaire)]
+    lignes = [dite for _, dite in sorted(datees)]
+    lignes += [dite for dite in office.delais(affaire) if dite]
+    lignes += _inconnues(affaire)
+    lignes += _doutes(affaire)
+    return [*lignes, _RESERVE]
+
+
+def prochaine(affaire: Affaire) -> str | None:
+    """La date limite la plus proche, en une phrase; None si aucune ne se calcule."""
+    prescription = affaire.prescriptions.prochaine
+    if prescription is None:
+        return None
+    passee = "; cette date est passée" if prescription.fin < affaire.au else ""
+    return f"Date limite la plus proche pour agir{t.INSECABLE}: le {t.date_longue(prescription.fin)}{passee}."
+
+
+def _d_ici(p: Prescription, quoi: str, d_ou: str, au: date) -> tuple[date, str]:
+    quand = t.date_longue(p.fin)
+    debut = f"Depuis le {quand}, la date est passée" if p.urgence(au) is Urgence.ECHUE else f"D’ici le {quand}"
+    duree = t.sans_point(p.regle.split(" depuis ")[0])
+    return p.fin, f"{debut}{t.INSECABLE}: agir en justice pour {quoi} ({duree} depuis {d_ou}; {p.reference})."
+
+
+def _des_creances(affaire: Affaire) -> Iterator[tuple[date, str]]:
+    groupes: defaultdict[tuple[Prescription, str], list[Creance]] = defaultdict(list)
+    for compte, sienne in zip(affaire.comptes.creances, affaire.prescriptions.creances, strict=True):
+        if sienne is None or not compte.est_due:
+            continue
+        depuis = t.date_longue(sienne.actuelle.depuis)
+        if sienne.reconnue_le is not None:
+            d_ou = f"la reconnaissance du {depuis}"
+        elif compte.creance.echeance is not None:
+            d_ou = f"l’échéance, le {depuis}"
+        else:
+            d_ou = f"la facture du {depuis}, par prudence"
+        groupes[sienne.actuelle, d_ou].append(compte.creance)
+    for (p, d_ou), siennes in groupes.items():
+        yield _d_ici(p, creances.avec_article(siennes), d_ou, affaire.au)
+
+
+def _des_propos(affaire: Affaire) -> Iterator[tuple[date, str]]:
+    plusieurs = len(affaire.dossier.publications) > 1
+    for rang, p in enumerate(affaire.prescriptions.publications, 1):
+        if p is None:
+            continue
+        quoi = f"le propos {rang}" if plusieurs else "le propos"
+        d_ou = f"le {t.date_longue(p.depuis)}, jour où il a été connu"
+        if p.matiere is Matiere.JOURNAL:
+            d_ou += "; contre un journal, un avis préalable est aussi exigé"
+        yield _d_ici(p, quoi, d_ou, affaire.au)
+
+
+def _inconnues(affaire: Affaire) -> Iterator[str]:
+    """Ce dont la date limite ne se calcule pas, et pourquoi."""
+    p = affaire.prescriptions
+    comptes = zip(affaire.comptes.creances, p.creances, strict=True)
+    if any(compte.est_due and connue is None for compte, connue in comptes) or None in p.publications:
+        yield f"Date limite inconnue pour une partie de l’affaire{t.INSECABLE}: son point de départ manque au dossier."
+    if not (p.creances or p.publications or p.achat):
+        ans = t.en_lettres(int(parametre("prescription.generale", affaire.au).valeur))
+        yield (
+            f"Date limite inconnue{t.INSECABLE}: le dossier n’en donne pas le point de départ. En règle générale, "
+            f"{ans} ans depuis que le droit d’agir est né."
+        )
+
+
+def _doutes(affaire: Affaire) -> Iterator[str]:
+    for aveu in affaire.prescriptions.incertaines:
+        doute = _DOUTES[aveu.doute] if aveu.doute else ""
+        yield (
+            f"Incertain{t.INSECABLE}: une reconnaissance du {t.date_longue(aveu.le)} ({doute}) pourrait reporter une "
+            "de ces dates; on n’y compte pas."
+        )

@@ -1,0 +1,150 @@
+"""L'exposé : ce qu'il raconte à un tiers, ce qu'il en tait, et ce qu'il dit quand un fait manque."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fabrique_de_dossiers import AU, dossier, facture
+
+import lettres
+from lettres.affaire import Affaire
+from lettres.composition import composer
+from lettres.composition.imprimable.expose import ExposeImprimable
+
+S = "\u00a0"
+
+
+def expose(lettre: str = "dossier_avocat", **blocs: Any) -> ExposeImprimable:
+    compose = composer(Affaire(dossier(**({"creances": [facture()]} | blocs)), AU), lettre).expose
+    assert compose is not None
+    return compose
+
+
+def test_seul_un_expose_se_compose():
+    assert composer(Affaire(dossier(creances=[facture()]), AU), "mise_en_demeure").expose is None
+
+
+def test_la_chronologie_est_numerotee_dans_l_ordre_avec_ses_pieces_et_ce_que_rien_ne_date_vient_d_abord():
+    lu = expose(
+        faits=[
+            {"texte": "elle a signé."},
+            {"vers": "2026-07-01", "texte": "elle a appelé.", "pieces": ["P-1", "P-2"]},
+        ],
+        pieces=[{"id": "P-1", "titre": "Un"}, {"id": "P-2", "titre": "Deux"}],
+    )
+    assert [(e.numero, e.quand, e.texte, e.pieces) for e in lu.etapes[:2]] == [
+        ("1", "sans date", "Elle a signé.", "–"),
+        ("2", f"vers le 1er{S}juillet 2026", "Elle a appelé.", "P-1, P-2"),
+    ]
+
+
+def test_ni_l_offre_ni_sa_reponse_ni_leurs_pieces_n_y_sont():
+    offerte = {
+        "envois": [{"lettre": "proposition", "date": "2026-10-01", "preuve": "P-8"}],
+        "suites": [{"date": "2026-10-02", "resultat": "refus", "citation": "Gardez votre rabais.", "piece": "P-9"}],
+        "pieces": [{"id": "P-8", "titre": "Offre"}, {"id": "P-9", "titre": "Réponse"}],
+    }
+    for lettre in ("dossier_avocat", "dossier_petites_creances"):
+        lu = expose(lettre, **offerte)
+        assert not any("rabais" in texte or "Proposition" in texte for texte in lu.textes())
+        assert lu.pieces == []
+        assert (lu.sous_pli_separe, lu.pieces_sous_pli) == (True, f"les pièces{S}P-8 et P-9")
+
+
+def test_un_dossier_deja_remis_ne_se_raconte_pas():
+    remis = [{"lettre": "dossier_avocat", "date": "2026-10-01"}, {"lettre": "opc", "date": "2026-10-02"}]
+    lu = expose(envois=remis)
+    assert lu.lettres_envoyees == ["Aucune lettre n’est inscrite au dossier."]
+    assert not any("avocat" in e.texte for e in lu.etapes)
+
+
+@pytest.mark.parametrize(
+    ("envoi", "dit"),
+    [
+        ({}, "réception non prouvée."),
+        ({"preuve": "P-1"}, f"réception non prouvée; envoi{S}: pièce{S}P-1."),
+        ({"recu_le": "2026-10-05"}, f"reçue le 5{S}octobre 2026; aucune pièce ne le prouve."),
+        ({"recu_le": "2026-10-05", "preuve": "P-1"}, f"reçue le 5{S}octobre 2026; preuve{S}: pièce{S}P-1."),
+    ],
+)
+def test_la_preuve_de_la_mise_en_demeure_se_dit_telle_qu_elle_est(envoi: dict[str, Any], dit: str):
+    partie = {"lettre": "mise_en_demeure", "date": "2026-10-01", **envoi}
+    (ligne,) = expose(envois=[partie], pieces=[{"id": "P-1", "titre": "Preuve"}]).demeures
+    assert ligne == f"Mise en demeure du 1er{S}octobre 2026{S}: {dit}"
+
+
+@pytest.mark.parametrize(
+    ("cle", "dit"),
+    [
+        ("faiblesses", f"Aucune indiquée{S}: à chercher avec l’avocat."),
+        ("position", "Aucune réponse de l’autre partie n’est inscrite au dossier."),
+        ("demeures", "Aucune mise en demeure n’est inscrite au dossier."),
+        ("questions", "Un avis sur les recours, les preuves qui manquent et les délais."),
+    ],
+)
+def test_ce_qui_manque_se_dit_au_lieu_de_se_taire(cle: str, dit: str):
+    assert getattr(expose(), cle) == [dit]
+
+
+@pytest.mark.parametrize(
+    ("texte", "au_tiers", "dit"),
+    [
+        ("elle a signé.", None, "Elle a signé."),
+        ("vous avez signé.", None, f"En mots adressés à l’autre partie, «{S}vous avez signé.{S}»"),
+        ("vous avez signé.", "Mme Exemple a signé.", "Mme Exemple a signé."),
+    ],
+)
+def test_les_mots_ecrits_a_l_autre_se_citent_ou_se_redisent(texte: str, au_tiers: str | None, dit: str):
+    fait = {"date": "2026-07-01", "texte": texte} | ({"au_tiers": au_tiers} if au_tiers else {})
+    assert expose(faits=[fait]).etapes[0].texte == dit
+
+
+def test_tous_les_noms_du_dossier_y_sont_une_seule_fois():
+    lu = expose(
+        destinataire={"type": "entreprise", "nom": "Café Exemple inc.", "attention": "Paul Exemple"},
+        temoins=["Nadia Exemple", "Paul Exemple"],
+        agit_deja={"qui": "Agence Exemple", "depuis": "2026-10-01"},
+    )
+    noms = [nom.identite.split(",")[0] for nom in lu.autres_noms]
+    assert {"Paul Exemple", "Nadia Exemple", "Agence Exemple"} <= {*noms}
+    assert len(noms) == len({*noms})
+
+
+@pytest.mark.parametrize(
+    ("reduction", "dit"),
+    [
+        (None, False),
+        ("15 000,00 $", True),
+        ("17 000,00 $", False),
+    ],
+)
+def test_une_reduction_dit_ce_qu_elle_abandonne(reduction: str | None, dit: bool):
+    lu = expose("dossier_petites_creances", creances=[facture(montant="17 000,00 $")], reduction=reduction)
+    assert any(f"2{S}000,00{S}$ de capital sont abandonnés" in ligne for ligne in lu.voulu) is dit
+
+
+def test_les_frais_de_greffe_sont_inconnus_et_aucune_somme_n_en_est_dite():
+    (frais,) = [ligne for ligne in expose().acces if ligne.startswith("Frais de greffe")]
+    assert "inconnus" in frais and "$" not in frais
+
+
+def test_le_tribunal_ne_se_nomme_pas_aux_petites_creances_pour_une_diffamation():
+    d = dossier(nature="reputation", creances=[])
+    compose = composer(Affaire(d, AU), "dossier_avocat").expose
+    assert compose is not None and not any("etites créances" in ligne for ligne in compose.tribunaux)
+
+
+def test_une_dette_prescrite_le_dit_en_tete():
+    lu = expose(creances=[facture(date="2021-01-01", echeance="2021-02-01")])
+    assert lu.limites[0].startswith(f"Depuis le 1er{S}février 2024, la date est passée")
+
+
+def test_un_avocat_au_dossier_n_empeche_pas_de_preparer_le_sien():
+    d = dossier(
+        creances=[facture()],
+        destinataire={"nom": "Marie Exemple", "procureur": {"civilite": "Me", "nom": "Julie Exemple"}},
+        faiblesses=[{"texte": "Rien d’écrit."}],
+    )
+    assert not [c for c in lettres.verifier(d, "dossier_avocat", au=AU) if c.gravite == "erreur"]
+    assert [c for c in lettres.verifier(d, "rappel", au=AU) if c.gravite == "erreur"]
