@@ -58,6 +58,14 @@ NOMMEES = {
     "meubles/reponse-reponse": "l’appel à l’Office, qui n’attend pas, vient d’abord",
     "photographe-reputation/reponse-publique-reponse_publique": "une personne décide de répondre en public",
     "minimaux/reponse_publique-reputation-reponse_publique": "une personne décide de répondre en public",
+    "facture-contestee/proposition-proposition": "une offre se choisit, hors de l’échelle",
+    "entente-par-courriels/proposition-proposition": "une offre se choisit, hors de l’échelle",
+    "minimaux/proposition-recouvrement-proposition": "une offre se choisit, hors de l’échelle",
+    "minimaux/proposition-entente-proposition": "une offre se choisit, hors de l’échelle",
+    "fin-de-collaboration/dossier-fin_de_relation": "une fin se choisit, hors de l’échelle",
+    "fin-pour-impaye/dossier-fin_de_relation": "une fin se choisit, hors de l’échelle",
+    "minimaux/fin_de_relation-recouvrement-fin_de_relation": "une fin se choisit, hors de l’échelle",
+    "minimaux/fin_de_relation-entente-fin_de_relation": "une fin se choisit, hors de l’échelle",
 }
 """Les exemples dont la lettre n'est pas celle que la politique livrée ferait venir : on la nomme."""
 
@@ -105,9 +113,7 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
     exemple: Exemple, civilite: str | None, type_: str, appel: str | None, formule: str
 ) -> None:
     if capacites(exemple.lettre).sans_destinataire or capacites(exemple.lettre).publique:
-        assert "Veuillez recevoir" not in rendu(exemple).texte, (
-            "ce qui ne va pas à lui ne le salue pas"
-        )
+        assert "Veuillez recevoir" not in rendu(exemple).texte, "ce qui ne va pas à lui ne le salue pas"
         return
     donnees = donnees_de(exemple.dossier)
     donnees["destinataire"] |= {"civilite": civilite, "type": type_, "attention": None}
@@ -136,7 +142,7 @@ def test_l_expediteur_dit_je_ou_nous_sans_melange(exemple: Exemple, type_: str) 
     texte = texte_lisible(ATELIER.generer(_sans_texte_libre(donnees), exemple.lettre, au=exemple.au).octets)
     # -- « dites-le-nous » et « convenu entre nous » mis à part, un seul des deux se lit --
     je = re.findall(r"\b(je|j’|me|m’|mon|mes|ma)\b", texte.lower())
-    communs = r"(?i)factures nos|notre entente|nos échanges|entre nous"
+    communs = r"(?i)factures nos|notre entente|notre relation|nos échanges|entre nous"
     nous = re.findall(r"\b(nous|notre|nos)\b", re.sub(communs, "", texte))
     assert (nous if type_ == "personne" else je) == []
     if not capacites(exemple.lettre).sans_destinataire:
@@ -158,6 +164,8 @@ def _sans_texte_libre(donnees: dict) -> Dossier:
         "correction",
         "source",
         "titre",
+        "propriete",
+        "renseignements",
     }
 
     def neutraliser(valeur: object, cle: str = "") -> object:

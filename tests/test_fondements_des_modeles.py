@@ -247,6 +247,24 @@ RENDRE_ET_PAYER = {
 }
 EXECUTER, CADRER = "mise-en-demeure-entente", "rappel-entente"
 VISER, RETIRER = "mise-en-demeure-reputation", "retrait-reputation"
+OFFRIR, OFFRIR_ENTENTE = "proposition-recouvrement", "proposition-entente"
+ACCEPTABLE = {
+    "concessions": [{"de": "nous", "texte": "renoncer à l’intérêt"}],
+    "versements": [{"date": "2026-12-18", "montant": "45,00 $"}, {"date": "2027-01-18", "montant": "5,00 $"}],
+    "expire_le": "2026-12-11",
+    "heure": "17 h",
+    "accepter_par": "courriel",
+}
+UN_FAIT = {
+    "faits": [{"date": "2026-10-19", "texte": "vous avez écrit."}],
+    "accompli": [{"date": "2026-10-20", "texte": "le lot 2 a été livré."}],
+}
+AVANCEE = {"rupture": donnees_de("fin-pour-impaye/dossier.yaml")["rupture"] | {"avances": [{"montant": "9000,00 $"}]}}
+SOLDEE = {
+    "rupture": donnees_de("fin-de-collaboration/dossier.yaml")["rupture"]
+    | {"avances": [], "prochaine_echeance": "2026-12-15"}
+}
+PAR_NOUS = {"offre": ACCEPTABLE, "recu": {"type": "plainte", "reclame": {"montant": "300,00 $"}}}
 VARIANTES += [
     (EXECUTER, "entreprises-execution/dossier.yaml", {"demandes": DEUX_DEMANDES["demandes"][:1]}),
     (EXECUTER, "minimaux/mise_en_demeure-entente.yaml", DEUX_DEMANDES),
@@ -259,6 +277,15 @@ VARIANTES += [
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", EN_PARTIE),
     (RETIRER, "minimaux/retrait-reputation.yaml", AUX_AUTEURS | RECUE),
     (RETIRER, "minimaux/retrait-reputation.yaml", EN_PARTIE),
+    (OFFRIR_ENTENTE, "entente-par-courriels/proposition.yaml", PAR_NOUS),
+    (OFFRIR, "facture-contestee/proposition.yaml", MANDANT | {"offre": ACCEPTABLE}),
+    (OFFRIR, "facture-contestee/proposition.yaml", PAR_NOUS | {"creances": []}),
+    (OFFRIR, "minimaux/proposition-recouvrement.yaml", {"offre": ACCEPTABLE | {"versements": []}}),
+    ("fin-de-relation-recouvrement", "fin-pour-impaye/dossier.yaml", MANDANT | UN_FAIT),
+    ("fin-de-relation-recouvrement", "fin-pour-impaye/dossier.yaml", UN_FAIT | AVANCEE),
+    ("fin-de-relation-entente", "fin-de-collaboration/dossier.yaml", UN_FAIT | {"mode_envoi": "courriel"}),
+    ("fin-de-relation-entente", "fin-de-collaboration/dossier.yaml", SOLDEE),
+    ("cesser-reputation", "photographe-reputation/cesser.yaml", RECUE | {"demandes": AUX_AUTEURS["demandes"][:1]}),
 ]
 
 # -- Les réponses : chaque position, de vive voix, pour un mandant --

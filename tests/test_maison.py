@@ -50,7 +50,7 @@ SUJETS = {
         "recit",
         "refus",
     ),
-    *("differend", "offre", "regles", "rupture", "schema", "sommes", "suite", "taxes"),
+    *("differend", "menaces", "offre", "regles", "rupture", "schema", "sommes", "suite", "taxes"),
 }
 """Les sujets : le même mot, à plusieurs étages, y nomme la même chose. Le glossaire les a tous."""
 

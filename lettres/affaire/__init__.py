@@ -11,9 +11,10 @@ from lettres.affaire.consommation import Consommation, Reclamation, en_nature, e
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
 from lettres.affaire.differend.echange import recu_sans_reponse
+from lettres.affaire.differend.menaces import avant_publication
 from lettres.affaire.differend.offre import EtatDeLOffre, OffreAuJour, acceptee_trop_tard
 from lettres.affaire.differend.pretention import Pretention
-from lettres.affaire.differend.rupture import RuptureAuJour
+from lettres.affaire.differend.rupture import RuptureAuJour, compte_final
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
@@ -63,7 +64,9 @@ __all__ = [
     "Totaux",
     "acceptee_trop_tard",
     "adresse_de",
+    "avant_publication",
     "code_postal_du_quebec",
+    "compte_final",
     "dit_au_quebec",
     "en_nature",
     "est_prouve",

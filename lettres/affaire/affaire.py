@@ -299,6 +299,8 @@ class Affaire:
             muettes = SANS_SOMME if self.dossier.nature == "reputation" else frozenset()
             demandes = (d for d in self.dossier.demandes if d.type not in muettes)
             return somme([d.montant for d in demandes if d.montant is not None]) or None
+        if not capacites(lettre).reclame:
+            return None
         due = self.a_payer(lettre)
         return due.total if due else self.comptes.impaye
 

@@ -17,7 +17,9 @@ def delai(dossier: Dossier, lettre: str, au: date) -> int:
 
 
 def echeance(dossier: Dossier, lettre: str, au: date) -> date:
-    """La date limite de la lettre : celle du dossier, sinon le délai compté depuis la réception prévue."""
+    """La date limite de la lettre : le terme d'une offre; celle du dossier; sinon le délai, depuis la réception."""
+    if capacites(lettre).offre and dossier.offre and dossier.offre.expire_le:
+        return dossier.offre.expire_le
     if dossier.echeance_demandee:
         return dossier.echeance_demandee
     return echeance_de_lettre(au, delai(dossier, lettre, au), dossier.mode_envoi)

@@ -20,7 +20,7 @@ from lettres.dossier import Dossier, Nature
 from lettres.lecture import valider
 from lettres.lecture.formes import Cle as CleDeModele
 from lettres.lecture.formes import cles
-from lettres.lecture.redaction import Branche, LigneEcrite, Reponses, lignes_ouvertes
+from lettres.lecture.redaction import Branche, LigneEcrite, Reponses, elements, lignes_ouvertes
 from lettres.socle.constats import Chemin, Constat
 from lettres.socle.erreurs import DossierInvalide
 
@@ -192,5 +192,5 @@ def _donnees(nature: str, reponses: Reponses) -> dict[str, Any]:
             else:
                 bloc.setdefault(pas, neuf)
             bloc = bloc[pas]
-        bloc[chemin[-1]] = texte
+        bloc[chemin[-1]] = elements(texte) if _cle_du_modele(cle).forme.element is not None else texte
     return donnees

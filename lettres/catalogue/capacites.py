@@ -16,6 +16,7 @@ class Capacites:
     relance: bool = False
     met_en_demeure: bool = False
     demande_un_retrait: bool = False
+    avant_publication: bool = False
     s_appelle: bool = False
     sans_destinataire: bool = False
     expose: bool = False

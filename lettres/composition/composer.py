@@ -9,6 +9,7 @@ from lettres.catalogue import capacites, modele_de
 from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
+from lettres.composition.differend import menaces, offre, rupture
 from lettres.composition.expose.exposer import exposer
 from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
 from lettres.composition.jointes import Jointes, jointes
@@ -72,6 +73,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
     modes = _modes_de_paiement(affaire, mots)
     demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
     gardees = triees.gardees if triees else _pieces(affaire, lettre)
+    totaux = sommes.sommes(affaire, due, mots)
     composees = [consommation.demande(d, somme, mots["me"]) for d, somme in demandees]
     return Arbre(
         lettre=_lettre(affaire, lettre),
@@ -82,7 +84,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         contrat=recit.contrat(dossier.contrat),
         creances=[creances.creance(compte.creance) for compte in affaire.comptes.dues],
         paiements=sommes.paiements(affaire),
-        sommes=sommes.sommes(affaire, due, mots),
+        sommes=totaux,
         interet=interet.interet(affaire, due, mots),
         rappel=rappel.rappel(affaire),
         modes_de_paiement=modes,
@@ -111,4 +113,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         recu=point_par_point.recu(affaire),
         en_public=en_public.en_public(dossier),
         expose=exposer(affaire, mots, gardees) if capacites(lettre).expose else None,
+        menaces=menaces.menaces(affaire),
+        offre=offre.offre(affaire),
+        rupture=rupture.rupture(affaire, totaux.deductions),
     )

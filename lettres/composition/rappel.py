@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from lettres.affaire import Affaire, Demarche
-from lettres.composition import envois, recit
+from lettres.composition import envois, mots_de_l_autre, recit
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import ContestationImprimable, RappelImprimable
 from lettres.dossier import Envoi, Evenement, Suite
@@ -21,16 +21,6 @@ MODES = {
     "huissier": "par huissier",
     "main_propre": "en main propre",
 }
-
-_CANAUX = {
-    "telephone": "par téléphone",
-    "courriel": "par courriel",
-    "texto": "par texto",
-    "poste": "par la poste",
-    "en_personne": "en personne",
-}
-
-_DE_VIVE_VOIX = {"telephone", "en_personne"}
 
 
 def rappel(affaire: Affaire) -> RappelImprimable:
@@ -74,11 +64,9 @@ def _precedent(affaire: Affaire, e: Envoi) -> str:
 
 def contestation(s: Suite) -> dict[str, Any]:
     """Quand et comment l'autre a contesté, ses mots, et ce que l'on en a noté."""
-    canal = _CANAUX.get(s.canal or "")
-    piece = f" ({t.pieces([s.piece])})" if s.piece else ""
     return {
-        "quand": f"Le {t.date_longue(s.date)}" + (f", {canal}" if canal else "") + piece,
+        "quand": mots_de_l_autre.quand(s.date, s.canal, s.piece),
         "citation": s.citation and t.sans_guillemets(s.citation),
-        "de_vive_voix": s.canal in _DE_VIVE_VOIX,
+        "de_vive_voix": mots_de_l_autre.de_vive_voix(s.canal),
         "note": s.note and t.phrase(s.note),
     }

@@ -139,7 +139,7 @@ def contrat(c: Contrat | None) -> ContratImprimable | None:
     )
 
 
-def _ligne(intitule: str | None, preuves: str | None, texte: str) -> str:
+def en_ligne(intitule: str | None, preuves: str | None, texte: str) -> str:
     """« Le 15 août 2026 (pièce P-3) : texte » : la preuve précède, pour ne pas toucher au texte de l'usager."""
     if intitule:
         intitule += f" ({preuves})" if preuves else ""
@@ -156,7 +156,7 @@ def evenement(e: Evenement) -> EvenementImprimable:
     elif e.vers:
         quand = f"Le ou vers le {t.date_longue(e.vers)}"
     preuves = t.pieces(e.pieces) if e.pieces else None
-    return EvenementImprimable(quand=quand, texte=e.texte, pieces=preuves, ligne=_ligne(quand, preuves, e.texte))
+    return EvenementImprimable(quand=quand, texte=e.texte, pieces=preuves, ligne=en_ligne(quand, preuves, e.texte))
 
 
 def suite(affaire: Affaire, rang: int, s: Suite, autre: str | None = None) -> str:
@@ -164,7 +164,7 @@ def suite(affaire: Affaire, rang: int, s: Suite, autre: str | None = None) -> st
     # -- sans canal, rien ne dit qu'on se soit parlé : un silence, un chèque refusé --
     intitule = f"{CANAUX[s.canal]} du {t.date_longue(s.date)}" if s.canal else f"Le {t.date_longue(s.date)}"
     selon, texte = ce_qui_est_revenu(affaire, rang, s, autre)
-    return _ligne(intitule + selon, _piece(s.piece), texte)
+    return en_ligne(intitule + selon, _piece(s.piece), texte)
 
 
 def ce_qui_est_revenu(affaire: Affaire, rang: int, s: Suite, autre: str | None = None) -> tuple[str, str]:
@@ -264,7 +264,7 @@ def prejudice(p: Prejudice) -> PrejudiceImprimable:
     """Compose un tort; son montant ne s'imprime que si une pièce le chiffre."""
     somme = t.montant(p.montant) if p.montant is not None and p.pieces else None
     preuves = t.pieces(p.pieces) if p.pieces else None
-    return PrejudiceImprimable(texte=p.texte, montant=somme, pieces=preuves, ligne=_ligne(somme, preuves, p.texte))
+    return PrejudiceImprimable(texte=p.texte, montant=somme, pieces=preuves, ligne=en_ligne(somme, preuves, p.texte))
 
 
 def piece(p: Piece) -> PieceImprimable:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
-from lettres.affaire import Demarche
+from lettres.affaire import Demarche, avant_publication
 from lettres.catalogue import capacites
 from lettres.dossier import Suite
 from lettres.escalade.cible import ATTENDUE, Cible
@@ -90,7 +90,9 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
 
 
 def _se_presente(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> bool:
-    """Un appel déjà fait, un tribunal fermé, une promesse qui n'a pas été rompue : le pas n'a pas lieu d'être."""
+    """Un appel déjà fait, un tribunal fermé, une promesse tenue, rien de publié : le pas n'a pas lieu d'être."""
+    if capacites(echelon.lettre or "").avant_publication is not avant_publication(cible.affaire.dossier):
+        return False
     if capacites(echelon.lettre or "").s_appelle and cible.demarches.de(echelon.lettre or ""):
         return False
     match echelon.action:
@@ -132,7 +134,9 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
         if not libre and not d.sans_delai:
             yield d.fin + _UN_JOUR, Retient.DELAI
         # -- une action n'est pas une lettre de plus; mais deux pas ne s'ouvrent pas le même jour --
-        ecart = politique.ecart(echelon) if echelon.lettre is not None else 1
+        # -- et qui publie ce qu'il menaçait de publier n'a pas de répit --
+        presse = echelon.lettre is None or capacites(d.envoi.lettre).avant_publication
+        ecart = 1 if presse else politique.ecart(echelon)
         yield d.envoi.date + timedelta(days=ecart), Retient.INTERVALLE
 
 

@@ -65,6 +65,11 @@ class LigneEcrite:
         return self.note.rpartition(" : ")[0]
 
     @property
+    def en_liste(self) -> bool:
+        """Sa valeur est une liste de textes, sur la ligne : « [P-1] »."""
+        return self.exemple.startswith("[")
+
+    @property
     def colonne(self) -> int:
         """Le retrait de la ligne."""
         return len(self.texte) - len(self.texte.lstrip())
@@ -182,11 +187,17 @@ def _blocs(lues: Sequence[LigneEcrite]) -> set[Branche]:
 def _ecrire(ligne: LigneEcrite, colonne: int | None, reponse: str | None, *, exigee: bool) -> str:
     """La ligne, son « # » à cette colonne si elle en a un, et sa réponse ou sa note."""
     if reponse is not None:
-        return f"{ligne.texte} {en_yaml(reponse)}"
+        valeur = f"[{', '.join(elements(reponse))}]" if ligne.en_liste else en_yaml(reponse)
+        return f"{ligne.texte} {valeur}"
     texte = ligne.texte if colonne is None else f"{ligne.texte[:colonne]}# {ligne.texte[colonne:]}"
     if ligne.note:
         return f"{texte:<{_LARGEUR}}# {'obligatoire — ' if exigee else ''}{ligne.note}"
     return f"{texte} {ligne.valeur}" if ligne.valeur else texte
+
+
+def elements(texte: str) -> list[str]:
+    """Les éléments d'une liste répondue sur une ligne : « P-1, P-2 », avec ou sans crochets."""
+    return [element.strip() for element in texte.strip(" []").split(",") if element.strip()]
 
 
 def en_yaml(texte: str) -> str:

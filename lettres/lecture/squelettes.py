@@ -137,12 +137,18 @@ contrat:
   #   piece:               # la pièce qui prouve qu’il a été accepté : P-1
   #   demeure_automatique: # oui si le contrat dit que le retard met en demeure : non
 
+# --- Ce qui est arrivé : un tiret par fait ---
+faits:
+  - date:                  # 2026-09-15
+    texte:                 # le fait, sans jugement : Vous avez écrit que cette facture était trop élevée.
+    # pieces:              # [P-1]
+
 # --- Comment payer ---
 paiement_par:
   - virement Interac à karine@exemple.test
 """
 
-_REPUTATION = """
+_PROPOS = """
 # --- Les propos publiés : un tiret par publication ---
 publications:
   - url:                   # adresse exacte : https://exemple.test/avis/1
@@ -159,7 +165,9 @@ publications:
     # correction:          # la rectification proposée : Les photos ont été livrées à la date convenue.
     # signale_le:          # date du signalement à la plateforme : 2026-10-14
     # piece:               # la capture d’écran : P-1
+"""
 
+_REPUTATION = """
 # --- Ce que vous demandez; la première demande est la principale ---
 demandes:
   - type:                  # retirer, cesser, retracter ou excuser : retirer
@@ -310,4 +318,7 @@ def corps(nature: Nature, lettre: str) -> str:
     tete = _PARTIES.format(nature=nature, qualite=_QUALITES[nature], mandant=mandant, **parties)
     solution = _SOLUTION.format(solution=_SOLUTIONS[nature])
     premiere = "retrait" if nature == "reputation" else "rappel"
-    return tete + _BLOCS[nature] + blocs_de(lettre) + solution + _FIN.format(piece=_PIECES[nature], premiere=premiere)
+    # -- qui demande de cesser n'a encore rien à retirer --
+    propos = _PROPOS if nature == "reputation" and lettre != "cesser" else ""
+    fin = _FIN.format(piece=_PIECES[nature], premiere=premiere)
+    return tete + propos + _BLOCS[nature] + blocs_de(lettre) + solution + fin

@@ -53,7 +53,6 @@ offre:
   expire_le:               # le dernier jour pour l’accepter : 2026-12-10
   heure:                   # 17 h
   accepter_par:            # ecrit_signe, courriel, poste, recommande ou main_propre : ecrit_signe
-  # acceptee_le:           # le jour où l’autre l’a acceptée : 2026-11-20
 """
 
 _RUPTURE = """
@@ -62,7 +61,7 @@ rupture:
   motifs:
     - type:                # ingerence, modification_unilaterale, refus_de_collaborer… : ingerence
       date:                # le jour où c’est arrivé : 2026-10-01
-      texte:               # en une phrase, sans reproche à la personne : Vous avez refait la maquette livrée.
+      texte:               # en une phrase, sans reproche : Vous avez refait la maquette livrée.
       pieces:              # les pièces qui le prouvent : [P-1]
   effet_le:                # le jour où la relation prend fin : 2026-12-31
   avis_le:                 # le jour où vous l’avez déjà averti : 2026-10-15
@@ -80,7 +79,7 @@ rupture:
       montant:             # une somme reçue d’avance, et pas encore facturée : 100,00 $
       # piece:             # P-1
   propriete:               # à qui sont les œuvres, une fois payées : Les images payées sont à vous.
-  renseignements:          # ce qu’ils deviennent, et quand : Vos coordonnées seront détruites le 31 janvier 2027.
+  renseignements:          # ce qu’ils deviennent : Vos coordonnées seront détruites le 31 janvier 2027.
 """
 
 _AVOCAT = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lettres.regles.achats import achat, consommation
 from lettres.regles.argent import avoirs, frais, interet, prescription, sommes, taxes
-from lettres.regles.differend import offre, repliques, reponse, rupture
+from lettres.regles.differend import fin, menaces, offre, proposition, repliques, reponse, rupture
 from lettres.regles.ecrits import annonces, contrat, pieces, recit, reputation
 from lettres.regles.personnes import destinataire, expediteur, sosies, vie_privee
 from lettres.regles.regle import Regle
@@ -33,9 +33,12 @@ FAMILLES = (
     demarches,
     attentes,
     reponse,
+    menaces,
     offre,
+    proposition,
     rupture,
     repliques,
+    fin,
     sosies,
     vie_privee,
 )

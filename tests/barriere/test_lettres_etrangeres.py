@@ -89,10 +89,12 @@ def test_un_seul_moyen_de_payer_suffit_et_se_dit_de_plus_d_une_facon(phrase: str
         ("opc", {"G"}),
         ("mise_en_demeure", {"D", "E", "F", "K"}),
         ("mise-en-demeure-entente", {"K"}),
-        ("reputation", {"C", "E", "J", "S-reputation", "S-publique"}),
+        ("reputation", {"C", "E", "J", "S-reputation", "S-publique", "T"}),
         ("reponse", {"S", "S-entente", "S-reputation", "S-consommation"}),
         ("reponse_publique", {"S-publique"}),
-        ("H", set()),
+        ("H", {"H"}),
+        ("proposition", {"H", "H-entente"}),
+        ("Q", set()),
     ],
 )
 def test_un_type_se_nomme_par_sa_lettre_son_code_ou_sa_nature(nom: str, cles: set[str]):
@@ -100,7 +102,7 @@ def test_un_type_se_nomme_par_sa_lettre_son_code_ou_sa_nature(nom: str, cles: se
 
 
 def test_un_type_inconnu_est_un_constat_qui_les_nomme_tous():
-    (constat,) = controler(ecrire(LETTRES[0]), type="H")
+    (constat,) = controler(ecrire(LETTRES[0]), type="Z")
     assert constat.code == "B001"
     assert all(f"{t.cle} (" in constat.remede for t in listes().types.values())
 

@@ -514,6 +514,106 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             absent("S-10", r"\d", r"(?i)\bclient|\bcontrat|\bfacture|\bMadame|\bMonsieur"),
         ],
     ),
+    "T": (
+        "cesser",
+        "reputation",
+        [
+            requis(
+                "T-01",
+                r"vous avez (écrit|dit) :",
+                textes=lambda d: [
+                    *(m.citation or "" for m in d.menaces),
+                    *(jour(m.date) for m in d.menaces),
+                    *(f"(pièce {m.piece})" for m in d.menaces),
+                    *_pieces(d),
+                ],
+            ),
+            requis("T-02", r"de ne publier aucun fait faux à (mon|notre) sujet"),
+            requis("T-03", r"de conserver, tel quel, tout message échangé entre nous"),
+            requis("T-04", r"libre d’exprimer votre opinion, même défavorable", r"la présente n’y touche pas"),
+            requis("T-05", r"(suis disponible|sommes disponibles) pour en parler avec vous"),
+            requis("T-10", LIEU_DATE, textes=lambda d: [*_expediteur(d), d.destinataire.nom]),
+            absent("T-06", r"(?i)extor[qs]|chantage|criminel|harcèlement", MENACE_PENALE),
+            absent("T-07", r"(?i)en demeure|recours|tribunal|poursui|avocat|\bsinon\b|à défaut", MENACE_DE_PUBLIER),
+            absent("T-08", r"(?i)(verser|payer|réclam|indemni|dommages)[^\n]{0,60}\$"),
+            absent("T-09", r"(?i)ne plus (jamais )?(parler|écrire)", r"(?i)tou(s|t) (vos|autre) (avis|commentaire)"),
+        ],
+    ),
+}
+
+
+OFFRE = [
+    requis("H-01", r"(?m)^PROPOSITION DE RÈGLEMENT – CONFIDENTIELLE$"),
+    requis("H-02", r"(?m)^SOUS TOUTES RÉSERVES ET SANS ADMISSION$"),
+    requis("H-03", r"(?m)^Le différend$", textes=lambda d: [*_expediteur(d), d.destinataire.nom, *_faits(d)]),
+    requis("H-04", r"dans le seul but de le régler, sans admission de part ni d’autre", r"article 2853\.1"),
+    requis(
+        "H-05",
+        r"De (mon|notre) côté, (je m’engagerais|nous nous engagerions)",
+        r"[Dd]e votre côté, vous (vous engageriez|(me|nous) verseriez)",
+        textes=lambda d: [c.texte for c in d.offre.concessions] if d.offre else [],
+    ),
+    requis(
+        "H-06",
+        r"toute taxe applicable comprise|ne prévoit aucun paiement",
+        textes=lambda d: [t for v in d.offre.versements for t in (dollars(v.montant), jour(v.date))] if d.offre else [],
+    ),
+    requis("H-07", rf"Elle vaut jusqu’au {LIMITE}, à \d{{1,2}} h", r"prend fin d’elle-même"),
+    conseille("H-08", r"quittance réciproque, limitée à ce différend"),
+    conseille("H-14", r"consulter un conseiller juridique avant de signer"),
+    conseille("H-15", r"la signature de chaque partie"),
+    requis("H-16", r"toute taxe applicable comprise|aucun paiement"),
+    absent("H-17", r"(?i)plainte"),
+    conseille("H-18", r"homologuer cette entente \(article 2633"),
+    absent("H-19", r"(?i)(mets|mettons|mis|mise)[^\n]{0,40} en demeure"),
+    requis("H-20", r"Pour l’accepter, écrivez-le-(moi|nous) d’ici là, "),
+    absent("H-21", r"(?i)\bsinon\b|à défaut|faute de quoi|recours|sans autre avis", MENACE_PENALE, MENACE_DE_PUBLIER),
+]
+
+FIN = [
+    requis(
+        "I-01", LIEU_DATE, textes=lambda d: [*_expediteur(d), d.destinataire.nom, jour(d.contrat and d.contrat.date)]
+    ),
+    requis("I-02", r"(Je mets|Nous mettons) fin, à titre de prestataire, (au|à l)"),
+    requis(
+        "I-03",
+        textes=lambda d: [t for m in d.rupture.motifs for t in (m.texte or "", jour(m.date))] if d.rupture else [],
+    ),
+    requis("I-04", rf"prend effet le {LIMITE}"),
+    requis(
+        "I-05",
+        r"fait :|en cours :|à faire :",
+        textes=lambda d: [x.texte for x in d.rupture.travaux] if d.rupture else [],
+    ),
+    requis(
+        "I-06", r"Ce qui vous est remis", textes=lambda d: [r.texte for r in d.rupture.remises] if d.rupture else []
+    ),
+    requis("I-07", r"(Solde à payer|Somme à vous rendre|Solde) ¦ [\d ]+,\d\d \$"),
+    requis("I-08", r"article 2129 du Code civil du Québec", r"en proportion du prix convenu"),
+    requis("I-09", textes=lambda d: [(d.rupture and d.rupture.propriete) or ""]),
+    requis("I-10", textes=lambda d: [(d.rupture and d.rupture.renseignements) or ""]),
+    conseille("I-11", r"pour faciliter la transition"),
+    conseille("I-12", r"demeure confidentiel"),
+    conseille("I-13", r"ne vaut renonciation à aucun droit"),
+    absent("I-14", r"(?i)mauvaise foi|menteu|voleu|malhonnêt"),
+    absent("I-15", r"(?i)(retiens|retenons|retiendr)[^\n]*(pai|solde)"),
+    conseille("I-16", r"p\. j\.", textes=_pieces),
+    requis("I-17", r"défaut de paiement|ingérence|modification unilatérale|refus de collaborer|manques de respect"),
+    requis("I-18", r"Un avis vous a déjà été donné le", textes=lambda d: [jour(d.rupture and d.rupture.avis_le)]),
+    requis("I-19", r"prochaine échéance", textes=lambda d: [jour(d.rupture and d.rupture.prochaine_echeance)]),
+    requis(
+        "I-20",
+        r"Moins : avances? reçues?",
+        textes=lambda d: [dollars(a.montant) for a in d.rupture.avances] if d.rupture else [],
+    ),
+    absent("I-21", r"(?i)personnalité|incompatib"),
+]
+
+LISTES |= {
+    "H": ("proposition", "recouvrement", OFFRE),
+    "H-entente": ("proposition", "entente", OFFRE),
+    "I": ("fin_de_relation", "recouvrement", FIN),
+    "I-entente": ("fin_de_relation", "entente", FIN),
 }
 
 

@@ -54,10 +54,22 @@ def test_une_exigence_renvoie_a_la_liste_de_controle_de_son_modele(modele: Model
 @pytest.mark.parametrize(
     ("nature", "lettres"),
     [
-        ("recouvrement", ("rappel", "mise_en_demeure", "reponse", "dossier_petites_creances", "dossier_avocat")),
-        ("reputation", ("retrait", "mise_en_demeure", "reponse", "reponse_publique", "dossier_avocat")),
+        (
+            "recouvrement",
+            (
+                *("rappel", "mise_en_demeure", "reponse", "proposition", "fin_de_relation"),
+                *("dossier_petites_creances", "dossier_avocat"),
+            ),
+        ),
+        ("reputation", ("retrait", "cesser", "mise_en_demeure", "reponse", "reponse_publique", "dossier_avocat")),
         ("consommation", ("rappel", "opc", "mise_en_demeure", "reponse", "dossier_petites_creances", "dossier_avocat")),
-        ("entente", ("rappel", "mise_en_demeure", "reponse", "dossier_petites_creances", "dossier_avocat")),
+        (
+            "entente",
+            (
+                *("rappel", "mise_en_demeure", "reponse", "proposition", "fin_de_relation"),
+                *("dossier_petites_creances", "dossier_avocat"),
+            ),
+        ),
         ("inconnue", ()),
     ],
 )

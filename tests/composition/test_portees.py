@@ -217,15 +217,7 @@ def chemins(bloc: type[BaseModel], debut: str = "") -> Iterator[tuple[type[BaseM
             yield next(b for b in bloc.__mro__ if nom in b.__annotations__), nom, chemin
 
 
-A_VENIR = {
-    "Offre": {"expire_le", "heure", "accepter_par"},
-    "Concession": {"de", "texte"},
-    "VersementOffert": {"date", "montant"},
-    "Rupture": {"effet_le", "avis_le", "prochaine_echeance", "propriete", "renseignements"},
-    "Travail": {"texte", "etat", "montant"},
-    "Remise": {"texte", "date", "pieces"},
-    "Avance": {"date", "montant", "piece"},
-}
+A_VENIR = {}
 """Les faits du différend que n'imprime encore aucun modèle livré : une lettre qui les imprime les ôte d'ici."""
 
 

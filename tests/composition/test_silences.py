@@ -351,8 +351,24 @@ def test_chaque_texte_du_dossier_est_dans_la_lettre_ou_dit_par_un_constat(exempl
             assert simple(valeur) in texte, fait
 
 
-CODES = {"type", "forme", "situation", "mode", "paiement", "obligation", "mode_envoi", "lettre", "resultat", "au_tiers"}
-CODES |= {"position", "jugement"}
+CODES = {
+    "canal",
+    "type",
+    "forme",
+    "situation",
+    "mode",
+    "paiement",
+    "obligation",
+    "mode_envoi",
+    "lettre",
+    "resultat",
+    "au_tiers",
+    "de",
+    "accepter_par",
+    "etat",
+    "position",
+    "jugement",
+}
 """Ce qui s'imprime en d'autres mots que les siens."""
 
 

@@ -58,6 +58,8 @@ TOUS = [f for cle in CLES for f in valeurs(cle)]
         ("reception.courriel", "1"),
         ("reception.poste", "5"),
         ("heure.limite", "17"),
+        ("rupture.preavis", "10"),
+        ("rupture.marge", "15"),
         ("delai.copie_distance", "15"),
         ("delai.annulation_livraison", "7"),
         ("delai.annulation_releve", "7"),

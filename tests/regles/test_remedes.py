@@ -57,6 +57,7 @@ VALEURS: dict[str, Any] = {
     "facture": "F-1023",
     "faiblesses": [{"texte": "La date n’a été convenue que de vive voix."}],
     "faits": [{"date": "2026-08-10", "texte": "Les photos ont été livrées."}],
+    "fichier": "pieces/texto.txt",
     "image_intime": "non",
     "livre_le": "2026-10-01",
     "montant": "10,00 $",

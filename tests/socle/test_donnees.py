@@ -27,7 +27,8 @@ def test_une_donnee_livree_est_celle_de_son_fichier(nom: str):
 
 
 def test_le_catalogue_des_modeles_en_est():
-    assert len(donnees("modeles/catalogue")["modeles"]) == len(list(dossier_des_modeles().glob("*.docx")))
+    fichiers = {modele["fichier"] for modele in donnees("modeles/catalogue")["modeles"]}
+    assert fichiers == {f.name for f in dossier_des_modeles().glob("*.docx")}
 
 
 def test_un_repertoire_donne_ses_seuls_fichiers():

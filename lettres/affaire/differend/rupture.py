@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from lettres.affaire.comptes import somme
+from lettres.affaire.comptes import Comptes, somme
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Rupture
@@ -54,6 +54,17 @@ class RuptureAuJour(NamedTuple):
     def a_facturer(self) -> Decimal | None:
         """Le travail fait que les avances ne couvrent pas; None si l'on ne sait pas."""
         return None if self.avances is None or self.gagne is None else max(self.gagne - self.avances, ZERO)
+
+
+def compte_final(fin: RuptureAuJour, comptes: Comptes) -> Decimal | None:
+    """Ce que l'autre doit à la fin : factures, travail fait, moins les avances; négatif, ce qu'on lui rend.
+
+    None si une somme manque.
+    """
+    factures = comptes.capital_de_toutes
+    if factures is None or fin.gagne is None or fin.avances is None:
+        return None
+    return factures + fin.gagne - fin.avances
 
 
 def rupture_au_jour(rupture: Rupture, lignes: Inscriptions, au: date, reception: date) -> RuptureAuJour:

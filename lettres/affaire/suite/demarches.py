@@ -38,8 +38,9 @@ class Demarche(NamedTuple):
 
     @property
     def sans_delai(self) -> bool:
-        """Un appel, une offre, une réponse n'ont de délai que celui qu'ils écrivent."""
-        return self.calculee and capacites(self.envoi.lettre).libre
+        """Un appel, une offre, une réponse n'ont de délai que celui qu'ils écrivent; une menace exécutée, aucun."""
+        faite = capacites(self.envoi.lettre)
+        return faite.avant_publication or (self.calculee and faite.libre)
 
     def court_encore(self, au: date) -> bool:
         """Dit si son délai court encore; le dernier jour compte."""

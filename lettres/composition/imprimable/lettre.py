@@ -19,6 +19,7 @@ from lettres.composition.imprimable.base import champ as _champ
 from lettres.composition.imprimable.base import sur as _sur
 from lettres.composition.imprimable.consommation import AchatImprimable, ReclamationImprimable
 from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
+from lettres.composition.imprimable.differend import MenacesImprimables, OffreImprimable, RuptureImprimable
 from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.replique import EnPublicImprimable, RecuImprimable
 from lettres.dossier.types import MOTIF_PIECE
@@ -280,6 +281,9 @@ class Arbre(Imprimable):
     en_public: EnPublicImprimable = _sur("Ce qu’une réponse publique peut dire")
 
     expose: ExposeImprimable | None = _champ("L’affaire exposée à un avocat, ou pour un tribunal")
+    menaces: MenacesImprimables = _sur("Les mots qui menacent un nom, avant toute publication", "menaces")
+    offre: OffreImprimable | None = _champ("L’offre de règlement", "offre")
+    rupture: RuptureImprimable | None = _champ("La fin de la relation", "rupture")
 
     def contexte(self) -> dict[str, Any]:
         """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit.

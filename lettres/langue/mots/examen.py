@@ -87,7 +87,7 @@ def examiner(
     cite = entier.masquer(passages_d_autrui(texte, regles))
     lus = alineas(cite.texte, champ)
     lu = cite.masquer(propos_rapportes(cite, lus, regles))
-    reputation = lettre == "retrait" or nature == "reputation"
+    reputation = lettre in {"retrait", "cesser"} or nature == "reputation"
     if nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}:
         reputation = reputation or _parle_de_reputation(lu.texte)
     contexte = ContexteDesMots(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)

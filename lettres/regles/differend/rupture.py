@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.droit.fondements import CODE_CIVIL
 from lettres.langue.ecriture import compte_de, jour
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.socle.constats import Gravite
 
 _MOTIF_SERIEUX = "resiliation.motif_serieux"
+
+
+def _gravite(lettre: str) -> Gravite:
+    """La lettre qui met fin impute ces motifs : elle s’arrête; une autre ne fait que les porter."""
+    return ERREUR if capacites(lettre).met_fin else ALERTE
 
 
 @regle("W301", "finir-avant-d-avoir-averti", ERREUR, fondement=CODE_CIVIL, fiches=("F7.04",))
@@ -39,6 +46,9 @@ def fin_a_contretemps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     rupture = affaire.rupture
     if rupture is None or rupture.avant_l_echeance is None or rupture.avant_l_echeance < 0:
+        return
+    if capacites(lettre).met_fin:
+        # -- la lettre qui met fin dit le temps qu'elle laisse, et s'arrête s'il est trop court --
         return
     reste = rupture.avant_l_echeance
     quand = f"{compte_de(reste, 'jour')} après" if reste else "le jour même de"
@@ -88,7 +98,7 @@ def defaut_de_paiement_sans_dette(affaire: Affaire, lettre: str) -> Iterator[Fau
             )
 
 
-@regle("W305", "invoquer-un-seul-manque-de-respect", ALERTE, fondement=_MOTIF_SERIEUX, fiches=("F14.14",))
+@regle("W305", "invoquer-un-seul-manque-de-respect", ERREUR, fondement=_MOTIF_SERIEUX, fiches=("F14.14",))
 def manque_de_respect_isole(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un manque de respect est invoqué, sans être répété ni daté.
 
@@ -103,10 +113,11 @@ def manque_de_respect_isole(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             ("rupture", "motifs", invoques[0][0]),
             "Un manque de respect isolé, ou sans date, risque de ne pas être un motif sérieux.",
             "Racontez chaque fois, un motif par date; ou invoquez un autre motif.",
+            _gravite(lettre),
         )
 
 
-@regle("W306", "imputer-une-faute-sans-piece", ALERTE, fondement=_MOTIF_SERIEUX, fiches=("F14.14", "F1.10"))
+@regle("W306", "imputer-une-faute-sans-piece", ERREUR, fondement=_MOTIF_SERIEUX, fiches=("F14.14", "F1.10"))
 def motif_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """Un motif de rupture n’a aucune pièce.
 
@@ -117,7 +128,8 @@ def motif_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     rupture = affaire.dossier.rupture
     for i, motif in enumerate(rupture.motifs if rupture else ()):
         if not motif.pieces:
-            yield Faute(("rupture", "motifs", i), "Aucune pièce ne prouve ce motif.", "Ajoutez « pieces » à ce motif.")
+            message, remede = "Aucune pièce ne prouve ce motif.", "Ajoutez « pieces » à ce motif."
+            yield Faute(("rupture", "motifs", i), message, remede, _gravite(lettre))
 
 
 @regle("W307", "laisser-une-avance-sans-compte", CONSEIL, fondement=CODE_CIVIL, fiches=("F7.03", "F14.14"))

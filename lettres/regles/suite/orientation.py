@@ -41,7 +41,7 @@ _INTIME = re.compile(
 
 
 _AUTOUR = ("faits", "prejudices", "demandes", "pieces")
-_LUS = frozenset({*_AUTOUR, "publications"})
+_LUS = frozenset({*_AUTOUR, "menaces", "publications"})
 
 
 def _ailleurs(matiere: Exclusion, au: date) -> str:
@@ -132,6 +132,13 @@ def image_intime_a_dire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             ALERTE,
         )
         return
+    if _disent_une_image(blocs[("menaces",)]):
+        yield Faute(
+            ("menaces",),
+            "Ces mots font penser à une image intime : cet outil n’écrit pas à qui en diffuse une, ou menace de le "
+            "faire.",
+            f"{_ailleurs(Exclusion.IMAGE_INTIME, affaire.au)} Gardez les messages.",
+        )
     autour = bool(dites)
     for i, p in enumerate(dossier.publications):
         if p.image_intime is None and (autour or _disent_une_image(blocs[("publications", i)])):
