@@ -81,8 +81,10 @@ def silences(
 
 def _pourparlers_tus(affaire: Affaire, modele: Modele, unites: Iterable[_Unite]) -> Iterator[Constat]:
     """Ce qu'un exposé tait du journal parce que c'est une offre, ou lui répond : un constat par liste."""
+    if not capacites(modele.lettre).expose:
+        return
     tues = [u for u in unites if u.rang is not None and est_offert(affaire, u.chemin)]
-    for _, siennes in groupby(tues if capacites(modele.lettre).expose else (), key=lambda u: u.bloc):
+    for _, siennes in groupby(tues, key=lambda u: u.bloc):
         offertes = list(siennes)
         if offertes[0].bloc not in _JOURNAL:
             continue

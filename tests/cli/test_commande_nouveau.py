@@ -176,7 +176,6 @@ def test_une_lettre_nommee_se_retrouve_dans_la_commande_a_taper(lancer, tmp_path
             ("--lettre", "retrait", "--nature", "entente"),
             "pas de lettre « retrait » pour un dossier de nature",
         ),
-        (("--lettre", "dossier_avocat"), "Aucun modèle n’écrit encore la lettre « dossier_avocat »."),
         (("--lettre", "mise_en_demere"), "Vouliez-vous dire « mise_en_demeure » ?"),
     ],
 )

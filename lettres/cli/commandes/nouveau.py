@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import lettres
-from lettres.cli.options.arguments import aujourd_hui, lettres_ecrites, lire_lettre, lire_nature, usage_fautif
+from lettres.cli.options.arguments import aujourd_hui, lire_lettre, lire_nature, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.chemins import cite
@@ -139,9 +139,6 @@ def _vouloir(nature: str | None, lettre: str | None) -> LettreVoulue:
 
     code = lire_lettre(lettre)
     permises = natures_de(code) if nature is None else (lire_nature(nature),)
-    if not permises:
-        remede = f"Choisissez parmi : {', '.join(lettres_ecrites())}."
-        raise usage_fautif("U002", "--lettre", f"Aucun modèle n’écrit encore la lettre « {code} ».", remede)
     choisie = permises[0] if len(permises) == 1 else _choisir(permises)
     try:
         return vouloir(choisie, code)
