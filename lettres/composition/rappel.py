@@ -42,6 +42,7 @@ def rappel(affaire: Affaire) -> RappelImprimable:
         plusieurs=len(rappels) > 1,
         contestations=[ContestationImprimable(**contestation(s)) for s in contestations],
         reponse=[recit.evenement(f).ligne for f in faits if depuis and _jour(f) > depuis],
+        echanges=recit.echanges(affaire),
         avant=[recit.evenement(f).ligne for f in faits if depuis and _jour(f) <= depuis],
     )
 

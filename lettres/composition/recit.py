@@ -8,6 +8,7 @@ from datetime import date
 from lettres.affaire import Affaire
 from lettres.catalogue import capacites
 from lettres.composition import envois, tiers
+from lettres.composition.imprimable.argent import DITES, NOTEES
 from lettres.composition.imprimable.lettre import (
     ClauseImprimable,
     ContratImprimable,
@@ -234,6 +235,23 @@ def demarches(affaire: Affaire, *, autre: str | None = None) -> list[tuple[date,
     lignes = [(e.date, envois.raconter(affaire, e)) for e in parties if capacites(e.lettre).racontee]
     lignes += [(s.date, suite(affaire, rang, s, autre)) for rang, s in faites.suites]
     return sorted(lignes, key=lambda ligne: ligne[0])
+
+
+def echanges(affaire: Affaire) -> list[str]:
+    """Ce qui s'est dit, et nos réponses : sans ce à quoi un rappel répond lui-même, ni aucune menace."""
+    faites, ouvertes = affaire.demarches, {rang for rang, _ in affaire.contestations.ouvertes}
+    parties = (d.envoi for d in faites.de("reponse") if envois.concerne(affaire, d.envoi))
+    lignes = [(e.date, envois.raconter(affaire, e)) for e in parties]
+    lignes += [
+        (s.date, suite(affaire, rang, _sans_note(s)))
+        for rang, s in faites.suites
+        if s.resultat in DITES and rang not in ouvertes
+    ]
+    return [ligne for _, ligne in sorted(lignes, key=lambda ligne: ligne[0])]
+
+
+def _sans_note(s: Suite) -> Suite:
+    return s if s.note is None or s.resultat in NOTEES else s.model_copy(update={"note": None})
 
 
 def publication(p: Publication, rang: int) -> PublicationImprimable:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion, recu_sans_reponse
 from lettres.catalogue import capacites
+from lettres.dossier import Suite
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.droit.prescription import Urgence
@@ -219,7 +220,17 @@ def _contestations(cible: Cible) -> Iterator[Pourquoi]:
     for rang, s in cible.demarches.contestations:
         if not cible.de_cote:
             dit = f"Le destinataire conteste depuis le {jour(s.date)}, et rien ne lui a répondu."
+            if s.montant_conteste is not None and _vise_plusieurs(cible, s):
+                dit = (
+                    f"Le destinataire conteste {exact(s.montant_conteste)} depuis le {jour(s.date)}, et rien ne lui a "
+                    "répondu : faute de savoir de quelle facture, on ne met aucune part de côté."
+                )
             yield Pourquoi(CONTESTEE, dit, _BONNE_FOI, ("suites", rang))
+
+
+def _vise_plusieurs(cible: Cible, s: Suite) -> bool:
+    faites = {c.nom for c in cible.affaire.comptes.creances if s.creances or (c.creance.date or s.date) <= s.date}
+    return len(faites & {*(s.creances or faites)}) > 1
 
 
 def contestees_en_partie(cible: Cible, pas: Pas | None) -> tuple[Pourquoi, ...]:
@@ -275,8 +286,10 @@ def _factures_non_recues(cible: Cible) -> Iterator[Pourquoi]:
 
 
 def _revenues(cible: Cible) -> Iterator[Pourquoi]:
-    derniere = cible.derniere
+    derniere, voie = cible.derniere, cible.affaire.dossier.mode_envoi
     for rang, e in cible.demarches.revenus:
+        if voie is not None and _voie(voie) != _voie(e.mode):
+            continue
         if derniere is None or derniere.envoi.date <= e.date:
             dit = f"La lettre du {jour(e.date)} est revenue : il faut une autre adresse, ou un autre mode d’envoi."
             yield Pourquoi("lettre_revenue", dit, None, ("envois", rang))
@@ -299,3 +312,8 @@ def _lettre(pas: Pas | None) -> str:
 
 def _creance(cible: Cible) -> tuple[str | int, ...]:
     return () if cible.rang is None else ("creances", cible.rang)
+
+
+def _voie(mode: str | None) -> str:
+    """Par où passe une lettre : la poste et le recommandé vont à la même porte; sans mode dit, elle est postée."""
+    return "poste" if mode is None or mode == "recommande" else mode

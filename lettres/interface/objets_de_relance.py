@@ -24,6 +24,7 @@ class PasSuiviJson(TypedDict):
     raison: RaisonJson
     des_le: Annotated[JourJson | None, "Le premier jour où le pas est ouvert, ou la retenue levée."]
     avant_le: Annotated[JourJson | None, "La prescription : une lettre ne l’arrête pas."]
+    ce_qui_manque: Annotated[list[RaisonJson], "Ce que la lettre exige, et que le dossier n’a pas encore."]
 
 
 class ContradictionJson(TypedDict):

@@ -286,6 +286,7 @@ def _pas(p: PasSuivi) -> objets_de_relance.PasSuiviJson:
         "raison": _raison(p.raison),
         "des_le": p.des_le.isoformat() if p.des_le else None,
         "avant_le": p.avant_le.isoformat() if p.avant_le else None,
+        "ce_qui_manque": [_raison(m) for m in p.manques],
     }
 
 

@@ -10,7 +10,7 @@ from lettres.affaire import Affaire, APayer, Attente, Empechement
 from lettres.composition.achats import office
 from lettres.escalade import Decision, Politiques, Statut
 from lettres.lecture import Donnees, valider
-from lettres.production.projet import constats_de, jour
+from lettres.production.projet import constats_de, jour, pour
 from lettres.socle.constats import Constat
 
 RETENUE = "mise_en_demeure"
@@ -40,7 +40,7 @@ class Etat:
         """Ce qui libère à la date limite de la prochaine lettre; None si elle ne réclame pas une somme due."""
         if self.prochaine_lettre is None or self.affaire.dossier.nature != "recouvrement":
             return None
-        return self.affaire.a_payer(self.prochaine_lettre)
+        return pour(self.affaire, self.decision).a_payer(self.prochaine_lettre)
 
     def retient(self, attente: Attente) -> bool:
         """Dit si cette attente retient aussi la prochaine lettre."""

@@ -72,7 +72,8 @@ def constats_de(
     modele, constats = choisir(affaire, lettre, decision)
     if modele is not None:
         constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
-    elif inconnues:
+    # -- rien ne se réclame plus, ou le pas est un geste : qu'aucune lettre ne vienne n'est pas une faute --
+    elif inconnues or (decision and decision.statut in {escalade.Statut.TERMINEE, escalade.Statut.DUE}):
         constats = []
     return situer(affaire.dossier, [*inconnues, *constats])
 
@@ -256,7 +257,6 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
         raise DossierInvalide([Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]) from None
     if decision.lettre is not None:
         return decision
-    remede = _remede(decision)
     # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
     raisons = decision.raisons[:1] if decision.statut is escalade.Statut.DUE else decision.raisons
     refus = [
@@ -264,7 +264,7 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
             "E107",
             Gravite.ERREUR,
             f"Aucune lettre n’est due. {r.phrase}",
-            remede + _ou_tapez(affaire, r),
+            _remede(decision) + _ou_tapez(affaire, r),
             r.fondement or "",
             r.chemin,
         )

@@ -95,6 +95,23 @@ def test_le_json_a_les_memes_rangees_dans_le_meme_ordre(lancer, dossiers: Path):
     assert [(c["code"], c["source"]) for c in reponse["constats"]] == [("L008", "dossiers/g.yaml")]
 
 
+def test_une_lettre_due_a_qui_il_manque_quelque_chose_ne_se_dit_pas_a_ecrire(lancer, dossiers: Path):
+    (dossiers / "a.yaml").write_text(
+        (dossiers / "a.yaml").read_text(encoding="utf-8").replace("facture: F-1023, ", ""), encoding="utf-8"
+    )
+    dit = lancer("relance", "dossiers", *AU).sortie
+    assert "      Il manque le numéro de la facture (élément 1 de « creances »)." in dit.splitlines()
+    assert "à écrire : la même commande" not in dit
+    assert "1 lettre à compléter : « lettres etat » dit comment" in dit
+    (pas,) = (
+        p
+        for d in json_de(lancer("relance", "dossiers", *AU, "--json"))["debiteurs"]
+        for p in d["pas"]
+        if p["ce_qui_manque"]
+    )
+    assert [m["chemin"] for m in pas["ce_qui_manque"]] == ["creances[0].facture"]
+
+
 def test_a_sec_rien_ne_s_ecrit(lancer, dossiers: Path, tmp_path: Path):
     avant = {f: f.read_bytes() for f in tmp_path.rglob("*") if f.is_file()}
     lancer("relance", "dossiers", *AU)

@@ -101,3 +101,22 @@ def test_un_motif_de_noms_est_developpe_quand_l_interpreteur_ne_l_a_pas_fait(lan
     reponse = json.loads(lancer("verifier", "*.yaml", *AU, "--json").sortie)
     assert [d["fichier"] for d in reponse["dossiers"]] == ["dossier.yaml", "invalide.yaml"]
     assert lancer("verifier", "*.toml", *AU).code == 2
+
+
+SANS_LETTRE = {
+    "payée": ('paiements: [{date: 2026-09-10, montant: "60,00 $"}]\n', "Il ne reste rien à payer."),
+    "close": ("clotures: [{date: 2026-09-10, issue: abandon}]\n", "abandonnée"),
+    "à porter au tribunal": (
+        "envois: [{lettre: rappel, date: 2026-09-08}, {lettre: rappel, date: 2026-09-22}, "
+        "{lettre: mise_en_demeure, date: 2026-10-06, recu_le: 2026-10-08}]\n",
+        "Division des petites créances",
+    ),
+}
+
+
+@pytest.mark.parametrize(("suite", "dit"), SANS_LETTRE.values(), ids=SANS_LETTRE)
+def test_un_dossier_a_qui_nulle_lettre_ne_manque_n_est_pas_fautif(lancer, dossier: Path, suite: str, dit: str):
+    dossier.write_text(dossier.read_text(encoding="utf-8") + suite, encoding="utf-8")
+    resultat = lancer("verifier", "dossier.yaml", *AU)
+    assert (resultat.code, dit in resultat.sortie) == (0, True)
+    assert "aucune lettre n’est due ce jour-là" in resultat.sortie

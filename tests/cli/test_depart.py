@@ -61,7 +61,7 @@ SUR_DEMANDE = {
 }
 
 MODULES_MAX = 300
-EXPRESSIONS_MAX = 170
+EXPRESSIONS_MAX = 180
 """Ce qu'une lettre de recouvrement charge de nos modules, et compile de nos expressions : moins, c'est mieux."""
 
 DIRE = (

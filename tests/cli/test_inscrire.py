@@ -91,6 +91,20 @@ def test_une_commande_ajoute_une_ligne_et_la_montre(lancer, dossier: Path, args,
     assert f"  {numero:>4} + {liste}:\n  {numero + 1:>4} +   {ligne}\n" in resultat.sortie
 
 
+@pytest.mark.parametrize(
+    ("dite", "inscrite"),
+    [("f-1023", "F-1023"), ("2", "créance 2"), ("#2", "créance 2"), ("Creance 2", "créance 2"), ("1", "1"), ("9", "9")],
+)
+def test_une_facture_se_nomme_comme_au_dossier_meme_ecrite_autrement(lancer, dossier: Path, dite: str, inscrite: str):
+    seconde = "  - {cause: pret, date: 2026-08-01, echeance: 2026-08-31, objet: Prêt, montant: 90}\n"
+    dossier.write_text(DOSSIER.rstrip("\n") + "\n" + seconde, encoding="utf-8")
+    lancer("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05", "--facture", dite, *AU)
+    lancer("paiement", "dossier.yaml", "--montant", "5", "--facture", dite, *AU)
+    lu = lettres.lire(dossier)
+    assert lu.suites[0].creances == (inscrite,)
+    assert lu.paiements[0].facture == inscrite
+
+
 def test_au_ne_s_inscrit_pas_et_un_evenement_plus_ancien_s_ajoute_apres(lancer, dossier: Path):
     lancer(*ENVOI, "--date", "2026-11-20", "--au", "2026-12-25")
     lancer(*ENVOI, "--date", "2026-10-01", "--au", "2026-12-25")

@@ -280,7 +280,7 @@ RENVOIS: dict[str, dict[str, Any]] = {
     "d’une conséquence": {"consequence": "Le travail attend, voir P-1."},
     "d’un choix": {"options": ["Payer selon P-1."]},
     "d’une demande": {"demandes": [{"type": "livrer", "texte": "rendre le bien de la pièce P-1"}]},
-    "d’une suite": {"suites": [SUITE | {"piece": "P-1"}]},
+    "d’une suite": {"suites": [SUITE | {"resultat": "sans_reponse", "piece": "P-1"}]},
 }
 
 

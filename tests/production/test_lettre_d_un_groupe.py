@@ -63,6 +63,15 @@ def test_la_mise_en_demeure_de_l_une_ne_dit_rien_de_l_autre():
         assert de_l_autre not in texte(lettre)
 
 
+def test_l_etat_annonce_la_somme_que_la_lettre_reclame_non_celle_de_tout_le_dossier():
+    from lettres.production.etat import dresser
+
+    annoncee = dresser(deux_pas(), au=DEUX_PAS).a_payer
+    assert annoncee is not None
+    assert annoncee.capital == Decimal("60.00")
+    assert lettres.generer(deux_pas(), au=DEUX_PAS).lettre == "mise_en_demeure"
+
+
 def test_la_lettre_que_l_on_nomme_reclame_tout_ce_qui_est_du():
     lettre = lettres.generer(deux_pas(), "rappel", au=DEUX_PAS)
     assert lettre.creances == ()
@@ -79,6 +88,63 @@ def test_la_contestation_de_l_autre_ne_retient_pas_la_mise_en_demeure_et_ne_s_y_
     lettre = lettres.generer(deux_pas(suites=[conteste]), au=DEUX_PAS)
     assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
     assert "Je n’ai rien reçu" not in texte(lettre)
+
+
+_DIT = {"date": "2026-09-15", "canal": "courriel"}
+ECHANGES: dict[str, tuple[dict[str, Any], str | None]] = {
+    "contestation répondue": (
+        {
+            "envois": [_RAPPEL, {"lettre": "reponse", "date": "2026-09-18", "mode": "courriel"}],
+            "suites": [_DIT | {"resultat": "contestation", "citation": "Trop cher."}],
+        },
+        "Courriel du 15 septembre 2026 : vous avez écrit « Trop cher. »\n"
+        "Réponse du 18 septembre 2026, envoyée par courriel.",
+    ),
+    "promesse non tenue": (
+        {
+            "envois": [_RAPPEL],
+            "suites": [_DIT | {"resultat": "promesse", "promis_le": "2026-09-20", "note": "Elle dit qu’elle paiera."}],
+        },
+        "Courriel du 15 septembre 2026 : le paiement a été promis pour le 20 septembre 2026",
+    ),
+    "chèque sans provision": (
+        {
+            "envois": [_RAPPEL],
+            "paiements": [{"date": "2026-09-10", "montant": "60.00", "facture": "F-1"}],
+            "suites": [{"date": "2026-09-15", "resultat": "cheque_sans_provision", "paiement": 1}],
+        },
+        "Le 15 septembre 2026 : le paiement de 60,00 $ du 10 septembre 2026 a été refusé, faute de provision",
+    ),
+    "silence": ({"envois": [_RAPPEL], "suites": [{"date": "2026-09-20", "resultat": "sans_reponse"}]}, None),
+}
+
+
+@pytest.mark.parametrize(("blocs", "dit"), ECHANGES.values(), ids=ECHANGES)
+def test_le_rappel_suivant_raconte_ce_que_l_autre_a_dit_et_ce_qui_lui_a_repondu(blocs: dict[str, Any], dit: str | None):
+    lu = texte(lettres.generer(deux_pas(creances=[_VIEILLE], **blocs), "rappel", au=DEUX_PAS))
+    assert ("Nos échanges" in lu) is (dit is not None)
+    assert dit is None or dit in lu
+
+
+def test_une_contestation_a_laquelle_le_rappel_repond_ne_s_y_raconte_pas_deux_fois():
+    conteste = _DIT | {"resultat": "contestation", "citation": "Trop cher."}
+    lu = texte(
+        lettres.generer(deux_pas(creances=[_VIEILLE], envois=[_RAPPEL], suites=[conteste]), "rappel", au=DEUX_PAS)
+    )
+    assert lu.count("Trop cher.") == 1
+
+
+def test_une_somme_contestee_sans_dire_de_quelle_facture_est_dite_et_rien_n_est_mis_de_cote():
+    conteste = {"date": "2026-10-05", "resultat": "contestation", "montant_conteste": "20.00"}
+    (decision,) = lettres.evaluer(deux_pas(suites=[conteste]), au=DEUX_PAS).toutes[:1]
+    assert decision.raisons[0].phrase.replace("\xa0", " ") == (
+        "Le destinataire conteste 20,00 $ depuis le 5 octobre 2026, et rien ne lui a répondu : faute de savoir de "
+        "quelle facture, on ne met aucune part de côté."
+    )
+    entiere = lettres.evaluer(
+        deux_pas(suites=[conteste | {"creances": ["F-1"], "montant_conteste": "60.00"}]), au=DEUX_PAS
+    )
+    assert any("conteste depuis le 5" in r.phrase.replace("\xa0", " ") for d in entiere.toutes for r in d.raisons)
 
 
 def test_ce_qui_manque_a_l_autre_n_empeche_pas_d_ecrire():

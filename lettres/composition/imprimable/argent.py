@@ -41,6 +41,21 @@ class PaiementImprimable(Imprimable):
 
 
 _CONTESTEE = "suites[resultat=contestation]"
+DITES = ("refus", "contestation", "reconnaissance", "promesse", "paiement_annonce", "cheque_sans_provision")
+"""Ce qui est revenu, et qu'un rappel ne peut taire sans se contredire; un silence ou un appel ne s'y racontent pas."""
+NOTEES = ("refus", "contestation")
+"""Ce dont on dit aussi ce qu'on en a noté : ailleurs, une note parle de l'autre à la troisième personne."""
+_DE_LA_PAROLE = (
+    "date",
+    "resultat",
+    "canal",
+    "citation",
+    "piece",
+    "montant",
+    "montant_conteste",
+    "promis_le",
+    "paiement",
+)
 
 
 class ContestationImprimable(Imprimable):
@@ -155,3 +170,10 @@ class RappelImprimable(Imprimable):
     contestations: list[ContestationImprimable] = sur("Les contestations auxquelles on répond", "suites")
     reponse: list[str] = sur("Nos faits venus depuis la contestation, une ligne chacun", "faits", "accompli")
     avant: list[str] = sur("Nos faits venus avant elle, une ligne chacun", "faits", "accompli")
+    echanges: list[str] = sur(
+        "Ce qui s’est dit, et nos réponses : une ligne chacun",
+        "",
+        "envois[lettre=reponse]",
+        *(f"suites[resultat={resultat}].{cle}" for resultat in DITES for cle in _DE_LA_PAROLE),
+        *(f"suites[resultat={resultat}].note" for resultat in NOTEES),
+    )

@@ -41,6 +41,8 @@ class PasSuivi:
     raison: Pourquoi
     des_le: date | None
     avant_le: date | None
+    manques: tuple[Pourquoi, ...] = ()
+    """Ce que sa lettre exige et que le dossier n'a pas; elle ne se fait pas sans cela."""
 
     @property
     def urgence(self) -> tuple[int, date, date]:
@@ -64,6 +66,11 @@ class AffaireSuivie:
     def lettre(self) -> str | None:
         """La lettre que cette affaire appelle aujourd'hui : celle de sa décision la plus urgente."""
         return self.pas[0].lettre
+
+    @property
+    def complete(self) -> bool:
+        """Dit si rien ne manque à cette lettre."""
+        return not self.pas[0].manques
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,7 @@ def _pas(source: str, affaire: Affaire, d: Decision) -> PasSuivi:
         raison=d.raisons[0],
         des_le=d.des_le,
         avant_le=d.avant_le,
+        manques=d.ce_qui_manque,
     )
 
 

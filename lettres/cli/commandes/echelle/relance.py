@@ -49,6 +49,7 @@ class _Releve:
         self.nombre = len(self._affaires)
         self.debiteurs: list[Debiteur] = par_debiteur(self._affaires)
         a_ecrire = [self._d_ou[id(affaire)] for d in self.debiteurs for affaire in d.a_ecrire]
+        self.pretes = sum(affaire.complete for d in self.debiteurs for affaire in d.a_ecrire)
         self.a_ecrire = [(p, [s for r, s in a_ecrire if r == rang]) for rang, (p, _) in enumerate(groupes)]
 
     def _suivre(self, rang: int, preferences: Preferences, sources: Iterator[Ligne | str], au: date) -> None:
@@ -119,9 +120,11 @@ def _finir_a_sec(releve: _Releve, jour: date, *, en_json_: bool) -> int:
         constats = [*(interface.refus_du_lot(*refus) for refus in releve.constats), *interface.constats(releve.fin)]
         dire(en_json(reponse | {"resume": Bilan().resume, "constats": constats}))
     else:
-        if nombre := sum(len(sources) for _, sources in releve.a_ecrire):
-            combien = pluriel(nombre, "lettre")
+        if releve.pretes:
+            combien = pluriel(releve.pretes, "lettre")
             dire(f"\n{combien} à écrire : la même commande, avec « --produire RÉPERTOIRE ».")
+        if reste := sum(len(sources) for _, sources in releve.a_ecrire) - releve.pretes:
+            dire(f"\n{pluriel(reste, 'lettre')} à compléter : « lettres etat » dit comment, dossier par dossier.")
         _signaler_les_refus(releve)
     return pire_des(releve.familles)
 
@@ -192,6 +195,7 @@ def _pas(p: PasSuivi, d: Debiteur) -> Iterator[str]:
     if dossier or ligne:
         yield f"    {dossier}{ligne}"
     yield f"      {propre(p.raison.phrase)}"
+    yield from (f"      {propre(manque.phrase)}" for manque in p.manques)
 
 
 def _quand(p: PasSuivi) -> Sequence[str]:

@@ -93,6 +93,7 @@ def _preparer(
     from lettres.production.perspective import reserves
 
     remarques: list[str] = []
+    _nommer(lu.dossier, connues)
     if not saisie.est_une_annulation():
         remarques = saisie.remarques(lu.dossier, connues)
         _reprendre(getattr(lu.dossier, saisie.liste), connues)
@@ -114,6 +115,27 @@ def _preparer(
         reserves(apres, au, saisie.liste, len(inscrites)),
         _deja_inscrite(inscrites),
     )
+
+
+def _nommer(dossier: Dossier, connues: dict[str, object]) -> None:
+    """Donne aux factures que l'on vise le nom qu'elles ont au dossier : « f-1 », ou « 2 » pour celle sans numéro."""
+    match connues.get("creances"), connues.get("facture"):
+        case list() as visees, _:
+            connues["creances"] = [_nom_au_dossier(dossier, str(dite)) for dite in visees]
+        case _, str() as dite:
+            connues["facture"] = _nom_au_dossier(dossier, dite)
+
+
+def _nom_au_dossier(dossier: Dossier, dite: str) -> str:
+    from lettres.dossier.saisie.lecture_de_mots import plier
+
+    noms = dossier.noms_des_creances
+    if dite in noms:
+        return dite
+    sans_numero = (nom for nom, c in zip(noms, dossier.creances, strict=True) if c.facture is None)
+    pareils = [nom for nom in noms if plier(nom) == plier(dite)]
+    pareils = pareils or [nom for nom in sans_numero if nom.split()[-1] == dite.removeprefix("#").strip()]
+    return pareils[0] if len(pareils) == 1 else dite
 
 
 def _reprendre(inscrites: Sequence[Fait], connues: dict[str, object]) -> None:
