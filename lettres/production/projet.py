@@ -73,7 +73,7 @@ def constats_de(
     if modele is not None:
         constats = [*examiner(affaire, modele), *composition.silences(affaire, modele)]
     # -- rien ne se réclame plus, ou le pas est un geste : qu'aucune lettre ne vienne n'est pas une faute --
-    elif inconnues or (decision and decision.statut in {escalade.Statut.TERMINEE, escalade.Statut.DUE}):
+    elif inconnues or (lettre is None and decision and decision.statut in {"terminee", "due"}):
         constats = []
     return situer(affaire.dossier, [*inconnues, *constats])
 
