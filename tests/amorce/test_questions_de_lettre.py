@@ -38,6 +38,7 @@ def parcourir(nature, lettre: str, **reponses: str) -> tuple[list[str], Question
     return posees, questionnaire
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_chaque_cle_exigee_est_demandee(nature, lettre: str):
     posees = questions(Questionnaire(vouloir(nature, lettre)))

@@ -173,7 +173,7 @@ def lectures(modele: Modele) -> Iterator[tuple[str, bool, bool]]:
 @tries(
     ("modele",),
     {m.fichier: (m,) for m in catalogue()},
-    {"rappel-recouvrement.docx", "opc-consommation.docx"},
+    {"rappel-recouvrement.docx"},
 )
 def test_un_fait_est_dit_imprime_si_et_seulement_s_il_se_lit_dans_la_lettre(modele: Modele):
     lues = list(lectures(modele))
