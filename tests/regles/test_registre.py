@@ -96,6 +96,7 @@ def test_aucun_fichier_de_cas_n_est_orphelin():
     assert {f.stem for f in DOSSIER_DES_CAS.glob("*.yaml")} == set(PAR_CODE)
 
 
+@pytest.mark.un_sur(2)
 @par_cas
 def test_la_regle_tombe_aux_chemins_et_aux_lignes_attendus_et_nulle_part_ailleurs(cas: Cas):
     dossier = cas.dossier
@@ -122,6 +123,7 @@ def ligne_de(source: str, chemin: Chemin) -> int:
     return noeud.start_mark.line + 1
 
 
+@pytest.mark.un_sur(3)
 @par_regle
 def test_un_constat_a_une_phrase_un_remede_et_un_fondement_lisible(une: Regle[Any]):
     """Chaque constat de chacun de ses cas, les siens et ceux des autres règles."""

@@ -62,6 +62,7 @@ def test_la_lettre_est_celle_qui_est_voulue_et_que_docxtpl_n_ecrit_pas(attendu: 
     assert en_octets(de_docxtpl.arbres[attendu.partie]) != voulu
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize("refuse", REFUSES.values(), ids=REFUSES.keys())
 def test_le_modele_est_refuse_et_docxtpl_s_y_trompe_ou_s_y_arrete(refuse: Refuse):
     with pytest.raises(ErreurLettres) as refus:
