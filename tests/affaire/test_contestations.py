@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from efforts import appels, assert_lineaire
+from efforts import appels
 from fabrique_de_dossiers import dossier, facture
 
 from lettres.affaire import Affaire, Raison
@@ -266,11 +266,3 @@ def test_des_parts_des_rappels_et_des_paiements_ne_se_multiplient_pas():
 
     cout(10)
     assert cout(160) <= 5 * cout(40)
-
-
-@pytest.mark.long
-def test_leur_temps_croit_comme_leur_nombre():
-    def compter(n: int) -> None:
-        _ = Affaire(_journal(n), AU).comptes
-
-    assert_lineaire(compter, 200)

@@ -170,9 +170,17 @@ def lectures(modele: Modele) -> Iterator[tuple[str, bool, bool]]:
             yield nom, dit, lu
 
 
+SELON_LA_POSITION = {
+    *("cesser-reputation.docx", "reponse-publique-reputation.docx", "dossier-petites-creances.docx"),
+    *("dossier-avocat.docx", "reponse-recouvrement.docx", "reponse-entente.docx"),
+    *("reponse-reputation.docx", "reponse-consommation.docx"),
+}
+"""Ceux dont un fait ne se dit que selon la position prise, ou la menace : `VARIANTES` n'en a pas encore de dossier."""
+
+
 @tries(
     ("modele",),
-    {m.fichier: (m,) for m in catalogue()},
+    {m.fichier: (m,) for m in catalogue() if m.fichier not in SELON_LA_POSITION},
     {"rappel-recouvrement.docx"},
 )
 def test_un_fait_est_dit_imprime_si_et_seulement_s_il_se_lit_dans_la_lettre(modele: Modele):

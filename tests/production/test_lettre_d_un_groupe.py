@@ -122,7 +122,7 @@ ECHANGES: dict[str, tuple[dict[str, Any], str | None]] = {
 @pytest.mark.parametrize(("blocs", "dit"), ECHANGES.values(), ids=ECHANGES)
 def test_le_rappel_suivant_raconte_ce_que_l_autre_a_dit_et_ce_qui_lui_a_repondu(blocs: dict[str, Any], dit: str | None):
     lu = texte(lettres.generer(deux_pas(creances=[_VIEILLE], **blocs), "rappel", au=DEUX_PAS))
-    assert ("Nos échanges" in lu) is (dit is not None)
+    assert ("Ce qui s’est dit depuis" in lu) is (dit is not None)
     assert dit is None or dit in lu
 
 
