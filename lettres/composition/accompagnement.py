@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
@@ -17,7 +16,7 @@ from lettres.composition.achats import office
 from lettres.composition.jointes import jointes
 from lettres.droit.prescription import Matiere, Urgence
 from lettres.langue import typographie as t
-from lettres.socle.donnees import Livree, lire_yaml
+from lettres.socle.donnees import Livree, donnees
 
 TITRES = {
     "envoyer": "Comment l’envoyer",
@@ -56,25 +55,26 @@ class _Conseil(Livree):
 @cache
 def conseils() -> dict[str, tuple[_Conseil, ...]]:
     """Les lignes livrées, par rubrique."""
-    lues = lire_yaml(Path(__file__).with_suffix(".yaml"))
+    lues = donnees("composition/accompagnement")
     return {rubrique: tuple(map(_Conseil.model_validate, lignes)) for rubrique, lignes in lues.items()}
 
 
 def accompagnement(affaire: Affaire, lettre: str) -> dict[str, tuple[Recommandation, ...]]:
     """Les lignes de chaque rubrique, pour cette lettre écrite au jour de l'affaire; une rubrique vide n'y est pas."""
     siens = traits(affaire, lettre)
-    lignes = {
-        rubrique: tuple(Recommandation(c.texte, c.fiches) for c in livres if c.vaut(siens))
-        for rubrique, livres in conseils().items()
-    }
+    lignes = {rubrique: _conseillees(rubrique, siens) for rubrique in conseils()}
     lignes["surveiller"] = tuple(_dates(affaire, lettre))
     return {rubrique: lignes[rubrique] for rubrique in TITRES if lignes[rubrique]}
 
 
 def comment_envoyer(affaire: Affaire, lettre: str) -> tuple[Recommandation, Recommandation]:
     """Comment envoyer la lettre par le moyen du dossier, et la preuve à en garder."""
-    page = accompagnement(affaire, lettre)
-    return page["envoyer"][0], page["garder"][0]
+    siens = traits(affaire, lettre)
+    return _conseillees("envoyer", siens)[0], _conseillees("garder", siens)[0]
+
+
+def _conseillees(rubrique: str, traits: frozenset[str]) -> tuple[Recommandation, ...]:
+    return tuple(Recommandation(c.texte, c.fiches) for c in conseils()[rubrique] if c.vaut(traits))
 
 
 def traits(affaire: Affaire, lettre: str) -> frozenset[str]:

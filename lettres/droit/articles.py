@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from lettres.socle.donnees import lire_yaml
+from lettres.socle.donnees import donnees
 
 _NUMERO = r"\d{1,5}(?:\.\d{1,3}){0,3}(?: [a-z]\))?"
 _NUMEROS = rf"{_NUMERO}(?:(?:, | et | à ){_NUMERO}){{0,20}}"
@@ -56,7 +55,7 @@ def citation() -> re.Pattern[str]:
 @cache
 def connus() -> dict[tuple[str, str], ArticleCite]:
     """Les articles qu'une lettre peut nommer, par loi et numéro."""
-    lus = lire_yaml(Path(__file__).with_suffix(".yaml"))
+    lus = donnees("droit/articles")
     return {
         (a["loi"], a["article"]): ArticleCite(a["loi"], a["article"], a["sujet"], a["fiche"], a["certitude"])
         for a in lus

@@ -50,7 +50,7 @@ class Appuis:
         """Les appuis d'une phrase; `paragraphe` est le texte entier où elle se lit, pièces comprises."""
         texte = "".join(p.texte for p in phrase)
         valeurs = [appui for p in phrase if p.champ and (appui := _du_champ(p)) is not None]
-        blocs = {source.split(".")[0].split("[")[0] for appui in valeurs for source in appui.source.split(", ")}
+        blocs = {bloc for appui in valeurs for bloc in _blocs_nommes(appui)}
         return tuple(dict.fromkeys([*valeurs, *self._pieces(blocs & A_PROUVER, texte, paragraphe), *_de_la_loi(texte)]))
 
     def _pieces(self, blocs: set[str], texte: str, paragraphe: str) -> Iterator[Appui]:
@@ -75,18 +75,22 @@ def _numeros(texte: str) -> list[str]:
 def sans_piece(appuis: Iterable[Appui]) -> bool:
     """Dit si la phrase affirme un fait qu'aucune pièce n'appuie; un calcul s'appuie sur ce dont il part."""
     lus = list(appuis)
-    affirme = any(
-        a.genre == "fait" and not A_PROUVER.isdisjoint(re.split(r"[.\[]", s)[0] for s in a.source.split(", "))
-        for a in lus
-    )
+    affirme = any(a.genre == "fait" and not A_PROUVER.isdisjoint(_blocs_nommes(a)) for a in lus)
     return affirme and not any(a.genre == "piece" for a in lus)
+
+
+def _bloc_de(chemin: str) -> str:
+    return re.split(r"[.\[]", chemin, maxsplit=1)[0]
+
+
+def _blocs_nommes(appui: Appui) -> Iterator[str]:
+    return map(_bloc_de, appui.source.split(", "))
 
 
 def _du_champ(passage: Passage) -> Appui | None:
     nom = _RANGS.sub("[]", passage.champ)
     champ = champs_par_chemin().get(nom) or champs_par_chemin().get(nom.removesuffix("[]"))
-    bloc = nom.split(".")[0].split("[")[0]
-    if champ is None or bloc in _MOTS or not champ.porte:
+    if champ is None or _bloc_de(nom) in _MOTS or not champ.porte:
         return None
     return Appui("calcul" if nom.startswith(_CALCULS) else "fait", passage.texte, ", ".join(champ.porte))
 
