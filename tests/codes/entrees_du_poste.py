@@ -125,6 +125,11 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     ),
     "Q101": (Essai("calculer interet --capital 1000 --taux 60 --depuis 2026-01-01"),),
     "Q102": (Essai("calculer taxes --total 0.11"),),
+    "Q104": (
+        Essai(f"calculer versements --capital 0.05 --nombre 6 --premier 2027-01-15 {AU}"),
+        Essai(f"calculer versements --capital 600 --montant 0.01 --premier 2027-01-15 {AU}"),
+    ),
+    "Q105": (Essai(f"calculer versements --capital 600 --nombre 6 --premier 2027-01-15 --taux 5 --consommateur {AU}"),),
     "Q103": (Essai(f"droit interet.creances_etat {AU}"),),
     "U023": (
         Essai(

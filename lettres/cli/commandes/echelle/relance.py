@@ -14,9 +14,8 @@ import typer
 
 import lettres
 from lettres import interface
-from lettres.cli.commandes.calculer import OptionAuJour
 from lettres.cli.commandes.etat import A_FAIRE
-from lettres.cli.options.arguments import OptionJson, lire_au
+from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au
 from lettres.cli.options.configuration import OptionConfig, par_preferences
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import ArgumentDossiers, developper, lire_les_sources
