@@ -454,6 +454,11 @@ SANS_ENTREE = {
     "L003": "un fichier que l’on n’a pas le droit d’ouvrir; qui passe les essais en administrateur les ouvre tous.",
     "M902": "le moteur répare ce tableau avant; `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
     "M903": "le moteur refuse la balise avant (M301, M602); `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
+    "S022": "une machine sans LibreOffice : `tests/conversion/test_bureautique.py` en fait une.",
+    "S023": "un LibreOffice qui ne rend rien : `tests/conversion/test_bureautique.py` en lance un.",
+    "S024": "un LibreOffice qui ne finit pas : `tests/conversion/test_bureautique.py` en lance un.",
+    "S025": "un PDF qui a perdu un mot : `tests/conversion/test_pdf.py` en fait un.",
+    "S026": "une police absente : `tests/conversion/test_pdf.py` en demande une.",
     "U008": "un planificateur Dask arrêté : `tests/cli/test_valeurs_hostiles.py` l’éprouve, quand Dask est installé.",
 }
 """Les codes que nul essai d'ici ne peut causer partout, et pourquoi."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
@@ -15,9 +16,14 @@ from lettres.cli.options.configuration import OptionConfig, preferences_de
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lettres.production.accompagner import Accompagnement
+    from lettres.production.generation import FormeDeLettre
+    from lettres.socle.constats import Constat
 
 _MOTIF = 'Dites pourquoi, en une phrase : « --forcer --motif "…" »; ou retirez les deux.'
 
@@ -51,6 +57,12 @@ def generer(
     fiche: Annotated[
         bool, typer.Option("--fiche", help="Écrit aussi une page pour vous : envoyer, garder, surveiller, éviter.")
     ] = False,
+    forme: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="docx, pdf (par LibreOffice), html ou txt.", show_default="docx"
+        ),
+    ] = "docx",
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
@@ -66,11 +78,11 @@ def generer(
 
     reponse: dict[str, object] = contexte.obj
     reponse |= {"fichier": None, "nom": None, "lettre": lettre, "empreinte": None, "chemin": None, "au": au}
-    reponse |= {"ebauche": ebauche, "force": None, "consigne": None, "fiche": None}
-    reponse["texte"] = None
+    reponse |= {"ebauche": ebauche, "force": None, "consigne": None, "fiche": None, "texte": None, "format": forme}
     jour, pourquoi = lire_au(au), _lire_motif(motif, forcer=forcer)
     reponse["au"] = jour.isoformat()
-    nommee = lire_lettre(lettre)
+    nommee, voulue = lire_lettre(lettre), _lire_forme(forme)
+    reponse["format"] = voulue
     lu = lettres.lire(dossier, ebauche=ebauche)
     preferences = preferences_de(dossier, config)
     politiques = preferences.politiques
@@ -80,13 +92,14 @@ def generer(
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)
     format_ = Path(dossier).suffix.lower().removeprefix(".")
-    ou, nom = destination(sortie, produite.nom)
+    ou, nom = destination(sortie, f"{produite.nom.removesuffix('.docx')}.{voulue}")
+    ecrite, vus = _sous(produite, voulue)
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
     with ExitStack() as pile:
-        fichier = pile.enter_context(retirable(produite.octets, ou, nom, ecraser=ecraser))
-        if produite.texte is not None:
+        fichier = pile.enter_context(retirable(ecrite, ou, nom, ecraser=ecraser))
+        if a_part := produite.texte is not None and voulue != "txt":
             a_coller = pile.enter_context(
-                retirable(produite.texte.encode(), ou, f"{fichier.stem}.txt", ecraser=ecraser)
+                retirable((produite.texte or "").encode(), ou, f"{fichier.stem}.txt", ecraser=ecraser)
             )
             reponse["texte"] = str(a_coller)
         page = _fiche(visee, produite.lettre) if fiche else None
@@ -94,25 +107,50 @@ def generer(
             octets, nom_de_la_page = page.octets(cache=dossier_de_cache()), f"{fichier.stem}_FICHE.docx"
             page_ecrite = pile.enter_context(retirable(octets, ou, nom_de_la_page, ecraser=ecraser))
         if en_json_:
-            faite: dict[str, object] = {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
+            faite: dict[str, object] = {
+                "fichier": str(fichier),
+                "nom": fichier.name,
+                "empreinte": hashlib.sha256(ecrite).hexdigest(),
+            }
             faite |= {"chemin": produite.chemin, "force": produite.force}
             faite["consigne"] = suite and interface.consigne(suite, format_)
             faite["fiche"] = page and interface.accompagnement(page, str(page_ecrite))
-            dire(en_json(reponse | faite | {"constats": interface.constats(produite.constats)}))
+            dire(en_json(reponse | faite | {"constats": interface.constats(vus)}))
             return CodeDeSortie.FAIT
-        if produite.constats:
-            signaler(constats_en_texte(produite.constats))
+        if vus:
+            signaler(constats_en_texte(vus))
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
-        commande = f"lettres envoi {propre(dossier)} --fichier {propre(str(fichier))}"
+        # -- seul le document Word se compare à ce que l'outil referait --
+        quoi = f"--fichier {propre(str(fichier))}" if voulue == "docx" else f"--lettre {produite.lettre}"
+        commande = f"lettres envoi {propre(dossier)} {quoi}"
         lignes = suite.lignes(format_, commande, suite=page is not None) if suite else ()
         ecrits = [f"Lettre écrite : {propre(str(fichier))}", titre]
-        if produite.texte is not None:
+        if a_part:
             ecrits.append(f"Texte à coller : {propre(str(a_coller))}")
         if page is not None:
             ecrits += [f"Fiche écrite : {propre(str(page_ecrite))}", "", page.texte(), ""]
         dire("\n".join([*ecrits, *lignes]))
     return CodeDeSortie.FAIT
+
+
+def _lire_forme(texte: str) -> FormeDeLettre:
+    from lettres.production.generation import FormeDeLettre
+
+    permises = get_args(FormeDeLettre)
+    if texte not in permises:
+        raise usage_fautif(
+            "U015", "--format", f"Valeur inconnue : « {abreger(texte)} ».", f"Choisissez parmi : {', '.join(permises)}."
+        )
+    return cast("FormeDeLettre", texte)
+
+
+def _sous(produite: lettres.Lettre, forme: FormeDeLettre) -> tuple[bytes, Sequence[Constat]]:
+    """La lettre sous cette forme, et ses constats; un PDF ajoute les siens."""
+    if forme != "pdf":
+        return produite.sous(forme), produite.constats
+    fait = produite.pdf()
+    return fait.octets, (*produite.constats, *fait.constats)
 
 
 def _fiche(affaire: lettres.Affaire, lettre: str) -> Accompagnement:
