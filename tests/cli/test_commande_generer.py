@@ -69,7 +69,7 @@ def test_la_reponse_en_json_donne_le_fichier_et_son_empreinte(lancer, dossier: P
     reponse = json.loads(resultat.sortie)
     assert list(reponse) == [
         *("version", "fichier", "nom", "lettre", "empreinte", "chemin", "au", "ebauche", "force", "consigne", "fiche"),
-        *("texte", "format", "constats"),
+        *("texte", "format", "courriel", "constats"),
     ]
     assert reponse["chemin"] == "prouvé"
     assert reponse["version"] == 1
@@ -214,3 +214,23 @@ def test_l_extension_et_le_format_s_accordent_ou_rien_n_est_ecrit(lancer, dossie
     assert resultat.code == code
     ecrits = {str(f.relative_to(tmp_path)) for f in set(tmp_path.rglob("*")) - avant if f.is_file()}
     assert ecrits == ({nom} if nom else set())
+
+
+# -- Le brouillon de courriel --
+
+
+def test_le_brouillon_est_a_cote_de_la_lettre_et_se_retire_avec_elle(lancer, dossier: Path, tmp_path: Path):
+    (tmp_path / "2026-014_rappel_2026-11-22.eml").write_bytes(b"le mien")
+    refus = lancer("generer", "dossier.yaml", *AU, "--format", "html", "--courriel")
+    assert refus.code == 4 and not list(tmp_path.glob("*.html"))
+    assert (tmp_path / "2026-014_rappel_2026-11-22.eml").read_bytes() == b"le mien"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [(("--avec-pieces",), "U016"), (("--lettre", "dossier_avocat", "--courriel", "--ebauche"), "U016")],
+)
+def test_un_brouillon_impossible_est_une_faute_d_usage(lancer, dossier: Path, tmp_path: Path, options, code: str):
+    resultat = lancer("generer", "dossier.yaml", *AU, *options)
+    assert (resultat.code, lettres_ecrites(tmp_path)) == (2, [])
+    assert f": {code} [erreur]" in resultat.ennuis
