@@ -457,6 +457,8 @@ SANS_ENTREE = {
     "S022": "une machine sans LibreOffice : `tests/conversion/test_bureautique.py` en fait une.",
     "S023": "un LibreOffice qui ne rend rien : `tests/conversion/test_bureautique.py` en lance un.",
     "S024": "un LibreOffice qui ne finit pas : `tests/conversion/test_bureautique.py` en lance un.",
+    "S031": "une machine sans icalendar : `tests/production/test_agenda.py` en fait une.",
+    "S032": "un calendrier d’ailleurs : `tests/production/test_agenda.py` en donne un.",
     "S027": "un dossier sans adresse de courriel : `tests/production/test_courriel.py` en a un.",
     "S028": "un brouillon d’une lettre recommandée : `tests/production/test_courriel.py` en fait un.",
     "S029": "une pièce absente : `tests/production/test_courriel.py` en a.",
