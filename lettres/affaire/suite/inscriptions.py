@@ -92,6 +92,24 @@ def comme_si_non_partie(dossier: Dossier, rang: int) -> Dossier:
     return dossier.model_copy(update={"envois": (*dossier.envois, annulation)})
 
 
+def contestations_d_alors(dossier: Dossier, jour: date) -> Dossier:
+    """Le même dossier, où ce qui fut contesté compte encore s'il n'a été retiré, ou récrit, qu'ensuite.
+
+    Une annulation n'a pas de date : on la dit d'ensuite. Les rangs n'en changent pas.
+    """
+    suites = list(dossier.suites)
+    for rang, s in enumerate(dossier.suites):
+        avant = None if s.corrige is None else dossier.suites[s.corrige - 1]
+        if not isinstance(avant, Suite) or avant.resultat != "contestation" or avant.date > jour:
+            continue
+        if isinstance(s, Annulation):
+            # -- ce qui ne corrige que soi n'annule rien d'autre --
+            suites[rang] = s.model_copy(update={"corrige": rang + 1})
+        elif s.date > jour:
+            suites[rang] = s.model_copy(update={"corrige": None})
+    return dossier if tuple(suites) == dossier.suites else dossier.model_copy(update={"suites": tuple(suites)})
+
+
 def actuel(liste: Sequence[LigneDuJournal | Annulation], nomme: int) -> int:
     """Le rang, compté de 0, de l'inscription nommée, ou de la dernière qui la remplace."""
     remplacants = {ligne.corrige: rang for rang, ligne in enumerate(liste, 1) if ligne.corrige is not None}
