@@ -53,6 +53,8 @@ class Affaire:
     """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
     entieres: bool = False
     """Vrai quand on n'en met de côté aucune part contestée."""
+    laisse: Decimal | None = None
+    """Le solde que la politique suivie ne réclame pas; None quand c'est celui de la politique livrée."""
 
     @cached_property
     def _autres_jours(self) -> dict[date, Affaire]:
@@ -60,9 +62,7 @@ class Affaire:
 
     def le(self, jour: date) -> Affaire:
         """La même affaire, un autre jour; ce qui s'en déduit n'est encore calculé qu'une fois."""
-        if jour == self.au:
-            return self
-        return self._autres_jours.setdefault(jour, replace(self, au=jour))
+        return self if jour == self.au else self._autres_jours.setdefault(jour, replace(self, au=jour))
 
     def visant(self, noms: Collection[str]) -> Affaire:
         """L'affaire où l'on ne réclame que ces créances; la même, si l'on n'en nomme aucune."""

@@ -216,8 +216,8 @@ def _de_la_part(compte: CompteDeCreance) -> Iterator[Pourquoi]:
     if part := compte.sans_demeure():
         (partie_le, rang), _ = compte.mises_en_demeure[-1]
         dit = (
-            f"La mise en demeure du {jour(partie_le)} ne réclamait pas {exact(part)}, alors contestés : cette part veut "
-            "la sienne avant le tribunal."
+            f"La mise en demeure du {jour(partie_le)} ne réclamait pas {exact(part)}, alors contestés : cette part "
+            "veut la sienne avant le tribunal."
         )
         yield Pourquoi("part_sans_demeure", dit, str(ccq("1594")), ("envois", rang))
 

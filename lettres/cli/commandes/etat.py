@@ -198,7 +198,7 @@ def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
     yield f"Décision : {quoi}{_visees(d.creances)}"
-    for r in d.raisons:
+    for r in d.dites:
         yield from _avec_sa_commande(r, lu)
     if d.avant_le is not None and d.statut.value == "due":
         yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."

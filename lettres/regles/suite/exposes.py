@@ -100,7 +100,7 @@ def _parts_sans_demeure(affaire: Affaire) -> Iterator[Faute]:
                 ("creances", rang),
                 f"De cette somme, {exact(part)} n’étaient pas de la mise en demeure : contestés, elle les laissait de "
                 "côté.",
-                "Répondez à la contestation, puis mettez en demeure de payer aussi cette part.",
+                "Répondez à la contestation, si ce n’est fait, puis mettez en demeure de payer aussi cette part.",
             )
 
 
