@@ -28,7 +28,7 @@ from lettres.affaire.suite.clotures import Clotures, clotures
 from lettres.affaire.suite.contestations import Contestations, contestations
 from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, dossier_d_alors
 from lettres.affaire.suite.empechements import Empechement, empechements
-from lettres.affaire.suite.inscriptions import Inscriptions, contestations_d_alors, inscriptions
+from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions, lectures_d_alors
 from lettres.affaire.suite.laissees import comptes_entiers
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.suite.reclamees import Reclamees
@@ -315,8 +315,8 @@ class Affaire:
         envoi, alors = demarche.envoi, dossier_d_alors(self.dossier, demarche)
         if alors is None:
             return frozenset()
-        lectures = {id(lu): lu for lu in (alors, contestations_d_alors(alors, envoi.date))}.values()
-        return frozenset(s for lu in lectures for s in Affaire(lu, envoi.date)._demandables(envoi) if s is not None)
+        lues = (Affaire(lu, envoi.date) for lu in lectures_d_alors(alors, envoi.date))
+        return frozenset(s for lue in lues for s in lue._demandables(envoi) if s is not None)
 
     def _demandables(self, envoi: Envoi) -> Iterator[Decimal | None]:
         # -- une facture qui n'y était pas ne se vise pas --

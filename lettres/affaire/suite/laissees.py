@@ -8,13 +8,13 @@ la lettre réclamait décide; à défaut, on tient qu'elle a réclamé le moins 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from lettres.affaire.comptes import Comptes, exigible
 from lettres.affaire.etablissement import Laissees, comptes
 from lettres.affaire.suite.contestations import contestations
-from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, contestations_d_alors, inscriptions
+from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions, lectures_d_alors
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Suite
 from lettres.droit.compte import ZERO
@@ -60,15 +60,11 @@ def _laissees_par(
 def _lectures(
     dossier: Dossier, rang: int, envoi: Envoi, visees: Collection[str] | None, d_avant: Laissees
 ) -> Iterator[tuple[Comptes, Mapping[int, Decimal]]]:
-    """Ce que le journal, corrigé ou tel qu'alors, avec ou sans ce qui est venu le jour même, mettait de côté."""
-    alors = contestations_d_alors(dossier, envoi.date)
-    lus = [(alors, envoi.date)] if alors is dossier else [(alors, envoi.date), (dossier, envoi.date)]
-    if any(isinstance(s, Suite) and s.date == envoi.date for s in dossier.suites):
-        lus.append((alors, envoi.date - timedelta(days=1)))
-    for lu, connu in lus:
+    """Les comptes de ce jour-là, et ce que chaque lecture du journal mettait de côté."""
+    for lu in lectures_d_alors(dossier, envoi.date):
         lignes = inscriptions(comme_si_non_partie(lu, rang), envoi.date)
         entiers = comptes(lu, lignes, envoi.date, visees, d_avant)
-        parts = contestations(lu, lignes, entiers.creances, connu).de_cote
+        parts = contestations(lu, lignes, entiers.creances, envoi.date).de_cote
         yield entiers.mettant_de_cote(parts), parts
 
 
