@@ -74,8 +74,9 @@ def test_une_precision_s_ajoute_et_se_montre(lancer, dossier: Path, args: tuple[
         ),
         (
             ["demandes: {type: repondre}", "demandes: [{type: payer, montant: 60}]"],
-            'demandes:\n  - {type: payer, montant: "60"}\n'.replace('"60"', "60"),
+            "demandes:\n  - {type: payer, montant: 60}\n",
         ),
+        (["options: []"], ""),
     ],
 )
 def test_une_cle_s_ecrit_comme_au_fichier_un_element_s_ajoute_une_liste_remplace(
@@ -84,6 +85,12 @@ def test_une_cle_s_ecrit_comme_au_fichier_un_element_s_ajoute_une_liste_remplace
     resultat = lancer("preciser", "dossier.yaml", *(a for texte in textes for a in ("--ecrire", texte)), *AU)
     assert (resultat.code, resultat.ennuis) == (0, "")
     assert dossier.read_text(encoding="utf-8") == DOSSIER + lignes
+
+
+def test_une_liste_vide_vide_celle_qui_y_est(lancer, dossier: Path):
+    dossier.write_text(f"{DOSSIER}options:\n  - un\n  - deux\n", encoding="utf-8")
+    assert lancer("preciser", "dossier.yaml", "--ecrire", "options: []", *AU).code == 0
+    assert dossier.read_text(encoding="utf-8") == f"{DOSSIER}options: []\n"
 
 
 def test_un_bloc_qui_y_est_se_complete_cle_par_cle(lancer, dossier: Path):
@@ -100,7 +107,7 @@ def test_un_bloc_qui_y_est_se_complete_cle_par_cle(lancer, dossier: Path):
         ("suites: {resultat: refus}", 2, "Servez-vous de « lettres suite DOSSIER »"),
         ("clotures: [{issue: payee}]", 2, "Servez-vous de « lettres clore DOSSIER »"),
         ("solution:", 2, "« solution » ne dit rien"),
-        ("questions: []", 2, "« questions » ne dit rien"),
+        ("offre: {}", 2, "« offre » ne dit rien"),
         ("rien", 2, "--ecrire:1"),
         ("menaces: {date: 2026-10-08", 2, "--ecrire:1"),
         ("a: &x 1", 2, "--ecrire:1"),

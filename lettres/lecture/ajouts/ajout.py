@@ -106,13 +106,16 @@ def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier:
 
 
 def _deplier(voulus: Iterable[_Fait], donnees: Mapping[str, Valeur]) -> Iterator[_Fait]:
-    """Un bloc que le dossier a déjà se précise clé par clé; ce qu'il dit déjà, ou qui ne dit rien, ne s'écrit pas."""
+    """Un bloc que le dossier a déjà se précise clé par clé; ce qu'il dit déjà, ou qui ne dit rien, ne s'écrit pas.
+
+    Une liste vide vide celle qui y est.
+    """
     for chemin, valeur in voulus:
         if _s_ajoute(chemin, valeur):
             yield chemin, valeur
         elif isinstance(valeur, dict) and isinstance(lue(donnees, chemin), dict):
             yield from _deplier((((*chemin, cle), v) for cle, v in valeur.items()), donnees)
-        elif valeur not in (None, "", [], {}) and lue(donnees, chemin) != valeur:
+        elif (valeur or (valeur == [] and lue(donnees, chemin))) and lue(donnees, chemin) != valeur:
             yield chemin, valeur
 
 

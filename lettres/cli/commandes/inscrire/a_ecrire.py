@@ -17,9 +17,9 @@ OPTION = "--ecrire"
 def lire_les_cles(textes: Sequence[str]) -> list[Geste]:
     """Les gestes que ces textes demandent, dans l'ordre.
 
-    Un élément (« menaces: {…} ») s'ajoute à sa liste; une liste (« demandes: [{…}] ») en prend la place. Lève
-    DossierIllisible si l'un ne se lit pas, UsageFautif s'il ne dit rien, ou s'il vise le journal, que ses commandes
-    tiennent.
+    Un élément (« menaces: {…} ») s'ajoute à sa liste; une liste (« demandes: [{…}] ») en prend la place, même vide.
+    Lève DossierIllisible si l'un ne se lit pas, UsageFautif s'il ne dit rien, ou s'il vise le journal, que ses
+    commandes tiennent.
     """
     return [geste for texte in textes for geste in _lire(texte)]
 
@@ -31,6 +31,6 @@ def _lire(texte: str) -> Iterator[Geste]:
         if cle in COMMANDES:
             message = f"« {OPTION} » n’écrit pas à « {cle} » : le journal a sa commande, qui le relit d’abord."
             raise usage_fautif("U027", OPTION, message, f"Servez-vous de « lettres {COMMANDES[cle]} DOSSIER ».")
-        if valeur in (None, "", [], {}):
+        if not valeur and valeur != []:
             raise usage_fautif("U021", OPTION, f"« {cle} » ne dit rien.", f"Donnez sa valeur, ou retirez « {OPTION} ».")
         yield (cle,), valeur
