@@ -164,7 +164,7 @@ def des_modeles() -> Iterator[Entree]:
 
 # -- Les lettres finies : un exemple, retouché dans Word --
 
-REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer/dossier"))
 PROPOS = next(e for e in EXEMPLES if e.nom == "photographe-reputation/mise-en-demeure-mise_en_demeure")
 AUX_TAXES = next(e for e in EXEMPLES if e.lettre == "rappel" and "TVQ (" in e.reference.read_text(encoding="utf-8"))
 ETRANGERES = ESSAIS / "barriere" / "etrangeres.yaml"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
+from lettres.dossier import Dossier
 from lettres.dossier.renvois import LISTES
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
-from lettres.lecture.ajouts.plume import Bloc, Plume, valeur_en_texte
+from lettres.lecture.ajouts.plume import Plume, valeur_en_texte
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.lecture.validation import valider_arbre
@@ -37,8 +38,13 @@ PRECISIONS = (
 )
 """Ce qui se précise à mesure que l'affaire avance : une valeur, ou un bloc, de premier rang."""
 
+_LISTES_DU_DOSSIER = frozenset(nom for nom, cle in Dossier.model_fields.items() if get_origin(cle.annotation) is tuple)
+
 Geste = tuple[Chemin, object]
-"""Un chemin du dossier et ce qu'on y met : à une liste d'`EN_LISTE`, une inscription de plus; ailleurs, la valeur."""
+"""Un chemin du dossier et ce qu'on y met : à une liste de premier rang, un élément de plus; ailleurs, la valeur.
+
+Une liste entière, à une liste, en prend la place; jamais au journal, qui ne fait que s'allonger.
+"""
 
 _Fait = tuple[Chemin, Valeur]
 
@@ -100,18 +106,22 @@ def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier:
 
 
 def _deplier(voulus: Iterable[_Fait], donnees: Mapping[str, Valeur]) -> Iterator[_Fait]:
-    """Un bloc que le dossier a déjà se précise clé par clé; ce qu'il dit déjà, ou qui ne dit rien, ne s'écrit pas."""
+    """Un bloc que le dossier a déjà se précise clé par clé; ce qu'il dit déjà, ou qui ne dit rien, ne s'écrit pas.
+
+    Une liste vide vide celle qui y est.
+    """
     for chemin, valeur in voulus:
-        if _est_une_inscription(chemin):
+        if _s_ajoute(chemin, valeur):
             yield chemin, valeur
         elif isinstance(valeur, dict) and isinstance(lue(donnees, chemin), dict):
             yield from _deplier((((*chemin, cle), v) for cle, v in valeur.items()), donnees)
-        elif valeur not in (None, "", [], {}) and lue(donnees, chemin) != valeur:
+        elif (valeur or (valeur == [] and lue(donnees, chemin))) and lue(donnees, chemin) != valeur:
             yield chemin, valeur
 
 
-def _est_une_inscription(chemin: Chemin) -> bool:
-    return len(chemin) == 1 and chemin[0] in EN_LISTE
+def _s_ajoute(chemin: Chemin, valeur: Valeur) -> bool:
+    """Dit si cette valeur est un élément de plus d'une liste, et non ce qu'une clé vaut."""
+    return len(chemin) == 1 and chemin[0] in _LISTES_DU_DOSSIER and bool(valeur) and not isinstance(valeur, list)
 
 
 def lue(donnees: Mapping[str, Valeur], chemin: Chemin) -> Valeur:
@@ -128,26 +138,26 @@ def lue(donnees: Mapping[str, Valeur], chemin: Chemin) -> Valeur:
 
 def _insertions(original: Original, chemin: Chemin, valeur: Valeur, format: Format) -> list[Insertion]:
     """Où et quoi insérer; seul le module de ce format est chargé."""
-    nom, bloc = str(chemin[0]), valeur if _est_une_inscription(chemin) and isinstance(valeur, dict) else None
+    nom, de_plus = str(chemin[0]), _s_ajoute(chemin, valeur)
     match format:
         case "yaml":
             from lettres.lecture.ajouts import en_yaml
 
-            return en_yaml.poser(original, chemin, valeur) if bloc is None else en_yaml.inserer(original, nom, bloc)
+            return en_yaml.inserer(original, nom, valeur) if de_plus else en_yaml.poser(original, chemin, valeur)
         case "json":
             from lettres.lecture.ajouts import en_json
 
-            return en_json.poser(original, chemin, valeur) if bloc is None else en_json.inserer(original, nom, bloc)
+            return en_json.inserer(original, nom, valeur) if de_plus else en_json.poser(original, chemin, valeur)
         case "toml":
             from lettres.lecture.ajouts import en_toml
 
-            return en_toml.poser(original, chemin, valeur) if bloc is None else en_toml.inserer(original, nom, bloc)
+            return en_toml.inserer(original, nom, valeur) if de_plus else en_toml.poser(original, chemin, valeur)
 
 
 def _avec(donnees: dict[str, Valeur], chemin: Chemin, valeur: Valeur) -> dict[str, Valeur]:
     """Les données attendues, une fois ce geste fait."""
     copie = copy.deepcopy(donnees)
-    if _est_une_inscription(chemin):
+    if _s_ajoute(chemin, valeur):
         liste = copie.get(str(chemin[0]))
         copie[str(chemin[0])] = [*(liste if isinstance(liste, list) else []), copy.deepcopy(valeur)]
         return copie
@@ -166,14 +176,14 @@ def refuser(
 
 
 def _consigne(chemin: Chemin, valeur: Valeur, format: str) -> str:
-    if _est_une_inscription(chemin) and isinstance(valeur, dict):
+    if _s_ajoute(chemin, valeur):
         return f"Collez à la fin de « {chemin[0]} » : « {a_coller(valeur, format)} »."
     ou = f"à « {chemin_lisible(chemin[:-1])} »" if len(chemin) > 1 else "au premier rang du dossier"
     return f"Écrivez {ou} : « {paire_a_coller(str(chemin[-1]), valeur, format)} »."
 
 
-def a_coller(bloc: Bloc, format: str) -> str:
-    """L'inscription sur une ligne, telle qu'on la colle dans une liste de ce format."""
+def a_coller(bloc: Valeur, format: str) -> str:
+    """L'élément sur une ligne, telle qu'on la colle dans une liste de ce format."""
     plume = Plume("utf-8")
     match format:
         case "json":
