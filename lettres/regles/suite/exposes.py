@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, s_adresse_au_destinataire
+from lettres.affaire import Affaire, en_nature, s_adresse_au_destinataire
 from lettres.catalogue import capacites
 from lettres.droit.fondements import PETITES_CREANCES, ccq
 from lettres.langue.ecriture import exact, jour
@@ -54,7 +54,7 @@ def tribunal_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Studio Exemple inc. », sans « employes », pour la lettre « dossier_petites_creances ».
     Conforme : « employes: 4 ».
     """
-    if capacites(lettre).au_tribunal and affaire.tribunal.ouvert is None:
+    if capacites(lettre).au_tribunal and affaire.tribunal.ouvert is None and not _sans_somme(affaire):
         yield Faute(_la_somme(affaire), affaire.tribunal.motif, "Complétez le dossier, ou vérifiez au greffe.")
 
 
@@ -181,3 +181,35 @@ def mots_a_l_autre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     "Cette phrase s’adresse à l’autre partie : l’exposé la cite, sans la récrire.",
                     "Ajoutez « au_tiers » : la même chose, dite à qui n’en est pas.",
                 )
+
+
+@regle("O118", "demander-a-un-tribunal-sans-somme", ERREUR, fondement=PETITES_CREANCES, fiches=("F5.01",))
+def demande_sans_somme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier des petites créances ne dit pas la somme demandée.
+
+    Pourquoi : elle décide si ce tribunal entend la demande, et de ce qu’il peut accorder.
+    Fautif : « demandes: [{type: executer, texte: livrer les photos}] », pour la lettre « dossier_petites_creances ».
+    Conforme : « demandes: [{type: rembourser, montant: 300,00 $}] ».
+    """
+    demandes = affaire.dossier.demandes
+    if not capacites(lettre).au_tribunal or not demandes or not _sans_somme(affaire):
+        return
+    if affaire.dossier.nature == "consommation" and en_nature(demandes[0]):
+        yield Faute(
+            ("demandes", 0),
+            "La demande principale n’est pas une somme, et ce dossier en demande une à un tribunal.",
+            "Demandez plutôt une somme : écrivez « type: payer », et ajoutez « montant ».",
+        )
+    else:
+        yield Faute(
+            ("demandes", 0),
+            "Cette demande, la principale, ne dit pas quelle somme est réclamée.",
+            "Ajoutez « montant » : la somme que vous demandez.",
+        )
+
+
+def _sans_somme(affaire: Affaire) -> bool:
+    """Dit si aucune somme n'est demandée, ou si l'on ne sait pas ce que vaut la demande principale."""
+    if affaire.dossier.nature == "recouvrement" or affaire.tribunal.ouvert is False:
+        return False
+    return affaire.capital_reclame is None or affaire.demandee("") is None
