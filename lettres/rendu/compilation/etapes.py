@@ -20,14 +20,6 @@ Retouche = Callable[[Element], object]
 _PARA_IDS = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
 
 
-def retirer_le_curseur(racine: Element) -> None:
-    """Retire le signet où Word a laissé le curseur : il est propre au modèle."""
-    curseur = {e.get(w("id")) for e in racine.iter(w("bookmarkStart")) if e.get(w("name")) == "_GoBack"}
-    for element in list(racine.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-        if element.get(w("id")) in curseur and not (element.tail or "").strip():
-            element.getparent().remove(element)
-
-
 def retirer_les_numeros(racine: Element) -> None:
     """Retire les numéros de paragraphe, qu'une boucle répéterait et dont seuls des commentaires se servent."""
     for element in racine.iter():
@@ -49,7 +41,6 @@ def preserver_les_espaces(racine: Element) -> None:
 
 
 AVANT_LA_LECTURE: tuple[Retouche, ...] = (
-    retirer_le_curseur,
     retirer_les_numeros,
     deballer,
     # -- Ce qui n'entourait qu'un curseur ou qu'une enveloppe vide est vide maintenant, et seulement maintenant --

@@ -25,9 +25,7 @@ def nus(*textes: str) -> str:
     return "<w:p>" + "".join(f"<w:r><w:t>{t}</w:t></w:r>" for t in textes) + "</w:p>"
 
 
-CURSEUR = '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>'
 MODELES = {
-    "retirer_le_curseur": p("{{ nom }}") + CURSEUR,
     "retirer_les_numeros": '<w:p w14:paraId="00000001"><w:r><w:t>{{ nom }}</w:t></w:r></w:p>',
     "deballer": "<w:p><w:smartTag><w:r><w:t>{{ no</w:t></w:r></w:smartTag><w:r><w:t>m }}</w:t></w:r></w:p>",
     "reparer": p("{{ nom }}") + controle(""),
@@ -67,7 +65,6 @@ def test_sans_une_de_ses_etapes_un_modele_ne_donne_pas_la_meme_lettre(nom: str, 
 @pytest.mark.parametrize(
     ("avant", "apres", "corps"),
     [
-        ("retirer_le_curseur", "reparer", p("{{ nom }}") + controle(CURSEUR)),
         ("deballer", "reparer", p("{{ nom }}") + controle("<w:customXml/>")),
         ("reunir", "preserver_les_espaces", nus("{", "# note #} suite")),
     ],

@@ -145,6 +145,19 @@ def _curseur(lettre: Lettre) -> None:
             _retirer(borne)
 
 
+def _signet_sans_renvoi(lettre: Lettre) -> None:
+    cites = {e.get(w("anchor")) for e in _de(lettre, w("hyperlink"))}
+    inutiles = {e.get(w("id")) for e in _de(lettre, w("bookmarkStart")) if e.get(w("name")) not in cites}
+    for borne in _de(lettre, w("bookmarkStart"), w("bookmarkEnd")):
+        if borne.get(w("id")) in inutiles:
+            _retirer(borne)
+
+
+def _revision_de_forme(lettre: Lettre) -> None:
+    for revision in _de(lettre, w("rPrChange")):
+        _retirer(revision)
+
+
 def _liaison(lettre: Lettre) -> None:
     for liaison in _de(lettre, w("dataBinding")):
         _retirer(liaison)
@@ -219,6 +232,8 @@ VERS_NOUS: dict[str, Normalisation] = {
     "TABLEAU_VIDE": _tableau_vide,
     "RECIPIENT_VIDE": _recipient_vide,
     "CURSEUR": _curseur,
+    "SIGNET_SANS_RENVOI": _signet_sans_renvoi,
+    "REVISION_DE_FORME": _revision_de_forme,
     "LIAISON": _liaison,
     "NOTE_SANS_APPEL": _note_sans_appel,
     "REGLAGES": _reglages,

@@ -134,9 +134,10 @@ CORPS: dict[str, dict[str, Ligne]] = {
     },
     "OBJET_PERDU": {
         "signet dans une balise": (
-            par(run("{{ pré"), '<w:bookmarkStart w:id="1" w:name="s"/>', run("nom }}"), '<w:bookmarkEnd w:id="1"/>'),
+            par(run("{{ pré"), '<w:bookmarkStart w:id="1" w:name="s"/>', run("nom }}"), '<w:bookmarkEnd w:id="1"/>')
+            + par(f'<w:hyperlink w:anchor="s">{run("voir")}</w:hyperlink>'),
             "M502",
-            "Zoé",
+            "Zoé|voir",
         ),
         "lien dans une balise": (
             par(run("{{ pré"), f'<w:hyperlink w:anchor="x">{run("nom")}</w:hyperlink>', run(" }}")),
