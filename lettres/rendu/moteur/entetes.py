@@ -34,7 +34,9 @@ class EntetesDuModele:
     def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> Proprietes:
         """Les propriétés de cette lettre."""
         suivie = isinstance(etat, Impression)
-        textes: dict[str, Any] = {n: unescape(montees[suivie].suivre(valeurs, etat)) for n, montees in self._montees.items()}
+        textes: dict[str, Any] = {
+            n: unescape(montees[suivie].suivre(valeurs, etat)) for n, montees in self._montees.items()
+        }
         return Proprietes()._replace(**textes)
 
     def ou(self, _: Impression) -> DansWord:

@@ -58,6 +58,7 @@ def suivre(
             if cible is None or (sorte is not None and not sorte.implicite and relation.id not in employees):
                 continue
             if est_refusee(relation):
+                suivies.append(relation)  # -- ce qui l'emploie a déjà son refus --
                 continue
             if sorte is None or (not sorte.implicite and types[cible] not in sorte.types):
                 perdues[relation.id] = relation

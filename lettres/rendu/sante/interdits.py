@@ -42,7 +42,7 @@ _ELEMENTS = {
 _DESSINS_CACHES = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
 
 
-Noter = Callable[[Element, str, str, str], None]
+NoterPres = Callable[[Element, str, str, str], None]
 """Note un élément, un code, une phrase sans son point, et un remède."""
 
 
@@ -84,7 +84,7 @@ def est_un_lien_permis(cible: str) -> bool:
     return cible.lower().startswith(_LIENS)
 
 
-def _controler_cache(element: Element, emplois: Emplois, noter: Noter) -> None:
+def _controler_cache(element: Element, emplois: Emplois, noter: NoterPres) -> None:
     """Du texte masqué par son style, ou qu'une balise empêche de retirer, est du texte qu'on enverrait sans l'avoir vu.
 
     Un style ou une liste que rien n'emploie ne masque rien, ni la marque d'un paragraphe vide.
@@ -151,7 +151,7 @@ def _codes_de_champ(racine: Element) -> list[tuple[Element, str]]:
     return codes + [(debut, "".join(morceaux)) for debut, morceaux in ouverts]
 
 
-def _controler_champ(debut: Element, instruction: str, noter: Noter) -> None:
+def _controler_champ(debut: Element, instruction: str, noter: NoterPres) -> None:
     mots = instruction.split(None, 1)
     if not mots:
         return

@@ -202,7 +202,11 @@ STRUCTURES = {
         "M506",
         "contenant",
     ),
-    "insertion en attente": ("<w:p><w:ins w:id='1'><w:r><w:t>{{ nom }}</w:t></w:r></w:ins></w:p>", "M507", "« {{ nom }} », ajouté"),
+    "insertion en attente": (
+        "<w:p><w:ins w:id='1'><w:r><w:t>{{ nom }}</w:t></w:r></w:ins></w:p>",
+        "M507",
+        "« {{ nom }} », ajouté",
+    ),
     "suppression en attente": (
         "<w:p><w:del w:id='1'><w:r><w:delText>{{ vieux }}</w:delText></w:r></w:del></w:p>",
         "M507",

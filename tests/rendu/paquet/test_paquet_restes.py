@@ -56,7 +56,7 @@ def test_une_balise_dans_une_partie_laissee_derriere_est_dite_et_ne_gene_pas(nom
 def test_le_refus_d_un_lien_nomme_son_paragraphe():
     with pytest.raises(ModeleInvalide) as refus:
         compiler(docx(p("un") + LIE, relations=lien("https://exemple.test/{{ nom }}")))
-    assert str(refus.value.constats[0].dans) == "corps › paragraphe 2 « ici »"
+    assert str(refus.value.constats[0].dans) == "corps \u203a paragraphe 2 « ici »"
 
 
 RESTES = {
