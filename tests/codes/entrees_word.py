@@ -162,8 +162,8 @@ MODELES: dict[str, tuple[str, bytes]] = {
         docx(tbl(f"<w:tr>{tc(p('{%tr if nom %}') + tbl(tr('x')) + p(''))}</w:tr>", tr("{%tr endif %}"))),
     ),
     "M506": (
-        "« {% for x in l %} » dans une cellule, « {% endfor %} » dans la suivante",
-        docx(tbl(tr("{% for x in l %}", "{% endfor %}"), colonnes=2)),
+        "« {% for x in l %} » au milieu d’une cellule, « {% endfor %} » dans la suivante",
+        docx(tbl(tr("Total {% for x in l %}", "{% endfor %}"), colonnes=2)),
     ),
     "M507": (
         "une suppression que personne n’a acceptée",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from lettres.rendu.balises.balises import porte_une_balise
 from lettres.rendu.balises.reperes import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE
 from lettres.rendu.balises.source_jinja import masquer_accolades
+from lettres.rendu.compilation.levee import lever
 from lettres.rendu.moteur.retouches import reparer
 from lettres.rendu.paragraphes.reunion import deballer, reunir
 from lettres.rendu.xml.arbre_xml import ESPACE_W14, PRESERVER, Element, P, T, w
@@ -54,6 +55,8 @@ APRES_LA_LECTURE: tuple[Retouche, ...] = (
     poser_les_reperes,
     masquer_accolades,
     reunir,
+    # -- Une balise entière est dans un seul texte, où on la reconnaît --
+    lever,
     # -- Une balise coupée entre ses deux premiers signes ne se reconnaît dans un texte qu'une fois réunie --
     preserver_les_espaces,
 )

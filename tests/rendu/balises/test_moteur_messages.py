@@ -183,7 +183,7 @@ STRUCTURES = {
         "M505",
         "autre tableau",
     ),
-    "bloc entre deux cellules": (tbl(tr("{% for x in l %}", "{% endfor %}"), colonnes=2), "M506", "contenant"),
+    "bloc entre deux cellules": (tbl(tr("a{% for x in l %}", "{% endfor %}"), colonnes=2), "M506", "contenant"),
     "bloc entre corps et cellule": (p("{%p if a %}") + tbl(tr(p("{%p endif %}") + p(""))), "M506", "contenant"),
     "bloc de genres mêlés": (p("{%p if a %}") + p("x") + p("x{% endif %}"), "M506", "contenant"),
     "bloc entre corps et contrôle": (

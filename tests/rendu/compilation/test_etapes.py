@@ -32,6 +32,7 @@ MODELES = {
     "poser_les_reperes": p("un") + p("{% for x in nom %}{{ x }}{% endfor %}") + p("{{ nom }}"),
     "masquer_accolades": p("{") + p("{{ nom }}"),
     "reunir": "<w:p><w:r><w:t>{{ no</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>m }} suite</w:t></w:r></w:p>",
+    "lever": "<w:p><w:r><w:t>a {% if nom %}b</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>c{% endif %}</w:t></w:r></w:p>",
     "preserver_les_espaces": nus("{# note #} suite"),
 }
 """Par étape, un modèle qui, sans elle, ne donne pas la même lettre."""
@@ -66,6 +67,7 @@ def test_sans_une_de_ses_etapes_un_modele_ne_donne_pas_la_meme_lettre(nom: str, 
     ("avant", "apres", "corps"),
     [
         ("deballer", "reparer", p("{{ nom }}") + controle("<w:customXml/>")),
+        ("reunir", "lever", nus("a {% i", "f nom %}b", "c{% endif %}")),
         ("reunir", "preserver_les_espaces", nus("{", "# note #} suite")),
     ],
 )

@@ -76,6 +76,14 @@ CORPS: dict[str, tuple[str, ...]] = {
     "condition à cheval sur deux paragraphes": (p("a {% if oui %}b") + p("c{% endif %} d"),),
     "premier et dernier tour": (p("{% for x in lignes %}{% if loop.first %}[{% endif %}{{ x.t }}{% endfor %}]"),),
     "liste sans définition": (boucle(p("{{ x.t }}", PUCE)) + p("fin"), "CITATION_SANS_OBJET"),
+    "condition d'un run à l'autre": (
+        par(run("a {% if oui %}b", GRAS), run(" c", GRAS), run("d{% else %}e", GRAS), run("f{% endif %} g", GRAS)),
+        "LEVEE",
+    ),
+    "boucle d'un run à l'autre": (
+        par(run("{% for x in lignes %}"), run("{{ x.t }}", ITALIQUE), run(", {% endfor %}")),
+        "LEVEE",
+    ),
     "paragraphe laissé vide": (p("{% if non %}x{% endif %}") + p("y"),),
     "run conditionnel": (par(run("a "), run("{%r if oui %}"), run("b", GRAS), run("{%r endif %}"), run(" c")),),
     "run répété": (par(run("{%r for x in lignes %}"), run("{{ x.t }}", GRAS), run("{%r endfor %}"), run(" c")),),

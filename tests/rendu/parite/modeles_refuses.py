@@ -178,10 +178,10 @@ CORPS: dict[str, dict[str, Ligne]] = {
         ),
     },
     "FRONTIERE": {
-        "boucle d'une cellule à l'autre": (
-            tbl(tr("{% for x in lignes %}a", "b{% endfor %}"), colonnes=2),
+        "boucle du milieu d'une cellule à l'autre": (
+            tbl(tr("z {% for x in lignes %}a", "b{% endfor %}"), colonnes=2),
             "M506",
-            "a|ba|ba|b",
+            "z a|ba|ba|b",
         ),
         "condition commencée dans un lien": (
             par(f'<w:hyperlink w:anchor="x">{run("{% if oui %}a")}</w:hyperlink>', run("b{% endif %}")) + p("z"),
