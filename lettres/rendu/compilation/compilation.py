@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from lettres.rendu.balises.impression import Compteur
 from lettres.rendu.compilation.inspection import examiner
-from lettres.rendu.moteur import lecture_stricte
+from lettres.rendu.moteur import images_tues, lecture_stricte
 from lettres.rendu.moteur.gabarit import Gabarit
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure
 from lettres.rendu.paquet import archive, proprietes
@@ -41,6 +41,9 @@ def compiler_octets(
             dessin for g in prepare.gabarits if not g.repete_des_identifiants for dessin in g.dessins
         ),
         style_ebauche=_style_ebauche(modele.statiques.get(_STYLES)),
+        images=images_tues.conditionnelles(
+            {g.nom: g.apprete.partition for g in remplies}, modele.statiques, modele.images
+        ),
     )
     textes = {g.nom: g.remplir({}, Compteur()).encode() for g in fixes}
     communes = {**modele.statiques, proprietes.APP: proprietes.app(), **textes}
@@ -59,6 +62,7 @@ def compiler_octets(
         tuple(empreintes(signees.items())),
         tuple(remplies),
         structure,
+        prepare.entetes,
         compresseur,
     )
 

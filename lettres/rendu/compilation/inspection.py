@@ -14,6 +14,7 @@ from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.compilation.preparation import Preparation
 from lettres.rendu.diagnostic import Diagnostic
 from lettres.rendu.moteur import lecture_stricte
+from lettres.rendu.moteur.entetes import EntetesDuModele
 from lettres.rendu.moteur.gabarit import Gabarit
 from lettres.rendu.moteur.identifiants import Identifiants
 from lettres.rendu.moteur.lecture_stricte import Defaut
@@ -37,6 +38,7 @@ class ModelePrepare:
     corps: Element
     connus: ChampsConnus
     gabarits: tuple[Gabarit, ...]
+    entetes: EntetesDuModele
     relations: Mapping[str, frozenset[str]]
     defauts: frozenset[Defaut]
     """Les défauts de structure que le modèle avait déjà : une lettre n'en répondra pas."""
@@ -109,8 +111,9 @@ class _EnCours:
             for nom, siennes in balises.items()
             if sain and (gabarit := preparation.compiler(nom, modele.titres[nom], arbres[nom], siennes)) is not None
         ]
+        entetes = preparation.appreter_entetes(modele.proprietes)
         releve.refuser()
-        return ModelePrepare(modele, corps, self._connus, tuple(gabarits), relations, defauts)
+        return ModelePrepare(modele, corps, self._connus, tuple(gabarits), entetes, relations, defauts)
 
 
 def _rendre_uniques(racine: Element, identifiants: Identifiants) -> Element:

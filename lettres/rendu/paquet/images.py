@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lettres.rendu.paquet.metafichiers import est_emf, est_inerte, est_wmf
+
 IMAGE_MAX = 20_000
 """Points de côté : au-delà, quelques octets d'image en coûtent des milliards à qui l'affiche."""
 _PNG, _JPEG, _GIF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", (b"GIF87a", b"GIF89a")
@@ -17,9 +19,20 @@ _SEGMENTS_MAX = 10_000
 """Un JPEG en a quelques dizaines; qui en aligne davantage ne veut que faire attendre."""
 
 
+EMF, WMF = frozenset({"image/x-emf", "image/emf"}), frozenset({"image/x-wmf", "image/wmf"})
+TYPES_D_IMAGE = frozenset({*_SIGNATURES, *EMF, *WMF})
+
+
 def est_l_image_annoncee(octets: bytes, type_: str) -> bool:
     """Dit si une image commence comme son type l'annonce."""
-    return octets.startswith(_SIGNATURES[type_])
+    if type_ in EMF:
+        return est_emf(octets)
+    return est_wmf(octets) if type_ in WMF else octets.startswith(_SIGNATURES[type_])
+
+
+def ne_fait_que_s_afficher(octets: bytes, type_: str) -> bool:
+    """Dit si une image n'est que des points, ou un dessin borné et inerte."""
+    return type_ not in EMF | WMF or est_inerte(octets)
 
 
 def est_demesuree(octets: bytes) -> bool:

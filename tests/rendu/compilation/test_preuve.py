@@ -67,7 +67,8 @@ NON_PROUVES = {
     "un signet répété": (
         p("{%p for y in x %}")
         + '<w:p><w:bookmarkStart w:id="1" w:name="s"/><w:r><w:t>{{ y }}</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
-        + p("{%p endfor %}"),
+        + p("{%p endfor %}")
+        + '<w:p><w:hyperlink w:anchor="s"><w:r><w:t>voir</w:t></w:r></w:hyperlink></w:p>',
         "répété",
     ),
     "une zone de texte répétée": (

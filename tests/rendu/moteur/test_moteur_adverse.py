@@ -331,7 +331,8 @@ A_CHEVAL = {
 
 @pytest.mark.parametrize("cheval", A_CHEVAL.values(), ids=A_CHEVAL.keys())
 def test_ce_qui_traverse_le_bord_d_un_tableau_reste_sain(cheval: str):
-    assert 'w:fill="FF0000"' in partie(lettre(compiler(docx(p("a") + cheval + COLOREE)), {"c": "FF0000"}))
+    cite = '<w:p><w:hyperlink w:anchor="s"/></w:p>'
+    assert 'w:fill="FF0000"' in partie(lettre(compiler(docx(cite + cheval + COLOREE)), {"c": "FF0000"}))
 
 
 def test_un_dessin_sous_un_autre_prefixe_que_celui_de_word_est_refuse():
@@ -344,7 +345,7 @@ SIGNET_COUPE = (
     p("{%p if oui %}")
     + '<w:p><w:bookmarkStart w:id="1" w:name="s"/></w:p>'
     + p("{%p endif %}")
-    + '<w:p><w:bookmarkEnd w:id="1"/></w:p>'
+    + '<w:p><w:bookmarkEnd w:id="1"/><w:hyperlink w:anchor="s"/></w:p>'
 )
 ORPHELIN = '<w:p><w:bookmarkEnd w:id="99"/></w:p>'
 SANS_COULEUR = tableau(f'<w:tc><w:tcPr><w:shd w:val="clear" w:fill=""/></w:tcPr>{p("z")}</w:tc>')
