@@ -67,7 +67,7 @@ def ajouter(octets: bytes, entree: Mapping[str, object], *, format: Format, fich
         remede = "ceux du fichier; d’un texte, « texte.encode() »"
         raise ValueError(f"« ajouter » attend les octets du dossier, et reçoit {quoi}. Donnez {remede}.")
     if not isinstance(entree, Mapping):
-        raise ValueError('« ajouter » attend un bloc de clés : ajouter(octets, {"paiements": {…}}, format="yaml").')
+        raise ValueError("« ajouter » attend un bloc de clés : le nom de chaque liste, et ce qui s’y ajoute.")
     permises = (*EN_LISTE, *PRECISIONS)
     if inconnues := [nom for nom in entree if nom not in permises]:
         raise ValueError(f"« {inconnues[0]} » ne s’ajoute pas à un dossier; {', '.join(permises)} s’y ajoutent.")
