@@ -1,4 +1,7 @@
-"""Règles de la tenue du journal : une clôture que les comptes démentent, une réouverture de rien, un jour à venir."""
+"""Règles de la tenue du journal : une clôture que les comptes démentent, une réouverture de rien, un jour à venir.
+
+Ce qui est daté d'après le jour de la lettre, ailleurs qu'à ces places, est de `recit` (T104) et de `sommes` (S109).
+"""
 
 from __future__ import annotations
 
@@ -39,39 +42,26 @@ def close_avec_un_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@regle("J118", "inscrire-ce-qui-n-est-pas-arrive", ALERTE, fiches=("F8.09",))
-def inscription_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Le journal a une inscription d’un jour qui n’est pas venu.
+@regle("J118", "compter-sur-un-jour-a-venir", ALERTE, fiches=("F8.09",))
+def jour_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une suspension commence, ou les comptes sont dits rapprochés, un jour qui n’est pas venu.
 
-    Pourquoi : le journal dit ce qui est arrivé; d’ici ce jour, l’inscription ne compte pas, et on la croirait faite.
-    Fautif : « suites: [{date: 2026-12-01, resultat: refus}] », le 22 novembre.
-    Conforme : la même, le 1er décembre; ou la bonne date.
+    Pourquoi : d’ici ce jour, elle ne retient rien, et on la croirait déjà en cours.
+    Fautif : « suspensions: [{motif: mediation, du: 2026-12-01}] », le 22 novembre.
+    Conforme : la même, le 1er décembre; ou « du: 2026-11-20 ».
     """
-    for chemin, quand in _jours(affaire):
-        if quand > affaire.au:
-            que = "la suspension ne retient rien" if chemin[0] == "suspensions" else "cela ne compte pas"
+    jours: list[tuple[Chemin, date | None, str]] = [
+        (("suspensions", rang, "du"), s.du, "la suspension ne retient rien")
+        for rang, s in affaire.inscriptions.suspensions
+    ]
+    jours.append((("rapproche_le",), affaire.dossier.rapproche_le, "rien n’est rapproché"))
+    for chemin, quand, que in jours:
+        if quand is not None and quand > affaire.au:
             yield Faute(
                 chemin,
                 f"Le {jour(quand)} est après le jour où l’on raisonne, le {jour(affaire.au)} : d’ici là, {que}.",
-                "Corrigez la date; si elle est juste, attendez ce jour pour l’inscrire.",
+                "Si la date est juste, attendez ce jour; sinon, corrigez-la.",
             )
-
-
-def _jours(affaire: Affaire) -> Iterator[tuple[Chemin, date]]:
-    """Le jour de ce qui est inscrit comme arrivé; celui d'un paiement a sa règle."""
-    lignes = affaire.inscriptions
-    for rang, e in sorted((*lignes.envois, *lignes.revenus), key=lambda ligne: ligne[0]):
-        yield ("envois", rang, "date"), e.date
-        if e.recu_le is not None and e.recu_le > e.date:
-            yield ("envois", rang, "recu_le"), e.recu_le
-    for rang, s in lignes.suites:
-        yield ("suites", rang, "date"), s.date
-    for rang, arret in lignes.suspensions:
-        yield ("suspensions", rang, "du"), arret.du
-    for rang, c in lignes.clotures:
-        yield ("clotures", rang, "date"), c.date
-    if affaire.dossier.rapproche_le is not None:
-        yield ("rapproche_le",), affaire.dossier.rapproche_le
 
 
 @regle("J119", "rouvrir-ce-qui-n-est-pas-clos", ALERTE, fiches=("F8.09",))
