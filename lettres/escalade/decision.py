@@ -19,8 +19,8 @@ EvenementAVenir = Literal["paiement", "suite", "date", "piece"]
 
 
 LigneAAjouter = dict[str, str | int | list[str] | dict[str, str | list[str]]]
-Ajouts = Mapping[str, str | list[LigneAAjouter]]
-"""Des entrées à ajouter, liste par liste; ou, sous « au », le jour venu."""
+Ajouts = Mapping[str, str | LigneAAjouter | list[LigneAAjouter]]
+"""L'inscription à ajouter à chaque liste, ou plusieurs, telles que `ajouter` les prend; ou, sous « au », un jour."""
 
 
 class Statut(StrEnum):
@@ -58,7 +58,9 @@ class Pourquoi:
 class Contraire:
     """Un événement à venir, ou un document à ajouter, qui changerait la réponse.
 
-    `donnees` s'applique tel quel : les entrées à ajouter à chaque liste du dossier, ou `{"au": "2026-12-01"}`.
+    `donnees` s'applique tel quel. C'est ce que prend `lettres.ajouter` : à chaque liste du dossier, l'inscription, ou
+    une liste d'inscriptions quand plusieurs factures se paient. Un événement « date » n'ajoute rien : ses données sont
+    le jour où reposer la question, `{"au": "2026-12-01"}`. Une inscription datée du lendemain vaut dès ce jour.
     """
 
     evenement: EvenementAVenir

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import Affaire, APayer, CompteDeCreance, exigible
+from lettres.catalogue import capacites
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import InteretImprimable
 from lettres.droit.compte import CENT, Imputation, ReleveDeDette, Segment
@@ -110,7 +111,15 @@ def _depart(affaire: Affaire, compte: CompteDeCreance, depart: Depart, mots: dic
         return PRESENTE
     if contrat is not None and contrat.met_en_demeure and jour == exigible(compte.creance):
         return "l’échéance"
-    return f"le {date_longue(jour)}, jour où vous avez reçu {mots['ma']} lettre"
+    return f"le {date_longue(jour)}, jour où vous avez reçu {mots['ma']} lettre{_laquelle(affaire, jour)}"
+
+
+def _laquelle(affaire: Affaire, recue_le: date) -> str:
+    """De plusieurs lettres parties, celle qui fut reçue ce jour-là et mit en demeure : « du 1er octobre 2026 »."""
+    parties = [d.envoi for d in affaire.demarches.envois if not capacites(d.envoi.lettre).sans_destinataire]
+    demeure = (e for e in parties if e.recu_le == recue_le and capacites(e.lettre).met_en_demeure)
+    recue = next(demeure, None) if len(parties) > 1 else None
+    return "" if recue is None else f" du {date_longue(recue.date)}"
 
 
 # -- De quoi le refaire --
