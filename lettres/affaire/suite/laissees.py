@@ -20,7 +20,7 @@ from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Suite
 from lettres.droit.compte import ZERO
 
-_RELUES_MAX = 12
+_RELUES_MAX = 6
 """Chacune fait refaire les comptes de son jour : au-delà, on tient qu'elles ont laissé ce que laissait la dernière."""
 
 

@@ -20,20 +20,24 @@ _Suites = Sequence[Suite | Annulation]
 
 def lectures_d_alors(dossier: Dossier, jour: date) -> list[Dossier]:
     """Le dossier, tel qu'on a pu le lire ce jour-là; les rangs n'en changent pas."""
-    lues = dict.fromkeys(_lectures(dossier.suites, jour))
-    return [dossier if lue == dossier.suites else dossier.model_copy(update={"suites": lue}) for lue in lues]
-
-
-def _lectures(suites: _Suites, jour: date) -> Iterator[tuple[Suite | Annulation, ...]]:
-    # -- ce que l'on n'a récrit qu'ensuite valait encore --
-    alors = [_sans_corriger(s) if _recrit_ensuite(suites, s, jour) else s for s in suites]
+    suites = dossier.suites
     d_avant = max((rang for rang, s in enumerate(suites) if isinstance(s, Suite) and s.date < jour), default=-1)
     douteuses = [rang for rang, s in enumerate(suites) if _est_douteuse(suites, s, rang > d_avant, jour)]
+    recrites = [rang for rang, s in enumerate(suites) if _recrit_ensuite(suites, s, jour)]
+    if not (douteuses or recrites):
+        return [dossier]
+    # -- ce que l'on n'a récrit qu'ensuite valait encore --
+    alors = [_sans_corriger(s) if rang in recrites else s for rang, s in enumerate(suites)]
+    lues = dict.fromkeys(_lectures(alors, douteuses))
+    return [dossier.model_copy(update={"suites": lue}) for lue in lues]
+
+
+def _lectures(alors: _Suites, douteuses: Sequence[int]) -> Iterator[tuple[Suite | Annulation, ...]]:
     combien = range(len(douteuses) + 1) if len(douteuses) <= _DOUTES_MAX else (0, len(douteuses))
     for sues in combien:
         yield _sans(alors, douteuses[sues:])
     # -- celle qui laisse le plus de côté : tout ce qui est contesté, et rien de retiré --
-    yield _sans(alors, [rang for rang in douteuses if isinstance(suites[rang], Annulation)])
+    yield _sans(alors, [rang for rang in douteuses if isinstance(alors[rang], Annulation)])
 
 
 def _recrit_ensuite(suites: _Suites, s: Suite | Annulation, jour: date) -> bool:
