@@ -28,8 +28,9 @@ from lettres.affaire.suite.clotures import Clotures, clotures
 from lettres.affaire.suite.contestations import Contestations, contestations
 from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, dossier_d_alors
 from lettres.affaire.suite.empechements import Empechement, empechements
-from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions, lectures_d_alors
+from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
 from lettres.affaire.suite.laissees import comptes_entiers
+from lettres.affaire.suite.lectures import lectures_d_alors
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.suite.reclamees import Reclamees
 from lettres.affaire.suite.recus import Recus
@@ -321,8 +322,7 @@ class Affaire:
     def _demandables(self, envoi: Envoi) -> Iterator[Decimal | None]:
         # -- une facture qui n'y était pas ne se vise pas --
         vises = self.visant({*envoi.creances} & {compte.nom for compte in self.comptes.creances})
-        comptes = vises.comptes
-        if comptes.total is None:
+        if (comptes := vises.comptes).total is None:
             return
         yield from (comptes.impaye, vises.demandee(envoi.lettre))
         # -- ce qui fut contesté ce jour-là, ou que l'on n'apprit qu'ensuite, la lettre pouvait encore le demander --

@@ -151,6 +151,33 @@ CAS = {
         "3679.50",
         ("due", "petites_creances"),
     ),
+    # -- 365 $ seuls de côté ce jour-là : 3 285 × 5 % × 59 / 365 = 26,55 --
+    "l’une retirée avant la lettre, ce que la suite du journal dit, l’autre après": Cas(
+        {
+            "envois": UNE,
+            "suites": [
+                conteste(),
+                conteste("2026-09-28", "365.00"),
+                RETIREE,
+                {"date": "2026-09-30", "resultat": "sans_reponse"},
+                RETIREE | {"corrige": 2},
+            ],
+        },
+        [("3285", D, "26.55"), ("365", None, "0")],
+        "3676.55",
+        "3676.55",
+        ("due", "mise_en_demeure"),
+    ),
+    "l’une retirée avant la lettre, ce que sa somme dit, l’autre après": Cas(
+        {
+            "envois": [*RAPPELS, PREMIERE | {"montant": "3285.00"}],
+            "suites": [conteste(), conteste("2026-09-28", "365.00"), RETIREE, RETIREE | {"corrige": 2}],
+        },
+        [("3285", D, "26.55"), ("365", None, "0")],
+        "3676.55",
+        "3676.55",
+        ("due", "mise_en_demeure"),
+    ),
     "réduite de moitié après la lettre": Cas(
         {"envois": UNE, "suites": [conteste(), conteste("2026-10-12", "365.00", corrige=1, motif="Elle réduit.")]},
         [("2920", D, "23.60"), ("730", None, "0")],

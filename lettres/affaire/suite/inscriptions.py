@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeGuard, TypeVar
+from typing import TypeVar
 
 from lettres.dossier import Annulation, Cloture, Dossier, Envoi, Paiement, Suite, Suspension
 from lettres.dossier.inscription import LigneDuJournal
@@ -90,35 +90,6 @@ def comme_si_non_partie(dossier: Dossier, rang: int) -> Dossier:
     """Le même dossier, cet envoi annulé : les rangs des autres n'en changent pas."""
     annulation = Annulation(corrige=rang + 1, motif="Comme si elle n’était pas partie.")
     return dossier.model_copy(update={"envois": (*dossier.envois, annulation)})
-
-
-def lectures_d_alors(dossier: Dossier, jour: date) -> list[Dossier]:
-    """Ce que disait le dossier de ce qui était contesté, un jour passé : le journal ne le dit pas toujours.
-
-    Ce qui fut contesté a pu n'être retiré, ou récrit, qu'ensuite; ce qui le fut ce jour-là, n'arriver qu'après la
-    lettre. Une annulation n'a pas de date. D'ordinaire, une seule lecture : le dossier; les rangs n'en changent jamais.
-    """
-    alors = list(dossier.suites)
-    for rang, s in enumerate(dossier.suites):
-        corrigee = None if s.corrige is None else dossier.suites[s.corrige - 1]
-        if corrigee is None or not _conteste(corrigee, jour):
-            continue
-        if isinstance(s, Annulation):
-            alors[rang] = _sans_effet(rang)
-        elif s.date > jour:
-            alors[rang] = s.model_copy(update={"corrige": None})
-    la_veille = [_sans_effet(r) if _conteste(s, jour) and s.date == jour else s for r, s in enumerate(alors)]
-    lectures = dict.fromkeys((tuple(alors), tuple(la_veille), dossier.suites))
-    return [dossier if lue == dossier.suites else dossier.model_copy(update={"suites": lue}) for lue in lectures]
-
-
-def _conteste(suite: Suite | Annulation, jour: date) -> TypeGuard[Suite]:
-    return isinstance(suite, Suite) and suite.resultat == "contestation" and suite.date <= jour
-
-
-def _sans_effet(rang: int) -> Annulation:
-    """Une annulation qui ne corrige que soi n'en annule aucune autre."""
-    return Annulation(corrige=rang + 1, motif="Comme si elle n’y était pas.")
 
 
 def actuel(liste: Sequence[LigneDuJournal | Annulation], nomme: int) -> int:

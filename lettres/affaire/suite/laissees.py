@@ -14,12 +14,13 @@ from decimal import Decimal
 from lettres.affaire.comptes import Comptes, exigible
 from lettres.affaire.etablissement import Laissees, comptes
 from lettres.affaire.suite.contestations import contestations
-from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions, lectures_d_alors
+from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
+from lettres.affaire.suite.lectures import lectures_d_alors
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Suite
 from lettres.droit.compte import ZERO
 
-_RELUES_MAX = 12
+_RELUES_MAX = 6
 """Chacune fait refaire les comptes de son jour : au-delà, on tient qu'elles ont laissé ce que laissait la dernière."""
 
 
