@@ -167,6 +167,12 @@ def _position(d: Dossier) -> list[str]:
     return [s.citation or s.note or "" for s in d.suites if s.resultat == "contestation"]
 
 
+def _deja_rappele(d: Dossier) -> bool:
+    """Une lettre d'avant la facture n'en a rien rappelé."""
+    premiere = min((c.date for c in d.creances if c.date), default=None)
+    return any(premiere is None or e.date >= premiere for e in d.envois)
+
+
 def _conteste(d: Dossier) -> bool:
     return bool(_position(d)) and not _parts(d)
 
@@ -272,8 +278,8 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             conseille("A-12", r"erreur s’est glissée", r"contest"),
             conseille("A-13", r"plan de paiement"),
             absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui"),
-            absent("A-15", FRAIS, r"(?i)intérêts? (au taux|de retard)"),
-            conseille("L-01", r"rappel du .* n’a pas été suivi", si=lambda d: bool(d.envois)),
+            absent("A-15", FRAIS, r"(?i)(?<!porte )intérêts? (au taux|de retard)"),
+            conseille("L-01", r"rappel du .* n’a pas été suivi", si=_deja_rappele),
             conseille("L-02", r"Votre position", r"(Ma|Notre) réponse", textes=_position, si=_conteste),
             conseille("L-02", r"La part que vous contestez", r"mise de côté", textes=_position, si=_conteste_en_partie),
             conseille("L-03", r"sans admission, .*jusqu’au .* Pour accepter", si=lambda d: d.solution is not None),

@@ -337,10 +337,16 @@ def test_chaque_texte_du_dossier_est_dans_la_lettre_ou_dit_par_un_constat(exempl
     for fait, valeur in textes.items():
         if fait[0] in {"creances", "paiements"} and valeur_de(d, fait[:2]).facture in eteintes:
             continue  # -- une facture entièrement payée sort de la lettre, et ses paiements avec elle --
+        if fait[0] == "paiement_par" and (expose or exemple.lettre == "proposition"):
+            continue  # -- rien ne s'y paie, ou rien ne s'y demande --
         if expose and fait[:2] in affaire.litige.pourparlers:
             assert fait[0] in tus
             continue
-        if expose and fait[-1] == "texte" and getattr(valeur_de(d, fait[:-1]), "au_tiers", None):
+        if (
+            (expose or exemple.lettre == "opc")
+            and fait[-1] == "texte"
+            and getattr(valeur_de(d, fait[:-1]), "au_tiers", None)
+        ):
             valeur = valeur_de(d, (*fait[:-1], "au_tiers"))
         if expose and fait[-1] == "source":
             valeur = valeur.removeprefix("votre ")  # -- « votre texto » se dit « texto de l'autre partie » --
