@@ -243,9 +243,9 @@ def _qui_la_concernent(affaire: Affaire) -> list[Jalon]:
 def du_journal(affaire: Affaire, jalon: Jalon, autre: str | None = None) -> str | None:
     """Une lettre partie ou ce qui est revenu, en une ligne; `autre` nomme l'autre partie à qui n'en est pas.
 
-    None d'un autre jalon, d'une lettre qui ne se raconte pas, et de pourparlers, qui vont à part.
+    None d'un autre jalon, d'une lettre qui ne se raconte pas, et de ce qui répond à une offre, qui va à part.
     """
-    if jalon.pourparlers:
+    if jalon.chemin in affaire.litige.reponses_a_une_offre:
         return None
     if isinstance(jalon.element, Suite):
         return suite(affaire, int(jalon.chemin[1]), jalon.element, autre)
@@ -262,7 +262,7 @@ def echanges(affaire: Affaire) -> list[str]:
         if isinstance(dit, Suite):
             if dit.resultat in DITES and jalon.chemin[1] not in ouvertes:
                 lignes.append(du_journal(affaire, jalon._replace(element=_sans_note(dit))))
-        elif isinstance(dit, Envoi) and dit.lettre == "reponse" and envois.concerne(affaire, dit):
+        elif isinstance(dit, Envoi) and capacites(dit.lettre).replique and envois.concerne(affaire, dit):
             lignes.append(du_journal(affaire, jalon))
     return [ligne for ligne in lignes if ligne]
 

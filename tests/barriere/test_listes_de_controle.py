@@ -15,6 +15,7 @@ from decimal import Decimal
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
 
+from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier, Envoi, Suite
 
 _MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
@@ -149,7 +150,12 @@ def _clauses(d: Dossier) -> list[str]:
 
 def _demarches(d: Dossier) -> list[str]:
     # -- un appel à l'Office n'est pas une démarche auprès du commerçant --
-    return [jour(e.date) for e in (*(e for e in d.envois if e.lettre != "opc"), *d.suites)]
+    racontees = [e for e in d.envois if capacites(e.lettre).racontee]
+    return [jour(e.date) for e in (*racontees, *(s for s in d.suites if not _repond_a_une_offre(d, s)))]
+
+
+def _repond_a_une_offre(d: Dossier, suite: Suite) -> bool:
+    return suite.envoi is not None and d.envois[suite.envoi - 1].lettre == "proposition"
 
 
 def _pieces(d: Dossier) -> list[str]:
@@ -571,7 +577,7 @@ OFFRE = [
     requis("H-16", r"toute taxe applicable comprise|aucun paiement"),
     absent("H-17", r"(?i)plainte"),
     conseille("H-18", r"homologuer cette entente \(article 2633"),
-    absent("H-19", r"(?i)(mets|mettons|mis|mise)[^\n]{0,40} en demeure"),
+    absent("H-19", r"(?i)\b(mets|mettons|met|êtes mise?)\b[^\n]{0,40} en demeure"),
     requis("H-20", r"Pour l’accepter, écrivez-le-(moi|nous) d’ici là, "),
     absent("H-21", r"(?i)\bsinon\b|à défaut|faute de quoi|recours|sans autre avis", MENACE_PENALE, MENACE_DE_PUBLIER),
 ]
