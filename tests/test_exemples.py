@@ -64,6 +64,7 @@ NOMMEES = {
     "avis-d-une-cliente/reponse-publique-reponse_publique": "une personne décide de répondre en public",
     "minimaux/reponse_publique-reputation-reponse_publique": "une personne décide de répondre en public",
     "photographe-deplacement/proposition-proposition": "une offre se choisit, hors de l’échelle",
+    "propriete-intellectuelle/proposition-proposition": "une offre se choisit, hors de l’échelle",
     "refus-de-payer/proposition-proposition": "une offre se choisit, hors de l’échelle",
     "facture-contestee/proposition-proposition": "une offre se choisit, hors de l’échelle",
     "entente-par-courriels/proposition-proposition": "une offre se choisit, hors de l’échelle",

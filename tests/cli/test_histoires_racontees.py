@@ -9,7 +9,8 @@ import pytest
 from histoires import HISTOIRES, Histoire, jouer
 from tries import tries
 
-QUOTIDIENNES = {"photographe-deplacement", "photographe-reputation"}
+QUOTIDIENNES = {"photographe-deplacement", "echeance-contestee"}
+"""Un désaccord qui finit par une offre, et un dossier né de « nouveau »; les autres se jouent avec les longs."""
 
 
 @tries(("histoire",), {h.nom: (h,) for h in HISTOIRES}, QUOTIDIENNES & {h.nom for h in HISTOIRES})

@@ -115,7 +115,9 @@ def _demandes(affaire: Affaire, mots: dict[str, str]) -> Iterator[str]:
     for d in dossier.demandes:
         if d.type in dites:
             continue
-        yield t.phrase(t.majuscule(t.de_nom(tiers.a_un_tiers(_demande(d, dossier.nature, mots), chronologie.AUTRE))))
+        faire = _demande(d, dossier.nature, mots)
+        dite = tiers.a_un_tiers(faire, chronologie.AUTRE)
+        yield t.phrase(t.majuscule(t.de_nom(faire) if dite == faire else dite))
     if not dossier.demandes and dossier.nature != "recouvrement":
         yield f"Aucune demande n’est inscrite au dossier{t.INSECABLE}: à préciser."
     if (capital := _reclame(affaire)) is not None:
