@@ -29,7 +29,8 @@ class EtapeImprimable(Imprimable):
         *("achat.double_recu", "achat.double_recu_le"),
         *(f"publications[].{cle}" for cle in ("support", "auteur", "date", "connaissance", "citation")),
         *("publications[].piece", "publications[].pieces"),
-        *("recu.type", "recu.date", "recu.mode", "recu.reference", "recu.piece", "rupture.motifs"),
+        *("recu.type", "recu.date", "recu.mode", "recu.reference", "recu.piece"),
+        *(f"rupture.{cle}" for cle in ("motifs", "avances", "remises", "avis_le", "effet_le")),
     )
     pieces: str = sur("Ses pièces : « P-1, P-2 », ou un tiret")
 
