@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeGuard, cast
@@ -20,6 +19,7 @@ from lettres.lecture.source import Position, Source
 from lettres.socle.constats import Chemin, Constat
 from lettres.socle.donnees import CHARGEUR, Chargeur
 from lettres.socle.erreurs import DossierIllisible
+from lettres.socle.expression import Expression
 
 
 def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> ArbreLu:
@@ -63,7 +63,7 @@ def _borner(source: Source, exc: yaml.YAMLError) -> None:
                 raise
 
 
-_DECIMALES = re.compile(rf"[0-9]{{1,4}}(?:[{ESPACES}]?(?:%|{DOLLAR_DERRIERE}))?")
+_DECIMALES = Expression(rf"[0-9]{{1,4}}(?:[{ESPACES}]?(?:%|{DOLLAR_DERRIERE}))?")
 
 
 class _LecteurYaml:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, en_nature, s_adresse_au_destinataire
@@ -11,13 +10,14 @@ from lettres.droit.fondements import PETITES_CREANCES, ccq
 from lettres.langue.ecriture import exact, jour
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
-_OFFRE = re.compile(
+_OFFRE = Expression(
     r"(?i)\b(?:offr(?:e|es|ais|ait|ons|ir|ant)|offerte?s?|propos(?:e|es|ais|ait|ons|er|itions?|ée?s?)|à l[’']amiable"
     r"|compromis|rabais)\b"
 )
-_REGLEMENT = re.compile(r"(?i)\b(?:offre|proposition) de règlement\b|\bcontre-offre\b|\bsans admission\b")
-_CHIFFRE = re.compile(r"(?i)\d\s?(?:\$|%|dollars\b)|\bmoitié\b|\btiers\b")
+_REGLEMENT = Expression(r"(?i)\b(?:offre|proposition) de règlement\b|\bcontre-offre\b|\bsans admission\b")
+_CHIFFRE = Expression(r"(?i)\d\s?(?:\$|%|dollars\b)|\bmoitié\b|\btiers\b")
 _RACONTES = ("faits", "accompli", "suites", "prejudices", "demandes", "achat", "temoins", "recu", "contrat")
 
 
