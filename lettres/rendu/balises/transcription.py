@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from lettres.rendu.balises.reperes import BORNES
+
 ESPACE_BLOCS = "urn:lettres:blocs"
 SI, CAS, SINON, BOUCLE, SORTIE = (f"{{{ESPACE_BLOCS}}}{nom}" for nom in ("si", "cas", "sinon", "boucle", "sortie"))
+GARNIES = {genre: f"{{{ESPACE_BLOCS}}}{genre}" for genre in BORNES}
 
 
 class Transcription:
@@ -50,6 +53,8 @@ class Transcription:
                 return ["si", ligne, cas, autrement]
             case ["boucle", ligne, cible, liste, annoncee, [*corps], [*sinon]]:
                 return ["boucle", ligne, cible, liste, annoncee, self._entre("boucle", corps), self._si_vide(sinon)]
+            case ["garnir", str() as genre, [*corps]] if genre in GARNIES:
+                return ["garnir", genre, self._entre(genre, corps)]
             case _:
                 raise ValueError("Une partition n’a que des textes, des valeurs, des conditions et des boucles.")
 

@@ -27,6 +27,7 @@ from lxml import etree
 
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.compilation.gravure import graver
+from lettres.rendu.compilation.notes_suivies import raisons_du_modele
 from lettres.rendu.moteur.entetes import EntetesDuModele
 from lettres.rendu.moteur.gabarit import Apprete
 from lettres.rendu.moteur.images_tues import Appel
@@ -178,7 +179,7 @@ def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Co
         for partie, titre, partition, notes, colonnes, places in lu["parties"]
     )
     raisons = tuple(map(str, lu["raisons"]))
-    if not {r for g in gabarits for r in g.raisons}.issubset(raisons):
+    if not set(raisons_du_modele(gabarits)).issubset(raisons):
         return None
     tronc, signe = (Tronc(base64.b64decode(o), base64.b64decode(i), int(n)) for o, i, n in lu["troncs"])
     return ModeleCompile(

@@ -27,6 +27,7 @@ from lettres.rendu.balises.structure import controler_revisions, controler_struc
 from lettres.rendu.compilation import etapes
 from lettres.rendu.compilation.etapes import suivre
 from lettres.rendu.compilation.gravure import graver
+from lettres.rendu.compilation.notes_suivies import CONDITION
 from lettres.rendu.moteur.entetes import TITRE, EntetesDuModele, dans_un_attribut
 from lettres.rendu.moteur.gabarit import Apprete, Gabarit
 from lettres.rendu.xml import arbre_xml, elements
@@ -59,7 +60,7 @@ _DESSINS = frozenset({"docPr", "cNvPr"})
 
 _PREFIXES = {ESPACE_W: "w", ESPACE_WP: "wp", ESPACE_MC: "mc"}
 _RESERVE = "urn:lettres:"
-_NOTES = (w("footnotes"), w("endnotes"))
+NOTES = (w("footnotes"), w("endnotes"))
 _COLONNES = frozenset({"colspan", "hm"})
 
 
@@ -110,14 +111,15 @@ class Preparation:
     def compiler(self, nom: str, titre: str, racine: Element, balises: list[Balise]) -> Gabarit | None:
         """Compile une partie sans faute; None si sa source préparée en révèle une."""
         place = DansWord(titre)
-        if balises:
+        a_remplir = bool(balises) or (racine.tag in NOTES and any(note.get(CONDITION) for note in racine))
+        if a_remplir:
             suivre(etapes.APRES_LA_LECTURE, racine)
         xml = arbre_xml.en_chaine(racine)
         if _RESERVE in xml:
             message = f"Le XML emploie un espace de noms réservé (« {_RESERVE}… »)."
             self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), place)
             return None
-        if balises:
+        if a_remplir:
             if len(xml) > SOURCE_MAX:
                 self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), place)
                 return None
@@ -142,7 +144,7 @@ class Preparation:
             nom,
             titre,
             ecrite.partition,
-            racine.tag in _NOTES,
+            racine.tag in NOTES,
             any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
             {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.entier for b in balises},
         )

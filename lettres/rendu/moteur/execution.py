@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from lettres.rendu.balises.impression import LONGUE, Absente, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
 from lettres.rendu.balises.operations import FILTRES, OPERATEURS, TESTS, element, membre
+from lettres.rendu.balises.reperes import CELLULE, CONTENANT, TABLEAU
 from lettres.rendu.xml.echappement import a_echapper, dans_un_attribut, dans_un_texte
 
 PARTIE_MAX = 40_000_000
@@ -96,6 +97,8 @@ def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
         case ["boucle", int() as ligne, str() as cible, liste, bool() as annoncee, [*corps], [*sinon]]:
             boucle = _Boucle(cible, _parcourir(_lire(liste), annoncee=annoncee), _cite(corps, ["nom", "loop"]))
             return _repeter(boucle, _corps(corps, suivie=suivie), _corps(sinon, suivie=suivie), ligne if suivie else 0)
+        case ["garnir", str() as genre, [*corps]]:
+            return _garnir(_GARNITURES[genre], _corps(corps, suivie=suivie))
         case _:
             raise ValueError("Une partition n’a que des textes, des valeurs, des conditions et des boucles.")
 
@@ -189,6 +192,50 @@ def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction]
                 texte.mesurer()
 
     return repeter
+
+
+def _garnir(completer: Callable[[Morceaux, int], None], corps: list[Instruction]) -> Instruction:
+    def garnir(noms: Noms, texte: Morceaux, etat: Any) -> None:
+        debut = len(texte)
+        _ecrire(corps, noms, texte, etat)
+        completer(texte, debut)
+
+    return garnir
+
+
+_PARAGRAPHE_VIDE = "<w:p/>"
+_RANGEES = ("<w:tr>", "<w:tr ")
+
+
+def _finir_la_cellule(texte: Morceaux, debut: int) -> None:
+    """Une cellule finit par un paragraphe."""
+    derniere = _derniere_marque(texte, debut)
+    if not derniere.startswith("</w:p>") and not (derniere.startswith("<w:p") and derniere[4:5] in " /"):
+        texte.append(_PARAGRAPHE_VIDE)
+
+
+def _remplir_le_contenant(texte: Morceaux, debut: int) -> None:
+    """Un en-tête, une note, un contrôle a un paragraphe ou un tableau."""
+    if not _derniere_marque(texte, debut):
+        texte.append(_PARAGRAPHE_VIDE)
+
+
+def _retirer_le_tableau(texte: Morceaux, debut: int) -> None:
+    """Un tableau sans rangée n'est pas un tableau."""
+    if not any(rangee in morceau for morceau in texte[debut:] for rangee in _RANGEES):
+        del texte[debut:]
+
+
+_GARNITURES = {CELLULE: _finir_la_cellule, CONTENANT: _remplir_le_contenant, TABLEAU: _retirer_le_tableau}
+
+
+def _derniere_marque(texte: Morceaux, debut: int) -> str:
+    """Le dernier élément ouvert ou fermé depuis `debut`; vide s'il n'y en a pas."""
+    for rang in range(len(texte) - 1, debut - 1, -1):
+        ouvre = texte[rang].rfind("<")
+        if ouvre >= 0:
+            return texte[rang][ouvre:]
+    return ""
 
 
 def _cite(donnees: Any, expression: list[Any]) -> bool:

@@ -52,6 +52,16 @@ class Passage(NamedTuple):
         return texte, objets
 
 
+def place_dans(paragraphe: Element, objet: Element) -> int:
+    """Combien de signes du texte d'un paragraphe précèdent un objet qu'il contient."""
+    place = 0
+    for element in _descendants(paragraphe):
+        if element is objet:
+            break
+        place += len(element.text or "") if element.tag == T else 0
+    return place
+
+
 def rangees_entieres(ouvre: Passage, ferme: Passage) -> list[Element]:
     """Les rangées qui vont du début de la première cellule à la fin de la dernière; aucune si ce n'est pas le cas."""
     premiere, derniere = (_cellule(p.paragraphe) for p in (ouvre, ferme))

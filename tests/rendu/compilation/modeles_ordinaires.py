@@ -33,7 +33,7 @@ ORDINAIRES: dict[str, Ordinaire] = {
         ["{{ lieu }}, le {{ date }}", "**{{ nom }}**", "Bonjour {{ nom }},", "Vous devez **{{ solde }}**.", "Merci."]
     ),
     "clause en ligne": Ordinaire(
-        ["Vous devez {{ solde }}{% if taux %}, avec **intérêt de {{ taux }}**, depuis{% endif %} le {{ date }}.", "Fin."]
+        ["Vous devez {{ solde }}{% if taux %}, avec **intérêt de {{ taux }}**, dû{% endif %} le {{ date }}.", "Fin."]
     ),
     "accord au pluriel": Ordinaire(
         [
@@ -43,9 +43,11 @@ ORDINAIRES: dict[str, Ordinaire] = {
         ]
     ),
     "civilité": Ordinaire(
-        ["{% if f %}Madame{% elif m %}**Monsieur**{% else %}Madame, *Monsieur*{% endif %} {{ nom }},", "Objet : rappel"]
+        ["{% if f %}Madame{% elif m %}**Monsieur**{% else %}Madame, Monsieur{% endif %} {{ nom }},", "Objet : rappel"]
     ),
-    "clause seule, avec p": Ordinaire(["Avant.", "{%p if taux %}", "Intérêt : **{{ taux }}**.", "{%p endif %}", "Fin."]),
+    "clause seule, avec p": Ordinaire(
+        ["Avant.", "{%p if taux %}", "Intérêt : **{{ taux }}**.", "{%p endif %}", "Fin."]
+    ),
     "clause seule, sans p": Ordinaire(["Avant.", "{% if taux %}", "Intérêt : **{{ taux }}**.", "{% endif %}", "Fin."]),
     "clause de deux paragraphes": Ordinaire(
         ["Avant.", "{% if taux %}Intérêt : {{ taux }}.", "Il court depuis le **{{ date }}**.{% endif %}", "Fin."]
@@ -58,8 +60,13 @@ ORDINAIRES: dict[str, Ordinaire] = {
     ),
     "factures": Ordinaire(
         [
-            [["Facture", "Somme"], ["{%tr for x in pieces %}", ""], ["{{ x.nom }}", "**{{ x.date }}**"]]
-            + [["{%tr endfor %}", ""], ["Total", "{{ solde }}"]],
+            [
+                ["Facture", "Somme"],
+                ["{%tr for x in pieces %}", ""],
+                ["{{ x.nom }}", "**{{ x.date }}**"],
+                ["{%tr endfor %}", ""],
+                ["Total", "{{ solde }}"],
+            ],
             "Fin.",
         ]
     ),
@@ -77,8 +84,12 @@ ORDINAIRES: dict[str, Ordinaire] = {
         entete=["**{{ cabinet }}**{% if taux %} – *{{ taux }}*{% endif %}"],
         pied=["{% if plusieurs %}", "Suite", "{% endif %}", "{{ nom }}"],
     ),
-    "en-tête à condition": Ordinaire(["Bonjour {{ nom }}."], entete=["{%p if taux %}", "**{{ taux }}**", "{%p endif %}"]),
-    "note": Ordinaire(["Vous devez {{ solde }}[^1].", "Fin."], notes=("Au {{ date }}{% if taux %}, à **{{ taux }}**{% endif %}.",)),
+    "en-tête à condition": Ordinaire(
+        ["Bonjour {{ nom }}."], entete=["{%p if taux %}", "**{{ taux }}**", "{%p endif %}"]
+    ),
+    "note": Ordinaire(
+        ["Vous devez {{ solde }}[^1].", "Fin."], notes=("Au {{ date }}{% if taux %}, à **{{ taux }}**{% endif %}.",)
+    ),
     "note conditionnelle": Ordinaire(
         ["Vous devez {{ solde }}{% if taux %}, avec **intérêt**[^1]{% endif %}.", "Voir[^2].", "Fin."],
         notes=("Au taux de {{ taux }}.", "Le {{ date }}."),
@@ -90,20 +101,65 @@ ORDINAIRES: dict[str, Ordinaire] = {
         ["Avant.", ("{% if taux %}", "Intérêt : **{{ taux }}**.", "{% endif %}"), ("Le {{ date }}.",), "Fin."]
     ),
     "signature": Ordinaire(
-        ["{% if cabinet %}", "**{{ cabinet }}**", "{% for x in pieces %}", "{{ x.nom }}", "{% endfor %}", "{% else %}"]
-        + ["{{ nom }}", "{% endif %}", "p. j. {% if plusieurs %}**plusieurs**{% else %}une{% endif %}"]
+        [
+            *("{% if cabinet %}", "**{{ cabinet }}**", "{% for x in pieces %}", "{{ x.nom }}", "{% endfor %}"),
+            *("{% else %}", "{{ nom }}", "{% endif %}"),
+            "p. j. {% if plusieurs %}**plusieurs**{% else %}une{% endif %}",
+        ]
     ),
 }
 CONTEXTES: list[dict[str, object]] = [
     {
-        **{"lieu": "Longueuil", "date": "3 mars 2026", "nom": "Zoé Exemple", "solde": "120,00 $", "noms": "F-1"},
-        **{"taux": taux, "plusieurs": plusieurs, "f": plusieurs, "m": not taux, "cabinet": cabinet, "pieces": pieces},
+        "lieu": "Longueuil",
+        "date": "3 mars 2026",
+        "nom": "Zoé Exemple",
+        "solde": "120,00 $",
+        "noms": "F-1",
+        "taux": taux,
+        "plusieurs": plusieurs,
+        "f": plusieurs,
+        "m": not taux,
+        "cabinet": cabinet,
+        "pieces": pieces,
     }
     for taux, plusieurs, cabinet, pieces in (
         ("5 %", True, "Étude Exemple", [{"nom": "P-1", "date": "mars"}, {"nom": "P-2", "date": "avril"}]),
         ("", False, "", []),
     )
 ]
+
+LUES: dict[str, tuple[str, str]] = {
+    "lettre simple": (
+        "Longueuil, le 3 mars 2026 | Zoé Exemple | Bonjour Zoé Exemple, | Vous devez 120,00 $. | Merci.",
+        "Longueuil, le 3 mars 2026 | Zoé Exemple | Bonjour Zoé Exemple, | Vous devez 120,00 $. | Merci.",
+    ),
+    "clause en ligne": (
+        "Vous devez 120,00 $, avec intérêt de 5 %, dû le 3 mars 2026. | Fin.",
+        "Vous devez 120,00 $ le 3 mars 2026. | Fin.",
+    ),
+    "accord au pluriel": ("Les factures F-1 sont dues. | Fin.", "La facture F-1 est due. | Fin."),
+    "civilité": ("Madame Zoé Exemple, | Objet : rappel", "Monsieur Zoé Exemple, | Objet : rappel"),
+    "clause seule, avec p": ("Avant. | Intérêt : 5 %. | Fin.", "Avant. | Fin."),
+    "clause seule, sans p": ("Avant. | Intérêt : 5 %. | Fin.", "Avant. | Fin."),
+    "clause de deux paragraphes": ("Avant. | Intérêt : 5 %. | Il court depuis le 3 mars 2026. | Fin.", "Avant. | Fin."),
+    "liste en boucle": ("Pièces : | – P-1 (mars) | – P-2 (avril) | Fin.", "Pièces : | Fin."),
+    "énumération en ligne": ("Pièces : P-1, P-2. | Fin.", "Pièces : . | Fin."),
+    "factures": (
+        "Facture | Somme | P-1 | mars | P-2 | avril | Total | 120,00 $ | Fin.",
+        "Facture | Somme | Total | 120,00 $ | Fin.",
+    ),
+    "factures sans tr": ("Facture | Somme | P-1 | mars | P-2 | avril | Fin.", "Facture | Somme | Fin."),
+    "factures sans titre": ("Les factures : | P-1 | P-2 | Fin.", "Les factures : | Fin."),
+    "cellule à condition": ("Taux | 5 % | Solde | 120,00 $ | Fin.", "Taux |  | Solde | 120,00 $ | Fin."),
+    "en-tête et pied": ("Bonjour Zoé Exemple. | Fin.", "Bonjour Zoé Exemple. | Fin."),
+    "en-tête à condition": ("Bonjour Zoé Exemple.", "Bonjour Zoé Exemple."),
+    "note": ("Vous devez 120,00 $. | Fin.", "Vous devez 120,00 $. | Fin."),
+    "note conditionnelle": ("Vous devez 120,00 $, avec intérêt. | Voir. | Fin.", "Vous devez 120,00 $. | Voir. | Fin."),
+    "note d'un paragraphe conditionnel": ("Avant. | L’intérêt court. | Fin.", "Avant. | Fin."),
+    "contrôle de contenu": ("Avant. | Intérêt : 5 %. | Le 3 mars 2026. | Fin.", "Avant. |  | Le 3 mars 2026. | Fin."),
+    "signature": ("Étude Exemple | P-1 | P-2 | p. j. plusieurs", "Zoé Exemple | p. j. une"),
+}
+"""Les lignes du corps de chaque lettre, dans les deux contextes."""
 
 # -- Les trois façons d'écrire : où l'on coupe, et ce qu'on glisse entre les morceaux --
 
@@ -116,7 +172,7 @@ class Word:
     proprietes = '<w:pPr><w:jc w:val="both"/><w:rPr><w:lang w:val="fr-CA"/></w:rPr></w:pPr>'
     attributs = ' w:rsidR="00A1" w:rsidRDefault="00B2" w14:paraId="4F00AA01"'
     controle = '<w:sdtPr><w:alias w:val="Clause"/><w:id w:val="11"/></w:sdtPr>'
-    glisses = ('<w:proofErr w:type="spellStart"/>', '<w:proofErr w:type="spellEnd"/>', "", '<w:proofErr w:type="gramEnd"/>')
+    glisses = ('<w:proofErr w:type="spellStart"/>', '<w:proofErr w:type="spellEnd"/>', "")
 
     def run(self, texte: str, *, gras: bool) -> str:
         forme = f'<w:rPr>{"<w:b/>" if gras else ""}<w:lang w:val="fr-CA"/></w:rPr>'
@@ -165,7 +221,8 @@ def enregistrer(modele: Ordinaire, logiciel: Logiciel, graine: int) -> bytes:
     """Le paquet, tel que ce logiciel l'écrit; la graine dit où les « runs » sont coupés."""
     plume = _Plume(logiciel, graine)
     notes = "".join(
-        f'<w:footnote w:id="{rang}">{plume.paragraphe(texte)}</w:footnote>' for rang, texte in enumerate(modele.notes, 1)
+        f'<w:footnote w:id="{rang}">{plume.paragraphe(texte)}</w:footnote>'
+        for rang, texte in enumerate(modele.notes, 1)
     )
     return docx(
         plume.blocs(modele.corps),
