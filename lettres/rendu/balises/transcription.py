@@ -93,3 +93,20 @@ class Transcription:
             self._morceaux.append(f"</j:{nom[1:]}>")
         else:
             self._morceaux.append(f'<j:{nom.rstrip("/")} xmlns:j="{ESPACE_BLOCS}"{"/" if nom.endswith("/") else ""}>')
+
+
+def dans_un_attribut(partition: list[Any]) -> list[Any]:
+    """La partition, où toute valeur s'imprime comme dans un attribut."""
+    return [_plate(instruction) for instruction in partition]
+
+
+def _plate(instruction: Any) -> Any:
+    match instruction:
+        case ["imprimer", ligne, valeur]:
+            return ["attribut", ligne, valeur]
+        case ["si", ligne, cas, sinon]:
+            return ["si", ligne, [[test, dans_un_attribut(corps)] for test, corps in cas], dans_un_attribut(sinon)]
+        case ["boucle", ligne, cible, liste, annoncee, corps, sinon]:
+            return ["boucle", ligne, cible, liste, annoncee, dans_un_attribut(corps), dans_un_attribut(sinon)]
+        case _:
+            return instruction

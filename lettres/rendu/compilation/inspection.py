@@ -15,8 +15,7 @@ from lettres.rendu.compilation.notes_suivies import conditionner
 from lettres.rendu.compilation.preparation import NOTES, Preparation
 from lettres.rendu.diagnostic import Diagnostic
 from lettres.rendu.moteur import lecture_stricte
-from lettres.rendu.moteur.entetes import EntetesDuModele
-from lettres.rendu.moteur.gabarit import Gabarit
+from lettres.rendu.moteur.gabarit import EntetesDuModele, Gabarit
 from lettres.rendu.moteur.identifiants import Identifiants
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.paquet import paquet

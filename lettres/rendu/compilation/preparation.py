@@ -24,12 +24,12 @@ from lettres.rendu.balises.partition import SourceCoupee, ecrire
 from lettres.rendu.balises.reperes import REPERE
 from lettres.rendu.balises.source_jinja import masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.balises.structure import controler_revisions, controler_structure
+from lettres.rendu.balises.transcription import dans_un_attribut
 from lettres.rendu.compilation import etapes
 from lettres.rendu.compilation.etapes import suivre
 from lettres.rendu.compilation.gravure import graver
 from lettres.rendu.compilation.notes_suivies import CONDITION
-from lettres.rendu.moteur.entetes import TITRE, EntetesDuModele, dans_un_attribut
-from lettres.rendu.moteur.gabarit import Apprete, Gabarit
+from lettres.rendu.moteur.gabarit import PROPRIETES, Apprete, EntetesDuModele, Gabarit
 from lettres.rendu.xml import arbre_xml, elements
 from lettres.rendu.xml.arbre_xml import (
     ATTRIBUTS_DE_TEXTE,
@@ -154,7 +154,7 @@ class Preparation:
         """Compile les propriétés du document où le modèle a des balises, chacune comme un texte à part."""
         partitions: dict[str, list[object]] = {}
         for nom, texte in proprietes.items():
-            titre = f"{TITRE} ({nom.replace('_', ' ')})"
+            titre = f"{PROPRIETES} ({nom.replace('_', ' ')})"
             racine = elements.element("w:p", None, elements.element("w:r", None, elements.element("w:t", None, texte)))
             deja = len(self._releve.constats)
             balises = balises_de_la_partie(racine, titre, self._releve.noter)

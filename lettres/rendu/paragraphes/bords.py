@@ -19,7 +19,7 @@ _OBJETS = frozenset(
 _ATTACHES = (*map(w, ("bookmarkStart", "bookmarkEnd", "sectPr", "commentRangeStart", "commentRangeEnd")),)
 
 
-class Passage(NamedTuple):
+class Empan(NamedTuple):
     """Un passage d'un paragraphe, en signes de son texte; `effaces` : d'autres, que l'on tient pour absents."""
 
     paragraphe: Element
@@ -62,7 +62,7 @@ def place_dans(paragraphe: Element, objet: Element) -> int:
     return place
 
 
-def rangees_entieres(ouvre: Passage, ferme: Passage) -> list[Element]:
+def rangees_entieres(ouvre: Empan, ferme: Empan) -> list[Element]:
     """Les rangées qui vont du début de la première cellule à la fin de la dernière; aucune si ce n'est pas le cas."""
     premiere, derniere = (_cellule(p.paragraphe) for p in (ouvre, ferme))
     if premiere is None or derniere is None or premiere is derniere:
