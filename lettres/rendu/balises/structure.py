@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.balises.balises import Balise, Noter
-from lettres.rendu.paragraphes.bords import PassageDeBalise, rangees_entieres
+from lettres.rendu.paragraphes.bords import Empan, rangees_entieres
 from lettres.rendu.paragraphes.reunion import entre
 from lettres.rendu.paragraphes.voisinage import Voisinage
 from lettres.rendu.xml.arbre_xml import BR, ESPACE_M, TBL, TC, TR, Element, P, T, nom_court, w
@@ -100,8 +100,8 @@ def va_d_un_bord_a_l_autre(ouvre: Balise, ferme: Balise) -> bool:
     return sans_portee and bool(rangees_entieres(_passage(ouvre), _passage(ferme)))
 
 
-def _passage(balise: Balise) -> PassageDeBalise:
-    return PassageDeBalise(balise.paragraphe, balise.place.debut or 0, balise.place.fin or 0)
+def _passage(balise: Balise) -> Empan:
+    return Empan(balise.paragraphe, balise.place.debut or 0, balise.place.fin or 0)
 
 
 def controler_structure(balises: list[Balise], noter: Noter) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from lettres.rendu.balises.impression import Compteur
 from lettres.rendu.compilation.inspection import examiner
+from lettres.rendu.compilation.raisons import raisons_du_modele
 from lettres.rendu.moteur import images_tues, lecture_stricte
 from lettres.rendu.moteur.gabarit import Gabarit
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure
@@ -30,7 +31,7 @@ def compiler_octets(
     examen = examiner(nom, octets, champs)
     prepare = examen.exiger()
     modele = prepare.modele
-    raisons = tuple(raison for gabarit in prepare.gabarits for raison in gabarit.raisons)
+    raisons = raisons_du_modele(prepare.gabarits)
     remplies, fixes = _trier(prepare.gabarits, modele, prouve=not raisons)
     structure = Structure(
         defauts=prepare.defauts,

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from lettres.rendu.balises.balises import porte_une_balise
 from lettres.rendu.balises.reperes import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE
 from lettres.rendu.balises.source_jinja import masquer_accolades
+from lettres.rendu.compilation.garniture import garnir
 from lettres.rendu.compilation.levee import lever
+from lettres.rendu.compilation.notes_suivies import ecrire_les_conditions
 from lettres.rendu.moteur.retouches import reparer
 from lettres.rendu.paragraphes.reunion import deballer, reunir
 from lettres.rendu.xml.arbre_xml import ESPACE_W14, PRESERVER, Element, P, T, w
@@ -57,6 +59,8 @@ APRES_LA_LECTURE: tuple[Retouche, ...] = (
     reunir,
     # -- Une balise entière est dans un seul texte, où on la reconnaît --
     lever,
+    garnir,
+    ecrire_les_conditions,
     # -- Une balise coupée entre ses deux premiers signes ne se reconnaît dans un texte qu'une fois réunie --
     preserver_les_espaces,
 )

@@ -15,7 +15,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from lettres.rendu.paragraphes.bords import PassageDeBalise, rangees_entieres
+from lettres.rendu.paragraphes.bords import Empan, rangees_entieres
 from lettres.rendu.xml.arbre_xml import PRESERVER, Element, P, R, T, runs_du_paragraphe, w
 
 _BALISE = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%(?P<portee>(?:tr|tc|p|r)(?=\s))?\s*(?P<mot>\w+).*?%\}", re.DOTALL)
@@ -101,19 +101,19 @@ class _Levee:
             self._effaces[passage.paragraphe].append((passage.debut, passage.fin))
         return bool(placers)
 
-    def _passage(self, marque: _Marque) -> PassageDeBalise:
+    def _passage(self, marque: _Marque) -> Empan:
         paragraphe, avant = self._ou[marque.texte]
         effaces = tuple(self._effaces[paragraphe])
-        return PassageDeBalise(paragraphe, avant + marque.debut, avant + marque.fin, effaces)
+        return Empan(paragraphe, avant + marque.debut, avant + marque.fin, effaces)
 
     @staticmethod
-    def _en_ligne(bloc: list[_Marque], passages: list[PassageDeBalise]) -> list[_Placer]:
+    def _en_ligne(bloc: list[_Marque], passages: list[Empan]) -> list[_Placer]:
         """Dans un seul paragraphe, et un seul contenant : entre les « runs »."""
         contenants = {m.texte.getparent().getparent() for m in bloc}
         paragraphes = {p.paragraphe for p in passages}
         return [_entre_les_runs] * len(bloc) if len(contenants) == len(paragraphes) == 1 else []
 
-    def _par_rangees(self, passages: list[PassageDeBalise]) -> list[_Placer]:
+    def _par_rangees(self, passages: list[Empan]) -> list[_Placer]:
         rangees = rangees_entieres(passages[0], passages[-1]) if len(passages) == 2 else []
         if not rangees:
             return []
@@ -123,7 +123,7 @@ class _Levee:
                 self.vides[passage.paragraphe] = None
         return [_avant(rangees[0]), _apres(rangees[-1])]
 
-    def _aux_bords(self, passages: list[PassageDeBalise]) -> list[_Placer]:
+    def _aux_bords(self, passages: list[Empan]) -> list[_Placer]:
         """D'un paragraphe à un autre, son frère : entre les paragraphes, si chaque balise tient un bord du sien."""
         paragraphes = [p.paragraphe for p in passages]
         parent = paragraphes[0].getparent()
@@ -152,7 +152,7 @@ def _tient_une_section(paragraphes: list[Element]) -> bool:
     return False
 
 
-def _bord(passage: PassageDeBalise, rang: int) -> int | None:
+def _bord(passage: Empan, rang: int) -> int | None:
     """Le rang, parmi les blocs du contenant, du bord que tient une balise; None si elle n'en tient aucun."""
     if passage.au_debut:
         return rang

@@ -24,11 +24,12 @@ from lettres.rendu.balises.partition import SourceCoupee, ecrire
 from lettres.rendu.balises.reperes import REPERE
 from lettres.rendu.balises.source_jinja import masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.balises.structure import controler_revisions, controler_structure
+from lettres.rendu.balises.transcription import dans_un_attribut
 from lettres.rendu.compilation import etapes
 from lettres.rendu.compilation.etapes import suivre
 from lettres.rendu.compilation.gravure import graver
-from lettres.rendu.moteur.entetes import TITRE, EntetesDuModele, dans_un_attribut
-from lettres.rendu.moteur.gabarit import Apprete, Gabarit
+from lettres.rendu.compilation.notes_suivies import CONDITION
+from lettres.rendu.moteur.gabarit import PROPRIETES, Apprete, EntetesDuModele, Gabarit
 from lettres.rendu.xml import arbre_xml, elements
 from lettres.rendu.xml.arbre_xml import (
     ATTRIBUTS_DE_TEXTE,
@@ -59,7 +60,7 @@ _DESSINS = frozenset({"docPr", "cNvPr"})
 
 _PREFIXES = {ESPACE_W: "w", ESPACE_WP: "wp", ESPACE_MC: "mc"}
 _RESERVE = "urn:lettres:"
-_NOTES = (w("footnotes"), w("endnotes"))
+NOTES = (w("footnotes"), w("endnotes"))
 _COLONNES = frozenset({"colspan", "hm"})
 
 
@@ -110,14 +111,15 @@ class Preparation:
     def compiler(self, nom: str, titre: str, racine: Element, balises: list[Balise]) -> Gabarit | None:
         """Compile une partie sans faute; None si sa source préparée en révèle une."""
         place = DansWord(titre)
-        if balises:
+        a_remplir = bool(balises) or (racine.tag in NOTES and any(note.get(CONDITION) for note in racine))
+        if a_remplir:
             suivre(etapes.APRES_LA_LECTURE, racine)
         xml = arbre_xml.en_chaine(racine)
         if _RESERVE in xml:
             message = f"Le XML emploie un espace de noms réservé (« {_RESERVE}… »)."
             self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), place)
             return None
-        if balises:
+        if a_remplir:
             if len(xml) > SOURCE_MAX:
                 self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), place)
                 return None
@@ -142,7 +144,7 @@ class Preparation:
             nom,
             titre,
             ecrite.partition,
-            racine.tag in _NOTES,
+            racine.tag in NOTES,
             any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
             {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.entier for b in balises},
         )
@@ -152,7 +154,7 @@ class Preparation:
         """Compile les propriétés du document où le modèle a des balises, chacune comme un texte à part."""
         partitions: dict[str, list[object]] = {}
         for nom, texte in proprietes.items():
-            titre = f"{TITRE} ({nom.replace('_', ' ')})"
+            titre = f"{PROPRIETES} ({nom.replace('_', ' ')})"
             racine = elements.element("w:p", None, elements.element("w:r", None, elements.element("w:t", None, texte)))
             deja = len(self._releve.constats)
             balises = balises_de_la_partie(racine, titre, self._releve.noter)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from lettres.rendu.moteur.gabarit import AppelDImage
 from lettres.rendu.paquet import archive, relations
 from lettres.rendu.paquet.archive import Tronc
 from lettres.rendu.paquet.paquet import TYPES
@@ -16,22 +17,14 @@ from lettres.rendu.paquet.provenance import empreintes
 from lettres.rendu.paquet.relations import source_des_relations
 
 
-class Appel(NamedTuple):
-    """Ce qui, dans une partie à remplir, appelle une image : la relation d'un dessin qui dépend d'un bloc."""
-
-    partie: str
-    id: str
-    image: str
-
-
 def conditionnelles(
     partitions: Mapping[str, list[Any]], statiques: Mapping[str, bytes], images: Iterable[str]
-) -> tuple[Appel, ...]:
+) -> tuple[AppelDImage, ...]:
     """Les appels des images qu'aucune partie ne montre à coup sûr."""
     voulues = set(images)
     if not voulues:
         return ()
-    appels: list[Appel] = []
+    appels: list[AppelDImage] = []
     certaines: set[str] = set()
     for nom in [n for n in statiques if n.endswith(".rels")]:
         source = source_des_relations(nom)
@@ -43,11 +36,11 @@ def conditionnelles(
             if partition is None or any(_appelle(m, relation.id) for m in partition if isinstance(m, str)):
                 certaines.add(image)
             else:
-                appels.append(Appel(source, relation.id, image))
+                appels.append(AppelDImage(source, relation.id, image))
     return tuple(a for a in appels if a.image not in certaines)
 
 
-def tues(appels: Iterable[Appel], textes: Mapping[str, bytes]) -> frozenset[str]:
+def tues(appels: Iterable[AppelDImage], textes: Mapping[str, bytes]) -> frozenset[str]:
     """Les images qu'aucune partie de cette lettre n'appelle."""
     a_voir = list(appels)
     dites = {a.image for a in a_voir if _appelle(textes[a.partie].decode(), a.id)}

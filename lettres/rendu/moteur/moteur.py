@@ -24,11 +24,9 @@ from lettres.rendu.balises.impression import (
     ValeurBrute,
 )
 from lettres.rendu.balises.valeurs import Contexte, Valeur, copier_si_simple
-from lettres.rendu.moteur import images_tues, lecture_stricte, retouches
-from lettres.rendu.moteur.entetes import EntetesDuModele
-from lettres.rendu.moteur.gabarit import Gabarit
+from lettres.rendu.moteur import lecture_stricte, retouches
+from lettres.rendu.moteur.gabarit import AppelDImage, EntetesDuModele, Gabarit
 from lettres.rendu.moteur.identifiants import Identifiants
-from lettres.rendu.moteur.images_tues import Appel
 from lettres.rendu.paquet import archive
 from lettres.rendu.paquet.archive import Compresseur, Tronc
 from lettres.rendu.paquet.proprietes import CORE, Proprietes, core, verifier
@@ -75,7 +73,7 @@ class Structure(NamedTuple):
     relations: Mapping[str, frozenset[str]]
     dessins_fixes: frozenset[str]
     style_ebauche: str | None
-    images: tuple[Appel, ...] = ()
+    images: tuple[AppelDImage, ...] = ()
     """Ce qui appelle les images qu'une condition peut taire."""
 
 
@@ -166,8 +164,13 @@ class ModeleCompile:
     def _assembler(self, parties: Parties, chemin: Voie, entetes: Proprietes, provenance: Provenance | None) -> Rendu:
         changeantes = [*parties, (CORE, core(entetes) if entetes != SANS else _SANS_PROPRIETES)]
         tronc, communes = (self._tronc, ()) if provenance is None else (self._tronc_signe, self._empreintes)
-        if self._structure.images and (tues := images_tues.tues(self._structure.images, dict(parties))):
-            tronc, communes = images_tues.elaguer(tronc, tues)
+        if self._structure.images:
+            from lettres.rendu.moteur import (
+                images_tues,  # -- inutile à un modèle dont aucune image n'est sous condition --
+            )
+
+            if tues := images_tues.tues(self._structure.images, dict(parties)):
+                tronc, communes = images_tues.elaguer(tronc, tues)
         if provenance is not None:
             temoins = [*communes, *empreintes(changeantes)]
             changeantes.append((PERSONNELLES, personnelles(provenance, temoins)))

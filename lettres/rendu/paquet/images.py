@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from lettres.rendu.paquet.metafichiers import est_emf, est_inerte, est_wmf
-
 IMAGE_MAX = 20_000
 """Points de côté : au-delà, quelques octets d'image en coûtent des milliards à qui l'affiche."""
 _PNG, _JPEG, _GIF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", (b"GIF87a", b"GIF89a")
@@ -25,6 +23,8 @@ TYPES_D_IMAGE = frozenset({*_SIGNATURES, *EMF, *WMF})
 
 def est_l_image_annoncee(octets: bytes, type_: str) -> bool:
     """Dit si une image commence comme son type l'annonce."""
+    from lettres.rendu.paquet.metafichiers import est_emf, est_wmf  # -- inutile à qui n'examine aucun modèle --
+
     if type_ in EMF:
         return est_emf(octets)
     return est_wmf(octets) if type_ in WMF else octets.startswith(_SIGNATURES[type_])
@@ -32,6 +32,8 @@ def est_l_image_annoncee(octets: bytes, type_: str) -> bool:
 
 def ne_fait_que_s_afficher(octets: bytes, type_: str) -> bool:
     """Dit si une image n'est que des points, ou un dessin borné et inerte."""
+    from lettres.rendu.paquet.metafichiers import est_inerte  # -- de même --
+
     return type_ not in EMF | WMF or est_inerte(octets)
 
 

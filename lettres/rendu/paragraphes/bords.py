@@ -19,7 +19,7 @@ _OBJETS = frozenset(
 _ATTACHES = (*map(w, ("bookmarkStart", "bookmarkEnd", "sectPr", "commentRangeStart", "commentRangeEnd")),)
 
 
-class PassageDeBalise(NamedTuple):
+class Empan(NamedTuple):
     """Un passage d'un paragraphe, en signes de son texte; `effaces` : d'autres, que l'on tient pour absents."""
 
     paragraphe: Element
@@ -52,7 +52,17 @@ class PassageDeBalise(NamedTuple):
         return texte, objets
 
 
-def rangees_entieres(ouvre: PassageDeBalise, ferme: PassageDeBalise) -> list[Element]:
+def place_dans(paragraphe: Element, objet: Element) -> int:
+    """Combien de signes du texte d'un paragraphe précèdent un objet qu'il contient."""
+    place = 0
+    for element in _descendants(paragraphe):
+        if element is objet:
+            break
+        place += len(element.text or "") if element.tag == T else 0
+    return place
+
+
+def rangees_entieres(ouvre: Empan, ferme: Empan) -> list[Element]:
     """Les rangées qui vont du début de la première cellule à la fin de la dernière; aucune si ce n'est pas le cas."""
     premiere, derniere = (_cellule(p.paragraphe) for p in (ouvre, ferme))
     if premiere is None or derniere is None or premiere is derniere:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paquets import ESPACES, docx, p, partie
+from paquets import ESPACES, appel, docx, note, p, partie, tbl, tr
 
 from lettres.rendu import compiler
 from lettres.rendu.anomalies import Releve
@@ -33,6 +33,8 @@ MODELES = {
     "masquer_accolades": p("{") + p("{{ nom }}"),
     "reunir": "<w:p><w:r><w:t>{{ no</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>m }} suite</w:t></w:r></w:p>",
     "lever": "<w:p><w:r><w:t>a {% if nom %}b</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>c{% endif %}</w:t></w:r></w:p>",
+    "garnir": p("un") + tbl(tr(p("{%p if absent %}") + p("a") + p("{%p endif %}"))),
+    "ecrire_les_conditions": p("un") + p("{%p if absent %}") + appel(1) + p("{%p endif %}"),
     "preserver_les_espaces": nus("{# note #} suite"),
 }
 """Par étape, un modèle qui, sans elle, ne donne pas la même lettre."""
@@ -41,7 +43,7 @@ MODELES = {
 def obtenu(corps: str) -> object:
     """La lettre et ce qui en répond, ou les constats du refus, places comprises."""
     try:
-        rendu = compiler(docx(corps)).remplir({"nom": "Karine"})
+        rendu = compiler(docx(corps, notes=note(1, p("n")))).remplir({"nom": "Karine"})
         return partie(rendu.octets), rendu.chemin
     except ModeleInvalide as refus:
         return refus.constats

@@ -123,7 +123,7 @@ ROMPUS = {
     "note appelée deux fois": (
         docx(p("{%p for x in l %}") + appel(1) + p("{%p endfor %}"), notes=note(1, p("n"))),
         "M905",
-        "appelée deux fois",
+        "répéterait",
     ),
     "signet coupé par une condition": (
         docx(

@@ -73,7 +73,7 @@ RETORS = {
     "EMF dont un ordre ment": emf(struct.pack("<II", 54, 1 << 30)),
     "EMF dont un ordre est vide": emf(struct.pack("<II", 54, 0)),
     "EMF à un million d'ordres": emf(ordre_emf(54) * 100_001),
-    "EMF démesuré": emf(ordre_emf(54, Random(1).randbytes(OCTETS_MAX))),  # noqa: S311 -- des octets quelconques
+    "EMF démesuré": emf(ordre_emf(54, Random(1).randbytes(OCTETS_MAX))),  # noqa: S311 -- du bruit, sans secret
     "WMF qui exécute": wmf(ordre_wmf(0x0626, struct.pack("<HH", 9, 0))),
     "WMF sans fin": wmf(fin=False),
     "WMF dont un ordre ment": wmf(struct.pack("<IH", 1 << 30, 0x0213)),
