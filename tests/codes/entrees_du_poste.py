@@ -325,6 +325,10 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("pieces dossier.yaml --ajouter a.pdf --titre A --facture F-9", fichiers={"a.pdf": "a"}),
         Essai("pieces dossier.yaml --ajouter a.pdf --titre A --contrat", fichiers={"a.pdf": "a"}),
     ),
+    "U027": (
+        Essai("modeles verifier rappel.docx --annoter rappel.docx"),
+        Essai("modeles verifier rappel.docx avis.docx --annoter copie.docx"),
+    ),
     "U026": (Essai("pieces dossier.yaml --ajouter absent.pdf --titre Contrat"),),
     "P301": (
         Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A, fichier: pieces/b.pdf")),
