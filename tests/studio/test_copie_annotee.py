@@ -17,8 +17,8 @@ from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, P, R, T, w
 from lettres.socle.places import DansWord
 from lettres.studio import verifier_un_modele
-from lettres.studio.annotation import AUTEUR, Remarque, annoter, porte_nos_commentaires, sans_nos_commentaires
-from lettres.studio.copie import copie_annotee
+from lettres.studio.copies.annotation import AUTEUR, Remarque, annoter, porte_nos_commentaires, sans_nos_commentaires
+from lettres.studio.copies.copie import copie_annotee
 
 CORPS, COMMENTAIRES = "word/document.xml", "word/comments.xml"
 DEUX_FORMES = (

@@ -147,7 +147,7 @@ def _ecrire_la_copie(annoter: str | None, verification: Verification, pile: Exit
     if annoter is None:
         return None
     from lettres.sortie import destination, retirable
-    from lettres.studio.copie import copie_annotee
+    from lettres.studio.copies.copie import copie_annotee
 
     if not verification.octets:
         raise ModeleInvalide(verification.constats)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from lettres.barriere.annotees import AUTEUR
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import ecrire_paquet
 from lettres.rendu.paquet.paquet import TYPES
@@ -19,9 +20,8 @@ from lettres.rendu.paquet.relations import RACINE, Relation, lire
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ESPACES, Element, P, R, T, nom_court, texte_du_paragraphe, w
 from lettres.socle.places import DansWord
-from lettres.studio.ancrage import entourer, entourer_un_run, hors_des_zones, retirer
+from lettres.studio.copies.ancrage import entourer, entourer_un_run, hors_des_zones, retirer
 
-AUTEUR = "lettres"
 _INITIALES, _DATE = "L", "2026-01-01T00:00:00Z"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION = f"{BUREAU}comments"

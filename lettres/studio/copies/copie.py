@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lettres.socle.constats import Constat
 from lettres.socle.places import DansWord
-from lettres.studio.annotation import Remarque, annoter
+from lettres.studio.copies.annotation import Remarque, annoter
 from lettres.studio.verification import Verification
 
 
@@ -20,7 +20,8 @@ def remarque(constat: Constat) -> Remarque:
     dans = constat.dans if isinstance(constat.dans, DansWord) else None
     lignes = [f"{constat.code} ({constat.gravite})\u00a0: {constat.message}"]
     if dans is None or dans.partie != "corps":
-        lignes.append(f"Place\u00a0: {dans if dans is not None else 'tout le document'}")
+        ailleurs = constat.place if constat.chemin else "tout le document"
+        lignes.append(f"Place\u00a0: {ailleurs if dans is None else dans}")
     if constat.remede:
         lignes.append(f"Remède\u00a0: {constat.remede}")
     return Remarque(dans, tuple(lignes))
