@@ -239,6 +239,7 @@ class GenereeJson(TypedDict):
     texte: Annotated[str | None, "Le fichier du texte à coller, d’une lettre qui se publie."]
     courriel: Annotated[str | None, "Le brouillon que « --courriel » a écrit (.eml)."]
     format: Annotated[str, "Celui du fichier : docx, pdf, html ou txt; en cas d’échec, ce que « --format » disait."]
+    relecture: Annotated[str | None, "La copie à relire, que « --relecture » a écrite."]
     constats: list[ConstatJson]
 
 

@@ -22,7 +22,7 @@ _INTERTITRE_MAX = 90
 """Signes : un paragraphe plus long est du texte, fût-il tout en gras."""
 
 
-class ParagrapheLu(NamedTuple):
+class ParagrapheDeModele(NamedTuple):
     """Un paragraphe d'une partie; `numero` est celui que le moteur lui donne."""
 
     element: Element
@@ -40,7 +40,7 @@ class PartieLue:
     nom: str
     titre: str
     racine: Element
-    paragraphes: tuple[ParagrapheLu, ...]
+    paragraphes: tuple[ParagrapheDeModele, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ModeleLu:
     statiques: Mapping[str, bytes]
 
     @property
-    def paragraphes(self) -> Iterator[ParagrapheLu]:
+    def paragraphes(self) -> Iterator[ParagrapheDeModele]:
         """Tous ses paragraphes, partie après partie."""
         return (p for partie in self.parties for p in partie.paragraphes)
 
@@ -85,7 +85,7 @@ def lire_un_modele(nom: str, octets: bytes) -> ModeleLu | None:
     return ModeleLu(tuple(parties), lu.statiques)
 
 
-def _paragraphes(racine: Element, titre: str, intertitres: frozenset[str]) -> Iterator[ParagrapheLu]:
+def _paragraphes(racine: Element, titre: str, intertitres: frozenset[str]) -> Iterator[ParagrapheDeModele]:
     tableaux = {tableau: rang for rang, tableau in enumerate(racine.iter(TBL), start=1)}
     sous = ""
     for numero, element in enumerate(racine.iter(P), start=1):
@@ -93,7 +93,7 @@ def _paragraphes(racine: Element, titre: str, intertitres: frozenset[str]) -> It
         case = _case(element, tableaux)
         place = DansWord(titre, numero, texte=abreger(texte), sous=sous, case=case)
         repli = next(element.iterancestors(_REPLI), None) is not None
-        yield ParagrapheLu(element, texte, place, _style(element), repli)
+        yield ParagrapheDeModele(element, texte, place, _style(element), repli)
         if case is None and _est_un_intertitre(element, texte, intertitres):
             sous = abreger(texte)
 

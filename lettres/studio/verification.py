@@ -26,6 +26,7 @@ from lettres.socle.places import DansWord
 from lettres.studio import allure, coquilles
 from lettres.studio.champs_proches import proposer
 from lettres.studio.conformite import defendus, deviner, omis, type_de
+from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
 from lettres.studio.essayage import essayer
 from lettres.studio.logique import Logique, Verdict
@@ -68,6 +69,7 @@ def verifier_un_modele(
     """Vérifie un modèle Word sans dossier; ne lève rien, fût-il fautif, ou n'en fût-il pas un."""
     try:
         nom, octets = paquet.lire(source)
+        octets = sans_nos_commentaires(octets)
     except ModeleInvalide as refus:
         return Verification(nom_montre(source), b"", refus.constats, refuse=True)
     compile_, diagnostic = _compiler(nom, octets)

@@ -52,6 +52,7 @@ REPONSES = [
     ("generer", 0, ("generer", "d.yaml", "--ebauche", "--ecraser", *AU)),
     ("generer", 0, ("generer", "d.json", "--ecraser", *AU)),
     ("generer", 0, ("generer", "promis.yaml", "--forcer", "--motif", "Client injoignable.", "--ecraser", *AU)),
+    ("generer", 0, ("generer", "d.yaml", "--relecture", "--ecraser", *AU)),
     ("generer", 1, ("generer", "promis.yaml", "--ecraser", *AU)),
     ("generer", 1, ("generer", "d.yaml", "--lettre", "retrait", *AU)),
     ("generer", 2, ("generer", "d.yaml", "--au", "hier")),

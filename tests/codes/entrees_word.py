@@ -13,6 +13,7 @@ from paquets import DOC, ESPACES, PAQUET, REL, appel, champ, docx, note, p, tbl,
 from lettres.barriere import controler
 from lettres.socle.donnees import lire_yaml
 from lettres.studio import verifier_un_modele
+from lettres.studio.copies.annotation import Remarque, annoter
 
 BONJOUR = p("Bonjour {{ nom }}")
 SI, FIN = p("{%p if nom %}"), p("{%p endif %}")
@@ -271,6 +272,8 @@ def des_lettres() -> Iterator[Entree]:
     for code, (vue, geste) in LETTRES.items():
         octets, _ = retoucher(lettre.lettre.octets, geste)
         yield du_code(code, vue, controler(octets, dossier=lettre.dossier, au=REFUS.au))
+    annotee = annoter(lettre.lettre.octets, [Remarque(None, ("À relire.",))])
+    yield du_code("B305", "une copie de relecture", controler(annotee))
     croisee = controler(rendu(PROPOS).lettre.octets, type="E", dossier=lettre.dossier)
     yield du_code("B002", "une mise en demeure de propos publiés, et un dossier de recouvrement", croisee)
     rien = controler(lettre_word("Bonjour."), type="D", dossier=lettre.dossier, au=REFUS.au)
