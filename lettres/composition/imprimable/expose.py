@@ -1,7 +1,5 @@
 """Arbre de l'exposé : ce qu'un avocat ou un tribunal veut savoir d'une affaire, une ligne par chose à dire."""
 
-from __future__ import annotations
-
 from lettres.composition.imprimable.base import Imprimable, champ, sur
 
 

@@ -145,7 +145,10 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         return
     comptes = affaire.entiere.comptes if expose else affaire.comptes
     total, reste = comptes.facture, comptes.impaye
-    if total is not None and reste is not None and reste <= 0:
+    if total is None or reste is None or reste > 0:
+        return
+    # -- un paiement va d'abord à l'intérêt : ce qui vaut tout le capital peut en laisser --
+    if comptes.total is None or comptes.total.solde <= 0:
         yield Faute(
             ("paiements",),
             f"Rien n’est dû : ce qui est payé ou crédité ({exact(total - reste)}) couvre les sommes ({exact(total)}).",

@@ -11,12 +11,13 @@ from lettres.droit.fondements import ccq
 from lettres.langue.pliage import plier
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 _PAYER = "payer"
 _SUR_UNE_SOMME = {_PAYER, "compenser"}
 _BENINS = {"contestation", "avis"}
 
-_RECONNAIT = re.compile(
+_RECONNAIT = Expression(
     r"\b(?:je|nous) (?:vous )?reconnai(?:s|ssons) (?:bien )?(?:vous )?(?:devoir\b|(?:cette|la|ma|notre|une) dette)"
     r"|\b(?:je|nous) vous (?:dois|devons) (?:bien |encore |toujours )*(?:cette somme|la somme|le solde|ce montant"
     r"|cet argent|\d)"
@@ -24,13 +25,13 @@ _RECONNAIT = re.compile(
 )
 """Ce que l'expéditeur dirait de sa propre dette."""
 
-_SE_BLAME = re.compile(
+_SE_BLAME = Expression(
     r"\b(?:je |nous |j')(?:reconnai(?:s|ssons)|admet(?:s|tons)|avou(?:e|ons)|assum(?:e|ons)) (?:bien |toute? )*"
     r"(?:ma|notre|mes|nos) (?:faute|responsabilite|tort)s?\b|\bc'est (?:bien )?(?:de )?(?:ma|notre) faute\b"
 )
 """Ce que l'expéditeur dirait de sa propre faute; payer n'y change rien."""
 
-_DETTE_DITE = re.compile(
+_DETTE_DITE = Expression(
     r"\b(?:vous|tu) (?:me|nous) (?:devez|deviez|dois)\b|\bvous devez\b[^.]{0,40}\d"
     r"|\bvous n.avez (?:pas|jamais) (?:encore )?(?:paye|rembourse|verse|regle)"
     r"|\b(?:facture|somme|solde|montant|compte|acompte|depot)s?\b[^.]{0,40}\b(?:impaye|dues?\b|en souffrance|exigible)"
