@@ -151,6 +151,13 @@ CAS = {
         "3679.50",
         ("due", "petites_creances"),
     ),
+    "retirée, puis mise en demeure par une lettre qui ne dit pas sa somme non plus": Cas(
+        {"envois": [*UNE, SECONDE], "suites": [conteste(), RETIREE]},
+        [("2920", D, "23.60"), ("730", N, "3.00")],
+        "3676.60",
+        "3676.60",
+        ("due", "petites_creances"),
+    ),
     # -- 365 $ seuls de côté ce jour-là : 3 285 × 5 % × 59 / 365 = 26,55 --
     "l’une retirée avant la lettre, ce que la suite du journal dit, l’autre après": Cas(
         {
