@@ -14,6 +14,7 @@ from lettres.interface import (
     objets_de_decision,
     objets_de_reference,
     objets_de_relance,
+    objets_de_studio,
 )
 from lettres.interface.notations import ChoixJson, MotifJson
 
@@ -37,6 +38,7 @@ FORMES: Mapping[str, Any] = {
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,
     "interet": objets_de_reference.InteretJson,
+    "versements": objets_de_reference.VersementsJson,
     "delai": objets_de_reference.DelaiJson,
     "prescription": objets_de_reference.PrescriptionJson,
     "taxes": objets_de_reference.TaxesJson,
@@ -45,6 +47,7 @@ FORMES: Mapping[str, Any] = {
     "expliquer": objets_de_reference.ExplicationJson,
     "modeles": objets_de_reference.ModelesJson,
     "champs": objets_de_reference.ChampsJson,
+    "verification": objets_de_studio.VerificationJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
 

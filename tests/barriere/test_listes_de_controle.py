@@ -240,6 +240,7 @@ def _reponse(accueil: str, *siens: Point) -> list[Point]:
         conseille("S-06", r"la négociation ou la médiation|Parle consommation"),
         conseille("S-07", r"écrivez-(moi|nous) en quoi"),
         absent("S-08", r"\b(reconnais|reconnaissons|vous (dois|devons))\b"),
+        absent("S-12", r"(?i)\b(ma|notre) (faute|responsabilité)\b"),
         absent("S-09", r"(?i)recours|tribunal|poursui|mets en demeure|mettons en demeure", MENACE_PENALE),
         *siens,
     ]
@@ -522,6 +523,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("S-04", r"Merci d’avoir pris le temps de donner votre avis", r"au sérieux"),
             requis("S-11", r"écrivez-(moi|nous) en privé", textes=lambda d: [d.expediteur.courriel or ""]),
             absent("S-08", r"\b(reconnais|reconnaissons|vous (dois|devons))\b"),
+            absent("S-12", r"(?i)\b(ma|notre) (faute|responsabilité)\b"),
             absent("S-09", r"(?i)recours|tribunal|poursui|en demeure", MENACE_PENALE),
             absent("S-10", r"\d", r"(?i)\bclient|\bcontrat|\bfacture|\bMadame|\bMonsieur"),
         ],

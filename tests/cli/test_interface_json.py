@@ -27,6 +27,7 @@ MUETTES = {"nouveau", "schema"}
 """Les commandes qui n'ont pas de réponse `--json` : elles écrivent un fichier, ou répondent déjà en JSON."""
 
 INTERET = ("calculer", "interet", "--capital", "4311.56", "--taux", "12", "--depuis", "2026-08-01", *AU)
+VERSEMENTS = ("calculer", "versements", "--capital", "1149.75", "--premier", "2027-01-15", *AU)
 
 REPONSES = [
     ("constats", 0, ("verifier", "d.yaml", *AU)),
@@ -51,6 +52,7 @@ REPONSES = [
     ("generer", 0, ("generer", "d.yaml", "--ebauche", "--ecraser", *AU)),
     ("generer", 0, ("generer", "d.json", "--ecraser", *AU)),
     ("generer", 0, ("generer", "promis.yaml", "--forcer", "--motif", "Client injoignable.", "--ecraser", *AU)),
+    ("generer", 0, ("generer", "d.yaml", "--relecture", "--ecraser", *AU)),
     ("generer", 1, ("generer", "promis.yaml", "--ecraser", *AU)),
     ("generer", 1, ("generer", "d.yaml", "--lettre", "retrait", *AU)),
     ("generer", 2, ("generer", "d.yaml", "--au", "hier")),
@@ -116,6 +118,10 @@ REPONSES = [
     ("interet", 0, (*INTERET, "--paiement", "2026-09-10:1000", "--paiement", "2026-10-01:9000")),
     ("interet", 1, (*INTERET, "--taux", "200")),
     ("interet", 2, (*INTERET, "--capital", "beaucoup")),
+    ("versements", 0, (*VERSEMENTS, "--nombre", "6")),
+    ("versements", 0, (*VERSEMENTS, "--montant", "200", "--taux", "12")),
+    ("versements", 1, (*VERSEMENTS, "--montant", "1")),
+    ("versements", 2, VERSEMENTS),
     ("delai", 0, ("calculer", "delai", "--depuis", "2026-12-15", "--jours", "10")),
     ("delai", 0, ("calculer", "delai", "--depuis", "2026-12-15", "--mois", "2", "--calendrier", "lpc")),
     ("delai", 2, ("calculer", "delai", "--depuis", "2026-12-15")),
@@ -136,6 +142,11 @@ REPONSES = [
     ("expliquer", 2, ("expliquer", "zzz")),
     ("modeles", 0, ("modeles", "lister")),
     ("modeles", 2, ("modeles", "lister", "zut")),
+    ("verification", 0, ("modeles", "verifier", "sain.docx")),
+    ("verification", 1, ("modeles", "verifier", "sain.docx", "menace.docx", "--lettre", "cesser")),
+    ("verification", 2, ("modeles", "verifier")),
+    ("verification", 2, ("modeles", "verifier", "sain.docx", "--nature", "zut")),
+    ("verification", 3, ("modeles", "verifier", "absent.docx", "d.yaml")),
     ("champs", 0, ("modeles", "champs")),
     ("champs", 2, ("modeles", "champs", "--zut")),
 ]
@@ -144,7 +155,12 @@ REPONSES = [
 COMMANDEES = [nom for nom in interface.FORMES if nom != "decision"]
 """Les schémas d'une réponse entière; une décision en est un morceau."""
 
-SCHEMA_DE = {"verifier": "constats", "modeles lister": "modeles", "modeles champs": "champs"}
+SCHEMA_DE = {
+    "verifier": "constats",
+    "modeles lister": "modeles",
+    "modeles champs": "champs",
+    "modeles verifier": "verification",
+}
 
 
 @cache
@@ -198,6 +214,11 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (ou / nom).write_text(contenu, encoding="utf-8")
     faite = lettres.generer(lettres.lire(ou / "d.yaml"), au=date.fromisoformat(AU[1]))
     (ou / "lettre.docx").write_bytes(faite.octets)
+    from modeles_fautifs import modele
+    from paquets import p
+
+    (ou / "sain.docx").write_bytes(modele(p("Bonjour {{ destinataire.nom }}.")))
+    (ou / "menace.docx").write_bytes(modele(p("Sinon, nous publierons votre nom sur Facebook.")))
     etrangere = docx.Document()
     etrangere.add_paragraph("Bonjour, {{ nom }} : payez 60,00 $ d’ici [date].")
     etrangere.save(str(ou / "etrangere.docx"))

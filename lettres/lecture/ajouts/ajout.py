@@ -56,8 +56,9 @@ class AjoutRefuse(SortieRefusee):
 def ajouter(octets: bytes, entree: Mapping[str, object], *, format: Format, fichier: str = "dossier") -> bytes:
     """Rend les octets du dossier, et ce qu'`entree` y ajoute, d'un seul coup.
 
-    Au nom d'une liste du journal, ou à `pieces`, une inscription, ajoutée à la fin (`{"envois": {…}}`); à celui d'une
-    clé de `PRECISIONS`, sa valeur, à la place de l'ancienne s'il y en a une (`{"mode_envoi": "recommande"}`).
+    Au nom d'une liste du journal, ou à `pieces`, une inscription, ajoutée à la fin (`{"envois": {…}}`), ou une liste
+    d'inscriptions; à celui d'une clé de `PRECISIONS`, sa valeur, à la place de l'ancienne s'il y en a une
+    (`{"mode_envoi": "recommande"}`). Les `donnees` d'un contraire de la décision sont de cette forme.
 
     Rien d'autre n'y change : ni commentaire, ni ordre, ni guillemets, ni fins de ligne, ni codage. Une valeur est un
     texte, un Decimal, un int, un bool, une date, ou une liste ou un bloc de ceux-là. `fichier` nomme le dossier dans
@@ -67,15 +68,31 @@ def ajouter(octets: bytes, entree: Mapping[str, object], *, format: Format, fich
     (une SortieRefusee) s'il est écrit d'une façon où l'on n'insère pas; ValueError pour une clé ou une valeur
     impossibles.
     """
+    if not isinstance(octets, bytes | bytearray | memoryview):
+        quoi = "un texte" if isinstance(octets, str) else f"une valeur de type « {type(octets).__name__} »"
+        remede = "ceux du fichier; d’un texte, « texte.encode() »"
+        raise ValueError(f"« ajouter » attend les octets du dossier, et reçoit {quoi}. Donnez {remede}.")
+    if not isinstance(entree, Mapping):
+        raise ValueError("« ajouter » attend un bloc de clés : le nom de chaque liste, et ce qui s’y ajoute.")
     permises = (*EN_LISTE, *PRECISIONS)
     if inconnues := [nom for nom in entree if nom not in permises]:
         raise ValueError(f"« {inconnues[0]} » ne s’ajoute pas à un dossier; {', '.join(permises)} s’y ajoutent.")
     for nom, donnee in entree.items():
-        if nom in EN_LISTE and not isinstance(donnee, Mapping):
-            raise ValueError(f"« {nom} » reçoit une inscription à la fois : un bloc de clés, non une liste.")
+        if nom in EN_LISTE and not all(isinstance(inscription, Mapping) for inscription in _inscriptions(donnee)):
+            raise ValueError(f"« {nom} » attend une inscription, qui est un bloc de clés, ou une liste d’inscriptions.")
         if nom in PRECISIONS and isinstance(donnee, Mapping) is not (nom == "agit_deja"):
             raise ValueError(f"« {nom} » attend {'un bloc de clés' if nom == 'agit_deja' else 'une seule valeur'}.")
-    return modifier(octets, [((nom,), donnee) for nom, donnee in entree.items()], format=format, fichier=fichier)
+    gestes = [
+        ((nom,), valeur)
+        for nom, donnee in entree.items()
+        for valeur in (_inscriptions(donnee) if nom in EN_LISTE else [donnee])
+    ]
+    return modifier(bytes(octets), gestes, format=format, fichier=fichier)
+
+
+def _inscriptions(donnee: object) -> Sequence[object]:
+    """Les inscriptions que l'on donne à une liste, une ou plusieurs."""
+    return donnee if isinstance(donnee, list | tuple) else [donnee]
 
 
 def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier: str = "dossier") -> bytes:

@@ -198,7 +198,10 @@ def deja_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Pourquoi : la répéter affaiblit la première, dont l’effet court depuis sa réception.
     Fautif : une seconde mise en demeure, un mois après la première.
     Conforme : la suite annoncée par la première.
+    Conforme aussi : une seconde, qui réclame la part contestée que la première laissait de côté.
     """
+    if any(compte.mises_en_demeure and compte.sans_demeure() for compte in affaire.comptes.dues):
+        return
     for d in affaire.demarches.de("mise_en_demeure"):
         if demeure(lettre):
             yield Faute(
