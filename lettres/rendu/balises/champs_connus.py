@@ -46,6 +46,8 @@ class ChampsConnus:
     def __init__(self, champs: Mapping[str, Champ] | None) -> None:
         self._libre = champs is None
         self._recherches = 0
+        self.dans_une_note = False
+        """Ce qu'on examine est dans une note, que les boucles du texte n'atteignent pas."""
         self._genres: dict[str, Genre] = {}
         self._descriptions = {chemin: champ.libelle.rstrip(" .") for chemin, champ in (champs or {}).items()}
         for chemin, champ in (champs or {}).items():
@@ -80,11 +82,10 @@ class ChampsConnus:
         if genre is None:
             variable, liste = chemin.partition(".")[0], self._liste_qui_a(chemin)
             if liste:
-                return Anomalie(
-                    "M401",
-                    f"Le champ « {chemin} » n’existe que dans une boucle.",
-                    f"Placez-le entre {{% for {variable} in {liste} %}} et {{% endfor %}}.",
-                )
+                remede = f"Placez-le entre {{% for {variable} in {liste} %}} et {{% endfor %}}."
+                if self.dans_une_note:
+                    remede = "Une note ne voit pas les boucles du texte : écrivez cette valeur dans le texte même."
+                return Anomalie("M401", f"Le champ « {chemin} » n’existe que dans une boucle.", remede)
             proche = self._proche(chemin)
             suggestion = f" Vouliez-vous dire « {proche} » ?" if proche else ""
             return Anomalie(
@@ -103,7 +104,7 @@ class ChampsConnus:
             return Anomalie("M404", message, f"Écrivez {{% if {chemin} %}}, ou {{% if not {chemin} %}}.")
         if genre == "date" and isinstance(valeur, str) and not _JOUR.fullmatch(valeur):
             message = f"« {chemin} » ne se compare qu’à un jour écrit en chiffres, non à « {valeur} »."
-            return Anomalie("M403", message, 'Écrivez le jour ainsi : "2026-03-01".')
+            return Anomalie("M403", message, "Écrivez le jour en chiffres, entre guillemets : 2026-03-01.")
         if genre != "texte" or (signe not in _ORDRE and not _est_un_nombre(valeur)):
             return None
         jumeau = next((j for fin in _JUMEAUX if (j := f"{chemin}{fin}") in self._genres), "")

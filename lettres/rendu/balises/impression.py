@@ -22,7 +22,7 @@ JETON = re.compile(f"{DEBUT}([0-9]+){FIN}")
 
 _GENRES: dict[type, str] = {
     bool: "un oui/non",
-    type(None): "une valeur vide (None)",
+    type(None): "une valeur vide",
     float: "un nombre à virgule",
     Decimal: "un nombre décimal",
     date: "une date",

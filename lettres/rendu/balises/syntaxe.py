@@ -16,6 +16,7 @@ _ETRANGERS = {
 }  # fmt: skip
 _INCLUSIONS = frozenset({"include", "import", "from", "extends"})
 _COLLEE = re.compile(r"(?P<portee>tr|tc|p|r)(?P<mot>if|elif|else|endif|for|endfor|set)\b.*", re.DOTALL)
+_PORTEES = frozenset({"P", "TR", "TC", "R", "Tr", "Tc"})
 _CHAINE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _INVISIBLES = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _EGAL_SEUL = re.compile(r"(?<![=!<>])=(?!=)")
@@ -38,6 +39,9 @@ def instruction_inconnue(mot: str, contenu: str) -> Anomalie | None:
         return Anomalie(
             "M213", f"Il manque une espace après « {{%{portee} ».", f"Écrivez {{%{portee} {contenu[len(portee) :]} %}}."
         )
+    if mot in _PORTEES:
+        remede = f"Écrivez « {{%{mot.lower()} », en minuscules."
+        return Anomalie("M206", f"« {{%{mot} » ne s’écrit pas en capitales.", remede)
     deux_mots = "".join(contenu.lower().split()[:2])
     voulu = _ETRANGERS.get(deux_mots) or _ETRANGERS.get(mot.lower()) or ""
     voulu = voulu or (mot.lower() if mot.lower() in INSTRUCTIONS else "")
@@ -88,7 +92,7 @@ def expression_fautive(contenu: str) -> Anomalie:
         return Anomalie(
             "M207",
             f"« {abreger(contenu)} » n’est pas un nom de champ : un nom ne contient pas d’espace.",
-            f"Écrivez par exemple « {'_'.join(noms)} », ou deux balises.",
+            f"Écrivez par exemple « {'_'.join(contenu.split())} », ou deux balises.",
         )
     return Anomalie("M207", f"« {abreger(contenu)} » est mal écrit.", "Écrivez {{ groupe.champ }} ou {% if champ %}.")
 

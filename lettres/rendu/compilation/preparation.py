@@ -105,6 +105,7 @@ class Preparation:
             noter(Anomalie("M307", "Les balises du modèle sont trop longues.", "Simplifiez le modèle."), place)
             return []
         controler_structure(balises, noter)
+        self._champs.dans_une_note = racine.tag in NOTES
         Blocs(self._champs, noter).parcourir(balises)
         hors_texte = self._controler_hors_texte(racine, titre)
         return balises + hors_texte
