@@ -12,12 +12,15 @@ from paquets import DOC, ESPACES, PAQUET, REL, appel, champ, docx, note, p, tbl,
 
 from lettres.barriere import controler
 from lettres.socle.donnees import lire_yaml
+from lettres.studio import verifier_un_modele
+from lettres.studio.copies.annotation import Remarque, annoter
 
 BONJOUR = p("Bonjour {{ nom }}")
 SI, FIN = p("{%p if nom %}"), p("{%p endif %}")
 POUR, FIN_POUR = p("{%p for x in l %}"), p("{%p endfor %}")
 MASQUE = "<w:rPr><w:vanish/></w:rPr>"
 CACHE = '<w:bookmarkStart w:id="1" w:name="_Hlk123456789"/>', '<w:bookmarkEnd w:id="1"/>'
+POLICE = '<w:rPr><w:rFonts w:ascii="Optimus Juris"/></w:rPr>'
 SIGNET = '<w:bookmarkStart w:id="1" w:name="s"/>', '<w:bookmarkEnd w:id="1"/>'
 DESSIN = '<w:p><w:r><w:drawing r:embed="rX"/></w:r></w:p>'
 IMAGE_GEANTE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x86\xa0\x00\x01\x86\xa0" + bytes(48)
@@ -212,9 +215,29 @@ def des_modeles() -> Iterator[Entree]:
         yield du_code(code, vue, constats_du_modele(octets, contexte))
 
 
+STUDIO: dict[str, str] = {
+    "M701": "Vous devez {{ sommes.solde }} $.",
+    "M702": "Bonjour «Nom», vous devez ____.",
+    "M703": "{% if lettre.date %}Le {{ lettre.date }}{% else %}Sans date{% endif %}",
+    "M704": "{% if contrat %}{% if not contrat %}Sans contrat.{% endif %}{% endif %}",
+    "M708": "{# lettres: taire M702 #}Bonjour.",
+}
+
+
+def du_studio() -> Iterator[Entree]:
+    """Les modèles que rien ne fait refuser, et ce qui y cloche."""
+    for code, texte in STUDIO.items():
+        yield du_code(code, texte, verifier_un_modele(docx(p(texte))).constats)
+    police = docx(p("Bonjour."), styles=f"<w:docDefaults><w:rPrDefault>{POLICE}</w:rPrDefault></w:docDefaults>")
+    yield du_code("M706", "un texte en « Optimus Juris »", verifier_un_modele(police).constats)
+    yield du_code("M707", "un texte dont la langue n’est pas dite", verifier_un_modele(docx(p("Bonjour."))).constats)
+    sans_tableau = verifier_un_modele(docx(p("Solde : {{ sommes.solde }}")), lettre="rappel", nature="recouvrement")
+    yield du_code("M705", "« Solde : {{ sommes.solde }} », sans aucune facture", sans_tableau.constats)
+
+
 # -- Les lettres finies : un exemple, retouché dans Word --
 
-REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer/dossier"))
 PROPOS = next(e for e in EXEMPLES if e.nom == "photographe-reputation/mise-en-demeure-mise_en_demeure")
 AUX_TAXES = next(e for e in EXEMPLES if e.lettre == "rappel" and "TVQ (" in e.reference.read_text(encoding="utf-8"))
 ETRANGERES = ESSAIS / "barriere" / "etrangeres.yaml"
@@ -249,6 +272,8 @@ def des_lettres() -> Iterator[Entree]:
     for code, (vue, geste) in LETTRES.items():
         octets, _ = retoucher(lettre.lettre.octets, geste)
         yield du_code(code, vue, controler(octets, dossier=lettre.dossier, au=REFUS.au))
+    annotee = annoter(lettre.lettre.octets, [Remarque(None, ("À relire.",))])
+    yield du_code("B305", "une copie de relecture", controler(annotee))
     croisee = controler(rendu(PROPOS).lettre.octets, type="E", dossier=lettre.dossier)
     yield du_code("B002", "une mise en demeure de propos publiés, et un dossier de recouvrement", croisee)
     rien = controler(lettre_word("Bonjour."), type="D", dossier=lettre.dossier, au=REFUS.au)
