@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -131,6 +132,7 @@ def _continuer(ouvert: TestEcrit | Repetition, balise: Balise, suite: str) -> li
     return ouvert.branches[-1].contenu
 
 
+@lru_cache(maxsize=4096)
 def _expression(source: str) -> nodes.Expr | None:
     try:
         arbre = JINJA.parse(f"{{{{ {source} }}}}")

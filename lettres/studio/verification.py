@@ -203,7 +203,8 @@ def _a_sa_place(constat: Constat, nom: str, modele: ModeleLu) -> Constat:
     dans = constat.dans
     if not isinstance(dans, DansWord):
         return replace(constat, fichier=nom)
-    texte = next((p.texte for p in modele.paragraphes if _meme_paragraphe(p.place, dans)), "")
+    lu = modele.paragraphe(dans)
+    texte = lu.texte if lu else ""
     if dans.debut is not None and not dans.passage:
         dans = replace(dans, passage=texte[dans.debut : dans.fin])
     return proposer(replace(constat, fichier=nom, dans=modele.reperer(dans)), champs_par_chemin(), texte)
@@ -217,10 +218,6 @@ def _sans_les_copies(constats: Sequence[Constat], modele: ModeleLu) -> Iterator[
 
 def _d_une_copie(constat: Constat, modele: ModeleLu) -> bool:
     return isinstance(constat.dans, DansWord) and modele.est_une_copie(constat.dans)
-
-
-def _meme_paragraphe(place: DansWord, autre: DansWord) -> bool:
-    return (place.partie, place.paragraphe) == (autre.partie, autre.paragraphe)
 
 
 def _dans_l_ordre(constats: Sequence[Constat], modele: ModeleLu) -> list[Constat]:
