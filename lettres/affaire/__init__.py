@@ -19,8 +19,8 @@ from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxe
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
-from lettres.affaire.suite.attentes import MOTIFS, Attente, Raison
-from lettres.affaire.suite.clotures import Clotures
+from lettres.affaire.suite.attentes import MOTIFS, Attente, Raison, parts_contestees
+from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
 from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, inscriptions
@@ -31,6 +31,7 @@ __all__ = [
     "A_FAIRE",
     "INSOLVABLE",
     "MOTIFS",
+    "ROUVERTE",
     "SANS_SOMME",
     "APayer",
     "Affaire",
@@ -74,6 +75,7 @@ __all__ = [
     "exigible",
     "genre",
     "inscriptions",
+    "parts_contestees",
     "peut_porter_des_taxes",
     "qualites",
     "recu_sans_reponse",

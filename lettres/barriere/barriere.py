@@ -122,8 +122,10 @@ def _constats(
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
     defendus = vocabulaire.trouver(lus, type_, dossier)
+    pretention = affaire.pretention if affaire is not None else None
+    prescrite = pretention is not None and pretention.est_prescrite is True
     constats = [
-        *points.examiner(zones, type_, nom, defendus, conseils=conseils),
+        *points.examiner(zones, type_, nom, defendus, conseils=conseils, prescrite=prescrite),
         *contre_dossier.calendrier(lus, lue, nom),
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
         *vocabulaire.constats(defendus, nom),

@@ -72,9 +72,9 @@ def test_rien_ne_s_ecrit_par_dessus_un_fichier_sans_qu_on_le_demande(lancer, cla
 @pytest.mark.parametrize(
     ("args", "code"),
     [
-        (("fautif.docx", "--annoter", "fautif.docx", "--ecraser"), "U027"),
-        (("fautif.docx", "--annoter", "./fautif.docx", "--ecraser"), "U027"),
-        (("fautif.docx", "sain.docx", "--annoter", "copie.docx"), "U027"),
+        (("fautif.docx", "--annoter", "fautif.docx", "--ecraser"), "U028"),
+        (("fautif.docx", "--annoter", "./fautif.docx", "--ecraser"), "U028"),
+        (("fautif.docx", "sain.docx", "--annoter", "copie.docx"), "U028"),
         (("fautif.docx", "--lettre", "zut"), "U002"),
         (("fautif.docx", "--nature", "zut"), "U003"),
     ],

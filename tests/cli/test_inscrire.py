@@ -154,6 +154,14 @@ PREMIER_RAPPEL = "envois:\n  - {lettre: rappel, date: 2026-11-02, mode: courriel
         (("suite", "dossier.yaml", "--resultat", "refus", "--piece", "P-99"), "P201", "suite"),
         (("suite", "dossier.yaml", "--resultat", "refus", "--date", "2026-11-30"), "T104", "suite"),
         (("suite", "dossier.yaml", "--resultat", "contestation", "--montant-conteste", "9999"), "J116", "suite"),
+        (("clore", "dossier.yaml", "--issue", "payee"), "J117", "clore"),
+        (("clore", "dossier.yaml", "--issue", "abandon", "--date", "2026-11-30"), "T104", "clore"),
+        (("clore", "dossier.yaml", "--issue", "rouverte"), "J119", "clore"),
+        (
+            ("suspendre", "dossier.yaml", "--motif", "autre", "--date", "2026-11-30", "--jusqu-a", "2026-12-9"),
+            "J118",
+            "suspendre",
+        ),
         (
             ("suspendre", "dossier.yaml", "--motif", "autre", "--jusqu-a", "2026-12-9", "--facture", "F-9"),
             "J115",
@@ -183,6 +191,7 @@ def test_une_inscription_inexacte_se_dit_avec_de_quoi_l_annuler(
         ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05"),
         ("suite", "dossier.yaml", "--resultat", "contestation", "--montant-conteste", "20"),
         ("suspendre", "dossier.yaml", "--motif", "mediation", "--jusqu-a", "2026-12-15"),
+        ("clore", "dossier.yaml", "--issue", "abandon"),
     ],
 )
 def test_une_inscription_exacte_n_attire_aucun_constat(lancer, dossier: Path, args: tuple[str, ...]):

@@ -106,6 +106,13 @@ def _contestations(ouvertes: Iterable[AvecRang[Suite]], toutes: Contestations) -
             yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 
+def parts_contestees(en_cours: Demarches, toutes: Contestations) -> Iterator[Attente]:
+    """Les parts contestées que l'on met de côté : elles attendent une réponse, et le reste se réclame."""
+    for rang, s in en_cours.contestations:
+        if not toutes.retient(rang):
+            yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
+
+
 def _suspensions(suspensions: Iterable[AvecRang[Suspension]]) -> Iterator[Attente]:
     for rang, s in suspensions:
         if s.motif != INSOLVABLE:

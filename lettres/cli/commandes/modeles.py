@@ -136,11 +136,11 @@ def _exiger_une_copie_a_part(annoter: str | None, fichiers: Sequence[str]) -> No
         return
     if len(fichiers) > 1:
         raise usage_fautif(
-            "U027", "--annoter", "« --annoter » écrit la copie d’un seul modèle.", "Nommez un seul modèle à la fois."
+            "U028", "--annoter", "« --annoter » écrit la copie d’un seul modèle.", "Nommez un seul modèle à la fois."
         )
     if Path(annoter).resolve() == Path(fichiers[0]).resolve():
         message = "La copie annotée porterait le nom du modèle, qui serait perdu."
-        raise usage_fautif("U027", "--annoter", message, "Nommez un autre fichier, par exemple « modele-annote.docx ».")
+        raise usage_fautif("U028", "--annoter", message, "Nommez un autre fichier, par exemple « modele-annote.docx ».")
 
 
 def _ecrire_la_copie(annoter: str | None, verification: Verification, pile: ExitStack, *, ecraser: bool) -> str | None:

@@ -15,7 +15,7 @@ from lettres.affaire import Affaire, exigible
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.droit.parametre import jours
-from lettres.escalade import Contraire, Decision, Politiques, Statut
+from lettres.escalade import Decision, Politiques, Statut
 from lettres.langue.ecriture import jour as dit
 
 DATES_MAX = 2_000
@@ -107,7 +107,7 @@ def simuler(
 
 def _ajouter(affaire: Affaire, ajouts: Mapping[str, Sequence[Mapping[str, object]]]) -> Affaire:
     donnees = {liste: [dict(entree) for entree in entrees] for liste, entrees in ajouts.items()}
-    return escalade.appliquer(affaire, Contraire("suite", donnees, "", Statut.NON_DUE))  # type: ignore[arg-type]
+    return escalade.appliquer(affaire, donnees)  # type: ignore[arg-type]
 
 
 def _cle(decisions: Sequence[Decision]) -> object:

@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from lettres.production.perspective import Perspective
     from lettres.socle.constats import Constat
 
-_COMMANDES = {
+COMMANDES = {
     "envois": "envoi",
     "suites": "suite",
     "paiements": "paiement",
     "suspensions": "suspendre",
     "clotures": "clore",
 }
+"""La commande qui inscrit à chaque liste du journal."""
+
 _CLES_DE_CORRECTION = frozenset({"corrige", "motif"})
 
 
@@ -187,7 +189,7 @@ def en_texte_de_json(valeur: object) -> object:
     """Une valeur inscrite, en textes : c'est ainsi que le dossier les tient."""
     if isinstance(valeur, Mapping):
         return {str(cle): en_texte_de_json(v) for cle, v in valeur.items()}
-    return [str(v) for v in valeur] if isinstance(valeur, list | tuple) else str(valeur)
+    return [en_texte_de_json(v) for v in valeur] if isinstance(valeur, list | tuple) else str(valeur)
 
 
 def _en_texte(dossier: str, liste: str, faite: _Faite) -> str:
@@ -198,6 +200,6 @@ def _en_texte(dossier: str, liste: str, faite: _Faite) -> str:
     if faite.reserves:
         lignes.append(constats_en_texte(faite.reserves))
     if faite.reserves or faite.deja is not None:
-        annuler = f'lettres {_COMMANDES[liste]} {propre(dossier)} --corrige {faite.rang} --motif "…"'
+        annuler = f'lettres {COMMANDES[liste]} {propre(dossier)} --corrige {faite.rang} --motif "…"'
         lignes.append(f"C’est inscrit. Si c’est une erreur, ceci l’annule : {annuler}")
     return "\n".join([*lignes, *dire_la_suite(faite.avant, faite.ensuite)])

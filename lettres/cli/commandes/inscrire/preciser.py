@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lettres.cli.commandes.inscrire.a_ecrire import lire_les_cles
 from lettres.cli.commandes.inscrire.demander import completer
 from lettres.cli.commandes.inscrire.options_communes import OptionAuDuJour
 from lettres.cli.commandes.inscrire.porter import en_texte_de_json, jour_de
@@ -26,6 +27,7 @@ from lettres.cli.terminal.affichage import en_json, propre
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
+    from lettres.lecture.ajouts import Geste
     from lettres.production.perspective import Perspective
     from lettres.socle.constats import Chemin
 
@@ -50,7 +52,7 @@ _DU_CREANCIER = {"taxes", "employes"}
 class _Precise(FichierChange):
     """Des précisions prêtes à paraître."""
 
-    precisions: Mapping[str, object]
+    precisions: Sequence[tuple[str, object]]
     avant: Perspective
     ensuite: Perspective
 
@@ -105,10 +107,20 @@ def preciser(
             "--depuis", metavar="AAAA-MM-JJ", help="Depuis quel jour; va avec --agit-deja.", show_default="aujourd’hui"
         ),
     ] = None,
+    ecrire_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ecrire",
+            metavar="'CLÉ: VALEUR'",
+            help="Toute autre clé, comme au fichier : « menaces: {…} » ajoute un élément, « demandes: [{…}] » "
+            "remplace la liste. À répéter au besoin.",
+            show_default=False,
+        ),
+    ] = None,
     au: OptionAuDuJour = None,
     en_json_: OptionJson = False,
 ) -> int:
-    """Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, rapprochement, politique.
+    """Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, un fait, une offre.
 
     Une valeur qui y est déjà est remplacée à sa place, et l’ancienne ligne est montrée.
 
@@ -128,11 +140,17 @@ def preciser(
         "employes": employes,
         "agit_deja": {"qui": agit_deja, "depuis": jour_de(depuis, "--depuis")} if agit_deja else agit_deja,
     }
-    return _preciser(contexte.obj, dossier, donnees, au=au, en_json_=en_json_)
+    return _preciser(contexte.obj, dossier, donnees, lire_les_cles(ecrire_ or ()), au=au, en_json_=en_json_)
 
 
 def _preciser(
-    reponse: dict[str, object], dossier: str, donnees: Mapping[str, object], *, au: str | None, en_json_: bool
+    reponse: dict[str, object],
+    dossier: str,
+    donnees: Mapping[str, object],
+    ecrits: Sequence[Geste],
+    *,
+    au: str | None,
+    en_json_: bool,
 ) -> int:
     reponse |= {"fichier": dossier, "precisions": {}, "lignes": [], "remplacees": [], "avant": None, "apres": None}
     jour, donnees = lire_au(au), {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
@@ -141,21 +159,22 @@ def _preciser(
         raise usage_fautif("U021", option, f"« {option} » ne dit rien.", f"Donnez sa valeur, ou retirez « {option} ».")
 
     def preparer(lu: FichierLu) -> _Precise:
-        if not donnees:
+        if not donnees and not ecrits:
             donnees.update(_demander_ce_qui_manque(lu, jour, dossier))
         voulues = dict(donnees)
         if "agit_deja" in voulues:
             voulues["agit_deja"] = _qui_agit(lu, voulues["agit_deja"])
         gestes = [(_chemin(lu.dossier, cle), valeur) for cle, valeur in voulues.items()]
-        nouveaux, apres = changer(lu, gestes, muette=en_json_)
-        return _Precise(lu, nouveaux, apres, voulues, *perspectives(lu, apres, jour, dossier))
+        nouveaux, apres = changer(lu, [*gestes, *ecrits], muette=en_json_)
+        toutes = [*voulues.items(), *((str(chemin[0]), valeur) for chemin, valeur in ecrits)]
+        return _Precise(lu, nouveaux, apres, toutes, *perspectives(lu, apres, jour, dossier))
 
     def raconter(precise: _Precise) -> str:
         return en_json(_en_objet(reponse, precise)) if en_json_ else _en_texte(dossier, precise)
 
     # -- d'un dossier qui ne se lit pas, on ne sait pas s'il a un mandant --
     a_coller = [((*(["expediteur"] if cle in _DU_CREANCIER else []), cle), v) for cle, v in donnees.items()]
-    return ecrire(dossier, a_coller, preparer, raconter)
+    return ecrire(dossier, [*a_coller, *ecrits], preparer, raconter)
 
 
 def _chemin(dossier: Dossier, cle: str) -> Chemin:
@@ -196,7 +215,7 @@ def _en_objet(reponse: dict[str, object], precise: _Precise) -> dict[str, object
     from lettres import interface
 
     return reponse | {
-        "precisions": {cle: en_texte_de_json(valeur) for cle, valeur in precise.precisions.items()},
+        "precisions": {cle: en_texte_de_json(valeur) for cle, valeur in precise.precisions},
         "lignes": precise.lignes_de_json,
         "remplacees": [{"ligne": numero, "texte": texte} for numero, texte in precise.remplacees],
         "avant": interface.perspective(precise.avant),
@@ -206,7 +225,7 @@ def _en_objet(reponse: dict[str, object], precise: _Precise) -> dict[str, object
 
 
 def _en_texte(dossier: str, precise: _Precise) -> str:
-    cles = ", ".join(f"« {cle} »" for cle in precise.precisions)
+    cles = ", ".join(dict.fromkeys(f"« {cle} »" for cle, _ in precise.precisions))
     change = precise.nouveaux != precise.lu.octets
     tete = f"Précisé dans {propre(dossier)} : {cles}." if change else f"{propre(dossier)} le dit déjà : {cles}."
     return "\n".join([tete, *precise.en_texte(), *dire_la_suite(precise.avant, precise.ensuite)])

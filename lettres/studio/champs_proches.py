@@ -1,4 +1,4 @@
-"""Voisinage : le champ qu'une balise voulait sans doute nommer, à l'orthographe ou au sens."""
+"""Champs proches : le champ qu'une balise voulait sans doute nommer, à l'orthographe ou au sens."""
 
 from __future__ import annotations
 
