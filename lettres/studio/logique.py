@@ -173,13 +173,19 @@ class Logique:
                 yield from self._inconnues(dedans, portee)
             case _ if comparaison := _egalite(noeud):
                 (cle, valeurs) = self._d_un_chemin(comparaison[0], portee)
-                yield cle, (*valeurs, *comparaison[1])
+                yield cle, (*valeurs, *self._possibles(cle, comparaison[1]))
                 yield from self._groupes(cle)
             case _ if (chemin := chemin_de(noeud, portee)) is not None:
                 yield self._d_un_chemin(noeud, portee)
                 yield from self._groupes(chemin)
             case _:
                 yield _libre(noeud), (True, False)
+
+    def _possibles(self, chemin: str, constantes: Sequence[object]) -> list[object]:
+        """Les constantes que ce champ peut égaler : un texte n'égale jamais un nombre."""
+        champ = self._champs.get(sans_rang(chemin))
+        est_un_texte = champ is not None and champ.genre == "texte"
+        return [c for c in constantes if isinstance(c, str) or not est_un_texte]
 
     def _groupes(self, chemin: str) -> Iterator[tuple[str, tuple[object, ...]]]:
         """Les groupes qui peuvent manquer, et le champ avec eux."""

@@ -12,7 +12,6 @@ from lettres.socle.places import DansWord
 from lettres.studio.modele_lu import ModeleLu
 
 _SOURDINE = re.compile(r"\{#\w*\s*lettres\s*:\s*taire\b([^#]*)#\}", re.IGNORECASE)
-_CODE = re.compile(r"[A-Z]-?\d{2,3}")
 _GUILLEMETS = "\"'“”«»‘’"
 _MODELE = "Écrivez dans la note : taire M702 « le motif, en quelques mots »."
 
@@ -54,7 +53,7 @@ def _lire(suite: str) -> tuple[str, str]:
     code, _, reste = suite.strip().partition(" ")
     reste = reste.strip()
     entre = len(reste) > 1 and reste[0] in _GUILLEMETS and reste[-1] in _GUILLEMETS
-    if not _CODE.fullmatch(code) or (reste and not entre):
+    if reste and not entre:
         return "", ""
     return code, reste[1:-1].strip()
 

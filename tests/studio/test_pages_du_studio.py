@@ -104,13 +104,15 @@ def test_une_chaine_de_conditions_sans_fin_se_verifie_en_un_nombre_d_essais_born
     champs = [
         "contrat.objet",
         "contrat.piece",
-        "mandant.neq",
+        "sommes.paye",
         "destinataire.neq",
         "expediteur.titre",
-        "mandant.tps",
+        "sommes.total",
     ] * 12
     chaine = (
-        "{% if mandant %}a" + "".join(f"{{% elif {c} == '{rang}' %}}a" for rang, c in enumerate(champs)) + "{% endif %}"
+        "{% if contrat.ecrit %}a"
+        + "".join(f"{{% elif {c} == '{rang}' %}}a" for rang, c in enumerate(champs))
+        + "{% endif %}"
     )
     assert verifier_un_modele(modele(p(chaine))).constats == ()
     assert 0 < sum(logique._essais for logique in logiques) < 2 * ESSAIS_MAX
