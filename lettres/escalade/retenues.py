@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion, recu_sans_reponse
 from lettres.catalogue import capacites
-from lettres.dossier import Suite
+from lettres.dossier import Cloture, Suite
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.droit.prescription import Urgence
 from lettres.escalade.cible import ATTENDUE, Cible
-from lettres.escalade.decision import Pourquoi, Statut
+from lettres.escalade.decision import DOCUMENTS, Pourquoi, Statut
 from lettres.escalade.pas import Pas
 from lettres.langue.ecriture import exact, jour
 from lettres.socle.constats import abreger
@@ -26,9 +26,18 @@ _ISSUES = {
     "entente": "réglée par une entente",
     "abandon": "abandonnée",
     "irrecouvrable": "tenue pour irrecouvrable",
-    "confiee": "confiée à quelqu’un d’autre",
+    "confiee": "confiée à d’autres",
     "echelle_epuisee": "au bout de ses démarches",
 }
+_CONFIEES = {
+    "petites_creances": "portée à la Division des petites créances",
+    "tribunal": "portée devant un tribunal",
+    "avocat": "confiée à un avocat",
+    "mediation": "confiée à un médiateur",
+    "huissier": "confiée à un huissier",
+    "agence": "confiée à une agence de recouvrement",
+}
+_PREPARES = {document: action for action, document in DOCUMENTS.items()}
 
 
 POLITIQUE_INCONNUE = "politique_inconnue"
@@ -56,11 +65,19 @@ def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
     if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
-        dit = f"Close le {jour(c.date)} : {_ISSUES.get(c.issue, c.issue)}."
+        dit = f"Close le {jour(c.date)} : {_CONFIEES.get(_a_qui(cible, c) or '') or _ISSUES[c.issue]}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
     if cible.solde is not None and cible.solde <= ZERO:
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("payee", "Il ne reste rien à payer.", None, _creance(cible)),))
     return None
+
+
+def _a_qui(cible: Cible, c: Cloture) -> str | None:
+    """À qui l'affaire est confiée : celui que l'on dit; sinon celui pour qui le dernier dossier remis l'a été."""
+    if c.issue != "confiee" or c.confiee_a is not None:
+        return c.confiee_a if c.issue == "confiee" else None
+    remis = [d.envoi for d in cible.demarches.envois if d.envoi.lettre in _PREPARES and d.envoi.date <= c.date]
+    return _PREPARES[max(remis, key=lambda e: e.date).lettre] if remis else None
 
 
 def defendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:

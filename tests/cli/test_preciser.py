@@ -311,6 +311,27 @@ def test_une_cloture_se_corrige_s_annule_et_se_demande(lancer, dossier: Path, mo
     assert lettres.lire(dossier).clotures[-1].issue == "confiee"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("args", "attendue"),
+    [
+        (("--issue", "confiée", "--confiee-a", "avocat"), {"issue": "confiée", "confiee_a": "avocat"}),
+        (("--confiee-a", "petites_creances"), {"issue": "confiee", "confiee_a": "petites_creances"}),
+    ],
+)
+def test_une_affaire_confiee_dit_a_qui(lancer, dossier: Path, args: tuple[str, ...], attendue: dict[str, str]):
+    reponse = json.loads(lancer("clore", "dossier.yaml", *args, "--date", "2026-11-20", *AU, "--json").sortie)
+    assert reponse["inscription"] == {"date": "2026-11-20", **attendue}
+    assert f"clôture 1 : confiée, {attendue['confiee_a'].replace('_creances', ' créances')}" in lancer(
+        "etat", "dossier.yaml", *AU
+    ).sortie.replace("\xa0", " ")
+
+
+def test_seule_une_affaire_confiee_l_est_a_quelqu_un(lancer, dossier: Path):
+    refus = lancer("clore", "dossier.yaml", "--issue", "abandon", "--confiee-a", "avocat", *AU)
+    assert (refus.code, "U016" in refus.ennuis) == (2, True)
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
 def test_clore_une_facture_inconnue_se_dit_avec_de_quoi_l_annuler(lancer, dossier: Path):
     dit = lancer("clore", "dossier.yaml", "--issue", "payee", "--facture", "F-9").sortie
     assert "J115" in dit
