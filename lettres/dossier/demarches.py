@@ -234,7 +234,7 @@ class Cloture(LigneMotivee):
     ) = Field(
         None,
         title="Confiée à",
-        description="Qui prend la suite : petites_creances, tribunal, avocat, mediation, huissier ou agence.",
+        description="Qui prend la suite : « petites_creances », tribunal, avocat, mediation, huissier ou agence.",
         json_schema_extra=JOURNAL,
     )
     creances: tuple[Intitule, ...] = Field(

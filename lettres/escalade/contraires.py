@@ -22,6 +22,7 @@ from pydantic import ValidationError
 
 from lettres.affaire import Affaire, CompteDeCreance
 from lettres.dossier import Envoi, Paiement, Suite
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.escalade.decision import Ajouts, Contraire, Decision, LigneAAjouter, Statut
 from lettres.escalade.retenues import CONTESTEE, EN_PARTIE, RECU
@@ -241,4 +242,4 @@ def _jour_d_une_reponse(affaire: Affaire) -> date:
     """Le premier jour d'une réponse : le lendemain de ce qui attend la sienne, si c'est venu aujourd'hui même."""
     attendent = {"contestation", "facture_non_recue"}
     aujourd_hui = any(s.resultat in attendent and s.date == affaire.au for _, s in affaire.demarches.suites)
-    return affaire.au + timedelta(days=1) if aujourd_hui else affaire.au
+    return affaire.au + UN_JOUR if aujourd_hui else affaire.au

@@ -6,39 +6,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion, recu_sans_reponse
+from lettres.affaire import INSOLVABLE, Obstacle, exclusion, recu_sans_reponse, suspension_dite
 from lettres.catalogue import capacites
-from lettres.dossier import Cloture, Suite
+from lettres.dossier import Suite
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.droit.prescription import Urgence
 from lettres.escalade.cible import ATTENDUE, Cible
-from lettres.escalade.decision import DOCUMENTS, Pourquoi, Statut
+from lettres.escalade.decision import Pourquoi, Statut
+from lettres.escalade.issues import issue_dite
 from lettres.escalade.pas import Pas
 from lettres.langue.ecriture import exact, jour
 from lettres.socle.constats import abreger
 
 _BONNE_FOI = str(ccq("6 et 7"))
-_UN_JOUR = timedelta(days=1)
-
-_ISSUES = {
-    "payee": "payée",
-    "entente": "réglée par une entente",
-    "abandon": "abandonnée",
-    "irrecouvrable": "tenue pour irrecouvrable",
-    "confiee": "confiée à d’autres",
-    "echelle_epuisee": "au bout de ses démarches",
-}
-_CONFIEES = {
-    "petites_creances": "portée à la Division des petites créances",
-    "tribunal": "portée devant un tribunal",
-    "avocat": "confiée à un avocat",
-    "mediation": "confiée à un médiateur",
-    "huissier": "confiée à un huissier",
-    "agence": "confiée à une agence de recouvrement",
-}
-_PREPARES = {document: action for action, document in DOCUMENTS.items()}
-
 
 POLITIQUE_INCONNUE = "politique_inconnue"
 """La raison d'une créance dont on ne sait pas quelle échelle suivre."""
@@ -65,19 +47,11 @@ def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
     if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
-        dit = f"Close le {jour(c.date)} : {_CONFIEES.get(_a_qui(cible, c) or '') or _ISSUES[c.issue]}."
+        dit = f"Close le {jour(c.date)} : {issue_dite(c, cible.demarches)}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
     if cible.solde is not None and cible.solde <= ZERO:
-        return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("payee", "Il ne reste rien à payer.", None, _creance(cible)),))
+        return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("payee", "Il ne reste rien à payer.", None, cible.chemin),))
     return None
-
-
-def _a_qui(cible: Cible, c: Cloture) -> str | None:
-    """À qui l'affaire est confiée : celui que l'on dit; sinon celui pour qui le dernier dossier remis l'a été."""
-    if c.issue != "confiee" or c.confiee_a is not None:
-        return c.confiee_a if c.issue == "confiee" else None
-    remis = [d.envoi for d in cible.demarches.envois if d.envoi.lettre in _PREPARES and d.envoi.date <= c.date]
-    return _PREPARES[max(remis, key=lambda e: e.date).lettre] if remis else None
 
 
 def defendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -86,7 +60,7 @@ def defendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     if matiere is None:
         return None
     dit = "Cette somme se réclame ailleurs que par une lettre de cet outil : voyez « lettres verifier »."
-    return ReponseTrouvee(Statut.BLOQUEE, (Pourquoi("matiere", dit, None, (*_creance(cible), "cause")),))
+    return ReponseTrouvee(Statut.BLOQUEE, (Pourquoi("matiere", dit, None, (*cible.chemin, "cause")),))
 
 
 def empechee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -120,12 +94,9 @@ def suspendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     for rang, s in cible.demarches.suspensions:
         if s.motif == INSOLVABLE:
             continue
-        court = f"du {jour(s.du)} au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
-        revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
-        dit = f"Une suspension court {court}{revoir} ({MOTIFS[s.motif]})."
-        raisons.append(Pourquoi("suspension", dit, _BONNE_FOI, ("suspensions", rang)))
+        raisons.append(Pourquoi("suspension", suspension_dite(s), _BONNE_FOI, ("suspensions", rang)))
         if s.au is not None:
-            fins.append(s.au + _UN_JOUR)
+            fins.append(s.au + UN_JOUR)
         else:
             revoirs.append(s.revoir_le)
     if not raisons:
@@ -145,7 +116,7 @@ def toleree(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     if cible.reliquat > seuil:
         return None
     dit = f"Il reste {exact(cible.solde)}; la politique laisse {exact(seuil)} ou moins."
-    return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("tolerance", dit, None, _creance(cible)),))
+    return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("tolerance", dit, None, cible.chemin),))
 
 
 def sans_politique(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -176,7 +147,7 @@ def prescrite(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         f"Cette somme est, en règle générale, prescrite depuis le {jour(prescription.fin)} : aucune lettre ne la "
         "réclame. Consultez un avocat, ou dites à « clotures » comment elle finit."
     )
-    raison = Pourquoi("prescrite", dit, str(prescription.reference), _creance(cible))
+    raison = Pourquoi("prescrite", dit, str(prescription.reference), cible.chemin)
     return ReponseTrouvee(Statut.A_REVOIR, (raison,))
 
 
@@ -212,7 +183,7 @@ def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         return None
     raisons, reprises = [], []
     for p in cible.promesses(_lettre(pas)):
-        reprise = p.fin + timedelta(days=cible.politique.grace) + _UN_JOUR
+        reprise = p.fin + timedelta(days=cible.politique.grace) + UN_JOUR
         if p.tient and cible.affaire.au < reprise:
             calculee = " (date calculée)" if p.calculee else ""
             quoi = "Un paiement" if cible.rang is not None else "Ce qui était demandé"
@@ -325,10 +296,6 @@ def politique_changee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 def _lettre(pas: Pas | None) -> str:
     return (pas.echelon.lettre if pas else None) or ATTENDUE
-
-
-def _creance(cible: Cible) -> tuple[str | int, ...]:
-    return () if cible.rang is None else ("creances", cible.rang)
 
 
 def _voie(mode: str | None) -> str:

@@ -8,7 +8,7 @@ se forcent par un motif écrit; ce qui ne se force pas est un empêchement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,15 +20,8 @@ from lettres.affaire.suite.promesses import promesses
 from lettres.affaire.suite.recus import Recus
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Suite, Suspension
+from lettres.droit.calendrier import UN_JOUR
 from lettres.socle.constats import Chemin
-
-MOTIFS = {
-    "entente_de_paiement": "entente de paiement",
-    "contestation": "contestation",
-    "mediation": "médiation",
-    "autre": "autre motif",
-}
-"""Pourquoi une suspension, tel qu’on le lit."""
 
 
 class Raison(StrEnum):
@@ -58,7 +51,7 @@ class Attente(NamedTuple):
     @property
     def reprise(self) -> date | None:
         """Le premier jour où cette raison ne tient plus; None tant que rien ne le dit."""
-        return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
+        return None if self.jusqu_au is None else self.jusqu_au + UN_JOUR
 
 
 def attentes(

@@ -34,7 +34,7 @@ def clore(
         typer.Option(
             "--confiee-a",
             metavar="QUI",
-            help="Qui prend la suite : petites_creances, tribunal, avocat, mediation, huissier ou agence.",
+            help="Qui prend la suite : « petites_creances », tribunal, avocat, mediation, huissier ou agence.",
         ),
     ] = None,
     date: OptionDate = None,
