@@ -231,10 +231,13 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[_Essai]:
             yield _Sorte.PREUVE, Contraire("piece", {"envois": encore}, dit, d.statut)
     contestee = not codes.isdisjoint({CONTESTEE, EN_PARTIE, RECU})
     if contestee or "facture_non_recue" in codes:
-        donnees: Ajouts = {"envois": {"lettre": "reponse", "date": _jour_d_une_reponse(affaire).isoformat()}}
-        dit = "Une réponse à la contestation, envoyée." if contestee else "La facture, renvoyée par une réponse."
+        le = _jour_d_une_reponse(affaire)
+        donnees: Ajouts = {"envois": {"lettre": "reponse", "date": le.isoformat()}}
+        dit = "Une réponse à la contestation, envoyée" if contestee else "La facture, renvoyée par une réponse"
         if RECU in codes:
-            dit = "Votre réponse, envoyée."
+            dit = "Votre réponse, envoyée"
+        # -- du même jour que ce qui l'attend, elle se lirait comme partie avant --
+        dit += "." if le == affaire.au else f" le {jour(le)} ou après."
         yield _Sorte.REPONSE, Contraire("piece", donnees, dit, d.statut)
 
 
