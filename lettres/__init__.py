@@ -109,9 +109,11 @@ def __getattr__(nom: str) -> object:
     """Importe à la première demande : `lettres --help` n'a besoin ni de Word ni de Pydantic (PEP 562)."""
     if nom in _SOUS_PAQUETS:
         return import_module(f"lettres.{nom}")
-    if nom in __all__:
-        return getattr(import_module(_MODULES.get(nom, "lettres.socle.erreurs")), nom)
-    raise AttributeError(f"module 'lettres' has no attribute {nom!r}")
+    if nom not in __all__:
+        raise AttributeError(f"module 'lettres' has no attribute {nom!r}")
+    # -- gardé : la fois d'après, Python le trouve de lui-même --
+    trouve = globals()[nom] = getattr(import_module(_MODULES.get(nom, "lettres.socle.erreurs")), nom)
+    return trouve
 
 
 def __dir__() -> list[str]:

@@ -19,13 +19,12 @@ from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxe
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
-from lettres.affaire.suite.attentes import Attente, Raison
+from lettres.affaire.suite.attentes import Attente, Raison, parts_contestees, suspension_dite
 from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
 from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, inscriptions
 from lettres.affaire.suite.promesses import Promesse
-from lettres.affaire.suite.suspensions import suspension_dite
 
 __all__ = [
     "ARGENT",
@@ -75,6 +74,7 @@ __all__ = [
     "exigible",
     "genre",
     "inscriptions",
+    "parts_contestees",
     "peut_porter_des_taxes",
     "qualites",
     "recu_sans_reponse",

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
+from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites, modele_de
 from lettres.composition.achats import office
 from lettres.composition.jointes import jointes
@@ -95,8 +96,7 @@ def traits(affaire: Affaire, lettre: str) -> frozenset[str]:
 
 def _dates(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
     """Le délai de la lettre, les délais d'un achat, et les prescriptions, de la plus proche à la plus lointaine."""
-    fait = capacites(lettre)
-    if not fait.sans_destinataire and (not fait.libre or affaire.dossier.echeance_demandee is not None):
+    if ecrit_une_limite(affaire.dossier, lettre):
         limite = t.date_longue(affaire.echeance(lettre))
         yield Recommandation(
             f"jusqu’au {limite}, ce jour compris{t.INSECABLE}: le délai que donne la lettre.", ("F1.02",)

@@ -53,7 +53,7 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
     for chemin, numero in renvois(affaire.textes if tout else Affaire(reste, affaire.au).textes):
-        if dites.imprime(reste, chemin) and not (fait.expose and est_offert(affaire, chemin)):
+        if dites.imprime(reste, chemin) and not est_tu(affaire, modele.lettre, chemin):
             citees.add(numero)
         else:
             tues.setdefault(numero, []).append(chemin)
@@ -65,6 +65,13 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
             for rang, p in enumerate(dossier.pieces)
             if p.id in tues and p.id not in citees
         ),
+    )
+
+
+def est_tu(affaire: Affaire, lettre: str, chemin: Chemin) -> bool:
+    """Dit si la lettre tait ces pourparlers : un exposé, tous; une autre, ce qui répond à une offre."""
+    return (
+        est_offert(affaire, chemin) if capacites(lettre).expose else chemin[:2] in affaire.litige.reponses_a_une_offre
     )
 
 

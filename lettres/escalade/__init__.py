@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
     from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
     from lettres.escalade.remedes import commandes_qui_levent
+    from lettres.escalade.retenues import EN_PARTIE
 
 __all__ = [
     "AUCUNE",
+    "EN_PARTIE",
     "URGENCE",
     "Contraire",
     "Decision",
@@ -45,5 +47,6 @@ __getattr__ = a_la_demande(
         "evaluer": ("appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"),
         "politique": ("AUCUNE", "Echelon", "Politique", "livree", "schema_de_politique"),
         "remedes": ("commandes_qui_levent",),
+        "retenues": ("EN_PARTIE",),
     },
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
+from itertools import takewhile
 from typing import Literal
 
 from lettres.escalade.politique import Echelon
@@ -110,3 +112,16 @@ class Decision:
     def document(self) -> str | None:
         """Le document à préparer pour l'action du jour; None si elle n'en a pas."""
         return DOCUMENTS.get(self.action or "")
+
+    @property
+    def dites(self) -> tuple[Pourquoi, ...]:
+        """Ses raisons, chaque phrase une fois : de plusieurs créances, elle est à la place qu'elles ont en commun."""
+        memes: dict[str, list[Pourquoi]] = {}
+        for raison in self.raisons:
+            memes.setdefault(raison.phrase, []).append(raison)
+        return tuple(replace(m[0], chemin=reduce(_en_commun, (r.chemin for r in m))) for m in memes.values())
+
+
+def _en_commun(a: Chemin, b: Chemin) -> Chemin:
+    """Le bloc où ces deux chemins se rejoignent."""
+    return tuple(cle for cle, _ in takewhile(lambda cles: cles[0] == cles[1], zip(a, b, strict=False)))

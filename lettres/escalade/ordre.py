@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from lettres.affaire import Affaire, Demarche, tel_que_raconte
+from lettres.affaire import Affaire, CompteDeCreance, Demarche, tel_que_raconte
 from lettres.catalogue import MANQUE, absents, capacites, lettres_de, modele_de
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
@@ -193,6 +193,8 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
         )
     else:
         yield Pourquoi("rien_ecrit", f"Aucune lettre n’est encore partie : {ouvert}.")
+    if cible.compte is not None and cible.compte.mises_en_demeure and capacites(echelon.lettre or "").met_en_demeure:
+        yield from _de_la_part(cible.compte)
     if echelon.action is not None:
         yield from _de_l_action(cible, echelon.action)
     for p in cible.promesses(echelon.lettre):
@@ -207,6 +209,16 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
     if prescription and (urgence := prescription.urgence(affaire.au)) is not Urgence.LOINTAINE:
         dit = f"La prescription est le {jour(prescription.fin)}; une lettre ne l’arrête pas. {urgence.phrase}"
         yield Pourquoi("prescription", dit, None, cible.chemin)
+
+
+def _de_la_part(compte: CompteDeCreance) -> Iterator[Pourquoi]:
+    if part := compte.sans_demeure():
+        (partie_le, rang), _ = compte.mises_en_demeure[-1]
+        dit = (
+            f"La mise en demeure du {jour(partie_le)} ne réclamait pas {exact(part)}, alors contestés : cette part "
+            "veut la sienne avant le tribunal."
+        )
+        yield Pourquoi("part_sans_demeure", dit, str(ccq("1594")), ("envois", rang))
 
 
 def _trop_tard(cible: Cible, reponse: ReponseTrouvee) -> Iterator[Pourquoi]:

@@ -47,7 +47,8 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
 
     Une lettre qui ne dit pas son échelon, ou en dit un d'une autre lettre, a franchi le premier des siens qui ne
     l'était pas. La même lettre, partie deux fois le même jour, n'en franchit qu'un; partie avant que la somme ne soit
-    échue, aucun : elle réclamait ce qui n'était pas dû.
+    échue, aucun : elle réclamait ce qui n'était pas dû. Une mise en demeure ne franchit pas le sien tant que l'on
+    réclame une part qu'elle laissait de côté : il est encore dû pour cette part.
     """
     echelons = politique.pas
     montees: list[tuple[int, Demarche]] = []
@@ -62,11 +63,20 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
         parties.add((envoi.lettre, envoi.date))
         siens = [r for r, e in enumerate(echelons) if e.code == envoi.echelon and e.lettre in {None, envoi.lettre}]
         siens = siens or [r for r, e in enumerate(echelons) if e.lettre == envoi.lettre]
-        if siens:
+        if siens and _laissait_une_part(cible, demarche, echelons[siens[0]]):
+            montees.append((siens[0] - 1, demarche))
+        elif siens:
             rang = next((r for r in siens if r not in pris), siens[-1])
             pris.add(rang)
             montees.append((rang, demarche))
     return montees
+
+
+def _laissait_une_part(cible: Cible, demarche: Demarche, echelon: Echelon) -> bool:
+    """Aucune mise en demeure, jusqu'à celle-ci, n'a réclamé une part qui compte de ce que l'on réclame."""
+    if cible.compte is None or not capacites(demarche.envoi.lettre).met_en_demeure:
+        return False
+    return cible.compte.sans_demeure((demarche.envoi.date, demarche.rang)) > cible.suivie.tolere(echelon)
 
 
 def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:

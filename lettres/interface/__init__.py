@@ -11,6 +11,7 @@ from lettres.socle.paresse import a_la_demande
 if TYPE_CHECKING:
     from lettres.interface.affirmations import affirmation
     from lettres.interface.fiche import accompagnement
+    from lettres.interface.modeles_verifies import modele_verifie
     from lettres.interface.reponses import (
         consigne,
         constat,
@@ -36,12 +37,18 @@ __all__ = [
     "etat",
     "explication",
     "lettre_de_lot",
+    "modele_verifie",
     "perspective",
     "refus_du_lot",
     "schema",
     "simulation",
 ]
 
-_D_AILLEURS = {"affirmations": ("affirmation",), "fiche": ("accompagnement",), "schemas": ("FORMES", "schema")}
+_D_AILLEURS = {
+    "affirmations": ("affirmation",),
+    "fiche": ("accompagnement",),
+    "modeles_verifies": ("modele_verifie",),
+    "schemas": ("FORMES", "schema"),
+}
 _DES_REPONSES = set(__all__).difference(*_D_AILLEURS.values())
 __getattr__ = a_la_demande(__name__, {"reponses": sorted(_DES_REPONSES), **_D_AILLEURS})

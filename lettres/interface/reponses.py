@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lettres.interface import objets, objets_d_ecriture, objets_de_decision, objets_de_relance
 from lettres.interface.notations import VERSION
+from lettres.interface.reponses_de_sommes import creance, exacte, somme_ecrite
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
 
 if TYPE_CHECKING:
-    from lettres.affaire import Affaire, Attente, Empechement
+    from lettres.affaire import Attente, Empechement
     from lettres.escalade import Contraire, Decision, Pourquoi
     from lettres.interface.objets_de_reference import ExplicationJson
     from lettres.production.consigne import Consigne
@@ -75,17 +75,17 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
         "version": VERSION,
         "reference": a.dossier.reference,
         "au": a.au.isoformat(),
-        "creances": [_creance(a, rang) for rang in range(len(a.comptes.creances))],
+        "creances": [creance(a, rang) for rang in range(len(a.comptes.creances))],
         "total": {
-            "capital": _somme(t.capital if t else None),
-            "capital_restant": _somme(t.capital_restant if t else None),
-            "paye": _somme(t.paye if t else None),
-            "interet": _somme(t.interet if t else None),
-            "solde": _somme(t.solde if t else None),
-            "de_cote": _exacte(a.comptes.de_cote),
-            "reclame": _somme(a.comptes.reclame.solde if a.comptes.reclame else None),
+            "capital": somme_ecrite(t.capital if t else None),
+            "capital_restant": somme_ecrite(t.capital_restant if t else None),
+            "paye": somme_ecrite(t.paye if t else None),
+            "interet": somme_ecrite(t.interet if t else None),
+            "solde": somme_ecrite(t.solde if t else None),
+            "de_cote": exacte(a.comptes.de_cote),
+            "reclame": somme_ecrite(a.comptes.reclame.solde if a.comptes.reclame else None),
         },
-        "trop_paye": _somme(t.trop_paye if t else None),
+        "trop_paye": somme_ecrite(t.trop_paye if t else None),
         "a_payer": _a_payer(e),
         "prescription": prochaine.fin.isoformat() if prochaine else None,
         "urgence": urgence.value if urgence else None,
@@ -121,12 +121,12 @@ def _a_payer(e: Etat) -> objets.APayerJson | None:
     return {
         "lettre": e.prochaine_lettre,
         "au": due.jour.isoformat(),
-        "capital": _exacte(due.capital),
-        "interet": _exacte(due.interet),
-        "remis": _somme(due.remis),
+        "capital": exacte(due.capital),
+        "interet": exacte(due.interet),
+        "remis": somme_ecrite(due.remis),
         "estime_depuis": due.estime_depuis.isoformat() if due.estime_depuis else None,
-        "total": _exacte(due.total),
-        "par_jour": _exacte(due.par_jour),
+        "total": exacte(due.total),
+        "par_jour": exacte(due.par_jour),
     }
 
 
@@ -181,39 +181,6 @@ def _attente(e: Etat, attente: Attente) -> objets.AttenteJson:
     }
 
 
-def _creance(a: Affaire, rang: int) -> objets.CreanceJson:
-    from lettres.affaire import somme
-
-    c, taux = a.comptes.creances[rang], a.comptes.taux
-    r, prescrite = c.releve, a.prescriptions.creances[rang]
-    return {
-        "facture": c.creance.facture,
-        "nom": c.nom,
-        "capital": _somme(c.creance.montant),
-        "capital_restant": _somme(r.capital_restant if r else None),
-        "avoirs": _somme(somme([avoir.montant for avoir in c.avoirs])),
-        "paye": _somme(r.paye if r else None),
-        "interet": _somme(r.interet if r else None),
-        "interet_paye": _somme(r.interet - r.interet_restant if r else None),
-        "solde": _somme(r.solde if r else None),
-        "de_cote": _exacte(c.de_cote),
-        "reclame": _somme(c.reclame.solde if c.reclame else None),
-        "taux": f"{taux.taux.normalize():f}",
-        "base": a.comptes.base,
-        "depuis": c.depart.jour.isoformat() if c.depart.jour else None,
-        "par_jour": _somme(r.par_jour if r else None),
-        "prescription": prescrite.actuelle.fin.isoformat() if prescrite else None,
-    }
-
-
-def _somme(somme: Decimal | None) -> str | None:
-    return None if somme is None else _exacte(somme)
-
-
-def _exacte(somme: Decimal) -> str:
-    return f"{somme:.2f}"
-
-
 def consigne(suite: Consigne, format_: str) -> objets.ConsigneJson:
     """Ce qu'il reste à faire d'une lettre; `format_` est celui du dossier : yaml, json ou toml."""
     return {
@@ -233,7 +200,7 @@ def perspective(p: Perspective) -> objets_d_ecriture.PerspectiveJson:
         "des_le": p.decision.des_le.isoformat() if p.decision.des_le else None,
         "delai": p.delai.fin.isoformat() if p.delai else None,
         "calculee": p.delai.calculee if p.delai else None,
-        "impaye": _somme(p.impaye),
+        "impaye": somme_ecrite(p.impaye),
     }
 
 
@@ -282,7 +249,7 @@ def _pas(p: PasSuivi) -> objets_de_relance.PasSuiviJson:
         "lettre": p.lettre,
         "action": p.action,
         "creances": list(p.creances),
-        "somme": _somme(p.somme),
+        "somme": somme_ecrite(p.somme),
         "raison": _raison(p.raison),
         "des_le": p.des_le.isoformat() if p.des_le else None,
         "avant_le": p.avant_le.isoformat() if p.avant_le else None,

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
+from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites
 from lettres.composition.accompagnement import comment_envoyer
 from lettres.droit.calendrier import UN_JOUR
@@ -80,7 +81,7 @@ def _inscription(
         demandee = affaire.demandee(lettre)
         if demandee:
             yield "montant", f"{demandee:.2f}"
-    if not fait.libre or (dossier.echeance_demandee is not None and not fait.s_appelle and not fait.publique):
+    if ecrit_une_limite(dossier, lettre):
         yield "echeance", affaire.echeance(lettre).isoformat()
     if affaire.visees is not None:
         yield "creances", [compte.nom for compte in affaire.comptes.dues]

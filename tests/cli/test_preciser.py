@@ -51,6 +51,81 @@ def test_une_precision_s_ajoute_et_se_montre(lancer, dossier: Path, args: tuple[
     assert all(f"  {numero + n:>4} + {ligne}\n" in resultat.sortie for n, ligne in enumerate(lignes.splitlines()))
 
 
+@pytest.mark.parametrize(
+    ("textes", "lignes"),
+    [
+        (
+            ["menaces: {date: 2026-10-08, canal: texto, citation: Je vais tout dire.}"],
+            'menaces:\n  - {date: 2026-10-08, canal: texto, citation: "Je vais tout dire."}\n',
+        ),
+        (["questions: Qui payera?"], 'questions:\n  - "Qui payera?"\n'),
+        (
+            ["questions: Qui payera?", "questions: Où aller?"],
+            'questions:\n  - "Qui payera?"\n  - "Où aller?"\n',
+        ),
+        (["consequence: le reste attend."], 'consequence: "le reste attend."\n'),
+        (
+            ["offre: {expire_le: 2026-12-11, concessions: [{de: nous, texte: renoncer}, {de: vous, texte: payer}]}"],
+            "offre:\n  expire_le: 2026-12-11\n  concessions:\n    - {de: nous, texte: renoncer}\n"
+            "    - {de: vous, texte: payer}\n",
+        ),
+        (
+            [f"faits: {{date: 2026-09-01, texte: {'bla ' * 30}oui, pieces: []}}"],
+            f'faits:\n  - date: 2026-09-01\n    texte: "{"bla " * 30}oui"\n',
+        ),
+        (
+            ["demandes: {type: repondre}", "demandes: [{type: payer, montant: 60}]"],
+            "demandes:\n  - {type: payer, montant: 60}\n",
+        ),
+        (["options: []"], ""),
+    ],
+)
+def test_une_cle_s_ecrit_comme_au_fichier_un_element_s_ajoute_une_liste_remplace(
+    lancer, dossier: Path, textes: list[str], lignes: str
+):
+    resultat = lancer("preciser", "dossier.yaml", *(a for texte in textes for a in ("--ecrire", texte)), *AU)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    assert dossier.read_text(encoding="utf-8") == DOSSIER + lignes
+
+
+def test_une_liste_vide_vide_celle_qui_y_est(lancer, dossier: Path):
+    dossier.write_text(f"{DOSSIER}options:\n  - un\n  - deux\n", encoding="utf-8")
+    assert lancer("preciser", "dossier.yaml", "--ecrire", "options: []", *AU).code == 0
+    assert dossier.read_text(encoding="utf-8") == f"{DOSSIER}options: []\n"
+
+
+def test_un_bloc_qui_y_est_se_complete_cle_par_cle(lancer, dossier: Path):
+    textes = ("expediteur: {telephone: 450 555-0112}", "destinataire: {courriel: marie@exemple.test}")
+    assert lancer("preciser", "dossier.yaml", *(a for t in textes for a in ("--ecrire", t)), *AU).code == 0
+    ecrit = dossier.read_text(encoding="utf-8")
+    assert "  signataire: Karine Exemple\n  telephone: " in ecrit
+    assert lettres.lire(dossier).destinataire.courriel == "marie@exemple.test"
+
+
+@pytest.mark.parametrize(
+    ("texte", "code", "dit"),
+    [
+        ("suites: {resultat: refus}", 2, "Servez-vous de « lettres suite DOSSIER »"),
+        ("clotures: [{issue: payee}]", 2, "Servez-vous de « lettres clore DOSSIER »"),
+        ("solution:", 2, "« solution » ne dit rien"),
+        ("offre: {}", 2, "« offre » ne dit rien"),
+        ("rien", 2, "--ecrire:1"),
+        ("menaces: {date: 2026-10-08", 2, "--ecrire:1"),
+        ("a: &x 1", 2, "--ecrire:1"),
+        ("menace: {date: 2026-10-08}", 1, "menaces"),
+        ("menaces: {date: 2026-13-08}", 1, "2026-13-08"),
+        ("menaces: {date: 2026-10-08, ton: dur}", 1, "ton"),
+        ("contrat: {clauses: {page: 3}}", 1, "Rien n’a été inscrit"),
+    ],
+)
+def test_une_cle_illisible_inconnue_ou_du_journal_ne_change_rien(
+    lancer, dossier: Path, texte: str, code: int, dit: str
+):
+    resultat = lancer("preciser", "dossier.yaml", "--ecrire", texte, *AU)
+    assert (resultat.code, dit in resultat.ennuis) == (code, True), resultat.ennuis
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
 def test_une_autre_valeur_prend_la_place_de_l_ancienne_qui_se_montre(lancer, dossier: Path):
     dossier.write_text(f"mode_envoi: courriel   # à revoir\n{DOSSIER}", encoding="utf-8")
     dit = lancer("preciser", "dossier.yaml", "--mode-envoi", "poste", *AU).sortie
@@ -89,6 +164,7 @@ def test_la_reponse_dit_le_pas_qui_vient(lancer, dossier: Path):
         (("--mode-envoi", "pigeon"), 1, "D108"),
         (("--delai-jours", "beaucoup"), 1, "D"),
         (("--politique", "INCONNUE"), 2, "Choisissez l’une de : « recouvrement », « aucune »."),
+        (("--ecrire", "politique: INCONNUE"), 2, "Choisissez l’une de : « recouvrement », « aucune »."),
         (("--retirer", "politique"), 2, "Il manque « --motif »."),
         (("--motif", "Elle a rendu le dossier."), 2, "Il manque « --retirer »."),
         (("--retirer", "politique", "--motif", " "), 2, "Il manque « --motif »."),

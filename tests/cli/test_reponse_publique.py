@@ -13,15 +13,13 @@ from exemples_rendus import DOSSIER_DES_EXEMPLES
 
 import lettres
 
-PUBLIQUE = ("generer", "avis.yaml", "--lettre", "reponse_publique", "--au", "2026-11-20")
-LETTRE, TEXTE = "2026-066_reponse-publique_2026-11-20.docx", "2026-066_reponse-publique_2026-11-20.txt"
+PUBLIQUE = ("generer", "avis.yaml", "--lettre", "reponse_publique", "--au", "2026-11-09")
+LETTRE, TEXTE = "2026-066_reponse-publique_2026-11-09.docx", "2026-066_reponse-publique_2026-11-09.txt"
 
 
 @pytest.fixture
 def avis(tmp_path: Path) -> Path:
-    return Path(
-        shutil.copy(DOSSIER_DES_EXEMPLES / "photographe-reputation/reponse-publique.yaml", tmp_path / "avis.yaml")
-    )
+    return Path(shutil.copy(DOSSIER_DES_EXEMPLES / "avis-d-une-cliente/reponse-publique.yaml", tmp_path / "avis.yaml"))
 
 
 def test_le_texte_a_coller_est_ecrit_a_cote_et_nomme(lancer, avis: Path, tmp_path: Path):
@@ -55,7 +53,7 @@ def test_ni_le_document_ni_ses_proprietes_ne_disent_rien_de_l_affaire(lancer, av
 
 
 def test_du_code_aussi_la_lettre_et_son_texte_s_ecrivent_ensemble_ou_pas_du_tout(avis: Path, tmp_path: Path):
-    lettre = lettres.generer(lettres.lire(avis), "reponse_publique", au=date(2026, 11, 20))
+    lettre = lettres.generer(lettres.lire(avis), "reponse_publique", au=date(2026, 11, 9))
     ou = tmp_path / "sortie"
     assert lettre.ecrire(ou) == ou / LETTRE
     assert (ou / TEXTE).read_text(encoding="utf-8") == lettre.texte

@@ -275,7 +275,7 @@ JOURNAL: dict[str, Callable[[int], dict[str, object]]] = {
         "resultat": ("contestation", "promesse", "reconnaissance")[i % 3],
         "creances": [f"F-{i + 7}"] if i % 5 else [],
         "montant": "60,00 $",
-        "montant_conteste": "60,00 $",
+        "montant_conteste": None if i % 3 else "60,00 $",
         "piece": "P-1" if i % 2 else None,
     },
     "suspensions": lambda i: {"motif": "autre", "du": _jour(i), "note": f"Pause {i}.", "creances": [f"F-{i}"]},

@@ -21,7 +21,16 @@ from lettres.affaire.suite.recus import Recus
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Suite, Suspension
 from lettres.droit.calendrier import UN_JOUR
+from lettres.langue.ecriture import jour
 from lettres.socle.constats import Chemin
+
+MOTIFS = {
+    "entente_de_paiement": "entente de paiement",
+    "contestation": "contestation",
+    "mediation": "médiation",
+    "autre": "autre motif",
+}
+"""Pourquoi une suspension, tel qu’on le lit."""
 
 
 class Raison(StrEnum):
@@ -99,7 +108,21 @@ def _contestations(ouvertes: Iterable[AvecRang[Suite]], toutes: Contestations) -
             yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 
+def parts_contestees(en_cours: Demarches, toutes: Contestations) -> Iterator[Attente]:
+    """Les parts contestées que l'on met de côté : elles attendent une réponse, et le reste se réclame."""
+    for rang, s in en_cours.contestations:
+        if not toutes.retient(rang):
+            yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
+
+
 def _suspensions(suspensions: Iterable[AvecRang[Suspension]]) -> Iterator[Attente]:
     for rang, s in suspensions:
         if s.motif != INSOLVABLE:
             yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)
+
+
+def suspension_dite(s: Suspension) -> str:
+    """« Une suspension court du 1er octobre 2026 au 15 novembre 2026 (médiation). »"""
+    court = f"du {jour(s.du)} au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
+    revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
+    return f"Une suspension court {court}{revoir} ({MOTIFS.get(s.motif, s.motif)})."

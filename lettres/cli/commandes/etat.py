@@ -203,7 +203,7 @@ def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
     yield f"Décision : {quoi}{_visees(d.creances)}"
-    for r in d.raisons:
+    for r in d.dites:
         yield from _avec_sa_commande(r, lu)
     if d.avant_le is not None and d.statut.value == "due":
         yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."
@@ -292,18 +292,19 @@ def _de_cote(comptes: Comptes) -> Iterator[str]:
 
 def _interets(comptes: Comptes) -> Iterator[str]:
     from lettres.droit.compte import REGLE
-    from lettres.langue.ecriture import jour, pour_cent
+    from lettres.langue.ecriture import exact, jour, pour_cent
 
     if comptes.total is None:
         return
     lignes = [f"Intérêt à {pour_cent(comptes.taux.taux)} par année – {comptes.taux.motif}"]
     for c in comptes.creances:
-        if r := c.reclame:
-            depuis = f"depuis le {jour(c.depart.jour)} – " if c.depart.jour else ""
+        for depart, t in c.par_tranche:
+            depuis = f"depuis le {jour(depart.jour)} – " if depart.jour else ""
             reste = ", sans la part contestée" if c.de_cote else ""
-            lignes.append(f"  {propre(c.nom)}{reste} : {depuis}{c.depart.motif}")
-            lignes += [f"    {s.phrase}" for s in r.segments]
-            lignes += [f"    payé : {i.phrase}" for i in r.imputations]
+            part = f", {exact(t.tranche.capital)}" if len(c.par_tranche) > 1 else ""
+            lignes.append(f"  {propre(c.nom)}{part}{reste} : {depuis}{depart.motif}")
+            lignes += [f"    {s.phrase}" for s in t.segments]
+        lignes += [f"    payé : {i.phrase}" for i in c.reclame.imputations] if c.reclame else []
     yield "\n".join([*lignes, f"  {REGLE}"])
 
 

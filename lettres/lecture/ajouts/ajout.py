@@ -10,11 +10,12 @@ import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
+from lettres.dossier import Dossier
 from lettres.dossier.renvois import LISTES
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
-from lettres.lecture.ajouts.plume import Bloc, Plume, valeur_en_texte
+from lettres.lecture.ajouts.plume import Plume, valeur_en_texte
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.lecture.validation import valider_arbre
@@ -39,8 +40,12 @@ PRECISIONS = (
 )
 """Ce qui se précise à mesure que l'affaire avance : une valeur, ou un bloc, de premier rang."""
 
+_LISTES_DU_DOSSIER = frozenset(nom for nom, cle in Dossier.model_fields.items() if get_origin(cle.annotation) is tuple)
+
 Geste = tuple[Chemin, object]
-"""Un chemin du dossier et ce qu'on y met : à une liste d'`EN_LISTE`, une inscription de plus; ailleurs, la valeur.
+"""Un chemin du dossier et ce qu'on y met : à une liste de premier rang, un élément de plus; ailleurs, la valeur.
+
+Une liste entière, à une liste, en prend la place; jamais au journal, qui ne fait que s'allonger.
 
 À une clé de `PRECISIONS`, un `Retrait` l'ôte.
 """
@@ -130,20 +135,24 @@ def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier:
 
 
 def _deplier(voulus: Iterable[_Fait], donnees: Mapping[str, Valeur]) -> Iterator[_Fait]:
-    """Un bloc que le dossier a déjà se précise clé par clé; ce qu'il dit déjà, ou qui ne dit rien, ne s'écrit pas."""
+    """Un bloc que le dossier a déjà se précise clé par clé; ce qu'il dit déjà, ou qui ne dit rien, ne s'écrit pas.
+
+    Une liste vide vide celle qui y est.
+    """
     for chemin, valeur in voulus:
-        if _est_une_inscription(chemin) or (isinstance(valeur, Retrait) and lue(donnees, chemin) is not None):
+        if _s_ajoute(chemin, valeur) or (isinstance(valeur, Retrait) and lue(donnees, chemin) is not None):
             yield chemin, valeur
         elif isinstance(valeur, Retrait):
             continue
         elif isinstance(valeur, dict) and isinstance(lue(donnees, chemin), dict):
             yield from _deplier((((*chemin, cle), v) for cle, v in valeur.items()), donnees)
-        elif valeur not in (None, "", [], {}) and lue(donnees, chemin) != valeur:
+        elif (valeur or (valeur == [] and lue(donnees, chemin))) and lue(donnees, chemin) != valeur:
             yield chemin, valeur
 
 
-def _est_une_inscription(chemin: Chemin) -> bool:
-    return len(chemin) == 1 and chemin[0] in EN_LISTE
+def _s_ajoute(chemin: Chemin, valeur: Valeur | Retrait) -> bool:
+    """Dit si cette valeur est un élément de plus d'une liste, et non ce qu'une clé vaut."""
+    return len(chemin) == 1 and chemin[0] in _LISTES_DU_DOSSIER and bool(valeur) and not isinstance(valeur, list)
 
 
 def lue(donnees: Mapping[str, Valeur], chemin: Chemin) -> Valeur:
@@ -164,7 +173,7 @@ def _insertions(original: Original, chemin: Chemin, valeur: Valeur | Retrait, fo
     insertions: list[Insertion]
     if isinstance(valeur, Retrait):
         insertions = ecrivain.retirer(original, chemin, valeur.mention)
-    elif _est_une_inscription(chemin) and isinstance(valeur, dict):
+    elif _s_ajoute(chemin, valeur):
         insertions = ecrivain.inserer(original, str(chemin[0]), valeur)
     else:
         insertions = ecrivain.poser(original, chemin, valeur)
@@ -177,7 +186,7 @@ def _avec(donnees: dict[str, Valeur], chemin: Chemin, valeur: Valeur | Retrait) 
     if isinstance(valeur, Retrait):
         del copie[str(chemin[0])]
         return copie
-    if _est_une_inscription(chemin):
+    if _s_ajoute(chemin, valeur):
         liste = copie.get(str(chemin[0]))
         copie[str(chemin[0])] = [*(liste if isinstance(liste, list) else []), copy.deepcopy(valeur)]
         return copie
@@ -199,14 +208,14 @@ def _consigne(chemin: Chemin, donnee: object, format: str) -> str:
     if isinstance(donnee, Retrait):
         return f"Retirez vous-même « {chemin_lisible(chemin)} » du dossier."
     valeur = valeur_en_texte(donnee)
-    if _est_une_inscription(chemin) and isinstance(valeur, dict):
+    if _s_ajoute(chemin, valeur):
         return f"Collez à la fin de « {chemin[0]} » : « {a_coller(valeur, format)} »."
     ou = f"à « {chemin_lisible(chemin[:-1])} »" if len(chemin) > 1 else "au premier rang du dossier"
     return f"Écrivez {ou} : « {paire_a_coller(str(chemin[-1]), valeur, format)} »."
 
 
-def a_coller(bloc: Bloc, format: str) -> str:
-    """L'inscription sur une ligne, telle qu'on la colle dans une liste de ce format."""
+def a_coller(bloc: Valeur, format: str) -> str:
+    """L'élément sur une ligne, telle qu'on la colle dans une liste de ce format."""
     plume = Plume("utf-8")
     match format:
         case "json":

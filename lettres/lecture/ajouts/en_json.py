@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
-from lettres.lecture.ajouts.plume import Bloc, Plume
+from lettres.lecture.ajouts.plume import Plume
 from lettres.lecture.arbre import ArbreLu, Valeur
 from lettres.lecture.formats.lecteur_json import finir, lire_json
 from lettres.socle.constats import Chemin
 
 
-def inserer(original: Original, nom: str, bloc: Bloc) -> list[Insertion]:
-    """Les insertions qui ajoutent ce bloc à la liste `nom`; lève Imprevu."""
+def inserer(original: Original, nom: str, bloc: Valeur) -> list[Insertion]:
+    """Les insertions qui ajoutent cet élément à la liste `nom`; lève Imprevu."""
     return _ListeJson(original, nom, bloc).insertions()
 
 
@@ -38,7 +38,7 @@ class _Json:
         """La valeur à sa place, ou la clé de plus à la fin de son bloc."""
         if chemin in self.arbre.valeurs:
             debut, fin = self._bornes(chemin)
-            if self.original.texte[debut] in "[{":
+            if self.original.texte[debut] in "[{" and not isinstance(valeur, list):
                 raise Imprevu(f"« {chemin[-1]} » n’y est pas une simple valeur")
             return Insertion(debut, self.plume.json(valeur), fin - debut)
         return self._de_plus(chemin, self._bloc(valeur, self._marge_de(chemin[:-1])))
@@ -92,7 +92,7 @@ class _Json:
 
 
 class _ListeJson(_Json):
-    def __init__(self, original: Original, nom: str, bloc: Bloc) -> None:
+    def __init__(self, original: Original, nom: str, bloc: Valeur) -> None:
         super().__init__(original)
         self.nom, self.bloc = nom, bloc
 

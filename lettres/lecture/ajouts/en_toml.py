@@ -10,8 +10,10 @@ from lettres.lecture.formats.lecteur_toml import lire_toml
 from lettres.socle.constats import Chemin
 
 
-def inserer(original: Original, nom: str, bloc: Bloc) -> list[Insertion]:
-    """L'insertion qui ajoute ce bloc à la liste `nom`; la relecture refuse une liste écrite entre crochets."""
+def inserer(original: Original, nom: str, bloc: Valeur) -> list[Insertion]:
+    """L'insertion qui ajoute cet élément à la liste `nom`; la relecture refuse une liste écrite entre crochets."""
+    if not isinstance(bloc, dict):
+        return poser(original, (nom,), [bloc])
     return [_table(original, f"[[{nom}]]", bloc)]
 
 
@@ -57,7 +59,7 @@ def _table(original: Original, entete: str, bloc: Bloc) -> Insertion:
 def _remplacer(original: Original, arbre: ArbreLu, chemin: Chemin, nouvelle: str) -> Insertion:
     debut = original.source.indice(arbre.valeurs[chemin])
     # -- d'une table, la place est celle de son nom --
-    if original.texte[debut] in "[{" or arbre.valeurs[chemin] == arbre.cles[chemin]:
+    if (original.texte[debut] in "[{" and nouvelle[0] != "[") or arbre.valeurs[chemin] == arbre.cles[chemin]:
         raise Imprevu(f"« {chemin[-1]} » n’y est pas une simple valeur")
     return Insertion(debut, nouvelle, finir(original.source, debut) - debut)
 

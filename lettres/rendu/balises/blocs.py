@@ -12,7 +12,7 @@ from lettres.rendu.balises.balises import Balise, Noter
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.environnement import JINJA
 from lettres.rendu.balises.source_jinja import redresser
-from lettres.rendu.balises.structure import Lieu, lieu_de_bloc
+from lettres.rendu.balises.structure import Lieu, lieu_de_bloc, va_d_un_bord_a_l_autre
 from lettres.rendu.balises.syntaxe import (
     bloc_ferme_par_un_autre,
     bloc_jamais_ouvert,
@@ -36,6 +36,7 @@ class _Ouverture:
     portee: Portee
     lieu: Lieu
     a_un_sinon: bool = False
+    a_un_milieu: bool = False
 
 
 @dataclass(slots=True)
@@ -102,6 +103,7 @@ class Blocs:
         if bloc is None or (balise.mot == "elif" and bloc.mot == "for"):
             self.noter(bloc_jamais_ouvert(balise.mot), balise.place)
             return
+        bloc.a_un_milieu = True
         self._meme_lieu(bloc, balise)
         if bloc.a_un_sinon:
             self.noter(Anomalie("M205", f"« {balise.mot} » suit déjà un « else ».", "Retirez-le."), balise.place)
@@ -157,7 +159,7 @@ class Blocs:
             )
 
     def _meme_lieu(self, bloc: _Ouverture, balise: Balise) -> None:
-        if bloc.lieu != lieu_de_bloc(balise):
+        if bloc.lieu != lieu_de_bloc(balise) and (bloc.a_un_milieu or not va_d_un_bord_a_l_autre(bloc.balise, balise)):
             self.noter(
                 Anomalie(
                     "M506",

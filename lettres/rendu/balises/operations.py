@@ -24,9 +24,18 @@ def membre(groupe: object, cle: str) -> object:
 
 def element(liste: object, rang: int) -> object:
     """Un élément d'une liste, par son rang."""
-    if type(liste) is list and -len(liste) <= rang < len(liste):
+    if (type(liste) is list or type(liste) is str) and -len(liste) <= rang < len(liste):
         return liste[rang]
     return Absente(liste, rang)
+
+
+def tranche(valeur: object, coupe: slice) -> object:
+    """Une suite d'éléments, ou de signes, entre deux rangs écrits dans le modèle."""
+    if isinstance(valeur, Absente):
+        return valeur
+    if type(valeur) is str or type(valeur) is list:
+        return valeur[coupe]
+    raise ValeurBrute("Le modèle coupe une valeur qui n’est ni un texte ni une liste.")
 
 
 def _sur_texte(operation: Callable[[str], str]) -> Callable[[object], object]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from lettres.rendu.balises.reperes import BORNES
+
 ESPACE_BLOCS = "urn:lettres:blocs"
 SI, CAS, SINON, BOUCLE, SORTIE = (f"{{{ESPACE_BLOCS}}}{nom}" for nom in ("si", "cas", "sinon", "boucle", "sortie"))
+GARNIES = {genre: f"{{{ESPACE_BLOCS}}}{genre}" for genre in BORNES}
 
 
 class Transcription:
@@ -50,6 +53,8 @@ class Transcription:
                 return ["si", ligne, cas, autrement]
             case ["boucle", ligne, cible, liste, annoncee, [*corps], [*sinon]]:
                 return ["boucle", ligne, cible, liste, annoncee, self._entre("boucle", corps), self._si_vide(sinon)]
+            case ["garnir", str() as genre, [*corps]] if genre in GARNIES:
+                return ["garnir", genre, self._entre(genre, corps)]
             case _:
                 raise ValueError("Une partition n’a que des textes, des valeurs, des conditions et des boucles.")
 
@@ -88,3 +93,20 @@ class Transcription:
             self._morceaux.append(f"</j:{nom[1:]}>")
         else:
             self._morceaux.append(f'<j:{nom.rstrip("/")} xmlns:j="{ESPACE_BLOCS}"{"/" if nom.endswith("/") else ""}>')
+
+
+def dans_un_attribut(partition: list[Any]) -> list[Any]:
+    """La partition, où toute valeur s'imprime comme dans un attribut."""
+    return [_plate(instruction) for instruction in partition]
+
+
+def _plate(instruction: Any) -> Any:
+    match instruction:
+        case ["imprimer", ligne, valeur]:
+            return ["attribut", ligne, valeur]
+        case ["si", ligne, cas, sinon]:
+            return ["si", ligne, [[test, dans_un_attribut(corps)] for test, corps in cas], dans_un_attribut(sinon)]
+        case ["boucle", ligne, cible, liste, annoncee, corps, sinon]:
+            return ["boucle", ligne, cible, liste, annoncee, dans_un_attribut(corps), dans_un_attribut(sinon)]
+        case _:
+            return instruction

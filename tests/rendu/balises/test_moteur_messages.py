@@ -169,7 +169,8 @@ STRUCTURES = {
     ),
     "signet": (
         "<w:p><w:bookmarkStart w:id='1' w:name='a'/><w:r><w:t>{%p if a %}</w:t></w:r><w:bookmarkEnd w:id='1'/></w:p>"
-        + p("{%p endif %}"),
+        + p("{%p endif %}")
+        + "<w:p><w:hyperlink w:anchor='a'><w:r><w:t>voir</w:t></w:r></w:hyperlink></w:p>",
         "M502",
         "signet",
     ),
@@ -182,7 +183,7 @@ STRUCTURES = {
         "M505",
         "autre tableau",
     ),
-    "bloc entre deux cellules": (tbl(tr("{% for x in l %}", "{% endfor %}"), colonnes=2), "M506", "contenant"),
+    "bloc entre deux cellules": (tbl(tr("a{% for x in l %}", "{% endfor %}"), colonnes=2), "M506", "contenant"),
     "bloc entre corps et cellule": (p("{%p if a %}") + tbl(tr(p("{%p endif %}") + p(""))), "M506", "contenant"),
     "bloc de genres mêlés": (p("{%p if a %}") + p("x") + p("x{% endif %}"), "M506", "contenant"),
     "bloc entre corps et contrôle": (
@@ -201,11 +202,15 @@ STRUCTURES = {
         "M506",
         "contenant",
     ),
-    "insertion en attente": ("<w:p><w:ins w:id='1'><w:r><w:t>{{ nom }}</w:t></w:r></w:ins></w:p>", "M507", "révisions"),
+    "insertion en attente": (
+        "<w:p><w:ins w:id='1'><w:r><w:t>{{ nom }}</w:t></w:r></w:ins></w:p>",
+        "M507",
+        "« {{ nom }} », ajouté",
+    ),
     "suppression en attente": (
         "<w:p><w:del w:id='1'><w:r><w:delText>{{ vieux }}</w:delText></w:r></w:del></w:p>",
         "M507",
-        "révisions",
+        "« {{ vieux }} », supprimé",
     ),
     "balise dans un code de champ": (
         "<w:p><w:fldSimple w:instr=' REF {{ nom }} '><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>",

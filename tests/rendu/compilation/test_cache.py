@@ -229,7 +229,7 @@ def test_un_champ_inconnu_du_cache_n_imprime_rien(tmp_path: Path):
 
 
 def test_une_entree_ne_peut_se_dire_mieux_prouvee_qu_elle_n_est(tmp_path: Path):
-    vide = docx(p("a") + tbl(tr("{%tr for y in lignes %}"), tr("{{ y }}"), tr("{%tr endfor %}")))
+    vide = docx(p("a") + tbl(tr("{%tc for y in lignes %}", "{{ y }}", "{%tc endfor %}")))
     premiere = compiler(vide, cache=tmp_path)
     (garde,) = fichiers(tmp_path)
     changer(garde, lambda lu: lu.update(raisons=[]))

@@ -8,7 +8,7 @@ import pytest
 from compilateur import compiler
 from efforts import appels, evaluations, pointe
 from jinja2 import TemplateSyntaxError
-from paquets import ESPACES, appel, docx, note, p, tbl, tr, zone_de_texte
+from paquets import ESPACES, appel, docx, noms, note, p, partie, tbl, tr, zone_de_texte
 
 from lettres.composition.champs import Champ
 from lettres.rendu.balises.arbre_syntaxe import Analyse
@@ -159,7 +159,7 @@ REPRESENTANTS = {
 }
 """Un modèle par raison d'être refusé : deux balises de même raison suivent le même chemin, où qu'elles soient."""
 
-SANS_BALISE = ("titre", "auteur", "commentaire")
+PROPRIETES = ("titre", "auteur")
 APPELS_MAX, OCTETS_MAX = 100_000, 2_000_000
 """Le plus retors des refus demande 42 000 appels et 0,4 Mo; évaluer `'a' * 300000000` prendrait 300 Mo."""
 
@@ -184,6 +184,16 @@ def codes(modele: bytes) -> str:
     return " ".join(sorted({c.code for c in refus[0].constats}))
 
 
+def codes_de_la_lettre(modele: bytes) -> list[str]:
+    """Les soins d'un modèle admis, dont la lettre n'a rien d'une balise; la preuve que rien n'a été évalué."""
+    compiles = []
+    faits = appels(lambda: compiles.append(compiler(modele, CHAMPS)))
+    assert sorted(evaluations(faits)) == []
+    rendu = compiles[0].rendre({})
+    assert not any("{" in partie(rendu, nom) for nom in noms(rendu))
+    return [c.code for c in compiles[0].soins if c.code != "M120"]
+
+
 def test_il_y_a_soixante_dix_modeles_hostiles():
     assert len(HOSTILES) == 70
 
@@ -201,10 +211,12 @@ def test_le_modele_hostile_est_refuse_avant_toute_evaluation(nom: str):
 def test_il_l_est_ou_qu_il_se_cache_pour_la_meme_raison_ou_parce_qu_aucune_balise_n_y_va(
     nom: str, refus: str, lieu: str
 ):
+    if lieu == "commentaire" or (lieu in PROPRIETES and nom == "D08"):
+        # -- La partie reste derrière; dans une propriété, « {_{ » n'est pas même une balise --
+        assert codes_de_la_lettre(LIEUX[lieu](HOSTILES[nom])) == ["M133"]
+        return
     ailleurs = codes(LIEUX[lieu](HOSTILES[nom]))
-    if lieu in SANS_BALISE:
-        assert ailleurs == "M111"
-    elif lieu.startswith("texte de remplacement"):
+    if lieu.startswith("texte de remplacement"):
         # -- Ni bloc, ni accolade que la suite du document pourrait fermer --
         assert ailleurs == ("M111" if "{%" in HOSTILES[nom] else "M207" if refus == "M201" else refus)
     else:

@@ -13,6 +13,7 @@ from paquets_pareils import PAQUETS, Modele
 _FUSION = cellule('<w:gridSpan w:val="2"/>', "T{% hm %}")
 _ETENDUE = cellule('<w:gridSpan w:val="2"/>', "{% colspan largeur %}x")
 _FOND = cellule('<w:shd w:val="clear" w:fill="FF0000"/>', "{% cellbg couleur %}x")
+_RENVOI = par(f'<w:hyperlink w:anchor="s">{run("voir")}</w:hyperlink>')
 
 # -- Ce que la préparation du XML recolle, ôte, déplace --
 
@@ -75,6 +76,14 @@ CORPS: dict[str, tuple[str, ...]] = {
     "condition à cheval sur deux paragraphes": (p("a {% if oui %}b") + p("c{% endif %} d"),),
     "premier et dernier tour": (p("{% for x in lignes %}{% if loop.first %}[{% endif %}{{ x.t }}{% endfor %}]"),),
     "liste sans définition": (boucle(p("{{ x.t }}", PUCE)) + p("fin"), "CITATION_SANS_OBJET"),
+    "condition d'un run à l'autre": (
+        par(run("a {% if oui %}b", GRAS), run(" c", GRAS), run("d{% else %}e", GRAS), run("f{% endif %} g", GRAS)),
+        "LEVEE",
+    ),
+    "boucle d'un run à l'autre": (
+        par(run("{% for x in lignes %}"), run("{{ x.t }}", ITALIQUE), run(", {% endfor %}")),
+        "LEVEE",
+    ),
     "paragraphe laissé vide": (p("{% if non %}x{% endif %}") + p("y"),),
     "run conditionnel": (par(run("a "), run("{%r if oui %}"), run("b", GRAS), run("{%r endif %}"), run(" c")),),
     "run répété": (par(run("{%r for x in lignes %}"), run("{{ x.t }}", GRAS), run("{%r endfor %}"), run(" c")),),
@@ -90,7 +99,17 @@ CORPS: dict[str, tuple[str, ...]] = {
     "pair et impair": (p("{% if n is even %}pair{% endif %}{% if n is odd %}impair{% endif %}"),),
     # -- Autour du texte : liens, champs, signets, contrôles --
     "lien interne": (par(f'<w:hyperlink w:anchor="x">{run("{{ nom }}")}</w:hyperlink>'),),
-    "signet autour": (par('<w:bookmarkStart w:id="1" w:name="s"/>', run("{{ nom }}"), '<w:bookmarkEnd w:id="1"/>'),),
+    "signet autour": (
+        par('<w:bookmarkStart w:id="1" w:name="s"/>', run("{{ nom }}"), '<w:bookmarkEnd w:id="1"/>') + _RENVOI,
+    ),
+    "signet que rien n'emploie": (
+        par('<w:bookmarkStart w:id="1" w:name="_Hlk1"/>', run("{{ nom }}"), '<w:bookmarkEnd w:id="1"/>'),
+        "SIGNET_SANS_RENVOI",
+    ),
+    "révision de mise en forme": (
+        par(run("{{ nom }}", '<w:rPr><w:b/><w:rPrChange w:id="1" w:author="a"><w:rPr/></w:rPrChange></w:rPr>')),
+        "REVISION_DE_FORME",
+    ),
     "champ simple": (par(f'<w:fldSimple w:instr=" PAGE ">{run("{{ n }}")}</w:fldSimple>', run("{{ nom }}")),),
     "champ composé": (par(run("{{ nom }} "), champ("PAGE"), run(" / "), champ("NUMPAGES", "{{ n }}")),),
     "contrôle de contenu de bloc": (f"<w:sdt><w:sdtContent>{p('{{ nom }}')}</w:sdtContent></w:sdt>",),
@@ -164,7 +183,7 @@ CORPS: dict[str, tuple[str, ...]] = {
         "DESSINS",
     ),
     "signet répété": (
-        boucle(par('<w:bookmarkStart w:id="1" w:name="s"/>', run("{{ x.t }}"), '<w:bookmarkEnd w:id="1"/>')),
+        boucle(par('<w:bookmarkStart w:id="1" w:name="s"/>', run("{{ x.t }}"), '<w:bookmarkEnd w:id="1"/>')) + _RENVOI,
         "IDENTIFIANTS_RECOPIES",
     ),
     "contrôle répété": (

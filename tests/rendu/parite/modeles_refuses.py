@@ -134,9 +134,10 @@ CORPS: dict[str, dict[str, Ligne]] = {
     },
     "OBJET_PERDU": {
         "signet dans une balise": (
-            par(run("{{ pré"), '<w:bookmarkStart w:id="1" w:name="s"/>', run("nom }}"), '<w:bookmarkEnd w:id="1"/>'),
+            par(run("{{ pré"), '<w:bookmarkStart w:id="1" w:name="s"/>', run("nom }}"), '<w:bookmarkEnd w:id="1"/>')
+            + par(f'<w:hyperlink w:anchor="s">{run("voir")}</w:hyperlink>'),
             "M502",
-            "Zoé",
+            "Zoé|voir",
         ),
         "lien dans une balise": (
             par(run("{{ pré"), f'<w:hyperlink w:anchor="x">{run("nom")}</w:hyperlink>', run(" }}")),
@@ -177,10 +178,10 @@ CORPS: dict[str, dict[str, Ligne]] = {
         ),
     },
     "FRONTIERE": {
-        "boucle d'une cellule à l'autre": (
-            tbl(tr("{% for x in lignes %}a", "b{% endfor %}"), colonnes=2),
+        "boucle du milieu d'une cellule à l'autre": (
+            tbl(tr("z {% for x in lignes %}a", "b{% endfor %}"), colonnes=2),
             "M506",
-            "a|ba|ba|b",
+            "z a|ba|ba|b",
         ),
         "condition commencée dans un lien": (
             par(f'<w:hyperlink w:anchor="x">{run("{% if oui %}a")}</w:hyperlink>', run("b{% endif %}")) + p("z"),

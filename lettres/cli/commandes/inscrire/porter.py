@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from lettres.dossier.fait import Fait
     from lettres.socle.constats import Constat
 
-_COMMANDES = {
+COMMANDES = {
     "envois": "envoi",
     "suites": "suite",
     "paiements": "paiement",
     "suspensions": "suspendre",
     "clotures": "clore",
 }
+"""La commande qui inscrit à chaque liste du journal."""
+
 _CLES_DE_CORRECTION = frozenset({"corrige", "motif"})
 
 
@@ -167,7 +169,7 @@ def en_texte_de_json(valeur: object) -> object:
     """Une valeur inscrite, en textes : c'est ainsi que le dossier les tient."""
     if isinstance(valeur, Mapping):
         return {str(cle): en_texte_de_json(v) for cle, v in valeur.items()}
-    return [str(v) for v in valeur] if isinstance(valeur, list | tuple) else str(valeur)
+    return [en_texte_de_json(v) for v in valeur] if isinstance(valeur, list | tuple) else str(valeur)
 
 
 def _en_texte(dossier: str, liste: str, faite: _Faite) -> Iterator[str]:
@@ -179,5 +181,5 @@ def _en_texte(dossier: str, liste: str, faite: _Faite) -> Iterator[str]:
     if faite.reserves:
         yield constats_en_texte(faite.reserves)
     if faite.reserves or faite.deja is not None:
-        annuler = f'lettres {_COMMANDES[liste]} {propre(dossier)} --corrige {faite.rang} --motif "…"'
+        annuler = f'lettres {COMMANDES[liste]} {propre(dossier)} --corrige {faite.rang} --motif "…"'
         yield f"C’est inscrit. Si c’est une erreur, ceci l’annule : {annuler}"

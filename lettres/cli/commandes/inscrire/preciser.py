@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lettres.cli.commandes.inscrire.a_ecrire import lire_les_cles
+from lettres.cli.commandes.inscrire.a_retirer import retraits
 from lettres.cli.commandes.inscrire.ce_qui_change import FichierLu
 from lettres.cli.commandes.inscrire.demander import completer
 from lettres.cli.commandes.inscrire.options_communes import OptionAuDuJour
@@ -50,7 +52,7 @@ _DU_CREANCIER = {"taxes", "employes"}
 class _Precise(EnPerspective):
     """Des précisions prêtes à paraître."""
 
-    precisions: Mapping[str, object]
+    precisions: Sequence[tuple[str, object]]
     retirees: tuple[str, ...]
 
 
@@ -104,6 +106,16 @@ def preciser(
             "--depuis", metavar="AAAA-MM-JJ", help="Depuis quel jour; va avec --agit-deja.", show_default="aujourd’hui"
         ),
     ] = None,
+    ecrire_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ecrire",
+            metavar="'CLÉ: VALEUR'",
+            help="Toute autre clé, comme au fichier : « menaces: {…} » ajoute un élément, « demandes: [{…}] » "
+            "remplace la liste. À répéter au besoin.",
+            show_default=False,
+        ),
+    ] = None,
     retirer: Annotated[
         list[str] | None,
         typer.Option(
@@ -118,7 +130,7 @@ def preciser(
     au: OptionAuDuJour = None,
     en_json_: OptionJson = False,
 ) -> int:
-    """Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, rapprochement, politique.
+    """Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, un fait, une offre.
 
     Une valeur qui y est déjà est remplacée à sa place, et l’ancienne ligne est montrée. Rien du journal ne se retire.
 
@@ -139,73 +151,48 @@ def preciser(
         "agit_deja": {"qui": agit_deja, "depuis": jour_de(depuis, "--depuis")} if agit_deja else agit_deja,
     }
     precisions = {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
-    retraits = _Retraits(retirer or [], motif, precisions) if retirer or motif is not None else None
-    return _preciser(contexte.obj, dossier, precisions, retraits, au=au, en_json_=en_json_)
-
-
-class _Retraits:
-    """Les clés que l'on retire, et ce que l'on en écrit."""
-
-    def __init__(self, cles: list[str], motif: str | None, precisions: Mapping[str, object]) -> None:
-        from lettres.lecture.ajouts import PRECISIONS
-
-        self.cles = tuple(dict.fromkeys(cles))
-        for cle in self.cles:
-            if cle not in PRECISIONS:
-                remede = (
-                    f"Retirez l’une de : {', '.join(PRECISIONS)}. Du journal, « --corrige N » annule une inscription."
-                )
-                raise usage_fautif("U015", "--retirer", f"« {cle} » ne se retire pas.", remede)
-            if cle in precisions:
-                message = f"« {_option(cle)} » donne une valeur à ce que « --retirer » ôte."
-                raise usage_fautif("U016", "--retirer", message, "Gardez l’un des deux.")
-        if not self.cles or not (motif or "").strip():
-            absente = "--motif" if self.cles else "--retirer"
-            remede = 'Ensemble : « --retirer agit_deja --motif "L’agence a rendu le dossier." ».'
-            raise usage_fautif("U021", absente, f"Il manque « {absente} ».", remede)
-        self._motif = " ".join((motif or "").split())
-
-    def gestes(self) -> list[Geste]:
-        """Chaque clé, et la mention sous laquelle elle reste."""
-        from lettres.lecture.ajouts import Retrait
-
-        mention = f"Retiré le {aujourd_hui().isoformat()} : {self._motif}"
-        return [((cle,), Retrait(mention)) for cle in self.cles]
+    ecrits = lire_les_cles(ecrire_ or ())
+    otees = retraits(retirer or (), motif, aujourd_hui(), donnees={*precisions, *_cles(ecrits)})
+    return _preciser(contexte.obj, dossier, precisions, ecrits, otees, au=au, en_json_=en_json_)
 
 
 def _preciser(
     reponse: dict[str, object],
     dossier: str,
     donnees: dict[str, object],
-    retraits: _Retraits | None,
+    ecrits: Sequence[Geste],
+    otees: Sequence[Geste],
     *,
     au: str | None,
     en_json_: bool,
 ) -> int:
     reponse |= {"precisions": {}, "retirees": [], "remplacees": []}
-    jour, otees = lire_au(au), retraits.gestes() if retraits else []
+    jour = lire_au(au)
     if vides := [cle for cle, valeur in donnees.items() if not valeur]:
         option = _option(vides[0])
         raise usage_fautif("U021", option, f"« {option} » ne dit rien.", f"Donnez sa valeur, ou retirez « {option} ».")
 
     def preparer(lu: FichierLu) -> _Precise:
-        if not donnees and not otees:
+        if not donnees and not ecrits and not otees:
             donnees.update(_demander_ce_qui_manque(lu, jour, dossier))
         voulues = dict(donnees)
         if "agit_deja" in voulues:
             voulues["agit_deja"] = _qui_agit(lu, voulues["agit_deja"])
-        if "politique" in voulues:
-            _exiger_une_politique_connue(lu.dossier, str(voulues["politique"]), dossier)
-        gestes = [*otees, *((_chemin(lu.dossier, cle), valeur) for cle, valeur in voulues.items())]
-        vu = mettre_en_perspective(lu, gestes, jour, dossier, muette=en_json_)
-        return _Precise(*vu, voulues, tuple(c for c in _cles(otees) if getattr(lu.dossier, c) is not None))
+        toutes = [*voulues.items(), *((str(chemin[0]), valeur) for chemin, valeur in ecrits)]
+        for code in (valeur for cle, valeur in toutes if cle == "politique"):
+            _exiger_une_politique_connue(lu.dossier, str(code), dossier)
+        gestes = [(_chemin(lu.dossier, cle), valeur) for cle, valeur in voulues.items()]
+        vu = mettre_en_perspective(lu, [*otees, *gestes, *ecrits], jour, dossier, muette=en_json_)
+        return _Precise(*vu, toutes, tuple(c for c in _cles(otees) if getattr(lu.dossier, c) is not None))
 
     def en_texte(precise: _Precise) -> Iterator[str]:
         return _en_texte(dossier, precise, _cles(otees))
 
     # -- d'un dossier qui ne se lit pas, on ne sait pas s'il a un mandant --
     a_coller = [((*(["expediteur"] if cle in _DU_CREANCIER else []), cle), v) for cle, v in donnees.items()]
-    return ecrire_et_dire(reponse, dossier, [*otees, *a_coller], preparer, _en_objet, en_texte, en_json_=en_json_)
+    return ecrire_et_dire(
+        reponse, dossier, [*otees, *a_coller, *ecrits], preparer, _en_objet, en_texte, en_json_=en_json_
+    )
 
 
 def _cles(gestes: Sequence[Geste]) -> list[str]:
@@ -264,7 +251,7 @@ def _qui_agit(lu: FichierLu, donne: object) -> Mapping[str, object]:
 
 def _en_objet(precise: _Precise) -> dict[str, object]:
     return {
-        "precisions": {cle: en_texte_de_json(valeur) for cle, valeur in precise.precisions.items()},
+        "precisions": {cle: en_texte_de_json(valeur) for cle, valeur in precise.precisions},
         "retirees": list(precise.retirees),
         "remplacees": precise.remplacees,
         "constats": [],
@@ -273,8 +260,12 @@ def _en_objet(precise: _Precise) -> dict[str, object]:
 
 def _en_texte(dossier: str, precise: _Precise, voulues: Sequence[str]) -> Iterator[str]:
     precisees, retirees, absentes = (
-        ", ".join(f"« {cle} »" for cle in cles)
-        for cles in (precise.precisions, precise.retirees, [c for c in voulues if c not in precise.retirees])
+        ", ".join(dict.fromkeys(f"« {cle} »" for cle in cles))
+        for cles in (
+            [cle for cle, _ in precise.precisions],
+            precise.retirees,
+            [cle for cle in voulues if cle not in precise.retirees],
+        )
     )
     nom = propre(dossier)
     if retirees:

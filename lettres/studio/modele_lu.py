@@ -1,0 +1,140 @@
+"""Modèle lu : les paragraphes d'un modèle, tels que le moteur les compte, avec les repères qu'une personne y prend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from lettres.rendu.anomalies import Releve
+from lettres.rendu.compilation import etapes
+from lettres.rendu.paquet import paquet
+from lettres.rendu.sante import contenu
+from lettres.rendu.xml import arbre_xml
+from lettres.rendu.xml.arbre_xml import ESPACE_MC, TBL, TC, TR, Element, P, nom_court, texte_du_paragraphe, w
+from lettres.socle.constats import abreger
+from lettres.socle.erreurs import ModeleInvalide
+from lettres.socle.places import DansWord
+
+_STYLES = "word/styles.xml"
+_REPLI = f"{{{ESPACE_MC}}}Fallback"
+_INTERTITRE_MAX = 90
+"""Signes : un paragraphe plus long est du texte, fût-il tout en gras."""
+
+
+class ParagrapheDeModele(NamedTuple):
+    """Un paragraphe d'une partie; `numero` est celui que le moteur lui donne."""
+
+    element: Element
+    texte: str
+    place: DansWord
+    style: str
+    repli: bool
+    """Il est de la copie d'une zone de texte, que Word garde pour ses vieilles versions : on ne la voit jamais."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartieLue:
+    """Une partie qui porte du texte : le corps, un en-tête, un pied, des notes."""
+
+    nom: str
+    titre: str
+    racine: Element
+    paragraphes: tuple[ParagrapheDeModele, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModeleLu:
+    """Un modèle ouvert et guéri comme le moteur le guérit; le corps est la première de ses parties."""
+
+    parties: tuple[PartieLue, ...]
+    statiques: Mapping[str, bytes]
+
+    @property
+    def paragraphes(self) -> Iterator[ParagrapheDeModele]:
+        """Tous ses paragraphes, partie après partie."""
+        return (p for partie in self.parties for p in partie.paragraphes)
+
+    def est_une_copie(self, dans: DansWord) -> bool:
+        """Dit si la place est dans la copie d'une zone de texte."""
+        return any(
+            p.repli and (p.place.partie, p.place.paragraphe) == (dans.partie, dans.paragraphe) for p in self.paragraphes
+        )
+
+    def reperer(self, dans: DansWord) -> DansWord:
+        """La même place, avec l'intertitre et la case du tableau."""
+        for partie in self.parties:
+            if partie.titre == dans.partie and dans.paragraphe and dans.paragraphe <= len(partie.paragraphes):
+                lue = partie.paragraphes[dans.paragraphe - 1].place
+                return replace(dans, texte=dans.texte or lue.texte, sous=lue.sous, case=lue.case)
+        return dans
+
+
+def lire_un_modele(nom: str, octets: bytes) -> ModeleLu | None:
+    """Le modèle, jusqu'où il se laisse lire; None si son paquet ne s'ouvre pas, ce que le moteur dit mieux."""
+    try:
+        lu = contenu.examiner(paquet.decompresser(nom, octets), Releve(nom))
+    except ModeleInvalide:
+        return None
+    intertitres = _styles_d_intertitre(lu)
+    parties = []
+    for cle, racine in lu.arbres.items():
+        etapes.suivre(etapes.AVANT_LA_LECTURE, racine)
+        titre = lu.titres[cle]
+        parties.append(PartieLue(cle, titre, racine, tuple(_paragraphes(racine, titre, intertitres))))
+    return ModeleLu(tuple(parties), lu.statiques)
+
+
+def _paragraphes(racine: Element, titre: str, intertitres: frozenset[str]) -> Iterator[ParagrapheDeModele]:
+    tableaux = {tableau: rang for rang, tableau in enumerate(racine.iter(TBL), start=1)}
+    sous = ""
+    for numero, element in enumerate(racine.iter(P), start=1):
+        texte = texte_du_paragraphe(element)
+        case = _case(element, tableaux)
+        place = DansWord(titre, numero, texte=abreger(texte), sous=sous, case=case)
+        repli = next(element.iterancestors(_REPLI), None) is not None
+        yield ParagrapheDeModele(element, texte, place, _style(element), repli)
+        if case is None and _est_un_intertitre(element, texte, intertitres):
+            sous = abreger(texte)
+
+
+def _case(paragraphe: Element, tableaux: Mapping[Element, int]) -> tuple[int, int, int] | None:
+    cellule = next(paragraphe.iterancestors(TC), None)
+    rangee = None if cellule is None else next(cellule.iterancestors(TR), None)
+    tableau = None if rangee is None else next(rangee.iterancestors(TBL), None)
+    if cellule is None or rangee is None or tableau is None:
+        return None
+    return tableaux[tableau], list(tableau.iter(TR)).index(rangee) + 1, list(rangee.iter(TC)).index(cellule) + 1
+
+
+def _est_un_intertitre(element: Element, texte: str, intertitres: frozenset[str]) -> bool:
+    """Un style de titre, un niveau de plan, ou quelques mots tout en gras, sans balise ni point final."""
+    if not texte.strip() or len(texte) > _INTERTITRE_MAX or "{" in texte:
+        return False
+    if _style(element) in intertitres:
+        return True
+    proprietes = element.find(w("pPr"))
+    if proprietes is not None and proprietes.find(w("outlineLvl")) is not None:
+        return True
+    runs = [run for run in element.iter(w("r")) if any(t.text for t in run.iter(w("t")))]
+    gras = all(run.find(f"{w('rPr')}/{w('b')}") is not None for run in runs)
+    return gras and not texte.rstrip().endswith((".", ",", ";"))
+
+
+def _style(element: Element) -> str:
+    style = element.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if style is None else str(style.get(w("val"), ""))
+
+
+def _styles_d_intertitre(lu: contenu.Contenu) -> frozenset[str]:
+    if _STYLES not in lu.statiques:
+        return frozenset()
+    trouves = set()
+    for style in arbre_xml.lire(lu.statiques[_STYLES]).iter(w("style")):
+        nom = style.find(w("name"))
+        noms = f"{style.get(w('styleId'), '')} {'' if nom is None else nom.get(w('val'), '')}".lower()
+        if any(mot in noms for mot in ("heading", "titre", "title")) or any(
+            nom_court(e) == "outlineLvl" for e in style.iter()
+        ):
+            trouves.add(style.get(w("styleId"), ""))
+    return frozenset(trouves)
