@@ -68,7 +68,7 @@ def porter(reponse: dict[str, object], dossier: str, saisie: Saisie, *, au: str 
     """Inscrit au journal, ou n'écrit rien; dit les lignes ajoutées, et ce qui change."""
     reponse |= {"liste": saisie.liste, "rang": None, "inscription": None, "remarques": [], "deja": None}
     jour, connues = lire_au(au), dict(saisie.valeurs)
-    donnees = {cle: valeur for cle, valeur in saisie.valeurs.items() if valeur not in (None, [])}
+    donnees = {cle: valeur for cle, valeur in _datees(saisie).items() if valeur not in (None, [])}
 
     def preparer(lu: FichierLu) -> _Faite:
         return _preparer(lu, dossier, saisie, connues, jour, muette=en_json_)
@@ -78,6 +78,12 @@ def porter(reponse: dict[str, object], dossier: str, saisie: Saisie, *, au: str 
 
     gestes = [((saisie.liste,), donnees)]
     return ecrire_et_dire(reponse, dossier, gestes, preparer, _en_objet, en_texte, en_json_=en_json_)
+
+
+def _datees(saisie: Saisie) -> Mapping[str, object]:
+    """Les clés d'une inscription, son jour dit : c'est aujourd'hui, si l'on n'en dit rien."""
+    sans_jour = saisie.valeurs[saisie.jour] is None and saisie.valeurs.get("corrige") is None
+    return {**saisie.valeurs, saisie.jour: aujourd_hui().isoformat()} if sans_jour else saisie.valeurs
 
 
 def _preparer(
