@@ -47,7 +47,9 @@ def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
     if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
-        dit = f"Close le {jour(c.date)} : {issue_dite(c, cible.demarches)}."
+        doit = c.issue == "payee" and cible.solde is not None and cible.solde > ZERO
+        reste = f"; il en reste pourtant {exact(cible.solde or ZERO)} à payer" if doit else ""
+        dit = f"Close le {jour(c.date)} : {issue_dite(c, cible.demarches)}{reste}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
     if cible.solde is not None and cible.solde <= ZERO:
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("payee", "Il ne reste rien à payer.", None, cible.chemin),))

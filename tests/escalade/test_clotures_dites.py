@@ -31,10 +31,20 @@ A_L_AVOCAT = {"lettre": "dossier_avocat", "date": "2026-11-10"}
         ({"issue": "confiee"}, [A_L_AVOCAT, AU_TRIBUNAL], "portée à la Division des petites créances"),
         ({"issue": "confiee"}, [AU_TRIBUNAL | {"date": "2026-11-21"}], "confiée à d’autres"),
         ({"issue": "confiee", "confiee_a": "mediation"}, [AU_TRIBUNAL], "confiée à un médiateur"),
-        ({"issue": "abandon"}, [AU_TRIBUNAL], "abandonnée"),
+        ({"issue": "abandon"}, [AU_TRIBUNAL], "abandonnée."),
+        ({"issue": "payee"}, [], "payée; il en reste pourtant 60,00 $ à payer."),
     ],
 )
-def test_une_affaire_close_dit_a_qui_elle_est_confiee(cloture: dict[str, Any], envois: list[Any], dit: str):
+def test_une_affaire_close_dit_comment_elle_a_fini_et_a_qui_elle_est_confiee(
+    cloture: dict[str, Any], envois: list[Any], dit: str
+):
     faits = dossier(creances=[facture()], envois=envois, clotures=[{"date": LE} | cloture])
     (raison,) = lettres.evaluer(faits, au=date(2026, 11, 22)).raisons
     assert raison.phrase.replace("\xa0", " ").startswith(f"Close le 20 novembre 2026 : {dit}")
+
+
+def test_payee_et_sans_reste_elle_ne_dit_rien_de_plus():
+    paye = {"date": "2026-11-19", "montant": "60.00", "facture": "F-1023"}
+    faits = dossier(creances=[facture()], paiements=[paye], clotures=[{"date": LE, "issue": "payee"}])
+    (raison,) = lettres.evaluer(faits, au=date(2026, 11, 22)).raisons
+    assert raison.phrase.replace("\xa0", " ") == "Close le 20 novembre 2026 : payée."
