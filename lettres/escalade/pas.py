@@ -10,10 +10,9 @@ from typing import NamedTuple
 from lettres.affaire import Demarche, avant_publication
 from lettres.catalogue import capacites
 from lettres.dossier import Suite
+from lettres.droit.calendrier import UN_JOUR
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.politique import Echelon, Politique
-
-_UN_JOUR = timedelta(days=1)
 
 
 class Retient(Enum):
@@ -144,11 +143,11 @@ def _pas(
 def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tuple[date, Retient]]:
     libre = capacites(echelon.lettre or "").libre
     if cible.exigible_le is not None:
-        yield cible.exigible_le + _UN_JOUR, Retient.ECHEANCE
+        yield cible.exigible_le + UN_JOUR, Retient.ECHEANCE
     for d in cible.demarches.envois:
         # -- le délai donné par une lettre se respecte --
         if not libre and not d.sans_delai:
-            yield d.fin + _UN_JOUR, Retient.DELAI
+            yield d.fin + UN_JOUR, Retient.DELAI
         # -- une action n'est pas une lettre de plus; mais deux pas ne s'ouvrent pas le même jour --
         # -- et qui publie ce qu'il menaçait de publier n'a pas de répit --
         presse = echelon.lettre is None or capacites(d.envoi.lettre).avant_publication

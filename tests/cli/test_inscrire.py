@@ -417,10 +417,12 @@ def test_une_inscription_refusee_ne_touche_a_rien(lancer, dossier: Path, args, c
 )  # fmt: skip
 def test_un_fichier_ou_l_on_n_insere_pas_est_refuse_avec_le_bloc(lancer, tmp_path: Path, nom: str, contenu: str):
     (tmp_path / nom).write_text(contenu, encoding="utf-8")
-    resultat = lancer("envoi", nom, "--lettre", "rappel", "--mode", "courriel", "--date", "2026-11-29")
+    # -- le bloc dit son jour, aujourd'hui, comme l'aurait fait la commande --
+    resultat = lancer("envoi", nom, "--lettre", "rappel", "--mode", "courriel")
     assert resultat.code == 4
     assert "S019" in resultat.ennuis
-    assert "Collez à la fin de « envois »" in resultat.ennuis
+    collez = resultat.ennuis.partition("Collez à la fin de « envois »")[2]
+    assert AUJOURD_HUI.isoformat() in collez
     assert (tmp_path / nom).read_text(encoding="utf-8") == contenu
 
 
