@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from lettres.rendu.anomalies import Anomalie
-from lettres.rendu.balises.chemins import BOUCLE, CALCULEE, RESERVES_A_JINJA, Chemins, Portee, est_de_boucle
+from lettres.rendu.balises.champs_nommes import BOUCLE, CALCULEE, RESERVES_A_JINJA, Chemins, Portee, est_de_boucle
 from lettres.rendu.balises.defenses import defendu, est_fusion, inconnu
 from lettres.rendu.balises.operations import FILTRES, TESTS
 from lettres.rendu.xml.arbre_xml import HORS_XML

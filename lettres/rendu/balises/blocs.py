@@ -10,7 +10,7 @@ from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.balises.arbre_syntaxe import BOUCLES_MAX, Analyse, trop_de_boucles
 from lettres.rendu.balises.balises import Balise, Noter
 from lettres.rendu.balises.champs_connus import ChampsConnus
-from lettres.rendu.balises.chemins import Portee
+from lettres.rendu.balises.champs_nommes import Portee
 from lettres.rendu.balises.environnement import JINJA
 from lettres.rendu.balises.source_jinja import redresser
 from lettres.rendu.balises.structure import Lieu, lieu_de_bloc, va_d_un_bord_a_l_autre
