@@ -272,22 +272,24 @@ TITRES = (
 
 @pytest.mark.un_sur(3)
 @pytest.mark.parametrize("titre", TITRES)
-def test_une_offre_peut_joindre_une_piece_qui_s_appelle_mise_en_demeure(titre: str):
-    assert "H-19" not in _codes_d_une_offre(titre)
+def test_une_offre_un_rappel_peuvent_joindre_une_piece_qui_s_appelle_mise_en_demeure(titre: str):
+    assert "H-19" not in _codes_avec("proposition", titre)
+    assert "A-14" not in _codes_avec("rappel", titre)
 
 
 @pytest.mark.parametrize("titre", ["Je vous mets en demeure de payer", "Nous vous mettons en demeure d’agir"])
 def test_une_piece_ne_met_personne_en_demeure(titre: str):
-    assert "H-19" in _codes_d_une_offre(titre)
+    assert "H-19" in _codes_avec("proposition", titre)
+    assert "A-14" in _codes_avec("rappel", titre)
 
 
-def _codes_d_une_offre(titre: str) -> set[str]:
-    donnees = donnees_de("minimaux/proposition-recouvrement.yaml")
+def _codes_avec(lettre: str, titre: str) -> set[str]:
+    """Les codes d'une lettre dont une pièce a ce titre."""
+    donnees = donnees_de(f"minimaux/{lettre}-recouvrement.yaml")
     pieces = donnees.get("pieces", [])
     donnees["pieces"] = [*pieces, {"id": f"P-{len(pieces) + 1}", "titre": titre, "date": "2026-11-03"}]
     try:
-        return {
-            c.code for c in ATELIER.generer(lettres.valider(donnees), "proposition", au=date(2026, 11, 20)).constats
-        }
+        finie = ATELIER.generer(lettres.valider(donnees), lettre, au=date(2026, 11, 20))
+        return {c.code for c in finie.constats}
     except lettres.DossierInvalide as refus:
         return {c.code for c in refus.constats}
