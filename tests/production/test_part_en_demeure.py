@@ -69,8 +69,8 @@ def test_la_mise_en_demeure_de_la_part_dit_ce_que_l_etat_le_journal_et_la_barrie
     assert "– 3 667,60 $\n" in dite
     assert "soit 3 650,00 $ de capital et 17,60 $ d’intérêt" in dite
     assert (
-        "depuis le 7 octobre 2026, jour où vous avez reçu ma lettre (2 920,00 $ de la facture n° F-1) et la réception "
-        "de la présente (730,00 $ de la facture n° F-1)"
+        "depuis le 7 octobre 2026, jour où vous avez reçu ma lettre du 5 octobre 2026 (2 920,00 $ de la facture "
+        "n° F-1) et la réception de la présente (730,00 $ de la facture n° F-1)"
     ) in dite
     assert "du 7 octobre 2026 au 20 novembre 2026 : 2 920,00 $ × 5 % × 44 / 365 = 17,60 $." in dite
     assert json["a_payer"] is not None
