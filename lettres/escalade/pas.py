@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
@@ -63,7 +63,7 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
         parties.add((envoi.lettre, envoi.date))
         siens = [r for r, e in enumerate(echelons) if e.code == envoi.echelon and e.lettre in {None, envoi.lettre}]
         siens = siens or [r for r, e in enumerate(echelons) if e.lettre == envoi.lettre]
-        if siens and _laissait_une_part(cible, demarche, echelons[siens[0]]):
+        if siens and _laissait_une_part(cible, demarche, echelons[siens[0] :]):
             montees.append((siens[0] - 1, demarche))
         elif siens:
             rang = next((r for r in siens if r not in pris), siens[-1])
@@ -72,11 +72,17 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
     return montees
 
 
-def _laissait_une_part(cible: Cible, demarche: Demarche, echelon: Echelon) -> bool:
-    """Aucune mise en demeure, jusqu'à celle-ci, n'a réclamé une part qui compte de ce que l'on réclame."""
+def _laissait_une_part(cible: Cible, demarche: Demarche, echelons: Sequence[Echelon]) -> bool:
+    """Aucune mise en demeure, jusqu'à celle-ci, n'a réclamé une part qui compte de ce que l'on réclame.
+
+    Devant le tribunal, où une créance ne se divise pas, ce que l'on met de côté compte aussi.
+    """
     if cible.compte is None or not capacites(demarche.envoi.lettre).met_en_demeure:
         return False
-    return cible.compte.sans_demeure((demarche.envoi.date, demarche.rang)) > cible.suivie.tolere(echelon)
+    sien, *suivants = echelons
+    au_tribunal = any(echelon.action == "petites_creances" for echelon in suivants[:1])
+    part = cible.compte.sans_demeure((demarche.envoi.date, demarche.rang), entiere=au_tribunal)
+    return part > cible.suivie.tolere(sien)
 
 
 def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:

@@ -229,6 +229,8 @@ def contestees_en_partie(cible: Cible, pas: Pas | None) -> tuple[Pourquoi, ...]:
         return ()
     if _va_au_tribunal(pas):
         reste = "une créance ne se divise pas au tribunal : répondez-lui d’abord"
+    elif _deja_en_demeure(cible, pas):
+        reste = f"le reste, {exact(cible.reclame)}, est en demeure; répondez-lui, et cette part aura la sienne"
     elif _le_reste_se_reclame(cible, pas):
         reste = f"les lettres mettent cette part de côté et réclament le reste, {exact(cible.reclame)}; répondez-lui"
     else:
@@ -251,7 +253,15 @@ def contestees_en_partie(cible: Cible, pas: Pas | None) -> tuple[Pourquoi, ...]:
 def _le_reste_se_reclame(cible: Cible, pas: Pas | None) -> bool:
     """Il dépasse ce que la politique laisse; au tribunal, diviser une créance la ferait rejeter (F5.06)."""
     seuil = cible.suivie.tolere(pas.echelon if pas else None)
-    return cible.reclame is not None and cible.reclame > seuil and not _va_au_tribunal(pas)
+    attend = _va_au_tribunal(pas) or _deja_en_demeure(cible, pas)
+    return cible.reclame is not None and cible.reclame > seuil and not attend
+
+
+def _deja_en_demeure(cible: Cible, pas: Pas | None) -> bool:
+    """Le reste a eu sa mise en demeure : le pas n'est encore dû que pour la part, qui attend sa réponse."""
+    if pas is None or cible.compte is None or not capacites(_lettre(pas)).met_en_demeure:
+        return False
+    return bool(cible.compte.mises_en_demeure) and cible.compte.sans_demeure() <= cible.suivie.tolere(pas.echelon)
 
 
 def _va_au_tribunal(pas: Pas | None) -> bool:

@@ -139,6 +139,30 @@ def test_simuler_suit_le_meme_chemin_jusqu_au_tribunal():
     assert lettres.evaluer(reel, au=LE_5).des_le == recours
 
 
+@pytest.mark.parametrize(
+    ("envois", "suites", "pas"),
+    [
+        # -- retirée avant toute mise en demeure, ou après la première : chacune n'en veut qu'une de plus --
+        (RAPPELS, [CONTESTE, {"corrige": 1, "motif": "Elle la retire."}], ["mise_en_demeure", "petites_creances"]),
+        (
+            [*RAPPELS, PREMIERE],
+            [CONTESTE, {"corrige": 1, "motif": "Elle la retire."}],
+            ["mise_en_demeure", "petites_creances"],
+        ),
+        (
+            [*RAPPELS, PREMIERE | {"montant": "3650.00"}],
+            [CONTESTE, {"corrige": 1, "motif": "Elle la retire."}],
+            ["petites_creances"],
+        ),
+    ],
+)
+def test_ce_qui_est_retire_ne_se_met_en_demeure_qu_une_fois(envois: list[Any], suites: list[Any], pas: list[str]):
+    etapes = simuler(au_dossier(envois=envois, suites=suites), au=LE_3, jusqu_a=date(2027, 6, 30)).etapes
+    dues = [d.echelon.code for e in etapes for d in e.decisions if d.echelon and d.statut == "due"]
+    assert list(dict.fromkeys(dues)) == pas
+    assert dues.count("mise_en_demeure") <= 1
+
+
 @pytest.mark.parametrize(("paye", "capital"), [(None, "3650.00"), ("1000.00", "2660.00")])
 def test_ce_qui_est_paye_va_au_meme_endroit_dans_la_lettre_et_dans_l_etat(paye: str | None, capital: str):
     """Le 1er novembre, 25 jours à 40 cents : 10,00 $ vont à l'intérêt, et 990,00 $ au capital qui en porte."""

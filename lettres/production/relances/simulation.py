@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from lettres import escalade
 from lettres.affaire import Affaire, exigible
@@ -130,6 +131,8 @@ def _agir(affaire: Affaire, decisions: Sequence[Decision]) -> tuple[Affaire, lis
         if d.lettre is not None and d.echelon is not None:
             entree = {"lettre": d.lettre, "date": affaire.au.isoformat(), "echelon": d.echelon.code, **nommees}
             dite = f"Supposé : « {d.echelon.titre} » part"
+            if (reclamee := _reclamee(affaire, d)) is not None:
+                entree["montant"] = f"{reclamee:.2f}"
             if not capacites(d.lettre).sans_destinataire:
                 recue, mode = affaire.reception, affaire.dossier.mode_envoi
                 entree |= {"recu_le": recue.isoformat()} | ({"mode": mode} if mode else {})
@@ -142,6 +145,14 @@ def _agir(affaire: Affaire, decisions: Sequence[Decision]) -> tuple[Affaire, lis
             affaire = _ajouter(affaire, {"suites": [appel]})
             faits.append(Survenu("appel", "Supposé : l’appel est fait, sans réponse."))
     return affaire, faits
+
+
+def _reclamee(affaire: Affaire, d: Decision) -> Decimal | None:
+    """La somme que la lettre du jour réclame; None si elle n'en réclame pas."""
+    if d.lettre is None or not capacites(d.lettre).reclame or affaire.dossier.nature != "recouvrement":
+        return None
+    somme = affaire.visant(d.creances).demandee(d.lettre)
+    return somme if somme else None
 
 
 def _prescrites(affaire: Affaire) -> Iterator[Survenu]:
