@@ -37,7 +37,7 @@ graines = pytest.mark.parametrize(
         *(pytest.param(range(n, min(n + 200, 5000)), id=f"{n}", marks=pytest.mark.long) for n in range(200, 5000, 200)),
     ],
 )
-"""Soixante journaux chaque jour, par tranches; cinq mille avec les longs."""
+"""Deux cents journaux chaque jour, par tranches; cinq mille avec les longs."""
 
 
 def lus(graines: range) -> Iterator[tuple[int, Blocs, Dossier, date]]:
