@@ -33,6 +33,7 @@ def test_le_texte_de_la_lettre_est_celui_de_sa_reference(exemple: Exemple, reque
     assert rendu(exemple).exact == exemple.reference.read_text(encoding="utf-8")
 
 
+@pytest.mark.un_sur(2)
 @un_exemple_par_modele
 def test_le_meme_dossier_donne_les_memes_octets(exemple: Exemple) -> None:
     encore = lettres.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
@@ -40,6 +41,7 @@ def test_le_meme_dossier_donne_les_memes_octets(exemple: Exemple) -> None:
     assert encore.empreinte == rendu(exemple).lettre.empreinte
 
 
+@pytest.mark.un_sur(2)
 @un_exemple_par_modele
 def test_relue_et_controlee_en_entier_la_lettre_a_les_memes_octets(exemple: Exemple) -> None:
     controlee = SCRUPULEUX.generer(rendu(exemple).dossier, exemple.lettre, au=exemple.au)

@@ -67,13 +67,17 @@ class CompteDeCreance(NamedTuple):
         """Ce que les lettres réclament, tranche par tranche, et d'où chacune porte intérêt; vide sans relevé."""
         return tuple(zip(self.departs, self.reclame.tranches, strict=False)) if self.reclame else ()
 
-    def sans_demeure(self, jusqu_a: tuple[date, int] | None = None) -> Decimal:
-        """Ce que l'on réclame de son capital, et que n'a réclamé aucune mise en demeure, jusqu'à celle-ci comprise."""
-        if self.reclame is None:
+    def sans_demeure(self, jusqu_a: tuple[date, int] | None = None, *, entiere: bool = False) -> Decimal:
+        """Ce que l'on réclame de son capital, et que n'a réclamé aucune mise en demeure, jusqu'à celle-ci comprise.
+
+        `entiere` : de toute la créance, la part mise de côté aussi.
+        """
+        releve = self.releve if entiere else self.reclame
+        if releve is None:
             return ZERO
         siennes = (m.capital for m in self.mises_en_demeure if jusqu_a is None or m.partie <= jusqu_a)
-        jamais = self.reclame.dette.capital - max(siennes, default=ZERO)
-        return min(max(jamais, ZERO), self.reclame.capital_restant)
+        jamais = releve.dette.capital - max(siennes, default=ZERO)
+        return min(max(jamais, ZERO), releve.capital_restant)
 
     @property
     def est_due(self) -> bool:

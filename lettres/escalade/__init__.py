@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lettres.socle.paresse import a_la_demande
 
 if TYPE_CHECKING:
-    from lettres.escalade.connues import Politiques
+    from lettres.escalade.connues import Politiques, ne_relance_pas
     from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
     from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
     from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
@@ -33,6 +33,7 @@ __all__ = [
     "evaluer",
     "inconnues",
     "livree",
+    "ne_relance_pas",
     "schema_de_politique",
     "situer",
     "suivies",
@@ -41,7 +42,7 @@ __all__ = [
 __getattr__ = a_la_demande(
     __name__,
     {
-        "connues": ("Politiques",),
+        "connues": ("Politiques", "ne_relance_pas"),
         "decision": ("URGENCE", "Contraire", "Decision", "Pourquoi", "Statut"),
         "evaluer": ("appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"),
         "politique": ("AUCUNE", "Echelon", "Politique", "livree", "schema_de_politique"),

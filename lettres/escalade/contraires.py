@@ -22,6 +22,7 @@ from pydantic import ValidationError
 
 from lettres.affaire import Affaire, CompteDeCreance
 from lettres.dossier import Envoi, Paiement, Suite
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.escalade.decision import Ajouts, Contraire, Decision, LigneAAjouter, Statut
 from lettres.escalade.retenues import CONTESTEE, EN_PARTIE, RECU
@@ -230,10 +231,13 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[_Essai]:
             yield _Sorte.PREUVE, Contraire("piece", {"envois": encore}, dit, d.statut)
     contestee = not codes.isdisjoint({CONTESTEE, EN_PARTIE, RECU})
     if contestee or "facture_non_recue" in codes:
-        donnees: Ajouts = {"envois": {"lettre": "reponse", "date": _jour_d_une_reponse(affaire).isoformat()}}
-        dit = "Une réponse à la contestation, envoyée." if contestee else "La facture, renvoyée par une réponse."
+        le = _jour_d_une_reponse(affaire)
+        donnees: Ajouts = {"envois": {"lettre": "reponse", "date": le.isoformat()}}
+        dit = "Une réponse à la contestation, envoyée" if contestee else "La facture, renvoyée par une réponse"
         if RECU in codes:
-            dit = "Votre réponse, envoyée."
+            dit = "Votre réponse, envoyée"
+        # -- du même jour que ce qui l'attend, elle se lirait comme partie avant --
+        dit += "." if le == affaire.au else f" le {jour(le)} ou après."
         yield _Sorte.REPONSE, Contraire("piece", donnees, dit, d.statut)
 
 
@@ -241,4 +245,4 @@ def _jour_d_une_reponse(affaire: Affaire) -> date:
     """Le premier jour d'une réponse : le lendemain de ce qui attend la sienne, si c'est venu aujourd'hui même."""
     attendent = {"contestation", "facture_non_recue"}
     aujourd_hui = any(s.resultat in attendent and s.date == affaire.au for _, s in affaire.demarches.suites)
-    return affaire.au + timedelta(days=1) if aujourd_hui else affaire.au
+    return affaire.au + UN_JOUR if aujourd_hui else affaire.au

@@ -52,6 +52,9 @@ class PreciseeJson(TypedDict):
     version: VersionJson
     fichier: str
     precisions: Annotated[dict[str, str | _ListeJson | _BlocDeBlocsJson], "Les clés précisées et leurs valeurs."]
+    retirees: Annotated[
+        list[str], "Les clés que le fichier n’a plus; en YAML et en TOML, elles y restent en commentaire."
+    ]
     lignes: Annotated[list[LigneJson], "Celles que le fichier a de plus, ou autrement."]
     remplacees: Annotated[list[LigneJson], "Celles qu’il n’a plus, avec le numéro qu’elles avaient."]
     avant: PerspectiveJson | None

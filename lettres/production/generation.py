@@ -91,11 +91,7 @@ class Lettre:
         existe (sauf `ecraser`) ou ne peut pas être écrit; rien n'est alors touché.
         """
         ou, nom = sortie.destination(repertoire, self.nom)
-        if self.texte is None:
-            return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
-        a_coller = f"{nom.removesuffix('.docx')}.txt"
-        with sortie.retirable(self.texte.encode(), ou, a_coller, ecraser=ecraser):
-            return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
+        return sortie.ecrire_avec_son_texte(self.octets, self.texte, ou, nom, ecraser=ecraser)
 
 
 def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:

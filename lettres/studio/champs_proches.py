@@ -20,7 +20,7 @@ _VOULUS: Mapping[str, tuple[str, ...]] = {
     "destinataire": ("client", "cliente", "debiteur", "debitrice", "locataire", "adversaire", "acheteur", "defendeur"),
     "expediteur": ("cabinet", "avocat", "avocate", "bureau", "moi", "auteur", "demandeur", "creancier", "creanciere"),
     "signataire": ("signature", "signe"),
-    "creances": ("facture", "factures", "creance", "compte", "comptes"),
+    "creances": ("facture", "factures", "creance", "compte", "comptes", "lignes", "items"),
     "sommes": ("somme", "montants"),
     "solde": ("balance", "du", "dette", "montant", "total"),
     "echeance": ("limite", "delai", "expiration"),
@@ -105,7 +105,7 @@ def le_plus_proche(inconnu: str, champs: Mapping[str, Champ], genres: tuple[str,
     meilleur = max(notes, key=lambda c: (notes[c], -_rang(c), -len(c)), default=None)
     if meilleur is not None and notes[meilleur] >= _SEUIL:
         return meilleur
-    proches = get_close_matches(sans_accents(inconnu).casefold(), plies, n=1, cutoff=0.6)
+    proches = get_close_matches(sans_accents(inconnu).casefold(), plies, n=1, cutoff=0.7)
     return plies[proches[0]] if proches else None
 
 

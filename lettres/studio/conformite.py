@@ -18,7 +18,7 @@ from lettres.socle.constats import Constat, Gravite
 from lettres.studio.modele_lu import ModeleLu
 from lettres.studio.specimens import Specimen
 
-_BALISE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_BALISE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}")
 _TENANT_LIEU = "Exemple"
 _AVOCAT = re.compile(r"\b(?:M(?:e|es|ᵉ)\s+[A-ZÉÈ]|avocate?s?\b|LL\.\s?[BM]\.)")
 _STYLE_CITE = re.compile(r"citation|quote", re.IGNORECASE)

@@ -35,7 +35,6 @@ _DITS_DEUX_FOIS = Expression(r"\b(le|la|les|de|du|des|un|une|à|au|aux|et|que|en
 _DEUX_SIGNES = Expression(r"\$[ \u00a0]*\$|%[ \u00a0]*%")
 _SANS_VIRGULE = Expression(r"\b(?:Madame[ \u00a0]+Monsieur|Monsieur[ \u00a0]+Madame)\b")
 _PREMIER = Expression(r"\s*([^\W\d]+’?|[$%])")
-_DERNIER = Expression(r"([^\W\d]+’?|[$%])[ \u00a0]*\Z")
 _REFLECHIS = frozenset({"nous", "vous"})
 _CIVILITES = frozenset({"madame", "monsieur", "mesdames", "messieurs", "maitre", "mme", "me", "m"})
 _DEVANT = frozenset({"le", "la", "les", "l’", "du", "des", "au", "aux", "un", "une", "ce", "cet", "cette"})
@@ -102,14 +101,14 @@ def _voisin(morceau: Fragment | None, imprimee: Imprimee) -> TexteFixe | None:
 def _a_gauche(
     imprimee: Imprimee, texte: TexteFixe | None, donnees: Sequence[str], valeurs: Valeurs
 ) -> Iterator[Constat]:
-    dernier = _DERNIER.search(texte.texte) if texte else None
-    if texte is None or dernier is None:
+    debut, mot = _dernier_mot(texte.texte if texte else "")
+    if texte is None or not mot:
         return
-    mot, balise = dernier[1], imprimee.balise
+    balise = imprimee.balise
     for donnee in donnees:
         premier = _PREMIER.match(donnee)
         if premier and _se_heurtent(mot, premier[1]):
-            place = texte.place.au_passage((texte.place.debut or 0) + dernier.start(1), balise.place.fin or 0)
+            place = texte.place.au_passage((texte.place.debut or 0) + debut, balise.place.fin or 0)
             lu = f"{mot} {_extrait(donnee, au_debut=True)}"
             yield _doublon(place, lu, _remede_a_gauche(imprimee, mot, valeurs))
             return
@@ -133,12 +132,24 @@ def _a_droite(imprimee: Imprimee, texte: TexteFixe | None, donnees: Sequence[str
         return
     mot, balise = premier[1], imprimee.balise
     for donnee in donnees:
-        dernier = _DERNIER.search(donnee)
-        if dernier and (_pareils(dernier[1], mot) or (dernier[1] == "$" and mot.casefold() in ("dollars", "dollar"))):
+        _, dernier = _dernier_mot(donnee)
+        if dernier and (_pareils(dernier, mot) or (dernier == "$" and mot.casefold() in ("dollars", "dollar"))):
             place = texte.place.au_passage(balise.place.debut or 0, (texte.place.debut or 0) + premier.end(1))
             lu = f"{_extrait(donnee, au_debut=False)} {mot}"
             yield _doublon(place, lu, f"Effacez « {mot} » : la balise {balise.texte} le dit déjà.")
             return
+
+
+def _dernier_mot(texte: str) -> tuple[int, str]:
+    """Le mot, ou le signe, qui finit un texte, et la place où il commence; vide si autre chose le finit."""
+    nu = texte.rstrip(" \u00a0")
+    if nu[-1:] in ("$", "%"):
+        return len(nu) - 1, nu[-1]
+    debut = len(nu.removesuffix("’"))
+    fin = debut
+    while debut and nu[debut - 1].isalpha():
+        debut -= 1
+    return (debut, nu[debut:]) if debut < fin else (0, "")
 
 
 def _doublon(place: DansWord, lu: str, remede: str) -> Constat:

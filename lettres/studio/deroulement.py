@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -131,6 +132,7 @@ def _continuer(ouvert: TestEcrit | Repetition, balise: Balise, suite: str) -> li
     return ouvert.branches[-1].contenu
 
 
+@lru_cache(maxsize=4096)
 def _expression(source: str) -> nodes.Expr | None:
     try:
         arbre = JINJA.parse(f"{{{{ {source} }}}}")
@@ -181,6 +183,15 @@ def textes_fixes_de(noeuds: Sequence[Fragment]) -> Iterator[TexteFixe]:
             yield noeud
         for contenu in contenus(noeud):
             yield from textes_fixes_de(contenu)
+
+
+def conditions(fragments: Sequence[Fragment]) -> Iterator[tuple[BrancheDeTest, Visibles]]:
+    """Chaque branche d'un test, et les boucles où elle se trouve."""
+    for fragment in fragments:
+        if isinstance(fragment, TestEcrit):
+            yield from ((branche, fragment.portee) for branche in fragment.branches)
+        for contenu in contenus(fragment):
+            yield from conditions(contenu)
 
 
 def contenus(noeud: Fragment) -> Iterator[list[Fragment]]:

@@ -25,7 +25,12 @@ from lettres.studio.deroulement import (
 
 _PRESENT = "\ufffc"
 """Un texte quelconque, que rien n'égale d'autre que lui-même."""
-_ESSAIS_MAX = 20_000
+EXIGEES_MAX = 60
+"""Au-delà de tant de conditions les unes sous les autres, on ne juge plus."""
+
+ESSAIS_D_UNE_FOIS, ESSAIS_MAX = 5_000, 200_000
+"""Essais de valeurs, pour une condition et pour un modèle entier."""
+
 Monde = dict[str, object]
 Atteinte = tuple["Imprimee | BrancheDeTest | Repetition", "tuple[Exigee, ...]"]
 """Une balise, et ce qu'il faut pour y arriver."""
@@ -54,6 +59,7 @@ class Logique:
     def __init__(self, champs: Mapping[str, Champ], facultatifs: frozenset[str]) -> None:
         self._champs = champs
         self._facultatifs = facultatifs
+        self._essais = 0
 
     def juger(self, arbre: Sequence[Fragment], exigees: tuple[Exigee, ...] = ()) -> Iterator[Verdict]:
         """Chaque condition sans effet; ce qui est dans une branche condamnée n'est pas jugé de nouveau."""
@@ -97,12 +103,43 @@ class Logique:
 
     def temoin(self, exigees: Sequence[Exigee]) -> Monde | None:
         """Des valeurs qui satisfont tout, par champ; aucune quand on renonce à chercher, None s'il n'y en a pas."""
-        inconnues: dict[str, tuple[object, ...]] = {}
-        for exigee in exigees:
-            for cle, valeurs in self._inconnues(exigee.condition, exigee.portee):
-                inconnues[cle] = tuple(dict.fromkeys([*inconnues.get(cle, ()), *valeurs]))
-        voulues = [(set(dict(self._inconnues(e.condition, e.portee))), e) for e in exigees]
-        return _satisfaire(list(inconnues.items()), voulues, {}, [_ESSAIS_MAX])
+        lues = [dict(self._inconnues(e.condition, e.portee)) for e in exigees[: EXIGEES_MAX + 1]]
+        inconnues: dict[str, dict[object, None]] = {}
+        for siennes in lues:
+            for cle, valeurs in siennes.items():
+                inconnues.setdefault(cle, {}).update(dict.fromkeys(valeurs))
+        if len(exigees) > EXIGEES_MAX or len(inconnues) > EXIGEES_MAX or self._essais > ESSAIS_MAX:
+            return {}
+        rangs = {cle: rang for rang, cle in enumerate(inconnues)}
+        # -- une condition se juge dès que tout ce qu'elle lit est fixé, et une seule fois --
+        a_juger: list[list[Exigee]] = [[] for _ in range(len(rangs) + 1)]
+        for exigee, siennes in zip(exigees, lues, strict=True):
+            a_juger[max((rangs[cle] + 1 for cle in siennes), default=0)].append(exigee)
+        return self._satisfaire(list(inconnues.items()), a_juger, {}, 0, self._essais + ESSAIS_D_UNE_FOIS)
+
+    def _satisfaire(
+        self,
+        inconnues: Sequence[tuple[str, Mapping[object, None]]],
+        a_juger: Sequence[Sequence[Exigee]],
+        monde: Monde,
+        rang: int,
+        jusqu_a: int,
+    ) -> Monde | None:
+        """Essaie les valeurs l'une après l'autre; au-delà du nombre d'essais permis, on ne sait pas."""
+        self._essais += 1
+        if self._essais > jusqu_a:
+            return {}
+        if any(bool(_valeur(e.condition, e.portee, monde)) is not e.vraie for e in a_juger[rang]):
+            return None
+        if rang == len(inconnues):
+            return dict(monde)
+        cle, valeurs = inconnues[rang]
+        for valeur in valeurs:
+            monde[cle] = valeur
+            if (trouve := self._satisfaire(inconnues, a_juger, monde, rang + 1, jusqu_a)) is not None:
+                return trouve
+        del monde[cle]
+        return None
 
     def chemins(self, arbre: Sequence[Fragment], exigees: tuple[Exigee, ...] = ()) -> Iterator[Atteinte]:
         """Chaque balise qui imprime et chaque branche, avec ce qu'il faut pour y arriver."""
@@ -136,13 +173,19 @@ class Logique:
                 yield from self._inconnues(dedans, portee)
             case _ if comparaison := _egalite(noeud):
                 (cle, valeurs) = self._d_un_chemin(comparaison[0], portee)
-                yield cle, (*valeurs, *comparaison[1])
+                yield cle, (*valeurs, *self._possibles(cle, comparaison[1]))
                 yield from self._groupes(cle)
             case _ if (chemin := chemin_de(noeud, portee)) is not None:
                 yield self._d_un_chemin(noeud, portee)
                 yield from self._groupes(chemin)
             case _:
                 yield _libre(noeud), (True, False)
+
+    def _possibles(self, chemin: str, constantes: Sequence[object]) -> list[object]:
+        """Les constantes que ce champ peut égaler : un texte n'égale jamais un nombre."""
+        champ = self._champs.get(sans_rang(chemin))
+        est_un_texte = champ is not None and champ.genre == "texte"
+        return [c for c in constantes if isinstance(c, str) or not est_un_texte]
 
     def _groupes(self, chemin: str) -> Iterator[tuple[str, tuple[object, ...]]]:
         """Les groupes qui peuvent manquer, et le champ avec eux."""
@@ -162,25 +205,6 @@ class Logique:
         if champ is None or nom in self._facultatifs or champ.genre in ("liste", "liste_de_textes"):
             return chemin, (_PRESENT, None)
         return chemin, (_PRESENT,)
-
-
-def _satisfaire(
-    inconnues: list[tuple[str, tuple[object, ...]]],
-    voulues: Sequence[tuple[set[str], Exigee]],
-    monde: Monde,
-    reste: list[int],
-) -> Monde | None:
-    """Essaie les valeurs l'une après l'autre; une condition se juge dès que tout ce qu'elle lit est fixé."""
-    reste[0] -= 1
-    if reste[0] < 0:
-        return {}
-    if any(lues <= monde.keys() and bool(_valeur(e.condition, e.portee, monde)) is not e.vraie for lues, e in voulues):
-        return None
-    if not inconnues:
-        return monde
-    (cle, valeurs), *suivantes = inconnues
-    essais = (_satisfaire(suivantes, voulues, {**monde, cle: valeur}, reste) for valeur in valeurs)
-    return next((trouve for trouve in essais if trouve is not None), None)
 
 
 def _valeur(noeud: nodes.Node, portee: Visibles, monde: Monde) -> object:

@@ -49,25 +49,28 @@ class ModeleLu:
 
     parties: tuple[PartieLue, ...]
     statiques: Mapping[str, bytes]
+    _par_place: Mapping[tuple[str, int | None], ParagrapheDeModele]
 
     @property
     def paragraphes(self) -> Iterator[ParagrapheDeModele]:
         """Tous ses paragraphes, partie après partie."""
         return (p for partie in self.parties for p in partie.paragraphes)
 
+    def paragraphe(self, dans: DansWord) -> ParagrapheDeModele | None:
+        """Le paragraphe que la place nomme."""
+        return self._par_place.get((dans.partie, dans.paragraphe))
+
     def est_une_copie(self, dans: DansWord) -> bool:
         """Dit si la place est dans la copie d'une zone de texte."""
-        return any(
-            p.repli and (p.place.partie, p.place.paragraphe) == (dans.partie, dans.paragraphe) for p in self.paragraphes
-        )
+        lu = self.paragraphe(dans)
+        return lu is not None and lu.repli
 
     def reperer(self, dans: DansWord) -> DansWord:
         """La même place, avec l'intertitre et la case du tableau."""
-        for partie in self.parties:
-            if partie.titre == dans.partie and dans.paragraphe and dans.paragraphe <= len(partie.paragraphes):
-                lue = partie.paragraphes[dans.paragraphe - 1].place
-                return replace(dans, texte=dans.texte or lue.texte, sous=lue.sous, case=lue.case)
-        return dans
+        lu = self.paragraphe(dans)
+        if lu is None:
+            return dans
+        return replace(dans, texte=dans.texte or lu.place.texte, sous=lu.place.sous, case=lu.place.case)
 
 
 def lire_un_modele(nom: str, octets: bytes) -> ModeleLu | None:
@@ -82,15 +85,17 @@ def lire_un_modele(nom: str, octets: bytes) -> ModeleLu | None:
         etapes.suivre(etapes.AVANT_LA_LECTURE, racine)
         titre = lu.titres[cle]
         parties.append(PartieLue(cle, titre, racine, tuple(_paragraphes(racine, titre, intertitres))))
-    return ModeleLu(tuple(parties), lu.statiques)
+    par_place = {(p.place.partie, p.place.paragraphe): p for partie in parties for p in partie.paragraphes}
+    return ModeleLu(tuple(parties), lu.statiques, par_place)
 
 
 def _paragraphes(racine: Element, titre: str, intertitres: frozenset[str]) -> Iterator[ParagrapheDeModele]:
-    tableaux = {tableau: rang for rang, tableau in enumerate(racine.iter(TBL), start=1)}
+    cases = _cases(racine)
     sous = ""
     for numero, element in enumerate(racine.iter(P), start=1):
         texte = texte_du_paragraphe(element)
-        case = _case(element, tableaux)
+        cellule = next(element.iterancestors(TC), None)
+        case = None if cellule is None else cases.get(cellule)
         place = DansWord(titre, numero, texte=abreger(texte), sous=sous, case=case)
         repli = next(element.iterancestors(_REPLI), None) is not None
         yield ParagrapheDeModele(element, texte, place, _style(element), repli)
@@ -98,13 +103,23 @@ def _paragraphes(racine: Element, titre: str, intertitres: frozenset[str]) -> It
             sous = abreger(texte)
 
 
-def _case(paragraphe: Element, tableaux: Mapping[Element, int]) -> tuple[int, int, int] | None:
-    cellule = next(paragraphe.iterancestors(TC), None)
-    rangee = None if cellule is None else next(cellule.iterancestors(TR), None)
-    tableau = None if rangee is None else next(rangee.iterancestors(TBL), None)
-    if cellule is None or rangee is None or tableau is None:
-        return None
-    return tableaux[tableau], list(tableau.iter(TR)).index(rangee) + 1, list(rangee.iter(TC)).index(cellule) + 1
+def _cases(racine: Element) -> dict[Element, tuple[int, int, int]]:
+    """Chaque cellule, et sa case : le rang de son tableau, de sa rangée, le sien."""
+    return {
+        cellule: (tableau, rangee, colonne)
+        for tableau, element in enumerate(racine.iter(TBL), start=1)
+        for rangee, de_la_rangee in enumerate(_du_tableau(element, TR, TBL), start=1)
+        for colonne, cellule in enumerate(_du_tableau(de_la_rangee, TC, TBL), start=1)
+    }
+
+
+def _du_tableau(element: Element, nom: str, sauf: str) -> Iterator[Element]:
+    """Les rangées, ou les cellules, d'un tableau, à travers ce qui les enveloppe, sans entrer dans un autre."""
+    for enfant in element:
+        if enfant.tag == nom:
+            yield enfant
+        elif enfant.tag != sauf:
+            yield from _du_tableau(enfant, nom, sauf)
 
 
 def _est_un_intertitre(element: Element, texte: str, intertitres: frozenset[str]) -> bool:

@@ -71,13 +71,9 @@ def _d_un_constat(constat: Constat, ancre: str, verification: Verification) -> I
 
 def _cite(dans: DansWord, verification: Verification) -> str:
     """Le paragraphe, les mots en cause marqués."""
-    paragraphes = verification.modele.paragraphes if verification.modele else ()
-    texte = next((p.texte for p in paragraphes if _meme(p.place, dans)), "")
+    lu = verification.modele.paragraphe(dans) if verification.modele else None
+    texte = lu.texte if lu else ""
     if dans.debut is None or dans.fin is None:
         return escape(texte)
     avant, mots, apres = texte[: dans.debut], texte[dans.debut : dans.fin], texte[dans.fin :]
     return f"{escape(avant)}<mark>{escape(mots)}</mark>{escape(apres)}"
-
-
-def _meme(place: DansWord, autre: DansWord) -> bool:
-    return (place.partie, place.paragraphe) == (autre.partie, autre.paragraphe)

@@ -12,7 +12,7 @@ from lettres.socle.places import DansWord
 from lettres.studio.modele_lu import ModeleLu
 
 _SOURDINE = re.compile(r"\{#\w*\s*lettres\s*:\s*taire\b([^#]*)#\}", re.IGNORECASE)
-_ECRITE = re.compile(r"\s+(?P<code>[A-Z]-?\d{2,3})\s*(?:[\"“”«'‘’]\s*(?P<motif>[^\"“”»'‘’]*?)\s*[\"“”»'‘’])?\s*")
+_GUILLEMETS = "\"'“”«»‘’"
 _MODELE = "Écrivez dans la note : taire M702 « le motif, en quelques mots »."
 
 
@@ -29,15 +29,15 @@ def appliquer(
     """Les constats qui restent, et ceux que le modèle tait. Ce que le moteur refuse (`refuses`) ne se tait pas."""
     restants, tus = list(constats), []
     for place, suite in _ecrites(modele):
-        ecrite = _ECRITE.fullmatch(suite)
-        faute = _faute(ecrite, codes, refuses)
-        if ecrite is not None and not faute:
-            vise = _vise(restants, ecrite["code"], place)
+        code, motif = _lire(suite)
+        faute = _faute(code, motif, codes, refuses)
+        if not faute:
+            vise = _vise(restants, code, place)
             if vise is not None:
                 restants.remove(vise)
-                tus.append(Tu(vise, ecrite["motif"]))
+                tus.append(Tu(vise, motif))
                 continue
-            faute = f"Cette note tait « {ecrite['code']} », qui n’est pas trouvé ici."
+            faute = f"Cette note tait « {code} », qui n’est pas trouvé ici."
         restants.append(Constat("M708", Gravite.ALERTE, faute, _remede(faute), dans=place))
     return restants, tus
 
@@ -48,15 +48,25 @@ def _ecrites(modele: ModeleLu) -> Iterator[tuple[DansWord, str]]:
             yield lu.place.au_passage(*trouve.span(), trouve[0]), trouve[1]
 
 
-def _faute(ecrite: re.Match[str] | None, codes: Mapping[str, Code], refuses: frozenset[str]) -> str:
-    if ecrite is None:
+def _lire(suite: str) -> tuple[str, str]:
+    """Le code et le motif d'une note; l'un ou l'autre est vide s'il ne se lit pas."""
+    code, _, reste = suite.strip().partition(" ")
+    reste = reste.strip()
+    entre = len(reste) > 1 and reste[0] in _GUILLEMETS and reste[-1] in _GUILLEMETS
+    if reste and not entre:
+        return "", ""
+    return code, reste[1:-1].strip()
+
+
+def _faute(code: str, motif: str, codes: Mapping[str, Code], refuses: frozenset[str]) -> str:
+    if not code:
         return "Cette note ne nomme pas un seul code, suivi de son motif entre guillemets."
-    if ecrite["code"] not in codes:
-        return f"Le code « {ecrite['code']} » n’existe pas."
-    if not ecrite["motif"]:
-        return f"Cette note ne dit pas pourquoi « {ecrite['code']} » se tait."
-    if ecrite["code"] in refuses:
-        return f"« {ecrite['code']} » fait refuser le modèle : il ne se tait pas."
+    if code not in codes:
+        return f"Le code « {code} » n’existe pas."
+    if not motif:
+        return f"Cette note ne dit pas pourquoi « {code} » se tait."
+    if code in refuses:
+        return f"« {code} » fait refuser le modèle : il ne se tait pas."
     return ""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
@@ -25,6 +26,7 @@ from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio import allure, coquilles
 from lettres.studio.champs_proches import proposer
+from lettres.studio.comparaisons import comparaisons
 from lettres.studio.conformite import defendus, deviner, omis, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
@@ -34,6 +36,7 @@ from lettres.studio.modele_lu import ModeleLu, lire_un_modele
 from lettres.studio.sourdine import Tu, appliquer
 from lettres.studio.specimens import Specimen, specimens, valeurs
 
+_CITE = re.compile(r"Le champ « ([^«»]+) »")
 Arbres = Sequence[Sequence[Fragment]]
 
 
@@ -79,7 +82,8 @@ def verifier_un_modele(
         return Verification(nom, octets, diagnostic.constats, refuse=refuse)
     cibles = _cibles(modele, nom, lettre, nature)
     trouvaille = _Enquete(nom, modele, diagnostic, compile_, cibles).mener()
-    constats = [_a_sa_place(c, nom, modele) for c in _sans_les_copies(trouvaille.constats, modele)]
+    uniques = _une_fois_par_cause(_sans_les_copies(trouvaille.constats, modele))
+    constats = [_a_sa_place(c, nom, modele) for c in uniques]
     refuses = frozenset(c.code for c in diagnostic.anomalies)
     restants, tus = appliquer(constats, modele, table(), refuses)
     return Verification(
@@ -145,6 +149,7 @@ class _Enquete:
             *coquilles.blancs(self.modele, arbres),
             *(c for arbre in arbres for d in donnees for c in coquilles.rencontres(arbre, d)),
             *(_du_verdict(v) for arbre in arbres for v in logique.juger(arbre)),
+            *(c for arbre in arbres for c in comparaisons(arbre, champs)),
         ]
         trouvaille = _Trouvaille(constats)
         for cible in self.cibles:
@@ -203,7 +208,8 @@ def _a_sa_place(constat: Constat, nom: str, modele: ModeleLu) -> Constat:
     dans = constat.dans
     if not isinstance(dans, DansWord):
         return replace(constat, fichier=nom)
-    texte = next((p.texte for p in modele.paragraphes if _meme_paragraphe(p.place, dans)), "")
+    lu = modele.paragraphe(dans)
+    texte = lu.texte if lu else ""
     if dans.debut is not None and not dans.passage:
         dans = replace(dans, passage=texte[dans.debut : dans.fin])
     return proposer(replace(constat, fichier=nom, dans=modele.reperer(dans)), champs_par_chemin(), texte)
@@ -215,12 +221,29 @@ def _sans_les_copies(constats: Sequence[Constat], modele: ModeleLu) -> Iterator[
     return (c for c in constats if not _d_une_copie(c, modele) or (c.code, c.message) not in dits)
 
 
+def _une_fois_par_cause(constats: Iterable[Constat]) -> Iterator[Constat]:
+    """Ce qui n'est pas la suite d'un autre constat : le champ d'une liste inconnue, un second refus d'une balise."""
+    inconnus: set[str] = set()
+    refusees: set[tuple[str, int | None, int]] = set()
+    for constat in constats:
+        dans = constat.dans
+        chemin = _CITE.match(constat.message)
+        if constat.code == "M401" and chemin:
+            liste = chemin[1].partition("[]")[0]
+            if liste != chemin[1] and liste in inconnus:
+                continue
+            inconnus.add(chemin[1])
+        if isinstance(dans, DansWord) and dans.debut is not None:
+            balise = (dans.partie, dans.paragraphe, dans.debut)
+            if constat.code in ("M605", "M709") and balise in refusees:
+                continue
+            if constat.gravite is Gravite.ERREUR:
+                refusees.add(balise)
+        yield constat
+
+
 def _d_une_copie(constat: Constat, modele: ModeleLu) -> bool:
     return isinstance(constat.dans, DansWord) and modele.est_une_copie(constat.dans)
-
-
-def _meme_paragraphe(place: DansWord, autre: DansWord) -> bool:
-    return (place.partie, place.paragraphe) == (autre.partie, autre.paragraphe)
 
 
 def _dans_l_ordre(constats: Sequence[Constat], modele: ModeleLu) -> list[Constat]:

@@ -67,7 +67,7 @@ CAS = {
         [("2920", D, "23.60"), ("730", None, "0")],
         "3673.60",
         "2943.60",
-        ("a_revoir", "petites_creances"),
+        ("a_revoir", "mise_en_demeure"),
     ),
     "répondue, elle attend sa mise en demeure": Cas(
         {"envois": REPONDUE, "suites": [conteste()]},
@@ -151,6 +151,13 @@ CAS = {
         "3679.50",
         ("due", "petites_creances"),
     ),
+    "retirée, puis mise en demeure par une lettre qui ne dit pas sa somme non plus": Cas(
+        {"envois": [*UNE, SECONDE], "suites": [conteste(), RETIREE]},
+        [("2920", D, "23.60"), ("730", N, "3.00")],
+        "3676.60",
+        "3676.60",
+        ("due", "petites_creances"),
+    ),
     # -- 365 $ seuls de côté ce jour-là : 3 285 × 5 % × 59 / 365 = 26,55 --
     "l’une retirée avant la lettre, ce que la suite du journal dit, l’autre après": Cas(
         {
@@ -192,7 +199,7 @@ CAS = {
         [("2555", D, "20.65"), ("1095", None, "0")],
         "3670.65",
         "2575.65",
-        ("a_revoir", "petites_creances"),
+        ("a_revoir", "mise_en_demeure"),
     ),
     # -- l'une après l'autre : la seconde lettre réclame 3 285 $, 365 $ de plus : 365 × 5 % × 30 / 365 = 1,50 --
     "deux parts l’une après l’autre": Cas(
@@ -200,7 +207,7 @@ CAS = {
         [("2920", D, "23.60"), ("365", N, "1.50"), ("365", None, "0")],
         "3675.10",
         "3310.10",
-        ("a_revoir", "petites_creances"),
+        ("a_revoir", "mise_en_demeure"),
     ),
     "deux parts l’une après l’autre, répondues": Cas(
         {
@@ -226,7 +233,7 @@ CAS = {
         [("2920", D, "16.91"), ("730", None, "0")],
         "2666.91",
         "1936.91",
-        ("a_revoir", "petites_creances"),
+        ("a_revoir", "mise_en_demeure"),
     ),
     # -- au 15 novembre, 39 jours à 40 cents et 10 à 10 : 16,60; 983,40 $ au capital du reste; puis 20 jours :
     #    1 936,60 × 5 % × 20 / 365 = 5,31, et 2,00 --
@@ -258,7 +265,7 @@ CAS = {
         [("3650", "2026-08-31", "96.00")],
         "3746.00",
         "2996.80",
-        ("a_revoir", "petites_creances"),
+        ("a_revoir", "mise_en_demeure"),
     ),
     "intérêt convenu depuis l’échéance, répondue": Cas(
         {"envois": REPONDUE, "suites": [conteste()], "contrat": AUTOMATIQUE},

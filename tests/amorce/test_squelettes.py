@@ -198,10 +198,13 @@ def test_un_squelette_commence_par_son_schema_et_nomme_sa_lettre(nature: str, le
     assert lignes[2].endswith(" : ce que cette lettre exige est marqué « obligatoire ».")
 
 
+VALIDEUR = Draft202012Validator(schema())
+
+
 @chaque_lettre
 def test_rempli_un_squelette_plait_au_schema(nature: str, lettre: str):
     donnees = yaml.load(remplir(decommenter(modele(nature, lettre))), Loader=yaml.BaseLoader)  # noqa: S506
-    assert [e.message for e in Draft202012Validator(schema()).iter_errors(donnees)] == []
+    assert [e.message for e in VALIDEUR.iter_errors(donnees)] == []
 
 
 @chaque_lettre

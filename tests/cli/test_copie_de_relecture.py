@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exemples_rendus import EXEMPLES
 
-REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+REFUS = next(e for e in EXEMPLES if e.nom == "refus-de-payer/dossier-mise_en_demeure")
 
 
 def test_generer_relecture_ecrit_la_lettre_et_a_cote_sa_copie(lancer, tmp_path: Path):

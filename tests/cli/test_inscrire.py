@@ -199,6 +199,16 @@ def test_une_inscription_exacte_n_attire_aucun_constat(lancer, dossier: Path, ar
     assert "annule" not in lancer(*args).sortie
 
 
+@pytest.mark.parametrize("resultat", ["refus", "promesse", "reconnaissance", "sans_reponse", "appel_fait"])
+def test_une_somme_ne_se_conteste_que_par_une_contestation(lancer, dossier: Path, resultat: str):
+    avant = dossier.read_bytes()
+    suite = ("suite", "dossier.yaml", "--resultat", resultat, "--montant-conteste", "20", *AU)
+    refuse = lancer(*suite)
+    assert (refuse.code, dossier.read_bytes() == avant) == (1, True)
+    assert "D132 [erreur] Une somme ne se conteste que par une contestation" in refuse.ennuis
+    assert "Remède : Écrivez « resultat: contestation », ou ôtez « montant_conteste »." in refuse.ennuis
+
+
 def test_la_meme_commande_donnee_deux_fois_se_dit(lancer, dossier: Path):
     paiement = ("paiement", "dossier.yaml", "--montant", "20", "--facture", "F-1023")
     assert json.loads(lancer(*paiement, "--json").sortie)["deja"] is None
@@ -407,10 +417,12 @@ def test_une_inscription_refusee_ne_touche_a_rien(lancer, dossier: Path, args, c
 )  # fmt: skip
 def test_un_fichier_ou_l_on_n_insere_pas_est_refuse_avec_le_bloc(lancer, tmp_path: Path, nom: str, contenu: str):
     (tmp_path / nom).write_text(contenu, encoding="utf-8")
-    resultat = lancer("envoi", nom, "--lettre", "rappel", "--mode", "courriel", "--date", "2026-11-29")
+    # -- le bloc dit son jour, aujourd'hui, comme l'aurait fait la commande --
+    resultat = lancer("envoi", nom, "--lettre", "rappel", "--mode", "courriel")
     assert resultat.code == 4
     assert "S019" in resultat.ennuis
-    assert "Collez à la fin de « envois »" in resultat.ennuis
+    collez = resultat.ennuis.partition("Collez à la fin de « envois »")[2]
+    assert AUJOURD_HUI.isoformat() in collez
     assert (tmp_path / nom).read_text(encoding="utf-8") == contenu
 
 

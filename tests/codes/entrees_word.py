@@ -145,7 +145,7 @@ MODELES: dict[str, tuple[str, bytes]] = {
     "M135": ("une police incorporée que l’on ne sait pas lire", police()),
     "M136": ("une vieille case de texte à remplir", docx(champ("FORMTEXT"))),
     "M202": ("« nom }} »", docx(p("nom }}"))),
-    "M210": ("« {{ nom|default(« rien ») }} »", docx(p("{{ nom|default(« rien ») }}"))),
+    "M210": ("« {{ nom|default(« rien) }} »", docx(p("{{ nom|default(« rien) }}"))),
     "M212": ("« {{ no m }} », l’espace sans largeur", docx(p("{{ no\u200bm }}"))),
     "M307": ("cinq boucles les unes dans les autres", docx(p("{% for a in l %}" * 5 + "{% endfor %}" * 5))),
     "M502": (
@@ -220,6 +220,7 @@ STUDIO: dict[str, str] = {
     "M702": "Bonjour «Nom», vous devez ____.",
     "M703": "{% if lettre.date %}Le {{ lettre.date }}{% else %}Sans date{% endif %}",
     "M704": "{% if contrat %}{% if not contrat %}Sans contrat.{% endif %}{% endif %}",
+    "M709": '{% if lettre.date > "5 octobre 2026" %}Après.{% endif %}',
     "M708": "{# lettres: taire M702 #}Bonjour.",
 }
 

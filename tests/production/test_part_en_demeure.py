@@ -69,8 +69,8 @@ def test_la_mise_en_demeure_de_la_part_dit_ce_que_l_etat_le_journal_et_la_barrie
     assert "– 3 667,60 $\n" in dite
     assert "soit 3 650,00 $ de capital et 17,60 $ d’intérêt" in dite
     assert (
-        "depuis le 7 octobre 2026, jour où vous avez reçu ma lettre (2 920,00 $ de la facture n° F-1) et la réception "
-        "de la présente (730,00 $ de la facture n° F-1)"
+        "depuis le 7 octobre 2026, jour où vous avez reçu ma lettre du 5 octobre 2026 (2 920,00 $ de la facture "
+        "n° F-1) et la réception de la présente (730,00 $ de la facture n° F-1)"
     ) in dite
     assert "du 7 octobre 2026 au 20 novembre 2026 : 2 920,00 $ × 5 % × 44 / 365 = 17,60 $." in dite
     assert json["a_payer"] is not None
@@ -137,6 +137,30 @@ def test_simuler_suit_le_meme_chemin_jusqu_au_tribunal():
     recue = partie | {"recu_le": Affaire(au_dossier(), LE_3).reception.isoformat()}
     reel = au_dossier(envois=[*RAPPELS, PREMIERE, REPONSE, recue])
     assert lettres.evaluer(reel, au=LE_5).des_le == recours
+
+
+@pytest.mark.parametrize(
+    ("envois", "suites", "pas"),
+    [
+        # -- retirée avant toute mise en demeure, ou après la première : chacune n'en veut qu'une de plus --
+        (RAPPELS, [CONTESTE, {"corrige": 1, "motif": "Elle la retire."}], ["mise_en_demeure", "petites_creances"]),
+        (
+            [*RAPPELS, PREMIERE],
+            [CONTESTE, {"corrige": 1, "motif": "Elle la retire."}],
+            ["mise_en_demeure", "petites_creances"],
+        ),
+        (
+            [*RAPPELS, PREMIERE | {"montant": "3650.00"}],
+            [CONTESTE, {"corrige": 1, "motif": "Elle la retire."}],
+            ["petites_creances"],
+        ),
+    ],
+)
+def test_ce_qui_est_retire_ne_se_met_en_demeure_qu_une_fois(envois: list[Any], suites: list[Any], pas: list[str]):
+    etapes = simuler(au_dossier(envois=envois, suites=suites), au=LE_3, jusqu_a=date(2027, 6, 30)).etapes
+    dues = [d.echelon.code for e in etapes for d in e.decisions if d.echelon and d.statut == "due"]
+    assert list(dict.fromkeys(dues)) == pas
+    assert dues.count("mise_en_demeure") <= 1
 
 
 @pytest.mark.parametrize(("paye", "capital"), [(None, "3650.00"), ("1000.00", "2660.00")])

@@ -203,6 +203,31 @@ FAUTES: dict[str, Faute] = {
         [("M703", "{% if lettre.date %}")],
     ),
     "une condition qui ne lit rien": ("pied", "{% if 1 == 2 %}A{% endif %}", [("M704", "{% if 1 == 2 %}")]),
+    "une somme rangée comme un nombre": (
+        "corps",
+        '{% if sommes.solde > "900,00 $" %}A{% endif %}',
+        [("M709", '{% if sommes.solde > "900,00 $" %}')],
+    ),
+    "une date rangée comme un nombre, dans une note": (
+        "note",
+        '{% if contrat and lettre.date >= "5 octobre 2026" %}A{% endif %}',
+        [("M709", '{% if contrat and lettre.date >= "5 octobre 2026" %}')],
+    ),
+    "une somme comparée à un nombre": (
+        "corps",
+        "{% if sommes.solde > 5000 %}A{% endif %}",
+        [("M605", "{% if sommes.solde > 5000 %}")],
+    ),
+    "une somme égalée à un nombre": (
+        "corps",
+        "{% if sommes.solde == 5000 %}A{% endif %}",
+        [("M704", "{% if sommes.solde == 5000 %}")],
+    ),
+    "une liste inconnue, dite une fois": (
+        "corps",
+        "{% for l in lignes %}{{ l.montant }}{{ l.objet }}{% endfor %}",
+        [("M401", "{% for l in lignes %}")],
+    ),
     "une note qui tait sans motif": (
         "corps",
         "{# lettres: taire M702 #}Le solde de ____ est dû.",

@@ -43,6 +43,11 @@ TEXTES: dict[str, tuple[str, str]] = {
         "corps",
         "{% for c in creances %}{{ c.date }} {% else %}Rien.{% endfor %}",
     ),
+    "le rang d’une boucle": (
+        "corps",
+        "{% for c in creances %}{% if loop.index > 1 %}; {% endif %}{{ c.date }}{% endfor %}",
+    ),
+    "la longueur d’une liste": ("corps", "{% if creances|length > 1 %}Vos factures.{% endif %}"),
     "un filtre": ("corps", "{{ destinataire.nom|upper }} : {{ modes_de_paiement|join(', ') }}"),
     "une note d’auteur": ("corps", "{# relu par Karine #}Bonjour."),
     "un blanc voulu": ("corps", '{# lettres: taire M702 "à remplir à la main, au comptoir" #}Reçu le ____.'),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from modeles_fautifs import EN_FRANCAIS, FAUTES, modele, place, titre
 from modeles_honnetes import HONNETES
-from paquets import p, tbl, tr
+from paquets import ESPACES, p, tbl, tr
 from tries import tries
 
 from lettres.catalogue import catalogue, dossier_des_modeles
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import SEPARATEUR, DansWord
 from lettres.studio import verifier_un_modele
+from lettres.studio.allure import examiner_l_allure
+from lettres.studio.modele_lu import lire_un_modele
 
 LIVRES = {m.fichier: (m.fichier,) for m in catalogue()}
 
@@ -74,7 +77,12 @@ def test_une_place_dit_la_partie_l_intertitre_puis_la_case_ou_le_paragraphe_et_l
 
 # -- Le remède, suivi à la lettre --
 
-SANS_PROPOSITION = {"une balise vide", "une balise vide, dans un en-tête", "un champ d’une boucle, hors d’elle"}
+SANS_PROPOSITION = {
+    "une balise vide",
+    "une balise vide, dans un en-tête",
+    "un champ d’une boucle, hors d’elle",
+    "une liste inconnue, dite une fois",
+}
 
 
 def textes_des(*codes: str) -> list[str]:
@@ -141,13 +149,12 @@ def test_un_texte_en_francais_dans_une_police_courante_est_sans_reproche(styles:
 
 
 def test_une_police_incorporee_ne_manquerait_a_personne():
-    defauts = EN_FRANCAIS.replace("Arial", "Optimus Juris")
-    table = (
-        '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        '<w:font w:name="Optimus Juris"><w:embedRegular/></w:font></w:fonts>'
-    )
-    octets = modele(p("Bonjour."), styles=defauts, parties={"word/fontTable.xml": table})
-    assert [c.code for c in verifier_un_modele(octets).constats if c.code == "M706"] == []
+    table = f'<w:fonts {ESPACES}><w:font w:name="Optimus Juris"><w:embedRegular/></w:font></w:fonts>'.encode()
+    lu = lire_un_modele("m.docx", modele(p("Bonjour."), styles=EN_FRANCAIS.replace("Arial", "Optimus Juris")))
+    assert lu is not None
+    assert [c.code for c in examiner_l_allure(lu)] == ["M706"]
+    avec = replace(lu, statiques={**lu.statiques, "word/fontTable.xml": table})
+    assert [c.code for c in examiner_l_allure(avec)] == []
 
 
 # -- Ce qui n'est pas un modèle --

@@ -14,7 +14,7 @@ from lettres.socle.constats import Gravite
 from lettres.studio.copies.annotation import porte_nos_commentaires, sans_nos_commentaires
 from lettres.studio.copies.marge import copie_de_relecture
 
-REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+REFUS = next(e for e in EXEMPLES if e.nom == "refus-de-payer/dossier-mise_en_demeure")
 
 
 @cache

@@ -2,7 +2,8 @@
 
 Les comptes de ce jour-là ne dépendent que des mises en demeure d'avant : on les relit donc dans l'ordre, et jamais les
 comptes d'aujourd'hui. De ce que le journal ne dit pas (une contestation du jour même, ou retirée depuis), la somme que
-la lettre réclamait décide; à défaut, on tient qu'elle a réclamé le moins (F1.14).
+la lettre réclamait décide; à défaut, on tient qu'elle a réclamé le moins (F1.14), et que celle qui la suit réclame ce
+qui fut retiré : c'est pour cela qu'on l'envoie.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from lettres.affaire.suite.contestations import contestations
 from lettres.affaire.suite.inscriptions import Inscriptions, comme_si_non_partie, inscriptions
 from lettres.affaire.suite.lectures import lectures_d_alors
 from lettres.catalogue import capacites
-from lettres.dossier import Dossier, Envoi, Suite
+from lettres.dossier import Annulation, Dossier, Envoi, Suite
 from lettres.droit.compte import ZERO
 
 _RELUES_MAX = 6
@@ -62,11 +63,20 @@ def _lectures(
     dossier: Dossier, rang: int, envoi: Envoi, visees: Collection[str] | None, d_avant: Laissees
 ) -> Iterator[tuple[Comptes, Mapping[int, Decimal]]]:
     """Les comptes de ce jour-là, et ce que chaque lecture du journal mettait de côté."""
-    for lu in lectures_d_alors(dossier, envoi.date):
+    suit = envoi.montant is None and any(_se_suivent(dossier.envois[avant], envoi) for avant in d_avant)
+    for lu in lectures_d_alors(dossier, envoi.date, deja_retirees=suit):
         lignes = inscriptions(comme_si_non_partie(lu, rang), envoi.date)
         entiers = comptes(lu, lignes, envoi.date, visees, d_avant)
         parts = contestations(lu, lignes, entiers.creances, envoi.date).de_cote
         yield entiers.mettant_de_cote(parts), parts
+
+
+def _se_suivent(premiere: Envoi | Annulation, seconde: Envoi) -> bool:
+    """Les deux visent une même créance; celle qui n'en nomme aucune les vise toutes."""
+    if isinstance(premiere, Annulation):
+        return False
+    visees, ensuite = {*premiere.creances}, {*seconde.creances}
+    return not visees or not ensuite or not visees.isdisjoint(ensuite)
 
 
 def _reclamees(lus: Comptes, envoi: Envoi) -> tuple[Decimal, ...]:

@@ -18,10 +18,14 @@ _DOUTES_MAX = 6
 _Suites = Sequence[Suite | Annulation]
 
 
-def lectures_d_alors(dossier: Dossier, jour: date) -> list[Dossier]:
-    """Le dossier, tel qu'on a pu le lire ce jour-là; les rangs n'en changent pas."""
+def lectures_d_alors(dossier: Dossier, jour: date, *, deja_retirees: bool = False) -> list[Dossier]:
+    """Le dossier, tel qu'on a pu le lire ce jour-là; les rangs n'en changent pas.
+
+    `deja_retirees` : toute annulation en est d'avant.
+    """
     suites = dossier.suites
     d_avant = max((rang for rang, s in enumerate(suites) if isinstance(s, Suite) and s.date < jour), default=-1)
+    d_avant = len(suites) if deja_retirees else d_avant
     douteuses = [rang for rang, s in enumerate(suites) if _est_douteuse(suites, s, rang > d_avant, jour)]
     recrites = [rang for rang, s in enumerate(suites) if _recrit_ensuite(suites, s, jour)]
     if not (douteuses or recrites):

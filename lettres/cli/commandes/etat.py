@@ -18,7 +18,7 @@ from lettres.cli.terminal.tableau import tableau
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
-    from lettres.dossier import Dossier, Envoi, Paiement, Suite
+    from lettres.dossier import Cloture, Dossier, Envoi, Paiement, Suite
     from lettres.escalade import Decision, Pourquoi
     from lettres.production.etat import Etat
     from lettres.production.preferences import Preferences
@@ -112,6 +112,8 @@ _ACCENTUES = {
     "dossier_petites_creances": "dossier pour les petites créances",
     "payee": "payée",
     "confiee": "confiée",
+    "petites_creances": "petites créances",
+    "mediation": "médiation",
     "echelle_epuisee": "échelle épuisée",
 }
 
@@ -143,7 +145,7 @@ def _journal(e: Etat) -> Iterator[str]:
             ("suspensions", r, x.du, f"{_en_clair(x.motif)}{_jusqu_au(x.au)}", x.creances)
             for r, x in lignes.suspensions
         ),
-        *(("clotures", r, x.date, _en_clair(x.issue), x.creances) for r, x in lignes.clotures),
+        *(("clotures", r, x.date, f"{_en_clair(x.issue)}{_a_qui(x)}", x.creances) for r, x in lignes.clotures),
     ]
     connus = [(q, liste, r, dit, visees) for liste, r, q, dit, visees in dits if q is not None and q <= e.affaire.au]
     if connus:
@@ -160,6 +162,10 @@ def _parti(x: Envoi) -> str:
 
 def _recu(jour: date | None) -> str:
     return f", reçue le {jour.isoformat()}" if jour else ""
+
+
+def _a_qui(x: Cloture) -> str:
+    return f", {_en_clair(x.confiee_a)}" if x.confiee_a else ""
 
 
 def _conteste(x: Suite) -> str:

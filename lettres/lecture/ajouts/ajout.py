@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, get_args, get_origin
 
 from lettres.dossier import Dossier
@@ -44,9 +46,19 @@ Geste = tuple[Chemin, object]
 """Un chemin du dossier et ce qu'on y met : à une liste de premier rang, un élément de plus; ailleurs, la valeur.
 
 Une liste entière, à une liste, en prend la place; jamais au journal, qui ne fait que s'allonger.
+
+À une clé de `PRECISIONS`, un `Retrait` l'ôte.
 """
 
-_Fait = tuple[Chemin, Valeur]
+
+@dataclass(frozen=True, slots=True)
+class Retrait:
+    """Une clé ôtée. YAML et TOML la gardent en commentaire, sous cette mention; JSON n'en garde rien."""
+
+    mention: str
+
+
+_Fait = tuple[Chemin, Valeur | Retrait]
 
 
 class AjoutRefuse(SortieRefusee):
@@ -99,7 +111,7 @@ def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier:
     """Rend les octets du dossier, ces gestes faits dans l'ordre; lève comme `ajouter`."""
     if format not in get_args(Format):
         raise ValueError(f"« {format} » n’est pas un format de dossier : yaml, json ou toml.")
-    voulus = [(chemin, valeur_en_texte(valeur)) for chemin, valeur in gestes]
+    voulus: list[_Fait] = [(c, v if isinstance(v, Retrait) else valeur_en_texte(v)) for c, v in gestes]
     avant, apres = lire_arbre(octets, fichier=fichier, format=format), None
     valider_arbre(avant, ebauche=False)
     attendues, nouveaux = avant.donnees, octets
@@ -128,15 +140,17 @@ def _deplier(voulus: Iterable[_Fait], donnees: Mapping[str, Valeur]) -> Iterator
     Une liste vide vide celle qui y est.
     """
     for chemin, valeur in voulus:
-        if _s_ajoute(chemin, valeur):
+        if _s_ajoute(chemin, valeur) or (isinstance(valeur, Retrait) and lue(donnees, chemin) is not None):
             yield chemin, valeur
+        elif isinstance(valeur, Retrait):
+            continue
         elif isinstance(valeur, dict) and isinstance(lue(donnees, chemin), dict):
             yield from _deplier((((*chemin, cle), v) for cle, v in valeur.items()), donnees)
         elif (valeur or (valeur == [] and lue(donnees, chemin))) and lue(donnees, chemin) != valeur:
             yield chemin, valeur
 
 
-def _s_ajoute(chemin: Chemin, valeur: Valeur) -> bool:
+def _s_ajoute(chemin: Chemin, valeur: Valeur | Retrait) -> bool:
     """Dit si cette valeur est un élément de plus d'une liste, et non ce qu'une clé vaut."""
     return len(chemin) == 1 and chemin[0] in _LISTES_DU_DOSSIER and bool(valeur) and not isinstance(valeur, list)
 
@@ -153,27 +167,25 @@ def lue(donnees: Mapping[str, Valeur], chemin: Chemin) -> Valeur:
     return resultat
 
 
-def _insertions(original: Original, chemin: Chemin, valeur: Valeur, format: Format) -> list[Insertion]:
+def _insertions(original: Original, chemin: Chemin, valeur: Valeur | Retrait, format: Format) -> list[Insertion]:
     """Où et quoi insérer; seul le module de ce format est chargé."""
-    nom, de_plus = str(chemin[0]), _s_ajoute(chemin, valeur)
-    match format:
-        case "yaml":
-            from lettres.lecture.ajouts import en_yaml
-
-            return en_yaml.inserer(original, nom, valeur) if de_plus else en_yaml.poser(original, chemin, valeur)
-        case "json":
-            from lettres.lecture.ajouts import en_json
-
-            return en_json.inserer(original, nom, valeur) if de_plus else en_json.poser(original, chemin, valeur)
-        case "toml":
-            from lettres.lecture.ajouts import en_toml
-
-            return en_toml.inserer(original, nom, valeur) if de_plus else en_toml.poser(original, chemin, valeur)
+    ecrivain = import_module(f"lettres.lecture.ajouts.en_{format}")
+    insertions: list[Insertion]
+    if isinstance(valeur, Retrait):
+        insertions = ecrivain.retirer(original, chemin, valeur.mention)
+    elif _s_ajoute(chemin, valeur):
+        insertions = ecrivain.inserer(original, str(chemin[0]), valeur)
+    else:
+        insertions = ecrivain.poser(original, chemin, valeur)
+    return insertions
 
 
-def _avec(donnees: dict[str, Valeur], chemin: Chemin, valeur: Valeur) -> dict[str, Valeur]:
+def _avec(donnees: dict[str, Valeur], chemin: Chemin, valeur: Valeur | Retrait) -> dict[str, Valeur]:
     """Les données attendues, une fois ce geste fait."""
     copie = copy.deepcopy(donnees)
+    if isinstance(valeur, Retrait):
+        del copie[str(chemin[0])]
+        return copie
     if _s_ajoute(chemin, valeur):
         liste = copie.get(str(chemin[0]))
         copie[str(chemin[0])] = [*(liste if isinstance(liste, list) else []), copy.deepcopy(valeur)]
@@ -188,11 +200,14 @@ def refuser(
 ) -> AjoutRefuse:
     """Le refus d'écrire dans ce fichier, et ce qu'il faut y mettre; `causes` : ce que le lecteur y a trouvé."""
     message = f"Rien n’a été inscrit dans ce fichier, qui reste tel quel : {raison}."
-    remede = " ".join(_consigne(chemin, valeur_en_texte(valeur), format) for chemin, valeur in gestes)
+    remede = " ".join(_consigne(chemin, valeur, format) for chemin, valeur in gestes)
     return AjoutRefuse([Constat("S019", Gravite.ERREUR, message, remede, fichier=fichier), *causes])
 
 
-def _consigne(chemin: Chemin, valeur: Valeur, format: str) -> str:
+def _consigne(chemin: Chemin, donnee: object, format: str) -> str:
+    if isinstance(donnee, Retrait):
+        return f"Retirez vous-même « {chemin_lisible(chemin)} » du dossier."
+    valeur = valeur_en_texte(donnee)
     if _s_ajoute(chemin, valeur):
         return f"Collez à la fin de « {chemin[0]} » : « {a_coller(valeur, format)} »."
     ou = f"à « {chemin_lisible(chemin[:-1])} »" if len(chemin) > 1 else "au premier rang du dossier"

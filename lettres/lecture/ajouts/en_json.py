@@ -19,6 +19,11 @@ def poser(original: Original, chemin: Chemin, valeur: Valeur) -> list[Insertion]
     return [_Json(original).poser(chemin, valeur)]
 
 
+def retirer(original: Original, chemin: Chemin, mention: str) -> list[Insertion]:
+    """L'insertion qui ôte cette clé, sa valeur et leur virgule; JSON n'a pas de commentaire où garder la mention."""
+    return [_Json(original).retirer(chemin)]
+
+
 class _Json:
     def __init__(self, original: Original) -> None:
         self.original = original
@@ -37,6 +42,17 @@ class _Json:
                 raise Imprevu(f"« {chemin[-1]} » n’y est pas une simple valeur")
             return Insertion(debut, self.plume.json(valeur), fin - debut)
         return self._de_plus(chemin, self._bloc(valeur, self._marge_de(chemin[:-1])))
+
+    def retirer(self, chemin: Chemin) -> Insertion:
+        """De la clé à la suivante; la dernière, depuis la fin de celle d'avant."""
+        soeurs = [c for c in self.arbre.valeurs if len(c) == len(chemin) and c[:-1] == chemin[:-1]]
+        rang, place = soeurs.index(chemin), self.original.source.indice
+        debut, fin = place(self.arbre.cles[chemin]), self._bornes(chemin)[1]
+        if rang + 1 < len(soeurs):
+            fin = place(self.arbre.cles[soeurs[rang + 1]])
+        elif rang:
+            debut = self._bornes(soeurs[rang - 1])[1]
+        return Insertion(debut, "", fin - debut)
 
     def _de_plus(self, chemin: Chemin, ecrite: str) -> Insertion:
         """Une clé de plus, écrite comme la dernière de son bloc."""

@@ -34,6 +34,19 @@ def poser(original: Original, chemin: Chemin, valeur: Valeur) -> list[Insertion]
     return [Insertion(original.fin_de_la_ligne(fin), f"\n{retrait}{ecrite}")]
 
 
+def retirer(original: Original, chemin: Chemin, mention: str) -> list[Insertion]:
+    """Les insertions qui mettent en commentaire cette clé, ou cette table; lève Imprevu."""
+    arbre = lire_toml(original.source)
+    siennes = [c for c in arbre.valeurs if c[: len(chemin)] == chemin and arbre.valeurs[c] != arbre.cles[c]]
+    place = original.source.indice
+    fins = [finir(original.source, place(arbre.valeurs[c])) for c in siennes]
+    if not fins:
+        raise Imprevu(f"« {chemin[0]} » n’y est pas, ou y est vide")
+    debut = original.debut_de_la_ligne(place(arbre.cles[chemin]))
+    retrait = len(original.texte[debut:]) - len(original.texte[debut:].lstrip(" \t"))
+    return original.en_commentaire(debut + retrait, max(fins), mention)
+
+
 def _table(original: Original, entete: str, bloc: Bloc) -> Insertion:
     """Une table de plus, à la fin du fichier."""
     plume, texte = Plume(original.codage), original.texte

@@ -41,6 +41,16 @@ def poser(original: Original, chemin: Chemin, valeur: Valeur) -> list[Insertion]
     return [Insertion(plan.place(bloc.value[-1][1].end_mark), f", {cle}: {plume.yaml(valeur)}")]
 
 
+def retirer(original: Original, chemin: Chemin, mention: str) -> list[Insertion]:
+    """Les insertions qui mettent en commentaire cette clé de premier rang, et ce qu'elle contient; lève Imprevu."""
+    plan = PlanYaml(original)
+    paire = plan.paire(plan.racine, chemin[0])
+    if paire is None:
+        raise Imprevu(f"« {chemin[0]} » n’y est pas")
+    cle, valeur = paire
+    return original.en_commentaire(plan.place(cle.start_mark), plan.fin(valeur), mention)
+
+
 def _descendre(plan: PlanYaml, noeud: yaml.Node, pas: str | int) -> yaml.Node:
     if isinstance(noeud, yaml.SequenceNode) and isinstance(pas, int) and pas < len(noeud.value):
         fils: yaml.Node = noeud.value[pas]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import MOTIFS, Affaire, Attente, Raison
+from lettres.affaire import Affaire, Attente, Raison, suspension_dite
 from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.escalade import livree
@@ -112,14 +112,12 @@ def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     for a in _attentes(affaire, lettre, Raison.SUSPENSION):
         s = dict(affaire.inscriptions.suspensions)[a.rang]
-        fin = f"jusqu’au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
-        revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
         fermez = "si elle a pris fin plus tôt, corrigez « au »" if s.au else "si elle a pris fin, écrivez « au »"
         # -- commencée ce jour même, elle ne peut avoir fini la veille --
         fermee = f"{fermez}, son dernier jour; " if s.du < affaire.au else ""
         yield Faute(
             a.chemin,
-            f"Une suspension court {fin}{revoir} ({MOTIFS[s.motif]}).",
+            suspension_dite(s),
             f"{_revenez(a.reprise)}; {fermee}{_FORCEZ}",
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from lettres.rendu.balises.balises import porte_une_balise
 from lettres.rendu.balises.reperes import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE
-from lettres.rendu.balises.source_jinja import masquer_accolades
+from lettres.rendu.balises.source_jinja import alleger_les_balises, masquer_accolades
 from lettres.rendu.compilation.garniture import garnir
 from lettres.rendu.compilation.levee import lever
 from lettres.rendu.compilation.notes_suivies import ecrire_les_conditions
@@ -57,6 +57,7 @@ APRES_LA_LECTURE: tuple[Retouche, ...] = (
     poser_les_reperes,
     masquer_accolades,
     reunir,
+    alleger_les_balises,
     # -- Une balise entière est dans un seul texte, où on la reconnaît --
     lever,
     garnir,

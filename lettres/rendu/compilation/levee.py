@@ -69,6 +69,8 @@ def _blocs(racine: Element) -> Iterator[list[_Marque]]:
             mot, marque = balise["mot"], _Marque(texte, *balise.span(), balise["portee"] is None)
             if mot in _OUVRENT:
                 ouverts.append([marque])
+            elif mot == "set" and marque.levable:
+                finis.append([marque])
             elif mot in (*_SUIVENT, *_FERMENT):
                 if not ouverts:
                     return
@@ -76,7 +78,11 @@ def _blocs(racine: Element) -> Iterator[list[_Marque]]:
                 if mot in _FERMENT:
                     finis.append(ouverts.pop())
     if not ouverts:
-        yield from (b for b in finis if all(m.levable for m in b) and any(m.texte is not b[0].texte for m in b))
+        yield from (b for b in finis if all(m.levable for m in b) and (len(b) == 1 or _est_coupe(b)))
+
+
+def _est_coupe(bloc: list[_Marque]) -> bool:
+    return any(marque.texte is not bloc[0].texte for marque in bloc)
 
 
 class _Levee:
@@ -95,7 +101,13 @@ class _Levee:
     def decider(self, bloc: list[_Marque]) -> bool:
         """Dit si un bloc se lève, et où ira chacune de ses balises."""
         passages = [self._passage(marque) for marque in bloc]
-        placers = self._en_ligne(bloc, passages) or self._par_rangees(passages) or self._aux_bords(passages)
+        if len(bloc) == 1 and not passages[0].est_seul:
+            return False
+        placers = (
+            (len(bloc) > 1 and self._en_ligne(bloc, passages))
+            or self._par_rangees(passages)
+            or self._aux_bords(passages)
+        )
         for marque, passage, placer in zip(bloc, passages, placers, strict=False):
             marque.placer = placer
             self._effaces[passage.paragraphe].append((passage.debut, passage.fin))

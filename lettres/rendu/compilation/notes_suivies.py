@@ -30,9 +30,10 @@ def conditionner(
     notes = [note for racine in racines for note in racine]
     for note in notes:
         note.attrib.pop(CONDITION, None)
-    appels = list(corps.iter(*APPELS))
+    balises, appels = list(balises), list(corps.iter(*APPELS))
     if not appels:
         return
+    pose_des_noms = any(balise.mot == "set" for balise in balises)
     rangs = {paragraphe: rang for rang, paragraphe in enumerate(corps.iter(P))}
     blocs = list(_blocs(balises, rangs))
     voisinage = Voisinage(corps, titre)
@@ -52,7 +53,8 @@ def conditionner(
         par_note.setdefault(cle, []).append(condition if _TROP not in dedans and len(condition) <= SIGNES_MAX else None)
     for note in notes:
         conditions = par_note.get((nom_court(note), note.get(w("id"), "")), [])
-        if len(conditions) == 1 and conditions[0]:
+        # -- Un nom que le corps pose, ses notes ne le voient pas --
+        if len(conditions) == 1 and conditions[0] and not pose_des_noms:
             note.set(CONDITION, conditions[0])
 
 

@@ -10,6 +10,7 @@ from jinja2 import TemplateSyntaxError
 
 from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.balises.balises import (
+    ECHAPPEE,
     Balise,
     Noter,
     balises_de_la_partie,
@@ -24,11 +25,11 @@ from lettres.rendu.balises.partition import SourceCoupee, ecrire
 from lettres.rendu.balises.reperes import REPERE
 from lettres.rendu.balises.source_jinja import masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.balises.structure import controler_revisions, controler_structure
-from lettres.rendu.balises.transcription import dans_un_attribut
 from lettres.rendu.compilation import etapes
 from lettres.rendu.compilation.etapes import suivre
 from lettres.rendu.compilation.gravure import graver
 from lettres.rendu.compilation.notes_suivies import CONDITION
+from lettres.rendu.compilation.transcription import dans_un_attribut
 from lettres.rendu.moteur.gabarit import PROPRIETES, Apprete, EntetesDuModele, Gabarit
 from lettres.rendu.xml import arbre_xml, elements
 from lettres.rendu.xml.arbre_xml import (
@@ -104,6 +105,7 @@ class Preparation:
             noter(Anomalie("M307", "Les balises du modèle sont trop longues.", "Simplifiez le modèle."), place)
             return []
         controler_structure(balises, noter)
+        self._champs.dans_une_note = racine.tag in NOTES
         Blocs(self._champs, noter).parcourir(balises)
         hors_texte = self._controler_hors_texte(racine, titre)
         return balises + hors_texte
@@ -111,7 +113,11 @@ class Preparation:
     def compiler(self, nom: str, titre: str, racine: Element, balises: list[Balise]) -> Gabarit | None:
         """Compile une partie sans faute; None si sa source préparée en révèle une."""
         place = DansWord(titre)
-        a_remplir = bool(balises) or (racine.tag in NOTES and any(note.get(CONDITION) for note in racine))
+        a_remplir = (
+            bool(balises)
+            or bool(ECHAPPEE.search("".join(racine.itertext())))
+            or (racine.tag in NOTES and any(note.get(CONDITION) for note in racine))
+        )
         if a_remplir:
             suivre(etapes.APRES_LA_LECTURE, racine)
         xml = arbre_xml.en_chaine(racine)

@@ -23,7 +23,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from lettres.rendu.balises.reperes import CELLULE, CONTENANT, TABLEAU
-from lettres.rendu.balises.transcription import BOUCLE, CAS, ESPACE_BLOCS, GARNIES, SI, SINON, SORTIE, Transcription
+from lettres.rendu.compilation.transcription import BOUCLE, CAS, ESPACE_BLOCS, GARNIES, SI, SINON, SORTIE, Transcription
 from lettres.rendu.moteur.lecture_stricte import APPELS, champs_entiers
 from lettres.rendu.moteur.retouches import BLOCS, CONTENU, DOCPR, ENVELOPPES, RECIPIENTS, REPLI, lieu_du_controle
 from lettres.rendu.xml import arbre_xml

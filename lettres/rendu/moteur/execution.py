@@ -53,15 +53,16 @@ class Execution:
     Lève ValueError, TypeError ou KeyError si la partition n'en est pas une.
     """
 
-    __slots__ = ("_corps",)
+    __slots__ = ("_corps", "_pose")
 
     def __init__(self, partition: list[Any], *, suivie: bool) -> None:
         self._corps = _corps(partition, suivie=suivie)
+        self._pose = _pose_un_nom(partition)
 
     def suivre(self, valeurs: Noms, etat: Compteur, debut: str = "") -> str:
         """Le texte, après `debut`; seul `etat`, qui ne sert qu'à cet appel, garde quelque chose."""
         texte = Morceaux(debut)
-        _ecrire(self._corps, valeurs, texte, etat)
+        _ecrire(self._corps, dict(valeurs) if self._pose else valeurs, texte, etat)
         return "".join(texte)
 
 
@@ -93,8 +94,15 @@ def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
             branches = [(lecteur(test), _corps(corps, suivie=suivie)) for test, corps in cas]
             return _choisir(branches, _corps(sinon, suivie=suivie), ligne if suivie else 0)
         case ["boucle", int() as ligne, str() as cible, liste, bool() as annoncee, [*corps], [*sinon]]:
-            boucle = _Boucle(cible, _parcourir(lecteur(liste), annoncee=annoncee), _cite(corps, ["nom", "loop"]))
+            boucle = _Boucle(
+                cible,
+                _parcourir(lecteur(liste), annoncee=annoncee),
+                _cite(corps, ["nom", "loop"]),
+                _pose_un_nom(corps),
+            )
             return _repeter(boucle, _corps(corps, suivie=suivie), _corps(sinon, suivie=suivie), ligne if suivie else 0)
+        case ["poser", int() as ligne, str() as nom, valeur]:
+            return _poser(nom, lecteur(valeur), ligne if suivie else 0)
         case ["garnir", str() as genre, [*corps]]:
             return _garnir(_GARNITURES[genre], _corps(corps, suivie=suivie))
         case _:
@@ -160,6 +168,17 @@ def _choisir(branches: list[tuple[Lire, list[Instruction]]], sinon: list[Instruc
     return choisir
 
 
+def _poser(nom: str, lire: Lire, ligne: int) -> Instruction:
+    """Donne un nom à une valeur, jusqu'à la fin du tour ou de la partie."""
+
+    def poser(noms: Noms, _: Morceaux, etat: Any) -> None:
+        if ligne:
+            etat.ligne = ligne
+        noms[nom] = lire(noms)  # type: ignore[index]  # une partition qui pose un nom a sa propre copie des noms
+
+    return poser
+
+
 class _Boucle(NamedTuple):
     """Ce qu'une boucle parcourt, et le nom qu'elle donne à chaque élément."""
 
@@ -167,10 +186,12 @@ class _Boucle(NamedTuple):
     parcourir: Callable[[Noms, Compteur], list[object]]
     compte: bool
     """Son corps lit « loop »."""
+    pose: bool
+    """Son corps donne un nom à une valeur : ce nom ne passe pas d'un tour à l'autre."""
 
 
 def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction], ligne: int) -> Instruction:
-    cible, parcourir, compte = boucle
+    cible, parcourir, compte, pose = boucle
 
     def repeter(noms: Noms, texte: Morceaux, etat: Any) -> None:
         if ligne:
@@ -182,9 +203,12 @@ def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction]
         combien = len(elements)
         dedans = dict(noms)
         for rang, valeur in enumerate(elements, start=1):
+            if pose:
+                dedans = dict(noms)
             dedans[cible] = valeur
             if compte:
-                dedans["loop"] = {"index": rang, "first": rang == 1, "last": rang == combien, "length": combien}
+                ou = {"index": rang, "index0": rang - 1, "first": rang == 1, "last": rang == combien}
+                dedans["loop"] = {**ou, "length": combien}
             _ecrire(corps, dedans, texte, etat)
             if len(texte) > texte.a_mesurer:
                 texte.mesurer()
@@ -239,6 +263,11 @@ def _derniere_marque(texte: Morceaux, debut: int) -> str:
 def _cite(donnees: Any, expression: list[Any]) -> bool:
     """Dit si une expression se trouve quelque part dans une partition."""
     return isinstance(donnees, list) and (donnees == expression or any(_cite(d, expression) for d in donnees))
+
+
+def _pose_un_nom(partition: Any) -> bool:
+    """Dit si une partition donne un nom à une valeur."""
+    return isinstance(partition, list) and (partition[:1] == ["poser"] or any(map(_pose_un_nom, partition)))
 
 
 def _parcourir(lire: Lire, *, annoncee: bool) -> Callable[[Noms, Compteur], list[object]]:

@@ -15,7 +15,7 @@ Lire: TypeAlias = "Callable[[Noms], Any]"
 def lecteur(expression: Any) -> Lire:
     """De quoi lire une expression dans les noms visibles."""
     match expression:
-        case ["constante", str() | int() | None as valeur]:
+        case ["constante", str() | int() | float() | None as valeur]:
             return lambda _: valeur
         case ["nom", str() as nom]:
             return _nom(nom)

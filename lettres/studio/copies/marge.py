@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lettres.affaire import Affaire
@@ -58,6 +57,10 @@ def _dit(appui: Appui) -> str:
 def _place(affirmation: Affirmation, texte: str) -> DansWord:
     """La place de la phrase; tout le paragraphe, si elle ne s'y lit pas d'un trait."""
     dans = DansWord(CORPS, affirmation.paragraphe)
-    mots = (re.escape(mot).replace(r"\-", "[-\u2011]") for mot in affirmation.phrase.split())
-    trouve = re.search(r"\s*".join(mots), texte)
-    return dans.au_passage(*trouve.span()) if trouve else dans
+    # -- une tabulation ou un saut n'est pas du texte, ici; et l'on cite un trait insécable comme un trait --
+    signes = [(rang, signe.replace("\u2011", "-")) for rang, signe in enumerate(texte) if not signe.isspace()]
+    cherche = "".join(affirmation.phrase.replace("\u2011", "-").split())
+    debut = "".join(signe for _, signe in signes).find(cherche)
+    if debut < 0 or not cherche:
+        return dans
+    return dans.au_passage(signes[debut][0], signes[debut + len(cherche) - 1][0] + 1)

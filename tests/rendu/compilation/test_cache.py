@@ -178,7 +178,10 @@ INJECTIONS: dict[str, object] = {
     "une boucle sans liste": ["boucle", 1, "x", None, True, ["a"], []],
     "une valeur sans échappement": ["brut", 1, ["nom", "nom"]],
     "une constante qui n’en est pas une": ["imprimer", 1, ["constante", {"a": 1}]],
-    "un nombre à virgule": ["imprimer", 1, ["constante", 1.5]],
+    "un nombre complexe": ["imprimer", 1, ["constante", [1, 2]]],
+    "un nom posé qui n’en est pas un": ["poser", 1, 7, ["nom", "nom"]],
+    "une garniture inconnue": ["garnir", "page", ["a"]],
+    "une tranche calculée": ["imprimer", 1, ["tranche", ["nom", "nom"], [["nom", "nom"], None, None]]],
     "rien": None,
     "un nombre": 7,
 }

@@ -32,6 +32,7 @@ MODELES = {
     "poser_les_reperes": p("un") + p("{% for x in nom %}{{ x }}{% endfor %}") + p("{{ nom }}"),
     "masquer_accolades": p("{") + p("{{ nom }}"),
     "reunir": "<w:p><w:r><w:t>{{ no</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>m }} suite</w:t></w:r></w:p>",
+    "alleger_les_balises": nus("a", "{%- if nom %}b{% endif %}"),
     "lever": "<w:p><w:r><w:t>a {% if nom %}b</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>c{% endif %}</w:t></w:r></w:p>",
     "garnir": p("un") + tbl(tr(p("{%p if absent %}") + p("a") + p("{%p endif %}"))),
     "ecrire_les_conditions": p("un") + p("{%p if absent %}") + appel(1) + p("{%p endif %}"),

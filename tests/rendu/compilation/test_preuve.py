@@ -10,8 +10,8 @@ from paquets import appel, docx, lignes, note, p, partie, runs, tbl, tc, tr, zon
 from lettres.rendu import Valeur
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.partition import ecrire
-from lettres.rendu.balises.transcription import Transcription
 from lettres.rendu.compilation.preuve import Preuve
+from lettres.rendu.compilation.transcription import Transcription
 from lettres.socle.erreurs import ErreurInterne, ModeleInvalide
 
 CONTEXTE: dict[str, Valeur] = {"oui": True, "non": False, "nom": "Marie & Fils", "vide": [], "x": ["un", "deux"]}

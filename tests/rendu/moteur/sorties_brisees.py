@@ -136,7 +136,7 @@ SORTIES = {
         docx(p("{% if oui -%}") + tbl(tr("x")) + p("{% endif %}") + p("fin")),
         "sans <w:tbl>",
         "schéma",
-        "M205 M214",
+        "réparée",
     ),
     11: Sortie(
         "signet double",

@@ -130,6 +130,19 @@ MODELES: dict[str, Attendu] = {
     "pour cent dans une balise de paragraphe": corps(
         "POUR_CENT", si(p("x"), "if prénom != '50 %'") + p("y"), p("x") + p("y")
     ),
+    **{
+        f"guillemets {ouvre}{ferme}": corps("GUILLEMETS", p(f"{{{{ absent|default({ouvre}rien{ferme}) }}}}"), p("rien"))
+        for ouvre, ferme in (*("«»", "„“", "″″", "\u2039\u203a", "\u201a‘"), ("«\u00a0", "\u00a0»"))
+    },
+    **{
+        f"tiret dans « {tirets} »": corps("TIRET_JINJA", modele, voulu)
+        for tirets, modele, voulu in (
+            ("{%-", p("a {%- if oui %} b {% endif %}"), p("a  b ")),
+            ("-%}", p("a {% if oui -%} b {%- endif -%} c"), p("a  b  c")),
+            ("{{- -}}", p("a {{- prénom -}} b"), p("a Zoé b")),
+        )
+    },
+    "nom posé seul dans son paragraphe": corps("BLOC_SEUL", p("{% set t = prénom %}") + p("{{ t }}"), p("Zoé")),
     # -- Les blocs qu'on lève --
     "texte qui suit un bloc d'une autre mise en forme": corps(
         "LEVEE",

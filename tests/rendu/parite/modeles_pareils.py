@@ -97,6 +97,37 @@ CORPS: dict[str, tuple[str, ...]] = {
     "premier et dernier d'une liste": (p("{{ (lignes|first).t }} {{ (lignes|last).t }} {{ colonnes[1] }}"),),
     "remplacement d'une absente": (p("{{ absent|default('rien') }} {{ nom|default('x') }}"),),
     "pair et impair": (p("{% if n is even %}pair{% endif %}{% if n is odd %}impair{% endif %}"),),
+    # -- Le langage du terrain --
+    "noms courts de filtres": (p("{{ absent|d('rien') }} {{ lignes|count }} {{ nom|e }}"),),
+    "capitale à chaque mot": (p("{{ client.nom|title }} {{ prénom|title }} {{ 'un mot-clé (et deux)'|title }}"),),
+    "texte remplacé": (p("{{ prénom|replace('Z', 'z') }} {{ nom|replace(' ', '_') }}"),),
+    "tests de genre": (
+        p("{% if prénom is string %}a{% endif %}{% if n is number %}b{% endif %}{% if rien is none %}c{% endif %}"),
+    ),
+    "rang compté de zéro": (p("{% for x in lignes %}{{ loop.index0 }}{% endfor %}"),),
+    "choix sans autrement": (p("[{{ prénom if oui }}][{{ prénom if non }}]"),),
+    "boucle à condition": (p("{% for x in lignes if x.m != '2,00 $' %}{{ loop.index }}{{ x.t }}{% endfor %}"),),
+    "boucle à condition, et sinon": (p("{% for x in lignes if x.m == '0' %}a{% else %}rien{% endfor %}"),),
+    "liste à l'envers": (p("{% for x in lignes|reverse %}{{ x.m }}{% endfor %} {{ colonnes|reverse|join(' ') }}"),),
+    "texte à l'envers": (p("{{ prénom|reverse }}"),),
+    "liste triée": (p("{% for c in colonnes|sort %}{{ c }};{% endfor %}{{ colonnes|sort|join(',') }}"),),
+    "premier signe et premier élément": (p("{{ prénom[0] }}{{ colonnes[0] }}{{ lignes[0].m }}{{ prénom[-1] }}"),),
+    "tranches": (p("{{ prénom[:2] }} {{ prénom[1:] }} {{ colonnes[1:]|join }} {{ prénom[::-1] }}"),),
+    "boucle sur une tranche": (
+        p("{% for x in lignes[:1] %}{{ x.m }}{% endfor %}{% for x in lignes[1:] %}a{% endfor %}"),
+    ),
+    "nom posé": (p("{% set t = client.nom %}{{ t }} {% set u = prénom|upper %}{{ u }}"),),
+    "nom posé dans une condition": (p("{% set t = 'a' %}{% if oui %}{% set t = 'b' %}{% endif %}{{ t }}"),),
+    "nom posé dans une boucle": (
+        p("{% set t = 'a' %}{% for x in lignes %}{{ t }}{% set t = x.m %}{{ t }}{% endfor %}{{ t }}"),
+    ),
+    "groupe nommé": (p("{% set c = client %}{{ c.nom }} {% for x in lignes %}{% set m = x.m %}{{ m }}{% endfor %}"),),
+    "nom posé dans une autre partie": (p("{% set t = prénom %}{{ t }}") + tbl(tr("{{ t }}")),),
+    "accolades échappées": (p("{_{ nom }_} {_% if x %_} {{ nom }}"),),
+    "accolades échappées, sans balise": (p("{_{ nom }_}"),),
+    "note qui cite des balises": (p("a{# {{ ancien }} {% if x %} #}b {{ nom }}"),),
+    "note de paragraphe qui cite une balise": (p("{#p {{ ancien }} #}") + p("b"),),
+    "valeurs brutes comparées": (p("{% if virgule > 2 %}a{% endif %}{% if rien %}b{% else %}c{% endif %}"),),
     # -- Autour du texte : liens, champs, signets, contrôles --
     "lien interne": (par(f'<w:hyperlink w:anchor="x">{run("{{ nom }}")}</w:hyperlink>'),),
     "signet autour": (

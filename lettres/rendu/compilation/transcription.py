@@ -53,6 +53,9 @@ class Transcription:
                 return ["si", ligne, cas, autrement]
             case ["boucle", ligne, cible, liste, annoncee, [*corps], [*sinon]]:
                 return ["boucle", ligne, cible, liste, annoncee, self._entre("boucle", corps), self._si_vide(sinon)]
+            case ["poser", ligne, nom, valeur]:
+                self.sans_bloc = False
+                return ["poser", ligne, nom, valeur]
             case ["garnir", str() as genre, [*corps]] if genre in GARNIES:
                 return ["garnir", genre, self._entre(genre, corps)]
             case _:
