@@ -6,7 +6,7 @@ le dit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
@@ -15,6 +15,7 @@ from lettres.composition.argent import sommes
 from lettres.composition.imprimable.lettre import NUMERO_DE_PIECE
 from lettres.composition.portees import ChampsDuModele, portees
 from lettres.dossier import Piece
+from lettres.dossier.fait import Fait
 from lettres.socle.constats import Chemin
 
 _SANS_RENVOI = {"expediteur", "destinataire", "pieces"}
@@ -48,12 +49,15 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     dues = tuple(compte.creance for compte in affaire.comptes.dues)
     avoirs = tuple(sommes.avoirs(affaire))
     # -- un exposé raconte aussi ce qui est payé --
-    tout = fait.expose or (dues, avoirs) == (dossier.creances, dossier.avoirs)
-    reste = dossier if tout else dossier.model_copy(update={"creances": dues, "avoirs": avoirs})
+    eteints: set[Chemin] = set()
+    if not fait.expose:
+        eteints |= {*_absents("creances", dossier.creances, dues), *_absents("avoirs", dossier.avoirs, avoirs)}
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
-    for chemin, numero in renvois(affaire.textes if tout else Affaire(reste, affaire.au).textes):
-        if dites.imprime(reste, chemin) and not est_tu(affaire, modele.lettre, chemin):
+    for chemin, numero in renvois(affaire.textes):
+        if chemin[:2] in eteints:
+            continue
+        if dites.imprime(dossier, chemin) and not est_tu(affaire, modele.lettre, chemin):
             citees.add(numero)
         else:
             tues.setdefault(numero, []).append(chemin)
@@ -66,6 +70,11 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
             if p.id in tues and p.id not in citees
         ),
     )
+
+
+def _absents(bloc: str, inscrits: Sequence[Fait], gardes: Sequence[Fait]) -> Iterator[Chemin]:
+    """Les éléments d'une liste du dossier que la lettre n'a plus : payés, ou d'une autre facture."""
+    return ((bloc, rang) for rang, inscrit in enumerate(inscrits) if inscrit not in gardes)
 
 
 def est_tu(affaire: Affaire, lettre: str, chemin: Chemin) -> bool:
