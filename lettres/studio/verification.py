@@ -233,7 +233,7 @@ def _une_fois_par_cause(constats: Iterable[Constat]) -> Iterator[Constat]:
             inconnus.add(chemin[1])
         if isinstance(dans, DansWord) and dans.debut is not None:
             balise = (dans.partie, dans.paragraphe, dans.debut)
-            if constat.code in ("M605", "M704") and balise in refusees:
+            if constat.code in ("M605", "M703", "M704") and balise in refusees:
                 continue
             if constat.gravite is Gravite.ERREUR:
                 refusees.add(balise)
