@@ -121,13 +121,9 @@ def _mots_defendus(point: Point, defendus: Sequence[MotTrouve]) -> _Fautif | Non
 def _motifs_defendus(point: Point, propos: Sequence[tuple[Paragraphe, str]]) -> Iterator[_Fautif]:
     if not point.defend:
         return
-    tous = "\n".join([plie for _, plie in propos])
-    motifs = [motif for motif in point.defend if motif.peut_se_trouver(tous)]
-    for paragraphe, plie in propos if motifs else ():
-        if point.sauf and point.sauf.search(plie):
-            continue
-        trouve = next((m for motif in motifs if (m := motif.search(plie))), None)
-        if trouve is not None:
+    for paragraphe, plie in propos:
+        trouve = next((m for motif in point.defend if (m := motif.search(plie))), None)
+        if trouve is not None and not (point.sauf and point.sauf.search(plie)):
             # -- Un texte que le pliage n'a pas raccourci se montre tel qu'il est écrit --
             lu = paragraphe.texte if len(plie) == len(paragraphe.texte) else plie
             debut, fin = en_mots_entiers(lu, *trouve.span())
