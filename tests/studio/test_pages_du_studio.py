@@ -20,7 +20,7 @@ from lettres.studio import verifier_un_modele
 from lettres.studio.logique import ESSAIS_MAX, Logique
 from lettres.studio.specimens import contexte_complet
 
-CODES = [code for code, c in table().items() if c.famille == "studio"]
+CODES = [code for code, c in table().items() if c.famille == "studio" and not c.retire]
 HORS_DU_TEXTE = {
     "M705": "un tableau effacé (tests/studio/test_specimens.py)",
     "M706": "une police (tests/studio/test_fautes_de_modele.py)",
