@@ -35,16 +35,21 @@ def controler(
     défaut la date de la lettre). Lève ModeleInvalide si le fichier n'est pas un document Word lisible.
     """
     nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
-    zones = decouper(lire(source, nom))
+    zones = _zones(lire(source, nom), dossier)
     permis = types_nommes(type) if type else list(listes().types.values())
     type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)
     if type_ is None:
         lue = contre_dossier.lire_d_une_traite(zones.paragraphes)
-        communs = [*contre_dossier.calendrier(zones.paragraphes, lue, nom), *restes.examiner(zones.paragraphes, nom)]
+        communs = [*contre_dossier.calendrier(zones, lue, nom), *restes.examiner(zones.paragraphes, nom)]
         return ecourter(trier([_type_inconnu(type, nom), *communs]))
     jour = au or contre_dossier.date_de_la_lettre(zones)
     affaire = _affaire(zones, dossier, jour) if dossier and jour else None
     return ecourter(trier(_constats(zones, type_, dossier, affaire, nom)))
+
+
+def _zones(paragraphes: Sequence[Paragraphe], dossier: Dossier | None) -> Zones:
+    zones = decouper(paragraphes)
+    return avec_le_dossier(zones, dossier) if dossier else zones
 
 
 def _affaire(zones: Zones, dossier: Dossier, jour: date) -> Affaire:
@@ -84,7 +89,7 @@ def controler_la_notre(
     )
     if type_ is None:
         return []
-    zones = decouper(lire_la_notre(octets, nom, parties))
+    zones = _zones(lire_la_notre(octets, nom, parties), affaire.dossier)
     constats = _constats(
         zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche, conseils=False
     )
@@ -117,13 +122,12 @@ def _constats(
     finie: bool = True,
     conseils: bool = True,
 ) -> list[Constat]:
-    zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
     defendus = vocabulaire.trouver(lus, type_, dossier)
     constats = [
         *points.examiner(zones, type_, nom, defendus, conseils=conseils),
-        *contre_dossier.calendrier(lus, lue, nom),
+        *contre_dossier.calendrier(zones, lue, nom),
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
         *vocabulaire.constats(defendus, nom),
     ]

@@ -12,23 +12,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from lettres import escalade
 from lettres.affaire import Affaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire
 from lettres.barriere.sommes_et_dates import dates, montants
-from lettres.catalogue import Modele, dossier_des_modeles
-from lettres.composition import champs_par_chemin, composer
 from lettres.escalade import Politiques
 from lettres.langue.pliage import plier
 from lettres.lecture import Donnees, valider
 from lettres.production.affirmations.appuis import Appui, Appuis, nommes, sans_piece
 from lettres.production.affirmations.marques import Marques, Passage
 from lettres.production.affirmations.phrases import phrases
-from lettres.production.projet import choisir, jour, pour, situer
-from lettres.rendu import compiler
+from lettres.production.apercu import apercu
+from lettres.production.choix import projeter
+from lettres.production.projet import Projet, jour
 from lettres.rendu.paragraphes.lecture import CORPS
 from lettres.socle.chemins import CheminDeFichier
-from lettres.socle.erreurs import DossierInvalide, ValeursAbsentes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +47,16 @@ def affirmations(
     Ne vérifie pas le dossier : c'est à `verifier`. Lève DossierInvalide pour un dict qui n'est pas un dossier ou une
     lettre impossible, et ValueError pour un « au » qui n'est pas une date.
     """
-    affaire = Affaire(valider(dossier), jour(au))
-    return de_l_affaire(*a_ecrire(affaire, lettre, politiques))
+    return du_projet(projeter(Affaire(valider(dossier), jour(au)), lettre, ebauche=True, politiques=politiques))
 
 
-def a_ecrire(affaire: Affaire, lettre: str | None, politiques: Politiques | None = None) -> tuple[Affaire, Modele]:
-    """L'affaire et le modèle de la lettre voulue, ou de celle qui vient. Lève DossierInvalide s'il n'y en a pas."""
-    decision = None
-    if lettre is None:
-        decision = escalade.situer(affaire, politique=politiques, relire=True)
-        affaire = pour(affaire, decision)
-    modele, impossible = choisir(affaire, lettre, decision)
-    if modele is None:
-        raise DossierInvalide(situer(affaire.dossier, impossible))
-    return affaire, modele
-
-
-def de_l_affaire(affaire: Affaire, modele: Modele, *, cache: CheminDeFichier | None = None) -> tuple[Affirmation, ...]:
+def du_projet(projet: Projet, *, cache: CheminDeFichier | None = None) -> tuple[Affirmation, ...]:
     """Les phrases de la lettre, dans l'ordre; un blanc y est marqué, comme dans une ébauche."""
-    marques, appuis = Marques(), Appuis(affaire.dossier)
-    contexte = marques.poser(composer(affaire, modele.lettre).contexte())
-    compile_ = compiler(dossier_des_modeles() / modele.fichier, champs_par_chemin(), cache=cache)
-    try:
-        octets = compile_.remplir(contexte).octets
-    except ValeursAbsentes:
-        octets = compile_.remplir(contexte, ebauche=True).octets
+    marques, appuis = Marques(), Appuis(projet.dossier)
+    octets = apercu(projet.affaire, projet.choix, poser=marques.poser, cache=cache)
     return tuple(
         affirmation
-        for paragraphe in _du_corps(lire(octets, modele.fichier))
+        for paragraphe in _du_corps(lire(octets, projet.nom))
         for affirmation in _du_paragraphe(paragraphe, marques.lire(paragraphe.texte), appuis)
     )
 
