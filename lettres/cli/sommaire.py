@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Groupement:
-    """Des commandes réunies sous un nom; elles sont toutes dans le module de ce nom."""
+    """Des commandes réunies sous un nom; elles sont toutes dans le module de ce nom, ou chacune dans le sien."""
 
     resume: str
     commandes: tuple[str, ...]
@@ -37,8 +37,8 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute.",
     "nouveau": "Crée un dossier commenté, à remplir.",
     "calculer": Groupement(
-        "L’arithmétique du droit, seule et expliquée : intérêt, délai, prescription, taxes.",
-        ("interet", "delai", "prescription", "taxes"),
+        "L’arithmétique du droit, seule et expliquée : intérêt, versements, délai, prescription, taxes.",
+        ("interet", "versements", "delai", "prescription", "taxes"),
     ),
     "droit": "Montre les paramètres du droit : valeur, entrée en vigueur, source, fiche et certitude.",
     "modeles": Groupement(
@@ -58,9 +58,14 @@ ECHELLE = frozenset({"relance", "simuler"})
 """Celles qui disent l’escalade de beaucoup d’affaires, ou d’une seule jusqu’au bout."""
 
 
+_UN_MODULE_CHACUNE = frozenset({"calculer"})
+
+
 def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
-    """La fonction d'une commande; `fonction` est celle d'un groupement, dans le module `nom`."""
+    """La fonction d'une commande; `fonction` est celle d'un groupement."""
     module = f"inscrire.{nom}" if nom in INSCRIRE else f"echelle.{nom}" if nom in ECHELLE else nom
+    if nom in _UN_MODULE_CHACUNE:
+        module = f"{nom}.{fonction}"
     trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{module}"), fonction or nom)
     return trouvee
 

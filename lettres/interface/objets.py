@@ -226,6 +226,8 @@ class GenereeJson(TypedDict):
     consigne: ConsigneJson | None
     fiche: Annotated[AccompagnementJson | None, "Ce que « --fiche » a écrit."]
     texte: Annotated[str | None, "Le fichier du texte à coller, d’une lettre qui se publie."]
+    courriel: Annotated[str | None, "Le brouillon que « --courriel » a écrit (.eml)."]
+    format: Annotated[str, "Celui du fichier : docx, pdf, html ou txt; en cas d’échec, ce que « --format » disait."]
     constats: list[ConstatJson]
 
 

@@ -45,6 +45,49 @@ class InteretJson(TypedDict):
     regle: str
 
 
+class VersementPrevuJson(TypedDict):
+    """Un versement d’un plan de paiement."""
+
+    date: JourJson
+    reporte_de: Annotated[JourJson | None, "Le jour prévu, s’il n’était pas ouvrable."]
+    montant: SommeJson
+    interet: SommeJson
+    capital: SommeJson
+
+
+class FaconDePayerJson(TypedDict):
+    """Ce que coûte la somme, payée en ce nombre de versements."""
+
+    nombre: int
+    versement: SommeJson
+    dernier: SommeJson
+    le: Annotated[JourJson, "Le jour du dernier versement."]
+    interet: SommeJson
+    total: SommeJson
+
+
+class PetitesCreancesJson(TypedDict):
+    """L’autre façon : ce que le plafond permet; les frais de greffe ne sont pas connus, et ne sont jamais comptés."""
+
+    motif: str
+    frais: Annotated[None, "Toujours nuls : inconnus."]
+
+
+class VersementsJson(TypedDict):
+    """La réponse de « calculer versements »."""
+
+    version: VersionJson
+    au: JourJson
+    somme: SommeJson
+    taux: NombreJson
+    interet: SommeJson
+    total: SommeJson
+    versements: list[VersementPrevuJson]
+    facons: list[FaconDePayerJson]
+    petites_creances: PetitesCreancesJson | None
+    regle: str
+
+
 class DelaiJson(TypedDict):
     """La réponse de « calculer delai »; la durée est en jours ou en mois."""
 

@@ -53,6 +53,7 @@ class RelanceJson(TypedDict):
     version: VersionJson
     au: Annotated[str | None, "Le jour dont on parle; en cas d’échec, ce que « --au » disait."]
     sortie: Annotated[str | None, "Le répertoire des lettres; nul quand rien ne s’écrit."]
+    calendrier: Annotated[str | None, "L’agenda que « --calendrier » a écrit."]
     debiteurs: list[DebiteurJson]
     lettres: list[LettreDeLotJson]
     resume: ResumeJson

@@ -37,6 +37,7 @@ FORMES: Mapping[str, Any] = {
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,
     "interet": objets_de_reference.InteretJson,
+    "versements": objets_de_reference.VersementsJson,
     "delai": objets_de_reference.DelaiJson,
     "prescription": objets_de_reference.PrescriptionJson,
     "taxes": objets_de_reference.TaxesJson,

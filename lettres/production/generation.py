@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from lettres import composition, sortie
 from lettres.barriere import controler_la_notre
@@ -24,6 +25,12 @@ from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, a_une_erreur
 from lettres.socle.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
 from lettres.socle.version import VERSION
+
+if TYPE_CHECKING:
+    from lettres.conversion import Pdf
+
+FormeDeLettre = Literal["docx", "pdf", "html", "txt"]
+"""Sous quoi une lettre s'écrit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,28 @@ class Lettre:
     def empreinte(self) -> str:
         """SHA-256 des octets, en hexadécimal."""
         return hashlib.sha256(self.octets).hexdigest()
+
+    def sous(self, forme: FormeDeLettre) -> bytes:
+        """Le même document sous une autre forme : « docx », « pdf », « html » ou « txt ».
+
+        Un PDF demande LibreOffice et l'extra « pdf ». Lève SortieRefusee s'il ne se fait pas.
+        """
+        from lettres import conversion
+
+        if forme == "docx":
+            return self.octets
+        if forme == "pdf":
+            return self.pdf().octets
+        if forme == "html":
+            return conversion.en_html(self.octets, self.titre).encode()
+        return (self.texte or conversion.en_texte(self.octets)).encode()
+
+    def pdf(self) -> Pdf:
+        """Le PDF de la lettre, et ce qu'il faut en savoir. Voir `sous`."""
+        from lettres.conversion import en_pdf
+
+        (fait,) = en_pdf([self.octets])
+        return fait
 
     def ecrire(self, repertoire: CheminDeFichier, *, ecraser: bool = False) -> Path:
         """Écrit la lettre dans un dossier (ou dans le fichier .docx nommé), d'un seul coup, pour son seul propriétaire.

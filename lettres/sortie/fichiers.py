@@ -13,7 +13,7 @@ from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.sortie.noms import defaut, extension
 from lettres.sortie.refus import format_refuse, nom_refuse, refus_systeme, repertoire_refuse
 
-_AUTRES_FORMATS = {".doc", ".docm", ".dotx", ".dotm", ".odt", ".pdf", ".rtf", ".txt"}
+_FORMATS = {".doc", ".docx", ".docm", ".dotx", ".dotm", ".odt", ".pdf", ".rtf", ".txt", ".html", ".htm"}
 _SEPARATEURS = tuple(filter(None, (os.sep, os.altsep)))
 
 
@@ -26,7 +26,7 @@ def chemin_de_sortie(chemin: CheminDeFichier) -> str:
 
 
 def destination(chemin: CheminDeFichier, nom: str) -> tuple[Path, str]:
-    """Comprend un chemin de sortie : un fichier s'il finit par `.docx`, sinon un répertoire qui recevra `nom`.
+    """Comprend un chemin de sortie : un fichier s'il finit comme `nom`, sinon un répertoire qui recevra `nom`.
 
     Un répertoire qui existe, ou une barre finale, désigne toujours un répertoire. Lève SortieRefusee pour l'extension
     d'un autre format : un répertoire nommé « lettre.pdf » tromperait.
@@ -35,10 +35,10 @@ def destination(chemin: CheminDeFichier, nom: str) -> tuple[Path, str]:
     if os.fspath(chemin).endswith(_SEPARATEURS) or disque.est_un_repertoire(voulu):
         return voulu, nom
     format_ = extension(voulu.name).lower()
-    if format_ in _AUTRES_FORMATS:
-        raise format_refuse(str(voulu))
-    if format_ == ".docx":
+    if format_ == extension(nom):
         return voulu.parent, voulu.name
+    if format_ in _FORMATS:
+        raise format_refuse(str(voulu), extension(nom))
     return voulu, nom
 
 

@@ -33,11 +33,6 @@ _NOM = (
     "Ce nom de fichier ne convient pas.",
     "Choisissez un autre nom : des lettres, des chiffres, des tirets entre eux; 200 caractères au plus.",
 )
-_FORMAT = (
-    "S008",
-    "Une lettre est un document Word : ce nom a l’extension d’un autre format.",
-    "Donnez un nom qui finit par .docx, ou un répertoire.",
-)
 _LECTURE_SEULE = (
     "S006",
     "Ce support est en lecture seule.",
@@ -119,9 +114,11 @@ def nom_refuse(endroit: str, defaut: str) -> SortieRefusee:
     return _refuser((code, f"Ce nom de fichier ne convient pas : {defaut}.", remede), endroit)
 
 
-def format_refuse(endroit: str) -> SortieRefusee:
-    """Le fichier voulu porterait l'extension d'un autre format."""
-    return _refuser(_FORMAT, endroit)
+def format_refuse(endroit: str, voulue: str) -> SortieRefusee:
+    """Le fichier voulu porterait l'extension d'un autre format que le sien."""
+    message = f"Ce nom a l’extension d’un autre format : la lettre s’écrit ici en « {voulue} »."
+    remede = f"Donnez un nom qui finit par {voulue}, ou un répertoire; « --format » choisit un autre format."
+    return _refuser(("S008", message, remede), endroit)
 
 
 def sortie_occupee(endroit: str) -> SortieRefusee:

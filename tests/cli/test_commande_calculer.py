@@ -7,6 +7,7 @@ import json
 import pytest
 
 INTERET = ("calculer", "interet", "--capital", "4311.56", "--taux", "12", "--depuis", "2026-08-01")
+VERSEMENTS = ("calculer", "versements", "--capital", "1149.75", "--premier", "2027-01-31", "--au", "2026-11-29")
 S = "\u00a0"
 
 
@@ -289,6 +290,11 @@ def test_un_total_qu_aucun_prix_ne_donne_nomme_ses_voisins(lancer):
             ),
             "U016",
         ),
+        ((*VERSEMENTS, "--nombre", "6", "--montant", "10"), "U016"),
+        (VERSEMENTS, "U016"),
+        ((*VERSEMENTS, "--nombre", "6", "--premier", "2026-11-28"), "U016"),
+        ((*VERSEMENTS, "--nombre", "601"), "U013"),
+        ((*VERSEMENTS, "--nombre", "6", "--chaque", "annuel"), "U015"),
         (("calculer", "taxes"), "U016"),
         (("calculer", "taxes", "--avant-taxes", "1", "--total", "1"), "U016"),
         (("calculer", "taxes", "--total", "-5"), "U011"),
@@ -309,7 +315,7 @@ def test_les_plus_longues_durees_permises_se_calculent(lancer, duree: tuple[str,
     assert lancer("calculer", "delai", "--depuis", "2200-12-31", *duree).code == 0
 
 
-@pytest.mark.parametrize("commande", ["interet", "delai", "prescription", "taxes"])
+@pytest.mark.parametrize("commande", ["interet", "versements", "delai", "prescription", "taxes"])
 def test_chaque_calcul_a_son_aide_et_son_exemple(lancer, anglais, commande: str):
     resultat = lancer("calculer", commande, "--help")
     assert resultat.code == 0 and "Exemple : lettres calculer" in resultat.sortie
@@ -319,3 +325,65 @@ def test_chaque_calcul_a_son_aide_et_son_exemple(lancer, anglais, commande: str)
 def test_une_option_obligatoire_oubliee_est_nommee(lancer):
     resultat = lancer("calculer", "interet", "--taux", "12", "--depuis", "2026-08-01")
     assert resultat.code == 2 and "--capital" in resultat.ennuis
+
+
+# -- Versements --
+
+
+def test_un_plan_a_la_forme_promise_en_json_et_le_prix_de_chaque_facon_de_payer(lancer):
+    reponse = en_json(lancer, *VERSEMENTS, "--nombre", "3")
+    assert [reponse[c] for c in ("au", "somme", "taux", "interet", "total")] == [
+        *("2026-11-29", "1149.75", "0", "0.00", "1149.75"),
+    ]
+    assert reponse["versements"][0] == {  # type: ignore[index]
+        "date": "2027-02-01",
+        "reporte_de": "2027-01-31",
+        "montant": "383.25",
+        "interet": "0.00",
+        "capital": "383.25",
+    }
+    facons = [(f["nombre"], f["versement"], f["dernier"], f["total"]) for f in reponse["facons"]]  # type: ignore[attr-defined]
+    assert facons == [
+        (1, "1149.75", "1149.75", "1149.75"),
+        (3, "383.25", "383.25", "1149.75"),
+        (6, "191.62", "191.65", "1149.75"),
+        (12, "95.81", "95.84", "1149.75"),
+    ]
+    assert reponse["petites_creances"]["frais"] is None  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("options", "colonnes", "dit"),
+    [
+        (("--nombre", "6"), "   DATE        MONTANT   REPORTÉ DE", f"en 6{S}versements, sans intérêt"),
+        (
+            ("--nombre", "6", "--premier", "2027-01-05", "--chaque", "semaine"),
+            "   DATE        MONTANT\n",
+            f"en 6{S}versements, sans intérêt",
+        ),
+        (("--montant", "500", "--taux", "12"), "MONTANT   INTÉRÊT  CAPITAL", f"en 3{S}versements, à 12{S}% par année"),
+    ],
+)
+def test_un_plan_montre_ses_versements_et_ne_compte_jamais_les_frais_de_greffe(lancer, options, colonnes, dit):
+    resultat = lancer(*VERSEMENTS, *options)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    assert dit in resultat.sortie
+    assert colonnes in resultat.sortie
+    assert "maintenant" in resultat.sortie and "Les frais de greffe, inconnus, ne sont pas comptés." in " ".join(
+        resultat.sortie.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--nombre", "6", "--taux", "5", "--consommateur"), "Q105"),
+        (("--nombre", "6", "--taux", "35.01"), "Q101"),
+        (("--montant", "1"), "Q104"),
+        (("--nombre", "6", "--capital", "0.05"), "Q104"),
+    ],
+)
+def test_un_plan_que_le_droit_ou_l_arithmetique_ne_permet_pas_est_refuse(lancer, options, code):
+    resultat = lancer(*VERSEMENTS, *options)
+    assert (resultat.code, resultat.sortie) == (1, "") and f"calcul: {code} [erreur]" in resultat.ennuis
+    assert lancer(*VERSEMENTS, "--nombre", "6", "--consommateur").code == 0

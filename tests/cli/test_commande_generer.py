@@ -6,12 +6,17 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import stat
 from pathlib import Path
 
 import pytest
 
 AU = ("--au", "2026-11-22")
+
+SANS_LIBREOFFICE = pytest.mark.skipif(
+    not shutil.which("soffice"), reason="LibreOffice absent : le PDF n’est pas vérifié"
+)
 
 ENVOIS = """\
 envois:
@@ -64,7 +69,7 @@ def test_la_reponse_en_json_donne_le_fichier_et_son_empreinte(lancer, dossier: P
     reponse = json.loads(resultat.sortie)
     assert list(reponse) == [
         *("version", "fichier", "nom", "lettre", "empreinte", "chemin", "au", "ebauche", "force", "consigne", "fiche"),
-        *("texte", "constats"),
+        *("texte", "format", "courriel", "constats"),
     ]
     assert reponse["chemin"] == "prouvé"
     assert reponse["version"] == 1
@@ -169,3 +174,63 @@ def test_l_ebauche_tolere_un_blanc_et_le_dit(lancer, dossier: Path, tmp_path: Pa
     assert resultat.code == 0
     assert resultat.sortie.endswith("; ébauche à compléter, ne pas envoyer.\n")
     assert len(lettres_ecrites(tmp_path)) == 1
+
+
+# -- D'autres formats du même document --
+
+
+@pytest.mark.parametrize(
+    ("format_", "debut"),
+    [
+        ("html", "<!DOCTYPE html>"),
+        ("txt", "Studio Karine Exemple"),
+        pytest.param("pdf", "%PDF-1.", marks=[pytest.mark.libreoffice, SANS_LIBREOFFICE]),
+    ],
+)
+def test_la_lettre_s_ecrit_sous_un_autre_format_et_l_envoi_se_nomme_par_sa_lettre(lancer, dossier, format_, debut):
+    resultat = lancer("generer", "dossier.yaml", *AU, "--format", format_)
+    nom = f"2026-014_rappel_2026-11-22.{format_}"
+    assert (resultat.code, resultat.sortie.splitlines()[0]) == (0, f"Lettre écrite : {nom}")
+    assert Path(nom).read_bytes().startswith(debut.encode())
+    assert "--lettre rappel" in resultat.sortie and "--fichier" not in resultat.sortie
+    reponse = json.loads(lancer("generer", "dossier.yaml", *AU, "--format", format_, "--ecraser", "--json").sortie)
+    assert (reponse["format"], reponse["nom"]) == (format_, nom)
+    assert reponse["empreinte"] == hashlib.sha256(Path(nom).read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("options", "nom", "code"),
+    [
+        (("--format", "html", "--sortie", "a.html"), "a.html", 0),
+        (("--format", "txt", "--sortie", "ici/"), "ici/2026-014_rappel_2026-11-22.txt", 0),
+        (("--format", "html", "--sortie", "a.docx"), None, 4),
+        (("--sortie", "a.html"), None, 4),
+        (("--format", "odt"), None, 2),
+    ],
+)
+def test_l_extension_et_le_format_s_accordent_ou_rien_n_est_ecrit(lancer, dossier: Path, tmp_path, options, nom, code):
+    avant = set(tmp_path.rglob("*"))
+    resultat = lancer("generer", "dossier.yaml", *AU, *options)
+    assert resultat.code == code
+    ecrits = {str(f.relative_to(tmp_path)) for f in set(tmp_path.rglob("*")) - avant if f.is_file()}
+    assert ecrits == ({nom} if nom else set())
+
+
+# -- Le brouillon de courriel --
+
+
+def test_le_brouillon_est_a_cote_de_la_lettre_et_se_retire_avec_elle(lancer, dossier: Path, tmp_path: Path):
+    (tmp_path / "2026-014_rappel_2026-11-22.eml").write_bytes(b"le mien")
+    refus = lancer("generer", "dossier.yaml", *AU, "--format", "html", "--courriel")
+    assert refus.code == 4 and not list(tmp_path.glob("*.html"))
+    assert (tmp_path / "2026-014_rappel_2026-11-22.eml").read_bytes() == b"le mien"
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [(("--avec-pieces",), "U016"), (("--lettre", "dossier_avocat", "--courriel", "--ebauche"), "U016")],
+)
+def test_un_brouillon_impossible_est_une_faute_d_usage(lancer, dossier: Path, tmp_path: Path, options, code: str):
+    resultat = lancer("generer", "dossier.yaml", *AU, *options)
+    assert (resultat.code, lettres_ecrites(tmp_path)) == (2, [])
+    assert f": {code} [erreur]" in resultat.ennuis

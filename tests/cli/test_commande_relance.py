@@ -210,3 +210,28 @@ def test_une_faute_se_dit_des_deux_facons(lancer, dossiers: Path, args: tuple[st
 def test_la_relance_n_a_pas_un_mot_d_anglais(lancer, anglais, dossiers: Path):
     assert anglais(lancer("relance", "dossiers", *AU).tout) == []
     assert anglais(lancer("relance", "--help").sortie) == []
+
+
+# -- L'agenda --
+
+
+def test_l_agenda_s_ecrit_se_met_a_jour_et_se_nomme_dans_la_reponse(lancer, dossier: Path, tmp_path: Path):
+    resultat = lancer("relance", "dossier.yaml", *AU, "--calendrier", "mes/relances.ics")
+    assert resultat.code == 0 and resultat.sortie.rstrip().count("Agenda écrit : ") == 1
+    premier = (tmp_path / "mes" / "relances.ics").read_bytes()
+    assert premier.startswith(b"BEGIN:VCALENDAR")
+    reponse = json.loads(lancer("relance", "dossier.yaml", *AU, "--calendrier", "mes/relances.ics", "--json").sortie)
+    assert reponse["calendrier"] == str(Path("mes/relances.ics"))
+    assert (tmp_path / "mes" / "relances.ics").read_bytes() == premier
+
+
+@pytest.mark.parametrize(
+    ("nom", "contenu", "code", "dit"),
+    [("agenda.txt", None, 2, "U016"), ("a.ics", b"BEGIN:VCALENDAR\r\nPRODID:x\r\nEND:VCALENDAR\r\n", 4, "S032")],
+)
+def test_un_agenda_qui_n_est_pas_le_notre_n_est_pas_touche(lancer, dossier: Path, tmp_path, nom, contenu, code, dit):
+    if contenu is not None:
+        (tmp_path / nom).write_bytes(contenu)
+    resultat = lancer("relance", "dossier.yaml", *AU, "--calendrier", nom)
+    assert (resultat.code, dit in resultat.ennuis) == (code, True)
+    assert ((tmp_path / nom).read_bytes() if (tmp_path / nom).exists() else None) == contenu

@@ -27,6 +27,7 @@ MUETTES = {"nouveau", "schema"}
 """Les commandes qui n'ont pas de réponse `--json` : elles écrivent un fichier, ou répondent déjà en JSON."""
 
 INTERET = ("calculer", "interet", "--capital", "4311.56", "--taux", "12", "--depuis", "2026-08-01", *AU)
+VERSEMENTS = ("calculer", "versements", "--capital", "1149.75", "--premier", "2027-01-15", *AU)
 
 REPONSES = [
     ("constats", 0, ("verifier", "d.yaml", *AU)),
@@ -116,6 +117,10 @@ REPONSES = [
     ("interet", 0, (*INTERET, "--paiement", "2026-09-10:1000", "--paiement", "2026-10-01:9000")),
     ("interet", 1, (*INTERET, "--taux", "200")),
     ("interet", 2, (*INTERET, "--capital", "beaucoup")),
+    ("versements", 0, (*VERSEMENTS, "--nombre", "6")),
+    ("versements", 0, (*VERSEMENTS, "--montant", "200", "--taux", "12")),
+    ("versements", 1, (*VERSEMENTS, "--montant", "1")),
+    ("versements", 2, VERSEMENTS),
     ("delai", 0, ("calculer", "delai", "--depuis", "2026-12-15", "--jours", "10")),
     ("delai", 0, ("calculer", "delai", "--depuis", "2026-12-15", "--mois", "2", "--calendrier", "lpc")),
     ("delai", 2, ("calculer", "delai", "--depuis", "2026-12-15")),

@@ -50,6 +50,10 @@ OPTIONS = {
         ("--capital", "4311.56", "--taux", "12", "--depuis", "2026-08-01", *AU),
         ("--capital", "--taux", "--depuis", "--au", "--paiement"),
     ),
+    "calculer versements": (
+        ("--capital", "600", "--nombre", "6", "--premier", "2027-01-15", *AU),
+        ("--capital", "--nombre", "--premier", "--chaque", "--taux", "--au"),
+    ),
     "calculer delai": (("--depuis", "2026-12-15", "--jours", "10"), ("--depuis", "--jours", "--calendrier")),
     "calculer prescription": (
         ("--matiere", "journal", "--depuis", "2026-01-31", *AU),

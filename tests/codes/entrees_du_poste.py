@@ -125,6 +125,11 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     ),
     "Q101": (Essai("calculer interet --capital 1000 --taux 60 --depuis 2026-01-01"),),
     "Q102": (Essai("calculer taxes --total 0.11"),),
+    "Q104": (
+        Essai(f"calculer versements --capital 0.05 --nombre 6 --premier 2027-01-15 {AU}"),
+        Essai(f"calculer versements --capital 600 --montant 0.01 --premier 2027-01-15 {AU}"),
+    ),
+    "Q105": (Essai(f"calculer versements --capital 600 --nombre 6 --premier 2027-01-15 --taux 5 --consommateur {AU}"),),
     "Q103": (Essai(f"droit interet.creances_etat {AU}"),),
     "U023": (
         Essai(
@@ -449,6 +454,17 @@ SANS_ENTREE = {
     "L003": "un fichier que l’on n’a pas le droit d’ouvrir; qui passe les essais en administrateur les ouvre tous.",
     "M902": "le moteur répare ce tableau avant; `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
     "M903": "le moteur refuse la balise avant (M301, M602); `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
+    "S022": "une machine sans LibreOffice : `tests/conversion/test_bureautique.py` en fait une.",
+    "S023": "un LibreOffice qui ne rend rien : `tests/conversion/test_bureautique.py` en lance un.",
+    "S024": "un LibreOffice qui ne finit pas : `tests/conversion/test_bureautique.py` en lance un.",
+    "S031": "une machine sans icalendar : `tests/production/test_agenda.py` en fait une.",
+    "S032": "un calendrier d’ailleurs : `tests/production/test_agenda.py` en donne un.",
+    "S027": "un dossier sans adresse de courriel : `tests/production/test_courriel.py` en a un.",
+    "S028": "un brouillon d’une lettre recommandée : `tests/production/test_courriel.py` en fait un.",
+    "S029": "une pièce absente : `tests/production/test_courriel.py` en a.",
+    "S030": "une machine sans LibreOffice : `tests/production/test_courriel.py` en fait une.",
+    "S025": "un PDF qui a perdu un mot : `tests/conversion/test_pdf.py` en fait un.",
+    "S026": "une police absente : `tests/conversion/test_pdf.py` en demande une.",
     "U008": "un planificateur Dask arrêté : `tests/cli/test_valeurs_hostiles.py` l’éprouve, quand Dask est installé.",
 }
 """Les codes que nul essai d'ici ne peut causer partout, et pourquoi."""

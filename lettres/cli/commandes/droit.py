@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lettres.cli.commandes.calculer import OptionAuJour, Reponse
-from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
-from lettres.cli.options.mesures import refus, repondre
+from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, usage_fautif
+from lettres.cli.options.mesures import Reponse, refus, repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal
 from lettres.cli.terminal.tableau import fiche, tableau
 from lettres.cli.terminal.traduction import suggestion

@@ -10,10 +10,9 @@ import typer
 
 import lettres
 from lettres import interface
-from lettres.cli.commandes.calculer import OptionAuJour, Reponse
-from lettres.cli.options.arguments import OptionJson, lire_au, usage_fautif
+from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, usage_fautif
 from lettres.cli.options.configuration import OptionConfig, ce_que_changent, preferences_de
-from lettres.cli.options.mesures import repondre
+from lettres.cli.options.mesures import Reponse, repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal, propre, resume
 from lettres.cli.terminal.tableau import tableau
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast, get_args
 
 import typer
 
@@ -15,9 +16,14 @@ from lettres.cli.options.configuration import OptionConfig, preferences_de
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from lettres.production.accompagner import Accompagnement
+    from lettres.production.generation import FormeDeLettre
+    from lettres.socle.constats import Constat
 
 _MOTIF = 'Dites pourquoi, en une phrase : « --forcer --motif "…" »; ou retirez les deux.'
 
@@ -51,6 +57,18 @@ def generer(
     fiche: Annotated[
         bool, typer.Option("--fiche", help="Écrit aussi une page pour vous : envoyer, garder, surveiller, éviter.")
     ] = False,
+    forme: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="docx, pdf (par LibreOffice), html ou txt.", show_default="docx"
+        ),
+    ] = "docx",
+    courriel: Annotated[
+        bool, typer.Option("--courriel", help="Écrit aussi un brouillon de courriel (.eml) où la lettre est jointe.")
+    ] = False,
+    avec_pieces: Annotated[
+        bool, typer.Option("--avec-pieces", help="Joint au brouillon les fichiers des pièces.")
+    ] = False,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
@@ -66,11 +84,15 @@ def generer(
 
     reponse: dict[str, object] = contexte.obj
     reponse |= {"fichier": None, "nom": None, "lettre": lettre, "empreinte": None, "chemin": None, "au": au}
-    reponse |= {"ebauche": ebauche, "force": None, "consigne": None, "fiche": None}
-    reponse["texte"] = None
+    reponse |= {"ebauche": ebauche, "force": None, "consigne": None, "fiche": None, "texte": None, "format": forme}
+    reponse["courriel"] = None
     jour, pourquoi = lire_au(au), _lire_motif(motif, forcer=forcer)
     reponse["au"] = jour.isoformat()
-    nommee = lire_lettre(lettre)
+    if avec_pieces and not courriel:
+        seule = "« --avec-pieces » ne va pas sans « --courriel »."
+        raise usage_fautif("U016", "--avec-pieces", seule, "Ajoutez « --courriel », ou retirez les deux.")
+    nommee, voulue = lire_lettre(lettre), _lire_forme(forme)
+    reponse["format"] = voulue
     lu = lettres.lire(dossier, ebauche=ebauche)
     preferences = preferences_de(dossier, config)
     politiques = preferences.politiques
@@ -80,39 +102,87 @@ def generer(
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)
     format_ = Path(dossier).suffix.lower().removeprefix(".")
-    ou, nom = destination(sortie, produite.nom)
+    ou, nom = destination(sortie, f"{produite.nom.removesuffix('.docx')}.{voulue}")
+    ecrite, vus = _sous(produite, voulue)
+    tige = nom.removesuffix(f".{voulue}")
+    page = _fiche(visee, produite.lettre) if fiche else None
+    a_cote = list(_a_cote(produite, tige, voulue, page))
+    if courriel:
+        message, ajouts = _courriel(visee, produite, nom, ecrite, dossier if avec_pieces else None)
+        vus, a_cote = [*vus, *ajouts], [*a_cote, message]
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
     with ExitStack() as pile:
-        fichier = pile.enter_context(retirable(produite.octets, ou, nom, ecraser=ecraser))
-        if produite.texte is not None:
-            a_coller = pile.enter_context(
-                retirable(produite.texte.encode(), ou, f"{fichier.stem}.txt", ecraser=ecraser)
-            )
-            reponse["texte"] = str(a_coller)
-        page = _fiche(visee, produite.lettre) if fiche else None
-        if page is not None:
-            octets, nom_de_la_page = page.octets(cache=dossier_de_cache()), f"{fichier.stem}_FICHE.docx"
-            page_ecrite = pile.enter_context(retirable(octets, ou, nom_de_la_page, ecraser=ecraser))
+        fichier = pile.enter_context(retirable(ecrite, ou, nom, ecraser=ecraser))
+        ecrits = {a.cle: str(pile.enter_context(retirable(a.octets, ou, a.nom, ecraser=ecraser))) for a in a_cote}
         if en_json_:
-            faite: dict[str, object] = {"fichier": str(fichier), "nom": fichier.name, "empreinte": produite.empreinte}
-            faite |= {"chemin": produite.chemin, "force": produite.force}
-            faite["consigne"] = suite and interface.consigne(suite, format_)
-            faite["fiche"] = page and interface.accompagnement(page, str(page_ecrite))
-            dire(en_json(reponse | faite | {"constats": interface.constats(produite.constats)}))
+            reponse |= {"fichier": str(fichier), "nom": fichier.name, "empreinte": hashlib.sha256(ecrite).hexdigest()}
+            reponse |= {"chemin": produite.chemin, "force": produite.force, **ecrits}
+            reponse["consigne"] = suite and interface.consigne(suite, format_)
+            reponse["fiche"] = page and interface.accompagnement(page, ecrits["fiche"])
+            dire(en_json(reponse | {"constats": interface.constats(vus)}))
             return CodeDeSortie.FAIT
-        if produite.constats:
-            signaler(constats_en_texte(produite.constats))
+        if vus:
+            signaler(constats_en_texte(vus))
         etat = "; ébauche à compléter, ne pas envoyer" if ebauche else ""
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
-        commande = f"lettres envoi {propre(dossier)} --fichier {propre(str(fichier))}"
+        # -- seul le document Word se compare à ce que l'outil referait --
+        quoi = f"--fichier {propre(str(fichier))}" if voulue == "docx" else f"--lettre {produite.lettre}"
+        commande = f"lettres envoi {propre(dossier)} {quoi}"
         lignes = suite.lignes(format_, commande, suite=page is not None) if suite else ()
-        ecrits = [f"Lettre écrite : {propre(str(fichier))}", titre]
-        if produite.texte is not None:
-            ecrits.append(f"Texte à coller : {propre(str(a_coller))}")
-        if page is not None:
-            ecrits += [f"Fiche écrite : {propre(str(page_ecrite))}", "", page.texte(), ""]
-        dire("\n".join([*ecrits, *lignes]))
+        dits = [f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote]
+        de_la_page = ["", page.texte(), ""] if page is not None else []
+        dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *dits, *de_la_page, *lignes]))
     return CodeDeSortie.FAIT
+
+
+class _ACote(NamedTuple):
+    """Un fichier écrit à côté de la lettre, et la clé de la réponse qui le nomme."""
+
+    cle: str
+    dit: str
+    nom: str
+    octets: bytes
+
+
+def _a_cote(produite: lettres.Lettre, tige: str, forme: FormeDeLettre, page: Accompagnement | None) -> Iterator[_ACote]:
+    if produite.texte is not None and forme != "txt":
+        yield _ACote("texte", "Texte à coller", f"{tige}.txt", produite.texte.encode())
+    if page is not None:
+        yield _ACote("fiche", "Fiche écrite", f"{tige}_FICHE.docx", page.octets(cache=dossier_de_cache()))
+
+
+def _courriel(
+    affaire: lettres.Affaire, produite: lettres.Lettre, nom: str, ecrite: bytes, dossier: str | None
+) -> tuple[_ACote, list[Constat]]:
+    """Le brouillon qui porte la lettre, en PDF si cette machine en fait; les pièces, si `dossier` dit où elles sont."""
+    from lettres.production.courriel import courriel, en_piece_jointe, pieces_de
+
+    jointe, dits = en_piece_jointe(produite, nom, ecrite)
+    pieces, absentes = ([], []) if dossier is None else pieces_de(affaire, produite.lettre, Path(dossier).parent)
+    message = courriel(affaire, produite, [jointe, *pieces])
+    if message is None:
+        raise usage_fautif("U016", "--courriel", "Cette lettre ne s’envoie à personne.", "Retirez « --courriel ».")
+    a_cote = _ACote("courriel", "Brouillon de courriel", f"{Path(nom).stem}.eml", message.octets)
+    return a_cote, [*dits, *absentes, *message.constats]
+
+
+def _lire_forme(texte: str) -> FormeDeLettre:
+    from lettres.production.generation import FormeDeLettre
+
+    permises = get_args(FormeDeLettre)
+    if texte not in permises:
+        raise usage_fautif(
+            "U015", "--format", f"Valeur inconnue : « {abreger(texte)} ».", f"Choisissez parmi : {', '.join(permises)}."
+        )
+    return cast("FormeDeLettre", texte)
+
+
+def _sous(produite: lettres.Lettre, forme: FormeDeLettre) -> tuple[bytes, Sequence[Constat]]:
+    """La lettre sous cette forme, et ses constats; un PDF ajoute les siens."""
+    if forme != "pdf":
+        return produite.sous(forme), produite.constats
+    fait = produite.pdf()
+    return fait.octets, (*produite.constats, *fait.constats)
 
 
 def _fiche(affaire: lettres.Affaire, lettre: str) -> Accompagnement:

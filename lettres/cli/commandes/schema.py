@@ -21,8 +21,8 @@ def schema(
             "--de",
             metavar="QUOI",
             help="dossier, politique, constats, etat, decision, lot, relance, simuler, generer, envoi, suite, "
-            "paiement, suspendre, clore, preciser, pieces, controler, affirmations, interet, delai, prescription, "
-            "taxes, droit, regles, expliquer, modeles ou champs.",
+            "paiement, suspendre, clore, preciser, pieces, controler, affirmations, interet, versements, delai, "
+            "prescription, taxes, droit, regles, expliquer, modeles ou champs.",
             show_default=DOSSIER,
         ),
     ] = DOSSIER,

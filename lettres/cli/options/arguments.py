@@ -23,6 +23,10 @@ OptionAu = Annotated[
     str | None,
     typer.Option("--au", metavar="AAAA-MM-JJ", help="La date de la lettre.", show_default="aujourd’hui"),
 ]
+OptionAuJour = Annotated[
+    str | None,
+    typer.Option("--au", metavar="AAAA-MM-JJ", help="Le jour du calcul.", show_default="aujourd’hui"),
+]
 OptionJson = Annotated[bool, typer.Option("--json", help="Répond en JSON, pour un autre logiciel.")]
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from lettres.droit.compte import Versement
 
+Reponse = tuple[Mapping[str, object], str]
+"""Une réponse, en objet et en texte."""
+
 CENT_ANS = 36500
 """La plus longue durée que l'on compte, en jours."""
 
@@ -94,7 +97,7 @@ def refus(code: str, message: str, remede: str, fondement: str = "") -> ErreurLe
     return ErreurLettres([Constat(code, Gravite.ERREUR, message, remede, fondement, ("calcul",))])
 
 
-def repondre(calcul: Callable[[], tuple[Mapping[str, object], str]], *, en_json_: bool) -> int:
+def repondre(calcul: Callable[[], Reponse], *, en_json_: bool) -> int:
     """Fait un calcul et le dit, en JSON ou en texte; une valeur du droit inconnue est un refus."""
     from lettres.droit.parametre import ParametreInconnu
 

@@ -56,6 +56,7 @@ class AffaireSuivie:
 
     source: str
     reference: str
+    nature: str
     nom: str
     neq: str | None
     cles: frozenset[CleDeDebiteur]
@@ -136,7 +137,8 @@ def resumer(source: str, affaire: Affaire, decisions: Iterable[Decision]) -> Aff
         adresse=_adresse(d),
         adresse_pliee=_serrer(_adresse(d) or ""),
     )
-    return AffaireSuivie(source, dossier.reference, d.nom, d.neq, cles_du_debiteur(dossier, source), dite, pas)
+    cles = cles_du_debiteur(dossier, source)
+    return AffaireSuivie(source, dossier.reference, dossier.nature, d.nom, d.neq, cles, dite, pas)
 
 
 def _pas(source: str, affaire: Affaire, d: Decision) -> PasSuivi:

@@ -79,9 +79,7 @@ def empreintes(parties: Iterable[tuple[str, bytes]]) -> list[str]:
 
 def personnelles(provenance: Provenance, du_contenu: Iterable[str]) -> bytes:
     """`docProps/custom.xml`; `du_contenu` : les empreintes de toutes les autres parties."""
-    valeurs = {
-        nom: _propre(str(valeur)) for nom, valeur in asdict(provenance).items() if valeur or nom not in _FACULTATIVES
-    }
+    valeurs = _valeurs(provenance)
     dites = [f"{_PREFIXE}{nom} {valeur}" for nom, valeur in valeurs.items()]
     valeurs[_CONTENU] = hashlib.sha256("\n".join(sorted([*du_contenu, *dites])).encode()).hexdigest()
     proprietes = "".join(
@@ -102,6 +100,17 @@ def lire(source: bytes | str | PathLike[str]) -> Trace:
         return Trace("etrangere")
     attendues = personnelles(provenance, empreintes(parties.items()))
     return Trace("inchangee" if ecrites == attendues else "retouchee", provenance)
+
+
+def nommees(provenance: Provenance) -> dict[str, str]:
+    """La provenance, clé par clé, sous les noms qu'elle porte dans un fichier : « lettres.au »…"""
+    return {f"{_PREFIXE}{nom}": valeur for nom, valeur in _valeurs(provenance).items()}
+
+
+def _valeurs(provenance: Provenance) -> dict[str, str]:
+    return {
+        nom: _propre(str(valeur)) for nom, valeur in asdict(provenance).items() if valeur or nom not in _FACULTATIVES
+    }
 
 
 def _propre(valeur: str) -> str:

@@ -28,22 +28,22 @@ _W = nom_complet("w:")
 def texte_par_partie(octets: bytes) -> dict[str, str]:
     """Le texte de chaque partie qui en porte : corps, en-têtes, pieds, notes; `ModeleInvalide` si illisible."""
     parties = lire_paquet(octets)
-    return {nom: "\n".join(_lignes(lire_l_arbre(_racine(parties, nom)))) for nom in sorted(filter(genre, parties))}
+    return {nom: "\n".join(_lignes(lire_l_arbre(racine_de(parties, nom)))) for nom in sorted(filter(genre, parties))}
 
 
 def texte_lisible(octets: bytes) -> str:
     """La lettre entière, de l'en-tête au pied, chaque partie sous son titre, les listes numérotées."""
     parties = lire_paquet(octets)
     notes = [(titre, nom) for titre, nom in _NOTES.items() if nom in parties]
-    ordre = [*_bandeaux(parties, "header"), ("corps", DOCUMENT), *notes, *_bandeaux(parties, "footer")]
-    marque = _Listes.lire(parties).marque
-    textes = ((titre, "\n".join(_lignes(lire_l_arbre(_racine(parties, nom), marque)))) for titre, nom in ordre)
+    ordre = [*bandeaux(parties, "header"), ("corps", DOCUMENT), *notes, *bandeaux(parties, "footer")]
+    marque = Puces.lire(parties).marque
+    textes = ((titre, "\n".join(_lignes(lire_l_arbre(racine_de(parties, nom), marque)))) for titre, nom in ordre)
     return "\n".join(f"[{titre}]\n{texte}\n" for titre, texte in textes if texte.strip())
 
 
-def _bandeaux(parties: Mapping[str, bytes], genre: str) -> Iterator[tuple[str, str]]:
+def bandeaux(parties: Mapping[str, bytes], genre: str) -> Iterator[tuple[str, str]]:
     """Le titre et la partie de chaque en-tête ou pied qu'une section emploie, une fois chacun."""
-    document, relations = _racine(parties, DOCUMENT), cibles(parties)
+    document, relations = racine_de(parties, DOCUMENT), cibles(parties)
     references = [
         (reference.get(f"{_W}type"), relations.get(reference.get(nom_complet("r:id"), ""), ""))
         for reference in document.iter(f"{_W}{genre}Reference")
@@ -54,7 +54,7 @@ def _bandeaux(parties: Mapping[str, bytes], genre: str) -> Iterator[tuple[str, s
                 yield titre, reference[1]
 
 
-def _racine(parties: Mapping[str, bytes], nom: str) -> Element:
+def racine_de(parties: Mapping[str, bytes], nom: str) -> Element:
     return lire_xml(nom, parties[nom])
 
 
@@ -65,7 +65,7 @@ def _lignes(blocs: Iterable[Bloc]) -> Iterator[str]:
 
 
 @dataclass(slots=True)
-class _Listes:
+class Puces:
     """Les listes d'un document : ce que chaque style de liste imprime, et le compte des numéros."""
 
     par_style: dict[str, str]
@@ -74,28 +74,28 @@ class _Listes:
     comptes: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def lire(cls, parties: Mapping[str, bytes]) -> _Listes:
+    def lire(cls, parties: Mapping[str, bytes]) -> Puces:
         """Lit les styles et les numérotations; un document sans liste n'en a pas."""
         par_style: dict[str, str] = {}
         gabarits: dict[str, str] = {}
         if "word/styles.xml" in parties and "word/numbering.xml" in parties:
-            for style in _racine(parties, "word/styles.xml").iterfind(f"{_W}style"):
-                if numero := _val(style, f"{_W}pPr/{_W}numPr/{_W}numId"):
+            for style in racine_de(parties, "word/styles.xml").iterfind(f"{_W}style"):
+                if numero := val(style, f"{_W}pPr/{_W}numPr/{_W}numId"):
                     par_style[style.get(f"{_W}styleId", "")] = numero
-            racine = _racine(parties, "word/numbering.xml")
+            racine = racine_de(parties, "word/numbering.xml")
             niveaux = {
-                abstraite.get(f"{_W}abstractNumId"): _val(abstraite, f"{_W}lvl[1]/{_W}lvlText")
+                abstraite.get(f"{_W}abstractNumId"): val(abstraite, f"{_W}lvl[1]/{_W}lvlText")
                 for abstraite in racine.iterfind(f"{_W}abstractNum")
             }
             for numerotation in racine.iterfind(f"{_W}num"):
-                abstraite = _val(numerotation, f"{_W}abstractNumId")
+                abstraite = val(numerotation, f"{_W}abstractNumId")
                 gabarits[numerotation.get(f"{_W}numId", "")] = niveaux.get(abstraite, "")
         return cls(par_style, gabarits)
 
     def marque(self, paragraphe: Element) -> str:
         """La puce ou le numéro du paragraphe, suivi d'une espace; rien hors d'une liste."""
-        direct = _val(paragraphe, f"{_W}pPr/{_W}numPr/{_W}numId")
-        numero = direct or self.par_style.get(_val(paragraphe, f"{_W}pPr/{_W}pStyle"), "")
+        direct = val(paragraphe, f"{_W}pPr/{_W}numPr/{_W}numId")
+        numero = direct or self.par_style.get(val(paragraphe, f"{_W}pPr/{_W}pStyle"), "")
         gabarit = self.gabarits.get(numero, "")
         if not gabarit:
             return ""
@@ -103,7 +103,7 @@ class _Listes:
         return gabarit.replace("%1", str(self.comptes[numero])) + " "
 
 
-def _val(element: Element, chemin: str) -> str:
+def val(element: Element, chemin: str) -> str:
     """L'attribut `w:val` d'un descendant; vide quand il n'y est pas."""
     trouve = element.find(chemin)
     return "" if trouve is None else str(trouve.get(f"{_W}val", ""))

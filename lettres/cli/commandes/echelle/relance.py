@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -14,9 +14,8 @@ import typer
 
 import lettres
 from lettres import interface
-from lettres.cli.commandes.calculer import OptionAuJour
 from lettres.cli.commandes.etat import A_FAIRE
-from lettres.cli.options.arguments import OptionJson, lire_au
+from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, usage_fautif
 from lettres.cli.options.configuration import OptionConfig, par_preferences
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import ArgumentDossiers, developper, lire_les_sources
@@ -87,6 +86,10 @@ def relance(
             "--produire", metavar="RÉPERTOIRE", help="Écrit les lettres dues, comme « lot », et leur journal."
         ),
     ] = None,
+    calendrier: Annotated[
+        str | None,
+        typer.Option("--calendrier", metavar="FICHIER.ics", help="Écrit, ou met à jour, l’agenda de ce qui vient."),
+    ] = None,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
@@ -99,8 +102,8 @@ def relance(
     Exemple : lettres relance dossiers/ --au 2026-11-22
     """
     gc.enable()  # -- des milliers de dossiers, et rien qui en reste --
-    vide: dict[str, object] = {"au": au, "sortie": produire, "debiteurs": [], "lettres": [], "resume": Bilan().resume}
-    contexte.obj |= vide
+    contexte.obj |= {"au": au, "sortie": produire, "calendrier": None, "debiteurs": [], "lettres": []}
+    contexte.obj["resume"] = Bilan().resume
     jour = lire_au(au)
     contexte.obj["au"] = jour.isoformat()
     if produire is not None:
@@ -108,15 +111,35 @@ def relance(
     releve = _Releve(par_preferences(developper(dossiers), config), jour)
     if not en_json_:
         dire(_en_texte(releve, jour))
+    ecrit = contexte.obj["calendrier"] = None if calendrier is None else _agenda(releve, jour, calendrier)
+    if ecrit is not None and not en_json_:
+        dire(f"\nAgenda écrit : {propre(ecrit)}")
+    entete: dict[str, object] = {"au": jour.isoformat(), "sortie": produire, "calendrier": ecrit}
+    entete["debiteurs"] = [interface.debiteur(d) for d in releve.debiteurs] if en_json_ else []
     if produire is None:
-        return _finir_a_sec(releve, jour, en_json_=en_json_)
-    return _ecrire(releve, jour, produire, en_json_=en_json_)
+        return _finir_a_sec(releve, entete, en_json_=en_json_)
+    return _ecrire(releve, jour, produire, entete, en_json_=en_json_)
 
 
-def _finir_a_sec(releve: _Releve, jour: date, *, en_json_: bool) -> int:
+def _agenda(releve: _Releve, jour: date, chemin: str) -> str:
+    """Écrit l'agenda, ou met à jour celui d'avant; rien n'est touché s'il n'est pas des nôtres."""
+    from pathlib import Path
+
+    from lettres.production.relances import en_ics, rendez_vous
+    from lettres.sortie import chemin_de_sortie, ecrire
+
+    fichier = Path(chemin_de_sortie(chemin))
+    if fichier.suffix.lower() != ".ics":
+        message = "Un agenda s’écrit dans un fichier « .ics »."
+        raise usage_fautif("U016", "--calendrier", message, "Donnez un nom qui finit par .ics.")
+    precedent = fichier.read_bytes() if fichier.is_file() else None
+    octets = en_ics(rendez_vous(releve.debiteurs), jour, precedent)
+    return str(ecrire(octets, fichier.parent, fichier.name, ecraser=precedent is not None))
+
+
+def _finir_a_sec(releve: _Releve, entete: Mapping[str, object], *, en_json_: bool) -> int:
     if en_json_:
-        reponse: dict[str, object] = {"version": VERSION, "au": jour.isoformat(), "sortie": None}
-        reponse |= {"debiteurs": [interface.debiteur(d) for d in releve.debiteurs], "lettres": []}
+        reponse: dict[str, object] = {"version": VERSION, **entete, "lettres": []}
         constats = [*(interface.refus_du_lot(*refus) for refus in releve.constats), *interface.constats(releve.fin)]
         dire(en_json(reponse | {"resume": Bilan().resume, "constats": constats}))
     else:
@@ -129,10 +152,8 @@ def _finir_a_sec(releve: _Releve, jour: date, *, en_json_: bool) -> int:
     return pire_des(releve.familles)
 
 
-def _ecrire(releve: _Releve, jour: date, produire: str, *, en_json_: bool) -> int:
+def _ecrire(releve: _Releve, jour: date, produire: str, entete: dict[str, object], *, en_json_: bool) -> int:
     """Les lettres dues, par la même ligne qu'un lot : même journal, même reprise."""
-    entete: dict[str, object] = {"au": jour.isoformat(), "sortie": produire}
-    entete["debiteurs"] = [interface.debiteur(d) for d in releve.debiteurs] if en_json_ else []
     bilan = BilanEnJson(entete) if en_json_ else Bilan()
     bilan.refus += releve.constats
     bilan.familles |= releve.familles

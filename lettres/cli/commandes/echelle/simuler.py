@@ -10,11 +10,10 @@ import typer
 
 import lettres
 from lettres import interface
-from lettres.cli.commandes.calculer import OptionAuJour, Reponse
 from lettres.cli.commandes.etat import A_FAIRE
-from lettres.cli.options.arguments import OptionJson, lire_au, lire_jour, usage_fautif
+from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, lire_jour, usage_fautif
 from lettres.cli.options.configuration import OptionConfig, preferences_de
-from lettres.cli.options.mesures import lire_montant, lire_suite, repondre
+from lettres.cli.options.mesures import Reponse, lire_montant, lire_suite, repondre
 from lettres.cli.terminal.affichage import propre
 from lettres.socle.constats import abreger
 

@@ -1,0 +1,162 @@
+"""Bureautique : LibreOffice, mené à part, qui fait un PDF de chaque document.
+
+Un profil neuf et privé par appel (deux appels ne se gênent jamais), un environnement réduit, sans réseau là où le
+système le permet, liens et macros fermés. Tout ce qu'il a lancé est arrêté avec lui : un LibreOffice laissé derrière
+écrirait encore. Son code de sortie ne dit rien (il vaut 0 quand un fichier ne se lit pas) : seul le fichier fait foi.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import SortieRefusee
+
+PAR_APPEL = 40
+"""Les documents d'un appel : lancer LibreOffice coûte bien plus que convertir."""
+
+_ATTENTE, _PAR_DOCUMENT = 90.0, 5.0
+"""Les secondes données à un appel, et de plus par document; au-delà, il est arrêté et rien n'est rendu."""
+
+_EXPORT = (
+    'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
+    '"PDFUACompliance":{"type":"boolean","value":"true"},"ExportNotes":{"type":"boolean","value":"false"}}'
+)
+"""PDF/A-2b, balisé pour les lecteurs d'écran."""
+
+_REGLAGES = {
+    "/org.openoffice.Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true",
+        "DisableMacrosExecution": "true",
+        "DisableActiveContent": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "/org.openoffice.Office.Writer/Content/Update": {"Link": "0"},
+}
+_AILLEURS = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+)
+_INSTALLER = {
+    "linux": "sudo apt install libreoffice-writer",
+    "darwin": "brew install --cask libreoffice",
+    "win32": "winget install TheDocumentFoundation.LibreOffice",
+}
+_GARDEES = ("PATH", "SYSTEMROOT", "TEMP", "TMP")
+
+
+def trouver() -> str | None:
+    """Le programme LibreOffice de cette machine; None s'il n'y est pas."""
+    connus = (shutil.which("soffice"), shutil.which("libreoffice"), *_AILLEURS)
+    return next((nom for nom in connus if nom and Path(nom).exists()), None)
+
+
+def convertir(documents: Sequence[bytes]) -> list[bytes]:
+    """Le PDF de chaque document Word, dans l'ordre, tel que LibreOffice l'écrit.
+
+    Lève SortieRefusee si LibreOffice est absent, ne finit pas, ou ne fait pas l'un des PDF : rien n'est rendu à demi.
+    """
+    programme = trouver()
+    if programme is None:
+        commande = _INSTALLER.get(sys.platform, _INSTALLER["linux"])
+        raise refus("S022", "LibreOffice n’est pas installé : c’est lui qui fait le PDF.", f"Installez-le : {commande}")
+    groupes = (documents[debut : debut + PAR_APPEL] for debut in range(0, len(documents), PAR_APPEL))
+    return [pdf for groupe in groupes for pdf in _un_appel(programme, groupe)]
+
+
+def _un_appel(programme: str, documents: Sequence[bytes]) -> list[bytes]:
+    with tempfile.TemporaryDirectory(prefix="lettres-", ignore_cleanup_errors=True) as prive:
+        ici = Path(prive)
+        entree, sortie = ici / "docx", ici / "pdf"
+        for repertoire in (entree, sortie):
+            repertoire.mkdir()
+        noms = [f"{rang:04}" for rang in range(len(documents))]
+        for nom, octets in zip(noms, documents, strict=True):
+            (entree / f"{nom}.docx").write_bytes(octets)
+        _regler(ici / "profil")
+        fichiers = [str(entree / f"{nom}.docx") for nom in noms]
+        _mener(
+            [
+                *_sans_reseau(),
+                programme,
+                f"-env:UserInstallation={(ici / 'profil').as_uri()}",
+                *("--headless", "--norestore", "--nologo", "--nolockcheck"),
+                *("--convert-to", _EXPORT, "--outdir", str(sortie), *fichiers),
+            ],
+            ici,
+            _ATTENTE + _PAR_DOCUMENT * len(documents),
+        )
+        faits = [sortie / f"{nom}.pdf" for nom in noms]
+        if not all(fait.is_file() for fait in faits):
+            message = "LibreOffice n’a pas fait le PDF d’une lettre, sans dire pourquoi."
+            raise refus("S023", message, "Ouvrez la lettre en Word dans LibreOffice : s’il la refuse, il le dira.")
+        return [fait.read_bytes() for fait in faits]
+
+
+def _regler(profil: Path) -> None:
+    """Le profil neuf : ni macro, ni contenu actif, ni lien suivi."""
+    espace = 'xmlns:oor="http://openoffice.org/2001/registry"'
+    reglages = "".join(
+        f'<item oor:path="{chemin}"><prop oor:name="{nom}" oor:op="fuse"><value>{valeur}</value></prop></item>'
+        for chemin, proprietes in _REGLAGES.items()
+        for nom, valeur in proprietes.items()
+    )
+    (profil / "user").mkdir(parents=True)
+    texte = f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items {espace}>{reglages}</oor:items>\n'
+    (profil / "user" / "registrymodifications.xcu").write_text(texte, encoding="utf-8")
+
+
+@cache
+def _sans_reseau() -> tuple[str, ...]:
+    """Ce qui prive un programme de réseau sur ce système; rien s'il ne le sait pas."""
+    unshare = shutil.which("unshare") if sys.platform == "linux" else None
+    if unshare is None:
+        return ()
+    essai = subprocess.run([unshare, "-rn", "true"], capture_output=True, check=False)  # noqa: S603 -- trouvé à l'instant
+    return (unshare, "-rn") if essai.returncode == 0 else ()
+
+
+def _mener(commande: list[str], prive: Path, secondes: float) -> None:
+    """Mène l'appel jusqu'au bout, et arrête tout ce qu'il a lancé, quoi qu'il arrive."""
+    milieu = {nom: os.environ[nom] for nom in _GARDEES if nom in os.environ}
+    milieu |= {"HOME": str(prive), "LANG": "C.UTF-8", "TMPDIR": str(prive)}
+    processus = subprocess.Popen(  # noqa: S603 -- le programme trouvé, et nos seuls fichiers
+        commande,
+        env=milieu,
+        cwd=prive,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        processus.wait(secondes)
+    except subprocess.TimeoutExpired:
+        message = "LibreOffice n’a pas fini à temps; il a été arrêté."
+        raise refus("S024", message, "Recommencez; si cela dure, faites moins de lettres à la fois.") from None
+    finally:
+        _arreter(processus)
+
+
+def _arreter(processus: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(processus.pid, signal.SIGKILL)
+        else:
+            processus.kill()
+    with suppress(subprocess.TimeoutExpired):
+        processus.wait(10)
+
+
+def refus(code: str, message: str, remede: str) -> SortieRefusee:
+    """Un PDF qui ne se fait pas; la lettre en Word, elle, reste possible."""
+    return SortieRefusee([Constat(code, Gravite.ERREUR, message, remede=remede)])

@@ -1,0 +1,147 @@
+"""PDF : celui que LibreOffice fait de la lettre, relu mot à mot, daté du jour de la lettre, avec sa provenance.
+
+LibreOffice y met l'heure qu'il est à quatre endroits; on y met le jour de la lettre, et les mêmes octets reviennent
+donc toujours de la même lettre, sur la même machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lettres.conversion.bureautique import convertir, refus
+from lettres.rendu import lire_provenance
+from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
+from lettres.rendu.paquet.provenance import nommees
+from lettres.rendu.paragraphes.texte import texte_par_partie
+from lettres.rendu.xml.arbre_xml import w
+from lettres.socle.constats import Constat, Gravite
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader, PdfWriter
+
+_MOT = re.compile(r"\w+")
+_NUMERO = re.compile(rb"/ID \[ <[0-9a-f]{32}> <[0-9a-f]{32}> \]")
+_INSTANT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
+_HEURE_DU_PROFIL = slice(24, 36)
+"""Où un profil de couleurs ICC garde l'instant de sa création."""
+
+_JUMELLES = {
+    "calibri": "carlito",
+    "cambria": "caladea",
+    "arial": "liberationsans",
+    "timesnewroman": "liberationserif",
+    "couriernew": "liberationmono",
+}
+"""Les polices libres qui ont les mêmes chasses : la mise en page ne change pas de l'une à l'autre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """Un PDF fini : ses octets, le nombre de ses pages, et ce qu'il faut savoir de ses polices."""
+
+    octets: bytes = field(repr=False)
+    pages: int
+    constats: tuple[Constat, ...] = ()
+
+
+def en_pdf(lettres: Sequence[bytes]) -> list[Pdf]:
+    """Le PDF de chaque lettre Word, dans l'ordre; rien si l'une ne se convertit pas.
+
+    Lève ModeleInvalide pour ce qui n'est pas un document Word (LibreOffice ferait un PDF de n'importe quoi), et
+    SortieRefusee si LibreOffice est absent, échoue, ou perd un mot.
+    """
+    try:
+        import pypdf  # noqa: F401 -- dit ici ce qui manque, avant de lancer LibreOffice
+    except ImportError:
+        raise refus("S022", "Il manque de quoi relire un PDF.", "Installez-le : pip install 'lettres[pdf]'") from None
+    textes = [texte_par_partie(word)[DOCUMENT] for word in lettres]
+    faits = convertir(lettres)
+    return [_finir(word, texte, brut) for word, texte, brut in zip(lettres, textes, faits, strict=True)]
+
+
+def _finir(word: bytes, texte: str, brut: bytes) -> Pdf:
+    from pypdf import PdfReader, PdfWriter
+
+    lecteur = PdfReader(io.BytesIO(brut))
+    _exiger_tous_les_mots(texte, "\n".join(page.extract_text() for page in lecteur.pages))
+    ecrit = PdfWriter(clone_from=lecteur)
+    ecrit.pdf_header = lecteur.pdf_header
+    trace = lire_provenance(word).provenance
+    _dater(ecrit, trace.au if trace else date(2000, 1, 1))
+    if trace:
+        ecrit.add_metadata({f"/{nom}": valeur for nom, valeur in nommees(trace).items()})
+    ecrit.generate_file_identifiers()
+    tampon = io.BytesIO()
+    ecrit.write(tampon)
+    # -- le numéro du fichier, que PDF/A exige, est tiré au sort : celui de la lettre en prend la place --
+    numero = hashlib.sha256(word).hexdigest()[:32].encode()
+    octets = _NUMERO.sub(rb"/ID [ <%b> <%b> ]" % (numero, numero), tampon.getvalue())
+    return Pdf(octets, len(lecteur.pages), tuple(_polices_remplacees(word, lecteur)))
+
+
+def _dater(ecrit: PdfWriter, au: date) -> None:
+    """Met le jour de la lettre partout où LibreOffice a mis l'instant de la conversion."""
+    racine = ecrit.root_object
+    for intention in racine.get("/OutputIntents", ()):
+        profil = intention.get_object()["/DestOutputProfile"].get_object()
+        couleurs = bytearray(profil.get_data())
+        couleurs[_HEURE_DU_PROFIL] = bytes(12)
+        profil.set_data(bytes(couleurs))
+    if metadonnees := racine.get("/Metadata"):
+        xmp = metadonnees.get_object()
+        xmp.set_data(_INSTANT.sub(f"{au.isoformat()}T00:00:00Z".encode(), xmp.get_data()))
+    ecrit.add_metadata({"/CreationDate": f"D:{au:%Y%m%d}000000Z"})
+
+
+def _exiger_tous_les_mots(texte: str, lu: str) -> None:
+    """Chaque mot du corps de la lettre est dans le PDF, autant de fois; sinon, le PDF n'est pas la lettre."""
+    attendus = Counter(_mots(texte))
+    manquants = attendus - Counter(_mots(lu))
+    # -- deux mots que le PDF colle l'un à l'autre y sont quand même --
+    serre = "".join(_mots(lu))
+    perdus = [mot for mot in manquants if serre.count(mot) < attendus[mot]]
+    if perdus or "{{" in lu or "{%" in lu:
+        dit = f" : « {perdus[0]} »" if perdus else ""
+        message = f"Le PDF ne porte pas tous les mots de la lettre{dit}."
+        raise refus("S025", message, "Envoyez la lettre en Word, et dites-nous quel modèle en est cause.")
+
+
+def _mots(texte: str) -> list[str]:
+    return _MOT.findall(unicodedata.normalize("NFKC", texte))
+
+
+def _polices_remplacees(word: bytes, lecteur: PdfReader) -> Iterator[Constat]:
+    """Les polices que la lettre demande et que le PDF n'a pas, ni leur jumelle de mêmes chasses."""
+    prises = {_serrer(nom) for nom in _polices(lecteur)}
+    for voulue in sorted(_voulues(word)):
+        serree = _serrer(voulue)
+        if not any(prise.startswith((serree, _JUMELLES.get(serree, serree))) for prise in prises):
+            message = f"La police « {voulue} » n’est pas sur cette machine : le PDF en a une autre."
+            yield Constat("S026", Gravite.ALERTE, message, remede=f"Installez « {voulue} », puis refaites le PDF.")
+
+
+def _serrer(nom: str) -> str:
+    return re.sub(r"[^0-9a-z]", "", nom.lower())
+
+
+def _polices(lecteur: PdfReader) -> Iterator[str]:
+    """Le nom de chaque police employée, sans les six lettres qui marquent un extrait."""
+    for page in lecteur.pages:
+        polices = page.get("/Resources", {}).get_object().get("/Font", {})
+        for police in polices.get_object().values():
+            yield str(police.get_object()["/BaseFont"]).removeprefix("/").rpartition("+")[2]
+
+
+def _voulues(word: bytes) -> set[str]:
+    """Les polices que nomment le corps et les styles."""
+    parties = lire_paquet(word)
+    lues = (lire_xml(nom, parties[nom]) for nom in (DOCUMENT, "word/styles.xml") if nom in parties)
+    return {str(p.get(w("ascii"))) for racine in lues for p in racine.iter(w("rFonts")) if p.get(w("ascii"))}

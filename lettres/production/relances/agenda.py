@@ -1,0 +1,154 @@
+"""Agenda : les jours à ne pas manquer, en un fichier de calendrier (.ics) que l'on importe ou auquel on s'abonne.
+
+Un calendrier se partage : aucun rendez-vous ne nomme l'autre partie. Chacun garde son identifiant d'une fois à l'autre;
+si son jour change, son rang de révision monte, et s'il n'a plus lieu, il est annulé : l'agenda se met donc à jour au
+lieu de se répéter. Le même suivi donne les mêmes octets.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettres.escalade import Statut
+from lettres.production.relances.debiteurs import AffaireSuivie, Debiteur, PasSuivi
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import SortieRefusee
+
+if TYPE_CHECKING:
+    from icalendar import Component, Event
+
+_AUTEUR = "-//lettres//agenda//FR"
+_LE_MATIN = timedelta(hours=9)
+_UN_MOIS_AVANT = timedelta(days=-30)
+_A_ECRIRE = re.compile(r"[^0-9A-Za-z._]+")
+
+
+class RendezVous(NamedTuple):
+    """Un jour à ne pas manquer; `alarme` est le temps du rappel, compté du début de ce jour."""
+
+    identifiant: str
+    jour: date
+    titre: str
+    alarme: timedelta
+
+
+def rendez_vous(debiteurs: Iterable[Debiteur]) -> Iterator[RendezVous]:
+    """Ce qui s'ouvre, ce qui se reprend, et ce qui se prescrit; rien de ce qui est terminé, ni sans date."""
+    for debiteur in debiteurs:
+        for affaire in debiteur.affaires:
+            for pas in affaire.pas:
+                yield from _du_pas(affaire, pas)
+
+
+def _du_pas(affaire: AffaireSuivie, pas: PasSuivi) -> Iterator[RendezVous]:
+    if pas.statut is Statut.TERMINEE:
+        return
+    sujet = f"{pas.reference} ({', '.join(pas.creances)})" if pas.creances else pas.reference
+    if pas.des_le is not None:
+        quoi = pas.titre or "À revoir"
+        if pas.statut is Statut.SUSPENDUE:
+            quoi = f"Reprise : {quoi}"
+        yield RendezVous(_identifiant(affaire, pas, pas.echelon or "suite"), pas.des_le, f"{sujet} – {quoi}", _LE_MATIN)
+    if pas.avant_le is not None:
+        titre = f"{sujet} – Jour de la prescription"
+        yield RendezVous(_identifiant(affaire, pas, "prescription"), pas.avant_le, titre, _UN_MOIS_AVANT)
+
+
+def _identifiant(affaire: AffaireSuivie, pas: PasSuivi, quoi: str) -> str:
+    return "-".join(map(_serrer, (pas.reference, affaire.nature, *pas.creances, quoi))) + "@lettres"
+
+
+def _serrer(texte: str) -> str:
+    plie = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode()
+    return _A_ECRIRE.sub(".", plie).strip(".") or "x"
+
+
+def en_ics(rendez_vous_du_jour: Iterable[RendezVous], au: date, precedent: bytes | None = None) -> bytes:
+    """Le fichier de calendrier; `precedent` est celui de la dernière fois, dont les identifiants continuent.
+
+    Lève SortieRefusee si icalendar est absent, ou si `precedent` n'est pas l'un de nos agendas.
+    """
+    try:
+        import icalendar
+    except ImportError:
+        message, remede = "Il manque de quoi écrire un calendrier.", "Installez-le : pip install 'lettres[calendrier]'"
+        raise _refus("S031", message, remede) from None
+    connus = _connus(precedent)
+    agenda = icalendar.Calendar()
+    agenda.add("prodid", _AUTEUR)
+    agenda.add("version", "2.0")
+    agenda.add("x-wr-calname", "Relances")
+    gardes: set[str] = set()
+    for voulu in sorted(set(rendez_vous_du_jour), key=lambda r: (r.jour, r.identifiant)):
+        if voulu.identifiant not in gardes:
+            gardes.add(voulu.identifiant)
+            agenda.add_component(_evenement(voulu, au, connus.get(voulu.identifiant)))
+    for identifiant, ancien in sorted(connus.items()):
+        # -- un jour passé ne s'annule pas : il a eu lieu, ou non --
+        if identifiant not in gardes and ancien.decoded("dtstart") >= au:
+            agenda.add_component(_annule(ancien, au))
+    octets: bytes = agenda.to_ical()
+    return octets
+
+
+def _evenement(voulu: RendezVous, au: date, ancien: Event | None) -> Event:
+    import icalendar
+
+    evenement = icalendar.Event()
+    evenement.add("uid", voulu.identifiant)
+    dit = None if ancien is None else (ancien.decoded("dtstart"), str(ancien.get("status", "")))
+    change = dit is not None and dit != (voulu.jour, "CONFIRMED")
+    evenement.add("sequence", 0 if ancien is None else int(ancien.get("sequence", 0)) + change)
+    evenement.add("dtstamp", _minuit(au) if ancien is None or change else ancien.decoded("dtstamp"))
+    evenement.add("dtstart", voulu.jour)
+    evenement.add("summary", voulu.titre)
+    evenement.add("status", "CONFIRMED")
+    evenement.add("transp", "TRANSPARENT")
+    alarme = icalendar.Alarm()
+    alarme.add("action", "DISPLAY")
+    alarme.add("description", voulu.titre)
+    alarme.add("trigger", voulu.alarme)
+    evenement.add_component(alarme)
+    return evenement
+
+
+def _annule(ancien: Event, au: date) -> Event:
+    import icalendar
+
+    if str(ancien.get("status", "")) == "CANCELLED":
+        return ancien
+    annule = icalendar.Event()
+    for cle in ("uid", "dtstart", "summary"):
+        annule[cle] = ancien[cle]
+    annule.add("sequence", int(ancien.get("sequence", 0)) + 1)
+    annule.add("dtstamp", _minuit(au))
+    annule.add("status", "CANCELLED")
+    annule.add("transp", "TRANSPARENT")
+    return annule
+
+
+def _connus(precedent: bytes | None) -> Mapping[str, Event]:
+    if precedent is None:
+        return {}
+    import icalendar
+
+    try:
+        lu: Component = icalendar.Calendar.from_ical(precedent)
+    except ValueError:
+        lu = icalendar.Calendar()
+    if str(lu.get("prodid", "")) != _AUTEUR:
+        message = "Ce fichier n’est pas un agenda écrit par l’outil; il n’a pas été touché."
+        raise _refus("S032", message, "Donnez un autre nom à « --calendrier ».")
+    return {str(e["uid"]): e for e in lu.walk("VEVENT") if isinstance(e, icalendar.Event)}
+
+
+def _minuit(jour: date) -> datetime:
+    return datetime(jour.year, jour.month, jour.day, tzinfo=UTC)
+
+
+def _refus(code: str, message: str, remede: str) -> SortieRefusee:
+    return SortieRefusee([Constat(code, Gravite.ERREUR, message, remede=remede)])

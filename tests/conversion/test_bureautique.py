@@ -1,0 +1,113 @@
+"""LibreOffice mené à part : ce qui arrive quand il manque, se tait, traîne, ou laisse quelqu'un derrière lui."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lettres.conversion import bureautique
+from lettres.conversion.bureautique import PAR_APPEL, convertir
+from lettres.socle.erreurs import SortieRefusee
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="un programme d’essai en sh ne se lance pas ici")
+
+REND = """for f in "$@"; do case "$f" in *.docx)
+  cp "$f" "$(dirname "$(dirname "$f")")/pdf/$(basename "$f" .docx).pdf";;
+esac; done"""
+
+
+@pytest.fixture
+def a_la_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Met un programme à la place de LibreOffice; chaque appel laisse une ligne dans `appels`."""
+
+    def mettre(corps: str) -> Path:
+        programme, appels = tmp_path / "soffice", tmp_path / "appels"
+        programme.write_text(f'#!/bin/sh\necho "$*" >> {appels}\nenv >> {tmp_path}/milieu\n{corps}\n', encoding="utf-8")
+        programme.chmod(programme.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+        monkeypatch.setattr(bureautique, "_AILLEURS", ())
+        return appels
+
+    return mettre
+
+
+def codes(refus: pytest.ExceptionInfo[SortieRefusee]) -> list[str]:
+    return [c.code for c in refus.value.constats]
+
+
+def test_sans_libreoffice_la_commande_qui_l_installe_est_dite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(bureautique, "_AILLEURS", ())
+    with pytest.raises(SortieRefusee) as refus:
+        convertir([b"une lettre"])
+    assert codes(refus) == ["S022"]
+    assert refus.value.constats[0].remede.startswith("Installez-le : ")
+
+
+def test_chaque_document_revient_a_sa_place(a_la_place):
+    a_la_place(REND)
+    documents = [f"lettre {rang}".encode() for rang in range(5)]
+    assert convertir(documents) == documents
+
+
+@pytest.mark.parametrize(("nombre", "appels"), [(0, 0), (1, 1), (PAR_APPEL, 1), (PAR_APPEL + 1, 2)])
+def test_un_appel_en_convertit_beaucoup(a_la_place, nombre: int, appels: int):
+    journal = a_la_place(REND)
+    convertir([b"x"] * nombre)
+    assert (journal.read_text(encoding="utf-8").count("\n") if journal.exists() else 0) == appels
+
+
+def test_un_code_de_sortie_nul_ne_dit_rien_seul_le_fichier_fait_foi(a_la_place):
+    a_la_place("exit 0")
+    with pytest.raises(SortieRefusee) as refus:
+        convertir([b"x"])
+    assert codes(refus) == ["S023"]
+
+
+def test_celui_qui_ne_finit_pas_est_arrete_avec_tout_ce_qu_il_a_lance(
+    a_la_place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    a_la_place(f"( sleep 0.6; touch {tmp_path}/encore_la ) &\nsleep 30")
+    monkeypatch.setattr(bureautique, "_ATTENTE", 0.2)
+    monkeypatch.setattr(bureautique, "_PAR_DOCUMENT", 0.0)
+    with pytest.raises(SortieRefusee) as refus:
+        convertir([b"x"])
+    assert codes(refus) == ["S024"]
+    time.sleep(0.7)
+    assert not (tmp_path / "encore_la").exists()
+
+
+def test_le_profil_est_prive_neuf_ferme_et_ne_reste_pas(a_la_place, tmp_path: Path):
+    profil = 'p=$(echo "$*" | sed "s#.*UserInstallation=file://##;s# .*##")'
+    a_la_place(
+        f"{profil}\ncp $p/user/registrymodifications.xcu {tmp_path}/reglages\necho $p >> {tmp_path}/profils\n{REND}"
+    )
+    convertir([b"x"])
+    convertir([b"x"])
+    reglages = (tmp_path / "reglages").read_text(encoding="utf-8")
+    for ferme in ("DisableMacrosExecution", "DisableActiveContent", "BlockUntrustedRefererLinks"):
+        assert f'"{ferme}" oor:op="fuse"><value>true' in reglages
+    profils = (tmp_path / "profils").read_text(encoding="utf-8").split()
+    assert len(set(profils)) == 2 and not any(Path(nom).exists() for nom in profils)
+
+
+def test_rien_de_l_usager_ne_passe_dans_son_milieu(a_la_place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CLE_SECRETE", "1234")
+    a_la_place(REND)
+    convertir([b"x"])
+    milieu = (tmp_path / "milieu").read_text(encoding="utf-8")
+    assert "1234" not in milieu and f"HOME={Path.home()}\n" not in milieu
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="seul Linux ôte ici le réseau à un programme")
+def test_sur_linux_il_n_a_pas_de_reseau(a_la_place, tmp_path: Path):
+    if not bureautique._sans_reseau():
+        pytest.skip("cette machine ne permet pas d’ôter le réseau à un programme : non vérifié")
+    a_la_place(f"cat /proc/net/dev | tail -n +3 | cut -d: -f1 > {tmp_path}/interfaces\n{REND}")
+    convertir([b"x"])
+    assert (tmp_path / "interfaces").read_text(encoding="utf-8").split() == ["lo"]

@@ -1,0 +1,89 @@
+"""Le PDF d'une lettre : tous ses mots, sa provenance, ses balises, et les mêmes octets deux fois."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+
+import pytest
+from exemples_rendus import EXEMPLES, rendu
+from paquets import docx
+from pypdf import PdfReader
+
+from lettres.conversion import en_pdf
+from lettres.conversion import pdf as module_pdf
+from lettres.rendu import lire_provenance
+from lettres.socle.erreurs import ModeleInvalide, SortieRefusee
+
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : aucun PDF n’est vérifié"),
+]
+
+LETTRE = rendu(next(e for e in EXEMPLES if e.nom == "meubles/mise-en-demeure-mise_en_demeure")).lettre.octets
+AUTRE = rendu(next(e for e in EXEMPLES if e.nom == "factures-multiples/dossier-rappel")).lettre.octets
+INCONNUE = docx('<w:p><w:r><w:rPr><w:rFonts w:ascii="Police Exemple"/></w:rPr><w:t>Bonjour.</w:t></w:r></w:p>')
+
+
+@pytest.fixture(scope="module")
+def faits() -> list[module_pdf.Pdf]:
+    return en_pdf([LETTRE, AUTRE, INCONNUE, LETTRE])
+
+
+@pytest.fixture(scope="module")
+def lecteur(faits) -> PdfReader:
+    return PdfReader(io.BytesIO(faits[0].octets))
+
+
+def test_la_meme_lettre_donne_les_memes_octets_d_un_appel_a_l_autre(faits):
+    assert faits[0].octets == faits[3].octets == en_pdf([LETTRE])[0].octets
+
+
+def test_il_porte_la_provenance_et_le_jour_de_la_lettre_et_aucune_autre_heure(faits, lecteur):
+    trace = lire_provenance(LETTRE).provenance
+    assert trace is not None
+    assert lecteur.metadata["/lettres.dossier"] == trace.dossier  # type: ignore[index]
+    assert lecteur.metadata["/CreationDate"] == "D:20261013000000Z"  # type: ignore[index]
+    instants = set(re.findall(rb"\d{4}-\d\d-\d\dT[\d:]+Z", lecteur.root_object["/Metadata"].get_object().get_data()))
+    assert instants == {b"2026-10-13T00:00:00Z"}
+
+
+def test_il_est_balise_dit_sa_langue_et_garde_les_marques_de_pdf_a(faits, lecteur):
+    racine = lecteur.root_object
+    assert racine["/MarkInfo"]["/Marked"] and racine["/Lang"] == "fr-CA"
+    assert racine["/OutputIntents"] and "/StructTreeRoot" in racine
+    xmp = racine["/Metadata"].get_object().get_data()
+    assert b"<pdfaid:part>2</pdfaid:part>" in xmp and b"<pdfuaid:part>1</pdfuaid:part>" in xmp
+    assert faits[0].octets.startswith(b"%PDF-1.")
+    assert len(set(re.findall(rb"<([0-9a-f]{32})>", faits[0].octets[-200:]))) == 1
+
+
+def test_il_se_lit_page_par_page(faits, lecteur):
+    assert faits[0].pages == len(lecteur.pages) == 2
+    texte = "\n".join(page.extract_text() for page in lecteur.pages).replace("\u00a0", " ")
+    assert "Objet : Mise en demeure de rembourser" in texte and "1 609,65 $" in texte
+
+
+def test_une_police_absente_est_nommee_et_une_jumelle_n_en_est_pas_une(faits):
+    assert [c.code for c in faits[0].constats] == []
+    assert [(c.code, "Police Exemple" in c.message) for c in faits[2].constats] == [("S026", True)]
+
+
+@pytest.mark.parametrize("perdu", ["609,65", "canapé"])
+def test_un_mot_perdu_fait_refuser_le_pdf(perdu: str):
+    texte = "Le canapé coûte 1 609,65 $ et "
+    module_pdf._exiger_tous_les_mots(texte + perdu, texte + perdu)
+    with pytest.raises(SortieRefusee) as refus:
+        module_pdf._exiger_tous_les_mots(texte + perdu, texte)
+    assert [c.code for c in refus.value.constats] == ["S025"]
+
+
+def test_deux_mots_que_le_pdf_colle_ne_sont_pas_perdus():
+    module_pdf._exiger_tous_les_mots("la page suivante", "lapage suivante")
+
+
+def test_ce_qui_n_est_pas_un_document_word_ne_devient_pas_un_pdf():
+    with pytest.raises(ModeleInvalide) as refus:
+        en_pdf([LETTRE, b"ceci n'est pas un document"])
+    assert [c.code for c in refus.value.constats] == ["M101"]
