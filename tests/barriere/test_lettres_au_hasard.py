@@ -37,7 +37,10 @@ MENACES = re.compile(
     r"|en demeure(?! d[ue] (?:\d|1er))"
 )
 SILENCE = re.compile(r"\btai(?:s|re|sez)\b|garder le silence|ne (?:plus|pas) (?:en )?parler|ne dites")
-DU_TRIBUNAL = {parametre(f"petites_creances.{cle}", AU).valeur for cle in ("plafond", "seuil_mediation")}
+DU_TRIBUNAL = {
+    parametre(cle, AU).valeur
+    for cle in ("petites_creances.plafond", "petites_creances.seuil_mediation", "cour_du_quebec.exclusive")
+}
 GRAINES = [range(2), pytest.param(range(2, 500), marks=pytest.mark.long)]
 par_lettre = pytest.mark.parametrize("graines", GRAINES, ids=["quelques-uns", "cinq cents"])
 
