@@ -384,8 +384,8 @@ class _Tirage:
             "retirer l’avis publié",
         ]
         offre["concessions"] = [
-            *({"de": "nous", "texte": self._un(siennes)} for _ in range(self._combien(1))),
-            *({"de": "vous", "texte": self._un(autres)} for _ in range(self._combien(1))),
+            *({"de": "nous", "texte": self._un(siennes)} for _ in range(self._combien(self._un([0, 1])))),
+            *({"de": "vous", "texte": self._un(autres)} for _ in range(self._combien(self._un([0, 1])))),
         ]
         offre["versements"] = [
             {"date": self._jour(25, 200), "montant": self._un(["1,00 $", "2,50 $", "10,00 $"])}

@@ -15,15 +15,14 @@ if TYPE_CHECKING:
         consigne,
         constat,
         constats,
-        debiteur,
         etat,
         explication,
         lettre_de_lot,
         perspective,
         refus_du_lot,
-        simulation,
     )
     from lettres.interface.schemas import FORMES, schema
+    from lettres.interface.suites import debiteur, simulation
 
 __all__ = [
     "FORMES",
@@ -42,6 +41,11 @@ __all__ = [
     "simulation",
 ]
 
-_D_AILLEURS = {"affirmations": ("affirmation",), "fiche": ("accompagnement",), "schemas": ("FORMES", "schema")}
+_D_AILLEURS = {
+    "affirmations": ("affirmation",),
+    "fiche": ("accompagnement",),
+    "schemas": ("FORMES", "schema"),
+    "suites": ("debiteur", "simulation"),
+}
 _DES_REPONSES = set(__all__).difference(*_D_AILLEURS.values())
 __getattr__ = a_la_demande(__name__, {"reponses": sorted(_DES_REPONSES), **_D_AILLEURS})

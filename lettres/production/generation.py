@@ -160,7 +160,7 @@ def _rendre(admis: ProjetAdmis, pret: Pret, arbre: Arbre, constats: Sequence[Con
 
 def _au_dossier(projet: Projet, controles: Sequence[Constat]) -> list[Constat]:
     """Les mêmes; celui qu'un texte du dossier fait naître se dit à sa place au dossier, comme à la vérification."""
-    from lettres.production.apercu import relire  # -- rare : une lettre refusée par la barrière --
+    from lettres.production.verification import relire  # -- rare : une lettre refusée par la barrière --
 
     siens = relire(projet.affaire, projet.choix)
     codes = {constat.code for constat in siens}

@@ -1,21 +1,30 @@
-"""Vérification : tout ce qu'il y a à dire d'un dossier pour une lettre, sans l'écrire."""
+"""Vérification : tout ce qu'il y a à dire d'un dossier pour une lettre, sans l'écrire.
+
+Une lettre ne se rend à blanc, pour être relue d'avance, que si un mot du dossier peut y être de trop : la plupart des
+dossiers n'en ont pas.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lettres import composition, escalade
 from lettres.affaire import Affaire
+from lettres.barriere import d_avance
+from lettres.catalogue import Modele, dossier_des_modeles
 from lettres.lecture import Donnees, valider
-from lettres.production.apercu import relire
 from lettres.production.choix import choisir, inconnues, pour
 from lettres.production.projet import examiner, jour, situer
+from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, a_une_erreur
-from lettres.socle.erreurs import DossierInvalide
+from lettres.socle.erreurs import DossierInvalide, ValeursAbsentes
 
 if TYPE_CHECKING:
     from lettres.escalade import Decision, Politiques
+
+_Contexte = Mapping[str, Any]
 
 
 def verifier(
@@ -54,3 +63,28 @@ def constats_de(
     elif de_trop or (lettre is None and decision and decision.statut in {"terminee", "due"}):
         constats = []
     return situer(affaire.dossier, [*de_trop, *constats])
+
+
+def apercu(
+    affaire: Affaire,
+    modele: Modele,
+    *,
+    poser: Callable[[_Contexte], _Contexte] = dict,
+    cache: CheminDeFichier | None = None,
+) -> bytes:
+    """La lettre que ce dossier donne, blancs marqués; `poser` change d'abord ce qu'elle imprime."""
+    from lettres.rendu import compiler  # -- la plupart des vérifications n'ont rien à rendre --
+
+    contexte = poser(composition.composer(affaire, modele.lettre).contexte())
+    compile_ = compiler(dossier_des_modeles() / modele.fichier, composition.champs_par_chemin(), cache=cache)
+    try:
+        return compile_.remplir(contexte).octets
+    except ValeursAbsentes:
+        return compile_.remplir(contexte, ebauche=True).octets
+
+
+def relire(affaire: Affaire, modele: Modele) -> list[Constat]:
+    """Les mots du dossier que la lettre livrée ne pourrait pas porter, chacun à sa place au dossier."""
+    if not d_avance.a_relire(affaire, modele.lettre):
+        return []
+    return list(d_avance.reproches(apercu(affaire, modele), affaire, modele.lettre))

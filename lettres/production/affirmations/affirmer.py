@@ -21,9 +21,9 @@ from lettres.lecture import Donnees, valider
 from lettres.production.affirmations.appuis import Appui, Appuis, nommes, sans_piece
 from lettres.production.affirmations.marques import Marques, Passage
 from lettres.production.affirmations.phrases import phrases
-from lettres.production.apercu import apercu
 from lettres.production.choix import projeter
 from lettres.production.projet import Projet, jour
+from lettres.production.verification import apercu
 from lettres.rendu.paragraphes.lecture import CORPS
 from lettres.socle.chemins import CheminDeFichier
 
