@@ -228,12 +228,19 @@ def _resultat(s: Suite, *, d_argent: bool) -> str:
     return _RESULTATS[s.resultat]
 
 
-def demarches(affaire: Affaire, *, autre: str | None = None) -> list[tuple[date, str]]:
-    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `autre` la nomme à qui n'en est pas."""
+def demarches(affaire: Affaire, *, autre: str | None = None, offerte: bool = False) -> list[tuple[date, str]]:
+    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `autre` la nomme à qui n'en est pas.
+
+    Une offre, et ce qui lui répond, ne se racontent pas; une autre offre (`offerte`) dit ce qu'on y a répondu.
+    """
     faites = affaire.demarches
     parties = (*(d.envoi for d in faites.envois), *(e for _, e in faites.revenus))
     lignes = [(e.date, envois.raconter(affaire, e)) for e in parties if capacites(e.lettre).racontee]
-    lignes += [(s.date, suite(affaire, rang, s, autre)) for rang, s in faites.suites]
+    lignes += [
+        (s.date, suite(affaire, rang, s, autre))
+        for rang, s in faites.suites
+        if offerte or not affaire.litige.offre(("suites", rang))
+    ]
     return sorted(lignes, key=lambda ligne: ligne[0])
 
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from lettres.affaire import ARGENT, Affaire
 from lettres.catalogue import Modele, capacites, catalogue
-from lettres.composition.jointes import Jointes, Retiree, est_offert, jointes
+from lettres.composition.jointes import Jointes, Retiree, jointes, tait
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
 from lettres.dossier.fait import LETTRE, est_une_liste, usages
@@ -75,15 +75,19 @@ def silences(
     a_dire, toutes = tee(unites_dites)
     for _, unites in groupby(a_dire, key=lambda unite: unite.bloc):
         constats += _du_bloc(dossier, modele, dites, list(unites))
-    constats += _pourparlers_tus(affaire, modele, toutes)
+    constats += _pourparlers_tus(affaire, modele, dites, toutes)
     return [*constats, *_pieces_retirees(modele, triees or jointes(affaire, modele, champs))]
 
 
-def _pourparlers_tus(affaire: Affaire, modele: Modele, unites: Iterable[_Unite]) -> Iterator[Constat]:
-    """Ce qu'un exposé tait du journal parce que c'est une offre, ou lui répond : un constat par liste."""
-    if not capacites(modele.lettre).expose:
-        return
-    tues = [u for u in unites if u.rang is not None and est_offert(affaire, u.chemin)]
+def _pourparlers_tus(affaire: Affaire, modele: Modele, dites: Portees, unites: Iterable[_Unite]) -> Iterator[Constat]:
+    """Ce que la lettre tait du journal parce que c'est une offre, ou lui répond : un constat par liste."""
+    tues = [
+        u
+        for u in unites
+        if u.rang is not None
+        and tait(affaire, modele.lettre, u.chemin)
+        and any(dites.imprime(affaire.dossier, fait) for fait in u.faits)
+    ]
     for _, siennes in groupby(tues, key=lambda u: u.bloc):
         offertes = list(siennes)
         if offertes[0].bloc not in _JOURNAL:
