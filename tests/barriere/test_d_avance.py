@@ -132,5 +132,7 @@ def test_deux_natures_qui_ont_la_meme_liste_n_empechent_pas_de_reconnaitre_la_le
     """Sans rien qui dise la nature, l'une ou l'autre liste convient : c'est la même."""
     reclame = {"montant": "100,00 $", "exigible_le": "2026-09-01"}
     recu = {"date": "2026-11-10", "position": "contester", "reclame": reclame}
-    octets = ATELIER.generer(de(lettre, creances=[], recu=recu), lettre, au=AU).octets
+    cede = [{"de": "nous", "texte": "tout oublier"}, {"de": "vous", "texte": "tout oublier aussi"}]
+    offre = {"offre": {"concessions": cede}} if lettre == "proposition" else {}
+    octets = ATELIER.generer(de(lettre, creances=[], recu=recu, **offre), lettre, au=AU).octets
     assert "B001" not in {c.code for c in controler(octets)}

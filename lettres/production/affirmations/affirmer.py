@@ -30,7 +30,7 @@ from lettres.socle.chemins import CheminDeFichier
 
 @dataclass(frozen=True, slots=True)
 class Affirmation:
-    """Une phrase de la lettre. `paragraphe` est son rang dans le corps; `ajoutee`, si le dossier ne la donne pas."""
+    """Une phrase de la lettre; `paragraphe`, son rang dans le corps (0 ailleurs); `ajoutee`, si rien ne la donne."""
 
     paragraphe: int
     phrase: str
@@ -74,7 +74,8 @@ def affirmations_d_un_fichier(
     #    pas coupé --
     intacts = {_simple(" ".join(a.phrase for a in siennes)): siennes for siennes in _par_paragraphe(attendues)}
     lues: list[Affirmation] = []
-    for paragraphe in _du_corps(lire(fichier, nom)):
+    tous = lire(fichier, nom)
+    for paragraphe in _du_corps(tous):
         numero = paragraphe.numero or 0
         if intact := intacts.get(_simple(paragraphe.texte)):
             lues += (replace(a, paragraphe=numero) for a in intact)
@@ -82,6 +83,11 @@ def affirmations_d_un_fichier(
         for lue in _du_paragraphe(paragraphe, (Passage(paragraphe.texte, ""),), None, au):
             connue = connues.get(_simple(lue.phrase))
             lues.append(replace(connue, paragraphe=numero) if connue else replace(lue, ajoutee=bool(attendues)))
+    # -- un en-tête, un pied, une note affirment aussi, si l'on y écrit une somme ou un jour passé --
+    for paragraphe in tous:
+        if paragraphe.partie != CORPS and _affirme_ailleurs(paragraphe.texte, au):
+            dites = _du_paragraphe(paragraphe._replace(numero=0), (Passage(paragraphe.texte, ""),), None, au)
+            lues += (replace(a, ajoutee=bool(attendues)) for a in dites)
     return tuple(lues)
 
 
@@ -111,6 +117,11 @@ def _affirme(texte: str, au: date | None) -> bool:
     plie = plier(texte)
     passes = (lu for lu, *_ in dates(plie) if lu is not None and (au is None or lu < au))
     return next(montants(plie), None) is not None or next(passes, None) is not None
+
+
+def _affirme_ailleurs(texte: str, au: date | None) -> bool:
+    """Hors du corps, une date que l'on ne compare à aucune est celle de la lettre."""
+    return next(montants(plier(texte)), None) is not None or (au is not None and _affirme(texte, au))
 
 
 def _simple(phrase: str) -> str:
