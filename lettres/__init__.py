@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from lettres.production.accompagner import Accompagnement, accompagner
     from lettres.production.affirmations import Affirmation, affirmations
     from lettres.production.atelier import Atelier, generer
+    from lettres.production.avant_d_ecrire import verifier
     from lettres.production.choix import prochaine_lettre
     from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
     from lettres.production.lots import DejaFaite, Faite, Ligne, Refusee, ResultatDeLot
-    from lettres.production.verification import verifier
     from lettres.socle.constats import Constat, Gravite
     from lettres.socle.erreurs import (
         DossierIllisible,
@@ -92,7 +92,7 @@ _MODULES = {
     "Atelier": "lettres.production.atelier",
     "generer": "lettres.production.atelier",
     "prochaine_lettre": "lettres.production.choix",
-    "verifier": "lettres.production.verification",
+    "verifier": "lettres.production.avant_d_ecrire",
     "DejaFaite": "lettres.production.lots",
     "Faite": "lettres.production.lots",
     "Ligne": "lettres.production.lots",
@@ -110,9 +110,11 @@ def __getattr__(nom: str) -> object:
     """Importe à la première demande : `lettres --help` n'a besoin ni de Word ni de Pydantic (PEP 562)."""
     if nom in _SOUS_PAQUETS:
         return import_module(f"lettres.{nom}")
-    if nom in __all__:
-        return getattr(import_module(_MODULES.get(nom, "lettres.socle.erreurs")), nom)
-    raise AttributeError(f"module 'lettres' has no attribute {nom!r}")
+    if nom not in __all__:
+        raise AttributeError(f"module 'lettres' has no attribute {nom!r}")
+    # -- gardé : la fois d'après, Python le trouve de lui-même --
+    trouve = globals()[nom] = getattr(import_module(_MODULES.get(nom, "lettres.socle.erreurs")), nom)
+    return trouve
 
 
 def __dir__() -> list[str]:

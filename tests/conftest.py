@@ -8,6 +8,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
 
 ICI = Path(__file__).parent
@@ -50,6 +51,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marque = item.get_closest_marker("un_sur")
         if marque is not None and crc32(item.name.encode()) % marque.args[0]:
             item.add_marker(pytest.mark.long)
+
+
+_A_DIRE = 0.005
+"""Une préparation plus brève n'est pas à dire : « --durations » ne la montrerait pas non plus."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Un travailleur ne rapporte d'un essai que ce qui compte : de vingt mille, cinq messages chacun se paient cher."""
+    if not hasattr(item.config, "workerinput"):
+        return None
+    for rapport in runtestprotocol(item, nextitem=nextitem, log=False):
+        if rapport.when == "call" or not rapport.passed or rapport.duration > _A_DIRE:
+            item.ihook.pytest_runtest_logreport(report=rapport)
+    return True
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,7 +36,20 @@ def appels(action: Callable[[], object]) -> Counter[tuple[str, str]]:
 
 
 _DE_JINJA = {"runtime.py", "sandbox.py", "filters.py", "tests.py", "compiler.py", "optimizer.py"}
-_D_UNE_BALISE = {"_lire", "_combiner", "_imprimer", "_imprimer_suivi", "_choisir", "_repeter", "_parcourir"}
+_DU_MOTEUR = {"execution.py", "expressions.py"}
+_D_UNE_BALISE = {
+    *(
+        "lecteur",
+        "_combiner",
+        "_imprimer",
+        "_imprimer_suivi",
+        "_choisir",
+        "_repeter",
+        "_parcourir",
+        "_poser",
+        "_garnir",
+    ),
+}
 
 
 def evaluations(comptes: Counter[tuple[str, str]]) -> set[str]:
@@ -45,7 +58,7 @@ def evaluations(comptes: Counter[tuple[str, str]]) -> set[str]:
         f"{fichier.name} : {fonction}"
         for fichier, fonction in ((Path(fichier), fonction) for fichier, fonction in comptes)
         if (fichier.parent.name == "jinja2" and (fichier.name in _DE_JINJA or fonction.endswith(".as_const")))
-        or (fichier.name == "execution.py" and fonction in _D_UNE_BALISE)
+        or (fichier.name in _DU_MOTEUR and fonction in _D_UNE_BALISE)
     }
 
 

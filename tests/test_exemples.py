@@ -7,10 +7,12 @@ import json
 import re
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
 from exemples_rendus import ATELIER, DOSSIER_DES_EXEMPLES, EXEMPLES, RACINE, Exemple, donnees_de, rendu
+from histoires import HISTOIRES
 from tries import tries
 
 import lettres
@@ -31,6 +33,7 @@ def test_le_texte_de_la_lettre_est_celui_de_sa_reference(exemple: Exemple, reque
     assert rendu(exemple).exact == exemple.reference.read_text(encoding="utf-8")
 
 
+@pytest.mark.un_sur(2)
 @un_exemple_par_modele
 def test_le_meme_dossier_donne_les_memes_octets(exemple: Exemple) -> None:
     encore = lettres.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
@@ -38,6 +41,7 @@ def test_le_meme_dossier_donne_les_memes_octets(exemple: Exemple) -> None:
     assert encore.empreinte == rendu(exemple).lettre.empreinte
 
 
+@pytest.mark.un_sur(2)
 @un_exemple_par_modele
 def test_relue_et_controlee_en_entier_la_lettre_a_les_memes_octets(exemple: Exemple) -> None:
     controlee = SCRUPULEUX.generer(rendu(exemple).dossier, exemple.lettre, au=exemple.au)
@@ -55,14 +59,21 @@ NOMMEES = {
     "pret-entre-particuliers/dossier-mise_en_demeure": "une mise en demeure après un seul rappel",
     "note-de-credit/dossier-mise_en_demeure": "une mise en demeure après un seul rappel",
     "minimaux/mise_en_demeure-recouvrement-mise_en_demeure": "une mise en demeure après un seul rappel",
+    "entente-par-courriels/mise-en-demeure-mise_en_demeure": "une mise en demeure après un seul rappel",
     "meubles/reponse-reponse": "l’appel à l’Office, qui n’attend pas, vient d’abord",
-    "photographe-reputation/reponse-publique-reponse_publique": "une personne décide de répondre en public",
+    "meubles/mise-en-demeure-mise_en_demeure": "l’appel à l’Office, qui n’attend pas, vient d’abord",
+    "avis-d-une-cliente/reponse-reponse": "aucune politique n’est suivie : l’avis demeure",
+    "avis-d-une-cliente/reponse-publique-reponse_publique": "une personne décide de répondre en public",
     "minimaux/reponse_publique-reputation-reponse_publique": "une personne décide de répondre en public",
+    "photographe-deplacement/proposition-proposition": "une offre se choisit, hors de l’échelle",
+    "propriete-intellectuelle/proposition-proposition": "une offre se choisit, hors de l’échelle",
+    "refus-de-payer/proposition-proposition": "une offre se choisit, hors de l’échelle",
     "facture-contestee/proposition-proposition": "une offre se choisit, hors de l’échelle",
     "entente-par-courriels/proposition-proposition": "une offre se choisit, hors de l’échelle",
     "minimaux/proposition-recouvrement-proposition": "une offre se choisit, hors de l’échelle",
     "minimaux/proposition-entente-proposition": "une offre se choisit, hors de l’échelle",
     "fin-de-collaboration/dossier-fin_de_relation": "une fin se choisit, hors de l’échelle",
+    "heures-de-travail/fin-de-relation-fin_de_relation": "une fin se choisit, hors de l’échelle",
     "fin-pour-impaye/dossier-fin_de_relation": "une fin se choisit, hors de l’échelle",
     "minimaux/fin_de_relation-recouvrement-fin_de_relation": "une fin se choisit, hors de l’échelle",
     "minimaux/fin_de_relation-entente-fin_de_relation": "une fin se choisit, hors de l’échelle",
@@ -85,10 +96,15 @@ def test_aucune_trace_de_mecanique_ne_reste_dans_la_lettre(exemple: Exemple) -> 
 
 def test_chaque_dossier_d_exemple_est_a_l_index_et_chaque_reference_a_son_dossier() -> None:
     a_l_index = {e.dossier for e in EXEMPLES}
-    presents = {str(f.relative_to(DOSSIER_DES_EXEMPLES)) for f in DOSSIER_DES_EXEMPLES.rglob("*.yaml")}
-    assert presents - a_l_index == {"exemples.yaml"}
+    presents = {_chemin(f) for f in DOSSIER_DES_EXEMPLES.rglob("*.yaml")}
+    racontes = {f for h in HISTOIRES for f in h.fichiers}
+    assert presents - a_l_index == {"exemples.yaml", *(_chemin(f) for f in racontes if f.suffix == ".yaml")}
     references = set(DOSSIER_DES_EXEMPLES.rglob("*.txt"))
-    assert references == {e.reference for e in EXEMPLES}
+    assert references == {e.reference for e in EXEMPLES} | {f for f in racontes if f.suffix == ".txt"}
+
+
+def _chemin(fichier: Path) -> str:
+    return str(fichier.relative_to(DOSSIER_DES_EXEMPLES))
 
 
 def test_les_dossiers_minimaux_tiennent_en_trente_lignes_et_couvrent_chaque_lettre() -> None:

@@ -264,6 +264,11 @@ SOLDEE = {
     "rupture": donnees_de("fin-de-collaboration/dossier.yaml")["rupture"]
     | {"avances": [], "prochaine_echeance": "2026-12-15"}
 }
+PAYEE = {"paiements": [{"date": "2026-11-15", "montant": "200,00 $", "facture": "F-2208"}]}
+SOUS_PLI = {
+    "envois": [{"lettre": "proposition", "date": "2026-11-18", "mode": "courriel", "preuve": "P-6"}],
+    "suites": [],
+}
 PAR_NOUS = {"offre": ACCEPTABLE, "recu": {"type": "plainte", "reclame": {"montant": "300,00 $"}}}
 VARIANTES += [
     (EXECUTER, "entreprises-execution/dossier.yaml", {"demandes": DEUX_DEMANDES["demandes"][:1]}),
@@ -277,7 +282,9 @@ VARIANTES += [
     (VISER, "minimaux/mise_en_demeure-reputation.yaml", EN_PARTIE),
     (RETIRER, "minimaux/retrait-reputation.yaml", AUX_AUTEURS | RECUE),
     (RETIRER, "minimaux/retrait-reputation.yaml", EN_PARTIE),
-    (OFFRIR_ENTENTE, "entente-par-courriels/proposition.yaml", PAR_NOUS),
+    ("dossier-avocat", "refus-de-payer/avocat.yaml", PAYEE | SOUS_PLI),
+    ("dossier-petites-creances", "refus-de-payer/petites-creances.yaml", PAYEE),
+    (OFFRIR_ENTENTE, "propriete-intellectuelle/proposition.yaml", PAR_NOUS),
     (OFFRIR, "facture-contestee/proposition.yaml", MANDANT | {"offre": ACCEPTABLE}),
     (OFFRIR, "facture-contestee/proposition.yaml", PAR_NOUS | {"creances": []}),
     (OFFRIR, "minimaux/proposition-recouvrement.yaml", {"offre": ACCEPTABLE | {"versements": []}}),
@@ -343,6 +350,7 @@ def lues_de(rang: int) -> set[str]:
     return lues(nom, donnees_de(dossier) | ajouts, AU)
 
 
+@pytest.mark.un_sur(2)
 @tries(("nom", "dossier", "ajouts", "fait"), CAS, set(PREMIERS.values()))
 def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
     nom: str, dossier: str, ajouts: dict[str, Any], fait: str

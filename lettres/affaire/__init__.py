@@ -19,8 +19,8 @@ from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxe
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
 from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
-from lettres.affaire.suite.attentes import MOTIFS, Attente, Raison
-from lettres.affaire.suite.clotures import Clotures
+from lettres.affaire.suite.attentes import Attente, Raison, parts_contestees, suspension_dite
+from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
 from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, inscriptions
@@ -30,7 +30,7 @@ __all__ = [
     "ARGENT",
     "A_FAIRE",
     "INSOLVABLE",
-    "MOTIFS",
+    "ROUVERTE",
     "SANS_SOMME",
     "APayer",
     "Affaire",
@@ -74,6 +74,7 @@ __all__ = [
     "exigible",
     "genre",
     "inscriptions",
+    "parts_contestees",
     "peut_porter_des_taxes",
     "qualites",
     "recu_sans_reponse",
@@ -83,5 +84,6 @@ __all__ = [
     "sommes_demandees",
     "soupcon",
     "soupcon_des_mots",
+    "suspension_dite",
     "tel_que_raconte",
 ]

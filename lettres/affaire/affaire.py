@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,16 +10,15 @@ from functools import cached_property
 
 from lettres.affaire import echeances
 from lettres.affaire.aveux import Aveu, Reparties, aveux
-from lettres.affaire.comptes import APayer, Comptes, somme
+from lettres.affaire.comptes import APayer, Comptes
 from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
-from lettres.affaire.demandes import SANS_SOMME
+from lettres.affaire.demandes import somme_des_demandes
 from lettres.affaire.differend.chronologie import Jalon, chronologie
 from lettres.affaire.differend.litige import Litige, litige
 from lettres.affaire.differend.offre import OffreAuJour, offre_au_jour
 from lettres.affaire.differend.pretention import Pretention, pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, rupture_au_jour
 from lettres.affaire.ententes import entente_finie
-from lettres.affaire.etablissement import comptes
 from lettres.affaire.par_lettre import par_lettre
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions, de_la_creance, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
@@ -30,12 +29,14 @@ from lettres.affaire.suite.contestations import Contestations, contestations
 from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, dossier_d_alors
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
+from lettres.affaire.suite.laissees import comptes_entiers
+from lettres.affaire.suite.lectures import lectures_d_alors
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.suite.reclamees import Reclamees
 from lettres.affaire.suite.recus import Recus
 from lettres.affaire.tribunal import capital_reclame, tribunal
 from lettres.catalogue import capacites
-from lettres.dossier import Dossier
+from lettres.dossier import Dossier, Envoi
 from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
@@ -53,6 +54,8 @@ class Affaire:
     """Les noms des créances que la lettre réclame; None pour toutes celles qui sont dues."""
     entieres: bool = False
     """Vrai quand on n'en met de côté aucune part contestée."""
+    laisse: Decimal | None = None
+    """Le solde que la politique suivie ne réclame pas; None quand c'est celui de la politique livrée."""
 
     @cached_property
     def _autres_jours(self) -> dict[date, Affaire]:
@@ -60,9 +63,7 @@ class Affaire:
 
     def le(self, jour: date) -> Affaire:
         """La même affaire, un autre jour; ce qui s'en déduit n'est encore calculé qu'une fois."""
-        if jour == self.au:
-            return self
-        return self._autres_jours.setdefault(jour, replace(self, au=jour))
+        return self if jour == self.au else self._autres_jours.setdefault(jour, replace(self, au=jour))
 
     def visant(self, noms: Collection[str]) -> Affaire:
         """L'affaire où l'on ne réclame que ces créances; la même, si l'on n'en nomme aucune."""
@@ -113,7 +114,7 @@ class Affaire:
 
     @cached_property
     def _entiers(self) -> Comptes:
-        return comptes(self.dossier, self.inscriptions, self.au, self.visees)
+        return comptes_entiers(self.dossier, self.inscriptions, self.au, self.visees)
 
     @cached_property
     def contestations(self) -> Contestations:
@@ -296,9 +297,7 @@ class Affaire:
         if self.dossier.nature == "consommation":
             return self.reclamation.total
         if self.dossier.nature != "recouvrement":
-            muettes = SANS_SOMME if self.dossier.nature == "reputation" else frozenset()
-            demandes = (d for d in self.dossier.demandes if d.type not in muettes)
-            return somme([d.montant for d in demandes if d.montant is not None]) or None
+            return somme_des_demandes(self.dossier)
         if not capacites(lettre).reclame:
             return None
         due = self.a_payer(lettre)
@@ -317,13 +316,15 @@ class Affaire:
         envoi, alors = demarche.envoi, dossier_d_alors(self.dossier, demarche)
         if alors is None:
             return frozenset()
-        ce_jour_la = Affaire(alors, envoi.date)
+        lues = (Affaire(lu, envoi.date) for lu in lectures_d_alors(alors, envoi.date))
+        return frozenset(s for lue in lues for s in lue._demandables(envoi) if s is not None)
+
+    def _demandables(self, envoi: Envoi) -> Iterator[Decimal | None]:
         # -- une facture qui n'y était pas ne se vise pas --
-        ce_jour_la = ce_jour_la.visant({*envoi.creances} & {compte.nom for compte in ce_jour_la.comptes.creances})
-        comptes = ce_jour_la.comptes
+        vises = self.visant({*envoi.creances} & {compte.nom for compte in self.comptes.creances})
+        if (comptes := vises.comptes).total is None:
+            return
+        yield from (comptes.impaye, vises.demandee(envoi.lettre))
         # -- ce qui fut contesté ce jour-là, ou que l'on n'apprit qu'ensuite, la lettre pouvait encore le demander --
-        possibles = {id(lus): lus for lus in (comptes, ce_jour_la.entiere.comptes)}.values()
-        jours = [jour for jour in (envoi.date, envoi.echeance) if jour is not None]
-        liberent = (lus.a_payer(jour) for lus in possibles for jour in jours)
-        sommes = (comptes.impaye, ce_jour_la.demandee(envoi.lettre), *(due.total for due in liberent if due))
-        return frozenset(s for s in sommes if s is not None) if comptes.total else frozenset()
+        for lus in {id(lus): lus for lus in (comptes, vises.entiere.comptes)}.values():
+            yield from (due.total for jour in (envoi.date, envoi.echeance) if jour and (due := lus.a_payer(jour)))

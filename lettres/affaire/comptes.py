@@ -18,6 +18,7 @@ from lettres.droit.compte import (
     Dette,
     Imputation,
     ReleveDeDette,
+    ReleveDeTranche,
     Versement,
     etablir,
     etablir_sans,
@@ -30,6 +31,14 @@ Base = Literal["contrat", "legal", "refuse"]
 """D'où vient le taux : du contrat prouvé, de la loi, ou d'un contrat dont le taux, criminel, ne se calcule pas."""
 
 
+class MiseEnDemeure(NamedTuple):
+    """Une mise en demeure partie pour une créance, et ce qu'elle réclamait de son capital."""
+
+    partie: tuple[date, int]
+    """Son jour, et son rang au journal."""
+    capital: Decimal
+
+
 class CompteDeCreance(NamedTuple):
     """Une créance au jour dit. `releve` vaut None quand les sommes ne se calculent pas."""
 
@@ -38,12 +47,37 @@ class CompteDeCreance(NamedTuple):
     """Le numéro de la facture, sinon « créance 2 » : de quoi la reconnaître."""
     avoirs: tuple[Avoir, ...]
     """Ses notes de crédit : elles baissent le capital dès la date de la facture."""
-    depart: Depart
+    departs: tuple[Depart, ...]
+    """D'où court l'intérêt de chaque tranche de son capital, dans l'ordre de celles du relevé; jamais aucun."""
     releve: ReleveDeDette | None
     reclame: ReleveDeDette | None
     """Le relevé de ce que les lettres réclament : celui de la créance, sans la part mise de côté."""
+    mises_en_demeure: tuple[MiseEnDemeure, ...] = ()
+    """Celles qui, parties après son échéance, en réclamaient plus que toute autre d'avant, dans leur ordre."""
     de_cote: Decimal = ZERO
     """La part contestée, sans réponse, que les lettres ne réclament pas."""
+
+    @property
+    def depart(self) -> Depart:
+        """D'où court l'intérêt de ce qui en porte depuis le plus longtemps."""
+        return self.departs[0]
+
+    @property
+    def par_tranche(self) -> tuple[tuple[Depart, ReleveDeTranche], ...]:
+        """Ce que les lettres réclament, tranche par tranche, et d'où chacune porte intérêt; vide sans relevé."""
+        return tuple(zip(self.departs, self.reclame.tranches, strict=False)) if self.reclame else ()
+
+    def sans_demeure(self, jusqu_a: tuple[date, int] | None = None, *, entiere: bool = False) -> Decimal:
+        """Ce que l'on réclame de son capital, et que n'a réclamé aucune mise en demeure, jusqu'à celle-ci comprise.
+
+        `entiere` : de toute la créance, la part mise de côté aussi.
+        """
+        releve = self.releve if entiere else self.reclame
+        if releve is None:
+            return ZERO
+        siennes = (m.capital for m in self.mises_en_demeure if jusqu_a is None or m.partie <= jusqu_a)
+        jamais = releve.dette.capital - max(siennes, default=ZERO)
+        return min(max(jamais, ZERO), releve.capital_restant)
 
     @property
     def est_due(self) -> bool:
@@ -212,12 +246,11 @@ class Comptes:
         jour_utile = max(jour, self.au)
         dettes = self._dettes
         releves = self._releves(dettes, jour_utile)
-        dues = [r for r in releves if r.capital_restant > 0]
-        a_courir = self.base != "refuse" and any(r.dette.depuis is None for r in dues)
+        dues = [t.tranche for r in releves for t in r.tranches if t.capital_restant > 0]
+        a_courir = self.base != "refuse" and any(tranche.depuis is None for tranche in dues)
         estime_depuis = reception if a_courir and self.remise is False else None
         if estime_depuis is not None:
-            partis = ((d, max(estime_depuis, d.echeance or estime_depuis)) for d in dettes)
-            dettes = tuple(d if d.depuis else d._replace(depuis=depuis) for d, depuis in partis)
+            dettes = tuple(_qui_court(d, max(estime_depuis, d.echeance or estime_depuis)) for d in dettes)
             releves = self._releves(dettes, jour_utile)
         capital = sum((r.capital_restant for r in releves), ZERO)
         interet = sum((r.interet_restant for r in releves), ZERO)
@@ -226,7 +259,7 @@ class Comptes:
             capital=capital,
             interet=ZERO if self.remise else interet,
             remis=interet if self.remise else None,
-            court=any(r.dette.depuis is not None for r in dues),
+            court=any(tranche.depuis is not None for tranche in dues),
             a_courir=a_courir,
             estime_depuis=estime_depuis,
             par_jour=interet_par_jour(capital, self.taux.taux),
@@ -239,6 +272,11 @@ class Comptes:
         return tuple(
             etablir_sans(r, c.de_cote, jour).releves[0] if c.de_cote else r for r, c in entiers if self._vise(c.nom)
         )
+
+
+def _qui_court(dette: Dette, depuis: date) -> Dette:
+    """La même dette, où court depuis ce jour ce qui ne portait pas encore intérêt."""
+    return dette.en_tranches([t if t.depuis else t._replace(depuis=depuis) for t in dette.tranches])
 
 
 def exigible(creance: Creance) -> date | None:

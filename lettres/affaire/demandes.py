@@ -6,7 +6,10 @@ l'autre détient; une somme se réclame, et ne s'exécute pas.
 
 from __future__ import annotations
 
-from lettres.dossier import Demande
+from decimal import Decimal
+
+from lettres.affaire.comptes import somme
+from lettres.dossier import Demande, Dossier
 from lettres.socle.expression import Expression
 
 ARGENT = frozenset({"payer", "rembourser"})
@@ -35,3 +38,10 @@ def genre(d: Demande) -> str:
         return "remettre"
     paye = _PAYER.match(d.texte) and (d.montant is not None or _SOMME.search(d.texte))
     return "payer" if paye else d.type
+
+
+def somme_des_demandes(dossier: Dossier) -> Decimal | None:
+    """Ce que demande un dossier qui n'a pas de créance; None s'il ne demande aucune somme."""
+    muettes = SANS_SOMME if dossier.nature == "reputation" else frozenset()
+    demandes = (d for d in dossier.demandes if d.type not in muettes)
+    return somme([d.montant for d in demandes if d.montant is not None]) or None

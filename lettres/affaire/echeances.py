@@ -25,6 +25,17 @@ def echeance(dossier: Dossier, lettre: str, au: date) -> date:
     return echeance_de_lettre(au, delai(dossier, lettre, au), dossier.mode_envoi)
 
 
+def ecrit_une_limite(dossier: Dossier, lettre: str) -> bool:
+    """Dit si la lettre donne une date limite; celle que rien ne fait attendre n'a que celle du dossier.
+
+    Qui menace est prié de répondre à un jour dit, et libre de ne pas le faire : rien n'attend ce jour-là.
+    """
+    fait = capacites(lettre)
+    if fait.sans_destinataire or fait.publique:
+        return False
+    return not fait.libre or fait.avant_publication or dossier.echeance_demandee is not None
+
+
 def delai_par_defaut(dossier: Dossier, lettre: str, au: date) -> int:
     """Le délai d'une lettre qui n'en écrit pas."""
     return jours(_cle_du_delai(dossier, lettre), au)

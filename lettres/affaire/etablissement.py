@@ -4,28 +4,46 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
+from typing import NamedTuple
 
-from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, Recu, exigible, somme, totaux
+from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, MiseEnDemeure, Recu, exigible, somme, totaux
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Avoir, Creance, Dossier, Paiement
-from lettres.droit.compte import ZERO, Compte, Dette, Versement, etablir
+from lettres.droit.compte import ZERO, Compte, Dette, Tranche, Versement, etablir
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 
+_Rangees = defaultdict[str | None, list[tuple[date, int]]]
+"""Des jours et des rangs, par facture nommée; sous None, ceux qui n'en nomment aucune."""
+_JOUR = itemgetter(0)
 
-def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None = None) -> Comptes:
-    """Établit les comptes d'un dossier au jour `au`; ce qui manque aux créances que l'on ne vise pas n'arrête rien."""
+Laissees = Mapping[int, Mapping[int, Decimal]]
+"""Ce que chaque mise en demeure, sous son rang, laissait de côté de chaque créance, sous le sien."""
+
+
+def comptes(
+    dossier: Dossier,
+    lignes: Inscriptions,
+    au: date,
+    visees: Collection[str] | None = None,
+    laissees: Laissees | None = None,
+) -> Comptes:
+    """Établit les comptes d'un dossier au jour `au`; ce qui manque aux créances que l'on ne vise pas n'arrête rien.
+
+    `laissees` : les parts contestées que les mises en demeure n'ont pas réclamées, et qui n'en portent pas l'intérêt.
+    """
     taux, base = _taux(dossier, au)
-    demeures = _Demeures(lignes, au)
+    demeures = _Demeures(lignes, laissees or {}, au)
     noms = dossier.noms_des_creances
-    nommees = tuple(zip(dossier.creances, noms, strict=True))
-    departs = tuple(_depart(dossier, creance, nom, demeures, base) for creance, nom in nommees)
     avoirs = [a for a in dossier.avoirs if a.date is None or a.date <= au]
-    siens = tuple(_avoirs(dossier, creance, nom, avoirs) for creance, nom in nommees)
-    dettes = _dettes(dossier, noms, siens, departs, taux.taux, visees)
+    nommees = enumerate(zip(dossier.creances, noms, strict=True))
+    dues = tuple(_Due(rang, nom, creance, _avoirs(dossier, creance, nom, avoirs)) for rang, (creance, nom) in nommees)
+    departs = tuple(tuple(_departs(dossier, due, demeures, base)) for due in dues)
+    dettes = _dettes(dues, departs, taux.taux, visees)
     versements = _versements(dossier, noms, lignes, au)
     compte = None if dettes is None or versements is None else etablir(dettes, [v for _, v in versements], au)
     releves = compte.releves if compte else (None,) * len(dossier.creances)
@@ -37,8 +55,8 @@ def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection
         credite=somme([a.montant for a in avoirs]),
         recu=_recu(dossier, lignes, au),
         creances=tuple(
-            CompteDeCreance(creance, noms[i], siens[i], departs[i], releve, releve)
-            for i, (creance, releve) in enumerate(zip(dossier.creances, releves, strict=True))
+            CompteDeCreance(due.creance, due.nom, due.avoirs, tuple(d for _, d in siens), r, r, demeures.parties(due))
+            for due, siens, r in zip(dues, departs, releves, strict=True)
         ),
         total=totaux(compte.releves, compte.trop_paye) if compte else None,
         recus=_recus(versements, compte) if versements and compte else (),
@@ -46,6 +64,21 @@ def comptes(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection
         _dettes=dettes if compte else None,
         _versements=tuple(v for _, v in versements or ()),
     )
+
+
+class _Due(NamedTuple):
+    """Une créance, sous son rang et son nom, et ses notes de crédit."""
+
+    rang: int
+    nom: str
+    creance: Creance
+    avoirs: tuple[Avoir, ...]
+
+    def net(self, le: date = date.max) -> Decimal | None:
+        """Son capital, une fois ôtées les notes de crédit de ce jour-là; None s'il manque un montant."""
+        credite = somme([a.montant for a in self.avoirs if a.date is None or a.date <= le])
+        montant = self.creance.montant
+        return None if montant is None or credite is None else max(montant - credite, ZERO)
 
 
 def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
@@ -61,28 +94,83 @@ def _taux(dossier: Dossier, au: date) -> tuple[TauxApplicable, Base]:
 
 
 class _Demeures:
-    """Les mises en demeure reçues. Celle qui nomme ses factures ne met en demeure de payer que celles-là."""
+    """Les mises en demeure. Celle qui nomme ses factures ne met en demeure de payer que celles-là.
 
-    def __init__(self, lignes: Inscriptions, au: date) -> None:
-        self._recues: defaultdict[str | None, list[date]] = defaultdict(list)
-        for _, e in lignes.envois:
-            if e.recu_le is not None and e.recu_le <= au and capacites(e.lettre).met_en_demeure:
-                for facture in e.creances or (None,):
-                    insort(self._recues[facture], e.recu_le)
+    Elle ne met en demeure que de payer ce qu'elle réclame : de la part contestée qu'elle laissait de côté, la première
+    qui la réclame le fait. On ne sait pas si deux parts contestées l'une après l'autre n'en font qu'une : le capital en
+    demeure est donc le plus que l'une d'elles ait réclamé (F1.14; C.c.Q., art. 1594).
+    """
 
-    def recues(self, creance: Creance, nom: str) -> list[date]:
-        """La première réception d'après l'exigibilité : d'une lettre qui la nomme, et d'une qui les vise toutes."""
-        apres = exigible(creance) or date.min
-        siennes = (self._recues[facture] for facture in {None, nom} if facture in self._recues)
-        return [jours[rang] for jours in siennes if (rang := bisect_right(jours, apres)) < len(jours)]
+    def __init__(self, lignes: Inscriptions, laissees: Laissees, au: date) -> None:
+        self._parties: _Rangees = defaultdict(list)
+        self._recues: _Rangees = defaultdict(list)
+        self._parties_le = dict[int, date]()
+        for rang, e in lignes.envois:
+            if not capacites(e.lettre).met_en_demeure:
+                continue
+            self._parties_le[rang] = e.date
+            for facture in e.creances or (None,):
+                if e.date <= au:
+                    insort(self._parties[facture], (e.date, rang))
+                if e.recu_le is not None and e.recu_le <= au:
+                    insort(self._recues[facture], (e.recu_le, rang))
+        self._laissees = laissees
+        self._en_partie = {creance for parts in laissees.values() for creance in parts}
+
+    def parties(self, due: _Due) -> tuple[MiseEnDemeure, ...]:
+        """Celles qui sont parties après l'exigibilité, et qui en réclamaient plus que toute autre d'avant."""
+        retenues: list[MiseEnDemeure] = []
+        for jour, rang, capital in self._de(due, self._parties):
+            if not retenues or capital > retenues[-1].capital:
+                retenues.append(MiseEnDemeure((jour, rang), capital))
+        return tuple(retenues)
+
+    def tranches(self, due: _Due, capital: Decimal) -> Iterator[Tranche]:
+        """Le capital, découpé selon le jour de réception de la première qui en réclamait autant."""
+        couvert = ZERO
+        for jour, _, reclame in self._de(due, self._recues):
+            de_plus = min(reclame, capital) - couvert
+            if de_plus > ZERO:
+                yield Tranche(de_plus, jour)
+                couvert += de_plus
+        if couvert < capital:
+            yield Tranche(capital - couvert, None)
+
+    def premiere(self, due: _Due) -> date | None:
+        """Le jour où la première a été reçue."""
+        return next((jour for jour, _, _ in self._de(due, self._recues)), None)
+
+    def _de(self, due: _Due, lignes: _Rangees) -> Iterator[tuple[date, int, Decimal]]:
+        """Celles d'après l'exigibilité : leur jour, leur rang, le capital qu'elles réclamaient.
+
+        De ce qui n'a jamais été contesté en partie, la première suffit : elle réclamait tout.
+        """
+        apres = exigible(due.creance) or date.min
+        siennes = [lignes[facture] for facture in dict.fromkeys((None, due.nom)) if facture in lignes]
+        suivent = (rangee[bisect_right(rangee, apres, key=_JOUR) :][: self._utiles(due)] for rangee in siennes)
+        for jour, rang in sorted(ligne for rangee in suivent for ligne in rangee):
+            net = due.net(self._parties_le[rang]) or ZERO
+            yield jour, rang, net - self._laissees.get(rang, {}).get(due.rang, ZERO)
+
+    def _utiles(self, due: _Due) -> int | None:
+        return None if due.rang in self._en_partie else 1
 
 
-def _depart(dossier: Dossier, creance: Creance, nom: str, demeures: _Demeures, base: Base) -> Depart:
+def _departs(dossier: Dossier, due: _Due, demeures: _Demeures, base: Base) -> Iterator[tuple[Tranche, Depart]]:
+    """Chaque tranche du capital, et d'où elle porte intérêt; une seule, s'il court depuis l'échéance."""
+    capital, echeance = due.net() or ZERO, exigible(due.creance)
     if base == "refuse":
-        return Depart(None, "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel.", "F3.07")
-    recues = demeures.recues(creance, nom)
-    automatique = dossier.contrat is not None and dossier.contrat.met_en_demeure
-    return depart(exigible(creance), recues, demeure_automatique=automatique)
+        motif = "Aucun intérêt n’est calculé à un taux au-delà du seuil criminel."
+        yield Tranche(capital, None), Depart(None, motif, "F3.07")
+        return
+    if dossier.contrat is not None and dossier.contrat.met_en_demeure and echeance is not None:
+        seul = depart(echeance, (), demeure_automatique=True)
+        yield Tranche(capital, seul.jour), seul
+        return
+    tranches = tuple(demeures.tranches(due, capital)) or (Tranche(ZERO, demeures.premiere(due)),)
+    for rang, tranche in enumerate(tranches):
+        recues = () if tranche.depuis is None else (tranche.depuis,)
+        yield tranche, depart(echeance, recues, demeure_automatique=False, en_partie=rang > 0)
 
 
 def _avoirs(dossier: Dossier, creance: Creance, nom: str, avoirs: Sequence[Avoir]) -> tuple[Avoir, ...]:
@@ -98,21 +186,18 @@ def _recu(dossier: Dossier, lignes: Inscriptions, au: date) -> Decimal | None:
 
 
 def _dettes(
-    dossier: Dossier,
-    noms: tuple[str, ...],
-    avoirs: tuple[tuple[Avoir, ...], ...],
-    departs: tuple[Depart, ...],
+    dues: Sequence[_Due],
+    departs: Iterable[Sequence[tuple[Tranche, Depart]]],
     taux: Decimal,
     visees: Collection[str] | None,
 ) -> tuple[Dette, ...] | None:
     """Les dettes; None s'il n'y en a pas, ou s'il manque un montant à l'une de celles que l'on vise."""
     dettes = []
-    for creance, nom, siens, parti in zip(dossier.creances, noms, avoirs, departs, strict=True):
-        credite = somme([a.montant for a in siens])
-        if (creance.montant is None or credite is None) and (visees is None or nom in visees):
+    for due, siens in zip(dues, departs, strict=True):
+        if due.net() is None and (visees is None or due.nom in visees):
             return None
-        capital = max((creance.montant or ZERO) - (credite or ZERO), ZERO)
-        dettes.append(Dette(nom, capital, exigible(creance), parti.jour, taux))
+        dette = Dette(due.nom, ZERO, exigible(due.creance), None, taux)
+        dettes.append(dette.en_tranches([tranche for tranche, _ in siens]))
     return tuple(dettes) or None
 
 

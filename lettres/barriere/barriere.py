@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lettres import escalade
 from lettres.affaire import Affaire
-from lettres.barriere import contre_dossier, points, restes, vocabulaire
+from lettres.barriere import annotees, contre_dossier, points, restes, vocabulaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_ce_document, lire_la_notre
 from lettres.barriere.listes import TypeDeLettre, listes
 from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_nommes
@@ -36,15 +36,16 @@ def controler(
     """
     nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
     zones = _zones(lire(source, nom), dossier)
+    copie = annotees.examiner(source, nom)
     permis = types_nommes(type) if type else list(listes().types.values())
     type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)
     if type_ is None:
         lue = contre_dossier.lire_d_une_traite(zones.paragraphes)
         communs = [*contre_dossier.calendrier(zones, lue, nom), *restes.examiner(zones.paragraphes, nom)]
-        return ecourter(trier([_type_inconnu(type, nom), *communs]))
+        return ecourter(trier([*copie, _type_inconnu(type, nom), *communs]))
     jour = au or contre_dossier.date_de_la_lettre(zones)
     affaire = _affaire(zones, dossier, jour) if dossier and jour else None
-    return ecourter(trier(_constats(zones, type_, dossier, affaire, nom)))
+    return ecourter(trier([*copie, *_constats(zones, type_, dossier, affaire, nom)]))
 
 
 def _zones(paragraphes: Sequence[Paragraphe], dossier: Dossier | None) -> Zones:
@@ -125,8 +126,10 @@ def _constats(
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
     defendus = vocabulaire.trouver(lus, type_, dossier)
+    pretention = affaire.pretention if affaire is not None else None
+    prescrite = pretention is not None and pretention.est_prescrite is True
     constats = [
-        *points.examiner(zones, type_, nom, defendus, conseils=conseils),
+        *points.examiner(zones, type_, nom, defendus, conseils=conseils, prescrite=prescrite),
         *contre_dossier.calendrier(zones, lue, nom),
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
         *vocabulaire.constats(defendus, nom),

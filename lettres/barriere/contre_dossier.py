@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
+from lettres.affaire.echeances import ecrit_une_limite
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
 from lettres.barriere.sommes_et_dates import (
@@ -154,9 +155,7 @@ def _attendus(
     if due and due > 0 and due not in lus:
         yield _absent("B203", f"la somme à payer selon le dossier, {montant(due)}", nom)
     limite = next((jour for jour, _, _ in dates(plier(echeance))), None)
-    # -- une lettre que rien ne fait attendre n'a de date limite que celle du dossier --
-    attend = dossier.echeance_demandee is not None if fait.libre else True
-    if attend and not fait.sans_destinataire and not _porte(zones["corps"], limite):
+    if ecrit_une_limite(dossier, type_.lettre) and not _porte(zones["corps"], limite):
         yield _absent("B203", f"la date limite du dossier, le {echeance}", nom)
     for quoi, valeur in (
         ("le nom de l’expéditeur", dossier.expediteur.nom),

@@ -40,9 +40,9 @@ def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]
     type_ = type_._replace(points=_bannis(type_, "\n".join(plie for _, plie in siens)))
     zones = avec_le_dossier(decouper(lire_la_notre(octets, "")), affaire.dossier)
     for p, dit in zones.dits:
-        for constat in _du_paragraphe(replace(zones, dits=((p, dit),)), type_):
+        for constat in _du_paragraphe(replace(zones, dits=((p, dit),)), type_, affaire):
             for chemin, plie in siens:
-                if plie in p.plie and _de_lui(zones, type_, constat.code, p.plie.replace(plie, " ")):
+                if plie in p.plie and _de_lui(zones, type_, affaire, constat.code, p.plie.replace(plie, " ")):
                     yield replace(constat, chemin=chemin, dans=None, fichier=None)
 
 
@@ -56,15 +56,16 @@ def _bannis(type_: TypeDeLettre, tous: str) -> tuple[Point, ...]:
     return tuple(p._replace(mots=()) for p in bannis if any(motif.peut_se_trouver(tous) for motif in p.defend))
 
 
-def _du_paragraphe(zones: Zones, type_: TypeDeLettre) -> Iterator[Constat]:
+def _du_paragraphe(zones: Zones, type_: TypeDeLettre, affaire: Affaire) -> Iterator[Constat]:
+    prescrite = affaire.pretention is not None and affaire.pretention.est_prescrite is True
     for point in type_.points:
-        yield from points.defendu(point, zones, type_, "", ())
+        yield from points.defendu(point, zones, type_, "", (), prescrite=prescrite)
     lue = contre_dossier.lire_d_une_traite([p for p, _ in zones.dits])
     yield from contre_dossier.calendrier(zones, lue, "")
 
 
-def _de_lui(zones: Zones, type_: TypeDeLettre, code: str, sans_lui: str) -> bool:
+def _de_lui(zones: Zones, type_: TypeDeLettre, affaire: Affaire, code: str, sans_lui: str) -> bool:
     """Dit si le reproche tombe quand le texte s'en va : ce que la ligne dirait sans lui n'est pas de lui."""
     (p, _), *_ = zones.dits
     reste = replace(zones, dits=((p._replace(plie=sans_lui), sans_lui),))
-    return all(constat.code != code for constat in _du_paragraphe(reste, type_))
+    return all(constat.code != code for constat in _du_paragraphe(reste, type_, affaire))

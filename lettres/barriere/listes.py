@@ -95,6 +95,7 @@ class _Point(Livree):
     mots: tuple[str, ...] = ()
     sauf: str | None = None
     sauf_cite: str | None = None
+    sauf_paye: str | None = None
     remede: str = ""
     fondement: str = ""
     depuis: str = VERSION_D_ORIGINE
@@ -136,6 +137,7 @@ class Point(NamedTuple):
     mots: tuple[str, ...]
     sauf: MotifDeListe | None
     sauf_cite: MotifDeListe | None
+    sauf_paye: MotifDeListe | None
     remede: str
     fondement: str
     fiches: tuple[str, ...]
@@ -199,7 +201,7 @@ def listes() -> Listes:
 
     def point(p: _Point) -> Point:
         exige = {quoi: {zone: motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}
-        sauf, sauf_cite = (motif(m) if m else None for m in (p.sauf, p.sauf_cite))
+        sauf, sauf_cite, sauf_paye = (motif(m) if m else None for m in (p.sauf, p.sauf_cite, p.sauf_paye))
         defend = tuple(motif(m) for m in p.defend)
         return Point(
             p.code,
@@ -211,6 +213,7 @@ def listes() -> Listes:
             p.mots,
             sauf,
             sauf_cite,
+            sauf_paye,
             p.remede,
             p.fondement,
             fiches.get(p.code, ()),

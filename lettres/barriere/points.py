@@ -21,12 +21,19 @@ def du_type(type_: TypeDeLettre) -> tuple[Point, ...]:
 
 
 def examiner(
-    zones: Zones, type_: TypeDeLettre, nom: str, defendus: Sequence[MotTrouve], *, conseils: bool = True
+    zones: Zones,
+    type_: TypeDeLettre,
+    nom: str,
+    defendus: Sequence[MotTrouve],
+    *,
+    conseils: bool = True,
+    prescrite: bool = False,
 ) -> Iterator[Constat]:
     """Un constat par élément ou par point manquant, et un par point banni qui se lit.
 
     `defendus` sont les mots que le vocabulaire défend, avec leurs paragraphes : un point ne les cherche pas de nouveau.
-    Sans `conseils`, ce qu'il serait seulement bon d'ajouter ne se cherche pas.
+    Sans `conseils`, ce qu'il serait seulement bon d'ajouter ne se cherche pas. Une dette `prescrite` ne se reconnaît
+    pas, même de qui la paie.
     """
     if type_.est_une_mise_en_demeure:
         for element in listes().neuf_elements:
@@ -41,7 +48,7 @@ def examiner(
             )
     for point in type_.points:
         if point.force == "X":
-            yield from defendu(point, zones, type_, nom, defendus)
+            yield from defendu(point, zones, type_, nom, defendus, prescrite=prescrite)
         elif conseils or point.force == "O":
             yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
 
@@ -81,9 +88,13 @@ def defendu(
     type_: TypeDeLettre,
     nom: str,
     defendus: Sequence[MotTrouve],
+    *,
+    prescrite: bool,
 ) -> Iterator[Constat]:
     """Ce qu'un point bannit et qui se lit. Le premier paragraphe fautif suffit; de ses mots, les plus graves."""
     if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
+        return
+    if point.sauf_paye and not prescrite and point.sauf_paye.search(zones["texte"]):
         return
     fautif = next(_motifs_defendus(point, zones), None) or _mots_defendus(point, defendus)
     if fautif is not None:

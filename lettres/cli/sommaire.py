@@ -42,7 +42,8 @@ COMMANDES: Mapping[str, str | Groupement] = {
     ),
     "droit": "Montre les paramètres du droit : valeur, entrée en vigueur, source, fiche et certitude.",
     "modeles": Groupement(
-        "Les modèles Word : ceux qui sont livrés, et ce qu’ils peuvent imprimer.", ("lister", "champs")
+        "Les modèles Word : ceux qui sont livrés, ce qu’ils peuvent imprimer, et ce qui cloche dans les vôtres.",
+        ("lister", "champs", "verifier"),
     ),
     "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
     "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
+from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites, modele_de
 from lettres.composition.achats import office
 from lettres.composition.jointes import jointes
@@ -96,12 +97,12 @@ def traits(affaire: Affaire, lettre: str) -> frozenset[str]:
 
 def _dates(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
     """Le délai de la lettre, les délais d'un achat, et les prescriptions, de la plus proche à la plus lointaine."""
-    fait = capacites(lettre)
-    if not fait.sans_destinataire and (not fait.libre or affaire.dossier.echeance_demandee is not None):
+    if ecrit_une_limite(affaire.dossier, lettre):
         limite = t.date_longue(affaire.echeance(lettre))
         yield Recommandation(
             f"jusqu’au {limite}, ce jour compris{t.INSECABLE}: le délai que donne la lettre.", ("F1.02",)
         )
+    yield from _termes(affaire, lettre)
     if delais := office.delais(affaire):
         # -- la prescription d'un achat est le dernier de ses délais --
         yield from (Recommandation(delai, _ACHAT) for delai in delais)
@@ -115,6 +116,20 @@ def _dates(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
         suite = "consultez un avocat" if passe else "une lettre n’arrête pas ce délai"
         texte = f"le {t.date_longue(p.fin)}{t.INSECABLE}: {quoi} ({p.reference}); {suite}."
         yield Recommandation(texte, (_PRESCRIPTIONS[p.matiere], "F1.13"))
+
+
+def _termes(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
+    """La fin de l'offre que fait la lettre, ou de la relation à laquelle elle met fin."""
+    offre, rupture, fait = affaire.dossier.offre, affaire.dossier.rupture, capacites(lettre)
+    if fait.offre and offre is not None and offre.expire_le is not None:
+        heure = f", à {t.heure(offre.heure)}" if offre.heure else ""
+        terme = (
+            f"jusqu’au {t.date_longue(offre.expire_le)}{heure}{t.INSECABLE}: votre offre tient; acceptée d’ici là, elle"
+        )
+        yield Recommandation(f"{terme} lie.", ("F13.02",))
+    if fait.met_fin and rupture is not None and rupture.effet_le is not None:
+        le = t.date_longue(rupture.effet_le)
+        yield Recommandation(f"le {le}{t.INSECABLE}: la relation prend fin; remettez ce qui est annoncé.", ("F7.04",))
 
 
 _PRESCRIPTIONS = {Matiere.GENERALE: "F2.01", Matiere.REPUTATION: "F2.03", Matiere.JOURNAL: "F6.12"}

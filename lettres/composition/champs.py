@@ -67,3 +67,21 @@ def champs_imprimables() -> tuple[Champ, ...]:
 def champs_par_chemin() -> Mapping[str, Champ]:
     """Les mêmes, par chemin : ce qu'un modèle a le droit de lire."""
     return MappingProxyType({champ.chemin: champ for champ in champs_imprimables()})
+
+
+@cache
+def champs_facultatifs() -> frozenset[str]:
+    """Ceux qui peuvent manquer à l'arbre : l'imprimer sans l'avoir testé peut arrêter une lettre."""
+    return frozenset(_facultatifs(Arbre, ""))
+
+
+def _facultatifs(modele: type[Imprimable], prefixe: str) -> list[str]:
+    trouves: list[str] = []
+    genres = get_type_hints(modele)
+    for nom, feuille in modele.feuilles.items():
+        chemin = f"{prefixe}{nom}"
+        genre, interieur = _genre(genres[nom])
+        trouves += [chemin] if feuille.facultative else []
+        if nom != "voix" and interieur is not None:
+            trouves += _facultatifs(interieur, f"{chemin}{'[]' if genre == 'liste' else ''}.")
+    return trouves

@@ -91,7 +91,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         modes_de_paiement_plusieurs=len(modes) > 1,
         faits=[recit.evenement(f) for f in dossier.faits],
         accompli=[recit.evenement(f) for f in dossier.accompli],
-        demarches=[ligne for _, ligne in recit.demarches(affaire, offerte=capacites(lettre).offre)],
+        demarches=recit.demarches(affaire),
         publications=[recit.publication(p, rang) for rang, p in enumerate(dossier.publications, 1)],
         publications_plusieurs=len(dossier.publications) > 1,
         publications_passages=any(p.passage for p in dossier.publications),

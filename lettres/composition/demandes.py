@@ -77,7 +77,7 @@ def _objet(affaire: Affaire) -> str:
     """« propos publié sur… le 20 octobre 2026 »; au-delà de deux dates, leur nombre suffit."""
     jours = [p.date.jour for p in affaire.dossier.publications if p.date]
     jours = list(dict.fromkeys(jours))
-    quand = f" {t.enumerer([f'le {t.date_longue(j)}' for j in jours])}" if 0 < len(jours) <= _DATES_AU_TITRE else ""
+    quand = f" {t.le_ou_les(jours)}" if 0 < len(jours) <= _DATES_AU_TITRE else ""
     return ("propos publiés" if len(affaire.dossier.publications) > 1 else "propos publié") + quand
 
 

@@ -53,7 +53,7 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     citees: set[str] = set()
     tues: dict[str, list[Chemin]] = {}
     for chemin, numero in renvois(affaire.textes if tout else Affaire(reste, affaire.au).textes):
-        if dites.imprime(reste, chemin) and not tait(affaire, modele.lettre, chemin):
+        if dites.imprime(reste, chemin) and not est_tu(affaire, modele.lettre, chemin):
             citees.add(numero)
         else:
             tues.setdefault(numero, []).append(chemin)
@@ -68,20 +68,16 @@ def jointes(affaire: Affaire, modele: Modele, champs: ChampsDuModele | None = No
     )
 
 
+def est_tu(affaire: Affaire, lettre: str, chemin: Chemin) -> bool:
+    """Dit si la lettre tait ces pourparlers : un exposé, tous; une autre, l'offre partie et ce qui la nomme."""
+    if capacites(lettre).expose or chemin[0] == "envois":
+        return est_offert(affaire, chemin)
+    return chemin[:2] in affaire.litige.reponses_a_une_offre
+
+
 def est_offert(affaire: Affaire, chemin: Chemin) -> bool:
     """Dit si ce fait est des pourparlers : un exposé le tait, et les pièces que lui seul cite."""
     return affaire.litige.offre(chemin)
-
-
-def tait(affaire: Affaire, lettre: str, chemin: Chemin) -> bool:
-    """Dit si la lettre tait ce fait parce que c'est des pourparlers.
-
-    Un exposé les tait tous; une lettre, ceux du journal, et l'offre elle-même n'en tait que ses lettres.
-    """
-    fait = capacites(lettre)
-    if not est_offert(affaire, chemin):
-        return False
-    return fait.expose or chemin[0] == "envois" or (chemin[0] == "suites" and not fait.offre)
 
 
 def renvois(lus: Iterable[tuple[Chemin, str]]) -> Iterator[tuple[Chemin, str]]:

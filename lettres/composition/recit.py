@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, Jalon, SorteDeJalon
 from lettres.catalogue import capacites
 from lettres.composition import envois, tiers
 from lettres.composition.imprimable.argent import DITES, NOTEES
@@ -17,7 +16,7 @@ from lettres.composition.imprimable.lettre import (
     PrejudiceImprimable,
     PublicationImprimable,
 )
-from lettres.dossier import Clause, Contrat, Evenement, Moment, Piece, Prejudice, Publication, Suite
+from lettres.dossier import Clause, Contrat, Envoi, Evenement, Moment, Piece, Prejudice, Publication, Suite
 from lettres.langue import typographie as t
 
 CANAUX = {
@@ -228,33 +227,44 @@ def _resultat(s: Suite, *, d_argent: bool) -> str:
     return _RESULTATS[s.resultat]
 
 
-def demarches(affaire: Affaire, *, autre: str | None = None, offerte: bool = False) -> list[tuple[date, str]]:
-    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre des dates; `autre` la nomme à qui n'en est pas.
+def demarches(affaire: Affaire) -> list[str]:
+    """Les démarches faites jusqu'au jour de la lettre, dans l'ordre où elles sont venues."""
+    return [ligne for jalon in _qui_la_concernent(affaire) if (ligne := du_journal(affaire, jalon))]
 
-    Une offre, et ce qui lui répond, ne se racontent pas; une autre offre (`offerte`) dit ce qu'on y a répondu.
-    """
+
+def _qui_la_concernent(affaire: Affaire) -> list[Jalon]:
+    """Les jalons du journal qui concernent les créances visées."""
     faites = affaire.demarches
-    parties = (*(d.envoi for d in faites.envois), *(e for _, e in faites.revenus))
-    lignes = [(e.date, envois.raconter(affaire, e)) for e in parties if capacites(e.lettre).racontee]
-    lignes += [
-        (s.date, suite(affaire, rang, s, autre))
-        for rang, s in faites.suites
-        if offerte or not affaire.litige.offre(("suites", rang))
-    ]
-    return sorted(lignes, key=lambda ligne: ligne[0])
+    partis = {d.rang for d in faites.envois} | {rang for rang, _ in faites.revenus}
+    rangs = {"envois": partis, "suites": {rang for rang, _ in faites.suites}}
+    return [j for j in affaire.chronologie if len(j.chemin) > 1 and j.chemin[1] in rangs.get(str(j.chemin[0]), ())]
+
+
+def du_journal(affaire: Affaire, jalon: Jalon, autre: str | None = None) -> str | None:
+    """Une lettre partie ou ce qui est revenu, en une ligne; `autre` nomme l'autre partie à qui n'en est pas.
+
+    None d'un autre jalon, d'une lettre qui ne se raconte pas, et de ce qui répond à une offre, qui va à part.
+    """
+    if jalon.chemin in affaire.litige.reponses_a_une_offre:
+        return None
+    if isinstance(jalon.element, Suite):
+        return suite(affaire, int(jalon.chemin[1]), jalon.element, autre)
+    if jalon.sorte is SorteDeJalon.ENVOI and isinstance(jalon.element, Envoi):
+        return envois.raconter(affaire, jalon.element) if capacites(jalon.element.lettre).racontee else None
+    return None
 
 
 def echanges(affaire: Affaire) -> list[str]:
     """Ce qui s'est dit, et nos réponses : sans ce à quoi un rappel répond lui-même, ni aucune menace."""
-    faites, ouvertes = affaire.demarches, {rang for rang, _ in affaire.contestations.ouvertes}
-    parties = (d.envoi for d in faites.de("reponse") if envois.concerne(affaire, d.envoi))
-    lignes = [(e.date, envois.raconter(affaire, e)) for e in parties]
-    lignes += [
-        (s.date, suite(affaire, rang, _sans_note(s)))
-        for rang, s in faites.suites
-        if s.resultat in DITES and rang not in ouvertes
-    ]
-    return [ligne for _, ligne in sorted(lignes, key=lambda ligne: ligne[0])]
+    ouvertes, lignes = {rang for rang, _ in affaire.contestations.ouvertes}, []
+    for jalon in _qui_la_concernent(affaire):
+        dit = jalon.element
+        if isinstance(dit, Suite):
+            if dit.resultat in DITES and jalon.chemin[1] not in ouvertes:
+                lignes.append(du_journal(affaire, jalon._replace(element=_sans_note(dit))))
+        elif isinstance(dit, Envoi) and capacites(dit.lettre).replique and envois.concerne(affaire, dit):
+            lignes.append(du_journal(affaire, jalon))
+    return [ligne for ligne in lignes if ligne]
 
 
 def _sans_note(s: Suite) -> Suite:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from lettres.affaire import ARGENT, Affaire
 from lettres.catalogue import Modele, capacites, catalogue
-from lettres.composition.jointes import Jointes, Retiree, jointes, tait
+from lettres.composition.jointes import Jointes, Retiree, est_tu, jointes
 from lettres.composition.portees import ChampsDuModele, Portees, portees
 from lettres.dossier import Dossier
 from lettres.dossier.fait import LETTRE, est_une_liste, usages
@@ -81,12 +81,13 @@ def silences(
 
 def _pourparlers_tus(affaire: Affaire, modele: Modele, dites: Portees, unites: Iterable[_Unite]) -> Iterator[Constat]:
     """Ce que la lettre tait du journal parce que c'est une offre, ou lui répond : un constat par liste."""
+    expose = capacites(modele.lettre).expose
     tues = [
         u
         for u in unites
         if u.rang is not None
-        and tait(affaire, modele.lettre, u.chemin)
-        and any(dites.imprime(affaire.dossier, fait) for fait in u.faits)
+        and est_tu(affaire, modele.lettre, u.chemin)
+        and (expose or any(dites.imprime(affaire.dossier, fait) for fait in u.faits))
     ]
     for _, siennes in groupby(tues, key=lambda u: u.bloc):
         offertes = list(siennes)

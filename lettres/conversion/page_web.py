@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.provenance import nommees
-from lettres.rendu.paragraphes.teneur import ParagrapheLu, Part, RangeeLue, teneur
+from lettres.rendu.paragraphes.teneur import AlineaDeTeneur, Part, RangeeLue, teneur
 
 _STYLE = (
     "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 Calibri,Carlito,sans-serif;color:#111}"
@@ -35,7 +35,7 @@ def _elements(morceaux: Iterable[Part]) -> Iterator[str]:
         if genre == "table":
             yield f"<table>\n{''.join(_rangee(m) for m in suite if isinstance(m, RangeeLue))}</table>\n"
             continue
-        passages = [m for m in suite if isinstance(m, ParagrapheLu)]
+        passages = [m for m in suite if isinstance(m, AlineaDeTeneur)]
         if genre == "p":
             yield from _blocs(passages)
         elif genre == "h2":
@@ -52,7 +52,7 @@ def _genre(morceau: Part) -> str:
     return "h2" if morceau.titre else "p"
 
 
-def _blocs(passages: Iterable[ParagrapheLu]) -> Iterator[str]:
+def _blocs(passages: Iterable[AlineaDeTeneur]) -> Iterator[str]:
     """Les paragraphes; des lignes qui se suivent n'en font qu'un."""
     lignes: list[str] = []
     for passage in passages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from lettres.rendu.paragraphes.teneur import ParagrapheLu, Part, RangeeLue, teneur
+from lettres.rendu.paragraphes.teneur import AlineaDeTeneur, Part, RangeeLue, teneur
 
 _DEUX_POINTS = "\u00a0: "
 
@@ -23,7 +23,7 @@ def _paragraphes(morceaux: Iterable[Part]) -> str:
         if lignes := list(_lignes(m for m in suite if isinstance(m, RangeeLue))):
             texte += ("\n\n" if texte else "") + "\n".join(lignes)
         for passage in suite:
-            if isinstance(passage, ParagrapheLu):
+            if isinstance(passage, AlineaDeTeneur):
                 separation = "" if not texte else "\n" if passage.suit else "\n\n"
                 texte += separation + passage.marque + passage.texte
     return texte

@@ -51,6 +51,9 @@ Resultat = Literal[
 Issue = Literal["payee", "entente", "abandon", "irrecouvrable", "confiee", "echelle_epuisee", "rouverte"]
 """Comment une affaire se ferme; « rouverte » la rouvre."""
 
+Confie = Literal["petites_creances", "tribunal", "avocat", "mediation", "huissier", "agence"]
+"""Qui prend la suite d'une affaire que l'on confie."""
+
 MotifDeSuspension = Literal["entente_de_paiement", "contestation", "insolvabilite", "mediation", "autre"]
 
 CodeLettre = Literal[
@@ -220,6 +223,18 @@ class Cloture(LigneMotivee):
     issue: Annotated[Issue, Mots()] = Field(
         title="Issue",
         description="payee, entente, abandon, irrecouvrable, confiee, echelle_epuisee ou rouverte.",
+        json_schema_extra=JOURNAL,
+    )
+    confiee_a: (
+        Annotated[
+            Confie,
+            Mots((("division des petites créances", "petites_creances"), ("médiateur", "mediation"))),
+        ]
+        | None
+    ) = Field(
+        None,
+        title="Confiée à",
+        description="Qui prend la suite : « petites_creances », tribunal, avocat, mediation, huissier ou agence.",
         json_schema_extra=JOURNAL,
     )
     creances: tuple[Intitule, ...] = Field(

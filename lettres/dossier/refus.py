@@ -8,9 +8,9 @@ ESPACES = " \u00a0\u202f"
 """L'espace ordinaire, l'insécable et l'insécable étroite."""
 
 
-def refus(code: str, message: str) -> PydanticCustomError:
-    """Le refus d'une valeur : un type stable et sa phrase en français."""
-    return PydanticCustomError(code, message)
+def refus(code: str, message: str, remede: str = "") -> PydanticCustomError:
+    """Le refus d'une valeur : un type stable et sa phrase en français; son remède, si un exemple ne suffit pas."""
+    return PydanticCustomError(code, message, {"remede": remede} if remede else None)
 
 
 def vouliez_vous_dire(*voulus: str) -> str:

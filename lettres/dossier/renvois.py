@@ -1,4 +1,4 @@
-"""Les renvois du journal : chaque rang nomme une inscription de sa liste, et les jours se suivent."""
+"""Les renvois du journal : chaque rang nomme une inscription de sa liste, les jours se suivent, une somme sert."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ LISTES = ("paiements", "envois", "suites", "suspensions", "clotures")
 
 _NOMME = {"retour_courrier": "envoi", "cheque_sans_provision": "paiement"}
 """Les suites qui défont une inscription : elles doivent la nommer."""
+
+_SANS_CONTESTATION = refus(
+    "sans_contestation",
+    "Une somme ne se conteste que par une contestation : d’une autre suite, rien ne serait mis de côté.",
+    "Écrivez « resultat: contestation », ou ôtez « montant_conteste ».",
+)
 
 
 def verifier_les_renvois(dossier: Dossier) -> None:
@@ -62,6 +68,8 @@ def _suites(dossier: Dossier) -> Iterator[InitErrorDetails]:
         if suite.promis_le is not None and suite.promis_le < suite.date:
             message = f"Ce jour ({suite.promis_le}) précède celui où l’on a promis ({suite.date})."
             yield _faute(("suites", rang - 1, "promis_le"), "ordre", message)
+        if suite.montant_conteste is not None and suite.resultat != "contestation":
+            yield InitErrorDetails(type=_SANS_CONTESTATION, loc=("suites", rang - 1, "montant_conteste"), input=None)
         for cle, nom, liste in (("envoi", "envois", dossier.envois), ("paiement", "paiements", dossier.paiements)):
             ici: Chemin = ("suites", rang - 1, cle)
             nomme: int | None = getattr(suite, cle)

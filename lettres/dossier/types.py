@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
 
 from lettres.dossier.refus import ESPACES, refus
 from lettres.dossier.saisie.caracteres import a_une_lettre_ou_un_chiffre, est_ordinaire
@@ -101,24 +103,36 @@ def _taux_plus_grand_que_zero(taux: Decimal) -> Decimal:
     return taux
 
 
-Texte = Annotated[str, StringConstraints(min_length=1, max_length=5000), AfterValidator(_propre)]
+class _Borne:
+    """Annote un texte de `maximum` signes au plus, que ces lectures lisent tour à tour : une seule étape de Pydantic.
+
+    Dites en autant d'`AfterValidator`, chaque champ de chaque modèle les monterait une à une, à chaque départ.
+    """
+
+    def __init__(self, maximum: int, *lectures: Callable[[str], str]) -> None:
+        self._maximum = maximum
+        self._lectures = lectures
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        borne = core_schema.str_schema(min_length=1, max_length=self._maximum)
+        return core_schema.no_info_after_validator_function(self._lire, borne)
+
+    def _lire(self, texte: str) -> str:
+        for lecture in self._lectures:
+            texte = lecture(texte)
+        return texte
+
+
+Texte = Annotated[str, _Borne(5000, _propre)]
 """Un texte de plusieurs lignes au besoin."""
 
-Description = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=500),
-    AfterValidator(_propre),
-    AfterValidator(_replier),
-    AfterValidator(_lisible),
-]
+Description = Annotated[str, _Borne(500, _propre, _replier, _lisible)]
 """Ce qui décrit : écrit sur plusieurs lignes, il se replie sur une seule."""
 
-LigneDeTexte = Annotated[
-    str, StringConstraints(min_length=1, max_length=500), AfterValidator(_propre), AfterValidator(_une_ligne)
-]
+LigneDeTexte = Annotated[str, _Borne(500, _propre, _une_ligne)]
 """Un texte d'une seule ligne."""
 
-Intitule = Annotated[LigneDeTexte, AfterValidator(_lisible)]
+Intitule = Annotated[str, _Borne(500, _propre, _une_ligne, _lisible)]
 """Ce qui nomme ou situe : nom, voie, ville, objet, numéro. On y lit au moins une lettre ou un chiffre."""
 
 _NOMBRE_OU_TEXTE = ["string", "number"]

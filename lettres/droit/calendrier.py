@@ -15,7 +15,8 @@ from lettres.droit.parametre import Reference
 from lettres.langue.ecriture import JOURS
 from lettres.socle.donnees import Livree, donnees
 
-_UN_JOUR = timedelta(days=1)
+UN_JOUR = timedelta(days=1)
+"""Du jour au lendemain."""
 
 
 class Calendrier(StrEnum):
@@ -104,12 +105,12 @@ def est_ouvrable(jour: date, calendrier: Calendrier = Calendrier.CPC) -> bool:
 def reporter(jour: date, calendrier: Calendrier = Calendrier.CPC) -> date:
     """Repousse au premier jour ouvrable, vers l'avant seulement : avancer ôterait un jour au destinataire."""
     while not est_ouvrable(jour, calendrier):
-        jour += _UN_JOUR
+        jour += UN_JOUR
     return jour
 
 
 def ajouter_jours_ouvrables(jour: date, nombre: int, calendrier: Calendrier = Calendrier.CPC) -> date:
     """Avance de `nombre` jours ouvrables."""
     for _ in range(nombre):
-        jour = reporter(jour + _UN_JOUR, calendrier)
+        jour = reporter(jour + UN_JOUR, calendrier)
     return jour

@@ -23,10 +23,18 @@ CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 
+class Tranche(NamedTuple):
+    """Ce qui, d'un capital, porte intérêt depuis un même jour; `depuis` vaut None tant que rien ne le fait courir."""
+
+    capital: Decimal
+    depuis: date | None
+
+
 class Dette(NamedTuple):
     """Une somme due. `depuis` est le jour d'où court l'intérêt; None s'il ne court pas encore.
 
-    Une dette sans échéance connue se paie après celles qui sont échues.
+    Une dette sans échéance connue se paie après celles qui sont échues. Ce qui, de son capital, n'est venu en demeure
+    que plus tard, ou ne l'est pas encore, est à `ensuite` : tout le reste court depuis `depuis`.
     """
 
     nom: str
@@ -34,6 +42,29 @@ class Dette(NamedTuple):
     echeance: date | None
     depuis: date | None
     taux: Decimal
+    ensuite: tuple[Tranche, ...] = ()
+
+    @property
+    def tranches(self) -> tuple[Tranche, ...]:
+        """Tout le capital, de ce qui porte intérêt depuis le plus longtemps à ce qui n'en porte pas."""
+        premiere = self.capital - sum((t.capital for t in self.ensuite), ZERO)
+        return (Tranche(premiere, self.depuis), *self.ensuite)
+
+    def en_tranches(self, tranches: Sequence[Tranche]) -> Dette:
+        """La même dette, de ces tranches."""
+        premiere, *ensuite = tranches
+        capital = sum((t.capital for t in tranches), ZERO)
+        return self._replace(capital=capital, depuis=premiere.depuis, ensuite=tuple(ensuite))
+
+    def sans(self, part: Decimal) -> Dette:
+        """La même dette, moins cette part de son capital : celle qui porte intérêt depuis le moins longtemps."""
+        restent: list[Tranche] = []
+        for tranche in reversed(self.tranches):
+            otee = min(part, tranche.capital)
+            part -= otee
+            if tranche.capital > otee:
+                restent.insert(0, tranche._replace(capital=tranche.capital - otee))
+        return self.en_tranches(restent or [Tranche(ZERO, self.depuis)])
 
 
 class Versement(NamedTuple):
@@ -80,16 +111,34 @@ class Imputation(NamedTuple):
         return f"{somme} le {jour(self.date)} : {exact(self.interet)} à l’intérêt, {exact(self.capital)} au capital"
 
 
+class ReleveDeTranche(NamedTuple):
+    """L'état d'une tranche : ce qui reste de son capital, et l'intérêt qu'elle a porté, payé ou non."""
+
+    tranche: Tranche
+    segments: tuple[Segment, ...]
+    capital_restant: Decimal
+
+    @property
+    def interet(self) -> Decimal:
+        """Tout l'intérêt qu'elle a porté."""
+        return sum((s.interet for s in self.segments), ZERO)
+
+
 class ReleveDeDette(NamedTuple):
     """L'état d'une dette à une date, avec tout ce qui l'explique."""
 
     dette: Dette
-    segments: tuple[Segment, ...]
+    tranches: tuple[ReleveDeTranche, ...]
     imputations: tuple[Imputation, ...]
     capital_restant: Decimal
     interet: Decimal
     interet_restant: Decimal
     par_jour: Decimal
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Les périodes de chaque tranche, l'une après l'autre."""
+        return tuple(s for t in self.tranches for s in t.segments)
 
     @property
     def solde(self) -> Decimal:
@@ -148,15 +197,37 @@ def interet_par_annee(capital: Decimal, taux: Decimal) -> Decimal:
 
 
 @dataclass
+class _Page:
+    """Une tranche pendant le calcul."""
+
+    tranche: Tranche
+    capital: Decimal
+    segments: list[Segment] = field(default_factory=list)
+    jusqu_au: date | None = None
+
+    def avancer(self, jour: date, taux: Decimal) -> Decimal:
+        """Ferme le segment en cours au jour donné; rend l'intérêt qu'il ajoute."""
+        depart = self.jusqu_au or self.tranche.depuis
+        if depart is None or jour <= depart:
+            return ZERO
+        self.jusqu_au = jour
+        if not self.capital:
+            return ZERO
+        jours = (jour - depart).days
+        interet = interet_exact(self.capital, taux, jours).quantize(CENT, ROUND_HALF_UP)
+        self.segments.append(Segment(depart, jour, jours, self.capital, taux, interet))
+        return interet
+
+
 class _Livre:
     """Une dette pendant le calcul."""
 
-    dette: Dette
-    capital: Decimal
-    interet_du: Decimal = ZERO
-    segments: list[Segment] = field(default_factory=list)
-    imputations: list[Imputation] = field(default_factory=list)
-    jusqu_au: date | None = None
+    def __init__(self, dette: Dette) -> None:
+        self.dette = dette
+        self.capital = dette.capital
+        self.interet_du = ZERO
+        self.imputations: list[Imputation] = []
+        self._pages = [_Page(tranche, tranche.capital) for tranche in dette.tranches]
 
     @property
     def est_solde(self) -> bool:
@@ -164,41 +235,37 @@ class _Livre:
         return not self.capital
 
     def avancer(self, jour: date) -> None:
-        """Ferme le segment en cours au jour donné."""
-        depart = self.jusqu_au or self.dette.depuis
-        if depart is None or jour <= depart:
-            return
-        jours = (jour - depart).days
-        if self.capital > 0:
-            interet = interet_exact(self.capital, self.dette.taux, jours).quantize(CENT, ROUND_HALF_UP)
-            self.segments.append(Segment(depart, jour, jours, self.capital, self.dette.taux, interet))
-            self.interet_du += interet
-        self.jusqu_au = jour
+        """Ferme les segments en cours au jour donné."""
+        for page in self._pages:
+            self.interet_du += page.avancer(jour, self.dette.taux)
 
     def payer(self, jour: date, montant: Decimal) -> Imputation | None:
-        """Impute aux intérêts puis au capital; None si rien n'était dû."""
+        """Impute à tout l'intérêt, puis au capital qui en porte depuis le plus longtemps; None si rien n'était dû."""
         self.avancer(jour)
         interet = min(montant, self.interet_du)
-        capital = min(montant - interet, self.capital)
+        capital = reste = min(montant - interet, self.capital)
         if not interet and not capital:
             return None
         self.interet_du -= interet
         self.capital -= capital
+        for page in self._pages:
+            paye = min(reste, page.capital)
+            page.capital -= paye
+            reste -= paye
         self.imputations.append(Imputation(jour, self.dette.nom, interet, capital))
         return self.imputations[-1]
 
     def releve(self, au: date) -> ReleveDeDette:
-        total = sum((s.interet for s in self.segments), ZERO)
-        court = self.dette.depuis is not None and self.dette.depuis <= au
-        par_jour = interet_par_jour(self.capital, self.dette.taux) if court else ZERO
+        tranches = tuple(ReleveDeTranche(p.tranche, tuple(p.segments), p.capital) for p in self._pages)
+        courent = (t for t in tranches if t.tranche.depuis is not None and t.tranche.depuis <= au)
         return ReleveDeDette(
             self.dette,
-            tuple(self.segments),
+            tranches,
             tuple(self.imputations),
             self.capital,
-            total,
+            sum((t.interet for t in tranches), ZERO),
             self.interet_du,
-            par_jour,
+            interet_par_jour(sum((t.capital_restant for t in courent), ZERO), self.dette.taux),
         )
 
 
@@ -234,13 +301,13 @@ def etablir_sans(releve: ReleveDeDette, part: Decimal, au: date) -> Compte:
 
     Ce que la dette entière a reçu va au reste, à l'intérêt qu'il porte d'abord : la part n'en porte aucun.
     """
-    reste = releve.dette._replace(capital=max(releve.dette.capital - part, ZERO))
+    reste = releve.dette.sans(part)
     return etablir([reste], [Versement(i.date, i.montant, reste.nom) for i in releve.imputations], au)
 
 
 def etablir(dettes: Sequence[Dette], versements: Sequence[Versement], au: date) -> Compte:
     """Établit le compte au jour `au`. Un versement postérieur à `au` n'est pas encore reçu : il est laissé de côté."""
-    livres = [_Livre(dette, dette.capital) for dette in dettes]
+    livres = [_Livre(dette) for dette in dettes]
     file = _Livres(livres)
     emplois: list[tuple[Imputation, ...]] = [()] * len(versements)
     trop_paye = ZERO

@@ -6,15 +6,14 @@ donnent sans report, par prudence.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from lettres.droit.calendrier import Calendrier, reporter
+from lettres.droit.calendrier import UN_JOUR, Calendrier, reporter
 from lettres.droit.parametre import parametre, valeurs
 from lettres.droit.prescription import duree
 from lettres.langue.ecriture import compte_de, jour
 
-_UN_JOUR = timedelta(days=1)
 _GARANTIE = "La garantie légale de bon fonctionnement"
 
 
@@ -29,7 +28,7 @@ class Limite(NamedTuple):
 
     def fermee_depuis(self, au: date) -> date | None:
         """Le premier jour où il était trop tard; None tant que le jour `au` est encore utile."""
-        return self.fin + _UN_JOUR if au > self.fin else None
+        return self.fin + UN_JOUR if au > self.fin else None
 
 
 def copie_du_contrat(conclu: date) -> Limite:

@@ -83,8 +83,10 @@ class Depart(NamedTuple):
     fiche: str
 
 
-def depart(echeance: date | None, receptions: Iterable[date], *, demeure_automatique: bool) -> Depart:
-    """Le point de départ de l'intérêt d'une dette.
+def depart(
+    echeance: date | None, receptions: Iterable[date], *, demeure_automatique: bool, en_partie: bool = False
+) -> Depart:
+    """Le point de départ de l'intérêt d'une dette ou, `en_partie`, de ce qu'une première demeure n'en réclamait pas.
 
     Clause de demeure automatique : l'échéance. Sinon, la première réception d'une mise en demeure venue après
     l'échéance : reçue plus tôt, elle réclame ce qui n'est pas dû.
@@ -93,5 +95,9 @@ def depart(echeance: date | None, receptions: Iterable[date], *, demeure_automat
         return Depart(echeance, "Le contrat met en demeure par le seul écoulement du temps : l’échéance.", "F1.05")
     utiles = sorted(r for r in receptions if echeance is None or r > echeance)
     if utiles:
-        return Depart(utiles[0], "La réception de la mise en demeure.", "F1.14")
+        de_plus = " qui réclame aussi cette part" if en_partie else ""
+        return Depart(utiles[0], f"La réception de la mise en demeure{de_plus}.", "F1.14")
+    if en_partie:
+        dit = "L’intérêt ne court pas encore sur cette part : aucune mise en demeure reçue ne la réclamait."
+        return Depart(None, dit, "F1.14")
     return Depart(None, "L’intérêt ne court pas encore : aucune mise en demeure n’est dite reçue.", "F1.14")

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from lettres.socle.paresse import a_la_demande
 
 if TYPE_CHECKING:
-    from lettres.escalade.connues import Politiques
+    from lettres.escalade.connues import Politiques, ne_relance_pas
     from lettres.escalade.decision import URGENCE, Contraire, Decision, Pourquoi, Statut
     from lettres.escalade.evaluer import appliquer, classer, derniere_inscription, evaluer, inconnues, situer, suivies
     from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree, schema_de_politique
     from lettres.escalade.remedes import commandes_qui_levent
+    from lettres.escalade.retenues import EN_PARTIE
 
 __all__ = [
     "AUCUNE",
+    "EN_PARTIE",
     "URGENCE",
     "Contraire",
     "Decision",
@@ -31,6 +33,7 @@ __all__ = [
     "evaluer",
     "inconnues",
     "livree",
+    "ne_relance_pas",
     "schema_de_politique",
     "situer",
     "suivies",
@@ -39,10 +42,11 @@ __all__ = [
 __getattr__ = a_la_demande(
     __name__,
     {
-        "connues": ("Politiques",),
+        "connues": ("Politiques", "ne_relance_pas"),
         "decision": ("URGENCE", "Contraire", "Decision", "Pourquoi", "Statut"),
         "evaluer": ("appliquer", "classer", "derniere_inscription", "evaluer", "inconnues", "situer", "suivies"),
         "politique": ("AUCUNE", "Echelon", "Politique", "livree", "schema_de_politique"),
         "remedes": ("commandes_qui_levent",),
+        "retenues": ("EN_PARTIE",),
     },
 )

@@ -11,6 +11,7 @@ from lettres.affaire import Affaire, Attente, CompteDeCreance, Demarche, Demarch
 from lettres.droit.compte import ZERO
 from lettres.droit.prescription import Prescription
 from lettres.escalade.politique import Politique
+from lettres.socle.constats import Chemin
 
 ATTENDUE = "mise_en_demeure"
 """Ce qui retient une action est ce qui retiendrait une mise en demeure."""
@@ -67,6 +68,16 @@ class Cible:
         if self.compte is None:
             return self.affaire.demarches
         return self.affaire.demarches.concernant(self.compte)
+
+    @property
+    def chemin(self) -> Chemin:
+        """La place de la créance au dossier; aucune pour l'affaire entière."""
+        return () if self.rang is None else ("creances", self.rang)
+
+    @property
+    def chemin_de_l_echeance(self) -> Chemin:
+        """La place de son échéance; aucune pour l'affaire entière."""
+        return (*self.chemin, "echeance") if self.chemin else ()
 
     @property
     def solde(self) -> Decimal | None:

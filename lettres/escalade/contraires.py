@@ -21,7 +21,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from lettres.affaire import Affaire, CompteDeCreance
-from lettres.dossier import Dossier, Envoi, Paiement, Suite
+from lettres.dossier import Envoi, Paiement, Suite
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.escalade.decision import Ajouts, Contraire, Decision, LigneAAjouter, Statut
 from lettres.escalade.retenues import CONTESTEE, EN_PARTIE, RECU
@@ -33,6 +34,8 @@ _LISTES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "envois": Envoi.model_validate,
 }
 _SEMAINE = timedelta(days=7)
+_D_UN_RENVOI = ("lettre", "date", "mode", "creances", "echelon", "politique")
+"""Ce qu'une lettre envoyée de nouveau a de la première; ni sa réception, ni ses preuves, ni sa date limite."""
 
 Rangs = Sequence[int | None]
 Rejouer = Callable[[Affaire, Rangs], Sequence[Statut]]
@@ -55,20 +58,21 @@ _PAIEMENTS = {_Sorte.TOLERE, _Sorte.PAIEMENT}
 _Essai = tuple[_Sorte, Contraire]
 
 
-def appliquer(affaire: Affaire, contraire: Contraire) -> Affaire:
-    """L'affaire après cet événement : ses entrées ajoutées au dossier, ou le jour venu."""
+def appliquer(affaire: Affaire, ajouts: Ajouts) -> Affaire:
+    """L'affaire après cet événement : ses inscriptions ajoutées au dossier; et le jour venu, si c'en est un à venir."""
+    if "au" in ajouts:
+        return affaire.le(date.fromisoformat(str(ajouts["au"])))
     dossier, au = affaire.dossier, affaire.au
-    for cle, valeur in contraire.donnees.items():
-        if cle == "au":
-            au = date.fromisoformat(str(valeur))
-        else:
-            dossier = _ajouter(dossier, cle, valeur)
-    return affaire.le(au) if dossier is affaire.dossier else Affaire(dossier, au)
+    for liste, valeur in ajouts.items():
+        nouvelles = [_LISTES[liste](entree) for entree in _entrees(valeur)]
+        dossier = dossier.model_copy(update={liste: (*getattr(dossier, liste), *nouvelles)})
+        au = max([au, *(ligne.date for ligne in nouvelles)])
+    return Affaire(dossier, au)
 
 
-def _ajouter(dossier: Dossier, liste: str, entrees: Any) -> Dossier:
-    nouvelles = (_LISTES[liste](entree) for entree in entrees)
-    return dossier.model_copy(update={liste: (*getattr(dossier, liste), *nouvelles)})
+def _entrees(valeur: str | LigneAAjouter | list[LigneAAjouter]) -> list[LigneAAjouter]:
+    """Les inscriptions d'une liste, qu'il y en ait une ou plusieurs."""
+    return [valeur] if isinstance(valeur, dict) else [entree for entree in valeur if isinstance(entree, dict)]
 
 
 def contraires(
@@ -118,7 +122,7 @@ class _Imagines:
         """L'affaire après cet événement, et peut-être après ceux de sa sorte qui arrivent aux autres groupes."""
         sorte, possible = essai
         if not self._se_fait_ensemble(sorte):
-            return appliquer(self._affaire, possible)
+            return appliquer(self._affaire, possible.donnees)
         if sorte not in self._ensemble:
             self._ensemble[sorte] = appliquer(self._affaire, _reunis(sorte, self._de[sorte]))
         return self._ensemble[sorte]
@@ -148,16 +152,15 @@ class _Imagines:
         return self._affaire.tribunal.ouvert is not False
 
 
-def _reunis(sorte: _Sorte, possibles: Sequence[Contraire]) -> Contraire:
+def _reunis(sorte: _Sorte, possibles: Sequence[Contraire]) -> Ajouts:
     """Un seul événement, fait de tous; une réponse, qui ne nomme aucune facture, est la même pour tous."""
-    premier = possibles[0]
     if sorte is _Sorte.REPONSE:
-        return premier
+        return possibles[0].donnees
     reunies: dict[str, list[LigneAAjouter]] = {}
     for possible in possibles:
-        for liste, entrees in possible.donnees.items():
-            reunies.setdefault(liste, []).extend(entree for entree in entrees if isinstance(entree, dict))
-    return replace(premier, donnees=reunies)
+        for liste, valeur in possible.donnees.items():
+            reunies.setdefault(liste, []).extend(_entrees(valeur))
+    return reunies
 
 
 def _possibles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) -> Iterator[_Essai]:
@@ -189,7 +192,8 @@ def _paiement(
             entrees.append(entree | ({"facture": compte.nom} if _se_nomme(affaire, compte) else {}))
             total += reste
     if entrees:
-        yield Contraire("paiement", {"paiements": entrees}, f"Un paiement de {exact(total)}.", d.statut)
+        ajouts: Ajouts = {"paiements": entrees if len(entrees) > 1 else entrees[0]}
+        yield Contraire("paiement", ajouts, f"Un paiement de {exact(total)}.", d.statut)
 
 
 def _se_nomme(affaire: Affaire, compte: CompteDeCreance) -> bool:
@@ -205,13 +209,13 @@ def _paroles(affaire: Affaire, d: Decision, comptes: Sequence[CompteDeCreance]) 
         pour = affaire.au + _SEMAINE
         promesse = parole | {"resultat": "promesse", "promis_le": pour.isoformat()}
         dit = f"Une promesse de payer, pour le {jour(pour)}."
-        yield _Sorte.PROMESSE, Contraire("suite", {"suites": [promesse]}, dit, d.statut)
-    contestation = {"suites": [parole | {"resultat": "contestation"}]}
+        yield _Sorte.PROMESSE, Contraire("suite", {"suites": promesse}, dit, d.statut)
+    contestation = {"suites": parole | {"resultat": "contestation"}}
     yield _Sorte.CONTESTATION, Contraire("suite", contestation, "Une contestation.", d.statut)
 
 
 def _preuves(affaire: Affaire, d: Decision) -> Iterator[_Essai]:
-    """La réception prouvée de la dernière lettre, inscrite par correction; la réponse à une contestation."""
+    """La réception prouvée de la dernière lettre, par correction; celle qui revint, renvoyée; une réponse."""
     codes = {raison.code for raison in d.raisons}
     for raison in d.raisons:
         if raison.code == "reception_non_prouvee":
@@ -219,12 +223,26 @@ def _preuves(affaire: Affaire, d: Decision) -> Iterator[_Essai]:
             entree = affaire.dossier.envois[rang].model_dump(mode="json", exclude_none=True, exclude_defaults=True)
             entree |= {"recu_le": affaire.au.isoformat(), "corrige": rang + 1, "motif": "Réception prouvée."}
             dit = "La preuve de la réception de cette lettre."
-            yield _Sorte.PREUVE, Contraire("piece", {"envois": [entree]}, dit, d.statut)
+            yield _Sorte.PREUVE, Contraire("piece", {"envois": entree}, dit, d.statut)
+        if raison.code == "lettre_revenue":
+            revenue = affaire.dossier.envois[int(raison.chemin[1])].model_dump(mode="json", exclude_defaults=True)
+            encore = {cle: revenue[cle] for cle in _D_UN_RENVOI if cle in revenue} | {"date": affaire.au.isoformat()}
+            dit = f"La lettre du {jour(date.fromisoformat(revenue['date']))}, envoyée de nouveau autrement ou ailleurs."
+            yield _Sorte.PREUVE, Contraire("piece", {"envois": encore}, dit, d.statut)
     contestee = not codes.isdisjoint({CONTESTEE, EN_PARTIE, RECU})
     if contestee or "facture_non_recue" in codes:
-        demain = (affaire.au + timedelta(days=1)).isoformat()
-        donnees: Ajouts = {"envois": [{"lettre": "reponse", "date": demain}], "au": demain}
-        dit = "Une réponse à la contestation, envoyée." if contestee else "La facture, renvoyée par une réponse."
+        le = _jour_d_une_reponse(affaire)
+        donnees: Ajouts = {"envois": {"lettre": "reponse", "date": le.isoformat()}}
+        dit = "Une réponse à la contestation, envoyée" if contestee else "La facture, renvoyée par une réponse"
         if RECU in codes:
-            dit = "Votre réponse, envoyée."
+            dit = "Votre réponse, envoyée"
+        # -- du même jour que ce qui l'attend, elle se lirait comme partie avant --
+        dit += "." if le == affaire.au else f" le {jour(le)} ou après."
         yield _Sorte.REPONSE, Contraire("piece", donnees, dit, d.statut)
+
+
+def _jour_d_une_reponse(affaire: Affaire) -> date:
+    """Le premier jour d'une réponse : le lendemain de ce qui attend la sienne, si c'est venu aujourd'hui même."""
+    attendent = {"contestation", "facture_non_recue"}
+    aujourd_hui = any(s.resultat in attendent and s.date == affaire.au for _, s in affaire.demarches.suites)
+    return affaire.au + UN_JOUR if aujourd_hui else affaire.au

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
+from itertools import takewhile
 from typing import Literal
 
 from lettres.escalade.politique import Echelon
@@ -17,8 +19,8 @@ EvenementAVenir = Literal["paiement", "suite", "date", "piece"]
 
 
 LigneAAjouter = dict[str, str | int | list[str] | dict[str, str | list[str]]]
-Ajouts = Mapping[str, str | list[LigneAAjouter]]
-"""Des entrées à ajouter, liste par liste; ou, sous « au », le jour venu."""
+Ajouts = Mapping[str, str | LigneAAjouter | list[LigneAAjouter]]
+"""L'inscription à ajouter à chaque liste, ou plusieurs, telles que `ajouter` les prend; ou, sous « au », un jour."""
 
 
 class Statut(StrEnum):
@@ -56,7 +58,9 @@ class Pourquoi:
 class Contraire:
     """Un événement à venir, ou un document à ajouter, qui changerait la réponse.
 
-    `donnees` s'applique tel quel : les entrées à ajouter à chaque liste du dossier, ou `{"au": "2026-12-01"}`.
+    `donnees` s'applique tel quel. C'est ce que prend `lettres.ajouter` : à chaque liste du dossier, l'inscription, ou
+    une liste d'inscriptions quand plusieurs factures se paient. Un événement « date » n'ajoute rien : ses données sont
+    le jour où reposer la question, `{"au": "2026-12-01"}`. Une inscription datée du lendemain vaut dès ce jour.
     """
 
     evenement: EvenementAVenir
@@ -108,3 +112,16 @@ class Decision:
     def document(self) -> str | None:
         """Le document à préparer pour l'action du jour; None si elle n'en a pas."""
         return DOCUMENTS.get(self.action or "")
+
+    @property
+    def dites(self) -> tuple[Pourquoi, ...]:
+        """Ses raisons, chaque phrase une fois : de plusieurs créances, elle est à la place qu'elles ont en commun."""
+        memes: dict[str, list[Pourquoi]] = {}
+        for raison in self.raisons:
+            memes.setdefault(raison.phrase, []).append(raison)
+        return tuple(replace(m[0], chemin=reduce(_en_commun, (r.chemin for r in m))) for m in memes.values())
+
+
+def _en_commun(a: Chemin, b: Chemin) -> Chemin:
+    """Le bloc où ces deux chemins se rejoignent."""
+    return tuple(cle for cle, _ in takewhile(lambda cles: cles[0] == cles[1], zip(a, b, strict=False)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from lettres.affaire import Affaire, tel_que_raconte
+from lettres.affaire import Affaire, CompteDeCreance, Demarche, tel_que_raconte
 from lettres.catalogue import MANQUE, absents, capacites, lettres_de, modele_de
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.droit.prescription import Urgence
 from lettres.escalade import retenues
@@ -21,8 +22,6 @@ QuestionPosee = Callable[[Cible, Pas | None], ReponseTrouvee | None]
 
 _FAITS_QUI_MANQUENT = {"echeance_inconnue", "reception_non_prouvee"}
 """Les raisons qu'un fait de plus lèverait."""
-
-_UN_JOUR = timedelta(days=1)
 
 
 def repondre(cible: Cible) -> tuple[Pas | None, ReponseTrouvee]:
@@ -120,11 +119,11 @@ def sans_origine(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         return None
     if pas.sans_preuve is None:
         dit = "L’échéance manque : on ne sait pas quand la somme est devenue exigible."
-        chemin = ("creances", cible.rang or 0, "echeance")
-        return ReponseTrouvee(Statut.A_REVOIR, (Pourquoi("echeance_inconnue", dit, None, chemin),))
+        raison = Pourquoi("echeance_inconnue", dit, None, cible.chemin_de_l_echeance)
+        return ReponseTrouvee(Statut.A_REVOIR, (raison,))
     d = pas.sans_preuve
     if cible.affaire.au <= d.fin:
-        return _delai_de_la_lettre(pas)
+        return _delai_de_la_lettre(d, d.fin + UN_JOUR)
     dit = f"La réception de la lettre du {jour(d.envoi.date)} n’est pas prouvée : inscrivez « recu_le », et sa preuve."
     manque = Pourquoi("reception_non_prouvee", dit, str(ccq("1595")), ("envois", d.rang, "recu_le"))
     return ReponseTrouvee(Statut.A_REVOIR, (manque,))
@@ -134,35 +133,35 @@ def trop_tot(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """Le pas n'est pas encore ouvert."""
     if pas is None or pas.des_le is None or cible.affaire.au >= pas.des_le:
         return None
-    if pas.retient is Retient.DELAI:
-        return _delai_de_la_lettre(pas)
-    echelon, ouvre = pas.echelon, f"le pas « {pas.echelon.titre} » s’ouvre le {jour(pas.des_le)}"
-    if pas.retient is Retient.INTERVALLE:
-        dit = f"Une lettre est partie il y a peu : {ouvre}."
-        return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("intervalle", dit),), pas.des_le)
-    depuis = cible.exigible_le
-    if pas.retient is Retient.ECHEANCE and depuis is not None:
-        dit = f"L’échéance est le {jour(depuis)}, et ce jour appartient au débiteur : {ouvre}."
-        chemin = ("creances", cible.rang or 0, "echeance")
-        return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("echeance_a_venir", dit, None, chemin),), pas.des_le)
-    if echelon.depuis == "echeance" and depuis is not None:
-        quand = f"L’échéance est le {jour(depuis)}" if depuis >= cible.affaire.au else f"Échue le {jour(depuis)}"
-        code = "echeance_a_venir" if depuis >= cible.affaire.au else "delai_de_l_echelon"
-        dit = f"{quand}; la politique attend {compte_de(echelon.jours, 'jour')} : {ouvre}."
-        raison = Pourquoi(code, dit, None, ("creances", cible.rang or 0, "echeance"))
-        return ReponseTrouvee(Statut.NON_DUE, (raison,), pas.des_le)
-    origine = jour(pas.origine or pas.des_le)
-    dit = f"La politique attend {compte_de(echelon.jours, 'jour')} depuis le {origine} : {ouvre}."
-    return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("delai_de_l_echelon", dit),), pas.des_le)
+    depuis, echelon = cible.exigible_le, pas.echelon
+    ouvre = f"le pas « {echelon.titre} » s’ouvre le {jour(pas.des_le)}"
+    jours = compte_de(echelon.jours, "jour")
+    match pas.retient:
+        case Retient.DELAI:
+            return _delai_de_la_lettre(pas.derniere, pas.des_le)
+        case Retient.INTERVALLE:
+            raison = Pourquoi("intervalle", f"Une lettre est partie il y a peu : {ouvre}.")
+        case Retient.ECHEANCE if depuis is not None:
+            dit = f"L’échéance est le {jour(depuis)}, et ce jour appartient au débiteur : {ouvre}."
+            raison = Pourquoi("echeance_a_venir", dit, None, cible.chemin_de_l_echeance)
+        case _ if echelon.depuis == "echeance" and depuis is not None:
+            a_venir = depuis >= cible.affaire.au
+            quand = f"L’échéance est le {jour(depuis)}" if a_venir else f"Échue le {jour(depuis)}"
+            code = "echeance_a_venir" if a_venir else "delai_de_l_echelon"
+            raison = Pourquoi(
+                code, f"{quand}; la politique attend {jours} : {ouvre}.", None, cible.chemin_de_l_echeance
+            )
+        case _:
+            origine = jour(pas.origine or pas.des_le)
+            raison = Pourquoi("delai_de_l_echelon", f"La politique attend {jours} depuis le {origine} : {ouvre}.")
+    return ReponseTrouvee(Statut.NON_DUE, (raison,), pas.des_le)
 
 
-def _delai_de_la_lettre(pas: Pas) -> ReponseTrouvee:
-    d = pas.sans_preuve or pas.derniere
-    reprise = pas.des_le or (d.fin + _UN_JOUR if d else None)
-    fin = jour(reprise - _UN_JOUR) if reprise else ""
-    dit = f"Le délai que donnait une lettre court jusqu’au {fin}, ce jour compris."
-    chemin = ("envois", d.rang) if d else ()
-    return ReponseTrouvee(Statut.NON_DUE, (Pourquoi("delai_de_la_lettre", dit, str(ccq("1595")), chemin),), reprise)
+def _delai_de_la_lettre(donnait: Demarche | None, reprise: date) -> ReponseTrouvee:
+    dit = f"Le délai que donnait une lettre court jusqu’au {jour(reprise - UN_JOUR)}, ce jour compris."
+    chemin = ("envois", donnait.rang) if donnait else ()
+    raison = Pourquoi("delai_de_la_lettre", dit, str(ccq("1595")), chemin)
+    return ReponseTrouvee(Statut.NON_DUE, (raison,), reprise)
 
 
 def due(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -188,12 +187,14 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
         dit = f"{exact(cible.reclame)} à payer" if cible.reclame is not None else "Une somme à payer"
         dit += f" ({cible.facture})" if cible.facture else ""
         depuis = f" depuis le {jour(pas.des_le)}" if pas.des_le else ""
-        chemin = ("creances", cible.rang, "echeance")
+        chemin = cible.chemin_de_l_echeance
         yield Pourquoi(
             "echue", f"{dit}, exigible depuis le {jour(cible.exigible_le)} : {ouvert}{depuis}.", None, chemin
         )
     else:
         yield Pourquoi("rien_ecrit", f"Aucune lettre n’est encore partie : {ouvert}.")
+    if cible.compte is not None and cible.compte.mises_en_demeure and capacites(echelon.lettre or "").met_en_demeure:
+        yield from _de_la_part(cible.compte)
     if echelon.action is not None:
         yield from _de_l_action(cible, echelon.action)
     for p in cible.promesses(echelon.lettre):
@@ -207,7 +208,17 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
     prescription = cible.prescription
     if prescription and (urgence := prescription.urgence(affaire.au)) is not Urgence.LOINTAINE:
         dit = f"La prescription est le {jour(prescription.fin)}; une lettre ne l’arrête pas. {urgence.phrase}"
-        yield Pourquoi("prescription", dit, None, _chemin(cible))
+        yield Pourquoi("prescription", dit, None, cible.chemin)
+
+
+def _de_la_part(compte: CompteDeCreance) -> Iterator[Pourquoi]:
+    if part := compte.sans_demeure():
+        (partie_le, rang), _ = compte.mises_en_demeure[-1]
+        dit = (
+            f"La mise en demeure du {jour(partie_le)} ne réclamait pas {exact(part)}, alors contestés : cette part "
+            "veut la sienne avant le tribunal."
+        )
+        yield Pourquoi("part_sans_demeure", dit, str(ccq("1594")), ("envois", rang))
 
 
 def _trop_tard(cible: Cible, reponse: ReponseTrouvee) -> Iterator[Pourquoi]:
@@ -215,11 +226,7 @@ def _trop_tard(cible: Cible, reponse: ReponseTrouvee) -> Iterator[Pourquoi]:
     prescription = cible.prescription
     if prescription and reponse.des_le and cible.affaire.au <= prescription.fin < reponse.des_le:
         dit = f"La prescription est le {jour(prescription.fin)}, avant le {jour(reponse.des_le)} : consultez un avocat."
-        yield Pourquoi("prescription", dit, None, _chemin(cible))
-
-
-def _chemin(cible: Cible) -> tuple[str | int, ...]:
-    return () if cible.rang is None else ("creances", cible.rang)
+        yield Pourquoi("prescription", dit, None, cible.chemin)
 
 
 def _de_l_action(cible: Cible, action: str) -> Iterator[Pourquoi]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
@@ -10,10 +10,9 @@ from typing import NamedTuple
 from lettres.affaire import Demarche, avant_publication
 from lettres.catalogue import capacites
 from lettres.dossier import Suite
+from lettres.droit.calendrier import UN_JOUR
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.politique import Echelon, Politique
-
-_UN_JOUR = timedelta(days=1)
 
 
 class Retient(Enum):
@@ -48,7 +47,8 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
 
     Une lettre qui ne dit pas son échelon, ou en dit un d'une autre lettre, a franchi le premier des siens qui ne
     l'était pas. La même lettre, partie deux fois le même jour, n'en franchit qu'un; partie avant que la somme ne soit
-    échue, aucun : elle réclamait ce qui n'était pas dû.
+    échue, aucun : elle réclamait ce qui n'était pas dû. Une mise en demeure ne franchit pas le sien tant que l'on
+    réclame une part qu'elle laissait de côté : il est encore dû pour cette part.
     """
     echelons = politique.pas
     montees: list[tuple[int, Demarche]] = []
@@ -63,11 +63,26 @@ def montees(cible: Cible, politique: Politique) -> list[tuple[int, Demarche]]:
         parties.add((envoi.lettre, envoi.date))
         siens = [r for r, e in enumerate(echelons) if e.code == envoi.echelon and e.lettre in {None, envoi.lettre}]
         siens = siens or [r for r, e in enumerate(echelons) if e.lettre == envoi.lettre]
-        if siens:
+        if siens and _laissait_une_part(cible, demarche, echelons[siens[0] :]):
+            montees.append((siens[0] - 1, demarche))
+        elif siens:
             rang = next((r for r in siens if r not in pris), siens[-1])
             pris.add(rang)
             montees.append((rang, demarche))
     return montees
+
+
+def _laissait_une_part(cible: Cible, demarche: Demarche, echelons: Sequence[Echelon]) -> bool:
+    """Aucune mise en demeure, jusqu'à celle-ci, n'a réclamé une part qui compte de ce que l'on réclame.
+
+    Devant le tribunal, où une créance ne se divise pas, ce que l'on met de côté compte aussi.
+    """
+    if cible.compte is None or not capacites(demarche.envoi.lettre).met_en_demeure:
+        return False
+    sien, *suivants = echelons
+    au_tribunal = any(echelon.action == "petites_creances" for echelon in suivants[:1])
+    part = cible.compte.sans_demeure((demarche.envoi.date, demarche.rang), entiere=au_tribunal)
+    return part > cible.suivie.tolere(sien)
 
 
 def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
@@ -128,11 +143,11 @@ def _pas(
 def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tuple[date, Retient]]:
     libre = capacites(echelon.lettre or "").libre
     if cible.exigible_le is not None:
-        yield cible.exigible_le + _UN_JOUR, Retient.ECHEANCE
+        yield cible.exigible_le + UN_JOUR, Retient.ECHEANCE
     for d in cible.demarches.envois:
         # -- le délai donné par une lettre se respecte --
         if not libre and not d.sans_delai:
-            yield d.fin + _UN_JOUR, Retient.DELAI
+            yield d.fin + UN_JOUR, Retient.DELAI
         # -- une action n'est pas une lettre de plus; mais deux pas ne s'ouvrent pas le même jour --
         # -- et qui publie ce qu'il menaçait de publier n'a pas de répit --
         presse = echelon.lettre is None or capacites(d.envoi.lettre).avant_publication

@@ -33,7 +33,9 @@ def _commandes(dossier: Dossier, raison: Pourquoi) -> tuple[str, ...]:
             return nommer, qui_ecrit(dossier, "rapproche_le")
         case "echelle_epuisee":
             return (qui_ecrit(dossier, "clotures", "--issue echelle_epuisee"),)
-        case "petites_creances" | "a_confier":
+        case "petites_creances":
+            return (qui_ecrit(dossier, "clotures", "--issue confiee --confiee-a petites_creances"),)
+        case "a_confier":
             return (qui_ecrit(dossier, "clotures", "--issue confiee"),)
         case "prescrite":
             visee = f' --creance "{dossier.noms_des_creances[rang]}"' if chemin else ""

@@ -6,30 +6,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from lettres.affaire import INSOLVABLE, MOTIFS, Obstacle, exclusion, recu_sans_reponse
+from lettres.affaire import INSOLVABLE, Obstacle, exclusion, recu_sans_reponse, suspension_dite
 from lettres.catalogue import capacites
 from lettres.dossier import Suite
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, recouvrement
 from lettres.droit.prescription import Urgence
 from lettres.escalade.cible import ATTENDUE, Cible
 from lettres.escalade.decision import Pourquoi, Statut
+from lettres.escalade.issues import issue_dite
 from lettres.escalade.pas import Pas
 from lettres.langue.ecriture import exact, jour
 from lettres.socle.constats import abreger
 
 _BONNE_FOI = str(ccq("6 et 7"))
-_UN_JOUR = timedelta(days=1)
-
-_ISSUES = {
-    "payee": "payée",
-    "entente": "réglée par une entente",
-    "abandon": "abandonnée",
-    "irrecouvrable": "tenue pour irrecouvrable",
-    "confiee": "confiée à quelqu’un d’autre",
-    "echelle_epuisee": "au bout de ses démarches",
-}
-
 
 POLITIQUE_INCONNUE = "politique_inconnue"
 """La raison d'une créance dont on ne sait pas quelle échelle suivre."""
@@ -56,10 +47,12 @@ def close(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     """L'affaire est close, ou il ne reste rien à payer."""
     if trouvee := cible.affaire.clotures.de(cible.nom):
         rang, c = trouvee
-        dit = f"Close le {jour(c.date)} : {_ISSUES.get(c.issue, c.issue)}."
+        doit = c.issue == "payee" and cible.solde is not None and cible.solde > ZERO
+        reste = f"; il en reste pourtant {exact(cible.solde or ZERO)} à payer" if doit else ""
+        dit = f"Close le {jour(c.date)} : {issue_dite(c, cible.demarches)}{reste}."
         return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("close", dit, None, ("clotures", rang)),))
     if cible.solde is not None and cible.solde <= ZERO:
-        return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("payee", "Il ne reste rien à payer.", None, _creance(cible)),))
+        return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("payee", "Il ne reste rien à payer.", None, cible.chemin),))
     return None
 
 
@@ -69,7 +62,7 @@ def defendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     if matiere is None:
         return None
     dit = "Cette somme se réclame ailleurs que par une lettre de cet outil : voyez « lettres verifier »."
-    return ReponseTrouvee(Statut.BLOQUEE, (Pourquoi("matiere", dit, None, (*_creance(cible), "cause")),))
+    return ReponseTrouvee(Statut.BLOQUEE, (Pourquoi("matiere", dit, None, (*cible.chemin, "cause")),))
 
 
 def empechee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -103,12 +96,9 @@ def suspendue(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     for rang, s in cible.demarches.suspensions:
         if s.motif == INSOLVABLE:
             continue
-        court = f"du {jour(s.du)} au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
-        revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
-        dit = f"Une suspension court {court}{revoir} ({MOTIFS[s.motif]})."
-        raisons.append(Pourquoi("suspension", dit, _BONNE_FOI, ("suspensions", rang)))
+        raisons.append(Pourquoi("suspension", suspension_dite(s), _BONNE_FOI, ("suspensions", rang)))
         if s.au is not None:
-            fins.append(s.au + _UN_JOUR)
+            fins.append(s.au + UN_JOUR)
         else:
             revoirs.append(s.revoir_le)
     if not raisons:
@@ -128,7 +118,7 @@ def toleree(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     if cible.reliquat > seuil:
         return None
     dit = f"Il reste {exact(cible.solde)}; la politique laisse {exact(seuil)} ou moins."
-    return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("tolerance", dit, None, _creance(cible)),))
+    return ReponseTrouvee(Statut.TERMINEE, (Pourquoi("tolerance", dit, None, cible.chemin),))
 
 
 def sans_politique(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -159,7 +149,7 @@ def prescrite(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         f"Cette somme est, en règle générale, prescrite depuis le {jour(prescription.fin)} : aucune lettre ne la "
         "réclame. Consultez un avocat, ou dites à « clotures » comment elle finit."
     )
-    raison = Pourquoi("prescrite", dit, str(prescription.reference), _creance(cible))
+    raison = Pourquoi("prescrite", dit, str(prescription.reference), cible.chemin)
     return ReponseTrouvee(Statut.A_REVOIR, (raison,))
 
 
@@ -195,7 +185,7 @@ def promise(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
         return None
     raisons, reprises = [], []
     for p in cible.promesses(_lettre(pas)):
-        reprise = p.fin + timedelta(days=cible.politique.grace) + _UN_JOUR
+        reprise = p.fin + timedelta(days=cible.politique.grace) + UN_JOUR
         if p.tient and cible.affaire.au < reprise:
             calculee = " (date calculée)" if p.calculee else ""
             quoi = "Un paiement" if cible.rang is not None else "Ce qui était demandé"
@@ -239,6 +229,8 @@ def contestees_en_partie(cible: Cible, pas: Pas | None) -> tuple[Pourquoi, ...]:
         return ()
     if _va_au_tribunal(pas):
         reste = "une créance ne se divise pas au tribunal : répondez-lui d’abord"
+    elif _deja_en_demeure(cible, pas):
+        reste = f"le reste, {exact(cible.reclame)}, est en demeure; répondez-lui, et cette part aura la sienne"
     elif _le_reste_se_reclame(cible, pas):
         reste = f"les lettres mettent cette part de côté et réclament le reste, {exact(cible.reclame)}; répondez-lui"
     else:
@@ -261,7 +253,15 @@ def contestees_en_partie(cible: Cible, pas: Pas | None) -> tuple[Pourquoi, ...]:
 def _le_reste_se_reclame(cible: Cible, pas: Pas | None) -> bool:
     """Il dépasse ce que la politique laisse; au tribunal, diviser une créance la ferait rejeter (F5.06)."""
     seuil = cible.suivie.tolere(pas.echelon if pas else None)
-    return cible.reclame is not None and cible.reclame > seuil and not _va_au_tribunal(pas)
+    attend = _va_au_tribunal(pas) or _deja_en_demeure(cible, pas)
+    return cible.reclame is not None and cible.reclame > seuil and not attend
+
+
+def _deja_en_demeure(cible: Cible, pas: Pas | None) -> bool:
+    """Le reste a eu sa mise en demeure : le pas n'est encore dû que pour la part, qui attend sa réponse."""
+    if pas is None or cible.compte is None or not capacites(_lettre(pas)).met_en_demeure:
+        return False
+    return bool(cible.compte.mises_en_demeure) and cible.compte.sans_demeure() <= cible.suivie.tolere(pas.echelon)
 
 
 def _va_au_tribunal(pas: Pas | None) -> bool:
@@ -308,10 +308,6 @@ def politique_changee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 def _lettre(pas: Pas | None) -> str:
     return (pas.echelon.lettre if pas else None) or ATTENDUE
-
-
-def _creance(cible: Cible) -> tuple[str | int, ...]:
-    return () if cible.rang is None else ("creances", cible.rang)
 
 
 def _voie(mode: str | None) -> str:

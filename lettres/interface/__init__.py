@@ -11,18 +11,20 @@ from lettres.socle.paresse import a_la_demande
 if TYPE_CHECKING:
     from lettres.interface.affirmations import affirmation
     from lettres.interface.fiche import accompagnement
+    from lettres.interface.modeles_verifies import modele_verifie
     from lettres.interface.reponses import (
         consigne,
         constat,
         constats,
+        debiteur,
         etat,
         explication,
         lettre_de_lot,
         perspective,
         refus_du_lot,
+        simulation,
     )
     from lettres.interface.schemas import FORMES, schema
-    from lettres.interface.suites import debiteur, simulation
 
 __all__ = [
     "FORMES",
@@ -35,6 +37,7 @@ __all__ = [
     "etat",
     "explication",
     "lettre_de_lot",
+    "modele_verifie",
     "perspective",
     "refus_du_lot",
     "schema",
@@ -44,8 +47,8 @@ __all__ = [
 _D_AILLEURS = {
     "affirmations": ("affirmation",),
     "fiche": ("accompagnement",),
+    "modeles_verifies": ("modele_verifie",),
     "schemas": ("FORMES", "schema"),
-    "suites": ("debiteur", "simulation"),
 }
 _DES_REPONSES = set(__all__).difference(*_D_AILLEURS.values())
 __getattr__ = a_la_demande(__name__, {"reponses": sorted(_DES_REPONSES), **_D_AILLEURS})

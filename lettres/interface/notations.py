@@ -29,5 +29,6 @@ EmpreinteJson = Annotated[str, MotifJson(r"[0-9a-f]{64}", "Un SHA-256, en hexad�
 CodeDeConstatJson = Annotated[str, MotifJson(r"[A-Z]-?\d{2,3}", "Un code stable, que « lettres expliquer » explique.")]
 UrgenceJson = Annotated[str, ChoixJson(("lointaine", "180 jours", "90 jours", "30 jours", "échue"))]
 StatutJson = Annotated[str, ChoixJson(("due", "a_revoir", "bloquee", "suspendue", "non_due", "terminee"))]
-DonneesJson = dict[str, str | list[dict[str, str | int | list[str] | dict[str, str | list[str]]]]]
+LigneAAjouterJson = dict[str, str | int | list[str] | dict[str, str | list[str]]]
+DonneesJson = dict[str, str | LigneAAjouterJson | list[LigneAAjouterJson]]
 GarantieJson = Annotated[str, ChoixJson(("prouvé", "contrôlé"))]

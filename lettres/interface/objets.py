@@ -86,6 +86,16 @@ class ConstatsJson(TypedDict):
     constats: list[ConstatJson]
 
 
+class TrancheJson(TypedDict):
+    """Ce qui, du capital d’une créance, porte intérêt depuis un même jour."""
+
+    capital: SommeJson
+    capital_restant: SommeJson
+    interet: Annotated[SommeJson, "Tout l’intérêt qu’elle a porté, payé ou non."]
+    depuis: Annotated[JourJson | None, "Le jour d’où court l’intérêt, non compté; nul s’il ne court pas encore."]
+    motif: Annotated[str, "Pourquoi de ce jour, ou pourquoi pas encore."]
+
+
 class CreanceJson(TypedDict):
     """Les comptes d’une créance; nul est ce que le dossier ne permet pas de savoir."""
 
@@ -102,8 +112,9 @@ class CreanceJson(TypedDict):
     reclame: Annotated[SommeJson | None, "Le solde que les lettres réclament, au jour dit : sans cette part."]
     taux: Annotated[NombreJson, "Le taux par année, en pour cent."]
     base: Annotated[str, "D’où vient le taux : « contrat », « legal »…"]
-    depuis: Annotated[JourJson | None, "Le jour d’où court l’intérêt, non compté."]
+    depuis: Annotated[JourJson | None, "Le jour d’où court l’intérêt de la première tranche, non compté."]
     par_jour: SommeJson | None
+    tranches: Annotated[list[TrancheJson], "Tout le capital, selon le jour d’où il porte intérêt; vide sans somme."]
     prescription: JourJson | None
 
 
@@ -228,6 +239,7 @@ class GenereeJson(TypedDict):
     texte: Annotated[str | None, "Le fichier du texte à coller, d’une lettre qui se publie."]
     courriel: Annotated[str | None, "Le brouillon que « --courriel » a écrit (.eml)."]
     format: Annotated[str, "Celui du fichier : docx, pdf, html ou txt; en cas d’échec, ce que « --format » disait."]
+    relecture: Annotated[str | None, "La copie à relire, que « --relecture » a écrite."]
     constats: list[ConstatJson]
 
 

@@ -7,6 +7,10 @@ from typing import Annotated, Literal, TypedDict
 from lettres.interface.notations import EmpreinteJson, JourJson, SommeJson, StatutJson, VersionJson
 from lettres.interface.objets import ConstatJson
 
+_BlocJson = dict[str, str | list[str]]
+_ListeJson = list[str | _BlocJson]
+_BlocDeBlocsJson = dict[str, str | _ListeJson | _BlocJson]
+
 
 class PerspectiveJson(TypedDict):
     """Ce qui attend le dossier : le pas qui vient, le délai qui court, et ce qui reste à payer."""
@@ -47,7 +51,10 @@ class PreciseeJson(TypedDict):
 
     version: VersionJson
     fichier: str
-    precisions: Annotated[dict[str, str | dict[str, str]], "Les clés précisées et leurs valeurs."]
+    precisions: Annotated[dict[str, str | _ListeJson | _BlocDeBlocsJson], "Les clés précisées et leurs valeurs."]
+    retirees: Annotated[
+        list[str], "Les clés que le fichier n’a plus; en YAML et en TOML, elles y restent en commentaire."
+    ]
     lignes: Annotated[list[LigneJson], "Celles que le fichier a de plus, ou autrement."]
     remplacees: Annotated[list[LigneJson], "Celles qu’il n’a plus, avec le numéro qu’elles avaient."]
     avant: PerspectiveJson | None

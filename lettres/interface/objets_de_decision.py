@@ -20,7 +20,11 @@ class ContraireJson(TypedDict):
     """Un événement à venir, ou un document à ajouter, qui changerait la décision."""
 
     evenement: Literal["paiement", "suite", "date", "piece"]
-    donnees: Annotated[DonneesJson, "Les entrées à ajouter à chaque liste du dossier, et le jour (« au »)."]
+    donnees: Annotated[
+        DonneesJson,
+        "À chaque liste du dossier, l’inscription à ajouter, ou plusieurs : « lettres.ajouter » les prend ainsi. "
+        "D’un événement « date », le jour où reposer la question : « au ».",
+    ]
     phrase: str
     statut: Annotated[StatutJson, "Ce que la décision serait alors."]
 

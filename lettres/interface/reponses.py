@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lettres.interface import objets, objets_d_ecriture, objets_de_decision
+from lettres.interface import objets, objets_d_ecriture, objets_de_decision, objets_de_relance
 from lettres.interface.notations import VERSION
+from lettres.interface.reponses_de_sommes import creance, exacte, somme_ecrite
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
 
 if TYPE_CHECKING:
-    from lettres.affaire import Affaire, Attente, Empechement
+    from lettres.affaire import Attente, Empechement
     from lettres.escalade import Contraire, Decision, Pourquoi
     from lettres.interface.objets_de_reference import ExplicationJson
     from lettres.production.consigne import Consigne
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from lettres.production.lots import ResultatDeLot
     from lettres.production.perspective import Perspective
     from lettres.production.preferences import Preferences
+    from lettres.production.relances import Debiteur, PasSuivi
+    from lettres.production.relances.simulation import Simulation
     from lettres.socle.code import Code
 
 
@@ -73,17 +75,17 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
         "version": VERSION,
         "reference": a.dossier.reference,
         "au": a.au.isoformat(),
-        "creances": [_creance(a, rang) for rang in range(len(a.comptes.creances))],
+        "creances": [creance(a, rang) for rang in range(len(a.comptes.creances))],
         "total": {
-            "capital": somme_dite(t.capital if t else None),
-            "capital_restant": somme_dite(t.capital_restant if t else None),
-            "paye": somme_dite(t.paye if t else None),
-            "interet": somme_dite(t.interet if t else None),
-            "solde": somme_dite(t.solde if t else None),
-            "de_cote": _exacte(a.comptes.de_cote),
-            "reclame": somme_dite(a.comptes.reclame.solde if a.comptes.reclame else None),
+            "capital": somme_ecrite(t.capital if t else None),
+            "capital_restant": somme_ecrite(t.capital_restant if t else None),
+            "paye": somme_ecrite(t.paye if t else None),
+            "interet": somme_ecrite(t.interet if t else None),
+            "solde": somme_ecrite(t.solde if t else None),
+            "de_cote": exacte(a.comptes.de_cote),
+            "reclame": somme_ecrite(a.comptes.reclame.solde if a.comptes.reclame else None),
         },
-        "trop_paye": somme_dite(t.trop_paye if t else None),
+        "trop_paye": somme_ecrite(t.trop_paye if t else None),
         "a_payer": _a_payer(e),
         "prescription": prochaine.fin.isoformat() if prochaine else None,
         "urgence": urgence.value if urgence else None,
@@ -119,12 +121,12 @@ def _a_payer(e: Etat) -> objets.APayerJson | None:
     return {
         "lettre": e.prochaine_lettre,
         "au": due.jour.isoformat(),
-        "capital": _exacte(due.capital),
-        "interet": _exacte(due.interet),
-        "remis": somme_dite(due.remis),
+        "capital": exacte(due.capital),
+        "interet": exacte(due.interet),
+        "remis": somme_ecrite(due.remis),
         "estime_depuis": due.estime_depuis.isoformat() if due.estime_depuis else None,
-        "total": _exacte(due.total),
-        "par_jour": _exacte(due.par_jour),
+        "total": exacte(due.total),
+        "par_jour": exacte(due.par_jour),
     }
 
 
@@ -150,17 +152,16 @@ def decision(d: Decision) -> objets_de_decision.DecisionJson:
         "action": d.action,
         "prochaine_lettre": d.prochaine_lettre,
         "creances": list(d.creances),
-        "raisons": [raison(r) for r in d.raisons],
+        "raisons": [_raison(r) for r in d.raisons],
         "des_le": d.des_le.isoformat() if d.des_le else None,
         "avant_le": d.avant_le.isoformat() if d.avant_le else None,
-        "ce_qui_manque": [raison(m) for m in d.ce_qui_manque],
+        "ce_qui_manque": [_raison(m) for m in d.ce_qui_manque],
         "contraires": [_contraire(c) for c in d.contraires],
         "politique": d.politique,
     }
 
 
-def raison(r: Pourquoi) -> objets_de_decision.RaisonJson:
-    """La forme publique d'une raison."""
+def _raison(r: Pourquoi) -> objets_de_decision.RaisonJson:
     return {"code": r.code, "phrase": r.phrase, "fondement": r.fondement, "chemin": chemin_lisible(r.chemin)}
 
 
@@ -178,40 +179,6 @@ def _attente(e: Etat, attente: Attente) -> objets.AttenteJson:
         "revenir_le": attente.reprise.isoformat() if attente.reprise else None,
         "retient_la_prochaine": e.retient(attente),
     }
-
-
-def _creance(a: Affaire, rang: int) -> objets.CreanceJson:
-    from lettres.affaire import somme
-
-    c, taux = a.comptes.creances[rang], a.comptes.taux
-    r, prescrite = c.releve, a.prescriptions.creances[rang]
-    return {
-        "facture": c.creance.facture,
-        "nom": c.nom,
-        "capital": somme_dite(c.creance.montant),
-        "capital_restant": somme_dite(r.capital_restant if r else None),
-        "avoirs": somme_dite(somme([avoir.montant for avoir in c.avoirs])),
-        "paye": somme_dite(r.paye if r else None),
-        "interet": somme_dite(r.interet if r else None),
-        "interet_paye": somme_dite(r.interet - r.interet_restant if r else None),
-        "solde": somme_dite(r.solde if r else None),
-        "de_cote": _exacte(c.de_cote),
-        "reclame": somme_dite(c.reclame.solde if c.reclame else None),
-        "taux": f"{taux.taux.normalize():f}",
-        "base": a.comptes.base,
-        "depuis": c.depart.jour.isoformat() if c.depart.jour else None,
-        "par_jour": somme_dite(r.par_jour if r else None),
-        "prescription": prescrite.actuelle.fin.isoformat() if prescrite else None,
-    }
-
-
-def somme_dite(somme: Decimal | None) -> str | None:
-    """La somme, telle qu'une réponse la donne; None si elle n'est pas connue."""
-    return None if somme is None else _exacte(somme)
-
-
-def _exacte(somme: Decimal) -> str:
-    return f"{somme:.2f}"
 
 
 def consigne(suite: Consigne, format_: str) -> objets.ConsigneJson:
@@ -233,7 +200,7 @@ def perspective(p: Perspective) -> objets_d_ecriture.PerspectiveJson:
         "des_le": p.decision.des_le.isoformat() if p.decision.des_le else None,
         "delai": p.delai.fin.isoformat() if p.delai else None,
         "calculee": p.delai.calculee if p.delai else None,
-        "impaye": somme_dite(p.impaye),
+        "impaye": somme_ecrite(p.impaye),
     }
 
 
@@ -255,6 +222,60 @@ def lettre_de_lot(resultat: ResultatDeLot) -> objets.LettreDeLotJson:
 def refus_du_lot(source: str, c: Constat) -> objets.ConstatDuLotJson:
     """Le constat d'un dossier refusé, avec ce dossier : le refus d'une sortie, lui, ne nomme que la lettre."""
     return {**constat(c), "source": source}
+
+
+def debiteur(d: Debiteur) -> objets_de_relance.DebiteurJson:
+    """La forme publique d'une rangée de « relance »."""
+    return {
+        "nom": d.nom,
+        "neq": d.neq,
+        "references": list(dict.fromkeys(affaire.reference for affaire in d.affaires)),
+        "statut": d.statut,
+        "retenu": d.retenu,
+        "pas": [_pas(p) for p in d.pas],
+        "contradictions": [
+            {"code": c.code, "phrase": c.phrase, "references": list(c.references)} for c in d.contradictions
+        ],
+    }
+
+
+def _pas(p: PasSuivi) -> objets_de_relance.PasSuiviJson:
+    return {
+        "source": p.source,
+        "reference": p.reference,
+        "statut": p.statut,
+        "echelon": p.echelon,
+        "titre": p.titre,
+        "lettre": p.lettre,
+        "action": p.action,
+        "creances": list(p.creances),
+        "somme": somme_ecrite(p.somme),
+        "raison": _raison(p.raison),
+        "des_le": p.des_le.isoformat() if p.des_le else None,
+        "avant_le": p.avant_le.isoformat() if p.avant_le else None,
+        "ce_qui_manque": [_raison(m) for m in p.manques],
+    }
+
+
+def simulation(s: Simulation) -> objets_de_relance.SimulationJson:
+    """La forme publique d'une simulation."""
+    return {
+        "version": VERSION,
+        "simulation": True,
+        "reference": s.dossier.reference,
+        "au": s.au.isoformat(),
+        "jusqu_a": s.jusqu_a.isoformat(),
+        "suppositions": [{"jour": x.le.isoformat(), "phrase": x.phrase} for x in s.suppositions],
+        "etapes": [
+            {
+                "jour": e.jour.isoformat(),
+                "decisions": [decision(d) for d in e.decisions],
+                "survenus": [{"code": x.code, "phrase": x.phrase} for x in e.survenus],
+            }
+            for e in s.etapes
+        ],
+        "complete": s.complete,
+    }
 
 
 def explication(code: Code) -> ExplicationJson:

@@ -14,6 +14,7 @@ from lettres.interface import (
     objets_de_decision,
     objets_de_reference,
     objets_de_relance,
+    objets_de_studio,
 )
 from lettres.interface.notations import ChoixJson, MotifJson
 
@@ -46,6 +47,7 @@ FORMES: Mapping[str, Any] = {
     "expliquer": objets_de_reference.ExplicationJson,
     "modeles": objets_de_reference.ModelesJson,
     "champs": objets_de_reference.ChampsJson,
+    "verification": objets_de_studio.VerificationJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
 

@@ -164,6 +164,18 @@ def enumerer(elements: Sequence[str]) -> str:
     return f"{', '.join(elements[:-1])} et {elements[-1]}"
 
 
+def le_ou_les(jours: Sequence[date]) -> str:
+    """« le 8 octobre 2026 », « les 8 et 9 octobre 2026 », « le 20 octobre et le 5 novembre 2026 »."""
+    *avant, dernier = map(date_longue, jours)
+    if not avant:
+        return f"le {dernier}"
+    if len({(jour.year, jour.month) for jour in jours}) == 1:
+        return f"les {enumerer([*(dit.partition(INSECABLE)[0] for dit in avant), dernier])}"
+    if len({jour.year for jour in jours}) == 1:
+        avant = [dit.rpartition(" ")[0] for dit in avant]
+    return enumerer([f"le {dit}" for dit in (*avant, dernier)])
+
+
 def pieces(identifiants: Sequence[str]) -> str:
     """« pièce P-1 », « pièces P-1 et P-2 »."""
     return f"pièce{'s' if len(identifiants) > 1 else ''}{INSECABLE}{enumerer(identifiants)}"

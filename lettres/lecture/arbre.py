@@ -9,7 +9,7 @@ from typing import NoReturn
 from lettres.dossier.saisie.caracteres import caracteres_refuses, est_ordinaire
 from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.source import REMEDE_DU_CARACTERE, TEMOIN, UNE_AFFAIRE, Position, Source, phrase_du_caractere
-from lettres.socle.constats import Chemin, Constat, Origine
+from lettres.socle.constats import Chemin, Constat, Origine, Reperes
 from lettres.socle.erreurs import DossierIllisible
 
 PROFONDEUR_MAX = 20
@@ -28,8 +28,7 @@ class ArbreLu:
 
     source: Source
     donnees: dict[str, Valeur] = field(default_factory=dict)
-    valeurs: dict[Chemin, Position] = field(default_factory=dict)
-    cles: dict[Chemin, Position] = field(default_factory=dict)
+    reperes: Reperes = field(default_factory=Reperes)
     constats: list[Constat] = field(default_factory=list)
     signales: set[Chemin] = field(default_factory=set)
     """Les valeurs dont un caractère est déjà signalé : une seule faute, un seul constat."""
@@ -37,12 +36,25 @@ class ArbreLu:
     coupees: set[Chemin] = field(default_factory=set)
     """Les clés sans « : » entre accolades : d'ordinaire, la suite d'une valeur que YAML a coupée à la virgule."""
 
+    sans_vide: bool = False
+    """Vrai si l'on a vu qu'aucune valeur n'est vide."""
+
     _nombre: int = 0
+
+    @property
+    def valeurs(self) -> dict[Chemin, Position]:
+        """La place de chaque valeur."""
+        return self.reperes.valeurs
+
+    @property
+    def cles(self) -> dict[Chemin, Position]:
+        """La place de chaque clé."""
+        return self.reperes.cles
 
     @property
     def origine(self) -> Origine:
         """Les positions, telles que le dossier les garde."""
-        return Origine(self.source.fichier, self.valeurs, self.cles, self.source.lignes, self.source.conseils)
+        return Origine(self.source, self.reperes)
 
     def placer(self, chemin: Chemin | None, position: Position, profondeur: int) -> None:
         """Note la place d'une valeur; arrête tout au-delà des limites. Sans chemin, la valeur est sautée."""

@@ -64,6 +64,7 @@ class CodeLu(StrEnum):
     ORDRE = "D129"
     INCOHERENCE = "D130"
     PAS_ENCORE = "D131"
+    SANS_CONTESTATION = "D132"
     AUTRE = "D199"
 
 

@@ -50,6 +50,7 @@ _CODE_DU_TYPE: Mapping[str, CodeLu] = MappingProxyType(
         "ordre": CodeLu.ORDRE,
         "nom_de_pas": CodeLu.INCOHERENCE,
         "pas_encore": CodeLu.PAS_ENCORE,
+        "sans_contestation": CodeLu.SANS_CONTESTATION,
     }
 )
 """Le code de chaque refus que les types du dossier lèvent eux-mêmes, en français."""

@@ -283,7 +283,7 @@ suites:
     resultat:              # sans_reponse, refus, contestation, promesse… : sans_reponse
     canal:                 # telephone, courriel, texto, poste, en_personne ou autre : courriel
     # citation:            # ses mots exacts, s’il a répondu : Je n’ai rien reçu.
-    # montant_conteste:    # la somme contestée, si ce n’est qu’une part : 20,00 $
+    #? montant_conteste:   # d’une contestation, la somme contestée, si ce n’est qu’une part : 20,00 $
     # envoi:               # la lettre dont il s’agit, par son rang dans « envois » : 1
 
 # --- Qui d’autre agit, et la politique de relance ---

@@ -38,7 +38,7 @@ def valider(donnees: Donnees) -> Dossier:
         message = f"Un dossier est un dict ou un Dossier; ceci est de type « {type(donnees).__name__} »."
         remede = "Lisez d’abord le fichier : « lettres.lire(chemin) »."
         raise DossierInvalide([faute(CodeLu.A_REMPLIR if donnees is None else CodeLu.BLOC_ATTENDU, message, remede)])
-    dossier, constats = _valider(donnees)
+    dossier, constats = _valider(sans_les_vides(donnees))
     if dossier is None:
         raise DossierInvalide(ecourter(trier(map(dans_un_dossier, constats))))
     return dossier
@@ -46,7 +46,8 @@ def valider(donnees: Donnees) -> Dossier:
 
 def valider_arbre(arbre: ArbreLu, *, ebauche: bool) -> Dossier:
     """Valide un arbre lu d'un fichier; chaque constat a sa ligne et sa colonne."""
-    dossier, constats = _valider(arbre.donnees, ebauche=ebauche)
+    nettes = arbre.donnees if arbre.sans_vide else sans_les_vides(arbre.donnees)
+    dossier, constats = _valider(nettes, ebauche=ebauche)
     origine = arbre.origine
     constats = [_expliquer_la_coupure(c) if c.chemin in arbre.coupees else c for c in constats]
     places = [placer(origine, c) for c in constats if c.chemin not in arbre.signales]
@@ -68,8 +69,7 @@ def placer(origine: Origine, constat: Constat) -> Constat:
     return origine.placer(constat, sur_la_cle=constat.code in _SUR_LA_CLE)
 
 
-def _valider(donnees: object, *, ebauche: bool = False) -> tuple[Dossier | None, list[Constat]]:
-    nettes = sans_les_vides(donnees)
+def _valider(nettes: object, *, ebauche: bool = False) -> tuple[Dossier | None, list[Constat]]:
     dossier, constats = _essayer(nettes)
     if dossier is not None or not ebauche:
         return dossier, constats

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,8 @@ def _siennes(affaire: Affaire, politiques: Politiques | None) -> str:
 
 def pour(affaire: Affaire, decision: Decision) -> Affaire:
     """L'affaire où l'on ne réclame que les créances de cette décision; la même, si ce sont toutes les dues."""
+    if decision.tolerance != escalade.livree(affaire.dossier.nature).tolerance:
+        affaire = replace(affaire, laisse=decision.tolerance)
     visees = frozenset(decision.creances)
     if not visees or visees >= {compte.nom for compte in affaire.comptes.dues}:
         return affaire
@@ -88,17 +91,11 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
     if decision.lettre is not None:
         return decision
     # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
-    raisons = decision.raisons[:1] if decision.statut is escalade.Statut.DUE else decision.raisons
+    raisons = decision.dites[:1] if decision.statut is escalade.Statut.DUE else decision.dites
     refus = [
-        Constat(
-            "E107",
-            Gravite.ERREUR,
-            f"Aucune lettre n’est due. {r.phrase}",
-            _remede(decision) + _ou_tapez(affaire, r),
-            r.fondement or "",
-            r.chemin,
-        )
+        Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
         for r in raisons
+        for remede in (_remede(decision) + _ou_tapez(affaire, r),)
     ]
     # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
     if decision.statut is escalade.Statut.BLOQUEE and decision.echelon is not None:

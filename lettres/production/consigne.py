@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from lettres.affaire import Affaire
+from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites
 from lettres.composition.accompagnement import comment_envoyer
+from lettres.droit.calendrier import UN_JOUR
 from lettres.langue.ecriture import jour
 
 _PARTIE, _FAIT, _REMIS = "une fois la lettre partie", "une fois l’appel fait", "une fois le dossier remis ou déposé"
@@ -56,9 +58,7 @@ def consigne(affaire: Affaire, lettre: str, force: str | None = None, *, echelon
     """Ce qu'il reste à faire de cette lettre, écrite au jour de l'affaire; `force` est le motif d'une lettre forcée."""
     envoi, preuve = comment_envoyer(affaire, lettre)
     fin = affaire.au if capacites(lettre).sans_destinataire else affaire.echeance(lettre)
-    return Consigne(
-        envoi.texte, preuve.texte, dict(_inscription(affaire, lettre, force, echelon)), fin + timedelta(days=1)
-    )
+    return Consigne(envoi.texte, preuve.texte, dict(_inscription(affaire, lettre, force, echelon)), fin + UN_JOUR)
 
 
 def _quand(lettre: str) -> str:
@@ -81,7 +81,7 @@ def _inscription(
         demandee = affaire.demandee(lettre)
         if demandee:
             yield "montant", f"{demandee:.2f}"
-    if not fait.libre or (dossier.echeance_demandee is not None and not fait.s_appelle and not fait.publique):
+    if ecrit_une_limite(dossier, lettre):
         yield "echeance", affaire.echeance(lettre).isoformat()
     if affaire.visees is not None:
         yield "creances", [compte.nom for compte in affaire.comptes.dues]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from lettres import escalade
-from lettres.affaire import Affaire, APayer, Attente, Empechement
+from lettres.affaire import Affaire, APayer, Attente, Empechement, parts_contestees
 from lettres.composition.achats import office
 from lettres.escalade import Decision, Politiques, Statut
 from lettres.lecture import Donnees, valider
+from lettres.production.avant_d_ecrire import constats_de
 from lettres.production.choix import pour
 from lettres.production.projet import jour
-from lettres.production.verification import constats_de
 from lettres.socle.constats import Constat
 
 RETENUE = "mise_en_demeure"
@@ -27,7 +27,7 @@ class Etat:
     delais: tuple[str, ...]
     decision: Decision
     attentes: tuple[Attente, ...]
-    """Ce qui retient une mise en demeure; la prochaine lettre peut n'en être pas retenue."""
+    """Ce qui retient une mise en demeure, et les parts contestées; la prochaine lettre peut n'en être pas retenue."""
     empechements: tuple[Empechement, ...]
     """Ce qui empêche une mise en demeure, et d'ordinaire toute lettre."""
     constats: tuple[Constat, ...]
@@ -45,8 +45,11 @@ class Etat:
         return pour(self.affaire, self.decision).a_payer(self.prochaine_lettre)
 
     def retient(self, attente: Attente) -> bool:
-        """Dit si cette attente retient aussi la prochaine lettre."""
-        return self.prochaine_lettre is not None and attente in self.affaire.attentes(self.prochaine_lettre)
+        """Dit si cette attente retient aussi la prochaine lettre, ou si c'est d'elle qu'une personne doit décider."""
+        if self.prochaine_lettre is not None and attente in self.affaire.attentes(self.prochaine_lettre):
+            return True
+        a_trancher = (r for d in self.decision.toutes if d.statut is Statut.A_REVOIR for r in d.raisons)
+        return any(r.code == escalade.EN_PARTIE and r.chemin == attente.chemin for r in a_trancher)
 
 
 def bilan(dossier: Donnees, *, au: date) -> Affaire:
@@ -85,4 +88,5 @@ def dresser(donnees: Donnees, *, au: date, relire: bool = False, politiques: Pol
     constats = tuple(constats_de(affaire, None, politiques, decision)) if reste else ()
     finie = decision.statut is Statut.TERMINEE
     empechements = () if finie else affaire.empechements(RETENUE)
-    return Etat(affaire, tuple(office.delais(affaire)), decision, affaire.attentes(RETENUE), empechements, constats)
+    attendent = (*affaire.attentes(RETENUE), *parts_contestees(affaire.en_cours, affaire.contestations))
+    return Etat(affaire, tuple(office.delais(affaire)), decision, attendent, empechements, constats)

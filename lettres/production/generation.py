@@ -91,11 +91,7 @@ class Lettre:
         existe (sauf `ecraser`) ou ne peut pas être écrit; rien n'est alors touché.
         """
         ou, nom = sortie.destination(repertoire, self.nom)
-        if self.texte is None:
-            return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
-        a_coller = f"{nom.removesuffix('.docx')}.txt"
-        with sortie.retirable(self.texte.encode(), ou, a_coller, ecraser=ecraser):
-            return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
+        return sortie.ecrire_avec_son_texte(self.octets, self.texte, ou, nom, ecraser=ecraser)
 
 
 def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
@@ -160,7 +156,7 @@ def _rendre(admis: ProjetAdmis, pret: Pret, arbre: Arbre, constats: Sequence[Con
 
 def _au_dossier(projet: Projet, controles: Sequence[Constat]) -> list[Constat]:
     """Les mêmes; celui qu'un texte du dossier fait naître se dit à sa place au dossier, comme à la vérification."""
-    from lettres.production.verification import relire  # -- rare : une lettre refusée par la barrière --
+    from lettres.production.avant_d_ecrire import relire  # -- rare : une lettre refusée par la barrière --
 
     siens = relire(projet.affaire, projet.choix)
     codes = {constat.code for constat in siens}

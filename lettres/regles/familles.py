@@ -8,7 +8,7 @@ from lettres.regles.differend import fin, menaces, offre, proposition, repliques
 from lettres.regles.ecrits import annonces, contrat, demandes_de_retrait, pieces, recit, reputation
 from lettres.regles.personnes import destinataire, expediteur, sosies, vie_privee
 from lettres.regles.regle import Regle
-from lettres.regles.suite import attentes, delais, demarches, exposes, forum, orientation
+from lettres.regles.suite import attentes, delais, demarches, exposes, forum, orientation, tenue
 
 FAMILLES = (
     expediteur,
@@ -32,6 +32,7 @@ FAMILLES = (
     reputation,
     demandes_de_retrait,
     demarches,
+    tenue,
     attentes,
     reponse,
     menaces,

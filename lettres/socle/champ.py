@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from lettres.socle.expression import Expression
 
-Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes"]
+Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes", "nombre", "date"]
+"""« nombre » et « date » se comparent et ne s'impriment pas : ce qui s'imprime est un texte déjà mis en forme."""
 
 _BLANC = Expression(r"\[.*\]|[àa] (?:compl[ée]ter|remplir|pr[ée]ciser|venir)|x{3,}|[\W_]*", re.IGNORECASE)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from lettres.socle.places import SEPARATEUR, DansDossier, DansFichier, DansWord, Endroit
 from lettres.socle.places import Chemin as Chemin
@@ -70,15 +70,82 @@ class Constat:
         return f"{self.place}: {self.message}"
 
 
-class Origine(NamedTuple):
-    """D'où vient un dossier : son fichier, la position de chaque valeur et de chaque clé, ses lignes."""
+_Places = dict[Chemin, tuple[int, int]]
 
-    fichier: str
-    valeurs: dict[Chemin, tuple[int, int]]
-    cles: dict[Chemin, tuple[int, int]]
-    lignes: tuple[str, ...]
-    conseils: tuple[Constat, ...] = ()
-    """Ce que la lecture a supposé, et qui suit le dossier."""
+
+class Reperes:
+    """La ligne et la colonne de chaque valeur et de chaque clé d'un fichier; `ranger` les dit quand on les demande."""
+
+    valeurs: _Places
+    cles: _Places
+
+    def __init__(self, ranger: Callable[[], tuple[_Places, _Places]] | None = None) -> None:
+        if ranger is None:
+            self.valeurs, self.cles = {}, {}
+        else:
+            self._ranger = ranger
+
+    def __getattr__(self, nom: str) -> _Places:
+        if nom not in Reperes.__annotations__:
+            raise AttributeError(nom)
+        self.valeurs, self.cles = self._ranger()
+        return self.valeurs if nom == "valeurs" else self.cles
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"valeurs": self.valeurs, "cles": self.cles}
+
+    def __eq__(self, autre: object) -> bool:
+        return isinstance(autre, Reperes) and self.__getstate__() == autre.__getstate__()
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class TexteLu(Protocol):
+    """Le texte d'un fichier, tel qu'on en parle."""
+
+    @property
+    def fichier(self) -> str:
+        """Son nom, tel que les constats le disent."""
+
+    @property
+    def lignes(self) -> tuple[str, ...]:
+        """Ses lignes, telles qu'on les montre."""
+
+    @property
+    def conseils(self) -> tuple[Constat, ...]:
+        """Ce que la lecture a supposé, et qui suit le dossier."""
+
+
+class Origine(NamedTuple):
+    """D'où vient un dossier : son fichier, la place de chaque valeur et de chaque clé."""
+
+    source: TexteLu
+    reperes: Reperes
+
+    @property
+    def fichier(self) -> str:
+        """Le nom du fichier."""
+        return self.source.fichier
+
+    @property
+    def lignes(self) -> tuple[str, ...]:
+        """Ses lignes."""
+        return self.source.lignes
+
+    @property
+    def conseils(self) -> tuple[Constat, ...]:
+        """Ce que la lecture a supposé."""
+        return self.source.conseils
+
+    @property
+    def valeurs(self) -> _Places:
+        """La place de chaque valeur."""
+        return self.reperes.valeurs
+
+    @property
+    def cles(self) -> _Places:
+        """La place de chaque clé."""
+        return self.reperes.cles
 
     def placer(self, constat: Constat, *, sur_la_cle: bool = False) -> Constat:
         """Donne au constat le fichier, la ligne, la colonne et la ligne fautive de son chemin.

@@ -44,7 +44,8 @@ class DansWord:
     `paragraphe` compte à partir de 1 tous ceux de la partie; `debut` et `fin` comptent à partir de 0 les signes du
     texte du paragraphe, `fin` non compris. `texte` est le début de ce texte, qu'une personne cherche dans Word, où rien
     n'est numéroté; sans paragraphe, c'est le texte de remplacement d'un dessin. `passage` est ce qui s'y lit, quand le
-    message ne le cite pas.
+    message ne le cite pas. `sous` est l'intertitre qui précède; `case`, le rang du tableau, de la rangée et de
+    la cellule, à partir de 1 : les repères d'une personne, qu'un logiciel peut ignorer.
     """
 
     partie: str
@@ -53,9 +54,16 @@ class DansWord:
     fin: int | None = None
     texte: str = ""
     passage: str = ""
+    sous: str = ""
+    case: tuple[int, int, int] | None = None
 
     def __str__(self) -> str:
         pas = [self.partie]
+        if self.sous:
+            pas.append(f"sous « {self.sous} »")
+        if self.case:
+            tableau, rangee, colonne = self.case
+            pas.append(f"tableau {tableau}, rangée {rangee}, colonne {colonne}")
         if self.texte or self.paragraphe is not None:
             quoi = "texte de remplacement" if self.paragraphe is None else f"paragraphe {self.paragraphe}"
             pas.append(f"{quoi} « {self.texte} »" if self.texte else quoi)

@@ -53,6 +53,21 @@ def ecrire(octets: bytes, repertoire: str | PathLike[str], nom: str, *, ecraser:
         return final
 
 
+def ecrire_avec_son_texte(
+    octets: bytes, texte: str | None, repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False
+) -> Path:
+    """Comme `ecrire`; le texte à coller, s'il y en a un, paraît à côté : l'un et l'autre, ou rien."""
+    if texte is None:
+        return ecrire(octets, repertoire, nom, ecraser=ecraser)
+    with retirable(texte.encode(), repertoire, nom_du_texte(nom), ecraser=ecraser):
+        return ecrire(octets, repertoire, nom, ecraser=ecraser)
+
+
+def nom_du_texte(nom: str) -> str:
+    """Le nom du texte à coller d'une lettre de ce nom."""
+    return f"{nom.removesuffix('.docx')}.txt"
+
+
 @contextmanager
 def retirable(octets: bytes, repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False) -> Iterator[Path]:
     """Comme `ecrire`, mais le fichier ne reste que si le bloc va au bout : sinon, il ne reste rien de l'écriture.

@@ -249,19 +249,20 @@ def test_des_journaux_au_hasard_ont_la_part_de_cote_d_une_relecture_jour_apres_j
     assert {0, 5, 10, 15, 20, 40} <= vues
 
 
-def _journal(n: int) -> Dossier:
+def _journal(n: int, lettre: str) -> Dossier:
     jours = [date.fromordinal(date(2026, 1, 1).toordinal() + i % 300) for i in range(n)]
     return dossier(
         creances=[facture(montant=10 * n)],
         suites=[conteste(1, date=jour) for jour in jours],
-        envois=[{"lettre": "rappel", "date": jour} for jour in jours],
+        envois=[{"lettre": lettre, "date": jour, "recu_le": jour} for jour in jours],
         paiements=[{"date": jour, "montant": 1} for jour in jours],
     )
 
 
-def test_des_parts_des_rappels_et_des_paiements_ne_se_multiplient_pas():
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
+def test_des_parts_des_lettres_et_des_paiements_ne_se_multiplient_pas(lettre: str):
     def cout(n: int) -> int:
-        d = _journal(n)
+        d = _journal(n, lettre)
         return appels(lambda: Affaire(d, AU).comptes).total()
 
     cout(10)

@@ -38,7 +38,7 @@ def parcourir(nature, lettre: str, **reponses: str) -> tuple[list[str], Question
     return posees, questionnaire
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_chaque_cle_exigee_est_demandee(nature, lettre: str):
     posees = questions(Questionnaire(vouloir(nature, lettre)))
@@ -48,6 +48,7 @@ def test_chaque_cle_exigee_est_demandee(nature, lettre: str):
     assert all(q.texte and q.exemple for q in posees)
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_repondre_a_chaque_question_par_son_exemple_fait_un_dossier_sans_erreur(nature, lettre: str):
     _, questionnaire = parcourir(nature, lettre)

@@ -21,7 +21,7 @@ from lettres.socle.constats import Gravite
 from lettres.socle.places import DansWord
 
 RAPPEL = next(e for e in EXEMPLES if e.nom.startswith("photographe-deplacement"))
-REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer/dossier"))
 
 
 def ajouter(phrase: str, exemple=REFUS) -> bytes:

@@ -15,7 +15,7 @@ from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
 from lettres.socle.constats import Gravite
 
-REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer/dossier"))
 PROPOS = next(e for e in EXEMPLES if e.nom == "photographe-reputation/mise-en-demeure-mise_en_demeure")
 
 

@@ -16,6 +16,7 @@ import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
 
 from lettres.barriere.listes import listes
+from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier, Envoi, Suite
 
 _MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
@@ -150,7 +151,12 @@ def _clauses(d: Dossier) -> list[str]:
 
 def _demarches(d: Dossier) -> list[str]:
     # -- un appel à l'Office n'est pas une démarche auprès du commerçant --
-    return [jour(e.date) for e in (*(e for e in d.envois if e.lettre != "opc"), *d.suites)]
+    racontees = [e for e in d.envois if capacites(e.lettre).racontee]
+    return [jour(e.date) for e in (*racontees, *(s for s in d.suites if not _repond_a_une_offre(d, s)))]
+
+
+def _repond_a_une_offre(d: Dossier, suite: Suite) -> bool:
+    return suite.envoi is not None and d.envois[suite.envoi - 1].lettre == "proposition"
 
 
 def _pieces(d: Dossier) -> list[str]:
@@ -166,6 +172,12 @@ def _parts(d: Dossier) -> list[Decimal]:
 
 def _position(d: Dossier) -> list[str]:
     return [s.citation or s.note or "" for s in d.suites if s.resultat == "contestation"]
+
+
+def _deja_rappele(d: Dossier) -> bool:
+    """Une lettre d'avant la facture n'en a rien rappelé."""
+    premiere = min((c.date for c in d.creances if c.date), default=None)
+    return any(premiere is None or e.date >= premiere for e in d.envois)
 
 
 def _conteste(d: Dossier) -> bool:
@@ -229,6 +241,7 @@ def _reponse(accueil: str, *siens: Point) -> list[Point]:
         conseille("S-06", r"la négociation ou la médiation|Parle consommation"),
         conseille("S-07", r"écrivez-(moi|nous) en quoi"),
         absent("S-08", r"\b(reconnais|reconnaissons|vous (dois|devons))\b"),
+        absent("S-12", r"(?i)\b(ma|notre) (faute|responsabilité)\b"),
         absent("S-09", r"(?i)recours|tribunal|poursui|mets en demeure|mettons en demeure", MENACE_PENALE),
         *siens,
     ]
@@ -273,8 +286,8 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             conseille("A-12", r"erreur s’est glissée", r"contest"),
             conseille("A-13", r"plan de paiement"),
             absent("A-14", r"(?i)mise en demeure", r"(?i)sous toutes réserves", r"(?i)recours|tribunal|poursui"),
-            absent("A-15", FRAIS, r"(?i)intérêts? (au taux|de retard)"),
-            conseille("L-01", r"rappel du .* n’a pas été suivi", si=lambda d: bool(d.envois)),
+            absent("A-15", FRAIS, r"(?i)(?<!porte )intérêts? (au taux|de retard)"),
+            conseille("L-01", r"rappel du .* n’a pas été suivi", si=_deja_rappele),
             conseille("L-02", r"Votre position", r"(Ma|Notre) réponse", textes=_position, si=_conteste),
             conseille("L-02", r"La part que vous contestez", r"mise de côté", textes=_position, si=_conteste_en_partie),
             conseille("L-03", r"sans admission, .*jusqu’au .* Pour accepter", si=lambda d: d.solution is not None),
@@ -511,6 +524,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("S-04", r"Merci d’avoir pris le temps de donner votre avis", r"au sérieux"),
             requis("S-11", r"écrivez-(moi|nous) en privé", textes=lambda d: [d.expediteur.courriel or ""]),
             absent("S-08", r"\b(reconnais|reconnaissons|vous (dois|devons))\b"),
+            absent("S-12", r"(?i)\b(ma|notre) (faute|responsabilité)\b"),
             absent("S-09", r"(?i)recours|tribunal|poursui|en demeure", MENACE_PENALE),
             absent("S-10", r"\d", r"(?i)\bclient|\bcontrat|\bfacture|\bMadame|\bMonsieur"),
         ],
@@ -566,7 +580,7 @@ OFFRE = [
     requis("H-16", r"toute taxe applicable comprise|aucun paiement"),
     absent("H-17", r"(?i)plainte"),
     conseille("H-18", r"homologuer cette entente \(article 2633"),
-    absent("H-19", r"(?i)(mets|mettons|mis|mise)[^\n]{0,40} en demeure"),
+    absent("H-19", r"(?i)\b(mets|mettons|met|êtes mise?)\b[^\n]{0,40} en demeure"),
     requis("H-20", r"Pour l’accepter, écrivez-le-(moi|nous) d’ici là, "),
     absent("H-21", r"(?i)\bsinon\b|à défaut|faute de quoi|recours|sans autre avis", MENACE_PENALE, MENACE_DE_PUBLIER),
 ]
@@ -768,13 +782,15 @@ DU_DROIT: dict[str, dict[str, str]] = {
         "C documents": "S-05",
         "C médiation": "S-06",
         "C par écrit": "S-07",
-        "X aveu": "S-08",
+        "X dette reconnue": "S-08",
+        "X faute avouée": "S-12",
         "X contre-menace": "S-09",
     },
     "S-publique": {
         "O courtoisie": "S-04",
         "O écrire en privé": "S-11",
-        "X aveu": "S-08",
+        "X dette reconnue": "S-08",
+        "X faute avouée": "S-12",
         "X menace": "S-09",
         "X personnel": "S-10",
     },

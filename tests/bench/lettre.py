@@ -2,11 +2,12 @@
 
 Logo et cabinet en en-tête, « page x de y » en pied, deux blocs de parties, objet, huit longs paragraphes à variables
 et à conditions, tableau de factures, demandes numérotées, pièces, signature. Une balise sur cinq est coupée en
-plusieurs « runs ». Trois variantes :
+plusieurs « runs ». Quatre variantes :
 
 prouvee    rien ne peut laisser un contenant vide : chaque tableau garde une rangée fixe;
 controlee  le tableau n'a que sa rangée en boucle, avec un fond calculé, et un signet est répété par une boucle;
-grasse     la lettre prouvée, avec les styles par défaut de python-docx (350 ko, et leur double).
+grasse     la lettre prouvée, avec les styles par défaut de python-docx (350 ko, et leur double);
+coupee     la lettre prouvée, où chaque condition commence dans un « run » et finit dans un autre, d'une autre graisse.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from contextes import Contexte
 from paquet_word import Meuble
 from prose import PARAGRAPHES
 
-Variante = Literal["prouvee", "controlee", "grasse"]
+Variante = Literal["prouvee", "controlee", "grasse", "coupee"]
 
 _BALISE = re.compile(r"(\{[#/]?\w+\}|\{[{%].*?[}%]\})")
 _CONDITION = re.compile(r"(\{% if .*?\{% endif %\})")
@@ -89,7 +90,7 @@ def aplatir(contexte: Contexte) -> Contexte:
 
 def modele(variante: Variante = "prouvee", *, dialecte: Dialecte | None = None, fois: int = 1) -> bytes:
     """Le modèle .docx; `fois` répète les huit paragraphes, pour mesurer la croissance avec la taille du modèle."""
-    plume = _Plume(dialecte or Jinja())
+    plume = _Plume(dialecte or Jinja(), coupee=variante == "coupee")
     corps = plume.corps(controlee=variante == "controlee", fois=fois)
     entete = plume.image() + plume.para("{{ cabinet.nom }}", "Cabinet")
     return paquet_word.docx(corps, entete, paquet_word.PIED, gras=variante == "grasse")
@@ -98,8 +99,9 @@ def modele(variante: Variante = "prouvee", *, dialecte: Dialecte | None = None, 
 class _Plume:
     """Écrit les paragraphes et les tableaux; compte les balises pour en couper une sur cinq."""
 
-    def __init__(self, dialecte: Dialecte) -> None:
+    def __init__(self, dialecte: Dialecte, *, coupee: bool) -> None:
         self._dialecte = dialecte
+        self._coupee = coupee
         self._balises = 0
         self._rangs = 0
 
@@ -157,6 +159,12 @@ class _Plume:
 
     def _runs(self, texte: str) -> Iterator[str]:
         """Un « run » par passage, sauf là où une balise est coupée : Word l'écrit alors en trois."""
+        if self._coupee and _CONDITION.fullmatch(texte):
+            # -- Juste après la balise qui ouvre : la condition finit dans un autre « run » --
+            coupe = texte.index("%}") + 2
+            yield _run(texte[:coupe])
+            yield _run(texte[coupe:]).replace("<w:rPr>", "<w:rPr><w:b/>")
+            return
         reste = 0
         for balise in _BALISE.finditer(texte):
             self._balises += 1

@@ -17,6 +17,7 @@ VARIANTES: dict[Variante, str] = {
     "prouvee": "lettre prouvée",
     "controlee": "lettre contrôlée",
     "grasse": "lettre grasse",
+    "coupee": "lettre coupée",
 }
 
 

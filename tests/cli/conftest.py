@@ -19,8 +19,11 @@ RACINE = Path(lettres.__file__).parent.parent
 
 PROGRAMME = "from lettres.cli import main; main()"
 
-A_L_ECOUTE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-"""Un essai lancé en arrière-plan lègue à ses enfants la surdité à l'interruption."""
+A_L_ECOUTE = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "hasattr(signal, 'SIGHUP') and signal.signal(signal.SIGHUP, signal.SIG_DFL)"
+)
+"""Un essai lancé en arrière-plan (« & », « nohup ») lègue à ses enfants sa surdité à l'interruption, à la fermeture."""
 
 DOSSIER = """\
 lettres: 1

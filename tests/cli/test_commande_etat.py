@@ -55,6 +55,15 @@ def test_l_etat_a_la_forme_promise_en_json(lancer, en_demeure: Path):
             "base": "contrat",
             "depuis": "2026-10-05",
             "par_jour": "0.26",
+            "tranches": [
+                {
+                    "capital": "1000.00",
+                    "capital_restant": "806.58",
+                    "interet": "14.00",
+                    "depuis": "2026-10-05",
+                    "motif": "La réception de la mise en demeure.",
+                }
+            ],
             "prescription": "2029-08-31",
         }
     ]
@@ -125,13 +134,29 @@ def test_une_part_contestee_se_dit_avec_ce_qui_en_est_reclame(lancer, dossier: P
         f"Contesté en partie\n  F-1023 : part mise de côté, 20,00{S}$; à réclamer, 40,00{S}$\n",
         f"2026-10-25  suite 1 : contestation, 20,00{S}$\n",
         "  F-1023, sans la part contestée : ",
+        f"À attendre\n  contestation sans réponse, depuis le 25{S}octobre 2026 – suite 1; ne retient pas « rappel »\n",
     ):
         assert attendu in resultat.sortie
     reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
     creance = reponse["creances"][0]
     assert (creance["solde"], creance["de_cote"], creance["reclame"]) == ("60.00", "20.00", "40.00")
-    assert (reponse["a_payer"]["total"], reponse["attentes"]) == ("40.00", [])
+    assert reponse["a_payer"]["total"] == "40.00"
+    assert [(a["chemin"], a["retient_la_prochaine"]) for a in reponse["attentes"]] == [("suites[0]", False)]
     assert "contestation_en_partie" in [r["code"] for r in reponse["decision"]["raisons"]]
+
+
+@pytest.mark.parametrize(("paye", "retient"), [("34.99", False), ("35.00", True), ("39.23", True), ("40.00", True)])
+def test_d_une_part_contestee_dont_le_reste_est_paye_l_etat_attend_la_reponse(
+    lancer, dossier: Path, paye: str, retient: bool
+):
+    with dossier.open("a", encoding="utf-8") as flux:
+        flux.write("suites: [{date: 2026-10-25, resultat: contestation, montant_conteste: 20}]\n")
+        flux.write(f"paiements: [{{date: 2026-10-30, montant: {paye}}}]\n")
+    reponse = json.loads(lancer("etat", "dossier.yaml", *AU, "--json").sortie)
+    assert [a["chemin"] for a in reponse["attentes"]] == ["suites[0]"]
+    assert (reponse["decision"]["statut"] == "a_revoir") == retient
+    constats = json.loads(lancer("verifier", "dossier.yaml", *AU, "--lettre", "mise_en_demeure", "--json").sortie)
+    assert ("J106" in [c["code"] for c in constats["constats"]]) == retient
 
 
 def test_un_paiement_de_trop_se_dit(lancer, dossier: Path):

@@ -69,7 +69,7 @@ def test_la_reponse_en_json_donne_le_fichier_et_son_empreinte(lancer, dossier: P
     reponse = json.loads(resultat.sortie)
     assert list(reponse) == [
         *("version", "fichier", "nom", "lettre", "empreinte", "chemin", "au", "ebauche", "force", "consigne", "fiche"),
-        *("texte", "format", "courriel", "constats"),
+        *("texte", "format", "courriel", "relecture", "constats"),
     ]
     assert reponse["chemin"] == "prouvé"
     assert reponse["version"] == 1
@@ -118,6 +118,17 @@ paiements:
     assert resultat.code == 1
     assert resultat.ennuis.count("E107") == 1
     assert "Ce pas n’est pas une lettre : Division des petites créances." in resultat.ennuis
+
+
+@pytest.mark.parametrize("factures", [1, 3])
+def test_d_un_dossier_paye_il_ne_se_dit_qu_une_fois_qu_il_ne_reste_rien(lancer, dossier: Path, factures: int):
+    with dossier.open("a", encoding="utf-8") as flux:
+        for n in range(1, factures):
+            flux.write(f"  - {{facture: F-{n}, date: 2026-08-01, echeance: 2026-08-31, objet: Album, montant: 60}}\n")
+        flux.write(f"paiements: [{{date: 2026-09-18, montant: {60 * factures}, facture: F-1023}}]\n")
+    resultat = lancer("generer", "dossier.yaml", *AU)
+    assert resultat.ennuis.count("E107") == resultat.ennuis.count("Il ne reste rien à payer.") == 1
+    assert lancer("etat", "dossier.yaml", *AU).sortie.count("Il ne reste rien à payer.") == 1
 
 
 def test_la_deuxieme_lettre_suit_la_premiere(lancer, dossier: Path, tmp_path: Path):

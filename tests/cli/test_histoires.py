@@ -58,7 +58,7 @@ class Histoire:
         faits = dict(donnees_de(exemple.chemin))
         for liste in JOURNAL:
             faits.pop(liste, None)
-        for cle in ("echeance_demandee", "delai_jours", "rapproche_le"):
+        for cle in ("echeance_demandee", "delai_jours", "rapproche_le", "recu", "offre"):
             faits.pop(cle, None)
         _completer(faits)
         self.dossier = ou / "dossier.json"

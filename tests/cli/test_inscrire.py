@@ -154,6 +154,14 @@ PREMIER_RAPPEL = "envois:\n  - {lettre: rappel, date: 2026-11-02, mode: courriel
         (("suite", "dossier.yaml", "--resultat", "refus", "--piece", "P-99"), "P201", "suite"),
         (("suite", "dossier.yaml", "--resultat", "refus", "--date", "2026-11-30"), "T104", "suite"),
         (("suite", "dossier.yaml", "--resultat", "contestation", "--montant-conteste", "9999"), "J116", "suite"),
+        (("clore", "dossier.yaml", "--issue", "payee"), "J117", "clore"),
+        (("clore", "dossier.yaml", "--issue", "abandon", "--date", "2026-11-30"), "T104", "clore"),
+        (("clore", "dossier.yaml", "--issue", "rouverte"), "J119", "clore"),
+        (
+            ("suspendre", "dossier.yaml", "--motif", "autre", "--date", "2026-11-30", "--jusqu-a", "2026-12-9"),
+            "J118",
+            "suspendre",
+        ),
         (
             ("suspendre", "dossier.yaml", "--motif", "autre", "--jusqu-a", "2026-12-9", "--facture", "F-9"),
             "J115",
@@ -183,11 +191,22 @@ def test_une_inscription_inexacte_se_dit_avec_de_quoi_l_annuler(
         ("suite", "dossier.yaml", "--resultat", "promesse", "--promis-le", "2026-12-05"),
         ("suite", "dossier.yaml", "--resultat", "contestation", "--montant-conteste", "20"),
         ("suspendre", "dossier.yaml", "--motif", "mediation", "--jusqu-a", "2026-12-15"),
+        ("clore", "dossier.yaml", "--issue", "abandon"),
     ],
 )
 def test_une_inscription_exacte_n_attire_aucun_constat(lancer, dossier: Path, args: tuple[str, ...]):
     complet(dossier, PREMIER_RAPPEL)
     assert "annule" not in lancer(*args).sortie
+
+
+@pytest.mark.parametrize("resultat", ["refus", "promesse", "reconnaissance", "sans_reponse", "appel_fait"])
+def test_une_somme_ne_se_conteste_que_par_une_contestation(lancer, dossier: Path, resultat: str):
+    avant = dossier.read_bytes()
+    suite = ("suite", "dossier.yaml", "--resultat", resultat, "--montant-conteste", "20", *AU)
+    refuse = lancer(*suite)
+    assert (refuse.code, dossier.read_bytes() == avant) == (1, True)
+    assert "D132 [erreur] Une somme ne se conteste que par une contestation" in refuse.ennuis
+    assert "Remède : Écrivez « resultat: contestation », ou ôtez « montant_conteste »." in refuse.ennuis
 
 
 def test_la_meme_commande_donnee_deux_fois_se_dit(lancer, dossier: Path):
@@ -398,10 +417,12 @@ def test_une_inscription_refusee_ne_touche_a_rien(lancer, dossier: Path, args, c
 )  # fmt: skip
 def test_un_fichier_ou_l_on_n_insere_pas_est_refuse_avec_le_bloc(lancer, tmp_path: Path, nom: str, contenu: str):
     (tmp_path / nom).write_text(contenu, encoding="utf-8")
-    resultat = lancer("envoi", nom, "--lettre", "rappel", "--mode", "courriel", "--date", "2026-11-29")
+    # -- le bloc dit son jour, aujourd'hui, comme l'aurait fait la commande --
+    resultat = lancer("envoi", nom, "--lettre", "rappel", "--mode", "courriel")
     assert resultat.code == 4
     assert "S019" in resultat.ennuis
-    assert "Collez à la fin de « envois »" in resultat.ennuis
+    collez = resultat.ennuis.partition("Collez à la fin de « envois »")[2]
+    assert AUJOURD_HUI.isoformat() in collez
     assert (tmp_path / nom).read_text(encoding="utf-8") == contenu
 
 

@@ -52,6 +52,7 @@ REPONSES = [
     ("generer", 0, ("generer", "d.yaml", "--ebauche", "--ecraser", *AU)),
     ("generer", 0, ("generer", "d.json", "--ecraser", *AU)),
     ("generer", 0, ("generer", "promis.yaml", "--forcer", "--motif", "Client injoignable.", "--ecraser", *AU)),
+    ("generer", 0, ("generer", "d.yaml", "--relecture", "--ecraser", *AU)),
     ("generer", 1, ("generer", "promis.yaml", "--ecraser", *AU)),
     ("generer", 1, ("generer", "d.yaml", "--lettre", "retrait", *AU)),
     ("generer", 2, ("generer", "d.yaml", "--au", "hier")),
@@ -141,6 +142,11 @@ REPONSES = [
     ("expliquer", 2, ("expliquer", "zzz")),
     ("modeles", 0, ("modeles", "lister")),
     ("modeles", 2, ("modeles", "lister", "zut")),
+    ("verification", 0, ("modeles", "verifier", "sain.docx")),
+    ("verification", 1, ("modeles", "verifier", "sain.docx", "menace.docx", "--lettre", "cesser")),
+    ("verification", 2, ("modeles", "verifier")),
+    ("verification", 2, ("modeles", "verifier", "sain.docx", "--nature", "zut")),
+    ("verification", 3, ("modeles", "verifier", "absent.docx", "d.yaml")),
     ("champs", 0, ("modeles", "champs")),
     ("champs", 2, ("modeles", "champs", "--zut")),
 ]
@@ -149,7 +155,12 @@ REPONSES = [
 COMMANDEES = [nom for nom in interface.FORMES if nom != "decision"]
 """Les schémas d'une réponse entière; une décision en est un morceau."""
 
-SCHEMA_DE = {"verifier": "constats", "modeles lister": "modeles", "modeles champs": "champs"}
+SCHEMA_DE = {
+    "verifier": "constats",
+    "modeles lister": "modeles",
+    "modeles champs": "champs",
+    "modeles verifier": "verification",
+}
 
 
 @cache
@@ -203,6 +214,11 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (ou / nom).write_text(contenu, encoding="utf-8")
     faite = lettres.generer(lettres.lire(ou / "d.yaml"), au=date.fromisoformat(AU[1]))
     (ou / "lettre.docx").write_bytes(faite.octets)
+    from modeles_fautifs import modele
+    from paquets import p
+
+    (ou / "sain.docx").write_bytes(modele(p("Bonjour {{ destinataire.nom }}.")))
+    (ou / "menace.docx").write_bytes(modele(p("Sinon, nous publierons votre nom sur Facebook.")))
     etrangere = docx.Document()
     etrangere.add_paragraph("Bonjour, {{ nom }} : payez 60,00 $ d’ici [date].")
     etrangere.save(str(ou / "etrangere.docx"))
@@ -228,6 +244,7 @@ def repondre(lancer, tmp_path: Path, classeur: Path, repondues) -> Callable[...,
     return reponse
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize(("nom", "code", "args"), REPONSES, ids=[f"{c} {' '.join(a)}" for _, c, a in REPONSES])
 def test_chaque_reponse_suit_le_schema_de_sa_commande(repondre, nom: str, code: int, args):
     resultat = repondre(*args)
@@ -295,6 +312,7 @@ def atteindre(valeur: Any, chemin: tuple[str | int, ...]) -> Any:
     return valeur
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: str):
     reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)
@@ -312,6 +330,7 @@ def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: 
     assert acceptees == []
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_valeur_d_un_autre_type_est_refusee(repondre, nom: str):
     reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)

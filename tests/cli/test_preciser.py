@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,81 @@ def test_une_precision_s_ajoute_et_se_montre(lancer, dossier: Path, args: tuple[
     assert all(f"  {numero + n:>4} + {ligne}\n" in resultat.sortie for n, ligne in enumerate(lignes.splitlines()))
 
 
+@pytest.mark.parametrize(
+    ("textes", "lignes"),
+    [
+        (
+            ["menaces: {date: 2026-10-08, canal: texto, citation: Je vais tout dire.}"],
+            'menaces:\n  - {date: 2026-10-08, canal: texto, citation: "Je vais tout dire."}\n',
+        ),
+        (["questions: Qui payera?"], 'questions:\n  - "Qui payera?"\n'),
+        (
+            ["questions: Qui payera?", "questions: Où aller?"],
+            'questions:\n  - "Qui payera?"\n  - "Où aller?"\n',
+        ),
+        (["consequence: le reste attend."], 'consequence: "le reste attend."\n'),
+        (
+            ["offre: {expire_le: 2026-12-11, concessions: [{de: nous, texte: renoncer}, {de: vous, texte: payer}]}"],
+            "offre:\n  expire_le: 2026-12-11\n  concessions:\n    - {de: nous, texte: renoncer}\n"
+            "    - {de: vous, texte: payer}\n",
+        ),
+        (
+            [f"faits: {{date: 2026-09-01, texte: {'bla ' * 30}oui, pieces: []}}"],
+            f'faits:\n  - date: 2026-09-01\n    texte: "{"bla " * 30}oui"\n',
+        ),
+        (
+            ["demandes: {type: repondre}", "demandes: [{type: payer, montant: 60}]"],
+            "demandes:\n  - {type: payer, montant: 60}\n",
+        ),
+        (["options: []"], ""),
+    ],
+)
+def test_une_cle_s_ecrit_comme_au_fichier_un_element_s_ajoute_une_liste_remplace(
+    lancer, dossier: Path, textes: list[str], lignes: str
+):
+    resultat = lancer("preciser", "dossier.yaml", *(a for texte in textes for a in ("--ecrire", texte)), *AU)
+    assert (resultat.code, resultat.ennuis) == (0, "")
+    assert dossier.read_text(encoding="utf-8") == DOSSIER + lignes
+
+
+def test_une_liste_vide_vide_celle_qui_y_est(lancer, dossier: Path):
+    dossier.write_text(f"{DOSSIER}options:\n  - un\n  - deux\n", encoding="utf-8")
+    assert lancer("preciser", "dossier.yaml", "--ecrire", "options: []", *AU).code == 0
+    assert dossier.read_text(encoding="utf-8") == f"{DOSSIER}options: []\n"
+
+
+def test_un_bloc_qui_y_est_se_complete_cle_par_cle(lancer, dossier: Path):
+    textes = ("expediteur: {telephone: 450 555-0112}", "destinataire: {courriel: marie@exemple.test}")
+    assert lancer("preciser", "dossier.yaml", *(a for t in textes for a in ("--ecrire", t)), *AU).code == 0
+    ecrit = dossier.read_text(encoding="utf-8")
+    assert "  signataire: Karine Exemple\n  telephone: " in ecrit
+    assert lettres.lire(dossier).destinataire.courriel == "marie@exemple.test"
+
+
+@pytest.mark.parametrize(
+    ("texte", "code", "dit"),
+    [
+        ("suites: {resultat: refus}", 2, "Servez-vous de « lettres suite DOSSIER »"),
+        ("clotures: [{issue: payee}]", 2, "Servez-vous de « lettres clore DOSSIER »"),
+        ("solution:", 2, "« solution » ne dit rien"),
+        ("offre: {}", 2, "« offre » ne dit rien"),
+        ("rien", 2, "--ecrire:1"),
+        ("menaces: {date: 2026-10-08", 2, "--ecrire:1"),
+        ("a: &x 1", 2, "--ecrire:1"),
+        ("menace: {date: 2026-10-08}", 1, "menaces"),
+        ("menaces: {date: 2026-13-08}", 1, "2026-13-08"),
+        ("menaces: {date: 2026-10-08, ton: dur}", 1, "ton"),
+        ("contrat: {clauses: {page: 3}}", 1, "Rien n’a été inscrit"),
+    ],
+)
+def test_une_cle_illisible_inconnue_ou_du_journal_ne_change_rien(
+    lancer, dossier: Path, texte: str, code: int, dit: str
+):
+    resultat = lancer("preciser", "dossier.yaml", "--ecrire", texte, *AU)
+    assert (resultat.code, dit in resultat.ennuis) == (code, True), resultat.ennuis
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
 def test_une_autre_valeur_prend_la_place_de_l_ancienne_qui_se_montre(lancer, dossier: Path):
     dossier.write_text(f"mode_envoi: courriel   # à revoir\n{DOSSIER}", encoding="utf-8")
     dit = lancer("preciser", "dossier.yaml", "--mode-envoi", "poste", *AU).sortie
@@ -87,6 +163,14 @@ def test_la_reponse_dit_le_pas_qui_vient(lancer, dossier: Path):
         (("--rapproche-le", "hier"), 2, "U001"),
         (("--mode-envoi", "pigeon"), 1, "D108"),
         (("--delai-jours", "beaucoup"), 1, "D"),
+        (("--politique", "INCONNUE"), 2, "Choisissez l’une de : « recouvrement », « aucune »."),
+        (("--ecrire", "politique: INCONNUE"), 2, "Choisissez l’une de : « recouvrement », « aucune »."),
+        (("--retirer", "politique"), 2, "Il manque « --motif »."),
+        (("--motif", "Elle a rendu le dossier."), 2, "Il manque « --retirer »."),
+        (("--retirer", "politique", "--motif", " "), 2, "Il manque « --motif »."),
+        (("--retirer", "envois", "--motif", "Erreur."), 2, "« envois » ne se retire pas."),
+        (("--retirer", "reference", "--motif", "Erreur."), 2, "« reference » ne se retire pas."),
+        (("--retirer", "politique", "--motif", "Erreur.", "--politique", "aucune"), 2, "U016"),
     ],
 )
 def test_une_precision_refusee_ne_touche_a_rien(lancer, dossier: Path, args: tuple[str, ...], code: int, constat: str):
@@ -94,6 +178,143 @@ def test_une_precision_refusee_ne_touche_a_rien(lancer, dossier: Path, args: tup
     assert (resultat.code, resultat.sortie) == (code, ""), resultat.tout
     assert constat in resultat.ennuis
     assert dossier.read_text(encoding="utf-8") == DOSSIER
+
+
+TOML = """\
+mode_envoi = "poste"  # à revoir
+delai_jours = 12
+reference = "2026-014"
+nature = "recouvrement"
+expediteur = {nom = "Studio Karine Exemple"}
+
+[agit_deja]  # depuis octobre
+qui = "Agence"
+depuis = 2026-10-01
+
+[destinataire]
+nom = "Marie Exemple"
+"""
+MENTION = "# Retiré le 2026-11-29 : Elle a rendu le dossier.\n"
+RETIRES: dict[str, tuple[str, str, str, str]] = {
+    "une valeur, son commentaire": (
+        "d.yaml",
+        "politique",
+        f"politique: aucune  # Karine\n{DOSSIER}",
+        f"{MENTION}# politique: aucune  # Karine\n{DOSSIER}",
+    ),
+    "un bloc, une clé par ligne": (
+        "d.yaml",
+        "agit_deja",
+        f"{DOSSIER}agit_deja:\n  # depuis octobre\n  qui: Agence\n\n  depuis: 2026-10-01\nlieu: Granby\n",
+        f"{DOSSIER}{MENTION}# agit_deja:\n#   # depuis octobre\n#   qui: Agence\n#\n#   depuis: 2026-10-01\n"
+        "lieu: Granby\n",
+    ),
+    "un bloc entre accolades, au bout du fichier": (
+        "d.yaml",
+        "agit_deja",
+        f"{DOSSIER}agit_deja: {{qui: Agence,\n  depuis: 2026-10-01}}",
+        f"{DOSSIER}{MENTION}# agit_deja: {{qui: Agence,\n#   depuis: 2026-10-01}}",
+    ),
+    "un texte de plusieurs lignes": (
+        "d.yaml",
+        "solution",
+        f"solution: |\n  deux versements\n  égaux\n\n{DOSSIER}",
+        f"{MENTION}# solution: |\n#   deux versements\n#   égaux\n\n{DOSSIER}",
+    ),
+    "des fins de ligne d’ailleurs": (
+        "d.yaml",
+        "rapproche_le",
+        f"rapproche_le: 2026-11-20\n{DOSSIER}".replace("\n", "\r\n"),
+        f"{MENTION}# rapproche_le: 2026-11-20\n{DOSSIER}".replace("\n", "\r\n"),
+    ),
+    "une valeur, en TOML": (
+        "d.toml",
+        "mode_envoi",
+        TOML,
+        TOML.replace("mode_envoi", f"{MENTION}# mode_envoi"),
+    ),
+    "une table, en TOML": (
+        "d.toml",
+        "agit_deja",
+        TOML,
+        TOML.replace("[agit", f"{MENTION}# [agit").replace("qui =", "# qui =").replace("depuis =", "# depuis ="),
+    ),
+    "en JSON, la clé et sa virgule": (
+        "d.json",
+        "politique",
+        '{"reference": "2026-014",\n "politique": "aucune",\n "nature": "recouvrement",\n'
+        ' "expediteur": {"nom": "K"}, "destinataire": {"nom": "M"}}',
+        '{"reference": "2026-014",\n "nature": "recouvrement",\n'
+        ' "expediteur": {"nom": "K"}, "destinataire": {"nom": "M"}}',
+    ),
+    "en JSON, la dernière": (
+        "d.json",
+        "agit_deja",
+        '{"reference": "R-1", "nature": "recouvrement", "expediteur": {"nom": "K"}, "destinataire": {"nom": "M"}, '
+        '"agit_deja": {"qui": "A", "depuis": "2026-10-01"}}\n',
+        '{"reference": "R-1", "nature": "recouvrement", "expediteur": {"nom": "K"}, "destinataire": {"nom": "M"}}\n',
+    ),
+}
+
+
+@pytest.mark.parametrize(("nom", "cle", "avant", "apres"), RETIRES.values(), ids=RETIRES)
+def test_une_cle_retiree_ne_vaut_plus_et_reste_en_commentaire(
+    lancer, tmp_path: Path, nom: str, cle: str, avant: str, apres: str
+):
+    fichier = tmp_path / nom
+    fichier.write_bytes(avant.encode())
+    motif = ("--motif", "Elle a rendu  le dossier.")
+    reponse = json.loads(lancer("preciser", nom, "--retirer", cle, *motif, *AU, "--json").sortie)
+    assert (reponse["retirees"], reponse["precisions"]) == ([cle], {})
+    assert fichier.read_bytes().decode() == apres
+    assert getattr(lettres.lire(fichier), cle) is None
+    # -- ce qui n'y est plus ne se retire pas deux fois --
+    dit = lancer("preciser", nom, "--retirer", cle, *motif, *AU).sortie
+    assert dit.startswith(f"{nom} n’en disait rien : « {cle} ».\n")
+    assert fichier.read_bytes().decode() == apres
+
+
+def test_ce_que_l_on_retire_rend_le_pas_qu_il_empechait(lancer, dossier: Path):
+    dossier.write_text(DOSSIER + "agit_deja: {qui: Agence, depuis: 2026-10-01}\n", encoding="utf-8")
+    args = ("--retirer", "agit_deja", "--motif", "Elle a rendu le dossier.", "--mode-envoi", "poste")
+    reponse = json.loads(lancer("preciser", "dossier.yaml", *args, *AU, "--json").sortie)
+    assert (reponse["avant"]["statut"], reponse["apres"]["statut"]) == ("bloquee", "due")
+    assert (reponse["retirees"], reponse["precisions"]) == (["agit_deja"], {"mode_envoi": "poste"})
+
+
+def test_une_cle_prise_dans_des_accolades_se_dit_a_retirer_soi_meme(lancer, tmp_path: Path):
+    contenu = (
+        "{reference: 2026-014, nature: recouvrement, politique: aucune, expediteur: {nom: K}, destinataire: {nom: M}}\n"
+    )
+    (tmp_path / "d.yaml").write_text(contenu, encoding="utf-8")
+    resultat = lancer("preciser", "d.yaml", "--retirer", "politique", "--motif", "Erreur.", *AU)
+    assert (resultat.code, "Retirez vous-même « politique » du dossier." in resultat.ennuis) == (4, True)
+    assert (tmp_path / "d.yaml").read_text(encoding="utf-8") == contenu
+
+
+# -- D'un fichier d'une seule ligne, on ne montre que ce qui change --
+
+
+def test_d_un_json_d_une_ligne_on_ne_montre_que_ce_qui_change(lancer, dossier: Path, tmp_path: Path):
+    faits = lettres.lire(dossier).model_dump(mode="json", exclude_defaults=True)
+    (tmp_path / "d.json").write_text(json.dumps(faits, ensure_ascii=False), encoding="utf-8")
+
+    def dites(*args: str) -> list[str]:
+        sortie = lancer(*args, *AU).sortie
+        return [ligne.strip() for ligne in sortie.splitlines() if re.match(r" +1 [+-] ", ligne)]
+
+    payer = ("paiement", "d.json", "--date", "2026-11-20", "--montant")
+    assert dites(*payer, "20") == ['1 + "paiements": [{"date": "2026-11-20", "montant": "20"}]']
+    assert dites(*payer, "5") == ['1 + {"date": "2026-11-20", "montant": "5"}']
+    assert dites("preciser", "d.json", "--mode-envoi", "poste") == ['1 + "mode_envoi": "poste"']
+    assert dites("preciser", "d.json", "--mode-envoi", "recommande") == [
+        '1 - "mode_envoi": "poste"',
+        '1 + "mode_envoi": "recommande"',
+    ]
+    retirer = ("preciser", "d.json", "--retirer", "mode_envoi", "--motif", "Erreur.")
+    assert dites(*retirer) == ['1 - "mode_envoi": "recommande"']
+    reponse = json.loads(lancer(*payer, "6", *AU, "--json").sortie)
+    assert reponse["lignes"] == [{"ligne": 1, "texte": '{"date": "2026-11-20", "montant": "6"}'}]
 
 
 @pytest.mark.parametrize(
@@ -164,6 +385,27 @@ def test_une_cloture_se_corrige_s_annule_et_se_demande(lancer, dossier: Path, mo
     monkeypatch.setattr("lettres.cli.terminal.questionnaire.demander", lambda _: "Confiée")
     lancer("clore", "dossier.yaml")
     assert lettres.lire(dossier).clotures[-1].issue == "confiee"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("args", "attendue"),
+    [
+        (("--issue", "confiée", "--confiee-a", "avocat"), {"issue": "confiée", "confiee_a": "avocat"}),
+        (("--confiee-a", "petites_creances"), {"issue": "confiee", "confiee_a": "petites_creances"}),
+    ],
+)
+def test_une_affaire_confiee_dit_a_qui(lancer, dossier: Path, args: tuple[str, ...], attendue: dict[str, str]):
+    reponse = json.loads(lancer("clore", "dossier.yaml", *args, "--date", "2026-11-20", *AU, "--json").sortie)
+    assert reponse["inscription"] == {"date": "2026-11-20", **attendue}
+    assert f"clôture 1 : confiée, {attendue['confiee_a'].replace('_creances', ' créances')}" in lancer(
+        "etat", "dossier.yaml", *AU
+    ).sortie.replace("\xa0", " ")
+
+
+def test_seule_une_affaire_confiee_l_est_a_quelqu_un(lancer, dossier: Path):
+    refus = lancer("clore", "dossier.yaml", "--issue", "abandon", "--confiee-a", "avocat", *AU)
+    assert (refus.code, "U016" in refus.ennuis) == (2, True)
+    assert dossier.read_text(encoding="utf-8") == DOSSIER
 
 
 def test_clore_une_facture_inconnue_se_dit_avec_de_quoi_l_annuler(lancer, dossier: Path):

@@ -94,7 +94,7 @@ class Clavier:
     def __init__(self, ou: Path, *arguments: str, avant: str = "") -> None:
         self.maitre, esclave = pty.openpty()
         self.programme = subprocess.Popen(
-            [sys.executable, "-c", f"{avant}\n{A_L_ECOUTE}\n{PROGRAMME}", "nouveau", *arguments],
+            [sys.executable, "-c", f"{A_L_ECOUTE}\n{avant}\n{PROGRAMME}", "nouveau", *arguments],
             stdin=esclave,
             stdout=esclave,
             stderr=esclave,

@@ -330,7 +330,12 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("pieces dossier.yaml --ajouter a.pdf --titre A --facture F-9", fichiers={"a.pdf": "a"}),
         Essai("pieces dossier.yaml --ajouter a.pdf --titre A --contrat", fichiers={"a.pdf": "a"}),
     ),
+    "U028": (
+        Essai("modeles verifier rappel.docx --annoter rappel.docx"),
+        Essai("modeles verifier rappel.docx avis.docx --annoter copie.docx"),
+    ),
     "U026": (Essai("pieces dossier.yaml --ajouter absent.pdf --titre Contrat"),),
+    "U027": (Essai(f"preciser dossier.yaml --ecrire 'suites: [{{resultat: refus}}]' {AU}"),),
     "P301": (
         Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A, fichier: pieces/b.pdf")),
         Essai("pieces dossier.yaml", "le fichier s’appelle « A.PDF »", avec_piece("titre: A, fichier: A.pdf")),

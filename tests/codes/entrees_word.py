@@ -12,11 +12,15 @@ from paquets import DOC, ESPACES, PAQUET, REL, appel, champ, docx, note, p, tbl,
 
 from lettres.barriere import controler
 from lettres.socle.donnees import lire_yaml
+from lettres.studio import verifier_un_modele
+from lettres.studio.copies.annotation import Remarque, annoter
 
 BONJOUR = p("Bonjour {{ nom }}")
 SI, FIN = p("{%p if nom %}"), p("{%p endif %}")
 POUR, FIN_POUR = p("{%p for x in l %}"), p("{%p endfor %}")
 MASQUE = "<w:rPr><w:vanish/></w:rPr>"
+CACHE = '<w:bookmarkStart w:id="1" w:name="_Hlk123456789"/>', '<w:bookmarkEnd w:id="1"/>'
+POLICE = '<w:rPr><w:rFonts w:ascii="Optimus Juris"/></w:rPr>'
 SIGNET = '<w:bookmarkStart w:id="1" w:name="s"/>', '<w:bookmarkEnd w:id="1"/>'
 DESSIN = '<w:p><w:r><w:drawing r:embed="rX"/></w:r></w:p>'
 IMAGE_GEANTE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x86\xa0\x00\x01\x86\xa0" + bytes(48)
@@ -32,6 +36,35 @@ def reglages(xml: str) -> dict[str, str | bytes]:
 
 def proprietes(xml: str) -> str:
     return f'<Properties xmlns="{REL.replace("relationships", "extended-properties")}">{xml}</Properties>'
+
+
+def icone() -> bytes:
+    """Une icône SVG, et le PNG qui la double."""
+    svg = (
+        '<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}">'
+        '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="rY"/>'
+        "</a:ext></a:extLst>"
+    )
+    return docx(
+        f'<w:p><w:r><w:drawing><a:blip r:embed="rX">{svg}</a:blip></w:drawing></w:r></w:p>',
+        parties={"word/media/i.png": b"\x89PNG\r\n\x1a\n" + bytes(20), "word/media/i.svg": "<svg/>"},
+        types={"word/media/i.svg": "image/svg+xml"},
+        relations=lien("image", "media/i.png") + lien("image", "media/i.svg").replace("rX", "rY"),
+    )
+
+
+def police() -> bytes:
+    """Une police incorporée qui n'en est pas une."""
+    police = '<w:font w:name="Exemple Sans"><w:embedRegular r:id="rX"/></w:font>'
+    return docx(
+        BONJOUR,
+        parties={
+            "word/fontTable.xml": f"<w:fonts {ESPACES}>{police}</w:fonts>",
+            "word/_rels/fontTable.xml.rels": f'<Relationships xmlns="{PAQUET}/relationships">'
+            f"{lien('font', 'fonts/f.odttf')}</Relationships>",
+            "word/fonts/f.odttf": "x",
+        },
+    )
 
 
 COMMENTE = (
@@ -59,8 +92,11 @@ MODELES: dict[str, tuple[str, bytes]] = {
         docx(f"<w:p><w:r>{MASQUE}<w:t>{{{{ nom }}}}</w:t></w:r></w:p>"),
     ),
     "M111": (
-        "« {{ nom }} », dans une propriété du document",
-        docx(p("x"), parties={"docProps/custom.xml": "<a>{{ nom }}</a>"}),
+        "« {{ nom }} », dans l’adresse d’un lien",
+        docx(
+            '<w:p><w:hyperlink r:id="rX"><w:r><w:t>notre site</w:t></w:r></w:hyperlink></w:p>',
+            relations=lien("hyperlink", "https://exemple.test/{{ nom }}", ' TargetMode="External"'),
+        ),
     ),
     "M112": (
         "un texte renommé « .png »",
@@ -95,13 +131,30 @@ MODELES: dict[str, tuple[str, bytes]] = {
     "M127": ("un style que le modèle n’a pas", docx(p("{{ nom }}", '<w:pPr><w:pStyle w:val="Absent"/></w:pPr>'))),
     "M128": ("le suivi des modifications", docx(BONJOUR, parties=reglages("<w:trackRevisions/>"))),
     "M129": ("un « .dotx » renommé « .docx »", docx(BONJOUR, type_principal=f"{DOC}template.main+xml")),
+    "M130": (
+        "le volet d’un complément",
+        docx(BONJOUR, parties={"word/webextensions/webextension1.xml": "<a/>"}),
+    ),
+    "M131": ("« _Hlk123456789 », autour d’un mot", docx(f"<w:p>{CACHE[0]}<w:r><w:t>mot</w:t></w:r>{CACHE[1]}</w:p>")),
+    "M132": ("une icône de Word", icone()),
+    "M133": ("« {{ nom }} », dans une propriété", docx(BONJOUR, parties={"docProps/custom.xml": "<a>{{ nom }}</a>"})),
+    "M134": (
+        "un mot mis en gras, le suivi ouvert",
+        docx('<w:p><w:r><w:rPr><w:b/><w:rPrChange w:id="1" w:author="A"><w:rPr/></w:rPrChange></w:rPr></w:r></w:p>'),
+    ),
+    "M135": ("une police incorporée que l’on ne sait pas lire", police()),
+    "M136": ("une vieille case de texte à remplir", docx(champ("FORMTEXT"))),
     "M202": ("« nom }} »", docx(p("nom }}"))),
-    "M210": ("« {{ nom|default(« rien ») }} »", docx(p("{{ nom|default(« rien ») }}"))),
+    "M210": ("« {{ nom|default(« rien) }} »", docx(p("{{ nom|default(« rien) }}"))),
     "M212": ("« {{ no m }} », l’espace sans largeur", docx(p("{{ no\u200bm }}"))),
     "M307": ("cinq boucles les unes dans les autres", docx(p("{% for a in l %}" * 5 + "{% endfor %}" * 5))),
     "M502": (
         "un signet dans le paragraphe de « {%p if nom %} »",
-        docx(f"<w:p>{SIGNET[0]}<w:r><w:t>{{%p if nom %}}</w:t></w:r>{SIGNET[1]}</w:p>" + FIN),
+        docx(
+            f"<w:p>{SIGNET[0]}<w:r><w:t>{{%p if nom %}}</w:t></w:r>{SIGNET[1]}</w:p>"
+            + FIN
+            + '<w:p><w:hyperlink w:anchor="s"><w:r><w:t>voir</w:t></w:r></w:hyperlink></w:p>'
+        ),
     ),
     "M503": (
         "un saut de section au bout du paragraphe de « {%p if nom %} »",
@@ -112,8 +165,8 @@ MODELES: dict[str, tuple[str, bytes]] = {
         docx(tbl(f"<w:tr>{tc(p('{%tr if nom %}') + tbl(tr('x')) + p(''))}</w:tr>", tr("{%tr endif %}"))),
     ),
     "M506": (
-        "« {% for x in l %} » dans une cellule, « {% endfor %} » dans la suivante",
-        docx(tbl(tr("{% for x in l %}", "{% endfor %}"), colonnes=2)),
+        "« {% for x in l %} » au milieu d’une cellule, « {% endfor %} » dans la suivante",
+        docx(tbl(tr("Total {% for x in l %}", "{% endfor %}"), colonnes=2)),
     ),
     "M507": (
         "une suppression que personne n’a acceptée",
@@ -162,9 +215,30 @@ def des_modeles() -> Iterator[Entree]:
         yield du_code(code, vue, constats_du_modele(octets, contexte))
 
 
+STUDIO: dict[str, str] = {
+    "M701": "Vous devez {{ sommes.solde }} $.",
+    "M702": "Bonjour «Nom», vous devez ____.",
+    "M703": "{% if lettre.date %}Le {{ lettre.date }}{% else %}Sans date{% endif %}",
+    "M704": "{% if contrat %}{% if not contrat %}Sans contrat.{% endif %}{% endif %}",
+    "M709": '{% if lettre.date > "5 octobre 2026" %}Après.{% endif %}',
+    "M708": "{# lettres: taire M702 #}Bonjour.",
+}
+
+
+def du_studio() -> Iterator[Entree]:
+    """Les modèles que rien ne fait refuser, et ce qui y cloche."""
+    for code, texte in STUDIO.items():
+        yield du_code(code, texte, verifier_un_modele(docx(p(texte))).constats)
+    police = docx(p("Bonjour."), styles=f"<w:docDefaults><w:rPrDefault>{POLICE}</w:rPrDefault></w:docDefaults>")
+    yield du_code("M706", "un texte en « Optimus Juris »", verifier_un_modele(police).constats)
+    yield du_code("M707", "un texte dont la langue n’est pas dite", verifier_un_modele(docx(p("Bonjour."))).constats)
+    sans_tableau = verifier_un_modele(docx(p("Solde : {{ sommes.solde }}")), lettre="rappel", nature="recouvrement")
+    yield du_code("M705", "« Solde : {{ sommes.solde }} », sans aucune facture", sans_tableau.constats)
+
+
 # -- Les lettres finies : un exemple, retouché dans Word --
 
-REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer"))
+REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer/dossier"))
 PROPOS = next(e for e in EXEMPLES if e.nom == "photographe-reputation/mise-en-demeure-mise_en_demeure")
 AUX_TAXES = next(e for e in EXEMPLES if e.lettre == "rappel" and "TVQ (" in e.reference.read_text(encoding="utf-8"))
 ETRANGERES = ESSAIS / "barriere" / "etrangeres.yaml"
@@ -199,6 +273,8 @@ def des_lettres() -> Iterator[Entree]:
     for code, (vue, geste) in LETTRES.items():
         octets, _ = retoucher(lettre.lettre.octets, geste)
         yield du_code(code, vue, controler(octets, dossier=lettre.dossier, au=REFUS.au))
+    annotee = annoter(lettre.lettre.octets, [Remarque(None, ("À relire.",))])
+    yield du_code("B305", "une copie de relecture", controler(annotee))
     croisee = controler(rendu(PROPOS).lettre.octets, type="E", dossier=lettre.dossier)
     yield du_code("B002", "une mise en demeure de propos publiés, et un dossier de recouvrement", croisee)
     rien = controler(lettre_word("Bonjour."), type="D", dossier=lettre.dossier, au=REFUS.au)

@@ -131,7 +131,7 @@ def test_chaque_page_d_une_famille_est_entiere(famille: str):
     assert {c.code: d for c in siennes if (d := degats_de_la_page(c))} == {}
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(4)
 @pytest.mark.parametrize("code", sorted({c.code for c in CAS_DES_REGLES}))
 def test_les_constats_des_cas_fautifs_d_une_regle_sont_entiers(code: str):
     fautifs = [cas for cas in CAS_DES_REGLES if cas.code == code and cas.chemins]

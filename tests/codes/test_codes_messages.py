@@ -9,7 +9,7 @@ import pytest
 from degats import degats
 from entrees import Entree, des_autres_essais, distinctes
 from entrees_du_poste import SANS_ENTREE, de_dask, des_commandes, du_systeme
-from entrees_word import des_lettres, des_modeles
+from entrees_word import des_lettres, des_modeles, du_studio
 
 from lettres.codes import table
 from lettres.socle.code import Code
@@ -34,6 +34,7 @@ FAMILLES = {
     "listes": "Les listes de contrôle",
     "barriere": "La lettre finie",
     "modeles": "Les modèles Word",
+    "studio": "Les modèles Word, vérifiés sans dossier",
     "sortie": "Écrire",
     "usage": "La ligne de commande",
     "calculs": "Les calculs",
@@ -51,7 +52,7 @@ def messages(
         *du_systeme(tmp_path),
         *de_dask(tmp_path, capsys, monkeypatch),
     ]
-    return distinctes([*des_autres_essais(), *des_modeles(), *des_lettres(), *poste])
+    return distinctes([*des_autres_essais(), *des_modeles(), *des_lettres(), *du_studio(), *poste])
 
 
 def page(messages: dict[str, list[Entree]]) -> str:

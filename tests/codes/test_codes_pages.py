@@ -23,8 +23,10 @@ CONTEXTES: dict[str, dict[str, Any]] = {
     "M604": {"interets_reclames": True},
     "M605": {"creance": {"montant": "10"}},
 }
-AVEC_LES_CHAMPS = {"M401", "M402"}
-BALISES = [c for c in table() if re.fullmatch(r"M[2-6]\d\d", c) and c not in {"M210", "M212", "M307", "M602", "M603"}]
+AVEC_LES_CHAMPS = {"M401", "M402", "M403", "M404"}
+BALISES = [
+    c for c in table() if re.fullmatch(r"M[2-6]\d\d", c) and c not in {"M210", "M212", "M214", "M307", "M602", "M603"}
+]
 SANS_EXEMPLE = {"M502", "M503", "M505", "M506", "M507"}
 """Ce qui tient à la structure du document, et ne s'écrit pas en une balise."""
 

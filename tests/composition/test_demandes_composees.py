@@ -158,7 +158,7 @@ def test_un_propos_vrai_sur_une_personne_touche_sa_vie_privee(type_: str, situat
     [
         (["2026-10-20 21:14"], f"propos publié le 20{S}octobre 2026"),
         ([None], "propos publié"),
-        (["2026-10-20", "2026-11-05"], f"propos publiés le 20{S}octobre 2026 et le 5{S}novembre 2026"),
+        (["2026-10-20", "2026-11-05"], f"propos publiés le 20{S}octobre et le 5{S}novembre 2026"),
         (["2026-10-20", "2026-10-20"], f"propos publiés le 20{S}octobre 2026"),
         (["2026-10-20", "2026-10-21", "2026-10-22"], "propos publiés"),
     ],

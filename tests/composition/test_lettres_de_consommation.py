@@ -183,8 +183,8 @@ def test_un_rappel_et_l_aide_memoire_disent_chaque_demande_et_leur_total():
     ) in rappel
     office = lue("opc", achat=JAMAIS_ANNULE, demandes=[RENDRE, TRANSPORT])
     assert (
-        "Demande : me rembourser la somme de 1 609,65 $; me payer le transport (somme demandée : 75,00 $). "
-        "Total demandé : 1 684,65 $."
+        "Demande : me rembourser la somme de 1 609,65 $; me payer le transport (somme demandée : 75,00 $, trois "
+        "voyages à 25 $). Total demandé : 1 684,65 $."
     ) in office
 
 

@@ -211,6 +211,27 @@ def test_quand_une_seule_facture_porte_interet_chacune_dit_d_ou_il_court():
     assert attendu in lettre(a)
 
 
+RAPPEL = {"lettre": "rappel", "date": "2026-09-20", "mode": "courriel"}
+APPEL = {"lettre": "dossier_avocat", "date": "2026-11-01"}
+SECONDE = {"lettre": "mise_en_demeure", "date": "2026-11-02", "recu_le": "2026-11-05"}
+
+
+@pytest.mark.parametrize(
+    ("autres", "laquelle"),
+    [
+        ([], ""),
+        ([RAPPEL], " du 1er octobre 2026"),
+        ([RAPPEL | {"lettre": "reponse"}], " du 1er octobre 2026"),
+        # -- un dossier remis à un avocat n'est pas une lettre que l'autre a reçue --
+        ([APPEL], ""),
+        ([SECONDE], " du 1er octobre 2026"),
+    ],
+)
+def test_de_plusieurs_lettres_parties_on_dit_laquelle_fut_recue_ce_jour_la(autres: list[dict[str, str]], laquelle: str):
+    dit = lettre(affaire(envois=[*RECUE, *autres], creances=[facture(montant="1000")]))
+    assert re.search(rf"jour où vous avez reçu ma lettre{laquelle}[,.]", dit), dit
+
+
 # -- Le tableau s'additionne sous les yeux du lecteur --
 
 

@@ -14,7 +14,8 @@ from fabrique_de_dossiers import COMPLET, complet, destinataire, dossier, expedi
 from pydantic import BaseModel, ValidationError
 
 from lettres.dossier import Achat, Civilite, Destinataire, Dossier, Expediteur, Partie
-from lettres.socle.constats import Origine
+from lettres.lecture.source import Source
+from lettres.socle.constats import Origine, Reperes
 
 
 def refus(donnees: object) -> list[tuple[tuple[str | int, ...], str]]:
@@ -211,7 +212,7 @@ def test_un_bloc_incomplet_ou_fautif_est_refuse_a_sa_place(
 
 
 def test_un_dossier_dit_d_ou_il_vient_sans_changer_de_valeur():
-    origine = Origine("dossier.yaml", {}, {}, ("lettres: 1",))
+    origine = Origine(Source("dossier.yaml", "lettres: 1"), Reperes())
     sans = dossier()
     avec = sans.venant_de(origine)
     assert (sans.origine, avec.origine) == (None, origine)

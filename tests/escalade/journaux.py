@@ -5,6 +5,7 @@ Le dossier est en données, comme un programme le donnerait : on y ajoute des in
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,10 @@ from random import Random
 from typing import Any
 
 from fabrique_de_dossiers import destinataire, expediteur, facture, piece
+
+import lettres
+from lettres.dossier import Dossier
+from lettres.escalade import Contraire
 
 Blocs = dict[str, Any]
 
@@ -253,3 +258,20 @@ def grosse_affaire(creances: int, inscriptions: int) -> tuple[Blocs, date]:
         )[rang % 4]
         d.setdefault(liste, []).append({"date": jour, **entree})
     return d, le + timedelta(days=40)
+
+
+def applique(faits: Blocs, c: Contraire, au: date) -> tuple[Dossier, date]:
+    """Le dossier d'un programme, où `lettres.ajouter` a mis le contraire; et le jour où reposer la question.
+
+    Une date n'ajoute rien : c'est ce jour. Ce qui est daté du lendemain vaut dès ce jour.
+    """
+    if c.evenement == "date":
+        assert [*c.donnees] == ["au"], c
+        return Dossier.model_validate(faits), date.fromisoformat(str(c.donnees["au"]))
+    octets = lettres.ajouter(json.dumps(faits).encode(), c.donnees, format="json")
+    entrees = [e for v in c.donnees.values() for e in (v if isinstance(v, list) else [v]) if isinstance(e, dict)]
+    relu = json.loads(octets)
+    for liste, valeur in c.donnees.items():
+        attendues = valeur if isinstance(valeur, list) else [valeur]
+        assert len(relu[liste]) == len(faits.get(liste, ())) + len(attendues), c
+    return Dossier.model_validate(relu), max([au, *(date.fromisoformat(str(e["date"])) for e in entrees)])

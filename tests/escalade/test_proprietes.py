@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from fabrique_de_dossiers import destinataire, expediteur, facture
-from journaux import Blocs, Hasard, ajouter_au_hasard, dossier_au_hasard, echelonnee
+from journaux import Blocs, Hasard, ajouter_au_hasard, applique, dossier_au_hasard, echelonnee
 
 import lettres
 from lettres import escalade
@@ -33,11 +33,11 @@ _RETENUES = {Statut.SUSPENDUE, Statut.BLOQUEE}
 graines = pytest.mark.parametrize(
     "graines",
     [
-        *(pytest.param(range(n, n + 20), id=f"{n}") for n in range(0, 200, 20)),
-        *(pytest.param(range(n, n + 200), id=f"{n}", marks=pytest.mark.long) for n in range(200, 5000, 200)),
+        *(pytest.param(range(n, n + 20), id=f"{n}") for n in range(0, 60, 20)),
+        *(pytest.param(range(n, min(n + 200, 5000)), id=f"{n}", marks=pytest.mark.long) for n in range(60, 5000, 200)),
     ],
 )
-"""Deux cents journaux chaque jour, par tranches; cinq mille avec les longs."""
+"""Soixante journaux chaque jour, par tranches; cinq mille avec les longs."""
 
 
 def lus(graines: range) -> Iterator[tuple[int, Blocs, Dossier, date]]:
@@ -185,11 +185,8 @@ def test_chaque_contraire_change_la_reponse_comme_il_le_dit(graines: range):
         for g in lettres.evaluer(dossier, au=au).toutes:
             for c in g.contraires:
                 assert c.statut is not g.statut, (graine, c)
-                ajouts = {liste: v for liste, v in c.donnees.items() if liste != "au"}
-                venu = date.fromisoformat(str(c.donnees.get("au", au.isoformat())))
-                relu = avec(faits, **ajouts)
-                assert relu == avec(dossier.model_dump(mode="json", exclude_none=True), **ajouts), (graine, c)
-                assert appliquer(affaire, c) == Affaire(relu, venu), (graine, c)
+                relu, venu = applique(faits, c, au)
+                assert appliquer(affaire, c.donnees) == Affaire(relu, venu), (graine, c)
                 siennes = de_chacune(lettres.evaluer(relu, au=venu))
                 for nom in g.creances or ("",):
                     assert siennes[nom].statut is c.statut, (graine, c, siennes[nom])
@@ -397,7 +394,7 @@ def test_un_dossier_valide_si_etrange_qu_il_soit_a_toujours_une_decision(faits: 
     assert sum(len(g.creances) for g in d.toutes) == attendues
     assert attendues or len(d.toutes) == 1
     for c in (c for g in d.toutes for c in g.contraires):
-        appliquer(Affaire(dossier, au), c)
+        appliquer(Affaire(dossier, au), c.donnees)
 
 
 _ICI = Path(__file__).parent

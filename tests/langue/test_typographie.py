@@ -32,6 +32,21 @@ def test_le_premier_du_mois_s_ecrit_1er_et_le_jour_tient_au_mois(jour: date, ecr
 
 
 @pytest.mark.parametrize(
+    ("jours", "ecrit"),
+    [
+        ([date(2026, 10, 8)], f"le 8{S}octobre 2026"),
+        ([date(2026, 10, 8), date(2026, 10, 9)], f"les 8 et 9{S}octobre 2026"),
+        ([date(2026, 10, 1), date(2026, 10, 9)], f"les 1er et 9{S}octobre 2026"),
+        ([date(2026, 10, 1), date(2026, 10, 8), date(2026, 10, 9)], f"les 1er, 8 et 9{S}octobre 2026"),
+        ([date(2026, 10, 20), date(2026, 11, 5)], f"le 20{S}octobre et le 5{S}novembre 2026"),
+        ([date(2025, 10, 8), date(2026, 10, 9)], f"le 8{S}octobre 2025 et le 9{S}octobre 2026"),
+    ],
+)
+def test_plusieurs_jours_ne_redisent_ni_le_mois_ni_l_annee(jours: list[date], ecrit: str):
+    assert t.le_ou_les(jours) == ecrit
+
+
+@pytest.mark.parametrize(
     ("jour", "ecrit"),
     [
         (date(2026, 12, 7), f"lundi 7{S}décembre 2026"),

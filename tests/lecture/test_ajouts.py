@@ -148,6 +148,28 @@ def test_un_fichier_windows_1252_le_reste_et_son_ajout_s_y_lit():
     assert lu(apres, "yaml")["suites"] == [suite]
 
 
+@pytest.mark.parametrize(
+    ("format", "avant", "ajoute"),
+    [
+        ("yaml", TETE, "envois:\n  - {lettre: rappel, date: 2026-11-29}\n  - {lettre: reponse, date: 2026-11-30}\n"),
+        (
+            "toml",
+            'reference = "2026-014"\nnature = "recouvrement"\nexpediteur = {nom = "K"}\ndestinataire = {nom = "M"}\n',
+            '\n[[envois]]\nlettre = "rappel"\ndate = 2026-11-29\n\n[[envois]]\nlettre = "reponse"\ndate = 2026-11-30\n',
+        ),
+    ],
+)
+def test_plusieurs_inscriptions_d_une_liste_s_ecrivent_d_une_fois(format: Any, avant: str, ajoute: str):
+    deux = [RAPPEL, {"lettre": "reponse", "date": "2026-11-30"}]
+    assert ajouter(avant.encode(), {"envois": deux}, format=format).decode() == avant + ajoute
+    assert ajouter(memoryview(avant.encode()), {"envois": tuple(deux)}, format=format).decode() == avant + ajoute
+
+
+@pytest.mark.parametrize("sans", [{}, {"envois": []}])
+def test_n_ajouter_rien_ne_change_rien(sans: dict[str, Any]):
+    assert ajouter(TETE.encode(), sans, format="yaml") == TETE.encode()
+
+
 def test_plusieurs_listes_s_ecrivent_d_une_fois_et_se_valident_ensemble():
     entree = {
         "paiements": {"date": "2026-11-20", "montant": Decimal("60.00")},
@@ -368,7 +390,8 @@ def test_une_inscription_fautive_n_est_pas_ecrite(entree: dict[str, Any]):
         ({"envois": RAPPEL | {"montant": 60.5}}, "yaml"),
         ({"envois": RAPPEL | {"montant": Decimal("NaN")}}, "yaml"),
         ({"envois": RAPPEL}, "jsonl"),
-        ({"envois": [RAPPEL]}, "yaml"),
+        ({"envois": [RAPPEL, "rappel"]}, "yaml"),
+        ({"au": "2026-12-01"}, "yaml"),
         ({"envois": "rappel"}, "json"),
         ({"envois": None}, "toml"),
     ],
@@ -376,3 +399,18 @@ def test_une_inscription_fautive_n_est_pas_ecrite(entree: dict[str, Any]):
 def test_une_demande_impossible_est_une_faute_d_appel(entree: dict[str, Any], format: Any):
     with pytest.raises(ValueError, match="«"):
         ajouter(TETE.encode(), entree, format=format)
+
+
+@pytest.mark.parametrize(
+    ("octets", "entree", "dit"),
+    [
+        (TETE, {"envois": RAPPEL}, "les octets du dossier, et reçoit un texte"),
+        (None, {"envois": RAPPEL}, "les octets du dossier, et reçoit une valeur de type « NoneType »"),
+        ({"reference": "2026-014"}, {"envois": RAPPEL}, "les octets du dossier, et reçoit une valeur de type « dict »"),
+        (TETE.encode(), [("envois", RAPPEL)], "attend un bloc de clés"),
+        (TETE.encode(), "envois", "attend un bloc de clés"),
+    ],
+)
+def test_un_texte_pour_des_octets_est_une_faute_d_appel_dite_en_francais(octets: Any, entree: Any, dit: str):
+    with pytest.raises(ValueError, match=dit):
+        ajouter(octets, entree, format="yaml")

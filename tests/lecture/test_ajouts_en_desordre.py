@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lettres.lecture.ajouts import AjoutRefuse, Geste, ajouter, modifier
+from lettres.lecture.ajouts import AjoutRefuse, Geste, Retrait, ajouter, modifier
 from lettres.lecture.fichier import lire_arbre, lire_texte
 from lettres.socle.erreurs import ErreurLettres
 
@@ -175,7 +176,7 @@ def verifier(format: Any, octets: bytes, nom: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("nombre", [200, pytest.param(3000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("nombre", [60, pytest.param(3000, marks=pytest.mark.long)])
 def test_un_dossier_sali_ne_gagne_que_son_inscription_ou_ne_change_pas(nombre: int):
     faits = [verifier(f, octets, nom) for f, octets in salis(nombre, 2026) for nom in ENTREES]
     # -- presque tous s'écrivent : un refus est l'exception --
@@ -259,3 +260,38 @@ def test_un_dossier_sali_se_precise_ou_ne_change_pas(nombre: int):
             valeurs = len(geste[1]) if isinstance(geste[1], dict) else 1
             assert est_precise(octets.decode("latin-1"), nouveaux.decode("latin-1"), valeurs), nouveaux.decode()
     assert sum(faits) > 0.9 * len(faits)
+
+
+# -- Ce qui se retire : mis en commentaire, ou ôté d'un JSON; rien d'autre ne bouge --
+
+
+MENTION = "Ote : par erreur."
+
+
+def est_en_commentaire(avant: str, apres: str) -> bool:
+    """Chaque ligne d'avant est là, dans l'ordre, telle quelle ou en commentaire; de plus, la seule mention."""
+    lignes, restent = (["".join(ligne.split()) for ligne in re.split("\r\n|\n|\r", texte)] for texte in (avant, apres))
+    restent.remove("".join(f"#{MENTION}".split()))
+    return all(neuve in {vieille, f"#{vieille}"} for vieille, neuve in zip(lignes, restent, strict=True))
+
+
+@pytest.mark.parametrize("nombre", [40, pytest.param(2000, marks=pytest.mark.long)])
+def test_d_un_dossier_sali_une_cle_se_retire_ou_rien_ne_change(nombre: int):
+    faits = []
+    for format, octets in salis(nombre, 2028, ecrire_autrement):
+        donnees = lire_arbre(octets, fichier="dossier", format=format).donnees  # type: ignore[arg-type]
+        for cle in ("mode_envoi", "solution", "agit_deja", "politique"):
+            try:
+                nouveaux = modifier(octets, [((cle,), Retrait(MENTION))], format=format)  # type: ignore[arg-type]
+            except AjoutRefuse:
+                faits.append(False)
+                continue
+            relu = lire_arbre(nouveaux, fichier="dossier", format=format).donnees  # type: ignore[arg-type]
+            if donnees.get(cle) is None:
+                assert nouveaux == octets
+                continue
+            faits.append(True)
+            assert relu == {nom: valeur for nom, valeur in donnees.items() if nom != cle}
+            if format != "json":
+                assert est_en_commentaire(octets.decode("latin-1"), nouveaux.decode("latin-1")), nouveaux
+    assert sum(faits) > 0.9 * len(faits) > 9

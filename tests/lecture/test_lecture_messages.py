@@ -100,6 +100,7 @@ def chemins_vers(modele: type[BaseModel], nom: str, valeur: object) -> dict[str,
     return dossier
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize("modele", list(modeles()), ids=lambda m: m.__name__)
 def test_aucune_cle_d_aucun_bloc_ne_rend_d_anglais(modele: type[BaseModel]):
     for cle in cles(modele).values():

@@ -12,6 +12,7 @@ from fabrique_de_dossiers import dossier, facture
 
 import lettres
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi
 from lettres.production.consigne import Consigne, consigne
 
@@ -157,7 +158,9 @@ def test_inscrite_la_lettre_de_chaque_exemple_fait_attendre_jusqu_au_jour_dit(ex
         return {(c.code, c.chemin[1]) for c in constats if c.chemin[:1] == ("envois",) and len(c.chemin) > 1}
 
     veille = suite.revenir_le - timedelta(days=1)
-    assert (("J104", rang) in dits(veille)) is ("echeance" in suite.inscription)
+    # -- qui menace est prié de répondre à un jour dit; rien ne l'attend --
+    attend = "echeance" in suite.inscription and not capacites(exemple.lettre).avant_publication
+    assert (("J104", rang) in dits(veille)) is attend
     assert ("J104", rang) not in dits(suite.revenir_le)
     # -- la somme inscrite est celle que le dossier donne ce jour-là; aucune date ne se contredit --
     assert not {("J103", rang), ("J110", rang)} & (dits(veille) | dits(suite.revenir_le))

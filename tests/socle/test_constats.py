@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from lettres.lecture.source import Source
 from lettres.socle.constats import (
     CONSTATS_MAX,
     SUITE,
@@ -13,6 +14,7 @@ from lettres.socle.constats import (
     Constat,
     Gravite,
     Origine,
+    Reperes,
     a_une_erreur,
     chemin_lisible,
     ecourter,
@@ -71,11 +73,10 @@ def test_un_constat_est_une_valeur_gelee():
         constat().message = "autre"  # type: ignore[misc]
 
 
+VALEURS = {("nature",): (2, 9), ("creances",): (3, 3), ("creances", 0): (4, 5), ("creances", 0, "montant"): (4, 14)}
+CLES = {("nature",): (2, 1), ("creances", 0, "montant"): (4, 5)}
 ORIGINE = Origine(
-    "d.yaml",
-    valeurs={("nature",): (2, 9), ("creances",): (3, 3), ("creances", 0): (4, 5), ("creances", 0, "montant"): (4, 14)},
-    cles={("nature",): (2, 1), ("creances", 0, "montant"): (4, 5)},
-    lignes=("lettres: 1", "nature: x", "creances:", "  - montant: 0"),
+    Source("d.yaml", "lettres: 1\nnature: x\ncreances:\n  - montant: 0"), Reperes(lambda: (VALEURS, CLES))
 )
 
 
@@ -102,7 +103,7 @@ def test_un_constat_prend_la_place_de_son_chemin_ou_du_plus_proche_parent(
 
 
 def test_une_ligne_hors_du_fichier_n_a_pas_d_extrait():
-    origine = Origine("d.yaml", {("a",): (9, 1)}, {}, ("lettres: 1",))
+    origine = Origine(Source("d.yaml", "lettres: 1"), Reperes(lambda: ({("a",): (9, 1)}, {})))
     assert origine.placer(constat(chemin=("a",))).extrait is None
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Dossier
+from lettres.dossier import Dossier, Envoi
 from lettres.dossier.fait import Fait
 from lettres.socle.constats import Chemin
 
@@ -69,7 +69,19 @@ def chronologie(dossier: Dossier, lignes: Inscriptions, au: date) -> tuple[Jalon
     """Les jalons du dossier au jour `au`, dans l'ordre; ceux que rien ne date d'abord."""
     tous = (*_de_l_entente(dossier), *_de_l_argent(dossier, lignes), *_du_recit(dossier), *_de_la_fin(dossier))
     passes = [jalon for jalon in (*tous, *_du_journal(dossier, lignes)) if jalon.le is None or jalon.le <= au]
-    return tuple(sorted(passes, key=lambda jalon: (jalon.le or date.min, _ORDRE[jalon.sorte])))
+    nommees = set(lignes.lettres_nommees.values())
+    dites = {(jalon.le, *jalon.pieces) for jalon in passes if jalon.sorte is SorteDeJalon.SUITE and jalon.pieces}
+    # -- ce que le journal dit déjà, mot pour mot, n'est pas deux fois arrivé --
+    racontes = [j for j in passes if j.sorte is not SorteDeJalon.RECU or (j.le, *j.pieces) not in dites]
+    return tuple(sorted(racontes, key=lambda jalon: (jalon.le or date.min, _rang(jalon, nommees))))
+
+
+def _rang(jalon: Jalon, nommees: set[int]) -> float:
+    """La place d'un jalon parmi ceux du même jour : une réponse suit ce qui est venu, sauf ce qui la nomme."""
+    envoi = jalon.element
+    if jalon.sorte is SorteDeJalon.ENVOI and isinstance(envoi, Envoi) and jalon.chemin[1] not in nommees:
+        return _ORDRE[SorteDeJalon.SUITE] + 0.5 if capacites(envoi.lettre).replique else _ORDRE[jalon.sorte]
+    return _ORDRE[jalon.sorte]
 
 
 def _jalon(

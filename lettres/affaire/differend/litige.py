@@ -32,6 +32,8 @@ class Litige:
 
     pourparlers: frozenset[Chemin]
     """Les chemins du dossier qui disent une offre, ou ce qui lui répond."""
+    reponses_a_une_offre: frozenset[Chemin]
+    """Les suites qui nomment l'offre à laquelle elles répondent : aucune lettre ne les raconte."""
     en_demeure_depuis: date | None
     """Le premier jour où une mise en demeure est prouvée reçue."""
     interet: ReleveDeDette | None
@@ -52,7 +54,9 @@ def litige(dossier: Dossier, lignes: Inscriptions, faites: Demarches, demandee: 
     recues = (d.envoi.recu_le for d in faites.envois if capacites(d.envoi.lettre).met_en_demeure)
     depuis = min((jour for jour in recues if jour is not None and jour <= au), default=None)
     somme = demandee if dossier.nature in _SANS_CREANCE else None
-    return Litige(_pourparlers(dossier, lignes, faites), depuis, _releve(somme, depuis, au), au)
+    return Litige(
+        _pourparlers(dossier, lignes, faites), _nommees(dossier, lignes, faites), depuis, _releve(somme, depuis, au), au
+    )
 
 
 def _releve(somme: Decimal | None, depuis: date | None, au: date) -> ReleveDeDette | None:
@@ -71,6 +75,12 @@ def _pourparlers(dossier: Dossier, lignes: Inscriptions, faites: Demarches) -> f
         ("suites", rang) for rang, s in faites.suites if _repond_a_une_offre(dossier, lignes, parties, rang, s)
     }
     return frozenset({*_OFFERTS, *offres, *suites})
+
+
+def _nommees(dossier: Dossier, lignes: Inscriptions, faites: Demarches) -> frozenset[Chemin]:
+    rangs = (rang for rang, _ in faites.suites if rang in lignes.lettres_nommees)
+    nommees = ((rang, lignes.lettre_nommee(dossier, rang)) for rang in rangs)
+    return frozenset(("suites", rang) for rang, e in nommees if e is not None and capacites(e.lettre).offre)
 
 
 def _repond_a_une_offre(

@@ -8,7 +8,7 @@ se forcent par un motif écrit; ce qui ne se force pas est un empêchement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ from lettres.affaire.suite.promesses import promesses
 from lettres.affaire.suite.recus import Recus
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Suite, Suspension
+from lettres.droit.calendrier import UN_JOUR
+from lettres.langue.ecriture import jour
 from lettres.socle.constats import Chemin
 
 MOTIFS = {
@@ -58,7 +60,7 @@ class Attente(NamedTuple):
     @property
     def reprise(self) -> date | None:
         """Le premier jour où cette raison ne tient plus; None tant que rien ne le dit."""
-        return None if self.jusqu_au is None else self.jusqu_au + timedelta(days=1)
+        return None if self.jusqu_au is None else self.jusqu_au + UN_JOUR
 
 
 def attentes(
@@ -106,7 +108,21 @@ def _contestations(ouvertes: Iterable[AvecRang[Suite]], toutes: Contestations) -
             yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
 
 
+def parts_contestees(en_cours: Demarches, toutes: Contestations) -> Iterator[Attente]:
+    """Les parts contestées que l'on met de côté : elles attendent une réponse, et le reste se réclame."""
+    for rang, s in en_cours.contestations:
+        if not toutes.retient(rang):
+            yield Attente(Raison.CONTESTATION, ("suites", rang), s.date, None)
+
+
 def _suspensions(suspensions: Iterable[AvecRang[Suspension]]) -> Iterator[Attente]:
     for rang, s in suspensions:
         if s.motif != INSOLVABLE:
             yield Attente(Raison.SUSPENSION, ("suspensions", rang), s.du, s.au)
+
+
+def suspension_dite(s: Suspension) -> str:
+    """« Une suspension court du 1er octobre 2026 au 15 novembre 2026 (médiation). »"""
+    court = f"du {jour(s.du)} au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
+    revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
+    return f"Une suspension court {court}{revoir} ({MOTIFS.get(s.motif, s.motif)})."

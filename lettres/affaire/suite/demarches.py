@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,9 +14,8 @@ from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, comme_si_
 from lettres.affaire.suite.visees import Visees
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.delais import delai_en_jours, reception_prevue
-
-_UN_JOUR = timedelta(days=1)
 
 _CHIFFREES_MAX = 60
 """Une somme d'avant ne se juge qu'en refaisant les comptes à son jour : au-delà, seules les dernières le sont."""
@@ -85,7 +84,7 @@ class Demarches:
         Une lettre ne réclamait que ce qui était exigible; une facture faite après n'a rien à voir avec ce qu'elle suit.
         """
         noms = [compte.nom for compte in comptes]
-        exigee = min(exigible(compte.creance) or date.min for compte in comptes) + _UN_JOUR
+        exigee = min(exigible(compte.creance) or date.min for compte in comptes) + UN_JOUR
         faite = min(compte.creance.date or date.min for compte in comptes)
         envois, suites, suspensions, contestations, revenus = self._visees
         return Demarches(

@@ -18,7 +18,7 @@ from lettres.cli.terminal.tableau import tableau
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire, Attente, Comptes
-    from lettres.dossier import Dossier, Envoi, Paiement, Suite
+    from lettres.dossier import Cloture, Dossier, Envoi, Paiement, Suite
     from lettres.escalade import Decision, Pourquoi
     from lettres.production.etat import Etat
     from lettres.production.preferences import Preferences
@@ -112,6 +112,8 @@ _ACCENTUES = {
     "dossier_petites_creances": "dossier pour les petites créances",
     "payee": "payée",
     "confiee": "confiée",
+    "petites_creances": "petites créances",
+    "mediation": "médiation",
     "echelle_epuisee": "échelle épuisée",
 }
 
@@ -143,7 +145,7 @@ def _journal(e: Etat) -> Iterator[str]:
             ("suspensions", r, x.du, f"{_en_clair(x.motif)}{_jusqu_au(x.au)}", x.creances)
             for r, x in lignes.suspensions
         ),
-        *(("clotures", r, x.date, _en_clair(x.issue), x.creances) for r, x in lignes.clotures),
+        *(("clotures", r, x.date, f"{_en_clair(x.issue)}{_a_qui(x)}", x.creances) for r, x in lignes.clotures),
     ]
     connus = [(q, liste, r, dit, visees) for liste, r, q, dit, visees in dits if q is not None and q <= e.affaire.au]
     if connus:
@@ -160,6 +162,10 @@ def _parti(x: Envoi) -> str:
 
 def _recu(jour: date | None) -> str:
     return f", reçue le {jour.isoformat()}" if jour else ""
+
+
+def _a_qui(x: Cloture) -> str:
+    return f", {_en_clair(x.confiee_a)}" if x.confiee_a else ""
 
 
 def _conteste(x: Suite) -> str:
@@ -197,7 +203,7 @@ def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
     if d.echelon is not None:
         quoi += f" : {d.echelon.titre}"
     yield f"Décision : {quoi}{_visees(d.creances)}"
-    for r in d.raisons:
+    for r in d.dites:
         yield from _avec_sa_commande(r, lu)
     if d.avant_le is not None and d.statut.value == "due":
         yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."
@@ -286,18 +292,19 @@ def _de_cote(comptes: Comptes) -> Iterator[str]:
 
 def _interets(comptes: Comptes) -> Iterator[str]:
     from lettres.droit.compte import REGLE
-    from lettres.langue.ecriture import jour, pour_cent
+    from lettres.langue.ecriture import exact, jour, pour_cent
 
     if comptes.total is None:
         return
     lignes = [f"Intérêt à {pour_cent(comptes.taux.taux)} par année – {comptes.taux.motif}"]
     for c in comptes.creances:
-        if r := c.reclame:
-            depuis = f"depuis le {jour(c.depart.jour)} – " if c.depart.jour else ""
+        for depart, t in c.par_tranche:
+            depuis = f"depuis le {jour(depart.jour)} – " if depart.jour else ""
             reste = ", sans la part contestée" if c.de_cote else ""
-            lignes.append(f"  {propre(c.nom)}{reste} : {depuis}{c.depart.motif}")
-            lignes += [f"    {s.phrase}" for s in r.segments]
-            lignes += [f"    payé : {i.phrase}" for i in r.imputations]
+            part = f", {exact(t.tranche.capital)}" if len(c.par_tranche) > 1 else ""
+            lignes.append(f"  {propre(c.nom)}{part}{reste} : {depuis}{depart.motif}")
+            lignes += [f"    {s.phrase}" for s in t.segments]
+        lignes += [f"    payé : {i.phrase}" for i in c.reclame.imputations] if c.reclame else []
     yield "\n".join([*lignes, f"  {REGLE}"])
 
 

@@ -69,6 +69,9 @@ def generer(
     avec_pieces: Annotated[
         bool, typer.Option("--avec-pieces", help="Joint au brouillon les fichiers des pièces.")
     ] = False,
+    relecture: Annotated[
+        bool, typer.Option("--relecture", help="Écrit aussi une copie à relire : en marge, l’appui de chaque passage.")
+    ] = False,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
@@ -85,7 +88,7 @@ def generer(
     reponse: dict[str, object] = contexte.obj
     reponse |= {"fichier": None, "nom": None, "lettre": lettre, "empreinte": None, "chemin": None, "au": au}
     reponse |= {"ebauche": ebauche, "force": None, "consigne": None, "fiche": None, "texte": None, "format": forme}
-    reponse["courriel"] = None
+    reponse |= {"courriel": None, "relecture": None}
     jour, pourquoi = lire_au(au), _lire_motif(motif, forcer=forcer)
     reponse["au"] = jour.isoformat()
     if avec_pieces and not courriel:
@@ -107,6 +110,8 @@ def generer(
     tige = nom.removesuffix(f".{voulue}")
     page = _fiche(visee, produite.lettre) if fiche else None
     a_cote = list(_a_cote(produite, tige, voulue, page))
+    if relecture:
+        a_cote.append(_relecture(visee, produite, tige))
     if courriel:
         message, ajouts = _courriel(visee, produite, nom, ecrite, dossier if avec_pieces else None)
         vus, a_cote = [*vus, *ajouts], [*a_cote, message]
@@ -149,6 +154,14 @@ def _a_cote(produite: lettres.Lettre, tige: str, forme: FormeDeLettre, page: Acc
         yield _ACote("texte", "Texte à coller", f"{tige}.txt", produite.texte.encode())
     if page is not None:
         yield _ACote("fiche", "Fiche écrite", f"{tige}_FICHE.docx", page.octets(cache=dossier_de_cache()))
+
+
+def _relecture(affaire: lettres.Affaire, produite: lettres.Lettre, tige: str) -> _ACote:
+    """La copie à relire; rien n'en est chargé si on ne la demande pas."""
+    from lettres.studio.copies.marge import copie_de_relecture
+
+    octets = copie_de_relecture(produite, affaire, cache=dossier_de_cache())
+    return _ACote("relecture", "Copie à relire, et non à envoyer", f"{tige}_RELECTURE.docx", octets)
 
 
 def _courriel(

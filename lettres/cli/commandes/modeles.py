@@ -1,13 +1,33 @@
-"""Commandes `modeles` : les modèles livrés, et les champs qu'un modèle peut imprimer."""
+"""Commandes `modeles` : les modèles livrés, ce qu'un modèle peut imprimer, et ce qui cloche dans les vôtres."""
 
 from __future__ import annotations
 
-from lettres.cli.options.arguments import OptionJson
-from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
-from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lettres.cli.options.arguments import OptionJson, lire_lettre, lire_nature, usage_fautif
+from lettres.cli.terminal.affichage import (
+    constats_en_texte,
+    dire,
+    en_json,
+    largeur_du_terminal,
+    pluriel,
+    propre,
+    resume,
+)
+from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_des
 from lettres.cli.terminal.tableau import tableau
 from lettres.interface.notations import VERSION
 from lettres.interface.objets_de_reference import ChampJson, ChampsJson, ModeleJson, ModelesJson
+from lettres.socle.erreurs import ModeleInvalide
+
+if TYPE_CHECKING:
+    from lettres.interface.objets_de_studio import VerificationJson
+    from lettres.studio import Verification
 
 
 def lister(en_json_: OptionJson = False) -> int:
@@ -57,3 +77,109 @@ def champs(en_json_: OptionJson = False) -> int:
     rangees += [(c.chemin, c.genre, f"{c.description} ({c.source})" if c.source else c.description) for c in tous]
     dire(tableau(rangees, largeur_du_terminal()))
     return CodeDeSortie.FAIT
+
+
+def verifier(
+    fichiers: Annotated[list[str], typer.Argument(metavar="FICHIER", help="Les modèles Word à vérifier.")],
+    lettre: Annotated[
+        str | None,
+        typer.Option("--lettre", metavar="CODE", help="La lettre qu’il écrit.", show_default="reconnue à son texte"),
+    ] = None,
+    nature: Annotated[
+        str | None,
+        typer.Option("--nature", metavar="NATURE", help="Celle de ses dossiers.", show_default="reconnue à son texte"),
+    ] = None,
+    annoter: Annotated[
+        str | None,
+        typer.Option("--annoter", metavar="COPIE.docx", help="Écrit une copie du modèle, un commentaire par constat."),
+    ] = None,
+    rapport: Annotated[
+        str | None, typer.Option("--rapport", metavar="R.html", help="Écrit le rapport, en une seule page HTML.")
+    ] = None,
+    ecraser: Annotated[bool, typer.Option("--ecraser", help="Remplace la copie et le rapport s’ils existent.")] = False,
+    en_json_: OptionJson = False,
+) -> int:
+    """Vérifie des modèles Word sans aucun dossier : tout ce qui y cloche, à sa place, avec son remède.
+
+    Chaque modèle s’essaie sur des dossiers fictifs : le plus court, le plus long, à une femme, à un homme, à une
+    entreprise, chaque branche, aucune rangée ou cinquante. Une note {# lettres: taire CODE "motif" #} tait un constat.
+
+    Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 3 si un modèle est refusé.
+    """
+    from lettres.studio import verifier_un_modele
+
+    code_lettre, de_nature = lire_lettre(lettre), None if nature is None else lire_nature(nature)
+    _exiger_une_copie_a_part(annoter, fichiers)
+    verifies = [verifier_un_modele(fichier, lettre=code_lettre, nature=de_nature) for fichier in fichiers]
+    with ExitStack() as pile:
+        copie = _ecrire_la_copie(annoter, verifies[0], pile, ecraser=ecraser)
+        page = _ecrire_le_rapport(rapport, verifies, pile, ecraser=ecraser)
+        if en_json_:
+            from lettres import interface
+
+            reponse: VerificationJson = {
+                "version": VERSION,
+                "modeles": [interface.modele_verifie(v, copie) for v in verifies],
+                "rapport": page,
+            }
+            dire(en_json(reponse))
+        else:
+            ecrits = [f"Copie annotée : {propre(copie)}"] if copie else []
+            ecrits += [f"Rapport : {propre(page)}"] if page else []
+            dire("\n\n".join([*(_en_texte(v) for v in verifies), *ecrits]))
+    return max(CodeDeSortie.MODELE if v.refuse else code_des(v.constats) for v in verifies)
+
+
+def _exiger_une_copie_a_part(annoter: str | None, fichiers: Sequence[str]) -> None:
+    """Une copie est celle d'un seul modèle, et jamais le modèle lui-même."""
+    if annoter is None:
+        return
+    if len(fichiers) > 1:
+        raise usage_fautif(
+            "U028", "--annoter", "« --annoter » écrit la copie d’un seul modèle.", "Nommez un seul modèle à la fois."
+        )
+    if Path(annoter).resolve() == Path(fichiers[0]).resolve():
+        message = "La copie annotée porterait le nom du modèle, qui serait perdu."
+        raise usage_fautif("U028", "--annoter", message, "Nommez un autre fichier, par exemple « modele-annote.docx ».")
+
+
+def _ecrire_la_copie(annoter: str | None, verification: Verification, pile: ExitStack, *, ecraser: bool) -> str | None:
+    if annoter is None:
+        return None
+    from lettres.sortie import destination, retirable
+    from lettres.studio.copies.copie import copie_annotee
+
+    if not verification.octets:
+        raise ModeleInvalide(verification.constats)
+    ou, nom = destination(annoter, f"{Path(verification.fichier).stem}_ANNOTE.docx")
+    return str(pile.enter_context(retirable(copie_annotee(verification), ou, nom, ecraser=ecraser)))
+
+
+def _ecrire_le_rapport(
+    rapport: str | None, verifies: Sequence[Verification], pile: ExitStack, *, ecraser: bool
+) -> str | None:
+    if rapport is None:
+        return None
+    from lettres.sortie import chemin_de_sortie, retirable
+    from lettres.studio.page import rapport as en_html
+
+    voulu = Path(chemin_de_sortie(rapport))
+    return str(pile.enter_context(retirable(en_html(verifies).encode(), voulu.parent, voulu.name, ecraser=ecraser)))
+
+
+def _en_texte(verification: Verification) -> str:
+    """Les constats d'un modèle, ce qu'il tait, et sur quoi il a été essayé."""
+    lignes = [constats_en_texte(verification.constats)] if verification.constats else []
+    lignes += [f"  Tu : {t.constat.code}, « {propre(t.motif)} »." for t in verification.tus]
+    tus = f" {pluriel(len(verification.tus), 'constat')} sous silence." if verification.tus else ""
+    lignes.append(f"{propre(verification.fichier)}: {resume(verification.constats)}{tus} {_essaye(verification)}")
+    return "\n".join(lignes)
+
+
+def _essaye(verification: Verification) -> str:
+    if not verification.cibles:
+        return "Lettre non reconnue : dites-la (--lettre, --nature) pour l’essayer sur des dossiers fictifs."
+    lettres = ", ".join(f"{c.lettre} ({c.nature})" for c in verification.cibles)
+    if not verification.specimens:
+        return f"{lettres}; à essayer une fois corrigé."
+    return f"{lettres} : essayé sur {len(verification.specimens)} dossiers fictifs."

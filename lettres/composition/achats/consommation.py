@@ -85,7 +85,7 @@ def achat(a: Achat | None) -> AchatImprimable | None:
         livre_le=t.date_si_connue(a.livre_le),
         annule_le=t.date_si_connue(a.annule_le),
         probleme=a.probleme and t.phrase(a.probleme),
-        probleme_dit=a.probleme and t.phrase(tiers.a_un_tiers(a.probleme)),
+        probleme_dit=a.probleme and t.majuscule(t.phrase(tiers.a_un_tiers(a.probleme))),
         obligation=obligation(a.obligation) if a.obligation else None,
         reponse=a.reponse and t.phrase(a.reponse),
         reponse_dite=a.reponse and t.phrase(tiers.a_un_tiers(a.reponse)),

@@ -19,10 +19,14 @@ DelaiDit = tuple[date, str]
 
 
 def chronologie(affaire: Affaire) -> list[str]:
-    """Faits et démarches, dits à un tiers, dans l'ordre des dates; les faits sans date d'abord."""
-    faits = [(f.date or f.vers or date.min, _au_tiers(f)) for f in affaire.dossier.faits]
-    demarches = recit.demarches(affaire, autre=tiers.COMMERCANT)
-    return [ligne for _, ligne in sorted([*faits, *demarches], key=lambda ligne: ligne[0])]
+    """Faits et démarches, dits à un tiers, dans l'ordre de la chronologie de l'affaire."""
+    lignes = (
+        _au_tiers(jalon.element)
+        if isinstance(jalon.element, Evenement) and jalon.chemin[0] == "faits"
+        else recit.du_journal(affaire, jalon, tiers.COMMERCANT)
+        for jalon in affaire.chronologie
+    )
+    return [ligne for ligne in lignes if ligne]
 
 
 def _au_tiers(e: Evenement) -> str:

@@ -135,9 +135,10 @@ def _dite(d: Demande, somme: Decimal | None, me: str) -> str | None:
     faire = action(d, ecrite, me)
     if faire is None:
         return None
-    if somme is None or t.somme_dite(somme, faire):
-        return t.phrase(tiers.a_un_tiers(faire))
-    return t.phrase(f"{tiers.a_un_tiers(t.sans_point(faire))} (somme demandée{t.INSECABLE}: {ecrite})")
+    demandee = None if somme is None or t.somme_dite(somme, faire) else f"somme demandée{t.INSECABLE}: {ecrite}"
+    details = ", ".join(filter(None, (demandee, d.calcul and t.sans_point(d.calcul))))
+    dite = tiers.a_un_tiers(t.sans_point(faire) if details else faire)
+    return t.phrase(f"{dite} ({details})" if details else dite)
 
 
 def _regle(a: Achat | None, droits: Droits | None) -> tuple[str | None, date | None]:

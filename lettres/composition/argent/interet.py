@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import Affaire, APayer, CompteDeCreance, exigible
+from lettres.catalogue import capacites
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import InteretImprimable
 from lettres.droit.compte import CENT, Imputation, ReleveDeDette, Segment
+from lettres.droit.interet import Depart
 from lettres.langue.typographie import (
     INSECABLE,
     date_longue,
@@ -76,29 +79,47 @@ def _par_jour(due: APayer) -> str:
 # -- D'où il court --
 
 
-def _depuis(affaire: Affaire, dues: Iterable[CompteDeCreance], mots: dict[str, str]) -> str:
-    """Les points de départ; chacun nomme ses sommes quand il y en a plus d'un."""
-    groupes: dict[str, list[CompteDeCreance]] = {}
+def par_depart(dues: Iterable[CompteDeCreance], dire: Callable[[CompteDeCreance, Depart], str]) -> dict[str, list[str]]:
+    """Chaque point de départ, et ce qui en part : une somme sous son nom ou, s'il y en a plusieurs, ce qui en reste."""
+    groupes: dict[str, list[str]] = {}
     for compte in dues:
-        groupes.setdefault(_depart(affaire, compte, mots), []).append(compte)
+        parts = [(depart, r.capital_restant) for depart, r in compte.par_tranche if r.capital_restant]
+        for depart, reste in parts if len(parts) > 1 else [(parts[0][0] if parts else compte.depart, None)]:
+            nom = creances.nom(compte.creance)
+            dite = nom if reste is None else f"{montant(reste)} {creances.du_nom(compte.creance)}"
+            groupes.setdefault(dire(compte, depart), []).append(dite)
+    return groupes
+
+
+def _depuis(affaire: Affaire, dues: Sequence[CompteDeCreance], mots: dict[str, str]) -> str:
+    """Les points de départ; chacun nomme ses sommes quand il y en a plus d'un."""
+    groupes = par_depart(dues, lambda compte, depart: _depart(affaire, compte, depart, mots))
     if len(groupes) == 1:
-        ((depart, siens),) = groupes.items()
-        return f"{depart} de {_des(siens)}" if depart == "l’échéance" else depart
-    return enumerer([f"{depart} ({enumerer([creances.nom(x.creance) for x in s])})" for depart, s in groupes.items()])
+        (depart,) = groupes
+        return f"{depart} de {_des(dues)}" if depart == "l’échéance" else depart
+    return enumerer([f"{depart} ({enumerer(sommes)})" for depart, sommes in groupes.items()])
 
 
-def _des(dues: list[CompteDeCreance]) -> str:
+def _des(dues: Sequence[CompteDeCreance]) -> str:
     factures = all(compte.creance.facture for compte in dues)
     return f"{'chaque' if len(dues) > 1 else 'la'} {'facture' if factures else 'somme'}"
 
 
-def _depart(affaire: Affaire, compte: CompteDeCreance, mots: dict[str, str]) -> str:
-    jour, contrat = compte.depart.jour, affaire.dossier.contrat
+def _depart(affaire: Affaire, compte: CompteDeCreance, depart: Depart, mots: dict[str, str]) -> str:
+    jour, contrat = depart.jour, affaire.dossier.contrat
     if jour is None:
         return PRESENTE
     if contrat is not None and contrat.met_en_demeure and jour == exigible(compte.creance):
         return "l’échéance"
-    return f"le {date_longue(jour)}, jour où vous avez reçu {mots['ma']} lettre"
+    return f"le {date_longue(jour)}, jour où vous avez reçu {mots['ma']} lettre{_laquelle(affaire, jour)}"
+
+
+def _laquelle(affaire: Affaire, recue_le: date) -> str:
+    """De plusieurs lettres parties, celle qui fut reçue ce jour-là et mit en demeure : « du 1er octobre 2026 »."""
+    parties = [d.envoi for d in affaire.demarches.envois if not capacites(d.envoi.lettre).sans_destinataire]
+    demeure = (e for e in parties if e.recu_le == recue_le and capacites(e.lettre).met_en_demeure)
+    recue = next(demeure, None) if len(parties) > 1 else None
+    return "" if recue is None else f" du {date_longue(recue.date)}"
 
 
 # -- De quoi le refaire --
@@ -110,20 +131,20 @@ def _etapes(dues: Iterable[CompteDeCreance], releves: Iterable[ReleveDeDette]) -
     lignes = []
     for compte, releve in portent:
         nom = f"{creances.nom(compte.creance)}, " if len(portent) > 1 else ""
-        lignes += [nom + etape for _, _, etape in sorted([*_periodes(releve), *_paiements(releve)])]
+        lignes += [nom + etape for *_, etape in sorted([*_periodes(releve), *_paiements(releve)])]
     return liste(lignes)
 
 
-def _periodes(releve: ReleveDeDette) -> list[tuple[object, int, str]]:
-    return [(s.au, 0, f"{_periode(s)}{INSECABLE}: {s.phrase}") for s in releve.segments]
+def _periodes(releve: ReleveDeDette) -> list[tuple[date, int, date, str]]:
+    return [(s.au, 0, s.du, f"{_periode(s)}{INSECABLE}: {s.phrase}") for s in releve.segments]
 
 
 def _periode(segment: Segment) -> str:
     return f"du {date_longue(segment.du)} au {date_longue(segment.au)}"
 
 
-def _paiements(releve: ReleveDeDette) -> list[tuple[object, int, str]]:
-    return [(i.date, 1, _paiement(i)) for i in releve.imputations]
+def _paiements(releve: ReleveDeDette) -> list[tuple[date, int, date, str]]:
+    return [(i.date, 1, i.date, _paiement(i)) for i in releve.imputations]
 
 
 def _paiement(i: Imputation) -> str:

@@ -15,7 +15,7 @@ def menaces(affaire: Affaire) -> MenacesImprimables:
     """Compose chaque parole, et le jour de chacune pour l'objet; au-delà de deux dates, l'objet les tait."""
     citees = affaire.dossier.menaces
     jours = list(dict.fromkeys(m.date for m in citees if m.date))
-    quand = f" {t.enumerer([f'le {t.date_longue(j)}' for j in jours])}" if 0 < len(jours) <= _DATES_AU_TITRE else ""
+    quand = f" {t.le_ou_les(jours)}" if 0 < len(jours) <= _DATES_AU_TITRE else ""
     return MenacesImprimables(objet=f"propos tenus{quand}", lignes=[_menace(m) for m in citees])
 
 

@@ -224,7 +224,7 @@ def _(r: LettreRecue, affaire: Affaire, e: Jalon) -> str:
     sorte = _RECUS.get(r.type or "", "lettre reçue")
     reference = f" (référence {r.reference})" if r.reference else ""
     comment = f", {_PAR[r.mode]}" if r.mode in _PAR else ""
-    return f"{sorte} de {r.de or AUTRE}{reference}{comment}"
+    return f"{sorte} {t.de(r.de or AUTRE)}{reference}{comment}"
 
 
 @_dire.register

@@ -90,10 +90,9 @@ def _ecrits_recus(affaire: Affaire) -> Iterator[str]:
     for point in recu.points:
         jugement = f"; {_JUGEMENTS[point.jugement]}" if point.jugement else ""
         reponse = f" Réponse{t.INSECABLE}: {tiers.a_un_tiers(point.reponse, nom)}" if point.reponse else ""
-        preuves = f" ({t.pieces(point.pieces)})" if point.pieces else ""
-        yield t.phrase(
-            f"Propos de {chronologie.AUTRE}{preuves}{t.INSECABLE}: {tiers.citer(point.texte)}{jugement}.{reponse}"
-        )
+        preuves = f" À l’appui{t.INSECABLE}: {t.pieces(point.pieces)}." if point.pieces else ""
+        dit = f"Propos de {chronologie.AUTRE}{t.INSECABLE}: {tiers.citer(point.texte)}{jugement}.{reponse}"
+        yield f"{t.phrase(dit)}{preuves}"
     # -- proposer de régler, c'est des pourparlers --
     if recu.position in _POSITIONS:
         yield f"Position prise devant cet écrit{t.INSECABLE}: {_POSITIONS[recu.position]}."
@@ -136,7 +135,7 @@ def index(affaire: Affaire, gardees: Sequence[Piece]) -> list[PieceIndexee]:
         PieceIndexee(
             id=p.id,
             libelle=recit.piece(p).libelle,
-            origine=t.majuscule("; ".join([*_auteur(p), *dict.fromkeys(citees.get(p.id, ["rien ne la cite"]))])),
+            origine=t.majuscule("; ".join([*_auteur(p), *_sans_redite(citees.get(p.id, ["rien ne la cite"]))])),
         )
         for p in gardees
     ]
@@ -160,6 +159,13 @@ _ORIGINES = {
     "faiblesses": "montre une faiblesse",
     "rupture": "fin de la relation",
 }
+
+
+def _sans_redite(dites: Sequence[str]) -> Iterator[str]:
+    """Chaque origine une fois; « écrit de l'autre partie » suffit, sans ajouter qu'il le prouve."""
+    for dite in dict.fromkeys(dites):
+        if dite != _ORIGINES["suites"] or _ORIGINES["recu"] not in dites:
+            yield dite
 
 
 def _origine(affaire: Affaire, chemin: Chemin) -> str | None:

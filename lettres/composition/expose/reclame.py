@@ -11,6 +11,7 @@ from lettres.composition.achats import consommation, reclamation
 from lettres.composition.argent import creances, interet
 from lettres.composition.expose import chronologie, limites
 from lettres.dossier import Demande, Envoi, Suite
+from lettres.droit.interet import Depart
 from lettres.droit.parametre import parametre
 from lettres.langue import typographie as t
 
@@ -114,7 +115,9 @@ def _demandes(affaire: Affaire, mots: dict[str, str]) -> Iterator[str]:
     for d in dossier.demandes:
         if d.type in dites:
             continue
-        yield t.phrase(t.majuscule(t.de_nom(tiers.a_un_tiers(_demande(d, dossier.nature, mots), chronologie.AUTRE))))
+        faire = _demande(d, dossier.nature, mots)
+        dite = tiers.a_un_tiers(faire, chronologie.AUTRE)
+        yield t.phrase(t.majuscule(t.de_nom(faire) if dite == faire else dite))
     if not dossier.demandes and dossier.nature != "recouvrement":
         yield f"Aucune demande n’est inscrite au dossier{t.INSECABLE}: à préciser."
     if (capital := _reclame(affaire)) is not None:
@@ -196,22 +199,18 @@ def _des_comptes(affaire: Affaire) -> Iterator[str]:
 
 
 def _departs(affaire: Affaire) -> Iterator[str]:
-    dues = affaire.comptes.dues
-    groupes: dict[str, list[CompteDeCreance]] = {}
-    for compte in dues:
-        groupes.setdefault(_depart(compte), []).append(compte)
-    for depart, siens in groupes.items():
-        de = f" ({t.enumerer([creances.nom(c.creance) for c in siens])})" if len(groupes) > 1 else ""
+    groupes = interet.par_depart(affaire.comptes.dues, _depart)
+    for depart, sommes in groupes.items():
+        de = f" ({t.enumerer(sommes)})" if len(groupes) > 1 else ""
         yield f"Point de départ{de}{t.INSECABLE}: {depart}."
 
 
-def _depart(compte: CompteDeCreance) -> str:
-    jour = compte.depart.jour
-    if jour is None:
+def _depart(compte: CompteDeCreance, depart: Depart) -> str:
+    if depart.jour is None:
         return "aucun encore, faute d’une mise en demeure dont la réception est prouvée"
-    if jour == exigible(compte.creance):
-        return f"le {t.date_longue(jour)}, jour de l’échéance, selon le contrat"
-    return f"le {t.date_longue(jour)}, jour où la mise en demeure a été reçue"
+    if depart.jour == exigible(compte.creance):
+        return f"le {t.date_longue(depart.jour)}, jour de l’échéance, selon le contrat"
+    return f"le {t.date_longue(depart.jour)}, jour où la mise en demeure a été reçue"
 
 
 def _de_la_demande(affaire: Affaire) -> Iterator[str]:

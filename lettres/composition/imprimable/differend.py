@@ -1,7 +1,5 @@
 """Arbre imprimable d'un différend : les mots qui menacent, l'offre de règlement, la fin d'une relation."""
 
-from __future__ import annotations
-
 from lettres.composition.imprimable.base import Imprimable
 from lettres.composition.imprimable.base import champ as _champ
 from lettres.composition.imprimable.base import sur as _sur

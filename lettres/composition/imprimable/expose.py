@@ -1,7 +1,5 @@
 """Arbre de l'exposé : ce qu'un avocat ou un tribunal veut savoir d'une affaire, une ligne par chose à dire."""
 
-from __future__ import annotations
-
 from lettres.composition.imprimable.base import Imprimable, champ, sur
 
 
@@ -29,7 +27,8 @@ class EtapeImprimable(Imprimable):
         *("achat.double_recu", "achat.double_recu_le"),
         *(f"publications[].{cle}" for cle in ("support", "auteur", "date", "connaissance", "citation")),
         *("publications[].piece", "publications[].pieces"),
-        *("recu.type", "recu.date", "recu.mode", "recu.reference", "recu.piece", "rupture.motifs"),
+        *("recu.type", "recu.date", "recu.mode", "recu.reference", "recu.piece"),
+        *(f"rupture.{cle}" for cle in ("motifs", "avances", "remises", "avis_le", "effet_le")),
     )
     pieces: str = sur("Ses pièces : « P-1, P-2 », ou un tiret")
 

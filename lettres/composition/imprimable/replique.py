@@ -1,7 +1,5 @@
 """Arbre imprimable d'une réponse : ce qui a été reçu et ce qu'on en dit; ou, en public, presque rien (F8.13)."""
 
-from __future__ import annotations
-
 from lettres.composition.imprimable.base import Imprimable, champ, sur
 
 _RECLAME = "recu.reclame"

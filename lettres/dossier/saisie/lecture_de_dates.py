@@ -28,6 +28,7 @@ _RANG_VOULU = _RANG_DU_MOIS | {n: rang for rang, noms in enumerate(_MOIS_ANGLAIS
 MOTIF_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOTIF_HEURE = rf"([0-9]{{1,2}})(?::([0-9]{{2}})|[{ESPACES}]?[hH](?:eures?)?(?:[{ESPACES}]?([0-9]{{2}}))?)"
 
+_EN_ISO = Expression(MOTIF_DATE)
 _ANNEE_D_ABORD = Expression(r"([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})")
 _ANNEE_EN_FIN = Expression(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _COLLEE = Expression(r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
@@ -60,7 +61,7 @@ def lire_date(valeur: object) -> date:
         return _a_portee(valeur)
     if not isinstance(valeur, str):
         raise refus("date", _ILLISIBLE)
-    if re.fullmatch(MOTIF_DATE, valeur):
+    if _EN_ISO.fullmatch(valeur):
         return _jour(*map(int, valeur.split("-")))
     texte = " ".join(valeur.split())
     if len(texte) > LONGUEUR_MAX:

@@ -14,7 +14,8 @@ MOTIF_WEB = r"https?://[^\s]+"
 MOTIF_NEQ = rf"(?:[{ESPACES}-]*[0-9]){{10}}"
 
 _POSTE = Expression(r"(?:poste|p|ext(?:ension)?|local|x|#)[\s.:]{0,3}([0-9]{1,6})\)?$", re.IGNORECASE)
-
+_PIECE = Expression(MOTIF_PIECE)
+_POSTAL = Expression(MOTIF_POSTAL)
 
 _LOCAL_MAX = 64
 _COURRIEL_ORDINAIRE = re.compile(
@@ -51,11 +52,11 @@ def lire_telephone(texte: str) -> str:
 def lire_code_postal(texte: str) -> str:
     """Lit un code postal du Canada, `J2G 1A1`, `j2g1a1` ou `J2G-1A1`."""
     tape = texte.upper()
-    if re.fullmatch(MOTIF_POSTAL, tape):
+    if _POSTAL.fullmatch(tape):
         return f"{tape[:3]} {tape[-3:]}"
     serre = re.sub(rf"[{ESPACES}-]", "", tape)[:7]
     voulu = "".join(c.translate(_EN_CHIFFRE) if rang % 2 else c for rang, c in enumerate(serre))
-    if re.fullmatch(MOTIF_POSTAL, voulu):
+    if _POSTAL.fullmatch(voulu):
         raise refus("code_postal", f"Code postal mal écrit : {vouliez_vous_dire(f'{voulu[:3]} {voulu[3:]}')}")
     raise refus("code_postal", "Code postal illisible : écrivez « J2G 1A1 »; hors du Canada, ajoutez « pays ».")
 
@@ -73,7 +74,7 @@ def lire_neq(texte: str) -> str:
 
 def lire_piece(texte: str) -> str:
     """Lit le nom d'une pièce : `P-1`, `p1`, `P 1`."""
-    if re.fullmatch(MOTIF_PIECE, texte):
+    if _PIECE.fullmatch(texte):
         return texte
     if re.fullmatch(MOTIF_PIECE_TAPEE, texte):
         return f"P-{int(re.sub('[^0-9]', '', texte))}"

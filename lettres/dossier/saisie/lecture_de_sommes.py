@@ -55,6 +55,7 @@ _DEVISES = {
     "réaux brésiliens (BRL)": ("brl", "r$"),
     "bitcoins (BTC)": ("btc", "₿", "bitcoin", "bitcoins"),
 }
+_MONTANT = Expression(MOTIF_MONTANT)
 _NOM_DE_LA_DEVISE = {ecrite: nom for nom, ecrites in _DEVISES.items() for ecrite in ecrites}
 _A_L_ETRANGER = Expression(r"([0-9]{1,3}(?:[ ,.']+[0-9]{3})*)(?:[ ]?[.,][ ]?([0-9]{2}))?")
 """Des milliers séparés à l'anglaise, par une apostrophe ou deux espaces, et des cents."""
@@ -71,9 +72,9 @@ def lire_montant(valeur: object) -> Decimal:
         texte = valeur.strip()
     else:
         raise refus("montant", "Ce n’est pas un montant : écrivez « 1 234,56 $ » (texte, entier ou Decimal).")
-    if re.match(r"^[-\u2212+]", texte):
+    if texte.startswith(("-", "\u2212", "+")):
         raise refus("montant_signe", "Un montant s’écrit sans signe : un crédit va dans « paiements ».")
-    trouve = re.fullmatch(MOTIF_MONTANT, texte)
+    trouve = _MONTANT.fullmatch(texte)
     if trouve is None:
         raise _montant_illisible(texte)
     entier = re.sub(rf"[{ESPACES}]", "", trouve[1])

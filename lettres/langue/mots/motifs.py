@@ -92,9 +92,8 @@ class FicheFamille(_Fiche):
 
 
 class Motif(NamedTuple):
-    """Un motif compilé; ce qui l'excuse ne se compile que le jour où il trouve."""
+    """Un motif, qui se compile quand on le cherche; ce qui l'excuse, le jour où il trouve."""
 
-    motif: re.Pattern[str]
     lignes: bool
     gravite: Gravite
     fiche: FicheMotif
@@ -106,6 +105,11 @@ class Motif(NamedTuple):
     def peut_se_trouver(self, source: str) -> bool:
         """Dit s'il faut le chercher dans ce texte."""
         return self.au_saut is None or self.au_saut.search(f"\n{source}") is not None
+
+    @property
+    def motif(self) -> re.Pattern[str]:
+        """Ce qui le trouve."""
+        return _compiler(self.fiche.motif, lignes=self.lignes)
 
     @property
     def sauf_avant(self) -> re.Pattern[str] | None:
@@ -244,7 +248,6 @@ def _motif(code: str, rang: int) -> Motif:
     famille = next(f for f in familles() if f.code == code)
     fiche = famille.fiches[rang]
     return Motif(
-        _compiler(fiche.motif, lignes=fiche.lignes),
         fiche.lignes,
         fiche.gravite or famille.fiche.gravite,
         fiche,

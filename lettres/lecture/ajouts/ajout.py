@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, get_args
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, get_args, get_origin
 
+from lettres.dossier import Dossier
 from lettres.dossier.renvois import LISTES
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
-from lettres.lecture.ajouts.plume import Bloc, Plume, valeur_en_texte
+from lettres.lecture.ajouts.plume import Plume, valeur_en_texte
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.lecture.validation import valider_arbre
@@ -37,10 +40,25 @@ PRECISIONS = (
 )
 """Ce qui se précise à mesure que l'affaire avance : une valeur, ou un bloc, de premier rang."""
 
-Geste = tuple[Chemin, object]
-"""Un chemin du dossier et ce qu'on y met : à une liste d'`EN_LISTE`, une inscription de plus; ailleurs, la valeur."""
+_LISTES_DU_DOSSIER = frozenset(nom for nom, cle in Dossier.model_fields.items() if get_origin(cle.annotation) is tuple)
 
-_Fait = tuple[Chemin, Valeur]
+Geste = tuple[Chemin, object]
+"""Un chemin du dossier et ce qu'on y met : à une liste de premier rang, un élément de plus; ailleurs, la valeur.
+
+Une liste entière, à une liste, en prend la place; jamais au journal, qui ne fait que s'allonger.
+
+À une clé de `PRECISIONS`, un `Retrait` l'ôte.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Retrait:
+    """Une clé ôtée. YAML et TOML la gardent en commentaire, sous cette mention; JSON n'en garde rien."""
+
+    mention: str
+
+
+_Fait = tuple[Chemin, Valeur | Retrait]
 
 
 class AjoutRefuse(SortieRefusee):
@@ -50,8 +68,9 @@ class AjoutRefuse(SortieRefusee):
 def ajouter(octets: bytes, entree: Mapping[str, object], *, format: Format, fichier: str = "dossier") -> bytes:
     """Rend les octets du dossier, et ce qu'`entree` y ajoute, d'un seul coup.
 
-    Au nom d'une liste du journal, ou à `pieces`, une inscription, ajoutée à la fin (`{"envois": {…}}`); à celui d'une
-    clé de `PRECISIONS`, sa valeur, à la place de l'ancienne s'il y en a une (`{"mode_envoi": "recommande"}`).
+    Au nom d'une liste du journal, ou à `pieces`, une inscription, ajoutée à la fin (`{"envois": {…}}`), ou une liste
+    d'inscriptions; à celui d'une clé de `PRECISIONS`, sa valeur, à la place de l'ancienne s'il y en a une
+    (`{"mode_envoi": "recommande"}`). Les `donnees` d'un contraire de la décision sont de cette forme.
 
     Rien d'autre n'y change : ni commentaire, ni ordre, ni guillemets, ni fins de ligne, ni codage. Une valeur est un
     texte, un Decimal, un int, un bool, une date, ou une liste ou un bloc de ceux-là. `fichier` nomme le dossier dans
@@ -61,22 +80,38 @@ def ajouter(octets: bytes, entree: Mapping[str, object], *, format: Format, fich
     (une SortieRefusee) s'il est écrit d'une façon où l'on n'insère pas; ValueError pour une clé ou une valeur
     impossibles.
     """
+    if not isinstance(octets, bytes | bytearray | memoryview):
+        quoi = "un texte" if isinstance(octets, str) else f"une valeur de type « {type(octets).__name__} »"
+        remede = "ceux du fichier; d’un texte, « texte.encode() »"
+        raise ValueError(f"« ajouter » attend les octets du dossier, et reçoit {quoi}. Donnez {remede}.")
+    if not isinstance(entree, Mapping):
+        raise ValueError("« ajouter » attend un bloc de clés : le nom de chaque liste, et ce qui s’y ajoute.")
     permises = (*EN_LISTE, *PRECISIONS)
     if inconnues := [nom for nom in entree if nom not in permises]:
         raise ValueError(f"« {inconnues[0]} » ne s’ajoute pas à un dossier; {', '.join(permises)} s’y ajoutent.")
     for nom, donnee in entree.items():
-        if nom in EN_LISTE and not isinstance(donnee, Mapping):
-            raise ValueError(f"« {nom} » reçoit une inscription à la fois : un bloc de clés, non une liste.")
+        if nom in EN_LISTE and not all(isinstance(inscription, Mapping) for inscription in _inscriptions(donnee)):
+            raise ValueError(f"« {nom} » attend une inscription, qui est un bloc de clés, ou une liste d’inscriptions.")
         if nom in PRECISIONS and isinstance(donnee, Mapping) is not (nom == "agit_deja"):
             raise ValueError(f"« {nom} » attend {'un bloc de clés' if nom == 'agit_deja' else 'une seule valeur'}.")
-    return modifier(octets, [((nom,), donnee) for nom, donnee in entree.items()], format=format, fichier=fichier)
+    gestes = [
+        ((nom,), valeur)
+        for nom, donnee in entree.items()
+        for valeur in (_inscriptions(donnee) if nom in EN_LISTE else [donnee])
+    ]
+    return modifier(bytes(octets), gestes, format=format, fichier=fichier)
+
+
+def _inscriptions(donnee: object) -> Sequence[object]:
+    """Les inscriptions que l'on donne à une liste, une ou plusieurs."""
+    return donnee if isinstance(donnee, list | tuple) else [donnee]
 
 
 def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier: str = "dossier") -> bytes:
     """Rend les octets du dossier, ces gestes faits dans l'ordre; lève comme `ajouter`."""
     if format not in get_args(Format):
         raise ValueError(f"« {format} » n’est pas un format de dossier : yaml, json ou toml.")
-    voulus = [(chemin, valeur_en_texte(valeur)) for chemin, valeur in gestes]
+    voulus: list[_Fait] = [(c, v if isinstance(v, Retrait) else valeur_en_texte(v)) for c, v in gestes]
     avant, apres = lire_arbre(octets, fichier=fichier, format=format), None
     valider_arbre(avant, ebauche=False)
     attendues, nouveaux = avant.donnees, octets
@@ -100,18 +135,24 @@ def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier:
 
 
 def _deplier(voulus: Iterable[_Fait], donnees: Mapping[str, Valeur]) -> Iterator[_Fait]:
-    """Un bloc que le dossier a déjà se précise clé par clé; ce qu'il dit déjà, ou qui ne dit rien, ne s'écrit pas."""
+    """Un bloc que le dossier a déjà se précise clé par clé; ce qu'il dit déjà, ou qui ne dit rien, ne s'écrit pas.
+
+    Une liste vide vide celle qui y est.
+    """
     for chemin, valeur in voulus:
-        if _est_une_inscription(chemin):
+        if _s_ajoute(chemin, valeur) or (isinstance(valeur, Retrait) and lue(donnees, chemin) is not None):
             yield chemin, valeur
+        elif isinstance(valeur, Retrait):
+            continue
         elif isinstance(valeur, dict) and isinstance(lue(donnees, chemin), dict):
             yield from _deplier((((*chemin, cle), v) for cle, v in valeur.items()), donnees)
-        elif valeur not in (None, "", [], {}) and lue(donnees, chemin) != valeur:
+        elif (valeur or (valeur == [] and lue(donnees, chemin))) and lue(donnees, chemin) != valeur:
             yield chemin, valeur
 
 
-def _est_une_inscription(chemin: Chemin) -> bool:
-    return len(chemin) == 1 and chemin[0] in EN_LISTE
+def _s_ajoute(chemin: Chemin, valeur: Valeur | Retrait) -> bool:
+    """Dit si cette valeur est un élément de plus d'une liste, et non ce qu'une clé vaut."""
+    return len(chemin) == 1 and chemin[0] in _LISTES_DU_DOSSIER and bool(valeur) and not isinstance(valeur, list)
 
 
 def lue(donnees: Mapping[str, Valeur], chemin: Chemin) -> Valeur:
@@ -126,28 +167,26 @@ def lue(donnees: Mapping[str, Valeur], chemin: Chemin) -> Valeur:
     return resultat
 
 
-def _insertions(original: Original, chemin: Chemin, valeur: Valeur, format: Format) -> list[Insertion]:
+def _insertions(original: Original, chemin: Chemin, valeur: Valeur | Retrait, format: Format) -> list[Insertion]:
     """Où et quoi insérer; seul le module de ce format est chargé."""
-    nom, bloc = str(chemin[0]), valeur if _est_une_inscription(chemin) and isinstance(valeur, dict) else None
-    match format:
-        case "yaml":
-            from lettres.lecture.ajouts import en_yaml
-
-            return en_yaml.poser(original, chemin, valeur) if bloc is None else en_yaml.inserer(original, nom, bloc)
-        case "json":
-            from lettres.lecture.ajouts import en_json
-
-            return en_json.poser(original, chemin, valeur) if bloc is None else en_json.inserer(original, nom, bloc)
-        case "toml":
-            from lettres.lecture.ajouts import en_toml
-
-            return en_toml.poser(original, chemin, valeur) if bloc is None else en_toml.inserer(original, nom, bloc)
+    ecrivain = import_module(f"lettres.lecture.ajouts.en_{format}")
+    insertions: list[Insertion]
+    if isinstance(valeur, Retrait):
+        insertions = ecrivain.retirer(original, chemin, valeur.mention)
+    elif _s_ajoute(chemin, valeur):
+        insertions = ecrivain.inserer(original, str(chemin[0]), valeur)
+    else:
+        insertions = ecrivain.poser(original, chemin, valeur)
+    return insertions
 
 
-def _avec(donnees: dict[str, Valeur], chemin: Chemin, valeur: Valeur) -> dict[str, Valeur]:
+def _avec(donnees: dict[str, Valeur], chemin: Chemin, valeur: Valeur | Retrait) -> dict[str, Valeur]:
     """Les données attendues, une fois ce geste fait."""
     copie = copy.deepcopy(donnees)
-    if _est_une_inscription(chemin):
+    if isinstance(valeur, Retrait):
+        del copie[str(chemin[0])]
+        return copie
+    if _s_ajoute(chemin, valeur):
         liste = copie.get(str(chemin[0]))
         copie[str(chemin[0])] = [*(liste if isinstance(liste, list) else []), copy.deepcopy(valeur)]
         return copie
@@ -161,19 +200,22 @@ def refuser(
 ) -> AjoutRefuse:
     """Le refus d'écrire dans ce fichier, et ce qu'il faut y mettre; `causes` : ce que le lecteur y a trouvé."""
     message = f"Rien n’a été inscrit dans ce fichier, qui reste tel quel : {raison}."
-    remede = " ".join(_consigne(chemin, valeur_en_texte(valeur), format) for chemin, valeur in gestes)
+    remede = " ".join(_consigne(chemin, valeur, format) for chemin, valeur in gestes)
     return AjoutRefuse([Constat("S019", Gravite.ERREUR, message, remede, fichier=fichier), *causes])
 
 
-def _consigne(chemin: Chemin, valeur: Valeur, format: str) -> str:
-    if _est_une_inscription(chemin) and isinstance(valeur, dict):
+def _consigne(chemin: Chemin, donnee: object, format: str) -> str:
+    if isinstance(donnee, Retrait):
+        return f"Retirez vous-même « {chemin_lisible(chemin)} » du dossier."
+    valeur = valeur_en_texte(donnee)
+    if _s_ajoute(chemin, valeur):
         return f"Collez à la fin de « {chemin[0]} » : « {a_coller(valeur, format)} »."
     ou = f"à « {chemin_lisible(chemin[:-1])} »" if len(chemin) > 1 else "au premier rang du dossier"
     return f"Écrivez {ou} : « {paire_a_coller(str(chemin[-1]), valeur, format)} »."
 
 
-def a_coller(bloc: Bloc, format: str) -> str:
-    """L'inscription sur une ligne, telle qu'on la colle dans une liste de ce format."""
+def a_coller(bloc: Valeur, format: str) -> str:
+    """L'élément sur une ligne, telle qu'on la colle dans une liste de ce format."""
     plume = Plume("utf-8")
     match format:
         case "json":

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
-from lettres.lecture.ajouts.plume import Bloc, Plume
+from lettres.lecture.ajouts.plume import Plume
 from lettres.lecture.arbre import ArbreLu, Valeur
 from lettres.lecture.formats.lecteur_json import finir, lire_json
 from lettres.socle.constats import Chemin
 
 
-def inserer(original: Original, nom: str, bloc: Bloc) -> list[Insertion]:
-    """Les insertions qui ajoutent ce bloc à la liste `nom`; lève Imprevu."""
+def inserer(original: Original, nom: str, bloc: Valeur) -> list[Insertion]:
+    """Les insertions qui ajoutent cet élément à la liste `nom`; lève Imprevu."""
     return _ListeJson(original, nom, bloc).insertions()
 
 
 def poser(original: Original, chemin: Chemin, valeur: Valeur) -> list[Insertion]:
     """L'insertion qui donne cette valeur à cette clé, qu'elle y soit déjà ou non; lève Imprevu."""
     return [_Json(original).poser(chemin, valeur)]
+
+
+def retirer(original: Original, chemin: Chemin, mention: str) -> list[Insertion]:
+    """L'insertion qui ôte cette clé, sa valeur et leur virgule; JSON n'a pas de commentaire où garder la mention."""
+    return [_Json(original).retirer(chemin)]
 
 
 class _Json:
@@ -33,10 +38,21 @@ class _Json:
         """La valeur à sa place, ou la clé de plus à la fin de son bloc."""
         if chemin in self.arbre.valeurs:
             debut, fin = self._bornes(chemin)
-            if self.original.texte[debut] in "[{":
+            if self.original.texte[debut] in "[{" and not isinstance(valeur, list):
                 raise Imprevu(f"« {chemin[-1]} » n’y est pas une simple valeur")
             return Insertion(debut, self.plume.json(valeur), fin - debut)
         return self._de_plus(chemin, self._bloc(valeur, self._marge_de(chemin[:-1])))
+
+    def retirer(self, chemin: Chemin) -> Insertion:
+        """De la clé à la suivante; la dernière, depuis la fin de celle d'avant."""
+        soeurs = [c for c in self.arbre.valeurs if len(c) == len(chemin) and c[:-1] == chemin[:-1]]
+        rang, place = soeurs.index(chemin), self.original.source.indice
+        debut, fin = place(self.arbre.cles[chemin]), self._bornes(chemin)[1]
+        if rang + 1 < len(soeurs):
+            fin = place(self.arbre.cles[soeurs[rang + 1]])
+        elif rang:
+            debut = self._bornes(soeurs[rang - 1])[1]
+        return Insertion(debut, "", fin - debut)
 
     def _de_plus(self, chemin: Chemin, ecrite: str) -> Insertion:
         """Une clé de plus, écrite comme la dernière de son bloc."""
@@ -76,7 +92,7 @@ class _Json:
 
 
 class _ListeJson(_Json):
-    def __init__(self, original: Original, nom: str, bloc: Bloc) -> None:
+    def __init__(self, original: Original, nom: str, bloc: Valeur) -> None:
         super().__init__(original)
         self.nom, self.bloc = nom, bloc
 

@@ -10,8 +10,10 @@ from lettres.lecture.formats.lecteur_toml import lire_toml
 from lettres.socle.constats import Chemin
 
 
-def inserer(original: Original, nom: str, bloc: Bloc) -> list[Insertion]:
-    """L'insertion qui ajoute ce bloc à la liste `nom`; la relecture refuse une liste écrite entre crochets."""
+def inserer(original: Original, nom: str, bloc: Valeur) -> list[Insertion]:
+    """L'insertion qui ajoute cet élément à la liste `nom`; la relecture refuse une liste écrite entre crochets."""
+    if not isinstance(bloc, dict):
+        return poser(original, (nom,), [bloc])
     return [_table(original, f"[[{nom}]]", bloc)]
 
 
@@ -32,6 +34,19 @@ def poser(original: Original, chemin: Chemin, valeur: Valeur) -> list[Insertion]
     return [Insertion(original.fin_de_la_ligne(fin), f"\n{retrait}{ecrite}")]
 
 
+def retirer(original: Original, chemin: Chemin, mention: str) -> list[Insertion]:
+    """Les insertions qui mettent en commentaire cette clé, ou cette table; lève Imprevu."""
+    arbre = lire_toml(original.source)
+    siennes = [c for c in arbre.valeurs if c[: len(chemin)] == chemin and arbre.valeurs[c] != arbre.cles[c]]
+    place = original.source.indice
+    fins = [finir(original.source, place(arbre.valeurs[c])) for c in siennes]
+    if not fins:
+        raise Imprevu(f"« {chemin[0]} » n’y est pas, ou y est vide")
+    debut = original.debut_de_la_ligne(place(arbre.cles[chemin]))
+    retrait = len(original.texte[debut:]) - len(original.texte[debut:].lstrip(" \t"))
+    return original.en_commentaire(debut + retrait, max(fins), mention)
+
+
 def _table(original: Original, entete: str, bloc: Bloc) -> Insertion:
     """Une table de plus, à la fin du fichier."""
     plume, texte = Plume(original.codage), original.texte
@@ -44,7 +59,7 @@ def _table(original: Original, entete: str, bloc: Bloc) -> Insertion:
 def _remplacer(original: Original, arbre: ArbreLu, chemin: Chemin, nouvelle: str) -> Insertion:
     debut = original.source.indice(arbre.valeurs[chemin])
     # -- d'une table, la place est celle de son nom --
-    if original.texte[debut] in "[{" or arbre.valeurs[chemin] == arbre.cles[chemin]:
+    if (original.texte[debut] in "[{" and nouvelle[0] != "[") or arbre.valeurs[chemin] == arbre.cles[chemin]:
         raise Imprevu(f"« {chemin[-1]} » n’y est pas une simple valeur")
     return Insertion(debut, nouvelle, finir(original.source, debut) - debut)
 

@@ -8,16 +8,18 @@ import yaml
 
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
 from lettres.lecture.ajouts.plan_yaml import PlanYaml
-from lettres.lecture.ajouts.plume import Bloc, Plume
+from lettres.lecture.ajouts.plume import Plume
 from lettres.lecture.arbre import Valeur
 from lettres.socle.constats import Chemin
 
 _DEUX_POINTS = re.compile(r"[ \t]*:")
 _BLANC = re.compile(r" *(?=#)")
+_LARGEUR = 120
+"""Au-delà, ce qui tiendrait entre accolades ou crochets s'écrit une clé, ou un tiret, par ligne."""
 
 
-def inserer(original: Original, nom: str, bloc: Bloc) -> list[Insertion]:
-    """Les insertions qui ajoutent ce bloc à la liste `nom`; lève Imprevu."""
+def inserer(original: Original, nom: str, bloc: Valeur) -> list[Insertion]:
+    """Les insertions qui ajoutent cet élément à la liste `nom`; lève Imprevu."""
     return _ListeYaml(original, nom, bloc).insertions()
 
 
@@ -31,12 +33,22 @@ def poser(original: Original, chemin: Chemin, valeur: Valeur) -> list[Insertion]
     if not isinstance(bloc, yaml.MappingNode):
         raise Imprevu(f"« {pas[0]} » n’y est pas écrit comme un bloc")
     if deja := plan.paire(bloc, cle):
-        return [_remplacer(plan, *deja, plume.yaml(valeur))]
+        return [_remplacer(plan, plume, *deja, valeur)]
     if bloc is plan.racine:
-        return [plan.au_premier_rang(str(cle), _suite(plan, plume, valeur))]
+        return [plan.au_premier_rang(str(cle), _suite(plume, valeur, plan.marge))]
     if not bloc.flow_style:
-        return [plan.dans_le_bloc(bloc, str(cle), plume.yaml(valeur))]
+        return [plan.dans_le_bloc(bloc, str(cle), _suite(plume, valeur, bloc.start_mark.column))]
     return [Insertion(plan.place(bloc.value[-1][1].end_mark), f", {cle}: {plume.yaml(valeur)}")]
+
+
+def retirer(original: Original, chemin: Chemin, mention: str) -> list[Insertion]:
+    """Les insertions qui mettent en commentaire cette clé de premier rang, et ce qu'elle contient; lève Imprevu."""
+    plan = PlanYaml(original)
+    paire = plan.paire(plan.racine, chemin[0])
+    if paire is None:
+        raise Imprevu(f"« {chemin[0]} » n’y est pas")
+    cle, valeur = paire
+    return original.en_commentaire(plan.place(cle.start_mark), plan.fin(valeur), mention)
 
 
 def _descendre(plan: PlanYaml, noeud: yaml.Node, pas: str | int) -> yaml.Node:
@@ -48,8 +60,12 @@ def _descendre(plan: PlanYaml, noeud: yaml.Node, pas: str | int) -> yaml.Node:
     raise Imprevu(f"« {pas} » n’y est pas")
 
 
-def _remplacer(plan: PlanYaml, cle: yaml.Node, ancienne: yaml.Node, nouvelle: str) -> Insertion:
+def _remplacer(plan: PlanYaml, plume: Plume, cle: yaml.Node, ancienne: yaml.Node, valeur: Valeur) -> Insertion:
     """La nouvelle valeur à la place de l'ancienne; un commentaire qui la suit garde, s'il se peut, sa colonne."""
+    nouvelle = plume.yaml(valeur)
+    if isinstance(ancienne, yaml.SequenceNode) and isinstance(valeur, list):
+        debut = plan.place(cle.end_mark)
+        return Insertion(debut, f":{_suite(plume, valeur, cle.start_mark.column)}", plan.fin(ancienne) - debut)
     if not isinstance(ancienne, yaml.ScalarNode):
         raise Imprevu(f"« {cle.value} » n’y est pas une simple valeur")
     if ancienne.style in {"|", ">"}:
@@ -66,16 +82,27 @@ def _remplacer(plan: PlanYaml, cle: yaml.Node, ancienne: yaml.Node, nouvelle: st
     return Insertion(deux_points.end(), f" {nouvelle}", ote)
 
 
-def _suite(plan: PlanYaml, plume: Plume, valeur: Valeur) -> str:
-    """Ce qui suit le deux-points d'une clé de premier rang : une valeur, ou un bloc, une clé par ligne."""
-    if not isinstance(valeur, dict):
-        return f" {plume.yaml(valeur)}"
-    retrait = " " * (plan.marge + 2)
-    return "".join(f"\n{retrait}{cle}: {plume.yaml(v)}" for cle, v in valeur.items())
+def _suite(plume: Plume, valeur: Valeur, marge: int) -> str:
+    """Ce qui suit le deux-points d'une clé à cette marge : une valeur; un bloc, une clé par ligne; une liste."""
+    ecrite, retrait = f" {plume.yaml(valeur)}", " " * (marge + 2)
+    if isinstance(valeur, dict):
+        return "".join(f"\n{retrait}{cle}:{_suite(plume, v, marge + 2)}" for cle, v in valeur.items())
+    if isinstance(valeur, list) and (len(ecrite) + marge > _LARGEUR // 2 or any(isinstance(v, dict) for v in valeur)):
+        return "".join(f"\n{_tiret(plume, v, marge + 2, marge + 4)}" for v in valeur)
+    return ecrite
+
+
+def _tiret(plume: Plume, valeur: Valeur, marge: int, retrait: int, *, en_accolades: bool = True) -> str:
+    """Un élément de liste sous son tiret; un bloc entre accolades s'il y tient, sinon une clé par ligne."""
+    ecrite = f"{' ' * marge}- {plume.yaml(valeur)}"
+    if not isinstance(valeur, dict) or (en_accolades and len(ecrite) <= _LARGEUR):
+        return ecrite
+    paires = [f"{cle}:{_suite(plume, v, retrait)}" for cle, v in valeur.items()]
+    return " " * marge + "-" + " " * (retrait - marge - 1) + f"\n{' ' * retrait}".join(paires)
 
 
 class _ListeYaml:
-    def __init__(self, original: Original, nom: str, bloc: Bloc) -> None:
+    def __init__(self, original: Original, nom: str, bloc: Valeur) -> None:
         self.original, self.nom, self.bloc = original, nom, bloc
         self.plume, self.plan = Plume(original.codage), PlanYaml(original)
 
@@ -102,17 +129,13 @@ class _ListeYaml:
     def _bloc(self, liste: yaml.SequenceNode) -> str:
         """L'inscription, écrite comme la dernière de la liste."""
         marge, derniere = liste.start_mark.column, liste.value[-1]
-        if not isinstance(derniere, yaml.MappingNode):
+        if isinstance(self.bloc, dict) and not isinstance(derniere, yaml.MappingNode):
             raise Imprevu(f"le dernier élément de « {self.nom} » n’y est pas un bloc")
         retrait = max(derniere.start_mark.column, marge + 2)
-        return self._lignes(marge, retrait, en_accolades=bool(derniere.flow_style))
+        return self._lignes(marge, retrait, en_accolades=bool(getattr(derniere, "flow_style", True)))
 
     def _lignes(self, marge: int, retrait: int, *, en_accolades: bool) -> str:
-        tiret = " " * marge + "-" + " " * (retrait - marge - 1)
-        if en_accolades:
-            return " " * marge + f"- {self.plume.yaml(self.bloc)}"
-        paires = [f"{cle}: {self.plume.yaml(valeur)}" for cle, valeur in self.bloc.items()]
-        return tiret + f"\n{' ' * retrait}".join(paires)
+        return _tiret(self.plume, self.bloc, marge, retrait, en_accolades=en_accolades)
 
     # -- Une liste entre crochets --
 

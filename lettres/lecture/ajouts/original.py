@@ -53,6 +53,17 @@ class Original:
         """La place où commence la ligne qui contient cette place."""
         return self.texte.rfind("\n", 0, place) + 1
 
+    def en_commentaire(self, debut: int, fin: int, mention: str) -> list[Insertion]:
+        """Les lignes de la première à la dernière de ces places, mises en commentaire sous une mention."""
+        place = self.debut_de_la_ligne(debut)
+        marge = self.texte[place:debut]
+        if marge.strip(" \t"):
+            raise Imprevu("elle n’y commence pas une ligne")
+        insertions = [Insertion(place, f"{marge}# {mention}\n{marge}# ", len(marge))]
+        while (place := self.fin_de_la_ligne(place) + 1) <= fin:
+            insertions.append(Insertion(place, "# " if self.texte[place] != "\n" else "#"))
+        return insertions
+
     def avec(self, insertions: Iterable[Insertion]) -> bytes:
         """Les octets, ces textes insérés chacun à sa place, avec les fins de ligne de leur voisinage."""
         morceaux, depuis = [], 0

@@ -75,10 +75,10 @@ class PlanYaml:
         saut = "\n" if self._aere() and not texte[:place].endswith("\n") else ""
         return Insertion(place, f"\n{saut}{ligne}")
 
-    def dans_le_bloc(self, bloc: yaml.MappingNode, nom: str, valeur: str) -> Insertion:
+    def dans_le_bloc(self, bloc: yaml.MappingNode, nom: str, suite: str) -> Insertion:
         """Une clé de plus dans un bloc, une par ligne : sous la même, en commentaire; sinon après la dernière."""
         marge = bloc.start_mark.column
-        ligne = f"{' ' * marge}{nom}: {valeur}"
+        ligne = f"{' ' * marge}{nom}:{suite}"
         if (tue := self._en_commentaire(bloc, nom)) is not None:
             return Insertion(tue, f"\n{ligne}")
         return self.apres(self.fin(bloc), marge, ligne)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeGuard, cast
@@ -15,17 +14,21 @@ from lettres.dossier.saisie.lecture_de_sommes import DOLLAR_DERRIERE
 from lettres.lecture.arbre import PROFONDEUR_MAX, ArbreLu, Valeur
 from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.formats.syntaxe_yaml import butee, expliquer, insecable_en_retrait
+from lettres.lecture.formats.yaml_courant import MOT, VIDES, lire_le_courant
 from lettres.lecture.source import Position, Source
 from lettres.socle.constats import Chemin, Constat
 from lettres.socle.donnees import CHARGEUR, Chargeur
 from lettres.socle.erreurs import DossierIllisible
-
-_MOT = re.compile("[a-z][a-z_0-9]*")
-_VIDES = frozenset({"", "~", "null", "Null", "NULL"})
+from lettres.socle.expression import Expression
 
 
 def lire_yaml(source: Source, chargeur: Chargeur = CHARGEUR) -> ArbreLu:
     """Lit un document YAML; lève `DossierIllisible` si le fichier ne se lit pas."""
+    return lire_le_courant(source, chargeur) or lire_de_pres(source, chargeur)
+
+
+def lire_de_pres(source: Source, chargeur: Chargeur = CHARGEUR) -> ArbreLu:
+    """Le même, à la loupe : tout fichier s'y lit, ou ses fautes s'y disent."""
     arbre = ArbreLu(source)
     lecteur = _LecteurYaml(arbre, chargeur(source.texte))
     try:
@@ -60,7 +63,7 @@ def _borner(source: Source, exc: yaml.YAMLError) -> None:
                 raise
 
 
-_DECIMALES = re.compile(rf"[0-9]{{1,4}}(?:[{ESPACES}]?(?:%|{DOLLAR_DERRIERE}))?")
+_DECIMALES = Expression(rf"[0-9]{{1,4}}(?:[{ESPACES}]?(?:%|{DOLLAR_DERRIERE}))?")
 
 
 class _LecteurYaml:
@@ -102,7 +105,7 @@ class _LecteurYaml:
         self.arbre.placer(chemin, place, profondeur)
         if _est_nu(evenement):
             brut = evenement.value
-            if brut in _VIDES:
+            if brut in VIDES:
                 return None
             return brut if self._ordinaire else self.arbre.texte(brut, chemin, place)
         if isinstance(evenement, yaml.AliasEvent):
@@ -167,7 +170,7 @@ class _LecteurYaml:
 
     def _cle_ordinaire(self, evenement: yaml.Event, bloc: Chemin | None) -> Chemin | None:
         """Le chemin d'une clé qui n'est qu'un mot, écrite une fois; None pour toute autre, qui se regarde de près."""
-        if bloc is None or not self._ordinaire or not _est_nu(evenement) or not _MOT.fullmatch(evenement.value):
+        if bloc is None or not self._ordinaire or not _est_nu(evenement) or not MOT.fullmatch(evenement.value):
             return None
         chemin = (*bloc, evenement.value)
         if chemin in self.arbre.cles:

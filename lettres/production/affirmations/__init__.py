@@ -4,8 +4,8 @@ from lettres.production.affirmations.affirmer import (
     Affirmation,
     affirmations,
     affirmations_d_un_fichier,
-    du_projet,
+    de_l_affaire,
 )
 from lettres.production.affirmations.appuis import Appui
 
-__all__ = ["Affirmation", "Appui", "affirmations", "affirmations_d_un_fichier", "du_projet"]
+__all__ = ["Affirmation", "Appui", "affirmations", "affirmations_d_un_fichier", "de_l_affaire"]

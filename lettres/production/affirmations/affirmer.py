@@ -15,15 +15,16 @@ from itertools import groupby
 from lettres.affaire import Affaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire
 from lettres.barriere.sommes_et_dates import dates, montants
+from lettres.catalogue import Modele
 from lettres.escalade import Politiques
 from lettres.langue.pliage import plier
 from lettres.lecture import Donnees, valider
 from lettres.production.affirmations.appuis import Appui, Appuis, nommes, sans_piece
 from lettres.production.affirmations.marques import Marques, Passage
 from lettres.production.affirmations.phrases import phrases
+from lettres.production.avant_d_ecrire import apercu
 from lettres.production.choix import projeter
-from lettres.production.projet import Projet, jour
-from lettres.production.verification import apercu
+from lettres.production.projet import jour
 from lettres.rendu.paragraphes.lecture import CORPS
 from lettres.socle.chemins import CheminDeFichier
 
@@ -47,16 +48,17 @@ def affirmations(
     Ne vérifie pas le dossier : c'est à `verifier`. Lève DossierInvalide pour un dict qui n'est pas un dossier ou une
     lettre impossible, et ValueError pour un « au » qui n'est pas une date.
     """
-    return du_projet(projeter(Affaire(valider(dossier), jour(au)), lettre, ebauche=True, politiques=politiques))
+    projet = projeter(Affaire(valider(dossier), jour(au)), lettre, ebauche=True, politiques=politiques)
+    return de_l_affaire(projet.affaire, projet.choix)
 
 
-def du_projet(projet: Projet, *, cache: CheminDeFichier | None = None) -> tuple[Affirmation, ...]:
+def de_l_affaire(affaire: Affaire, modele: Modele, *, cache: CheminDeFichier | None = None) -> tuple[Affirmation, ...]:
     """Les phrases de la lettre, dans l'ordre; un blanc y est marqué, comme dans une ébauche."""
-    marques, appuis = Marques(), Appuis(projet.dossier)
-    octets = apercu(projet.affaire, projet.choix, poser=marques.poser, cache=cache)
+    marques, appuis = Marques(), Appuis(affaire.dossier)
+    octets = apercu(affaire, modele, poser=marques.poser, cache=cache)
     return tuple(
         affirmation
-        for paragraphe in _du_corps(lire(octets, projet.nom))
+        for paragraphe in _du_corps(lire(octets, modele.fichier))
         for affirmation in _du_paragraphe(paragraphe, marques.lire(paragraphe.texte), appuis)
     )
 

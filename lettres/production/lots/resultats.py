@@ -33,6 +33,8 @@ class _Lettre:
     chemin: str | None = None
     fichier: Path | None = None
     octets: bytes = field(default=b"", repr=False)
+    texte: str | None = field(default=None, repr=False)
+    """Le texte à coller d'une lettre qui se publie; None pour les autres, et une fois écrit dans la sortie du lot."""
     a_inscrire: Inscription | None = field(default=None, repr=False)
     """Ce qui doit encore entrer au journal de la sortie; None dès que le résultat est rendu."""
 
@@ -47,7 +49,7 @@ class _Lettre:
         if not self.octets:
             raise ValueError("Cette lettre est déjà écrite dans la sortie du lot; voyez « fichier ».")
         ou, nom = sortie.destination(repertoire, self.nom)
-        return sortie.ecrire(self.octets, ou, nom, ecraser=ecraser)
+        return sortie.ecrire_avec_son_texte(self.octets, self.texte, ou, nom, ecraser=ecraser)
 
 
 @dataclass(frozen=True, slots=True)

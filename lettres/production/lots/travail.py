@@ -12,7 +12,7 @@ from pathlib import Path
 from lettres.affaire import Affaire
 from lettres.escalade import Politiques
 from lettres.production.choix import projeter
-from lettres.production.generation import achever
+from lettres.production.generation import Lettre, achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
 from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, ResultatDeLot
@@ -21,6 +21,7 @@ from lettres.production.reserve import Pret, Reserve
 from lettres.socle.erreurs import ErreurLettres, FauteDeLOutil, SortieRefusee
 from lettres.socle.version import VERSION
 from lettres.sortie.depot import NOM_DU_VERROU, Parution, deposer, empreinte_du_fichier
+from lettres.sortie.fichiers import nom_du_texte
 from lettres.sortie.journal import NOM_DU_JOURNAL, Etendue, Inscription, Registre
 from lettres.sortie.refus import sortie_invisible
 
@@ -66,7 +67,8 @@ def _faire(
     sujet = (entree.nom, projet.dossier.reference, projet.choix.lettre, projet.choix.titre, projet.nom)
     if commande.sortie is None or registre is None:
         finie = achever(admettre(projet), reserve.prendre(projet.choix, commande.modele))
-        return Faite(*sujet, entree.situer(finie.constats), finie.empreinte, finie.chemin, octets=finie.octets)
+        constats, octets = entree.situer(finie.constats), finie.octets
+        return Faite(*sujet, constats, finie.empreinte, finie.chemin, octets=octets, texte=finie.texte)
     # -- la clé et les octets viennent du même modèle, même si son fichier change entre les deux --
     pret = reserve.prendre(projet.choix, commande.modele)
     inscription = _inscription(projet, pret)
@@ -81,14 +83,24 @@ def _faire(
     inscription = replace(inscription, empreinte=finie.empreinte)
     if connue is not None and connue.empreinte != inscription.empreinte:
         return Refusee(*sujet, refus=SortieRefusee([dits.perdue(str(final))]))
-    parution, constats = deposer(finie.octets, final.parent, final.name), entree.situer(finie.constats)
-    if parution is Parution.AUTRE:
-        refus = SortieRefusee([dits.nom_pris(str(final), inscription, None)])
-        return Refusee(*sujet, refus=refus, a_inscrire=inscription)
+    parution, constats = _deposer(finie, final), entree.situer(finie.constats)
+    if isinstance(parution, Path):
+        refus = SortieRefusee([dits.nom_pris(str(parution), inscription, None)])
+        return Refusee(*sujet, refus=refus, a_inscrire=inscription if parution == final else None)
     if parution is Parution.NEUVE and connue is not None:
         return Faite(*sujet, (*constats, dits.refaite(str(final))), inscription.empreinte, finie.chemin, final)
     sorte = Faite if parution is Parution.NEUVE else DejaFaite
     return sorte(*sujet, constats, inscription.empreinte, finie.chemin, final, a_inscrire=inscription)
+
+
+def _deposer(finie: Lettre, final: Path) -> Parution | Path:
+    """La lettre parue, son texte à coller d'abord; ou le fichier d'une autre, qui a déjà l'un des deux noms."""
+    if finie.texte is not None and empreinte_du_fichier(final) in {None, finie.empreinte}:
+        a_cote = nom_du_texte(final.name)
+        if deposer(finie.texte.encode(), final.parent, a_cote) is Parution.AUTRE:
+            return final.parent / a_cote
+    parution = deposer(finie.octets, final.parent, final.name)
+    return final if parution is Parution.AUTRE else parution
 
 
 def _inscription(projet: Projet, pret: Pret) -> Inscription:

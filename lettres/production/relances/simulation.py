@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from lettres import escalade
 from lettres.affaire import Affaire, exigible
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.parametre import jours
-from lettres.escalade import Contraire, Decision, Politiques, Statut
+from lettres.escalade import Decision, Politiques, Statut
 from lettres.langue.ecriture import jour as dit
 
 DATES_MAX = 2_000
 """Bien plus de dates qu'une échelle n'en a : au-delà, la simulation s'arrête et le dit."""
 
-_UN_JOUR = timedelta(days=1)
 _ALERTES = ("prescription.alerte_1", "prescription.alerte_2", "prescription.alerte_3")
 _PAR = {
     "courriel": "par courriel",
@@ -107,7 +108,7 @@ def simuler(
 
 def _ajouter(affaire: Affaire, ajouts: Mapping[str, Sequence[Mapping[str, object]]]) -> Affaire:
     donnees = {liste: [dict(entree) for entree in entrees] for liste, entrees in ajouts.items()}
-    return escalade.appliquer(affaire, Contraire("suite", donnees, "", Statut.NON_DUE))  # type: ignore[arg-type]
+    return escalade.appliquer(affaire, donnees)  # type: ignore[arg-type]
 
 
 def _cle(decisions: Sequence[Decision]) -> object:
@@ -130,6 +131,8 @@ def _agir(affaire: Affaire, decisions: Sequence[Decision]) -> tuple[Affaire, lis
         if d.lettre is not None and d.echelon is not None:
             entree = {"lettre": d.lettre, "date": affaire.au.isoformat(), "echelon": d.echelon.code, **nommees}
             dite = f"Supposé : « {d.echelon.titre} » part"
+            if (reclamee := _reclamee(affaire, d)) is not None:
+                entree["montant"] = f"{reclamee:.2f}"
             if not capacites(d.lettre).sans_destinataire:
                 recue, mode = affaire.reception, affaire.dossier.mode_envoi
                 entree |= {"recu_le": recue.isoformat()} | ({"mode": mode} if mode else {})
@@ -144,12 +147,20 @@ def _agir(affaire: Affaire, decisions: Sequence[Decision]) -> tuple[Affaire, lis
     return affaire, faits
 
 
+def _reclamee(affaire: Affaire, d: Decision) -> Decimal | None:
+    """La somme que la lettre du jour réclame; None si elle n'en réclame pas."""
+    if d.lettre is None or not capacites(d.lettre).reclame or affaire.dossier.nature != "recouvrement":
+        return None
+    somme = affaire.visant(d.creances).demandee(d.lettre)
+    return somme if somme else None
+
+
 def _prescrites(affaire: Affaire) -> Iterator[Survenu]:
     """Les droits dont c'est le dernier jour, ou le lendemain."""
     for quoi, fin in _fins(affaire):
         if fin == affaire.au:
             yield Survenu("prescription", f"Prescription{quoi} : dernier jour pour agir en justice.")
-        if fin + _UN_JOUR == affaire.au:
+        if fin + UN_JOUR == affaire.au:
             yield Survenu("prescription", f"Prescription{quoi} : le délai pour agir en justice est passé.")
 
 
@@ -171,13 +182,13 @@ def _bornes(affaire: Affaire, decisions: Sequence[Decision], a_venir: Sequence[S
     yield from (s.le for s in a_venir)
     yield from (d.des_le for d in decisions)
     for _, fin in _fins(affaire):
-        yield from (fin, fin + _UN_JOUR, *(fin - timedelta(days=jours(cle, affaire.au)) for cle in _ALERTES))
+        yield from (fin, fin + UN_JOUR, *(fin - timedelta(days=jours(cle, affaire.au)) for cle in _ALERTES))
     for demarche in affaire.demarches.envois:
-        yield from (demarche.fin + _UN_JOUR, demarche.envoi.recu_le)
+        yield from (demarche.fin + UN_JOUR, demarche.envoi.recu_le)
     for creance in dossier.creances:
         if (echue := exigible(creance)) is not None:
-            yield from (echue, echue + _UN_JOUR)
+            yield from (echue, echue + UN_JOUR)
     for _, s in lignes.suspensions:
-        yield from (s.du, s.au + _UN_JOUR if s.au else None, s.revoir_le)
-    yield from (promise.fin + _UN_JOUR for promise in affaire.promesses("mise_en_demeure"))
+        yield from (s.du, s.au + UN_JOUR if s.au else None, s.revoir_le)
+    yield from (promise.fin + UN_JOUR for promise in affaire.promesses("mise_en_demeure"))
     yield dossier.agit_deja.depuis if dossier.agit_deja else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.droit.compte import ZERO
 from lettres.droit.fondements import ccq, lpc, recouvrement
 from lettres.droit.parametre import parametre
@@ -139,13 +140,19 @@ def rien_a_payer(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une facture de 60,00 $ et un paiement de 60,00 $.
     Conforme : une facture de 60,00 $ et un paiement de 40,00 $.
     """
-    comptes = affaire.comptes
+    expose = affaire.dossier.nature == "recouvrement" and capacites(lettre).expose
+    if not expose and not reclame_un_paiement(affaire.dossier, lettre):
+        return
+    comptes = affaire.entiere.comptes if expose else affaire.comptes
     total, reste = comptes.facture, comptes.impaye
-    if reclame_un_paiement(affaire.dossier, lettre) and total is not None and reste is not None and reste <= 0:
+    if total is None or reste is None or reste > 0:
+        return
+    # -- un paiement va d'abord à l'intérêt : ce qui vaut tout le capital peut en laisser --
+    if comptes.total is None or comptes.total.solde <= 0:
         yield Faute(
             ("paiements",),
             f"Rien n’est dû : ce qui est payé ou crédité ({exact(total - reste)}) couvre les sommes ({exact(total)}).",
-            "Vérifiez les montants; s’ils sont justes, il n’y a pas de lettre à écrire.",
+            "Vérifiez les montants; s’ils sont justes, il n’y a rien à réclamer.",
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire, RuptureAuJour
@@ -13,14 +12,15 @@ from lettres.langue.ecriture import compte_de, jour
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.differend.rupture import motifs
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
+from lettres.socle.expression import Expression
 
 # -- Ce qui n'est pas un motif. Lu sans accents, une espace après chaque apostrophe --
-_CARACTERES = re.compile(
+_CARACTERES = Expression(
     r"\b(?:incompatib\w+|personnalites?|caracteres?|atomes crochus|chimie|on ne (?:s' entend|se comprend)"
     r"|nous ne (?:nous entendons|nous comprenons)|facons? de voir|valeurs differentes)\b"
 )
 # -- Une remise que l'on fait attendre --
-_RETENUE = re.compile(
+_RETENUE = Expression(
     r"\b(?:apres|contre|des|sur|une fois|moyennant|a la reception|jusqu' au|sous reserve)\b[^.;]{0,30}"
     r"\b(?:paiement|reglement|solde|facture|paye\w{0,2}|regle\w{0,2})\b|\bretenu\w*|\bretien\w+|\bbloqu\w+"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lettres.affaire import ARGENT, Affaire, genre
@@ -12,12 +11,13 @@ from lettres.droit.fondements import ABUS_DE_PROCEDURE, barreau
 from lettres.langue import mots
 from lettres.langue.mots.normalisation import normaliser
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
+from lettres.socle.expression import Expression
 
 _MENACE_UNE_PERSONNE = "V131"
 """La famille des mots qui menacent une personne ou ses biens."""
 
 # -- Ce que l’autre promet à une personne, et non à un nom. Lu sans accents, une espace après chaque apostrophe --
-_NUIRE = re.compile(
+_NUIRE = Expression(
     r"\b(?:tuer|etrangler|egorger|poignarder|frapper|tabasser|battre|violer|bruler|incendier)\b"
     r"|\b(?:vas|allez) (?:\w+ ){0,2}?(?:mourir|crever|saigner|finir a l' hopital|avoir mal)\b"
     r"|\b(?:sais|savons|connais) (?:ou|l' endroit ou) (?:tu|vous) (?:habit|viv|travaill|stationn|dorm)\w+"
@@ -27,10 +27,10 @@ _NUIRE = re.compile(
 )
 
 # -- L’annonce d’un avis, qui n’est pas encore un fait --
-_UN_AVIS = re.compile(
+_UN_AVIS = Expression(
     r"\b(?:avis|critique|commentaire|evaluation|note|etoiles?)\b(?! de (?:passage|cotisation|recherche))"
 )
-_FAIT_REPROCHE = re.compile(
+_FAIT_REPROCHE = Expression(
     r"\b(?:vol\w*|fraud\w*|arnaqu\w*|menti\w*|ment\w{0,4}|escroc\w*|detrui\w*|ruin\w*|faux|fausse\w*|invent\w*|jamais)\b"
 )
 

@@ -118,3 +118,20 @@ def versement_incomplet(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                         f"Il manque à ce versement {'sa date' if cle == 'date' else 'sa somme'}.",
                         f"Donnez « {cle} » à ce versement.",
                     )
+
+
+@regle("W216", "offrir-de-regler-sans-rien-qui-se-paie", ALERTE, fiches=("F13.01",))
+def rien_ne_se_paie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’offre de régler une somme due ne prévoit aucun versement.
+
+    Pourquoi : c’est possible, si chacun cède autre chose; la lettre dira alors que rien ne se paie.
+    Fautif : une facture de 60,00 $, et « versements » oublié
+    Conforme : « versements: [{date: 2026-12-18, montant: 45,00 $}] »
+    """
+    for o in _offre(affaire, lettre):
+        if affaire.comptes.dues and not o.offre.versements:
+            yield Faute(
+                ("offre",),
+                "Cette offre ne prévoit aucun versement, et la lettre le dira, alors qu’une somme est due.",
+                "Ajoutez « versements »; ou laissez ainsi, si ce que l’autre ferait vous suffit.",
+            )

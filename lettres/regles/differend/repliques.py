@@ -11,12 +11,13 @@ from lettres.droit.fondements import ccq
 from lettres.langue.pliage import plier
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
 _PAYER = "payer"
 _SUR_UNE_SOMME = {_PAYER, "compenser"}
 _BENINS = {"contestation", "avis"}
 
-_RECONNAIT = re.compile(
+_RECONNAIT = Expression(
     r"\b(?:je|nous) (?:vous )?reconnai(?:s|ssons) (?:bien )?(?:vous )?(?:devoir\b|(?:cette|la|ma|notre|une) dette)"
     r"|\b(?:je|nous) vous (?:dois|devons) (?:bien |encore |toujours )*(?:cette somme|la somme|le solde|ce montant"
     r"|cet argent|\d)"
@@ -24,7 +25,13 @@ _RECONNAIT = re.compile(
 )
 """Ce que l'expéditeur dirait de sa propre dette."""
 
-_DETTE_DITE = re.compile(
+_SE_BLAME = Expression(
+    r"\b(?:je |nous |j')(?:reconnai(?:s|ssons)|admet(?:s|tons)|avou(?:e|ons)|assum(?:e|ons)) (?:bien |toute? )*"
+    r"(?:ma|notre|mes|nos) (?:faute|responsabilite|tort)s?\b|\bc'est (?:bien )?(?:de )?(?:ma|notre) faute\b"
+)
+"""Ce que l'expéditeur dirait de sa propre faute; payer n'y change rien."""
+
+_DETTE_DITE = Expression(
     r"\b(?:vous|tu) (?:me|nous) (?:devez|deviez|dois)\b|\bvous devez\b[^.]{0,40}\d"
     r"|\bvous n.avez (?:pas|jamais) (?:encore )?(?:paye|rembourse|verse|regle)"
     r"|\b(?:facture|somme|solde|montant|compte|acompte|depot)s?\b[^.]{0,40}\b(?:impaye|dues?\b|en souffrance|exigible)"
@@ -73,17 +80,25 @@ def position_sans_somme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("Y103", "reconnaitre-une-dette-sans-le-vouloir", ERREUR, fondement=ccq("2898"), fiches=("F2.05",))
 def aveu_involontaire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Une réponse reconnaît une dette que la position ne dit pas vouloir payer.
+    """Une réponse avoue une faute, ou reconnaît une dette que la position ne dit pas vouloir payer.
 
     Pourquoi : une reconnaissance claire fait repartir la prescription, et se retourne contre qui l’écrit.
     Fautif : « position: contester », et « reponse: Je vous dois cette somme. »
     Conforme : « reponse: Je n’ai reçu aucune facture pour cette somme. »
     """
     recu = affaire.dossier.recu
-    if recu is None or recu.position == _PAYER or not capacites(lettre).replique:
+    if recu is None or not capacites(lettre).replique:
         return
-    for chemin, motif, texte in _dires(affaire):
-        if motif.search(plier(texte)):
+    paye = recu.position == _PAYER
+    for chemin, texte in affaire.textes:
+        plie = plier(texte)
+        if _a_son_compte(chemin) and _SE_BLAME.search(plie):
+            yield Faute(
+                chemin,
+                "Ces mots avoueraient une faute.",
+                "Racontez ce qui s’est passé, sans le juger; au besoin, consultez un avocat.",
+            )
+        elif not paye and (motif := _ce_qui_reconnait(chemin, affaire)) and motif.search(plie):
             yield Faute(
                 chemin,
                 "Ces mots reconnaîtraient une dette que vous ne dites pas vouloir payer.",
@@ -91,16 +106,21 @@ def aveu_involontaire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             )
 
 
-def _dires(affaire: Affaire) -> Iterator[tuple[Chemin, re.Pattern[str], str]]:
-    """Ce que la réponse dirait à son compte, et ce que l'expéditeur y cherche."""
-    dossier = affaire.dossier
-    for i, point in enumerate(dossier.recu.points if dossier.recu else ()):
-        if point.jugement == "exact":
-            yield ("recu", "points", i, "texte"), _DETTE_DITE, point.texte
-        if point.reponse is not None:
-            yield ("recu", "points", i, "reponse"), _RECONNAIT, point.reponse
-    for bloc, faits in (("faits", dossier.faits), ("accompli", dossier.accompli)):
-        yield from (((bloc, i, "texte"), _RECONNAIT, f.texte) for i, f in enumerate(faits))
+def _ce_qui_reconnait(chemin: Chemin, affaire: Affaire) -> re.Pattern[str] | None:
+    """Ce qui, dans ce texte, reconnaîtrait une dette : dit par l'autre et tenu pour exact, ou dit à son compte."""
+    recu = affaire.dossier.recu
+    match chemin:
+        case ("recu", "points", int(i), "texte"):
+            return _DETTE_DITE if recu is not None and recu.points[i].jugement == "exact" else None
+    return _RECONNAIT if _a_son_compte(chemin) else None
+
+
+def _a_son_compte(chemin: Chemin) -> bool:
+    """Dit si la réponse imprime ce texte sans guillemets, comme le dire de l'expéditeur."""
+    return (chemin[0], chemin[-1]) in {
+        *(("faits", "texte"), ("accompli", "texte"), ("achat", "probleme"), ("recu", "reponse")),
+        *(("demandes", "texte"), ("demandes", "calcul")),
+    }
 
 
 @regle("Y104", "repondre-en-public-d-une-somme", ERREUR, fondement=ccq("35 et 36"), fiches=("F8.13",))

@@ -31,6 +31,7 @@ _DATES_PASSEES = {
     "publications": ("date", "capture", "connaissance", "signale_le"),
     "envois": ("date", "recu_le"),
     "suites": ("date",),
+    "clotures": ("date",),
     "contrat": ("date",),
     "achat": ("date", "double_recu_le", "livre_le", "annule_le"),
     "recu": ("date",),
@@ -107,7 +108,7 @@ def fait_de_deux_dates(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 @regle("T104", "raconter-l-avenir", ERREUR, fiches=("F1.18",))
 def fait_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Un fait, une publication, un achat ou un envoi est daté d’après le jour de la lettre.
+    """Un fait, une publication, un achat ou une inscription du journal est daté d’après le jour de la lettre.
 
     Pourquoi : une lettre ne raconte que ce qui est arrivé; une date fausse se retourne contre son auteur.
     Fautif : un fait du 1er décembre dans une lettre du 22 novembre.

@@ -18,8 +18,8 @@ _EXEMPTS = {"neq", "tps", "tvq", "telephone", "suivi", "empreinte", "url", "site
 # -- Le premier chiffre, puis ce qui le précède : un motif qui commence par un regard s'essaie à chaque place --
 _CARTE = Expression(r"\d(?<![\w-]\d)(?:[ –-]?\d){12,18}(?![\w-])")
 _NAS = Expression(r"\d(?<![\w-]\d)\d{2}([ –-]?)\d{3}\1\d{3}(?![\w-]| ?RT| ?RP)")
-_SENSIBLE = re.compile(
-    r"(?i)\b(?:date de naissance|(?:suis|êtes|est) née? le \d|numéro d[’']assurance maladie"
+_ECRIT = (
+    r"\b(?:date de naissance|(?:suis|êtes|est) née? le \d|numéro d[’']assurance maladie"
     r"|permis de conduire n|diagnostic médical|état de santé|dossier médical"
     r"|(?<!aucun )(?<!pas de )casier judiciaire"
     # -- la santé de l'autre, ou d'un tiers; la sienne, dans un préjudice, est son choix --
@@ -39,7 +39,8 @@ _SENSIBLE = re.compile(
     r"|fausse couche|antidépresseurs?|cure|psychiatr\w+|casino|alcooliques anonymes)\b"
     r"|désintox\w*)"
 )
-_EN_MINUSCULES = re.compile(_SENSIBLE.pattern.removeprefix("(?i)"))
+_SENSIBLE = Expression(_ECRIT, re.IGNORECASE)
+_EN_MINUSCULES = re.compile(_ECRIT)
 _MINUSCULES_A_PART = re.compile("[İıſ]")
 """Ce qui, sans égard à la casse, se lit comme une lettre dont ce n'est pas la majuscule."""
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import MOTIFS, Affaire, Attente, Raison
+from lettres.affaire import Affaire, Attente, Raison, suspension_dite
+from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
-from lettres.langue.ecriture import jour
+from lettres.escalade import livree
+from lettres.langue.ecriture import exact, jour
 from lettres.regles.regle import ERREUR, Faute, regle
 
 _FORCEZ = 'ou passez outre en disant pourquoi : « generer --forcer --motif "…" ».'
@@ -56,7 +58,7 @@ def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « suites: [{resultat: contestation, date: 2026-10-01}] », et une mise en demeure pour seule suite.
     Conforme : le rappel, qui répond; ou une réponse déjà partie : « envois: [{lettre: reponse, date: 2026-10-05}] ».
     Conforme aussi : d’une facture de 60 $, « montant_conteste: 20 $ ». La lettre met cette part de côté, et réclame
-    les 40 $ qui restent.
+    les 40 $ qui restent; s’il n’en restait que ce que la politique laisse, il faudrait répondre d’abord.
     """
     ecrire = "" if affaire.dossier.nature == "reputation" else " par un rappel (« --lettre rappel »)"
     for a in _attentes(affaire, lettre, Raison.CONTESTATION):
@@ -66,6 +68,26 @@ def contestation(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             f"Répondez-lui{ecrire}; si c’est fait, inscrivez à « envois » la lettre qui lui répond, « reponse » ou "
             f"« rappel », à sa date; {_en_partie(affaire, a)}{_FORCEZ}",
         )
+    fait = capacites(lettre)
+    if not (fait.libre or fait.repond):
+        yield from _reste_que_l_on_laisse(affaire)
+
+
+def _reste_que_l_on_laisse(affaire: Affaire) -> Iterator[Faute]:
+    """D'une créance contestée en partie, quelques sous de reste ne se réclament pas plus que rien."""
+    laisse = livree(affaire.dossier.nature).tolerance if affaire.laisse is None else affaire.laisse
+    for rang, s in affaire.en_cours.contestations:
+        if affaire.contestations.retient(rang) or s.montant_conteste is None:
+            continue
+        reste = affaire.comptes.creances[affaire.contestations.parts[rang]].reclame
+        if reste is not None and reste.solde <= laisse:
+            yield Faute(
+                ("suites", rang, "resultat"),
+                f"Le destinataire conteste {exact(s.montant_conteste)} depuis le {jour(s.date)}, et aucune lettre n’y "
+                f"a répondu; le reste, {exact(reste.solde)}, est de ce que la politique laisse.",
+                "Répondez-lui par une « reponse » (« --lettre reponse »); si c’est fait, inscrivez-la à « envois », à "
+                f"sa date; {_FORCEZ}",
+            )
 
 
 def _en_partie(affaire: Affaire, a: Attente) -> str:
@@ -90,14 +112,12 @@ def suspension_en_cours(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     for a in _attentes(affaire, lettre, Raison.SUSPENSION):
         s = dict(affaire.inscriptions.suspensions)[a.rang]
-        fin = f"jusqu’au {jour(s.au)}" if s.au else f"depuis le {jour(s.du)}, sans fin écrite"
-        revoir = f", à revoir le {jour(s.revoir_le)}" if s.revoir_le and not s.au else ""
         fermez = "si elle a pris fin plus tôt, corrigez « au »" if s.au else "si elle a pris fin, écrivez « au »"
         # -- commencée ce jour même, elle ne peut avoir fini la veille --
         fermee = f"{fermez}, son dernier jour; " if s.du < affaire.au else ""
         yield Faute(
             a.chemin,
-            f"Une suspension court {fin}{revoir} ({MOTIFS[s.motif]}).",
+            suspension_dite(s),
             f"{_revenez(a.reprise)}; {fermee}{_FORCEZ}",
         )
 

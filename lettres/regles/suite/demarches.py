@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lettres.affaire import Affaire, AvecRang, Obstacle
+from lettres.affaire.echeances import ecrit_une_limite
 from lettres.catalogue import capacites
 from lettres.dossier import Cloture, Envoi, Suite, Suspension
 from lettres.droit.compte import ZERO
@@ -90,7 +91,7 @@ def delai_raccourci(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un rappel donnait jusqu’au 10 décembre; « echeance_demandee: 2026-12-02 ».
     Conforme : « echeance_demandee: 2026-12-14 ».
     """
-    if capacites(lettre).libre and affaire.dossier.echeance_demandee is None:
+    if not ecrit_une_limite(affaire.dossier, lettre):
         return
     limite = affaire.echeance(lettre)
     for d in affaire.demarches.envois:
@@ -197,7 +198,10 @@ def deja_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Pourquoi : la répéter affaiblit la première, dont l’effet court depuis sa réception.
     Fautif : une seconde mise en demeure, un mois après la première.
     Conforme : la suite annoncée par la première.
+    Conforme aussi : une seconde, qui réclame la part contestée que la première laissait de côté.
     """
+    if any(compte.mises_en_demeure and compte.sans_demeure() for compte in affaire.comptes.dues):
+        return
     for d in affaire.demarches.de("mise_en_demeure"):
         if demeure(lettre):
             yield Faute(

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, s_adresse_au_destinataire
+from lettres.affaire import Affaire, en_nature, s_adresse_au_destinataire
 from lettres.catalogue import capacites
 from lettres.droit.fondements import PETITES_CREANCES, ccq
-from lettres.langue.ecriture import jour
+from lettres.langue.ecriture import exact, jour
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, regle
 from lettres.socle.constats import Chemin
+from lettres.socle.expression import Expression
 
-_OFFRE = re.compile(
+_OFFRE = Expression(
     r"(?i)\b(?:offr(?:e|es|ais|ait|ons|ir|ant)|offerte?s?|propos(?:e|es|ais|ait|ons|er|itions?|ée?s?)|à l[’']amiable"
     r"|compromis|rabais)\b"
 )
-_REGLEMENT = re.compile(r"(?i)\b(?:offre|proposition) de règlement\b|\bcontre-offre\b|\bsans admission\b")
-_CHIFFRE = re.compile(r"(?i)\d\s?(?:\$|%|dollars\b)|\bmoitié\b|\btiers\b")
+_REGLEMENT = Expression(r"(?i)\b(?:offre|proposition) de règlement\b|\bcontre-offre\b|\bsans admission\b")
+_CHIFFRE = Expression(r"(?i)\d\s?(?:\$|%|dollars\b)|\bmoitié\b|\btiers\b")
 _RACONTES = ("faits", "accompli", "suites", "prejudices", "demandes", "achat", "temoins", "recu", "contrat")
 
 
@@ -54,7 +54,7 @@ def tribunal_incertain(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « nom: Studio Exemple inc. », sans « employes », pour la lettre « dossier_petites_creances ».
     Conforme : « employes: 4 ».
     """
-    if capacites(lettre).au_tribunal and affaire.tribunal.ouvert is None:
+    if capacites(lettre).au_tribunal and affaire.tribunal.ouvert is None and not _sans_somme(affaire):
         yield Faute(_la_somme(affaire), affaire.tribunal.motif, "Complétez le dossier, ou vérifiez au greffe.")
 
 
@@ -69,9 +69,13 @@ def sans_mise_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
     Pourquoi : elle n’est pas toujours obligatoire, mais elle est souvent demandée, et l’intérêt court de sa réception.
     Fautif : aucun envoi « mise_en_demeure », ou sans « recu_le », pour la lettre « dossier_petites_creances ».
+    Fautif aussi : la seule qui soit partie laissait de côté une part alors contestée.
     Conforme : « {lettre: mise_en_demeure, date: 2026-10-13, recu_le: 2026-10-15, preuve: P-5} ».
     """
-    if not capacites(lettre).au_tribunal or affaire.litige.en_demeure_depuis is not None:
+    if not capacites(lettre).au_tribunal:
+        return
+    if affaire.litige.en_demeure_depuis is not None:
+        yield from _parts_sans_demeure(affaire)
         return
     parties = [d for d in affaire.demarches.envois if capacites(d.envoi.lettre).met_en_demeure]
     if parties:
@@ -86,6 +90,18 @@ def sans_mise_en_demeure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             "Aucune mise en demeure n’est inscrite au dossier.",
             "Envoyez-la d’abord (« --lettre mise_en_demeure »), ou inscrivez-la à « envois ».",
         )
+
+
+def _parts_sans_demeure(affaire: Affaire) -> Iterator[Faute]:
+    """Ce que le tribunal entendrait aussi, et que la mise en demeure laissait de côté."""
+    for rang, compte in enumerate(affaire.comptes.creances):
+        if compte.est_due and compte.mises_en_demeure and (part := compte.sans_demeure()):
+            yield Faute(
+                ("creances", rang),
+                f"De cette somme, {exact(part)} n’étaient pas de la mise en demeure : contestés, elle les laissait de "
+                "côté.",
+                "Répondez à la contestation, si ce n’est fait, puis mettez en demeure de payer aussi cette part.",
+            )
 
 
 @regle("O114", "cacher-ses-faiblesses-a-son-avocat", ALERTE, fiches=("F8.03",))
@@ -165,3 +181,35 @@ def mots_a_l_autre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                     "Cette phrase s’adresse à l’autre partie : l’exposé la cite, sans la récrire.",
                     "Ajoutez « au_tiers » : la même chose, dite à qui n’en est pas.",
                 )
+
+
+@regle("O118", "demander-a-un-tribunal-sans-somme", ERREUR, fondement=PETITES_CREANCES, fiches=("F5.01",))
+def demande_sans_somme(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le dossier des petites créances ne dit pas la somme demandée.
+
+    Pourquoi : elle décide si ce tribunal entend la demande, et de ce qu’il peut accorder.
+    Fautif : « demandes: [{type: executer, texte: livrer les photos}] », pour la lettre « dossier_petites_creances ».
+    Conforme : « demandes: [{type: rembourser, montant: 300,00 $}] ».
+    """
+    demandes = affaire.dossier.demandes
+    if not capacites(lettre).au_tribunal or not demandes or not _sans_somme(affaire):
+        return
+    if affaire.dossier.nature == "consommation" and en_nature(demandes[0]):
+        yield Faute(
+            ("demandes", 0),
+            "La demande principale n’est pas une somme, et ce dossier en demande une à un tribunal.",
+            "Demandez plutôt une somme : écrivez « type: payer », et ajoutez « montant ».",
+        )
+    else:
+        yield Faute(
+            ("demandes", 0),
+            "Cette demande, la principale, ne dit pas quelle somme est réclamée.",
+            "Ajoutez « montant » : la somme que vous demandez.",
+        )
+
+
+def _sans_somme(affaire: Affaire) -> bool:
+    """Dit si aucune somme n'est demandée, ou si l'on ne sait pas ce que vaut la demande principale."""
+    if affaire.dossier.nature == "recouvrement" or affaire.tribunal.ouvert is False:
+        return False
+    return affaire.capital_reclame is None or affaire.demandee("") is None

@@ -16,7 +16,8 @@ from lettres.socle.places import DansWord
 
 _FERMETURES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OUVRANTE = Expression(r"\{[{%#]")
-_RESERVEE = Expression(r"\{_|_\}")
+ECHAPPEE = Expression(r"\{_\{|\}_\}|\{_%|%_\}")
+"""Une accolade de la prose, écrite comme docxtpl le veut : « {_{ x }_} » imprime deux accolades."""
 _ORPHELINE = Expression(r"[}%#]\}")
 _SIMPLE = Expression(r"\{[^\W\d]\w*(?:\.\w+)*\}|\{\s*[^\W\d]\w*(?:\.\w+)+\s*\}")
 # -- « 5 { et } » est de la prose : avec des espaces, il faut un point pour y reconnaître un champ --
@@ -43,12 +44,6 @@ class Balise(NamedTuple):
         """Le premier mot d'une instruction : `if`, `for`, `endif`…"""
         mots = self.contenu.split(None, 1)
         return mots[0] if self.genre == "{%" and mots else ""
-
-    @property
-    def a_un_tiret(self) -> bool:
-        """Dit si la balise mange les blancs voisins (`{%-`), ce qui détruit du XML."""
-        trouve = _DEDANS.fullmatch(self.texte)
-        return bool(trouve and (trouve["tiret"] or trouve["fin"]))
 
 
 def porte_une_balise(texte: str) -> bool:
@@ -83,16 +78,18 @@ def lire_balise(texte: str, paragraphe: Element, runs: tuple[Element, ...], ou: 
 
 def _balises_du_paragraphe(paragraphe: Element, texte: str, place: DansWord, noter: Noter) -> Iterator[Balise]:
     morceaux, fins = _bornes(paragraphe)
+    prose = ECHAPPEE.sub("   ", texte)
     position = 0
     while True:
         ouvrante = _OUVRANTE.search(texte, position)
-        _verifier_prose(texte, position, ouvrante.start() if ouvrante else len(texte), place, noter)
+        _verifier_prose(prose, position, ouvrante.start() if ouvrante else len(texte), place, noter)
         if ouvrante is None:
             return
         debut, ouverture = ouvrante.start(), ouvrante.group()
         fermeture = _FERMETURES[ouverture]
         fin = texte.find(fermeture, debut + 2)
-        suivante = _OUVRANTE.search(texte, debut + 2)
+        # -- Une note du modèle peut citer une balise : rien n'y compte avant « #} » --
+        suivante = _OUVRANTE.search(texte, debut + 2) if ouverture != "{#" or fin < 0 else None
         if fin < 0 or (suivante and suivante.start() < fin):
             arret = suivante.start() if suivante else len(texte)
             fautif = abreger(texte[debut:arret])
@@ -116,10 +113,7 @@ def _balises_du_paragraphe(paragraphe: Element, texte: str, place: DansWord, not
 
 def _verifier_prose(texte: str, debut: int, fin: int, place: DansWord, noter: Noter) -> None:
     """Note la première accolade fautive entre deux balises."""
-    if reservee := _RESERVEE.search(texte, debut, fin):
-        message = "« {_ » et « _} » ne sont pas permis dans un modèle."
-        noter(Anomalie("M202", message, "Retirez ces accolades."), place.au_passage(*reservee.span()))
-    elif orpheline := _ORPHELINE.search(texte, debut, fin):
+    if orpheline := _ORPHELINE.search(texte, debut, fin):
         message = f"« {orpheline.group()} » ferme une balise qui n’a pas été ouverte."
         remede = "Ouvrez la balise avec « {{ » ou « {% », ou retirez ces accolades."
         noter(Anomalie("M202", message, remede), place.au_passage(*orpheline.span()))

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from jinja2 import TemplateSyntaxError, nodes
 
 from lettres.rendu.anomalies import Anomalie
-from lettres.rendu.balises.arbre_syntaxe import BOUCLES_MAX, Analyse, Portee, trop_de_boucles
+from lettres.rendu.balises.arbre_syntaxe import BOUCLES_MAX, Analyse, trop_de_boucles
 from lettres.rendu.balises.balises import Balise, Noter
 from lettres.rendu.balises.champs_connus import ChampsConnus
+from lettres.rendu.balises.champs_nommes import Portee
 from lettres.rendu.balises.environnement import JINJA
 from lettres.rendu.balises.source_jinja import redresser
-from lettres.rendu.balises.structure import Lieu, lieu_de_bloc
+from lettres.rendu.balises.structure import Lieu, lieu_de_bloc, va_d_un_bord_a_l_autre
 from lettres.rendu.balises.syntaxe import (
     bloc_ferme_par_un_autre,
     bloc_jamais_ouvert,
@@ -20,7 +21,6 @@ from lettres.rendu.balises.syntaxe import (
     expression_fautive,
     faute_d_ecriture,
     instruction_inconnue,
-    tiret_defendu,
 )
 
 CARACTERES_MAX = 1_000
@@ -36,6 +36,7 @@ class _Ouverture:
     portee: Portee
     lieu: Lieu
     a_un_sinon: bool = False
+    a_un_milieu: bool = False
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Blocs:
     """Contrôler aussi ce que chaque balise lit et imprime, et non sa seule écriture."""
 
     _pile: list[_Ouverture] = field(default_factory=list)
+    _posees: Portee = field(default_factory=dict)
     _saines: dict[tuple[object, ...], list[tuple[str, str]]] = field(default_factory=dict)
 
     def parcourir(self, balises: list[Balise]) -> None:
@@ -55,14 +57,12 @@ class Blocs:
         for balise in balises:
             if balise.genre != "{#":
                 self._balise(balise)
-            elif balise.a_un_tiret:
-                self.noter(tiret_defendu(), balise.place)
         for bloc in self._pile:
             self.noter(bloc_non_ferme(bloc.mot), bloc.balise.place)
 
     @property
     def _portee(self) -> Portee:
-        return self._pile[-1].portee if self._pile else {}
+        return self._pile[-1].portee if self._pile else self._posees
 
     def _balise(self, balise: Balise) -> None:
         anomalie = _forme_defendue(balise)
@@ -80,6 +80,8 @@ class Blocs:
                 self._ouvrir(balise, self._portee)
             case "for":
                 self._boucle(balise, suite)
+            case "set":
+                self._poser(balise, suite)
             case "elif" | "else":
                 self._milieu(balise, suite)
             case "endif" | "endfor":
@@ -97,11 +99,21 @@ class Blocs:
             portee |= {variable: chemin, "loop": "loop"}
         self._ouvrir(balise, portee)
 
+    def _poser(self, balise: Balise, suite: str) -> None:
+        """Le nom posé vaut jusqu'à la fin du tour, ou de la partie : une condition ne l'enferme pas."""
+        poses = dict(self._analyser(balise, f"{{% set {redresser(suite)} %}}"))
+        rang = next((r for r in reversed(range(len(self._pile))) if self._pile[r].mot == "for"), -1)
+        for bloc in self._pile[max(rang, 0) :]:
+            bloc.portee = {**bloc.portee, **poses}
+        if rang < 0:
+            self._posees |= poses
+
     def _milieu(self, balise: Balise, suite: str) -> None:
         bloc = self._pile[-1] if self._pile else None
         if bloc is None or (balise.mot == "elif" and bloc.mot == "for"):
             self.noter(bloc_jamais_ouvert(balise.mot), balise.place)
             return
+        bloc.a_un_milieu = True
         self._meme_lieu(bloc, balise)
         if bloc.a_un_sinon:
             self.noter(Anomalie("M205", f"« {balise.mot} » suit déjà un « else ».", "Retirez-le."), balise.place)
@@ -157,7 +169,7 @@ class Blocs:
             )
 
     def _meme_lieu(self, bloc: _Ouverture, balise: Balise) -> None:
-        if bloc.lieu != lieu_de_bloc(balise):
+        if bloc.lieu != lieu_de_bloc(balise) and (bloc.a_un_milieu or not va_d_un_bord_a_l_autre(bloc.balise, balise)):
             self.noter(
                 Anomalie(
                     "M506",
@@ -172,7 +184,7 @@ class Blocs:
         deja = (source, *sorted(self._portee.items()))
         if deja in self._saines:
             return self._saines[deja]
-        faute = faute_d_ecriture(redresser(balise.contenu), balise.genre)
+        faute = faute_d_ecriture(redresser(balise.contenu), balise.genre if balise.mot != "set" else "{{")
         try:
             arbre = JINJA.parse(source)
         except (TemplateSyntaxError, RecursionError, ValueError):
@@ -191,8 +203,8 @@ class Blocs:
             for anomalie in analyse.anomalies:
                 self.noter(anomalie, balise.place)
         if not analyse.anomalies:
-            self._saines[deja] = analyse.boucles
-        return analyse.boucles
+            self._saines[deja] = analyse.boucles or analyse.poses
+        return analyse.boucles or analyse.poses
 
 
 def _une_seule_balise(arbre: nodes.Template) -> bool:
@@ -200,8 +212,6 @@ def _une_seule_balise(arbre: nodes.Template) -> bool:
 
 
 def _forme_defendue(balise: Balise) -> Anomalie | None:
-    if balise.a_un_tiret:
-        return tiret_defendu()
     if balise.genre == "{{" and balise.portee:
         return Anomalie(
             "M301",

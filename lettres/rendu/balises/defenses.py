@@ -48,7 +48,7 @@ def defendu(noeud: nodes.Node) -> Anomalie:
             return ECHAPPEMENT
         case nodes.BinExpr() | nodes.UnaryExpr() | nodes.Concat():
             return Anomalie("M301", "Un modèle ne calcule pas.", "Imprimez une valeur déjà calculée par le dossier.")
-        case nodes.Slice() | nodes.Dict() | nodes.Tuple() | nodes.Keyword() | nodes.Pair():
+        case nodes.Dict() | nodes.Tuple() | nodes.Keyword() | nodes.Pair():
             return Anomalie("M301", "Cette écriture n’est pas permise dans un modèle.", "Écrivez {{ groupe.champ }}.")
         case _:
             return Anomalie(

@@ -7,6 +7,8 @@ un jeton, pour ne la réclamer que si elle devait vraiment rester dans la lettre
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
+from decimal import Decimal
 
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.valeurs import Contexte
@@ -17,6 +19,16 @@ from lettres.socle.constats import Chemin, Constat, Gravite, chemin_generique, c
 # -- Deux « non-caractères » d'Unicode : aucun texte n'en contient, XML les porte --
 DEBUT, FIN = "\ufdd0", "\ufdd1"
 JETON = re.compile(f"{DEBUT}([0-9]+){FIN}")
+
+_GENRES: dict[type, str] = {
+    bool: "un oui/non",
+    type(None): "une valeur vide",
+    float: "un nombre à virgule",
+    Decimal: "un nombre décimal",
+    date: "une date",
+    datetime: "une date et une heure",
+}
+"""Ce qu'une condition peut lire, et qu'aucune balise n'imprime : le dossier l'écrit en français."""
 
 TOURS_MAX = 200_000
 POIDS_MAX = 5_000_000
@@ -160,7 +172,7 @@ class Impression(Compteur):
 
     @staticmethod
     def _brute(valeur: object, contexte: Contexte) -> str:
-        genre = "un oui/non" if isinstance(valeur, bool) else "une liste ou un groupe"
+        genre = _GENRES.get(type(valeur), "une liste ou un groupe")
         chemin = contexte.chemin_de(valeur)
         nom = f"« {chemin_lisible(chemin)} », " if chemin else ""
         return f"Le modèle imprime {nom}{genre} : seul un texte ou un entier s’imprime."

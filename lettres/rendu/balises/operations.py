@@ -1,16 +1,22 @@
 """Opérations : ce qu'une balise peut faire d'une valeur. Une courte liste de filtres et de tests, et rien d'autre.
 
-Les valeurs ne sont que des textes, des entiers, des oui/non, des listes et des groupes; jamais un attribut Python.
+Les valeurs ne sont que des textes, des nombres, des dates, des oui/non, des listes et des groupes; jamais un attribut
+Python.
 """
 
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable
+from numbers import Number
 
 from lettres.rendu.balises.impression import Absente, ValeurBrute
 
-ATTRIBUTS_DE_BOUCLE = frozenset({"index", "first", "last", "length"})
+ATTRIBUTS_DE_BOUCLE = frozenset({"index", "index0", "first", "last", "length"})
+
+
+_MOTS = re.compile(r"([-\s({\[<]+)")
 
 
 def membre(groupe: object, cle: str) -> object:
@@ -24,9 +30,18 @@ def membre(groupe: object, cle: str) -> object:
 
 def element(liste: object, rang: int) -> object:
     """Un élément d'une liste, par son rang."""
-    if type(liste) is list and -len(liste) <= rang < len(liste):
+    if (type(liste) is list or type(liste) is str) and -len(liste) <= rang < len(liste):
         return liste[rang]
     return Absente(liste, rang)
+
+
+def tranche(valeur: object, coupe: slice) -> object:
+    """Une suite d'éléments, ou de signes, entre deux rangs écrits dans le modèle."""
+    if isinstance(valeur, Absente):
+        return valeur
+    if type(valeur) is str or type(valeur) is list:
+        return valeur[coupe]
+    raise ValeurBrute("Le modèle coupe une valeur qui n’est ni un texte ni une liste.")
 
 
 def _sur_texte(operation: Callable[[str], str]) -> Callable[[object], object]:
@@ -71,6 +86,32 @@ def _defaut(valeur: object, remplacement: object = "") -> object:
     return remplacement if isinstance(valeur, Absente) else valeur
 
 
+def _chaque_mot(texte: str) -> str:
+    """Une capitale à chaque mot, comme le filtre « title » de Jinja."""
+    return "".join(mot[0].upper() + mot[1:].lower() for mot in _MOTS.split(texte) if mot)
+
+
+def _remplacer(valeur: object, ancien: str, nouveau: str) -> object:
+    return valeur if isinstance(valeur, Absente) else _texte(valeur).replace(ancien, nouveau)
+
+
+def _renverser(valeur: object) -> object:
+    if type(valeur) is str or type(valeur) is list:
+        return valeur[::-1]
+    return valeur if isinstance(valeur, Absente) else _exiger_une_liste("reverse")
+
+
+def _trier(valeur: object) -> object:
+    """Comme Jinja : sans égard aux capitales; deux valeurs qui ne se comparent pas lèvent TypeError : M605."""
+    if type(valeur) is list:
+        return sorted(valeur, key=lambda v: v.lower() if type(v) is str else v)
+    return valeur if isinstance(valeur, Absente) else _exiger_une_liste("sort")
+
+
+def _exiger_une_liste(filtre: str) -> object:
+    raise ValeurBrute(f"Le filtre « {filtre} » reçoit autre chose qu’une liste.")
+
+
 FILTRES: dict[str, Callable[..., object]] = {
     "upper": _sur_texte(str.upper),
     "lower": _sur_texte(str.lower),
@@ -80,7 +121,14 @@ FILTRES: dict[str, Callable[..., object]] = {
     "last": _au_rang(-1),
     "join": _joindre,
     "length": _longueur,
+    "count": _longueur,
     "default": _defaut,
+    "d": _defaut,
+    "e": lambda v: v,
+    "title": _sur_texte(_chaque_mot),
+    "replace": _remplacer,
+    "reverse": _renverser,
+    "sort": _trier,
 }
 
 
@@ -108,7 +156,9 @@ OPERATEURS = COMPARAISONS | {"lteq": operator.le, "gteq": operator.ge, "notin": 
 
 TESTS: dict[str, Callable[..., object]] = {
     "defined": lambda v: not isinstance(v, Absente),
-    "none": lambda v: isinstance(v, Absente),
+    "none": lambda v: v is None or isinstance(v, Absente),
+    "string": lambda v: type(v) is str,
+    "number": lambda v: isinstance(v, Number),
     **COMPARAISONS,
     "odd": lambda v: type(v) is int and v % 2 == 1,
     "even": lambda v: type(v) is int and v % 2 == 0,

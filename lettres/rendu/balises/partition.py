@@ -1,12 +1,14 @@
 """Partition : la source Jinja d'une partie, permise nœud par nœud, récrite en données que le moteur exécute.
 
 Une partition n'est faite que de listes, de textes, de nombres et de oui/non : elle se garde telle quelle au cache. Ses
-instructions, dans l'ordre de la lettre : un texte; « imprimer », « si », « boucle », chacune avec le numéro de son
-paragraphe, plus un. `moteur/execution.py` dit ce que chacune fait, et refuse toute autre.
+instructions, dans l'ordre de la lettre : un texte; « imprimer », « si », « boucle », « poser », chacune avec le numéro
+de son paragraphe, plus un; « garnir », qui ne laisse pas vide ce qu'elle entoure. `moteur/execution.py` dit ce que
+chacune fait, et refuse toute autre.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,7 +19,8 @@ from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.balises.arbre_syntaxe import Analyse
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.environnement import JINJA
-from lettres.rendu.balises.reperes import REPERE_POSE
+from lettres.rendu.balises.reperes import BORNES, REPERE_POSE
+from lettres.rendu.balises.source_jinja import rendre_les_accolades
 
 Partition: TypeAlias = "list[object]"
 
@@ -67,28 +70,52 @@ class _Ecriture:
         for noeud in corps:
             match noeud:
                 case nodes.Output():
-                    instructions += [self._sortie(valeur) for valeur in noeud.nodes]
+                    instructions += [sortie for valeur in noeud.nodes for sortie in self._sorties(valeur)]
                 case nodes.If():
                     ligne = self._ligne(noeud.body)
                     cas = [[_expression(c.test), self.corps(c.body)] for c in (noeud, *noeud.elif_)]
                     instructions.append(["si", ligne, cas, self.corps(noeud.else_)])
+                case nodes.Assign(target=nodes.Name(name=nom)):
+                    instructions.append(["poser", self._ligne(), nom, _expression(noeud.node)])
                 case nodes.For(target=nodes.Name(name=cible)):
-                    boucle = ["boucle", self._ligne(noeud.body), cible, _expression(noeud.iter)]
+                    liste = _expression(noeud.iter)
+                    liste = ["parmi", liste, cible, _expression(noeud.test)] if noeud.test is not None else liste
+                    boucle = ["boucle", self._ligne(noeud.body), cible, liste]
                     boucle += [self._annoncees.get(noeud, False), self.corps(noeud.body), self.corps(noeud.else_)]
                     instructions.append(boucle)
-        return instructions
+        return _plier(instructions)
 
-    def _sortie(self, valeur: nodes.Expr) -> object:
+    def _sorties(self, valeur: nodes.Expr) -> list[object]:
+        """Ce qu'une sortie imprime : une valeur, ou un texte que les bornes coupent."""
         if not isinstance(valeur, nodes.TemplateData):
-            return ["imprimer", self._ligne(), _expression(valeur)]
+            return [["imprimer", self._ligne(), _expression(valeur)]]
         reperes = REPERE_POSE.findall(valeur.data)
         self._paragraphe = int(reperes[-1]) if reperes else self._paragraphe
-        return REPERE_POSE.sub("", valeur.data)
+        return list(filter(None, _BORNE.split(rendre_les_accolades(REPERE_POSE.sub("", valeur.data)))))
 
     def _ligne(self, corps: Sequence[nodes.Node] = ()) -> int:
         """Le numéro du paragraphe, plus un; un bloc est dans celui qui précède son corps."""
         suivant = _premier_repere(corps)
         return max(self._paragraphe, suivant - 1 if suivant else 0) + 1
+
+
+_BORNE = re.compile(f"([{''.join(borne for bornes in BORNES.values() for borne in bornes)}])")
+_OUVRENT = {debut: genre for genre, (debut, _) in BORNES.items()}
+_FERMENT = {fin: genre for genre, (_, fin) in BORNES.items()}
+
+
+def _plier(instructions: Partition) -> Partition:
+    """Réunit sous « garnir » ce que deux bornes entourent; des bornes que la structure sépare ne disent rien."""
+    ouverts: list[tuple[str, Partition]] = [("", [])]
+    for instruction in instructions:
+        if not isinstance(instruction, str) or instruction not in {**_OUVRENT, **_FERMENT}:
+            ouverts[-1][1].append(instruction)
+        elif instruction in _OUVRENT:
+            ouverts.append((_OUVRENT[instruction], []))
+        elif ouverts[-1][0] == _FERMENT[instruction]:
+            genre, corps = ouverts.pop()
+            ouverts[-1][1].append(["garnir", genre, corps])
+    return [instruction for _, corps in ouverts for instruction in corps]
 
 
 def _premier_repere(corps: Sequence[nodes.Node]) -> int:
@@ -113,6 +140,12 @@ def _expression(noeud: nodes.Node | None) -> object:
             return ["champ", _expression(groupe), cle]
         case nodes.Getitem(node=groupe, arg=nodes.Const(value=str() as cle)):
             return ["champ", _expression(groupe), cle]
+        case nodes.Getitem(node=liste, arg=nodes.Slice(start=debut, stop=fin, step=pas)):
+            return [
+                "tranche",
+                _expression(liste),
+                [b.value if isinstance(b, nodes.Const) else None for b in (debut, fin, pas)],
+            ]
         case nodes.Getitem(node=liste, arg=nodes.Const(value=rang)):
             return ["rang", _expression(liste), rang]
         case nodes.Filter(name=nom, node=valeur, args=arguments):
@@ -131,6 +164,8 @@ def _combinaison(noeud: nodes.Node | None) -> object:
             return ["et", _expression(gauche), _expression(droite)]
         case nodes.Or(left=gauche, right=droite):
             return ["ou", _expression(gauche), _expression(droite)]
+        case nodes.CondExpr(test=test, expr1=oui, expr2=None):
+            return ["choix", _expression(test), _expression(oui), ["constante", ""]]
         case nodes.CondExpr(test=test, expr1=oui, expr2=non):
             return ["choix", _expression(test), _expression(oui), _expression(non)]
         case nodes.Compare(expr=valeur, ops=operandes):

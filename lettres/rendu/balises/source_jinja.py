@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from lettres.rendu.xml.arbre_xml import Element, P, T, runs_du_paragraphe
+from lettres.rendu.balises.balises import ECHAPPEE
+from lettres.rendu.xml.arbre_xml import ATTRIBUTS_DE_TEXTE, Element, P, T, runs_du_paragraphe
 
 # -- Le temps de la préparation, ces signes sont masqués : docxtpl redresserait aussi les apostrophes des textes, et
 #    verrait dans une accolade seule la moitié d'une balise, d'un paragraphe à l'autre --
@@ -32,7 +33,17 @@ _ORDRE = (
 )
 
 # -- Ce qui ferme chaque guillemet, par ordre de préférence --
-_FERMANTS = {'"': ('"',), "'": ("'",), "“": ("“”", '"'), "”": ("“”", '"'), "‘": ("’", "'"), "’": ("’", "'")}
+_FERMANTS: dict[str, tuple[str, ...]] = {'"': ('"',), "'": ("'",), "“": ("“”", '"'), "”": ("“”", '"')}
+_FERMANTS |= {"‘": ("’", "‘", "'"), "’": ("’", "‘", "'"), "«": ("»", "«"), "»": ("«", "»"), "„": ("“”", "„", '"')}
+_FERMANTS |= {"\u201f": ("”“", "\u201f"), "\u201a": ("‘’", "\u201a", "'"), "\u201b": ("’‘", "\u201b")}
+_FERMANTS |= {
+    "\u2039": ("\u203a", "\u2039"),
+    "\u203a": ("\u2039", "\u203a"),
+    "″": ("″", '"'),
+    "\u2032": ("\u2032", "'"),
+}
+_A_LA_FRANCAISE = "«»\u2039\u203a"
+"""Word y met une espace insécable de chaque côté : elle n'est pas du texte."""
 
 
 def preparer(xml: str, patch: Callable[[str], str]) -> str:
@@ -74,7 +85,7 @@ def masquer_accolades(racine: Element) -> None:
         morceaux = [t for t in runs_du_paragraphe(paragraphe) if t.text]
         texte = "".join(t.text for t in morceaux)
         masque = "".join(
-            prose_ou_balise if i % 2 else prose_ou_balise.translate(_MASQUER_ACCOLADES)
+            prose_ou_balise if i % 2 else ECHAPPEE.sub(_echapper, prose_ou_balise).translate(_MASQUER_ACCOLADES)
             for i, prose_ou_balise in enumerate(_UNE_BALISE.split(texte))
         )
         position = 0
@@ -82,6 +93,46 @@ def masquer_accolades(racine: Element) -> None:
             suivante = position + len(morceau.text)
             morceau.text = masque[position:suivante]
             position = suivante
+
+
+_ECHAPPEES = {"{": "\ufde2", "}": "\ufde3"}
+"""Une accolade échappée : elle ne redevient ce qu'elle est qu'une fois la source lue."""
+_RENDRE = str.maketrans({signe: accolade for accolade, signe in _ECHAPPEES.items()})
+
+
+def _echapper(trouve: re.Match[str]) -> str:
+    """« {_{ » devient deux accolades, et le signe qui les sépare se tait; la longueur reste la même."""
+    signes = trouve.group().replace("_", "")
+    return "".join(_ECHAPPEES.get(signe, signe) for signe in signes) + _RIEN
+
+
+_RIEN = "\ufde4"
+
+
+def rendre_les_accolades(texte: str) -> str:
+    """Un texte de la source, où les accolades échappées s'impriment."""
+    return texte.translate(_RENDRE).replace(_RIEN, "")
+
+
+def alleger_les_balises(racine: Element) -> None:
+    """Ôte les tirets qui rogneraient le texte voisin, et vide les notes du modèle, qui peuvent citer des balises."""
+    for texte in racine.iter(T):
+        if "{" in (texte.text or ""):
+            texte.text = _UNE_BALISE.sub(lambda m: _allegee(m.group()), texte.text)
+    for element in racine.iter("{*}docPr", "{*}cNvPr"):
+        for nom in ATTRIBUTS_DE_TEXTE:
+            if "{{" in element.get(nom, ""):
+                element.set(nom, _UNE_BALISE.sub(lambda m: _allegee(m.group()), element.get(nom, "")))
+
+
+def _allegee(balise: str) -> str:
+    ouvre, contenu, ferme = balise[:2], balise[2:-2], balise[-2:]
+    contenu = contenu[1:] if contenu[:1] in ("-", "+") else contenu
+    contenu = contenu[:-1] if contenu[-1:] in ("-", "+") else contenu
+    if ouvre == "{#":
+        portee = re.match(r"(?:tr|tc|p)\s", contenu)
+        return f"{{#{portee.group() if portee else ''}#}}"
+    return f"{ouvre}{contenu}{ferme}"
 
 
 def _dans_la_balise(contenu: str) -> str:
@@ -105,7 +156,7 @@ def redresser(contenu: str) -> str:
         if fin is None:
             sortie.append(contenu[i:])
             break
-        texte = contenu[i + 1 : fin]
+        texte = contenu[i + 1 : fin].strip() if signe in _A_LA_FRANCAISE else contenu[i + 1 : fin]
         if signe in "\"'" and contenu[fin] == signe:
             sortie.append(contenu[i : fin + 1])
         else:

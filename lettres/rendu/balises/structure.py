@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.balises.balises import Balise, Noter
+from lettres.rendu.paragraphes.bords import Empan, rangees_entieres
 from lettres.rendu.paragraphes.reunion import entre
-from lettres.rendu.xml.arbre_xml import BR, ESPACE_M, ESPACE_W, TBL, TC, TR, Element, P, T, nom_court, w
-from lettres.socle.places import DansWord
+from lettres.rendu.paragraphes.voisinage import Voisinage
+from lettres.rendu.xml.arbre_xml import BR, ESPACE_M, TBL, TC, TR, Element, P, T, nom_court, w
+from lettres.socle.constats import abreger
 
 # -- On garde les éléments eux-mêmes : l'identité d'un élément lxml ne vaut que tant qu'on le tient --
 Lieu = tuple[str, Element | None, Element | None]
@@ -47,28 +49,27 @@ _GENANTS = {
 """Ce que docxtpl prendrait, dans la cellule d'un `{% vm %}`, pour le début de son texte."""
 
 _SAUTS = {"page": "un saut de page", "column": "un saut de colonne"}
-_REVISIONS = frozenset(
-    {
-        *("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange"),
-        *("tblGridChange", "trPrChange", "tcPrChange", "tblPrExChange", "cellIns", "cellDel", "cellMerge"),
-        "numberingChange",
-    }
-)
+_REVISIONS = tuple(w(nom) for nom in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "delText"))
+"""Ce qui attend d'être accepté ou refusé; une révision de simple mise en forme, elle, a déjà été retirée."""
+_FAIT = {"ins": "ajouté", "moveTo": "ajouté", "del": "supprimé", "delText": "supprimé", "moveFrom": "supprimé"}
 _AVEC_PORTEE = re.compile(r"\{[{%#](?:tr|tc|p)\s")
 _CELLULE = frozenset({"vm", "hm", "colspan", "cellbg"})
 
 
-def controler_revisions(racine: Element, place: DansWord, noter: Noter) -> None:
-    """Refuse les révisions en attente : le texte supprimé d'une autre lettre y survit."""
-    if any(e.tag.startswith(f"{{{ESPACE_W}}}") and nom_court(e) in _REVISIONS for e in racine.iter()):
-        noter(
-            Anomalie(
-                "M507",
-                "Des révisions sont en attente.",
-                "Dans Word, onglet Révision : acceptez toutes les modifications, puis arrêtez le suivi.",
-            ),
-            place,
-        )
+def controler_revisions(racine: Element, titre: str, noter: Noter) -> None:
+    """Refuse les révisions en attente, une par paragraphe : le texte supprimé d'une autre lettre y survit."""
+    voisinage = Voisinage(racine, titre)
+    vus: set[Element | None] = set()
+    for revision in racine.iter(*_REVISIONS):
+        paragraphe = next(revision.iterancestors(P), None)
+        if paragraphe in vus:
+            continue
+        vus.add(paragraphe)
+        place, voisin = voisinage.situer(revision)
+        texte = abreger("".join(t.text or "" for t in revision.iter(T, w("delText"))))
+        quoi = f" : « {texte} », {_FAIT[nom_court(revision)]}" if texte.strip() and nom_court(revision) in _FAIT else ""
+        remede = "Dans Word, onglet Révision : acceptez toutes les modifications, puis arrêtez le suivi."
+        noter(Anomalie("M507", f"Une révision est en attente{quoi}{voisin}.", remede), place)
 
 
 def contenant(balise: Balise) -> Element | None:
@@ -91,6 +92,16 @@ def lieu_de_bloc(balise: Balise) -> Lieu:
         return "", balise.paragraphe, None
     parent = balise.runs[0].getparent().getparent()
     return "", balise.paragraphe.getparent(), None if parent is balise.paragraphe else parent
+
+
+def va_d_un_bord_a_l_autre(ouvre: Balise, ferme: Balise) -> bool:
+    """Dit si deux balises sans portée vont de la première cellule d'une rangée à la dernière : elles la répètent."""
+    sans_portee = ouvre.portee == ferme.portee == "" and bool(ouvre.runs) and bool(ferme.runs)
+    return sans_portee and bool(rangees_entieres(_passage(ouvre), _passage(ferme)))
+
+
+def _passage(balise: Balise) -> Empan:
+    return Empan(balise.paragraphe, balise.place.debut or 0, balise.place.fin or 0)
 
 
 def controler_structure(balises: list[Balise], noter: Noter) -> None:

@@ -9,13 +9,14 @@ from lettres.rendu.anomalies import Anomalie
 from lettres.rendu.balises.defenses import ECHAPPEMENT, INCLUSION
 from lettres.socle.constats import abreger
 
-INSTRUCTIONS = ("if", "elif", "else", "endif", "for", "endfor", "vm", "hm", "colspan", "cellbg")
+INSTRUCTIONS = ("if", "elif", "else", "endif", "for", "endfor", "set", "vm", "hm", "colspan", "cellbg")
 _ETRANGERS = {
     "si": "if", "sinon": "else", "sinonsi": "elif", "elseif": "elif", "elsif": "elif", "pour": "for",
     "finsi": "endif", "fin_si": "endif", "fsi": "endif", "finpour": "endfor", "fin_pour": "endfor",
 }  # fmt: skip
 _INCLUSIONS = frozenset({"include", "import", "from", "extends"})
-_COLLEE = re.compile(r"(?P<portee>tr|tc|p|r)(?P<mot>if|elif|else|endif|for|endfor)\b.*", re.DOTALL)
+_COLLEE = re.compile(r"(?P<portee>tr|tc|p|r)(?P<mot>if|elif|else|endif|for|endfor|set)\b.*", re.DOTALL)
+_PORTEES = frozenset({"P", "TR", "TC", "R", "Tr", "Tc"})
 _CHAINE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _INVISIBLES = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _EGAL_SEUL = re.compile(r"(?<![=!<>])=(?!=)")
@@ -38,6 +39,9 @@ def instruction_inconnue(mot: str, contenu: str) -> Anomalie | None:
         return Anomalie(
             "M213", f"Il manque une espace après « {{%{portee} ».", f"Écrivez {{%{portee} {contenu[len(portee) :]} %}}."
         )
+    if mot in _PORTEES:
+        remede = f"Écrivez « {{%{mot.lower()} », en minuscules."
+        return Anomalie("M206", f"« {{%{mot} » ne s’écrit pas en capitales.", remede)
     deux_mots = "".join(contenu.lower().split()[:2])
     voulu = _ETRANGERS.get(deux_mots) or _ETRANGERS.get(mot.lower()) or ""
     voulu = voulu or (mot.lower() if mot.lower() in INSTRUCTIONS else "")
@@ -45,7 +49,7 @@ def instruction_inconnue(mot: str, contenu: str) -> Anomalie | None:
     if voulu:
         return Anomalie("M206", f"L’instruction « {mot} » n’existe pas.", f"Écrivez « {voulu} ».")
     return Anomalie(
-        "M301", f"L’instruction « {mot} » n’est pas permise.", "Permis : if, elif, else, endif, for, endfor."
+        "M301", f"L’instruction « {mot} » n’est pas permise.", "Permis : if, elif, else, endif, for, endfor, set."
     )
 
 
@@ -60,9 +64,11 @@ def faute_d_ecriture(contenu: str, genre: str) -> Anomalie | None:
             f"La balise contient un caractère invisible (U+{ord(invisible.group()):04X}).",
             "Effacez la balise et tapez-la de nouveau.",
         )
-    if re.search("[«»\u201e\u201f\u2039\u203a]", hors_chaines):
+    if re.search("[«»“”‘’\u201a\u201b\u201e\u201f\u2039\u203a\u2032\u2033]", hors_chaines):
         return Anomalie(
-            "M210", "Une balise ne contient pas de guillemets « ».", "Mettez le texte entre deux guillemets droits."
+            "M210",
+            "Des guillemets ne vont pas par deux dans cette balise.",
+            "Mettez le texte entre deux guillemets droits.",
         )
     if re.search("[\u2010-\u2015\u2212]", hors_chaines):
         return Anomalie("M211", "Une balise ne contient pas de tiret.", "Un nom de champ s’écrit avec « _ ».")
@@ -86,7 +92,7 @@ def expression_fautive(contenu: str) -> Anomalie:
         return Anomalie(
             "M207",
             f"« {abreger(contenu)} » n’est pas un nom de champ : un nom ne contient pas d’espace.",
-            f"Écrivez par exemple « {'_'.join(noms)} », ou deux balises.",
+            f"Écrivez par exemple « {'_'.join(contenu.split())} », ou deux balises.",
         )
     return Anomalie("M207", f"« {abreger(contenu)} » est mal écrit.", "Écrivez {{ groupe.champ }} ou {% if champ %}.")
 
@@ -113,8 +119,3 @@ def bloc_non_ferme(mot: str) -> Anomalie:
     return Anomalie(
         "M204", f"Ce bloc « {mot} » n’est jamais fermé.", f"Ajoutez « {_FINS_ATTENDUES[mot]} » là où il finit."
     )
-
-
-def tiret_defendu() -> Anomalie:
-    """Une balise qui mange les blancs voisins."""
-    return Anomalie("M214", "« {%- », « -%} » et leurs pareils détruisent du texte voisin.", "Retirez le tiret.")

@@ -1,20 +1,27 @@
-"""Valeurs : le contexte d'un rendu ne contient que du texte, des entiers, des oui/non, des listes et des groupes."""
+"""Valeurs : le contexte d'un rendu ne contient que des textes, des nombres, des dates, des oui/non, listes et groupes.
+
+Seuls un texte et un entier s'impriment; le reste se teste et se compare.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.xml.arbre_xml import HORS_XML, RESERVES
 from lettres.socle.constats import Chemin, chemin_lisible
 
-Valeur: TypeAlias = "str | int | bool | list[Valeur] | dict[str, Valeur]"
+Valeur: TypeAlias = "str | int | bool | float | Decimal | date | list[Valeur] | dict[str, Valeur] | None"
+_NUES = frozenset({bool, type(None), float, Decimal, date, datetime})
+"""Les types qu'aucun code ne peut habiter, et qui ne se copient pas."""
 
 _PROFONDEUR_MAX = 20
 _VALEURS_MAX = 500_000
 _ENTIER_MAX = 10**18
-_REMEDE_TYPE = "Donnez un texte déjà mis en forme, un entier, un oui/non, une liste ou un groupe de telles valeurs."
+_REMEDE_TYPE = "Donnez un texte, un nombre, une date, un oui/non, une liste ou un groupe de telles valeurs."
 
 
 _DEFENDUS = bytes(n for n in range(32) if n not in (9, 10, 13))
@@ -52,7 +59,7 @@ def copier_si_simple(donnees: object) -> dict[str, object] | None:
                     nombre += len(dedans)
                     if nombre > _VALEURS_MAX:
                         return None
-                elif genre is not bool and (genre is not int or abs(valeur) > _ENTIER_MAX):
+                elif genre not in _NUES and (genre is not int or abs(valeur) > _ENTIER_MAX):
                     return None
         if not suivant:
             return copie if _est_du_xml("".join(textes)) else None
@@ -102,8 +109,8 @@ class Contexte:
         if type(valeur) is str:
             self._verifier_texte(valeur, chemin)
             return valeur
-        if type(valeur) is bool:
-            return valeur
+        if type(valeur) in _NUES:
+            return valeur  # type: ignore[return-value]  # l'un de ces types, et lui seul
         if type(valeur) is int:
             if abs(valeur) > _ENTIER_MAX:
                 self._noter("M602", chemin, "est un entier démesuré.", "Donnez ce nombre en texte.")

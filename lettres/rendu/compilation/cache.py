@@ -27,7 +27,8 @@ from lxml import etree
 
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.compilation.gravure import graver
-from lettres.rendu.moteur.gabarit import Apprete
+from lettres.rendu.compilation.raisons import raisons_du_modele
+from lettres.rendu.moteur.gabarit import AppelDImage, Apprete, EntetesDuModele
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure
 from lettres.rendu.paquet.archive import Compresseur, Tronc
@@ -37,7 +38,7 @@ from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansWord
 
 FICHIERS_MAX = 64
-_FORMAT = 4
+_FORMAT = 5
 _EMPREINTE = hashlib.sha256().digest_size
 _SUFFIXE = ".modele"
 _ENTREE = re.compile(rf"[0-9a-f]{{{2 * _EMPREINTE}}}{re.escape(_SUFFIXE)}")
@@ -148,6 +149,8 @@ def _aplatir(modele: ModeleCompile) -> dict[str, Any]:
         "relations": {nom: sorted(relations) for nom, relations in structure.relations.items()},
         "dessins_fixes": sorted(structure.dessins_fixes),
         "style_ebauche": structure.style_ebauche,
+        "images": structure.images,
+        "entetes": modele._entetes.partitions,
     }
 
 
@@ -174,7 +177,7 @@ def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Co
         for partie, titre, partition, notes, colonnes, places in lu["parties"]
     )
     raisons = tuple(map(str, lu["raisons"]))
-    if not {r for g in gabarits for r in g.raisons}.issubset(raisons):
+    if not set(raisons_du_modele(gabarits)).issubset(raisons):
         return None
     tronc, signe = (Tronc(base64.b64decode(o), base64.b64decode(i), int(n)) for o, i, n in lu["troncs"])
     return ModeleCompile(
@@ -199,6 +202,8 @@ def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Co
             {partie: frozenset(relations) for partie, relations in lu["relations"].items()},
             frozenset(lu["dessins_fixes"]),
             lu["style_ebauche"],
+            tuple(AppelDImage(*map(str, appel)) for appel in lu["images"]),
         ),
+        EntetesDuModele({str(nom): partition for nom, partition in lu["entetes"].items()}),
         compresseur,
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from lettres.rendu.balises.impression import Compteur
 from lettres.rendu.compilation.inspection import examiner
-from lettres.rendu.moteur import lecture_stricte
+from lettres.rendu.compilation.raisons import raisons_du_modele
+from lettres.rendu.moteur import images_tues, lecture_stricte
 from lettres.rendu.moteur.gabarit import Gabarit
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure
 from lettres.rendu.paquet import archive, proprietes
@@ -30,7 +31,7 @@ def compiler_octets(
     examen = examiner(nom, octets, champs)
     prepare = examen.exiger()
     modele = prepare.modele
-    raisons = tuple(raison for gabarit in prepare.gabarits for raison in gabarit.raisons)
+    raisons = raisons_du_modele(prepare.gabarits)
     remplies, fixes = _trier(prepare.gabarits, modele, prouve=not raisons)
     structure = Structure(
         defauts=prepare.defauts,
@@ -41,6 +42,9 @@ def compiler_octets(
             dessin for g in prepare.gabarits if not g.repete_des_identifiants for dessin in g.dessins
         ),
         style_ebauche=_style_ebauche(modele.statiques.get(_STYLES)),
+        images=images_tues.conditionnelles(
+            {g.nom: g.apprete.partition for g in remplies}, modele.statiques, modele.images
+        ),
     )
     textes = {g.nom: g.remplir({}, Compteur()).encode() for g in fixes}
     communes = {**modele.statiques, proprietes.APP: proprietes.app(), **textes}
@@ -59,6 +63,7 @@ def compiler_octets(
         tuple(empreintes(signees.items())),
         tuple(remplies),
         structure,
+        prepare.entetes,
         compresseur,
     )
 

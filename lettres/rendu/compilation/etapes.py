@@ -10,7 +10,10 @@ from collections.abc import Callable
 
 from lettres.rendu.balises.balises import porte_une_balise
 from lettres.rendu.balises.reperes import DEBUT_DE_REPERE, FIN_DE_REPERE, REPERE
-from lettres.rendu.balises.source_jinja import masquer_accolades
+from lettres.rendu.balises.source_jinja import alleger_les_balises, masquer_accolades
+from lettres.rendu.compilation.garniture import garnir
+from lettres.rendu.compilation.levee import lever
+from lettres.rendu.compilation.notes_suivies import ecrire_les_conditions
 from lettres.rendu.moteur.retouches import reparer
 from lettres.rendu.paragraphes.reunion import deballer, reunir
 from lettres.rendu.xml.arbre_xml import ESPACE_W14, PRESERVER, Element, P, T, w
@@ -18,14 +21,6 @@ from lettres.rendu.xml.arbre_xml import ESPACE_W14, PRESERVER, Element, P, T, w
 Retouche = Callable[[Element], object]
 
 _PARA_IDS = (f"{{{ESPACE_W14}}}paraId", f"{{{ESPACE_W14}}}textId")
-
-
-def retirer_le_curseur(racine: Element) -> None:
-    """Retire le signet où Word a laissé le curseur : il est propre au modèle."""
-    curseur = {e.get(w("id")) for e in racine.iter(w("bookmarkStart")) if e.get(w("name")) == "_GoBack"}
-    for element in list(racine.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-        if element.get(w("id")) in curseur and not (element.tail or "").strip():
-            element.getparent().remove(element)
 
 
 def retirer_les_numeros(racine: Element) -> None:
@@ -49,7 +44,6 @@ def preserver_les_espaces(racine: Element) -> None:
 
 
 AVANT_LA_LECTURE: tuple[Retouche, ...] = (
-    retirer_le_curseur,
     retirer_les_numeros,
     deballer,
     # -- Ce qui n'entourait qu'un curseur ou qu'une enveloppe vide est vide maintenant, et seulement maintenant --
@@ -63,6 +57,11 @@ APRES_LA_LECTURE: tuple[Retouche, ...] = (
     poser_les_reperes,
     masquer_accolades,
     reunir,
+    alleger_les_balises,
+    # -- Une balise entière est dans un seul texte, où on la reconnaît --
+    lever,
+    garnir,
+    ecrire_les_conditions,
     # -- Une balise coupée entre ses deux premiers signes ne se reconnaît dans un texte qu'une fois réunie --
     preserver_les_espaces,
 )

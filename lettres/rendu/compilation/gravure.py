@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from lettres.rendu.balises.transcription import Transcription
 from lettres.rendu.compilation.preuve import prouver
+from lettres.rendu.compilation.transcription import Transcription
 from lettres.rendu.moteur.gabarit import Apprete, Gabarit
 
 _DESSIN = re.compile(r'<wp:docPr\s[^<>]*?\bid="([^"]*)"')

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
-from lettres.rendu.compilation.preparation import Preparation
+from lettres.rendu.compilation.notes_suivies import conditionner
+from lettres.rendu.compilation.preparation import NOTES, Preparation
 from lettres.rendu.diagnostic import Diagnostic
 from lettres.rendu.moteur import lecture_stricte
-from lettres.rendu.moteur.gabarit import Gabarit
+from lettres.rendu.moteur.gabarit import EntetesDuModele, Gabarit
 from lettres.rendu.moteur.identifiants import Identifiants
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.paquet import paquet
@@ -37,6 +38,7 @@ class ModelePrepare:
     corps: Element
     connus: ChampsConnus
     gabarits: tuple[Gabarit, ...]
+    entetes: EntetesDuModele
     relations: Mapping[str, frozenset[str]]
     defauts: frozenset[Defaut]
     """Les défauts de structure que le modèle avait déjà : une lettre n'en répondra pas."""
@@ -100,6 +102,10 @@ class _EnCours:
             trouvees = preparation.appreter(arbre, modele.titres[nom])
             if len(releve.constats) == deja:
                 balises[nom] = trouvees
+        if modele.corps in balises:
+            notes = [arbre for nom, arbre in arbres.items() if nom in balises and arbre.tag in NOTES]
+            titre = modele.titres[modele.corps]
+            conditionner(arbres[modele.corps], balises[modele.corps], notes, titre, releve.noter)
         defauts = lecture_stricte.defauts({modele.titres[nom]: arbre for nom, arbre in arbres.items()})
         corps = _corps(modele)
         relations = _relations(modele, releve)
@@ -109,8 +115,9 @@ class _EnCours:
             for nom, siennes in balises.items()
             if sain and (gabarit := preparation.compiler(nom, modele.titres[nom], arbres[nom], siennes)) is not None
         ]
+        entetes = preparation.appreter_entetes(modele.proprietes)
         releve.refuser()
-        return ModelePrepare(modele, corps, self._connus, tuple(gabarits), relations, defauts)
+        return ModelePrepare(modele, corps, self._connus, tuple(gabarits), entetes, relations, defauts)
 
 
 def _rendre_uniques(racine: Element, identifiants: Identifiants) -> Element:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
 
 from jinja2 import TemplateSyntaxError
 
 from lettres.rendu.anomalies import Anomalie, Releve
 from lettres.rendu.balises.balises import (
+    ECHAPPEE,
     Balise,
     Noter,
     balises_de_la_partie,
@@ -21,13 +23,15 @@ from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.environnement import JINJA
 from lettres.rendu.balises.partition import SourceCoupee, ecrire
 from lettres.rendu.balises.reperes import REPERE
-from lettres.rendu.balises.source_jinja import preparer, ranger_cellules
+from lettres.rendu.balises.source_jinja import masquer_accolades, preparer, ranger_cellules
 from lettres.rendu.balises.structure import controler_revisions, controler_structure
 from lettres.rendu.compilation import etapes
 from lettres.rendu.compilation.etapes import suivre
 from lettres.rendu.compilation.gravure import graver
-from lettres.rendu.moteur.gabarit import Apprete, Gabarit
-from lettres.rendu.xml import arbre_xml
+from lettres.rendu.compilation.notes_suivies import CONDITION
+from lettres.rendu.compilation.transcription import dans_un_attribut
+from lettres.rendu.moteur.gabarit import PROPRIETES, Apprete, EntetesDuModele, Gabarit
+from lettres.rendu.xml import arbre_xml, elements
 from lettres.rendu.xml.arbre_xml import (
     ATTRIBUTS_DE_TEXTE,
     ESPACE_MC,
@@ -57,7 +61,7 @@ _DESSINS = frozenset({"docPr", "cNvPr"})
 
 _PREFIXES = {ESPACE_W: "w", ESPACE_WP: "wp", ESPACE_MC: "mc"}
 _RESERVE = "urn:lettres:"
-_NOTES = (w("footnotes"), w("endnotes"))
+NOTES = (w("footnotes"), w("endnotes"))
 _COLONNES = frozenset({"colspan", "hm"})
 
 
@@ -88,7 +92,7 @@ class Preparation:
             noter(
                 Anomalie("M603", "Le texte contient un caractère réservé.", "Retirez les caractères invisibles."), place
             )
-        controler_revisions(racine, place, noter)
+        controler_revisions(racine, titre, noter)
         ouvrantes = compter_ouvrantes(racine)
         runs = sum(1 for _ in racine.iter(w("r")))
         if ouvrantes and runs > RUNS_MAX:
@@ -101,6 +105,7 @@ class Preparation:
             noter(Anomalie("M307", "Les balises du modèle sont trop longues.", "Simplifiez le modèle."), place)
             return []
         controler_structure(balises, noter)
+        self._champs.dans_une_note = racine.tag in NOTES
         Blocs(self._champs, noter).parcourir(balises)
         hors_texte = self._controler_hors_texte(racine, titre)
         return balises + hors_texte
@@ -108,14 +113,19 @@ class Preparation:
     def compiler(self, nom: str, titre: str, racine: Element, balises: list[Balise]) -> Gabarit | None:
         """Compile une partie sans faute; None si sa source préparée en révèle une."""
         place = DansWord(titre)
-        if balises:
+        a_remplir = (
+            bool(balises)
+            or bool(ECHAPPEE.search("".join(racine.itertext())))
+            or (racine.tag in NOTES and any(note.get(CONDITION) for note in racine))
+        )
+        if a_remplir:
             suivre(etapes.APRES_LA_LECTURE, racine)
         xml = arbre_xml.en_chaine(racine)
         if _RESERVE in xml:
             message = f"Le XML emploie un espace de noms réservé (« {_RESERVE}… »)."
             self._releve.noter(Anomalie("M104", message, "Enregistrez le modèle dans Word."), place)
             return None
-        if balises:
+        if a_remplir:
             if len(xml) > SOURCE_MAX:
                 self._releve.noter(Anomalie("M307", "Cette partie dépasse 1 Mo.", "Simplifiez le modèle."), place)
                 return None
@@ -140,11 +150,35 @@ class Preparation:
             nom,
             titre,
             ecrite.partition,
-            racine.tag in _NOTES,
+            racine.tag in NOTES,
             any(b.portee == "tc" or b.mot in _COLONNES for b in balises),
             {int(b.paragraphe.get(w(REPERE), "-0-")[1:-1]): b.place.entier for b in balises},
         )
         return graver(apprete)
+
+    def appreter_entetes(self, proprietes: Mapping[str, str]) -> EntetesDuModele:
+        """Compile les propriétés du document où le modèle a des balises, chacune comme un texte à part."""
+        partitions: dict[str, list[object]] = {}
+        for nom, texte in proprietes.items():
+            titre = f"{PROPRIETES} ({nom.replace('_', ' ')})"
+            racine = elements.element("w:p", None, elements.element("w:r", None, elements.element("w:t", None, texte)))
+            deja = len(self._releve.constats)
+            balises = balises_de_la_partie(racine, titre, self._releve.noter)
+            Blocs(self._champs, self._releve.noter).parcourir(balises)
+            for balise in balises:
+                if balise.portee:
+                    message = f"« {balise.genre}{balise.portee} » n’a pas de sens dans une propriété."
+                    self._releve.noter(Anomalie("M504", message, "Écrivez « {% » ou « {{ »."), balise.place)
+            if len(self._releve.constats) > deja:
+                continue
+            masquer_accolades(racine)
+            ecrite = ecrire(preparer(escape(str(racine[0][0].text)), str), self._champs)
+            for anomalie in ecrite.anomalies:
+                self._releve.noter(anomalie, DansWord(titre))
+            self.imprimes |= ecrite.imprimes
+            self.lus |= ecrite.lus
+            partitions[nom] = dans_un_attribut(ecrite.partition)
+        return EntetesDuModele(partitions)
 
     def _controler_hors_texte(self, racine: Element, titre: str) -> list[Balise]:
         """Hors du texte courant, une balise n'est permise que dans un titre ou un texte de remplacement."""

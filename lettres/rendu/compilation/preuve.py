@@ -6,7 +6,7 @@ pour lesquelles une garantie ne tient pas; sans aucune raison, elle tient pour t
 | Garantie | Ce qui la donne |
 |---|---|
 | le XML est bien formé | le schéma l'est, et toute valeur y est du texte échappé |
-| R1, R2 : cellules, rangées, tableaux et contenants ne se vident pas | ce qu'il leur faut est hors de tout bloc |
+| R1, R2 : cellules, tableaux et contenants ne se vident pas | ce qu'il leur faut est garni, ou hors de tout bloc |
 | R3 : aucun texte hors d'un « run » | chaque valeur est dans un `w:t` |
 | R4 : la lettre garde sa mise en page | le dernier `sectPr` finit le corps, aucun n'est dans un bloc |
 | R5 : aucun identifiant double | rien de ce qui en porte un n'est répété |
@@ -22,7 +22,8 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from lettres.rendu.balises.transcription import BOUCLE, CAS, ESPACE_BLOCS, SI, SINON, SORTIE, Transcription
+from lettres.rendu.balises.reperes import CELLULE, CONTENANT, TABLEAU
+from lettres.rendu.compilation.transcription import BOUCLE, CAS, ESPACE_BLOCS, GARNIES, SI, SINON, SORTIE, Transcription
 from lettres.rendu.moteur.lecture_stricte import APPELS, champs_entiers
 from lettres.rendu.moteur.retouches import BLOCS, CONTENU, DOCPR, ENVELOPPES, RECIPIENTS, REPLI, lieu_du_controle
 from lettres.rendu.xml import arbre_xml
@@ -30,6 +31,10 @@ from lettres.rendu.xml.arbre_xml import ATTRIBUTS_DE_TEXTE, TBL, TC, TR, Element
 from lettres.socle.constats import abreger
 
 _BLOCS_JINJA = f"{{{ESPACE_BLOCS}}}"
+_CELLULE, _CONTENANT, _TABLEAU = (GARNIES[genre] for genre in (CELLULE, CONTENANT, TABLEAU))
+"""Ce que le rendu garnit : une cellule y finit par un paragraphe, un contenant a un bloc, un tableau a une rangée."""
+_DECIDENT = frozenset({SI, CAS, SINON, BOUCLE})
+APPEL_CONDITIONNEL = "un appel de note dépend d’un bloc"
 _IDENTIFIES = (DOCPR, w("bookmarkStart"), w("sdtPr"))
 
 
@@ -90,7 +95,7 @@ def _cellules(schema: Element) -> Iterator[_Raison]:
             yield _Raison(f"le nombre de colonnes d’un tableau varie{_ou(cellule)}", "tableau")
     for contenant, contenu, sans in _EMBOITES:
         for element in schema.iter(contenant):
-            if not _minimum(element, frozenset({contenu})):
+            if element.getparent().tag != _TABLEAU and not _minimum(element, frozenset({contenu})):
                 yield _Raison(f"{sans}{_ou(element)}", _a_relire(element))
 
 
@@ -108,7 +113,7 @@ def _contenants(schema: Element) -> Iterator[_Raison]:
 
 def _mise_en_page(schema: Element) -> Iterator[_Raison]:
     for section in schema.iter(w("sectPr")):
-        if any(a.tag.startswith(_BLOCS_JINJA) for a in section.iterancestors()):
+        if any(a.tag in _DECIDENT for a in section.iterancestors()):
             yield _Raison("une section dépend d’un bloc")
     for fusion in schema.iter(w("gridSpan"), w("vMerge"), w("hMerge")):
         if fusion.getparent().tag.startswith(_BLOCS_JINJA):
@@ -121,8 +126,8 @@ def _identifiants(schema: Element) -> Iterator[_Raison]:
             if element.tag != w("sdtPr") or element.find(w("id")) is not None:
                 yield _Raison(f"un dessin, un signet ou un contrôle est répété{_ou(element)}", "identifiants")
     for appel in schema.iter(*APPELS):
-        if any(a.tag.startswith(_BLOCS_JINJA) for a in appel.iterancestors()):
-            yield _Raison("un appel de note dépend d’un bloc")
+        if any(a.tag in _DECIDENT for a in appel.iterancestors()):
+            yield _Raison(APPEL_CONDITIONNEL)
 
 
 def _paires(schema: Element) -> Iterator[_Raison]:
@@ -172,6 +177,8 @@ def _minimum(element: Element, tags: frozenset[str] | None) -> int:
             total += 1
         elif enfant.tag in ENVELOPPES or enfant.tag in (CAS, SINON):
             total += _minimum(enfant, tags)
+        elif enfant.tag in (_CELLULE, _CONTENANT):
+            total += max(_minimum(enfant, tags), tags is None or P in tags)
         elif enfant.tag == SI and enfant[-1].tag == SINON:
             total += min(_minimum(branche, tags) for branche in enfant)
     return total
@@ -185,9 +192,13 @@ def _derniers(element: Element) -> tuple[set[str], bool]:
             branches = [_derniers(branche) for branche in enfant]
             possibles.update(*(finales for finales, _ in branches))
             vide = enfant[-1].tag != SINON or any(vide for _, vide in branches)
-        elif enfant.tag == BOUCLE:
+        elif enfant.tag in (BOUCLE, _TABLEAU):
             possibles |= _derniers(enfant)[0]
             vide = True
+        elif enfant.tag == _CELLULE:
+            return {P}, False
+        elif enfant.tag == _CONTENANT:
+            return possibles | _derniers(enfant)[0] | {P}, False
         elif enfant.tag in BLOCS:
             possibles.add(enfant.tag)
             vide = False

@@ -10,11 +10,12 @@ la suivie retient tout ce qu'elle imprime, où elle en est, et sait dire le chem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 from lettres.rendu.balises.impression import LONGUE, Absente, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
-from lettres.rendu.balises.operations import FILTRES, OPERATEURS, TESTS, element, membre
+from lettres.rendu.balises.reperes import CELLULE, CONTENANT, TABLEAU
+from lettres.rendu.moteur.expressions import Lire, Noms, champ_d_un_nom, lecteur
 from lettres.rendu.xml.echappement import a_echapper, dans_un_attribut, dans_un_texte
 
 PARTIE_MAX = 40_000_000
@@ -22,8 +23,6 @@ PARTIE_MAX = 40_000_000
 
 _PAQUET = 256
 
-Noms: TypeAlias = "Mapping[str, object]"
-Lire: TypeAlias = "Callable[[Noms], Any]"
 Instruction: TypeAlias = "str | Callable[[Noms, Morceaux, Any], None]"
 """Un texte à recopier, ou ce qui écrit au bout d'un texte, d'après les noms visibles et l'état du rendu."""
 
@@ -54,15 +53,16 @@ class Execution:
     Lève ValueError, TypeError ou KeyError si la partition n'en est pas une.
     """
 
-    __slots__ = ("_corps",)
+    __slots__ = ("_corps", "_pose")
 
     def __init__(self, partition: list[Any], *, suivie: bool) -> None:
         self._corps = _corps(partition, suivie=suivie)
+        self._pose = _pose_un_nom(partition)
 
     def suivre(self, valeurs: Noms, etat: Compteur, debut: str = "") -> str:
         """Le texte, après `debut`; seul `etat`, qui ne sert qu'à cet appel, garde quelque chose."""
         texte = Morceaux(debut)
-        _ecrire(self._corps, valeurs, texte, etat)
+        _ecrire(self._corps, dict(valeurs) if self._pose else valeurs, texte, etat)
         return "".join(texte)
 
 
@@ -86,16 +86,25 @@ def _instruction(instruction: Any, *, suivie: bool) -> Instruction:
             return _imprimer_un_champ(nom, cle, dans_un_texte)
         case ["imprimer", int() as ligne, valeur]:
             ecrire = _imprimer_suivi if suivie else _imprimer
-            return ecrire(_lire(valeur), dans_un_texte, ligne)
+            return ecrire(lecteur(valeur), dans_un_texte, ligne)
         case ["attribut", int() as ligne, valeur]:
             ecrire = _imprimer_suivi if suivie else _imprimer
-            return ecrire(_lire(valeur), dans_un_attribut, ligne)
+            return ecrire(lecteur(valeur), dans_un_attribut, ligne)
         case ["si", int() as ligne, [*cas], [*sinon]]:
-            branches = [(_lire(test), _corps(corps, suivie=suivie)) for test, corps in cas]
+            branches = [(lecteur(test), _corps(corps, suivie=suivie)) for test, corps in cas]
             return _choisir(branches, _corps(sinon, suivie=suivie), ligne if suivie else 0)
         case ["boucle", int() as ligne, str() as cible, liste, bool() as annoncee, [*corps], [*sinon]]:
-            boucle = _Boucle(cible, _parcourir(_lire(liste), annoncee=annoncee), _cite(corps, ["nom", "loop"]))
+            boucle = _Boucle(
+                cible,
+                _parcourir(lecteur(liste), annoncee=annoncee),
+                _cite(corps, ["nom", "loop"]),
+                _pose_un_nom(corps),
+            )
             return _repeter(boucle, _corps(corps, suivie=suivie), _corps(sinon, suivie=suivie), ligne if suivie else 0)
+        case ["poser", int() as ligne, str() as nom, valeur]:
+            return _poser(nom, lecteur(valeur), ligne if suivie else 0)
+        case ["garnir", str() as genre, [*corps]]:
+            return _garnir(_GARNITURES[genre], _corps(corps, suivie=suivie))
         case _:
             raise ValueError("Une partition n’a que des textes, des valeurs, des conditions et des boucles.")
 
@@ -119,7 +128,7 @@ def _imprimer(lire: Lire, echapper: Callable[[str], str], _: int) -> Instruction
 
 def _imprimer_un_champ(nom: str, cle: str, echapper: Callable[[str], str]) -> Instruction:
     """La même, pour presque tout ce qu'imprime une lettre : le champ d'un groupe."""
-    autrement: Any = _imprimer(_champ_d_un_nom(nom, cle), echapper, 0)
+    autrement: Any = _imprimer(champ_d_un_nom(nom, cle), echapper, 0)
 
     def imprimer(noms: Noms, texte: Morceaux, etat: Compteur) -> None:
         try:
@@ -159,6 +168,17 @@ def _choisir(branches: list[tuple[Lire, list[Instruction]]], sinon: list[Instruc
     return choisir
 
 
+def _poser(nom: str, lire: Lire, ligne: int) -> Instruction:
+    """Donne un nom à une valeur, jusqu'à la fin du tour ou de la partie."""
+
+    def poser(noms: Noms, _: Morceaux, etat: Any) -> None:
+        if ligne:
+            etat.ligne = ligne
+        noms[nom] = lire(noms)  # type: ignore[index]  # une partition qui pose un nom a sa propre copie des noms
+
+    return poser
+
+
 class _Boucle(NamedTuple):
     """Ce qu'une boucle parcourt, et le nom qu'elle donne à chaque élément."""
 
@@ -166,10 +186,12 @@ class _Boucle(NamedTuple):
     parcourir: Callable[[Noms, Compteur], list[object]]
     compte: bool
     """Son corps lit « loop »."""
+    pose: bool
+    """Son corps donne un nom à une valeur : ce nom ne passe pas d'un tour à l'autre."""
 
 
 def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction], ligne: int) -> Instruction:
-    cible, parcourir, compte = boucle
+    cible, parcourir, compte, pose = boucle
 
     def repeter(noms: Noms, texte: Morceaux, etat: Any) -> None:
         if ligne:
@@ -181,9 +203,12 @@ def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction]
         combien = len(elements)
         dedans = dict(noms)
         for rang, valeur in enumerate(elements, start=1):
+            if pose:
+                dedans = dict(noms)
             dedans[cible] = valeur
             if compte:
-                dedans["loop"] = {"index": rang, "first": rang == 1, "last": rang == combien, "length": combien}
+                ou = {"index": rang, "index0": rang - 1, "first": rang == 1, "last": rang == combien}
+                dedans["loop"] = {**ou, "length": combien}
             _ecrire(corps, dedans, texte, etat)
             if len(texte) > texte.a_mesurer:
                 texte.mesurer()
@@ -191,9 +216,58 @@ def _repeter(boucle: _Boucle, corps: list[Instruction], sinon: list[Instruction]
     return repeter
 
 
+def _garnir(completer: Callable[[Morceaux, int], None], corps: list[Instruction]) -> Instruction:
+    def garnir(noms: Noms, texte: Morceaux, etat: Any) -> None:
+        debut = len(texte)
+        _ecrire(corps, noms, texte, etat)
+        completer(texte, debut)
+
+    return garnir
+
+
+_PARAGRAPHE_VIDE = "<w:p/>"
+_RANGEES = ("<w:tr>", "<w:tr ")
+
+
+def _finir_la_cellule(texte: Morceaux, debut: int) -> None:
+    """Une cellule finit par un paragraphe."""
+    derniere = _derniere_marque(texte, debut)
+    if not derniere.startswith("</w:p>") and not (derniere.startswith("<w:p") and derniere[4:5] in " /"):
+        texte.append(_PARAGRAPHE_VIDE)
+
+
+def _remplir_le_contenant(texte: Morceaux, debut: int) -> None:
+    """Un en-tête, une note, un contrôle a un paragraphe ou un tableau."""
+    if not _derniere_marque(texte, debut):
+        texte.append(_PARAGRAPHE_VIDE)
+
+
+def _retirer_le_tableau(texte: Morceaux, debut: int) -> None:
+    """Un tableau sans rangée n'est pas un tableau."""
+    if not any(rangee in morceau for morceau in texte[debut:] for rangee in _RANGEES):
+        del texte[debut:]
+
+
+_GARNITURES = {CELLULE: _finir_la_cellule, CONTENANT: _remplir_le_contenant, TABLEAU: _retirer_le_tableau}
+
+
+def _derniere_marque(texte: Morceaux, debut: int) -> str:
+    """Le dernier élément ouvert ou fermé depuis `debut`; vide s'il n'y en a pas."""
+    for rang in range(len(texte) - 1, debut - 1, -1):
+        ouvre = texte[rang].rfind("<")
+        if ouvre >= 0:
+            return texte[rang][ouvre:]
+    return ""
+
+
 def _cite(donnees: Any, expression: list[Any]) -> bool:
     """Dit si une expression se trouve quelque part dans une partition."""
     return isinstance(donnees, list) and (donnees == expression or any(_cite(d, expression) for d in donnees))
+
+
+def _pose_un_nom(partition: Any) -> bool:
+    """Dit si une partition donne un nom à une valeur."""
+    return isinstance(partition, list) and (partition[:1] == ["poser"] or any(map(_pose_un_nom, partition)))
 
 
 def _parcourir(lire: Lire, *, annoncee: bool) -> Callable[[Noms, Compteur], list[object]]:
@@ -211,98 +285,3 @@ def _parcourir(lire: Lire, *, annoncee: bool) -> Callable[[Noms, Compteur], list
         raise ValeurBrute("Une boucle parcourt une valeur qui n’est pas une liste.")
 
     return parcourir
-
-
-def _lire(expression: Any) -> Lire:
-    """De quoi lire une expression dans les noms visibles."""
-    match expression:
-        case ["constante", str() | int() | None as valeur]:
-            return lambda _: valeur
-        case ["nom", str() as nom]:
-            return _nom(nom)
-        case ["champ", ["nom", str() as nom], str() as cle]:
-            return _champ_d_un_nom(nom, cle)
-        case ["champ", groupe, str() as cle]:
-            lire = _lire(groupe)
-            return lambda noms: membre(lire(noms), cle)
-        case ["rang", liste, int() as rang]:
-            lire = _lire(liste)
-            return lambda noms: element(lire(noms), rang)
-        case ["liste", [*elements]]:
-            lus = [_lire(e) for e in elements]
-            return lambda noms: [lire(noms) for lire in lus]
-        case ["filtre", str() as nom, valeur, [*arguments]]:
-            return _appliquer(FILTRES[nom], valeur, arguments)
-        case ["test", str() as nom, valeur, [*arguments]]:
-            return _appliquer(TESTS[nom], valeur, arguments)
-        case ["comparer", valeur, [*operandes]]:
-            return _comparer(_lire(valeur), [(OPERATEURS[signe], _lire(autre)) for signe, autre in operandes])
-        case ["fois", int() as largeur, ["champ", ["nom", "loop"], "length"] as longueur]:
-            lire = _lire(longueur)
-            return lambda noms: largeur * lire(noms)
-        case ["sans"]:
-            return lambda _: Absente()
-        case _:
-            return _combiner(expression)
-
-
-def _combiner(expression: Any) -> Lire:
-    match expression:
-        case ["non", valeur]:
-            lire = _lire(valeur)
-            return lambda noms: not lire(noms)
-        case ["et", gauche, droite]:
-            une, autre = _lire(gauche), _lire(droite)
-            return lambda noms: une(noms) and autre(noms)
-        case ["ou", gauche, droite]:
-            une, autre = _lire(gauche), _lire(droite)
-            return lambda noms: une(noms) or autre(noms)
-        case ["choix", test, oui, non]:
-            lire, une, autre = _lire(test), _lire(oui), _lire(non)
-            return lambda noms: une(noms) if lire(noms) else autre(noms)
-        case _:
-            raise ValueError("Une expression ne fait que lire, choisir et comparer.")
-
-
-def _nom(nom: str) -> Lire:
-    def lire(noms: Noms) -> object:
-        return noms[nom] if nom in noms else Absente(None, nom)
-
-    return lire
-
-
-def _champ_d_un_nom(nom: str, cle: str) -> Lire:
-    """Presque tout ce que lit une lettre; `membre` et `_nom` disent ce qu'il en est quand il manque."""
-    lire_groupe = _nom(nom)
-
-    def lire(noms: Noms) -> object:
-        try:
-            return noms[nom][cle]  # type: ignore[index]  # ce qui n'est pas un groupe lève TypeError
-        except (KeyError, TypeError):
-            return membre(lire_groupe(noms), cle)
-
-    return lire
-
-
-def _appliquer(operation: Callable[..., object], valeur: Any, arguments: list[Any]) -> Lire:
-    lire, lus = _lire(valeur), [_lire(argument) for argument in arguments]
-    if not lus:
-        return lambda noms: operation(lire(noms))
-    return lambda noms: operation(lire(noms), *(argument(noms) for argument in lus))
-
-
-def _comparer(lire: Lire, operandes: list[tuple[Callable[..., object], Lire]]) -> Lire:
-    """`a < b`, ou `a < b < c` : chaque valeur n'est lue qu'une fois, et la première qui dit non suffit."""
-
-    def comparer(noms: Noms) -> object:
-        gauche = lire(noms)
-        resultat: object = True
-        for operation, autre in operandes:
-            droite = autre(noms)
-            resultat = operation(gauche, droite)
-            if not resultat:
-                return resultat
-            gauche = droite
-        return resultat
-
-    return comparer

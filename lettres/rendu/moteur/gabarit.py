@@ -1,9 +1,14 @@
-"""Gabarit : une partie du modèle, compilée une fois, que plusieurs fils remplissent à la fois."""
+"""Gabarit : une partie du modèle, compilée une fois, que plusieurs fils remplissent à la fois.
+
+Les propriétés du document (titre, auteur, sujet…) où le modèle a des balises se remplissent de même, quand l'appelant
+n'en donne pas; les autres sont l'affaire de l'ancien document, et rien n'en passe.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, NamedTuple
 
 from lxml.etree import XPath
@@ -11,8 +16,10 @@ from lxml.etree import XPath
 from lettres.rendu.balises.impression import Compteur, Impression
 from lettres.rendu.moteur import lecture_stricte
 from lettres.rendu.moteur.execution import Execution
+from lettres.rendu.paquet.proprietes import Proprietes
 from lettres.socle.places import DansWord
 
+PROPRIETES = "propriétés du document"
 ENTETE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
@@ -75,3 +82,36 @@ class Gabarit:
         places = self.apprete.places
         avant = [numero for numero in places if numero < impression.ligne]
         return places[max(avant)] if avant else DansWord(self.titre)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EntetesDuModele:
+    """Les propriétés à remplir, montées. Immuable, comme un gabarit."""
+
+    partitions: Mapping[str, list[Any]]
+    """Nom d'une propriété → sa partition, où tout s'imprime comme dans un attribut : sur une ligne, échappé."""
+    _montees: Mapping[str, tuple[Execution, Execution]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        montees = {n: (Execution(p, suivie=False), Execution(p, suivie=True)) for n, p in self.partitions.items()}
+        object.__setattr__(self, "_montees", montees)
+
+    def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> Proprietes:
+        """Les propriétés de cette lettre."""
+        suivie = isinstance(etat, Impression)
+        textes: dict[str, Any] = {
+            n: unescape(montees[suivie].suivre(valeurs, etat)) for n, montees in self._montees.items()
+        }
+        return Proprietes()._replace(**textes)
+
+    def ou(self, _: Impression) -> DansWord:
+        """La place d'une balise où le rendu s'arrête."""
+        return DansWord(PROPRIETES)
+
+
+class AppelDImage(NamedTuple):
+    """Ce qui, dans une partie à remplir, appelle une image : la relation d'un dessin qui dépend d'un bloc."""
+
+    partie: str
+    id: str
+    image: str

@@ -10,18 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from lettres.rendu.anomalies import Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
-from lettres.rendu.balises.impression import JETON, Compteur, Impression, RenduTropGros, Renoncer, ValeurBrute
+from lettres.rendu.balises.impression import (
+    CONSTATS_MAX,
+    JETON,
+    Compteur,
+    Impression,
+    RenduTropGros,
+    Renoncer,
+    ValeurBrute,
+)
 from lettres.rendu.balises.valeurs import Contexte, Valeur, copier_si_simple
 from lettres.rendu.moteur import lecture_stricte, retouches
-from lettres.rendu.moteur.gabarit import Gabarit
+from lettres.rendu.moteur.gabarit import AppelDImage, EntetesDuModele, Gabarit
 from lettres.rendu.moteur.identifiants import Identifiants
-from lettres.rendu.paquet import archive, proprietes
+from lettres.rendu.paquet import archive
 from lettres.rendu.paquet.archive import Compresseur, Tronc
-from lettres.rendu.paquet.proprietes import Proprietes
+from lettres.rendu.paquet.proprietes import CORE, Proprietes, core, verifier
 from lettres.rendu.paquet.provenance import PERSONNELLES, Provenance, empreintes, personnelles
 from lettres.rendu.paragraphes.lecture import genre
 from lettres.rendu.xml import arbre_xml
@@ -32,6 +40,16 @@ from lettres.socle.places import DansWord
 
 Voie = Literal["prouvé", "contrôlé"]
 Parties = list[tuple[str, bytes]]
+_Rempli = TypeVar("_Rempli", covariant=True)
+
+
+class _ARemplir(Protocol[_Rempli]):
+    """Une partie, ou des propriétés : ce qui se remplit, et sait où il s'est arrêté."""
+
+    def remplir(self, valeurs: Mapping[str, object], etat: Compteur) -> _Rempli: ...
+
+    def ou(self, impression: Impression, /) -> DansWord: ...
+
 
 SANS_RELECTURE = 9_000_000
 """Octets au-delà desquels une partie est toujours relue : XML strict ne lit pas un texte de plus de dix millions."""
@@ -55,6 +73,8 @@ class Structure(NamedTuple):
     relations: Mapping[str, frozenset[str]]
     dessins_fixes: frozenset[str]
     style_ebauche: str | None
+    images: tuple[AppelDImage, ...] = ()
+    """Ce qui appelle les images qu'une condition peut taire."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -76,6 +96,7 @@ class ModeleCompile:
     _empreintes: tuple[str, ...]
     _gabarits: tuple[Gabarit, ...]
     _structure: Structure
+    _entetes: EntetesDuModele
     _compresseur: Compresseur
     _tout_controler: bool = False
     """Vrai : même la lettre d'un modèle prouvé passe tous les contrôles, qui doivent donner raison à la preuve."""
@@ -106,13 +127,16 @@ class ModeleCompile:
     ) -> Rendu:
         """La lettre, et ce qui répond d'elle; mêmes entrées, mêmes octets.
 
-        Avec une `provenance`, la lettre garde dans ses propriétés ce dont elle vient, et le témoin de son contenu.
+        Sans `proprietes`, le modèle remplit lui-même celles où il a des balises. Avec une `provenance`, la lettre garde
+        dans ses propriétés ce dont elle vient, et le témoin de son contenu.
         Lève `ValeursAbsentes` avec toutes les valeurs imprimées qui manquent, sauf pour une ébauche, et
         `ModeleInvalide` si une valeur n'est pas imprimable ou si la structure du modèle ne tient pas.
         """
-        entetes = _proprietes(proprietes, self.nom)
+        if proprietes is not None:
+            verifier(proprietes, self.nom)
         if not ebauche and (copie := copier_si_simple(contexte)) is not None:
             try:
+                entetes = proprietes or self._entetes.remplir(copie, Compteur())
                 return self._assembler(*self._remplir_simplement(copie), entetes, provenance)
             except (Renoncer, ValeurBrute, RenduTropGros, TypeError):
                 # -- Un imprévu : le rendu détaillé, sur une copie dont chaque valeur a un chemin, dira lequel --
@@ -120,7 +144,11 @@ class ModeleCompile:
         valeurs = Contexte(contexte, self.nom)
         impressions = {g: Impression(self._champs, valeurs, ebauche=ebauche) for g in self._gabarits}
         textes = {g: self._remplir_ou_refuser(g, valeurs.valeurs, impressions[g]) for g in self._gabarits}
-        return self._assembler(*self._controler_parties(textes, impressions, ebauche=ebauche), entetes, provenance)
+        des_entetes = Impression(self._champs, valeurs, ebauche=ebauche)
+        entetes = proprietes or self._remplir_ou_refuser(self._entetes, valeurs.valeurs, des_entetes)
+        absentes = des_entetes.constats(set(range(CONSTATS_MAX)))
+        controlees = self._controler_parties(textes, impressions, absentes, ebauche=ebauche)
+        return self._assembler(*controlees, entetes, provenance)
 
     def _remplir_simplement(self, contexte: Mapping[str, object]) -> tuple[Parties, Voie]:
         if self.prouve and not self._tout_controler:
@@ -131,21 +159,27 @@ class ModeleCompile:
             return parties, "prouvé"
         impressions = {g: Impression(self._champs) for g in self._gabarits}
         textes = {g: g.remplir(contexte, impressions[g]) for g in self._gabarits}
-        return self._controler_parties(textes, impressions, ebauche=False)
+        return self._controler_parties(textes, impressions, [], ebauche=False)
 
-    def _assembler(
-        self, parties: Parties, chemin: Voie, entetes: Mapping[str, bytes], provenance: Provenance | None
-    ) -> Rendu:
-        changeantes = [*parties, *entetes.items()]
-        tronc = self._tronc
+    def _assembler(self, parties: Parties, chemin: Voie, entetes: Proprietes, provenance: Provenance | None) -> Rendu:
+        changeantes = [*parties, (CORE, core(entetes) if entetes != SANS else _SANS_PROPRIETES)]
+        tronc, communes = (self._tronc, ()) if provenance is None else (self._tronc_signe, self._empreintes)
+        if self._structure.images:
+            from lettres.rendu.moteur import (
+                images_tues,  # -- inutile à un modèle dont aucune image n'est sous condition --
+            )
+
+            if tues := images_tues.tues(self._structure.images, dict(parties)):
+                tronc, communes = images_tues.elaguer(tronc, tues)
         if provenance is not None:
-            tronc = self._tronc_signe
-            temoins = [*self._empreintes, *empreintes(changeantes)]
+            temoins = [*communes, *empreintes(changeantes)]
             changeantes.append((PERSONNELLES, personnelles(provenance, temoins)))
         octets = archive.assembler(tronc, changeantes, self._compresseur)
         return Rendu(octets, chemin, {**_textes_communs(tronc), **dict(changeantes)})
 
-    def _remplir_ou_refuser(self, gabarit: Gabarit, valeurs: Mapping[str, object], impression: Impression) -> str:
+    def _remplir_ou_refuser(
+        self, gabarit: _ARemplir[_Rempli], valeurs: Mapping[str, object], impression: Impression
+    ) -> _Rempli:
         try:
             return gabarit.remplir(valeurs, impression)
         except ValeurBrute as erreur:
@@ -159,7 +193,12 @@ class ModeleCompile:
             raise refus(self.nom, "M605", message, remede, place=gabarit.ou(impression)) from erreur
 
     def _controler_parties(
-        self, textes: Mapping[Gabarit, str], impressions: Mapping[Gabarit, Impression], *, ebauche: bool
+        self,
+        textes: Mapping[Gabarit, str],
+        impressions: Mapping[Gabarit, Impression],
+        deja: list[Constat],
+        *,
+        ebauche: bool,
     ) -> tuple[Parties, Voie]:
         """Relit, répare et contrôle chaque partie que la preuve ne couvre pas : jamais d'octets fautifs."""
         identifiants = Identifiants(self._structure.dessins_fixes)
@@ -176,7 +215,7 @@ class ModeleCompile:
         for gabarit, arbre in arbres.items():
             lecture_stricte.verifier_valeurs(arbre, impressions[gabarit], gabarit.titre, gabarit.lire_attributs)
         touchees = self._retoucher(arbres, ebauche=ebauche)
-        absentes = [
+        absentes = deja + [
             constat
             for gabarit, arbre in arbres.items()
             if impressions[gabarit].manque
@@ -276,11 +315,5 @@ def _textes_communs(tronc: Tronc) -> Mapping[str, bytes]:
     return {nom: octets for nom, octets in archive.rouvrir(tronc).items() if genre(nom)}
 
 
-def _proprietes(donnees: Proprietes | None, fichier: str) -> dict[str, bytes]:
-    if donnees is None:
-        return {proprietes.CORE: _SANS_PROPRIETES}
-    proprietes.verifier(donnees, fichier)
-    return {proprietes.CORE: proprietes.core(donnees)}
-
-
-_SANS_PROPRIETES = proprietes.core(Proprietes())
+SANS = Proprietes()
+_SANS_PROPRIETES = core(SANS)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from lettres.rendu.balises.transcription import ESPACE_BLOCS
-
+_ESPACE = "urn:lettres:tableaux"
 _BORNE = re.compile(r"<w:tbl(?=[ >])|</w:tbl>")
 _RACINE = re.compile(r"<([\w:]+)(?=[\s>])[^<>]*>")
 _MARQUE = re.compile(r"<[^<>]*>")
@@ -33,7 +32,7 @@ def envelopper(xml: str, ou: list[tuple[int, int]]) -> str:
     """Un document qui n'a que ces tableaux, chacun dans son enveloppe, avec les espaces de noms de la partie."""
     racine = _RACINE.search(xml)
     assert racine is not None  # noqa: S101 -- une partie que nous venons d'écrire a une racine
-    ouvrante = f'{racine.group()[:-1]} xmlns:lettres-bloc="{ESPACE_BLOCS}">'
+    ouvrante = f'{racine.group()[:-1]} xmlns:lettres-bloc="{_ESPACE}">'
     return (
         f"{ouvrante}{''.join(f'<lettres-bloc:t>{xml[debut:fin]}</lettres-bloc:t>' for debut, fin in ou)}</{racine[1]}>"
     )

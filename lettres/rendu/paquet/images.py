@@ -17,9 +17,24 @@ _SEGMENTS_MAX = 10_000
 """Un JPEG en a quelques dizaines; qui en aligne davantage ne veut que faire attendre."""
 
 
+EMF, WMF = frozenset({"image/x-emf", "image/emf"}), frozenset({"image/x-wmf", "image/wmf"})
+TYPES_D_IMAGE = frozenset({*_SIGNATURES, *EMF, *WMF})
+
+
 def est_l_image_annoncee(octets: bytes, type_: str) -> bool:
     """Dit si une image commence comme son type l'annonce."""
-    return octets.startswith(_SIGNATURES[type_])
+    from lettres.rendu.paquet.metafichiers import est_emf, est_wmf  # -- inutile à qui n'examine aucun modèle --
+
+    if type_ in EMF:
+        return est_emf(octets)
+    return est_wmf(octets) if type_ in WMF else octets.startswith(_SIGNATURES[type_])
+
+
+def ne_fait_que_s_afficher(octets: bytes, type_: str) -> bool:
+    """Dit si une image n'est que des points, ou un dessin borné et inerte."""
+    from lettres.rendu.paquet.metafichiers import est_inerte  # -- de même --
+
+    return type_ not in EMF | WMF or est_inerte(octets)
 
 
 def est_demesuree(octets: bytes) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lettres.rendu.paquet.images import TYPES_D_IMAGE
 from lettres.rendu.xml.arbre_xml import w
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 BUREAU = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+POLICE = f"{BUREAU}font"
 TYPE_DOCUMENT, TYPE_MODELE = f"{_WORD}document.main+xml", f"{_WORD}template.main+xml"
 
 
@@ -39,6 +41,7 @@ SORTES = {
     f"{BUREAU}theme": Sorte(
         frozenset({f"{_OFFICE}theme+xml"}), "{http://schemas.openxmlformats.org/drawingml/2006/main}theme"
     ),
-    f"{BUREAU}image": Sorte(frozenset({"image/png", "image/jpeg", "image/jpg", "image/gif"}), implicite=False),
+    f"{BUREAU}image": Sorte(TYPES_D_IMAGE, implicite=False),
+    POLICE: Sorte(frozenset({f"{_OFFICE}obfuscatedFont"}), implicite=False),
 }
 """Le type d'une relation → ce qu'elle a le droit d'atteindre."""

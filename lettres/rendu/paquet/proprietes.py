@@ -30,12 +30,25 @@ class Proprietes(NamedTuple):
     sujet: str = ""
     mots_cles: str = ""
     date: date | None = None
+    commentaires: str = ""
+    identifiant: str = ""
+
+
+REMPLIES = {
+    "title": "titre",
+    "creator": "auteur",
+    "subject": "sujet",
+    "keywords": "mots_cles",
+    "description": "commentaires",
+    "identifier": "identifiant",
+}
+"""Chaque propriété qui porte un texte, dans `core.xml` et ici."""
 
 
 def verifier(proprietes: Proprietes, fichier: str) -> None:
     """Refuse une propriété qu'un document Word ne peut pas porter."""
     releve = Releve(fichier)
-    for nom in ("titre", "auteur", "sujet", "mots_cles"):
+    for nom in REMPLIES.values():
         texte = getattr(proprietes, nom)
         if type(texte) is not str:
             releve.noter(Anomalie("M602", f"La propriété « {nom} » n’est pas un texte.", "Donnez un texte."))
@@ -51,7 +64,7 @@ _CORE = (
     "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
     f'<cp:coreProperties xmlns:cp="{_CP}" xmlns:dc="{_DC}" xmlns:dcterms="{_DCTERMS}" xmlns:xsi="{_XSI}">'
     "<dc:title>{titre}</dc:title><dc:subject>{sujet}</dc:subject><dc:creator>{auteur}</dc:creator>"
-    "<cp:keywords>{mots_cles}</cp:keywords><cp:lastModifiedBy>{auteur}</cp:lastModifiedBy>"
+    "<cp:keywords>{mots_cles}</cp:keywords>{facultatives}<cp:lastModifiedBy>{auteur}</cp:lastModifiedBy>"
     f"{_MOMENT.format(nom='created')}{_MOMENT.format(nom='modified')}"
     "<dc:language>fr-CA</dc:language></cp:coreProperties>"
 )
@@ -64,6 +77,11 @@ def core(proprietes: Proprietes) -> bytes:
         sujet=_sur_une_ligne(proprietes.sujet),
         auteur=_sur_une_ligne(proprietes.auteur),
         mots_cles=_sur_une_ligne(proprietes.mots_cles),
+        facultatives="".join(
+            f"<dc:{nom}>{_sur_une_ligne(texte)}</dc:{nom}>"
+            for nom, texte in (("description", proprietes.commentaires), ("identifier", proprietes.identifiant))
+            if texte
+        ),
         moment=(proprietes.date or _SANS_DATE).strftime("%Y-%m-%dT00:00:00Z").rjust(20, "0"),
     ).encode()
 

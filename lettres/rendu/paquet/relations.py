@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -44,6 +44,11 @@ def lire(racine: Element | None) -> Iterator[Relation]:
         yield Relation(e.get("Id", ""), e.get("Type", ""), e.get("Target", ""), e.get("TargetMode") == "External")
 
 
+def lues(octets: bytes) -> Iterator[Relation]:
+    """Les relations d'un fichier `.rels` que nous avons écrit."""
+    return lire(arbre_xml.relire(octets))
+
+
 def ecrire(relations: Iterable[Relation]) -> bytes:
     """Un fichier `.rels` neuf."""
     racine = etree.Element(f"{_REL}Relationships", nsmap={None: _REL.strip("{}")})
@@ -72,7 +77,7 @@ def relations_de(nom: str) -> str:
 def relations_connues(nom: str, parties: Mapping[str, bytes]) -> frozenset[str]:
     """Les identifiants de relation d'une partie."""
     octets = parties.get(relations_de(nom))
-    return frozenset(r.id for r in lire(arbre_xml.lire(octets))) if octets else frozenset()
+    return frozenset(r.id for r in lues(octets)) if octets else frozenset()
 
 
 class Types:
@@ -104,4 +109,13 @@ def ecrire_types(types: Mapping[str, str]) -> bytes:
         ajout = etree.SubElement(racine, f"{_CT}Override")
         ajout.set("PartName", f"/{nom}")
         ajout.set("ContentType", types[nom])
+    return arbre_xml.ecrire(racine)
+
+
+def sans_types(octets: bytes, parties: Container[str]) -> bytes:
+    """La table des types, sans ceux de ces parties."""
+    racine = arbre_xml.relire(octets)
+    for entree in racine.findall(f"{_CT}Override"):
+        if entree.get("PartName", "").lstrip("/") in parties:
+            racine.remove(entree)
     return arbre_xml.ecrire(racine)

@@ -25,7 +25,7 @@ _STYLES = "word/styles.xml"
 _OUI = {"", "1", "true", "on"}
 
 
-class ParagrapheLu(NamedTuple):
+class AlineaDeTeneur(NamedTuple):
     """Un paragraphe : sa puce ou son numéro, son texte, et comment il se lit."""
 
     marque: str
@@ -44,7 +44,7 @@ class RangeeLue(NamedTuple):
     entete: bool
 
 
-Part: TypeAlias = ParagrapheLu | RangeeLue
+Part: TypeAlias = AlineaDeTeneur | RangeeLue
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _morceaux(racine: Element, styles: _Styles, listes: Puces) -> Iterator[Part]
         marque, _, texte = bloc.texte.partition(_FIN_DE_MARQUE)
         if texte.strip():
             style = styles.de(bloc.style)
-            yield ParagrapheLu(marque, texte.strip(), style.titre, style.gras, styles.se_suivent(avant, bloc.style))
+            yield AlineaDeTeneur(marque, texte.strip(), style.titre, style.gras, styles.se_suivent(avant, bloc.style))
             avant = bloc.style
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import unquote
+from dataclasses import dataclass, field
 
 from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.paquet import relations
+from lettres.rendu.paquet.images import TYPES_D_IMAGE
 from lettres.rendu.paquet.paquet import TYPES, XML_MAX, Paquet
 from lettres.rendu.paquet.parties import BUREAU, CORPS, SORTES, TYPE_DOCUMENT, TYPE_MODELE
-from lettres.rendu.paquet.relations import RACINE, Relation, Types, source_des_relations
+from lettres.rendu.paquet.relations import RACINE, Types
 from lettres.rendu.sante import assainissement, styles_cites, superflu
-from lettres.rendu.sante.interdits import controler_elements, est_un_lien_permis
+from lettres.rendu.sante.debris import renvois, retirer_debris
+from lettres.rendu.sante.interdits import controler_elements
+from lettres.rendu.sante.liens import REMEDES, Liens
+from lettres.rendu.sante.polices_incorporees import soigner_polices
 from lettres.rendu.sante.soins import (
-    INSPECTER,
     Carnet,
     retirer_rsids,
     retirer_textes,
@@ -27,31 +29,10 @@ from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml, demesure
 from lettres.rendu.xml.arbre_xml import Element, XmlIllisible, w
 from lettres.socle.constats import Constat
-from lettres.socle.places import DansWord
 
 RENDUE_MAX = 1 << 20
 """Octets d'une partie à remplir, et de la table des types, qui se lit avant que rien ne soit compté."""
 _TITRES = {type_: sorte.titre for sorte in (CORPS, *SORTES.values()) if sorte.titre for type_ in sorte.types}
-_REFUSEES = (
-    (
-        re.compile(r"macroenabled|vbaproject|vbadata|keymapcustomizations|customui|userinterface", re.I),
-        "M105",
-        "une macro",
-    ),
-    (re.compile(r"activex|oleobject|embeddings?/|/package$|/control$|webextension", re.I), "M106", "un objet inséré"),
-    (re.compile(r"afchunk|subdocument|altchunk", re.I), "M106", "un document importé"),
-    (re.compile(r"mailmerge|recipientdata", re.I), "M107", "un publipostage"),
-    (re.compile(r"relationships/frame$", re.I), "M107", "un cadre lié"),
-)
-_REMEDES = {
-    "M105": "Enregistrez-le sous « Document Word (.docx) », sans macros.",
-    "M106": "Retirez cet objet, ou remplacez-le par du texte ou une image.",
-    "M107": "Retirez ce lien : une lettre ne va rien chercher ailleurs.",
-}
-_SANS_OBJET = frozenset({f"{BUREAU}numbering", f"{BUREAU}styles"})
-"""Une partie absente que Word remplace par rien : ce que le texte en cite est retiré et dit."""
-_BALISE = re.compile(r"\{_?[{%#]")
-"""Une balise, ou « {_{ » que docxtpl changerait en balise si la lettre devenait un modèle."""
 _RETIREES = re.compile(r"^(?:docprops/|customxml/|_xmlsignatures/)", re.IGNORECASE)
 
 
@@ -65,6 +46,9 @@ class Contenu:
     arbres: Mapping[str, Element]
     titres: Mapping[str, str]
     soins: tuple[Constat, ...] = ()
+    images: tuple[str, ...] = ()
+    proprietes: Mapping[str, str] = field(default_factory=dict)
+    """Les propriétés du document qui portent une balise."""
 
 
 def examiner(paquet: Paquet, releve: Releve) -> Contenu:
@@ -78,14 +62,18 @@ def examiner(paquet: Paquet, releve: Releve) -> Contenu:
     carnet = Carnet(paquet.nom)
     _controler_principale(types[corps], paquet.nom, carnet)
     types[corps] = TYPE_DOCUMENT
-    for nom, type_ in types.items():
-        _controler_noms(nom, type_, releve)
-        if nom.endswith(".rels") and nom in arbres:
-            _controler_relations(nom, arbres[nom], paquet.parties, releve, carnet)
     _soigner(arbres, types, corps, carnet)
-    gardees = assainissement.suivre(corps, arbres, types, releve)
+    dites: set[str] = set()
+    for nom in [n for n, arbre in arbres.items() if arbre.tag == w("fonts")]:
+        dites |= soigner_polices(nom, arbres, paquet.parties, carnet)
+    tous_titres = {nom: _titre(nom, type_, corps) for nom, type_ in types.items() if type_ in _TITRES}
+    gardees = assainissement.suivre(corps, arbres, types, tous_titres, releve)
     assainissement.verifier_racines(gardees, arbres, releve)
     assainissement.verifier_images(gardees, paquet.parties, types, releve)
+    liens = Liens(arbres, paquet.parties, tous_titres, releve, carnet)
+    for source in ("", *gardees.sortes):
+        liens.controler_relations(source, gardees.relations.get(source, ()))
+    liens.controler_noms(types)
     titres = {nom: _titre(nom, types[nom], corps) for nom, sorte in gardees.sortes.items() if sorte.titre}
     for nom in types:
         if _RETIREES.match(nom) and (nom in gardees.sortes or types[nom] in _TITRES):
@@ -98,15 +86,16 @@ def examiner(paquet: Paquet, releve: Releve) -> Contenu:
     lues = {nom: arbres[nom] for nom, sorte in gardees.sortes.items() if sorte.racine}
     styles_cites.retirer_sans_objet(lues, titres, carnet)
     emplois = styles_cites.emplois(lues, titres)
+    proprietes = superflu.retirer_a_remplir(arbres, types)
     for nom, arbre in arbres.items():
-        if nom not in titres:
-            _controler_sans_balise(nom, arbre, releve)
+        if nom not in titres and not nom.endswith(".rels"):
+            liens.controler_balises(nom, gardee=nom in gardees.sortes)
         if nom in gardees.sortes:
             if nom not in titres:
                 retirer_textes(arbre)
             retirer_rsids(arbre)
-            controler_elements(arbre, DansWord(titres.get(nom, nom)), emplois, releve)
-    superflu.signaler(paquet.parties, types, gardees.sortes, carnet)
+            controler_elements(arbre, titres.get(nom, nom), emplois, releve)
+    superflu.signaler(paquet.parties, types, {*gardees.sortes, *dites}, carnet)
     superflu.signaler_identite(arbres, types, carnet)
     return Contenu(
         paquet.nom,
@@ -115,6 +104,8 @@ def examiner(paquet: Paquet, releve: Releve) -> Contenu:
         {nom: arbres[nom] for nom in sorted(titres, key=lambda n: (n != corps, n))},
         titres,
         carnet.constats(gardees.sortes),
+        tuple(nom for nom in sorted(gardees.sortes) if types[nom] in TYPES_D_IMAGE),
+        proprietes,
     )
 
 
@@ -124,10 +115,12 @@ def _titre(nom: str, type_: str, corps: str) -> str:
 
 def _soigner(arbres: Mapping[str, Element], types: Mapping[str, str], corps: str, carnet: Carnet) -> None:
     """Guérit ce qui sera rempli et les réglages, avant de suivre les relations que le texte guéri n'emploie plus."""
+    cites = renvois(arbre for nom, arbre in arbres.items() if types.get(nom, "") in _TITRES or nom.endswith(".rels"))
     for nom, arbre in arbres.items():
         type_ = types.get(nom, "")
         if type_ in _TITRES:
             soigner_texte(arbre, nom, _titre(nom, type_, corps), carnet)
+            retirer_debris(arbre, cites, carnet)
         elif arbre.tag == w("settings"):
             soigner_reglages(arbre, nom, carnet)
 
@@ -180,61 +173,5 @@ def _controler_principale(type_: str, fichier: str, carnet: Carnet) -> None:
     if type_ in (TYPE_DOCUMENT, TYPE_MODELE):
         return
     if "macroEnabled" in type_:
-        raise refus(fichier, "M105", "Le fichier contient des macros (.docm ou .dotm).", _REMEDES["M105"])
+        raise refus(fichier, "M105", "Le fichier contient des macros (.docm ou .dotm).", REMEDES["M105"])
     raise refus(fichier, "M101", "Le fichier n’est pas un document Word.", "Choisissez un fichier .docx.")
-
-
-def _controler_noms(nom: str, type_: str, releve: Releve) -> None:
-    for motif, code, quoi in _REFUSEES:
-        if motif.search(nom) or motif.search(type_):
-            releve.noter(Anomalie(code, f"Le modèle contient {quoi} (« {nom} »).", _REMEDES[code]))
-            return
-
-
-def _controler_relations(
-    nom: str, racine: Element, parties: Mapping[str, bytes], releve: Releve, carnet: Carnet
-) -> None:
-    connues = {p.lower() for p in parties}
-    source = source_des_relations(nom)
-    for relation in relations.lire(racine):
-        refusee = next(((code, quoi) for motif, code, quoi in _REFUSEES if motif.search(relation.type)), None)
-        if refusee:
-            releve.noter(Anomalie(refusee[0], f"Le modèle contient {refusee[1]}.", _REMEDES[refusee[0]]))
-        elif relation.type.lower().endswith("/attachedtemplate"):
-            _controler_modele_attache(relation, releve, carnet)
-        elif relation.externe:
-            _controler_lien(relation, releve)
-        elif relation.interne and relation.partie(source).lower() not in connues:
-            if relation.type in _SANS_OBJET:
-                continue
-            message = f"« {nom} » renvoie à une partie absente (« {relation.cible} »)."
-            releve.noter(Anomalie("M109", message, "Enregistrez le modèle de nouveau."))
-
-
-def _controler_modele_attache(relation: Relation, releve: Releve, carnet: Carnet) -> None:
-    """Le chemin d'un modèle du poste est seulement oublié; une adresse, que Word irait chercher, est refusée."""
-    if relation.externe and not superflu.est_local(relation.cible):
-        releve.noter(Anomalie("M107", "Le modèle contient un modèle attaché.", _REMEDES["M107"]))
-    else:
-        carnet.noter("M125", "Le chemin du modèle attaché n’entre pas dans la lettre.", INSPECTER)
-
-
-def _controler_lien(relation: Relation, releve: Releve) -> None:
-    if not relation.type.endswith("/hyperlink"):
-        quoi = "une image liée" if relation.type.endswith("/image") else "un lien vers un autre fichier"
-        releve.noter(Anomalie("M107", f"Le modèle contient {quoi}.", _REMEDES["M107"]))
-    elif not est_un_lien_permis(relation.cible):
-        message = "Un lien du modèle ne mène ni au Web, ni à un courriel, ni à un téléphone."
-        releve.noter(Anomalie("M107", message, "Corrigez ou retirez ce lien."))
-
-
-def _controler_sans_balise(nom: str, arbre: Element, releve: Releve) -> None:
-    attributs = (unquote(str(v)) for e in arbre.iter() for v in e.attrib.values())
-    if any(_BALISE.search(texte) for texte in ("".join(arbre.itertext()), *attributs)):
-        releve.noter(
-            Anomalie(
-                "M111",
-                f"Une balise se trouve dans « {nom} », qui n’est jamais rendu.",
-                "Déplacez-la dans le corps, un en-tête, un pied de page ou une note.",
-            )
-        )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
 from lettres.rendu.anomalies import Anomalie, Releve
+from lettres.rendu.paragraphes.voisinage import Voisinage
 from lettres.rendu.sante.masques import est_vrai
 from lettres.rendu.sante.styles_cites import Emplois
 from lettres.rendu.xml.arbre_xml import ESPACE_W, Element, P, R, nom_court, w
 from lettres.socle.constats import abreger
-from lettres.socle.places import DansWord
 
 CHAMPS_PERMIS = frozenset(
     {
@@ -28,7 +29,6 @@ _SANS_ARGUMENT = frozenset({r"\n", r"\m", r"\h"})
 _IMBRIQUE = "\ufffc"
 _ATTRIBUTS_VERS_AILLEURS = etree.XPath(
     "//@*[contains('|src|href|althref|', concat('|', translate(local-name(), 'SRCHEFALT', 'srchefalt'), '|'))]",
-    smart_strings=False,
 )
 _CACHES = frozenset({"vanish", "specVanish", "webHidden", "hidden"})
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -42,26 +42,36 @@ _ELEMENTS = {
 _DESSINS_CACHES = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none", re.IGNORECASE)
 
 
-def controler_elements(racine: Element, place: DansWord, emplois: Emplois, releve: Releve) -> None:
-    """Relève tout élément Word qu'une lettre ne doit pas porter."""
-    if any(_mene_ailleurs(valeur) for valeur in _ATTRIBUTS_VERS_AILLEURS(racine)):
-        message, remede = "Une image ou une forme mène hors du document.", "Retirez ce lien."
-        releve.noter(Anomalie("M107", message, remede), place)
+NoterPres = Callable[[Element, str, str, str], None]
+"""Note un élément, un code, une phrase sans son point, et un remède."""
+
+
+def controler_elements(racine: Element, titre: str, emplois: Emplois, releve: Releve) -> None:
+    """Relève tout élément Word qu'une lettre ne doit pas porter, près des mots où le retrouver."""
+    voisinage = Voisinage(racine, titre)
+
+    def noter(element: Element, code: str, message: str, remede: str) -> None:
+        place, voisin = voisinage.situer(element)
+        releve.noter(Anomalie(code, f"{message}{voisin}.", remede), place)
+
+    for valeur in _ATTRIBUTS_VERS_AILLEURS(racine):
+        if _mene_ailleurs(valeur):
+            noter(valeur.getparent(), "M107", "Une image ou une forme mène hors du document", "Retirez ce lien.")
     for element in racine.iter():
         if _est_un_dessin_masque(element):
-            releve.noter(Anomalie("M110", "Un dessin est masqué.", "Affichez-le ou supprimez-le."), place)
+            noter(element, "M110", "Un dessin est masqué", "Affichez-le ou supprimez-le.")
         if not element.tag.startswith(f"{{{ESPACE_W}}}"):
             continue
         nom = nom_court(element)
         if nom in _ELEMENTS:
             code, quoi = _ELEMENTS[nom]
-            releve.noter(Anomalie(code, f"Le modèle contient {quoi}.", "Retirez-le dans Word."), place)
+            noter(element, code, f"Le modèle contient {quoi}", "Retirez-le dans Word.")
         elif nom in _CACHES and est_vrai(element):
-            _controler_cache(element, place, emplois, releve)
+            _controler_cache(element, emplois, noter)
         elif nom == "fldSimple":
-            _controler_champ(element.get(w("instr"), ""), place, releve)
-    for instruction in _codes_de_champ(racine):
-        _controler_champ(instruction, place, releve)
+            _controler_champ(element, element.get(w("instr"), ""), noter)
+    for debut, instruction in _codes_de_champ(racine):
+        _controler_champ(debut, instruction, noter)
 
 
 def _mene_ailleurs(valeur: str) -> bool:
@@ -74,7 +84,7 @@ def est_un_lien_permis(cible: str) -> bool:
     return cible.lower().startswith(_LIENS)
 
 
-def _controler_cache(element: Element, place: DansWord, emplois: Emplois, releve: Releve) -> None:
+def _controler_cache(element: Element, emplois: Emplois, noter: NoterPres) -> None:
     """Du texte masqué par son style, ou qu'une balise empêche de retirer, est du texte qu'on enverrait sans l'avoir vu.
 
     Un style ou une liste que rien n'emploie ne masque rien, ni la marque d'un paragraphe vide.
@@ -90,19 +100,19 @@ def _controler_cache(element: Element, place: DansWord, emplois: Emplois, releve
             return
         nom = style.find(w("name"))
         nomme = (nom.get(w("val")) if nom is not None else None) or style.get(w("styleId"), "")
-        message, remede = f"Le style « {nomme} » masque du texte.", "Dans Word, décochez « Masqué » dans ce style."
+        message, remede = f"Le style « {nomme} » masque du texte", "Dans Word, décochez « Masqué » dans ce style."
     elif liste is not None:
         if (nom_court(liste), liste.get(w(f"{nom_court(liste)}Id"), "")) not in emplois.listes:
             return
-        message, remede = "Les numéros d’une liste sont masqués.", "Dans Word, décochez « Masqué » dans cette liste."
+        message, remede = "Les numéros d’une liste sont masqués", "Dans Word, décochez « Masqué » dans cette liste."
     elif any(a.tag == R for a in ancetres):
-        message = "Une balise ou un champ Word est masqué, en tout ou en partie."
+        message = "Une balise ou un champ Word est masqué, en tout ou en partie"
         remede = "Affichez-le ou supprimez-le (Accueil, Police, « Masqué »)."
     elif _est_la_marque_d_un_vide(ancetres):
         return
     else:
-        message, remede = "Du texte est masqué.", "Affichez-le ou supprimez-le (Accueil, Police, « Masqué »)."
-    releve.noter(Anomalie("M110", message, remede), place)
+        message, remede = "Du texte est masqué", "Affichez-le ou supprimez-le (Accueil, Police, « Masqué »)."
+    noter(element, "M110", message, remede)
 
 
 def _est_la_marque_d_un_vide(ancetres: list[Element]) -> bool:
@@ -118,42 +128,43 @@ def _est_un_dessin_masque(element: Element) -> bool:
     return element.tag.startswith(_VML) and bool(_DESSINS_CACHES.search(element.get("style", "")))
 
 
-def _codes_de_champ(racine: Element) -> list[str]:
-    """Le code de chaque champ composé, recollé d'un « run » à l'autre.
+def _codes_de_champ(racine: Element) -> list[tuple[Element, str]]:
+    """Le début et le code de chaque champ composé, recollé d'un « run » à l'autre.
 
     Un champ imbriqué garde le sien, et laisse un signe dans celui qui le contient.
     """
-    ouverts: list[list[str]] = []
-    codes: list[str] = []
+    ouverts: list[tuple[Element, list[str]]] = []
+    codes: list[tuple[Element, str]] = []
     for element in racine.iter(w("fldChar"), w("instrText"), w("delInstrText")):
         if element.tag != w("fldChar"):
             if not ouverts:
-                codes.append(element.text or "")
+                codes.append((element, element.text or ""))
             else:
-                ouverts[-1].append(element.text or "")
+                ouverts[-1][1].append(element.text or "")
         elif element.get(w("fldCharType")) == "begin":
             if ouverts:
-                ouverts[-1].append(_IMBRIQUE)
-            ouverts.append([])
+                ouverts[-1][1].append(_IMBRIQUE)
+            ouverts.append((element, []))
         elif element.get(w("fldCharType")) == "end" and ouverts:
-            codes.append("".join(ouverts.pop()))
-    return codes + ["".join(morceaux) for morceaux in ouverts]
+            debut, morceaux = ouverts.pop()
+            codes.append((debut, "".join(morceaux)))
+    return codes + [(debut, "".join(morceaux)) for debut, morceaux in ouverts]
 
 
-def _controler_champ(instruction: str, place: DansWord, releve: Releve) -> None:
+def _controler_champ(debut: Element, instruction: str, noter: NoterPres) -> None:
     mots = instruction.split(None, 1)
     if not mots:
         return
     mot = "=" if mots[0].startswith("=") else mots[0].upper()
     if "{{" in instruction or "{%" in instruction or "{#" in instruction:
-        message = f"Une balise se trouve dans le code du champ Word « {abreger(instruction)} »."
-        releve.noter(Anomalie("M108", message, "Remplacez le champ par la balise seule."), place)
+        message = f"Une balise se trouve dans le code du champ Word « {abreger(instruction)} »"
+        noter(debut, "M108", message, "Remplacez le champ par la balise seule.")
     elif mot in _DATES:
-        message = f"Le champ « {mot} » changerait de date à chaque ouverture de la lettre."
-        releve.noter(Anomalie("M108", message, "Imprimez la date du dossier."), place)
+        message = f"Le champ « {mot} » changerait de date à chaque ouverture de la lettre"
+        noter(debut, "M108", message, "Imprimez la date du dossier.")
     elif mot not in CHAMPS_PERMIS or (mot == "HYPERLINK" and not _est_un_lien_sur(mots[1] if mots[1:] else "")):
-        message = f"Le champ Word « {abreger(instruction.strip())} » n’est pas permis."
-        releve.noter(Anomalie("M108", message, "Remplacez-le par du texte ou une balise."), place)
+        message = f"Le champ Word « {abreger(instruction.strip())} » n’est pas permis"
+        noter(debut, "M108", message, "Remplacez-le par du texte ou une balise.")
 
 
 def _est_un_lien_sur(arguments: str) -> bool:

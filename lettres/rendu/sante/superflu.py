@@ -6,19 +6,23 @@ import re
 from collections.abc import Collection, Mapping
 from urllib.parse import unquote
 
+from lettres.rendu.balises.balises import porte_une_balise
 from lettres.rendu.paquet.paquet import TYPES
+from lettres.rendu.paquet.proprietes import REMPLIES
 from lettres.rendu.sante.soins import INSPECTER, Carnet, noter_commentaires
 from lettres.rendu.xml.arbre_xml import Element, nom_court
 
 COMMENTAIRES = re.compile(r"comments|people\+xml|/people(?:\.xml)?$", re.IGNORECASE)
-_TECHNIQUES = re.compile(r"websettings\+xml|styleswitheffects\+xml|relationships\+xml", re.IGNORECASE)
+_TECHNIQUES = re.compile(r"image/svg|websettings\+xml|styleswitheffects\+xml|relationships\+xml", re.IGNORECASE)
 _PROPRIETES = re.compile(r"^docprops/(?:core|app)\.xml|core-properties\+xml|extended-properties\+xml", re.IGNORECASE)
+_CORE = re.compile(r"^docprops/core\.xml|core-properties\+xml", re.IGNORECASE)
 _SORTES = (
     (re.compile(r"custom-properties|^docprops/custom", re.I), "M122", "Les propriétés personnalisées du modèle"),
     (re.compile(r"^customxml/|customxml", re.I), "M122", "Les données XML personnalisées du modèle"),
     (re.compile(r"thumbnail", re.I), "M123", "La vignette du modèle, image de l’ancienne lettre,"),
     (re.compile(r"^word/fonts/|obfuscatedfont|x-font|font/", re.I), "M125", "Les polices incorporées au modèle"),
     (re.compile(r"printersettings", re.I), "M125", "Les réglages de l’imprimante"),
+    (re.compile(r"webextension", re.I), "M130", "Le volet d’un complément d’Office"),
     (re.compile(r"glossary", re.I), "M126", "Les blocs de construction du modèle"),
     (re.compile(r"^_xmlsignatures/|digital-signature", re.I), "M126", "La signature électronique du modèle"),
 )
@@ -63,6 +67,19 @@ def signaler_identite(arbres: Mapping[str, Element], types: Mapping[str, str], c
     if trouves:
         message = f"Les propriétés du modèle nomment {', '.join(sorted(trouves))} : rien n’en passe dans la lettre."
         carnet.noter("M124", message, INSPECTER)
+
+
+def retirer_a_remplir(arbres: Mapping[str, Element], types: Mapping[str, str]) -> dict[str, str]:
+    """Les propriétés où le modèle a mis des balises : elles se rempliront, et ne sont plus celles d'un autre."""
+    trouvees: dict[str, str] = {}
+    for nom, arbre in arbres.items():
+        if _CORE.search(f"{nom}\n{types.get(nom, '')}"):
+            for element in arbre:
+                propriete, texte = REMPLIES.get(nom_court(element), ""), element.text or ""
+                if propriete and not len(element) and porte_une_balise(texte):
+                    trouvees[propriete] = texte
+                    element.text = ""
+    return trouvees
 
 
 def _identifie(nom: str, texte: str) -> bool:

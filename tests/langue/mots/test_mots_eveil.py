@@ -96,6 +96,7 @@ def _ecrit(tournure: Iterable[frozenset[str]]) -> list[list[str]]:
     return sorted(map(sorted, tournure))
 
 
+@pytest.mark.un_sur(2)
 @tries(
     ("famille", "rang"),
     {f"{famille.code} {rang}": (famille, rang) for famille, rang in MOTIFS},

@@ -33,7 +33,7 @@ def test_l_eveil_ne_lit_aucun_motif_du_catalogue():
     assert dit.stdout.strip() == "0"
 
 
-@pytest.mark.parametrize("graine", ["0", "1"])
+@pytest.mark.parametrize("graine", ["0", pytest.param("1", marks=pytest.mark.long)])
 def test_un_motif_a_les_memes_indices_dans_tout_processus(graine: str):
     code = "from lettres.langue.mots import indices_livres as i; print(i.FICHIER.read_text('utf-8') == i.en_texte())"
     milieu = {"PYTHONHASHSEED": graine, "PATH": ""}

@@ -29,7 +29,7 @@ def simple(texte: str) -> str:
     return " ".join(texte.replace("\u00a0", " ").replace("\u2011", "-").replace("\t", " ").split())
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(6)
 @par_exemple
 def test_les_phrases_sont_celles_de_la_lettre_et_toutes(exemple: Exemple):
     corps = texte_lisible(rendu(exemple).lettre.octets).split("[corps]\n")[1].split("\n[")[0]

@@ -178,7 +178,10 @@ INJECTIONS: dict[str, object] = {
     "une boucle sans liste": ["boucle", 1, "x", None, True, ["a"], []],
     "une valeur sans échappement": ["brut", 1, ["nom", "nom"]],
     "une constante qui n’en est pas une": ["imprimer", 1, ["constante", {"a": 1}]],
-    "un nombre à virgule": ["imprimer", 1, ["constante", 1.5]],
+    "un nombre complexe": ["imprimer", 1, ["constante", [1, 2]]],
+    "un nom posé qui n’en est pas un": ["poser", 1, 7, ["nom", "nom"]],
+    "une garniture inconnue": ["garnir", "page", ["a"]],
+    "une tranche calculée": ["imprimer", 1, ["tranche", ["nom", "nom"], [["nom", "nom"], None, None]]],
     "rien": None,
     "un nombre": 7,
 }
@@ -229,7 +232,7 @@ def test_un_champ_inconnu_du_cache_n_imprime_rien(tmp_path: Path):
 
 
 def test_une_entree_ne_peut_se_dire_mieux_prouvee_qu_elle_n_est(tmp_path: Path):
-    vide = docx(p("a") + tbl(tr("{%tr for y in lignes %}"), tr("{{ y }}"), tr("{%tr endfor %}")))
+    vide = docx(p("a") + tbl(tr("{%tc for y in lignes %}", "{{ y }}", "{%tc endfor %}")))
     premiere = compiler(vide, cache=tmp_path)
     (garde,) = fichiers(tmp_path)
     changer(garde, lambda lu: lu.update(raisons=[]))

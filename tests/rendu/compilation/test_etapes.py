@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paquets import ESPACES, docx, p, partie
+from paquets import ESPACES, appel, docx, note, p, partie, tbl, tr
 
 from lettres.rendu import compiler
 from lettres.rendu.anomalies import Releve
@@ -25,15 +25,17 @@ def nus(*textes: str) -> str:
     return "<w:p>" + "".join(f"<w:r><w:t>{t}</w:t></w:r>" for t in textes) + "</w:p>"
 
 
-CURSEUR = '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>'
 MODELES = {
-    "retirer_le_curseur": p("{{ nom }}") + CURSEUR,
     "retirer_les_numeros": '<w:p w14:paraId="00000001"><w:r><w:t>{{ nom }}</w:t></w:r></w:p>',
     "deballer": "<w:p><w:smartTag><w:r><w:t>{{ no</w:t></w:r></w:smartTag><w:r><w:t>m }}</w:t></w:r></w:p>",
     "reparer": p("{{ nom }}") + controle(""),
     "poser_les_reperes": p("un") + p("{% for x in nom %}{{ x }}{% endfor %}") + p("{{ nom }}"),
     "masquer_accolades": p("{") + p("{{ nom }}"),
     "reunir": "<w:p><w:r><w:t>{{ no</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>m }} suite</w:t></w:r></w:p>",
+    "alleger_les_balises": nus("a", "{%- if nom %}b{% endif %}"),
+    "lever": "<w:p><w:r><w:t>a {% if nom %}b</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>c{% endif %}</w:t></w:r></w:p>",
+    "garnir": p("un") + tbl(tr(p("{%p if absent %}") + p("a") + p("{%p endif %}"))),
+    "ecrire_les_conditions": p("un") + p("{%p if absent %}") + appel(1) + p("{%p endif %}"),
     "preserver_les_espaces": nus("{# note #} suite"),
 }
 """Par étape, un modèle qui, sans elle, ne donne pas la même lettre."""
@@ -42,7 +44,7 @@ MODELES = {
 def obtenu(corps: str) -> object:
     """La lettre et ce qui en répond, ou les constats du refus, places comprises."""
     try:
-        rendu = compiler(docx(corps)).remplir({"nom": "Karine"})
+        rendu = compiler(docx(corps, notes=note(1, p("n")))).remplir({"nom": "Karine"})
         return partie(rendu.octets), rendu.chemin
     except ModeleInvalide as refus:
         return refus.constats
@@ -67,8 +69,8 @@ def test_sans_une_de_ses_etapes_un_modele_ne_donne_pas_la_meme_lettre(nom: str, 
 @pytest.mark.parametrize(
     ("avant", "apres", "corps"),
     [
-        ("retirer_le_curseur", "reparer", p("{{ nom }}") + controle(CURSEUR)),
         ("deballer", "reparer", p("{{ nom }}") + controle("<w:customXml/>")),
+        ("reunir", "lever", nus("a {% i", "f nom %}b", "c{% endif %}")),
         ("reunir", "preserver_les_espaces", nus("{", "# note #} suite")),
     ],
 )

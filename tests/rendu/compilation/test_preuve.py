@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import pytest
 from compilateur import compiler, par_la_preuve
-from paquets import appel, docx, note, p, runs, tbl, tc, tr, zone_de_texte
+from modeles_ordinaires import CONTEXTES, LOGICIELS, LUES, ORDINAIRES, enregistrer
+from paquets import appel, docx, lignes, note, p, partie, runs, tbl, tc, tr, zone_de_texte
 
 from lettres.rendu import Valeur
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.partition import ecrire
-from lettres.rendu.balises.transcription import Transcription
 from lettres.rendu.compilation.preuve import Preuve
-from lettres.socle.erreurs import ErreurInterne
+from lettres.rendu.compilation.transcription import Transcription
+from lettres.socle.erreurs import ErreurInterne, ModeleInvalide
 
 CONTEXTE: dict[str, Valeur] = {"oui": True, "non": False, "nom": "Marie & Fils", "vide": [], "x": ["un", "deux"]}
+
+
+def run(texte: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{texte}</w:t></w:r>'
+
+
+def par(*morceaux: str) -> str:
+    return f"<w:p>{''.join(morceaux)}</w:p>"
+
+
+def si(contenu: str, test: str = "oui") -> str:
+    return p(f"{{%p if {test} %}}") + contenu + p("{%p endif %}")
+
 
 PROUVES = {
     "une valeur dans un texte": p("Bonjour {{ nom }}"),
@@ -38,24 +52,23 @@ PROUVES = {
     + '<w:p><w:bookmarkStart w:id="1" w:name="s"/><w:r><w:t>a</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
     + p("{%p endif %}"),
     "une zone de texte hors de tout bloc": zone_de_texte(p("{{ nom }}")),
+    "un tableau sans rangée certaine": tbl(tr("{%tr for y in vide %}"), tr("{{ y }}"), tr("{%tr endfor %}")),
+    "une rangée dans une seule branche": tbl(tr("{%tr if non %}"), tr("a"), tr("{%tr endif %}")),
+    "une cellule qui peut se vider": tbl(tr(p("{%p if non %}") + p("a") + p("{%p endif %}"))),
+    "une cellule qui peut finir par un tableau": tbl(
+        tr(tbl(tr("a")) + p("{%p if non %}") + p("a") + p("{%p endif %}"))
+    ),
+    "un tableau vidé dans une cellule": tbl(
+        tr(tbl(tr("{%tr for y in vide %}"), tr("{{ y }}"), tr("{%tr endfor %}")) + p(""))
+    ),
+    "un contrôle de contenu qui peut se vider": "<w:sdt><w:sdtContent>"
+    f"{p('{%p if non %}')}{p('a')}{p('{%p endif %}')}</w:sdtContent></w:sdt>",
+    "une zone de texte qui peut se vider": zone_de_texte(p("{%p if non %}") + p("a") + p("{%p endif %}")),
     "un contrôle de contenu": "<w:sdt><w:sdtPr><w:id w:val='4'/></w:sdtPr>"
     f"<w:sdtContent>{p('{{ nom }}')}</w:sdtContent></w:sdt>",
 }
 
 NON_PROUVES = {
-    "un tableau sans rangée certaine": (
-        tbl(tr("{%tr for y in vide %}"), tr("{{ y }}"), tr("{%tr endfor %}")),
-        "sans rangée",
-    ),
-    "une rangée dans une seule branche": (tbl(tr("{%tr if non %}"), tr("a"), tr("{%tr endif %}")), "sans rangée"),
-    "une cellule qui peut se vider": (
-        tbl(tr(p("{%p if non %}") + p("a") + p("{%p endif %}"))),
-        "paragraphe final",
-    ),
-    "une cellule qui peut finir par un tableau": (
-        tbl(tr(tbl(tr("a")) + p("{%p if non %}") + p("a") + p("{%p endif %}"))),
-        "paragraphe final",
-    ),
     "des colonnes en boucle": (tbl(tr("t", "{%tc for y in x %}", "{{ y }}", "{%tc endfor %}"), colonnes=3), "colonnes"),
     "une fusion calculée": (
         tbl(
@@ -67,7 +80,8 @@ NON_PROUVES = {
     "un signet répété": (
         p("{%p for y in x %}")
         + '<w:p><w:bookmarkStart w:id="1" w:name="s"/><w:r><w:t>{{ y }}</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
-        + p("{%p endfor %}"),
+        + p("{%p endfor %}")
+        + '<w:p><w:hyperlink w:anchor="s"><w:r><w:t>voir</w:t></w:r></w:hyperlink></w:p>',
         "répété",
     ),
     "une zone de texte répétée": (
@@ -78,9 +92,9 @@ NON_PROUVES = {
         p("{%p if oui %}") + "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>" + p("{%p endif %}") + p("a"),
         "section",
     ),
-    "un contrôle de contenu qui peut se vider": (
-        f"<w:sdt><w:sdtContent>{p('{%p if non %}')}{p('a')}{p('{%p endif %}')}</w:sdtContent></w:sdt>",
-        "contrôle de contenu",
+    "une rangée qui peut rester sans cellule": (
+        tbl(tr("{%tc for y in vide %}", "{{ y }}", "{%tc endfor %}"), tr("a")),
+        "rangée peut rester sans cellule",
     ),
     "un corps qui peut se vider": (p("{%p if oui %}") + p("a") + p("{%p endif %}"), ""),
 }
@@ -104,17 +118,84 @@ def test_ce_modele_se_controle_lettre_par_lettre_et_dit_pourquoi(corps: str, rai
     assert modele.remplir({**CONTEXTE, "couleur": "FFFFFF"}).chemin == "contrôlé"
 
 
-def test_un_appel_de_note_conditionnel_se_controle_lettre_par_lettre():
-    corps = p("début") + p("{%p if oui %}") + f"<w:p>{appel(2)}</w:p>" + p("{%p endif %}")
-    modele = compiler(docx(corps, notes=note(2, p("{{ nom }}"))))
+NOTES_SUIVIES = {
+    "une condition": si(appel(2)),
+    "un sinon": p("{%p if non %}") + p("a") + p("{%p else %}") + appel(2) + p("{%p endif %}"),
+    "un sinon si": p("{%p if non %}") + p("a") + p("{%p elif oui %}") + appel(2) + p("{%p endif %}"),
+    "le dernier sinon": p("{%p if non %}")
+    + p("a")
+    + p("{%p elif non %}")
+    + p("b")
+    + p("{%p else %}")
+    + appel(2)
+    + p("{%p endif %}"),
+    "deux conditions": si(p("a") + si(appel(2), "x and nom != “l’été”")),
+    "une condition en ligne": par(
+        run("a {% if oui %}b"), '<w:r><w:footnoteReference w:id="2"/></w:r>', run("{% endif %}")
+    ),
+    "un signe": si(appel(2), "x|length &gt; 1"),
+    "dans une rangée": tbl(tr("t"), tr("{%tr if oui %}"), tr(appel(2)), tr("{%tr endif %}")),
+}
+
+
+@pytest.mark.parametrize("corps", NOTES_SUIVIES.values(), ids=NOTES_SUIVIES.keys())
+def test_la_note_d_un_appel_conditionnel_s_en_va_avec_lui_et_le_modele_est_prouve(corps: str):
+    modele = compiler(docx(p("début") + appel(1) + corps, notes=note(1, p("une")) + note(2, p("{{ nom }}"))))
+    assert modele.raisons == ()
+    for oui in (True, False):
+        contexte: dict[str, Valeur] = {**CONTEXTE, "oui": oui, "non": not oui, "x": ["a", "b"] if oui else []}
+        lettre = modele.rendre(contexte)
+        assert 'footnoteReference w:id="2"' in partie(lettre) or not oui
+        notes = ["une", "Marie & Fils"] if 'footnoteReference w:id="2"' in partie(lettre) else ["une"]
+        assert lignes(lettre, "word/footnotes.xml") == notes
+        assert par_la_preuve(modele).rendre(contexte) == lettre
+
+
+def test_une_note_que_deux_branches_appellent_se_controle_lettre_par_lettre():
+    corps = p("{%p if oui %}") + appel(2) + p("{%p else %}") + appel(2) + p("{%p endif %}")
+    modele = compiler(docx(p("début") + corps, notes=note(2, p("{{ nom }}"))))
     assert any("appel de note" in r for r in modele.raisons)
+    assert lignes(modele.rendre(CONTEXTE), "word/footnotes.xml") == ["Marie & Fils"]
 
 
-def test_la_raison_nomme_le_tableau_par_son_texte():
-    (raison,) = compiler(
-        docx(p("a") + tbl(tr("{%tr for y in x %}"), tr("Frais {{ y }}"), tr("{%tr endfor %}")))
-    ).raisons
-    assert "« Frais »" in raison
+@pytest.mark.parametrize(
+    "boucle",
+    [
+        p("{%p for y in x %}") + appel(1) + p("{%p endfor %}"),
+        si(f"{p('{%p for y in x %}')}{appel(1)}{p('{%p endfor %}')}"),
+    ],
+)
+def test_un_appel_de_note_dans_une_boucle_est_refuse_avant_toute_lettre(boucle: str):
+    with pytest.raises(ModeleInvalide) as refus:
+        compiler(docx(p("Payez.") + boucle, notes=note(1, p("n"))))
+    (constat,) = refus.value.constats
+    assert constat.code == "M905"
+    assert "« {%p for y in x %} »" in constat.message
+
+
+def test_une_condition_trop_longue_ne_se_recopie_pas():
+    tests = f"nom != '{'a' * 800}'"
+    corps = p("{%p if non and " + tests + " %}") + p("a")
+    corps += "".join(p("{%p elif " + tests + " %}") + p("b") for _ in range(4)) + p("{%p else %}") + appel(1)
+    modele = compiler(docx(p("début") + corps + p("{%p endif %}"), notes=note(1, p("n"))))
+    assert not modele.prouve
+
+
+@pytest.mark.parametrize(
+    ("graine", "modele", "logiciel"),
+    [
+        pytest.param(graine, modele, logiciel, id=f"{modele}, {logiciel}")
+        for graine, (modele, logiciel) in enumerate((m, n) for m in ORDINAIRES for n in LOGICIELS)
+    ],
+)
+def test_un_modele_ordinaire_est_prouve_quel_que_soit_le_logiciel(graine: int, modele: str, logiciel: str):
+    """Soixante modèles, leurs « runs » coupés n'importe où : la même lettre que s'ils ne l'étaient pas, et prouvée."""
+    compile_ = compiler(enregistrer(ORDINAIRES[modele], LOGICIELS[logiciel], graine))
+    assert compile_.raisons == ()
+    for contexte, voulue in zip(CONTEXTES, LUES[modele], strict=True):
+        lettre = compile_.rendre(contexte)  # type: ignore[arg-type]
+        assert " | ".join(lignes(lettre)) == voulue
+        assert par_la_preuve(compile_).rendre(contexte) == lettre  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("corps", PROUVES.values(), ids=PROUVES.keys())
@@ -125,7 +206,7 @@ def test_le_rendu_prouve_et_le_rendu_controle_donnent_les_memes_octets(corps: st
 
 def test_une_preuve_que_la_lettre_dement_est_une_faute_de_l_outil(monkeypatch: pytest.MonkeyPatch):
     """La garantie fausse est injectée : sans elle, ce modèle se répare lettre par lettre."""
-    vide = docx(p("a") + tbl(tr("{%tr for y in vide %}"), tr("{{ y }}"), tr("{%tr endfor %}")))
+    vide = docx(p("a") + tbl(tr("{%tc for y in vide %}", "{{ y }}", "{%tc endfor %}")))
     monkeypatch.setattr("lettres.rendu.compilation.gravure.prouver", lambda _: Preuve())
     with pytest.raises(ErreurInterne, match="preuve"):
         compiler(vide).rendre(CONTEXTE)

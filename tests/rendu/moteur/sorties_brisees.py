@@ -136,7 +136,7 @@ SORTIES = {
         docx(p("{% if oui -%}") + tbl(tr("x")) + p("{% endif %}") + p("fin")),
         "sans <w:tbl>",
         "schéma",
-        "M205 M214",
+        "réparée",
     ),
     11: Sortie(
         "signet double",
@@ -178,7 +178,10 @@ SORTIES = {
     15: Sortie(
         "fin de signet orpheline",
         "R6",
-        docx(par(run("{{ no"), '<w:bookmarkStart w:id="1" w:name="s"/>', run("m }}"), '<w:bookmarkEnd w:id="1"/>')),
+        docx(
+            par(run("{{ no"), '<w:bookmarkStart w:id="1" w:name="s"/>', run("m }}"), '<w:bookmarkEnd w:id="1"/>')
+            + par(f'<w:hyperlink w:anchor="s">{run("voir")}</w:hyperlink>')
+        ),
         "sans bookmarkStart",
         "M906",
         "M502",

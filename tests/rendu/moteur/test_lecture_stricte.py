@@ -87,7 +87,8 @@ def test_les_identifiants_recopies_par_une_boucle_sont_renumerotes():
         '<w:bookmarkEnd w:id="5"/></w:p>'
     )
     controle = f'<w:sdt><w:sdtPr><w:id w:val="9"/></w:sdtPr><w:sdtContent>{p("y")}</w:sdtContent></w:sdt>'
-    xml = partie(compiler(boucle(signet + zone_de_texte(p("z")) + controle)).rendre(TROIS))
+    renvoi = '<w:p><w:hyperlink w:anchor="total"/></w:p>'
+    xml = partie(compiler(boucle(renvoi + signet + zone_de_texte(p("z")) + controle)).rendre(TROIS))
     for motif in (
         r'docPr id="(\w+)"',
         r'bookmarkStart w:id="(\w+)"',
@@ -122,14 +123,14 @@ ROMPUS = {
     "note appelée deux fois": (
         docx(p("{%p for x in l %}") + appel(1) + p("{%p endfor %}"), notes=note(1, p("n"))),
         "M905",
-        "appelée deux fois",
+        "répéterait",
     ),
     "signet coupé par une condition": (
         docx(
             p("{%p if non %}")
             + '<w:p><w:bookmarkStart w:id="1" w:name="a"/></w:p>'
             + p("{%p endif %}")
-            + '<w:p><w:bookmarkEnd w:id="1"/></w:p>'
+            + '<w:p><w:bookmarkEnd w:id="1"/><w:hyperlink w:anchor="a"/></w:p>'
         ),
         "M906",
         "signet",
@@ -165,7 +166,7 @@ def tant(contenu: str) -> str:
 
 SECTION = p("x", "<w:pPr><w:sectPr/></w:pPr>")
 DEBUT_DU_SIGNET = '<w:p><w:bookmarkStart w:id="1" w:name="a"/></w:p>'
-FIN_DU_SIGNET = '<w:p><w:bookmarkEnd w:id="1"/></w:p>'
+FIN_DU_SIGNET = '<w:p><w:bookmarkEnd w:id="1"/><w:hyperlink w:anchor="a"/></w:p>'
 DEBUT_DU_CHAMP = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'
 FIN_DU_CHAMP = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 NOTE = note(1, p("n"))

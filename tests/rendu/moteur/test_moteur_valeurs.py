@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -158,11 +158,54 @@ class TexteExotique(str):
     __slots__ = ()
 
 
+class JourExotique(date):
+    __slots__ = ()
+
+
+BRUTES = [None, 1.5, Decimal("1.50"), date(2026, 1, 1), datetime(2026, 1, 1, 12, 0), True]  # noqa: DTZ001 -- sans fuseau
+
+
+@pytest.mark.parametrize("valeur", BRUTES)
+def test_une_valeur_brute_se_teste_et_ne_se_refuse_qu_imprimee(valeur: object):
+    contexte: dict[str, object] = {"v": valeur, "l": [{"v": valeur}], "nom": "Zoé"}
+    muet = docx(p("{{ nom }}{% if v %}!{% endif %}{% for x in l %}{% if x.v is none %}?{% endif %}{% endfor %}"))
+    assert texte(compiler(muet).rendre(contexte)) == "Zoé" + ("!" if valeur else "") + ("?" if valeur is None else "")  # type: ignore[arg-type]
+    for balise in ("{{ v }}", "{% for x in l %}{{ x.v }}{% endfor %}", "{{ v|upper }}", "{{ v or nom }}"):
+        if balise == "{{ v or nom }}" and not valeur:
+            continue
+        with pytest.raises(ModeleInvalide) as refus:
+            compiler(docx(p(balise))).rendre(contexte)  # type: ignore[arg-type]
+        assert [c.code for c in refus.value.constats] == ["M604"]
+
+
+@pytest.mark.parametrize(
+    ("test", "vrai"),
+    [
+        ("n > 2", True),
+        ("n > 2.4 and n < 2.6", True),
+        ("d >= 900", True),
+        ("d == 900", False),
+        ("j < fin", True),
+        ("j == fin", False),
+        ("rien is none", True),
+        ("rien is defined", True),
+        ("n is number", True),
+        ("j is string", False),
+    ],
+)
+def test_des_nombres_et_des_dates_se_comparent(test: str, vrai: bool):
+    contexte = {"n": 2.5, "d": Decimal("900.50"), "j": date(2026, 1, 1), "fin": date(2026, 2, 1), "rien": None}
+    lettre = compiler(docx(p(f"{{% if {test} %}}oui{{% else %}}non{{% endif %}}".replace("<", "&lt;")))).rendre(
+        contexte
+    )  # type: ignore[arg-type]
+    assert texte(lettre) == ("oui" if vrai else "non")
+
+
 @pytest.mark.parametrize(
     "valeur",
     [
-        *(None, 1.5, Decimal("1.50"), date(2026, 1, 1), Modele(), Path("/etc/passwd"), object(), b"x", ("a",), {"a"}),
-        *(TexteExotique("x"), 10**30, {1: "a"}, {TexteExotique("a"): "a"}, str, print),
+        *(1j, time(1, 2), timedelta(1), Modele(), Path("/etc/passwd"), object(), b"x", ("a",), {"a"}, range(3)),
+        *(TexteExotique("x"), JourExotique(2026, 1, 1), 10**30, {1: "a"}, {TexteExotique("a"): "a"}, str, print),
     ],
 )
 @pytest.mark.parametrize("dans", [lambda v: {"a": v}, lambda v: {"a": [{"b": v}]}], ids=["racine", "liste"])
@@ -189,7 +232,7 @@ def test_un_contexte_qui_n_est_pas_un_groupe_est_refuse(contexte: object):
 
 def test_toutes_les_valeurs_impossibles_sont_dites_d_un_coup():
     with pytest.raises(ModeleInvalide) as refus:
-        compiler(docx(p("x"))).rendre({"a": None, "b": [1.5], "c": "\x00"})
+        compiler(docx(p("x"))).rendre({"a": b"x", "b": [1j], "c": "\x00"})  # type: ignore[dict-item]
     assert [c.chemin for c in refus.value.constats] == [("a",), ("b", 0), ("c",)]
 
 

@@ -16,16 +16,26 @@ def lien(cible: str) -> str:
     return f'<Relationship Id="rX" Type="{REL}/hyperlink" Target="{cible}" TargetMode="External"/>'
 
 
+LIE = '<w:p><w:hyperlink r:id="rX"><w:r><w:t>ici</w:t></w:r></w:hyperlink></w:p>'
 BALISES_PERDUES = {
-    "commentaire": docx(p("x"), parties={"word/comments.xml": f"<w:comments {ESPACES}>{p('{{ nom }}')}</w:comments>"}),
-    "propriété": docx(p("x"), parties={"docProps/custom.xml": "<a>{{ nom }}</a>"}),
     "réglages": docx(
         p("x"), parties={"word/settings.xml": f"<w:settings {ESPACES}><w:a w:val='{{{{ x }}}}'/></w:settings>"}
     ),
+    "style": docx(p("x"), styles='<w:style w:styleId="a"><w:name w:val="{{ nom }}"/></w:style>'),
+    "cible de lien": docx(LIE, relations=lien("https://exemple.test/{{ nom }}")),
+    "cible de lien encodée": docx(LIE, relations=lien("mailto:%7B%7B nom %7D%7D")),
+}
+LAISSEES = {
+    "commentaire": docx(p("x"), parties={"word/comments.xml": f"<w:comments {ESPACES}>{p('{{ nom }}')}</w:comments>"}),
+    "propriété personnalisée": docx(p("x"), parties={"docProps/custom.xml": "<a>{{ nom }}</a>"}),
+    "catégorie": docx(p("x"), parties={"docProps/core.xml": "<a><category>{{ nom }}</category></a>"}),
     "XML personnalisé": docx(p("x"), parties={"customXml/item1.xml": "<a>{% if a %}</a>"}),
     "graphique": docx(p("x"), parties={"word/charts/chart1.xml": "<a><b>{</b><b>{ nom }}</b></a>"}),
-    "cible de lien": docx(p("x"), relations=lien("https://exemple.test/{{ nom }}")),
-    "cible de lien encodée": docx(p("x"), relations=lien("mailto:%7B%7B nom %7D%7D")),
+    "ancien en-tête": docx(p("x"), parties={"word/header9.xml": f"<w:hdr {ESPACES}>{p('{{ nom }}')}</w:hdr>"}),
+    "blocs de construction": docx(p("x"), parties={"word/glossary/document.xml": f"<a {ESPACES}>{p('{{ nom }}')}</a>"}),
+    "lien que rien n'emploie": docx(p("x"), relations=lien("https://exemple.test/{{ nom }}")),
+    "volet": docx(p("x"), parties={"word/webextensions/webextension1.xml": "<a>{{ nom }}</a>"}),
+    "personnes": docx(p("x"), parties={"word/people.xml": "<a>{# nom #}</a>"}),
 }
 
 
@@ -33,7 +43,20 @@ BALISES_PERDUES = {
 def test_une_balise_hors_des_parties_rendues_est_refusee(octets: bytes):
     with pytest.raises(ModeleInvalide) as refus:
         compiler(octets)
-    assert "M111" in {c.code for c in refus.value.constats}
+    assert {c.code for c in refus.value.constats} == {"M111"}
+
+
+@pytest.mark.parametrize("nom", LAISSEES)
+def test_une_balise_dans_une_partie_laissee_derriere_est_dite_et_ne_gene_pas(nom: str):
+    modele = compiler(LAISSEES[nom])
+    assert [c.code for c in modele.soins].count("M133") == (nom != "lien que rien n'emploie")
+    assert not any("{" in partie(modele.rendre({}), partie_) for partie_ in noms(modele.rendre({})))
+
+
+def test_le_refus_d_un_lien_nomme_son_paragraphe():
+    with pytest.raises(ModeleInvalide) as refus:
+        compiler(docx(p("un") + LIE, relations=lien("https://exemple.test/{{ nom }}")))
+    assert str(refus.value.constats[0].dans) == "corps \u203a paragraphe 2 « ici »"
 
 
 RESTES = {

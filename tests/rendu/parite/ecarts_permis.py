@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from forme_canonique import Lettre, en_octets
 
-from lettres.rendu.xml.arbre_xml import BR, ESPACE_W14, TBL, TC, TR, Element, P, R, T, w
+from lettres.rendu.xml.arbre_xml import BR, ESPACE_W14, PRESERVER, TBL, TC, TR, Element, P, R, T, w
 from lettres.socle.donnees import lire_yaml
 
 W14 = f"{{{ESPACE_W14}}}"
@@ -124,6 +124,27 @@ def _dessins(lettre: Lettre) -> None:
             dessin.set("id", str(numero))
 
 
+def _levee(lettre: Lettre) -> None:
+    """Recolle les « runs » voisins de même mise en forme, et ôte ceux qui sont vides."""
+    for texte in _de(lettre, T):
+        if not texte.text:
+            _retirer(texte)
+    for run in _de(lettre, R):
+        if all(e.tag == w("rPr") for e in run):
+            _retirer(run)
+    for run in _de(lettre, R):
+        if run.getparent() is None:
+            continue
+        while (suivant := run.getnext()) is not None and suivant.tag == R and _forme(run) == _forme(suivant):
+            _absorber(run)
+        for texte in run.findall(T):
+            precedent = texte.getprevious()
+            if precedent is not None and precedent.tag == T:
+                texte.text = f"{precedent.text}{texte.text}"
+                _retirer(precedent)
+            texte.set(PRESERVER, "preserve")
+
+
 def _identifiants_recopies(lettre: Lettre) -> None:
     """Renumérote les signets et les contrôles dans l'ordre du texte; un nom recopié reprend sa racine."""
     for numero, controle in enumerate(e for e in _de(lettre, w("id")) if e.getparent().tag == w("sdtPr")):
@@ -143,6 +164,19 @@ def _curseur(lettre: Lettre) -> None:
     for borne in _de(lettre, w("bookmarkStart"), w("bookmarkEnd")):
         if borne.get(w("id")) in curseurs:
             _retirer(borne)
+
+
+def _signet_sans_renvoi(lettre: Lettre) -> None:
+    cites = {e.get(w("anchor")) for e in _de(lettre, w("hyperlink"))}
+    inutiles = {e.get(w("id")) for e in _de(lettre, w("bookmarkStart")) if e.get(w("name")) not in cites}
+    for borne in _de(lettre, w("bookmarkStart"), w("bookmarkEnd")):
+        if borne.get(w("id")) in inutiles:
+            _retirer(borne)
+
+
+def _revision_de_forme(lettre: Lettre) -> None:
+    for revision in _de(lettre, w("rPrChange")):
+        _retirer(revision)
 
 
 def _liaison(lettre: Lettre) -> None:
@@ -205,6 +239,7 @@ TOUJOURS: dict[str, Normalisation] = {
 """Des deux côtés, pour tout modèle."""
 
 DES_DEUX_COTES: dict[str, Normalisation] = {
+    "LEVEE": _levee,
     "GRILLE": _grille,
     "SAUTS": _sans_textes_vides,
     "DESSINS": _dessins,
@@ -219,6 +254,8 @@ VERS_NOUS: dict[str, Normalisation] = {
     "TABLEAU_VIDE": _tableau_vide,
     "RECIPIENT_VIDE": _recipient_vide,
     "CURSEUR": _curseur,
+    "SIGNET_SANS_RENVOI": _signet_sans_renvoi,
+    "REVISION_DE_FORME": _revision_de_forme,
     "LIAISON": _liaison,
     "NOTE_SANS_APPEL": _note_sans_appel,
     "REGLAGES": _reglages,

@@ -20,6 +20,8 @@ GENANT: Contexte = {
     "non": False,
     "vide": [],
     "n": 3,
+    "rien": None,
+    "virgule": 2.5,
     "largeur": 2,
     "couleur": "EEF0F3",
 }

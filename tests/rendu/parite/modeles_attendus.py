@@ -130,6 +130,41 @@ MODELES: dict[str, Attendu] = {
     "pour cent dans une balise de paragraphe": corps(
         "POUR_CENT", si(p("x"), "if prénom != '50 %'") + p("y"), p("x") + p("y")
     ),
+    **{
+        f"guillemets {ouvre}{ferme}": corps("GUILLEMETS", p(f"{{{{ absent|default({ouvre}rien{ferme}) }}}}"), p("rien"))
+        for ouvre, ferme in (*("«»", "„“", "″″", "\u2039\u203a", "\u201a‘"), ("«\u00a0", "\u00a0»"))
+    },
+    **{
+        f"tiret dans « {tirets} »": corps("TIRET_JINJA", modele, voulu)
+        for tirets, modele, voulu in (
+            ("{%-", p("a {%- if oui %} b {% endif %}"), p("a  b ")),
+            ("-%}", p("a {% if oui -%} b {%- endif -%} c"), p("a  b  c")),
+            ("{{- -}}", p("a {{- prénom -}} b"), p("a Zoé b")),
+        )
+    },
+    "nom posé seul dans son paragraphe": corps("BLOC_SEUL", p("{% set t = prénom %}") + p("{{ t }}"), p("Zoé")),
+    # -- Les blocs qu'on lève --
+    "texte qui suit un bloc d'une autre mise en forme": corps(
+        "LEVEE",
+        par(run("a {% if non %}b", GRAS), run("c{% endif %} d", ITALIQUE)),
+        par(run("a ", GRAS), run(" d", ITALIQUE)),
+    ),
+    "condition seule dans son paragraphe, sans « p »": corps(
+        "BLOC_SEUL", p("av") + p("{% if non %}") + p("x") + p("{% endif %}") + p("ap"), p("av") + p("ap")
+    ),
+    "boucle seule dans son paragraphe, sans « p »": corps(
+        "BLOC_SEUL",
+        p("{% for x in lignes %}") + p("{{ x.m }}") + p("{% endfor %}") + p("fin"),
+        p("1,00 $") + p("2,00 $") + p("3,00 $") + p("fin"),
+    ),
+    "condition au bord de deux paragraphes": corps(
+        "BLOC_SEUL", p("av") + p("{% if non %}un") + p("deux{% endif %}") + p("ap"), p("av") + p("ap")
+    ),
+    "boucle d'une rangée sans « tr »": corps(
+        "RANGEE_ENTIERE",
+        tbl(tr("t", "m"), tr("{% for x in lignes %}{{ x.m }}", "{{ loop.index }}{% endfor %}"), colonnes=2),
+        tbl(tr("t", "m"), tr("1,00 $", "1"), tr("2,00 $", "2"), tr("3,00 $", "3"), colonnes=2),
+    ),
     # -- Les notes --
     "note de fin": Attendu(
         "NOTES_DE_FIN",

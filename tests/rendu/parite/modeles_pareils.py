@@ -13,6 +13,7 @@ from paquets_pareils import PAQUETS, Modele
 _FUSION = cellule('<w:gridSpan w:val="2"/>', "T{% hm %}")
 _ETENDUE = cellule('<w:gridSpan w:val="2"/>', "{% colspan largeur %}x")
 _FOND = cellule('<w:shd w:val="clear" w:fill="FF0000"/>', "{% cellbg couleur %}x")
+_RENVOI = par(f'<w:hyperlink w:anchor="s">{run("voir")}</w:hyperlink>')
 
 # -- Ce que la préparation du XML recolle, ôte, déplace --
 
@@ -75,6 +76,14 @@ CORPS: dict[str, tuple[str, ...]] = {
     "condition à cheval sur deux paragraphes": (p("a {% if oui %}b") + p("c{% endif %} d"),),
     "premier et dernier tour": (p("{% for x in lignes %}{% if loop.first %}[{% endif %}{{ x.t }}{% endfor %}]"),),
     "liste sans définition": (boucle(p("{{ x.t }}", PUCE)) + p("fin"), "CITATION_SANS_OBJET"),
+    "condition d'un run à l'autre": (
+        par(run("a {% if oui %}b", GRAS), run(" c", GRAS), run("d{% else %}e", GRAS), run("f{% endif %} g", GRAS)),
+        "LEVEE",
+    ),
+    "boucle d'un run à l'autre": (
+        par(run("{% for x in lignes %}"), run("{{ x.t }}", ITALIQUE), run(", {% endfor %}")),
+        "LEVEE",
+    ),
     "paragraphe laissé vide": (p("{% if non %}x{% endif %}") + p("y"),),
     "run conditionnel": (par(run("a "), run("{%r if oui %}"), run("b", GRAS), run("{%r endif %}"), run(" c")),),
     "run répété": (par(run("{%r for x in lignes %}"), run("{{ x.t }}", GRAS), run("{%r endfor %}"), run(" c")),),
@@ -88,9 +97,50 @@ CORPS: dict[str, tuple[str, ...]] = {
     "premier et dernier d'une liste": (p("{{ (lignes|first).t }} {{ (lignes|last).t }} {{ colonnes[1] }}"),),
     "remplacement d'une absente": (p("{{ absent|default('rien') }} {{ nom|default('x') }}"),),
     "pair et impair": (p("{% if n is even %}pair{% endif %}{% if n is odd %}impair{% endif %}"),),
+    # -- Le langage du terrain --
+    "noms courts de filtres": (p("{{ absent|d('rien') }} {{ lignes|count }} {{ nom|e }}"),),
+    "capitale à chaque mot": (p("{{ client.nom|title }} {{ prénom|title }} {{ 'un mot-clé (et deux)'|title }}"),),
+    "texte remplacé": (p("{{ prénom|replace('Z', 'z') }} {{ nom|replace(' ', '_') }}"),),
+    "tests de genre": (
+        p("{% if prénom is string %}a{% endif %}{% if n is number %}b{% endif %}{% if rien is none %}c{% endif %}"),
+    ),
+    "rang compté de zéro": (p("{% for x in lignes %}{{ loop.index0 }}{% endfor %}"),),
+    "choix sans autrement": (p("[{{ prénom if oui }}][{{ prénom if non }}]"),),
+    "boucle à condition": (p("{% for x in lignes if x.m != '2,00 $' %}{{ loop.index }}{{ x.t }}{% endfor %}"),),
+    "boucle à condition, et sinon": (p("{% for x in lignes if x.m == '0' %}a{% else %}rien{% endfor %}"),),
+    "liste à l'envers": (p("{% for x in lignes|reverse %}{{ x.m }}{% endfor %} {{ colonnes|reverse|join(' ') }}"),),
+    "texte à l'envers": (p("{{ prénom|reverse }}"),),
+    "liste triée": (p("{% for c in colonnes|sort %}{{ c }};{% endfor %}{{ colonnes|sort|join(',') }}"),),
+    "premier signe et premier élément": (p("{{ prénom[0] }}{{ colonnes[0] }}{{ lignes[0].m }}{{ prénom[-1] }}"),),
+    "tranches": (p("{{ prénom[:2] }} {{ prénom[1:] }} {{ colonnes[1:]|join }} {{ prénom[::-1] }}"),),
+    "boucle sur une tranche": (
+        p("{% for x in lignes[:1] %}{{ x.m }}{% endfor %}{% for x in lignes[1:] %}a{% endfor %}"),
+    ),
+    "nom posé": (p("{% set t = client.nom %}{{ t }} {% set u = prénom|upper %}{{ u }}"),),
+    "nom posé dans une condition": (p("{% set t = 'a' %}{% if oui %}{% set t = 'b' %}{% endif %}{{ t }}"),),
+    "nom posé dans une boucle": (
+        p("{% set t = 'a' %}{% for x in lignes %}{{ t }}{% set t = x.m %}{{ t }}{% endfor %}{{ t }}"),
+    ),
+    "groupe nommé": (p("{% set c = client %}{{ c.nom }} {% for x in lignes %}{% set m = x.m %}{{ m }}{% endfor %}"),),
+    "nom posé dans une autre partie": (p("{% set t = prénom %}{{ t }}") + tbl(tr("{{ t }}")),),
+    "accolades échappées": (p("{_{ nom }_} {_% if x %_} {{ nom }}"),),
+    "accolades échappées, sans balise": (p("{_{ nom }_}"),),
+    "note qui cite des balises": (p("a{# {{ ancien }} {% if x %} #}b {{ nom }}"),),
+    "note de paragraphe qui cite une balise": (p("{#p {{ ancien }} #}") + p("b"),),
+    "valeurs brutes comparées": (p("{% if virgule > 2 %}a{% endif %}{% if rien %}b{% else %}c{% endif %}"),),
     # -- Autour du texte : liens, champs, signets, contrôles --
     "lien interne": (par(f'<w:hyperlink w:anchor="x">{run("{{ nom }}")}</w:hyperlink>'),),
-    "signet autour": (par('<w:bookmarkStart w:id="1" w:name="s"/>', run("{{ nom }}"), '<w:bookmarkEnd w:id="1"/>'),),
+    "signet autour": (
+        par('<w:bookmarkStart w:id="1" w:name="s"/>', run("{{ nom }}"), '<w:bookmarkEnd w:id="1"/>') + _RENVOI,
+    ),
+    "signet que rien n'emploie": (
+        par('<w:bookmarkStart w:id="1" w:name="_Hlk1"/>', run("{{ nom }}"), '<w:bookmarkEnd w:id="1"/>'),
+        "SIGNET_SANS_RENVOI",
+    ),
+    "révision de mise en forme": (
+        par(run("{{ nom }}", '<w:rPr><w:b/><w:rPrChange w:id="1" w:author="a"><w:rPr/></w:rPrChange></w:rPr>')),
+        "REVISION_DE_FORME",
+    ),
     "champ simple": (par(f'<w:fldSimple w:instr=" PAGE ">{run("{{ n }}")}</w:fldSimple>', run("{{ nom }}")),),
     "champ composé": (par(run("{{ nom }} "), champ("PAGE"), run(" / "), champ("NUMPAGES", "{{ n }}")),),
     "contrôle de contenu de bloc": (f"<w:sdt><w:sdtContent>{p('{{ nom }}')}</w:sdtContent></w:sdt>",),
@@ -164,7 +214,7 @@ CORPS: dict[str, tuple[str, ...]] = {
         "DESSINS",
     ),
     "signet répété": (
-        boucle(par('<w:bookmarkStart w:id="1" w:name="s"/>', run("{{ x.t }}"), '<w:bookmarkEnd w:id="1"/>')),
+        boucle(par('<w:bookmarkStart w:id="1" w:name="s"/>', run("{{ x.t }}"), '<w:bookmarkEnd w:id="1"/>')) + _RENVOI,
         "IDENTIFIANTS_RECOPIES",
     ),
     "contrôle répété": (

@@ -21,6 +21,17 @@ _IMAGE = (
     '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="3" name="Logo"/><a:blip r:embed="rX"/></wp:inline>'
     "</w:drawing></w:r></w:p>"
 )
+_CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ prénom }}</dc:title></cp:coreProperties>'
+)
+_PERSONNALISEES = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="x"><vt:lpwstr>{{ prénom }}</vt:lpwstr>'
+    "</property></Properties>"
+)
+_METADONNEES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 
 PAQUETS: dict[str, Modele] = {
@@ -136,5 +147,33 @@ PAQUETS: dict[str, Modele] = {
             relations=relation("webSettings", "webSettings.xml"),
         ),
         derriere=("word/webSettings.xml",),
+    ),
+    "balise dans un commentaire": Modele(
+        docx(
+            p("{{ nom }}"),
+            parties={
+                "word/comments.xml": f'<w:comments {ESPACES}><w:comment w:id="0" w:author="a">{p("{{ prénom }}")}'
+                "</w:comment></w:comments>"
+            },
+            types={"word/comments.xml": f"{DOC}comments+xml"},
+            relations=relation("comments", "comments.xml"),
+        ),
+        derriere=("word/comments.xml",),
+    ),
+    "balise dans une propriété personnalisée": Modele(
+        docx(
+            p("{{ nom }}"),
+            parties={"docProps/custom.xml": _PERSONNALISEES},
+            types={"docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml"},
+            relations_du_paquet=relation("custom-properties", "docProps/custom.xml"),
+        )
+    ),
+    "balise dans le titre du document": Modele(
+        docx(
+            p("{{ nom }}"),
+            parties={"docProps/core.xml": _CORE},
+            types={"docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml"},
+            relations_du_paquet=f'<Relationship Id="rX" Type="{_METADONNEES}" Target="docProps/core.xml"/>',
+        )
     ),
 }

@@ -16,7 +16,16 @@ PAQUET = 25
 COURTS, LONGS = 2, 200
 """Le nombre de paquets."""
 
-PERMIS = ("SAUTS", "CELLULE_SANS_PARAGRAPHE", "TABLEAU_VIDE", "RECIPIENT_VIDE", "NOTE_SANS_APPEL", "DESSINS", "GRILLE")
+PERMIS = (
+    "SAUTS",
+    "LEVEE",
+    "CELLULE_SANS_PARAGRAPHE",
+    "TABLEAU_VIDE",
+    "RECIPIENT_VIDE",
+    "NOTE_SANS_APPEL",
+    "DESSINS",
+    "GRILLE",
+)
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_une_rangee_masquee_est_refusee():
 def test_un_dessin_masque_est_refuse(dessin: str, masque: bool):
     octets = docx(f"<w:p><w:r>{dessin}</w:r></w:p>")
     if masque:
-        assert constats(octets) == [("M110", "corps : Un dessin est masqué.")]
+        assert constats(octets) == [("M110", "corps \u203a paragraphe 1 : Un dessin est masqué.")]
     else:
         assert compiler(octets).rendre({})
 
@@ -204,7 +204,7 @@ def test_un_champ_dont_un_autre_ecrit_le_code_est_refuse(avant: str):
 )
 def test_un_dessin_qui_mene_ailleurs_est_refuse(dessin: str):
     trouves = constats(docx(f"<w:p><w:r><w:pict>{dessin}</w:pict></w:r></w:p>"))
-    assert trouves == [("M107", "corps : Une image ou une forme mène hors du document.")]
+    assert trouves == [("M107", "corps \u203a paragraphe 1 : Une image ou une forme mène hors du document.")]
 
 
 @pytest.mark.parametrize("dessin", ['<v:imagedata src=""/>', '<v:shape href="#ancre"/>'])

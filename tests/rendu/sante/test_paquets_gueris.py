@@ -251,7 +251,13 @@ GUERIS: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
                 "word/fonts/f.odttf": CANARI,
             },
         ),
-        [("M125", "Les polices incorporées au modèle n’entrent pas dans la lettre.")],
+        [
+            (
+                "M135",
+                "La police « A », incorporée au modèle, n’entre pas dans la lettre : "
+                "ce n’est pas une police que l’on sache lire.",
+            )
+        ],
     ),
     "propriétés personnalisées": (
         docx(BONJOUR, parties={"docProps/custom.xml": f"<Properties>{CANARI}</Properties>"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from lettres.escalade import Decision
     from lettres.production.relances.simulation import JourSimule, Simulation, Supposition
 
-_FORMES = "silence, paiement:F-1:200, contestation ou promesse:2026-12-15:60"
+_FORMES = "silence, paiement:F-1:200, contestation, contestation:F-1:300 ou promesse:2026-12-15:60"
 
 
 def simuler(
@@ -45,6 +46,8 @@ def simuler(
 
     C’est une simulation : une lettre due est supposée partir ce jour-là, par le mode d’envoi du dossier, et arriver le
     jour prévu; personne ne répond, sauf ce que dit « --si ».
+
+    « contestation:F-1:300 » ne conteste que 300 $ de la facture F-1 : le reste se réclame; « contestation », le tout.
 
     Exemple : lettres simuler dossier.yaml --jusqu-a 2027-06-30 --si promesse:2026-12-15:60
     """
@@ -95,9 +98,11 @@ def _lire_supposition(texte: str, dossier: Dossier, au: date, fin: date) -> Iter
             pour = f" ({facture})" if facture else ""
             yield Supposition(f"un paiement de {exact(somme)}{pour}.", {"paiements": [paye]}, le)
         case "contestation", nom:
-            facture = _facture(":".join(nom), dossier, texte)
-            conteste = jour_dit | {"resultat": "contestation"} | _visee(facture)
-            yield Supposition(f"une contestation{_de(facture)}.", {"suites": [conteste]}, le)
+            facture, contestee = _part(nom, dossier, texte)
+            part = {"montant_conteste": f"{contestee:.2f}"} if contestee else {}
+            conteste = jour_dit | {"resultat": "contestation"} | part | _visee(facture)
+            combien = f" de {exact(contestee)}" if contestee else ""
+            yield Supposition(f"une contestation{combien}{_de(facture)}.", {"suites": [conteste]}, le)
         case "promesse", [promis, *montants] if len(montants) <= 1:
             promis_le = lire_jour(promis, "--si")
             lire_suite(le, promis_le, "--si", "la promesse")
@@ -122,6 +127,16 @@ def _facture(nom: str, dossier: Dossier, texte: str) -> str | None:
         remede = f"Nommez l’une de celles-ci : {abreger(', '.join(factures))}." if factures else "N’en nommez aucune."
         raise usage_fautif("U024", "--si", message, remede)
     return nom
+
+
+def _part(nom: Sequence[str], dossier: Dossier, texte: str) -> tuple[str | None, Decimal | None]:
+    """« F-1:300 », « F-1 » ou « 300 » : la facture contestée, et la somme qui l'est si ce n'est pas tout."""
+    if (entier := ":".join(nom)) in dossier.noms_des_creances or not entier:
+        return _facture(entier, dossier, texte), None
+    *facture, montant = nom
+    if not facture and not montant.strip()[:1].isdigit():
+        return _facture(entier, dossier, texte), None
+    return _facture(":".join(facture), dossier, texte), lire_montant(montant, "--si")
 
 
 def _visee(facture: str | None) -> dict[str, list[str]]:

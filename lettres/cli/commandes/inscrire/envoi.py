@@ -105,17 +105,17 @@ def envoi(
         "envois",
         valeurs | ({"fichier": fichier} if fichier else {}),
         {"lettre": "--lettre"},
-        # -- un appel, un dossier ne partent pas vers l'autre : ils n'ont pas de mode --
-        ensuite=lambda connues: {} if _reste_ici(str(connues["lettre"])) else {"mode": "--mode"},
+        # -- un appel, un dossier, ce qui se publie ne partent pas vers l'autre : ils n'ont pas de mode --
+        ensuite=lambda connues: {} if _sans_mode(str(connues["lettre"])) else {"mode": "--mode"},
         remarques=lire_la_lettre,
     )
     return porter(contexte.obj, dossier, saisie, au=au, en_json_=en_json_)
 
 
-def _reste_ici(lettre: str) -> bool:
+def _sans_mode(lettre: str) -> bool:
     from lettres.catalogue import capacites
 
-    return capacites(lettre).sans_destinataire
+    return capacites(lettre).sans_destinataire or capacites(lettre).publique
 
 
 def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str) -> list[str]:

@@ -14,7 +14,7 @@ from lettres.cli.options.arguments import aujourd_hui, usage_fautif
 from lettres.socle.constats import chemin_lisible
 
 if TYPE_CHECKING:
-    from lettres.cli.commandes.inscrire.sur_le_fichier import FichierLu
+    from lettres.cli.commandes.inscrire.ce_qui_change import FichierLu
     from lettres.dossier import Dossier
     from lettres.lecture.ajouts import Geste
 

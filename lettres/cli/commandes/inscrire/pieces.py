@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lettres.cli.commandes.inscrire.ce_qui_change import FichierChange, FichierLu
 from lettres.cli.commandes.inscrire.nouvelle_piece import NouvellePiece
 from lettres.cli.commandes.inscrire.porter import jour_de
-from lettres.cli.commandes.inscrire.sur_le_fichier import FichierChange, FichierLu, changer, ecrire, lire
+from lettres.cli.commandes.inscrire.sur_le_fichier import changer, ecrire, lire
 from lettres.cli.options.arguments import OptionJson, aujourd_hui, usage_fautif
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, largeur_du_terminal, propre
 from lettres.cli.terminal.codes_de_sortie import code_des
@@ -243,6 +244,6 @@ def _ecrites(faites: _Notees) -> dict[str, object]:
     return {
         "ajoutee": faites.ajoutee,
         "notees": list(faites.notees),
-        "lignes": faites.lignes_de_json,
-        "remplacees": [{"ligne": numero, "texte": texte} for numero, texte in faites.remplacees],
+        "lignes": faites.lignes,
+        "remplacees": faites.remplacees,
     }

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lettres.cli.commandes.inscrire.ce_qui_change import FichierLu
 from lettres.cli.commandes.inscrire.demander import completer
-from lettres.cli.commandes.inscrire.sur_le_fichier import (
-    FichierChange,
-    FichierLu,
-    changer,
-    dire_la_suite,
-    ecrire,
-    perspectives,
-)
+from lettres.cli.commandes.inscrire.sur_le_fichier import EnPerspective, ecrire_et_dire, mettre_en_perspective
 from lettres.cli.options.arguments import aujourd_hui, lire_au, lire_jour, usage_fautif
-from lettres.cli.terminal.affichage import constats_en_texte, en_json, propre
+from lettres.cli.terminal.affichage import constats_en_texte, propre
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
     from lettres.dossier.fait import Fait
-    from lettres.production.perspective import Perspective
     from lettres.socle.constats import Constat
 
-_COMMANDES = {
+COMMANDES = {
     "envois": "envoi",
     "suites": "suite",
     "paiements": "paiement",
     "suspensions": "suspendre",
     "clotures": "clore",
 }
+"""La commande qui inscrit à chaque liste du journal."""
+
 _CLES_DE_CORRECTION = frozenset({"corrige", "motif"})
 
 
@@ -57,13 +52,11 @@ class Saisie:
 
 
 @dataclass(frozen=True)
-class _Faite(FichierChange):
+class _Faite(EnPerspective):
     """Une inscription prête à paraître."""
 
     rang: int
     inscription: dict[str, object]
-    avant: Perspective
-    ensuite: Perspective
     remarques: list[str] = field(default_factory=list)
     reserves: list[Constat] = field(default_factory=list)
     """Ce que les règles reprochent à l'inscription; elle est faite quand même, et se corrige par la même commande."""
@@ -73,18 +66,24 @@ class _Faite(FichierChange):
 
 def porter(reponse: dict[str, object], dossier: str, saisie: Saisie, *, au: str | None, en_json_: bool) -> int:
     """Inscrit au journal, ou n'écrit rien; dit les lignes ajoutées, et ce qui change."""
-    reponse |= {"fichier": dossier, "liste": saisie.liste, "rang": None, "inscription": None, "lignes": []}
-    reponse |= {"remarques": [], "deja": None, "avant": None, "apres": None}
+    reponse |= {"liste": saisie.liste, "rang": None, "inscription": None, "remarques": [], "deja": None}
     jour, connues = lire_au(au), dict(saisie.valeurs)
-    donnees = {cle: valeur for cle, valeur in saisie.valeurs.items() if valeur not in (None, [])}
+    donnees = {cle: valeur for cle, valeur in _datees(saisie).items() if valeur not in (None, [])}
 
     def preparer(lu: FichierLu) -> _Faite:
         return _preparer(lu, dossier, saisie, connues, jour, muette=en_json_)
 
-    def raconter(faite: _Faite) -> str:
-        return en_json(_en_objet(reponse, faite)) if en_json_ else _en_texte(dossier, saisie.liste, faite)
+    def en_texte(faite: _Faite) -> Iterator[str]:
+        return _en_texte(dossier, saisie.liste, faite)
 
-    return ecrire(dossier, [((saisie.liste,), donnees)], preparer, raconter)
+    gestes = [((saisie.liste,), donnees)]
+    return ecrire_et_dire(reponse, dossier, gestes, preparer, _en_objet, en_texte, en_json_=en_json_)
+
+
+def _datees(saisie: Saisie) -> Mapping[str, object]:
+    """Les clés d'une inscription, son jour dit : c'est aujourd'hui, si l'on n'en dit rien."""
+    sans_jour = saisie.valeurs[saisie.jour] is None and saisie.valeurs.get("corrige") is None
+    return {**saisie.valeurs, saisie.jour: aujourd_hui().isoformat()} if sans_jour else saisie.valeurs
 
 
 def _preparer(
@@ -102,19 +101,11 @@ def _preparer(
         if connues[saisie.jour] is None:
             connues[saisie.jour] = aujourd_hui().isoformat()
     inscription = {cle: valeur for cle, valeur in connues.items() if valeur not in (None, [])}
-    nouveaux, apres = changer(lu, [((saisie.liste,), inscription)], muette=muette)
+    vu = mettre_en_perspective(lu, [((saisie.liste,), inscription)], au, dossier, muette=muette)
+    apres = vu[2]
     inscrites = getattr(apres, saisie.liste)
-    return _Faite(
-        lu,
-        nouveaux,
-        apres,
-        len(inscrites),
-        inscription,
-        *perspectives(lu, apres, au, dossier),
-        remarques,
-        reserves(apres, au, saisie.liste, len(inscrites)),
-        _deja_inscrite(inscrites),
-    )
+    reproches = reserves(apres, au, saisie.liste, len(inscrites))
+    return _Faite(*vu, len(inscrites), inscription, remarques, reproches, _deja_inscrite(inscrites))
 
 
 def _nommer(dossier: Dossier, connues: dict[str, object]) -> None:
@@ -168,17 +159,14 @@ def rang_de(rang: int | None, option: str) -> int | None:
     return rang
 
 
-def _en_objet(reponse: dict[str, object], faite: _Faite) -> dict[str, object]:
+def _en_objet(faite: _Faite) -> dict[str, object]:
     from lettres import interface
 
-    return reponse | {
+    return {
         "rang": faite.rang,
         "inscription": {cle: en_texte_de_json(valeur) for cle, valeur in faite.inscription.items()},
-        "lignes": faite.lignes_de_json,
         "remarques": faite.remarques,
         "deja": faite.deja,
-        "avant": interface.perspective(faite.avant),
-        "apres": interface.perspective(faite.ensuite),
         "constats": interface.constats(faite.reserves),
     }
 
@@ -187,17 +175,17 @@ def en_texte_de_json(valeur: object) -> object:
     """Une valeur inscrite, en textes : c'est ainsi que le dossier les tient."""
     if isinstance(valeur, Mapping):
         return {str(cle): en_texte_de_json(v) for cle, v in valeur.items()}
-    return [str(v) for v in valeur] if isinstance(valeur, list | tuple) else str(valeur)
+    return [en_texte_de_json(v) for v in valeur] if isinstance(valeur, list | tuple) else str(valeur)
 
 
-def _en_texte(dossier: str, liste: str, faite: _Faite) -> str:
-    lignes = [f"Inscrit à « {liste} » ({faite.rang}) de {propre(dossier)} :", *faite.en_texte()]
-    lignes += [propre(remarque) for remarque in faite.remarques]
+def _en_texte(dossier: str, liste: str, faite: _Faite) -> Iterator[str]:
+    yield f"Inscrit à « {liste} » ({faite.rang}) de {propre(dossier)} :"
+    yield from faite.en_texte()
+    yield from map(propre, faite.remarques)
     if faite.deja is not None:
-        lignes.append(f"La même inscription y est déjà ({faite.deja}) : les deux comptent.")
+        yield f"La même inscription y est déjà ({faite.deja}) : les deux comptent."
     if faite.reserves:
-        lignes.append(constats_en_texte(faite.reserves))
+        yield constats_en_texte(faite.reserves)
     if faite.reserves or faite.deja is not None:
-        annuler = f'lettres {_COMMANDES[liste]} {propre(dossier)} --corrige {faite.rang} --motif "…"'
-        lignes.append(f"C’est inscrit. Si c’est une erreur, ceci l’annule : {annuler}")
-    return "\n".join([*lignes, *dire_la_suite(faite.avant, faite.ensuite)])
+        annuler = f'lettres {COMMANDES[liste]} {propre(dossier)} --corrige {faite.rang} --motif "…"'
+        yield f"C’est inscrit. Si c’est une erreur, ceci l’annule : {annuler}"

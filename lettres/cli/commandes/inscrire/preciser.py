@@ -1,32 +1,34 @@
-"""Commande `preciser` : ce que les lettres qui viennent demandent, dit au premier rang du dossier."""
+"""Commande `preciser` : ce que demandent les lettres qui viennent, dit au premier rang du dossier ou retiré."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lettres.cli.commandes.inscrire.a_ecrire import lire_les_cles
+from lettres.cli.commandes.inscrire.a_retirer import retraits
+from lettres.cli.commandes.inscrire.ce_qui_change import FichierLu
 from lettres.cli.commandes.inscrire.demander import completer
 from lettres.cli.commandes.inscrire.options_communes import OptionAuDuJour
 from lettres.cli.commandes.inscrire.porter import en_texte_de_json, jour_de
 from lettres.cli.commandes.inscrire.sur_le_fichier import (
-    FichierChange,
-    FichierLu,
-    changer,
-    dire_la_suite,
-    ecrire,
-    perspectives,
+    EnPerspective,
+    ecrire_et_dire,
+    mettre_en_perspective,
     politiques_de,
 )
 from lettres.cli.options.arguments import OptionJson, aujourd_hui, lire_au, usage_fautif
-from lettres.cli.terminal.affichage import en_json, propre
+from lettres.cli.options.configuration import preferences_de
+from lettres.cli.terminal.affichage import propre
+from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
-    from lettres.production.perspective import Perspective
+    from lettres.lecture.ajouts import Geste
     from lettres.socle.constats import Chemin
 
 OPTIONS = (
@@ -47,12 +49,11 @@ _DU_CREANCIER = {"taxes", "employes"}
 
 
 @dataclass(frozen=True)
-class _Precise(FichierChange):
+class _Precise(EnPerspective):
     """Des précisions prêtes à paraître."""
 
-    precisions: Mapping[str, object]
-    avant: Perspective
-    ensuite: Perspective
+    precisions: Sequence[tuple[str, object]]
+    retirees: tuple[str, ...]
 
 
 def preciser(
@@ -105,12 +106,33 @@ def preciser(
             "--depuis", metavar="AAAA-MM-JJ", help="Depuis quel jour; va avec --agit-deja.", show_default="aujourd’hui"
         ),
     ] = None,
+    ecrire_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ecrire",
+            metavar="'CLÉ: VALEUR'",
+            help="Toute autre clé, comme au fichier : « menaces: {…} » ajoute un élément, « demandes: [{…}] » "
+            "remplace la liste. À répéter au besoin.",
+            show_default=False,
+        ),
+    ] = None,
+    retirer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--retirer",
+            metavar="CLÉ",
+            help="Une clé qui ne vaut plus, « agit_deja » par exemple; elle reste en commentaire. Va avec --motif.",
+        ),
+    ] = None,
+    motif: Annotated[
+        str | None, typer.Option("--motif", metavar="PHRASE", help="Pourquoi on la retire; écrit en commentaire.")
+    ] = None,
     au: OptionAuDuJour = None,
     en_json_: OptionJson = False,
 ) -> int:
-    """Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, rapprochement, politique.
+    """Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, un fait, une offre.
 
-    Une valeur qui y est déjà est remplacée à sa place, et l’ancienne ligne est montrée.
+    Une valeur qui y est déjà est remplacée à sa place, et l’ancienne ligne est montrée. Rien du journal ne se retire.
 
     Exemple : lettres preciser dossier.yaml --mode-envoi recommande
     """
@@ -128,34 +150,69 @@ def preciser(
         "employes": employes,
         "agit_deja": {"qui": agit_deja, "depuis": jour_de(depuis, "--depuis")} if agit_deja else agit_deja,
     }
-    return _preciser(contexte.obj, dossier, donnees, au=au, en_json_=en_json_)
+    precisions = {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
+    ecrits = lire_les_cles(ecrire_ or ())
+    otees = retraits(retirer or (), motif, aujourd_hui(), donnees={*precisions, *_cles(ecrits)})
+    return _preciser(contexte.obj, dossier, precisions, ecrits, otees, au=au, en_json_=en_json_)
 
 
 def _preciser(
-    reponse: dict[str, object], dossier: str, donnees: Mapping[str, object], *, au: str | None, en_json_: bool
+    reponse: dict[str, object],
+    dossier: str,
+    donnees: dict[str, object],
+    ecrits: Sequence[Geste],
+    otees: Sequence[Geste],
+    *,
+    au: str | None,
+    en_json_: bool,
 ) -> int:
-    reponse |= {"fichier": dossier, "precisions": {}, "lignes": [], "remplacees": [], "avant": None, "apres": None}
-    jour, donnees = lire_au(au), {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
+    reponse |= {"precisions": {}, "retirees": [], "remplacees": []}
+    jour = lire_au(au)
     if vides := [cle for cle, valeur in donnees.items() if not valeur]:
         option = _option(vides[0])
         raise usage_fautif("U021", option, f"« {option} » ne dit rien.", f"Donnez sa valeur, ou retirez « {option} ».")
 
     def preparer(lu: FichierLu) -> _Precise:
-        if not donnees:
+        if not donnees and not ecrits and not otees:
             donnees.update(_demander_ce_qui_manque(lu, jour, dossier))
         voulues = dict(donnees)
         if "agit_deja" in voulues:
             voulues["agit_deja"] = _qui_agit(lu, voulues["agit_deja"])
+        toutes = [*voulues.items(), *((str(chemin[0]), valeur) for chemin, valeur in ecrits)]
+        for code in (valeur for cle, valeur in toutes if cle == "politique"):
+            _exiger_une_politique_connue(lu.dossier, str(code), dossier)
         gestes = [(_chemin(lu.dossier, cle), valeur) for cle, valeur in voulues.items()]
-        nouveaux, apres = changer(lu, gestes, muette=en_json_)
-        return _Precise(lu, nouveaux, apres, voulues, *perspectives(lu, apres, jour, dossier))
+        vu = mettre_en_perspective(lu, [*otees, *gestes, *ecrits], jour, dossier, muette=en_json_)
+        return _Precise(*vu, toutes, tuple(c for c in _cles(otees) if getattr(lu.dossier, c) is not None))
 
-    def raconter(precise: _Precise) -> str:
-        return en_json(_en_objet(reponse, precise)) if en_json_ else _en_texte(dossier, precise)
+    def en_texte(precise: _Precise) -> Iterator[str]:
+        return _en_texte(dossier, precise, _cles(otees))
 
     # -- d'un dossier qui ne se lit pas, on ne sait pas s'il a un mandant --
     a_coller = [((*(["expediteur"] if cle in _DU_CREANCIER else []), cle), v) for cle, v in donnees.items()]
-    return ecrire(dossier, a_coller, preparer, raconter)
+    return ecrire_et_dire(
+        reponse, dossier, [*otees, *a_coller, *ecrits], preparer, _en_objet, en_texte, en_json_=en_json_
+    )
+
+
+def _cles(gestes: Sequence[Geste]) -> list[str]:
+    return [str(chemin[0]) for chemin, _ in gestes]
+
+
+def _exiger_une_politique_connue(lu: Dossier, code: str, dossier: str) -> None:
+    """Refuse un code que rien ne définit; devant un `lettres.toml` fautif, on ne sait pas : « etat » le dira."""
+    from lettres.escalade import AUCUNE, Politiques, ne_relance_pas
+    from lettres.socle.constats import abreger
+
+    try:
+        politiques = preferences_de(dossier, None).politiques or Politiques()
+    except ErreurLettres:
+        return
+    if ne_relance_pas(code) or politiques.choisir(lu.nature, code) is not None:
+        return
+    connues = ", ".join(f"« {connue} »" for connue in (*politiques.nommees(lu.nature), AUCUNE))
+    message = f"La politique « {abreger(code)} » n’est pas connue."
+    raise usage_fautif("U015", "--politique", message, f"Choisissez l’une de : {connues}.")
 
 
 def _chemin(dossier: Dossier, cle: str) -> Chemin:
@@ -192,21 +249,30 @@ def _qui_agit(lu: FichierLu, donne: object) -> Mapping[str, object]:
     return bloc
 
 
-def _en_objet(reponse: dict[str, object], precise: _Precise) -> dict[str, object]:
-    from lettres import interface
-
-    return reponse | {
-        "precisions": {cle: en_texte_de_json(valeur) for cle, valeur in precise.precisions.items()},
-        "lignes": precise.lignes_de_json,
-        "remplacees": [{"ligne": numero, "texte": texte} for numero, texte in precise.remplacees],
-        "avant": interface.perspective(precise.avant),
-        "apres": interface.perspective(precise.ensuite),
+def _en_objet(precise: _Precise) -> dict[str, object]:
+    return {
+        "precisions": {cle: en_texte_de_json(valeur) for cle, valeur in precise.precisions},
+        "retirees": list(precise.retirees),
+        "remplacees": precise.remplacees,
         "constats": [],
     }
 
 
-def _en_texte(dossier: str, precise: _Precise) -> str:
-    cles = ", ".join(f"« {cle} »" for cle in precise.precisions)
-    change = precise.nouveaux != precise.lu.octets
-    tete = f"Précisé dans {propre(dossier)} : {cles}." if change else f"{propre(dossier)} le dit déjà : {cles}."
-    return "\n".join([tete, *precise.en_texte(), *dire_la_suite(precise.avant, precise.ensuite)])
+def _en_texte(dossier: str, precise: _Precise, voulues: Sequence[str]) -> Iterator[str]:
+    precisees, retirees, absentes = (
+        ", ".join(dict.fromkeys(f"« {cle} »" for cle in cles))
+        for cles in (
+            [cle for cle, _ in precise.precisions],
+            precise.retirees,
+            [cle for cle in voulues if cle not in precise.retirees],
+        )
+    )
+    nom = propre(dossier)
+    if retirees:
+        yield f"Retiré de {nom} : {retirees}."
+    if absentes:
+        yield f"{nom} n’en disait rien : {absentes}."
+    if precisees:
+        change = precise.nouveaux != precise.lu.octets
+        yield f"Précisé dans {nom} : {precisees}." if change else f"{nom} le dit déjà : {precisees}."
+    yield from precise.en_texte()

@@ -44,7 +44,7 @@ def suite(
         str | None, typer.Option("--montant", metavar="SOMME", help="La somme promise, annoncée ou reconnue.")
     ] = None,
     montant_conteste: Annotated[
-        str | None, typer.Option("--montant-conteste", metavar="SOMME", help="La somme que l’autre conteste.")
+        str | None, typer.Option("--montant-conteste", metavar="SOMME", help="La somme qu’une contestation conteste.")
     ] = None,
     citation: Annotated[
         str | None, typer.Option("--citation", metavar="PHRASE", help="Les mots exacts de l’autre.")

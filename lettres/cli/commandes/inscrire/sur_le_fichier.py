@@ -1,20 +1,19 @@
-"""Sur le fichier : le dossier relu, changé et remplacé d'un seul geste; et l'on dit quelles lignes ont changé."""
+"""Sur le fichier : le dossier relu, changé et remplacé d'un seul geste; et l'on dit ce qui a changé."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from stat import S_ISLNK
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from lettres.cli.commandes.inscrire.ce_qui_change import FichierChange, FichierLu
 from lettres.cli.options.configuration import preferences_de
-from lettres.cli.terminal.affichage import dire, propre, signaler
+from lettres.cli.terminal.affichage import dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.chemins import nom_montre
 from lettres.socle.erreurs import ErreurLettres
@@ -22,61 +21,23 @@ from lettres.socle.erreurs import ErreurLettres
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
     from lettres.escalade import Politiques
-    from lettres.interface.objets_d_ecriture import LigneJson
     from lettres.lecture.ajouts import Geste
-    from lettres.lecture.fichier import Format
     from lettres.production.perspective import Perspective
 
 ESSAIS_MAX = 200
 """Au-delà, ce n'est plus une autre commande qui vient d'écrire : quelque chose récrit le fichier sans cesse."""
 
 
-class FichierLu(NamedTuple):
-    """Le dossier tel qu'il est, et ce qu'il dit."""
-
-    octets: bytes
-    nom: str
-    format: Format
-    dossier: Dossier
-
-
 @dataclass(frozen=True)
-class FichierChange:
-    """Le dossier tel qu'il était, et tel qu'il va paraître."""
+class EnPerspective(FichierChange):
+    """Le dossier changé, et ce qui l'attendait puis l'attend."""
 
-    lu: FichierLu
-    nouveaux: bytes
-    apres: Dossier
-
-    @cached_property
-    def _blocs(self) -> list[tuple[Sequence[str], range, range, Sequence[str]]]:
-        vieilles, neuves = (o.decode(errors="replace").splitlines() for o in (self.lu.octets, self.nouveaux))
-        blocs = difflib.SequenceMatcher(None, vieilles, neuves, autojunk=False).get_opcodes()
-        return [(vieilles, range(i, j), range(k, m), neuves) for sorte, i, j, k, m in blocs if sorte != "equal"]
-
-    @property
-    def lignes(self) -> list[tuple[int, str]]:
-        """Les lignes que le nouveau fichier a de plus, ou autrement, avec leur numéro."""
-        return [(n + 1, neuves[n]) for _, _, quelles, neuves in self._blocs for n in quelles]
-
-    @property
-    def remplacees(self) -> list[tuple[int, str]]:
-        """Celles qu'il n'a plus, ou plus ainsi, avec le numéro qu'elles avaient."""
-        return [(n + 1, vieilles[n]) for vieilles, quelles, _, _ in self._blocs for n in quelles]
-
-    @property
-    def lignes_de_json(self) -> list[LigneJson]:
-        """Les lignes nouvelles, sous leur forme publique."""
-        return [{"ligne": numero, "texte": texte} for numero, texte in self.lignes]
-
-    def en_texte(self) -> Iterator[str]:
-        """Ce qui change au fichier, ligne par ligne : l'ancienne, s'il y en a une, puis la nouvelle."""
-        for vieilles, otees, mises, neuves in self._blocs:
-            yield from (f"  {n + 1:>4} - {propre_en_retrait(vieilles[n])}" for n in otees)
-            yield from (f"  {n + 1:>4} + {propre_en_retrait(neuves[n])}" for n in mises)
+    avant: Perspective
+    ensuite: Perspective
 
 
 _Change = TypeVar("_Change", bound=FichierChange)
+_Vu = TypeVar("_Vu", bound=EnPerspective)
 
 
 def ecrire(
@@ -103,6 +64,30 @@ def ecrire(
             continue
         return CodeDeSortie.FAIT
     raise fichier_changeant(dossier)
+
+
+def ecrire_et_dire(
+    reponse: dict[str, object],
+    dossier: str,
+    gestes: Sequence[Geste],
+    preparer: Callable[[FichierLu], _Vu],
+    en_objet: Callable[[_Vu], dict[str, object]],
+    en_texte: Callable[[_Vu], Iterable[str]],
+    *,
+    en_json_: bool,
+) -> int:
+    """Change le fichier, dit les lignes changées, ce que l'appelant en dit de plus, et ce qui attend le dossier."""
+    reponse |= {"fichier": dossier, "lignes": [], "avant": None, "apres": None}
+
+    def raconter(vu: _Vu) -> str:
+        if not en_json_:
+            return "\n".join([*en_texte(vu), *dire_la_suite(vu.avant, vu.ensuite)])
+        from lettres import interface
+
+        attend = {"avant": interface.perspective(vu.avant), "apres": interface.perspective(vu.ensuite)}
+        return en_json(reponse | {"lignes": vu.lignes} | attend | en_objet(vu))
+
+    return ecrire(dossier, gestes, preparer, raconter)
 
 
 def _exiger_un_vrai_fichier(dossier: str) -> None:
@@ -165,13 +150,16 @@ def politiques_de(dossier: str) -> Politiques | None:
         return None
 
 
-def perspectives(change: FichierLu, apres: Dossier, au: date, dossier: str) -> tuple[Perspective, Perspective]:
-    """Ce qui attendait le dossier, et ce qui l'attend."""
-    from lettres.production.perspective import mettre_en_perspective
+def mettre_en_perspective(
+    lu: FichierLu, gestes: Sequence[Geste], au: date, dossier: str, *, muette: bool
+) -> tuple[FichierLu, bytes, Dossier, Perspective, Perspective]:
+    """Le dossier, ces gestes faits, et ce qui l'attend avant et après : de quoi bâtir un `EnPerspective`."""
+    from lettres.production import perspective
 
+    nouveaux, apres = changer(lu, gestes, muette=muette)
     politiques = politiques_de(dossier)
-    avant, ensuite = (mettre_en_perspective(lu, au, politiques) for lu in (change.dossier, apres))
-    return avant, ensuite
+    avant, ensuite = (perspective.mettre_en_perspective(d, au, politiques) for d in (lu.dossier, apres))
+    return lu, nouveaux, apres, avant, ensuite
 
 
 def dire_la_suite(avant: Perspective, apres: Perspective) -> Iterator[str]:
@@ -196,9 +184,3 @@ def _reste(impaye: Decimal) -> str:
     from lettres.langue.ecriture import exact
 
     return exact(impaye) if impaye >= 0 else f"rien, et {exact(-impaye)} payés en trop"
-
-
-def propre_en_retrait(texte: str) -> str:
-    """Une ligne du fichier, son retrait gardé, sans un ordre pour le terminal."""
-    nu = texte.lstrip(" ")
-    return " " * (len(texte) - len(nu)) + propre(nu)

@@ -1,0 +1,36 @@
+"""À écrire : une clé du dossier, donnée au terminal telle qu'on l'écrirait dans un fichier YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lettres.cli.commandes.inscrire.porter import COMMANDES
+from lettres.cli.options.arguments import usage_fautif
+
+if TYPE_CHECKING:
+    from lettres.lecture.ajouts import Geste
+
+OPTION = "--ecrire"
+
+
+def lire_les_cles(textes: Sequence[str]) -> list[Geste]:
+    """Les gestes que ces textes demandent, dans l'ordre.
+
+    Un élément (« menaces: {…} ») s'ajoute à sa liste; une liste (« demandes: [{…}] ») en prend la place, même vide.
+    Lève DossierIllisible si l'un ne se lit pas, UsageFautif s'il ne dit rien, ou s'il vise le journal, que ses
+    commandes tiennent.
+    """
+    return [geste for texte in textes for geste in _lire(texte)]
+
+
+def _lire(texte: str) -> Iterator[Geste]:
+    from lettres.lecture.fichier import lire_arbre
+
+    for cle, valeur in lire_arbre(texte.encode(), fichier=OPTION, format="yaml").donnees.items():
+        if cle in COMMANDES:
+            message = f"« {OPTION} » n’écrit pas à « {cle} » : le journal a sa commande, qui le relit d’abord."
+            raise usage_fautif("U027", OPTION, message, f"Servez-vous de « lettres {COMMANDES[cle]} DOSSIER ».")
+        if not valeur and valeur != []:
+            raise usage_fautif("U021", OPTION, f"« {cle} » ne dit rien.", f"Donnez sa valeur, ou retirez « {OPTION} ».")
+        yield (cle,), valeur

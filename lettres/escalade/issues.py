@@ -1,0 +1,34 @@
+"""Issues : comment on dit qu'une affaire a fini et, confiée, à qui."""
+
+from __future__ import annotations
+
+from lettres.affaire import Demarches
+from lettres.dossier import Cloture
+from lettres.escalade.decision import DOCUMENTS
+
+_ISSUES = {
+    "payee": "payée",
+    "entente": "réglée par une entente",
+    "abandon": "abandonnée",
+    "irrecouvrable": "tenue pour irrecouvrable",
+    "confiee": "confiée à d’autres",
+    "echelle_epuisee": "au bout de ses démarches",
+}
+_CONFIEES = {
+    "petites_creances": "portée à la Division des petites créances",
+    "tribunal": "portée devant un tribunal",
+    "avocat": "confiée à un avocat",
+    "mediation": "confiée à un médiateur",
+    "huissier": "confiée à un huissier",
+    "agence": "confiée à une agence de recouvrement",
+}
+_PREPARES = {document: action for action, document in DOCUMENTS.items()}
+
+
+def issue_dite(c: Cloture, demarches: Demarches) -> str:
+    """« confiée à un avocat » : celui que dit la clôture; sinon celui pour qui le dernier dossier remis l'a été."""
+    if c.issue != "confiee":
+        return _ISSUES[c.issue]
+    remis = [d.envoi for d in demarches.envois if d.envoi.lettre in _PREPARES and d.envoi.date <= c.date]
+    a_qui = c.confiee_a or (_PREPARES[max(remis, key=lambda e: e.date).lettre] if remis else None)
+    return _CONFIEES[a_qui] if a_qui else _ISSUES[c.issue]

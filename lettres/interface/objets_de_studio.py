@@ -1,0 +1,52 @@
+"""Objets du studio : ce qu'une réponse `--json` dit d'un modèle vérifié sans dossier."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypedDict
+
+from lettres.interface.notations import CodeDeConstatJson, VersionJson
+from lettres.interface.objets import ConstatJson
+
+
+class ConstatDeModeleJson(ConstatJson):
+    """Un constat d’un modèle, avec sa place telle qu’une personne la cherche dans Word."""
+
+    place: Annotated[str, "La partie, l’intertitre, la case ou le paragraphe, le passage; vide pour tout le fichier."]
+    sous: Annotated[str, "L’intertitre qui précède; ou vide."]
+    case: Annotated[list[int] | None, "Dans un tableau : son rang, celui de la rangée, celui de la cellule, depuis 1."]
+
+
+class CibleJson(TypedDict):
+    """Une lettre que le modèle écrit."""
+
+    lettre: str
+    nature: str
+
+
+class TuJson(TypedDict):
+    """Un constat que le modèle tait."""
+
+    code: CodeDeConstatJson
+    place: str
+    message: str
+    motif: str
+
+
+class ModeleVerifieJson(TypedDict):
+    """Un modèle, et ce qui y cloche."""
+
+    fichier: str
+    refuse: Annotated[bool, "Vrai si aucune lettre ne peut en sortir."]
+    lettres: Annotated[list[CibleJson], "Celles qu’il écrit, dites ou reconnues; vide si on l’ignore."]
+    specimens: Annotated[list[str], "Les dossiers fictifs où il a été essayé."]
+    constats: list[ConstatDeModeleJson]
+    tus: list[TuJson]
+    copie: Annotated[str | None, "La copie annotée."]
+
+
+class VerificationJson(TypedDict):
+    """La réponse de « modeles verifier »."""
+
+    version: VersionJson
+    modeles: list[ModeleVerifieJson]
+    rapport: Annotated[str | None, "La page HTML du rapport."]

@@ -1,0 +1,88 @@
+"""Règles de la tenue du journal : une clôture que les comptes démentent, une réouverture de rien, un jour à venir.
+
+Ce qui est daté d'après le jour de la lettre, ailleurs qu'à ces places, est de `recit` (T104) et de `sommes` (S109).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from lettres.affaire import ROUVERTE, Affaire
+from lettres.droit.compte import ZERO
+from lettres.langue.ecriture import exact, jour
+from lettres.regles.regle import ALERTE, Faute, regle
+from lettres.socle.constats import Chemin
+
+
+@regle("J117", "clore-comme-paye-ce-qui-ne-l-est-pas", ALERTE, fiches=("F8.09",))
+def close_avec_un_solde(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une facture est close comme payée, et il en reste à payer.
+
+    Pourquoi : la clôture arrête tout; un paiement oublié fausse les comptes, et un reste laissé se dit autrement.
+    Fautif : « clotures: [{date: 2026-11-20, issue: payee}] », pour une facture de 60,00 $ sans paiement.
+    Conforme : le paiement de 60,00 $ est à « paiements »; ou « issue: abandon », « issue: entente », si le reste est
+    laissé.
+    """
+    restes: defaultdict[int, dict[str, Decimal]] = defaultdict(dict)
+    for compte in affaire.comptes.creances:
+        cloture, solde = affaire.clotures.de(compte.nom), compte.releve.solde if compte.releve else ZERO
+        if cloture is not None and cloture[1].issue == "payee" and solde > ZERO:
+            restes[cloture[0]][compte.nom] = solde
+    for rang, soldes in sorted(restes.items()):
+        close_le, somme = affaire.clotures.connues[rang].date, exact(sum(soldes.values(), ZERO))
+        dont = f" ({', '.join(soldes)})" if len(affaire.comptes.creances) > 1 else ""
+        yield Faute(
+            ("clotures", rang, "issue"),
+            f"Close le {jour(close_le)} comme payée, et il reste {somme} à payer{dont}.",
+            "Inscrivez le paiement qui manque (« lettres paiement »); si vous laissez ce reste, corrigez l’issue : "
+            f'« lettres clore DOSSIER --corrige {rang + 1} --issue abandon --motif "…" », ou « --issue entente ».',
+        )
+
+
+@regle("J118", "compter-sur-un-jour-a-venir", ALERTE, fiches=("F8.09",))
+def jour_a_venir(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Une suspension commence, ou les comptes sont dits rapprochés, un jour qui n’est pas venu.
+
+    Pourquoi : d’ici ce jour, elle ne retient rien, et on la croirait déjà en cours.
+    Fautif : « suspensions: [{motif: mediation, du: 2026-12-01}] », le 22 novembre.
+    Conforme : la même, le 1er décembre; ou « du: 2026-11-20 ».
+    """
+    jours: list[tuple[Chemin, date | None, str]] = [
+        (("suspensions", rang, "du"), s.du, "la suspension ne retient rien")
+        for rang, s in affaire.inscriptions.suspensions
+    ]
+    jours.append((("rapproche_le",), affaire.dossier.rapproche_le, "rien n’est rapproché"))
+    for chemin, quand, que in jours:
+        if quand is not None and quand > affaire.au:
+            yield Faute(
+                chemin,
+                f"Le {jour(quand)} est après le jour où l’on raisonne, le {jour(affaire.au)} : d’ici là, {que}.",
+                "Si la date est juste, attendez ce jour; sinon, corrigez-la.",
+            )
+
+
+@regle("J119", "rouvrir-ce-qui-n-est-pas-clos", ALERTE, fiches=("F8.09",))
+def rouverte_sans_cloture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Le journal rouvre ce qu’aucune clôture n’avait fermé.
+
+    Pourquoi : la clôture manque au journal, ou la réouverture nomme une autre facture; elle n’y change rien.
+    Fautif : « clotures: [{date: 2026-11-20, issue: rouverte}] », et aucune autre.
+    Conforme : la clôture qu’elle rouvre la précède.
+    """
+    noms: tuple[str | None, ...] = (None, *affaire.dossier.noms_des_creances)
+    closes: set[str | None] = set()
+    for rang, c in sorted(affaire.inscriptions.clotures, key=lambda ligne: (ligne[1].date, ligne[0])):
+        visees = c.creances or noms
+        if c.issue != ROUVERTE:
+            closes.update(visees)
+            continue
+        if closes.isdisjoint(visees):
+            yield Faute(
+                ("clotures", rang, "issue"),
+                f"Rien n’était clos le {jour(c.date)} : cette réouverture ne change rien.",
+                "Inscrivez d’abord la clôture qu’elle rouvre, à sa date; sinon, annulez cette inscription.",
+            )
+        closes.difference_update(visees)

@@ -1,0 +1,50 @@
+"""Une affaire close dit comment elle a fini et, confiée, à qui."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from fabrique_de_dossiers import dossier, facture
+
+import lettres
+
+LE = "2026-11-20"
+AU_TRIBUNAL = {"lettre": "dossier_petites_creances", "date": "2026-11-15"}
+A_L_AVOCAT = {"lettre": "dossier_avocat", "date": "2026-11-10"}
+
+
+@pytest.mark.parametrize(
+    ("cloture", "envois", "dit"),
+    [
+        ({"issue": "confiee", "confiee_a": "petites_creances"}, [], "portée à la Division des petites créances"),
+        ({"issue": "confiee", "confiee_a": "Division des petites créances"}, [], "portée à la Division des petites"),
+        ({"issue": "confiee", "confiee_a": "tribunal"}, [], "portée devant un tribunal"),
+        ({"issue": "confiee", "confiee_a": "avocate"}, [], "confiée à un avocat"),
+        ({"issue": "confiee", "confiee_a": "médiation"}, [], "confiée à un médiateur"),
+        ({"issue": "confiee", "confiee_a": "huissier"}, [], "confiée à un huissier"),
+        ({"issue": "confiee", "confiee_a": "agence"}, [], "confiée à une agence de recouvrement"),
+        ({"issue": "confiee"}, [], "confiée à d’autres"),
+        # -- ce que le journal ne dit pas, le dossier remis le dit --
+        ({"issue": "confiee"}, [A_L_AVOCAT], "confiée à un avocat"),
+        ({"issue": "confiee"}, [A_L_AVOCAT, AU_TRIBUNAL], "portée à la Division des petites créances"),
+        ({"issue": "confiee"}, [AU_TRIBUNAL | {"date": "2026-11-21"}], "confiée à d’autres"),
+        ({"issue": "confiee", "confiee_a": "mediation"}, [AU_TRIBUNAL], "confiée à un médiateur"),
+        ({"issue": "abandon"}, [AU_TRIBUNAL], "abandonnée."),
+        ({"issue": "payee"}, [], "payée; il en reste pourtant 60,00 $ à payer."),
+    ],
+)
+def test_une_affaire_close_dit_comment_elle_a_fini_et_a_qui_elle_est_confiee(
+    cloture: dict[str, Any], envois: list[Any], dit: str
+):
+    faits = dossier(creances=[facture()], envois=envois, clotures=[{"date": LE} | cloture])
+    (raison,) = lettres.evaluer(faits, au=date(2026, 11, 22)).raisons
+    assert raison.phrase.replace("\xa0", " ").startswith(f"Close le 20 novembre 2026 : {dit}")
+
+
+def test_payee_et_sans_reste_elle_ne_dit_rien_de_plus():
+    paye = {"date": "2026-11-19", "montant": "60.00", "facture": "F-1023"}
+    faits = dossier(creances=[facture()], paiements=[paye], clotures=[{"date": LE, "issue": "payee"}])
+    (raison,) = lettres.evaluer(faits, au=date(2026, 11, 22)).raisons
+    assert raison.phrase.replace("\xa0", " ") == "Close le 20 novembre 2026 : payée."

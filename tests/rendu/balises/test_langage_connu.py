@@ -1,0 +1,103 @@
+"""Quand les champs sont connus, une condition absurde est refusée à la compilation, avec une voie sûre."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from compilateur import compiler
+from paquets import appel, docx, note, p, texte
+
+from lettres.rendu import examiner
+from lettres.socle.champ import Champ
+
+CHAMPS = {
+    c.chemin: c
+    for c in (
+        Champ("sommes.solde", "texte", "Solde"),
+        Champ("sommes.solde_nombre", "nombre", "Solde, à comparer"),
+        Champ("sommes.frais", "texte", "Frais"),
+        Champ("lettre.date", "texte", "Date"),
+        Champ("lettre.date_iso", "date", "Date, à comparer"),
+        Champ("contrat.verbal", "oui_non", "Verbal"),
+        Champ("creances[].montant", "texte", "Montant"),
+        Champ("creances[].verbale", "oui_non", "Verbale"),
+        Champ("pieces", "liste_de_textes", "Pièces"),
+        Champ("nom", "texte", "Nom"),
+    )
+}
+REFUSES = {
+    '{% if sommes.solde > "900,00 $" %}x{% endif %}': ("M403", "sommes.solde_nombre"),
+    '{% if "900,00 $" <= sommes.solde %}x{% endif %}': ("M403", "sommes.solde_nombre"),
+    "{% if sommes.solde > 900 %}x{% endif %}": ("M403", "sommes.solde_nombre"),
+    "{% if sommes.solde == 900 %}x{% endif %}": ("M403", "sommes.solde_nombre"),
+    "{% if sommes.solde is gt 900 %}x{% endif %}": ("M403", "sommes.solde_nombre"),
+    "{% if sommes.solde < sommes.frais %}x{% endif %}": ("M403", "sommes.solde_nombre"),
+    '{% if lettre.date > "1er mars" %}x{% endif %}': ("M403", "lettre.date_iso"),
+    '{% if sommes.frais > "9,00 $" %}x{% endif %}': ("M403", "oui/non"),
+    "{% for c in creances %}{% if c.montant > 9 %}x{% endif %}{% endfor %}": ("M403", "oui/non"),
+    "{% for c in creances if c.montant > 9 %}x{% endfor %}": ("M403", "oui/non"),
+    "{% set s = sommes.solde %}{% if s > 9 %}x{% endif %}": ("M403", "sommes.solde_nombre"),
+    '{{ "a" if sommes.solde > "9" else "b" }}': ("M403", "sommes.solde_nombre"),
+    '{% if lettre.date_iso > "1er mars" %}x{% endif %}': ("M403", "2026-03-01"),
+    '{% if contrat.verbal == "oui" %}x{% endif %}': ("M404", "{% if contrat.verbal %}"),
+    "{% if contrat.verbal == « non » %}x{% endif %}": ("M404", "{% if not contrat.verbal %}"),
+    '{% if "oui" == contrat.verbal %}x{% endif %}': ("M404", "{% if contrat.verbal %}"),
+    '{% for c in creances %}{% if c.verbale != "oui" %}x{% endif %}{% endfor %}': ("M404", "creances[].verbale"),
+    "{{ sommes.solde_nombre }}": ("M402", "sans « _nombre »"),
+    "{{ lettre.date_iso }}": ("M402", "sans « _iso »"),
+    "{{ lettre.date_iso|upper }}": ("M402", "sans « _iso »"),
+    '{{ nom|default("x") }}': ("M305", "{% if champ %}"),
+    '{{ nom|d("x") }}': ("M305", "{% if champ %}"),
+    "{{ pieces|sort }}": ("M604", "join"),
+    "{{ sommes.solde en lettres }}": ("M207", "sommes.solde_en_lettres"),
+    "{%P if nom %}": ("M206", "{%p"),
+}
+
+
+@pytest.mark.parametrize(("balise", "attendu"), REFUSES.items())
+def test_une_comparaison_absurde_est_refusee_avant_toute_lettre(balise: str, attendu: tuple[str, str]):
+    anomalies = examiner(docx(p("Un.") + p(balise.replace("<", "&lt;"))), CHAMPS).anomalies
+    assert [c.code for c in anomalies] == [attendu[0]]
+    assert attendu[1] in f"{anomalies[0].message} {anomalies[0].remede}"
+    assert anomalies[0].dans is not None
+    assert anomalies[0].dans.paragraphe == 2  # type: ignore[union-attr]
+
+
+PERMIS = {
+    "{% if sommes.solde_nombre > 900 %}oui{% endif %}": "oui",
+    "{% if 100.5 < sommes.solde_nombre and sommes.solde_nombre <= 1000 %}oui{% endif %}": "oui",
+    '{% if lettre.date_iso > "2026-03-01" %}oui{% endif %}': "oui",
+    '{% if lettre.date_iso == "2026-11-29" %}oui{% endif %}': "oui",
+    '{% if sommes.solde == "950,00 $" %}oui{% endif %}': "oui",
+    "{% if contrat.verbal %}oui{% endif %}": "oui",
+    "{% if nom[0] == “Z” and nom[:2] == ‘Zo’ %}oui{% endif %}": "oui",
+    "{{ pieces|sort|join(“, ”) }}": "a, B, c",
+    "{% for x in pieces|reverse %}{{ x }}{% endfor %}": "cBa",
+    "{% set n = nom|upper %}{{ n }}{{ nom if contrat.verbal }}": "ZOÉZoé",
+    "{% for c in creances if c.verbale %}{{ loop.index0 }}{{ c.montant }}{% endfor %}": "02 $",
+}
+
+
+@pytest.mark.parametrize(("balise", "voulu"), PERMIS.items())
+def test_les_champs_bruts_se_comparent_et_le_langage_courant_passe(balise: str, voulu: str):
+    contexte = {
+        "sommes": {"solde": "950,00 $", "solde_nombre": Decimal("950.00"), "frais": "5,00 $"},
+        "lettre": {"date": "29 novembre 2026", "date_iso": "2026-11-29"},
+        "contrat": {"verbal": True},
+        "creances": [{"montant": "1 $", "verbale": False}, {"montant": "2 $", "verbale": True}],
+        "pieces": ["a", "B", "c"],
+        "nom": "Zoé",
+        "inutile": date(2026, 1, 1),
+    }
+    assert texte(compiler(docx(p(balise.replace("<", "&lt;"))), CHAMPS).rendre(contexte)) == voulu  # type: ignore[arg-type]
+
+
+def test_une_variable_de_boucle_dans_une_note_dit_qu_une_note_ne_voit_pas_les_boucles():
+    corps = p("{% for c in creances %}{{ c.montant }}{% endfor %}") + appel(1)
+    (constat,) = examiner(
+        docx(corps, notes=note(1, p("Dû : {{ creances.montant }} {{ creance.montant }}"))), CHAMPS
+    ).anomalies[1:]
+    assert constat.code == "M401"
+    assert "ne voit pas les boucles" in constat.remede
