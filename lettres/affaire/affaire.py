@@ -19,6 +19,7 @@ from lettres.affaire.differend.offre import OffreAuJour, offre_au_jour
 from lettres.affaire.differend.pretention import Pretention, pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, rupture_au_jour
 from lettres.affaire.ententes import entente_finie
+from lettres.affaire.etablissement import comptes_entiers
 from lettres.affaire.par_lettre import par_lettre
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions, de_la_creance, prescriptions
 from lettres.affaire.qualites import Qualites, qualites
@@ -29,8 +30,6 @@ from lettres.affaire.suite.contestations import Contestations, contestations
 from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, dossier_d_alors
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
-from lettres.affaire.suite.laissees import comptes_entiers
-from lettres.affaire.suite.lectures import lectures_d_alors
 from lettres.affaire.suite.promesses import Promesse, promesses
 from lettres.affaire.suite.reclamees import Reclamees
 from lettres.affaire.suite.recus import Recus
@@ -313,18 +312,19 @@ class Affaire:
 
         C'est l'affaire de ce jour-là, avant que la lettre ne parte. Vide si une somme ou une date manque.
         """
-        envoi, alors = demarche.envoi, dossier_d_alors(self.dossier, demarche)
+        from lettres.affaire.suite.lectures import lectures_d_alors
+
+        e, alors = demarche.envoi, dossier_d_alors(self.dossier, demarche)
         if alors is None:
             return frozenset()
-        lues = (Affaire(lu, envoi.date) for lu in lectures_d_alors(alors, envoi.date))
-        return frozenset(s for lue in lues for s in lue._demandables(envoi) if s is not None)
+        return frozenset(s for lu in lectures_d_alors(alors, e.date) for s in Affaire(lu, e.date)._demandables(e))
 
-    def _demandables(self, envoi: Envoi) -> Iterator[Decimal | None]:
+    def _demandables(self, envoi: Envoi) -> Iterator[Decimal]:
         # -- une facture qui n'y était pas ne se vise pas --
         vises = self.visant({*envoi.creances} & {compte.nom for compte in self.comptes.creances})
         if (comptes := vises.comptes).total is None:
             return
-        yield from (comptes.impaye, vises.demandee(envoi.lettre))
+        yield from (s for s in (comptes.impaye, vises.demandee(envoi.lettre)) if s is not None)
         # -- ce qui fut contesté ce jour-là, ou que l'on n'apprit qu'ensuite, la lettre pouvait encore le demander --
         for lus in {id(lus): lus for lus in (comptes, vises.entiere.comptes)}.values():
             yield from (due.total for jour in (envoi.date, envoi.echeance) if jour and (due := lus.a_payer(jour)))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lettres.affaire.comptes import Base, CompteDeCreance, Comptes, MiseEnDemeure, Recu, exigible, somme, totaux
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Avoir, Creance, Dossier, Paiement
+from lettres.dossier import Avoir, Creance, Dossier, Paiement, Suite
 from lettres.droit.compte import ZERO, Compte, Dette, Tranche, Versement, etablir
 from lettres.droit.interet import Avis, Depart, TauxApplicable, depart, examiner_taux, taux_applicable
 
@@ -64,6 +64,16 @@ def comptes(
         _dettes=dettes if compte else None,
         _versements=tuple(v for _, v in versements or ()),
     )
+
+
+def comptes_entiers(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None = None) -> Comptes:
+    """Les comptes d'un dossier au jour `au`, rien mis de côté : chaque part y court de la demeure qui la réclamait."""
+    if not any(isinstance(s, Suite) and s.montant_conteste is not None for s in dossier.suites):
+        return comptes(dossier, lignes, au, visees)
+    # -- ce qui ne sert qu'à une créance contestée en partie ne se charge que pour elle --
+    from lettres.affaire.suite.laissees import laissees
+
+    return comptes(dossier, lignes, au, visees, laissees(dossier, lignes, au, visees))
 
 
 class _Due(NamedTuple):

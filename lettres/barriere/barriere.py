@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lettres import escalade
 from lettres.affaire import Affaire
-from lettres.barriere import annotees, contre_dossier, points, restes, vocabulaire
+from lettres.barriere import contre_dossier, points, restes, vocabulaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire, lire_ce_document, lire_la_notre
 from lettres.barriere.listes import TypeDeLettre, listes
 from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_nommes
@@ -35,6 +35,8 @@ def controler(
     défaut la date de la lettre). Lève ModeleInvalide si le fichier n'est pas un document Word lisible.
     """
     nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
+    from lettres.barriere import annotees  # -- rien à chercher dans la lettre que l'on vient d'écrire --
+
     zones = _zones(lire(source, nom), dossier)
     copie = annotees.examiner(source, nom)
     permis = types_nommes(type) if type else list(listes().types.values())

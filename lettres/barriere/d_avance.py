@@ -53,7 +53,7 @@ def _siens(affaire: Affaire) -> list[tuple[Chemin, str]]:
 def _bannis(type_: TypeDeLettre, tous: str) -> tuple[Point, ...]:
     """Les points bannis dont un motif peut se trouver; les règles ont déjà cherché leurs mots."""
     bannis = (p for p in type_.points if p.force == "X")
-    return tuple(p._replace(mots=()) for p in bannis if any(motif.peut_se_trouver(tous) for motif in p.defend))
+    return tuple(p._replace(mots=()) for p in bannis if any(motif.search(tous) for motif in p.defend))
 
 
 def _du_paragraphe(zones: Zones, type_: TypeDeLettre, affaire: Affaire) -> Iterator[Constat]:

@@ -8,18 +8,17 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from lettres.catalogue import capacites
-from lettres.langue.pliage import sans_accents
+from lettres.langue.pliage import COURT, sans_accents
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
 from lettres.socle.donnees import Livree, donnees
 
 _BRIQUE = re.compile(r"<([a-z_é]+)>")
 _AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
-_REFUS = re.compile(r"\(\?<?!")
-_PARENTHESE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
-_BOUTS = re.compile(r"\\[AZ]")
 _AMORCE, _AMORCES_GARDEES = 10, 6
 """Les premiers signes de ce qu'un motif a trouvé dans les lettres d'avant, et le nombre qu'on en retient."""
+_TEXTES_GARDES = 512
+"""Les textes où un motif ne se trouve pas, et dont il se souvient."""
 _FORCES = {
     "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
     "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
@@ -30,13 +29,13 @@ _FORCES = {
 class MotifDeListe:
     """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
 
-    __slots__ = ("_amorces", "_briques", "_compile", "_ecrit", "_large")
+    __slots__ = ("_amorces", "_briques", "_compile", "_ecrit", "_sans")
 
     def __init__(self, ecrit: str, briques: Mapping[str, str]) -> None:
         self._ecrit = ecrit
         self._briques = briques
         self._compile: re.Pattern[str] | None = None
-        self._large: re.Pattern[str] | None = None
+        self._sans: set[str] = set()
         self._amorces: tuple[str, ...] = ()
 
     @property
@@ -45,8 +44,15 @@ class MotifDeListe:
         return sans_accents(_assembler(self._ecrit, self._briques))
 
     def search(self, texte: str) -> re.Match[str] | None:
-        """Le premier passage trouvé."""
-        return self._compiler().search(texte)
+        """Le premier passage trouvé; des textes où il n'y en a pas, et qui reviennent, on se souvient."""
+        if texte in self._sans:
+            return None
+        trouve = self._compiler().search(texte)
+        if trouve is None and len(texte) <= COURT:
+            if len(self._sans) >= _TEXTES_GARDES:
+                self._sans.clear()
+            self._sans.add(texte)
+        return trouve
 
     def se_lit(self, texte: str) -> bool:
         """Dit s'il se trouve dans ce texte; il se cherche d'abord là où se lisent les mots qui l'ouvraient ailleurs."""
@@ -60,29 +66,10 @@ class MotifDeListe:
             self._amorces = (trouve[0][:_AMORCE], *self._amorces[: _AMORCES_GARDEES - 1])
         return trouve is not None
 
-    def peut_se_trouver(self, lignes: str) -> bool:
-        """Dit si l'une de ces lignes peut le porter, sans égard à ce qu'il ne veut pas voir avant ou après."""
-        if self._large is None:
-            self._large = re.compile(sans_les_refus(self._compiler().pattern), re.MULTILINE)
-        return _BOUTS.search(self._large.pattern) is not None or self._large.search(lignes) is not None
-
     def _compiler(self) -> re.Pattern[str]:
         if self._compile is None:
             self._compile = re.compile(self.source, re.MULTILINE)
         return self._compile
-
-
-def sans_les_refus(motif: str) -> str:
-    """Le motif, sans ce qu'il ne veut voir ni avant ni après (« (?!…) », « (?<!…) ») : il trouve au moins autant."""
-    while refus := _REFUS.search(motif):
-        fin, ouvertes = refus.end(), 1
-        while ouvertes:
-            signe = _PARENTHESE.match(motif, fin)
-            assert signe is not None  # noqa: S101 -- le motif se compile : il ferme ce qu'il ouvre
-            ouvertes += (signe[0] == "(") - (signe[0] == ")")
-            fin = signe.end()
-        motif = f"{motif[: refus.start()]}(?:){motif[fin:]}"
-    return motif
 
 
 class _Point(Livree):

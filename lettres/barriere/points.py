@@ -122,15 +122,13 @@ def _mots_defendus(point: Point, defendus: Sequence[MotTrouve]) -> _Fautif | Non
 def _motifs_defendus(point: Point, zones: Zones) -> Iterator[_Fautif]:
     if not point.defend:
         return
-    tous = "\n".join([plie for _, plie in zones.dits])
-    motifs = [motif for motif in point.defend if motif.peut_se_trouver(tous)]
-    for paragraphe, plie in zones.dits if motifs else ():
-        if point.sauf and point.sauf.search(plie):
+    for paragraphe, plie in zones.dits:
+        trouve = _trouver(point.defend, plie)
+        if trouve is None or (point.sauf and point.sauf.search(plie)):
             continue
-        trouve = _trouver(motifs, plie)
         # -- un nom, un titre ne disent rien; ils sont rares à en avoir l'air, et ne se cherchent qu'alors --
-        if trouve is not None and (nu := zones.sans_les_noms(plie)) != plie:
-            trouve, plie = _trouver(motifs, nu), nu
+        if (nu := zones.sans_les_noms(plie)) != plie:
+            trouve, plie = _trouver(point.defend, nu), nu
         if trouve is not None:
             # -- Un texte que le pliage n'a pas raccourci se montre tel qu'il est écrit --
             lu = paragraphe.texte if len(plie) == len(paragraphe.texte) else plie

@@ -123,10 +123,8 @@ def _termes(affaire: Affaire, lettre: str) -> Iterator[Recommandation]:
     offre, rupture, fait = affaire.dossier.offre, affaire.dossier.rupture, capacites(lettre)
     if fait.offre and offre is not None and offre.expire_le is not None:
         heure = f", à {t.heure(offre.heure)}" if offre.heure else ""
-        terme = (
-            f"jusqu’au {t.date_longue(offre.expire_le)}{heure}{t.INSECABLE}: votre offre tient; acceptée d’ici là, elle"
-        )
-        yield Recommandation(f"{terme} lie.", ("F13.02",))
+        terme = f"jusqu’au {t.date_longue(offre.expire_le)}{heure}{t.INSECABLE}: votre offre tient"
+        yield Recommandation(f"{terme}; ensuite, elle prend fin d’elle-même.", ("F13.02",))
     if fait.met_fin and rupture is not None and rupture.effet_le is not None:
         le = t.date_longue(rupture.effet_le)
         yield Recommandation(f"le {le}{t.INSECABLE}: la relation prend fin; remettez ce qui est annoncé.", ("F7.04",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
 
 from lettres.affaire import Affaire, sommes_demandees
@@ -10,7 +11,7 @@ from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
 from lettres.composition.differend import menaces, offre, rupture
-from lettres.composition.expose.exposer import exposer
+from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
 from lettres.composition.jointes import Jointes, jointes
 from lettres.composition.repondre import en_public, point_par_point
@@ -112,8 +113,14 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         questions_opc=office.questions(affaire),
         recu=point_par_point.recu(affaire),
         en_public=en_public.en_public(dossier),
-        expose=exposer(affaire, mots, gardees) if capacites(lettre).expose else None,
+        expose=_exposer(affaire, mots, gardees) if capacites(lettre).expose else None,
         menaces=menaces.menaces(affaire),
         offre=offre.offre(affaire),
         rupture=rupture.rupture(affaire, totaux.deductions),
     )
+
+
+def _exposer(affaire: Affaire, mots: dict[str, str], gardees: Sequence[Piece]) -> ExposeImprimable:
+    from lettres.composition.expose.exposer import exposer  # -- peu de lettres exposent toute l'affaire --
+
+    return exposer(affaire, mots, gardees)

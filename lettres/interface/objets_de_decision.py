@@ -23,7 +23,8 @@ class ContraireJson(TypedDict):
     donnees: Annotated[
         DonneesJson,
         "À chaque liste du dossier, l’inscription à ajouter, ou plusieurs : « lettres.ajouter » les prend ainsi. "
-        "D’un événement « date », le jour où reposer la question : « au ».",
+        "Datée d’après le jour demandé, elle vaut dès le sien. D’un événement « date », rien ne s’ajoute : « au » est "
+        "le jour où reposer la question.",
     ]
     phrase: str
     statut: Annotated[StatutJson, "Ce que la décision serait alors."]

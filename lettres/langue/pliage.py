@@ -23,6 +23,8 @@ _SIGNES = str.maketrans(
         **dict.fromkeys(INVISIBLES),
     }
 )
+COURT, GARDES = 1000, 4096
+"""Ce que l'on sait d'un texte court se garde, de tant à la fois : de lettre en lettre, les mêmes reviennent."""
 _BLANCS = re.compile(r"[^\S\n]+")
 
 

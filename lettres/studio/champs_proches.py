@@ -15,6 +15,7 @@ from lettres.socle.places import DansWord
 
 _NOM = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 _CITE = re.compile(r"« ([^«»]+) »")
+_ORDONNE = re.compile(r"[<>]|[=!]= ?\d")
 _MOTS = re.compile(r"[a-z]+")
 _VOULUS: Mapping[str, tuple[str, ...]] = {
     "destinataire": ("client", "cliente", "debiteur", "debitrice", "locataire", "adversaire", "acheteur", "defendeur"),
@@ -56,8 +57,8 @@ def proposer(constat: Constat, champs: Mapping[str, Champ], texte: str) -> Const
     if cite is None or "que dans une boucle" in constat.message:
         return constat
     proche = le_plus_proche(cite[1], champs, _genres(balise))
-    if proche is None:
-        return constat
+    if proche is None or (champs[proche].genre == "texte" and _ORDONNE.search(balise)):
+        return constat  # -- un texte mis en forme ne se range pas : le proposer mènerait à un autre refus --
     return _remede(constat, balise, ecrit, _comme_ecrit(ecrit, proche), champs[proche])
 
 

@@ -185,15 +185,6 @@ def textes_fixes_de(noeuds: Sequence[Fragment]) -> Iterator[TexteFixe]:
             yield from textes_fixes_de(contenu)
 
 
-def conditions(fragments: Sequence[Fragment]) -> Iterator[tuple[BrancheDeTest, Visibles]]:
-    """Chaque branche d'un test, et les boucles où elle se trouve."""
-    for fragment in fragments:
-        if isinstance(fragment, TestEcrit):
-            yield from ((branche, fragment.portee) for branche in fragment.branches)
-        for contenu in contenus(fragment):
-            yield from conditions(contenu)
-
-
 def contenus(noeud: Fragment) -> Iterator[list[Fragment]]:
     """Ce qu'un bloc contient, branche par branche."""
     if isinstance(noeud, TestEcrit):

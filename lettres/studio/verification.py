@@ -26,7 +26,6 @@ from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio import allure, coquilles
 from lettres.studio.champs_proches import proposer
-from lettres.studio.comparaisons import comparaisons
 from lettres.studio.conformite import defendus, deviner, omis, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
@@ -149,7 +148,6 @@ class _Enquete:
             *coquilles.blancs(self.modele, arbres),
             *(c for arbre in arbres for d in donnees for c in coquilles.rencontres(arbre, d)),
             *(_du_verdict(v) for arbre in arbres for v in logique.juger(arbre)),
-            *(c for arbre in arbres for c in comparaisons(arbre, champs)),
         ]
         trouvaille = _Trouvaille(constats)
         for cible in self.cibles:
@@ -235,7 +233,7 @@ def _une_fois_par_cause(constats: Iterable[Constat]) -> Iterator[Constat]:
             inconnus.add(chemin[1])
         if isinstance(dans, DansWord) and dans.debut is not None:
             balise = (dans.partie, dans.paragraphe, dans.debut)
-            if constat.code in ("M605", "M709") and balise in refusees:
+            if constat.code in ("M605", "M703", "M704") and balise in refusees:
                 continue
             if constat.gravite is Gravite.ERREUR:
                 refusees.add(balise)

@@ -102,6 +102,39 @@ def test_le_meme_jour_ce_qui_part_vient_avant_ce_qui_revient():
     ) == [f"{le} {x}" for x in ("facture", "fait", "fait", "envoi", "réception", "suite", "paiement")]
 
 
+@pytest.mark.parametrize(
+    ("lettre", "nomme", "ordre"),
+    [
+        ("rappel", None, ["envoi", "suite"]),
+        ("mise_en_demeure", None, ["envoi", "suite"]),
+        ("reponse", None, ["suite", "envoi"]),
+        ("reponse", 1, ["envoi", "suite"]),
+    ],
+)
+def test_le_meme_jour_une_reponse_suit_ce_qui_est_venu_sauf_ce_qui_la_nomme(
+    lettre: str, nomme: int | None, ordre: list[str]
+):
+    suite = {"date": "2026-10-01", "resultat": "contestation"} | ({"envoi": nomme} if nomme else {})
+    vus = jalons(envois=[{"lettre": lettre, "date": "2026-10-01"}], suites=[suite])
+    assert [str(j.sorte) for j in vus] == ordre
+
+
+@pytest.mark.parametrize(
+    ("suite", "redit"),
+    [
+        ({"date": "2026-10-01", "piece": "P-1"}, False),
+        ({"date": "2026-10-02", "piece": "P-1"}, True),
+        ({"date": "2026-10-01", "piece": "P-2"}, True),
+        ({"date": "2026-10-01"}, True),
+    ],
+)
+def test_ce_que_le_journal_dit_deja_n_est_pas_recu_deux_fois(suite: dict[str, str], redit: bool):
+    pieces = [{"id": "P-1", "titre": "Un courriel"}, {"id": "P-2", "titre": "Un texto"}]
+    recu = {"date": "2026-10-01", "piece": "P-1"}
+    vus = jalons(recu=recu, suites=[{"resultat": "contestation", **suite}], pieces=pieces)
+    assert (SorteDeJalon.RECU in [j.sorte for j in vus]) is redit
+
+
 def test_une_inscription_corrigee_n_y_est_plus_une_lettre_revenue_y_reste():
     assert lus(
         envois=[

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from atelier_word import Geste, retoucher
-from exemples_rendus import EXEMPLES, rendu
+from exemples_rendus import ATELIER, EXEMPLES, donnees_de, rendu
 from fabrique_de_dossiers import AU, complet
 
 import lettres
@@ -254,3 +254,42 @@ def test_un_modele_trop_long_pour_etre_relu_est_un_modele_et_non_une_lettre():
         textes_fixes(tampon.getvalue(), "mien.docx")
     (constat,) = refus.value.constats
     assert (constat.code, constat.fichier, constat.remede) == ("M102", "mien.docx", "Allégez le texte du modèle.")
+
+
+TITRES = (
+    "Mise en demeure",
+    "Mise en demeure reçue et signée",
+    "Confirmation de livraison de la mise en demeure",
+    "Mise en demeure et son avis de réception",
+    "Avis de livraison (mise en demeure)",
+    "Courriel qui répond à ma mise en demeure",
+    "Réponse à la mise en demeure du 3 novembre",
+    "Suivi postal, mise en demeure",
+    "Reçu d’huissier – mise en demeure",
+    "Copie de la mise en demeure de mars",
+)
+
+
+@pytest.mark.un_sur(3)
+@pytest.mark.parametrize("titre", TITRES)
+def test_une_offre_un_rappel_peuvent_joindre_une_piece_qui_s_appelle_mise_en_demeure(titre: str):
+    assert "H-19" not in _codes_avec("proposition", titre)
+    assert "A-14" not in _codes_avec("rappel", titre)
+
+
+@pytest.mark.parametrize("titre", ["Je vous mets en demeure de payer", "Nous vous mettons en demeure d’agir"])
+def test_une_piece_ne_met_personne_en_demeure(titre: str):
+    assert "H-19" in _codes_avec("proposition", titre)
+    assert "A-14" in _codes_avec("rappel", titre)
+
+
+def _codes_avec(lettre: str, titre: str) -> set[str]:
+    """Les codes d'une lettre dont une pièce a ce titre."""
+    donnees = donnees_de(f"minimaux/{lettre}-recouvrement.yaml")
+    pieces = donnees.get("pieces", [])
+    donnees["pieces"] = [*pieces, {"id": f"P-{len(pieces) + 1}", "titre": titre, "date": "2026-11-03"}]
+    try:
+        finie = ATELIER.generer(lettres.valider(donnees), lettre, au=date(2026, 11, 20))
+        return {c.code for c in finie.constats}
+    except lettres.DossierInvalide as refus:
+        return {c.code for c in refus.constats}

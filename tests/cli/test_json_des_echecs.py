@@ -101,7 +101,7 @@ def test_un_echec_est_un_objet_json_ou_que_soit_l_option(
 def test_une_faute_d_usage_de_n_importe_quelle_commande_est_un_objet_json(
     lancer, anglais, commande: tuple[str, ...], faute: tuple[str, ...]
 ):
-    if commande in {("verifier",), ("lot",), ("relance",)} and faute[0] == "un":
+    if commande in {("verifier",), ("lot",), ("relance",), ("modeles", "verifier")} and faute[0] == "un":
         faute = ("--zut", *faute)
     resultat = lancer(*commande, *faute, "--json")
     assert (resultat.code, resultat.ennuis) == (2, "")
@@ -186,7 +186,7 @@ def test_une_faute_de_l_outil_au_milieu_d_un_lot_ferme_l_objet_et_garde_ce_qui_e
             ("generer", "absent.yaml"),
             {
                 *("fichier", "nom", "lettre", "empreinte", "chemin", "au"),
-                *("ebauche", "force", "consigne", "fiche", "texte", "courriel", "format"),
+                *("ebauche", "force", "consigne", "fiche", "texte", "courriel", "format", "relecture"),
             },
         ),
         (("verifier", "d.yaml", "--au", "hier"), {"dossiers"}),

@@ -220,7 +220,6 @@ STUDIO: dict[str, str] = {
     "M702": "Bonjour «Nom», vous devez ____.",
     "M703": "{% if lettre.date %}Le {{ lettre.date }}{% else %}Sans date{% endif %}",
     "M704": "{% if contrat %}{% if not contrat %}Sans contrat.{% endif %}{% endif %}",
-    "M709": '{% if lettre.date > "5 octobre 2026" %}Après.{% endif %}',
     "M708": "{# lettres: taire M702 #}Bonjour.",
 }
 

@@ -226,6 +226,6 @@ def test_ce_qui_est_revenu_se_dit_a_un_tiers(suite: dict[str, str], fin: str):
 def test_le_probleme_et_la_reponse_qui_parlent_au_commercant_se_citent_a_l_agent():
     arbre = composer(affaire(AU, probleme="votre sofa est brisé", reponse="vous avez refusé"), "opc")
     assert arbre.achat is not None
-    assert arbre.achat.probleme_dit == f"en mots adressés au commerçant, «{S}votre sofa est brisé{S}»."
+    assert arbre.achat.probleme_dit == f"En mots adressés au commerçant, «{S}votre sofa est brisé{S}»."
     assert arbre.achat.reponse_dite == f"en mots adressés au commerçant, «{S}vous avez refusé{S}»."
     assert arbre.achat.probleme == "votre sofa est brisé."

@@ -392,3 +392,14 @@ def test_l_objet_nomme_l_entente_et_sa_date(cles: dict[str, str], titre: str):
     c = recit.contrat(Contrat.model_validate(cles))
     assert c is not None
     assert c.titre == titre
+
+
+@pytest.mark.parametrize(
+    ("envoi", "dite"), [(1, False), (2, True), (None, True)], ids=["à l’offre", "au rappel", "à rien de nommé"]
+)
+def test_ce_qui_repond_a_une_offre_n_est_dans_aucune_lettre(envoi: int | None, dite: bool):
+    parties = [{"lettre": "proposition", "date": "2026-09-15"}, {"lettre": "rappel", "date": "2026-09-16"}]
+    suite = {"date": "2026-09-20", "resultat": "refus", "citation": "Votre rabais ne m’intéresse pas."}
+    lues = recit.demarches(Affaire(dossier(envois=parties, suites=[suite | ({"envoi": envoi} if envoi else {})]), AU))
+    assert ("rabais" in " ".join(lues)) is dite
+    assert not any("roposition" in ligne for ligne in lues)

@@ -34,7 +34,6 @@ _NEUTRES = frozenset({"pattern", "flags", "groups"})
 COMPOSEES = frozenset(
     {
         "lettres.barriere.listes:self.source",
-        "lettres.barriere.listes:sans_les_refus(self._compiler().pattern)",
         "lettres.droit.articles:"
         "f'\\\\b(?:(?P<avant>{lois}), )?(?:articles?|art\\\\.)\\\\s(?P<numeros>{_NUMEROS})"
         "(?:,? (?:du|de la|de l’) ?(?P<apres>même (?:code|loi|charte)|{lois}|{autre}))?'",

@@ -206,22 +206,22 @@ FAUTES: dict[str, Faute] = {
     "une somme rangée comme un nombre": (
         "corps",
         '{% if sommes.solde > "900,00 $" %}A{% endif %}',
-        [("M709", '{% if sommes.solde > "900,00 $" %}')],
+        [("M403", '{% if sommes.solde > "900,00 $" %}')],
     ),
     "une date rangée comme un nombre, dans une note": (
         "note",
         '{% if contrat and lettre.date >= "5 octobre 2026" %}A{% endif %}',
-        [("M709", '{% if contrat and lettre.date >= "5 octobre 2026" %}')],
+        [("M403", '{% if contrat and lettre.date >= "5 octobre 2026" %}')],
     ),
     "une somme comparée à un nombre": (
         "corps",
         "{% if sommes.solde > 5000 %}A{% endif %}",
-        [("M605", "{% if sommes.solde > 5000 %}")],
+        [("M403", "{% if sommes.solde > 5000 %}")],
     ),
     "une somme égalée à un nombre": (
         "corps",
         "{% if sommes.solde == 5000 %}A{% endif %}",
-        [("M704", "{% if sommes.solde == 5000 %}")],
+        [("M403", "{% if sommes.solde == 5000 %}")],
     ),
     "une liste inconnue, dite une fois": (
         "corps",

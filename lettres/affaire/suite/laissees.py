@@ -25,12 +25,7 @@ _RELUES_MAX = 6
 """Chacune fait refaire les comptes de son jour : au-delà, on tient qu'elles ont laissé ce que laissait la dernière."""
 
 
-def comptes_entiers(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None = None) -> Comptes:
-    """Les comptes d'un dossier au jour `au`, rien mis de côté : chaque part y court de la demeure qui la réclamait."""
-    return comptes(dossier, lignes, au, visees, _laissees(dossier, lignes, au, visees))
-
-
-def _laissees(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None) -> Laissees:
+def laissees(dossier: Dossier, lignes: Inscriptions, au: date, visees: Collection[str] | None) -> Laissees:
     """Ce que chaque mise en demeure partie au jour `au` laissait de côté; rien de celles qui réclamaient tout."""
     contestees = [s.date for s in dossier.suites if isinstance(s, Suite) and s.montant_conteste is not None]
     if dossier.nature != "recouvrement" or not contestees:

@@ -6,7 +6,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Literal, NamedTuple
 
@@ -14,6 +14,7 @@ from lettres.langue.mots.indices import BORNE
 from lettres.langue.mots.indices_livres import TETE, livres
 from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.langue.mots.normalisation import ALINEA, MUET
+from lettres.langue.pliage import COURT, GARDES
 
 _ALINEA = re.compile(f"[^{ALINEA}]+")
 _MOT = re.compile(r"\w+")
@@ -70,8 +71,8 @@ class AlineaLu(NamedTuple):
     fin: int
     vus: int
     """Les jeux d'indices que ses mots donnent."""
-    besoins: Sequence[_Besoin]
-    """Les tournures dont il a tous les mots."""
+    motifs: frozenset[tuple[str, int]]
+    """La famille et le rang de chaque motif dont il a tous les mots d'une tournure."""
 
 
 def alineas(texte: str, champ: _Champ = "tous") -> list[AlineaLu]:
@@ -92,7 +93,7 @@ def masques(lus: Sequence[AlineaLu], texte: str, champ: _Champ = "tous") -> list
 
 def qui_rapportent(lus: Sequence[AlineaLu]) -> Iterator[AlineaLu]:
     """Les alinéas qui ont les mots sans lesquels on ne rapporte pas les propos d'un autre."""
-    return (lu for lu in lus if any(besoin.code == _RAPPORTES for besoin in lu.besoins))
+    return (lu for lu in lus if (_RAPPORTES, 0) in lu.motifs)
 
 
 def recherches(lus: Sequence[AlineaLu], champ: _Champ = "tous") -> Mapping[str, set[Recherche]]:
@@ -101,8 +102,8 @@ def recherches(lus: Sequence[AlineaLu], champ: _Champ = "tous") -> Mapping[str, 
     Un motif ne se cherche que dans les alinéas qui ont tous les mots d'une de ses tournures.
     """
     a_chercher: defaultdict[str, set[Recherche]] = defaultdict(set)
-    for debut, fin, _, besoins in lus:
-        for _, code, rang, _ in besoins:
+    for debut, fin, _, motifs in lus:
+        for code, rang in motifs:
             a_chercher[code].add(Recherche(rang, debut, fin))
     partout = _tous(lu.vus for lu in lus)
     for jeux, code, rang, _ in _des_lignes(champ):
@@ -151,6 +152,10 @@ def _par_champ(besoins: Iterable[_Besoin]) -> Mapping[_Champ, tuple[_Besoin, ...
 
 
 def _lire_l_alinea(texte: str, debut: int, fin: int, champ: _Champ) -> AlineaLu:
+    return AlineaLu(debut, fin, *(_deja_lu if len(texte) <= COURT else _lire_des_mots)(texte, champ))
+
+
+def _lire_des_mots(texte: str, champ: _Champ) -> tuple[int, frozenset[tuple[str, int]]]:
     mots = [*map(_mots.__getitem__, {*texte.split(" ")})]
     vus = 0
     for mot in mots:
@@ -159,7 +164,10 @@ def _lire_l_alinea(texte: str, debut: int, fin: int, champ: _Champ) -> AlineaLu:
     if champ is not None:
         de_champs = [besoin for _, _, siens in mots if champ in siens for besoin in siens[champ]]
         besoins += [besoin for besoin in de_champs if vus & besoin[0] == besoin[0]]
-    return AlineaLu(debut, fin, vus, [*_reveils().toujours, *besoins])
+    return vus, frozenset([(besoin.code, besoin.rang) for besoin in (*_reveils().toujours, *besoins)])
+
+
+_deja_lu = lru_cache(maxsize=GARDES)(_lire_des_mots)
 
 
 def _lire(mot: str) -> _MotLu:

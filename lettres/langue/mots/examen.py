@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from lettres.langue.mots.eveil import Recherche, alineas, masques, recherches
 from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, familles
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.langue.mots.numeros import numeros, porte_un_numero
+from lettres.langue.pliage import COURT, GARDES
 from lettres.socle.constats import Gravite
 from lettres.socle.expression import Expression
 
@@ -173,15 +175,29 @@ def _passages(famille: Famille, utiles: Collection[Recherche], lu: Normalise, li
     for recherche in utiles:
         motif = famille.motif(recherche.rang)
         source = lignes if motif.lignes else lu.texte
-        if not motif.peut_se_trouver(source):
-            continue
-        for trouve in motif.motif.finditer(source, recherche.debut, recherche.fin):
+        for trouve in ou_il_se_trouve(motif, source, recherche):
             # -- L'amorce coûte plus que la plupart des motifs : on ne la cherche que si l'un d'eux trouve --
             if famille.amorce is not None and famille.amorce.search(lu.texte) is None:
                 return
-            if not _excepte(motif, source, *trouve.span()):
-                place = trouve.span() if motif.lignes else lu.etendue(*trouve.span())
-                yield (*place, _gravite(motif, source, *trouve.span()))
+            if not _excepte(motif, source, *trouve):
+                place = trouve if motif.lignes else lu.etendue(*trouve)
+                yield (*place, _gravite(motif, source, *trouve))
+
+
+def ou_il_se_trouve(motif: Motif, source: str, recherche: Recherche) -> Iterator[tuple[int, int]]:
+    """Chaque passage que trouve un motif; d'un alinéa, qui revient de lettre en lettre, on le sait d'ordinaire déjà."""
+    if motif.lignes:
+        return (m.span() for m in motif.motif.finditer(source)) if motif.peut_se_trouver(source) else iter(())
+    alinea = source[recherche.debut : recherche.fin]
+    spans = (_deja_cherche if len(alinea) <= COURT else _chercher)(motif.motif, alinea)
+    return ((recherche.debut + debut, recherche.debut + fin) for debut, fin in spans)
+
+
+def _chercher(motif: re.Pattern[str], alinea: str) -> tuple[tuple[int, int], ...]:
+    return tuple(m.span() for m in motif.finditer(alinea))
+
+
+_deja_cherche = lru_cache(maxsize=2 * GARDES)(_chercher)
 
 
 def _excepte(motif: Motif, texte: str, debut: int, fin: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
-from lettres.langue.pliage import APOSTROPHES, INVISIBLES, TRAITS, PageDeCodes, lettres_nues
+from lettres.langue.pliage import APOSTROPHES, GARDES, INVISIBLES, TRAITS, PageDeCodes, lettres_nues
 from lettres.socle.expression import Expression
 
 _APOSTROPHES = frozenset(f"'{APOSTROPHES}")
@@ -142,11 +143,17 @@ class Passages:
 
     def __call__(self, debut: int, fin: int) -> str:
         """Ce que devient le passage `[debut, fin[`, espace de tête exclue."""
-        seul = self.texte[debut:fin]
-        if _BOUTS_ORDINAIRES.fullmatch(seul):
-            return normaliser(seul).texte.lstrip(" ")
+        lu = _lire_seul(self.texte[debut:fin])
+        if lu is not None:
+            return lu
         self._entier = self._entier or normaliser(self.texte)
         return self._entier.entre(debut, fin)
+
+
+@lru_cache(maxsize=GARDES)
+def _lire_seul(passage: str) -> str | None:
+    """Ce que devient un passage, espace de tête exclue; None s'il ne se lit pas seul. Les mêmes reviennent."""
+    return normaliser(passage).texte.lstrip(" ") if _BOUTS_ORDINAIRES.fullmatch(passage) else None
 
 
 def _d_un_trait(texte: str) -> str | None:

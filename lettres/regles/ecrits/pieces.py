@@ -63,13 +63,14 @@ def piece_jamais_citee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if capacites(lettre).sans_destinataire:
         return
     citees = {identifiant for _, identifiant in pieces_citees(affaire)}
+    ou = "--facture F-N" if dossier.creances else "--contrat" if dossier.contrat else None
     for i, p in enumerate(dossier.pieces):
         if p.id not in citees:
             yield Faute(
                 ("pieces", i, "id"),
                 f"La pièce {p.id} est jointe, mais rien ne la cite.",
                 "Citez-la là où elle prouve quelque chose, ou retirez-la."
-                + ou_tapez(qui_ecrit(dossier, "pieces", f"--citer {p.id} --facture F-N")),
+                + (ou_tapez(qui_ecrit(dossier, "pieces", f"--citer {p.id} {ou}")) if ou else ""),
             )
 
 

@@ -1,4 +1,4 @@
-"""Champs nommés : le champ que nomme une expression, des noms visibles jusqu'à lui; un nom qui n'en est pas un est refusé."""
+"""Champs nommés : le champ que nomme une expression, des noms visibles jusqu'à lui; tout autre est refusé."""
 
 from __future__ import annotations
 

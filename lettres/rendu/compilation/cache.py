@@ -27,7 +27,7 @@ from lxml import etree
 
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.compilation.gravure import graver
-from lettres.rendu.compilation.raisons import raisons_du_modele
+from lettres.rendu.compilation.preuve import raisons_du_modele
 from lettres.rendu.moteur.gabarit import AppelDImage, Apprete, EntetesDuModele
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from lettres.rendu.balises.impression import Compteur
 from lettres.rendu.compilation.inspection import examiner
-from lettres.rendu.compilation.raisons import raisons_du_modele
+from lettres.rendu.compilation.preuve import raisons_du_modele
 from lettres.rendu.moteur import images_tues, lecture_stricte
 from lettres.rendu.moteur.gabarit import Gabarit
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure

@@ -14,6 +14,7 @@ from lettres.rendu.moteur.retouches import CONTENU, RECIPIENTS, lieu_du_controle
 from lettres.rendu.xml.arbre_xml import TBL, TC, TR, Element, P, T, w
 
 _INSTRUCTION = re.compile(r"\{%\s*(?:(?:p|tr)\s+)?(if|for|endif|endfor)\b")
+_PORTEE = re.compile(r"\{%(p|tr)\s")
 _PROPRIETES = frozenset(w(nom) for nom in ("tcPr", "tblPr", "tblGrid", "tblPrEx"))
 _DES_BLOCS = (w("body"), TC, *RECIPIENTS)
 
@@ -73,7 +74,7 @@ def _pas_de_l_enfant(enfant: Element) -> int:
 
 def _porte_une_instruction(enfant: Element) -> bool:
     portee = {P: "p", TR: "tr"}.get(enfant.tag)
-    return portee is not None and any(re.search(rf"\{{%{portee}\s", t.text or "") for t in enfant.iter(T))
+    return portee is not None and any(portee in _PORTEE.findall(t.text or "") for t in enfant.iter(T))
 
 
 def _entourer(element: Element, genre: str) -> None:

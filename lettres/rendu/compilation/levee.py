@@ -18,7 +18,9 @@ from itertools import pairwise
 from lettres.rendu.paragraphes.bords import Empan, rangees_entieres
 from lettres.rendu.xml.arbre_xml import PRESERVER, Element, P, R, T, runs_du_paragraphe, w
 
-_BALISE = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%(?P<portee>(?:tr|tc|p|r)(?=\s))?\s*(?P<mot>\w+).*?%\}", re.DOTALL)
+_BALISE = re.compile(
+    r"\{#.*?(?:#\}|\Z)|\{\{.*?(?:\}\}|\Z)|\{%(?P<portee>(?:tr|tc|p|r)(?=\s))?+\s*+(?P<mot>\w++).*?(?:%\}|\Z)", re.DOTALL
+)
 _OUVRENT, _SUIVENT, _FERMENT = ("if", "for"), ("elif", "else"), ("endif", "endfor")
 _FORME = w("rPr")
 

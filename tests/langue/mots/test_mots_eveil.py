@@ -15,6 +15,7 @@ from tries import tries
 
 from lettres.langue.mots import examiner, familles
 from lettres.langue.mots.eveil import alineas, recherches
+from lettres.langue.mots.examen import ou_il_se_trouve
 from lettres.langue.mots.indices import BORNE, indices
 from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.langue.mots.normalisation import ALINEA, normaliser
@@ -161,12 +162,12 @@ def eveilles(texte: str) -> set[tuple[str, int, int, int]]:
     """Ce que trouvent les motifs éveillés, là où il faut les chercher."""
     lu, par_code = normaliser(texte), {f.code: f for f in familles()}
     return {
-        (code, r.rang, *trouve.span())
+        (code, r.rang, *trouve)
         for code, utiles in recherches(alineas(lu.texte)).items()
         for r in utiles
-        for trouve in par_code[code]
-        .motif(r.rang)
-        .motif.finditer(texte if par_code[code].fiches[r.rang].lignes else lu.texte, r.debut, r.fin)
+        for trouve in ou_il_se_trouve(
+            par_code[code].motif(r.rang), texte if par_code[code].fiches[r.rang].lignes else lu.texte, r
+        )
     }
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LONGUE = 200
 """Au-delà, une ligne où peu change ne se montre pas en entier : un fichier JSON n'en a souvent qu'une."""
 
-_MORCEAU = re.compile(r'"(?:[^"\\]|\\.)*"|[\w.+-]+|.', re.DOTALL)
+_MORCEAU = re.compile(r'"[^"]*+"?|[\w.+-]++|.', re.DOTALL)
 _ENTRE = frozenset(" :=")
 """Ce qui sépare une clé de sa valeur."""
 
