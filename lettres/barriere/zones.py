@@ -45,6 +45,7 @@ _A = re.compile(r"(?:a|destinataires?|debiteur|debitrice|commercant) ?: ?")
 _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
 _FERMANT = {"«": "»", "“": "”", '"': '"'}
 _OUVRANT = re.compile("|".join(_FERMANT))
+_PARLE = re.compile(r"\b(?:je|nous)\b|\bj'")
 _COURRIEL = re.compile(r"\S@\S")
 _ATTRIBUE = Expression(
     r"(?=(vous (?:nous |m'|lui )?(?:avez|aviez) |"
@@ -150,7 +151,9 @@ def noms_propres(dossier: Dossier) -> tuple[str, ...]:
     parties = [p for p in (e, d, e.mandant) if p is not None]
     personnes = [p for p in (e.signataire, d.attention, d.procureur) if p is not None]
     tous = [n for p in parties for n in (p.nom, p.nom_commercial) if n] + [p.nom for p in personnes]
-    plies = {plier(nom) for nom in (*tous, *(p.titre for p in dossier.pieces))}
+    # -- un titre qui parle, « je vous mets en demeure », n'en est plus un --
+    titres = [p.titre for p in dossier.pieces if _PARLE.search(plier(p.titre)) is None]
+    plies = {plier(nom) for nom in (*tous, *titres)}
     return tuple(sorted((nom for nom in plies if " " in nom), key=len, reverse=True))
 
 
