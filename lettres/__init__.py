@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from lettres.production.accompagner import Accompagnement, accompagner
     from lettres.production.affirmations import Affirmation, affirmations
     from lettres.production.atelier import Atelier, generer
+    from lettres.production.avant_d_ecrire import verifier
+    from lettres.production.choix import prochaine_lettre
     from lettres.production.etat import bilan, evaluer
     from lettres.production.generation import Lettre
     from lettres.production.lots import DejaFaite, Faite, Ligne, Refusee, ResultatDeLot
-    from lettres.production.projet import prochaine_lettre, verifier
     from lettres.socle.constats import Constat, Gravite
     from lettres.socle.erreurs import (
         DossierIllisible,
@@ -90,8 +91,8 @@ _MODULES = {
     "Lettre": "lettres.production.generation",
     "Atelier": "lettres.production.atelier",
     "generer": "lettres.production.atelier",
-    "prochaine_lettre": "lettres.production.projet",
-    "verifier": "lettres.production.projet",
+    "prochaine_lettre": "lettres.production.choix",
+    "verifier": "lettres.production.avant_d_ecrire",
     "DejaFaite": "lettres.production.lots",
     "Faite": "lettres.production.lots",
     "Ligne": "lettres.production.lots",

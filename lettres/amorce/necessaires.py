@@ -16,7 +16,7 @@ from lettres.composition.silences import SILENCE
 from lettres.dossier import Nature
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.redaction import Branche, facultatives, rempli
-from lettres.production.projet import verifier
+from lettres.production.avant_d_ecrire import verifier
 from lettres.socle.constats import Gravite
 
 JOUR_DES_EXEMPLES = date(2026, 11, 20)

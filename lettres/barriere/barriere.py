@@ -37,17 +37,22 @@ def controler(
     nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
     from lettres.barriere import annotees  # -- rien à chercher dans la lettre que l'on vient d'écrire --
 
-    zones = decouper(lire(source, nom))
+    zones = _zones(lire(source, nom), dossier)
     copie = annotees.examiner(source, nom)
     permis = types_nommes(type) if type else list(listes().types.values())
     type_ = permis[0] if type and len(permis) == 1 else reconnaitre(zones, permis, dossier)
     if type_ is None:
         lue = contre_dossier.lire_d_une_traite(zones.paragraphes)
-        communs = [*contre_dossier.calendrier(zones.paragraphes, lue, nom), *restes.examiner(zones.paragraphes, nom)]
+        communs = [*contre_dossier.calendrier(zones, lue, nom), *restes.examiner(zones.paragraphes, nom)]
         return ecourter(trier([*copie, _type_inconnu(type, nom), *communs]))
     jour = au or contre_dossier.date_de_la_lettre(zones)
     affaire = _affaire(zones, dossier, jour) if dossier and jour else None
     return ecourter(trier([*copie, *_constats(zones, type_, dossier, affaire, nom)]))
+
+
+def _zones(paragraphes: Sequence[Paragraphe], dossier: Dossier | None) -> Zones:
+    zones = decouper(paragraphes)
+    return avec_le_dossier(zones, dossier) if dossier else zones
 
 
 def _affaire(zones: Zones, dossier: Dossier, jour: date) -> Affaire:
@@ -87,7 +92,7 @@ def controler_la_notre(
     )
     if type_ is None:
         return []
-    zones = decouper(lire_la_notre(octets, nom, parties))
+    zones = _zones(lire_la_notre(octets, nom, parties), affaire.dossier)
     constats = _constats(
         zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche, conseils=False
     )
@@ -120,7 +125,6 @@ def _constats(
     finie: bool = True,
     conseils: bool = True,
 ) -> list[Constat]:
-    zones = avec_le_dossier(zones, dossier) if dossier else zones
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
     defendus = vocabulaire.trouver(lus, type_, dossier)
@@ -128,7 +132,7 @@ def _constats(
     prescrite = pretention is not None and pretention.est_prescrite is True
     constats = [
         *points.examiner(zones, type_, nom, defendus, conseils=conseils, prescrite=prescrite),
-        *contre_dossier.calendrier(lus, lue, nom),
+        *contre_dossier.calendrier(zones, lue, nom),
         *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
         *vocabulaire.constats(defendus, nom),
     ]

@@ -7,7 +7,7 @@ les mêmes valeurs. Une date écrite sans son année, ou une somme sans signe de
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -58,12 +58,15 @@ def lire_d_une_traite(paragraphes: Sequence[Paragraphe]) -> LueDUneTraite:
     return LueDUneTraite(texte, tuple(dates(texte)))
 
 
-def calendrier(paragraphes: Sequence[Paragraphe], lue: LueDUneTraite, nom: str) -> Iterator[Constat]:
-    """Sans dossier, déjà : une date qui n'existe pas, ou un jour de semaine qui n'est pas le sien."""
-    if all(jour and semaine in (None, jour.weekday()) for jour, semaine, _ in lue.dates):
+def calendrier(zones: Zones, lue: LueDUneTraite, nom: str) -> Iterator[Constat]:
+    """Sans dossier, déjà : une date qui n'existe pas, ou un jour de semaine qui n'est pas le sien.
+
+    Les mots de l'autre se citent tels quels, fautes comprises.
+    """
+    if not _impossible(lue.dates):
         return
-    for p in paragraphes:
-        for jour, semaine, signes in dates(p.plie):
+    for p, dit in zones.dits:
+        for jour, semaine, signes in dates(dit):
             if jour is None:
                 message = f"« {signes} » n’existe pas au calendrier."
                 yield Constat("B205", Gravite.ERREUR, message, "Corrigez cette date.", fichier=nom, dans=p.place())
@@ -71,6 +74,15 @@ def calendrier(paragraphes: Sequence[Paragraphe], lue: LueDUneTraite, nom: str) 
                 juste = f"le {date_longue(jour)} est un {jour_de_semaine(jour.weekday())}"
                 message, remede = f"Le jour de la semaine est faux; {juste}.", f"Écrivez « {jour_et_date(jour)} »."
                 yield Constat("B205", Gravite.ERREUR, message, remede, fichier=nom, dans=p.place())
+
+
+def a_un_jour_impossible(plie: str) -> bool:
+    """Dit si un texte plié écrit une date qui n'existe pas, ou sous un faux jour de semaine."""
+    return _impossible(dates(plie))
+
+
+def _impossible(lues: Iterable[DateLue]) -> bool:
+    return any(jour is None or semaine not in (None, jour.weekday()) for jour, semaine, _ in lues)
 
 
 def comparer(
@@ -95,7 +107,7 @@ def comparer(
     if en_mots or lues - permis.montants or vues - permis.dates:
         # -- une lettre intacte n'écrit que ce qui vient d'être composé : le dossier ne s'ouvre que pour une autre --
         permis.ouvrir(affaire)
-        en_mots -= _en_lettres(permis.montants) if en_mots else set()
+        en_mots -= (_en_lettres(permis.montants) | permis.en_mots) if en_mots else set()
     yield from _etrangers(zones.paragraphes, lues - permis.montants, vues - permis.dates, en_mots, nom)
     yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, lues, nom)
 
@@ -173,12 +185,19 @@ def _en_public(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:
         prive = chemin[0] != "expediteur" and chemin[-1] in _PRIVES and len(texte) >= _ASSEZ_LONG
         if not prive or (plie := plier(texte)) in siens:
             continue
-        p = next((p for p in zones.paragraphes if plie in p.plie), None)
+        p = next((p for p in zones.paragraphes if plie in p.plie and plie in _sans(siens, plie, p.plie)), None)
         if p is not None:
             message = f"« {abreger(texte)} » est un fait du dossier : une réponse publique n’en livre aucun."
             remede = "Ne dites rien de l’affaire, pas même que vous vous connaissez; invitez à écrire en privé."
             yield Constat("S-10", Gravite.ERREUR, message, remede, fichier=nom, dans=p.place())
             return
+
+
+def _sans(siens: Collection[str], cherche: str, lu: str) -> str:
+    """Le texte, sans ce qui est à qui répond : un nom qui porte un numéro ne livre pas celui de l'affaire."""
+    for sien in sorted((s for s in siens if cherche in s), key=len, reverse=True):
+        lu = lu.replace(sien, "")
+    return lu
 
 
 def _due(affaire: Affaire, lettre: str) -> Decimal | None:
@@ -209,6 +228,8 @@ class _Permis:
 
     def __init__(self, au: date, textes: Sequence[str]) -> None:
         self.montants: set[Decimal] = {Decimal("0.00")}
+        self.en_mots: set[str] = set()
+        """Les sommes que l'usager, ou l'autre, a écrites en toutes lettres."""
         self.dates = {au}
         self._lire(textes)
 
@@ -221,7 +242,9 @@ class _Permis:
                 self.dates.add(valeur.jour)
             elif isinstance(valeur, date):
                 self.dates.add(valeur)
-        self._lire([texte for _, texte in affaire.textes])
+        siens = [texte for _, texte in affaire.textes]
+        self.en_mots |= set(sommes_en_lettres(plier("\n".join(siens))))
+        self._lire(siens)
 
     def _lire(self, textes: Sequence[str]) -> None:
         # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --

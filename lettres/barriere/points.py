@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lettres.barriere.lecture import Paragraphe
-from lettres.barriere.listes import Point, TypeDeLettre, listes
+from lettres.barriere.listes import MotifDeListe, Point, TypeDeLettre, listes
 from lettres.barriere.vocabulaire import MotTrouve
 from lettres.barriere.zones import Zones
 from lettres.langue.mots import en_mots_entiers
@@ -47,7 +48,7 @@ def examiner(
             )
     for point in type_.points:
         if point.force == "X":
-            yield from _defendu(point, zones, type_, nom, defendus, prescrite=prescrite)
+            yield from defendu(point, zones, type_, nom, defendus, prescrite=prescrite)
         elif conseils or point.force == "O":
             yield from _manque(point, zones, nom, f"liste {type_.cle}, {type_.nom}", "")
 
@@ -81,7 +82,7 @@ def _manque(point: Point, zones: Zones, nom: str, liste: str, fondement: str) ->
     )
 
 
-def _defendu(
+def defendu(
     point: Point,
     zones: Zones,
     type_: TypeDeLettre,
@@ -90,12 +91,12 @@ def _defendu(
     *,
     prescrite: bool,
 ) -> Iterator[Constat]:
-    """Le premier paragraphe fautif suffit : le constat le nomme; de ses mots, les plus graves."""
+    """Ce qu'un point bannit et qui se lit. Le premier paragraphe fautif suffit; de ses mots, les plus graves."""
     if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
         return
     if point.sauf_paye and not prescrite and point.sauf_paye.search(zones["texte"]):
         return
-    fautif = next(_motifs_defendus(point, zones.dits), None) or _mots_defendus(point, defendus)
+    fautif = next(_motifs_defendus(point, zones), None) or _mots_defendus(point, defendus)
     if fautif is not None:
         paragraphe, mots, gravite = fautif
         yield Constat(
@@ -118,13 +119,22 @@ def _mots_defendus(point: Point, defendus: Sequence[MotTrouve]) -> _Fautif | Non
     return (graves[0][0], " ".join(graves[0][1].extrait.split()), graves[0][1].gravite) if graves else None
 
 
-def _motifs_defendus(point: Point, propos: Sequence[tuple[Paragraphe, str]]) -> Iterator[_Fautif]:
+def _motifs_defendus(point: Point, zones: Zones) -> Iterator[_Fautif]:
     if not point.defend:
         return
-    for paragraphe, plie in propos:
-        trouve = next((m for motif in point.defend if (m := motif.search(plie))), None)
-        if trouve is not None and not (point.sauf and point.sauf.search(plie)):
+    for paragraphe, plie in zones.dits:
+        trouve = _trouver(point.defend, plie)
+        if trouve is None or (point.sauf and point.sauf.search(plie)):
+            continue
+        # -- un nom, un titre ne disent rien; ils sont rares à en avoir l'air, et ne se cherchent qu'alors --
+        if (nu := zones.sans_les_noms(plie)) != plie:
+            trouve, plie = _trouver(point.defend, nu), nu
+        if trouve is not None:
             # -- Un texte que le pliage n'a pas raccourci se montre tel qu'il est écrit --
             lu = paragraphe.texte if len(plie) == len(paragraphe.texte) else plie
             debut, fin = en_mots_entiers(lu, *trouve.span())
             yield paragraphe, lu[debut:fin].strip(), Gravite.ERREUR
+
+
+def _trouver(motifs: Sequence[MotifDeListe], plie: str) -> re.Match[str] | None:
+    return next((m for motif in motifs if (m := motif.search(plie))), None)

@@ -48,10 +48,25 @@ def reconnaitre(zones: Zones, permis: Iterable[TypeDeLettre], dossier: Dossier |
     if len(candidats) == 1 and dossier is not None:
         return candidats[0]
     classes = sorted(((_poids(t.signes, zones), t) for t in candidats), key=lambda x: -x[0])
-    if not classes or classes[0][0] < MINIMUM or (len(classes) > 1 and classes[0][0] == classes[1][0]):
+    if not classes or classes[0][0] < MINIMUM:
         return None
-    return classes[0][1]
+    premier = classes[0][1]
+    # -- deux natures qui ont la même liste pour la même lettre : l'une ou l'autre la contrôle aussi bien --
+    ex_aequo = [t for poids, t in classes[1:] if poids == classes[0][0]]
+    return premier if all(t.lettre == premier.lettre and _codes(t) == _codes(premier) for t in ex_aequo) else None
+
+
+def _codes(t: TypeDeLettre) -> list[str]:
+    return [point.code for point in t.points]
 
 
 def _poids(signes: Iterable[Signe], zones: Zones) -> int:
-    return sum(s.poids for s in signes if s.motif.search(zones[s.zone]))
+    return sum(s.poids for s in signes if _se_lit(s, zones))
+
+
+def _se_lit(signe: Signe, zones: Zones) -> bool:
+    """Le nom d'une partie n'est pas un signe : « Mise en Demeure Musique Exemple inc. »."""
+    lu = zones[signe.zone]
+    return signe.motif.search(lu) is not None and (
+        not zones.propres or signe.motif.search(zones.sans_les_noms(lu)) is not None
+    )

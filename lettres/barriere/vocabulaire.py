@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -9,8 +10,10 @@ from itertools import accumulate
 from lettres.affaire import qualites
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
+from lettres.barriere.zones import noms_propres
 from lettres.dossier import Dossier
 from lettres.langue import mots
+from lettres.langue.pliage import plier
 from lettres.rendu.paragraphes.lecture import PIED
 from lettres.socle.constats import Constat
 
@@ -32,7 +35,20 @@ def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dos
         membre_du_barreau=bool(signataire and signataire.barreau),
     )
     rangs = [bisect_right(debuts, t.debut) - 1 for t in trouvailles]
-    return [(lus[rang], t.debut - debuts[rang], t) for rang, t in zip(rangs, trouvailles, strict=True)]
+    places = [(lus[rang], t.debut - debuts[rang], t) for rang, t in zip(rangs, trouvailles, strict=True)]
+    propres = noms_propres(dossier) if dossier and places else ()
+    return [trouve for trouve in places if not _nomme(trouve, propres)]
+
+
+def _nomme(trouve: MotTrouve, propres: Sequence[str]) -> bool:
+    """Dit si l'expression n'est que dans un nom ou un titre du dossier : « Voleurs de Pommes Exemple »."""
+    p, debut, t = trouve
+    lu, extrait = plier(p.texte[:debut]), plier(t.extrait)
+    return any(
+        extrait in nom
+        and any(p.plie.startswith(nom, len(lu) - m.start()) for m in re.finditer(re.escape(extrait), nom))
+        for nom in propres
+    )
 
 
 def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lettres.barriere.lecture import Paragraphe
 from lettres.dossier import Dossier
 from lettres.langue.ecriture import MOIS
+from lettres.langue.mots.normalisation import MUET
 from lettres.langue.pliage import plier
 from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, PIED
 from lettres.socle.expression import Expression
@@ -44,9 +45,11 @@ _A = re.compile(r"(?:a|destinataires?|debiteur|debitrice|commercant) ?: ?")
 _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
 _FERMANT = {"«": "»", "“": "”", '"': '"'}
 _OUVRANT = re.compile("|".join(_FERMANT))
+_PARLE = re.compile(r"\b(?:je|nous)\b|\bj'")
 _COURRIEL = re.compile(r"\S@\S")
 _ATTRIBUE = Expression(
     r"(?=(vous (?:nous |m'|lui )?(?:avez|aviez) |"
+    r"vous (?:(?:me|nous|y|l'|m') ?)?(?:dites|affirmez|soutenez|declarez|pretendez|repondez|ajoutez)\b|"
     r"votre (?:courriel|texto|message|lettre|publication|commentaire|reponse)|"
     r"\bselon\b|\bclause\b|\barticle\b|\bcontrat\b|\bintitul|sous le nom|\bpropos\b|passage|\boutil\b|reponse|"
     r"\becri|titre|\b(?:il|elle|on) (?:a |avait )?(?:dit|ecri|repond|affirm)))"
@@ -66,6 +69,14 @@ class Zones:
     textes: dict[str, str]
     dits: tuple[tuple[Paragraphe, str], ...]
     """Ce que la lettre dit elle-même : chaque paragraphe qui ne cite pas, et son texte sans les mots de l'autre."""
+    propres: tuple[str, ...] = ()
+    """Les noms des parties et les titres des pièces, pliés, du plus long au plus court, quand on a le dossier."""
+
+    def sans_les_noms(self, plie: str) -> str:
+        """Le texte, sans ce qui ne fait que nommer : « Recours Exemple inc. » n'annonce aucun recours."""
+        for nom in self.propres:
+            plie = plie.replace(nom, MUET)
+        return plie
 
     def __getitem__(self, nom: str) -> str:
         return self.textes[nom]
@@ -128,7 +139,22 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
     ):
         if any(v and plier(v) in zones[zone] for v in valeurs):
             textes[zone] += f"\n{repere}"
-    return replace(zones, textes=textes)
+    # -- un nom qui a l'air d'une mention, « Sans Réserve Exemple ltée », n'en reste pas moins dans le haut --
+    if "¤nom" not in textes["destinataire"] and plier(d.nom) in zones["haut"].split("\n"):
+        textes["destinataire"] += "\n¤nom"
+    return replace(zones, textes=textes, propres=noms_propres(dossier))
+
+
+def noms_propres(dossier: Dossier) -> tuple[str, ...]:
+    """Les noms et les titres qu'un dossier donne, pliés; pas ceux d'un seul mot, qui en est un de toute phrase."""
+    e, d = dossier.expediteur, dossier.destinataire
+    parties = [p for p in (e, d, e.mandant) if p is not None]
+    personnes = [p for p in (e.signataire, d.attention, d.procureur) if p is not None]
+    tous = [n for p in parties for n in (p.nom, p.nom_commercial) if n] + [p.nom for p in personnes]
+    # -- un titre qui parle, « je vous mets en demeure », n'en est plus un --
+    titres = [p.titre for p in dossier.pieces if _PARLE.search(plier(p.titre)) is None]
+    plies = {plier(nom) for nom in (*tous, *titres)}
+    return tuple(sorted((nom for nom in plies if " " in nom), key=len, reverse=True))
 
 
 def _hors_guillemets_attribues(plie: str) -> str:
@@ -151,18 +177,29 @@ def _hors_guillemets_attribues(plie: str) -> str:
 
 
 def _entre_guillemets(texte: str) -> Iterator[tuple[int, int]]:
-    """Chaque passage entre guillemets, de son ouvrant au premier fermant de la même sorte."""
+    """Chaque passage entre guillemets, de son ouvrant à son fermant; une citation peut en porter une autre."""
     sans_fermant: set[str] = set()
     place = 0
     while ouvrant := _OUVRANT.search(texte, place):
         signe, place = ouvrant[0], ouvrant.end()
-        fin = -1 if signe in sans_fermant else texte.find(_FERMANT[signe], place)
+        fin = -1 if signe in sans_fermant else _son_fermant(texte, signe, place)
         if fin < 0:
             # -- Ce fermant n'est plus dans le texte : on ne l'y cherche pas deux fois --
             sans_fermant.add(signe)
         else:
             place = fin + 1
             yield ouvrant.start(), place
+
+
+def _son_fermant(texte: str, ouvrant: str, place: int) -> int:
+    """La place du fermant, passé ceux des citations que celle-ci porte; le premier, si leurs paires ne se font pas."""
+    fermant = _FERMANT[ouvrant]
+    premier = fin = texte.find(fermant, place)
+    dedans = 0 if ouvrant == fermant or fin < 0 else texte.count(ouvrant, place, fin)
+    while dedans and (suivant := texte.find(fermant, fin + 1)) > 0:
+        dedans += texte.count(ouvrant, fin, suivant) - 1
+        fin = suivant
+    return premier if dedans else fin
 
 
 def _en_lignes(lignes: Sequence[_Ligne]) -> list[str]:

@@ -20,6 +20,7 @@ from lettres.langue import typographie as t
 from lettres.socle.donnees import Livree, donnees
 
 TITRES = {
+    "relire": "Ce que vous seul pouvez vérifier",
     "envoyer": "Comment l’envoyer",
     "garder": "Quoi garder",
     "surveiller": "Les dates à surveiller",

@@ -78,10 +78,10 @@ def _absents(bloc: str, inscrits: Sequence[Fait], gardes: Sequence[Fait]) -> Ite
 
 
 def est_tu(affaire: Affaire, lettre: str, chemin: Chemin) -> bool:
-    """Dit si la lettre tait ces pourparlers : un exposé, tous; une autre, ce qui répond à une offre."""
-    return (
-        est_offert(affaire, chemin) if capacites(lettre).expose else chemin[:2] in affaire.litige.reponses_a_une_offre
-    )
+    """Dit si la lettre tait ces pourparlers : un exposé, tous; une autre, l'offre partie et ce qui la nomme."""
+    if capacites(lettre).expose or chemin[0] == "envois":
+        return est_offert(affaire, chemin)
+    return chemin[:2] in affaire.litige.reponses_a_une_offre
 
 
 def est_offert(affaire: Affaire, chemin: Chemin) -> bool:

@@ -183,6 +183,12 @@ class Piece(Fait):
     id: IdPiece = Field(title="Identifiant", description="« P-1 ».")
     titre: Description = Field(title="Titre", description="« Contrat de service ».")
     date: Jour | None = Field(None, title="Date", description="Date de la pièce.")
+    auteur: Intitule | None = Field(
+        None,
+        title="Auteur",
+        description="Qui l’a écrite ou faite, si ce n’est pas vous : « Julie Exemple »; un dossier d’avocat le dit.",
+        json_schema_extra=CALCUL,
+    )
     fichier: Intitule | None = Field(
         None, title="Fichier", description="Chemin du fichier, à côté du dossier.", json_schema_extra=CALCUL
     )

@@ -18,6 +18,7 @@ def accompagnement(page: Accompagnement, fichier: str) -> AccompagnementJson:
 
     return {
         "fichier": fichier,
+        "relire": lignes("relire"),
         "envoyer": lignes("envoyer"),
         "garder": lignes("garder"),
         "surveiller": lignes("surveiller"),

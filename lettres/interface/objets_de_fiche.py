@@ -16,6 +16,7 @@ class AccompagnementJson(TypedDict):
     """La page qui accompagne une lettre : pour qui l’écrit, jamais pour qui la reçoit."""
 
     fichier: str
+    relire: Annotated[list[LigneDeFicheJson], "Ce qu’aucun programme ne voit."]
     envoyer: list[LigneDeFicheJson]
     garder: list[LigneDeFicheJson]
     surveiller: list[LigneDeFicheJson]

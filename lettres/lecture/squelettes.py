@@ -266,6 +266,7 @@ pieces:
   - id:                    # P-1
     titre:                 # {piece}
     # date:                # 2026-06-01
+    # auteur:              # qui l’a écrite ou faite, si ce n’est pas vous : Julie Exemple
     # fichier:             # à côté du dossier : pieces/p-1.pdf
     #? empreinte:          # du fichier, que « lettres pieces --noter » écrit : aucune
 

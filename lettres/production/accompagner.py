@@ -11,7 +11,8 @@ from lettres.catalogue import dossier_des_modeles, modele_de
 from lettres.composition.accompagnement import TITRES, Recommandation, accompagnement
 from lettres.langue.typographie import date_longue
 from lettres.lecture import Donnees, valider
-from lettres.production.projet import choisir, jour, situer
+from lettres.production.choix import choisir
+from lettres.production.projet import jour, situer
 from lettres.rendu import Proprietes, Valeur, compiler
 from lettres.socle.champ import Champ
 from lettres.socle.chemins import CheminDeFichier
@@ -32,7 +33,7 @@ _CHAMPS = {
 
 @dataclass(frozen=True, slots=True)
 class Accompagnement:
-    """La page d'une lettre : ses rubriques (`envoyer`, `garder`, `surveiller`, `eviter`, `aide`) et leurs lignes."""
+    """La page d’une lettre : ses rubriques (`relire`, `envoyer`…, dans l’ordre de `TITRES`) et leurs lignes."""
 
     titre: str
     reference: str

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier
 from lettres.lecture import Donnees, valider
+from lettres.production.choix import projeter
 from lettres.production.generation import Lettre, achever
-from lettres.production.projet import admettre, jour, lire_motif, projeter
+from lettres.production.projet import admettre, jour, lire_motif
 from lettres.production.reserve import MODELES_GARDES, Reserve, modeles_de_l_usager
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin

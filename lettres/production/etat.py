@@ -10,7 +10,9 @@ from lettres.affaire import Affaire, APayer, Attente, Empechement, parts_contest
 from lettres.composition.achats import office
 from lettres.escalade import Decision, Politiques, Statut
 from lettres.lecture import Donnees, valider
-from lettres.production.projet import constats_de, jour, pour
+from lettres.production.avant_d_ecrire import constats_de
+from lettres.production.choix import pour
+from lettres.production.projet import jour
 from lettres.socle.constats import Constat
 
 RETENUE = "mise_en_demeure"

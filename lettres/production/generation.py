@@ -116,7 +116,10 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         fixes=pret.fixes,
         arbre=arbre,
     )
-    constats += _barriere(projet.juger(controles), constats, pret)
+    controles = projet.juger(controles)
+    if pret.fixes is None and a_une_erreur(controles):
+        controles = _au_dossier(projet, controles)
+    constats += _barriere(controles, constats, pret)
     if pret.fixes is not None:
         constats += pret.compile.soins  # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
     force = projet.motif if admis.forces else None
@@ -149,6 +152,15 @@ def _rendre(admis: ProjetAdmis, pret: Pret, arbre: Arbre, constats: Sequence[Con
         )
     except ValeursAbsentes as exc:
         raise DossierInvalide(situer(projet.dossier, blancs.en_faits(exc.constats, champs))) from exc
+
+
+def _au_dossier(projet: Projet, controles: Sequence[Constat]) -> list[Constat]:
+    """Les mêmes; celui qu'un texte du dossier fait naître se dit à sa place au dossier, comme à la vérification."""
+    from lettres.production.avant_d_ecrire import relire  # -- rare : une lettre refusée par la barrière --
+
+    siens = relire(projet.affaire, projet.choix)
+    codes = {constat.code for constat in siens}
+    return [*situer(projet.dossier, siens), *(c for c in controles if c.code not in codes)] if siens else [*controles]
 
 
 def _barriere(controles: Sequence[Constat], connus: Sequence[Constat], pret: Pret) -> list[Constat]:

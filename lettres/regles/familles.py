@@ -5,7 +5,7 @@ from __future__ import annotations
 from lettres.regles.achats import achat, consommation
 from lettres.regles.argent import avoirs, frais, interet, prescription, sommes, taxes
 from lettres.regles.differend import fin, menaces, offre, proposition, repliques, reponse, rupture
-from lettres.regles.ecrits import annonces, contrat, pieces, recit, reputation
+from lettres.regles.ecrits import annonces, contrat, demandes_de_retrait, pieces, recit, reputation
 from lettres.regles.personnes import destinataire, expediteur, sosies, vie_privee
 from lettres.regles.regle import Regle
 from lettres.regles.suite import attentes, delais, demarches, exposes, forum, orientation, tenue
@@ -30,6 +30,7 @@ FAMILLES = (
     consommation,
     achat,
     reputation,
+    demandes_de_retrait,
     demarches,
     tenue,
     attentes,

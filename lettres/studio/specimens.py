@@ -15,7 +15,7 @@ from lettres.composition import champs_par_chemin, composer, manques
 from lettres.dossier import Nature
 from lettres.lecture import valider
 from lettres.lecture.redaction import rempli
-from lettres.production.projet import verifier
+from lettres.production.avant_d_ecrire import verifier
 from lettres.socle.constats import a_une_erreur
 from lettres.socle.erreurs import ErreurLettres
 

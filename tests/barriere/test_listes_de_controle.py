@@ -15,6 +15,7 @@ from decimal import Decimal
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
 
+from lettres.barriere.listes import listes
 from lettres.catalogue import capacites
 from lettres.dossier import Creance, Dossier, Envoi, Suite
 
@@ -769,3 +770,97 @@ def test_E20_la_prescription_d_une_atteinte_a_la_reputation_donne_une_alerte(exe
     connues = [p for p in rendu(exemple).dossier.publications if p.connaissance]
     alertes = [c for c in rendu(exemple).lettre.constats if c.code == "T110"]
     assert len(alertes) == len(connues)
+
+
+# -- Chaque point du droit, pour les lettres d'un différend : obligatoire, conseillé, exclu; et le code qui le tient --
+DU_DROIT: dict[str, dict[str, str]] = {
+    "S": {
+        "O référence et date de ce qui est reçu": "S-01",
+        "O point par point, exact, inexact ou inconnu": "S-02",
+        "O position": "S-03",
+        "O courtoisie": "S-04",
+        "C documents": "S-05",
+        "C médiation": "S-06",
+        "C par écrit": "S-07",
+        "X dette reconnue": "S-08",
+        "X faute avouée": "S-12",
+        "X contre-menace": "S-09",
+    },
+    "S-publique": {
+        "O courtoisie": "S-04",
+        "O écrire en privé": "S-11",
+        "X dette reconnue": "S-08",
+        "X faute avouée": "S-12",
+        "X menace": "S-09",
+        "X personnel": "S-10",
+    },
+    "T": {
+        "O mots cités, datés, prouvés": "T-01",
+        "O ne rien publier de faux": "T-02",
+        "O garder les messages": "T-03",
+        "O opinion": "T-04",
+        "O parler du fond": "T-05",
+        "O date et parties": "T-10",
+        "X extorsion": "T-06",
+        "X menace ou recours": "T-07",
+        "X somme": "T-08",
+        "X se taire": "T-09",
+    },
+    "U": {
+        "O qui, adresse, NEQ": "U-01",
+        "O faits numérotés": "U-02",
+        "O pièces": "U-13",
+        "O somme, intérêt à part": "U-03",
+        "O admissibilité": "U-04",
+        "O prescription": "U-05",
+        "O mise en demeure": "U-06",
+        "C médiation": "U-07",
+        "X procédure": "U-08",
+        "X chances": "U-09",
+        "X pourparlers": "U-10",
+        "O frais inconnus": "U-11",
+        "O un outil, aucun juriste": "U-12",
+    },
+    "H": {
+        **{f"O H-0{n}": f"H-0{n}" for n in range(1, 8)},
+        "C quittance": "H-08",
+        "C consulter": "H-14",
+        "C signatures": "H-15",
+        "O taxes": "H-16",
+        "X plainte à l’Office": "H-17",
+        "C homologation": "H-18",
+        "X avec une mise en demeure": "H-19",
+        "O façon d’accepter": "H-20",
+        "X sinon": "H-21",
+    },
+    "I": {
+        **{f"O I-{n:02}": f"I-{n:02}" for n in range(1, 11)},
+        **{f"C I-{n}": f"I-{n}" for n in (11, 12, 13, 16)},
+        "X faute sans preuve": "I-14",
+        "X retenue": "I-15",
+        "O motif de la liste": "I-17",
+        "O avis déjà donné": "I-18",
+        "O prochaine échéance": "I-19",
+        "O avances": "I-20",
+        "X personnalités": "I-21",
+    },
+    "J": {
+        **{f"O J-{n:02}": f"J-{n:02}" for n in range(1, 14)},
+        "C témoins": "J-14",
+        "C pourparlers sous pli": "J-15",
+        "X chances": "J-16",
+        "O un outil, aucun juriste": "J-17",
+        "O confidentiel": "J-18",
+        "O noms et dates en tête": "J-19",
+    },
+}
+
+
+@pytest.mark.parametrize("cle", [c for c in listes().types if c.split("-")[0] in {"S", "T", "U", "H", "I", "J"}])
+def test_chaque_point_du_droit_est_dans_la_liste_et_y_a_son_essai(cle: str) -> None:
+    type_ = listes().types[cle]
+    du_droit = DU_DROIT.get(cle) or DU_DROIT[cle.split("-")[0]]
+    siens = {p.code: p.force for p in type_.points}
+    assert siens == {code: quoi[0] for quoi, code in du_droit.items()}
+    essayes = {p.code for lettre, _, points in LISTES.values() if lettre == type_.lettre for p in points}
+    assert siens.keys() <= essayes

@@ -34,11 +34,17 @@ def exemples_de(type_: str) -> list[Exemple]:
     return [e for e in EXEMPLES if type_de(e) == type_]
 
 
+def gestes(ecrits: dict[str, object] | list[dict[str, object]]) -> list[dict[str, object]]:
+    """Les retouches d'un point : une, ou une par chose qu'il exige."""
+    return ecrits if isinstance(ecrits, list) else [ecrits]
+
+
 DES_POINTS = {
-    f"{type_}-{code}-{exemple.nom}": (type_, code, geste, exemple)
+    f"{type_}-{code}-{exemple.nom}{f'-{rang}' if rang > 1 else ''}": (type_, code, geste, exemple)
     for type_, retouches in RETOUCHES.items()
     if type_ != "neuf"
-    for code, geste in retouches.items()
+    for code, ecrits in retouches.items()
+    for rang, geste in enumerate(gestes(ecrits), 1)
     for exemple in exemples_de(type_)
     if not geste.get("sauf") or geste["sauf"] not in exemple.nom
     if re.search(geste.get("si", ""), exemple.reference.read_text(encoding="utf-8"))
@@ -49,7 +55,7 @@ DES_ELEMENTS = {
     for exemple in EXEMPLES
     if exemple.lettre == "mise_en_demeure"
 }
-UN_PAR_POINT = {(type_, code): nom for nom, (type_, code, _, _) in DES_POINTS.items()}
+UN_PAR_POINT = {(type_, code, str(geste)): nom for nom, (type_, code, geste, _) in DES_POINTS.items()}
 UN_PAR_ELEMENT = {(code, exemple.nature): nom for nom, (code, _, exemple) in DES_ELEMENTS.items()}
 UN_PAR_TYPE = {type_de(e): e.nom for e in EXEMPLES}
 """De chaque sorte, une lettre; les essais longs retouchent aussi toutes les autres."""

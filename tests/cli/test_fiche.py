@@ -34,7 +34,7 @@ def test_sans_l_option_il_n_y_a_pas_de_page(lancer, dossier: Path, tmp_path: Pat
 def test_en_json_chaque_ligne_a_ses_fiches(lancer, dossier: Path):
     reponse = json.loads(lancer("generer", "dossier.yaml", *AU, "--fiche", "--json").sortie)["fiche"]
     assert reponse.pop("fichier") == FICHE
-    assert list(reponse) == ["envoyer", "garder", "surveiller", "eviter", "aide"]
+    assert list(reponse) == ["relire", "envoyer", "garder", "surveiller", "eviter", "aide"]
     assert all(ligne["texte"] and ligne["fiches"] for lignes in reponse.values() for ligne in lignes)
 
 

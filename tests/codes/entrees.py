@@ -98,8 +98,8 @@ def des_listes() -> Iterator[Entree]:
             yield du_code(
                 code, f"lettres controler bonjour.docx --type {type_}   # une lettre où on lit « Bonjour. »", vide
             )
-        for code, geste in (retouches.get(type_) or {}).items():
-            if phrase := geste.get("ajoute"):
+        for code, gestes in (retouches.get(type_) or {}).items():
+            if isinstance(gestes, dict) and (phrase := gestes.get("ajoute")):
                 yield du_code(code, phrase, controler(lettre_word(phrase), type=type_))
 
 

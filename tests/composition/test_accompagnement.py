@@ -12,6 +12,7 @@ from fabrique_de_dossiers import dossier, facture
 
 import lettres
 from lettres.affaire import Affaire
+from lettres.barriere.listes import listes
 from lettres.catalogue import capacites
 from lettres.composition.accompagnement import TITRES, accompagnement, conseils, traits
 from lettres.socle.donnees import lire_yaml
@@ -97,6 +98,41 @@ def test_un_appel_ne_s_envoie_pas_et_ne_donne_pas_de_delai():
     assert lue["envoyer"][0].startswith("cette feuille ne s’envoie pas")
     assert "surveiller" not in lue
     assert not dit(lue, "preuve »")
+
+
+# -- Ce qu'un point de liste bannit ou exige et que rien ne lit : chacun a sa ligne sur la page de ses lettres --
+A_L_OEIL = {
+    "T : une menace inventée, ou hors de sa suite": ("cesser", "rien n’en est inventé"),
+    "H bis : une offre qui n’est pas seule": ("proposition", "seule, dans son propre envoi"),
+    "H bis : une concession qui n’en est pas une": ("proposition", "n’est pas une concession"),
+    "H bis : acceptée par courriel, elle lie": ("proposition", "une offre acceptée lie"),
+    "I bis : un motif qui n’est pas le vrai": ("fin_de_relation", "ni un prétexte"),
+    "I bis : un avis que l’autre n’a pas reçu": ("fin_de_relation", "l’avis déjà donné a été reçu"),
+    "I bis : l’échéance d’un autre": ("fin_de_relation", "l’échéance est bien celle de l’autre"),
+    "I bis : une remise qui n’est pas faite": ("fin_de_relation", "ce qui est dit remis"),
+    "S : un point laissé de côté": ("reponse", "chaque point de ce que vous avez reçu"),
+    "S : un « exact » qui admet une faute": ("reponse", "n’admet la faute"),
+    "S : l’assureur d’abord": ("reponse", "assureur"),
+    "S : ce qui laisse deviner, en public": ("reponse_publique", "deviner qui est l’autre"),
+    "J bis : des pourparlers racontés par un fait": ("dossier_avocat", "ne raconte une offre"),
+    "U : des pourparlers racontés par un fait": ("dossier_petites_creances", "ne raconte une offre"),
+}
+LUS_A_L_OEIL: set[str] = set()
+"""Les points bannis qu'aucun motif ne cherche; chacun nommerait alors sa ligne, ci-dessus."""
+
+
+@pytest.mark.parametrize(("lettre", "mot"), A_L_OEIL.values(), ids=A_L_OEIL)
+def test_ce_qu_aucun_programme_ne_voit_est_sur_la_page(lettre: str, mot: str):
+    pages = {
+        e.nom: accompagnement(Affaire(lettres.lire(e.chemin), e.au), e.lettre) for e in EXEMPLES if e.lettre == lettre
+    }
+    sans = [nom for nom, lue in pages.items() if not any(mot in x.texte for lignes in lue.values() for x in lignes)]
+    assert pages and sans == []
+
+
+def test_tout_point_banni_se_cherche_ou_a_sa_ligne():
+    bannis = [p for t in listes().types.values() for p in t.points if p.force == "X"]
+    assert {p.code for p in bannis if not p.defend and not p.mots} == LUS_A_L_OEIL
 
 
 def test_le_delai_de_la_page_est_celui_de_la_lettre():

@@ -148,3 +148,34 @@ def test_un_avocat_au_dossier_n_empeche_pas_de_preparer_le_sien():
     )
     assert not [c for c in lettres.verifier(d, "dossier_avocat", au=AU) if c.gravite == "erreur"]
     assert [c for c in lettres.verifier(d, "rappel", au=AU) if c.gravite == "erreur"]
+
+
+@pytest.mark.parametrize(
+    ("exigible", "dit"),
+    [
+        ("2023-11-21", f"en règle générale, prescrit depuis le 21{S}novembre 2026 (3{S}ans depuis"),
+        ("2023-11-22", f"en règle générale, elle aurait pour agir jusqu’au 22{S}novembre 2026 (3{S}ans depuis"),
+        (None, "ne dit pas depuis quand ce serait exigible"),
+    ],
+)
+def test_la_date_limite_de_ce_que_l_autre_reclame_est_dite_sans_rien_en_reconnaitre(exigible: str | None, dit: str):
+    reclame = {"montant": "400,00 $", "exigible_le": exigible, "cause": "acompte"}
+    (ligne,) = [x for x in expose(recu={"date": "2026-11-10", "reclame": reclame}).limites if "réclame" in x]
+    assert ligne.startswith(f"Ce que l’autre partie réclame (400,00{S}$), sans que rien en soit reconnu{S}: ")
+    assert dit in ligne
+
+
+def test_rien_n_est_dit_d_une_somme_que_l_autre_ne_reclame_pas():
+    assert not any("réclame" in x for x in expose(recu={"date": "2026-11-10"}).limites)
+
+
+def test_l_index_dit_de_qui_est_chaque_piece_quand_le_dossier_le_dit():
+    pieces = [{"id": "P-1", "titre": "Un", "auteur": "Anne Exemple"}, {"id": "P-2", "titre": "Deux"}]
+    lues = expose(pieces=pieces, faits=[{"texte": "elle a signé.", "pieces": ["P-1", "P-2"]}]).pieces
+    assert [p.origine for p in lues] == ["D’Anne Exemple; preuve d’un fait", "Preuve d’un fait"]
+
+
+@pytest.mark.parametrize(("position", "dite"), [("contester", True), ("payer", True), ("proposer", False)])
+def test_proposer_de_regler_n_est_pas_une_position_que_l_on_montre(position: str, dite: bool):
+    lu = expose(recu={"date": "2026-11-10", "position": position})
+    assert any(x.startswith("Position prise") for x in lu.position) is dite

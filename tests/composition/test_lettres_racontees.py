@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
+from exemples_rendus import ATELIER, donnees_de
 from fabrique_de_dossiers import complet, dossier, facture
 
 from lettres.affaire import Affaire
 from lettres.composition import composer
+from lettres.rendu.paragraphes.texte import texte_lisible
 
 AU = date(2026, 11, 22)
 F1 = facture(facture="F-1")
@@ -122,3 +125,30 @@ def test_la_lettre_d_un_groupe_ne_dit_pas_les_factures_qu_elle_reclame():
 def test_hors_d_un_recouvrement_une_lettre_ne_vise_pas_de_facture(nature: str):
     lu = composer(Affaire(complet(nature, creances=[F1, F2], paiements=[]), AU), "mise_en_demeure")
     assert all("facture" not in ligne for ligne in lu.demarches)
+
+
+OFFERTES = {
+    "pieces": [{"id": "P-1", "titre": "Message"}, {"id": "P-2", "titre": "Offre"}, {"id": "P-3", "titre": "Refus"}],
+    "envois": [
+        {"lettre": "rappel", "date": "2026-09-20", "preuve": "P-1"},
+        {"lettre": "proposition", "date": "2026-10-20", "preuve": "P-2"},
+    ],
+    "suites": [{"date": "2026-10-25", "resultat": "refus", "note": "Elle refuse l’offre.", "piece": "P-3", "envoi": 2}],
+}
+
+
+@pytest.mark.parametrize(
+    "exemple", ["mise_en_demeure-recouvrement", "fin_de_relation-entente", "proposition-recouvrement"]
+)
+def test_une_offre_partie_et_ce_qui_lui_repond_ne_se_racontent_ni_ne_se_joignent(exemple: str):
+    donnees = donnees_de(f"minimaux/{exemple}.yaml")
+    donnees |= OFFERTES
+    if exemple.startswith("fin"):
+        donnees["rupture"]["motifs"][0]["pieces"] = ["P-1"]
+        donnees["contrat"]["piece"] = "P-1"
+    for creance in donnees.get("creances", ()):
+        creance["piece"] = "P-1"
+    lettre = ATELIER.generer(donnees, exemple.split("-")[0], au=date(2026, 11, 20))
+    lu = texte_lisible(lettre.octets).replace("\u2011", "-")
+    assert re.findall(r"^(P-\d)\t", lu, re.MULTILINE) == ["P-1"]
+    assert "refuse l’offre" not in lu

@@ -154,7 +154,7 @@ def test_la_suggestion_ne_vient_que_des_cles_permises_a_cet_endroit():
         lire_texte((DOSSIER + "pieces: [{id: P-1, titre: A, montant: 60}]\n").encode(), fichier="d", format="yaml")
     (constat,) = refus.value.constats
     assert constat.message == "Clé inconnue « montant » dans « pieces[0] »."
-    assert constat.remede == "Clés permises ici : id, titre, date, fichier, empreinte."
+    assert constat.remede == "Clés permises ici : id, titre, date, auteur, fichier, empreinte."
 
 
 @pytest.mark.parametrize(

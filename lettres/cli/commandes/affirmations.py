@@ -79,18 +79,21 @@ def affirmations(
 def _d_un_dossier(
     source: str, lettre: str | None, jour: date, config: str | None
 ) -> tuple[str, date, Sequence[Affirmation]]:
-    from lettres.production.affirmations import a_ecrire, de_l_affaire
+    from lettres.production.affirmations import de_l_affaire
+    from lettres.production.choix import projeter
 
     politiques = preferences_de(source, config).politiques
-    affaire, modele = a_ecrire(lettres.bilan(lettres.lire(source), au=jour), lettre, politiques)
-    return modele.lettre, jour, de_l_affaire(affaire, modele, cache=dossier_de_cache())
+    affaire = lettres.bilan(lettres.lire(source), au=jour)
+    projet = projeter(affaire, lettre, ebauche=True, politiques=politiques)
+    return projet.choix.lettre, jour, de_l_affaire(projet.affaire, projet.choix, cache=dossier_de_cache())
 
 
 def _d_un_fichier(
     source: str, dossier: str | None, lettre: str | None, jour: date | None
 ) -> tuple[str | None, date | None, Sequence[Affirmation]]:
     """Les phrases du fichier; la lettre et son jour sont ceux que sa provenance dit, si on ne les donne pas."""
-    from lettres.production.affirmations import a_ecrire, affirmations_d_un_fichier, de_l_affaire
+    from lettres.production.affirmations import affirmations_d_un_fichier, de_l_affaire
+    from lettres.production.choix import projeter
     from lettres.rendu import lire_provenance
 
     trace = lire_provenance(source).provenance
@@ -98,7 +101,8 @@ def _d_un_fichier(
     attendues: Sequence[Affirmation] = ()
     if dossier is not None:
         affaire = lettres.bilan(lettres.lire(dossier), au=jour or lire_au(None))
-        attendues = de_l_affaire(*a_ecrire(affaire, lettre), cache=dossier_de_cache())
+        projet = projeter(affaire, lettre, ebauche=True)
+        attendues = de_l_affaire(projet.affaire, projet.choix, cache=dossier_de_cache())
     return lettre, jour, affirmations_d_un_fichier(source, source, attendues, jour)
 
 

@@ -75,7 +75,7 @@ def verifier(
 
 def _examiner(fichier: str, lettre: str | None, jour: date, config: str | None) -> _Examen:
     from lettres import escalade
-    from lettres.production.projet import constats_de
+    from lettres.production.avant_d_ecrire import constats_de
 
     try:
         dossier = lettres.lire(fichier)

@@ -19,13 +19,13 @@ _RESERVE = "Ces dates sont données sans report; une lettre ou un dossier ne les
 
 
 def limites(affaire: Affaire) -> list[str]:
-    """Les dates limites, la plus proche d'abord; puis ce qu'on n'en sait pas."""
+    """Les dates limites, la plus proche d'abord; puis ce qu'on n'en sait pas, et celle de ce que l'autre réclame."""
     datees = [*_des_creances(affaire), *_des_propos(affaire)]
     lignes = [dite for _, dite in sorted(datees)]
     lignes += [dite for dite in office.delais(affaire) if dite]
     lignes += _inconnues(affaire)
     lignes += _doutes(affaire)
-    return [*lignes, _RESERVE]
+    return [*lignes, _RESERVE, *_de_l_autre(affaire)]
 
 
 def prochaine(affaire: Affaire) -> str | None:
@@ -71,6 +71,23 @@ def _des_propos(affaire: Affaire) -> Iterator[tuple[date, str]]:
         if p.matiere is Matiere.JOURNAL:
             d_ou += "; contre un journal, un avis préalable est aussi exigé"
         yield _d_ici(p, quoi, d_ou, affaire.au)
+
+
+def _de_l_autre(affaire: Affaire) -> Iterator[str]:
+    """Jusqu'à quand l'autre pourrait agir pour ce qu'il réclame : le dire n'est pas le lui devoir (F2.05)."""
+    reclamee = affaire.pretention
+    if reclamee is None:
+        return
+    somme = f" ({t.montant(reclamee.montant)})" if reclamee.montant is not None else ""
+    quoi = f"Ce que l’autre partie réclame{somme}, sans que rien en soit reconnu{t.INSECABLE}:"
+    p = reclamee.prescription
+    if p is None:
+        yield f"{quoi} le dossier ne dit pas depuis quand ce serait exigible, ni donc jusqu’à quand elle pourrait agir."
+        return
+    duree = t.sans_point(p.regle.split(" depuis ")[0])
+    d_ou = f"{duree} depuis l’exigibilité, le {t.date_longue(p.depuis)}; {p.reference}"
+    dit = "prescrit depuis le" if reclamee.est_prescrite else "elle aurait pour agir jusqu’au"
+    yield f"{quoi} en règle générale, {dit} {t.date_longue(p.fin)} ({d_ou})."
 
 
 def _inconnues(affaire: Affaire) -> Iterator[str]:

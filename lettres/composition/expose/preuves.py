@@ -18,6 +18,11 @@ _MUETTES = {"sans_reponse", "injoignable", "retour_courrier", "appel_fait"}
 """Ce qui revient sans que l'autre ait rien dit."""
 
 _JUGEMENTS = {"exact": "dit exact", "inexact": "dit inexact", "inconnu": "ni confirmé ni nié"}
+_POSITIONS = {
+    "payer": "payer ce que l’autre partie réclame",
+    "contester": "contester",
+    "compenser": "opposer à l’autre partie ce qu’elle doit",
+}
 _AUCUNE_REPONSE = "Aucune réponse de l’autre partie n’est inscrite au dossier."
 _AUCUNE_FAIBLESSE = f"Aucune indiquée{t.INSECABLE}: à chercher avec l’avocat."
 _AVIS = "Un avis sur les recours, les preuves qui manquent et les délais."
@@ -88,8 +93,9 @@ def _ecrits_recus(affaire: Affaire) -> Iterator[str]:
         preuves = f" À l’appui{t.INSECABLE}: {t.pieces(point.pieces)}." if point.pieces else ""
         dit = f"Propos de {chronologie.AUTRE}{t.INSECABLE}: {tiers.citer(point.texte)}{jugement}.{reponse}"
         yield f"{t.phrase(dit)}{preuves}"
-    if recu.position is not None:
-        yield f"Position prise devant cet écrit{t.INSECABLE}: {recu.position}."
+    # -- proposer de régler, c'est des pourparlers --
+    if recu.position in _POSITIONS:
+        yield f"Position prise devant cet écrit{t.INSECABLE}: {_POSITIONS[recu.position]}."
 
 
 # -- Ce qui aide ou nuit --
@@ -129,10 +135,14 @@ def index(affaire: Affaire, gardees: Sequence[Piece]) -> list[PieceIndexee]:
         PieceIndexee(
             id=p.id,
             libelle=recit.piece(p).libelle,
-            origine=t.majuscule("; ".join(_sans_redite(citees.get(p.id, ["rien ne la cite"])))),
+            origine=t.majuscule("; ".join([*_auteur(p), *_sans_redite(citees.get(p.id, ["rien ne la cite"]))])),
         )
         for p in gardees
     ]
+
+
+def _auteur(p: Piece) -> list[str]:
+    return [t.de_nom(p.auteur)] if p.auteur else []
 
 
 _ORIGINES = {

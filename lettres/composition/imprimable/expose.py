@@ -38,7 +38,7 @@ class PieceIndexee(Imprimable):
 
     id: str = sur("Numéro de la pièce : « P-1 »")
     libelle: str = sur("Titre et date de la pièce", "", "pieces[].titre", "pieces[].date")
-    origine: str = sur("Ce que le dossier en dit : « facture F-1023 », « écrit de l’autre partie »")
+    origine: str = sur("De qui elle est, et ce que le dossier en dit : « de Julie Exemple; capture du propos »")
 
 
 class ExposeImprimable(Imprimable):

@@ -23,12 +23,22 @@ _ABREGES = Expression(r"\b(?:M|MM|Mme|Me|Mlle|art|p|no|inc|ltée|enr)\.$")
 
 
 def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
-    """Les passages entre guillemets que leur phrase attribue à l'autre partie."""
+    """Les passages entre guillemets que leur phrase attribue à l'autre partie.
+
+    Nos propres mots, cités, peuvent citer l'autre : ce qu'ils citent se juge à son tour.
+    """
     if not any(ouvrant in texte for ouvrant in '«“"'):
         return []
     cites = [m.span() for m in _GUILLEMETS.finditer(texte)]
-    if not cites:
-        return []
+    exempts = _attribues(texte, cites, regles) if cites else []
+    dedans = [(debut + 1, fin - 1) for debut, fin in cites if (debut, fin) not in exempts]
+    for debut, fin in dedans:
+        siens = passages_d_autrui(texte[debut:fin], regles)
+        exempts += [(debut + premier, debut + dernier) for premier, dernier in siens]
+    return sorted(exempts)
+
+
+def _attribues(texte: str, cites: Sequence[tuple[int, int]], regles: Citations) -> list[tuple[int, int]]:
     nu = list(texte)
     for debut, fin in cites:
         nu[debut:fin] = " " * (fin - debut)

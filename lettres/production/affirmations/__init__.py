@@ -2,11 +2,10 @@
 
 from lettres.production.affirmations.affirmer import (
     Affirmation,
-    a_ecrire,
     affirmations,
     affirmations_d_un_fichier,
     de_l_affaire,
 )
 from lettres.production.affirmations.appuis import Appui
 
-__all__ = ["Affirmation", "Appui", "a_ecrire", "affirmations", "affirmations_d_un_fichier", "de_l_affaire"]
+__all__ = ["Affirmation", "Appui", "affirmations", "affirmations_d_un_fichier", "de_l_affaire"]

@@ -12,28 +12,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from lettres import escalade
 from lettres.affaire import Affaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire
 from lettres.barriere.sommes_et_dates import dates, montants
-from lettres.catalogue import Modele, dossier_des_modeles
-from lettres.composition import champs_par_chemin, composer
+from lettres.catalogue import Modele
 from lettres.escalade import Politiques
 from lettres.langue.pliage import plier
 from lettres.lecture import Donnees, valider
 from lettres.production.affirmations.appuis import Appui, Appuis, nommes, sans_piece
 from lettres.production.affirmations.marques import Marques, Passage
 from lettres.production.affirmations.phrases import phrases
-from lettres.production.projet import choisir, jour, pour, situer
-from lettres.rendu import compiler
+from lettres.production.avant_d_ecrire import apercu
+from lettres.production.choix import projeter
+from lettres.production.projet import jour
 from lettres.rendu.paragraphes.lecture import CORPS
 from lettres.socle.chemins import CheminDeFichier
-from lettres.socle.erreurs import DossierInvalide, ValeursAbsentes
 
 
 @dataclass(frozen=True, slots=True)
 class Affirmation:
-    """Une phrase de la lettre. `paragraphe` est son rang dans le corps; `ajoutee`, si le dossier ne la donne pas."""
+    """Une phrase de la lettre; `paragraphe`, son rang dans le corps (0 ailleurs); `ajoutee`, si rien ne la donne."""
 
     paragraphe: int
     phrase: str
@@ -50,31 +48,14 @@ def affirmations(
     Ne vérifie pas le dossier : c'est à `verifier`. Lève DossierInvalide pour un dict qui n'est pas un dossier ou une
     lettre impossible, et ValueError pour un « au » qui n'est pas une date.
     """
-    affaire = Affaire(valider(dossier), jour(au))
-    return de_l_affaire(*a_ecrire(affaire, lettre, politiques))
-
-
-def a_ecrire(affaire: Affaire, lettre: str | None, politiques: Politiques | None = None) -> tuple[Affaire, Modele]:
-    """L'affaire et le modèle de la lettre voulue, ou de celle qui vient. Lève DossierInvalide s'il n'y en a pas."""
-    decision = None
-    if lettre is None:
-        decision = escalade.situer(affaire, politique=politiques, relire=True)
-        affaire = pour(affaire, decision)
-    modele, impossible = choisir(affaire, lettre, decision)
-    if modele is None:
-        raise DossierInvalide(situer(affaire.dossier, impossible))
-    return affaire, modele
+    projet = projeter(Affaire(valider(dossier), jour(au)), lettre, ebauche=True, politiques=politiques)
+    return de_l_affaire(projet.affaire, projet.choix)
 
 
 def de_l_affaire(affaire: Affaire, modele: Modele, *, cache: CheminDeFichier | None = None) -> tuple[Affirmation, ...]:
     """Les phrases de la lettre, dans l'ordre; un blanc y est marqué, comme dans une ébauche."""
     marques, appuis = Marques(), Appuis(affaire.dossier)
-    contexte = marques.poser(composer(affaire, modele.lettre).contexte())
-    compile_ = compiler(dossier_des_modeles() / modele.fichier, champs_par_chemin(), cache=cache)
-    try:
-        octets = compile_.remplir(contexte).octets
-    except ValeursAbsentes:
-        octets = compile_.remplir(contexte, ebauche=True).octets
+    octets = apercu(affaire, modele, poser=marques.poser, cache=cache)
     return tuple(
         affirmation
         for paragraphe in _du_corps(lire(octets, modele.fichier))
@@ -95,7 +76,8 @@ def affirmations_d_un_fichier(
     #    pas coupé --
     intacts = {_simple(" ".join(a.phrase for a in siennes)): siennes for siennes in _par_paragraphe(attendues)}
     lues: list[Affirmation] = []
-    for paragraphe in _du_corps(lire(fichier, nom)):
+    tous = lire(fichier, nom)
+    for paragraphe in _du_corps(tous):
         numero = paragraphe.numero or 0
         if intact := intacts.get(_simple(paragraphe.texte)):
             lues += (replace(a, paragraphe=numero) for a in intact)
@@ -103,6 +85,11 @@ def affirmations_d_un_fichier(
         for lue in _du_paragraphe(paragraphe, (Passage(paragraphe.texte, ""),), None, au):
             connue = connues.get(_simple(lue.phrase))
             lues.append(replace(connue, paragraphe=numero) if connue else replace(lue, ajoutee=bool(attendues)))
+    # -- un en-tête, un pied, une note affirment aussi, si l'on y écrit une somme ou un jour passé --
+    for paragraphe in tous:
+        if paragraphe.partie != CORPS and _affirme_ailleurs(paragraphe.texte, au):
+            dites = _du_paragraphe(paragraphe._replace(numero=0), (Passage(paragraphe.texte, ""),), None, au)
+            lues += (replace(a, ajoutee=bool(attendues)) for a in dites)
     return tuple(lues)
 
 
@@ -132,6 +119,11 @@ def _affirme(texte: str, au: date | None) -> bool:
     plie = plier(texte)
     passes = (lu for lu, *_ in dates(plie) if lu is not None and (au is None or lu < au))
     return next(montants(plie), None) is not None or next(passes, None) is not None
+
+
+def _affirme_ailleurs(texte: str, au: date | None) -> bool:
+    """Hors du corps, une date que l'on ne compare à aucune est celle de la lettre."""
+    return next(montants(plier(texte)), None) is not None or (au is not None and _affirme(texte, au))
 
 
 def _simple(phrase: str) -> str:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from lettres.affaire import Affaire
 from lettres.escalade import Politiques
+from lettres.production.choix import projeter
 from lettres.production.generation import Lettre, achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
 from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, ResultatDeLot
-from lettres.production.projet import Projet, admettre, projeter
+from lettres.production.projet import Projet, admettre
 from lettres.production.reserve import Pret, Reserve
 from lettres.socle.erreurs import ErreurLettres, FauteDeLOutil, SortieRefusee
 from lettres.socle.version import VERSION

@@ -12,10 +12,11 @@ from datetime import date
 from lettres import escalade
 from lettres.affaire import Affaire
 from lettres.escalade import Decision, Politiques, Pourquoi, Statut
+from lettres.production.choix import projeter
 from lettres.production.generation import Lettre, achever
 from lettres.production.lots.constats_de_lot import faute_de_l_outil
 from lettres.production.lots.entrees import Entree, SourceDeLot, entrees
-from lettres.production.projet import admettre, projeter
+from lettres.production.projet import admettre
 from lettres.production.relances.debiteurs import AffaireSuivie, resumer
 from lettres.production.reserve import Reserve
 from lettres.socle.constats import Constat, Gravite

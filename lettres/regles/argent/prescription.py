@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from lettres.affaire import Affaire, Doute
+from lettres.catalogue import capacites
 from lettres.droit.fondements import ccq
 from lettres.droit.parametre import jours
 from lettres.droit.prescription import Matiere, Prescription, Urgence
@@ -244,6 +245,8 @@ def dette_prescrite_reconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if recu is None or pretention is None:
         return
     reconnait = recu.position in {"payer", "compenser", "proposer"}
+    # -- un dossier d'avocat ne reconnaît rien : l'autre ne le lit pas --
+    gravite = ALERTE if capacites(lettre).sans_destinataire else None
     if pretention.prescription is None:
         if reconnait:
             message = "sans « exigible_le », on ne sait pas si cette somme est prescrite."
@@ -257,12 +260,14 @@ def dette_prescrite_reconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             ("recu", "position"),
             f"Cette position pourrait passer pour reconnaître une dette {depuis}.",
             "Ne reconnaissez rien : contestez, et consultez un avocat.",
+            gravite,
         )
     if affaire.offre is not None and affaire.offre.nous_payons and affaire.offre.offre.versements:
         yield Faute(
             ("offre", "versements"),
             f"Cette offre pourrait passer pour reconnaître une dette {depuis}.",
             "N’offrez rien avant d’avoir consulté un avocat.",
+            gravite,
         )
     for i, point in enumerate(recu.points):
         if point.jugement == "exact":

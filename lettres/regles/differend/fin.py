@@ -10,6 +10,7 @@ from lettres.droit.fondements import CODE_CIVIL
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
 from lettres.langue.mots.normalisation import normaliser
+from lettres.regles.differend.rupture import motifs
 from lettres.regles.regle import ALERTE, ERREUR, Faute, regle
 from lettres.socle.expression import Expression
 
@@ -102,14 +103,13 @@ def incompatibilite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « texte: nos personnalités sont incompatibles. »
     Conforme : « texte: vous avez modifié trois fois la maquette que vous aviez approuvée. »
     """
-    for fin in _fin(affaire, lettre):
-        for i, motif in enumerate(fin.rupture.motifs):
-            if motif.texte and _CARACTERES.search(normaliser(motif.texte).texte):
-                yield Faute(
-                    ("rupture", "motifs", i, "texte"),
-                    "Ce motif parle des personnes : il n’est pas sérieux.",
-                    "Dites ce qui est arrivé, et quand.",
-                )
+    for chemin, motif in motifs(affaire) if capacites(lettre).met_fin else ():
+        if motif.texte and _CARACTERES.search(normaliser(motif.texte).texte):
+            yield Faute(
+                (*chemin, "texte"),
+                "Ce motif parle des personnes : il n’est pas sérieux.",
+                "Dites ce qui est arrivé, et quand.",
+            )
 
 
 @regle("W315", "retenir-ce-qui-est-a-remettre", ALERTE, fondement=CODE_CIVIL, fiches=("F7.04",))

@@ -47,7 +47,7 @@ def heure_sans_jour(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-@regle("W203", "ne-faire-ceder-qu-un-cote", ALERTE, fondement=ccq("2631"), fiches=("F13.01",))
+@regle("W203", "ne-faire-ceder-qu-un-cote", ERREUR, fondement=ccq("2631"), fiches=("F13.01",))
 def concessions_d_un_seul_cote(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre ne fait céder qu’un des deux côtés.
 
@@ -58,13 +58,16 @@ def concessions_d_un_seul_cote(affaire: Affaire, lettre: str) -> Iterator[Faute]
     offre = affaire.offre
     if offre is None or not capacites(lettre).offre:
         return
-    for qui, cede in (("nous", offre.cede), ("vous", offre.demande)):
+    verse = bool(offre.offre.versements)
+    for qui, cede, paie in (("nous", offre.cede, offre.nous_payons), ("vous", offre.demande, not offre.nous_payons)):
         if not cede:
             cote = "de votre côté" if qui == "nous" else "de l’autre"
             yield Faute(
                 ("offre", "concessions"),
                 f"L’offre ne dit rien de ce qui serait cédé {cote}.",
                 f"Nommez sous « concessions » ce que céderait ce côté, avec « de: {qui} ».",
+                # -- qui paie cède au moins cela; qui ne fait rien ne règle rien --
+                ALERTE if verse and paie else None,
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
+from lettres.catalogue import capacites
 from lettres.droit.fondements import recouvrement
 from lettres.langue.ecriture import jour
 from lettres.regles.personnes.expediteur import annonce_un_avocat
@@ -44,6 +45,8 @@ def compensation_sans_creance(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             ("recu", "position"),
             "La position est de compenser, mais rien n’est dû à l’expéditeur.",
             "Nommez sous « creances », ou dans une demande, ce que l’autre vous doit; ou prenez une autre position.",
+            # -- un dossier d'avocat n'oppose rien à l'autre --
+            ALERTE if capacites(lettre).sans_destinataire else None,
         )
 
 

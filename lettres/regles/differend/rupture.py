@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, compte_final
 from lettres.catalogue import capacites
+from lettres.dossier import MotifDeRupture
 from lettres.droit.fondements import CODE_CIVIL
 from lettres.langue.ecriture import compte_de, jour
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
-from lettres.socle.constats import Gravite
+from lettres.socle.constats import Chemin, Gravite
 
 _MOTIF_SERIEUX = "resiliation.motif_serieux"
 
@@ -17,6 +18,13 @@ _MOTIF_SERIEUX = "resiliation.motif_serieux"
 def _gravite(lettre: str) -> Gravite:
     """La lettre qui met fin impute ces motifs : elle s’arrête; une autre ne fait que les porter."""
     return ERREUR if capacites(lettre).met_fin else ALERTE
+
+
+def motifs(affaire: Affaire) -> Iterator[tuple[Chemin, MotifDeRupture]]:
+    """Les motifs que le dossier invoque, chacun à sa place."""
+    rupture = affaire.dossier.rupture
+    for rang, motif in enumerate(rupture.motifs if rupture else ()):
+        yield ("rupture", "motifs", rang), motif
 
 
 @regle("W301", "finir-avant-d-avoir-averti", ERREUR, fondement=CODE_CIVIL, fiches=("F7.04",))
@@ -84,16 +92,19 @@ def defaut_de_paiement_sans_dette(affaire: Affaire, lettre: str) -> Iterator[Fau
     """Un défaut de paiement est invoqué, mais le dossier ne montre rien d’impayé.
 
     Pourquoi : un motif que le compte dément n’est plus un motif sérieux.
-    Fautif : « motifs: [{type: defaut_de_paiement}] », sans créance, ou toutes payées.
+    Fautif : « motifs: [{type: defaut_de_paiement}] », sans créance, toutes payées, ou couvertes par les avances.
     Conforme : la facture impayée est sous « creances ».
     """
     dossier, total = affaire.dossier, affaire.comptes.total
     rien = not dossier.creances or (total is not None and total.solde <= 0)
-    for i, motif in enumerate(dossier.rupture.motifs if dossier.rupture and rien else ()):
+    solde = compte_final(affaire.rupture, affaire.comptes) if affaire.rupture else None
+    couvert = not rien and solde is not None and solde <= 0
+    montre = "les avances reçues couvrent tout le compte" if couvert else "le dossier ne montre rien d’impayé"
+    for chemin, motif in motifs(affaire) if rien or couvert else ():
         if motif.type == "defaut_de_paiement":
             yield Faute(
-                ("rupture", "motifs", i, "type"),
-                "Un défaut de paiement est invoqué, mais le dossier ne montre rien d’impayé.",
+                (*chemin, "type"),
+                f"Un défaut de paiement est invoqué, mais {montre}.",
                 "Nommez la facture sous « creances », ou invoquez un autre motif.",
             )
 
@@ -106,11 +117,10 @@ def manque_de_respect_isole(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « motifs: [{type: manque_de_respect, date: 2026-10-01}] », seul.
     Conforme : deux motifs « manque_de_respect », à deux dates.
     """
-    rupture = affaire.dossier.rupture
-    invoques = [(i, m.date) for i, m in enumerate(rupture.motifs if rupture else ()) if m.type == "manque_de_respect"]
+    invoques = [(chemin, motif.date) for chemin, motif in motifs(affaire) if motif.type == "manque_de_respect"]
     if invoques and len({le for _, le in invoques if le is not None}) < 2:
         yield Faute(
-            ("rupture", "motifs", invoques[0][0]),
+            invoques[0][0],
             "Un manque de respect isolé, ou sans date, risque de ne pas être un motif sérieux.",
             "Racontez chaque fois, un motif par date; ou invoquez un autre motif.",
             _gravite(lettre),
@@ -125,11 +135,10 @@ def motif_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « motifs: [{type: ingerence, date: 2026-10-01, texte: vous avez refait la maquette.}] »
     Conforme : le même, avec « pieces: [P-3] ».
     """
-    rupture = affaire.dossier.rupture
-    for i, motif in enumerate(rupture.motifs if rupture else ()):
+    for chemin, motif in motifs(affaire):
         if not motif.pieces:
             message, remede = "Aucune pièce ne prouve ce motif.", "Ajoutez « pieces » à ce motif."
-            yield Faute(("rupture", "motifs", i), message, remede, _gravite(lettre))
+            yield Faute(chemin, message, remede, _gravite(lettre))
 
 
 @regle("W307", "laisser-une-avance-sans-compte", CONSEIL, fondement=CODE_CIVIL, fiches=("F7.03", "F14.14"))

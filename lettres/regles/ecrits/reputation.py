@@ -1,19 +1,18 @@
-"""Règles de la réputation : un fait faux se conteste; un avis honnête se respecte."""
+"""Règles des propos : un fait faux se conteste; un avis honnête se respecte."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from lettres.affaire import Affaire
-from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Publication
 from lettres.droit.calendrier import ajouter_jours_ouvrables
-from lettres.droit.fondements import ABUS_DE_PROCEDURE, PRESSE, PRUDHOMME, ccq
+from lettres.droit.fondements import ABUS_DE_PROCEDURE, PRESSE, PRUDHOMME
 from lettres.droit.parametre import jours
 from lettres.langue.ecriture import compte_de, jour
 from lettres.langue.mots.normalisation import normaliser
-from lettres.regles.faits import accueille_les_propos, demeure
-from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
+from lettres.regles.faits import accueille_les_propos
+from lettres.regles.regle import ALERTE, CONSEIL, Faute, indetermine, regle
 from lettres.socle.expression import Expression
 
 # -- Un jugement de goût. Lu sans accents, une espace après chaque apostrophe --
@@ -40,12 +39,14 @@ _COUPE = Expression(r"\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\)")
 _PRESSE_EN_LIGNE = Expression(r"(?i)\bpresse\b|\bmédias?\b|\bmagazine|\bjournal\b.|.\bjournal\b|\bquotidien|\bhebdo")
 
 
-def _publications(dossier: Dossier, lettre: str) -> Iterator[tuple[int, Publication]]:
+def propos_vises(dossier: Dossier, lettre: str) -> Iterator[tuple[int, Publication]]:
+    """Les propos que la lettre conteste, avec leur rang."""
     if dossier.nature == "reputation" and not accueille_les_propos(lettre):
         yield from enumerate(dossier.publications)
 
 
-def _support(p: Publication) -> str:
+def support_dit(p: Publication) -> str:
+    """Où le propos est publié, tel que le dossier le dit, en minuscules."""
     return (p.support or "").strip().lower()
 
 
@@ -57,7 +58,7 @@ def avis_sollicite(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « sollicitee: oui ».
     Conforme : une réponse publique, courtoise, sans lettre.
     """
-    for i, p in _publications(affaire.dossier, lettre):
+    for i, p in propos_vises(affaire.dossier, lettre):
         if p.sollicitee:
             yield Faute(
                 ("publications", i, "sollicitee"),
@@ -74,7 +75,7 @@ def sollicitation_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une publication sans « sollicitee ».
     Conforme : « sollicitee: non ».
     """
-    for i, p in _publications(affaire.dossier, lettre):
+    for i, p in propos_vises(affaire.dossier, lettre):
         if p.sollicitee is None:
             yield indetermine(
                 ("publications", i),
@@ -91,7 +92,7 @@ def opinion(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « citation: Je n’ai pas aimé le service. », avec « situation: sait_faux ».
     Conforme : « citation: Elle ne nous a jamais remis une seule photo. »
     """
-    for i, p in _publications(affaire.dossier, lettre):
+    for i, p in propos_vises(affaire.dossier, lettre):
         if (
             p.citation
             and p.passage is None
@@ -113,7 +114,7 @@ def propos_vrai(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « situation: sans_motif », pour un avis de client sur le travail lui-même.
     Conforme : « situation: sans_motif », pour un fait privé sans lien avec le travail.
     """
-    for i, p in _publications(affaire.dossier, lettre):
+    for i, p in propos_vises(affaire.dossier, lettre):
         if p.situation == "sans_motif":
             yield Faute(
                 ("publications", i, "situation"),
@@ -131,8 +132,8 @@ def avis_au_journal(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : un avocat est consulté, et l’avis au journal, donné.
     """
     dossier, au = affaire.dossier, affaire.au
-    for i, p in _publications(dossier, lettre):
-        if _support(p) == "journal":
+    for i, p in propos_vises(dossier, lettre):
+        if support_dit(p) == "journal":
             ouvrables = jours("prescription.avis_journal", au)
             fin = ajouter_jours_ouvrables(affaire.reception, ouvrables)
             yield Faute(
@@ -151,8 +152,8 @@ def presse_en_ligne(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « support: site de presse ».
     Conforme : « support: journal », qui applique le délai le plus court; ou « support: facebook ».
     """
-    for i, p in _publications(affaire.dossier, lettre):
-        if _support(p) != "journal" and _PRESSE_EN_LIGNE.search(_support(p)):
+    for i, p in propos_vises(affaire.dossier, lettre):
+        if support_dit(p) != "journal" and _PRESSE_EN_LIGNE.search(support_dit(p)):
             yield indetermine(
                 ("publications", i, "support"),
                 "ce support est peut-être un média; par prudence, le plus court des délais s’applique.",
@@ -168,7 +169,7 @@ def connaissance_inconnue(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : une publication sans « connaissance ».
     Conforme : « connaissance: 2026-10-21 ».
     """
-    for i, p in _publications(affaire.dossier, lettre):
+    for i, p in propos_vises(affaire.dossier, lettre):
         if p.connaissance is None:
             message = "sans la date où vous l’avez connu, le délai pour agir contre ce propos ne se calcule pas."
             yield indetermine(("publications", i), message, "Ajoutez « connaissance ».")
@@ -182,149 +183,10 @@ def citation_coupee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : « citation: Elle a pris notre dépôt […] et rien remis. »
     Conforme : la citation intégrale; « passage » dit la partie visée.
     """
-    for i, p in _publications(affaire.dossier, lettre):
+    for i, p in propos_vises(affaire.dossier, lettre):
         if p.citation and _COUPE.search(p.citation):
             yield Faute(
                 ("publications", i, "citation"),
                 "La citation est coupée : un propos se juge dans son ensemble.",
                 "Recopiez-le en entier, et nommez dans « passage » la partie visée.",
             )
-
-
-@regle("R109", "capturer-avant-la-publication", ERREUR, fiches=("F6.14",))
-def capture_anterieure(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La capture ou la connaissance précède la publication.
-
-    Pourquoi : l’une des dates est fausse, et l’auteur du propos le verra.
-    Fautif : publié le 20 octobre, capturé le 19.
-    Conforme : publié le 20 octobre, capturé le 21.
-    """
-    for i, p in _publications(affaire.dossier, lettre):
-        if p.date is None:
-            continue
-        for cle, quand in (("capture", p.capture.jour if p.capture else None), ("connaissance", p.connaissance)):
-            if quand is not None and quand < p.date.jour:
-                yield Faute(
-                    ("publications", i, cle),
-                    f"Cette date ({jour(quand)}) précède la publication ({jour(p.date.jour)}).",
-                    "Corrigez l’une des deux dates.",
-                )
-        vue = p.capture if p.capture and p.capture.jour == p.date.jour else None
-        if vue and vue.heure and p.date.heure and vue.heure < p.date.heure:
-            # -- une horloge peut être mal réglée : une heure alerte, une date refuse --
-            message = "Cette capture précède, le même jour, l’heure de la publication."
-            yield Faute(("publications", i, "capture"), message, "Corrigez l’une des deux heures.", ALERTE)
-
-
-@regle("R110", "demander-une-retractation-sans-texte", CONSEIL, fiches=("F6.08", "F6.07"))
-def retractation_sans_texte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Une rétractation ou des excuses sont demandées sans texte proposé.
-
-    Pourquoi : les tribunaux refusent souvent d’ordonner des excuses; un texte précis est plus facile à accepter.
-    Fautif : « type: retracter », et aucune « correction ».
-    Conforme : « correction: J’ai écrit que… C’est inexact : … »
-    """
-    dossier = affaire.dossier
-    corrige = any(p.correction for _, p in _publications(dossier, lettre))
-    for i, d in enumerate(dossier.demandes):
-        if dossier.nature == "reputation" and d.type in {"retracter", "excuser"} and not corrige:
-            yield Faute(
-                ("demandes", i, "type"),
-                "Une rétractation est demandée, mais aucun texte n’est proposé.",
-                "Ajoutez « correction » à une publication.",
-            )
-
-
-@regle("R111", "dementir-sans-preuve", CONSEIL, fiches=("F6.01", "F6.14"))
-def dementi_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Un propos est dit faux, et aucune pièce ne le dément.
-
-    Pourquoi : l’auteur retire plus volontiers ce qu’un document contredit.
-    Fautif : « situation: sait_faux », sans « pieces ».
-    Conforme : « pieces: [P-2] », l’accusé de réception des photos.
-    """
-    for i, p in _publications(affaire.dossier, lettre):
-        if p.situation in {"sait_faux", "devrait_savoir"} and not p.pieces:
-            yield Faute(
-                ("publications", i),
-                "Ce propos est dit faux, mais aucune pièce ne le dément.",
-                "Ajoutez « pieces », les documents qui montrent le contraire.",
-            )
-
-
-@regle("R112", "ecrire-avant-de-signaler", CONSEIL, fiches=("F6.16",))
-def pas_signale(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La publication n’a pas été signalée à la plateforme.
-
-    Pourquoi : le signalement est gratuit, et suffit parfois.
-    Fautif : une publication en ligne sans « signale_le ».
-    Conforme : « signale_le: 2026-10-21 ».
-    """
-    for i, p in _publications(affaire.dossier, lettre):
-        if p.url and p.signale_le is None and _support(p) != "journal":
-            yield Faute(
-                ("publications", i),
-                "Cette publication n’a pas été signalée à la plateforme.",
-                "Signalez-la d’abord, puis ajoutez « signale_le ».",
-            )
-
-
-@regle("R113", "demander-de-l-argent-dans-une-demande-de-retrait", ERREUR, fondement=ccq("1457"), fiches=("F6.10",))
-def argent_dans_le_retrait(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La demande de retrait réclame une somme.
-
-    Pourquoi : une première demande, courtoise, ne porte que sur le propos; l’argent la ferait lire comme une menace.
-    Fautif : « lettre: retrait », avec « demandes: [{type: payer, montant: 500,00 $}] ».
-    Conforme : « demandes: [{type: retirer}] ».
-    """
-    dossier = affaire.dossier
-    if dossier.nature != "reputation" or not capacites(lettre).demande_un_retrait:
-        return
-    for i, d in enumerate(dossier.demandes):
-        if d.montant is not None or d.type in {"payer", "rembourser"}:
-            yield Faute(
-                ("demandes", i),
-                "Une demande de retrait ne réclame pas d’argent.",
-                "Retirez cette demande; les torts se disent, s’il le faut, dans la mise en demeure.",
-            )
-
-
-@regle("R114", "chiffrer-sans-dire-le-lien", CONSEIL, fondement=ccq("1457"), fiches=("F6.01",))
-def tort_sans_piece(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """Aucun des torts n’est appuyé d’une pièce.
-
-    Pourquoi : il faut une faute, un préjudice et un lien entre les deux; le préjudice se prouve.
-    Fautif : « prejudices: [{texte: ma réputation est détruite.}] »
-    Conforme : « prejudices: [{texte: une cliente a annulé en citant le propos., pieces: [P-6]}] »
-    """
-    dossier = affaire.dossier
-    if dossier.nature != "reputation" or not dossier.prejudices:
-        return
-    if not any(p.pieces for p in dossier.prejudices):
-        yield indetermine(
-            ("prejudices",),
-            "aucune pièce ne montre le tort subi ni son lien avec le propos.",
-            "Ajoutez « pieces » : une annulation, un message, une baisse de commandes.",
-        )
-
-
-@regle("R115", "exiger-des-excuses-comme-un-droit", CONSEIL, fiches=("F6.08",))
-def excuses_en_premier(affaire: Affaire, lettre: str) -> Iterator[Faute]:
-    """La demande principale est de présenter des excuses.
-
-    Pourquoi : les tribunaux les ordonnent rarement; la lettre ne peut que les souhaiter.
-    Fautif : « demandes: [{type: excuser}] »
-    Conforme : « demandes: [{type: retirer}, {type: excuser}] »
-    """
-    dossier = affaire.dossier
-    if (
-        dossier.nature == "reputation"
-        and demeure(lettre)
-        and dossier.demandes
-        and dossier.demandes[0].type == "excuser"
-    ):
-        yield Faute(
-            ("demandes", 0, "type"),
-            "Des excuses ne peuvent être que souhaitées : elles ne font pas une demande principale.",
-            "Demandez d’abord le retrait.",
-        )

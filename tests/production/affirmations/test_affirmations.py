@@ -146,3 +146,24 @@ def test_des_milliers_de_textes_ont_chacun_leur_marque():
     marques = Marques()
     pose = marques.poser({"l": [str(n) for n in range(5000)]})
     assert [marques.lire(texte)[0].champ for texte in pose["l"]] == [f"l[{n}]" for n in range(5000)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "vue"),
+    [
+        ("Vous me devez 4 321,00 $.", True),
+        ("Vous avez signé le 3 mai 2024.", True),
+        ("Merci de votre attention.", False),
+    ],
+)
+def test_ce_qu_on_ajoute_au_pied_de_la_page_affirme_aussi(phrase: str, vue: bool):
+    import io
+
+    import docx
+
+    exemple = EXEMPLES[0]
+    document = docx.Document(io.BytesIO(rendu(exemple).lettre.octets))
+    document.sections[0].footer.add_paragraph(phrase)
+    document.save(flux := io.BytesIO())
+    lues = affirmations_d_un_fichier(flux.getvalue(), "l.docx", de(exemple), exemple.au)
+    assert [(a.phrase, a.paragraphe) for a in lues if a.ajoutee] == ([(phrase, 0)] if vue else [])

@@ -1,0 +1,71 @@
+"""D'avance : ce que la barrière reprocherait, dans la lettre finie, aux mots que l'expéditeur a écrits au dossier.
+
+Les règles lisent le dossier, et la barrière la lettre : un fait permis peut y prendre la place d'un mot banni, « j'ai
+consulté un avocat » dans une demande de cesser. Chacun se nomme alors à sa place au dossier, avant toute lettre.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lettres.affaire import Affaire
+from lettres.barriere import contre_dossier, points
+from lettres.barriere.lecture import lire_la_notre
+from lettres.barriere.listes import Point, TypeDeLettre, listes
+from lettres.barriere.zones import Zones, avec_le_dossier, decouper
+from lettres.langue.pliage import plier
+from lettres.regles.mots_ecrits import textes_libres
+from lettres.socle.constats import Chemin, Constat
+
+
+def type_livre(lettre: str, nature: str) -> TypeDeLettre | None:
+    """La liste de contrôle d'une lettre livrée, dans cette nature; None si elle n'en a pas."""
+    return next((t for t in listes().types.values() if t.lettre == lettre and nature in t.natures), None)
+
+
+def a_relire(affaire: Affaire, lettre: str) -> bool:
+    """Dit si un mot banni, ou un jour qui n'existe pas, peut se trouver dans les textes de l'expéditeur."""
+    tous = "\n".join(plie for _, plie in _siens(affaire))
+    type_ = type_livre(lettre, affaire.dossier.nature)
+    return type_ is not None and (bool(_bannis(type_, tous)) or contre_dossier.a_un_jour_impossible(tous))
+
+
+def reproches(octets: bytes, affaire: Affaire, lettre: str) -> Iterator[Constat]:
+    """Un constat par texte du dossier et par point banni qui s'y lit, d'une lettre que l'on vient de rendre."""
+    type_ = type_livre(lettre, affaire.dossier.nature)
+    if type_ is None:
+        return
+    siens = _siens(affaire)
+    type_ = type_._replace(points=_bannis(type_, "\n".join(plie for _, plie in siens)))
+    zones = avec_le_dossier(decouper(lire_la_notre(octets, "")), affaire.dossier)
+    for p, dit in zones.dits:
+        for constat in _du_paragraphe(replace(zones, dits=((p, dit),)), type_, affaire):
+            for chemin, plie in siens:
+                if plie in p.plie and _de_lui(zones, type_, affaire, constat.code, p.plie.replace(plie, " ")):
+                    yield replace(constat, chemin=chemin, dans=None, fichier=None)
+
+
+def _siens(affaire: Affaire) -> list[tuple[Chemin, str]]:
+    return [(chemin, plier(texte).replace("\n", " ")) for chemin, texte in textes_libres(affaire.dossier)]
+
+
+def _bannis(type_: TypeDeLettre, tous: str) -> tuple[Point, ...]:
+    """Les points bannis dont un motif peut se trouver; les règles ont déjà cherché leurs mots."""
+    bannis = (p for p in type_.points if p.force == "X")
+    return tuple(p._replace(mots=()) for p in bannis if any(motif.search(tous) for motif in p.defend))
+
+
+def _du_paragraphe(zones: Zones, type_: TypeDeLettre, affaire: Affaire) -> Iterator[Constat]:
+    prescrite = affaire.pretention is not None and affaire.pretention.est_prescrite is True
+    for point in type_.points:
+        yield from points.defendu(point, zones, type_, "", (), prescrite=prescrite)
+    lue = contre_dossier.lire_d_une_traite([p for p, _ in zones.dits])
+    yield from contre_dossier.calendrier(zones, lue, "")
+
+
+def _de_lui(zones: Zones, type_: TypeDeLettre, affaire: Affaire, code: str, sans_lui: str) -> bool:
+    """Dit si le reproche tombe quand le texte s'en va : ce que la ligne dirait sans lui n'est pas de lui."""
+    (p, _), *_ = zones.dits
+    reste = replace(zones, dits=((p._replace(plie=sans_lui), sans_lui),))
+    return all(constat.code != code for constat in _du_paragraphe(reste, type_, affaire))

@@ -1,0 +1,159 @@
+"""Choix : quelle lettre s'écrit, pour quelles créances : celle que l'on nomme, ou celle que la décision dit due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lettres import escalade
+from lettres.affaire import Affaire
+from lettres.catalogue import Modele, lettres_de, modele_de
+from lettres.dossier.verbes import ou_tapez
+from lettres.langue.ecriture import jour as dit
+from lettres.lecture import Donnees, valider
+from lettres.production.projet import Projet, examiner, jour, situer
+from lettres.socle.constats import Constat, Gravite, abreger
+from lettres.socle.erreurs import DossierInvalide
+
+if TYPE_CHECKING:
+    from lettres.escalade import Decision, Politiques, Pourquoi
+
+
+def prochaine_lettre(dossier: Donnees, *, au: date | None = None, politiques: Politiques | None = None) -> str | None:
+    """La lettre du pas qui vient, ouvert ou non, au jour `au` (au dernier jour du journal, s'il n'est pas dit).
+
+    Une contestation sans réponse passe d'abord : le rappel, où il y en a un, lui répond. None s'il ne reste rien, si le
+    pas qui vient n'est pas une lettre, ou si un avocat ou une insolvabilité au dossier empêche tout ce qui reste. Quand
+    l'écrire, et pourquoi, c'est à `evaluer` de le dire.
+
+    Lève DossierInvalide pour un dict qui n'est pas un dossier, et ValueError pour un « au » qui n'est pas une date.
+    """
+    affaire = Affaire(valider(dossier), date.max if au is None else jour(au))
+    if au is None:
+        affaire = affaire.le(escalade.derniere_inscription(affaire) or date.min)
+    return escalade.situer(affaire, politique=politiques, relire=True).prochaine_lettre
+
+
+def projeter(
+    affaire: Affaire,
+    lettre: str | None,
+    *,
+    ebauche: bool = False,
+    motif: str | None = None,
+    politiques: Politiques | None = None,
+) -> Projet:
+    """Le projet d'une lettre nommée, pour tout ce qui est dû; ou, sans nom, de celle que la décision dit due.
+
+    Celle-ci ne réclame que les créances qui en sont à ce pas. Rien d'autre ne s'écrit de soi-même : lève
+    DossierInvalide avec les raisons. Une ébauche, ou une lettre forcée, n'attendent pas que le pas soit ouvert.
+    """
+    decision = None
+    if lettre is None:
+        attend = not ebauche and motif is None
+        if refus := inconnues(affaire, politiques):
+            raise DossierInvalide(situer(affaire.dossier, refus))
+        if attend:
+            decision = _celle_qui_est_due(affaire, politiques)
+        else:
+            decision = escalade.situer(affaire, politique=politiques, relire=True)
+        affaire = pour(affaire, decision)
+    choix, impossibles = choisir(affaire, lettre, decision)
+    if choix is None:
+        raise DossierInvalide(situer(affaire.dossier, impossibles))
+    franchit = decision.echelon if decision and decision.echelon and decision.echelon.lettre == choix.lettre else None
+    return Projet(affaire, choix, ebauche, motif, franchit.code if franchit else None, _siennes(affaire, politiques))
+
+
+def _siennes(affaire: Affaire, politiques: Politiques | None) -> str:
+    if politiques is None:
+        return ""
+    livree = escalade.livree(affaire.dossier.nature).empreinte
+    return " ".join(sorted({p.empreinte for p in escalade.suivies(affaire, politiques)} - {livree}))
+
+
+def pour(affaire: Affaire, decision: Decision) -> Affaire:
+    """L'affaire où l'on ne réclame que les créances de cette décision; la même, si ce sont toutes les dues."""
+    if decision.tolerance != escalade.livree(affaire.dossier.nature).tolerance:
+        affaire = replace(affaire, laisse=decision.tolerance)
+    visees = frozenset(decision.creances)
+    if not visees or visees >= {compte.nom for compte in affaire.comptes.dues}:
+        return affaire
+    return affaire.visant(visees)
+
+
+def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decision:
+    try:
+        decision = escalade.situer(affaire, politique=politiques)
+    except ValueError as trop_tot:
+        remede = "Donnez un jour qui suit le journal, ou nommez la lettre voulue (« --lettre »)."
+        raise DossierInvalide([Constat("E107", Gravite.ERREUR, str(trop_tot), remede)]) from None
+    if decision.lettre is not None:
+        return decision
+    # -- un pas qui n'est pas une lettre est ouvert : ce qui s'y ajoute n'empêche rien --
+    raisons = decision.dites[:1] if decision.statut is escalade.Statut.DUE else decision.dites
+    refus = [
+        Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
+        for r in raisons
+        for remede in (_remede(decision) + _ou_tapez(affaire, r),)
+    ]
+    # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
+    if decision.statut is escalade.Statut.BLOQUEE and decision.echelon is not None:
+        modele, _ = choisir(affaire, decision.echelon.lettre)
+        vus = examiner(affaire, modele) if modele is not None else []
+        siens = [constat for constat in vus if constat.gravite is Gravite.ERREUR]
+        refus = siens if any(r.code in _EMPECHENT for r in raisons) and siens else refus
+    raise DossierInvalide(situer(affaire.dossier, refus))
+
+
+_EMPECHENT = {"avocat", "insolvabilite"}
+"""Les raisons qu'une règle dit aussi."""
+
+
+def _remede(decision: Decision) -> str:
+    nommez = f"nommez la lettre voulue (« --lettre {decision.prochaine_lettre or 'CODE'} »)."
+    match decision.statut:
+        case escalade.Statut.SUSPENDUE | escalade.Statut.NON_DUE if decision.des_le is not None:
+            return f"Revenez le {dit(decision.des_le)}; pour ne pas attendre, {nommez}"
+        case escalade.Statut.A_REVOIR:
+            return f"Tranchez, inscrivez-le au dossier, puis recommencez; ou {nommez}"
+        case escalade.Statut.DUE if decision.echelon is not None:
+            return f"Ce pas n’est pas une lettre : {decision.echelon.titre}. « lettres etat » dit pourquoi; ou {nommez}"
+    return f"Il n’y a rien à écrire; pour écrire quand même, {nommez}"
+
+
+def choisir(
+    affaire: Affaire, lettre: str | None, decision: Decision | None = None
+) -> tuple[Modele | None, list[Constat]]:
+    """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
+    nature, code, raisons = affaire.dossier.nature, lettre, ""
+    if lettre is None:
+        decision = decision or escalade.situer(affaire, relire=True)
+        # -- une lettre empêchée est nommée quand même : ses constats disent par quoi --
+        code = decision.prochaine_lettre or (decision.echelon.lettre if decision.echelon else None)
+        raisons = " ".join(dict.fromkeys(r.phrase for r in decision.raisons))
+    modele = modele_de(code, nature) if isinstance(code, str) else None
+    if modele is not None:
+        return modele, []
+    possibles = ", ".join(dict.fromkeys(lettres_de(nature)))
+    if code is None:
+        message = f"Il n’y a pas de lettre à écrire. {raisons}"
+    elif isinstance(code, str):
+        message = f"Il n’y a pas de lettre « {abreger(code)} » pour un dossier de nature « {nature} »."
+    else:
+        message = f"Le code d’une lettre est un texte, et non une valeur de type « {type(code).__name__} »."
+    remede = f"Nommez la lettre voulue (« --lettre ») : {possibles}."
+    return None, [Constat("E102", Gravite.ERREUR, message, remede, chemin=("nature",))]
+
+
+def inconnues(affaire: Affaire, politiques: Politiques | None) -> list[Constat]:
+    """Les politiques que le dossier nomme et que l'on ne connaît pas : rien ne dit alors quelle lettre vient."""
+    remede = "Corrigez-la; si c’est la vôtre, nommez son fichier dans « lettres.toml », à côté du dossier."
+    return [
+        Constat("E108", Gravite.ERREUR, r.phrase, remede + _ou_tapez(affaire, r), chemin=r.chemin)
+        for r in escalade.inconnues(affaire, politiques)
+    ]
+
+
+def _ou_tapez(affaire: Affaire, raison: Pourquoi) -> str:
+    return ou_tapez(*escalade.commandes_qui_levent(affaire.dossier, raison))
