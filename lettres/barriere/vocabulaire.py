@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -44,11 +43,8 @@ def _nomme(trouve: MotTrouve, propres: Sequence[str]) -> bool:
     """Dit si l'expression n'est que dans un nom ou un titre du dossier : « Voleurs de Pommes Exemple »."""
     p, debut, t = trouve
     lu, extrait = plier(p.texte[:debut]), plier(t.extrait)
-    return any(
-        extrait in nom
-        and any(p.plie.startswith(nom, len(lu) - m.start()) for m in re.finditer(re.escape(extrait), nom))
-        for nom in propres
-    )
+    places = ((nom, place) for nom in propres for place in range(len(nom)) if nom.startswith(extrait, place))
+    return any(len(lu) >= place and p.plie.startswith(nom, len(lu) - place) for nom, place in places)
 
 
 def constats(trouvailles: Sequence[MotTrouve], nom: str) -> Iterator[Constat]:

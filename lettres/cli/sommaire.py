@@ -32,8 +32,8 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "paiement": "Inscrit au dossier un paiement reçu.",
     "suspendre": "Inscrit au dossier un temps d’arrêt, avec sa fin ou le jour où y repenser.",
     "clore": "Inscrit au dossier comment l’affaire, ou certaines factures, a fini; ou la rouvre.",
-    "preciser": "Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, rapprochement, "
-    "politique.",
+    "preciser": "Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, un fait, "
+    "une offre.",
     "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute.",
     "nouveau": "Crée un dossier commenté, à remplir.",
     "calculer": Groupement(

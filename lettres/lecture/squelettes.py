@@ -240,6 +240,7 @@ accompli:
 demandes:
   - type:                  # executer, livrer, cesser, repondre, rembourser… : executer
     texte:                 # à l’infinitif : choisir les photos de l’album
+    # montant:             # si c’est une somme que vous demandez : 1 200,00 $
 """
 
 _SOLUTION = """

@@ -16,6 +16,9 @@ from lettres.lecture.redaction import en_yaml
 from lettres.socle.constats import Gravite
 
 AU = date(2026, 11, 20)
+CE_QUI_RESTE = {"proposition": {"W203"}}
+"""Ce qu'un questionnaire ne demande pas, et que le dossier fini dit avec son remède : il ne pose qu'une concession."""
+
 LETTRES = [(m.nature, m.lettre) for m in catalogue()]
 
 
@@ -55,7 +58,7 @@ def test_repondre_a_chaque_question_par_son_exemple_fait_un_dossier_sans_erreur(
     texte = questionnaire.squelette("x.json")
     dossier = lire_texte(texte.encode(), fichier="a.yaml", format="yaml")
     constats = lettres.verifier(dossier, lettre, au=AU)
-    assert [c for c in constats if c.gravite is Gravite.ERREUR] == []
+    assert {c.code for c in constats if c.gravite is Gravite.ERREUR} == CE_QUI_RESTE.get(lettre, set())
 
 
 def test_ce_que_la_lettre_n_imprimerait_pas_n_est_pas_demande():

@@ -20,7 +20,7 @@ from lettres.lecture import lire, lire_texte, schema
 from lettres.socle.erreurs import DossierInvalide
 
 FAUTIFS = Path(__file__).parent / "fautifs"
-EXEMPLES = sorted((Path(__file__).parents[2] / "exemples").glob("*/*.yaml"))
+EXEMPLES = [f for f in sorted((Path(__file__).parents[2] / "exemples").glob("*/*.yaml")) if f.name != "histoire.yaml"]
 LIVRE = Path(lettres.__file__).parent / "schema.json"
 
 MINIMAL = {

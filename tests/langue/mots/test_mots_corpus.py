@@ -32,8 +32,8 @@ def _cas(valeur: str | dict[str, object]) -> Cas:
 
 HONNETES = [_cas(v) for v in lire_yaml(ICI / "honnetes.yaml")]
 FAUTIFS = [(code, *_cas(valeur)) for code, valeurs in lire_yaml(ICI / "fautifs.yaml").items() for valeur in valeurs]
-LETTRES = sorted(EXEMPLES.rglob("*.txt"))
-DOSSIERS = [p for p in sorted(EXEMPLES.rglob("*.yaml")) if p.name != "exemples.yaml"]
+LETTRES = [p for p in sorted(EXEMPLES.rglob("*.txt")) if not p.name.endswith("-fiche.txt")]
+DOSSIERS = [p for p in sorted(EXEMPLES.rglob("*.yaml")) if p.name not in {"exemples.yaml", "histoire.yaml"}]
 
 
 def lettre_de(fichier: Path) -> str:
