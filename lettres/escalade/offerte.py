@@ -39,9 +39,10 @@ def _acceptee(offre: Offre, au: date) -> ReponseTrouvee:
     """Elle lie : jusqu'au premier versement, on attend; ensuite, une personne dit s'il est venu, et où l'on en est."""
     premier = min((v.date for v in offre.versements if v.date is not None), default=None)
     depuis = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
-    attendu = f"; le premier versement est attendu le {jour(premier)}" if premier is not None else ""
-    dit = f"L’offre acceptée{depuis} lie chacun{attendu}"
     attend = premier is not None and premier >= au
+    temps = "est" if attend else "était"
+    attendu = f"; le premier versement {temps} attendu le {jour(premier)}" if premier is not None else ""
+    dit = f"L’offre acceptée{depuis} lie chacun{attendu}"
     suite = "." if attend else " : dites à « clotures » si l’affaire est finie, ou à « suspensions » jusqu’où attendre."
     raison = Pourquoi("offre_acceptee", dit + suite, str(ccq("2631")), ("offre", "acceptee_le"))
     if premier is not None and attend:
