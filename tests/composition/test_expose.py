@@ -210,3 +210,37 @@ def test_ni_une_citation_ni_une_note_ne_taisent_la_somme_et_le_jour(suite: Any, 
 def test_sans_somme_ni_jour_une_note_suffit():
     lu = expose(suites=[{"date": "2026-10-10", "canal": "courriel", "resultat": "promesse", "note": "elle paiera"}])
     assert [e.texte for e in lu.etapes if "paiera" in e.texte] == [f"Courriel{S}: elle paiera."]
+
+
+@pytest.mark.parametrize(
+    ("paiement", "dit"),
+    [
+        ("comptant", "payé en argent comptant"),
+        ("financement", "payé au moyen d’un financement"),
+        ("cheque", "payé par chèque"),
+        ("carte_credit", "payé par carte de crédit"),
+    ],
+)
+def test_l_achat_se_dit_paye_comme_dans_la_lettre(paiement: str, dit: str):
+    achat = {"date": "2026-10-01", "objet": "un sofa", "paiement": paiement}
+    lu = expose(nature="consommation", creances=[], achat=achat)
+    assert any(dit in e.texte for e in lu.etapes)
+
+
+@pytest.mark.parametrize(
+    ("demandes", "dit"),
+    [
+        ([{"type": "reparer", "texte": "réparer"}], "Le dossier ne dit pas la somme réclamée."),
+        (
+            [
+                {"type": "reparer", "texte": "réparer"},
+                {"type": "rembourser", "texte": "rembourser", "montant": "80 $", "calcul": "frais de livraison"},
+            ],
+            "La demande principale n’est pas une somme",
+        ),
+    ],
+)
+def test_une_somme_secondaire_n_est_pas_dite_absente(demandes: list[Any], dit: str):
+    achat = {"date": "2026-10-01", "objet": "un sofa"}
+    lu = expose(nature="consommation", creances=[], achat=achat, demandes=demandes)
+    assert any(dit in texte for texte in lu.textes())
