@@ -290,7 +290,7 @@ def publication(p: Publication, rang: int) -> PublicationImprimable:
         capture=moment(p.capture),
         connaissance=t.date_si_connue(p.connaissance),
         citation=p.citation and t.sans_guillemets(p.citation),
-        pourquoi=p.pourquoi and t.phrase(p.pourquoi),
+        pourquoi=p.pourquoi and t.phrase(t.majuscule(p.pourquoi)),
         passage=p.passage and t.sans_guillemets(p.passage),
         correction=p.correction and t.sans_guillemets(p.correction),
         signale_le=t.date_si_connue(p.signale_le),
