@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Literal, NamedTuple
 
 from lettres.dossier import Avoir, Creance, Paiement
 from lettres.droit.compte import (
+    CENT,
     ZERO,
     Dette,
     Imputation,
@@ -300,5 +301,6 @@ def totaux(releves: Sequence[ReleveDeDette], trop_paye: Decimal = ZERO) -> Totau
         interet_restant=sum((r.interet_restant for r in releves), ZERO),
         solde=sum((r.solde for r in releves), ZERO),
         trop_paye=trop_paye,
-        par_jour=sum((r.par_jour for r in releves), ZERO),
+        # -- arrondi une seule fois, comme celui d'une lettre : vingt sommes d'un demi-cent en font dix --
+        par_jour=sum((r.par_jour_exact for r in releves), ZERO).quantize(CENT, ROUND_DOWN),
     )

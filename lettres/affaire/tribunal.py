@@ -61,7 +61,15 @@ def _doute(dossier: Dossier, comptes: Comptes, qualites: Qualites, capital: Deci
     if dossier.nature == "recouvrement" and qualites.hors_du_quebec:
         return Forum(None, "Le débiteur semble hors du Québec : le tribunal est à vérifier.", False, "F5.01")
     if capital is None:
-        return Forum(None, "Le dossier ne dit pas la somme réclamée.", False, "F5.01")
+        # -- une somme secondaire, s'il y en a une, se lit ailleurs : la taire ici contredirait le reste --
+        d_abord = "La demande principale n’est pas une somme, et rien ne dit ce qu’elle vaut."
+        inconnue = "Le dossier ne dit pas la somme réclamée."
+        return Forum(
+            None,
+            d_abord if not dossier.creances and any(d.montant for d in dossier.demandes) else inconnue,
+            False,
+            "F5.01",
+        )
     return None
 
 

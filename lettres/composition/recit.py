@@ -185,10 +185,10 @@ def ce_qui_est_revenu(affaire: Affaire, rang: int, s: Suite, autre: str | None =
             dit = f"{autre} {annonce}{t.INSECABLE}: {tiers.citer(s.citation)}"
         else:
             dit = f"vous avez {'dit' if de_vive_voix else 'écrit'} {tiers.citer(s.citation)}"
+    precis = _en_chiffres(s, d_argent=nos is not None) if autre else None
     if dit:
-        return "", f"{dit}; {selon}{note}" if note else dit
-    # -- hors d'un recouvrement, ce que l'on promet sans dire de somme n'est pas un paiement --
-    texte = note or _resultat(s, d_argent=nos is not None)
+        return "", "; ".join(filter(None, [dit, precis, selon + note if note else None]))
+    texte = "; ".join(filter(None, [precis, note])) or _resultat(s, d_argent=nos is not None)
     # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
     return f", selon {nos} notes" if note and nos and s.resultat in {"refus", "contestation"} else "", texte
 
@@ -209,22 +209,28 @@ def _defait(affaire: Affaire, rang: int, s: Suite) -> str | None:
 
 
 def _resultat(s: Suite, *, d_argent: bool) -> str:
-    """Ce qui est revenu, et de quelle somme et pour quel jour quand le dossier le dit : une part n'est pas le tout."""
+    """Ce qui est revenu, chiffré si le dossier le chiffre : une part n'est pas le tout."""
+    if s.resultat == "promesse" and not d_argent:
+        return _en_chiffres(s, d_argent=d_argent) or "ce qui était demandé a été promis"
+    return _en_chiffres(s, d_argent=d_argent) or _RESULTATS[s.resultat]
+
+
+def _en_chiffres(s: Suite, *, d_argent: bool) -> str | None:
+    """De quelle somme et pour quel jour, quand le dossier le dit : ni une citation ni une note n'en tiennent lieu."""
     combien = t.montant(s.montant) if s.montant is not None else None
     quand = f" pour le {t.date_longue(s.promis_le)}" if s.promis_le else ""
     match s.resultat:
         case "reconnaissance" if combien:
             return f"la somme de {combien} a été reconnue"
         case "promesse" if combien or quand:
+            # -- hors d'un recouvrement, ce que l'on promet sans dire de somme n'est pas un paiement --
             quoi = f"un paiement de {combien}" if combien else "le paiement" if d_argent else "ce qui était demandé"
             return f"{quoi} a été promis{quand}"
-        case "promesse" if not d_argent:
-            return "ce qui était demandé a été promis"
         case "paiement_annonce" if combien or quand:
             return f"un paiement{f' de {combien}' if combien else ''} a été annoncé{quand}"
         case "contestation" if s.montant_conteste is not None:
             return f"contestation de la demande, pour {t.montant(s.montant_conteste)}"
-    return _RESULTATS[s.resultat]
+    return None
 
 
 def demarches(affaire: Affaire) -> list[str]:
@@ -284,7 +290,7 @@ def publication(p: Publication, rang: int) -> PublicationImprimable:
         capture=moment(p.capture),
         connaissance=t.date_si_connue(p.connaissance),
         citation=p.citation and t.sans_guillemets(p.citation),
-        pourquoi=p.pourquoi and t.phrase(p.pourquoi),
+        pourquoi=p.pourquoi and t.phrase(t.majuscule(p.pourquoi)),
         passage=p.passage and t.sans_guillemets(p.passage),
         correction=p.correction and t.sans_guillemets(p.correction),
         signale_le=t.date_si_connue(p.signale_le),

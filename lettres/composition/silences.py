@@ -209,7 +209,7 @@ def _remede(dossier: Dossier, modele: Modele, dites: Portees, tues: Sequence[_Un
     lettres = [m for m in catalogue() if not capacites(m.lettre).expose]
     siennes = [m for m in lettres if m.nature == modele.nature and m.lettre != modele.lettre and dit(m)]
     if siennes:
-        noms = " et ".join(f"« {m.titre} » (« --lettre {m.lettre} »)" for m in siennes)
+        noms = enumerer([f"« {m.titre} » (« --lettre {m.lettre} »)" for m in siennes])
         return f"{noms} l’imprime{'nt' if len(siennes) > 1 else ''}; celle-ci part sans."
     demandees = [dossier.demandes[u.rang].type for u in tues if u.bloc == "demandes" and u.rang is not None]
     if demandees and (remede := _remede_des_demandes(dossier, dites, tues)):

@@ -133,7 +133,12 @@ class ReleveDeDette(NamedTuple):
     capital_restant: Decimal
     interet: Decimal
     interet_restant: Decimal
-    par_jour: Decimal
+    par_jour_exact: Decimal
+
+    @property
+    def par_jour(self) -> Decimal:
+        """L'intérêt d'un jour, arrondi au cent vers le bas; de plusieurs dettes, l'exact se somme avant l'arrondi."""
+        return self.par_jour_exact.quantize(CENT, ROUND_DOWN)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -265,7 +270,7 @@ class _Livre:
             self.capital,
             sum((t.interet for t in tranches), ZERO),
             self.interet_du,
-            interet_par_jour(sum((t.capital_restant for t in courent), ZERO), self.dette.taux),
+            interet_exact(sum((t.capital_restant for t in courent), ZERO), self.dette.taux, 1),
         )
 
 

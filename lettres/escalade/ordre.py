@@ -13,6 +13,7 @@ from lettres.droit.prescription import Urgence
 from lettres.escalade import retenues
 from lettres.escalade.cible import Cible
 from lettres.escalade.decision import DOCUMENTS, Decision, Pourquoi, Statut
+from lettres.escalade.offerte import offerte
 from lettres.escalade.pas import Pas, Retient, pas_suivant
 from lettres.escalade.politique import Echelon
 from lettres.escalade.retenues import ReponseTrouvee
@@ -258,6 +259,7 @@ QUESTIONS: tuple[QuestionPosee, ...] = (
     retenues.sans_politique,
     retenues.prescrite,
     retenues.argent_a_rapprocher,
+    offerte,
     retenues.promise,
     retenues.a_trancher,
     retenues.politique_changee,
@@ -266,4 +268,4 @@ QUESTIONS: tuple[QuestionPosee, ...] = (
     trop_tot,
     due,
 )
-"""Close, défendue, empêchée, suspendue, tolérée; puis l'argent, la parole de l'autre, et enfin les jours."""
+"""Close, défendue, empêchée, suspendue, tolérée; puis l'argent, l'offre, la parole de l'autre, et enfin les jours."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -95,7 +96,7 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
     refus = [
         Constat("E107", Gravite.ERREUR, f"Aucune lettre n’est due. {r.phrase}", remede, r.fondement or "", r.chemin)
         for r in raisons
-        for remede in (_remede(decision) + _ou_tapez(affaire, r),)
+        for remede in (_remede(decision) + _ou_tapez(affaire, r, decision.creances),)
     ]
     # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
     if decision.statut is escalade.Statut.BLOQUEE and decision.echelon is not None:
@@ -150,10 +151,10 @@ def inconnues(affaire: Affaire, politiques: Politiques | None) -> list[Constat]:
     """Les politiques que le dossier nomme et que l'on ne connaît pas : rien ne dit alors quelle lettre vient."""
     remede = "Corrigez-la; si c’est la vôtre, nommez son fichier dans « lettres.toml », à côté du dossier."
     return [
-        Constat("E108", Gravite.ERREUR, r.phrase, remede + _ou_tapez(affaire, r), chemin=r.chemin)
+        Constat("E108", Gravite.ERREUR, r.phrase, remede + _ou_tapez(affaire, r, ()), chemin=r.chemin)
         for r in escalade.inconnues(affaire, politiques)
     ]
 
 
-def _ou_tapez(affaire: Affaire, raison: Pourquoi) -> str:
-    return ou_tapez(*escalade.commandes_qui_levent(affaire.dossier, raison))
+def _ou_tapez(affaire: Affaire, raison: Pourquoi, creances: Sequence[str]) -> str:
+    return ou_tapez(*escalade.commandes_qui_levent(affaire.dossier, raison, creances))

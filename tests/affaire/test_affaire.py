@@ -235,3 +235,18 @@ def test_deux_jours_n_ont_pas_la_meme_echeance():
     assert bilan(AU).echeance("rappel") != bilan(date(2026, 12, 22)).echeance("rappel")
     une = bilan(AU)
     assert une.le(date(2026, 12, 22)).echeance("rappel") == bilan(date(2026, 12, 22)).echeance("rappel")
+
+
+@pytest.mark.parametrize(
+    ("montant", "combien", "par_jour"),
+    # -- 100 $ × 5 % / 365 = 0,0136…; 36,50 $ : un demi-cent, que chaque somme tairait --
+    [("100,00 $", 1, "0.01"), ("100,00 $", 3, "0.04"), ("36,50 $", 1, "0.00"), ("36,50 $", 20, "0.10")],
+)
+def test_l_interet_d_un_jour_du_total_est_celui_que_dirait_la_lettre(montant: str, combien: int, par_jour: str):
+    factures = [facture(facture=f"F-{n}", montant=montant) for n in range(combien)]
+    affaire = bilan(envois=[RECUE], creances=factures)
+    assert affaire.comptes.total is not None
+    assert affaire.comptes.total.par_jour == Decimal(par_jour)
+    due = affaire.comptes.a_payer(AU)
+    assert due is not None
+    assert due.par_jour == Decimal(par_jour)

@@ -235,3 +235,19 @@ def test_un_agenda_qui_n_est_pas_le_notre_n_est_pas_touche(lancer, dossier: Path
     resultat = lancer("relance", "dossier.yaml", *AU, "--calendrier", nom)
     assert (resultat.code, dit in resultat.ennuis) == (code, True)
     assert ((tmp_path / nom).read_bytes() if (tmp_path / nom).exists() else None) == contenu
+
+
+@pytest.mark.parametrize(
+    "commande", [("relance",), ("relance", "--produire", "lettres"), ("lot", "--sortie", "lettres")]
+)
+def test_le_schema_pose_par_nouveau_n_est_pas_un_dossier_du_repertoire(
+    lancer, tmp_path: Path, commande: tuple[str, ...]
+):
+    ou = tmp_path / "miens" / "sous"
+    ou.mkdir(parents=True)
+    assert lancer("nouveau", "miens/sous/d.yaml", "--vide", "--lettre", "rappel", "--nature", "recouvrement").code == 0
+    (ou / "d.yaml").write_text(texte("2026-001"), encoding="utf-8")
+    assert (ou / "lettres.schema.json").exists()
+    resultat = lancer(*commande, "miens", *AU)
+    assert "schema" not in resultat.sortie + resultat.ennuis
+    assert resultat.code == 0

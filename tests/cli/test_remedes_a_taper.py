@@ -129,3 +129,14 @@ def test_un_dossier_sans_fichier_a_lui_n_offre_rien_a_taper(lancer, tmp_path: Pa
     remedes = [c.remede for c in lettres.verifier(donnees, "mise_en_demeure", au=date(2026, 11, 22))]
     assert any("mode_envoi" in remede for remede in remedes)
     assert not any("Ou tapez" in remede for remede in remedes)
+
+
+@pytest.mark.parametrize(
+    ("visees", "attendue"),
+    [("", ""), (", creances: [F-1023]", ' --creance "F-1023"'), (", creances: [F-2]", ' --creance "F-2"')],
+)
+def test_ce_qui_clot_ne_clot_que_les_factures_de_la_decision(lancer, tmp_path: Path, visees: str, attendue: str):
+    demeure = f"  - {{lettre: mise_en_demeure, date: 2026-10-20, mode: recommande, recu_le: 2026-10-21{visees}}}\n"
+    (tmp_path / "dossier.yaml").write_text(COMPLET + UNE_AUTRE + DEUX_RAPPELS + demeure, encoding="utf-8")
+    resultat = lancer("etat", "dossier.yaml", "--au", "2026-12-20")
+    assert f"lettres clore dossier.yaml --issue confiee --confiee-a petites_creances{attendue}\n" in resultat.sortie

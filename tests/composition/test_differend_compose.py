@@ -168,3 +168,16 @@ def test_une_part_contestee_n_est_pas_otee_du_compte_ni_de_l_offre():
     assert "solde du capital, selon nous : 60,00 $" in offerte
     finie = lettre("minimaux/fin_de_relation-recouvrement.yaml", "fin_de_relation", **blocs)
     assert "\nSolde à payer ¦ 60,00 $\n" in finie
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"), [("la couture a lâché.", "La couture a lâché."), ("eBay le dit", "eBay le dit."), ("Non", "Non.")]
+)
+def test_ce_qui_suit_un_point_prend_la_majuscule(ecrit: str, lu: str):
+    recu = {"type": "contestation", "points": [{"texte": "Non.", "jugement": "inexact", "reponse": ecrit}]}
+    compose = composer(Affaire(dossier(recu=recu), AU), "reponse").recu
+    assert compose is not None
+    assert [p.reponse for p in compose.points] == [lu]
+    propos = {"citation": "Rien n’est livré.", "situation": "sait_faux", "pourquoi": ecrit}
+    retrait = composer(Affaire(dossier(nature="reputation", publications=[propos]), AU), "retrait")
+    assert [p.pourquoi for p in retrait.publications] == [lu]

@@ -179,3 +179,68 @@ def test_l_index_dit_de_qui_est_chaque_piece_quand_le_dossier_le_dit():
 def test_proposer_de_regler_n_est_pas_une_position_que_l_on_montre(position: str, dite: bool):
     lu = expose(recu={"date": "2026-11-10", "position": position})
     assert any(x.startswith("Position prise") for x in lu.position) is dite
+
+
+@pytest.mark.parametrize(
+    ("suite", "dit"),
+    [
+        (
+            {"resultat": "promesse", "promis_le": "2026-10-16", "montant": "30 $"},
+            "un paiement de 30,00 $ a été promis pour le 16 octobre 2026",
+        ),
+        ({"resultat": "promesse", "promis_le": "2026-10-16"}, "le paiement a été promis pour le 16 octobre 2026"),
+        ({"resultat": "reconnaissance", "montant": "40 $"}, "la somme de 40,00 $ a été reconnue"),
+        ({"resultat": "paiement_annonce", "montant": "50 $"}, "un paiement de 50,00 $ a été annoncé"),
+        ({"resultat": "contestation", "montant_conteste": "20 $"}, "contestation de la demande, pour 20,00 $"),
+    ],
+)
+@pytest.mark.parametrize(
+    "mots",
+    [{}, {"citation": "Vendredi."}, {"note": "elle rappellera"}, {"citation": "Non.", "note": "elle rappellera"}],
+)
+@pytest.mark.parametrize("lettre", ["dossier_avocat", "dossier_petites_creances"])
+def test_ni_une_citation_ni_une_note_ne_taisent_la_somme_et_le_jour(suite: Any, dit: str, mots: Any, lettre: str):
+    lu = expose(lettre, suites=[{"date": "2026-10-10", "canal": "courriel"} | suite | mots])
+    (etape,) = [e for e in lu.etapes if e.texte.startswith("Courriel")]
+    lisible = etape.texte.replace(S, " ").replace("\u202f", " ")
+    assert dit in lisible
+    assert all(mot.rstrip(".") in lisible for mot in mots.values())
+
+
+def test_sans_somme_ni_jour_une_note_suffit():
+    lu = expose(suites=[{"date": "2026-10-10", "canal": "courriel", "resultat": "promesse", "note": "elle paiera"}])
+    assert [e.texte for e in lu.etapes if "paiera" in e.texte] == [f"Courriel{S}: elle paiera."]
+
+
+@pytest.mark.parametrize(
+    ("paiement", "dit"),
+    [
+        ("comptant", "payé en argent comptant"),
+        ("financement", "payé au moyen d’un financement"),
+        ("cheque", "payé par chèque"),
+        ("carte_credit", "payé par carte de crédit"),
+    ],
+)
+def test_l_achat_se_dit_paye_comme_dans_la_lettre(paiement: str, dit: str):
+    achat = {"date": "2026-10-01", "objet": "un sofa", "paiement": paiement}
+    lu = expose(nature="consommation", creances=[], achat=achat)
+    assert any(dit in e.texte for e in lu.etapes)
+
+
+@pytest.mark.parametrize(
+    ("demandes", "dit"),
+    [
+        ([{"type": "reparer", "texte": "réparer"}], "Le dossier ne dit pas la somme réclamée."),
+        (
+            [
+                {"type": "reparer", "texte": "réparer"},
+                {"type": "rembourser", "texte": "rembourser", "montant": "80 $", "calcul": "frais de livraison"},
+            ],
+            "La demande principale n’est pas une somme",
+        ),
+    ],
+)
+def test_une_somme_secondaire_n_est_pas_dite_absente(demandes: list[Any], dit: str):
+    achat = {"date": "2026-10-01", "objet": "un sofa"}
+    lu = expose(nature="consommation", creances=[], achat=achat, demandes=demandes)
+    assert any(dit in texte for texte in lu.textes())

@@ -503,3 +503,12 @@ def test_une_demande_qui_annonce_des_options_absentes_arrete_la_lettre(texte: st
     assert dits(modele, demandes=demandes, options=OPTIONS)["options[0]"] is gravite
     avec = champs("execution.de_action", "options")
     assert "options[0]" not in dits(avec, demandes=demandes, options=OPTIONS), "le modèle les imprime"
+
+
+def test_plusieurs_lettres_qui_le_diraient_s_enumerent():
+    blocs = {"creances": [facture()], "paiement_par": ["chèque"]}
+    dits_ici = constats(champs(), "reponse", "recouvrement", **blocs)
+    (perdu,) = [c for c in dits_ici if chemin_lisible(c.chemin) == "paiement_par[0]"]
+    avant, fin = perdu.remede.split(" l’impriment; ")
+    assert avant.count(" et ") == 1
+    assert (avant.count("», « ") + avant.count("), « "), fin) == (avant.count("--lettre") - 2, "celle-ci part sans.")

@@ -53,7 +53,7 @@ class OffreAuJour(NamedTuple):
         return tuple(c.texte for c in self.offre.concessions if c.de == "vous")
 
 
-def etat(offre: Offre, au: date) -> EtatDeLOffre:
+def etat_de_l_offre(offre: Offre, au: date) -> EtatDeLOffre:
     """Où en est l'offre au jour `au`; sans terme, elle reste ouverte."""
     acceptee = offre.acceptee_le is not None and offre.acceptee_le <= au
     if acceptee and not acceptee_trop_tard(offre):
@@ -76,4 +76,4 @@ def offre_au_jour(offre: Offre, au: date, comptes: Comptes, reclame: Pretention 
         reglee = None if due is None else due.total + (due.remis or 0)
     else:
         reglee = reclame.montant if reclame else None
-    return OffreAuJour(offre, etat(offre, au), total, reglee, nous_payons)
+    return OffreAuJour(offre, etat_de_l_offre(offre, au), total, reglee, nous_payons)

@@ -204,24 +204,24 @@ def _decision(d: Decision, lu: Dossier) -> Iterator[str]:
         quoi += f" : {d.echelon.titre}"
     yield f"Décision : {quoi}{_visees(d.creances)}"
     for r in d.dites:
-        yield from _avec_sa_commande(r, lu)
+        yield from _avec_sa_commande(r, lu, d)
     if d.avant_le is not None and d.statut.value == "due":
         yield f"  Avant le {jour(d.avant_le)}, jour de la prescription; une lettre ne l’arrête pas."
     # -- « Il manque le mode d'envoi. » se dit déjà tout seul --
     for m in d.ce_qui_manque:
         if m not in d.raisons:
-            yield from _avec_sa_commande(m, lu)
+            yield from _avec_sa_commande(m, lu, d)
     if d.contraires:
         yield "  Ce qui changerait la réponse :"
         yield from (f"    {c.phrase.removesuffix('.')} → {_DEVIENT[c.statut]}" for c in d.contraires)
 
 
-def _avec_sa_commande(raison: Pourquoi, lu: Dossier) -> Iterator[str]:
+def _avec_sa_commande(raison: Pourquoi, lu: Dossier, d: Decision) -> Iterator[str]:
     """La raison et, dessous, ce qui se tape pour la lever."""
     from lettres.escalade import commandes_qui_levent
 
     yield f"  {propre(raison.phrase)}"
-    for rang, commande in enumerate(commandes_qui_levent(lu, raison)):
+    for rang, commande in enumerate(commandes_qui_levent(lu, raison, d.creances)):
         yield f"    {'ou : ' if rang else ''}{propre(commande)}"
 
 

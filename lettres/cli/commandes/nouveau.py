@@ -14,6 +14,7 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import aujourd_hui, lire_lettre, lire_nature, usage_fautif
+from lettres.cli.options.sources import FICHIER_SCHEMA
 from lettres.cli.terminal.affichage import constats_en_texte, dire, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.chemins import cite
@@ -23,8 +24,6 @@ from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 if TYPE_CHECKING:
     from lettres.amorce import LettreVoulue
     from lettres.dossier import Nature
-
-FICHIER_SCHEMA = "lettres.schema.json"
 
 _EN_CLAIR: dict[Nature, str] = {
     "recouvrement": "une facture impayée",

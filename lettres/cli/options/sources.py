@@ -33,6 +33,8 @@ ArgumentDossiers = Annotated[
 ENTREE = "-"
 _EXTENSIONS = {".yaml", ".yml", ".json", ".toml"}
 _LIGNES = ".jsonl"
+FICHIER_SCHEMA = "lettres.schema.json"
+"""Le schéma que « nouveau » pose à côté d'un dossier, pour l'éditeur de texte : ce n'est pas un dossier."""
 
 
 def developper(noms: Sequence[str]) -> list[str]:
@@ -110,13 +112,13 @@ def _flux(descripteur: int | None) -> AbstractContextManager[BinaryIO]:
 
 
 def _du_repertoire(nom: str) -> list[str]:
-    """Les dossiers d'un répertoire et de ses sous-répertoires, dans l'ordre; ce qui est caché n'en est pas."""
+    """Les dossiers d'un répertoire et de ses sous-répertoires, dans l'ordre; ni ce qui est caché, ni le schéma."""
     trouves: list[str] = []
     for racine, repertoires, noms in os.walk(nom):
         repertoires[:] = sorted(r for r in repertoires if not r.startswith("."))
         trouves += [
             str(Path(racine, f))
             for f in sorted(noms)
-            if not f.startswith(".") and Path(f).suffix.lower() in _EXTENSIONS | {_LIGNES}
+            if not f.startswith(".") and f != FICHIER_SCHEMA and Path(f).suffix.lower() in _EXTENSIONS | {_LIGNES}
         ]
     return trouves

@@ -33,6 +33,11 @@ _ARTICLE = Expression(r"(?i)(?:une? |des |du |de la |les? |la |l[’'])(?=\S)")
 _NOMBRE = Expression(r"(?i)(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|\d+|mon|ma|mes|notre|nos) ")
 
 
+def paye(a: Achat) -> str | None:
+    """Comment le prix a été payé : « en argent comptant », « par chèque »; None si on ne le dit pas."""
+    return _PAYES.get(a.paiement, f"par {PAIEMENTS[a.paiement]}") if a.paiement else None
+
+
 def double(a: Achat) -> str | None:
     """« reçu le 20 juillet 2026 », « non reçu »; None si l'on ne sait pas."""
     if a.double_recu is None:
@@ -78,7 +83,7 @@ def achat(a: Achat | None) -> AchatImprimable | None:
         modele=a.modele,
         prix=t.montant(a.prix) if a.prix is not None else None,
         paiement=PAIEMENTS[a.paiement] if a.paiement else None,
-        paye=_PAYES.get(a.paiement, f"par {PAIEMENTS[a.paiement]}") if a.paiement else None,
+        paye=paye(a),
         par_carte_credit=a.paiement == "carte_credit",
         double=double(a),
         livraison_prevue=t.date_si_connue(a.livraison_prevue),

@@ -82,6 +82,6 @@ def _point(p: PointRecu, rang: int) -> PointImprimable:
         exact=p.jugement == "exact",
         inexact=p.jugement == "inexact",
         inconnu=p.jugement == "inconnu",
-        reponse=p.reponse and t.phrase(p.reponse),
+        reponse=p.reponse and t.phrase(t.majuscule(p.reponse)),
         pieces=t.pieces(p.pieces) if p.pieces else None,
     )
