@@ -12,7 +12,13 @@ from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
 from lettres.affaire.differend.echange import recu_sans_reponse
 from lettres.affaire.differend.menaces import avant_publication
-from lettres.affaire.differend.offre import EtatDeLOffre, OffreAuJour, acceptee_trop_tard, etat_de_l_offre
+from lettres.affaire.differend.offre import (
+    EtatDeLOffre,
+    OffreAuJour,
+    acceptee_trop_tard,
+    attend_sa_reponse,
+    etat_de_l_offre,
+)
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, compte_final
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
@@ -64,6 +70,7 @@ __all__ = [
     "Totaux",
     "acceptee_trop_tard",
     "adresse_de",
+    "attend_sa_reponse",
     "avant_publication",
     "code_postal_du_quebec",
     "compte_final",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lettres.affaire import EtatDeLOffre, etat_de_l_offre
-from lettres.catalogue import capacites
+from lettres.affaire import EtatDeLOffre, attend_sa_reponse, etat_de_l_offre
 from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
@@ -14,8 +13,6 @@ from lettres.escalade.decision import Pourquoi, Statut
 from lettres.escalade.pas import Pas
 from lettres.escalade.retenues import ReponseTrouvee
 from lettres.langue.ecriture import jour
-
-_DECLINE = {"refus", "contestation"}
 
 
 def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
@@ -26,7 +23,7 @@ def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     match etat_de_l_offre(offre, cible.affaire.au):
         case EtatDeLOffre.ACCEPTEE:
             return _acceptee(offre, cible.affaire.au)
-        case EtatDeLOffre.OUVERTE if offre.expire_le is not None and _attend_sa_reponse(cible):
+        case EtatDeLOffre.OUVERTE if offre.expire_le is not None and attend_sa_reponse(cible.affaire.demarches):
             dit = (
                 f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris : on ne réclame pas autre chose."
             )
@@ -48,11 +45,3 @@ def _acceptee(offre: Offre, au: date) -> ReponseTrouvee:
     if premier is not None and attend:
         return ReponseTrouvee(Statut.SUSPENDUE, (raison,), premier + UN_JOUR)
     return ReponseTrouvee(Statut.A_REVOIR, (raison,))
-
-
-def _attend_sa_reponse(cible: Cible) -> bool:
-    """La proposition est partie, et rien n'y dit non depuis."""
-    parties = [d.envoi.date for d in cible.affaire.demarches.envois if capacites(d.envoi.lettre).offre]
-    return bool(parties) and not any(
-        s.resultat in _DECLINE and s.date >= max(parties) for _, s in cible.affaire.demarches.suites
-    )

@@ -37,10 +37,19 @@ def dits(octets: bytes) -> list[tuple[str, str, int, str]]:
 
 def test_chaque_pas_a_son_jour_entier_son_alarme_et_ne_prend_pas_de_place():
     (pas, prescription) = sorted(evenements(agenda()).values(), key=lambda e: e.decoded("dtstart"))
-    assert (pas.decoded("dtstart"), str(pas["transp"])) == (date(2026, 10, 8), "TRANSPARENT")
+    assert (pas.decoded("dtstart"), str(pas["transp"])) == (AU, "TRANSPARENT")
     assert [str(a["trigger"].to_ical().decode()) for a in pas.walk("VALARM")] == ["PT9H"]
     assert prescription.decoded("dtstart") == date(2029, 10, 1)
     assert [str(a["trigger"].to_ical().decode()) for a in prescription.walk("VALARM")] == ["-P30D"]
+
+
+@pytest.mark.parametrize(
+    ("au", "jour"), [(date(2026, 10, 7), "2026-10-08"), (date(2026, 10, 8), "2026-10-08"), (AU, "2026-11-20")]
+)
+def test_un_pas_deja_ouvert_se_note_au_premier_jour_ou_on_le_dit_et_y_reste(au: date, jour: str):
+    premier = agenda(au)
+    assert dits(premier)[0][0] == jour
+    assert agenda(date(2026, 11, 25), premier) == premier
 
 
 def test_un_calendrier_se_partage_et_ne_nomme_donc_personne():

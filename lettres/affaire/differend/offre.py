@@ -13,7 +13,11 @@ from typing import NamedTuple
 
 from lettres.affaire.comptes import Comptes, somme
 from lettres.affaire.differend.pretention import Pretention
+from lettres.affaire.suite.demarches import Demarches
+from lettres.catalogue import capacites
 from lettres.dossier import Offre
+
+_DECLINE = {"refus", "contestation"}
 
 
 class EtatDeLOffre(StrEnum):
@@ -59,6 +63,12 @@ def etat_de_l_offre(offre: Offre, au: date) -> EtatDeLOffre:
     if acceptee and not acceptee_trop_tard(offre):
         return EtatDeLOffre.ACCEPTEE
     return EtatDeLOffre.EXPIREE if offre.expire_le is not None and offre.expire_le < au else EtatDeLOffre.OUVERTE
+
+
+def attend_sa_reponse(demarches: Demarches) -> bool:
+    """L'offre est partie, et rien n'y dit non depuis."""
+    parties = [d.envoi.date for d in demarches.envois if capacites(d.envoi.lettre).offre]
+    return bool(parties) and not any(s.resultat in _DECLINE and s.date >= max(parties) for _, s in demarches.suites)
 
 
 def acceptee_trop_tard(offre: Offre) -> bool:

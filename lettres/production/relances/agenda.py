@@ -98,6 +98,9 @@ def en_ics(rendez_vous_du_jour: Iterable[RendezVous], au: date, precedent: bytes
 def _evenement(voulu: RendezVous, au: date, ancien: Event | None) -> Event:
     import icalendar
 
+    if voulu.jour < au:
+        # -- un pas déjà ouvert : le premier jour où on l'a dit, pour que l'alarme sonne, et toujours le même ensuite --
+        voulu = voulu._replace(jour=au if ancien is None else ancien.decoded("dtstart"))
     evenement = icalendar.Event()
     evenement.add("uid", voulu.identifiant)
     dit = None if ancien is None else (ancien.decoded("dtstart"), str(ancien.get("status", "")))

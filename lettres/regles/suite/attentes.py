@@ -8,8 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lettres.affaire import Affaire, Attente, Raison, suspension_dite
+from lettres.affaire import (
+    Affaire,
+    Attente,
+    EtatDeLOffre,
+    Raison,
+    attend_sa_reponse,
+    etat_de_l_offre,
+    suspension_dite,
+)
 from lettres.catalogue import capacites
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.escalade import livree
 from lettres.langue.ecriture import exact, jour
@@ -146,3 +155,30 @@ def _annonce(affaire: Affaire, a: Attente) -> str:
     if not annonce and affaire.dossier.nature != "recouvrement":
         return f"Une promesse a été faite le {jour(a.depuis)}"
     return f"Un paiement a été {'annoncé' if annonce else 'promis'} le {jour(a.depuis)}"
+
+
+@regle("J120", "reclamer-malgre-son-offre", ERREUR, fondement=ccq("2631"), fiches=("F13.01", "F7.06"), forcable=True)
+def offre_qui_tient(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """L’offre de l’expéditeur est acceptée, ou partie et sans réponse avant son terme; la lettre réclame autre chose.
+
+    Pourquoi : une offre acceptée lie les deux; une offre ouverte ne se reprend pas le jour d’après.
+    Fautif : « offre: {…, acceptee_le: 2026-11-20} », et une mise en demeure du 22 pour le tout.
+    Conforme : la mise en demeure du lendemain du terme, sans acceptation; ou après un refus inscrit à « suites ».
+    """
+    offre, fait = affaire.dossier.offre, capacites(lettre)
+    if offre is None or not (fait.reclame or fait.met_en_demeure):
+        return
+    etat = etat_de_l_offre(offre, affaire.au)
+    if etat is EtatDeLOffre.ACCEPTEE:
+        quand = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
+        yield Faute(
+            ("offre", "acceptee_le"),
+            f"Votre offre, acceptée{quand}, lie chacun : cette lettre réclamerait autre chose.",
+            f"Attendez ce que l’offre prévoit; si elle n’est pas tenue, consultez un avocat; {_FORCEZ}",
+        )
+    elif etat is EtatDeLOffre.OUVERTE and offre.expire_le is not None and attend_sa_reponse(affaire.demarches):
+        yield Faute(
+            ("offre", "expire_le"),
+            f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris, et nul n’y a dit non.",
+            f"{_revenez(offre.expire_le + UN_JOUR)}; si elle est refusée, inscrivez-le à « suites »; {_FORCEZ}",
+        )
