@@ -6,6 +6,7 @@ fait. (X) absent : de toutes.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -123,9 +124,15 @@ def _solde(d: Dossier) -> list[str]:
     return [*lus, dollars(total - sum(recus, Decimal(0)))]
 
 
+def _est_quelqu_un(d: Dossier) -> bool:
+    return d.expediteur.type == "personne" or (d.expediteur.type is None and d.expediteur.civilite is not None)
+
+
 def _taxes(d: Dossier) -> list[str]:
     if d.expediteur.taxes == "non_inscrit":
-        return ["ni TPS ni TVQ"]
+        # -- une personne non inscrite tait les taxes, et un prêt n'en porte pas --
+        taxables = all(c.cause in {"service", "bien"} for c in _dues(d))
+        return ["ni TPS ni TVQ"] if taxables and not _est_quelqu_un(d) else []
     if not d.expediteur.tps:
         return []
     tps = sum((c.tps or Decimal(0) for c in _dues(d)), Decimal(0))
@@ -135,6 +142,17 @@ def _taxes(d: Dossier) -> list[str]:
 
 def _faits(d: Dossier) -> list[str]:
     return [texte for f in d.faits for texte in (f.texte, jour(f.date or f.vers) if f.date or f.vers else "")]
+
+
+def _faits_dits_a_un_tiers(d: Dossier) -> list[str]:
+    """Les faits comme l'Office les lit : dans les mots que le dossier destine à un tiers, s'il en a."""
+    return [texte for f in d.faits for texte in (f.au_tiers or f.texte, jour(f.date or f.vers))]
+
+
+def _probleme_en_une_phrase(d: Dossier) -> list[str]:
+    """Le problème sous son titre : une phrase commence par une majuscule."""
+    probleme = (d.achat and d.achat.probleme) or ""
+    return [probleme[:1].upper() + probleme[1:]]
 
 
 def _accompli(d: Dossier) -> list[str]:
@@ -159,10 +177,28 @@ def _repond_a_une_offre(d: Dossier, suite: Suite) -> bool:
     return suite.envoi is not None and d.envois[suite.envoi - 1].lettre == "proposition"
 
 
-def _pieces(d: Dossier) -> list[str]:
+def _pieces(d: Dossier, tues: set[str] | None = None) -> list[str]:
     dues = _dues(d)
-    parties = {c.piece for c in d.creances if c not in dues}
+    parties = {c.piece for c in d.creances if c not in dues} | (tues or set())
     return [texte for p in d.pieces if p.id not in parties for texte in (p.id, p.titre)]
+
+
+AILLEURS: dict[str, set[str]] = {"D": set(), "E": {"menaces"}, "F": {"recu"}}
+"""Ce que chaque mise en demeure laisse à une autre lettre : la menace de publier, à la demande de cesser; ce qu'on a
+reçu, à la réponse."""
+
+
+def _pieces_tues(d: Dossier, liste: str) -> set[str]:
+    """Les pièces que ne citent que des pourparlers, ou ce que la lettre laisse à une autre."""
+    dits = json.loads(d.model_dump_json(exclude={"pieces", "offre", *AILLEURS[liste]}))
+    dits["suites"] = [dit for dit, s in zip(dits["suites"], d.suites, strict=True) if not _repond_a_une_offre(d, s)]
+    dits["envois"] = [e for e in dits["envois"] if e["lettre"] != "proposition"]
+    tout, lus = d.model_dump_json(exclude={"pieces"}), json.dumps(dits)
+    return {*re.findall(r"\bP-\d+\b", tout)} - {*re.findall(r"\bP-\d+\b", lus)}
+
+
+def _pieces_dites(liste: str) -> Attendus:
+    return lambda d: _pieces(d, _pieces_tues(d, liste))
 
 
 def _parts(d: Dossier) -> list[Decimal]:
@@ -376,7 +412,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("D-11", PRIVE, r"article 1 du Code de procédure civile"),
             requis("D-12", r"recours civils", r"sans autre avis ni délai"),
             requis("D-13", r"Veuillez agir en conséquence\.", textes=_expediteur),
-            requis("D-14", r"p\. j\.", textes=_pieces),
+            requis("D-14", r"p\. j\.", textes=_pieces_dites("D")),
             conseille("D-15", r"indemnité additionnelle .*n’est pas réclamée"),
             conseille("D-16", r"devant (le tribunal compétent|la Division des petites créances)"),
             absent("D-17", FRAIS),
@@ -390,7 +426,11 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
         "reputation",
         [
             *_en_tete_ferme("E", r"Objet : Mise en demeure – propos publiés? le"),
-            requis("E-05", r"capture faite le", textes=lambda d: [*_propos(d), *_captures(d), *_pieces(d)]),
+            requis(
+                "E-05",
+                r"capture faite le",
+                textes=lambda d: [*_propos(d), *_captures(d), *_pieces_dites("E")(d)],
+            ),
             requis("E-06", r"pris connaissance", textes=lambda d: [jour(p.connaissance) for p in d.publications]),
             requis("E-07", textes=lambda d: [p.pourquoi or "" for p in d.publications]),
             requis("E-08", r"vous le saviez ou deviez le savoir en le publiant|auriez dû le savoir|sans juste motif"),
@@ -439,7 +479,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("F-14", r"recours civils"),
             conseille("F-15", r"article 272 de la Loi sur la protection du consommateur"),
             conseille("F-16", r"la plateforme de l’Office de la protection du consommateur"),
-            requis("F-17", r"p\. j\.", textes=_pieces),
+            requis("F-17", r"p\. j\.", textes=_pieces_dites("F")),
             absent("F-18", MENACE_DE_PUBLIER, MENACE_PENALE),
         ],
     ),
@@ -472,8 +512,8 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("G-04", r"taxes comprises", textes=_achat),
             requis("G-05", r"(?i)carte de crédit : (oui|non)"),
             requis("G-06", r"Double du contrat\s.*reçu"),
-            requis("G-07", r"Chronologie", textes=_faits),
-            requis("G-08", r"Le problème en une phrase", textes=lambda d: [(d.achat and d.achat.probleme) or ""]),
+            requis("G-07", r"Chronologie", textes=_faits_dits_a_un_tiers),
+            requis("G-08", r"Le problème en une phrase", textes=_probleme_en_une_phrase),
             requis("G-09", r"Demande : ", r"Réponse : "),
             requis("G-10", textes=_demarches),
             requis("G-11", textes=_pieces),
@@ -744,6 +784,29 @@ def test_chaque_point_de_la_liste_de_controle_est_tenu(point: Point, exemple: Ex
             assert trouve, f"{point.code} : « {motif} » ne se lit pas dans :\n{lettre.texte}"
     for texte in point.textes(lettre.dossier):
         assert texte.replace("\u00a0", " ") in lettre.texte, f"{point.code} : « {texte} » ne se lit pas"
+
+
+@pytest.mark.parametrize(
+    ("liste", "nom", "tues"),
+    [
+        ("D", "entente-par-courriels/mise-en-demeure-mise_en_demeure", {"P-11"}),
+        ("E", "photographe-reputation/mise-en-demeure-mise_en_demeure", {"P-1", "P-2"}),
+        ("F", "meubles/mise-en-demeure-mise_en_demeure", {"P-3"}),
+    ],
+)
+def test_une_mise_en_demeure_ne_joint_ni_pourparlers_ni_piece_d_une_autre_lettre(
+    liste: str, nom: str, tues: set[str]
+) -> None:
+    lettre = rendu(next(e for e in EXEMPLES if e.nom == nom))
+    assert _pieces_tues(lettre.dossier, liste) == tues
+    assert tues.isdisjoint(re.findall(r"\bP-\d+\b", lettre.texte))
+
+
+@pytest.mark.parametrize("nom", ["second-rappel-rappel", "mise-en-demeure-mise_en_demeure"])
+def test_A07_une_personne_non_inscrite_ne_parle_pas_des_taxes(nom: str) -> None:
+    lettre = rendu(next(e for e in EXEMPLES if e.nom == f"entente-par-courriels/{nom}"))
+    assert lettre.dossier.expediteur.taxes == "non_inscrit"
+    assert re.search(r"TPS|TVQ|(?i:taxe)", lettre.texte) is None
 
 
 @pytest.mark.parametrize("exemple", [e for e in EXEMPLES if e.lettre == "reponse_publique"], ids=lambda e: e.nom)
