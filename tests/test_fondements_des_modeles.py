@@ -18,6 +18,7 @@ import lettres
 from lettres.affaire import Affaire
 from lettres.catalogue import catalogue, dossier_des_modeles, modele_de
 from lettres.composition import composer
+from lettres.dossier.renvois import _NOMME
 from lettres.rendu import ModeleCompile, compiler
 from lettres.rendu.fabrique.communs import deplier, lire_les_blocs
 from lettres.rendu.fabrique.notation import MOTIF_BALISE, Alinea, analyser
@@ -67,8 +68,8 @@ def test_chaque_modele_livre_a_ses_fondements_et_chaque_fichier_son_modele() -> 
     assert {f.stem for f in FICHIERS} == set(MODELES)
 
 
-def fixes(nom: str) -> Iterator[str]:
-    """Chaque bout de texte que le modèle écrit à demeure dans le corps."""
+def alineas(nom: str) -> Iterator[tuple[str, list[str]]]:
+    """Chaque alinéa du corps du modèle : son style, et ce qu'il écrit à demeure, de part et d'autre des balises."""
     modeles = dossier_des_modeles()
     texte = (modeles / f"{nom}.txt").read_text(encoding="utf-8")
     sections = analyser(deplier(texte, lire_les_blocs(modeles)).texte)
@@ -77,7 +78,19 @@ def fixes(nom: str) -> Iterator[str]:
         for cellule in cellules:
             if cellule.style != "Balise":
                 texte = "".join(m.texte for m in cellule.morceaux)
-                yield from (t for t in MOTIF_BALISE.sub("\0", texte).split("\0") if re.search(r"\w{2}", t))
+                yield cellule.style, MOTIF_BALISE.sub("\0", texte).split("\0")
+
+
+def fixes(nom: str) -> Iterator[str]:
+    """Chaque bout de texte que le modèle écrit à demeure dans le corps."""
+    yield from (bout for _, bouts in alineas(nom) for bout in bouts if re.search(r"\w{2}", bout))
+
+
+@cache
+def intertitres(nom: str) -> list[re.Pattern[str]]:
+    """Les intertitres du modèle; une balise y vaut n'importe quoi."""
+    titres = [[simple(bout).lower() for bout in bouts] for style, bouts in alineas(nom) if style.endswith("Intertitre")]
+    return [re.compile(r"\s*.*\s*".join(map(re.escape, bouts))) for bouts in titres if any(bouts)]
 
 
 def formes_de(phrase: str) -> list[str]:
@@ -107,9 +120,15 @@ def compile_de(nom: str) -> ModeleCompile:
 
 
 @cache
-def motifs(phrase: str) -> list[re.Pattern[str]]:
-    """« … » vaut n'importe quoi dans le paragraphe; « (a|b) », l'un ou l'autre; le texte est en minuscules."""
-    return [re.compile(re.escape(forme.lower()).replace("…", "[^\n]*?")) for forme in formes_de(simple(phrase))]
+def motifs(nom: str, phrase: str) -> list[re.Pattern[str]]:
+    """« … » vaut n'importe quoi dans le paragraphe; « (a|b) », l'un ou l'autre; le texte est en minuscules.
+
+    Un intertitre est seul sur sa ligne : les mêmes mots, dits par l'usager (« ma réponse »), n'en sont pas un.
+    """
+    formes = [forme.lower() for forme in formes_de(simple(phrase))]
+    seul = any(titre.fullmatch(forme) for titre in intertitres(nom) for forme in formes)
+    dits = (re.escape(forme).replace("…", "[^\n]*?") for forme in formes)
+    return [re.compile(rf"^{dit}$" if seul else dit, re.MULTILINE) for dit in dits]
 
 
 def lues(nom: str, donnees: dict[str, Any], au: date) -> set[str]:
@@ -118,7 +137,7 @@ def lues(nom: str, donnees: dict[str, Any], au: date) -> set[str]:
     octets = compile_de(nom).remplir(contexte, ebauche=True).octets
     texte = texte_lisible(octets).split("[corps]")[1].replace("\u00a0", " ")
     texte = re.sub(r"[^\S\n]+", " ", texte).lower()
-    return {p for p in fondements(nom).phrases if any(m.search(texte) for m in motifs(p))}
+    return {p for p in fondements(nom).phrases if any(m.search(texte) for m in motifs(nom, p))}
 
 
 def sans(donnees: Any, chemin: str) -> tuple[Any, bool]:
@@ -324,11 +343,21 @@ VARIANTES += [
 AU = date(2026, 11, 22)
 
 
+def sans_renvoi(donnees: Any, liste: str) -> Any:
+    """Le dossier, où nulle suite ne nomme plus une inscription de cette liste, ôtée; ce qui la défaisait part aussi."""
+    nomme = liste.removesuffix("s")
+    if nomme not in _NOMME.values():
+        return donnees
+    restent = [suite for suite in donnees.get("suites", ()) if _NOMME.get(suite.get("resultat")) != nomme]
+    return donnees | {"suites": [{cle: v for cle, v in suite.items() if cle != nomme} for suite in restent]}
+
+
 def sans_le_fait(donnees: Any, fait: str) -> tuple[Any, bool]:
-    """Le dossier sans ce fait, ni ceux dont l'un suffit (« a | b »), et s'il en avait un."""
+    """Le dossier sans ce fait, ni ceux dont l'un suffit (« a | b »), ni leurs renvois; et s'il en avait un."""
     ote = False
     for chemin in fait.split(" | "):
         donnees, encore = sans(donnees, chemin)
+        donnees = sans_renvoi(donnees, chemin) if encore else donnees
         ote |= encore
     return donnees, ote
 

@@ -427,6 +427,17 @@ def test_une_lettre_de_consommateur_ne_tait_aucune_demande(lettre: str):
     assert "demandes" not in [c.chemin[0] for c in silences(Affaire(d, AU), entree) if c.gravite is ALERTE]
 
 
+@pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure", "opc"])
+@pytest.mark.parametrize("type_", ["rembourser", "payer", "annuler"])
+def test_ni_le_calcul_de_la_somme_demandee(lettre: str, type_: str):
+    entree = modele_de(lettre, "consommation")
+    assert entree is not None
+    demande = {"type": type_, "montant": "75,00 $", "calcul": "le transport, aller et retour"}
+    affaire = Affaire(complet("consommation", demandes=[demande]), AU)
+    assert "transport, aller et retour" in str(composer(affaire, lettre).contexte()["reclamation"])
+    assert [c.chemin for c in silences(affaire, entree) if c.chemin[-1] == "calcul"] == []
+
+
 @pytest.mark.parametrize("type_", ["retirer", "cesser", "conserver", "retracter"])
 def test_une_somme_jointe_a_un_retrait_n_est_ni_reclamee_ni_inscrite_et_se_dit(type_: str):
     entree = modele_de("mise_en_demeure", "reputation")

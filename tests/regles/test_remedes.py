@@ -80,6 +80,7 @@ VALEURS: dict[str, Any] = {
     "taxes": "non_inscrit",
     "texte": "livrer les 40 photos retouchées",
     "vers": "2026-08-10",
+    "versements": [{"date": "2026-12-18", "montant": "45,00 $"}],
 }
 """Une valeur plausible pour chaque clé qu'un remède fait ajouter."""
 

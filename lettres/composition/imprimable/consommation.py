@@ -54,7 +54,7 @@ class ReclamationImprimable(Imprimable):
         "La demande principale, et la somme : « de me rembourser la somme de 899,00 $ (…) »",
         *_PRINCIPALE,
     )
-    dite: str | None = champ("Toutes les demandes, telles qu’on les dit à un tiers", *_TOUTES[:3])
+    dite: str | None = champ("Toutes les demandes, telles qu’on les dit à un tiers", *_TOUTES)
     somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", *_SOMMES)
     total: str | None = champ("Le même, en chiffres et en lettres", *_SOMMES)
     additionne: bool = sur("Oui si ce chiffre réunit plusieurs sommes, ou n’est pas celui de la demande principale")
