@@ -81,7 +81,7 @@ class _Point(Livree):
     defend: tuple[str, ...] = ()
     mots: tuple[str, ...] = ()
     sauf: str | None = None
-    sauf_cite: str | None = None
+    sauf_cite: tuple[str, ...] = ()
     sauf_paye: str | None = None
     remede: str = ""
     fondement: str = ""
@@ -123,7 +123,8 @@ class Point(NamedTuple):
     defend: tuple[MotifDeListe, ...]
     mots: tuple[str, ...]
     sauf: MotifDeListe | None
-    sauf_cite: MotifDeListe | None
+    sauf_cite: tuple[MotifDeListe, ...]
+    """Pour chaque motif de `defend`, ce qui l'excuse quand une citation le porte; vide, rien ne les excuse."""
     sauf_paye: MotifDeListe | None
     remede: str
     fondement: str
@@ -188,8 +189,8 @@ def listes() -> Listes:
 
     def point(p: _Point) -> Point:
         exige = {quoi: {zone: motif(m) for zone, m in zones.items()} for quoi, zones in p.exige.items()}
-        sauf, sauf_cite, sauf_paye = (motif(m) if m else None for m in (p.sauf, p.sauf_cite, p.sauf_paye))
-        defend = tuple(motif(m) for m in p.defend)
+        sauf, sauf_paye = (motif(m) if m else None for m in (p.sauf, p.sauf_paye))
+        defend, sauf_cite = (tuple(motif(m) for m in sources) for sources in (p.defend, p.sauf_cite))
         return Point(
             p.code,
             p.nom or f"omettre-{_en_nom(p.libelle)}",

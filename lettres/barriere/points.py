@@ -92,8 +92,6 @@ def defendu(
     prescrite: bool,
 ) -> Iterator[Constat]:
     """Ce qu'un point bannit et qui se lit. Le premier paragraphe fautif suffit; de ses mots, les plus graves."""
-    if point.sauf_cite and point.sauf_cite.search(zones["citations"]):
-        return
     if point.sauf_paye and not prescrite and point.sauf_paye.search(zones["texte"]):
         return
     fautif = next(_motifs_defendus(point, zones), None) or _mots_defendus(point, defendus)
@@ -120,15 +118,19 @@ def _mots_defendus(point: Point, defendus: Sequence[MotTrouve]) -> _Fautif | Non
 
 
 def _motifs_defendus(point: Point, zones: Zones) -> Iterator[_Fautif]:
-    if not point.defend:
+    defend = point.defend
+    if point.sauf_cite:
+        cites = zones["citations"]
+        defend = tuple(m for m, sauf in zip(defend, point.sauf_cite, strict=True) if not sauf.search(cites))
+    if not defend:
         return
     for paragraphe, plie in zones.dits:
-        trouve = _trouver(point.defend, plie)
+        trouve = _trouver(defend, plie)
         if trouve is None or (point.sauf and point.sauf.search(plie)):
             continue
         # -- un nom, un titre ne disent rien; ils sont rares à en avoir l'air, et ne se cherchent qu'alors --
         if (nu := zones.sans_les_noms(plie)) != plie:
-            trouve, plie = _trouver(point.defend, nu), nu
+            trouve, plie = _trouver(defend, nu), nu
         if trouve is not None:
             # -- Un texte que le pliage n'a pas raccourci se montre tel qu'il est écrit --
             lu = paragraphe.texte if len(plie) == len(paragraphe.texte) else plie

@@ -17,7 +17,7 @@ def motifs() -> list[MotifDeListe]:
     trouves += [s.motif for t in toutes.types.values() for s in t.signes]
     for point in points:
         trouves += [m for zones in point.exige.values() for m in zones.values()]
-        trouves += [*point.defend, *(m for m in (point.sauf, point.sauf_cite) if m)]
+        trouves += [*point.defend, *point.sauf_cite, *(m for m in (point.sauf, point.sauf_paye) if m)]
     return trouves
 
 

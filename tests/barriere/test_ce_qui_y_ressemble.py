@@ -1,0 +1,58 @@
+"""Ce qui ressemble à l'élément exigé, ou à son excuse, n'en tient pas lieu; l'élément dit autrement se reconnaît."""
+
+from __future__ import annotations
+
+import pytest
+from atelier_word import Geste, retoucher
+from exemples_rendus import EXEMPLES, rendu
+
+from lettres.barriere import controler
+
+SOMMAIRE = next(e.nom for e in EXEMPLES if e.nom.startswith("meubles/opc"))
+RAPPEL = next(e.nom for e in EXEMPLES if e.nom.startswith("refus-de-payer/rappel"))
+
+
+def codes_de(nom: str, geste: Geste) -> set[str]:
+    lettre = rendu(next(e for e in EXEMPLES if e.nom == nom)).lettre.octets
+    octets, touches = retoucher(lettre, geste)
+    assert touches
+    return {c.code for c in controler(octets)}
+
+
+@pytest.mark.parametrize(
+    ("date_limite", "manque"),
+    [
+        ("L’intérêt jusqu’au 25 septembre 2026 est compté.", True),
+        ("L’intérêt couru jusqu’au 25 septembre 2026 est compté.", True),
+        ("Vous avez jusqu’au 25 septembre 2026.", False),
+        ("Payez le capital et l’intérêt au plus tard le 25 septembre 2026.", False),
+        ("Payez le capital et l’intérêt d’ici le 25 septembre 2026.", False),
+    ],
+)
+def test_un_interet_compte_jusqu_a_un_jour_n_est_pas_une_date_limite(date_limite: str, manque: bool):
+    geste = Geste(remplace=((r" au plus tard le [^,.]*\d{4}", ""),), ajoute=date_limite)
+    assert ("A-09" in codes_de(RAPPEL, geste)) == manque
+
+
+@pytest.mark.parametrize(
+    ("phrase", "bannie"),
+    [
+        ("Des frais d’administration de 25 $ s’ajoutent à votre compte.", True),
+        ("Une pénalité de 25 $ s’ajoute à votre compte.", True),
+        ("La somme porte intérêt au taux de 12 % par année.", False),
+    ],
+)
+def test_une_clause_d_interet_citee_excuse_l_interet_et_non_des_frais(phrase: str, bannie: bool):
+    assert ("A-15" in codes_de(RAPPEL, Geste(ajoute=phrase))) == bannie
+
+
+@pytest.mark.parametrize(
+    ("reponse", "manque"),
+    [
+        ("Réponse du 18 septembre 2026, envoyée par courriel.", True),
+        ("Réponse du 18 septembre 2026 : le commerçant refuse.", False),
+        ("Réponse du commerçant : aucune.", False),
+    ],
+)
+def test_notre_reponse_envoyee_n_est_pas_celle_du_commercant(reponse: str, manque: bool):
+    assert ("G-09" in codes_de(SOMMAIRE, Geste(enleve=("^Réponse : ",), ajoute=reponse))) == manque
