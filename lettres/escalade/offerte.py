@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lettres.affaire import EtatDeLOffre, attend_sa_reponse, etat_de_l_offre
+from lettres.affaire import EtatDeLOffre, offre_qui_tient
 from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
@@ -20,10 +20,10 @@ def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     offre = cible.affaire.dossier.offre
     if offre is None:
         return None
-    match etat_de_l_offre(offre, cible.affaire.au):
+    match offre_qui_tient(offre, cible.affaire.demarches, cible.affaire.au):
         case EtatDeLOffre.ACCEPTEE:
             return _acceptee(offre, cible.affaire.au)
-        case EtatDeLOffre.OUVERTE if offre.expire_le is not None and attend_sa_reponse(cible.affaire.demarches):
+        case EtatDeLOffre.OUVERTE if offre.expire_le is not None:
             dit = (
                 f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris : on ne réclame pas autre chose."
             )

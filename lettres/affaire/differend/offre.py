@@ -65,10 +65,16 @@ def etat_de_l_offre(offre: Offre, au: date) -> EtatDeLOffre:
     return EtatDeLOffre.EXPIREE if offre.expire_le is not None and offre.expire_le < au else EtatDeLOffre.OUVERTE
 
 
-def attend_sa_reponse(demarches: Demarches) -> bool:
-    """L'offre est partie, et rien n'y dit non depuis."""
+def offre_qui_tient(offre: Offre, demarches: Demarches, au: date) -> EtatDeLOffre | None:
+    """Acceptée, elle lie; ouverte, elle est partie, nul n'y a dit non, et son terme n'est pas venu. None sinon."""
+    etat = etat_de_l_offre(offre, au)
+    if etat is not EtatDeLOffre.OUVERTE:
+        return etat if etat is EtatDeLOffre.ACCEPTEE else None
     parties = [d.envoi.date for d in demarches.envois if capacites(d.envoi.lettre).offre]
-    return bool(parties) and not any(s.resultat in _DECLINE and s.date >= max(parties) for _, s in demarches.suites)
+    if offre.expire_le is None or not parties:
+        return None
+    declinee = any(s.resultat in _DECLINE and s.date >= max(parties) for _, s in demarches.suites)
+    return None if declinee else EtatDeLOffre.OUVERTE
 
 
 def acceptee_trop_tard(offre: Offre) -> bool:

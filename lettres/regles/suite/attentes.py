@@ -13,8 +13,7 @@ from lettres.affaire import (
     Attente,
     EtatDeLOffre,
     Raison,
-    attend_sa_reponse,
-    etat_de_l_offre,
+    offre_qui_tient,
     suspension_dite,
 )
 from lettres.catalogue import capacites
@@ -158,7 +157,7 @@ def _annonce(affaire: Affaire, a: Attente) -> str:
 
 
 @regle("J120", "reclamer-malgre-son-offre", ERREUR, fondement=ccq("2631"), fiches=("F13.01", "F7.06"), forcable=True)
-def offre_qui_tient(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """L’offre de l’expéditeur est acceptée, ou partie et sans réponse avant son terme; la lettre réclame autre chose.
 
     Pourquoi : une offre acceptée lie les deux; une offre ouverte ne se reprend pas le jour d’après.
@@ -168,15 +167,15 @@ def offre_qui_tient(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     offre, fait = affaire.dossier.offre, capacites(lettre)
     if offre is None or not (fait.reclame or fait.met_en_demeure):
         return
-    etat = etat_de_l_offre(offre, affaire.au)
-    if etat is EtatDeLOffre.ACCEPTEE:
+    tient = offre_qui_tient(offre, affaire.demarches, affaire.au)
+    if tient is EtatDeLOffre.ACCEPTEE:
         quand = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
         yield Faute(
             ("offre", "acceptee_le"),
             f"Votre offre, acceptée{quand}, lie chacun : cette lettre réclamerait autre chose.",
             f"Attendez ce que l’offre prévoit; si elle n’est pas tenue, consultez un avocat; {_FORCEZ}",
         )
-    elif etat is EtatDeLOffre.OUVERTE and offre.expire_le is not None and attend_sa_reponse(affaire.demarches):
+    elif tient is EtatDeLOffre.OUVERTE and offre.expire_le is not None:
         yield Faute(
             ("offre", "expire_le"),
             f"Votre offre tient jusqu’au {jour(offre.expire_le)}, ce jour compris, et nul n’y a dit non.",
