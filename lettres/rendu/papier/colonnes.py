@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from lettres.rendu.xml.arbre_xml import TBL, TC, TR, Element, w
 
-_MIN = 1134
-"""Vingt millimètres : ce qu'il faut à une colonne pour un montant ou une date."""
-
 
 def ajuster_les_tableaux(arbre: Element, colonne: int, nouvelle: int) -> None:
     """Donne à chaque tableau, large comme l'ancienne colonne de texte ou moins, sa part de la nouvelle."""
@@ -32,13 +29,19 @@ def ajuster_les_tabulations(arbre: Element, colonne: int, nouvelle: int) -> None
 
 
 def _repartir(grille: list[int], voulue: int) -> list[int]:
-    """La plus large colonne donne ou prend la différence; si elle n'y suffit pas, toutes s'y mettent."""
-    largeurs, large = list(grille), grille.index(max(grille))
-    largeurs[large] += voulue - sum(grille)
-    if largeurs[large] >= max(_MIN, sum(grille) // len(grille) // 2):
-        return largeurs
-    largeurs = [max(1, largeur * voulue // sum(grille)) for largeur in grille]
-    largeurs[large] += voulue - sum(largeurs)
+    """La plus large colonne gagne ce que la page a de plus; ce qu'elle a de moins, les plus larges s'en privent."""
+    manque = sum(grille) - voulue
+    if manque <= 0:
+        large = grille.index(max(grille))
+        return [largeur - manque if rang == large else largeur for rang, largeur in enumerate(grille)]
+    tries = sorted(grille)
+    for rang, etroite in enumerate(tries):
+        reste = len(tries) - rang
+        plafond = (voulue - sum(tries[:rang])) // reste
+        if plafond <= etroite:
+            break
+    largeurs = [min(largeur, plafond) for largeur in grille]
+    largeurs[largeurs.index(max(largeurs))] += voulue - sum(largeurs)
     return largeurs
 
 

@@ -54,6 +54,7 @@ def reunir_styles(du_papier: Element | None, de_la_lettre: Element) -> StylesReu
         _renommer(style, connus)
         racine.append(style)
         renvoyer(style, noms)
+    _alleger(racine)
     _parler_francais(racine, de_la_lettre, {noms[id_] for id_ in noms.keys() - ajoutes})
     return StylesReunis(racine, noms, ajoutes)
 
@@ -160,6 +161,15 @@ def _propriete(proprietes: Element, nom: str) -> Element:
         rang = sum(1 for enfant in proprietes if enfant.tag in avant)
         proprietes.insert(rang, trouvee)
     return trouvee
+
+
+def _alleger(racine: Element) -> None:
+    """Retire les styles de tableau que rien ne prend pour base : Word en met cent, et chaque lettre les porterait."""
+    bases = {e.get(w("val"), "") for e in racine.iter(w("basedOn"))}
+    for style in list(racine.iter(w("style"))):
+        sien = style.get(w("customStyle")) in ("1", "true", "on") or est_par_defaut(style)
+        if style.get(w("type")) == "table" and not sien and style.get(w("styleId")) not in bases:
+            racine.remove(style)
 
 
 def _parler_francais(racine: Element, de_la_lettre: Element, servent: set[str]) -> None:
