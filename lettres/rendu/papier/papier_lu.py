@@ -47,6 +47,7 @@ class Papier:
     entetes: Entetes
     """Les parties qui se voient, et elles seules : une partie vide n'habille rien."""
     recto_verso: bool
+    corps_vide: bool
     constats: tuple[Constat, ...]
     """Ce qui y a été guéri, et ce que l'usager doit en savoir."""
 
@@ -73,14 +74,14 @@ class Papier:
         return arbre_xml.relire(self.contenu.statiques[nom]) if nom else None
 
 
-def lire(source: bytes | CheminDeFichier) -> Papier:
+def lire(source: bytes | CheminDeFichier, nom: str = "") -> Papier:
     """Lit et contrôle un papier à en-tête; lève `ModeleInvalide` comme pour un modèle, avec les mêmes codes.
 
-    Ses balises se jugent quand le modèle habillé se compile.
+    Il se nomme `nom`, ou d'après la source. Ses balises se jugent quand le modèle habillé se compile.
     """
-    nom, octets = paquet.lire(source, de=Sujet.papier)
+    nom, octets = paquet.lire(source, nom=nom, de=Sujet.papier)
     reduit, avertis = _sans_le_corps(paquet.decompresser(nom, octets, de=Sujet.papier))
-    releve = Releve(nom)
+    corps_vide, releve = not avertis, Releve(nom)
     lu = contenu.examiner(reduit, releve)
     releve.refuser()
     section = next(lu.arbres[lu.corps].iter(w("sectPr")))
@@ -91,7 +92,7 @@ def lire(source: bytes | CheminDeFichier) -> Papier:
     _controler_la_page(page, lu, entetes, releve)
     releve.refuser()
     if not entetes:
-        avertis = [_n_habille_rien(nom, dans_le_corps=bool(avertis))]
+        avertis = [_n_habille_rien(nom, dans_le_corps=not corps_vide)]
     types = Types(arbre_xml.relire(lu.statiques[TYPES]))
     return Papier(
         nom,
@@ -103,6 +104,7 @@ def lire(source: bytes | CheminDeFichier) -> Papier:
         page,
         entetes,
         recto_verso,
+        corps_vide,
         (*avertis, *lu.soins),
     )
 
