@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from functools import cache
+from xml.sax.saxutils import escape
 
 import docx as python_docx
 import pytest
-from exemples_rendus import DOSSIER_DES_EXEMPLES
+from exemples_rendus import DOSSIER_DES_EXEMPLES, EXEMPLES, Exemple, rendu
 from papiers import (
     ADRESSE,
     DE_WORD,
@@ -28,6 +30,7 @@ from tries import tries
 
 import lettres
 from lettres.barriere.lecture import Paragraphe, lire
+from lettres.dossier import Expediteur
 from lettres.production.affirmations import affirmations_d_un_fichier
 from lettres.rendu.papier.colonnes import _repartir
 from lettres.rendu.paquet.paquet import TYPES, ouvrir_une_lettre
@@ -330,25 +333,40 @@ def test_les_plus_larges_colonnes_donnent_ou_prennent_la_difference(grille, voul
     assert _repartir(grille, voulue) == attendues
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(
-    ("lettre", "dossier"),
+def _du_nom_et_de_l_adresse(e: Expediteur) -> str:
+    a = e.adresse
+    return p(escape(e.nom)) + (p(escape(f"{a.ligne}, {a.ville} {a.code_postal or ''}")) if a else "")
+
+
+EN_TETES: dict[str, Callable[[Expediteur], str]] = {
+    "le nom et l’adresse": _du_nom_et_de_l_adresse,
+    "un courriel": lambda _: p("Étude Exemple, info@etude.test, 450 555-0120"),
+    "le nom seul": lambda e: p(escape(e.nom)),
+    "une autre adresse": lambda _: p("Étude Exemple") + p("1, rue du Palais, Granby (Québec)  J2G 1A1"),
+}
+
+
+@tries(
+    ("exemple", "en_tete"),
+    {f"{e.nom}, {nom}": (e, en_tete) for e in EXEMPLES for nom, en_tete in EN_TETES.items()},
     [
-        (nom.rpartition("-")[0], nom)
-        for nom in sorted(f.stem for f in (DOSSIER_DES_EXEMPLES / "minimaux").glob("*.yaml"))
+        "minimaux/rappel-recouvrement-rappel, le nom et l’adresse",
+        "minimaux/mise_en_demeure-consommation-mise_en_demeure, un courriel",
+        "minimaux/reponse-entente-reponse, une autre adresse",
     ],
 )
-def test_chaque_lettre_livree_s_habille_et_le_reste_garde_son_allure(lettre: str, dossier: str):
-    lu = lettres.lire(DOSSIER_DES_EXEMPLES / "minimaux" / f"{dossier}.yaml")
-    au = max((e.date for e in lu.envois), default=AU)
-    au = max(au, AU)
-    octets = papier(entetes={"first": p("Étude Exemple")}, mise_en_page=MARGES + TITLE_PG)
-    nue = lettres.generer(lu, lettre, au=au, ebauche=True)
-    vetue = lettres.generer(lu, lettre, au=au, ebauche=True, papier=octets)
-    fait = lettres.catalogue.capacites(lettre)
-    if fait.sans_destinataire or fait.publique:
-        assert "M805" in {c.code for c in vetue.constats}
-        assert du_corps(vetue) == du_corps(nue)
-    else:
-        assert "M805" not in {c.code for c in vetue.constats}
-        assert du_corps(vetue)[-len(du_corps(nue)) + 2 :] == du_corps(nue)[2:]
+def test_chaque_exemple_s_habille_de_tout_papier_et_passe_la_barriere(
+    exemple: Exemple, en_tete: Callable[[Expediteur], str]
+):
+    nue = rendu(exemple)
+    octets = papier(entetes={"first": en_tete(nue.dossier.expediteur)}, mise_en_page=MARGES + TITLE_PG)
+    vetue = lettres.generer(nue.dossier, exemple.lettre, au=exemple.au, papier=octets)
+    fait = lettres.catalogue.capacites(exemple.lettre)
+    assert ("M805" in {c.code for c in vetue.constats}) == (fait.sans_destinataire or fait.publique)
+    avant, apres = du_corps(nue.lettre), du_corps(vetue)
+    assert apres[len(apres) - len(avant) :] == avant
+    assert [c for c in vetue.constats if c.code != "M805"] == list(nue.lettre.constats)
+    graves = [c for c in lettres.barriere.controler(vetue.octets, dossier=nue.dossier) if c.gravite == "erreur"]
+    assert graves == [
+        c for c in lettres.barriere.controler(nue.lettre.octets, dossier=nue.dossier) if c.gravite == "erreur"
+    ]
