@@ -212,7 +212,7 @@ def _provenance(admis: ProjetAdmis, pret: Pret) -> Provenance:
         dossier=admis.projet.empreinte,
         modele=choix.fichier if livre else "",
         version_modele=choix.version if livre else "",
-        empreinte_modele=pret.pose.empreinte_du_modele if pret.pose else pret.compile.empreinte,
+        empreinte_modele=pret.empreinte_du_modele,
         forces=" ".join(admis.forces),
         politique=admis.projet.politique,
         papier=pret.pose.empreinte if pret.pose else "",

@@ -45,6 +45,11 @@ class Pret:
     pose: Pose | None = None
     avis: tuple[Constat, ...] = ()
 
+    @property
+    def empreinte_du_modele(self) -> str:
+        """Celle du modèle, et non de ce qu'un papier en fait."""
+        return self.pose.empreinte_du_modele if self.pose else self.compile.empreinte
+
 
 @dataclass(slots=True, eq=False)
 class _Garde:
