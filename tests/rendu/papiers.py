@@ -185,10 +185,11 @@ def papier(
     police_du_theme: str = "",
     corps: str = p(""),
     liens: str = "",
+    types: Mapping[str, str] | None = None,
 ) -> bytes:
     """Un papier; `images` : celles des en-têtes et des pieds, par leur relation; `liens`, leurs autres relations."""
     toutes: dict[str, str | bytes] = dict(parties or {})
-    types: dict[str, str] = {}
+    types = dict(types or {})
     vers = liens
     for rid, octets in (images or {}).items():
         toutes[f"word/media/{rid}.png"] = octets
