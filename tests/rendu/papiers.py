@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from paquets import ESPACES, REL, docx, p, runs, tbl, tr, zone_de_texte
 
+import lettres
+
 NOM, RUE, VILLE, COURRIEL = (
     "Studio Karine Exemple",
     "12, rue des Érables",
@@ -23,6 +25,10 @@ EXPEDITEUR = (NOM, f"{RUE}, Granby (Québec) J2G 1A1", COURRIEL)
 """Les lignes que la lettre imprime d'elle-même, sans papier."""
 THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+ATELIER = lettres.Atelier(gardes=100)
+"""Un seul pour tous les essais : un papier n'y habille un modèle qu'une fois."""
 
 
 class PapierFictif(NamedTuple):

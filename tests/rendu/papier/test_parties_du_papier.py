@@ -8,7 +8,7 @@ import zipfile
 from datetime import date
 
 from exemples_rendus import DOSSIER_DES_EXEMPLES
-from papiers import ADRESSE, PAPIERS, dessin, papier, png
+from papiers import ADRESSE, ATELIER, PAPIERS, dessin, papier, png
 from paquets import ESPACES, PAQUET, REL, p
 
 import lettres
@@ -22,7 +22,7 @@ POLICE_OBSCURCIE = "application/vnd.openxmlformats-officedocument.obfuscatedFont
 
 def parties(octets: bytes) -> dict[str, bytes]:
     dossier = lettres.lire(DOSSIER_DES_EXEMPLES / "minimaux" / "mise_en_demeure-recouvrement.yaml")
-    lettre = lettres.generer(dossier, "mise_en_demeure", au=date(2026, 11, 20), papier=octets)
+    lettre = ATELIER.generer(dossier, "mise_en_demeure", au=date(2026, 11, 20), papier=octets)
     return dict(ouvrir_une_lettre(lettre.octets).parties)
 
 
