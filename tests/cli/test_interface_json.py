@@ -244,7 +244,7 @@ def repondre(lancer, tmp_path: Path, classeur: Path, repondues) -> Callable[...,
     return reponse
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("nom", "code", "args"), REPONSES, ids=[f"{c} {' '.join(a)}" for _, c, a in REPONSES])
 def test_chaque_reponse_suit_le_schema_de_sa_commande(repondre, nom: str, code: int, args):
     resultat = repondre(*args)
@@ -312,7 +312,7 @@ def atteindre(valeur: Any, chemin: tuple[str | int, ...]) -> Any:
     return valeur
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: str):
     reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)
@@ -330,7 +330,7 @@ def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: 
     assert acceptees == []
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_valeur_d_un_autre_type_est_refusee(repondre, nom: str):
     reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from entrees import Entree, du_code, lettre_word
+from entrees import Entree, du_code
+from paquets import lettre_de
 
 import lettres
 from lettres.cli import executer
@@ -361,7 +362,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     ),
     "P307": (Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A")),),
     "P308": (Essai("pieces dossier.yaml", "une pièce qui a son fichier", avec_piece("titre: A, fichier: a.pdf")),),
-    "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_word("Bonjour.")}),),
+    "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_de("Bonjour.")}),),
 }
 
 
