@@ -15,7 +15,7 @@ from lettres.socle.donnees import donnees
 
 _BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _OUVRE_UNE_LIGNE = re.compile(r"(\(\?i\)|)\^")
-_PASSE_UN_ALINEA = re.compile(r"\\[sDWZ]|\\n[*+?{]|\\n\\n|\[\^(?![^\]]*\\n)")
+_PASSE_UN_ALINEA = re.compile(r"\\[sDWZ]|\\n[*+?{]|\\n\\n|\[\^(?![^\]]{0,40}\\n)")
 """Ce qui, dans un motif, peut lire deux sauts de ligne de suite, ou voir la fin du texte."""
 _REPERTOIRE = "langue/mots/donnees"
 _FICHIERS = (
