@@ -94,7 +94,16 @@ def controler_la_notre(
         return []
     zones = _zones(lire_la_notre(octets, nom, parties), affaire.dossier)
     constats = _constats(
-        zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche, conseils=False
+        zones,
+        type_,
+        affaire.dossier,
+        affaire,
+        nom,
+        fixes or (),
+        arbre,
+        finie=not ebauche,
+        conseils=False,
+        la_notre=fixes is None,
     )
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
@@ -124,10 +133,11 @@ def _constats(
     *,
     finie: bool = True,
     conseils: bool = True,
+    la_notre: bool = False,
 ) -> list[Constat]:
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
-    defendus = vocabulaire.trouver(lus, type_, dossier)
+    defendus = vocabulaire.trouver(lus, type_, dossier, la_notre=la_notre)
     pretention = affaire.pretention if affaire is not None else None
     prescrite = pretention is not None and pretention.est_prescrite is True
     constats = [

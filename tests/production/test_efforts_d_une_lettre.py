@@ -11,7 +11,7 @@ from exemples_rendus import ATELIER, EXEMPLES, Exemple
 
 import lettres
 from lettres.barriere import contre_dossier, sommes_et_dates
-from lettres.langue.mots import eveil, examen, familles
+from lettres.langue.mots import coup_d_oeil, eveil, examen, familles
 
 CHOISIS = EXEMPLES[::4]
 MOTIFS = sum(len(famille.fiches) for famille in familles())
@@ -47,7 +47,8 @@ def test_une_lettre_ne_cherche_que_peu_de_motifs(exemple: Exemple, monkeypatch: 
         cherches.append(sum(map(len, trouvees.values())))
         return trouvees
 
-    monkeypatch.setattr(examen, "recherches", compter)
+    for lecteur in (examen, coup_d_oeil):
+        monkeypatch.setattr(lecteur, "recherches", compter)
     ATELIER.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
     assert 0 < sum(cherches) < MOTIFS
 
