@@ -29,12 +29,13 @@ from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
 from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, inscriptions
-from lettres.affaire.suite.promesses import Promesse
+from lettres.affaire.suite.promesses import PROMESSES, Promesse
 
 __all__ = [
     "ARGENT",
     "A_FAIRE",
     "INSOLVABLE",
+    "PROMESSES",
     "ROUVERTE",
     "SANS_SOMME",
     "APayer",

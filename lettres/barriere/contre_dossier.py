@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from lettres.affaire import Affaire
+from lettres.affaire import PROMESSES, Affaire
 from lettres.affaire.echeances import ecrit_une_limite
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
@@ -30,7 +30,14 @@ from lettres.catalogue import capacites
 from lettres.composition import Arbre, composer
 from lettres.dossier import Moment
 from lettres.langue.pliage import plier
-from lettres.langue.typographie import date_longue, jour_et_date, montant, montant_en_lettres
+from lettres.langue.typographie import (
+    date_longue,
+    enumerer,
+    jour_et_date,
+    montant,
+    montant_en_lettres,
+    sans_guillemets,
+)
 from lettres.socle.constats import Constat, Gravite, abreger
 
 _UN_CHIFFRE = re.compile(r"\d")
@@ -165,8 +172,28 @@ def _attendus(
             yield _absent("B204", f"{quoi}, « {valeur} »", nom)
     if not fait.sans_destinataire and not _porte(zones["haut"], au):
         yield _absent("B206", f"la date de la lettre, le {date_longue(au)}", nom)
+    yield from _promesses_citees(zones, affaire, nom)
     if plier(dossier.reference) not in lettre:
         yield _absent("B207", f"la référence du dossier, « {dossier.reference} »", nom, Gravite.ALERTE)
+
+
+def _promesses_citees(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """Les mots d'une promesse n'en disent ni le jour ni la somme : la ligne qui les cite les porte à côté d'eux."""
+    for _, s in affaire.demarches.suites:
+        if s.citation is None or s.resultat not in {*PROMESSES, "reconnaissance"}:
+            continue
+        mots = plier(sans_guillemets(s.citation)).replace("\n", " ")
+        lignes = [(p, p.plie.replace(mots, " ")) for p in zones.paragraphes if mots in p.plie]
+        lignes = [(p, reste) for p, reste in lignes if s.date in jours(reste)]
+        dits = [(jours(reste), sommes(reste)) for _, reste in lignes]
+        tus = []
+        if s.promis_le and all(s.promis_le not in lus for lus, _ in dits):
+            tus.append(f"le jour promis, le {date_longue(s.promis_le)}")
+        if s.montant and all(s.montant not in lues for _, lues in dits):
+            tus.append(f"la somme, {montant(s.montant)}")
+        if lignes and tus:
+            message = f"À côté des mots cités, la ligne du {date_longue(s.date)} ne porte pas {enumerer(tus)}."
+            yield Constat("B203", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=lignes[0][0].place())
 
 
 _PRIVES = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import fabrique_de_dossiers
 import pytest
 from atelier_word import Geste, retoucher
-from exemples_rendus import EXEMPLES, rendu
+from exemples_rendus import ATELIER, EXEMPLES, rendu
 
 from lettres.barriere import controler
 from lettres.barriere.sommes_et_dates import dates, jours, montants, sommes, sommes_en_lettres
@@ -69,6 +70,45 @@ def test_les_sommes_et_les_dates_du_differend_sont_celles_du_dossier(cle: str):
 
     assert etrangers(rendu(REFUS).dossier) == {"B201", "B202"}
     assert etrangers(dossier) == ({"B202"} if cle == "reduction" else set())
+
+
+PROMISE = {
+    "date": "2026-10-10",
+    "canal": "courriel",
+    "resultat": "promesse",
+    "promis_le": "2026-10-16",
+    "montant": "30 $",
+    "citation": "Je verse 45 $ le 12 octobre 2026.",
+}
+
+
+@pytest.mark.parametrize(
+    ("titre", "remplace", "tu"),
+    [
+        ("intacte", {"Je verse": "Je verse"}, None),
+        ("le jour est celui des mots cités", {"16 octobre": "12 octobre"}, "le jour promis, le 16 octobre 2026"),
+        ("la somme est celle des mots cités", {r"30,00 \$": "45 $"}, "la somme, 30,00 $"),
+        ("le jour est ôté", {" pour le 16 octobre 2026": ""}, "le jour promis, le 16 octobre 2026"),
+        (
+            "les mots restent seuls",
+            {"; un paiement.*promis.*": "."},
+            "le jour promis, le 16 octobre 2026 et la somme, 30,00 $",
+        ),
+        ("rien de la promesse ne se raconte plus", {".*Courriel.*«.*": "Échange."}, None),
+    ],
+)
+@pytest.mark.parametrize("lettre", ["rappel", "dossier_avocat"])
+def test_a_cote_des_mots_d_une_promesse_se_lisent_son_jour_et_sa_somme(
+    titre: str, remplace: dict[str, str], tu: str | None, lettre: str
+):
+    envoye = {"lettre": "rappel", "date": "2026-09-15"}
+    promis = fabrique_de_dossiers.dossier(creances=[fabrique_de_dossiers.facture()], envois=[envoye], suites=[PROMISE])
+    ecrite = ATELIER.generer(promis, lettre, au=fabrique_de_dossiers.AU)
+    octets, touches = retoucher(ecrite.octets, Geste(remplace=tuple(remplace.items())))
+    assert touches, titre
+    graves = [c for c in controler(octets, dossier=promis, au=fabrique_de_dossiers.AU) if c.gravite is Gravite.ERREUR]
+    attendu = f"À côté des mots cités, la ligne du 10 octobre 2026 ne porte pas {tu}."
+    assert [c.message.replace("\u00a0", " ") for c in graves if c.code == "B203"] == ([attendu] if tu else [])
 
 
 def test_une_echeance_repoussee_partout_n_est_plus_celle_du_dossier():
