@@ -19,7 +19,7 @@ from lettres.affaire.differend.offre import (
     offre_qui_tient,
 )
 from lettres.affaire.differend.pretention import Pretention
-from lettres.affaire.differend.rupture import RuptureAuJour, compte_final
+from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, interet_paye
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
@@ -80,6 +80,7 @@ __all__ = [
     "exigible",
     "genre",
     "inscriptions",
+    "interet_paye",
     "offre_qui_tient",
     "parts_contestees",
     "peut_porter_des_taxes",

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from lettres.affaire import PROMESSES, Affaire
+from lettres.affaire import PROMESSES, Affaire, compte_final
 from lettres.affaire.echeances import ecrit_une_limite
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
@@ -161,6 +161,9 @@ def _attendus(
     due = _due(affaire, type_.lettre)
     if due and due > 0 and due not in lus:
         yield _absent("B203", f"la somme à payer selon le dossier, {montant(due)}", nom)
+    final = compte_final(affaire.rupture, affaire.comptes) if fait.met_fin and affaire.rupture else None
+    if final and abs(final) not in sommes(zones["corps"]):
+        yield _absent("B203", f"le solde du compte final selon le dossier, {montant(abs(final))}", nom)
     limite = next((jour for jour, _, _ in dates(plier(echeance))), None)
     if ecrit_une_limite(dossier, type_.lettre) and not _porte(zones["corps"], limite):
         yield _absent("B203", f"la date limite du dossier, le {echeance}", nom)
