@@ -23,7 +23,7 @@ from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, inter
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
-from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
+from lettres.affaire.qualites import Qualites, chemin_du_creancier, code_postal_du_quebec, dit_au_quebec, qualites
 from lettres.affaire.suite.attentes import Attente, Raison, parts_contestees, suspension_dite
 from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
@@ -71,6 +71,7 @@ __all__ = [
     "acceptee_trop_tard",
     "adresse_de",
     "avant_publication",
+    "chemin_du_creancier",
     "code_postal_du_quebec",
     "compte_final",
     "dit_au_quebec",
