@@ -272,7 +272,8 @@ class _Permis:
                 self.dates.add(valeur.jour)
             elif isinstance(valeur, date):
                 self.dates.add(valeur)
-        siens = [texte for _, texte in affaire.textes]
+        # -- ce qu'une autre lettre affirmait n'est pas du dossier : il a pu changer depuis --
+        siens = [texte for chemin, texte in affaire.textes if chemin[2:3] != ("affirme",)]
         self.en_mots |= set(sommes_en_lettres(plier("\n".join(siens))))
         self._lire(siens)
 
