@@ -240,6 +240,17 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         ),
     ),
     "E106": (Essai(f"generer dossier.yaml {AU} --forcer --motif 'La cliente part demain.'"),),
+    "E109": (
+        Essai(
+            f"verifier dossier.yaml --lettre rappel {AU}",
+            "le rappel parti disait la facture échue le 15 août; le dossier dit le 31",
+            {
+                "dossier.yaml": MINIMAL
+                + "envois:\n  - lettre: rappel\n    date: 2026-09-15\n"
+                + '    affirme: ["facture F-1023, échéance : 2026-08-15"]\n'
+            },
+        ),
+    ),
     "I101": (Essai(f"lot dossier.yaml --modeles mes-modeles --sortie lettres {AU}"),),
     "I102": (
         Essai(
