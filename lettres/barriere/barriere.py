@@ -77,6 +77,7 @@ def controler_la_notre(
     parties: Mapping[str, bytes] | None = None,
     ebauche: bool = False,
     fixes: Sequence[str] | None = None,
+    du_papier: Sequence[str] = (),
     arbre: Arbre | None = None,
 ) -> list[Constat]:
     """Les erreurs et les alertes d'une lettre que l'on vient de rendre; jamais de conseil.
@@ -84,8 +85,9 @@ def controler_la_notre(
     Une ébauche est faite de blancs et de marques : on n'y cherche pas de restes. `fixes` sont les textes du modèle Word
     de l'usager, s'il a le sien : ce qu'il omet est son choix et devient une alerte; ce qu'il écrit de défendu reste une
     erreur; les sommes et les dates qu'il y a écrites à demeure ne contredisent pas le dossier. `arbre`, s'il est donné,
-    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau. `parties` sont celles que
-    l'on vient d'écrire dans un modèle livré : elles ne sont alors pas relues du zip.
+    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau. `du_papier` sont les textes
+    du papier à en-tête : une somme, une date qu'il porte ne contredit pas le dossier. `parties` sont celles que l'on
+    vient d'écrire dans un modèle livré : elles ne sont alors pas relues du zip.
     """
     type_ = next(
         (t for t in listes().types.values() if t.lettre == lettre and affaire.dossier.nature in t.natures), None
@@ -99,11 +101,11 @@ def controler_la_notre(
         affaire.dossier,
         affaire,
         nom,
-        fixes or (),
+        (*(fixes or ()), *du_papier),
         arbre,
         finie=not ebauche,
         conseils=False,
-        la_notre=fixes is None,
+        la_notre=fixes is None and not du_papier,
     )
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}

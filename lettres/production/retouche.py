@@ -54,8 +54,10 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
     if vient_de is None:
         return LettreJointe("etrangere", empreinte, None, ())
     code, forces = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None), vient_de.forces.split()
-    # -- d'une politique de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
-    autre = code is None or bool(vient_de.politique) or vient_de.dossier != empreinte_des_faits(dossier)
+    # -- d'une politique, d'un papier de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
+    autre = (
+        code is None or bool(vient_de.politique or vient_de.papier) or vient_de.dossier != empreinte_des_faits(dossier)
+    )
     if code is not None and not autre and trace.etat != "retouchee":
         for refaite in _refaites(dossier, code, vient_de):
             if refaite.empreinte == empreinte:

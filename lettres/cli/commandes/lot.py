@@ -11,7 +11,7 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, par_preferences
+from lettres.cli.options.configuration import OptionConfig, OptionPapier, par_preferences
 from lettres.cli.options.dask import executeur_de_dask
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import ArgumentDossiers, compter, developper, lire_les_sources
@@ -47,6 +47,7 @@ def lot(
             show_default="ceux qui sont livrés",
         ),
     ] = None,
+    papier: OptionPapier = None,
     travailleurs: Annotated[
         str | None,
         typer.Option("--travailleurs", metavar="N", help="Combien de processus se partagent le lot.", show_default="1"),
@@ -83,6 +84,7 @@ def lot(
                     modeles if modeles is not None else siennes.modeles,
                     cache=dossier_de_cache(),
                     politiques=siennes.politiques,
+                    papier=siennes.papier if papier is None else papier,
                 )
             ).generer_lot(
                 attendre(lire_les_sources(groupe), arret),
