@@ -47,7 +47,8 @@ COMMANDES: Mapping[str, str | Groupement] = {
     ),
     "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
     "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",
-    "schema": "Imprime un JSON Schema : celui d’un dossier, d’une politique, ou d’une réponse « --json ».",
+    "schema": "Imprime un JSON Schema : celui d’un dossier, d’une politique, d’un catalogue ou d’une réponse "
+    "« --json ».",
 }
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 

@@ -10,6 +10,7 @@ from typing import Annotated, TypedDict
 from lettres.interface.notations import (
     ChoixJson,
     CodeDeConstatJson,
+    EmpreinteJson,
     JourJson,
     NombreJson,
     SommeJson,
@@ -225,6 +226,32 @@ class ModelesJson(TypedDict):
 
     version: VersionJson
     modeles: list[ModeleJson]
+
+
+class LettreDeMaisonJson(TypedDict):
+    """Une lettre de l’usager, que son catalogue déclare."""
+
+    code: str
+    nature: str
+    comme: Annotated[str, "La lettre livrée dont elle tient lieu."]
+    titre: str
+    fichier: str
+
+
+class MaisonJson(TypedDict):
+    """Les modèles de l’usager."""
+
+    repertoire: str
+    remplaces: Annotated[list[str], "Les modèles livrés que les siens remplacent."]
+    lettres: list[LettreDeMaisonJson]
+
+
+class ModeleDeLettreJson(TypedDict):
+    """Le modèle qui a écrit une lettre."""
+
+    fichier: Annotated[str | None, "Le nom d’un modèle livré, ou le fichier de l’usager."]
+    livre: bool
+    empreinte: Annotated[EmpreinteJson, "Celle que la provenance de la lettre garde."]
 
 
 class ChampJson(TypedDict):

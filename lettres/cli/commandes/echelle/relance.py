@@ -16,7 +16,7 @@ import lettres
 from lettres import interface
 from lettres.cli.commandes.etat import A_FAIRE
 from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, par_preferences
+from lettres.cli.options.configuration import OptionConfig, OptionModeles, avec_les_modeles, par_preferences
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import ArgumentDossiers, developper, lire_les_sources
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, pluriel, propre, signaler
@@ -90,6 +90,7 @@ def relance(
         str | None,
         typer.Option("--calendrier", metavar="FICHIER.ics", help="Écrit, ou met à jour, l’agenda de ce qui vient."),
     ] = None,
+    modeles: OptionModeles = None,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
@@ -108,7 +109,8 @@ def relance(
     contexte.obj["au"] = jour.isoformat()
     if produire is not None:
         produire = repertoire(produire, "--produire")
-    releve = _Releve(par_preferences(developper(dossiers), config), jour)
+    lus = par_preferences(developper(dossiers), config)
+    releve = _Releve([(avec_les_modeles(siennes, modeles), groupe) for siennes, groupe in lus], jour)
     if not en_json_:
         dire(_en_texte(releve, jour))
     ecrit = contexte.obj["calendrier"] = None if calendrier is None else _agenda(releve, jour, calendrier)
@@ -161,7 +163,7 @@ def _ecrire(releve: _Releve, jour: date, produire: str, entete: dict[str, object
     def ouvrir(pile: ExitStack, arret: Arret) -> tuple[Iterable[ResultatDeLot], int | None]:
         resultats = [
             pile.enter_context(
-                lettres.Atelier(preferences.modeles, cache=dossier_de_cache(), politiques=preferences.politiques)
+                lettres.Atelier(preferences.maison, cache=dossier_de_cache(), politiques=preferences.politiques)
             ).generer_lot(attendre(iter(sources), arret), au=jour, sortie=produire, arreter=arret.demande)
             for preferences, sources in releve.a_ecrire
         ]
