@@ -62,12 +62,15 @@ ECHELLE = frozenset({"relance", "simuler"})
 
 _UN_MODULE_CHACUNE = frozenset({"calculer"})
 
+VOS_MODELES = frozenset({"champs"})
+"""Les sous-commandes de « modeles » qui en comparent deux, ou qui écrivent à partir d’eux."""
+
 
 def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
     """La fonction d'une commande; `fonction` est celle d'un groupement."""
     module = f"inscrire.{nom}" if nom in INSCRIRE else f"echelle.{nom}" if nom in ECHELLE else nom
-    if nom in _UN_MODULE_CHACUNE:
-        module = f"{nom}.{fonction}"
+    if nom in _UN_MODULE_CHACUNE or fonction in VOS_MODELES:
+        module = f"{'vos_modeles' if fonction in VOS_MODELES else nom}.{fonction}"
     trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{module}"), fonction or nom)
     return trouvee
 

@@ -260,7 +260,10 @@ class ChampJson(TypedDict):
     chemin: str
     genre: Genre
     description: str
-    source: str
+    source: Annotated[str, "Le fait du dossier d’où il vient; vide s’il est calculé."]
+    balise: Annotated[str, "Comment il s’écrit dans un modèle."]
+    forme: Annotated[str, "« mis en forme », « tel qu’au dossier », « se teste » ou « se répète »."]
+    exemple: Annotated[str | None, "Ce qu’il imprime dans un exemple livré; nul d’un groupe ou d’une liste de blocs."]
 
 
 class ChampsJson(TypedDict):
@@ -268,3 +271,4 @@ class ChampsJson(TypedDict):
 
     version: VersionJson
     champs: list[ChampJson]
+    fichier: Annotated[str | None, "La page Word que « --docx » a écrite."]
