@@ -18,6 +18,8 @@ Placer = Callable[[Constat], Constat]
 
 CATALOGUE = "catalogue.yaml"
 """Le fichier où l'usager déclare ses propres lettres; il peut n'y en avoir aucun."""
+GUIDE = "LISEZMOI.docx"
+"""Le guide que « modeles copier » y met : le seul document Word qui n'est pas un modèle."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _docx(repertoire: CheminDeFichier) -> dict[str, Path]:
             raise NotADirectoryError
         # -- « ~$… » est la trace d'un document ouvert dans Word --
         docx = (f for f in Path(chemin).iterdir() if f.suffix.lower() == ".docx")
-        return {f.name: f for f in sorted(docx) if f.name[:1] not in {"~", "."}}
+        return {f.name: f for f in sorted(docx) if f.name[:1] not in {"~", "."} and f.name != GUIDE}
     except OSError:
         message = "Le répertoire des modèles n’existe pas, ou ne se lit pas."
         remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."

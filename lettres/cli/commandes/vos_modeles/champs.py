@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lettres.cli.options.arguments import OptionJson, lire_lettre, lire_nature, usage_fautif
+from lettres.cli.options.arguments import OptionJson, lire_lettre, lire_nature
+from lettres.cli.options.modeles_livres import modeles_voulus
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal, propre
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.cli.terminal.tableau import tableau
@@ -46,7 +47,7 @@ def champs(
     from lettres.studio.trousse.champs_montres import champs_montres
 
     code, de_nature = lire_lettre(lettre), None if nature is None else lire_nature(nature)
-    de = _exiger_la_lettre(code, de_nature)
+    de = _titre(code, de_nature)
     montres = champs_montres(code, de_nature)
     fichier = None if docx is None else _en_word(montres, de, docx, ecraser=ecraser)
     if en_json_:
@@ -76,18 +77,12 @@ def champs(
     return CodeDeSortie.FAIT
 
 
-def _exiger_la_lettre(lettre: str | None, nature: str | None) -> str:
-    """Le titre de la lettre voulue; refuse celle qui n'existe pas dans cette nature."""
-    from lettres.catalogue import catalogue
-
-    trouvees = [m for m in catalogue() if lettre in {None, m.lettre} and nature in {None, m.nature}]
-    if not trouvees:
-        possibles = dict.fromkeys(m.lettre for m in catalogue() if m.nature == nature)
-        message = f"Il n’y a pas de lettre « {lettre} » de nature « {nature} »."
-        raise usage_fautif("U002", "--lettre", message, f"Choisissez parmi : {', '.join(possibles)}.")
+def _titre(lettre: str | None, nature: str | None) -> str:
+    """De quoi ce sont les champs; vide quand c'est de tout. Refuse une lettre qui n'existe pas dans cette nature."""
+    voulus = modeles_voulus(lettre, nature)
     if lettre is None:
         return f"nature « {nature} »" if nature else ""
-    return trouvees[0].titre if len(trouvees) == 1 else f"lettre « {lettre} »"
+    return voulus[0].titre if len(voulus) == 1 else f"lettre « {lettre} »"
 
 
 def _en_word(montres: list[ChampMontre], de: str, chemin: str, *, ecraser: bool) -> str:
