@@ -94,6 +94,7 @@ CONNAIT: dict[str, set[str]] = {
     "paragraphes": REZ_DE_CHAUSSEE | {"xml", "paquet"},
     "balises": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes"},
     "sante": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "balises"},
+    "papier": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "sante"},
     "moteur": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "balises", "sante"},
     "compilation": REZ_DE_CHAUSSEE | {"xml", "paquet", "paragraphes", "balises", "sante", "moteur", "diagnostic"},
     "porte": REZ_DE_CHAUSSEE

@@ -78,6 +78,7 @@ def controler_la_notre(
     parties: Mapping[str, bytes] | None = None,
     ebauche: bool = False,
     fixes: Sequence[str] | None = None,
+    du_papier: Sequence[str] = (),
     arbre: Arbre | None = None,
     mentions: Sequence[str] = (),
 ) -> list[Constat]:
@@ -86,9 +87,10 @@ def controler_la_notre(
     Une ébauche est faite de blancs et de marques : on n'y cherche pas de restes. `fixes` sont les textes du modèle Word
     de l'usager, s'il a le sien : ce qu'il omet est son choix et devient une alerte; ce qu'il écrit de défendu reste une
     erreur; les sommes et les dates qu'il y a écrites à demeure ne contredisent pas le dossier. `arbre`, s'il est donné,
-    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau. `parties` sont celles que
-    l'on vient d'écrire dans un modèle livré : elles ne sont alors pas relues du zip. `mentions` sont celles que
-    l'usager a dites nécessaires à sa propre lettre.
+    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau. `du_papier` sont les textes
+    du papier à en-tête : une somme, une date qu'il porte ne contredit pas le dossier. `parties` sont celles que l'on
+    vient d'écrire dans un modèle livré : elles ne sont alors pas relues du zip. `mentions` sont celles que l'usager a
+    dites nécessaires à sa propre lettre.
     """
     type_ = next(
         (t for t in listes().types.values() if t.lettre == lettre and affaire.dossier.nature in t.natures), None
@@ -97,7 +99,15 @@ def controler_la_notre(
         return []
     zones = _zones(lire_la_notre(octets, nom, parties), affaire.dossier)
     constats = _constats(
-        zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche, conseils=False
+        zones,
+        type_,
+        affaire.dossier,
+        affaire,
+        nom,
+        (*(fixes or ()), *du_papier),
+        arbre,
+        finie=not ebauche,
+        conseils=False,
     )
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}

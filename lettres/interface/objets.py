@@ -183,12 +183,20 @@ class PolitiqueJson(TypedDict):
     empreinte: EmpreinteJson
 
 
+class PapierJson(TypedDict):
+    """Un papier à en-tête."""
+
+    fichier: str
+    empreinte: Annotated[EmpreinteJson | None, "Nulle s’il ne se lit pas."]
+
+
 class PreferencesJson(TypedDict):
     """Ce que « lettres.toml » change."""
 
     fichier: str
     politiques: Annotated[list[PolitiqueJson], "La première de chaque nature y tient lieu de celle qui est livrée."]
     modeles: Annotated[str | None, "Le répertoire de ses modèles."]
+    papier: Annotated[PapierJson | None, "Son papier à en-tête."]
 
 
 class EtatJson(TypedDict):
@@ -297,6 +305,7 @@ class ProvenanceJson(TypedDict):
     empreinte_modele: NotRequired[EmpreinteJson]
     forces: NotRequired[Annotated[str, "Les codes auxquels on a passé outre."]]
     politique: NotRequired[Annotated[str, "Les SHA-256 des politiques de l’usager qui l’ont fait écrire."]]
+    papier: NotRequired[Annotated[str, "Le SHA-256 du papier à en-tête qui l’habille."]]
     dossier_donne: NotRequired[Annotated[Literal["identique", "different"], "Le dossier donné est-il celui-là ?"]]
 
 

@@ -37,6 +37,7 @@ class ModeleVerifieJson(TypedDict):
 
     fichier: str
     refuse: Annotated[bool, "Vrai si aucune lettre ne peut en sortir."]
+    papier: Annotated[bool, "Vrai si c’est un papier à en-tête."]
     lettres: Annotated[list[CibleJson], "Celles qu’il écrit, dites ou reconnues; vide si on l’ignore."]
     specimens: Annotated[list[str], "Les dossiers fictifs où il a été essayé."]
     constats: list[ConstatDeModeleJson]

@@ -114,7 +114,10 @@ def _preferences(p: Preferences) -> objets.PreferencesJson | None:
     siennes: list[objets.PolitiqueJson] = [
         {"code": sienne.code, "nature": sienne.nature, "empreinte": sienne.empreinte} for sienne in p.siennes
     ]
-    return {"fichier": p.fichier, "politiques": siennes, "modeles": p.modeles}
+    papier: objets.PapierJson | None = (
+        {"fichier": p.papier, "empreinte": p.empreinte_du_papier} if p.papier is not None else None
+    )
+    return {"fichier": p.fichier, "politiques": siennes, "modeles": p.modeles, "papier": papier}
 
 
 def _maison(m: Maison) -> MaisonJson:

@@ -51,8 +51,8 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
     code, forces = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None), vient_de.forces.split()
     if trace.etat == "retouchee":
         return LettreJointe("retouchee", empreinte, code, tuple(forces))
-    # -- d'une politique de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
-    if code is None or vient_de.politique or vient_de.dossier != empreinte_des_faits(dossier):
+    # -- d'une politique, d'un papier de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
+    if code is None or vient_de.politique or vient_de.papier or vient_de.dossier != empreinte_des_faits(dossier):
         return LettreJointe("inchangee", empreinte, code, tuple(forces))
     for refaite in _refaites(dossier, code, vient_de):
         if refaite.empreinte == empreinte:

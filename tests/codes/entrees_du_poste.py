@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from entrees import Entree, du_code, lettre_word
+from paquets import docx, p
 
 import lettres
 from lettres.cli import executer
@@ -31,6 +32,21 @@ RACINE = Path(__file__).parents[2]
 MINIMAL = (RACINE / "exemples/minimaux/rappel-recouvrement.yaml").read_text(encoding="utf-8")
 AU = "--au 2026-11-22"
 LOT = f"lot a.yaml --sortie lettres {AU}"
+PAPIERS = {
+    "M801": ("le nom et l’adresse, tapés sous la marge", docx(p("Étude Exemple, 12, rue des Érables, Granby"))),
+    "M802": (
+        "des marges de huit centimètres",
+        docx(
+            entetes={"default": p("Étude Exemple")},
+            section='<w:sectPr><w:pgMar w:left="4535" w:right="4535"/></w:sectPr>',
+        ),
+    ),
+    "M803": (
+        "un en-tête de trente centimètres",
+        docx(entetes={"default": p("Étude Exemple", '<w:pPr><w:spacing w:before="17000"/></w:pPr>')}),
+    ),
+    "M804": ("une lettre d’exemple, sous l’en-tête", docx(p("Madame, "), entetes={"default": p("Étude Exemple")})),
+}
 PIECE = "pieces:\n  - {id: P-1, titre: Un courriel, date: 2026-08-15}\n"
 RAPPEL_LIVRE = (RACINE / "modeles/rappel-recouvrement.docx").read_bytes()
 DERNIER_AVIS = """\
@@ -200,13 +216,6 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             },
         ),
     ),
-    "D131": (
-        Essai(
-            f"etat dossier.yaml {AU}",
-            'lettres.toml : papier = "papier.docx"',
-            {"lettres.toml": 'papier = "papier.docx"\n'},
-        ),
-    ),
     "D127": (Essai(f"verifier dossier.yaml {AU}", "en Windows-1252", {"dossier.yaml": MINIMAL.encode("cp1252")}),),
     "E101": (
         Essai(
@@ -288,6 +297,17 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             "generer dossier.yaml --config ailleurs/lettres.toml --au 2026-11-22",
             "« modele: dernier_avis », sans « --modeles »",
             {"ailleurs/lettres.toml": 'politique = "vive.yaml"\n', "ailleurs/vive.yaml": AVEC_DERNIER_AVIS},
+        ),
+    ),
+    **{
+        code: (Essai(f"generer dossier.yaml --papier cabinet.docx {AU}", dit, {"cabinet.docx": papier}),)
+        for code, (dit, papier) in PAPIERS.items()
+    },
+    "M805": (
+        Essai(
+            f"generer dossier.yaml --lettre dossier_avocat --papier cabinet.docx {AU}",
+            "un dossier pour un avocat n’est pas une lettre",
+            {"cabinet.docx": docx(entetes={"default": p("Étude Exemple")})},
         ),
     ),
     "S001": (Essai(f"generer dossier.yaml {AU}", premieres=(f"generer dossier.yaml {AU}",)),),

@@ -66,6 +66,13 @@ def une_correction(texte: str) -> None:
     document.save(str(MODELE))
 
 
+def un_cabinet(_: str) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "EXEMPLE AVOCATS INC."
+    document.sections[0].footer.paragraphs[0].text = "1, rue du Palais, Granby"
+    document.save("cabinet.docx")
+
+
 def un_signataire(texte: str) -> None:
     avant = Path("dossier.yaml").read_text("utf-8")
     assert "  signataire: Karine Exemple\n" in avant
@@ -85,6 +92,7 @@ def un_avis(texte: str) -> None:
 
 
 MAINS: dict[str, Callable[[str], None]] = {
+    "cabinet": un_cabinet,
     "clause": une_clause,
     "correction": une_correction,
     "signataire": un_signataire,
@@ -143,6 +151,10 @@ def test_le_guide_se_suit_du_debut_a_la_fin(
     assert "Pour me joindre : karine@exemple.test" in lettre
     assert "Ceci est un dernier avis." in texte_lisible(
         Path("a-moi/2026-014_dernier-avis_2026-11-22.docx").read_bytes()
+    )
+    papier = docx.Document("sur-papier/2026-014_rappel_2026-11-22.docx").sections[0]
+    assert "EXEMPLE AVOCATS INC." in "".join(
+        p.text for tete in (papier.header, papier.first_page_header) for p in tete.paragraphs
     )
     # -- deux factures : elle y est --
     seconde = Path("dossier.yaml").read_text("utf-8") + (

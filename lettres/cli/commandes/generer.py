@@ -12,7 +12,13 @@ import typer
 import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, OptionModeles, avec_les_modeles, preferences_de
+from lettres.cli.options.configuration import (
+    OptionConfig,
+    OptionModeles,
+    OptionPapier,
+    avec_les_modeles,
+    preferences_de,
+)
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
@@ -37,6 +43,7 @@ def generer(
         str | None,
         typer.Option("--modele", metavar="F.docx", help="Votre modèle Word.", show_default="celui qui est livré"),
     ] = None,
+    papier: OptionPapier = None,
     sortie: Annotated[
         str,
         typer.Option(
@@ -99,11 +106,11 @@ def generer(
     reponse["format"] = voulue
     lu = lettres.lire(dossier, ebauche=ebauche)
     preferences = avec_les_modeles(preferences_de(dossier, config), modeles)
-    politiques = preferences.politiques
+    politiques, entete = preferences.politiques, preferences.papier if papier is None else papier
     nommee = lire_lettre(lettre, politiques)
     reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
     with lettres.Atelier(preferences.maison, cache=dossier_de_cache(), politiques=politiques) as atelier:
-        produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
+        produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi, papier=entete)
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)
     format_ = Path(dossier).suffix.lower().removeprefix(".")

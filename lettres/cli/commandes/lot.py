@@ -11,7 +11,13 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, OptionModeles, avec_les_modeles, par_preferences
+from lettres.cli.options.configuration import (
+    OptionConfig,
+    OptionModeles,
+    OptionPapier,
+    avec_les_modeles,
+    par_preferences,
+)
 from lettres.cli.options.dask import executeur_de_dask
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import ArgumentDossiers, compter, developper, lire_les_sources
@@ -39,6 +45,7 @@ def lot(
         typer.Option("--modele", metavar="F.docx", help="Votre modèle Word, pour toutes les lettres du lot."),
     ] = None,
     modeles: OptionModeles = None,
+    papier: OptionPapier = None,
     travailleurs: Annotated[
         str | None,
         typer.Option("--travailleurs", metavar="N", help="Combien de processus se partagent le lot.", show_default="1"),
@@ -73,7 +80,12 @@ def lot(
             nombre = nombre or presents
         resultats = [
             pile.enter_context(
-                lettres.Atelier(siennes.maison, cache=dossier_de_cache(), politiques=siennes.politiques)
+                lettres.Atelier(
+                    siennes.maison,
+                    cache=dossier_de_cache(),
+                    politiques=siennes.politiques,
+                    papier=siennes.papier if papier is None else papier,
+                )
             ).generer_lot(
                 attendre(lire_les_sources(groupe), arret),
                 au=jour,

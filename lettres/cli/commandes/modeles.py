@@ -67,6 +67,9 @@ def verifier(
         str | None,
         typer.Option("--nature", metavar="NATURE", help="Celle de ses dossiers.", show_default="reconnue à son texte"),
     ] = None,
+    papier: Annotated[
+        bool, typer.Option("--papier", help="Ce sont des papiers à en-tête.", show_default="reconnus à leur corps vide")
+    ] = False,
     annoter: Annotated[
         str | None,
         typer.Option("--annoter", metavar="COPIE.docx", help="Écrit une copie du modèle, un commentaire par constat."),
@@ -81,14 +84,20 @@ def verifier(
 
     Chaque modèle s’essaie sur des dossiers fictifs : le plus court, le plus long, à une femme, à un homme, à une
     entreprise, chaque branche, aucune rangée ou cinquante. Une note {# lettres: taire CODE "motif" #} tait un constat.
+    Un papier à en-tête, dont le corps est vide, s’y vérifie aussi.
 
     Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 3 si un modèle est refusé.
     """
-    from lettres.studio import verifier_un_modele
+    from lettres.studio import est_un_papier, verifier_un_modele, verifier_un_papier
 
     code_lettre, de_nature = lire_lettre(lettre), None if nature is None else lire_nature(nature)
     _exiger_une_copie_a_part(annoter, fichiers)
-    verifies = [verifier_un_modele(fichier, lettre=code_lettre, nature=de_nature) for fichier in fichiers]
+    verifies = [
+        verifier_un_papier(fichier)
+        if papier or est_un_papier(fichier)
+        else verifier_un_modele(fichier, lettre=code_lettre, nature=de_nature)
+        for fichier in fichiers
+    ]
     with ExitStack() as pile:
         copie = _ecrire_la_copie(annoter, verifies[0], pile, ecraser=ecraser)
         page = _ecrire_le_rapport(rapport, verifies, pile, ecraser=ecraser)
@@ -155,6 +164,8 @@ def _en_texte(verification: Verification) -> str:
 
 
 def _essaye(verification: Verification) -> str:
+    if verification.papier:
+        return "Papier à en-tête refusé." if verification.refuse else "Papier à en-tête des lettres livrées."
     if not verification.cibles:
         return "Lettre non reconnue : dites-la (--lettre, --nature) pour l’essayer sur des dossiers fictifs."
     lettres = ", ".join(f"{c.lettre} ({c.nature})" for c in verification.cibles)

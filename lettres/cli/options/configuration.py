@@ -35,8 +35,18 @@ OptionConfig = Annotated[
     typer.Option(
         "--config",
         metavar="F.toml",
-        help="Vos politiques et vos modèles.",
+        help="Vos politiques, vos modèles, votre papier.",
         show_default="lettres.toml, à côté du dossier",
+    ),
+]
+
+OptionPapier = Annotated[
+    str | None,
+    typer.Option(
+        "--papier",
+        metavar="F.docx",
+        help="Votre papier à en-tête, qui habille les lettres livrées.",
+        show_default="celui de lettres.toml",
     ),
 ]
 
@@ -87,6 +97,9 @@ def ce_que_changent(preferences: Preferences) -> Iterator[str]:
     if preferences.fichier is not None:
         dites = [f"politique « {propre(p.code)} » ({p.nature}, {p.empreinte[:12]}…)" for p in preferences.siennes]
         dites += [f"modèles de {propre(preferences.modeles)}"] if preferences.modeles else []
+        if preferences.papier:
+            lu = preferences.empreinte_du_papier
+            dites.append(f"papier {propre(preferences.papier)} ({f'{lu[:12]}…' if lu else 'illisible'})")
         yield f"Préférences de {propre(preferences.fichier)} : {', '.join(dites) or 'rien'}"
     if preferences.maison is not None:
         yield f"Vos modèles, de {propre(preferences.maison.repertoire)} : {_contenu(preferences.maison)}"
