@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from paquets import parties_de
 
 from lettres.catalogue import catalogue, dossier_des_modeles
 from lettres.production.maison import CATALOGUE, GUIDE, lire_maison
@@ -121,3 +123,17 @@ def test_le_guide_en_word_a_les_memes_mots_et_les_memes_octets():
             assert (
                 " ".join(ligne.removeprefix("## ").removeprefix("# ").replace("**", "").replace("`", "").split()) in lu
             )
+
+
+def test_ce_que_le_guide_fait_taper_y_est_un_paragraphe_par_ligne():
+    """Copiées du guide et collées dans un modèle, trois balises restent trois paragraphes."""
+    xml = parties_de(guide_en_word("# Guide\n\n```text\n{%p if a %}\nOui.\n{%p endif %}\n```\n\nFin.\n"))
+    corps = xml["word/document.xml"].decode()
+    assert [t for t in re.findall(r"<w:t[^>]*>([^<]*)</w:t>", corps) if t != "Guide"] == [
+        "{%p if a %}",
+        "Oui.",
+        "{%p endif %}",
+        "Fin.",
+    ]
+    assert "<w:br/>" not in corps
+    assert corps.count('w:val="Citation"') == 3

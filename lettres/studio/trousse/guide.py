@@ -9,9 +9,9 @@ from lettres.rendu.fabrique.modeles import assembler
 from lettres.rendu.fabrique.notation import Alinea, Bloc, Morceau, Rangee, Tableau
 from lettres.rendu.fabrique.styles import GRAS, ITALIQUE, TABLEAU_MAX
 
-_BLOC = re.compile(
-    r"^```\w*\n(?P<lignes>.*?)\n```$|^(?P<prose>[^\n]+(?:\n(?!```|#|- |\s*$)[^\n]+)*)", re.MULTILINE | re.DOTALL
-)
+_CADRE = r"^```(?P<langue>\w*)\n(?P<lignes>.*?)\n```$"
+_PROSE = r"^(?P<prose>[^\n]+(?:\n(?!```|#|- |\s*$)[^\n]+)*)"
+_BLOC = re.compile(f"{_CADRE}|{_PROSE}", re.MULTILINE | re.DOTALL)
 _MARQUE = re.compile(r"\*\*(?P<gras>[^*]+)\*\*|`(?P<code>[^`]+)`")
 _STYLES = {"# ": "FicheTitre", "## ": "Intertitre", "- ": "Element"}
 _COMMENTAIRE = re.compile(r"<!--.*?-->\n*", re.DOTALL)
@@ -35,6 +35,10 @@ def guide_en_word(markdown: str) -> bytes:
 
 def _blocs(texte: str) -> Iterator[Bloc]:
     for trouve in _BLOC.finditer(texte):
+        if trouve["langue"] == "text":
+            # -- ce qui se recopie dans un modèle : un paragraphe par ligne, comme il doit y être --
+            yield from (Alinea("Citation", (Morceau(ligne),)) for ligne in trouve["lignes"].split("\n"))
+            continue
         if trouve["lignes"] is not None:
             cadre = Alinea("TableauTexte", (Morceau(trouve["lignes"]),))
             yield Tableau((TABLEAU_MAX,), (Rangee((cadre,)),))
