@@ -25,6 +25,7 @@ SUJETS = {
         "affirmations",
         "argent",
         "attentes",
+        "champs",
         "chronologie",
         "consommation",
         "contrat",

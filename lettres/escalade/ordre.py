@@ -12,6 +12,7 @@ from lettres.droit.fondements import ccq
 from lettres.droit.prescription import Urgence
 from lettres.escalade import retenues
 from lettres.escalade.cible import Cible
+from lettres.escalade.connues import Politiques
 from lettres.escalade.decision import DOCUMENTS, Decision, Pourquoi, Statut
 from lettres.escalade.offerte import offerte
 from lettres.escalade.pas import Pas, Retient, pas_suivant
@@ -52,6 +53,7 @@ def decider(cible: Cible) -> Decision:
         ce_qui_manque=tuple(r for r in reponse.raisons if r.code in _FAITS_QUI_MANQUENT),
         tolerance=cible.suivie.tolere(pas.echelon if pas else None),
         politique=cible.politique.empreinte if cible.politique else None,
+        modele=pas.echelon.modele if pas and not _attend_une_reponse(reponse) else None,
     )
 
 
@@ -71,9 +73,13 @@ def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | 
     """La lettre du pas; devant une contestation du tout, celle qui y répond."""
     if reponse.statut in {Statut.TERMINEE, Statut.BLOQUEE}:
         return None
-    if any(r.code in {retenues.CONTESTEE, retenues.RECU} for r in reponse.raisons):
+    if _attend_une_reponse(reponse):
         return _qui_repond(cible) or (pas.echelon.lettre if pas else None)
     return pas.echelon.lettre if pas else None
+
+
+def _attend_une_reponse(reponse: ReponseTrouvee) -> bool:
+    return any(r.code in {retenues.CONTESTEE, retenues.RECU} for r in reponse.raisons)
 
 
 def _qui_repond(cible: Cible) -> str | None:
@@ -85,10 +91,12 @@ def _qui_repond(cible: Cible) -> str | None:
     return next(iter(repondent), None)
 
 
-def manques(affaire: Affaire, echelon: Echelon, rangs: Collection[int | None]) -> Iterator[Pourquoi]:
+def manques(
+    affaire: Affaire, echelon: Echelon, rangs: Collection[int | None], connues: Politiques
+) -> Iterator[Pourquoi]:
     """Ce que la lettre exige et que le dossier n'a pas, pour ces créances; et le mode d'envoi de l'échelon."""
     dossier = affaire.dossier
-    modele = modele_de(echelon.lettre or "", dossier.nature)
+    modele = connues.modele_de(echelon, dossier.nature)
     for manque in absents(tel_que_raconte(dossier, affaire.inscriptions), modele) if modele else ():
         des_autres = manque.chemin[:1] == ("creances",) and len(manque.chemin) > 1 and manque.chemin[1] not in rangs
         if not des_autres:

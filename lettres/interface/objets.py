@@ -21,6 +21,7 @@ from lettres.interface.notations import (
 )
 from lettres.interface.objets_de_decision import DecisionJson
 from lettres.interface.objets_de_fiche import AccompagnementJson
+from lettres.interface.objets_de_reference import MaisonJson, ModeleDeLettreJson
 from lettres.socle.constats import Gravite
 
 
@@ -217,6 +218,7 @@ class EtatJson(TypedDict):
     decision: DecisionJson
     decisions: Annotated[list[DecisionJson], "Une par groupe de créances au même pas, de la plus urgente à la moins."]
     preferences: Annotated[PreferencesJson | None, "Ce que « lettres.toml » change; nul s’il n’y en a pas."]
+    maison: Annotated[MaisonJson | None, "Les modèles de l’usager; nul s’il n’en a pas."]
     constats: list[ConstatJson]
 
 
@@ -248,6 +250,7 @@ class GenereeJson(TypedDict):
     courriel: Annotated[str | None, "Le brouillon que « --courriel » a écrit (.eml)."]
     format: Annotated[str, "Celui du fichier : docx, pdf, html ou txt; en cas d’échec, ce que « --format » disait."]
     relecture: Annotated[str | None, "La copie à relire, que « --relecture » a écrite."]
+    modele: Annotated[ModeleDeLettreJson | None, "Le modèle qui l’a écrite; nul sans lettre."]
     constats: list[ConstatJson]
 
 

@@ -45,6 +45,15 @@ class ModeleVerifieJson(TypedDict):
     copie: Annotated[str | None, "La copie annotée."]
 
 
+class CopieJson(TypedDict):
+    """La réponse de « modeles copier »."""
+
+    version: VersionJson
+    repertoire: str
+    ecrits: list[str]
+    gardes: Annotated[list[str], "Ceux qui étaient déjà là : ils n’ont pas été touchés."]
+
+
 class VerificationJson(TypedDict):
     """La réponse de « modeles verifier »."""
 

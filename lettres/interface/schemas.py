@@ -47,6 +47,7 @@ FORMES: Mapping[str, Any] = {
     "expliquer": objets_de_reference.ExplicationJson,
     "modeles": objets_de_reference.ModelesJson,
     "champs": objets_de_reference.ChampsJson,
+    "copier": objets_de_studio.CopieJson,
     "verification": objets_de_studio.VerificationJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""

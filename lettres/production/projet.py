@@ -69,7 +69,7 @@ class Projet:
     @cached_property
     def nom(self) -> str:
         """`2026-014_mise-en-demeure_2026-11-22.docx`."""
-        morceaux = [self.dossier.reference, self.choix.lettre.replace("_", "-"), self.au.isoformat()]
+        morceaux = [self.dossier.reference, self.choix.nom.replace("_", "-"), self.au.isoformat()]
         return sortie.nom_de_fichier(*morceaux, *(["EBAUCHE"] if self.ebauche else []), extension="docx")
 
     def juger(self, constats: Sequence[Constat]) -> list[Constat]:

@@ -147,6 +147,8 @@ REPONSES = [
     ("verification", 2, ("modeles", "verifier")),
     ("verification", 2, ("modeles", "verifier", "sain.docx", "--nature", "zut")),
     ("verification", 3, ("modeles", "verifier", "absent.docx", "d.yaml")),
+    ("copier", 0, ("modeles", "copier", "m", "--lettre", "opc")),
+    ("copier", 2, ("modeles", "copier", "m", "--lettre", "zut")),
     ("champs", 0, ("modeles", "champs")),
     ("champs", 2, ("modeles", "champs", "--zut")),
 ]
@@ -159,6 +161,7 @@ SCHEMA_DE = {
     "verifier": "constats",
     "modeles lister": "modeles",
     "modeles champs": "champs",
+    "modeles copier": "copier",
     "modeles verifier": "verification",
 }
 

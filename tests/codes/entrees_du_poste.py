@@ -48,6 +48,28 @@ PAPIERS = {
     "M804": ("une lettre d’exemple, sous l’en-tête", docx(p("Madame, "), entetes={"default": p("Étude Exemple")})),
 }
 PIECE = "pieces:\n  - {id: P-1, titre: Un courriel, date: 2026-08-15}\n"
+RAPPEL_LIVRE = (RACINE / "modeles/rappel-recouvrement.docx").read_bytes()
+DERNIER_AVIS = """\
+catalogue: 1
+lettres:
+  - code: dernier_avis
+    nature: recouvrement
+    comme: rappel
+    titre: Dernier avis
+    fichier: dernier-avis.docx
+    mentions: [dernier avis]
+"""
+AVEC_DERNIER_AVIS = """\
+politique: 1
+code: vive
+titre: Vive
+nature: recouvrement
+tolerance: 5
+intervalle: 7
+grace: 3
+echelons:
+  - {code: avis, titre: Dernier avis, lettre: rappel, modele: dernier_avis, depuis: echeance, jours: 7}
+"""
 
 
 @dataclass(frozen=True)
@@ -265,6 +287,27 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             f"lot dossier.yaml --modeles mes-modeles --sortie lettres {AU}",
             "« mes-modeles/rappel-facture.docx »",
             {"mes-modeles/rappel-facture.docx": b""},
+        ),
+    ),
+    "I103": (
+        Essai(
+            f"generer dossier.yaml --lettre dernier_avis --modeles mes-modeles {AU}",
+            "« mes-modeles/catalogue.yaml », et aucun modèle à côté",
+            {"mes-modeles/catalogue.yaml": DERNIER_AVIS},
+        ),
+    ),
+    "B208": (
+        Essai(
+            f"generer dossier.yaml --lettre dernier_avis --modeles mes-modeles {AU}",
+            "mentions: [dernier avis], et un modèle qui ne le dit pas",
+            {"mes-modeles/catalogue.yaml": DERNIER_AVIS, "mes-modeles/dernier-avis.docx": RAPPEL_LIVRE},
+        ),
+    ),
+    "E110": (
+        Essai(
+            "generer dossier.yaml --config ailleurs/lettres.toml --au 2026-11-22",
+            "« modele: dernier_avis », sans « --modeles »",
+            {"ailleurs/lettres.toml": 'politique = "vive.yaml"\n', "ailleurs/vive.yaml": AVEC_DERNIER_AVIS},
         ),
     ),
     **{
