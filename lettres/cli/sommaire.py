@@ -43,7 +43,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "droit": "Montre les paramètres du droit : valeur, entrée en vigueur, source, fiche et certitude.",
     "modeles": Groupement(
         "Les modèles Word : ceux qui sont livrés, ce qu’ils peuvent imprimer, et ce qui cloche dans les vôtres.",
-        ("lister", "champs", "verifier"),
+        ("lister", "champs", "verifier", "comparer"),
     ),
     "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
     "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",
@@ -61,12 +61,15 @@ ECHELLE = frozenset({"relance", "simuler"})
 
 _UN_MODULE_CHACUNE = frozenset({"calculer"})
 
+VOS_MODELES = frozenset({"comparer"})
+"""Les sous-commandes de « modeles » qui en comparent deux, ou qui écrivent à partir d’eux."""
+
 
 def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
     """La fonction d'une commande; `fonction` est celle d'un groupement."""
     module = f"inscrire.{nom}" if nom in INSCRIRE else f"echelle.{nom}" if nom in ECHELLE else nom
-    if nom in _UN_MODULE_CHACUNE:
-        module = f"{nom}.{fonction}"
+    if nom in _UN_MODULE_CHACUNE or fonction in VOS_MODELES:
+        module = f"{'vos_modeles' if fonction in VOS_MODELES else nom}.{fonction}"
     trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{module}"), fonction or nom)
     return trouvee
 

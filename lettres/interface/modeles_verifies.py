@@ -1,12 +1,14 @@
-"""Modèles vérifiés : ce que le studio sait d’un modèle, sous sa forme publique."""
+"""Modèles vérifiés ou comparés : ce que le studio sait d’un modèle, ou de deux, sous sa forme publique."""
 
 from __future__ import annotations
 
-from lettres.interface.objets_de_studio import ConstatDeModeleJson, ModeleVerifieJson
-from lettres.interface.reponses import constat
+from lettres.interface.notations import VERSION
+from lettres.interface.objets_de_studio import ComparaisonJson, ConstatDeModeleJson, ModeleVerifieJson
+from lettres.interface.reponses import constat, constats
 from lettres.socle.constats import Constat
 from lettres.socle.places import DansWord
 from lettres.studio import Verification
+from lettres.studio.comparaison.comparaison import Comparaison
 
 
 def modele_verifie(verification: Verification, copie: str | None = None) -> ModeleVerifieJson:
@@ -22,6 +24,29 @@ def modele_verifie(verification: Verification, copie: str | None = None) -> Mode
             for t in verification.tus
         ],
         "copie": copie,
+    }
+
+
+def comparaison(comparee: Comparaison) -> ComparaisonJson:
+    """La forme publique d'une comparaison de deux modèles."""
+    return {
+        "version": VERSION,
+        "avant": comparee.avant,
+        "apres": comparee.apres,
+        "lettres": [{"lettre": c.lettre, "nature": c.nature} for c in comparee.cibles],
+        "ecarts": [
+            {
+                "genre": e.genre,
+                "message": e.message,
+                "place": str(e.place) if e.place is not None else "",
+                "avant": e.avant,
+                "apres": e.apres,
+                "code": e.code,
+                "remede": e.remede,
+            }
+            for e in comparee.ecarts
+        ],
+        "constats": constats(comparee.refus),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, TypedDict
 
 from lettres.interface.notations import CodeDeConstatJson, VersionJson
 from lettres.interface.objets import ConstatJson
+from lettres.studio.comparaison.ecarts import GenreDEcart
 
 
 class ConstatDeModeleJson(ConstatJson):
@@ -50,3 +51,26 @@ class VerificationJson(TypedDict):
     version: VersionJson
     modeles: list[ModeleVerifieJson]
     rapport: Annotated[str | None, "La page HTML du rapport."]
+
+
+class EcartJson(TypedDict):
+    """Un écart entre deux modèles."""
+
+    genre: Annotated[GenreDEcart, "Ce qui s’est perdu, a changé ou s’est ajouté."]
+    message: str
+    place: Annotated[str, "Dans le second modèle s’il y est encore, sinon dans le premier; ou vide."]
+    avant: Annotated[str, "Ce que dit le premier; ou vide."]
+    apres: Annotated[str, "Ce que dit le second; ou vide."]
+    code: Annotated[str, "D’une mention ou d’un tableau perdus, le code de « expliquer »; ou vide."]
+    remede: str
+
+
+class ComparaisonJson(TypedDict):
+    """La réponse de « modeles comparer »."""
+
+    version: VersionJson
+    avant: str
+    apres: str
+    lettres: Annotated[list[CibleJson], "Celles qu’ils écrivent; vide si on l’ignore : aucune mention n’est comparée."]
+    ecarts: list[EcartJson]
+    constats: Annotated[list[ConstatJson], "Ce qui fait refuser l’un des deux : ses mentions n’ont pas été comparées."]

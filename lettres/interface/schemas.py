@@ -48,6 +48,7 @@ FORMES: Mapping[str, Any] = {
     "modeles": objets_de_reference.ModelesJson,
     "champs": objets_de_reference.ChampsJson,
     "verification": objets_de_studio.VerificationJson,
+    "comparaison": objets_de_studio.ComparaisonJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
 

@@ -1,4 +1,4 @@
-"""La commande « modeles verifier » : ce qu'elle imprime, ce qu'elle écrit, ce qu'elle refuse, et son code de sortie."""
+"""Les commandes « modeles … » : ce qu'elles impriment, ce qu'elles écrivent, ce qu'elles refusent, et leurs codes."""
 
 from __future__ import annotations
 
@@ -86,3 +86,62 @@ def test_la_copie_n_est_ni_le_modele_lui_meme_ni_celle_de_plusieurs(
     assert resultat.code == 2
     assert code in resultat.tout
     assert (classeur / "fautif.docx").read_bytes() == FAUTIF
+
+
+# -- comparer --
+
+
+def test_comparer_dit_chaque_ecart_a_sa_place_et_finit_par_leur_compte(lancer, classeur: Path):
+    (classeur / "apres.docx").write_bytes(modele(p("Bonjour à vous, {{ destinataire.nom }}.") + p("En sus.")))
+    resultat = lancer("modeles", "comparer", "sain.docx", "apres.docx")
+    assert resultat.code == 0
+    assert resultat.sortie.splitlines() == [
+        "Avant : sain.docx",
+        "Après : apres.docx",
+        "Lettre non reconnue : dites-la (--lettre, --nature) pour comparer les mentions obligatoires.",
+        "",
+        "Clause récrite",
+        "  - ajouté : « à vous, »",
+        "    corps \u203a paragraphe 1",
+        "",
+        "Clause ajoutée",
+        "  - « En sus. »",
+        "    corps \u203a paragraphe 2",
+        "",
+        "1 clause récrite, 1 clause ajoutée.",
+    ]
+
+
+def test_quand_il_n_y_a_rien_a_dire_une_phrase_suffit(lancer, classeur: Path):
+    resultat = lancer("modeles", "comparer", "sain.docx", "sain.docx")
+    assert resultat.code == 0
+    assert resultat.sortie.splitlines()[-1] == (
+        "Le second dit tout ce que dit le premier, aux mêmes conditions, et rien de plus."
+    )
+
+
+@pytest.mark.parametrize(
+    ("apres", "code", "dit"),
+    [
+        ("fautif.docx", 3, "Un modèle est refusé"),
+        ("absent.docx", 3, "M101"),
+    ],
+)
+def test_comparer_un_modele_refuse_donne_3(lancer, classeur: Path, apres: str, code: int, dit: str):
+    resultat = lancer("modeles", "comparer", "sain.docx", apres)
+    assert resultat.code == code
+    assert dit in resultat.tout
+
+
+def test_seul_un_modele_se_compare_a_celui_qui_est_livre_et_une_mention_perdue_donne_1(lancer, classeur: Path):
+    resultat = lancer("modeles", "comparer", "sain.docx", "--lettre", "rappel", "--nature", "recouvrement")
+    assert resultat.code == 1
+    assert "Mentions obligatoires perdues" in resultat.sortie
+    assert "Remède :" in resultat.sortie
+    assert "mentions obligatoires perdues, 1 tableau des factures perdu" in resultat.sortie
+
+
+@pytest.mark.parametrize("args", [("sain.docx",), ("sain.docx", "fautif.docx", "sain.docx")])
+def test_sans_savoir_a_quoi_comparer_on_le_demande(lancer, classeur: Path, args: tuple[str, ...]):
+    resultat = lancer("modeles", "comparer", *args)
+    assert (resultat.code, "U032" in resultat.tout) == (2, True)

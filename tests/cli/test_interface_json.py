@@ -147,6 +147,10 @@ REPONSES = [
     ("verification", 2, ("modeles", "verifier")),
     ("verification", 2, ("modeles", "verifier", "sain.docx", "--nature", "zut")),
     ("verification", 3, ("modeles", "verifier", "absent.docx", "d.yaml")),
+    ("comparaison", 0, ("modeles", "comparer", "sain.docx", "sain.docx")),
+    ("comparaison", 0, ("modeles", "comparer", "sain.docx", "menace.docx")),
+    ("comparaison", 2, ("modeles", "comparer", "sain.docx")),
+    ("comparaison", 3, ("modeles", "comparer", "sain.docx", "absent.docx")),
     ("champs", 0, ("modeles", "champs")),
     ("champs", 2, ("modeles", "champs", "--zut")),
 ]
@@ -160,6 +164,7 @@ SCHEMA_DE = {
     "modeles lister": "modeles",
     "modeles champs": "champs",
     "modeles verifier": "verification",
+    "modeles comparer": "comparaison",
 }
 
 
