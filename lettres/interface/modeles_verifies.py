@@ -1,14 +1,24 @@
-"""Modèles vérifiés ou comparés : ce que le studio sait d’un modèle, ou de deux, sous sa forme publique."""
+"""Modèles vérifiés, comparés ou montrés : ce que le studio sait d’un modèle, ou de deux, sous sa forme publique."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lettres.interface.notations import VERSION
-from lettres.interface.objets_de_studio import ComparaisonJson, ConstatDeModeleJson, ModeleVerifieJson
+from lettres.interface.objets_de_studio import (
+    ApercuJson,
+    ComparaisonJson,
+    ConstatDeModeleJson,
+    ModeleMontreJson,
+    ModeleVerifieJson,
+)
 from lettres.interface.reponses import constat, constats
 from lettres.socle.constats import Constat
 from lettres.socle.places import DansWord
 from lettres.studio import Verification
 from lettres.studio.comparaison.comparaison import Comparaison
+from lettres.studio.planche import Pages, nom_du_pdf
+from lettres.studio.vues import Apercu
 
 
 def modele_verifie(verification: Verification, copie: str | None = None) -> ModeleVerifieJson:
@@ -47,6 +57,36 @@ def comparaison(comparee: Comparaison) -> ComparaisonJson:
             for e in comparee.ecarts
         ],
         "constats": constats(comparee.refus),
+    }
+
+
+def apercu(apercus: Sequence[Apercu], pages: Pages, page: str) -> ApercuJson:
+    """La forme publique d'un aperçu; `page` est le chemin de celle qui y mène."""
+    return {
+        "version": VERSION,
+        "page": page,
+        "modeles": [_montre(un, pages) for un in apercus],
+        "constats": constats(pages.constats),
+    }
+
+
+def _montre(un: Apercu, pages: Pages) -> ModeleMontreJson:
+    return {
+        "fichier": un.modele,
+        "lettre": un.cible.lettre,
+        "nature": un.cible.nature,
+        "specimens": [
+            {
+                "nom": vue.nom,
+                "fichier": vue.fichier if vue.octets is not None else None,
+                "pdf": nom_du_pdf(vue.fichier) if vue.fichier in pages.pdf else None,
+                "pages": pages.nombres.get(vue.fichier),
+                "montre": [p.dit for p in vue.neufs],
+                "constats": constats(vue.constats),
+            }
+            for vue in un.vues
+        ],
+        "jamais": [p.dit for p in un.jamais],
     }
 
 

@@ -74,3 +74,33 @@ class ComparaisonJson(TypedDict):
     lettres: Annotated[list[CibleJson], "Celles qu’ils écrivent; vide si on l’ignore : aucune mention n’est comparée."]
     ecarts: list[EcartJson]
     constats: Annotated[list[ConstatJson], "Ce qui fait refuser l’un des deux : ses mentions n’ont pas été comparées."]
+
+
+class SpecimenJson(TypedDict):
+    """Un spécimen d’un modèle."""
+
+    nom: str
+    fichier: Annotated[str | None, "Le nom de la lettre en Word, si elle se fait."]
+    pdf: Annotated[str | None, "Le nom de ses pages."]
+    pages: int | None
+    montre: Annotated[list[str], "Les passages sous condition qu’il est le premier à montrer."]
+    constats: list[ConstatJson]
+
+
+class ModeleMontreJson(TypedDict):
+    """Un modèle, et ses spécimens pour une lettre qu’il écrit."""
+
+    fichier: str
+    lettre: str
+    nature: str
+    specimens: list[SpecimenJson]
+    jamais: Annotated[list[str], "Les passages qu’aucun spécimen ne montre."]
+
+
+class ApercuJson(TypedDict):
+    """La réponse de « modeles apercu »."""
+
+    version: VersionJson
+    page: Annotated[str, "La page qui mène à tous les spécimens."]
+    modeles: list[ModeleMontreJson]
+    constats: Annotated[list[ConstatJson], "Ce qu’il faut savoir des pages, ou ce qui les a empêchées."]

@@ -49,6 +49,7 @@ FORMES: Mapping[str, Any] = {
     "champs": objets_de_reference.ChampsJson,
     "verification": objets_de_studio.VerificationJson,
     "comparaison": objets_de_studio.ComparaisonJson,
+    "apercu": objets_de_studio.ApercuJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
 

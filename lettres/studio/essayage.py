@@ -50,7 +50,7 @@ def essayer(
     if refuses.seulement_des_manques:
         for sans, contexte in amputes(*cible):
             refuses.noter(_constats(compile_, contexte), f"sans {sans}")
-        for contexte in _un_par_branche(arbres, logique):
+        for contexte in un_contexte_par_branche(arbres, logique):
             # -- ce contexte est fait de toutes pièces : ce qui y manque ne manquerait à aucun dossier --
             refuses.noter([c for c in _constats(compile_, contexte) if c.code not in _DU_CONTEXTE], "chaque branche")
     essais.constats = refuses.constats
@@ -101,7 +101,7 @@ class _Refus:
                     self._trouves[cle] = _dit(constat, place, specimen, self._champs)
 
 
-def _un_par_branche(arbres: Sequence[Sequence[Fragment]], logique: Logique) -> Iterator[dict[str, Any]]:
+def un_contexte_par_branche(arbres: Sequence[Sequence[Fragment]], logique: Logique) -> Iterator[dict[str, Any]]:
     """Un contexte par branche, où elle s'imprime."""
     complet = contexte_complet()
     deja: set[tuple[tuple[str, str], ...]] = set()

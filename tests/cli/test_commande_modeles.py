@@ -9,6 +9,8 @@ import pytest
 from modeles_fautifs import modele
 from paquets import p
 
+from lettres.conversion.bureautique import trouver
+
 FAUTIF = modele(p("Le solde de ____ est dû.") + p("{{ client.nom }}"))
 SAIN = modele(p("Bonjour {{ destinataire.nom }}."))
 
@@ -145,3 +147,74 @@ def test_seul_un_modele_se_compare_a_celui_qui_est_livre_et_une_mention_perdue_d
 def test_sans_savoir_a_quoi_comparer_on_le_demande(lancer, classeur: Path, args: tuple[str, ...]):
     resultat = lancer("modeles", "comparer", *args)
     assert (resultat.code, "U032" in resultat.tout) == (2, True)
+
+
+# -- apercu --
+
+DEMEURE = ("--lettre", "mise_en_demeure", "--nature", "recouvrement")
+
+
+def montrer(lancer, *args: str):
+    return lancer("modeles", "apercu", "sain.docx", *DEMEURE, "--sortie", "vues", *args)
+
+
+def test_l_apercu_s_ecrit_en_entier_et_l_envoyer_est_refuse(lancer, classeur: Path):
+    resultat = montrer(lancer, "--sans-pdf")
+    assert resultat.code == 0
+    assert resultat.sortie.splitlines()[-1] == f"À ouvrir : {Path('vues') / 'index.html'}"
+    specimens = sorted((classeur / "vues").glob("*_SPECIMEN-*.docx"))
+    assert f"{len(specimens)} spécimens" in resultat.sortie
+    assert all(s.name in (classeur / "vues" / "index.html").read_text("utf-8") for s in specimens)
+    refus = lancer("controler", str(specimens[0]))
+    assert (refus.code, "B306" in refus.sortie) == (1, True)
+
+
+def test_un_apercu_d_avant_ne_se_remplace_que_si_on_le_demande_et_que_personne_n_y_a_touche(lancer, classeur: Path):
+    assert montrer(lancer, "--sans-pdf").code == 0
+    avant = {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()}
+    assert montrer(lancer, "--sans-pdf").code == 4
+    assert montrer(lancer, "--sans-pdf", "--ecraser").code == 0
+    assert {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()} == avant
+    touche = next((classeur / "vues").glob("*_SPECIMEN-02_*.docx"))
+    touche.write_bytes(SAIN)
+    (classeur / "sain.docx").write_bytes(modele(p("Bonsoir {{ destinataire.nom }}.")))
+    refus = montrer(lancer, "--sans-pdf", "--ecraser")
+    assert (refus.code, "S001" in refus.tout, touche.name in refus.tout) == (4, True, True)
+    assert {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()} == {**avant, touche.name: SAIN}
+
+
+def test_sans_libreoffice_les_specimens_s_ecrivent_quand_meme_et_l_on_dit_ce_qui_manque(
+    lancer, classeur: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("lettres.conversion.bureautique.trouver", lambda: None)
+    resultat = montrer(lancer)
+    assert (resultat.code, "S022" in resultat.sortie) == (0, True)
+    assert not list((classeur / "vues").glob("*.pdf"))
+    assert "LibreOffice n’est pas installé" in (classeur / "vues" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "dit"),
+    [
+        (("sain.docx",), 2, "U033"),
+        (("--lettre", "rappel", "--nature", "reputation"), 2, "U033"),
+        (("sain.docx", "--modeles", "."), 2, "U016"),
+        (("fautif.docx", *DEMEURE), 3, "M401"),
+        (("absent.docx",), 3, "M101"),
+    ],
+)
+def test_un_apercu_qui_ne_se_fait_pas_n_ecrit_rien(lancer, classeur: Path, args: tuple[str, ...], code: int, dit: str):
+    resultat = lancer("modeles", "apercu", *args, "--sortie", "vues")
+    assert (resultat.code, dit in resultat.tout) == (code, True)
+    assert not (classeur / "vues").exists()
+
+
+@pytest.mark.long
+@pytest.mark.skipif(trouver() is None, reason="LibreOffice n’est pas sur cette machine")
+def test_avec_libreoffice_chaque_specimen_a_ses_pages_et_les_octets_sont_les_memes_deux_fois(lancer, classeur: Path):
+    assert montrer(lancer).code == 0
+    avant = {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()}
+    words = {n.removesuffix(".docx") for n in avant if n.endswith(".docx")}
+    assert {n.removesuffix(".pdf") for n in avant if n.endswith(".pdf")} == words
+    assert montrer(lancer, "--ecraser").code == 0
+    assert {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()} == avant

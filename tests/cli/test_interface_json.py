@@ -151,6 +151,8 @@ REPONSES = [
     ("comparaison", 0, ("modeles", "comparer", "sain.docx", "menace.docx")),
     ("comparaison", 2, ("modeles", "comparer", "sain.docx")),
     ("comparaison", 3, ("modeles", "comparer", "sain.docx", "absent.docx")),
+    ("apercu", 0, ("modeles", "apercu", "menace.docx", "--lettre", "cesser", "--sortie", "vues", "--sans-pdf")),
+    ("apercu", 2, ("modeles", "apercu", "sain.docx")),
     ("champs", 0, ("modeles", "champs")),
     ("champs", 2, ("modeles", "champs", "--zut")),
 ]
@@ -165,6 +167,7 @@ SCHEMA_DE = {
     "modeles champs": "champs",
     "modeles verifier": "verification",
     "modeles comparer": "comparaison",
+    "modeles apercu": "apercu",
 }
 
 

@@ -334,6 +334,10 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("modeles comparer avis.docx", "« avis.docx » ne dit rien d’une lettre"),
         Essai("modeles comparer rappel.docx avis.docx rappel.docx"),
     ),
+    "U033": (
+        Essai("modeles apercu avis.docx --sortie vues", "« avis.docx » ne dit rien d’une lettre"),
+        Essai("modeles apercu --lettre rappel --nature reputation --sortie vues"),
+    ),
     "U028": (
         Essai("modeles verifier rappel.docx --annoter rappel.docx"),
         Essai("modeles verifier rappel.docx avis.docx --annoter copie.docx"),

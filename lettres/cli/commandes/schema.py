@@ -22,7 +22,7 @@ def schema(
             metavar="QUOI",
             help="dossier, politique, constats, etat, decision, lot, relance, simuler, generer, envoi, suite, "
             "paiement, suspendre, clore, preciser, pieces, controler, affirmations, interet, versements, delai, "
-            "prescription, taxes, droit, regles, expliquer, modeles, champs, verification ou comparaison.",
+            "prescription, taxes, droit, regles, expliquer, modeles, champs, verification, comparaison ou apercu.",
             show_default=DOSSIER,
         ),
     ] = DOSSIER,

@@ -141,12 +141,13 @@ def _morceaux(arbre: Iterable[Fragment], conditions: Conditions) -> Iterator[Mot
         else:
             avant = conditions
             for branche in fragment.branches:
-                dite = _condition(branche, fragment.portee)
+                dite = condition(branche, fragment.portee)
                 yield from _morceaux(branche.contenu, (*avant, f"si {dite}") if dite else avant)
                 avant = (*avant, f"sauf si {dite}")
 
 
-def _condition(branche: BrancheDeTest, portee: Visibles) -> str:
+def condition(branche: BrancheDeTest, portee: Visibles) -> str:
+    """La condition d'une branche, telle qu'on la dit; vide, d'un « else »."""
     return "" if branche.balise.mot == "else" else dire(branche.balise.contenu.partition(" ")[2], portee)
 
 
