@@ -1,4 +1,4 @@
-"""Modèles vérifiés, comparés ou montrés : ce que le studio sait d’un modèle, ou de deux, sous sa forme publique."""
+"""Modèles vérifiés, comparés, montrés, nettoyés : ce que le studio en sait, sous sa forme publique."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from lettres.interface.objets_de_studio import (
     ConstatDeModeleJson,
     ModeleMontreJson,
     ModeleVerifieJson,
+    NettoyageJson,
+    ResteJson,
 )
 from lettres.interface.reponses import constat, constats
 from lettres.socle.constats import Constat
 from lettres.socle.places import DansWord
 from lettres.studio import Verification
 from lettres.studio.comparaison.comparaison import Comparaison
+from lettres.studio.copies.nettoyage import CopieNettoyee
 from lettres.studio.planche import Pages, nom_du_pdf
 from lettres.studio.vues import Apercu
 
@@ -88,6 +91,12 @@ def _montre(un: Apercu, pages: Pages) -> ModeleMontreJson:
         ],
         "jamais": [p.dit for p in un.jamais],
     }
+
+
+def nettoyage(fichier: str, copie: str, nettoyee: CopieNettoyee) -> NettoyageJson:
+    """La forme publique d'un nettoyage; `copie` est le chemin de la copie écrite."""
+    restes: list[ResteJson] = [{"genre": r.genre, "nombre": r.nombre, "dit": r.dit} for r in nettoyee.restes]
+    return {"version": VERSION, "fichier": fichier, "copie": copie, "restes": restes}
 
 
 def _constat(c: Constat) -> ConstatDeModeleJson:

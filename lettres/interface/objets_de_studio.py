@@ -7,6 +7,7 @@ from typing import Annotated, TypedDict
 from lettres.interface.notations import CodeDeConstatJson, VersionJson
 from lettres.interface.objets import ConstatJson
 from lettres.studio.comparaison.ecarts import GenreDEcart
+from lettres.studio.copies.nettoyage import GenreDeReste
 
 
 class ConstatDeModeleJson(ConstatJson):
@@ -104,3 +105,20 @@ class ApercuJson(TypedDict):
     page: Annotated[str, "La page qui mène à tous les spécimens."]
     modeles: list[ModeleMontreJson]
     constats: Annotated[list[ConstatJson], "Ce qu’il faut savoir des pages, ou ce qui les a empêchées."]
+
+
+class ResteJson(TypedDict):
+    """Ce que Word avait laissé dans un modèle, et qui n’est plus dans sa copie."""
+
+    genre: GenreDeReste
+    nombre: int
+    dit: Annotated[str, "La même chose, en mots."]
+
+
+class NettoyageJson(TypedDict):
+    """La réponse de « modeles nettoyer »."""
+
+    version: VersionJson
+    fichier: str
+    copie: str
+    restes: Annotated[list[ResteJson], "Ce qui a été retiré; vide si le modèle était déjà propre."]

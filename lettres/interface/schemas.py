@@ -50,6 +50,7 @@ FORMES: Mapping[str, Any] = {
     "verification": objets_de_studio.VerificationJson,
     "comparaison": objets_de_studio.ComparaisonJson,
     "apercu": objets_de_studio.ApercuJson,
+    "nettoyage": objets_de_studio.NettoyageJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
 

@@ -218,3 +218,51 @@ def test_avec_libreoffice_chaque_specimen_a_ses_pages_et_les_octets_sont_les_mem
     assert {n.removesuffix(".pdf") for n in avant if n.endswith(".pdf")} == words
     assert montrer(lancer, "--ecraser").code == 0
     assert {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()} == avant
+
+
+# -- nettoyer --
+
+COUPE = modele('<w:p w:rsidR="00A1"><w:r><w:t>Bon</w:t></w:r><w:r><w:t>jour.</w:t></w:r></w:p>')
+
+
+def test_nettoyer_ecrit_une_copie_dit_ce_qu_il_a_retire_et_ne_touche_pas_au_modele(lancer, classeur: Path):
+    (classeur / "coupe.docx").write_bytes(COUPE)
+    resultat = lancer("modeles", "nettoyer", "coupe.docx", "-o", "propre.docx")
+    assert resultat.code == 0
+    assert resultat.sortie.splitlines() == [
+        "Retiré :",
+        "  - 1 numéro de séance (rsid)",
+        "  - 1 morceau de texte rejoint au précédent",
+        "Le texte et la mise en forme sont les mêmes.",
+        "Copie : propre.docx",
+    ]
+    assert (classeur / "coupe.docx").read_bytes() == COUPE
+    encore = lancer("modeles", "nettoyer", "propre.docx")
+    assert encore.sortie.splitlines() == ["Rien à retirer.", "Copie : propre_NETTOYE.docx"]
+    assert (classeur / "propre_NETTOYE.docx").read_bytes() == (classeur / "propre.docx").read_bytes()
+
+
+REVISE = modele('<w:p><w:ins w:id="1" w:author="X"><w:r><w:t>En plus.</w:t></w:r></w:ins></w:p>')
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "dit"),
+    [
+        (("sain.docx", "-o", "sain.docx", "--ecraser"), 2, "U034"),
+        (("sain.docx", "-o", "fautif.docx"), 4, "S001"),
+        (("sain.docx", "-o", "propre.pdf"), 4, "S008"),
+        (("revise.docx", "-o", "propre.docx"), 3, "M507"),
+        (("absent.docx", "-o", "propre.docx"), 3, "M101"),
+    ],
+)
+def test_un_nettoyage_qui_ne_se_fait_pas_ne_touche_a_rien(
+    lancer, classeur: Path, args: tuple[str, ...], code: int, dit: str
+):
+    (classeur / "revise.docx").write_bytes(REVISE)
+    resultat = lancer("modeles", "nettoyer", *args)
+    assert (resultat.code, dit in resultat.tout) == (code, True)
+    assert {f.name: f.read_bytes() for f in classeur.iterdir()} == {
+        "fautif.docx": FAUTIF,
+        "sain.docx": SAIN,
+        "revise.docx": REVISE,
+    }

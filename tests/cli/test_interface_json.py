@@ -153,6 +153,9 @@ REPONSES = [
     ("comparaison", 3, ("modeles", "comparer", "sain.docx", "absent.docx")),
     ("apercu", 0, ("modeles", "apercu", "menace.docx", "--lettre", "cesser", "--sortie", "vues", "--sans-pdf")),
     ("apercu", 2, ("modeles", "apercu", "sain.docx")),
+    ("nettoyage", 0, ("modeles", "nettoyer", "sain.docx")),
+    ("nettoyage", 2, ("modeles", "nettoyer", "sain.docx", "-o", "sain.docx")),
+    ("nettoyage", 3, ("modeles", "nettoyer", "absent.docx")),
     ("champs", 0, ("modeles", "champs")),
     ("champs", 2, ("modeles", "champs", "--zut")),
 ]
@@ -168,6 +171,7 @@ SCHEMA_DE = {
     "modeles verifier": "verification",
     "modeles comparer": "comparaison",
     "modeles apercu": "apercu",
+    "modeles nettoyer": "nettoyage",
 }
 
 

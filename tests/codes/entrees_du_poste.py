@@ -338,6 +338,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("modeles apercu avis.docx --sortie vues", "« avis.docx » ne dit rien d’une lettre"),
         Essai("modeles apercu --lettre rappel --nature reputation --sortie vues"),
     ),
+    "U034": (Essai("modeles nettoyer rappel.docx -o rappel.docx --ecraser"),),
     "U028": (
         Essai("modeles verifier rappel.docx --annoter rappel.docx"),
         Essai("modeles verifier rappel.docx avis.docx --annoter copie.docx"),

@@ -45,3 +45,5 @@ SORTES = {
     POLICE: Sorte(frozenset({f"{_OFFICE}obfuscatedFont"}), implicite=False),
 }
 """Le type d'une relation → ce qu'elle a le droit d'atteindre."""
+TITRES = {type_: sorte.titre for sorte in (CORPS, *SORTES.values()) if sorte.titre for type_ in sorte.types}
+"""Le type d'une partie que l'on remplit → le titre sous lequel on en parle."""
