@@ -101,6 +101,19 @@ def test_une_place_dit_la_partie_l_intertitre_puis_la_case_ou_le_paragraphe_et_l
     ]
 
 
+def test_un_en_tete_ou_un_pied_dit_les_pages_ou_on_le_lit():
+    octets = modele(
+        p("Bonjour."),
+        entetes={"first": p("Un [●]"), "default": p("Deux [●]")},
+        pieds={"even": p("Trois [●]")},
+    )
+    assert [c.dans.partie for c in verifier_un_modele(octets).constats if isinstance(c.dans, DansWord)] == [
+        "pied de page des pages paires (word/footer1.xml)",
+        "en-tête de la première page (word/header1.xml)",
+        "en-tête (word/header2.xml)",
+    ]
+
+
 # -- Le remède, suivi à la lettre --
 
 SANS_PROPOSITION = {

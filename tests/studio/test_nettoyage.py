@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from compilateur import compiler
-from modeles_fautifs import EN_FRANCAIS, modele
-from paquets import ESPACES, PAQUET, REL, appel, champ, note, p, parties_de, runs, tbl, tr, zipper, zone_de_texte
+from modeles_fautifs import EN_FRANCAIS, modele, titre
+from paquets import DOC, ESPACES, PAQUET, REL, appel, champ, note, p, parties_de, runs, tbl, tr, zipper, zone_de_texte
 from tries import tries
 
 from lettres.catalogue import dossier_des_modeles
@@ -197,6 +197,11 @@ def test_une_image_de_la_lettre_reste_fut_elle_nommee_comme_une_vignette():
     assert nom in parties_de(nettoyer(octets).octets)
 
 
+def test_un_modele_de_word_se_nettoie_comme_un_document():
+    octets = modele(runs("Bon", "jour."), type_principal=f"{DOC}template.main+xml")
+    assert [r.dit for r in nettoyer(octets).restes] == ["1 morceau de texte rejoint au précédent"]
+
+
 def test_une_partie_retiree_ne_laisse_ni_type_ni_relation():
     parties = parties_de(nettoyer(SALES["un volet de complément"][0]).octets)
     assert not any(b"taskpanes" in contenu for contenu in parties.values())
@@ -213,10 +218,11 @@ def test_une_partie_retiree_ne_laisse_ni_type_ni_relation():
 )
 def test_une_insertion_ou_une_suppression_en_attente_arrete_tout_pres_de_ses_mots(revision: str):
     with pytest.raises(ModeleInvalide) as refus:
-        nettoyer(modele(p("Avant.") + par(run("Le solde "), revision)))
+        nettoyer(modele(titre("Les sommes") + tbl(tr("A", par(run("Le solde "), revision)), colonnes=2)))
     (constat,) = refus.value.constats
     assert (constat.code, bool(constat.remede)) == ("M507", True)
-    assert "Le solde" in str(constat)
+    ou = "corps > sous « Les sommes » > tableau 1, rangée 1, colonne 2 > paragraphe 3 « Le solde "
+    assert str(constat.dans).replace("\u203a", ">").startswith(ou)
 
 
 def test_une_copie_qui_changerait_un_mot_ne_sort_jamais(monkeypatch: pytest.MonkeyPatch):

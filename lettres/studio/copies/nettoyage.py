@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from lettres.rendu.anomalies import Releve
 from lettres.rendu.balises.balises import porte_une_balise
 from lettres.rendu.balises.structure import controler_revisions
 from lettres.rendu.paquet import paquet
-from lettres.rendu.paquet.ooxml import ecrire_paquet, lire_xml
+from lettres.rendu.paquet.ooxml import LETTRE, ecrire_paquet, lire_xml
 from lettres.rendu.paquet.paquet import TYPES
-from lettres.rendu.paquet.parties import TITRES
+from lettres.rendu.paquet.parties import TITRES, TYPE_DOCUMENT, TYPE_MODELE, titrer
 from lettres.rendu.paquet.relations import Types, lire, relations_de, sans_types, source_des_relations
 from lettres.rendu.paragraphes.reunion import deballer
 from lettres.rendu.paragraphes.texte import texte_par_partie
@@ -30,9 +30,12 @@ from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import Element, R, T, w
 from lettres.socle.chemins import CheminDeFichier
-from lettres.socle.erreurs import ErreurInterne
+from lettres.socle.constats import Constat
+from lettres.socle.erreurs import ErreurInterne, ModeleInvalide
+from lettres.socle.places import DansWord
 from lettres.studio.copies.langues_redites import Langues
 from lettres.studio.copies.runs_reunis import forme, retirer_les_vides, reunir_les_runs
+from lettres.studio.modele_lu import ModeleLu, lire_un_modele
 
 GenreDeReste = Literal[
     "vignette",
@@ -130,8 +133,14 @@ def nettoyer(source: bytes | CheminDeFichier) -> CopieNettoyee:
 def signes_formes(octets: bytes) -> dict[str, list[tuple[str, bytes]]]:
     """Par partie qui se remplit, chaque signe et sa mise en forme, sans ce qui ne se voit pas."""
     parties = paquet.decompresser("copie", octets, une_lettre=True).parties
-    types = Types(lire_xml(TYPES, parties[TYPES]))
-    return {nom: [*_signes(lire_xml(nom, parties[nom]))] for nom in parties if types.de(nom) in TITRES}
+    types = _types_de(parties, LETTRE)
+    return {nom: [*_signes(lire_xml(nom, parties[nom]))] for nom in parties if types[nom] in TITRES}
+
+
+def _types_de(parties: Mapping[str, bytes], de: Sujet) -> dict[str, str]:
+    """Le type de chaque partie; un modèle de Word (.dotx) est un document comme un autre."""
+    declares = Types(lire_xml(TYPES, parties[TYPES], de))
+    return {nom: declares.de(nom).replace(TYPE_MODELE, TYPE_DOCUMENT) for nom in parties}
 
 
 def _signes(racine: Element) -> Iterator[tuple[str, bytes]]:
@@ -144,6 +153,12 @@ def _signes(racine: Element) -> Iterator[tuple[str, bytes]]:
                 yield element.tag, ecrite
 
 
+def _reperer(lu: ModeleLu | None, constat: Constat) -> DansWord | None:
+    """La place d'un constat, avec l'intertitre et la case où la chercher."""
+    dans = constat.dans if isinstance(constat.dans, DansWord) else None
+    return dans if lu is None or dans is None else lu.reperer(dans)
+
+
 class _Parties:
     """Les parties d'un modèle, dont on retire les restes; une partie qui n'en a pas garde ses octets."""
 
@@ -151,8 +166,7 @@ class _Parties:
         self._nom = nom
         self.parties = parties
         self.comptes: dict[GenreDeReste, int] = {}
-        declares = Types(lire_xml(TYPES, parties[TYPES], Sujet.modele(nom)))
-        self._types = {n: declares.de(n) for n in parties}
+        self._types = _types_de(parties, Sujet.modele(nom))
         self._arbres = {
             n: lire_xml(n, octets, Sujet.modele(nom))
             for n, octets in parties.items()
@@ -163,15 +177,16 @@ class _Parties:
     def refuser_les_revisions(self) -> None:
         """Lève ModeleInvalide, près des mots où chaque révision attend."""
         releve = Releve(self._nom)
-        for nom, titre in self._a_remplir():
+        corps = next((nom for nom, type_ in self._types.items() if type_ == TYPE_DOCUMENT), "")
+        for nom, titre in titrer(corps, self._arbres, self._types).items():
             controler_revisions(self._arbres[nom], titre, releve.noter)
-        releve.refuser()
+        if releve.constats:
+            lu = lire_un_modele(self._nom, ecrire_paquet(self.parties))
+            raise ModeleInvalide([replace(c, dans=_reperer(lu, c)) for c in releve.constats])
 
-    def _a_remplir(self) -> Iterator[tuple[str, str]]:
-        """Les parties qui portent du texte, et leur titre; le corps n'a pas besoin de son nom."""
-        for nom in self._arbres:
-            if titre := TITRES.get(self._types[nom], ""):
-                yield nom, titre if titre == "corps" else f"{titre} ({nom})"
+    def _a_remplir(self) -> list[str]:
+        """Les parties qui portent du texte."""
+        return [nom for nom in self._arbres if self._types[nom] in TITRES]
 
     def nettoyer(self) -> None:
         self._retirer_les_parties()
@@ -189,7 +204,7 @@ class _Parties:
             self._faire("seances", nom, retirer_rsids)
         cites = renvois(a for n, a in self._arbres.items() if self._types[n] in TITRES or n.endswith(".rels"))
         langues = Langues(next((a for a in self._arbres.values() if a.tag == w("styles")), None))
-        for nom, _ in self._a_remplir():
+        for nom in self._a_remplir():
             self._faire("revisions_de_forme", nom, retirer_revisions_de_forme)
             self._faire("balises_actives", nom, deballer)
             self._faire("liaisons", nom, retirer_liaisons)
@@ -211,7 +226,7 @@ class _Parties:
             self._changees.add(nom)
 
     def _retirer_les_parties(self) -> None:
-        employees = {partie for nom, _ in self._a_remplir() for partie in self._employees(nom)}
+        employees = {partie for nom in self._a_remplir() for partie in self._employees(nom)}
         retirees: set[str] = set()
         for nom, type_ in self._types.items():
             if nom in employees:
