@@ -11,6 +11,7 @@ from lettres.socle.paresse import a_la_demande
 if TYPE_CHECKING:
     from lettres.interface.affirmations import affirmation
     from lettres.interface.fiche import accompagnement
+    from lettres.interface.importes.reponses_d_importation import apercu_d_export, dossier_range
     from lettres.interface.modeles_verifies import modele_verifie
     from lettres.interface.reponses import (
         consigne,
@@ -30,10 +31,12 @@ __all__ = [
     "FORMES",
     "accompagnement",
     "affirmation",
+    "apercu_d_export",
     "consigne",
     "constat",
     "constats",
     "debiteur",
+    "dossier_range",
     "etat",
     "explication",
     "lettre_de_lot",
@@ -47,6 +50,7 @@ __all__ = [
 _D_AILLEURS = {
     "affirmations": ("affirmation",),
     "fiche": ("accompagnement",),
+    "importes.reponses_d_importation": ("apercu_d_export", "dossier_range"),
     "modeles_verifies": ("modele_verifie",),
     "schemas": ("FORMES", "schema"),
 }

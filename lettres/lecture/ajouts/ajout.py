@@ -107,13 +107,19 @@ def _inscriptions(donnee: object) -> Sequence[object]:
     return donnee if isinstance(donnee, list | tuple) else [donnee]
 
 
-def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier: str = "dossier") -> bytes:
-    """Rend les octets du dossier, ces gestes faits dans l'ordre; lève comme `ajouter`."""
+def modifier(
+    octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier: str = "dossier", a_remplir: bool = False
+) -> bytes:
+    """Rend les octets du dossier, ces gestes faits dans l'ordre; lève comme `ajouter`.
+
+    `a_remplir` : ce qui manque encore au dossier, ou y cloche, n'empêche pas d'y ajouter; il se relit, sans plus.
+    """
     if format not in get_args(Format):
         raise ValueError(f"« {format} » n’est pas un format de dossier : yaml, json ou toml.")
     voulus: list[_Fait] = [(c, v if isinstance(v, Retrait) else valeur_en_texte(v)) for c, v in gestes]
     avant, apres = lire_arbre(octets, fichier=fichier, format=format), None
-    valider_arbre(avant, ebauche=False)
+    if not a_remplir:
+        valider_arbre(avant, ebauche=False)
     attendues, nouveaux = avant.donnees, octets
     for chemin, valeur in _deplier(voulus, avant.donnees):
         try:
@@ -129,7 +135,7 @@ def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier:
             if apres.constats:  # -- un caractère refusé ne se relit pas : c'est ce qu'on ajoute qui est fautif --
                 valider_arbre(apres, ebauche=False)
             raise refuser(voulus, fichier, format, "l’ajout s’y relirait autrement")
-    if apres is not None:
+    if apres is not None and not a_remplir:
         valider_arbre(apres, ebauche=False)
     return nouveaux
 
