@@ -30,12 +30,13 @@ NOM_DES_DEBITEURS = "debiteurs.yaml"
 RECONNU_A = ("nom", "neq", "code_postal", "pays", "courriel")
 """Ce à quoi un débiteur se reconnaît, d'un import à l'autre."""
 
-TETE = """\
-# Ce qu’aucun export ne dit, une fois par débiteur; les imports qui viennent s’en servent.
-# qualite : consommateur, commercant, fabricant ou entreprise. civilite : Mme, M. ou neutre, d’une personne.
-# cause : service, bien, pret… ; taxes : inscrit ou non_inscrit, si c’est vous qui l’êtes et que moi.yaml ne le dit pas.
-"""
-_LISTE = "debiteurs:\n"
+_TETE = (
+    "Ce qu’aucun export ne dit, une fois par débiteur; les imports qui viennent s’en servent.",
+    "« qualite » : consommateur, commercant, fabricant ou entreprise. « civilite » : Mme, M. ou neutre.",
+    "« cause » : service, bien, pret… « taxes » : « inscrit » ou « non_inscrit », de vous, si « moi.yaml » ne le dit pas.",
+)
+_DEBUT = "\n".join([*(f"# {dit}" for dit in _TETE), "debiteurs:", ""])
+"""Le fichier, avant sa première question."""
 
 
 class ReponseDuDebiteur(Livree):
@@ -121,7 +122,7 @@ class Reponses:
         neufs = [_question(i) for i in importes if not cles_du_groupe(i.groupe) & self.par_cle.keys()]
         if not neufs:
             return None
-        octets = self.octets if self.octets is not None and self.octets.strip() else f"{TETE}{_LISTE}".encode()
+        octets = self.octets if self.octets is not None and self.octets.strip() else _DEBUT.encode()
         try:
             for bloc in neufs:
                 octets = _inserer(octets, bloc)
