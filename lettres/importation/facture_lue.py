@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -62,7 +61,7 @@ class LectureDeFacture:
         lu = self.brute.premier(cle)
         if lu is None:
             return None
-        formats: Sequence[FormatDeDate] = self.source.formats.get(cle, self.source.dates)
+        formats: tuple[FormatDeDate, ...] = self.source.formats.get(cle, self.source.dates)
         try:
             return ValeurLue(lire_jour(lu.texte, formats).isoformat(), lu.lieu)
         except Illisible as faute:

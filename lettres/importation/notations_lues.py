@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -110,7 +111,8 @@ _NUMERIQUES: Mapping[FormatDeDate, tuple[int, int, int]] = MappingProxyType(
 """Le rang du jour, celui du mois, et les chiffres de l'année."""
 
 
-def lire_jour(texte: str, formats: Sequence[FormatDeDate]) -> date:
+@lru_cache(4096)
+def lire_jour(texte: str, formats: tuple[FormatDeDate, ...]) -> date:
     """Le jour, selon le seul format permis qui y mène; lève Illisible, ou Ambigue si deux mènent à deux jours."""
     jours = dict.fromkeys(jour for f in formats if (jour := _selon(texte.strip(), f)) is not None)
     if not jours:
@@ -123,7 +125,7 @@ def lire_jour(texte: str, formats: Sequence[FormatDeDate]) -> date:
 def formats_possibles(textes: Iterable[str], formats: Sequence[FormatDeDate]) -> tuple[FormatDeDate, ...]:
     """Ceux de ces formats qui lisent toutes les dates qu'un seul d'entre eux lit : un export n'en a qu'un."""
     restants = list(formats)
-    for texte in textes:
+    for texte in dict.fromkeys(textes):
         lisibles = [f for f in restants if _selon(texte.strip(), f) is not None]
         if lisibles and len(restants) > 1 and any(f in _NUMERIQUES for f in lisibles):
             restants = [f for f in restants if f in lisibles or f not in _NUMERIQUES]

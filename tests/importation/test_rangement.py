@@ -10,7 +10,6 @@ from cas_d_importation import MOI
 import lettres
 from lettres.importation import importer
 from lettres.importation.rangement.ranger import Rangement, ranger
-from lettres.socle.places import SEPARATEUR
 
 ENTETE = (
     "ContactName,EmailAddress,POAddressLine1,POCity,PORegion,POPostalCode,InvoiceNumber,InvoiceDate,DueDate,PlannedDate,"
@@ -63,7 +62,7 @@ def test_un_dossier_se_relit_et_chaque_valeur_dit_sa_cellule(ou: Path):
     assert str(dossier.creances[0].montant) == "60.00"
     assert dossier.destinataire.adresse is not None and dossier.destinataire.adresse.province == "Québec"
     texte = le_dossier(ou).read_text(encoding="utf-8")
-    assert f"factures.csv:2{SEPARATEUR}colonne « Total »" in texte
+    assert "factures.csv:2, colonne « Total »" in texte
     assert str(ou.parent) not in texte
 
 
@@ -108,7 +107,7 @@ def test_ce_qu_une_personne_a_ecrit_reste_et_la_facture_neuve_s_ajoute(ou: Path)
     assert [(d.etat, d.factures) for d in fait.dossiers] == [("complete", ("F-2",))]
     texte = chemin.read_text(encoding="utf-8")
     assert "objet: Reportage de mariage # à moi" in texte
-    assert f"# factures.csv:3{SEPARATEUR}colonne « InvoiceNumber »" in texte
+    assert "# factures.csv:3, colonne « InvoiceNumber »" in texte
     dossier = lettres.lire(chemin)
     assert [c.facture for c in dossier.creances] == ["F-1", "F-2"]
     assert dossier.destinataire.civilite == "Mme"

@@ -9,7 +9,7 @@ from typing import Any
 from lettres.importation.mise_en_dossier import DossierImporte
 from lettres.lecture.ajouts.plume import Plume
 from lettres.socle.constats import Chemin
-from lettres.socle.places import DansExport
+from lettres.socle.places import SEPARATEUR, DansExport
 
 _PLUME = Plume("utf-8")
 _COLONNE = 44
@@ -31,8 +31,8 @@ def en_yaml(importe: DossierImporte) -> bytes:
 def ou(lieu: DansExport) -> str:
     """La place, dite par le seul nom du fichier : la même d'où qu'on l'importe."""
     court = DansExport(PurePath(lieu.fichier).name, lieu.endroit, lieu.sorte, lieu.ligne, lieu.colonne)
-    # -- un saut de ligne sortirait du commentaire --
-    return " ".join(str(court).split())
+    # -- un saut de ligne sortirait du commentaire; et un dossier sans signe rare se relit bien plus vite --
+    return " ".join(str(court).replace(SEPARATEUR, ", ").split())
 
 
 def _tete(importe: DossierImporte) -> Iterator[str]:

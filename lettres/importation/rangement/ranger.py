@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Literal
 
@@ -119,8 +120,8 @@ class _Rangeur:
     def _nom(self, importe: DossierImporte) -> str:
         """Un nom de fichier tiré du débiteur et de sa plus ancienne facture, que rien d'autre ne porte."""
         morceaux = (importe.dossier["destinataire"]["nom"], importe.dossier["reference"])
-        rangs = ("", *(str(rang) for rang in range(2, 10_000)))
-        noms = (nom_de_fichier(*morceaux, *filter(None, (rang,)), extension="yaml") for rang in rangs)
+        suivants = (nom_de_fichier(*morceaux, str(rang), extension="yaml") for rang in count(2))
+        noms = chain([nom_de_fichier(*morceaux, extension="yaml")], suivants)
         return next(nom for nom in noms if nom not in self.en_place.noms)
 
     def _completer(

@@ -33,7 +33,7 @@ RECONNU_A = ("nom", "neq", "code_postal", "pays", "courriel")
 _TETE = (
     "Ce qu’aucun export ne dit, une fois par débiteur; les imports qui viennent s’en servent.",
     "« qualite » : consommateur, commercant, fabricant ou entreprise. « civilite » : Mme, M. ou neutre.",
-    "« cause » : service, bien, pret… « taxes » : « inscrit » ou « non_inscrit », de vous, si « moi.yaml » ne le dit pas.",
+    "« cause » : service, bien, pret… « taxes » : « inscrit » ou « non_inscrit », si « moi.yaml » ne le dit pas.",
 )
 _DEBUT = "\n".join([*(f"# {dit}" for dit in _TETE), "debiteurs:", ""])
 """Le fichier, avant sa première question."""
