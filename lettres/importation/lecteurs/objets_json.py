@@ -146,7 +146,8 @@ class DocumentJson:
         for chemin in source.factures:
             trouves = list(self.racine.dedans(chemin))
             if trouves and any(all(list(o._suivre(c)) for c in source.reconnue_a) for o in trouves):
-                return trouves
+                # -- chacune est désormais la racine de ses chemins : « @id » est le sien --
+                return [ObjetJson(o.valeur, o.pointeur, self) for o in trouves]
         return []
 
 
