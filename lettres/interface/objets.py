@@ -53,7 +53,18 @@ class LieuWordJson(TypedDict):
     passage: Annotated[str, "Ce qui se lit au passage, quand le message ne le cite pas."]
 
 
-LieuJson = LieuFichierJson | LieuDossierJson | LieuWordJson
+class LieuExportJson(TypedDict):
+    """Une place dans l’export d’un logiciel de facturation."""
+
+    type: Literal["export"]
+    fichier: str
+    sorte: Annotated[str, ChoixJson(("cellule", "pointeur", "xpath"))]
+    endroit: Annotated[str, "Le nom de la colonne, le pointeur JSON ou le XPath; vide, tout le fichier."]
+    ligne: Annotated[int | None, "La ligne d’un CSV, à partir de 1."]
+    colonne: Annotated[int | None, "Le rang de la colonne d’un CSV, à partir de 1."]
+
+
+LieuJson = LieuFichierJson | LieuDossierJson | LieuWordJson | LieuExportJson
 
 
 class ConstatJson(TypedDict):

@@ -9,7 +9,7 @@ from lettres.interface import objets, objets_d_ecriture, objets_de_decision, obj
 from lettres.interface.notations import VERSION
 from lettres.interface.reponses_de_sommes import creance, exacte, somme_ecrite
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
-from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
+from lettres.socle.places import DansDossier, DansExport, DansFichier, DansWord, Endroit, chemin_lisible
 
 if TYPE_CHECKING:
     from lettres.affaire import Attente, Empechement
@@ -51,6 +51,15 @@ def _lieu(lieu: Endroit | None) -> objets.LieuJson | None:
             return {"type": "fichier", "fichier": lieu.fichier, "ligne": lieu.ligne, "colonne": lieu.colonne}
         case DansDossier():
             return {"type": "dossier", "chemin": chemin_lisible(lieu.chemin)}
+        case DansExport():
+            return {
+                "type": "export",
+                "fichier": lieu.fichier,
+                "sorte": lieu.sorte,
+                "endroit": lieu.endroit,
+                "ligne": lieu.ligne,
+                "colonne": lieu.colonne,
+            }
         case DansWord():
             return {
                 "type": "word",

@@ -101,6 +101,12 @@ REPONSES = [
     ("simuler", 1, ("simuler", "invalide.yaml", "--jusqu-a", "2027-01-01", *AU)),
     ("simuler", 2, ("simuler", "d.yaml", "--jusqu-a", "2027-01-01", "--si", "zut", *AU)),
     ("simuler", 2, ("simuler", "d.yaml")),
+    ("importer", 1, ("importer", "factures.csv", "--sortie", "s")),
+    ("importer", 0, ("importer", "factures.csv", "--expediteur", "moi.yaml", "--sortie", "s")),
+    ("importer", 0, ("importer", "factures.csv", "--apercu")),
+    ("importer", 2, ("importer", "d.yaml", "--sortie", "s")),
+    ("importer", 2, ("importer", "factures.csv")),
+    ("importer", 4, ("importer", "factures.csv", "--sortie", "d.yaml")),
     ("controler", 0, ("controler", "lettre.docx", "--dossier", "d.yaml")),
     ("controler", 1, ("controler", "lettre.docx", "--type", "F")),
     ("controler", 1, ("controler", "etrangere.docx")),
@@ -218,6 +224,11 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         "invalide.yaml": texte + "zut: 1\nmontant: beaucoup\n",
         "illisible.yaml": "a: [",
+        "moi.yaml": yaml.safe_dump(yaml.safe_load(complet)["expediteur"]),
+        "factures.csv": "ContactName,EmailAddress,InvoiceNumber,InvoiceDate,DueDate,Total,InvoiceAmountPaid,"
+        "InvoiceAmountDue,Status,Description\n"
+        "Marie Exemple,m@exemple.test,F-1,2026-08-01,2026-08-31,60,0,60,Awaiting Payment,Reportage\n"
+        "Marie Exemple,m@exemple.test,F-2,2026-08-01,2026-08-31,60,0,60,Draft,Reportage\n",
         "vide.toml": 'envois = []\nreference = "1"\nnature = "entente"\n'
         'expediteur = {nom = "A"}\ndestinataire = {nom = "B"}\n',
     }
