@@ -117,13 +117,13 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
     }
 
 
-def _preferences(p: Preferences) -> objets.PreferencesJson | None:
+def _preferences(p: Preferences) -> objets_de_decision.PreferencesJson | None:
     if p.fichier is None:
         return None
-    siennes: list[objets.PolitiqueJson] = [
+    siennes: list[objets_de_decision.PolitiqueJson] = [
         {"code": sienne.code, "nature": sienne.nature, "empreinte": sienne.empreinte} for sienne in p.siennes
     ]
-    papier: objets.PapierJson | None = (
+    papier: objets_de_decision.PapierJson | None = (
         {"fichier": p.papier, "empreinte": p.empreinte_du_papier} if p.papier is not None else None
     )
     return {"fichier": p.fichier, "politiques": siennes, "modeles": p.modeles, "papier": papier}
