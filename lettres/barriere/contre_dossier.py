@@ -183,7 +183,7 @@ def _attendus(
 def _promesses_citees(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:
     """Les mots d'une promesse n'en disent ni le jour ni la somme : la ligne qui les cite les porte à côté d'eux."""
     for _, s in affaire.demarches.suites:
-        if s.citation is None or s.resultat not in {*PROMESSES, "reconnaissance"}:
+        if s.citation is None or not (s.promis_le or s.montant) or s.resultat not in {*PROMESSES, "reconnaissance"}:
             continue
         mots = plier(sans_guillemets(s.citation)).replace("\n", " ")
         lignes = [(p, p.plie.replace(mots, " ")) for p in zones.paragraphes if mots in p.plie]
