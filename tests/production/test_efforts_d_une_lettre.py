@@ -17,7 +17,7 @@ from lettres.langue.mots import coup_d_oeil, eveil, examen, familles
 CHOISIS = [*{e.lettre: e for e in EXEMPLES}.values()]
 """Un exemple de chaque lettre."""
 PUBLIQUE = "reponse_publique"
-"""Une page d'un seul paragraphe : son en-tête vide ne se lit pas directement, et rien n'y éveille un motif."""
+"""Quelques lignes : rien n'y éveille un motif, et son texte à coller se tire du document fini."""
 MOTIFS = sum(len(famille.fiches) for famille in familles())
 
 
@@ -37,9 +37,7 @@ def test_une_lettre_ne_parcourt_son_dossier_qu_une_fois_et_ne_relit_son_xml_qu_e
     faites = etapes(exemple)
     assert faites["affaire.Affaire.valeurs"] == 1, "les valeurs du dossier, une fois"
     assert faites["lecture_directe.lire_directement"] >= 1
-    assert faites["ooxml.lire_xml"] == (exemple.lettre == PUBLIQUE), (
-        "aucun arbre pour relire ce que l'on vient d'écrire"
-    )
+    assert faites["ooxml.lire_xml"] == (exemple.lettre == PUBLIQUE), "aucun arbre pour se relire"
     assert faites["zipfile.ZipFile.__init__"] == 0, "ni zip à rouvrir"
 
 
@@ -72,6 +70,7 @@ def test_une_lettre_juste_ne_reprend_pas_ses_paragraphes_un_a_un(exemple: Exempl
     monkeypatch.setattr(contre_dossier, "montants", lire)
     ATELIER.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
     lus_entiers = [texte for texte in lues if "\n" in texte]
-    assert len(lus_entiers) == 2 + capacites(exemple.lettre).met_fin, "la lettre, le dossier et, d'une fin, son compte"
+    permis = {2, 3} if capacites(exemple.lettre).met_fin else {2}
+    assert len(lus_entiers) in permis, "la lettre, le dossier et, d'une fin, son compte"
     promises = [s for s in lettres.lire(exemple.chemin).suites if s.promis_le]
     assert len(lues) - len(lus_entiers) <= 2 * len(promises), "et, là où une promesse se dit, sa phrase"
