@@ -57,6 +57,12 @@ class Lettre:
 
     texte: str | None = field(default=None, repr=False)
     """Le texte seul d'une lettre qui se publie, à coller où l'on répond; None pour les autres."""
+    modele: str | None = None
+    """Le modèle livré qui l'a écrite, ou le fichier de l'usager; None quand l'usager a donné des octets."""
+    empreinte_du_modele: str = ""
+    """SHA-256 de ce modèle, que la provenance de la lettre garde."""
+    modele_livre: bool = True
+    """Faux quand le modèle est celui de l'usager."""
 
     @property
     def empreinte(self) -> str:
@@ -117,6 +123,7 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         fixes=pret.fixes,
         du_papier=pret.pose.textes if pret.pose else (),
         arbre=arbre,
+        mentions=choix.mentions,
     )
     controles = projet.juger(controles)
     if pret.fixes is None and a_une_erreur(controles):
@@ -134,7 +141,10 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         force,
         projet.echelon,
         () if affaire.visees is None else tuple(compte.nom for compte in affaire.comptes.dues),
-        _texte_a_coller(rendu.octets) if capacites(choix.lettre).publique else None,
+        modele=choix.fichier if pret.fixes is None else pret.fichier,
+        empreinte_du_modele=pret.empreinte_du_modele,
+        modele_livre=pret.fixes is None,
+        texte=_texte_a_coller(rendu.octets) if capacites(choix.lettre).publique else None,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +24,7 @@ from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ErreurLettr
 
 if TYPE_CHECKING:
     from lettres.escalade import Politique, Politiques
+    from lettres.production.maison import Maison
 
 NOM = "lettres.toml"
 """Le fichier que l'on cherche à côté d'un dossier."""
@@ -65,6 +66,8 @@ class Preferences:
     """Avec celles qui sont livrées; None quand l'usager n'en a aucune."""
     modeles: str | None = None
     papier: str | None = None
+    maison: Maison | None = None
+    """Les modèles de l'usager, lus; d'ici, de la ligne de commande ou de son environnement."""
     fichiers: frozenset[str] = frozenset()
     """Le vrai chemin de ce fichier et de chaque politique : rangés parmi les dossiers, ils n'en sont pas."""
 
@@ -82,6 +85,10 @@ class Preferences:
     def siennes(self) -> tuple[Politique, ...]:
         """Les politiques de l'usager, dans l'ordre où il les nomme."""
         return self.politiques.siennes if self.politiques else ()
+
+    def avec(self, maison: Maison) -> Preferences:
+        """Les mêmes, avec ces modèles, dont les échelons des politiques peuvent nommer les lettres."""
+        return replace(self, maison=maison, politiques=maison.avec(self.politiques))
 
 
 AUCUNES = Preferences()
@@ -136,7 +143,8 @@ def lire_preferences(chemin: CheminDeFichier) -> Preferences:
     fichiers = frozenset(
         vrai_chemin(str(f)) for f in (Path(os.fsdecode(chemin)), *(ou / n for n in lu.contenu.politique))
     )
-    return Preferences(nom_montre(chemin), escalade.Politiques(siennes) if siennes else None, modeles, papier, fichiers)
+    politiques = escalade.Politiques(siennes) if siennes else None
+    return Preferences(nom_montre(chemin), politiques, modeles, papier, fichiers=fichiers)
 
 
 def lire_politique(chemin: CheminDeFichier) -> Annexe[Politique]:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from lettres.barriere import textes_fixes
-from lettres.catalogue import Modele, capacites, catalogue, dossier_des_modeles
+from lettres.catalogue import Modele, capacites, dossier_des_modeles
 from lettres.composition import champs_par_chemin
 from lettres.rendu import ModeleCompile
 from lettres.rendu.paquet import paquet
 from lettres.rendu.porte import compiler_lu
-from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin, nom_montre
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
+from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ModeleInvalide
 
 if TYPE_CHECKING:
@@ -44,6 +42,8 @@ class Pret:
     fixes: tuple[str, ...] | None
     pose: Pose | None = None
     avis: tuple[Constat, ...] = ()
+    fichier: str | None = None
+    """Celui de l'usager; None quand il a donné des octets, ou que le modèle est livré."""
 
     @property
     def empreinte_du_modele(self) -> str:
@@ -59,27 +59,6 @@ class _Garde:
     pret: Pret | None
     refus: tuple[Constat, ...]
     tour: int
-
-
-def modeles_de_l_usager(repertoire: CheminDeFichier) -> dict[str, Path]:
-    """Les fichiers du dossier par nom du catalogue; un .docx d'un autre nom est refusé, car il ne servirait à rien."""
-    try:
-        if (chemin := en_chemin(repertoire)) is None:
-            raise NotADirectoryError
-        # -- « ~$… » est la trace d'un document ouvert dans Word --
-        docx = (f for f in Path(chemin).iterdir() if f.suffix.lower() == ".docx")
-        trouves = sorted(f for f in docx if f.name[:1] not in {"~", "."})
-    except OSError:
-        message = "Le répertoire des modèles n’existe pas, ou ne se lit pas."
-        remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."
-        raise ModeleInvalide(
-            [Constat("I101", Gravite.ERREUR, message, remede, fichier=nom_montre(repertoire))]
-        ) from None
-    connus = list(dict.fromkeys(m.fichier for m in catalogue()))
-    inconnus = [f for f in trouves if f.name not in connus]
-    if inconnus:
-        raise ModeleInvalide([_nom_inconnu(f, connus) for f in inconnus])
-    return {f.name: f for f in trouves}
 
 
 class Reserve:
@@ -217,8 +196,9 @@ class Reserve:
             )
             if livre:
                 return _Garde(marque, Pret(compile_, None, pose, pose.constats if pose else ()), (), 0)
+            fichier = None if isinstance(source, bytes) else str(source)
             # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
-            return _Garde(marque, Pret(compile_, textes_fixes(octets, nom), avis=compile_.soins), (), 0)
+            return _Garde(marque, Pret(compile_, textes_fixes(octets, nom), None, compile_.soins, fichier), (), 0)
         except ModeleInvalide as refus:
             return _Garde(marque, None, (refus if tenue is None else tenue.accuser(refus)).constats, 0)
 
@@ -247,15 +227,3 @@ def _marque(chemin: Path) -> Etampe:
     except (OSError, ValueError):
         return ()
     return (etat.st_mode, etat.st_size, etat.st_mtime_ns, etat.st_ctime_ns, etat.st_ino, etat.st_dev)
-
-
-def _nom_inconnu(fichier: Path, connus: list[str]) -> Constat:
-    proches = get_close_matches(fichier.name.lower(), connus, n=1)
-    vouliez = f" Vouliez-vous dire « {proches[0]} » ?" if proches else ""
-    return Constat(
-        "I102",
-        Gravite.ERREUR,
-        f"Ce nom n’est celui d’aucun modèle livré : le fichier ne servirait pas.{vouliez}",
-        f"Renommez-le, ou sortez-le de ce répertoire. Les noms qui servent : {', '.join(connus)}.",
-        fichier=os.fspath(fichier),
-    )

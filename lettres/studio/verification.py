@@ -28,13 +28,13 @@ from lettres.socle.constats import Constat, Gravite, a_une_erreur, ecourter
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio import allure, coquilles
-from lettres.studio.champs_proches import proposer
 from lettres.studio.conformite import defendus, deviner, omis, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
 from lettres.studio.essayage import essayer
 from lettres.studio.logique import Logique, Verdict
 from lettres.studio.modele_lu import ModeleLu, lire_un_modele
+from lettres.studio.noms_proposes import proposer
 from lettres.studio.sourdine import Tu, appliquer
 from lettres.studio.specimens import Specimen, specimens, valeurs
 
@@ -79,12 +79,12 @@ def verifier_un_modele(
         octets = sans_nos_commentaires(octets)
     except ModeleInvalide as refus:
         return Verification(nom_montre(source), b"", refus.constats, refuse=True)
-    compile_, diagnostic = _compiler(nom, octets)
+    compile_, diagnostic = compiler_ou_diagnostiquer(nom, octets)
     modele = lire_un_modele(nom, octets)
     refuse = a_une_erreur(diagnostic.anomalies)
     if modele is None:
         return Verification(nom, octets, diagnostic.constats, refuse=refuse)
-    cibles = _cibles(modele, nom, lettre, nature)
+    cibles = lettres_visees(modele, nom, lettre, nature)
     trouvaille = _Enquete(nom, modele, diagnostic, compile_, cibles).mener()
     uniques = _une_fois_par_cause(_sans_les_copies(trouvaille.constats, modele))
     constats = [_a_sa_place(c, nom, modele) for c in uniques]
@@ -102,7 +102,7 @@ def verifier_un_modele(
     )
 
 
-def _compiler(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic]:
+def compiler_ou_diagnostiquer(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic]:
     """Le modèle compilé, s'il s'accepte, et son diagnostic : un modèle sain n'est examiné qu'une fois."""
     champs = champs_par_chemin()
     try:
@@ -112,7 +112,7 @@ def _compiler(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic
     return compile_, Diagnostic(nom, (), compile_.soins, compile_.champs_imprimes, compile_.champs_lus)
 
 
-def _cibles(modele: ModeleLu, nom: str, lettre: str | None, nature: Nature | None) -> tuple[LettreVisee, ...]:
+def lettres_visees(modele: ModeleLu, nom: str, lettre: str | None, nature: Nature | None) -> tuple[LettreVisee, ...]:
     """Les lettres que ce modèle écrit : qu'on les nomme, que son nom de fichier le dise, ou que son texte l'annonce."""
     permises = [
         LettreVisee(m.lettre, m.nature, m.fichier)
@@ -158,7 +158,7 @@ class _Enquete:
         for cible in self.cibles:
             type_ = type_de(cible.lettre, cible.nature)
             constats += [*defendus(self.modele, type_, self.nom)] if type_ else []
-            constats += _sans_tableau(cible, arbres)
+            constats += sans_tableau(cible, arbres)
         if self.compile_ is not None:
             faites: dict[str, list[tuple[Specimen, bytes]]] = {}
             for cible in self.cibles:
@@ -187,7 +187,7 @@ def _du_verdict(verdict: Verdict) -> Constat:
     )
 
 
-def _sans_tableau(cible: LettreVisee, arbres: Arbres) -> Iterator[Constat]:
+def sans_tableau(cible: LettreVisee, arbres: Arbres) -> Iterator[Constat]:
     """Une lettre qui réclame des factures et n'en nomme aucune."""
     if cible.nature != "recouvrement" or not capacites(cible.lettre).reclame:
         return

@@ -1,4 +1,4 @@
-"""Commandes `modeles` : les modèles livrés, ce qu'un modèle peut imprimer, et ce qui cloche dans les vôtres."""
+"""Commandes `modeles lister` et `modeles verifier` : les modèles livrés, et ce qui cloche dans les vôtres."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lettres.cli.terminal.affichage import (
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_des
 from lettres.cli.terminal.tableau import tableau
 from lettres.interface.notations import VERSION
-from lettres.interface.objets_de_reference import ChampJson, ChampsJson, ModeleJson, ModelesJson
+from lettres.interface.objets_de_reference import ModeleJson, ModelesJson
 from lettres.socle.erreurs import ModeleInvalide
 
 if TYPE_CHECKING:
@@ -53,28 +53,6 @@ def lister(en_json_: OptionJson = False) -> int:
         return CodeDeSortie.FAIT
     rangees = [("LETTRE", "NATURE", "FICHIER", "VERSION", "TITRE")]
     rangees += [(m.lettre, m.nature, m.fichier, m.version, m.titre) for m in modeles]
-    dire(tableau(rangees, largeur_du_terminal()))
-    return CodeDeSortie.FAIT
-
-
-def champs(en_json_: OptionJson = False) -> int:
-    """Liste les champs qu’un modèle Word peut imprimer ou tester.
-
-    « [] » veut dire « chaque élément » : {{ c.montant }} dans {% for c in creances %} imprime creances[].montant.
-    La source est le fait du dossier d’où vient le champ; un champ sans source est calculé.
-    """
-    from lettres.composition import champs_imprimables
-
-    tous = champs_imprimables()
-    if en_json_:
-        imprimables: list[ChampJson] = [
-            {"chemin": c.chemin, "genre": c.genre, "description": c.description, "source": c.source} for c in tous
-        ]
-        reponse: ChampsJson = {"version": VERSION, "champs": imprimables}
-        dire(en_json(reponse))
-        return CodeDeSortie.FAIT
-    rangees = [("CHEMIN", "GENRE", "DESCRIPTION (SOURCE)")]
-    rangees += [(c.chemin, c.genre, f"{c.description} ({c.source})" if c.source else c.description) for c in tous]
     dire(tableau(rangees, largeur_du_terminal()))
     return CodeDeSortie.FAIT
 

@@ -53,7 +53,7 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
         dossier = entree.lire()
         reference = dossier.reference
         projet = projeter(Affaire(dossier, commande.au), commande.lettre, politiques=commande.politiques)
-        lettre, titre = projet.choix.lettre, projet.choix.titre
+        lettre, titre = projet.choix.nom, projet.choix.titre
         return _faire(entree, projet, commande, reserve, registre)
     except ErreurLettres as levee:
         refus = type(levee)(entree.situer(levee.constats))
@@ -65,7 +65,7 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
 def _faire(
     entree: Entree, projet: Projet, commande: Reglage, reserve: Reserve, registre: Registre | None
 ) -> ResultatDeLot:
-    sujet = (entree.nom, projet.dossier.reference, projet.choix.lettre, projet.choix.titre, projet.nom)
+    sujet = (entree.nom, projet.dossier.reference, projet.choix.nom, projet.choix.titre, projet.nom)
     if commande.sortie is None or registre is None:
         finie = achever(admettre(projet), _pret(projet, commande, reserve))
         constats, octets = entree.situer(finie.constats), finie.octets
@@ -113,7 +113,7 @@ def _inscription(projet: Projet, pret: Pret) -> Inscription:
         fichier=projet.nom,
         empreinte="",
         dossier=projet.empreinte,
-        lettre=projet.choix.lettre,
+        lettre=projet.choix.nom,
         au=projet.au.isoformat(),
         modele=pret.compile.empreinte,
         version=VERSION,

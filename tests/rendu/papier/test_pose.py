@@ -35,7 +35,7 @@ from lettres.dossier import Expediteur
 from lettres.production.affirmations import affirmations_d_un_fichier
 from lettres.rendu.papier import lire as lire_un_papier
 from lettres.rendu.papier import poser
-from lettres.rendu.papier.colonnes import _repartir
+from lettres.rendu.papier.largeurs import _repartir
 from lettres.rendu.paquet.paquet import TYPES, ouvrir_une_lettre
 from lettres.rendu.paquet.relations import Types, lues, relations_de, source_des_relations
 from lettres.rendu.paragraphes.lecture import CORPS

@@ -16,7 +16,13 @@ import lettres
 from lettres import interface
 from lettres.cli.commandes.etat import A_FAIRE
 from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, OptionPapier, par_preferences
+from lettres.cli.options.configuration import (
+    OptionConfig,
+    OptionModeles,
+    OptionPapier,
+    avec_les_modeles,
+    par_preferences,
+)
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import ArgumentDossiers, developper, lire_les_sources
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, pluriel, propre, signaler
@@ -90,6 +96,7 @@ def relance(
         str | None,
         typer.Option("--calendrier", metavar="FICHIER.ics", help="Écrit, ou met à jour, l’agenda de ce qui vient."),
     ] = None,
+    modeles: OptionModeles = None,
     papier: OptionPapier = None,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
@@ -109,7 +116,8 @@ def relance(
     contexte.obj["au"] = jour.isoformat()
     if produire is not None:
         produire = repertoire(produire, "--produire")
-    releve = _Releve(par_preferences(developper(dossiers), config), jour)
+    lus = par_preferences(developper(dossiers), config)
+    releve = _Releve([(avec_les_modeles(siennes, modeles), groupe) for siennes, groupe in lus], jour)
     if not en_json_:
         dire(_en_texte(releve, jour))
     ecrit = contexte.obj["calendrier"] = None if calendrier is None else _agenda(releve, jour, calendrier)
@@ -165,7 +173,7 @@ def _ecrire(
         resultats = [
             pile.enter_context(
                 lettres.Atelier(
-                    preferences.modeles,
+                    preferences.maison,
                     cache=dossier_de_cache(),
                     politiques=preferences.politiques,
                     papier=preferences.papier if papier is None else papier,
