@@ -20,14 +20,15 @@ from lettres.production.atelier import generer
 from lettres.production.consigne import consigne
 from lettres.production.generation import Lettre
 from lettres.rendu import lire_provenance
+from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paquet.provenance import Provenance
-from lettres.rendu.paragraphes.texte import texte_lisible
+from lettres.rendu.paragraphes.texte import texte_lisible, texte_par_partie
 from lettres.socle.donnees import empreinte as empreinte_des_faits
 from lettres.socle.erreurs import ErreurLettres
 
 EtatDuFichier = Literal["conforme", "inchangee", "retouchee", "etrangere"]
-"""Conforme : octet pour octet ce que `generer` donne de ce dossier. Inchangée : de l'outil, mais d'un autre dossier ou
-d'un modèle qui n'est pas livré; elle ne se refait pas ici."""
+"""Conforme : ce que `generer` donne de ce dossier, octet pour octet; mot pour mot, sous un papier à en-tête.
+Inchangée : de l'outil, mais d'un autre dossier ou d'un modèle qui n'est pas livré; elle ne se refait pas ici."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,14 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
     if vient_de is None:
         return LettreJointe("etrangere", empreinte, None, ())
     code, forces = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None), vient_de.forces.split()
-    # -- d'une politique, d'un papier de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
-    autre = (
-        code is None or bool(vient_de.politique or vient_de.papier) or vient_de.dossier != empreinte_des_faits(dossier)
-    )
+    # -- d'une politique de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
+    autre = code is None or bool(vient_de.politique) or vient_de.dossier != empreinte_des_faits(dossier)
     if code is not None and not autre and trace.etat != "retouchee":
         for refaite in _refaites(dossier, code, vient_de):
-            if refaite.empreinte == empreinte:
+            if refaite.empreinte == empreinte or (vient_de.papier and _de_meme_texte(octets, refaite.octets)):
                 dit = _ce_qu_elle_dit(dossier, refaite, vient_de)
                 return LettreJointe("conforme", empreinte, code, tuple(forces), dit)
-    etat: EtatDuFichier = "inchangee" if autre and trace.etat != "retouchee" else "retouchee"
+    etat: EtatDuFichier = "inchangee" if (autre or vient_de.papier) and trace.etat != "retouchee" else "retouchee"
     return LettreJointe(etat, empreinte, code, tuple(forces), _ce_qu_elle_porte(dossier, code, octets, vient_de.au))
 
 
@@ -76,6 +75,13 @@ def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[Let
     for nommee in (None, code):
         with suppress(ErreurLettres):
             yield generer(dossier, nommee, au=vient_de.au, forcer=motif)
+
+
+def _de_meme_texte(habillee: bytes, nue: bytes) -> bool:
+    """Sous un papier que l'on n'a pas ici, le texte répond de la lettre : le même, l'en-tête descendu tout au plus."""
+    vetu, nu = texte_par_partie(habillee)[DOCUMENT], texte_par_partie(nue)
+    bandeau = {ligne for partie, texte in nu.items() if partie != DOCUMENT for ligne in texte.splitlines()}
+    return vetu.endswith(nu[DOCUMENT]) and bandeau.issuperset(vetu.removesuffix(nu[DOCUMENT]).splitlines())
 
 
 def _ce_qu_elle_dit(dossier: Dossier, lettre: Lettre, vient_de: Provenance) -> dict[str, object]:

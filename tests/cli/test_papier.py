@@ -98,6 +98,9 @@ def test_la_lettre_habillee_s_inscrit_a_l_envoi_et_s_affirme(lancer, ici: Path):
     assert [a for a in affirme["affirmations"] if a["ajoutee"]] == []
     envoi = ("envoi", "d.yaml", "--fichier", NOMMEE, "--mode", "courriel", "--date", "2026-11-22")
     assert lancer(*envoi, "--au", "2026-11-22").code == 0
+    inscrit = (ici / "d.yaml").read_text(encoding="utf-8")
+    # -- le texte répond de la lettre, comme ses octets sans papier : ce qu'elle fixe s'inscrit de soi-même --
+    assert "montant: 60.00" in inscrit and "echeance: 2026-12-07" in inscrit and "echelon: rappel" in inscrit
 
 
 @pytest.mark.parametrize("forme", ["html", "txt"])
