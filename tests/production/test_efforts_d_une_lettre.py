@@ -59,9 +59,9 @@ def test_une_lettre_juste_ne_reprend_pas_ses_paragraphes_un_a_un(exemple: Exempl
 
     def lire(plie: str):
         lues.append(plie)
-        return sommes_et_dates.sommes(plie)
+        return sommes_et_dates.montants(plie)
 
-    monkeypatch.setattr(contre_dossier, "sommes", lire)
     monkeypatch.setattr(contre_dossier, "montants", lire)
+    monkeypatch.setattr(contre_dossier, "sommes", lambda _: pytest.fail("ce que le dossier permet d'autre"))
     ATELIER.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
-    assert len(lues) == 2, "ce que la lettre écrit, et ce que le dossier permet"
+    assert len(lues) == 1, "ce que la lettre écrit"
