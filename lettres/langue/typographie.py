@@ -53,51 +53,12 @@ def heure(moment: time) -> str:
     return texte if moment.minute == 0 else f"{texte}{INSECABLE}{moment.minute:02d}"
 
 
-_JUSQU_A_DIX_NEUF = (
-    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
-    *("treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"),
-)
-_DIZAINES = ("", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt")
-_GRANDS = ((10**15, "billiard"), (10**12, "billion"), (10**9, "milliard"), (10**6, "million"))
-
-
 @lru_cache(maxsize=1024)
 def en_lettres(nombre: int) -> str:
-    """Un entier en toutes lettres, orthographe traditionnelle, de zéro à un trillion exclu."""
-    for grand, nom in _GRANDS:
-        if nombre >= grand:
-            combien, reste = divmod(nombre, grand)
-            return _suivi(f"{en_lettres(combien)} {nom}{'s' if combien > 1 else ''}", reste)
-    if nombre >= 1000:
-        milliers, reste = divmod(nombre, 1000)
-        # -- devant « mille », qui est un nom de nombre, vingt et cent ne prennent pas d'« s » --
-        return _suivi("mille" if milliers == 1 else f"{_sans_pluriel(en_lettres(milliers))} mille", reste)
-    if nombre >= 100:
-        centaines, reste = divmod(nombre, 100)
-        if centaines == 1:
-            return _suivi("cent", reste)
-        return _suivi(f"{_JUSQU_A_DIX_NEUF[centaines]} cent{'' if reste else 's'}", reste)
-    return _jusqu_a_cent(nombre)
+    """Un entier en toutes lettres, orthographe traditionnelle."""
+    from num2words import num2words  # -- long à charger, et peu de lettres écrivent un nombre en lettres --
 
-
-def _suivi(debut: str, reste: int) -> str:
-    return f"{debut} {en_lettres(reste)}" if reste else debut
-
-
-def _sans_pluriel(mots: str) -> str:
-    return mots[:-1] if mots.endswith(("cents", "vingts")) else mots
-
-
-def _jusqu_a_cent(nombre: int) -> str:
-    if nombre < 20:
-        return _JUSQU_A_DIX_NEUF[nombre]
-    dizaine, unite = divmod(nombre, 10)
-    if dizaine in {7, 9}:  # -- soixante-dix, quatre-vingt-dix : on compte de la dizaine d'avant --
-        unite += 10
-    if not unite:
-        return _DIZAINES[dizaine] + ("s" if dizaine == 8 else "")
-    lien = " et " if unite in {1, 11} and dizaine < 8 else "-"
-    return f"{_DIZAINES[dizaine]}{lien}{_JUSQU_A_DIX_NEUF[unite]}"
+    return str(num2words(nombre, lang="fr"))
 
 
 def montant_en_lettres(somme: Decimal) -> str:
