@@ -96,6 +96,7 @@ def de_cote(d: Dossier) -> Decimal:
     return sum((s.montant_conteste or Decimal(0) for s in d.suites if hasattr(s, "montant_conteste")), Decimal(0))
 
 
+@pytest.mark.un_sur(2)
 @cas
 def test_la_lettre_l_etat_la_regle_la_barriere_et_le_journal_disent_la_meme_somme(d: Dossier, au: date):
     lettre = lettres.generer(d, au=au)
@@ -134,6 +135,7 @@ def _avec_demande(d: Dossier, json: Any) -> dict[str, Any]:
     return d.model_dump(mode="json", exclude_none=True) | {"demandes": [demande]}
 
 
+@pytest.mark.un_sur(2)
 @cas
 def test_inscrite_elle_n_est_contredite_ni_par_le_dossier_ni_par_la_lettre_d_apres(d: Dossier, au: date):
     lettre = lettres.generer(d, au=au)
