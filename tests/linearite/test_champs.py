@@ -145,12 +145,6 @@ def mener(nature: str, champ: Chemin, suite: str, longueurs: tuple[int, ...], at
             assert all(c.message for c in controler(octets, dossier=dossier, au=AU))
 
 
-@pytest.fixture(scope="module")
-def atelier() -> Iterator[lettres.Atelier]:
-    with lettres.Atelier() as ouvert:
-        yield ouvert
-
-
 def test_chaque_champ_de_texte_du_dossier_est_dans_la_table():
     assert len(CHAMPS) > 60
     assert {champ[0] for champ in CHAMPS} >= {
@@ -194,8 +188,8 @@ RACONTES: tuple[tuple[str, Chemin], ...] = (
 
 @tries(
     ("suite", "nature", "champ"),
-    {f"{ascii(s)} {nature}": (s, nature, champ) for s in (*SIGNES, *SUITES) for nature, champ in RACONTES},
-    {f"{ascii(s)} {RACONTES[rang % 2][0]}" for rang, s in enumerate(DE_CHAQUE_SORTE)},
+    {f"{s!a} {nature}": (s, nature, champ) for s in (*SIGNES, *SUITES) for nature, champ in RACONTES},
+    {f"{s!a} {RACONTES[rang % 2][0]}" for rang, s in enumerate(DE_CHAQUE_SORTE)},
 )
 def test_aucun_signe_repete_ne_fait_buter_un_champ(suite: str, nature: str, champ: Chemin, atelier: lettres.Atelier):
     mener(nature, champ, suite, (LONGUEUR_REDUITE,), atelier)
