@@ -64,9 +64,9 @@ def test_l_aide_est_entierement_en_francais(lancer, anglais, commande: tuple[str
 
 
 def test_l_aide_dit_ce_qui_est_obligatoire_et_les_valeurs_par_defaut(lancer):
-    aide = lancer("generer", "--help").sortie
-    assert "DOSSIER  Le dossier : un fichier YAML, JSON ou TOML. [obligatoire]" in aide
-    assert "--au AAAA-MM-JJ  La date de la lettre. [défaut : aujourd’hui]" in aide
+    aide = " ".join(lancer("generer", "--help").sortie.split())
+    assert "DOSSIER Le dossier : un fichier YAML, JSON ou TOML. [obligatoire]" in aide
+    assert "--au AAAA-MM-JJ La date de la lettre. [défaut : aujourd’hui]" in aide
     assert "Usage : lettres nouveau [OPTIONS] [FICHIER]" in lancer("nouveau", "--help").sortie
     assert "Usage : lettres verifier [OPTIONS] DOSSIER…" in lancer("verifier", "--help").sortie
 

@@ -20,7 +20,9 @@ _ANGLAIS = re.compile(
     r"|value|required|None|True|False|NaN|null|undefined)\b"
 )
 _TRONQUES = re.compile(r"\b[a-zà-ÿœ]{2,}(?:[bjqvw]|qu|[bcdfgptv][rl]|gn|mn|[nr]c[çc]?|ç)\b(?!’)")
-_MOTS_ENTIERS = re.compile(r"(?i)\b(?:club|web|donc|porc|arc|blanc|banc|franc|parc|turc|cinq|coq|fév|janv|interv|ok)\b")
+_MOTS_ENTIERS = re.compile(
+    r"(?i)\b(?:club|web|donc|porc|arc|blanc|banc|franc|parc|turc|cinq|coq|fév|janv|interv|ok|csv)\b"
+)
 
 PROSE: dict[str, re.Pattern[str]] = {
     "un identifiant": re.compile(r"\w+_\w+"),

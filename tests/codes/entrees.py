@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from cas_d_importation import constats_de, pieges
 from cas_de_regles import AU, TOUS, Cas
 from paquets import docx as paquet_word
 from paquets import lettre_de
@@ -115,6 +116,18 @@ def abreger(ligne: str) -> str:
     """La ligne, sans ce qui ne s'imprime pas, et pas plus longue qu'on ne la lit."""
     propre = "".join(signe if signe.isprintable() else f"\\u{ord(signe):04x}" for signe in ligne)
     return propre if len(propre) <= 120 else f"{propre[:119]}…"
+
+
+# -- Les pièges d'un export --
+
+
+def des_imports(lieu: Path) -> Iterator[Entree]:
+    for rang, cas in enumerate(pieges()):
+        vue = "\n".join(abreger(ligne) for ligne in [f"{cas.export} :", *cas.texte.splitlines()])
+        dits = constats_de(cas, cas.texte, lieu / f"import-{rang}")
+        ici = f"{lieu / f'import-{rang}'}/"
+        montres = (replace(c, dans=None, message=c.message.replace(ici, "")) for c in dits)
+        yield du_code(cas.code, vue, montres)
 
 
 # -- Les balises d'un modèle --
