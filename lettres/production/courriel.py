@@ -51,13 +51,18 @@ class Brouillon(NamedTuple):
     constats: tuple[Constat, ...] = ()
 
 
+def s_envoie(lettre: str) -> bool:
+    """Dit si cette lettre s'adresse à quelqu'un; ni un aide-mémoire, ni un dossier, ni une réponse publique."""
+    fait = capacites(lettre)
+    return not (fait.sans_destinataire or fait.publique)
+
+
 def courriel(affaire: Affaire, lettre: Lettre, jointes: Sequence[Jointe]) -> Brouillon | None:
     """Le message qui porte cette lettre; None pour celle qui ne s'adresse à personne (un aide-mémoire, un dossier).
 
     `jointes` commence par la lettre elle-même, sous la forme voulue; les pièces suivent.
     """
-    fait = capacites(lettre.lettre)
-    if fait.sans_destinataire or fait.publique:
+    if not s_envoie(lettre.lettre):
         return None
     arbre, dossier = composition.composer(affaire, lettre.lettre), affaire.dossier
     message = EmailMessage(policy=SMTP)

@@ -184,13 +184,17 @@ def _courriel(
     affaire: lettres.Affaire, produite: lettres.Lettre, nom: str, ecrite: bytes, dossier: str | None
 ) -> tuple[_ACote, list[Constat]]:
     """Le brouillon qui porte la lettre, en PDF si cette machine en fait; les pièces, si `dossier` dit où elles sont."""
-    from lettres.production.courriel import courriel, en_piece_jointe, pieces_de
+    from lettres.production.courriel import courriel, en_piece_jointe, pieces_de, s_envoie
 
+    sans_adresse = usage_fautif("U016", "--courriel", "Cette lettre ne s’envoie à personne.", "Retirez « --courriel ».")
+    # -- un PDF coûte des secondes : il ne se fait que pour un brouillon qui se fera --
+    if not s_envoie(produite.lettre):
+        raise sans_adresse
     jointe, dits = en_piece_jointe(produite, nom, ecrite)
     pieces, absentes = ([], []) if dossier is None else pieces_de(affaire, produite.lettre, Path(dossier).parent)
     message = courriel(affaire, produite, [jointe, *pieces])
     if message is None:
-        raise usage_fautif("U016", "--courriel", "Cette lettre ne s’envoie à personne.", "Retirez « --courriel ».")
+        raise sans_adresse
     a_cote = _ACote("courriel", "Brouillon de courriel", f"{Path(nom).stem}.eml", message.octets)
     return a_cote, [*dits, *absentes, *message.constats]
 
