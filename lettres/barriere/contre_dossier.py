@@ -211,12 +211,11 @@ def _promesses_citees(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Cons
             continue
         mots = plier(sans_guillemets(s.citation)).replace("\n", " ")
         lignes = [(p, p.plie.replace(mots, " ")) for p in zones.paragraphes if mots in p.plie]
-        lignes = [(p, reste) for p, reste in lignes if s.date in jours(reste)]
-        dits = [(jours(reste), sommes(reste)) for _, reste in lignes]
+        lignes = [(p, reste) for p, reste in lignes if _porte(reste, s.date)]
         tus = []
-        if s.promis_le and all(s.promis_le not in lus for lus, _ in dits):
+        if s.promis_le and not any(_porte(reste, s.promis_le) for _, reste in lignes):
             tus.append(f"le jour promis, le {date_longue(s.promis_le)}")
-        if s.montant and all(s.montant not in lues for _, lues in dits):
+        if s.montant and not any(_porte_la_somme(reste, s.montant) for _, reste in lignes):
             tus.append(f"la somme, {montant(s.montant)}")
         if lignes and tus:
             message = f"À côté des mots cités, la ligne du {date_longue(s.date)} ne porte pas {enumerer(tus)}."
@@ -271,6 +270,12 @@ def _porte(plie: str, jour: date | None) -> bool:
         if ecrite and not avant[-1:].isalnum() and not apres[:1].isalnum():
             return True
     return jour in jours(plie)
+
+
+def _porte_la_somme(plie: str, somme: Decimal) -> bool:
+    """Dit si le texte porte cette somme; de même, écrite comme nous l'écrivons, d'un coup d'œil."""
+    avant, ecrite, _ = plie.partition(plier(montant(somme)))
+    return bool(ecrite and not avant.rstrip()[-1:].isdigit()) or somme in sommes(plie)
 
 
 def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -> Constat:
