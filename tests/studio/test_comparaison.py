@@ -109,6 +109,7 @@ def test_un_modele_livre_compare_a_lui_meme_n_a_rien_perdu():
 UN, DEUX, TROIS = p("Un premier paragraphe entier."), p("Le deuxième dit autre chose."), p("Enfin, un troisième.")
 SI, FIN = p("{%p if contrat %}"), p("{%p endif %}")
 TABLEAU = tbl(tr("Facture", "Somme"), tr("{{ expediteur.nom }}", "{{ sommes.solde }}"), colonnes=2)
+COUPE = ["decoupage_change"]
 CHANGEMENTS: dict[str, tuple[str, str, list[str]]] = {
     "une clause retirée": (UN + DEUX + TROIS, UN + TROIS, ["clause_retiree"]),
     "une clause ajoutée": (UN + TROIS, UN + DEUX + TROIS, ["clause_ajoutee"]),
@@ -120,6 +121,17 @@ CHANGEMENTS: dict[str, tuple[str, str, list[str]]] = {
         UN + DEUX + TROIS,
         p("Le deuxième dit bien autre chose.") + UN + TROIS,
         ["mots_changes", "clause_deplacee"],
+    ),
+    "un paragraphe coupé en deux": (
+        UN + p("Ceci est dit. Cela aussi."),
+        UN + p("Ceci est dit.") + p("Cela aussi."),
+        COUPE,
+    ),
+    "deux paragraphes réunis": (p("Ceci est dit.") + p("Cela aussi.") + UN, p("Ceci est dit. Cela aussi.") + UN, COUPE),
+    "un paragraphe coupé en trois, sous condition": (
+        SI + p("A dit. B dit. C dit.") + FIN,
+        SI + p("A dit.") + p("B dit.") + p("C dit.") + FIN,
+        COUPE,
     ),
     "une majuscule": (p("La somme est due."), p("La Somme est due."), ["mots_changes"]),
     "une somme": (p("Le taux est de 5 % par an."), p("Le taux est de 15 % par an."), ["mots_changes"]),

@@ -20,6 +20,7 @@ GenreDEcart = Literal[
     "condition_changee",
     "clause_deplacee",
     "clause_ajoutee",
+    "decoupage_change",
     "champ_perdu",
     "champ_nouveau",
     "style_change",
@@ -32,6 +33,7 @@ TITRES: Mapping[GenreDEcart, tuple[str, str]] = {
     "condition_changee": ("Condition changée", "Conditions changées"),
     "clause_deplacee": ("Clause déplacée", "Clauses déplacées"),
     "clause_ajoutee": ("Clause ajoutée", "Clauses ajoutées"),
+    "decoupage_change": ("Paragraphe coupé ou réuni", "Paragraphes coupés ou réunis"),
     "champ_perdu": ("Champ qui ne s’imprime plus", "Champs qui ne s’impriment plus"),
     "champ_nouveau": ("Champ nouveau", "Champs nouveaux"),
     "style_change": ("Style changé", "Styles changés"),
@@ -67,6 +69,13 @@ def des_clauses(rapprochement: Rapprochement) -> Iterator[EcartDeModele]:
     for clause in rapprochement.ajoutees:
         suite = f", {_quand(clause.conditions)}" if clause.conditions else ""
         yield EcartDeModele("clause_ajoutee", f"« {_cite(clause)} »{suite}", clause.place, apres=montrer(clause.texte))
+
+    for uns, autres in rapprochement.decoupees:
+        quoi = f"« {_cite(max(uns, autres, key=lambda suite: -len(suite))[0])} »"
+        suite = (
+            f"{len(uns)} paragraphe{'s' if len(uns) > 1 else ''}, maintenant {len(autres)}; les mots sont les mêmes."
+        )
+        yield EcartDeModele("decoupage_change", f"{quoi} : {suite}", autres[0].place)
 
 
 def des_conditions(rapprochement: Rapprochement) -> Iterator[EcartDeModele]:
