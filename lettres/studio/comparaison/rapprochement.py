@@ -31,7 +31,7 @@ _MOT = re.compile(
 
 MORCEAUX_MAX = 6
 """Les paragraphes où l'on cherche ce qu'un seul disait."""
-Suite = tuple[ClauseDeModele, ...]
+ClausesQuiSeSuivent = tuple[ClauseDeModele, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Rapprochement:
     ajoutees: tuple[ClauseDeModele, ...]
     deplacees: frozenset[int]
     """Le rang, dans `paires`, de celles qui ont changé de place."""
-    decoupees: tuple[tuple[Suite, Suite], ...] = ()
+    decoupees: tuple[tuple[ClausesQuiSeSuivent, ClausesQuiSeSuivent], ...] = ()
     """Les clauses coupées en plusieurs, ou réunies en une, sans qu'un mot change."""
 
 
