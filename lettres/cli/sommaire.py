@@ -36,6 +36,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "une offre.",
     "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute.",
     "nouveau": "Crée un dossier commenté, à remplir.",
+    "importer": "Fait, de l’export d’un logiciel de facturation, un dossier par débiteur; ce qui est écrit y reste.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, versements, délai, prescription, taxes.",
         ("interet", "versements", "delai", "prescription", "taxes"),
@@ -43,11 +44,11 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "droit": "Montre les paramètres du droit : valeur, entrée en vigueur, source, fiche et certitude.",
     "modeles": Groupement(
         "Les modèles Word : ceux qui sont livrés, ce qu’ils peuvent imprimer, et ce qui cloche dans les vôtres.",
-        ("lister", "champs", "verifier", "comparer", "apercu", "nettoyer"),
+        ("lister", "copier", "champs", "verifier", "comparer", "apercu", "nettoyer"),
     ),
     "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
     "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",
-    "schema": "Imprime un JSON Schema : celui d’un dossier, d’une politique, ou d’une réponse « --json ».",
+    "schema": "Imprime un JSON Schema : celui d’un fichier que vous écrivez, ou d’une réponse « --json ».",
 }
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 
@@ -61,7 +62,7 @@ ECHELLE = frozenset({"relance", "simuler"})
 
 _UN_MODULE_CHACUNE = frozenset({"calculer"})
 
-VOS_MODELES = frozenset({"comparer", "apercu", "nettoyer"})
+VOS_MODELES = frozenset({"champs", "copier", "comparer", "apercu", "nettoyer"})
 """Les sous-commandes de « modeles » qui en comparent deux, ou qui écrivent à partir d’eux."""
 
 

@@ -29,6 +29,7 @@ def modele_verifie(verification: Verification, copie: str | None = None) -> Mode
     return {
         "fichier": verification.fichier,
         "refuse": verification.refuse,
+        "papier": verification.papier,
         "lettres": [{"lettre": c.lettre, "nature": c.nature} for c in verification.cibles],
         "specimens": list(verification.specimens),
         "constats": [_constat(c) for c in verification.constats],

@@ -39,11 +39,21 @@ class ModeleVerifieJson(TypedDict):
 
     fichier: str
     refuse: Annotated[bool, "Vrai si aucune lettre ne peut en sortir."]
+    papier: Annotated[bool, "Vrai si c’est un papier à en-tête."]
     lettres: Annotated[list[CibleJson], "Celles qu’il écrit, dites ou reconnues; vide si on l’ignore."]
     specimens: Annotated[list[str], "Les dossiers fictifs où il a été essayé."]
     constats: list[ConstatDeModeleJson]
     tus: list[TuJson]
     copie: Annotated[str | None, "La copie annotée."]
+
+
+class CopieJson(TypedDict):
+    """La réponse de « modeles copier »."""
+
+    version: VersionJson
+    repertoire: str
+    ecrits: list[str]
+    gardes: Annotated[list[str], "Ceux qui étaient déjà là : ils n’ont pas été touchés."]
 
 
 class VerificationJson(TypedDict):

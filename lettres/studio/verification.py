@@ -15,23 +15,26 @@ from lettres.codes import table
 from lettres.composition import champs_par_chemin
 from lettres.composition.champs import champs_facultatifs
 from lettres.dossier import Nature
+from lettres.production.habillage import examiner_le_papier
 from lettres.rendu import ModeleCompile
 from lettres.rendu.compilation.inspection import examiner
 from lettres.rendu.diagnostic import Diagnostic
+from lettres.rendu.papier import lire as lire_un_papier
 from lettres.rendu.paquet import paquet
 from lettres.rendu.porte import compiler_lu
+from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, ecourter
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio import allure, coquilles
-from lettres.studio.champs_proches import proposer
 from lettres.studio.conformite import defendus, deviner, omis, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
 from lettres.studio.essayage import essayer
 from lettres.studio.logique import Logique, Verdict
 from lettres.studio.modele_lu import ModeleLu, lire_un_modele
+from lettres.studio.noms_proposes import proposer
 from lettres.studio.sourdine import Tu, appliquer
 from lettres.studio.specimens import Specimen, specimens, valeurs
 
@@ -63,6 +66,8 @@ class Verification:
     specimens: tuple[str, ...] = ()
     refuse: bool = False
     modele: ModeleLu | None = field(default=None, repr=False)
+    papier: bool = False
+    """C'est un papier à en-tête, qui habille toutes les lettres livrées et n'en écrit aucune."""
 
 
 def verifier_un_modele(
@@ -95,6 +100,38 @@ def verifier_un_modele(
         refuse,
         modele,
     )
+
+
+def est_un_papier(source: bytes | str | PathLike[str]) -> bool:
+    """Dit si ce document est un papier à en-tête : rien n'y est écrit qu'en haut ou au pied de la page."""
+    try:
+        lu = lire_un_papier(source)
+    except ModeleInvalide:
+        return False
+    return lu.corps_vide and bool(lu.entetes)
+
+
+def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
+    """Vérifie un papier à en-tête : ce qui le fait refuser, ce qui s'y guérit, ce qu'il imprimerait de travers.
+
+    Ne lève rien. La langue de son texte n'est pas jugée : celle de la lettre est toujours le français.
+    """
+    try:
+        nom, octets = paquet.lire(source, de=Sujet.papier)
+        octets = sans_nos_commentaires(octets)
+        lu = lire_un_papier(octets, nom)
+    except ModeleInvalide as refus:
+        return Verification(nom_montre(source), b"", refus.constats, refuse=True, papier=True)
+    fautes = examiner_le_papier(lu)
+    constats: list[Constat] = [*fautes, *lu.constats]
+    modele = lire_un_modele(nom, lu.octets)
+    if modele is not None:
+        arbres = [arbre for partie in modele.parties if (arbre := derouler(partie)) is not None]
+        ferme = type_de("mise_en_demeure", "recouvrement")
+        constats += [c for c in allure.examiner_l_allure(modele) if c.code != "M707"]
+        constats += [*coquilles.blancs(modele, arbres), *(defendus(modele, ferme, nom) if ferme else ())]
+        constats = _dans_l_ordre([_a_sa_place(c, nom, modele) for c in constats], modele)
+    return Verification(nom, octets, tuple(ecourter(constats)), refuse=bool(fautes), modele=modele, papier=True)
 
 
 def compiler_ou_diagnostiquer(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic]:

@@ -86,9 +86,9 @@ def _sources(fichiers: Sequence[str], modeles: str | None, lettre: str | None, n
     from lettres.catalogue import catalogue, dossier_des_modeles
 
     if modeles is not None:
-        from lettres.production.reserve import modeles_de_l_usager
+        from lettres.production.maison import lire_maison
 
-        return sorted(str(chemin) for chemin in modeles_de_l_usager(modeles).values())
+        return sorted(str(chemin) for chemin in lire_maison(modeles).remplaces.values())
     choisis = [m for m in catalogue() if lettre in (None, m.lettre) and nature in (None, m.nature)]
     if not choisis:
         message = "Aucun modèle livré n’écrit cette lettre dans cette nature."
