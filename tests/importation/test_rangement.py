@@ -33,6 +33,7 @@ def ou(tmp_path: Path) -> Path:
 def importes(ou: Path, *lignes: str, expediteur: object = MOI) -> Rangement:
     export = ou.parent / "factures.csv"
     export.write_text(ENTETE + "".join(lignes), encoding="utf-8")
+    (ou.parent / "colonnes.yaml").write_text("de: xero\npromesse: PlannedDate\n", encoding="utf-8")
     return ranger(importer(export, expediteur=expediteur), ou)  # type: ignore[arg-type]
 
 
