@@ -16,7 +16,7 @@ from lettres.socle.constats import Constat, Gravite
 
 
 @dataclass
-class Travail:
+class DossierACompleter:
     """Un dossier en place, et ce qui lui revient de l'export, de quelque débiteur que l'export le dise."""
 
     en_place: DossierEnPlace
@@ -30,7 +30,7 @@ class Destinations:
     """Les dossiers à compléter, par leur chemin, et ce qu'il y a à dire de factures qui n'y vont pas."""
 
     repertoire: Repertoire
-    travaux: dict[Path, Travail] = field(default_factory=dict)
+    travaux: dict[Path, DossierACompleter] = field(default_factory=dict)
     constats: list[Constat] = field(default_factory=list)
 
     def repartir(
@@ -66,7 +66,7 @@ class Destinations:
         importe: DossierImporte | None,
         reponses: Mapping[str, str],
     ) -> None:
-        travail = self.travaux.setdefault(en_place.chemin, Travail(en_place, importe, reponses))
+        travail = self.travaux.setdefault(en_place.chemin, DossierACompleter(en_place, importe, reponses))
         travail.factures += factures
 
     def _ouvert(self, debiteur: DebiteurLu, tenants: Iterable[DossierEnPlace]) -> DossierEnPlace | None:

@@ -18,7 +18,7 @@ from lettres.importation.mise_en_dossier import DossierImporte, ce_qui_manque, f
 from lettres.importation.pieges import Piege, dit
 from lettres.importation.rangement.complements import Complements, completer_un_dossier
 from lettres.importation.rangement.deja_la import Repertoire, parcourir
-from lettres.importation.rangement.destinations import Destinations, Travail
+from lettres.importation.rangement.destinations import Destinations, DossierACompleter
 from lettres.importation.rangement.dossier_ecrit import en_yaml, ou
 from lettres.importation.rangement.reponses_des_debiteurs import Reponses
 from lettres.importation.regroupement import DebiteurLu
@@ -119,7 +119,7 @@ class _Rangeur:
         noms = chain([nom_de_fichier(*morceaux, extension="yaml")], suivants)
         return next(nom for nom in noms if nom not in self.en_place.noms)
 
-    def _completer(self, travail: Travail) -> None:
+    def _completer(self, travail: DossierACompleter) -> None:
         deja, importe = travail.en_place, travail.importe
         c = completer_un_dossier(deja, travail.factures, importe, travail.reponses)
         nom = deja.chemin.name
