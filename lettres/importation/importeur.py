@@ -16,9 +16,9 @@ from lettres.importation.mise_en_dossier import DossierImporte, factures_reclame
 from lettres.importation.parties_lues import lire_la_partie
 from lettres.importation.pieges import Piege, dit, par_place
 from lettres.importation.regroupement import DebiteurLu, completer, grouper
+from lettres.langue.pliage import serrer
 from lettres.lecture.annexes import lire_annexe
 from lettres.lecture.fichier import lire_arbre, lire_octets
-from lettres.production.relances.debiteurs import serrer
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite
 

@@ -11,7 +11,7 @@ from lettres.importation.mise_en_dossier import DossierImporte
 from lettres.importation.pieges import Piege, dit
 from lettres.importation.rangement.deja_la import DossierEnPlace, Repertoire
 from lettres.importation.regroupement import DebiteurLu
-from lettres.production.relances.debiteurs import serrer
+from lettres.langue.pliage import serrer
 from lettres.socle.constats import Constat, Gravite
 
 
