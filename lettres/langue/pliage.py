@@ -26,6 +26,7 @@ _SIGNES = str.maketrans(
 COURT, GARDES = 1000, 4096
 """Ce que l'on sait d'un texte court se garde, de tant à la fois : de lettre en lettre, les mêmes reviennent."""
 _BLANCS = re.compile(r"[^\S\n]+")
+_HORS_DES_MOTS = re.compile(r"[^0-9a-z]+")
 
 
 def lettres_nues(texte: str) -> str:
@@ -52,6 +53,12 @@ def plier(texte: str) -> str:
     if lu is None:
         return _plier(texte)
     return _BLANCS.sub(" ", lu) if "  " in lu else lu
+
+
+def serrer(texte: str) -> str:
+    """Les lettres et les chiffres seuls, sans accent ni casse; ce qui s'écrit en d'autres lettres reste tel quel."""
+    plie = plier(texte)
+    return _HORS_DES_MOTS.sub("", plie) if plie.isascii() else plie
 
 
 def _plier(texte: str) -> str:

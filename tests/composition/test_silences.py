@@ -297,6 +297,33 @@ def test_une_piece_que_seul_un_fait_tu_cite_n_est_pas_jointe_et_se_dit(blocs: di
     assert "P-1" in retiree.message
 
 
+@pytest.mark.parametrize(
+    ("blocs", "remede"),
+    [
+        # -- une autre lettre la cite : l'ôter du dossier la lui ôterait --
+        (
+            {"rupture": {"motifs": [{"type": "ingerence", "pieces": ["P-1"]}]}},
+            "« Fin de notre relation d’affaires », « Dossier pour les petites créances » et « Dossier sommaire pour un "
+            "avocat » la citent",
+        ),
+        (
+            {"faiblesses": [{"texte": "Un retard.", "pieces": ["P-1"]}]},
+            "« Dossier sommaire pour un avocat » la cite",
+        ),
+        (
+            {"menaces": [{"date": "2026-10-01", "citation": "Non.", "piece": "P-1"}]},
+            "« Dossier pour les petites créances » et « Dossier sommaire pour un avocat » la citent",
+        ),
+    ],
+    ids=["rupture", "faiblesses", "menaces"],
+)
+def test_une_piece_que_cite_une_autre_lettre_se_garde_au_dossier(blocs: dict[str, Any], remede: str):
+    d = rappel(pieces=[piece(1)], **blocs)
+    (retiree,) = [c for c in lettres.verifier(d, "rappel", au=AU) if c.code == "E105"]
+    ici = "Pour la joindre ici, citez-la là où cette lettre le dit."
+    assert retiree.remede == f"Gardez-la au dossier : {remede}. {ici}"
+
+
 @pytest.mark.parametrize("blocs", RENVOIS.values(), ids=RENVOIS)
 def test_citee_aussi_par_un_fait_imprime_elle_reste(blocs: dict[str, Any]):
     d = rappel(pieces=[piece(1)], faits=[{"date": "2026-08-15", "texte": "Appel.", "pieces": ["P-1"]}], **blocs)

@@ -62,6 +62,9 @@ def apercu(
             message = f"« {source} » ne dit pas quelle lettre il écrit : il n’a pas de spécimen."
             raise usage_fautif("U033", "--lettre", message, "Dites la lettre et la nature (--lettre, --nature).")
         apercus += siens
+    if len({a.vues[0].fichier for a in apercus if a.vues}) < len(apercus):
+        message = "Deux modèles portent le même nom : les spécimens de l’un remplaceraient ceux de l’autre."
+        raise usage_fautif("U016", "FICHIER", message, "Montrez-les l’un après l’autre, dans deux répertoires.")
     pages = Pages() if sans_pdf else mettre_en_pages(apercus)
     ecrits = _ecrire(de_la_planche(apercus, pages), sortie, ecraser=ecraser)
     if en_json_:
@@ -90,7 +93,8 @@ def _sources(fichiers: Sequence[str], modeles: str | None, lettre: str | None, n
     if not choisis:
         message = "Aucun modèle livré n’écrit cette lettre dans cette nature."
         raise usage_fautif("U033", "--lettre", message, "« lettres modeles lister » les nomme tous.")
-    return [str(dossier_des_modeles() / m.fichier) for m in choisis]
+    # -- un même modèle écrit la même lettre dans plusieurs natures --
+    return [str(dossier_des_modeles() / fichier) for fichier in dict.fromkeys(m.fichier for m in choisis)]
 
 
 def _ecrire(fichiers: dict[str, bytes], sortie: str, *, ecraser: bool) -> list[Path]:
