@@ -41,6 +41,8 @@ _MENTION = re.compile(
 _ANCRE = re.compile(
     r"[a-z]\d[a-z] ?\d[a-z]\d|\S@\S|^\d+[ ,]|\b(?:rue|avenue|boulevard|chemin|boul\.|rang|case postale)\b"
 )
+_SITUE = re.compile(r"[a-z]\d[a-z] ?\d[a-z]\d|^\d+[ ,]|\b(?:rue|avenue|boulevard|chemin|boul\.|rang|case postale)\b")
+"""Ce qui situe quelqu'un : un courriel, une ancre aussi, ne dit pas où."""
 _A = re.compile(r"(?:a|destinataires?|debiteur|debitrice|commercant) ?: ?")
 _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
 _FERMANT = {"«": "»", "“": "”", '"': '"'}
@@ -99,7 +101,7 @@ def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     pied = [p.plie for p in paragraphes if p.partie == PIED]
     pieces = next((i for i, ligne in enumerate(bas) if _PIECES.match(ligne.plie)), len(bas))
     signature = [x for ligne in bas[1:pieces] for x in _lignes(ligne.paragraphe)]
-    expediteur, destinataire = _parties(haut, any(_ANCRE.search(x) for x in en_tete))
+    expediteur, destinataire = _parties(haut, en_tete)
     tableau = sum(ligne.paragraphe.rangee and ligne.plie.count("¦") >= 2 for ligne in milieu) >= 2
     dits = {id(p): _hors_guillemets_attribues(p.plie) for p in paragraphes if not p.cite}
     texte = [dits[id(x.paragraphe)].strip() for x in milieu if not x.paragraphe.cite]
@@ -236,8 +238,12 @@ def _debut_de_la_fin(corps: Sequence[_Ligne]) -> int:
     return max(0, debut - 1)
 
 
-def _parties(haut: Sequence[str], dans_l_en_tete: bool) -> tuple[list[str], list[str]]:
-    """Les lignes de l'expéditeur et celles du destinataire, d'après les blocs du haut."""
+def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Les lignes de l'expéditeur et celles du destinataire, d'après les blocs du haut.
+
+    Un en-tête qui joint quelqu'un est celui de l'expéditeur; s'il ne dit pas où il est, et que deux blocs situent
+    quelqu'un, le premier, avant la date, est encore le sien.
+    """
     blocs: list[list[str]] = [[]]
     rang_de_la_date = None
     for ligne in haut:
@@ -259,6 +265,9 @@ def _parties(haut: Sequence[str], dans_l_en_tete: bool) -> tuple[list[str], list
     libres = [(i, b) for i, b in enumerate(blocs) if b and not _DE.fullmatch(b[0] + " ")]
     avant_la_date = [b for i, b in libres if rang_de_la_date is not None and i < rang_de_la_date]
     a_l_expediteur = 0
+    dans_l_en_tete = any(_ANCRE.search(x) for x in en_tete)
+    if dans_l_en_tete and avant_la_date and not any(_SITUE.search(x) for x in en_tete):
+        dans_l_en_tete = sum(any(map(_SITUE.search, b)) for _, b in libres) < 2
     if not dans_l_en_tete and not nommes_de and libres and (avant_la_date or len(_ancres(libres)) > 1):
         a_l_expediteur = max(1, min(len(avant_la_date), len(libres) - 1)) if avant_la_date else 1
     blocs = [b for _, b in libres]

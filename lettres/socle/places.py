@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 Chemin = tuple[str | int, ...]
 """Chemin d'une valeur dans le dossier : `("creances", 0, "montant")`."""
@@ -80,7 +81,31 @@ class DansWord:
         return replace(self, debut=None, fin=None, passage="")
 
 
-Endroit = DansFichier | DansDossier | DansWord
+SorteDEndroit = Literal["cellule", "pointeur", "xpath"]
+
+
+@dataclass(frozen=True, slots=True)
+class DansExport:
+    """Dans l'export d'un logiciel de facturation; `endroit` y mène à la façon de son format.
+
+    Une « cellule » d'un CSV se dit par sa ligne et le nom de sa colonne, dont `colonne` est le rang, tous deux comptés
+    de 1; une valeur de JSON, par son pointeur; un élément d'une facture électronique, par son XPath.
+    """
+
+    fichier: str
+    endroit: str
+    sorte: SorteDEndroit
+    ligne: int | None = None
+    colonne: int | None = None
+
+    def __str__(self) -> str:
+        if self.sorte == "cellule":
+            ou = f"{self.fichier}:{self.ligne}" if self.ligne is not None else self.fichier
+            return f"{ou}{SEPARATEUR}colonne « {self.endroit} »" if self.endroit else ou
+        return f"{self.fichier}{SEPARATEUR}{self.endroit}" if self.endroit else self.fichier
+
+
+Endroit = DansFichier | DansDossier | DansWord | DansExport
 
 
 def chemin_lisible(chemin: Chemin) -> str:

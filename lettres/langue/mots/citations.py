@@ -32,7 +32,8 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
         return []
     cites = [m.span() for m in _GUILLEMETS.finditer(texte)]
     exempts = _attribues(texte, cites, regles) if cites else []
-    dedans = [(debut + 1, fin - 1) for debut, fin in cites if (debut, fin) not in exempts]
+    les_siens = {*exempts}
+    dedans = [(debut + 1, fin - 1) for debut, fin in cites if (debut, fin) not in les_siens]
     for debut, fin in dedans:
         siens = passages_d_autrui(texte[debut:fin], regles)
         exempts += [(debut + premier, debut + dernier) for premier, dernier in siens]
