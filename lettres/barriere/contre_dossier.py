@@ -40,10 +40,7 @@ from lettres.langue.typographie import (
 )
 from lettres.socle.constats import Constat, Gravite, abreger
 
-_JOUR_DE_SEMAINE = re.compile(r"\A\D+")
-_SOMME_PLUS_LONGUE = re.compile(r"(?:[\w.,$-]|[\d$] )\Z")
-_DATE_PLUS_LONGUE = re.compile(r"\w\Z")
-"""Ce qui, juste avant une somme ou une date, en fait lire une autre."""
+_UN_CHIFFRE = re.compile(r"\d")
 ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
 """Ce que le dossier attend dans la lettre; un modèle de l'usager peut s'en passer."""
 
@@ -56,18 +53,16 @@ def date_de_la_lettre(zones: Zones) -> date | None:
 
 
 class LueDUneTraite(NamedTuple):
-    """Toute la lettre pliée, un paragraphe par ligne; ses dates et ses sommes : aucune n'est sur deux lignes."""
+    """Toute la lettre pliée, un paragraphe par ligne, et ses dates : aucune ne passe d'une ligne à l'autre."""
 
     texte: str
-    dates: frozenset[DateLue]
-    sommes: frozenset[tuple[Decimal, str]]
-    """Chaque somme, et les signes qui l'écrivent."""
+    dates: tuple[DateLue, ...]
 
 
 def lire_d_une_traite(paragraphes: Sequence[Paragraphe]) -> LueDUneTraite:
     """Une lettre se lit d'abord ainsi : ses paragraphes ne se reprennent que s'il y a une faute à placer."""
     texte = "\n".join(p.plie for p in paragraphes)
-    return LueDUneTraite(texte, frozenset(dates(texte)), frozenset(montants(texte)))
+    return LueDUneTraite(texte, tuple(dates(texte)))
 
 
 def calendrier(zones: Zones, lue: LueDUneTraite, nom: str) -> Iterator[Constat]:
@@ -111,36 +106,17 @@ def comparer(
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
     arbre = arbre or composer(affaire, type_.lettre)
-    lues, vues = {somme for somme, _ in lue.sommes}, {jour for jour, _, _ in lue.dates if jour}
+    lues, vues = sommes(lue.texte), {jour for jour, _, _ in lue.dates if jour}
+    permis = _Permis(affaire.au, [*arbre.textes(), *modele])
     en_mots = set(sommes_en_lettres(lue.texte))
-    composes = plier("\n".join([texte.replace("\n", " ") for texte in (*arbre.textes(), *modele)]))
-    # -- une lettre intacte n'écrit que ce qui vient d'être composé : rien d'autre n'est à lire --
-    if not _y_sont_ecrites(lue, composes) or (en_mots and en_mots - _en_lettres(lues)):
-        permis = _Permis(affaire.au, composes)
+    if en_mots:
         en_mots -= _en_lettres(lues & permis.montants)
-        if en_mots or lues - permis.montants or vues - permis.dates:
-            permis.ouvrir(affaire)
-            en_mots -= (_en_lettres(permis.montants) | permis.en_mots) if en_mots else set()
-        yield from _etrangers(zones.paragraphes, lues - permis.montants, vues - permis.dates, en_mots, nom)
+    if en_mots or lues - permis.montants or vues - permis.dates:
+        # -- une lettre intacte n'écrit que ce qui vient d'être composé : le dossier ne s'ouvre que pour une autre --
+        permis.ouvrir(affaire)
+        en_mots -= (_en_lettres(permis.montants) | permis.en_mots) if en_mots else set()
+    yield from _etrangers(zones.paragraphes, lues - permis.montants, vues - permis.dates, en_mots, nom)
     yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, lues, nom)
-
-
-def _y_sont_ecrites(lue: LueDUneTraite, composes: str) -> bool:
-    """Dit que chaque somme et chaque date de la lettre s'y lisent, des mêmes signes; au moindre doute, non."""
-    return all(
-        signes.endswith("$") and _se_lit_seul(signes, composes, _SOMME_PLUS_LONGUE) for _, signes in lue.sommes
-    ) and all(_se_lit_seul(_JOUR_DE_SEMAINE.sub("", signes), composes, _DATE_PLUS_LONGUE) for _, _, signes in lue.dates)
-
-
-def _se_lit_seul(signes: str, texte: str, plus_long: re.Pattern[str]) -> bool:
-    """Dit que ces signes se lisent à une place où ce qui les précède et les suit ne les allonge pas."""
-    place = texte.find(signes)
-    while place >= 0:
-        fin = place + len(signes)
-        if not plus_long.search(texte, max(0, place - 2), place) and not texte[fin : fin + 1].isalnum():
-            return True
-        place = texte.find(signes, place + 1)
-    return False
 
 
 def _en_lettres(montants: Collection[Decimal]) -> set[str]:
@@ -285,12 +261,12 @@ def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -
 class _Permis:
     """Ce que la lettre a le droit d'écrire : les montants et les dates de l'arbre et du modèle, puis du dossier."""
 
-    def __init__(self, au: date, plie: str) -> None:
+    def __init__(self, au: date, textes: Sequence[str]) -> None:
         self.montants: set[Decimal] = {Decimal("0.00")}
         self.en_mots: set[str] = set()
         """Les sommes que l'usager, ou l'autre, a écrites en toutes lettres."""
         self.dates = {au}
-        self._lire(plie)
+        self._lire(textes)
 
     def ouvrir(self, affaire: Affaire) -> None:
         """Permet aussi tout ce que porte le dossier."""
@@ -304,8 +280,11 @@ class _Permis:
         # -- ce qu'une autre lettre affirmait n'est pas du dossier : il a pu changer depuis --
         siens = [texte for chemin, texte in affaire.textes if chemin[2:3] != ("affirme",)]
         self.en_mots |= set(sommes_en_lettres(plier("\n".join(siens))))
-        self._lire(plier("\n".join([texte.replace("\n", " ") for texte in siens])))
+        self._lire(siens)
 
-    def _lire(self, plie: str) -> None:
+    def _lire(self, textes: Sequence[str]) -> None:
+        # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
+        chiffres = [texte for texte in dict.fromkeys(textes) if _UN_CHIFFRE.search(texte)]
+        plie = plier("\n".join([texte.replace("\n", " ") for texte in chiffres]))
         self.montants |= sommes(plie)
         self.dates |= jours(plie)

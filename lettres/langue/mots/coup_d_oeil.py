@@ -1,4 +1,4 @@
-"""Coup d'œil : dit d'une lettre, paragraphe par paragraphe, ou de textes, qu'aucun mot interdit ne s'y trouve.
+"""Coup d'œil : dit d'une lettre, paragraphe par paragraphe, qu'aucun mot interdit ne s'y trouve.
 
 De lettre en lettre, un modèle écrit les mêmes paragraphes : ceux où il n'y avait rien se retiennent, et seul ce que le
 dossier y met, ou touche, se lit. Ce regard n'excuse que ce que l'examen excuserait aussi : là où il ne voit rien,
@@ -23,7 +23,7 @@ from lettres.langue.mots.examen import (
     ou_il_se_trouve,
     vise_la_reputation,
 )
-from lettres.langue.mots.motifs import Motif, SorteDeChamp
+from lettres.langue.mots.motifs import Motif
 from lettres.langue.mots.normalisation import normaliser
 from lettres.langue.mots.numeros import porte_une_cle_juste
 from lettres.langue.pliage import COURT, GARDES
@@ -66,17 +66,8 @@ def rien_a_redire(
     if any(pur.cle_juste for pur in purs.values()) and a_un_numero(normaliser(_bout_a_bout(paragraphes)), contexte):
         return False
     lus = [purs[p] for p in passages]
-    a_cheval = _a_cheval(lus, contexte, None)
+    a_cheval = _a_cheval(lus, contexte)
     return not a_cheval or not _se_lisent(a_cheval, _bout_a_bout([pur.lignes for pur in lus]))
-
-
-def rien_en_aucun(textes: Sequence[str], contexte: ContexteDesMots, champ: SorteDeChamp) -> bool:
-    """Dit qu'`examiner` ne trouve rien dans aucun de ces textes, lus chacun à part; ils ne citent personne."""
-    purs = _lire(textes, contexte, champ)
-    if purs is None or any(pur.cle_juste for pur in purs):
-        return False
-    a_cheval = _a_cheval(purs, contexte, champ)
-    return not any(_se_lisent(a_cheval, pur.lignes) for pur in purs)
 
 
 def _bout_a_bout(passages: Sequence[str]) -> str:
@@ -98,14 +89,14 @@ def _qui_se_tiennent(paragraphes: Sequence[str]) -> Iterator[str]:
         yield UNE_LIGNE_VIDE.join(ensemble)
 
 
-def _lire(passages: Sequence[str], contexte: ContexteDesMots, champ: SorteDeChamp | None = None) -> list[_Pur] | None:
+def _lire(passages: Sequence[str], contexte: ContexteDesMots) -> list[_Pur] | None:
     """Ces passages, si aucun n'a de motif que son propre alinéa n'excuse; d'eux, un seul cite, ou aucun."""
     texte = _bout_a_bout(passages)
     if cite(texte) and not all(map(guillemets_appareilles, texte.split(UNE_LIGNE_VIDE))):
         return None
-    entier, lu, lus = lire(texte, champ)
+    entier, lu, lus = lire(texte, None)
     lignes = lu.lignes()
-    for famille, utiles in eveillees(recherches(lus, champ), contexte):
+    for famille, utiles in eveillees(recherches(lus, None), contexte):
         for recherche in utiles:
             # -- l'amorce d'une famille peut être dans un autre paragraphe : on ne la lui demande pas --
             motif = famille.motif(recherche.rang)
@@ -137,10 +128,10 @@ def _se_trouve(motif: Motif, source: str, recherche: Recherche) -> bool:
     return False
 
 
-def _a_cheval(purs: Sequence[_Pur], contexte: ContexteDesMots, champ: SorteDeChamp | None) -> list[Motif]:
+def _a_cheval(purs: Sequence[_Pur], contexte: ContexteDesMots) -> list[Motif]:
     """Les motifs que ces mots éveillent et qui passent un alinéa, ou ne se lisent que dans les derniers."""
     vus = reduce(or_, [pur.vus for pur in purs], 0)
-    eveilles = eveillees(eveilles_par(vus, champ), contexte)
+    eveilles = eveillees(eveilles_par(vus, None), contexte)
     motifs = (famille.motif(rang) for famille, utiles in eveilles for rang in {r.rang for r in utiles})
     return [motif for motif in motifs if motif.passe_un_alinea]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from efforts import appels
@@ -13,10 +12,6 @@ from exemples_rendus import EXEMPLES, Exemple, rendu
 
 from lettres.barriere.lecture import lire
 from lettres.langue.mots import UNE_LIGNE_VIDE, coup_d_oeil, examen, examiner, familles, rien_a_redire
-from lettres.langue.mots.citations import cite
-from lettres.langue.mots.coup_d_oeil import rien_en_aucun
-from lettres.langue.mots.examen import ContexteDesMots, vise_la_reputation
-from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.rendu.paragraphes.lecture import PIED
 from lettres.socle.donnees import lire_yaml
 
@@ -27,9 +22,6 @@ CIRCONSTANCES = {
     "consommateur": True,
     "membre_du_barreau": False,
 }
-
-
-CHAMPS = get_args(SorteDeChamp)
 
 
 def phrases() -> dict[str, list[tuple[str, dict[str, object]]]]:
@@ -112,25 +104,6 @@ def test_l_amorce_d_une_famille_peut_etre_dans_un_autre_paragraphe(code: str):
             lettre = [" ".join(mots[:n]), " ".join(mots[n:])]
             if fautives(lettre, **circonstances):
                 assert not rien_a_redire(lettre, **circonstances), lettre
-
-
-@pytest.mark.parametrize("code", PHRASES)
-@pytest.mark.parametrize("champ", CHAMPS)
-def test_ce_que_l_examen_trouve_dans_un_texte_du_dossier_ne_se_tait_pas_parmi_d_autres(code: str, champ: SorteDeChamp):
-    autres = {"recit": "Le 3 mars, vous avez payé 60 $.", "titre": "Reportage de mariage"}
-    for phrase, c in PHRASES[code]:
-        lettre, nature, consommateur, membre = c.values()
-        contexte = ContexteDesMots(lettre, consommateur, membre, vise_la_reputation(lettre, nature))
-        texte = phrase.replace(UNE_LIGNE_VIDE, "\n")
-        honnete = autres.get(champ, "de remettre les photos")
-        if not cite(texte) and examiner(texte, champ=champ, **c):
-            assert not rien_en_aucun([honnete, texte, honnete], contexte, champ), texte
-
-
-def test_des_textes_honnetes_se_lisent_d_une_traite():
-    contexte = ContexteDesMots("mise_en_demeure", reputation=False)
-    assert rien_en_aucun(["de remettre les photos", "de payer 60 $"], contexte, "demande")
-    assert rien_en_aucun(["Facture 1", "Nous représentons", "Marie Exemple"], contexte, "titre")
 
 
 def paragraphes_de(exemple: Exemple) -> list[str]:
