@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, cast, get_args
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lettres.production.accompagner import Accompagnement
+    from lettres.production.consigne import Consigne
     from lettres.production.generation import FormeDeLettre
     from lettres.socle.constats import Constat
 
@@ -142,6 +144,8 @@ def generer(
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
         # -- seul le document Word se compare à ce que l'outil referait --
         quoi = f"--fichier {propre(str(fichier))}" if voulue == "docx" else f"--lettre {produite.lettre}"
+        if suite and voulue == "docx" and not produite.modele_livre:
+            quoi = " ".join([quoi, *_ce_qu_elle_dit(suite)])
         commande = f"lettres envoi {propre(dossier)} {quoi}"
         lignes = suite.lignes(format_, commande, suite=page is not None) if suite else ()
         dits = [*_votre_modele(produite), *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote)]
@@ -154,6 +158,14 @@ def _votre_modele(produite: lettres.Lettre) -> Iterator[str]:
     """Le modèle qui l'a écrite, s'il n'est pas livré."""
     if not produite.modele_livre:
         yield f"Votre modèle : {propre(produite.modele or '')} ({produite.empreinte_du_modele[:12]}…)"
+
+
+def _ce_qu_elle_dit(suite: Consigne) -> Iterator[str]:
+    """Ce que « envoi » ne peut pas relire d'une lettre dont le modèle n'est pas livré."""
+    for cle in ("lettre", "echelon", "montant", "echeance"):
+        if (valeur := suite.inscription.get(cle)) is not None:
+            yield f"--{cle} {valeur}"
+    yield from (f"--facture {shlex.quote(propre(nom))}" for nom in suite.inscription.get("creances", ()))
 
 
 class _ACote(NamedTuple):
