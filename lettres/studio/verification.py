@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
+from lettres.barriere import mentions_absentes, textes_fixes
 from lettres.barriere.listes import listes
 from lettres.catalogue import capacites, catalogue
 from lettres.codes import table
@@ -71,9 +72,16 @@ class Verification:
 
 
 def verifier_un_modele(
-    source: bytes | str | PathLike[str], *, lettre: str | None = None, nature: Nature | None = None
+    source: bytes | str | PathLike[str],
+    *,
+    lettre: str | None = None,
+    nature: Nature | None = None,
+    mentions: Sequence[str] = (),
 ) -> Verification:
-    """Vérifie un modèle Word sans dossier; ne lève rien, fût-il fautif, ou n'en fût-il pas un."""
+    """Vérifie un modèle Word sans dossier; ne lève rien, fût-il fautif, ou n'en fût-il pas un.
+
+    `mentions` : ce que ses lettres doivent porter, quand c'est celui d'une lettre de la maison.
+    """
     try:
         nom, octets = paquet.lire(source)
         octets = sans_nos_commentaires(octets)
@@ -89,6 +97,7 @@ def verifier_un_modele(
     uniques = _une_fois_par_cause(_sans_les_copies(trouvaille.constats, modele))
     constats = [_a_sa_place(c, nom, modele) for c in uniques]
     refuses = frozenset(c.code for c in diagnostic.anomalies)
+    constats += mentions_absentes(textes_fixes(octets, nom), mentions, nom)
     restants, tus = appliquer(constats, modele, table(), refuses)
     return Verification(
         nom,

@@ -141,4 +141,21 @@ def test_l_envoi_que_generer_propose_se_tape_tel_quel(lancer, ici: Path):
 
 def test_ce_qu_etat_propose_de_taper_garde_les_modeles(lancer, ici: Path):
     dit = lancer("etat", "d.yaml", *AU, "--modeles", "a").sortie
-    assert all("--modeles a" in ligne for ligne in dit.splitlines() if "lettres etat d.yaml" in ligne)
+    assert "Ensuite : lettres generer d.yaml --modeles a --au 2026-11-22" in dit
+
+
+def test_verifier_reconnait_la_lettre_que_declare_le_catalogue_d_a_cote(lancer, ici: Path):
+    (ici / "a" / "catalogue.yaml").write_text(SIENNE.replace("[creances]", "[creances], mentions: [dernier avis]"))
+    dit = lancer("modeles", "verifier", "a/dernier-avis.docx", "--annoter", "copie.docx")
+    assert (dit.code, "B208 [erreur] La lettre ne porte pas la mention « dernier avis »" in dit.sortie) == (1, True)
+    assert "rappel (recouvrement) : essayé sur" in dit.sortie
+    (ici / "a" / "catalogue.yaml").write_text(SIENNE.replace("[creances]", "[creances], mentions: [sauf erreur]"))
+    assert lancer("modeles", "verifier", "a/dernier-avis.docx").code == 0
+
+
+def test_lister_montre_aussi_les_lettres_de_l_usager(lancer, ici: Path):
+    assert "dernier_avis" not in lancer("modeles", "lister").sortie
+    listes = json.loads(lancer("modeles", "lister", "--modeles", "a", "--json").sortie)["modeles"]
+    assert listes[-1]["lettre"] == "dernier_avis"
+    assert listes[-1]["exige"] == [{"chemin": "creances", "libelle": "« Créances »"}]
+    assert lancer("modeles", "lister", "--modeles", "absent").code == 3

@@ -61,6 +61,15 @@ def lire_maison(repertoire: CheminDeFichier) -> Maison:
     return Maison(nom_montre(repertoire), fichiers, declarees)
 
 
+def declaree(fichier: Path) -> Modele | None:
+    """La lettre que déclare, de ce modèle Word, le catalogue d'à côté; None s'il n'y en a pas, ou qu'il est fautif."""
+    try:
+        declarees, _ = _declarees(fichier.parent / CATALOGUE)
+    except ErreurLettres:
+        return None
+    return next((modele for modele in declarees if modele.fichier == fichier.name), None)
+
+
 def _docx(repertoire: CheminDeFichier) -> dict[str, Path]:
     try:
         if not (chemin := en_chemin(repertoire)):  # -- un nom vide n'est pas le répertoire courant --
