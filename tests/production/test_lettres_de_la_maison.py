@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -177,6 +178,12 @@ def test_elle_est_un_echelon_de_la_politique_de_l_usager(maison: Path):
     assert (lettre.titre, lettre.lettre, lettre.echelon) == ("Dernier avis", "rappel", "avis")
     assert (resultat.lettre, resultat.titre, resultat.octets) == ("dernier_avis", "Dernier avis", lettre.octets)
     assert (decision.modele, relancee) == ("dernier_avis", lettre)
+
+
+def test_un_lot_confie_a_d_autres_la_fait_aussi(maison: Path):
+    with lettres.Atelier(maison, politiques=politiques()) as atelier, ThreadPoolExecutor(1) as ailleurs:
+        (fait,) = atelier.generer_lot([dossier()], au=AU, executeur=ailleurs)
+        assert (fait.lettre, fait.octets) == ("dernier_avis", atelier.generer(dossier(), au=AU).octets)
 
 
 def test_la_decision_dit_ce_que_la_lettre_de_l_echelon_exige_et_non_la_livree(maison: Path):
