@@ -235,6 +235,7 @@ FAUTES = {
     "une clé presque juste": ("exige:", "exiger:", "D105"),
     "une version à venir": ("catalogue: 1", "catalogue: 2", "D108"),
     "un yaml fautif": ("lettres:", "lettres: [", "L008"),
+    "autre chose qu’un catalogue": (SIENNE, "- 1\n", "L016"),
 }
 
 
@@ -260,8 +261,35 @@ def test_deux_lettres_n_ont_pas_le_meme_code_sauf_de_deux_natures(maison: Path):
     assert [m.nature for m in lire_maison(maison).lettres] == ["recouvrement", "entente"]
 
 
-def test_un_catalogue_sans_lettre_ne_change_rien(tmp_path: Path):
-    (tmp_path / "catalogue.yaml").write_text("catalogue: 1\nlettres: []\n", "utf-8")
+@pytest.mark.parametrize(
+    ("nom", "dit"),
+    [
+        ("rappel-recouvrement.dotx", "« rappel-recouvrement.docx »"),
+        ("Rappel-recouvrement.doc", "« rappel-recouvrement.docx »"),
+        ("rappel_recouvrement.odt", "« rappel-recouvrement.docx »"),
+        ("catalogue.yml", "« catalogue.yaml »"),
+        ("Catalogue.yaml", "« catalogue.yaml »"),
+        ("catalog.yaml", "« catalogue.yaml »"),
+        ("catalogue.json", "« catalogue.yaml »"),
+    ],
+)
+def test_ce_qu_on_croirait_servi_et_qui_ne_le_serait_pas_est_dit(tmp_path: Path, nom: str, dit: str):
+    (tmp_path / nom).write_bytes(b"x")
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        lire_maison(tmp_path)
+    ((code, message),) = [(c.code, c.message) for c in refus.value.constats]
+    assert (code, dit in message) == ("I102", True)
+
+
+@pytest.mark.parametrize("nom", ["~$rappel-recouvrement.docx", "LISEZMOI.docx", "notes.yaml", "contrat.doc", ".x.docx"])
+def test_ce_qui_n_a_rien_d_un_modele_n_est_pas_regarde(tmp_path: Path, nom: str):
+    (tmp_path / nom).write_bytes(b"x")
+    assert lire_maison(tmp_path).remplaces == {}
+
+
+@pytest.mark.parametrize("texte", ["catalogue: 1\nlettres: []\n", "catalogue: 1\n", "# rien encore\n"])
+def test_un_catalogue_sans_lettre_ne_change_rien(tmp_path: Path, texte: str):
+    (tmp_path / "catalogue.yaml").write_text(texte, "utf-8")
     assert lire_maison(tmp_path).lettres == ()
     assert lire_maison(tmp_path).avec(None) is None
 
