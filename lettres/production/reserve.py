@@ -118,11 +118,12 @@ class Reserve:
         return self._prendre((True, chemin_absolu(str(livre)), tenue.cle), livre, _marque(livre), tenue)
 
     def _ses_papiers(self) -> Papiers:
-        if self._papiers is None:
-            from lettres.production.habillage import Papiers  # -- inutile à qui n'a pas de papier --
+        with self._verrou:
+            if self._papiers is None:
+                from lettres.production.habillage import Papiers  # -- inutile à qui n'a pas de papier --
 
-            self._papiers = Papiers()
-        return self._papiers
+                self._papiers = Papiers()
+            return self._papiers
 
     def de_l_usager(self, modele: CheminDeFichier | bytes) -> Pret:
         """Le modèle que sont ces octets, ou ce fichier tel qu'il est maintenant sur le disque. Lève ModeleInvalide."""
@@ -145,12 +146,16 @@ class Reserve:
             except ModeleInvalide as refus:
                 constats += refus.constats
         try:
-            if self.papier is not None:
-                self._ses_papiers().prendre(self.papier, _marque_de(self.papier))
+            self.lire_le_papier()
         except ModeleInvalide as refus:
             constats += refus.constats
         if constats:
             raise ModeleInvalide(constats)
+
+    def lire_le_papier(self) -> None:
+        """Lit d'avance le papier de la réserve, si elle en a un. Lève ModeleInvalide."""
+        if self.papier is not None:
+            self._ses_papiers().prendre(self.papier, _marque_de(self.papier))
 
     def vider(self) -> None:
         """Oublie tout; ce qui a été pris reste bon."""

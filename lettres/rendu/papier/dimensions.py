@@ -90,7 +90,7 @@ def _hauteur_du_paragraphe(paragraphe: Element) -> int:
     images = [
         int(etendue.get("cy", "0")) // _PIXELS_DE_DESSIN
         for inline in paragraphe.iter(_INLINE)
-        if (etendue := inline.find(_ETENDUE)) is not None and etendue.get("cy", "0").isdigit()
+        if (etendue := inline.find(_ETENDUE)) is not None and etendue.get("cy", "0").isdecimal()
     ]
     formes = [
         round(float(lue[1]) * 20)

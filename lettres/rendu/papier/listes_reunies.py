@@ -51,7 +51,7 @@ def renumeroter(arbre: Element, numeros: Mapping[str, str]) -> None:
 
 
 def _renumeroter(notre: Element, racine: Element, element: str, attribut: str) -> dict[str, str]:
-    pris = [int(n) for e in racine.iter(w(element)) if (n := e.get(w(attribut), "")).isdigit()]
+    pris = [int(n) for e in racine.iter(w(element)) if (n := e.get(w(attribut), "")).isdecimal()]
     suivants = iter(range(max(pris, default=0) + 1, max(pris, default=0) + 1 + len(list(notre.iter(w(element))))))
     nouveaux: dict[str, str] = {}
     for e in notre.iter(w(element)):

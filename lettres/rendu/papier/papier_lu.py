@@ -136,7 +136,8 @@ def _sans_le_corps(lu: Paquet) -> tuple[Paquet, list[Constat]]:
         return lu, []
     corps = document.find(w("body"))
     if corps is None:
-        return lu, []
+        corps = elements.element("w:body")
+        document.append(corps)
     sections = list(corps.iter(w("sectPr")))
     laisses = [e for e in corps if e.tag != w("sectPr") and (_se_voit(e))]
     avertis = [_corps_laisse(lu.nom, plusieurs=len(sections) > 1)] if laisses or len(sections) > 1 else []

@@ -175,23 +175,15 @@ def _alleger(racine: Element) -> None:
 def _parler_francais(racine: Element, de_la_lettre: Element, servent: set[str]) -> None:
     """Le texte de la lettre est en français du Québec, quelle que soit la langue du papier."""
     if racine.find(w("docDefaults")) is None:
-        defauts = de_la_lettre.find(w("docDefaults"))
-        if defauts is not None:
-            racine.insert(0, deepcopy(defauts))
-    chemin = f"{w('docDefaults')}/{w('rPrDefault')}"
-    par_defaut = racine.find(chemin)
-    if par_defaut is None:
-        par_defaut = elements.element("w:rPrDefault")
-        racine[0].insert(0, par_defaut)
-    caracteres = par_defaut.find(w("rPr"))
-    if caracteres is None:
-        caracteres = elements.element("w:rPr")
-        par_defaut.append(caracteres)
-    langue = caracteres.find(w("lang"))
-    if langue is None:
-        langue = elements.element("w:lang")
-        caracteres.append(langue)
-    langue.set(w("val"), LANGUE)
+        racine[0:0] = map(deepcopy, de_la_lettre.iterchildren(w("docDefaults")))
+    dedans = racine
+    for nom in ("docDefaults", "rPrDefault", "rPr", "lang"):
+        suivant = dedans.find(w(nom))
+        if suivant is None:
+            suivant = elements.element(f"w:{nom}")
+            dedans.insert(len(dedans) if nom == "lang" else 0, suivant)
+        dedans = suivant
+    dedans.set(w("val"), LANGUE)
     par_id = {s.get(w("styleId"), ""): s for s in racine.iter(w("style"))}
     while servent:
         style = par_id.pop(servent.pop(), None)

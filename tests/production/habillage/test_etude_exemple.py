@@ -1,4 +1,4 @@
-"""Le papier d'exemple, « Étude Exemple » : une avocate y écrit pour son client, et l'en-tête de l'Étude dit qui écrit."""
+"""Le papier d'exemple, « Étude Exemple » : une avocate y écrit pour son client, et l'en-tête dit qui écrit."""
 
 from __future__ import annotations
 

@@ -144,6 +144,14 @@ def test_un_lot_dont_le_papier_est_refuse_s_arrete_avant_la_premiere_lettre(tmp_
     assert not list(tmp_path.glob("l/*.docx"))
 
 
+@pytest.mark.parametrize("papier_", [3, object(), "", "absent.docx", Path(), "a\x00b", b""])
+def test_ce_qui_n_est_pas_un_papier_est_refuse_comme_un_modele(papier_: Any):
+    with pytest.raises(lettres.ModeleInvalide, match=r"papier|Ceci|fichier"):
+        lettres.Atelier(papier=papier_).generer(dossier(), "mise_en_demeure", au=AU)
+    with pytest.raises(lettres.ModeleInvalide):
+        list(lettres.Atelier(papier=papier_).generer_lot([dossier()], au=AU))
+
+
 # -- Fautes et avis --
 
 

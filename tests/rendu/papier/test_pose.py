@@ -10,7 +10,19 @@ from functools import cache
 import docx as python_docx
 import pytest
 from exemples_rendus import DOSSIER_DES_EXEMPLES
-from papiers import ADRESSE, DE_WORD, EXPEDITEUR, MARGES, PAPIERS, TITLE_PG, PapierFictif, papier, style
+from papiers import (
+    ADRESSE,
+    DE_WORD,
+    EXPEDITEUR,
+    MARGES,
+    PAGE_N,
+    PAPIERS,
+    TITLE_PG,
+    PapierFictif,
+    papier,
+    reglages,
+    style,
+)
 from paquets import p
 from tries import tries
 
@@ -110,6 +122,23 @@ def test_la_lettre_habillee_passe_la_barriere_et_dit_de_quel_papier_elle_vient(f
     lues_ = affirmations_d_un_fichier(lettre.octets, "lettre", attendues, AU)
     assert [a.phrase for a in lues_ if a.ajoutee] == []
     assert [a.phrase for a in lues_ if a.appuis] == [a.phrase for a in attendues if a.appuis]
+
+
+@pytest.mark.parametrize(
+    ("entetes", "pieds", "numerote"),
+    [
+        ({"default": p("Étude")}, {}, True),
+        ({"default": p("Étude"), "even": p("Étude")}, {}, True),
+        ({"default": p("Étude") + PAGE_N}, {}, False),
+        ({"default": p("Étude")}, {"default": p("Granby")}, False),
+        ({}, {"default": p("Granby")}, False),
+    ],
+)
+def test_les_pages_suivantes_sont_numerotees_au_pied_si_l_en_tete_ne_le_fait_pas(entetes, pieds, numerote):
+    recto_verso = reglages("<w:evenAndOddHeaders/>") if "even" in entetes else None
+    lettre = habillee(papier(entetes=entetes, pieds=pieds, parties=recto_verso))
+    dits = [simple(lu.texte) for lu in paragraphes(lettre) if lu.partie == "pied"]
+    assert dits.count("Notre référence : 2026-014 Page 1") == numerote * (2 if recto_verso else 1)
 
 
 # -- Le paquet --
