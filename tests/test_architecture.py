@@ -44,7 +44,7 @@ CONNAIT: dict[str, set[str]] = {
     "codes": BASE | {"regles", "barriere"},
     "production": ETAPES | {"conversion"},
     "amorce": ETAPES | {"production"},
-    "studio": ETAPES | {"production", "amorce"},
+    "studio": ETAPES | {"conversion", "production", "amorce"},
     "interface": ETAPES | {"production", "amorce", "studio"},
     "lettres": ETAPES | {"production", "conversion"},
     "cli": ETAPES | {"production", "amorce", "studio", "interface", "lettres"},

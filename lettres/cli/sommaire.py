@@ -43,7 +43,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "droit": "Montre les paramètres du droit : valeur, entrée en vigueur, source, fiche et certitude.",
     "modeles": Groupement(
         "Les modèles Word : ceux qui sont livrés, ce qu’ils peuvent imprimer, et ce qui cloche dans les vôtres.",
-        ("lister", "copier", "champs", "verifier"),
+        ("lister", "copier", "champs", "verifier", "comparer", "apercu", "nettoyer"),
     ),
     "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
     "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",
@@ -62,7 +62,7 @@ ECHELLE = frozenset({"relance", "simuler"})
 
 _UN_MODULE_CHACUNE = frozenset({"calculer"})
 
-VOS_MODELES = frozenset({"champs", "copier"})
+VOS_MODELES = frozenset({"champs", "copier", "comparer", "apercu", "nettoyer"})
 """Les sous-commandes de « modeles » qui en comparent deux, ou qui écrivent à partir d’eux."""
 
 

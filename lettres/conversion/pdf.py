@@ -17,6 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lettres.conversion.bureautique import convertir, refus
+from lettres.langue.pliage import serrer
 from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
 from lettres.rendu.paquet.provenance import nommees
@@ -120,16 +121,14 @@ def _mots(texte: str) -> list[str]:
 
 def _polices_remplacees(word: bytes, lecteur: PdfReader) -> Iterator[Constat]:
     """Les polices que la lettre demande et que le PDF n'a pas, ni leur jumelle de mêmes chasses."""
-    prises = {_serrer(nom) for nom in _polices(lecteur)}
+    prises = {serrer(nom) for nom in _polices(lecteur)}
     for voulue in sorted(_voulues(word)):
-        serree = _serrer(voulue)
-        if not any(prise.startswith((serree, _JUMELLES.get(serree, serree))) for prise in prises):
+        serree = serrer(voulue)
+        # -- d'une police nommée en d'autres lettres, le PDF donne un autre nom --
+        siennes = (serree, _JUMELLES.get(serree, serree))
+        if serree.isascii() and not any(prise.startswith(siennes) for prise in prises):
             message = f"La police « {voulue} » n’est pas sur cette machine : le PDF en a une autre."
             yield Constat("S026", Gravite.ALERTE, message, remede=f"Installez « {voulue} », puis refaites le PDF.")
-
-
-def _serrer(nom: str) -> str:
-    return re.sub(r"[^0-9a-z]", "", nom.lower())
 
 
 def _polices(lecteur: PdfReader) -> Iterator[str]:

@@ -11,7 +11,7 @@ from lettres.socle.paresse import a_la_demande
 if TYPE_CHECKING:
     from lettres.interface.affirmations import affirmation
     from lettres.interface.fiche import accompagnement
-    from lettres.interface.modeles_verifies import modele_verifie
+    from lettres.interface.modeles_verifies import apercu, comparaison, modele_verifie, nettoyage
     from lettres.interface.reponses import (
         consigne,
         constat,
@@ -31,6 +31,8 @@ __all__ = [
     "FORMES",
     "accompagnement",
     "affirmation",
+    "apercu",
+    "comparaison",
     "consigne",
     "constat",
     "constats",
@@ -40,6 +42,7 @@ __all__ = [
     "lettre_de_lot",
     "modele_de_la_lettre",
     "modele_verifie",
+    "nettoyage",
     "perspective",
     "refus_du_lot",
     "schema",
@@ -49,7 +52,7 @@ __all__ = [
 _D_AILLEURS = {
     "affirmations": ("affirmation",),
     "fiche": ("accompagnement",),
-    "modeles_verifies": ("modele_verifie",),
+    "modeles_verifies": ("apercu", "comparaison", "modele_verifie", "nettoyage"),
     "schemas": ("FORMES", "schema"),
 }
 _DES_REPONSES = set(__all__).difference(*_D_AILLEURS.values())

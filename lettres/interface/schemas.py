@@ -49,6 +49,9 @@ FORMES: Mapping[str, Any] = {
     "champs": objets_de_reference.ChampsJson,
     "copier": objets_de_studio.CopieJson,
     "verification": objets_de_studio.VerificationJson,
+    "comparaison": objets_de_studio.ComparaisonJson,
+    "apercu": objets_de_studio.ApercuJson,
+    "nettoyage": objets_de_studio.NettoyageJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
 

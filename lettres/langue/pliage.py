@@ -26,6 +26,7 @@ _SIGNES = str.maketrans(
 COURT, GARDES = 1000, 4096
 """Ce que l'on sait d'un texte court se garde, de tant à la fois : de lettre en lettre, les mêmes reviennent."""
 _BLANCS = re.compile(r"[^\S\n]+")
+_HORS_DES_MOTS = re.compile(r"[^0-9a-z]+")
 
 
 def lettres_nues(texte: str) -> str:
@@ -36,9 +37,14 @@ def lettres_nues(texte: str) -> str:
     return "".join([signe for signe in decompose if not unicodedata.combining(signe)])
 
 
+def signes_droits(texte: str) -> str:
+    """Le texte tel quel, à ses apostrophes, tirets et guillemets près, qui sont droits; rien d'invisible n'y reste."""
+    return texte.translate(_SIGNES)
+
+
 def sans_accents(texte: str) -> str:
     """Les lettres nues; apostrophes, tirets et guillemets droits. Un motif se plie ainsi."""
-    return lettres_nues(texte.translate(_SIGNES))
+    return lettres_nues(signes_droits(texte))
 
 
 def plier(texte: str) -> str:
@@ -47,6 +53,12 @@ def plier(texte: str) -> str:
     if lu is None:
         return _plier(texte)
     return _BLANCS.sub(" ", lu) if "  " in lu else lu
+
+
+def serrer(texte: str) -> str:
+    """Les lettres et les chiffres seuls, sans accent ni casse; ce qui s'écrit en d'autres lettres reste tel quel."""
+    plie = plier(texte)
+    return _HORS_DES_MOTS.sub("", plie) if plie.isascii() else plie
 
 
 def _plier(texte: str) -> str:

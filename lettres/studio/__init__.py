@@ -1,4 +1,4 @@
-"""Studio : un modèle Word vérifié sans dossier, et ce qui y cloche montré dans le fichier même de qui l'écrit."""
+"""Studio : un modèle Word vérifié sans dossier, comparé à un autre, et ce qui y cloche montré dans le fichier même."""
 
 from lettres.studio.verification import Verification, est_un_papier, verifier_un_modele, verifier_un_papier
 

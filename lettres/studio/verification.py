@@ -87,12 +87,12 @@ def verifier_un_modele(
         octets = sans_nos_commentaires(octets)
     except ModeleInvalide as refus:
         return Verification(nom_montre(source), b"", refus.constats, refuse=True)
-    compile_, diagnostic = _compiler(nom, octets)
+    compile_, diagnostic = compiler_ou_diagnostiquer(nom, octets)
     modele = lire_un_modele(nom, octets)
     refuse = a_une_erreur(diagnostic.anomalies)
     if modele is None:
         return Verification(nom, octets, diagnostic.constats, refuse=refuse)
-    cibles = _cibles(modele, nom, lettre, nature)
+    cibles = lettres_visees(modele, nom, lettre, nature)
     trouvaille = _Enquete(nom, modele, diagnostic, compile_, cibles).mener()
     uniques = _une_fois_par_cause(_sans_les_copies(trouvaille.constats, modele))
     constats = [_a_sa_place(c, nom, modele) for c in uniques]
@@ -143,7 +143,7 @@ def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
     return Verification(nom, octets, tuple(ecourter(constats)), refuse=bool(fautes), modele=modele, papier=True)
 
 
-def _compiler(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic]:
+def compiler_ou_diagnostiquer(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic]:
     """Le modèle compilé, s'il s'accepte, et son diagnostic : un modèle sain n'est examiné qu'une fois."""
     champs = champs_par_chemin()
     try:
@@ -153,7 +153,7 @@ def _compiler(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic
     return compile_, Diagnostic(nom, (), compile_.soins, compile_.champs_imprimes, compile_.champs_lus)
 
 
-def _cibles(modele: ModeleLu, nom: str, lettre: str | None, nature: Nature | None) -> tuple[LettreVisee, ...]:
+def lettres_visees(modele: ModeleLu, nom: str, lettre: str | None, nature: Nature | None) -> tuple[LettreVisee, ...]:
     """Les lettres que ce modèle écrit : qu'on les nomme, que son nom de fichier le dise, ou que son texte l'annonce."""
     permises = [
         LettreVisee(m.lettre, m.nature, m.fichier)
@@ -199,7 +199,7 @@ class _Enquete:
         for cible in self.cibles:
             type_ = type_de(cible.lettre, cible.nature)
             constats += [*defendus(self.modele, type_, self.nom)] if type_ else []
-            constats += _sans_tableau(cible, arbres)
+            constats += sans_tableau(cible, arbres)
         if self.compile_ is not None:
             faites: dict[str, list[tuple[Specimen, bytes]]] = {}
             for cible in self.cibles:
@@ -228,7 +228,7 @@ def _du_verdict(verdict: Verdict) -> Constat:
     )
 
 
-def _sans_tableau(cible: LettreVisee, arbres: Arbres) -> Iterator[Constat]:
+def sans_tableau(cible: LettreVisee, arbres: Arbres) -> Iterator[Constat]:
     """Une lettre qui réclame des factures et n'en nomme aucune."""
     if cible.nature != "recouvrement" or not capacites(cible.lettre).reclame:
         return

@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pytest
 from conftest import DOSSIER, RACINE
+from paquets import docx as docx_de
+from paquets import p
 
 import lettres
 from lettres.dossier import Annulation, Force
+from lettres.rendu import Proprietes, compiler
 from lettres.socle.erreurs import SortieRefusee
 
 AU = ("--au", "2026-11-22")
@@ -329,6 +332,20 @@ def test_une_lettre_retouchee_se_dit(lancer, dossier: Path):
     resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU)
     assert "RETOUCHÉE" in resultat.sortie
     assert lettres.lire(dossier).envois[0].empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
+
+
+def test_une_copie_a_relire_ou_un_specimen_ne_s_inscrit_pas_et_le_remede_se_suit(lancer, dossier: Path):
+    complet(dossier)
+    lettre = faite(lancer, "--relecture")
+    avant = dossier.read_bytes()
+    relecture = lettre.with_name(f"{lettre.stem}_RELECTURE.docx")
+    specimen = lettre.with_name("s_SPECIMEN-01.docx")
+    specimen.write_bytes(compiler(docx_de(p("Bonjour."))).rendre({}, proprietes=Proprietes(mots_cles="SPÉCIMEN")))
+    for fichier, code in ((relecture, "B305"), (specimen, "B306")):
+        refus = lancer("envoi", "dossier.yaml", "--lettre", "rappel", "--mode", "poste", "--fichier", fichier.name, *AU)
+        assert (refus.code, code in refus.tout, "Nommez la lettre elle-même" in refus.tout) == (2, True, True)
+    assert dossier.read_bytes() == avant
+    assert lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU).code == 0
 
 
 def test_une_lettre_d_un_autre_etat_du_dossier_ou_d_ailleurs_se_dit(lancer, dossier: Path):

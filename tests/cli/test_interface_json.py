@@ -149,6 +149,15 @@ REPONSES = [
     ("verification", 3, ("modeles", "verifier", "absent.docx", "d.yaml")),
     ("copier", 0, ("modeles", "copier", "m", "--lettre", "opc")),
     ("copier", 2, ("modeles", "copier", "m", "--lettre", "zut")),
+    ("comparaison", 0, ("modeles", "comparer", "sain.docx", "sain.docx")),
+    ("comparaison", 0, ("modeles", "comparer", "sain.docx", "menace.docx")),
+    ("comparaison", 2, ("modeles", "comparer", "sain.docx")),
+    ("comparaison", 3, ("modeles", "comparer", "sain.docx", "absent.docx")),
+    ("apercu", 0, ("modeles", "apercu", "menace.docx", "--lettre", "cesser", "--sortie", "vues", "--sans-pdf")),
+    ("apercu", 2, ("modeles", "apercu", "sain.docx")),
+    ("nettoyage", 0, ("modeles", "nettoyer", "sain.docx")),
+    ("nettoyage", 2, ("modeles", "nettoyer", "sain.docx", "-o", "sain.docx")),
+    ("nettoyage", 3, ("modeles", "nettoyer", "absent.docx")),
     ("champs", 0, ("modeles", "champs")),
     ("champs", 2, ("modeles", "champs", "--zut")),
 ]
@@ -163,6 +172,9 @@ SCHEMA_DE = {
     "modeles champs": "champs",
     "modeles copier": "copier",
     "modeles verifier": "verification",
+    "modeles comparer": "comparaison",
+    "modeles apercu": "apercu",
+    "modeles nettoyer": "nettoyage",
 }
 
 

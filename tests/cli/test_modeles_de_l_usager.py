@@ -159,3 +159,9 @@ def test_lister_montre_aussi_les_lettres_de_l_usager(lancer, ici: Path):
     assert listes[-1]["lettre"] == "dernier_avis"
     assert listes[-1]["exige"] == [{"chemin": "creances", "libelle": "« Créances »"}]
     assert lancer("modeles", "lister", "--modeles", "absent").code == 3
+
+
+def test_l_apercu_d_un_repertoire_montre_aussi_ses_lettres(lancer, ici: Path):
+    (ici / "a" / "rappel-recouvrement.docx").unlink()
+    dit = lancer("modeles", "apercu", "--modeles", "a", "--sans-pdf", "--sortie", "vues")
+    assert (dit.code, "dernier-avis.docx, rappel (recouvrement) : " in dit.sortie) == (0, True)

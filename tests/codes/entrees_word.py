@@ -11,6 +11,8 @@ from exemples_rendus import EXEMPLES, rendu
 from paquets import DOC, ESPACES, PAQUET, REL, appel, champ, docx, note, p, tbl, tc, tr
 
 from lettres.barriere import controler
+from lettres.barriere.annotees import MARQUE_DE_SPECIMEN
+from lettres.rendu import Proprietes, compiler
 from lettres.socle.donnees import lire_yaml
 from lettres.studio import verifier_un_modele
 from lettres.studio.copies.annotation import Remarque, annoter
@@ -274,6 +276,8 @@ def des_lettres() -> Iterator[Entree]:
         yield du_code(code, vue, controler(octets, dossier=lettre.dossier, au=REFUS.au))
     annotee = annoter(lettre.lettre.octets, [Remarque(None, ("À relire.",))])
     yield du_code("B305", "une copie de relecture", controler(annotee))
+    specimen = compiler(docx(p("Bonjour."))).rendre({}, proprietes=Proprietes(mots_cles=MARQUE_DE_SPECIMEN))
+    yield du_code("B306", "un spécimen de modèle", controler(specimen))
     croisee = controler(rendu(PROPOS).lettre.octets, type="E", dossier=lettre.dossier)
     yield du_code("B002", "une mise en demeure de propos publiés, et un dossier de recouvrement", croisee)
     rien = controler(lettre_word("Bonjour."), type="D", dossier=lettre.dossier, au=REFUS.au)

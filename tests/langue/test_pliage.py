@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lettres.langue.pliage import plier, sans_accents
+from lettres.langue.pliage import plier, sans_accents, serrer, signes_droits
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,25 @@ from lettres.langue.pliage import plier, sans_accents
 )
 def test_un_texte_se_plie(texte: str, plie: str):
     assert plier(texte) == plie
+
+
+@pytest.mark.parametrize(
+    ("texte", "serre"),
+    [
+        ("L’Atelier d'Éloïse inc.", "latelierdeloiseinc"),
+        ("Times New Roman", "timesnewroman"),
+        ("J2G 1A1", "j2g1a1"),
+        ("l’œuvre", "loeuvre"),
+        ("Ωμέγα", plier("Ωμέγα")),
+        ("—", ""),
+    ],
+)
+def test_un_texte_se_serre_pour_se_reconnaitre(texte: str, serre: str):
+    assert serrer(texte) == serre
+
+
+def test_des_signes_droits_gardent_la_casse_les_accents_et_les_espaces():
+    assert signes_droits("L’été – “oui”\u00a0: en\u00adtente") == 'L\'été - "oui"\u00a0: entente'
 
 
 @given(

@@ -40,6 +40,10 @@ MEMES = {
     "le même NEQ, deux noms": (qui(neq="1100000001"), {"nom": "Boutique Exemple ltée", "neq": "1100000001"}),
     "le même nom et le même code postal": (qui(adresse=ADRESSE), qui(adresse=ADRESSE | {"ligne": "36, rue du Lac"})),
     "le même nom, autrement écrit": (qui(adresse=ADRESSE), {"nom": "MARIE  EXÉMPLE", "adresse": ADRESSE}),
+    "le même nom, à l’apostrophe et à la ligature près": (
+        {"nom": "L’Œuvre d’Exemple", "adresse": ADRESSE},
+        {"nom": "L'Oeuvre d'Exemple", "adresse": ADRESSE},
+    ),
     "le même code postal, sans espace": (qui(adresse=ADRESSE), qui(adresse=ADRESSE | {"code_postal": "j2l2b2"})),
     "le même nom et le même courriel": (qui(courriel="m@exemple.test"), qui(courriel="M@exemple.test")),
     "le code postal de l’un, le courriel aussi": (

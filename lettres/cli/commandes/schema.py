@@ -22,7 +22,8 @@ def schema(
             metavar="QUOI",
             help="dossier, politique, catalogue, constats, etat, decision, lot, relance, simuler, generer, envoi, "
             "suite, paiement, suspendre, clore, preciser, pieces, controler, affirmations, interet, versements, delai, "
-            "prescription, taxes, droit, regles, expliquer, modeles, champs, copier ou verification.",
+            "prescription, taxes, droit, regles, expliquer, modeles, champs, copier, verification, "
+            "comparaison, apercu ou nettoyage.",
             show_default=DOSSIER,
         ),
     ] = DOSSIER,

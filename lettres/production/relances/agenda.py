@@ -59,10 +59,11 @@ def _du_pas(affaire: AffaireSuivie, pas: PasSuivi) -> Iterator[RendezVous]:
 
 
 def _identifiant(affaire: AffaireSuivie, pas: PasSuivi, quoi: str) -> str:
-    return "-".join(map(_serrer, (pas.reference, affaire.nature, *pas.creances, quoi))) + "@lettres"
+    return "-".join(map(_en_jeton, (pas.reference, affaire.nature, *pas.creances, quoi))) + "@lettres"
 
 
-def _serrer(texte: str) -> str:
+def _en_jeton(texte: str) -> str:
+    """Ce qu'un identifiant porte d'un texte; les agendas déjà écrits le gardent, il ne change jamais."""
     plie = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode()
     return _A_ECRIRE.sub(".", plie).strip(".") or "x"
 

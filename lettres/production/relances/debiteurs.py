@@ -5,7 +5,6 @@ Le NEQ dit qui il est; sinon, le nom avec le code postal ou le courriel. Un nom 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +14,9 @@ from functools import cached_property
 from lettres.affaire import Affaire, Obstacle
 from lettres.dossier import Dossier
 from lettres.dossier.parties import Destinataire
-from lettres.dossier.saisie.lecture_de_mots import plier
 from lettres.escalade import URGENCE, Decision, Pourquoi, Statut
+from lettres.langue.pliage import serrer
 from lettres.production.relances.contradictions import Contradiction, DeLAffaire, contradictions, ecrirait, retiennent
-
-_SIGNES = re.compile(r"[^0-9a-z]+")
 
 CleDeDebiteur = tuple[str, ...]
 
@@ -135,7 +132,7 @@ def resumer(source: str, affaire: Affaire, decisions: Iterable[Decision]) -> Aff
         ecrirait=ecrirait(decisions),
         qualite=None if d.qualite == "inconnue" else d.qualite,
         adresse=_adresse(d),
-        adresse_pliee=_serrer(_adresse(d) or ""),
+        adresse_pliee=serrer(_adresse(d) or ""),
     )
     cles = cles_du_debiteur(dossier, source)
     return AffaireSuivie(source, dossier.reference, dossier.nature, d.nom, d.neq, cles, dite, pas)
@@ -175,19 +172,13 @@ def cles_du_debiteur(dossier: Dossier, source: str) -> frozenset[CleDeDebiteur]:
     d = dossier.destinataire
     if d.neq is not None:
         return frozenset({("neq", d.neq)})
-    nom, adresse = _serrer(d.nom), d.adresse
+    nom, adresse = serrer(d.nom), d.adresse
     cles: set[CleDeDebiteur] = set()
     if adresse is not None and adresse.code_postal is not None:
-        cles.add(("code_postal", nom, _serrer(adresse.code_postal), _serrer(adresse.pays or "")))
+        cles.add(("code_postal", nom, serrer(adresse.code_postal), serrer(adresse.pays or "")))
     if d.courriel is not None:
         cles.add(("courriel", nom, d.courriel.casefold()))
     return frozenset(cles or {("dossier", source, dossier.reference)})
-
-
-def _serrer(texte: str) -> str:
-    """Les lettres et les chiffres seuls, sans accent ni casse; ce qui s'écrit en d'autres lettres reste tel quel."""
-    plie = plier(texte)
-    return _SIGNES.sub("", plie) if plie.isascii() else plie
 
 
 def par_debiteur(affaires: Iterable[AffaireSuivie]) -> list[Debiteur]:

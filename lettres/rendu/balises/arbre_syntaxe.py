@@ -123,9 +123,7 @@ class Analyse(Chemins):
         if not isinstance(cible, nodes.Name):
             self.refuser("M301", "Une boucle ne nomme qu’une variable.", "Écrivez {% for x in liste %}.")
             return
-        if cible.name.startswith("_") or cible.name in RESERVES_A_JINJA:
-            self.refuser("M308", f"Le nom « {cible.name} » est réservé.", "Choisissez un autre nom de variable.")
-        self.refuser_s_il_se_confond(cible.name)
+        self._nommer(cible.name)
         if noeud.recursive:
             self.refuser("M301", "Une boucle ne porte pas « recursive ».", "Mettez une boucle dans la boucle.")
         chemin = self.chemin(noeud.iter, portee)
@@ -147,9 +145,7 @@ class Analyse(Chemins):
         if not isinstance(cible, nodes.Name):
             self.refuser("M301", "« set » ne nomme qu’une valeur.", "Écrivez {% set nom = champ %}.")
             return
-        if cible.name.startswith("_") or cible.name in RESERVES_A_JINJA:
-            self.refuser("M308", f"Le nom « {cible.name} » est réservé.", "Choisissez un autre nom.")
-        self.refuser_s_il_se_confond(cible.name)
+        self._nommer(cible.name)
         chemin = self.chemin(noeud.node, portee)
         if chemin is None:
             self._tester(noeud.node, portee)
@@ -157,6 +153,12 @@ class Analyse(Chemins):
             self._lire(chemin, (), "lu")
         portee[cible.name] = chemin or f"{CALCULEE}{cible.name}"
         self.poses.append((cible.name, portee[cible.name]))
+
+    def _nommer(self, nom: str) -> None:
+        """Contrôle le nom qu'une boucle ou un « set » donne."""
+        if nom.startswith("_") or nom in RESERVES_A_JINJA:
+            self.refuser("M308", f"Le nom « {nom} » est réservé.", "Choisissez un autre nom.")
+        self.refuser_s_il_se_confond(nom)
 
     def _imprimer(self, noeud: nodes.Node | None, portee: Portee) -> None:
         match noeud:

@@ -268,7 +268,7 @@ def test_dix_fautes_donnent_dix_constats_dans_l_ordre():
 def test_la_place_nomme_la_partie():
     trouves = constats(docx(p("x"), entetes={"default": p("{{ a( }}")}, pieds={"first": p("{{ b( }}")}))
     assert [isinstance(c.dans, DansWord) and c.dans.partie for c in trouves] == [
-        "pied de page (word/footer1.xml)",
+        "pied de page de la première page (word/footer1.xml)",
         "en-tête (word/header1.xml)",
     ]
     assert {c.fichier for c in trouves} == {"modèle"}
