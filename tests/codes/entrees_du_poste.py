@@ -292,7 +292,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"mes-modeles/catalogue.yaml": DERNIER_AVIS, "mes-modeles/dernier-avis.docx": RAPPEL_LIVRE},
         ),
     ),
-    "E109": (
+    "E111": (
         Essai(
             "generer dossier.yaml --config ailleurs/lettres.toml --au 2026-11-22",
             "« modele: dernier_avis », sans « --modeles »",
