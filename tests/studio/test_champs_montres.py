@@ -20,6 +20,8 @@ from lettres.studio.trousse.page_des_champs import page_des_champs
 from lettres.studio.trousse.valeurs_notees import FICHIER, recueillir, valeurs_montrees
 
 RACINE = Path(__file__).parents[2]
+SANS_EXEMPLE = {"groupe", "liste", "nombre", "date"}
+"""Ce qui ne s'imprime pas : un groupe, une liste de blocs, une valeur brute."""
 LETTRES = sorted({(m.lettre, m.nature) for m in catalogue()})
 
 
@@ -35,7 +37,7 @@ def test_les_exemples_se_refont_des_exemples_du_depot():
 def test_chaque_champ_est_dans_la_liste_et_chaque_champ_qui_s_imprime_a_son_exemple():
     montres = champs_montres()
     assert [m.champ for m in montres] == list(champs_imprimables())
-    assert [m.champ.chemin for m in montres if not m.exemple and m.champ.genre not in {"groupe", "liste"}] == []
+    assert [m.champ.chemin for m in montres if not m.exemple and m.champ.genre not in SANS_EXEMPLE] == []
     assert set(valeurs_montrees()) <= set(champs_par_chemin())
 
 

@@ -8,6 +8,9 @@ from lettres.composition import champs_imprimables
 from lettres.socle.champ import Champ
 from lettres.studio.trousse.valeurs_notees import ValeurMontree, valeurs_montrees
 
+_BRUTS = {"nombre": "500", "date": '"2026-12-01"'}
+"""Ce qui se compare et ne s'imprime pas, et à quoi le comparer, par exemple."""
+
 
 class ChampMontre(NamedTuple):
     """Un champ, et ce qu'il imprime; `exemple` est None d'un groupe ou d'une liste : il se teste, ou se répète."""
@@ -22,9 +25,11 @@ class ChampMontre(NamedTuple):
 
     @property
     def sorte(self) -> str:
-        """« mis en forme », « tel qu'au dossier », « se teste » ou « se répète »."""
+        """« mis en forme », « tel qu'au dossier », « se compare », « se teste » ou « se répète »."""
         if self.champ.genre in {"liste", "liste_de_textes"}:
             return "se répète"
+        if self.champ.genre in _BRUTS:
+            return "se compare"
         if self.champ.genre != "texte":
             return "se teste"
         return "tel qu’au dossier" if self.exemple and self.exemple.telle_quelle else "mis en forme"
@@ -44,8 +49,13 @@ def champs_montres(lettre: str | None = None, nature: str | None = None) -> list
     return [
         ChampMontre(champ, valeurs.get(champ.chemin))
         for champ in champs_imprimables()
-        if tous or champ.chemin in valeurs or champ.chemin in parents
+        if tous or champ.chemin in valeurs or champ.chemin in parents or _de_celui_qui_s_imprime(champ) in valeurs
     ]
+
+
+def _de_celui_qui_s_imprime(champ: Champ) -> str:
+    """D'une valeur brute, le champ qu'elle double : « sommes.solde », de « sommes.solde_nombre »."""
+    return champ.chemin.rsplit("_", 1)[0] if champ.genre in _BRUTS else champ.chemin
 
 
 def _balise(champ: Champ) -> str:
@@ -54,6 +64,8 @@ def _balise(champ: Champ) -> str:
     match champ.genre:
         case "texte":
             return f"{{{{ {nom} }}}}"
+        case "nombre" | "date":
+            return f"{{%p if {nom} > {_BRUTS[champ.genre]} %}} … {{%p endif %}}"
         case "liste":
             return f"{{%p for {_element(nom)} in {nom} %}} … {{%p endfor %}}"
         case "liste_de_textes":
