@@ -81,7 +81,7 @@ def _presents(repertoire: CheminDeFichier) -> list[Path]:
             raise NotADirectoryError
         # -- « ~$… » est la trace d'un document ouvert dans Word --
         return sorted(f for f in Path(chemin).iterdir() if f.name[:1] not in {"~", "."} and f.name != GUIDE)
-    except OSError:
+    except (OSError, ValueError):  # -- un octet nul : ce répertoire n'existe pas non plus --
         message = "Le répertoire des modèles n’existe pas, ou ne se lit pas."
         remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."
         raise ModeleInvalide(
