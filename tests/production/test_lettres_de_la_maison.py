@@ -281,7 +281,13 @@ def test_ce_qu_on_croirait_servi_et_qui_ne_le_serait_pas_est_dit(tmp_path: Path,
     assert (code, dit in message) == ("I102", True)
 
 
-@pytest.mark.parametrize("nom", ["~$rappel-recouvrement.docx", "LISEZMOI.docx", "notes.yaml", "contrat.doc", ".x.docx"])
+@pytest.mark.parametrize(
+    "nom",
+    [
+        *("~$rappel-recouvrement.docx", "LISEZMOI.docx", "notes.yaml", "contrat.doc", ".x.docx"),
+        *("rappel-recouvrement_ANNOTE.docx", "rappel-recouvrement_NETTOYE.docx"),
+    ],
+)
 def test_ce_qui_n_a_rien_d_un_modele_n_est_pas_regarde(tmp_path: Path, nom: str):
     (tmp_path / nom).write_bytes(b"x")
     assert lire_maison(tmp_path).remplaces == {}

@@ -22,7 +22,9 @@ _NOTES = {".yml", ".yaml", ".json", ".toml", ".txt"}
 CATALOGUE = "catalogue.yaml"
 """Le fichier où l'usager déclare ses propres lettres; il peut n'y en avoir aucun."""
 GUIDE = "LISEZMOI.docx"
-"""Le guide que « modeles copier » y met : le seul document Word qui n'est pas un modèle."""
+"""Le guide que « modeles copier » y met : un document Word qui n'est pas un modèle."""
+_COPIES = ("_ANNOTE.docx", "_NETTOYE.docx")
+"""Ce que « modeles verifier » et « modeles nettoyer » écrivent à côté d'un modèle."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def _presents(repertoire: CheminDeFichier) -> list[Path]:
         if not (chemin := en_chemin(repertoire)):  # -- un nom vide n'est pas le répertoire courant --
             raise NotADirectoryError
         # -- « ~$… » est la trace d'un document ouvert dans Word --
-        return sorted(f for f in Path(chemin).iterdir() if f.name[:1] not in {"~", "."} and f.name != GUIDE)
+        lus = (f for f in Path(chemin).iterdir() if f.name[:1] not in {"~", "."} and f.name != GUIDE)
+        return sorted(f for f in lus if not f.name.endswith(_COPIES))
     except (OSError, ValueError):  # -- un octet nul : ce répertoire n'existe pas non plus --
         message = "Le répertoire des modèles n’existe pas, ou ne se lit pas."
         remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."
