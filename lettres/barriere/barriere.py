@@ -108,6 +108,7 @@ def controler_la_notre(
         arbre,
         finie=not ebauche,
         conseils=False,
+        la_notre=fixes is None and not du_papier,
     )
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
@@ -154,10 +155,11 @@ def _constats(
     *,
     finie: bool = True,
     conseils: bool = True,
+    la_notre: bool = False,
 ) -> list[Constat]:
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
-    defendus = vocabulaire.trouver(lus, type_, dossier)
+    defendus = vocabulaire.trouver(lus, type_, dossier, la_notre=la_notre)
     pretention = affaire.pretention if affaire is not None else None
     prescrite = pretention is not None and pretention.est_prescrite is True
     constats = [

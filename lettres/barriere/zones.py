@@ -97,10 +97,10 @@ def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     haut, milieu, bas = _en_lignes(corps[:debut]), corps[debut:fin], corps[fin:]
     if haut and _NOM_EN_APPEL.fullmatch(haut[-1]):
         haut.pop()
-    en_tete = [plier(x).strip() for p in paragraphes if p.partie == EN_TETE for x in p.texte.split("\n")]
+    en_tete = [x.strip() for p in paragraphes if p.partie == EN_TETE for x in _lignes(p)]
     pied = [p.plie for p in paragraphes if p.partie == PIED]
     pieces = next((i for i, ligne in enumerate(bas) if _PIECES.match(ligne.plie)), len(bas))
-    signature = [x for ligne in bas[1:pieces] for x in plier(ligne.paragraphe.texte).split("\n")]
+    signature = [x for ligne in bas[1:pieces] for x in _lignes(ligne.paragraphe)]
     expediteur, destinataire = _parties(haut, en_tete)
     tableau = sum(ligne.paragraphe.rangee and ligne.plie.count("¦") >= 2 for ligne in milieu) >= 2
     dits = {id(p): _hors_guillemets_attribues(p.plie) for p in paragraphes if not p.cite}
@@ -205,7 +205,12 @@ def _son_fermant(texte: str, ouvrant: str, place: int) -> int:
 
 
 def _en_lignes(lignes: Sequence[_Ligne]) -> list[str]:
-    return [x.strip() for ligne in lignes for x in plier(ligne.paragraphe.texte).split("\n")]
+    return [x.strip() for ligne in lignes for x in _lignes(ligne.paragraphe)]
+
+
+def _lignes(paragraphe: Paragraphe) -> list[str]:
+    """Les lignes d'un paragraphe, pliées; d'une seule, c'est déjà fait."""
+    return plier(paragraphe.texte).split("\n") if "\n" in paragraphe.texte else [paragraphe.plie]
 
 
 def _debut_du_corps(corps: Sequence[_Ligne]) -> int:

@@ -36,6 +36,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "une offre.",
     "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute.",
     "nouveau": "Crée un dossier commenté, à remplir.",
+    "importer": "Fait, de l’export d’un logiciel de facturation, un dossier par débiteur; ce qui est écrit y reste.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, versements, délai, prescription, taxes.",
         ("interet", "versements", "delai", "prescription", "taxes"),
@@ -47,8 +48,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     ),
     "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
     "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",
-    "schema": "Imprime un JSON Schema : celui d’un dossier, d’une politique, d’un catalogue ou d’une réponse "
-    "« --json ».",
+    "schema": "Imprime un JSON Schema : celui d’un fichier que vous écrivez, ou d’une réponse « --json ».",
 }
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from lettres.affaire import Affaire, CompteDeCreance, Demarche, tel_que_raconte
+from lettres.affaire import Affaire, CompteDeCreance, Demarche, chemin_du_creancier, tel_que_raconte
 from lettres.catalogue import MANQUE, absents, capacites, lettres_de, modele_de
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
@@ -19,6 +19,7 @@ from lettres.escalade.pas import Pas, Retient, pas_suivant
 from lettres.escalade.politique import Echelon
 from lettres.escalade.retenues import ReponseTrouvee
 from lettres.langue.ecriture import compte_de, exact, jour
+from lettres.socle.constats import Chemin
 
 QuestionPosee = Callable[[Cible, Pas | None], ReponseTrouvee | None]
 
@@ -248,13 +249,21 @@ def _de_l_action(cible: Cible, action: str) -> Iterator[Pourquoi]:
             )
         case "petites_creances":
             tribunal = cible.affaire.tribunal
-            yield Pourquoi("petites_creances", tribunal.motif)
+            yield Pourquoi("petites_creances", tribunal.motif, None, _qui_l_ouvrirait(cible.affaire))
         case _:
             yield Pourquoi("a_confier", "Un avocat, un notaire ou un médiateur peut prendre la suite.")
     modele = modele_de(DOCUMENTS.get(action, ""), cible.affaire.dossier.nature)
     if modele is not None:
         dit = f"À préparer : « {modele.titre} » (« --lettre {modele.lettre} »); il ne va pas au destinataire."
         yield Pourquoi("a_preparer", dit)
+
+
+def _qui_l_ouvrirait(affaire: Affaire) -> Chemin:
+    """Où va le fait qui manque pour savoir si les petites créances sont ouvertes; vide s'il n'en manque aucun."""
+    dossier, cle = affaire.dossier, affaire.tribunal.manque
+    if cle == "montant":
+        return ("creances",) if dossier.creances else ("demandes",)
+    return (*chemin_du_creancier(dossier), cle) if cle else ()
 
 
 QUESTIONS: tuple[QuestionPosee, ...] = (

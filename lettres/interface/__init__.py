@@ -11,6 +11,7 @@ from lettres.socle.paresse import a_la_demande
 if TYPE_CHECKING:
     from lettres.interface.affirmations import affirmation
     from lettres.interface.fiche import accompagnement
+    from lettres.interface.importes.reponses_d_importation import apercu_d_export, dossier_range
     from lettres.interface.modeles_verifies import apercu, comparaison, modele_verifie, nettoyage
     from lettres.interface.reponses import (
         consigne,
@@ -32,11 +33,13 @@ __all__ = [
     "accompagnement",
     "affirmation",
     "apercu",
+    "apercu_d_export",
     "comparaison",
     "consigne",
     "constat",
     "constats",
     "debiteur",
+    "dossier_range",
     "etat",
     "explication",
     "lettre_de_lot",
@@ -52,6 +55,7 @@ __all__ = [
 _D_AILLEURS = {
     "affirmations": ("affirmation",),
     "fiche": ("accompagnement",),
+    "importes.reponses_d_importation": ("apercu_d_export", "dossier_range"),
     "modeles_verifies": ("apercu", "comparaison", "modele_verifie", "nettoyage"),
     "schemas": ("FORMES", "schema"),
 }

@@ -19,7 +19,7 @@ from lettres.interface.notations import (
     UrgenceJson,
     VersionJson,
 )
-from lettres.interface.objets_de_decision import DecisionJson
+from lettres.interface.objets_de_decision import DecisionJson, PreferencesJson
 from lettres.interface.objets_de_fiche import AccompagnementJson
 from lettres.interface.objets_de_reference import MaisonJson, ModeleDeLettreJson
 from lettres.socle.constats import Gravite
@@ -53,7 +53,18 @@ class LieuWordJson(TypedDict):
     passage: Annotated[str, "Ce qui se lit au passage, quand le message ne le cite pas."]
 
 
-LieuJson = LieuFichierJson | LieuDossierJson | LieuWordJson
+class LieuExportJson(TypedDict):
+    """Une place dans l’export d’un logiciel de facturation."""
+
+    type: Literal["export"]
+    fichier: str
+    sorte: Annotated[str, ChoixJson(("cellule", "pointeur", "xpath"))]
+    endroit: Annotated[str, "Le nom de la colonne, le pointeur JSON ou le XPath; vide, tout le fichier."]
+    ligne: Annotated[int | None, "La ligne d’un CSV, à partir de 1."]
+    colonne: Annotated[int | None, "Le rang de la colonne d’un CSV, à partir de 1."]
+
+
+LieuJson = LieuFichierJson | LieuDossierJson | LieuWordJson | LieuExportJson
 
 
 class ConstatJson(TypedDict):
@@ -173,30 +184,6 @@ class EmpechementJson(TypedDict):
     depuis: JourJson | None
     message: str
     remede: str
-
-
-class PolitiqueJson(TypedDict):
-    """Une politique de l’usager."""
-
-    code: str
-    nature: str
-    empreinte: EmpreinteJson
-
-
-class PapierJson(TypedDict):
-    """Un papier à en-tête."""
-
-    fichier: str
-    empreinte: Annotated[EmpreinteJson | None, "Nulle s’il ne se lit pas."]
-
-
-class PreferencesJson(TypedDict):
-    """Ce que « lettres.toml » change."""
-
-    fichier: str
-    politiques: Annotated[list[PolitiqueJson], "La première de chaque nature y tient lieu de celle qui est livrée."]
-    modeles: Annotated[str | None, "Le répertoire de ses modèles."]
-    papier: Annotated[PapierJson | None, "Son papier à en-tête."]
 
 
 class EtatJson(TypedDict):

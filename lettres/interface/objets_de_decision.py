@@ -46,3 +46,27 @@ class DecisionJson(TypedDict):
     contraires: list[ContraireJson]
     politique: Annotated[EmpreinteJson | None, "L’empreinte de la politique suivie; nulle si l’on n’en suit aucune."]
     modele: Annotated[str | None, "La lettre de l’usager par laquelle le pas s’écrit; nulle si c’est la livrée."]
+
+
+class PolitiqueJson(TypedDict):
+    """Une politique de l’usager."""
+
+    code: str
+    nature: str
+    empreinte: EmpreinteJson
+
+
+class PapierJson(TypedDict):
+    """Un papier à en-tête."""
+
+    fichier: str
+    empreinte: Annotated[EmpreinteJson | None, "Nulle s’il ne se lit pas."]
+
+
+class PreferencesJson(TypedDict):
+    """Ce que « lettres.toml » change."""
+
+    fichier: str
+    politiques: Annotated[list[PolitiqueJson], "La première de chaque nature y tient lieu de celle qui est livrée."]
+    modeles: Annotated[str | None, "Le répertoire de ses modèles."]
+    papier: Annotated[PapierJson | None, "Son papier à en-tête."]

@@ -9,7 +9,7 @@ from lettres.interface import objets, objets_d_ecriture, objets_de_decision, obj
 from lettres.interface.notations import VERSION
 from lettres.interface.reponses_de_sommes import creance, exacte, somme_ecrite
 from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
-from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit, chemin_lisible
+from lettres.socle.places import DansDossier, DansExport, DansFichier, DansWord, Endroit, chemin_lisible
 
 if TYPE_CHECKING:
     from lettres.affaire import Attente, Empechement
@@ -51,6 +51,15 @@ def _lieu(lieu: Endroit | None) -> objets.LieuJson | None:
             return {"type": "fichier", "fichier": lieu.fichier, "ligne": lieu.ligne, "colonne": lieu.colonne}
         case DansDossier():
             return {"type": "dossier", "chemin": chemin_lisible(lieu.chemin)}
+        case DansExport():
+            return {
+                "type": "export",
+                "fichier": lieu.fichier,
+                "sorte": lieu.sorte,
+                "endroit": lieu.endroit,
+                "ligne": lieu.ligne,
+                "colonne": lieu.colonne,
+            }
         case DansWord():
             return {
                 "type": "word",
@@ -108,13 +117,13 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
     }
 
 
-def _preferences(p: Preferences) -> objets.PreferencesJson | None:
+def _preferences(p: Preferences) -> objets_de_decision.PreferencesJson | None:
     if p.fichier is None:
         return None
-    siennes: list[objets.PolitiqueJson] = [
+    siennes: list[objets_de_decision.PolitiqueJson] = [
         {"code": sienne.code, "nature": sienne.nature, "empreinte": sienne.empreinte} for sienne in p.siennes
     ]
-    papier: objets.PapierJson | None = (
+    papier: objets_de_decision.PapierJson | None = (
         {"fichier": p.papier, "empreinte": p.empreinte_du_papier} if p.papier is not None else None
     )
     return {"fichier": p.fichier, "politiques": siennes, "modeles": p.modeles, "papier": papier}

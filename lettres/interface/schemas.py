@@ -16,6 +16,7 @@ from lettres.interface import (
     objets_de_relance,
     objets_de_studio,
 )
+from lettres.interface.importes import objets_d_importation
 from lettres.interface.notations import ChoixJson, MotifJson
 
 _Noeud = dict[str, Any]
@@ -35,6 +36,7 @@ FORMES: Mapping[str, Any] = {
     "clore": objets_d_ecriture.InscriteJson,
     "preciser": objets_d_ecriture.PreciseeJson,
     "pieces": objets_d_ecriture.PiecesJson,
+    "importer": objets_d_importation.ImportationJson,
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,
     "interet": objets_de_reference.InteretJson,

@@ -168,7 +168,7 @@ def _de_l_echelon(echelon: Echelon, nature: str, maison: Sequence[Modele]) -> tu
         remede = (
             f"Dans la politique, écrivez « lettre: {sienne.lettre} », ou corrigez « comme » dans « catalogue.yaml »."
         )
-    return None, [Constat("E111", Gravite.ERREUR, message, remede)]
+    return None, [Constat("E110", Gravite.ERREUR, message, remede)]
 
 
 def inconnues(affaire: Affaire, politiques: Politiques | None) -> list[Constat]:

@@ -29,13 +29,13 @@ from lettres.socle.constats import Constat, Gravite, a_une_erreur, ecourter
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio import allure, coquilles
-from lettres.studio.champs_proches import proposer
 from lettres.studio.conformite import defendus, deviner, omis, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
 from lettres.studio.essayage import essayer
 from lettres.studio.logique import Logique, Verdict
 from lettres.studio.modele_lu import ModeleLu, lire_un_modele
+from lettres.studio.noms_proposes import proposer
 from lettres.studio.sourdine import Tu, appliquer
 from lettres.studio.specimens import Specimen, specimens, valeurs
 

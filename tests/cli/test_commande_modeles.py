@@ -90,6 +90,33 @@ def test_la_copie_n_est_ni_le_modele_lui_meme_ni_celle_de_plusieurs(
     assert (classeur / "fautif.docx").read_bytes() == FAUTIF
 
 
+@pytest.mark.parametrize(
+    ("ecrit", "propose"),
+    [
+        ("nom", "destinataire.nom"),
+        ("client.nom", "destinataire.nom"),
+        ("montant", "sommes.solde"),
+        ("solde", "sommes.solde"),
+        ("sommes.sole", "sommes.solde"),
+        ("echeance", "lettre.echeance"),
+        ("date_limite", "lettre.echeance"),
+        ("telephone", "destinataire.telephone"),
+        ("signature", "expediteur.signataire"),
+        ("expediteur.nm", "expediteur.nom"),
+        ("zzzz", None),
+    ],
+)
+def test_verifier_et_generer_proposent_le_meme_champ(lancer, classeur: Path, dossier: Path, ecrit: str, propose: str):
+    (classeur / "m.docx").write_bytes(modele(p(f"{{{{ {ecrit} }}}}")))
+    verifie = json.loads(lancer("modeles", "verifier", "m.docx", "--json").sortie)["modeles"][0]["constats"]
+    generer = ("generer", "dossier.yaml", "--lettre", "rappel", "--modele", "m.docx", "--au", "2026-11-22", "--json")
+    refuse = json.loads(lancer(*generer).sortie)["constats"]
+    (vu,), (dit,) = ([c for c in constats if c["code"] == "M401"] for constats in (verifie, refuse))
+    assert (f"Écrivez {{{{ {propose} }}}}" in vu["remede"]) is (propose is not None)
+    assert (f"Vouliez-vous dire « {propose} »" in dit["message"]) is (propose is not None)
+    assert ("Vouliez-vous dire" in dit["message"]) is (propose is not None)
+
+
 # -- comparer --
 
 

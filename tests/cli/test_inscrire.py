@@ -6,17 +6,16 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import DOSSIER, RACINE
+from conftest import DOSSIER
 from paquets import docx as docx_de
 from paquets import p
+from pepiniere import Pousse, mener
 
 import lettres
 from lettres.dossier import Annulation, Force
@@ -480,17 +479,10 @@ def test_un_fichier_qui_change_sans_cesse_est_laisse(lancer, dossier: Path, monk
 
 
 def test_plusieurs_commandes_a_la_fois_ne_perdent_pas_une_inscription(dossier: Path):
-    programme = "from lettres.cli import main; main()"
     args = ("suite", dossier.name, "--resultat", "appel_fait", "--canal", "telephone", *AU, "--note")
-    lances = [
-        subprocess.Popen(
-            [sys.executable, "-c", programme, *args, f"Appel {rang}"],
-            cwd=dossier.parent,
-            env={**os.environ, "PYTHONPATH": str(RACINE)},
-            stdout=subprocess.DEVNULL,
-        )
-        for rang in range(6)
-    ]
+    with Path(os.devnull).open("r+b") as rien:
+        flux = [rien.fileno()] * 3
+        lances = [Pousse(*args, f"Appel {rang}", flux=flux, ou=dossier.parent, milieu=os.environ) for rang in range(6)]
     assert [lance.wait() for lance in lances] == [0] * 6
     notes = [getattr(s, "note", None) for s in lettres.lire(dossier).suites]
     assert sorted(map(str, notes)) == [f"Appel {rang}" for rang in range(6)]
@@ -545,18 +537,9 @@ def au_terminal(dossier: Path, args: tuple[str, ...], frappe: str) -> tuple[int,
     pty = pytest.importorskip("pty", reason="pas de pseudo-terminal ici")
     clavier, esclave = pty.openpty()
     nom, *options = args
-    commande = ["-c", "from lettres.cli import main; main()", nom, dossier.name, *options, "--date", "2026-11-20", *AU]
-    with subprocess.Popen(
-        [sys.executable, *commande],
-        stdin=esclave,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        cwd=dossier.parent,
-        env={**os.environ, "PYTHONPATH": str(RACINE)},
-    ) as programme:
-        os.close(esclave)
-        os.write(clavier, frappe.encode())
-        _, ennuis = programme.communicate()
-        os.close(clavier)
-    return programme.returncode, ennuis
+    os.write(clavier, frappe.encode())
+    commande = (nom, dossier.name, *options, "--date", "2026-11-20", *AU)
+    code, _, ennuis = mener(*commande, ou=dossier.parent, milieu=os.environ, entree=esclave)
+    os.close(esclave)
+    os.close(clavier)
+    return code, ennuis.decode()

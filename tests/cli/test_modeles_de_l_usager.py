@@ -121,7 +121,7 @@ def test_l_echelon_d_une_politique_ecrit_la_lettre_de_l_usager_partout_ou_elle_e
     assert (ici / "r" / "2026-014_dernier-avis_2026-11-22.docx").exists()
     # -- sans ses modèles, l'échelon n'écrit pas la lettre livrée à sa place --
     (ici / "lettres.toml").write_text('politique = "vive.yaml"\n', encoding="utf-8")
-    assert "E111" in lancer("generer", "d.yaml", *AU, "--sortie", "t").tout
+    assert "E110" in lancer("generer", "d.yaml", *AU, "--sortie", "t").tout
     # -- et une commande qui inscrit n'a pas besoin des modèles --
     assert lancer("suite", "d.yaml", "--date", "2026-11-22", "--resultat", "sans_reponse").code == 0
 

@@ -150,13 +150,13 @@ LOURDS = ("pydantic", "docxtpl", "docx", "jinja2", "lxml", "yaml", "rich")
 
 
 @pytest.mark.parametrize("args", [("--help",), ("--version",), ("generer", "--help"), ("verifier", "-h"), ("zzz",)])
-def test_demander_l_aide_n_importe_rien_de_lourd(processus: Callable[..., object], args: tuple[str, ...]):
+def test_demander_l_aide_n_importe_rien_de_lourd(interpreteur: Callable[..., object], args: tuple[str, ...]):
     avant = (
         "import atexit, sys\n"
         f"lourds = lambda: [m for m in {LOURDS!r} if m in sys.modules]\n"
         "atexit.register(lambda: print('lourds :', lourds(), file=sys.stderr))"
     )
-    resultat = processus(*args, avant=avant)
+    resultat = interpreteur(*args, avant=avant)
     assert resultat.ennuis.splitlines()[-1] == "lourds : []"
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from entrees import Entree, du_code, lettre_word
-from paquets import docx, p
+from entrees import Entree, du_code
+from paquets import docx, lettre_de, p
 
 import lettres
 from lettres.cli import executer
@@ -270,6 +270,17 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         ),
     ),
     "E106": (Essai(f"generer dossier.yaml {AU} --forcer --motif 'La cliente part demain.'"),),
+    "E109": (
+        Essai(
+            f"verifier dossier.yaml --lettre rappel {AU}",
+            "le rappel parti disait la facture échue le 15 août; le dossier dit le 31",
+            {
+                "dossier.yaml": MINIMAL
+                + "envois:\n  - lettre: rappel\n    date: 2026-09-15\n"
+                + '    affirme: ["facture F-1023, échéance : 2026-08-15"]\n'
+            },
+        ),
+    ),
     "I101": (Essai(f"lot dossier.yaml --modeles mes-modeles --sortie lettres {AU}"),),
     "I102": (
         Essai(
@@ -292,7 +303,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"mes-modeles/catalogue.yaml": DERNIER_AVIS, "mes-modeles/dernier-avis.docx": RAPPEL_LIVRE},
         ),
     ),
-    "E111": (
+    "E110": (
         Essai(
             "generer dossier.yaml --config ailleurs/lettres.toml --au 2026-11-22",
             "« modele: dernier_avis », sans « --modeles »",
@@ -433,7 +444,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     ),
     "P307": (Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A")),),
     "P308": (Essai("pieces dossier.yaml", "une pièce qui a son fichier", avec_piece("titre: A, fichier: a.pdf")),),
-    "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_word("Bonjour.")}),),
+    "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_de("Bonjour.")}),),
 }
 
 
@@ -531,6 +542,8 @@ SANS_ENTREE = {
     "L003": "un fichier que l’on n’a pas le droit d’ouvrir; qui passe les essais en administrateur les ouvre tous.",
     "M902": "le moteur répare ce tableau avant; `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
     "M903": "le moteur refuse la balise avant (M301, M602); `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
+    "Z002": "un export de soixante-quatre mégaoctets : `tests/importation/test_lecteurs.py` en borne d’autres.",
+    "Z006": "un classeur nommé en .csv : `tests/importation/test_lecteurs.py` en donne un.",
     "S022": "une machine sans LibreOffice : `tests/conversion/test_bureautique.py` en fait une.",
     "S023": "un LibreOffice qui ne rend rien : `tests/conversion/test_bureautique.py` en lance un.",
     "S024": "un LibreOffice qui ne finit pas : `tests/conversion/test_bureautique.py` en lance un.",

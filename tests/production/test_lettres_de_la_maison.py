@@ -198,7 +198,7 @@ def test_un_echelon_dont_la_lettre_est_inconnue_n_envoie_jamais_la_livree(maison
         with pytest.raises(lettres.DossierInvalide) as refus:
             sans.generer(dossier(), au=AU)
         assert avec_.generer(dossier(), au=AU).octets
-    assert codes(refus.value) == ["E111"]
+    assert codes(refus.value) == ["E110"]
 
 
 def test_une_contestation_recoit_sa_reponse_et_non_la_lettre_de_l_echelon(maison: Path):

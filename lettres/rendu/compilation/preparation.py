@@ -173,7 +173,7 @@ class Preparation:
             for balise in balises:
                 if balise.portee:
                     message = f"« {balise.genre}{balise.portee} » n’a pas de sens dans une propriété."
-                    self._releve.noter(Anomalie("M504", message, "Écrivez « {% » ou « {{ »."), balise.place)
+                    self._releve.noter(Anomalie("M504", message, f"Écrivez « {balise.genre} »."), balise.place)
             if len(self._releve.constats) > deja:
                 continue
             masquer_accolades(racine)

@@ -13,8 +13,8 @@ from itertools import count
 from typing import NamedTuple
 
 from lettres.rendu.papier.bandeau import lignes_a_imprimer
-from lettres.rendu.papier.colonnes import ajuster_les_tableaux, ajuster_les_tabulations
 from lettres.rendu.papier.dimensions import lire_la_page
+from lettres.rendu.papier.largeurs import ajuster_les_tableaux, ajuster_les_tabulations
 from lettres.rendu.papier.listes_reunies import renumeroter, reunir_listes
 from lettres.rendu.papier.papier_lu import GENRES_D_ENTETE, PLACES, Papier
 from lettres.rendu.papier.reglages_reunis import reunir_reglages

@@ -29,7 +29,7 @@ from tries import tries
 import lettres
 from lettres.barriere.lecture import Paragraphe, lire
 from lettres.production.affirmations import affirmations_d_un_fichier
-from lettres.rendu.papier.colonnes import _repartir
+from lettres.rendu.papier.largeurs import _repartir
 from lettres.rendu.paquet.paquet import TYPES, ouvrir_une_lettre
 from lettres.rendu.paquet.relations import Types, lues, relations_de, source_des_relations
 from lettres.rendu.paragraphes.lecture import CORPS

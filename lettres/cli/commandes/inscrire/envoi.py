@@ -95,6 +95,7 @@ def envoi(
         "politique": None,
         "fichier": None,
         "empreinte": None,
+        "affirme": None,
         "force": None,
         "corrige": rang_de(corrige, "--corrige"),
         "motif": motif,

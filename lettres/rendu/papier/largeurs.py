@@ -1,4 +1,4 @@
-"""Colonnes : les tableaux et les tabulations de la lettre, mis à la largeur d'une autre page."""
+"""Largeurs : les tableaux et les tabulations de la lettre, mis à la largeur d'une autre page."""
 
 from __future__ import annotations
 
