@@ -13,7 +13,8 @@ from lettres.importation.correspondance import DE_L_ADRESSE
 from lettres.importation.facture_lue import FactureLue
 from lettres.importation.lecteurs.cellules import ValeurLue
 from lettres.importation.pieges import Piege, dit
-from lettres.production.relances.debiteurs import CleDeDebiteur, cles_sures, reunir, serrer
+from lettres.langue.pliage import serrer
+from lettres.production.relances.debiteurs import CleDeDebiteur, cles_sures, reunir
 from lettres.socle.constats import Constat, Gravite
 
 

@@ -51,15 +51,19 @@ class Brouillon(NamedTuple):
     constats: tuple[Constat, ...] = ()
 
 
-def courriel(affaire: Affaire, lettre: Lettre, jointes: Sequence[Jointe]) -> Brouillon | None:
-    """Le message qui porte cette lettre; None pour celle qui ne s'adresse à personne (un aide-mémoire, un dossier).
+def s_envoie(lettre: str) -> bool:
+    """Dit si cette lettre s'adresse à quelqu'un; un aide-mémoire, un dossier, ce qui se publie, non."""
+    fait = capacites(lettre)
+    return not fait.sans_destinataire and not fait.publique
 
-    `jointes` commence par la lettre elle-même, sous la forme voulue; les pièces suivent.
+
+def courriel(affaire: Affaire, lettre: Lettre, jointes: Sequence[Jointe], arbre: Arbre | None = None) -> Brouillon:
+    """Le message qui porte cette lettre, qui doit s'envoyer (`s_envoie`).
+
+    `jointes` commence par la lettre elle-même, sous la forme voulue; les pièces suivent. `arbre` est ce que la lettre
+    imprime, s'il est déjà composé.
     """
-    fait = capacites(lettre.lettre)
-    if fait.sans_destinataire or fait.publique:
-        return None
-    arbre, dossier = composition.composer(affaire, lettre.lettre), affaire.dossier
+    arbre, dossier = arbre or composition.composer(affaire, lettre.lettre), affaire.dossier
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if dossier.expediteur.courriel:
@@ -92,9 +96,14 @@ def en_piece_jointe(lettre: Lettre, nom: str, ecrite: bytes) -> tuple[Jointe, li
     return Jointe(f"{tige}.pdf", fait.octets), list(fait.constats)
 
 
-def pieces_de(affaire: Affaire, lettre: str, repertoire: Path) -> tuple[list[Jointe], list[Constat]]:
-    """Les fichiers des pièces que la lettre annonce, et ceux qui n'y sont pas. `repertoire` est celui du dossier."""
-    annoncees = {piece.id for piece in composition.composer(affaire, lettre).pieces}
+def pieces_de(
+    affaire: Affaire, lettre: str, repertoire: Path, arbre: Arbre | None = None
+) -> tuple[list[Jointe], list[Constat]]:
+    """Les fichiers des pièces que la lettre annonce, et ceux qui n'y sont pas. `repertoire` est celui du dossier.
+
+    `arbre` est ce que la lettre imprime, s'il est déjà composé.
+    """
+    annoncees = {piece.id for piece in (arbre or composition.composer(affaire, lettre)).pieces}
     jointes: list[Jointe] = []
     constats: list[Constat] = []
     place = TAILLE_MAX

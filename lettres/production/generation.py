@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lettres import composition, sortie
 from lettres.barriere import controler_la_notre
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 
 FormeDeLettre = Literal["docx", "pdf", "html", "txt"]
 """Sous quoi une lettre s'écrit."""
+
+
+class LettreFormee(NamedTuple):
+    """Une lettre sous une forme : ses octets, et tout ce qu'il faut en savoir."""
+
+    octets: bytes
+    constats: tuple[Constat, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +77,27 @@ class Lettre:
         return hashlib.sha256(self.octets).hexdigest()
 
     def sous(self, forme: FormeDeLettre) -> bytes:
-        """Le même document sous une autre forme : « docx », « pdf », « html » ou « txt ».
+        """Le même document sous une autre forme : « docx », « pdf », « html » ou « txt ». Voir `formee`."""
+        return self.formee(forme).octets
+
+    def formee(self, forme: FormeDeLettre) -> LettreFormee:
+        """Le même document sous une autre forme, et ses constats : un PDF ajoute les siens à ceux de la lettre.
 
         Un PDF demande LibreOffice et l'extra « pdf ». Lève SortieRefusee s'il ne se fait pas.
         """
         from lettres import conversion
 
         if forme == "docx":
-            return self.octets
+            return LettreFormee(self.octets, self.constats)
         if forme == "pdf":
-            return self.pdf().octets
+            fait = self.pdf()
+            return LettreFormee(fait.octets, (*self.constats, *fait.constats))
         if forme == "html":
-            return conversion.en_html(self.octets, self.titre).encode()
-        return (self.texte or conversion.en_texte(self.octets)).encode()
+            return LettreFormee(conversion.en_html(self.octets, self.titre).encode(), self.constats)
+        return LettreFormee((self.texte or conversion.en_texte(self.octets)).encode(), self.constats)
 
     def pdf(self) -> Pdf:
-        """Le PDF de la lettre, et ce qu'il faut en savoir. Voir `sous`."""
+        """Le PDF de la lettre, et ce qu'il faut en savoir. Voir `formee`."""
         from lettres.conversion import en_pdf
 
         (fait,) = en_pdf([self.octets])

@@ -83,9 +83,7 @@ def _apercu(nom: str, compile_: ModeleCompile, modele: ModeleLu, cible: LettreVi
             continue
         vus |= siens
         titre = f"{quoi}, {passages.tous[min(neufs)].dit}" if quoi == _DE_TOUTES_PIECES else quoi
-        fichier = nom_de_fichier(
-            PurePath(nom).stem, cible.lettre, f"SPECIMEN-{len(vues) + 1:02}", titre, extension="docx"
-        )
+        fichier = nom_de_fichier(*_du_modele(nom, cible), f"SPECIMEN-{len(vues) + 1:02}", titre, extension="docx")
         octets, constats = remplir_malgre_tout(compile_, contexte, proprietes(cible, titre, au))
         tous = passages.tous
         vues.append(
@@ -101,6 +99,12 @@ def _apercu(nom: str, compile_: ModeleCompile, modele: ModeleLu, cible: LettreVi
     return Apercu(
         PurePath(nom).name, cible, tuple(vues), tuple(p for rang, p in passages.tous.items() if rang not in vus)
     )
+
+
+def _du_modele(nom: str, cible: LettreVisee) -> tuple[str, ...]:
+    """Par quoi commence le nom d'un spécimen : le modèle, et la lettre qu'il écrit si son nom ne la dit pas."""
+    tige, dite = PurePath(nom).stem, f"{cible.lettre}-{cible.nature}".replace("_", "-")
+    return (tige,) if tige == dite else (tige, dite)
 
 
 def _contextes(modele: ModeleLu, cible: LettreVisee) -> Iterator[tuple[str, Mapping[str, Any], date, bool]]:

@@ -245,3 +245,28 @@ def test_un_brouillon_impossible_est_une_faute_d_usage(lancer, dossier: Path, tm
     resultat = lancer("generer", "dossier.yaml", *AU, *options)
     assert (resultat.code, lettres_ecrites(tmp_path)) == (2, [])
     assert f": {code} [erreur]" in resultat.ennuis
+
+
+def test_un_courriel_qui_n_irait_a_personne_est_refuse_avant_toute_mise_en_pages(lancer, monkeypatch, dossier: Path):
+    pages: list[object] = []
+    monkeypatch.setattr("lettres.conversion.pdf.en_pdf", pages.append)
+    options = ("--lettre", "dossier_avocat", "--courriel", "--ebauche", "--format", "pdf")
+    assert lancer("generer", "dossier.yaml", *AU, *options).code == 2
+    assert pages == []
+
+
+def test_une_lettre_son_courriel_et_ses_pieces_ne_se_composent_que_deux_fois(lancer, monkeypatch, dossier: Path):
+    """Une fois pour la lettre, une pour tout ce que le message en dit."""
+    from lettres import composition
+
+    vrai, composees = composition.composer, []
+
+    def compter(affaire, lettre, *autres, **options):
+        composees.append(lettre)
+        return vrai(affaire, lettre, *autres, **options)
+
+    monkeypatch.setattr(composition, "composer", compter)
+    monkeypatch.setattr("lettres.conversion.bureautique.trouver", lambda: None)
+    fait = lancer("generer", "dossier.yaml", *AU, "--lettre", "rappel", "--courriel", "--avec-pieces")
+    assert fait.code == 0, fait.tout
+    assert composees == ["rappel", "rappel"]

@@ -12,6 +12,7 @@ from paquets import p
 from lettres.conversion.bureautique import trouver
 
 FAUTIF = modele(p("Le solde de ____ est dû.") + p("{{ client.nom }}"))
+DEMEURE = ("--lettre", "mise_en_demeure", "--nature", "recouvrement")
 SAIN = modele(p("Bonjour {{ destinataire.nom }}."))
 
 
@@ -125,9 +126,9 @@ def test_comparer_dit_chaque_ecart_a_sa_place_et_finit_par_leur_compte(lancer, c
     resultat = lancer("modeles", "comparer", "sain.docx", "apres.docx")
     assert resultat.code == 0
     assert resultat.sortie.splitlines() == [
+        "Lettre non reconnue : dites-la (--lettre, --nature) pour comparer les mentions obligatoires.",
         "Avant : sain.docx",
         "Après : apres.docx",
-        "Lettre non reconnue : dites-la (--lettre, --nature) pour comparer les mentions obligatoires.",
         "",
         "Clause récrite",
         "  - ajouté : « à vous, »",
@@ -142,11 +143,12 @@ def test_comparer_dit_chaque_ecart_a_sa_place_et_finit_par_leur_compte(lancer, c
 
 
 def test_quand_il_n_y_a_rien_a_dire_une_phrase_suffit(lancer, classeur: Path):
-    resultat = lancer("modeles", "comparer", "sain.docx", "sain.docx")
+    (classeur / "copie.docx").write_bytes(SAIN)
+    resultat = lancer("modeles", "comparer", "sain.docx", "copie.docx", *DEMEURE)
     assert resultat.code == 0
-    assert resultat.sortie.splitlines()[-1] == (
-        "Le second dit tout ce que dit le premier, aux mêmes conditions, et rien de plus."
-    )
+    assert resultat.sortie.splitlines() == [
+        "copie.docx dit tout ce que dit sain.docx, aux mêmes conditions, et rien de plus."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -177,8 +179,6 @@ def test_sans_savoir_a_quoi_comparer_on_le_demande(lancer, classeur: Path, args:
 
 
 # -- apercu --
-
-DEMEURE = ("--lettre", "mise_en_demeure", "--nature", "recouvrement")
 
 
 def montrer(lancer, *args: str):
@@ -224,8 +224,9 @@ def test_sans_libreoffice_les_specimens_s_ecrivent_quand_meme_et_l_on_dit_ce_qui
     ("args", "code", "dit"),
     [
         (("sain.docx",), 2, "U033"),
-        (("--lettre", "rappel", "--nature", "reputation"), 2, "U033"),
+        (("--lettre", "rappel", "--nature", "reputation"), 2, "U002"),
         (("sain.docx", "--modeles", "."), 2, "U016"),
+        (("sain.docx", "sain.docx", *DEMEURE), 2, "U016"),
         (("fautif.docx", *DEMEURE), 3, "M401"),
         (("absent.docx",), 3, "M101"),
     ],
@@ -234,6 +235,36 @@ def test_un_apercu_qui_ne_se_fait_pas_n_ecrit_rien(lancer, classeur: Path, args:
     resultat = lancer("modeles", "apercu", *args, "--sortie", "vues")
     assert (resultat.code, dit in resultat.tout) == (code, True)
     assert not (classeur / "vues").exists()
+
+
+MAISON = """
+catalogue: 1
+lettres:
+  - {code: dernier_avis, nature: recouvrement, comme: rappel, titre: Avis, fichier: avis.docx}
+"""
+
+
+def test_d_un_repertoire_chaque_modele_a_ses_specimens_et_une_lettre_de_la_maison_est_comme_celle_dont_elle_tient(
+    lancer, classeur: Path
+):
+    (classeur / "miens").mkdir()
+    (classeur / "miens" / "catalogue.yaml").write_text(MAISON, "utf-8")
+    (classeur / "miens" / "avis.docx").write_bytes(modele(p("Dernier avis : {{ sommes.solde }}")))
+    resultat = lancer("modeles", "apercu", "--modeles", "miens", "--sans-pdf", "--sortie", "vues")
+    assert resultat.code == 0, resultat.tout
+    assert resultat.sortie.startswith("avis.docx, rappel (recouvrement) : ")
+
+
+@pytest.mark.long
+def test_un_modele_livre_pour_plusieurs_natures_a_les_specimens_de_chacune(lancer, classeur: Path):
+    resultat = lancer("modeles", "apercu", "--lettre", "dossier_avocat", "--sans-pdf", "--sortie", "vues")
+    assert resultat.code == 0
+    natures = [
+        ligne.partition("(")[2].partition(")")[0] for ligne in resultat.sortie.splitlines() if "spécimens" in ligne
+    ]
+    assert natures == ["recouvrement", "reputation", "consommation", "entente"]
+    dits = sum(int(ligne.split(" : ")[1].split()[0]) for ligne in resultat.sortie.splitlines() if "spécimens" in ligne)
+    assert len(list((classeur / "vues").glob("*.docx"))) == dits
 
 
 @pytest.mark.long

@@ -405,12 +405,17 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("pieces dossier.yaml --ajouter a.pdf --titre A --contrat", fichiers={"a.pdf": "a"}),
     ),
     "U032": (
-        Essai("modeles comparer avis.docx", "« avis.docx » ne dit rien d’une lettre"),
+        Essai(
+            "modeles comparer avis.docx", "« avis.docx » ne dit rien d’une lettre", {"avis.docx": docx(p("Bonjour."))}
+        ),
         Essai("modeles comparer rappel.docx avis.docx rappel.docx"),
     ),
     "U033": (
-        Essai("modeles apercu avis.docx --sortie vues", "« avis.docx » ne dit rien d’une lettre"),
-        Essai("modeles apercu --lettre rappel --nature reputation --sortie vues"),
+        Essai(
+            "modeles apercu avis.docx --sortie vues",
+            "« avis.docx » ne dit rien d’une lettre",
+            {"avis.docx": docx(p("Bonjour."))},
+        ),
     ),
     "U034": (Essai("modeles nettoyer rappel.docx -o rappel.docx --ecraser"),),
     "U028": (

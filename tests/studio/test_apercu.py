@@ -109,7 +109,7 @@ def test_ce_qu_une_vue_dit_montrer_se_lit_dans_sa_lettre():
 
 def test_chaque_specimen_porte_sa_marque_au_nom_et_aux_proprietes_et_controler_le_refuse():
     for rang, vue in enumerate(apercu().vues, start=1):
-        assert re.fullmatch(rf"modele_mise-en-demeure_SPECIMEN-{rang:02}_[a-z0-9-]+\.docx", vue.fichier)
+        assert re.fullmatch(rf"modele_mise-en-demeure-recouvrement_SPECIMEN-{rang:02}_[a-z0-9-]+\.docx", vue.fichier)
     seule = apercu().vues[0].octets
     assert seule is not None
     assert "<dc:title>SPÉCIMEN – mise_en_demeure" in parties_de(seule)["docProps/core.xml"].decode()

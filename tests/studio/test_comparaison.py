@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from functools import cache
+from pathlib import Path
 
 import pytest
 from efforts import assert_lineaire
 from modeles_fautifs import modele
-from paquets import p, parties_de, runs, tbl, tr, zipper
+from paquets import champ, p, parties_de, runs, tbl, tr, zipper
 
 from lettres.catalogue import dossier_des_modeles
 from lettres.socle.places import DansWord
@@ -85,6 +88,17 @@ def test_une_balise_ou_un_trait_ecrits_autrement_disent_la_meme_chose(avant: str
     assert genres(p(avant), p(apres)) == []
 
 
+def test_le_numero_de_page_d_hier_ne_fait_pas_un_ecart_et_un_lien_reste_du_texte():
+    def page(code: str, numero: str) -> str:
+        return p("Page ") + champ(code).replace("<w:t>x</w:t>", f"<w:t>{numero}</w:t>")
+
+    for code in ("PAGE", "NUMPAGES", " PAGE  \\* MERGEFORMAT "):
+        assert genres(page(code, "1"), page(code, "12")) == []
+    simple = '<w:p><w:fldSimple w:instr="PAGE"><w:r><w:t>{}</w:t></w:r></w:fldSimple></w:p>'
+    assert genres(simple.format(1), simple.format(2)) == []
+    assert genres(page("REF ici", "le contrat"), page("REF ici", "le bail")) != []
+
+
 @pytest.mark.long
 def test_un_modele_livre_compare_a_lui_meme_n_a_rien_perdu():
     assert comparer_deux_modeles(LIVRE, LIVRE).ecarts == ()
@@ -95,6 +109,7 @@ def test_un_modele_livre_compare_a_lui_meme_n_a_rien_perdu():
 UN, DEUX, TROIS = p("Un premier paragraphe entier."), p("Le deuxième dit autre chose."), p("Enfin, un troisième.")
 SI, FIN = p("{%p if contrat %}"), p("{%p endif %}")
 TABLEAU = tbl(tr("Facture", "Somme"), tr("{{ expediteur.nom }}", "{{ sommes.solde }}"), colonnes=2)
+COUPE = ["decoupage_change"]
 CHANGEMENTS: dict[str, tuple[str, str, list[str]]] = {
     "une clause retirée": (UN + DEUX + TROIS, UN + TROIS, ["clause_retiree"]),
     "une clause ajoutée": (UN + TROIS, UN + DEUX + TROIS, ["clause_ajoutee"]),
@@ -106,6 +121,17 @@ CHANGEMENTS: dict[str, tuple[str, str, list[str]]] = {
         UN + DEUX + TROIS,
         p("Le deuxième dit bien autre chose.") + UN + TROIS,
         ["mots_changes", "clause_deplacee"],
+    ),
+    "un paragraphe coupé en deux": (
+        UN + p("Ceci est dit. Cela aussi."),
+        UN + p("Ceci est dit.") + p("Cela aussi."),
+        COUPE,
+    ),
+    "deux paragraphes réunis": (p("Ceci est dit.") + p("Cela aussi.") + UN, p("Ceci est dit. Cela aussi.") + UN, COUPE),
+    "un paragraphe coupé en trois, sous condition": (
+        SI + p("A dit. B dit. C dit.") + FIN,
+        SI + p("A dit.") + p("B dit.") + p("C dit.") + FIN,
+        COUPE,
     ),
     "une majuscule": (p("La somme est due."), p("La Somme est due."), ["mots_changes"]),
     "une somme": (p("Le taux est de 5 % par an."), p("Le taux est de 15 % par an."), ["mots_changes"]),
@@ -226,20 +252,72 @@ def style(id_: str, nom: str, forme: str) -> str:
     return f'<w:style w:type="paragraph" w:styleId="{id_}"><w:name w:val="{nom}"/>{forme}</w:style>'
 
 
-@pytest.mark.parametrize(
-    ("avant", "apres", "attendus"),
-    [
-        (style("C", "Corps", "<w:rPr><w:b/></w:rPr>"), style("C", "Corps", "<w:rPr><w:i/></w:rPr>"), ["style_change"]),
-        (style("C", "Corps", "<w:rPr><w:b/></w:rPr>"), style("C", "Corps", "<w:rPr><w:b/></w:rPr>"), []),
-        # -- le numéro change quand Word traduit ses styles, le nom reste --
-        (style("C", "Corps", ""), style("C", "Corps", '<w:rPr><w:lang w:val="fr-CA"/></w:rPr>'), []),
-        (style("C", "Corps", ""), style("C", "Texte", ""), ["style_change"]),
-    ],
-)
-def test_un_style_compte_par_son_nom_et_par_ce_qu_il_montre(avant: str, apres: str, attendus: list[str]):
-    clause = p("Bonjour.", '<w:pPr><w:pStyle w:val="C"/></w:pPr>')
-    trouves = ecarts(modele(clause, styles=avant), modele(clause, styles=apres))
-    assert [g for g, _ in trouves] == attendus
+DEFAUTS = "<w:docDefaults><w:rPrDefault><w:rPr>{}</w:rPr></w:rPrDefault></w:docDefaults>"
+APPARENCES: dict[str, tuple[str, str, list[str]]] = {
+    "gras, puis italique": (
+        style("C", "Corps", "<w:rPr><w:b/></w:rPr>"),
+        style("C", "Corps", "<w:rPr><w:i/></w:rPr>"),
+        ["« Corps » : gras : oui, puis non; italique : non, puis oui."],
+    ),
+    "la taille": (
+        style("C", "Corps", '<w:rPr><w:sz w:val="22"/></w:rPr>'),
+        style("C", "Corps", '<w:rPr><w:sz w:val="25"/></w:rPr>'),
+        ["« Corps » : taille : 11, puis 12,5."],
+    ),
+    "les espaces et l’alignement": (
+        style("C", "Corps", '<w:pPr><w:spacing w:after="120"/></w:pPr>'),
+        style("C", "Corps", '<w:pPr><w:jc w:val="both"/></w:pPr>'),
+        ["« Corps » : espace après : 6 pt, puis 0 pt; alignement : à gauche, puis justifié."],
+    ),
+    "la police du document": (
+        DEFAUTS.format('<w:rFonts w:ascii="Calibri"/>') + style("C", "Corps", ""),
+        DEFAUTS.format('<w:rFonts w:ascii="Arial"/>') + style("C", "Corps", ""),
+        ["« Corps » : police : Calibri, puis Arial."],
+    ),
+    "ce que le style tient d’un autre": (
+        style("B", "Base", "<w:rPr><w:b/></w:rPr>") + style("C", "Corps", '<w:basedOn w:val="B"/>'),
+        style("B", "Base", "") + style("C", "Corps", '<w:basedOn w:val="B"/>'),
+        ["« Corps » : gras : oui, puis non."],
+    ),
+    "la même chose, dite par le style ou par celui dont il vient": (
+        style("B", "Base", "<w:rPr><w:b/></w:rPr>") + style("C", "Corps", '<w:basedOn w:val="B"/>'),
+        style("C", "Corps", "<w:rPr><w:b/></w:rPr>"),
+        [],
+    ),
+    "ce que LibreOffice ajoute et qui ne se voit pas": (
+        style("C", "Corps", ""),
+        style(
+            "C",
+            "Corps",
+            '<w:pPr><w:widowControl/><w:bidi w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240"/>'
+            '<w:jc w:val="start"/></w:pPr>'
+            '<w:rPr><w:color w:val="auto"/><w:kern w:val="0"/><w:lang w:val="fr-CA"/></w:rPr>',
+        ),
+        [],
+    ),
+    "un autre nom": (style("C", "Corps", ""), style("C", "Texte", ""), ["« Bonjour. » : de « Corps » à « Texte »."]),
+    "un autre identifiant, le même nom": (style("C", "Corps", ""), style("C9", "Corps", ""), []),
+}
+
+
+@pytest.mark.parametrize(("avant", "apres", "dits"), APPARENCES.values(), ids=APPARENCES)
+def test_un_style_compte_par_son_nom_et_par_ce_qu_il_donne_a_voir(avant: str, apres: str, dits: list[str]):
+    def du_style(styles: str) -> bytes:
+        dernier = styles.rpartition('w:styleId="')[2].partition('"')[0]
+        return modele(p("Bonjour.", f'<w:pPr><w:pStyle w:val="{dernier}"/></w:pPr>'), styles=styles)
+
+    assert [m for _, m in ecarts(du_style(avant), du_style(apres))] == dits
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice absent : rien n’y est enregistré de nouveau")
+def test_un_modele_livre_enregistre_de_nouveau_par_libreoffice_n_a_rien_perdu(tmp_path: Path):
+    noms = ["mise-en-demeure-recouvrement.docx", "rappel-recouvrement.docx", "reponse-publique-reputation.docx"]
+    profil = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    commande = ["soffice", profil, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path)]
+    subprocess.run([*commande, *(str(dossier_des_modeles() / n) for n in noms)], check=True, capture_output=True)
+    for nom in noms:
+        assert comparer_deux_modeles(dossier_des_modeles() / nom, tmp_path / nom).ecarts == ()
 
 
 # -- Les mentions --

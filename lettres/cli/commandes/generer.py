@@ -26,7 +26,7 @@ from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from lettres.production.accompagner import Accompagnement
     from lettres.production.consigne import Consigne
@@ -117,7 +117,9 @@ def generer(
     suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)
     format_ = Path(dossier).suffix.lower().removeprefix(".")
     ou, nom = destination(sortie, f"{produite.nom.removesuffix('.docx')}.{voulue}")
-    ecrite, vus = _sous(produite, voulue)
+    if courriel:
+        _exiger_qu_elle_s_envoie(produite.lettre)
+    ecrite, vus = produite.formee(voulue)
     tige = nom.removesuffix(f".{voulue}")
     page = _fiche(visee, produite.lettre) if fiche else None
     a_cote = list(_a_cote(produite, tige, voulue, page))
@@ -125,7 +127,7 @@ def generer(
         a_cote.append(_relecture(visee, produite, tige))
     if courriel:
         message, ajouts = _courriel(visee, produite, nom, ecrite, dossier if avec_pieces else None)
-        vus, a_cote = [*vus, *ajouts], [*a_cote, message]
+        vus, a_cote = (*vus, *ajouts), [*a_cote, message]
     # -- ce qui ne peut être dit n'est pas fait : si la réponse ne s'écrit pas, la lettre se retire --
     with ExitStack() as pile:
         fichier = pile.enter_context(retirable(ecrite, ou, nom, ecraser=ecraser))
@@ -196,15 +198,23 @@ def _courriel(
     affaire: lettres.Affaire, produite: lettres.Lettre, nom: str, ecrite: bytes, dossier: str | None
 ) -> tuple[_ACote, list[Constat]]:
     """Le brouillon qui porte la lettre, en PDF si cette machine en fait; les pièces, si `dossier` dit où elles sont."""
+    from lettres.composition import composer
     from lettres.production.courriel import courriel, en_piece_jointe, pieces_de
 
+    arbre, lettre = composer(affaire, produite.lettre), produite.lettre
     jointe, dits = en_piece_jointe(produite, nom, ecrite)
-    pieces, absentes = ([], []) if dossier is None else pieces_de(affaire, produite.lettre, Path(dossier).parent)
-    message = courriel(affaire, produite, [jointe, *pieces])
-    if message is None:
-        raise usage_fautif("U016", "--courriel", "Cette lettre ne s’envoie à personne.", "Retirez « --courriel ».")
+    pieces, absentes = ([], []) if dossier is None else pieces_de(affaire, lettre, Path(dossier).parent, arbre)
+    message = courriel(affaire, produite, [jointe, *pieces], arbre)
     a_cote = _ACote("courriel", "Brouillon de courriel", f"{Path(nom).stem}.eml", message.octets)
     return a_cote, [*dits, *absentes, *message.constats]
+
+
+def _exiger_qu_elle_s_envoie(lettre: str) -> None:
+    """Refuse un courriel qui n'irait à personne, avant de rien mettre en forme."""
+    from lettres.production.courriel import s_envoie
+
+    if not s_envoie(lettre):
+        raise usage_fautif("U016", "--courriel", "Cette lettre ne s’envoie à personne.", "Retirez « --courriel ».")
 
 
 def _lire_forme(texte: str) -> FormeDeLettre:
@@ -216,14 +226,6 @@ def _lire_forme(texte: str) -> FormeDeLettre:
             "U015", "--format", f"Valeur inconnue : « {abreger(texte)} ».", f"Choisissez parmi : {', '.join(permises)}."
         )
     return cast("FormeDeLettre", texte)
-
-
-def _sous(produite: lettres.Lettre, forme: FormeDeLettre) -> tuple[bytes, Sequence[Constat]]:
-    """La lettre sous cette forme, et ses constats; un PDF ajoute les siens."""
-    if forme != "pdf":
-        return produite.sous(forme), produite.constats
-    fait = produite.pdf()
-    return fait.octets, (*produite.constats, *fait.constats)
 
 
 def _fiche(affaire: lettres.Affaire, lettre: str) -> Accompagnement:

@@ -15,12 +15,13 @@ from lettres.dossier.sommes import Cause
 from lettres.dossier.types import Intitule
 from lettres.importation.mise_en_dossier import DossierImporte
 from lettres.importation.regroupement import DebiteurLu, cles_de
+from lettres.langue.pliage import serrer
 from lettres.lecture.ajouts.ajout import a_coller
 from lettres.lecture.ajouts.en_yaml import inserer
 from lettres.lecture.ajouts.original import Imprevu, Original
 from lettres.lecture.annexes import lire_annexe
 from lettres.lecture.fichier import lire_arbre
-from lettres.production.relances.debiteurs import CleDeDebiteur, serrer
+from lettres.production.relances.debiteurs import CleDeDebiteur
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.donnees import Livree
 from lettres.socle.erreurs import SortieRefusee

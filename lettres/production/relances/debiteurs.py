@@ -5,7 +5,6 @@ Le NEQ dit qui il est; sinon, le nom avec le code postal ou le courriel. Un nom 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +14,9 @@ from functools import cached_property
 from lettres.affaire import Affaire, Obstacle
 from lettres.dossier import Dossier
 from lettres.dossier.parties import Destinataire
-from lettres.dossier.saisie.lecture_de_mots import plier
 from lettres.escalade import URGENCE, Decision, Pourquoi, Statut
+from lettres.langue.pliage import serrer
 from lettres.production.relances.contradictions import Contradiction, DeLAffaire, contradictions, ecrirait, retiennent
-
-_SIGNES = re.compile(r"[^0-9a-z]+")
 
 CleDeDebiteur = tuple[str, ...]
 
@@ -191,12 +188,6 @@ def cles_sures(
     if courriel is not None:
         cles.add(("courriel", serre, courriel.casefold()))
     return frozenset(cles)
-
-
-def serrer(texte: str) -> str:
-    """Les lettres et les chiffres seuls, sans accent ni casse; ce qui s'écrit en d'autres lettres reste tel quel."""
-    plie = plier(texte)
-    return _SIGNES.sub("", plie) if plie.isascii() else plie
 
 
 def par_debiteur(affaires: Iterable[AffaireSuivie]) -> list[Debiteur]:

@@ -20,7 +20,9 @@ from lettres.rendu.balises.environnement import JINJA
 from lettres.rendu.balises.source_jinja import redresser
 from lettres.rendu.paragraphes.lecture import genre
 from lettres.rendu.paragraphes.texte import SEPARATEUR
+from lettres.rendu.xml.arbre_xml import Element
 from lettres.socle.places import DansWord
+from lettres.studio.comparaison.numeros_de_page import numeros
 from lettres.studio.deroulement import (
     BrancheDeTest,
     Fragment,
@@ -97,14 +99,26 @@ def _d_une_partie(partie: PartieLue) -> Iterator[ClauseDeModele]:
     unites: dict[tuple[int, ...], list[MotsDeModele]] = {}
     for morceau in _morceaux(arbre or [], ()):
         rang = (morceau.place.paragraphe or 1) - 1
-        case = partie.paragraphes[rang].place.case
-        unites.setdefault((rang,) if case is None else (-1, *case[:2]), []).append(morceau)
+        lu = partie.paragraphes[rang]
+        unite = (rang,) if lu.place.case is None else (-1, *lu.place.case[:2])
+        unites.setdefault(unite, []).append(_sans_numeros(morceau, lu.element))
     for morceaux in unites.values():
         premier = partie.paragraphes[(morceaux[0].place.paragraphe or 1) - 1]
         communes = _communes([m.conditions for m in morceaux if m.texte.strip()])
         texte = " ".join(_reunir(morceaux, len(communes)).split())
         if texte.strip(f" {SEPARATEUR.strip()}"):
             yield ClauseDeModele(texte, communes, genre(partie.nom), premier.place, premier.style)
+
+
+def _sans_numeros(mots: MotsDeModele, paragraphe: Element) -> MotsDeModele:
+    """Les mots, où un numéro de page n'est pas celui d'hier."""
+    debut, texte = mots.place.debut, mots.texte
+    if debut is None or texte.startswith("{{"):
+        return mots
+    for un, autre in reversed(numeros(paragraphe)):
+        if debut <= un and autre <= debut + len(mots.texte):
+            texte = f"{texte[: un - debut]}#{texte[autre - debut :]}"
+    return mots._replace(texte=texte)
 
 
 def _communes(toutes: Sequence[Conditions]) -> Conditions:

@@ -14,6 +14,7 @@ from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
+from lettres.studio.comparaison.apparences import Styles
 from lettres.studio.comparaison.clauses import clauses_du_modele
 from lettres.studio.comparaison.ecarts import TITRES, EcartDeModele, des_champs, des_clauses, des_conditions, des_styles
 from lettres.studio.comparaison.rapprochement import rapprocher
@@ -78,7 +79,7 @@ def comparer_deux_modeles(
         *des_clauses(rapproche),
         *des_conditions(rapproche),
         *(() if refus else champs),
-        *des_styles(uns.modele, autres.modele, rapproche),
+        *des_styles(Styles(uns.modele), Styles(autres.modele), rapproche),
     ]
     rangs = {genre: rang for rang, genre in enumerate(TITRES)}
     return Comparaison(

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from lxml import etree
-
-from lettres.rendu.xml import arbre_xml
-from lettres.rendu.xml.arbre_xml import Element, w
 from lettres.socle.champ import Champ
 from lettres.socle.constats import abreger
 from lettres.socle.places import DansWord
+from lettres.studio.comparaison.apparences import Styles, changements
 from lettres.studio.comparaison.clauses import ClauseDeModele, Conditions, montrer
 from lettres.studio.comparaison.rapprochement import Rapprochement, mots_changes
-from lettres.studio.modele_lu import ModeleLu
 
 GenreDEcart = Literal[
     "mention_perdue",
@@ -24,6 +20,7 @@ GenreDEcart = Literal[
     "condition_changee",
     "clause_deplacee",
     "clause_ajoutee",
+    "decoupage_change",
     "champ_perdu",
     "champ_nouveau",
     "style_change",
@@ -36,15 +33,12 @@ TITRES: Mapping[GenreDEcart, tuple[str, str]] = {
     "condition_changee": ("Condition changée", "Conditions changées"),
     "clause_deplacee": ("Clause déplacée", "Clauses déplacées"),
     "clause_ajoutee": ("Clause ajoutée", "Clauses ajoutées"),
+    "decoupage_change": ("Paragraphe coupé ou réuni", "Paragraphes coupés ou réunis"),
     "champ_perdu": ("Champ qui ne s’imprime plus", "Champs qui ne s’impriment plus"),
     "champ_nouveau": ("Champ nouveau", "Champs nouveaux"),
     "style_change": ("Style changé", "Styles changés"),
 }
 """Dans l'ordre où on les dit : ce qui coûterait le plus d'abord."""
-
-_STYLES = "word/styles.xml"
-_FORMES = tuple(map(w, ("pPr", "rPr", "tblPr")))
-_SANS_EFFET = tuple(map(w, ("lang", "rsid", "noProof")))
 
 
 class EcartDeModele(NamedTuple):
@@ -76,6 +70,13 @@ def des_clauses(rapprochement: Rapprochement) -> Iterator[EcartDeModele]:
         suite = f", {_quand(clause.conditions)}" if clause.conditions else ""
         yield EcartDeModele("clause_ajoutee", f"« {_cite(clause)} »{suite}", clause.place, apres=montrer(clause.texte))
 
+    for uns, autres in rapprochement.decoupees:
+        quoi = f"« {_cite(max(uns, autres, key=lambda suite: -len(suite))[0])} »"
+        suite = (
+            f"{len(uns)} paragraphe{'s' if len(uns) > 1 else ''}, maintenant {len(autres)}; les mots sont les mêmes."
+        )
+        yield EcartDeModele("decoupage_change", f"{quoi} : {suite}", autres[0].place)
+
 
 def des_conditions(rapprochement: Rapprochement) -> Iterator[EcartDeModele]:
     """Les clauses qui restent, et que d'autres conditions font s'imprimer; une même cause n'est dite qu'une fois."""
@@ -105,55 +106,27 @@ def des_champs(
             yield EcartDeModele("champ_nouveau", dit, places.get(chemin), apres=chemin)
 
 
-def des_styles(avant: ModeleLu, apres: ModeleLu, rapprochement: Rapprochement) -> Iterator[EcartDeModele]:
-    """Les clauses qui ont changé de style, et les styles qui ont gardé leur nom sans garder leur mise en forme."""
-    uns, autres = _styles(avant), _styles(apres)
-    groupes: dict[tuple[str, str], list[ClauseDeModele]] = {}
-    employes: dict[str, DansWord] = {}
+def des_styles(avant: Styles, apres: Styles, rapprochement: Rapprochement) -> Iterator[EcartDeModele]:
+    """Les clauses qui ont changé de style, et les styles qui ont gardé leur nom sans garder leur apparence."""
+    passes: dict[tuple[str, str], list[ClauseDeModele]] = {}
+    restes: dict[str, tuple[str, str, DansWord]] = {}
     for a, b in rapprochement.paires:
-        noms = (_nom(uns, a.style), _nom(autres, b.style))
+        noms = (avant.nom(a.style), apres.nom(b.style))
         if noms[0] != noms[1]:
-            groupes.setdefault(noms, []).append(b)
+            passes.setdefault(noms, []).append(b)
         else:
-            employes.setdefault(noms[0], b.place)
-    for (nom, devient), clauses in groupes.items():
+            restes.setdefault(noms[0], (a.style, b.style, b.place))
+    for (nom, devient), clauses in passes.items():
         suite = f", et {_autres(len(clauses) - 1)}" if len(clauses) > 1 else ""
         message = f"« {_cite(clauses[0])} »{suite} : de « {nom} » à « {devient} »."
         yield EcartDeModele("style_change", message, clauses[0].place, nom, devient)
-    formes = [{_nom(styles, id_): _forme(e) for id_, e in styles.items()} for styles in (uns, autres)]
-    for nom in sorted(employes):
-        if nom in formes[0] and nom in formes[1] and formes[0][nom] != formes[1][nom]:
-            message = f"Le style « {nom} » n’a plus la même mise en forme."
-            yield EcartDeModele("style_change", message, employes[nom], nom, nom)
-
-
-def _styles(modele: ModeleLu) -> dict[str, Element]:
-    if _STYLES not in modele.statiques:
-        return {}
-    return {s.get(w("styleId"), ""): s for s in arbre_xml.lire(modele.statiques[_STYLES]).iter(w("style"))}
-
-
-def _nom(styles: Mapping[str, Element], id_: str) -> str:
-    """Le nom d'un style, tel que Word le montre; celui par défaut, si la clause n'en nomme aucun."""
-    par_defaut = next(
-        (s for s in styles.values() if s.get(w("default")) == "1" and s.get(w("type")) == "paragraph"), None
-    )
-    style = styles.get(id_) if id_ else par_defaut
-    nom = None if style is None else style.find(w("name"))
-    return str(nom.get(w("val"), "")) if nom is not None else id_ or "Normal"
-
-
-def _forme(style: Element) -> str:
-    """La mise en forme d'un style, sans ce qui ne se voit pas."""
-    ecrits = []
-    for forme in style.iterchildren(*_FORMES):
-        copie = arbre_xml.relire(arbre_xml.ecrire(forme))
-        for element in list(copie.iter(*_SANS_EFFET)):
-            element.getparent().remove(element)
-        if len(copie):
-            enfants = sorted(etree.tostring(e, method="c14n", exclusive=True).decode() for e in copie)
-            ecrits.append(f"{forme.tag}{''.join(enfants)}")
-    return "".join(sorted(ecrits))
+    groupes: dict[tuple[str, ...], list[str]] = {}
+    for nom, (un, autre, _) in restes.items():
+        if dits := changements(avant.apparence(un), apres.apparence(autre)):
+            groupes.setdefault(dits, []).append(nom)
+    for dits, noms_ in groupes.items():
+        cites = ", ".join(f"« {nom} »" for nom in noms_)
+        yield EcartDeModele("style_change", f"{cites} : {'; '.join(dits)}.", restes[noms_[0]][2], cites, cites)
 
 
 def _dit(avant: str, apres: str) -> str:

@@ -29,6 +29,11 @@ _MOT = re.compile(
 )
 
 
+MORCEAUX_MAX = 6
+"""Les paragraphes où l'on cherche ce qu'un seul disait."""
+ClausesQuiSeSuivent = tuple[ClauseDeModele, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Rapprochement:
     """Les clauses de deux modèles : celles qui se répondent, celles qui n'ont plus ou pas encore de pendant."""
@@ -38,6 +43,8 @@ class Rapprochement:
     ajoutees: tuple[ClauseDeModele, ...]
     deplacees: frozenset[int]
     """Le rang, dans `paires`, de celles qui ont changé de place."""
+    decoupees: tuple[tuple[ClausesQuiSeSuivent, ClausesQuiSeSuivent], ...] = ()
+    """Les clauses coupées en plusieurs, ou réunies en une, sans qu'un mot change."""
 
 
 def rapprocher(avant: Sequence[ClauseDeModele], apres: Sequence[ClauseDeModele]) -> Rapprochement:
@@ -45,15 +52,44 @@ def rapprocher(avant: Sequence[ClauseDeModele], apres: Sequence[ClauseDeModele])
     de_a: dict[int, int] = {}
     for cle in (lambda c: (c.genre, c.cle), lambda c: (c.genre, c.sans_conditions), lambda c: c.cle):
         de_a |= _memes(avant, apres, de_a, cle)
-    de_a |= _proches(avant, apres, de_a)
-    paires, pris = sorted(de_a.items(), key=itemgetter(1)), set(de_a.values())
+    coupees = dict(_coupees(avant, apres, set(de_a), set(de_a.values())))
+    des_reunies = {rang for suite in coupees.values() for rang in suite}
+    reunies = dict(_coupees(apres, avant, set(de_a.values()) | des_reunies, set(de_a) | set(coupees)))
+    pris_a = set(coupees) | {rang for suite in reunies.values() for rang in suite}
+    pris_b = set(reunies) | des_reunies
+    de_a |= _proches(avant, apres, de_a, pris_a, pris_b)
+    paires = sorted(de_a.items(), key=itemgetter(1))
+    pris_a, pris_b = pris_a | set(de_a), pris_b | set(de_a.values())
     doubles = _doubles(avant) | _doubles(apres)
     return Rapprochement(
         tuple((avant[a], apres[b]) for a, b in paires),
-        tuple(c for rang, c in enumerate(avant) if rang not in de_a),
-        tuple(c for rang, c in enumerate(apres) if rang not in pris),
+        tuple(c for rang, c in enumerate(avant) if rang not in pris_a),
+        tuple(c for rang, c in enumerate(apres) if rang not in pris_b),
         frozenset(_deplacees([(avant[a], apres[b], a) for a, b in paires], doubles)),
+        (
+            *(((avant[a],), tuple(apres[b] for b in suite)) for a, suite in coupees.items()),
+            *((tuple(avant[a] for a in suite), (apres[b],)) for b, suite in reunies.items()),
+        ),
     )
+
+
+def _coupees(
+    entieres: Sequence[ClauseDeModele], morceaux: Sequence[ClauseDeModele], prises: set[int], pris: set[int]
+) -> Iterator[tuple[int, range]]:
+    """Chaque clause qui se lit, mot pour mot, dans des paragraphes qui se suivent; aucun ne sert deux fois."""
+    cherchees = {c.cle: rang for rang, c in enumerate(entieres) if rang not in prises}
+    debut = 0
+    while debut < len(morceaux):
+        suite = morceaux[debut].cle
+        for fin in range(debut + 1, min(debut + MORCEAUX_MAX, len(morceaux))):
+            if any(rang in pris for rang in (debut, fin)) or morceaux[fin].conditions != morceaux[debut].conditions:
+                break
+            suite = f"{suite} {morceaux[fin].cle}"
+            if suite in cherchees:
+                yield cherchees.pop(suite), range(debut, fin + 1)
+                debut = fin
+                break
+        debut += 1
 
 
 def _memes(
@@ -75,10 +111,16 @@ def _memes(
     return trouvees
 
 
-def _proches(avant: Sequence[ClauseDeModele], apres: Sequence[ClauseDeModele], deja: dict[int, int]) -> dict[int, int]:
+def _proches(
+    avant: Sequence[ClauseDeModele],
+    apres: Sequence[ClauseDeModele],
+    deja: dict[int, int],
+    prises: set[int],
+    pris: set[int],
+) -> dict[int, int]:
     """De ce qui reste, les clauses qui ont le plus de mots en commun."""
-    pris = set(deja.values())
-    restent_a = [rang for rang in range(len(avant)) if rang not in deja]
+    pris = pris | set(deja.values())
+    restent_a = [rang for rang in range(len(avant)) if rang not in deja and rang not in prises]
     restent_b = [rang for rang in range(len(apres)) if rang not in pris]
     mots = {("b", rang): Counter(mots_de(apres[rang].texte)) for rang in restent_b}
     candidates = []

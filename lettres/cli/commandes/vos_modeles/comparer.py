@@ -81,16 +81,17 @@ def _le_livre(fichier: str, lettre: str | None, nature: Nature | None) -> str:
 
 
 def _en_texte(comparaison: Comparaison) -> Iterator[str]:
-    yield f"Avant : {propre(comparaison.avant)}"
-    yield f"Après : {propre(comparaison.apres)}"
+    avant, apres = propre(comparaison.avant), propre(comparaison.apres)
+    inconnue = "Lettre non reconnue : dites-la (--lettre, --nature) pour comparer les mentions obligatoires."
     if comparaison.refus:
-        yield "\n" + constats_en_texte(comparaison.refus)
-        yield "Un modèle est refusé : ni ses mentions ni ses champs n’ont été comparés. Corrigez-le d’abord."
+        yield constats_en_texte(comparaison.refus)
+        yield "Un modèle est refusé : ni ses mentions ni ses champs n’ont été comparés. Corrigez-le d’abord.\n"
     elif not comparaison.cibles:
-        yield "Lettre non reconnue : dites-la (--lettre, --nature) pour comparer les mentions obligatoires."
+        yield inconnue
     if not comparaison.ecarts:
-        yield "Le second dit tout ce que dit le premier, aux mêmes conditions, et rien de plus."
+        yield f"{apres} dit tout ce que dit {avant}, aux mêmes conditions, et rien de plus."
         return
+    yield f"Avant : {avant}\nAprès : {apres}"
     for genre, ecarts in groupby(comparaison.ecarts, key=lambda e: e.genre):
         siens = [*ecarts]
         yield f"\n{_titre(genre, len(siens))}"
