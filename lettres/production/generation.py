@@ -21,6 +21,7 @@ from lettres.production.reserve import Pret
 from lettres.rendu import Proprietes, Provenance, Rendu
 from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paragraphes.texte import texte_par_partie
+from lettres.socle.champ import lit_un_jumeau
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, a_une_erreur
 from lettres.socle.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
@@ -144,6 +145,10 @@ def _texte_a_coller(octets: bytes) -> str:
 
 def _rendre(admis: ProjetAdmis, pret: Pret, arbre: Arbre, constats: Sequence[Constat]) -> Rendu:
     projet, champs, contexte = admis.projet, champs_par_chemin(), arbre.contexte()
+    if lit_un_jumeau(pret.compile.champs_lus):
+        from lettres.composition.imprimable.jumeaux import poser_les_jumeaux  # -- peu de modèles en lisent --
+
+        poser_les_jumeaux(arbre, contexte)
     if projet.ebauche:
         blancs.ouvrir(contexte, projet.choix, constats, champs)
     try:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from lettres.langue.pliage import sans_accents
-from lettres.socle.champ import Champ
+from lettres.socle.champ import JUMEAUX, Champ
 from lettres.socle.constats import Constat
 from lettres.socle.places import DansWord
 
@@ -57,8 +57,8 @@ def proposer(constat: Constat, champs: Mapping[str, Champ], texte: str) -> Const
     if cite is None or "que dans une boucle" in constat.message:
         return constat
     proche = le_plus_proche(cite[1], champs, _genres(balise))
-    if proche is None or (champs[proche].genre == "texte" and _ORDONNE.search(balise)):
-        return constat  # -- un texte mis en forme ne se range pas : le proposer mènerait à un autre refus --
+    if proche is None:
+        return constat
     return _remede(constat, balise, ecrit, _comme_ecrit(ecrit, proche), champs[proche])
 
 
@@ -88,6 +88,8 @@ def _remede(constat: Constat, balise: str, ecrit: str, nom: str, champ: Champ) -
 def _genres(balise: str) -> tuple[str, ...]:
     if balise.startswith("{{"):
         return ("texte",)
+    if _ORDONNE.search(balise):
+        return tuple(JUMEAUX)
     return ("liste", "liste_de_textes") if re.match(r"\{%\w*\s*for\b", balise) else ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
@@ -12,6 +13,7 @@ from lettres.affaire import Affaire
 from lettres.amorce.necessaires import JOUR_DES_EXEMPLES, exemple, necessaires
 from lettres.catalogue import catalogue, modele_de
 from lettres.composition import champs_par_chemin, composer, manques
+from lettres.composition.imprimable.jumeaux import poser_les_jumeaux
 from lettres.dossier import Nature
 from lettres.lecture import valider
 from lettres.lecture.redaction import rempli
@@ -49,9 +51,17 @@ def _composes(nature: Nature, lettre: str) -> Iterator[Specimen]:
             affaire = Affaire(dossier, JOUR_DES_EXEMPLES)
             if modele is not None and manques(dossier, modele):
                 continue
-            yield Specimen(nom, composer(affaire, lettre).contexte(), affaire)
+            yield Specimen(nom, _contexte(affaire, lettre), affaire)
         except ErreurLettres:
             continue
+
+
+def _contexte(affaire: Affaire, lettre: str) -> dict[str, Any]:
+    """Ce que la lettre imprimerait, et de quoi comparer ses sommes et ses dates."""
+    arbre = composer(affaire, lettre)
+    contexte = arbre.contexte()
+    poser_les_jumeaux(arbre, contexte)
+    return contexte
 
 
 @cache
@@ -67,7 +77,7 @@ def _amputes(nature: Nature, lettre: str) -> Iterator[tuple[str, Mapping[str, An
         faits = cast("Faits", exemple(nature, lettre, restent))
         # -- un dossier que l'outil refuserait ne ferait pas de lettre --
         if not a_une_erreur(verifier(faits, lettre, au=JOUR_DES_EXEMPLES)):
-            yield ".".join(branche), composer(Affaire(valider(faits), JOUR_DES_EXEMPLES), lettre).contexte()
+            yield ".".join(branche), _contexte(Affaire(valider(faits), JOUR_DES_EXEMPLES), lettre)
 
 
 def _branches(valeur: object, chemin: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -154,7 +164,7 @@ def valeurs(nature: Nature | None, lettre: str | None) -> Mapping[str, tuple[str
 def _un_par_lettre() -> Iterator[Mapping[str, Any]]:
     for modele in catalogue():
         affaire = Affaire(valider(cast("Faits", rempli(modele.nature, modele.lettre))), JOUR_DES_EXEMPLES)
-        yield composer(affaire, modele.lettre).contexte()
+        yield _contexte(affaire, modele.lettre)
 
 
 def _recueillir(valeur: object, chemin: str, trouvees: dict[str, list[str]]) -> None:
@@ -173,9 +183,11 @@ def contexte_complet() -> dict[str, Any]:
     complet: dict[str, Any] = {}
     dites = valeurs(None, None)
     for chemin, champ in champs_par_chemin().items():
-        if champ.genre in ("texte", "oui_non", "liste_de_textes"):
-            texte = (dites.get(chemin) or ("Exemple",))[0]
-            poser(complet, chemin, {"texte": texte, "oui_non": True, "liste_de_textes": [texte]}[champ.genre])
+        texte = (dites.get(chemin) or ("Exemple",))[0]
+        valeurs_possibles = {"texte": texte, "oui_non": True, "liste_de_textes": [texte], "date": texte}
+        valeurs_possibles["nombre"] = Decimal("900.50")
+        if champ.genre in valeurs_possibles:
+            poser(complet, chemin, valeurs_possibles[champ.genre])
     return complet
 
 
