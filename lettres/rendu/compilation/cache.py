@@ -28,7 +28,7 @@ from lxml import etree
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.compilation.gravure import graver
 from lettres.rendu.compilation.preuve import raisons_du_modele
-from lettres.rendu.moteur.gabarit import AppelDImage, Apprete, EntetesDuModele
+from lettres.rendu.moteur.gabarit import AppelDImage, Apprete, EntetesDuModele, ListesRecommencees
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.moteur.moteur import ModeleCompile, Structure
 from lettres.rendu.paquet.archive import Compresseur, Tronc
@@ -38,7 +38,7 @@ from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansWord
 
 FICHIERS_MAX = 64
-_FORMAT = 5
+_FORMAT = 6
 _EMPREINTE = hashlib.sha256().digest_size
 _SUFFIXE = ".modele"
 _ENTREE = re.compile(rf"[0-9a-f]{{{2 * _EMPREINTE}}}{re.escape(_SUFFIXE)}")
@@ -150,6 +150,7 @@ def _aplatir(modele: ModeleCompile) -> dict[str, Any]:
         "dessins_fixes": sorted(structure.dessins_fixes),
         "style_ebauche": structure.style_ebauche,
         "images": structure.images,
+        "listes": structure.listes,
         "entetes": modele._entetes.partitions,
     }
 
@@ -168,6 +169,13 @@ def _depliees(places: Iterable[tuple[int, Iterable[Any]]]) -> dict[int, DansWord
 
 def _tronc_plat(tronc: Tronc) -> tuple[str, str, int]:
     return base64.b64encode(tronc.octets).decode(), base64.b64encode(tronc.index).decode(), tronc.nombre
+
+
+def _listes(lues: list[Any] | None) -> ListesRecommencees | None:
+    if lues is None:
+        return None
+    partie, avant, apres, premier, definitions = lues
+    return ListesRecommencees(str(partie), str(avant), str(apres), int(premier), tuple(map(str, definitions)))
 
 
 def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Compresseur) -> ModeleCompile | None:
@@ -203,6 +211,7 @@ def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Co
             frozenset(lu["dessins_fixes"]),
             lu["style_ebauche"],
             tuple(AppelDImage(*map(str, appel)) for appel in lu["images"]),
+            _listes(lu["listes"]),
         ),
         EntetesDuModele({str(nom): partition for nom, partition in lu["entetes"].items()}),
         compresseur,

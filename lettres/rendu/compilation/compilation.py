@@ -45,9 +45,12 @@ def compiler_octets(
         images=images_tues.conditionnelles(
             {g.nom: g.apprete.partition for g in remplies}, modele.statiques, modele.images
         ),
+        listes=prepare.listes,
     )
     textes = {g.nom: g.remplir({}, Compteur()).encode() for g in fixes}
     communes = {**modele.statiques, proprietes.APP: proprietes.app(), **textes}
+    if prepare.listes is not None:
+        del communes[prepare.listes.partie]  # -- chaque lettre y ajoute ses listes --
     signees = annoncer(communes)
     tronc, tronc_signe = archive.sceller(TYPES, communes, signees)
     return ModeleCompile(

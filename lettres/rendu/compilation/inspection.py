@@ -13,9 +13,10 @@ from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.compilation.notes_suivies import conditionner
 from lettres.rendu.compilation.preparation import NOTES, Preparation
+from lettres.rendu.compilation.recommencement import Recommencement
 from lettres.rendu.diagnostic import Diagnostic
 from lettres.rendu.moteur import lecture_stricte
-from lettres.rendu.moteur.gabarit import EntetesDuModele, Gabarit
+from lettres.rendu.moteur.gabarit import EntetesDuModele, Gabarit, ListesRecommencees
 from lettres.rendu.moteur.identifiants import Identifiants
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.paquet import paquet
@@ -42,6 +43,7 @@ class ModelePrepare:
     relations: Mapping[str, frozenset[str]]
     defauts: frozenset[Defaut]
     """Les défauts de structure que le modèle avait déjà : une lettre n'en répondra pas."""
+    listes: ListesRecommencees | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class _EnCours:
         """Contrôle tout, puis prépare chaque partie saine; lève `ModeleInvalide` s'il y a une seule anomalie."""
         releve, preparation = self.releve, self._preparation
         self._modele = modele = contenu.examiner(paquet.decompresser(self.nom, octets), releve)
+        preparation.recommencement = Recommencement(modele.statiques)
         sain = not releve.constats
         preparation.borner(modele.arbres.values())
         identifiants = Identifiants()
@@ -117,7 +120,8 @@ class _EnCours:
         ]
         entetes = preparation.appreter_entetes(modele.proprietes)
         releve.refuser()
-        return ModelePrepare(modele, corps, self._connus, tuple(gabarits), entetes, relations, defauts)
+        listes = preparation.recommencement.listes.recommencees()
+        return ModelePrepare(modele, corps, self._connus, tuple(gabarits), entetes, relations, defauts, listes)
 
 
 def _rendre_uniques(racine: Element, identifiants: Identifiants) -> Element:

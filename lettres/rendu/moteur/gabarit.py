@@ -6,7 +6,7 @@ n'en donne pas; les autres sont l'affaire de l'ancien document, et rien n'en pas
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, NamedTuple
@@ -115,3 +115,27 @@ class AppelDImage(NamedTuple):
     partie: str
     id: str
     image: str
+
+
+class ListesRecommencees(NamedTuple):
+    """Les listes qu'une boucle recommence : la partie qui les définit, coupée où s'ajoutent celles d'une lettre."""
+
+    partie: str
+    avant: str
+    apres: str
+    premier: int
+    """Le premier numéro de liste libre."""
+    definitions: tuple[str, ...]
+    """Celle de chaque liste, par rang."""
+
+
+def numeroter(
+    listes: ListesRecommencees | None, textes: Iterable[tuple[Gabarit, str]]
+) -> tuple[Iterable[tuple[Gabarit, str]], list[tuple[str, bytes]]]:
+    """Les mêmes textes, où chaque liste recommencée a son numéro, et la partie qui définit ces listes."""
+    if listes is None:
+        return textes, []
+    from lettres.rendu.moteur.listes_neuves import ListesNeuves  # -- peu de modèles recommencent une liste --
+
+    neuves = ListesNeuves(listes)
+    return [(gabarit, neuves.poser(texte)) for gabarit, texte in textes], [neuves.partie]

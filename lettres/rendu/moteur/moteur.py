@@ -25,7 +25,7 @@ from lettres.rendu.balises.impression import (
 )
 from lettres.rendu.balises.valeurs import Contexte, Valeur, copier_si_simple
 from lettres.rendu.moteur import lecture_stricte, retouches
-from lettres.rendu.moteur.gabarit import AppelDImage, EntetesDuModele, Gabarit
+from lettres.rendu.moteur.gabarit import AppelDImage, EntetesDuModele, Gabarit, ListesRecommencees, numeroter
 from lettres.rendu.moteur.identifiants import Identifiants
 from lettres.rendu.paquet import archive
 from lettres.rendu.paquet.archive import Compresseur, Tronc
@@ -75,6 +75,8 @@ class Structure(NamedTuple):
     style_ebauche: str | None
     images: tuple[AppelDImage, ...] = ()
     """Ce qui appelle les images qu'une condition peut taire."""
+    listes: ListesRecommencees | None = None
+    """Les listes qu'une boucle recommence à chaque tour."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -153,7 +155,9 @@ class ModeleCompile:
     def _remplir_simplement(self, contexte: Mapping[str, object]) -> tuple[Parties, Voie]:
         if self.prouve and not self._tout_controler:
             compteur = Compteur()
-            parties = [(g.nom, g.remplir(contexte, compteur).encode()) for g in self._gabarits]
+            remplies = [(g, g.remplir(contexte, compteur)) for g in self._gabarits]
+            numerotees, definies = numeroter(self._structure.listes, remplies)
+            parties = [*((g.nom, texte.encode()) for g, texte in numerotees), *definies]
             if any(len(octets) > SANS_RELECTURE for _, octets in parties):
                 raise Renoncer
             return parties, "prouvé"
@@ -201,8 +205,9 @@ class ModeleCompile:
         ebauche: bool,
     ) -> tuple[Parties, Voie]:
         """Relit, répare et contrôle chaque partie que la preuve ne couvre pas : jamais d'octets fautifs."""
+        numerotees, definies = numeroter(self._structure.listes, textes.items())
         identifiants = Identifiants(self._structure.dessins_fixes)
-        textes = {g: identifiants.rendre_uniques(x) if g.repete_des_identifiants else x for g, x in textes.items()}
+        textes = {g: identifiants.rendre_uniques(x) if g.repete_des_identifiants else x for g, x in numerotees}
         entieres = ebauche or any(impression.manque for impression in impressions.values())
         if not entieres:
             textes = {g: self._controler_tableaux(g, x) if g.par_tableaux else x for g, x in textes.items()}
@@ -230,7 +235,7 @@ class ModeleCompile:
             texte = str(lecture_stricte.texte_entier(arbres[gabarit]))
             arbres[gabarit] = lecture_stricte.relire(ecrites[gabarit], gabarit.titre, texte)
         self._controler(arbres)
-        parties = [(gabarit.nom, octets) for gabarit, octets in ecrites.items()]
+        parties = [*((gabarit.nom, octets) for gabarit, octets in ecrites.items()), *definies]
         return parties, "prouvé" if self.prouve and not ebauche else "contrôlé"
 
     def _controler_tableaux(self, gabarit: Gabarit, xml: str) -> str:
