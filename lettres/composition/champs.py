@@ -76,10 +76,17 @@ def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:
     return ("groupe", None) if get_origin(annotation) is dict else ("texte", None)
 
 
+IMAGES = (
+    Champ("image.signature", "image", "La signature numérisée, si l’on signe ainsi", "expediteur.images.signature"),
+    Champ("image.logo", "image", "Le logo de l’expéditeur", "expediteur.images.logo"),
+)
+"""Ce qui se place par le texte de remplacement d'une image."""
+
+
 @cache
 def champs_imprimables() -> tuple[Champ, ...]:
     """Tous les champs de l'arbre, dans l'ordre, avec leur description : le contrat avec les auteurs de modèles."""
-    return tuple(_parcourir(Arbre, ""))
+    return (*_parcourir(Arbre, ""), *IMAGES)
 
 
 @cache

@@ -294,6 +294,7 @@ class ProvenanceJson(TypedDict):
     empreinte_modele: NotRequired[EmpreinteJson]
     forces: NotRequired[Annotated[str, "Les codes auxquels on a passé outre."]]
     politique: NotRequired[Annotated[str, "Les SHA-256 des politiques de l’usager qui l’ont fait écrire."]]
+    signature: NotRequired[Annotated[str, "Le SHA-256 de l’image qui la signe; vide si aucune ne la signe."]]
     dossier_donne: NotRequired[Annotated[Literal["identique", "different"], "Le dossier donné est-il celui-là ?"]]
 
 

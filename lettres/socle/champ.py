@@ -9,8 +9,11 @@ from typing import Literal, NamedTuple
 
 from lettres.socle.expression import Expression
 
-Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes", "nombre", "date"]
-"""« nombre » et « date » se comparent et ne s'impriment pas : ce qui s'imprime est un texte déjà mis en forme."""
+Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes", "nombre", "date", "image"]
+"""« nombre » et « date » se comparent et ne s'impriment pas : ce qui s'imprime est un texte déjà mis en forme.
+
+« image » se place, par le texte de remplacement d'une image du modèle.
+"""
 
 JUMEAUX: Mapping[Genre, str] = {"nombre": "_nombre", "date": "_iso"}
 """Le jumeau brut d'une somme ou d'une date écrites : la fin de son nom, à la suite du leur."""

@@ -245,3 +245,10 @@ def test_un_brouillon_impossible_est_une_faute_d_usage(lancer, dossier: Path, tm
     resultat = lancer("generer", "dossier.yaml", *AU, *options)
     assert (resultat.code, lettres_ecrites(tmp_path)) == (2, [])
     assert f": {code} [erreur]" in resultat.ennuis
+
+
+@pytest.mark.parametrize("contre", [("--ebauche",), ("--format", "html"), ("--format", "txt")])
+def test_on_ne_signe_que_la_lettre_finie_en_word_ou_en_pdf(lancer, dossier: Path, contre: tuple[str, ...]):
+    resultat = lancer("generer", "dossier.yaml", "--lettre", "rappel", *AU, "--signer", *contre)
+    assert (resultat.code, contre[-1] in resultat.ennuis) == (2, True)
+    assert "Retirez l’un des deux." in resultat.ennuis

@@ -20,7 +20,8 @@ from lettres.composition import champs_imprimables, composer
 from lettres.composition.imprimable.jumeaux import poser_les_jumeaux
 from lettres.dossier import Creancier, Dossier
 
-CHAMPS = champs_imprimables()
+CHAMPS = tuple(champ for champ in champs_imprimables() if champ.genre != "image")
+"""Ceux qu'un arbre donne; une image, elle, vient d'un fichier."""
 DOSSIERS = {
     "minimal": dossier(),
     **{nature: complet(nature) for nature in ("recouvrement", "reputation", "consommation", "entente")},

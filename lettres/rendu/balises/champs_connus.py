@@ -19,6 +19,7 @@ _NOMS: Mapping[Genre, str] = {
     "liste_de_textes": "une liste de textes",
     "nombre": "un nombre à comparer",
     "date": "un jour à comparer",
+    "image": "une image",
 }
 _REMEDES: Mapping[Genre, str] = {
     "texte": "Imprimez-le avec {{ … }}.",
@@ -26,6 +27,7 @@ _REMEDES: Mapping[Genre, str] = {
     "groupe": "Nommez le champ voulu : groupe.champ.",
     "liste": "Parcourez-la avec {% for x in … %}.",
     "liste_de_textes": 'Parcourez-la avec {% for x in … %}, ou imprimez-la avec |join(", ").',
+    "image": "Insérez dans le modèle une image, et faites de cette balise son texte de remplacement.",
 }
 
 

@@ -23,5 +23,9 @@ NUMERO_DE_LISTE = "\ufdeb"
 """Dans la définition d'une liste, là où s'écrira le numéro qu'elle prend."""
 MARQUE_DE_LISTE = re.compile("\ufde7(?P<tour>[0-9,]+)\ufde8|\ufde9(?P<element>[0-9]+)\ufdea")
 
+CADRE_D_IMAGE, MOTS_D_IMAGE = "\ufdec{}", "\ufded{}\ufded"
+"""Dans la place d'une image : où écrire son cadrage, et les mots qui la disent à qui ne la voit pas."""
+MARQUE_D_IMAGE = re.compile(' l="\ufdec(?P<cadre>[0-9]+)"|\ufded(?P<mots>[0-9]+)\ufded')
+
 DEBUT_DE_REPERE, FIN_DE_REPERE = "\ufdda", "\ufddb"
 REPERE_POSE = re.compile(rf'\sw:{REPERE}="{DEBUT_DE_REPERE}(\d+){FIN_DE_REPERE}"')

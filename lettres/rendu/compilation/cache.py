@@ -28,9 +28,16 @@ from lxml import etree
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.compilation.gravure import graver
 from lettres.rendu.compilation.preuve import raisons_du_modele
-from lettres.rendu.moteur.gabarit import AppelDImage, Apprete, EntetesDuModele, ListesRecommencees
+from lettres.rendu.moteur.gabarit import (
+    AppelDImage,
+    Apprete,
+    EntetesDuModele,
+    ListesRecommencees,
+    PlaceDImage,
+    Structure,
+)
 from lettres.rendu.moteur.lecture_stricte import Defaut
-from lettres.rendu.moteur.moteur import ModeleCompile, Structure
+from lettres.rendu.moteur.moteur import ModeleCompile
 from lettres.rendu.paquet.archive import Compresseur, Tronc
 from lettres.socle import disque
 from lettres.socle.champ import Champ
@@ -151,6 +158,7 @@ def _aplatir(modele: ModeleCompile) -> dict[str, Any]:
         "style_ebauche": structure.style_ebauche,
         "images": structure.images,
         "listes": structure.listes,
+        "places": structure.places,
         "entetes": modele._entetes.partitions,
     }
 
@@ -212,6 +220,7 @@ def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Co
             lu["style_ebauche"],
             tuple(AppelDImage(*map(str, appel)) for appel in lu["images"]),
             _listes(lu["listes"]),
+            tuple(PlaceDImage(str(p), str(r), str(n), int(x), int(y)) for p, r, n, x, y in lu["places"]),
         ),
         EntetesDuModele({str(nom): partition for nom, partition in lu["entetes"].items()}),
         compresseur,
