@@ -8,7 +8,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Union, get_args, get_origin, get_type_hints
 
 from lettres.composition.accord import VOIX
-from lettres.composition.imprimable.base import Imprimable
+from lettres.composition.imprimable.base import GroupeOuvert, Imprimable
 from lettres.composition.imprimable.lettre import Arbre
 from lettres.langue.ecriture import DateEcrite, SommeEcrite
 from lettres.socle.champ import JUMEAUX, Champ, Genre
@@ -66,6 +66,8 @@ def _presente(annotation: object) -> object:
 
 def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:
     annotation = _presente(annotation)
+    if annotation is GroupeOuvert:
+        return "groupe_ouvert", None
     if get_origin(annotation) is list:
         (element,) = get_args(annotation)
         return ("liste_de_textes", None) if element is str else ("liste", element)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
+from lettres.dossier.complements import Complements
 from lettres.dossier.contrat import Contrat
 from lettres.dossier.demarches import AgitDeja, Cloture, Envoi, Suite, Suspension, UnModeEnvoi
 from lettres.dossier.derogations import Derogation
@@ -142,6 +143,12 @@ class Dossier(Fait):
     suspensions: tuple[OuAnnulation[Suspension], ...] = Field((), title="Suspensions", description="Temps d’arrêt.")
     clotures: tuple[OuAnnulation[Cloture], ...] = Field(
         (), title="Clôtures", description="Comment l’affaire s’est fermée, ou rouverte."
+    )
+    complements: Complements = Field(
+        {},
+        title="Compléments",
+        description="Vos valeurs, pour un modèle à vous : « police: A-123 », « acompte: {somme: 12,50 $} ».",
+        json_schema_extra=CALCUL,
     )
     derogations: tuple[Derogation, ...] = Field(
         (), title="Dérogations", description="Les règles adoucies d’un cran, avec un motif écrit."

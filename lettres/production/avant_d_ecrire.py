@@ -82,7 +82,7 @@ def apercu(
     if lit_un_jumeau(compile_.champs_lus):
         from lettres.composition.imprimable.jumeaux import poser_les_jumeaux  # -- peu de modèles en lisent --
 
-        poser_les_jumeaux(arbre, contexte)
+        poser_les_jumeaux(arbre, contexte, affaire.dossier)
     try:
         return compile_.remplir(contexte).octets
     except ValeursAbsentes:

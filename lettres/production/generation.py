@@ -201,7 +201,7 @@ def _rendre(
     if lit_un_jumeau(pret.compile.champs_lus):
         from lettres.composition.imprimable.jumeaux import poser_les_jumeaux  # -- peu de modèles en lisent --
 
-        poser_les_jumeaux(arbre, contexte)
+        poser_les_jumeaux(arbre, contexte, projet.dossier)
     if projet.ebauche:
         blancs.ouvrir(contexte, projet.choix, constats, champs)
     try:

@@ -9,10 +9,11 @@ from typing import Literal, NamedTuple
 
 from lettres.socle.expression import Expression
 
-Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes", "nombre", "date", "image"]
+Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes", "nombre", "date", "image", "groupe_ouvert"]
 """« nombre » et « date » se comparent et ne s'impriment pas : ce qui s'imprime est un texte déjà mis en forme.
 
-« image » se place, par le texte de remplacement d'une image du modèle.
+« image » se place, par le texte de remplacement d'une image du modèle; c'est le dossier qui nomme les champs d'un
+« groupe_ouvert ».
 """
 
 JUMEAUX: Mapping[Genre, str] = {"nombre": "_nombre", "date": "_iso"}

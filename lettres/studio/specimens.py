@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,7 @@ from lettres.dossier import Nature
 from lettres.lecture import valider
 from lettres.lecture.redaction import rempli
 from lettres.production.avant_d_ecrire import verifier
+from lettres.socle.champ import JUMEAUX
 from lettres.socle.constats import a_une_erreur
 from lettres.socle.erreurs import ErreurLettres
 
@@ -60,7 +61,7 @@ def _contexte(affaire: Affaire, lettre: str) -> dict[str, Any]:
     """Ce que la lettre imprimerait, et de quoi comparer ses sommes et ses dates."""
     arbre = composer(affaire, lettre)
     contexte = arbre.contexte()
-    poser_les_jumeaux(arbre, contexte)
+    poser_les_jumeaux(arbre, contexte, affaire.dossier)
     return contexte
 
 
@@ -189,6 +190,18 @@ def contexte_complet() -> dict[str, Any]:
         if champ.genre in valeurs_possibles:
             poser(complet, chemin, valeurs_possibles[champ.genre])
     return complet
+
+
+def complements_lus(lus: Iterable[str]) -> dict[str, Any]:
+    """Une valeur pour chaque complément que lit un modèle : le dossier, un jour, les fournira."""
+    noms = (chemin.partition(".")[2] for chemin in lus if chemin.startswith("complements."))
+    return {nom: _exemple_de_complement(nom) for nom in noms}
+
+
+def _exemple_de_complement(nom: str) -> object:
+    if nom.endswith(JUMEAUX["nombre"]):
+        return Decimal("900.50")
+    return "2026-12-01" if nom.endswith(JUMEAUX["date"]) else "Exemple"
 
 
 def poser(contexte: dict[str, Any], chemin: str, valeur: object) -> None:

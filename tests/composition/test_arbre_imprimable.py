@@ -72,7 +72,7 @@ def contexte_entier(affaire: Affaire, lettre: str) -> dict[str, object]:
     """Ce que la lettre imprime, et les jumeaux que ses conditions peuvent lire."""
     arbre = composer(affaire, lettre)
     contexte = arbre.contexte()
-    poser_les_jumeaux(arbre, contexte)
+    poser_les_jumeaux(arbre, contexte, affaire.dossier)
     return contexte
 
 
@@ -118,7 +118,7 @@ def test_chaque_champ_documente_existe_dans_l_arbre_d_un_dossier_complet():
 
 
 GENRES = {"texte": str, "oui_non": bool, "groupe": dict, "liste": list, "liste_de_textes": list}
-GENRES |= {"nombre": Decimal, "date": str}
+GENRES |= {"nombre": Decimal, "date": str, "groupe_ouvert": dict}
 
 
 def test_chaque_champ_est_du_genre_annonce():

@@ -57,9 +57,10 @@ def test_aucun_texte_ne_porte_le_nom_d_un_jumeau(fin: str):
 
 
 def contexte(**faits: Any) -> dict[str, Any]:
-    arbre = composer(Affaire(complet(**faits), AU), "mise_en_demeure")
+    affaire = Affaire(complet(**faits), AU)
+    arbre = composer(affaire, "mise_en_demeure")
     donnees = arbre.contexte()
-    poser_les_jumeaux(arbre, donnees)
+    poser_les_jumeaux(arbre, donnees, affaire.dossier)
     return donnees
 
 

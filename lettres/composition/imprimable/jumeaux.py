@@ -11,6 +11,8 @@ from typing import Any, get_type_hints
 
 from lettres.composition.champs import genre_du_jumeau
 from lettres.composition.imprimable.base import Imprimable
+from lettres.composition.imprimable.lettre import Arbre
+from lettres.dossier import Dossier
 from lettres.langue.ecriture import jour_lu, somme_lue
 from lettres.socle.champ import JUMEAUX, Genre
 
@@ -20,8 +22,17 @@ _LUS: Mapping[Genre, Callable[[Any], object]] = {
 }
 
 
-def poser_les_jumeaux(arbre: Imprimable, contexte: dict[str, Any]) -> None:
-    """Ajoute au contexte d'un arbre le jumeau de chaque somme et de chaque date qui y sont."""
+def poser_les_jumeaux(arbre: Arbre, contexte: dict[str, Any], dossier: Dossier) -> None:
+    """Ajoute au contexte d'un arbre le jumeau de chaque somme et de chaque date qui y sont, compléments compris."""
+    _poser(arbre, contexte)
+    for cle, donne in dossier.complements.items():
+        if donne.somme is not None:
+            contexte["complements"][f"{cle}{JUMEAUX['nombre']}"] = donne.somme
+        elif donne.date is not None:
+            contexte["complements"][f"{cle}{JUMEAUX['date']}"] = donne.date.isoformat()
+
+
+def _poser(arbre: Imprimable, contexte: dict[str, Any]) -> None:
     for nom, brut in _genres(type(arbre)):  # type: ignore[arg-type]  # une classe, elle, se hache
         if (ecrite := getattr(arbre, nom)) is not None:
             contexte[f"{nom}{JUMEAUX[brut]}"] = _LUS[brut](ecrite)
@@ -30,7 +41,7 @@ def poser_les_jumeaux(arbre: Imprimable, contexte: dict[str, Any]) -> None:
         donnees = contexte[nom] if isinstance(valeur, list) else [contexte.get(nom)]
         for fils, donnee in zip(dedans, donnees, strict=True):
             if isinstance(fils, Imprimable):
-                poser_les_jumeaux(fils, donnee)
+                _poser(fils, donnee)
 
 
 @cache

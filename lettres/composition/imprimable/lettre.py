@@ -14,7 +14,7 @@ from lettres.composition.imprimable.argent import (
     RappelImprimable,
     Sommes,
 )
-from lettres.composition.imprimable.base import Imprimable
+from lettres.composition.imprimable.base import GroupeOuvert, Imprimable
 from lettres.composition.imprimable.base import champ as _champ
 from lettres.composition.imprimable.base import sur as _sur
 from lettres.composition.imprimable.consommation import AchatImprimable, ReclamationImprimable
@@ -284,6 +284,7 @@ class Arbre(Imprimable):
     menaces: MenacesImprimables = _sur("Les mots qui menacent un nom, avant toute publication", "menaces")
     offre: OffreImprimable | None = _champ("L’offre de règlement", "offre")
     rupture: RuptureImprimable | None = _champ("La fin de la relation", "rupture")
+    complements: GroupeOuvert = _sur("Vos propres valeurs, sous le nom que le dossier leur donne", "complements")
 
     def contexte(self) -> dict[str, Any]:
         """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit.

@@ -20,6 +20,7 @@ _NOMS: Mapping[Genre, str] = {
     "nombre": "un nombre à comparer",
     "date": "un jour à comparer",
     "image": "une image",
+    "groupe_ouvert": "un groupe de champs",
 }
 _REMEDES: Mapping[Genre, str] = {
     "texte": "Imprimez-le avec {{ … }}.",
@@ -27,6 +28,7 @@ _REMEDES: Mapping[Genre, str] = {
     "groupe": "Nommez le champ voulu : groupe.champ.",
     "liste": "Parcourez-la avec {% for x in … %}.",
     "liste_de_textes": 'Parcourez-la avec {% for x in … %}, ou imprimez-la avec |join(", ").',
+    "groupe_ouvert": "Nommez le champ voulu : groupe.champ.",
     "image": "Insérez dans le modèle une image, et faites de cette balise son texte de remplacement.",
 }
 
@@ -35,6 +37,7 @@ RECHERCHES_MAX = 50
 _SIGNES = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "le": "<=", "gt": ">", "gteq": ">=", "ge": ">="}
 _ORDRE = frozenset(_SIGNES) - {"eq", "ne"}
 _JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NOM_LIBRE = re.compile(r"[a-z][a-z0-9_]*")
 _EXEMPLES: Mapping[Genre, str] = {"nombre": "900.50", "date": '"2026-03-01"'}
 
 
@@ -93,7 +96,7 @@ class ChampsConnus:
 
     def est_un_texte(self, chemin: str) -> bool:
         """Dit si la liste des champs annonce un texte à ce chemin."""
-        return self._genres.get(chemin) == "texte"
+        return self._genre(chemin) == "texte"
 
     def est_liste(self, chemin: str) -> bool:
         """Dit si la liste des champs annonce une liste à ce chemin."""
@@ -106,7 +109,7 @@ class ChampsConnus:
         """
         if self._libre:
             return None
-        genre = self._genres.get(chemin)
+        genre = self._genre(chemin)
         if genre is None:
             variable, liste = chemin.partition(".")[0], self._liste_qui_a(chemin)
             if liste:
@@ -132,7 +135,7 @@ class ChampsConnus:
     def mal_compare(self, gauche: Operande, signe: str, droite: Operande) -> Anomalie | None:
         """L'anomalie de deux valeurs qui, comparées, donneraient faux sans le dire, ou arrêteraient la lettre."""
         for lui, autre in ((gauche, droite), (droite, gauche)):
-            genre, sien = self._genres.get(lui.chemin), self._genres.get(autre.chemin)
+            genre, sien = self._genre(lui.chemin), self._genre(autre.chemin)
             if genre is None:
                 continue
             if genre == "oui_non" and isinstance(autre.valeur, str):
@@ -161,7 +164,7 @@ class ChampsConnus:
     def _texte_compare(self, gauche: Operande, signe: str, droite: Operande, lui: Operande) -> Anomalie:
         """Un texte mis en forme ne se range pas : sa comparaison se récrit avec son jumeau, s'il en a un."""
         message = f"« {lui.ecrit} » est un texte déjà mis en forme : le comparer ainsi donnerait faux sans le dire."
-        brut = self._brut(lui)
+        brut = self._brut(lui, droite if lui is gauche else gauche)
         if not brut:
             return Anomalie("M403", message, "Testez plutôt un oui/non du dossier, ou si ce champ est rempli.")
         cotes = [_voulu(o.valeur, brut) if o.constante else self._jumeau(o, brut) for o in (gauche, droite)]
@@ -172,14 +175,25 @@ class ChampsConnus:
         condition = f" {_SIGNES[signe]} ".join(cotes)
         return Anomalie("M403", message, f"Comparez « {self._jumeau(lui, brut)} » : {{% if {condition} %}}.")
 
-    def _brut(self, champ: Operande) -> Genre | None:
-        return next((brut for brut, fin in JUMEAUX.items() if f"{champ.chemin}{fin}" in self._genres), None)
+    def _brut(self, champ: Operande, autre: Operande) -> Genre | None:
+        """Le genre du jumeau d'un champ; quand rien ne le dit, celui que demande ce à quoi on le compare."""
+        bruts = [brut for brut, fin in JUMEAUX.items() if self._genre(f"{champ.chemin}{fin}") == brut]
+        if len(bruts) > 1 and autre.constante and _convient(autre.valeur, "date"):
+            return "date"
+        return bruts[0] if bruts else None
 
     def _jumeau(self, champ: Operande, brut: Genre) -> str:
         """Ce qu'il faut écrire pour lire le jumeau d'un champ; lui-même, s'il en est un; vide s'il n'en a pas."""
-        if self._genres.get(champ.chemin) == brut:
+        if self._genre(champ.chemin) == brut:
             return champ.ecrit
-        return f"{champ.ecrit}{JUMEAUX[brut]}" if f"{champ.chemin}{JUMEAUX[brut]}" in self._genres else ""
+        return f"{champ.ecrit}{JUMEAUX[brut]}" if self._genre(f"{champ.chemin}{JUMEAUX[brut]}") == brut else ""
+
+    def _genre(self, chemin: str) -> Genre | None:
+        """Le genre d'un champ; d'un groupe ouvert, tout nom en est un, et sa fin dit s'il se compare."""
+        groupe, _, nom = chemin.rpartition(".")
+        if self._genres.get(groupe) != "groupe_ouvert" or not _NOM_LIBRE.fullmatch(nom):
+            return self._genres.get(chemin)
+        return next((brut for brut, fin in JUMEAUX.items() if nom.endswith(fin)), "texte")
 
     def _deduire_parents(self, chemin: str) -> None:
         while chemin:
