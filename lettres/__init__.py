@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lettres import composition, lecture, rendu
     from lettres.affaire import Affaire
     from lettres.dossier import Dossier
+    from lettres.importation import Importation, importer
     from lettres.lecture import lire, valider
     from lettres.lecture.ajouts import AjoutRefuse, ajouter
     from lettres.production.accompagner import Accompagnement, accompagner
@@ -55,6 +56,7 @@ __all__ = [
     "Faite",
     "FauteDeLOutil",
     "Gravite",
+    "Importation",
     "Lettre",
     "Ligne",
     "ModeleInvalide",
@@ -69,6 +71,7 @@ __all__ = [
     "composition",
     "evaluer",
     "generer",
+    "importer",
     "lecture",
     "lire",
     "prochaine_lettre",
@@ -98,6 +101,8 @@ _MODULES = {
     "Ligne": "lettres.production.lots",
     "Refusee": "lettres.production.lots",
     "ResultatDeLot": "lettres.production.lots",
+    "Importation": "lettres.importation",
+    "importer": "lettres.importation",
     "AjoutRefuse": "lettres.lecture.ajouts",
     "ajouter": "lettres.lecture.ajouts",
     "lire": "lettres.lecture",

@@ -44,10 +44,11 @@ CONNAIT: dict[str, set[str]] = {
     "codes": BASE | {"regles", "barriere"},
     "production": ETAPES | {"conversion"},
     "amorce": ETAPES | {"production"},
-    "studio": ETAPES | {"production", "amorce"},
-    "interface": ETAPES | {"production", "amorce", "studio"},
-    "lettres": ETAPES | {"production", "conversion"},
-    "cli": ETAPES | {"production", "amorce", "studio", "interface", "lettres"},
+    "importation": ETAPES | {"production"},
+    "studio": ETAPES | {"conversion", "production", "amorce"},
+    "interface": ETAPES | {"production", "amorce", "importation", "studio"},
+    "lettres": ETAPES | {"production", "conversion", "importation"},
+    "cli": ETAPES | {"production", "amorce", "importation", "studio", "interface", "lettres"},
     "__main__": {"cli"},
 }
 """Ce que chaque paquet a le droit d'importer, lui-même mis à part : toujours vers l'amont."""

@@ -17,7 +17,7 @@ from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
 from lettres.composition.jointes import Jointes, jointes
 from lettres.composition.repondre import en_public, point_par_point
 from lettres.dossier import Piece
-from lettres.dossier.complements import Complement
+from lettres.dossier.valeurs_nommees import Complement
 from lettres.droit.parametre import jours
 from lettres.langue import typographie as t
 

@@ -4,7 +4,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
-from lettres.dossier.complements import Complements
 from lettres.dossier.contrat import Contrat
 from lettres.dossier.demarches import AgitDeja, Cloture, Envoi, Suite, Suspension, UnModeEnvoi
 from lettres.dossier.derogations import Derogation
@@ -20,6 +19,7 @@ from lettres.dossier.renvois import verifier_les_renvois
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, Montant, OuiNon, Texte
+from lettres.dossier.valeurs_nommees import ValeursNommees
 from lettres.socle.constats import Origine
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
@@ -144,7 +144,7 @@ class Dossier(Fait):
     clotures: tuple[OuAnnulation[Cloture], ...] = Field(
         (), title="Clôtures", description="Comment l’affaire s’est fermée, ou rouverte."
     )
-    complements: Complements = Field(
+    complements: ValeursNommees = Field(
         {},
         title="Compléments",
         description="Vos valeurs, pour un modèle à vous : « police: A-123 », « acompte: {somme: 12,50 $} ».",

@@ -11,7 +11,8 @@ from lettres.socle.paresse import a_la_demande
 if TYPE_CHECKING:
     from lettres.interface.affirmations import affirmation
     from lettres.interface.fiche import accompagnement
-    from lettres.interface.modeles_verifies import modele_verifie
+    from lettres.interface.importes.reponses_d_importation import apercu_d_export, dossier_range
+    from lettres.interface.modeles_verifies import apercu, comparaison, modele_verifie, nettoyage
     from lettres.interface.reponses import (
         consigne,
         constat,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         etat,
         explication,
         lettre_de_lot,
+        modele_de_la_lettre,
         perspective,
         refus_du_lot,
         simulation,
@@ -30,14 +32,20 @@ __all__ = [
     "FORMES",
     "accompagnement",
     "affirmation",
+    "apercu",
+    "apercu_d_export",
+    "comparaison",
     "consigne",
     "constat",
     "constats",
     "debiteur",
+    "dossier_range",
     "etat",
     "explication",
     "lettre_de_lot",
+    "modele_de_la_lettre",
     "modele_verifie",
+    "nettoyage",
     "perspective",
     "refus_du_lot",
     "schema",
@@ -47,7 +55,8 @@ __all__ = [
 _D_AILLEURS = {
     "affirmations": ("affirmation",),
     "fiche": ("accompagnement",),
-    "modeles_verifies": ("modele_verifie",),
+    "importes.reponses_d_importation": ("apercu_d_export", "dossier_range"),
+    "modeles_verifies": ("apercu", "comparaison", "modele_verifie", "nettoyage"),
     "schemas": ("FORMES", "schema"),
 }
 _DES_REPONSES = set(__all__).difference(*_D_AILLEURS.values())

@@ -16,6 +16,7 @@ from lettres.interface import (
     objets_de_relance,
     objets_de_studio,
 )
+from lettres.interface.importes import objets_d_importation
 from lettres.interface.notations import ChoixJson, MotifJson
 
 _Noeud = dict[str, Any]
@@ -35,6 +36,7 @@ FORMES: Mapping[str, Any] = {
     "clore": objets_d_ecriture.InscriteJson,
     "preciser": objets_d_ecriture.PreciseeJson,
     "pieces": objets_d_ecriture.PiecesJson,
+    "importer": objets_d_importation.ImportationJson,
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,
     "interet": objets_de_reference.InteretJson,
@@ -47,7 +49,11 @@ FORMES: Mapping[str, Any] = {
     "expliquer": objets_de_reference.ExplicationJson,
     "modeles": objets_de_reference.ModelesJson,
     "champs": objets_de_reference.ChampsJson,
+    "copier": objets_de_studio.CopieJson,
     "verification": objets_de_studio.VerificationJson,
+    "comparaison": objets_de_studio.ComparaisonJson,
+    "apercu": objets_de_studio.ApercuJson,
+    "nettoyage": objets_de_studio.NettoyageJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
 

@@ -18,7 +18,8 @@ from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 Format = Literal["yaml", "json", "toml"]
 
-_FORMATS: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+FORMAT_DE: dict[str, Format] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+"""Le format d'un dossier, par l'extension de son fichier."""
 _NE_S_OUVRE_PAS = ("Ce fichier ne s’ouvre pas.", "Vérifiez son nom et le disque.")
 
 
@@ -43,7 +44,7 @@ def lire_octets(chemin: CheminDeFichier) -> tuple[bytes, str, Format]:
         remede = "Donnez son chemin, en texte ou Path; un dict se valide par « lettres.valider »."
         raise illisible(nom, CodeLu.OUVERTURE, "Ceci n’est pas le chemin d’un fichier.", remede)
     octets = _octets(Path(voulu), nom)
-    format_ = _FORMATS.get(Path(voulu).suffix.lower())
+    format_ = FORMAT_DE.get(Path(voulu).suffix.lower())
     if format_ is None:
         raise illisible(
             nom,

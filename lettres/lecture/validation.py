@@ -44,6 +44,13 @@ def valider(donnees: Donnees) -> Dossier:
     return dossier
 
 
+def valider_a_remplir(donnees: Mapping[str, object]) -> tuple[Dossier | None, list[Constat]]:
+    """Le dossier, ses textes absents comblés, et tout ce qui y manque ou cloche; None si rien ne le comble."""
+    nettes = sans_les_vides(donnees)
+    dossier, constats = _valider(nettes)
+    return dossier or _valider(nettes, ebauche=True)[0], constats
+
+
 def valider_arbre(arbre: ArbreLu, *, ebauche: bool) -> Dossier:
     """Valide un arbre lu d'un fichier; chaque constat a sa ligne et sa colonne."""
     nettes = arbre.donnees if arbre.sans_vide else sans_les_vides(arbre.donnees)

@@ -54,7 +54,7 @@ def constats_de(
         de_trop = inconnues(affaire, politiques)
         decision = decision or escalade.situer(affaire, politique=politiques, relire=True)
         affaire = pour(affaire, decision)
-    modele, constats = choisir(affaire, lettre, decision)
+    modele, constats = choisir(affaire, lettre, decision, politiques)
     if modele is not None:
         constats = examiner(affaire, modele)
         # -- une lettre que les règles refusent ne se fait pas : il n'y a rien à y relire --
@@ -78,7 +78,7 @@ def apercu(
 
     arbre = composition.composer(affaire, modele.lettre)
     contexte = poser(arbre.contexte())
-    compile_ = compiler(dossier_des_modeles() / modele.fichier, composition.champs_par_chemin(), cache=cache)
+    compile_ = compiler(dossier_des_modeles() / modele.livre, composition.champs_par_chemin(), cache=cache)
     if lit_un_jumeau(compile_.champs_lus):
         from lettres.composition.imprimable.jumeaux import poser_les_jumeaux  # -- peu de modèles en lisent --
 

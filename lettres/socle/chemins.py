@@ -8,6 +8,9 @@ from pathlib import Path
 
 CheminDeFichier = str | PathLike[str]
 
+COMPAGNONS = frozenset({"lettres.schema.json", "debiteurs.yaml", "colonnes.yaml", "moi.yaml"})
+"""Ce que l'outil lit ou pose à côté des dossiers, dans leur répertoire, et qui n'en est pas un."""
+
 
 def en_chemin(valeur: object) -> str | None:
     """Le chemin en texte; None si le système n'en ferait rien : autre type, octet nul, demi-codet."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from lettres.socle.places import SEPARATEUR, DansDossier, DansFichier, DansWord, Endroit
+from lettres.socle.places import SEPARATEUR, DansDossier, DansExport, DansFichier, DansWord, Endroit
 from lettres.socle.places import Chemin as Chemin
 from lettres.socle.places import chemin_generique as chemin_generique
 from lettres.socle.places import chemin_lisible as chemin_lisible
@@ -36,7 +36,7 @@ class Constat:
     """Un constat : code stable, gravité, message d'une phrase, remède, fondement et places.
 
     `chemin` nomme la valeur, l'option ou la commande en cause; `extrait` est la ligne fautive du fichier. `dans` dit la
-    place quand une ligne ne le peut pas : celle d'un document Word, ou d'un dossier bâti en mémoire.
+    place quand une ligne ne le peut pas : celle d'un document Word, d'un export, ou d'un dossier bâti en mémoire.
     """
 
     code: str
@@ -49,7 +49,7 @@ class Constat:
     ligne: int | None = None
     colonne: int | None = None
     extrait: str | None = None
-    dans: DansWord | DansDossier | None = None
+    dans: DansWord | DansDossier | DansExport | None = None
 
     @property
     def lieu(self) -> Endroit | None:
@@ -60,7 +60,9 @@ class Constat:
 
     @property
     def place(self) -> str:
-        """`fichier:ligne:colonne`, ou le fichier Word et la place dans ce fichier; sans fichier, le chemin."""
+        """`fichier:ligne:colonne`, ou le fichier Word ou l'export, et la place; sans fichier, le chemin."""
+        if isinstance(self.dans, DansExport):
+            return str(self.dans)
         if self.fichier is None:
             return chemin_lisible(self.chemin) or "dossier"
         fichier = str(DansFichier(self.fichier, self.ligne, self.colonne))

@@ -7,6 +7,8 @@ seule façon (`str`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
 
 Chemin = tuple[str | int, ...]
 """Chemin d'une valeur dans le dossier : `("creances", 0, "montant")`."""
@@ -79,7 +81,31 @@ class DansWord:
         return replace(self, debut=None, fin=None, passage="")
 
 
-Endroit = DansFichier | DansDossier | DansWord
+SorteDEndroit = Literal["cellule", "pointeur", "xpath"]
+
+
+@dataclass(frozen=True, slots=True)
+class DansExport:
+    """Dans l'export d'un logiciel de facturation; `endroit` y mène à la façon de son format.
+
+    Une « cellule » d'un CSV se dit par sa ligne et le nom de sa colonne, dont `colonne` est le rang, tous deux comptés
+    de 1; une valeur de JSON, par son pointeur; un élément d'une facture électronique, par son XPath.
+    """
+
+    fichier: str
+    endroit: str
+    sorte: SorteDEndroit
+    ligne: int | None = None
+    colonne: int | None = None
+
+    def __str__(self) -> str:
+        if self.sorte == "cellule":
+            ou = f"{self.fichier}:{self.ligne}" if self.ligne is not None else self.fichier
+            return f"{ou}{SEPARATEUR}colonne « {self.endroit} »" if self.endroit else ou
+        return f"{self.fichier}{SEPARATEUR}{self.endroit}" if self.endroit else self.fichier
+
+
+Endroit = DansFichier | DansDossier | DansWord | DansExport
 
 
 def chemin_lisible(chemin: Chemin) -> str:
@@ -90,6 +116,7 @@ def chemin_lisible(chemin: Chemin) -> str:
     return texte
 
 
+@lru_cache(maxsize=4096)
 def chemin_generique(chemin: Chemin) -> str:
-    """Le chemin, sans ses rangs : `("creances", 0, "montant")` devient `creances[].montant`."""
+    """Le chemin, sans ses rangs : `("creances", 0, "montant")` devient `creances[].montant`. Les mêmes reviennent."""
     return chemin_lisible(tuple("[]" if isinstance(pas, int) else pas for pas in chemin)).replace(".[]", "[]")

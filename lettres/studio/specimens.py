@@ -52,12 +52,12 @@ def _composes(nature: Nature, lettre: str) -> Iterator[Specimen]:
             affaire = Affaire(dossier, JOUR_DES_EXEMPLES)
             if modele is not None and manques(dossier, modele):
                 continue
-            yield Specimen(nom, _contexte(affaire, lettre), affaire)
+            yield Specimen(nom, contexte_entier(affaire, lettre), affaire)
         except ErreurLettres:
             continue
 
 
-def _contexte(affaire: Affaire, lettre: str) -> dict[str, Any]:
+def contexte_entier(affaire: Affaire, lettre: str) -> dict[str, Any]:
     """Ce que la lettre imprimerait, et de quoi comparer ses sommes et ses dates."""
     arbre = composer(affaire, lettre)
     contexte = arbre.contexte()
@@ -78,7 +78,7 @@ def _amputes(nature: Nature, lettre: str) -> Iterator[tuple[str, Mapping[str, An
         faits = cast("Faits", exemple(nature, lettre, restent))
         # -- un dossier que l'outil refuserait ne ferait pas de lettre --
         if not a_une_erreur(verifier(faits, lettre, au=JOUR_DES_EXEMPLES)):
-            yield ".".join(branche), _contexte(Affaire(valider(faits), JOUR_DES_EXEMPLES), lettre)
+            yield ".".join(branche), contexte_entier(Affaire(valider(faits), JOUR_DES_EXEMPLES), lettre)
 
 
 def _branches(valeur: object, chemin: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -158,25 +158,28 @@ def valeurs(nature: Nature | None, lettre: str | None) -> Mapping[str, tuple[str
     trouvees: dict[str, list[str]] = {}
     contextes = (s.contexte for s in specimens(nature, lettre)) if nature and lettre else _un_par_lettre()
     for contexte in contextes:
-        _recueillir(contexte, "", trouvees)
+        for chemin, valeur in feuilles(contexte):
+            if isinstance(valeur, str):
+                trouvees.setdefault(chemin, []).append(valeur)
     return {chemin: tuple(dict.fromkeys(lues))[:12] for chemin, lues in trouvees.items()}
 
 
 def _un_par_lettre() -> Iterator[Mapping[str, Any]]:
     for modele in catalogue():
         affaire = Affaire(valider(cast("Faits", rempli(modele.nature, modele.lettre))), JOUR_DES_EXEMPLES)
-        yield _contexte(affaire, modele.lettre)
+        yield contexte_entier(affaire, modele.lettre)
 
 
-def _recueillir(valeur: object, chemin: str, trouvees: dict[str, list[str]]) -> None:
-    if isinstance(valeur, str):
-        trouvees.setdefault(chemin, []).append(valeur)
-    elif isinstance(valeur, Mapping):
+def feuilles(valeur: object, chemin: str = "") -> Iterator[tuple[str, object]]:
+    """Chaque valeur d'un contexte, à son chemin : `creances[].montant`; d'une liste, ses trois premiers éléments."""
+    if isinstance(valeur, Mapping):
         for cle, dedans in valeur.items():
-            _recueillir(dedans, f"{chemin}.{cle}" if chemin else cle, trouvees)
+            yield from feuilles(dedans, f"{chemin}.{cle}" if chemin else cle)
     elif isinstance(valeur, list | tuple):
         for dedans in valeur[:3]:
-            _recueillir(dedans, f"{chemin}[]", trouvees)
+            yield from feuilles(dedans, f"{chemin}[]")
+    else:
+        yield chemin, valeur
 
 
 def contexte_complet() -> dict[str, Any]:

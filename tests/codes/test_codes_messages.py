@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from degats import degats
-from entrees import Entree, des_autres_essais, distinctes
+from entrees import Entree, des_autres_essais, des_imports, distinctes
 from entrees_du_poste import SANS_ENTREE, de_dask, des_commandes, du_systeme
 from entrees_word import des_lettres, des_modeles, du_studio
 
@@ -27,6 +27,7 @@ Cette page vient du code : `pytest tests/codes --maj-references` la refait. Reli
 """
 FAMILLES = {
     "lecture": "Lire le dossier",
+    "importation": "Importer d’un logiciel de facturation",
     "dossier": "Ce que le dossier permet",
     "regles": "Les règles",
     "pieces": "Les pièces",
@@ -52,6 +53,7 @@ def messages(
         *du_systeme(tmp_path),
         *de_dask(tmp_path, capsys, monkeypatch),
     ]
+    poste += des_imports(tmp_path)
     return distinctes([*des_autres_essais(), *des_modeles(), *des_lettres(), *du_studio(), *poste])
 
 

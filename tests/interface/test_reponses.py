@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from lettres import interface
 from lettres.socle.constats import Constat, Gravite
-from lettres.socle.places import DansDossier, DansFichier, DansWord, Endroit
+from lettres.socle.places import DansDossier, DansExport, DansFichier, DansWord, Endroit
 
 CONSTAT = Draft202012Validator({"$ref": "#/$defs/Constat", "$defs": interface.schema("constats")["$defs"]})
 LIEUX = [
@@ -27,11 +27,15 @@ LIEUX = [
             "passage": "{{ x }}",
         },
     ),
+    (
+        {"fichier": "f.csv", "dans": DansExport("f.csv", "DueDate", "cellule", 3, 14)},
+        {"type": "export", "fichier": "f.csv", "sorte": "cellule", "endroit": "DueDate", "ligne": 3, "colonne": 14},
+    ),
     ({"chemin": ("--au",)}, None),
 ]
 
 
-@pytest.mark.parametrize(("cles", "lieu"), LIEUX, ids=["fichier", "dossier", "word", "aucun"])
+@pytest.mark.parametrize(("cles", "lieu"), LIEUX, ids=["fichier", "dossier", "word", "export", "aucun"])
 def test_le_lieu_d_un_constat_a_la_forme_de_sa_classe(cles: dict[str, object], lieu: object):
     dit = interface.constat(Constat("X101", Gravite.ERREUR, "Il manque une date.", **cles))  # type: ignore[arg-type]
     assert dit["lieu"] == lieu

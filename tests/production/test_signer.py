@@ -103,13 +103,13 @@ def test_deux_lettres_ont_les_memes_octets_et_chacune_les_images_de_son_dossier(
 def refus(lu: Dossier, **options: object) -> lettres.Constat:
     with pytest.raises(DossierInvalide) as leve:
         generer(lu, **options)
-    (constat,) = [c for c in leve.value.constats if c.code in ("E109", "E110")]
+    (constat,) = [c for c in leve.value.constats if c.code in ("E111", "E112")]
     return constat
 
 
 def test_signer_exige_une_signature_au_dossier(tmp_path: Path):
     constat = refus(dossier(tmp_path, "images: {logo: logo.jpg}"), signer=True)
-    assert (constat.code, "images: {signature" in constat.remede) == ("E109", True)
+    assert (constat.code, "images: {signature" in constat.remede) == ("E111", True)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_signer_exige_une_signature_au_dossier(tmp_path: Path):
 )
 def test_signer_exige_une_place_dans_la_lettre(tmp_path: Path, corps: str):
     constat = refus(dossier(tmp_path), modele=modele_a_images(corps), signer=True)
-    assert (constat.code, "{{ image.signature }}" in constat.remede) == ("E109", True)
+    assert (constat.code, "{{ image.signature }}" in constat.remede) == ("E111", True)
 
 
 FICHIERS = {
@@ -146,7 +146,7 @@ def test_une_image_qui_ne_convient_pas_est_refusee_a_sa_place(tmp_path: Path, oc
     elif isinstance(octets, bytes):
         (tmp_path / "logo.jpg").write_bytes(octets)
     constat = refus(lu)
-    assert (constat.code, constat.chemin) == ("E110", ("expediteur", "images", "logo"))
+    assert (constat.code, constat.chemin) == ("E112", ("expediteur", "images", "logo"))
     assert dit in constat.message and constat.remede
     assert constat.ligne == 7
 

@@ -11,7 +11,8 @@ from lettres.cli.options.mesures import lire_mot
 from lettres.cli.terminal.affichage import dire, en_json
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
-DOSSIER, POLITIQUE = "dossier", "politique"
+DOSSIER, POLITIQUE, CATALOGUE, COLONNES = "dossier", "politique", "catalogue", "colonnes"
+_FICHIERS = (DOSSIER, POLITIQUE, CATALOGUE, COLONNES)
 
 
 def schema(
@@ -20,30 +21,39 @@ def schema(
         typer.Option(
             "--de",
             metavar="QUOI",
-            help="dossier, politique, constats, etat, decision, lot, relance, simuler, generer, envoi, suite, "
-            "paiement, suspendre, clore, preciser, pieces, controler, affirmations, interet, versements, delai, "
-            "prescription, taxes, droit, regles, expliquer, modeles, champs ou verification.",
+            help="dossier, politique, catalogue, colonnes, constats, etat, decision, lot, relance, simuler, generer, "
+            "envoi, suite, paiement, suspendre, clore, preciser, pieces, importer, controler, affirmations, interet, "
+            "versements, delai, prescription, taxes, droit, regles, expliquer, modeles, champs, copier, verification, "
+            "comparaison, apercu ou nettoyage.",
             show_default=DOSSIER,
         ),
     ] = DOSSIER,
 ) -> int:
-    """Imprime un JSON Schema : celui d’un dossier, d’une politique, ou d’une réponse « --json ».
+    """Imprime un JSON Schema : celui d’un fichier que vous écrivez, ou d’une réponse « --json ».
 
-    Les deux premiers guident un éditeur de texte. Celui d’une réponse en dit toutes les clés : « constats » est la
+    Les quatre premiers guident un éditeur de texte. Celui d’une réponse en dit toutes les clés : « constats » est la
     réponse de « verifier », et celle de toute commande qui échoue; les autres portent le nom de leur commande.
 
     Exemple : lettres schema --de etat
     """
     from lettres import interface
 
-    voulu = lire_mot(de, (DOSSIER, POLITIQUE, *interface.FORMES), "--de")
-    dire(en_json(_a_ecrire(voulu) if voulu in {DOSSIER, POLITIQUE} else interface.schema(voulu)))
+    voulu = lire_mot(de, (*_FICHIERS, *interface.FORMES), "--de")
+    dire(en_json(_a_ecrire(voulu) if voulu in _FICHIERS else interface.schema(voulu)))
     return CodeDeSortie.FAIT
 
 
 def _a_ecrire(voulu: str) -> Mapping[str, object]:
     """Le schéma d'un fichier de l'usager."""
     from lettres.escalade import schema_de_politique
+    from lettres.importation.colonnes import schema_des_colonnes
     from lettres.lecture import schema as schema_du_dossier
+    from lettres.production.maison.declarees import schema_de_catalogue
 
-    return schema_du_dossier() if voulu == DOSSIER else schema_de_politique()
+    schemas = {
+        DOSSIER: schema_du_dossier,
+        POLITIQUE: schema_de_politique,
+        CATALOGUE: schema_de_catalogue,
+        COLONNES: schema_des_colonnes,
+    }
+    return schemas[voulu]()

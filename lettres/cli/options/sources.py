@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from lettres.cli.options.arguments import usage_fautif
+from lettres.socle.chemins import COMPAGNONS
 from lettres.socle.constats import Constat, abreger
 from lettres.socle.disque import est_un_repertoire, ouvrir
 from lettres.socle.erreurs import DossierIllisible
@@ -112,13 +113,13 @@ def _flux(descripteur: int | None) -> AbstractContextManager[BinaryIO]:
 
 
 def _du_repertoire(nom: str) -> list[str]:
-    """Les dossiers d'un répertoire et de ses sous-répertoires, dans l'ordre; ni ce qui est caché, ni le schéma."""
+    """Les dossiers d'un répertoire et de ses sous-répertoires, dans l'ordre; ni ce qui est caché, ni un compagnon."""
     trouves: list[str] = []
     for racine, repertoires, noms in os.walk(nom):
         repertoires[:] = sorted(r for r in repertoires if not r.startswith("."))
         trouves += [
             str(Path(racine, f))
             for f in sorted(noms)
-            if not f.startswith(".") and f != FICHIER_SCHEMA and Path(f).suffix.lower() in _EXTENSIONS | {_LIGNES}
+            if not f.startswith(".") and f not in COMPAGNONS and Path(f).suffix.lower() in _EXTENSIONS | {_LIGNES}
         ]
     return trouves

@@ -16,7 +16,7 @@ from lettres.dossier import Dossier
 from lettres.dossier.renvois import LISTES
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
 from lettres.lecture.ajouts.plume import Plume, valeur_en_texte
-from lettres.lecture.arbre import Valeur
+from lettres.lecture.arbre import ArbreLu, Valeur
 from lettres.lecture.fichier import Format, lire_arbre
 from lettres.lecture.validation import valider_arbre
 from lettres.socle.constats import Chemin, Constat, Gravite
@@ -107,15 +107,53 @@ def _inscriptions(donnee: object) -> Sequence[object]:
     return donnee if isinstance(donnee, list | tuple) else [donnee]
 
 
-def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier: str = "dossier") -> bytes:
-    """Rend les octets du dossier, ces gestes faits dans l'ordre; lève comme `ajouter`."""
+def modifier(
+    octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier: str = "dossier", a_remplir: bool = False
+) -> bytes:
+    """Rend les octets du dossier, ces gestes faits dans l'ordre; lève comme `ajouter`.
+
+    `a_remplir` : ce qui manque encore au dossier, ou y cloche, n'empêche pas d'y ajouter; il se relit, sans plus.
+    """
     if format not in get_args(Format):
         raise ValueError(f"« {format} » n’est pas un format de dossier : yaml, json ou toml.")
     voulus: list[_Fait] = [(c, v if isinstance(v, Retrait) else valeur_en_texte(v)) for c, v in gestes]
-    avant, apres = lire_arbre(octets, fichier=fichier, format=format), None
-    valider_arbre(avant, ebauche=False)
-    attendues, nouveaux = avant.donnees, octets
-    for chemin, valeur in _deplier(voulus, avant.donnees):
+    avant = lire_arbre(octets, fichier=fichier, format=format)
+    if not a_remplir:
+        valider_arbre(avant, ebauche=False)
+    faits = list(_deplier(voulus, avant.donnees))
+    nouveaux, apres = _d_un_coup(octets, faits, avant, format, fichier) or _un_a_un(
+        octets, faits, voulus, avant, format, fichier
+    )
+    if apres is not None and not a_remplir:
+        valider_arbre(apres, ebauche=False)
+    return nouveaux
+
+
+def _d_un_coup(
+    octets: bytes, faits: Sequence[_Fait], avant: ArbreLu, format: Format, fichier: str
+) -> tuple[bytes, ArbreLu] | None:
+    """Tous les gestes insérés ensemble, dans le texte d'origine; None si l'on n'y relit pas exactement cela."""
+    if len(faits) < 2:
+        return None
+    attendues = avant.donnees
+    try:
+        original, insertions = Original(octets, fichier), []
+        for chemin, valeur in faits:
+            insertions += _insertions(original, chemin, valeur, format)
+            attendues = _avec(attendues, chemin, valeur)
+        nouveaux = original.avec(insertions)
+        apres = lire_arbre(nouveaux, fichier=fichier, format=format)
+    except (Imprevu, DossierIllisible, DossierInvalide, UnicodeError, LookupError):
+        return None
+    return (nouveaux, apres) if apres.donnees == attendues and not apres.constats else None
+
+
+def _un_a_un(
+    octets: bytes, faits: Sequence[_Fait], voulus: Sequence[_Fait], avant: ArbreLu, format: Format, fichier: str
+) -> tuple[bytes, ArbreLu | None]:
+    """Les gestes faits l'un après l'autre, chacun relu; lève ce qui empêche le premier qui ne se fait pas."""
+    attendues, nouveaux, apres = avant.donnees, octets, None
+    for chemin, valeur in faits:
         try:
             original = Original(nouveaux, fichier)
             nouveaux = original.avec(_insertions(original, chemin, valeur, format))
@@ -129,9 +167,7 @@ def modifier(octets: bytes, gestes: Sequence[Geste], *, format: Format, fichier:
             if apres.constats:  # -- un caractère refusé ne se relit pas : c'est ce qu'on ajoute qui est fautif --
                 valider_arbre(apres, ebauche=False)
             raise refuser(voulus, fichier, format, "l’ajout s’y relirait autrement")
-    if apres is not None:
-        valider_arbre(apres, ebauche=False)
-    return nouveaux
+    return nouveaux, apres
 
 
 def _deplier(voulus: Iterable[_Fait], donnees: Mapping[str, Valeur]) -> Iterator[_Fait]:

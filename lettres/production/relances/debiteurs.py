@@ -6,7 +6,7 @@ Le NEQ dit qui il est; sinon, le nom avec le code postal ou le courriel. Un nom 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -135,7 +135,7 @@ def resumer(source: str, affaire: Affaire, decisions: Iterable[Decision]) -> Aff
         ecrirait=ecrirait(decisions),
         qualite=None if d.qualite == "inconnue" else d.qualite,
         adresse=_adresse(d),
-        adresse_pliee=_serrer(_adresse(d) or ""),
+        adresse_pliee=serrer(_adresse(d) or ""),
     )
     cles = cles_du_debiteur(dossier, source)
     return AffaireSuivie(source, dossier.reference, dossier.nature, d.nom, d.neq, cles, dite, pas)
@@ -173,18 +173,27 @@ def _adresse(d: Destinataire) -> str | None:
 def cles_du_debiteur(dossier: Dossier, source: str) -> frozenset[CleDeDebiteur]:
     """Ce à quoi un débiteur se reconnaît d'un dossier à l'autre; sans rien de sûr, il n'est que de ce dossier."""
     d = dossier.destinataire
-    if d.neq is not None:
-        return frozenset({("neq", d.neq)})
-    nom, adresse = _serrer(d.nom), d.adresse
+    code_postal, pays = (d.adresse.code_postal, d.adresse.pays) if d.adresse is not None else (None, None)
+    cles = cles_sures(d.nom, neq=d.neq, code_postal=code_postal, pays=pays, courriel=d.courriel)
+    return cles or frozenset({("dossier", source, dossier.reference)})
+
+
+def cles_sures(
+    nom: str, *, neq: str | None, code_postal: str | None, pays: str | None, courriel: str | None
+) -> frozenset[CleDeDebiteur]:
+    """Ce à quoi ce débiteur se reconnaît sûrement; rien, si l'on n'en sait que le nom."""
+    if neq is not None:
+        return frozenset({("neq", neq)})
+    serre = serrer(nom)
     cles: set[CleDeDebiteur] = set()
-    if adresse is not None and adresse.code_postal is not None:
-        cles.add(("code_postal", nom, _serrer(adresse.code_postal), _serrer(adresse.pays or "")))
-    if d.courriel is not None:
-        cles.add(("courriel", nom, d.courriel.casefold()))
-    return frozenset(cles or {("dossier", source, dossier.reference)})
+    if code_postal is not None:
+        cles.add(("code_postal", serre, serrer(code_postal), serrer(pays or "")))
+    if courriel is not None:
+        cles.add(("courriel", serre, courriel.casefold()))
+    return frozenset(cles)
 
 
-def _serrer(texte: str) -> str:
+def serrer(texte: str) -> str:
     """Les lettres et les chiffres seuls, sans accent ni casse; ce qui s'écrit en d'autres lettres reste tel quel."""
     plie = plier(texte)
     return _SIGNES.sub("", plie) if plie.isascii() else plie
@@ -197,7 +206,13 @@ def par_debiteur(affaires: Iterable[AffaireSuivie]) -> list[Debiteur]:
 
 def _reunir(affaires: list[AffaireSuivie]) -> Iterator[tuple[AffaireSuivie, ...]]:
     """Les affaires qui ont une clé en commun, de proche en proche, dans leur ordre."""
-    chef = list(range(len(affaires)))
+    for rangs in reunir([affaire.cles for affaire in affaires]):
+        yield tuple(affaires[rang] for rang in rangs)
+
+
+def reunir(cles: Sequence[Iterable[CleDeDebiteur]]) -> list[list[int]]:
+    """Les rangs de ce qui a une clé en commun, de proche en proche, dans leur ordre."""
+    chef = list(range(len(cles)))
 
     def remonter(rang: int) -> int:
         while chef[rang] != rang:
@@ -206,12 +221,12 @@ def _reunir(affaires: list[AffaireSuivie]) -> Iterator[tuple[AffaireSuivie, ...]
         return rang
 
     premiers: dict[CleDeDebiteur, int] = {}
-    for rang, affaire in enumerate(affaires):
-        for cle in affaire.cles:
+    for rang, siennes in enumerate(cles):
+        for cle in siennes:
             autre = remonter(premiers.setdefault(cle, rang))
             ici = remonter(rang)
             chef[max(ici, autre)] = min(ici, autre)
-    groupes: dict[int, list[AffaireSuivie]] = {}
-    for rang, affaire in enumerate(affaires):
-        groupes.setdefault(remonter(rang), []).append(affaire)
-    return map(tuple, groupes.values())
+    groupes: dict[int, list[int]] = {}
+    for rang in range(len(cles)):
+        groupes.setdefault(remonter(rang), []).append(rang)
+    return list(groupes.values())

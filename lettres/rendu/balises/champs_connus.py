@@ -73,6 +73,7 @@ class ChampsConnus:
 
     def __init__(self, champs: Mapping[str, Champ] | None) -> None:
         self._libre = champs is None
+        self._champs = champs or {}
         self._recherches = 0
         self.dans_une_note = False
         """Ce qu'on examine est dans une note, que les boucles du texte n'atteignent pas."""
@@ -224,11 +225,10 @@ class ChampsConnus:
         self._recherches += 1
         if self._recherches > RECHERCHES_MAX:
             return ""
-        # -- ce qui ne s'imprime pas ne se propose pas à qui imprime --
-        permis = [c for c, g in self._genres.items() if not genres or g not in JUMEAUX]
-        plies = {c.casefold(): c for c in permis}
-        proches = get_close_matches(chemin.casefold(), plies, n=1, cutoff=0.7)
-        if proches:
-            return plies[proches[0]]
-        feuille = chemin.rpartition(".")[2].casefold()
-        return next((c for c in permis if c.rpartition(".")[2].casefold() == feuille), "")
+        groupe, _, nom = chemin.partition(".")
+        ouverts = [c for c, genre in self._genres.items() if genre == "groupe_ouvert"]
+        if nom and (proches := get_close_matches(groupe, ouverts, n=1, cutoff=0.8)):
+            return f"{proches[0]}.{nom}"
+        from lettres.rendu.champs_proches import le_plus_proche  # -- un modèle livré n'a aucun nom inconnu --
+
+        return le_plus_proche(chemin, self._champs, genres) or ""

@@ -1,4 +1,4 @@
-"""Compléments : ce qu'un modèle à soi imprime et que le dossier n'a pas de clé pour dire; une valeur par nom."""
+"""Valeurs nommées : les compléments d'un dossier, pour un modèle à soi; chacun un texte, une somme ou une date."""
 
 import re
 from typing import Annotated, Self
@@ -46,7 +46,7 @@ def _de_texte(valeur: object) -> object:
     return {"texte": valeur} if isinstance(valeur, str) else valeur
 
 
-Complements = dict[
+ValeursNommees = dict[
     Annotated[str, AfterValidator(_nommer)],
     Annotated[Complement, BeforeValidator(_de_texte, json_schema_input_type=str | Complement)],
 ]

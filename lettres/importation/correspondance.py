@@ -1,0 +1,132 @@
+"""Correspondance : où une source écrit chaque fait d'une facture. Des données : en ajouter une n'est pas du code.
+
+Un chemin est le nom d'une colonne, un chemin JSON (« client.contacts[].email ») ou un XPath, selon la forme; plusieurs
+se suivent, du préféré au dernier recours, et « a + b » en réunit deux.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from lettres.importation.notations_lues import Decimales, FormatDeDate
+from lettres.socle.donnees import Livree, donnees_de
+
+FormeDeSource = Literal["csv", "json", "xml"]
+
+CLES = (
+    *("facture", "date", "echeance", "objet", "montant", "avant_taxes", "tps", "tvq", "bon_de_commande", "devise"),
+    *("solde", "paye", "avoir", "radie", "total_taxes", "frais_de_retard", "jours_de_terme"),
+    *("statut", "sorte", "supprimee", "contestation", "promesse"),
+    *("nom", "nom_commercial", "neq", "attention", "client", "sorte_de_client", "courriel", "telephone"),
+    *("ligne", "complement", "ville", "province", "pays", "code_postal"),
+)
+"""Ce qu'une source peut dire d'une facture et de qui la doit; rien d'autre n'en est lu."""
+
+DE_LA_PARTIE = ("nom", "nom_commercial", "neq", "attention", "courriel", "telephone")
+DE_L_ADRESSE = ("ligne", "complement", "ville", "province", "pays", "code_postal")
+
+
+def _en_liste(valeur: object) -> object:
+    return (valeur,) if isinstance(valeur, str) else valeur
+
+
+CheminsDeSource = Annotated[tuple[str, ...], BeforeValidator(_en_liste)]
+
+
+class ListeDeSource(Livree):
+    """Une liste de la facture : ses paiements, ses rappels, ses articles."""
+
+    nom: Literal["paiements", "rappels", "articles"]
+    dans: str = ""
+    champs: Mapping[str, str]
+
+
+class TaxeDeSource(Livree):
+    """Où sont le nom d'une taxe et son montant."""
+
+    dans: str = ""
+    nom: str
+    montant: str
+
+
+class FactureAEcarter(Livree):
+    """Les valeurs d'une clé qui font qu'une facture n'est pas à réclamer, et pourquoi."""
+
+    cle: str
+    valeurs: tuple[str, ...] = ()
+    sauf: tuple[str, ...] = ()
+    """Toute valeur, sauf celles-là."""
+    toujours: bool = False
+    """Quelle que soit la valeur, même absente."""
+    pas_une_vente: bool = False
+    soldee: bool = False
+    paye_inconnu: bool = False
+    """Elle se réclame, mais l'export ne dit pas combien en reste dû."""
+    parce_que: str
+
+
+class Jointure(Livree):
+    """Les objets d'un autre type que la facture désigne : `nom>chemin` les lit."""
+
+    nom: str
+    liste: str
+    cle: str
+    par: str
+
+
+class Correspondance(Livree):
+    """Une source : sa forme, ce à quoi elle se reconnaît, et où chaque fait s'y trouve."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    source: str
+    titre: str
+    forme: FormeDeSource
+    reconnue_a: tuple[str, ...] = ()
+    """Les colonnes, les chemins ou l'espace de noms sans lesquels ce n'est pas elle."""
+    factures: CheminsDeSource = ("",)
+    """Où sont les factures d'un document JSON."""
+    clients: str | None = None
+    """Ce fichier est un carnet de clients : la clé par laquelle une facture désigne le sien."""
+    en_cents: bool = False
+    decimales: Decimales | None = "point"
+    dates: tuple[FormatDeDate, ...] = ("AAAA-MM-JJ",)
+    formats: Mapping[str, tuple[FormatDeDate, ...]] = Field(default_factory=dict)
+    """Le format d'une clé, quand ce n'est pas celui des autres."""
+    devises: Mapping[str, str] = Field(default_factory=dict)
+    """Ce qui, dans cette source, veut dire une devise."""
+    champs: Mapping[str, CheminsDeSource]
+    sommes: Mapping[str, str] = Field(default_factory=dict)
+    """Les clés qui s'obtiennent en additionnant une colonne, d'article en article."""
+    taxes: tuple[TaxeDeSource, ...] = ()
+    listes: tuple[ListeDeSource, ...] = ()
+    jointures: tuple[Jointure, ...] = ()
+    ecarts: tuple[FactureAEcarter, ...] = ()
+    contestee: tuple[str, ...] = ()
+    """Les valeurs de « contestation » qui n'en sont pas une."""
+    article_de_retard: str | None = None
+    """La sorte d'article qui est un frais de retard."""
+    personne: tuple[str, ...] = ()
+    """Les valeurs de « sorte_de_client » qui disent une personne."""
+
+    @property
+    def colonnes(self) -> tuple[str, ...]:
+        """Les colonnes nommées, d'un CSV."""
+        noms = [un for chemins in self.champs.values() for c in chemins for un in c.split(" + ")]
+        noms += [*self.sommes.values(), *(n for t in self.taxes for n in (t.nom, t.montant))]
+        return tuple(dict.fromkeys(noms))
+
+
+@cache
+def sources() -> Mapping[str, Correspondance]:
+    """Les sources livrées, par le nom de leur fichier."""
+    return {nom: Correspondance.model_validate(dites) for nom, dites in donnees_de("importation/sources")}
+
+
+def noms_des_sources() -> tuple[str, ...]:
+    """Les noms que « --de » connaît; « csv » est tout autre tableau, que l'usager décrit."""
+    return (*dict.fromkeys(s.source for s in sources().values()), "csv")

@@ -1,0 +1,110 @@
+"""Facture lue : les faits d'une facture, d'où vient chacun, et de quoi les lire en disant ce qui ne se lit pas."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lettres.dossier.saisie.caracteres import caracteres_refuses
+from lettres.importation.correspondance import Correspondance
+from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue
+from lettres.importation.notations_lues import Ambigue, FormatDeDate, Illisible, PasDesCents, lire_jour, lire_somme
+from lettres.importation.pieges import Piege, dit
+from lettres.socle.constats import Constat, Gravite, abreger
+from lettres.socle.places import DansExport
+
+FaitsLus = dict[str, ValeurLue]
+"""Un élément d'une liste du dossier : ses clés, et d'où vient chaque valeur."""
+
+
+@dataclass(slots=True)
+class FactureLue:
+    """Une facture comprise : ses faits, et d'où vient chacun."""
+
+    lieu: DansExport
+    numero: str
+    creance: FaitsLus = field(default_factory=dict)
+    partie: FaitsLus = field(default_factory=dict)
+    client: str | None = None
+    paiements: list[FaitsLus] = field(default_factory=list)
+    avoirs: list[FaitsLus] = field(default_factory=list)
+    envois: list[FaitsLus] = field(default_factory=list)
+    suites: list[FaitsLus] = field(default_factory=list)
+    constats: list[Constat] = field(default_factory=list)
+    soldee: bool = False
+    ecartee: Constat | None = None
+    """Pourquoi elle n'est pas à réclamer; elle n'a alors que son numéro."""
+    incertaine: str = ""
+    """Pourquoi son montant reste un blanc."""
+
+
+class LectureDeFacture:
+    """Une facture que l'on comprend : ce que l'export en écrit, ce qu'on en a tiré, et ce qu'il y a à en dire."""
+
+    def __init__(self, brute: FactureBrute, source: Correspondance) -> None:
+        self.brute, self.source = brute, source
+        numero = brute.premier("facture")
+        self.sujet = f"Facture {propre(numero.texte)}" if numero else "Facture sans numéro"
+        self.lue = FactureLue(numero.lieu if numero else brute.lieu, propre(numero.texte) if numero else "")
+
+    def dire(
+        self, piege: Piege, gravite: Gravite, message: str, remede: str, lieu: DansExport | None = None
+    ) -> Constat:
+        """Le constat d'un piège de cette facture, qui en est le sujet; il est gardé avec elle."""
+        constat = dit(piege, gravite, f"{self.sujet} : {message}", remede, lieu or self.lue.lieu)
+        self.lue.constats.append(constat)
+        return constat
+
+    def jour(self, cle: str) -> ValeurLue | None:
+        """Le jour de cette clé; dit, et absent, s'il ne se lit pas ou se lit de deux façons."""
+        lu = self.brute.premier(cle)
+        if lu is None:
+            return None
+        formats: tuple[FormatDeDate, ...] = self.source.formats.get(cle, self.source.dates)
+        try:
+            return ValeurLue(lire_jour(lu.texte, formats).isoformat(), lu.lieu)
+        except Illisible as faute:
+            self.illisible(lu, faute)
+        return None
+
+    def somme(self, cle: str) -> tuple[Decimal, ValeurLue] | None:
+        """La somme de cette clé, et sa place; dite, et absente, si elle ne se lit pas."""
+        if (somme := self.brute.sommes.get(cle)) is not None:
+            for fautive in somme.illisibles[:1]:
+                self.illisible(fautive, Illisible("ce n’est pas un montant"))
+            return None if somme.illisibles else (somme.total, somme.premiere)
+        lu = self.brute.premier(cle)
+        if lu is None:
+            return None
+        try:
+            return lire_somme(lu.texte, self.source.decimales, mineure=self.source.en_cents), lu
+        except Illisible as faute:
+            self.illisible(lu, faute)
+        return None
+
+    def illisible(self, lu: ValeurLue, faute: Illisible) -> None:
+        """Dit la valeur qui ne se lit pas, et comment faire qu'elle se lise."""
+        cite = f"« {abreger(lu.texte)} »"
+        if isinstance(faute, PasDesCents):
+            remede = "Donnez l’export tel que la source le produit : elle compte en cents."
+            self.dire(Piege.EN_CENTS, Gravite.ERREUR, f"{cite} n’est pas un nombre entier de cents.", remede, lu.lieu)
+        elif isinstance(faute, Ambigue) and faute.jours:
+            remede = (
+                f"Dites-en le format dans « colonnes.yaml », à côté de l’export : « de: {self.source.source} », puis "
+                "« dates: JJ/MM/AAAA » ou « dates: MM/JJ/AAAA »."
+            )
+            message = f"la date {cite} se lit de deux façons, {' ou '.join(faute.jours)}."
+            self.dire(Piege.DATE_AMBIGUE, Gravite.ERREUR, message, remede, lu.lieu)
+        else:
+            remede = "Corrigez la valeur dans votre logiciel, ou écrivez-la au dossier."
+            if isinstance(faute, Ambigue):
+                remede = "Dites-le dans « colonnes.yaml » : « decimales: point » ou « decimales: virgule »."
+            self.dire(Piege.VALEUR, Gravite.ERREUR, f"{cite} ne se lit pas : {faute}.", remede, lu.lieu)
+
+
+def propre(texte: str) -> str:
+    """Le texte sur une ligne, sans ce qui ne s'imprime pas."""
+    texte = " ".join(unicodedata.normalize("NFC", texte).split())
+    refuses = {rang for rang, _ in caracteres_refuses(texte)}
+    return "".join(c for rang, c in enumerate(texte) if rang not in refuses).strip() if refuses else texte

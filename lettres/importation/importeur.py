@@ -1,0 +1,148 @@
+"""Importeur : d'un ou de plusieurs exports aux dossiers de leurs débiteurs, un à un; rien ne s'écrit ici."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from typing import Any
+
+from lettres.catalogue import Modele, lettres_de, modele_de
+from lettres.dossier.parties import Expediteur
+from lettres.importation.facture_lue import FactureLue
+from lettres.importation.interpretation import dates_d_un_export, interpreter
+from lettres.importation.lecteurs.reconnaissance import ExportOuvert, SourceDonnee, ouvrir
+from lettres.importation.mise_en_dossier import DossierImporte, factures_reclamees, mettre_en_dossier
+from lettres.importation.parties_lues import lire_la_partie
+from lettres.importation.pieges import Piege, dit, par_place
+from lettres.importation.regroupement import DebiteurLu, completer, grouper
+from lettres.lecture.annexes import lire_annexe
+from lettres.lecture.fichier import lire_arbre, lire_octets
+from lettres.socle.chemins import CheminDeFichier
+from lettres.socle.constats import Constat, Gravite
+
+NATURE = "recouvrement"
+
+
+@dataclass
+class Importation:
+    """Des exports lus : un débiteur à la fois, et ce que l'on a laissé de côté.
+
+    Se parcourt en `(dossier, manques, remarques)` : un dict de la forme d'un dossier, ce qui y manque pour la lettre
+    voulue, et ce que l'export cachait. Chaque constat est à la place de l'export d'où il vient.
+    """
+
+    exports: tuple[ExportOuvert, ...]
+    groupes: list[DebiteurLu]
+    ecartees: list[Constat]
+    """Ce qui ne se réclame pas, et ce qui ne se lit pas : une facture, un constat."""
+    modele: Modele
+    expediteur: Mapping[str, object] | None = None
+    sans_effet: dict[str, Constat] = field(default_factory=dict)
+    """Par numéro, les factures laissées de côté."""
+
+    def __iter__(self) -> Iterator[tuple[dict[str, Any], list[Constat], list[Constat]]]:
+        for groupe in self.a_reclamer:
+            importe = self.dossier_de(groupe)
+            yield importe.dossier, importe.manques, importe.remarques
+
+    @property
+    def a_reclamer(self) -> Iterator[DebiteurLu]:
+        """Les débiteurs qui doivent encore quelque chose."""
+        return (groupe for groupe in self.groupes if factures_reclamees(groupe))
+
+    def dossier_de(self, groupe: DebiteurLu, reponses: Mapping[str, str] | None = None) -> DossierImporte:
+        """Le dossier de ce débiteur; `reponses` : ce qu'aucun export ne dit de lui."""
+        return mettre_en_dossier(groupe, self.expediteur, reponses or {}, self.modele)
+
+
+def importer(
+    source: SourceDonnee | Sequence[CheminDeFichier | bytes],
+    *,
+    de: str | None = None,
+    expediteur: Mapping[str, object] | CheminDeFichier | None = None,
+    pour: str = "rappel",
+) -> Importation:
+    """Lit l'export d'un logiciel de facturation : un `(dossier, manques, remarques)` par débiteur.
+
+    `source` : un fichier, ses octets, les objets JSON déjà lus (sans nombre à virgule flottante), ou plusieurs fichiers
+    qui se complètent, comme des factures et un carnet de clients. `de` nomme la source, ou le « colonnes.yaml » qui
+    décrit le tableau; None la reconnaît. `expediteur` : les clés du bloc, ou le fichier qui les a à sa racine.
+    `pour` : la lettre d'après laquelle `manques` dit ce qui manque.
+
+    Lève DossierIllisible si l'export ne se lit ou ne se reconnaît pas; DossierInvalide pour un `expediteur` ou des
+    colonnes fautifs; ValueError pour une lettre ou une source inconnues.
+    """
+    modele = modele_de(pour, NATURE)
+    if modele is None:
+        raise ValueError(f"« {pour} » n’est pas une lettre de recouvrement : {', '.join(lettres_de(NATURE))}.")
+    plusieurs = isinstance(source, list | tuple) and not any(isinstance(s, Mapping) for s in source)
+    sources: Sequence[Any] = source if plusieurs else [source]  # type: ignore[assignment]
+    exports = tuple(ouvrir(une, de) for une in sources)
+    siens = lire_l_expediteur(expediteur) if isinstance(expediteur, str | PathLike) else expediteur
+    lues, carnets = [], []
+    for export in exports:
+        if export.source.clients is not None:
+            carnets.append((export, _carnet(export)))
+        else:
+            lues += _factures(export)
+    utiles, ecartees, sans_effet = _trier(lues)
+    for export, carnet in carnets:
+        ecartees += completer(utiles, carnet, export.source.clients or "nom")
+    groupes = grouper(utiles)
+    _dire_les_soldees(groupes, ecartees)
+    return Importation(exports, groupes, par_place(ecartees), modele, siens, sans_effet)
+
+
+def lire_l_expediteur(chemin: CheminDeFichier) -> dict[str, Any]:
+    """Les clés de l'expéditeur, à la racine d'un fichier YAML, JSON ou TOML; lève comme `lire`."""
+    lire_annexe(chemin, Expediteur, nom="expéditeur", dans="dans le fichier de l’expéditeur")
+    octets, nom, format_ = lire_octets(chemin)
+    return dict(lire_arbre(octets, fichier=nom, format=format_).donnees)
+
+
+def _factures(export: ExportOuvert) -> list[FactureLue]:
+    brutes = list(export.factures())
+    source = dates_d_un_export(brutes, export.source)
+    return [interpreter(brute, source) for brute in brutes]
+
+
+def _carnet(export: ExportOuvert) -> list[FactureLue]:
+    """Les clients d'un carnet, comme des factures qui n'auraient que leur destinataire."""
+    lus = []
+    for brute in export.factures():
+        client = FactureLue(brute.lieu, "")
+        if brute.premier("nom") is None:
+            continue
+        client.partie = lire_la_partie(brute, export.source, client.constats)
+        numero = brute.premier("client")
+        client.client = numero.texte if numero else None
+        lus.append(client)
+    return lus
+
+
+def _trier(lues: Sequence[FactureLue]) -> tuple[list[FactureLue], list[Constat], dict[str, Constat]]:
+    """Les factures à réclamer ou soldées, une fois chacune; et ce qui est laissé de côté."""
+    utiles: dict[str, FactureLue] = {}
+    ecartees: list[Constat] = []
+    sans_effet: dict[str, Constat] = {}
+    for facture in lues:
+        if facture.ecartee is not None:
+            ecartees += [facture.ecartee, *facture.constats]
+            sans_effet[facture.numero] = facture.ecartee
+        elif (deja := utiles.get(facture.numero)) is not None:
+            message = f"La facture {facture.numero} est dans deux exports; celle de « {deja.lieu} » sert."
+            remede = "Ne donnez qu’un export de chaque facture."
+            ecartees.append(dit(Piege.EN_DOUBLE, Gravite.ALERTE, message, remede, facture.lieu))
+        else:
+            utiles[facture.numero] = facture
+    return list(utiles.values()), ecartees, sans_effet
+
+
+def _dire_les_soldees(groupes: Sequence[DebiteurLu], ecartees: list[Constat]) -> None:
+    soldees = [f for g in groupes for f in g.factures if f.soldee]
+    if soldees:
+        noms = ", ".join(f.numero for f in soldees[:3]) + (", …" if len(soldees) > 3 else "")
+        accord = "facture payée laissée" if len(soldees) == 1 else "factures payées laissées"
+        message = f"{len(soldees)} {accord} de côté : {noms}."
+        ecartees.append(dit(Piege.SOLDEE, Gravite.CONSEIL, message, "Rien n’est à faire.", soldees[0].lieu))

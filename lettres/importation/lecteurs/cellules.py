@@ -1,0 +1,111 @@
+"""Cellules : ce qu'une source dit d'une facture, chaque valeur avec sa place, avant qu'on en comprenne rien.
+
+Un CSV écrit une ligne par article : les lignes d'une facture se condensent à mesure, et aucune n'est gardée.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from lettres.importation.correspondance import Correspondance
+from lettres.importation.notations_lues import Illisible, lire_somme
+from lettres.socle.places import DansExport
+
+ARTICLES_MAX = 20
+"""Les descriptions que l'on garde d'une facture : bien plus qu'une lettre n'en imprime."""
+
+
+class ValeurLue(NamedTuple):
+    """Un texte, et sa place dans l'export."""
+
+    texte: str
+    lieu: DansExport
+
+
+class ElementLu(Protocol):
+    """Une facture, ou une ligne d'une facture, dans l'export."""
+
+    @property
+    def lieu(self) -> DansExport:
+        """Sa place."""
+
+    def lire(self, chemin: str) -> list[ValeurLue]:
+        """Les valeurs de ce chemin, sans les vides."""
+
+    def dedans(self, chemin: str) -> Iterable[ElementLu]:
+        """Les éléments de la liste que nomme ce chemin; lui-même, pour un chemin vide."""
+
+
+@dataclass(slots=True)
+class SommeLue:
+    """Une somme faite de plusieurs cellules : la première, le total, et celles qui ne se lisent pas."""
+
+    premiere: ValeurLue
+    total: Decimal = Decimal(0)
+    illisibles: list[ValeurLue] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class FactureBrute:
+    """Une facture telle que l'export l'écrit : par clé, ses valeurs différentes; ses listes; ses sommes."""
+
+    lieu: DansExport
+    champs: dict[str, list[ValeurLue]] = field(default_factory=dict)
+    listes: dict[str, list[dict[str, ValeurLue]]] = field(default_factory=dict)
+    sommes: dict[str, SommeLue] = field(default_factory=dict)
+
+    def premier(self, nom: str) -> ValeurLue | None:
+        """La première valeur de cette clé, s'il y en a."""
+        return next(iter(self.champs.get(nom, ())), None)
+
+
+def condenser(brute: FactureBrute, element: ElementLu, source: Correspondance) -> None:
+    """Ajoute à la facture ce que dit cet élément; d'un article à l'autre, une valeur redite ne compte qu'une fois."""
+    for nom, chemins in source.champs.items():
+        gardees = brute.champs.setdefault(nom, [])
+        for valeur in _premieres(element, chemins):
+            if len(gardees) < ARTICLES_MAX and valeur.texte not in [g.texte for g in gardees]:
+                gardees.append(valeur)
+    for nom, chemin in source.sommes.items():
+        for valeur in element.lire(chemin):
+            _additionner(brute, nom, valeur, source)
+    for taxe in source.taxes:
+        for dedans in element.dedans(taxe.dans):
+            noms, montants = dedans.lire(taxe.nom), dedans.lire(taxe.montant)
+            if noms and montants:
+                _additionner(brute, f"taxe {noms[0].texte}", montants[0], source)
+    for liste in source.listes:
+        trouves = brute.listes.setdefault(liste.nom, [])
+        for dedans in element.dedans(liste.dans):
+            lus = {nom: lu[0] for nom, chemin in liste.champs.items() if (lu := list(_premieres(dedans, (chemin,))))}
+            if lus:
+                trouves.append(lus)
+
+
+def _premieres(element: ElementLu, chemins: Sequence[str]) -> Iterator[ValeurLue]:
+    """Les valeurs du premier chemin qui en a; « a + b » réunit deux chemins en un texte."""
+    for chemin in chemins:
+        if " + " in chemin:
+            morceaux = [lu[0] for un in chemin.split(" + ") if (lu := element.lire(un))]
+            lues = [replace_texte(morceaux[0], " ".join(m.texte for m in morceaux))] if morceaux else []
+        else:
+            lues = element.lire(chemin)
+        if lues:
+            yield from lues
+            return
+
+
+def replace_texte(valeur: ValeurLue, texte: str) -> ValeurLue:
+    """La même place, un autre texte."""
+    return valeur._replace(texte=texte)
+
+
+def _additionner(brute: FactureBrute, nom: str, valeur: ValeurLue, source: Correspondance) -> None:
+    somme = brute.sommes.setdefault(nom, SommeLue(valeur))
+    try:
+        somme.total += lire_somme(valeur.texte, source.decimales, mineure=source.en_cents)
+    except Illisible:
+        somme.illisibles.append(valeur)

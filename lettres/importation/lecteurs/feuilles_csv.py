@@ -1,0 +1,158 @@
+"""Feuilles CSV : des octets aux factures, ligne à ligne, quels que soient codage, séparateur et fins de ligne.
+
+Aucune ligne n'est gardée : celles d'une facture se condensent à mesure, et la mémoire ne suit que les factures.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from lettres.importation.correspondance import Correspondance
+from lettres.importation.lecteurs.cellules import FactureBrute, ValeurLue, condenser
+from lettres.importation.pieges import Piege, refuser
+from lettres.lecture import codage
+from lettres.socle.places import DansExport
+
+LIGNES_MAX = 1_000_000
+CELLULE_MAX = 100_000
+ENTETE_MAX = 20
+"""Les lignes où l'on cherche l'en-tête : certains exports commencent par un titre."""
+
+SEPARATEURS = (",", ";", "\t", "|")
+_BOM = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class LigneDeFeuille(NamedTuple):
+    """Une ligne de la feuille, et le rang de chaque colonne."""
+
+    fichier: str
+    numero: int
+    cellules: Sequence[str]
+    rangs: Mapping[str, int]
+
+    @property
+    def lieu(self) -> DansExport:
+        """La place de la ligne."""
+        return DansExport(self.fichier, "", "cellule", self.numero)
+
+    def lire(self, chemin: str) -> list[ValeurLue]:
+        """La cellule de cette colonne, si elle n'est pas vide."""
+        rang = self.rangs.get(chemin)
+        texte = self.cellules[rang].strip() if rang is not None and rang < len(self.cellules) else ""
+        if not texte or rang is None:
+            return []
+        return [ValeurLue(texte, DansExport(self.fichier, chemin, "cellule", self.numero, rang + 1))]
+
+    def dedans(self, chemin: str) -> Iterable[LigneDeFeuille]:
+        """La ligne elle-même : un tableau n'a pas de liste."""
+        return (self,)
+
+
+class FeuilleCsv:
+    """Un CSV ouvert : ses colonnes, puis ses lignes, une seule fois. Lève DossierIllisible s'il ne se lit pas."""
+
+    def __init__(self, octets: bytes, fichier: str, *, separateur: str | None = None, encodage: str | None = None):
+        self.fichier = fichier
+        texte = decoder(octets, fichier, encodage)
+        self.separateur = separateur or _separateur(texte)
+        csv.field_size_limit(CELLULE_MAX)
+        self._lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=self.separateur, strict=True)
+        self.colonnes: tuple[str, ...] = ()
+        """Telles que la feuille les écrit; d'une colonne nommée deux fois, la première compte."""
+        self._avant = self._fini = 0
+        self._relues: list[tuple[int, list[str]]] = []
+
+    def chercher_l_entete(self, voulues: Sequence[Iterable[str]] = ()) -> tuple[str, ...]:
+        """L'en-tête : la première ligne qui a toutes les colonnes d'une des listes voulues, sinon la première remplie.
+
+        Une fois trouvé, les lignes qui suivent sont celles de `rangees`.
+        """
+        debut: list[tuple[int, list[str]]] = []
+        for cellules in self._lignes():
+            debut.append((self._avant, cellules))
+            if any(set(liste) <= {c.strip() for c in cellules} for liste in voulues):
+                self._entete(cellules)
+                return self.colonnes
+            if len(debut) >= (ENTETE_MAX if voulues else 1):
+                break
+        premiere = next((rang for rang, (_, c) in enumerate(debut) if sum(map(bool, map(str.strip, c))) > 1), None)
+        if premiere is None:
+            refuser(Piege.SYNTAXE, self.fichier, "Ce tableau n’a pas d’en-tête.", "Exportez-le avec ses colonnes.")
+        self._entete(debut[premiere][1])
+        self._relues = debut[premiere + 1 :]
+        return self.colonnes
+
+    def _entete(self, cellules: Sequence[str]) -> None:
+        self.colonnes = tuple(c.strip() for c in cellules)
+        self._rangs = {nom: rang for rang, nom in reversed(list(enumerate(self.colonnes))) if nom}
+
+    def rangees(self) -> Iterator[LigneDeFeuille]:
+        """Les lignes qui suivent l'en-tête, sans les vides."""
+        for numero, cellules in self._relues:
+            if any(map(str.strip, cellules)):
+                yield LigneDeFeuille(self.fichier, numero, cellules, self._rangs)
+        for cellules in self._lignes():
+            if any(map(str.strip, cellules)):
+                yield LigneDeFeuille(self.fichier, self._avant, cellules, self._rangs)
+
+    def _lignes(self) -> Iterator[list[str]]:
+        """Chaque ligne; `_avant` en est le numéro dans le fichier, celui où elle commence."""
+        while True:
+            try:
+                cellules = next(self._lecteur, None)
+            except csv.Error:
+                ligne = self._lecteur.line_num
+                remede = "Un guillemet y est mal fermé, ou une cellule démesurée : exportez-le de nouveau."
+                refuser(Piege.SYNTAXE, self.fichier, "Ce tableau ne se lit plus à cette ligne.", remede, ligne)
+            if cellules is None:
+                return
+            self._avant, self._fini = self._fini + 1, self._lecteur.line_num
+            if self._fini > LIGNES_MAX:
+                message = f"Cet export dépasse {LIGNES_MAX // 1_000_000} million de lignes."
+                refuser(Piege.DEMESURE, self.fichier, message, "Exportez moins de factures à la fois.")
+            yield cellules
+
+
+def decoder(octets: bytes, fichier: str, encodage: str | None = None) -> str:
+    """Le texte : UTF-8, UTF-16 ou Windows-1252, reconnu; ou dans le codage dit."""
+    marque = next((nom for debut, nom in _BOM if octets.startswith(debut)), None)
+    remede = "Exportez-le de nouveau en UTF-8, ou dites son codage : « codage: cp1252 », dans colonnes.yaml."
+    if sorte := codage.sorte_de_fichier(octets):
+        dit = f"C’est {sorte} : exportez-le en CSV."
+        refuser(Piege.CODAGE, fichier, "Ce fichier n’est pas du texte.", dit)
+    try:
+        if encodage or marque:
+            return octets.decode(encodage or marque or "utf-8")
+        if codage.est_en_utf_16_ou_32(octets):
+            return octets.decode("utf-16-be" if octets[:1] == b"\x00" else "utf-16-le")
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        texte = None if encodage or marque else codage.lire_windows_1252(octets)
+    if texte is None:
+        refuser(Piege.CODAGE, fichier, "Le codage de cet export ne se reconnaît pas.", remede)
+    return texte
+
+
+def _separateur(texte: str) -> str:
+    """Celui qui coupe le plus de cellules dans les premières lignes, hors des guillemets."""
+    lignes = texte[:20_000].splitlines()[:ENTETE_MAX]
+    nues = ["".join(ligne.split('"')[::2]) for ligne in lignes]
+    return max(SEPARATEURS, key=lambda s: max((ligne.count(s) for ligne in nues), default=0))
+
+
+def factures_de(feuille: FeuilleCsv, source: Correspondance) -> Iterator[FactureBrute]:
+    """Les factures de la feuille, chacune une fois toutes ses lignes lues, dans l'ordre de la première."""
+    connues: dict[str, FactureBrute] = {}
+    chemins = source.champs.get("facture", ())
+    for rangee in feuille.rangees():
+        numeros = next((lu for chemin in chemins if (lu := rangee.lire(chemin))), [])
+        # -- une ligne sans numéro est une facture à elle seule : qu'on le dise --
+        cle = numeros[0].texte if numeros else f"\0{rangee.numero}"
+        if (brute := connues.get(cle)) is None:
+            brute = connues[cle] = FactureBrute(rangee.lieu)
+        condenser(brute, rangee, source)
+    yield from connues.values()

@@ -1,0 +1,185 @@
+"""Reconnaissance : d'un fichier à la source qui l'a écrit. Reconnue quand c'est évident; sinon, on demande."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lettres.importation.colonnes import (
+    NOM_DES_COLONNES,
+    Colonnes,
+    colonnes_a_cote,
+    en_correspondance,
+    lire_colonnes,
+)
+from lettres.importation.correspondance import Correspondance, FormeDeSource, noms_des_sources, sources
+from lettres.importation.lecteurs.cellules import FactureBrute
+from lettres.importation.pieges import Piege, refuser
+from lettres.lecture.codes_lus import CodeLu, illisible
+from lettres.socle import disque
+from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
+
+if TYPE_CHECKING:
+    from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv
+
+TAILLE_MAX = 64_000_000
+EN_MEMOIRE = "export"
+"""Le nom d'un export donné en octets ou en objets, sans fichier."""
+
+SourceDonnee = CheminDeFichier | bytes | Mapping[str, object] | Sequence[Mapping[str, object]]
+"""Un fichier, ses octets, ou les objets JSON qu'un logiciel hôte a déjà lus."""
+
+_FICHIERS_DE_COLONNES = (".yaml", ".yml", ".json", ".toml")
+
+
+@dataclass(frozen=True)
+class ExportOuvert:
+    """Un export reconnu : sa source, son nom, ses colonnes quand il en a, et de quoi lire ses factures une fois."""
+
+    fichier: str
+    source: Correspondance
+    factures: Callable[[], Iterator[FactureBrute]]
+    colonnes: tuple[str, ...] = ()
+    selon: str | None = None
+    """Le « colonnes.yaml » qui le décrit."""
+
+
+def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:
+    """Ouvre un export. Lève DossierIllisible s'il ne se reconnaît pas; ValueError pour un « de » inconnu."""
+    colonnes, selon = _colonnes_dites(source, de)
+    nom = None if selon or de == "csv" else de
+    if nom is not None and nom not in noms_des_sources():
+        permis = ", ".join(noms_des_sources())
+        raise ValueError(f"« {nom} » n’est pas une source connue : {permis}, ou le chemin d’un « {NOM_DES_COLONNES} ».")
+    if not isinstance(source, str | PathLike | bytes):
+        return _en_objets(source, nom)
+    octets, fichier = (source, EN_MEMOIRE) if isinstance(source, bytes) else lire_export(source)
+    match forme_de(octets):
+        case "json":
+            return _en_json(octets, fichier, nom)
+        case "xml":
+            return _en_xml(octets, fichier, nom)
+    return _en_csv(octets, fichier, nom, colonnes, selon)
+
+
+def _colonnes_dites(source: SourceDonnee, de: str | None) -> tuple[Colonnes | None, str | None]:
+    """Le « colonnes.yaml » nommé par « de », ou posé à côté du tableau."""
+    if de is not None and Path(de).suffix.lower() in _FICHIERS_DE_COLONNES:
+        return lire_colonnes(de), nom_montre(de)
+    trouve = colonnes_a_cote(source) if isinstance(source, str | PathLike) else None
+    if trouve is None:
+        return None, None
+    colonnes = lire_colonnes(trouve)
+    # -- nommer une source, c'est en vouloir les colonnes : celles d'à côté n'y valent que si elles partent d'elle --
+    return (colonnes, str(trouve)) if de in (None, "csv", colonnes.de) else (None, None)
+
+
+def lire_export(chemin: CheminDeFichier) -> tuple[bytes, str]:
+    """Les octets d'un export et le nom qui le montre; lève DossierIllisible."""
+    voulu, nom = en_chemin(chemin), nom_montre(chemin)
+    if voulu is None:
+        raise illisible(nom, CodeLu.OUVERTURE, "Ceci n’est pas le chemin d’un fichier.", "Vérifiez son nom.")
+    try:
+        octets = disque.lire(Path(voulu), TAILLE_MAX + 1, suivre=True)
+    except FileNotFoundError:
+        raise illisible(nom, CodeLu.ABSENT, "Ce fichier n’existe pas.", "Vérifiez son nom et son répertoire.") from None
+    except disque.PasOrdinaire:
+        remede = "Nommez le fichier d’export lui-même."
+        raise illisible(nom, CodeLu.PAS_UN_FICHIER, "Ce n’est pas un fichier ordinaire.", remede) from None
+    except (OSError, ValueError):
+        raise illisible(nom, CodeLu.OUVERTURE, "Ce fichier ne s’ouvre pas.", "Vérifiez ses droits.") from None
+    if len(octets) > TAILLE_MAX:
+        message = f"Cet export dépasse {TAILLE_MAX // 1_000_000} Mo."
+        refuser(Piege.DEMESURE, nom, message, "Exportez moins de factures à la fois.")
+    if not octets.strip():
+        refuser(Piege.SYNTAXE, nom, "Cet export est vide.", "Exportez-le de nouveau.")
+    return octets, nom
+
+
+def forme_de(octets: bytes) -> FormeDeSource:
+    """Ce qu'est un export, à son premier signe."""
+    debut = octets[:400].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
+    return "xml" if debut == b"<" else "json" if debut in (b"{", b"[") else "csv"
+
+
+def _candidates(forme: FormeDeSource, nom: str | None) -> list[Correspondance]:
+    return [s for s in sources().values() if s.forme == forme and nom in (None, s.source)]
+
+
+def _la_seule(trouvees: Sequence[Correspondance], fichier: str, quoi: str) -> Correspondance:
+    """La source reconnue; refuse quand il n'y en a aucune, ou plusieurs."""
+    choix = tuple(dict.fromkeys(s.source for s in trouvees))
+    if not choix:
+        refuser(Piege.SOURCE, fichier, f"Ce fichier n’est pas d’une source que l’on reconnaît : {quoi}.", _DECRIRE)
+    if len(choix) > 1:
+        message = f"Ce fichier pourrait venir de plusieurs sources : {', '.join(choix)}."
+        refuser(Piege.SOURCE, fichier, message, "Nommez la sienne : « --de NOM ».")
+    return trouvees[0]
+
+
+_DECRIRE = (
+    "Décrivez ses colonnes dans « colonnes.yaml », à côté de lui; « lettres importer FICHIER --apercu » en propose un. "
+    "Un JSON ou un XML doit venir d’une des sources que dit l’aide."
+)
+
+
+def _en_json(octets: bytes, fichier: str, nom: str | None) -> ExportOuvert:
+    from lettres.importation.lecteurs.objets_json import factures_du_json, lire_document
+
+    document = lire_document(octets, fichier)
+    source = _la_seule([s for s in _candidates("json", nom) if document.factures(s)], fichier, "ses clés sont autres")
+    return ExportOuvert(fichier, source, lambda: factures_du_json(document, source))
+
+
+def _en_objets(source: object, nom: str | None) -> ExportOuvert:
+    from lettres.importation.lecteurs.objets_json import DocumentJson, en_textes, factures_du_json
+
+    document = DocumentJson(en_textes(source), EN_MEMOIRE)
+    trouvees = [s for s in _candidates("json", nom) if document.factures(s)]
+    seule = _la_seule(trouvees, EN_MEMOIRE, "ses clés sont autres")
+    return ExportOuvert(EN_MEMOIRE, seule, lambda: factures_du_json(document, seule))
+
+
+def _en_xml(octets: bytes, fichier: str, nom: str | None) -> ExportOuvert:
+    from lettres.importation.lecteurs.elements_xml import DocumentXml
+
+    document = DocumentXml(octets, fichier)
+    trouvees = [s for s in _candidates("xml", nom) if document.nom in s.reconnue_a]
+    source = _la_seule(trouvees, fichier, f"sa racine est « {document.nom.rpartition('}')[2]} »")
+    return ExportOuvert(fichier, source, lambda: document.factures(source))
+
+
+def _en_csv(octets: bytes, fichier: str, nom: str | None, colonnes: Colonnes | None, selon: str | None) -> ExportOuvert:
+    from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv, factures_de
+
+    separateur, codage = (colonnes.separe, colonnes.codage) if colonnes else (None, None)
+    feuille = FeuilleCsv(octets, fichier, separateur=separateur, encodage=codage)
+    candidates = _candidates("csv", nom)
+    decrite = en_correspondance(colonnes) if colonnes is not None else None
+    voulues = [(decrite.reconnue_a or decrite.colonnes)] if decrite else []
+    lues = set(feuille.chercher_l_entete([*voulues, *(s.reconnue_a for s in candidates)]))
+    trouvees = [s for s in candidates if set(s.reconnue_a) <= lues]
+    carnet = next((s for s in trouvees if s.clients is not None), None)
+    if decrite is None or carnet is not None:
+        ecrites = ", ".join(f"« {c} »" for c in feuille.colonnes[:6] if c)
+        source = carnet or _la_seule(trouvees, fichier, f"ses colonnes sont {ecrites}…")
+        return ExportOuvert(fichier, source, lambda: factures_de(feuille, source), feuille.colonnes)
+    _exiger(decrite, voulues[0], feuille, fichier, selon)
+    return ExportOuvert(fichier, decrite, lambda: factures_de(feuille, decrite), feuille.colonnes, selon)
+
+
+def _exiger(
+    decrite: Correspondance, voulues: Sequence[str], feuille: FeuilleCsv, fichier: str, selon: str | None
+) -> None:
+    """Refuse des colonnes que le tableau n'a pas, ou qui ne disent pas où est le numéro de la facture."""
+    absentes = [c for c in voulues if c not in feuille.colonnes]
+    if not absentes and "facture" in decrite.champs:
+        return
+    message = f"« {selon} » ne dit pas quelle colonne porte le numéro de la facture."
+    if absentes:
+        message = f"« {selon} » nomme la colonne « {absentes[0]} », que cet export n’a pas."
+    ecrites = ", ".join(f"« {c} »" for c in feuille.colonnes if c)
+    refuser(Piege.COLONNE, fichier, message, f"Écrivez le nom d’une de ses colonnes : {ecrites}.")

@@ -1,0 +1,157 @@
+"""Mise en dossier : d'un débiteur et de ses factures à un dossier à remplir, et d'où vient chaque valeur."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from lettres.catalogue import Modele
+from lettres.composition import manques as manques_d_une_lettre
+from lettres.importation.correspondance import DE_L_ADRESSE
+from lettres.importation.facture_lue import FactureLue, FaitsLus
+from lettres.importation.lecteurs.cellules import ValeurLue
+from lettres.importation.pieges import Piege, dit, par_place
+from lettres.importation.regroupement import DebiteurLu
+from lettres.lecture.validation import valider_a_remplir
+from lettres.socle.constats import Chemin, Constat, Gravite
+from lettres.socle.places import DansExport
+
+Donnees = dict[str, Any]
+
+QUALITES = ("consommateur", "commercant", "fabricant", "entreprise")
+
+
+@dataclass(frozen=True)
+class DossierImporte:
+    """Le dossier d'un débiteur, tel qu'on l'écrira : ses faits, d'où ils viennent, ce qui y manque, ce qu'on en dit."""
+
+    dossier: Donnees
+    manques: list[Constat]
+    remarques: list[Constat]
+    origines: Mapping[Chemin, DansExport]
+    groupe: DebiteurLu
+    incertaines: Mapping[str, str] = field(default_factory=dict)
+    """Par facture, pourquoi son montant reste un blanc."""
+
+    def placer(self, constat: Constat) -> Constat:
+        """Le même constat, à la cellule d'où vient la valeur; à celle de sa facture, si l'export n'en dit rien."""
+        return situer_dans_l_export(constat, self.origines)
+
+
+def situer_dans_l_export(constat: Constat, origines: Mapping[Chemin, DansExport]) -> Constat:
+    """Le constat d'un dossier, à la place de l'export d'où vient ce dont il parle; tel quel s'il n'en vient pas."""
+    chemin = constat.chemin
+    while chemin and chemin not in origines:
+        chemin = chemin[:-1]
+    lieu = origines.get(chemin)
+    if lieu is None:
+        return constat
+    return Constat(
+        constat.code, constat.gravite, constat.message, constat.remede, constat.fondement, constat.chemin,
+        lieu.fichier, lieu.ligne, lieu.colonne, dans=lieu,
+    )  # fmt: skip
+
+
+def mettre_en_dossier(
+    groupe: DebiteurLu, expediteur: Mapping[str, object] | None, reponses: Mapping[str, str], modele: Modele
+) -> DossierImporte:
+    """Le dossier de ce débiteur, pour cette lettre; `reponses` : ce qu'aucun export ne dit, déjà répondu."""
+    factures = [f for f in groupe.factures if not f.soldee]
+    partie = {**groupe.partie}
+    bati = _Bati()
+    bati.poser(("reference",), ValeurLue(factures[0].numero, factures[0].lieu))
+    bati.donnees["nature"] = "recouvrement"
+    if expediteur is not None:
+        bati.donnees["expediteur"] = dict(expediteur)
+        if "taxes" in reponses and not ({"tps", "tvq", "taxes"} & set(expediteur)):
+            bati.donnees["expediteur"]["taxes"] = reponses["taxes"]
+    _le_destinataire(bati, partie, reponses)
+    for rang, facture in enumerate(factures):
+        if "cause" in reponses:
+            bati.poser_sans_origine(("creances", rang, "cause"), reponses["cause"])
+        for cle, valeur in facture.creance.items():
+            bati.poser(("creances", rang, cle), valeur)
+        bati.origines["creances", rang] = facture.lieu
+    for nom in ("paiements", "avoirs", "envois", "suites"):
+        for rang, element in enumerate(e for f in factures for e in getattr(f, nom)):
+            _l_element(bati, (nom, rang), element)
+    bati.donnees = {cle: bati.donnees[cle] for cle in _ORDRE if cle in bati.donnees}
+    remarques = [*groupe.constats, *(c for f in factures for c in f.constats)]
+    if "type" not in partie and "qualite" not in reponses:
+        message = f"L’export ne dit pas si « {partie['nom'].texte} » est un consommateur ou une entreprise."
+        remede = "Répondez-y une fois, dans « debiteurs.yaml » ou au dossier : la loi qui s’applique en dépend."
+        remarques.append(dit(Piege.QUALITE, Gravite.ALERTE, message, remede, partie["nom"].lieu))
+    return DossierImporte(
+        dossier=bati.donnees,
+        manques=[situer_dans_l_export(c, bati.origines) for c in ce_qui_manque(bati.donnees, modele)],
+        remarques=par_place(remarques),
+        origines=bati.origines,
+        groupe=groupe,
+        incertaines={f.numero: f.incertaine for f in factures if f.incertaine},
+    )
+
+
+_ORDRE = (
+    *("reference", "nature", "expediteur", "destinataire", "creances", "avoirs", "paiements", "envois", "suites"),
+)
+
+
+class _Bati:
+    """Un dossier qui se bâtit, clé par clé."""
+
+    def __init__(self) -> None:
+        self.donnees: Donnees = {}
+        self.origines: dict[Chemin, DansExport] = {}
+
+    def poser(self, chemin: Chemin, valeur: ValeurLue) -> None:
+        self.poser_sans_origine(chemin, valeur.texte)
+        self.origines[chemin] = valeur.lieu
+
+    def poser_sans_origine(self, chemin: Chemin, valeur: object) -> None:
+        ou: Any = self.donnees
+        for pas, suivant in pairwise(chemin):
+            vide: object = [] if isinstance(suivant, int) else {}
+            if isinstance(pas, int):
+                while len(ou) <= pas:
+                    ou.append({})
+                ou = ou[pas]
+            else:
+                ou = ou.setdefault(pas, vide)
+        ou[chemin[-1]] = valeur
+
+
+def _le_destinataire(bati: _Bati, partie: Mapping[str, ValeurLue], reponses: Mapping[str, str]) -> None:
+    for cle in ("type", "civilite", "qualite", "neq"):
+        if cle in reponses and cle not in partie:
+            bati.poser_sans_origine(("destinataire", cle), reponses[cle])
+    for cle, valeur in partie.items():
+        dans = ("adresse",) if cle in DE_L_ADRESSE else ()
+        bati.poser(("destinataire", *dans, cle), valeur)
+    bati.origines["destinataire",] = partie["nom"].lieu
+
+
+def _l_element(bati: _Bati, ou: Chemin, element: FaitsLus) -> None:
+    for cle, valeur in element.items():
+        if cle == "creances":
+            bati.poser_sans_origine((*ou, cle), [valeur.texte])
+        else:
+            bati.poser((*ou, cle), valeur)
+    bati.origines[ou] = next(iter(element.values())).lieu
+
+
+def ce_qui_manque(donnees: Mapping[str, Any], modele: Modele) -> list[Constat]:
+    """Ce que le lecteur refuserait de ce dossier, puis ce que la lettre en exige; chacun par son chemin."""
+    dossier, constats = valider_a_remplir(donnees)
+    if dossier is None:
+        # -- une suite sans sa date ne se comble pas : sans elle, le reste se compare à ce que la lettre exige --
+        dossier, _ = valider_a_remplir({cle: v for cle, v in donnees.items() if cle != "suites"})
+    exiges = [] if dossier is None else manques_d_une_lettre(dossier, modele)
+    dits = {c.chemin for c in constats}
+    return [*constats, *(c for c in exiges if not any(c.chemin[:n] in dits for n in range(1, len(c.chemin) + 1)))]
+
+
+def factures_reclamees(groupe: DebiteurLu) -> Sequence[FactureLue]:
+    """Celles qui ne sont pas soldées."""
+    return [f for f in groupe.factures if not f.soldee]

@@ -1,0 +1,89 @@
+"""Déjà là : les dossiers d'un répertoire, retrouvés par leur débiteur et par leurs factures, tels qu'ils se lisent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lettres.importation.regroupement import cles_de
+from lettres.lecture.fichier import FORMAT_DE, Format, lire_arbre, lire_octets
+from lettres.production.relances.debiteurs import CleDeDebiteur
+from lettres.socle.chemins import COMPAGNONS
+from lettres.socle.constats import Constat
+from lettres.socle.erreurs import ErreurLettres
+
+
+@dataclass(frozen=True)
+class DossierEnPlace:
+    """Un dossier du répertoire, ses octets, et ce qu'il dit, validé ou non."""
+
+    chemin: Path
+    octets: bytes
+    format: Format
+    donnees: Mapping[str, Any]
+
+    @property
+    def cles(self) -> frozenset[CleDeDebiteur]:
+        """Ce à quoi son débiteur se reconnaît."""
+        destinataire = self.donnees.get("destinataire")
+        if not isinstance(destinataire, Mapping):
+            return frozenset()
+        adresse = destinataire.get("adresse")
+        plates = {**(adresse if isinstance(adresse, Mapping) else {}), **destinataire}
+        return cles_de({cle: v for cle, v in plates.items() if isinstance(v, str)})
+
+    def elements(self, liste: str) -> list[Mapping[str, Any]]:
+        """Les éléments de cette liste, tels qu'ils sont écrits."""
+        ecrits = self.donnees.get(liste)
+        return [e for e in ecrits if isinstance(e, Mapping)] if isinstance(ecrits, list) else []
+
+    def rang(self, facture: str) -> int | None:
+        """Le rang de cette facture dans ses créances."""
+        creances = self.donnees.get("creances")
+        for rang, creance in enumerate(creances if isinstance(creances, list) else ()):
+            if isinstance(creance, Mapping) and creance.get("facture") == facture:
+                return rang
+        return None
+
+
+@dataclass
+class Repertoire:
+    """Les dossiers en place, par débiteur et par facture; et ceux qui ne se lisent pas."""
+
+    par_cle: dict[CleDeDebiteur, DossierEnPlace] = field(default_factory=dict)
+    par_facture: dict[str, DossierEnPlace] = field(default_factory=dict)
+    noms: set[str] = field(default_factory=set)
+    illisibles: list[Constat] = field(default_factory=list)
+
+
+def parcourir(repertoire: Path) -> Repertoire:
+    """Les dossiers de ce répertoire; le premier, dans l'ordre des noms, garde la facture que deux dossiers ont."""
+    trouve = Repertoire()
+    for chemin in _fichiers(repertoire):
+        try:
+            octets, nom, format_ = lire_octets(chemin)
+            donnees = lire_arbre(octets, fichier=nom, format=format_).donnees
+        except ErreurLettres as refus:
+            trouve.illisibles += refus.constats
+            continue
+        en_place = DossierEnPlace(chemin, octets, format_, donnees)
+        for cle in en_place.cles:
+            trouve.par_cle.setdefault(cle, en_place)
+        for creance in en_place.elements("creances"):
+            if isinstance(creance.get("facture"), str):
+                trouve.par_facture.setdefault(creance["facture"], en_place)
+    trouve.noms = set(os.listdir(repertoire)) if repertoire.is_dir() else set()  # noqa: PTH208 -- des noms, sans plus
+    return trouve
+
+
+def _fichiers(repertoire: Path) -> Iterator[Path]:
+    if not repertoire.is_dir():
+        return
+    for chemin in sorted(repertoire.iterdir()):
+        nom = chemin.name
+        a_part = nom in COMPAGNONS or nom == "lettres.toml" or nom.startswith(".")
+        if chemin.suffix.lower() in FORMAT_DE and not a_part:
+            yield chemin

@@ -1,0 +1,208 @@
+"""Ranger : les dossiers d'une importation, écrits ou complétés dans un répertoire que l'on tient seul.
+
+Un fichier paraît entier ou pas du tout; ce qu'on y a écrit ne change pas; importer deux fois n'ajoute rien.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain, count
+from pathlib import Path
+from typing import Literal
+
+from lettres.importation.importeur import Importation
+from lettres.importation.mise_en_dossier import DossierImporte, ce_qui_manque, factures_reclamees
+from lettres.importation.pieges import Piege, dit
+from lettres.importation.rangement.complements import Complements, completer_un_dossier
+from lettres.importation.rangement.deja_la import DossierEnPlace, Repertoire, parcourir
+from lettres.importation.rangement.dossier_ecrit import en_yaml, ou
+from lettres.importation.rangement.reponses_des_debiteurs import Reponses
+from lettres.importation.regroupement import DebiteurLu
+from lettres.lecture.ajouts import modifier
+from lettres.lecture.ajouts.original import Insertion, Original
+from lettres.lecture.fichier import FORMAT_DE, lire_arbre
+from lettres.lecture.validation import placer
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import ErreurLettres
+from lettres.socle.places import DansExport
+from lettres.sortie import ecrire, nom_de_fichier, refus_systeme, verrou
+from lettres.sortie.depot import NOM_DU_VERROU
+from lettres.sortie.fichiers import preparer_repertoire
+from lettres.sortie.refus import fichier_changeant, sortie_occupee
+from lettres.sortie.sur_place import Change, remplace
+
+EtatDuDossier = Literal["cree", "complete", "inchange", "refuse"]
+
+
+@dataclass(frozen=True)
+class DossierRange:
+    """Ce qu'un débiteur est devenu : son fichier, ce qui y a été fait, ce qui y manque et ce qu'on en dit."""
+
+    fichier: str
+    etat: EtatDuDossier
+    nom: str
+    factures: tuple[str, ...]
+    manques: tuple[Constat, ...] = ()
+    remarques: tuple[Constat, ...] = ()
+
+
+@dataclass
+class Rangement:
+    """Ce que sont devenus tous les débiteurs, et ce qui ne tient à aucun."""
+
+    dossiers: list[DossierRange] = field(default_factory=list)
+    constats: list[Constat] = field(default_factory=list)
+    debiteurs: str | None = None
+    """Le fichier des questions, s'il vient d'en recevoir."""
+
+
+def ranger(importation: Importation, repertoire: Path) -> Rangement:
+    """Écrit ou complète les dossiers. Lève SortieRefusee, DossierInvalide si « debiteurs.yaml » est fautif."""
+    with _tenu(repertoire):
+        return _Rangeur(importation, repertoire).ranger()
+
+
+@contextmanager
+def _tenu(repertoire: Path) -> Iterator[None]:
+    """Tient le répertoire le temps du bloc; le crée au besoin."""
+    try:
+        preparer_repertoire(repertoire, [])
+        with verrou.tenir(repertoire / NOM_DU_VERROU):
+            yield
+    except verrou.Occupe:
+        raise sortie_occupee(os.fspath(repertoire)) from None
+    except OSError as faute:
+        raise refus_systeme(faute, os.fspath(faute.filename or repertoire)) from faute
+
+
+class _Rangeur:
+    def __init__(self, importation: Importation, repertoire: Path) -> None:
+        self.importation, self.repertoire = importation, repertoire
+        self.reponses = Reponses.de(repertoire)
+        self.en_place: Repertoire = parcourir(repertoire)
+        self.fait = Rangement(constats=[*importation.ecartees, *self.en_place.illisibles])
+
+    def ranger(self) -> Rangement:
+        questions: list[DossierImporte] = []
+        for groupe in self.importation.groupes:
+            reponses = self.reponses.pour(groupe)
+            importe = self.importation.dossier_de(groupe, reponses) if factures_reclamees(groupe) else None
+            deja = self._deja(groupe)
+            if deja is not None:
+                self._completer(deja, groupe, importe, reponses)
+            elif importe is not None:
+                self._creer(importe)
+            if importe is not None:
+                questions.append(importe)
+        self._dire_les_annulees()
+        if (octets := self.reponses.avec(questions)) is not None:
+            chemin = self.reponses.chemin
+            self._remplacer(chemin, self.reponses.octets, octets)
+            self.fait.debiteurs = str(chemin)
+        return self.fait
+
+    def _deja(self, groupe: DebiteurLu) -> DossierEnPlace | None:
+        """Le dossier en place de ce débiteur; s'il ne s'y reconnaît à rien, celui qui a une de ses factures."""
+        par_cle = (self.en_place.par_cle.get(cle) for cle in sorted(groupe.cles))
+        par_facture = (self.en_place.par_facture.get(f.numero) for f in groupe.factures)
+        return next((d for d in (*par_cle, *par_facture) if d is not None), None)
+
+    def _creer(self, importe: DossierImporte) -> None:
+        reclamees = factures_reclamees(importe.groupe)
+        nom = self._nom(importe)
+        ecrire(en_yaml(importe), self.repertoire, nom)
+        self.en_place.noms.add(nom)
+        self._noter(nom, "cree", importe, tuple(f.numero for f in reclamees))
+
+    def _nom(self, importe: DossierImporte) -> str:
+        """Un nom de fichier tiré du débiteur et de sa plus ancienne facture, que rien d'autre ne porte."""
+        morceaux = (importe.dossier["destinataire"]["nom"], importe.dossier["reference"])
+        suivants = (nom_de_fichier(*morceaux, str(rang), extension="yaml") for rang in count(2))
+        noms = chain([nom_de_fichier(*morceaux, extension="yaml")], suivants)
+        return next(nom for nom in noms if nom not in self.en_place.noms)
+
+    def _completer(
+        self, deja: DossierEnPlace, groupe: DebiteurLu, importe: DossierImporte | None, reponses: Mapping[str, str]
+    ) -> None:
+        c = completer_un_dossier(deja, groupe.factures, self.en_place, importe, reponses)
+        nom = deja.chemin.name
+        neuves = tuple(f.numero for f in groupe.factures if deja.rang(f.numero) is None and not f.soldee)
+        try:
+            nouveaux = modifier(deja.octets, c.gestes, format=deja.format, fichier=str(deja.chemin), a_remplir=True)
+        except ErreurLettres as refus:
+            self._noter(nom, "refuse", importe, neuves, [*c.constats, *refus.constats], deja.octets)
+            return
+        if nouveaux == deja.octets:
+            self._noter(nom, "inchange", importe, (), c.constats, deja.octets)
+            return
+        if deja.format == "yaml":
+            nouveaux = _avec_les_origines(nouveaux, c, nom)
+        self._remplacer(deja.chemin, deja.octets, nouveaux)
+        self._noter(nom, "complete", importe, neuves, c.constats, nouveaux)
+
+    def _noter(
+        self,
+        nom: str,
+        etat: EtatDuDossier,
+        importe: DossierImporte | None,
+        factures: tuple[str, ...],
+        constats: list[Constat] | None = None,
+        octets: bytes | None = None,
+    ) -> None:
+        """Note ce qu'un débiteur est devenu; `octets` : le dossier en place, dont on relit ce qui y manque."""
+        if importe is None:
+            self.fait.constats += constats or []
+            if etat != "inchange":
+                self.fait.dossiers.append(DossierRange(nom, etat, "", factures))
+            return
+        manques = importe.manques if octets is None else self._manques(octets, nom)
+        remarques = [*importe.remarques, *(constats or [])] if etat != "inchange" else constats or []
+        destinataire = importe.dossier["destinataire"]["nom"]
+        self.fait.dossiers.append(DossierRange(nom, etat, destinataire, factures, tuple(manques), tuple(remarques)))
+
+    def _manques(self, octets: bytes, nom: str) -> list[Constat]:
+        """Ce qui manque encore à un dossier en place, à sa ligne."""
+        chemin = self.repertoire / nom
+        format_ = FORMAT_DE[chemin.suffix.lower()]
+        arbre = lire_arbre(octets, fichier=str(chemin), format=format_)
+        return [placer(arbre.origine, c) for c in ce_qui_manque(arbre.donnees, self.importation.modele)]
+
+    def _remplacer(self, chemin: Path, lus: bytes | None, nouveaux: bytes) -> None:
+        if lus is None:
+            ecrire(nouveaux, chemin.parent, chemin.name)
+            return
+        try:
+            with remplace(chemin, lus, nouveaux):
+                pass
+        except Change:
+            raise fichier_changeant(str(chemin)) from None
+
+    def _dire_les_annulees(self) -> None:
+        """Une facture que la source a annulée depuis, et qu'un dossier réclame encore."""
+        for numero, constat in self.importation.sans_effet.items():
+            deja = self.en_place.par_facture.get(numero)
+            if deja is None:
+                continue
+            message = f"La facture {numero}, que « {deja.chemin.name} » réclame, n’est plus à réclamer dans l’export."
+            remede = "Le dossier n’a pas été changé : voyez pourquoi, puis inscrivez-y « lettres clore »."
+            lieu = constat.dans if isinstance(constat.dans, DansExport) else None
+            self.fait.constats.append(dit(Piege.AUTREMENT_AU_DOSSIER, Gravite.ALERTE, message, remede, lieu))
+
+
+def _avec_les_origines(octets: bytes, c: Complements, nom: str) -> bytes:
+    """Les mêmes octets, chaque élément ajouté sous un commentaire qui dit d'où il vient."""
+    arbre = lire_arbre(octets, fichier=nom, format="yaml")
+    original = Original(octets, nom)
+    insertions = []
+    for chemin, lieu in c.origines.items():
+        ligne, _ = arbre.valeurs.get(chemin, (0, 0))
+        debut = original.source.indice((ligne, 1)) if ligne else 0
+        texte = original.texte[debut : original.fin_de_la_ligne(debut)]
+        if ligne and texte.lstrip().startswith("- "):
+            marge = texte[: len(texte) - len(texte.lstrip())]
+            insertions.append(Insertion(debut, f"{marge}# {ou(lieu)}\n"))
+    commentes = original.avec(insertions)
+    return commentes if lire_arbre(commentes, fichier=nom, format="yaml").donnees == arbre.donnees else octets

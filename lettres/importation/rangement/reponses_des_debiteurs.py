@@ -1,0 +1,158 @@
+"""Réponses : « debiteurs.yaml », où l'on dit une fois, par débiteur, ce qu'aucun export ne sait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from lettres.dossier.parties import CIVILITES, Civilite, Qualite, TypeDePartie
+from lettres.dossier.saisie.lecture_de_mots import Mots
+from lettres.dossier.sommes import Cause
+from lettres.dossier.types import Intitule
+from lettres.importation.mise_en_dossier import DossierImporte
+from lettres.importation.regroupement import DebiteurLu, cles_de
+from lettres.lecture.ajouts.ajout import a_coller
+from lettres.lecture.ajouts.en_yaml import inserer
+from lettres.lecture.ajouts.original import Imprevu, Original
+from lettres.lecture.annexes import lire_annexe
+from lettres.lecture.fichier import lire_arbre
+from lettres.production.relances.debiteurs import CleDeDebiteur, serrer
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.donnees import Livree
+from lettres.socle.erreurs import SortieRefusee
+
+NOM_DES_DEBITEURS = "debiteurs.yaml"
+
+RECONNU_A = ("nom", "neq", "code_postal", "pays", "courriel")
+"""Ce à quoi un débiteur se reconnaît, d'un import à l'autre."""
+
+_TETE = (
+    "Ce qu’aucun export ne dit, une fois par débiteur; les imports qui viennent s’en servent.",
+    "« qualite » : consommateur, commercant, fabricant ou entreprise. « civilite » : Mme, M. ou neutre.",
+    "« cause » : service, bien, pret… « taxes » : « inscrit » ou « non_inscrit », si « moi.yaml » ne le dit pas.",
+)
+_DEBUT = "\n".join([*(f"# {dit}" for dit in _TETE), "debiteurs:", ""])
+"""Le fichier, avant sa première question."""
+
+
+class ReponseDuDebiteur(Livree):
+    """Un débiteur, ce à quoi il se reconnaît, et ce qu'on a répondu de lui."""
+
+    model_config = ConfigDict(hide_input_in_errors=True, str_strip_whitespace=True)
+
+    nom: Intitule = Field(title="Nom", description="Tel que l’export l’écrit.")
+    neq: Intitule | None = Field(None, title="NEQ", description="Numéro d’entreprise du Québec.")
+    code_postal: Intitule | None = Field(None, title="Code postal", description="Celui de l’export.")
+    pays: Intitule | None = Field(None, title="Pays", description="Seulement hors du Canada.")
+    courriel: Intitule | None = Field(None, title="Courriel", description="Celui de l’export.")
+    facture: Intitule | None = Field(None, title="Facture", description="Quand un nom seul ne le distingue pas.")
+    type: Annotated[TypeDePartie, Mots()] | None = Field(None, title="Type", description="personne, entreprise…")
+    qualite: Annotated[Qualite, Mots((("consommatrice", "consommateur"),))] | None = Field(
+        None, title="Qualité", description="consommateur, commercant, fabricant ou entreprise."
+    )
+    civilite: Annotated[Civilite, CIVILITES] | None = Field(None, title="Civilité", description="Mme, M. ou neutre.")
+    cause: Annotated[Cause, Mots()] | None = Field(None, title="Cause", description="service, bien, pret…")
+    taxes: Annotated[Literal["inscrit", "non_inscrit"], Mots()] | None = Field(
+        None, title="Taxes", description="Si vous êtes inscrit aux taxes."
+    )
+
+    @property
+    def dites(self) -> dict[str, str]:
+        """Ce qui est répondu, tel que le dossier l'écrit."""
+        lues = {cle: getattr(self, cle) for cle in ("type", "qualite", "civilite", "cause", "taxes")}
+        return {cle: str(valeur) for cle, valeur in lues.items() if valeur is not None}
+
+    @property
+    def cles(self) -> frozenset[CleDeDebiteur]:
+        """Ce à quoi ce débiteur se reconnaît."""
+        lus = {cle: getattr(self, cle) for cle in RECONNU_A}
+        return cles_de(lus) or _cles_d_une_facture(self.nom, [self.facture] if self.facture else [])
+
+
+class FichierDesDebiteurs(Livree):
+    """Ce que « debiteurs.yaml » peut dire."""
+
+    debiteurs: tuple[ReponseDuDebiteur, ...] = Field((), title="Débiteurs", description="Un élément par débiteur.")
+
+
+def _cles_d_une_facture(nom: str, factures: Iterable[str]) -> frozenset[CleDeDebiteur]:
+    return frozenset(("facture", serrer(nom), facture) for facture in factures)
+
+
+def cles_du_groupe(groupe: DebiteurLu) -> frozenset[CleDeDebiteur]:
+    """Ce à quoi ce débiteur se reconnaît; sans rien de sûr, son nom avec une de ses factures."""
+    nom = groupe.factures[0].partie["nom"].texte
+    return groupe.cles or _cles_d_une_facture(nom, [f.numero for f in groupe.factures])
+
+
+@dataclass
+class Reponses:
+    """« debiteurs.yaml », tel qu'il est : ses octets, et ce qui y est répondu."""
+
+    chemin: Path
+    octets: bytes | None = None
+    par_cle: dict[CleDeDebiteur, dict[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def de(cls, repertoire: Path) -> Reponses:
+        """Celles de ce répertoire; aucune, s'il n'a pas le fichier. Lève comme `lire_annexe`."""
+        chemin = repertoire / NOM_DES_DEBITEURS
+        if not chemin.is_file():
+            return cls(chemin)
+        octets = chemin.read_bytes()
+        nu = b"".join(li for li in octets.splitlines(keepends=True) if not li.lstrip().startswith(b"#")).strip()
+        if nu in (b"", b"debiteurs:"):
+            return cls(chemin, octets)
+        lues = lire_annexe(chemin, FichierDesDebiteurs, nom="débiteurs", dans="dans les débiteurs").contenu
+        return cls(chemin, octets, {cle: un.dites for un in lues.debiteurs for cle in un.cles})
+
+    def pour(self, groupe: DebiteurLu) -> dict[str, str]:
+        """Ce qui est répondu de ce débiteur."""
+        return next((self.par_cle[cle] for cle in sorted(cles_du_groupe(groupe)) if cle in self.par_cle), {})
+
+    def avec(self, importes: Sequence[DossierImporte]) -> bytes | None:
+        """Le fichier, une question de plus par débiteur qui n'y est pas; None s'il n'y a rien à y ajouter.
+
+        Lève SortieRefusee, avec les blocs à y coller, s'il est écrit d'une façon où l'on n'insère pas.
+        """
+        neufs = [_question(i) for i in importes if not cles_du_groupe(i.groupe) & self.par_cle.keys()]
+        if not neufs:
+            return None
+        octets = self.octets if self.octets is not None and self.octets.strip() else _DEBUT.encode()
+        try:
+            for bloc in neufs:
+                octets = _inserer(octets, bloc)
+        except Imprevu as imprevu:
+            blocs = " ".join(f"« {a_coller({**bloc}, 'yaml')} »." for bloc in neufs)
+            remede = f"Collez à la fin de « debiteurs » : {blocs}"
+            message = f"Rien n’a été ajouté à ce fichier, qui reste tel quel : {imprevu}."
+            raise SortieRefusee([Constat("S019", Gravite.ERREUR, message, remede, fichier=str(self.chemin))]) from None
+        return octets
+
+
+def _question(importe: DossierImporte) -> dict[str, str]:
+    """Le débiteur, ce à quoi il se reconnaît, et ce qu'on en demande, en blanc."""
+    partie = {cle: v.texte for cle, v in importe.groupe.partie.items()}
+    qui: dict[str, str] = {cle: partie[cle] for cle in RECONNU_A if cle in partie}
+    if not importe.groupe.cles:
+        qui["facture"] = importe.groupe.factures[0].numero
+    blancs = ["qualite", "civilite", "cause"]
+    expediteur = importe.dossier.get("expediteur")
+    if expediteur is None or not {"tps", "tvq", "taxes"} & set(expediteur):
+        blancs.append("taxes")
+    return {**qui, **dict.fromkeys(blancs, "")}
+
+
+def _inserer(octets: bytes, bloc: Mapping[str, str]) -> bytes:
+    original = Original(octets, NOM_DES_DEBITEURS)
+    avant = lire_arbre(octets, fichier=NOM_DES_DEBITEURS, format="yaml").donnees
+    nouveaux = original.avec(inserer(original, "debiteurs", dict(bloc)))
+    apres = lire_arbre(nouveaux, fichier=NOM_DES_DEBITEURS, format="yaml").donnees
+    deja = avant.get("debiteurs") or []
+    if not isinstance(deja, list) or apres != {**avant, "debiteurs": [*deja, dict(bloc)]}:
+        raise Imprevu("l’ajout s’y relirait autrement")
+    return nouveaux

@@ -1,0 +1,1 @@
+"""Importés : ce que répond « importer », sa forme et ce qui l’écrit."""

@@ -1,0 +1,58 @@
+"""Les pièges d'un export, et de quoi les y faire tomber : une table, pour l'essai de chacun et pour leur page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lettres.importation import importer
+from lettres.importation.rangement.ranger import ranger
+from lettres.socle.constats import Constat
+from lettres.socle.donnees import lire_yaml
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
+
+PIEGES = Path(__file__).parent / "importation" / "pieges_fautifs.yaml"
+MOI = {
+    "nom": "Studio Karine Exemple",
+    "taxes": "non_inscrit",
+    "adresse": {"ligne": "12, rue des Érables", "ville": "Granby", "code_postal": "J2G 1A1"},
+    "courriel": "karine@exemple.test",
+    "signataire": "Karine Exemple",
+}
+
+
+@dataclass(frozen=True)
+class CasDePiege:
+    """Un export, ce qu'il y a à côté, le code qu'il donne et sa place; et le même, conforme."""
+
+    code: str
+    export: str
+    texte: str
+    place: str
+    conforme: str = ""
+    avant: str = ""
+    autres: dict[str, str] = field(default_factory=dict)
+
+
+def pieges() -> Iterator[CasDePiege]:
+    for code, cas in lire_yaml(PIEGES).items():
+        yield from (CasDePiege(code, **un) for un in cas)
+
+
+def constats_de(cas: CasDePiege, texte: str, lieu: Path) -> list[Constat]:
+    """Tout ce que cet export fait dire, écrit dans un répertoire neuf; les places y sont sans le chemin du lieu."""
+    lieu.mkdir(parents=True, exist_ok=True)
+    for nom, contenu in cas.autres.items():
+        (lieu / nom).write_text(contenu, encoding="utf-8")
+    extension = "json" if texte.startswith("{") else Path(cas.export).suffix.removeprefix(".")
+    export = lieu / f"f.{extension}"
+    try:
+        if cas.avant:
+            export.write_text(cas.avant, encoding="utf-8")
+            ranger(importer(export, expediteur=MOI), lieu / "dossiers")
+        export.write_text(texte, encoding="utf-8")
+        range_ = ranger(importer(export, expediteur=MOI), lieu / "dossiers")
+    except (DossierIllisible, DossierInvalide) as refus:
+        return list(refus.constats)
+    return [*range_.constats, *(c for d in range_.dossiers for c in (*d.manques, *d.remarques))]

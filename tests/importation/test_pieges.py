@@ -1,0 +1,34 @@
+"""Les pièges : chacun donne son code, à sa place dans l'export, et l'export conforme ne le donne pas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cas_d_importation import CasDePiege, constats_de, pieges
+
+from lettres.codes import table
+from lettres.importation.pieges import Piege
+
+CAS = list(pieges())
+SANS_CAS = {"Z002", "Z006"}
+"""Un fichier démesuré, des octets qui ne sont pas du texte : `test_lecteurs.py` les fait."""
+
+
+@pytest.mark.parametrize("cas", CAS, ids=[f"{c.code}-{rang}" for rang, c in enumerate(CAS)])
+def test_un_piege_donne_son_code_a_sa_place(cas: CasDePiege, tmp_path: Path):
+    dits = [c for c in constats_de(cas, cas.texte, tmp_path) if c.code == cas.code]
+    assert dits, cas.code
+    assert dits[0].place.removeprefix(f"{tmp_path}/") == cas.place
+    assert dits[0].remede
+
+
+@pytest.mark.parametrize("cas", [c for c in CAS if c.conforme], ids=lambda c: c.code)
+def test_l_export_conforme_n_y_tombe_pas(cas: CasDePiege, tmp_path: Path):
+    assert cas.code not in {c.code for c in constats_de(cas, cas.conforme, tmp_path)}
+
+
+def test_chaque_piege_a_ses_cas_et_sa_page():
+    codes = {piege.value for piege in Piege}
+    assert {c.code for c in CAS} | SANS_CAS == codes
+    assert codes == {code for code, c in table().items() if c.famille == "importation"}

@@ -1,0 +1,224 @@
+"""Le rangement : importer deux fois n'ajoute rien deux fois, et ce qu'une personne a écrit reste."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cas_d_importation import MOI
+
+import lettres
+from lettres.importation import importer
+from lettres.importation.rangement.ranger import Rangement, ranger
+
+ENTETE = (
+    "ContactName,EmailAddress,POAddressLine1,POCity,PORegion,POPostalCode,InvoiceNumber,InvoiceDate,DueDate,PlannedDate,"
+    "Total,InvoiceAmountPaid,InvoiceAmountDue,Description,Currency,Type,Status\n"
+)
+
+
+def ligne(numero: str, *, nom: str = "Marie Exemple", courriel: str = "m@exemple.test", **valeurs: str) -> str:
+    v = {"total": "60.00", "paye": "0.00", "solde": "60.00", "promis": "", "statut": "Awaiting Payment", **valeurs}
+    return (
+        f"{nom},{courriel},34 avenue du Lac,Bromont,QC,J2L 2B2,{numero},2026-08-01,2026-08-31,{v['promis']},"
+        f"{v['total']},{v['paye']},{v['solde']},Reportage,CAD,Sales invoice,{v['statut']}\n"
+    )
+
+
+@pytest.fixture
+def ou(tmp_path: Path) -> Path:
+    return tmp_path / "dossiers"
+
+
+def importes(ou: Path, *lignes: str, expediteur: object = MOI) -> Rangement:
+    export = ou.parent / "factures.csv"
+    export.write_text(ENTETE + "".join(lignes), encoding="utf-8")
+    return ranger(importer(export, expediteur=expediteur), ou)  # type: ignore[arg-type]
+
+
+def contenu(ou: Path) -> dict[str, bytes]:
+    return {f.name: f.read_bytes() for f in ou.iterdir()}
+
+
+def le_dossier(ou: Path) -> Path:
+    (seul,) = [f for f in ou.glob("*.yaml") if f.name != "debiteurs.yaml"]
+    return seul
+
+
+def repondre(ou: Path, avant: str, apres: str) -> None:
+    chemin = ou / "debiteurs.yaml"
+    texte = chemin.read_text(encoding="utf-8")
+    assert avant in texte
+    chemin.write_text(texte.replace(avant, apres), encoding="utf-8")
+
+
+# -- Un dossier neuf --
+
+
+def test_un_dossier_se_relit_et_chaque_valeur_dit_sa_cellule(ou: Path):
+    fait = importes(ou, ligne("F-1"))
+    assert [(d.etat, d.factures, d.manques) for d in fait.dossiers] == [("cree", ("F-1",), ())]
+    dossier = lettres.lire(le_dossier(ou))
+    assert str(dossier.creances[0].montant) == "60.00"
+    assert dossier.destinataire.adresse is not None and dossier.destinataire.adresse.province == "Québec"
+    texte = le_dossier(ou).read_text(encoding="utf-8")
+    assert "factures.csv:2, colonne « Total »" in texte
+    assert str(ou.parent) not in texte
+
+
+def test_deux_imports_donnent_les_memes_octets(ou: Path):
+    lignes = [
+        ligne("F-1"),
+        ligne("F-2", paye="20.00", solde="40.00"),
+        ligne("F-3", nom="Paul Exemple", promis="2026-12-01"),
+    ]
+    importes(ou, *lignes)
+    avant = contenu(ou)
+    fait = importes(ou, *lignes)
+    assert contenu(ou) == avant
+    assert {d.etat for d in fait.dossiers} == {"inchange"}
+
+
+def test_deux_repertoires_recoivent_les_memes_octets(ou: Path):
+    importes(ou, ligne("F-1"))
+    ailleurs = ou.parent / "ailleurs"
+    importes(ailleurs, ligne("F-1"))
+    assert contenu(ailleurs) == contenu(ou)
+
+
+def test_un_dossier_qui_a_des_blancs_est_ecrit_quand_meme_et_on_les_dit_encore(ou: Path):
+    for _ in range(2):
+        fait = importes(ou, ligne("F-1", promis="2026-12-01"), expediteur=None)
+        (seul,) = fait.dossiers
+        assert seul.manques
+    with pytest.raises(lettres.DossierInvalide):
+        lettres.lire(le_dossier(ou))
+
+
+# -- Un dossier déjà là --
+
+
+def test_ce_qu_une_personne_a_ecrit_reste_et_la_facture_neuve_s_ajoute(ou: Path):
+    importes(ou, ligne("F-1"))
+    chemin = le_dossier(ou)
+    retouche = chemin.read_text(encoding="utf-8").replace("objet: Reportage", "objet: Reportage de mariage # à moi")
+    chemin.write_text(retouche.replace("  civilite:", "  civilite: Mme"), encoding="utf-8")
+    fait = importes(ou, ligne("F-1"), ligne("F-2"))
+    assert [(d.etat, d.factures) for d in fait.dossiers] == [("complete", ("F-2",))]
+    texte = chemin.read_text(encoding="utf-8")
+    assert "objet: Reportage de mariage # à moi" in texte
+    assert "# factures.csv:3, colonne « InvoiceNumber »" in texte
+    dossier = lettres.lire(chemin)
+    assert [c.facture for c in dossier.creances] == ["F-1", "F-2"]
+    assert dossier.destinataire.civilite == "Mme"
+    assert len(contenu(ou)) == 3  # -- le dossier, les questions, le verrou --
+
+
+def test_ce_qui_est_paye_depuis_s_ajoute_une_fois(ou: Path):
+    importes(ou, ligne("F-1"))
+    for _ in range(2):
+        importes(ou, ligne("F-1", paye="20.00", solde="40.00"))
+        assert str(lettres.lire(le_dossier(ou)).creances[0].deja_paye) == "20.00"
+
+
+def test_une_facture_soldee_depuis_ne_se_reclame_plus(ou: Path):
+    importes(ou, ligne("F-1"))
+    importes(ou, ligne("F-1", paye="60.00", solde="0.00", statut="Paid"))
+    assert str(lettres.lire(le_dossier(ou)).creances[0].deja_paye) == "60.00"
+
+
+def test_un_paiement_inscrit_par_une_personne_n_est_ni_double_ni_change(ou: Path):
+    importes(ou, ligne("F-1"))
+    chemin = le_dossier(ou)
+    paiement = "paiements:\n  - {date: 2026-09-10, montant: 20.00, facture: F-1}\n"
+    chemin.write_text(chemin.read_text(encoding="utf-8") + paiement, encoding="utf-8")
+    avant = chemin.read_bytes()
+    pareil = importes(ou, ligne("F-1", paye="20.00", solde="40.00"))
+    assert [c.code for d in pareil.dossiers for c in d.remarques] == []
+    autre = importes(ou, ligne("F-1", paye="30.00", solde="30.00"))
+    assert [c.code for d in autre.dossiers for c in d.remarques] == ["Z120"]
+    assert chemin.read_bytes() == avant
+
+
+def test_une_promesse_completee_ne_revient_pas(ou: Path):
+    importes(ou, ligne("F-1", promis="2026-12-01"))
+    chemin = le_dossier(ou)
+    texte = chemin.read_text(encoding="utf-8")
+    chemin.write_text(texte.replace("  - date:  ", "  - date: 2026-11-20 "), encoding="utf-8")
+    avant = chemin.read_bytes()
+    importes(ou, ligne("F-1", promis="2026-12-01"))
+    assert chemin.read_bytes() == avant
+    assert len(lettres.lire(chemin).suites) == 1
+
+
+def test_un_dossier_qui_ne_se_lit_pas_est_dit_et_reste_tel_quel(ou: Path):
+    ou.mkdir()
+    (ou / "casse.yaml").write_text("a: [", encoding="utf-8")
+    fait = importes(ou, ligne("F-1"))
+    assert "L008" in {c.code for c in fait.constats}
+    assert (ou / "casse.yaml").read_text(encoding="utf-8") == "a: ["
+
+
+def test_un_nom_de_fichier_deja_pris_n_est_pas_touche(ou: Path):
+    importes(ou, ligne("F-1"))
+    pris = le_dossier(ou).name
+    ailleurs = ou.parent / "ailleurs"
+    ailleurs.mkdir()
+    (ailleurs / pris).write_text("reference: X\n", encoding="utf-8")
+    importes(ailleurs, ligne("F-1"))
+    assert (ailleurs / pris).read_text(encoding="utf-8") == "reference: X\n"
+    assert len(list(ailleurs.glob("marie-exemple_F-1*.yaml"))) == 2
+
+
+# -- Ce qu'aucun export ne dit --
+
+
+def test_une_question_se_pose_une_fois_et_sa_reponse_sert_au_dossier_et_aux_suivants(ou: Path):
+    importes(ou, ligne("F-1"))
+    repondre(ou, 'qualite: "", civilite: "", cause: ""', "qualite: consommatrice, civilite: Mme, cause: service")
+    fait = importes(ou, ligne("F-1"), ligne("F-2"))
+    assert "Z104" not in {c.code for d in fait.dossiers for c in d.remarques}
+    dossier = lettres.lire(le_dossier(ou))
+    assert dossier.destinataire.qualite == "consommateur"
+    assert [c.cause for c in dossier.creances] == ["service", "service"]
+    assert (ou / "debiteurs.yaml").read_text(encoding="utf-8").count("Marie Exemple") == 1
+
+
+def test_une_reponse_ne_remplace_pas_ce_que_le_dossier_dit_deja(ou: Path):
+    importes(ou, ligne("F-1"))
+    chemin = le_dossier(ou)
+    texte = chemin.read_text(encoding="utf-8")
+    chemin.write_text(texte.replace("  qualite:", "  qualite: entreprise"), encoding="utf-8")
+    repondre(ou, 'qualite: ""', "qualite: consommateur")
+    importes(ou, ligne("F-1"))
+    assert lettres.lire(chemin).destinataire.qualite == "entreprise"
+
+
+def test_des_reponses_fautives_se_disent_a_leur_ligne_et_rien_n_est_ecrit(ou: Path):
+    importes(ou, ligne("F-1"))
+    repondre(ou, 'qualite: ""', "qualite: ami")
+    avant = contenu(ou)
+    with pytest.raises(lettres.DossierInvalide) as refus:
+        importes(ou, ligne("F-2"))
+    assert refus.value.constats[0].ligne == 5
+    assert contenu(ou) == avant
+
+
+def test_le_debiteur_sans_rien_de_sur_garde_sa_question(ou: Path):
+    seule = ligne("F-1", courriel="").replace("J2L 2B2", "")
+    for _ in range(2):
+        importes(ou, seule)
+    assert (ou / "debiteurs.yaml").read_text(encoding="utf-8").count("facture: F-1") == 1
+
+
+@pytest.mark.parametrize("tenu", [True, False], ids=["tenu", "libre"])
+def test_un_repertoire_n_a_qu_un_maitre_a_la_fois(ou: Path, tenu: bool):
+    from lettres.sortie import verrou
+
+    importes(ou, ligne("F-1"))
+    if not tenu:
+        assert importes(ou, ligne("F-1")).dossiers
+        return
+    with verrou.tenir(ou / ".verrou"), pytest.raises(lettres.SortieRefusee) as refus:
+        importes(ou, ligne("F-2"))
+    assert refus.value.constats[0].code == "S009"

@@ -1,0 +1,114 @@
+"""Les sources : de chacune, un export propre et un sale; ce qui en sort, dossier par dossier, piège par piège."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from cas_d_importation import MOI
+from tries import tries
+
+from lettres.importation import importer
+from lettres.importation.correspondance import CLES, noms_des_sources, sources
+from lettres.socle.donnees import lire_yaml
+
+EXPORTS = Path(__file__).parent / "exports"
+ATTENDUS = EXPORTS / "attendus.yaml"
+FICHIERS = sorted(f for f in EXPORTS.iterdir() if f.suffix != ".yaml" and ".clients." not in f.name)
+AVEC_UN_CARNET = {"freshbooks.propre.csv": "freshbooks.clients.csv"}
+TETE = "# Ce qui sort de chaque export. « pytest tests/importation --maj-references » le refait; lisez le diff.\n"
+
+
+def sorti(fichier: Path) -> dict[str, Any]:
+    """Les dossiers d'un export, sans ce qui est à tous; et chaque code, avec sa place dans le fichier."""
+    carnet = AVEC_UN_CARNET.get(fichier.name)
+    importation = importer([fichier, *([EXPORTS / carnet] if carnet else [])], expediteur=MOI)
+    dossiers, constats = [], list(importation.ecartees)
+    for dossier, manques, remarques in importation:
+        dossiers.append({cle: v for cle, v in dossier.items() if cle not in {"expediteur", "nature"}})
+        constats += [*manques, *remarques]
+    places = (f"{c.code} {c.place.removeprefix(f'{EXPORTS}/')}" for c in constats)
+    return {"dossiers": dossiers, "constats": sorted(places)}
+
+
+@pytest.fixture(scope="module")
+def attendus(request: pytest.FixtureRequest) -> dict[str, Any]:
+    if request.config.getoption("--maj-references"):
+        tous = {f.name: sorti(f) for f in FICHIERS}
+        texte = yaml.safe_dump(tous, allow_unicode=True, sort_keys=False, width=150)
+        ATTENDUS.write_text(TETE + texte, encoding="utf-8")
+    lus: dict[str, Any] = lire_yaml(ATTENDUS)
+    return lus
+
+
+@pytest.mark.parametrize("fichier", FICHIERS, ids=lambda f: f.name)
+def test_ce_qui_sort_d_un_export_est_ce_qu_on_y_lit(fichier: Path, attendus: dict[str, Any]):
+    assert sorti(fichier) == attendus[fichier.name]
+
+
+@pytest.mark.parametrize("fichier", [f for f in FICHIERS if ".propre." in f.name], ids=lambda f: f.name)
+def test_un_export_propre_n_a_ni_erreur_ni_facture_perdue(fichier: Path):
+    carnet = AVEC_UN_CARNET.get(fichier.name)
+    importation = importer([fichier, *([EXPORTS / carnet] if carnet else [])], expediteur=MOI)
+    assert importation.ecartees == []
+    # -- de tous, seul le CSV de FreshBooks n'a pas d'échéance : elle n'est jamais devinée --
+    manques = {m.code for _, manques, _ in importation for m in manques}
+    assert manques == ({"E101"} if fichier.name == "freshbooks.propre.csv" else set())
+
+
+def test_chaque_source_a_un_export_propre_et_un_sale():
+    formes = {(s.source, s.forme) for s in sources().values() if s.clients is None}
+    vus = {"propre": set(), "sale": set()}
+    for fichier in FICHIERS:
+        source, sorte, forme = fichier.name.split(".")
+        vus[sorte].add(("ubl" if source == "avoir" else source, forme))
+    assert vus["propre"] == vus["sale"] == formes
+    assert {s for s, _ in formes} | {"csv"} == set(noms_des_sources())
+
+
+@tries(("fichier",), {f.name: (f,) for f in FICHIERS}, [f.name for f in FICHIERS[::3]])
+def test_deux_lectures_d_un_export_sont_pareilles(fichier: Path):
+    assert sorti(fichier) == sorti(fichier)
+
+
+@pytest.mark.parametrize("nom", sources())
+def test_une_source_ne_lit_que_des_cles_connues(nom: str):
+    source = sources()[nom]
+    assert set(source.champs) | set(source.sommes) <= set(CLES)
+    assert {ecart.cle for ecart in source.ecarts} <= set(source.champs)
+
+
+# -- Un carnet de clients --
+
+ZOHO = (
+    "Invoice Date,Invoice Number,Invoice Status,Customer Name,Customer ID,Due Date,Total,Balance\n"
+    "2026-08-01,F-1,Overdue,Jessica Exemple,77,2026-08-31,60.00,60.00\n"
+)
+CONTACTS = (
+    "Display Name,Company Name,Customer ID,EmailID,Phone,Billing Address,Billing Street2,Billing City,Billing State,"
+    "Billing Country,Billing Code\n"
+    "Jessica Exemple,Agence Exemple,77,j@exemple.test,,5 rue du Lac,,Bromont,QC,Canada,J2L 2B2\n"
+    "Jessica Exemple,Une autre,78,k@exemple.test,,9 rue du Bois,,Granby,QC,Canada,J2G 1A1\n"
+)
+
+
+def test_un_carnet_complete_ses_factures_par_le_numero_du_client():
+    ((dossier, _, _),) = importer([ZOHO.encode(), CONTACTS.encode()])
+    assert dossier["destinataire"]["nom"] == "Agence Exemple"
+    assert dossier["destinataire"]["adresse"]["ligne"] == "5 rue du Lac"
+
+
+@pytest.mark.parametrize(("clients", "repris"), [(1, True), (2, False)])
+def test_un_nom_que_deux_clients_portent_ne_donne_l_adresse_d_aucun(clients: int, repris: bool):
+    factures = (
+        "Client Name,Invoice #,Date Issued,Invoice Status,Line Subtotal,Line Total,Currency\n"
+        "Boutique Exemple,F-1,2026-08-01,sent,60.00,60.00,CAD\n"
+    )
+    entete = "Organization,First Name,Last Name,Email,Phone,Street,City,Province/State,Country,Postal Code\n"
+    carnet = entete + "Boutique Exemple,,,a@exemple.test,,5 rue du Lac,Bromont,QC,Canada,J2L 2B2\n" * clients
+    importation = importer([factures.encode(), carnet.encode()])
+    ((dossier, _, _),) = importation
+    assert ("adresse" in dossier["destinataire"]) is repris
+    assert ("Z113" in {c.code for c in importation.ecartees}) is not repris
