@@ -194,6 +194,7 @@ class _Enquete:
             *coquilles.blancs(self.modele, arbres),
             *(c for arbre in arbres for d in donnees for c in coquilles.rencontres(arbre, d)),
             *(_du_verdict(v) for arbre in arbres for v in logique.juger(arbre)),
+            *_a_fournir(arbres),
         ]
         trouvaille = _Trouvaille(constats)
         for cible in self.cibles:
@@ -211,6 +212,19 @@ class _Enquete:
             for cle, lettres in faites.items():
                 constats += omis(lettres, listes().types[cle], self.nom)
         return trouvaille
+
+
+def _a_fournir(arbres: Arbres) -> Iterator[Constat]:
+    """Chaque complément que le modèle imprime, une fois, à sa première balise : aucun dossier ne l'a de lui-même."""
+    vus: set[str] = set()
+    for imprimee in (i for arbre in arbres for i, *_ in imprimees(arbre)):
+        chemin = chemin_de(imprimee.expression, imprimee.portee) or ""
+        groupe, _, cle = chemin.partition(".")
+        if groupe == "complements" and cle and cle not in vus:
+            vus.add(cle)
+            message = f"« complements.{cle} » est à fournir : chaque dossier devra le donner."
+            remede = f"Ajoutez à chacun « complements: {{{cle}: …}} » : un texte, « {{somme: …}} » ou « {{date: …}} »."
+            yield Constat("M709", Gravite.CONSEIL, message, remede, dans=imprimee.balise.place)
 
 
 def _du_verdict(verdict: Verdict) -> Constat:

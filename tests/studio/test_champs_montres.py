@@ -20,8 +20,8 @@ from lettres.studio.trousse.page_des_champs import page_des_champs
 from lettres.studio.trousse.valeurs_notees import FICHIER, recueillir, valeurs_montrees
 
 RACINE = Path(__file__).parents[2]
-SANS_EXEMPLE = {"groupe", "liste", "nombre", "date"}
-"""Ce qui ne s'imprime pas : un groupe, une liste de blocs, une valeur brute."""
+SANS_EXEMPLE = {"groupe", "liste", "image", "groupe_ouvert"}
+"""Ce qui n'a pas de valeur à soi : un groupe, une liste de blocs, une image, ce que le dossier nomme lui-même."""
 LETTRES = sorted({(m.lettre, m.nature) for m in catalogue()})
 
 
@@ -72,6 +72,8 @@ def test_une_vraie_lettre_n_imprime_que_des_champs_de_sa_liste(nom: str):
         ("lettre.echeance_jour", r"\w+ \d+(er)?\u00a0\w+ 2026", "mis en forme"),
         ("lettre.par_courriel", r"oui|non", "se teste"),
         ("modes_de_paiement", r".+", "se répète"),
+        ("sommes.solde_nombre", r"[\d.]+", "se compare"),
+        ("lettre.date_iso", r"2026-\d\d-\d\d", "se compare"),
     ],
 )
 def test_l_exemple_montre_le_signe_de_dollar_et_la_civilite_deja_la(chemin: str, exemple: str, sorte: str):

@@ -81,6 +81,10 @@ def generer(
     relecture: Annotated[
         bool, typer.Option("--relecture", help="Écrit aussi une copie à relire : en marge, l’appui de chaque passage.")
     ] = False,
+    signer: Annotated[
+        bool,
+        typer.Option("--signer", help="Place la signature du dossier où votre modèle lui garde une place."),
+    ] = False,
     modeles: OptionModeles = None,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
@@ -106,13 +110,19 @@ def generer(
         raise usage_fautif("U016", "--avec-pieces", seule, "Ajoutez « --courriel », ou retirez les deux.")
     voulue = _lire_forme(forme)
     reponse["format"] = voulue
+    if signer and (ebauche or voulue in ("html", "txt")):
+        contre = "--ebauche" if ebauche else f"--format {voulue}"
+        seule = f"« --signer » ne va pas avec « {contre} » : seule une lettre finie, en Word ou en PDF, se signe."
+        raise usage_fautif("U016", "--signer", seule, "Retirez l’un des deux.")
     lu = lettres.lire(dossier, ebauche=ebauche)
     preferences = avec_les_modeles(preferences_de(dossier, config), modeles)
     politiques, entete = preferences.politiques, preferences.papier if papier is None else papier
     nommee = lire_lettre(lettre, politiques)
     reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
     with lettres.Atelier(preferences.maison, cache=dossier_de_cache(), politiques=politiques) as atelier:
-        produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi, papier=entete)
+        produite = atelier.generer(
+            lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi, papier=entete, signer=signer
+        )
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)
     format_ = Path(dossier).suffix.lower().removeprefix(".")

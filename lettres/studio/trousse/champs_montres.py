@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lettres.composition import champs_imprimables
-from lettres.socle.champ import Champ
+from lettres.socle.champ import Champ, Genre
 from lettres.studio.trousse.valeurs_notees import ValeurMontree, valeurs_montrees
 
-_BRUTS = {"nombre": "500", "date": '"2026-12-01"'}
+_FORMES: Mapping[Genre, str] = {
+    "liste": "se répète",
+    "liste_de_textes": "se répète",
+    "oui_non": "se teste",
+    "groupe": "se teste",
+    "nombre": "se compare",
+    "date": "se compare",
+    "image": "se place",
+    "groupe_ouvert": "se nomme",
+}
+_BRUTS: Mapping[Genre, str] = {"nombre": "500", "date": '"2026-12-01"'}
 """Ce qui se compare et ne s'imprime pas, et à quoi le comparer, par exemple."""
 
 
@@ -25,13 +36,9 @@ class ChampMontre(NamedTuple):
 
     @property
     def sorte(self) -> str:
-        """« mis en forme », « tel qu'au dossier », « se compare », « se teste » ou « se répète »."""
-        if self.champ.genre in {"liste", "liste_de_textes"}:
-            return "se répète"
-        if self.champ.genre in _BRUTS:
-            return "se compare"
-        if self.champ.genre != "texte":
-            return "se teste"
+        """« mis en forme », « tel qu'au dossier », ou ce qu'il fait sans s'imprimer (`_FORMES`)."""
+        if self.champ.genre in _FORMES:
+            return _FORMES[self.champ.genre]
         return "tel qu’au dossier" if self.exemple and self.exemple.telle_quelle else "mis en forme"
 
 
@@ -49,13 +56,8 @@ def champs_montres(lettre: str | None = None, nature: str | None = None) -> list
     return [
         ChampMontre(champ, valeurs.get(champ.chemin))
         for champ in champs_imprimables()
-        if tous or champ.chemin in valeurs or champ.chemin in parents or _de_celui_qui_s_imprime(champ) in valeurs
+        if tous or champ.chemin in valeurs or champ.chemin in parents
     ]
-
-
-def _de_celui_qui_s_imprime(champ: Champ) -> str:
-    """D'une valeur brute, le champ qu'elle double : « sommes.solde », de « sommes.solde_nombre »."""
-    return champ.chemin.rsplit("_", 1)[0] if champ.genre in _BRUTS else champ.chemin
 
 
 def _balise(champ: Champ) -> str:
@@ -70,6 +72,10 @@ def _balise(champ: Champ) -> str:
             return f"{{%p for {_element(nom)} in {nom} %}} … {{%p endfor %}}"
         case "liste_de_textes":
             return f"{{%p for ligne in {nom} %}} {{{{ ligne }}}} {{%p endfor %}}"
+        case "image":
+            return f"{{{{ {nom} }}}}, texte de remplacement d’une image"
+        case "groupe_ouvert":
+            return f"{{{{ {nom}.police }}}}"
         case _:
             return f"{{%p if {nom} %}} … {{%p endif %}}"
 
