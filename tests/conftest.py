@@ -77,6 +77,7 @@ def cache_des_essais(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     """Aucun essai ne lit ni n'écrit le cache de l'usager; la commande, elle, ne compile un modèle qu'une fois."""
     with pytest.MonkeyPatch.context() as milieu:
         milieu.setenv("LETTRES_CACHE", str(tmp_path_factory.mktemp("cache")))
+        milieu.delenv("LETTRES_MODELES", raising=False)
         yield
 
 

@@ -5,7 +5,7 @@ Ses codes : les points des listes (`listes.yaml`), les mots défendus (`lettres.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -113,7 +113,7 @@ def controler_la_notre(
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
         constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
-    constats += _mentions_absentes(zones.paragraphes, mentions, nom)
+    constats += mentions_absentes((p.texte for p in zones.paragraphes), mentions, nom)
     redits = {p.code for p in type_.points if p.mots}  # -- les alertes des mots se disent sous leur propre code --
     graves = (c for c in constats if c.gravite is not Gravite.CONSEIL)
     return trier(c for c in graves if c.gravite is Gravite.ERREUR or c.code not in redits)
@@ -124,11 +124,11 @@ def textes_fixes(octets: bytes, nom: str) -> tuple[str, ...]:
     return tuple(p.texte for p in lire_ce_document(octets, Sujet.modele(nom)))
 
 
-def _mentions_absentes(lus: Sequence[Paragraphe], mentions: Sequence[str], nom: str) -> Iterator[Constat]:
-    """Celles qui ne se lisent pas, à la casse, aux accents et aux espaces près."""
+def mentions_absentes(textes_lus: Iterable[str], mentions: Sequence[str], nom: str) -> Iterator[Constat]:
+    """Les mentions de l'usager qui ne s'y lisent pas, à la casse, aux accents et aux espaces près."""
     if not mentions:
         return
-    lu = _d_une_traite(" ".join(p.texte for p in lus))
+    lu = _d_une_traite(" ".join(textes_lus))
     for mention in mentions:
         if _d_une_traite(mention) not in lu:
             message = f"La lettre ne porte pas la mention « {mention} », que votre catalogue exige."

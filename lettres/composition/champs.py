@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import get_args, get_origin, get_type_hints
+from typing import Union, get_args, get_origin, get_type_hints
 
 from lettres.composition.accord import VOIX
-from lettres.composition.imprimable.base import Imprimable
+from lettres.composition.imprimable.base import GroupeOuvert, Imprimable
 from lettres.composition.imprimable.lettre import Arbre
-from lettres.socle.champ import Champ, Genre
+from lettres.langue.ecriture import DateEcrite, SommeEcrite
+from lettres.socle.champ import JUMEAUX, Champ, Genre
 
 
 def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
@@ -22,6 +23,9 @@ def _parcourir(modele: type[Imprimable], prefixe: str) -> list[Champ]:
         source = _source(chemin, feuille.source)
         porte = tuple(_porte(chemin, fait) for fait in feuille.porte)
         champs.append(Champ(chemin, genre, feuille.description, source, porte))
+        if brut := genre_du_jumeau(genres[nom]):
+            dit = f"{feuille.description.split(' : ')[0]}, {_A_COMPARER[brut]}"
+            champs.append(Champ(f"{chemin}{JUMEAUX[brut]}", brut, dit, source))
         if nom == "voix":
             champs += [Champ(f"voix.{cle}", "texte", f"« {je} » ou « {nous} »") for cle, (je, nous) in VOIX.items()]
         elif interieur is not None:
@@ -44,9 +48,26 @@ def _porte(chemin: str, fait: str) -> str:
     return fait.replace("demandes[]", "demandes[0]") if chemin.startswith("demande.") else _source(chemin, fait)
 
 
+_A_COMPARER = {"nombre": "à comparer à un nombre", "date": "à comparer à un jour (« 2026-12-01 »)"}
+
+
+def genre_du_jumeau(annotation: object) -> Genre | None:
+    """Celui du jumeau brut d'une feuille : une somme écrite se compare en nombre, une date écrite, en jour."""
+    annotation = _presente(annotation)
+    return "nombre" if annotation is SommeEcrite else "date" if annotation is DateEcrite else None
+
+
+def _presente(annotation: object) -> object:
+    """L'annotation d'une feuille, quand elle est là."""
+    if get_origin(annotation) in (UnionType, Union):
+        return next(a for a in get_args(annotation) if a is not NoneType)
+    return annotation
+
+
 def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:
-    if get_origin(annotation) is UnionType:
-        annotation = next(a for a in get_args(annotation) if a is not NoneType)
+    annotation = _presente(annotation)
+    if annotation is GroupeOuvert:
+        return "groupe_ouvert", None
     if get_origin(annotation) is list:
         (element,) = get_args(annotation)
         return ("liste_de_textes", None) if element is str else ("liste", element)
@@ -57,10 +78,17 @@ def _genre(annotation: object) -> tuple[Genre, type[Imprimable] | None]:
     return ("groupe", None) if get_origin(annotation) is dict else ("texte", None)
 
 
+IMAGES = (
+    Champ("image.signature", "image", "La signature numérisée, si l’on signe ainsi", "expediteur.images.signature"),
+    Champ("image.logo", "image", "Le logo de l’expéditeur", "expediteur.images.logo"),
+)
+"""Ce qui se place par le texte de remplacement d'une image."""
+
+
 @cache
 def champs_imprimables() -> tuple[Champ, ...]:
     """Tous les champs de l'arbre, dans l'ordre, avec leur description : le contrat avec les auteurs de modèles."""
-    return tuple(_parcourir(Arbre, ""))
+    return (*_parcourir(Arbre, ""), *IMAGES)
 
 
 @cache
@@ -81,7 +109,8 @@ def _facultatifs(modele: type[Imprimable], prefixe: str) -> list[str]:
     for nom, feuille in modele.feuilles.items():
         chemin = f"{prefixe}{nom}"
         genre, interieur = _genre(genres[nom])
-        trouves += [chemin] if feuille.facultative else []
+        brut = genre_du_jumeau(genres[nom])
+        trouves += [chemin, *([f"{chemin}{JUMEAUX[brut]}"] if brut else [])] if feuille.facultative else []
         if nom != "voix" and interieur is not None:
             trouves += _facultatifs(interieur, f"{chemin}{'[]' if genre == 'liste' else ''}.")
     return trouves

@@ -11,11 +11,13 @@ from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
 from lettres.composition.argent import creances, interet, sommes
 from lettres.composition.differend import menaces, offre, rupture
+from lettres.composition.imprimable.base import GroupeOuvert
 from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
 from lettres.composition.jointes import Jointes, jointes
 from lettres.composition.repondre import en_public, point_par_point
 from lettres.dossier import Piece
+from lettres.dossier.valeurs_nommees import Complement
 from lettres.droit.parametre import jours
 from lettres.langue import typographie as t
 
@@ -117,7 +119,13 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         menaces=menaces.menaces(affaire),
         offre=offre.offre(affaire),
         rupture=rupture.rupture(affaire, totaux.deductions),
+        complements=GroupeOuvert({cle: _complement(donne) for cle, donne in dossier.complements.items()}),
     )
+
+
+def _complement(donne: Complement) -> str:
+    """Le texte tel quel; une somme, une date, mises en forme comme les autres."""
+    return t.dollars(donne.somme) or t.date_si_connue(donne.date) or donne.texte or ""
 
 
 def _exposer(affaire: Affaire, mots: dict[str, str], gardees: Sequence[Piece]) -> ExposeImprimable:

@@ -18,6 +18,7 @@ from lettres.composition.imprimable.lettre import (
 )
 from lettres.dossier import Clause, Contrat, Envoi, Evenement, Moment, Piece, Prejudice, Publication, Suite
 from lettres.langue import typographie as t
+from lettres.langue.ecriture import DateEcrite
 
 CANAUX = {
     "telephone": "Appel téléphonique",
@@ -75,11 +76,11 @@ def _piece(identifiant: str | None) -> str | None:
     return t.pieces([identifiant]) if identifiant else None
 
 
-def moment(m: Moment | None) -> str | None:
+def moment(m: Moment | None) -> DateEcrite | None:
     """« 12 octobre 2026 à 14 h 30 »; la date seule quand l'heure est inconnue."""
     if m is None:
         return None
-    return t.date_longue(m.jour) + (f" à {t.heure(m.heure)}" if m.heure else "")
+    return DateEcrite(f"{t.date_longue(m.jour)} à {t.heure(m.heure)}") if m.heure else t.date_longue(m.jour)
 
 
 def clause(c: Clause, *, verbal: bool = False) -> ClauseImprimable:
@@ -152,9 +153,9 @@ def evenement(e: Evenement) -> EvenementImprimable:
     """Compose un fait : « Le ou vers le 15 août 2026 (pièce P-3) : … »."""
     quand = None
     if e.date:
-        quand = f"Le {t.date_longue(e.date)}"
+        quand = DateEcrite(f"Le {t.date_longue(e.date)}")
     elif e.vers:
-        quand = f"Le ou vers le {t.date_longue(e.vers)}"
+        quand = DateEcrite(f"Le ou vers le {t.date_longue(e.vers)}")
     preuves = t.pieces(e.pieces) if e.pieces else None
     return EvenementImprimable(quand=quand, texte=e.texte, pieces=preuves, ligne=en_ligne(quand, preuves, e.texte))
 

@@ -19,6 +19,7 @@ from lettres.dossier.renvois import verifier_les_renvois
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Description, Heure, Intitule, Jour, JoursDeDelai, Montant, OuiNon, Texte
+from lettres.dossier.valeurs_nommees import ValeursNommees
 from lettres.socle.constats import Origine
 
 Nature = Literal["recouvrement", "reputation", "consommation", "entente"]
@@ -142,6 +143,12 @@ class Dossier(Fait):
     suspensions: tuple[OuAnnulation[Suspension], ...] = Field((), title="Suspensions", description="Temps d’arrêt.")
     clotures: tuple[OuAnnulation[Cloture], ...] = Field(
         (), title="Clôtures", description="Comment l’affaire s’est fermée, ou rouverte."
+    )
+    complements: ValeursNommees = Field(
+        {},
+        title="Compléments",
+        description="Vos valeurs, pour un modèle à vous : « police: A-123 », « acompte: {somme: 12,50 $} ».",
+        json_schema_extra=CALCUL,
     )
     derogations: tuple[Derogation, ...] = Field(
         (), title="Dérogations", description="Les règles adoucies d’un cran, avec un motif écrit."

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from lettres.dossier.fait import CALCUL, Fait
 from lettres.dossier.saisie.lecture_de_mots import Mots
-from lettres.dossier.types import Courriel, Entier, Intitule, Neq, Telephone, lire_code_postal
+from lettres.dossier.types import CheminDImage, Courriel, Entier, Intitule, Neq, Telephone, lire_code_postal
 
 
 class Civilite(StrEnum):
@@ -133,9 +133,29 @@ class Creancier(Partie):
     )
 
 
+class ImagesDeLExpediteur(Fait):
+    """Les images qu'un modèle Word peut placer : des fichiers PNG ou JPEG, à côté du dossier."""
+
+    signature: CheminDImage | None = Field(
+        None,
+        title="Signature",
+        description="Fichier de la signature numérisée; elle ne se place qu’avec « --signer ».",
+        json_schema_extra=CALCUL,
+    )
+    logo: CheminDImage | None = Field(
+        None, title="Logo", description="Fichier du logo de l’expéditeur.", json_schema_extra=CALCUL
+    )
+
+
 class Expediteur(Creancier):
     """La personne ou l'entreprise qui écrit, pour elle-même; un avocat, pour son mandant."""
 
+    images: ImagesDeLExpediteur | None = Field(
+        None,
+        title="Images",
+        description="Signature et logo à placer dans un modèle Word qui leur garde une place.",
+        json_schema_extra=CALCUL,
+    )
     signataire: UnePersonne | None = Field(None, title="Signataire", description="Qui signe; par défaut, l’expéditeur.")
     mandant: Creancier | None = Field(
         None,

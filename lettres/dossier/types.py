@@ -103,6 +103,19 @@ def _taux_plus_grand_que_zero(taux: Decimal) -> Decimal:
     return taux
 
 
+def _a_cote(chemin: str) -> str:
+    """Un fichier du répertoire du dossier, ou d'un répertoire qui y est."""
+    pas = chemin.replace("\\", "/").split("/")
+    ailleurs = pas[0] in {"", "~"} or ":" in chemin or ".." in pas
+    if ailleurs:
+        raise refus(
+            "chemin_d_image",
+            "Une image se prend à côté du dossier, et nulle part ailleurs.",
+            "Copiez-la à côté du dossier, et donnez-en le nom seul : « signature.png ».",
+        )
+    return chemin
+
+
 class _Borne:
     """Annote un texte de `maximum` signes au plus, que ces lectures lisent tour à tour : une seule étape de Pydantic.
 
@@ -134,6 +147,9 @@ LigneDeTexte = Annotated[str, _Borne(500, _propre, _une_ligne)]
 
 Intitule = Annotated[str, _Borne(500, _propre, _une_ligne, _lisible)]
 """Ce qui nomme ou situe : nom, voie, ville, objet, numéro. On y lit au moins une lettre ou un chiffre."""
+
+CheminDImage = Annotated[str, _Borne(500, _propre, _une_ligne, _lisible, _a_cote)]
+"""Le fichier d'une image, dit d'où est le dossier."""
 
 _NOMBRE_OU_TEXTE = ["string", "number"]
 

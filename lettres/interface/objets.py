@@ -293,6 +293,7 @@ class ProvenanceJson(TypedDict):
     forces: NotRequired[Annotated[str, "Les codes auxquels on a passé outre."]]
     politique: NotRequired[Annotated[str, "Les SHA-256 des politiques de l’usager qui l’ont fait écrire."]]
     papier: NotRequired[Annotated[str, "Le SHA-256 du papier à en-tête qui l’habille."]]
+    signature: NotRequired[Annotated[str, "Le SHA-256 de l’image qui la signe; vide si aucune ne la signe."]]
     dossier_donne: NotRequired[Annotated[Literal["identique", "different"], "Le dossier donné est-il celui-là ?"]]
 
 

@@ -45,6 +45,7 @@ class DecisionJson(TypedDict):
     ce_qui_manque: list[RaisonJson]
     contraires: list[ContraireJson]
     politique: Annotated[EmpreinteJson | None, "L’empreinte de la politique suivie; nulle si l’on n’en suit aucune."]
+    modele: Annotated[str | None, "La lettre de l’usager par laquelle le pas s’écrit; nulle si c’est la livrée."]
 
 
 class PolitiqueJson(TypedDict):

@@ -262,7 +262,7 @@ class ChampJson(TypedDict):
     description: str
     source: Annotated[str, "Le fait du dossier d’où il vient; vide s’il est calculé."]
     balise: Annotated[str, "Comment il s’écrit dans un modèle."]
-    forme: Annotated[str, "« mis en forme », « tel qu’au dossier », « se teste » ou « se répète »."]
+    forme: Annotated[str, "« mis en forme » ou « tel qu’au dossier », s’il s’imprime; sinon, ce qu’il fait."]
     exemple: Annotated[str | None, "Ce qu’il imprime dans un exemple livré; nul d’un groupe ou d’une liste de blocs."]
 
 

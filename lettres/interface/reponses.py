@@ -190,6 +190,7 @@ def decision(d: Decision) -> objets_de_decision.DecisionJson:
         "ce_qui_manque": [_raison(m) for m in d.ce_qui_manque],
         "contraires": [_contraire(c) for c in d.contraires],
         "politique": d.politique,
+        "modele": d.modele,
     }
 
 

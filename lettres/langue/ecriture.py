@@ -1,9 +1,16 @@
-"""Écriture : une somme, un taux et une date en français, une fois pour tout l'outil."""
+"""Écriture : une somme, un taux et une date en français, une fois pour tout l'outil; et ce qu'on y relit."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
+from typing import NewType
+
+SommeEcrite = NewType("SommeEcrite", str)
+"""Une somme que `exact` a écrite, et rien d'autre : `somme_lue` la rend."""
+DateEcrite = NewType("DateEcrite", str)
+"""Une date que `jour` a écrite, précédée ou suivie de ce qui n'en est pas une autre : `jour_lu` la rend."""
 
 INSECABLE = "\u00a0"
 TRAIT_INSECABLE = "\u2011"
@@ -29,10 +36,15 @@ def dollars(somme: Decimal) -> str:
     return exact(somme)
 
 
-def exact(somme: Decimal) -> str:
+def exact(somme: Decimal) -> SommeEcrite:
     """« 1 000,00 $ » : toujours deux décimales."""
     entier, cents = f"{somme:.2f}".split(".")
-    return f"{_tranches(entier)},{cents}{INSECABLE}$"
+    return SommeEcrite(f"{_tranches(entier)},{cents}{INSECABLE}$")
+
+
+def somme_lue(ecrite: SommeEcrite) -> Decimal:
+    """La somme écrite, telle qu'elle s'imprime : au cent près."""
+    return Decimal(ecrite.removesuffix(f"{INSECABLE}$").replace(INSECABLE, "").replace(",", "."))
 
 
 def pour_cent(taux: Decimal) -> str:
@@ -40,15 +52,21 @@ def pour_cent(taux: Decimal) -> str:
     return f"{nombre(taux)}{INSECABLE}%"
 
 
-def jour(quand: date) -> str:
+def jour(quand: date) -> DateEcrite:
     """« 1er octobre 2026 »."""
     quantieme = "1er" if quand.day == 1 else str(quand.day)
-    return f"{quantieme}{INSECABLE}{MOIS[quand.month - 1]} {quand.year}"
+    return DateEcrite(f"{quantieme}{INSECABLE}{MOIS[quand.month - 1]} {quand.year}")
 
 
-def jour_et_date(quand: date) -> str:
+def jour_et_date(quand: date) -> DateEcrite:
     """« lundi 7 décembre 2026 »."""
-    return f"{JOURS[quand.weekday()]} {jour(quand)}"
+    return DateEcrite(f"{JOURS[quand.weekday()]} {jour(quand)}")
+
+
+def jour_lu(ecrite: DateEcrite) -> date:
+    """Le jour écrit, sans l'heure qui peut le suivre."""
+    quantieme, mois, annee = re.findall(rf"(\d+)(?:er)?{INSECABLE}(\w+) (\d+)", ecrite)[0]
+    return date(int(annee), MOIS.index(mois) + 1, int(quantieme))
 
 
 def compte_de(valeur: int, mot: str) -> str:

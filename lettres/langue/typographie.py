@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from lettres.langue import ecriture
+from lettres.langue.ecriture import DateEcrite, SommeEcrite
 from lettres.socle.expression import Expression
 
 # -- Une date, une somme et un taux s'écrivent de la même façon dans une lettre et dans un calcul expliqué --
@@ -42,7 +43,7 @@ _FERMEE = re.compile(r"[.!?…][»”\s]*$")
 _SANS_ELISION = ("onze", "onzième", "oui", "ouistiti", "yaourt", "yoga", "uhlan")
 
 
-def date_si_connue(jour: date | None) -> str | None:
+def date_si_connue(jour: date | None) -> DateEcrite | None:
     """La date longue; None quand le dossier ne la donne pas."""
     return None if jour is None else date_longue(jour)
 
@@ -73,7 +74,7 @@ def montant_en_lettres(somme: Decimal) -> str:
     return texte if cents == 0 else f"{texte} et {en_lettres(cents)} cent{'s' if cents > 1 else ''}"
 
 
-def dollars(somme: Decimal | None) -> str | None:
+def dollars(somme: Decimal | None) -> SommeEcrite | None:
     """Le montant; None quand il n'est pas connu."""
     return None if somme is None else montant(somme)
 
@@ -166,7 +167,8 @@ def enumerer(elements: Sequence[str]) -> str:
 
 def le_ou_les(jours: Sequence[date]) -> str:
     """« le 8 octobre 2026 », « les 8 et 9 octobre 2026 », « le 20 octobre et le 5 novembre 2026 »."""
-    *avant, dernier = map(date_longue, jours)
+    dates: list[str] = [*map(date_longue, jours)]
+    *avant, dernier = dates
     if not avant:
         return f"le {dernier}"
     if len({(jour.year, jour.month) for jour in jours}) == 1:

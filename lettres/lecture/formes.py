@@ -18,7 +18,7 @@ from lettres.socle.constats import Chemin
 
 
 class Forme(NamedTuple):
-    """Un bloc (`modele`), une liste (`element`), un choix (`choix`), un texte libre, ou autre chose (date, montant)."""
+    """Un bloc (`modele`), une liste ou des valeurs nommées (`element`), un choix (`choix`), un texte, autre chose."""
 
     modele: type[BaseModel] | None = None
     element: Forme | None = None
@@ -74,8 +74,8 @@ def _forme(annotation: object) -> Forme:
         autres = [a for a in arguments if a is not type(None)]
         # -- une inscription, ou l'annulation d'une autre, dont les clés sont aussi les siennes --
         return _forme(autres[0]) if len(autres) == 1 or Annulation in map(_nu, autres) else Forme()
-    if origine is tuple:
-        return Forme(element=_forme(arguments[0]))
+    if origine in (tuple, dict):
+        return Forme(element=_forme(arguments[-1 if origine is dict else 0]))
     if origine is typing.Literal:
         return Forme(choix=tuple(str(a) for a in arguments))
     if isinstance(annotation, type):
@@ -150,6 +150,8 @@ def suivre(loc: Sequence[str | int], donnees: object, sorte: SorteDeFichier = LE
                 forme.modele,
                 sorte,
             )
+        elif isinstance(valeur, Mapping) and forme.element is not None and pas in valeur:
+            place = Place((*place.chemin, str(pas)), valeur[pas], forme.element, str(pas), None, sorte)
         elif isinstance(valeur, list | tuple) and isinstance(pas, int) and pas < len(valeur):
             place = Place((*place.chemin, pas), valeur[pas], forme.element or Forme(), place.titre, None, sorte)
     return place
@@ -175,6 +177,9 @@ def sans_les_vides(valeur: object, forme: Forme = RACINE) -> object:
             elif cle.obligatoire or not est_vide(contenu):
                 bloc[nom] = sans_les_vides(contenu, cle.forme)
         return bloc
+    if isinstance(valeur, dict | Mapping) and forme.element is not None:
+        dites = {nom: contenu for nom, contenu in valeur.items() if not est_vide(contenu)}
+        return {nom: sans_les_vides(contenu, forme.element) for nom, contenu in dites.items()}
     if isinstance(valeur, list | tuple) and forme.element is not None:
         return [sans_les_vides(contenu, forme.element) for contenu in valeur]
     return valeur

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from os import PathLike
 from types import TracebackType
@@ -89,6 +90,7 @@ class Atelier:
         ebauche: bool = False,
         forcer: str | None = None,
         papier: CheminDeFichier | bytes | None = None,
+        signer: bool = False,
     ) -> Lettre:
         """Produit la lettre demandée, livrée ou de l'usager, ou la prochaine; `modele` remplace son modèle.
 
@@ -96,17 +98,21 @@ class Atelier:
 
         `dossier` est un Dossier, ou le dict de ses faits, que l'on valide d'abord. `forcer` dit pourquoi l'on n'attend
         pas : délai en cours, promesse, contestation et suspension ne sont plus que des alertes; rien d'autre ne se
-        force. `Lettre.force` garde le motif, la lettre n'en garde que les codes.
+        force. `Lettre.force` garde le motif, la lettre n'en garde que les codes. `signer` place la signature numérisée
+        du dossier (`expediteur.images.signature`) où le modèle lui garde une place; une ébauche ne se signe pas.
 
         Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés),
-        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date ou `forcer`, un motif. Une fois
+        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date ou `forcer`, un motif, ou si
+        l'on signe une ébauche. Une fois
         rendue, la lettre passe la barrière (`lettres.barriere`) : une erreur y est celle du modèle de l'usager quand il
         a le sien (ModeleInvalide), sinon celle du dossier.
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
+        if signer and ebauche:
+            raise ValueError("« signer » : une ébauche ne se signe pas; retirez « ebauche » ou « signer ».")
         dossier = valider(dossier)
         projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques)
-        admis = admettre(projet)
+        admis = admettre(replace(projet, signer=signer))
         pret = self._reserve.prendre(projet.choix, modele, papier=papier, de=projet.dossier.expediteur)
         return achever(admis, pret)
 
@@ -224,6 +230,7 @@ def generer(
     ebauche: bool = False,
     forcer: str | None = None,
     papier: CheminDeFichier | bytes | None = None,
+    signer: bool = False,
 ) -> Lettre:
     """Produit une lettre, seule : `Atelier.generer` dans un atelier qui ne dure que le temps de l'appel.
 
@@ -231,4 +238,4 @@ def generer(
     lettre. Pour plusieurs lettres, ouvrez un `Atelier`.
     """
     with Atelier(papier=papier) as atelier:
-        return atelier.generer(dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer)
+        return atelier.generer(dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer, signer=signer)

@@ -6,7 +6,7 @@ dossiers n'en ont pas.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from lettres.catalogue import Modele, dossier_des_modeles
 from lettres.lecture import Donnees, valider
 from lettres.production.choix import choisir, inconnues, pour
 from lettres.production.projet import examiner, jour, situer
+from lettres.socle.champ import lit_un_jumeau
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, a_une_erreur
 from lettres.socle.erreurs import DossierInvalide, ValeursAbsentes
@@ -24,7 +25,7 @@ from lettres.socle.erreurs import DossierInvalide, ValeursAbsentes
 if TYPE_CHECKING:
     from lettres.escalade import Decision, Politiques
 
-_Contexte = Mapping[str, Any]
+_Contexte = dict[str, Any]
 
 
 def verifier(
@@ -75,8 +76,13 @@ def apercu(
     """La lettre que ce dossier donne, blancs marqués; `poser` change d'abord ce qu'elle imprime."""
     from lettres.rendu import compiler  # -- la plupart des vérifications n'ont rien à rendre --
 
-    contexte = poser(composition.composer(affaire, modele.lettre).contexte())
+    arbre = composition.composer(affaire, modele.lettre)
+    contexte = poser(arbre.contexte())
     compile_ = compiler(dossier_des_modeles() / modele.livre, composition.champs_par_chemin(), cache=cache)
+    if lit_un_jumeau(compile_.champs_lus):
+        from lettres.composition.imprimable.jumeaux import poser_les_jumeaux  # -- peu de modèles en lisent --
+
+        poser_les_jumeaux(arbre, contexte, affaire.dossier)
     try:
         return compile_.remplir(contexte).octets
     except ValeursAbsentes:

@@ -18,6 +18,8 @@ def en_faits(constats: Sequence[Constat], champs: Mapping[str, Champ]) -> list[C
 
 def _en_fait(constat: Constat, champs: Mapping[str, Champ]) -> Constat:
     nom = chemin_generique(constat.chemin)
+    if nom.startswith("complements."):
+        return _complement_absent(constat)
     champ = champs.get(nom)
     source = champ.source if champ else ""
     quoi = f" ({champ.libelle})" if champ else ""
@@ -29,6 +31,17 @@ def _en_fait(constat: Constat, champs: Mapping[str, Champ]) -> Constat:
         f"{completer}, ou n’imprimez ce champ que s’il existe : {{% if {nom.split('[].')[-1]} %}}.",
         chemin=_avec_rangs(source, constat.chemin),
     )
+
+
+def _complement_absent(constat: Constat) -> Constat:
+    """Une valeur que seul l'usager connaît : le bloc à ajouter, et ce qui s'y écrit."""
+    cle = str(constat.chemin[-1])
+    message = f"Le modèle imprime « complements.{cle} », que le dossier ne donne pas."
+    remede = (
+        f"Ajoutez au dossier « complements: {{{cle}: …}} » : un texte, « {{somme: 12,50 $}} » ou "
+        f"« {{date: 2026-12-01}} »; ou n’imprimez ce champ que s’il existe : « {{% if complements.{cle} %}} »."
+    )
+    return Constat(MANQUE, constat.gravite, message, remede, chemin=("complements", cle))
 
 
 def _avec_rangs(source: str, chemin: Chemin) -> Chemin:

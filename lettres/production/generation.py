@@ -21,6 +21,7 @@ from lettres.production.reserve import Pret
 from lettres.rendu import Proprietes, Provenance, Rendu
 from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paragraphes.texte import texte_par_partie
+from lettres.socle.champ import lit_un_jumeau
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite, a_une_erreur
 from lettres.socle.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
@@ -29,6 +30,8 @@ from lettres.socle.version import VERSION
 
 if TYPE_CHECKING:
     from lettres.conversion import Pdf
+    from lettres.dossier import Dossier
+    from lettres.rendu.paquet.image_donnee import ImageDonnee
 
 FormeDeLettre = Literal["docx", "pdf", "html", "txt"]
 """Sous quoi une lettre s'écrit."""
@@ -124,7 +127,10 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
     triees = composition.jointes(affaire, choix, siens)
     constats = accepter(projet, [*admis.vus, *composition.silences(affaire, choix, siens, triees)])
     arbre = composition.composer(affaire, choix.lettre, triees)
-    rendu = _rendre(admis, pret, arbre, constats)
+    images = _images(projet, pret)
+    rendu = _rendre(admis, pret, arbre, constats, images)
+    if projet.signer and "signature" not in rendu.images:
+        raise DossierInvalide(situer(projet.dossier, [_rien_ne_signe(sans_image=False)]))
     controles = controler_la_notre(
         rendu.octets,
         nom=projet.nom,
@@ -172,13 +178,69 @@ def _texte_a_coller(octets: bytes) -> str:
     return "\n\n".join(texte_par_partie(octets)[DOCUMENT].split("\n")) + "\n"
 
 
-def _rendre(admis: ProjetAdmis, pret: Pret, arbre: Arbre, constats: Sequence[Constat]) -> Rendu:
+def _images(projet: Projet, pret: Pret) -> Mapping[str, ImageDonnee]:
+    """Les images du dossier auxquelles le modèle garde une place; la signature, si l'on signe seulement.
+
+    Lève DossierInvalide si l'une ne convient pas, ou si l'on signe sans signature, ou sans place où la mettre.
+    """
+    if not pret.compile.places and not projet.signer:
+        return {}
+    siennes = projet.dossier.expediteur.images
+    donnees = {nom: fichier for nom, fichier in (siennes or ()) if fichier and nom in pret.compile.places}
+    if projet.signer and "signature" not in donnees:
+        raise DossierInvalide(situer(projet.dossier, [_rien_ne_signe(sans_image=not (siennes and siennes.signature))]))
+    if not projet.signer:
+        donnees.pop("signature", None)
+    return {nom: _image(projet.dossier, nom, fichier) for nom, fichier in donnees.items()}
+
+
+def _rien_ne_signe(*, sans_image: bool) -> Constat:
+    if sans_image:
+        message = "Le dossier n’a pas de signature à placer."
+        remede = "Nommez-en le fichier : « expediteur: {images: {signature: signature.png}} », ou signez à la main."
+        return Constat("E111", Gravite.ERREUR, message, remede, chemin=("expediteur", "images", "signature"))
+    message = "Le modèle ne garde aucune place à la signature, ou la tait dans cette lettre."
+    remede = (
+        "Insérez une image dans votre modèle, donnez-lui pour texte de remplacement {{ image.signature }}, et nommez "
+        "ce modèle (« --modele »); ou signez à la main."
+    )
+    return Constat("E111", Gravite.ERREUR, message, remede)
+
+
+def _image(dossier: Dossier, nom: str, fichier: str) -> ImageDonnee:
+    """L'image d'un fichier que nomme le dossier. Lève DossierInvalide, à sa place au dossier."""
+    from lettres.lecture.image_a_cote import ImageIntrouvable, lire_l_image  # -- peu de lettres en placent --
+    from lettres.rendu.paquet.image_donnee import OCTETS_MAX, ImageRefusee, examiner_une_image
+
+    try:
+        return examiner_une_image(lire_l_image(dossier, fichier, OCTETS_MAX))
+    except (ImageIntrouvable, ImageRefusee) as refus:
+        message = f"L’image « {fichier} » {refus}."
+        constat = Constat("E112", Gravite.ERREUR, message, refus.remede, chemin=("expediteur", "images", nom))
+        raise DossierInvalide(situer(dossier, [constat])) from None
+
+
+def _rendre(
+    admis: ProjetAdmis,
+    pret: Pret,
+    arbre: Arbre,
+    constats: Sequence[Constat],
+    images: Mapping[str, ImageDonnee],
+) -> Rendu:
     projet, champs, contexte = admis.projet, champs_par_chemin(), arbre.contexte()
+    if lit_un_jumeau(pret.compile.champs_lus):
+        from lettres.composition.imprimable.jumeaux import poser_les_jumeaux  # -- peu de modèles en lisent --
+
+        poser_les_jumeaux(arbre, contexte, projet.dossier)
     if projet.ebauche:
         blancs.ouvrir(contexte, projet.choix, constats, champs)
     try:
         return pret.compile.remplir(
-            contexte, ebauche=projet.ebauche, proprietes=_proprietes(projet), provenance=_provenance(admis, pret)
+            contexte,
+            ebauche=projet.ebauche,
+            proprietes=_proprietes(projet),
+            provenance=_provenance(admis, pret, signature=images.get("signature")),
+            images=images,
         )
     except ValeursAbsentes as exc:
         raise DossierInvalide(situer(projet.dossier, blancs.en_faits(exc.constats, champs))) from exc
@@ -225,7 +287,7 @@ def _proprietes(projet: Projet) -> Proprietes:
     )
 
 
-def _provenance(admis: ProjetAdmis, pret: Pret) -> Provenance:
+def _provenance(admis: ProjetAdmis, pret: Pret, *, signature: ImageDonnee | None) -> Provenance:
     """Ce dont la lettre vient. Un modèle de l'usager n'a pas de version : son empreinte le nomme."""
     livre, choix = pret.fixes is None, admis.projet.choix
     return Provenance(
@@ -238,4 +300,5 @@ def _provenance(admis: ProjetAdmis, pret: Pret) -> Provenance:
         forces=" ".join(admis.forces),
         politique=admis.projet.politique,
         papier=pret.pose.empreinte if pret.pose else "",
+        signature="" if signature is None else hashlib.sha256(signature.octets).hexdigest(),
     )

@@ -50,6 +50,8 @@ class Projet:
     """Le pas que la lettre franchit; None quand on l'a nommée."""
     politique: str = ""
     """L'empreinte des politiques suivies qui ne sont pas livrées, séparées par une espace."""
+    signer: bool = False
+    """La signature numérisée se place dans la lettre."""
 
     @property
     def dossier(self) -> Dossier:

@@ -74,7 +74,7 @@ def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[Let
     motif = "La lettre dit elle-même l’avoir été." if vient_de.forces else None
     for nommee in (None, code):
         with suppress(ErreurLettres):
-            yield generer(dossier, nommee, au=vient_de.au, forcer=motif)
+            yield generer(dossier, nommee, au=vient_de.au, forcer=motif, signer=bool(vient_de.signature))
 
 
 def _de_meme_texte(habillee: bytes, nue: bytes) -> bool:

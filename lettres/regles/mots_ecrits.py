@@ -48,7 +48,9 @@ def _place(chemin: Chemin) -> tuple[str, ...]:
 
 
 def champ_de(chemin: Chemin) -> SorteDeChamp:
-    """Ce que ce texte a à dire, d'après sa place."""
+    """Ce que ce texte a à dire, d'après sa place; un complément peut tout dire : il se lit comme un récit."""
+    if chemin[:1] == ("complements",):
+        return "recit"
     return _CHAMPS.get(_place(chemin), "titre")
 
 
@@ -117,6 +119,7 @@ def _tous(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
     yield from ((("prejudices", i, "texte"), p.texte) for i, p in enumerate(d.prejudices))
     yield from _du_differend(d)
     yield from ((("pieces", i, "titre"), p.titre) for i, p in enumerate(d.pieces))
+    yield from ((("complements", cle), c.texte) for cle, c in d.complements.items())
     yield from ((("suites", i, "note"), s.note) for i, s in lignes.suites)
     yield from ((("suspensions", i, "note"), s.note) for i, s in lignes.suspensions)
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lettres.socle.expression import Expression
 
-Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes", "nombre", "date"]
-"""« nombre » et « date » se comparent et ne s'impriment pas : ce qui s'imprime est un texte déjà mis en forme."""
+Genre = Literal["texte", "oui_non", "groupe", "liste", "liste_de_textes", "nombre", "date", "image", "groupe_ouvert"]
+"""« nombre » et « date » se comparent et ne s'impriment pas : ce qui s'imprime est un texte déjà mis en forme.
+
+« image » se place, par le texte de remplacement d'une image du modèle; c'est le dossier qui nomme les champs d'un
+« groupe_ouvert ».
+"""
+
+JUMEAUX: Mapping[Genre, str] = {"nombre": "_nombre", "date": "_iso"}
+"""Le jumeau brut d'une somme ou d'une date écrites : la fin de son nom, à la suite du leur."""
 
 _BLANC = Expression(r"\[.*\]|[àa] (?:compl[ée]ter|remplir|pr[ée]ciser|venir)|x{3,}|[\W_]*", re.IGNORECASE)
 
@@ -32,6 +41,12 @@ class Champ(NamedTuple):
         """La description sans son exemple : ce que dit un blanc, « [à compléter : solde dû] »."""
         debut = self.description.split(" : ", maxsplit=1)[0]
         return debut if debut[:2].isupper() else debut[:1].lower() + debut[1:]
+
+
+@lru_cache(maxsize=64)
+def lit_un_jumeau(chemins: frozenset[str]) -> bool:
+    """Dit si l'un de ces champs est le jumeau brut d'un autre."""
+    return any(chemin.endswith(tuple(JUMEAUX.values())) for chemin in chemins)
 
 
 def a_completer(quoi: str) -> str:

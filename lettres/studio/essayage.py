@@ -18,7 +18,7 @@ from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio.deroulement import Fragment, Imprimee, chemin_de, sans_rang
 from lettres.studio.logique import Exigee, Logique
-from lettres.studio.specimens import Specimen, amputes, contexte_complet, poser, specimens
+from lettres.studio.specimens import Specimen, amputes, complements_lus, contexte_complet, poser, specimens
 
 BRANCHES_MAX = 200
 MANQUANTE = "M601"
@@ -42,15 +42,18 @@ def essayer(
 ) -> Essais:
     """Remplit le modèle de chaque spécimen, puis de dossiers privés d'un fait, puis entre dans chaque branche."""
     essais, refuses = Essais(), _Refus(_Impressions(arbres, logique), champs)
+    fournis = {"complements": complements_lus(compile_.champs_lus)}
     for specimen in specimens(*cible):
+        specimen = specimen._replace(contexte={**specimen.contexte, **fournis})
         octets, refus = remplir_malgre_tout(compile_, specimen.contexte)
         refuses.noter(refus, specimen.nom)
         if octets is not None:
             essais.lettres.append((specimen, octets))
     if refuses.seulement_des_manques:
         for sans, contexte in amputes(*cible):
-            refuses.noter(_constats(compile_, contexte), f"sans {sans}")
-        for contexte in un_contexte_par_branche(arbres, logique):
+            refuses.noter(_constats(compile_, {**contexte, **fournis}), f"sans {sans}")
+        for branche in un_contexte_par_branche(arbres, logique):
+            contexte = {**branche, "complements": {**fournis["complements"], **branche.get("complements", {})}}
             # -- ce contexte est fait de toutes pièces : ce qui y manque ne manquerait à aucun dossier --
             refuses.noter([c for c in _constats(compile_, contexte) if c.code not in _DU_CONTEXTE], "chaque branche")
     essais.constats = refuses.constats

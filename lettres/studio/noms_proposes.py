@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lettres.socle.champ import Champ
+from lettres.socle.champ import JUMEAUX, Champ
 from lettres.socle.constats import Constat
 from lettres.socle.places import DansWord
 
@@ -33,9 +33,12 @@ def proposer(constat: Constat, champs: Mapping[str, Champ], texte: str) -> Const
     if cite is None or "que dans une boucle" in constat.message:
         return constat
     propose = _PROPOSE.search(constat.message)
-    proche = propose[1] if propose else None
-    if proche is None or proche not in champs or (champs[proche].genre == "texte" and _ORDONNE.search(balise)):
-        return constat  # -- un texte mis en forme ne se range pas : le proposer mènerait à un autre refus --
+    proche: str | None = propose[1] if propose else None
+    if proche is not None and proche in champs and champs[proche].genre == "texte" and _ORDONNE.search(balise):
+        # -- un texte mis en forme ne se range pas : le proposer mènerait à un autre refus; son jumeau, si --
+        proche = next((brut for fin in JUMEAUX.values() if (brut := f"{proche}{fin}") in champs), None)
+    if proche is None or proche not in champs:
+        return constat
     return _remede(constat, balise, ecrit, _comme_ecrit(ecrit, proche), champs[proche])
 
 

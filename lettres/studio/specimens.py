@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
@@ -12,10 +13,12 @@ from lettres.affaire import Affaire
 from lettres.amorce.necessaires import JOUR_DES_EXEMPLES, exemple, necessaires
 from lettres.catalogue import catalogue, modele_de
 from lettres.composition import champs_par_chemin, composer, manques
+from lettres.composition.imprimable.jumeaux import poser_les_jumeaux
 from lettres.dossier import Nature
 from lettres.lecture import valider
 from lettres.lecture.redaction import rempli
 from lettres.production.avant_d_ecrire import verifier
+from lettres.socle.champ import JUMEAUX
 from lettres.socle.constats import a_une_erreur
 from lettres.socle.erreurs import ErreurLettres
 
@@ -49,9 +52,17 @@ def _composes(nature: Nature, lettre: str) -> Iterator[Specimen]:
             affaire = Affaire(dossier, JOUR_DES_EXEMPLES)
             if modele is not None and manques(dossier, modele):
                 continue
-            yield Specimen(nom, composer(affaire, lettre).contexte(), affaire)
+            yield Specimen(nom, contexte_entier(affaire, lettre), affaire)
         except ErreurLettres:
             continue
+
+
+def contexte_entier(affaire: Affaire, lettre: str) -> dict[str, Any]:
+    """Ce que la lettre imprimerait, et de quoi comparer ses sommes et ses dates."""
+    arbre = composer(affaire, lettre)
+    contexte = arbre.contexte()
+    poser_les_jumeaux(arbre, contexte, affaire.dossier)
+    return contexte
 
 
 @cache
@@ -67,7 +78,7 @@ def _amputes(nature: Nature, lettre: str) -> Iterator[tuple[str, Mapping[str, An
         faits = cast("Faits", exemple(nature, lettre, restent))
         # -- un dossier que l'outil refuserait ne ferait pas de lettre --
         if not a_une_erreur(verifier(faits, lettre, au=JOUR_DES_EXEMPLES)):
-            yield ".".join(branche), composer(Affaire(valider(faits), JOUR_DES_EXEMPLES), lettre).contexte()
+            yield ".".join(branche), contexte_entier(Affaire(valider(faits), JOUR_DES_EXEMPLES), lettre)
 
 
 def _branches(valeur: object, chemin: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -156,7 +167,7 @@ def valeurs(nature: Nature | None, lettre: str | None) -> Mapping[str, tuple[str
 def _un_par_lettre() -> Iterator[Mapping[str, Any]]:
     for modele in catalogue():
         affaire = Affaire(valider(cast("Faits", rempli(modele.nature, modele.lettre))), JOUR_DES_EXEMPLES)
-        yield composer(affaire, modele.lettre).contexte()
+        yield contexte_entier(affaire, modele.lettre)
 
 
 def feuilles(valeur: object, chemin: str = "") -> Iterator[tuple[str, object]]:
@@ -176,10 +187,24 @@ def contexte_complet() -> dict[str, Any]:
     complet: dict[str, Any] = {}
     dites = valeurs(None, None)
     for chemin, champ in champs_par_chemin().items():
-        if champ.genre in ("texte", "oui_non", "liste_de_textes"):
-            texte = (dites.get(chemin) or ("Exemple",))[0]
-            poser(complet, chemin, {"texte": texte, "oui_non": True, "liste_de_textes": [texte]}[champ.genre])
+        texte = (dites.get(chemin) or ("Exemple",))[0]
+        valeurs_possibles = {"texte": texte, "oui_non": True, "liste_de_textes": [texte], "date": texte}
+        valeurs_possibles["nombre"] = Decimal("900.50")
+        if champ.genre in valeurs_possibles:
+            poser(complet, chemin, valeurs_possibles[champ.genre])
     return complet
+
+
+def complements_lus(lus: Iterable[str]) -> dict[str, Any]:
+    """Une valeur pour chaque complément que lit un modèle : le dossier, un jour, les fournira."""
+    noms = (chemin.partition(".")[2] for chemin in lus if chemin.startswith("complements."))
+    return {nom: _exemple_de_complement(nom) for nom in noms}
+
+
+def _exemple_de_complement(nom: str) -> object:
+    if nom.endswith(JUMEAUX["nombre"]):
+        return Decimal("900.50")
+    return "2026-12-01" if nom.endswith(JUMEAUX["date"]) else "Exemple"
 
 
 def poser(contexte: dict[str, Any], chemin: str, valeur: object) -> None:

@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
+from lettres.barriere import mentions_absentes, textes_fixes
 from lettres.barriere.listes import listes
 from lettres.catalogue import capacites, catalogue
 from lettres.codes import table
@@ -71,9 +72,16 @@ class Verification:
 
 
 def verifier_un_modele(
-    source: bytes | str | PathLike[str], *, lettre: str | None = None, nature: Nature | None = None
+    source: bytes | str | PathLike[str],
+    *,
+    lettre: str | None = None,
+    nature: Nature | None = None,
+    mentions: Sequence[str] = (),
 ) -> Verification:
-    """Vérifie un modèle Word sans dossier; ne lève rien, fût-il fautif, ou n'en fût-il pas un."""
+    """Vérifie un modèle Word sans dossier; ne lève rien, fût-il fautif, ou n'en fût-il pas un.
+
+    `mentions` : ce que ses lettres doivent porter, quand c'est celui d'une lettre de la maison.
+    """
     try:
         nom, octets = paquet.lire(source)
         octets = sans_nos_commentaires(octets)
@@ -89,6 +97,7 @@ def verifier_un_modele(
     uniques = _une_fois_par_cause(_sans_les_copies(trouvaille.constats, modele))
     constats = [_a_sa_place(c, nom, modele) for c in uniques]
     refuses = frozenset(c.code for c in diagnostic.anomalies)
+    constats += mentions_absentes(textes_fixes(octets, nom), mentions, nom)
     restants, tus = appliquer(constats, modele, table(), refuses)
     return Verification(
         nom,
@@ -153,6 +162,7 @@ class _Enquete:
             *coquilles.blancs(self.modele, arbres),
             *(c for arbre in arbres for d in donnees for c in coquilles.rencontres(arbre, d)),
             *(_du_verdict(v) for arbre in arbres for v in logique.juger(arbre)),
+            *_a_fournir(arbres),
         ]
         trouvaille = _Trouvaille(constats)
         for cible in self.cibles:
@@ -170,6 +180,19 @@ class _Enquete:
             for cle, lettres in faites.items():
                 constats += omis(lettres, listes().types[cle], self.nom)
         return trouvaille
+
+
+def _a_fournir(arbres: Arbres) -> Iterator[Constat]:
+    """Chaque complément que le modèle imprime, une fois, à sa première balise : aucun dossier ne l'a de lui-même."""
+    vus: set[str] = set()
+    for imprimee in (i for arbre in arbres for i, *_ in imprimees(arbre)):
+        chemin = chemin_de(imprimee.expression, imprimee.portee) or ""
+        groupe, _, cle = chemin.partition(".")
+        if groupe == "complements" and cle and cle not in vus:
+            vus.add(cle)
+            message = f"« complements.{cle} » est à fournir : chaque dossier devra le donner."
+            remede = f"Ajoutez à chacun « complements: {{{cle}: …}} » : un texte, « {{somme: …}} » ou « {{date: …}} »."
+            yield Constat("M709", Gravite.CONSEIL, message, remede, dans=imprimee.balise.place)
 
 
 def _du_verdict(verdict: Verdict) -> Constat:

@@ -281,3 +281,10 @@ def test_une_lettre_son_courriel_et_ses_pieces_ne_se_composent_que_deux_fois(lan
     fait = lancer("generer", "dossier.yaml", *AU, "--lettre", "rappel", "--courriel", "--avec-pieces")
     assert fait.code == 0, fait.tout
     assert composees == ["rappel", "rappel"]
+
+
+@pytest.mark.parametrize("contre", [("--ebauche",), ("--format", "html"), ("--format", "txt")])
+def test_on_ne_signe_que_la_lettre_finie_en_word_ou_en_pdf(lancer, dossier: Path, contre: tuple[str, ...]):
+    resultat = lancer("generer", "dossier.yaml", "--lettre", "rappel", *AU, "--signer", *contre)
+    assert (resultat.code, contre[-1] in resultat.ennuis) == (2, True)
+    assert "Retirez l’un des deux." in resultat.ennuis

@@ -224,7 +224,7 @@ def test_sans_libreoffice_les_specimens_s_ecrivent_quand_meme_et_l_on_dit_ce_qui
     ("args", "code", "dit"),
     [
         (("sain.docx",), 2, "U033"),
-        (("--lettre", "rappel", "--nature", "reputation"), 2, "U033"),
+        (("--lettre", "rappel", "--nature", "reputation"), 2, "U002"),
         (("sain.docx", "--modeles", "."), 2, "U016"),
         (("sain.docx", "sain.docx", *DEMEURE), 2, "U016"),
         (("fautif.docx", *DEMEURE), 3, "M401"),
@@ -235,6 +235,24 @@ def test_un_apercu_qui_ne_se_fait_pas_n_ecrit_rien(lancer, classeur: Path, args:
     resultat = lancer("modeles", "apercu", *args, "--sortie", "vues")
     assert (resultat.code, dit in resultat.tout) == (code, True)
     assert not (classeur / "vues").exists()
+
+
+MAISON = """
+catalogue: 1
+lettres:
+  - {code: dernier_avis, nature: recouvrement, comme: rappel, titre: Avis, fichier: avis.docx}
+"""
+
+
+def test_d_un_repertoire_chaque_modele_a_ses_specimens_et_une_lettre_de_la_maison_est_comme_celle_dont_elle_tient(
+    lancer, classeur: Path
+):
+    (classeur / "miens").mkdir()
+    (classeur / "miens" / "catalogue.yaml").write_text(MAISON, "utf-8")
+    (classeur / "miens" / "avis.docx").write_bytes(modele(p("Dernier avis : {{ sommes.solde }}")))
+    resultat = lancer("modeles", "apercu", "--modeles", "miens", "--sans-pdf", "--sortie", "vues")
+    assert resultat.code == 0, resultat.tout
+    assert resultat.sortie.startswith("avis.docx, rappel (recouvrement) : ")
 
 
 @pytest.mark.long

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 from conftest import DOSSIER
 
+import lettres
 from lettres.catalogue import dossier_des_modeles
 
 AU = ("--au", "2026-11-22")
@@ -121,3 +124,44 @@ def test_l_echelon_d_une_politique_ecrit_la_lettre_de_l_usager_partout_ou_elle_e
     assert "E110" in lancer("generer", "d.yaml", *AU, "--sortie", "t").tout
     # -- et une commande qui inscrit n'a pas besoin des modèles --
     assert lancer("suite", "d.yaml", "--date", "2026-11-22", "--resultat", "sans_reponse").code == 0
+
+
+def test_l_envoi_que_generer_propose_se_tape_tel_quel(lancer, ici: Path):
+    """D'un modèle à soi, « envoi » ne sait pas quelle lettre c'est : la commande le dit, et tout ce qu'elle réclame."""
+    dit = lancer("generer", "d.yaml", *AU, "--lettre", "dernier_avis", "--modeles", "a", "--sortie", "s").sortie
+    (commande,) = re.findall(r"ou : lettres (envoi .*)", dit)
+    assert commande == (
+        "envoi d.yaml --fichier s/2026-014_dernier-avis_2026-11-22.docx --lettre rappel --montant 60.00 "
+        "--echeance 2026-12-07"
+    )
+    assert lancer(*shlex.split(commande), "--date", "2026-11-22", "--mode", "courriel").code == 0
+    (envoi,) = lettres.lire(ici / "d.yaml").envois
+    assert (envoi.lettre, str(envoi.montant), str(envoi.echeance)) == ("rappel", "60.00", "2026-12-07")
+
+
+def test_ce_qu_etat_propose_de_taper_garde_les_modeles(lancer, ici: Path):
+    dit = lancer("etat", "d.yaml", *AU, "--modeles", "a").sortie
+    assert "Ensuite : lettres generer d.yaml --modeles a --au 2026-11-22" in dit
+
+
+def test_verifier_reconnait_la_lettre_que_declare_le_catalogue_d_a_cote(lancer, ici: Path):
+    (ici / "a" / "catalogue.yaml").write_text(SIENNE.replace("[creances]", "[creances], mentions: [dernier avis]"))
+    dit = lancer("modeles", "verifier", "a/dernier-avis.docx", "--annoter", "copie.docx")
+    assert (dit.code, "B208 [erreur] La lettre ne porte pas la mention « dernier avis »" in dit.sortie) == (1, True)
+    assert "rappel (recouvrement) : essayé sur" in dit.sortie
+    (ici / "a" / "catalogue.yaml").write_text(SIENNE.replace("[creances]", "[creances], mentions: [sauf erreur]"))
+    assert lancer("modeles", "verifier", "a/dernier-avis.docx").code == 0
+
+
+def test_lister_montre_aussi_les_lettres_de_l_usager(lancer, ici: Path):
+    assert "dernier_avis" not in lancer("modeles", "lister").sortie
+    listes = json.loads(lancer("modeles", "lister", "--modeles", "a", "--json").sortie)["modeles"]
+    assert listes[-1]["lettre"] == "dernier_avis"
+    assert listes[-1]["exige"] == [{"chemin": "creances", "libelle": "« Créances »"}]
+    assert lancer("modeles", "lister", "--modeles", "absent").code == 3
+
+
+def test_l_apercu_d_un_repertoire_montre_aussi_ses_lettres(lancer, ici: Path):
+    (ici / "a" / "rappel-recouvrement.docx").unlink()
+    dit = lancer("modeles", "apercu", "--modeles", "a", "--sans-pdf", "--sortie", "vues")
+    assert (dit.code, "dernier-avis.docx, rappel (recouvrement) : " in dit.sortie) == (0, True)

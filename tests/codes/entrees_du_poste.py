@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from entrees import Entree, du_code
+from images import dessin, exif, jpeg, modele_a_images, morceau, png
 from paquets import docx, lettre_de, p
 
 import lettres
@@ -31,6 +32,8 @@ from lettres.sortie.refus import fichier_changeant, refus_systeme
 RACINE = Path(__file__).parents[2]
 MINIMAL = (RACINE / "exemples/minimaux/rappel-recouvrement.yaml").read_text(encoding="utf-8")
 AU = "--au 2026-11-22"
+AVEC_IMAGES = MINIMAL.replace("expediteur:\n", "expediteur:\n  images: {signature: signature.png}\n")
+MODELE_A_IMAGE = modele_a_images(p("Bonjour") + dessin("{{ image.signature }}"))
 LOT = f"lot a.yaml --sortie lettres {AU}"
 PAPIERS = {
     "M801": ("le nom et l’adresse, tapés sous la marge", docx(p("Étude Exemple, 12, rue des Érables, Granby"))),
@@ -238,6 +241,32 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"dossier.yaml": MINIMAL + 'paiements: [{date: 2026-09-10, montant: "60,00 $"}]\n'},
         ),
     ),
+    "E111": (
+        Essai(f"generer dossier.yaml --lettre rappel --signer {AU}"),
+        Essai(
+            f"generer dossier.yaml --lettre rappel --signer {AU}",
+            "images: {signature: signature.png}",
+            {"dossier.yaml": AVEC_IMAGES},
+        ),
+    ),
+    "E112": tuple(
+        Essai(
+            f"generer dossier.yaml --lettre rappel --modele mien.docx --signer {AU}",
+            "images: {signature: signature.png}",
+            {"dossier.yaml": AVEC_IMAGES, "mien.docx": MODELE_A_IMAGE, **fichiers},
+        )
+        for fichiers in (
+            {},
+            {"signature.png": b""},
+            {"signature.png": b"GIF89a"},
+            {"signature.png": png()[:-3]},
+            {"signature.png": png(40, 20, morceau(b"acTL", bytes(8)))},
+            {"signature.png": png(6001, 1)},
+            {"signature.png": jpeg(40, 20, exif(6))},
+            {"signature.png": jpeg(couleurs=4)},
+            {"signature.png": jpeg(trame=0xC3)},
+        )
+    ),
     "E108": (
         Essai(
             f"generer dossier.yaml {AU}",
@@ -405,12 +434,17 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("pieces dossier.yaml --ajouter a.pdf --titre A --contrat", fichiers={"a.pdf": "a"}),
     ),
     "U032": (
-        Essai("modeles comparer avis.docx", "« avis.docx » ne dit rien d’une lettre"),
+        Essai(
+            "modeles comparer avis.docx", "« avis.docx » ne dit rien d’une lettre", {"avis.docx": docx(p("Bonjour."))}
+        ),
         Essai("modeles comparer rappel.docx avis.docx rappel.docx"),
     ),
     "U033": (
-        Essai("modeles apercu avis.docx --sortie vues", "« avis.docx » ne dit rien d’une lettre"),
-        Essai("modeles apercu --lettre rappel --nature reputation --sortie vues"),
+        Essai(
+            "modeles apercu avis.docx --sortie vues",
+            "« avis.docx » ne dit rien d’une lettre",
+            {"avis.docx": docx(p("Bonjour."))},
+        ),
     ),
     "U034": (Essai("modeles nettoyer rappel.docx -o rappel.docx --ecraser"),),
     "U028": (

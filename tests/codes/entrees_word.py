@@ -223,6 +223,7 @@ STUDIO: dict[str, str] = {
     "M703": "{% if lettre.date %}Le {{ lettre.date }}{% else %}Sans date{% endif %}",
     "M704": "{% if contrat %}{% if not contrat %}Sans contrat.{% endif %}{% endif %}",
     "M708": "{# lettres: taire M702 #}Bonjour.",
+    "M709": "Police {{ complements.police }}",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from types import UnionType
 from typing import Union, get_args, get_origin
 
@@ -16,9 +17,11 @@ from pydantic import BaseModel
 
 from lettres.affaire import Affaire
 from lettres.composition import champs_imprimables, composer
+from lettres.composition.imprimable.jumeaux import poser_les_jumeaux
 from lettres.dossier import Creancier, Dossier
 
-CHAMPS = champs_imprimables()
+CHAMPS = tuple(champ for champ in champs_imprimables() if champ.genre != "image")
+"""Ceux qu'un arbre donne; une image, elle, vient d'un fichier."""
 DOSSIERS = {
     "minimal": dossier(),
     **{nature: complet(nature) for nature in ("recouvrement", "reputation", "consommation", "entente")},
@@ -65,6 +68,14 @@ def test_chaque_chemin_de_l_arbre_est_documente():
 TORTS = [{"texte": "Une nuit d’hôtel.", "montant": "90,00 $", "pieces": ["P-5"]}, {"texte": "Des démarches."}]
 
 
+def contexte_entier(affaire: Affaire, lettre: str) -> dict[str, object]:
+    """Ce que la lettre imprime, et les jumeaux que ses conditions peuvent lire."""
+    arbre = composer(affaire, lettre)
+    contexte = arbre.contexte()
+    poser_les_jumeaux(arbre, contexte, affaire.dossier)
+    return contexte
+
+
 def arbre_complet() -> dict[str, object]:
     """Toutes les feuilles : un seul dossier ne peut à la fois remettre l'intérêt et l'estimer."""
     complete = [facture(cause="service", bon_de_commande="BC-88", montant="1 149,75 $", piece="P-2")]
@@ -94,11 +105,11 @@ def arbre_complet() -> dict[str, object]:
     dossiers.append(complet("consommation", achat=neuf))
     transport = {"type": "payer", "texte": "payer le transport", "montant": "75,00 $"}
     dossiers.append(complet("consommation", demandes=[{"type": "rembourser"}, transport]))
-    contextes = [composer(Affaire(d, AU), "mise_en_demeure").contexte() for d in dossiers]
+    contextes = [contexte_entier(Affaire(d, AU), "mise_en_demeure") for d in dossiers]
     offerte = {"lettre": "proposition", "date": "2026-10-01", "preuve": "P-9"}
     pieces = [{"id": "P-9", "titre": "Offre"}, {"id": "P-2", "titre": "Facture"}]
     expose = complet(temoins=["Camille Exemple"], envois=[offerte], pieces=pieces, prejudices=TORTS[1:])
-    contextes.append(composer(Affaire(expose, AU), "dossier_avocat").contexte())
+    contextes.append(contexte_entier(Affaire(expose, AU), "dossier_avocat"))
     return {chemin: v for contexte in contextes for chemin, v in feuilles(contexte) if v != []}
 
 
@@ -107,6 +118,7 @@ def test_chaque_champ_documente_existe_dans_l_arbre_d_un_dossier_complet():
 
 
 GENRES = {"texte": str, "oui_non": bool, "groupe": dict, "liste": list, "liste_de_textes": list}
+GENRES |= {"nombre": Decimal, "date": str, "groupe_ouvert": dict}
 
 
 def test_chaque_champ_est_du_genre_annonce():

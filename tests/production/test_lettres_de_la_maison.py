@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -179,6 +180,12 @@ def test_elle_est_un_echelon_de_la_politique_de_l_usager(maison: Path):
     assert (decision.modele, relancee) == ("dernier_avis", lettre)
 
 
+def test_un_lot_confie_a_d_autres_la_fait_aussi(maison: Path):
+    with lettres.Atelier(maison, politiques=politiques()) as atelier, ThreadPoolExecutor(1) as ailleurs:
+        (fait,) = atelier.generer_lot([dossier()], au=AU, executeur=ailleurs)
+        assert (fait.lettre, fait.octets) == ("dernier_avis", atelier.generer(dossier(), au=AU).octets)
+
+
 def test_la_decision_dit_ce_que_la_lettre_de_l_echelon_exige_et_non_la_livree(maison: Path):
     (maison / "catalogue.yaml").write_text(SIENNE.replace('["creances[].montant"]', "[contrat]"), "utf-8")
     connues = lire_maison(maison).avec(politiques())
@@ -228,6 +235,7 @@ FAUTES = {
     "une clé presque juste": ("exige:", "exiger:", "D105"),
     "une version à venir": ("catalogue: 1", "catalogue: 2", "D108"),
     "un yaml fautif": ("lettres:", "lettres: [", "L008"),
+    "autre chose qu’un catalogue": (SIENNE, "- 1\n", "L016"),
 }
 
 
@@ -253,8 +261,41 @@ def test_deux_lettres_n_ont_pas_le_meme_code_sauf_de_deux_natures(maison: Path):
     assert [m.nature for m in lire_maison(maison).lettres] == ["recouvrement", "entente"]
 
 
-def test_un_catalogue_sans_lettre_ne_change_rien(tmp_path: Path):
-    (tmp_path / "catalogue.yaml").write_text("catalogue: 1\nlettres: []\n", "utf-8")
+@pytest.mark.parametrize(
+    ("nom", "dit"),
+    [
+        ("rappel-recouvrement.dotx", "« rappel-recouvrement.docx »"),
+        ("Rappel-recouvrement.doc", "« rappel-recouvrement.docx »"),
+        ("rappel_recouvrement.odt", "« rappel-recouvrement.docx »"),
+        ("catalogue.yml", "« catalogue.yaml »"),
+        ("Catalogue.yaml", "« catalogue.yaml »"),
+        ("catalog.yaml", "« catalogue.yaml »"),
+        ("catalogue.json", "« catalogue.yaml »"),
+    ],
+)
+def test_ce_qu_on_croirait_servi_et_qui_ne_le_serait_pas_est_dit(tmp_path: Path, nom: str, dit: str):
+    (tmp_path / nom).write_bytes(b"x")
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        lire_maison(tmp_path)
+    ((code, message),) = [(c.code, c.message) for c in refus.value.constats]
+    assert (code, dit in message) == ("I102", True)
+
+
+@pytest.mark.parametrize(
+    "nom",
+    [
+        *("~$rappel-recouvrement.docx", "LISEZMOI.docx", "notes.yaml", "contrat.doc", ".x.docx"),
+        *("rappel-recouvrement_ANNOTE.docx", "rappel-recouvrement_NETTOYE.docx"),
+    ],
+)
+def test_ce_qui_n_a_rien_d_un_modele_n_est_pas_regarde(tmp_path: Path, nom: str):
+    (tmp_path / nom).write_bytes(b"x")
+    assert lire_maison(tmp_path).remplaces == {}
+
+
+@pytest.mark.parametrize("texte", ["catalogue: 1\nlettres: []\n", "catalogue: 1\n", "# rien encore\n"])
+def test_un_catalogue_sans_lettre_ne_change_rien(tmp_path: Path, texte: str):
+    (tmp_path / "catalogue.yaml").write_text(texte, "utf-8")
     assert lire_maison(tmp_path).lettres == ()
     assert lire_maison(tmp_path).avec(None) is None
 

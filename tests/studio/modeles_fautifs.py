@@ -228,6 +228,11 @@ FAUTES: dict[str, Faute] = {
         "{% for l in lignes %}{{ l.montant }}{{ l.objet }}{% endfor %}",
         [("M401", "{% for l in lignes %}")],
     ),
+    "un complément, dit une fois": (
+        "corps",
+        "Police {{ complements.police }}, {{ complements.police }}{% if complements.autre %}.{% endif %}",
+        [("M709", "{{ complements.police }}")],
+    ),
     "une note qui tait sans motif": (
         "corps",
         "{# lettres: taire M702 #}Le solde de ____ est dû.",

@@ -20,6 +20,8 @@ from lettres.studio.trousse.page_des_champs import page_des_champs
 from lettres.studio.trousse.valeurs_notees import FICHIER, recueillir, valeurs_montrees
 
 RACINE = Path(__file__).parents[2]
+SANS_EXEMPLE = {"groupe", "liste", "image", "groupe_ouvert"}
+"""Ce qui n'a pas de valeur à soi : un groupe, une liste de blocs, une image, ce que le dossier nomme lui-même."""
 LETTRES = sorted({(m.lettre, m.nature) for m in catalogue()})
 
 
@@ -35,7 +37,7 @@ def test_les_exemples_se_refont_des_exemples_du_depot():
 def test_chaque_champ_est_dans_la_liste_et_chaque_champ_qui_s_imprime_a_son_exemple():
     montres = champs_montres()
     assert [m.champ for m in montres] == list(champs_imprimables())
-    assert [m.champ.chemin for m in montres if not m.exemple and m.champ.genre not in {"groupe", "liste"}] == []
+    assert [m.champ.chemin for m in montres if not m.exemple and m.champ.genre not in SANS_EXEMPLE] == []
     assert set(valeurs_montrees()) <= set(champs_par_chemin())
 
 
@@ -70,6 +72,8 @@ def test_une_vraie_lettre_n_imprime_que_des_champs_de_sa_liste(nom: str):
         ("lettre.echeance_jour", r"\w+ \d+(er)?\u00a0\w+ 2026", "mis en forme"),
         ("lettre.par_courriel", r"oui|non", "se teste"),
         ("modes_de_paiement", r".+", "se répète"),
+        ("sommes.solde_nombre", r"[\d.]+", "se compare"),
+        ("lettre.date_iso", r"2026-\d\d-\d\d", "se compare"),
     ],
 )
 def test_l_exemple_montre_le_signe_de_dollar_et_la_civilite_deja_la(chemin: str, exemple: str, sorte: str):

@@ -118,7 +118,7 @@ def jouer(montre: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert re.fullmatch(motif, dit.replace("\u00a0", " ").replace("\u202f", " ")), f"{commande}\n{dit}"
 
 
-@pytest.mark.parametrize("commande", re.findall(r"^\$ lettres ([^\n]*)", GUIDE, re.MULTILINE))
+@pytest.mark.parametrize("commande", re.findall(r"^(?:\$ |- .*`)lettres ([^\n`]*)", GUIDE, re.MULTILINE))
 def test_chaque_commande_du_guide_existe_avec_ses_options(commande: str, capsys: pytest.CaptureFixture[str]):
     nom = shlex.split(commande)[: 2 if commande.startswith("modeles ") else 1]
     assert executer([*nom, "--help"]) == 0

@@ -91,8 +91,9 @@ def _en_phrase(provenance: dict[str, str]) -> str:
     dossier = {"identique": "; le dossier est le même", "different": "; le dossier a changé depuis"}
     forcee = f", forcée malgré {', '.join(provenance['forces'].split())}" if provenance["forces"] else ""
     sienne = ", selon votre politique" if provenance["politique"] else ""
+    signee = ", signée par image" if provenance["signature"] else ""
     sienne += ", sur votre papier" if provenance["papier"] else ""
-    phrase = f"faite par {provenance['outil']} au {provenance['au']} ({modele}){sienne}{forcee}, {suite}"
+    phrase = f"faite par {provenance['outil']} au {provenance['au']} ({modele}){sienne}{forcee}{signee}, {suite}"
     return propre(phrase) + dossier.get(provenance.get("dossier_donne", ""), "") + "."
 
 

@@ -75,6 +75,7 @@ def etat(
             )
         preferences = avec_les_modeles(preferences_de(dossier, config), modeles)
         suivi = dossier if config is None else f"{dossier} --config {config}"
+        suivi = suivi if modeles is None else f"{suivi} --modeles {modeles}"
         ou_il_en_est = dresser(lu, au=jour, relire=relire, politiques=preferences.politiques)
         return interface.etat(ou_il_en_est, preferences), _en_texte(ou_il_en_est, suivi, preferences)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple, cast, get_args
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lettres.production.accompagner import Accompagnement
+    from lettres.production.consigne import Consigne
     from lettres.production.generation import FormeDeLettre
     from lettres.socle.constats import Constat
 
@@ -79,6 +81,10 @@ def generer(
     relecture: Annotated[
         bool, typer.Option("--relecture", help="Écrit aussi une copie à relire : en marge, l’appui de chaque passage.")
     ] = False,
+    signer: Annotated[
+        bool,
+        typer.Option("--signer", help="Place la signature du dossier où votre modèle lui garde une place."),
+    ] = False,
     modeles: OptionModeles = None,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
@@ -104,13 +110,19 @@ def generer(
         raise usage_fautif("U016", "--avec-pieces", seule, "Ajoutez « --courriel », ou retirez les deux.")
     voulue = _lire_forme(forme)
     reponse["format"] = voulue
+    if signer and (ebauche or voulue in ("html", "txt")):
+        contre = "--ebauche" if ebauche else f"--format {voulue}"
+        seule = f"« --signer » ne va pas avec « {contre} » : seule une lettre finie, en Word ou en PDF, se signe."
+        raise usage_fautif("U016", "--signer", seule, "Retirez l’un des deux.")
     lu = lettres.lire(dossier, ebauche=ebauche)
     preferences = avec_les_modeles(preferences_de(dossier, config), modeles)
     politiques, entete = preferences.politiques, preferences.papier if papier is None else papier
     nommee = lire_lettre(lettre, politiques)
     reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
     with lettres.Atelier(preferences.maison, cache=dossier_de_cache(), politiques=politiques) as atelier:
-        produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi, papier=entete)
+        produite = atelier.generer(
+            lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi, papier=entete, signer=signer
+        )
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)
     format_ = Path(dossier).suffix.lower().removeprefix(".")
@@ -144,6 +156,8 @@ def generer(
         titre = f"{propre(produite.titre)} – dossier {propre(lu.reference)}, au {jour.isoformat()}{etat}."
         # -- seul le document Word se compare à ce que l'outil referait --
         quoi = f"--fichier {propre(str(fichier))}" if voulue == "docx" else f"--lettre {produite.lettre}"
+        if suite and voulue == "docx" and not produite.modele_livre:
+            quoi = " ".join([quoi, *_ce_qu_elle_dit(suite)])
         commande = f"lettres envoi {propre(dossier)} {quoi}"
         lignes = suite.lignes(format_, commande, suite=page is not None) if suite else ()
         dits = [*_votre_modele(produite), *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote)]
@@ -156,6 +170,14 @@ def _votre_modele(produite: lettres.Lettre) -> Iterator[str]:
     """Le modèle qui l'a écrite, s'il n'est pas livré."""
     if not produite.modele_livre:
         yield f"Votre modèle : {propre(produite.modele or '')} ({produite.empreinte_du_modele[:12]}…)"
+
+
+def _ce_qu_elle_dit(suite: Consigne) -> Iterator[str]:
+    """Ce que « envoi » ne peut pas relire d'une lettre dont le modèle n'est pas livré."""
+    for cle in ("lettre", "echelon", "montant", "echeance"):
+        if (valeur := suite.inscription.get(cle)) is not None:
+            yield f"--{cle} {valeur}"
+    yield from (f"--facture {shlex.quote(propre(nom))}" for nom in suite.inscription.get("creances", ()))
 
 
 class _ACote(NamedTuple):

@@ -26,19 +26,26 @@ from lettres.interface.objets_de_reference import ModeleJson, ModelesJson
 from lettres.socle.erreurs import ModeleInvalide
 
 if TYPE_CHECKING:
+    from lettres.catalogue import Modele
+    from lettres.dossier import Nature
     from lettres.interface.objets_de_studio import VerificationJson
     from lettres.studio import Verification
 
 
-def lister(en_json_: OptionJson = False) -> int:
+def lister(
+    modeles_de: Annotated[
+        str | None, typer.Option("--modeles", metavar="RÉPERTOIRE", help="Aussi vos lettres, de ce répertoire.")
+    ] = None,
+    en_json_: OptionJson = False,
+) -> int:
     """Liste les modèles livrés, et la lettre et la nature que chacun sert."""
     from lettres.catalogue import catalogue
 
-    modeles = catalogue()
+    modeles = [*catalogue(), *_les_votres(modeles_de)]
     if en_json_:
         livres: list[ModeleJson] = [
             {
-                "lettre": m.lettre,
+                "lettre": m.nom,
                 "nature": m.nature,
                 "fichier": m.fichier,
                 "version": m.version,
@@ -52,9 +59,17 @@ def lister(en_json_: OptionJson = False) -> int:
         dire(en_json(reponse))
         return CodeDeSortie.FAIT
     rangees = [("LETTRE", "NATURE", "FICHIER", "VERSION", "TITRE")]
-    rangees += [(m.lettre, m.nature, m.fichier, m.version, m.titre) for m in modeles]
+    rangees += [(m.nom, m.nature, propre(m.fichier), m.version, propre(m.titre)) for m in modeles]
     dire(tableau(rangees, largeur_du_terminal()))
     return CodeDeSortie.FAIT
+
+
+def _les_votres(repertoire: str | None) -> tuple[Modele, ...]:
+    if repertoire is None:
+        return ()
+    from lettres.production.maison import lire_maison
+
+    return lire_maison(repertoire).lettres
 
 
 def verifier(
@@ -88,14 +103,14 @@ def verifier(
 
     Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 3 si un modèle est refusé.
     """
-    from lettres.studio import est_un_papier, verifier_un_modele, verifier_un_papier
+    from lettres.studio import est_un_papier, verifier_un_papier
 
     code_lettre, de_nature = lire_lettre(lettre), None if nature is None else lire_nature(nature)
     _exiger_une_copie_a_part(annoter, fichiers)
     verifies = [
         verifier_un_papier(fichier)
         if papier or est_un_papier(fichier)
-        else verifier_un_modele(fichier, lettre=code_lettre, nature=de_nature)
+        else _verifier_un_modele(fichier, code_lettre, de_nature)
         for fichier in fichiers
     ]
     with ExitStack() as pile:
@@ -115,6 +130,17 @@ def verifier(
             ecrits += [f"Rapport : {propre(page)}"] if page else []
             dire("\n\n".join([*(_en_texte(v) for v in verifies), *ecrits]))
     return max(CodeDeSortie.MODELE if v.refuse else code_des(v.constats) for v in verifies)
+
+
+def _verifier_un_modele(fichier: str, lettre: str | None, nature: Nature | None) -> Verification:
+    """Le modèle vérifié pour la lettre dite; sinon, pour celle que déclare le catalogue d'à côté."""
+    from lettres.production.maison import declaree
+    from lettres.studio import verifier_un_modele
+
+    sienne = declaree(Path(fichier)) if lettre is None and nature is None else None
+    if sienne is None:
+        return verifier_un_modele(fichier, lettre=lettre, nature=nature)
+    return verifier_un_modele(fichier, lettre=sienne.lettre, nature=sienne.nature, mentions=sienne.mentions)
 
 
 def _exiger_une_copie_a_part(annoter: str | None, fichiers: Sequence[str]) -> None:

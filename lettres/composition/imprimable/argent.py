@@ -1,6 +1,7 @@
 """Arbre des sommes : créances, ce qui s'en déduit, la somme à payer, l'intérêt, et le rang d'un rappel."""
 
 from lettres.composition.imprimable.base import Imprimable, champ, sur
+from lettres.langue.ecriture import DateEcrite, SommeEcrite
 
 
 class CreanceImprimable(Imprimable):
@@ -8,8 +9,8 @@ class CreanceImprimable(Imprimable):
 
     facture: str | None = champ("Numéro de facture", "creances[].facture")
     repere: str = sur("De quoi la nommer dans un tableau : « F-1023 », sinon « Prêt », « Somme »", "creances[].facture")
-    date: str | None = champ("Date de la facture", "creances[].date")
-    echeance: str | None = champ("Échéance de la facture", "creances[].echeance")
+    date: DateEcrite | None = champ("Date de la facture", "creances[].date")
+    echeance: DateEcrite | None = champ("Échéance de la facture", "creances[].echeance")
     objet: str | None = champ("Ce qui a été fait ou livré", "creances[].objet")
     description: str | None = champ(
         "L’objet, le bon de commande et la pièce, sur une ligne",
@@ -18,18 +19,18 @@ class CreanceImprimable(Imprimable):
         "creances[].piece",
     )
     bon_de_commande: str | None = champ("Numéro du bon de commande", "creances[].bon_de_commande")
-    montant: str | None = champ("Total de la facture", "creances[].montant")
-    avant_taxes: str | None = champ("Sous-total avant taxes", "creances[].avant_taxes")
-    tps: str | None = champ("TPS de la facture", "creances[].tps")
-    tvq: str | None = champ("TVQ de la facture", "creances[].tvq")
+    montant: SommeEcrite | None = champ("Total de la facture", "creances[].montant")
+    avant_taxes: SommeEcrite | None = champ("Sous-total avant taxes", "creances[].avant_taxes")
+    tps: SommeEcrite | None = champ("TPS de la facture", "creances[].tps")
+    tvq: SommeEcrite | None = champ("TVQ de la facture", "creances[].tvq")
     piece: str | None = champ("Pièce de la facture : « pièce P-2 »", "creances[].piece")
 
 
 class PaiementImprimable(Imprimable):
     """Un paiement reçu."""
 
-    date: str | None = champ("Date du paiement", "paiements[].date")
-    montant: str | None = champ("Montant du paiement", "paiements[].montant")
+    date: DateEcrite | None = champ("Date du paiement", "paiements[].date")
+    montant: SommeEcrite | None = champ("Montant du paiement", "paiements[].montant")
     facture: str | None = champ("Facture payée", "paiements[].facture")
     mode: str | None = champ("Mode de paiement", "paiements[].mode")
     designation: str | None = champ(
@@ -75,7 +76,7 @@ class ContestationImprimable(Imprimable):
 class PartContesteeImprimable(ContestationImprimable):
     """Une contestation sans réponse, d'une part d'une somme, que la lettre met de côté."""
 
-    montant: str = sur("La part contestée", f"{_CONTESTEE}.montant_conteste")
+    montant: SommeEcrite = sur("La part contestée", f"{_CONTESTEE}.montant_conteste")
     de: str = sur("De quelle somme : « de la facture n° F-1023 »", f"{_CONTESTEE}.creances", "creances[].facture")
 
 
@@ -89,7 +90,7 @@ class DeductionImprimable(Imprimable):
         *(f"avoirs[].{cle}" for cle in ("numero", "date", "facture", "piece")),
         f"{_CONTESTEE}.date",
     )
-    montant: str = sur(
+    montant: SommeEcrite = sur(
         "Ce qui s’ôte du capital",
         "paiements[].montant",
         "avoirs[].montant",
@@ -110,18 +111,20 @@ class Sommes(Imprimable):
     colonne: str = sur("Titre de la première colonne : « Facture », ou « Nature » sans numéro")
     causes: str | None = champ("D’où viennent les sommes : « La somme due vient d’un prêt. »", "creances[].cause")
     plusieurs: bool = sur("Oui s’il y a plusieurs factures")
-    total: str | None = champ("Total des factures", "creances[].montant")
+    total: SommeEcrite | None = champ("Total des factures", "creances[].montant")
     deductions: list[DeductionImprimable] = sur("Ce qui s’ôte du total, dans l’ordre", "paiements")
     contestees: list[PartContesteeImprimable] = sur("Les parts contestées que la lettre met de côté", "suites")
-    paye: str | None = champ("Total des paiements reçus (« 0,00 $ » s’il n’y en a pas)", "paiements[].montant")
-    solde: str | None = champ("Solde du capital : total moins ce qui s’en ôte", "creances[].montant")
+    paye: SommeEcrite | None = champ("Total des paiements reçus (« 0,00 $ » s’il n’y en a pas)", "paiements[].montant")
+    solde: SommeEcrite | None = champ("Solde du capital : total moins ce qui s’en ôte", "creances[].montant")
     solde_en_lettres: str | None = champ("Solde en chiffres, puis en lettres entre parenthèses", "creances[].montant")
-    a_payer: str | None = champ("La somme qui libère à la date limite, avec ou sans intérêt", "creances[].montant")
+    a_payer: SommeEcrite | None = champ(
+        "La somme qui libère à la date limite, avec ou sans intérêt", "creances[].montant"
+    )
     a_payer_en_lettres: str | None = champ("La somme à payer, en chiffres puis en lettres", "creances[].montant")
     a_paiements: bool = sur("Oui si un paiement a été reçu")
-    avant_taxes: str | None = champ("Total avant taxes", "creances[].avant_taxes")
-    tps: str | None = champ("Total de la TPS", "creances[].tps")
-    tvq: str | None = champ("Total de la TVQ", "creances[].tvq")
+    avant_taxes: SommeEcrite | None = champ("Total avant taxes", "creances[].avant_taxes")
+    tps: SommeEcrite | None = champ("Total de la TPS", "creances[].tps")
+    tvq: SommeEcrite | None = champ("Total de la TVQ", "creances[].tvq")
     taxes_ventilees: bool = sur("Oui si chaque facture donne ses taxes")
     sans_taxes: bool = sur("Oui si le dossier dit que l’expéditeur n’est pas inscrit aux taxes", "expediteur.taxes")
     petites_creances: bool = sur("Oui s’il est sûr que la réclamation va aux petites créances")
@@ -139,16 +142,18 @@ class InteretImprimable(Imprimable):
     )
     court: bool = sur("Oui si une part du capital porte déjà intérêt")
     a_courir: bool = sur("Oui si une part du capital n’en portera que depuis la réception de la lettre")
-    compris: str | None = champ("L’intérêt compris dans la somme à payer", "creances[].montant")
-    estime_depuis: str | None = champ("Réception prévue, d’où une part est comptée d’avance", "interet_remis_si_paye")
+    compris: SommeEcrite | None = champ("L’intérêt compris dans la somme à payer", "creances[].montant")
+    estime_depuis: DateEcrite | None = champ(
+        "Réception prévue, d’où une part est comptée d’avance", "interet_remis_si_paye"
+    )
     remis: bool = sur("Oui si l’on renonce à l’intérêt quand on paie à temps", "interet_remis_si_paye")
-    remise: str | None = champ("L’intérêt couru auquel on renonce", "interet_remis_si_paye")
+    remise: SommeEcrite | None = champ("L’intérêt couru auquel on renonce", "interet_remis_si_paye")
     rythme: str | None = champ(
         "Ce qui s’ajoute ensuite : « 0,37 $ par jour », « 3,00 $ par année »", "creances[].montant"
     )
     par_jour: str | None = champ("Intérêt par jour sur le solde, arrondi vers le bas", "creances[].montant")
     etapes: list[str] = sur("Le calcul de l’intérêt jusqu’à la date limite, une ligne par étape")
-    couru: str | None = champ("Intérêt couru, et dû, au jour de la lettre", "creances[].montant")
+    couru: SommeEcrite | None = champ("Intérêt couru, et dû, au jour de la lettre", "creances[].montant")
     calculs: list[str] = sur("Le calcul de l’intérêt jusqu’au jour de la lettre, une ligne par étape")
 
 

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple, NoReturn, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, NewType, NoReturn, dataclass_transform
+
+GroupeOuvert = NewType("GroupeOuvert", dict[str, str])
+"""Un groupe dont le dossier, et non l'arbre, nomme les feuilles."""
 
 _CHOIX = re.compile(r"\[[^][]+\]")
 

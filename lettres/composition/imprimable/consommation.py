@@ -1,6 +1,7 @@
 """Arbre du consommateur : son achat, et ce qu'il demande au commerçant ou au fabricant."""
 
 from lettres.composition.imprimable.base import Imprimable, champ, sur
+from lettres.langue.ecriture import DateEcrite, SommeEcrite
 
 _PRINCIPALE = tuple(f"demandes[0].{cle}" for cle in ("texte", "type", "montant", "calcul"))
 """La demande principale d'un consommateur est la première; les autres l'accompagnent."""
@@ -11,7 +12,7 @@ _TOUTES = tuple(f"demandes[].{cle}" for cle in ("texte", "type", "montant", "cal
 class AchatImprimable(Imprimable):
     """L'achat d'un consommateur."""
 
-    date: str | None = champ("Date de l’achat", "achat.date")
+    date: DateEcrite | None = champ("Date de l’achat", "achat.date")
     lieu: str | None = champ("Lieu de l’achat", "achat.lieu")
     mode: str | None = champ("Mode : « en magasin », « en ligne »", "achat.mode")
     ou: str | None = champ(
@@ -25,16 +26,16 @@ class AchatImprimable(Imprimable):
         "achat.modele",
     )
     modele: str | None = champ("Modèle", "achat.modele")
-    prix: str | None = champ("Prix payé, taxes comprises", "achat.prix")
+    prix: SommeEcrite | None = champ("Prix payé, taxes comprises", "achat.prix")
     paiement: str | None = champ("Mode de paiement", "achat.paiement")
     paye: str | None = champ("Comment le prix a été payé : « par carte de crédit », « comptant »", "achat.paiement")
     par_carte_credit: bool = sur("Oui si payé par carte de crédit")
     double: str | None = champ(
         "Double du contrat : « reçu le … », « non reçu »", "achat.double_recu", "achat.double_recu_le"
     )
-    livraison_prevue: str | None = champ("Date de livraison promise", "achat.livraison_prevue")
-    annule_le: str | None = champ("Date de l’avis d’annulation", "achat.annule_le")
-    livre_le: str | None = champ("Date de livraison réelle", "achat.livre_le")
+    livraison_prevue: DateEcrite | None = champ("Date de livraison promise", "achat.livraison_prevue")
+    annule_le: DateEcrite | None = champ("Date de l’avis d’annulation", "achat.annule_le")
+    livre_le: DateEcrite | None = champ("Date de livraison réelle", "achat.livre_le")
     probleme: str | None = champ("Le problème, en une phrase", "achat.probleme")
     obligation: str | None = champ("L’obligation visée, en mots simples", "achat.obligation")
     reponse: str | None = champ("La réponse du commerçant", "achat.reponse")
@@ -55,10 +56,12 @@ class ReclamationImprimable(Imprimable):
         *_PRINCIPALE,
     )
     dite: str | None = champ("Toutes les demandes, telles qu’on les dit à un tiers", *_TOUTES)
-    somme: str | None = champ("Le chiffre qui libère : la demande et les torts prouvés", *_SOMMES)
+    somme: SommeEcrite | None = champ("Le chiffre qui libère : la demande et les torts prouvés", *_SOMMES)
     total: str | None = champ("Le même, en chiffres et en lettres", *_SOMMES)
     additionne: bool = sur("Oui si ce chiffre réunit plusieurs sommes, ou n’est pas celui de la demande principale")
-    demandee: str | None = champ("Le total des demandes, s’il y en a plusieurs, sans les torts", "demandes[].montant")
+    demandee: SommeEcrite | None = champ(
+        "Le total des demandes, s’il y en a plusieurs, sans les torts", "demandes[].montant"
+    )
     argent: bool = sur("Oui si la demande principale est une somme : réparer, remplacer ou livrer n’en est pas une")
     seulement_argent: bool = sur("Oui si tout ce qui est demandé est une somme")
     rembourse: bool = sur("Oui si tout ce qui est réclamé est un remboursement")
@@ -67,7 +70,7 @@ class ReclamationImprimable(Imprimable):
     interet_remis: bool = sur("Oui si l’on renonce à l’intérêt quand on paie à temps", "interet_remis_si_paye")
     taux_legal: str = sur("Le taux d’intérêt légal : « 5 % »")
     regle: str | None = champ("L’obligation en défaut, en mots simples, et son article", "achat.obligation")
-    terme: str | None = champ("La fin du délai de remboursement d’un achat annulé", "achat.annule_le")
+    terme: DateEcrite | None = champ("La fin du délai de remboursement d’un achat annulé", "achat.annule_le")
     terme_passe: bool = sur("Oui si ce délai a pris fin")
     garantie: str | None = champ(
         "La garantie légale de bon fonctionnement du bien", "achat.categorie", "achat.neuf", "achat.panne_le"

@@ -14,7 +14,7 @@ from lettres.composition.imprimable.argent import (
     RappelImprimable,
     Sommes,
 )
-from lettres.composition.imprimable.base import Imprimable
+from lettres.composition.imprimable.base import GroupeOuvert, Imprimable
 from lettres.composition.imprimable.base import champ as _champ
 from lettres.composition.imprimable.base import sur as _sur
 from lettres.composition.imprimable.consommation import AchatImprimable, ReclamationImprimable
@@ -23,7 +23,7 @@ from lettres.composition.imprimable.differend import MenacesImprimables, OffreIm
 from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.replique import EnPublicImprimable, RecuImprimable
 from lettres.dossier.types import MOTIF_PIECE
-from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE
+from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE, DateEcrite, SommeEcrite
 
 NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
 # -- La majuscule, puis ce qui la précède : un motif qui commence par un regard s'essaie à chaque place --
@@ -34,15 +34,15 @@ _UN_CODE_ENTIER = rf"\1{INSECABLE}\2"
 class LettreImprimee(Imprimable):
     """La lettre elle-même."""
 
-    date: str = _sur("Date de la lettre : « 22 novembre 2026 »")
+    date: DateEcrite = _sur("Date de la lettre : « 22 novembre 2026 »")
     lieu_et_date: str | None = _champ(
         "Lieu et date : « Granby, le 22 novembre 2026 »", "expediteur.adresse.ville", "lieu"
     )
     reference: str = _sur("Référence du dossier", "reference")
     mode_envoi: str | None = _champ("Mode d’acheminement : « PAR COURRIER RECOMMANDÉ »", "mode_envoi")
     par_courriel: bool = _sur("Oui si la lettre part par courriel : elle demande alors un accusé de réception")
-    echeance: str = _sur("Date limite : « 7 décembre 2026 »", "echeance_demandee")
-    echeance_jour: str = _sur("Date limite avec le jour : « lundi 7 décembre 2026 »", "echeance_demandee")
+    echeance: DateEcrite = _sur("Date limite : « 7 décembre 2026 »", "echeance_demandee")
+    echeance_jour: DateEcrite = _sur("Date limite avec le jour : « lundi 7 décembre 2026 »", "echeance_demandee")
     heure_limite: str = _sur("Heure limite : « 17 h »", "heure_limite")
 
 
@@ -162,7 +162,7 @@ class ContratImprimable(Imprimable):
     au: str = _sur("Désignation contractée avec « à » : « au contrat du 1er juin 2026 »", "", *_CONTRAT)
     titre: str = _sur("L’entente et sa date, sans article ni pièce : « contrat du 1er juin 2026 »", "", *_CONTRAT)
     objet: str | None = _champ("Objet du contrat", "contrat.objet")
-    date: str | None = _champ("Date du contrat", "contrat.date")
+    date: DateEcrite | None = _champ("Date du contrat", "contrat.date")
     piece: str | None = _champ("Pièce du contrat : « pièce P-1 »", "contrat.piece")
     ecrit: bool = _sur("Oui si le contrat est écrit et signé")
     verbal: bool = _sur("Oui si l’entente est verbale")
@@ -173,7 +173,7 @@ class ContratImprimable(Imprimable):
 class EvenementImprimable(Imprimable):
     """Un fait daté."""
 
-    quand: str | None = _champ(
+    quand: DateEcrite | None = _champ(
         "Date du fait : « Le 15 août 2026 », « Le ou vers le 15 août 2026 »", "faits[].date", "faits[].vers"
     )
     texte: str = _sur("Le fait", "faits[].texte", "faits[].au_tiers")
@@ -189,16 +189,16 @@ class PublicationImprimable(Imprimable):
     support: str | None = _champ("Support : « Facebook »", "publications[].support")
     sur: str | None = _champ("Support avec sa préposition : « sur Facebook »", "publications[].support")
     auteur: str | None = _champ("Nom affiché de l’auteur", "publications[].auteur")
-    date: str | None = _champ("Date et heure de publication", "publications[].date")
-    capture: str | None = _champ("Date et heure de la capture", "publications[].capture")
-    connaissance: str | None = _champ("Date de connaissance", "publications[].connaissance")
+    date: DateEcrite | None = _champ("Date et heure de publication", "publications[].date")
+    capture: DateEcrite | None = _champ("Date et heure de la capture", "publications[].capture")
+    connaissance: DateEcrite | None = _champ("Date de connaissance", "publications[].connaissance")
     citation: str | None = _champ("Le propos, mot à mot", "publications[].citation")
     pourquoi: str | None = _champ("En quoi il est faux ou sans juste motif", "publications[].pourquoi")
     passage: str | None = _champ("Le passage visé, si ce n’est pas tout le propos", "publications[].passage")
     correction: str | None = _champ(
         "Le texte de rectification proposé", "publications[].correction", "demandes[type=retracter].type"
     )
-    signale_le: str | None = _champ("Date du signalement à la plateforme", "publications[].signale_le")
+    signale_le: DateEcrite | None = _champ("Date du signalement à la plateforme", "publications[].signale_le")
     piece: str | None = _champ("La pièce de la capture", "publications[].piece")
     pieces: str | None = _champ("Les pièces qui démentent le propos", "publications[].pieces")
     situation: str | None = _champ(
@@ -214,7 +214,7 @@ class DemandeImprimable(Imprimable):
     de_action: str | None = _champ(
         "Ce qui est demandé : « de livrer les photos. », avec son point final", "demandes[].texte", "demandes[].type"
     )
-    montant: str | None = _champ("Somme demandée", "demandes[].montant")
+    montant: SommeEcrite | None = _champ("Somme demandée", "demandes[].montant")
     calcul: str | None = _champ("Calcul de la somme", "demandes[].calcul")
     montant_dit: bool = _sur("Oui si la demande nomme déjà la somme")
     sur_calendrier: bool = _sur("Oui si l’on demande d’exécuter ou de livrer : un calendrier se confirme")
@@ -224,7 +224,7 @@ class PrejudiceImprimable(Imprimable):
     """Un tort subi."""
 
     texte: str = _sur("Le tort", "prejudices[].texte")
-    montant: str | None = _champ("Somme chiffrée par une pièce", "prejudices[].montant")
+    montant: SommeEcrite | None = _champ("Somme chiffrée par une pièce", "prejudices[].montant")
     pieces: str | None = _champ("Les pièces", "prejudices[].pieces")
     ligne: str = _sur("Le tort en une ligne : texte, montant et pièces", "", "prejudices[]")
 
@@ -234,7 +234,7 @@ class PieceImprimable(Imprimable):
 
     id: str = _sur("Numéro de la pièce : « P-1 »", "pieces[].id")
     titre: str = _sur("Titre de la pièce", "pieces[].titre")
-    date: str | None = _champ("Date de la pièce", "pieces[].date")
+    date: DateEcrite | None = _champ("Date de la pièce", "pieces[].date")
     libelle: str = _sur(
         "Titre et date de la pièce : « Contrat de service du 1er juin 2026 »", "pieces[].titre", "pieces[].date"
     )
@@ -284,6 +284,7 @@ class Arbre(Imprimable):
     menaces: MenacesImprimables = _sur("Les mots qui menacent un nom, avant toute publication", "menaces")
     offre: OffreImprimable | None = _champ("L’offre de règlement", "offre")
     rupture: RuptureImprimable | None = _champ("La fin de la relation", "rupture")
+    complements: GroupeOuvert = _sur("Vos propres valeurs, sous le nom que le dossier leur donne", "complements")
 
     def contexte(self) -> dict[str, Any]:
         """L'arbre en textes, listes, groupes et oui/non : les seules valeurs qu'un modèle reçoit.

@@ -1,6 +1,7 @@
 """Arbre imprimable d'une réponse : ce qui a été reçu et ce qu'on en dit; ou, en public, presque rien (F8.13)."""
 
 from lettres.composition.imprimable.base import Imprimable, champ, sur
+from lettres.langue.ecriture import DateEcrite, SommeEcrite
 
 _RECLAME = "recu.reclame"
 
@@ -40,9 +41,9 @@ class RecuImprimable(Imprimable):
     compense: bool = sur("Oui si l’on oppose ce que l’autre nous doit", "recu.position")
     propose: bool = sur("Oui si une proposition est faite, à part", "recu.position")
     reclame: bool = sur("Oui si l’autre réclame une somme", _RECLAME)
-    montant: str | None = champ("La somme que l’autre réclame", f"{_RECLAME}.montant")
+    montant: SommeEcrite | None = champ("La somme que l’autre réclame", f"{_RECLAME}.montant")
     reste_du: bool = sur("Oui si une facture du dossier reste à payer")
-    le: str | None = champ(
+    le: DateEcrite | None = champ(
         "La date fixe du dossier : le jour où l’on paiera, sinon celui d’ici lequel on attend une réponse",
         "echeance_demandee",
     )

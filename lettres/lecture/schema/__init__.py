@@ -86,7 +86,7 @@ def _cle(noeud: Noeud, *, facultative: bool) -> Noeud:
     formes = [f for v in variantes if v != {"type": "null"} for f in _formes(v)]
     if facultative:
         formes.append(_VIDE)
-    defaut = {"default": noeud["default"]} if noeud.get("default") not in (None, []) else {}
+    defaut = {"default": noeud["default"]} if noeud.get("default") not in (None, [], {}) else {}
     # -- Pydantic tait le titre d'une clé quand c'est déjà celui de son bloc --
     titre: Noeud = {"title": str(noeud["$ref"]).rpartition("/")[2]} if "$ref" in noeud else {}
     usage: Noeud = {} if USAGE not in noeud and _est_un_bloc(formes) else {USAGE: noeud.get(USAGE, LETTRE)}
@@ -108,6 +108,10 @@ def _formes(noeud: Noeud) -> list[Noeud]:
         # -- l'usage est celui de la liste --
         element = _cle(_objet(noeud["items"]), facultative=False)
         return [{"type": "array", "items": {nom: v for nom, v in element.items() if nom != USAGE}}]
+    if noeud.get("type") == "object":
+        # -- des valeurs que l'usager nomme; le lecteur dit mieux qu'un motif ce qui cloche dans un nom --
+        valeur = _cle(_objet(noeud["additionalProperties"]), facultative=False)
+        return [{"type": "object", "additionalProperties": {nom: v for nom, v in valeur.items() if nom != USAGE}}]
     if "const" in noeud and "pattern" not in noeud:
         seule = str(noeud["const"])
         return [{"enum": [seule, int(seule)] if seule.isdigit() else [seule]}]

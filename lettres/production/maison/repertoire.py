@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,14 +12,19 @@ from lettres.catalogue import Modele, catalogue
 from lettres.escalade import Politiques
 from lettres.socle.chemins import CheminDeFichier, en_chemin, nom_montre
 from lettres.socle.constats import Constat, Gravite
-from lettres.socle.erreurs import ErreurLettres, ModeleInvalide
+from lettres.socle.erreurs import DossierIllisible, ErreurLettres, ModeleInvalide
 
 Placer = Callable[[Constat], Constat]
+
+_AUTRES_FORMATS = {".doc", ".dot", ".dotx", ".docm", ".dotm", ".odt", ".ott", ".rtf"}
+_NOTES = {".yml", ".yaml", ".json", ".toml", ".txt"}
 
 CATALOGUE = "catalogue.yaml"
 """Le fichier où l'usager déclare ses propres lettres; il peut n'y en avoir aucun."""
 GUIDE = "LISEZMOI.docx"
-"""Le guide que « modeles copier » y met : le seul document Word qui n'est pas un modèle."""
+"""Le guide que « modeles copier » y met : un document Word qui n'est pas un modèle."""
+_COPIES = ("_ANNOTE.docx", "_NETTOYE.docx")
+"""Ce que « modeles verifier » et « modeles nettoyer » écrivent à côté d'un modèle."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ def lire_maison(repertoire: CheminDeFichier) -> Maison:
 
     Lève ModeleInvalide avec tous les constats, ceux du catalogue à leur ligne.
     """
-    fichiers, constats = _docx(repertoire), list[Constat]()
+    presents, constats = _presents(repertoire), list[Constat]()
+    fichiers = {f.name: f for f in presents if f.suffix.lower() == ".docx"}
     try:
         declarees, placer = _declarees(Path(os.fspath(en_chemin(repertoire) or "")) / CATALOGUE)
     except ErreurLettres as refus:
@@ -56,19 +62,29 @@ def lire_maison(repertoire: CheminDeFichier) -> Maison:
             constats.append(placer(_sans_modele(modele, rang, proche)))
             de_trop.pop(proche or "", None)
     constats += [_nom_inconnu(f, [*livres, *siens]) for f in de_trop.values()]
+    constats += _pris_pour_un_autre(presents, [*livres, *siens])
     if constats:
         raise ModeleInvalide(constats)
     return Maison(nom_montre(repertoire), fichiers, declarees)
 
 
-def _docx(repertoire: CheminDeFichier) -> dict[str, Path]:
+def declaree(fichier: Path) -> Modele | None:
+    """La lettre que déclare, de ce modèle Word, le catalogue d'à côté; None s'il n'y en a pas, ou qu'il est fautif."""
+    try:
+        declarees, _ = _declarees(fichier.parent / CATALOGUE)
+    except ErreurLettres:
+        return None
+    return next((modele for modele in declarees if modele.fichier == fichier.name), None)
+
+
+def _presents(repertoire: CheminDeFichier) -> list[Path]:
     try:
         if not (chemin := en_chemin(repertoire)):  # -- un nom vide n'est pas le répertoire courant --
             raise NotADirectoryError
         # -- « ~$… » est la trace d'un document ouvert dans Word --
-        docx = (f for f in Path(chemin).iterdir() if f.suffix.lower() == ".docx")
-        return {f.name: f for f in sorted(docx) if f.name[:1] not in {"~", "."} and f.name != GUIDE}
-    except OSError:
+        lus = (f for f in Path(chemin).iterdir() if f.name[:1] not in {"~", "."} and f.name != GUIDE)
+        return sorted(f for f in lus if not f.name.endswith(_COPIES))
+    except (OSError, ValueError):  # -- un octet nul : ce répertoire n'existe pas non plus --
         message = "Le répertoire des modèles n’existe pas, ou ne se lit pas."
         remede = "Vérifiez son nom et ses droits; sans lui, les modèles livrés servent."
         raise ModeleInvalide(
@@ -82,9 +98,15 @@ def _declarees(fichier: Path) -> tuple[tuple[Modele, ...], Placer]:
         return (), lambda constat: constat
     # -- la plupart des répertoires n'ont que des modèles qui en remplacent d'autres --
     from lettres.lecture.annexes import lire_annexe
+    from lettres.lecture.codes_lus import CodeLu
     from lettres.production.maison.declarees import CatalogueDeMaison
 
-    lu = lire_annexe(fichier, CatalogueDeMaison, nom="catalogue", dans="dans le catalogue")
+    try:
+        lu = lire_annexe(fichier, CatalogueDeMaison, nom="catalogue", dans="dans le catalogue")
+    except DossierIllisible as refus:
+        if any(c.code != CodeLu.VIDE for c in refus.constats):
+            raise
+        return (), lambda constat: constat  # -- rien que des commentaires : aucune lettre --
     return tuple(lettre.modele() for lettre in lu.contenu.lettres), lu.origine.placer
 
 
@@ -93,6 +115,23 @@ def _sans_modele(modele: Modele, rang: int, proche: str | None) -> Constat:
     message = f"La lettre « {modele.code} » n’a pas son modèle : « {modele.fichier} » n’est pas dans ce répertoire."
     remede = "Mettez-y le fichier, ou corrigez son nom."
     return Constat("I103", Gravite.ERREUR, f"{message}{vouliez}", remede, chemin=("lettres", rang, "fichier"))
+
+
+def _pris_pour_un_autre(presents: Iterable[Path], connus: list[str]) -> Iterator[Constat]:
+    """Ce qui ne servirait pas, et qu'on croirait servi : un modèle d'un autre format, un catalogue d'un autre nom."""
+    for fichier in presents:
+        if fichier.suffix.lower() in _AUTRES_FORMATS and (proches := _proches(f"{fichier.stem}.docx", connus)):
+            dit = f"Un modèle est un « .docx » : « {fichier.name} » ne servirait pas à la place de « {proches[0]} »."
+            remede = "Dans Word : Enregistrer sous, « Document Word (.docx) », sous ce nom; puis sortez celui-ci d’ici."
+            yield Constat("I102", Gravite.ERREUR, dit, remede, fichier=os.fspath(fichier))
+        elif fichier.suffix.lower() in _NOTES and fichier.name != CATALOGUE and _proches(fichier.stem, ["catalogue"]):
+            dit = f"Vos lettres se déclarent dans « {CATALOGUE} » : ce fichier ne serait pas lu."
+            remede = f"Renommez-le « {CATALOGUE} », ou sortez-le de ce répertoire."
+            yield Constat("I102", Gravite.ERREUR, dit, remede, fichier=os.fspath(fichier))
+
+
+def _proches(nom: str, connus: list[str]) -> list[str]:
+    return get_close_matches(nom.lower(), connus, n=1, cutoff=0.85)
 
 
 def _nom_inconnu(fichier: Path, connus: list[str]) -> Constat:

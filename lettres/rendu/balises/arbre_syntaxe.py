@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from lettres.rendu.anomalies import Anomalie
-from lettres.rendu.balises.champs_nommes import BOUCLE, CALCULEE, RESERVES_A_JINJA, Chemins, Portee, est_de_boucle
+from lettres.rendu.balises.champs_connus import Operande
+from lettres.rendu.balises.champs_nommes import (
+    BOUCLE,
+    CALCULEE,
+    RESERVES_A_JINJA,
+    Chemins,
+    Portee,
+    ecriture_de,
+    est_de_boucle,
+)
 from lettres.rendu.balises.defenses import defendu, est_fusion, inconnu
 from lettres.rendu.balises.operations import FILTRES, TESTS
 from lettres.rendu.xml.arbre_xml import HORS_XML
@@ -213,7 +222,7 @@ class Analyse(Chemins):
             if chemin in ("loop", "loop.first", "loop.last"):
                 self.refuser("M604", f"« {chemin} » ne s’imprime pas.", "Imprimez loop.index ou loop.length.")
         else:
-            self._lire(chemin, genres, "imprimé")
+            self._lire(chemin, genres, "imprimé", ecriture_de(noeud, portee))
             if not chemin.startswith(CALCULEE):
                 self.imprimes.add(chemin.removesuffix("[]"))
 
@@ -289,18 +298,26 @@ class Analyse(Chemins):
 
     def _opposer(self, gauche: nodes.Node, signe: str, droite: nodes.Node, portee: Portee) -> None:
         """Ce que deux valeurs comparées ont d'absurde, quand on sait ce que chacune est."""
-        sus = [c and not est_de_boucle(c) and c for c in (self.chemin_su(n, portee) for n in (gauche, droite))]
-        for chemin, autre in zip(sus, (droite, gauche), strict=True):
-            valeur = autre.value if isinstance(autre, nodes.Const) else None
-            anomalie = self.champs.mal_compare(chemin, signe, valeur) if chemin else None
-            if anomalie:
-                self.anomalies.append(anomalie)
-                return
+        if isinstance(droite, nodes.List):
+            for element in droite.items:
+                self._opposer(gauche, "eq", element, portee)
+            return
+        opposes = (self._operande(gauche, portee), self._operande(droite, portee))
+        if anomalie := self.champs.mal_compare(opposes[0], signe, opposes[1]):
+            self.anomalies.append(anomalie)
 
-    def _lire(self, chemin: str, genres: tuple[str, ...], usage: str) -> None:
+    def _operande(self, noeud: nodes.Node, portee: Portee) -> Operande:
+        if isinstance(noeud, nodes.Const):
+            return Operande("", valeur=noeud.value, constante=True)
+        chemin = self.chemin_su(noeud, portee)
+        if chemin is None or est_de_boucle(chemin):
+            return Operande("")
+        return Operande(ecriture_de(noeud, portee) or chemin, chemin)
+
+    def _lire(self, chemin: str, genres: tuple[str, ...], usage: str, ecrit: str = "") -> None:
         if chemin.startswith(CALCULEE):
             return
         self.lus.add(chemin.removesuffix("[]"))
-        anomalie = self.champs.verifier(chemin, genres, usage)
+        anomalie = self.champs.verifier(chemin, genres, usage, ecrit)
         if anomalie:
             self.anomalies.append(anomalie)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from lettres.rendu.anomalies import Anomalie
-from lettres.socle.champ import Champ, Genre
+from lettres.socle.champ import JUMEAUX, Champ, Genre
 
-_NOMS = {
+_NOMS: Mapping[Genre, str] = {
     "texte": "un texte",
     "oui_non": "un oui/non",
     "groupe": "un groupe de champs",
@@ -17,27 +19,53 @@ _NOMS = {
     "liste_de_textes": "une liste de textes",
     "nombre": "un nombre à comparer",
     "date": "un jour à comparer",
+    "image": "une image",
+    "groupe_ouvert": "un groupe de champs",
 }
-_REMEDES = {
+_REMEDES: Mapping[Genre, str] = {
     "texte": "Imprimez-le avec {{ … }}.",
     "oui_non": "Testez-le avec {% if … %}.",
     "groupe": "Nommez le champ voulu : groupe.champ.",
     "liste": "Parcourez-la avec {% for x in … %}.",
     "liste_de_textes": 'Parcourez-la avec {% for x in … %}, ou imprimez-la avec |join(", ").',
-    "nombre": "Imprimez le champ du même nom, sans « _nombre ».",
-    "date": "Imprimez le champ du même nom, sans « _iso ».",
+    "groupe_ouvert": "Nommez le champ voulu : groupe.champ.",
+    "image": "Insérez dans le modèle une image, et faites de cette balise son texte de remplacement.",
 }
 
 
 RECHERCHES_MAX = 50
-_ORDRE = frozenset({"lt", "le", "gt", "ge", "lteq", "gteq"})
-_JUMEAUX = ("_nombre", "_iso")
-"""La fin du nom d'un champ brut, qui se compare et ne s'imprime pas, à côté de celui qui s'imprime."""
+_SIGNES = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "le": "<=", "gt": ">", "gteq": ">=", "ge": ">="}
+_ORDRE = frozenset(_SIGNES) - {"eq", "ne"}
 _JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NOM_LIBRE = re.compile(r"[a-z][a-z0-9_]*")
+_EXEMPLES: Mapping[Genre, str] = {"nombre": "900.50", "date": '"2026-03-01"'}
 
 
-def _est_un_nombre(valeur: object) -> bool:
-    return isinstance(valeur, int | float) and not isinstance(valeur, bool)
+class Operande(NamedTuple):
+    """Un côté d'une comparaison : un champ, tel que la balise l'écrit, ou une valeur écrite dans le modèle."""
+
+    ecrit: str
+    chemin: str = ""
+    valeur: object = None
+    constante: bool = False
+
+
+def _convient(valeur: object, genre: Genre) -> bool:
+    """Dit si une valeur écrite dans le modèle se compare à un champ brut."""
+    if genre == "nombre":
+        return isinstance(valeur, int | float) and not isinstance(valeur, bool)
+    try:
+        return isinstance(valeur, str) and bool(_JOUR.fullmatch(valeur)) and date.fromisoformat(valeur) is not None
+    except ValueError:
+        return False
+
+
+def _voulu(valeur: object, genre: Genre) -> str:
+    """La valeur comparée, récrite comme un champ brut la veut, si on la devine; un exemple, sinon."""
+    if _convient(valeur, genre):
+        return f'"{valeur}"' if genre == "date" else str(valeur)
+    serre = re.sub(r"[\s$]", "", str(valeur)).replace(",", ".")
+    return serre if genre == "nombre" and re.fullmatch(r"\d+(\.\d+)?", serre) else _EXEMPLES[genre]
 
 
 class ChampsConnus:
@@ -69,17 +97,20 @@ class ChampsConnus:
 
     def est_un_texte(self, chemin: str) -> bool:
         """Dit si la liste des champs annonce un texte à ce chemin."""
-        return self._genres.get(chemin) == "texte"
+        return self._genre(chemin) == "texte"
 
     def est_liste(self, chemin: str) -> bool:
         """Dit si la liste des champs annonce une liste à ce chemin."""
         return self._genres.get(chemin) in ("liste", "liste_de_textes")
 
-    def verifier(self, chemin: str, genres: tuple[str, ...], usage: str) -> Anomalie | None:
-        """L'anomalie d'un chemin inconnu ou d'un genre qui ne convient pas; None si tout va bien."""
+    def verifier(self, chemin: str, genres: tuple[str, ...], usage: str, ecrit: str = "") -> Anomalie | None:
+        """L'anomalie d'un chemin inconnu ou d'un genre qui ne convient pas; None si tout va bien.
+
+        `ecrit` est ce que la balise écrit, si ce n'est pas le chemin même : « c.montant ».
+        """
         if self._libre:
             return None
-        genre = self._genres.get(chemin)
+        genre = self._genre(chemin)
         if genre is None:
             variable, liste = chemin.partition(".")[0], self._liste_qui_a(chemin)
             if liste:
@@ -94,26 +125,76 @@ class ChampsConnus:
             )
         if genres and genre not in genres:
             accord = f"elle ne peut pas être {usage}e" if genre.startswith("liste") else f"il ne peut pas être {usage}"
+            if genre in JUMEAUX:
+                remede = f"Écrivez {{{{ {ecrit.removesuffix(JUMEAUX[genre])} }}}}."
+                if not ecrit:
+                    remede = f"Nommez plutôt le champ qui s’imprime, sans « {JUMEAUX[genre]} »."
+                return Anomalie("M402", f"« {ecrit or chemin} » est {_NOMS[genre]} : {accord}.", remede)
             return Anomalie("M402", f"« {chemin} » est {_NOMS[genre]} : {accord}.", _REMEDES[genre])
         return None
 
-    def mal_compare(self, chemin: str, signe: str, valeur: object) -> Anomalie | None:
-        """L'anomalie d'un champ comparé à une valeur (None si elle n'est pas écrite dans le modèle)."""
-        genre = self._genres.get(chemin)
-        if genre == "oui_non" and isinstance(valeur, str):
-            message = f"« {chemin} » est un oui/non : il n’est jamais égal à un texte (« {valeur} »)."
-            return Anomalie("M404", message, f"Écrivez {{% if {chemin} %}}, ou {{% if not {chemin} %}}.")
-        if genre == "date" and isinstance(valeur, str) and not _JOUR.fullmatch(valeur):
-            message = f"« {chemin} » ne se compare qu’à un jour écrit en chiffres, non à « {valeur} »."
-            return Anomalie("M403", message, "Écrivez le jour en chiffres, entre guillemets : 2026-03-01.")
-        if genre != "texte" or (signe not in _ORDRE and not _est_un_nombre(valeur)):
-            return None
-        jumeau = next((j for fin in _JUMEAUX if (j := f"{chemin}{fin}") in self._genres), "")
-        message = f"« {chemin} » est un texte déjà mis en forme : le comparer ainsi donnerait faux sans le dire."
-        if jumeau:
-            exemple = f'{jumeau} > "2026-03-01"' if self._genres[jumeau] == "date" else f"{jumeau} > 900"
-            return Anomalie("M403", message, f"Comparez « {jumeau} » : {{% if {exemple} %}}.")
-        return Anomalie("M403", message, "Testez plutôt un oui/non du dossier, ou si ce champ est rempli.")
+    def mal_compare(self, gauche: Operande, signe: str, droite: Operande) -> Anomalie | None:
+        """L'anomalie de deux valeurs qui, comparées, donneraient faux sans le dire, ou arrêteraient la lettre."""
+        for lui, autre in ((gauche, droite), (droite, gauche)):
+            genre, sien = self._genre(lui.chemin), self._genre(autre.chemin)
+            if genre is None:
+                continue
+            if genre == "oui_non" and isinstance(autre.valeur, str):
+                message = f"« {lui.ecrit} » est un oui/non : il n’est jamais égal à un texte (« {autre.valeur} »)."
+                return Anomalie("M404", message, f"Écrivez {{% if {lui.ecrit} %}}, ou {{% if not {lui.ecrit} %}}.")
+            if genre in JUMEAUX:
+                if autre.constante and not _convient(autre.valeur, genre):
+                    return self._mal_oppose(lui, genre, autre)
+                if sien and sien not in ("texte", genre):
+                    message = f"« {lui.ecrit} » est {_NOMS[genre]}, et « {autre.ecrit} », {_NOMS[sien]}."
+                    return Anomalie("M403", message, "Comparez deux sommes entre elles, ou deux jours.")
+            if genre == "texte":
+                un_nombre = autre.constante and _convient(autre.valeur, "nombre")
+                if signe in _ORDRE or un_nombre or sien in JUMEAUX:
+                    return self._texte_compare(gauche, signe, droite, lui)
+        return None
+
+    def _mal_oppose(self, lui: Operande, genre: Genre, autre: Operande) -> Anomalie:
+        voulu = _voulu(autre.valeur, genre)
+        if genre == "date":
+            message = f"« {lui.ecrit} » ne se compare qu’à un jour écrit en chiffres, non à « {autre.valeur} »."
+            return Anomalie("M403", message, f"Écrivez le jour en chiffres, entre guillemets : {voulu}.")
+        message = f"« {lui.ecrit} » ne se compare qu’à un nombre, non à « {autre.valeur} »."
+        return Anomalie("M403", message, f"Écrivez le nombre sans guillemets ni signe de dollar : {voulu}")
+
+    def _texte_compare(self, gauche: Operande, signe: str, droite: Operande, lui: Operande) -> Anomalie:
+        """Un texte mis en forme ne se range pas : sa comparaison se récrit avec son jumeau, s'il en a un."""
+        message = f"« {lui.ecrit} » est un texte déjà mis en forme : le comparer ainsi donnerait faux sans le dire."
+        brut = self._brut(lui, droite if lui is gauche else gauche)
+        if not brut:
+            return Anomalie("M403", message, "Testez plutôt un oui/non du dossier, ou si ce champ est rempli.")
+        cotes = [_voulu(o.valeur, brut) if o.constante else self._jumeau(o, brut) for o in (gauche, droite)]
+        if signe not in _SIGNES or not all(cotes):
+            return Anomalie(
+                "M403", message, f"Comparez « {self._jumeau(lui, brut)} » : {_EXEMPLES[brut]}, par exemple."
+            )
+        condition = f" {_SIGNES[signe]} ".join(cotes)
+        return Anomalie("M403", message, f"Comparez « {self._jumeau(lui, brut)} » : {{% if {condition} %}}.")
+
+    def _brut(self, champ: Operande, autre: Operande) -> Genre | None:
+        """Le genre du jumeau d'un champ; quand rien ne le dit, celui que demande ce à quoi on le compare."""
+        bruts = [brut for brut, fin in JUMEAUX.items() if self._genre(f"{champ.chemin}{fin}") == brut]
+        if len(bruts) > 1 and autre.constante and _convient(autre.valeur, "date"):
+            return "date"
+        return bruts[0] if bruts else None
+
+    def _jumeau(self, champ: Operande, brut: Genre) -> str:
+        """Ce qu'il faut écrire pour lire le jumeau d'un champ; lui-même, s'il en est un; vide s'il n'en a pas."""
+        if self._genre(champ.chemin) == brut:
+            return champ.ecrit
+        return f"{champ.ecrit}{JUMEAUX[brut]}" if self._genre(f"{champ.chemin}{JUMEAUX[brut]}") == brut else ""
+
+    def _genre(self, chemin: str) -> Genre | None:
+        """Le genre d'un champ; d'un groupe ouvert, tout nom en est un, et sa fin dit s'il se compare."""
+        groupe, _, nom = chemin.rpartition(".")
+        if self._genres.get(groupe) != "groupe_ouvert" or not _NOM_LIBRE.fullmatch(nom):
+            return self._genres.get(chemin)
+        return next((brut for brut, fin in JUMEAUX.items() if nom.endswith(fin)), "texte")
 
     def _deduire_parents(self, chemin: str) -> None:
         while chemin:
@@ -144,6 +225,10 @@ class ChampsConnus:
         self._recherches += 1
         if self._recherches > RECHERCHES_MAX:
             return ""
+        groupe, _, nom = chemin.partition(".")
+        ouverts = [c for c, genre in self._genres.items() if genre == "groupe_ouvert"]
+        if nom and (proches := get_close_matches(groupe, ouverts, n=1, cutoff=0.8)):
+            return f"{proches[0]}.{nom}"
         from lettres.rendu.champs_proches import le_plus_proche  # -- un modèle livré n'a aucun nom inconnu --
 
         return le_plus_proche(chemin, self._champs, genres) or ""

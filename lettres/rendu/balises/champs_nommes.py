@@ -27,6 +27,27 @@ def est_de_boucle(chemin: str) -> bool:
     return chemin == BOUCLE or chemin.startswith((f"{BOUCLE}.", f"{BOUCLE}["))
 
 
+def ecriture_de(noeud: nodes.Node | None, portee: Portee) -> str:
+    """Un champ tel que la balise l'écrit; ce que « set » a nommé, par le champ même. Vide, si cela ne s'écrit pas."""
+    match noeud:
+        case nodes.Name(name=nom) if not (chemin := portee.get(nom, "")) or chemin.endswith("[]"):
+            return nom
+        case nodes.Name(name=nom):
+            elements = sorted(((c, v) for v, c in portee.items() if portee[nom].startswith(f"{c}.")), reverse=True)
+            return next((v + portee[nom][len(c) :] for c, v in elements), "" if "[]" in portee[nom] else portee[nom])
+        case nodes.Getattr(node=groupe, attr=cle) | nodes.Getitem(node=groupe, arg=nodes.Const(value=str() as cle)):
+            avant = ecriture_de(groupe, portee)
+            return avant and f"{avant}.{cle}"
+        case nodes.Getitem(node=liste, arg=nodes.Const(value=rang)):
+            avant = ecriture_de(liste, portee)
+            return avant and f"{avant}[{rang}]"
+        case nodes.Filter(node=liste, name=filtre, args=[]):
+            avant = ecriture_de(liste, portee)
+            return avant and f"({avant}|{filtre})"
+        case _:
+            return ""
+
+
 @dataclass(slots=True)
 class Chemins:
     """De quoi suivre un chemin; ce qui le rend fautif s'ajoute aux anomalies."""

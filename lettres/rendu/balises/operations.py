@@ -9,7 +9,9 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from numbers import Number
+from typing import Any
 
 from lettres.rendu.balises.impression import Absente, ValeurBrute
 
@@ -132,26 +134,37 @@ FILTRES: dict[str, Callable[..., object]] = {
 }
 
 
+def _exacte(comparer: Callable[[Any, Any], object]) -> Callable[[object, object], object]:
+    """« 900.10 », dans un modèle, est un nombre à virgule de la machine : devant une somme, il vaut ce qu'il dit."""
+
+    def comparaison(gauche: object, droite: object) -> object:
+        if type(gauche) is Decimal and type(droite) is float:
+            droite = Decimal(repr(droite))
+        elif type(gauche) is float and type(droite) is Decimal:
+            gauche = Decimal(repr(gauche))
+        return comparer(gauche, droite)
+
+    return comparaison
+
+
+_egales = _exacte(operator.eq)
+
+
 def _parmi(valeur: object, contenant: object) -> bool:
+    if type(valeur) is Decimal and type(contenant) is list:
+        return any(_egales(valeur, element) for element in contenant)
     return valeur in contenant  # type: ignore[operator]  # un contenant qui n'en est pas un lève TypeError : M605
 
 
 def _hors(valeur: object, contenant: object) -> bool:
-    return valeur not in contenant  # type: ignore[operator]
+    return not _parmi(valeur, contenant)
 
 
-COMPARAISONS: dict[str, Callable[..., object]] = {
-    "eq": operator.eq,
-    "ne": operator.ne,
-    "lt": operator.lt,
-    "le": operator.le,
-    "gt": operator.gt,
-    "ge": operator.ge,
-    "in": _parmi,
-}
+_ORDRES = {nom: _exacte(getattr(operator, nom)) for nom in ("ne", "lt", "le", "gt", "ge")}
+COMPARAISONS: dict[str, Callable[..., object]] = {"eq": _egales, **_ORDRES, "in": _parmi}
 """Ce qui compare deux valeurs, nommé comme dans `x is eq y`."""
 
-OPERATEURS = COMPARAISONS | {"lteq": operator.le, "gteq": operator.ge, "notin": _hors}
+OPERATEURS = COMPARAISONS | {"lteq": _ORDRES["le"], "gteq": _ORDRES["ge"], "notin": _hors}
 """Ce qui compare deux valeurs, nommé comme Jinja nomme les signes de `x <= y`."""
 
 TESTS: dict[str, Callable[..., object]] = {

@@ -28,9 +28,16 @@ from lxml import etree
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.compilation.gravure import graver
 from lettres.rendu.compilation.preuve import raisons_du_modele
-from lettres.rendu.moteur.gabarit import AppelDImage, Apprete, EntetesDuModele
+from lettres.rendu.moteur.gabarit import (
+    AppelDImage,
+    Apprete,
+    EntetesDuModele,
+    ListesRecommencees,
+    PlaceDImage,
+    Structure,
+)
 from lettres.rendu.moteur.lecture_stricte import Defaut
-from lettres.rendu.moteur.moteur import ModeleCompile, Structure
+from lettres.rendu.moteur.moteur import ModeleCompile
 from lettres.rendu.paquet.archive import Compresseur, Tronc
 from lettres.socle import disque
 from lettres.socle.champ import Champ
@@ -38,7 +45,7 @@ from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansWord
 
 FICHIERS_MAX = 64
-_FORMAT = 5
+_FORMAT = 6
 _EMPREINTE = hashlib.sha256().digest_size
 _SUFFIXE = ".modele"
 _ENTREE = re.compile(rf"[0-9a-f]{{{2 * _EMPREINTE}}}{re.escape(_SUFFIXE)}")
@@ -150,6 +157,8 @@ def _aplatir(modele: ModeleCompile) -> dict[str, Any]:
         "dessins_fixes": sorted(structure.dessins_fixes),
         "style_ebauche": structure.style_ebauche,
         "images": structure.images,
+        "listes": structure.listes,
+        "places": structure.places,
         "entetes": modele._entetes.partitions,
     }
 
@@ -168,6 +177,13 @@ def _depliees(places: Iterable[tuple[int, Iterable[Any]]]) -> dict[int, DansWord
 
 def _tronc_plat(tronc: Tronc) -> tuple[str, str, int]:
     return base64.b64encode(tronc.octets).decode(), base64.b64encode(tronc.index).decode(), tronc.nombre
+
+
+def _listes(lues: list[Any] | None) -> ListesRecommencees | None:
+    if lues is None:
+        return None
+    partie, avant, apres, premier, definitions = lues
+    return ListesRecommencees(str(partie), str(avant), str(apres), int(premier), tuple(map(str, definitions)))
 
 
 def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Compresseur) -> ModeleCompile | None:
@@ -203,6 +219,8 @@ def _deplier(lu: dict[str, Any], nom: str, connus: ChampsConnus, compresseur: Co
             frozenset(lu["dessins_fixes"]),
             lu["style_ebauche"],
             tuple(AppelDImage(*map(str, appel)) for appel in lu["images"]),
+            _listes(lu["listes"]),
+            tuple(PlaceDImage(str(p), str(r), str(n), int(x), int(y)) for p, r, n, x, y in lu["places"]),
         ),
         EntetesDuModele({str(nom): partition for nom, partition in lu["entetes"].items()}),
         compresseur,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from lettres.rendu.balises.impression import Compteur
 from lettres.rendu.compilation.inspection import examiner
 from lettres.rendu.compilation.preuve import raisons_du_modele
 from lettres.rendu.moteur import images_tues, lecture_stricte
-from lettres.rendu.moteur.gabarit import Gabarit
-from lettres.rendu.moteur.moteur import ModeleCompile, Structure
+from lettres.rendu.moteur.gabarit import Gabarit, Structure
+from lettres.rendu.moteur.moteur import ModeleCompile
 from lettres.rendu.paquet import archive, proprietes
 from lettres.rendu.paquet.archive import Compresseur
 from lettres.rendu.paquet.paquet import TYPES
@@ -32,7 +32,8 @@ def compiler_octets(
     prepare = examen.exiger()
     modele = prepare.modele
     raisons = raisons_du_modele(prepare.gabarits)
-    remplies, fixes = _trier(prepare.gabarits, modele, prouve=not raisons)
+    a_image = {place.partie for place in prepare.places}
+    remplies, fixes = _trier(prepare.gabarits, modele, a_image, prouve=not raisons)
     structure = Structure(
         defauts=prepare.defauts,
         sections=lecture_stricte.compter_sections(modele.arbres[modele.corps]),
@@ -45,9 +46,13 @@ def compiler_octets(
         images=images_tues.conditionnelles(
             {g.nom: g.apprete.partition for g in remplies}, modele.statiques, modele.images
         ),
+        listes=prepare.listes,
+        places=prepare.places,
     )
     textes = {g.nom: g.remplir({}, Compteur()).encode() for g in fixes}
     communes = {**modele.statiques, proprietes.APP: proprietes.app(), **textes}
+    if prepare.listes is not None:
+        del communes[prepare.listes.partie]  # -- chaque lettre y ajoute ses listes --
     signees = annoncer(communes)
     tronc, tronc_signe = archive.sceller(TYPES, communes, signees)
     return ModeleCompile(
@@ -68,15 +73,19 @@ def compiler_octets(
     )
 
 
-def _trier(gabarits: Iterable[Gabarit], modele: Contenu, *, prouve: bool) -> tuple[list[Gabarit], list[Gabarit]]:
+def _trier(
+    gabarits: Iterable[Gabarit], modele: Contenu, a_image: Container[str], *, prouve: bool
+) -> tuple[list[Gabarit], list[Gabarit]]:
     """Les parties à remplir, le corps d'abord, et celles que toutes les lettres ont en commun.
 
-    Des notes sans balise ne sont communes que si aucun appel ne dépend d'un bloc, ce que la preuve établit.
+    Des notes sans balise ne sont communes que si aucun appel ne dépend d'un bloc, ce que la preuve établit; une partie
+    qui garde la place d'une image ne l'est jamais.
     """
     remplies: list[Gabarit] = []
     fixes: list[Gabarit] = []
     for gabarit in gabarits:
-        commune = gabarit.fixe and gabarit.nom != modele.corps and (prouve or not gabarit.est_de_notes)
+        changeante = gabarit.nom == modele.corps or gabarit.nom in a_image
+        commune = gabarit.fixe and not changeante and (prouve or not gabarit.est_de_notes)
         (fixes if commune else remplies).append(gabarit)
     return remplies, fixes
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.compilation.notes_suivies import conditionner
+from lettres.rendu.compilation.places_d_image import marquer_les_places, relever_les_places
 from lettres.rendu.compilation.preparation import NOTES, Preparation
+from lettres.rendu.compilation.recommencement import Recommencement
 from lettres.rendu.diagnostic import Diagnostic
 from lettres.rendu.moteur import lecture_stricte
-from lettres.rendu.moteur.gabarit import EntetesDuModele, Gabarit
+from lettres.rendu.moteur.gabarit import EntetesDuModele, Gabarit, ListesRecommencees, PlaceDImage
 from lettres.rendu.moteur.identifiants import Identifiants
 from lettres.rendu.moteur.lecture_stricte import Defaut
 from lettres.rendu.paquet import paquet
@@ -42,6 +44,8 @@ class ModelePrepare:
     relations: Mapping[str, frozenset[str]]
     defauts: frozenset[Defaut]
     """Les défauts de structure que le modèle avait déjà : une lettre n'en répondra pas."""
+    listes: ListesRecommencees | None
+    places: tuple[PlaceDImage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ class _EnCours:
     def preparer(self, octets: bytes) -> ModelePrepare:
         """Contrôle tout, puis prépare chaque partie saine; lève `ModeleInvalide` s'il y a une seule anomalie."""
         releve, preparation = self.releve, self._preparation
-        self._modele = modele = contenu.examiner(paquet.decompresser(self.nom, octets), releve)
+        self._modele = lu = contenu.examiner(paquet.decompresser(self.nom, octets), releve)
+        modele, places = relever_les_places(lu, self._connus, releve)
+        preparation.recommencement = Recommencement(modele.statiques)
         sain = not releve.constats
         preparation.borner(modele.arbres.values())
         identifiants = Identifiants()
@@ -102,6 +108,8 @@ class _EnCours:
             trouvees = preparation.appreter(arbre, modele.titres[nom])
             if len(releve.constats) == deja:
                 balises[nom] = trouvees
+        for nom in balises:
+            marquer_les_places(arbres[nom], places)
         if modele.corps in balises:
             notes = [arbre for nom, arbre in arbres.items() if nom in balises and arbre.tag in NOTES]
             titre = modele.titres[modele.corps]
@@ -117,7 +125,8 @@ class _EnCours:
         ]
         entetes = preparation.appreter_entetes(modele.proprietes)
         releve.refuser()
-        return ModelePrepare(modele, corps, self._connus, tuple(gabarits), entetes, relations, defauts)
+        listes = preparation.recommencement.listes.recommencees()
+        return ModelePrepare(modele, corps, self._connus, tuple(gabarits), entetes, relations, defauts, listes, places)
 
 
 def _rendre_uniques(racine: Element, identifiants: Identifiants) -> Element:

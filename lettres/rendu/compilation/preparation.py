@@ -29,6 +29,7 @@ from lettres.rendu.compilation import etapes
 from lettres.rendu.compilation.etapes import suivre
 from lettres.rendu.compilation.gravure import graver
 from lettres.rendu.compilation.notes_suivies import CONDITION
+from lettres.rendu.compilation.recommencement import Recommencement
 from lettres.rendu.compilation.transcription import dans_un_attribut
 from lettres.rendu.moteur.gabarit import PROPRIETES, Apprete, EntetesDuModele, Gabarit
 from lettres.rendu.xml import arbre_xml, elements
@@ -73,6 +74,8 @@ class Preparation:
         self._releve = releve
         self._patch = patch
         self._caracteres = 0
+        self.recommencement = Recommencement({})
+        """Les listes du modèle, une fois son paquet lu."""
         self.imprimes: set[str] = set()
         self.lus: set[str] = set()
 
@@ -125,6 +128,7 @@ class Preparation:
         )
         if a_remplir:
             suivre(etapes.APRES_LA_LECTURE, racine)
+            self.recommencement.marquer(racine)
         xml = arbre_xml.en_chaine(racine)
         if _RESERVE in xml:
             message = f"Le XML emploie un espace de noms réservé (« {_RESERVE}… »)."

@@ -23,7 +23,7 @@ from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
-from lettres.rendu.balises.reperes import CELLULE, CONTENANT, TABLEAU
+from lettres.rendu.balises.reperes import CELLULE, CONTENANT, MARQUE_DE_LISTE, TABLEAU
 from lettres.rendu.compilation.transcription import BOUCLE, CAS, ESPACE_BLOCS, GARNIES, SI, SINON, SORTIE, Transcription
 from lettres.rendu.moteur.gabarit import Gabarit
 from lettres.rendu.moteur.lecture_stricte import APPELS, champs_entiers
@@ -221,7 +221,7 @@ def _a_relire(element: Element) -> Literal["partie", "tableau"]:
 
 def _ou(element: Element) -> str:
     """Le début du texte où lire la raison : « (près de « Facture F-1023 ») »."""
-    texte = abreger(str(etree.XPath("string()")(element)))
+    texte = abreger(MARQUE_DE_LISTE.sub("", str(etree.XPath("string()")(element))))
     return f" (près de « {texte[:40]} »)" if texte.strip() else ""
 
 

@@ -6,10 +6,10 @@ n'en donne pas; les autres sont l'affaire de l'ancien document, et rien n'en pas
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml.etree import XPath
 
@@ -18,6 +18,9 @@ from lettres.rendu.moteur import lecture_stricte
 from lettres.rendu.moteur.execution import Execution
 from lettres.rendu.paquet.proprietes import Proprietes
 from lettres.socle.places import DansWord
+
+if TYPE_CHECKING:
+    from lettres.rendu.paquet.image_donnee import ImageDonnee
 
 PROPRIETES = "propriétés du document"
 ENTETE = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -115,3 +118,58 @@ class AppelDImage(NamedTuple):
     partie: str
     id: str
     image: str
+
+
+class ListesRecommencees(NamedTuple):
+    """Les listes qu'une boucle recommence : la partie qui les définit, coupée où s'ajoutent celles d'une lettre."""
+
+    partie: str
+    avant: str
+    apres: str
+    premier: int
+    """Le premier numéro de liste libre."""
+    definitions: tuple[str, ...]
+    """Celle de chaque liste, par rang."""
+
+
+class PlaceDImage(NamedTuple):
+    """Une image qui tient la place d'une autre : sa partie, sa relation, le nom de l'autre, et les côtés du cadre."""
+
+    partie: str
+    relation: str
+    nom: str
+    largeur: int
+    hauteur: int
+
+
+class Structure(NamedTuple):
+    """Ce que le modèle avait avant tout rendu, et que la lettre doit garder."""
+
+    defauts: frozenset[lecture_stricte.Defaut]
+    sections: int
+    finit_par_section: bool
+    relations: Mapping[str, frozenset[str]]
+    dessins_fixes: frozenset[str]
+    style_ebauche: str | None
+    images: tuple[AppelDImage, ...] = ()
+    """Ce qui appelle les images qu'une condition peut taire."""
+    listes: ListesRecommencees | None = None
+    """Les listes qu'une boucle recommence à chaque tour."""
+    places: tuple[PlaceDImage, ...] = ()
+    """Les images qui tiennent la place d'une autre."""
+
+
+def achever(
+    structure: Structure, textes: Iterable[tuple[Gabarit, str]], images: Mapping[str, ImageDonnee] | None
+) -> tuple[Iterable[tuple[Gabarit, str]], list[tuple[str, bytes]]]:
+    """Les mêmes textes, où listes et images ont ce qui leur revient, et la partie qui définit les listes neuves."""
+    if structure.places:
+        from lettres.rendu.moteur.images_posees import poser  # -- peu de modèles gardent une place à une image --
+
+        textes = [(gabarit, poser(texte, structure.places, images or {})) for gabarit, texte in textes]
+    if structure.listes is None:
+        return textes, []
+    from lettres.rendu.moteur.listes_neuves import ListesNeuves  # -- peu de modèles recommencent une liste --
+
+    neuves = ListesNeuves(structure.listes)
+    return [(gabarit, neuves.poser(texte)) for gabarit, texte in textes], [neuves.partie]

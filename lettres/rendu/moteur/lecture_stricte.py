@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from lettres.rendu.anomalies import Anomalie, Releve
-from lettres.rendu.balises.impression import Impression
+from lettres.rendu.balises.impression import JETON, Impression
 from lettres.rendu.moteur.retouches import COLONNES_MAX, DOCPR, REPLI, dernier_bloc
 from lettres.rendu.paquet.parties import CORPS
 from lettres.rendu.xml import arbre_xml
@@ -101,6 +101,12 @@ def verifier_valeurs(racine: Element, impression: Impression, titre: str, attrib
         lus = [str(valeur) for valeur in attributs(racine)]
         if not all(any(_BLANCS.sub(" ", plat) in lu for lu in lus) for plat in impression.plats):
             raise ErreurInterne(f"La partie rendue « {titre} » a perdu une valeur d’un attribut.")
+
+
+def jetons_restants(racine: Element) -> set[int]:
+    """Les rangs des valeurs absentes qui sont restées dans l'arbre."""
+    textes = (str(texte_entier(racine)), *(str(v) for e in racine.iter() for v in e.attrib.values()))
+    return {int(rang) for texte in textes for rang in JETON.findall(texte)}
 
 
 def lecteur_d_attributs(noms: Iterable[str]) -> etree.XPath | None:

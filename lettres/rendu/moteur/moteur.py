@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from lettres.rendu.anomalies import Releve, refus
 from lettres.rendu.balises.champs_connus import ChampsConnus
 from lettres.rendu.balises.impression import (
     CONSTATS_MAX,
-    JETON,
     Compteur,
     Impression,
     RenduTropGros,
@@ -25,7 +24,7 @@ from lettres.rendu.balises.impression import (
 )
 from lettres.rendu.balises.valeurs import Contexte, Valeur, copier_si_simple
 from lettres.rendu.moteur import lecture_stricte, retouches
-from lettres.rendu.moteur.gabarit import AppelDImage, EntetesDuModele, Gabarit
+from lettres.rendu.moteur.gabarit import EntetesDuModele, Gabarit, Structure, achever
 from lettres.rendu.moteur.identifiants import Identifiants
 from lettres.rendu.paquet import archive
 from lettres.rendu.paquet.archive import Compresseur, Tronc
@@ -38,6 +37,10 @@ from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurInterne, ValeursAbsentes
 from lettres.socle.places import DansWord
 
+if TYPE_CHECKING:
+    from lettres.rendu.paquet.image_donnee import ImageDonnee
+
+Images: TypeAlias = "Mapping[str, ImageDonnee]"
 Voie = Literal["prouvé", "contrôlé"]
 Parties = list[tuple[str, bytes]]
 _Rempli = TypeVar("_Rempli", covariant=True)
@@ -62,19 +65,8 @@ class Rendu(NamedTuple):
     chemin: Voie
     parties: Mapping[str, bytes]
     """Ce qui est propre à cette lettre, et les textes que toutes celles de son modèle ont en commun, avant le zip."""
-
-
-class Structure(NamedTuple):
-    """Ce que le modèle avait avant tout rendu, et que la lettre doit garder."""
-
-    defauts: frozenset[lecture_stricte.Defaut]
-    sections: int
-    finit_par_section: bool
-    relations: Mapping[str, frozenset[str]]
-    dessins_fixes: frozenset[str]
-    style_ebauche: str | None
-    images: tuple[AppelDImage, ...] = ()
-    """Ce qui appelle les images qu'une condition peut taire."""
+    images: frozenset[str] = frozenset()
+    """Celles du dossier qui s'y voient, par nom."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -106,6 +98,11 @@ class ModeleCompile:
         """Dit si la structure du modèle garantit toutes ses lettres."""
         return not self.raisons
 
+    @property
+    def places(self) -> frozenset[str]:
+        """Les images auxquelles le modèle garde une place, par nom."""
+        return frozenset(place.nom for place in self._structure.places)
+
     def rendre(
         self,
         contexte: Mapping[str, Valeur],
@@ -113,9 +110,12 @@ class ModeleCompile:
         ebauche: bool = False,
         proprietes: Proprietes | None = None,
         provenance: Provenance | None = None,
+        images: Images | None = None,
     ) -> bytes:
         """La lettre, en octets .docx : voir `remplir`."""
-        return self.remplir(contexte, ebauche=ebauche, proprietes=proprietes, provenance=provenance).octets
+        return self.remplir(
+            contexte, ebauche=ebauche, proprietes=proprietes, provenance=provenance, images=images
+        ).octets
 
     def remplir(
         self,
@@ -124,11 +124,12 @@ class ModeleCompile:
         ebauche: bool = False,
         proprietes: Proprietes | None = None,
         provenance: Provenance | None = None,
+        images: Images | None = None,
     ) -> Rendu:
         """La lettre, et ce qui répond d'elle; mêmes entrées, mêmes octets.
 
         Sans `proprietes`, le modèle remplit lui-même celles où il a des balises. Avec une `provenance`, la lettre garde
-        dans ses propriétés ce dont elle vient, et le témoin de son contenu.
+        dans ses propriétés ce dont elle vient, et le témoin de son contenu. `images` sont celles à placer, par nom.
         Lève `ValeursAbsentes` avec toutes les valeurs imprimées qui manquent, sauf pour une ébauche, et
         `ModeleInvalide` si une valeur n'est pas imprimable ou si la structure du modèle ne tient pas.
         """
@@ -137,7 +138,7 @@ class ModeleCompile:
         if not ebauche and (copie := copier_si_simple(contexte)) is not None:
             try:
                 entetes = proprietes or self._entetes.remplir(copie, Compteur())
-                return self._assembler(*self._remplir_simplement(copie), entetes, provenance)
+                return self._assembler(*self._remplir_simplement(copie, images), entetes, provenance, images)
             except (Renoncer, ValeurBrute, RenduTropGros, TypeError):
                 # -- Un imprévu : le rendu détaillé, sur une copie dont chaque valeur a un chemin, dira lequel --
                 pass
@@ -147,21 +148,30 @@ class ModeleCompile:
         des_entetes = Impression(self._champs, valeurs, ebauche=ebauche)
         entetes = proprietes or self._remplir_ou_refuser(self._entetes, valeurs.valeurs, des_entetes)
         absentes = des_entetes.constats(set(range(CONSTATS_MAX)))
-        controlees = self._controler_parties(textes, impressions, absentes, ebauche=ebauche)
-        return self._assembler(*controlees, entetes, provenance)
+        controlees = self._controler_parties(textes, impressions, absentes, images, ebauche=ebauche)
+        return self._assembler(*controlees, entetes, provenance, images)
 
-    def _remplir_simplement(self, contexte: Mapping[str, object]) -> tuple[Parties, Voie]:
+    def _remplir_simplement(self, contexte: Mapping[str, object], images: Images | None) -> tuple[Parties, Voie]:
         if self.prouve and not self._tout_controler:
             compteur = Compteur()
-            parties = [(g.nom, g.remplir(contexte, compteur).encode()) for g in self._gabarits]
+            remplies = [(g, g.remplir(contexte, compteur)) for g in self._gabarits]
+            achevees, definies = achever(self._structure, remplies, images)
+            parties = [*((g.nom, texte.encode()) for g, texte in achevees), *definies]
             if any(len(octets) > SANS_RELECTURE for _, octets in parties):
                 raise Renoncer
             return parties, "prouvé"
         impressions = {g: Impression(self._champs) for g in self._gabarits}
         textes = {g: g.remplir(contexte, impressions[g]) for g in self._gabarits}
-        return self._controler_parties(textes, impressions, [], ebauche=False)
+        return self._controler_parties(textes, impressions, [], images, ebauche=False)
 
-    def _assembler(self, parties: Parties, chemin: Voie, entetes: Proprietes, provenance: Provenance | None) -> Rendu:
+    def _assembler(
+        self,
+        parties: Parties,
+        chemin: Voie,
+        entetes: Proprietes,
+        provenance: Provenance | None,
+        images: Images | None,
+    ) -> Rendu:
         changeantes = [*parties, (CORE, core(entetes) if entetes != SANS else _SANS_PROPRIETES)]
         tronc, communes = (self._tronc, ()) if provenance is None else (self._tronc_signe, self._empreintes)
         if self._structure.images:
@@ -171,11 +181,16 @@ class ModeleCompile:
 
             if tues := images_tues.tues(self._structure.images, dict(parties)):
                 tronc, communes = images_tues.elaguer(tronc, tues)
+        montrees: frozenset[str] = frozenset()
+        if images and self._structure.places:
+            from lettres.rendu.moteur.images_posees import habiller  # -- peu de lettres en reçoivent --
+
+            tronc, communes, montrees = habiller(tronc, self._structure.places, images, dict(parties))
         if provenance is not None:
             temoins = [*communes, *empreintes(changeantes)]
             changeantes.append((PERSONNELLES, personnelles(provenance, temoins)))
         octets = archive.assembler(tronc, changeantes, self._compresseur)
-        return Rendu(octets, chemin, {**_textes_communs(tronc), **dict(changeantes)})
+        return Rendu(octets, chemin, {**_textes_communs(tronc), **dict(changeantes)}, montrees)
 
     def _remplir_ou_refuser(
         self, gabarit: _ARemplir[_Rempli], valeurs: Mapping[str, object], impression: Impression
@@ -197,12 +212,14 @@ class ModeleCompile:
         textes: Mapping[Gabarit, str],
         impressions: Mapping[Gabarit, Impression],
         deja: list[Constat],
+        images: Images | None,
         *,
         ebauche: bool,
     ) -> tuple[Parties, Voie]:
         """Relit, répare et contrôle chaque partie que la preuve ne couvre pas : jamais d'octets fautifs."""
+        achevees, definies = achever(self._structure, textes.items(), images)
         identifiants = Identifiants(self._structure.dessins_fixes)
-        textes = {g: identifiants.rendre_uniques(x) if g.repete_des_identifiants else x for g, x in textes.items()}
+        textes = {g: identifiants.rendre_uniques(x) if g.repete_des_identifiants else x for g, x in achevees}
         entieres = ebauche or any(impression.manque for impression in impressions.values())
         if not entieres:
             textes = {g: self._controler_tableaux(g, x) if g.par_tableaux else x for g, x in textes.items()}
@@ -219,7 +236,7 @@ class ModeleCompile:
             constat
             for gabarit, arbre in arbres.items()
             if impressions[gabarit].manque
-            for constat in impressions[gabarit].constats(_jetons_restants(arbre))
+            for constat in impressions[gabarit].constats(lecture_stricte.jetons_restants(arbre))
         ]
         if absentes:
             raise ValeursAbsentes(list(dict.fromkeys(absentes)))
@@ -230,7 +247,7 @@ class ModeleCompile:
             texte = str(lecture_stricte.texte_entier(arbres[gabarit]))
             arbres[gabarit] = lecture_stricte.relire(ecrites[gabarit], gabarit.titre, texte)
         self._controler(arbres)
-        parties = [(gabarit.nom, octets) for gabarit, octets in ecrites.items()]
+        parties = [*((gabarit.nom, octets) for gabarit, octets in ecrites.items()), *definies]
         return parties, "prouvé" if self.prouve and not ebauche else "contrôlé"
 
     def _controler_tableaux(self, gabarit: Gabarit, xml: str) -> str:
@@ -301,12 +318,6 @@ class ModeleCompile:
         for gabarit, arbre in arbres.items():
             if any(lecture_stricte.relations_absentes(arbre, self._structure.relations[gabarit.nom])):
                 raise ErreurInterne(f"La partie rendue « {gabarit.titre} » a perdu une relation.")
-
-
-def _jetons_restants(racine: Element) -> set[int]:
-    """Les rangs des valeurs absentes qui sont restées dans l'arbre."""
-    textes = (str(lecture_stricte.texte_entier(racine)), *(str(v) for e in racine.iter() for v in e.attrib.values()))
-    return {int(rang) for texte in textes for rang in JETON.findall(texte)}
 
 
 @lru_cache(maxsize=64)

@@ -112,6 +112,16 @@ def ecrire_types(types: Mapping[str, str]) -> bytes:
     return arbre_xml.ecrire(racine)
 
 
+def avec_types(octets: bytes, types: Mapping[str, str]) -> bytes:
+    """La table des types, avec celui de ces parties en plus."""
+    racine = arbre_xml.relire(sans_types(octets, types))
+    for nom in sorted(types):
+        ajout = etree.SubElement(racine, f"{_CT}Override")
+        ajout.set("PartName", f"/{nom}")
+        ajout.set("ContentType", types[nom])
+    return arbre_xml.ecrire(racine)
+
+
 def sans_types(octets: bytes, parties: Container[str]) -> bytes:
     """La table des types, sans ceux de ces parties."""
     racine = arbre_xml.relire(octets)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lettres.composition import champs_imprimables
-from lettres.socle.champ import Champ
+from lettres.socle.champ import Champ, Genre
 from lettres.studio.trousse.valeurs_notees import ValeurMontree, valeurs_montrees
+
+_FORMES: Mapping[Genre, str] = {
+    "liste": "se répète",
+    "liste_de_textes": "se répète",
+    "oui_non": "se teste",
+    "groupe": "se teste",
+    "nombre": "se compare",
+    "date": "se compare",
+    "image": "se place",
+    "groupe_ouvert": "se nomme",
+}
+_BRUTS: Mapping[Genre, str] = {"nombre": "500", "date": '"2026-12-01"'}
+"""Ce qui se compare et ne s'imprime pas, et à quoi le comparer, par exemple."""
 
 
 class ChampMontre(NamedTuple):
@@ -22,11 +36,9 @@ class ChampMontre(NamedTuple):
 
     @property
     def sorte(self) -> str:
-        """« mis en forme », « tel qu'au dossier », « se teste » ou « se répète »."""
-        if self.champ.genre in {"liste", "liste_de_textes"}:
-            return "se répète"
-        if self.champ.genre != "texte":
-            return "se teste"
+        """« mis en forme », « tel qu'au dossier », ou ce qu'il fait sans s'imprimer (`_FORMES`)."""
+        if self.champ.genre in _FORMES:
+            return _FORMES[self.champ.genre]
         return "tel qu’au dossier" if self.exemple and self.exemple.telle_quelle else "mis en forme"
 
 
@@ -54,10 +66,16 @@ def _balise(champ: Champ) -> str:
     match champ.genre:
         case "texte":
             return f"{{{{ {nom} }}}}"
+        case "nombre" | "date":
+            return f"{{%p if {nom} > {_BRUTS[champ.genre]} %}} … {{%p endif %}}"
         case "liste":
             return f"{{%p for {_element(nom)} in {nom} %}} … {{%p endfor %}}"
         case "liste_de_textes":
             return f"{{%p for ligne in {nom} %}} {{{{ ligne }}}} {{%p endfor %}}"
+        case "image":
+            return f"{{{{ {nom} }}}}, texte de remplacement d’une image"
+        case "groupe_ouvert":
+            return f"{{{{ {nom}.police }}}}"
         case _:
             return f"{{%p if {nom} %}} … {{%p endif %}}"
 

@@ -14,8 +14,8 @@ _LARGEURS = (54, 47, 43, 22)
 _COLONNES = ("À écrire dans le modèle", "Ce que c’est", "Ce qui s’imprime", "Forme")
 _MODE_D_EMPLOI = (
     "Copiez une balise telle quelle, accolades comprises. Ce qui est « mis en forme » a déjà son signe de dollar, sa "
-    "civilité, sa ponctuation : n’en ajoutez pas. Ce qui se teste garde ou retire un paragraphe; ce qui se répète le "
-    "donne autant de fois qu’il y a d’éléments. Les exemples sont fictifs."
+    "civilité, sa ponctuation : n’en ajoutez pas. Ce qui se teste ou se compare ne s’imprime pas : il garde ou retire "
+    "un paragraphe; ce qui se répète le donne autant de fois qu’il y a d’éléments. Les exemples sont fictifs."
 )
 
 

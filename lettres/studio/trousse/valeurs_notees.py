@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lettres.affaire import Affaire
-from lettres.composition import champs_par_chemin, composer
+from lettres.composition import champs_par_chemin
 from lettres.dossier.parcours import textes
 from lettres.lecture import lire, valider
 from lettres.lecture.fichier import lire_arbre
 from lettres.socle.donnees import lire_yaml
-from lettres.studio.specimens import feuilles
+from lettres.studio.specimens import contexte_entier, feuilles
 
 FICHIER = Path(__file__).with_name("valeurs_notees.json")
 _PLUS = Path(__file__).with_name("plus.json")
@@ -38,7 +38,7 @@ def recueillir(exemples: Path) -> str:
     for affaire, lettre in _affaires(exemples):
         siennes = trouvees.setdefault(f"{lettre}-{affaire.dossier.nature}", {})
         ecrits = {texte for _, texte in textes(affaire.dossier)}
-        for chemin, valeur in feuilles(composer(affaire, lettre).contexte()):
+        for chemin, valeur in feuilles(contexte_entier(affaire, lettre)):
             ou = chemin if chemin in champs_par_chemin() else chemin.removesuffix("[]")
             if valeur is not None:
                 siennes.setdefault(ou, [_dite(valeur), valeur in ecrits])

@@ -61,7 +61,27 @@ _VIDE = "<w:tblGrid></w:tblGrid>"
 _TROIS = tbl(tr("a", "b", "c"), colonnes=0)
 _DEUX_SECTIONS = p("un", "<w:pPr><w:sectPr/></w:pPr>") + appel(1)
 
+_NUMEROTATION = (
+    f'<w:numbering {ESPACES}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
+
+
+def _element(texte: str, liste: int) -> str:
+    return p(texte, f'<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{liste}"/></w:numPr></w:pPr>')
+
+
 MODELES: dict[str, Attendu] = {
+    "liste introduite à chaque tour": Attendu(
+        "LISTE_RECOMMENCEE",
+        docx(
+            p("{%p for x in deux %}") + p("{{ x }}") + _element("un", 1) + _element("deux", 1) + p("{%p endfor %}"),
+            parties={"word/numbering.xml": _NUMEROTATION},
+        ),
+        "".join(p(x) + _element("un", n) + _element("deux", n) for x, n in (("a", 2), ("b", 3))) + SECTION,
+        contexte={"deux": ["a", "b"]},
+    ),
     # -- Les textes cités dans une balise --
     "esperluette citée": corps("DOUBLE_ECHAPPEMENT", p('{{ absent|default("a &amp; b") }}'), p("a &amp; b")),
     "apostrophe citée": corps("APOSTROPHE", p("{{ absent|default(“l’été”) }}"), p("l’été")),

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from lettres.studio.vues import Apercu
 
 
+_Source = tuple[str, str | None, "Nature | None"]
+"""Un modèle à montrer, et la lettre qu'il écrit, si l'on sait déjà laquelle."""
+
+
 def apercu(
     fichiers: Annotated[
         list[str] | None,
@@ -56,8 +60,8 @@ def apercu(
 
     code_lettre, de_nature = lire_lettre(lettre), None if nature is None else lire_nature(nature)
     apercus: list[Apercu] = []
-    for source in _sources(fichiers or [], modeles, code_lettre, de_nature):
-        siens = apercus_d_un_modele(source, lettre=code_lettre, nature=de_nature)
+    for source, sienne, sa_nature in _sources(fichiers or [], modeles, code_lettre, de_nature):
+        siens = apercus_d_un_modele(source, lettre=sienne, nature=sa_nature)
         if not siens:
             message = f"« {source} » ne dit pas quelle lettre il écrit : il n’a pas de spécimen."
             raise usage_fautif("U033", "--lettre", message, "Dites la lettre et la nature (--lettre, --nature).")
@@ -76,25 +80,29 @@ def apercu(
     return CodeDeSortie.FAIT
 
 
-def _sources(fichiers: Sequence[str], modeles: str | None, lettre: str | None, nature: Nature | None) -> list[str]:
+def _sources(fichiers: Sequence[str], modeles: str | None, lettre: str | None, nature: Nature | None) -> list[_Source]:
     """Les modèles nommés; ceux d'un répertoire; à défaut, ceux qui sont livrés pour cette lettre et cette nature."""
     if fichiers and modeles:
         message = "Des fichiers et « --modeles » à la fois : on ne sait pas quoi montrer."
         raise usage_fautif("U016", "--modeles", message, "Gardez les uns ou l’autre.")
     if fichiers:
-        return [*fichiers]
-    from lettres.catalogue import catalogue, dossier_des_modeles
-
+        return [(fichier, lettre, nature) for fichier in fichiers]
     if modeles is not None:
         from lettres.production.maison import lire_maison
 
-        return sorted(str(chemin) for chemin in lire_maison(modeles).remplaces.values())
-    choisis = [m for m in catalogue() if lettre in (None, m.lettre) and nature in (None, m.nature)]
-    if not choisis:
-        message = "Aucun modèle livré n’écrit cette lettre dans cette nature."
-        raise usage_fautif("U033", "--lettre", message, "« lettres modeles lister » les nomme tous.")
+        maison = lire_maison(modeles)
+        siennes = {m.fichier: m for m in maison.lettres}
+        # -- d'une lettre que son catalogue déclare, on sait de laquelle elle tient --
+        return [
+            (str(chemin), siennes[nom].lettre, siennes[nom].nature) if nom in siennes else (str(chemin), lettre, nature)
+            for nom, chemin in sorted(maison.remplaces.items())
+        ]
+    from lettres.catalogue import dossier_des_modeles
+    from lettres.cli.options.modeles_livres import modeles_voulus
+
     # -- un même modèle écrit la même lettre dans plusieurs natures --
-    return [str(dossier_des_modeles() / fichier) for fichier in dict.fromkeys(m.fichier for m in choisis)]
+    voulus = dict.fromkeys(m.fichier for m in modeles_voulus(lettre, nature))
+    return [(str(dossier_des_modeles() / fichier), lettre, nature) for fichier in voulus]
 
 
 def _ecrire(fichiers: dict[str, bytes], sortie: str, *, ecraser: bool) -> list[Path]:

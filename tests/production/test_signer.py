@@ -1,0 +1,198 @@
+"""Signer : la signature du dossier ne se place que si on le demande; le logo, dès que le modèle lui garde une place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fabrique_de_dossiers import AU
+from images import DE_L_AUTEUR, dessin, exif, jpeg, modele_a_images, png
+from paquets import p, parties_de
+
+import lettres
+from lettres.dossier import Dossier
+from lettres.rendu import lire_provenance
+from lettres.socle.erreurs import DossierInvalide, ModeleInvalide
+
+CORPS = "".join(
+    p(texte)
+    for texte in (
+        "{{ destinataire.nom }}",
+        "{{ sommes.designation }}, {{ sommes.solde }}",
+        "Je vous prie de payer d’ici le {{ lettre.echeance }}.",
+        "Si vous avez déjà payé, ne tenez pas compte de ce rappel.",
+    )
+)
+MODELE = modele_a_images(dessin("{{ image.logo }}") + CORPS + dessin("{{ image.signature }}"))
+FAITS = """\
+reference: 2026-014
+nature: recouvrement
+expediteur:
+  nom: Karine Exemple
+  adresse: {{ligne: "12, rue des Érables", ville: Granby, code_postal: J2G 1A1}}
+  courriel: karine@exemple.test
+  {images}
+destinataire:
+  nom: Marie Exemple
+  civilite: Mme
+  adresse: {{ligne: "34, avenue du Lac", ville: Bromont, code_postal: J2L 2B2}}
+creances:
+  - {{facture: F-1023, date: 2026-08-01, echeance: 2026-08-31, objet: Reportage, montant: "60,00 $"}}
+"""
+SIGNATURE, LOGO = "word/media/lettres-signature.png", "word/media/lettres-logo.jpeg"
+
+
+def dossier(ou: Path, images: str = "images: {signature: signature.png, logo: logo.jpg}") -> Dossier:
+    """Un dossier, et ses images à côté de lui."""
+    (ou / "dossier.yaml").write_text(FAITS.format(images=images), encoding="utf-8")
+    (ou / "signature.png").write_bytes(png(40, 10))
+    (ou / "logo.jpg").write_bytes(jpeg(30, 30))
+    return lettres.lire(ou / "dossier.yaml")
+
+
+def generer(lu: Dossier, modele: bytes = MODELE, **options: object) -> lettres.Lettre:
+    return lettres.generer(lu, "rappel", au=AU, modele=modele, **options)  # type: ignore[arg-type]  # des options
+
+
+def test_la_signature_se_place_si_on_la_demande_et_la_provenance_le_dit(tmp_path: Path):
+    lettre = generer(dossier(tmp_path), signer=True)
+    assert parties_de(lettre.octets)[SIGNATURE] == png(40, 10)
+    assert LOGO in parties_de(lettre.octets)
+    trace = lire_provenance(lettre.octets)
+    assert trace.etat == "inchangee"
+    assert trace.provenance is not None and len(trace.provenance.signature) == 64
+
+
+@pytest.mark.parametrize("ebauche", [False, True])
+def test_sans_qu_on_le_demande_rien_de_la_signature_n_est_dans_la_lettre(tmp_path: Path, ebauche: bool):
+    lettre = generer(dossier(tmp_path), ebauche=ebauche)
+    parties = parties_de(lettre.octets)
+    assert SIGNATURE not in parties and png(40, 10) not in parties.values()
+    assert DE_L_AUTEUR not in parties.values()
+    assert LOGO in parties
+    trace = lire_provenance(lettre.octets)
+    assert (trace.etat, trace.provenance and trace.provenance.signature) == ("inchangee", "")
+
+
+def test_une_ebauche_ne_se_signe_pas(tmp_path: Path):
+    with pytest.raises(ValueError, match="une ébauche ne se signe pas"):
+        generer(dossier(tmp_path), ebauche=True, signer=True)
+
+
+def test_un_lot_ne_signe_rien(tmp_path: Path):
+    with lettres.Atelier() as atelier:
+        (_,) = atelier.generer_lot(
+            [dossier(tmp_path)], au=AU, lettre="rappel", modele=MODELE, sortie=tmp_path / "lettres"
+        )
+    (faite,) = (tmp_path / "lettres").glob("*.docx")
+    assert SIGNATURE not in parties_de(faite.read_bytes())
+    assert LOGO in parties_de(faite.read_bytes())
+
+
+def test_deux_lettres_ont_les_memes_octets_et_chacune_les_images_de_son_dossier(tmp_path: Path):
+    ailleurs = tmp_path / "ailleurs"
+    ailleurs.mkdir()
+    un, autre = dossier(tmp_path), dossier(ailleurs)
+    (ailleurs / "signature.png").write_bytes(png(10, 40))
+    with lettres.Atelier() as atelier:
+        faites = [atelier.generer(lu, "rappel", au=AU, modele=MODELE, signer=True) for lu in (un, autre, un)]
+    assert faites[0].octets == faites[2].octets
+    assert parties_de(faites[1].octets)[SIGNATURE] == png(10, 40)
+
+
+def refus(lu: Dossier, **options: object) -> lettres.Constat:
+    with pytest.raises(DossierInvalide) as leve:
+        generer(lu, **options)
+    (constat,) = [c for c in leve.value.constats if c.code in ("E111", "E112")]
+    return constat
+
+
+def test_signer_exige_une_signature_au_dossier(tmp_path: Path):
+    constat = refus(dossier(tmp_path, "images: {logo: logo.jpg}"), signer=True)
+    assert (constat.code, "images: {signature" in constat.remede) == ("E111", True)
+
+
+@pytest.mark.parametrize(
+    "corps",
+    [
+        CORPS,
+        CORPS + dessin("Une fleur"),
+        CORPS + p("{%p if lettre.par_courriel %}") + dessin("{{ image.signature }}") + p("{%p endif %}"),
+    ],
+    ids=["aucune image", "une autre image", "une place tue"],
+)
+def test_signer_exige_une_place_dans_la_lettre(tmp_path: Path, corps: str):
+    constat = refus(dossier(tmp_path), modele=modele_a_images(corps), signer=True)
+    assert (constat.code, "{{ image.signature }}" in constat.remede) == ("E111", True)
+
+
+FICHIERS = {
+    "absente": (None, "n’est pas là"),
+    "un répertoire": ("rep", "ne s’ouvre pas"),
+    "une photo de téléphone": (b"\0\0\0\x18ftypheic", "HEIC"),
+    "un GIF nommé PNG": (b"GIF89a", "GIF"),
+    "coupée": (png()[:-3], "incomplète"),
+    "couchée": (jpeg(40, 20, exif(8)), "couchée"),
+    "en quadrichromie": (jpeg(couleurs=4), "quadrichromie"),
+}
+
+
+@pytest.mark.parametrize(("octets", "dit"), FICHIERS.values(), ids=FICHIERS.keys())
+def test_une_image_qui_ne_convient_pas_est_refusee_a_sa_place(tmp_path: Path, octets: bytes | str | None, dit: str):
+    lu = dossier(tmp_path)
+    (tmp_path / "logo.jpg").unlink()
+    if octets == "rep":
+        (tmp_path / "logo.jpg").mkdir()
+    elif isinstance(octets, bytes):
+        (tmp_path / "logo.jpg").write_bytes(octets)
+    constat = refus(lu)
+    assert (constat.code, constat.chemin) == ("E112", ("expediteur", "images", "logo"))
+    assert dit in constat.message and constat.remede
+    assert constat.ligne == 7
+
+
+def test_l_extension_ne_compte_pas(tmp_path: Path):
+    lu = dossier(tmp_path)
+    (tmp_path / "logo.jpg").write_bytes(png(30, 30))
+    assert "word/media/lettres-logo.png" in parties_de(generer(lu).octets)
+
+
+def test_un_lien_qui_sort_du_repertoire_est_refuse(tmp_path: Path):
+    dedans = tmp_path / "dedans"
+    dedans.mkdir()
+    lu = dossier(dedans)
+    (tmp_path / "secret.png").write_bytes(png())
+    (dedans / "logo.jpg").unlink()
+    (dedans / "logo.jpg").symlink_to(tmp_path / "secret.png")
+    assert "hors du répertoire" in refus(lu).message
+
+
+def test_un_dossier_sans_fichier_n_a_pas_d_images(tmp_path: Path):
+    en_memoire = Dossier.model_validate(dossier(tmp_path).model_dump(exclude={"schema_"}))
+    assert "à côté du fichier" in refus(en_memoire).message
+
+
+AILLEURS = [
+    "/etc/signature.png",
+    "../signature.png",
+    "a/../../s.png",
+    "https://exemple.test/s.png",
+    "C:\\s.png",
+    "\\\\srv\\s",
+    "~/s",
+]
+
+
+@pytest.mark.parametrize("chemin", AILLEURS)
+def test_une_image_d_ailleurs_est_refusee_a_la_lecture(tmp_path: Path, chemin: str):
+    with pytest.raises(DossierInvalide) as leve:
+        dossier(tmp_path, f"images: {{signature: '{chemin}'}}")
+    (constat,) = leve.value.constats
+    assert "à côté du dossier" in constat.message
+    assert "signature.png" in constat.remede
+
+
+def test_un_modele_qui_nomme_une_image_inconnue_est_refuse(tmp_path: Path):
+    with pytest.raises(ModeleInvalide) as leve:
+        generer(dossier(tmp_path), modele=modele_a_images(CORPS + dessin("{{ image.sinature }}")))
+    assert "image.signature" in leve.value.constats[0].message
