@@ -5,11 +5,15 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    import lettres
 
 ICI = Path(__file__).parent
 
@@ -74,3 +78,11 @@ def cache_des_essais(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as milieu:
         milieu.setenv("LETTRES_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session")
+def atelier() -> lettres.Atelier:
+    """Celui de tous les essais qui n'éprouvent pas un atelier : chaque modèle livré ne s'y compile qu'une fois."""
+    from exemples_rendus import ATELIER
+
+    return ATELIER

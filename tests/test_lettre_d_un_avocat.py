@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from exemples_rendus import donnees_de
+from exemples_rendus import ATELIER, donnees_de
 
 import lettres
 from lettres.rendu.paragraphes.texte import texte_lisible
@@ -39,7 +39,7 @@ def donnees(**client: object) -> dict[str, Any]:
 
 def texte(lettre: str, **client: object) -> str:
     dossier = lettres.valider(donnees(**client))
-    return " ".join(texte_lisible(lettres.generer(dossier, lettre, au=AU).octets).replace("\u00a0", " ").split())
+    return " ".join(texte_lisible(ATELIER.generer(dossier, lettre, au=AU).octets).replace("\u00a0", " ").split())
 
 
 @pytest.mark.parametrize("lettre", LETTRES)
@@ -67,7 +67,7 @@ def test_la_lettre_d_un_client_qui_est_une_personne_dit_je() -> None:
     faits = donnees(type="personne", nom="Paul Exemple", neq=None)
     faits |= {"accompli": [{"date": "2026-07-31", "texte": "j’ai mis votre nouveau site en ligne."}], "faits": []}
     faits["creances"] = [{**faits["creances"][0]}]
-    lu = texte_lisible(lettres.generer(lettres.valider(faits), "mise_en_demeure", au=AU).octets)
+    lu = texte_lisible(ATELIER.generer(lettres.valider(faits), "mise_en_demeure", au=AU).octets)
     lu = " ".join(lu.replace("\u00a0", " ").split())
     assert "vous écrit au nom de Paul Exemple, 150, rue" in lu
     assert "que « je » désigne dans la présente" in lu

@@ -103,4 +103,4 @@ def test_la_date_que_donne_le_remede_du_delai_raccourci_le_leve():
     assert "« echeance_demandee: 2026-12-31 »" in constat.remede
     corrige = pret(envois=[EN_COURS | {"echeance": "2026-12-31"}], echeance_demandee="2026-12-31")
     assert arrets(corrige) == {"J104"}
-    assert lettres.generer(corrige, "mise_en_demeure", au=AU, forcer="Elle quitte le pays demain.").force
+    assert ATELIER.generer(corrige, "mise_en_demeure", au=AU, forcer="Elle quitte le pays demain.").force

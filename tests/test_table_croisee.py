@@ -8,7 +8,6 @@ trente et une; la table entière avec les essais longs.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -74,12 +73,6 @@ CAS = {
     for e in D_ARGENT
     for noms in product(PAYE, INTERET, RECONNUE, QUALITE)
 }
-
-
-@pytest.fixture(scope="module")
-def atelier() -> Iterator[lettres.Atelier]:
-    with lettres.Atelier() as ouvert:
-        yield ouvert
 
 
 def simple(texte: str) -> str:

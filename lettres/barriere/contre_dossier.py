@@ -40,7 +40,10 @@ from lettres.langue.typographie import (
 )
 from lettres.socle.constats import Constat, Gravite, abreger
 
-_UN_CHIFFRE = re.compile(r"\d")
+_JOUR_DE_SEMAINE = re.compile(r"\A\D+")
+_SOMME_PLUS_LONGUE = re.compile(r"(?:[\w.,$-]|[\d$] )\Z")
+_DATE_PLUS_LONGUE = re.compile(r"\w\Z")
+"""Ce qui, juste avant une somme ou une date, en fait lire une autre."""
 ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
 """Ce que le dossier attend dans la lettre; un modèle de l'usager peut s'en passer."""
 
@@ -53,16 +56,18 @@ def date_de_la_lettre(zones: Zones) -> date | None:
 
 
 class LueDUneTraite(NamedTuple):
-    """Toute la lettre pliée, un paragraphe par ligne, et ses dates : aucune ne passe d'une ligne à l'autre."""
+    """Toute la lettre pliée, un paragraphe par ligne; ses dates et ses sommes : aucune n'est sur deux lignes."""
 
     texte: str
-    dates: tuple[DateLue, ...]
+    dates: frozenset[DateLue]
+    sommes: frozenset[tuple[Decimal, str]]
+    """Chaque somme, et les signes qui l'écrivent."""
 
 
 def lire_d_une_traite(paragraphes: Sequence[Paragraphe]) -> LueDUneTraite:
     """Une lettre se lit d'abord ainsi : ses paragraphes ne se reprennent que s'il y a une faute à placer."""
     texte = "\n".join(p.plie for p in paragraphes)
-    return LueDUneTraite(texte, tuple(dates(texte)))
+    return LueDUneTraite(texte, frozenset(dates(texte)), frozenset(montants(texte)))
 
 
 def calendrier(zones: Zones, lue: LueDUneTraite, nom: str) -> Iterator[Constat]:
@@ -106,17 +111,36 @@ def comparer(
     `modele` : les textes fixes d'un modèle; une somme ou une date que son auteur y a écrite n'est pas étrangère.
     """
     arbre = arbre or composer(affaire, type_.lettre)
-    lues, vues = sommes(lue.texte), {jour for jour, _, _ in lue.dates if jour}
-    permis = _Permis(affaire.au, [*arbre.textes(), *modele])
+    lues, vues = {somme for somme, _ in lue.sommes}, {jour for jour, _, _ in lue.dates if jour}
     en_mots = set(sommes_en_lettres(lue.texte))
-    if en_mots:
+    composes = plier("\n".join([texte.replace("\n", " ") for texte in (*arbre.textes(), *modele)]))
+    # -- une lettre intacte n'écrit que ce qui vient d'être composé : rien d'autre n'est à lire --
+    if not _y_sont_ecrites(lue, composes) or (en_mots and en_mots - _en_lettres(lues)):
+        permis = _Permis(affaire.au, composes)
         en_mots -= _en_lettres(lues & permis.montants)
-    if en_mots or lues - permis.montants or vues - permis.dates:
-        # -- une lettre intacte n'écrit que ce qui vient d'être composé : le dossier ne s'ouvre que pour une autre --
-        permis.ouvrir(affaire)
-        en_mots -= (_en_lettres(permis.montants) | permis.en_mots) if en_mots else set()
-    yield from _etrangers(zones.paragraphes, lues - permis.montants, vues - permis.dates, en_mots, nom)
+        if en_mots or lues - permis.montants or vues - permis.dates:
+            permis.ouvrir(affaire)
+            en_mots -= (_en_lettres(permis.montants) | permis.en_mots) if en_mots else set()
+        yield from _etrangers(zones.paragraphes, lues - permis.montants, vues - permis.dates, en_mots, nom)
     yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, lues, nom)
+
+
+def _y_sont_ecrites(lue: LueDUneTraite, composes: str) -> bool:
+    """Dit que chaque somme et chaque date de la lettre s'y lisent, des mêmes signes; au moindre doute, non."""
+    return all(
+        signes.endswith("$") and _se_lit_seul(signes, composes, _SOMME_PLUS_LONGUE) for _, signes in lue.sommes
+    ) and all(_se_lit_seul(_JOUR_DE_SEMAINE.sub("", signes), composes, _DATE_PLUS_LONGUE) for _, _, signes in lue.dates)
+
+
+def _se_lit_seul(signes: str, texte: str, plus_long: re.Pattern[str]) -> bool:
+    """Dit que ces signes se lisent à une place où ce qui les précède et les suit ne les allonge pas."""
+    place = texte.find(signes)
+    while place >= 0:
+        fin = place + len(signes)
+        if not plus_long.search(texte, max(0, place - 2), place) and not texte[fin : fin + 1].isalnum():
+            return True
+        place = texte.find(signes, place + 1)
+    return False
 
 
 def _en_lettres(montants: Collection[Decimal]) -> set[str]:
@@ -187,12 +211,11 @@ def _promesses_citees(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Cons
             continue
         mots = plier(sans_guillemets(s.citation)).replace("\n", " ")
         lignes = [(p, p.plie.replace(mots, " ")) for p in zones.paragraphes if mots in p.plie]
-        lignes = [(p, reste) for p, reste in lignes if s.date in jours(reste)]
-        dits = [(jours(reste), sommes(reste)) for _, reste in lignes]
+        lignes = [(p, reste) for p, reste in lignes if _porte(reste, s.date)]
         tus = []
-        if s.promis_le and all(s.promis_le not in lus for lus, _ in dits):
+        if s.promis_le and not any(_porte(reste, s.promis_le) for _, reste in lignes):
             tus.append(f"le jour promis, le {date_longue(s.promis_le)}")
-        if s.montant and all(s.montant not in lues for _, lues in dits):
+        if s.montant and not any(_porte_la_somme(reste, s.montant) for _, reste in lignes):
             tus.append(f"la somme, {montant(s.montant)}")
         if lignes and tus:
             message = f"À côté des mots cités, la ligne du {date_longue(s.date)} ne porte pas {enumerer(tus)}."
@@ -249,6 +272,12 @@ def _porte(plie: str, jour: date | None) -> bool:
     return jour in jours(plie)
 
 
+def _porte_la_somme(plie: str, somme: Decimal) -> bool:
+    """Dit si le texte porte cette somme; de même, écrite comme nous l'écrivons, d'un coup d'œil."""
+    avant, ecrite, _ = plie.partition(plier(montant(somme)))
+    return bool(ecrite and not avant.rstrip()[-1:].isdigit()) or somme in sommes(plie)
+
+
 def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -> Constat:
     return Constat(code, gravite, f"La lettre ne porte pas {quoi}.", _RELIRE, fichier=nom)
 
@@ -256,12 +285,12 @@ def _absent(code: str, quoi: str, nom: str, gravite: Gravite = Gravite.ERREUR) -
 class _Permis:
     """Ce que la lettre a le droit d'écrire : les montants et les dates de l'arbre et du modèle, puis du dossier."""
 
-    def __init__(self, au: date, textes: Sequence[str]) -> None:
+    def __init__(self, au: date, plie: str) -> None:
         self.montants: set[Decimal] = {Decimal("0.00")}
         self.en_mots: set[str] = set()
         """Les sommes que l'usager, ou l'autre, a écrites en toutes lettres."""
         self.dates = {au}
-        self._lire(textes)
+        self._lire(plie)
 
     def ouvrir(self, affaire: Affaire) -> None:
         """Permet aussi tout ce que porte le dossier."""
@@ -275,11 +304,8 @@ class _Permis:
         # -- ce qu'une autre lettre affirmait n'est pas du dossier : il a pu changer depuis --
         siens = [texte for chemin, texte in affaire.textes if chemin[2:3] != ("affirme",)]
         self.en_mots |= set(sommes_en_lettres(plier("\n".join(siens))))
-        self._lire(siens)
+        self._lire(plier("\n".join([texte.replace("\n", " ") for texte in siens])))
 
-    def _lire(self, textes: Sequence[str]) -> None:
-        # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
-        chiffres = [texte for texte in dict.fromkeys(textes) if _UN_CHIFFRE.search(texte)]
-        plie = plier("\n".join([texte.replace("\n", " ") for texte in chiffres]))
+    def _lire(self, plie: str) -> None:
         self.montants |= sommes(plie)
         self.dates |= jours(plie)

@@ -41,8 +41,6 @@ _MENTION = re.compile(
 _ANCRE = re.compile(
     r"[a-z]\d[a-z] ?\d[a-z]\d|\S@\S|^\d+[ ,]|\b(?:rue|avenue|boulevard|chemin|boul\.|rang|case postale)\b"
 )
-_SITUE = re.compile(r"[a-z]\d[a-z] ?\d[a-z]\d|^\d+[ ,]|\b(?:rue|avenue|boulevard|chemin|boul\.|rang|case postale)\b")
-"""Ce qui situe quelqu'un : un courriel, une ancre aussi, ne dit pas où."""
 _A = re.compile(r"(?:a|destinataires?|debiteur|debitrice|commercant) ?: ?")
 _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
 _FERMANT = {"«": "»", "“": "”", '"': '"'}
@@ -241,8 +239,8 @@ def _debut_de_la_fin(corps: Sequence[_Ligne]) -> int:
 def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], list[str]]:
     """Les lignes de l'expéditeur et celles du destinataire, d'après les blocs du haut.
 
-    Un en-tête qui joint quelqu'un est celui de l'expéditeur; s'il ne dit pas où il est, et que deux blocs situent
-    quelqu'un, le premier, avant la date, est encore le sien.
+    Un en-tête qui joint quelqu'un est celui de l'expéditeur; ce qui précède alors la date est encore de lui, si ce qui
+    la suit joint quelqu'un d'autre.
     """
     blocs: list[list[str]] = [[]]
     rang_de_la_date = None
@@ -265,9 +263,10 @@ def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], li
     libres = [(i, b) for i, b in enumerate(blocs) if b and not _DE.fullmatch(b[0] + " ")]
     avant_la_date = [b for i, b in libres if rang_de_la_date is not None and i < rang_de_la_date]
     a_l_expediteur = 0
+    apres_la_date = [b for i, b in libres if rang_de_la_date is not None and i >= rang_de_la_date]
     dans_l_en_tete = any(_ANCRE.search(x) for x in en_tete)
-    if dans_l_en_tete and avant_la_date and not any(_SITUE.search(x) for x in en_tete):
-        dans_l_en_tete = sum(any(map(_SITUE.search, b)) for _, b in libres) < 2
+    if dans_l_en_tete and avant_la_date and any(map(_ANCRE.search, _fondre(apres_la_date))):
+        dans_l_en_tete = False
     if not dans_l_en_tete and not nommes_de and libres and (avant_la_date or len(_ancres(libres)) > 1):
         a_l_expediteur = max(1, min(len(avant_la_date), len(libres) - 1)) if avant_la_date else 1
     blocs = [b for _, b in libres]

@@ -76,7 +76,7 @@ def silences(
     for _, unites in groupby(a_dire, key=lambda unite: unite.bloc):
         constats += _du_bloc(dossier, modele, dites, list(unites))
     constats += _pourparlers_tus(affaire, modele, dites, toutes)
-    return [*constats, *_pieces_retirees(modele, triees or jointes(affaire, modele, champs))]
+    return [*constats, *_pieces_retirees(dossier, modele, triees or jointes(affaire, modele, champs))]
 
 
 def _pourparlers_tus(affaire: Affaire, modele: Modele, dites: Portees, unites: Iterable[_Unite]) -> Iterator[Constat]:
@@ -237,7 +237,7 @@ def _remede_des_demandes(dossier: Dossier, dites: Portees, tues: Sequence[_Unite
     return ""
 
 
-def _pieces_retirees(modele: Modele, triees: Jointes) -> Iterator[Constat]:
+def _pieces_retirees(dossier: Dossier, modele: Modele, triees: Jointes) -> Iterator[Constat]:
     """Un constat par pièce; un seul pour toutes celles que cite un même bloc."""
     exigees = not triees.gardees and any(e.chemin == "pieces" for e in modele.exige)
     par_bloc: dict[tuple[str, ...], list[Retiree]] = {}
@@ -249,11 +249,25 @@ def _pieces_retirees(modele: Modele, triees: Jointes) -> Iterator[Constat]:
             PIECE_RETIREE,
             Gravite.ERREUR if exigees else gravite,
             _retirees(blocs, retirees),
-            "Citez-la là où la lettre le dit, ou retirez-la de « pieces »."
-            if len(retirees) == 1
-            else "Citez-les là où la lettre le dit, ou retirez-les de « pieces ».",
+            _remede_des_pieces(dossier, modele, retirees),
             chemin=("pieces", retirees[0].rang, "id"),
         )
+
+
+def _remede_des_pieces(dossier: Dossier, modele: Modele, retirees: Sequence[Retiree]) -> str:
+    """Une pièce qu'une autre lettre du même dossier cite n'a pas à en sortir : elle y sera jointe."""
+    les, ailleurs = "la" if len(retirees) == 1 else "les", []
+    for autre in catalogue():
+        if autre.nature == modele.nature and autre.lettre != modele.lettre and not capacites(autre.lettre).publique:
+            dites = portees(autre)
+            if all(any(dites.imprime(dossier, fait) for fait in retiree.faits) for retiree in retirees):
+                ailleurs.append(f"« {autre.titre} »")
+    if not ailleurs:
+        return f"Citez-{les} là où la lettre le dit, ou retirez-{les} de « pieces »."
+    noms = enumerer([*ailleurs[:_CITES], *(["d’autres"] if len(ailleurs) > _CITES else [])])
+    citent = "citent" if len(ailleurs) > 1 else "cite"
+    ici = f"Pour {les} joindre ici, citez-{les} là où cette lettre le dit."
+    return f"Gardez-{les} au dossier : {noms} {les} {citent}. {ici}"
 
 
 def _retirees(blocs: Sequence[str], retirees: Sequence[Retiree]) -> str:

@@ -203,6 +203,8 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
         )
     else:
         yield Pourquoi("rien_ecrit", f"Aucune lettre n’est encore partie : {ouvert}.")
+    if capacites(echelon.lettre or "").demande_un_retrait:
+        yield from _deja_repondu(affaire)
     if cible.compte is not None and cible.compte.mises_en_demeure and capacites(echelon.lettre or "").met_en_demeure:
         yield from _de_la_part(cible.compte)
     if echelon.action is not None:
@@ -219,6 +221,14 @@ def _raisons_d_agir(cible: Cible, pas: Pas) -> Iterator[Pourquoi]:
     if prescription and (urgence := prescription.urgence(affaire.au)) is not Urgence.LOINTAINE:
         dit = f"La prescription est le {jour(prescription.fin)}; une lettre ne l’arrête pas. {urgence.phrase}"
         yield Pourquoi("prescription", dit, None, cible.chemin)
+
+
+def _deja_repondu(affaire: Affaire) -> Iterator[Pourquoi]:
+    """La réponse publique déjà partie : elle n'est pas un échelon, mais elle peut suffire."""
+    for d in affaire.demarches.envois:
+        if capacites(d.envoi.lettre).publique:
+            dit = f"Vous avez répondu en public le {jour(d.envoi.date)} : si cela suffit, rien n’oblige à écrire."
+            yield Pourquoi("reponse_publique", dit, None, ("envois", d.rang))
 
 
 def _de_la_part(compte: CompteDeCreance) -> Iterator[Pourquoi]:

@@ -130,7 +130,7 @@ def _taxes(lecture: LectureDeFacture, total: Decimal) -> None:
     creance = lecture.lue.creance
     detail = [t for nom, t in lecture.brute.sommes.items() if nom.startswith("taxe ") and not t.illisibles]
     if detail and avant is not None and avant[0] + sum(t.total for t in detail) != total:
-        lecture.lue.incertaine = "son sous-total et ses taxes ne font pas son total"
+        lecture.lue.incertaine = "le sous-total et les taxes de ses articles n’en font pas le total"
     if nommees and avant is not None and avant[0] + sum(somme for somme, _ in nommees.values()) == total:
         creance["avant_taxes"] = ValeurLue(en_texte(avant[0]), avant[1].lieu)
         creance |= {cle: ValeurLue(en_texte(somme), lu.lieu) for cle, (somme, lu) in nommees.items()}

@@ -16,6 +16,7 @@ from lettres.importation.mise_en_dossier import DossierImporte, factures_reclame
 from lettres.importation.parties_lues import lire_la_partie
 from lettres.importation.pieges import Piege, dit, par_place
 from lettres.importation.regroupement import DebiteurLu, completer, grouper
+from lettres.langue.pliage import serrer
 from lettres.lecture.annexes import lire_annexe
 from lettres.lecture.fichier import lire_arbre, lire_octets
 from lettres.socle.chemins import CheminDeFichier
@@ -29,7 +30,8 @@ class Importation:
     """Des exports lus : un débiteur à la fois, et ce que l'on a laissé de côté.
 
     Se parcourt en `(dossier, manques, remarques)` : un dict de la forme d'un dossier, ce qui y manque pour la lettre
-    voulue, et ce que l'export cachait. Chaque constat est à la place de l'export d'où il vient.
+    voulue, et ce que l'export cachait. Chaque constat est à la place de l'export d'où il vient; `dossiers()` donne de
+    plus celle de chaque valeur.
     """
 
     exports: tuple[ExportOuvert, ...]
@@ -42,9 +44,12 @@ class Importation:
     """Par numéro, les factures laissées de côté."""
 
     def __iter__(self) -> Iterator[tuple[dict[str, Any], list[Constat], list[Constat]]]:
-        for groupe in self.a_reclamer:
-            importe = self.dossier_de(groupe)
+        for importe in self.dossiers():
             yield importe.dossier, importe.manques, importe.remarques
+
+    def dossiers(self) -> Iterator[DossierImporte]:
+        """Les mêmes, avec ce qu'il faut pour montrer un constat de `verifier` à sa cellule : `placer`."""
+        return map(self.dossier_de, self.a_reclamer)
 
     @property
     def a_reclamer(self) -> Iterator[DebiteurLu]:
@@ -87,6 +92,8 @@ def importer(
         else:
             lues += _factures(export)
     utiles, ecartees, sans_effet = _trier(lues)
+    utiles, recues = _sans_les_siennes(utiles, siens)
+    ecartees += recues
     for export, carnet in carnets:
         ecartees += completer(utiles, carnet, export.source.clients or "nom")
     groupes = grouper(utiles)
@@ -137,6 +144,23 @@ def _trier(lues: Sequence[FactureLue]) -> tuple[list[FactureLue], list[Constat],
         else:
             utiles[facture.numero] = facture
     return list(utiles.values()), ecartees, sans_effet
+
+
+def _sans_les_siennes(
+    factures: Sequence[FactureLue], expediteur: Mapping[str, object] | None
+) -> tuple[list[FactureLue], list[Constat]]:
+    """Les factures, sans celles qui sont adressées à l'expéditeur lui-même : il les doit, il ne les réclame pas."""
+    siens = {serrer(nom) for cle in ("nom", "nom_commercial") if isinstance(nom := (expediteur or {}).get(cle), str)}
+    gardees, constats = [], []
+    for facture in factures:
+        nom = facture.partie["nom"]
+        if serrer(nom.texte) not in siens:
+            gardees.append(facture)
+            continue
+        message = f"Facture {facture.numero} : laissée de côté, car elle vous est adressée; c’est vous qui la devez."
+        remede = "N’exportez que vos factures de vente."
+        constats.append(dit(Piege.PAS_UNE_VENTE, Gravite.ALERTE, message, remede, nom.lieu))
+    return gardees, constats
 
 
 def _dire_les_soldees(groupes: Sequence[DebiteurLu], ecartees: list[Constat]) -> None:

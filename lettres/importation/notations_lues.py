@@ -86,6 +86,8 @@ def _au_point(nu: str, decimales: Decimales | None) -> str:
         return nu.replace(".", "").replace(",", ".")
     if decimales != "virgule" and _SIMPLE.fullmatch(nu):
         return nu
+    if decimales is not None and (a_l_anglaise or a_la_francaise):
+        raise Ambigue("ses décimales ne se marquent pas comme celles de cet export")
     raise Illisible("ce n’est pas un montant")
 
 

@@ -1,9 +1,20 @@
-"""Exemples : une valeur fictive et plausible par clé, pour les remèdes."""
+"""Exemples : une valeur fictive et plausible par clé, pour les remèdes; à qui l'on écrit n'est pas qui écrit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+
+_DE_LEUR_BLOC: Mapping[str, str] = MappingProxyType(
+    {
+        "expediteur.nom": "Karine Exemple",
+        "mandant.nom": "Atelier Exemple inc.",
+        "procureur.nom": "Me Camille Exemple",
+        "signataire.nom": "Karine Exemple",
+        "temoins.nom": "Amélie Exemple",
+    }
+)
+"""Ceux dont la clé ne suffit pas : le nom de l'un n'est pas celui de l'autre."""
 
 EXEMPLES: Mapping[str, str] = MappingProxyType(
     {
@@ -37,3 +48,9 @@ EXEMPLES: Mapping[str, str] = MappingProxyType(
         "ville": "Granby",
     }
 )
+
+
+def exemple(chemin: Sequence[str | int]) -> str | None:
+    """Une valeur plausible à cette place; None si aucune n'est connue."""
+    cles = [str(pas) for pas in chemin if isinstance(pas, str)]
+    return _DE_LEUR_BLOC.get(".".join(cles[-2:])) or EXEMPLES.get(cles[-1]) if cles else None

@@ -90,7 +90,10 @@ def _octets(chemin: Path, nom: str) -> bytes:
         return disque.lire(chemin, TAILLE_MAX + 1, suivre=True)
     except disque.PasOrdinaire as pas:
         message, remede = (
-            ("C’est un répertoire, non un fichier.", "Indiquez le fichier.")
+            (
+                "C’est un répertoire, non un fichier.",
+                "Nommez l’un de ses fichiers. « lettres verifier », « relance » et « lot » lisent tout un répertoire.",
+            )
             if pas.repertoire
             else ("Ce n’est pas un fichier ordinaire.", "Enregistrez le dossier sur le disque.")
         )

@@ -14,7 +14,7 @@ from pydantic_core.core_schema import ErrorType
 from lettres.dossier import Publication
 from lettres.dossier.saisie.lecture_de_mots import plier
 from lettres.lecture.codes_lus import CodeLu, faute
-from lettres.lecture.exemples import EXEMPLES
+from lettres.lecture.exemples import exemple
 from lettres.lecture.formes import ABSENTE, LE_DOSSIER, Place, SorteDeFichier, cles, est_vide, suivre
 from lettres.socle.constats import Constat, chemin_lisible
 from lettres.socle.expression import Expression
@@ -210,7 +210,7 @@ def _exemple(place: Place) -> str:
     """Une valeur plausible : celle de la table, ou le premier choix."""
     if place.forme.choix:
         return place.forme.choix[0]
-    return _exemple_du_champ(place) or EXEMPLES.get(place.nom, place.titre)
+    return _exemple_du_champ(place) or exemple(place.chemin) or place.titre
 
 
 def _exemple_du_champ(place: Place) -> str:

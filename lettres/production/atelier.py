@@ -134,10 +134,10 @@ class Atelier:
         inscrite au journal du dossier; le même appel, refait, finit ce qui manque (`reprendre=False` le refuse).
 
         L'appel lève TypeError ou ValueError si une option n'a pas de sens (`dossiers` qui n'est qu'un dossier, `au` qui
-        n'est pas une date), ModeleInvalide si `modele` n'est ni un chemin ni des octets, et SortieRefusee si `sortie`
-        n'est pas un chemin. Rien d'autre ne se fait avant la première demande, qui lève ModeleInvalide si un modèle de
-        l'usager est refusé, et SortieRefusee si la sortie est tenue par un autre lot. SortieRefusee, plus tard, dit que
-        le disque refuse : ce qui est fait est fait, et l'appel refait continue.
+        n'est pas une date), ModeleInvalide si `modele` ou le papier n'est ni un chemin ni des octets, et SortieRefusee
+        si `sortie` n'est pas un chemin. Rien d'autre ne se fait avant la première demande, qui lève ModeleInvalide si
+        un modèle ou le papier de l'usager est refusé, et SortieRefusee si la sortie est tenue par un autre lot.
+        SortieRefusee, plus tard, dit que le disque refuse : ce qui est fait est fait, et l'appel refait continue.
 
         `travailleurs` processus se partagent un lot assez grand (le programme qui les emploie protège alors son
         module principal : `if __name__ == "__main__":`). `executeur` est n'importe quel `Executor` de
@@ -152,6 +152,9 @@ class Atelier:
         _exiger_des_options(travailleurs, executeur, arreter)
         if modele is not None and not isinstance(modele, bytes) and en_chemin(modele) is None:
             self._reserve.de_l_usager(modele)  # -- lève ModeleInvalide --
+        papier = self._reserve.papier
+        if papier is not None and not isinstance(papier, bytes) and en_chemin(papier) is None:
+            self._reserve.lire_le_papier()  # -- de même --
 
         # -- un exécuteur peut avoir un autre répertoire courant; nos propres processus ont le nôtre --
         def ou(chemin: CheminDeFichier) -> str:
@@ -163,7 +166,7 @@ class Atelier:
             modele=modele if modele is None or isinstance(modele, bytes) else ou(modele),
             remplaces=tuple((nom, ou(fichier)) for nom, fichier in self._reserve.remplaces.items()),
             tout_controler=self._reserve.tout_controler,
-            papier=self._reserve.papier if isinstance(self._reserve.papier, bytes | None) else ou(self._reserve.papier),
+            papier=papier if papier is None or isinstance(papier, bytes) else ou(papier),
             politiques=self._politiques,
             sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
         )

@@ -154,7 +154,7 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         projet.echelon,
         () if affaire.visees is None else tuple(compte.nom for compte in affaire.comptes.dues),
         modele=choix.fichier if pret.fixes is None else pret.fichier,
-        empreinte_du_modele=pret.compile.empreinte,
+        empreinte_du_modele=pret.empreinte_du_modele,
         modele_livre=pret.fixes is None,
         texte=_texte_a_coller(rendu.octets) if capacites(choix.lettre).publique else None,
     )
@@ -234,7 +234,7 @@ def _provenance(admis: ProjetAdmis, pret: Pret) -> Provenance:
         dossier=admis.projet.empreinte,
         modele=choix.fichier if livre else "",
         version_modele=choix.version if livre else "",
-        empreinte_modele=pret.pose.empreinte_du_modele if pret.pose else pret.compile.empreinte,
+        empreinte_modele=pret.empreinte_du_modele,
         forces=" ".join(admis.forces),
         politique=admis.projet.politique,
         papier=pret.pose.empreinte if pret.pose else "",

@@ -45,6 +45,11 @@ class Pret:
     fichier: str | None = None
     """Celui de l'usager; None quand il a donné des octets, ou que le modèle est livré."""
 
+    @property
+    def empreinte_du_modele(self) -> str:
+        """Celle du modèle, et non de ce qu'un papier en fait."""
+        return self.pose.empreinte_du_modele if self.pose else self.compile.empreinte
+
 
 @dataclass(slots=True, eq=False)
 class _Garde:
@@ -118,11 +123,12 @@ class Reserve:
         return self._prendre((True, chemin_absolu(str(livre)), tenue.cle), livre, _marque(livre), tenue)
 
     def _ses_papiers(self) -> Papiers:
-        if self._papiers is None:
-            from lettres.production.habillage import Papiers  # -- inutile à qui n'a pas de papier --
+        with self._verrou:
+            if self._papiers is None:
+                from lettres.production.habillage import Papiers  # -- inutile à qui n'a pas de papier --
 
-            self._papiers = Papiers()
-        return self._papiers
+                self._papiers = Papiers()
+            return self._papiers
 
     def de_l_usager(self, modele: CheminDeFichier | bytes) -> Pret:
         """Le modèle que sont ces octets, ou ce fichier tel qu'il est maintenant sur le disque. Lève ModeleInvalide."""
@@ -145,12 +151,16 @@ class Reserve:
             except ModeleInvalide as refus:
                 constats += refus.constats
         try:
-            if self.papier is not None:
-                self._ses_papiers().prendre(self.papier, _marque_de(self.papier))
+            self.lire_le_papier()
         except ModeleInvalide as refus:
             constats += refus.constats
         if constats:
             raise ModeleInvalide(constats)
+
+    def lire_le_papier(self) -> None:
+        """Lit d'avance le papier de la réserve, si elle en a un. Lève ModeleInvalide."""
+        if self.papier is not None:
+            self._ses_papiers().prendre(self.papier, _marque_de(self.papier))
 
     def vider(self) -> None:
         """Oublie tout; ce qui a été pris reste bon."""

@@ -102,38 +102,6 @@ def verifier_un_modele(
     )
 
 
-def est_un_papier(source: bytes | str | PathLike[str]) -> bool:
-    """Dit si ce document est un papier à en-tête : rien n'y est écrit qu'en haut ou au pied de la page."""
-    try:
-        lu = lire_un_papier(source)
-    except ModeleInvalide:
-        return False
-    return lu.corps_vide and bool(lu.entetes)
-
-
-def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
-    """Vérifie un papier à en-tête : ce qui le fait refuser, ce qui s'y guérit, ce qu'il imprimerait de travers.
-
-    Ne lève rien. La langue de son texte n'est pas jugée : celle de la lettre est toujours le français.
-    """
-    try:
-        nom, octets = paquet.lire(source, de=Sujet.papier)
-        octets = sans_nos_commentaires(octets)
-        lu = lire_un_papier(octets, nom)
-    except ModeleInvalide as refus:
-        return Verification(nom_montre(source), b"", refus.constats, refuse=True, papier=True)
-    fautes = examiner_le_papier(lu)
-    constats: list[Constat] = [*fautes, *lu.constats]
-    modele = lire_un_modele(nom, lu.octets)
-    if modele is not None:
-        arbres = [arbre for partie in modele.parties if (arbre := derouler(partie)) is not None]
-        ferme = type_de("mise_en_demeure", "recouvrement")
-        constats += [c for c in allure.examiner_l_allure(modele) if c.code != "M707"]
-        constats += [*coquilles.blancs(modele, arbres), *(defendus(modele, ferme, nom) if ferme else ())]
-        constats = _dans_l_ordre([_a_sa_place(c, nom, modele) for c in constats], modele)
-    return Verification(nom, octets, tuple(ecourter(constats)), refuse=bool(fautes), modele=modele, papier=True)
-
-
 def compiler_ou_diagnostiquer(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic]:
     """Le modèle compilé, s'il s'accepte, et son diagnostic : un modèle sain n'est examiné qu'une fois."""
     champs = champs_par_chemin()
@@ -292,3 +260,38 @@ def _dans_l_ordre(constats: Sequence[Constat], modele: ModeleLu) -> list[Constat
         return (rangs.get(dans.partie, len(rangs)), dans.paragraphe or 0, dans.debut or 0)
 
     return sorted(dict.fromkeys(constats), key=rang)
+
+
+# -- Un papier à en-tête --
+
+
+def est_un_papier(source: bytes | str | PathLike[str]) -> bool:
+    """Dit si ce document est un papier à en-tête : rien n'y est écrit qu'en haut ou au pied de la page."""
+    try:
+        lu = lire_un_papier(source)
+    except ModeleInvalide:
+        return False
+    return lu.corps_vide and bool(lu.entetes)
+
+
+def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
+    """Vérifie un papier à en-tête : ce qui le fait refuser, ce qui s'y guérit, ce qu'il imprimerait de travers.
+
+    Ne lève rien. La langue de son texte n'est pas jugée : celle de la lettre est toujours le français.
+    """
+    try:
+        nom, octets = paquet.lire(source, de=Sujet.papier)
+        octets = sans_nos_commentaires(octets)
+        lu = lire_un_papier(octets, nom)
+    except ModeleInvalide as refus:
+        return Verification(nom_montre(source), b"", refus.constats, refuse=True, papier=True)
+    fautes = examiner_le_papier(lu)
+    constats: list[Constat] = [*fautes, *lu.constats]
+    modele = lire_un_modele(nom, lu.octets)
+    if modele is not None:
+        arbres = [arbre for partie in modele.parties if (arbre := derouler(partie)) is not None]
+        ferme = type_de("mise_en_demeure", "recouvrement")
+        constats += [c for c in allure.examiner_l_allure(modele) if c.code != "M707"]
+        constats += [*coquilles.blancs(modele, arbres), *(defendus(modele, ferme, nom) if ferme else ())]
+        constats = _dans_l_ordre([_a_sa_place(c, nom, modele) for c in constats], modele)
+    return Verification(nom, octets, tuple(ecourter(constats)), refuse=bool(fautes), modele=modele, papier=True)

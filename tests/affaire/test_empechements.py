@@ -6,6 +6,7 @@ from datetime import date
 from typing import get_args
 
 import pytest
+from exemples_rendus import ATELIER
 from fabrique_de_dossiers import destinataire, dossier, facture
 
 import lettres
@@ -114,7 +115,7 @@ def test_sans_lettre_nommee_verifier_generer_et_etat_disent_la_meme_raison(blocs
     code = CODES[empechement.obstacle]
     assert code in {c.code for c in lettres.verifier(affaire.dossier, au=AU) if c.gravite == "erreur"}
     with pytest.raises(lettres.DossierInvalide) as refus:
-        lettres.generer(affaire.dossier, au=AU)
+        ATELIER.generer(affaire.dossier, au=AU)
     assert code in {c.code for c in refus.value.constats if c.gravite == "erreur"}
     etat = dresser(affaire.dossier, au=AU)
     assert (etat.prochaine_lettre, etat.empechements) == (None, (empechement,))

@@ -181,7 +181,7 @@ def _modele_sans(motif: str, tmp_path: Path) -> Path:
 )
 def test_un_modele_de_l_usager_qui_omet_un_element_recoit_une_alerte(motif: str, codes: set[str], tmp_path: Path):
     exemple = rendu(REFUS)
-    lettre = lettres.generer(exemple.dossier, "mise_en_demeure", au=REFUS.au, modele=_modele_sans(motif, tmp_path))
+    lettre = ATELIER.generer(exemple.dossier, "mise_en_demeure", au=REFUS.au, modele=_modele_sans(motif, tmp_path))
     assert {c.code for c in lettre.constats if c.gravite is Gravite.ALERTE} == codes
 
 
@@ -192,7 +192,7 @@ def test_un_modele_de_l_usager_qui_ecrit_une_menace_est_refuse(tmp_path: Path):
     fichier = tmp_path / "mon-modele.docx"
     document.save(str(fichier))
     with pytest.raises(lettres.ModeleInvalide) as refus:
-        lettres.generer(rendu(REFUS).dossier, "mise_en_demeure", au=REFUS.au, modele=fichier)
+        ATELIER.generer(rendu(REFUS).dossier, "mise_en_demeure", au=REFUS.au, modele=fichier)
     assert "V101" in {c.code for c in refus.value.constats}
 
 
@@ -202,14 +202,14 @@ def test_une_somme_ecrite_a_demeure_dans_un_modele_ne_contredit_pas_le_dossier(t
     document.paragraphs[-1].insert_paragraph_before("Nos bureaux ferment le 24 décembre 2026; consultation : 75,00 $.")
     fichier = tmp_path / "mon-modele.docx"
     document.save(str(fichier))
-    lettre = lettres.generer(rendu(REFUS).dossier, "mise_en_demeure", au=REFUS.au, modele=fichier)
+    lettre = ATELIER.generer(rendu(REFUS).dossier, "mise_en_demeure", au=REFUS.au, modele=fichier)
     assert "75,00 $" in "".join(p.text for p in docx.Document(io.BytesIO(lettre.octets)).paragraphs)
 
 
 def test_un_dossier_qui_fait_ecrire_un_mot_banni_est_refuse():
     dossier = complet(solution="Sinon, des poursuites suivront devant le tribunal.")
     with pytest.raises(lettres.DossierInvalide) as refus:
-        lettres.generer(dossier, "rappel", au=AU)
+        ATELIER.generer(dossier, "rappel", au=AU)
     assert "A-14" in {c.code for c in refus.value.constats}
 
 
@@ -222,7 +222,7 @@ def test_en_ebauche_ce_qui_manque_est_une_alerte():
             "destinataire": {"nom": "Marie Exemple", "civilite": "Mme"},
         }
     )
-    lettre = lettres.generer(dossier, "rappel", au=date(2026, 11, 22), ebauche=True)
+    lettre = ATELIER.generer(dossier, "rappel", au=date(2026, 11, 22), ebauche=True)
     assert {c.gravite for c in lettre.constats if c.code == "A-02"} == {Gravite.ALERTE}
     assert not [c for c in lettre.constats if c.code.startswith("B3")]
 

@@ -230,6 +230,14 @@ def test_l_extension_et_le_format_s_accordent_ou_rien_n_est_ecrit(lancer, dossie
 # -- Le brouillon de courriel --
 
 
+@pytest.fixture
+def sans_pdf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ni LibreOffice ni son PDF : la lettre se joint en Word."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("lettres.conversion.bureautique._AILLEURS", ())
+
+
+@pytest.mark.usefixtures("sans_pdf")
 def test_le_brouillon_est_a_cote_de_la_lettre_et_se_retire_avec_elle(lancer, dossier: Path, tmp_path: Path):
     (tmp_path / "2026-014_rappel_2026-11-22.eml").write_bytes(b"le mien")
     refus = lancer("generer", "dossier.yaml", *AU, "--format", "html", "--courriel")
@@ -241,7 +249,10 @@ def test_le_brouillon_est_a_cote_de_la_lettre_et_se_retire_avec_elle(lancer, dos
     ("options", "code"),
     [(("--avec-pieces",), "U016"), (("--lettre", "dossier_avocat", "--courriel", "--ebauche"), "U016")],
 )
-def test_un_brouillon_impossible_est_une_faute_d_usage(lancer, dossier: Path, tmp_path: Path, options, code: str):
+def test_un_brouillon_impossible_est_une_faute_d_usage_avant_tout_pdf(
+    lancer, dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options, code: str
+):
+    monkeypatch.setattr("lettres.production.courriel.en_piece_jointe", lambda *_: pytest.fail("une pièce est jointe"))
     resultat = lancer("generer", "dossier.yaml", *AU, *options)
     assert (resultat.code, lettres_ecrites(tmp_path)) == (2, [])
     assert f": {code} [erreur]" in resultat.ennuis

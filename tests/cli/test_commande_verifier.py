@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import DOSSIER
 
 AU = ("--au", "2026-11-22")
 
@@ -120,3 +121,39 @@ def test_un_dossier_a_qui_nulle_lettre_ne_manque_n_est_pas_fautif(lancer, dossie
     resultat = lancer("verifier", "dossier.yaml", *AU)
     assert (resultat.code, dit in resultat.sortie) == (0, True)
     assert "aucune lettre n’est due ce jour-là" in resultat.sortie
+
+
+@pytest.mark.parametrize(
+    ("noms", "lus"),
+    [
+        (["a.yaml"], ["a.yaml"]),
+        (["rep"], ["rep/a.yaml", "rep/sous/b.json"]),
+        (["rep/"], ["rep/a.yaml", "rep/sous/b.json"]),
+        (["a.yaml", "rep"], ["a.yaml", "rep/a.yaml", "rep/sous/b.json"]),
+        (["re*"], ["rep/a.yaml", "rep/sous/b.json"]),
+    ],
+    ids=str,
+)
+def test_d_un_repertoire_tous_les_dossiers_se_verifient(lancer, tmp_path: Path, noms: list[str], lus: list[str]):
+    (tmp_path / "rep/sous").mkdir(parents=True)
+    for nom in ("a.yaml", "rep/a.yaml", "rep/.cache.yaml", "rep/lettre.txt", "rep/lettres.schema.json"):
+        (tmp_path / nom).write_text(DOSSIER, encoding="utf-8")
+    (tmp_path / "rep/sous/b.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "rep/lignes.jsonl").write_text("{}\n", encoding="utf-8")
+    dit = json.loads(lancer("verifier", *noms, "--au", "2026-11-22", "--json").sortie)
+    assert [d["fichier"] for d in dit["dossiers"]] == lus
+
+
+def test_un_repertoire_sans_dossier_se_dit(lancer, tmp_path: Path):
+    (tmp_path / "vide").mkdir()
+    resultat = lancer("verifier", "vide")
+    assert resultat.code == 2
+    assert "Aucun dossier dans ce répertoire : vide." in resultat.ennuis
+
+
+@pytest.mark.parametrize("commande", ["generer", "etat"])
+def test_ou_il_faut_un_seul_dossier_un_repertoire_dit_ce_qui_les_lit_tous(lancer, tmp_path: Path, commande: str):
+    (tmp_path / "rep").mkdir()
+    resultat = lancer(commande, "rep")
+    assert resultat.code == 2
+    assert "« lettres verifier », « relance » et « lot » lisent tout un répertoire." in resultat.tout

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from exemples_rendus import DOSSIER_DES_EXEMPLES
+from exemples_rendus import ATELIER, DOSSIER_DES_EXEMPLES
 
 import lettres
 
@@ -53,7 +53,7 @@ def test_ni_le_document_ni_ses_proprietes_ne_disent_rien_de_l_affaire(lancer, av
 
 
 def test_du_code_aussi_la_lettre_et_son_texte_s_ecrivent_ensemble_ou_pas_du_tout(avis: Path, tmp_path: Path):
-    lettre = lettres.generer(lettres.lire(avis), "reponse_publique", au=date(2026, 11, 9))
+    lettre = ATELIER.generer(lettres.lire(avis), "reponse_publique", au=date(2026, 11, 9))
     ou = tmp_path / "sortie"
     assert lettre.ecrire(ou) == ou / LETTRE
     assert (ou / TEXTE).read_text(encoding="utf-8") == lettre.texte

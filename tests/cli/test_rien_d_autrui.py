@@ -586,6 +586,7 @@ ENTREES: dict[str, Poser] = {
 }
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize("poser", ENTREES.values(), ids=ENTREES)
 def test_une_entree_hostile_du_cache_n_est_ni_attendue_ni_suivie(
     lancer, dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, poser: Poser

@@ -182,7 +182,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai(f"simuler dossier.yaml --jusqu-a 2027-06-30 --si contestation@2027-12-01 {AU}"),
     ),
     "L001": (Essai("verifier dosier.yaml"),),
-    "L002": (Essai("verifier clients", "« clients » est un répertoire", {"clients/a.yaml": MINIMAL}),),
+    "L002": (Essai("etat clients", "« clients » est un répertoire", {"clients/a.yaml": MINIMAL}),),
     "L004": (Essai("verifier tout.yaml", "« tout.yaml » pèse plus d’un méga-octet", {"tout.yaml": "a" * 1_100_000}),),
     "L005": (
         Essai("verifier facture.yaml", "« facture.yaml » est un PDF renommé", {"facture.yaml": b"%PDF-1.7\n\x00\x01"}),

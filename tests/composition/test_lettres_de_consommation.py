@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from exemples_rendus import donnees_de
+from exemples_rendus import ATELIER, donnees_de
 
 import lettres
 from lettres.affaire import Affaire
@@ -196,7 +196,7 @@ def test_une_lettre_a_plusieurs_demandes_passe_la_relecture(lettre: str):
         "opc": "meubles/opc.yaml",
     }
     d = lettres.valider(donnees_de(nom[lettre]) | {"demandes": [RENDRE, TRANSPORT, SILENCE]})
-    produite = lettres.generer(d, lettre, au=date(2026, 11, 22))
+    produite = ATELIER.generer(d, lettre, au=date(2026, 11, 22))
     assert "ne plus m’appeler" in texte_lisible(produite.octets)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from exemples_rendus import EXEMPLES, Exemple, donnees_de, rendu
+from exemples_rendus import ATELIER, EXEMPLES, Exemple, donnees_de, rendu
 from fabrique_de_dossiers import AU, complet, dossier, facture, piece
 
 import lettres
@@ -238,13 +238,13 @@ def test_verifier_et_generer_disent_la_meme_chose_du_modele_livre():
     d = rappel(prejudices=PREJUDICES, demandes=[{"type": "livrer", "texte": "rendre le disque"}])
     attendus = {("E104", "prejudices[0]"), ("E104", "demandes[0]")}
     assert codes(lettres.verifier(d, "rappel", au=AU), "E104") == attendus
-    assert codes(lettres.generer(d, "rappel", au=AU).constats, "E104") == attendus
+    assert codes(ATELIER.generer(d, "rappel", au=AU).constats, "E104") == attendus
 
 
 def test_generer_dit_ce_que_tait_le_modele_de_l_usager_et_non_le_livre():
     d = rappel(solution=SOLUTION, faits=FAITS[:1])
     assert codes(lettres.verifier(d, "rappel", au=AU), "E104") == set()
-    lettre = lettres.generer(d, "rappel", au=AU, modele=fabriquer(MODELE))
+    lettre = ATELIER.generer(d, "rappel", au=AU, modele=fabriquer(MODELE))
     assert ("E104", "solution") in codes(lettre.constats, "E104")
     assert not {c for c in codes(lettre.constats, "E104") if "faits" in c[1]}
 
@@ -252,7 +252,7 @@ def test_generer_dit_ce_que_tait_le_modele_de_l_usager_et_non_le_livre():
 def test_un_dossier_refuse_dit_aussi_ce_que_la_lettre_tairait():
     d = rappel(prejudices=PREJUDICES, creances=[])
     with pytest.raises(lettres.DossierInvalide) as refus:
-        lettres.generer(d, "rappel", au=AU)
+        ATELIER.generer(d, "rappel", au=AU)
     assert codes(refus.value.constats, "E104", "E101") == {("E101", "creances"), ("E104", "prejudices[0]")}
 
 
@@ -295,6 +295,33 @@ def test_une_piece_que_seul_un_fait_tu_cite_n_est_pas_jointe_et_se_dit(blocs: di
     (retiree,) = [c for c in lettres.verifier(d, "rappel", au=AU) if c.code == "E105"]
     assert retiree.chemin == ("pieces", 0, "id")
     assert "P-1" in retiree.message
+
+
+@pytest.mark.parametrize(
+    ("blocs", "remede"),
+    [
+        # -- une autre lettre la cite : l'ôter du dossier la lui ôterait --
+        (
+            {"rupture": {"motifs": [{"type": "ingerence", "pieces": ["P-1"]}]}},
+            "« Fin de notre relation d’affaires », « Dossier pour les petites créances » et « Dossier sommaire pour un "
+            "avocat » la citent",
+        ),
+        (
+            {"faiblesses": [{"texte": "Un retard.", "pieces": ["P-1"]}]},
+            "« Dossier sommaire pour un avocat » la cite",
+        ),
+        (
+            {"menaces": [{"date": "2026-10-01", "citation": "Non.", "piece": "P-1"}]},
+            "« Dossier pour les petites créances » et « Dossier sommaire pour un avocat » la citent",
+        ),
+    ],
+    ids=["rupture", "faiblesses", "menaces"],
+)
+def test_une_piece_que_cite_une_autre_lettre_se_garde_au_dossier(blocs: dict[str, Any], remede: str):
+    d = rappel(pieces=[piece(1)], **blocs)
+    (retiree,) = [c for c in lettres.verifier(d, "rappel", au=AU) if c.code == "E105"]
+    ici = "Pour la joindre ici, citez-la là où cette lettre le dit."
+    assert retiree.remede == f"Gardez-la au dossier : {remede}. {ici}"
 
 
 @pytest.mark.parametrize("blocs", RENVOIS.values(), ids=RENVOIS)
@@ -469,13 +496,13 @@ def tris(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.mark.parametrize("lettre", ["rappel", "mise_en_demeure"])
 def test_une_lettre_trie_ses_pieces_une_seule_fois(tris: list[int], lettre: str):
-    produite = lettres.generer(complet(), lettre, au=AU)
+    produite = ATELIER.generer(complet(), lettre, au=AU)
     assert produite.octets
     assert len(tris) == 2
 
 
 def test_une_ebauche_ou_il_manque_un_fait_aussi(tris: list[int]):
-    assert lettres.generer(dossier(creances=[facture(objet=None)], pieces=[piece(1)]), au=AU, ebauche=True).octets
+    assert ATELIER.generer(dossier(creances=[facture(objet=None)], pieces=[piece(1)]), au=AU, ebauche=True).octets
     assert len(tris) == 2
 
 

@@ -71,12 +71,6 @@ def envois_possibles(faits: Blocs, d: Decision, au: date) -> Iterator[Blocs]:
             yield envoi | echelon | nommees
 
 
-@pytest.fixture(scope="module")
-def atelier() -> Iterator[lettres.Atelier]:
-    with lettres.Atelier() as ouvert:
-        yield ouvert
-
-
 @graines
 def test_un_meme_dossier_un_meme_jour_une_meme_decision(graines: range):
     for graine, faits, dossier, au in lus(graines):

@@ -33,6 +33,7 @@ def ou(tmp_path: Path) -> Path:
 def importes(ou: Path, *lignes: str, expediteur: object = MOI) -> Rangement:
     export = ou.parent / "factures.csv"
     export.write_text(ENTETE + "".join(lignes), encoding="utf-8")
+    (ou.parent / "colonnes.yaml").write_text("de: xero\npromesse: PlannedDate\n", encoding="utf-8")
     return ranger(importer(export, expediteur=expediteur), ou)  # type: ignore[arg-type]
 
 
@@ -222,3 +223,66 @@ def test_un_repertoire_n_a_qu_un_maitre_a_la_fois(ou: Path, tenu: bool):
     with verrou.tenir(ou / ".verrou"), pytest.raises(lettres.SortieRefusee) as refus:
         importes(ou, ligne("F-2"))
     assert refus.value.constats[0].code == "S009"
+
+
+# -- Plusieurs dossiers d'un débiteur, un dossier refait à la main --
+
+
+def test_une_facture_neuve_ne_va_jamais_dans_un_dossier_clos(ou: Path):
+    importes(ou, ligne("F-1"))
+    clos = le_dossier(ou)
+    cloture = "clotures: [{date: 2026-11-01, issue: abandon, motif: Trop peu.}]\n"
+    clos.write_text(clos.read_text(encoding="utf-8") + cloture, encoding="utf-8")
+    avant = clos.read_bytes()
+    for etats in ({"marie-exemple_F-2.yaml": "cree"}, {}):
+        fait = importes(ou, ligne("F-1"), ligne("F-2"))
+        assert {d.fichier: d.etat for d in fait.dossiers if d.etat != "inchange"} == etats
+    assert clos.read_bytes() == avant
+    # -- et les deux dossiers se suivent chacun de leur côté --
+    fait = importes(ou, ligne("F-1"), ligne("F-2", paye="20.00", solde="40.00"), ligne("F-3"))
+    assert {d.fichier: d.factures for d in fait.dossiers if d.etat == "complete"} == {
+        "marie-exemple_F-2.yaml": ("F-3",)
+    }
+    assert str(lettres.lire(ou / "marie-exemple_F-2.yaml").creances[0].deja_paye) == "20.00"
+
+
+def test_un_debiteur_renomme_au_dossier_garde_ses_factures_et_leurs_paiements(ou: Path):
+    importes(ou, ligne("F-1", nom="Boutique Exemple"))
+    chemin = le_dossier(ou)
+    renomme = chemin.read_text(encoding="utf-8").replace('"Boutique Exemple"', '"9999-0000 Québec inc."')
+    chemin.write_text(renomme, encoding="utf-8")
+    fait = importes(ou, ligne("F-1", nom="Boutique Exemple", paye="20.00", solde="40.00"))
+    assert [(d.fichier, d.etat) for d in fait.dossiers] == [(chemin.name, "complete")]
+    dossier = lettres.lire(chemin)
+    assert (dossier.destinataire.nom, str(dossier.creances[0].deja_paye)) == ("9999-0000 Québec inc.", "20.00")
+
+
+def test_deux_dossiers_reunis_a_la_main_ne_sont_pas_redefaits(ou: Path):
+    seules = [ligne(f"F-{n}", courriel="").replace("J2L 2B2", "") for n in (1, 2)]
+    importes(ou, *seules)
+    premier, second = (ou / f"marie-exemple_F-{n}.yaml" for n in (1, 2))
+    creance = second.read_text(encoding="utf-8").split("creances:\n")[1]
+    premier.write_text(premier.read_text(encoding="utf-8") + creance, encoding="utf-8")
+    second.unlink()
+    avant = premier.read_bytes()
+    fait = importes(ou, *seules)
+    assert [(d.fichier, d.etat) for d in fait.dossiers] == [(premier.name, "inchange")]
+    assert premier.read_bytes() == avant
+
+
+def test_une_coordonnee_otee_ne_revient_pas(ou: Path):
+    importes(ou, ligne("F-1"))
+    chemin = le_dossier(ou)
+    gardees = [li for li in chemin.read_text(encoding="utf-8").splitlines() if "m@exemple.test" not in li]
+    chemin.write_text("\n".join([*gardees, ""]), encoding="utf-8")
+    importes(ou, ligne("F-1"))
+    assert lettres.lire(chemin).destinataire.courriel is None
+
+
+def test_un_export_en_donne_a_qui_n_en_a_aucune(ou: Path):
+    nue = ligne("F-1", courriel="").replace("34 avenue du Lac,Bromont,QC,J2L 2B2", ",,,")
+    importes(ou, nue)
+    importes(ou, ligne("F-1"))
+    d = lettres.lire(le_dossier(ou)).destinataire
+    assert d.adresse is not None
+    assert (d.courriel, d.adresse.ville) == ("m@exemple.test", "Bromont")

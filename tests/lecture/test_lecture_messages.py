@@ -183,6 +183,30 @@ def test_une_cle_manquante_dit_son_titre_et_un_exemple():
     assert constat.chemin == ("destinataire", "nom")
 
 
+@pytest.mark.parametrize(
+    ("avant", "apres", "exemple"),
+    [
+        ("{nom: Marie Exemple}", "{nom: }", "Marie Exemple"),
+        ("expediteur: {nom: Karine Exemple}", "expediteur: {nom: }", "Karine Exemple"),
+        ("expediteur: {nom: Karine Exemple}", "expediteur: {}", "Karine Exemple"),
+        (
+            "expediteur: {nom: Karine Exemple}",
+            "expediteur: {nom: A, mandant: {nom: }}",
+            "Atelier Exemple inc.",
+        ),
+        ("{nom: Marie Exemple}", "{nom: A, procureur: {nom: }}", "Me Camille Exemple"),
+        ("{nom: Marie Exemple}", "{nom: A, attention: {nom: }}", "Marie Exemple"),
+        ("reference:", "temoins: [{nom: }]\nreference:", "Amélie Exemple"),
+    ],
+)
+def test_l_exemple_d_un_nom_est_celui_de_qui_le_porte(avant: str, apres: str, exemple: str):
+    assert avant in DOSSIER
+    with pytest.raises(DossierInvalide) as refus:
+        lire_texte(DOSSIER.replace(avant, apres).encode(), fichier="d", format="yaml")
+    (constat,) = (c for c in refus.value.constats if "nom" in c.chemin)
+    assert constat.remede.removesuffix(".").endswith(f"par exemple : {exemple.removesuffix('.')}")
+
+
 @pytest.mark.parametrize("fait", ["{}", "{texte: }"])
 def test_un_exemple_qui_est_une_phrase_n_y_gagne_pas_un_second_point(fait: str):
     with pytest.raises(DossierInvalide) as refus:

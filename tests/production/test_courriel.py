@@ -10,7 +10,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from exemples_rendus import EXEMPLES, rendu
+from exemples_rendus import ATELIER, EXEMPLES, rendu
 
 import lettres
 from lettres.catalogue import capacites
@@ -63,7 +63,7 @@ def affaire(**change: object) -> lettres.Affaire:
 
 
 def lettre(**change: object) -> lettres.Lettre:
-    return lettres.generer({**DOSSIER, **change}, "rappel", au=AU)
+    return ATELIER.generer({**DOSSIER, **change}, "rappel", au=AU)
 
 
 def ouvrir(octets: bytes) -> EmailMessage:

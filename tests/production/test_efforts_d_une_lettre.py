@@ -37,8 +37,9 @@ def test_une_lettre_ne_parcourt_son_dossier_qu_une_fois_et_ne_relit_son_xml_qu_e
     faites = etapes(exemple)
     assert faites["affaire.Affaire.valeurs"] == 1, "les valeurs du dossier, une fois"
     assert faites["lecture_directe.lire_directement"] >= 1
-    assert faites["ooxml.lire_xml"] == (exemple.lettre == PUBLIQUE), "aucun arbre pour se relire"
-    assert faites["zipfile.ZipFile.__init__"] == 0, "ni zip à rouvrir"
+    if exemple.lettre != PUBLIQUE:
+        assert faites["ooxml.lire_xml"] == 0, "aucun arbre pour relire ce que l'on vient d'écrire"
+        assert faites["zipfile.ZipFile.__init__"] == 0, "ni zip à rouvrir"
 
 
 @pytest.mark.parametrize("exemple", CHOISIS, ids=lambda e: e.nom)
@@ -64,13 +65,11 @@ def test_une_lettre_juste_ne_reprend_pas_ses_paragraphes_un_a_un(exemple: Exempl
 
     def lire(plie: str):
         lues.append(plie)
-        return sommes_et_dates.sommes(plie)
+        return sommes_et_dates.montants(plie)
 
-    monkeypatch.setattr(contre_dossier, "sommes", lire)
     monkeypatch.setattr(contre_dossier, "montants", lire)
-    ATELIER.generer(lettres.lire(exemple.chemin), exemple.lettre, au=exemple.au)
-    lus_entiers = [texte for texte in lues if "\n" in texte]
-    permis = {2, 3} if capacites(exemple.lettre).met_fin else {2}
-    assert len(lus_entiers) in permis, "la lettre, le dossier et, d'une fin, son compte"
-    promises = [s for s in lettres.lire(exemple.chemin).suites if s.promis_le]
-    assert len(lues) - len(lus_entiers) <= 2 * len(promises), "et, là où une promesse se dit, sa phrase"
+    dossier = lettres.lire(exemple.chemin)
+    if not capacites(exemple.lettre).met_fin and not any(s.promis_le for s in dossier.suites):
+        monkeypatch.setattr(contre_dossier, "sommes", lambda _: pytest.fail("ce que le dossier permet d'autre"))
+    ATELIER.generer(dossier, exemple.lettre, au=exemple.au)
+    assert len(lues) == 1, "ce que la lettre écrit"

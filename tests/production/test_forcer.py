@@ -8,6 +8,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from exemples_rendus import ATELIER
 from fabrique_de_dossiers import dossier, expediteur, facture
 
 import lettres
@@ -40,7 +41,7 @@ def a_demeurer(**blocs: object) -> Dossier:
 
 
 def forcee(faits: Dossier, motif: str | None = MOTIF, lettre: str = "mise_en_demeure") -> lettres.Lettre:
-    return lettres.generer(faits, lettre, au=AU, forcer=motif)
+    return ATELIER.generer(faits, lettre, au=AU, forcer=motif)
 
 
 def gravites(constats: tuple[lettres.Constat, ...] | list[lettres.Constat]) -> dict[str, str]:
@@ -142,7 +143,7 @@ def test_quand_il_n_y_avait_rien_a_forcer_on_le_dit_et_le_motif_ne_reste_pas():
 )
 def test_un_motif_vide_ou_illisible_est_une_faute_d_appel(motif: object):
     with pytest.raises(ValueError, match=r"^« forcer » : [A-ZÉ].*\.$"):
-        lettres.generer(a_demeurer(envois=[EN_COURS]), "mise_en_demeure", au=AU, forcer=motif)  # type: ignore[arg-type]
+        ATELIER.generer(a_demeurer(envois=[EN_COURS]), "mise_en_demeure", au=AU, forcer=motif)  # type: ignore[arg-type]
 
 
 def test_un_motif_sur_plusieurs_lignes_se_replie_sur_une():

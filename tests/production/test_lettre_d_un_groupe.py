@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from exemples_rendus import ATELIER
 from fabrique_de_dossiers import destinataire, dossier, expediteur, facture, piece
 
 import lettres
@@ -56,7 +57,7 @@ def texte(lettre: lettres.Lettre) -> str:
 
 
 def test_la_mise_en_demeure_de_l_une_ne_dit_rien_de_l_autre():
-    lettre = lettres.generer(deux_pas(), au=DEUX_PAS)
+    lettre = ATELIER.generer(deux_pas(), au=DEUX_PAS)
     assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
     assert "60,00 $" in texte(lettre)
     for de_l_autre in ("F-2", "90,00 $", "150,00 $", "Album"):
@@ -69,23 +70,23 @@ def test_l_etat_annonce_la_somme_que_la_lettre_reclame_non_celle_de_tout_le_doss
     annoncee = dresser(deux_pas(), au=DEUX_PAS).a_payer
     assert annoncee is not None
     assert annoncee.capital == Decimal("60.00")
-    assert lettres.generer(deux_pas(), au=DEUX_PAS).lettre == "mise_en_demeure"
+    assert ATELIER.generer(deux_pas(), au=DEUX_PAS).lettre == "mise_en_demeure"
 
 
 def test_la_lettre_que_l_on_nomme_reclame_tout_ce_qui_est_du():
-    lettre = lettres.generer(deux_pas(), "rappel", au=DEUX_PAS)
+    lettre = ATELIER.generer(deux_pas(), "rappel", au=DEUX_PAS)
     assert lettre.creances == ()
     assert "150,00 $" in texte(lettre)
 
 
 def test_seules_au_meme_pas_elles_ne_se_nomment_pas():
-    lettre = lettres.generer(deux_pas(envois=[]), au=DEUX_PAS)
+    lettre = ATELIER.generer(deux_pas(envois=[]), au=DEUX_PAS)
     assert (lettre.lettre, lettre.creances) == ("rappel", ())
 
 
 def test_la_contestation_de_l_autre_ne_retient_pas_la_mise_en_demeure_et_ne_s_y_raconte_pas():
     conteste = {"date": "2026-10-05", "resultat": "contestation", "creances": ["F-2"], "citation": "Je n’ai rien reçu."}
-    lettre = lettres.generer(deux_pas(suites=[conteste]), au=DEUX_PAS)
+    lettre = ATELIER.generer(deux_pas(suites=[conteste]), au=DEUX_PAS)
     assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
     assert "Je n’ai rien reçu" not in texte(lettre)
 
@@ -121,7 +122,7 @@ ECHANGES: dict[str, tuple[dict[str, Any], str | None]] = {
 
 @pytest.mark.parametrize(("blocs", "dit"), ECHANGES.values(), ids=ECHANGES)
 def test_le_rappel_suivant_raconte_ce_que_l_autre_a_dit_et_ce_qui_lui_a_repondu(blocs: dict[str, Any], dit: str | None):
-    lu = texte(lettres.generer(deux_pas(creances=[_VIEILLE], **blocs), "rappel", au=DEUX_PAS))
+    lu = texte(ATELIER.generer(deux_pas(creances=[_VIEILLE], **blocs), "rappel", au=DEUX_PAS))
     assert ("Ce qui s’est dit depuis" in lu) is (dit is not None)
     assert dit is None or dit in lu
 
@@ -129,7 +130,7 @@ def test_le_rappel_suivant_raconte_ce_que_l_autre_a_dit_et_ce_qui_lui_a_repondu(
 def test_une_contestation_a_laquelle_le_rappel_repond_ne_s_y_raconte_pas_deux_fois():
     conteste = _DIT | {"resultat": "contestation", "citation": "Trop cher."}
     lu = texte(
-        lettres.generer(deux_pas(creances=[_VIEILLE], envois=[_RAPPEL], suites=[conteste]), "rappel", au=DEUX_PAS)
+        ATELIER.generer(deux_pas(creances=[_VIEILLE], envois=[_RAPPEL], suites=[conteste]), "rappel", au=DEUX_PAS)
     )
     assert lu.count("Trop cher.") == 1
 
@@ -149,20 +150,20 @@ def test_une_somme_contestee_sans_dire_de_quelle_facture_est_dite_et_rien_n_est_
 
 def test_ce_qui_manque_a_l_autre_n_empeche_pas_d_ecrire():
     sans_montant = {cle: valeur for cle, valeur in _NEUVE.items() if cle not in {"montant", "objet"}}
-    lettre = lettres.generer(deux_pas(creances=[_VIEILLE, sans_montant]), au=DEUX_PAS)
+    lettre = ATELIER.generer(deux_pas(creances=[_VIEILLE, sans_montant]), au=DEUX_PAS)
     assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("F-1",))
 
 
 def test_une_creance_abandonnee_ne_se_reclame_plus():
     close = {"date": "2026-09-25", "issue": "abandon", "creances": ["F-2"]}
-    lettre = lettres.generer(deux_pas(envois=[_RAPPEL], clotures=[close]), au=date(2026, 9, 28))
+    lettre = ATELIER.generer(deux_pas(envois=[_RAPPEL], clotures=[close]), au=date(2026, 9, 28))
     assert (lettre.lettre, lettre.creances) == ("rappel", ("F-1",))
 
 
 @pytest.mark.parametrize(("paye", "solde"), [("20.00", "40,00 $"), ("59.00", None)])
 def test_un_paiement_de_l_une_ne_baisse_que_la_sienne(paye: str, solde: str | None):
     verse = {"date": "2026-09-15", "montant": paye, "facture": "F-1"}
-    lettre = lettres.generer(deux_pas(paiements=[verse]), au=DEUX_PAS)
+    lettre = ATELIER.generer(deux_pas(paiements=[verse]), au=DEUX_PAS)
     if solde is None:
         assert (lettre.lettre, lettre.creances) == ("rappel", ("F-2",))
     else:
@@ -172,7 +173,7 @@ def test_un_paiement_de_l_une_ne_baisse_que_la_sienne(paye: str, solde: str | No
 
 def test_l_inscription_nomme_les_factures_et_chacune_reste_a_son_pas():
     d = deux_pas()
-    lettre = lettres.generer(d, au=DEUX_PAS)
+    lettre = ATELIER.generer(d, au=DEUX_PAS)
     suite = consigne(Affaire(d, DEUX_PAS).visant(lettre.creances), lettre.lettre)
     assert suite.inscription["creances"] == ["F-1"]
     assert suite.inscription["montant"] == "60.00"
@@ -180,7 +181,7 @@ def test_l_inscription_nomme_les_factures_et_chacune_reste_a_son_pas():
     partie = d.model_copy(update={"envois": (*d.envois, Envoi.model_validate(dict(suite.inscription)))})
     decision = lettres.evaluer(partie, au=DEUX_PAS)
     assert (decision.statut, decision.lettre, decision.creances) == ("due", "rappel", ("F-2",))
-    autre = lettres.generer(partie, au=DEUX_PAS)
+    autre = ATELIER.generer(partie, au=DEUX_PAS)
     assert (autre.lettre, autre.creances) == ("rappel", ("F-2",))
 
 
@@ -204,7 +205,7 @@ def test_l_interet_ne_court_que_sur_les_factures_que_nommait_la_mise_en_demeure(
 def test_la_lettre_d_une_somme_sans_numero_s_inscrit_par_son_rang_et_se_relit_seule():
     pret = _VIEILLE | {"facture": None, "cause": "pret", "objet": "Un prêt"}
     d = deux_pas(creances=[pret, _NEUVE])
-    lettre = lettres.generer(d, au=DEUX_PAS)
+    lettre = ATELIER.generer(d, au=DEUX_PAS)
     assert (lettre.lettre, lettre.creances) == ("mise_en_demeure", ("créance 1",))
     inscrite = consigne(Affaire(d, DEUX_PAS).visant(frozenset(lettre.creances)), lettre.lettre).inscription
     assert inscrite["creances"] == ["créance 1"]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from exemples_rendus import ATELIER
 from fabrique_de_dossiers import destinataire, dossier, expediteur, facture, piece
 
 import lettres
@@ -96,9 +97,10 @@ def de_cote(d: Dossier) -> Decimal:
     return sum((s.montant_conteste or Decimal(0) for s in d.suites if hasattr(s, "montant_conteste")), Decimal(0))
 
 
+@pytest.mark.un_sur(2)
 @cas
 def test_la_lettre_l_etat_la_regle_la_barriere_et_le_journal_disent_la_meme_somme(d: Dossier, au: date):
-    lettre = lettres.generer(d, au=au)
+    lettre = ATELIER.generer(d, au=au)
     json = interface.etat(dresser(d, au=au))
     texte = texte_lisible(lettre.octets)
     if lettre.creances:
@@ -134,9 +136,10 @@ def _avec_demande(d: Dossier, json: Any) -> dict[str, Any]:
     return d.model_dump(mode="json", exclude_none=True) | {"demandes": [demande]}
 
 
+@pytest.mark.un_sur(2)
 @cas
 def test_inscrite_elle_n_est_contredite_ni_par_le_dossier_ni_par_la_lettre_d_apres(d: Dossier, au: date):
-    lettre = lettres.generer(d, au=au)
+    lettre = ATELIER.generer(d, au=au)
     inscrite = {**d.model_dump(mode="json", exclude_none=True)}
     inscrite["envois"] = [*inscrite.get("envois", ()), dict(inscription(d, au, lettre))]
     ensuite = Dossier.model_validate(inscrite)
@@ -165,7 +168,7 @@ def test_inscrite_elle_n_est_contredite_ni_par_le_dossier_ni_par_la_lettre_d_apr
 def test_le_rappel_d_une_part_contestee_est_courtois_puis_ferme_et_ne_parle_pas_d_oubli(
     envois: list[dict[str, str]], dite: str, tue: str
 ):
-    texte = texte_lisible(lettres.generer(contestee(envois=envois), "rappel", au=FERME).octets).replace("\xa0", " ")
+    texte = texte_lisible(ATELIER.generer(contestee(envois=envois), "rappel", au=FERME).octets).replace("\xa0", " ")
     assert dite in texte
     assert tue not in texte
     assert "Le 15 septembre 2026, par courriel, vous avez contesté 200,00 $ de la facture n° F-1023." in texte
@@ -173,7 +176,7 @@ def test_le_rappel_d_une_part_contestee_est_courtois_puis_ferme_et_ne_parle_pas_
 
 def test_nommee_pour_tout_ce_qui_est_du_elle_repond_a_l_une_et_met_de_cote_la_part_de_l_autre():
     d, au = CAS["une part, et une facture contestée en entier"]
-    texte = texte_lisible(lettres.generer(d, "rappel", au=au).octets).replace("\xa0", " ")
+    texte = texte_lisible(ATELIER.generer(d, "rappel", au=au).octets).replace("\xa0", " ")
     assert "Objet : Deuxième rappel et réponse – factures F-1 et F-2, échues – 1 100,00 $" in texte
     assert "vous avez contesté 200,00 $ de la facture n° F-1.\nCette somme est mise de côté" in texte
     assert "Votre position\nLe 16 septembre 2026, vous avez contesté ce compte." in texte

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from exemples_rendus import ATELIER
 from fabrique_de_dossiers import destinataire, dossier, expediteur, facture, piece
 
 import lettres
@@ -63,7 +64,7 @@ def texte(octets: bytes) -> str:
 
 def test_la_mise_en_demeure_de_la_part_dit_ce_que_l_etat_le_journal_et_la_barriere_disent():
     d = au_dossier()
-    lettre, json = lettres.generer(d, au=LE_3), interface.etat(dresser(d, au=LE_3))
+    lettre, json = ATELIER.generer(d, au=LE_3), interface.etat(dresser(d, au=LE_3))
     dite = texte(lettre.octets)
     assert lettre.lettre == json["decision"]["lettre"] == "mise_en_demeure"
     assert "– 3 667,60 $\n" in dite
@@ -84,7 +85,7 @@ def test_la_mise_en_demeure_de_la_part_dit_ce_que_l_etat_le_journal_et_la_barrie
 @pytest.mark.parametrize("lettre", ["dossier_petites_creances", "dossier_avocat"])
 def test_le_dossier_d_un_tribunal_ou_d_un_avocat_donne_l_interet_part_par_part(lettre: str):
     d = au_dossier(envois=[*RAPPELS, PREMIERE, REPONSE, SECONDE])
-    dit = texte(lettres.generer(d, lettre, au=LE_5).octets)
+    dit = texte(ATELIER.generer(d, lettre, au=LE_5).octets)
     json = interface.etat(dresser(d, au=LE_5))["creances"][0]
     assert [(t["capital"], t["depuis"], t["interet"]) for t in json["tranches"]] == [
         ("2920.00", "2026-10-07", "23.60"),
@@ -104,7 +105,7 @@ def test_le_dossier_d_un_tribunal_ou_d_un_avocat_donne_l_interet_part_par_part(l
 
 def test_sans_sa_mise_en_demeure_le_dossier_du_tribunal_dit_que_la_part_ne_porte_rien():
     d = au_dossier()
-    dit = texte(lettres.generer(d, "dossier_petites_creances", au=LE_5).octets)
+    dit = texte(ATELIER.generer(d, "dossier_petites_creances", au=LE_5).octets)
     assert "Point de départ (730,00 $ de la facture n° F-1) : aucun encore, faute d’une mise en demeure" in dit
     assert "Couru et impayé au 5 décembre 2026 : 23,60 $." in dit
     assert "O113" in [c.code for c in lettres.verifier(d, "dossier_petites_creances", au=LE_5)]
@@ -121,7 +122,7 @@ def test_une_contestation_retiree_ne_fait_pas_mentir_la_lettre_qui_la_laissait_d
     retiree = {"corrige": 1, "motif": "Elle la retire."}
     d = au_dossier(envois=[*RAPPELS, PREMIERE], suites=[CONTESTE, retiree])
     assert "J103" not in [c.code for c in lettres.verifier(d, "mise_en_demeure", au=LE_5)]
-    lettre = lettres.generer(d, au=LE_3)
+    lettre = ATELIER.generer(d, au=LE_3)
     assert lettre.lettre == "mise_en_demeure"
     assert "17,60 $ d’intérêt" in texte(lettre.octets)
 
@@ -169,4 +170,4 @@ def test_ce_qui_est_paye_va_au_meme_endroit_dans_la_lettre_et_dans_l_etat(paye: 
     d = au_dossier(paiements=[{"date": "2026-11-01", "montant": paye, "facture": "F-1"}] if paye else [])
     assert interface.etat(dresser(d, au=LE_3))["creances"][0]["capital_restant"] == capital
     dit = f"soit {montant(Decimal(capital))} de capital".replace("\xa0", " ")
-    assert dit in texte(lettres.generer(d, au=LE_3).octets)
+    assert dit in texte(ATELIER.generer(d, au=LE_3).octets)

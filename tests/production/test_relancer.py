@@ -122,9 +122,10 @@ def test_tout_ce_qu_un_lot_prend_se_relance(tmp_path: Path):
         ),
     ],
 )
-def test_ce_qui_n_est_pas_une_lettre_due_n_en_fait_pas_et_n_arrete_rien(source, statut: str, refuse: bool):
-    with lettres.Atelier() as atelier:
-        premiere, seconde = atelier.relancer([source, faits()], au=AU)
+def test_ce_qui_n_est_pas_une_lettre_due_n_en_fait_pas_et_n_arrete_rien(
+    atelier: lettres.Atelier, source, statut: str, refuse: bool
+):
+    premiere, seconde = atelier.relancer([source, faits()], au=AU)
     assert (premiere.decision.statut, premiere.lettre, premiere.refus is not None) == (statut, None, refuse)
     assert premiere.decision.raisons
     assert seconde.lettre is not None

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from exemples_rendus import ATELIER
 from fabrique_de_dossiers import dossier, expediteur, facture
 
 import lettres
@@ -42,14 +43,14 @@ def inscrire(d: Dossier, lettre: lettres.Lettre, au: date) -> Dossier:
 
 
 def test_chaque_pas_a_sa_lettre_et_la_suivante_ne_redemande_pas_la_meme_somme():
-    premiere = lettres.generer(trois(), au=AU)
+    premiere = ATELIER.generer(trois(), au=AU)
     texte = texte_lisible(premiere.octets)
     assert (premiere.lettre, premiere.echelon, premiere.creances) == ("mise_en_demeure", "mise_en_demeure", ("F-1",))
     assert t.montant(Decimal(600)) in texte
     assert "F-2" not in texte and "F-3" not in texte
     apres = inscrire(trois(), premiere, AU)
     assert apres.envois[-1].creances == ("F-1",)
-    seconde = lettres.generer(apres, au=AU)
+    seconde = ATELIER.generer(apres, au=AU)
     texte = texte_lisible(seconde.octets)
     assert (seconde.lettre, seconde.creances) == ("rappel", ("F-2",))
     assert "Objet : Rappel – facture n° F-2" in texte.replace("\u00a0", " ")
@@ -57,7 +58,7 @@ def test_chaque_pas_a_sa_lettre_et_la_suivante_ne_redemande_pas_la_meme_somme():
     assert "F-1" not in texte
     fin = inscrire(apres, seconde, AU)
     with pytest.raises(lettres.DossierInvalide):
-        lettres.generer(fin, au=AU)
+        ATELIER.generer(fin, au=AU)
     assert [d.statut for d in lettres.evaluer(fin, au=AU).toutes] == ["non_due"] * 3
 
 
@@ -68,14 +69,14 @@ def test_ce_qui_n_est_pas_a_ce_pas_n_est_pas_verifie_comme_s_il_y_etait():
 
 def test_une_lettre_nommee_reclame_tout_ce_qui_est_du():
     deux = trois(creances=[VIEILLE, RECENTE])
-    nommee = lettres.generer(deux, "mise_en_demeure", au=AU)
+    nommee = ATELIER.generer(deux, "mise_en_demeure", au=AU)
     assert (nommee.creances, nommee.echelon) == ((), None)
     assert t.montant(Decimal(750)) in texte_lisible(nommee.octets)
 
 
 def test_des_creances_au_meme_pas_partagent_une_lettre_qui_n_en_nomme_aucune_au_journal():
     deux = trois(creances=[VIEILLE, VIEILLE | {"facture": "F-9", "piece": None}])
-    lettre = lettres.generer(deux, au=AU)
+    lettre = ATELIER.generer(deux, au=AU)
     assert lettre.creances == ()
     assert inscrire(deux, lettre, AU).envois[-1].creances == ()
 
@@ -86,9 +87,9 @@ def test_un_paiement_reste_impute_sur_toutes_les_creances():
     assert (affaire.comptes.impaye, affaire.a_payer("mise_en_demeure").total) == (500, 500)  # type: ignore[union-attr]
     assert lettres.Affaire(d, AU, frozenset({"F-2"})).comptes.impaye == 150
     assert lettres.Affaire(d, AU).comptes.impaye == 740
-    assert t.montant(Decimal(500)) in texte_lisible(lettres.generer(d, au=AU).octets)
+    assert t.montant(Decimal(500)) in texte_lisible(ATELIER.generer(d, au=AU).octets)
 
 
 def test_la_lettre_relue_avec_son_dossier_est_celle_de_son_pas():
-    lettre = lettres.generer(trois(), au=AU)
+    lettre = ATELIER.generer(trois(), au=AU)
     assert [c for c in controler(lettre.octets, dossier=trois()) if c.gravite == "erreur"] == []

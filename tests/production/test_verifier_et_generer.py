@@ -14,12 +14,6 @@ from lettres.dossier.faits import TypeDeDemande
 from lettres.socle.constats import Constat, a_une_erreur
 
 
-@pytest.fixture(scope="module")
-def atelier() -> Iterator[lettres.Atelier]:
-    with lettres.Atelier() as ouvert:
-        yield ouvert
-
-
 def raisons(constats: Iterator[Constat] | tuple[Constat, ...] | list[Constat]) -> list[tuple[str, str, str]]:
     return [(c.code, c.message, c.remede) for c in constats if c.gravite.value == "erreur"]
 

@@ -17,7 +17,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 from cas_de_regles import TOUS, Cas, retoucher
-from exemples_rendus import donnees_de
+from exemples_rendus import ATELIER, donnees_de
 from pydantic import BaseModel
 
 import lettres
@@ -272,7 +272,7 @@ def aplatir(annotation: object) -> Iterator[object]:
 def test_une_publication_dont_l_heure_est_inconnue_donne_sa_lettre(heure: str):
     donnees = donnees_de("minimaux/retrait-reputation.yaml")
     donnees["publications"][0] |= {"date": f"2026-10-12{heure}", "capture": "2026-10-13"}
-    lettre = lettres.generer(lettres.valider(donnees), "retrait", au=date(2026, 11, 20))
+    lettre = ATELIER.generer(lettres.valider(donnees), "retrait", au=date(2026, 11, 20))
     assert [c for c in lettre.constats if c.code == "C-02"] == []
     assert ("à 20" in texte_lisible(lettre.octets)) is bool(heure)
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from paquets import ESPACES, REL, docx, p, runs, tbl, tr, zone_de_texte
 
+import lettres
+
 NOM, RUE, VILLE, COURRIEL = (
     "Studio Karine Exemple",
     "12, rue des Érables",
@@ -23,6 +25,10 @@ EXPEDITEUR = (NOM, f"{RUE}, Granby (Québec) J2G 1A1", COURRIEL)
 """Les lignes que la lettre imprime d'elle-même, sans papier."""
 THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+ATELIER = lettres.Atelier(gardes=100)
+"""Un seul pour tous les essais : un papier n'y habille un modèle qu'une fois."""
 
 
 class PapierFictif(NamedTuple):
@@ -185,10 +191,11 @@ def papier(
     police_du_theme: str = "",
     corps: str = p(""),
     liens: str = "",
+    types: Mapping[str, str] | None = None,
 ) -> bytes:
     """Un papier; `images` : celles des en-têtes et des pieds, par leur relation; `liens`, leurs autres relations."""
     toutes: dict[str, str | bytes] = dict(parties or {})
-    types: dict[str, str] = {}
+    types = dict(types or {})
     vers = liens
     for rid, octets in (images or {}).items():
         toutes[f"word/media/{rid}.png"] = octets

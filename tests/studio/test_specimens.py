@@ -74,6 +74,7 @@ PARAGRAPHES: dict[str, list[tuple[str, str]]] = {
 }
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize(("paragraphe", "attendus"), PARAGRAPHES.items())
 def test_ce_qui_arreterait_une_lettre_se_trouve_a_sa_balise(paragraphe: str, attendus: list[tuple[str, str]]):
     trouves = de_tous()

@@ -12,7 +12,7 @@ import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
 from lettres.cli.options.configuration import OptionConfig, OptionModeles, avec_les_modeles, preferences_de
-from lettres.cli.options.sources import trouver
+from lettres.cli.options.sources import du_repertoire, trouver
 from lettres.cli.terminal.affichage import (
     constats_en_texte,
     dire,
@@ -43,7 +43,8 @@ class _Examen:
 def verifier(
     contexte: typer.Context,
     dossiers: Annotated[
-        list[str], typer.Argument(metavar="DOSSIER", help="Les fichiers à vérifier : YAML, JSON ou TOML.")
+        list[str],
+        typer.Argument(metavar="DOSSIER", help="Les fichiers à vérifier : YAML, JSON ou TOML; d’un répertoire, tous."),
     ],
     lettre: OptionLettre = None,
     au: OptionAu = None,
@@ -57,7 +58,7 @@ def verifier(
     """
     contexte.obj["dossiers"] = []
     jour = lire_au(au)
-    fichiers = [fichier for nom in dossiers for fichier in trouver(nom) or [nom]]
+    fichiers = [f for nom in dossiers for trouve in trouver(nom) or [nom] for f in du_repertoire(trouve)]
     examens = [_examiner(fichier, lettre, jour, config, modeles) for fichier in fichiers]
     constats = [c for examen in examens for c in examen.constats]
     if en_json_:

@@ -54,6 +54,17 @@ def developper(noms: Sequence[str]) -> list[str]:
     return fichiers
 
 
+def du_repertoire(nom: str) -> list[str]:
+    """Les dossiers d'un répertoire, un par fichier, comme `developper` les trouve; tout autre nom, lui seul."""
+    if not est_un_repertoire(nom):
+        return [nom]
+    fichiers = [f for f in _du_repertoire(nom) if not f.lower().endswith(_LIGNES)]
+    if not fichiers:
+        message = f"Aucun dossier dans ce répertoire : {abreger(nom)}."
+        raise usage_fautif("U005", "DOSSIER", message, "Nommez des fichiers en .yaml, .json ou .toml.")
+    return fichiers
+
+
 def trouver(nom: str) -> list[str]:
     """Les fichiers d'un motif que l'interpréteur n'a pas développé (Windows); tout autre nom, lui seul."""
     # -- « ? » et « [ » sont permis dans un nom de fichier : s'il existe, c'est lui --

@@ -43,22 +43,25 @@ class Imprimable:
     """
 
     feuilles: ClassVar[Mapping[str, Feuille]] = MappingProxyType({})
-    _absentes: ClassVar[Mapping[str, None]] = MappingProxyType({})
+    _absentes: ClassVar[dict[str, None]] = {}
     """Chaque feuille, dans l'ordre, tant que rien n'en est dit."""
     _exigees: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         siennes = {nom: valeur for nom, valeur in vars(cls).items() if isinstance(valeur, Feuille)}
         cls.feuilles = MappingProxyType({**cls.feuilles, **siennes})
-        cls._absentes = MappingProxyType(dict.fromkeys(cls.feuilles))
+        cls._absentes = dict.fromkeys(cls.feuilles)
         cls._exigees = frozenset(nom for nom, f in cls.feuilles.items() if not f.facultative)
 
     def __init__(self, **valeurs: Any) -> None:
-        if not self._exigees <= valeurs.keys() <= self._absentes.keys():
+        siennes = self.__dict__
+        siennes.update(self._absentes)
+        siennes.update(valeurs)
+        # -- une feuille de trop y serait une clé de plus --
+        if len(siennes) > len(self._absentes) or not self._exigees <= valeurs.keys():
             inconnues = [nom for nom in valeurs if nom not in self.feuilles]
             manquent = [nom for nom in self.feuilles if nom in self._exigees and nom not in valeurs]
             raise TypeError(f"{type(self).__name__} : en trop, {inconnues}; en moins, {manquent}.")
-        self.__dict__.update(self._absentes, **valeurs)
 
     def __setattr__(self, nom: str, valeur: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} est gelé : « {nom} » ne change pas.")
@@ -79,7 +82,12 @@ class Imprimable:
 
         `ecrire`, s'il est donné, récrit chaque texte.
         """
-        return {nom: _donnee(valeur, ecrire) for nom, valeur in self.__dict__.items() if valeur is not None}
+        recrire = ecrire or str
+        return {
+            nom: recrire(valeur) if type(valeur) is str else _donnee(valeur, recrire)
+            for nom, valeur in self.__dict__.items()
+            if valeur is not None
+        }
 
     def textes(self) -> Iterator[str]:
         """Chaque texte de ses feuilles, dans l'ordre."""
@@ -96,10 +104,10 @@ class Imprimable:
                 a_lire += reversed(lue)
 
 
-def _donnee(valeur: Any, ecrire: Callable[[str], str] | None) -> Any:
+def _donnee(valeur: Any, ecrire: Callable[[str], str]) -> Any:
     genre = type(valeur)
     if genre is str:
-        return ecrire(valeur) if ecrire else valeur
+        return ecrire(valeur)
     if genre is bool or genre is int:
         return valeur
     if isinstance(valeur, Imprimable):

@@ -74,7 +74,7 @@ class FeuilleCsv:
         debut: list[tuple[int, list[str]]] = []
         for cellules in self._lignes():
             debut.append((self._avant, cellules))
-            if any(set(liste) <= {c.strip() for c in cellules} for liste in voulues):
+            if any(set(liste) <= set(map(_nom, cellules)) for liste in voulues):
                 self._entete(cellules)
                 return self.colonnes
             if len(debut) >= (ENTETE_MAX if voulues else 1):
@@ -87,7 +87,7 @@ class FeuilleCsv:
         return self.colonnes
 
     def _entete(self, cellules: Sequence[str]) -> None:
-        self.colonnes = tuple(c.strip() for c in cellules)
+        self.colonnes = tuple(_nom(c) for c in cellules)
         self._rangs = {nom: rang for rang, nom in reversed(list(enumerate(self.colonnes))) if nom}
 
     def rangees(self) -> Iterator[LigneDeFeuille]:
@@ -135,6 +135,11 @@ def decoder(octets: bytes, fichier: str, encodage: str | None = None) -> str:
     if texte is None:
         refuser(Piege.CODAGE, fichier, "Le codage de cet export ne se reconnaît pas.", remede)
     return texte
+
+
+def _nom(cellule: str) -> str:
+    """Le nom d'une colonne, sans l'astérisque dont un modèle marque celles qu'il exige."""
+    return cellule.strip().lstrip("*").strip()
 
 
 def _separateur(texte: str) -> str:

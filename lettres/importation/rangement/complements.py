@@ -14,14 +14,16 @@ from lettres.importation.facture_lue import FactureLue, FaitsLus
 from lettres.importation.mise_en_dossier import DossierImporte
 from lettres.importation.notations_lues import en_texte
 from lettres.importation.pieges import Piege, dit
-from lettres.importation.rangement.deja_la import DossierEnPlace, Repertoire
+from lettres.importation.rangement.deja_la import DossierEnPlace
 from lettres.langue.ecriture import exact
 from lettres.lecture.ajouts import Geste
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansExport
 
-_BLANCS = ("date", "echeance", "objet", "montant", "avant_taxes", "tps", "tvq")
+_BLANCS = ("date", "echeance", "objet", "montant")
 """Ce qu'un premier export avait pu laisser en blanc, et qu'un autre dit."""
+
+_COORDONNEES = ("adresse", "courriel", "telephone")
 
 
 @dataclass
@@ -37,7 +39,6 @@ class Complements:
 def completer_un_dossier(
     en_place: DossierEnPlace,
     factures: Iterable[FactureLue],
-    ailleurs: Repertoire,
     importe: DossierImporte | None,
     reponses: Mapping[str, str],
 ) -> Complements:
@@ -48,11 +49,7 @@ def completer_un_dossier(
         rang = en_place.rang(facture.numero)
         if rang is not None:
             _la_meme(complements, en_place, facture, rang, rangs)
-        elif (autre := ailleurs.par_facture.get(facture.numero)) is not None:
-            message = f"La facture {facture.numero} est déjà dans « {autre.chemin.name} », d’un autre débiteur."
-            remede = "Rien n’y a été ajouté; si ce sont deux factures, faites le dossier de celle-ci à la main."
-            complements.constats.append(dit(Piege.CHEZ_UN_AUTRE, Gravite.ALERTE, message, remede, facture.lieu))
-        elif not facture.soldee:
+        else:
             _ajouter(complements, facture, reponses, rangs)
     if importe is not None:
         _les_blancs_des_parties(complements, en_place, importe, reponses)
@@ -181,9 +178,10 @@ def _les_blancs_des_parties(
 ) -> None:
     ecrit = en_place.donnees.get("destinataire")
     if isinstance(ecrit, Mapping):
-        su = {**importe.dossier["destinataire"]}
-        # -- une adresse se remplit entière, ou pas du tout : deux moitiés n'en font pas une --
-        c.gestes += [(("destinataire", cle), v) for cle, v in su.items() if cle != "nom" and not ecrit.get(cle)]
+        # -- une coordonnée ôtée l'est peut-être exprès : l'export n'en redonne qu'à qui n'en a plus aucune --
+        rendues = () if any(ecrit.get(cle) for cle in _COORDONNEES) else _COORDONNEES
+        sues = {cle: v for cle, v in importe.dossier["destinataire"].items() if cle in reponses or cle in rendues}
+        c.gestes += [(("destinataire", cle), v) for cle, v in sues.items() if not ecrit.get(cle)]
     if "cause" in reponses:
         for rang, creance in enumerate(en_place.elements("creances")):
             if not creance.get("cause"):

@@ -35,6 +35,19 @@ class DossierEnPlace:
         plates = {**(adresse if isinstance(adresse, Mapping) else {}), **destinataire}
         return cles_de({cle: v for cle, v in plates.items() if isinstance(v, str)})
 
+    @property
+    def nom(self) -> str:
+        """Le nom de son débiteur; vide s'il n'en dit pas."""
+        destinataire = self.donnees.get("destinataire")
+        nom = destinataire.get("nom") if isinstance(destinataire, Mapping) else None
+        return nom if isinstance(nom, str) else ""
+
+    @property
+    def clos(self) -> bool:
+        """Vrai si toute l'affaire est close : une facture neuve n'y serait jamais réclamée."""
+        clotures = self.elements("clotures")
+        return bool(clotures) and not clotures[-1].get("creances") and clotures[-1].get("issue") != "rouverte"
+
     def elements(self, liste: str) -> list[Mapping[str, Any]]:
         """Les éléments de cette liste, tels qu'ils sont écrits."""
         ecrits = self.donnees.get(liste)
@@ -53,7 +66,7 @@ class DossierEnPlace:
 class Repertoire:
     """Les dossiers en place, par débiteur et par facture; et ceux qui ne se lisent pas."""
 
-    par_cle: dict[CleDeDebiteur, DossierEnPlace] = field(default_factory=dict)
+    par_cle: dict[CleDeDebiteur, list[DossierEnPlace]] = field(default_factory=dict)
     par_facture: dict[str, DossierEnPlace] = field(default_factory=dict)
     noms: set[str] = field(default_factory=set)
     illisibles: list[Constat] = field(default_factory=list)
@@ -71,7 +84,7 @@ def parcourir(repertoire: Path) -> Repertoire:
             continue
         en_place = DossierEnPlace(chemin, octets, format_, donnees)
         for cle in en_place.cles:
-            trouve.par_cle.setdefault(cle, en_place)
+            trouve.par_cle.setdefault(cle, []).append(en_place)
         for creance in en_place.elements("creances"):
             if isinstance(creance.get("facture"), str):
                 trouve.par_facture.setdefault(creance["facture"], en_place)

@@ -6,7 +6,7 @@ Un fichier paraît entier ou pas du tout; ce qu'on y a écrit ne change pas; imp
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, count
@@ -17,7 +17,8 @@ from lettres.importation.importeur import Importation
 from lettres.importation.mise_en_dossier import DossierImporte, ce_qui_manque, factures_reclamees
 from lettres.importation.pieges import Piege, dit
 from lettres.importation.rangement.complements import Complements, completer_un_dossier
-from lettres.importation.rangement.deja_la import DossierEnPlace, Repertoire, parcourir
+from lettres.importation.rangement.deja_la import Repertoire, parcourir
+from lettres.importation.rangement.destinations import Destinations, DossierACompleter
 from lettres.importation.rangement.dossier_ecrit import en_yaml, ou
 from lettres.importation.rangement.reponses_des_debiteurs import Reponses
 from lettres.importation.regroupement import DebiteurLu
@@ -87,28 +88,22 @@ class _Rangeur:
 
     def ranger(self) -> Rangement:
         questions: list[DossierImporte] = []
-        for groupe in self.importation.groupes:
-            reponses = self.reponses.pour(groupe)
-            importe = self.importation.dossier_de(groupe, reponses) if factures_reclamees(groupe) else None
-            deja = self._deja(groupe)
-            if deja is not None:
-                self._completer(deja, groupe, importe, reponses)
-            elif importe is not None:
-                self._creer(importe)
-            if importe is not None:
-                questions.append(importe)
+        destinations = Destinations(self.en_place, constats=self.fait.constats)
+        for debiteur in self.importation.groupes:
+            reponses = self.reponses.pour(debiteur)
+            importe = self.importation.dossier_de(debiteur, reponses) if factures_reclamees(debiteur) else None
+            questions += [importe] if importe is not None else []
+            if neuves := destinations.repartir(debiteur, importe, reponses):
+                neuf = DebiteurLu(neuves, debiteur.cles, debiteur.constats)
+                self._creer(self.importation.dossier_de(neuf, reponses))
+        for travail in destinations.travaux.values():
+            self._completer(travail)
         self._dire_les_annulees()
         if (octets := self.reponses.avec(questions)) is not None:
             chemin = self.reponses.chemin
             self._remplacer(chemin, self.reponses.octets, octets)
             self.fait.debiteurs = str(chemin)
         return self.fait
-
-    def _deja(self, groupe: DebiteurLu) -> DossierEnPlace | None:
-        """Le dossier en place de ce débiteur; s'il ne s'y reconnaît à rien, celui qui a une de ses factures."""
-        par_cle = (self.en_place.par_cle.get(cle) for cle in sorted(groupe.cles))
-        par_facture = (self.en_place.par_facture.get(f.numero) for f in groupe.factures)
-        return next((d for d in (*par_cle, *par_facture) if d is not None), None)
 
     def _creer(self, importe: DossierImporte) -> None:
         reclamees = factures_reclamees(importe.groupe)
@@ -124,12 +119,11 @@ class _Rangeur:
         noms = chain([nom_de_fichier(*morceaux, extension="yaml")], suivants)
         return next(nom for nom in noms if nom not in self.en_place.noms)
 
-    def _completer(
-        self, deja: DossierEnPlace, groupe: DebiteurLu, importe: DossierImporte | None, reponses: Mapping[str, str]
-    ) -> None:
-        c = completer_un_dossier(deja, groupe.factures, self.en_place, importe, reponses)
+    def _completer(self, travail: DossierACompleter) -> None:
+        deja, importe = travail.en_place, travail.importe
+        c = completer_un_dossier(deja, travail.factures, importe, travail.reponses)
         nom = deja.chemin.name
-        neuves = tuple(f.numero for f in groupe.factures if deja.rang(f.numero) is None and not f.soldee)
+        neuves = tuple(f.numero for f in travail.factures if deja.rang(f.numero) is None)
         try:
             nouveaux = modifier(deja.octets, c.gestes, format=deja.format, fichier=str(deja.chemin), a_remplir=True)
         except ErreurLettres as refus:

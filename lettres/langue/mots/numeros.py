@@ -12,14 +12,14 @@ SorteDeNumero = Literal["carte", "nas"]
 
 _ENTRE = r"[ .\-\u2010\u2011\u2013]{1,3}"
 _FORMES: dict[SorteDeNumero, re.Pattern[str]] = {
-    "carte": re.compile(
+    "carte": Expression(
         r"(?<![\da-z])(?<!\d[.,])(?:"
         rf"\d{{4}}{_ENTRE}\d{{4}}{_ENTRE}\d{{4}}{_ENTRE}\d{{1,4}}(?:{_ENTRE}\d{{1,3}})?"
         rf"|\d{{4}}{_ENTRE}\d{{6}}{_ENTRE}\d{{4,5}}"
         rf"|\d{{13,19}}|\d{{2}}(?:{_ENTRE}\d{{2}}){{7}}"
         r")(?![\d]|[.,]\d| ?[$%])"
     ),
-    "nas": re.compile(
+    "nas": Expression(
         rf"(?<![\da-z])(?<!\d[.,\- ])(?:\d{{3}}{_ENTRE}\d{{3}}{_ENTRE}\d{{3}}|\d{{9}})(?![\d]|[.,\- ]\d| ?[$%])"
     ),
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lettres.dossier import Adresse, Expediteur
 from lettres.langue.pliage import plier
 
-_IDENTITE = ("expediteur.nom", "expediteur.nom_commercial", "expediteur.adresse.complete")
-_COORDONNEES, _LICENCE = "expediteur.coordonnees", "expediteur.licence_rbq"
+_IDENTITE = ("expediteur.nom", "expediteur.adresse.complete")
+_COMMERCIAL, _COORDONNEES = "expediteur.nom_commercial", "expediteur.coordonnees"
+_LICENCE = "expediteur.licence_rbq"
 _BALISE = re.compile(r"\{\{\s*(expediteur\.[\w.]+)")
 _MOT = re.compile(r"[a-z0-9]+")
 _CODE_POSTAL = re.compile(r"\b([a-z]\d[a-z]) (\d[a-z]\d)\b")
@@ -30,20 +31,23 @@ def tenus(papier: str, e: Expediteur) -> frozenset[str]:
     """Les champs du bandeau que ce texte porte : l'identité si le nom et l'adresse s'y lisent, puis le reste.
 
     Une coordonnée suffit : un papier qui dit comment joindre qui écrit n'a pas besoin d'une ligne de plus. Le nom seul,
-    ou l'adresse seule, ne suffit pas : la lettre dit alors l'un et l'autre, d'un seul tenant.
+    ou l'adresse seule, ne suffit pas : la lettre dit alors l'un et l'autre, d'un seul tenant. Un nom commercial ne
+    tient pas lieu du nom légal.
     """
     balises, mots = set(_BALISE.findall(papier)), _mots(papier)
-    nomme = "expediteur.nom" in balises or any(_se_lit(nom, mots) for nom in (e.nom, e.nom_commercial) if nom)
-    if not nomme or not _situe(e.adresse, balises, mots):
+
+    def porte(champs: Collection[str], *valeurs: str | None) -> bool:
+        return not balises.isdisjoint(champs) or any(_se_lit(valeur, mots) for valeur in valeurs if valeur)
+
+    if not porte({"expediteur.nom"}, e.nom) or not _situe(e.adresse, balises, mots):
         return frozenset()
-    trouves = set(_IDENTITE)
-    if {_COORDONNEES, *(f"expediteur.{c}" for c in ("courriel", "telephone", "site"))} & balises or any(
-        _se_lit(coordonnee, mots) for coordonnee in (e.courriel, e.telephone, e.site) if coordonnee
-    ):
-        trouves.add(_COORDONNEES)
-    if _LICENCE in balises or (e.licence_rbq and _se_lit(e.licence_rbq, mots)):
-        trouves.add(_LICENCE)
-    return frozenset(trouves)
+    joindre = {_COORDONNEES, *(f"expediteur.{canal}" for canal in ("courriel", "telephone", "site"))}
+    autres = {
+        _COMMERCIAL: porte({_COMMERCIAL}, e.nom_commercial),
+        _COORDONNEES: porte(joindre, e.courriel, e.telephone, e.site),
+        _LICENCE: porte({_LICENCE}, e.licence_rbq),
+    }
+    return frozenset({*_IDENTITE, *(champ for champ, tenu in autres.items() if tenu)})
 
 
 def _situe(adresse: Adresse | None, balises: set[str], mots: str) -> bool:

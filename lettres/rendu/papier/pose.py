@@ -25,7 +25,7 @@ from lettres.rendu.paquet.paquet import TYPES
 from lettres.rendu.paquet.parties import BUREAU, SORTES
 from lettres.rendu.paquet.relations import Relation, Types, relations_de
 from lettres.rendu.xml import arbre_xml, elements
-from lettres.rendu.xml.arbre_xml import ESPACE_R, ESPACE_W14, Element, w
+from lettres.rendu.xml.arbre_xml import ESPACE_R, ESPACE_W14, PRESERVER, Element, w
 
 _DE_LA_PAGE = ("pgSz", "pgMar", "pgBorders", "pgNumType")
 _ORDRE = (
@@ -94,6 +94,7 @@ class _Pose:
         avant, page = lire_la_page(nu.section).colonne, self._papier.page.colonne
         ajuster_les_tableaux(nu.document, avant, page)
         entetes = self._choisir(arbres)
+        self._numeroter_les_pages(entetes, arbres)
         self._mettre_en_page(entetes)
         for nom, arbre in arbres.items():
             if nom == DOCUMENT or nom in entetes.values():
@@ -151,6 +152,19 @@ class _Pose:
                 notre = self._nu.entetes[genre, "default" if place == "even" else place]
                 choisies[genre, place] = notre if place != "even" else self._copier(notre, genre, arbres)
         return choisies
+
+    def _numeroter_les_pages(self, entetes: Mapping[tuple[str, str], str], arbres: Mapping[str, Element]) -> None:
+        """Numérote, au pied du modèle, les pages qui suivent la première, si l'en-tête du papier ne le fait pas."""
+        en_tete = self._papier.entetes.get(("header", "default"))
+        if en_tete is None or _numerote(self._papier.contenu.arbres[en_tete]):
+            return
+        for place in PLACES[1:]:
+            if (notre_pied := arbres.get(entetes.get(("footer", place), ""))) is not None:
+                numero = elements.element("w:fldSimple", {"w:instr": " PAGE "})
+                numero.append(elements.element("w:r", None, elements.element("w:t", None, "1")))
+                texte = elements.element("w:t", None, "Page ")
+                texte.set(PRESERVER, "preserve")
+                notre_pied[-1].extend([elements.element("w:r", None, elements.element("w:tab"), texte), numero])
 
     def _copier(self, nom: str, genre: str, arbres: dict[str, Element]) -> str:
         """Une copie d'une partie du modèle : deux sortes de pages n'en partagent jamais une."""
@@ -234,6 +248,13 @@ class _Pose:
         self._nu.parties.pop(nom, None)
         self._nu.types.pop(nom, None)
         self._nu.relations = [r for r in self._nu.relations if r.partie(DOCUMENT) != nom]
+
+
+def _numerote(en_tete: Element) -> bool:
+    codes = [e.text or "" for e in en_tete.iter(w("instrText"))] + [
+        e.get(w("instr"), "") for e in en_tete.iter(w("fldSimple"))
+    ]
+    return any(code.split()[:1] == ["PAGE"] for code in codes)
 
 
 def _renvoie(element: Element) -> bool:

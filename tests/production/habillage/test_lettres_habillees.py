@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from exemples_rendus import DOSSIER_DES_EXEMPLES
-from papiers import ADRESSE, EXPEDITEUR, PAPIERS, papier
+from papiers import ADRESSE, ATELIER, EXPEDITEUR, PAPIERS, papier
 from paquets import p, runs
 
 import lettres
@@ -31,7 +31,7 @@ def dossier(nom: str = "mise_en_demeure-recouvrement") -> lettres.Dossier:
 
 
 def generer(octets: bytes | Path, **choses: Any) -> lettres.Lettre:
-    return lettres.generer(dossier(), "mise_en_demeure", au=AU, papier=octets, **choses)
+    return ATELIER.generer(dossier(), "mise_en_demeure", au=AU, papier=octets, **choses)
 
 
 @pytest.fixture
@@ -144,6 +144,14 @@ def test_un_lot_dont_le_papier_est_refuse_s_arrete_avant_la_premiere_lettre(tmp_
     assert not list(tmp_path.glob("l/*.docx"))
 
 
+@pytest.mark.parametrize("papier_", [3, object(), "", "absent.docx", Path(), "a\x00b", b""])
+def test_ce_qui_n_est_pas_un_papier_est_refuse_comme_un_modele(papier_: Any):
+    with pytest.raises(lettres.ModeleInvalide, match=r"papier|Ceci|fichier"):
+        lettres.Atelier(papier=papier_).generer(dossier(), "mise_en_demeure", au=AU)
+    with pytest.raises(lettres.ModeleInvalide):
+        list(lettres.Atelier(papier=papier_).generer_lot([dossier()], au=AU))
+
+
 # -- Fautes et avis --
 
 
@@ -178,7 +186,7 @@ def test_un_mot_defendu_du_papier_accuse_le_papier_et_non_le_dossier():
 def test_une_date_et_une_somme_que_le_papier_porte_ne_contredisent_pas_le_dossier():
     lettre = generer(papier(entetes={"default": p("Étude fondée le 1er mai 1987 · consultation : 150,00 $")}))
     assert {c.code for c in lettre.constats} == {
-        c.code for c in lettres.generer(dossier(), "mise_en_demeure", au=AU).constats
+        c.code for c in ATELIER.generer(dossier(), "mise_en_demeure", au=AU).constats
     }
 
 
@@ -198,11 +206,11 @@ def test_un_modele_de_l_usager_garde_son_en_tete_et_le_dit(tmp_path: Path):
     assert provenance is not None and provenance.papier == ""
 
 
-@pytest.mark.parametrize("nom", ["opc-consommation", "dossier_avocat-recouvrement", "reponse_publique-reputation"])
+@pytest.mark.parametrize("nom", ["opc-consommation", "reponse_publique-reputation"])
 def test_une_page_qui_ne_s_envoie_pas_ne_prend_pas_le_papier(nom: str):
     lu = lettres.lire(MINIMAUX / f"{nom}.yaml")
-    sans = lettres.generer(lu, nom.partition("-")[0], au=AU, ebauche=True)
-    avec = lettres.generer(lu, nom.partition("-")[0], au=AU, ebauche=True, papier=ETUDE)
+    sans = ATELIER.generer(lu, nom.partition("-")[0], au=AU, ebauche=True)
+    avec = ATELIER.generer(lu, nom.partition("-")[0], au=AU, ebauche=True, papier=ETUDE)
     assert avec.octets == sans.octets
     assert [c.code for c in avec.constats if c not in sans.constats] == ["M805"]
 

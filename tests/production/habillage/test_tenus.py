@@ -9,7 +9,8 @@ import pytest
 from lettres.dossier import Expediteur
 from lettres.production.habillage import tenus
 
-IDENTITE = {"expediteur.nom", "expediteur.nom_commercial", "expediteur.adresse.complete"}
+IDENTITE = {"expediteur.nom", "expediteur.adresse.complete"}
+COMMERCIAL = {"expediteur.nom_commercial"}
 COORDONNEES, LICENCE = {"expediteur.coordonnees"}, {"expediteur.licence_rbq"}
 
 
@@ -75,12 +76,20 @@ BASE = "Studio Karine Exemple inc. 12, rue Saint-Érable, Granby J2G 1A1 "
         ({"licence_rbq": "5555-1234-01"}, "RBQ 5555-1234-01", LICENCE),
         ({"licence_rbq": "5555-1234-01"}, "RBQ 5555-1234-02", set()),
         ({"licence_rbq": "5555-1234-01"}, "{{ expediteur.licence_rbq }}", LICENCE),
-        ({"nom": "9999-9999 Québec inc.", "nom_commercial": "Studio Karine Exemple inc."}, "", set()),
+        ({"nom_commercial": "Studio Karine"}, "", COMMERCIAL),
+        ({"nom_commercial": "Photos Exemple"}, "", set()),
+        ({"nom_commercial": "Photos Exemple"}, "photos exemple", COMMERCIAL),
+        ({"nom_commercial": "Photos Exemple"}, "{{ expediteur.nom_commercial }}", COMMERCIAL),
         ({"adresse": {"ligne": "12 boulevard du Lac", "ville": "Granby"}}, "12, boul. du Lac", set()),
     ],
 )
 def test_les_coordonnees_et_la_licence_se_tiennent_a_part(changes: dict[str, Any], papier: str, attendus: set[str]):
     assert tenus(BASE + papier, expediteur(**changes)) == IDENTITE | attendus
+
+
+def test_un_nom_commercial_ne_tient_pas_lieu_du_nom_legal():
+    e = expediteur(nom="9999-9999 Québec inc.", nom_commercial="Studio Karine Exemple inc.")
+    assert tenus(BASE, e) == frozenset()
 
 
 def test_sans_adresse_au_dossier_le_nom_suffit():

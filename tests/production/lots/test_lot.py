@@ -25,11 +25,6 @@ CANARI = "Zzcanari"
 SANS_ADRESSE: dict[str, Any] = {"destinataire": {"nom": "Client Exemple", "qualite": "entreprise"}}
 
 
-@pytest.fixture(scope="module")
-def atelier() -> lettres.Atelier:
-    return lettres.Atelier()
-
-
 def codes(resultat: lettres.ResultatDeLot) -> set[str]:
     return {c.code for c in resultat.constats if c.gravite == "erreur"}
 

@@ -23,11 +23,6 @@ NOMBRE = 30
 
 
 @pytest.fixture(scope="module")
-def atelier() -> lettres.Atelier:
-    return lettres.Atelier()
-
-
-@pytest.fixture(scope="module")
 def attendues(atelier: lettres.Atelier) -> dict[str, str]:
     resultats = atelier.generer_lot([ligne(rang) for rang in range(NOMBRE)], au=AU)
     return {str(r.nom): str(r.empreinte) for r in resultats}

@@ -53,6 +53,7 @@ def coupes(balise: str, objet: str, pas: int = 1) -> list[str]:
     return [f"<w:p>{x}{FIN_DE_CHAMP if 'begin' in objet else ''}</w:p>" for x in paragraphes]
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize("vide", [pytest.param('<w:t xml:space="preserve"></w:t>', marks=pytest.mark.long), "<w:t/>"])
 @pytest.mark.parametrize(("balise", "voulu"), BALISES.items())
 def test_un_texte_vide_dans_une_balise_ne_change_rien(balise: str, voulu: str, vide: str):

@@ -145,6 +145,7 @@ GEANTS: dict[str, bytes] = {
 }
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize("octets", GEANTS.values(), ids=GEANTS.keys())
 def test_un_modele_geant_est_refuse_aussitot(octets: bytes):
     assert refus_du_modele(octets, CHAMPS) & {"M102", "M307"}
@@ -198,6 +199,7 @@ LOURDS: dict[Callable[[int], bytes], tuple[int, int]] = {
 }
 
 
+@pytest.mark.un_sur(2)
 @pytest.mark.parametrize(("modele", "n"), [(m, petit) for m, (petit, _) in LOURDS.items()])
 def test_un_modele_quatre_fois_plus_lourd_ne_fait_pas_six_fois_plus_d_appels(modele: Callable[[int], bytes], n: int):
     mince, lourd = modele(n), modele(4 * n)
@@ -259,7 +261,7 @@ DEMESURES = [
 @tries(
     ("signe", "longueur", "fois"),
     {f"{signe!a}-{longueur}-{fois}": (signe, longueur, fois) for signe, longueur, fois in DEMESURES},
-    {"'x'-1000-9900", "'x'-1000-10100", r"'\u20ac'-900000-5", "'&'-900000-3"},
+    {"'x'-1000-9900", r"'\u20ac'-900000-5"},
 )
 def test_une_lettre_n_a_jamais_de_texte_trop_long_pour_etre_relue(signe: str, longueur: int, fois: int):
     """Le lecteur strict refuse un texte de plus de dix millions d'octets."""

@@ -10,7 +10,7 @@ from datetime import date
 
 import docx as python_docx
 from exemples_rendus import DOSSIER_DES_EXEMPLES
-from papiers import PAPIERS
+from papiers import ATELIER, PAPIERS
 from tries import tries
 
 import lettres
@@ -50,12 +50,12 @@ def abimer(octets: bytes, hasard: random.Random) -> bytes:
     return sortie.getvalue()
 
 
-@tries(("graine",), {str(graine): (graine,) for graine in range(60)}, ["0", "1"])
+@tries(("graine",), {str(graine): (graine,) for graine in range(60)}, ["1"])
 def test_un_papier_abime_donne_une_lettre_entiere_ou_un_refus(graine: int):
     hasard = random.Random(graine)  # noqa: S311 -- des essais, pas des secrets
     octets = abimer(hasard.choice(list(PAPIERS.values())).octets, hasard)
     dossier = lettres.lire(DOSSIER_DES_EXEMPLES / "minimaux" / "mise_en_demeure-recouvrement.yaml")
-    nue = lettres.generer(dossier, "mise_en_demeure", au=date(2026, 11, 20))
+    nue = ATELIER.generer(dossier, "mise_en_demeure", au=date(2026, 11, 20))
     try:
         lettre = lettres.generer(dossier, "mise_en_demeure", au=date(2026, 11, 20), papier=octets)
     except lettres.ModeleInvalide as refus:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from lettres.cli.commandes.inscrire.porter import COMMANDES
 from lettres.cli.options.arguments import usage_fautif
+from lettres.socle.constats import abreger
+from lettres.socle.erreurs import DossierIllisible
 
 if TYPE_CHECKING:
     from lettres.lecture.ajouts import Geste
 
 OPTION = "--ecrire"
+_REMEDE = f"Donnez « CLÉ: VALEUR », par exemple « {OPTION} 'lieu: Granby' »; ou retirez « {OPTION} »."
 
 
 def lire_les_cles(textes: Sequence[str]) -> list[Geste]:
@@ -25,9 +28,23 @@ def lire_les_cles(textes: Sequence[str]) -> list[Geste]:
 
 
 def _lire(texte: str) -> Iterator[Geste]:
+    from lettres.lecture.codes_lus import CodeLu
     from lettres.lecture.fichier import lire_arbre
 
-    for cle, valeur in lire_arbre(texte.encode(), fichier=OPTION, format="yaml").donnees.items():
+    try:
+        donnees = lire_arbre(texte.encode(), fichier=OPTION, format="yaml").donnees
+    except DossierIllisible as refus:
+        codes = {constat.code for constat in refus.constats}
+        # -- ce n'est pas un fichier : il ne se dit ni vide, ni à écrire de nouveau --
+        if not codes <= {CodeLu.VIDE, CodeLu.RACINE}:
+            raise
+        if CodeLu.RACINE in codes:
+            message = f"« {OPTION} » attend une clé et sa valeur, et reçoit « {abreger(texte)} »."
+            raise usage_fautif("U021", OPTION, message, _REMEDE) from None
+        donnees = {}
+    if not donnees:
+        raise usage_fautif("U021", OPTION, f"« {OPTION} » ne dit rien.", _REMEDE)
+    for cle, valeur in donnees.items():
         if cle in COMMANDES:
             message = f"« {OPTION} » n’écrit pas à « {cle} » : le journal a sa commande, qui le relit d’abord."
             raise usage_fautif("U027", OPTION, message, f"Servez-vous de « lettres {COMMANDES[cle]} DOSSIER ».")

@@ -52,10 +52,10 @@ def _demander(cle: tuple[str, ...], dossier: Dossier) -> str:
 
 
 def _exemple(cle: tuple[str, ...]) -> str:
-    from lettres.lecture.exemples import EXEMPLES
+    from lettres.lecture.exemples import exemple
 
     choix = _attendue(cle).forme.choix
-    return choix[0] if choix else EXEMPLES.get(cle[-1], "…")
+    return choix[0] if choix else exemple(cle) or "…"
 
 
 def _attendue(cle: tuple[str, ...]) -> Cle:
