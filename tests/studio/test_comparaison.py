@@ -15,7 +15,7 @@ from paquets import champ, p, parties_de, runs, tbl, tr, zipper
 from lettres.catalogue import dossier_des_modeles
 from lettres.socle.places import DansWord
 from lettres.studio.comparaison.clauses import ClauseDeModele, clauses_du_modele, dire, montrer
-from lettres.studio.comparaison.comparaison import Comparaison, comparer_deux_modeles
+from lettres.studio.comparaison.comparaison import Comparaison, comparer_deux_modeles, le_livre_d_ou_il_vient
 from lettres.studio.comparaison.ecarts import TITRES
 from lettres.studio.comparaison.rapprochement import mots_changes, rapprocher
 from lettres.studio.modele_lu import lire_un_modele
@@ -358,6 +358,20 @@ def test_une_mention_que_l_on_gagne_n_est_pas_une_perte_et_une_autre_clause_non_
     assert not {"tableau_perdu", "mention_perdue"} & rendu
     sans_perte = comparer_deux_modeles(LIVRE, retouche(("sans autre avis ni délai", "sans autre avis")))
     assert [e.genre for e in sans_perte.ecarts] == ["mots_changes"]
+
+
+@pytest.mark.parametrize("lettre", ["mise_en_demeure", pytest.param(None, marks=pytest.mark.long)])
+def test_un_modele_retouche_se_compare_a_celui_dont_il_a_le_plus_de_mots(lettre: str | None):
+    retouche_ = retouche((AGIR, "Nous comptons sur vous."), ("Mise en demeure de payer", "Votre compte"))
+    assert le_livre_d_ou_il_vient(retouche_, lettre, None) == LIVRE
+
+
+def test_un_modele_qui_n_a_rien_de_commun_avec_eux_ne_vient_d_aucun():
+    assert le_livre_d_ou_il_vient(modele(p("Bonjour.")), "rappel", None) is None
+    # -- la lettre et la nature dites, c'est le livré qui l'écrit --
+    livre_ = le_livre_d_ou_il_vient(modele(p("Bonjour.")), "rappel", "recouvrement")
+    assert livre_ is not None
+    assert livre_.name == "rappel-recouvrement.docx"
 
 
 def test_d_un_modele_refuse_les_clauses_se_comparent_et_le_refus_est_dit():

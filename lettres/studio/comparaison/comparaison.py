@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from lettres.barriere.listes import TypeDeLettre
+from lettres.catalogue import catalogue, dossier_des_modeles
 from lettres.composition import champs_par_chemin
 from lettres.dossier import Nature
 from lettres.rendu import ModeleCompile
@@ -25,6 +28,9 @@ from lettres.studio.essayage import remplir_malgre_tout
 from lettres.studio.modele_lu import ModeleLu, lire_un_modele
 from lettres.studio.specimens import specimens
 from lettres.studio.verification import LettreVisee, compiler_ou_diagnostiquer, lettres_visees, sans_tableau
+
+PART_COMMUNE_MIN = 0.5
+"""Part des clauses sous laquelle un modèle ne vient d'aucun de ceux qui sont livrés."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +93,35 @@ def comparer_deux_modeles(
     )
 
 
-def lettres_d_un_fichier(
-    source: bytes | CheminDeFichier, lettre: str | None, nature: Nature | None
-) -> tuple[LettreVisee, ...]:
-    """Les lettres que ce modèle écrit : qu'on les nomme, que son nom le dise, ou que son texte l'annonce.
+def le_livre_d_ou_il_vient(source: bytes | CheminDeFichier, lettre: str | None, nature: Nature | None) -> Path | None:
+    """Le modèle livré dont celui-ci vient : de la lettre qu'il écrit ou, si rien ne la dit, dont il a le plus de mots.
 
     Lève ModeleInvalide s'il ne s'ouvre pas.
     """
     cote = _ouvrir(source)
-    return lettres_visees(cote.modele, cote.nom, lettre, nature)
+    vises = dict.fromkeys(c.fichier for c in lettres_visees(cote.modele, cote.nom, lettre, nature))
+    if len(vises) == 1:
+        return dossier_des_modeles() / next(iter(vises))
+    siennes = _mots_des_clauses(cote.modele)
+    parts: list[tuple[float, Path]] = []
+    for fichier in dict.fromkeys(
+        m.fichier for m in catalogue() if lettre in (None, m.lettre) and nature in (None, m.nature)
+    ):
+        chemin = dossier_des_modeles() / fichier
+        livre = lire_un_modele(*paquet.lire(chemin))
+        if livre is not None:
+            parts.append((_part_commune(siennes, _mots_des_clauses(livre)), chemin))
+    part, chemin = max(parts, default=(0.0, Path()))
+    return chemin if part >= PART_COMMUNE_MIN else None
+
+
+def _mots_des_clauses(modele: ModeleLu) -> Counter[str]:
+    return Counter(c.sans_conditions for c in clauses_du_modele(modele))
+
+
+def _part_commune(uns: Counter[str], autres: Counter[str]) -> float:
+    """La part des clauses que deux modèles ont en commun, mot pour mot."""
+    return 2 * (uns & autres).total() / max(uns.total() + autres.total(), 1)
 
 
 def _ouvrir(source: bytes | CheminDeFichier) -> _Cote:

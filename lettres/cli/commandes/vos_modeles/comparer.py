@@ -68,13 +68,11 @@ def comparer(
 
 
 def _le_livre(fichier: str, lettre: str | None, nature: Nature | None) -> str:
-    """Le modèle livré qui écrit la même lettre."""
-    from lettres.catalogue import dossier_des_modeles
-    from lettres.studio.comparaison.comparaison import lettres_d_un_fichier
+    """Le modèle livré d'où vient celui-ci."""
+    from lettres.studio.comparaison.comparaison import le_livre_d_ou_il_vient
 
-    cibles = lettres_d_un_fichier(fichier, lettre, nature)
-    if len({c.fichier for c in cibles}) == 1:
-        return str(dossier_des_modeles() / cibles[0].fichier)
+    if (livre := le_livre_d_ou_il_vient(fichier, lettre, nature)) is not None:
+        return str(livre)
     message = f"« {fichier} » ne dit pas de quel modèle livré il vient."
     remede = "Dites la lettre et la nature (--lettre, --nature), ou nommez les deux modèles à comparer."
     raise usage_fautif("U032", "--lettre", message, remede)
