@@ -45,7 +45,7 @@ CONNAIT: dict[str, set[str]] = {
     "production": ETAPES | {"conversion"},
     "amorce": ETAPES | {"production"},
     "importation": ETAPES | {"production"},
-    "studio": ETAPES | {"production", "amorce"},
+    "studio": ETAPES | {"conversion", "production", "amorce"},
     "interface": ETAPES | {"production", "amorce", "importation", "studio"},
     "lettres": ETAPES | {"production", "conversion", "importation"},
     "cli": ETAPES | {"production", "amorce", "importation", "studio", "interface", "lettres"},

@@ -74,6 +74,7 @@ NOMMEES = {
     "minimaux/proposition-entente-proposition": "une offre se choisit, hors de l’échelle",
     "fin-de-collaboration/dossier-fin_de_relation": "une fin se choisit, hors de l’échelle",
     "heures-de-travail/fin-de-relation-fin_de_relation": "une fin se choisit, hors de l’échelle",
+    "fin-interet-acquitte/dossier-fin_de_relation": "une fin se choisit, hors de l’échelle",
     "fin-pour-impaye/dossier-fin_de_relation": "une fin se choisit, hors de l’échelle",
     "minimaux/fin_de_relation-recouvrement-fin_de_relation": "une fin se choisit, hors de l’échelle",
     "minimaux/fin_de_relation-entente-fin_de_relation": "une fin se choisit, hors de l’échelle",

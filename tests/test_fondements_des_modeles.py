@@ -279,6 +279,12 @@ UN_FAIT = {
     "accompli": [{"date": "2026-10-20", "texte": "le lot 2 a été livré."}],
 }
 AVANCEE = {"rupture": donnees_de("fin-pour-impaye/dossier.yaml")["rupture"] | {"avances": [{"montant": "9000,00 $"}]}}
+# -- un intérêt court, et le paiement l'acquitte d'abord --
+ACQUITTE = {
+    "creances": donnees_de("fin-pour-impaye/dossier.yaml")["creances"],
+    "envois": [{"lettre": "mise_en_demeure", "date": "2026-09-14", "mode": "recommande", "recu_le": "2026-09-16"}],
+    "paiements": [{"date": "2026-10-09", "montant": "450,00 $", "facture": "201"}],
+}
 SOLDEE = {
     "rupture": donnees_de("fin-de-collaboration/dossier.yaml")["rupture"]
     | {"avances": [], "prochaine_echeance": "2026-12-15"}
@@ -310,7 +316,9 @@ VARIANTES += [
     ("fin-de-relation-recouvrement", "fin-pour-impaye/dossier.yaml", MANDANT | UN_FAIT),
     ("fin-de-relation-recouvrement", "fin-pour-impaye/dossier.yaml", UN_FAIT | AVANCEE),
     ("fin-de-relation-entente", "fin-de-collaboration/dossier.yaml", UN_FAIT | {"mode_envoi": "courriel"}),
+    ("fin-de-relation-recouvrement", "fin-pour-impaye/dossier.yaml", ACQUITTE),
     ("fin-de-relation-entente", "fin-de-collaboration/dossier.yaml", SOLDEE),
+    ("fin-de-relation-entente", "fin-de-collaboration/dossier.yaml", ACQUITTE),
     ("cesser-reputation", "photographe-reputation/cesser.yaml", RECUE | {"demandes": AUX_AUTEURS["demandes"][:1]}),
 ]
 
@@ -379,7 +387,7 @@ def lues_de(rang: int) -> set[str]:
     return lues(nom, donnees_de(dossier) | ajouts, AU)
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(3)
 @tries(("nom", "dossier", "ajouts", "fait"), CAS, set(PREMIERS.values()))
 def test_oter_un_fait_ote_ses_phrases_et_elles_seules(
     nom: str, dossier: str, ajouts: dict[str, Any], fait: str

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from exemples_rendus import EXEMPLES, Exemple, rendu
+from tries import tries
 
 from lettres.catalogue import capacites
 from lettres.rendu.fabrique.modeles import extraire
@@ -25,15 +26,20 @@ pytestmark = [
 PIECES_NOMBREUSES = 5
 """Un dossier de cinq pièces raconte autant de moments, et les énumère : sa lettre peut tenir en trois pages."""
 
-par_exemple = pytest.mark.parametrize("exemple", EXEMPLES, ids=lambda e: e.nom)
+PREMIERS = {(e.lettre, e.nature): e.nom for e in reversed(EXEMPLES)}
+"""De chaque lettre, pour chaque nature, l'exemple que l'on convertit tous les jours."""
+
+par_exemple = tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, set(PREMIERS.values()))
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """Le texte de chaque page de chaque lettre, converties en un seul appel."""
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Le texte de chaque page de chaque lettre que ces essais regardent, converties en un seul appel."""
     dossier = tmp_path_factory.mktemp("pages")
-    noms = {exemple.nom: re.sub(r"\W", "-", exemple.nom) for exemple in EXEMPLES}
-    for exemple in EXEMPLES:
+    essais = [e for e in request.session.items if isinstance(e, pytest.Function) and "pages" in e.fixturenames]
+    voulus = {essai.callspec.params["exemple"].nom: essai.callspec.params["exemple"] for essai in essais}
+    noms = {nom: re.sub(r"\W", "-", nom) for nom in voulus}
+    for exemple in voulus.values():
         (dossier / f"{noms[exemple.nom]}.docx").write_bytes(rendu(exemple).lettre.octets)
     profil = f"-env:UserInstallation=file://{dossier}/profil"
     fichiers = sorted(str(f) for f in dossier.glob("*.docx"))

@@ -19,7 +19,7 @@ def copie(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Une copie du projet dont deux paramètres ont changé : le taux légal (5 → 6) et l'alerte d'abus (15 → 11)."""
     racine = tmp_path_factory.mktemp("copie")
     for paquet in ("lettres", "modeles"):
-        shutil.copytree(RACINE / paquet, racine / paquet, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(RACINE / paquet, racine / paquet)
     parametres = racine / "lettres/droit/parametres/interet.yaml"
     texte = parametres.read_text(encoding="utf-8")
     for cle, avant, apres in (("interet.taux_legal", "5", "6"), ("interet.alerte", "15", "11")):

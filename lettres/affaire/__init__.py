@@ -19,22 +19,23 @@ from lettres.affaire.differend.offre import (
     offre_qui_tient,
 )
 from lettres.affaire.differend.pretention import Pretention
-from lettres.affaire.differend.rupture import RuptureAuJour, compte_final
+from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, interet_paye
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
-from lettres.affaire.qualites import Qualites, code_postal_du_quebec, dit_au_quebec, qualites
+from lettres.affaire.qualites import Qualites, chemin_du_creancier, code_postal_du_quebec, dit_au_quebec, qualites
 from lettres.affaire.suite.attentes import Attente, Raison, parts_contestees, suspension_dite
 from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
 from lettres.affaire.suite.empechements import INSOLVABLE, Empechement, Obstacle
 from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, inscriptions
-from lettres.affaire.suite.promesses import Promesse
+from lettres.affaire.suite.promesses import PROMESSES, Promesse
 
 __all__ = [
     "ARGENT",
     "A_FAIRE",
     "INSOLVABLE",
+    "PROMESSES",
     "ROUVERTE",
     "SANS_SOMME",
     "APayer",
@@ -70,6 +71,7 @@ __all__ = [
     "acceptee_trop_tard",
     "adresse_de",
     "avant_publication",
+    "chemin_du_creancier",
     "code_postal_du_quebec",
     "compte_final",
     "dit_au_quebec",
@@ -79,6 +81,7 @@ __all__ = [
     "exigible",
     "genre",
     "inscriptions",
+    "interet_paye",
     "offre_qui_tient",
     "parts_contestees",
     "peut_porter_des_taxes",

@@ -134,7 +134,7 @@ class Affaire:
 
     @cached_property
     def _recus(self) -> Recus:
-        return Recus(self.inscriptions, self.au)
+        return Recus(self.dossier, self.inscriptions, self.au)
 
     @cached_property
     def restes_dus(self) -> RestesDus:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lettres.dossier import Adresse, Creancier, Destinataire, Dossier, Expediteur, Partie, Personne
 from lettres.dossier.parties import est_le_canada
+from lettres.socle.constats import Chemin
 
 # -- Formes sociales qui, à la fin d'un nom, disent une entreprise sans équivoque --
 _FORMES_SOCIALES = (
@@ -27,6 +28,11 @@ _FORMES_SOCIALES = (
 
 _QUEBEC = {"québec", "quebec", "qc", "qc.", "qué", "qué.", "pq", "p.q."}
 _CODES_POSTAUX_DU_QUEBEC = ("G", "H", "J")
+
+
+def chemin_du_creancier(dossier: Dossier) -> Chemin:
+    """Où le dossier dit qui est le créancier : le mandant d'un avocat, sinon l'expéditeur."""
+    return ("expediteur",) if dossier.expediteur.mandant is None else ("expediteur", "mandant")
 
 
 class Qualites(NamedTuple):

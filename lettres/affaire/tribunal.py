@@ -69,6 +69,7 @@ def _doute(dossier: Dossier, comptes: Comptes, qualites: Qualites, capital: Deci
             d_abord if not dossier.creances and any(d.montant for d in dossier.demandes) else inconnue,
             False,
             "F5.01",
+            manque="montant",
         )
     return None
 

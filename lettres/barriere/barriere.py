@@ -5,7 +5,7 @@ Ses codes : les points des listes (`listes.yaml`), les mots défendus (`lettres.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import textes
+from lettres.langue.pliage import plier
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, ecourter, trier
@@ -77,15 +78,19 @@ def controler_la_notre(
     parties: Mapping[str, bytes] | None = None,
     ebauche: bool = False,
     fixes: Sequence[str] | None = None,
+    du_papier: Sequence[str] = (),
     arbre: Arbre | None = None,
+    mentions: Sequence[str] = (),
 ) -> list[Constat]:
     """Les erreurs et les alertes d'une lettre que l'on vient de rendre; jamais de conseil.
 
     Une ébauche est faite de blancs et de marques : on n'y cherche pas de restes. `fixes` sont les textes du modèle Word
     de l'usager, s'il a le sien : ce qu'il omet est son choix et devient une alerte; ce qu'il écrit de défendu reste une
     erreur; les sommes et les dates qu'il y a écrites à demeure ne contredisent pas le dossier. `arbre`, s'il est donné,
-    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau. `parties` sont celles que
-    l'on vient d'écrire dans un modèle livré : elles ne sont alors pas relues du zip.
+    est ce qui vient d'être composé de ce dossier : il n'est alors pas composé de nouveau. `du_papier` sont les textes
+    du papier à en-tête : une somme, une date qu'il porte ne contredit pas le dossier. `parties` sont celles que l'on
+    vient d'écrire dans un modèle livré : elles ne sont alors pas relues du zip. `mentions` sont celles que l'usager a
+    dites nécessaires à sa propre lettre.
     """
     type_ = next(
         (t for t in listes().types.values() if t.lettre == lettre and affaire.dossier.nature in t.natures), None
@@ -94,11 +99,21 @@ def controler_la_notre(
         return []
     zones = _zones(lire_la_notre(octets, nom, parties), affaire.dossier)
     constats = _constats(
-        zones, type_, affaire.dossier, affaire, nom, fixes or (), arbre, finie=not ebauche, conseils=False
+        zones,
+        type_,
+        affaire.dossier,
+        affaire,
+        nom,
+        (*(fixes or ()), *du_papier),
+        arbre,
+        finie=not ebauche,
+        conseils=False,
+        la_notre=fixes is None and not du_papier,
     )
     if fixes is not None:
         omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
         constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
+    constats += _mentions_absentes(zones.paragraphes, mentions, nom)
     redits = {p.code for p in type_.points if p.mots}  # -- les alertes des mots se disent sous leur propre code --
     graves = (c for c in constats if c.gravite is not Gravite.CONSEIL)
     return trier(c for c in graves if c.gravite is Gravite.ERREUR or c.code not in redits)
@@ -107,6 +122,22 @@ def controler_la_notre(
 def textes_fixes(octets: bytes, nom: str) -> tuple[str, ...]:
     """Les textes qu'un modèle Word écrit à demeure, balises comprises. Lève ModeleInvalide s'il ne se lit pas."""
     return tuple(p.texte for p in lire_ce_document(octets, Sujet.modele(nom)))
+
+
+def _mentions_absentes(lus: Sequence[Paragraphe], mentions: Sequence[str], nom: str) -> Iterator[Constat]:
+    """Celles qui ne se lisent pas, à la casse, aux accents et aux espaces près."""
+    if not mentions:
+        return
+    lu = _d_une_traite(" ".join(p.texte for p in lus))
+    for mention in mentions:
+        if _d_une_traite(mention) not in lu:
+            message = f"La lettre ne porte pas la mention « {mention} », que votre catalogue exige."
+            remede = "Écrivez-la dans votre modèle, ou retirez-la de « mentions » dans « catalogue.yaml »."
+            yield Constat("B208", Gravite.ERREUR, message, remede, fichier=nom)
+
+
+def _d_une_traite(texte: str) -> str:
+    return " ".join(plier(texte).split())
 
 
 def _au_choix(constat: Constat) -> Constat:
@@ -124,10 +155,11 @@ def _constats(
     *,
     finie: bool = True,
     conseils: bool = True,
+    la_notre: bool = False,
 ) -> list[Constat]:
     lus: tuple[Paragraphe, ...] = zones.paragraphes
     lue = contre_dossier.lire_d_une_traite(lus)
-    defendus = vocabulaire.trouver(lus, type_, dossier)
+    defendus = vocabulaire.trouver(lus, type_, dossier, la_notre=la_notre)
     pretention = affaire.pretention if affaire is not None else None
     prescrite = pretention is not None and pretention.est_prescrite is True
     constats = [

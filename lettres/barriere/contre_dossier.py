@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from lettres.affaire import Affaire
+from lettres.affaire import PROMESSES, Affaire, compte_final
 from lettres.affaire.echeances import ecrit_une_limite
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
@@ -30,7 +30,14 @@ from lettres.catalogue import capacites
 from lettres.composition import Arbre, composer
 from lettres.dossier import Moment
 from lettres.langue.pliage import plier
-from lettres.langue.typographie import date_longue, jour_et_date, montant, montant_en_lettres
+from lettres.langue.typographie import (
+    date_longue,
+    enumerer,
+    jour_et_date,
+    montant,
+    montant_en_lettres,
+    sans_guillemets,
+)
 from lettres.socle.constats import Constat, Gravite, abreger
 
 _UN_CHIFFRE = re.compile(r"\d")
@@ -154,6 +161,9 @@ def _attendus(
     due = _due(affaire, type_.lettre)
     if due and due > 0 and due not in lus:
         yield _absent("B203", f"la somme à payer selon le dossier, {montant(due)}", nom)
+    final = compte_final(affaire.rupture, affaire.comptes) if fait.met_fin and affaire.rupture else None
+    if final and abs(final) not in sommes(zones["corps"]):
+        yield _absent("B203", f"le solde du compte final selon le dossier, {montant(abs(final))}", nom)
     limite = next((jour for jour, _, _ in dates(plier(echeance))), None)
     if ecrit_une_limite(dossier, type_.lettre) and not _porte(zones["corps"], limite):
         yield _absent("B203", f"la date limite du dossier, le {echeance}", nom)
@@ -165,8 +175,28 @@ def _attendus(
             yield _absent("B204", f"{quoi}, « {valeur} »", nom)
     if not fait.sans_destinataire and not _porte(zones["haut"], au):
         yield _absent("B206", f"la date de la lettre, le {date_longue(au)}", nom)
+    yield from _promesses_citees(zones, affaire, nom)
     if plier(dossier.reference) not in lettre:
         yield _absent("B207", f"la référence du dossier, « {dossier.reference} »", nom, Gravite.ALERTE)
+
+
+def _promesses_citees(zones: Zones, affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """Les mots d'une promesse n'en disent ni le jour ni la somme : la ligne qui les cite les porte à côté d'eux."""
+    for _, s in affaire.demarches.suites:
+        if s.citation is None or not (s.promis_le or s.montant) or s.resultat not in {*PROMESSES, "reconnaissance"}:
+            continue
+        mots = plier(sans_guillemets(s.citation)).replace("\n", " ")
+        lignes = [(p, p.plie.replace(mots, " ")) for p in zones.paragraphes if mots in p.plie]
+        lignes = [(p, reste) for p, reste in lignes if s.date in jours(reste)]
+        dits = [(jours(reste), sommes(reste)) for _, reste in lignes]
+        tus = []
+        if s.promis_le and all(s.promis_le not in lus for lus, _ in dits):
+            tus.append(f"le jour promis, le {date_longue(s.promis_le)}")
+        if s.montant and all(s.montant not in lues for _, lues in dits):
+            tus.append(f"la somme, {montant(s.montant)}")
+        if lignes and tus:
+            message = f"À côté des mots cités, la ligne du {date_longue(s.date)} ne porte pas {enumerer(tus)}."
+            yield Constat("B203", Gravite.ERREUR, message, _RELIRE, fichier=nom, dans=lignes[0][0].place())
 
 
 _PRIVES = {
@@ -242,7 +272,8 @@ class _Permis:
                 self.dates.add(valeur.jour)
             elif isinstance(valeur, date):
                 self.dates.add(valeur)
-        siens = [texte for _, texte in affaire.textes]
+        # -- ce qu'une autre lettre affirmait n'est pas du dossier : il a pu changer depuis --
+        siens = [texte for chemin, texte in affaire.textes if chemin[2:3] != ("affirme",)]
         self.en_mots |= set(sommes_en_lettres(plier("\n".join(siens))))
         self._lire(siens)
 

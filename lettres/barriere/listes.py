@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from lettres.catalogue import capacites
-from lettres.langue.pliage import COURT, sans_accents
+from lettres.langue.pliage import sans_accents
 from lettres.socle.code import VERSION_D_ORIGINE, Code, Page
 from lettres.socle.constats import Gravite
 from lettres.socle.donnees import Livree, donnees
@@ -17,8 +17,6 @@ _BRIQUE = re.compile(r"<([a-z_é]+)>")
 _AILLEURS_QU_UN_MOT = re.compile(r"[^a-z0-9]+")
 _AMORCE, _AMORCES_GARDEES = 10, 6
 """Les premiers signes de ce qu'un motif a trouvé dans les lettres d'avant, et le nombre qu'on en retient."""
-_TEXTES_GARDES = 512
-"""Les textes où un motif ne se trouve pas, et dont il se souvient."""
 _FORCES = {
     "O": (Gravite.ERREUR, "La lettre doit contenir ceci"),
     "C": (Gravite.CONSEIL, "La lettre devrait contenir ceci"),
@@ -29,13 +27,12 @@ _FORCES = {
 class MotifDeListe:
     """Une expression régulière, compilée quand on la cherche : une lettre n'a besoin que de celles de son type."""
 
-    __slots__ = ("_amorces", "_briques", "_compile", "_ecrit", "_sans")
+    __slots__ = ("_amorces", "_briques", "_compile", "_ecrit")
 
     def __init__(self, ecrit: str, briques: Mapping[str, str]) -> None:
         self._ecrit = ecrit
         self._briques = briques
         self._compile: re.Pattern[str] | None = None
-        self._sans: set[str] = set()
         self._amorces: tuple[str, ...] = ()
 
     @property
@@ -44,15 +41,8 @@ class MotifDeListe:
         return sans_accents(_assembler(self._ecrit, self._briques))
 
     def search(self, texte: str) -> re.Match[str] | None:
-        """Le premier passage trouvé; des textes où il n'y en a pas, et qui reviennent, on se souvient."""
-        if texte in self._sans:
-            return None
-        trouve = self._compiler().search(texte)
-        if trouve is None and len(texte) <= COURT:
-            if len(self._sans) >= _TEXTES_GARDES:
-                self._sans.clear()
-            self._sans.add(texte)
-        return trouve
+        """Le premier passage trouvé."""
+        return self._compiler().search(texte)
 
     def se_lit(self, texte: str) -> bool:
         """Dit s'il se trouve dans ce texte; il se cherche d'abord là où se lisent les mots qui l'ouvraient ailleurs."""

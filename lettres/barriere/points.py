@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import MotifDeListe, Point, TypeDeLettre, listes
 from lettres.barriere.vocabulaire import MotTrouve
 from lettres.barriere.zones import Zones
 from lettres.langue.mots import en_mots_entiers
+from lettres.langue.pliage import COURT, GARDES
 from lettres.socle.constats import Constat, Gravite
 
 _JUSTICE = "Justice Québec, Rédaction et envoi de la mise en demeure"
@@ -124,9 +126,15 @@ def _motifs_defendus(point: Point, zones: Zones) -> Iterator[_Fautif]:
         defend = tuple(m for m, sauf in zip(defend, point.sauf_cite, strict=True) if not sauf.search(cites))
     if not defend:
         return
+    sans_reproche = _sans_reproche(defend)
     for paragraphe, plie in zones.dits:
+        if plie in sans_reproche:
+            continue
         trouve = _trouver(defend, plie)
-        if trouve is None or (point.sauf and point.sauf.search(plie)):
+        if trouve is None:
+            sans_reproche.retenir(plie)
+            continue
+        if point.sauf and point.sauf.search(plie):
             continue
         # -- un nom, un titre ne disent rien; ils sont rares à en avoir l'air, et ne se cherchent qu'alors --
         if (nu := zones.sans_les_noms(plie)) != plie:
@@ -136,6 +144,21 @@ def _motifs_defendus(point: Point, zones: Zones) -> Iterator[_Fautif]:
             lu = paragraphe.texte if len(plie) == len(paragraphe.texte) else plie
             debut, fin = en_mots_entiers(lu, *trouve.span())
             yield paragraphe, lu[debut:fin].strip(), Gravite.ERREUR
+
+
+class _SansReproche(set[str]):
+    """Les textes courts où aucun de ces motifs ne se trouve : d'une lettre à l'autre, les mêmes reviennent."""
+
+    def retenir(self, plie: str) -> None:
+        if len(plie) <= COURT:
+            if len(self) >= GARDES:
+                self.clear()
+            self.add(plie)
+
+
+@lru_cache(maxsize=64)
+def _sans_reproche(motifs: tuple[MotifDeListe, ...]) -> _SansReproche:
+    return _SansReproche()
 
 
 def _trouver(motifs: Sequence[MotifDeListe], plie: str) -> re.Match[str] | None:

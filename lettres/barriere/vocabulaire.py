@@ -20,18 +20,24 @@ MotTrouve = tuple[Paragraphe, int, mots.Trouvaille]
 """Un paragraphe, le signe de ce paragraphe où commence l'expression, et l'expression."""
 
 
-def trouver(paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None) -> list[MotTrouve]:
-    """Chaque expression défendue, avec son paragraphe."""
+def trouver(
+    paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None, *, la_notre: bool = False
+) -> list[MotTrouve]:
+    """Chaque expression défendue, avec son paragraphe. Celle d’un modèle livré se regarde d’abord d’un coup d’œil."""
     lus = [p for p in paragraphes if not p.cite and p.partie != PIED and p.texte.strip()]
-    textes = [f"{p.texte}\n\n" for p in lus]
-    debuts = [0, *accumulate(map(len, textes))]
     signataire = dossier.expediteur.signataire if dossier else None
+    lettre, nature = type_.lettre, type_.nature or (dossier.nature if dossier else None)
+    consommateur, membre = _a_un_consommateur(type_, dossier), bool(signataire and signataire.barreau)
+    if la_notre and nature is not None:
+        textes = [p.texte for p in lus]
+        if mots.rien_a_redire(
+            textes, lettre=lettre, nature=nature, consommateur=consommateur, membre_du_barreau=membre
+        ):
+            return []
+    textes = [f"{p.texte}{mots.UNE_LIGNE_VIDE}" for p in lus]
+    debuts = [0, *accumulate(map(len, textes))]
     trouvailles = mots.examiner(
-        "".join(textes),
-        lettre=type_.lettre,
-        nature=type_.nature or (dossier.nature if dossier else None),
-        consommateur=_a_un_consommateur(type_, dossier),
-        membre_du_barreau=bool(signataire and signataire.barreau),
+        "".join(textes), lettre=lettre, nature=nature, consommateur=consommateur, membre_du_barreau=membre
     )
     rangs = [bisect_right(debuts, t.debut) - 1 for t in trouvailles]
     places = [(lus[rang], t.debut - debuts[rang], t) for rang, t in zip(rangs, trouvailles, strict=True)]

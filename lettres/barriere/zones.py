@@ -41,6 +41,8 @@ _MENTION = re.compile(
 _ANCRE = re.compile(
     r"[a-z]\d[a-z] ?\d[a-z]\d|\S@\S|^\d+[ ,]|\b(?:rue|avenue|boulevard|chemin|boul\.|rang|case postale)\b"
 )
+_SITUE = re.compile(r"[a-z]\d[a-z] ?\d[a-z]\d|^\d+[ ,]|\b(?:rue|avenue|boulevard|chemin|boul\.|rang|case postale)\b")
+"""Ce qui situe quelqu'un : un courriel, une ancre aussi, ne dit pas où."""
 _A = re.compile(r"(?:a|destinataires?|debiteur|debitrice|commercant) ?: ?")
 _DE = re.compile(r"(?:de|expediteur|expeditrice|creancier|creanciere) ?: ?")
 _FERMANT = {"«": "»", "“": "”", '"': '"'}
@@ -95,11 +97,11 @@ def decouper(paragraphes: Sequence[Paragraphe]) -> Zones:
     haut, milieu, bas = _en_lignes(corps[:debut]), corps[debut:fin], corps[fin:]
     if haut and _NOM_EN_APPEL.fullmatch(haut[-1]):
         haut.pop()
-    en_tete = [plier(x).strip() for p in paragraphes if p.partie == EN_TETE for x in p.texte.split("\n")]
+    en_tete = [x.strip() for p in paragraphes if p.partie == EN_TETE for x in _lignes(p)]
     pied = [p.plie for p in paragraphes if p.partie == PIED]
     pieces = next((i for i, ligne in enumerate(bas) if _PIECES.match(ligne.plie)), len(bas))
-    signature = [x for ligne in bas[1:pieces] for x in plier(ligne.paragraphe.texte).split("\n")]
-    expediteur, destinataire = _parties(haut, any(_ANCRE.search(x) for x in en_tete))
+    signature = [x for ligne in bas[1:pieces] for x in _lignes(ligne.paragraphe)]
+    expediteur, destinataire = _parties(haut, en_tete)
     tableau = sum(ligne.paragraphe.rangee and ligne.plie.count("¦") >= 2 for ligne in milieu) >= 2
     dits = {id(p): _hors_guillemets_attribues(p.plie) for p in paragraphes if not p.cite}
     texte = [dits[id(x.paragraphe)].strip() for x in milieu if not x.paragraphe.cite]
@@ -203,7 +205,12 @@ def _son_fermant(texte: str, ouvrant: str, place: int) -> int:
 
 
 def _en_lignes(lignes: Sequence[_Ligne]) -> list[str]:
-    return [x.strip() for ligne in lignes for x in plier(ligne.paragraphe.texte).split("\n")]
+    return [x.strip() for ligne in lignes for x in _lignes(ligne.paragraphe)]
+
+
+def _lignes(paragraphe: Paragraphe) -> list[str]:
+    """Les lignes d'un paragraphe, pliées; d'une seule, c'est déjà fait."""
+    return plier(paragraphe.texte).split("\n") if "\n" in paragraphe.texte else [paragraphe.plie]
 
 
 def _debut_du_corps(corps: Sequence[_Ligne]) -> int:
@@ -231,8 +238,12 @@ def _debut_de_la_fin(corps: Sequence[_Ligne]) -> int:
     return max(0, debut - 1)
 
 
-def _parties(haut: Sequence[str], dans_l_en_tete: bool) -> tuple[list[str], list[str]]:
-    """Les lignes de l'expéditeur et celles du destinataire, d'après les blocs du haut."""
+def _parties(haut: Sequence[str], en_tete: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Les lignes de l'expéditeur et celles du destinataire, d'après les blocs du haut.
+
+    Un en-tête qui joint quelqu'un est celui de l'expéditeur; s'il ne dit pas où il est, et que deux blocs situent
+    quelqu'un, le premier, avant la date, est encore le sien.
+    """
     blocs: list[list[str]] = [[]]
     rang_de_la_date = None
     for ligne in haut:
@@ -254,6 +265,9 @@ def _parties(haut: Sequence[str], dans_l_en_tete: bool) -> tuple[list[str], list
     libres = [(i, b) for i, b in enumerate(blocs) if b and not _DE.fullmatch(b[0] + " ")]
     avant_la_date = [b for i, b in libres if rang_de_la_date is not None and i < rang_de_la_date]
     a_l_expediteur = 0
+    dans_l_en_tete = any(_ANCRE.search(x) for x in en_tete)
+    if dans_l_en_tete and avant_la_date and not any(_SITUE.search(x) for x in en_tete):
+        dans_l_en_tete = sum(any(map(_SITUE.search, b)) for _, b in libres) < 2
     if not dans_l_en_tete and not nommes_de and libres and (avant_la_date or len(_ancres(libres)) > 1):
         a_l_expediteur = max(1, min(len(avant_la_date), len(libres) - 1)) if avant_la_date else 1
     blocs = [b for _, b in libres]

@@ -33,6 +33,22 @@ class Modele(Livree):
     demandes: tuple[TypeDeDemande, ...] = ()
     """Ce que ses phrases fixes demandent d'elles-mêmes : « payer », « retirer », « cesser »."""
     exige: tuple[Exigence, ...]
+    code: str = ""
+    """Le sien, quand c'est une lettre de la maison : `lettre` dit alors de laquelle elle tient lieu."""
+    d_apres: str = ""
+    """D'une lettre de la maison, le fichier du modèle livré de la lettre dont elle tient lieu."""
+    mentions: tuple[str, ...] = ()
+    """Ce qu'une lettre de la maison doit porter, mot pour mot."""
+
+    @property
+    def nom(self) -> str:
+        """Ce qui la nomme à « --lettre » et dans un nom de fichier."""
+        return self.code or self.lettre
+
+    @property
+    def livre(self) -> str:
+        """Le fichier du modèle livré : le sien, ou celui de la lettre dont elle tient lieu."""
+        return self.d_apres or self.fichier
 
 
 @cache

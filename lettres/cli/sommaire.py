@@ -44,11 +44,11 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "droit": "Montre les paramètres du droit : valeur, entrée en vigueur, source, fiche et certitude.",
     "modeles": Groupement(
         "Les modèles Word : ceux qui sont livrés, ce qu’ils peuvent imprimer, et ce qui cloche dans les vôtres.",
-        ("lister", "champs", "verifier"),
+        ("lister", "copier", "champs", "verifier", "comparer", "apercu", "nettoyer"),
     ),
     "regles": "Liste les règles : code, nom de la faute, gravité et fondement.",
     "expliquer": "Explique un code : la faute, pourquoi elle compte, un cas fautif, un cas conforme et le fondement.",
-    "schema": "Imprime un JSON Schema : celui d’un dossier, d’une politique, d’un tableau ou d’une réponse « --json ».",
+    "schema": "Imprime un JSON Schema : celui d’un fichier que vous écrivez, ou d’une réponse « --json ».",
 }
 """Dans l'ordre de l'aide. Le résumé est la première phrase de la commande : un essai le tient."""
 
@@ -62,12 +62,15 @@ ECHELLE = frozenset({"relance", "simuler"})
 
 _UN_MODULE_CHACUNE = frozenset({"calculer"})
 
+VOS_MODELES = frozenset({"champs", "copier", "comparer", "apercu", "nettoyer"})
+"""Les sous-commandes de « modeles » qui en comparent deux, ou qui écrivent à partir d’eux."""
+
 
 def charger(nom: str, fonction: str = "") -> Callable[..., Any]:
     """La fonction d'une commande; `fonction` est celle d'un groupement."""
     module = f"inscrire.{nom}" if nom in INSCRIRE else f"echelle.{nom}" if nom in ECHELLE else nom
-    if nom in _UN_MODULE_CHACUNE:
-        module = f"{nom}.{fonction}"
+    if nom in _UN_MODULE_CHACUNE or fonction in VOS_MODELES:
+        module = f"{'vos_modeles' if fonction in VOS_MODELES else nom}.{fonction}"
     trouvee: Callable[..., Any] = getattr(import_module(f"lettres.cli.commandes.{module}"), fonction or nom)
     return trouvee
 

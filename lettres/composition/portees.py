@@ -77,7 +77,7 @@ class Portees:
 
 def portees(modele: Modele, champs: ChampsDuModele | None = None) -> Portees:
     """Les faits qu'imprime cette lettre; `champs` sont ceux du modèle qui remplace le livré."""
-    return _portees(champs or champs_livres(modele.fichier), modele.demandes)
+    return _portees(champs or champs_livres(modele.livre), modele.demandes)
 
 
 @lru_cache(maxsize=64)

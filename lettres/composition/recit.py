@@ -185,12 +185,20 @@ def ce_qui_est_revenu(affaire: Affaire, rang: int, s: Suite, autre: str | None =
             dit = f"{autre} {annonce}{t.INSECABLE}: {tiers.citer(s.citation)}"
         else:
             dit = f"vous avez {'dit' if de_vive_voix else 'écrit'} {tiers.citer(s.citation)}"
-    precis = _en_chiffres(s, d_argent=nos is not None) if autre else None
+    precis = _en_chiffres(s, d_argent=nos is not None)
     if dit:
-        return "", "; ".join(filter(None, [dit, precis, selon + note if note else None]))
-    texte = "; ".join(filter(None, [precis, note])) or _resultat(s, d_argent=nos is not None)
+        return "", _a_la_suite(dit, precis, selon + note if note else None)
+    texte = _a_la_suite(precis, note) or _resultat(s, d_argent=nos is not None)
     # -- une note rapporte l'autre : rien ne doit laisser croire que c'est nous qui parlons --
     return f", selon {nos} notes" if note and nos and s.resultat in {"refus", "contestation"} else "", texte
+
+
+def _a_la_suite(*parties: str | None) -> str:
+    """L'un après l'autre, après un point-virgule; une note qui commence une phrase reste une phrase."""
+    texte = ""
+    for partie in filter(None, parties):
+        texte += (". " if partie[0].isupper() else "; ") + partie if texte else partie
+    return texte
 
 
 def _defait(affaire: Affaire, rang: int, s: Suite) -> str | None:
@@ -228,6 +236,9 @@ def _en_chiffres(s: Suite, *, d_argent: bool) -> str | None:
             return f"{quoi} a été promis{quand}"
         case "paiement_annonce" if combien or quand:
             return f"un paiement{f' de {combien}' if combien else ''} a été annoncé{quand}"
+        case "en_approbation" if combien or quand:
+            annonce = f"; un paiement{f' de {combien}' if combien else ''} a été annoncé{quand}"
+            return _RESULTATS[s.resultat] + annonce
         case "contestation" if s.montant_conteste is not None:
             return f"contestation de la demande, pour {t.montant(s.montant_conteste)}"
     return None

@@ -127,6 +127,12 @@ class Envoi(LigneMotivee):
         description="Les factures que la lettre visait; toutes, par défaut; sans numéro, « créance 2 ».",
         json_schema_extra=JOURNAL,
     )
+    affirme: tuple[Intitule, ...] = Field(
+        (),
+        title="Affirme",
+        description="Ce que la lettre affirmait, un fait par ligne : « facture F-1023, montant : 60,00 $ ».",
+        json_schema_extra=JOURNAL,
+    )
     echelon: Intitule | None = Field(
         None, title="Échelon", description="L’échelon de la politique que la lettre suivait.", json_schema_extra=JOURNAL
     )

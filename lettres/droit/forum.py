@@ -39,6 +39,8 @@ class Forum(NamedTuple):
     mediation_obligatoire: bool
     fiche: str
     certitude: Certitude = "à vérifier"
+    manque: str | None = None
+    """La clé qui, donnée, permettrait de répondre : « employes », « type », « montant »; None si rien n'y suffit."""
 
 
 def petites_creances(
@@ -107,11 +109,13 @@ def _trop_d_employes(employes: int | None, au: date, *, certaine: bool) -> Forum
     maximum = parametre("petites_creances.employes_max", au)
     regle = f"Une personne morale compte au plus {int(maximum.valeur)} employés depuis douze mois"
     if employes is None:
-        return Forum(None, f"{regle}; le dossier n’en dit pas le nombre (« employes »).", False, maximum.fiche)
+        motif = f"{regle}; le dossier n’en dit pas le nombre (« employes »)."
+        return Forum(None, motif, False, maximum.fiche, manque="employes")
     if employes <= maximum.valeur:
         return None
     if not certaine:
-        return Forum(None, f"{regle}; le dossier ne dit pas si l’expéditeur en est une.", False, maximum.fiche)
+        motif = f"{regle}; le dossier ne dit pas si l’expéditeur en est une."
+        return Forum(None, motif, False, maximum.fiche, manque="type")
     motif = f"L’entreprise compte plus de {int(maximum.valeur)} employés."
     return Forum(False, motif, False, maximum.fiche, maximum.certitude)
 

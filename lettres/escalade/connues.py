@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lettres.catalogue import Modele, modele_de
 from lettres.dossier import Nature
 from lettres.dossier.saisie.lecture_de_mots import plier
-from lettres.escalade.politique import AUCUNE, Politique, livree
+from lettres.escalade.politique import AUCUNE, Echelon, Politique, livree
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,17 @@ class Politiques:
     siennes: tuple[Politique, ...] = ()
     imposee: Politique | None = None
     """Suivie par toutes les créances qui se relancent, quoi qu'en dise le dossier."""
+    maison: tuple[Modele, ...] = ()
+    """Les lettres de l'usager, outre les livrées : un échelon peut nommer la sienne (`modele`)."""
+
+    def lettre_de(self, code: str, nature: Nature) -> Modele | None:
+        """La lettre de la maison qui porte ce code, dans cette nature."""
+        return next((m for m in self.maison if m.code == code and m.nature == nature), None)
+
+    def modele_de(self, echelon: Echelon, nature: Nature) -> Modele | None:
+        """Ce qu'écrit un échelon : la lettre de la maison qu'il nomme, si on la connaît; sinon la lettre livrée."""
+        sienne = self.lettre_de(echelon.modele, nature) if echelon.modele else None
+        return sienne or modele_de(echelon.lettre or "", nature)
 
     def de(self, nature: Nature) -> Politique:
         """Celle d'un dossier qui n'en nomme aucune."""

@@ -94,6 +94,8 @@ class Decision:
     """Le solde que la politique laisse à ce pas."""
     politique: str | None = None
     """L'empreinte de la politique suivie; None si l'on n'en suit aucune."""
+    modele: str | None = None
+    """La lettre de la maison par laquelle le pas s'écrit; None si c'est la livrée, ou s'il faut d'abord répondre."""
     contraires: tuple[Contraire, ...] = ()
     toutes: tuple[Decision, ...] = field(default=(), repr=False)
     """Une décision par groupe, de la plus urgente à la moins; celle-ci est la première."""

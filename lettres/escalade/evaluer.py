@@ -32,7 +32,7 @@ def evaluer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False
     journal : la réponse ignorerait ce qu'on sait. `relire` le permet.
     """
     _exiger_un_jour_qui_suit(affaire, relire=relire)
-    groupes = [(_avec_manques(affaire, groupe), groupe.rangs) for groupe in _groupes(affaire, politique)]
+    groupes = [(_avec_manques(affaire, groupe, politique), groupe.rangs) for groupe in _groupes(affaire, politique)]
 
     def rejouer(autre: Affaire, rangs: Sequence[int | None]) -> Sequence[Statut]:
         return [repondre(cible)[1].statut for cible in _cibles(autre, politique, rangs)]
@@ -50,7 +50,7 @@ def situer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False)
 def classer(affaire: Affaire, *, politique: Suivies = None, relire: bool = False) -> list[Decision]:
     """Une décision par groupe, de la plus urgente à la moins, sans ce qui la changerait; lève comme `evaluer`."""
     _exiger_un_jour_qui_suit(affaire, relire=relire)
-    return [_avec_manques(affaire, groupe) for groupe in _groupes(affaire, politique)]
+    return [_avec_manques(affaire, groupe, politique) for groupe in _groupes(affaire, politique)]
 
 
 def _exiger_un_jour_qui_suit(affaire: Affaire, *, relire: bool) -> None:
@@ -79,10 +79,14 @@ class _Groupe(NamedTuple):
     rangs: tuple[int | None, ...]
 
 
+def _connues(politique: Suivies) -> Politiques:
+    return politique if isinstance(politique, Politiques) else Politiques(imposee=politique)
+
+
 def _cibles(affaire: Affaire, politique: Suivies, rangs: Sequence[int | None] = ()) -> list[Cible]:
     """Celles de ces rangs; toutes, par défaut."""
     dossier = affaire.dossier
-    connues = politique if isinstance(politique, Politiques) else Politiques(imposee=politique)
+    connues = _connues(politique)
     if dossier.nature != "recouvrement" or not dossier.creances:
         return [_cible(affaire, None, connues, dossier.politique)]
     return [
@@ -152,8 +156,8 @@ def _urgence(groupe: _Groupe) -> tuple[int, date, date]:
     return URGENCE[d.statut], d.avant_le or date.max, d.des_le or date.max
 
 
-def _avec_manques(affaire: Affaire, groupe: _Groupe) -> Decision:
+def _avec_manques(affaire: Affaire, groupe: _Groupe, politique: Suivies) -> Decision:
     d = groupe.decision
     if d.lettre is None or d.echelon is None:
         return d
-    return replace(d, ce_qui_manque=tuple(manques(affaire, d.echelon, {*groupe.rangs})))
+    return replace(d, ce_qui_manque=tuple(manques(affaire, d.echelon, {*groupe.rangs}, _connues(politique))))

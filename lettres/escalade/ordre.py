@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from lettres.affaire import Affaire, CompteDeCreance, Demarche, tel_que_raconte
+from lettres.affaire import Affaire, CompteDeCreance, Demarche, chemin_du_creancier, tel_que_raconte
 from lettres.catalogue import MANQUE, absents, capacites, lettres_de, modele_de
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.droit.prescription import Urgence
 from lettres.escalade import retenues
 from lettres.escalade.cible import Cible
+from lettres.escalade.connues import Politiques
 from lettres.escalade.decision import DOCUMENTS, Decision, Pourquoi, Statut
 from lettres.escalade.offerte import offerte
 from lettres.escalade.pas import Pas, Retient, pas_suivant
 from lettres.escalade.politique import Echelon
 from lettres.escalade.retenues import ReponseTrouvee
 from lettres.langue.ecriture import compte_de, exact, jour
+from lettres.socle.constats import Chemin
 
 QuestionPosee = Callable[[Cible, Pas | None], ReponseTrouvee | None]
 
@@ -51,6 +53,7 @@ def decider(cible: Cible) -> Decision:
         ce_qui_manque=tuple(r for r in reponse.raisons if r.code in _FAITS_QUI_MANQUENT),
         tolerance=cible.suivie.tolere(pas.echelon if pas else None),
         politique=cible.politique.empreinte if cible.politique else None,
+        modele=pas.echelon.modele if pas and not _attend_une_reponse(reponse) else None,
     )
 
 
@@ -70,9 +73,13 @@ def _prochaine(cible: Cible, pas: Pas | None, reponse: ReponseTrouvee) -> str | 
     """La lettre du pas; devant une contestation du tout, celle qui y répond."""
     if reponse.statut in {Statut.TERMINEE, Statut.BLOQUEE}:
         return None
-    if any(r.code in {retenues.CONTESTEE, retenues.RECU} for r in reponse.raisons):
+    if _attend_une_reponse(reponse):
         return _qui_repond(cible) or (pas.echelon.lettre if pas else None)
     return pas.echelon.lettre if pas else None
+
+
+def _attend_une_reponse(reponse: ReponseTrouvee) -> bool:
+    return any(r.code in {retenues.CONTESTEE, retenues.RECU} for r in reponse.raisons)
 
 
 def _qui_repond(cible: Cible) -> str | None:
@@ -84,10 +91,12 @@ def _qui_repond(cible: Cible) -> str | None:
     return next(iter(repondent), None)
 
 
-def manques(affaire: Affaire, echelon: Echelon, rangs: Collection[int | None]) -> Iterator[Pourquoi]:
+def manques(
+    affaire: Affaire, echelon: Echelon, rangs: Collection[int | None], connues: Politiques
+) -> Iterator[Pourquoi]:
     """Ce que la lettre exige et que le dossier n'a pas, pour ces créances; et le mode d'envoi de l'échelon."""
     dossier = affaire.dossier
-    modele = modele_de(echelon.lettre or "", dossier.nature)
+    modele = connues.modele_de(echelon, dossier.nature)
     for manque in absents(tel_que_raconte(dossier, affaire.inscriptions), modele) if modele else ():
         des_autres = manque.chemin[:1] == ("creances",) and len(manque.chemin) > 1 and manque.chemin[1] not in rangs
         if not des_autres:
@@ -240,13 +249,21 @@ def _de_l_action(cible: Cible, action: str) -> Iterator[Pourquoi]:
             )
         case "petites_creances":
             tribunal = cible.affaire.tribunal
-            yield Pourquoi("petites_creances", tribunal.motif)
+            yield Pourquoi("petites_creances", tribunal.motif, None, _qui_l_ouvrirait(cible.affaire))
         case _:
             yield Pourquoi("a_confier", "Un avocat, un notaire ou un médiateur peut prendre la suite.")
     modele = modele_de(DOCUMENTS.get(action, ""), cible.affaire.dossier.nature)
     if modele is not None:
         dit = f"À préparer : « {modele.titre} » (« --lettre {modele.lettre} »); il ne va pas au destinataire."
         yield Pourquoi("a_preparer", dit)
+
+
+def _qui_l_ouvrirait(affaire: Affaire) -> Chemin:
+    """Où va le fait qui manque pour savoir si les petites créances sont ouvertes; vide s'il n'en manque aucun."""
+    dossier, cle = affaire.dossier, affaire.tribunal.manque
+    if cle == "montant":
+        return ("creances",) if dossier.creances else ("demandes",)
+    return (*chemin_du_creancier(dossier), cle) if cle else ()
 
 
 QUESTIONS: tuple[QuestionPosee, ...] = (

@@ -12,21 +12,20 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
+    SerializerFunctionWrapHandler,
     WithJsonSchema,
+    model_serializer,
     model_validator,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from lettres.catalogue import capacites, lettres_de
 from lettres.dossier import CodeLettre, Nature
 from lettres.dossier.demarches import UnModeEnvoi
-from lettres.dossier.refus import refus
+from lettres.dossier.refus import Manquements, refus, tout_refuser
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.saisie.lecture_de_valeurs import lire_entier, lire_jours
 from lettres.dossier.types import Intitule, JoursDeDelai, MontantOuZero
 from lettres.droit.calendrier import ajouter_jours_ouvrables, reporter
-from lettres.socle.constats import Chemin
 from lettres.socle.donnees import Livree, donnees, empreinte
 
 AUCUNE = "aucune"
@@ -59,19 +58,6 @@ Repetitions = Annotated[int, BeforeValidator(lire_entier), Field(ge=1, le=12), _
 ActionSansLettre = Literal["appeler", "petites_creances", "avocat", "mediation"]
 OrigineDuPas = Literal["echeance", "envoi", "reception", "promesse", "suite"]
 
-Manquements = list[tuple[Chemin, str, str]]
-"""Ce qui ne va pas dans une politique : où, quoi, et comment y remédier."""
-
-
-def _refuser(titre: str, manquements: Manquements) -> None:
-    """Lève tous les manquements à la fois, chacun à sa place."""
-    if manquements:
-        erreurs = [
-            InitErrorDetails(type=PydanticCustomError("incoherence", dit, {"remede": remede}), loc=ou, input=None)
-            for ou, dit, remede in manquements
-        ]
-        raise ValidationError.from_exception_data(titre, erreurs, hide_input=True)
-
 
 class Echelon(Livree):
     """Un pas : une lettre ou une action, et quand il s'ouvre."""
@@ -83,6 +69,12 @@ class Echelon(Livree):
     )
     titre: Intitule = Field(title="Titre", description="Ce qu’on en lit à l’écran.", examples=["Rappel ferme"])
     lettre: Annotated[CodeLettre, Mots()] | None = Field(None, title="Lettre", description="La lettre à écrire.")
+    modele: NomDePas | None = Field(
+        None,
+        title="Modèle",
+        description="Votre lettre, que « catalogue.yaml » déclare dans vos modèles; elle tient lieu de « lettre ».",
+        examples=["dernier_avis"],
+    )
     action: Annotated[ActionSansLettre, Mots()] | None = Field(
         None, title="Action", description="Ou ce qu’il y a à faire, sans lettre."
     )
@@ -114,6 +106,9 @@ class Echelon(Livree):
         if (self.lettre is None) == (self.action is None):
             dit = f"L’échelon « {self.code} » a une lettre ou une action, et une seule des deux."
             manquements.append(((), dit, "Gardez « lettre », ou « action »."))
+        if self.modele is not None and self.lettre is None:
+            dit = f"L’échelon « {self.code} » : « modele » ne va pas sans la « lettre » dont il tient lieu."
+            manquements.append((("modele",), dit, "Ajoutez « lettre », ou retirez « modele »."))
         met_en_demeure = capacites(self.lettre or "").met_en_demeure
         if self.effet == "demeure" and not met_en_demeure:
             dit = f"L’échelon « {self.code} » : seule une mise en demeure a l’effet « demeure »."
@@ -121,8 +116,14 @@ class Echelon(Livree):
         if self.effet == "aucun" and met_en_demeure:
             dit = f"L’échelon « {self.code} » : une mise en demeure a l’effet « demeure »."
             manquements.append(((), dit, "Ajoutez « effet: demeure »."))
-        _refuser("Echelon", manquements)
+        tout_refuser("Echelon", manquements)
         return self
+
+    @model_serializer(mode="wrap")
+    def _ecrire(self, ecrire: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # -- sans modèle à lui, un échelon se dit comme avant : l'empreinte de sa politique reste la même --
+        dit: dict[str, Any] = ecrire(self)
+        return {cle: valeur for cle, valeur in dit.items() if cle != "modele" or valeur is not None}
 
     def ouverture(self, origine: date) -> date:
         """Le premier jour où ce pas est ouvert, compté de son origine, exclue; reporté à un jour ouvrable."""
@@ -177,7 +178,7 @@ class Politique(Livree):
                 dit = f"Il n’y a pas de lettre « {echelon.lettre} » de nature « {self.nature} »."
                 remede = f"Choisissez parmi : {', '.join(dict.fromkeys(possibles))}."
                 manquements.append((("echelons", rang, "lettre"), dit, remede))
-        _refuser("Politique", manquements)
+        tout_refuser("Politique", manquements)
         return self
 
     @property

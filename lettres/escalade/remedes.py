@@ -39,6 +39,9 @@ def _commandes(dossier: Dossier, raison: Pourquoi, creances: Sequence[str]) -> t
             return nommer, qui_ecrit(dossier, "rapproche_le")
         case "echelle_epuisee":
             return (qui_ecrit(dossier, "clotures", f"--issue echelle_epuisee{visees}"),)
+        case "petites_creances" if chemin:
+            # -- on ne sait pas encore si l'on peut y aller : un fait manque, qui se donne d'abord --
+            return (qui_ecrit(dossier, str(chemin[-1])),)
         case "petites_creances":
             return (qui_ecrit(dossier, "clotures", f"--issue confiee --confiee-a petites_creances{visees}"),)
         case "a_confier":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lettres.interface.affirmations import affirmation
     from lettres.interface.fiche import accompagnement
     from lettres.interface.importes.reponses_d_importation import apercu_d_export, dossier_range
-    from lettres.interface.modeles_verifies import modele_verifie
+    from lettres.interface.modeles_verifies import apercu, comparaison, modele_verifie, nettoyage
     from lettres.interface.reponses import (
         consigne,
         constat,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         etat,
         explication,
         lettre_de_lot,
+        modele_de_la_lettre,
         perspective,
         refus_du_lot,
         simulation,
@@ -31,7 +32,9 @@ __all__ = [
     "FORMES",
     "accompagnement",
     "affirmation",
+    "apercu",
     "apercu_d_export",
+    "comparaison",
     "consigne",
     "constat",
     "constats",
@@ -40,7 +43,9 @@ __all__ = [
     "etat",
     "explication",
     "lettre_de_lot",
+    "modele_de_la_lettre",
     "modele_verifie",
+    "nettoyage",
     "perspective",
     "refus_du_lot",
     "schema",
@@ -51,7 +56,7 @@ _D_AILLEURS = {
     "affirmations": ("affirmation",),
     "fiche": ("accompagnement",),
     "importes.reponses_d_importation": ("apercu_d_export", "dossier_range"),
-    "modeles_verifies": ("modele_verifie",),
+    "modeles_verifies": ("apercu", "comparaison", "modele_verifie", "nettoyage"),
     "schemas": ("FORMES", "schema"),
 }
 _DES_REPONSES = set(__all__).difference(*_D_AILLEURS.values())

@@ -19,8 +19,9 @@ from lettres.interface.notations import (
     UrgenceJson,
     VersionJson,
 )
-from lettres.interface.objets_de_decision import DecisionJson
+from lettres.interface.objets_de_decision import DecisionJson, PreferencesJson
 from lettres.interface.objets_de_fiche import AccompagnementJson
+from lettres.interface.objets_de_reference import MaisonJson, ModeleDeLettreJson
 from lettres.socle.constats import Gravite
 
 
@@ -185,22 +186,6 @@ class EmpechementJson(TypedDict):
     remede: str
 
 
-class PolitiqueJson(TypedDict):
-    """Une politique de l’usager."""
-
-    code: str
-    nature: str
-    empreinte: EmpreinteJson
-
-
-class PreferencesJson(TypedDict):
-    """Ce que « lettres.toml » change."""
-
-    fichier: str
-    politiques: Annotated[list[PolitiqueJson], "La première de chaque nature y tient lieu de celle qui est livrée."]
-    modeles: Annotated[str | None, "Le répertoire de ses modèles."]
-
-
 class EtatJson(TypedDict):
     """La réponse de « etat » : où en est un dossier, à une date."""
 
@@ -220,6 +205,7 @@ class EtatJson(TypedDict):
     decision: DecisionJson
     decisions: Annotated[list[DecisionJson], "Une par groupe de créances au même pas, de la plus urgente à la moins."]
     preferences: Annotated[PreferencesJson | None, "Ce que « lettres.toml » change; nul s’il n’y en a pas."]
+    maison: Annotated[MaisonJson | None, "Les modèles de l’usager; nul s’il n’en a pas."]
     constats: list[ConstatJson]
 
 
@@ -251,6 +237,7 @@ class GenereeJson(TypedDict):
     courriel: Annotated[str | None, "Le brouillon que « --courriel » a écrit (.eml)."]
     format: Annotated[str, "Celui du fichier : docx, pdf, html ou txt; en cas d’échec, ce que « --format » disait."]
     relecture: Annotated[str | None, "La copie à relire, que « --relecture » a écrite."]
+    modele: Annotated[ModeleDeLettreJson | None, "Le modèle qui l’a écrite; nul sans lettre."]
     constats: list[ConstatJson]
 
 
@@ -305,6 +292,7 @@ class ProvenanceJson(TypedDict):
     empreinte_modele: NotRequired[EmpreinteJson]
     forces: NotRequired[Annotated[str, "Les codes auxquels on a passé outre."]]
     politique: NotRequired[Annotated[str, "Les SHA-256 des politiques de l’usager qui l’ont fait écrire."]]
+    papier: NotRequired[Annotated[str, "Le SHA-256 du papier à en-tête qui l’habille."]]
     dossier_donne: NotRequired[Annotated[Literal["identique", "different"], "Le dossier donné est-il celui-là ?"]]
 
 

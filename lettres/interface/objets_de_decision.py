@@ -45,3 +45,27 @@ class DecisionJson(TypedDict):
     ce_qui_manque: list[RaisonJson]
     contraires: list[ContraireJson]
     politique: Annotated[EmpreinteJson | None, "L’empreinte de la politique suivie; nulle si l’on n’en suit aucune."]
+
+
+class PolitiqueJson(TypedDict):
+    """Une politique de l’usager."""
+
+    code: str
+    nature: str
+    empreinte: EmpreinteJson
+
+
+class PapierJson(TypedDict):
+    """Un papier à en-tête."""
+
+    fichier: str
+    empreinte: Annotated[EmpreinteJson | None, "Nulle s’il ne se lit pas."]
+
+
+class PreferencesJson(TypedDict):
+    """Ce que « lettres.toml » change."""
+
+    fichier: str
+    politiques: Annotated[list[PolitiqueJson], "La première de chaque nature y tient lieu de celle qui est livrée."]
+    modeles: Annotated[str | None, "Le répertoire de ses modèles."]
+    papier: Annotated[PapierJson | None, "Son papier à en-tête."]

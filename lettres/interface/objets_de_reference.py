@@ -10,6 +10,7 @@ from typing import Annotated, TypedDict
 from lettres.interface.notations import (
     ChoixJson,
     CodeDeConstatJson,
+    EmpreinteJson,
     JourJson,
     NombreJson,
     SommeJson,
@@ -227,13 +228,42 @@ class ModelesJson(TypedDict):
     modeles: list[ModeleJson]
 
 
+class LettreDeMaisonJson(TypedDict):
+    """Une lettre de l’usager, que son catalogue déclare."""
+
+    code: str
+    nature: str
+    comme: Annotated[str, "La lettre livrée dont elle tient lieu."]
+    titre: str
+    fichier: str
+
+
+class MaisonJson(TypedDict):
+    """Les modèles de l’usager."""
+
+    repertoire: str
+    remplaces: Annotated[list[str], "Les modèles livrés que les siens remplacent."]
+    lettres: list[LettreDeMaisonJson]
+
+
+class ModeleDeLettreJson(TypedDict):
+    """Le modèle qui a écrit une lettre."""
+
+    fichier: Annotated[str | None, "Le nom d’un modèle livré, ou le fichier de l’usager."]
+    livre: bool
+    empreinte: Annotated[EmpreinteJson, "Celle que la provenance de la lettre garde."]
+
+
 class ChampJson(TypedDict):
     """Un champ qu’un modèle peut imprimer ou tester."""
 
     chemin: str
     genre: Genre
     description: str
-    source: str
+    source: Annotated[str, "Le fait du dossier d’où il vient; vide s’il est calculé."]
+    balise: Annotated[str, "Comment il s’écrit dans un modèle."]
+    forme: Annotated[str, "« mis en forme », « tel qu’au dossier », « se teste » ou « se répète »."]
+    exemple: Annotated[str | None, "Ce qu’il imprime dans un exemple livré; nul d’un groupe ou d’une liste de blocs."]
 
 
 class ChampsJson(TypedDict):
@@ -241,3 +271,4 @@ class ChampsJson(TypedDict):
 
     version: VersionJson
     champs: list[ChampJson]
+    fichier: Annotated[str | None, "La page Word que « --docx » a écrite."]

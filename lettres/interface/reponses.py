@@ -14,10 +14,12 @@ from lettres.socle.places import DansDossier, DansExport, DansFichier, DansWord,
 if TYPE_CHECKING:
     from lettres.affaire import Attente, Empechement
     from lettres.escalade import Contraire, Decision, Pourquoi
-    from lettres.interface.objets_de_reference import ExplicationJson
+    from lettres.interface.objets_de_reference import ExplicationJson, MaisonJson, ModeleDeLettreJson
     from lettres.production.consigne import Consigne
     from lettres.production.etat import Etat
+    from lettres.production.generation import Lettre
     from lettres.production.lots import ResultatDeLot
+    from lettres.production.maison import Maison
     from lettres.production.perspective import Perspective
     from lettres.production.preferences import Preferences
     from lettres.production.relances import Debiteur, PasSuivi
@@ -110,17 +112,38 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
         "decision": decision(e.decision),
         "decisions": [decision(d) for d in e.decision.toutes],
         "preferences": _preferences(preferences) if preferences else None,
+        "maison": _maison(preferences.maison) if preferences and preferences.maison else None,
         "constats": constats(e.constats),
     }
 
 
-def _preferences(p: Preferences) -> objets.PreferencesJson | None:
+def _preferences(p: Preferences) -> objets_de_decision.PreferencesJson | None:
     if p.fichier is None:
         return None
-    siennes: list[objets.PolitiqueJson] = [
+    siennes: list[objets_de_decision.PolitiqueJson] = [
         {"code": sienne.code, "nature": sienne.nature, "empreinte": sienne.empreinte} for sienne in p.siennes
     ]
-    return {"fichier": p.fichier, "politiques": siennes, "modeles": p.modeles}
+    papier: objets_de_decision.PapierJson | None = (
+        {"fichier": p.papier, "empreinte": p.empreinte_du_papier} if p.papier is not None else None
+    )
+    return {"fichier": p.fichier, "politiques": siennes, "modeles": p.modeles, "papier": papier}
+
+
+def _maison(m: Maison) -> MaisonJson:
+    siens = {modele.fichier for modele in m.lettres}
+    return {
+        "repertoire": m.repertoire,
+        "remplaces": [nom for nom in m.remplaces if nom not in siens],
+        "lettres": [
+            {"code": x.code, "nature": x.nature, "comme": x.lettre, "titre": x.titre, "fichier": x.fichier}
+            for x in m.lettres
+        ],
+    }
+
+
+def modele_de_la_lettre(lettre: Lettre) -> ModeleDeLettreJson:
+    """Le modèle qui l'a écrite, livré ou de l'usager."""
+    return {"fichier": lettre.modele, "livre": lettre.modele_livre, "empreinte": lettre.empreinte_du_modele}
 
 
 def _a_payer(e: Etat) -> objets.APayerJson | None:

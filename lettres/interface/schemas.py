@@ -49,7 +49,11 @@ FORMES: Mapping[str, Any] = {
     "expliquer": objets_de_reference.ExplicationJson,
     "modeles": objets_de_reference.ModelesJson,
     "champs": objets_de_reference.ChampsJson,
+    "copier": objets_de_studio.CopieJson,
     "verification": objets_de_studio.VerificationJson,
+    "comparaison": objets_de_studio.ComparaisonJson,
+    "apercu": objets_de_studio.ApercuJson,
+    "nettoyage": objets_de_studio.NettoyageJson,
 }
 """Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
 

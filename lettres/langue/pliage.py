@@ -36,9 +36,14 @@ def lettres_nues(texte: str) -> str:
     return "".join([signe for signe in decompose if not unicodedata.combining(signe)])
 
 
+def signes_droits(texte: str) -> str:
+    """Le texte tel quel, à ses apostrophes, tirets et guillemets près, qui sont droits; rien d'invisible n'y reste."""
+    return texte.translate(_SIGNES)
+
+
 def sans_accents(texte: str) -> str:
     """Les lettres nues; apostrophes, tirets et guillemets droits. Un motif se plie ainsi."""
-    return lettres_nues(texte.translate(_SIGNES))
+    return lettres_nues(signes_droits(texte))
 
 
 def plier(texte: str) -> str:

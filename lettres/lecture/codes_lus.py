@@ -63,7 +63,6 @@ class CodeLu(StrEnum):
     RANG = "D128"
     ORDRE = "D129"
     INCOHERENCE = "D130"
-    PAS_ENCORE = "D131"
     SANS_CONTESTATION = "D132"
     AUTRE = "D199"
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 EXEMPLES: Mapping[str, str] = MappingProxyType(
     {
+        "affirme": "facture F-1023, montant : 60,00 $",
         "attention": "Marie Exemple",
         "code": "T106",
         "codes": "J104",

@@ -49,7 +49,6 @@ _CODE_DU_TYPE: Mapping[str, CodeLu] = MappingProxyType(
         "rang": CodeLu.RANG,
         "ordre": CodeLu.ORDRE,
         "nom_de_pas": CodeLu.INCOHERENCE,
-        "pas_encore": CodeLu.PAS_ENCORE,
         "sans_contestation": CodeLu.SANS_CONTESTATION,
     }
 )

@@ -5,10 +5,12 @@ Ce qui est obligatoire n'est pas écrit ici : c'est à qui connaît les lettres 
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TypeAlias
 
@@ -75,7 +77,8 @@ class LigneEcrite:
         return len(self.texte) - len(self.texte.lstrip())
 
 
-def lignes(nature: Nature, lettre: str) -> list[LigneEcrite]:
+@cache
+def lignes(nature: Nature, lettre: str) -> tuple[LigneEcrite, ...]:
     """Les lignes du squelette de cette nature et de cette lettre, toutes clés comprises."""
     pile: list[tuple[int, str]] = []
     lues: list[LigneEcrite] = []
@@ -101,9 +104,10 @@ def lignes(nature: Nature, lettre: str) -> list[LigneEcrite]:
             dans = cle[0]
         a_part = trouve["tu"] == "#? "
         lues.append(LigneEcrite(nue, cle, note["note"] if note else "", valeur, tue, a_part, rubrique, dans))
-    return lues
+    return tuple(lues)
 
 
+@cache
 def facultatives(nature: Nature, lettre: str) -> frozenset[Branche]:
     """Les clés qui ne servent pas à tous, et restent en commentaire si rien ne les exige."""
     return frozenset(li.cle for li in lignes(nature, lettre) if li.tue is not None)
@@ -111,6 +115,11 @@ def facultatives(nature: Nature, lettre: str) -> frozenset[Branche]:
 
 def rempli(nature: Nature, lettre: str) -> dict[str, Valeur]:
     """Les faits d'un dossier de cette nature, pour cette lettre, où chaque clé a son exemple."""
+    return copy.deepcopy(_rempli(nature, lettre))
+
+
+@cache
+def _rempli(nature: Nature, lettre: str) -> dict[str, Valeur]:
     lues = [ligne for ligne in lignes(nature, lettre) if not ligne.a_part]
     blocs = _blocs(lues)
     ecrites = (f"{li.texte} {li.valeur or li.exemple}" if li.cle and li.cle not in blocs else li.texte for li in lues)

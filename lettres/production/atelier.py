@@ -15,7 +15,7 @@ from lettres.lecture import Donnees, valider
 from lettres.production.choix import projeter
 from lettres.production.generation import Lettre, achever
 from lettres.production.projet import admettre, jour, lire_motif
-from lettres.production.reserve import MODELES_GARDES, Reserve, modeles_de_l_usager
+from lettres.production.reserve import MODELES_GARDES, Reserve
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
 from lettres.sortie import chemin_de_sortie
@@ -26,32 +26,43 @@ if TYPE_CHECKING:
     from lettres.escalade import Politiques
     from lettres.production.lots import ResultatDeLot
     from lettres.production.lots.entrees import SourceDeLot
+    from lettres.production.maison import Maison
     from lettres.production.relances import Relance
 
 
 class Atelier:
     """Garde les modèles compilés; plusieurs fils peuvent s'en servir à la fois.
 
-    `modeles` est un dossier dont les fichiers portent les noms du catalogue (`lettres modeles lister`) et remplacent
-    les modèles livrés. Un modèle dont le fichier change est repris; au plus `gardes` modèles restent en mémoire.
+    `modeles` est un dossier dont les fichiers portent les noms du catalogue (`lettres modeles lister`) et remplacent,
+    lettre par lettre, les modèles livrés; son `catalogue.yaml`, s'il en a un, y ajoute les lettres de l'usager. Un
+    modèle dont le fichier change est repris; au plus `gardes` modèles restent en mémoire.
     `cache` est un dossier privé où retrouver les modèles compilés d'un processus à l'autre.
+    `papier` est un papier à en-tête (un .docx, ou ses octets) qui habille chaque lettre livrée.
     `politiques` fait connaître d'autres politiques que celles qui sont livrées : la lettre due en dépend.
     `tout_controler` fait relire en entier même les lettres que leur modèle garantit : mêmes octets, plus lentement.
-    Lève ModeleInvalide si le dossier n'existe pas, ou si un de ses modèles ne porte le nom d'aucun modèle livré.
+    Lève ModeleInvalide si le dossier n'existe pas, si un de ses modèles ne sert à aucune lettre, ou si son catalogue
+    est fautif.
     """
 
     def __init__(
         self,
-        modeles: CheminDeFichier | None = None,
+        modeles: CheminDeFichier | Maison | None = None,
         *,
         gardes: int = MODELES_GARDES,
         cache: CheminDeFichier | None = None,
         tout_controler: bool = False,
         politiques: Politiques | None = None,
+        papier: CheminDeFichier | bytes | None = None,
     ) -> None:
-        remplaces = modeles_de_l_usager(modeles) if modeles is not None else None
+        remplaces = None
+        if modeles is not None:
+            # -- à l'usage seulement : sans modèles à soi, rien n'en est chargé --
+            from lettres.production.maison import Maison, lire_maison
+
+            maison = modeles if isinstance(modeles, Maison) else lire_maison(modeles)
+            remplaces, politiques = maison.remplaces, maison.avec(politiques)
         self._politiques = politiques
-        self._reserve = Reserve(remplaces, gardes=gardes, cache=cache, tout_controler=tout_controler)
+        self._reserve = Reserve(remplaces, gardes=gardes, cache=cache, tout_controler=tout_controler, papier=papier)
 
     def __enter__(self) -> Atelier:
         return self
@@ -77,8 +88,11 @@ class Atelier:
         modele: CheminDeFichier | bytes | None = None,
         ebauche: bool = False,
         forcer: str | None = None,
+        papier: CheminDeFichier | bytes | None = None,
     ) -> Lettre:
-        """Produit la lettre demandée, ou la prochaine; `modele` remplace, pour elle, le modèle de l'atelier.
+        """Produit la lettre demandée, livrée ou de l'usager, ou la prochaine; `modele` remplace son modèle.
+
+        `papier` remplace de même le papier à en-tête de l'atelier. Un modèle de l'usager garde son propre en-tête.
 
         `dossier` est un Dossier, ou le dict de ses faits, que l'on valide d'abord. `forcer` dit pourquoi l'on n'attend
         pas : délai en cours, promesse, contestation et suspension ne sont plus que des alertes; rien d'autre ne se
@@ -93,7 +107,8 @@ class Atelier:
         dossier = valider(dossier)
         projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques)
         admis = admettre(projet)
-        return achever(admis, self._reserve.prendre(projet.choix, modele))
+        pret = self._reserve.prendre(projet.choix, modele, papier=papier, de=projet.dossier.expediteur)
+        return achever(admis, pret)
 
     def generer_lot(
         self,
@@ -148,6 +163,7 @@ class Atelier:
             modele=modele if modele is None or isinstance(modele, bytes) else ou(modele),
             remplaces=tuple((nom, ou(fichier)) for nom, fichier in self._reserve.remplaces.items()),
             tout_controler=self._reserve.tout_controler,
+            papier=self._reserve.papier if isinstance(self._reserve.papier, bytes | None) else ou(self._reserve.papier),
             politiques=self._politiques,
             sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
         )
@@ -204,11 +220,12 @@ def generer(
     modele: CheminDeFichier | bytes | None = None,
     ebauche: bool = False,
     forcer: str | None = None,
+    papier: CheminDeFichier | bytes | None = None,
 ) -> Lettre:
     """Produit une lettre, seule : `Atelier.generer` dans un atelier qui ne dure que le temps de l'appel.
 
     Rien n'en reste en mémoire et rien n'est partagé : le modèle est compilé à chaque appel, ce qui coûte plus que la
     lettre. Pour plusieurs lettres, ouvrez un `Atelier`.
     """
-    with Atelier() as atelier:
+    with Atelier(papier=papier) as atelier:
         return atelier.generer(dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer)

@@ -53,7 +53,7 @@ def constats_de(
         de_trop = inconnues(affaire, politiques)
         decision = decision or escalade.situer(affaire, politique=politiques, relire=True)
         affaire = pour(affaire, decision)
-    modele, constats = choisir(affaire, lettre, decision)
+    modele, constats = choisir(affaire, lettre, decision, politiques)
     if modele is not None:
         constats = examiner(affaire, modele)
         # -- une lettre que les règles refusent ne se fait pas : il n'y a rien à y relire --
@@ -76,7 +76,7 @@ def apercu(
     from lettres.rendu import compiler  # -- la plupart des vérifications n'ont rien à rendre --
 
     contexte = poser(composition.composer(affaire, modele.lettre).contexte())
-    compile_ = compiler(dossier_des_modeles() / modele.fichier, composition.champs_par_chemin(), cache=cache)
+    compile_ = compiler(dossier_des_modeles() / modele.livre, composition.champs_par_chemin(), cache=cache)
     try:
         return compile_.remplir(contexte).octets
     except ValeursAbsentes:

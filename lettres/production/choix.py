@@ -18,7 +18,7 @@ from lettres.socle.constats import Constat, Gravite, abreger
 from lettres.socle.erreurs import DossierInvalide
 
 if TYPE_CHECKING:
-    from lettres.escalade import Decision, Politiques, Pourquoi
+    from lettres.escalade import Decision, Echelon, Politiques, Pourquoi
 
 
 def prochaine_lettre(dossier: Donnees, *, au: date | None = None, politiques: Politiques | None = None) -> str | None:
@@ -59,7 +59,7 @@ def projeter(
         else:
             decision = escalade.situer(affaire, politique=politiques, relire=True)
         affaire = pour(affaire, decision)
-    choix, impossibles = choisir(affaire, lettre, decision)
+    choix, impossibles = choisir(affaire, lettre, decision, politiques)
     if choix is None:
         raise DossierInvalide(situer(affaire.dossier, impossibles))
     franchit = decision.echelon if decision and decision.echelon and decision.echelon.lettre == choix.lettre else None
@@ -100,7 +100,7 @@ def _celle_qui_est_due(affaire: Affaire, politiques: Politiques | None) -> Decis
     ]
     # -- d'une lettre empêchée, ses propres règles disent mieux pourquoi, et à qui s'adresser --
     if decision.statut is escalade.Statut.BLOQUEE and decision.echelon is not None:
-        modele, _ = choisir(affaire, decision.echelon.lettre)
+        modele, _ = choisir(affaire, decision.echelon.lettre, politiques=politiques)
         vus = examiner(affaire, modele) if modele is not None else []
         siens = [constat for constat in vus if constat.gravite is Gravite.ERREUR]
         refus = siens if any(r.code in _EMPECHENT for r in raisons) and siens else refus
@@ -124,19 +124,22 @@ def _remede(decision: Decision) -> str:
 
 
 def choisir(
-    affaire: Affaire, lettre: str | None, decision: Decision | None = None
+    affaire: Affaire, lettre: str | None, decision: Decision | None = None, politiques: Politiques | None = None
 ) -> tuple[Modele | None, list[Constat]]:
-    """Le modèle du catalogue pour cette lettre, ou le constat qui dit pourquoi il n'y en a pas."""
+    """Le modèle de cette lettre, livrée ou de la maison, ou le constat qui dit pourquoi il n'y en a pas."""
     nature, code, raisons = affaire.dossier.nature, lettre, ""
+    maison = politiques.maison if politiques else ()
     if lettre is None:
-        decision = decision or escalade.situer(affaire, relire=True)
+        decision = decision or escalade.situer(affaire, politique=politiques, relire=True)
+        if decision.echelon and decision.modele:
+            return _de_l_echelon(decision.echelon, nature, maison)
         # -- une lettre empêchée est nommée quand même : ses constats disent par quoi --
         code = decision.prochaine_lettre or (decision.echelon.lettre if decision.echelon else None)
         raisons = " ".join(dict.fromkeys(r.phrase for r in decision.raisons))
-    modele = modele_de(code, nature) if isinstance(code, str) else None
+    modele = _nomme(code, nature, maison) if isinstance(code, str) else None
     if modele is not None:
         return modele, []
-    possibles = ", ".join(dict.fromkeys(lettres_de(nature)))
+    possibles = ", ".join(dict.fromkeys((*lettres_de(nature), *(m.code for m in maison if m.nature == nature))))
     if code is None:
         message = f"Il n’y a pas de lettre à écrire. {raisons}"
     elif isinstance(code, str):
@@ -145,6 +148,27 @@ def choisir(
         message = f"Le code d’une lettre est un texte, et non une valeur de type « {type(code).__name__} »."
     remede = f"Nommez la lettre voulue (« --lettre ») : {possibles}."
     return None, [Constat("E102", Gravite.ERREUR, message, remede, chemin=("nature",))]
+
+
+def _nomme(code: str, nature: str, maison: Sequence[Modele]) -> Modele | None:
+    return modele_de(code, nature) or next((m for m in maison if (m.code, m.nature) == (code, nature)), None)
+
+
+def _de_l_echelon(echelon: Echelon, nature: str, maison: Sequence[Modele]) -> tuple[Modele | None, list[Constat]]:
+    """La lettre de la maison que nomme un échelon; jamais la livrée à sa place."""
+    sienne = next((m for m in maison if (m.code, m.nature) == (echelon.modele, nature)), None)
+    if sienne is not None and sienne.lettre == echelon.lettre:
+        return sienne, []
+    quoi = f"L’échelon « {echelon.code} » s’écrit avec « {echelon.modele} »"
+    if sienne is None:
+        message = f"{quoi}, que « catalogue.yaml » de vos modèles ne déclare pas pour cette nature."
+        remede = "Déclarez-la, ou dites où sont vos modèles : « --modeles RÉPERTOIRE », ou « modeles » de lettres.toml."
+    else:
+        message = f"{quoi}, qui tient lieu de « {sienne.lettre} », et non de « {echelon.lettre} »."
+        remede = (
+            f"Dans la politique, écrivez « lettre: {sienne.lettre} », ou corrigez « comme » dans « catalogue.yaml »."
+        )
+    return None, [Constat("E110", Gravite.ERREUR, message, remede)]
 
 
 def inconnues(affaire: Affaire, politiques: Politiques | None) -> list[Constat]:

@@ -6,8 +6,8 @@ lire(fichier) → valider → verifier(dossier, lettre, au) → composer → ren
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,8 +22,9 @@ from lettres.rendu import Proprietes, Provenance, Rendu
 from lettres.rendu.paquet.ooxml import DOCUMENT
 from lettres.rendu.paragraphes.texte import texte_par_partie
 from lettres.socle.chemins import CheminDeFichier
-from lettres.socle.constats import Constat, a_une_erreur
+from lettres.socle.constats import Constat, Gravite, a_une_erreur
 from lettres.socle.erreurs import DossierInvalide, ModeleInvalide, ValeursAbsentes
+from lettres.socle.places import DansWord
 from lettres.socle.version import VERSION
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ class Lettre:
 
     texte: str | None = field(default=None, repr=False)
     """Le texte seul d'une lettre qui se publie, à coller où l'on répond; None pour les autres."""
+    modele: str | None = None
+    """Le modèle livré qui l'a écrite, ou le fichier de l'usager; None quand l'usager a donné des octets."""
+    empreinte_du_modele: str = ""
+    """SHA-256 de ce modèle, que la provenance de la lettre garde."""
+    modele_livre: bool = True
+    """Faux quand le modèle est celui de l'usager."""
 
     @property
     def empreinte(self) -> str:
@@ -111,17 +118,18 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         nom=projet.nom,
         lettre=choix.lettre,
         affaire=affaire,
-        parties=rendu.parties if pret.fixes is None else None,
+        parties=_parties(rendu, pret),
         ebauche=projet.ebauche,
         fixes=pret.fixes,
+        du_papier=pret.pose.textes if pret.pose else (),
         arbre=arbre,
+        mentions=choix.mentions,
     )
     controles = projet.juger(controles)
     if pret.fixes is None and a_une_erreur(controles):
         controles = _au_dossier(projet, controles)
     constats += _barriere(controles, constats, pret)
-    if pret.fixes is not None:
-        constats += pret.compile.soins  # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
+    constats += pret.avis
     force = projet.motif if admis.forces else None
     return Lettre(
         rendu.octets,
@@ -133,8 +141,18 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         force,
         projet.echelon,
         () if affaire.visees is None else tuple(compte.nom for compte in affaire.comptes.dues),
-        _texte_a_coller(rendu.octets) if capacites(choix.lettre).publique else None,
+        modele=choix.fichier if pret.fixes is None else pret.fichier,
+        empreinte_du_modele=pret.compile.empreinte,
+        modele_livre=pret.fixes is None,
+        texte=_texte_a_coller(rendu.octets) if capacites(choix.lettre).publique else None,
     )
+
+
+def _parties(rendu: Rendu, pret: Pret) -> Mapping[str, bytes] | None:
+    """Les textes de la lettre d'un modèle livré, ceux de son papier compris; None, à relire du zip."""
+    if pret.fixes is not None:
+        return None
+    return rendu.parties if pret.pose is None else {**pret.pose.entetes, **rendu.parties}
 
 
 def _texte_a_coller(octets: bytes) -> str:
@@ -167,9 +185,18 @@ def _barriere(controles: Sequence[Constat], connus: Sequence[Constat], pret: Pre
     """Ce que la barrière ajoute aux constats du dossier; lève si c'est une erreur."""
     deja_dits = {c.code for c in connus}
     ajouts = [c for c in controles if c.code not in deja_dits]
+    if du_papier := [c for c in ajouts if c.gravite is Gravite.ERREUR and _du_papier(c, pret)]:
+        raise ModeleInvalide([replace(c, fichier=pret.pose.papier) for c in du_papier if pret.pose])
     if a_une_erreur(ajouts):
         raise (DossierInvalide if pret.fixes is None else ModeleInvalide)([*connus, *ajouts])
     return ajouts
+
+
+def _du_papier(constat: Constat, pret: Pret) -> bool:
+    """Dit si les mots en cause sont ceux que le papier écrit à demeure, et non ceux du dossier."""
+    if pret.pose is None or not isinstance(constat.dans, DansWord):
+        return False
+    return any(constat.dans.partie.endswith(f"({nom})") for nom in pret.pose.entetes)
 
 
 def _proprietes(projet: Projet) -> Proprietes:
@@ -195,7 +222,8 @@ def _provenance(admis: ProjetAdmis, pret: Pret) -> Provenance:
         dossier=admis.projet.empreinte,
         modele=choix.fichier if livre else "",
         version_modele=choix.version if livre else "",
-        empreinte_modele=pret.compile.empreinte,
+        empreinte_modele=pret.pose.empreinte_du_modele if pret.pose else pret.compile.empreinte,
         forces=" ".join(admis.forces),
         politique=admis.projet.politique,
+        papier=pret.pose.empreinte if pret.pose else "",
     )

@@ -1,41 +1,38 @@
-"""Préférences : ce que dit `lettres.toml` : les politiques de l'usager et ses modèles. Nommé, ou à côté du dossier.
+"""Préférences : ce que dit `lettres.toml` : politiques, modèles et papier de l'usager. Nommé, ou à côté du dossier.
 
 Jamais du répertoire courant ni d'un parent : deux personnes, ou deux jours, n'auraient pas la même réponse.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from lettres import escalade
 from lettres.dossier.types import Intitule
 from lettres.lecture.annexes import Annexe, lire_annexe
 from lettres.lecture.codes_lus import CodeLu, faute
+from lettres.socle import disque
 from lettres.socle.chemins import CheminDeFichier, nom_montre
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import DossierIllisible, DossierInvalide, ErreurLettres
 
 if TYPE_CHECKING:
     from lettres.escalade import Politique, Politiques
+    from lettres.production.maison import Maison
 
 NOM = "lettres.toml"
 """Le fichier que l'on cherche à côté d'un dossier."""
+_PAPIER_MAX = 10_000_001
 
 
 def _en_liste(valeur: object) -> object:
     return (valeur,) if isinstance(valeur, str) else valeur
-
-
-def _pas_encore(_: str) -> str:
-    message = "« papier » n’est pas encore servi : il attend que l’outil pose une lettre sur un papier à en-tête."
-    remede = "Retirez-le; d’ici là, mettez votre en-tête dans vos modèles, sous « modeles »."
-    raise PydanticCustomError("pas_encore", message, {"remede": remede})
 
 
 class FichierDePreferences(BaseModel):
@@ -52,26 +49,46 @@ class FichierDePreferences(BaseModel):
     modeles: Intitule | None = Field(
         None, title="Modèles", description="Le répertoire de vos modèles Word.", examples=["mes-modeles"]
     )
-    papier: Annotated[Intitule, AfterValidator(_pas_encore)] | None = Field(
-        None, title="Papier", description="Votre papier à en-tête; pas encore servi."
+    papier: Intitule | None = Field(
+        None,
+        title="Papier",
+        description="Votre papier à en-tête, un document Word : il habille chaque lettre livrée.",
+        examples=["cabinet.docx"],
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Les politiques et les modèles de l'usager; rien, sans `lettres.toml`."""
+    """Les politiques, les modèles et le papier de l'usager; rien, sans `lettres.toml`."""
 
     fichier: str | None = None
     politiques: Politiques | None = None
     """Avec celles qui sont livrées; None quand l'usager n'en a aucune."""
     modeles: str | None = None
+    papier: str | None = None
+    maison: Maison | None = None
+    """Les modèles de l'usager, lus; d'ici, de la ligne de commande ou de son environnement."""
     fichiers: frozenset[str] = frozenset()
     """Le vrai chemin de ce fichier et de chaque politique : rangés parmi les dossiers, ils n'en sont pas."""
+
+    @property
+    def empreinte_du_papier(self) -> str | None:
+        """Le SHA-256 du papier; None s'il n'y en a pas, ou s'il ne se lit pas : `generer` dira pourquoi."""
+        if self.papier is None:
+            return None
+        try:
+            return hashlib.sha256(disque.lire(Path(self.papier), _PAPIER_MAX)).hexdigest()
+        except (OSError, ValueError):
+            return None
 
     @property
     def siennes(self) -> tuple[Politique, ...]:
         """Les politiques de l'usager, dans l'ordre où il les nomme."""
         return self.politiques.siennes if self.politiques else ()
+
+    def avec(self, maison: Maison) -> Preferences:
+        """Les mêmes, avec ces modèles, dont les échelons des politiques peuvent nommer les lettres."""
+        return replace(self, maison=maison, politiques=maison.avec(self.politiques))
 
 
 AUCUNES = Preferences()
@@ -122,10 +139,12 @@ def lire_preferences(chemin: CheminDeFichier) -> Preferences:
         raise DossierInvalide(doubles)
     siennes = tuple(annexe.contenu for annexe in lues)
     modeles = None if lu.contenu.modeles is None else str(ou / lu.contenu.modeles)
+    papier = None if lu.contenu.papier is None else str(ou / lu.contenu.papier)
     fichiers = frozenset(
         vrai_chemin(str(f)) for f in (Path(os.fsdecode(chemin)), *(ou / n for n in lu.contenu.politique))
     )
-    return Preferences(nom_montre(chemin), escalade.Politiques(siennes) if siennes else None, modeles, fichiers)
+    politiques = escalade.Politiques(siennes) if siennes else None
+    return Preferences(nom_montre(chemin), politiques, modeles, papier, fichiers=fichiers)
 
 
 def lire_politique(chemin: CheminDeFichier) -> Annexe[Politique]:

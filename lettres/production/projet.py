@@ -28,6 +28,10 @@ def examiner(affaire: Affaire, modele: Modele) -> list[Constat]:
     Rien n'y est dit d'une créance que la lettre ne réclame pas.
     """
     vus = [*composition.manques(affaire.dossier, modele), *verifier_coherence(affaire, modele.lettre)]
+    if any(d.envoi.affirme for d in affaire.demarches.envois):
+        from lettres.composition.affirme.contredits import contredits  # -- d'ordinaire, rien n'est à comparer --
+
+        vus += contredits(affaire, modele)
     return [constat for constat in vus if affaire.vise(constat.chemin)]
 
 
@@ -65,7 +69,7 @@ class Projet:
     @cached_property
     def nom(self) -> str:
         """`2026-014_mise-en-demeure_2026-11-22.docx`."""
-        morceaux = [self.dossier.reference, self.choix.lettre.replace("_", "-"), self.au.isoformat()]
+        morceaux = [self.dossier.reference, self.choix.nom.replace("_", "-"), self.au.isoformat()]
         return sortie.nom_de_fichier(*morceaux, *(["EBAUCHE"] if self.ebauche else []), extension="docx")
 
     def juger(self, constats: Sequence[Constat]) -> list[Constat]:

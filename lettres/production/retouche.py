@@ -6,17 +6,22 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from lettres.affaire import Affaire
-from lettres.catalogue import catalogue
+from lettres.barriere.sommes_et_dates import jours, sommes
+from lettres.catalogue import capacites, catalogue, modele_de
+from lettres.composition.affirme.faits import FaitAffirme, affirmes
 from lettres.dossier import Dossier
 from lettres.escalade import situer
+from lettres.langue.pliage import plier
 from lettres.production.atelier import generer
 from lettres.production.consigne import consigne
 from lettres.production.generation import Lettre
 from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.provenance import Provenance
+from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.donnees import empreinte as empreinte_des_faits
 from lettres.socle.erreurs import ErreurLettres
 
@@ -36,7 +41,7 @@ class LettreJointe:
     forces: tuple[str, ...]
     """Les codes auxquels on a passé outre pour l'écrire."""
     dit: Mapping[str, object] = field(default_factory=dict)
-    """Conforme, ce qu'elle réclame, de quelles créances, et le pas qu'elle franchit, sous les clés de `envois`."""
+    """Sous les clés de `envois`, ce qu'elle affirme; conforme, ce qu'elle réclame, de quoi, et le pas franchi."""
 
 
 def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
@@ -49,15 +54,17 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
     if vient_de is None:
         return LettreJointe("etrangere", empreinte, None, ())
     code, forces = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None), vient_de.forces.split()
-    if trace.etat == "retouchee":
-        return LettreJointe("retouchee", empreinte, code, tuple(forces))
-    # -- d'une politique de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
-    if code is None or vient_de.politique or vient_de.dossier != empreinte_des_faits(dossier):
-        return LettreJointe("inchangee", empreinte, code, tuple(forces))
-    for refaite in _refaites(dossier, code, vient_de):
-        if refaite.empreinte == empreinte:
-            return LettreJointe("conforme", empreinte, code, tuple(forces), _ce_qu_elle_dit(dossier, refaite, vient_de))
-    return LettreJointe("retouchee", empreinte, code, tuple(forces))
+    # -- d'une politique, d'un papier de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
+    autre = (
+        code is None or bool(vient_de.politique or vient_de.papier) or vient_de.dossier != empreinte_des_faits(dossier)
+    )
+    if code is not None and not autre and trace.etat != "retouchee":
+        for refaite in _refaites(dossier, code, vient_de):
+            if refaite.empreinte == empreinte:
+                dit = _ce_qu_elle_dit(dossier, refaite, vient_de)
+                return LettreJointe("conforme", empreinte, code, tuple(forces), dit)
+    etat: EtatDuFichier = "inchangee" if autre and trace.etat != "retouchee" else "retouchee"
+    return LettreJointe(etat, empreinte, code, tuple(forces), _ce_qu_elle_porte(dossier, code, octets, vient_de.au))
 
 
 def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[Lettre]:
@@ -79,4 +86,29 @@ def _ce_qu_elle_dit(dossier: Dossier, lettre: Lettre, vient_de: Provenance) -> d
         cle: inscription[cle] for cle in ("echelon", "montant", "echeance", "creances") if cle in inscription
     }
     suivie = situer(affaire, relire=True).politique if lettre.echelon else None
-    return dit | ({"politique": suivie} if suivie else {})
+    affirme = [fait.ecrit for fait in _ce_qu_elle_affirme(affaire, lettre.lettre)]
+    return dit | ({"politique": suivie} if suivie else {}) | ({"affirme": affirme} if affirme else {})
+
+
+def _ce_qu_elle_porte(dossier: Dossier, lettre: str | None, octets: bytes, au: date) -> dict[str, object]:
+    """D'une lettre que l'on ne refait pas : les faits du dossier d'aujourd'hui dont elle porte bien la valeur."""
+    if lettre is None:
+        return {}
+    lue = plier(texte_lisible(octets))
+    portes = {*sommes(lue), *jours(lue)}
+
+    def porte(fait: FaitAffirme) -> bool:
+        dit = fait.brute in portes or (isinstance(fait.brute, str) and plier(fait.brute) in lue)
+        facture = dossier.creances[int(fait.chemin[1])].facture if fait.chemin[0] == "creances" else None
+        return dit and (facture is None or plier(facture) in lue)
+
+    affirme = [fait.ecrit for fait in _ce_qu_elle_affirme(Affaire(dossier, au), lettre) if porte(fait)]
+    return {"affirme": affirme} if affirme else {}
+
+
+def _ce_qu_elle_affirme(affaire: Affaire, lettre: str) -> tuple[FaitAffirme, ...]:
+    """Les faits qu'elle imprime, comme le journal les garde; rien d'un document qui ne va pas à l'autre."""
+    modele, fait = modele_de(lettre, affaire.dossier.nature), capacites(lettre)
+    if modele is None or fait.publique or fait.sans_destinataire:
+        return ()
+    return affirmes(affaire, modele)

@@ -38,11 +38,6 @@ def reclamees(affaire: Affaire) -> Iterator[tuple[int, Creance]]:
     yield from ((i, c) for i, c in enumerate(affaire.dossier.creances) if id(c) in dues)
 
 
-def chemin_du_creancier(dossier: Dossier) -> Chemin:
-    """Où le dossier dit qui est le créancier : le mandant d'un avocat, sinon l'expéditeur."""
-    return ("expediteur",) if dossier.expediteur.mandant is None else ("expediteur", "mandant")
-
-
 def pieces_citees(affaire: Affaire) -> Iterator[tuple[Chemin, str]]:
     """Chaque renvoi à une pièce, où qu'il soit dans le dossier."""
     for chemin, texte in affaire.textes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from lettres.affaire import Affaire, inscriptions
 from lettres.dossier import Dossier
-from lettres.langue.mots.examen import examiner
+from lettres.langue.mots.citations import cite
+from lettres.langue.mots.coup_d_oeil import rien_en_aucun
+from lettres.langue.mots.examen import ContexteDesMots, examiner, vise_la_reputation
 from lettres.langue.mots.motifs import SorteDeChamp
 from lettres.socle.constats import Chemin, Constat
 
@@ -62,15 +65,21 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
     signataire = dossier.expediteur.signataire
     suites = affaire.inscriptions.suites
     par_ecrit = any(s.resultat == "contestation" and s.canal in _ECRITS for _, s in suites)
-    for chemin, texte in textes_libres(dossier):
+    membre = bool(signataire and signataire.barreau)
+    ecrits = [(chemin, texte, champ_de(chemin)) for chemin, texte in textes_libres(dossier)]
+    contexte = ContexteDesMots(lettre, consommateur, membre, vise_la_reputation(lettre, dossier.nature), par_ecrit)
+    sans_reproche = {champ for champ, textes in _par_champ(ecrits).items() if rien_en_aucun(textes, contexte, champ)}
+    for chemin, texte, champ in ecrits:
+        if champ in sans_reproche and not cite(texte):
+            continue
         for trouvaille in examiner(
             texte,
             lettre=lettre,
             consommateur=consommateur,
-            membre_du_barreau=bool(signataire and signataire.barreau),
+            membre_du_barreau=membre,
             nature=dossier.nature,
             contestation_ecrite=par_ecrit,
-            champ=champ_de(chemin),
+            champ=champ,
         ):
             yield Constat(
                 trouvaille.code,
@@ -80,6 +89,15 @@ def constats_du_dossier(affaire: Affaire, lettre: str) -> Iterator[Constat]:
                 trouvaille.fondement,
                 chemin,
             )
+
+
+def _par_champ(ecrits: Sequence[tuple[Chemin, str, SorteDeChamp]]) -> Mapping[SorteDeChamp, Sequence[str]]:
+    """Les textes qui ne citent personne : ceux d'un même champ se lisent d'une traite."""
+    textes: defaultdict[SorteDeChamp, list[str]] = defaultdict(list)
+    for _, texte, champ in ecrits:
+        if not cite(texte):
+            textes[champ].append(texte)
+    return textes
 
 
 def textes_libres(dossier: Dossier) -> Iterator[tuple[Chemin, str]]:

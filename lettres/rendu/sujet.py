@@ -1,4 +1,4 @@
-"""Sujet : le document Word dont parle un refus, modèle ou lettre finie. La phrase s'accorde où elle s'écrit."""
+"""Sujet : le document Word dont parle un refus : modèle, papier ou lettre. La phrase s'accorde où elle s'écrit."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ class Sujet(NamedTuple):
     def modele(cls, fichier: str) -> Sujet:
         """Un modèle, de ce nom de fichier."""
         return cls(fichier, "le modèle", "du modèle", "un modèle")
+
+    @classmethod
+    def papier(cls, fichier: str) -> Sujet:
+        """Un papier à en-tête, de ce nom de fichier."""
+        return cls(fichier, "le papier à en-tête", "du papier à en-tête", "un papier à en-tête")
 
     @classmethod
     def lettre(cls, fichier: str) -> Sujet:

@@ -7,6 +7,7 @@ seule façon (`str`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 Chemin = tuple[str | int, ...]
@@ -115,6 +116,7 @@ def chemin_lisible(chemin: Chemin) -> str:
     return texte
 
 
+@lru_cache(maxsize=4096)
 def chemin_generique(chemin: Chemin) -> str:
-    """Le chemin, sans ses rangs : `("creances", 0, "montant")` devient `creances[].montant`."""
+    """Le chemin, sans ses rangs : `("creances", 0, "montant")` devient `creances[].montant`. Les mêmes reviennent."""
     return chemin_lisible(tuple("[]" if isinstance(pas, int) else pas for pas in chemin)).replace(".[]", "[]")

@@ -157,6 +157,12 @@ def journal_abime(endroit: str, ligne: int) -> SortieRefusee:
     return _refuser(("S010", message, remede), endroit)
 
 
+def fichier_d_autrui(endroit: str) -> SortieRefusee:
+    """Le fichier n'est pas de ceux que l'outil a écrits ici, ou a changé depuis."""
+    message = "Ce fichier n’est pas de ceux que l’outil avait écrits ici, ou a changé depuis; il n’a pas été touché."
+    return _refuser(("S001", message, "Rangez-le ailleurs, ou choisissez un autre répertoire de sortie."), endroit)
+
+
 def fichier_changeant(endroit: str) -> SortieRefusee:
     """Le fichier change plus vite qu'on ne peut y écrire."""
     return _refuser(_SANS_CESSE, endroit)

@@ -56,16 +56,21 @@ def _d_un_avocat(lus: Sequence[Paragraphe]) -> bool:
 
 def omis(lettres: Sequence[tuple[Specimen, bytes]], type_: TypeDeLettre, nom: str) -> Iterator[Constat]:
     """Ce qui est obligatoire et ne se lit dans aucun spécimen."""
-    exiges = {p.code for p in points.du_type(type_) if p.force == "O"}
     manques: dict[str, Constat] | None = None
     for _, octets in lettres:
-        zones = decouper(lire_la_notre(octets, nom))
-        siens = {c.code: c for c in points.examiner(zones, type_, nom, [], conseils=False) if c.code in exiges}
+        siens = mentions_absentes(octets, type_, nom)
         manques = siens if manques is None else {code: c for code, c in manques.items() if code in siens}
     for constat in (manques or {}).values():
         suite = constat.message.partition("\u00a0: ")[2]
         message = f"Aucune branche du modèle n’imprime\u00a0: {suite}"
         yield replace(constat, gravite=Gravite.ALERTE, message=message)
+
+
+def mentions_absentes(octets: bytes, type_: TypeDeLettre, nom: str) -> dict[str, Constat]:
+    """Ce que la liste exige et que cette lettre-là n'imprime pas, par code."""
+    exiges = {p.code for p in points.du_type(type_) if p.force == "O"}
+    zones = decouper(lire_la_notre(octets, nom))
+    return {c.code: c for c in points.examiner(zones, type_, nom, [], conseils=False) if c.code in exiges}
 
 
 def _paragraphes(modele: ModeleLu) -> tuple[Paragraphe, ...]:

@@ -12,6 +12,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from lettres.rendu.balises.balises import Balise, balises_de_la_partie
 from lettres.rendu.balises.environnement import JINJA
+from lettres.rendu.balises.source_jinja import redresser
 from lettres.socle.places import DansWord
 from lettres.studio.modele_lu import PartieLue
 
@@ -135,7 +136,7 @@ def _continuer(ouvert: TestEcrit | Repetition, balise: Balise, suite: str) -> li
 @lru_cache(maxsize=4096)
 def _expression(source: str) -> nodes.Expr | None:
     try:
-        arbre = JINJA.parse(f"{{{{ {source} }}}}")
+        arbre = JINJA.parse(f"{{{{ {redresser(source)} }}}}")
     except (TemplateSyntaxError, RecursionError, ValueError):
         return None
     sortie = arbre.body[0] if arbre.body else None

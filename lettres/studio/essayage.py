@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import nodes
 
 from lettres.dossier import Nature
-from lettres.rendu import ModeleCompile
+from lettres.rendu import ModeleCompile, Proprietes
 from lettres.socle.champ import Champ
 from lettres.socle.constats import Constat, Gravite, chemin_generique
 from lettres.socle.erreurs import ModeleInvalide
@@ -43,21 +43,30 @@ def essayer(
     """Remplit le modèle de chaque spécimen, puis de dossiers privés d'un fait, puis entre dans chaque branche."""
     essais, refuses = Essais(), _Refus(_Impressions(arbres, logique), champs)
     for specimen in specimens(*cible):
-        try:
-            essais.lettres.append((specimen, compile_.remplir(specimen.contexte).octets))
-        except ModeleInvalide as refus:
-            refuses.noter(refus.constats, specimen.nom)
-            if all(c.code == MANQUANTE for c in refus.constats):
-                # -- ce qui manque y est marqué : le reste se lit quand même --
-                essais.lettres.append((specimen, compile_.remplir(specimen.contexte, ebauche=True).octets))
+        octets, refus = remplir_malgre_tout(compile_, specimen.contexte)
+        refuses.noter(refus, specimen.nom)
+        if octets is not None:
+            essais.lettres.append((specimen, octets))
     if refuses.seulement_des_manques:
         for sans, contexte in amputes(*cible):
             refuses.noter(_constats(compile_, contexte), f"sans {sans}")
-        for contexte in _un_par_branche(arbres, logique):
+        for contexte in un_contexte_par_branche(arbres, logique):
             # -- ce contexte est fait de toutes pièces : ce qui y manque ne manquerait à aucun dossier --
             refuses.noter([c for c in _constats(compile_, contexte) if c.code not in _DU_CONTEXTE], "chaque branche")
     essais.constats = refuses.constats
     return essais
+
+
+def remplir_malgre_tout(
+    compile_: ModeleCompile, contexte: Mapping[str, Any], proprietes: Proprietes | None = None
+) -> tuple[bytes | None, Sequence[Constat]]:
+    """La lettre d'un contexte, et ce qui l'arrêterait; ce qui y manque est marqué : le reste se lit quand même."""
+    try:
+        return compile_.rendre(contexte, proprietes=proprietes), ()
+    except ModeleInvalide as refus:
+        if all(c.code == MANQUANTE for c in refus.constats):
+            return compile_.rendre(contexte, ebauche=True, proprietes=proprietes), refus.constats
+        return None, refus.constats
 
 
 def _constats(compile_: ModeleCompile, contexte: Mapping[str, Any]) -> Sequence[Constat]:
@@ -92,7 +101,7 @@ class _Refus:
                     self._trouves[cle] = _dit(constat, place, specimen, self._champs)
 
 
-def _un_par_branche(arbres: Sequence[Sequence[Fragment]], logique: Logique) -> Iterator[dict[str, Any]]:
+def un_contexte_par_branche(arbres: Sequence[Sequence[Fragment]], logique: Logique) -> Iterator[dict[str, Any]]:
     """Un contexte par branche, où elle s'imprime."""
     complet = contexte_complet()
     deja: set[tuple[tuple[str, str], ...]] = set()

@@ -147,7 +147,9 @@ def valeurs(nature: Nature | None, lettre: str | None) -> Mapping[str, tuple[str
     trouvees: dict[str, list[str]] = {}
     contextes = (s.contexte for s in specimens(nature, lettre)) if nature and lettre else _un_par_lettre()
     for contexte in contextes:
-        _recueillir(contexte, "", trouvees)
+        for chemin, valeur in feuilles(contexte):
+            if isinstance(valeur, str):
+                trouvees.setdefault(chemin, []).append(valeur)
     return {chemin: tuple(dict.fromkeys(lues))[:12] for chemin, lues in trouvees.items()}
 
 
@@ -157,15 +159,16 @@ def _un_par_lettre() -> Iterator[Mapping[str, Any]]:
         yield composer(affaire, modele.lettre).contexte()
 
 
-def _recueillir(valeur: object, chemin: str, trouvees: dict[str, list[str]]) -> None:
-    if isinstance(valeur, str):
-        trouvees.setdefault(chemin, []).append(valeur)
-    elif isinstance(valeur, Mapping):
+def feuilles(valeur: object, chemin: str = "") -> Iterator[tuple[str, object]]:
+    """Chaque valeur d'un contexte, à son chemin : `creances[].montant`; d'une liste, ses trois premiers éléments."""
+    if isinstance(valeur, Mapping):
         for cle, dedans in valeur.items():
-            _recueillir(dedans, f"{chemin}.{cle}" if chemin else cle, trouvees)
+            yield from feuilles(dedans, f"{chemin}.{cle}" if chemin else cle)
     elif isinstance(valeur, list | tuple):
         for dedans in valeur[:3]:
-            _recueillir(dedans, f"{chemin}[]", trouvees)
+            yield from feuilles(dedans, f"{chemin}[]")
+    else:
+        yield chemin, valeur
 
 
 def contexte_complet() -> dict[str, Any]:

@@ -15,23 +15,26 @@ from lettres.codes import table
 from lettres.composition import champs_par_chemin
 from lettres.composition.champs import champs_facultatifs
 from lettres.dossier import Nature
+from lettres.production.habillage import examiner_le_papier
 from lettres.rendu import ModeleCompile
 from lettres.rendu.compilation.inspection import examiner
 from lettres.rendu.diagnostic import Diagnostic
+from lettres.rendu.papier import lire as lire_un_papier
 from lettres.rendu.paquet import paquet
 from lettres.rendu.porte import compiler_lu
+from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, ecourter
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio import allure, coquilles
-from lettres.studio.champs_proches import proposer
 from lettres.studio.conformite import defendus, deviner, omis, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
 from lettres.studio.essayage import essayer
 from lettres.studio.logique import Logique, Verdict
 from lettres.studio.modele_lu import ModeleLu, lire_un_modele
+from lettres.studio.noms_proposes import proposer
 from lettres.studio.sourdine import Tu, appliquer
 from lettres.studio.specimens import Specimen, specimens, valeurs
 
@@ -63,6 +66,8 @@ class Verification:
     specimens: tuple[str, ...] = ()
     refuse: bool = False
     modele: ModeleLu | None = field(default=None, repr=False)
+    papier: bool = False
+    """C'est un papier à en-tête, qui habille toutes les lettres livrées et n'en écrit aucune."""
 
 
 def verifier_un_modele(
@@ -74,12 +79,12 @@ def verifier_un_modele(
         octets = sans_nos_commentaires(octets)
     except ModeleInvalide as refus:
         return Verification(nom_montre(source), b"", refus.constats, refuse=True)
-    compile_, diagnostic = _compiler(nom, octets)
+    compile_, diagnostic = compiler_ou_diagnostiquer(nom, octets)
     modele = lire_un_modele(nom, octets)
     refuse = a_une_erreur(diagnostic.anomalies)
     if modele is None:
         return Verification(nom, octets, diagnostic.constats, refuse=refuse)
-    cibles = _cibles(modele, nom, lettre, nature)
+    cibles = lettres_visees(modele, nom, lettre, nature)
     trouvaille = _Enquete(nom, modele, diagnostic, compile_, cibles).mener()
     uniques = _une_fois_par_cause(_sans_les_copies(trouvaille.constats, modele))
     constats = [_a_sa_place(c, nom, modele) for c in uniques]
@@ -97,7 +102,39 @@ def verifier_un_modele(
     )
 
 
-def _compiler(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic]:
+def est_un_papier(source: bytes | str | PathLike[str]) -> bool:
+    """Dit si ce document est un papier à en-tête : rien n'y est écrit qu'en haut ou au pied de la page."""
+    try:
+        lu = lire_un_papier(source)
+    except ModeleInvalide:
+        return False
+    return lu.corps_vide and bool(lu.entetes)
+
+
+def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
+    """Vérifie un papier à en-tête : ce qui le fait refuser, ce qui s'y guérit, ce qu'il imprimerait de travers.
+
+    Ne lève rien. La langue de son texte n'est pas jugée : celle de la lettre est toujours le français.
+    """
+    try:
+        nom, octets = paquet.lire(source, de=Sujet.papier)
+        octets = sans_nos_commentaires(octets)
+        lu = lire_un_papier(octets, nom)
+    except ModeleInvalide as refus:
+        return Verification(nom_montre(source), b"", refus.constats, refuse=True, papier=True)
+    fautes = examiner_le_papier(lu)
+    constats: list[Constat] = [*fautes, *lu.constats]
+    modele = lire_un_modele(nom, lu.octets)
+    if modele is not None:
+        arbres = [arbre for partie in modele.parties if (arbre := derouler(partie)) is not None]
+        ferme = type_de("mise_en_demeure", "recouvrement")
+        constats += [c for c in allure.examiner_l_allure(modele) if c.code != "M707"]
+        constats += [*coquilles.blancs(modele, arbres), *(defendus(modele, ferme, nom) if ferme else ())]
+        constats = _dans_l_ordre([_a_sa_place(c, nom, modele) for c in constats], modele)
+    return Verification(nom, octets, tuple(ecourter(constats)), refuse=bool(fautes), modele=modele, papier=True)
+
+
+def compiler_ou_diagnostiquer(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic]:
     """Le modèle compilé, s'il s'accepte, et son diagnostic : un modèle sain n'est examiné qu'une fois."""
     champs = champs_par_chemin()
     try:
@@ -107,7 +144,7 @@ def _compiler(nom: str, octets: bytes) -> tuple[ModeleCompile | None, Diagnostic
     return compile_, Diagnostic(nom, (), compile_.soins, compile_.champs_imprimes, compile_.champs_lus)
 
 
-def _cibles(modele: ModeleLu, nom: str, lettre: str | None, nature: Nature | None) -> tuple[LettreVisee, ...]:
+def lettres_visees(modele: ModeleLu, nom: str, lettre: str | None, nature: Nature | None) -> tuple[LettreVisee, ...]:
     """Les lettres que ce modèle écrit : qu'on les nomme, que son nom de fichier le dise, ou que son texte l'annonce."""
     permises = [
         LettreVisee(m.lettre, m.nature, m.fichier)
@@ -153,7 +190,7 @@ class _Enquete:
         for cible in self.cibles:
             type_ = type_de(cible.lettre, cible.nature)
             constats += [*defendus(self.modele, type_, self.nom)] if type_ else []
-            constats += _sans_tableau(cible, arbres)
+            constats += sans_tableau(cible, arbres)
         if self.compile_ is not None:
             faites: dict[str, list[tuple[Specimen, bytes]]] = {}
             for cible in self.cibles:
@@ -182,7 +219,7 @@ def _du_verdict(verdict: Verdict) -> Constat:
     )
 
 
-def _sans_tableau(cible: LettreVisee, arbres: Arbres) -> Iterator[Constat]:
+def sans_tableau(cible: LettreVisee, arbres: Arbres) -> Iterator[Constat]:
     """Une lettre qui réclame des factures et n'en nomme aucune."""
     if cible.nature != "recouvrement" or not capacites(cible.lettre).reclame:
         return

@@ -138,14 +138,22 @@ def versements(promesse: int, suites: list[dict[str, Any]]) -> list[int]:
     return sorted(plan, key=lambda rang: (jour_promis(suites[rang]), rang))
 
 
+def peut_arriver_le_jour_meme(s: dict[str, Any]) -> bool:
+    return jour_promis(s) == s["date"] or (s["resultat"] == "paiement_annonce" and s["promis_le"] is None)
+
+
 def est_tenue(promesse: int, suites: list[dict[str, Any]], paiements: list[dict[str, Any]]) -> bool:
+    """Ce qui est reçu dès le lendemain y suffit; dès le jour même, si l'un des versements peut y arriver."""
     s = suites[promesse]
+    plan = versements(promesse, suites)
+    le_jour_meme = any(peut_arriver_le_jour_meme(suites[rang]) for rang in plan)
     recu = sum(
         p["montant"]
         for p in paiements
-        if s["date"] <= p["date"] <= AU and (not s["creances"] or p["facture"] is None or p["facture"] in s["creances"])
+        if s["date"] <= p["date"] <= AU
+        and (le_jour_meme or p["date"] != s["date"])
+        and (not s["creances"] or p["facture"] is None or p["facture"] in s["creances"])
     )
-    plan = versements(promesse, suites)
     du = sum(suites[rang]["montant"] or 0 for rang in plan[: plan.index(promesse) + 1])
     return s["montant"] is not None and recu >= du
 

@@ -79,6 +79,52 @@ def test_l_interet_d_une_demande_court_de_la_demeure_prouvee(nature: str, envois
     assert (releve and releve.interet) == (Decimal(interet) if interet else None)
 
 
+def reclamant(jour: str, montant: str | None) -> dict[str, Any]:
+    return {"lettre": "mise_en_demeure", "date": jour, "recu_le": jour, "montant": montant}
+
+
+@pytest.mark.parametrize(
+    ("envois", "tranches"),
+    [
+        ([reclamant("2026-10-05", "325.00")], [("325.00", 5)]),
+        ([reclamant("2026-10-05", "400.00")], [("325.00", 5)]),
+        ([reclamant("2026-10-05", "324.99")], [("324.99", 5), ("0.01", None)]),
+        ([reclamant("2026-10-05", "200.00")], [("200.00", 5), ("125.00", None)]),
+        ([reclamant("2026-10-05", None)], [("325.00", 5)]),
+        ([reclamant("2026-10-05", "200.00"), reclamant("2026-10-20", "325.00")], [("200.00", 5), ("125.00", 20)]),
+        ([reclamant("2026-10-20", "325.00"), reclamant("2026-10-05", "200.00")], [("200.00", 5), ("125.00", 20)]),
+        ([reclamant("2026-10-05", "200.00"), reclamant("2026-10-20", "150.00")], [("200.00", 5), ("125.00", None)]),
+        ([reclamant("2026-10-05", "200.00"), reclamant("2026-10-05", None)], [("200.00", 5), ("125.00", 5)]),
+        ([reclamant("2026-10-05", "200.00"), reclamant("2026-10-20", None)], [("200.00", 5), ("125.00", 20)]),
+        ([reclamant("2026-10-05", "200.00"), reclamant("2026-11-25", "325.00")], [("200.00", 5), ("125.00", None)]),
+    ],
+    ids=[
+        "ce qui est réclamé",
+        "davantage",
+        "un cent de moins",
+        "une partie",
+        "une somme que le journal ne garde pas",
+        "le reste ensuite",
+        "le journal dans un autre ordre",
+        "la seconde n’ajoute rien",
+        "le même jour",
+        "la seconde sans somme",
+        "la seconde reçue demain",
+    ],
+)
+def test_ne_porte_interet_que_ce_qu_une_mise_en_demeure_recue_reclame(envois: list[Any], tranches: list[Any]):
+    lu = dossier(nature="entente", envois=envois, demandes=[{"type": "payer", "montant": "325,00 $"}], creances=[])
+    releve = Affaire(lu, date(2026, 11, 20)).litige.interet
+    assert releve is not None
+    dites = [(str(x.capital), x.depuis and x.depuis.day) for x in releve.dette.tranches]
+    assert dites == tranches
+    a_la_main = {5: 46, 20: 31}
+    attendu = sum(
+        (Decimal(c) * 5 * a_la_main[j] / 36500).quantize(Decimal("0.01"), "ROUND_HALF_UP") for c, j in tranches if j
+    )
+    assert releve.interet == attendu
+
+
 def test_une_creance_a_ses_propres_comptes():
     assert Affaire(dossier(envois=[DEMEURE]), AU).litige.interet is None
 

@@ -251,9 +251,10 @@ def test_interrompu_le_dossier_n_exige_pas_ce_qui_ne_se_demande_pas(qui: str, ex
     assert taxes.startswith("  # ") is not exigee
 
 
-def test_chaque_condition_porte_sur_une_cle_demandee_avant_elle():
-    for nature, lettre in LETTRES:
-        ordre = [q.cle for q in questions(Questionnaire(vouloir(nature, lettre)))]
-        for cle, condition in {**SEULEMENT_SI, **EN_PLUS[nature]}.items():
-            if cle in ordre:
-                assert {*condition.cles} <= {*ordre[: ordre.index(cle)]}, (nature, lettre, cle)
+@pytest.mark.un_sur(3)
+@pytest.mark.parametrize(("nature", "lettre"), LETTRES)
+def test_chaque_condition_porte_sur_une_cle_demandee_avant_elle(nature, lettre: str):
+    ordre = [q.cle for q in questions(Questionnaire(vouloir(nature, lettre)))]
+    for cle, condition in {**SEULEMENT_SI, **EN_PLUS[nature]}.items():
+        if cle in ordre:
+            assert {*condition.cles} <= {*ordre[: ordre.index(cle)]}, cle

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+import fabrique_de_dossiers
 import pytest
 from atelier_word import Geste, retoucher
-from exemples_rendus import EXEMPLES, rendu
+from exemples_rendus import ATELIER, EXEMPLES, rendu
 
+from lettres.affaire import Affaire, compte_final
 from lettres.barriere import controler
 from lettres.barriere.sommes_et_dates import dates, jours, montants, sommes, sommes_en_lettres
 from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
+from lettres.langue.typographie import montant
+from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Gravite
 
 REFUS = next(e for e in EXEMPLES if e.nom.startswith("refus-de-payer/dossier"))
@@ -69,6 +75,89 @@ def test_les_sommes_et_les_dates_du_differend_sont_celles_du_dossier(cle: str):
 
     assert etrangers(rendu(REFUS).dossier) == {"B201", "B202"}
     assert etrangers(dossier) == ({"B202"} if cle == "reduction" else set())
+
+
+FIN = next(e for e in EXEMPLES if e.nom.startswith("minimaux/fin_de_relation-recouvrement"))
+D_OU_COURT_L_INTERET = {
+    "envois": [{"lettre": "mise_en_demeure", "date": "2026-09-10", "mode": "recommande", "recu_le": "2026-09-11"}],
+    "paiements": [{"date": "2026-10-30", "montant": "30,00 $", "facture": "F-1023"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("blocs", "solde", "interet"),
+    [
+        ({}, "60,00 $", "Aucun intérêt n’y est compris."),
+        (
+            D_OU_COURT_L_INTERET,
+            "30,40 $",
+            "De ce que vous avez versé, 0,40 $ a payé l’intérêt déjà couru; aucun autre intérêt n’y est compris.",
+        ),
+        ({"avances": "40,00 $"}, "20,00 $", "Aucun intérêt n’y est compris."),
+        ({"avances": "100,00 $"}, "40,00 $", "Aucun intérêt n’y est compris."),
+        ({"avances": "60,00 $"}, "0,00 $", "Aucun intérêt n’y est compris."),
+    ],
+)
+def test_le_compte_final_est_celui_de_l_affaire_dans_la_lettre_et_a_la_barriere(
+    blocs: dict[str, Any], solde: str, interet: str
+):
+    donnees = rendu(FIN).dossier.model_dump(exclude_none=True, exclude_defaults=True)
+    if "avances" in blocs:
+        donnees["rupture"]["avances"] = [{"date": "2026-06-01", "montant": blocs["avances"]}]
+    dossier = Dossier.model_validate(donnees | {cle: v for cle, v in blocs.items() if cle != "avances"})
+    fin = Affaire(dossier, FIN.au)
+    assert fin.rupture
+    assert montant(abs(compte_final(fin.rupture, fin.comptes) or Decimal(0))).replace("\u00a0", " ") == solde
+    ecrite = ATELIER.generer(dossier, "fin_de_relation", au=FIN.au).octets
+    lue = texte_lisible(ecrite).replace("\u00a0", " ")
+    assert f" ¦ {solde}" in lue
+    assert interet in lue
+
+    def graves(octets: bytes) -> set[str]:
+        return {c.code for c in controler(octets, dossier=dossier, au=FIN.au) if c.gravite is Gravite.ERREUR}
+
+    assert graves(ecrite) == set()
+    retouche, _ = retoucher(ecrite, Geste(remplace=((rf"\b{re.escape(solde)}", "61,00 $"),)))
+    assert graves(retouche) == ({"B201", "B203"} if solde != "0,00 $" else {"B201"})
+
+
+PROMISE = {
+    "date": "2026-10-10",
+    "canal": "courriel",
+    "resultat": "promesse",
+    "promis_le": "2026-10-16",
+    "montant": "30 $",
+    "citation": "Je verse 45 $ le 12 octobre 2026.",
+}
+
+
+@pytest.mark.parametrize(
+    ("titre", "remplace", "tu"),
+    [
+        ("intacte", {"Je verse": "Je verse"}, None),
+        ("le jour est celui des mots cités", {"16 octobre": "12 octobre"}, "le jour promis, le 16 octobre 2026"),
+        ("la somme est celle des mots cités", {r"30,00 \$": "45 $"}, "la somme, 30,00 $"),
+        ("le jour est ôté", {" pour le 16 octobre 2026": ""}, "le jour promis, le 16 octobre 2026"),
+        (
+            "les mots restent seuls",
+            {"; un paiement.*promis.*": "."},
+            "le jour promis, le 16 octobre 2026 et la somme, 30,00 $",
+        ),
+        ("rien de la promesse ne se raconte plus", {".*Courriel.*«.*": "Échange."}, None),
+    ],
+)
+@pytest.mark.parametrize("lettre", ["rappel", "dossier_avocat"])
+def test_a_cote_des_mots_d_une_promesse_se_lisent_son_jour_et_sa_somme(
+    titre: str, remplace: dict[str, str], tu: str | None, lettre: str
+):
+    envoye = {"lettre": "rappel", "date": "2026-09-15"}
+    promis = fabrique_de_dossiers.dossier(creances=[fabrique_de_dossiers.facture()], envois=[envoye], suites=[PROMISE])
+    ecrite = ATELIER.generer(promis, lettre, au=fabrique_de_dossiers.AU)
+    octets, touches = retoucher(ecrite.octets, Geste(remplace=tuple(remplace.items())))
+    assert touches, titre
+    graves = [c for c in controler(octets, dossier=promis, au=fabrique_de_dossiers.AU) if c.gravite is Gravite.ERREUR]
+    attendu = f"À côté des mots cités, la ligne du 10 octobre 2026 ne porte pas {tu}."
+    assert [c.message.replace("\u00a0", " ") for c in graves if c.code == "B203"] == ([attendu] if tu else [])
 
 
 def test_une_echeance_repoussee_partout_n_est_plus_celle_du_dossier():

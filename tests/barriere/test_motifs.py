@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from exemples_rendus import EXEMPLES, rendu
 
+from lettres.barriere import points
 from lettres.barriere.lecture import lire
 from lettres.barriere.listes import MotifDeListe, listes
 from lettres.barriere.zones import Zones, decouper
@@ -51,9 +52,12 @@ def test_une_amorce_qui_n_ouvre_plus_rien_n_est_pas_une_reponse():
     assert motif.se_lit("au plus tard le 7 juin, ou au plus tard le 8 mai 2026")
 
 
-def test_un_motif_se_souvient_d_un_texte_ou_il_n_est_pas_et_de_peu_de_textes():
-    motif = MotifDeListe(r"recours", {})
-    textes = ["aucun", *(f"un recours, {n}" for n in range(2000)), *(f"rien, {n}" for n in range(2000)), "x" * 5000]
-    for _ in range(2):
-        assert [motif.search(texte) is not None for texte in textes] == ["recours" in texte for texte in textes]
-    assert len(motif._sans) < 1000
+def test_on_ne_retient_que_peu_de_textes_courts_sans_reproche_et_pour_les_memes_motifs():
+    motifs = (MotifDeListe(r"recours", {}),)
+    retenus = points._sans_reproche(motifs)
+    for texte in ("x" * 5000, *(f"rien, {n}" for n in range(5000))):
+        retenus.retenir(texte)
+    assert 0 < len(retenus) <= 4096
+    assert all(len(texte) <= 1000 for texte in retenus)
+    assert points._sans_reproche(motifs) is retenus
+    assert points._sans_reproche((MotifDeListe(r"recours", {}),)) == set()

@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pepiniere import PROGRAMME, RACINE, mener
 
-import lettres
 from lettres.cli import executer
-
-RACINE = Path(lettres.__file__).parent.parent
-
-PROGRAMME = "from lettres.cli import main; main()"
 
 A_L_ECOUTE = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -84,7 +80,19 @@ def lancer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
 def processus(tmp_path: Path) -> Callable[..., Resultat]:
     """Exécute une ligne de commande dans un autre processus; `avant` est du Python exécuté d'abord."""
 
-    def commande(*args: str, avant: str = "", **options: object) -> Resultat:
+    def commande(*args: str, avant: str = "") -> Resultat:
+        milieu = {**os.environ, "TMPDIR": str(tmp_path)}
+        code, sortie, ennuis = mener(*args, ou=tmp_path, milieu=milieu, avant=avant)
+        return Resultat(code, sortie.decode(), ennuis.decode())
+
+    return commande
+
+
+@pytest.fixture
+def interpreteur(tmp_path: Path) -> Callable[..., Resultat]:
+    """De même, dans un interpréteur neuf, qui n'a encore rien chargé."""
+
+    def commande(*args: str, avant: str = "") -> Resultat:
         fini = subprocess.run(
             [sys.executable, "-c", f"{avant}\n{PROGRAMME}", *args],
             capture_output=True,
@@ -92,7 +100,7 @@ def processus(tmp_path: Path) -> Callable[..., Resultat]:
             timeout=600,
             cwd=tmp_path,
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": str(RACINE), "TMPDIR": str(tmp_path), **options},  # type: ignore[dict-item]
+            env={**os.environ, "PYTHONPATH": str(RACINE)},
         )
         return Resultat(fini.returncode, fini.stdout, fini.stderr)
 

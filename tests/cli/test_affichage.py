@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lettres.cli.sommaire import COMMANDES
 from lettres.cli.terminal.affichage import constat_en_texte, pluriel, propre, resume
-from lettres.cli.terminal.tableau import tableau
+from lettres.cli.terminal.tableau import replier, tableau
 from lettres.socle.constats import Constat, Gravite
 
 E, A, C = Gravite.ERREUR, Gravite.ALERTE, Gravite.CONSEIL
@@ -125,3 +126,28 @@ def test_un_nom_n_est_coupe_que_si_rien_d_autre_ne_suffit():
     rangees = [("FICHIER", "TITRE"), ("mise-en-demeure-recouvrement.docx", "Mise en demeure de payer une facture")]
     assert "mise-en-demeure-recouvrement.docx" in tableau(rangees, 50)
     assert "mise-en-demeure-recouvrement.docx" not in tableau(rangees, 30)
+
+
+@pytest.mark.parametrize(
+    ("texte", "largeur", "lignes"),
+    [
+        # -- une option citée passe d'un tenant à la ligne --
+        ("celui d’une réponse « --json ».", 24, ["celui d’une réponse", "« --json »."]),
+        ("celui d’une réponse « --json ».", 31, ["celui d’une réponse « --json »."]),
+        ("sous « lettres modeles montrer ».", 33, ["sous « lettres modeles montrer »."]),
+        # -- trop longue pour la ligne, elle se coupe, mais jamais contre ses guillemets --
+        ("sous « lettres modeles montrer ».", 20, ["sous « lettres", "modeles montrer »."]),
+        ("l’option --au-jour-dit", 14, ["l’option", "--au-jour-dit"]),
+        ("deux choses : l’une", 12, ["deux", "choses :", "l’une"]),
+    ],
+)
+def test_un_texte_se_replie_sans_couper_ce_qu_il_cite(texte: str, largeur: int, lignes: list[str]):
+    assert replier(texte, largeur) == lignes
+
+
+@pytest.mark.parametrize("largeur", [60, 80, 100])
+def test_aucune_page_d_aide_ne_coupe_contre_un_guillemet(lancer, monkeypatch: pytest.MonkeyPatch, largeur: int):
+    monkeypatch.setenv("COLUMNS", str(largeur))
+    for commande in ("", *sorted(COMMANDES)):
+        lignes = [ligne.strip() for ligne in lancer(*commande.split(), "--help").sortie.splitlines()]
+        assert [x for x in lignes if x.endswith("«") or x.startswith("»")] == [], commande

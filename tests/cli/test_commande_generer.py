@@ -69,7 +69,7 @@ def test_la_reponse_en_json_donne_le_fichier_et_son_empreinte(lancer, dossier: P
     reponse = json.loads(resultat.sortie)
     assert list(reponse) == [
         *("version", "fichier", "nom", "lettre", "empreinte", "chemin", "au", "ebauche", "force", "consigne", "fiche"),
-        *("texte", "format", "courriel", "relecture", "constats"),
+        *("texte", "format", "courriel", "relecture", "modele", "constats"),
     ]
     assert reponse["chemin"] == "prouvé"
     assert reponse["version"] == 1

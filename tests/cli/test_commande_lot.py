@@ -366,10 +366,10 @@ def test_la_barre_ne_parait_qu_au_terminal_sur_le_flux_des_ennuis(tmp_path: Path
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["lot", "--help"], ["--version"]])
-def test_l_aide_n_importe_ni_word_ni_pydantic_ni_ce_dont_seul_un_lot_a_besoin(processus, arguments: list[str]):
+def test_l_aide_n_importe_ni_word_ni_pydantic_ni_ce_dont_seul_un_lot_a_besoin(interpreteur, arguments: list[str]):
     interdits = "docx docxtpl lxml pydantic jinja2 yaml rich distributed multiprocessing concurrent.futures"
     avant = (
         "import atexit, sys\n"
         f"atexit.register(lambda: sys.stderr.write(repr(sorted(set({interdits.split()!r}) & set(sys.modules)))))"
     )
-    assert processus(*arguments, avant=avant).ennuis == "[]"
+    assert interpreteur(*arguments, avant=avant).ennuis == "[]"

@@ -1,4 +1,4 @@
-"""La commande « modeles verifier » : ce qu'elle imprime, ce qu'elle écrit, ce qu'elle refuse, et son code de sortie."""
+"""Les commandes « modeles … » : ce qu'elles impriment, ce qu'elles écrivent, ce qu'elles refusent, et leurs codes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from modeles_fautifs import modele
 from paquets import p
+
+from lettres.conversion.bureautique import trouver
 
 FAUTIF = modele(p("Le solde de ____ est dû.") + p("{{ client.nom }}"))
 SAIN = modele(p("Bonjour {{ destinataire.nom }}."))
@@ -86,3 +88,208 @@ def test_la_copie_n_est_ni_le_modele_lui_meme_ni_celle_de_plusieurs(
     assert resultat.code == 2
     assert code in resultat.tout
     assert (classeur / "fautif.docx").read_bytes() == FAUTIF
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "propose"),
+    [
+        ("nom", "destinataire.nom"),
+        ("client.nom", "destinataire.nom"),
+        ("montant", "sommes.solde"),
+        ("solde", "sommes.solde"),
+        ("sommes.sole", "sommes.solde"),
+        ("echeance", "lettre.echeance"),
+        ("date_limite", "lettre.echeance"),
+        ("telephone", "destinataire.telephone"),
+        ("signature", "expediteur.signataire"),
+        ("expediteur.nm", "expediteur.nom"),
+        ("zzzz", None),
+    ],
+)
+def test_verifier_et_generer_proposent_le_meme_champ(lancer, classeur: Path, dossier: Path, ecrit: str, propose: str):
+    (classeur / "m.docx").write_bytes(modele(p(f"{{{{ {ecrit} }}}}")))
+    verifie = json.loads(lancer("modeles", "verifier", "m.docx", "--json").sortie)["modeles"][0]["constats"]
+    generer = ("generer", "dossier.yaml", "--lettre", "rappel", "--modele", "m.docx", "--au", "2026-11-22", "--json")
+    refuse = json.loads(lancer(*generer).sortie)["constats"]
+    (vu,), (dit,) = ([c for c in constats if c["code"] == "M401"] for constats in (verifie, refuse))
+    assert (f"Écrivez {{{{ {propose} }}}}" in vu["remede"]) is (propose is not None)
+    assert (f"Vouliez-vous dire « {propose} »" in dit["message"]) is (propose is not None)
+    assert ("Vouliez-vous dire" in dit["message"]) is (propose is not None)
+
+
+# -- comparer --
+
+
+def test_comparer_dit_chaque_ecart_a_sa_place_et_finit_par_leur_compte(lancer, classeur: Path):
+    (classeur / "apres.docx").write_bytes(modele(p("Bonjour à vous, {{ destinataire.nom }}.") + p("En sus.")))
+    resultat = lancer("modeles", "comparer", "sain.docx", "apres.docx")
+    assert resultat.code == 0
+    assert resultat.sortie.splitlines() == [
+        "Avant : sain.docx",
+        "Après : apres.docx",
+        "Lettre non reconnue : dites-la (--lettre, --nature) pour comparer les mentions obligatoires.",
+        "",
+        "Clause récrite",
+        "  - ajouté : « à vous, »",
+        "    corps \u203a paragraphe 1",
+        "",
+        "Clause ajoutée",
+        "  - « En sus. »",
+        "    corps \u203a paragraphe 2",
+        "",
+        "1 clause récrite, 1 clause ajoutée.",
+    ]
+
+
+def test_quand_il_n_y_a_rien_a_dire_une_phrase_suffit(lancer, classeur: Path):
+    resultat = lancer("modeles", "comparer", "sain.docx", "sain.docx")
+    assert resultat.code == 0
+    assert resultat.sortie.splitlines()[-1] == (
+        "Le second dit tout ce que dit le premier, aux mêmes conditions, et rien de plus."
+    )
+
+
+@pytest.mark.parametrize(
+    ("apres", "code", "dit"),
+    [
+        ("fautif.docx", 3, "Un modèle est refusé"),
+        ("absent.docx", 3, "M101"),
+    ],
+)
+def test_comparer_un_modele_refuse_donne_3(lancer, classeur: Path, apres: str, code: int, dit: str):
+    resultat = lancer("modeles", "comparer", "sain.docx", apres)
+    assert resultat.code == code
+    assert dit in resultat.tout
+
+
+def test_seul_un_modele_se_compare_a_celui_qui_est_livre_et_une_mention_perdue_donne_1(lancer, classeur: Path):
+    resultat = lancer("modeles", "comparer", "sain.docx", "--lettre", "rappel", "--nature", "recouvrement")
+    assert resultat.code == 1
+    assert "Mentions obligatoires perdues" in resultat.sortie
+    assert "Remède :" in resultat.sortie
+    assert "mentions obligatoires perdues, 1 tableau des factures perdu" in resultat.sortie
+
+
+@pytest.mark.parametrize("args", [("sain.docx",), ("sain.docx", "fautif.docx", "sain.docx")])
+def test_sans_savoir_a_quoi_comparer_on_le_demande(lancer, classeur: Path, args: tuple[str, ...]):
+    resultat = lancer("modeles", "comparer", *args)
+    assert (resultat.code, "U032" in resultat.tout) == (2, True)
+
+
+# -- apercu --
+
+DEMEURE = ("--lettre", "mise_en_demeure", "--nature", "recouvrement")
+
+
+def montrer(lancer, *args: str):
+    return lancer("modeles", "apercu", "sain.docx", *DEMEURE, "--sortie", "vues", *args)
+
+
+def test_l_apercu_s_ecrit_en_entier_et_l_envoyer_est_refuse(lancer, classeur: Path):
+    resultat = montrer(lancer, "--sans-pdf")
+    assert resultat.code == 0
+    assert resultat.sortie.splitlines()[-1] == f"À ouvrir : {Path('vues') / 'index.html'}"
+    specimens = sorted((classeur / "vues").glob("*_SPECIMEN-*.docx"))
+    assert f"{len(specimens)} spécimens" in resultat.sortie
+    assert all(s.name in (classeur / "vues" / "index.html").read_text("utf-8") for s in specimens)
+    refus = lancer("controler", str(specimens[0]))
+    assert (refus.code, "B306" in refus.sortie) == (1, True)
+
+
+def test_un_apercu_d_avant_ne_se_remplace_que_si_on_le_demande_et_que_personne_n_y_a_touche(lancer, classeur: Path):
+    assert montrer(lancer, "--sans-pdf").code == 0
+    avant = {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()}
+    assert montrer(lancer, "--sans-pdf").code == 4
+    assert montrer(lancer, "--sans-pdf", "--ecraser").code == 0
+    assert {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()} == avant
+    touche = next((classeur / "vues").glob("*_SPECIMEN-02_*.docx"))
+    touche.write_bytes(SAIN)
+    (classeur / "sain.docx").write_bytes(modele(p("Bonsoir {{ destinataire.nom }}.")))
+    refus = montrer(lancer, "--sans-pdf", "--ecraser")
+    assert (refus.code, "S001" in refus.tout, touche.name in refus.tout) == (4, True, True)
+    assert {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()} == {**avant, touche.name: SAIN}
+
+
+def test_sans_libreoffice_les_specimens_s_ecrivent_quand_meme_et_l_on_dit_ce_qui_manque(
+    lancer, classeur: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("lettres.conversion.bureautique.trouver", lambda: None)
+    resultat = montrer(lancer)
+    assert (resultat.code, "S022" in resultat.sortie) == (0, True)
+    assert not list((classeur / "vues").glob("*.pdf"))
+    assert "LibreOffice n’est pas installé" in (classeur / "vues" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "dit"),
+    [
+        (("sain.docx",), 2, "U033"),
+        (("--lettre", "rappel", "--nature", "reputation"), 2, "U033"),
+        (("sain.docx", "--modeles", "."), 2, "U016"),
+        (("fautif.docx", *DEMEURE), 3, "M401"),
+        (("absent.docx",), 3, "M101"),
+    ],
+)
+def test_un_apercu_qui_ne_se_fait_pas_n_ecrit_rien(lancer, classeur: Path, args: tuple[str, ...], code: int, dit: str):
+    resultat = lancer("modeles", "apercu", *args, "--sortie", "vues")
+    assert (resultat.code, dit in resultat.tout) == (code, True)
+    assert not (classeur / "vues").exists()
+
+
+@pytest.mark.long
+@pytest.mark.skipif(trouver() is None, reason="LibreOffice n’est pas sur cette machine")
+def test_avec_libreoffice_chaque_specimen_a_ses_pages_et_les_octets_sont_les_memes_deux_fois(lancer, classeur: Path):
+    assert montrer(lancer).code == 0
+    avant = {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()}
+    words = {n.removesuffix(".docx") for n in avant if n.endswith(".docx")}
+    assert {n.removesuffix(".pdf") for n in avant if n.endswith(".pdf")} == words
+    assert montrer(lancer, "--ecraser").code == 0
+    assert {f.name: f.read_bytes() for f in (classeur / "vues").iterdir()} == avant
+
+
+# -- nettoyer --
+
+COUPE = modele('<w:p w:rsidR="00A1"><w:r><w:t>Bon</w:t></w:r><w:r><w:t>jour.</w:t></w:r></w:p>')
+
+
+def test_nettoyer_ecrit_une_copie_dit_ce_qu_il_a_retire_et_ne_touche_pas_au_modele(lancer, classeur: Path):
+    (classeur / "coupe.docx").write_bytes(COUPE)
+    resultat = lancer("modeles", "nettoyer", "coupe.docx", "-o", "propre.docx")
+    assert resultat.code == 0
+    assert resultat.sortie.splitlines() == [
+        "Retiré :",
+        "  - 1 numéro de séance (rsid)",
+        "  - 1 morceau de texte rejoint au précédent",
+        "Le texte et la mise en forme sont les mêmes.",
+        "Copie : propre.docx",
+    ]
+    assert (classeur / "coupe.docx").read_bytes() == COUPE
+    encore = lancer("modeles", "nettoyer", "propre.docx")
+    assert encore.sortie.splitlines() == ["Rien à retirer.", "Copie : propre_NETTOYE.docx"]
+    assert (classeur / "propre_NETTOYE.docx").read_bytes() == (classeur / "propre.docx").read_bytes()
+
+
+REVISE = modele('<w:p><w:ins w:id="1" w:author="X"><w:r><w:t>En plus.</w:t></w:r></w:ins></w:p>')
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "dit"),
+    [
+        (("sain.docx", "-o", "sain.docx", "--ecraser"), 2, "U034"),
+        (("sain.docx", "-o", "fautif.docx"), 4, "S001"),
+        (("sain.docx", "-o", "propre.pdf"), 4, "S008"),
+        (("revise.docx", "-o", "propre.docx"), 3, "M507"),
+        (("absent.docx", "-o", "propre.docx"), 3, "M101"),
+    ],
+)
+def test_un_nettoyage_qui_ne_se_fait_pas_ne_touche_a_rien(
+    lancer, classeur: Path, args: tuple[str, ...], code: int, dit: str
+):
+    (classeur / "revise.docx").write_bytes(REVISE)
+    resultat = lancer("modeles", "nettoyer", *args)
+    assert (resultat.code, dit in resultat.tout) == (code, True)
+    assert {f.name: f.read_bytes() for f in classeur.iterdir()} == {
+        "fautif.docx": FAUTIF,
+        "sain.docx": SAIN,
+        "revise.docx": REVISE,
+    }

@@ -142,7 +142,8 @@ def test_les_champs_en_json_disent_tout(lancer):
     champs = {c["chemin"]: c for c in reponse["champs"]}
     assert champs["creances[].montant"]["genre"] == "texte"
     assert all(re.search(r"\w", c["description"]) for c in champs.values())
-    assert all(list(c) == ["chemin", "genre", "description", "source"] for c in champs.values())
+    cles = ["chemin", "genre", "description", "source", "balise", "forme", "exemple"]
+    assert all(list(c) == cles for c in champs.values())
 
 
 # -- La lettre voulue --

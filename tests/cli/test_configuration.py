@@ -180,7 +180,7 @@ def test_les_modeles_de_lettres_toml_servent(lancer, ici: Path):
 @pytest.mark.parametrize(
     ("fichier", "texte", "code", "faute", "place"),
     [
-        ("lettres.toml", 'papier = "p.docx"\n', 1, "D131", "avec/lettres.toml:1:10"),
+        ("lettres.toml", 'zut = "x"\n', 1, "D105", "avec/lettres.toml:1:1"),
         ("lettres.toml", "politique =\n", 2, "L008", "avec/lettres.toml:"),
         ("vive.yaml", VIVE.replace("grace: 3", "grace: x"), 1, "D119", "avec/vive.yaml:7:8"),
     ],
@@ -208,7 +208,7 @@ def test_le_schema_d_une_politique_se_publie(lancer):
     assert json.loads(lancer("schema", "--de", "politique").sortie) == schema_de_politique()
 
 
-@pytest.mark.parametrize(("texte", "prochaine"), [('politique = "vive.yaml"\n', None), ('papier = "p"\n', "rappel")])
+@pytest.mark.parametrize(("texte", "prochaine"), [('politique = "vive.yaml"\n', None), ('zut = "x"\n', "rappel")])
 def test_inscrire_dit_le_pas_qui_vient_selon_elles_et_n_en_est_jamais_empeche(lancer, ici: Path, texte, prochaine):
     (ici / "avec" / "lettres.toml").write_text(texte, encoding="utf-8")
     args = ("envoi", "avec/d.yaml", "--lettre", "rappel", "--mode", "courriel", "--date", "2026-09-03", *AU)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pepiniere import mener
 from tries import tries
 
 import lettres
@@ -75,17 +76,12 @@ AU = ("--au", "2026-11-22")
 LETTRE = "2026-014_rappel_2026-11-22.docx"
 
 
-def sur_un_disque_plein(*args: str, ou: Path) -> subprocess.CompletedProcess[str]:
-    with Path("/dev/full").open("w") as plein:
-        return subprocess.run(
-            [*PROGRAMME, *args],
-            stdout=plein,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            timeout=600,
-            cwd=ou,
-            env=environnement(LETTRES_CACHE=""),
-        )
+def sur_un_disque_plein(*args: str, ou: Path) -> tuple[int, str]:
+    """Le code et les ennuis de la commande, dont la sortie n'a plus de place."""
+    with Path("/dev/full").open("wb") as plein:
+        milieu = {**os.environ, "LETTRES_CACHE": ""}
+        code, _, ennuis = mener(*args, ou=ou, milieu=milieu, sortie=plein.fileno())
+    return code, ennuis.decode()
 
 
 @PLEIN
@@ -103,9 +99,9 @@ def sur_un_disque_plein(*args: str, ou: Path) -> subprocess.CompletedProcess[str
     {"json, fichier nommé", "nouveau, dossier neuf"},
 )
 def test_ce_qui_ne_peut_etre_dit_n_est_pas_fait(dossier: Path, tmp_path: Path, args: tuple[str, ...]):
-    fini = sur_un_disque_plein(*args, ou=tmp_path)
-    assert fini.returncode == 4
-    assert "sortie standard: S004 [erreur] Il n’y a plus de place" in fini.stderr
+    code, ennuis = sur_un_disque_plein(*args, ou=tmp_path)
+    assert code == 4
+    assert "sortie standard: S004 [erreur] Il n’y a plus de place" in ennuis
     assert [f.name for f in tmp_path.iterdir()] == ["dossier.yaml"]
 
 
@@ -113,8 +109,7 @@ def test_ce_qui_ne_peut_etre_dit_n_est_pas_fait(dossier: Path, tmp_path: Path, a
 @tries(("json_",), {"texte": ((),), "json": (("--json",),)}, {"json"})
 def test_une_lettre_a_ecraser_reste_si_la_reponse_ne_s_ecrit_pas(dossier: Path, tmp_path: Path, json_: tuple[str, ...]):
     (tmp_path / LETTRE).write_bytes(b"ancienne")
-    fini = sur_un_disque_plein("generer", "dossier.yaml", *AU, "--ecraser", *json_, ou=tmp_path)
-    assert fini.returncode == 4
+    assert sur_un_disque_plein("generer", "dossier.yaml", *AU, "--ecraser", *json_, ou=tmp_path)[0] == 4
     assert (tmp_path / LETTRE).read_bytes() == b"ancienne"
     assert {f.name for f in tmp_path.iterdir()} == {"dossier.yaml", LETTRE}
 
@@ -124,10 +119,10 @@ def test_une_lettre_a_ecraser_reste_si_la_reponse_ne_s_ecrit_pas(dossier: Path, 
 def test_un_lot_sans_reponse_finit_par_4_et_ses_lettres_sont_au_journal(
     lancer, dossier: Path, tmp_path: Path, json_: tuple[str, ...]
 ):
-    fini = sur_un_disque_plein("lot", "dossier.yaml", "--sortie", "s", *AU, *json_, ou=tmp_path)
-    assert fini.returncode == 4
-    assert "sortie standard: S004 [erreur]" in fini.stderr
-    assert "Traceback" not in fini.stderr
+    code, ennuis = sur_un_disque_plein("lot", "dossier.yaml", "--sortie", "s", *AU, *json_, ou=tmp_path)
+    assert code == 4
+    assert "sortie standard: S004 [erreur]" in ennuis
+    assert "Traceback" not in ennuis
     assert LETTRE.encode() in (tmp_path / "s" / "journal.jsonl").read_bytes()
     reprise = lancer("lot", "dossier.yaml", "--sortie", "s", *AU)
     assert (reprise.code, "déjà faites  1" in reprise.sortie) == (0, True)

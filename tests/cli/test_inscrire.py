@@ -6,18 +6,20 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import DOSSIER, RACINE
+from conftest import DOSSIER
+from paquets import docx as docx_de
+from paquets import p
+from pepiniere import Pousse, mener
 
 import lettres
 from lettres.dossier import Annulation, Force
+from lettres.rendu import Proprietes, compiler
 from lettres.socle.erreurs import SortieRefusee
 
 AU = ("--au", "2026-11-22")
@@ -331,6 +333,20 @@ def test_une_lettre_retouchee_se_dit(lancer, dossier: Path):
     assert lettres.lire(dossier).envois[0].empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
 
 
+def test_une_copie_a_relire_ou_un_specimen_ne_s_inscrit_pas_et_le_remede_se_suit(lancer, dossier: Path):
+    complet(dossier)
+    lettre = faite(lancer, "--relecture")
+    avant = dossier.read_bytes()
+    relecture = lettre.with_name(f"{lettre.stem}_RELECTURE.docx")
+    specimen = lettre.with_name("s_SPECIMEN-01.docx")
+    specimen.write_bytes(compiler(docx_de(p("Bonjour."))).rendre({}, proprietes=Proprietes(mots_cles="SPÉCIMEN")))
+    for fichier, code in ((relecture, "B305"), (specimen, "B306")):
+        refus = lancer("envoi", "dossier.yaml", "--lettre", "rappel", "--mode", "poste", "--fichier", fichier.name, *AU)
+        assert (refus.code, code in refus.tout, "Nommez la lettre elle-même" in refus.tout) == (2, True, True)
+    assert dossier.read_bytes() == avant
+    assert lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU).code == 0
+
+
 def test_une_lettre_d_un_autre_etat_du_dossier_ou_d_ailleurs_se_dit(lancer, dossier: Path):
     import docx
 
@@ -463,17 +479,10 @@ def test_un_fichier_qui_change_sans_cesse_est_laisse(lancer, dossier: Path, monk
 
 
 def test_plusieurs_commandes_a_la_fois_ne_perdent_pas_une_inscription(dossier: Path):
-    programme = "from lettres.cli import main; main()"
     args = ("suite", dossier.name, "--resultat", "appel_fait", "--canal", "telephone", *AU, "--note")
-    lances = [
-        subprocess.Popen(
-            [sys.executable, "-c", programme, *args, f"Appel {rang}"],
-            cwd=dossier.parent,
-            env={**os.environ, "PYTHONPATH": str(RACINE)},
-            stdout=subprocess.DEVNULL,
-        )
-        for rang in range(6)
-    ]
+    with Path(os.devnull).open("r+b") as rien:
+        flux = [rien.fileno()] * 3
+        lances = [Pousse(*args, f"Appel {rang}", flux=flux, ou=dossier.parent, milieu=os.environ) for rang in range(6)]
     assert [lance.wait() for lance in lances] == [0] * 6
     notes = [getattr(s, "note", None) for s in lettres.lire(dossier).suites]
     assert sorted(map(str, notes)) == [f"Appel {rang}" for rang in range(6)]
@@ -528,18 +537,9 @@ def au_terminal(dossier: Path, args: tuple[str, ...], frappe: str) -> tuple[int,
     pty = pytest.importorskip("pty", reason="pas de pseudo-terminal ici")
     clavier, esclave = pty.openpty()
     nom, *options = args
-    commande = ["-c", "from lettres.cli import main; main()", nom, dossier.name, *options, "--date", "2026-11-20", *AU]
-    with subprocess.Popen(
-        [sys.executable, *commande],
-        stdin=esclave,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        cwd=dossier.parent,
-        env={**os.environ, "PYTHONPATH": str(RACINE)},
-    ) as programme:
-        os.close(esclave)
-        os.write(clavier, frappe.encode())
-        _, ennuis = programme.communicate()
-        os.close(clavier)
-    return programme.returncode, ennuis
+    os.write(clavier, frappe.encode())
+    commande = (nom, dossier.name, *options, "--date", "2026-11-20", *AU)
+    code, _, ennuis = mener(*commande, ou=dossier.parent, milieu=os.environ, entree=esclave)
+    os.close(esclave)
+    os.close(clavier)
+    return code, ennuis.decode()

@@ -153,6 +153,17 @@ REPONSES = [
     ("verification", 2, ("modeles", "verifier")),
     ("verification", 2, ("modeles", "verifier", "sain.docx", "--nature", "zut")),
     ("verification", 3, ("modeles", "verifier", "absent.docx", "d.yaml")),
+    ("copier", 0, ("modeles", "copier", "m", "--lettre", "opc")),
+    ("copier", 2, ("modeles", "copier", "m", "--lettre", "zut")),
+    ("comparaison", 0, ("modeles", "comparer", "sain.docx", "sain.docx")),
+    ("comparaison", 0, ("modeles", "comparer", "sain.docx", "menace.docx")),
+    ("comparaison", 2, ("modeles", "comparer", "sain.docx")),
+    ("comparaison", 3, ("modeles", "comparer", "sain.docx", "absent.docx")),
+    ("apercu", 0, ("modeles", "apercu", "menace.docx", "--lettre", "cesser", "--sortie", "vues", "--sans-pdf")),
+    ("apercu", 2, ("modeles", "apercu", "sain.docx")),
+    ("nettoyage", 0, ("modeles", "nettoyer", "sain.docx")),
+    ("nettoyage", 2, ("modeles", "nettoyer", "sain.docx", "-o", "sain.docx")),
+    ("nettoyage", 3, ("modeles", "nettoyer", "absent.docx")),
     ("champs", 0, ("modeles", "champs")),
     ("champs", 2, ("modeles", "champs", "--zut")),
 ]
@@ -165,7 +176,11 @@ SCHEMA_DE = {
     "verifier": "constats",
     "modeles lister": "modeles",
     "modeles champs": "champs",
+    "modeles copier": "copier",
     "modeles verifier": "verification",
+    "modeles comparer": "comparaison",
+    "modeles apercu": "apercu",
+    "modeles nettoyer": "nettoyage",
 }
 
 
@@ -255,7 +270,7 @@ def repondre(lancer, tmp_path: Path, classeur: Path, repondues) -> Callable[...,
     return reponse
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(("nom", "code", "args"), REPONSES, ids=[f"{c} {' '.join(a)}" for _, c, a in REPONSES])
 def test_chaque_reponse_suit_le_schema_de_sa_commande(repondre, nom: str, code: int, args):
     resultat = repondre(*args)
@@ -323,7 +338,7 @@ def atteindre(valeur: Any, chemin: tuple[str | int, ...]) -> Any:
     return valeur
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: str):
     reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)
@@ -341,7 +356,7 @@ def test_une_cle_de_trop_ou_de_moins_est_refusee_ou_qu_elle_soit(repondre, nom: 
     assert acceptees == []
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("nom", COMMANDEES)
 def test_une_valeur_d_un_autre_type_est_refusee(repondre, nom: str):
     reponse = json.loads(repondre(*UNE_DE_CHAQUE[nom]).sortie)

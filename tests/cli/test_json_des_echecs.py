@@ -186,7 +186,7 @@ def test_une_faute_de_l_outil_au_milieu_d_un_lot_ferme_l_objet_et_garde_ce_qui_e
             ("generer", "absent.yaml"),
             {
                 *("fichier", "nom", "lettre", "empreinte", "chemin", "au"),
-                *("ebauche", "force", "consigne", "fiche", "texte", "courriel", "format", "relecture"),
+                *("ebauche", "force", "consigne", "fiche", "texte", "courriel", "format", "relecture", "modele"),
             },
         ),
         (("verifier", "d.yaml", "--au", "hier"), {"dossiers"}),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import pytest
 import yaml
-from conftest import A_L_ECOUTE, PROGRAMME, RACINE
+from conftest import A_L_ECOUTE
+from pepiniere import Pousse
 from tries import tries
 
 import lettres
@@ -29,27 +28,25 @@ class Terminal:
 
     def __init__(self, ou: Path) -> None:
         self.clavier, esclave = pty.openpty()
-        self.programme = subprocess.Popen(
-            [sys.executable, "-c", f"{A_L_ECOUTE}\n{PROGRAMME}", "nouveau"],
-            stdin=esclave,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            cwd=ou,
-            env={**os.environ, "PYTHONPATH": str(RACINE)},
-        )
+        lus, ennuis = os.pipe()
+        self._ennuis = open(lus, encoding="utf-8")  # noqa: PTH123, SIM115 -- fermé quand il finit
+        self._sortie = ou / "sortie"
+        with self._sortie.open("wb") as sortie:
+            flux = (esclave, sortie.fileno(), ennuis)
+            self.programme = Pousse("nouveau", flux=flux, ou=ou, milieu=os.environ, avant=A_L_ECOUTE)
         os.close(esclave)
-        assert self.programme.stderr is not None
+        os.close(ennuis)
         self.question = ""
         while "Votre choix" not in self.question:
-            ligne = self.programme.stderr.readline()
+            ligne = self._ennuis.readline()
             assert ligne, self.question
             self.question += ligne
 
     def finir(self) -> tuple[int, str, str]:
-        sortie, ennuis = self.programme.communicate(timeout=600)
+        with self._ennuis:
+            ennuis = self._ennuis.read()
         os.close(self.clavier)
-        return self.programme.returncode, sortie, ennuis
+        return self.programme.wait(), self._sortie.read_text(encoding="utf-8"), ennuis
 
 
 @tries(
@@ -93,14 +90,13 @@ class Clavier:
 
     def __init__(self, ou: Path, *arguments: str, avant: str = "") -> None:
         self.maitre, esclave = pty.openpty()
-        self.programme = subprocess.Popen(
-            [sys.executable, "-c", f"{A_L_ECOUTE}\n{avant}\n{PROGRAMME}", "nouveau", *arguments],
-            stdin=esclave,
-            stdout=esclave,
-            stderr=esclave,
-            cwd=ou,
-            env={**os.environ, "PYTHONPATH": str(RACINE), "PYTHONUTF8": "1", "TERM": "dumb", "TMPDIR": str(ou)},
-            start_new_session=True,
+        self.programme = Pousse(
+            *("nouveau", *arguments),
+            flux=(esclave, esclave, esclave),
+            ou=ou,
+            milieu={**os.environ, "TERM": "dumb", "TMPDIR": str(ou)},
+            avant=f"{A_L_ECOUTE}\n{avant}",
+            seance=True,
         )
         os.close(esclave)
         self.ecran = ""
@@ -119,7 +115,7 @@ class Clavier:
         while lu := self._lire():
             self.ecran += lu
         os.close(self.maitre)
-        return self.programme.wait(timeout=600), self.ecran
+        return self.programme.wait(), self.ecran
 
     def _lire(self) -> str:
         try:
@@ -321,7 +317,7 @@ def test_un_terminal_disparu_sans_signal_ne_perd_rien(tmp_path: Path):
     """Son clavier fermé, ni lire ni écrire n'y est plus possible."""
     clavier = au_milieu(tmp_path)
     os.close(clavier.maitre)
-    assert clavier.programme.wait(timeout=600) == 130
+    assert clavier.programme.wait() == 130
     garde(tmp_path)
 
 
@@ -330,7 +326,7 @@ def test_un_terminal_disparu_avec_son_signal_ne_perd_rien(tmp_path: Path):
     sien = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
     clavier = au_milieu(tmp_path, avant=sien)
     os.close(clavier.maitre)
-    assert clavier.programme.wait(timeout=600) == 129
+    assert clavier.programme.wait() == 129
     garde(tmp_path)
 
 

@@ -18,6 +18,7 @@ from lettres.dossier import verbes
 COMPLET = DOSSIER.replace("  signataire:", "  taxes: non_inscrit\n  signataire:").replace(
     "{facture", "{cause: service, facture"
 )
+SEULE = COMPLET.replace("  signataire:", "  employes: 0\n  signataire:")
 DEUX_RAPPELS = """\
 envois:
   - {lettre: rappel, date: 2026-09-10, mode: courriel}
@@ -93,7 +94,7 @@ def test_chaque_fait_qu_une_lettre_exige_nomme_sa_commande(
         (COMPLET + UNE_AUTRE + SANS_NOM, "2026-11-22", "argent_non_affecte"),
         (COMPLET + "politique: rapide\n", "2026-11-22", "politique_inconnue"),
         (COMPLET.replace("2026-08", "2022-08"), "2026-11-22", "prescrite"),
-        (COMPLET + RECU, "2026-12-01", "petites_creances"),
+        (SEULE + RECU, "2026-12-01", "petites_creances"),
         (COMPLET.replace("60,00", "60 000,00") + RECU, "2026-12-01", "echelle_epuisee"),
     ],
 )
@@ -117,6 +118,35 @@ def test_chaque_raison_que_leve_une_commande_la_nomme(lancer, suivre, dossier: P
         dossier.write_bytes(avant)
 
 
+@pytest.mark.parametrize(
+    ("nom", "employes", "commandes"),
+    [
+        # -- une société, ou peut-être une : leur nombre décide --
+        ("Studio Exemple inc.", None, ["preciser"]),
+        ("Studio Karine Exemple", None, ["preciser"]),
+        ("Studio Exemple inc.", 10, ["clore"]),
+        ("Studio Karine Exemple", 10, ["clore"]),
+        # -- plus de dix, et l'on ne sait pas si c'est une société : aucune commande ne le dit --
+        ("Studio Karine Exemple", 11, []),
+    ],
+)
+def test_sans_le_nombre_des_employes_on_le_demande_avant_de_confier_aux_petites_creances(
+    lancer, suivre, dossier: Path, nom: str, employes: int | None, commandes: list[str]
+):
+    dit = "" if employes is None else f"  employes: {employes}\n"
+    corps = (COMPLET + RECU).replace("Studio Karine Exemple", nom).replace("  signataire:", f"{dit}  signataire:")
+    dossier.write_text(corps, encoding="utf-8")
+
+    def offertes() -> list[str]:
+        return a_taper(lancer("etat", "dossier.yaml", "--au", "2026-12-01").sortie)
+
+    assert [c.split()[1] for c in offertes()] == commandes
+    if commandes == ["preciser"]:
+        assert offertes()[0].endswith("--employes N")
+        suivre(offertes()[0].replace("--employes N", "--employes 4"))
+        assert [c.split()[1] for c in offertes()] == ["clore"]
+
+
 def test_chaque_verbe_est_une_commande_et_ses_options_sont_les_siennes(lancer):
     for verbe, options in verbes._PAR_CLE.values():
         assert verbe in COMMANDES
@@ -137,6 +167,6 @@ def test_un_dossier_sans_fichier_a_lui_n_offre_rien_a_taper(lancer, tmp_path: Pa
 )
 def test_ce_qui_clot_ne_clot_que_les_factures_de_la_decision(lancer, tmp_path: Path, visees: str, attendue: str):
     demeure = f"  - {{lettre: mise_en_demeure, date: 2026-10-20, mode: recommande, recu_le: 2026-10-21{visees}}}\n"
-    (tmp_path / "dossier.yaml").write_text(COMPLET + UNE_AUTRE + DEUX_RAPPELS + demeure, encoding="utf-8")
+    (tmp_path / "dossier.yaml").write_text(SEULE + UNE_AUTRE + DEUX_RAPPELS + demeure, encoding="utf-8")
     resultat = lancer("etat", "dossier.yaml", "--au", "2026-12-20")
     assert f"lettres clore dossier.yaml --issue confiee --confiee-a petites_creances{attendue}\n" in resultat.sortie

@@ -64,9 +64,9 @@ def test_l_aide_est_entierement_en_francais(lancer, anglais, commande: tuple[str
 
 
 def test_l_aide_dit_ce_qui_est_obligatoire_et_les_valeurs_par_defaut(lancer):
-    aide = lancer("generer", "--help").sortie
-    assert "DOSSIER  Le dossier : un fichier YAML, JSON ou TOML. [obligatoire]" in aide
-    assert "--au AAAA-MM-JJ  La date de la lettre. [défaut : aujourd’hui]" in aide
+    aide = " ".join(lancer("generer", "--help").sortie.split())
+    assert "DOSSIER Le dossier : un fichier YAML, JSON ou TOML. [obligatoire]" in aide
+    assert "--au AAAA-MM-JJ La date de la lettre. [défaut : aujourd’hui]" in aide
     assert "Usage : lettres nouveau [OPTIONS] [FICHIER]" in lancer("nouveau", "--help").sortie
     assert "Usage : lettres verifier [OPTIONS] DOSSIER…" in lancer("verifier", "--help").sortie
 
@@ -150,13 +150,13 @@ LOURDS = ("pydantic", "docxtpl", "docx", "jinja2", "lxml", "yaml", "rich")
 
 
 @pytest.mark.parametrize("args", [("--help",), ("--version",), ("generer", "--help"), ("verifier", "-h"), ("zzz",)])
-def test_demander_l_aide_n_importe_rien_de_lourd(processus: Callable[..., object], args: tuple[str, ...]):
+def test_demander_l_aide_n_importe_rien_de_lourd(interpreteur: Callable[..., object], args: tuple[str, ...]):
     avant = (
         "import atexit, sys\n"
         f"lourds = lambda: [m for m in {LOURDS!r} if m in sys.modules]\n"
         "atexit.register(lambda: print('lourds :', lourds(), file=sys.stderr))"
     )
-    resultat = processus(*args, avant=avant)
+    resultat = interpreteur(*args, avant=avant)
     assert resultat.ennuis.splitlines()[-1] == "lourds : []"
 
 

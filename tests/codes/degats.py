@@ -83,7 +83,7 @@ def phrases_de_la_source(source: str) -> Iterator[tuple[int, str]]:
     for noeud in tous:
         if isinstance(noeud, ast.JoinedStr):
             exclus.update(id(v) for v in ast.walk(noeud) if v is not noeud)
-        if isinstance(noeud, ast.Call) and ast.unparse(noeud.func) in {"re.compile", "regle"}:
+        if isinstance(noeud, ast.Call) and _appele(noeud.func) in {"re.compile", "regle"}:
             exclus.update(id(a) for arg in noeud.args for a in ast.walk(arg))
     for noeud in tous:
         if id(noeud) in exclus:
@@ -91,6 +91,13 @@ def phrases_de_la_source(source: str) -> Iterator[tuple[int, str]]:
         texte = _texte(noeud)
         if texte and " " in texte.strip() and _MOT_FRANCAIS.search(texte) and not _TECHNIQUE.search(texte):
             yield noeud.lineno, texte
+
+
+def _appele(fonction: ast.expr) -> str:
+    """Le nom de ce que l'on appelle, `module.fonction` compris."""
+    if isinstance(fonction, ast.Attribute) and isinstance(fonction.value, ast.Name):
+        return f"{fonction.value.id}.{fonction.attr}"
+    return fonction.id if isinstance(fonction, ast.Name) else ""
 
 
 def _texte(noeud: ast.AST) -> str:

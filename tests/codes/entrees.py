@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import docx
 import yaml
 from cas_d_importation import constats_de, pieges
 from cas_de_regles import AU, TOUS, Cas
 from paquets import docx as paquet_word
+from paquets import lettre_de
 from test_codes_pages import AVEC_LES_CHAMPS, BALISES, CONTEXTES, SANS_EXEMPLE, corps, exemple
 
 from lettres.barriere import controler
@@ -83,25 +82,17 @@ def des_mots() -> Iterator[Entree]:
 # -- Les listes : une lettre presque vide n'a rien de ce qui est exigé; une phrase bannie suffit --
 
 
-def lettre_word(*lignes: str) -> bytes:
-    document, sortie = docx.Document(), io.BytesIO()
-    for ligne in lignes:
-        document.add_paragraph(ligne)
-    document.save(sortie)
-    return sortie.getvalue()
-
-
 def des_listes() -> Iterator[Entree]:
     retouches: dict[str, Any] = lire_yaml(ESSAIS / "barriere" / "retouches.yaml")
     for type_ in listes().types:
-        vide = controler(lettre_word("Bonjour."), type=type_)
+        vide = controler(lettre_de("Bonjour."), type=type_)
         for code in sorted({c.code for c in vide}):
             yield du_code(
                 code, f"lettres controler bonjour.docx --type {type_}   # une lettre où on lit « Bonjour. »", vide
             )
         for code, gestes in (retouches.get(type_) or {}).items():
             if isinstance(gestes, dict) and (phrase := gestes.get("ajoute")):
-                yield du_code(code, phrase, controler(lettre_word(phrase), type=type_))
+                yield du_code(code, phrase, controler(lettre_de(phrase), type=type_))
 
 
 # -- La lecture : un fichier, et ses lignes fautives --

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from entrees import Entree, du_code, lettre_word
+from entrees import Entree, du_code
+from paquets import docx, lettre_de, p
 
 import lettres
 from lettres.cli import executer
@@ -31,7 +32,44 @@ RACINE = Path(__file__).parents[2]
 MINIMAL = (RACINE / "exemples/minimaux/rappel-recouvrement.yaml").read_text(encoding="utf-8")
 AU = "--au 2026-11-22"
 LOT = f"lot a.yaml --sortie lettres {AU}"
+PAPIERS = {
+    "M801": ("le nom et l’adresse, tapés sous la marge", docx(p("Étude Exemple, 12, rue des Érables, Granby"))),
+    "M802": (
+        "des marges de huit centimètres",
+        docx(
+            entetes={"default": p("Étude Exemple")},
+            section='<w:sectPr><w:pgMar w:left="4535" w:right="4535"/></w:sectPr>',
+        ),
+    ),
+    "M803": (
+        "un en-tête de trente centimètres",
+        docx(entetes={"default": p("Étude Exemple", '<w:pPr><w:spacing w:before="17000"/></w:pPr>')}),
+    ),
+    "M804": ("une lettre d’exemple, sous l’en-tête", docx(p("Madame, "), entetes={"default": p("Étude Exemple")})),
+}
 PIECE = "pieces:\n  - {id: P-1, titre: Un courriel, date: 2026-08-15}\n"
+RAPPEL_LIVRE = (RACINE / "modeles/rappel-recouvrement.docx").read_bytes()
+DERNIER_AVIS = """\
+catalogue: 1
+lettres:
+  - code: dernier_avis
+    nature: recouvrement
+    comme: rappel
+    titre: Dernier avis
+    fichier: dernier-avis.docx
+    mentions: [dernier avis]
+"""
+AVEC_DERNIER_AVIS = """\
+politique: 1
+code: vive
+titre: Vive
+nature: recouvrement
+tolerance: 5
+intervalle: 7
+grace: 3
+echelons:
+  - {code: avis, titre: Dernier avis, lettre: rappel, modele: dernier_avis, depuis: echeance, jours: 7}
+"""
 
 
 @dataclass(frozen=True)
@@ -178,13 +216,6 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             },
         ),
     ),
-    "D131": (
-        Essai(
-            f"etat dossier.yaml {AU}",
-            'lettres.toml : papier = "papier.docx"',
-            {"lettres.toml": 'papier = "papier.docx"\n'},
-        ),
-    ),
     "D127": (Essai(f"verifier dossier.yaml {AU}", "en Windows-1252", {"dossier.yaml": MINIMAL.encode("cp1252")}),),
     "E101": (
         Essai(
@@ -239,12 +270,55 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         ),
     ),
     "E106": (Essai(f"generer dossier.yaml {AU} --forcer --motif 'La cliente part demain.'"),),
+    "E109": (
+        Essai(
+            f"verifier dossier.yaml --lettre rappel {AU}",
+            "le rappel parti disait la facture échue le 15 août; le dossier dit le 31",
+            {
+                "dossier.yaml": MINIMAL
+                + "envois:\n  - lettre: rappel\n    date: 2026-09-15\n"
+                + '    affirme: ["facture F-1023, échéance : 2026-08-15"]\n'
+            },
+        ),
+    ),
     "I101": (Essai(f"lot dossier.yaml --modeles mes-modeles --sortie lettres {AU}"),),
     "I102": (
         Essai(
             f"lot dossier.yaml --modeles mes-modeles --sortie lettres {AU}",
             "« mes-modeles/rappel-facture.docx »",
             {"mes-modeles/rappel-facture.docx": b""},
+        ),
+    ),
+    "I103": (
+        Essai(
+            f"generer dossier.yaml --lettre dernier_avis --modeles mes-modeles {AU}",
+            "« mes-modeles/catalogue.yaml », et aucun modèle à côté",
+            {"mes-modeles/catalogue.yaml": DERNIER_AVIS},
+        ),
+    ),
+    "B208": (
+        Essai(
+            f"generer dossier.yaml --lettre dernier_avis --modeles mes-modeles {AU}",
+            "mentions: [dernier avis], et un modèle qui ne le dit pas",
+            {"mes-modeles/catalogue.yaml": DERNIER_AVIS, "mes-modeles/dernier-avis.docx": RAPPEL_LIVRE},
+        ),
+    ),
+    "E110": (
+        Essai(
+            "generer dossier.yaml --config ailleurs/lettres.toml --au 2026-11-22",
+            "« modele: dernier_avis », sans « --modeles »",
+            {"ailleurs/lettres.toml": 'politique = "vive.yaml"\n', "ailleurs/vive.yaml": AVEC_DERNIER_AVIS},
+        ),
+    ),
+    **{
+        code: (Essai(f"generer dossier.yaml --papier cabinet.docx {AU}", dit, {"cabinet.docx": papier}),)
+        for code, (dit, papier) in PAPIERS.items()
+    },
+    "M805": (
+        Essai(
+            f"generer dossier.yaml --lettre dossier_avocat --papier cabinet.docx {AU}",
+            "un dossier pour un avocat n’est pas une lettre",
+            {"cabinet.docx": docx(entetes={"default": p("Étude Exemple")})},
         ),
     ),
     "S001": (Essai(f"generer dossier.yaml {AU}", premieres=(f"generer dossier.yaml {AU}",)),),
@@ -330,6 +404,15 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("pieces dossier.yaml --ajouter a.pdf --titre A --facture F-9", fichiers={"a.pdf": "a"}),
         Essai("pieces dossier.yaml --ajouter a.pdf --titre A --contrat", fichiers={"a.pdf": "a"}),
     ),
+    "U032": (
+        Essai("modeles comparer avis.docx", "« avis.docx » ne dit rien d’une lettre"),
+        Essai("modeles comparer rappel.docx avis.docx rappel.docx"),
+    ),
+    "U033": (
+        Essai("modeles apercu avis.docx --sortie vues", "« avis.docx » ne dit rien d’une lettre"),
+        Essai("modeles apercu --lettre rappel --nature reputation --sortie vues"),
+    ),
+    "U034": (Essai("modeles nettoyer rappel.docx -o rappel.docx --ecraser"),),
     "U028": (
         Essai("modeles verifier rappel.docx --annoter rappel.docx"),
         Essai("modeles verifier rappel.docx avis.docx --annoter copie.docx"),
@@ -361,7 +444,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     ),
     "P307": (Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A")),),
     "P308": (Essai("pieces dossier.yaml", "une pièce qui a son fichier", avec_piece("titre: A, fichier: a.pdf")),),
-    "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_word("Bonjour.")}),),
+    "B001": (Essai("controler lettre.docx", "on n’y lit que « Bonjour. »", {"lettre.docx": lettre_de("Bonjour.")}),),
 }
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from barriere.atelier_word import Geste, retoucher
-from entrees import ESSAIS, Entree, constats_du_modele, du_code, lettre_word
+from entrees import ESSAIS, Entree, constats_du_modele, du_code
 from exemples_rendus import EXEMPLES, rendu
-from paquets import DOC, ESPACES, PAQUET, REL, appel, champ, docx, note, p, tbl, tc, tr
+from paquets import DOC, ESPACES, PAQUET, REL, appel, champ, docx, lettre_de, note, p, tbl, tc, tr
 
 from lettres.barriere import controler
+from lettres.barriere.annotees import MARQUE_DE_SPECIMEN
+from lettres.rendu import Proprietes, compiler
 from lettres.socle.donnees import lire_yaml
 from lettres.studio import verifier_un_modele
 from lettres.studio.copies.annotation import Remarque, annoter
@@ -274,12 +276,14 @@ def des_lettres() -> Iterator[Entree]:
         yield du_code(code, vue, controler(octets, dossier=lettre.dossier, au=REFUS.au))
     annotee = annoter(lettre.lettre.octets, [Remarque(None, ("À relire.",))])
     yield du_code("B305", "une copie de relecture", controler(annotee))
+    specimen = compiler(docx(p("Bonjour."))).rendre({}, proprietes=Proprietes(mots_cles=MARQUE_DE_SPECIMEN))
+    yield du_code("B306", "un spécimen de modèle", controler(specimen))
     croisee = controler(rendu(PROPOS).lettre.octets, type="E", dossier=lettre.dossier)
     yield du_code("B002", "une mise en demeure de propos publiés, et un dossier de recouvrement", croisee)
-    rien = controler(lettre_word("Bonjour."), type="D", dossier=lettre.dossier, au=REFUS.au)
+    rien = controler(lettre_de("Bonjour."), type="D", dossier=lettre.dossier, au=REFUS.au)
     yield du_code("B207", "« Bonjour. », et un dossier", rien)
     (en_jours,) = [e for e in lire_yaml(ETRANGERES) if "B110" in e.get("conseils", ())]
     (delai,) = [ligne for ligne in en_jours["corps"] if "jours de la réception" in ligne]
-    yield du_code("B110", delai, controler(lettre_word(*en_jours["corps"]), type=en_jours["type"]))
+    yield du_code("B110", delai, controler(lettre_de(*en_jours["corps"]), type=en_jours["type"]))
     sans_tvq, _ = retoucher(rendu(AUX_TAXES).lettre.octets, Geste(enleve=(r"^TVQ\b",)))
     yield du_code("A-07", "un rappel où la ligne « TVQ » est effacée", controler(sans_tvq, type="A"))

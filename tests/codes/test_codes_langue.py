@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from cas_de_regles import TOUS as CAS_DES_REGLES
 from degats import degats, phrases_de_la_source
+from paquets import lettre_de
 
 import lettres
 from lettres import codes
@@ -169,14 +168,6 @@ def test_les_constats_d_une_famille_de_mots_sont_entiers(code: str):
     assert abimes([Constat(t.code, t.gravite, t.message, t.remede) for t in trouvailles]) == {}
 
 
-def lettre_word(*lignes: str) -> bytes:
-    document, sortie = docx.Document(), io.BytesIO()
-    for ligne in lignes:
-        document.add_paragraph(ligne)
-    document.save(sortie)
-    return sortie.getvalue()
-
-
 BANNIES = (
     "Sommation : sous toutes réserves, vous êtes en demeure de payer 500,00 $ devant le tribunal des petites créances.",
     "Vous êtes un menteur, c’est une honte; j’appellerai la police et votre employeur, et publierai un avis négatif.",
@@ -189,7 +180,7 @@ BANNIES = (
 @pytest.mark.parametrize("type_", listes().types)
 @pytest.mark.parametrize("lignes", [("Bonjour.",), BANNIES], ids=["presque vide", "bannie"])
 def test_les_constats_des_listes_sont_entiers(type_: str, lignes: tuple[str, ...]):
-    constats = controler(lettre_word(*lignes), type=type_)
+    constats = controler(lettre_de(*lignes), type=type_)
     # -- une réponse publique ne doit presque rien dire --
     assert len(constats) > (1 if type_ == "S-publique" else 5)
     assert abimes(constats) == {}

@@ -244,3 +244,45 @@ def test_une_somme_secondaire_n_est_pas_dite_absente(demandes: list[Any], dit: s
     achat = {"date": "2026-10-01", "objet": "un sofa"}
     lu = expose(nature="consommation", creances=[], achat=achat, demandes=demandes)
     assert any(dit in texte for texte in lu.textes())
+
+
+ACHAT = {"objet": "Canapé", "date": "2026-07-20", "prix": "900 $", "probleme": "Il ne se déplie plus.", "piece": "P-1"}
+FIN_DU_CONTRAT = "la résolution ou la résiliation du contrat"
+
+
+@pytest.mark.parametrize(
+    ("nature", "demandes", "recours"),
+    [
+        ("consommation", ["reparer"], "l’exécution de ce qui est demandé"),
+        ("consommation", ["remplacer"], "l’exécution de ce qui est demandé"),
+        ("consommation", ["livrer"], "l’exécution de ce qui est demandé"),
+        ("consommation", ["executer"], "l’exécution de ce qui est demandé"),
+        ("consommation", ["cesser"], "l’exécution de ce qui est demandé"),
+        ("consommation", ["reparer", "cesser"], "l’exécution de ce qui est demandé"),
+        ("consommation", ["reparer", "payer"], "l’exécution de ce qui est demandé, le paiement de la somme demandée"),
+        ("consommation", ["payer"], "le paiement de la somme demandée"),
+        ("consommation", ["rembourser"], f"{FIN_DU_CONTRAT}, le remboursement de la somme demandée"),
+        ("consommation", ["annuler"], f"{FIN_DU_CONTRAT}, le remboursement de la somme demandée"),
+        ("consommation", [], "ceux du consommateur"),
+        ("entente", ["executer"], "l’exécution de l’entente"),
+        ("entente", ["remettre"], "la remise de ce qui est détenu"),
+        ("entente", ["cesser", "payer"], "la fin de ce qui est reproché et le paiement de la somme demandée"),
+        ("entente", [], "l’exécution de l’entente, ou la réparation de son défaut"),
+        ("reputation", ["retirer"], "le retrait des propos"),
+        ("reputation", ["retracter", "excuser"], "une rectification"),
+        ("reputation", ["cesser"], "la fin de la diffusion"),
+        ("reputation", ["excuser"], "la réparation du préjudice"),
+        ("recouvrement", ["payer"], "le paiement de la somme due"),
+    ],
+)
+def test_le_recours_envisage_est_ce_que_le_dossier_demande(nature: str, demandes: list[str], recours: str):
+    texte, montant = {"texte": "faire ce qui est convenu"}, {"montant": "40 $"}
+    voulues = [{"type": d} | (texte if d in {"executer", "cesser", "remettre"} else {}) for d in demandes]
+    voulues = [d | (montant if d["type"] == "payer" else {}) for d in voulues]
+    lu = expose(nature=nature, creances=[], demandes=voulues, **({"achat": ACHAT} if nature == "consommation" else {}))
+    assert lu.tribunaux[0] == f"Recours envisagé{S}: {recours}."
+
+
+def test_un_prejudice_inscrit_s_y_ajoute():
+    lu = expose(nature="reputation", creances=[], demandes=[{"type": "retirer"}], prejudices=[{"texte": "Annulation."}])
+    assert lu.tribunaux[0] == f"Recours envisagé{S}: le retrait des propos et la réparation du préjudice."

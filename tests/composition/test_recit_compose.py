@@ -6,7 +6,7 @@ import re
 from datetime import date, time
 
 import pytest
-from fabrique_de_dossiers import AU, dossier
+from fabrique_de_dossiers import AU, dossier, facture
 
 from lettres.affaire import Affaire
 from lettres.composition import recit
@@ -403,3 +403,44 @@ def test_ce_qui_repond_a_une_offre_n_est_dans_aucune_lettre(envoi: int | None, d
     lues = recit.demarches(Affaire(dossier(envois=parties, suites=[suite | ({"envoi": envoi} if envoi else {})]), AU))
     assert ("rabais" in " ".join(lues)) is dite
     assert not any("roposition" in ligne for ligne in lues)
+
+
+@pytest.mark.parametrize(
+    ("suite", "dit"),
+    [
+        (
+            {"resultat": "promesse", "promis_le": "2026-10-16", "montant": "30 $"},
+            f"un paiement de 30,00{S}$ a été promis pour le 16{S}octobre 2026",
+        ),
+        ({"resultat": "promesse", "promis_le": "2026-10-16"}, f"le paiement a été promis pour le 16{S}octobre 2026"),
+        ({"resultat": "promesse", "montant": "30 $"}, f"un paiement de 30,00{S}$ a été promis"),
+        ({"resultat": "reconnaissance", "montant": "40 $"}, f"la somme de 40,00{S}$ a été reconnue"),
+        ({"resultat": "paiement_annonce", "montant": "50 $"}, f"un paiement de 50,00{S}$ a été annoncé"),
+        (
+            {"resultat": "en_approbation", "promis_le": "2026-10-16"},
+            f"la facture a été dite en approbation; un paiement a été annoncé pour le 16{S}octobre 2026",
+        ),
+        ({"resultat": "contestation", "montant_conteste": "20 $"}, f"contestation de la demande, pour 20,00{S}$"),
+    ],
+)
+@pytest.mark.parametrize(
+    "mots",
+    [
+        {"citation": "Je verse 45 $ le 12 octobre 2026."},
+        {"note": "elle rappellera"},
+        {"citation": "Non.", "note": "Oui."},
+    ],
+)
+def test_au_debiteur_non_plus_ni_une_citation_ni_une_note_ne_taisent_la_somme_et_le_jour(
+    suite: dict[str, str], dit: str, mots: dict[str, str]
+):
+    revenue = {"date": "2026-10-10", "canal": "courriel"} | suite | mots
+    (ligne,) = recit.demarches(Affaire(dossier(creances=[facture()], suites=[revenue]), AU))
+    assert dit in ligne
+    assert all(mot.rstrip(".") in ligne for mot in mots.values())
+
+
+def test_sans_somme_ni_jour_les_mots_de_l_autre_suffisent():
+    revenue = {"date": "2026-10-10", "canal": "courriel", "resultat": "promesse", "citation": "Je paierai."}
+    (ligne,) = recit.demarches(Affaire(dossier(suites=[revenue]), AU))
+    assert ligne == f"Courriel du 10{S}octobre 2026{S}: vous avez écrit «{S}Je paierai.{S}»"

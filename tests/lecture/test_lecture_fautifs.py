@@ -390,6 +390,7 @@ def test_une_faute_de_yaml_sans_place_se_dit_au_debut(classe: type[yaml.YAMLErro
     assert (dite.code, dite.ligne, dite.colonne) == ("L008", 1, 1)
 
 
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize(
     ("texte", "colonne"),
     [

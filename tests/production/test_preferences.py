@@ -198,10 +198,10 @@ def test_plusieurs_politiques_se_donnent_en_liste(tmp_path: Path):
     [
         ('zut = "x"\n', [(1, 1, "D105")]),
         ('politiques = "a.yaml"\n', [(1, 1, "D105")]),
-        ('papier = "p.docx"\n', [(1, 10, "D131")]),
+        ('papier = ["p.docx"]\n', [(1, 10, "D111")]),
         ('modeles = ["a"]\n', [(1, 11, "D111")]),
         ('politique = ["a.yaml", "a.yaml"]\n', [(1, 24, "D130")]),
-        ('papier = "p.docx"\nzut = "x"\n', [(1, 10, "D131"), (2, 1, "D105")]),
+        ('papier = ["p.docx"]\nzut = "x"\n', [(1, 10, "D111"), (2, 1, "D105")]),
     ],
 )
 def test_un_lettres_toml_fautif_l_est_a_sa_place(tmp_path: Path, texte: str, attendues: list[tuple[int, int, str]]):

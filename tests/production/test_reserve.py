@@ -14,7 +14,8 @@ from lot_d_essai import AU, dossier
 
 import lettres
 from lettres.catalogue import dossier_des_modeles, modele_de
-from lettres.production.reserve import Reserve, modeles_de_l_usager
+from lettres.production.maison import lire_maison
+from lettres.production.reserve import Reserve
 from lettres.rendu.paquet import paquet
 
 RAPPEL = "rappel-recouvrement.docx"
@@ -141,7 +142,7 @@ def test_le_dossier_de_l_usager_remplace_les_modeles_qu_il_nomme_et_eux_seuls(tm
     choix, autre = modele_de("rappel", "recouvrement"), modele_de("mise_en_demeure", "recouvrement")
     assert choix is not None
     assert autre is not None
-    reserve = Reserve(modeles_de_l_usager(mes_modeles))
+    reserve = Reserve(lire_maison(mes_modeles).remplaces)
     assert reserve.prendre(choix).compile.nom == str(mes_modeles / RAPPEL)
     assert reserve.prendre(autre).fixes is None
 

@@ -214,7 +214,7 @@ def dits(constats: list[Constat]) -> set[tuple[str, Chemin, str]]:
     return {(c.code, c.chemin, c.message) for c in constats}
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(3)
 @pytest.mark.parametrize("code", sorted({cas.code for cas in TOUS}))
 def test_un_remede_suivi_se_lit_fait_taire_son_constat_et_ne_cree_pas_d_erreur(code: str):
     for cas, constat, geste in a_suivre(code):

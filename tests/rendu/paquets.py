@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from html import escape
 
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ATTRIBUTS_DE_TEXTE, BR, Element, R, w
@@ -29,6 +30,11 @@ SECTION = "<w:sectPr/>"
 def p(texte: str, proprietes: str = "") -> str:
     """Un paragraphe d'un seul « run »; le texte est déjà du XML."""
     return f'<w:p>{proprietes}<w:r><w:t xml:space="preserve">{texte}</w:t></w:r></w:p>'
+
+
+def lettre_de(*lignes_: str) -> bytes:
+    """Un document dont chaque ligne, telle qu'on la lit, est un paragraphe."""
+    return docx("".join(p(escape(ligne, quote=False)) for ligne in lignes_))
 
 
 def runs(*textes_: str) -> str:

@@ -34,6 +34,32 @@ def test_une_faute_est_trouvee_et_elle_seule_sur_ses_mots(ou: str, texte: str, a
     assert trouves(place(texte, ou)) == attendus
 
 
+POUR, FIN = "{%p for c in creances %}", "{%p endfor %}"
+MAL_PLACES: dict[str, str] = {
+    "la fin dans une case, du texte à côté": p(POUR) + tbl(tr("A", f"{{{{ c.montant }}}}{FIN}"), colonnes=2),
+    "la fin seule dans une case": p(POUR) + tbl(tr("A", p("{{ c.montant }}") + p(FIN)), colonnes=2),
+    "le début dans une case, du texte à côté": tbl(tr("A", f"{POUR}B"), colonnes=2) + p(FIN),
+    "le début dans une case, « else » et fin dehors": (
+        tbl(tr("A", "{%p if contrat %}Oui"), colonnes=2) + p("{%p else %}") + p("{%p endif %}")
+    ),
+    "la fin d’une condition dans une case": p("{%p if contrat %}") + tbl(tr("A", "Oui {%p endif %}"), colonnes=2),
+    "une rangée finie par un paragraphe": tbl(tr("{%tr for c in creances %}"), tr("{{ c.montant }}")) + p(FIN),
+    "une rangée finie hors du tableau": tbl(tr("{%tr for c in creances %}"), tr("A")) + p("{%tr endfor %}"),
+    "une rangée finie hors du tableau, du texte à côté": (
+        tbl(tr("{%tr for c in creances %}"), tr("A")) + p("Fin {%tr endfor %}")
+    ),
+    "un paragraphe fini par une rangée": p(POUR) + tbl(tr("{{ c.montant }}"), tr("{%tr endfor %}")),
+    "une rangée finie dans un autre tableau": (
+        tbl(tr("{%tr for c in creances %}"), tr("A")) + p("B") + tbl(tr("C {%tr endfor %}"))
+    ),
+}
+
+
+@pytest.mark.parametrize("corps", MAL_PLACES.values(), ids=MAL_PLACES)
+def test_un_bloc_qui_ne_finit_pas_ou_il_commence_n_a_qu_un_constat(corps: str):
+    assert [code for code, _ in trouves(modele(corps))] == ["M506"]
+
+
 def test_il_y_a_au_moins_quatre_vingts_fautes_dans_chaque_partie_d_un_document():
     assert len(FAUTES) >= 80
     assert {ou for ou, *_ in FAUTES.values()} == {
@@ -72,6 +98,19 @@ def test_une_place_dit_la_partie_l_intertitre_puis_la_case_ou_le_paragraphe_et_l
         "corps > sous « Les sommes » > paragraphe 2 « Le solde de ____ est dû. » > ____",
         "corps > sous « Les sommes » > tableau 1, rangée 2, colonne 2 > paragraphe 6 « XXX »",
         "en-tête (word/header1.xml) > paragraphe 1 « Dossier [●] » > [●]",
+    ]
+
+
+def test_un_en_tete_ou_un_pied_dit_les_pages_ou_on_le_lit():
+    octets = modele(
+        p("Bonjour."),
+        entetes={"first": p("Un [●]"), "default": p("Deux [●]")},
+        pieds={"even": p("Trois [●]")},
+    )
+    assert [c.dans.partie for c in verifier_un_modele(octets).constats if isinstance(c.dans, DansWord)] == [
+        "pied de page des pages paires (word/footer1.xml)",
+        "en-tête de la première page (word/header1.xml)",
+        "en-tête (word/header2.xml)",
     ]
 
 

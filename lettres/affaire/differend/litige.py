@@ -7,6 +7,7 @@ que montrer une offre à un tribunal (F1.08, F1.09).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,7 @@ from lettres.affaire.suite.demarches import Demarches
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Suite
-from lettres.droit.compte import Dette, ReleveDeDette, etablir
+from lettres.droit.compte import ZERO, Dette, ReleveDeDette, Tranche, etablir
 from lettres.droit.forum import Competence, competence
 from lettres.droit.parametre import parametre
 from lettres.socle.constats import Chemin
@@ -51,20 +52,39 @@ class Litige:
 
 def litige(dossier: Dossier, lignes: Inscriptions, faites: Demarches, demandee: Decimal | None, au: date) -> Litige:
     """Le litige d'un dossier au jour `au`; `demandee` est la somme réclamée hors d'une créance."""
-    recues = (d.envoi.recu_le for d in faites.envois if capacites(d.envoi.lettre).met_en_demeure)
-    depuis = min((jour for jour in recues if jour is not None and jour <= au), default=None)
+    demeures = [d.envoi for d in faites.envois if capacites(d.envoi.lettre).met_en_demeure]
+    toutes = [(e.recu_le, e.montant) for e in demeures if e.recu_le is not None and e.recu_le <= au]
+    recues = sorted(toutes, key=lambda recue: recue[0])
     somme = demandee if dossier.nature in _SANS_CREANCE else None
     return Litige(
-        _pourparlers(dossier, lignes, faites), _nommees(dossier, lignes, faites), depuis, _releve(somme, depuis, au), au
+        _pourparlers(dossier, lignes, faites),
+        _nommees(dossier, lignes, faites),
+        recues[0][0] if recues else None,
+        _releve(somme or ZERO, recues, au),
+        au,
     )
 
 
-def _releve(somme: Decimal | None, depuis: date | None, au: date) -> ReleveDeDette | None:
-    """Ce que cette somme porte d'intérêt, au taux légal; une créance a ses propres comptes."""
-    if not somme or depuis is None:
+def _releve(somme: Decimal, recues: Sequence[tuple[date, Decimal | None]], au: date) -> ReleveDeDette | None:
+    """Ce que cette somme porte d'intérêt, au taux légal; une créance a ses propres comptes.
+
+    Une lettre ne met en demeure que de payer ce qu'elle réclame : ce qui s'y est ajouté depuis court de la lettre reçue
+    qui le réclame à son tour, et de rien d'autre. Celle dont le journal ne garde pas la somme réclamait tout.
+    """
+    tranches: list[Tranche] = []
+    reste = somme
+    for jour, reclamee in recues:
+        part = min(reste, max(ZERO, (somme if reclamee is None else reclamee) - (somme - reste)))
+        if part:
+            tranches.append(Tranche(part, jour))
+            reste -= part
+    if not tranches:
         return None
-    dette = Dette("demande", somme, depuis, depuis, parametre("interet.taux_legal", au).valeur)
-    return etablir((dette,), (), au).releves[0]
+    if reste:
+        tranches.append(Tranche(reste, None))
+    premiere = tranches[0].depuis
+    dette = Dette("demande", somme, premiere, premiere, parametre("interet.taux_legal", au).valeur)
+    return etablir((dette.en_tranches(tranches),), (), au).releves[0]
 
 
 def _pourparlers(dossier: Dossier, lignes: Inscriptions, faites: Demarches) -> frozenset[Chemin]:

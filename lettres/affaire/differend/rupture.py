@@ -67,6 +67,15 @@ def compte_final(fin: RuptureAuJour, comptes: Comptes) -> Decimal | None:
     return factures + fin.gagne - fin.avances
 
 
+def interet_paye(comptes: Comptes) -> Decimal:
+    """Ce que des paiements, imputés d'abord à l'intérêt, en ont acquitté sur les factures encore dues (F3.11).
+
+    Le compte final n'ajoute aucun intérêt; celui-là n'en est pas moins compté, et se dit.
+    """
+    releves = [compte.reclame for compte in comptes.dues if compte.est_due and compte.reclame is not None]
+    return sum((r.interet - r.interet_restant for r in releves), ZERO)
+
+
 def rupture_au_jour(rupture: Rupture, lignes: Inscriptions, au: date, reception: date) -> RuptureAuJour:
     """La rupture au jour `au`; `reception` est le jour où une lettre partie ce jour-là devrait être reçue."""
     parties = [e for _, e in lignes.envois if capacites(e.lettre).met_fin and e.date <= au]

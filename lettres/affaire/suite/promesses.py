@@ -13,6 +13,7 @@ from lettres.affaire.echeances import delai_par_defaut
 from lettres.affaire.suite.inscriptions import AvecRang
 from lettres.affaire.suite.recus import Recus
 from lettres.dossier import Dossier, Suite
+from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.compte import ZERO
 from lettres.droit.parametre import jours
 
@@ -161,21 +162,42 @@ def _versements(
     for parole in paroles:
         if parole.fin is not None and parole.rang not in remplacees:
             plans[parole.jour, frozenset() if ensemble else frozenset(parole.visees)].append(parole)
-        elif parole.fin is not None and _est_payee(parole, ZERO, recus):
+        elif parole.fin is not None and _est_payee(parole, _compte_des(parole), ZERO, recus):
             payees.add(parole.rang)
     for plan in plans.values():
         d_avant, impayes = ZERO, 0
+        des = min(map(_compte_des, plan))
         for parole in sorted(plan, key=lambda parole: (parole.fin or date.max, parole.rang)):
             precedent[parole.rang] = impayes
-            if _est_payee(parole, d_avant, recus):
+            if _est_payee(parole, des, d_avant, recus):
                 payees.add(parole.rang)
             else:
                 impayes += 1
-            d_avant += parole.suite.montant or ZERO
+            nomme = recus.nomme(parole.suite)
+            # -- ce qui fut reçu avant n'est pas de ce que les versements suivants se partagent --
+            if nomme is None or (nomme.date is not None and nomme.date >= des):
+                d_avant += parole.suite.montant or ZERO
     return payees, precedent
 
 
-def _est_payee(parole: _Parole, d_avant: Decimal, recus: Recus) -> bool:
-    """Dit si ce qui est reçu depuis paie cette promesse, une fois payés les versements d'avant."""
-    promis = parole.suite.montant
-    return promis is not None and recus.depuis(parole.jour, parole.suite.creances) >= d_avant + promis
+def _compte_des(parole: _Parole) -> date:
+    """Depuis quel jour ce qui est reçu paie cette promesse.
+
+    Ce qui est reçu le jour même est su de qui promet le reste pour plus tard, et ne le paie pas; mais ce que l'on
+    promet pour aujourd'hui, ou que l'on annonce sans dire de jour, peut arriver le jour même.
+    """
+    s = parole.suite
+    en_route = s.resultat == "paiement_annonce" and s.promis_le is None
+    return parole.jour if parole.fin == parole.jour or en_route else parole.jour + UN_JOUR
+
+
+def _est_payee(parole: _Parole, des: date, d_avant: Decimal, recus: Recus) -> bool:
+    """Dit si ce qui est reçu dès ce jour paie cette promesse, une fois payés les versements d'avant.
+
+    Le paiement que l'inscription nomme la paie quel qu'en soit le jour, s'il vaut la somme promise, ou si l'on n'en
+    promet aucune.
+    """
+    promis, nomme = parole.suite.montant, recus.nomme(parole.suite)
+    if nomme is not None and nomme.montant is not None and nomme.montant >= (promis or ZERO):
+        return True
+    return promis is not None and recus.depuis(des, parole.suite.creances) >= d_avant + promis

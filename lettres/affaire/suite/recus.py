@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.affaire.suite.inscriptions import Inscriptions, actuel
+from lettres.dossier import Dossier, Paiement, Suite
 from lettres.droit.compte import ZERO
 
 _Cumul = tuple[list[date], list[Decimal]]
@@ -16,7 +17,9 @@ _Cumul = tuple[list[date], list[Decimal]]
 class Recus:
     """Les paiements datés, reçus au jour dit. Celui qui ne nomme aucune facture peut les payer toutes."""
 
-    def __init__(self, lignes: Inscriptions, au: date) -> None:
+    def __init__(self, dossier: Dossier, lignes: Inscriptions, au: date) -> None:
+        self._paiements = dossier.paiements
+        self._par_rang = {rang: p for rang, p in lignes.paiements if p.date is None or p.date <= au}
         recus = [(p.date, p.montant, p.facture) for _, p in lignes.paiements if p.date is not None and p.date <= au]
         recus.sort(key=lambda recu: recu[0])
         self._tous: _Cumul = ([], [ZERO])
@@ -30,6 +33,10 @@ class Recus:
         """Ce qui, reçu depuis ce jour, peut payer ces factures : tout, si aucune n'est nommée."""
         siens = self._siens({None, *factures}) if factures else [self._tous]
         return sum((sommes[-1] - sommes[bisect_left(jours, jour)] for jours, sommes in siens), ZERO)
+
+    def nomme(self, suite: Suite) -> Paiement | None:
+        """Le paiement, reçu et qui compte encore, que nomme cette suite."""
+        return None if suite.paiement is None else self._par_rang.get(actuel(self._paiements, suite.paiement))
 
     def nommant(self, jour: date, factures: Sequence[str]) -> Decimal:
         """Ce qui, reçu jusqu'à ce jour compris, nomme l'une de ces factures."""

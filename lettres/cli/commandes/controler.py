@@ -91,6 +91,7 @@ def _en_phrase(provenance: dict[str, str]) -> str:
     dossier = {"identique": "; le dossier est le même", "different": "; le dossier a changé depuis"}
     forcee = f", forcée malgré {', '.join(provenance['forces'].split())}" if provenance["forces"] else ""
     sienne = ", selon votre politique" if provenance["politique"] else ""
+    sienne += ", sur votre papier" if provenance["papier"] else ""
     phrase = f"faite par {provenance['outil']} au {provenance['au']} ({modele}){sienne}{forcee}, {suite}"
     return propre(phrase) + dossier.get(provenance.get("dossier_donne", ""), "") + "."
 

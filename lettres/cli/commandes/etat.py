@@ -11,7 +11,13 @@ import typer
 import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, ce_que_changent, preferences_de
+from lettres.cli.options.configuration import (
+    OptionConfig,
+    OptionModeles,
+    avec_les_modeles,
+    ce_que_changent,
+    preferences_de,
+)
 from lettres.cli.options.mesures import Reponse, repondre
 from lettres.cli.terminal.affichage import largeur_du_terminal, propre, resume
 from lettres.cli.terminal.tableau import tableau
@@ -45,6 +51,7 @@ _OUVERT = {True: "ouvertes", False: "fermées", None: "indéterminé"}
 def etat(
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Le dossier : un fichier YAML, JSON ou TOML.")],
     au: OptionAuJour = None,
+    modeles: OptionModeles = None,
     config: OptionConfig = None,
     relire: Annotated[bool, typer.Option("--relire", help="Permet un jour d’avant la fin du journal.")] = False,
     en_json_: OptionJson = False,
@@ -66,7 +73,7 @@ def etat(
                 f"Le journal va jusqu’au {derniere.isoformat()} : le {jour.isoformat()}, on n’en savait pas tant.",
                 "Donnez un jour qui suit, ou « --relire » pour revoir ce qu’on aurait décidé ce jour-là.",
             )
-        preferences = preferences_de(dossier, config)
+        preferences = avec_les_modeles(preferences_de(dossier, config), modeles)
         suivi = dossier if config is None else f"{dossier} --config {config}"
         ou_il_en_est = dresser(lu, au=jour, relire=relire, politiques=preferences.politiques)
         return interface.etat(ou_il_en_est, preferences), _en_texte(ou_il_en_est, suivi, preferences)

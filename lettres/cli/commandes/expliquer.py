@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from typing import Annotated
 
 import typer
@@ -12,13 +10,11 @@ from lettres import interface
 from lettres.cli.options.arguments import OptionJson, usage_fautif
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie as CodeDeSortie
+from lettres.cli.terminal.tableau import replier
 from lettres.cli.terminal.traduction import suggestion
 from lettres.codes import table
 from lettres.socle.code import Code
 from lettres.socle.constats import Gravite, abreger
-
-_LIEE = re.compile(r"(?<=«) | (?=[»:])")
-_LIEN = "\0"
 
 
 def expliquer(
@@ -37,16 +33,11 @@ def expliquer(
 def en_texte(code: Code, largeur: int) -> str:
     """La page, repliée à la largeur du terminal."""
     paragraphes = [f"{code.code} {code.nom} [{code.gravite}]"]
-    paragraphes += [_replier(phrase, largeur) for phrase in (_statut(code), code.page.faute)]
-    paragraphes += [_replier(f"{titre} : {texte}", largeur, "  ") for titre, texte in code.page.rubriques().items()]
+    paragraphes += ["\n".join(replier(phrase, largeur)) for phrase in (_statut(code), code.page.faute)]
+    paragraphes += [
+        "\n".join(replier(f"{titre} : {texte}", largeur, suite="  ")) for titre, texte in code.page.rubriques().items()
+    ]
     return "\n\n".join(paragraphes)
-
-
-def _replier(texte: str, largeur: int, retrait: str = "") -> str:
-    """Replie un texte sans couper un mot composé, une option, ni un signe de la ponctuation qui le suit."""
-    lie = _LIEE.sub(_LIEN, texte)
-    replie = textwrap.fill(lie, largeur, subsequent_indent=retrait, break_on_hyphens=False, break_long_words=False)
-    return replie.replace(_LIEN, " ")
 
 
 def _statut(code: Code) -> str:

@@ -12,7 +12,13 @@ import typer
 import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, preferences_de
+from lettres.cli.options.configuration import (
+    OptionConfig,
+    OptionModeles,
+    OptionPapier,
+    avec_les_modeles,
+    preferences_de,
+)
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
@@ -37,6 +43,7 @@ def generer(
         str | None,
         typer.Option("--modele", metavar="F.docx", help="Votre modèle Word.", show_default="celui qui est livré"),
     ] = None,
+    papier: OptionPapier = None,
     sortie: Annotated[
         str,
         typer.Option(
@@ -72,6 +79,7 @@ def generer(
     relecture: Annotated[
         bool, typer.Option("--relecture", help="Écrit aussi une copie à relire : en marge, l’appui de chaque passage.")
     ] = False,
+    modeles: OptionModeles = None,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
@@ -88,20 +96,21 @@ def generer(
     reponse: dict[str, object] = contexte.obj
     reponse |= {"fichier": None, "nom": None, "lettre": lettre, "empreinte": None, "chemin": None, "au": au}
     reponse |= {"ebauche": ebauche, "force": None, "consigne": None, "fiche": None, "texte": None, "format": forme}
-    reponse |= {"courriel": None, "relecture": None}
+    reponse |= {"courriel": None, "relecture": None, "modele": None}
     jour, pourquoi = lire_au(au), _lire_motif(motif, forcer=forcer)
     reponse["au"] = jour.isoformat()
     if avec_pieces and not courriel:
         seule = "« --avec-pieces » ne va pas sans « --courriel »."
         raise usage_fautif("U016", "--avec-pieces", seule, "Ajoutez « --courriel », ou retirez les deux.")
-    nommee, voulue = lire_lettre(lettre), _lire_forme(forme)
+    voulue = _lire_forme(forme)
     reponse["format"] = voulue
     lu = lettres.lire(dossier, ebauche=ebauche)
-    preferences = preferences_de(dossier, config)
-    politiques = preferences.politiques
+    preferences = avec_les_modeles(preferences_de(dossier, config), modeles)
+    politiques, entete = preferences.politiques, preferences.papier if papier is None else papier
+    nommee = lire_lettre(lettre, politiques)
     reponse["lettre"] = nommee or lettres.prochaine_lettre(lu, au=jour, politiques=politiques)
-    with lettres.Atelier(preferences.modeles, cache=dossier_de_cache(), politiques=politiques) as atelier:
-        produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi)
+    with lettres.Atelier(preferences.maison, cache=dossier_de_cache(), politiques=politiques) as atelier:
+        produite = atelier.generer(lu, nommee, au=jour, modele=modele, ebauche=ebauche, forcer=pourquoi, papier=entete)
     visee = lettres.Affaire(lu, jour).visant(produite.creances)
     suite = None if ebauche else consigne(visee, produite.lettre, produite.force, echelon=produite.echelon)
     format_ = Path(dossier).suffix.lower().removeprefix(".")
@@ -122,6 +131,7 @@ def generer(
         if en_json_:
             reponse |= {"fichier": str(fichier), "nom": fichier.name, "empreinte": hashlib.sha256(ecrite).hexdigest()}
             reponse |= {"chemin": produite.chemin, "force": produite.force, **ecrits}
+            reponse["modele"] = interface.modele_de_la_lettre(produite)
             reponse["consigne"] = suite and interface.consigne(suite, format_)
             reponse["fiche"] = page and interface.accompagnement(page, ecrits["fiche"])
             dire(en_json(reponse | {"constats": interface.constats(vus)}))
@@ -134,10 +144,16 @@ def generer(
         quoi = f"--fichier {propre(str(fichier))}" if voulue == "docx" else f"--lettre {produite.lettre}"
         commande = f"lettres envoi {propre(dossier)} {quoi}"
         lignes = suite.lignes(format_, commande, suite=page is not None) if suite else ()
-        dits = [f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote]
+        dits = [*_votre_modele(produite), *(f"{a.dit} : {propre(ecrits[a.cle])}" for a in a_cote)]
         de_la_page = ["", page.texte(), ""] if page is not None else []
         dire("\n".join([f"Lettre écrite : {propre(str(fichier))}", titre, *dits, *de_la_page, *lignes]))
     return CodeDeSortie.FAIT
+
+
+def _votre_modele(produite: lettres.Lettre) -> Iterator[str]:
+    """Le modèle qui l'a écrite, s'il n'est pas livré."""
+    if not produite.modele_livre:
+        yield f"Votre modèle : {propre(produite.modele or '')} ({produite.empreinte_du_modele[:12]}…)"
 
 
 class _ACote(NamedTuple):

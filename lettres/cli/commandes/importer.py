@@ -21,7 +21,7 @@ from lettres.interface.notations import VERSION
 from lettres.socle.constats import ecourter
 
 if TYPE_CHECKING:
-    from lettres.importation.apercu import Apercu
+    from lettres.importation.apercu_d_export import ApercuDExport
     from lettres.importation.rangement.ranger import DossierRange, Rangement
 
 _EN_CLAIR = {"cree": "créé", "complete": "complété", "inchange": "inchangé", "refuse": "REFUSÉ"}
@@ -134,7 +134,7 @@ def _ligne(d: DossierRange) -> str:
 
 
 def _apercevoir(noms: Sequence[str], de: str | None, *, en_json_: bool) -> int:
-    from lettres.importation.apercu import apercevoir
+    from lettres.importation.apercu_d_export import apercevoir
 
     apercus = [apercevoir(nom, de) for nom in noms]
     if en_json_:
@@ -146,7 +146,7 @@ def _apercevoir(noms: Sequence[str], de: str | None, *, en_json_: bool) -> int:
     return CodeDeSortie.FAIT
 
 
-def _apercu_en_texte(a: Apercu) -> Iterator[str]:
+def _apercu_en_texte(a: ApercuDExport) -> Iterator[str]:
     selon = f", selon « {propre(a.selon)} »" if a.selon else ""
     yield f"{propre(a.fichier)} – {a.titre}{selon}"
     if a.source is None:

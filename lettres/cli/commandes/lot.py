@@ -11,7 +11,13 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, par_preferences
+from lettres.cli.options.configuration import (
+    OptionConfig,
+    OptionModeles,
+    OptionPapier,
+    avec_les_modeles,
+    par_preferences,
+)
 from lettres.cli.options.dask import executeur_de_dask
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import ArgumentDossiers, compter, developper, lire_les_sources
@@ -38,15 +44,8 @@ def lot(
         str | None,
         typer.Option("--modele", metavar="F.docx", help="Votre modèle Word, pour toutes les lettres du lot."),
     ] = None,
-    modeles: Annotated[
-        str | None,
-        typer.Option(
-            "--modeles",
-            metavar="RÉPERTOIRE",
-            help="Vos modèles Word, sous les noms que montre « lettres modeles lister ».",
-            show_default="ceux qui sont livrés",
-        ),
-    ] = None,
+    modeles: OptionModeles = None,
+    papier: OptionPapier = None,
     travailleurs: Annotated[
         str | None,
         typer.Option("--travailleurs", metavar="N", help="Combien de processus se partagent le lot.", show_default="1"),
@@ -69,10 +68,12 @@ def lot(
     contexte.obj |= {"au": au, "sortie": sortie, "lettres": [], "resume": bilan.resume}
 
     def ouvrir(pile: ExitStack, arret: Arret) -> tuple[Iterable[ResultatDeLot], int | None]:
-        jour, nommee = lire_au(au), lire_lettre(lettre)
+        jour = lire_au(au)
         bilan.dater(jour)
         nombre = _lire_nombre(travailleurs)
-        groupes = par_preferences(developper(dossiers), config)
+        lus = par_preferences(developper(dossiers), config)
+        groupes = [(avec_les_modeles(siennes, modeles), groupe) for siennes, groupe in lus]
+        nommee = lire_lettre(lettre, *(siennes.politiques for siennes, _ in groupes))
         executeur = None
         if dask is not None:
             executeur, presents = pile.enter_context(executeur_de_dask(dask))
@@ -80,9 +81,10 @@ def lot(
         resultats = [
             pile.enter_context(
                 lettres.Atelier(
-                    modeles if modeles is not None else siennes.modeles,
+                    siennes.maison,
                     cache=dossier_de_cache(),
                     politiques=siennes.politiques,
+                    papier=siennes.papier if papier is None else papier,
                 )
             ).generer_lot(
                 attendre(lire_les_sources(groupe), arret),

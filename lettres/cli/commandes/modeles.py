@@ -1,4 +1,4 @@
-"""Commandes `modeles` : les modèles livrés, ce qu'un modèle peut imprimer, et ce qui cloche dans les vôtres."""
+"""Commandes `modeles lister` et `modeles verifier` : les modèles livrés, et ce qui cloche dans les vôtres."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lettres.cli.terminal.affichage import (
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie, code_des
 from lettres.cli.terminal.tableau import tableau
 from lettres.interface.notations import VERSION
-from lettres.interface.objets_de_reference import ChampJson, ChampsJson, ModeleJson, ModelesJson
+from lettres.interface.objets_de_reference import ModeleJson, ModelesJson
 from lettres.socle.erreurs import ModeleInvalide
 
 if TYPE_CHECKING:
@@ -57,28 +57,6 @@ def lister(en_json_: OptionJson = False) -> int:
     return CodeDeSortie.FAIT
 
 
-def champs(en_json_: OptionJson = False) -> int:
-    """Liste les champs qu’un modèle Word peut imprimer ou tester.
-
-    « [] » veut dire « chaque élément » : {{ c.montant }} dans {% for c in creances %} imprime creances[].montant.
-    La source est le fait du dossier d’où vient le champ; un champ sans source est calculé.
-    """
-    from lettres.composition import champs_imprimables
-
-    tous = champs_imprimables()
-    if en_json_:
-        imprimables: list[ChampJson] = [
-            {"chemin": c.chemin, "genre": c.genre, "description": c.description, "source": c.source} for c in tous
-        ]
-        reponse: ChampsJson = {"version": VERSION, "champs": imprimables}
-        dire(en_json(reponse))
-        return CodeDeSortie.FAIT
-    rangees = [("CHEMIN", "GENRE", "DESCRIPTION (SOURCE)")]
-    rangees += [(c.chemin, c.genre, f"{c.description} ({c.source})" if c.source else c.description) for c in tous]
-    dire(tableau(rangees, largeur_du_terminal()))
-    return CodeDeSortie.FAIT
-
-
 def verifier(
     fichiers: Annotated[list[str], typer.Argument(metavar="FICHIER", help="Les modèles Word à vérifier.")],
     lettre: Annotated[
@@ -89,6 +67,9 @@ def verifier(
         str | None,
         typer.Option("--nature", metavar="NATURE", help="Celle de ses dossiers.", show_default="reconnue à son texte"),
     ] = None,
+    papier: Annotated[
+        bool, typer.Option("--papier", help="Ce sont des papiers à en-tête.", show_default="reconnus à leur corps vide")
+    ] = False,
     annoter: Annotated[
         str | None,
         typer.Option("--annoter", metavar="COPIE.docx", help="Écrit une copie du modèle, un commentaire par constat."),
@@ -103,14 +84,20 @@ def verifier(
 
     Chaque modèle s’essaie sur des dossiers fictifs : le plus court, le plus long, à une femme, à un homme, à une
     entreprise, chaque branche, aucune rangée ou cinquante. Une note {# lettres: taire CODE "motif" #} tait un constat.
+    Un papier à en-tête, dont le corps est vide, s’y vérifie aussi.
 
     Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 3 si un modèle est refusé.
     """
-    from lettres.studio import verifier_un_modele
+    from lettres.studio import est_un_papier, verifier_un_modele, verifier_un_papier
 
     code_lettre, de_nature = lire_lettre(lettre), None if nature is None else lire_nature(nature)
     _exiger_une_copie_a_part(annoter, fichiers)
-    verifies = [verifier_un_modele(fichier, lettre=code_lettre, nature=de_nature) for fichier in fichiers]
+    verifies = [
+        verifier_un_papier(fichier)
+        if papier or est_un_papier(fichier)
+        else verifier_un_modele(fichier, lettre=code_lettre, nature=de_nature)
+        for fichier in fichiers
+    ]
     with ExitStack() as pile:
         copie = _ecrire_la_copie(annoter, verifies[0], pile, ecraser=ecraser)
         page = _ecrire_le_rapport(rapport, verifies, pile, ecraser=ecraser)
@@ -177,6 +164,8 @@ def _en_texte(verification: Verification) -> str:
 
 
 def _essaye(verification: Verification) -> str:
+    if verification.papier:
+        return "Papier à en-tête refusé." if verification.refuse else "Papier à en-tête des lettres livrées."
     if not verification.cibles:
         return "Lettre non reconnue : dites-la (--lettre, --nature) pour l’essayer sur des dossiers fictifs."
     lettres = ", ".join(f"{c.lettre} ({c.nature})" for c in verification.cibles)

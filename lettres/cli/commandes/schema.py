@@ -11,8 +11,8 @@ from lettres.cli.options.mesures import lire_mot
 from lettres.cli.terminal.affichage import dire, en_json
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
-DOSSIER, POLITIQUE, COLONNES = "dossier", "politique", "colonnes"
-_FICHIERS = (DOSSIER, POLITIQUE, COLONNES)
+DOSSIER, POLITIQUE, CATALOGUE, COLONNES = "dossier", "politique", "catalogue", "colonnes"
+_FICHIERS = (DOSSIER, POLITIQUE, CATALOGUE, COLONNES)
 
 
 def schema(
@@ -21,16 +21,17 @@ def schema(
         typer.Option(
             "--de",
             metavar="QUOI",
-            help="dossier, politique, colonnes, constats, etat, decision, lot, relance, simuler, generer, envoi, "
-            "suite, paiement, suspendre, clore, preciser, pieces, importer, controler, affirmations, interet, "
-            "versements, delai, prescription, taxes, droit, regles, expliquer, modeles, champs ou verification.",
+            help="dossier, politique, catalogue, colonnes, constats, etat, decision, lot, relance, simuler, generer, "
+            "envoi, suite, paiement, suspendre, clore, preciser, pieces, importer, controler, affirmations, interet, "
+            "versements, delai, prescription, taxes, droit, regles, expliquer, modeles, champs, copier, verification, "
+            "comparaison, apercu ou nettoyage.",
             show_default=DOSSIER,
         ),
     ] = DOSSIER,
 ) -> int:
-    """Imprime un JSON Schema : celui d’un dossier, d’une politique, d’un tableau ou d’une réponse « --json ».
+    """Imprime un JSON Schema : celui d’un fichier que vous écrivez, ou d’une réponse « --json ».
 
-    Les trois premiers guident un éditeur de texte. Celui d’une réponse en dit toutes les clés : « constats » est la
+    Les quatre premiers guident un éditeur de texte. Celui d’une réponse en dit toutes les clés : « constats » est la
     réponse de « verifier », et celle de toute commande qui échoue; les autres portent le nom de leur commande.
 
     Exemple : lettres schema --de etat
@@ -47,5 +48,12 @@ def _a_ecrire(voulu: str) -> Mapping[str, object]:
     from lettres.escalade import schema_de_politique
     from lettres.importation.colonnes import schema_des_colonnes
     from lettres.lecture import schema as schema_du_dossier
+    from lettres.production.maison.declarees import schema_de_catalogue
 
-    return {DOSSIER: schema_du_dossier, POLITIQUE: schema_de_politique, COLONNES: schema_des_colonnes}[voulu]()
+    schemas = {
+        DOSSIER: schema_du_dossier,
+        POLITIQUE: schema_de_politique,
+        CATALOGUE: schema_de_catalogue,
+        COLONNES: schema_des_colonnes,
+    }
+    return schemas[voulu]()

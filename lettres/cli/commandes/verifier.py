@@ -11,7 +11,7 @@ import typer
 import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
-from lettres.cli.options.configuration import OptionConfig, preferences_de
+from lettres.cli.options.configuration import OptionConfig, OptionModeles, avec_les_modeles, preferences_de
 from lettres.cli.options.sources import trouver
 from lettres.cli.terminal.affichage import (
     constats_en_texte,
@@ -47,6 +47,7 @@ def verifier(
     ],
     lettre: OptionLettre = None,
     au: OptionAu = None,
+    modeles: OptionModeles = None,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
@@ -55,8 +56,9 @@ def verifier(
     Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 2 si un fichier est illisible.
     """
     contexte.obj["dossiers"] = []
-    code_lettre, jour = lire_lettre(lettre), lire_au(au)
-    examens = [_examiner(fichier, code_lettre, jour, config) for nom in dossiers for fichier in trouver(nom) or [nom]]
+    jour = lire_au(au)
+    fichiers = [fichier for nom in dossiers for fichier in trouver(nom) or [nom]]
+    examens = [_examiner(fichier, lettre, jour, config, modeles) for fichier in fichiers]
     constats = [c for examen in examens for c in examen.constats]
     if en_json_:
         reponse: ConstatsJson = {
@@ -73,16 +75,16 @@ def verifier(
     return max(examen.code for examen in examens)
 
 
-def _examiner(fichier: str, lettre: str | None, jour: date, config: str | None) -> _Examen:
+def _examiner(fichier: str, nommee: str | None, jour: date, config: str | None, modeles: str | None) -> _Examen:
     from lettres import escalade
     from lettres.production.avant_d_ecrire import constats_de
 
     try:
         dossier = lettres.lire(fichier)
-        politiques = preferences_de(fichier, config).politiques
+        politiques = avec_les_modeles(preferences_de(fichier, config), modeles).politiques
     except (DossierIllisible, DossierInvalide) as refus:
         return _Examen(fichier, tuple(dans_l_ordre_du_fichier(refus.constats)), code_de(refus))
-    affaire = lettres.bilan(dossier, au=jour)
+    lettre, affaire = lire_lettre(nommee, politiques), lettres.bilan(dossier, au=jour)
     decision = escalade.situer(affaire, politique=politiques, relire=True)
     voulue = lettre or decision.prochaine_lettre
     retenue = None if lettre or decision.lettre else decision.raisons[0].phrase

@@ -13,7 +13,8 @@ from lettres.cli.terminal.traduction import suggestion
 from lettres.socle.constats import Constat, Gravite, abreger
 
 if TYPE_CHECKING:
-    from lettres.dossier import CodeLettre, Nature
+    from lettres.dossier import Nature
+    from lettres.escalade import Politiques
 
 OptionLettre = Annotated[
     str | None,
@@ -58,14 +59,15 @@ def lire_jour(texte: str, option: str) -> date:
         ) from None
 
 
-def lire_lettre(texte: str | None) -> CodeLettre | None:
-    """Le code de lettre donné par `--lettre`, s'il existe."""
+def lire_lettre(texte: str | None, *connues: Politiques | None) -> str | None:
+    """Le code de lettre donné par `--lettre`, s'il existe : d'une lettre livrée, ou de la maison (`connues`)."""
     from lettres.dossier import CodeLettre
 
     if texte is None:
         return None
-    permis = get_args(CodeLettre)
-    return cast("CodeLettre", _exiger(texte, permis, "U002", "--lettre", "Lettre inconnue", lettres_ecrites))
+    siennes = tuple(dict.fromkeys(m.code for politiques in connues if politiques for m in politiques.maison))
+    permis = (*get_args(CodeLettre), *siennes)
+    return _exiger(texte, permis, "U002", "--lettre", "Lettre inconnue", lambda: (*lettres_ecrites(), *siennes))
 
 
 def lettres_ecrites() -> tuple[str, ...]:

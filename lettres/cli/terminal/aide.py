@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +10,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from lettres.cli.terminal.affichage import dire, largeur_du_terminal
-from lettres.cli.terminal.tableau import tableau
+from lettres.cli.terminal.tableau import replier, tableau
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context, Parameter
@@ -108,10 +107,10 @@ def page(commande: Command, ctx: Context) -> str:
     parametres = commande.get_params(ctx)
     sections = [
         commande.get_usage(ctx),
-        *(textwrap.fill(p, largeur) for p in _paragraphes(commande.help)),
+        *("\n".join(replier(p, largeur)) for p in _paragraphes(commande.help)),
         _section("Arguments", [(nom(p), _description(p)) for p in parametres if isinstance(p, TyperArgument)], largeur),
         _section("Options", [(nom(p), _description(p)) for p in parametres if isinstance(p, TyperOption)], largeur),
-        *(textwrap.fill(p, largeur) for p in _paragraphes(commande.epilog)),
+        *("\n".join(replier(p, largeur)) for p in _paragraphes(commande.epilog)),
     ]
     if isinstance(commande, TyperGroup):
         lignes = [(mot, _paragraphes(sous.help)[0]) for mot, sous in commande.commands.items()]

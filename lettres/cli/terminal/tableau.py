@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from itertools import zip_longest
 
 COLONNE_MIN = 10
 _ECART = "  "
+_COURTE = re.compile(r"« [^«»]{1,24} »")
+"""Une option, un mot à taper : cité, il reste d'un tenant."""
+_LIEE = re.compile(r"(?<=«) | (?=[»:])")
+_LIEN = "\0"
+
+
+def replier(texte: str, largeur: int, *, debut: str = "", suite: str = "", couper: bool = False) -> list[str]:
+    """Les lignes d'un texte, sans y couper un mot composé, une option, ni un signe de la ponctuation qui le suit.
+
+    `couper` : un mot plus long que la ligne l'est quand même.
+    """
+    courtes = _COURTE.sub(lambda m: m[0].replace(" ", _LIEN) if len(m[0]) <= largeur // 2 else m[0], texte)
+    lignes = textwrap.wrap(
+        _LIEE.sub(_LIEN, courtes),
+        largeur,
+        initial_indent=debut,
+        subsequent_indent=suite,
+        break_on_hyphens=False,
+        break_long_words=couper,
+    )
+    return [ligne.replace(_LIEN, " ") for ligne in lignes]
 
 
 def tableau(rangees: Sequence[Sequence[str]], largeur: int, *, retrait: str = "") -> str:
@@ -16,7 +38,7 @@ def tableau(rangees: Sequence[Sequence[str]], largeur: int, *, retrait: str = ""
     largeurs = _largeurs(colonnes, largeur - len(retrait) - len(_ECART) * (len(colonnes) - 1))
     lignes: list[str] = []
     for rangee in rangees:
-        cellules = [_replier(texte, place) for texte, place in zip(rangee, largeurs, strict=True)]
+        cellules = [replier(texte, place, couper=True) or [""] for texte, place in zip(rangee, largeurs, strict=True)]
         for morceaux in zip_longest(*cellules, fillvalue=""):
             ligne = _ECART.join(morceau.ljust(place) for morceau, place in zip(morceaux, largeurs, strict=True))
             lignes.append((retrait + ligne).rstrip())
@@ -28,15 +50,9 @@ def fiche(paires: Sequence[tuple[str, str]], largeur: int) -> str:
     dites = [(nom, texte) for nom, texte in paires if texte]
     marge = max((len(nom) for nom, _ in dites), default=0) + len(_ECART)
     return "\n".join(
-        textwrap.fill(
-            texte,
-            max(largeur, marge + COLONNE_MIN),
-            initial_indent=nom.ljust(marge),
-            subsequent_indent=" " * marge,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        ligne
         for nom, texte in dites
+        for ligne in replier(texte, max(largeur, marge + COLONNE_MIN), debut=nom.ljust(marge), suite=" " * marge)
     )
 
 
@@ -51,7 +67,3 @@ def _largeurs(colonnes: Sequence[Sequence[str]], disponible: int) -> list[int]:
                 break
             largeurs[max(larges, key=largeurs.__getitem__)] -= 1
     return largeurs
-
-
-def _replier(texte: str, largeur: int) -> list[str]:
-    return textwrap.wrap(texte, largeur, break_on_hyphens=False) or [""]

@@ -88,8 +88,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         retour_paye=droits is not None and droits.restitution is not None,
         par_un_tiers=t.enumerer([_PAR_UN_TIERS[type_] for type_ in dict.fromkeys(types) if type_ in _PAR_UN_TIERS])
         or None,
-        # -- au fabricant, aucun contrat ne se résout --
-        au_juge=_EXECUTION if au_fabricant else _au_juge(chacune, dossier.achat, droits),
+        au_juge=_au_juge(affaire, chacune, f"la réduction du prix, ou {_FIN_DU_CONTRAT}"),
         au_fabricant=au_fabricant,
     )
 
@@ -165,19 +164,29 @@ def _reste_a_fournir(d: Demande, a: Achat | None) -> bool:
     return attendu and a is not None and a.livre_le is None
 
 
-def _au_juge(chacune: Chacune, a: Achat | None, droits: Droits | None) -> str | None:
+def recours(affaire: Affaire) -> str | None:
+    """Ce qui serait demandé au juge, tel qu'on le dit à un avocat : ce que le dossier demande, sans autre remède."""
+    chacune = list(zip(affaire.dossier.demandes, affaire.reclamation.sommes, strict=True))
+    return _au_juge(affaire, chacune, _EXECUTION, "la somme demandée")
+
+
+def _au_juge(affaire: Affaire, chacune: Chacune, a_defaut: str, la_somme: str = "cette somme") -> str | None:
+    """Ce que l'on demandera au juge; `a_defaut`, de qui ne fait pas. Au fabricant, aucun contrat n'est à défaire."""
+    a, droits = affaire.dossier.achat, affaire.consommation
+    if affaire.dossier.destinataire.qualite == "fabricant":
+        return _EXECUTION
     remedes = []
-    en_nature = any(d.type in _PAR_UN_TIERS for d, _ in chacune)
-    if en_nature:
-        remedes.append(f"la réduction du prix, ou {_FIN_DU_CONTRAT}")
+    a_faire = any(d.type in _PAR_UN_TIERS for d, _ in chacune)
+    if a_faire:
+        remedes.append(a_defaut)
     if any(d.type == "cesser" for d, _ in chacune):
         remedes.append(_EXECUTION)
     argent = [(d, somme) for d, somme in chacune if somme is not None and _d_argent(d)]
     rendus = [somme for d, somme in argent if rend_l_argent(d)]
     entier = a is not None and a.prix is not None and sum(rendus) >= a.prix
     # -- rendre tout le prix suppose la fin du contrat : un achat annulé l'a déjà --
-    if rendus and entier and not en_nature and not (droits and droits.annule):
+    if rendus and entier and not a_faire and not (droits and droits.annule):
         remedes.append(_FIN_DU_CONTRAT)
     if argent:
-        remedes.append(f"le {'remboursement' if len(rendus) == len(argent) else 'paiement'} de cette somme")
-    return ", ".join(remedes) or None
+        remedes.append(f"le {'remboursement' if len(rendus) == len(argent) else 'paiement'} de {la_somme}")
+    return ", ".join(dict.fromkeys(remedes)) or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lettres.affaire import Affaire, compte_final
+from lettres.affaire import Affaire, compte_final, interet_paye
 from lettres.composition import recit
 from lettres.composition.argent import creances
 from lettres.composition.imprimable.argent import DeductionImprimable
@@ -51,6 +51,7 @@ def rupture(affaire: Affaire, deductions: Sequence[DeductionImprimable]) -> Rupt
         compte=list(_compte(affaire, deductions)),
         solde_titre=_TITRES[du],
         solde=None if solde is None else t.montant(abs(solde)),
+        interet_paye=t.montant(paye) if (paye := interet_paye(affaire.comptes)) else None,
         a_payer=du is True,
         a_rendre=du is False,
         propriete=donnee.propriete and t.phrase(donnee.propriete),

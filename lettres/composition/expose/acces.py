@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, genre
 from lettres.composition.achats import reclamation
 from lettres.droit.parametre import jours, parametre
 from lettres.langue import typographie as t
@@ -15,9 +15,24 @@ from lettres.langue import typographie as t
 _RECOURS = {
     "recouvrement": "le paiement de la somme due",
     "consommation": "ceux du consommateur",
-    "reputation": "le retrait des propos, et la réparation du préjudice",
+    "reputation": "la réparation du préjudice",
     "entente": "l’exécution de l’entente, ou la réparation de son défaut",
 }
+"""Ce qui s'envisage d'un dossier qui ne demande rien encore."""
+
+_DEMANDES = {
+    "retirer": "le retrait des propos",
+    "retracter": "une rectification",
+    "executer": "l’exécution de l’entente",
+    "livrer": "l’exécution de l’entente",
+    "reparer": "l’exécution de l’entente",
+    "remplacer": "l’exécution de l’entente",
+    "annuler": "la résolution ou la résiliation du contrat",
+    "remettre": "la remise de ce qui est détenu",
+    "payer": "le paiement de la somme demandée",
+    "rembourser": "le remboursement de la somme demandée",
+}
+"""Ce que le dossier demande, tel qu'un juge l'ordonnerait; ni excuses ni réponse ne s'ordonnent."""
 
 
 def acces(affaire: Affaire) -> list[str]:
@@ -92,11 +107,8 @@ def _mediation(affaire: Affaire) -> Iterator[str]:
 
 def tribunaux(affaire: Affaire, mots: dict[str, str]) -> list[str]:
     """Les recours envisagés, les petites créances, et le tribunal de droit commun."""
-    recours = _RECOURS[affaire.dossier.nature]
     composee = reclamation.reclamation(affaire, "", mots)
-    if composee is not None and composee.au_juge:
-        recours = composee.au_juge
-    lignes = [f"Recours envisagé{t.INSECABLE}: {recours}."]
+    lignes = [f"Recours envisagé{t.INSECABLE}: {_recours(affaire)}."]
     if composee is not None and composee.regle:
         lignes.append(f"Règle possiblement visée{t.INSECABLE}: {composee.regle}.")
     if affaire.dossier.nature != "reputation":
@@ -111,3 +123,18 @@ def tribunaux(affaire: Affaire, mots: dict[str, str]) -> list[str]:
             else f"Tribunal{t.INSECABLE}: selon la somme, qui reste à établir."
         )
     return lignes
+
+
+def _recours(affaire: Affaire) -> str:
+    """Ce que le dossier demande : la réduction du prix n'est pas ce que veut qui demande de réparer."""
+    nature = affaire.dossier.nature
+    if nature == "recouvrement":
+        return _RECOURS[nature]
+    if nature == "consommation":
+        return reclamation.recours(affaire) or _RECOURS[nature]
+    cesser = "la fin de la diffusion" if nature == "reputation" else "la fin de ce qui est reproché"
+    dits = _DEMANDES | {"cesser": cesser}
+    demandes = dict.fromkeys(dits[type_] for d in affaire.dossier.demandes if (type_ := genre(d)) in dits)
+    if affaire.dossier.prejudices:
+        demandes["la réparation du préjudice"] = None
+    return t.enumerer(list(demandes)) or _RECOURS[nature]

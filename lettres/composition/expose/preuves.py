@@ -178,6 +178,8 @@ def _origine(affaire: Affaire, chemin: Chemin) -> str | None:
     if bloc == "publications":
         quoi = "démenti" if "pieces" in chemin else "capture"
         return f"{quoi} du propos {int(chemin[1]) + 1}" if len(dossier.publications) > 1 else f"{quoi} du propos"
+    if bloc == "recu" and "points" in chemin:
+        return "appui de la réponse donnée"
     return _ORIGINES.get(bloc)
 
 

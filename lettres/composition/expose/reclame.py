@@ -11,6 +11,7 @@ from lettres.composition.achats import consommation, reclamation
 from lettres.composition.argent import creances, interet
 from lettres.composition.expose import chronologie, limites
 from lettres.dossier import Demande, Envoi, Suite
+from lettres.droit.compte import ZERO
 from lettres.droit.interet import Depart
 from lettres.droit.parametre import parametre
 from lettres.langue import typographie as t
@@ -223,14 +224,21 @@ def _de_la_demande(affaire: Affaire) -> Iterator[str]:
         return
     legal = t.taux(parametre("interet.taux_legal", affaire.au).valeur)
     yield f"Taux{t.INSECABLE}: {legal} par année, taux légal."
-    depuis = releve.dette.depuis or affaire.au
-    yield f"Point de départ{t.INSECABLE}: le {t.date_longue(depuis)}, jour où la mise en demeure a été reçue."
+    porte = [tranche for tranche in releve.dette.tranches if tranche.depuis is not None]
+    for tranche in porte:
+        de = f" ({t.montant(tranche.capital)})" if len(releve.dette.tranches) > 1 else ""
+        jour = t.date_longue(tranche.depuis or affaire.au)
+        yield f"Point de départ{de}{t.INSECABLE}: le {jour}, jour où la mise en demeure a été reçue."
+    capital = sum((tranche.capital for tranche in porte), ZERO)
     # -- quelques cents par jour s'arrondiraient mal : on les tait --
     ensuite = f"; ensuite, {t.montant(releve.par_jour)} par jour" if releve.par_jour >= interet.SEUIL_PAR_JOUR else ""
     yield (
-        f"Couru au {t.date_longue(affaire.au)} sur {t.montant(releve.dette.capital)}{t.INSECABLE}: "
+        f"Couru au {t.date_longue(affaire.au)} sur {t.montant(capital)}{t.INSECABLE}: "
         f"{t.montant(releve.interet)}{ensuite}."
     )
+    if reste := releve.dette.capital - capital:
+        motif = "aucune mise en demeure reçue ne réclame encore cette somme"
+        yield f"Aucun intérêt sur {t.montant(reste)}{t.INSECABLE}: {motif}."
 
 
 def torts(affaire: Affaire) -> list[str]:

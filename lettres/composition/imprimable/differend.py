@@ -80,6 +80,7 @@ class RuptureImprimable(Imprimable):
     compte: list[LigneDeCompteImprimable] = _sur("Les lignes du compte final")
     solde_titre: str = _sur("« Solde à payer », « Somme à vous rendre » ou « Solde »")
     solde: str | None = _champ("Le solde du compte, sans signe")
+    interet_paye: str | None = _champ("L’intérêt que des paiements ont acquitté d’abord", "paiements[].montant")
     a_payer: bool = _sur("Oui si le destinataire doit encore")
     a_rendre: bool = _sur("Oui s’il faut lui rendre une somme")
     propriete: str | None = _champ("À qui sont les œuvres, une fois payées", "rupture.propriete")

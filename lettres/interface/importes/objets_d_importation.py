@@ -19,7 +19,7 @@ class DossierImporteJson(TypedDict):
     remarques: Annotated[list[ConstatJson], "Ce que l’export cachait de ces factures."]
 
 
-class ApercuJson(TypedDict):
+class ApercuDExportJson(TypedDict):
     """Ce que l’on comprend d’un export, sans rien écrire."""
 
     fichier: str
@@ -37,7 +37,7 @@ class ImportationJson(TypedDict):
 
     version: VersionJson
     sortie: Annotated[str | None, "Le répertoire des dossiers; nul d’un aperçu."]
-    apercus: Annotated[list[ApercuJson], "Vide, sauf avec « --apercu »."]
+    apercus: Annotated[list[ApercuDExportJson], "Vide, sauf avec « --apercu »."]
     dossiers: list[DossierImporteJson]
     debiteurs: Annotated[str | None, "« debiteurs.yaml », si des questions viennent de s’y ajouter."]
     constats: Annotated[list[ConstatJson], "Ce qui est laissé de côté, et ce qui ne se lit pas."]

@@ -8,7 +8,7 @@ from lettres.interface.importes import objets_d_importation
 from lettres.interface.reponses import constats
 
 if TYPE_CHECKING:
-    from lettres.importation.apercu import Apercu
+    from lettres.importation.apercu_d_export import ApercuDExport
     from lettres.importation.rangement.ranger import DossierRange
 
 
@@ -24,7 +24,7 @@ def dossier_range(d: DossierRange) -> objets_d_importation.DossierImporteJson:
     }
 
 
-def apercu_d_export(a: Apercu) -> objets_d_importation.ApercuJson:
+def apercu_d_export(a: ApercuDExport) -> objets_d_importation.ApercuDExportJson:
     """La forme publique d'un aperçu."""
     return {
         "fichier": a.fichier,

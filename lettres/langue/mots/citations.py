@@ -15,6 +15,7 @@ _GUILLEMETS = Expression(
     r"|“[^“”]{0,6000}”"
     r"|\"(?<![^\s(\[:’']\")(?=\S)[^\"\n]{0,3000}(?<=\S)\"(?!\w)"
 )
+_PORTEE_DU_DEUX_POINTS = 6
 _AVANT, _APRES, _MARGE = 400, 120, 200
 _BORNE = Expression(r"[.!?;](?=\s|$)|\n[^\S\n]*\n\s*")
 _DEUX_POINTS = Expression(r":\s*$")
@@ -27,15 +28,36 @@ def passages_d_autrui(texte: str, regles: Citations) -> list[tuple[int, int]]:
 
     Nos propres mots, cités, peuvent citer l'autre : ce qu'ils citent se juge à son tour.
     """
-    if not any(ouvrant in texte for ouvrant in '«“"'):
+    if not cite(texte):
         return []
     cites = [m.span() for m in _GUILLEMETS.finditer(texte)]
     exempts = _attribues(texte, cites, regles) if cites else []
-    dedans = [(debut + 1, fin - 1) for debut, fin in cites if (debut, fin) not in exempts]
+    les_siens = {*exempts}
+    dedans = [(debut + 1, fin - 1) for debut, fin in cites if (debut, fin) not in les_siens]
     for debut, fin in dedans:
         siens = passages_d_autrui(texte[debut:fin], regles)
         exempts += [(debut + premier, debut + dernier) for premier, dernier in siens]
     return sorted(exempts)
+
+
+def cite(texte: str) -> bool:
+    """Dit si le texte ouvre des guillemets."""
+    return "«" in texte or "“" in texte or '"' in texte
+
+
+def guillemets_appareilles(texte: str) -> bool:
+    """Dit que ses guillemets ne s'ouvrent ni ne se ferment dans un autre paragraphe."""
+    return not any(signe in _GUILLEMETS.sub("", texte) for signe in "«»“”")
+
+
+def attribue_plus_loin(texte: str) -> bool:
+    """Dit si sa phrase continue dans le paragraphe qui suit, et peut dire de qui est ce qu'il cite."""
+    fin = (
+        _GUILLEMETS.sub(lambda m: " " * len(m[0]), texte)[-_PORTEE_DU_DEUX_POINTS:]
+        if cite(texte)
+        else texte[-_PORTEE_DU_DEUX_POINTS:]
+    )
+    return ":" in fin and _DEUX_POINTS.search(fin) is not None
 
 
 def _attribues(texte: str, cites: Sequence[tuple[int, int]], regles: Citations) -> list[tuple[int, int]]:
@@ -66,7 +88,10 @@ def _est_dans_la_phrase(texte: str, borne: re.Match[str]) -> bool:
     """Vrai pour le point d'une abréviation, ou pour l'alinéa qui suit un deux-points."""
     if borne[0] == ".":
         return _ABREGES.search(texte, max(0, borne.start() - 6), borne.end()) is not None
-    return borne[0].isspace() and _DEUX_POINTS.search(texte, max(0, borne.start() - 6), borne.start()) is not None
+    return (
+        borne[0].isspace()
+        and _DEUX_POINTS.search(texte, max(0, borne.start() - _PORTEE_DU_DEUX_POINTS), borne.start()) is not None
+    )
 
 
 def propos_rapportes(normalise: Normalise, lus: Sequence[AlineaLu], regles: Citations) -> list[tuple[int, int]]:

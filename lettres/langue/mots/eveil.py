@@ -105,12 +105,19 @@ def recherches(lus: Sequence[AlineaLu], champ: _Champ = "tous") -> Mapping[str, 
     for debut, fin, _, motifs in lus:
         for code, rang in motifs:
             a_chercher[code].add(Recherche(rang, debut, fin))
-    partout = _tous(lu.vus for lu in lus)
-    for jeux, code, rang, _ in _des_lignes(champ):
-        if partout & jeux == jeux:
-            a_chercher[code].add(Recherche(rang, 0, sys.maxsize))
+    for code, utiles in eveilles_par(_tous(lu.vus for lu in lus), champ).items():
+        a_chercher[code] |= utiles
     a_chercher.pop(_RAPPORTES, None)
     return a_chercher
+
+
+def eveilles_par(vus: int, champ: _Champ) -> Mapping[str, set[Recherche]]:
+    """Les motifs qui lisent les lignes et que ces jeux d'indices éveillent, par famille."""
+    eveilles: defaultdict[str, set[Recherche]] = defaultdict(set)
+    for jeux, code, rang, _ in _des_lignes(champ):
+        if vus & jeux == jeux:
+            eveilles[code].add(Recherche(rang, 0, sys.maxsize))
+    return eveilles
 
 
 @cache

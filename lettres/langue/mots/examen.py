@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from lettres.langue.mots.citations import passages_d_autrui, propos_rapportes
-from lettres.langue.mots.eveil import Recherche, alineas, masques, recherches
+from lettres.langue.mots.eveil import AlineaLu, Recherche, alineas, masques, recherches
 from lettres.langue.mots.motifs import Famille, Motif, SorteDeChamp, citations, familles
 from lettres.langue.mots.normalisation import ALINEA, Normalise, normaliser
 from lettres.langue.mots.numeros import numeros, porte_un_numero
@@ -84,19 +84,18 @@ def examiner(
     une lettre de réputation si elle parle elle-même de réputation. Les mots cités de l'autre partie sont exempts.
     `champ` dit ce que le texte a à dire; sans lui, seuls se cherchent les motifs de toute lettre.
     """
-    regles = citations()
-    entier = normaliser(texte)
-    cite = entier.masquer(passages_d_autrui(texte, regles))
-    lus = alineas(cite.texte, champ)
-    lu = cite.masquer(propos_rapportes(cite, lus, regles))
-    reputation = lettre in {"retrait", "cesser"} or nature == "reputation"
-    if nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}:
-        reputation = reputation or _parle_de_reputation(lu.texte)
-    contexte = ContexteDesMots(lettre, consommateur, membre_du_barreau, reputation, contestation_ecrite)
-    lignes, a_chercher = lu.lignes(), recherches(lus if lu is cite else masques(lus, lu.texte, champ), champ)
-    par_famille = [(f, {*_passages(f, utiles, lu, lignes)}) for f, utiles in _eveillees(a_chercher, contexte)]
-    if porte_un_numero(entier.texte):
-        par_famille += [(f, {*_numeros(f, entier)}) for f in _a_numeros() if contexte.concerne(f)]
+    lecture = lire(texte, champ)
+    contexte = ContexteDesMots(
+        lettre,
+        consommateur,
+        membre_du_barreau,
+        vise_la_reputation(lettre, nature, lecture.lu.texte),
+        contestation_ecrite,
+    )
+    lignes, a_chercher = lecture.lu.lignes(), recherches(lecture.alineas, champ)
+    par_famille = [(f, {*_passages(f, utiles, lecture.lu, lignes)}) for f, utiles in eveillees(a_chercher, contexte)]
+    if porte_un_numero(lecture.entier.texte):
+        par_famille += [(f, {*_numeros(f, lecture.entier)}) for f in _a_numeros() if contexte.concerne(f)]
     trouvailles = {
         _trouvaille(famille, texte, *passage)
         for famille, passages in par_famille
@@ -106,7 +105,25 @@ def examiner(
     return sorted(_sans_redite(trouvailles), key=lambda t: (t.debut, t.fin, t.code)) if trouvailles else []
 
 
-def _eveillees(
+class Lecture(NamedTuple):
+    """Un texte normalisé, tout entier, puis sans les mots d'autrui, et ses alinéas."""
+
+    entier: Normalise
+    lu: Normalise
+    alineas: list[AlineaLu]
+
+
+def lire(texte: str, champ: SorteDeChamp | None) -> Lecture:
+    """Le texte où chercher des mots interdits."""
+    regles = citations()
+    entier = normaliser(texte)
+    cite = entier.masquer(passages_d_autrui(texte, regles))
+    lus = alineas(cite.texte, champ)
+    lu = cite.masquer(propos_rapportes(cite, lus, regles))
+    return Lecture(entier, lu, lus if lu is cite else masques(lus, lu.texte, champ))
+
+
+def eveillees(
     a_chercher: Mapping[str, Collection[Recherche]], contexte: ContexteDesMots
 ) -> Iterator[tuple[Famille, Collection[Recherche]]]:
     """Les familles dont un motif est à chercher, et qui concernent cette lettre."""
@@ -138,8 +155,12 @@ def _sans_redite(trouvailles: Collection[Trouvaille]) -> Iterator[Trouvaille]:
             yield t
 
 
-def _parle_de_reputation(texte: str) -> bool:
-    return any(mot in texte for mot in ("reputation", "diffam", "propos publie", "retractation"))
+def vise_la_reputation(lettre: str, nature: str | None, texte: str = "") -> bool:
+    """Dit si c'est une lettre de réputation; sans nature, son texte le dit."""
+    if lettre in {"retrait", "cesser"} or nature == "reputation":
+        return True
+    a_le_savoir = nature is None and lettre in {"mise_en_demeure", "dossier_avocat"}
+    return a_le_savoir and any(mot in texte for mot in ("reputation", "diffam", "propos publie", "retractation"))
 
 
 def _trouvaille(famille: Famille, texte: str, debut: int, fin: int, gravite: Gravite) -> Trouvaille:
@@ -165,6 +186,11 @@ def _abrege(montre: str) -> str:
     return montre[:117].rpartition(" ")[0] + "…"
 
 
+def a_un_numero(entier: Normalise, contexte: ContexteDesMots) -> bool:
+    """Dit si un numéro privé se lit dans ce texte."""
+    return any(True for famille in _a_numeros() if contexte.concerne(famille) for _ in _numeros(famille, entier))
+
+
 def _numeros(famille: Famille, entier: Normalise) -> Iterator[_Passage]:
     genre = famille.fiche.numero
     if genre is not None:
@@ -179,7 +205,7 @@ def _passages(famille: Famille, utiles: Collection[Recherche], lu: Normalise, li
             # -- L'amorce coûte plus que la plupart des motifs : on ne la cherche que si l'un d'eux trouve --
             if famille.amorce is not None and famille.amorce.search(lu.texte) is None:
                 return
-            if not _excepte(motif, source, *trouve):
+            if not excepte(motif, source, *trouve):
                 place = trouve if motif.lignes else lu.etendue(*trouve)
                 yield (*place, _gravite(motif, source, *trouve))
 
@@ -200,7 +226,8 @@ def _chercher(motif: re.Pattern[str], alinea: str) -> tuple[tuple[int, int], ...
 _deja_cherche = lru_cache(maxsize=2 * GARDES)(_chercher)
 
 
-def _excepte(motif: Motif, texte: str, debut: int, fin: int) -> bool:
+def excepte(motif: Motif, texte: str, debut: int, fin: int) -> bool:
+    """Dit si ce qui entoure un passage, dans ce texte, l'excuse."""
     avant, apres = texte[max(0, debut - _PORTEE) : debut], texte[fin : fin + _PORTEE]
     if (sauf_avant := motif.sauf_avant) is not None and sauf_avant.search(avant[-AVANT_MAX:]):
         return True

@@ -15,6 +15,8 @@ from lettres.socle.donnees import donnees
 
 _BRIQUE = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _OUVRE_UNE_LIGNE = re.compile(r"(\(\?i\)|)\^")
+_PASSE_UN_ALINEA = re.compile(r"\\[sDWZ]|\\n[*+?{]|\\n\\n|\[\^(?![^\]]{0,40}\\n)")
+"""Ce qui, dans un motif, peut lire deux sauts de ligne de suite, ou voir la fin du texte."""
 _REPERTOIRE = "langue/mots/donnees"
 _FICHIERS = (
     "menaces",
@@ -101,6 +103,8 @@ class Motif(NamedTuple):
     """Ce qui, dans la phrase, excuse tous les motifs de la famille."""
     au_saut: re.Pattern[str] | None = None
     """Le même, s'il ouvre une ligne : écrit depuis le saut qui la précède, il se cherche bien plus vite."""
+    passe_un_alinea: bool = False
+    """Ce qu'il trouve peut être dans plusieurs alinéas, ou dépendre de ceux qui suivent."""
 
     def peut_se_trouver(self, source: str) -> bool:
         """Dit s'il faut le chercher dans ce texte."""
@@ -253,6 +257,7 @@ def _motif(code: str, rang: int) -> Motif:
         fiche,
         famille.fiche.sauf_phrase,
         _au_saut(fiche.motif) if fiche.lignes else None,
+        fiche.lignes and _PASSE_UN_ALINEA.search(famille.source(rang)) is not None,
     )
 
 

@@ -106,11 +106,11 @@ class Normalise:
         """Remplace par un signe muet les passages `[debut, fin[` de l'original qui ne sont pas de l'auteur."""
         if not passages:
             return self
-        texte = self.texte
+        signes = list(self.texte)
         for passage in passages:
             debut, fin = map(self._lieux.rang, passage)
-            texte = f"{texte[:debut]}{MUET * (fin - debut)}{texte[fin:]}"
-        return Normalise(self.original, texte, self._lieux)
+            signes[debut:fin] = MUET * (fin - debut)
+        return Normalise(self.original, "".join(signes), self._lieux)
 
     def lignes(self) -> str:
         """L'original, les passages masqués effacés à longueur égale : pour ce qui se juge à la ligne et à la casse."""

@@ -41,15 +41,28 @@ def porte_un_numero(texte: str) -> bool:
     return _CHIFFRES.search(texte) is not None
 
 
+def porte_une_cle_juste(texte: str) -> bool:
+    """Dit si l'un des passages du texte normalisé a la forme et la clé d'un numéro, quoi qu'en disent ses voisins."""
+    return porte_un_numero(texte) and any(cle_juste(_chiffres(t)) for genre in _FORMES for t in _en_forme(texte, genre))
+
+
+def _en_forme(texte: str, genre: SorteDeNumero) -> Iterator[re.Match[str]]:
+    suites = _CHIFFRES.finditer(texte)
+    # -- Deux signes de plus : un numéro se juge aussi sur ce qui le suit --
+    return (t for suite in suites for t in _FORMES[genre].finditer(texte, suite.start(), suite.end() + 2))
+
+
+def _chiffres(trouve: re.Match[str]) -> str:
+    return re.sub(r"\D", "", trouve[0])
+
+
 def numeros(texte: str, genre: SorteDeNumero) -> Iterator[tuple[int, int]]:
     """Les passages du texte normalisé qui sont un numéro de carte ou un numéro d'assurance sociale.
 
     Un numéro que la phrase nomme autrement (suivi, facture, série) n'en est pas un, même si la clé tombe juste.
     """
-    suites = _CHIFFRES.finditer(texte)
-    # -- Deux signes de plus : un numéro se juge aussi sur ce qui le suit --
-    for trouve in (t for suite in suites for t in _FORMES[genre].finditer(texte, suite.start(), suite.end() + 2)):
-        chiffres = re.sub(r"\D", "", trouve[0])
+    for trouve in _en_forme(texte, genre):
+        chiffres = _chiffres(trouve)
         avant = texte[max(0, trouve.start() - 60) : trouve.start()]
         nomme = _NOMMEES[genre].search(avant) is not None
         if _plausible(chiffres, genre, nomme=nomme) and (

@@ -87,7 +87,7 @@ def affirmations_d_un_fichier(
             lues.append(replace(connue, paragraphe=numero) if connue else replace(lue, ajoutee=bool(attendues)))
     # -- un en-tête, un pied, une note affirment aussi, si l'on y écrit une somme ou un jour passé --
     for paragraphe in tous:
-        if paragraphe.partie != CORPS and _affirme_ailleurs(paragraphe.texte, au):
+        if not _est_du_corps(paragraphe) and _affirme_ailleurs(paragraphe.texte, au):
             dites = _du_paragraphe(paragraphe._replace(numero=0), (Passage(paragraphe.texte, ""),), None, au)
             lues += (replace(a, ajoutee=bool(attendues)) for a in dites)
     return tuple(lues)
@@ -98,7 +98,12 @@ def _par_paragraphe(dites: Sequence[Affirmation]) -> Iterator[tuple[Affirmation,
 
 
 def _du_corps(paragraphes: Sequence[Paragraphe]) -> Iterator[Paragraphe]:
-    return (p for p in paragraphes if p.partie == CORPS and p.texte.strip())
+    return (p for p in paragraphes if _est_du_corps(p) and p.texte.strip())
+
+
+def _est_du_corps(paragraphe: Paragraphe) -> bool:
+    """Sous un papier à en-tête, le bandeau de l'expéditeur descend en haut du corps : il n'en est pas."""
+    return paragraphe.partie == CORPS and not paragraphe.style.startswith("Expediteur")
 
 
 def _du_paragraphe(

@@ -35,6 +35,7 @@ class Reglage:
     modele: bytes | str | None = None
     remplaces: tuple[tuple[str, str], ...] = ()
     tout_controler: bool = False
+    papier: bytes | str | None = None
     politiques: Politiques | None = None
     sortie: str | None = None
     etendue: Etendue = field(default_factory=Etendue)
@@ -52,7 +53,7 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
         dossier = entree.lire()
         reference = dossier.reference
         projet = projeter(Affaire(dossier, commande.au), commande.lettre, politiques=commande.politiques)
-        lettre, titre = projet.choix.lettre, projet.choix.titre
+        lettre, titre = projet.choix.nom, projet.choix.titre
         return _faire(entree, projet, commande, reserve, registre)
     except ErreurLettres as levee:
         refus = type(levee)(entree.situer(levee.constats))
@@ -64,13 +65,13 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
 def _faire(
     entree: Entree, projet: Projet, commande: Reglage, reserve: Reserve, registre: Registre | None
 ) -> ResultatDeLot:
-    sujet = (entree.nom, projet.dossier.reference, projet.choix.lettre, projet.choix.titre, projet.nom)
+    sujet = (entree.nom, projet.dossier.reference, projet.choix.nom, projet.choix.titre, projet.nom)
     if commande.sortie is None or registre is None:
-        finie = achever(admettre(projet), reserve.prendre(projet.choix, commande.modele))
+        finie = achever(admettre(projet), _pret(projet, commande, reserve))
         constats, octets = entree.situer(finie.constats), finie.octets
         return Faite(*sujet, constats, finie.empreinte, finie.chemin, octets=octets, texte=finie.texte)
     # -- la clé et les octets viennent du même modèle, même si son fichier change entre les deux --
-    pret = reserve.prendre(projet.choix, commande.modele)
+    pret = _pret(projet, commande, reserve)
     inscription = _inscription(projet, pret)
     final = Path(commande.sortie) / inscription.fichier
     connue = registre.trouver(final.name)
@@ -93,6 +94,10 @@ def _faire(
     return sorte(*sujet, constats, inscription.empreinte, finie.chemin, final, a_inscrire=inscription)
 
 
+def _pret(projet: Projet, commande: Reglage, reserve: Reserve) -> Pret:
+    return reserve.prendre(projet.choix, commande.modele, de=projet.dossier.expediteur)
+
+
 def _deposer(finie: Lettre, final: Path) -> Parution | Path:
     """La lettre parue, son texte à coller d'abord; ou le fichier d'une autre, qui a déjà l'un des deux noms."""
     if finie.texte is not None and empreinte_du_fichier(final) in {None, finie.empreinte}:
@@ -108,7 +113,7 @@ def _inscription(projet: Projet, pret: Pret) -> Inscription:
         fichier=projet.nom,
         empreinte="",
         dossier=projet.empreinte,
-        lettre=projet.choix.lettre,
+        lettre=projet.choix.nom,
         au=projet.au.isoformat(),
         modele=pret.compile.empreinte,
         version=VERSION,
@@ -132,8 +137,9 @@ def travailler(paquet: bytes, arreter: Callable[[], bool] = jamais) -> bytes:
         registre = _registre(commande.sortie, commande.etendue) if commande.sortie is not None else None
     except SortieRefusee as refus:
         return pickle.dumps([Refusee(morceau[0].nom, refus=refus, arrete=True)])
+    reserve = _reserve(commande.remplaces, commande.tout_controler, commande.papier)
     for entree in morceau:
-        faits.append(traiter(entree, commande, _reserve(commande.remplaces, commande.tout_controler), registre))
+        faits.append(traiter(entree, commande, reserve, registre))
         if faits[-1].arrete or arreter():
             break
     return pickle.dumps(faits)
@@ -146,9 +152,10 @@ def lire_faits(rendu: bytes) -> list[ResultatDeLot]:
 
 
 @lru_cache(maxsize=4)
-def _reserve(remplaces: tuple[tuple[str, str], ...], tout_controler: bool) -> Reserve:
+def _reserve(remplaces: tuple[tuple[str, str], ...], tout_controler: bool, papier: bytes | str | None) -> Reserve:
     """Les modèles d'un travailleur, compilés une fois pour tous ses paquets."""
-    return Reserve({nom: Path(chemin) for nom, chemin in remplaces}, tout_controler=tout_controler)
+    siens = {nom: Path(chemin) for nom, chemin in remplaces}
+    return Reserve(siens, tout_controler=tout_controler, papier=papier)
 
 
 @lru_cache(maxsize=2)

@@ -66,7 +66,7 @@ def relancer(
     sources: Iterable[SourceDeLot], reserve: Reserve, *, au: date, politiques: Politiques | None = None
 ) -> Iterator[Relance]:
     """Chaque dossier, sa décision, et sa lettre si elle est due. Voir `Atelier.relancer`."""
-    reserve.compiler_ceux_de_l_usager(None)
+    reserve.compiler_ceux_de_l_usager()
     for _, entree in _une_a_une(sources):
         yield _relancer(entree, reserve, au, politiques)
 
@@ -81,7 +81,7 @@ def _relancer(entree: Entree, reserve: Reserve, au: date, politiques: Politiques
         lettre = None
         if decision.lettre is not None:
             projet = projeter(affaire, None, politiques=politiques)
-            lettre = achever(admettre(projet), reserve.prendre(projet.choix, None))
+            lettre = achever(admettre(projet), reserve.prendre(projet.choix, de=projet.dossier.expediteur))
         return Relance(decision, lettre, entree.nom, reference)
     except Exception as faute:  # noqa: BLE001 -- un dossier n'en arrête pas un autre
         refus = _refus(entree, faute)

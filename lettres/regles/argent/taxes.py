@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, code_postal_du_quebec, dit_au_quebec, peut_porter_des_taxes
+from lettres.affaire import Affaire, chemin_du_creancier, code_postal_du_quebec, dit_au_quebec, peut_porter_des_taxes
 from lettres.dossier import Creance, Creancier, Dossier, Partie
 from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.compte import ZERO
 from lettres.droit.parametre import ParametreInconnu
 from lettres.droit.taxes import depuis_le_total, taxes
 from lettres.langue.ecriture import exact, jour
-from lettres.regles.faits import chemin_du_creancier, demeure, reclame_un_paiement, reclamees
+from lettres.regles.faits import demeure, reclame_un_paiement, reclamees
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
 from lettres.socle.expression import Expression

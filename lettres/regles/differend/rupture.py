@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, compte_final
+from lettres.affaire import Affaire, compte_final, exigible, somme
 from lettres.catalogue import capacites
 from lettres.dossier import MotifDeRupture
 from lettres.droit.fondements import CODE_CIVIL
-from lettres.langue.ecriture import compte_de, jour
+from lettres.langue.ecriture import compte_de, exact, jour
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin, Gravite
 
@@ -92,21 +92,37 @@ def defaut_de_paiement_sans_dette(affaire: Affaire, lettre: str) -> Iterator[Fau
     """Un défaut de paiement est invoqué, mais le dossier ne montre rien d’impayé.
 
     Pourquoi : un motif que le compte dément n’est plus un motif sérieux.
-    Fautif : « motifs: [{type: defaut_de_paiement}] », sans créance, toutes payées, ou couvertes par les avances.
-    Conforme : la facture impayée est sous « creances ».
+    Fautif : « motifs: [{type: defaut_de_paiement}] », sans créance échue, toutes payées, ou couvertes par les avances.
+    Conforme : la facture impayée est sous « creances », échue, et les avances ne la couvrent pas.
     """
-    dossier, total = affaire.dossier, affaire.comptes.total
-    rien = not dossier.creances or (total is not None and total.solde <= 0)
-    solde = compte_final(affaire.rupture, affaire.comptes) if affaire.rupture else None
-    couvert = not rien and solde is not None and solde <= 0
-    montre = "les avances reçues couvrent tout le compte" if couvert else "le dossier ne montre rien d’impayé"
-    for chemin, motif in motifs(affaire) if rien or couvert else ():
-        if motif.type == "defaut_de_paiement":
-            yield Faute(
-                (*chemin, "type"),
-                f"Un défaut de paiement est invoqué, mais {montre}.",
-                "Nommez la facture sous « creances », ou invoquez un autre motif.",
-            )
+    invoques = [chemin for chemin, motif in motifs(affaire) if motif.type == "defaut_de_paiement"]
+    for dementi, remede in _dementis(affaire) if invoques else ():
+        yield from (
+            Faute((*chemin, "type"), f"Un défaut de paiement est invoqué, mais {dementi}.", remede)
+            for chemin in invoques
+        )
+
+
+def _dementis(affaire: Affaire) -> Iterator[tuple[str, str]]:
+    """Ce qui, au compte, dément un défaut de paiement, et ce qu’il faut en faire."""
+    couvert = "Invoquez un autre motif : ce défaut n’en est pas un."
+    comptes, fin = affaire.comptes, affaire.rupture
+    if not affaire.dossier.creances or (comptes.total is not None and comptes.total.solde <= 0):
+        yield "le dossier ne montre rien d’impayé", "Nommez la facture sous « creances », ou invoquez un autre motif."
+        return
+    echues = [compte for compte in comptes.dues if (le := exigible(compte.creance)) is None or le < affaire.au]
+    if not echues:
+        yield "aucune facture n’est encore échue", "Attendez l’échéance, ou invoquez un autre motif."
+        return
+    solde = compte_final(fin, comptes) if fin else None
+    if solde is not None and solde <= 0:
+        yield "les avances reçues couvrent tout le compte", couvert
+        return
+    echu = somme([compte.releve.capital_restant if compte.releve else None for compte in echues])
+    avancee = somme([a.montant for a in fin.rupture.avances if a.montant is not None]) if fin else None
+    # -- ce qui n'est pas encore facturé n'est pas encore à payer : l'avance couvre d'abord ce qui l'est --
+    if echu and avancee and avancee >= echu:
+        yield f"les avances reçues ({exact(avancee)}) couvrent ce qui est échu ({exact(echu)})", couvert
 
 
 @regle("W305", "invoquer-un-seul-manque-de-respect", ERREUR, fondement=_MOTIF_SERIEUX, fiches=("F14.14",))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, chemin_du_creancier
 from lettres.dossier.verbes import ou_tapez, qui_ecrit
 from lettres.droit.fondements import PETITES_CREANCES
 from lettres.droit.parametre import jours, parametre
 from lettres.langue.ecriture import dollars, exact
-from lettres.regles.faits import chemin_du_creancier, demeure
+from lettres.regles.faits import demeure
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 
 _PLAFOND = "petites_creances.plafond"

@@ -22,6 +22,7 @@ from lettres.rendu.balises.syntaxe import (
     faute_d_ecriture,
     instruction_inconnue,
 )
+from lettres.socle.places import DansWord
 
 CARACTERES_MAX = 1_000
 PARENTHESES_MAX = 10
@@ -37,6 +38,8 @@ class _Ouverture:
     lieu: Lieu
     a_un_sinon: bool = False
     a_un_milieu: bool = False
+    lieu_fautif: Lieu | None = None
+    """Où une de ses balises a été trouvée, qui n'est pas au lieu de celle qui l'ouvre."""
 
 
 @dataclass(slots=True)
@@ -47,6 +50,8 @@ class Blocs:
     noter: Noter
     sens: bool = True
     """Contrôler aussi ce que chaque balise lit et imprime, et non sa seule écriture."""
+    mal_placees: set[DansWord] = field(default_factory=set)
+    """Les balises, ouvrantes et fermantes, d'un bloc qui ne finit pas où il commence : l'une est à déplacer."""
 
     _pile: list[_Ouverture] = field(default_factory=list)
     _posees: Portee = field(default_factory=dict)
@@ -169,7 +174,12 @@ class Blocs:
             )
 
     def _meme_lieu(self, bloc: _Ouverture, balise: Balise) -> None:
-        if bloc.lieu != lieu_de_bloc(balise) and (bloc.a_un_milieu or not va_d_un_bord_a_l_autre(bloc.balise, balise)):
+        lieu = lieu_de_bloc(balise)
+        if bloc.lieu != lieu and (bloc.a_un_milieu or not va_d_un_bord_a_l_autre(bloc.balise, balise)):
+            self.mal_placees |= {bloc.balise.place, balise.place}
+            if lieu == bloc.lieu_fautif:
+                return  # -- d'un « else » et de sa fin au même endroit, c'est l'ouverture qui est ailleurs --
+            bloc.lieu_fautif = lieu
             self.noter(
                 Anomalie(
                     "M506",

@@ -45,6 +45,7 @@ class ChampsConnus:
 
     def __init__(self, champs: Mapping[str, Champ] | None) -> None:
         self._libre = champs is None
+        self._champs = champs or {}
         self._recherches = 0
         self.dans_une_note = False
         """Ce qu'on examine est dans une note, que les boucles du texte n'atteignent pas."""
@@ -86,7 +87,7 @@ class ChampsConnus:
                 if self.dans_une_note:
                     remede = "Une note ne voit pas les boucles du texte : écrivez cette valeur dans le texte même."
                 return Anomalie("M401", f"Le champ « {chemin} » n’existe que dans une boucle.", remede)
-            proche = self._proche(chemin)
+            proche = self._proche(chemin, genres)
             suggestion = f" Vouliez-vous dire « {proche} » ?" if proche else ""
             return Anomalie(
                 "M401", f"Le champ « {chemin} » n’existe pas.{suggestion}", "Corrigez le nom du champ dans la balise."
@@ -138,14 +139,11 @@ class ChampsConnus:
             return ""
         return min(listes, key=lambda liste: not liste.startswith(variable), default="")
 
-    def _proche(self, chemin: str) -> str:
+    def _proche(self, chemin: str, genres: tuple[str, ...]) -> str:
         # -- Chercher le plus proche coûte : au-delà, l'usager a mieux à lire que des suggestions --
         self._recherches += 1
         if self._recherches > RECHERCHES_MAX:
             return ""
-        plies = {c.casefold(): c for c in self._genres}
-        proches = get_close_matches(chemin.casefold(), plies, n=1, cutoff=0.7)
-        if proches:
-            return plies[proches[0]]
-        feuille = chemin.rpartition(".")[2].casefold()
-        return next((c for c in self._genres if c.rpartition(".")[2].casefold() == feuille), "")
+        from lettres.rendu.champs_proches import le_plus_proche  # -- un modèle livré n'a aucun nom inconnu --
+
+        return le_plus_proche(chemin, self._champs, genres) or ""

@@ -139,11 +139,12 @@ def _controler_entiere(balise: Balise, noter: Noter) -> None:
 def _controler_seule(balise: Balise, emporte: Element | None, noter: Noter) -> None:
     ou = _NOMS[balise.portee]
     if emporte is None:
+        ailleurs = balise.genre if balise.genre == "{{" else f"{balise.genre}p"
         noter(
             Anomalie(
                 "M504",
-                f"« {{%{balise.portee} » n’est pas dans un tableau.",
-                "Placez cette balise dans une rangée, ou écrivez « {%p ».",
+                f"« {balise.genre}{balise.portee} » n’est pas dans un tableau.",
+                f"Placez cette balise dans une rangée, ou écrivez « {ailleurs} ».",
             ),
             balise.place,
         )
@@ -157,7 +158,7 @@ def _controler_seule(balise: Balise, emporte: Element | None, noter: Noter) -> N
     if "".join(texte.replace(balise.texte, "", 1).split()):
         autres = len(_AVEC_PORTEE.findall(texte)) > 1
         remede = (
-            f"Une balise « {{%{balise.portee} » par {ou.split()[-1]} : mettez l’autre à part."
+            f"Une balise « {balise.genre}{balise.portee} » par {ou.split()[-1]} : mettez l’autre à part."
             if autres
             else f"Laissez la balise seule, ou écrivez-la sans « {balise.portee} »."
         )

@@ -104,9 +104,14 @@ class Preparation:
         if self._caracteres > CARACTERES_MAX:
             noter(Anomalie("M307", "Les balises du modèle sont trop longues.", "Simplifiez le modèle."), place)
             return []
-        controler_structure(balises, noter)
         self._champs.dans_une_note = racine.tag in NOTES
-        Blocs(self._champs, noter).parcourir(balises)
+        des_blocs: list[tuple[Anomalie, DansWord]] = []
+        blocs = Blocs(self._champs, lambda *faute: des_blocs.append(faute))
+        blocs.parcourir(balises)
+        # -- une balise à déplacer n'emportera plus ce qui l'entoure là où elle est --
+        controler_structure([b for b in balises if b.place not in blocs.mal_placees], noter)
+        for faute in des_blocs:
+            noter(*faute)
         hors_texte = self._controler_hors_texte(racine, titre)
         return balises + hors_texte
 
@@ -168,7 +173,7 @@ class Preparation:
             for balise in balises:
                 if balise.portee:
                     message = f"« {balise.genre}{balise.portee} » n’a pas de sens dans une propriété."
-                    self._releve.noter(Anomalie("M504", message, "Écrivez « {% » ou « {{ »."), balise.place)
+                    self._releve.noter(Anomalie("M504", message, f"Écrivez « {balise.genre} »."), balise.place)
             if len(self._releve.constats) > deja:
                 continue
             masquer_accolades(racine)

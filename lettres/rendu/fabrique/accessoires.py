@@ -89,7 +89,7 @@ def polices() -> bytes:
     )
 
 
-def proprietes() -> dict[str, bytes]:
+def proprietes(titre: str = "") -> dict[str, bytes]:
     """Les propriétés du document : rien qui dépende du moment ni de la machine."""
     date = {"xsi:type": "dcterms:W3CDTF"}
     instant = "1980-01-01T00:00:00Z"
@@ -101,6 +101,7 @@ def proprietes() -> dict[str, bytes]:
         element("dc:language", None, LANGUE),
         element("cp:lastModifiedBy", None, "lettres"),
         element("dcterms:modified", date, instant),
+        element("dc:title", None, titre) if titre else None,
     )
     application = element("ep:Properties", None, element("ep:Application", None, "lettres"))
     return {"docProps/core.xml": ecrire_xml(coeur), "docProps/app.xml": ecrire_xml(application)}

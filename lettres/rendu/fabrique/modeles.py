@@ -71,6 +71,11 @@ def fabriquer(texte: str, blocs: Mapping[str, str] = MappingProxyType({})) -> by
     return octets
 
 
+def assembler(sections: Sections, titre: str) -> bytes:
+    """Les octets d'une page Word faite de ces blocs, dans les styles des modèles : une page à lire, non un modèle."""
+    return ecrire_paquet(_parties(sections, titre))
+
+
 def extraire(octets: bytes) -> str:
     """Le texte d'un modèle Word; `ModeleInvalide` si ce n'en est pas un."""
     return ecrire(relire(octets))
@@ -86,7 +91,7 @@ def noter_les_champs(octets: bytes) -> str:
     return "\n".join(lignes) + "\n"
 
 
-def _parties(sections: Sections) -> dict[str, bytes]:
+def _parties(sections: Sections, titre: str = "") -> dict[str, bytes]:
     """Chaque partie du paquet, dans l'ordre où elle s'écrit."""
     bandeaux: dict[Section, str] = {}
     for section, (genre, _) in BANDEAUX.items():
@@ -111,7 +116,7 @@ def _parties(sections: Sections) -> dict[str, bytes]:
         ),
         "word/_rels/document.xml.rels": _relations(*((f"{_OFFICE}/{_genre(nom)}", f"{nom}.xml") for nom in liees)),
         **{f"word/{nom}.xml": octets for nom, octets in contenus.items()},
-        **accessoires.proprietes(),
+        **accessoires.proprietes(titre),
     }
 
 

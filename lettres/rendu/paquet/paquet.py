@@ -32,6 +32,8 @@ _NE_S_OUVRE_PAS = ("Ce fichier ne peut pas être ouvert.", "Vérifiez le chemin 
 _ABIME = "Ouvrez-le dans Word et enregistrez-le de nouveau."
 
 
+SujetDe = Callable[[str], Sujet]
+"""De quoi nommer le document dont un refus parle, d'après son fichier."""
 Plafond = Callable[[zipfile.ZipInfo, int], int]
 """Ce qu'une entrée peut occuper, d'elle-même et de ce qui reste au paquet."""
 
@@ -49,14 +51,16 @@ def ouvrir(source: bytes | CheminDeFichier) -> Paquet:
     return decompresser(*lire(source))
 
 
-def lire(source: bytes | CheminDeFichier, *, une_lettre: bool = False, nom: str = "") -> tuple[str, bytes]:
+def lire(
+    source: bytes | CheminDeFichier, *, une_lettre: bool = False, nom: str = "", de: SujetDe = Sujet.modele
+) -> tuple[str, bytes]:
     """Le nom d'un fichier et ses octets, sans encore l'ouvrir.
 
-    Un refus parle d'un modèle ou d'une lettre; il nomme le fichier `nom`, ou d'après la source.
+    Un refus parle d'un modèle (de ce que dit `de`) ou d'une lettre; il nomme le fichier `nom`, ou d'après la source.
     """
-    de = Sujet.lettre if une_lettre else Sujet.modele
+    de = Sujet.lettre if une_lettre else de
     if isinstance(source, bytes):
-        sujet, octets = de(nom or ("lettre" if une_lettre else "modèle")), source
+        sujet, octets = de(nom or de("").le.partition(" ")[2]), source
     else:
         sujet, chemin = de(nom or nom_montre(source)), en_chemin(source)
         if chemin is None and isinstance(source, str | os.PathLike):
@@ -75,11 +79,11 @@ def ouvrir_une_lettre(source: bytes | CheminDeFichier, nom: str = "") -> Paquet:
     return decompresser(*lire(source, une_lettre=True, nom=nom), une_lettre=True)
 
 
-def decompresser(nom: str, octets: bytes, *, une_lettre: bool = False) -> Paquet:
+def decompresser(nom: str, octets: bytes, *, une_lettre: bool = False, de: SujetDe = Sujet.modele) -> Paquet:
     """Les parties d'un fichier, décompressées en comptant."""
-    de, limite = (Sujet.lettre(nom), _limite_d_une_lettre) if une_lettre else (Sujet.modele(nom), _limite)
-    _reconnaitre(octets, de)
-    return Paquet(nom, octets, _decompresser(octets, de, limite))
+    sujet, limite = (Sujet.lettre(nom), _limite_d_une_lettre) if une_lettre else (de(nom), _limite)
+    _reconnaitre(octets, sujet)
+    return Paquet(nom, octets, _decompresser(octets, sujet, limite))
 
 
 def _lire_fichier(chemin: Path, de: Sujet) -> bytes:

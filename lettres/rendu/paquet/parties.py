@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from lettres.rendu.paquet import relations
 from lettres.rendu.paquet.images import TYPES_D_IMAGE
-from lettres.rendu.xml.arbre_xml import w
+from lettres.rendu.xml.arbre_xml import ESPACE_R, Element, w
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -45,3 +47,19 @@ SORTES = {
     POLICE: Sorte(frozenset({f"{_OFFICE}obfuscatedFont"}), implicite=False),
 }
 """Le type d'une relation → ce qu'elle a le droit d'atteindre."""
+TITRES = {type_: sorte.titre for sorte in (CORPS, *SORTES.values()) if sorte.titre for type_ in sorte.types}
+"""Le type d'une partie que l'on remplit → le titre sous lequel on en parle."""
+_PAGES = {"first": " de la première page", "even": " des pages paires"}
+
+
+def titrer(corps: str, arbres: Mapping[str, Element], types: Mapping[str, str]) -> dict[str, str]:
+    """Le titre de chaque partie que l'on remplit, tel qu'une personne la cherche, et son nom dans le paquet."""
+    menees = {r.id: r.partie(corps) for r in relations.lire(arbres.get(relations.relations_de(corps))) if r.interne}
+    pages: dict[str, str] = {}
+    for reference in arbres[corps].iter(w("headerReference"), w("footerReference")) if corps in arbres else ():
+        menee = menees.get(reference.get(f"{{{ESPACE_R}}}id", ""), "")
+        page = _PAGES.get(reference.get(w("type"), ""), "")
+        # -- d'un en-tête qui sert à d'autres pages aussi, rien n'est dit --
+        pages[menee] = page if pages.get(menee, page) == page else ""
+    dits = {nom: TITRES[type_] for nom, type_ in types.items() if type_ in TITRES}
+    return {nom: titre if nom == corps else f"{titre}{pages.get(nom, '')} ({nom})" for nom, titre in dits.items()}

@@ -28,7 +28,7 @@ _ESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properti
 _VALEURS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PREFIXE, _CONTENU = "lettres.", "contenu"
-_FACULTATIVES = frozenset({"forces", "politique"})
+_FACULTATIVES = frozenset({"forces", "politique", "papier"})
 _EMPREINTE = re.compile(r"[0-9a-f]{64}")
 _PREMIER_RANG = 2  # -- le format de Word réserve les deux premiers --
 
@@ -40,7 +40,7 @@ class Provenance:
     """Ce dont une lettre vient. `dossier` et `empreinte_modele` sont des SHA-256 en hexadécimal.
 
     `forces` nomme les codes auxquels on a passé outre, jamais le motif; `politique`, les SHA-256 des politiques de
-    l'usager qui l'ont fait écrire. Vides, ils ne s'écrivent pas.
+    l'usager qui l'ont fait écrire; `papier`, celui du papier à en-tête qui l'habille. Vides, ils ne s'écrivent pas.
     """
 
     outil: str
@@ -51,6 +51,7 @@ class Provenance:
     empreinte_modele: str
     forces: str = ""
     politique: str = ""
+    papier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

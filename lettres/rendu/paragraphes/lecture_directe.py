@@ -2,13 +2,14 @@
 
 Notre moteur écrit toujours de la même façon (préfixe « w: », guillemets droits, une seule profondeur de tableau). Ce
 qui sort de cette façon d'écrire ne se lit pas ainsi : la lecture ordinaire (`lecture`), qui fait un arbre, s'en charge.
+D'une lettre à l'autre, un modèle écrit presque tous les mêmes paragraphes : ce qu'on a lu de chacun se retient.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import count
+from functools import lru_cache
+from typing import NamedTuple
 
 from lettres.rendu.paragraphes.lecture import SIGNES, Bloc, Lu
 
@@ -20,51 +21,66 @@ _AILLEURS = (
 _PREFIXE = 'xmlns:w="'
 _ESPACE = f'{_PREFIXE}http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _VIDE = re.compile(r"<w:(?:p|tr|tc) [^<>]*/>")
-_RANGEE, _FIN_DE_RANGEE = re.compile(r"<w:tr[ >]"), "</w:tr>"
+_FIN_DE_PARAGRAPHE = "</w:p>"
+_RANGEE, _FIN_DE_CELLULE, _FIN_DE_RANGEE, _TABLEAU = "<w:tr", "</w:tc>", "</w:tr>", "<w:tbl>"
+_BORNE = re.compile(rf"{_RANGEE}(?=[ >])|{_FIN_DE_CELLULE}|{_FIN_DE_RANGEE}|{_TABLEAU}")
 _SIGNES = {"": "", **{nom.rpartition("}")[2]: signe for nom, signe in SIGNES.items()}}
 _MORCEAU = re.compile(rf"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:({'|'.join(filter(None, _SIGNES))})(?: [^<>]*)?/>")
 _STYLE = '<w:pStyle w:val="'
 _ENTITES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_COURTE, _RETENUES = 4000, 4096
+"""Les tranches que l'on retient."""
 
 
-def lire_directement(xml: str) -> Iterator[Bloc] | None:
+class _Tranche(NamedTuple):
+    """Ce qui va de la fin d'un paragraphe à celle du suivant."""
+
+    bornes: tuple[str, ...]
+    """Les rangées et les cellules qui s'y ouvrent ou s'y ferment avant lui."""
+    texte: str
+    style: str
+
+
+def lire_directement(xml: str) -> list[Bloc] | None:
     """Les paragraphes et les rangées de la partie, dans l'ordre; None si elle ne se lit pas ainsi."""
     _, _, xml = xml.partition("?>")
-    if any(signes in xml for signes in _AILLEURS) or xml.count(_PREFIXE) != xml.count(_ESPACE):
+    blocs: list[Bloc] = []
+    rangee: list[list[Bloc]] | None = None
+    cellule: list[Bloc] = []
+    *paragraphes, reste = xml.split(_FIN_DE_PARAGRAPHE)
+    tranches = [(_deja_lue if len(suite) <= _COURTE else _lire)(suite) for suite in (*paragraphes, reste)]
+    for numero, tranche in enumerate(tranches, start=1):
+        if tranche is None:
+            return None
+        bornes, texte, style = tranche
+        for borne in bornes:
+            if rangee is None:
+                if borne == _RANGEE:
+                    rangee, cellule = [], []
+            elif borne == _FIN_DE_CELLULE:
+                rangee.append(cellule)
+                cellule = []
+            elif borne == _FIN_DE_RANGEE:
+                blocs.append(rangee)
+                rangee = None
+            else:
+                return None  # -- un tableau dans une rangée --
+        if numero < len(tranches):
+            (blocs if rangee is None else cellule).append(Lu(texte, numero, style))
+    return None if rangee is not None else blocs
+
+
+def _lire(xml: str) -> _Tranche | None:
+    """Ce que porte une tranche; None si elle ne se lit pas ainsi."""
+    if any(signes in xml for signes in _AILLEURS) or xml.count(_PREFIXE) != xml.count(_ESPACE) or _VIDE.search(xml):
         return None
-    if "<w:p " in xml and _VIDE.search(xml):
-        return None
-    rangees = list(_rangees(xml))
-    if any("<w:tbl>" in xml[debut:fin] for debut, fin in rangees):
-        return None
-    return _blocs(xml, rangees)
+    proprietes, _, contenu = xml.rpartition("</w:pPr>")
+    _, _, style = proprietes.partition(_STYLE)
+    texte = "".join([texte or _SIGNES[signe] for texte, signe in _MORCEAU.findall(contenu)])
+    return _Tranche(tuple(_BORNE.findall(xml)), _en_clair(texte), _en_clair(style[: style.find('"')]))
 
 
-def _rangees(xml: str) -> Iterator[tuple[int, int]]:
-    """Où chaque rangée commence et finit."""
-    fin = 0
-    while debut := _RANGEE.search(xml, fin):
-        fin = xml.find(_FIN_DE_RANGEE, debut.end())
-        if fin < 0:
-            return
-        yield debut.start(), fin
-
-
-def _blocs(xml: str, rangees: Sequence[tuple[int, int]]) -> Iterator[Bloc]:
-    numeros, place = count(1), 0
-    for debut, fin in rangees:
-        yield from _paragraphes(xml[place:debut], numeros)
-        yield [[*_paragraphes(cellule, numeros)] for cellule in xml[debut:fin].split("</w:tc>")[:-1]]
-        place = fin
-    yield from _paragraphes(xml[place:], numeros)
-
-
-def _paragraphes(xml: str, numeros: Iterator[int]) -> Iterator[Lu]:
-    for paragraphe in xml.split("</w:p>")[:-1]:
-        proprietes, _, contenu = paragraphe.rpartition("</w:pPr>")
-        _, _, style = proprietes.partition(_STYLE)
-        texte = "".join([texte or _SIGNES[signe] for texte, signe in _MORCEAU.findall(contenu)])
-        yield Lu(_en_clair(texte), next(numeros), _en_clair(style[: style.find('"')]))
+_deja_lue = lru_cache(maxsize=_RETENUES)(_lire)
 
 
 def _en_clair(texte: str) -> str:

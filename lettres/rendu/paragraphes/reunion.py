@@ -17,12 +17,14 @@ _FORME = w("rPr")
 _ENVELOPPES = frozenset({w("smartTag"), w("customXml")})
 
 
-def deballer(racine: Element) -> None:
-    """Retire les balises sémantiques de vieilles versions de Word, sans rien retirer de leur contenu."""
-    for enveloppe in list(racine.iter(*_ENVELOPPES)):
+def deballer(racine: Element) -> int:
+    """Retire les balises sémantiques de vieilles versions de Word, sans rien retirer de leur contenu; dit combien."""
+    enveloppes = list(racine.iter(*_ENVELOPPES))
+    for enveloppe in enveloppes:
         parent = enveloppe.getparent()
         rang = parent.index(enveloppe)
         parent[rang : rang + 1] = [e for e in enveloppe if e.tag not in (w("smartTagPr"), w("customXmlPr"))]
+    return len(enveloppes)
 
 
 def reunir(racine: Element) -> None:

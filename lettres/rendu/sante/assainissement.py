@@ -45,7 +45,7 @@ def suivre(
     while a_suivre:
         source = a_suivre.pop()
         arbre = arbres.get(source)
-        employees = set(_identifiants(arbre)) if arbre is not None else set()
+        employees = set(identifiants_employes(arbre)) if arbre is not None else set()
         suivies = gardees.relations.setdefault(source, [])
         perdues: dict[str, Relation] = {}
         for relation in relations.lire(arbres.get(relations_de(source))):
@@ -118,7 +118,7 @@ def recopier(
     return recopiees
 
 
-def _identifiants(element: Element) -> Iterator[str]:
+def identifiants_employes(element: Element) -> Iterator[str]:
     """Les relations que le XML d'une partie emploie."""
     for e in element.iter():
         for nom, valeur in e.attrib.items():

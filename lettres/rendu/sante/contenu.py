@@ -10,7 +10,7 @@ from lettres.rendu.anomalies import Anomalie, Releve, refus
 from lettres.rendu.paquet import relations
 from lettres.rendu.paquet.images import TYPES_D_IMAGE
 from lettres.rendu.paquet.paquet import TYPES, XML_MAX, Paquet
-from lettres.rendu.paquet.parties import BUREAU, CORPS, SORTES, TYPE_DOCUMENT, TYPE_MODELE
+from lettres.rendu.paquet.parties import BUREAU, TITRES, TYPE_DOCUMENT, TYPE_MODELE, titrer
 from lettres.rendu.paquet.relations import RACINE, Types
 from lettres.rendu.sante import assainissement, styles_cites, superflu
 from lettres.rendu.sante.debris import renvois, retirer_debris
@@ -32,7 +32,6 @@ from lettres.socle.constats import Constat
 
 RENDUE_MAX = 1 << 20
 """Octets d'une partie à remplir, et de la table des types, qui se lit avant que rien ne soit compté."""
-_TITRES = {type_: sorte.titre for sorte in (CORPS, *SORTES.values()) if sorte.titre for type_ in sorte.types}
 _RETIREES = re.compile(r"^(?:docprops/|customxml/|_xmlsignatures/)", re.IGNORECASE)
 
 
@@ -62,11 +61,11 @@ def examiner(paquet: Paquet, releve: Releve) -> Contenu:
     carnet = Carnet(paquet.nom)
     _controler_principale(types[corps], paquet.nom, carnet)
     types[corps] = TYPE_DOCUMENT
-    _soigner(arbres, types, corps, carnet)
+    tous_titres = titrer(corps, arbres, types)
+    _soigner(arbres, types, tous_titres, carnet)
     dites: set[str] = set()
     for nom in [n for n, arbre in arbres.items() if arbre.tag == w("fonts")]:
         dites |= soigner_polices(nom, arbres, paquet.parties, carnet)
-    tous_titres = {nom: _titre(nom, type_, corps) for nom, type_ in types.items() if type_ in _TITRES}
     gardees = assainissement.suivre(corps, arbres, types, tous_titres, releve)
     assainissement.verifier_racines(gardees, arbres, releve)
     assainissement.verifier_images(gardees, paquet.parties, types, releve)
@@ -74,9 +73,9 @@ def examiner(paquet: Paquet, releve: Releve) -> Contenu:
     for source in ("", *gardees.sortes):
         liens.controler_relations(source, gardees.relations.get(source, ()))
     liens.controler_noms(types)
-    titres = {nom: _titre(nom, types[nom], corps) for nom, sorte in gardees.sortes.items() if sorte.titre}
+    titres = {nom: tous_titres[nom] for nom, sorte in gardees.sortes.items() if sorte.titre}
     for nom in types:
-        if _RETIREES.match(nom) and (nom in gardees.sortes or types[nom] in _TITRES):
+        if _RETIREES.match(nom) and (nom in gardees.sortes or types[nom] in TITRES):
             releve.noter(
                 Anomalie("M103", f"La partie « {nom} » n’est pas à sa place.", "Enregistrez le modèle dans Word.")
             )
@@ -109,17 +108,15 @@ def examiner(paquet: Paquet, releve: Releve) -> Contenu:
     )
 
 
-def _titre(nom: str, type_: str, corps: str) -> str:
-    return _TITRES[type_] if nom == corps else f"{_TITRES[type_]} ({nom})"
-
-
-def _soigner(arbres: Mapping[str, Element], types: Mapping[str, str], corps: str, carnet: Carnet) -> None:
+def _soigner(
+    arbres: Mapping[str, Element], types: Mapping[str, str], titres: Mapping[str, str], carnet: Carnet
+) -> None:
     """Guérit ce qui sera rempli et les réglages, avant de suivre les relations que le texte guéri n'emploie plus."""
-    cites = renvois(arbre for nom, arbre in arbres.items() if types.get(nom, "") in _TITRES or nom.endswith(".rels"))
+    cites = renvois(arbre for nom, arbre in arbres.items() if types.get(nom, "") in TITRES or nom.endswith(".rels"))
     for nom, arbre in arbres.items():
         type_ = types.get(nom, "")
-        if type_ in _TITRES:
-            soigner_texte(arbre, nom, _titre(nom, type_, corps), carnet)
+        if type_ in TITRES:
+            soigner_texte(arbre, nom, titres[nom], carnet)
             retirer_debris(arbre, cites, carnet)
         elif arbre.tag == w("settings"):
             soigner_reglages(arbre, nom, carnet)
@@ -131,7 +128,7 @@ def _lire_arbres(paquet: Paquet) -> dict[str, Element]:
     demesure.borner(Sujet.modele(paquet.nom), table, demesure.MODELE)
     types = Types(_lire_partie(TYPES, paquet, RENDUE_MAX) if table else None)
     lues = {
-        nom: RENDUE_MAX if types.de(nom) in _TITRES else XML_MAX
+        nom: RENDUE_MAX if types.de(nom) in TITRES else XML_MAX
         for nom in paquet.parties
         if nom.endswith((".xml", ".rels")) or types.de(nom).endswith(("+xml", "/xml"))
     }

@@ -18,7 +18,7 @@ _MOTS = (re.compile(r"[^\s\"“”\\]+"), re.compile(r"\w+"))
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _IMAGE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _EMBED = f"{{{ESPACE_R}}}embed"
-_DE_FORME = tuple(
+DE_FORME = tuple(
     w(nom)
     for nom in (
         *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange"),
@@ -32,19 +32,19 @@ _GOOGLE = re.compile(r"goog_rdk_\d+")
 
 def retirer_debris(racine: Element, cites: frozenset[str], carnet: Carnet) -> None:
     """Retire d'une partie à remplir signets sans renvoi, images vectorielles doublées, révisions de forme…"""
-    if _retirer_signets(racine, cites):
+    if any(nom != _CURSEUR for nom in retirer_signets(racine, cites)):
         message = "Les signets du modèle que rien n’emploie n’entrent pas dans la lettre."
         carnet.noter("M131", message, "Rien à faire; Word et LibreOffice les posent d’eux-mêmes.")
     if _retirer_svg(racine):
         message = "Une image vectorielle (SVG) laisse la place à l’image PNG ou JPEG qui la double."
         carnet.noter("M132", message, "Rien à faire; Word insère toujours les deux.")
-    if _retirer(racine.iter(*_DE_FORME)):
+    if retirer_revisions_de_forme(racine):
         message = "Des révisions de mise en forme étaient en attente : la lettre a la mise en forme que l’on voit."
         carnet.noter("M134", message, "Rien à faire; pour ne plus lire ce conseil, acceptez-les (Révision).")
-    if _delivrer_saisies(racine) | _retirer(racine.iter(*_MACROS)):
+    if _delivrer_saisies(racine) | bool(_retirer(racine.iter(*_MACROS))):
         message = "Un champ de formulaire ne passe pas à la lettre, qui n’en garde que le texte."
         carnet.noter("M136", message, "Rien à faire; pour ne plus lire ce conseil, tapez ce texte sans champ.")
-    _deballer_google(racine)
+    deballer_google(racine)
 
 
 def renvois(racines: Iterable[Element]) -> frozenset[str]:
@@ -66,13 +66,18 @@ def _citations(racine: Element) -> Iterator[str]:
     yield "".join(codes)
 
 
-def _retirer_signets(racine: Element, cites: frozenset[str]) -> bool:
-    """Retire les signets qu'aucun renvoi ne nomme; dit s'il y en avait un autre que celui du curseur."""
+def retirer_signets(racine: Element, cites: frozenset[str]) -> list[str]:
+    """Retire les signets qu'aucun renvoi ne nomme; rend leurs noms, celui du curseur compris."""
     signets = [(e.get(_ID), e.get(_NOM, "")) for e in racine.iter(_SIGNET)]
     gardes = {id_ for id_, nom in signets if nom.casefold() in cites}
     perdus = {id_: nom for id_, nom in signets if id_ not in gardes}
     _retirer(e for e in racine.iter(_SIGNET, _FIN_DE_SIGNET) if e.get(_ID) in perdus)
-    return any(nom != _CURSEUR for nom in perdus.values())
+    return [*perdus.values()]
+
+
+def retirer_revisions_de_forme(racine: Element) -> int:
+    """Retire les révisions qui ne changent que la mise en forme; dit combien il y en avait."""
+    return _retirer(racine.iter(*DE_FORME))
 
 
 def _retirer_svg(racine: Element) -> bool:
@@ -116,8 +121,9 @@ def _delivrer_saisies(racine: Element) -> bool:
     return bool(a_retirer)
 
 
-def _deballer_google(racine: Element) -> None:
+def deballer_google(racine: Element) -> int:
     """Retire les contrôles invisibles où Google range ses suggestions : ils coupent les balises n'importe où."""
+    trouves = 0
     for controle in list(racine.iter(w("sdt"))):
         etiquette = controle.find(f"{w('sdtPr')}/{w('tag')}")
         if etiquette is None or not _GOOGLE.fullmatch(etiquette.get(w("val"), "")):
@@ -126,10 +132,12 @@ def _deballer_google(racine: Element) -> None:
         rang = parent.index(controle)
         contenus = controle.findall(w("sdtContent"))
         parent[rang : rang + 1] = [e for contenu in contenus for e in contenu]
+        trouves += 1
+    return trouves
 
 
-def _retirer(elements: Iterable[Element]) -> bool:
+def _retirer(elements: Iterable[Element]) -> int:
     trouves = list(elements)
     for element in trouves:
         oter(element)
-    return bool(trouves)
+    return len(trouves)

@@ -69,7 +69,7 @@ def soigner_texte(racine: Element, nom: str, titre: str, carnet: Carnet) -> None
             titre=titre,
             gravite=Gravite.ALERTE,
         )
-    if _retirer(racine, "{*}dataBinding"):
+    if retirer_liaisons(racine):
         message = "Un contrôle de contenu était lié à des données; il garde son texte, sans le lien."
         carnet.noter("M122", message, f"{_DANS_WORD}retirez la liaison du contrôle.", partie=nom, titre=titre)
     if _retirer(racine, w("smartTagPr"), w("customXmlPr")):
@@ -90,7 +90,17 @@ def soigner_reglages(racine: Element, nom: str, carnet: Carnet) -> None:
     if _retirer(racine, w("trackRevisions")):
         message = "Le suivi des modifications du modèle ne passe pas à la lettre."
         carnet.noter("M128", message, f"{_DANS_WORD}arrêtez le suivi (Révision).", partie=nom)
-    _retirer(racine, w("attachedTemplate"), *_TRACES)
+    retirer_traces(racine)
+
+
+def retirer_traces(racine: Element) -> int:
+    """Retire des réglages le modèle attaché et ce qui ne sert qu'à Word; dit combien il y en avait."""
+    return _retirer(racine, w("attachedTemplate"), *_TRACES)
+
+
+def retirer_liaisons(racine: Element) -> int:
+    """Retire ce qui lie un contrôle de contenu à des données : il garde son texte; dit combien il y en avait."""
+    return _retirer(racine, "{*}dataBinding")
 
 
 def soigner_notes(notes: Element, corps: Element, nom: str, titre: str, carnet: Carnet) -> None:
@@ -111,12 +121,14 @@ def retirer_notes_orphelines(corps: Element, notes: Element) -> bool:
     return bool(orphelines)
 
 
-def retirer_rsids(racine: Element) -> None:
-    """Retire les numéros de séance de Word, qui rapprochent deux documents d'une même main."""
-    _retirer(racine, w("rsid"))
+def retirer_rsids(racine: Element) -> int:
+    """Retire les numéros de séance de Word, qui rapprochent deux documents d'une même main; dit combien."""
+    nombre = _retirer(racine, w("rsid"))
     for attribut in _RSIDS(racine):
         porteur = attribut.getparent()
         del porteur.attrib[attribut.attrname]
+        nombre += 1
+    return nombre
 
 
 def retirer_textes(racine: Element) -> None:
@@ -130,7 +142,7 @@ def retirer_textes(racine: Element) -> None:
 
 
 def _retirer_commentaires(racine: Element) -> bool:
-    trouves = _retirer(racine, w("commentRangeStart"), w("commentRangeEnd"))
+    trouves = bool(_retirer(racine, w("commentRangeStart"), w("commentRangeEnd")))
     for appel in list(racine.iter(w("commentReference"))):
         trouves = True
         run = appel.getparent()
@@ -140,8 +152,8 @@ def _retirer_commentaires(racine: Element) -> bool:
     return trouves
 
 
-def _retirer(racine: Element, *noms: str) -> bool:
+def _retirer(racine: Element, *noms: str) -> int:
     trouves = [e for e in racine.iter(*noms) if e is not racine]
     for element in trouves:
         oter(element)
-    return bool(trouves)
+    return len(trouves)

@@ -50,23 +50,34 @@ def signaler(parties: Mapping[str, bytes], types: Mapping[str, str], gardees: Co
         if COMMENTAIRES.search(nom) or COMMENTAIRES.search(types[nom]):
             noter_commentaires(carnet)
             continue
-        code, sujet = next(((c, s) for motif, c, s in _SORTES if motif.search(quoi)), ("M126", ""))
+        code, sujet = sujet_du_reste(nom, types[nom])
         message = f"{sujet} n’entre{'nt' if sujet.startswith('Les') else ''} pas dans la lettre."
         carnet.noter(code, message if sujet else f"La partie « {nom} » n’entre pas dans la lettre.", INSPECTER)
 
 
 def signaler_identite(arbres: Mapping[str, Element], types: Mapping[str, str], carnet: Carnet) -> None:
     """Dit que le modèle nomme quelqu'un, sans jamais écrire qui."""
-    trouves = {
-        _IDENTITE[nom_court(element)]
+    trouves = {_IDENTITE[nom_court(element)] for element in qui_identifient(arbres, types)}
+    if trouves:
+        message = f"Les propriétés du modèle nomment {', '.join(sorted(trouves))} : rien n’en passe dans la lettre."
+        carnet.noter("M124", message, INSPECTER)
+
+
+def qui_identifient(arbres: Mapping[str, Element], types: Mapping[str, str]) -> list[Element]:
+    """Les propriétés du modèle qui nomment quelqu'un, ou son poste."""
+    return [
+        element
         for nom, arbre in arbres.items()
         if _PROPRIETES.search(f"{nom}\n{types.get(nom, '')}")
         for element in arbre
         if nom_court(element) in _IDENTITE and _identifie(nom_court(element), (element.text or "").strip())
-    }
-    if trouves:
-        message = f"Les propriétés du modèle nomment {', '.join(sorted(trouves))} : rien n’en passe dans la lettre."
-        carnet.noter("M124", message, INSPECTER)
+    ]
+
+
+def sujet_du_reste(nom: str, type_: str) -> tuple[str, str]:
+    """D'une partie qu'une lettre n'emploie pas : le code de son soin, et ce qu'elle est; vide, d'une inconnue."""
+    quoi = f"{nom}\n{type_}"
+    return next(((code, sujet) for motif, code, sujet in _SORTES if motif.search(quoi)), ("M126", ""))
 
 
 def retirer_a_remplir(arbres: Mapping[str, Element], types: Mapping[str, str]) -> dict[str, str]:

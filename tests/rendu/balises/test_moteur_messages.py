@@ -183,6 +183,9 @@ STRUCTURES = {
     ),
     "section": (p("{%p if a %}", "<w:pPr><w:sectPr/></w:pPr>") + p("{%p endif %}"), "M503", "saut de section"),
     "rangée hors tableau": (p("{%tr for x in l %}") + p("{%tr endfor %}"), "M504", "pas dans un tableau"),
+    "note de rangée hors tableau": (p("{#tr à revoir #}"), "M504", "« {#tr » n’est pas dans un tableau"),
+    "note de paragraphe et texte": (p("{#p à revoir #} reste"), "M501", "Le texte voisin"),
+    "deux notes de paragraphe": (p("{#p a #}{#p b #}"), "M501", "« {#p » par paragraphe"),
     "cellule hors tableau": (p("{%tc for x in l %}") + p("{%tc endfor %}"), "M504", "pas dans un tableau"),
     "fusion hors tableau": (p("{% for x in l %}{% vm %}{% endfor %}"), "M504", "pas dans une cellule"),
     "tableau dans la rangée": (
@@ -268,7 +271,7 @@ def test_dix_fautes_donnent_dix_constats_dans_l_ordre():
 def test_la_place_nomme_la_partie():
     trouves = constats(docx(p("x"), entetes={"default": p("{{ a( }}")}, pieds={"first": p("{{ b( }}")}))
     assert [isinstance(c.dans, DansWord) and c.dans.partie for c in trouves] == [
-        "pied de page (word/footer1.xml)",
+        "pied de page de la première page (word/footer1.xml)",
         "en-tête (word/header1.xml)",
     ]
     assert {c.fichier for c in trouves} == {"modèle"}

@@ -213,8 +213,9 @@ def test_il_l_est_ou_qu_il_se_cache_pour_la_meme_raison_ou_parce_qu_aucune_balis
     nom: str, refus: str, lieu: str
 ):
     if lieu == "commentaire" or (lieu in PROPRIETES and nom == "D08"):
-        # -- La partie reste derrière; dans une propriété, « #} » n'est pas même une balise --
-        assert codes_de_la_lettre(LIEUX[lieu](HOSTILES[nom])) == (["M133"] if nom != "D08" else [])
+        # -- La partie reste derrière; dans une propriété, « #} » n'est pas une balise : comme auteur, c'est un nom --
+        sien = "M133" if nom != "D08" else "M124" if lieu == "auteur" else ""
+        assert codes_de_la_lettre(LIEUX[lieu](HOSTILES[nom])) == ([sien] if sien else [])
         return
     ailleurs = codes(LIEUX[lieu](HOSTILES[nom]))
     if lieu.startswith("texte de remplacement"):
@@ -222,6 +223,16 @@ def test_il_l_est_ou_qu_il_se_cache_pour_la_meme_raison_ou_parce_qu_aucune_balis
         assert ailleurs == ("M111" if "{%" in HOSTILES[nom] else "M207" if refus == "M201" else refus)
     else:
         assert ailleurs == refus
+
+
+@pytest.mark.parametrize(
+    "nom", ["nom #}", "nom }}", "nom %}", "#}", "a } b", "{ nom }", "{nom}", "{ {nom} }", "Zoé", "{_{ nom }_}"]
+)
+@pytest.mark.parametrize(("lieu", "dit"), [("titre", False), ("auteur", True)])
+def test_ce_qui_n_est_pas_une_balise_est_le_nom_d_un_auteur_et_reste_derriere(lieu: str, dit: bool, nom: str):
+    soins = codes_de_la_lettre(LIEUX[lieu](nom))
+    assert ("M124" in soins) is dit
+    assert set(soins) <= {"M124", "M133"}
 
 
 def test_un_modele_permis_lui_est_evalue_par_notre_moteur_et_jamais_par_jinja():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from random import Random
 
 import pytest
@@ -228,8 +228,26 @@ def _arbres_changes(hasard: Random, muter: Callable[[arbre_xml.Element], None]) 
 FAMILLES = (octets_changes, parties_changees, xml_change_en_octets, structure_changee, valeurs_changees)
 
 
-def verifier(rendu: bytes) -> None:
-    """Une lettre se relit strictement, n'a ni balise, ni relation sans but, ni partie sans type, et se relit modèle."""
+BALISE = re.compile(r"\{[{%#]|[}%#]\}")
+ECHAPPEE = re.compile(r"\{_[{%]|[}%]_\}")
+"""L'accolade qu'un modèle fait imprimer : « {_{ » écrit « {{ »."""
+
+
+def accolades_voulues(modele: bytes) -> set[str]:
+    """Les accolades que ce modèle, lisible, imprime de lui-même."""
+    return {
+        trouvee.replace("_", "")
+        for nom, octets in parties_de(modele).items()
+        if nom.endswith(".xml") and octets
+        for trouvee in ECHAPPEE.findall(octets.decode(errors="ignore"))
+    }
+
+
+def verifier(rendu: bytes, voulues: Collection[str] = ()) -> None:
+    """Une lettre se relit strictement, n'a ni balise, ni relation sans but, ni partie sans type, et se relit modèle.
+
+    De balises, elle n'a que les accolades que son modèle échappait.
+    """
     with zipfile.ZipFile(io.BytesIO(rendu)) as archive:
         assert archive.testzip() is None
         assert len(set(archive.namelist())) == len(archive.namelist())
@@ -239,7 +257,7 @@ def verifier(rendu: bytes) -> None:
     for nom, octets in parties.items():
         if nom.endswith((".xml", ".rels")):
             arbre_xml.lire(octets)
-            assert not re.search(r"\{[{%#]|[}%#]\}", texte(rendu, nom))
+            assert {*BALISE.findall(texte(rendu, nom))} <= {*voulues}
         if nom.endswith(".rels") and nom != "_rels/.rels":
             assert source_des_relations(nom) in parties
     releve = Releve("lettre")
@@ -254,7 +272,7 @@ def est_refusee(octets: bytes) -> bool:
         assert refus.constats
         assert all(c.message.endswith(".") and c.remede for c in refus.constats)
         return True
-    verifier(rendu)
+    verifier(rendu, accolades_voulues(octets))
     return False
 
 
@@ -271,6 +289,33 @@ def test_une_mutation_est_refusee_ou_donne_une_lettre_saine(famille: Callable[[R
             fautes[numero] = repr(faute)
     assert fautes == {}
     assert 0 < refusees < nombre
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "imprime"),
+    [
+        ("{_{", "{{"),
+        ("}_}", "}}"),
+        ("{_%", "{%"),
+        ("%_}", "%}"),
+        ("{_{ nom }_}", "{{ nom }}"),
+        ("{_% if x %_}", "{% if x %}"),
+        ("{_{ {{ nom }} }_}", "{{ Zoé }}"),
+        ("{_{ {{ nom }}", "{{ Zoé"),
+        ("{{ nom }} }_}", "Zoé }}"),
+        ("{_{}_}", "{{}}"),
+    ],
+)
+@pytest.mark.parametrize("lieu", ["corps", "note de fin"])
+def test_une_accolade_echappee_s_imprime_et_celle_d_une_valeur_jamais(lieu: str, ecrit: str, imprime: str):
+    """D'une lettre, les seules accolades de balise sont celles que son modèle échappait."""
+    corps, notes = (p(ecrit), "") if lieu == "corps" else (appel(1, "endnote"), note(1, p(ecrit), "endnote"))
+    modele = docx(corps, notes_de_fin=notes) if notes else docx(corps)
+    rendu = compiler(modele).rendre({"nom": "Zoé"})
+    assert texte(rendu, "word/document.xml" if lieu == "corps" else "word/endnotes.xml") == imprime
+    verifier(rendu, accolades_voulues(modele))
+    with pytest.raises(AssertionError):
+        verifier(rendu)
 
 
 def test_le_paquet_de_base_passe():

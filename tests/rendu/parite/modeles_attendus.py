@@ -75,6 +75,23 @@ MODELES: dict[str, Attendu] = {
         "<w:p><w:r><w:t>a {# note #}</w:t></w:r><w:r><w:t>b</w:t></w:r></w:p>",
         par(run("a "), run("b")),
     ),
+    **{
+        f"note de paragraphe qui dit {dit!r}": corps("NOTE_DE_PARAGRAPHE", p(f"{{#p {dit} #}}") + p("b"), p("b"))
+        for dit in (
+            *(
+                "{{ ancien }}",
+                "{% if x %}",
+                "{{ a }} {{ b }}",
+                "a }} b",
+                "{a}",
+                "a } b",
+                "n\u00ba #1",
+                "#",
+                "}",
+                "{# a",
+            ),
+        )
+    },
     # -- Les valeurs --
     "accolades échappées d'une valeur": corps(
         "ACCOLADES_DE_VALEUR", p("{{ v }}"), p("{_{ x }_}{_% y %_}"), v="{_{ x }_}{_% y %_}"

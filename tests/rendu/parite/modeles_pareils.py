@@ -126,7 +126,7 @@ CORPS: dict[str, tuple[str, ...]] = {
     "accolades échappées": (p("{_{ nom }_} {_% if x %_} {{ nom }}"),),
     "accolades échappées, sans balise": (p("{_{ nom }_}"),),
     "note qui cite des balises": (p("a{# {{ ancien }} {% if x %} #}b {{ nom }}"),),
-    "note de paragraphe qui cite une balise": (p("{#p {{ ancien }} #}") + p("b"),),
+    "note de paragraphe": (p("{#p ancien : 100 % #}") + p("b"),),
     "valeurs brutes comparées": (p("{% if virgule > 2 %}a{% endif %}{% if rien %}b{% else %}c{% endif %}"),),
     # -- Autour du texte : liens, champs, signets, contrôles --
     "lien interne": (par(f'<w:hyperlink w:anchor="x">{run("{{ nom }}")}</w:hyperlink>'),),

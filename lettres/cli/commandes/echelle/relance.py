@@ -16,7 +16,13 @@ import lettres
 from lettres import interface
 from lettres.cli.commandes.etat import A_FAIRE
 from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, par_preferences
+from lettres.cli.options.configuration import (
+    OptionConfig,
+    OptionModeles,
+    OptionPapier,
+    avec_les_modeles,
+    par_preferences,
+)
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.options.sources import ArgumentDossiers, developper, lire_les_sources
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, pluriel, propre, signaler
@@ -90,6 +96,8 @@ def relance(
         str | None,
         typer.Option("--calendrier", metavar="FICHIER.ics", help="Écrit, ou met à jour, l’agenda de ce qui vient."),
     ] = None,
+    modeles: OptionModeles = None,
+    papier: OptionPapier = None,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
@@ -108,7 +116,8 @@ def relance(
     contexte.obj["au"] = jour.isoformat()
     if produire is not None:
         produire = repertoire(produire, "--produire")
-    releve = _Releve(par_preferences(developper(dossiers), config), jour)
+    lus = par_preferences(developper(dossiers), config)
+    releve = _Releve([(avec_les_modeles(siennes, modeles), groupe) for siennes, groupe in lus], jour)
     if not en_json_:
         dire(_en_texte(releve, jour))
     ecrit = contexte.obj["calendrier"] = None if calendrier is None else _agenda(releve, jour, calendrier)
@@ -118,7 +127,7 @@ def relance(
     entete["debiteurs"] = [interface.debiteur(d) for d in releve.debiteurs] if en_json_ else []
     if produire is None:
         return _finir_a_sec(releve, entete, en_json_=en_json_)
-    return _ecrire(releve, jour, produire, entete, en_json_=en_json_)
+    return _ecrire(releve, jour, produire, papier, entete, en_json_=en_json_)
 
 
 def _agenda(releve: _Releve, jour: date, chemin: str) -> str:
@@ -152,7 +161,9 @@ def _finir_a_sec(releve: _Releve, entete: Mapping[str, object], *, en_json_: boo
     return pire_des(releve.familles)
 
 
-def _ecrire(releve: _Releve, jour: date, produire: str, entete: dict[str, object], *, en_json_: bool) -> int:
+def _ecrire(
+    releve: _Releve, jour: date, produire: str, papier: str | None, entete: dict[str, object], *, en_json_: bool
+) -> int:
     """Les lettres dues, par la même ligne qu'un lot : même journal, même reprise."""
     bilan = BilanEnJson(entete) if en_json_ else Bilan()
     bilan.refus += releve.constats
@@ -161,7 +172,12 @@ def _ecrire(releve: _Releve, jour: date, produire: str, entete: dict[str, object
     def ouvrir(pile: ExitStack, arret: Arret) -> tuple[Iterable[ResultatDeLot], int | None]:
         resultats = [
             pile.enter_context(
-                lettres.Atelier(preferences.modeles, cache=dossier_de_cache(), politiques=preferences.politiques)
+                lettres.Atelier(
+                    preferences.maison,
+                    cache=dossier_de_cache(),
+                    politiques=preferences.politiques,
+                    papier=preferences.papier if papier is None else papier,
+                )
             ).generer_lot(attendre(iter(sources), arret), au=jour, sortie=produire, arreter=arret.demande)
             for preferences, sources in releve.a_ecrire
         ]

@@ -13,7 +13,7 @@ import lettres
 from lettres import interface
 from lettres.cli.commandes.etat import A_FAIRE
 from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, lire_jour, usage_fautif
-from lettres.cli.options.configuration import OptionConfig, preferences_de
+from lettres.cli.options.configuration import OptionConfig, OptionModeles, avec_les_modeles, preferences_de
 from lettres.cli.options.mesures import Reponse, lire_montant, lire_suite, repondre
 from lettres.cli.terminal.affichage import propre
 from lettres.socle.constats import abreger
@@ -39,6 +39,7 @@ def simuler(
         ),
     ] = None,
     au: OptionAuJour = None,
+    modeles: OptionModeles = None,
     config: OptionConfig = None,
     en_json_: OptionJson = False,
 ) -> int:
@@ -66,7 +67,7 @@ def simuler(
                 "Donnez un jour qui suit.",
             )
         supposees = [s for texte in si or () for s in _lire_supposition(texte, lu, jour, fin)]
-        politiques = preferences_de(dossier, config).politiques
+        politiques = avec_les_modeles(preferences_de(dossier, config), modeles).politiques
         simulation = derouler(lu, au=jour, jusqu_a=fin, si=supposees, politiques=politiques)
         return interface.simulation(simulation), "\n".join(_en_texte(simulation))
 

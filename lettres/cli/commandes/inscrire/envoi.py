@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from lettres.cli.commandes.inscrire.options_communes import (
 )
 from lettres.cli.commandes.inscrire.porter import Saisie, jour_de, porter, rang_de
 from lettres.cli.options.arguments import OptionJson, usage_fautif
+from lettres.cli.terminal.codes_de_sortie import UsageFautif
 
 if TYPE_CHECKING:
     from lettres.dossier import Dossier
@@ -93,6 +95,7 @@ def envoi(
         "politique": None,
         "fichier": None,
         "empreinte": None,
+        "affirme": None,
         "force": None,
         "corrige": rang_de(corrige, "--corrige"),
         "motif": motif,
@@ -120,9 +123,15 @@ def _sans_mode(lettre: str) -> bool:
 
 def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str) -> list[str]:
     """Ce que dit le fichier de la lettre : son code, son empreinte, les codes forcés; et s'il a été retouché."""
+    from lettres.barriere import annotees
     from lettres.production.retouche import examiner
 
-    jointe = examiner(_octets(fichier), lu)
+    octets = _octets(fichier)
+    jointe = examiner(octets, lu)
+    if constats := annotees.examiner(octets, Path(fichier).name):
+        # -- une copie à relire, un spécimen : ce n'est pas ce qui est parti --
+        remede = "Nommez la lettre elle-même, telle qu’elle est partie : « --fichier lettre.docx »."
+        raise UsageFautif([replace(c, remede=remede, chemin=("--fichier",)) for c in constats])
     connues["empreinte"], connues["fichier"] = jointe.empreinte, _a_cote(dossier, fichier)
     for cle, dit in ({"lettre": jointe.lettre} | dict(jointe.dit)).items():
         if connues[cle] in (None, []):

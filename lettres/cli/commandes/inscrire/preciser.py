@@ -217,7 +217,7 @@ def _exiger_une_politique_connue(lu: Dossier, code: str, dossier: str) -> None:
 
 def _chemin(dossier: Dossier, cle: str) -> Chemin:
     """Où la clé s'écrit : au premier rang, sauf ce qui est du créancier."""
-    from lettres.regles.faits import chemin_du_creancier
+    from lettres.affaire import chemin_du_creancier
 
     return (*chemin_du_creancier(dossier), cle) if cle in _DU_CREANCIER else (cle,)
 

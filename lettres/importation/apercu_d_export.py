@@ -1,4 +1,4 @@
-"""Aperçu : ce que l'on comprend d'un export avant de rien écrire : sa source, ses colonnes, trois factures, les blancs.
+"""Aperçu d’un export : ce que l'on en comprend avant de rien écrire : sa source, ses colonnes, trois factures.
 
 D'un tableau inconnu, les colonnes sont devinées d'après leurs noms : l'aperçu seul s'en sert, et dit comment les dire.
 """
@@ -24,7 +24,7 @@ UTILES = ("facture", "date", "echeance", "objet", "montant", "nom", "ligne", "vi
 
 
 @dataclass(frozen=True)
-class Apercu:
+class ApercuDExport:
     """Ce que l'on comprend d'un export."""
 
     fichier: str
@@ -48,7 +48,7 @@ class Apercu:
         return "\n".join(["colonnes: 1", *lignes])
 
 
-def apercevoir(chemin: CheminDeFichier, de: str | None = None) -> Apercu:
+def apercevoir(chemin: CheminDeFichier, de: str | None = None) -> ApercuDExport:
     """L'aperçu d'un export; lève comme `importer`, sauf d'un tableau inconnu, dont il devine les colonnes."""
     try:
         export = ouvrir(chemin, de)
@@ -60,12 +60,12 @@ def apercevoir(chemin: CheminDeFichier, de: str | None = None) -> Apercu:
     return _de_l_export(export, export.source.source)
 
 
-def _de_l_export(export: ExportOuvert, source: str | None) -> Apercu:
+def _de_l_export(export: ExportOuvert, source: str | None) -> ApercuDExport:
     brutes = islice(export.factures(), FACTURES_MONTREES)
     champs = {cle: chemins for cle, chemins in export.source.champs.items() if chemins}
     champs |= {cle: (chemin,) for cle, chemin in export.source.sommes.items()}
     factures = tuple(map(_montrer, brutes))
-    return Apercu(export.fichier, source, export.source.titre, export.selon, champs, factures, export.colonnes)
+    return ApercuDExport(export.fichier, source, export.source.titre, export.selon, champs, factures, export.colonnes)
 
 
 def _montrer(brute: FactureBrute) -> dict[str, str]:
@@ -73,7 +73,7 @@ def _montrer(brute: FactureBrute) -> dict[str, str]:
     return lues | {cle: f"{somme.total:.2f}" for cle, somme in brute.sommes.items()}
 
 
-def _deviner(chemin: CheminDeFichier) -> Apercu | None:
+def _deviner(chemin: CheminDeFichier) -> ApercuDExport | None:
     """L'aperçu d'un tableau inconnu; None si ce n'est pas un tableau où l'on trouve un numéro de facture."""
     from lettres.importation.lecteurs.feuilles_csv import FeuilleCsv, factures_de
 

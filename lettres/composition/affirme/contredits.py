@@ -1,0 +1,144 @@
+"""Faits contredits : ce que la lettre dirait autrement qu'une lettre déjà partie, et ce qui l'expliquerait au journal.
+
+Une lettre corrigée, annulée ou revenue ne compte plus. De deux lettres qui disent un même fait, la dernière fait foi :
+une fois l'écart expliqué, et la lettre qui l'explique inscrite, il n'en est plus un.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from lettres.affaire import Affaire
+from lettres.catalogue import Modele, capacites
+from lettres.composition.affirme.faits import FaitAffirme, affirmes, lire
+from lettres.composition.envois import LETTRES
+from lettres.dossier import Envoi
+from lettres.dossier.saisie.lecture_de_sommes import lire_montant
+from lettres.droit.compte import ZERO
+from lettres.langue.ecriture import exact, jour
+from lettres.langue.pliage import plier
+from lettres.socle.constats import Constat, Gravite
+
+CONTREDIT = "E109"
+"""Code du constat « une autre lettre disait autrement »."""
+
+_ENTENDUS = frozenset({"entente_de_paiement", "mediation"})
+"""Les temps d'arrêt où l'on a pu convenir d'un autre jour."""
+
+
+class _Dit(NamedTuple):
+    """Ce qu'une lettre partie affirmait."""
+
+    envoi: Envoi
+    valeur: str
+
+
+class _Evenement(NamedTuple):
+    """Ce qui est arrivé depuis, et qui peut expliquer l'écart; `combien`, la somme qu'il ôte."""
+
+    texte: str
+    combien: Decimal | None = None
+
+
+def contredits(affaire: Affaire, modele: Modele) -> list[Constat]:
+    """Un constat par fait que cette lettre imprimerait, et qu'une lettre déjà partie disait autrement."""
+    deja = {} if capacites(modele.lettre).publique else dict(_dits(affaire))
+    if not deja:
+        return []
+    constats: list[Constat] = []
+    for fait in affirmes(affaire, modele):
+        dit = deja.get(plier(fait.nom))
+        if dit is not None and plier(dit.valeur) != plier(fait.valeur):
+            constats += _contredit(affaire, fait, dit)
+    return constats
+
+
+def _dits(affaire: Affaire) -> Iterator[tuple[str, _Dit]]:
+    """Chaque fait affirmé, le plus récent en dernier."""
+    for d in sorted(affaire.demarches.envois, key=lambda d: (d.envoi.date, d.rang)):
+        for ligne in d.envoi.affirme:
+            nom, valeur = lire(ligne)
+            if nom:
+                yield plier(nom), _Dit(d.envoi, valeur)
+
+
+def _contredit(affaire: Affaire, fait: FaitAffirme, dit: _Dit) -> Iterator[Constat]:
+    depuis = list(_depuis(affaire, fait, dit.envoi.date))
+    if _est_redit(affaire, dit.valeur, fait.valeur) or _explique(fait, dit.valeur, depuis):
+        return
+    e, avant, apres = dit.envoi, _en_clair(dit.valeur), _en_clair(fait.valeur)
+    article = "L’" if LETTRES[e.lettre][0] in "AEIOU" else "La " if capacites(e.lettre).feminine else "Le "
+    nommee = f"{article}{LETTRES[e.lettre][0].lower()}{LETTRES[e.lettre][1:]} du {jour(e.date)}"
+    message = f"{nommee} disait « {fait.nom} : {avant} »; le dossier, et cette lettre avec lui, dit « {apres} »."
+    if depuis:
+        message += f" Depuis : {'; '.join(evenement.texte for evenement in depuis)}."
+        remede = f"Si cela l’explique, dites dans un fait « {avant} », puis « {apres} »; sinon, reprenez « {avant} »."
+        yield Constat(CONTREDIT, Gravite.ALERTE, message, remede, chemin=fait.chemin)
+        return
+    remede = (
+        f"Si elle disait juste, reprenez « {avant} ». Si elle se trompait, dites-le dans un fait (« faits ») : "
+        "ce qu’elle disait, et ce qu’il fallait lire."
+    )
+    yield Constat(CONTREDIT, Gravite.ERREUR, message, remede, chemin=fait.chemin)
+
+
+def _est_redit(affaire: Affaire, avant: str, apres: str) -> bool:
+    """Dit si un fait du dossier dit les deux valeurs : c'est qu'il explique l'écart, et la lettre avec lui."""
+    faits = (*affaire.dossier.accompli, *affaire.dossier.faits)
+    return any(all(_se_lit(valeur, plier(fait.texte)) for valeur in (avant, apres)) for fait in faits)
+
+
+def _se_lit(valeur: str, texte: str) -> bool:
+    """Dit si un texte plié porte cette valeur, telle quelle ou en clair; d'une date, l'année peut y manquer."""
+    clair = _en_clair(valeur)
+    formes = {valeur, clair, clair.rpartition(" ")[0] if clair != valeur else valeur}
+    return any(re.search(rf"(?<!\w){re.escape(plier(forme))}(?!\w)", texte) for forme in formes)
+
+
+def _en_clair(valeur: str) -> str:
+    """« 31 août 2026 » pour « 2026-08-31 »; le reste, tel quel."""
+    try:
+        return jour(date.fromisoformat(valeur))
+    except ValueError:
+        return valeur
+
+
+def _explique(fait: FaitAffirme, avant: str, depuis: list[_Evenement]) -> bool:
+    """Dit si une somme a baissé d'autant que ce qu'un événement, ou tous, en ôtent."""
+    otes = [e.combien for e in depuis if e.combien is not None]
+    if not isinstance(fait.brute, Decimal) or not otes:
+        return False
+    try:
+        ecart = lire_montant(avant) - fait.brute
+    except ValueError:
+        return False
+    return ecart in otes or ecart == sum(otes, ZERO)
+
+
+def _depuis(affaire: Affaire, fait: FaitAffirme, jour_de_la_lettre: date) -> Iterator[_Evenement]:
+    """Ce qui est arrivé dès ce jour, et qui touche ce fait : contestation; d'une facture, argent, ou autre échéance."""
+    bloc, *reste = fait.chemin
+    facture = affaire.comptes.creances[int(reste[0])].nom if bloc == "creances" else None
+    for _, s in affaire.demarches.suites:
+        vise = facture is None or not s.creances or facture in s.creances
+        if s.resultat == "contestation" and s.date >= jour_de_la_lettre and vise:
+            yield _Evenement(f"contestation du {jour(s.date)}", s.montant_conteste)
+    if fait.chemin[-1] == "montant":
+        yield from _argent(affaire, facture, jour_de_la_lettre)
+    if fait.chemin[-1] == "echeance":
+        for _, x in affaire.inscriptions.suspensions:
+            if x.motif in _ENTENDUS and jour_de_la_lettre <= x.du <= affaire.au:
+                yield _Evenement(f"{'entente' if x.motif == 'entente_de_paiement' else 'médiation'} du {jour(x.du)}")
+
+
+def _argent(affaire: Affaire, facture: str | None, depuis: date) -> Iterator[_Evenement]:
+    for _, p in affaire.inscriptions.paiements:
+        if p.date and p.montant is not None and depuis <= p.date <= affaire.au and p.facture in {None, facture}:
+            yield _Evenement(f"paiement de {exact(p.montant)} du {jour(p.date)}", p.montant)
+    for a in affaire.dossier.avoirs:
+        if a.date and a.montant is not None and depuis <= a.date <= affaire.au and a.facture in {None, facture}:
+            yield _Evenement(f"note de crédit de {exact(a.montant)} du {jour(a.date)}", a.montant)

@@ -1,0 +1,100 @@
+"""Papiers : les papiers à en-tête, lus une fois, repris si leur fichier change, et ce que chacun fait d'un modèle."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+from lettres.composition import champs_par_chemin
+from lettres.dossier import Expediteur
+from lettres.production.habillage.tenus import tenus
+from lettres.rendu import examiner, papier
+from lettres.rendu.papier import Papier
+from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
+from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import ModeleInvalide
+
+_GARDES = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """Ce qu'une lettre habillée sait de son papier; `textes` est ce qu'il écrit à demeure."""
+
+    papier: str
+    empreinte: str
+    empreinte_du_modele: str
+    entetes: Mapping[str, bytes] = field(repr=False)
+    textes: tuple[str, ...] = field(repr=False)
+    constats: tuple[Constat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tenue:
+    """Un papier, pour un expéditeur : de quoi habiller tout modèle livré."""
+
+    papier: Papier
+    tenus: frozenset[str]
+
+    @property
+    def cle(self) -> tuple[str, frozenset[str]]:
+        """Deux tenues de même clé habillent de même."""
+        return self.papier.empreinte, self.tenus
+
+    def habiller(self, modele: bytes) -> tuple[bytes, Pose]:
+        """Le modèle habillé, et ce que ses lettres sauront de leur papier."""
+        p, habit = self.papier, papier.poser(modele, self.papier, self.tenus)
+        empreinte = hashlib.sha256(modele).hexdigest()
+        return habit.octets, Pose(p.nom, p.empreinte, empreinte, habit.entetes, p.textes, p.constats)
+
+    def accuser(self, refus: ModeleInvalide) -> ModeleInvalide:
+        """Le refus d'un modèle habillé : les modèles livrés sont sains, la balise fautive est au papier."""
+        sien = examiner_le_papier(self.papier)
+        return ModeleInvalide(sien) if sien else refus
+
+
+class Papiers:
+    """Les papiers lus; plusieurs fils peuvent s'en servir à la fois."""
+
+    def __init__(self) -> None:
+        self._lus: dict[str | bytes, tuple[tuple[int, ...], Papier | ModeleInvalide]] = {}
+        self._verrou = Lock()
+
+    def pour(self, source: bytes | CheminDeFichier, marque: tuple[int, ...], expediteur: Expediteur) -> Tenue:
+        """Le papier qu'est ce fichier, à cette marque, pour cet expéditeur. Lève ModeleInvalide."""
+        lu = self.prendre(source, marque)
+        return Tenue(lu, tenus(lu.texte_de_la_premiere_page, expediteur))
+
+    def prendre(self, source: bytes | CheminDeFichier, marque: tuple[int, ...]) -> Papier:
+        """Le papier, lu s'il ne l'est pas déjà; un refus aussi se garde."""
+        cle = hashlib.sha256(source).digest() if isinstance(source, bytes) else chemin_absolu(en_chemin(source) or "")
+        with self._verrou:
+            connu = self._lus.get(cle)
+            if connu is None or connu[0] != marque:
+                if len(self._lus) >= _GARDES:
+                    del self._lus[next(iter(self._lus))]
+                connu = self._lus[cle] = marque, _lire(source)
+        if isinstance(connu[1], ModeleInvalide):
+            raise ModeleInvalide(connu[1].constats)
+        return connu[1]
+
+
+def _lire(source: bytes | CheminDeFichier) -> Papier | ModeleInvalide:
+    try:
+        return papier.lire(source)
+    except ModeleInvalide as refus:
+        return refus
+
+
+def examiner_le_papier(lu: Papier) -> tuple[Constat, ...]:
+    """Les fautes de ses balises, à leur place dans le papier."""
+    trouves = examiner(lu.octets, champs_par_chemin()).anomalies
+    return tuple(replace(constat, fichier=lu.nom) for constat in trouves)
+
+
+def non_pose(quoi: str) -> Constat:
+    """Le papier est donné, et cette page-ci ne le prend pas."""
+    message = f"Votre papier à en-tête n’est pas posé sur {quoi}."
+    return Constat("M805", Gravite.CONSEIL, message, "Rien à faire; la page se fait comme sans papier.")

@@ -1,0 +1,5 @@
+"""La maison : les modèles et les lettres de l'usager, dans son répertoire; non ce qu'une lettre en fait."""
+
+from lettres.production.maison.repertoire import CATALOGUE, GUIDE, Maison, lire_maison
+
+__all__ = ["CATALOGUE", "GUIDE", "Maison", "lire_maison"]

@@ -1,0 +1,125 @@
+"""Une lettre inscrite garde ce qu'elle affirmait; la suivante qui dirait autrement s'arrête, et le remède se suit."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import DOSSIER
+
+import lettres
+
+COMPLET = DOSSIER.replace("{facture", "{cause: service, facture").replace(
+    "  signataire:", "  taxes: non_inscrit\n  signataire:"
+)
+MODE = "mode_envoi: poste\n"
+
+
+@pytest.fixture(autouse=True)
+def _un_jour_fixe(monkeypatch: pytest.MonkeyPatch):
+    for module in ("options.arguments", "commandes.inscrire.porter"):
+        monkeypatch.setattr(f"lettres.cli.{module}.aujourd_hui", lambda: date(2026, 11, 22))
+
+
+@pytest.fixture
+def envoyer(lancer):
+    """Écrit le rappel de ce jour, et l'inscrit."""
+
+    def faire(au: str) -> None:
+        ecrite = lancer("generer", "dossier.yaml", "--lettre", "rappel", "--au", au, "--json")
+        assert ecrite.code == 0, ecrite.tout
+        fichier = json.loads(ecrite.sortie)["fichier"]
+        inscrite = lancer("envoi", "dossier.yaml", "--fichier", fichier, "--mode", "poste", "--date", au)
+        assert inscrite.code == 0, inscrite.tout
+
+    return faire
+
+
+@pytest.fixture
+def contredits(lancer):
+    def lire() -> list[dict[str, str]]:
+        lue = lancer("verifier", "dossier.yaml", "--lettre", "rappel", "--au", "2026-11-22", "--json")
+        return [c for c in json.loads(lue.sortie)["constats"] if c["code"] == "E109"]
+
+    return lire
+
+
+def changer(avant: str, apres: str) -> None:
+    dossier = Path("dossier.yaml")
+    texte = dossier.read_text(encoding="utf-8")
+    assert avant in texte
+    dossier.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
+
+
+def test_l_envoi_inscrit_ce_que_la_lettre_affirme_en_lignes_qu_un_avocat_lit(lancer, dossier: Path, envoyer):
+    dossier.write_text(COMPLET + MODE, encoding="utf-8")
+    envoyer("2026-09-10")
+    (envoi,) = lettres.lire(dossier).envois
+    assert envoi.affirme == (
+        "facture F-1023, montant : 60,00 $",
+        "facture F-1023, date : 2026-08-01",
+        "facture F-1023, échéance : 2026-08-31",
+    )
+    assert '      - "facture F-1023, montant : 60,00 $"\n' in dossier.read_text(encoding="utf-8")
+
+
+def test_d_un_autre_etat_du_dossier_seul_s_inscrit_ce_que_la_lettre_porte(lancer, dossier: Path, envoyer):
+    dossier.write_text(COMPLET + MODE, encoding="utf-8")
+    fichier = json.loads(lancer("generer", "dossier.yaml", "--au", "2026-09-10", "--json").sortie)["fichier"]
+    changer("60,00", "61,00")
+    inscrite = lancer("envoi", "dossier.yaml", "--fichier", fichier, "--mode", "poste", "--date", "2026-09-10")
+    assert inscrite.code == 0
+    assert lettres.lire(dossier).envois[0].affirme == (
+        "facture F-1023, date : 2026-08-01",
+        "facture F-1023, échéance : 2026-08-31",
+    )
+
+
+def test_le_remede_se_suit_de_deux_facons(lancer, dossier: Path, envoyer, contredits):
+    dossier.write_text(COMPLET + MODE, encoding="utf-8")
+    envoyer("2026-09-10")
+    assert contredits() == []
+    changer('montant: "60,00 $"', 'montant: "50,00 $"')
+    (vu,) = contredits()
+    assert (vu["chemin"], vu["gravite"], vu["ligne"]) == ("creances[0].montant", "erreur", 16)
+    assert vu["message"].replace("\u00a0", " ") == (
+        "Le rappel du 10 septembre 2026 disait « facture F-1023, montant : 60,00 $ »; le dossier, et cette lettre avec "
+        "lui, dit « 50,00 $ »."
+    )
+    # -- la valeur reprise --
+    changer('montant: "50,00 $"', 'montant: "60,00 $"')
+    assert contredits() == []
+    # -- ou l'écart dit : la lettre l'explique et, inscrite, elle fait foi --
+    changer('montant: "60,00 $"', 'montant: "50,00 $"')
+    refusee = lancer("generer", "dossier.yaml", "--lettre", "rappel", "--au", "2026-10-10")
+    assert (refusee.code, "E109" in refusee.tout) == (1, True)
+    explique = 'faits:\n  - {date: 2026-10-01, texte: "la facture disait 60,00 $, il fallait lire 50,00 $."}\n'
+    changer("envois:\n", f"{explique}envois:\n")
+    assert contredits() == []
+    envoyer("2026-10-10")
+    changer(explique, "")
+    assert contredits() == []
+
+
+def test_ce_qui_est_inscrit_depuis_explique_l_ecart(lancer, dossier: Path, envoyer, contredits):
+    dossier.write_text(COMPLET + MODE, encoding="utf-8")
+    envoyer("2026-09-10")
+    changer('montant: "60,00 $"', 'montant: "50,00 $"')
+    contester = ("suite", "dossier.yaml", "--resultat", "contestation", "--date", "2026-09-20")
+    assert lancer(*contester).code == 0
+    (vu,) = contredits()
+    assert (vu["gravite"], "Depuis : contestation du 20" in vu["message"]) == ("alerte", True)
+    chiffree = (*contester, "--corrige", "1", "--montant-conteste", "10 $", "--motif", "La part est connue.")
+    assert lancer(*chiffree).code == 0
+    assert contredits() == []
+
+
+def test_une_lettre_annulee_n_a_rien_dit(lancer, dossier: Path, envoyer, contredits):
+    dossier.write_text(COMPLET + MODE, encoding="utf-8")
+    envoyer("2026-09-10")
+    changer("echeance: 2026-08-31", "echeance: 2026-08-30")
+    assert [c["chemin"] for c in contredits()] == ["creances[0].echeance"]
+    assert lancer("envoi", "dossier.yaml", "--corrige", "1", "--motif", "Elle n’est jamais partie.").code == 0
+    assert contredits() == []

@@ -1,0 +1,168 @@
+"""Le coup d’œil : il ne se tait que là où l’examen de la lettre se tairait, et ne lit que ce qui est nouveau."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from efforts import appels
+from exemples_rendus import EXEMPLES, Exemple, rendu
+
+from lettres.barriere.lecture import lire
+from lettres.langue.mots import UNE_LIGNE_VIDE, coup_d_oeil, examen, examiner, familles, rien_a_redire
+from lettres.langue.mots.citations import cite
+from lettres.langue.mots.coup_d_oeil import rien_en_aucun
+from lettres.langue.mots.examen import ContexteDesMots, vise_la_reputation
+from lettres.langue.mots.motifs import SorteDeChamp
+from lettres.rendu.paragraphes.lecture import PIED
+from lettres.socle.donnees import lire_yaml
+
+HONNETES = ["Madame,", "Nous vous demandons de payer la somme due.", "Veuillez recevoir nos salutations."]
+CIRCONSTANCES = {
+    "lettre": "mise_en_demeure",
+    "nature": "recouvrement",
+    "consommateur": True,
+    "membre_du_barreau": False,
+}
+
+
+CHAMPS = get_args(SorteDeChamp)
+
+
+def phrases() -> dict[str, list[tuple[str, dict[str, object]]]]:
+    """Les phrases fautives d'une lettre finie, par code, et ce qu'il faut savoir de cette lettre."""
+    par_code = defaultdict(list)
+    for code, valeurs in lire_yaml(Path(__file__).parent / "fautifs.yaml").items():
+        for valeur in valeurs:
+            dit = {"texte": valeur} if isinstance(valeur, str) else dict(valeur)
+            texte = dit.pop("texte").replace("⟦", "").replace("⟧", "")
+            circonstances = CIRCONSTANCES | {"nature": dit.pop("nature", None) or "recouvrement"}
+            circonstances |= {cle: dit.pop(cle) for cle in CIRCONSTANCES if cle in dit}
+            if not dit:
+                par_code[code].append((texte, circonstances))
+    return par_code
+
+
+PHRASES = phrases()
+
+
+def fautives(paragraphes: list[str], **circonstances) -> set[str]:
+    """Ce que l'examen y trouve, d'un bloc."""
+    return {t.code for t in examiner("".join(f"{p}{UNE_LIGNE_VIDE}" for p in paragraphes), **circonstances)}
+
+
+def placees(phrase: str) -> Iterator[list[str]]:
+    """Une lettre où la phrase est un paragraphe, finit un paragraphe, en commence un, ou finit la lettre."""
+    premier, milieu, dernier = HONNETES
+    yield [premier, *phrase.split(UNE_LIGNE_VIDE), milieu, dernier]
+    yield [premier, f"{milieu} {phrase}", dernier]
+    yield [premier, f"{phrase} {milieu}", dernier]
+    yield [*HONNETES, phrase]
+
+
+@pytest.mark.parametrize("code", PHRASES)
+def test_ce_que_l_examen_trouve_le_coup_d_oeil_ne_le_tait_pas(code: str):
+    trouvees = 0
+    for phrase, circonstances in PHRASES[code]:
+        for paragraphes in placees(phrase):
+            if fautives(paragraphes, **circonstances):
+                trouvees += 1
+                assert not rien_a_redire(paragraphes, **circonstances), paragraphes
+    assert trouvees
+
+
+@pytest.mark.parametrize(
+    "paragraphes",
+    [
+        ["Votre numéro d’assurance sociale :", "046 454 286"],
+        ["Vous aviez la carte", "4111 1111 1111 1111"],
+        ["Jean Untel, partie demanderesse", "contre", "Marie Unetelle, partie défenderesse"],
+        ["Vous m’avez répondu.", "« Vous êtes un voleur »"],
+        ["Vous avez écrit : « Non »", "« Vous êtes un voleur »"],
+        ["Il a écrit « vous", "êtes un voleur », puis : « non »"],
+        ["Nous vous écrivons.", "Me Jean Untel", "avocat"],
+        ["Je vous l’ai dit :", "« vous êtes un voleur »"],
+        ["Vous êtes un voleur", "« selon vous »"],
+        ["VOUS ÊTES", "TOUS LES DEUX DES MENTEURS"],
+        ["Nous représentons", "Marie Exemple"],
+    ],
+    ids=" / ".join,
+)
+@pytest.mark.parametrize("autour", [[], HONNETES], ids=["seuls", "entourés"])
+@pytest.mark.parametrize("nature", ["recouvrement", "reputation"])
+def test_ce_qui_passe_d_un_paragraphe_a_l_autre_se_juge_comme_d_un_bloc(
+    paragraphes: list[str], autour: list[str], nature: str
+):
+    lettre, circonstances = [*autour, *paragraphes, *autour], CIRCONSTANCES | {"nature": nature}
+    for p in lettre:
+        rien_a_redire([p], **circonstances)  # -- déjà vus seuls, ils se jugent encore ensemble --
+    if fautives(lettre, **circonstances):
+        assert not rien_a_redire(lettre, **circonstances)
+
+
+@pytest.mark.parametrize("code", [f.code for f in familles() if f.fiche.amorce])
+def test_l_amorce_d_une_famille_peut_etre_dans_un_autre_paragraphe(code: str):
+    """Un paragraphe que rien n'éveille, puis celui qui l'éveille : l'ordre où on les a vus n'y change rien."""
+    for phrase, circonstances in PHRASES[code]:
+        mots = phrase.split(" ")
+        for n in range(1, len(mots)):
+            lettre = [" ".join(mots[:n]), " ".join(mots[n:])]
+            if fautives(lettre, **circonstances):
+                assert not rien_a_redire(lettre, **circonstances), lettre
+
+
+@pytest.mark.parametrize("code", PHRASES)
+@pytest.mark.parametrize("champ", CHAMPS)
+def test_ce_que_l_examen_trouve_dans_un_texte_du_dossier_ne_se_tait_pas_parmi_d_autres(code: str, champ: SorteDeChamp):
+    autres = {"recit": "Le 3 mars, vous avez payé 60 $.", "titre": "Reportage de mariage"}
+    for phrase, c in PHRASES[code]:
+        lettre, nature, consommateur, membre = c.values()
+        contexte = ContexteDesMots(lettre, consommateur, membre, vise_la_reputation(lettre, nature))
+        texte = phrase.replace(UNE_LIGNE_VIDE, "\n")
+        honnete = autres.get(champ, "de remettre les photos")
+        if not cite(texte) and examiner(texte, champ=champ, **c):
+            assert not rien_en_aucun([honnete, texte, honnete], contexte, champ), texte
+
+
+def test_des_textes_honnetes_se_lisent_d_une_traite():
+    contexte = ContexteDesMots("mise_en_demeure", reputation=False)
+    assert rien_en_aucun(["de remettre les photos", "de payer 60 $"], contexte, "demande")
+    assert rien_en_aucun(["Facture 1", "Nous représentons", "Marie Exemple"], contexte, "titre")
+
+
+def paragraphes_de(exemple: Exemple) -> list[str]:
+    lus = lire(rendu(exemple).lettre.octets, "lettre.docx")
+    return [p.texte for p in lus if p.texte.strip() and p.partie != PIED and not p.cite]
+
+
+def test_une_lettre_honnete_se_voit_d_un_coup_d_oeil_et_la_suivante_ne_se_relit_pas(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(coup_d_oeil, "_purs", {})
+    for rang, exemple in enumerate(EXEMPLES[::9]):
+        circonstances = CIRCONSTANCES | {"lettre": exemple.lettre, "nature": exemple.nature}
+        paragraphes = paragraphes_de(exemple)
+        assert rien_a_redire(paragraphes, **circonstances), exemple.nom
+        lectures = appels(lambda: rien_a_redire([*paragraphes, f"Et de {rang}."], **circonstances))  # noqa: B023
+        assert lectures[examen.__file__, "lire"] == 1, "le seul paragraphe nouveau"
+        lectures = appels(lambda: rien_a_redire(paragraphes, **circonstances))  # noqa: B023
+        assert lectures[examen.__file__, "lire"] == 0
+
+
+def test_les_memes_mots_se_rejugent_pour_une_autre_lettre():
+    phrase = ["Nous réclamerons cette somme devant la division des petites créances."]
+    permise = CIRCONSTANCES | {"nature": "recouvrement"}
+    assert rien_a_redire(phrase, **permise)
+    assert fautives(phrase, **permise | {"nature": "reputation"})
+    assert not rien_a_redire(phrase, **permise | {"nature": "reputation"})
+
+
+def test_on_ne_retient_qu_un_nombre_borne_de_paragraphes_courts(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(coup_d_oeil, "_purs", {})
+    monkeypatch.setattr(coup_d_oeil, "GARDES", 8)
+    for rang in range(40):
+        assert rien_a_redire([f"La facture {rang} est due.", f"{rang} " + "x " * 600], **CIRCONSTANCES)
+    (retenus,) = coup_d_oeil._purs.values()
+    assert 0 < len(retenus) <= 9
+    assert all(len(p) <= 1000 for p in retenus)
