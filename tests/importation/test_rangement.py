@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -286,3 +287,53 @@ def test_un_export_en_donne_a_qui_n_en_a_aucune(ou: Path):
     d = lettres.lire(le_dossier(ou)).destinataire
     assert d.adresse is not None
     assert (d.courriel, d.adresse.ville) == ("m@exemple.test", "Bromont")
+
+
+# -- D'autres façons d'écrire un dossier --
+
+
+def test_un_dossier_en_json_recoit_sa_facture(ou: Path):
+    ou.mkdir()
+    dossier = {
+        "reference": "2026-014",
+        "nature": "recouvrement",
+        "expediteur": MOI,
+        "destinataire": {"nom": "Marie Exemple", "courriel": "m@exemple.test"},
+        "creances": [{"facture": "F-1", "date": "2026-08-01", "echeance": "2026-08-31", "montant": "60.00"}],
+    }
+    (ou / "marie.json").write_text(json.dumps(dossier, indent=2), encoding="utf-8")
+    for etat in ("complete", "inchange"):
+        fait = importes(ou, ligne("F-1"), ligne("F-2"))
+        assert [(d.fichier, d.etat) for d in fait.dossiers] == [("marie.json", etat)]
+    assert [c.facture for c in lettres.lire(ou / "marie.json").creances] == ["F-1", "F-2"]
+
+
+def test_un_dossier_ou_l_on_n_insere_pas_est_laisse_tel_quel_avec_ce_qu_il_faut_y_coller(ou: Path):
+    ou.mkdir()
+    tout = '{reference: A, nature: recouvrement, destinataire: {nom: Marie Exemple, courriel: "m@exemple.test"}}\n'
+    (ou / "marie.yaml").write_text(tout, encoding="utf-8")
+    (seul,) = importes(ou, ligne("F-1")).dossiers
+    assert seul.etat == "refuse"
+    (refus,) = [c for c in seul.remarques if c.code == "S019"]
+    assert "facture: F-1" in refus.remede
+    assert (ou / "marie.yaml").read_text(encoding="utf-8") == tout
+
+
+def test_les_commentaires_des_reponses_restent(ou: Path):
+    importes(ou, ligne("F-1"))
+    repondre(ou, "debiteurs:\n", "# Vérifié au registre le 3.\ndebiteurs:\n")
+    importes(ou, ligne("F-1"), ligne("F-2", nom="Paul Exemple", courriel="p@exemple.test"))
+    texte = (ou / "debiteurs.yaml").read_text(encoding="utf-8")
+    assert "# Vérifié au registre le 3.\n" in texte
+    assert texte.count("nom: ") == 2
+
+
+def test_des_reponses_ou_l_on_n_insere_pas_restent_telles_quelles_et_les_questions_sont_dites(ou: Path):
+    ou.mkdir()
+    avant = "{debiteurs: [{nom: Paul Exemple, courriel: p@exemple.test}]}\n"
+    (ou / "debiteurs.yaml").write_text(avant, encoding="utf-8")
+    fait = importes(ou, ligne("F-1"))
+    assert [d.etat for d in fait.dossiers] == ["cree"]
+    (refus,) = [c for c in fait.constats if c.code == "S019"]
+    assert "Marie Exemple" in refus.remede
+    assert (ou / "debiteurs.yaml").read_text(encoding="utf-8") == avant

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 import yaml
 from cas_d_importation import MOI
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tries import tries
 
 from lettres.importation import importer
 from lettres.importation.correspondance import CLES, noms_des_sources, sources
 from lettres.socle.donnees import lire_yaml
+from lettres.socle.erreurs import ErreurLettres
 
 EXPORTS = Path(__file__).parent / "exports"
 ATTENDUS = EXPORTS / "attendus.yaml"
@@ -112,3 +115,21 @@ def test_un_nom_que_deux_clients_portent_ne_donne_l_adresse_d_aucun(clients: int
     ((dossier, _, _),) = importation
     assert ("adresse" in dossier["destinataire"]) is repris
     assert ("Z113" in {c.code for c in importation.ecartees}) is not repris
+
+
+# -- Un export abîmé --
+
+
+@given(st.sampled_from(FICHIERS), st.data())
+@settings(max_examples=40)
+def test_un_export_abime_se_lit_ou_se_refuse_sans_trace(fichier: Path, tirage: st.DataObject):
+    octets = fichier.read_bytes()
+    debut = tirage.draw(st.integers(0, len(octets)))
+    fin = min(len(octets), debut + tirage.draw(st.integers(0, 40)))
+    abime = octets[:debut] + tirage.draw(st.binary(max_size=20)) + octets[fin:]
+    try:
+        for dossier, manques, remarques in importer(abime, expediteur=MOI):
+            assert dossier["creances"]
+            assert all(c.message and c.remede is not None for c in (*manques, *remarques))
+    except ErreurLettres as refus:
+        assert refus.constats

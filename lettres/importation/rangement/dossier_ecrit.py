@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
@@ -30,9 +31,14 @@ def en_yaml(importe: DossierImporte) -> bytes:
 
 def ou(lieu: DansExport) -> str:
     """La place, dite par le seul nom du fichier : la même d'où qu'on l'importe."""
-    court = DansExport(PurePath(lieu.fichier).name, lieu.endroit, lieu.sorte, lieu.ligne, lieu.colonne)
+    court = DansExport(_nom_seul(lieu.fichier), lieu.endroit, lieu.sorte, lieu.ligne, lieu.colonne)
     # -- un saut de ligne sortirait du commentaire; et un dossier sans signe rare se relit bien plus vite --
     return " ".join(str(court).replace(SEPARATEUR, ", ").split())
+
+
+@lru_cache(16)
+def _nom_seul(fichier: str) -> str:
+    return PurePath(fichier).name
 
 
 def _tete(importe: DossierImporte) -> Iterator[str]:

@@ -27,7 +27,7 @@ from lettres.lecture.ajouts.original import Insertion, Original
 from lettres.lecture.fichier import FORMAT_DE, lire_arbre
 from lettres.lecture.validation import placer
 from lettres.socle.constats import Constat, Gravite
-from lettres.socle.erreurs import ErreurLettres
+from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 from lettres.socle.places import DansExport
 from lettres.sortie import ecrire, nom_de_fichier, refus_systeme, verrou
 from lettres.sortie.depot import NOM_DU_VERROU
@@ -94,16 +94,25 @@ class _Rangeur:
             importe = self.importation.dossier_de(debiteur, reponses) if factures_reclamees(debiteur) else None
             questions += [importe] if importe is not None else []
             if neuves := destinations.repartir(debiteur, importe, reponses):
+                entier = importe is not None and len(neuves) == len(factures_reclamees(debiteur))
                 neuf = DebiteurLu(neuves, debiteur.cles, debiteur.constats)
-                self._creer(self.importation.dossier_de(neuf, reponses))
+                self._creer(importe if importe and entier else self.importation.dossier_de(neuf, reponses))
         for travail in destinations.travaux.values():
             self._completer(travail)
         self._dire_les_annulees()
-        if (octets := self.reponses.avec(questions)) is not None:
-            chemin = self.reponses.chemin
-            self._remplacer(chemin, self.reponses.octets, octets)
-            self.fait.debiteurs = str(chemin)
+        self._questionner(questions)
         return self.fait
+
+    def _questionner(self, importes: list[DossierImporte]) -> None:
+        """Ajoute ce qu'il y a à demander à « debiteurs.yaml »; dit les questions, si l'on n'y insère pas."""
+        try:
+            octets = self.reponses.avec(importes)
+        except SortieRefusee as refus:
+            self.fait.constats += refus.constats
+            return
+        if octets is not None:
+            self._remplacer(self.reponses.chemin, self.reponses.octets, octets)
+            self.fait.debiteurs = str(self.reponses.chemin)
 
     def _creer(self, importe: DossierImporte) -> None:
         reclamees = factures_reclamees(importe.groupe)

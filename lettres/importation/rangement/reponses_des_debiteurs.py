@@ -125,14 +125,12 @@ class Reponses:
             return None
         octets = self.octets if self.octets is not None and self.octets.strip() else _DEBUT.encode()
         try:
-            for bloc in neufs:
-                octets = _inserer(octets, bloc)
+            return _inserer(octets, neufs)
         except Imprevu as imprevu:
             blocs = " ".join(f"« {a_coller({**bloc}, 'yaml')} »." for bloc in neufs)
             remede = f"Collez à la fin de « debiteurs » : {blocs}"
             message = f"Rien n’a été ajouté à ce fichier, qui reste tel quel : {imprevu}."
             raise SortieRefusee([Constat("S019", Gravite.ERREUR, message, remede, fichier=str(self.chemin))]) from None
-        return octets
 
 
 def _question(importe: DossierImporte) -> dict[str, str]:
@@ -148,12 +146,13 @@ def _question(importe: DossierImporte) -> dict[str, str]:
     return {**qui, **dict.fromkeys(blancs, "")}
 
 
-def _inserer(octets: bytes, bloc: Mapping[str, str]) -> bytes:
+def _inserer(octets: bytes, blocs: Sequence[Mapping[str, str]]) -> bytes:
+    """Les octets, ces blocs à la fin de la liste; lève Imprevu s'ils ne s'y relisent pas, eux seuls en plus."""
     original = Original(octets, NOM_DES_DEBITEURS)
     avant = lire_arbre(octets, fichier=NOM_DES_DEBITEURS, format="yaml").donnees
-    nouveaux = original.avec(inserer(original, "debiteurs", dict(bloc)))
+    nouveaux = original.avec([i for bloc in blocs for i in inserer(original, "debiteurs", {**bloc})])
     apres = lire_arbre(nouveaux, fichier=NOM_DES_DEBITEURS, format="yaml").donnees
     deja = avant.get("debiteurs") or []
-    if not isinstance(deja, list) or apres != {**avant, "debiteurs": [*deja, dict(bloc)]}:
+    if not isinstance(deja, list) or apres != {**avant, "debiteurs": [*deja, *(dict(bloc) for bloc in blocs)]}:
         raise Imprevu("l’ajout s’y relirait autrement")
     return nouveaux

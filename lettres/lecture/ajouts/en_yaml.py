@@ -7,7 +7,7 @@ import re
 import yaml
 
 from lettres.lecture.ajouts.original import Imprevu, Insertion, Original
-from lettres.lecture.ajouts.plan_yaml import PlanYaml
+from lettres.lecture.ajouts.plan_yaml import PlanYaml, plan_de
 from lettres.lecture.ajouts.plume import Plume
 from lettres.lecture.arbre import Valeur
 from lettres.socle.constats import Chemin
@@ -25,7 +25,7 @@ def inserer(original: Original, nom: str, bloc: Valeur) -> list[Insertion]:
 
 def poser(original: Original, chemin: Chemin, valeur: Valeur) -> list[Insertion]:
     """Les insertions qui donnent cette valeur à cette clé, qu'elle y soit déjà ou non; lève Imprevu."""
-    plan, plume = PlanYaml(original), Plume(original.codage)
+    plan, plume = plan_de(original), Plume(original.codage)
     *pas, cle = chemin
     bloc: yaml.Node = plan.racine
     for un_pas in pas:
@@ -43,7 +43,7 @@ def poser(original: Original, chemin: Chemin, valeur: Valeur) -> list[Insertion]
 
 def retirer(original: Original, chemin: Chemin, mention: str) -> list[Insertion]:
     """Les insertions qui mettent en commentaire cette clé de premier rang, et ce qu'elle contient; lève Imprevu."""
-    plan = PlanYaml(original)
+    plan = plan_de(original)
     paire = plan.paire(plan.racine, chemin[0])
     if paire is None:
         raise Imprevu(f"« {chemin[0]} » n’y est pas")
@@ -104,7 +104,7 @@ def _tiret(plume: Plume, valeur: Valeur, marge: int, retrait: int, *, en_accolad
 class _ListeYaml:
     def __init__(self, original: Original, nom: str, bloc: Valeur) -> None:
         self.original, self.nom, self.bloc = original, nom, bloc
-        self.plume, self.plan = Plume(original.codage), PlanYaml(original)
+        self.plume, self.plan = Plume(original.codage), plan_de(original)
 
     def insertions(self) -> list[Insertion]:
         if deja := self.plan.paire(self.plan.racine, self.nom):

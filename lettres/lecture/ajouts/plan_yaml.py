@@ -6,6 +6,7 @@ Un nœud ne dit pas où finit son texte; et ce qu'on ajoute doit ressembler à s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import yaml
 
@@ -124,3 +125,9 @@ class PlanYaml:
             for cle, v in self.racine.value
             if isinstance(v, yaml.SequenceNode) and not v.flow_style and isinstance(v.value[-1], yaml.MappingNode)
         ]
+
+
+@lru_cache(1)
+def plan_de(original: Original) -> PlanYaml:
+    """Le plan de ce dossier, établi une fois pour tous les gestes que l'on y fait d'un coup; lève Imprevu."""
+    return PlanYaml(original)
