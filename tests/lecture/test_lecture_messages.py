@@ -229,13 +229,13 @@ def test_chaque_cle_a_un_titre_une_description_et_chaque_cle_obligatoire_un_exem
 
 def test_chaque_code_est_unique_et_tous_ceux_de_la_lecture_ont_leur_page():
     assert len({c.value for c in CodeLu}) == len(CodeLu.__members__)
-    assert {c.value for c in CodeLu} == {c.code for c in table().values() if c.famille == "lecture"}
+    assert {c.value for c in CodeLu} == {c.code for c in table().values() if c.famille == "lecture" and not c.retire}
 
 
 def test_chaque_code_d_un_dossier_fautif_est_illustre():
     """Un code que rien ne lève serait une promesse vide; ceux d'un fichier entier ont leurs propres essais."""
     illustres = {ligne.split()[1] for f in FAUTIFS.glob("*.attendu.txt") for ligne in f.read_text("utf-8").splitlines()}
     ailleurs = {"L001", "L002", "L003", "L004", "L005", "L006", "L007", "L012", "L013", "D112", "D127", "D199"}
-    des_preferences = {"D130", "D131"}  # -- tests/production/test_preferences.py --
+    des_preferences = {"D130"}  # -- tests/production/test_preferences.py --
     assert illustres | ailleurs | des_preferences == {c.value for c in CodeLu}
     assert not illustres & ailleurs
