@@ -6,7 +6,6 @@ une fois l'écart expliqué, et la lettre qui l'explique inscrite, il n'en est p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -96,7 +95,20 @@ def _se_lit(valeur: str, texte: str) -> bool:
     """Dit si un texte plié porte cette valeur, telle quelle ou en clair; d'une date, l'année peut y manquer."""
     clair = _en_clair(valeur)
     formes = {valeur, clair, clair.rpartition(" ")[0] if clair != valeur else valeur}
-    return any(re.search(rf"(?<!\w){re.escape(plier(forme))}(?!\w)", texte) for forme in formes)
+    return any(_en_mots_entiers(plier(forme), texte) for forme in formes)
+
+
+def _en_mots_entiers(cherche: str, texte: str) -> bool:
+    """Dit si ces mots y sont, sans qu'un signe de mot les touche."""
+    debut = texte.find(cherche)
+    while debut >= 0:
+        fin = debut + len(cherche)
+        if not any(
+            signe.isalnum() or signe == "_" for signe in texte[max(debut - 1, 0) : debut] + texte[fin : fin + 1]
+        ):
+            return True
+        debut = texte.find(cherche, debut + 1)
+    return False
 
 
 def _en_clair(valeur: str) -> str:
