@@ -32,7 +32,7 @@ ooxml = [
     pytest.mark.ooxml,
     pytest.mark.skipif(
         not VALIDATEUR,
-        reason="SDK Open XML absent (LETTRES_OOXML) : ni les modèles ni les lettres d’exemple n’y sont validés",
+        reason="SDK Open XML absent (LETTRES_OOXML) : il n’a validé ni modèles, ni lettres, ni copies",
     ),
 ]
 
