@@ -187,3 +187,27 @@ def test_un_paiement_n_explique_pas_une_hausse(
     assert lancer("paiement", "dossier.yaml", "--montant", "10", "--date", "2026-09-20").code == 0
     changer('montant: "60,00 $"', f'montant: "{somme}"')
     assert [c["gravite"] for c in contredits()] == gravites
+
+
+@pytest.mark.parametrize(
+    ("texte", "somme", "explique"),
+    [
+        ("le rappel disait 60,00 $; il fallait lire 1 500,00 $.", "1 500,00 $", True),
+        ("le rappel disait 60 $; il fallait lire 1 500 $.", "1 500,00 $", True),
+        ("le rappel disait 60 $; il fallait lire 1500 $.", "1 500,00 $", True),
+        ("le rappel disait 60 $; il fallait lire 1500,00 $.", "1 500,00 $", True),
+        ("le rappel disait 60 $; il fallait lire 61,50 $.", "61,50 $", True),
+        ("le rappel disait 60 $; il fallait lire 61 $.", "61,50 $", False),
+        ("le rappel disait 1 060,00 $; il fallait lire 50,00 $.", "50,00 $", False),
+        ("le rappel disait 60,50 $; il fallait lire 50 $.", "50,00 $", False),
+        ("il fallait lire 50 $.", "50,00 $", False),
+    ],
+)
+def test_un_fait_qui_dit_les_deux_sommes_explique_l_ecart_de_quelque_facon_qu_il_les_ecrive(
+    lancer, dossier: Path, envoyer, contredits, texte: str, somme: str, explique: bool
+):
+    dossier.write_text(COMPLET + MODE, encoding="utf-8")
+    envoyer("2026-09-10")
+    changer('montant: "60,00 $"', f'montant: "{somme}"')
+    changer("envois:\n", f'faits:\n  - {{date: 2026-10-01, texte: "{texte}"}}\nenvois:\n')
+    assert (contredits() == []) is explique

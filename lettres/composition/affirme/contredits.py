@@ -95,10 +95,19 @@ def _est_redit(affaire: Affaire, avant: str, apres: str) -> bool:
 
 
 def _se_lit(valeur: str, texte: str) -> bool:
-    """Dit si un texte plié porte cette valeur, telle quelle ou en clair; d'une date, l'année peut y manquer."""
+    """Dit si un texte plié porte cette valeur, de quelque façon qu'il l'écrive; d'une date, l'année peut y manquer."""
     clair = _en_clair(valeur)
     formes = {valeur, clair, clair.rpartition(" ")[0] if clair != valeur else valeur}
-    return any(re.search(rf"(?<!\w){re.escape(plier(forme))}(?!\w)", texte) for forme in formes)
+    with suppress(ValueError):
+        somme = exact(lire_montant(valeur))
+        formes |= {somme, somme.replace(",00", "")}
+    lu = _serre(texte)
+    return any(re.search(rf"(?<![\w,.]){re.escape(_serre(plier(forme)))}(?!\w)", lu) for forme in formes)
+
+
+def _serre(plie: str) -> str:
+    """« 1500 $ » pour « 1 500 $ »."""
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", plie)
 
 
 def _lue(fait: FaitAffirme, valeur: str) -> Decimal | date | str:
