@@ -333,6 +333,38 @@ def test_une_lettre_retouchee_se_dit(lancer, dossier: Path):
     assert lettres.lire(dossier).envois[0].empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
 
 
+@pytest.mark.parametrize(
+    ("nommee", "retouchee", "code"),
+    [
+        ("rappel", False, 0),
+        ("Rappel", False, 0),
+        ("mise_en_demeure", False, 2),
+        ("mise en demeure", False, 2),
+        ("reponse", False, 2),
+        ("mise_en_demeure", True, 0),
+    ],
+)
+def test_une_lettre_jointe_ne_s_inscrit_pas_sous_un_autre_code(
+    lancer, dossier: Path, nommee: str, retouchee: bool, code: int
+):
+    complet(dossier)
+    lettre = faite(lancer)
+    if retouchee:
+        import docx
+
+        document = docx.Document(str(lettre))
+        document.add_paragraph("Nous vous mettons en demeure de payer.")
+        document.save(str(lettre))
+    args = ("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU)
+    resultat = lancer(*args, "--lettre", nommee)
+    assert (resultat.code, "U016" in resultat.tout) == (code, code == 2), resultat.tout
+    # -- le remède se suit --
+    if code:
+        assert lettres.lire(dossier).envois == ()
+        assert lancer(*args).code == 0
+        assert lettres.lire(dossier).envois[0].lettre == "rappel"
+
+
 def test_une_copie_a_relire_ou_un_specimen_ne_s_inscrit_pas_et_le_remede_se_suit(lancer, dossier: Path):
     complet(dossier)
     lettre = faite(lancer, "--relecture")

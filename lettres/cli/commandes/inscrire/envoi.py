@@ -124,6 +124,7 @@ def _sans_mode(lettre: str) -> bool:
 def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str) -> list[str]:
     """Ce que dit le fichier de la lettre : son code, son empreinte, les codes forcés; et s'il a été retouché."""
     from lettres.barriere import annotees
+    from lettres.dossier.saisie.lecture_de_mots import plier
     from lettres.production.retouche import examiner
 
     octets = _octets(fichier)
@@ -132,6 +133,10 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
         # -- une copie à relire, un spécimen : ce n'est pas ce qui est parti --
         remede = "Nommez la lettre elle-même, telle qu’elle est partie : « --fichier lettre.docx »."
         raise UsageFautif([replace(c, remede=remede, chemin=("--fichier",)) for c in constats])
+    nommee = connues["lettre"]
+    if jointe.lettre and nommee and jointe.etat != "retouchee" and plier(str(nommee)) != plier(jointe.lettre):
+        message = f"« {fichier} » est une lettre « {jointe.lettre} », non « {nommee} »."
+        raise usage_fautif("U016", "--lettre", message, "Retirez « --lettre », ou nommez le bon fichier.")
     connues["empreinte"], connues["fichier"] = jointe.empreinte, _a_cote(dossier, fichier)
     for cle, dit in ({"lettre": jointe.lettre} | dict(jointe.dit)).items():
         if connues[cle] in (None, []):
