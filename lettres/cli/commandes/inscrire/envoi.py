@@ -27,6 +27,7 @@ _DIRE = {
     "conforme": "La lettre est celle que l’outil donne de ce dossier.",
     "inchangee": "La lettre vient de l’outil, inchangée, mais d’un autre état du dossier ou d’un autre modèle.",
     "retouchee": "La lettre a été RETOUCHÉE depuis que l’outil l’a écrite : c’est ce texte-là qui est parti.",
+    "autre_dossier": "La lettre ne nomme ni le destinataire de ce dossier ni sa référence : est-ce bien celle-là ?",
     "etrangere": "La lettre ne vient pas de l’outil, ou n’en porte plus la marque.",
 }
 _LETTRE_MAX = 64_000_000
