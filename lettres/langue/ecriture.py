@@ -65,7 +65,7 @@ def jour_et_date(quand: date) -> DateEcrite:
 
 def jour_lu(ecrite: DateEcrite) -> date:
     """Le jour écrit, sans l'heure qui peut le suivre."""
-    quantieme, mois, annee = re.findall(rf"(\d+)(?:er)?{INSECABLE}(\w+) (\d+)", ecrite)[0]
+    quantieme, mois, annee = re.findall(rf"(?<!\d)(\d{{1,2}})(?:er)?{INSECABLE}(\w{{3,9}}) (\d{{4}})", ecrite)[0]
     return date(int(annee), MOIS.index(mois) + 1, int(quantieme))
 
 

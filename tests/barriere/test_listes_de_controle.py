@@ -729,7 +729,7 @@ DE_J = [
 DE_U = [
     requis("U-01", r"(Qui réclame|Qui a acheté)\t", textes=lambda d: [*_destinataire(d), d.expediteur.neq or ""]),
     requis("U-02", CHRONOLOGIE),
-    requis("U-03", r"En tout : [\d ]+,\d\d \$ de capital", r"Point de départ : |Aucun intérêt n’est calculé"),
+    requis("U-03", r"En tout : [\d ]+,\d\d \$ de capital", r"Point de départ(?: \([^)]+\))? : |Aucun intérêt n’est calculé"),
     requis(
         "U-04",
         r"plafond connu",

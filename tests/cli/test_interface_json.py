@@ -233,8 +233,11 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'expediteur = {nom = "A"}\ndestinataire = {nom = "B"}\n',
     }
     from test_configuration import VIVE
+    from test_modeles_de_l_usager import SIENNE
 
-    (ou / "politiques").mkdir()
+    for repertoire in ("politiques", "miens"):
+        (ou / repertoire).mkdir()
+    (ou / "miens" / "catalogue.yaml").write_text(SIENNE, encoding="utf-8")
     (ou / "politiques" / "vive.yaml").write_text(VIVE, encoding="utf-8")
     for nom, contenu in fichiers.items():
         (ou / nom).write_text(contenu, encoding="utf-8")
@@ -244,6 +247,7 @@ def classeur(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from paquets import p
 
     (ou / "sain.docx").write_bytes(modele(p("Bonjour {{ destinataire.nom }}.")))
+    (ou / "miens" / "dernier-avis.docx").write_bytes((ou / "sain.docx").read_bytes())
     (ou / "menace.docx").write_bytes(modele(p("Sinon, nous publierons votre nom sur Facebook.")))
     etrangere = docx.Document()
     etrangere.add_paragraph("Bonjour, {{ nom }} : payez 60,00 $ d’ici [date].")

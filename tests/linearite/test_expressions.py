@@ -22,6 +22,9 @@ FERMEES = {
     "lettres.rendu.balises.source_jinja._MORCEAU": "la structure, contrôlée d’abord, ferme chaque balise",
     "lettres.rendu.balises.source_jinja._PROPRIETES": "le XML est bien formé : chaque ouvrante a sa fermante",
     "lettres.rendu.balises.source_jinja._UNE_BALISE": "la structure, contrôlée d’abord, ferme chaque balise",
+    "lettres.rendu.compilation.recommencement._BLOC": "la structure, contrôlée d’abord, ferme chaque balise",
+    "lettres.studio.trousse.guide._BLOC": "le guide est livré : chacun de ses blocs se ferme",
+    "lettres.studio.trousse.guide._COMMENTAIRE": "le guide est livré : chacune de ses notes se ferme",
     "lettres.rendu.moteur.tableaux._ENVELOPPE": "le XML est bien formé : chaque ouvrante a sa fermante",
 }
 """Celles qui cherchent ce qui ferme jusqu'au bout du texte, et qui le trouvent toujours."""

@@ -32,6 +32,9 @@ _ENTENDUS = frozenset({"entente_de_paiement", "mediation"})
 """Les temps d'arrêt où l'on a pu convenir d'un autre jour."""
 
 
+_MILLIERS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
 class _Dit(NamedTuple):
     """Ce qu'une lettre partie affirmait."""
 
@@ -102,12 +105,24 @@ def _se_lit(valeur: str, texte: str) -> bool:
         somme = exact(lire_montant(valeur))
         formes |= {somme, somme.replace(",00", "")}
     lu = _serre(texte)
-    return any(re.search(rf"(?<![\w,.]){re.escape(_serre(plier(forme)))}(?!\w)", lu) for forme in formes)
+    return any(_en_mots_entiers(_serre(plier(forme)), lu) for forme in formes)
 
 
 def _serre(plie: str) -> str:
     """« 1500 $ » pour « 1 500 $ »."""
-    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", plie)
+    return _MILLIERS.sub("", plie)
+
+
+def _en_mots_entiers(cherche: str, texte: str) -> bool:
+    """Dit si ces mots y sont, sans qu'un signe de mot les touche, ni le début d'un plus grand nombre."""
+    debut = texte.find(cherche)
+    while debut >= 0:
+        fin = debut + len(cherche)
+        avant, apres = texte[max(debut - 1, 0) : debut], texte[fin : fin + 1]
+        if not any(signe.isalnum() or signe == "_" for signe in avant + apres) and avant not in {",", "."}:
+            return True
+        debut = texte.find(cherche, debut + 1)
+    return False
 
 
 def _lue(fait: FaitAffirme, valeur: str) -> Decimal | date | str:

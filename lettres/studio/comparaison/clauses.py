@@ -36,7 +36,7 @@ from lettres.studio.deroulement import (
 from lettres.studio.modele_lu import ModeleLu, PartieLue
 
 _GUILLEMETS = str.maketrans({"«": '"', "»": '"', "\u2039": '"', "\u203a": '"'})
-_BLANCS_DE_SIGNE = re.compile(r"\s+(?=[:;!?%$)\]])|(?<=[(\[])\s+|\s*\"\s*")
+_BLANCS_DE_SIGNE = re.compile(r" (?=[:;!?%$)\]])|(?<=[(\[]) | ?\" ?")
 Conditions = tuple[str, ...]
 
 
@@ -71,11 +71,16 @@ class ClauseDeModele:
     @property
     def sans_conditions(self) -> str:
         """Ses mots seuls, sans les conditions qu'il y a au milieu."""
-        return plier_la_typographie(_ENTRE_CROCHETS.sub(r"\2", self.texte))
+        return plier_la_typographie(_ENTRE_CROCHETS.sub(_sans_condition, self.texte))
 
 
-_ENTRE_CROCHETS = re.compile("\u2045([^\u2045\u2046]*?) : ([^\u2045\u2046]*)\u2046")
+_ENTRE_CROCHETS = re.compile("\u2045([^\u2045\u2046]*)\u2046")
 """Une condition au milieu d'une clause : entre deux signes qu'une lettre n'emploie pas, montrés comme des crochets."""
+
+
+def _sans_condition(crochets: re.Match[str]) -> str:
+    _, dite, mots = crochets[1].partition(" : ")
+    return mots if dite else crochets[0]
 
 
 def montrer(texte: str) -> str:
@@ -188,4 +193,4 @@ def _dire(source: str, portee: tuple[tuple[str, str], ...]) -> str:
     return _SERRES.sub(r"\1", " ".join(ecrits))
 
 
-_SERRES = re.compile(r"\s*([.()\[\]|,])\s*")
+_SERRES = re.compile(r" ?([.()\[\]|,]) ?")
