@@ -12,6 +12,7 @@ from lettres.dossier.fait import INTERNE, JOURNAL, Fait
 from lettres.dossier.inscription import LigneDuJournal, LigneMotivee
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import IdPiece, Intitule, Jour, LigneDeTexte, Montant, Texte, UnRang
+from lettres.langue.pliage import plier
 
 ModeEnvoi = Literal["courriel", "poste", "recommande", "huissier", "main_propre"]
 
@@ -69,6 +70,11 @@ CodeLettre = Literal[
     "reponse_publique",
     "cesser",
 ]
+
+
+def nom_affirme(facture: str) -> str:
+    """Comment `envois[].affirme` nomme une facture."""
+    return f"facture {facture}"
 
 
 class Force(Fait):
@@ -148,6 +154,11 @@ class Envoi(LigneMotivee):
         description="SHA-256 de la politique que la lettre suivait.",
         json_schema_extra=JOURNAL,
     )
+
+    def affirmait(self, facture: str) -> bool:
+        """Dit si un de ses faits affirmés nomme cette facture."""
+        debut = plier(f"{nom_affirme(facture)}, ")
+        return any(plier(fait).startswith(debut) for fait in self.affirme)
 
 
 class Suite(LigneMotivee):

@@ -73,7 +73,9 @@ def empechee(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
     ]
     agit = cible.affaire.dossier.agit_deja
     if agit is not None and agit.depuis <= cible.affaire.au:
-        dit = f"{agit.qui} agit déjà pour vous, depuis le {jour(agit.depuis)} : deux voix se contrediraient."
+        dit = (
+            f"Quelqu’un agit déjà pour vous ({agit.qui}), depuis le {jour(agit.depuis)} : deux voix se contrediraient."
+        )
         raisons.append(Pourquoi("agit_deja", dit, None, ("agit_deja",)))
     return ReponseTrouvee(Statut.BLOQUEE, tuple(raisons)) if raisons else None
 

@@ -26,9 +26,10 @@ from lettres.rendu.paragraphes.texte import texte_lisible, texte_par_partie
 from lettres.socle.donnees import empreinte as empreinte_des_faits
 from lettres.socle.erreurs import ErreurLettres
 
-EtatDuFichier = Literal["conforme", "inchangee", "retouchee", "etrangere"]
+EtatDuFichier = Literal["conforme", "inchangee", "retouchee", "etrangere", "autre_dossier"]
 """Conforme : ce que `generer` donne de ce dossier, octet pour octet; mot pour mot, sous un papier à en-tête.
-Inchangée : de l'outil, mais d'un autre dossier ou d'un modèle qui n'est pas livré; elle ne se refait pas ici."""
+Inchangée : de l'outil, mais d'un autre dossier ou d'un modèle qui n'est pas livré; elle ne se refait pas ici.
+Autre dossier : elle ne nomme ni le destinataire de celui-ci ni sa référence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,13 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
             if refaite.empreinte == empreinte or (vient_de.papier and _de_meme_texte(octets, refaite.octets)):
                 dit = _ce_qu_elle_dit(dossier, refaite, vient_de)
                 return LettreJointe("conforme", empreinte, code, tuple(forces), dit)
+    lue = plier(texte_lisible(octets))
+    # -- ce qui se publie ne nomme personne --
+    anonyme = code is not None and capacites(code).publique
+    if not anonyme and not any(plier(propre) in lue for propre in (dossier.reference, dossier.destinataire.nom)):
+        return LettreJointe("autre_dossier", empreinte, code, tuple(forces))
     etat: EtatDuFichier = "inchangee" if (autre or vient_de.papier) and trace.etat != "retouchee" else "retouchee"
-    return LettreJointe(etat, empreinte, code, tuple(forces), _ce_qu_elle_porte(dossier, code, octets, vient_de.au))
+    return LettreJointe(etat, empreinte, code, tuple(forces), _ce_qu_elle_porte(dossier, code, lue, vient_de.au))
 
 
 def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[Lettre]:
@@ -96,11 +102,10 @@ def _ce_qu_elle_dit(dossier: Dossier, lettre: Lettre, vient_de: Provenance) -> d
     return dit | ({"politique": suivie} if suivie else {}) | ({"affirme": affirme} if affirme else {})
 
 
-def _ce_qu_elle_porte(dossier: Dossier, lettre: str | None, octets: bytes, au: date) -> dict[str, object]:
+def _ce_qu_elle_porte(dossier: Dossier, lettre: str | None, lue: str, au: date) -> dict[str, object]:
     """D'une lettre que l'on ne refait pas : les faits du dossier d'aujourd'hui dont elle porte bien la valeur."""
     if lettre is None:
         return {}
-    lue = plier(texte_lisible(octets))
     portes = {*sommes(lue), *jours(lue)}
 
     def porte(fait: FaitAffirme) -> bool:

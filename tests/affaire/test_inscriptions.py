@@ -211,3 +211,43 @@ def test_les_sommes_d_alors_ne_dependent_pas_du_rang_des_autres_envois():
     a = affaire(envois=envois, suites=[suite("retour_courrier", "2026-10-15", envoi=1)])
     (demeure,) = a.demarches.envois
     assert Decimal(60) in a.sommes_d_alors(demeure)
+
+
+# -- Ce qu'une lettre visait : sans liste, les factures qu'elle affirmait; celle qu'on inscrit après elle n'y est pas --
+
+
+@pytest.mark.parametrize(
+    ("affirme", "cles", "visees", "depuis"),
+    [
+        ([], {}, (), (True, True)),
+        (["facture F-1, montant : 60,00 $"], {}, ("F-1",), (True, False)),
+        (["Facture F-1, échéance : 2026-08-31", "contrat, date : 2026-06-01"], {}, ("F-1",), (True, False)),
+        (["facture F-1, montant : 60,00 $", "facture F-10, montant : 60,00 $"], {}, (), (True, True)),
+        (["facture F-1, montant : 60,00 $"], {"creances": ["F-10"]}, ("F-10",), (False, True)),
+        (["contrat, date : 2026-06-01"], {}, (), (True, True)),
+        (["facture F-2, montant : 60,00 $"], {}, (), (True, True)),
+    ],
+    ids=[
+        *("rien d’affirmé", "une sur deux", "son échéance seule", "les deux", "une autre est nommée", "aucune facture"),
+        "une facture que le dossier n’a plus",
+    ],
+)
+def test_une_lettre_sans_liste_vise_les_factures_qu_elle_affirmait(
+    affirme: list[str], cles: dict[str, Any], visees: tuple[str, ...], depuis: tuple[bool, bool]
+):
+    creances = [facture(facture=nom, montant=60) for nom in ("F-1", "F-10")]
+    partie = lettre("mise_en_demeure", recu_le="2026-11-21", affirme=affirme, **cles)
+    lue = Affaire(dossier(creances=creances, envois=[partie]), AU)
+    assert lue.demarches.envois[0].envoi.creances == visees
+    assert tuple(compte.depart.jour is not None for compte in lue.comptes.creances) == depuis
+
+
+@pytest.mark.parametrize(
+    "autre",
+    [{"facture": "F-10", "echeance": date(2026, 11, 20)}, {"facture": None}],
+    ids=["échue ensuite", "sans numéro"],
+)
+def test_de_ce_qui_n_est_pas_sur_la_lettre_vise_tout(autre: dict[str, Any]):
+    creances = [facture(facture="F-1", montant=60), facture(montant=60, **autre)]
+    partie = lettre("mise_en_demeure", affirme=["facture F-1, montant : 60,00 $"])
+    assert Affaire(dossier(creances=creances, envois=[partie]), AU).demarches.envois[0].envoi.creances == ()

@@ -216,3 +216,27 @@ def test_inscrire_dit_le_pas_qui_vient_selon_elles_et_n_en_est_jamais_empeche(la
     assert resultat.code == 0, resultat.tout
     apres = json.loads(resultat.sortie)["apres"]
     assert apres["prochaine_lettre"] == prochaine
+
+
+@pytest.mark.parametrize(
+    ("preferences", "code", "lus"),
+    [
+        ('politique = "vive.yaml"\n', 0, ["rep/a.yaml"]),
+        ('papier = "cabinet.docx"\n', 0, ["rep/a.yaml"]),
+        ('politique = "absente.yaml"\n', 2, ["rep/a.yaml", "rep/vive.yaml"]),
+        ("politique = \n", 2, ["rep/a.yaml", "rep/vive.yaml"]),
+    ],
+    ids=["une politique", "un papier", "une politique qui manque", "illisible"],
+)
+def test_d_un_repertoire_les_preferences_ne_sont_pas_des_dossiers(
+    lancer, tmp_path: Path, preferences: str, code: int, lus: list[str]
+):
+    rep = tmp_path / "rep"
+    rep.mkdir()
+    (rep / "a.yaml").write_text(COMPLET, encoding="utf-8")
+    if "politique" in preferences:
+        (rep / "vive.yaml").write_text(VIVE, encoding="utf-8")
+    (rep / "lettres.toml").write_text(preferences, encoding="utf-8")
+    vu = lancer("verifier", "rep/", "--au", "2026-11-22", "--json")
+    assert [d["fichier"] for d in json.loads(vu.sortie)["dossiers"]] == lus
+    assert vu.code == code, vu.tout

@@ -123,3 +123,91 @@ def test_une_lettre_annulee_n_a_rien_dit(lancer, dossier: Path, envoyer, contred
     assert [c["chemin"] for c in contredits()] == ["creances[0].echeance"]
     assert lancer("envoi", "dossier.yaml", "--corrige", "1", "--motif", "Elle n’est jamais partie.").code == 0
     assert contredits() == []
+
+
+@pytest.mark.parametrize(
+    ("ligne", "contredite"),
+    [
+        ("facture F-1023, montant : 60 $", False),
+        ("facture F-1023, montant : 60.00", False),
+        ("facture F-1023, montant: 60,00 $", False),
+        ("facture F-1023, montant : 60,01 $", True),
+        ("facture F-1023, échéance : 31 août 2026", False),
+        ("facture F-1023, échéance : le 31 août 2026", False),
+        ("Facture F-1023, Échéance : 2026-08-31", False),
+        ("facture F-1023, échéance : 30 août 2026", True),
+        ("facture F-1023, échéance : la fin du mois", True),
+    ],
+)
+def test_la_meme_valeur_ecrite_autrement_au_journal_ne_contredit_rien(
+    lancer, dossier: Path, contredits, ligne: str, contredite: bool
+):
+    envoi = f'envois:\n  - {{lettre: rappel, date: 2026-09-10, mode: poste, affirme: ["{ligne}"]}}\n'
+    dossier.write_text(COMPLET + MODE + envoi, encoding="utf-8")
+    assert bool(contredits()) is contredite
+
+
+PRET = COMPLET.replace("cause: service, facture: F-1023", "cause: pret").replace("Reportage de mariage", "Prêt de mai")
+
+
+@pytest.mark.parametrize(
+    ("apres", "contredites"),
+    [
+        (("{cause: pret, date: 2026-09-01, echeance: 2026-09-30, objet: Prêt de juin, montant: 20}", ""), []),
+        (("", "{cause: pret, date: 2026-09-01, echeance: 2026-09-30, objet: Prêt de juin, montant: 20}"), []),
+        (("", "{cause: pret, date: 2026-09-01, echeance: 2026-09-30, objet: Prêt de mai, montant: 20}"), []),
+        (("{cause: pret, date: 2026-09-01, echeance: 2026-09-30, objet: Prêt de mai, montant: 20}", ""), []),
+        (None, ["creances[0].montant"]),
+    ],
+    ids=["un prêt de plus, avant", "après", "du même objet", "du même objet, avant", "la somme changée"],
+)
+def test_une_somme_sans_numero_se_reconnait_a_son_objet_non_a_son_rang(
+    lancer, dossier: Path, envoyer, contredits, apres: tuple[str, str] | None, contredites: list[str]
+):
+    dossier.write_text(PRET + MODE, encoding="utf-8")
+    envoyer("2026-09-10")
+    if apres is None:
+        changer('montant: "60,00 $"', 'montant: "50,00 $"')
+    else:
+        avant, ensuite = (f"  - {creance}\n" if creance else "" for creance in apres)
+        changer("creances:\n", f"creances:\n{avant}")
+        changer(MODE, f"{ensuite}{MODE}")
+    assert [c["chemin"] for c in contredits()] == contredites
+
+
+@pytest.mark.parametrize(
+    ("somme", "gravites"),
+    [("90,00 $", ["erreur"]), ("60,01 $", ["erreur"]), ("55,00 $", ["alerte"]), ("50,00 $", [])],
+)
+def test_un_paiement_n_explique_pas_une_hausse(
+    lancer, dossier: Path, envoyer, contredits, somme: str, gravites: list[str]
+):
+    dossier.write_text(COMPLET + MODE, encoding="utf-8")
+    envoyer("2026-09-10")
+    assert lancer("paiement", "dossier.yaml", "--montant", "10", "--date", "2026-09-20").code == 0
+    changer('montant: "60,00 $"', f'montant: "{somme}"')
+    assert [c["gravite"] for c in contredits()] == gravites
+
+
+@pytest.mark.parametrize(
+    ("texte", "somme", "explique"),
+    [
+        ("le rappel disait 60,00 $; il fallait lire 1 500,00 $.", "1 500,00 $", True),
+        ("le rappel disait 60 $; il fallait lire 1 500 $.", "1 500,00 $", True),
+        ("le rappel disait 60 $; il fallait lire 1500 $.", "1 500,00 $", True),
+        ("le rappel disait 60 $; il fallait lire 1500,00 $.", "1 500,00 $", True),
+        ("le rappel disait 60 $; il fallait lire 61,50 $.", "61,50 $", True),
+        ("le rappel disait 60 $; il fallait lire 61 $.", "61,50 $", False),
+        ("le rappel disait 1 060,00 $; il fallait lire 50,00 $.", "50,00 $", False),
+        ("le rappel disait 60,50 $; il fallait lire 50 $.", "50,00 $", False),
+        ("il fallait lire 50 $.", "50,00 $", False),
+    ],
+)
+def test_un_fait_qui_dit_les_deux_sommes_explique_l_ecart_de_quelque_facon_qu_il_les_ecrive(
+    lancer, dossier: Path, envoyer, contredits, texte: str, somme: str, explique: bool
+):
+    dossier.write_text(COMPLET + MODE, encoding="utf-8")
+    envoyer("2026-09-10")
+    changer('montant: "60,00 $"', f'montant: "{somme}"')
+    changer("envois:\n", f'faits:\n  - {{date: 2026-10-01, texte: "{texte}"}}\nenvois:\n')
+    assert (contredits() == []) is explique

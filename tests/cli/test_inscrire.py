@@ -15,7 +15,7 @@ import pytest
 from conftest import DOSSIER
 from paquets import docx as docx_de
 from paquets import p
-from pepiniere import Pousse, mener
+from pepiniere import RACINE, Pousse, mener
 
 import lettres
 from lettres.dossier import Annulation, Force
@@ -333,6 +333,63 @@ def test_une_lettre_retouchee_se_dit(lancer, dossier: Path):
     assert lettres.lire(dossier).envois[0].empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
 
 
+@pytest.mark.parametrize(
+    ("nommee", "retouchee", "code"),
+    [
+        ("rappel", False, 0),
+        ("Rappel", False, 0),
+        ("mise_en_demeure", False, 2),
+        ("mise en demeure", False, 2),
+        ("reponse", False, 2),
+        ("mise_en_demeure", True, 0),
+    ],
+)
+def test_une_lettre_jointe_ne_s_inscrit_pas_sous_un_autre_code(
+    lancer, dossier: Path, nommee: str, retouchee: bool, code: int
+):
+    complet(dossier)
+    lettre = faite(lancer)
+    if retouchee:
+        import docx
+
+        document = docx.Document(str(lettre))
+        document.add_paragraph("Nous vous mettons en demeure de payer.")
+        document.save(str(lettre))
+    args = ("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU)
+    resultat = lancer(*args, "--lettre", nommee)
+    assert (resultat.code, "U016" in resultat.tout) == (code, code == 2), resultat.tout
+    # -- le remède se suit --
+    if code:
+        assert lettres.lire(dossier).envois == ()
+        assert lancer(*args).code == 0
+        assert lettres.lire(dossier).envois[0].lettre == "rappel"
+
+
+@pytest.mark.parametrize(
+    ("changements", "d_ailleurs"),
+    [
+        ({"Marie Exemple": "Paule Exemple", "2026-014": "2026-099"}, True),
+        ({"Marie Exemple": "Paule Exemple"}, False),
+        ({"2026-014": "2026-099"}, False),
+        ({"60,00": "61,00"}, False),
+        ({}, False),
+    ],
+    ids=["ni le nom ni la référence", "un nom corrigé", "une référence changée", "une somme", "la même"],
+)
+def test_la_lettre_d_un_autre_dossier_se_dit_et_n_affirme_rien_dans_celui_ci(
+    lancer, dossier: Path, changements: dict[str, str], d_ailleurs: bool
+):
+    complet(dossier)
+    lettre, texte = faite(lancer), dossier.read_text(encoding="utf-8")
+    for avant, apres in changements.items():
+        assert avant in texte
+        texte = texte.replace(avant, apres)
+    dossier.write_text(texte, encoding="utf-8")
+    resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU)
+    assert ("ne nomme ni" in resultat.sortie) is d_ailleurs, resultat.tout
+    assert bool(lettres.lire(dossier).envois[0].affirme) is not d_ailleurs
+
+
 def test_une_copie_a_relire_ou_un_specimen_ne_s_inscrit_pas_et_le_remede_se_suit(lancer, dossier: Path):
     complet(dossier)
     lettre = faite(lancer, "--relecture")
@@ -543,3 +600,13 @@ def au_terminal(dossier: Path, args: tuple[str, ...], frappe: str) -> tuple[int,
     os.close(esclave)
     os.close(clavier)
     return code, ennuis.decode()
+
+
+def test_la_reponse_publique_qui_ne_nomme_personne_reste_celle_de_son_dossier(lancer, tmp_path: Path):
+    source = RACINE / "exemples/avis-d-une-cliente/reponse-publique.yaml"
+    (tmp_path / "dossier.yaml").write_bytes(source.read_bytes())
+    lettre = faite(lancer, "--lettre", "reponse_publique")
+    with (tmp_path / "dossier.yaml").open("a", encoding="utf-8") as fichier:
+        fichier.write("questions:\n  - Qui a écrit cet avis ?\n")
+    resultat = lancer("envoi", "dossier.yaml", "--fichier", lettre.name, *AU)
+    assert "d’un autre état du dossier" in resultat.sortie, resultat.tout

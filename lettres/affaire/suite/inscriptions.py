@@ -72,7 +72,8 @@ def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
         for _, s in suites
         if s.resultat == "cheque_sans_provision" and s.paiement is not None and s.date <= au
     }
-    envois, paiements = _qui_comptent(dossier.envois), _qui_comptent(dossier.paiements)
+    envois = tuple((rang, _visant(dossier, e)) for rang, e in _qui_comptent(dossier.envois))
+    paiements = _qui_comptent(dossier.paiements)
     return Inscriptions(
         envois=tuple(ligne for ligne in envois if ligne[0] not in revenus),
         revenus=tuple(ligne for ligne in envois if ligne[0] in revenus),
@@ -84,6 +85,19 @@ def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
         lettres_nommees=lettres,
         _rangs={nom: frozenset(rang for rang, _ in _qui_comptent(getattr(dossier, nom))) for nom in LISTES},
     )
+
+
+def _visant(dossier: Dossier, envoi: Envoi) -> Envoi:
+    """La lettre, sous les factures qu'elle affirmait, si elle n'en nomme pas et en tait une d'alors.
+
+    Une facture échue avant elle, et inscrite après, n'y est pas : la lettre ne la réclamait pas. Il faut un numéro à
+    chacune : une somme qui n'en a pas ne se reconnaît pas à coup sûr.
+    """
+    if envoi.creances or not envoi.affirme or not all(c.facture for c in dossier.creances):
+        return envoi
+    dites = tuple(c.facture for c in dossier.creances if c.facture and envoi.affirmait(c.facture))
+    tue = any(c.echeance and c.echeance < envoi.date and c.facture not in dites for c in dossier.creances)
+    return envoi.model_copy(update={"creances": dites}) if dites and tue else envoi
 
 
 def comme_si_non_partie(dossier: Dossier, rang: int) -> Dossier:

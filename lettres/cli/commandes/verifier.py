@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +12,13 @@ import typer
 import lettres
 from lettres import interface
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre
-from lettres.cli.options.configuration import OptionConfig, OptionModeles, avec_les_modeles, preferences_de
+from lettres.cli.options.configuration import (
+    OptionConfig,
+    OptionModeles,
+    avec_les_modeles,
+    par_preferences,
+    preferences_de,
+)
 from lettres.cli.options.sources import du_repertoire, trouver
 from lettres.cli.terminal.affichage import (
     constats_en_texte,
@@ -58,7 +65,9 @@ def verifier(
     """
     contexte.obj["dossiers"] = []
     jour = lire_au(au)
-    fichiers = [f for nom in dossiers for trouve in trouver(nom) or [nom] for f in du_repertoire(trouve)]
+    fichiers = _sans_les_preferences(
+        [f for nom in dossiers for trouve in trouver(nom) or [nom] for f in du_repertoire(trouve)], config
+    )
     examens = [_examiner(fichier, lettre, jour, config, modeles) for fichier in fichiers]
     constats = [c for examen in examens for c in examen.constats]
     if en_json_:
@@ -74,6 +83,17 @@ def verifier(
         ]
         dire("\n".join(filter(None, (constats_en_texte(constats), *retenues, resume(constats)))))
     return max(examen.code for examen in examens)
+
+
+def _sans_les_preferences(fichiers: list[str], config: str | None) -> list[str]:
+    """Les dossiers parmi ces fichiers; un `lettres.toml` fautif, chaque dossier qui le suit le dira."""
+    from lettres.production.preferences import NOM
+
+    try:
+        gardes = {f for _, siens in par_preferences(fichiers, config) for f in siens}
+    except (DossierIllisible, DossierInvalide):
+        gardes = {f for f in fichiers if Path(f).name != NOM}
+    return [f for f in fichiers if f in gardes] or fichiers
 
 
 def _examiner(fichier: str, nommee: str | None, jour: date, config: str | None, modeles: str | None) -> _Examen:

@@ -6,7 +6,9 @@ une fois l'écart expliqué, et la lettre qui l'explique inscrite, il n'en est p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,6 +18,7 @@ from lettres.catalogue import Modele, capacites
 from lettres.composition.affirme.faits import FaitAffirme, affirmes, lire
 from lettres.composition.envois import LETTRES
 from lettres.dossier import Envoi
+from lettres.dossier.saisie.lecture_de_dates import lire_date
 from lettres.dossier.saisie.lecture_de_sommes import lire_montant
 from lettres.droit.compte import ZERO
 from lettres.langue.ecriture import exact, jour
@@ -27,6 +30,9 @@ CONTREDIT = "E109"
 
 _ENTENDUS = frozenset({"entente_de_paiement", "mediation"})
 """Les temps d'arrêt où l'on a pu convenir d'un autre jour."""
+
+
+_MILLIERS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 class _Dit(NamedTuple):
@@ -51,7 +57,7 @@ def contredits(affaire: Affaire, modele: Modele) -> list[Constat]:
     constats: list[Constat] = []
     for fait in affirmes(affaire, modele):
         dit = deja.get(plier(fait.nom))
-        if dit is not None and plier(dit.valeur) != plier(fait.valeur):
+        if dit is not None and _lue(fait, dit.valeur) not in {fait.brute, plier(fait.valeur)}:
             constats += _contredit(affaire, fait, dit)
     return constats
 
@@ -66,7 +72,7 @@ def _dits(affaire: Affaire) -> Iterator[tuple[str, _Dit]]:
 
 
 def _contredit(affaire: Affaire, fait: FaitAffirme, dit: _Dit) -> Iterator[Constat]:
-    depuis = list(_depuis(affaire, fait, dit.envoi.date))
+    depuis = list(_depuis(affaire, fait, dit))
     if _est_redit(affaire, dit.valeur, fait.valeur) or _explique(fait, dit.valeur, depuis):
         return
     e, avant, apres = dit.envoi, _en_clair(dit.valeur), _en_clair(fait.valeur)
@@ -92,23 +98,41 @@ def _est_redit(affaire: Affaire, avant: str, apres: str) -> bool:
 
 
 def _se_lit(valeur: str, texte: str) -> bool:
-    """Dit si un texte plié porte cette valeur, telle quelle ou en clair; d'une date, l'année peut y manquer."""
+    """Dit si un texte plié porte cette valeur, de quelque façon qu'il l'écrive; d'une date, l'année peut y manquer."""
     clair = _en_clair(valeur)
     formes = {valeur, clair, clair.rpartition(" ")[0] if clair != valeur else valeur}
-    return any(_en_mots_entiers(plier(forme), texte) for forme in formes)
+    with suppress(ValueError):
+        somme = exact(lire_montant(valeur))
+        formes |= {somme, somme.replace(",00", "")}
+    lu = _serre(texte)
+    return any(_en_mots_entiers(_serre(plier(forme)), lu) for forme in formes)
+
+
+def _serre(plie: str) -> str:
+    """« 1500 $ » pour « 1 500 $ »."""
+    return _MILLIERS.sub("", plie)
 
 
 def _en_mots_entiers(cherche: str, texte: str) -> bool:
-    """Dit si ces mots y sont, sans qu'un signe de mot les touche."""
+    """Dit si ces mots y sont, sans qu'un signe de mot les touche, ni le début d'un plus grand nombre."""
     debut = texte.find(cherche)
     while debut >= 0:
         fin = debut + len(cherche)
-        if not any(
-            signe.isalnum() or signe == "_" for signe in texte[max(debut - 1, 0) : debut] + texte[fin : fin + 1]
-        ):
+        avant, apres = texte[max(debut - 1, 0) : debut], texte[fin : fin + 1]
+        if not any(signe.isalnum() or signe == "_" for signe in avant + apres) and avant not in {",", "."}:
             return True
         debut = texte.find(cherche, debut + 1)
     return False
+
+
+def _lue(fait: FaitAffirme, valeur: str) -> Decimal | date | str:
+    """La valeur d'une ligne du journal, de quelque façon qu'on l'y ait écrite; illisible, son texte plié."""
+    with suppress(ValueError):
+        if isinstance(fait.brute, Decimal):
+            return lire_montant(valeur)
+        if isinstance(fait.brute, date):
+            return lire_date(valeur)
+    return plier(valeur)
 
 
 def _en_clair(valeur: str) -> str:
@@ -122,24 +146,25 @@ def _en_clair(valeur: str) -> str:
 def _explique(fait: FaitAffirme, avant: str, depuis: list[_Evenement]) -> bool:
     """Dit si une somme a baissé d'autant que ce qu'un événement, ou tous, en ôtent."""
     otes = [e.combien for e in depuis if e.combien is not None]
-    if not isinstance(fait.brute, Decimal) or not otes:
+    dite = _lue(fait, avant)
+    if not isinstance(fait.brute, Decimal) or not isinstance(dite, Decimal) or not otes:
         return False
-    try:
-        ecart = lire_montant(avant) - fait.brute
-    except ValueError:
-        return False
-    return ecart in otes or ecart == sum(otes, ZERO)
+    return dite - fait.brute in {*otes, sum(otes, ZERO)}
 
 
-def _depuis(affaire: Affaire, fait: FaitAffirme, jour_de_la_lettre: date) -> Iterator[_Evenement]:
-    """Ce qui est arrivé dès ce jour, et qui touche ce fait : contestation; d'une facture, argent, ou autre échéance."""
+def _depuis(affaire: Affaire, fait: FaitAffirme, dit: _Dit) -> Iterator[_Evenement]:
+    """Ce qui est arrivé dès cette lettre, et qui touche ce fait : contestation; d'une facture, argent, autre échéance.
+
+    L'argent reçu n'explique qu'une baisse.
+    """
     bloc, *reste = fait.chemin
+    jour_de_la_lettre, dite = dit.envoi.date, _lue(fait, dit.valeur)
     facture = affaire.comptes.creances[int(reste[0])].nom if bloc == "creances" else None
     for _, s in affaire.demarches.suites:
         vise = facture is None or not s.creances or facture in s.creances
         if s.resultat == "contestation" and s.date >= jour_de_la_lettre and vise:
             yield _Evenement(f"contestation du {jour(s.date)}", s.montant_conteste)
-    if fait.chemin[-1] == "montant":
+    if isinstance(fait.brute, Decimal) and isinstance(dite, Decimal) and bloc == "creances" and fait.brute < dite:
         yield from _argent(affaire, facture, jour_de_la_lettre)
     if fait.chemin[-1] == "echeance":
         for _, x in affaire.inscriptions.suspensions:

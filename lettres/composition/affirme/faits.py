@@ -16,6 +16,7 @@ from lettres.affaire import Affaire
 from lettres.catalogue import Modele
 from lettres.composition.portees import portees
 from lettres.dossier import Moment, Publication
+from lettres.dossier.demarches import nom_affirme
 from lettres.langue.ecriture import INSECABLE, exact
 from lettres.socle.constats import Chemin, abreger
 
@@ -89,11 +90,14 @@ def _tous(affaire: Affaire) -> Iterator[tuple[str, Decimal | date | str | None, 
 
 
 def _factures(affaire: Affaire) -> Iterator[tuple[str, Decimal | date | None, Chemin]]:
-    """Celles que la lettre réclame."""
+    """Celles que la lettre réclame; sans numéro ni objet qui la distingue, une somme n'affirme rien."""
     dues = {id(compte.creance) for compte in affaire.comptes.dues}
-    for rang, (compte, c) in enumerate(zip(affaire.comptes.creances, affaire.dossier.creances, strict=True)):
-        if id(compte.creance) in dues:
-            quoi = f"facture {c.facture}" if c.facture else compte.nom
+    creances = affaire.dossier.creances
+    combien = Counter(c.objet for c in creances)
+    for rang, (compte, c) in enumerate(zip(affaire.comptes.creances, creances, strict=True)):
+        if id(compte.creance) in dues and (c.facture or (c.objet and combien[c.objet] == 1)):
+            # -- comme un propos, elle se reconnaît à ses mots : son rang change dès qu'on en ajoute une --
+            quoi = nom_affirme(c.facture) if c.facture else f"créance « {abreger(c.objet or '')} »"
             yield f"{quoi}, montant", c.montant, ("creances", rang, "montant")
             yield f"{quoi}, date", c.date, ("creances", rang, "date")
             yield f"{quoi}, échéance", c.echeance, ("creances", rang, "echeance")

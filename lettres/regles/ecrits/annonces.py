@@ -79,6 +79,9 @@ _OFFRE = Expression(
     r"|\bfactur|\brepond|\brevoir|\bensemble\b|\bannul|\brenonc|\bsans frais|\bmodifi|\bajout|\btermin|\bcomplet"
     r"|\benvo[iy]|\bpreuve"
     r"|\bsuffi|\bfera l' affaire|\bsemblable|\bequivalent|\brassur|\bpasser chercher|\bacompte|\bm' irait|\bme va\b"
+    # -- ce à quoi l'on renonce, à la première personne : « j'enlève », « on oublie », « je vous fais grâce de » --
+    r"|\b(?:j'|je|nous|on) (?:vous )?(?:enlev|retir|ot(?:e|ons|erai|erons)\b|effac|oubli|soustra[iy]|baiss|abandonn"
+    r"|f(?:ais|ait|aisons|erai|erons) grace|laiss\w+ tomber|coup\w+ la poire)(?!\w* (?:pas|jamais|rien)\b)"
 )
 
 

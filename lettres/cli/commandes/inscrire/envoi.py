@@ -27,6 +27,7 @@ _DIRE = {
     "conforme": "La lettre est celle que l’outil donne de ce dossier.",
     "inchangee": "La lettre vient de l’outil, inchangée, mais d’un autre état du dossier ou d’un autre modèle.",
     "retouchee": "La lettre a été RETOUCHÉE depuis que l’outil l’a écrite : c’est ce texte-là qui est parti.",
+    "autre_dossier": "La lettre ne nomme ni le destinataire de ce dossier ni sa référence : est-ce bien celle-là ?",
     "etrangere": "La lettre ne vient pas de l’outil, ou n’en porte plus la marque.",
 }
 _LETTRE_MAX = 64_000_000
@@ -124,6 +125,7 @@ def _sans_mode(lettre: str) -> bool:
 def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str) -> list[str]:
     """Ce que dit le fichier de la lettre : son code, son empreinte, les codes forcés; et s'il a été retouché."""
     from lettres.barriere import annotees
+    from lettres.dossier.saisie.lecture_de_mots import plier
     from lettres.production.retouche import examiner
 
     octets = _octets(fichier)
@@ -132,6 +134,10 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
         # -- une copie à relire, un spécimen : ce n'est pas ce qui est parti --
         remede = "Nommez la lettre elle-même, telle qu’elle est partie : « --fichier lettre.docx »."
         raise UsageFautif([replace(c, remede=remede, chemin=("--fichier",)) for c in constats])
+    nommee = connues["lettre"]
+    if jointe.lettre and nommee and jointe.etat != "retouchee" and plier(str(nommee)) != plier(jointe.lettre):
+        message = f"« {fichier} » est une lettre « {jointe.lettre} », non « {nommee} »."
+        raise usage_fautif("U016", "--lettre", message, "Retirez « --lettre », ou nommez le bon fichier.")
     connues["empreinte"], connues["fichier"] = jointe.empreinte, _a_cote(dossier, fichier)
     for cle, dit in ({"lettre": jointe.lettre} | dict(jointe.dit)).items():
         if connues[cle] in (None, []):
