@@ -69,7 +69,9 @@ def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un rappel de « montant: 100,00 $ », pour une facture de 60,00 $ sans paiement.
     Conforme : un rappel de « montant: 60,00 $ ».
     """
-    if not reclame_un_paiement(affaire.dossier, lettre):
+    # -- un avocat, un tribunal lisent aussi ce qui fut demandé, et d'où l'intérêt en court --
+    expose = capacites(lettre).expose and affaire.dossier.nature == "recouvrement"
+    if not (expose or reclame_un_paiement(affaire.dossier, lettre)):
         return
     for d in affaire.demarches.chiffrees:
         e, sommes = d.envoi, affaire.sommes_d_alors(d)
