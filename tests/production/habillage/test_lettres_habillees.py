@@ -183,6 +183,36 @@ def test_un_mot_defendu_du_papier_accuse_le_papier_et_non_le_dossier():
     assert {c.fichier for c in refus.value.constats} == {"papier à en-tête"}
 
 
+@pytest.mark.parametrize(
+    ("menace", "code"),
+    [
+        ("Une plainte sera déposée à la police.", "V101"),
+        ("Nous aviserons votre employeur.", "V104"),
+        ("Nous aviserons les agences de crédit de votre retard.", "V124"),
+    ],
+)
+@pytest.mark.parametrize("bandes", ["entetes", "pieds"])
+def test_un_mot_defendu_l_est_au_pied_de_page_comme_en_tete(bandes: str, menace: str, code: str):
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        generer(papier(**{bandes: {"default": p("Étude Exemple") + p(menace)}}))
+    assert code in {c.code for c in refus.value.constats}
+
+
+@pytest.mark.parametrize(
+    "pied",
+    [
+        "Étude Exemple, avocats · 12, rue des Érables, Granby · 450 555-0100",
+        "Membre du Barreau du Québec · www.etude.exemple.test",
+        "Confidentiel · TPS 123456789 RT0001 · TVQ 1234567890 TQ0001",
+        "Me Exemple, huissier de justice · Agence de crédit-bail Exemple, associée",
+        "Police d’assurance responsabilité A-123",
+        "Heures d’ouverture : du lundi au vendredi, de 9 h à 17 h",
+    ],
+)
+def test_un_pied_de_page_ordinaire_ne_se_fait_pas_de_reproche(pied: str):
+    assert generer(papier(pieds={"default": p(pied)})).octets
+
+
 def test_une_date_et_une_somme_que_le_papier_porte_ne_contredisent_pas_le_dossier():
     lettre = generer(papier(entetes={"default": p("Étude fondée le 1er mai 1987 · consultation : 150,00 $")}))
     assert {c.code for c in lettre.constats} == {
