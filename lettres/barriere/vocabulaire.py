@@ -13,7 +13,6 @@ from lettres.barriere.zones import noms_propres
 from lettres.dossier import Dossier
 from lettres.langue import mots
 from lettres.langue.pliage import plier
-from lettres.rendu.paragraphes.lecture import PIED
 from lettres.socle.constats import Constat
 
 MotTrouve = tuple[Paragraphe, int, mots.Trouvaille]
@@ -24,7 +23,7 @@ def trouver(
     paragraphes: Sequence[Paragraphe], type_: TypeDeLettre, dossier: Dossier | None, *, la_notre: bool = False
 ) -> list[MotTrouve]:
     """Chaque expression défendue, avec son paragraphe. Celle d’un modèle livré se regarde d’abord d’un coup d’œil."""
-    lus = [p for p in paragraphes if not p.cite and p.partie != PIED and p.texte.strip()]
+    lus = [p for p in paragraphes if not p.cite and p.texte.strip()]
     signataire = dossier.expediteur.signataire if dossier else None
     lettre, nature = type_.lettre, type_.nature or (dossier.nature if dossier else None)
     consommateur, membre = _a_un_consommateur(type_, dossier), bool(signataire and signataire.barreau)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lettres.catalogue import MANQUE, Modele
 from lettres.composition import Champ
+from lettres.dossier import Dossier
 from lettres.rendu import Valeur
-from lettres.socle.champ import a_completer
-from lettres.socle.constats import Chemin, Constat, chemin_generique, chemin_lisible
+from lettres.socle.champ import JUMEAUX, a_completer
+from lettres.socle.constats import Chemin, Constat, Gravite, chemin_generique, chemin_lisible
 
 
 def en_faits(constats: Sequence[Constat], champs: Mapping[str, Champ]) -> list[Constat]:
@@ -42,6 +43,23 @@ def _complement_absent(constat: Constat) -> Constat:
         f"« {{date: 2026-12-01}} »; ou n’imprimez ce champ que s’il existe : « {{% if complements.{cle} %}} »."
     )
     return Constat(MANQUE, constat.gravite, message, remede, chemin=("complements", cle))
+
+
+def incomparables(dossier: Dossier, lus: Collection[str]) -> Iterator[Constat]:
+    """Chaque complément que le modèle compare comme une somme ou un jour, et que le dossier donne d'un autre genre.
+
+    Son jumeau n'est pas : la comparaison serait fausse sans le dire.
+    """
+    for cle, donne in dossier.complements.items():
+        for suffixe, valeur, quoi, bloc in (
+            (JUMEAUX["nombre"], donne.somme, "une somme", "{somme: 12,50 $}"),
+            (JUMEAUX["date"], donne.date, "une date", "{date: 2026-12-01}"),
+        ):
+            jumeau = f"{cle}{suffixe}"
+            if valeur is None and jumeau not in dossier.complements and f"complements.{jumeau}" in lus:
+                message = f"Le modèle compare « complements.{jumeau} », et le dossier ne donne pas {quoi} à « {cle} »."
+                remede = f"Écrivez au dossier « complements: {{{cle}: {bloc}}} », ou ne comparez pas ce champ."
+                yield Constat(MANQUE, Gravite.ERREUR, message, remede, chemin=("complements", cle))
 
 
 def _avec_rangs(source: str, chemin: Chemin) -> Chemin:

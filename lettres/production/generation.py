@@ -231,6 +231,8 @@ def _rendre(
     if lit_un_jumeau(pret.compile.champs_lus):
         from lettres.composition.imprimable.jumeaux import poser_les_jumeaux  # -- peu de modèles en lisent --
 
+        if autres := list(blancs.incomparables(projet.dossier, pret.compile.champs_lus)):
+            raise DossierInvalide(situer(projet.dossier, autres))
         poser_les_jumeaux(arbre, contexte, projet.dossier)
     if projet.ebauche:
         blancs.ouvrir(contexte, projet.choix, constats, champs)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from lettres.rendu.balises.arbre_syntaxe import PROFONDEUR_MAX
 from lettres.rendu.balises.balises import Balise, balises_de_la_partie
 from lettres.rendu.balises.environnement import JINJA
 from lettres.rendu.balises.source_jinja import redresser
@@ -105,6 +106,8 @@ class _Derouleur:
                 pile[-1] = (ouvert, _continuer(ouvert, morceau, suite), portee)
             elif mot in ("endif", "endfor") and len(pile) > 1:
                 pile.pop()
+            if len(pile) > PROFONDEUR_MAX:
+                return None  # -- le moteur le refuse déjà --
         return racine if len(pile) == 1 else None
 
     def _suite(self) -> Iterator[TexteFixe | Balise]:
@@ -140,7 +143,17 @@ def _expression(source: str) -> nodes.Expr | None:
     except (TemplateSyntaxError, RecursionError, ValueError):
         return None
     sortie = arbre.body[0] if arbre.body else None
-    return sortie.nodes[0] if isinstance(sortie, nodes.Output) and len(sortie.nodes) == 1 else None
+    seule = sortie.nodes[0] if isinstance(sortie, nodes.Output) and len(sortie.nodes) == 1 else None
+    return None if seule is None or _trop_profonde(seule) else seule
+
+
+def _trop_profonde(expression: nodes.Node) -> bool:
+    """Dit si la lire, de nœud en nœud, épuiserait la pile : le moteur la refuse déjà."""
+    rang, profondeur = [expression], 0
+    while rang and profondeur <= PROFONDEUR_MAX:
+        rang = [enfant for noeud in rang for enfant in noeud.iter_child_nodes()]
+        profondeur += 1
+    return bool(rang)
 
 
 def chemin_de(noeud: nodes.Node | None, portee: Visibles) -> str | None:

@@ -316,5 +316,7 @@ def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
         ferme = type_de("mise_en_demeure", "recouvrement")
         constats += [c for c in allure.examiner_l_allure(modele) if c.code != "M707"]
         constats += [*coquilles.blancs(modele, arbres), *(defendus(modele, ferme, nom) if ferme else ())]
+        constats += (c for arbre in arbres for c in coquilles.rencontres(arbre, valeurs(None, None)))
+        constats += _a_fournir(arbres)
         constats = _dans_l_ordre([_a_sa_place(c, nom, modele) for c in constats], modele)
     return Verification(nom, octets, tuple(ecourter(constats)), refuse=bool(fautes), modele=modele, papier=True)

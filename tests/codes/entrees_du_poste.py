@@ -350,6 +350,13 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"cabinet.docx": docx(entetes={"default": p("Étude Exemple")})},
         ),
     ),
+    "M806": (
+        Essai(
+            f"generer dossier.yaml --papier livree/2026-014_rappel_2026-11-22.docx {AU}",
+            "la lettre d’une autre affaire",
+            premieres=(f"generer dossier.yaml --sortie livree {AU}",),
+        ),
+    ),
     "S001": (Essai(f"generer dossier.yaml {AU}", premieres=(f"generer dossier.yaml {AU}",)),),
     "S002": (
         Essai(f"generer dossier.yaml --sortie dossier.yaml/x {AU}"),

@@ -85,6 +85,34 @@ def test_celui_qui_manque_est_demande_par_son_nom_avec_le_bloc_a_ajouter(balise:
     assert imprimer("{% if complements.police %}x{% endif %}") == ""
 
 
+@pytest.mark.parametrize(
+    ("condition", "complement", "quoi"),
+    [
+        ("complements.police_nombre > 10", 'police: "12,50 $"', "une somme"),
+        ("complements.police_nombre > 10", POLICE, "une somme"),
+        ("complements.police_nombre > 10", "police: {date: 2026-12-01}", "une somme"),
+        ('complements.police_iso > "2026-01-01"', "police: {somme: 12.5}", "une date"),
+        ('complements.police_iso > "2026-01-01"', 'police: "2026-12-01"', "une date"),
+        ("complements.police and complements.police_nombre > 10", "police: 12", "une somme"),
+        ("complements.police_nombre > 10", "police: {somme: 12.5}", None),
+        ("complements.police_nombre > 10", SOMME, None),
+        ('complements.police == "A-123"', POLICE, None),
+    ],
+)
+def test_un_complement_d_un_autre_genre_que_celui_que_l_on_compare_n_est_pas_faux_en_silence(
+    condition: str, complement: str, quoi: str | None
+):
+    balise = f"{{% if {condition} %}}oui{{% else %}}non{{% endif %}}"
+    if quoi is None:
+        assert imprimer(balise, complement) in ("oui", "non")
+        return
+    with pytest.raises(DossierInvalide) as refus:
+        imprimer(balise, complement)
+    (constat,) = refus.value.constats
+    assert (constat.code, constat.chemin) == ("E101", ("complements", "police"))
+    assert quoi in constat.message
+
+
 def test_une_ebauche_marque_celui_qui_manque():
     assert "[à compléter : complements.police]" in imprimer("{{ complements.police }}", ebauche=True)
 

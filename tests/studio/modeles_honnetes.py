@@ -38,7 +38,7 @@ TEXTES: dict[str, tuple[str, str]] = {
     ),
     "un « ou »": ("corps", "{% if mandant or contrat %}A{% endif %}"),
     "un test de présence": ("corps", "{% if contrat.piece is defined %}{{ contrat.piece }}{% endif %}"),
-    "une égalité": ("corps", '{% if sommes.solde == "0,00 $" %}Rien n’est dû.{% endif %}'),
+    "une égalité": ("corps", "{% if sommes.solde_nombre == 0 %}Rien n’est dû.{% endif %}"),
     "une liste, et ce qu’on dit sans elle": (
         "corps",
         "{% for c in creances %}{{ c.date }} {% else %}Rien.{% endfor %}",

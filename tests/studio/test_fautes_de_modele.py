@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from modeles_fautifs import EN_FRANCAIS, FAUTES, modele, place, titre
 from modeles_honnetes import HONNETES
-from paquets import ESPACES, p, tbl, tr
+from paquets import ESPACES, docx, p, tbl, tr
 from tries import tries
 
 from lettres.catalogue import catalogue, dossier_des_modeles
@@ -204,3 +204,20 @@ def test_ce_qui_n_est_pas_un_document_word_est_dit_et_rien_n_est_leve(source: by
     verifie = verifier_un_modele(source)
     assert verifie.refuse
     assert [c.code for c in verifie.constats] == ["M101"]
+
+
+@pytest.mark.parametrize(
+    "demesuree",
+    [
+        "{{ " + "a." * 2000 + "b }}",
+        "{{ a" + "[0]" * 1000 + " }}",
+        "{{ " + "(" * 1000 + "lettre.date" + ")" * 1000 + " }}",
+        "{{ " + "not " * 1000 + "a }}",
+        "{% if " + " and ".join(["lettre.date"] * 1000) + " %}x{% endif %}",
+        "{% if lettre.date %}" * 1000 + "{% endif %}" * 1000,
+    ],
+    ids=lambda ecrite: ecrite[:16],
+)
+def test_une_balise_demesuree_se_refuse_et_n_arrete_pas_l_outil(demesuree: str):
+    vue = verifier_un_modele(docx(p(demesuree)), lettre="rappel", nature="recouvrement")
+    assert vue.refuse and "M307" in {c.code for c in vue.constats}

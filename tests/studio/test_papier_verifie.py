@@ -47,6 +47,25 @@ def test_un_papier_honnete_n_a_aucun_constat(nom: str):
 
 
 @pytest.mark.parametrize(
+    ("ligne", "codes"),
+    [
+        ("Solde : {{ sommes.solde }} $", ["M701"]),
+        ("Montréal, le {{ lettre.date }} {{ lettre.date }}", []),
+        ("À l’attention de Madame {{ destinataire.appel }}", ["M701"]),
+        ("Dossier {{ complements.dossier }}", ["M709"]),
+        ("Solde : {{ sommes.solde }}", []),
+        ("{{ expediteur.nom }} · {{ lettre.reference }}", []),
+    ],
+)
+@pytest.mark.parametrize("bandes", ["entetes", "pieds"])
+def test_ce_qu_une_balise_du_papier_redit_ou_demande_se_dit_comme_d_un_modele(
+    bandes: str, ligne: str, codes: list[str]
+):
+    vue = verifier_un_papier(papier(**{bandes: {"default": p("Étude Exemple") + p(ligne)}}))
+    assert [c.code for c in vue.constats] == codes
+
+
+@pytest.mark.parametrize(
     ("quoi", "octets", "papier_"),
     [
         ("un papier", papier(entetes={"default": ADRESSE}), True),

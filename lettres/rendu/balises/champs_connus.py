@@ -150,9 +150,15 @@ class ChampsConnus:
                     return Anomalie("M403", message, "Comparez deux sommes entre elles, ou deux jours.")
             if genre == "texte":
                 un_nombre = autre.constante and _convient(autre.valeur, "nombre")
-                if signe in _ORDRE or un_nombre or sien in JUMEAUX:
+                if signe in _ORDRE or un_nombre or sien in JUMEAUX or self._chiffre_en_texte(lui, autre):
                     return self._texte_compare(gauche, signe, droite, lui)
         return None
+
+    def _chiffre_en_texte(self, lui: Operande, autre: Operande) -> bool:
+        """Dit si l'on égale une somme ou une date à ce qu'on en tape : ses espaces sont insécables, ce serait faux."""
+        ecrite = autre.valeur if autre.constante else None
+        mis_en_forme = any(f"{lui.chemin}{fin}" in self._genres for fin in JUMEAUX.values())
+        return mis_en_forme and isinstance(ecrite, str) and re.search(r"\d", ecrite) is not None
 
     def _mal_oppose(self, lui: Operande, genre: Genre, autre: Operande) -> Anomalie:
         voulu = _voulu(autre.valeur, genre)

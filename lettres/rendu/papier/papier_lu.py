@@ -15,6 +15,7 @@ from lettres.rendu.paquet import paquet, relations
 from lettres.rendu.paquet.ooxml import ecrire_paquet
 from lettres.rendu.paquet.paquet import TYPES, Paquet
 from lettres.rendu.paquet.parties import BUREAU, SORTES
+from lettres.rendu.paquet.provenance import est_des_notres
 from lettres.rendu.paquet.relations import RACINE, Types, relations_de
 from lettres.rendu.paragraphes.lecture import Bloc, Lu, lire_l_arbre
 from lettres.rendu.sante import contenu
@@ -80,8 +81,10 @@ def lire(source: bytes | CheminDeFichier, nom: str = "") -> Papier:
     Il se nomme `nom`, ou d'après la source. Ses balises se jugent quand le modèle habillé se compile.
     """
     nom, octets = paquet.lire(source, nom=nom, de=Sujet.papier)
-    reduit, avertis = _sans_le_corps(paquet.decompresser(nom, octets, de=Sujet.papier))
+    ouvert = paquet.decompresser(nom, octets, de=Sujet.papier)
+    reduit, avertis = _sans_le_corps(ouvert)
     corps_vide, releve = not avertis, Releve(nom)
+    avertis += [_lettre_deja_faite(nom)] if est_des_notres(ouvert.parties) else []
     lu = contenu.examiner(reduit, releve)
     releve.refuser()
     section = next(lu.arbres[lu.corps].iter(w("sectPr")))
@@ -209,6 +212,12 @@ def _n_habille_rien(nom: str, *, dans_le_corps: bool) -> Constat:
     ou = "Ce que vous y avez écrit est dans le corps : coupez-le, puis collez-le" if dans_le_corps else "Écrivez-les"
     remede = f"{ou} dans l’en-tête (Insertion, En-tête, Modifier l’en-tête)."
     return Constat("M801", Gravite.ALERTE, message, remede, fichier=nom)
+
+
+def _lettre_deja_faite(nom: str) -> Constat:
+    message = "Ce papier est une lettre déjà faite : la référence et la date de son en-tête et de son pied y restent."
+    remede = "Donnez le papier même; ou effacez-les, puis inspectez le document dans Word (Fichier, Informations)."
+    return Constat("M806", Gravite.ALERTE, message, remede, fichier=nom)
 
 
 def _corps_laisse(nom: str, *, plusieurs: bool) -> Constat:

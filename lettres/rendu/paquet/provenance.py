@@ -105,6 +105,11 @@ def lire(source: bytes | str | PathLike[str]) -> Trace:
     return Trace("inchangee" if ecrites == attendues else "retouchee", provenance)
 
 
+def est_des_notres(parties: Mapping[str, bytes]) -> bool:
+    """Dit si ce paquet, retouché ou non, est une lettre que nous avons faite."""
+    return _provenance(_proprietes(parties.get(PERSONNELLES))) is not None
+
+
 def nommees(provenance: Provenance) -> dict[str, str]:
     """La provenance, clé par clé, sous les noms qu'elle porte dans un fichier : « lettres.au »…"""
     return {f"{_PREFIXE}{nom}": valeur for nom, valeur in _valeurs(provenance).items()}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +21,7 @@ from lettres import barriere
 from lettres.production import reserve
 from lettres.production.habillage import papiers as habillage
 from lettres.rendu import porte
+from lettres.rendu.paquet.ooxml import ecrire_paquet
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Gravite
 
@@ -183,6 +187,36 @@ def test_un_mot_defendu_du_papier_accuse_le_papier_et_non_le_dossier():
     assert {c.fichier for c in refus.value.constats} == {"papier à en-tête"}
 
 
+@pytest.mark.parametrize(
+    ("menace", "code"),
+    [
+        ("Une plainte sera déposée à la police.", "V101"),
+        ("Nous aviserons votre employeur.", "V104"),
+        ("Nous aviserons les agences de crédit de votre retard.", "V124"),
+    ],
+)
+@pytest.mark.parametrize("bandes", ["entetes", "pieds"])
+def test_un_mot_defendu_l_est_au_pied_de_page_comme_en_tete(bandes: str, menace: str, code: str):
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        generer(papier(**{bandes: {"default": p("Étude Exemple") + p(menace)}}))
+    assert code in {c.code for c in refus.value.constats}
+
+
+@pytest.mark.parametrize(
+    "pied",
+    [
+        "Étude Exemple, avocats · 12, rue des Érables, Granby · 450 555-0100",
+        "Membre du Barreau du Québec · www.etude.exemple.test",
+        "Confidentiel · TPS 123456789 RT0001 · TVQ 1234567890 TQ0001",
+        "Me Exemple, huissier de justice · Agence de crédit-bail Exemple, associée",
+        "Police d’assurance responsabilité A-123",
+        "Heures d’ouverture : du lundi au vendredi, de 9 h à 17 h",
+    ],
+)
+def test_un_pied_de_page_ordinaire_ne_se_fait_pas_de_reproche(pied: str):
+    assert generer(papier(pieds={"default": p(pied)})).octets
+
+
 def test_une_date_et_une_somme_que_le_papier_porte_ne_contredisent_pas_le_dossier():
     lettre = generer(papier(entetes={"default": p("Étude fondée le 1er mai 1987 · consultation : 150,00 $")}))
     assert {c.code for c in lettre.constats} == {
@@ -193,6 +227,22 @@ def test_une_date_et_une_somme_que_le_papier_porte_ne_contredisent_pas_le_dossie
 def test_ce_que_le_papier_a_de_gueri_et_d_ignore_se_dit_avec_la_lettre():
     octets = papier(entetes={"default": ADRESSE}, corps=p("Madame,"))
     assert [c.code for c in generer(octets).constats if c.code.startswith("M")] == ["M804"]
+
+
+@pytest.mark.parametrize(
+    ("etat", "dit"),
+    [("telle quelle", True), ("retouchée dans Word", True), ("inspectée dans Word", False)],
+)
+def test_une_lettre_deja_faite_donnee_pour_papier_se_dit(etat: str, dit: bool):
+    faite = ATELIER.generer(dossier(), "mise_en_demeure", au=AU).octets
+    with zipfile.ZipFile(io.BytesIO(faite)) as archive:
+        parties = {nom: archive.read(nom) for nom in archive.namelist()}
+    if etat != "telle quelle":
+        parties["word/document.xml"] = parties["word/document.xml"].replace(b"Madame", b"Monsieur")
+    if etat == "inspectée dans Word":
+        parties["docProps/custom.xml"] = re.sub(rb"<property .*</property>", b"", parties["docProps/custom.xml"])
+    constats = generer(ecrire_paquet(parties)).constats
+    assert [c.gravite for c in constats if c.code == "M806"] == ([Gravite.ALERTE] if dit else []), etat
 
 
 def test_un_modele_de_l_usager_garde_son_en_tete_et_le_dit(tmp_path: Path):
