@@ -15,7 +15,7 @@ from lettres.catalogue import Modele, capacites, dossier_des_modeles
 from lettres.composition import champs_par_chemin
 from lettres.rendu import ModeleCompile
 from lettres.rendu.paquet import paquet
-from lettres.rendu.porte import compiler_lu
+from lettres.rendu.porte import compiler_lu, deja_faite
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ModeleInvalide
@@ -196,6 +196,8 @@ class Reserve:
             )
             if livre:
                 return _Garde(marque, Pret(compile_, None, pose, pose.constats if pose else ()), (), 0)
+            if refus_de_la_lettre := deja_faite(compile_, octets, nom):
+                raise ModeleInvalide(refus_de_la_lettre)
             fichier = None if isinstance(source, bytes) else str(source)
             # -- ce qui a été guéri, en mémoire, dans le modèle de l'usager --
             return _Garde(marque, Pret(compile_, textes_fixes(octets, nom), None, compile_.soins, fichier), (), 0)

@@ -12,8 +12,10 @@ from lettres.rendu.diagnostic import Diagnostic
 from lettres.rendu.moteur.moteur import ModeleCompile
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.archive import Compresseur, Compression, compresseur
+from lettres.rendu.paquet.provenance import lire as lire_provenance
 from lettres.socle.champ import Champ
 from lettres.socle.chemins import nom_montre
+from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ModeleInvalide
 
 
@@ -64,6 +66,17 @@ def compiler_lu(
     avec = compresseur(compression)
     modele = _prendre(nom, octets, champs, avec, cache)
     return replace(modele, _tout_controler=True) if tout_controler else modele
+
+
+def deja_faite(compile_: ModeleCompile, octets: bytes, nom: str) -> list[Constat]:
+    """Ce qu'il y a à dire d'une lettre que nous avons faite, donnée pour modèle sans qu'une seule balise y fût mise."""
+    if compile_.champs_lus or lire_provenance(octets).provenance is None:
+        return []
+    message = (
+        "Ce fichier est une lettre déjà faite, sans aucune balise : ce qu’elle dit d’une autre affaire y reste."
+    )
+    remede = "Donnez un modèle; ou, de cette lettre, remplacez les noms, les dates et les sommes par des balises."
+    return [Constat("M137", Gravite.ERREUR, message, remede, fichier=nom)]
 
 
 def _prendre(

@@ -22,7 +22,7 @@ from lettres.rendu.compilation.inspection import examiner
 from lettres.rendu.diagnostic import Diagnostic
 from lettres.rendu.papier import lire as lire_un_papier
 from lettres.rendu.paquet import paquet
-from lettres.rendu.porte import compiler_lu
+from lettres.rendu.porte import compiler_lu, deja_faite
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, ecourter
@@ -97,6 +97,7 @@ def verifier_un_modele(
     uniques = _une_fois_par_cause(_sans_les_copies(trouvaille.constats, modele))
     constats = [_a_sa_place(c, nom, modele) for c in uniques]
     refuses = frozenset(c.code for c in diagnostic.anomalies)
+    constats += deja_faite(compile_, octets, nom) if compile_ else []
     constats += mentions_absentes(textes_fixes(octets, nom), mentions, nom)
     restants, tus = appliquer(constats, modele, table(), refuses)
     return Verification(

@@ -350,6 +350,13 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
             {"cabinet.docx": docx(entetes={"default": p("Étude Exemple")})},
         ),
     ),
+    "M137": (
+        Essai(
+            f"generer dossier.yaml --modele livree/2026-014_rappel_2026-11-22.docx {AU}",
+            "la lettre d’une autre affaire",
+            premieres=(f"generer dossier.yaml --sortie livree {AU}",),
+        ),
+    ),
     "M806": (
         Essai(
             f"generer dossier.yaml --papier livree/2026-014_rappel_2026-11-22.docx {AU}",
