@@ -19,7 +19,6 @@ from lettres.barriere.types_de_lettre import noms_des_types, reconnaitre, types_
 from lettres.barriere.zones import Zones, avec_le_dossier, decouper
 from lettres.composition import Arbre
 from lettres.dossier import Dossier
-from lettres.dossier.parcours import textes
 from lettres.langue.pliage import plier
 from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
@@ -165,7 +164,7 @@ def _constats(
     constats = [
         *points.examiner(zones, type_, nom, defendus, conseils=conseils, prescrite=prescrite),
         *contre_dossier.calendrier(zones, lue, nom),
-        *(restes.examiner(lus, nom, lambda: _textes(dossier)) if finie else ()),
+        *(restes.examiner(lus, nom, lambda: restes.du_dossier(dossier) if dossier else "") if finie else ()),
         *vocabulaire.constats(defendus, nom),
     ]
     if dossier is not None and dossier.nature not in type_.natures:
@@ -174,11 +173,6 @@ def _constats(
     elif affaire is not None:
         constats += contre_dossier.comparer(zones, lue, type_, affaire, nom, fixes, arbre)
     return constats
-
-
-def _textes(dossier: Dossier | None) -> str:
-    """Tous les textes du dossier, l'un sous l'autre : ce que la lettre peut répéter tel quel."""
-    return "\n".join(texte for _, texte in textes(dossier)) if dossier else ""
 
 
 def _type_inconnu(type: str | None, nom: str) -> Constat:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from lettres.barriere.lecture import Paragraphe
+from lettres.barriere.lecture import Paragraphe, lire
+from lettres.dossier import Dossier
+from lettres.dossier.parcours import textes
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.expression import Expression
 
@@ -21,6 +23,7 @@ _RESTES = (
 )
 _SIGNES = ("{", "[", "ÉBAUCHE", "None", "NaN", "undefined", "null")
 """Sans l'un de ces signes, il n'y a pas de reste."""
+_D_UNE_EBAUCHE = ("B302", "B303")
 _REMEDE = "Remplacez ces mots par le fait, ou effacez-les."
 
 
@@ -37,3 +40,14 @@ def examiner(
                 if trouve[0] not in du_dossier():
                     message = f"« {trouve[0]} » est {quoi} qui reste à remplacer."
                     yield Constat(code, Gravite.ERREUR, message, _REMEDE, fichier=nom, dans=p.place(*trouve.span()))
+
+
+def marque_d_ebauche(octets: bytes, nom: str, dossier: Dossier) -> Constat | None:
+    """Le premier reste qu'une ébauche porte, sa mention ou un blanc marqué; None, d'une lettre finie."""
+    trouves = examiner(lire(octets, nom), nom, lambda: du_dossier(dossier))
+    return next((constat for constat in trouves if constat.code in _D_UNE_EBAUCHE), None)
+
+
+def du_dossier(dossier: Dossier) -> str:
+    """Tous les textes du dossier, l'un sous l'autre : ce que la lettre peut répéter tel quel."""
+    return "\n".join(texte for _, texte in textes(dossier))

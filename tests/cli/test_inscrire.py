@@ -404,6 +404,65 @@ def test_une_copie_a_relire_ou_un_specimen_ne_s_inscrit_pas_et_le_remede_se_suit
     assert lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU).code == 0
 
 
+def _sans(document, mots: str, par: str | None = None) -> None:
+    """Ôte d'une lettre Word le paragraphe qui porte ces mots; ou met d'autres mots à sa place."""
+    from docx.text.paragraph import Paragraph
+
+    tous = [Paragraph(element, document) for element in document.element.body.xpath(".//w:p")]
+    for paragraphe in [q for q in tous if mots in q.text]:
+        if par is None:
+            paragraphe._element.getparent().remove(paragraphe._element)
+        else:
+            paragraphe.text = par
+
+
+@pytest.mark.parametrize(
+    ("retouches", "code"),
+    [
+        ((), "B303"),
+        ((("[à compléter", "Par virement."),), "B303"),
+        ((("ÉBAUCHE", None),), "B302"),
+        ((("ÉBAUCHE", None), ("[à compléter", "Par virement.")), None),
+    ],
+    ids=["telle quelle", "remplie, la mention restée", "un blanc resté", "remplie et sans mention"],
+)
+def test_une_ebauche_ne_s_inscrit_pas_comme_partie_et_le_remede_se_suit(
+    lancer, dossier: Path, retouches: tuple[tuple[str, str | None], ...], code: str | None
+):
+    import docx
+
+    complet(dossier)
+    entier = dossier.read_text(encoding="utf-8")
+    dossier.write_text(entier.replace(", objet: Reportage de mariage", ""), encoding="utf-8")
+    assert "Reportage" not in dossier.read_text(encoding="utf-8")
+    ebauche = faite(lancer, "--ebauche")
+    if retouches:
+        document = docx.Document(str(ebauche))
+        for mots, par in retouches:
+            _sans(document, mots, par)
+        document.save(str(ebauche))
+    args = ("envoi", "dossier.yaml", "--lettre", "rappel", "--mode", "poste", *AU, "--fichier")
+    avant = dossier.read_bytes()
+    inscrite = lancer(*args, ebauche.name)
+    assert (inscrite.code, code is None or code in inscrite.tout) == (2 if code else 0, True), inscrite.tout
+    if code is None:
+        assert "RETOUCHÉE" in inscrite.sortie
+        return
+    assert dossier.read_bytes() == avant
+    assert "retirez « --fichier »" in inscrite.tout
+    dossier.write_text(entier, encoding="utf-8")
+    assert lancer(*args, faite(lancer).name).code == 0
+
+
+def test_une_lettre_dont_le_dossier_ecrit_le_mot_ebauche_n_en_est_pas_une(lancer, dossier: Path):
+    complet(dossier)
+    texte = dossier.read_text(encoding="utf-8")
+    dossier.write_text(texte.replace("Marie Exemple", "Studio ÉBAUCHE"), encoding="utf-8")
+    lettre = faite(lancer)
+    resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU)
+    assert resultat.code == 0, resultat.tout
+
+
 def test_une_lettre_d_un_autre_etat_du_dossier_ou_d_ailleurs_se_dit(lancer, dossier: Path):
     import docx
 

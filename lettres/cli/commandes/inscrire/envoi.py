@@ -124,16 +124,12 @@ def _sans_mode(lettre: str) -> bool:
 
 def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str) -> list[str]:
     """Ce que dit le fichier de la lettre : son code, son empreinte, les codes forcés; et s'il a été retouché."""
-    from lettres.barriere import annotees
     from lettres.dossier.saisie.lecture_de_mots import plier
     from lettres.production.retouche import examiner
 
     octets = _octets(fichier)
     jointe = examiner(octets, lu)
-    if constats := annotees.examiner(octets, Path(fichier).name):
-        # -- une copie à relire, un spécimen : ce n'est pas ce qui est parti --
-        remede = "Nommez la lettre elle-même, telle qu’elle est partie : « --fichier lettre.docx »."
-        raise UsageFautif([replace(c, remede=remede, chemin=("--fichier",)) for c in constats])
+    _refuser_ce_qui_ne_part_pas(octets, Path(fichier).name, lu, des_notres=jointe.etat != "etrangere")
     nommee = connues["lettre"]
     if jointe.lettre and nommee and jointe.etat != "retouchee" and plier(str(nommee)) != plier(jointe.lettre):
         message = f"« {fichier} » est une lettre « {jointe.lettre} », non « {nommee} »."
@@ -150,6 +146,22 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
         if connues["corrige"] is None:
             connues["motif"] = None
     return [_DIRE[jointe.etat]]
+
+
+def _refuser_ce_qui_ne_part_pas(octets: bytes, nom: str, lu: Dossier, *, des_notres: bool) -> None:
+    """Une copie à relire, un spécimen, une ébauche des nôtres : ce n'est pas ce qui est parti."""
+    from lettres.barriere import annotees, restes
+
+    remede = "Nommez la lettre elle-même, telle qu’elle est partie : « --fichier lettre.docx »."
+    constats = annotees.examiner(octets, nom)
+    if not constats and des_notres and (marque := restes.marque_d_ebauche(octets, nom, lu)):
+        constats = [marque]
+        remede = (
+            "Complétez le dossier, produisez la lettre sans « --ebauche », et nommez celle-là : "
+            "« --fichier lettre.docx »; si cette ébauche est partie telle quelle, retirez « --fichier »."
+        )
+    if constats:
+        raise UsageFautif([replace(c, remede=remede, chemin=("--fichier",)) for c in constats])
 
 
 def _octets(fichier: str) -> bytes:
