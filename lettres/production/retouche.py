@@ -10,7 +10,10 @@ from datetime import date
 from typing import Literal
 
 from lettres.affaire import Affaire
+from lettres.barriere.contre_dossier import date_de_la_lettre
+from lettres.barriere.lecture import lire
 from lettres.barriere.sommes_et_dates import jours, sommes
+from lettres.barriere.zones import decouper
 from lettres.catalogue import capacites, catalogue, modele_de
 from lettres.composition.affirme.faits import FaitAffirme, affirmes
 from lettres.dossier import Dossier
@@ -42,6 +45,8 @@ class LettreJointe:
     """Son code, si son modèle est livré."""
     forces: tuple[str, ...]
     """Les codes auxquels on a passé outre pour l'écrire."""
+    datee_du: date | None = None
+    """Le jour qu'elle porte; None d'une étrangère, ou si l'on en a changé la date."""
     dit: Mapping[str, object] = field(default_factory=dict)
     """Sous les clés de `envois`, ce qu'elle affirme; conforme, ce qu'elle réclame, de quoi, et le pas franchi."""
 
@@ -56,20 +61,28 @@ def examiner(octets: bytes, dossier: Dossier) -> LettreJointe:
     if vient_de is None:
         return LettreJointe("etrangere", empreinte, None, ())
     code, forces = next((m.lettre for m in catalogue() if m.fichier == vient_de.modele), None), vient_de.forces.split()
+    redatee = trace.etat == "retouchee" and _jour_ecrit(octets) != vient_de.au
+    datee_du = None if redatee else vient_de.au
     # -- d'une politique de l'usager, que l'on n'a pas ici, la lettre ne se refait pas --
     autre = code is None or bool(vient_de.politique) or vient_de.dossier != empreinte_des_faits(dossier)
     if code is not None and not autre and trace.etat != "retouchee":
         for refaite in _refaites(dossier, code, vient_de):
             if refaite.empreinte == empreinte or (vient_de.papier and _de_meme_texte(octets, refaite.octets)):
                 dit = _ce_qu_elle_dit(dossier, refaite, vient_de)
-                return LettreJointe("conforme", empreinte, code, tuple(forces), dit)
+                return LettreJointe("conforme", empreinte, code, tuple(forces), datee_du, dit)
     lue = plier(texte_lisible(octets))
     # -- ce qui se publie ne nomme personne --
     anonyme = code is not None and capacites(code).publique
     if not anonyme and not any(plier(propre) in lue for propre in (dossier.reference, dossier.destinataire.nom)):
-        return LettreJointe("autre_dossier", empreinte, code, tuple(forces))
+        return LettreJointe("autre_dossier", empreinte, code, tuple(forces), datee_du)
     etat: EtatDuFichier = "inchangee" if (autre or vient_de.papier) and trace.etat != "retouchee" else "retouchee"
-    return LettreJointe(etat, empreinte, code, tuple(forces), _ce_qu_elle_porte(dossier, code, lue, vient_de.au))
+    dit = _ce_qu_elle_porte(dossier, code, lue, vient_de.au)
+    return LettreJointe(etat, empreinte, code, tuple(forces), datee_du, dit)
+
+
+def _jour_ecrit(octets: bytes) -> date | None:
+    """Le jour qu'une lettre retouchée porte encore en tête."""
+    return date_de_la_lettre(decouper(lire(octets, "lettre")))
 
 
 def _refaites(dossier: Dossier, code: str, vient_de: Provenance) -> Iterator[Lettre]:

@@ -30,7 +30,7 @@ Lancer = Callable[..., "object"]
 
 @pytest.fixture(autouse=True)
 def _un_jour_fixe(monkeypatch: pytest.MonkeyPatch):
-    for module in ("options.arguments", "commandes.inscrire.porter"):
+    for module in ("options.arguments", "commandes.inscrire.porter", "commandes.inscrire.envoi"):
         monkeypatch.setattr(f"lettres.cli.{module}.aujourd_hui", lambda: AUJOURD_HUI)
 
 
@@ -461,6 +461,68 @@ def test_une_lettre_dont_le_dossier_ecrit_le_mot_ebauche_n_en_est_pas_une(lancer
     lettre = faite(lancer)
     resultat = lancer("envoi", "dossier.yaml", "--mode", "poste", "--fichier", lettre.name, *AU)
     assert resultat.code == 0, resultat.tout
+
+
+@pytest.mark.parametrize(
+    ("au", "date_", "retouche", "refusee"),
+    [
+        ("2026-11-22", ("--date", "2026-11-21"), None, True),
+        ("2026-11-22", ("--date", "21 novembre 2026"), None, True),
+        ("2026-11-22", ("--date", "2026-11-21"), "Un mot de plus.", True),
+        ("2026-11-30", (), None, True),
+        ("2026-11-22", ("--date", "2026-11-22"), None, False),
+        ("2026-11-22", ("--date", "2026-11-23"), None, False),
+        ("2026-11-29", (), None, False),
+    ],
+)
+def test_une_lettre_ne_part_pas_avant_le_jour_qu_elle_porte_et_le_remede_se_suit(
+    lancer, dossier: Path, au: str, date_: tuple[str, ...], retouche: str | None, refusee: bool
+):
+    import docx
+
+    complet(dossier)
+    fait = lancer("generer", "dossier.yaml", "--au", au, "--json")
+    lettre = Path(json.loads(fait.sortie)["fichier"])
+    if retouche:
+        document = docx.Document(str(lettre))
+        document.add_paragraph(retouche)
+        document.save(str(lettre))
+    avant = dossier.read_bytes()
+    args = ("envoi", "dossier.yaml", "--lettre", "rappel", "--mode", "poste", "--fichier", lettre.name)
+    resultat = lancer(*args, *date_)
+    assert (resultat.code, "U016" in resultat.tout) == (2 if refusee else 0, refusee), resultat.tout
+    if refusee:
+        assert dossier.read_bytes() == avant
+        assert f"« --date {au} »" in resultat.tout
+        suivie = lancer(*args, "--date", au)
+        assert suivie.code == 0, suivie.tout
+        assert lettres.lire(dossier).envois[0].date.isoformat() == au
+
+
+def test_une_lettre_redatee_dans_word_ou_etrangere_n_a_pas_de_jour_a_opposer(lancer, dossier: Path):
+    import docx
+
+    complet(dossier)
+    lettre = faite(lancer)
+    document = docx.Document(str(lettre))
+    _sans(document, "22\N{NO-BREAK SPACE}novembre 2026", "Le 20 novembre 2026")
+    document.save(str(lettre))
+    docx.Document().save("etrangere.docx")
+    for fichier in (lettre.name, "etrangere.docx"):
+        args = ("envoi", "dossier.yaml", "--lettre", "rappel", "--mode", "poste", "--fichier", fichier)
+        resultat = lancer(*args, "--date", "2026-11-20")
+        assert resultat.code == 0, resultat.tout
+
+
+def test_un_envoi_corrige_garde_son_jour_que_la_lettre_jointe_peut_dementir(lancer, dossier: Path):
+    complet(dossier)
+    lettre = faite(lancer)
+    inscrire = ("envoi", "dossier.yaml", "--lettre", "rappel", "--mode", "poste")
+    for jour, attendu in (("2026-11-20", 2), ("2026-11-24", 0)):
+        assert lancer(*inscrire, "--date", jour).code == 0
+        rang = str(len(lettres.lire(dossier).envois))
+        joindre = (*inscrire, "--fichier", lettre.name, "--corrige", rang, "--motif", "La lettre manquait.")
+        assert lancer(*joindre).code == attendu
 
 
 def test_une_lettre_d_un_autre_etat_du_dossier_ou_d_ailleurs_se_dit(lancer, dossier: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from lettres.cli.commandes.inscrire.options_communes import (
     OptionFactures,
 )
 from lettres.cli.commandes.inscrire.porter import Saisie, jour_de, porter, rang_de
-from lettres.cli.options.arguments import OptionJson, usage_fautif
+from lettres.cli.options.arguments import OptionJson, aujourd_hui, usage_fautif
 from lettres.cli.terminal.codes_de_sortie import UsageFautif
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
     if jointe.lettre and nommee and jointe.etat != "retouchee" and plier(str(nommee)) != plier(jointe.lettre):
         message = f"« {fichier} » est une lettre « {jointe.lettre} », non « {nommee} »."
         raise usage_fautif("U016", "--lettre", message, "Retirez « --lettre », ou nommez le bon fichier.")
+    _refuser_un_jour_d_avant(connues, lu, jointe.datee_du)
     connues["empreinte"], connues["fichier"] = jointe.empreinte, _a_cote(dossier, fichier)
     for cle, dit in ({"lettre": jointe.lettre} | dict(jointe.dit)).items():
         if connues[cle] in (None, []):
@@ -162,6 +164,23 @@ def _refuser_ce_qui_ne_part_pas(octets: bytes, nom: str, lu: Dossier, *, des_not
         )
     if constats:
         raise UsageFautif([replace(c, remede=remede, chemin=("--fichier",)) for c in constats])
+
+
+def _refuser_un_jour_d_avant(connues: dict[str, object], lu: Dossier, datee_du: datetime.date | None) -> None:
+    """Une lettre ne part pas avant le jour qu'elle porte; le jour de l'envoi corrigé vaut, si l'on n'en donne pas."""
+    from lettres.langue.ecriture import jour
+
+    rang = connues["corrige"]
+    corrige = lu.envois[rang - 1] if isinstance(rang, int) and 0 < rang <= len(lu.envois) else None
+    partie = connues["date"] or getattr(corrige, "date", None) or aujourd_hui()
+    partie = partie if isinstance(partie, datetime.date) else datetime.date.fromisoformat(str(partie))
+    if datee_du is not None and partie < datee_du:
+        message = f"La lettre est datée du {jour(datee_du)} : elle n’est pas partie avant, le {jour(partie)}."
+        remede = (
+            f"Donnez le jour où elle est partie : « --date {datee_du.isoformat()} », ou plus tard; "
+            "si c’est une autre lettre qui est partie, nommez celle-là à « --fichier »."
+        )
+        raise usage_fautif("U016", "--date", message, remede)
 
 
 def _octets(fichier: str) -> bytes:
