@@ -16,7 +16,12 @@ from lettres.affaire import PROMESSES, Affaire, compte_final
 from lettres.affaire.echeances import ecrit_une_limite
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
-from lettres.barriere.sommes_et_dates import (
+from lettres.barriere.zones import Zones
+from lettres.catalogue import capacites
+from lettres.composition import Arbre, composer
+from lettres.dossier import Moment
+from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import (
     DateLue,
     dates,
     jour_de_semaine,
@@ -25,11 +30,6 @@ from lettres.barriere.sommes_et_dates import (
     sommes,
     sommes_en_lettres,
 )
-from lettres.barriere.zones import Zones
-from lettres.catalogue import capacites
-from lettres.composition import Arbre, composer
-from lettres.dossier import Moment
-from lettres.langue.pliage import plier
 from lettres.langue.typographie import (
     date_longue,
     enumerer,

@@ -12,13 +12,13 @@ from typing import Literal
 from lettres.affaire import Affaire
 from lettres.barriere.contre_dossier import date_de_la_lettre
 from lettres.barriere.lecture import lire
-from lettres.barriere.sommes_et_dates import jours, sommes
 from lettres.barriere.zones import decouper
 from lettres.catalogue import capacites, catalogue, modele_de
 from lettres.composition.affirme.faits import FaitAffirme, affirmes
 from lettres.dossier import Dossier
 from lettres.escalade import situer
 from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import jours, sommes
 from lettres.production.atelier import generer
 from lettres.production.consigne import consigne
 from lettres.production.generation import Lettre

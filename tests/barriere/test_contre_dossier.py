@@ -14,9 +14,9 @@ from exemples_rendus import ATELIER, EXEMPLES, rendu
 
 from lettres.affaire import Affaire, compte_final
 from lettres.barriere import controler
-from lettres.barriere.sommes_et_dates import dates, jours, montants, sommes, sommes_en_lettres
 from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import dates, jours, montants, sommes, sommes_en_lettres
 from lettres.langue.typographie import montant
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Gravite

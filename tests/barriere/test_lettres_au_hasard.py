@@ -23,12 +23,12 @@ from pydantic import BaseModel
 import lettres
 from lettres.affaire import Affaire, compte_final
 from lettres.barriere import controler
-from lettres.barriere.sommes_et_dates import sommes
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.dossier.parcours import textes
 from lettres.droit.parametre import parametre
 from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import sommes
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Gravite
 

@@ -9,12 +9,12 @@ from exemples_rendus import EXEMPLES, rendu
 from fabrique_de_dossiers import AU, dossier, facture
 
 from lettres.affaire import Affaire
-from lettres.barriere.sommes_et_dates import jours, sommes
 from lettres.catalogue import capacites, modele_de
 from lettres.composition.affirme.contredits import contredits
 from lettres.composition.affirme.faits import affirmes, lire
 from lettres.dossier.saisie.lecture_de_sommes import lire_montant
 from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import jours, sommes
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Gravite
 

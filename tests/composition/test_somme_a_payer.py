@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lettres.affaire import Affaire
-from lettres.barriere.sommes_et_dates import montants
 from lettres.catalogue import dossier_des_modeles, modele_de
 from lettres.composition import composer
 from lettres.dossier import Dossier
 from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import montants
 from lettres.rendu import ModeleCompile, compiler
 from lettres.rendu.paragraphes.texte import texte_lisible
 

@@ -10,8 +10,9 @@ from efforts import appels
 from exemples_rendus import ATELIER, EXEMPLES, Exemple
 
 import lettres
-from lettres.barriere import contre_dossier, sommes_et_dates
+from lettres.barriere import contre_dossier
 from lettres.catalogue import capacites
+from lettres.langue import sommes_et_dates
 from lettres.langue.mots import coup_d_oeil, eveil, examen, familles
 
 CHOISIS = [*{e.lettre: e for e in EXEMPLES}.values()]

@@ -14,10 +14,10 @@ from itertools import groupby
 
 from lettres.affaire import Affaire
 from lettres.barriere.lecture import LettreDonnee, Paragraphe, lire
-from lettres.barriere.sommes_et_dates import dates, montants
 from lettres.catalogue import Modele
 from lettres.escalade import Politiques
 from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import dates, montants
 from lettres.lecture import Donnees, valider
 from lettres.production.affirmations.appuis import Appui, Appuis, nommes, sans_piece
 from lettres.production.affirmations.marques import Marques, Passage

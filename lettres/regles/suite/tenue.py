@@ -1,4 +1,5 @@
-"""Règles de la tenue du journal : une clôture que les comptes démentent, une réouverture de rien, un jour à venir.
+"""Règles de la tenue du journal : une clôture que les comptes démentent, une réouverture de rien, un jour à venir, une
+promesse que ses propres mots démentent.
 
 Ce qui est daté d'après le jour de la lettre, ailleurs qu'à ces places, est de `recit` (T104) et de `sommes` (S109).
 """
@@ -10,9 +11,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire import ROUVERTE, Affaire
+from lettres.affaire import PROMESSES, ROUVERTE, Affaire
 from lettres.droit.compte import ZERO
 from lettres.langue.ecriture import exact, jour
+from lettres.langue.pliage import plier
+from lettres.langue.sommes_et_dates import jours_autour, sommes
+from lettres.langue.typographie import enumerer, montant_en_lettres
 from lettres.regles.regle import ALERTE, Faute, regle
 from lettres.socle.constats import Chemin
 
@@ -86,3 +90,38 @@ def rouverte_sans_cloture(affaire: Affaire, lettre: str) -> Iterator[Faute]:
                 "Inscrivez d’abord la clôture qu’elle rouvre, à sa date; sinon, annulez cette inscription.",
             )
         closes.difference_update(visees)
+
+
+@regle("J121", "contredire-les-mots-d-une-promesse", ALERTE, fiches=("F8.09",))
+def promesse_dementie(affaire: Affaire, lettre: str) -> Iterator[Faute]:
+    """Les mots cités d’une promesse écrivent une autre somme, ou un autre jour, que ceux que le journal retient.
+
+    Pourquoi : la lettre cite ces mots et affirme le reste; l’autre y lirait ce qu’il n’a pas promis.
+    Fautif : « citation: Je vous paie 300 $ le 20 octobre, et 300 $ le 20 novembre. », avec « montant: 600,00 $ ».
+    Conforme : une suite par paiement promis, chacune avec son « montant: 300,00 $ » et son « promis_le ».
+    """
+    for rang, s in affaire.inscriptions.suites:
+        if s.citation is None or s.resultat not in PROMESSES:
+            continue
+        dits = plier(s.citation)
+        ecrites, ecrits = sommes(dits), {quand for quand in jours_autour(dits, s.date) if quand >= s.date}
+        autres = "s’il promet plusieurs paiements, inscrivez une suite pour chacun; et ne citez que sa promesse."
+        if s.montant is not None and ecrites and s.montant not in ecrites and not _en_mots(s.montant, dits):
+            yield Faute(
+                ("suites", rang, "montant"),
+                f"Les mots cités écrivent {enumerer([*map(exact, sorted(ecrites))])}; la promesse inscrite est de "
+                f"{exact(s.montant)}.",
+                f"Corrigez « montant » d’après ces mots; {autres}",
+            )
+        if s.promis_le is not None and ecrits and s.promis_le not in ecrits:
+            yield Faute(
+                ("suites", rang, "promis_le"),
+                f"Les mots cités écrivent le {enumerer([*map(jour, sorted(ecrits))])}; la promesse inscrite est pour "
+                f"le {jour(s.promis_le)}.",
+                f"Corrigez « promis_le » d’après ces mots; {autres}",
+            )
+
+
+def _en_mots(somme: Decimal, dits: str) -> bool:
+    """Dit si ces mots écrivent la somme en toutes lettres, traits d'union ou non."""
+    return plier(montant_en_lettres(somme)).replace("-", " ") in dits.replace("-", " ")

@@ -27,6 +27,7 @@ _DATE = re.compile(
     rf"(?P<premier>\d)(?<!\w.)(?:(?P<suite>(?<=1)er|\d|) (?P<mois>{'|'.join(_MOIS)}) (?P<annee>\d{{4}})"
     r"|(?P<iso>\d{3}-\d\d-\d\d))\b"
 )
+_SANS_ANNEE = re.compile(rf"\b(\d\d?|premier)(?: ?er)? ({'|'.join(_MOIS)})\b(?! \d{{4}})")
 _SEMAINE_MAX = len("mercredi, le ")
 _SEMAINE = re.compile(rf"({'|'.join(_JOURS)}),? (?:le )?\Z")
 
@@ -78,6 +79,16 @@ def jours(plie: str) -> set[date]:
     """Les mêmes dates, chacune une fois; sans celles qui n'existent pas."""
     lus = {_jour(*trouve) for trouve in {*_DATE.findall(plie)}}
     return {lu for lu in lus if lu is not None}
+
+
+def jours_autour(plie: str, repere: date) -> set[date]:
+    """Les jours d'un texte plié, dits ce jour-là : une date sans son année est la plus proche de ce repère."""
+    lus = jours(plie)
+    for quantieme, mois in _SANS_ANNEE.findall(plie):
+        ecrit = f"{quantieme.replace('premier', '1')} {mois}"
+        proches = (jours(f"{ecrit} {annee}") for annee in (repere.year - 1, repere.year, repere.year + 1))
+        lus |= set(sorted((jour for lu in proches for jour in lu), key=lambda jour: abs(jour - repere))[:1])
+    return lus
 
 
 def _jour(premier: str, suite: str, mois: str, annee: str, iso: str) -> date | None:
