@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.fichier import lire_arbre, lire_octets
 from lettres.lecture.formes import Forme, SorteDeFichier, sans_les_vides, suivre
 from lettres.lecture.messages import traduire
 from lettres.lecture.validation import placer
 from lettres.socle.chemins import CheminDeFichier
-from lettres.socle.constats import CONSTATS_MAX, Origine, ecourter, trier
-from lettres.socle.erreurs import DossierInvalide
+from lettres.socle.constats import CONSTATS_MAX, Constat, Origine, ecourter, trier
+from lettres.socle.erreurs import DossierIllisible, DossierInvalide
 
 BlocLu = TypeVar("BlocLu", bound=BaseModel)
 
@@ -32,7 +33,10 @@ def lire_annexe(chemin: CheminDeFichier, modele: type[BlocLu], *, nom: str, dans
     Lève `DossierIllisible` ou `DossierInvalide`, avec tous les constats, à leur ligne et à leur colonne.
     """
     octets, fichier, format_ = lire_octets(chemin)
-    arbre = lire_arbre(octets, fichier=fichier, format=format_)
+    try:
+        arbre = lire_arbre(octets, fichier=fichier, format=format_)
+    except DossierIllisible as refus:
+        raise DossierIllisible([_racine_dite(c, modele, nom, format_) for c in refus.constats]) from None
     donnees, origine = sans_les_vides(arbre.donnees, Forme(modele=modele)), arbre.origine
     contenu, fautes = None, []
     try:
@@ -48,3 +52,14 @@ def lire_annexe(chemin: CheminDeFichier, modele: type[BlocLu], *, nom: str, dans
     if contenu is None or constats:
         raise DossierInvalide(ecourter(trier([*constats, *origine.conseils])))
     return Annexe(contenu, origine)
+
+
+def _racine_dite(constat: Constat, modele: type[BaseModel], nom: str, format_: str) -> Constat:
+    """Une liste ou un texte à la place du bloc, dite avec les mots de ce fichier, qui n'est pas un dossier."""
+    if constat.code != CodeLu.RACINE:
+        return constat
+    cle, champ = next(iter(modele.model_fields.items()))
+    debut = f"{cle}: 1" if get_args(champ.annotation) == (1,) else f"{cle}: …"
+    message = f"Ce fichier ({nom}) est un bloc de clés, non une liste ni un texte."
+    en_yaml = f"Commencez par « {debut} », une clé par ligne."
+    return replace(constat, message=message, remede=en_yaml if format_ == "yaml" else constat.remede)

@@ -107,11 +107,16 @@ def _a_gauche(
     balise = imprimee.balise
     for donnee in donnees:
         premier = _PREMIER.match(donnee)
-        if premier and _se_heurtent(mot, premier[1]):
+        if (premier and _se_heurtent(mot, premier[1])) or _signe_devant(texte.texte[:debut], mot, donnee):
             place = texte.place.au_passage((texte.place.debut or 0) + debut, balise.place.fin or 0)
             lu = f"{mot} {_extrait(donnee, au_debut=True)}"
             yield _doublon(place, lu, _remede_a_gauche(imprimee, mot, valeurs))
             return
+
+
+def _signe_devant(avant: str, signe: str, donnee: str) -> bool:
+    """Dit si ce signe redit celui de la valeur : « $ 60,00 $ »; après un chiffre, il finit un autre nombre."""
+    return signe in ("$", "%") and _dernier_mot(donnee)[1] == signe and not avant.rstrip(" \u00a0")[-1:].isdigit()
 
 
 def _remede_a_gauche(imprimee: Imprimee, mot: str, valeurs: Valeurs) -> str:

@@ -84,7 +84,7 @@ def verifier_un_modele(
     """
     try:
         nom, octets = paquet.lire(source)
-        octets = sans_nos_commentaires(octets)
+        octets = sans_nos_commentaires(octets, nom)
     except ModeleInvalide as refus:
         return Verification(nom_montre(source), b"", refus.constats, refuse=True)
     compile_, diagnostic = compiler_ou_diagnostiquer(nom, octets)
@@ -305,7 +305,7 @@ def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
     """
     try:
         nom, octets = paquet.lire(source, de=Sujet.papier)
-        octets = sans_nos_commentaires(octets)
+        octets = sans_nos_commentaires(octets, nom)
         lu = lire_un_papier(octets, nom)
     except ModeleInvalide as refus:
         return Verification(nom_montre(source), b"", refus.constats, refuse=True, papier=True)

@@ -62,7 +62,7 @@ def apercus_d_un_modele(
     Lève ModeleInvalide s'il ne s'ouvre pas, ou s'il est refusé.
     """
     nom, octets = paquet.lire(source)
-    octets = sans_nos_commentaires(octets)
+    octets = sans_nos_commentaires(octets, nom)
     compile_, diagnostic = compiler_ou_diagnostiquer(nom, octets)
     modele = lire_un_modele(nom, octets)
     if compile_ is None or modele is None:

@@ -172,6 +172,25 @@ def test_seul_un_modele_se_compare_a_celui_qui_est_livre_et_une_mention_perdue_d
     assert "mentions obligatoires perdues, 1 tableau des factures perdu" in resultat.sortie
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("comparer", "sain.docx", "x.pdf"),
+        ("comparer", "x.pdf", "sain.docx"),
+        ("comparer", "x.pdf"),
+        ("verifier", "x.pdf"),
+        ("verifier", "--papier", "x.pdf"),
+        ("nettoyer", "x.pdf"),
+    ],
+)
+@pytest.mark.parametrize("contenu", [b"%PDF-1.7", b""], ids=["un PDF", "vide"])
+def test_ce_qui_n_est_pas_un_document_word_se_nomme(lancer, classeur: Path, args: tuple[str, ...], contenu: bytes):
+    (classeur / "x.pdf").write_bytes(contenu)
+    resultat = lancer("modeles", *args)
+    assert resultat.code == 3
+    assert "x.pdf: M101" in resultat.tout
+
+
 @pytest.mark.parametrize("args", [("sain.docx",), ("sain.docx", "fautif.docx", "sain.docx")])
 def test_sans_savoir_a_quoi_comparer_on_le_demande(lancer, classeur: Path, args: tuple[str, ...]):
     resultat = lancer("modeles", "comparer", *args)

@@ -250,6 +250,23 @@ def test_un_catalogue_fautif_est_refuse_a_sa_ligne_avec_son_remede(maison: Path,
     assert all(c.ligne and (c.remede or c.code == "D108") for c in refus.value.constats if c.code == code)
 
 
+@pytest.mark.parametrize(
+    "fautif", ["- catalogue: 1\n", SIENNE.split("lettres:\n")[1], "dernier_avis\n", '"x"\n', "[]\n"]
+)
+def test_un_catalogue_qui_est_une_liste_ou_un_texte_se_dit_avec_ses_mots(maison: Path, fautif: str):
+    (maison / "catalogue.yaml").write_text(fautif, "utf-8")
+    with pytest.raises(lettres.ModeleInvalide) as refus:
+        lire_maison(maison)
+    (constat,) = refus.value.constats
+    assert constat.code == "L016"
+    assert "catalogue" in constat.message and "dossier" not in f"{constat.message} {constat.remede}"
+    assert "« catalogue: 1 »" in constat.remede
+    # -- le remède se suit --
+    (maison / "catalogue.yaml").write_text("catalogue: 1\n", "utf-8")
+    (maison / "dernier-avis.docx").unlink()
+    assert lire_maison(maison).lettres == ()
+
+
 def test_deux_lettres_n_ont_pas_le_meme_code_sauf_de_deux_natures(maison: Path):
     entree = SIENNE.split("lettres:\n")[1]
     (maison / "catalogue.yaml").write_text(SIENNE + entree, "utf-8")

@@ -126,6 +126,10 @@ FAUTES: dict[str, Faute] = {
     "deux fois le signe, dans une case": ("tableau", "{{ sommes.solde }} $", [("M701", "{{ sommes.solde }} $")]),
     "deux fois le signe, dans une zone": ("zone", "{{ sommes.solde }} $", [("M701", "{{ sommes.solde }} $")]),
     "deux fois le signe, au pied": ("pied", "Solde : {{ sommes.solde }} $", [("M701", "{{ sommes.solde }} $")]),
+    "le signe devant la somme": ("corps", "Le solde : $ {{ sommes.solde }}.", [("M701", "$ {{ sommes.solde }}")]),
+    "le signe collé devant": ("corps", "Le solde : ${{ sommes.solde }}.", [("M701", "${{ sommes.solde }}")]),
+    "le signe devant, dans une case": ("tableau", "$ {{ sommes.solde }}", [("M701", "$ {{ sommes.solde }}")]),
+    "le signe devant, au pied": ("pied", "Solde : $\u00a0{{ sommes.solde }}", [("M701", "$\u00a0{{ sommes.solde }}")]),
     "le mot dollars après la somme": (
         "note",
         "soit {{ sommes.solde }} dollars",

@@ -61,6 +61,7 @@ TEXTES: dict[str, tuple[str, str]] = {
     "une note à balises": ("note", "{{ contrat.titre }}"),
     "une note de fin à balises": ("note de fin", "{{ lettre.date }}"),
     "une zone à balises": ("zone", "{{ sommes.solde }}"),
+    "un signe qui finit une autre somme": ("corps", "Frais : 10 $ {{ sommes.solde }}"),
     "des points de suspension": ("corps", "Il a dit oui… puis non."),
     "une date au long": ("corps", "{{ lettre.lieu_et_date }}"),
 }

@@ -42,6 +42,13 @@ def instruction_inconnue(mot: str, contenu: str) -> Anomalie | None:
     if mot in _PORTEES:
         remede = f"Écrivez « {{%{mot.lower()} », en minuscules."
         return Anomalie("M206", f"« {{%{mot} » ne s’écrit pas en capitales.", remede)
+    suite = contenu.split(maxsplit=1)[1:]
+    if mot.upper() in _PORTEES and suite and suite[0].split()[0] in INSTRUCTIONS:
+        return Anomalie(
+            "M301",
+            f"Une espace sépare « {{% » de « {mot} ».",
+            f"Écrivez « {{%{mot} » : {{%{mot} {suite[0].strip()} %}}.",
+        )
     deux_mots = "".join(contenu.lower().split()[:2])
     voulu = _ETRANGERS.get(deux_mots) or _ETRANGERS.get(mot.lower()) or ""
     voulu = voulu or (mot.lower() if mot.lower() in INSTRUCTIONS else "")

@@ -126,7 +126,7 @@ def _part_commune(uns: Counter[str], autres: Counter[str]) -> float:
 
 def _ouvrir(source: bytes | CheminDeFichier) -> _Cote:
     nom, octets = paquet.lire(source)
-    octets = sans_nos_commentaires(octets)
+    octets = sans_nos_commentaires(octets, nom)
     compile_, diagnostic = compiler_ou_diagnostiquer(nom, octets)
     modele = lire_un_modele(nom, octets)
     if modele is None:

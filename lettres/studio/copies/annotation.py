@@ -56,9 +56,9 @@ def porte_nos_commentaires(octets: bytes) -> bool:
     return bool(_Classeur(octets).les_notres())
 
 
-def sans_nos_commentaires(octets: bytes) -> bytes:
-    """Le document sans aucun de nos commentaires; le même, octet pour octet, s'il n'en a pas."""
-    classeur = _Classeur(octets)
+def sans_nos_commentaires(octets: bytes, nom: str = "document") -> bytes:
+    """Le document sans aucun de nos commentaires; le même, octet pour octet, s'il n'en a pas. Un refus le nomme."""
+    classeur = _Classeur(octets, nom)
     notres = classeur.les_notres()
     if not notres:
         return octets
@@ -69,8 +69,8 @@ def sans_nos_commentaires(octets: bytes) -> bytes:
 class _Classeur:
     """Les parties d'un document, dont celles qu'on retouche sont en arbres."""
 
-    def __init__(self, octets: bytes) -> None:
-        self._parties: dict[str, bytes] = dict(paquet.decompresser("document", octets, une_lettre=True).parties)
+    def __init__(self, octets: bytes, nom: str = "document") -> None:
+        self._parties: dict[str, bytes] = dict(paquet.decompresser(nom, octets, une_lettre=True).parties)
         self._arbres: dict[str, Element] = {}
         self._corps = self._cible(RACINE, f"{BUREAU}officeDocument", "") or "word/document.xml"
         self._relations = posixpath.join(

@@ -77,6 +77,13 @@ REFUSES = {
     "{{ pieces|sort }}": ("M604", "join"),
     "{{ sommes.solde en lettres }}": ("M207", "sommes.solde_en_lettres"),
     "{%P if nom %}": ("M206", "{%p"),
+    "{% p if nom %}": ("M301", "Écrivez « {%p » : {%p if nom %}."),
+    "{% tr for c in creances %}": ("M301", "Écrivez « {%tr » : {%tr for c in creances %}."),
+    "{% tc if nom %}": ("M301", "Écrivez « {%tc » : {%tc if nom %}."),
+    "{% r if nom %}": ("M301", "Écrivez « {%r » : {%r if nom %}."),
+    "{% p endif %}": ("M301", "Écrivez « {%p » : {%p endif %}."),
+    "{% tr endfor %}": ("M301", "Écrivez « {%tr » : {%tr endfor %}."),
+    "{% p set x = nom %}": ("M301", "Écrivez « {%p » : {%p set x = nom %}."),
 }
 
 
