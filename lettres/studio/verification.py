@@ -32,7 +32,7 @@ from lettres.studio import allure, coquilles
 from lettres.studio.conformite import defendus, deviner, omis, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
-from lettres.studio.essayage import essayer
+from lettres.studio.essayage import MANQUANTE, essayer
 from lettres.studio.logique import Logique, Verdict
 from lettres.studio.modele_lu import ModeleLu, lire_un_modele
 from lettres.studio.noms_proposes import proposer
@@ -288,6 +288,8 @@ def _dans_l_ordre(constats: Sequence[Constat], modele: ModeleLu) -> list[Constat
 
 # -- Un papier à en-tête --
 
+_LA_MOINS_EXIGEANTE: tuple[Nature, str] = ("recouvrement", "rappel")
+
 
 def est_un_papier(source: bytes | str | PathLike[str]) -> bool:
     """Dit si ce document est un papier à en-tête : rien n'y est écrit qu'en haut ou au pied de la page."""
@@ -319,5 +321,9 @@ def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
         constats += [*coquilles.blancs(modele, arbres), *(defendus(modele, ferme, nom) if ferme else ())]
         constats += (c for arbre in arbres for c in coquilles.rencontres(arbre, valeurs(None, None)))
         constats += _a_fournir(arbres)
+        if (compile_ := compiler_ou_diagnostiquer(nom, lu.octets)[0]) is not None:
+            champs = champs_par_chemin()
+            essais = essayer(compile_, _LA_MOINS_EXIGEANTE, arbres, Logique(champs, champs_facultatifs()), champs)
+            constats += (c for c in essais.constats if c.code == MANQUANTE)
         constats = _dans_l_ordre([_a_sa_place(c, nom, modele) for c in constats], modele)
     return Verification(nom, octets, tuple(ecourter(constats)), refuse=bool(fautes), modele=modele, papier=True)
