@@ -72,9 +72,7 @@ def deja_faite(compile_: ModeleCompile, octets: bytes, nom: str) -> list[Constat
     """Ce qu'il y a à dire d'une lettre que nous avons faite, donnée pour modèle sans qu'une seule balise y fût mise."""
     if compile_.champs_lus or lire_provenance(octets).provenance is None:
         return []
-    message = (
-        "Ce fichier est une lettre déjà faite, sans aucune balise : ce qu’elle dit d’une autre affaire y reste."
-    )
+    message = "Ce fichier est une lettre déjà faite, sans aucune balise : ce qu’elle dit d’une autre affaire y reste."
     remede = "Donnez un modèle; ou, de cette lettre, remplacez les noms, les dates et les sommes par des balises."
     return [Constat("M137", Gravite.ERREUR, message, remede, fichier=nom)]
 
