@@ -36,7 +36,8 @@ par_exemple = tries(("exemple",), {e.nom: (e,) for e in EXEMPLES}, set(PREMIERS.
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """Le texte de chaque page de chaque lettre que ces essais regardent, converties en un seul appel."""
     dossier = tmp_path_factory.mktemp("pages")
-    essais = [e for e in request.session.items if isinstance(e, pytest.Function) and "pages" in e.fixturenames]
+    essais = [e for e in request.session.items if e.path == request.path and isinstance(e, pytest.Function)]
+    essais = [e for e in essais if "pages" in e.fixturenames]
     voulus = {essai.callspec.params["exemple"].nom: essai.callspec.params["exemple"] for essai in essais}
     noms = {nom: re.sub(r"\W", "-", nom) for nom in voulus}
     for exemple in voulus.values():

@@ -101,7 +101,15 @@ def test_un_echec_est_un_objet_json_ou_que_soit_l_option(
 def test_une_faute_d_usage_de_n_importe_quelle_commande_est_un_objet_json(
     lancer, anglais, commande: tuple[str, ...], faute: tuple[str, ...]
 ):
-    if commande in {("verifier",), ("lot",), ("relance",), ("modeles", "verifier")} and faute[0] == "un":
+    des_fichiers = {
+        ("verifier",),
+        ("lot",),
+        ("relance",),
+        ("importer",),
+        ("modeles", "verifier"),
+        ("modeles", "apercu"),
+    }
+    if commande in des_fichiers and faute[0] == "un":
         faute = ("--zut", *faute)
     resultat = lancer(*commande, *faute, "--json")
     assert (resultat.code, resultat.ennuis) == (2, "")

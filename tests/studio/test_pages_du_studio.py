@@ -104,10 +104,10 @@ def test_une_chaine_de_conditions_sans_fin_se_verifie_en_un_nombre_d_essais_born
     champs = [
         "contrat.objet",
         "contrat.piece",
-        "sommes.paye",
+        "expediteur.courriel",
         "destinataire.neq",
         "expediteur.titre",
-        "sommes.total",
+        "destinataire.courriel",
     ] * 12
     chaine = (
         "{% if contrat.ecrit %}a"
