@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fabrique_de_dossiers import AU, dossier
 
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, inscriptions, tel_que_raconte
 
 RAPPEL = {"lettre": "rappel", "date": "2026-09-15"}
 OFFRE = {"lettre": "proposition", "date": "2026-10-01"}
@@ -50,6 +50,21 @@ def refus(jour: str, **cles: Any) -> dict[str, Any]:
 def test_ce_qui_repond_a_une_offre_est_des_pourparlers(envois: list[Any], suite: dict[str, Any], tue: bool):
     affaire = Affaire(dossier(envois=envois, suites=[suite]), AU)
     assert affaire.litige.offre(("suites", 0, "citation")) is tue
+
+
+@pytest.mark.parametrize(
+    ("suite", "comptees"),
+    [
+        (refus("2026-10-20", envoi=2), 0),
+        (refus("2026-10-20", envoi=1), 1),
+        (refus("2026-10-20"), 1),
+        (refus("2026-09-20"), 1),
+    ],
+    ids=["elle nomme l’offre", "elle nomme le rappel", "elle ne nomme rien", "d’avant l’offre"],
+)
+def test_ce_qui_nomme_une_offre_n_est_pas_une_demarche_qu_une_lettre_rappelle(suite: dict[str, Any], comptees: int):
+    lu = dossier(envois=[RAPPEL, OFFRE], suites=[suite])
+    assert len(tel_que_raconte(lu, inscriptions(lu)).suites) == comptees
 
 
 def test_l_offre_partie_et_celle_qui_ne_l_est_pas_encore_en_sont_aussi():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lettres.affaire.suite.demarches import Demarches
+from lettres.affaire.suite.demarches import Demarches, nomme_une_offre
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Suite
@@ -98,16 +98,13 @@ def _pourparlers(dossier: Dossier, lignes: Inscriptions, faites: Demarches) -> f
 
 
 def _nommees(dossier: Dossier, lignes: Inscriptions, faites: Demarches) -> frozenset[Chemin]:
-    rangs = (rang for rang, _ in faites.suites if rang in lignes.lettres_nommees)
-    nommees = ((rang, lignes.lettre_nommee(dossier, rang)) for rang in rangs)
-    return frozenset(("suites", rang) for rang, e in nommees if e is not None and capacites(e.lettre).offre)
+    return frozenset(("suites", rang) for rang, _ in faites.suites if nomme_une_offre(dossier, lignes, rang))
 
 
 def _repond_a_une_offre(
     dossier: Dossier, lignes: Inscriptions, parties: list[tuple[int, Envoi]], rang: int, suite: Suite
 ) -> bool:
     if rang in lignes.lettres_nommees:
-        nommee = lignes.lettre_nommee(dossier, rang)
-        return nommee is not None and capacites(nommee.lettre).offre
+        return nomme_une_offre(dossier, lignes, rang)
     avant = [(e.date, r, e) for r, e in parties if e.date <= suite.date]
     return bool(avant) and capacites(max(avant, key=lambda ligne: ligne[:2])[2].lettre).offre

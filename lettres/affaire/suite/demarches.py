@@ -139,7 +139,14 @@ def dossier_d_alors(dossier: Dossier, demarche: Demarche) -> Dossier | None:
 def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
     """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte."""
     envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)
-    return dossier.model_copy(update={"envois": envois, "suites": tuple(s for _, s in lignes.suites)})
+    suites = tuple(s for rang, s in lignes.suites if not nomme_une_offre(dossier, lignes, rang))
+    return dossier.model_copy(update={"envois": envois, "suites": suites})
+
+
+def nomme_une_offre(dossier: Dossier, lignes: Inscriptions, rang: int) -> bool:
+    """Dit si cette suite nomme l'offre à laquelle elle répond : aucune lettre ne la raconte (F1.08)."""
+    nommee = lignes.lettre_nommee(dossier, rang) if rang in lignes.lettres_nommees else None
+    return nommee is not None and capacites(nommee.lettre).offre
 
 
 def _demarche(dossier: Dossier, rang: int, envoi: Envoi) -> Demarche:
