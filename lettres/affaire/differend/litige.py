@@ -72,16 +72,16 @@ def _releve(somme: Decimal, recues: Sequence[tuple[date, Decimal | None]], au: d
     qui le réclame à son tour, et de rien d'autre. Celle dont le journal ne garde pas la somme réclamait tout.
     """
     tranches: list[Tranche] = []
-    reste = somme
+    reclame = ZERO
     for jour, reclamee in recues:
-        part = min(reste, max(ZERO, (somme if reclamee is None else reclamee) - (somme - reste)))
-        if part:
-            tranches.append(Tranche(part, jour))
-            reste -= part
+        jusqu_a = somme if reclamee is None else min(somme, reclamee)
+        if jusqu_a > reclame:
+            tranches.append(Tranche(jusqu_a - reclame, jour))
+            reclame = jusqu_a
     if not tranches:
         return None
-    if reste:
-        tranches.append(Tranche(reste, None))
+    if reclame < somme:
+        tranches.append(Tranche(somme - reclame, None))
     premiere = tranches[0].depuis
     dette = Dette("demande", somme, premiere, premiere, parametre("interet.taux_legal", au).valeur)
     return etablir((dette.en_tranches(tranches),), (), au).releves[0]
