@@ -34,7 +34,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "clore": "Inscrit au dossier comment l’affaire, ou certaines factures, a fini; ou la rouvre.",
     "preciser": "Précise au dossier ce que demandent les lettres qui viennent : mode d’envoi, délai, un fait, "
     "une offre.",
-    "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute.",
+    "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute, les relie.",
     "nouveau": "Crée un dossier commenté, à remplir.",
     "importer": "Fait, de l’export d’un logiciel de facturation, un dossier par débiteur; ce qui est écrit y reste.",
     "calculer": Groupement(

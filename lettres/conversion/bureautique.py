@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import SortieRefusee
@@ -54,10 +55,22 @@ _INSTALLER = {
 _GARDEES = ("PATH", "SYSTEMROOT", "TEMP", "TMP")
 
 
+class Ecrit(NamedTuple):
+    """Un document de traitement de texte, et l'extension qui dit son format."""
+
+    octets: bytes
+    extension: str = ".docx"
+
+
 def trouver() -> str | None:
     """Le programme LibreOffice de cette machine; None s'il n'y est pas."""
     connus = (shutil.which("soffice"), shutil.which("libreoffice"), *_AILLEURS)
     return next((nom for nom in connus if nom and Path(nom).exists()), None)
+
+
+def comment_l_installer() -> str:
+    """Le remède de son absence, sur ce système."""
+    return f"Installez-le : {_INSTALLER.get(sys.platform, _INSTALLER['linux'])}"
 
 
 def convertir(documents: Sequence[bytes]) -> list[bytes]:
@@ -65,25 +78,37 @@ def convertir(documents: Sequence[bytes]) -> list[bytes]:
 
     Lève SortieRefusee si LibreOffice est absent, ne finit pas, ou ne fait pas l'un des PDF : rien n'est rendu à demi.
     """
+    faits = convertir_ce_qui_se_peut([Ecrit(octets) for octets in documents])
+    rendus = [fait for fait in faits if fait is not None]
+    if len(rendus) < len(faits):
+        message = "LibreOffice n’a pas fait le PDF d’une lettre, sans dire pourquoi."
+        raise refus("S023", message, "Ouvrez la lettre en Word dans LibreOffice : s’il la refuse, il le dira.")
+    return rendus
+
+
+def convertir_ce_qui_se_peut(ecrits: Sequence[Ecrit]) -> list[bytes | None]:
+    """Le PDF de chaque écrit, dans l'ordre; None pour celui que LibreOffice ne lit pas.
+
+    Lève SortieRefusee si LibreOffice est absent, ou ne finit pas.
+    """
     programme = trouver()
     if programme is None:
-        commande = _INSTALLER.get(sys.platform, _INSTALLER["linux"])
-        raise refus("S022", "LibreOffice n’est pas installé : c’est lui qui fait le PDF.", f"Installez-le : {commande}")
-    groupes = (documents[debut : debut + PAR_APPEL] for debut in range(0, len(documents), PAR_APPEL))
+        raise refus("S022", "LibreOffice n’est pas installé : c’est lui qui fait le PDF.", comment_l_installer())
+    groupes = (ecrits[debut : debut + PAR_APPEL] for debut in range(0, len(ecrits), PAR_APPEL))
     return [pdf for groupe in groupes for pdf in _un_appel(programme, groupe)]
 
 
-def _un_appel(programme: str, documents: Sequence[bytes]) -> list[bytes]:
+def _un_appel(programme: str, ecrits: Sequence[Ecrit]) -> list[bytes | None]:
     with tempfile.TemporaryDirectory(prefix="lettres-", ignore_cleanup_errors=True) as prive:
         ici = Path(prive)
         entree, sortie = ici / "docx", ici / "pdf"
         for repertoire in (entree, sortie):
             repertoire.mkdir()
-        noms = [f"{rang:04}" for rang in range(len(documents))]
-        for nom, octets in zip(noms, documents, strict=True):
-            (entree / f"{nom}.docx").write_bytes(octets)
+        noms = [f"{rang:04}" for rang in range(len(ecrits))]
+        fichiers = [str(entree / f"{nom}{ecrit.extension}") for nom, ecrit in zip(noms, ecrits, strict=True)]
+        for fichier, ecrit in zip(fichiers, ecrits, strict=True):
+            Path(fichier).write_bytes(ecrit.octets)
         _regler(ici / "profil")
-        fichiers = [str(entree / f"{nom}.docx") for nom in noms]
         _mener(
             [
                 *_sans_reseau(),
@@ -93,13 +118,10 @@ def _un_appel(programme: str, documents: Sequence[bytes]) -> list[bytes]:
                 *("--convert-to", _EXPORT, "--outdir", str(sortie), *fichiers),
             ],
             ici,
-            _ATTENTE + _PAR_DOCUMENT * len(documents),
+            _ATTENTE + _PAR_DOCUMENT * len(ecrits),
         )
         faits = [sortie / f"{nom}.pdf" for nom in noms]
-        if not all(fait.is_file() for fait in faits):
-            message = "LibreOffice n’a pas fait le PDF d’une lettre, sans dire pourquoi."
-            raise refus("S023", message, "Ouvrez la lettre en Word dans LibreOffice : s’il la refuse, il le dira.")
-        return [fait.read_bytes() for fait in faits]
+        return [fait.read_bytes() if fait.is_file() else None for fait in faits]
 
 
 def _regler(profil: Path) -> None:

@@ -91,6 +91,24 @@ class ACollerJson(TypedDict):
     texte: str
 
 
+class PieceAuCahierJson(TypedDict):
+    """Une pièce du cahier."""
+
+    id: str
+    page: Annotated[int, "La page de son intercalaire."]
+    pages: Annotated[int, "Ses pages à elle; zéro si elle est laissée de côté."]
+    raison: Annotated[str | None, "Pourquoi elle est laissée de côté."]
+    dites: Annotated[list[str], "Ce qui n’en est pas copié : scripts, liens, fichiers joints."]
+
+
+class CahierJson(TypedDict):
+    """Le cahier que « --cahier » vient d’écrire."""
+
+    fichier: str
+    pages: int
+    pieces: Annotated[list[PieceAuCahierJson], "Dans l’ordre du dossier."]
+
+
 class PiecesJson(TypedDict):
     """La réponse de « pieces »."""
 
@@ -104,4 +122,5 @@ class PiecesJson(TypedDict):
     a_coller: Annotated[list[ACollerJson], "Les empreintes à noter, une par pièce."]
     lignes: Annotated[list[LigneJson], "Celles que le fichier a de plus, ou autrement."]
     remplacees: Annotated[list[LigneJson], "Celles qu’il n’a plus, avec le numéro qu’elles avaient."]
+    cahier: CahierJson | None
     constats: list[ConstatJson]

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,6 +23,9 @@ _SANS_ATTENDRE = getattr(os, "O_NONBLOCK", 0)
 _SANS_SUIVRE = getattr(os, "O_NOFOLLOW", 0)
 _CREER = os.O_CREAT | os.O_EXCL | _BINAIRE
 _BLOC = 1 << 20
+
+ContenuDeFichier = bytes | Callable[[int], object]
+"""Les octets d'un fichier, ou ce qui les écrit dans son descripteur, quand ils ne tiendraient pas en mémoire."""
 
 
 class PasOrdinaire(OSError):
@@ -141,7 +144,7 @@ def publier(octets: bytes, final: Path) -> None:
 
 
 @contextmanager
-def inacheve(octets: bytes, repertoire: Path, marque: str = "") -> Iterator[Path]:
+def inacheve(contenu: ContenuDeFichier, repertoire: Path, marque: str = "") -> Iterator[Path]:
     """Le fichier, entier et mené jusqu'au disque, sous un nom provisoire qui s'efface à la fin du bloc.
 
     `marque` : les seize chiffres de ce nom, pour qui veut retrouver ce qu'une panne y aurait laissé.
@@ -150,7 +153,10 @@ def inacheve(octets: bytes, repertoire: Path, marque: str = "") -> Iterator[Path
     descripteur = creer(temporaire)
     try:
         try:
-            ecrire_tout(descripteur, octets)
+            if isinstance(contenu, bytes):
+                ecrire_tout(descripteur, contenu)
+            else:
+                contenu(descripteur)
             os.fsync(descripteur)
         finally:
             os.close(descripteur)
