@@ -134,7 +134,7 @@ def _joindre(fichiers: Sequence[Path], cible: Path) -> None:
             _joindre(lot, reuni)
         _joindre(reunis, cible)
         return
-    options = ("--empty", "--deterministic-id", "--remove-unreferenced-resources=no")
+    options = ("--empty", "--deterministic-id", "--remove-unreferenced-resources=no", "--stream-data=preserve")
     Job(["qpdf", *options, "--pages", *map(str, fichiers), "--", str(cible)]).run()
     for fichier in fichiers:
         fichier.unlink()

@@ -37,6 +37,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute, les relie.",
     "nouveau": "Crée un dossier commenté, à remplir.",
     "importer": "Fait, de l’export d’un logiciel de facturation, un dossier par débiteur; ce qui est écrit y reste.",
+    "deguiser": "Fait d’un dossier un double que l’on peut montrer : mêmes constats, même décision, aucun nom.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, versements, délai, prescription, taxes.",
         ("interet", "versements", "delai", "prescription", "taxes"),

@@ -124,3 +124,21 @@ class PiecesJson(TypedDict):
     remplacees: Annotated[list[LigneJson], "Celles qu’il n’a plus, avec le numéro qu’elles avaient."]
     cahier: CahierJson | None
     constats: list[ConstatJson]
+
+
+class PhraseARelireJson(TypedDict):
+    """Une phrase du double qui peut encore nommer quelqu’un."""
+
+    ligne: Annotated[int, "Sa ligne, dans le double."]
+    chemin: str
+    mots: Annotated[list[str], "Ce qui, dans cette phrase, peut nommer quelqu’un."]
+
+
+class DoubleJson(TypedDict):
+    """La réponse de « deguiser »."""
+
+    version: VersionJson
+    fichier: Annotated[str | None, "Le double écrit."]
+    a_relire: Annotated[list[PhraseARelireJson], "Dans l’ordre du fichier."]
+    pareil: Annotated[bool | None, "Vrai s’il a les mêmes constats et la même décision que le dossier."]
+    constats: list[ConstatJson]

@@ -37,6 +37,7 @@ FORMES: Mapping[str, Any] = {
     "preciser": objets_d_ecriture.PreciseeJson,
     "pieces": objets_d_ecriture.PiecesJson,
     "importer": objets_d_importation.ImportationJson,
+    "deguiser": objets_d_ecriture.DoubleJson,
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,
     "interet": objets_de_reference.InteretJson,

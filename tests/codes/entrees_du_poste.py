@@ -462,6 +462,7 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     ),
     "U035": (Essai("pieces dossier.yaml --noter --cahier reliees.pdf"),),
     "S034": (Essai("pieces dossier.yaml --cahier reliees.pdf"),),
+    "U036": (Essai("deguiser dossier.yaml -o dossier.yaml --ecraser"),),
     "U034": (Essai("modeles nettoyer rappel.docx -o rappel.docx --ecraser"),),
     "U028": (
         Essai("modeles verifier rappel.docx --annoter rappel.docx"),
@@ -598,6 +599,8 @@ SANS_ENTREE = {
     "S023": "un LibreOffice qui ne rend rien : `tests/conversion/test_bureautique.py` en lance un.",
     "S024": "un LibreOffice qui ne finit pas : `tests/conversion/test_bureautique.py` en lance un.",
     "S031": "une machine sans icalendar : `tests/production/test_agenda.py` en fait une.",
+    "S035": "un double que l’on abîme : `tests/deguisement/test_doubles.py` en abîme un.",
+    "S036": "une phrase qui nomme un inconnu : `tests/deguisement/test_doubles.py` en a.",
     "S033": "une machine sans pikepdf : `tests/cahier/test_pieces_reliees.py` en fait une.",
     "P330": "des pièces qui ne se mettent pas en pages : `tests/cahier/test_pieces_reliees.py` en a.",
     "P331": "des pièces qui agissent : `tests/cahier/test_pieces_reliees.py` en a.",
