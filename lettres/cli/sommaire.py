@@ -38,6 +38,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "nouveau": "Crée un dossier commenté, à remplir.",
     "importer": "Fait, de l’export d’un logiciel de facturation, un dossier par débiteur; ce qui est écrit y reste.",
     "deguiser": "Fait d’un dossier un double que l’on peut montrer : mêmes constats, même décision, aucun nom.",
+    "purger": "Dit ce qu’un répertoire garde d’affaires finies, et quand cela peut partir; n’efface que sur demande.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, versements, délai, prescription, taxes.",
         ("interet", "versements", "delai", "prescription", "taxes"),

@@ -142,3 +142,37 @@ class DoubleJson(TypedDict):
     a_relire: Annotated[list[PhraseARelireJson], "Dans l’ordre du fichier."]
     pareil: Annotated[bool | None, "Vrai s’il a les mêmes constats et la même décision que le dossier."]
     constats: list[ConstatJson]
+
+
+class FichierGardeJson(TypedDict):
+    """Un fichier à nous, d’un répertoire que l’on purge."""
+
+    fichier: str
+    sorte: Literal["dossier", "lettre", "piece", "journal"]
+    dossier: Annotated[str | None, "Le dossier qui le nomme."]
+    finie_le: Annotated[JourJson | None, "Le jour où son affaire a fini; nul si elle court encore."]
+    fin: Annotated[str | None, "Comment elle a fini : l’issue d’une clôture, « reglee » ou « prescrite »."]
+    peut_partir_le: Annotated[JourJson | None, "Nul s’il reste."]
+    raison: Annotated[str, "Pourquoi il peut partir ce jour-là, ou pourquoi il reste."]
+    supprime: bool
+
+
+class PrincipeJson(TypedDict):
+    """Ce que le droit dit de la conservation, d’où on le tient, et ce que cela vaut."""
+
+    texte: str
+    fiche: str
+    reference: str
+    certitude: str
+
+
+class PurgeJson(TypedDict):
+    """La réponse de « purger »."""
+
+    version: VersionJson
+    repertoire: str
+    au: JourJson | None
+    principe: PrincipeJson | None
+    fichiers: Annotated[list[FichierGardeJson], "Les fichiers à nous; les autres ne sont ni dits ni touchés."]
+    supprimes: Annotated[list[str], "Ce qui vient d’être effacé; vide sans « --supprimer »."]
+    constats: list[ConstatJson]

@@ -38,6 +38,7 @@ FORMES: Mapping[str, Any] = {
     "pieces": objets_d_ecriture.PiecesJson,
     "importer": objets_d_importation.ImportationJson,
     "deguiser": objets_d_ecriture.DoubleJson,
+    "purger": objets_d_ecriture.PurgeJson,
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,
     "interet": objets_de_reference.InteretJson,

@@ -101,6 +101,8 @@ REPONSES = [
     ("simuler", 1, ("simuler", "invalide.yaml", "--jusqu-a", "2027-01-01", *AU)),
     ("simuler", 2, ("simuler", "d.yaml", "--jusqu-a", "2027-01-01", "--si", "zut", *AU)),
     ("simuler", 2, ("simuler", "d.yaml")),
+    ("purger", 0, ("purger", ".")),
+    ("purger", 2, ("purger", "d.yaml")),
     ("deguiser", 0, ("deguiser", "d.yaml", "-o", "double.yaml")),
     ("deguiser", 2, ("deguiser", "d.yaml", "-o", "d.yaml")),
     ("importer", 1, ("importer", "factures.csv", "--sortie", "s")),

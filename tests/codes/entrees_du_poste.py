@@ -463,6 +463,8 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
     "U035": (Essai("pieces dossier.yaml --noter --cahier reliees.pdf"),),
     "S034": (Essai("pieces dossier.yaml --cahier reliees.pdf"),),
     "U036": (Essai("deguiser dossier.yaml -o dossier.yaml --ecraser"),),
+    "U038": (Essai("purger . --supprimer --oui --au 2200-01-01"),),
+    "U039": (Essai("purger dossier.yaml"),),
     "U034": (Essai("modeles nettoyer rappel.docx -o rappel.docx --ecraser"),),
     "U028": (
         Essai("modeles verifier rappel.docx --annoter rappel.docx"),
@@ -599,6 +601,9 @@ SANS_ENTREE = {
     "S023": "un LibreOffice qui ne rend rien : `tests/conversion/test_bureautique.py` en lance un.",
     "S024": "un LibreOffice qui ne finit pas : `tests/conversion/test_bureautique.py` en lance un.",
     "S031": "une machine sans icalendar : `tests/production/test_agenda.py` en fait une.",
+    "U037": "personne au terminal, devant ce qui peut partir : `tests/purge/test_purge.py` en a.",
+    "S037": "un fichier qui change pendant la purge : `tests/purge/test_purge.py` en change un.",
+    "S038": "un dossier fautif dans un répertoire : `tests/purge/test_purge.py` en a un.",
     "S035": "un double que l’on abîme : `tests/deguisement/test_doubles.py` en abîme un.",
     "S036": "une phrase qui nomme un inconnu : `tests/deguisement/test_doubles.py` en a.",
     "S033": "une machine sans pikepdf : `tests/cahier/test_pieces_reliees.py` en fait une.",

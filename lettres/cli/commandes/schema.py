@@ -22,7 +22,7 @@ def schema(
             "--de",
             metavar="QUOI",
             help="dossier, politique, catalogue, colonnes, constats, etat, decision, lot, relance, simuler, generer, "
-            "envoi, suite, paiement, suspendre, clore, preciser, pieces, importer, deguiser, controler, "
+            "envoi, suite, paiement, suspendre, clore, preciser, pieces, importer, deguiser, purger, controler, "
             "affirmations, interet, versements, delai, prescription, taxes, droit, regles, expliquer, modeles, champs, "
             "copier, verification, comparaison, apercu ou nettoyage.",
             show_default=DOSSIER,
