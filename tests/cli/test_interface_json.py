@@ -169,8 +169,8 @@ REPONSES = [
 ]
 """Le schéma, le code de sortie et la ligne de commande."""
 
-COMMANDEES = [nom for nom in interface.FORMES if nom != "decision"]
-"""Les schémas d'une réponse entière; une décision en est un morceau."""
+COMMANDEES = [nom for nom in interface.FORMES if nom not in {"decision", "probleme"}]
+"""Les schémas de la réponse d'une commande; une décision en est un morceau, un problème est celle d'un service Web."""
 
 SCHEMA_DE = {
     "verifier": "constats",
