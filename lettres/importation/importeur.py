@@ -98,7 +98,8 @@ def importer(
         ecartees += completer(utiles, carnet, export.source.clients or "nom")
     groupes = grouper(utiles)
     _dire_les_soldees(groupes, ecartees)
-    return Importation(exports, groupes, par_place(ecartees), modele, siens, sans_effet)
+    lus = tuple(export.ferme() for export in exports)
+    return Importation(lus, groupes, par_place(ecartees), modele, siens, sans_effet)
 
 
 def lire_l_expediteur(chemin: CheminDeFichier) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier
@@ -73,6 +73,9 @@ class Atelier:
         self, genre: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._reserve.vider()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("Un atelier reste dans son processus : ouvrez-en un dans chacun; ses fils se le partagent.")
 
     def compiler(self, source: CheminDeFichier | bytes) -> ModeleCompile:
         """Le modèle compilé d'un fichier ou de ses octets, gardé pour la prochaine fois.
