@@ -37,6 +37,7 @@ FORMES: Mapping[str, Any] = {
     "clore": objets_d_ecriture.InscriteJson,
     "preciser": objets_d_ecriture.PreciseeJson,
     "pieces": objets_d_ecriture.PiecesJson,
+    "moi": objets_d_ecriture.MoiJson,
     "importer": objets_d_importation.ImportationJson,
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,

@@ -56,7 +56,7 @@ def _lignes(importe: DossierImporte) -> Iterator[str]:
         elif nom == "destinataire":
             if "expediteur" not in importe.dossier:
                 yield "expediteur:"
-                yield _valeur("  nom:", "à remplir; ou donnez « --expediteur moi.yaml » avant d’importer")
+                yield _valeur("  nom:", "à remplir; ou « lettres moi », une fois pour tous, avant d’importer")
             yield "destinataire:"
             yield from _bloc(importe, ("destinataire",), valeur, "  ")
             yield from _questions(valeur)
