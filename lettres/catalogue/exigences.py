@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from lettres.catalogue.modeles import Exigence, Modele
@@ -49,10 +50,14 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 
 def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
-    possibilites = [
-        list(_sous(dossier, tuple(choix.strip().split(".")), (), exigence.sauf)) for choix in exigence.chemin.split("|")
-    ]
+    possibilites = [list(_sous(dossier, pas, (), exigence.sauf)) for pas in _choix(exigence.chemin)]
     return [] if any(not p for p in possibilites) else possibilites[0]
+
+
+@lru_cache(maxsize=1024)
+def _choix(chemins: str) -> tuple[tuple[str, ...], ...]:
+    """Les pas de chaque possibilité : « a.b | c » se lit à chaque dossier, et ne change pas."""
+    return tuple(tuple(choix.strip().split(".")) for choix in chemins.split("|"))
 
 
 def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
@@ -60,7 +65,7 @@ def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses)
     if valeur is None or valeur == () or valeur == "":
         yield chemin
         return
-    if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
+    if not pas or (sauf and any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items())):
         return
     nom = pas[0].removesuffix("[]")
     fils = getattr(valeur, nom)
