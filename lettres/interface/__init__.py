@@ -11,6 +11,7 @@ from lettres.socle.paresse import a_la_demande
 if TYPE_CHECKING:
     from lettres.interface.affirmations import affirmation
     from lettres.interface.fiche import accompagnement
+    from lettres.interface.hotes.problemes import TYPE_DE_CONTENU, probleme
     from lettres.interface.importes.reponses_d_importation import apercu_d_export, dossier_range
     from lettres.interface.modeles_verifies import apercu, comparaison, modele_verifie, nettoyage
     from lettres.interface.reponses import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMES",
+    "TYPE_DE_CONTENU",
     "accompagnement",
     "affirmation",
     "apercu",
@@ -47,6 +49,7 @@ __all__ = [
     "modele_verifie",
     "nettoyage",
     "perspective",
+    "probleme",
     "refus_du_lot",
     "schema",
     "simulation",
@@ -55,6 +58,7 @@ __all__ = [
 _D_AILLEURS = {
     "affirmations": ("affirmation",),
     "fiche": ("accompagnement",),
+    "hotes.problemes": ("TYPE_DE_CONTENU", "probleme"),
     "importes.reponses_d_importation": ("apercu_d_export", "dossier_range"),
     "modeles_verifies": ("apercu", "comparaison", "modele_verifie", "nettoyage"),
     "schemas": ("FORMES", "schema"),

@@ -84,6 +84,8 @@ class Essai:
     fichiers: Mapping[str, str | bytes] = field(default_factory=dict)
     premieres: tuple[str, ...] = ()
     geste: Callable[[], object] = lambda: None
+    reglages: str = "reglages"
+    """Le répertoire des réglages de l'usager; vide, il n'en a pas."""
 
     @property
     def vue(self) -> str:
@@ -164,6 +166,9 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("generer dossier.yaml --motif 'La cliente part demain.'"),
         Essai("generer dossier.yaml --forcer --motif '...'"),
     ),
+    "U110": (Essai("moi --courriel karine@exemple.test"),),
+    "U111": (Essai("moi --voir"),),
+    "U112": (Essai("moi --nom 'Karine Exemple'", "« LETTRES_CONFIG » est vide", reglages=""),),
     "Q101": (Essai("calculer interet --capital 1000 --taux 60 --depuis 2026-01-01"),),
     "Q102": (Essai("calculer taxes --total 0.11"),),
     "Q104": (
@@ -526,6 +531,7 @@ def des_commandes(lieu: Path, capsys: pytest.CaptureFixture[str], monkeypatch: p
                 (ici / nom).parent.mkdir(parents=True, exist_ok=True)
                 (ici / nom).write_bytes(contenu if isinstance(contenu, bytes) else contenu.encode())
             monkeypatch.chdir(ici)
+            monkeypatch.setenv("LETTRES_CONFIG", essai.reglages)
             for commande in essai.premieres:
                 executer_un(commande, capsys)
             essai.geste()
