@@ -18,9 +18,9 @@ from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio.deroulement import Fragment, Imprimee, chemin_de, sans_rang
 from lettres.studio.logique import Exigee, Logique
-from lettres.studio.specimens import Specimen, amputes, complements_lus, contexte_complet, poser, specimens
+from lettres.studio.specimens import Specimen, amputes, complements_lus, contexte_complet, poser, prendre, specimens
 
-BRANCHES_MAX = 200
+BRANCHES_MAX, ELEMENTS_MAX = 200, 200
 MANQUANTE = "M601"
 _DU_CONTEXTE = frozenset({MANQUANTE, "M602", "M603"})
 
@@ -120,15 +120,30 @@ def un_contexte_par_branche(arbres: Sequence[Sequence[Fragment]], logique: Logiq
             contexte = deepcopy(complet)
             for chemin, valeur in monde.items():
                 _poser(contexte, chemin, valeur)
+            for chemin in sorted(monde, key=len, reverse=True):
+                _allonger(contexte, chemin, monde[chemin])
             yield contexte
 
 
 def _poser(contexte: dict[str, Any], chemin: str, valeur: object) -> None:
     nom = sans_rang(chemin)
-    if chemin.startswith("?") or nom.startswith("loop") or nom.endswith("[]"):
+    if _hors_du_dossier(chemin):
         return
     if valeur is None or isinstance(valeur, bool) or (isinstance(valeur, str) and len(valeur) > 1):
         poser(contexte, nom, valeur)
+
+
+def _allonger(contexte: dict[str, Any], chemin: str, valeur: object) -> None:
+    """Donne à cette liste sa longueur; celles qu'elle contient ont déjà la leur."""
+    if isinstance(valeur, int) and not isinstance(valeur, bool) and not _hors_du_dossier(chemin):
+        nom = sans_rang(chemin)
+        premiers = prendre(contexte, nom)
+        if isinstance(premiers, list) and premiers:
+            poser(contexte, nom, [deepcopy(premiers[0]) for _ in range(min(valeur, ELEMENTS_MAX))])
+
+
+def _hors_du_dossier(chemin: str) -> bool:
+    return chemin.startswith(("?", "loop")) or sans_rang(chemin).endswith("[]")
 
 
 class _Impressions:
