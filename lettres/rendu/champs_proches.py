@@ -32,7 +32,7 @@ _VOULUS: Mapping[str, tuple[str, ...]] = {
 }
 """Le mot d'un champ, et ce qu'on écrit souvent pour lui."""
 _SENS = {dit: voulu for voulu, dits in _VOULUS.items() for dit in dits}
-_D_UN_ELEMENT: Mapping[str, tuple[str, ...]] = {
+_D_UN_ELEMENT: dict[str, tuple[str, ...]] = {
     "montant": ("solde", *_VOULUS["solde"], "prix", "somme", "valeur"),
     "repere": ("numero", "no", "num", "facture", "reference", "ref"),
     "facture": ("numero", "no", "num"),

@@ -39,19 +39,24 @@ def essayer(
     arbres: Sequence[Sequence[Fragment]],
     logique: Logique,
     champs: Mapping[str, Champ],
+    *,
+    dossier: str = "",
 ) -> Essais:
-    """Remplit le modèle de chaque spécimen, puis de dossiers privés d'un fait, puis entre dans chaque branche."""
+    """Remplit le modèle de chaque spécimen, puis de dossiers privés d'un fait, puis entre dans chaque branche.
+
+    `dossier` précède le nom d'un spécimen, où un constat le dit.
+    """
     essais, refuses = Essais(), _Refus(_Impressions(arbres, logique), champs)
     fournis = {"complements": complements_lus(compile_.champs_lus)}
     for specimen in specimens(*cible):
         specimen = specimen._replace(contexte={**specimen.contexte, **fournis})
         octets, refus = remplir_malgre_tout(compile_, specimen.contexte)
-        refuses.noter(refus, specimen.nom)
+        refuses.noter(refus, f"{dossier}{specimen.nom}")
         if octets is not None:
             essais.lettres.append((specimen, octets))
     if refuses.seulement_des_manques:
         for sans, contexte in amputes(*cible):
-            refuses.noter(_constats(compile_, {**contexte, **fournis}), f"sans {sans}")
+            refuses.noter(_constats(compile_, {**contexte, **fournis}), f"{dossier}sans {sans}")
         for branche in un_contexte_par_branche(arbres, logique):
             contexte = {**branche, "complements": {**fournis["complements"], **branche.get("complements", {})}}
             # -- ce contexte est fait de toutes pièces : ce qui y manque ne manquerait à aucun dossier --

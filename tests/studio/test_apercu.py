@@ -17,8 +17,8 @@ from lettres.composition import champs_par_chemin
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.studio.modele_lu import lire_un_modele
+from lettres.studio.pages.planche import PAGE, Pages, fichiers, remplacable
 from lettres.studio.passages import PassagesConditionnels
-from lettres.studio.planche import PAGE, Pages, fichiers, remplacable
 from lettres.studio.verification import verifier_un_modele
 from lettres.studio.vues import Apercu, Vue, apercus_d_un_modele
 

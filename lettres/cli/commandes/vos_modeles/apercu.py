@@ -15,7 +15,7 @@ from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 if TYPE_CHECKING:
     from lettres.dossier import Nature
     from lettres.production.maison import Maison
-    from lettres.studio.planche import Pages
+    from lettres.studio.pages.planche import Pages
     from lettres.studio.vues import Apercu
 
 
@@ -55,8 +55,8 @@ def apercu(
 
     Exemple : lettres modeles apercu --lettre rappel --nature recouvrement --sortie apercu
     """
-    from lettres.studio.planche import Pages, mettre_en_pages
-    from lettres.studio.planche import fichiers as de_la_planche
+    from lettres.studio.pages.planche import Pages, mettre_en_pages
+    from lettres.studio.pages.planche import fichiers as de_la_planche
     from lettres.studio.vues import apercus_d_un_modele
 
     if fichiers and modeles:
@@ -118,7 +118,7 @@ def _ecrire(fichiers: dict[str, bytes], sortie: str, *, ecraser: bool) -> list[P
     """Tous les fichiers, ou aucun; un fichier qui n'est pas de l'aperçu d'avant n'est jamais remplacé."""
     from lettres.sortie import chemin_de_sortie
     from lettres.sortie.ensemble import ecrire_ensemble
-    from lettres.studio.planche import PAGE, remplacable
+    from lettres.studio.pages.planche import PAGE, remplacable
 
     ou = Path(chemin_de_sortie(sortie))
     return ecrire_ensemble(fichiers, ou, PAGE, remplacable if ecraser else None)
