@@ -601,6 +601,7 @@ SANS_ENTREE = {
     "S028": "un brouillon d’une lettre recommandée : `tests/production/test_courriel.py` en fait un.",
     "S029": "une pièce absente : `tests/production/test_courriel.py` en a.",
     "S030": "une machine sans LibreOffice : `tests/production/test_courriel.py` en fait une.",
+    "S320": "un PDF abîmé : `tests/conversion/test_formes_relues.py` en a plusieurs.",
     "S025": "un PDF qui a perdu un mot : `tests/conversion/test_pdf.py` en fait un.",
     "S026": "une police absente : `tests/conversion/test_pdf.py` en demande une.",
     "U008": "un planificateur Dask arrêté : `tests/cli/test_valeurs_hostiles.py` l’éprouve, quand Dask est installé.",
