@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lettres.conversion.bureautique import convertir, refus
+from lettres.conversion.bureautique import convertir, exiger, refus
 from lettres.conversion.sceau import a_sceller, sceller
 from lettres.langue.pliage import serrer
 from lettres.rendu import lire_provenance
@@ -93,6 +93,12 @@ def chaque_pdf(lettres: Sequence[bytes]) -> list[Pdf | ErreurLettres]:
     return [rendus[rang] for rang in range(len(lettres))]
 
 
+def exiger_de_quoi_faire_un_pdf() -> None:
+    """Lève SortieRefusee, avec la commande qui l'installe, s'il manque LibreOffice ou de quoi relire un PDF."""
+    exiger_de_quoi_relire()
+    exiger()
+
+
 def exiger_de_quoi_relire() -> None:
     """Lève SortieRefusee, avec la commande qui l'installe, s'il manque la bibliothèque qui lit un PDF."""
     try:
@@ -129,6 +135,18 @@ def numero_de(word: bytes) -> str:
 def fait_de(octets: bytes, word: bytes) -> bool:
     """Dit si ce PDF est celui que l'on a fait de cette lettre Word."""
     return f"/ID [ <{numero_de(word)}> ".encode() in octets[-_QUEUE:]
+
+
+def pages_de(octets: bytes) -> int:
+    """Le nombre de pages d'un PDF. Lève SortieRefusee s'il ne se lit pas."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        return len(PdfReader(io.BytesIO(octets)).pages)
+    except (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError):
+        message = "L’un des PDF ne se lit plus : ses pages ne se comptent pas."
+        raise refus("S322", message, "Rangez ailleurs le PDF que vous avez changé, puis recommencez.") from None
 
 
 def _dater(ecrit: PdfWriter, au: date) -> None:

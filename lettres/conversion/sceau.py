@@ -32,11 +32,16 @@ def sceller(octets: bytes) -> bytes:
 
 def lire_le_sceau(octets: bytes, dites: Mapping[str, str]) -> Trace:
     """Ce que le fichier dit de lui-même; `dites` : les valeurs nommées que son format y a lues."""
-    provenance, trouve = depuis(dites), _SCEAU.search(octets)
+    provenance = depuis(dites)
     if provenance is None:
         return Trace("etrangere")
-    intact = trouve is not None and _empreinte(_remplacer(octets, trouve, _BLANC)) == trouve[1]
-    return Trace("inchangee" if intact else "retouchee", provenance)
+    return Trace("inchangee" if est_intact(octets) else "retouchee", provenance)
+
+
+def est_intact(octets: bytes) -> bool:
+    """Dit si le fichier porte un sceau, et si rien n'y a changé depuis."""
+    trouve = _SCEAU.search(octets)
+    return trouve is not None and _empreinte(_remplacer(octets, trouve, _BLANC)) == trouve[1]
 
 
 def _remplacer(octets: bytes, trouve: re.Match[bytes], valeur: bytes) -> bytes:

@@ -23,8 +23,9 @@ from lettres.sortie.journal import NOM_DU_JOURNAL, Inscription, Journal, Registr
 from lettres.sortie.refus import lot_deja_commence, refus_systeme, sortie_invisible, sortie_occupee
 
 NOM_DU_VERROU = ".verrou"
-_LETTRE_MAX = 50_000_000
-_DOCX = b"PK\x03\x04"
+LETTRE_MAX = 50_000_000
+_DEBUTS = (b"PK\x03\x04", b"%PDF", b"<!DO")
+"""Les quatre premiers octets d'une lettre, en Word, en PDF ou en page Web."""
 
 
 class Parution(Enum):
@@ -104,12 +105,12 @@ def deposer(octets: bytes, repertoire: Path, nom: str) -> Parution:
 def empreinte_du_fichier(chemin: Path) -> str | None:
     """SHA-256 d'un fichier; None s'il n'existe pas; vide pour ce qui n'est pas une lettre (un lien n'est pas suivi)."""
     try:
-        octets = disque.lire(chemin, _LETTRE_MAX + 1)
+        octets = disque.lire(chemin, LETTRE_MAX + 1)
     except FileNotFoundError:
         return None
     except OSError:
         return ""
-    return hashlib.sha256(octets).hexdigest() if len(octets) <= _LETTRE_MAX else ""
+    return hashlib.sha256(octets).hexdigest() if len(octets) <= LETTRE_MAX else ""
 
 
 def _balayer(repertoire: Path) -> None:
@@ -127,6 +128,7 @@ def _est_un_reste(chemin: Path) -> bool:
     try:
         etat = os.fstat(descripteur)
         prive = os.name != "posix" or stat.S_IMODE(etat.st_mode) == 0o600
-        return disque.est_a_nous(etat) and prive and _DOCX.startswith(disque.lire_le_debut(descripteur, len(_DOCX)))
+        debut = disque.lire_le_debut(descripteur, 4)
+        return disque.est_a_nous(etat) and prive and any(connu.startswith(debut) for connu in _DEBUTS)
     finally:
         os.close(descripteur)

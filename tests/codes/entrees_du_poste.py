@@ -601,6 +601,8 @@ SANS_ENTREE = {
     "S028": "un brouillon d’une lettre recommandée : `tests/production/test_courriel.py` en fait un.",
     "S029": "une pièce absente : `tests/production/test_courriel.py` en a.",
     "S030": "une machine sans LibreOffice : `tests/production/test_courriel.py` en fait une.",
+    "S321": "un fichier déjà là : `tests/production/lots/test_a_cote_du_lot.py` en met un.",
+    "S322": "un PDF tronqué : `tests/production/lots/test_a_cote_du_lot.py` en tronque un.",
     "S320": "un PDF abîmé : `tests/conversion/test_formes_relues.py` en a plusieurs.",
     "S025": "un PDF qui a perdu un mot : `tests/conversion/test_pdf.py` en fait un.",
     "S026": "une police absente : `tests/conversion/test_pdf.py` en demande une.",
