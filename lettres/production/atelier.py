@@ -136,6 +136,7 @@ class Atelier:
         reprendre: bool = True,
         arreter: Callable[[], bool] | None = None,
         format: Format = "json",
+        plis: bool = False,
     ) -> Iterator[ResultatDeLot]:
         """Une lettre par dossier, dans l'ordre, à mesure; un dossier fautif n'arrête jamais les autres.
 
@@ -158,7 +159,8 @@ class Atelier:
         module principal : `if __name__ == "__main__":`). `executeur` est n'importe quel `Executor` de
         `concurrent.futures`, par exemple celui de Dask; `travailleurs` dit alors combien il en mène à la fois, et tous
         voient la sortie et les modèles sous le même chemin. `arreter` est consulté entre deux lettres (entre deux
-        paquets) : vrai, le lot s'arrête là.
+        paquets) : vrai, le lot s'arrête là. `plis` : chaque résultat dit, à `pli`, où va la lettre qui se poste en
+        recommandé ou se confie à un huissier.
         """
         from lettres.production.lots import Reglage, conduire
         from lettres.production.lots.travail import jamais
@@ -185,6 +187,7 @@ class Atelier:
             papier=papier if papier is None or isinstance(papier, bytes) else ou(papier),
             politiques=self._politiques,
             sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
+            plis=plis,
         )
         return conduire(
             dossiers,
