@@ -12,7 +12,7 @@ from lettres.socle import disque
 
 
 def balayer(repertoire: Path, *debuts: bytes) -> None:
-    """Efface les fichiers inachevés : nom, propriétaire, droits, tout y est à nous, et l'un des `debuts` en est le leur."""
+    """Efface les fichiers inachevés : nom, propriétaire, droits, tout y est à nous, le début est un de `debuts`."""
     with os.scandir(repertoire) as entrees:
         restes = [Path(e.path) for e in entrees if disque.TEMPORAIRE.fullmatch(e.name)]
     for reste in restes:
