@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lettres.socle.paresse import a_la_demande
 
 if TYPE_CHECKING:
-    from lettres.cahier.relier import Cahier, PieceReliee, ecrire_le_cahier
+    from lettres.cahier.reliure import Cahier, PieceReliee, relier
 
-__all__ = ["Cahier", "PieceReliee", "ecrire_le_cahier"]
+__all__ = ["Cahier", "PieceReliee", "relier"]
 
-__getattr__ = a_la_demande(__name__, {"relier": ("Cahier", "PieceReliee", "ecrire_le_cahier")})
+__getattr__ = a_la_demande(__name__, {"reliure": ("Cahier", "PieceReliee", "relier")})

@@ -14,7 +14,7 @@ from pathlib import Path
 from lettres.cahier.pages_a_la_machine import taper
 from lettres.cahier.pages_sures import copier_les_pages
 from lettres.catalogue import dossier_des_modeles
-from lettres.conversion.bureautique import PAR_APPEL, Ecrit, convertir_ce_qui_se_peut
+from lettres.conversion.bureautique import PAR_APPEL, convertir
 from lettres.conversion.texte_seul import en_texte
 from lettres.dossier import Dossier
 from lettres.langue.typographie import date_longue
@@ -111,10 +111,10 @@ class Liminaires:
         nombres = []
         for debut in range(0, len(documents), PAR_APPEL):
             words = [document() for document in documents[debut : debut + PAR_APPEL]]
-            pdfs = [None] * len(words) if self.a_la_machine else convertir_ce_qui_se_peut([Ecrit(w) for w in words])
+            pdfs = [None] * len(words) if self.a_la_machine else convertir(words)
             for word, pdf, cible in zip(words, pdfs, cibles[debut : debut + PAR_APPEL], strict=True):
                 brut = cible.with_suffix(".brut")
-                if pdf is None:
+                if not isinstance(pdf, bytes):
                     taper(en_texte(word), brut)
                 else:
                     brut.write_bytes(pdf)

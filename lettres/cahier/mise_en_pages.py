@@ -11,7 +11,7 @@ from lettres.cahier.courriels_lus import en_texte_seul
 from lettres.cahier.pages_d_images import poser_l_image
 from lettres.cahier.pages_sures import SansPages, copier_les_pages
 from lettres.cahier.sortes_de_pieces import Reconnu, SorteDePiece, reconnaitre
-from lettres.conversion.bureautique import PAR_APPEL, Ecrit, convertir_ce_qui_se_peut
+from lettres.conversion.bureautique import PAR_APPEL, Ecrit, convertir
 from lettres.production.pieces import EtatDePiece, PieceRegardee, empreinte_de, trouver
 from lettres.socle import disque
 
@@ -116,10 +116,10 @@ def _mettre_en_pages(groupe: Sequence[tuple[PiecePreparee, Reconnu]]) -> None:
         except SansPages as raison:
             preparee.raison = str(raison)
         copie.unlink()
-    for (preparee, _), pdf in zip(lus, convertir_ce_qui_se_peut([ecrit for _, ecrit in lus]), strict=True):
+    for (preparee, _), pdf in zip(lus, convertir([ecrit for _, ecrit in lus]), strict=True):
         brut = preparee.fichier.with_suffix(".brut")
         try:
-            if pdf is None:
+            if not isinstance(pdf, bytes):
                 raise SansPages("LibreOffice ne sait pas la lire")
             brut.write_bytes(pdf)
             preparee.pages, _dites = copier_les_pages(brut, preparee.fichier)

@@ -11,8 +11,8 @@ from lettres.deguisement.double_ecrit import ecrire_en_yaml
 from lettres.deguisement.fictions import Fictions
 from lettres.deguisement.genres import GARDE, PHRASE, TexteDuDossier, textes_de
 from lettres.deguisement.lexique import lexique, plie, sans_fin, sonorite
+from lettres.deguisement.memes_constats import ce_qui_differe
 from lettres.deguisement.noms_fictifs import NomsFictifs, est_une_personne
-from lettres.deguisement.pareil import ce_qui_differe
 from lettres.deguisement.phrases_recrites import Phrases
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.fichier import Format, lire_arbre

@@ -9,6 +9,7 @@ from lettres.interface.objets import ConstatJson
 
 _BlocJson = dict[str, str | list[str]]
 _ListeJson = list[str | _BlocJson]
+_ValeurDeQuiEcritJson = str | int | dict[str, str | dict[str, str]]
 _BlocDeBlocsJson = dict[str, str | _ListeJson | _BlocJson]
 
 
@@ -175,4 +176,14 @@ class PurgeJson(TypedDict):
     principe: PrincipeJson | None
     fichiers: Annotated[list[FichierGardeJson], "Les fichiers à nous; les autres ne sont ni dits ni touchés."]
     supprimes: Annotated[list[str], "Ce qui vient d’être effacé; vide sans « --supprimer »."]
+    constats: list[ConstatJson]
+
+
+class MoiJson(TypedDict):
+    """La réponse de « moi »."""
+
+    version: VersionJson
+    fichier: Annotated[str, "Où l’expéditeur est gardé."]
+    ecrit: Annotated[bool, "Faux quand on ne fait que le voir."]
+    expediteur: Annotated[dict[str, _ValeurDeQuiEcritJson] | None, "Ses clés, telles qu’il les écrit; nul d’un échec."]
     constats: list[ConstatJson]

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -23,9 +23,6 @@ _SANS_ATTENDRE = getattr(os, "O_NONBLOCK", 0)
 _SANS_SUIVRE = getattr(os, "O_NOFOLLOW", 0)
 _CREER = os.O_CREAT | os.O_EXCL | _BINAIRE
 _BLOC = 1 << 20
-
-ContenuDeFichier = bytes | Callable[[int], object]
-"""Les octets d'un fichier, ou ce qui les écrit dans son descripteur, quand ils ne tiendraient pas en mémoire."""
 
 
 class PasOrdinaire(OSError):
@@ -73,6 +70,16 @@ def lire_le_debut(descripteur: int, maximum: int) -> bytes:
         morceaux.append(morceau)
         reste -= len(morceau)
     return b"".join(morceaux)
+
+
+def en_morceaux(chemin: Path) -> Iterator[bytes]:
+    """Le contenu d'un fichier ordinaire, morceau par morceau. Lève comme `ouvrir`."""
+    descripteur = ouvrir(chemin)
+    try:
+        while morceau := os.read(descripteur, _BLOC):
+            yield morceau
+    finally:
+        os.close(descripteur)
 
 
 def est_un_repertoire(chemin: str | os.PathLike[str]) -> bool:
@@ -144,19 +151,18 @@ def publier(octets: bytes, final: Path) -> None:
 
 
 @contextmanager
-def inacheve(contenu: ContenuDeFichier, repertoire: Path, marque: str = "") -> Iterator[Path]:
+def inacheve(contenu: bytes | Iterable[bytes], repertoire: Path, marque: str = "") -> Iterator[Path]:
     """Le fichier, entier et mené jusqu'au disque, sous un nom provisoire qui s'efface à la fin du bloc.
 
-    `marque` : les seize chiffres de ce nom, pour qui veut retrouver ce qu'une panne y aurait laissé.
+    `contenu` : ses octets, ou ses morceaux, un à un. `marque` : les seize chiffres de ce nom, pour qui veut retrouver
+    ce qu'une panne y aurait laissé.
     """
     temporaire = repertoire / f".tmp-{marque or os.urandom(8).hex()}"
     descripteur = creer(temporaire)
     try:
         try:
-            if isinstance(contenu, bytes):
-                ecrire_tout(descripteur, contenu)
-            else:
-                contenu(descripteur)
+            for morceau in (contenu,) if isinstance(contenu, bytes) else contenu:
+                ecrire_tout(descripteur, morceau)
             os.fsync(descripteur)
         finally:
             os.close(descripteur)

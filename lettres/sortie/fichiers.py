@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from os import PathLike
 from pathlib import Path
@@ -43,9 +43,9 @@ def destination(chemin: CheminDeFichier, nom: str) -> tuple[Path, str]:
 
 
 def ecrire(
-    contenu: disque.ContenuDeFichier, repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False
+    contenu: bytes | Iterable[bytes], repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False
 ) -> Path:
-    """Écrit ce contenu dans `repertoire/nom`, lisible par son seul propriétaire, et rend le chemin du fichier.
+    """Écrit ces octets, ou ces morceaux, dans `repertoire/nom`, pour son seul propriétaire; rend le chemin du fichier.
 
     Le contenu est d'abord écrit en entier à côté, puis publié d'un seul geste : personne ne voit un fichier à
     moitié écrit, et un échec (disque plein, droits, interruption) ne laisse rien. `ecraser` ne remplace qu'un fichier
@@ -72,7 +72,7 @@ def nom_du_texte(nom: str) -> str:
 
 @contextmanager
 def retirable(
-    contenu: disque.ContenuDeFichier, repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False
+    contenu: bytes | Iterable[bytes], repertoire: str | PathLike[str], nom: str, *, ecraser: bool = False
 ) -> Iterator[Path]:
     """Comme `ecrire`, mais le fichier ne reste que si le bloc va au bout : sinon, il ne reste rien de l'écriture.
 

@@ -17,7 +17,7 @@ from lettres.cli import executer
 from lettres.deguisement import Double, deguiser
 from lettres.deguisement.genres import GARDE, PHRASE, genres, textes_de
 from lettres.deguisement.lexique import lexique, plie
-from lettres.deguisement.pareil import ce_qui_differe
+from lettres.deguisement.memes_constats import ce_qui_differe
 from lettres.lecture.fichier import Format, lire_arbre, lire_texte
 from lettres.lecture.formes import RACINE, Forme, cles
 

@@ -209,7 +209,7 @@ def test_un_fichier_remplace_par_un_lien_reste(depot: Path):
 @pytest.fixture
 def aujourd_hui(monkeypatch: pytest.MonkeyPatch) -> None:
     """Le jour d'où l'on purge, pour la commande."""
-    for module in ("lettres.cli.options.arguments", "lettres.cli.commandes.purger"):
+    for module in ("lettres.cli.options.arguments", "lettres.cli.commandes.menage.purger"):
         monkeypatch.setattr(f"{module}.aujourd_hui", lambda: AU)
 
 

@@ -41,7 +41,8 @@ def ecrire_le_cahier(
     dossier: Dossier, vues: Pieces, fichier: str, cahier: str, *, ecraser: bool
 ) -> tuple[Path, Cahier]:
     """Écrit le cahier d'un seul geste, et dit où. Lève SortieRefusee."""
-    from lettres.cahier import ecrire_le_cahier as relier
+    from lettres.cahier import relier
+    from lettres.socle.disque import en_morceaux
     from lettres.sortie import destination, ecrire
 
     if not vues.regardees:
@@ -50,15 +51,15 @@ def ecrire_le_cahier(
         raise SortieRefusee([Constat("S034", Gravite.ERREUR, "Ce dossier n’a aucune pièce à réunir.", remede)])
     gc.enable()  # -- des centaines de pièces, et rien qui en reste --
     relies: list[Cahier] = []
+
+    def morceaux() -> Iterator[bytes]:
+        # -- il ne se fait qu'une fois son nom libre --
+        with relier(dossier, vues, Path(fichier).parent, cache=dossier_de_cache()) as (relie, fini):
+            relies.append(relie)
+            yield from en_morceaux(fini)
+
     repertoire, nom = destination(cahier, _NOM)
-    final = ecrire(
-        lambda descripteur: relies.append(
-            relier(dossier, vues, Path(fichier).parent, descripteur, cache=dossier_de_cache())
-        ),
-        repertoire,
-        nom,
-        ecraser=ecraser,
-    )
+    final = ecrire(morceaux(), repertoire, nom, ecraser=ecraser)
     return final, relies[0]
 
 

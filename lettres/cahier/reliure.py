@@ -1,31 +1,31 @@
-"""Relier : les pièces préparées, leur table et leurs intercalaires, en un seul PDF, tamponné, avec ses signets.
+"""Reliure : les pièces préparées, leur table et leurs intercalaires, en un seul PDF, tamponné, avec ses signets.
 
 Les pages de la table se comptent avant de l'écrire : on la refait tant que ses nombres changent le nombre de ses pages.
 """
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Job, Name, OutlineItem, Pdf
+from pikepdf import Dictionary, Name, OutlineItem, Pdf
 
 from lettres.cahier.liminaires import Annoncee, Liminaires
 from lettres.cahier.mise_en_pages import PiecePreparee, preparer
 from lettres.cahier.tampons import Tampon
 from lettres.conversion import bureautique
+from lettres.conversion.pdf_reuni import enchainer
 from lettres.dossier import Dossier
 from lettres.production.pieces import Pieces
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite
 
 _ESSAIS = 5
-_A_LA_FOIS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,13 @@ class _Partie:
     """Ses pages se comptent : « page 2 de 5 »."""
 
 
-def ecrire_le_cahier(
-    dossier: Dossier, vues: Pieces, repertoire: Path, descripteur: int, *, cache: CheminDeFichier | None = None
-) -> Cahier:
-    """Écrit le cahier des pièces d'un dossier dans un fichier ouvert; `repertoire` est celui du dossier.
+@contextmanager
+def relier(
+    dossier: Dossier, vues: Pieces, repertoire: Path, *, cache: CheminDeFichier | None = None
+) -> Iterator[tuple[Cahier, Path]]:
+    """Le cahier des pièces d'un dossier, et son PDF, le temps du bloc; `repertoire` est celui du dossier.
 
     `cache` : où retrouver déjà compilés les modèles de la couverture, de la table et des intercalaires.
-
-    Lève SortieRefusee si LibreOffice, présent, ne finit pas.
     """
     libreoffice = bureautique.trouver() is not None
     with tempfile.TemporaryDirectory(prefix="lettres-cahier-", ignore_cleanup_errors=True) as ici:
@@ -77,12 +76,12 @@ def ecrire_le_cahier(
         preparees = preparer(vues.regardees, repertoire, prive, libreoffice=libreoffice)
         pages = Liminaires(dossier, a_la_machine=not libreoffice, cache=cache)
         parties, reliees = _mettre_en_ordre(pages, preparees, prive)
-        brut = prive / "brut.pdf"
-        _joindre([partie.fichier for partie in parties], brut)
-        with os.fdopen(os.dup(descripteur), "wb") as flux:
-            _finir(brut, parties, dossier.reference, flux)
-    constats = [*_constats(preparees), *([] if libreoffice else [_sans_libreoffice()])]
-    return Cahier(sum(p.pages for p in parties), reliees, tuple(constats))
+        brut, fini = prive / "brut.pdf", prive / "cahier.pdf"
+        enchainer([partie.fichier for partie in parties], brut, effacer=True)
+        _finir(brut, parties, dossier.reference, fini)
+        brut.unlink()
+        constats = [*_constats(preparees), *([] if libreoffice else [_sans_libreoffice()])]
+        yield Cahier(sum(p.pages for p in parties), reliees, tuple(constats)), fini
 
 
 def _mettre_en_ordre(
@@ -125,22 +124,7 @@ def _paginer(
     return placees, page - 1
 
 
-def _joindre(fichiers: Sequence[Path], cible: Path) -> None:
-    """Met les pages bout à bout et efface ces fichiers; peu à la fois, car chacun reste ouvert tant que l'on copie."""
-    lots = [fichiers[debut : debut + _A_LA_FOIS] for debut in range(0, len(fichiers), _A_LA_FOIS)]
-    if len(lots) > 1:
-        reunis = [cible.with_name(f"{cible.stem}-{rang}.pdf") for rang in range(len(lots))]
-        for lot, reuni in zip(lots, reunis, strict=True):
-            _joindre(lot, reuni)
-        _joindre(reunis, cible)
-        return
-    options = ("--empty", "--deterministic-id", "--remove-unreferenced-resources=no", "--stream-data=preserve")
-    Job(["qpdf", *options, "--pages", *map(str, fichiers), "--", str(cible)]).run()
-    for fichier in fichiers:
-        fichier.unlink()
-
-
-def _finir(brut: Path, parties: Sequence[_Partie], reference: str, flux: object) -> None:
+def _finir(brut: Path, parties: Sequence[_Partie], reference: str, fini: Path) -> None:
     """Tamponne, pose les signets et écrit; les mêmes pages donnent les mêmes octets."""
     with Pdf.open(brut, access_mode=pikepdf.AccessMode.stream, suppress_warnings=True) as pdf:
         tampon, total = Tampon(pdf), len(pdf.pages)
@@ -157,7 +141,7 @@ def _finir(brut: Path, parties: Sequence[_Partie], reference: str, flux: object)
         pdf.Root.PageMode = Name.UseOutlines
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.docinfo = pdf.make_indirect(Dictionary(Title=f"Cahier de pièces – dossier {reference}", Producer="lettres"))
-        pdf.save(flux, deterministic_id=True)  # type: ignore[arg-type]
+        pdf.save(fini, deterministic_id=True)
 
 
 def _pluriel(nombre: int, mot: str) -> str:

@@ -1,4 +1,4 @@
-"""Pareil : ce qu'un double ne fait pas comme l'original; rien, s'il a les mêmes constats et la même décision."""
+"""Mêmes constats : ce qu'un double ne fait pas comme l'original; rien, s'il a aussi la même décision."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def purger(
 
     Un dossier clos, payé ou prescrit, ses lettres et ses pièces. Par prudence, rien ne part avant que ce que l’autre
     pourrait réclamer soit prescrit à son tour. Un fichier qui n’est pas à nous, ou qu’un dossier qui reste nomme, n’est
-    pas touché; un lien n’est pas suivi. L’impôt, un contrat ou un procès peut obliger à garder plus longtemps.
+    pas touché; un lien n’est pas suivi. Vérifiez ce que l’on vous oblige à garder plus longtemps.
 
     Exemple : lettres purger dossiers
     """
@@ -111,7 +111,7 @@ def _exiger_un_oui(nombre: int, *, oui: bool, muette: bool) -> None:
 
 def _en_texte(fichiers: Sequence[FichierGarde], au: date, connu: FaitDeDroit) -> Iterator[str]:
     yield f"Selon {connu.fiche}, {connu.certitude} (à vérifier avant de s’y fier) : {getattr(connu, 'texte', '')}."
-    yield f"  {connu.reference}. De plus, {connu.note}."
+    yield f"  {connu.reference}. Et {connu.note}."
     if not fichiers:
         yield "Aucun fichier à nous ici."
         return
