@@ -6,7 +6,6 @@ les mêmes valeurs. Une date écrite sans son année, ou une somme sans signe de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -40,7 +39,6 @@ from lettres.langue.typographie import (
 )
 from lettres.socle.constats import Constat, Gravite, abreger
 
-_UN_CHIFFRE = re.compile(r"\d")
 ATTENDUS = frozenset({"B203", "B204", "B206", "B207"})
 """Ce que le dossier attend dans la lettre; un modèle de l'usager peut s'en passer."""
 
@@ -284,7 +282,6 @@ class _Permis:
 
     def _lire(self, textes: Sequence[str]) -> None:
         # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --
-        chiffres = [texte for texte in dict.fromkeys(textes) if _UN_CHIFFRE.search(texte)]
-        plie = plier("\n".join([texte.replace("\n", " ") for texte in chiffres]))
+        plie = plier("\n".join([t.replace("\n", " ") if "\n" in t else t for t in dict.fromkeys(textes)]))
         self.montants |= sommes(plie)
         self.dates |= jours(plie)

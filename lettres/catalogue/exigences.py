@@ -62,7 +62,7 @@ def _possibilites(chemin: str) -> tuple[tuple[str, ...], ...]:
 
 def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
     """Les chemins, sous `valeur`, où il manque quelque chose."""
-    if valeur is None or valeur == () or valeur == "":
+    if valeur is None or (isinstance(valeur, str | tuple) and not valeur):
         yield chemin
         return
     if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
