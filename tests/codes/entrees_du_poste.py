@@ -466,6 +466,9 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("modeles verifier rappel.docx avis.docx --annoter copie.docx"),
     ),
     "U026": (Essai("pieces dossier.yaml --ajouter absent.pdf --titre Contrat"),),
+    "U120": (
+        Essai(f"suite dossier.yaml --courriel capture.eml --resultat refus {AU}", "une image", {"capture.eml": "PNG"}),
+    ),
     "U027": (Essai(f"preciser dossier.yaml --ecrire 'suites: [{{resultat: refus}}]' {AU}"),),
     "P301": (
         Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A, fichier: pieces/b.pdf")),
@@ -601,6 +604,7 @@ SANS_ENTREE = {
     "S028": "un brouillon d’une lettre recommandée : `tests/production/test_courriel.py` en fait un.",
     "S029": "une pièce absente : `tests/production/test_courriel.py` en a.",
     "S030": "une machine sans LibreOffice : `tests/production/test_courriel.py` en fait une.",
+    "U121": "un message de mille parties : `tests/production/reception/test_message_recu.py` en fait un.",
     "S321": "un fichier déjà là : `tests/production/lots/test_a_cote_du_lot.py` en met un.",
     "S322": "un PDF tronqué : `tests/production/lots/test_a_cote_du_lot.py` en tronque un.",
     "S320": "un PDF abîmé : `tests/conversion/test_formes_relues.py` en a plusieurs.",
