@@ -595,6 +595,8 @@ SANS_ENTREE = {
     "M903": "le moteur refuse la balise avant (M301, M602); `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
     "Z002": "un export de soixante-quatre mégaoctets : `tests/importation/test_lecteurs.py` en borne d’autres.",
     "Z006": "un classeur nommé en .csv : `tests/importation/test_lecteurs.py` en donne un.",
+    "Z022": "une machine sans pikepdf : `tests/importation/test_factur_x.py` en fait une.",
+    "Z023": "un PDF ordinaire : `tests/importation/test_factur_x.py` en donne un.",
     "S022": "une machine sans LibreOffice : `tests/conversion/test_bureautique.py` en fait une.",
     "S023": "un LibreOffice qui ne rend rien : `tests/conversion/test_bureautique.py` en lance un.",
     "S024": "un LibreOffice qui ne finit pas : `tests/conversion/test_bureautique.py` en lance un.",
