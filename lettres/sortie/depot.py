@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from enum import Enum
 from os import PathLike
 from pathlib import Path
@@ -18,6 +17,7 @@ from types import TracebackType
 
 from lettres.socle import disque
 from lettres.sortie import verrou
+from lettres.sortie.balayage import balayer
 from lettres.sortie.fichiers import preparer_repertoire, retirer_repertoires
 from lettres.sortie.journal import NOM_DU_JOURNAL, Inscription, Journal, Registre
 from lettres.sortie.refus import lot_deja_commence, refus_systeme, sortie_invisible, sortie_occupee
@@ -59,7 +59,7 @@ class Depot:
                 pile.callback(self.journal.fermer)
                 if self.journal.etendue.lignes and not self._reprendre:
                     raise lot_deja_commence(os.fspath(self.repertoire))
-                _balayer(self.repertoire)
+                balayer(self.repertoire, *_DEBUTS)
             except verrou.Occupe:
                 raise sortie_occupee(os.fspath(self.repertoire)) from None
             except OSError as faute:
@@ -111,24 +111,3 @@ def empreinte_du_fichier(chemin: Path) -> str | None:
     except OSError:
         return ""
     return hashlib.sha256(octets).hexdigest() if len(octets) <= LETTRE_MAX else ""
-
-
-def _balayer(repertoire: Path) -> None:
-    """Efface les lettres inachevées d'un lot interrompu : nom, propriétaire, droits et début, tout y est à nous."""
-    with os.scandir(repertoire) as entrees:
-        restes = [Path(e.path) for e in entrees if disque.TEMPORAIRE.fullmatch(e.name)]
-    for reste in restes:
-        with suppress(OSError):
-            if _est_un_reste(reste):
-                reste.unlink()
-
-
-def _est_un_reste(chemin: Path) -> bool:
-    descripteur = disque.ouvrir(chemin)
-    try:
-        etat = os.fstat(descripteur)
-        prive = os.name != "posix" or stat.S_IMODE(etat.st_mode) == 0o600
-        debut = disque.lire_le_debut(descripteur, 4)
-        return disque.est_a_nous(etat) and prive and any(connu.startswith(debut) for connu in _DEBUTS)
-    finally:
-        os.close(descripteur)
