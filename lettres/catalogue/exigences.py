@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,14 +50,30 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 
 def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
-    possibilites = [list(_sous(dossier, pas, (), exigence.sauf)) for pas in _choix(exigence.chemin)]
-    return [] if any(not p for p in possibilites) else possibilites[0]
+    choix = _choix(exigence.chemin)
+    if any(_rempli(dossier, pas, exigence.sauf) for pas in choix):
+        return []
+    return list(_sous(dossier, choix[0], (), exigence.sauf))
 
 
 @lru_cache(maxsize=1024)
 def _choix(chemins: str) -> tuple[tuple[str, ...], ...]:
     """Les pas de chaque possibilité : « a.b | c » se lit à chaque dossier, et ne change pas."""
     return tuple(tuple(choix.strip().split(".")) for choix in chemins.split("|"))
+
+
+def _rempli(valeur: object, pas: Sequence[str], sauf: Dispenses) -> bool:
+    """Dit s'il ne manque rien sous `valeur` : ce que `_sous` dirait, sans faire un chemin de ce qui est là."""
+    for rang, nom in enumerate(pas):
+        if valeur is None or valeur == () or valeur == "":
+            return False
+        if sauf and any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
+            return True
+        if nom.endswith("[]"):
+            elements = getattr(valeur, nom[:-2])
+            return bool(elements) and all(_rempli(element, pas[rang + 1 :], sauf) for element in elements)
+        valeur = getattr(valeur, nom)
+    return not (valeur is None or valeur == () or valeur == "")
 
 
 def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
