@@ -26,6 +26,13 @@ class AchatImprimable(Imprimable):
         "achat.modele",
     )
     modele: str | None = champ("Modèle", "achat.modele")
+    acquis: str = sur("Comment le bien est venu : « acheté », « loué à long terme »", "achat.loue")
+    acte: str = sur("Ce qui a été conclu : « achat », « location »", "achat.loue")
+    etat: str | None = champ("L’état du bien à l’achat : « neuf » ou « usagé »", "achat.neuf")
+    panne_le: DateEcrite | None = champ("Le jour où le problème est apparu", "achat.panne_le")
+    usage: str | None = champ("L’usage fait du bien, en une phrase", "achat.usage")
+    evaluation: str | None = champ("La pièce de l’évaluation écrite de la panne", "achat.evaluation")
+    photos: str | None = champ("Les pièces qui montrent la panne", "achat.photos")
     prix: SommeEcrite | None = champ("Prix payé, taxes comprises", "achat.prix")
     paiement: str | None = champ("Mode de paiement", "achat.paiement")
     paye: str | None = champ("Comment le prix a été payé : « par carte de crédit », « comptant »", "achat.paiement")
