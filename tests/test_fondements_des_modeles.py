@@ -206,7 +206,10 @@ CABINET = INSCRIT | {
 }
 MANDANT = {"expediteur": CABINET | {"signataire": AVOCATE, "mandant": CLIENT}}
 
-RENDU_AU_MAGASIN = donnees_de("refrigerateur/mise-en-demeure.yaml")["achat"] | {"retour": "je l’apporterai."}
+RENDU_AU_MAGASIN = donnees_de("refrigerateur/mise-en-demeure.yaml")["achat"] | {
+    "retour": "je l’apporterai.",
+    "reponse": "non.",
+}
 AU_FABRICANT = {"destinataire": {"nom": "Froid Exemple inc.", "qualite": "fabricant", "courriel": "aide@froid.test"}}
 
 VARIANTES: list[tuple[str, str, dict[str, Any]]] = [

@@ -83,6 +83,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         terme=t.date_longue(terme) if terme else None,
         terme_passe=terme is not None and affaire.au > terme,
         garantie=None if au_fabricant else garantie,
+        couvert=garantie is not None,
         sans_retour=any(_reste_a_fournir(d, dossier.achat) for d in demandes),
         a_reparer="reparer" in types,
         retour_paye=droits is not None and droits.restitution is not None,
@@ -160,7 +161,10 @@ def _bon_fonctionnement(droits: Droits) -> str | None:
     limite = droits.garantie.limite
     fin = f", soit jusqu’au {t.date_longue(limite.fin)}" if droits.garantie.depuis_la_livraison else ""
     return obligation("bon_fonctionnement").format(
-        categorie=droits.garantie.bien, duree=t.en_lettres(limite.duree), fin=fin
+        categorie=droits.garantie.bien,
+        debut=t.date_si_connue(droits.garantie.en_vigueur),
+        duree=t.en_lettres(limite.duree),
+        fin=fin,
     )
 
 
