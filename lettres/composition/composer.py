@@ -14,8 +14,9 @@ from lettres.composition.differend import menaces, offre, rupture
 from lettres.composition.imprimable.base import GroupeOuvert
 from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
+from lettres.composition.imprimable.replique import RecuImprimable
 from lettres.composition.jointes import Jointes, jointes
-from lettres.composition.repondre import en_public, point_par_point
+from lettres.composition.repondre import en_public
 from lettres.dossier import Piece
 from lettres.dossier.valeurs_nommees import Complement
 from lettres.droit.parametre import jours
@@ -113,7 +114,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         chronologie=office.chronologie(affaire),
         delais_opc=office.delais(affaire),
         questions_opc=office.questions(affaire),
-        recu=point_par_point.recu(affaire),
+        recu=_recu(affaire) if dossier.recu else None,
         en_public=en_public.en_public(dossier),
         expose=_exposer(affaire, mots, gardees) if capacites(lettre).expose else None,
         menaces=menaces.menaces(affaire),
@@ -126,6 +127,12 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
 def _complement(donne: Complement) -> str:
     """Le texte tel quel; une somme, une date, mises en forme comme les autres."""
     return t.dollars(donne.somme) or t.date_si_connue(donne.date) or donne.texte or ""
+
+
+def _recu(affaire: Affaire) -> RecuImprimable | None:
+    from lettres.composition.repondre.point_par_point import recu  # -- peu de dossiers ont reçu une lettre --
+
+    return recu(affaire)
 
 
 def _exposer(affaire: Affaire, mots: dict[str, str], gardees: Sequence[Piece]) -> ExposeImprimable:

@@ -20,19 +20,24 @@ _AUSSI = {"reparer", "repondre"}
 """Ce qu'une lettre de garantie demande : réparer, et que l'on réponde."""
 
 _38_1 = Expression(r"(?i)\b38\.1\b|\bgarantie (?:légale )?de bon fonctionnement\b")
+_AU_COMMERCANT = {"achat", "demandes", "faits", "accompli", "solution", "complements"}
 _ABUS = Expression(
-    r"(?i)\b(?:ai|as|a|avons|avez|ont) (?:échappé|laissé tomber|renversé|noyé|surchargé|forcé|démonté|modifié|percé)\b"
+    r"(?i)\b(?:ai|a|avons|ont) (?:échappé|laissé tomber|renversé|noyé|surchargé)\b"
+    r"|\b(?:ai|avons) (?:forcé|démonté|modifié|percé)\b"
     r"|(?<!température )\best tombée?s?\b(?! en panne)|\btombée?s? (?:par terre|au sol|dans l[’'])"
     r"|\b(?:laissé|resté|oublié)e?s? (?:dehors|sous la pluie|au soleil|au gel)\b"
     r"|\bmal (?:branché|installé|utilisé|entretenu|nettoyé)e?s?\b|\bjamais (?:été )?(?:entretenu|nettoyé|dégivré)e?s?\b"
     r"|\bsans (?:l[’'] ?|aucun )?entretien\b|\bpar ma faute\b|\bc[’']est ma faute\b"
 )
-_NIE = Expression(r"(?i)\b(?:n[’']|ne |jamais |pas |aucun|sans )[^.;]{0,30}$")
-"""Ce qui précède un abus que l'on nie : « je ne l'ai jamais échappé »."""
+_NIE = Expression(
+    r"(?i)\b(?:n[’']|ne |jamais |pas |aucun|sans )[^.;]{0,30}$"
+    r"|\b(?:vous|livreurs?|réparateurs?|technicien(?:ne)?s?|installateurs?|magasin|commerçant)\b[^.;]{0,40}$"
+)
+"""Ce qui précède un abus que l'on nie (« je ne l'ai jamais échappé »), ou que l'on reproche à un autre."""
 
 _COMMERCE = Expression(
-    r"(?i)\b(?:mon|ma|mes|notre|nos) (?:restaurants?|commerces?|boutiques?|entreprises?|compagnie|bureaux?|salon de"
-    r"|garderie|clients?|clientes?|clientèle|atelier|cantine|dépanneur|gîte|locataires?|employés?)\b"
+    r"(?i)\b(?:mon|ma|mes|notre|nos) (?:restaurants?|commerces?|boutiques?|entreprises?|compagnie|salon de"
+    r"|garderie|clients?|clientes?|clientèle|cantine|dépanneur|gîte|locataires?|employés?)\b"
     r"|\b(?:usage|fins?|utilisation) commerciale?s?\b|\bcommercialement\b|\bdans un (?:restaurant|commerce)\b"
 )
 _CADEAU = Expression(r"(?i)\breçue?s? en cadeau\b|\bm[’']a été (?:offert|donné)e?\b|\bm[’']en a fait cadeau\b")
@@ -90,7 +95,7 @@ def panne_avant_la_livraison(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     a = affaire.dossier.achat
     if not des_consommateurs(affaire) or a is None or a.panne_le is None:
         return
-    debut = max((d for d in (a.date, a.livre_le) if d), default=None)
+    debut = a.livre_le or a.date
     if debut is not None and a.panne_le < debut:
         yield Faute(
             ("achat", "panne_le"),
@@ -107,18 +112,18 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Fautif : un réfrigérateur acheté le 4 octobre 2026, et « texte: réparer l’appareil, selon l’article 38.1 ».
     Conforme : le même, et « texte: réparer l’appareil » : la lettre se fonde sur les articles 37 et 38.
     """
-    a, droits = _achat_garanti(affaire, lettre), affaire.consommation
-    if a is None or droits is None or droits.garanti:
+    droits, seule = affaire.consommation, capacites(lettre).sans_destinataire
+    if not des_consommateurs(affaire) or seule or droits is None or droits.garanti:
         return
     for chemin, texte in affaire.textes:
-        if chemin[0] not in {"pieces", "suites", "envois"} and _38_1.search(texte):
+        if chemin[0] in _AU_COMMERCANT and _38_1.search(texte):
             yield Faute(
                 chemin,
                 "Ce texte invoque la garantie de bon fonctionnement, qui ne couvre pas ce bien, ou plus.",
-                "Retirez-la de ce texte : la lettre se fonde d’elle-même sur les articles 37 et 38.",
+                "Retirez-la de ce texte : la lettre se fonde sur l’obligation du dossier.",
             )
-    garantie = droits.garantie
-    if garantie is None or a.categorie == "autre":
+    a, garantie = _achat_garanti(affaire, lettre), droits.garantie
+    if a is None or garantie is None or a.categorie == "autre":
         return
     motif = garantie.motif
     if garantie.limite is not None and a.panne_le is not None and a.panne_le > garantie.limite.fin:
