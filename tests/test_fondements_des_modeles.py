@@ -206,6 +206,12 @@ CABINET = INSCRIT | {
 }
 MANDANT = {"expediteur": CABINET | {"signataire": AVOCATE, "mandant": CLIENT}}
 
+RENDU_AU_MAGASIN = donnees_de("refrigerateur/mise-en-demeure.yaml")["achat"] | {
+    "retour": "je l’apporterai.",
+    "reponse": "non.",
+}
+AU_FABRICANT = {"destinataire": {"nom": "Froid Exemple inc.", "qualite": "fabricant", "courriel": "aide@froid.test"}}
+
 VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := nom_du_modele(e.lettre, e.nature)) in NOMS],
     ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
@@ -231,6 +237,9 @@ VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     ("rappel-consommation", MEUBLES["rappel"], RENDU["rappel"] | {"demandes": [{"type": "rembourser"}]}),
     ("rappel-consommation", MEUBLES["rappel"], REPARE["rappel"]),
     ("opc-consommation", MEUBLES["opc"], REPARE["opc"]),
+    ("garantie-consommation", "refrigerateur/mise-en-demeure.yaml", {"achat": RENDU_AU_MAGASIN}),
+    ("garantie-consommation", "refrigerateur/garantie.yaml", AU_FABRICANT),
+    ("rappel-consommation", "refrigerateur/garantie.yaml", {}),
 ]
 DEUX_DEMANDES = {
     "demandes": [{"type": "cesser", "texte": "cesser les appels"}, {"type": "livrer", "texte": "livrer les photos"}]

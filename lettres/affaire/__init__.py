@@ -7,7 +7,14 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
-from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
+from lettres.affaire.consommation import (
+    Consommation,
+    Reclamation,
+    demande_la_garantie,
+    en_nature,
+    est_prouve,
+    sommes_demandees,
+)
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
 from lettres.affaire.differend.echange import recu_sans_reponse
@@ -74,6 +81,7 @@ __all__ = [
     "chemin_du_creancier",
     "code_postal_du_quebec",
     "compte_final",
+    "demande_la_garantie",
     "dit_au_quebec",
     "en_nature",
     "est_prouve",

@@ -17,6 +17,7 @@ class Capacites:
     met_en_demeure: bool = False
     demande_un_retrait: bool = False
     avant_publication: bool = False
+    garantit: bool = False
     s_appelle: bool = False
     sans_destinataire: bool = False
     expose: bool = False

@@ -22,6 +22,7 @@ LETTRES = {
     "reponse": "Réponse",
     "reponse_publique": "Réponse publique",
     "cesser": "Demande de cesser",
+    "garantie": "Demande de réparation sous garantie",
 }
 
 _MODES = {

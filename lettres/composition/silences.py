@@ -43,7 +43,7 @@ _ACHEMINEMENT = {"lieu", "mode_envoi", "echeance_demandee", "heure_limite", "pai
 
 _JOURNAL = {"envois", "suites"}
 
-_RENVOIS = {"piece", "pieces"}
+_RENVOIS = {"piece", "pieces", "evaluation", "photos"}
 """Les renvois à une pièce : c'est la pièce qui se dit, quand elle n'est pas jointe."""
 
 _ANNONCE = Expression(

@@ -8,7 +8,7 @@ from lettres.dossier.differend.recours import Faiblesse, Temoin
 from lettres.dossier.differend.recu import LettreRecue, Menace, PointRecu, SommeReclamee
 from lettres.dossier.differend.rupture import Avance, MotifDeRupture, Remise, Rupture, Travail
 from lettres.dossier.dossier import Dossier, Nature
-from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
+from lettres.dossier.faits import Achat, Categorie, Demande, Evenement, Piece, Publication
 from lettres.dossier.inscription import Annulation
 from lettres.dossier.parties import Adresse, Civilite, Creancier, Destinataire, Expediteur, Partie, Personne
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
@@ -21,6 +21,7 @@ __all__ = [
     "Annulation",
     "Avance",
     "Avoir",
+    "Categorie",
     "Civilite",
     "Clause",
     "Cloture",

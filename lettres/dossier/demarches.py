@@ -69,6 +69,7 @@ CodeLettre = Literal[
     "reponse",
     "reponse_publique",
     "cesser",
+    "garantie",
 ]
 
 

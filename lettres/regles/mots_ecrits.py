@@ -118,6 +118,7 @@ def _tous(d: Dossier) -> Iterator[tuple[Chemin, str | None]]:
     if d.achat is not None:
         yield ("achat", "objet"), d.achat.objet
         yield ("achat", "probleme"), d.achat.probleme
+        yield ("achat", "usage"), d.achat.usage
         yield ("achat", "retour"), d.achat.retour
         yield ("achat", "reponse"), d.achat.reponse
     for i, demande in enumerate(d.demandes):

@@ -25,7 +25,8 @@ from lettres.composition.imprimable.replique import EnPublicImprimable, RecuImpr
 from lettres.dossier.types import MOTIF_PIECE
 from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE, DateEcrite, SommeEcrite
 
-NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
+# -- « c. P-40.1 » est une loi --
+NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b(?!\.\d)")
 # -- La majuscule, puis ce qui la précède : un motif qui commence par un regard s'essaie à chaque place --
 _CODE_POSTAL = re.compile(r"([A-Z](?<!\w.)\d[A-Z]) (\d[A-Z]\d)\b")
 _UN_CODE_ENTIER = rf"\1{INSECABLE}\2"

@@ -33,7 +33,7 @@ _DATES_PASSEES = {
     "suites": ("date",),
     "clotures": ("date",),
     "contrat": ("date",),
-    "achat": ("date", "double_recu_le", "livre_le", "annule_le"),
+    "achat": ("date", "double_recu_le", "livre_le", "panne_le", "annule_le"),
     "recu": ("date",),
     "menaces": ("date",),
     "offre": ("acceptee_le",),
