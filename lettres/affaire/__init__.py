@@ -4,6 +4,7 @@ Ce qui est dû, prescrit, échu, et qui est consommateur se demande ici, et ne s
 mise en forme : ce que l'on en dit est affaire de règles, de composition et d'affichage.
 """
 
+from lettres.affaire.achats.calendrier import DroitDAchat, EtatDuDroit, sommes_du_remboursement
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
@@ -51,8 +52,10 @@ __all__ = [
     "Demarche",
     "Demarches",
     "Doute",
+    "DroitDAchat",
     "Empechement",
     "EtatDeLOffre",
+    "EtatDuDroit",
     "Inscriptions",
     "Jalon",
     "Obstacle",
@@ -91,6 +94,7 @@ __all__ = [
     "s_adresse_au_destinataire",
     "somme",
     "sommes_demandees",
+    "sommes_du_remboursement",
     "soupcon",
     "soupcon_des_mots",
     "suspension_dite",

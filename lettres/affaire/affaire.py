@@ -232,7 +232,7 @@ class Affaire:
     @cached_property
     def consommation(self) -> Consommation | None:
         """Ce que la loi donne au consommateur pour son achat; None sans achat."""
-        return consommation(self.dossier.achat, self.au)
+        return consommation(self.dossier.achat, self.inscriptions, self.au)
 
     @cached_property
     def reclamation(self) -> Reclamation:

@@ -71,7 +71,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
     """
     # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière --
     affaire = affaire if capacites(lettre).reclame else affaire.entiere
-    dossier, qualites = affaire.dossier, affaire.qualites
+    dossier, qualites, droits = affaire.dossier, affaire.qualites, affaire.consommation
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
     modes = _modes_de_paiement(affaire, mots)
     demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
@@ -99,7 +99,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         publications_plusieurs=len(dossier.publications) > 1,
         publications_passages=any(p.passage for p in dossier.publications),
         excuses_souhaitees=any(d.type == "excuser" for d in dossier.demandes),
-        achat=consommation.achat(dossier.achat),
+        achat=consommation.achat(dossier.achat, droits.resolu_le if droits else None),
         demande=composees[0] if composees else None,
         demandes=composees,
         execution=demandes.execution(affaire, composees),

@@ -3,6 +3,7 @@
 from lettres.dossier.contrat import Clause, Contrat, InteretConvenu
 from lettres.dossier.demarches import AgitDeja, Cloture, CodeLettre, Envoi, Force, ModeEnvoi, Suite, Suspension
 from lettres.dossier.derogations import Derogation
+from lettres.dossier.differend.achat import Carte, CasDeResolution, Emetteur, Resolution
 from lettres.dossier.differend.offre import Concession, Offre, VersementOffert
 from lettres.dossier.differend.recours import Faiblesse, Temoin
 from lettres.dossier.differend.recu import LettreRecue, Menace, PointRecu, SommeReclamee
@@ -21,6 +22,8 @@ __all__ = [
     "Annulation",
     "Avance",
     "Avoir",
+    "Carte",
+    "CasDeResolution",
     "Civilite",
     "Clause",
     "Cloture",
@@ -33,6 +36,7 @@ __all__ = [
     "Derogation",
     "Destinataire",
     "Dossier",
+    "Emetteur",
     "Envoi",
     "Evenement",
     "Expediteur",
@@ -55,6 +59,7 @@ __all__ = [
     "Prejudice",
     "Publication",
     "Remise",
+    "Resolution",
     "Rupture",
     "SommeReclamee",
     "Suite",

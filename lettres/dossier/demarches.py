@@ -69,6 +69,8 @@ CodeLettre = Literal[
     "reponse",
     "reponse_publique",
     "cesser",
+    "avis_resolution",
+    "retrofacturation",
 ]
 
 

@@ -31,7 +31,10 @@ class AchatImprimable(Imprimable):
     paye: str | None = champ("Comment le prix a été payé : « par carte de crédit », « comptant »", "achat.paiement")
     par_carte_credit: bool = sur("Oui si payé par carte de crédit")
     double: str | None = champ(
-        "Double du contrat : « reçu le … », « non reçu »", "achat.double_recu", "achat.double_recu_le"
+        "Double du contrat : « reçu le … », « non reçu »",
+        "achat.double_recu",
+        "achat.double_recu_le",
+        "achat.exemplaire_recu_le",
     )
     livraison_prevue: DateEcrite | None = champ("Date de livraison promise", "achat.livraison_prevue")
     annule_le: DateEcrite | None = champ("Date de l’avis d’annulation", "achat.annule_le")
