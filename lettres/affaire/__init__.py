@@ -4,6 +4,7 @@ Ce qui est dû, prescrit, échu, et qui est consommateur se demande ici, et ne s
 mise en forme : ce que l'on en dit est affaire de règles, de composition et d'affichage.
 """
 
+from lettres.affaire.achats.adresse import adresse_a, destinataire_de
 from lettres.affaire.achats.calendrier import DroitDAchat, EtatDuDroit, sommes_du_remboursement
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.aveux import Aveu, Doute
@@ -72,11 +73,13 @@ __all__ = [
     "SorteDeJalon",
     "Totaux",
     "acceptee_trop_tard",
+    "adresse_a",
     "adresse_de",
     "avant_publication",
     "chemin_du_creancier",
     "code_postal_du_quebec",
     "compte_final",
+    "destinataire_de",
     "dit_au_quebec",
     "en_nature",
     "est_prouve",

@@ -15,6 +15,7 @@ from lettres.affaire.achats.calendrier import (
     a_domicile,
     calendrier,
     resolutions,
+    sommes_du_remboursement,
 )
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
@@ -62,6 +63,11 @@ class Consommation(NamedTuple):
     def annule(self) -> bool:
         """Dit si l'achat est annulé : le contrat est résolu."""
         return self.resolu_le is not None
+
+    @property
+    def a_resoudre(self) -> bool:
+        """Le dossier nomme un cas dont le temps court, et aucun avis n'est parti."""
+        return self.vise is not None and self.vise.ouvert and not self.annule
 
     def droit(self, cle: str) -> DroitDAchat | None:
         """Un droit du calendrier, par sa clé; None si les faits l'écartent."""
@@ -217,3 +223,13 @@ def reclamation(dossier: Dossier) -> Reclamation:
     demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
     sommes = tuple(None if en_nature(d) else somme for d, somme in demandees)
     return Reclamation(sommes, _total(p.montant for p in dossier.prejudices if est_prouve(p)))
+
+
+def demandee(dossier: Dossier, voulue: Reclamation, lettre: str) -> Decimal | None:
+    """La somme qu'une lettre demande : ce qui reste à rembourser, d'un avis ou à l'émetteur; sinon, la réclamation."""
+    fait, a = capacites(lettre), dossier.achat
+    if a is None or not (fait.resout or fait.a_l_emetteur):
+        return voulue.total
+    if fait.a_l_emetteur:
+        return sommes_du_remboursement(a)[1]
+    return a.prix

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import time
+from typing import Any
 
-from lettres.affaire import Affaire, sommes_demandees
+from lettres.affaire import Affaire, adresse_a, sommes_demandees
+from lettres.affaire import qualites as qualites_de
 from lettres.catalogue import capacites, modele_de
 from lettres.composition import demandes, parties, rappel, recit
 from lettres.composition.achats import consommation, office, reclamation
@@ -13,7 +15,7 @@ from lettres.composition.argent import creances, interet, sommes
 from lettres.composition.differend import menaces, offre, rupture
 from lettres.composition.imprimable.base import GroupeOuvert
 from lettres.composition.imprimable.expose import ExposeImprimable
-from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
+from lettres.composition.imprimable.lettre import Arbre, DestinataireImprimable, LettreImprimee
 from lettres.composition.jointes import Jointes, jointes
 from lettres.composition.repondre import en_public, point_par_point
 from lettres.dossier import Piece
@@ -44,6 +46,11 @@ def _lettre(affaire: Affaire, lettre: str) -> LettreImprimee:
         echeance_jour=t.jour_et_date(limite),
         heure_limite=t.heure(dossier.heure_limite or time(jours("heure.limite", au))),
     )
+
+
+def _destinataire(affaire: Affaire, lettre: str) -> DestinataireImprimable:
+    lu = adresse_a(affaire.dossier, lettre)
+    return parties.destinataire(lu.destinataire, affaire.qualites if lu is affaire.dossier else qualites_de(lu))
 
 
 def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
@@ -82,7 +89,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         lettre=_lettre(affaire, lettre),
         expediteur=parties.expediteur(dossier.expediteur, qualites),
         mandant=parties.mandant(dossier.expediteur.mandant),
-        destinataire=parties.destinataire(dossier.destinataire, qualites),
+        destinataire=_destinataire(affaire, lettre),
         voix=mots,
         contrat=recit.contrat(dossier.contrat),
         creances=[creances.creance(compte.creance) for compte in affaire.comptes.dues],
@@ -118,6 +125,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         expose=_exposer(affaire, mots, gardees) if capacites(lettre).expose else None,
         menaces=menaces.menaces(affaire),
         offre=offre.offre(affaire),
+        **_fin_d_achat(affaire, lettre, mots),
         rupture=rupture.rupture(affaire, totaux.deductions),
         complements=GroupeOuvert({cle: _complement(donne) for cle, donne in dossier.complements.items()}),
     )
@@ -126,6 +134,18 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
 def _complement(donne: Complement) -> str:
     """Le texte tel quel; une somme, une date, mises en forme comme les autres."""
     return t.dollars(donne.somme) or t.date_si_connue(donne.date) or donne.texte or ""
+
+
+def _fin_d_achat(affaire: Affaire, lettre: str, mots: dict[str, str]) -> dict[str, Any]:
+    """L'avis de résolution, ou la demande à l'émetteur, pour la seule lettre qui l'imprime."""
+    fait = capacites(lettre)
+    if not (fait.resout or fait.a_l_emetteur):
+        return {}
+    from lettres.composition.achats import resolution  # -- peu de lettres finissent un achat --
+
+    if fait.resout:
+        return {"resolution": resolution.resolution(affaire, mots)}
+    return {"retrofacturation": resolution.retrofacturation(affaire, mots)}
 
 
 def _exposer(affaire: Affaire, mots: dict[str, str], gardees: Sequence[Piece]) -> ExposeImprimable:

@@ -22,6 +22,8 @@ LETTRES = {
     "reponse": "Réponse",
     "reponse_publique": "Réponse publique",
     "cesser": "Demande de cesser",
+    "avis_resolution": "Avis de résolution",
+    "retrofacturation": "Demande de rétrofacturation",
 }
 
 _MODES = {

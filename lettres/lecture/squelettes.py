@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lettres.dossier import Nature
+from lettres.lecture.squelettes_de_l_achat import PREUVE, bloc_de_l_achat
 from lettres.lecture.squelettes_du_differend import blocs_de
 
 TETE = """\
@@ -276,7 +277,7 @@ envois:
   - lettre:                # rappel, retrait, mise_en_demeure, opc… : {premiere}
     date:                  # date d’envoi : 2026-10-20
     mode:                  # courriel, poste, recommande, huissier ou main_propre : courriel
-    # recu_le:             # date de réception prouvée : 2026-10-20
+{preuve}    # recu_le:             # date de réception prouvée : 2026-10-20
 
 # --- Ce qui est revenu ---
 suites:
@@ -319,8 +320,12 @@ def corps(nature: Nature, lettre: str) -> str:
     mandant = _MANDANT if nature == "recouvrement" else ""
     tete = _PARTIES.format(nature=nature, qualite=_QUALITES[nature], mandant=mandant, **parties)
     solution = _SOLUTION.format(solution=_SOLUTIONS[nature])
-    premiere = "retrait" if nature == "reputation" else "rappel"
+    achat = bloc_de_l_achat(lettre)
+    # -- l'émetteur de la carte demande l'avis qui a résolu le contrat, et ce qui en prouve l'envoi --
+    apres_l_avis = lettre == "retrofacturation"
+    premiere = "avis_resolution" if apres_l_avis else "retrait" if nature == "reputation" else "rappel"
     # -- qui demande de cesser n'a encore rien à retirer --
     propos = _PROPOS if nature == "reputation" and lettre != "cesser" else ""
-    fin = _FIN.format(piece=_PIECES[nature], premiere=premiere)
-    return tete + propos + _BLOCS[nature] + blocs_de(lettre) + solution + fin
+    preuve = PREUVE if apres_l_avis else ""
+    fin = _FIN.format(piece=_PIECES[nature], premiere=premiere, preuve=preuve)
+    return tete + propos + (achat or _BLOCS[nature]) + blocs_de(lettre) + solution + fin

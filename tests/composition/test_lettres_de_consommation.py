@@ -263,7 +263,7 @@ def test_l_aide_memoire_n_a_pas_l_air_d_un_document_de_l_office():
 
 
 def test_l_urgent_vient_en_tete_et_ce_qui_est_ferme_dit_depuis_quand():
-    titre, _, reste = lue("opc").partition("Délais qui courent : le plus proche d’abord\n")
+    titre, _, reste = lue("opc").partition("Délais : le plus pressant d’abord, puis ce qui a pris fin\n")
     assert "Qui et quoi" not in titre
     assert reste.startswith("• D’ici le 5 décembre 2026 : demander par écrit la rétrofacturation")
     assert "Depuis le 7 octobre 2026 : le commerçant est en défaut de rembourser" in reste

@@ -78,6 +78,7 @@ def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | N
         lieu=a.lieu,
         mode=MODES[a.mode] if a.mode else None,
         ou=_ou(a),
+        numero=a.numero,
         objet=a.objet,
         titre=a.objet and _titre(a.objet),
         quoi=a.objet and _quoi(a.objet, a.modele),

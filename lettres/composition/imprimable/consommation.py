@@ -18,6 +18,7 @@ class AchatImprimable(Imprimable):
     ou: str | None = champ(
         "Mode et lieu de l’achat : « en ligne (site meubles.exemple.test) »", "achat.mode", "achat.lieu"
     )
+    numero: str | None = champ("Numéro du contrat, de la commande ou de la facture", "achat.numero")
     objet: str | None = champ("Le bien ou le service", "achat.objet")
     titre: str | None = champ("Le bien ou le service, sans article : « Canapé-lit »", "achat.objet")
     quoi: str | None = champ(

@@ -35,8 +35,9 @@ class Resolution(Fait):
 
     cas: Annotated[CasDeResolution, Mots((("à discrétion", "a_discretion"), ("sans motif", "a_discretion")))] = Field(
         title="Cas",
-        description="À distance : 54.8a, 54.8b, 54.8c, 54.8d, sans_exemplaire, non_livraison, non_conforme ou releve. "
-        "À domicile : a_discretion, permis, cautionnement, contrat, formulaire ou non_livraison.",
+        description="À distance : « 54.8a » à « 54.8d », « sans_exemplaire », « non_livraison », « non_conforme » ou "
+        "« releve ». À domicile : « a_discretion », « permis », « cautionnement », « contrat », « formulaire » ou "
+        "« non_livraison ».",
     )
     pourquoi: Texte | None = Field(
         None,

@@ -134,6 +134,8 @@ def fondement_sans_rapport(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier, a, droits = affaire.dossier, affaire.dossier.achat, affaire.consommation
     if not (des_consommateurs(affaire) and a and a.obligation and dossier.demandes) or (droits and droits.annule):
         return
+    if capacites(lettre).resout:
+        return  # -- un avis se fonde sur son cas --
     d = dossier.demandes[0]
     en_partie = d.montant is not None and a.prix is not None and d.montant < a.prix
     if d.type in _NE_PORTE_PAS.get(a.obligation, ()) and not (d.type == "rembourser" and en_partie):
