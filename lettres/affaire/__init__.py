@@ -4,12 +4,17 @@ Ce qui est dû, prescrit, échu, et qui est consommateur se demande ici, et ne s
 mise en forme : ce que l'on en dit est affaire de règles, de composition et d'affichage.
 """
 
-from lettres.affaire.achats.adresse import adresse_a, destinataire_de
-from lettres.affaire.achats.calendrier import DroitDAchat, EtatDuDroit, sommes_du_remboursement
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
-from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
+from lettres.affaire.consommation import (
+    Consommation,
+    Reclamation,
+    en_nature,
+    est_prouve,
+    sommes_demandees,
+    sommes_du_remboursement,
+)
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
 from lettres.affaire.differend.echange import recu_sans_reponse
@@ -25,7 +30,15 @@ from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, inter
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
-from lettres.affaire.qualites import Qualites, chemin_du_creancier, code_postal_du_quebec, dit_au_quebec, qualites
+from lettres.affaire.qualites import (
+    Qualites,
+    adresse_a,
+    chemin_du_creancier,
+    code_postal_du_quebec,
+    destinataire_de,
+    dit_au_quebec,
+    qualites,
+)
 from lettres.affaire.suite.attentes import Attente, Raison, parts_contestees, suspension_dite
 from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
@@ -53,10 +66,8 @@ __all__ = [
     "Demarche",
     "Demarches",
     "Doute",
-    "DroitDAchat",
     "Empechement",
     "EtatDeLOffre",
-    "EtatDuDroit",
     "Inscriptions",
     "Jalon",
     "Obstacle",

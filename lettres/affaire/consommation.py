@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lettres.affaire.achats.calendrier import (
-    DroitDAchat,
-    EtatDuDroit,
-    Moment,
-    a_distance,
-    a_domicile,
-    calendrier,
-    resolutions,
-    sommes_du_remboursement,
-)
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
 from lettres.dossier import Achat, Demande, Dossier, Prejudice
 from lettres.droit import consommation as droit
 from lettres.droit.consommation import Garantie
-from lettres.droit.droits_d_achat import cas_dit
 from lettres.droit.parametre import valeurs
 from lettres.socle.expression import Expression
 
+if TYPE_CHECKING:
+    from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
+
+_A_DISTANCE = {"en_ligne", "par_telephone"}
 _EN_NATURE = {"reparer", "remplacer", "livrer"}
 
 # -- Ce qui ne se vend plus à domicile (F14.05) : la catégorie du bien, ou les mots de l'objet --
@@ -33,6 +26,16 @@ _INTERDITES_A_DOMICILE = {"climatiseur", "thermopompe"}
 _INTERDITS_A_DOMICILE = Expression(
     r"(?i)\bthermopompe|\bclimatis|\bfournaise|\bchauffage|\bchaudière|\bisol(?:ation|er|ant)|\bdécontamin|\bgéotherm"
 )
+
+
+def a_distance(achat: Achat) -> bool:
+    """Dit si le contrat a été conclu à distance, en ligne ou par téléphone."""
+    return achat.mode in _A_DISTANCE
+
+
+def a_domicile(achat: Achat) -> bool:
+    """Dit si le contrat a été conclu à domicile, avec un commerçant itinérant."""
+    return achat.mode == "porte_a_porte"
 
 
 class Consommation(NamedTuple):
@@ -78,8 +81,10 @@ def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consomm
     """Ce que la loi donne au consommateur pour cet achat; None sans achat."""
     if achat is None:
         return None
+    from lettres.affaire.achats.droits_de_l_achat import MomentDAchat, calendrier  # -- peu de dossiers ont un achat --
+
     resolu = _parti(lignes, "resout", au) or achat.annule_le
-    moment = Moment(au, resolu, _parti(lignes, "a_l_emetteur", au))
+    moment = MomentDAchat(au, resolu, _parti(lignes, "a_l_emetteur", au))
     fondee = _fondee(achat, resolu) if resolu else None
     garantie = _garantie(achat)
     return Consommation(
@@ -109,6 +114,9 @@ def _parti(lignes: Inscriptions, capacite: str, au: date) -> date | None:
 def _vise(achat: Achat, le: date) -> DroitDAchat | None:
     if achat.resolution is None:
         return None
+    from lettres.affaire.achats.droits_de_l_achat import resolutions
+    from lettres.droit.droits_d_achat import cas_dit
+
     cle = cas_dit(achat.resolution.cas).droit(a_distance=a_distance(achat))
     return next((d for d in resolutions(achat, le) if d.cle == cle), None)
 
@@ -120,8 +128,10 @@ def _fondee(achat: Achat, le: date) -> bool | None:
     """
     if not (a_distance(achat) or a_domicile(achat)):
         return None
+    from lettres.affaire.achats.droits_de_l_achat import resolutions
+
     if (vise := _vise(achat, le)) is not None:
-        return None if vise.etat is EtatDuDroit.INCONNU else vise.ouvert
+        return None if vise.inconnu else vise.ouvert
     ouverts = {d.cle for d in resolutions(achat, le) if d.ouvert}
     if achat.resolution is not None:
         return False
@@ -216,6 +226,16 @@ def en_nature(demande: Demande) -> bool:
 def est_prouve(tort: Prejudice) -> bool:
     """Dit si une pièce chiffre ce tort : il se réclame; sinon, il se réserve."""
     return tort.montant is not None and bool(tort.pieces)
+
+
+def sommes_du_remboursement(achat: Achat) -> tuple[Decimal | None, Decimal | None]:
+    """La somme portée à la carte, et ce qu'il en reste à rembourser."""
+    debitee = achat.debite or achat.prix
+    if debitee is None:
+        return None, None
+    if achat.rembourse is None:
+        return debitee, Decimal(0) if achat.rembourse_le else debitee
+    return debitee, max(debitee - achat.rembourse, Decimal(0))
 
 
 def reclamation(dossier: Dossier) -> Reclamation:

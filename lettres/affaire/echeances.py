@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lettres.affaire.achats.calendrier import a_distance
+from lettres.affaire.consommation import a_distance
 from lettres.affaire.demandes import rend_l_argent
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier

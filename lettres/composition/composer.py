@@ -141,11 +141,11 @@ def _fin_d_achat(affaire: Affaire, lettre: str, mots: dict[str, str]) -> dict[st
     fait = capacites(lettre)
     if not (fait.resout or fait.a_l_emetteur):
         return {}
-    from lettres.composition.achats import resolution  # -- peu de lettres finissent un achat --
+    from lettres.composition.achats import resoudre  # -- peu de lettres finissent un achat --
 
     if fait.resout:
-        return {"resolution": resolution.resolution(affaire, mots)}
-    return {"retrofacturation": resolution.retrofacturation(affaire, mots)}
+        return {"resolution": resoudre.resolution(affaire, mots)}
+    return {"retrofacturation": resoudre.retrofacturation(affaire, mots)}
 
 
 def _exposer(affaire: Affaire, mots: dict[str, str], gardees: Sequence[Piece]) -> ExposeImprimable:

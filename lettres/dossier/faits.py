@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from lettres.dossier.differend.achat import Carte, Resolution
 from lettres.dossier.fait import CALCUL, INTERNE, Fait
+from lettres.dossier.parties import Carte
 from lettres.dossier.refus import Manquements, tout_refuser
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import (
@@ -103,6 +103,45 @@ Categorie = Literal[
 """Les biens que vise la garantie de bon fonctionnement (LPC, art. 38.1; F14.01)."""
 
 ModeDePaiement = Literal["carte_credit", "carte_debit", "comptant", "virement", "cheque", "financement"]
+
+
+CasDeResolution = Literal[
+    "54.8a",
+    "54.8b",
+    "54.8c",
+    "54.8d",
+    "sans_exemplaire",
+    "non_livraison",
+    "non_conforme",
+    "releve",
+    "a_discretion",
+    "permis",
+    "cautionnement",
+    "contrat",
+    "formulaire",
+]
+"""Pourquoi un contrat à distance (LPC, 54.8 et suivants) ou à domicile (LPC, 59) se résout."""
+
+
+class Resolution(Fait):
+    """Ce qui permet au consommateur de résoudre le contrat, et ce qui tombe avec lui."""
+
+    cas: Annotated[CasDeResolution, Mots((("à discrétion", "a_discretion"), ("sans motif", "a_discretion")))] = Field(
+        title="Cas",
+        description="À distance : « 54.8a » à « 54.8d », « sans_exemplaire », « non_livraison », « non_conforme » ou "
+        "« releve ». À domicile : « a_discretion », « permis », « cautionnement », « contrat », « formulaire » ou "
+        "« non_livraison ».",
+    )
+    pourquoi: Texte | None = Field(
+        None,
+        title="Pourquoi",
+        description="Le fait exact, en une phrase : « le prix total n’était pas affiché avant la commande ».",
+    )
+    accessoires: tuple[Description, ...] = Field(
+        (),
+        title="Contrats accessoires",
+        description="Ce qui a été acheté avec le bien, et se rembourse aussi : « la garantie prolongée ».",
+    )
 
 
 class Achat(Fait):

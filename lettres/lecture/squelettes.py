@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lettres.dossier import Nature
-from lettres.lecture.squelettes_de_l_achat import PREUVE, bloc_de_l_achat
+from lettres.lecture.squelettes_de_l_achat import CONSOMMATION, PREUVE, bloc_de_l_achat
 from lettres.lecture.squelettes_du_differend import blocs_de
 
 TETE = """\
@@ -181,37 +181,6 @@ prejudices:
     # pieces:              # [P-1]
 """
 
-_CONSOMMATION = """
-# --- L’achat ---
-achat:
-  date:                    # 2026-08-01
-  lieu:                    # où l’achat a été fait : Granby
-  mode:                    # en_magasin, en_ligne, par_telephone ou porte_a_porte : en_magasin
-  objet:                   # le bien ou le service : un réfrigérateur
-  # modele:                # marque, modèle, numéro de série : Exemple FR-200
-  prix:                    # prix payé, taxes comprises : 1 149,75 $
-  paiement:                # carte_credit, carte_debit, comptant, cheque… : carte_credit
-  # double_recu:           # avez-vous reçu un double du contrat, oui ou non : non
-  probleme:                # en une phrase, sans majuscule : le réfrigérateur ne refroidit plus.
-  obligation:              # garantie, conformite, delai, representation ou prix : garantie
-  # livraison_prevue:      # date de livraison promise : 2026-08-15
-  # livre_le:              # date de livraison réelle : 2026-08-15
-  # reponse:               # sa réponse, sans majuscule : vous avez refusé de réparer l’appareil.
-  piece:                   # le contrat ou la facture, à nommer aussi dans « pieces » : P-1
-
-# --- Ce que vous demandez; la première demande est la principale ---
-demandes:
-  - type:                  # reparer, remplacer, rembourser, livrer, annuler… : rembourser
-    texte:                 # à l’infinitif : rembourser le prix payé
-    # montant:             # 1 149,75 $
-
-# --- Ce qui est arrivé : un tiret par fait ---
-faits:
-  - date:                  # 2026-08-15
-    texte:                 # le fait, sans jugement : Le réfrigérateur a cessé de fonctionner.
-    # pieces:              # [P-1]
-"""
-
 _ENTENTE = """
 # --- L’entente ---
 contrat:
@@ -308,7 +277,7 @@ _BLOCS: Mapping[Nature, str] = MappingProxyType(
     {
         "recouvrement": _RECOUVREMENT,
         "reputation": _REPUTATION,
-        "consommation": _CONSOMMATION,
+        "consommation": CONSOMMATION,
         "entente": _ENTENTE,
     }
 )

@@ -1,9 +1,40 @@
-"""Squelettes de la fin d'un achat : l'achat, tel qu'un avis de résolution ou une demande à l'émetteur en a besoin."""
+"""Squelettes de l'achat : celui d'une demande au commerçant; celui d'un avis, ou d'une demande à l'émetteur."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+
+CONSOMMATION = """
+# --- L’achat ---
+achat:
+  date:                    # 2026-08-01
+  lieu:                    # où l’achat a été fait : Granby
+  mode:                    # en_magasin, en_ligne, par_telephone ou porte_a_porte : en_magasin
+  objet:                   # le bien ou le service : un réfrigérateur
+  # modele:                # marque, modèle, numéro de série : Exemple FR-200
+  prix:                    # prix payé, taxes comprises : 1 149,75 $
+  paiement:                # carte_credit, carte_debit, comptant, cheque… : carte_credit
+  # double_recu:           # avez-vous reçu un double du contrat, oui ou non : non
+  probleme:                # en une phrase, sans majuscule : le réfrigérateur ne refroidit plus.
+  obligation:              # garantie, conformite, delai, representation ou prix : garantie
+  # livraison_prevue:      # date de livraison promise : 2026-08-15
+  # livre_le:              # date de livraison réelle : 2026-08-15
+  # reponse:               # sa réponse, sans majuscule : vous avez refusé de réparer l’appareil.
+  piece:                   # le contrat ou la facture, à nommer aussi dans « pieces » : P-1
+
+# --- Ce que vous demandez; la première demande est la principale ---
+demandes:
+  - type:                  # reparer, remplacer, rembourser, livrer, annuler… : rembourser
+    texte:                 # à l’infinitif : rembourser le prix payé
+    # montant:             # 1 149,75 $
+
+# --- Ce qui est arrivé : un tiret par fait ---
+faits:
+  - date:                  # 2026-08-15
+    texte:                 # le fait, sans jugement : Le réfrigérateur a cessé de fonctionner.
+    # pieces:              # [P-1]
+"""
 
 _ACHAT = """
 # --- L’achat, et le contrat que vous résolvez ---

@@ -10,8 +10,8 @@ import pytest
 from fabrique_de_dossiers import dossier
 
 from lettres import interface
-from lettres.affaire import Affaire, DroitDAchat, EtatDuDroit
-from lettres.affaire.achats.calendrier import sommes_du_remboursement
+from lettres.affaire import Affaire, sommes_du_remboursement
+from lettres.affaire.achats.droits_de_l_achat import DroitDAchat, EtatDuDroit
 from lettres.cli.terminal.droits_en_clair import droits as a_l_ecran
 from lettres.composition.achats import droits_dits, office
 from lettres.droit.droits_d_achat import cas_de, cas_dit, droit_dit

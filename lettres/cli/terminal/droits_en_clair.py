@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, DroitDAchat
+from lettres.affaire import Affaire
+from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 from lettres.composition.achats import droits_dits
 from lettres.droit.droits_d_achat import droit_dit
 

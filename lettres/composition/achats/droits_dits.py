@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lettres.affaire import DroitDAchat, EtatDuDroit
+from lettres.affaire.achats.droits_de_l_achat import DroitDAchat, EtatDuDroit
 from lettres.droit.consommation import Limite
 from lettres.droit.droits_d_achat import droit_dit
 from lettres.langue import typographie as t

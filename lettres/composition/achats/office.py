@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from lettres.affaire import Affaire, DroitDAchat, EtatDuDroit
+from typing import TYPE_CHECKING
+
+from lettres.affaire import Affaire
 from lettres.composition import recit, tiers
-from lettres.composition.achats import droits_dits
 from lettres.dossier import Evenement
 from lettres.droit.parametre import enonce
 from lettres.langue import typographie as t
+
+if TYPE_CHECKING:
+    from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
 
 def chronologie(affaire: Affaire) -> list[str]:
@@ -31,14 +35,17 @@ def delais(affaire: Affaire) -> list[str]:
     Fondement : F4.10 à F4.14, F14.01 à F14.05; F2.01 et F2.10 (à confirmer).
     """
     droits = affaire.consommation
-    return [droits_dits.ligne(d) for d in droits.calendrier if _se_dit(d)] if droits else []
+    if droits is None:
+        return []
+    from lettres.composition.achats import droits_dits  # -- peu de dossiers ont un achat --
+
+    return [droits_dits.ligne(d) for d in droits.calendrier if _se_dit(d)]
 
 
 def _se_dit(d: DroitDAchat) -> bool:
     """Ce qui n'a pas de jour se tait, sauf ce qu'un avis de résolution ouvrirait, et ce qu'un fait de plus daterait."""
-    if d.etat is EtatDuDroit.A_VENIR and d.premier is None:
-        return d.cle == "retrofacturation"
-    return True
+    daterait = d.manque == "envois" and d.cle != "remboursement"
+    return d.premier is not None or not d.a_venir or daterait
 
 
 def questions(affaire: Affaire) -> list[str]:

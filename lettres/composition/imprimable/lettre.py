@@ -7,7 +7,6 @@ absente de l'arbre : un modèle peut la tester (`{% if contrat.date %}`), pas l'
 import re
 from typing import Any
 
-from lettres.composition.imprimable.achats import ResolutionImprimable, RetrofacturationImprimable
 from lettres.composition.imprimable.argent import (
     CreanceImprimable,
     InteretImprimable,
@@ -18,7 +17,12 @@ from lettres.composition.imprimable.argent import (
 from lettres.composition.imprimable.base import GroupeOuvert, Imprimable
 from lettres.composition.imprimable.base import champ as _champ
 from lettres.composition.imprimable.base import sur as _sur
-from lettres.composition.imprimable.consommation import AchatImprimable, ReclamationImprimable
+from lettres.composition.imprimable.consommation import (
+    AchatImprimable,
+    ReclamationImprimable,
+    ResolutionImprimable,
+    RetrofacturationImprimable,
+)
 from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
 from lettres.composition.imprimable.differend import MenacesImprimables, OffreImprimable, RuptureImprimable
 from lettres.composition.imprimable.expose import ExposeImprimable

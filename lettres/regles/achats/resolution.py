@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from lettres.affaire import Affaire, DroitDAchat, EtatDuDroit, sommes_du_remboursement
+from lettres.affaire import Affaire, sommes_du_remboursement
 from lettres.catalogue import capacites
-from lettres.droit.droits_d_achat import cas_de, cas_dit
 from lettres.droit.fondements import lpc
 from lettres.langue.ecriture import jour
 from lettres.regles.faits import des_consommateurs
 from lettres.regles.regle import ALERTE, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
+
+if TYPE_CHECKING:
+    from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
 _CAS: Chemin = ("achat", "resolution", "cas")
 
@@ -39,7 +42,7 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     d = _vise(affaire, lettre)
     if d is None:
         return
-    if d.etat is EtatDuDroit.FERME and d.ferme_depuis:
+    if d.ferme_depuis:
         autres = _encore_ouverts(affaire)
         yield Faute(
             _CAS,
@@ -48,7 +51,7 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
             if autres
             else "Demandez à l’Office (« --lettre opc ») ce qui reste possible; d’autres recours demeurent.",
         )
-    elif d.etat is EtatDuDroit.A_VENIR:
+    elif d.a_venir:
         quand = f"le {jour(d.premier)}" if d.premier else "à la date qui manque encore"
         manque = f" Ajoutez « {d.manque} » si elle est connue." if d.manque else ""
         yield Faute(
@@ -60,6 +63,8 @@ def hors_de_son_temps(affaire: Affaire, lettre: str) -> Iterator[Faute]:
 
 def _encore_ouverts(affaire: Affaire) -> str:
     """Les cas du dossier dont le temps n'est pas fini : « non_livraison », « non_conforme »…"""
+    from lettres.droit.droits_d_achat import cas_de  # -- peu de lettres en ont besoin --
+
     droits = affaire.consommation
     ouverts = [d.cle for d in droits.calendrier if d.ouvert] if droits else []
     return ", ".join(f"« {cas} »" for cle in ouverts for cas in cas_de(cle))
@@ -74,7 +79,7 @@ def temps_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « cas: 54.8b » et « exemplaire_recu_le: 2026-11-16 ».
     """
     d = _vise(affaire, lettre)
-    if d and d.etat is EtatDuDroit.INCONNU:
+    if d and d.inconnu:
         yield Faute(
             _CAS,
             "On ne sait pas si le temps de résoudre le contrat dans ce cas court encore.",
@@ -95,6 +100,8 @@ def cas_d_un_autre_contrat(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     a, droits = affaire.dossier.achat, affaire.consommation
     if not capacites(lettre).resout or a is None or droits is None or a.mode is None or a.resolution is None:
         return
+    from lettres.droit.droits_d_achat import cas_dit  # -- peu de lettres en ont besoin --
+
     if not (droits.a_distance or droits.a_domicile):
         yield Faute(
             ("achat", "mode"),
@@ -182,7 +189,7 @@ def retrofacturation_hors_temps(affaire: Affaire, lettre: str) -> Iterator[Faute
     d = droits.droit("retrofacturation") if capacites(lettre).a_l_emetteur and droits else None
     if d is None or d.premier is None:
         return
-    if d.etat is EtatDuDroit.A_VENIR:
+    if d.a_venir:
         yield Faute(
             ("envois",),
             f"Le commerçant a encore le temps de rembourser : la demande ne se fait qu’à compter du {jour(d.premier)}.",

@@ -6,12 +6,12 @@ from datetime import date
 
 from lettres.affaire import Affaire, sommes_du_remboursement
 from lettres.affaire import Consommation as Droits
+from lettres.affaire.achats.droits_de_l_achat import SuitesDeLAvis, suites_de_l_avis
 from lettres.catalogue import capacites
 from lettres.composition import envois
-from lettres.composition.imprimable.achats import ResolutionImprimable, RetrofacturationImprimable
+from lettres.composition.imprimable.consommation import ResolutionImprimable, RetrofacturationImprimable
 from lettres.composition.parties import adresse
 from lettres.dossier import Achat, Envoi
-from lettres.droit import consommation as droit
 from lettres.droit.droits_d_achat import cas_dit
 from lettres.droit.obligations import obligation
 from lettres.droit.parametre import jours
@@ -34,20 +34,19 @@ def resolution(affaire: Affaire, mots: dict[str, str]) -> ResolutionImprimable |
         return None
     vise, au = droits.vise, affaire.au
     conclu = _CONCLU["a_distance" if droits.a_distance else "a_domicile"]
-    rembourser = droit.remboursement(au, a_distance=droits.a_distance)
+    suites = suites_de_l_avis(a, au)
     cle = "remboursement_distance" if droits.a_distance else "remboursement_itinerant"
-    rendre = droit.restitution(au, a.livre_le).butoir if droits.a_distance and a.livre_le else None
     return ResolutionImprimable(
         contrat=f"{conclu}, numéro{t.INSECABLE}{a.numero}" if a.numero else conclu,
         fondement=_fondement(a, droits),
-        motif=motif(a, droits, mots),
+        motif=motif(a, droits, suites, mots),
         exemplaire=_exemplaire(a, droits, mots),
         dernier=t.date_si_connue(vise.dernier if vise else None),
         a_distance=droits.a_distance,
-        regle=obligation(cle).format(duree=t.en_lettres(rembourser.duree)),
+        regle=obligation(cle).format(duree=t.en_lettres(suites.rembourser.duree)),
         accessoires=t.liste(a.resolution.accessoires),
         pour_rendre=_jours("delai.restitution_distance", au),
-        rendre_le=t.date_si_connue(rendre),
+        rendre_le=t.date_si_connue(suites.rendre.butoir if suites.rendre else None),
     )
 
 
@@ -61,21 +60,19 @@ def _fondement(a: Achat, droits: Droits) -> str:
     return f"l’article{t.INSECABLE}{article.replace(' ', t.INSECABLE)} de {_LOI}" if article else _LOI
 
 
-def motif(a: Achat, droits: Droits, mots: dict[str, str]) -> str:
+def motif(a: Achat, droits: Droits, suites: SuitesDeLAvis, mots: dict[str, str]) -> str:
     """Le motif exact de la résolution, sans point : les jours du dossier, et les mots du consommateur."""
     if a.resolution is None:
         return ""
     cas, limite = a.resolution.cas, droits.vise.limite if droits.vise else None
-    if cas == "sans_exemplaire" and a.date:
-        copie = t.date_longue(droit.copie_du_contrat(a.date).butoir)
+    if cas == "sans_exemplaire" and suites.copie:
+        copie = t.date_longue(suites.copie.butoir)
         venu = f"n’est venu que le {t.date_longue(a.contrat_recu_le)}" if a.contrat_recu_le else "n’est pas venu"
         return _avec(f"l’exemplaire du contrat devait {mots['m_']}être transmis au plus tard le {copie}, et {venu}", a)
     if cas == "non_livraison":
-        return _avec(_non_livraison(a, droits), a)
+        return _avec(_non_livraison(a, suites), a)
     if cas == "non_conforme" and a.livre_le:
-        return _avec(
-            f"le bien a été livré le {t.date_longue(a.livre_le)}, et n’est pas conforme à ce qui devait l’être", a
-        )
+        return _avec(f"ce qui a été livré le {t.date_longue(a.livre_le)} n’est pas conforme à ce qui devait l’être", a)
     if cas == "releve" and a.releve_recu_le:
         recu = t.date_longue(a.releve_recu_le)
         return _avec(f"l’état de compte où paraît cet achat {mots['m_']}est parvenu le {recu}", a)
@@ -87,19 +84,17 @@ def motif(a: Achat, droits: Droits, mots: dict[str, str]) -> str:
     return _dit(a)
 
 
-def _non_livraison(a: Achat, droits: Droits) -> str:
-    promise = a.livraison_prevue or a.date
-    quand = "la date promise de la livraison" if a.livraison_prevue else "la date de l’achat"
-    if promise is None:
+def _non_livraison(a: Achat, suites: SuitesDeLAvis) -> str:
+    if (limite := suites.livraison) is None:
         return "rien n’a été livré"
-    limite = droit.annulation_sans_livraison(promise) if droits.a_distance else droit.livraison_itinerant(promise)
-    delai = f"plus de {t.en_lettres(limite.duree)} jours ont passé depuis le {t.date_longue(promise)}"
+    quand = "la date promise de la livraison" if a.livraison_prevue else "la date de l’achat"
+    delai = f"plus de {t.en_lettres(limite.duree)} jours ont passé depuis le {t.date_longue(limite.depuis)}"
     return f"rien n’a été livré, et {delai}, {quand}"
 
 
 def _avec(texte: str, a: Achat) -> str:
     dit = _dit(a)
-    return f"{texte}{t.INSECABLE}: {dit}" if dit else texte
+    return f"{texte}; en effet, {dit}" if dit else texte
 
 
 def _dit(a: Achat) -> str:
@@ -120,9 +115,9 @@ def retrofacturation(affaire: Affaire, mots: dict[str, str]) -> Retrofacturation
     a, droits, d = affaire.dossier.achat, affaire.consommation, affaire.dossier.destinataire
     if a is None or droits is None or a.carte is None:
         return None
-    avis, resolu = _avis(affaire), droits.resolu_le
+    avis = _avis(affaire)
     debite, reste = sommes_du_remboursement(a)
-    sien = droits.droit("retrofacturation")
+    sien, du = droits.droit("retrofacturation"), droits.droit("remboursement")
     au, lieu = affaire.au, adresse(d.adresse)
     return RetrofacturationImprimable(
         titulaire=a.carte.titulaire or affaire.dossier.expediteur.nom,
@@ -132,11 +127,11 @@ def retrofacturation(affaire: Affaire, mots: dict[str, str]) -> Retrofacturation
         debite=t.dollars(debite),
         a_rembourser=t.dollars(reste),
         en_partie=t.dollars(a.rembourse),
-        motif=motif(a, droits, mots) or None,
+        motif=motif(a, droits, suites_de_l_avis(a, au), mots) or None,
         avis_le=t.date_si_connue(avis.date if avis else None),
         avis_mode=_mode(avis) if avis else None,
         preuve=t.pieces([avis.preuve]) if avis and avis.preuve else None,
-        rembourser_le=t.date_si_connue(_du_commercant(resolu)),
+        rembourser_le=t.date_si_connue(du.dernier if du else None),
         limite=t.date_si_connue(sien.dernier if sien else None),
         pour_rembourser=_jours("delai.remboursement_distance", au),
         pour_demander=_jours("delai.retrofacturation", au),
@@ -154,10 +149,6 @@ def _avis(affaire: Affaire) -> Envoi | None:
 def _mode(avis: Envoi) -> str | None:
     """« par courrier recommandé »."""
     return envois.parti(avis).split(" ", 1)[1] if avis.mode else None
-
-
-def _du_commercant(resolu: date | None) -> date | None:
-    return droit.remboursement(resolu, a_distance=True).butoir if resolu else None
 
 
 def _jours(cle: str, au: date) -> str:

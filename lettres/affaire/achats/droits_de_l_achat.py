@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from lettres.affaire.consommation import a_distance, a_domicile, sommes_du_remboursement
 from lettres.dossier import Achat
 from lettres.droit import consommation as droit
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.consommation import Limite
 
 _LONGS = {"garantie", "recours"}
-_A_DISTANCE = {"en_ligne", "par_telephone"}
 
 
 class EtatDuDroit(StrEnum):
@@ -29,6 +28,9 @@ class EtatDuDroit(StrEnum):
     FERME = "ferme"
     INCONNU = "inconnu"
 
+
+RETROFACTURATION = "retrofacturation"
+"""La clé du droit que l'on exerce auprès de l'émetteur de la carte."""
 
 _RANGS = (EtatDuDroit.OUVERT, EtatDuDroit.A_VENIR, EtatDuDroit.INCONNU, EtatDuDroit.FERME)
 
@@ -56,13 +58,23 @@ class DroitDAchat(NamedTuple):
         return self.etat is EtatDuDroit.OUVERT
 
     @property
+    def a_venir(self) -> bool:
+        """Dit si le droit ne s'ouvre que plus tard."""
+        return self.etat is EtatDuDroit.A_VENIR
+
+    @property
+    def inconnu(self) -> bool:
+        """Dit s'il manque un fait pour savoir où il en est."""
+        return self.etat is EtatDuDroit.INCONNU
+
+    @property
     def d_ici(self) -> date | None:
         """Le jour d'ici lequel agir, par prudence : le dernier, avant son report."""
         reporte = self.limite is not None and self.limite.butoir == self.dernier
         return self.limite.fin if reporte and self.limite else self.dernier
 
 
-class Moment(NamedTuple):
+class MomentDAchat(NamedTuple):
     """Ce que l'on sait de l'achat au jour dit, en plus de ses faits."""
 
     au: date
@@ -71,17 +83,7 @@ class Moment(NamedTuple):
     """Le jour où la rétrofacturation a été demandée."""
 
 
-def a_distance(achat: Achat) -> bool:
-    """Dit si le contrat a été conclu à distance, en ligne ou par téléphone."""
-    return achat.mode in _A_DISTANCE
-
-
-def a_domicile(achat: Achat) -> bool:
-    """Dit si le contrat a été conclu à domicile, avec un commerçant itinérant."""
-    return achat.mode == "porte_a_porte"
-
-
-def calendrier(achat: Achat, moment: Moment) -> tuple[DroitDAchat, ...]:
+def calendrier(achat: Achat, moment: MomentDAchat) -> tuple[DroitDAchat, ...]:
     """Les droits de cet achat : le plus pressant d'abord, puis ceux à venir, les inconnus, et ceux qui sont fermés.
 
     Un contrat résolu ne se résout plus : restent le remboursement, la restitution et la rétrofacturation.
@@ -214,7 +216,7 @@ def _sans_livraison_a_domicile(achat: Achat, au: date) -> DroitDAchat | None:
 # -- Après la résolution (F14.03, F14.04) --
 
 
-def _apres(achat: Achat, moment: Moment) -> Iterator[DroitDAchat]:
+def _apres(achat: Achat, moment: MomentDAchat) -> Iterator[DroitDAchat]:
     if not (a_distance(achat) or a_domicile(achat)):
         return
     if (resolu := moment.resolu_le) is None:
@@ -236,16 +238,6 @@ def _apres(achat: Achat, moment: Moment) -> Iterator[DroitDAchat]:
         yield _rembourse(sien._replace(exerce_le=moment.demandee_le), rendu, moment.au)
 
 
-def sommes_du_remboursement(achat: Achat) -> tuple[Decimal | None, Decimal | None]:
-    """La somme portée à la carte, et ce qu'il en reste à rembourser."""
-    debitee = achat.debite or achat.prix
-    if debitee is None:
-        return None, None
-    if achat.rembourse is None:
-        return debitee, Decimal(0) if achat.rembourse_le else debitee
-    return debitee, max(debitee - achat.rembourse, Decimal(0))
-
-
 def _rendu_le(achat: Achat, au: date) -> date | None:
     """Le jour où tout a été remboursé; une partie n'est pas le tout."""
     reste = sommes_du_remboursement(achat)[1]
@@ -255,7 +247,7 @@ def _rendu_le(achat: Achat, au: date) -> date | None:
 
 def _rembourse(d: DroitDAchat, rendu: date | None, au: date) -> DroitDAchat:
     """Le remboursement entier, venu, ferme le droit de l'attendre et celui de le demander ailleurs."""
-    if rendu is None or rendu > au or (d.ferme_depuis and d.ferme_depuis <= rendu and d.cle == "retrofacturation"):
+    if rendu is None or rendu > au or (d.ferme_depuis and d.ferme_depuis <= rendu and d.cle == RETROFACTURATION):
         return d
     return d._replace(etat=EtatDuDroit.FERME, ferme_depuis=rendu, exerce_le=rendu)
 
@@ -267,3 +259,27 @@ def _generaux(achat: Achat, au: date) -> Iterator[DroitDAchat]:
             yield _entre("garantie", garantie.limite.depuis, garantie.limite, au)
     if achat.date:
         yield _entre("recours", achat.date, droit.recours_civil(achat.date), au)
+
+
+class SuitesDeLAvis(NamedTuple):
+    """Ce qui se compte d'un avis qui partirait ce jour, et les limites que son motif invoque."""
+
+    rembourser: Limite
+    rendre: Limite | None
+    """D'un bien livré à distance; None si rien n'est à rendre."""
+    copie: Limite | None
+    """Le temps qu'avait le commerçant pour transmettre l'exemplaire."""
+    livraison: Limite | None
+    """Le temps qu'il avait pour livrer."""
+
+
+def suites_de_l_avis(achat: Achat, au: date) -> SuitesDeLAvis:
+    """Les limites qu'un avis de ce jour ouvre, ou invoque."""
+    loin, promise = a_distance(achat), achat.livraison_prevue or achat.date
+    livrer = droit.annulation_sans_livraison if loin else droit.livraison_itinerant
+    return SuitesDeLAvis(
+        rembourser=droit.remboursement(au, a_distance=loin),
+        rendre=droit.restitution(au, achat.livre_le) if loin and achat.livre_le else None,
+        copie=droit.copie_du_contrat(achat.date) if achat.date else None,
+        livraison=livrer(promise) if promise else None,
+    )
