@@ -580,7 +580,11 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
                 textes=lambda d: [
                     *_expediteur(d),
                     d.destinataire.nom,
-                    *([d.achat.numero or "", jour(d.achat.date), jour(d.achat.contrat_recu_le)] if d.achat else []),
+                    *(
+                        [d.achat.numero or "", jour(d.achat.date), jour(d.achat.contrat_recu_le or d.achat.date)]
+                        if d.achat
+                        else []
+                    ),
                 ],
             ),
             requis("M-02", r"Je résous le contrat"),
@@ -622,13 +626,15 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
                 r"Montant débité ¦ [\d ]+,\d\d \$",
                 r"Montant à rembourser ¦ [\d ]+,\d\d \$",
                 r"Description ¦ \w",
-                r"Motif ¦ Contrat résolu, et non remboursé : \w",
+                r"Motif ¦ Contrat résolu, et non remboursé( en entier)? : \w",
                 textes=lambda d: [d.destinataire.nom, jour(d.achat and d.achat.date)],
             ),
             requis("N-04", r"Date de l’annulation ¦ \d", r"Mode de transmission de l’avis ¦ (par|signifi|remis|en)"),
             requis("N-05", r"en vertu de l’article 54\.14 de la Loi sur la protection du consommateur"),
             requis(
-                "N-06", r"jusqu’au [^\n.]*\d{4}\. J", rf"dans les soixante jours de ce défaut, soit jusqu’au {LIMITE}"
+                "N-06",
+                r"jusqu’au [^\n.]*\d{4}\. J",
+                r"dans les soixante jours de ce défaut, soit jusqu’au [^\n.]*\d{4}",
             ),
             requis("N-07", r"L’avis de résolution est parti le [^\n.]* \(pièce P-\d+\)", textes=_pieces),
             absent("N-08", r"(?i)fraud"),
