@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from lettres.affaire import PROMESSES, Affaire, compte_final
+from lettres.affaire import PROMESSES, Affaire, compte_final, destinataire_de
 from lettres.affaire.echeances import ecrit_une_limite
 from lettres.barriere.lecture import Paragraphe
 from lettres.barriere.listes import TypeDeLettre
@@ -169,7 +169,7 @@ def _attendus(
         yield _absent("B203", f"la date limite du dossier, le {echeance}", nom)
     for quoi, valeur in (
         ("le nom de l’expéditeur", dossier.expediteur.nom),
-        ("le nom du destinataire", dossier.destinataire.nom),
+        ("le nom du destinataire", destinataire_de(dossier, type_.lettre).nom),
     ):
         if plier(valeur) not in lettre:
             yield _absent("B204", f"{quoi}, « {valeur} »", nom)

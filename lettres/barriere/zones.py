@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lettres.barriere.lecture import Paragraphe
-from lettres.dossier import Dossier
+from lettres.dossier import Destinataire, Dossier, Emetteur
 from lettres.langue.ecriture import MOIS
 from lettres.langue.mots.normalisation import MUET
 from lettres.langue.pliage import COURT, GARDES, plier
@@ -131,12 +131,15 @@ def avec_le_dossier(zones: Zones, dossier: Dossier) -> Zones:
     textes = dict(zones.textes)
     e, d = dossier.expediteur, dossier.destinataire
     signataire = e.signataire.nom if e.signataire else e.nom
+    # -- une demande de rétrofacturation va à l'émetteur de la carte --
+    carte = dossier.achat.carte if dossier.achat else None
+    lecteurs: list[Destinataire | Emetteur] = [d, carte.emetteur] if carte else [d]
     for zone, repere, valeurs in (
         ("expediteur", "¤nom", [e.nom]),
         ("signature", "¤nom", [signataire]),
-        ("destinataire", "¤nom", [d.nom]),
+        ("destinataire", "¤nom", [p.nom for p in lecteurs]),
         ("expediteur", "¤adresse", [e.adresse.ligne if e.adresse else ""]),
-        ("destinataire", "¤adresse", [d.adresse.ligne if d.adresse else "", d.courriel or ""]),
+        *(("destinataire", "¤adresse", [p.adresse.ligne if p.adresse else "", p.courriel or ""]) for p in lecteurs),
     ):
         if any(v and plier(v) in zones[zone] for v in valeurs):
             textes[zone] += f"\n{repere}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lettres.affaire import Affaire, Obstacle
+from lettres.affaire import Affaire, Obstacle, destinataire_de
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
 from lettres.droit.fondements import LCCJTI_31, ccq, lpc, recouvrement
@@ -93,7 +93,10 @@ def adresse_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier = affaire.dossier
     if capacites(lettre).sans_destinataire or capacites(lettre).publique:
         return  # -- elle ne s'envoie pas au destinataire --
-    if dossier.mode_envoi in {"poste", "recommande", "huissier", "main_propre"} and not dossier.destinataire.adresse:
+    if (
+        dossier.mode_envoi in {"poste", "recommande", "huissier", "main_propre"}
+        and not destinataire_de(dossier, lettre).adresse
+    ):
         yield Faute(
             ("mode_envoi",),
             f"Le mode d’envoi « {dossier.mode_envoi} » exige l’adresse du destinataire.",
@@ -111,7 +114,7 @@ def courriel_du_destinataire(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier = affaire.dossier
     envoyee = not (capacites(lettre).sans_destinataire or capacites(lettre).publique)
-    if envoyee and dossier.mode_envoi == "courriel" and not dossier.destinataire.courriel:
+    if envoyee and dossier.mode_envoi == "courriel" and not destinataire_de(dossier, lettre).courriel:
         yield Faute(
             ("mode_envoi",),
             "Le mode d’envoi « courriel » exige le courriel du destinataire.",
