@@ -68,7 +68,7 @@ def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses)
     if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
         return
     nom = pas[0].removesuffix("[]")
-    fils = getattr(valeur, nom)
+    fils = valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
     if pas[0].endswith("[]"):
         if not fils:
             yield (*chemin, nom)

@@ -69,7 +69,7 @@ def composer(
     # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière --
     composition = Composition(affaire if capacites(lettre).reclame else affaire.entiere, lettre, triees)
     voulus = Arbre.feuilles if groupes is None else [n for n in Arbre.feuilles if n in groupes or n in _DE_TOUTE_LETTRE]
-    return Arbre.en_partie({nom: getattr(composition, nom)() for nom in voulus})
+    return Arbre.avec_ces_groupes({nom: getattr(composition, nom)() for nom in voulus})
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lettres.affaire.comptes import CompteDeCreance, exigible
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, comme_si_non_partie
+from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
 from lettres.affaire.suite.visees import Visees
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
@@ -115,25 +115,6 @@ def demarches(
     suspensions = ((r, s) for r, s in lignes.suspensions if s.du <= au and (s.au is None or au <= s.au))
     revenus = tuple((rang, e) for rang, e in lignes.revenus if e.date <= au)
     return Demarches(envois, suites, tuple(suspensions), contestations, revenus)
-
-
-def dossier_d_alors(dossier: Dossier, demarche: Demarche) -> Dossier | None:
-    """Le dossier du jour de cette lettre, avant qu'elle ne parte, et des factures alors échues; None sans échéance."""
-    envoi = demarche.envoi
-    if any(c.echeance is None for c in dossier.creances):
-        return None
-    # -- une facture retirée, les rangs changent : celle qui n'avait pas de numéro garde le nom de son rang --
-    nommees = zip(dossier.creances, dossier.noms_des_creances, strict=True)
-    alors = {
-        "creances": tuple(
-            c if c.facture else c.model_copy(update={"facture": nom})
-            for c, nom in nommees
-            if c.echeance and c.echeance < envoi.date
-        ),
-        "mode_envoi": envoi.mode,
-        "echeance_demandee": envoi.echeance,
-    }
-    return comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors)
 
 
 def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:

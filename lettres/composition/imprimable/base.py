@@ -67,7 +67,7 @@ class Imprimable:
             raise TypeError(f"{type(self).__name__} : en trop, {inconnues}; en moins, {manquent}.")
 
     @classmethod
-    def en_partie(cls, valeurs: Mapping[str, object]) -> Self:
+    def avec_ces_groupes(cls, valeurs: Mapping[str, object]) -> Self:
         """Le groupe dont on ne dit que ces feuilles : il lui manque celles que personne ne lira."""
         partie = cls.__new__(cls)
         partie.__dict__.update(cls._absentes)
