@@ -87,7 +87,8 @@ def lire_sa_provenance(source: LettreDonnee) -> Trace:
 
 def _relu(rang: int, passage: PassageRelu) -> Paragraphe:
     partie = EN_TETE if passage.en_tete else PIED if passage.en_pied else CORPS
-    return Paragraphe(passage.texte.replace("\u2011", "-"), partie, partie, rang, passage.style, passage.rangee)
+    texte = passage.texte.replace("\u2011", "-")
+    return _paragraphe(texte, partie, partie, rang, style=passage.style, rangee=passage.rangee)
 
 
 def lire_ce_document(octets: bytes, de: Sujet) -> tuple[Paragraphe, ...]:

@@ -18,13 +18,15 @@ _MOT_ORDINAIRE, _MOTS_GARDES = 24, 8192
 _CESURE = re.compile(r"-\s*\n\s*")
 _IMITES = str.maketrans("013457@$", "oieastas")
 """Les lettres qu'un chiffre ou un signe imite : « v1déo »."""
+_IMITE = re.compile(r"[013457@$](?<=[^\W\d_].)(?=[^\W\d_])")
+_MOT = re.compile(r"[^\W_]+")
 _A_PART = re.compile("[\u0131\u017f]")
 """Ce qui, sans égard à la casse, se lit comme une lettre dont ce n'est pas la majuscule, et ne se plie pas en elle."""
 _motifs: list[str] = []
 
 
 class MotsCles:
-    """Un motif, cherché dans chaque mot du dossier, tel qu'écrit en minuscules, puis plié.
+    """Un motif, cherché dans chaque mot du dossier, en minuscules, puis plié.
 
     Qu'il s'y trouve ne prouve rien; s'il ne s'y trouve pas, la règle ne trouverait rien non plus.
     """
@@ -49,7 +51,7 @@ class MotsCles:
 
 def mots_de(textes: Iterable[str]) -> frozenset[str]:
     """Chaque mot de ces textes, sa ponctuation comprise; un mot coupé au bout d'une ligne y est aussi entier."""
-    tous = " ".join(textes).lower()
+    tous = " ".join(textes)
     return frozenset([*tous.split(), *(_CESURE.sub("", tous).split() if "\n" in tous else ())])
 
 
@@ -59,23 +61,25 @@ def _signes(mots: frozenset[str]) -> int:
 
 
 class _Lus(dict[str, int]):
-    """Les motifs qui se trouvent dans un mot, chacun un bit."""
+    """Les motifs qui se trouvent dans un mot, ou dans l'un de ceux que sa ponctuation joint, chacun un bit."""
 
     def __missing__(self, mot: str) -> int:
-        plie = plier(mot)
-        dit = f"{mot} {plie} {plie.translate(_IMITES)}"
-        tous, chacun = _compiles()
-        if _A_PART.search(mot):
-            signes = (1 << len(chacun)) - 1
-        elif tous.search(dit):
-            signes = sum(1 << rang for rang, motif in enumerate(chacun) if motif.search(dit))
-        else:
-            signes = 0
+        bas, plie = mot.lower(), plier(mot)
+        dit = " ".join({bas, plie, plie.translate(_IMITES) if _IMITE.search(plie) else plie})
+        # -- d'un nom de fichier, d'une adresse, les mots sont déjà connus --
+        signes = _lire(dit) if _MOT.fullmatch(bas) else reduce(or_, map(self.__getitem__, _MOT.findall(dit)), 0)
         if len(mot) <= _MOT_ORDINAIRE:
             if len(self) >= _MOTS_GARDES:
                 self.clear()
             self[mot] = signes
         return signes
+
+
+def _lire(dit: str) -> int:
+    tous, chacun = _compiles()
+    if _A_PART.search(dit):
+        return (1 << len(chacun)) - 1
+    return sum(1 << rang for rang, motif in enumerate(chacun) if motif.search(dit)) if tous.search(dit) else 0
 
 
 _lus = _Lus()

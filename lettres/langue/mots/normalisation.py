@@ -167,7 +167,8 @@ def _d_un_trait(texte: str) -> str | None:
     lu = _COMMUN(commun)
     if lu is None:
         return None
-    lu = _ESPACES.sub(" ", lu.replace("'", "' ")).lstrip(" ")
+    lu = lu.replace("'", "' ")
+    lu = (_ESPACES.sub(" ", lu) if "  " in lu else lu).lstrip(" ")
     for rare, signe in _RENDUS:
         lu = lu.replace(rare, signe)
     return lu
