@@ -96,7 +96,7 @@ MAINS: dict[str, Callable[[str], None]] = {
     "clause": une_clause,
     "correction": une_correction,
     "signataire": un_signataire,
-    "signature": lambda texte: inserer(MODELE, "{{ expediteur.signataire }}", texte, apres=True),
+    "signature": lambda texte: inserer(MODELE, "{{ expediteur.titre }}", texte, apres=True),
     "dix": dix_dossiers,
     "avis": un_avis,
 }

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from lettres.rendu.paquet import paquet, relations
 from lettres.rendu.paquet.ooxml import DOCUMENT
-from lettres.rendu.paquet.relations import Relation, relations_de
+from lettres.rendu.paquet.paquet import TYPES
+from lettres.rendu.paquet.parties import BUREAU, SORTES
+from lettres.rendu.paquet.relations import Relation, Types, relations_de
 from lettres.rendu.xml import arbre_xml
 from lettres.rendu.xml.arbre_xml import ESPACE_R, Element, P, XmlIllisible, texte_du_paragraphe, w
 from lettres.socle.erreurs import ModeleInvalide
 
 GENRES_D_ENTETE = ("header", "footer")
 PLACES = ("first", "default", "even")
+_REUNIES = ("styles", "numbering", "settings", "fontTable")
+"""Ce qu'un modèle a toujours, tiré d'un livré, et que le papier complète."""
+_NOMBRE = re.compile(r"\d+")
 Entetes = Mapping[tuple[str, str], str]
 """Ce qui mène à une partie : « header » ou « footer », puis la sorte de page."""
 
@@ -42,6 +48,9 @@ def _lignes(octets: bytes) -> dict[tuple[str, str], set[str]] | None:
     """Les lignes de chaque en-tête et de chaque pied; None d'un document qui ne s'habille pas."""
     try:
         parties = paquet.decompresser("modèle", octets).parties
+        types = Types(arbre_xml.lire(parties[TYPES]))
+        if not all(any(types.de(nom) in SORTES[f"{BUREAU}{s}"].types for nom in parties) for s in _REUNIES):
+            return None
         sections = list(arbre_xml.lire(parties[DOCUMENT]).iter(w("sectPr")))
         liens = list(relations.lues(parties[relations_de(DOCUMENT)]))
         nommes = entetes_nommes(sections[-1], liens, DOCUMENT) if len(sections) == 1 else {}
@@ -49,7 +58,8 @@ def _lignes(octets: bytes) -> dict[tuple[str, str], set[str]] | None:
     except (KeyError, XmlIllisible, ModeleInvalide):
         return None
     lues = {
-        cle: {texte for p in arbre.iter(P) if (texte := " ".join(texte_du_paragraphe(p).split()))}
+        # -- le numéro que Word a calculé pour une page n'est une ligne de personne --
+        cle: {_NOMBRE.sub("", t) for p in arbre.iter(P) if (t := " ".join(texte_du_paragraphe(p).split()))}
         for cle, arbre in arbres.items()
     }
     return lues if ("header", "first") in lues else None

@@ -194,7 +194,7 @@ class _Pose:
         ]
         titre = elements.element("w:titlePg")
         rangs = {w(nom): rang for rang, nom in enumerate(_ORDRE)}
-        section[:] = sorted([*renvois, *garder, *de_la_page, titre], key=lambda e: rangs[e.tag])
+        section[:] = sorted([*renvois, *garder, *de_la_page, titre], key=lambda e: rangs.get(e.tag, len(rangs)))
 
     # -- Les parties du papier, sous des noms neufs --
 

@@ -287,6 +287,7 @@ def sans_premiere_page() -> bytes:
         ("une copie", LIVRE, True),
         ("une clause de plus", retouche("document", "Mise en demeure", "Dernière mise en demeure"), True),
         ("récrit par un autre logiciel", enregistre_par_python_docx(), True),
+        ("un numéro de page calculé", retouche("header", "<w:t>1</w:t>", "<w:t>6</w:t>"), True),
         ("une ligne de moins dans l’en-tête", sans_le_nom_commercial(), True),
         ("un en-tête à lui", retouche("header", "{{ expediteur.nom }}", "Étude à moi"), False),
         ("un pied à lui", retouche("footer", "</w:ftr>", f"{p('Membre du Barreau')}</w:ftr>"), False),
