@@ -250,15 +250,17 @@ def _sans_les_copies(constats: Sequence[Constat], modele: ModeleLu) -> Iterator[
 def _une_fois_par_cause(constats: Iterable[Constat]) -> Iterator[Constat]:
     """Ce qui n'est pas la suite d'un autre constat : le champ d'une liste inconnue, un second refus d'une balise."""
     inconnus: set[str] = set()
+    dits: set[tuple[str, object]] = set()
     refusees: set[tuple[str, int | None, int]] = set()
     for constat in constats:
         dans = constat.dans
         chemin = _CITE.match(constat.message)
         if constat.code == "M401" and chemin:
             liste = chemin[1].partition("[]")[0]
-            if liste != chemin[1] and liste in inconnus:
+            if (liste != chemin[1] and liste in inconnus) or (chemin[1], dans) in dits:
                 continue
             inconnus.add(chemin[1])
+            dits.add((chemin[1], dans))
         if isinstance(dans, DansWord) and dans.debut is not None:
             balise = (dans.partie, dans.paragraphe, dans.debut)
             if constat.code in ("M605", "M703", "M704") and balise in refusees:
