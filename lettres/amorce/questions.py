@@ -49,6 +49,8 @@ class Questionnaire:
 
     voulue: LettreVoulue
     reponses: Reponses = field(default_factory=dict)
+    connues: frozenset[Branche] = frozenset()
+    """Les clés que l'on savait d'avance : elles ne se demandent pas."""
 
     def parties(self) -> Iterator[tuple[str, list[LigneEcrite]]]:
         """Les lignes à remplir, réunies par clé de premier rang; `se_pose` dit lesquelles, selon les réponses."""
@@ -64,6 +66,8 @@ class Questionnaire:
 
     def se_pose(self, ligne: LigneEcrite) -> bool:
         """Dit si cette question se pose, selon ce qui est déjà répondu; d'une liste, le premier élément décide."""
+        if ligne.cle in self.connues:
+            return False
         condition = self._condition(ligne.cle)
         return condition is None or condition.tient(self._reponse)
 

@@ -34,12 +34,13 @@ def controler(
     fixes: Sequence[str] | None = None,
     mentions: Sequence[str] = (),
 ) -> list[Constat]:
-    """Tous les constats d'une lettre Word finie : la nôtre, retouchée dans Word, ou écrite par un autre.
+    """Tous les constats d'une lettre finie, en Word, en PDF ou en page Web : la nôtre, retouchée, ou celle d'un autre.
 
     `type` nomme la liste de contrôle (« D », « mise_en_demeure », « retrait-reputation »…); sans lui, la lettre est
     reconnue à son contenu. Avec un `dossier`, ses montants, ses dates et ses noms y sont confrontés, au jour `au` (par
     défaut la date de la lettre). D'une lettre faite d'un modèle de l'usager, `fixes` et `mentions` se lisent comme à
-    `controler_la_notre`. Lève ModeleInvalide si le fichier n'est pas un document Word lisible.
+    `controler_la_notre`. Lève ModeleInvalide si le fichier ne se lit pas, SortieRefusee s'il manque de quoi lire un
+    PDF.
     """
     nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
     from lettres.barriere import annotees  # -- rien à chercher dans la lettre que l'on vient d'écrire --

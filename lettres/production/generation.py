@@ -126,7 +126,7 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
     siens = None if pret.fixes is None else ChampsDuModele(pret.compile.champs_imprimes, pret.compile.champs_lus)
     triees = composition.jointes(affaire, choix, siens)
     constats = accepter(projet, [*admis.vus, *composition.silences(affaire, choix, siens, triees)])
-    arbre = composition.composer(affaire, choix.lettre, triees)
+    arbre = composition.composer(affaire, choix.lettre, triees, _groupes(projet, pret))
     images = _images(projet, pret)
     rendu = _rendre(admis, pret, arbre, constats, images)
     if projet.signer and "signature" not in rendu.images:
@@ -164,6 +164,12 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
         modele_livre=pret.fixes is None,
         texte=_texte_a_coller(rendu.octets) if capacites(choix.lettre).publique else None,
     )
+
+
+def _groupes(projet: Projet, pret: Pret) -> frozenset[str] | None:
+    """Les groupes de l'arbre que lit un modèle livré; None, tous : un autre modèle, ou les blancs d'une ébauche."""
+    livre = pret.fixes is None and not projet.ebauche
+    return composition.groupes_lus(pret.compile.champs_lus) if livre else None
 
 
 def _parties(rendu: Rendu, pret: Pret) -> Mapping[str, bytes] | None:

@@ -91,6 +91,8 @@ class Essai:
     fichiers: Mapping[str, str | bytes] = field(default_factory=dict)
     premieres: tuple[str, ...] = ()
     geste: Callable[[], object] = lambda: None
+    reglages: str = "reglages"
+    """Le répertoire des réglages de l'usager; vide, il n'en a pas."""
 
     @property
     def vue(self) -> str:
@@ -171,6 +173,9 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("generer dossier.yaml --motif 'La cliente part demain.'"),
         Essai("generer dossier.yaml --forcer --motif '...'"),
     ),
+    "U110": (Essai("moi --courriel karine@exemple.test"),),
+    "U111": (Essai("moi --voir"),),
+    "U112": (Essai("moi --nom 'Karine Exemple'", "« LETTRES_CONFIG » est vide", reglages=""),),
     "Q101": (Essai("calculer interet --capital 1000 --taux 60 --depuis 2026-01-01"),),
     "Q102": (Essai("calculer taxes --total 0.11"),),
     "Q104": (
@@ -533,6 +538,7 @@ def des_commandes(lieu: Path, capsys: pytest.CaptureFixture[str], monkeypatch: p
                 (ici / nom).parent.mkdir(parents=True, exist_ok=True)
                 (ici / nom).write_bytes(contenu if isinstance(contenu, bytes) else contenu.encode())
             monkeypatch.chdir(ici)
+            monkeypatch.setenv("LETTRES_CONFIG", essai.reglages)
             for commande in essai.premieres:
                 executer_un(commande, capsys)
             essai.geste()
@@ -608,6 +614,9 @@ SANS_ENTREE = {
     "S028": "un brouillon d’une lettre recommandée : `tests/production/test_courriel.py` en fait un.",
     "S029": "une pièce absente : `tests/production/test_courriel.py` en a.",
     "S030": "une machine sans LibreOffice : `tests/production/test_courriel.py` en fait une.",
+    "S321": "un fichier déjà là : `tests/production/lots/test_a_cote_du_lot.py` en met un.",
+    "S322": "un PDF tronqué : `tests/production/lots/test_a_cote_du_lot.py` en tronque un.",
+    "S320": "un PDF abîmé : `tests/conversion/test_formes_relues.py` en a plusieurs.",
     "S025": "un PDF qui a perdu un mot : `tests/conversion/test_pdf.py` en fait un.",
     "S026": "une police absente : `tests/conversion/test_pdf.py` en demande une.",
     "U008": "un planificateur Dask arrêté : `tests/cli/test_valeurs_hostiles.py` l’éprouve, quand Dask est installé.",

@@ -1,4 +1,4 @@
-"""Commande `controler` : relit une lettre Word finie et dit ce qui y manque, s'y contredit ou n'y a pas sa place."""
+"""Commande `controler` : relit une lettre finie et dit ce qui y manque, s'y contredit ou n'y a pas sa place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def controler(
     contexte: typer.Context,
-    lettre: Annotated[str, typer.Argument(metavar="LETTRE.docx", help="La lettre finie, en Word.")],
+    lettre: Annotated[str, typer.Argument(metavar="LETTRE", help="La lettre finie : .docx, .pdf ou .html.")],
     type_: Annotated[
         str | None,
         typer.Option(
@@ -48,7 +48,8 @@ def controler(
 ) -> int:
     """Relit une lettre finie : provenance, éléments obligatoires, sommes et dates, mots défendus.
 
-    La lettre peut venir de l’outil, avoir été retouchée dans Word ou avoir été écrite par un autre. Rien n’est modifié.
+    La lettre peut venir de l’outil, avoir été retouchée ou avoir été écrite par un autre. Rien n’est modifié. En texte
+    seul, une lettre ne garde pas d’où elle vient, et ne se relit pas. Un PDF demande « pip install 'lettres[pdf]' ».
     Code de sortie : 0 sans erreur, 1 s’il y a des erreurs, 2 usage ou dossier illisible, 3 lettre illisible.
     """
     reponse: dict[str, object] = contexte.obj
@@ -114,10 +115,10 @@ def _cle(modele: Modele) -> str:
 
 def _provenance(lettre: str, dossier: Dossier | None) -> dict[str, str]:
     """Ce que la lettre dit d'elle-même; `dossier` : est-elle faite de ce dossier-ci, tel qu'il est ?"""
-    from lettres.rendu import lire_provenance
+    from lettres.barriere.lecture import lire_sa_provenance
     from lettres.socle.donnees import empreinte
 
-    trace = lire_provenance(lettre)
+    trace = lire_sa_provenance(lettre)
     dite = {"etat": str(trace.etat)}
     if trace.provenance is not None:
         dite |= {nom: str(valeur) for nom, valeur in asdict(trace.provenance).items()}

@@ -15,6 +15,7 @@ import typer
 import lettres
 from lettres.cli.options.arguments import aujourd_hui, lire_lettre, lire_nature, usage_fautif
 from lettres.cli.options.configuration import OptionModeles, avec_les_modeles, preferences_de
+from lettres.cli.options.expediteur_garde import OptionExpediteur, expediteur_voulu
 from lettres.cli.options.sources import FICHIER_SCHEMA
 from lettres.cli.terminal.affichage import constats_en_texte, dire, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
@@ -24,6 +25,7 @@ from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 
 if TYPE_CHECKING:
     from lettres.amorce import LettreVoulue
+    from lettres.amorce.qui_ecrit import ExpediteurConnu
     from lettres.dossier import Nature
     from lettres.production.preferences import Preferences
 
@@ -60,29 +62,50 @@ def nouveau(
     ] = None,
     modeles: OptionModeles = None,
     vide: Annotated[bool, typer.Option("--vide", help="Écrit le dossier à remplir, sans poser de questions.")] = False,
+    expediteur: OptionExpediteur = None,
 ) -> int:
     """Crée un dossier commenté, à remplir.
 
-    Devant un terminal, les questions de la lettre sont posées une à une. Un fichier existant n’est
-    jamais touché. Exemple : lettres nouveau dossier.yaml --lettre mise_en_demeure
+    Devant un terminal, les questions de la lettre sont posées une à une. Qui écrit est repris de « lettres moi », et
+    c’est dit. Un fichier existant n’est jamais touché.
+
+    Exemple : lettres nouveau dossier.yaml --lettre mise_en_demeure
     """
     chemin = None if fichier is None else _en_yaml(fichier)
+    fichier_de_qui_ecrit = expediteur_voulu(expediteur)
     preferences = avec_les_modeles(preferences_de(str(chemin or "dossier.yaml"), None), modeles)
     voulue = _vouloir(nature, lettre, preferences)
+    connu = _reprendre(fichier_de_qui_ecrit, voulue)
+    squelette = connu.dans(voulue.squelette(FICHIER_SCHEMA, connu.reponses))
     if chemin is None:
-        dire(voulue.squelette(FICHIER_SCHEMA).rstrip("\n"))
+        dire(squelette.rstrip("\n"))
         return CodeDeSortie.FAIT
     option = f" --lettre {voulue.code}" if lettre else ""
     option += f" --modeles {cite(propre(modeles))}" if modeles and voulue.code != voulue.lettre else ""
     suite = f"  lettres generer {cite(propre(str(chemin)))}{option}"
     if not vide and au_terminal():
-        return _interroger(chemin, voulue, preferences, suite)
-    with _ecrits(chemin, voulue.squelette(FICHIER_SCHEMA)):
+        return _interroger(chemin, voulue, connu, preferences, suite)
+    with _ecrits(chemin, squelette):
         dire("\n".join([f"Dossier créé : {propre(str(chemin))}", "Remplissez les valeurs vides, puis :", suite]))
     return CodeDeSortie.FAIT
 
 
-def _interroger(chemin: Path, voulue: LettreVoulue, preferences: Preferences, suite: str) -> int:
+def _reprendre(fichier: str | None, voulue: LettreVoulue) -> ExpediteurConnu:
+    """Qui écrit, repris de ce fichier; on le dit. Lève comme `lire_l_expediteur`."""
+    from lettres.amorce.qui_ecrit import ExpediteurConnu
+
+    if fichier is None:
+        return ExpediteurConnu({}, ())
+    from lettres.lecture.annexes import lire_l_expediteur
+
+    connu = ExpediteurConnu.de(lire_l_expediteur(fichier), voulue)
+    signaler(f"Expéditeur repris de {propre(fichier)}")
+    return connu
+
+
+def _interroger(
+    chemin: Path, voulue: LettreVoulue, connu: ExpediteurConnu, preferences: Preferences, suite: str
+) -> int:
     """Pose les questions de la lettre, et écrit ce qui est répondu, même interrompu."""
     from lettres.amorce import Questionnaire
     from lettres.cli.terminal.arret import a_l_ecoute
@@ -91,10 +114,10 @@ def _interroger(chemin: Path, voulue: LettreVoulue, preferences: Preferences, su
 
     if os.path.lexists(chemin):  # -- mieux vaut le dire avant les questions qu'après --
         raise refus_systeme(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), str(chemin))
-    questionnaire = Questionnaire(voulue)
+    questionnaire = Questionnaire(voulue, connu.reponses, frozenset(cle for cle, _ in connu.reponses))
     with a_l_ecoute("SIGINT", "SIGTERM", "SIGHUP", presse=False) as arret:
         finies = poser(questionnaire, arret)
-        texte = questionnaire.squelette(FICHIER_SCHEMA)
+        texte = connu.dans(questionnaire.squelette(FICHIER_SCHEMA))
         try:
             with _ecrits(chemin, texte):
                 pass  # -- le terminal peut avoir disparu : le dossier reste, qu'on puisse le dire ou non --
