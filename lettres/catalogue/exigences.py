@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from lettres.catalogue.modeles import Exigence, Modele
 from lettres.dossier import Dossier
@@ -50,16 +50,16 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 
 def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
-    choix = _choix(exigence.chemin)
-    if any(_rempli(dossier, pas, exigence.sauf) for pas in choix):
+    possibilites = _possibilites(exigence.chemin)
+    if any(_rempli(dossier, pas, exigence.sauf) for pas in possibilites):
         return []
-    return list(_sous(dossier, choix[0], (), exigence.sauf))
+    return list(_sous(dossier, possibilites[0], (), exigence.sauf))
 
 
-@lru_cache(maxsize=1024)
-def _choix(chemins: str) -> tuple[tuple[str, ...], ...]:
-    """Les pas de chaque possibilité : « a.b | c » se lit à chaque dossier, et ne change pas."""
-    return tuple(tuple(choix.strip().split(".")) for choix in chemins.split("|"))
+@cache
+def _possibilites(chemin: str) -> tuple[tuple[str, ...], ...]:
+    """Les pas de chaque chemin dont l'un suffit."""
+    return tuple(tuple(choix.strip().split(".")) for choix in chemin.split("|"))
 
 
 def _rempli(valeur: object, pas: Sequence[str], sauf: Dispenses) -> bool:
@@ -70,10 +70,14 @@ def _rempli(valeur: object, pas: Sequence[str], sauf: Dispenses) -> bool:
         if sauf and any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
             return True
         if nom.endswith("[]"):
-            elements = getattr(valeur, nom[:-2])
+            elements = _fils(valeur, nom[:-2])
             return bool(elements) and all(_rempli(element, pas[rang + 1 :], sauf) for element in elements)
-        valeur = getattr(valeur, nom)
+        valeur = _fils(valeur, nom)
     return not (valeur is None or valeur == () or valeur == "")
+
+
+def _fils(valeur: object, nom: str) -> Any:
+    return valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
 
 
 def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
@@ -84,7 +88,7 @@ def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses)
     if not pas or (sauf and any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items())):
         return
     nom = pas[0].removesuffix("[]")
-    fils = getattr(valeur, nom)
+    fils = _fils(valeur, nom)
     if pas[0].endswith("[]"):
         if not fils:
             yield (*chemin, nom)

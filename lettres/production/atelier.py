@@ -16,7 +16,7 @@ from lettres.lecture import Donnees, valider
 from lettres.lecture.fichier import Format
 from lettres.production.choix import projeter
 from lettres.production.generation import Lettre, achever
-from lettres.production.projet import admettre, jour, lire_motif
+from lettres.production.projet import admettre, jour, lire_images, lire_motif
 from lettres.production.reserve import MODELES_GARDES, Reserve
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
@@ -95,6 +95,7 @@ class Atelier:
         forcer: str | None = None,
         papier: CheminDeFichier | bytes | None = None,
         signer: bool = False,
+        images: Mapping[str, bytes] | None = None,
     ) -> Lettre:
         """Produit la lettre demandée, livrée ou de l'usager, ou la prochaine; `modele` remplace son modèle.
 
@@ -104,19 +105,21 @@ class Atelier:
         pas : délai en cours, promesse, contestation et suspension ne sont plus que des alertes; rien d'autre ne se
         force. `Lettre.force` garde le motif, la lettre n'en garde que les codes. `signer` place la signature numérisée
         du dossier (`expediteur.images.signature`) où le modèle lui garde une place; une ébauche ne se signe pas.
+        `images`, pour qui garde ses dossiers ailleurs qu'en fichiers, donne les octets d'un PNG ou d'un JPEG à
+        « signature » ou à « logo » : ils passent avant le fichier que le dossier nomme.
 
         Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés),
-        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date ou `forcer`, un motif, ou si
-        l'on signe une ébauche. Une fois
-        rendue, la lettre passe la barrière (`lettres.barriere`) : une erreur y est celle du modèle de l'usager quand il
-        a le sien (ModeleInvalide), sinon celle du dossier.
+        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date, `forcer`, un motif, ou
+        `images`, des images, ou si l'on signe une ébauche. Une fois rendue, la lettre passe la barrière
+        (`lettres.barriere`) : une erreur y est celle du modèle de l'usager quand il a le sien (ModeleInvalide), sinon
+        celle du dossier.
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         if signer and ebauche:
             raise ValueError("« signer » : une ébauche ne se signe pas; retirez « ebauche » ou « signer ».")
         dossier = valider(dossier)
         projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques)
-        admis = admettre(replace(projet, signer=signer))
+        admis = admettre(replace(projet, signer=signer, images=lire_images(images or {})))
         pret = self._reserve.prendre(projet.choix, modele, papier=papier, de=projet.dossier.expediteur)
         return achever(admis, pret)
 
@@ -133,6 +136,7 @@ class Atelier:
         reprendre: bool = True,
         arreter: Callable[[], bool] | None = None,
         format: Format = "json",
+        plis: bool = False,
     ) -> Iterator[ResultatDeLot]:
         """Une lettre par dossier, dans l'ordre, à mesure; un dossier fautif n'arrête jamais les autres.
 
@@ -155,7 +159,8 @@ class Atelier:
         module principal : `if __name__ == "__main__":`). `executeur` est n'importe quel `Executor` de
         `concurrent.futures`, par exemple celui de Dask; `travailleurs` dit alors combien il en mène à la fois, et tous
         voient la sortie et les modèles sous le même chemin. `arreter` est consulté entre deux lettres (entre deux
-        paquets) : vrai, le lot s'arrête là.
+        paquets) : vrai, le lot s'arrête là. `plis` : chaque résultat dit, à `pli`, où va la lettre qui se poste en
+        recommandé ou se confie à un huissier.
         """
         from lettres.production.lots import Reglage, conduire
         from lettres.production.lots.travail import jamais
@@ -182,6 +187,7 @@ class Atelier:
             papier=papier if papier is None or isinstance(papier, bytes) else ou(papier),
             politiques=self._politiques,
             sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
+            plis=plis,
         )
         return conduire(
             dossiers,
@@ -247,6 +253,7 @@ def generer(
     forcer: str | None = None,
     papier: CheminDeFichier | bytes | None = None,
     signer: bool = False,
+    images: Mapping[str, bytes] | None = None,
 ) -> Lettre:
     """Produit une lettre, seule : `Atelier.generer` dans un atelier qui ne dure que le temps de l'appel.
 
@@ -254,4 +261,6 @@ def generer(
     lettre. Pour plusieurs lettres, ouvrez un `Atelier`.
     """
     with Atelier(papier=papier) as atelier:
-        return atelier.generer(dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer, signer=signer)
+        return atelier.generer(
+            dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer, signer=signer, images=images
+        )

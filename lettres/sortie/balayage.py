@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from lettres.socle import disque
 
 
-def balayer(repertoire: Path, debut: bytes) -> None:
-    """Efface les fichiers inachevés : nom, propriétaire, droits, tout y est à nous, et ils commencent par `debut`."""
+def balayer(repertoire: Path, *debuts: bytes) -> None:
+    """Efface les fichiers inachevés : nom, propriétaire, droits, tout y est à nous, le début est un de `debuts`."""
     with os.scandir(repertoire) as entrees:
         restes = [Path(e.path) for e in entrees if disque.TEMPORAIRE.fullmatch(e.name)]
     for reste in restes:
         with suppress(OSError):
-            if _est_un_reste(reste, debut):
+            if _est_un_reste(reste, debuts):
                 reste.unlink()
 
 
-def _est_un_reste(chemin: Path, debut: bytes) -> bool:
+def _est_un_reste(chemin: Path, debuts: Sequence[bytes]) -> bool:
     descripteur = disque.ouvrir(chemin)
     try:
         etat = os.fstat(descripteur)
         prive = os.name != "posix" or stat.S_IMODE(etat.st_mode) == 0o600
         # -- une panne a pu n'en écrire que les premiers octets, ou rien --
-        return disque.est_a_nous(etat) and prive and debut.startswith(disque.lire_le_debut(descripteur, len(debut)))
+        lu = disque.lire_le_debut(descripteur, max(map(len, debuts)))
+        return disque.est_a_nous(etat) and prive and any(debut.startswith(lu[: len(debut)]) for debut in debuts)
     finally:
         os.close(descripteur)

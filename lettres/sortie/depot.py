@@ -23,8 +23,9 @@ from lettres.sortie.journal import NOM_DU_JOURNAL, Inscription, Journal, Registr
 from lettres.sortie.refus import lot_deja_commence, refus_systeme, sortie_invisible, sortie_occupee
 
 NOM_DU_VERROU = ".verrou"
-_LETTRE_MAX = 50_000_000
-_DOCX = b"PK\x03\x04"
+LETTRE_MAX = 50_000_000
+_DEBUTS = (b"PK\x03\x04", b"%PDF", b"<!DO")
+"""Les quatre premiers octets d'une lettre, en Word, en PDF ou en page Web."""
 
 
 class Parution(Enum):
@@ -58,7 +59,7 @@ class Depot:
                 pile.callback(self.journal.fermer)
                 if self.journal.etendue.lignes and not self._reprendre:
                     raise lot_deja_commence(os.fspath(self.repertoire))
-                balayer(self.repertoire, _DOCX)
+                balayer(self.repertoire, *_DEBUTS)
             except verrou.Occupe:
                 raise sortie_occupee(os.fspath(self.repertoire)) from None
             except OSError as faute:
@@ -104,9 +105,9 @@ def deposer(octets: bytes, repertoire: Path, nom: str) -> Parution:
 def empreinte_du_fichier(chemin: Path) -> str | None:
     """SHA-256 d'un fichier; None s'il n'existe pas; vide pour ce qui n'est pas une lettre (un lien n'est pas suivi)."""
     try:
-        octets = disque.lire(chemin, _LETTRE_MAX + 1)
+        octets = disque.lire(chemin, LETTRE_MAX + 1)
     except FileNotFoundError:
         return None
     except OSError:
         return ""
-    return hashlib.sha256(octets).hexdigest() if len(octets) <= _LETTRE_MAX else ""
+    return hashlib.sha256(octets).hexdigest() if len(octets) <= LETTRE_MAX else ""

@@ -119,6 +119,8 @@ def demarches(
 
 def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
     """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte."""
+    if not (dossier.envois or dossier.suites):
+        return dossier
     envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)
     suites = tuple(s for rang, s in lignes.suites if not nomme_une_offre(dossier, lignes, rang))
     return dossier.model_copy(update={"envois": envois, "suites": suites})

@@ -14,6 +14,7 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import aujourd_hui, lire_lettre, lire_nature, usage_fautif
+from lettres.cli.options.configuration import OptionModeles, avec_les_modeles, preferences_de
 from lettres.cli.options.expediteur_garde import OptionExpediteur, expediteur_voulu
 from lettres.cli.options.sources import FICHIER_SCHEMA
 from lettres.cli.terminal.affichage import constats_en_texte, dire, propre, signaler
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lettres.amorce import LettreVoulue
     from lettres.amorce.qui_ecrit import ExpediteurConnu
     from lettres.dossier import Nature
+    from lettres.production.preferences import Preferences
 
 _EN_CLAIR: dict[Nature, str] = {
     "recouvrement": "une facture impayée",
@@ -58,6 +60,7 @@ def nouveau(
             show_default="la première de l’escalade",
         ),
     ] = None,
+    modeles: OptionModeles = None,
     vide: Annotated[bool, typer.Option("--vide", help="Écrit le dossier à remplir, sans poser de questions.")] = False,
     expediteur: OptionExpediteur = None,
 ) -> int:
@@ -70,16 +73,18 @@ def nouveau(
     """
     chemin = None if fichier is None else _en_yaml(fichier)
     fichier_de_qui_ecrit = expediteur_voulu(expediteur)
-    voulue = _vouloir(nature, lettre)
+    preferences = avec_les_modeles(preferences_de(str(chemin or "dossier.yaml"), None), modeles)
+    voulue = _vouloir(nature, lettre, preferences)
     connu = _reprendre(fichier_de_qui_ecrit, voulue)
     squelette = connu.dans(voulue.squelette(FICHIER_SCHEMA, connu.reponses))
     if chemin is None:
         dire(squelette.rstrip("\n"))
         return CodeDeSortie.FAIT
-    option = f" --lettre {voulue.lettre}" if lettre else ""
+    option = f" --lettre {voulue.code}" if lettre else ""
+    option += f" --modeles {cite(propre(modeles))}" if modeles and voulue.code != voulue.lettre else ""
     suite = f"  lettres generer {cite(propre(str(chemin)))}{option}"
     if not vide and au_terminal():
-        return _interroger(chemin, voulue, connu, suite)
+        return _interroger(chemin, voulue, connu, preferences, suite)
     with _ecrits(chemin, squelette):
         dire("\n".join([f"Dossier créé : {propre(str(chemin))}", "Remplissez les valeurs vides, puis :", suite]))
     return CodeDeSortie.FAIT
@@ -98,7 +103,9 @@ def _reprendre(fichier: str | None, voulue: LettreVoulue) -> ExpediteurConnu:
     return connu
 
 
-def _interroger(chemin: Path, voulue: LettreVoulue, connu: ExpediteurConnu, suite: str) -> int:
+def _interroger(
+    chemin: Path, voulue: LettreVoulue, connu: ExpediteurConnu, preferences: Preferences, suite: str
+) -> int:
     """Pose les questions de la lettre, et écrit ce qui est répondu, même interrompu."""
     from lettres.amorce import Questionnaire
     from lettres.cli.terminal.arret import a_l_ecoute
@@ -124,15 +131,16 @@ def _interroger(chemin: Path, voulue: LettreVoulue, connu: ExpediteurConnu, suit
     if arret.code is not None:
         return arret.code
     dire(f"Dossier créé : {propre(str(chemin))}")
-    _signaler_ce_qui_cloche(chemin, voulue)
+    _signaler_ce_qui_cloche(chemin, voulue, preferences)
     dire(f"Relisez-le, puis :\n{suite}")
     return CodeDeSortie.FAIT
 
 
-def _signaler_ce_qui_cloche(chemin: Path, voulue: LettreVoulue) -> None:
+def _signaler_ce_qui_cloche(chemin: Path, voulue: LettreVoulue, preferences: Preferences) -> None:
     """Dit les erreurs et les alertes du dossier fini : ce qu'une réponse seule ne pouvait pas montrer."""
     try:
-        constats = lettres.verifier(lettres.lire(chemin), voulue.lettre, au=aujourd_hui())
+        lu, politiques = lettres.lire(chemin), preferences.politiques
+        constats = lettres.verifier(lu, voulue.code, au=aujourd_hui(), politiques=politiques)
     except ErreurLettres as refus:
         constats = list(refus.constats)
     a_dire = [constat for constat in constats if constat.gravite is not Gravite.CONSEIL]
@@ -153,19 +161,21 @@ def _ecrits(chemin: Path, texte: str) -> Iterator[None]:
         yield
 
 
-def _vouloir(nature: str | None, lettre: str | None) -> LettreVoulue:
+def _vouloir(nature: str | None, lettre: str | None, preferences: Preferences) -> LettreVoulue:
     """La lettre voulue. La nature non dite se déduit de la lettre, quand une seule l'a; sinon, elle est demandée."""
     from lettres.amorce import LettreImpossible, natures_de, vouloir
 
-    code = lire_lettre(lettre)
-    permises = natures_de(code) if nature is None else (lire_nature(nature),)
+    code = lire_lettre(lettre, preferences.politiques)
+    siennes = preferences.maison.lettres if preferences.maison else ()
+    permises = natures_de(code, siennes) if nature is None else (lire_nature(nature),)
     choisie = permises[0] if len(permises) == 1 else _choisir(permises)
     try:
-        return vouloir(choisie, code)
+        return vouloir(choisie, code, siennes)
     except LettreImpossible as impossible:
         from lettres.catalogue import lettres_de
 
-        remede = f"Choisissez parmi : {', '.join(lettres_de(choisie))}."
+        possibles = (*lettres_de(choisie), *(m.nom for m in siennes if m.nature == choisie))
+        remede = f"Choisissez parmi : {', '.join(dict.fromkeys(possibles))}."
         raise usage_fautif("U002", "--lettre", str(impossible), remede) from None
 
 
