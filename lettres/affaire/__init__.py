@@ -18,6 +18,7 @@ from lettres.affaire.differend.offre import (
     acceptee_trop_tard,
     offre_qui_tient,
 )
+from lettres.affaire.differend.plan import Plan, est_un_plan, plan, versement_attendu
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, interet_paye
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
@@ -57,6 +58,7 @@ __all__ = [
     "Jalon",
     "Obstacle",
     "OffreAuJour",
+    "Plan",
     "PrescriptionDeCreance",
     "Prescriptions",
     "Pretention",
@@ -77,6 +79,7 @@ __all__ = [
     "dit_au_quebec",
     "en_nature",
     "est_prouve",
+    "est_un_plan",
     "exclusion",
     "exigible",
     "genre",
@@ -85,6 +88,7 @@ __all__ = [
     "offre_qui_tient",
     "parts_contestees",
     "peut_porter_des_taxes",
+    "plan",
     "qualites",
     "recu_sans_reponse",
     "rend_l_argent",
@@ -95,4 +99,5 @@ __all__ = [
     "soupcon_des_mots",
     "suspension_dite",
     "tel_que_raconte",
+    "versement_attendu",
 ]

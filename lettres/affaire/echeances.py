@@ -18,7 +18,7 @@ def delai(dossier: Dossier, lettre: str, au: date) -> int:
 
 def echeance(dossier: Dossier, lettre: str, au: date) -> date:
     """La date limite de la lettre : le terme d'une offre; celle du dossier; sinon le délai, depuis la réception."""
-    if capacites(lettre).offre and dossier.offre and dossier.offre.expire_le:
+    if (capacites(lettre).offre or capacites(lettre).quitte) and dossier.offre and dossier.offre.expire_le:
         return dossier.offre.expire_le
     if dossier.echeance_demandee:
         return dossier.echeance_demandee

@@ -69,8 +69,8 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
 
     `triees` sont les pièces triées pour le modèle qui l'imprimera; à défaut, pour le modèle livré.
     """
-    # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière --
-    affaire = affaire if capacites(lettre).reclame else affaire.entiere
+    # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière; un plan, de ce qui se réclame --
+    affaire = affaire if capacites(lettre).reclame or capacites(lettre).etale else affaire.entiere
     dossier, qualites = affaire.dossier, affaire.qualites
     mots, due = parties.voix(qualites), affaire.a_payer(lettre)
     modes = _modes_de_paiement(affaire, mots)
@@ -118,6 +118,7 @@ def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Ar
         expose=_exposer(affaire, mots, gardees) if capacites(lettre).expose else None,
         menaces=menaces.menaces(affaire),
         offre=offre.offre(affaire),
+        quittance=offre.quittance(dossier.quittance),
         rupture=rupture.rupture(affaire, totaux.deductions),
         complements=GroupeOuvert({cle: _complement(donne) for cle, donne in dossier.complements.items()}),
     )

@@ -19,7 +19,12 @@ from lettres.composition.imprimable.base import champ as _champ
 from lettres.composition.imprimable.base import sur as _sur
 from lettres.composition.imprimable.consommation import AchatImprimable, ReclamationImprimable
 from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
-from lettres.composition.imprimable.differend import MenacesImprimables, OffreImprimable, RuptureImprimable
+from lettres.composition.imprimable.differend import (
+    MenacesImprimables,
+    OffreImprimable,
+    QuittanceImprimable,
+    RuptureImprimable,
+)
 from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.replique import EnPublicImprimable, RecuImprimable
 from lettres.dossier.types import MOTIF_PIECE
@@ -283,6 +288,7 @@ class Arbre(Imprimable):
     expose: ExposeImprimable | None = _champ("L’affaire exposée à un avocat, ou pour un tribunal")
     menaces: MenacesImprimables = _sur("Les mots qui menacent un nom, avant toute publication", "menaces")
     offre: OffreImprimable | None = _champ("L’offre de règlement", "offre")
+    quittance: QuittanceImprimable | None = _champ("Ce qu’une transaction règle", "quittance")
     rupture: RuptureImprimable | None = _champ("La fin de la relation", "rupture")
     complements: GroupeOuvert = _sur("Vos propres valeurs, sous le nom que le dossier leur donne", "complements")
 
