@@ -15,10 +15,14 @@ from lettres.affaire.differend.menaces import avant_publication
 from lettres.affaire.differend.offre import (
     EtatDeLOffre,
     OffreAuJour,
+    Plan,
     acceptee_trop_tard,
+    est_un_plan,
     offre_qui_tient,
+    plan,
+    versement_attendu,
+    versement_manque,
 )
-from lettres.affaire.differend.plan import Plan, est_un_plan, plan, versement_attendu
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, interet_paye
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
@@ -100,4 +104,5 @@ __all__ = [
     "suspension_dite",
     "tel_que_raconte",
     "versement_attendu",
+    "versement_manque",
 ]

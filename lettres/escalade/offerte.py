@@ -8,9 +8,8 @@ reste dû n'est plus la créance.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from lettres.affaire import EtatDeLOffre, est_un_plan, offre_qui_tient, versement_attendu
+from lettres.affaire import EtatDeLOffre, est_un_plan, offre_qui_tient, versement_attendu, versement_manque
 from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
@@ -40,15 +39,11 @@ def offerte(cible: Cible, pas: Pas | None) -> ReponseTrouvee | None:
 
 def versement_rompu(cible: Cible) -> Iterator[Pourquoi]:
     """Le versement d'un plan accepté qui n'est pas venu, et dont la grâce est passée."""
-    offre, au = cible.affaire.dossier.offre, cible.affaire.au
-    if offre is None or not est_un_plan(offre):
-        return
-    if offre_qui_tient(offre, cible.affaire.demarches, au) is not EtatDeLOffre.ACCEPTEE:
-        return
-    attendu = versement_attendu(offre, cible.affaire.inscriptions, au)
-    if attendu is not None and attendu.dernier_jour(cible.suivie.grace) < au:
-        dit = f"Du versement prévu le {jour(attendu.jour)}, {exact(attendu.montant)} ne sont pas venus."
-        yield Pourquoi("versement_manque", dit, str(ccq("1594")), ("offre", "versements", attendu.rang))
+    affaire = cible.affaire
+    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    if manque is not None and manque.dernier_jour(cible.suivie.grace) < affaire.au:
+        dit = f"Du versement prévu le {jour(manque.jour)}, {exact(manque.montant)} ne sont pas venus."
+        yield Pourquoi("versement_manque", dit, str(ccq("1594")), ("offre", "versements", manque.rang))
 
 
 def _acceptee(cible: Cible, offre: Offre) -> ReponseTrouvee:

@@ -70,7 +70,7 @@ _QUITTANCE = """
 quittance:
   objet:                   # le différend réglé, et lui seul : le solde de la facture F-1023
   etendue:                 # ce dont chacun tient l’autre quitte : toute somme due pour ce reportage
-  # publications:          # ce qui sera corrigé, par qui et comment : Vous remplacez l’avis par le texte de la pièce P-2.
+  # publications:          # ce qui sera corrigé, et par qui : Vous remplacez l’avis par la pièce P-2.
   taxes_comprises:         # oui si les sommes à payer comprennent toute taxe : oui
 """
 

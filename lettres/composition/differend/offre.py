@@ -13,6 +13,7 @@ from lettres.composition.imprimable.differend import (
 from lettres.dossier import Offre, Quittance, VersementOffert
 from lettres.droit.compte import ZERO
 from lettres.langue import typographie as t
+from lettres.langue.ecriture import pour_cent
 
 _PAR_LA_POSTE = {"poste": "par la poste", "recommande": "par courrier recommandé", "main_propre": "en main propre"}
 
@@ -42,7 +43,7 @@ def offre(affaire: Affaire) -> OffreImprimable | None:
         sur_signature=donnee.accepter_par == SIGNATURE,
         acceptee_le=t.date_si_connue(donnee.acceptee_le),
         apres_avis=_en_jours(affaire.delai("")),
-        taux=t.pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
+        taux=pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
         plan=_plan(affaire, donnee),
     )
 
@@ -53,7 +54,7 @@ def _plan(affaire: Affaire, donnee: Offre) -> PlanImprimable | None:
     if etale is None:
         return None
     return PlanImprimable(
-        reconnue=t.montant_en_chiffres_et_en_lettres(etale.reconnue.total),
+        reconnue=t.montant_en_chiffres_et_en_lettres(etale.reconnue.total) or "",
         interet_couru=t.montant(etale.reconnue.interet) if etale.reconnue.interet else None,
         versements=[
             VersementDuPlanImprimable(
@@ -64,7 +65,7 @@ def _plan(affaire: Affaire, donnee: Offre) -> PlanImprimable | None:
             )
             for v in etale.versements
         ],
-        taux=t.pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
+        taux=pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
         interet=t.montant(sum((v.interet for v in etale.versements), ZERO)),
         capital=t.montant(sum((v.capital for v in etale.versements), ZERO)),
     )

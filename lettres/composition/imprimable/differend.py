@@ -41,7 +41,9 @@ class PlanImprimable(Imprimable):
     reconnue: str = _sur("La somme reconnue, en chiffres et en lettres : « 60,00 $ (soixante dollars) »")
     interet_couru: SommeEcrite | None = _champ("L’intérêt déjà couru que la somme reconnue comprend")
     versements: list[VersementDuPlanImprimable] = _sur("Chaque versement", "offre.versements")
-    taux: str | None = _champ("L’intérêt du plan, par année : « 5 % »; rien, s’il est sans intérêt", "offre.taux_annuel")
+    taux: str | None = _champ(
+        "L’intérêt du plan, par année : « 5 % »; rien, s’il est sans intérêt", "offre.taux_annuel"
+    )
     interet: SommeEcrite = _sur("L’intérêt de tout le plan", "offre.taux_annuel")
     capital: SommeEcrite = _sur("Ce que le plan paie de la somme reconnue")
 

@@ -96,8 +96,10 @@ class Quittance(Fait):
     publications: Texte | None = Field(
         None,
         title="Publications",
-        description="Ce qui sera corrigé ou retiré, et par qui : « vous remplacez l’avis du 3 octobre par la pièce P-2 ».",
+        description="Ce qui sera corrigé ou retiré, et par qui : « vous remplacez l’avis par la pièce P-2 ».",
     )
     taxes_comprises: OuiNon | None = Field(
-        None, title="Taxes comprises", description="Oui si les sommes à payer comprennent toute taxe; non, si elle s’ajoute."
+        None,
+        title="Taxes comprises",
+        description="Oui si les sommes à payer comprennent toute taxe; non, si elle s’ajoute.",
     )

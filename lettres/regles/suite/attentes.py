@@ -13,13 +13,11 @@ from lettres.affaire import (
     Attente,
     EtatDeLOffre,
     Raison,
-    est_un_plan,
     offre_qui_tient,
     suspension_dite,
-    versement_attendu,
+    versement_manque,
 )
 from lettres.catalogue import capacites
-from lettres.dossier import Offre
 from lettres.droit.calendrier import UN_JOUR
 from lettres.droit.fondements import ccq
 from lettres.escalade import livree
@@ -172,7 +170,7 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if offre is None or not (fait.reclame or fait.met_en_demeure):
         return
     tient = offre_qui_tient(offre, affaire.demarches, affaire.au)
-    if tient is EtatDeLOffre.ACCEPTEE and not _plan_rompu(affaire, offre):
+    if tient is EtatDeLOffre.ACCEPTEE and not _plan_rompu(affaire):
         quand = f" le {jour(offre.acceptee_le)}" if offre.acceptee_le else ""
         yield Faute(
             ("offre", "acceptee_le"),
@@ -187,7 +185,7 @@ def contre_son_offre(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         )
 
 
-def _plan_rompu(affaire: Affaire, offre: Offre) -> bool:
+def _plan_rompu(affaire: Affaire) -> bool:
     """Un versement du plan accepté n'est pas venu, et la grâce de la politique est passée."""
-    attendu = versement_attendu(offre, affaire.inscriptions, affaire.au) if est_un_plan(offre) else None
-    return attendu is not None and attendu.dernier_jour(livree(affaire.dossier.nature).grace) < affaire.au
+    manque = versement_manque(affaire.dossier.offre, affaire.demarches, affaire.inscriptions, affaire.au)
+    return manque is not None and manque.dernier_jour(livree(affaire.dossier.nature).grace) < affaire.au
