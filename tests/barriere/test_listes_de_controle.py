@@ -712,7 +712,7 @@ TRANSIGER = [
     requis("R-06", r"au plus tard le|ne prévoit aucun paiement", textes=_versements),
     requis(
         "R-07",
-        rf"signée? au plus tard le {LIMITE}, à \d{{1,2}} h",
+        rf"sign(e|ée) au plus tard le {LIMITE}, à \d{{1,2}} h",
         textes=lambda d: [jour(j) for j in (d.offre.acceptee_le, d.offre.expire_le) if j] if d.offre else [],
     ),
     requis(
