@@ -74,6 +74,7 @@ NOMMEES = {
     "minimaux/proposition-entente-proposition": "une offre se choisit, hors de l’échelle",
     "dette-en-versements/entente-entente_paiement": "un plan se convient à deux, hors de l’échelle",
     "dette-en-versements/transaction-transaction": "une transaction se convient à deux, hors de l’échelle",
+    "plan-entre-entreprises/entente-entente_paiement": "un plan se convient à deux, hors de l’échelle",
     "commentaire-corrige/transaction-transaction": "une transaction se convient à deux, hors de l’échelle",
     "minimaux/entente_paiement-recouvrement-entente_paiement": "un plan se convient à deux, hors de l’échelle",
     "minimaux/transaction-recouvrement-transaction": "une transaction se convient à deux, hors de l’échelle",

@@ -68,6 +68,7 @@ def _plan(affaire: Affaire, donnee: Offre) -> PlanImprimable | None:
         taux=pour_cent(donnee.taux_annuel) if donnee.taux_annuel else None,
         interet=t.montant(sum((v.interet for v in etale.versements), ZERO)),
         capital=t.montant(sum((v.capital for v in etale.versements), ZERO)),
+        ajoute=t.montant(etale.interet),
     )
 
 

@@ -44,8 +44,9 @@ class PlanImprimable(Imprimable):
     taux: str | None = _champ(
         "L’intérêt du plan, par année : « 5 % »; rien, s’il est sans intérêt", "offre.taux_annuel"
     )
-    interet: SommeEcrite = _sur("L’intérêt de tout le plan", "offre.taux_annuel")
-    capital: SommeEcrite = _sur("Ce que le plan paie de la somme reconnue")
+    interet: SommeEcrite = _sur("Tout l’intérêt que les versements paient, celui d’avant compris", "offre.taux_annuel")
+    capital: SommeEcrite = _sur("Tout le capital que les versements paient")
+    ajoute: SommeEcrite = _sur("L’intérêt que le plan ajoute à la somme reconnue", "offre.taux_annuel")
 
 
 class OffreImprimable(Imprimable):

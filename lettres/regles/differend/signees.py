@@ -60,8 +60,8 @@ def versements_inexacts(affaire: Affaire, lettre: str) -> Iterator[Faute]:
         interdit = offre.taux_annuel is not None and affaire.qualites.consommateur_possible
         if interdit or not etale.reste or not etale.reconnue.total:
             continue
-        sens = "de trop" if etale.reste < 0 else "de moins"
-        dont = f", intérêt de {pour_cent(offre.taux_annuel)} compris" if offre.taux_annuel else ""
+        sens = "de plus" if etale.reste < 0 else "de moins"
+        dont = f", et l’intérêt du plan, à {pour_cent(offre.taux_annuel)} par année" if offre.taux_annuel else ""
         due = exact(etale.reconnue.total)
         yield Faute(
             ("offre", "versements"),
