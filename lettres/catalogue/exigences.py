@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lettres.catalogue.modeles import Exigence, Modele
 from lettres.dossier import Dossier
@@ -50,10 +50,10 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 
 def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
-    possibilites = _possibilites(exigence.chemin)
-    if any(_rempli(dossier, pas, exigence.sauf) for pas in possibilites):
+    choix = _possibilites(exigence.chemin)
+    if any(next(_sous(dossier, pas, (), exigence.sauf), None) is None for pas in choix):
         return []
-    return list(_sous(dossier, possibilites[0], (), exigence.sauf))
+    return list(_sous(dossier, choix[0], (), exigence.sauf))
 
 
 @cache
@@ -62,33 +62,15 @@ def _possibilites(chemin: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(choix.strip().split(".")) for choix in chemin.split("|"))
 
 
-def _rempli(valeur: object, pas: Sequence[str], sauf: Dispenses) -> bool:
-    """Dit s'il ne manque rien sous `valeur` : ce que `_sous` dirait, sans faire un chemin de ce qui est là."""
-    for rang, nom in enumerate(pas):
-        if valeur is None or valeur == () or valeur == "":
-            return False
-        if sauf and any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
-            return True
-        if nom.endswith("[]"):
-            elements = _fils(valeur, nom[:-2])
-            return bool(elements) and all(_rempli(element, pas[rang + 1 :], sauf) for element in elements)
-        valeur = _fils(valeur, nom)
-    return not (valeur is None or valeur == () or valeur == "")
-
-
-def _fils(valeur: object, nom: str) -> Any:
-    return valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
-
-
 def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
     """Les chemins, sous `valeur`, où il manque quelque chose."""
-    if valeur is None or valeur == () or valeur == "":
+    if valeur is None or (isinstance(valeur, str | tuple) and not valeur):
         yield chemin
         return
-    if not pas or (sauf and any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items())):
+    if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
         return
     nom = pas[0].removesuffix("[]")
-    fils = _fils(valeur, nom)
+    fils = valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
     if pas[0].endswith("[]"):
         if not fils:
             yield (*chemin, nom)

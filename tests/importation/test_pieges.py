@@ -11,7 +11,7 @@ from lettres.codes import table
 from lettres.importation.pieges import Piege
 
 CAS = list(pieges())
-SANS_CAS = {"Z002", "Z006"}
+SANS_CAS = {"Z002", "Z006", "Z022", "Z023"}
 """Un fichier démesuré, des octets qui ne sont pas du texte : `test_lecteurs.py` les fait."""
 
 
