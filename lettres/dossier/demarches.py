@@ -69,6 +69,9 @@ CodeLettre = Literal[
     "reponse",
     "reponse_publique",
     "cesser",
+    "garantie",
+    "avis_resolution",
+    "retrofacturation",
 ]
 
 

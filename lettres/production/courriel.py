@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lettres import composition
-from lettres.affaire import Affaire
+from lettres.affaire import Affaire, destinataire_de
 from lettres.catalogue import capacites
 from lettres.composition import Arbre
 from lettres.production.generation import Lettre
@@ -70,8 +70,9 @@ def courriel(affaire: Affaire, lettre: Lettre, jointes: Sequence[Jointe], arbre:
     message["X-Unsent"] = "1"
     if dossier.expediteur.courriel:
         message["From"] = _adresse(arbre.expediteur.signataire or dossier.expediteur.nom, dossier.expediteur.courriel)
-    if dossier.destinataire.courriel:
-        message["To"] = _adresse(dossier.destinataire.nom, dossier.destinataire.courriel)
+    a_qui = destinataire_de(dossier, lettre.lettre)
+    if a_qui.courriel:
+        message["To"] = _adresse(a_qui.nom, a_qui.courriel)
     message["Subject"] = f"{lettre.titre} – {dossier.reference}"
     for nom, valeur in _d_ou_il_vient(lettre).items():
         message[nom] = valeur

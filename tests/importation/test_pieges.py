@@ -28,6 +28,11 @@ def test_l_export_conforme_n_y_tombe_pas(cas: CasDePiege, tmp_path: Path):
     assert cas.code not in {c.code for c in constats_de(cas, cas.conforme, tmp_path)}
 
 
+def test_chaque_piege_que_cache_un_export_a_aussi_son_export_conforme():
+    caches = {piege.value for piege in Piege if piege.value.startswith("Z1")}
+    assert caches - {c.code for c in CAS if c.conforme} == set()
+
+
 def test_chaque_piege_a_ses_cas_et_sa_page():
     codes = {piege.value for piege in Piege}
     assert {c.code for c in CAS} | SANS_CAS == codes
