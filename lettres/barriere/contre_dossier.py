@@ -113,7 +113,7 @@ def comparer(
         en_mots -= _en_lettres(lues & permis.montants)
     if en_mots or lues - permis.montants or vues - permis.dates:
         # -- une lettre intacte n'écrit que ce qui vient d'être composé : le dossier ne s'ouvre que pour une autre --
-        permis.ouvrir(affaire)
+        permis.ouvrir(affaire, composer(affaire, type_.lettre))
         en_mots -= (_en_lettres(permis.montants) | permis.en_mots) if en_mots else set()
     yield from _etrangers(zones.paragraphes, lues - permis.montants, vues - permis.dates, en_mots, nom)
     yield from _attendus(zones, type_, affaire, arbre.lettre.echeance, lues, nom)
@@ -268,8 +268,8 @@ class _Permis:
         self.dates = {au}
         self._lire(textes)
 
-    def ouvrir(self, affaire: Affaire) -> None:
-        """Permet aussi tout ce que porte le dossier."""
+    def ouvrir(self, affaire: Affaire, entier: Arbre) -> None:
+        """Permet aussi tout ce que porte le dossier, et tout ce qui s'en compose."""
         for _, valeur in affaire.valeurs:
             if isinstance(valeur, Decimal):
                 self.montants.add(valeur)
@@ -280,7 +280,7 @@ class _Permis:
         # -- ce qu'une autre lettre affirmait n'est pas du dossier : il a pu changer depuis --
         siens = [texte for chemin, texte in affaire.textes if chemin[2:3] != ("affirme",)]
         self.en_mots |= set(sommes_en_lettres(plier("\n".join(siens))))
-        self._lire(siens)
+        self._lire([*siens, *entier.textes()])
 
     def _lire(self, textes: Sequence[str]) -> None:
         # -- Tous d'une traite, un texte par ligne; le même texte revient d'un bloc à l'autre --

@@ -12,16 +12,21 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettres.langue.pliage import plier
+from lettres.rendu import Trace, lire_provenance
 from lettres.rendu.paquet import paquet
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
-from lettres.rendu.paragraphes.lecture import GENRES, Bloc, Lu, genre, lire_l_arbre
+from lettres.rendu.paragraphes.lecture import CORPS, EN_TETE, GENRES, PIED, Bloc, Lu, genre, lire_l_arbre
 from lettres.rendu.paragraphes.lecture_directe import lire_directement
 from lettres.rendu.sujet import Sujet
+from lettres.socle.chemins import nom_montre
 from lettres.socle.expression import Expression
 from lettres.socle.places import DansWord
+
+if TYPE_CHECKING:
+    from lettres.conversion.passages_relus import PassageRelu
 
 LettreDonnee = bytes | str | os.PathLike[str]
 
@@ -60,9 +65,29 @@ def _debut(texte: str) -> str:
 
 
 def lire(source: LettreDonnee, nom: str) -> tuple[Paragraphe, ...]:
-    """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas."""
+    """Les paragraphes de la lettre, des en-têtes aux pieds; `ModeleInvalide` si le fichier ne se lit pas.
+
+    Word est la forme ordinaire; un PDF ou une page Web se relisent aussi.
+    """
+    from lettres.conversion.formes_relues import relire  # -- une lettre que l'on vient d'écrire est en Word --
+
+    if (forme := relire(source, nom)) is not None:
+        return tuple(_citer([*map(_relu, range(1, len(forme.passages) + 1), forme.passages)]))
     octets = source if isinstance(source, bytes) else paquet.lire(source, une_lettre=True, nom=nom)[1]
     return lire_ce_document(octets, Sujet.lettre(nom))
+
+
+def lire_sa_provenance(source: LettreDonnee) -> Trace:
+    """Ce que la lettre dit d'elle-même; lève comme `lire`."""
+    from lettres.conversion.formes_relues import relire
+
+    forme = relire(source, nom_montre(source) if not isinstance(source, bytes) else "lettre")
+    return lire_provenance(source) if forme is None else forme.trace
+
+
+def _relu(rang: int, passage: PassageRelu) -> Paragraphe:
+    partie = EN_TETE if passage.en_tete else PIED if passage.en_pied else CORPS
+    return Paragraphe(passage.texte.replace("\u2011", "-"), partie, partie, rang, passage.style, passage.rangee)
 
 
 def lire_ce_document(octets: bytes, de: Sujet) -> tuple[Paragraphe, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from lettres.catalogue.modeles import Exigence, Modele
@@ -49,10 +50,14 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 
 def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
-    possibilites = [
-        list(_sous(dossier, tuple(choix.strip().split(".")), (), exigence.sauf)) for choix in exigence.chemin.split("|")
-    ]
+    possibilites = [list(_sous(dossier, pas, (), exigence.sauf)) for pas in _possibilites(exigence.chemin)]
     return [] if any(not p for p in possibilites) else possibilites[0]
+
+
+@cache
+def _possibilites(chemin: str) -> tuple[tuple[str, ...], ...]:
+    """Les pas de chaque chemin dont l'un suffit."""
+    return tuple(tuple(choix.strip().split(".")) for choix in chemin.split("|"))
 
 
 def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
@@ -63,7 +68,7 @@ def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses)
     if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
         return
     nom = pas[0].removesuffix("[]")
-    fils = getattr(valeur, nom)
+    fils = valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
     if pas[0].endswith("[]"):
         if not fils:
             yield (*chemin, nom)

@@ -9,6 +9,7 @@ from lettres.interface.objets import ConstatJson
 
 _BlocJson = dict[str, str | list[str]]
 _ListeJson = list[str | _BlocJson]
+_ValeurDeQuiEcritJson = str | int | dict[str, str | dict[str, str]]
 _BlocDeBlocsJson = dict[str, str | _ListeJson | _BlocJson]
 
 
@@ -104,4 +105,14 @@ class PiecesJson(TypedDict):
     a_coller: Annotated[list[ACollerJson], "Les empreintes à noter, une par pièce."]
     lignes: Annotated[list[LigneJson], "Celles que le fichier a de plus, ou autrement."]
     remplacees: Annotated[list[LigneJson], "Celles qu’il n’a plus, avec le numéro qu’elles avaient."]
+    constats: list[ConstatJson]
+
+
+class MoiJson(TypedDict):
+    """La réponse de « moi »."""
+
+    version: VersionJson
+    fichier: Annotated[str, "Où l’expéditeur est gardé."]
+    ecrit: Annotated[bool, "Faux quand on ne fait que le voir."]
+    expediteur: Annotated[dict[str, _ValeurDeQuiEcritJson] | None, "Ses clés, telles qu’il les écrit; nul d’un échec."]
     constats: list[ConstatJson]

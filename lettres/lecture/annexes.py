@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from lettres.dossier.parties import Expediteur
 from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.fichier import lire_arbre, lire_octets
 from lettres.lecture.formes import Forme, SorteDeFichier, sans_les_vides, suivre
@@ -52,6 +54,21 @@ def lire_annexe(chemin: CheminDeFichier, modele: type[BlocLu], *, nom: str, dans
     if contenu is None or constats:
         raise DossierInvalide(ecourter(trier([*constats, *origine.conseils])))
     return Annexe(contenu, origine)
+
+
+def lire_l_expediteur(chemin: CheminDeFichier) -> dict[str, Any]:
+    """Les clés de l'expéditeur, à la racine d'un fichier, telles qu'il les écrit, sans les vides.
+
+    Lève comme `lire_annexe`.
+    """
+    lire_annexe(chemin, Expediteur, nom="expéditeur", dans="dans le fichier de l’expéditeur")
+    octets, nom, format_ = lire_octets(chemin)
+    donnees = lire_arbre(octets, fichier=nom, format=format_).donnees
+    return {str(cle): valeur for cle, valeur in _bloc(sans_les_vides(donnees, Forme(modele=Expediteur))).items()}
+
+
+def _bloc(valeur: object) -> Mapping[object, Any]:
+    return valeur if isinstance(valeur, Mapping) else {}
 
 
 def _racine_dite(constat: Constat, modele: type[BaseModel], nom: str, format_: str) -> Constat:

@@ -43,6 +43,7 @@ expediteur:
   signataire:
     nom:                   # qui signe, « Me » devant s’il est avocat : Karine Exemple
     #? barreau:            # pour un avocat seulement, son numéro de membre : 123456-1
+  #? images:               # pour vos modèles Word, un PNG ou un JPEG, à côté d’ici : {{signature: signature.png}}
 {mandant}
 # --- À qui ---
 destinataire:
@@ -262,6 +263,7 @@ suites:
 #?   qui:                  # Agence Exemple inc.
 #?   depuis:               # 2026-11-01
 #? politique:              # aucune, pour n’en suivre aucune : aucune
+#? complements:            # ce que vos modèles Word impriment de plus, sous le nom que vous voulez : {{police: A-123}}
 """
 
 _PIECES: Mapping[Nature, str] = MappingProxyType(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +45,14 @@ class ExportOuvert:
     colonnes: tuple[str, ...] = ()
     selon: str | None = None
     """Le « colonnes.yaml » qui le décrit."""
+
+    def ferme(self) -> ExportOuvert:
+        """Le même, une fois lu : rien n'en reste en mémoire, et il passe d'un processus à l'autre."""
+        return replace(self, factures=_plus_aucune)
+
+
+def _plus_aucune() -> Iterator[FactureBrute]:
+    return iter(())
 
 
 def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:

@@ -110,6 +110,15 @@ def est_des_notres(parties: Mapping[str, bytes]) -> bool:
     return _provenance(_proprietes(parties.get(PERSONNELLES))) is not None
 
 
+def depuis(nommees: Mapping[str, str]) -> Provenance | None:
+    """La provenance de ces valeurs, sous les noms que leur donne `nommees`; None s'il en manque ou si l'une est fausse.
+
+    Celle du contenu, que leur fichier porte aussi, doit y être.
+    """
+    siennes = {nom: valeur for nom, valeur in nommees.items() if nom.startswith(_PREFIXE)}
+    return _provenance({nom.removeprefix(_PREFIXE): valeur for nom, valeur in siennes.items()})
+
+
 def nommees(provenance: Provenance) -> dict[str, str]:
     """La provenance, clé par clé, sous les noms qu'elle porte dans un fichier : « lettres.au »…"""
     return {f"{_PREFIXE}{nom}": valeur for nom, valeur in _valeurs(provenance).items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -44,11 +44,16 @@ class Saisie:
     """Ce que l'on exige encore, les premières réponses connues."""
     remarques: Callable[[Dossier, dict[str, object]], list[str]] = lambda _dossier, _connues: []
     """Ce qui se tire encore du dossier, et ce qu'il faut en dire."""
+    sortes: Collection[str] = ()
+    """Les motifs qui sont une sorte d'inscription, et non une raison : en redire un corrige, et n'annule pas."""
 
     def est_une_annulation(self) -> bool:
         """Rien n'est donné que ce qu'elle corrige, et pourquoi : rien ne remplace ce qui est annulé."""
         donnees = {cle for cle, valeur in self.valeurs.items() if valeur not in (None, [])}
-        return "corrige" in donnees and donnees <= _CLES_DE_CORRECTION
+        from lettres.dossier.saisie.lecture_de_mots import plier
+
+        reclassee = plier(str(self.valeurs.get("motif"))) in {plier(sorte) for sorte in self.sortes}
+        return "corrige" in donnees and donnees <= _CLES_DE_CORRECTION and not reclassee
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def _preparer(
     _nommer(lu.dossier, connues)
     if not saisie.est_une_annulation():
         remarques = saisie.remarques(lu.dossier, connues)
-        _reprendre(getattr(lu.dossier, saisie.liste), connues)
+        _reprendre(getattr(lu.dossier, saisie.liste), connues, saisie)
         completer((saisie.liste,), saisie.exigees, connues, lu.dossier)
         completer((saisie.liste,), saisie.ensuite(connues), connues, lu.dossier)
         if connues[saisie.jour] is None:
@@ -129,14 +134,18 @@ def _nom_au_dossier(dossier: Dossier, dite: str) -> str:
     return pareils[0] if len(pareils) == 1 else dite
 
 
-def _reprendre(inscrites: Sequence[Fait], connues: dict[str, object]) -> None:
-    """Reprend de l'inscription corrigée ce que la commande ne redit pas : corriger un jour n'efface pas le reste."""
+def _reprendre(inscrites: Sequence[Fait], connues: dict[str, object], saisie: Saisie) -> None:
+    """Reprend de l'inscription corrigée ce que la commande ne redit pas : corriger un jour n'efface pas le reste.
+
+    La raison d'une correction n'est pas celle de la suivante; un motif qui est une sorte se reprend.
+    """
+    sans = _CLES_DE_CORRECTION - ({"motif"} if saisie.sortes else set())
     rang = connues.get("corrige")
     if not isinstance(rang, int) or rang > len(inscrites):
         return
     corrigee = inscrites[rang - 1].model_dump(mode="json", exclude_unset=True, exclude_none=True)
     for cle, valeur in corrigee.items():
-        if cle not in _CLES_DE_CORRECTION and connues.get(cle) in (None, []):
+        if cle not in sans and connues.get(cle) in (None, []):
             connues[cle] = valeur
 
 
