@@ -132,6 +132,9 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
     if capacites(exemple.lettre).sans_destinataire or capacites(exemple.lettre).publique:
         assert "Veuillez recevoir" not in rendu(exemple).texte, "ce qui ne va pas à lui ne le salue pas"
         return
+    if capacites(exemple.lettre).a_l_emetteur:
+        assert "\nMesdames, Messieurs,\n" in rendu(exemple).texte, "elle va à la banque, et non au commerçant"
+        return
     donnees = donnees_de(exemple.dossier)
     donnees["destinataire"] |= {"civilite": civilite, "type": type_, "attention": None}
     donnees.pop("schema", None)

@@ -351,6 +351,25 @@ def de_nature(nature: str) -> list[tuple[str, str, dict[str, Any]]]:
     return [(f"reponse-{nature}", REPONDRE[nature], ajouts) for ajouts in (*positions, *seul)]
 
 
+# -- La fin d'un achat : un bien livré à rendre, un autre cas; une part remboursée, une carte que l'on situe --
+RESOUDRE, RETROFACTURER = "avis-resolution-consommation", "retrofacturation-consommation"
+LIVRE = donnees_de("sofa-jamais-livre/avis-resolution.yaml")["achat"] | {
+    "livre_le": "2026-11-18",
+    "retour": "le transporteur que vous nommerez pourra le prendre chez moi.",
+    "resolution": {"cas": "non_conforme", "pourquoi": "le sofa livré est vert.", "accessoires": ["la housse"]},
+}
+EN_PARTIE_RENDU = donnees_de("sofa-jamais-livre/retrofacturation.yaml")["achat"] | {
+    "rembourse_le": "2026-10-20",
+    "rembourse": "100,00 $",
+}
+VARIANTES += [
+    (RESOUDRE, "sofa-jamais-livre/avis-resolution.yaml", {"achat": LIVRE, "mode_envoi": "courriel"}),
+    (
+        RETROFACTURER,
+        "sofa-jamais-livre/retrofacturation.yaml",
+        {"achat": EN_PARTIE_RENDU, "mode_envoi": "courriel"},
+    ),
+]
 VARIANTES += [variante for nature in REPONDRE for variante in de_nature(nature)]
 VARIANTES += [
     ("reponse-recouvrement", "refus-de-payer/dossier.yaml", MANDANT | repondre("contester", du_dossier=False)),

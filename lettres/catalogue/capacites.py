@@ -29,6 +29,8 @@ class Capacites:
     met_fin: bool = False
     replique: bool = False
     publique: bool = False
+    resout: bool = False
+    a_l_emetteur: bool = False
     feminine: bool = False
 
 

@@ -9,7 +9,8 @@ from collections.abc import Collection
 from datetime import time
 from functools import cached_property, lru_cache
 
-from lettres.affaire import Affaire, sommes_demandees
+from lettres.affaire import Affaire, adresse_a, sommes_demandees
+from lettres.affaire import qualites as qualites_de
 from lettres.affaire.comptes import APayer
 from lettres.catalogue import capacites, modele_de
 from lettres.composition import demandes, parties, rappel, recit
@@ -23,7 +24,12 @@ from lettres.composition.imprimable.argent import (
     Sommes,
 )
 from lettres.composition.imprimable.base import GroupeOuvert
-from lettres.composition.imprimable.consommation import AchatImprimable, ReclamationImprimable
+from lettres.composition.imprimable.consommation import (
+    AchatImprimable,
+    ReclamationImprimable,
+    ResolutionImprimable,
+    RetrofacturationImprimable,
+)
 from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
 from lettres.composition.imprimable.differend import MenacesImprimables, OffreImprimable, RuptureImprimable
 from lettres.composition.imprimable.expose import ExposeImprimable
@@ -140,7 +146,8 @@ class Composition:
         return parties.mandant(self._dossier.expediteur.mandant)
 
     def destinataire(self) -> DestinataireImprimable:
-        return parties.destinataire(self._dossier.destinataire, self._affaire.qualites)
+        lu = adresse_a(self._dossier, self._code)
+        return parties.destinataire(lu.destinataire, self._affaire.qualites if lu is self._dossier else qualites_de(lu))
 
     def voix(self) -> dict[str, str]:
         return self._mots
@@ -229,7 +236,22 @@ class Composition:
     # -- ce que peu de lettres lisent : leurs modules ne se chargent que pour elles --
 
     def achat(self) -> AchatImprimable | None:
-        return consommation.achat(self._dossier.achat)
+        droits = self._affaire.consommation
+        return consommation.achat(self._dossier.achat, droits.resolu_le if droits else None)
+
+    def resolution(self) -> ResolutionImprimable | None:
+        if not capacites(self._code).resout:
+            return None
+        from lettres.composition.achats.resoudre import resolution
+
+        return resolution(self._affaire, self._mots)
+
+    def retrofacturation(self) -> RetrofacturationImprimable | None:
+        if not capacites(self._code).a_l_emetteur:
+            return None
+        from lettres.composition.achats.resoudre import retrofacturation
+
+        return retrofacturation(self._affaire, self._mots)
 
     def reclamation(self) -> ReclamationImprimable | None:
         from lettres.composition.achats.reclamation import reclamation

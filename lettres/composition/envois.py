@@ -23,6 +23,8 @@ LETTRES = {
     "reponse_publique": "Réponse publique",
     "cesser": "Demande de cesser",
     "garantie": "Demande de réparation sous garantie",
+    "avis_resolution": "Avis de résolution",
+    "retrofacturation": "Demande de rétrofacturation",
 }
 
 _MODES = {

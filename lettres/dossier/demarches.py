@@ -70,6 +70,8 @@ CodeLettre = Literal[
     "reponse_publique",
     "cesser",
     "garantie",
+    "avis_resolution",
+    "retrofacturation",
 ]
 
 

@@ -18,6 +18,7 @@ _DE_LEUR_BLOC: Mapping[str, str] = MappingProxyType(
 
 EXEMPLES: Mapping[str, str] = MappingProxyType(
     {
+        "accessoires": "la garantie prolongée",
         "affirme": "facture F-1023, montant : 60,00 $",
         "attention": "Marie Exemple",
         "code": "T106",

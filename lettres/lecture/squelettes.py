@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lettres.dossier import Nature
-from lettres.lecture.squelettes_d_achat import bloc_d_achat
+from lettres.lecture.squelettes_d_achat import PREUVE, bloc_d_achat
 from lettres.lecture.squelettes_du_differend import blocs_de
 
 TETE = """\
@@ -247,7 +247,7 @@ envois:
   - lettre:                # rappel, retrait, mise_en_demeure, opc… : {premiere}
     date:                  # date d’envoi : 2026-10-20
     mode:                  # courriel, poste, recommande, huissier ou main_propre : courriel
-    # recu_le:             # date de réception prouvée : 2026-10-20
+{preuve}    # recu_le:             # date de réception prouvée : 2026-10-20
 
 # --- Ce qui est revenu ---
 suites:
@@ -291,9 +291,11 @@ def corps(nature: Nature, lettre: str) -> str:
     tete = _PARTIES.format(nature=nature, qualite=_QUALITES[nature], mandant=mandant, **parties)
     # -- qui invoque la garantie ne demande que de réparer --
     solution = "" if lettre == "garantie" else _SOLUTION.format(solution=_SOLUTIONS[nature])
-    premiere = "retrait" if nature == "reputation" else "rappel"
+    # -- l'émetteur de la carte demande l'avis qui a résolu le contrat, et ce qui en prouve l'envoi --
+    apres_l_avis = lettre == "retrofacturation"
+    premiere = "avis_resolution" if apres_l_avis else "retrait" if nature == "reputation" else "rappel"
     # -- qui demande de cesser n'a encore rien à retirer --
     propos = _PROPOS if nature == "reputation" and lettre != "cesser" else ""
-    bloc = bloc_d_achat(lettre) if nature == "consommation" else _BLOCS[nature]
-    fin = _FIN.format(piece=_PIECES[nature], premiere=premiere)
+    bloc = _BLOCS.get(nature) or bloc_d_achat(lettre)
+    fin = _FIN.format(piece=_PIECES[nature], premiere=premiere, preuve=PREUVE if apres_l_avis else "")
     return tete + propos + bloc + blocs_de(lettre) + solution + fin

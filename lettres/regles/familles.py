@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lettres.regles.achats import achat, consommation, garantie
+from lettres.regles.achats import achat, consommation, garantie, resolution
 from lettres.regles.argent import avoirs, frais, interet, prescription, sommes, taxes
 from lettres.regles.differend import fin, menaces, offre, proposition, repliques, reponse, rupture
 from lettres.regles.ecrits import annonces, contrat, demandes_de_retrait, pieces, recit, reputation
@@ -28,6 +28,7 @@ FAMILLES = (
     exposes,
     contrat,
     consommation,
+    resolution,
     achat,
     garantie,
     reputation,

@@ -65,7 +65,7 @@ def test_une_exigence_renvoie_a_la_liste_de_controle_de_son_modele(modele: Model
         (
             "consommation",
             (
-                *("rappel", "garantie", "opc", "mise_en_demeure", "reponse"),
+                *("rappel", "garantie", "opc", "mise_en_demeure", "avis_resolution", "retrofacturation", "reponse"),
                 *("dossier_petites_creances", "dossier_avocat"),
             ),
         ),

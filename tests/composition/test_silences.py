@@ -401,6 +401,7 @@ CODES = {
     "de",
     "accepter_par",
     "etat",
+    "cas",
     "position",
     "jugement",
 }

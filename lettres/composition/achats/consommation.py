@@ -41,11 +41,11 @@ def paye(a: Achat) -> str | None:
 
 def double(a: Achat) -> str | None:
     """« reçu le 20 juillet 2026 », « non reçu »; None si l'on ne sait pas."""
-    if a.double_recu is None:
+    if a.contrat_recu is None:
         return None
-    if not a.double_recu:
+    if not a.contrat_recu:
         return "non reçu"
-    return f"reçu le {t.date_longue(a.double_recu_le)}" if a.double_recu_le else "reçu"
+    return f"reçu le {t.date_longue(a.contrat_recu_le)}" if a.contrat_recu_le else "reçu"
 
 
 def _titre(objet: str) -> str:
@@ -89,8 +89,8 @@ def _tant(combien: int, mot: str) -> str:
     return f"{t.en_lettres(combien)} {mot if combien == 1 or mot.endswith('s') else f'{mot}s'}"
 
 
-def achat(a: Achat | None) -> AchatImprimable | None:
-    """Compose l'achat."""
+def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | None:
+    """Compose l'achat, et le jour de l'avis qui l'a résolu."""
     if a is None:
         return None
     return AchatImprimable(
@@ -98,6 +98,7 @@ def achat(a: Achat | None) -> AchatImprimable | None:
         lieu=a.lieu,
         mode=MODES[a.mode] if a.mode else None,
         ou=_ou(a),
+        numero=a.numero,
         objet=a.objet,
         titre=a.objet and _titre(a.objet),
         quoi=a.objet and _quoi(a.objet, a.modele),
@@ -117,7 +118,7 @@ def achat(a: Achat | None) -> AchatImprimable | None:
         double=double(a),
         livraison_prevue=t.date_si_connue(a.livraison_prevue),
         livre_le=t.date_si_connue(a.livre_le),
-        annule_le=t.date_si_connue(a.annule_le),
+        annule_le=t.date_si_connue(resolu_le),
         probleme=a.probleme and t.phrase(a.probleme),
         probleme_dit=a.probleme and t.majuscule(t.phrase(tiers.a_un_tiers(a.probleme))),
         obligation=obligation(a.obligation) if a.obligation else None,

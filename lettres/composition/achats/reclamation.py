@@ -86,7 +86,7 @@ def reclamation(affaire: Affaire, lettre: str, mots: dict[str, str]) -> Reclamat
         couvert=garantie is not None,
         sans_retour=any(_reste_a_fournir(d, dossier.achat) for d in demandes),
         a_reparer="reparer" in types,
-        retour_paye=droits is not None and droits.restitution is not None,
+        retour_paye=droits is not None and droits.droit("restitution") is not None,
         par_un_tiers=t.enumerer([_PAR_UN_TIERS[type_] for type_ in dict.fromkeys(types) if type_ in _PAR_UN_TIERS])
         or None,
         au_juge=_au_juge(affaire, chacune, f"la réduction du prix, ou {_FIN_DU_CONTRAT}"),
@@ -148,7 +148,8 @@ def _regle(a: Achat | None, droits: Droits | None, voulue: str | None) -> tuple[
     if voulue:
         return obligation(voulue), None
     douteuse = droits is not None and (droits.annulation_fondee is False or droits.annulation_par_exception_seule)
-    if droits and (rembourser := droits.remboursement) and not douteuse:
+    du = droits.droit("remboursement") if droits else None
+    if droits and du and (rembourser := du.limite) and not douteuse:
         cle = "remboursement_distance" if droits.a_distance else "remboursement_itinerant"
         return obligation(cle).format(duree=t.en_lettres(rembourser.duree)), rembourser.fin
     return (obligation(a.obligation) if a and a.obligation else None), None
