@@ -144,7 +144,11 @@ def test_faute_de_livraison_le_droit_s_ouvre_le_lendemain_et_se_ferme_a_la_livra
         (A_DOMICILE | {"annule_le": "2026-09-03", "livre_le": "2026-09-01", "paiement": "carte_credit"},
          {"recours", "remboursement"}),
         ({"date": "2026-10-05", "categorie": "laveuse", "neuf": "oui"}, {"recours", "garantie"}),
-        ({"date": "2026-10-05", "categorie": "laveuse"}, {"recours"}),
+        # -- on ne sait pas s'il était neuf : la garantie nomme le fait qui manque --
+        ({"date": "2026-10-05", "categorie": "laveuse"}, {"recours", "garantie"}),
+        ({"date": "2026-10-04", "categorie": "laveuse"}, {"recours"}),
+        ({"date": "2026-10-05", "categorie": "laveuse", "neuf": "non"}, {"recours"}),
+        ({"date": "2026-10-05", "categorie": "autre", "neuf": "oui"}, {"recours"}),
     ],
 )  # fmt: skip
 def test_chaque_droit_n_existe_que_dans_son_cas(achat: dict[str, object], presents: set[str]):
