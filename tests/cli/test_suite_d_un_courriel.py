@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from conftest import DOSSIER
+from jsonschema import Draft202012Validator
 
 import lettres
+from lettres import interface
 from lettres.sortie.sur_place import Change
 
 AU = ("--au", "2026-11-25")
@@ -81,6 +83,18 @@ def test_le_message_et_ses_pieces_se_classent_et_l_inscription_cite_le_message(p
         "Pièce jointe au courriel du 24 novembre 2026 : preuve.pdf",
     ]
     assert "Classé : P-3, dossier-pieces/2026-11-24_dossier-yaml.txt." in resultat.sortie
+
+
+def test_les_deux_reponses_suivent_leur_schema_et_nomment_les_pieces(poste, lancer, tmp_path: Path):
+    suivre = Draft202012Validator(interface.schema("suite"))
+    reponse = json.loads(poste(joindre(message(), "a.pdf"), *REFUS, "--json").sortie)
+    encore = json.loads(lancer(*REFUS, "--json").sortie)
+    assert [*suivre.iter_errors(reponse), *suivre.iter_errors(encore)] == []
+    assert [(p["id"], p["fichier"]) for p in reponse["pieces"]] == [
+        ("P-1", "dossier-pieces/2026-11-24_courriel.eml"),
+        ("P-2", "dossier-pieces/2026-11-24_a.pdf"),
+    ]
+    assert pieces(tmp_path).keys() == {"P-1", "P-2"}
 
 
 def test_donne_deux_fois_le_meme_message_n_ajoute_rien_et_le_dit(poste, lancer, tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tries import tries
 
+import lettres
 from lettres.importation import importer
 from lettres.importation.correspondance import CLES, noms_des_sources, sources
 from lettres.socle.donnees import lire_yaml
 from lettres.socle.erreurs import ErreurLettres
+from lettres.socle.places import DansExport
 
 EXPORTS = Path(__file__).parent / "exports"
 ATTENDUS = EXPORTS / "attendus.yaml"
@@ -82,6 +85,29 @@ def test_une_source_ne_lit_que_des_cles_connues(nom: str):
     source = sources()[nom]
     assert set(source.champs) | set(source.sommes) <= set(CLES)
     assert {ecart.cle for ecart in source.ecarts} <= set(source.champs)
+
+
+# -- Ce que « verifier » trouve ensuite --
+
+
+@pytest.mark.parametrize(
+    ("fichier", "endroit"),
+    [
+        ("xero.propre.csv", "DueDate"),
+        ("xero.propre.json", "/Invoices/0/DueDate"),
+        ("invoiceninja.propre.json", "/data/0/due_date"),
+        ("quickbooks.propre.json", "/0/QueryResponse/Invoice/0/DueDate"),
+        ("stripe.propre.json", "/data/0/due_date"),
+        ("ubl.propre.xml", "/*/cbc:DueDate"),
+        ("cii.propre.xml", "DueDateDateTime/udt:DateTimeString"),
+    ],
+)
+def test_un_constat_de_verifier_se_montre_a_la_valeur_de_l_export(fichier: str, endroit: str):
+    importe = next(importer(EXPORTS / fichier, expediteur=MOI).dossiers())
+    constats = lettres.verifier(importe.dossier, "rappel", au=date(2026, 8, 1))
+    (avant,) = [importe.placer(c) for c in constats if c.chemin == ("creances", 0, "echeance")][:1]
+    assert isinstance(avant.dans, DansExport)
+    assert (avant.dans.fichier, avant.dans.endroit.endswith(endroit)) == (str(EXPORTS / fichier), True)
 
 
 # -- Les taxes d'Invoice Ninja, que leur taux nomme --
