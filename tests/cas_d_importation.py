@@ -56,3 +56,25 @@ def constats_de(cas: CasDePiege, texte: str, lieu: Path) -> list[Constat]:
     except (DossierIllisible, DossierInvalide) as refus:
         return list(refus.constats)
     return [*range_.constats, *(c for d in range_.dossiers for c in (*d.manques, *d.remarques))]
+
+
+# -- Un grand export, de Xero --
+
+_ENTETE = (
+    "ContactName,EmailAddress,POAddressLine1,POCity,PORegion,POPostalCode,InvoiceNumber,InvoiceDate,DueDate,Total,"
+    "InvoiceAmountPaid,InvoiceAmountDue,Description,Currency,Type,Status\n"
+)
+
+
+def export(lignes: int, clients: int = 20) -> bytes:
+    """Des factures de ces clients; une sur dix est payée, une sur quinze n'est qu'un brouillon."""
+    rangees = []
+    for n in range(lignes):
+        client, paye = n % clients, "60.00" if n % 10 == 9 else "0.00"
+        statut = "Draft" if n % 15 == 14 else "Paid" if paye == "60.00" else "Awaiting Payment"
+        rangees.append(
+            f"Boutique {client} Exemple,c{client}@exemple.test,{client} rue du Lac,Bromont,QC,J2L 2B2,F-{n:03},"
+            f"{1 + n % 28:02}/08/2026,{1 + n % 28:02}/09/2026,60.00,{paye},{60 - float(paye):.2f},Séance {n},CAD,"
+            f"Sales invoice,{statut}\n"
+        )
+    return (_ENTETE + "".join(rangees)).encode()

@@ -74,9 +74,10 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_des_essais(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Aucun essai ne lit ni n'écrit le cache de l'usager; la commande, elle, ne compile un modèle qu'une fois."""
+    """Aucun essai ne lit ni n'écrit le cache ou les réglages de l'usager; un modèle ne s'y compile qu'une fois."""
     with pytest.MonkeyPatch.context() as milieu:
         milieu.setenv("LETTRES_CACHE", str(tmp_path_factory.mktemp("cache")))
+        milieu.setenv("LETTRES_CONFIG", "")
         milieu.delenv("LETTRES_MODELES", raising=False)
         yield
 

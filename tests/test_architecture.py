@@ -38,7 +38,7 @@ CONNAIT: dict[str, set[str]] = {
     "regles": AFFAIRE | {"escalade"},
     "composition": AFFAIRE,
     "rendu": {"socle"},
-    "barriere": AFFAIRE | {"escalade", "regles", "composition", "rendu"},
+    "barriere": AFFAIRE | {"escalade", "regles", "composition", "rendu", "conversion"},
     "sortie": BASE,
     "conversion": BASE | {"rendu"},
     "codes": BASE | {"regles", "barriere"},

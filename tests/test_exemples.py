@@ -142,6 +142,9 @@ def test_chaque_exemple_s_accorde_au_feminin_au_masculin_au_neutre_et_a_l_entrep
     if capacites(exemple.lettre).etale or capacites(exemple.lettre).quitte:
         assert "Veuillez recevoir" not in rendu(exemple).texte, "ce que les deux signent ne salue personne"
         return
+    if capacites(exemple.lettre).a_l_emetteur:
+        assert "\nMesdames, Messieurs,\n" in rendu(exemple).texte, "elle va à la banque, et non au commerçant"
+        return
     donnees = donnees_de(exemple.dossier)
     donnees["destinataire"] |= {"civilite": civilite, "type": type_, "attention": None}
     donnees.pop("schema", None)

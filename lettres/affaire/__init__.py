@@ -7,7 +7,15 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
-from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
+from lettres.affaire.consommation import (
+    Consommation,
+    Reclamation,
+    demande_la_garantie,
+    en_nature,
+    est_prouve,
+    sommes_demandees,
+    sommes_du_remboursement,
+)
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
 from lettres.affaire.differend.echange import recu_sans_reponse
@@ -28,7 +36,15 @@ from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, inter
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
-from lettres.affaire.qualites import Qualites, chemin_du_creancier, code_postal_du_quebec, dit_au_quebec, qualites
+from lettres.affaire.qualites import (
+    Qualites,
+    adresse_a,
+    chemin_du_creancier,
+    code_postal_du_quebec,
+    destinataire_de,
+    dit_au_quebec,
+    qualites,
+)
 from lettres.affaire.suite.attentes import Attente, Raison, parts_contestees, suspension_dite
 from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
@@ -75,11 +91,14 @@ __all__ = [
     "SorteDeJalon",
     "Totaux",
     "acceptee_trop_tard",
+    "adresse_a",
     "adresse_de",
     "avant_publication",
     "chemin_du_creancier",
     "code_postal_du_quebec",
     "compte_final",
+    "demande_la_garantie",
+    "destinataire_de",
     "dit_au_quebec",
     "en_nature",
     "est_prouve",
@@ -99,6 +118,7 @@ __all__ = [
     "s_adresse_au_destinataire",
     "somme",
     "sommes_demandees",
+    "sommes_du_remboursement",
     "soupcon",
     "soupcon_des_mots",
     "suspension_dite",

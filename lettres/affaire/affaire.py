@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from functools import cached_property
 from lettres.affaire import echeances
 from lettres.affaire.aveux import Aveu, Reparties, aveux
 from lettres.affaire.comptes import APayer, Comptes
-from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
+from lettres.affaire.consommation import Consommation, Reclamation, consommation, demandee, reclamation
 from lettres.affaire.demandes import somme_des_demandes
 from lettres.affaire.differend.chronologie import Jalon, chronologie
 from lettres.affaire.differend.litige import Litige, litige
@@ -27,7 +27,7 @@ from lettres.affaire.restes_dus import RestesDus
 from lettres.affaire.suite.attentes import Attente, attentes
 from lettres.affaire.suite.clotures import Clotures, clotures
 from lettres.affaire.suite.contestations import Contestations, contestations
-from lettres.affaire.suite.demarches import Demarche, Demarches, demarches, dossier_d_alors
+from lettres.affaire.suite.demarches import Demarches, demarches
 from lettres.affaire.suite.empechements import Empechement, empechements
 from lettres.affaire.suite.inscriptions import Inscriptions, inscriptions
 from lettres.affaire.suite.promesses import Promesse, promesses
@@ -35,7 +35,7 @@ from lettres.affaire.suite.reclamees import Reclamees
 from lettres.affaire.suite.recus import Recus
 from lettres.affaire.tribunal import capital_reclame, tribunal
 from lettres.catalogue import capacites
-from lettres.dossier import Dossier, Envoi
+from lettres.dossier import Dossier
 from lettres.dossier.parcours import valeurs
 from lettres.droit.delais import reception_prevue
 from lettres.droit.forum import Forum
@@ -232,7 +232,7 @@ class Affaire:
     @cached_property
     def consommation(self) -> Consommation | None:
         """Ce que la loi donne au consommateur pour son achat; None sans achat."""
-        return consommation(self.dossier.achat, self.au)
+        return consommation(self.dossier.achat, self.inscriptions, self.au)
 
     @cached_property
     def reclamation(self) -> Reclamation:
@@ -294,7 +294,7 @@ class Affaire:
     def demandee(self, lettre: str) -> Decimal | None:
         """La somme que la lettre demande, intérêt compris; None si elle n'en demande pas, ou si elle est inconnue."""
         if self.dossier.nature == "consommation":
-            return self.reclamation.total
+            return demandee(self.dossier, self.reclamation, lettre)
         if self.dossier.nature != "recouvrement":
             return somme_des_demandes(self.dossier)
         if not capacites(lettre).reclame:
@@ -306,25 +306,3 @@ class Affaire:
     def litige(self) -> Litige:
         """Ce qu'un recours ajoute : les pourparlers, la demeure prouvée et son intérêt, le tribunal de droit commun."""
         return litige(self.dossier, self.inscriptions, self.demarches, self.demandee(""), self.au)
-
-    def sommes_d_alors(self, demarche: Demarche) -> frozenset[Decimal]:
-        """Ce que cette lettre partie pouvait demander : l'impayé des factures alors échues, ou ce qui libère.
-
-        C'est l'affaire de ce jour-là, avant que la lettre ne parte. Vide si une somme ou une date manque.
-        """
-        from lettres.affaire.suite.lectures import lectures_d_alors
-
-        e, alors = demarche.envoi, dossier_d_alors(self.dossier, demarche)
-        if alors is None:
-            return frozenset()
-        return frozenset(s for lu in lectures_d_alors(alors, e.date) for s in Affaire(lu, e.date)._demandables(e))
-
-    def _demandables(self, envoi: Envoi) -> Iterator[Decimal]:
-        # -- une facture qui n'y était pas ne se vise pas --
-        vises = self.visant({*envoi.creances} & {compte.nom for compte in self.comptes.creances})
-        if (comptes := vises.comptes).total is None:
-            return
-        yield from (s for s in (comptes.impaye, vises.demandee(envoi.lettre)) if s is not None)
-        # -- ce qui fut contesté ce jour-là, ou que l'on n'apprit qu'ensuite, la lettre pouvait encore le demander --
-        for lus in {id(lus): lus for lus in (comptes, vises.entiere.comptes)}.values():
-            yield from (due.total for jour in (envoi.date, envoi.echeance) if jour and (due := lus.a_payer(jour)))

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from lettres.amorce.conditions import EN_PLUS, SEULEMENT_SI, ConditionDeQuestion
 from lettres.amorce.lettre_voulue import LettreVoulue
-from lettres.amorce.necessaires import necessaires, tues
+from lettres.amorce.necessaires import tues
 from lettres.dossier import Dossier, Nature
 from lettres.lecture import valider
 from lettres.lecture.formes import Cle as CleDeModele
@@ -49,13 +49,15 @@ class Questionnaire:
 
     voulue: LettreVoulue
     reponses: Reponses = field(default_factory=dict)
+    connues: frozenset[Branche] = frozenset()
+    """Les clés que l'on savait d'avance : elles ne se demandent pas."""
 
     def parties(self) -> Iterator[tuple[str, list[LigneEcrite]]]:
         """Les lignes à remplir, réunies par clé de premier rang; `se_pose` dit lesquelles, selon les réponses."""
         voulue = self.voulue
-        exigees, sans = necessaires(voulue.nature, voulue.lettre), tues(voulue.nature, voulue.lettre)
-        en_plus = _en_plus(voulue.nature, voulue.lettre)
-        voulues = {*_ouvertes(voulue.nature, voulue.lettre), *en_plus}
+        exigees, sans = voulue.exigees, tues(voulue.nature, voulue.lettre)
+        en_plus = _en_plus(voulue)
+        voulues = {*_ouvertes(voulue), *en_plus}
         groupes: dict[str, list[LigneEcrite]] = {}
         for ligne in lignes_ouvertes(voulue.nature, voulue.lettre, {*exigees, *en_plus}, sans):
             if ligne.cle in voulues:
@@ -64,12 +66,14 @@ class Questionnaire:
 
     def se_pose(self, ligne: LigneEcrite) -> bool:
         """Dit si cette question se pose, selon ce qui est déjà répondu; d'une liste, le premier élément décide."""
+        if ligne.cle in self.connues:
+            return False
         condition = self._condition(ligne.cle)
         return condition is None or condition.tient(self._reponse)
 
     def _condition(self, cle: Branche) -> ConditionDeQuestion | None:
         """Ce dont dépend cette question; None si elle se pose toujours."""
-        d_ordinaire = cle in _ouvertes(self.voulue.nature, self.voulue.lettre)
+        d_ordinaire = cle in _ouvertes(self.voulue)
         return (None if d_ordinaire else EN_PLUS[self.voulue.nature].get(cle)) or SEULEMENT_SI.get(cle)
 
     def _reponse(self, cle: Branche) -> object:
@@ -94,7 +98,7 @@ class Questionnaire:
         if isinstance(cle.defaut, str) and cle.defaut in explication:
             defaut = cle.defaut
         condition = self._condition(ligne.cle)
-        exigee = ligne.cle in necessaires(self.voulue.nature, self.voulue.lettre)
+        exigee = ligne.cle in self.voulue.exigees
         exigee = exigee or (condition is not None and condition.exigee)
         return Question(ligne.cle, rang, ligne.rubrique, texte, ligne.exemple, defaut, exigee)
 
@@ -128,20 +132,19 @@ def fautes_de_la_reponse(cle: Branche, texte: str, nature: Nature) -> list[Const
 
 
 @cache
-def _ouvertes(nature: Nature, lettre: str) -> frozenset[Branche]:
+def _ouvertes(voulue: LettreVoulue) -> frozenset[Branche]:
     """Les clés qui se demandent d'ordinaire."""
-    return frozenset(
-        li.cle for li in lignes_ouvertes(nature, lettre, necessaires(nature, lettre), tues(nature, lettre))
-    )
+    nature, lettre = voulue.nature, voulue.lettre
+    return frozenset(li.cle for li in lignes_ouvertes(nature, lettre, voulue.exigees, tues(nature, lettre)))
 
 
 @cache
-def _en_plus(nature: Nature, lettre: str) -> frozenset[Branche]:
+def _en_plus(voulue: LettreVoulue) -> frozenset[Branche]:
     """Celles qui se demandent en plus : leur condition porte sur une question qui se pose, leur bloc aussi."""
-    connues = set(_ouvertes(nature, lettre))
+    connues = set(_ouvertes(voulue))
     # -- sans créance à décrire, on n'en demande pas les taxes --
     decrites = {"creances"} - {cle[0] for cle in connues}
-    possibles = {cle: c for cle, c in EN_PLUS[nature].items() if cle[0] not in decrites}
+    possibles = {cle: c for cle, c in EN_PLUS[voulue.nature].items() if cle[0] not in decrites}
     while neuves := {cle for cle, c in possibles.items() if connues.issuperset(c.cles)} - connues:
         connues |= neuves
     return frozenset(connues & possibles.keys())

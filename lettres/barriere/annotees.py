@@ -22,7 +22,14 @@ _MOTS_CLES = f"{{{ESPACES['cp']}}}keywords"
 
 
 def examiner(source: LettreDonnee, nom: str) -> list[Constat]:
-    """Le constat de ce qui ne s'envoie pas, une copie annotée ou un spécimen; aucun, d'une lettre."""
+    """Le constat de ce qui ne s'envoie pas, une copie annotée ou un spécimen; aucun, d'une lettre.
+
+    Les deux sont des documents Word : sous une autre forme, rien ne les distingue plus.
+    """
+    from lettres.conversion.formes_relues import relire
+
+    if relire(source, nom) is not None:
+        return []
     octets = source if isinstance(source, bytes) else paquet.lire(source, une_lettre=True, nom=nom)[1]
     return list(_constats(lire_paquet(octets, Sujet.lettre(nom)), nom))
 

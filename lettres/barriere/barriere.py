@@ -26,13 +26,21 @@ from lettres.socle.constats import Constat, Gravite, ecourter, trier
 
 
 def controler(
-    source: LettreDonnee, *, type: str | None = None, dossier: Dossier | None = None, au: date | None = None
+    source: LettreDonnee,
+    *,
+    type: str | None = None,
+    dossier: Dossier | None = None,
+    au: date | None = None,
+    fixes: Sequence[str] | None = None,
+    mentions: Sequence[str] = (),
 ) -> list[Constat]:
-    """Tous les constats d'une lettre Word finie : la nôtre, retouchée dans Word, ou écrite par un autre.
+    """Tous les constats d'une lettre finie, en Word, en PDF ou en page Web : la nôtre, retouchée, ou celle d'un autre.
 
     `type` nomme la liste de contrôle (« D », « mise_en_demeure », « retrait-reputation »…); sans lui, la lettre est
     reconnue à son contenu. Avec un `dossier`, ses montants, ses dates et ses noms y sont confrontés, au jour `au` (par
-    défaut la date de la lettre). Lève ModeleInvalide si le fichier n'est pas un document Word lisible.
+    défaut la date de la lettre). D'une lettre faite d'un modèle de l'usager, `fixes` et `mentions` se lisent comme à
+    `controler_la_notre`. Lève ModeleInvalide si le fichier ne se lit pas, SortieRefusee s'il manque de quoi lire un
+    PDF.
     """
     nom = "lettre" if isinstance(source, bytes) else Path(nom_montre(source)).name
     from lettres.barriere import annotees  # -- rien à chercher dans la lettre que l'on vient d'écrire --
@@ -47,7 +55,8 @@ def controler(
         return ecourter(trier([*copie, _type_inconnu(type, nom), *communs]))
     jour = au or contre_dossier.date_de_la_lettre(zones)
     affaire = _affaire(zones, dossier, jour) if dossier and jour else None
-    return ecourter(trier([*copie, *_constats(zones, type_, dossier, affaire, nom)]))
+    constats = _constats(zones, type_, dossier, affaire, nom, tuple(fixes or ()))
+    return ecourter(trier([*copie, *_au_choix(constats, type_, fixes), *_absentes(zones, mentions, nom)]))
 
 
 def _zones(paragraphes: Sequence[Paragraphe], dossier: Dossier | None) -> Zones:
@@ -109,10 +118,7 @@ def controler_la_notre(
         conseils=False,
         la_notre=fixes is None and not du_papier,
     )
-    if fixes is not None:
-        omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
-        constats = [_au_choix(c) if c.code in omissibles else c for c in constats]
-    constats += mentions_absentes((p.texte for p in zones.paragraphes), mentions, nom)
+    constats = [*_au_choix(constats, type_, fixes), *_absentes(zones, mentions, nom)]
     redits = {p.code for p in type_.points if p.mots}  # -- les alertes des mots se disent sous leur propre code --
     graves = (c for c in constats if c.gravite is not Gravite.CONSEIL)
     return trier(c for c in graves if c.gravite is Gravite.ERREUR or c.code not in redits)
@@ -139,8 +145,19 @@ def _d_une_traite(texte: str) -> str:
     return " ".join(plier(texte).split())
 
 
-def _au_choix(constat: Constat) -> Constat:
-    return replace(constat, gravite=Gravite.ALERTE) if constat.gravite is Gravite.ERREUR else constat
+def _absentes(zones: Zones, mentions: Sequence[str], nom: str) -> Iterator[Constat]:
+    return mentions_absentes((p.texte for p in zones.paragraphes), mentions, nom)
+
+
+def _au_choix(constats: list[Constat], type_: TypeDeLettre, fixes: Sequence[str] | None) -> list[Constat]:
+    """Les mêmes; ce qu'omet un modèle de l'usager, s'il a le sien, n'est qu'une alerte."""
+    if fixes is None:
+        return constats
+    omissibles = contre_dossier.ATTENDUS | {p.code for p in points.du_type(type_) if p.force == "O"}
+    return [
+        replace(c, gravite=Gravite.ALERTE) if c.gravite is Gravite.ERREUR and c.code in omissibles else c
+        for c in constats
+    ]
 
 
 def _constats(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from lettres.catalogue.modeles import Exigence, Modele
@@ -49,21 +50,27 @@ def absents(dossier: Dossier, modele: Modele) -> list[Manque]:
 
 def _chemins(dossier: Dossier, exigence: Exigence) -> list[Chemin]:
     """Aucun chemin si l'une des possibilités est remplie; sinon ceux de la première."""
-    possibilites = [
-        list(_sous(dossier, tuple(choix.strip().split(".")), (), exigence.sauf)) for choix in exigence.chemin.split("|")
-    ]
-    return [] if any(not p for p in possibilites) else possibilites[0]
+    choix = _possibilites(exigence.chemin)
+    if any(next(_sous(dossier, pas, (), exigence.sauf), None) is None for pas in choix):
+        return []
+    return list(_sous(dossier, choix[0], (), exigence.sauf))
+
+
+@cache
+def _possibilites(chemin: str) -> tuple[tuple[str, ...], ...]:
+    """Les pas de chaque chemin dont l'un suffit."""
+    return tuple(tuple(choix.strip().split(".")) for choix in chemin.split("|"))
 
 
 def _sous(valeur: object, pas: tuple[str, ...], chemin: Chemin, sauf: Dispenses) -> Iterator[Chemin]:
     """Les chemins, sous `valeur`, où il manque quelque chose."""
-    if valeur is None or valeur == () or valeur == "":
+    if valeur is None or (isinstance(valeur, str | tuple) and not valeur):
         yield chemin
         return
     if not pas or any(getattr(valeur, cle, None) in valeurs for cle, valeurs in sauf.items()):
         return
     nom = pas[0].removesuffix("[]")
-    fils = getattr(valeur, nom)
+    fils = valeur.get(nom) if isinstance(valeur, Mapping) else getattr(valeur, nom)
     if pas[0].endswith("[]"):
         if not fils:
             yield (*chemin, nom)

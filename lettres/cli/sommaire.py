@@ -36,6 +36,7 @@ COMMANDES: Mapping[str, str | Groupement] = {
     "une offre.",
     "pieces": "Dit ce que sont devenues les pièces, et ce que le dossier en cite; en note, en ajoute.",
     "nouveau": "Crée un dossier commenté, à remplir.",
+    "moi": "Garde qui écrit, parmi vos réglages; chaque dossier neuf le reprend.",
     "importer": "Fait, de l’export d’un logiciel de facturation, un dossier par débiteur; ce qui est écrit y reste.",
     "calculer": Groupement(
         "L’arithmétique du droit, seule et expliquée : intérêt, versements, délai, prescription, taxes.",

@@ -35,6 +35,8 @@ VOIX: dict[str, tuple[str, str]] = {
     "prie": ("prie", "prions"),
     "remets": ("remets", "remettons"),
     "reclamerai": ("réclamerai", "réclamerons"),
+    "resous": ("résous", "résolvons"),
+    "restituerai": ("restituerai", "restituerons"),
     "reclame": ("réclame", "réclamons"),
     "renonce": ("renonce", "renonçons"),
     "remercie": ("remercie", "remercions"),
@@ -49,6 +51,7 @@ VOIX: dict[str, tuple[str, str]] = {
     "verserai": ("verserai", "verserons"),
     "verserais": ("verserais", "verserions"),
     "J_ai": ("J’ai", "Nous avons"),
+    "n_ai": ("n’ai", "n’avons"),
     "j_ai": ("j’ai", "nous avons"),
     "J_ecris": ("J’écris", "Nous écrivons"),
     # -- les réponses --

@@ -1,21 +1,53 @@
-"""Composer : affaire + lettre → l'arbre de ce qu'un modèle peut imprimer."""
+"""Composer : affaire + lettre → l'arbre de ce qu'un modèle peut imprimer.
+
+Un groupe de l'arbre, une méthode de son nom : d'un modèle livré, on ne compose que les groupes qu'il lit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import time
+from functools import cached_property, lru_cache
 
-from lettres.affaire import Affaire, sommes_demandees
+from lettres.affaire import Affaire, adresse_a, sommes_demandees
+from lettres.affaire import qualites as qualites_de
+from lettres.affaire.comptes import APayer
 from lettres.catalogue import capacites, modele_de
 from lettres.composition import demandes, parties, rappel, recit
-from lettres.composition.achats import consommation, office, reclamation
+from lettres.composition.achats import consommation
 from lettres.composition.argent import creances, interet, sommes
-from lettres.composition.differend import menaces, offre, rupture
+from lettres.composition.imprimable import differend
+from lettres.composition.imprimable.argent import (
+    CreanceImprimable,
+    InteretImprimable,
+    PaiementImprimable,
+    RappelImprimable,
+    Sommes,
+)
 from lettres.composition.imprimable.base import GroupeOuvert
+from lettres.composition.imprimable.consommation import (
+    AchatImprimable,
+    ReclamationImprimable,
+    ResolutionImprimable,
+    RetrofacturationImprimable,
+)
+from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
 from lettres.composition.imprimable.expose import ExposeImprimable
-from lettres.composition.imprimable.lettre import Arbre, LettreImprimee
+from lettres.composition.imprimable.lettre import (
+    Arbre,
+    ContratImprimable,
+    DemandeImprimable,
+    DestinataireImprimable,
+    EvenementImprimable,
+    ExpediteurImprimable,
+    LettreImprimee,
+    MandantImprimable,
+    PieceImprimable,
+    PrejudiceImprimable,
+    PublicationImprimable,
+)
+from lettres.composition.imprimable.replique import EnPublicImprimable, RecuImprimable
 from lettres.composition.jointes import Jointes, jointes
-from lettres.composition.repondre import en_public, point_par_point
 from lettres.dossier import Piece
 from lettres.dossier.valeurs_nommees import Complement
 from lettres.droit.parametre import jours
@@ -28,22 +60,254 @@ _MODES = {
     "huissier": "PAR HUISSIER",
     "main_propre": "REMIS EN MAIN PROPRE",
 }
+_DE_TOUTE_LETTRE = frozenset({"lettre", "pieces"})
+"""Ce que lit aussi qui n'est pas le modèle : la barrière, l'échéance; la mise en page, les numéros des pièces."""
 
 
-def _lettre(affaire: Affaire, lettre: str) -> LettreImprimee:
-    dossier, au = affaire.dossier, affaire.au
-    limite = affaire.echeance(lettre)
-    ville = dossier.lieu or (dossier.expediteur.adresse and dossier.expediteur.adresse.ville)
-    return LettreImprimee(
-        date=t.date_longue(au),
-        lieu_et_date=f"{ville}, le {t.date_longue(au)}" if ville else None,
-        reference=dossier.reference,
-        mode_envoi=_MODES[dossier.mode_envoi] if dossier.mode_envoi else None,
-        par_courriel=dossier.mode_envoi == "courriel",
-        echeance=t.date_longue(limite),
-        echeance_jour=t.jour_et_date(limite),
-        heure_limite=t.heure(dossier.heure_limite or time(jours("heure.limite", au))),
-    )
+def composer(
+    affaire: Affaire, lettre: str, triees: Jointes | None = None, groupes: Collection[str] | None = None
+) -> Arbre:
+    """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé.
+
+    `triees` sont les pièces triées pour le modèle qui l'imprimera; à défaut, pour le modèle livré. `groupes` sont ceux
+    que ce modèle lit : les autres ne se composent pas, et manquent à l'arbre; à défaut, tous.
+    """
+    # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière; un plan, de ce qui se réclame --
+    reclame = capacites(lettre).reclame or capacites(lettre).etale
+    composition = Composition(affaire if reclame else affaire.entiere, lettre, triees)
+    voulus = Arbre.feuilles if groupes is None else [n for n in Arbre.feuilles if n in groupes or n in _DE_TOUTE_LETTRE]
+    return Arbre.avec_ces_groupes({nom: getattr(composition, nom)() for nom in voulus})
+
+
+@lru_cache(maxsize=64)
+def groupes_lus(champs: frozenset[str]) -> frozenset[str]:
+    """Les groupes de l'arbre où sont ces champs : « creances », pour « creances[].objet »."""
+    return frozenset(champ.partition(".")[0].partition("[")[0] for champ in champs)
+
+
+class Composition:
+    """Ce qu'une affaire donne à imprimer pour une lettre : chaque groupe de l'arbre, par la méthode de son nom."""
+
+    def __init__(self, affaire: Affaire, code: str, triees: Jointes | None) -> None:
+        self._affaire = affaire
+        self._dossier = affaire.dossier
+        self._code = code
+        self._triees = triees
+
+    @cached_property
+    def _mots(self) -> dict[str, str]:
+        return parties.voix(self._affaire.qualites)
+
+    @cached_property
+    def _due(self) -> APayer | None:
+        return self._affaire.a_payer(self._code)
+
+    @cached_property
+    def _totaux(self) -> Sommes:
+        return sommes.sommes(self._affaire, self._due, self._mots)
+
+    @cached_property
+    def _modes(self) -> list[str]:
+        return _modes_de_paiement(self._affaire, self._mots)
+
+    @cached_property
+    def _composees(self) -> list[DemandeImprimable]:
+        demandees = zip(self._dossier.demandes, sommes_demandees(self._dossier), strict=True)
+        return [consommation.demande(d, somme, self._mots["me"]) for d, somme in demandees]
+
+    @cached_property
+    def _gardees(self) -> tuple[Piece, ...]:
+        """Les pièces jointes : celles que cite ce que la lettre imprime."""
+        if self._triees:
+            return self._triees.gardees
+        modele = modele_de(self._code, self._dossier.nature)
+        return self._dossier.pieces if modele is None else jointes(self._affaire, modele).gardees
+
+    # -- la lettre, les parties --
+
+    def lettre(self) -> LettreImprimee:
+        dossier, au = self._dossier, self._affaire.au
+        limite = self._affaire.echeance(self._code)
+        ville = dossier.lieu or (dossier.expediteur.adresse and dossier.expediteur.adresse.ville)
+        return LettreImprimee(
+            date=t.date_longue(au),
+            lieu_et_date=f"{ville}, le {t.date_longue(au)}" if ville else None,
+            reference=dossier.reference,
+            mode_envoi=_MODES[dossier.mode_envoi] if dossier.mode_envoi else None,
+            par_courriel=dossier.mode_envoi == "courriel",
+            echeance=t.date_longue(limite),
+            echeance_jour=t.jour_et_date(limite),
+            heure_limite=t.heure(dossier.heure_limite or time(jours("heure.limite", au))),
+        )
+
+    def expediteur(self) -> ExpediteurImprimable:
+        return parties.expediteur(self._dossier.expediteur, self._affaire.qualites)
+
+    def mandant(self) -> MandantImprimable | None:
+        return parties.mandant(self._dossier.expediteur.mandant)
+
+    def destinataire(self) -> DestinataireImprimable:
+        lu = adresse_a(self._dossier, self._code)
+        return parties.destinataire(lu.destinataire, self._affaire.qualites if lu is self._dossier else qualites_de(lu))
+
+    def voix(self) -> dict[str, str]:
+        return self._mots
+
+    # -- l'argent --
+
+    def creances(self) -> list[CreanceImprimable]:
+        return [creances.creance(compte.creance) for compte in self._affaire.comptes.dues]
+
+    def paiements(self) -> list[PaiementImprimable]:
+        return sommes.paiements(self._affaire)
+
+    def sommes(self) -> Sommes:
+        return self._totaux
+
+    def interet(self) -> InteretImprimable:
+        return interet.interet(self._affaire, self._due, self._mots)
+
+    def rappel(self) -> RappelImprimable:
+        return rappel.rappel(self._affaire)
+
+    def modes_de_paiement(self) -> list[str]:
+        return self._modes
+
+    def modes_de_paiement_plusieurs(self) -> bool:
+        return len(self._modes) > 1
+
+    # -- le récit --
+
+    def contrat(self) -> ContratImprimable | None:
+        return recit.contrat(self._dossier.contrat)
+
+    def faits(self) -> list[EvenementImprimable]:
+        return [recit.evenement(f) for f in self._dossier.faits]
+
+    def accompli(self) -> list[EvenementImprimable]:
+        return [recit.evenement(f) for f in self._dossier.accompli]
+
+    def demarches(self) -> list[str]:
+        return recit.demarches(self._affaire)
+
+    def publications(self) -> list[PublicationImprimable]:
+        return [recit.publication(p, rang) for rang, p in enumerate(self._dossier.publications, 1)]
+
+    def publications_plusieurs(self) -> bool:
+        return len(self._dossier.publications) > 1
+
+    def publications_passages(self) -> bool:
+        return any(p.passage for p in self._dossier.publications)
+
+    def prejudices(self) -> list[PrejudiceImprimable]:
+        return [recit.prejudice(p) for p in self._dossier.prejudices]
+
+    def pieces(self) -> list[PieceImprimable]:
+        return [recit.piece(p) for p in self._gardees]
+
+    def complements(self) -> GroupeOuvert:
+        return GroupeOuvert({cle: _complement(donne) for cle, donne in self._dossier.complements.items()})
+
+    # -- ce que l'on demande --
+
+    def demande(self) -> DemandeImprimable | None:
+        return self._composees[0] if self._composees else None
+
+    def demandes(self) -> list[DemandeImprimable]:
+        return self._composees
+
+    def execution(self) -> ExecutionImprimable:
+        return demandes.execution(self._affaire, self._composees)
+
+    def reputation(self) -> ReputationImprimable:
+        return demandes.reputation(self._affaire, self._composees)
+
+    def excuses_souhaitees(self) -> bool:
+        return any(d.type == "excuser" for d in self._dossier.demandes)
+
+    def solution(self) -> str | None:
+        return self._dossier.solution and t.phrase(self._dossier.solution)
+
+    def options(self) -> list[str]:
+        return [t.phrase(option) for option in self._dossier.options]
+
+    def consequence(self) -> str | None:
+        return self._dossier.consequence and t.phrase(self._dossier.consequence)
+
+    # -- ce que peu de lettres lisent : leurs modules ne se chargent que pour elles --
+
+    def achat(self) -> AchatImprimable | None:
+        droits = self._affaire.consommation
+        return consommation.achat(self._dossier.achat, droits.resolu_le if droits else None)
+
+    def resolution(self) -> ResolutionImprimable | None:
+        if not capacites(self._code).resout:
+            return None
+        from lettres.composition.achats.resoudre import resolution
+
+        return resolution(self._affaire, self._mots)
+
+    def retrofacturation(self) -> RetrofacturationImprimable | None:
+        if not capacites(self._code).a_l_emetteur:
+            return None
+        from lettres.composition.achats.resoudre import retrofacturation
+
+        return retrofacturation(self._affaire, self._mots)
+
+    def reclamation(self) -> ReclamationImprimable | None:
+        from lettres.composition.achats.reclamation import reclamation
+
+        return reclamation(self._affaire, self._code, self._mots)
+
+    def chronologie(self) -> list[str]:
+        from lettres.composition.achats import office
+
+        return office.chronologie(self._affaire)
+
+    def delais_opc(self) -> list[str]:
+        from lettres.composition.achats import office
+
+        return office.delais(self._affaire)
+
+    def questions_opc(self) -> list[str]:
+        from lettres.composition.achats import office
+
+        return office.questions(self._affaire)
+
+    def recu(self) -> RecuImprimable | None:
+        from lettres.composition.repondre.point_par_point import recu
+
+        return recu(self._affaire)
+
+    def en_public(self) -> EnPublicImprimable:
+        from lettres.composition.repondre.en_public import en_public
+
+        return en_public(self._dossier)
+
+    def expose(self) -> ExposeImprimable | None:
+        from lettres.composition.expose.exposer import exposer
+
+        return exposer(self._affaire, self._mots, self._gardees) if capacites(self._code).expose else None
+
+    def menaces(self) -> differend.MenacesImprimables:
+        from lettres.composition.differend.menaces import menaces
+
+        return menaces(self._affaire)
+
+    def offre(self) -> differend.OffreImprimable | None:
+        from lettres.composition.differend.offre import offre
+
+        return offre(self._affaire)
+
+    def quittance(self) -> differend.QuittanceImprimable | None:
+        from lettres.composition.differend.offre import quittance
+
+        return quittance(self._dossier.quittance)
+
+    def rupture(self) -> differend.RuptureImprimable | None:
+        from lettres.composition.differend.rupture import rupture
+
+        return rupture(self._affaire, self._totaux.deductions)
 
 
 def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
@@ -58,78 +322,6 @@ def _modes_de_paiement(affaire: Affaire, mots: dict[str, str]) -> list[str]:
     return t.liste([cheque, f"tout autre mode convenu avec {mots['moi']}"])
 
 
-def _pieces(affaire: Affaire, lettre: str) -> tuple[Piece, ...]:
-    """Les pièces jointes : celles que cite ce que la lettre imprime."""
-    modele = modele_de(lettre, affaire.dossier.nature)
-    return affaire.dossier.pieces if modele is None else jointes(affaire, modele).gardees
-
-
-def composer(affaire: Affaire, lettre: str, triees: Jointes | None = None) -> Arbre:
-    """Compose l'arbre imprimable. Ce qui manque au dossier manque à l'arbre; rien n'est inventé.
-
-    `triees` sont les pièces triées pour le modèle qui l'imprimera; à défaut, pour le modèle livré.
-    """
-    # -- une lettre qui ne réclame rien, offre ou dossier, est de la créance entière; un plan, de ce qui se réclame --
-    affaire = affaire if capacites(lettre).reclame or capacites(lettre).etale else affaire.entiere
-    dossier, qualites = affaire.dossier, affaire.qualites
-    mots, due = parties.voix(qualites), affaire.a_payer(lettre)
-    modes = _modes_de_paiement(affaire, mots)
-    demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
-    gardees = triees.gardees if triees else _pieces(affaire, lettre)
-    totaux = sommes.sommes(affaire, due, mots)
-    composees = [consommation.demande(d, somme, mots["me"]) for d, somme in demandees]
-    return Arbre(
-        lettre=_lettre(affaire, lettre),
-        expediteur=parties.expediteur(dossier.expediteur, qualites),
-        mandant=parties.mandant(dossier.expediteur.mandant),
-        destinataire=parties.destinataire(dossier.destinataire, qualites),
-        voix=mots,
-        contrat=recit.contrat(dossier.contrat),
-        creances=[creances.creance(compte.creance) for compte in affaire.comptes.dues],
-        paiements=sommes.paiements(affaire),
-        sommes=totaux,
-        interet=interet.interet(affaire, due, mots),
-        rappel=rappel.rappel(affaire),
-        modes_de_paiement=modes,
-        modes_de_paiement_plusieurs=len(modes) > 1,
-        faits=[recit.evenement(f) for f in dossier.faits],
-        accompli=[recit.evenement(f) for f in dossier.accompli],
-        demarches=recit.demarches(affaire),
-        publications=[recit.publication(p, rang) for rang, p in enumerate(dossier.publications, 1)],
-        publications_plusieurs=len(dossier.publications) > 1,
-        publications_passages=any(p.passage for p in dossier.publications),
-        excuses_souhaitees=any(d.type == "excuser" for d in dossier.demandes),
-        achat=consommation.achat(dossier.achat),
-        demande=composees[0] if composees else None,
-        demandes=composees,
-        execution=demandes.execution(affaire, composees),
-        reputation=demandes.reputation(affaire, composees),
-        reclamation=reclamation.reclamation(affaire, lettre, mots),
-        solution=dossier.solution and t.phrase(dossier.solution),
-        options=[t.phrase(option) for option in dossier.options],
-        consequence=dossier.consequence and t.phrase(dossier.consequence),
-        prejudices=[recit.prejudice(p) for p in dossier.prejudices],
-        pieces=[recit.piece(p) for p in gardees],
-        chronologie=office.chronologie(affaire),
-        delais_opc=office.delais(affaire),
-        questions_opc=office.questions(affaire),
-        recu=point_par_point.recu(affaire),
-        en_public=en_public.en_public(dossier),
-        expose=_exposer(affaire, mots, gardees) if capacites(lettre).expose else None,
-        menaces=menaces.menaces(affaire),
-        offre=offre.offre(affaire),
-        quittance=offre.quittance(dossier.quittance),
-        rupture=rupture.rupture(affaire, totaux.deductions),
-        complements=GroupeOuvert({cle: _complement(donne) for cle, donne in dossier.complements.items()}),
-    )
-
-
 def _complement(donne: Complement) -> str:
     """Le texte tel quel; une somme, une date, mises en forme comme les autres."""
     return t.dollars(donne.somme) or t.date_si_connue(donne.date) or donne.texte or ""
-
-
-def _exposer(affaire: Affaire, mots: dict[str, str], gardees: Sequence[Piece]) -> ExposeImprimable:
-    from lettres.composition.expose.exposer import exposer  # -- peu de lettres exposent toute l'affaire --
-
-    return exposer(affaire, mots, gardees)

@@ -24,6 +24,9 @@ LETTRES = {
     "reponse": "Réponse",
     "reponse_publique": "Réponse publique",
     "cesser": "Demande de cesser",
+    "garantie": "Demande de réparation sous garantie",
+    "avis_resolution": "Avis de résolution",
+    "retrofacturation": "Demande de rétrofacturation",
 }
 
 _MODES = {

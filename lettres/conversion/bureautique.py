@@ -33,6 +33,10 @@ _EXPORT = (
 )
 """PDF/A-2b, balisé pour les lecteurs d'écran."""
 
+_APPELS_VIDES = 3
+_FIN = b"%%EOF"
+"""Ce qui finit un PDF entier."""
+
 _REGLAGES = {
     "/org.openoffice.Office.Common/Security/Scripting": {
         "BlockUntrustedRefererLinks": "true",
@@ -60,20 +64,43 @@ def trouver() -> str | None:
     return next((nom for nom in connus if nom and Path(nom).exists()), None)
 
 
-def convertir(documents: Sequence[bytes]) -> list[bytes]:
-    """Le PDF de chaque document Word, dans l'ordre, tel que LibreOffice l'écrit.
-
-    Lève SortieRefusee si LibreOffice est absent, ne finit pas, ou ne fait pas l'un des PDF : rien n'est rendu à demi.
-    """
+def exiger() -> str:
+    """Le programme LibreOffice de cette machine. Lève SortieRefusee, avec la commande qui l'installe, s'il y manque."""
     programme = trouver()
     if programme is None:
         commande = _INSTALLER.get(sys.platform, _INSTALLER["linux"])
         raise refus("S022", "LibreOffice n’est pas installé : c’est lui qui fait le PDF.", f"Installez-le : {commande}")
+    return programme
+
+
+def convertir(documents: Sequence[bytes]) -> list[bytes | SortieRefusee]:
+    """Le PDF de chaque document Word, dans l'ordre, tel que LibreOffice l'écrit; ou pourquoi il ne s'est pas fait.
+
+    Un document où LibreOffice bute n'emporte jamais les autres. Lève SortieRefusee si LibreOffice est absent.
+    """
+    programme = exiger()
     groupes = (documents[debut : debut + PAR_APPEL] for debut in range(0, len(documents), PAR_APPEL))
-    return [pdf for groupe in groupes for pdf in _un_appel(programme, groupe)]
+    return [pdf for groupe in groupes for pdf in _un_groupe(programme, groupe)]
 
 
-def _un_appel(programme: str, documents: Sequence[bytes]) -> list[bytes]:
+def _un_groupe(programme: str, documents: Sequence[bytes]) -> list[bytes | SortieRefusee]:
+    """Un appel pour tous; puis un autre pour ceux qui suivaient le document où il a buté, tant qu'il en sort un PDF."""
+    rendus: dict[int, bytes | SortieRefusee] = {}
+    restants, vides = list(range(len(documents))), 0
+    while restants:
+        faits, faute = _un_appel(programme, [documents[rang] for rang in restants])
+        rendus |= {restants[place]: pdf for place, pdf in faits.items()}
+        vides = 0 if faits else vides + 1
+        # -- le premier qui manque est celui où il a buté; trois appels d'où rien ne sort, et c'est lui qui ne va pas --
+        manquent = [rang for place, rang in enumerate(restants) if place not in faits]
+        butes = manquent if vides >= _APPELS_VIDES else manquent[:1]
+        rendus |= dict.fromkeys(butes, faute)
+        restants = manquent[len(butes) :]
+    return [rendus[rang] for rang in range(len(documents))]
+
+
+def _un_appel(programme: str, documents: Sequence[bytes]) -> tuple[dict[int, bytes], SortieRefusee]:
+    """Les PDF faits, chacun au rang de son document, et ce qu'il faut dire de ceux qui manquent."""
     with tempfile.TemporaryDirectory(prefix="lettres-", ignore_cleanup_errors=True) as prive:
         ici = Path(prive)
         entree, sortie = ici / "docx", ici / "pdf"
@@ -84,22 +111,23 @@ def _un_appel(programme: str, documents: Sequence[bytes]) -> list[bytes]:
             (entree / f"{nom}.docx").write_bytes(octets)
         _regler(ici / "profil")
         fichiers = [str(entree / f"{nom}.docx") for nom in noms]
-        _mener(
-            [
-                *_sans_reseau(),
-                programme,
-                f"-env:UserInstallation={(ici / 'profil').as_uri()}",
-                *("--headless", "--norestore", "--nologo", "--nolockcheck"),
-                *("--convert-to", _EXPORT, "--outdir", str(sortie), *fichiers),
-            ],
-            ici,
-            _ATTENTE + _PAR_DOCUMENT * len(documents),
-        )
-        faits = [sortie / f"{nom}.pdf" for nom in noms]
-        if not all(fait.is_file() for fait in faits):
-            message = "LibreOffice n’a pas fait le PDF d’une lettre, sans dire pourquoi."
-            raise refus("S023", message, "Ouvrez la lettre en Word dans LibreOffice : s’il la refuse, il le dira.")
-        return [fait.read_bytes() for fait in faits]
+        commande = [
+            *_sans_reseau(),
+            programme,
+            f"-env:UserInstallation={(ici / 'profil').as_uri()}",
+            *("--headless", "--norestore", "--nologo", "--nolockcheck"),
+            *("--convert-to", _EXPORT, "--outdir", str(sortie), *fichiers),
+        ]
+        a_temps = _mener(commande, ici, _ATTENTE + _PAR_DOCUMENT * len(documents))
+        trouves = {rang: (sortie / f"{nom}.pdf") for rang, nom in enumerate(noms)}
+        faits = {rang: fait.read_bytes() for rang, fait in trouves.items() if fait.is_file()}
+    if a_temps:
+        message = "LibreOffice n’a pas fait le PDF de cette lettre, sans dire pourquoi."
+        return faits, refus("S023", message, "Ouvrez la lettre en Word dans LibreOffice : s’il la refuse, il le dira.")
+    # -- arrêté en plein travail, il a pu n'écrire que le début d'un PDF --
+    faits = {rang: pdf for rang, pdf in faits.items() if pdf.rstrip().endswith(_FIN)}
+    message = "LibreOffice n’a pas fini à temps; il a été arrêté."
+    return faits, refus("S024", message, "Recommencez; si cela dure, faites moins de lettres à la fois.")
 
 
 def _regler(profil: Path) -> None:
@@ -125,8 +153,8 @@ def _sans_reseau() -> tuple[str, ...]:
     return (unshare, "-rn") if essai.returncode == 0 else ()
 
 
-def _mener(commande: list[str], prive: Path, secondes: float) -> None:
-    """Mène l'appel jusqu'au bout, et arrête tout ce qu'il a lancé, quoi qu'il arrive."""
+def _mener(commande: list[str], prive: Path, secondes: float) -> bool:
+    """Mène l'appel, et arrête tout ce qu'il a lancé, quoi qu'il arrive; dit s'il a fini à temps."""
     milieu = {nom: os.environ[nom] for nom in _GARDEES if nom in os.environ}
     milieu |= {"HOME": str(prive), "LANG": "C.UTF-8", "TMPDIR": str(prive)}
     processus = subprocess.Popen(  # noqa: S603 -- le programme trouvé, et nos seuls fichiers
@@ -141,10 +169,10 @@ def _mener(commande: list[str], prive: Path, secondes: float) -> None:
     try:
         processus.wait(secondes)
     except subprocess.TimeoutExpired:
-        message = "LibreOffice n’a pas fini à temps; il a été arrêté."
-        raise refus("S024", message, "Recommencez; si cela dure, faites moins de lettres à la fois.") from None
+        return False
     finally:
         _arreter(processus)
+    return True
 
 
 def _arreter(processus: subprocess.Popen[bytes]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
+from lettres.conversion.sceau import a_sceller, sceller
 from lettres.rendu import lire_provenance
-from lettres.rendu.paquet.provenance import nommees
 from lettres.rendu.paragraphes.teneur import AlineaDeTeneur, Part, RangeeLue, teneur
 
 _STYLE = (
@@ -21,13 +21,14 @@ _STYLE = (
 def en_html(octets: bytes, titre: str) -> str:
     """La lettre Word en une page Web, sous ce titre, avec sa provenance. Lève ModeleInvalide si elle ne se lit pas."""
     lue, trace = teneur(octets), lire_provenance(octets).provenance
-    dites = nommees(trace) if trace else {}
+    dites = a_sceller(trace) if trace else {}
     provenance = "".join(f'<meta name="{escape(nom)}" content="{escape(valeur)}">\n' for nom, valeur in dites.items())
     tete = f"<header>\n{''.join(_elements(lue.en_tete))}</header>\n" if lue.en_tete else ""
-    return (
+    page = (
         f'<!DOCTYPE html>\n<html lang="fr-CA">\n<head>\n<meta charset="utf-8">\n<title>{escape(titre)}</title>\n'
         f"{provenance}<style>{_STYLE}</style>\n</head>\n<body>\n{tete}<main>\n{''.join(_elements(lue.corps))}</main>\n</body>\n</html>\n"
     )
+    return sceller(page.encode()).decode()
 
 
 def _elements(morceaux: Iterable[Part]) -> Iterator[str]:

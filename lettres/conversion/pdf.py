@@ -16,14 +16,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lettres.conversion.bureautique import convertir, refus
+from lettres.conversion.bureautique import convertir, exiger, refus
+from lettres.conversion.sceau import a_sceller, sceller
 from lettres.langue.pliage import serrer
 from lettres.rendu import lire_provenance
 from lettres.rendu.paquet.ooxml import DOCUMENT, lire_paquet, lire_xml
-from lettres.rendu.paquet.provenance import nommees
 from lettres.rendu.paragraphes.texte import texte_par_partie
 from lettres.rendu.xml.arbre_xml import w
 from lettres.socle.constats import Constat, Gravite
+from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
     from pypdf import PdfReader, PdfWriter
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 _MOT = re.compile(r"\w+")
 _NUMERO = re.compile(rb"/ID \[ <[0-9a-f]{32}> <[0-9a-f]{32}> \]")
 _INSTANT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?")
+_QUEUE = 1_000
+"""Les derniers octets d'un PDF, où est son numéro."""
+
 _HEURE_DU_PROFIL = slice(24, 36)
 """Où un profil de couleurs ICC garde l'instant de sa création."""
 
@@ -54,18 +58,53 @@ class Pdf:
 
 
 def en_pdf(lettres: Sequence[bytes]) -> list[Pdf]:
-    """Le PDF de chaque lettre Word, dans l'ordre; rien si l'une ne se convertit pas.
+    """Le PDF de chaque lettre Word, dans l'ordre; lève le premier refus de `chaque_pdf`, et rien n'est alors rendu.
 
-    Lève ModeleInvalide pour ce qui n'est pas un document Word (LibreOffice ferait un PDF de n'importe quoi), et
-    SortieRefusee si LibreOffice est absent, échoue, ou perd un mot.
+    Lève SortieRefusee si LibreOffice est absent, échoue, ou perd un mot; ModeleInvalide pour ce qui n'est pas un
+    document Word.
     """
+    faits = []
+    for fait in chaque_pdf(lettres):
+        if isinstance(fait, ErreurLettres):
+            raise fait
+        faits.append(fait)
+    return faits
+
+
+def chaque_pdf(lettres: Sequence[bytes]) -> list[Pdf | ErreurLettres]:
+    """Le PDF de chaque lettre Word, dans l'ordre, ou pourquoi il ne s'est pas fait : l'une n'emporte pas les autres.
+
+    Un refus est une SortieRefusee, ou une ModeleInvalide pour ce qui n'est pas un document Word : LibreOffice ferait un
+    PDF de n'importe quoi. Lève SortieRefusee si LibreOffice, ou ce qui relit un PDF, est absent.
+    """
+    exiger_de_quoi_relire()
+    rendus: dict[int, Pdf | ErreurLettres] = {}
+    textes: dict[int, str] = {}
+    for rang, word in enumerate(lettres):
+        try:
+            textes[rang] = texte_par_partie(word)[DOCUMENT]
+        except ErreurLettres as faute:
+            rendus[rang] = faute
+    for rang, brut in zip(textes, convertir([lettres[rang] for rang in textes]), strict=True):
+        try:
+            rendus[rang] = brut if isinstance(brut, ErreurLettres) else _finir(lettres[rang], textes[rang], brut)
+        except ErreurLettres as faute:
+            rendus[rang] = faute
+    return [rendus[rang] for rang in range(len(lettres))]
+
+
+def exiger_de_quoi_faire_un_pdf() -> None:
+    """Lève SortieRefusee, avec la commande qui l'installe, s'il manque LibreOffice ou de quoi relire un PDF."""
+    exiger_de_quoi_relire()
+    exiger()
+
+
+def exiger_de_quoi_relire() -> None:
+    """Lève SortieRefusee, avec la commande qui l'installe, s'il manque la bibliothèque qui lit un PDF."""
     try:
         import pypdf  # noqa: F401 -- dit ici ce qui manque, avant de lancer LibreOffice
     except ImportError:
         raise refus("S022", "Il manque de quoi relire un PDF.", "Installez-le : pip install 'lettres[pdf]'") from None
-    textes = [texte_par_partie(word)[DOCUMENT] for word in lettres]
-    faits = convertir(lettres)
-    return [_finir(word, texte, brut) for word, texte, brut in zip(lettres, textes, faits, strict=True)]
 
 
 def _finir(word: bytes, texte: str, brut: bytes) -> Pdf:
@@ -78,14 +117,36 @@ def _finir(word: bytes, texte: str, brut: bytes) -> Pdf:
     trace = lire_provenance(word).provenance
     _dater(ecrit, trace.au if trace else date(2000, 1, 1))
     if trace:
-        ecrit.add_metadata({f"/{nom}": valeur for nom, valeur in nommees(trace).items()})
+        ecrit.add_metadata({f"/{nom}": valeur for nom, valeur in a_sceller(trace).items()})
     ecrit.generate_file_identifiers()
     tampon = io.BytesIO()
     ecrit.write(tampon)
     # -- le numéro du fichier, que PDF/A exige, est tiré au sort : celui de la lettre en prend la place --
-    numero = hashlib.sha256(word).hexdigest()[:32].encode()
+    numero = numero_de(word).encode()
     octets = _NUMERO.sub(rb"/ID [ <%b> <%b> ]" % (numero, numero), tampon.getvalue())
-    return Pdf(octets, len(lecteur.pages), tuple(_polices_remplacees(word, lecteur)))
+    return Pdf(sceller(octets), len(lecteur.pages), tuple(_polices_remplacees(word, lecteur)))
+
+
+def numero_de(word: bytes) -> str:
+    """Le numéro que porte le PDF de cette lettre Word, et de nulle autre."""
+    return hashlib.sha256(word).hexdigest()[:32]
+
+
+def fait_de(octets: bytes, word: bytes) -> bool:
+    """Dit si ce PDF est celui que l'on a fait de cette lettre Word."""
+    return f"/ID [ <{numero_de(word)}> ".encode() in octets[-_QUEUE:]
+
+
+def pages_de(octets: bytes) -> int:
+    """Le nombre de pages d'un PDF. Lève SortieRefusee s'il ne se lit pas."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        return len(PdfReader(io.BytesIO(octets)).pages)
+    except (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError):
+        message = "L’un des PDF ne se lit plus : ses pages ne se comptent pas."
+        raise refus("S322", message, "Rangez ailleurs le PDF que vous avez changé, puis recommencez.") from None
 
 
 def _dater(ecrit: PdfWriter, au: date) -> None:

@@ -8,9 +8,28 @@ from lettres.dossier.differend.recours import Faiblesse, Temoin
 from lettres.dossier.differend.recu import LettreRecue, Menace, PointRecu, SommeReclamee
 from lettres.dossier.differend.rupture import Avance, MotifDeRupture, Remise, Rupture, Travail
 from lettres.dossier.dossier import Dossier, Nature
-from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
+from lettres.dossier.faits import (
+    Achat,
+    CasDeResolution,
+    Categorie,
+    Demande,
+    Evenement,
+    Piece,
+    Publication,
+    Resolution,
+)
 from lettres.dossier.inscription import Annulation
-from lettres.dossier.parties import Adresse, Civilite, Creancier, Destinataire, Expediteur, Partie, Personne
+from lettres.dossier.parties import (
+    Adresse,
+    Carte,
+    Civilite,
+    Creancier,
+    Destinataire,
+    Emetteur,
+    Expediteur,
+    Partie,
+    Personne,
+)
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Moment
 
@@ -21,6 +40,9 @@ __all__ = [
     "Annulation",
     "Avance",
     "Avoir",
+    "Carte",
+    "CasDeResolution",
+    "Categorie",
     "Civilite",
     "Clause",
     "Cloture",
@@ -33,6 +55,7 @@ __all__ = [
     "Derogation",
     "Destinataire",
     "Dossier",
+    "Emetteur",
     "Envoi",
     "Evenement",
     "Expediteur",
@@ -56,6 +79,7 @@ __all__ = [
     "Publication",
     "Quittance",
     "Remise",
+    "Resolution",
     "Rupture",
     "SommeReclamee",
     "Suite",

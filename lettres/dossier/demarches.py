@@ -71,6 +71,9 @@ CodeLettre = Literal[
     "reponse",
     "reponse_publique",
     "cesser",
+    "garantie",
+    "avis_resolution",
+    "retrofacturation",
 ]
 
 

@@ -13,7 +13,8 @@ from lettres.socle.champ import JUMEAUX
 _CLE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
-def _nommer(cle: str) -> str:
+def nommer(cle: str) -> str:
+    """Le nom d'un complément, s'il en est un. Lève un refus."""
     if not _CLE.fullmatch(cle):
         message = "Le nom d’un complément n’a que des minuscules sans accent, des chiffres et « _ »."
         raise refus("cle_de_complement", message, "Par exemple : « numero_de_police ».")
@@ -47,7 +48,7 @@ def _de_texte(valeur: object) -> object:
 
 
 ValeursNommees = dict[
-    Annotated[str, AfterValidator(_nommer)],
+    Annotated[str, AfterValidator(nommer)],
     Annotated[Complement, BeforeValidator(_de_texte, json_schema_input_type=str | Complement)],
 ]
 """Les compléments d'un dossier, par nom."""

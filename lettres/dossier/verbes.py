@@ -26,6 +26,8 @@ _PAR_CLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paiements": ("paiement", "--montant SOMME"),
         "envois": ("envoi", "--lettre CODE --mode MODE --date AAAA-MM-JJ"),
         "clotures": ("clore", "--issue ISSUE"),
+        "suspensions": ("suspendre", "--motif MOT --jusqu-a AAAA-MM-JJ"),
+        "agit_deja": ("preciser", "--agit-deja QUI"),
     }
 )
 

@@ -105,6 +105,8 @@ class LectureDeFacture:
 
 def propre(texte: str) -> str:
     """Le texte sur une ligne, sans ce qui ne s'imprime pas."""
+    if texte.isascii() and texte.isprintable():
+        return " ".join(texte.split())
     texte = " ".join(unicodedata.normalize("NFC", texte).split())
     refuses = {rang for rang, _ in caracteres_refuses(texte)}
     return "".join(c for rang, c in enumerate(texte) if rang not in refuses).strip() if refuses else texte

@@ -8,7 +8,6 @@ from os import PathLike
 from typing import Any
 
 from lettres.catalogue import Modele, lettres_de, modele_de
-from lettres.dossier.parties import Expediteur
 from lettres.importation.facture_lue import FactureLue
 from lettres.importation.interpretation import dates_d_un_export, interpreter
 from lettres.importation.lecteurs.reconnaissance import ExportOuvert, SourceDonnee, ouvrir
@@ -17,8 +16,7 @@ from lettres.importation.parties_lues import lire_la_partie
 from lettres.importation.pieges import Piege, dit, par_place
 from lettres.importation.regroupement import DebiteurLu, completer, grouper
 from lettres.langue.pliage import serrer
-from lettres.lecture.annexes import lire_annexe
-from lettres.lecture.fichier import lire_arbre, lire_octets
+from lettres.lecture.annexes import lire_l_expediteur
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat, Gravite
 
@@ -98,20 +96,16 @@ def importer(
         ecartees += completer(utiles, carnet, export.source.clients or "nom")
     groupes = grouper(utiles)
     _dire_les_soldees(groupes, ecartees)
-    return Importation(exports, groupes, par_place(ecartees), modele, siens, sans_effet)
-
-
-def lire_l_expediteur(chemin: CheminDeFichier) -> dict[str, Any]:
-    """Les clés de l'expéditeur, à la racine d'un fichier YAML, JSON ou TOML; lève comme `lire`."""
-    lire_annexe(chemin, Expediteur, nom="expéditeur", dans="dans le fichier de l’expéditeur")
-    octets, nom, format_ = lire_octets(chemin)
-    return dict(lire_arbre(octets, fichier=nom, format=format_).donnees)
+    lus = tuple(export.ferme() for export in exports)
+    return Importation(lus, groupes, par_place(ecartees), modele, siens, sans_effet)
 
 
 def _factures(export: ExportOuvert) -> list[FactureLue]:
     brutes = list(export.factures())
     source = dates_d_un_export(brutes, export.source)
-    return [interpreter(brute, source) for brute in brutes]
+    # -- comprise, une facture n'a plus besoin de ce que l'export en écrivait --
+    brutes.reverse()
+    return [interpreter(brutes.pop(), source) for _ in range(len(brutes))]
 
 
 def _carnet(export: ExportOuvert) -> list[FactureLue]:

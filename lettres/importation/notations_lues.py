@@ -31,6 +31,8 @@ _GROUPES = re.compile(r"(?<=[0-9])[\s\u00a0\u202f'’](?=[0-9]{3}(?![0-9]))")
 _SIMPLE = Expression(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
 _ANGLAIS = Expression(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _FRANCAIS = Expression(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?")
+_ORDINAIRE = re.compile(r"[0-9]{1,7}(?:\.[0-9]{1,2})?")
+"""Ce que presque tous les exports écrivent, et qui n'a qu'un sens."""
 _ENTIER = Expression(r"-?[0-9]{1,12}")
 _CENT = Decimal("0.01")
 _MOINS = ("-", "\u2212")
@@ -58,6 +60,8 @@ class Ambigue(Illisible):
 def lire_somme(texte: str, decimales: Decimales | None = None, *, mineure: bool = False) -> Decimal:
     """La somme, en dollars et cents, signe compris; lève Illisible, Ambigue. `mineure` : comptée en cents entiers."""
     ecrit = texte.strip()
+    if not mineure and decimales != "virgule" and _ORDINAIRE.fullmatch(ecrit):
+        return Decimal(ecrit).quantize(_CENT)
     if mineure:
         if not _ENTIER.fullmatch(ecrit):
             raise PasDesCents("ce n’est pas un nombre entier de cents")

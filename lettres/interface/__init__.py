@@ -10,7 +10,9 @@ from lettres.socle.paresse import a_la_demande
 
 if TYPE_CHECKING:
     from lettres.interface.affirmations import affirmation
+    from lettres.interface.de_lots.reponses_de_lot import lettre_de_lot, refus_du_lot
     from lettres.interface.fiche import accompagnement
+    from lettres.interface.hotes.problemes import TYPE_DE_CONTENU, probleme
     from lettres.interface.importes.reponses_d_importation import apercu_d_export, dossier_range
     from lettres.interface.modeles_verifies import apercu, comparaison, modele_verifie, nettoyage
     from lettres.interface.reponses import (
@@ -20,16 +22,15 @@ if TYPE_CHECKING:
         debiteur,
         etat,
         explication,
-        lettre_de_lot,
         modele_de_la_lettre,
         perspective,
-        refus_du_lot,
         simulation,
     )
     from lettres.interface.schemas import FORMES, schema
 
 __all__ = [
     "FORMES",
+    "TYPE_DE_CONTENU",
     "accompagnement",
     "affirmation",
     "apercu",
@@ -47,6 +48,7 @@ __all__ = [
     "modele_verifie",
     "nettoyage",
     "perspective",
+    "probleme",
     "refus_du_lot",
     "schema",
     "simulation",
@@ -55,6 +57,8 @@ __all__ = [
 _D_AILLEURS = {
     "affirmations": ("affirmation",),
     "fiche": ("accompagnement",),
+    "de_lots.reponses_de_lot": ("lettre_de_lot", "refus_du_lot"),
+    "hotes.problemes": ("TYPE_DE_CONTENU", "probleme"),
     "importes.reponses_d_importation": ("apercu_d_export", "dossier_range"),
     "modeles_verifies": ("apercu", "comparaison", "modele_verifie", "nettoyage"),
     "schemas": ("FORMES", "schema"),

@@ -20,7 +20,7 @@ from lettres.socle.places import DansWord
 from lettres.studio import Verification
 from lettres.studio.comparaison.comparaison import Comparaison
 from lettres.studio.copies.nettoyage import CopieNettoyee
-from lettres.studio.planche import Pages, nom_du_pdf
+from lettres.studio.pages.planche import Pages, nom_du_pdf
 from lettres.studio.vues import Apercu
 
 

@@ -19,7 +19,7 @@ from lettres.interface.notations import (
     UrgenceJson,
     VersionJson,
 )
-from lettres.interface.objets_de_decision import DecisionJson, PreferencesJson
+from lettres.interface.objets_de_decision import DecisionJson, DroitDAchatJson, PreferencesJson
 from lettres.interface.objets_de_fiche import AccompagnementJson
 from lettres.interface.objets_de_reference import MaisonJson, ModeleDeLettreJson
 from lettres.socle.constats import Gravite
@@ -199,6 +199,7 @@ class EtatJson(TypedDict):
     prescription: JourJson | None
     urgence: UrgenceJson | None
     delais: list[str]
+    droits: Annotated[list[DroitDAchatJson], "Les droits de l’achat d’un consommateur, le plus pressant d’abord."]
     forum: ForumJson
     attentes: list[AttenteJson]
     empechements: list[EmpechementJson]
@@ -252,6 +253,9 @@ class LettreDeLotJson(TypedDict):
     fichier: str | None
     empreinte: EmpreinteJson | None
     chemin: GarantieJson | None
+    forme: Annotated[str | None, "Le fichier de la même lettre sous la forme que « --format » nomme."]
+    pages: Annotated[int | None, "Le nombre de pages de ce fichier, un PDF."]
+    premiere_page: Annotated[int | None, "Où elle commence dans le PDF que « --reunir » écrit."]
     constats: list[ConstatJson]
 
 
@@ -276,6 +280,8 @@ class LotJson(TypedDict):
     au: Annotated[str | None, "La date des lettres; en cas d’échec, ce que « --au » disait."]
     sortie: str
     lettres: list[LettreDeLotJson]
+    reuni: Annotated[str | None, "Le PDF que « --reunir » a écrit; nul s’il n’y en a pas."]
+    recommandes: Annotated[str | None, "La liste que « --recommandes » a écrite; nulle s’il n’y en a pas."]
     resume: ResumeJson
     constats: list[ConstatDuLotJson]
 

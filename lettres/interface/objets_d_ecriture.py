@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from lettres.interface.notations import EmpreinteJson, JourJson, SommeJson, StatutJson, VersionJson
 from lettres.interface.objets import ConstatJson
 
 _BlocJson = dict[str, str | list[str]]
 _ListeJson = list[str | _BlocJson]
+_ValeurDeQuiEcritJson = str | int | dict[str, str | dict[str, str]]
 _BlocDeBlocsJson = dict[str, str | _ListeJson | _BlocJson]
 
 
@@ -30,6 +31,14 @@ class LigneJson(TypedDict):
     texte: str
 
 
+class ClasseeJson(TypedDict):
+    """Une pièce tirée d’un courriel, à côté du dossier."""
+
+    id: str
+    fichier: str
+    empreinte: EmpreinteJson
+
+
 class InscriteJson(TypedDict):
     """La réponse d’une commande qui inscrit au journal; sans inscription, `rang` est nul."""
 
@@ -41,6 +50,7 @@ class InscriteJson(TypedDict):
     lignes: list[LigneJson]
     remarques: Annotated[list[str], "Ce qu’il faut savoir du fichier de la lettre."]
     deja: Annotated[int | None, "Le rang d’une inscription toute pareille, qui compte aussi."]
+    pieces: NotRequired[Annotated[list[ClasseeJson], "Les pièces que « --courriel » a classées."]]
     avant: PerspectiveJson | None
     apres: PerspectiveJson | None
     constats: list[ConstatJson]
@@ -104,4 +114,14 @@ class PiecesJson(TypedDict):
     a_coller: Annotated[list[ACollerJson], "Les empreintes à noter, une par pièce."]
     lignes: Annotated[list[LigneJson], "Celles que le fichier a de plus, ou autrement."]
     remplacees: Annotated[list[LigneJson], "Celles qu’il n’a plus, avec le numéro qu’elles avaient."]
+    constats: list[ConstatJson]
+
+
+class MoiJson(TypedDict):
+    """La réponse de « moi »."""
+
+    version: VersionJson
+    fichier: Annotated[str, "Où l’expéditeur est gardé."]
+    ecrit: Annotated[bool, "Faux quand on ne fait que le voir."]
+    expediteur: Annotated[dict[str, _ValeurDeQuiEcritJson] | None, "Ses clés, telles qu’il les écrit; nul d’un échec."]
     constats: list[ConstatJson]

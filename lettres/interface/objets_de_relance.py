@@ -56,6 +56,8 @@ class RelanceJson(TypedDict):
     calendrier: Annotated[str | None, "L’agenda que « --calendrier » a écrit."]
     debiteurs: list[DebiteurJson]
     lettres: list[LettreDeLotJson]
+    reuni: Annotated[str | None, "Le PDF que « --reunir » a écrit; nul s’il n’y en a pas."]
+    recommandes: Annotated[str | None, "La liste que « --recommandes » a écrite; nulle s’il n’y en a pas."]
     resume: ResumeJson
     constats: list[ConstatDuLotJson]
 

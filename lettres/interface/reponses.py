@@ -1,4 +1,4 @@
-"""Réponses : d'une valeur de l'outil (constat, état, lettre d'un lot, consigne, code) à sa forme publique."""
+"""Réponses : d'une valeur de l'outil (constat, état, consigne, code) à sa forme publique."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lettres.interface import objets, objets_d_ecriture, objets_de_decision, objets_de_relance
 from lettres.interface.notations import VERSION
-from lettres.interface.reponses_de_sommes import creance, exacte, somme_ecrite
-from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
+from lettres.interface.reponses_de_sommes import creance, droits, exacte, somme_ecrite
+from lettres.socle.constats import Constat
 from lettres.socle.places import DansDossier, DansExport, DansFichier, DansWord, Endroit, chemin_lisible
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lettres.production.consigne import Consigne
     from lettres.production.etat import Etat
     from lettres.production.generation import Lettre
-    from lettres.production.lots import ResultatDeLot
     from lettres.production.maison import Maison
     from lettres.production.perspective import Perspective
     from lettres.production.preferences import Preferences
@@ -101,6 +100,7 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
         "prescription": prochaine.fin.isoformat() if prochaine else None,
         "urgence": urgence.value if urgence else None,
         "delais": list(e.delais),
+        "droits": droits(a),
         "forum": {
             "petites_creances": tribunal.ouvert,
             "motif": tribunal.motif,
@@ -235,26 +235,6 @@ def perspective(p: Perspective) -> objets_d_ecriture.PerspectiveJson:
         "calculee": p.delai.calculee if p.delai else None,
         "impaye": somme_ecrite(p.impaye),
     }
-
-
-def lettre_de_lot(resultat: ResultatDeLot) -> objets.LettreDeLotJson:
-    """Ce qu'un dossier du lot est devenu."""
-    return {
-        "source": resultat.source,
-        "etat": resultat.etat,
-        "reference": resultat.reference,
-        "lettre": resultat.lettre,
-        "nom": resultat.nom,
-        "fichier": str(resultat.fichier) if resultat.fichier else None,
-        "empreinte": resultat.empreinte,
-        "chemin": resultat.chemin,
-        "constats": constats(dans_l_ordre_du_fichier(resultat.constats)),
-    }
-
-
-def refus_du_lot(source: str, c: Constat) -> objets.ConstatDuLotJson:
-    """Le constat d'un dossier refusé, avec ce dossier : le refus d'une sortie, lui, ne nomme que la lettre."""
-    return {**constat(c), "source": source}
 
 
 def debiteur(d: Debiteur) -> objets_de_relance.DebiteurJson:

@@ -16,6 +16,7 @@ from lettres.interface import (
     objets_de_relance,
     objets_de_studio,
 )
+from lettres.interface.hotes.problemes import ProblemeJson
 from lettres.interface.importes import objets_d_importation
 from lettres.interface.notations import ChoixJson, MotifJson
 
@@ -36,6 +37,7 @@ FORMES: Mapping[str, Any] = {
     "clore": objets_d_ecriture.InscriteJson,
     "preciser": objets_d_ecriture.PreciseeJson,
     "pieces": objets_d_ecriture.PiecesJson,
+    "moi": objets_d_ecriture.MoiJson,
     "importer": objets_d_importation.ImportationJson,
     "controler": objets.ControleJson,
     "affirmations": objets_d_affirmation.AffirmationsJson,
@@ -54,17 +56,25 @@ FORMES: Mapping[str, Any] = {
     "comparaison": objets_de_studio.ComparaisonJson,
     "apercu": objets_de_studio.ApercuJson,
     "nettoyage": objets_de_studio.NettoyageJson,
+    "probleme": ProblemeJson,
 }
-"""Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier »."""
+"""Le nom d'un schéma et la réponse qu'il décrit : le mot qui nomme la commande, et « constats » pour « verifier ».
+
+« decision » est une part d'« etat »; « probleme », ce qu'un service Web répond lui-même d'une erreur.
+"""
 
 ECHEC = "constats"
+SANS_ECHEC = frozenset({"probleme"})
+"""Ce qui n'est pas la réponse d'une commande : un problème est déjà un échec."""
+
 _SIMPLES = {str: "string", int: "integer", bool: "boolean", NoneType: "null"}
 
 
 def schema(nom: str) -> _Noeud:
     """Le JSON Schema d'une réponse : celle d'une commande qui aboutit, ou la liste de constats d'un échec."""
     definitions: _Noeud = {}
-    permises = [_noeud(FORMES[n], definitions) for n in dict.fromkeys((nom, ECHEC))]
+    noms = (nom,) if nom in SANS_ECHEC else dict.fromkeys((nom, ECHEC))
+    permises = [_noeud(FORMES[n], definitions) for n in noms]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Réponse lettres : {nom}",

@@ -26,6 +26,8 @@ _SIGNES = str.maketrans(
 COURT, GARDES = 1000, 4096
 """Ce que l'on sait d'un texte court se garde, de tant à la fois : de lettre en lettre, les mêmes reviennent."""
 _BLANCS = re.compile(r"[^\S\n]+")
+_ESPACES = re.compile(" {2,}")
+"""Ce qu'il y a de trop dans un texte courant, plié : tout autre blanc y est déjà une espace."""
 _HORS_DES_MOTS = re.compile(r"[^0-9a-z]+")
 
 
@@ -52,7 +54,7 @@ def plier(texte: str) -> str:
     lu = _COMMUN(texte)
     if lu is None:
         return _plier(texte)
-    return _BLANCS.sub(" ", lu) if "  " in lu else lu
+    return _ESPACES.sub(" ", lu) if "  " in lu else lu
 
 
 def serrer(texte: str) -> str:

@@ -25,7 +25,7 @@ def lire_l_image(dossier: Dossier, fichier: str, maximum: int) -> bytes:
     if dossier.origine is None or not dossier.origine.fichier:
         raise ImageIntrouvable(
             "se cherche à côté du fichier du dossier, et celui-ci n’en a pas",
-            "Lisez le dossier d’un fichier (« lettres.lire »), et mettez l’image à côté.",
+            "Donnez-en les octets (« images », à « generer »), ou lisez le dossier d’un fichier, l’image à côté.",
         )
     repertoire = Path(dossier.origine.fichier).parent
     chemin = repertoire / fichier.replace("\\", "/")

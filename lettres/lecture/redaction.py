@@ -113,6 +113,12 @@ def facultatives(nature: Nature, lettre: str) -> frozenset[Branche]:
     return frozenset(li.cle for li in lignes(nature, lettre) if li.tue is not None)
 
 
+@cache
+def connues(nature: Nature, lettre: str) -> frozenset[Branche]:
+    """Chaque clé et chaque bloc que le squelette de cette lettre explique."""
+    return frozenset(li.cle[:rang] for li in lignes(nature, lettre) for rang in range(1, len(li.cle) + 1))
+
+
 def rempli(nature: Nature, lettre: str) -> dict[str, Valeur]:
     """Les faits d'un dossier de cette nature, pour cette lettre, où chaque clé a son exemple."""
     return copy.deepcopy(_rempli(nature, lettre))

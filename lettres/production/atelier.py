@@ -8,14 +8,15 @@ from dataclasses import replace
 from datetime import date
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 from lettres.affaire import Affaire
 from lettres.dossier import Dossier
 from lettres.lecture import Donnees, valider
+from lettres.lecture.fichier import Format
 from lettres.production.choix import projeter
 from lettres.production.generation import Lettre, achever
-from lettres.production.projet import admettre, jour, lire_motif
+from lettres.production.projet import admettre, jour, lire_images, lire_motif
 from lettres.production.reserve import MODELES_GARDES, Reserve
 from lettres.rendu import ModeleCompile
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin
@@ -73,6 +74,9 @@ class Atelier:
     ) -> None:
         self._reserve.vider()
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("Un atelier reste dans son processus : ouvrez-en un dans chacun; ses fils se le partagent.")
+
     def compiler(self, source: CheminDeFichier | bytes) -> ModeleCompile:
         """Le modèle compilé d'un fichier ou de ses octets, gardé pour la prochaine fois.
 
@@ -91,6 +95,7 @@ class Atelier:
         forcer: str | None = None,
         papier: CheminDeFichier | bytes | None = None,
         signer: bool = False,
+        images: Mapping[str, bytes] | None = None,
     ) -> Lettre:
         """Produit la lettre demandée, livrée ou de l'usager, ou la prochaine; `modele` remplace son modèle.
 
@@ -100,19 +105,21 @@ class Atelier:
         pas : délai en cours, promesse, contestation et suspension ne sont plus que des alertes; rien d'autre ne se
         force. `Lettre.force` garde le motif, la lettre n'en garde que les codes. `signer` place la signature numérisée
         du dossier (`expediteur.images.signature`) où le modèle lui garde une place; une ébauche ne se signe pas.
+        `images`, pour qui garde ses dossiers ailleurs qu'en fichiers, donne les octets d'un PNG ou d'un JPEG à
+        « signature » ou à « logo » : ils passent avant le fichier que le dossier nomme.
 
         Lève DossierInvalide si un constat est une erreur (en ébauche, les manques sont marqués et non refusés),
-        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date ou `forcer`, un motif, ou si
-        l'on signe une ébauche. Une fois
-        rendue, la lettre passe la barrière (`lettres.barriere`) : une erreur y est celle du modèle de l'usager quand il
-        a le sien (ModeleInvalide), sinon celle du dossier.
+        ModeleInvalide si le modèle est refusé, et ValueError si `au` n'est pas une date, `forcer`, un motif, ou
+        `images`, des images, ou si l'on signe une ébauche. Une fois rendue, la lettre passe la barrière
+        (`lettres.barriere`) : une erreur y est celle du modèle de l'usager quand il a le sien (ModeleInvalide), sinon
+        celle du dossier.
         """
         au, motif = jour(au), None if forcer is None else lire_motif(forcer)
         if signer and ebauche:
             raise ValueError("« signer » : une ébauche ne se signe pas; retirez « ebauche » ou « signer ».")
         dossier = valider(dossier)
         projet = projeter(Affaire(dossier, au), lettre, ebauche=ebauche, motif=motif, politiques=self._politiques)
-        admis = admettre(replace(projet, signer=signer))
+        admis = admettre(replace(projet, signer=signer, images=lire_images(images or {})))
         pret = self._reserve.prendre(projet.choix, modele, papier=papier, de=projet.dossier.expediteur)
         return achever(admis, pret)
 
@@ -128,13 +135,16 @@ class Atelier:
         executeur: Executor | None = None,
         reprendre: bool = True,
         arreter: Callable[[], bool] | None = None,
+        format: Format = "json",
+        plis: bool = False,
     ) -> Iterator[ResultatDeLot]:
         """Une lettre par dossier, dans l'ordre, à mesure; un dossier fautif n'arrête jamais les autres.
 
-        `dossiers` sont des `Dossier`, des dicts que l'on valide, des chemins de fichiers, ou des lignes de JSON
-        (`bytes`, `Ligne`); ils ne sont demandés qu'à mesure, et la mémoire ne croît pas avec leur nombre. Chaque
-        résultat est `Faite`, `DejaFaite` ou `Refusee`. Toute autre valeur est refusée à son tour, et les autres se
-        font. Ce que la suite elle-même lève est rendu tel quel, une fois faits les dossiers déjà donnés.
+        `dossiers` sont, mêlés comme on veut, des `Dossier`, des dicts que l'on valide, des chemins de fichiers, ou des
+        octets (`bytes`, `Ligne`), en JSON ou dans le `format` dit; ils ne sont demandés qu'à mesure, et la mémoire ne
+        croît pas avec leur nombre. Chaque résultat est `Faite`, `DejaFaite` ou `Refusee`. Toute autre valeur est
+        refusée à son tour, et les autres se font. Ce que la suite elle-même lève est rendu tel quel, une fois faits
+        les dossiers déjà donnés.
 
         Avec une `sortie`, chaque lettre y est écrite, entière ou pas du tout, jamais par-dessus une autre, puis
         inscrite au journal du dossier; le même appel, refait, finit ce qui manque (`reprendre=False` le refuse).
@@ -149,13 +159,15 @@ class Atelier:
         module principal : `if __name__ == "__main__":`). `executeur` est n'importe quel `Executor` de
         `concurrent.futures`, par exemple celui de Dask; `travailleurs` dit alors combien il en mène à la fois, et tous
         voient la sortie et les modèles sous le même chemin. `arreter` est consulté entre deux lettres (entre deux
-        paquets) : vrai, le lot s'arrête là.
+        paquets) : vrai, le lot s'arrête là. `plis` : chaque résultat dit, à `pli`, où va la lettre qui se poste en
+        recommandé ou se confie à un huissier.
         """
         from lettres.production.lots import Reglage, conduire
         from lettres.production.lots.travail import jamais
 
         _exiger_une_suite(dossiers)
         _exiger_des_options(travailleurs, executeur, arreter)
+        _exiger_un_format(format)
         if modele is not None and not isinstance(modele, bytes) and en_chemin(modele) is None:
             self._reserve.de_l_usager(modele)  # -- lève ModeleInvalide --
         papier = self._reserve.papier
@@ -175,6 +187,7 @@ class Atelier:
             papier=papier if papier is None or isinstance(papier, bytes) else ou(papier),
             politiques=self._politiques,
             sortie=None if sortie is None else ou(chemin_de_sortie(sortie)),
+            plis=plis,
         )
         return conduire(
             dossiers,
@@ -184,23 +197,25 @@ class Atelier:
             executeur=executeur,
             reprendre=reprendre,
             arreter=arreter or jamais,
+            format=format,
         )
 
-    def relancer(self, dossiers: Iterable[SourceDeLot], *, au: date) -> Iterator[Relance]:
+    def relancer(self, dossiers: Iterable[SourceDeLot], *, au: date, format: Format = "json") -> Iterator[Relance]:
         """Chaque dossier, à mesure : `for decision, lettre in atelier.relancer(dossiers, au=…)`.
 
         La décision est celle d'`evaluer`; la lettre, celle de son pas le plus urgent s'il est dû, sinon None. Un
         dossier qui ne se lit pas est à trancher (`a_revoir`), une lettre due qui ne peut s'écrire manque :
-        `Relance.refus` dit pourquoi, et les autres se font. `dossiers` : ce que prend `generer_lot`; rien ne s'écrit,
-        rien n'est inscrit, et refait le même jour, l'appel rend les mêmes octets.
+        `Relance.refus` dit pourquoi, et les autres se font. `dossiers` et `format` : ce que prend `generer_lot`; rien
+        ne s'écrit, rien n'est inscrit, et refait le même jour, l'appel rend les mêmes octets.
 
-        L'appel lève TypeError si `dossiers` n'est pas une suite, et ValueError si `au` n'est pas une date; la première
-        demande lève ModeleInvalide si un modèle de l'usager est refusé.
+        L'appel lève TypeError si `dossiers` n'est pas une suite, et ValueError si `au` n'est pas une date ou `format`,
+        un format; la première demande lève ModeleInvalide si un modèle de l'usager est refusé.
         """
         from lettres.production.relances import relancer
 
         _exiger_une_suite(dossiers)
-        return relancer(dossiers, self._reserve, au=jour(au), politiques=self._politiques)
+        _exiger_un_format(format)
+        return relancer(dossiers, self._reserve, au=jour(au), politiques=self._politiques, format=format)
 
 
 def _exiger_une_suite(dossiers: object) -> None:
@@ -221,6 +236,13 @@ def _exiger_des_options(travailleurs: object, executeur: object, arreter: object
         raise TypeError("« arreter » : il faut une fonction sans argument, qui répond par vrai ou faux.")
 
 
+def _exiger_un_format(format_: object) -> None:
+    if format_ not in get_args(Format):
+        raise ValueError(
+            f"« format » : « {format_} » n’en est pas un; les octets sont en {', '.join(get_args(Format))}."
+        )
+
+
 def generer(
     dossier: Donnees,
     lettre: str | None = None,
@@ -231,6 +253,7 @@ def generer(
     forcer: str | None = None,
     papier: CheminDeFichier | bytes | None = None,
     signer: bool = False,
+    images: Mapping[str, bytes] | None = None,
 ) -> Lettre:
     """Produit une lettre, seule : `Atelier.generer` dans un atelier qui ne dure que le temps de l'appel.
 
@@ -238,4 +261,6 @@ def generer(
     lettre. Pour plusieurs lettres, ouvrez un `Atelier`.
     """
     with Atelier(papier=papier) as atelier:
-        return atelier.generer(dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer, signer=signer)
+        return atelier.generer(
+            dossier, lettre, au=au, modele=modele, ebauche=ebauche, forcer=forcer, signer=signer, images=images
+        )

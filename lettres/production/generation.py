@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lettres import composition, sortie
+from lettres.affaire import destinataire_de
 from lettres.barriere import controler_la_notre
 from lettres.catalogue import capacites
 from lettres.composition import Arbre, ChampsDuModele, champs_par_chemin
@@ -126,7 +127,7 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
     siens = None if pret.fixes is None else ChampsDuModele(pret.compile.champs_imprimes, pret.compile.champs_lus)
     triees = composition.jointes(affaire, choix, siens)
     constats = accepter(projet, [*admis.vus, *composition.silences(affaire, choix, siens, triees)])
-    arbre = composition.composer(affaire, choix.lettre, triees)
+    arbre = composition.composer(affaire, choix.lettre, triees, _groupes(projet, pret))
     images = _images(projet, pret)
     rendu = _rendre(admis, pret, arbre, constats, images)
     if projet.signer and "signature" not in rendu.images:
@@ -166,6 +167,12 @@ def achever(admis: ProjetAdmis, pret: Pret) -> Lettre:
     )
 
 
+def _groupes(projet: Projet, pret: Pret) -> frozenset[str] | None:
+    """Les groupes de l'arbre que lit un modèle livré; None, tous : un autre modèle, ou les blancs d'une ébauche."""
+    livre = pret.fixes is None and not projet.ebauche
+    return composition.groupes_lus(pret.compile.champs_lus) if livre else None
+
+
 def _parties(rendu: Rendu, pret: Pret) -> Mapping[str, bytes] | None:
     """Les textes de la lettre d'un modèle livré, ceux de son papier compris; None, à relire du zip."""
     if pret.fixes is not None:
@@ -185,19 +192,23 @@ def _images(projet: Projet, pret: Pret) -> Mapping[str, ImageDonnee]:
     """
     if not pret.compile.places and not projet.signer:
         return {}
-    siennes = projet.dossier.expediteur.images
-    donnees = {nom: fichier for nom, fichier in (siennes or ()) if fichier and nom in pret.compile.places}
+    nommees = {nom: fichier for nom, fichier in (projet.dossier.expediteur.images or ()) if fichier}
+    toutes: dict[str, str | bytes] = {**nommees, **projet.images}
+    donnees = {nom: image for nom, image in toutes.items() if nom in pret.compile.places}
     if projet.signer and "signature" not in donnees:
-        raise DossierInvalide(situer(projet.dossier, [_rien_ne_signe(sans_image=not (siennes and siennes.signature))]))
+        raise DossierInvalide(situer(projet.dossier, [_rien_ne_signe(sans_image="signature" not in toutes)]))
     if not projet.signer:
         donnees.pop("signature", None)
-    return {nom: _image(projet.dossier, nom, fichier) for nom, fichier in donnees.items()}
+    return {nom: _image(projet.dossier, nom, image) for nom, image in donnees.items()}
 
 
 def _rien_ne_signe(*, sans_image: bool) -> Constat:
     if sans_image:
         message = "Le dossier n’a pas de signature à placer."
-        remede = "Nommez-en le fichier : « expediteur: {images: {signature: signature.png}} », ou signez à la main."
+        remede = (
+            "Nommez-en le fichier : « expediteur: {images: {signature: signature.png}} »; d’un programme, donnez-en "
+            "les octets (« images »); ou signez à la main."
+        )
         return Constat("E111", Gravite.ERREUR, message, remede, chemin=("expediteur", "images", "signature"))
     message = "Le modèle ne garde aucune place à la signature, ou la tait dans cette lettre."
     remede = (
@@ -207,15 +218,15 @@ def _rien_ne_signe(*, sans_image: bool) -> Constat:
     return Constat("E111", Gravite.ERREUR, message, remede)
 
 
-def _image(dossier: Dossier, nom: str, fichier: str) -> ImageDonnee:
-    """L'image d'un fichier que nomme le dossier. Lève DossierInvalide, à sa place au dossier."""
+def _image(dossier: Dossier, nom: str, image: str | bytes) -> ImageDonnee:
+    """L'image que sont ces octets, ou ce fichier que le dossier nomme. Lève DossierInvalide, à sa place au dossier."""
     from lettres.lecture.image_a_cote import ImageIntrouvable, lire_l_image  # -- peu de lettres en placent --
     from lettres.rendu.paquet.image_donnee import OCTETS_MAX, ImageRefusee, examiner_une_image
 
     try:
-        return examiner_une_image(lire_l_image(dossier, fichier, OCTETS_MAX))
+        return examiner_une_image(lire_l_image(dossier, image, OCTETS_MAX) if isinstance(image, str) else image)
     except (ImageIntrouvable, ImageRefusee) as refus:
-        message = f"L’image « {fichier} » {refus}."
+        message = f"L’image « {image if isinstance(image, str) else nom} » {refus}."
         constat = Constat("E112", Gravite.ERREUR, message, refus.remede, chemin=("expediteur", "images", nom))
         raise DossierInvalide(situer(dossier, [constat])) from None
 
@@ -281,7 +292,7 @@ def _proprietes(projet: Projet) -> Proprietes:
         # -- le fichier même ne dit rien de l'affaire --
         return Proprietes(projet.choix.titre, dossier.expediteur.nom, sujet="", mots_cles="", date=projet.au)
     return Proprietes(
-        titre=f"{projet.choix.titre} – {dossier.destinataire.nom}",
+        titre=f"{projet.choix.titre} – {destinataire_de(dossier, projet.choix.lettre).nom}",
         auteur=dossier.expediteur.nom,
         sujet=dossier.reference,
         mots_cles="",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from lettres import codes, composition, sortie
 from lettres.affaire import Affaire
 from lettres.catalogue import Modele
 from lettres.dossier import Dossier
+from lettres.dossier.parties import ImagesDeLExpediteur
 from lettres.dossier.types import Intitule, lire_date
 from lettres.regles import verifier_coherence
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, dans_un_dossier, ecourter, trier
@@ -52,6 +53,8 @@ class Projet:
     """L'empreinte des politiques suivies qui ne sont pas livrées, séparées par une espace."""
     signer: bool = False
     """La signature numérisée se place dans la lettre."""
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """Les images données en octets; elles passent avant celles que le dossier nomme."""
 
     @property
     def dossier(self) -> Dossier:
@@ -114,6 +117,21 @@ def jour(au: date) -> date:
         return lire_date(au.date() if isinstance(au, datetime) else au)
     except PydanticCustomError as faute:
         raise ValueError(f"« au » : {faute.message()}") from None
+
+
+IMAGES_DONNEES = tuple(ImagesDeLExpediteur.model_fields)
+
+
+def lire_images(images: object) -> dict[str, bytes]:
+    """Les images que l'on donne en octets, par leur nom. Lève ValueError pour toute autre chose."""
+    noms = " ou ".join(f"« {nom} »" for nom in IMAGES_DONNEES)
+    if not isinstance(images, Mapping) or not all(nom in IMAGES_DONNEES for nom in images):
+        raise ValueError(f"« images » : donnez un dict, dont les clés sont {noms}.")
+    if fausse := next((nom for nom, octets in images.items() if not isinstance(octets, bytes)), None):
+        raise ValueError(
+            f"« images » : « {fausse} » est l’image même, en octets (bytes); un fichier se nomme au dossier."
+        )
+    return dict(images)
 
 
 def lire_motif(forcer: object, nomme: str = "« forcer » : ") -> str:

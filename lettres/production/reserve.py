@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -109,7 +110,8 @@ class Reserve:
         if modele is not None:
             pret = self.de_l_usager(modele)
         elif papier is None or de is None:
-            return self.fichier(dossier_des_modeles() / choix.fichier, livre=True)
+            livre, cle = _livre(choix.fichier)
+            return self._prendre(cle, livre, _marque(livre))
         else:
             return self._habille(choix, papier, de)
         return pret if papier is None else _non_pose(pret, "votre propre modèle, qui a déjà le sien")
@@ -220,6 +222,13 @@ def _non_pose(pret: Pret, quoi: str) -> Pret:
 def _marque_de(source: PapierDonne) -> Etampe:
     chemin = None if isinstance(source, bytes) else en_chemin(source)
     return () if chemin is None else _marque(Path(chemin))
+
+
+@cache
+def _livre(fichier: str) -> tuple[Path, CleDeReserve]:
+    """Où est un modèle livré, et sa place dans la réserve : les mêmes, lettre après lettre."""
+    chemin = dossier_des_modeles() / fichier
+    return chemin, (True, chemin_absolu(str(chemin)), None)
 
 
 def _marque(chemin: Path) -> Etampe:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lettres.regles.achats import achat, consommation
+from lettres.regles.achats import achat, consommation, garantie, resolution
 from lettres.regles.argent import avoirs, frais, interet, prescription, sommes, taxes
 from lettres.regles.differend import (
     fin,
@@ -37,7 +37,9 @@ FAMILLES = (
     exposes,
     contrat,
     consommation,
+    resolution,
     achat,
+    garantie,
     reputation,
     demandes_de_retrait,
     demarches,

@@ -32,24 +32,51 @@ _VOULUS: Mapping[str, tuple[str, ...]] = {
 }
 """Le mot d'un champ, et ce qu'on écrit souvent pour lui."""
 _SENS = {dit: voulu for voulu, dits in _VOULUS.items() for dit in dits}
+_D_UN_ELEMENT: dict[str, tuple[str, ...]] = {
+    "montant": ("solde", *_VOULUS["solde"], "prix", "somme", "valeur"),
+    "repere": ("numero", "no", "num", "facture", "reference", "ref"),
+    "facture": ("numero", "no", "num"),
+    "id": ("numero", "no", "num", "cote"),
+    "titre": ("nom", "description", "document"),
+    "texte": ("description", "contenu", "passage", "citation"),
+    "description": ("desc", "objet", "service", "libelle", "item"),
+    "echeance": _VOULUS["echeance"],
+    "quand": ("date", "jour"),
+    "url": ("lien", "adresse"),
+}
+"""Le même, d'un élément de liste : une facture n'a pas de solde, elle a un montant."""
 
 
 def le_plus_proche(inconnu: str, champs: Mapping[str, Champ], genres: Collection[str]) -> str | None:
-    """Le champ le plus proche, de l'un de ces genres : à une faute de frappe près, sinon par le sens."""
-    dans = inconnu.rpartition("[].")[0]
-    permis = {c: f for c, f in champs.items() if c.rpartition("[].")[0] == dans and (not genres or f.genre in genres)}
-    traduit = ".".join(_SENS.get(_nu(pas), pas) for pas in inconnu.split("."))
+    """Le champ le plus proche, de l'un de ces genres : à une faute de frappe près, sinon par le sens.
+
+    D'un élément de liste, seul compte le nom qu'il y a : ce qui précède est le même pour tous.
+    """
+    dans, _, nom = inconnu.rpartition("[].")
+    permis = {
+        fin: f
+        for c, f in champs.items()
+        for liste, _, fin in [c.rpartition("[].")]
+        if liste == dans and (not genres or f.genre in genres)
+    }
+    sens = {dit: champ for champ in reversed(_D_UN_ELEMENT) if champ in permis for dit in _D_UN_ELEMENT[champ]}
+    proche = _parmi(nom, permis, sens if dans else _SENS)
+    return proche and f"{dans}[].{proche}" if dans else proche
+
+
+def _parmi(nom: str, permis: Mapping[str, Champ], sens: Mapping[str, str]) -> str | None:
+    traduit = ".".join(sens.get(_nu(pas), pas) for pas in nom.split(".") if nom not in permis) or nom
     if traduit in permis:
         return traduit
     plies = {_nu(c): c for c in permis}
-    if proches := get_close_matches(_nu(inconnu), plies, n=1, cutoff=0.85):
+    if proches := get_close_matches(_nu(nom), plies, n=1, cutoff=0.85):
         return plies[proches[0]]
-    mots = [_SENS.get(m, m) for m in _mots(inconnu)]
+    mots = [sens.get(m, m) for m in _mots(nom)]
     notes = {c: _note(mots, c, f.description) for c, f in permis.items()}
     meilleur = max(notes, key=lambda c: (notes[c], -_rang(c), -len(c)), default=None)
     if meilleur is not None and notes[meilleur] >= _SEUIL:
         return meilleur
-    proches = get_close_matches(_nu(inconnu), plies, n=1, cutoff=0.7)
+    proches = get_close_matches(_nu(nom), plies, n=1, cutoff=0.7)
     return plies[proches[0]] if proches else None
 
 

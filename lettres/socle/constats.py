@@ -37,6 +37,10 @@ class Constat:
 
     `chemin` nomme la valeur, l'option ou la commande en cause; `extrait` est la ligne fautive du fichier. `dans` dit la
     place quand une ligne ne le peut pas : celle d'un document Word, d'un export, ou d'un dossier bâti en mémoire.
+
+    D'un dossier, `chemin` est celui de la valeur dans le dict que l'hôte a donné, pas à pas : une clé, ou le rang d'un
+    élément, jusque dans les listes d'une liste (`("suites", 0, "creances", 1)`). Le chemin d'une clé absente mène au
+    bloc qui devrait l'avoir, et ses derniers pas la nomment; un chemin vide parle du dossier entier.
     """
 
     code: str

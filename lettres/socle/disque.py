@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -70,6 +70,16 @@ def lire_le_debut(descripteur: int, maximum: int) -> bytes:
         morceaux.append(morceau)
         reste -= len(morceau)
     return b"".join(morceaux)
+
+
+def en_morceaux(chemin: Path) -> Iterator[bytes]:
+    """Le contenu d'un fichier ordinaire, morceau par morceau. Lève comme `ouvrir`."""
+    descripteur = ouvrir(chemin)
+    try:
+        while morceau := os.read(descripteur, _BLOC):
+            yield morceau
+    finally:
+        os.close(descripteur)
 
 
 def est_un_repertoire(chemin: str | os.PathLike[str]) -> bool:
@@ -141,16 +151,18 @@ def publier(octets: bytes, final: Path) -> None:
 
 
 @contextmanager
-def inacheve(octets: bytes, repertoire: Path, marque: str = "") -> Iterator[Path]:
+def inacheve(contenu: bytes | Iterable[bytes], repertoire: Path, marque: str = "") -> Iterator[Path]:
     """Le fichier, entier et mené jusqu'au disque, sous un nom provisoire qui s'efface à la fin du bloc.
 
-    `marque` : les seize chiffres de ce nom, pour qui veut retrouver ce qu'une panne y aurait laissé.
+    `contenu` : ses octets, ou ses morceaux, un à un. `marque` : les seize chiffres de ce nom, pour qui veut retrouver
+    ce qu'une panne y aurait laissé.
     """
     temporaire = repertoire / f".tmp-{marque or os.urandom(8).hex()}"
     descripteur = creer(temporaire)
     try:
         try:
-            ecrire_tout(descripteur, octets)
+            for morceau in (contenu,) if isinstance(contenu, bytes) else contenu:
+                ecrire_tout(descripteur, morceau)
             os.fsync(descripteur)
         finally:
             os.close(descripteur)

@@ -27,6 +27,10 @@ CHARGEUR: Chargeur = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Le lecteur en C est dix fois plus rapide; une installation sans libyaml lit quand même."""
 
 
+_CANONIQUE = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"))
+"""Un bloc déjà mis en JSON ne peut pas se contenir lui-même."""
+
+
 class Livree(BaseModel):
     """Une donnée livrée avec l'outil : gelée, sans clé inconnue."""
 
@@ -36,8 +40,7 @@ class Livree(BaseModel):
 def empreinte(bloc: BaseModel) -> str:
     """SHA-256 de ce que dit un bloc, où qu'il ait été lu et dans quelque ordre que ses clés aient été écrites."""
     faits = bloc.model_dump(mode="json")
-    canonique = json.dumps(faits, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonique.encode()).hexdigest()
+    return hashlib.sha256(_CANONIQUE.encode(faits).encode()).hexdigest()
 
 
 def lire_yaml(fichier: Path) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Chemin = tuple[str | int, ...]
 """Chemin d'une valeur dans le dossier : `("creances", 0, "montant")`."""
@@ -84,8 +84,7 @@ class DansWord:
 SorteDEndroit = Literal["cellule", "pointeur", "xpath"]
 
 
-@dataclass(frozen=True, slots=True)
-class DansExport:
+class DansExport(NamedTuple):
     """Dans l'export d'un logiciel de facturation; `endroit` y mène à la façon de son format.
 
     Une « cellule » d'un CSV se dit par sa ligne et le nom de sa colonne, dont `colonne` est le rang, tous deux comptés

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from enum import Enum
 from os import PathLike
 from pathlib import Path
@@ -18,13 +17,15 @@ from types import TracebackType
 
 from lettres.socle import disque
 from lettres.sortie import verrou
+from lettres.sortie.balayage import balayer
 from lettres.sortie.fichiers import preparer_repertoire, retirer_repertoires
 from lettres.sortie.journal import NOM_DU_JOURNAL, Inscription, Journal, Registre
 from lettres.sortie.refus import lot_deja_commence, refus_systeme, sortie_invisible, sortie_occupee
 
 NOM_DU_VERROU = ".verrou"
-_LETTRE_MAX = 50_000_000
-_DOCX = b"PK\x03\x04"
+LETTRE_MAX = 50_000_000
+_DEBUTS = (b"PK\x03\x04", b"%PDF", b"<!DO")
+"""Les quatre premiers octets d'une lettre, en Word, en PDF ou en page Web."""
 
 
 class Parution(Enum):
@@ -58,7 +59,7 @@ class Depot:
                 pile.callback(self.journal.fermer)
                 if self.journal.etendue.lignes and not self._reprendre:
                     raise lot_deja_commence(os.fspath(self.repertoire))
-                _balayer(self.repertoire)
+                balayer(self.repertoire, *_DEBUTS)
             except verrou.Occupe:
                 raise sortie_occupee(os.fspath(self.repertoire)) from None
             except OSError as faute:
@@ -104,29 +105,9 @@ def deposer(octets: bytes, repertoire: Path, nom: str) -> Parution:
 def empreinte_du_fichier(chemin: Path) -> str | None:
     """SHA-256 d'un fichier; None s'il n'existe pas; vide pour ce qui n'est pas une lettre (un lien n'est pas suivi)."""
     try:
-        octets = disque.lire(chemin, _LETTRE_MAX + 1)
+        octets = disque.lire(chemin, LETTRE_MAX + 1)
     except FileNotFoundError:
         return None
     except OSError:
         return ""
-    return hashlib.sha256(octets).hexdigest() if len(octets) <= _LETTRE_MAX else ""
-
-
-def _balayer(repertoire: Path) -> None:
-    """Efface les lettres inachevées d'un lot interrompu : nom, propriétaire, droits et début, tout y est à nous."""
-    with os.scandir(repertoire) as entrees:
-        restes = [Path(e.path) for e in entrees if disque.TEMPORAIRE.fullmatch(e.name)]
-    for reste in restes:
-        with suppress(OSError):
-            if _est_un_reste(reste):
-                reste.unlink()
-
-
-def _est_un_reste(chemin: Path) -> bool:
-    descripteur = disque.ouvrir(chemin)
-    try:
-        etat = os.fstat(descripteur)
-        prive = os.name != "posix" or stat.S_IMODE(etat.st_mode) == 0o600
-        return disque.est_a_nous(etat) and prive and _DOCX.startswith(disque.lire_le_debut(descripteur, len(_DOCX)))
-    finally:
-        os.close(descripteur)
+    return hashlib.sha256(octets).hexdigest() if len(octets) <= LETTRE_MAX else ""

@@ -163,6 +163,12 @@ def fichier_d_autrui(endroit: str) -> SortieRefusee:
     return _refuser(("S001", message, "Rangez-le ailleurs, ou choisissez un autre répertoire de sortie."), endroit)
 
 
+def fichier_d_un_autre_lot(endroit: str) -> SortieRefusee:
+    """Ce nom est celui d'un fichier qui n'est pas celui que l'on écrirait."""
+    message = "Un fichier de ce nom existe déjà, et n’est pas celui de ce lot-ci; il n’a pas été touché."
+    return _refuser(("S321", message, "Donnez un autre nom, ou rangez d’abord celui-là ailleurs."), endroit)
+
+
 def fichier_changeant(endroit: str) -> SortieRefusee:
     """Le fichier change plus vite qu'on ne peut y écrire."""
     return _refuser(_SANS_CESSE, endroit)

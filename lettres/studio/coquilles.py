@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from jinja2 import nodes
+
 from lettres.langue.pliage import sans_accents
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.expression import Expression
@@ -33,13 +35,14 @@ _FILET = Expression(r"\s*_{10,}[_\s]*")
 _ROMAIN = Expression(r"(?:chapitre|titre|annexe|livre|partie|article|section|tome|siècle)\s\Z", re.I)
 _DITS_DEUX_FOIS = Expression(r"\b(le|la|les|de|du|des|un|une|à|au|aux|et|que|en)[ \u00a0]+\1\b", re.I)
 _DEUX_SIGNES = Expression(r"\$[ \u00a0]*\$|%[ \u00a0]*%")
-_SANS_VIRGULE = Expression(r"\b(?:Madame[ \u00a0]+Monsieur|Monsieur[ \u00a0]+Madame)\b")
+_SANS_VIRGULE = Expression(r"\b(?:Madame[ \u00a0]+Monsieur|Monsieur[ \u00a0]+Madame)\b,?")
 _PREMIER = Expression(r"\s*([^\W\d]+’?|[$%])")
 _REFLECHIS = frozenset({"nous", "vous"})
 _CIVILITES = frozenset({"madame", "monsieur", "mesdames", "messieurs", "maitre", "mme", "me", "m"})
 _DEVANT = frozenset({"le", "la", "les", "l’", "du", "des", "au", "aux", "un", "une", "ce", "cet", "cette"})
 _CONTRACTES = frozenset({"le", "les", "du", "des", "au", "aux"})
 """Après « de » ou « à », ce qui aurait dû s'y contracter."""
+_FINIT = frozenset({".", ",", ";", ":"})
 _REMEDE = "Remplacez-le par une balise, ou effacez-le."
 _FENETRE = 60
 
@@ -62,7 +65,7 @@ def blancs(modele: ModeleLu, arbres: Sequence[Sequence[Fragment]]) -> Iterator[C
         for motif in (_DITS_DEUX_FOIS, _DEUX_SIGNES, _SANS_VIRGULE):
             for trouve in motif.finditer(entier):
                 sans_virgule = motif is _SANS_VIRGULE
-                message = f"« {trouve[0]} » se lirait ainsi dans la lettre."
+                message = f"« {trouve[0].rstrip(',')} » se lirait ainsi dans la lettre."
                 remede = "Écrivez {{ destinataire.appel }}" if sans_virgule else "Effacez l’un des deux"
                 remede += " : l’appel qui convient au destinataire." if sans_virgule else "."
                 yield _a(texte, *trouve.span(), "M701", message, remede)
@@ -82,13 +85,18 @@ def _a(texte: TexteFixe, debut: int, fin: int, code: str, message: str, remede: 
 def rencontres(arbre: Sequence[Fragment], valeurs: Valeurs) -> Iterator[Constat]:
     """Ce qu'un champ répète de ce qui le touche : « $ $ », « Madame Madame », « le le contrat »."""
     for imprimee, avant, apres in imprimees(arbre):
+        droite = _voisin(apres, imprimee)
+        if (lignes := _jointes(imprimee)) is not None:
+            yield from _ponctuee_deux_fois(imprimee, droite, [v for v in valeurs.get(lignes, ()) if v[-1:] in _FINIT])
+            continue
         chemin = chemin_de(imprimee.expression, imprimee.portee)
         donnees = valeurs.get(sans_rang(chemin), ()) if chemin else ()
         if not donnees:
             continue
-        gauche, droite = _voisin(avant, imprimee), _voisin(apres, imprimee)
+        gauche = _voisin(avant, imprimee)
         yield from _a_gauche(imprimee, gauche, donnees, valeurs)
         yield from _a_droite(imprimee, droite, donnees)
+        yield from _ponctuee_deux_fois(imprimee, droite, donnees)
 
 
 def _voisin(morceau: Fragment | None, imprimee: Imprimee) -> TexteFixe | None:
@@ -143,6 +151,31 @@ def _a_droite(imprimee: Imprimee, texte: TexteFixe | None, donnees: Sequence[str
             lu = f"{_extrait(donnee, au_debut=False)} {mot}"
             yield _doublon(place, lu, f"Effacez « {mot} » : la balise {balise.texte} le dit déjà.")
             return
+
+
+def _jointes(imprimee: Imprimee) -> str | None:
+    """Les éléments d'une liste de textes mis bout à bout : « modes_de_paiement[] »; None pour toute autre balise."""
+    match imprimee.expression:
+        case nodes.Filter(node=nodes.Expr() as liste, name="join"):
+            return f"{sans_rang(chemin_de(liste, imprimee.portee) or '')}[]"
+        case _:
+            return None
+
+
+def _ponctuee_deux_fois(imprimee: Imprimee, texte: TexteFixe | None, donnees: Sequence[str]) -> Iterator[Constat]:
+    """Une valeur qui porte toujours son point ou sa virgule, suivie d'un autre signe : « Madame,, »."""
+    signe = texte.texte.lstrip(" \u00a0\u202f")[:1] if texte else ""
+    if texte is None or not donnees or signe not in _FINIT or not all(d[-1:] in _FINIT for d in donnees):
+        return
+    avant = texte.texte.index(signe)
+    if avant and signe in ",.":
+        return  # -- une espace les sépare --
+    place = texte.place.au_passage(imprimee.balise.place.debut or 0, (texte.place.debut or 0) + avant + 1)
+    lu = f"{_extrait(donnees[0], au_debut=False)}{texte.texte[: avant + 1]}"
+    remede = f"Effacez « {signe} » : la balise {imprimee.balise.texte} a déjà sa ponctuation."
+    if _jointes(imprimee) is not None:
+        remede = "Ces lignes ont déjà leur ponctuation : mettez-en une par paragraphe, avec {%p for … %}."
+    yield _doublon(place, lu, remede)
 
 
 def _dernier_mot(texte: str) -> tuple[int, str]:

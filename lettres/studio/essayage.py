@@ -18,9 +18,9 @@ from lettres.socle.erreurs import ModeleInvalide
 from lettres.socle.places import DansWord
 from lettres.studio.deroulement import Fragment, Imprimee, chemin_de, sans_rang
 from lettres.studio.logique import Exigee, Logique
-from lettres.studio.specimens import Specimen, amputes, complements_lus, contexte_complet, poser, specimens
+from lettres.studio.specimens import Specimen, amputes, complements_lus, contexte_complet, poser, prendre, specimens
 
-BRANCHES_MAX = 200
+BRANCHES_MAX, ELEMENTS_MAX = 200, 200
 MANQUANTE = "M601"
 _DU_CONTEXTE = frozenset({MANQUANTE, "M602", "M603"})
 
@@ -39,19 +39,24 @@ def essayer(
     arbres: Sequence[Sequence[Fragment]],
     logique: Logique,
     champs: Mapping[str, Champ],
+    *,
+    dossier: str = "",
 ) -> Essais:
-    """Remplit le modèle de chaque spécimen, puis de dossiers privés d'un fait, puis entre dans chaque branche."""
+    """Remplit le modèle de chaque spécimen, puis de dossiers privés d'un fait, puis entre dans chaque branche.
+
+    `dossier` précède le nom d'un spécimen, où un constat le dit.
+    """
     essais, refuses = Essais(), _Refus(_Impressions(arbres, logique), champs)
     fournis = {"complements": complements_lus(compile_.champs_lus)}
     for specimen in specimens(*cible):
         specimen = specimen._replace(contexte={**specimen.contexte, **fournis})
         octets, refus = remplir_malgre_tout(compile_, specimen.contexte)
-        refuses.noter(refus, specimen.nom)
+        refuses.noter(refus, f"{dossier}{specimen.nom}")
         if octets is not None:
             essais.lettres.append((specimen, octets))
     if refuses.seulement_des_manques:
         for sans, contexte in amputes(*cible):
-            refuses.noter(_constats(compile_, {**contexte, **fournis}), f"sans {sans}")
+            refuses.noter(_constats(compile_, {**contexte, **fournis}), f"{dossier}sans {sans}")
         for branche in un_contexte_par_branche(arbres, logique):
             contexte = {**branche, "complements": {**fournis["complements"], **branche.get("complements", {})}}
             # -- ce contexte est fait de toutes pièces : ce qui y manque ne manquerait à aucun dossier --
@@ -120,15 +125,30 @@ def un_contexte_par_branche(arbres: Sequence[Sequence[Fragment]], logique: Logiq
             contexte = deepcopy(complet)
             for chemin, valeur in monde.items():
                 _poser(contexte, chemin, valeur)
+            for chemin in sorted(monde, key=len, reverse=True):
+                _allonger(contexte, chemin, monde[chemin])
             yield contexte
 
 
 def _poser(contexte: dict[str, Any], chemin: str, valeur: object) -> None:
     nom = sans_rang(chemin)
-    if chemin.startswith("?") or nom.startswith("loop") or nom.endswith("[]"):
+    if _hors_du_dossier(chemin):
         return
     if valeur is None or isinstance(valeur, bool) or (isinstance(valeur, str) and len(valeur) > 1):
         poser(contexte, nom, valeur)
+
+
+def _allonger(contexte: dict[str, Any], chemin: str, valeur: object) -> None:
+    """Donne à cette liste sa longueur; celles qu'elle contient ont déjà la leur."""
+    if isinstance(valeur, int) and not isinstance(valeur, bool) and not _hors_du_dossier(chemin):
+        nom = sans_rang(chemin)
+        premiers = prendre(contexte, nom)
+        if isinstance(premiers, list) and premiers:
+            poser(contexte, nom, [deepcopy(premiers[0]) for _ in range(min(valeur, ELEMENTS_MAX))])
+
+
+def _hors_du_dossier(chemin: str) -> bool:
+    return chemin.startswith(("?", "loop")) or sans_rang(chemin).endswith("[]")
 
 
 class _Impressions:

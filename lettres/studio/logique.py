@@ -1,12 +1,14 @@
 """Logique : une condition peut-elle être vraie, peut-elle être fausse, là où elle se trouve ?
 
 On n'essaie que ce que des dossiers peuvent donner : un oui/non, un texte présent, ou absent s'il est facultatif, une
-liste vide ou non. Ce qui n'est pas compris est libre : on ne condamne jamais une condition sans l'avoir prouvée.
+liste vide, ou de tant d'éléments. Ce qui n'est pas compris est libre : on ne condamne jamais une condition sans l'avoir
+prouvée.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -25,6 +27,18 @@ from lettres.studio.deroulement import (
 
 _PRESENT = "\ufffc"
 """Un texte quelconque, que rien n'égale d'autre que lui-même."""
+QUELQUES = 3
+"""Les éléments d'une liste dont on ne dit pas la longueur : un premier, un dernier, et un entre les deux."""
+_LISTES = ("liste", "liste_de_textes")
+_COMPARE: Mapping[str, Callable[[int, int], bool]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "lt": operator.lt,
+    "lteq": operator.le,
+}
+_A_L_ENVERS = {"gt": "lt", "gteq": "lteq", "lt": "gt", "lteq": "gteq"}
 EXIGEES_MAX = 60
 """Au-delà de tant de conditions les unes sous les autres, on ne juge plus."""
 
@@ -171,6 +185,10 @@ class Logique:
                 yield from self._inconnues(droite, portee)
             case nodes.Not(node=dedans) | nodes.Test(node=dedans, name="defined" | "none", args=[]):
                 yield from self._inconnues(dedans, portee)
+            case _ if (longueur := _longueur(noeud)) and (liste := self._liste_lue(longueur.liste, portee)):
+                autour = (longueur.borne + ecart for ecart in (-1, 0, 1))
+                yield liste, (QUELQUES, None, *(n for n in autour if n > 0))
+                yield from self._groupes(liste)
             case _ if comparaison := _egalite(noeud):
                 (cle, valeurs) = self._d_un_chemin(comparaison[0], portee)
                 yield cle, (*valeurs, *self._possibles(cle, comparaison[1]))
@@ -202,9 +220,17 @@ class Logique:
         champ = self._champs.get(nom)
         if nom.startswith("loop") or (champ is not None and champ.genre == "oui_non"):
             return chemin, (True, False)
-        if champ is None or nom in self._facultatifs or champ.genre in ("liste", "liste_de_textes"):
+        if champ is not None and champ.genre in _LISTES:
+            return chemin, (QUELQUES, None)
+        if champ is None or nom in self._facultatifs:
             return chemin, (_PRESENT, None)
         return chemin, (_PRESENT,)
+
+    def _liste_lue(self, noeud: nodes.Node, portee: Visibles) -> str | None:
+        """Le chemin de la liste dont une condition lit la longueur; None si ce n'en est pas une que l'on connaît."""
+        chemin = chemin_de(noeud, portee)
+        champ = self._champs.get(sans_rang(chemin)) if chemin else None
+        return chemin if champ is not None and champ.genre in _LISTES else None
 
 
 def _valeur(noeud: nodes.Node, portee: Visibles, monde: Monde) -> object:
@@ -221,6 +247,10 @@ def _valeur(noeud: nodes.Node, portee: Visibles, monde: Monde) -> object:
             return _valeur(dedans, portee, monde) is not None
         case nodes.Test(node=dedans, name="none", args=[]):
             return _valeur(dedans, portee, monde) is None
+    longueur = _longueur(noeud)
+    if longueur is not None and chemin_de(longueur.liste, portee) in monde:
+        lue = _valeur(longueur.liste, portee, monde)
+        return longueur.satisfaite(lue if isinstance(lue, int) else 0)
     if comparaison := _egalite(noeud):
         lue = _valeur(comparaison[0], portee, monde)
         egale = lue in comparaison[1]
@@ -231,6 +261,36 @@ def _valeur(noeud: nodes.Node, portee: Visibles, monde: Monde) -> object:
     if any(chemin.startswith(f"{cle}.") and not valeur for cle, valeur in monde.items()):
         return None  # -- un groupe absent n'a aucun champ --
     return monde[chemin]
+
+
+class _Longueur(NamedTuple):
+    """Une condition sur la longueur d'une liste : « creances|length > 1 »."""
+
+    liste: nodes.Node
+    signe: str
+    borne: int
+
+    def satisfaite(self, longueur: int) -> bool:
+        """Dit si une liste de tant d'éléments la remplit."""
+        return _COMPARE[self.signe](longueur, self.borne)
+
+
+def _longueur(noeud: nodes.Node) -> _Longueur | None:
+    match noeud:
+        case nodes.Filter(node=nodes.Expr() as liste, name="length" | "count", args=[]):
+            return _Longueur(liste, "gt", 0)
+        case nodes.Compare(
+            expr=nodes.Filter() as filtre, ops=[nodes.Operand(op=op, expr=nodes.Const(value=int() as n))]
+        ):
+            signe = op
+        case nodes.Compare(
+            expr=nodes.Const(value=int() as n), ops=[nodes.Operand(op=op, expr=nodes.Filter() as filtre)]
+        ):
+            signe = _A_L_ENVERS.get(op, op)
+        case _:
+            return None
+    dedans = _longueur(filtre)
+    return _Longueur(dedans.liste, signe, n) if dedans and signe in _COMPARE else None
 
 
 def _egalite(noeud: nodes.Node) -> tuple[nodes.Node, tuple[object, ...], bool] | None:

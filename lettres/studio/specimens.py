@@ -224,3 +224,14 @@ def poser(contexte: dict[str, Any], chemin: str, valeur: object) -> None:
             ici.pop(pas[-1], None)
         else:
             ici[pas[-1]] = valeur
+
+
+def prendre(contexte: Mapping[str, Any], chemin: str) -> object:
+    """La valeur à ce chemin; dans une liste, celle de son premier élément; None s'il n'y en a pas."""
+    ici: Any = contexte
+    for pas in chemin.replace("[]", ".[]").split("."):
+        if pas == "[]":
+            ici = ici[0] if isinstance(ici, list) and ici else None
+        else:
+            ici = ici.get(pas) if isinstance(ici, Mapping) else None
+    return ici

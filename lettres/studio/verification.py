@@ -16,14 +16,11 @@ from lettres.codes import table
 from lettres.composition import champs_par_chemin
 from lettres.composition.champs import champs_facultatifs
 from lettres.dossier import Nature
-from lettres.production.habillage import examiner_le_papier
 from lettres.rendu import ModeleCompile
 from lettres.rendu.compilation.inspection import examiner
 from lettres.rendu.diagnostic import Diagnostic
-from lettres.rendu.papier import lire as lire_un_papier
 from lettres.rendu.paquet import paquet
 from lettres.rendu.porte import compiler_lu, deja_faite
-from lettres.rendu.sujet import Sujet
 from lettres.socle.chemins import nom_montre
 from lettres.socle.constats import Constat, Gravite, a_une_erreur, ecourter
 from lettres.socle.erreurs import ModeleInvalide
@@ -32,7 +29,7 @@ from lettres.studio import allure, coquilles
 from lettres.studio.conformite import defendus, deviner, omis, type_de
 from lettres.studio.copies.annotation import sans_nos_commentaires
 from lettres.studio.deroulement import Fragment, Repetition, chemin_de, derouler, imprimees, sans_rang
-from lettres.studio.essayage import MANQUANTE, essayer
+from lettres.studio.essayage import essayer
 from lettres.studio.logique import Logique, Verdict
 from lettres.studio.modele_lu import ModeleLu, lire_un_modele
 from lettres.studio.noms_proposes import proposer
@@ -95,7 +92,7 @@ def verifier_un_modele(
     cibles = lettres_visees(modele, nom, lettre, nature)
     trouvaille = _Enquete(nom, modele, diagnostic, compile_, cibles).mener()
     uniques = _une_fois_par_cause(_sans_les_copies(trouvaille.constats, modele))
-    constats = [_a_sa_place(c, nom, modele) for c in uniques]
+    constats = [a_sa_place(c, nom, modele) for c in uniques]
     refuses = frozenset(c.code for c in diagnostic.anomalies)
     constats += deja_faite(compile_, octets, nom) if compile_ else []
     constats += mentions_absentes(textes_fixes(octets, nom), mentions, nom)
@@ -103,7 +100,7 @@ def verifier_un_modele(
     return Verification(
         nom,
         octets,
-        tuple(ecourter(_dans_l_ordre(restants, modele))),
+        tuple(ecourter(dans_l_ordre(restants, modele))),
         tuple(tus),
         cibles,
         trouvaille.specimens,
@@ -163,7 +160,7 @@ class _Enquete:
             *coquilles.blancs(self.modele, arbres),
             *(c for arbre in arbres for d in donnees for c in coquilles.rencontres(arbre, d)),
             *(_du_verdict(v) for arbre in arbres for v in logique.juger(arbre)),
-            *_a_fournir(arbres),
+            *a_fournir(arbres),
         ]
         trouvaille = _Trouvaille(constats)
         for cible in self.cibles:
@@ -183,7 +180,7 @@ class _Enquete:
         return trouvaille
 
 
-def _a_fournir(arbres: Arbres) -> Iterator[Constat]:
+def a_fournir(arbres: Arbres) -> Iterator[Constat]:
     """Chaque complément que le modèle imprime, une fois, à sa première balise : aucun dossier ne l'a de lui-même."""
     vus: set[str] = set()
     for imprimee in (i for arbre in arbres for i, *_ in imprimees(arbre)):
@@ -230,7 +227,7 @@ def sans_tableau(cible: LettreVisee, arbres: Arbres) -> Iterator[Constat]:
     yield Constat("M705", Gravite.ALERTE, message, remede, dans=sommes)
 
 
-def _a_sa_place(constat: Constat, nom: str, modele: ModeleLu) -> Constat:
+def a_sa_place(constat: Constat, nom: str, modele: ModeleLu) -> Constat:
     """Le constat, avec son fichier, ses repères, et le champ le plus proche s'il en nomme un qui n'existe pas."""
     dans = constat.dans
     if not isinstance(dans, DansWord):
@@ -273,7 +270,7 @@ def _d_une_copie(constat: Constat, modele: ModeleLu) -> bool:
     return isinstance(constat.dans, DansWord) and modele.est_une_copie(constat.dans)
 
 
-def _dans_l_ordre(constats: Sequence[Constat], modele: ModeleLu) -> list[Constat]:
+def dans_l_ordre(constats: Sequence[Constat], modele: ModeleLu) -> list[Constat]:
     """Comme on lit : le fichier entier, puis chaque partie, paragraphe après paragraphe."""
     rangs = {partie.titre: rang for rang, partie in enumerate(modele.parties)}
 
@@ -284,46 +281,3 @@ def _dans_l_ordre(constats: Sequence[Constat], modele: ModeleLu) -> list[Constat
         return (rangs.get(dans.partie, len(rangs)), dans.paragraphe or 0, dans.debut or 0)
 
     return sorted(dict.fromkeys(constats), key=rang)
-
-
-# -- Un papier à en-tête --
-
-_LA_MOINS_EXIGEANTE: tuple[Nature, str] = ("recouvrement", "rappel")
-
-
-def est_un_papier(source: bytes | str | PathLike[str]) -> bool:
-    """Dit si ce document est un papier à en-tête : rien n'y est écrit qu'en haut ou au pied de la page."""
-    try:
-        lu = lire_un_papier(source)
-    except ModeleInvalide:
-        return False
-    return lu.corps_vide and bool(lu.entetes)
-
-
-def verifier_un_papier(source: bytes | str | PathLike[str]) -> Verification:
-    """Vérifie un papier à en-tête : ce qui le fait refuser, ce qui s'y guérit, ce qu'il imprimerait de travers.
-
-    Ne lève rien. La langue de son texte n'est pas jugée : celle de la lettre est toujours le français.
-    """
-    try:
-        nom, octets = paquet.lire(source, de=Sujet.papier)
-        octets = sans_nos_commentaires(octets, nom)
-        lu = lire_un_papier(octets, nom)
-    except ModeleInvalide as refus:
-        return Verification(nom_montre(source), b"", refus.constats, refuse=True, papier=True)
-    fautes = examiner_le_papier(lu)
-    constats: list[Constat] = [*fautes, *lu.constats]
-    modele = lire_un_modele(nom, lu.octets)
-    if modele is not None:
-        arbres = [arbre for partie in modele.parties if (arbre := derouler(partie)) is not None]
-        ferme = type_de("mise_en_demeure", "recouvrement")
-        constats += [c for c in allure.examiner_l_allure(modele) if c.code != "M707"]
-        constats += [*coquilles.blancs(modele, arbres), *(defendus(modele, ferme, nom) if ferme else ())]
-        constats += (c for arbre in arbres for c in coquilles.rencontres(arbre, valeurs(None, None)))
-        constats += _a_fournir(arbres)
-        if (compile_ := compiler_ou_diagnostiquer(nom, lu.octets)[0]) is not None:
-            champs = champs_par_chemin()
-            essais = essayer(compile_, _LA_MOINS_EXIGEANTE, arbres, Logique(champs, champs_facultatifs()), champs)
-            constats += (c for c in essais.constats if c.code == MANQUANTE)
-        constats = _dans_l_ordre([_a_sa_place(c, nom, modele) for c in constats], modele)
-    return Verification(nom, octets, tuple(ecourter(constats)), refuse=bool(fautes), modele=modele, papier=True)

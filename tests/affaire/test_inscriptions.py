@@ -11,6 +11,7 @@ from fabrique_de_dossiers import dossier, facture
 
 import lettres
 from lettres.affaire import Affaire, Raison
+from lettres.affaire.suite.sommes_d_alors import sommes_d_alors
 from lettres.dossier import Annulation
 
 AU = date(2026, 11, 28)
@@ -209,8 +210,8 @@ def test_les_sommes_d_alors_ne_dependent_pas_du_rang_des_autres_envois():
         lettre("mise_en_demeure", "2026-11-20", montant=60),
     ]
     a = affaire(envois=envois, suites=[suite("retour_courrier", "2026-10-15", envoi=1)])
-    (demeure,) = a.demarches.envois
-    assert Decimal(60) in a.sommes_d_alors(demeure)
+    ((_, demandables),) = sommes_d_alors(a)
+    assert Decimal(60) in demandables
 
 
 # -- Ce qu'une lettre visait : sans liste, les factures qu'elle affirmait; celle qu'on inscrit après elle n'y est pas --

@@ -9,6 +9,7 @@ import pytest
 from fabrique_de_dossiers import dossier, facture
 
 from lettres.affaire import Affaire
+from lettres.affaire.suite.sommes_d_alors import sommes_d_alors
 
 AU = date(2026, 11, 23)
 PAYER = {"type": "payer", "montant": "60,00 $"}
@@ -53,7 +54,7 @@ RAPPEL = {"lettre": "rappel", "date": "2026-10-01", "mode": "courriel", "montant
 
 def sommes(**blocs: object) -> set[Decimal]:
     affaire = Affaire(dossier(**{"creances": [facture()], "envois": [RAPPEL], **blocs}), AU)
-    return set(affaire.sommes_d_alors(affaire.demarches.envois[0]))
+    return set(dict(sommes_d_alors(affaire))[affaire.demarches.envois[0]])
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,8 @@ def test_une_lettre_partie_pouvait_demander_ce_qui_liberait_ce_jour_la_ou_a_sa_d
 
 
 def test_une_lettre_ne_fait_pas_courir_l_interet_de_sa_propre_somme():
-    recue = {"lettre": "mise_en_demeure", "date": "2026-10-05", "recu_le": "2026-10-05", "mode": "main_propre"}
+    le_jour_meme = {"date": "2026-10-05", "recu_le": "2026-10-05", "mode": "main_propre"}
+    recue = {"lettre": "mise_en_demeure", "montant": "3 650,00 $", **le_jour_meme}
     creances = [facture(montant="3 650,00 $")]
     assert sommes(creances=creances, envois=[recue]) == {3650}
     # -- celle qui est reçue ce jour-là fait courir 0,50 $ par jour, dix jours --
@@ -120,3 +122,53 @@ def test_les_envois_d_une_lettre_gardent_l_ordre_du_dossier():
     envois = [RAPPEL, {"lettre": "reponse", "date": "2026-10-02"}, RAPPEL | {"date": "2026-09-15"}]
     demarches = Affaire(dossier(envois=envois), AU).demarches
     assert [[d.rang for d in demarches.de(lettre)] for lettre in ("rappel", "reponse", "opc")] == [[0, 2], [1], []]
+
+
+# -- Le journal réduit à ce dont dépend une somme : ce qui n'y change rien s'en va, où qu'il soit --
+
+DEMEURE = {"lettre": "mise_en_demeure", "date": "2026-09-20", "recu_le": "2026-09-22", "mode": "main_propre"}
+APPEL = {"date": "2026-09-05", "canal": "telephone", "resultat": "appel_fait"}
+CONTESTE = {
+    "date": "2026-09-25",
+    "canal": "courriel",
+    "resultat": "contestation",
+    "montant_conteste": "25,00 $",
+    "creances": ["F-1023"],
+}
+D_UNE_AUTRE = CONTESTE | {"creances": ["F-9"]}
+JOURNAUX: dict[str, tuple[list[dict[str, object]], list[dict[str, object]]]] = {
+    "rien de contesté": ([], []),
+    "une part contestée": ([], [CONTESTE]),
+    "une part contestée, puis annulée": ([], [CONTESTE, {"corrige": 1, "motif": "Erreur."}]),
+    "un appel, récrit en contestation": ([], [APPEL, CONTESTE | {"corrige": 1, "motif": "Récrit."}]),
+    "une contestation, récrite en appel": ([], [CONTESTE, APPEL | {"corrige": 1, "motif": "Récrit."}]),
+    "une demeure qui court": ([DEMEURE], []),
+    "une demeure revenue": (
+        [DEMEURE],
+        [{"date": "2026-09-30", "canal": "poste", "resultat": "retour_courrier", "envoi": 1}],
+    ),
+    "une demeure annulée": ([DEMEURE, {"corrige": 1, "motif": "Jamais partie."}], []),
+    "une contestation qui nomme la demeure": ([DEMEURE], [CONTESTE | {"envoi": 1}]),
+}
+MUETTES_PARTIES = {"lettre": "rappel", "date": "2026-09-02", "mode": "courriel", "creances": ["F-9"]}
+"""Elle ne nomme qu'une facture que le dossier n'a pas."""
+
+
+def _plus_loin(lignes: list[dict[str, object]], **de: int) -> list[dict[str, object]]:
+    return [ligne | {cle: int(str(ligne[cle])) + n for cle, n in de.items() if cle in ligne} for ligne in lignes]
+
+
+@pytest.mark.parametrize(("envois", "suites"), JOURNAUX.values(), ids=JOURNAUX)
+def test_une_ligne_dont_aucune_somme_ne_depend_ne_change_ni_les_sommes_ni_les_rangs(
+    envois: list[dict[str, object]], suites: list[dict[str, object]]
+):
+    def demandables(envois: list[dict[str, object]], suites: list[dict[str, object]]) -> frozenset[Decimal]:
+        affaire = Affaire(dossier(creances=[facture(montant="3 650,00 $")], envois=envois, suites=suites), AU)
+        return next(sommes for d, sommes in sommes_d_alors(affaire) if d.envoi.montant)
+
+    seules = demandables([*envois, RAPPEL], suites)
+    bruit = demandables(
+        [MUETTES_PARTIES, *_plus_loin(envois, corrige=1), MUETTES_PARTIES, RAPPEL],
+        [APPEL, D_UNE_AUTRE, *_plus_loin(suites, corrige=2, envoi=1), APPEL],
+    )
+    assert bruit == seules

@@ -41,7 +41,7 @@ def parcourir(nature, lettre: str, **reponses: str) -> tuple[list[str], Question
     return posees, questionnaire
 
 
-@pytest.mark.un_sur(4)
+@pytest.mark.un_sur(8)
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_chaque_cle_exigee_est_demandee(nature, lettre: str):
     posees = questions(Questionnaire(vouloir(nature, lettre)))
@@ -251,7 +251,7 @@ def test_interrompu_le_dossier_n_exige_pas_ce_qui_ne_se_demande_pas(qui: str, ex
     assert taxes.startswith("  # ") is not exigee
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(6)
 @pytest.mark.parametrize(("nature", "lettre"), LETTRES)
 def test_chaque_condition_porte_sur_une_cle_demandee_avant_elle(nature, lettre: str):
     ordre = [q.cle for q in questions(Questionnaire(vouloir(nature, lettre)))]

@@ -108,7 +108,7 @@ def _sans_document() -> bytes:
     [
         (b"", "vide"),
         (b"bonjour", "document Word"),
-        (b"%PDF-1.7", "document Word"),
+        (b"%PDF-1.7", "ce PDF est abîmé"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "mot de passe"),
         (b"PK\x03\x04tronque", "abîmé"),
         (_sans_document(), "document Word"),

@@ -517,7 +517,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("G-09", r"Demande : ", r"Réponse : "),
             requis("G-10", textes=_demarches),
             requis("G-11", textes=_pieces),
-            requis("G-12", r"Délais qui courent", r"recours civil"),
+            requis("G-12", r"Délais : le plus pressant", r"recours civil"),
             conseille("G-13", r"Règle possiblement visée", si=lambda d: bool(d.achat and d.achat.obligation)),
             conseille("G-14", r"recevable", r"formulaire de mise en demeure", r"Parle consommation"),
             requis("G-15", r"n’agit pas à ma place"),
@@ -567,6 +567,80 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             absent("S-12", r"(?i)\b(ma|notre) (faute|responsabilité)\b"),
             absent("S-09", r"(?i)recours|tribunal|poursui|en demeure", MENACE_PENALE),
             absent("S-10", r"\d", r"(?i)\bclient|\bcontrat|\bfacture|\bMadame|\bMonsieur"),
+        ],
+    ),
+    "M": (
+        "avis_resolution",
+        "consommation",
+        [
+            requis(
+                "M-01",
+                LIEU_DATE,
+                r"(L’exemplaire|Le double) du contrat (ne m’|m’)est (pas )?parvenu",
+                textes=lambda d: [
+                    *_expediteur(d),
+                    d.destinataire.nom,
+                    *(
+                        [d.achat.numero or "", jour(d.achat.date), jour(d.achat.contrat_recu_le or d.achat.date)]
+                        if d.achat
+                        else []
+                    ),
+                ],
+            ),
+            requis("M-02", r"Je résous le contrat"),
+            requis(
+                "M-03",
+                r"Voici ce qui me le permet : \w",
+                r"Loi sur la protection du consommateur",
+                textes=lambda d: [(d.achat and d.achat.resolution and d.achat.resolution.pourquoi) or ""],
+            ),
+            requis("M-04", r"dans les quinze jours", rf"rembourser toutes les sommes payées, soit [^\n]*{LIMITE}"),
+            requis("M-05", r"restitué|est à votre disposition|Je vous restituerai"),
+            requis("M-06", r"(?m)^(PAR COURRIER RECOMMANDÉ|PAR COURRIEL|PAR HUISSIER|REMIS EN MAIN PROPRE)$"),
+            conseille("M-07", r"contrats? accessoires?"),
+            absent("M-08", r"(?i)(demande|prie|veuillez)[^\n.]*(réparer|remplacer|livrer)"),
+            absent("M-09", r"\d{4}[ -]\d{4}[ -]\d{4}"),
+        ],
+    ),
+    "N": (
+        "retrofacturation",
+        "consommation",
+        [
+            requis(
+                "N-01",
+                LIEU_DATE,
+                textes=lambda d: [
+                    *_expediteur(d),
+                    *([d.achat.carte.emetteur.nom] if d.achat and d.achat.carte else []),
+                ],
+            ),
+            requis(
+                "N-02",
+                r"Titulaire de la carte ¦ \w",
+                r"Numéro de la carte, à écrire à la main( \(finit par \d{4}\))? ¦ *\n",
+                r"Date d’expiration, à écrire à la main ¦ *\n",
+            ),
+            requis(
+                "N-03",
+                r"Commerçant ¦ \w",
+                r"Montant débité ¦ [\d ]+,\d\d \$",
+                r"Montant à rembourser ¦ [\d ]+,\d\d \$",
+                r"Description ¦ \w",
+                r"Motif ¦ Contrat résolu, et non remboursé( en entier)? : \w",
+                textes=lambda d: [d.destinataire.nom, jour(d.achat and d.achat.date)],
+            ),
+            requis("N-04", r"Date de l’annulation ¦ \d", r"Mode de transmission de l’avis ¦ (par|signifi|remis|en)"),
+            requis("N-05", r"en vertu de l’article 54\.14 de la Loi sur la protection du consommateur"),
+            requis(
+                "N-06",
+                r"jusqu’au [^\n.]*\d{4}\. J",
+                r"dans les soixante jours de ce défaut, soit jusqu’au [^\n.]*\d{4}",
+            ),
+            requis("N-07", r"L’avis de résolution est parti le [^\n.]* \(pièce P-\d+\)", textes=_pieces),
+            absent("N-08", r"(?i)fraud"),
+            absent("N-09", r"(?i)carte de débit|virement"),
+            absent("N-10", r"\d{4}[ -]\d{4}[ -]\d{4}"),
+            absent("N-11", r"(?i)\bvisa\b|mastercard|réseau"),
         ],
     ),
     "T": (

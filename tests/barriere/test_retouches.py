@@ -61,7 +61,7 @@ UN_PAR_TYPE = {type_de(e): e.nom for e in EXEMPLES}
 """De chaque sorte, une lettre; les essais longs retouchent aussi toutes les autres."""
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(5)
 @tries(("type_", "code", "geste", "exemple"), DES_POINTS, UN_PAR_POINT.values())
 def test_chaque_point_retouche_donne_son_code_et_lui_seul(
     type_: str, code: str, geste: dict[str, object], exemple: Exemple

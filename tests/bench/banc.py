@@ -25,6 +25,7 @@ import croissance
 import decision
 import demarrage
 import entiere
+import exports
 import memoire
 import pairs
 import processus
@@ -41,6 +42,7 @@ MESURES: dict[str, tuple[str, Mesure]] = {
     "chaine": ("ligne JSON → validation → typographie → fichier", lambda o: chaine.mesurer(o.lettres, o.rondes)),
     "entiere": ("dossier → règles → Word → barrière; lire un dossier YAML", lambda o: entiere.mesurer(o.rondes)),
     "decision": ("évaluer un dossier, contre le valider et le lire", lambda o: decision.mesurer(o.rondes)),
+    "exports": ("importer un export, contre relire ses dossiers", lambda o: exports.mesurer(o.rondes)),
     "memoire": ("mémoire et débit d’un processus sur --masse lettres", lambda o: memoire.mesurer(o.masse)),
     "processus": ("deux processus contre un, sur --lot lettres", lambda o: processus.mesurer(o.lot, o.rondes)),
     "demarrage": ("processus neufs : --help, une lettre", lambda o: demarrage.mesurer(o.paires)),

@@ -54,8 +54,9 @@ BUTS = (
     But("12a", "lettre entière, règles et barrière comprises : docxtpl nu ÷ nous", "entiere.docxtpl", "≥", 7, 10),
     But("12b", "lire un dossier YAML ÷ yaml.compose", "entiere.lecture", "≤", 2),
     But("13", "évaluer un dossier, contraires compris ÷ le lire", "decision.lecture", "≤", 2),
+    But("14", "importer 300 factures de 300 clients ÷ relire leurs dossiers", "exports.300.disque.relire", "≤", 2),
 )
-"""Les buts 1 à 13, dans leur ordre; la médiane des rondes en décide."""
+"""Les buts 1 à 14, dans leur ordre; la médiane des rondes en décide."""
 
 
 def en_donnees(resultats: Sequence[Resultat]) -> list[dict[str, object]]:

@@ -63,7 +63,13 @@ def test_une_exigence_renvoie_a_la_liste_de_controle_de_son_modele(modele: Model
             ),
         ),
         ("reputation", ("retrait", "cesser", "mise_en_demeure", "reponse", "reponse_publique", "dossier_avocat")),
-        ("consommation", ("rappel", "opc", "mise_en_demeure", "reponse", "dossier_petites_creances", "dossier_avocat")),
+        (
+            "consommation",
+            (
+                *("rappel", "garantie", "opc", "mise_en_demeure", "avis_resolution", "retrofacturation", "reponse"),
+                *("dossier_petites_creances", "dossier_avocat"),
+            ),
+        ),
         (
             "entente",
             (

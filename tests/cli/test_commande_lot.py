@@ -124,7 +124,7 @@ def test_le_json_est_un_seul_objet_sans_montant(lancer, dossiers: Path, tmp_path
     resultat = lancer("lot", "dossiers", "--sortie", "s", *AU, "--json")
     assert (resultat.code, resultat.ennuis) == (1, "")
     reponse = json.loads(resultat.sortie)
-    assert set(reponse) == {"version", "au", "sortie", "lettres", "resume", "constats"}
+    assert set(reponse) == {"version", "au", "sortie", "lettres", "reuni", "recommandes", "resume", "constats"}
     assert (reponse["version"], reponse["au"], reponse["sortie"]) == (1, "2026-11-22", "s")
     assert reponse["resume"] == {"faite": 3, "deja_faite": 0, "refusee": 1}
     premiere, refusee, *_ = reponse["lettres"]
@@ -373,3 +373,40 @@ def test_l_aide_n_importe_ni_word_ni_pydantic_ni_ce_dont_seul_un_lot_a_besoin(in
         f"atexit.register(lambda: sys.stderr.write(repr(sorted(set({interdits.split()!r}) & set(sys.modules)))))"
     )
     assert interpreteur(*arguments, avant=avant).ennuis == "[]"
+
+
+# -- À côté du lot --
+
+
+def test_chaque_lettre_s_ecrit_aussi_en_page_et_la_liste_va_au_comptoir(lancer, tmp_path: Path):
+    recommande = yaml.safe_load(dossier_yaml("2026-001")) | {"mode_envoi": "recommande"}
+    (tmp_path / "d.jsonl").write_bytes(json.dumps(recommande, default=str).encode() + b"\n" + ligne("2026-002"))
+    commande = ("lot", "d.jsonl", "--sortie", "s", *AU, "--format", "html", "--recommandes", "poste.csv")
+    for _ in range(2):
+        resultat = lancer(*commande)
+        assert resultat.code == 0
+        assert "À poster en recommandé ou à confier à un huissier : poste.csv (1)." in resultat.sortie
+    assert sorted(f.suffix for f in (tmp_path / "s").glob("2026*")) == [".docx", ".docx", ".html", ".html"]
+    objet = json.loads(lancer(*commande, "--json").sortie)
+    assert (objet["recommandes"], objet["reuni"]) == ("poste.csv", None)
+    assert objet["lettres"][0]["forme"].endswith("rappel_2026-11-22.html")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "constat"),
+    [
+        ("--format odt", 2, "U015"),
+        ("--reunir lot.pdf", 2, "U016"),
+        ("--format html --reunir lot.pdf", 2, "U016"),
+        ("--format pdf --reunir lot.docx", 2, "U016"),
+        ("--recommandes poste.xlsx", 2, "U016"),
+        ("--format pdf", 4, "S022"),
+    ],
+)
+def test_une_option_d_a_cote_qui_ne_va_pas_se_dit_avant_toute_lettre(
+    lancer, dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: str, code: int, constat: str
+):
+    monkeypatch.setattr("lettres.conversion.bureautique.trouver", lambda: None)
+    resultat = lancer("lot", str(dossier), "--sortie", "s", *options.split())
+    assert (resultat.code, constat in resultat.ennuis) == (code, True)
+    assert not (tmp_path / "s").exists()

@@ -251,3 +251,18 @@ def test_le_schema_pose_par_nouveau_n_est_pas_un_dossier_du_repertoire(
     resultat = lancer(*commande, "miens", *AU)
     assert "schema" not in resultat.sortie + resultat.ennuis
     assert resultat.code == 0
+
+
+@pytest.mark.parametrize("options", [("--format", "pdf"), ("--recommandes", "a.csv"), ("--reunir", "a.pdf")])
+def test_ce_qui_s_ecrit_a_cote_des_lettres_ne_va_pas_sans_elles(lancer, dossier: Path, options: tuple[str, str]):
+    resultat = lancer("relance", "dossier.yaml", *options)
+    assert (resultat.code, "U016" in resultat.ennuis, "« --produire RÉPERTOIRE »" in resultat.ennuis) == (2, True, True)
+
+
+def test_les_lettres_dues_s_ecrivent_aussi_en_texte_et_la_liste_du_comptoir_avec_elles(lancer, tmp_path: Path):
+    (tmp_path / "d.yaml").write_text(texte("2026-001", suite="mode_envoi: recommande\n"), encoding="utf-8")
+    commande = ("relance", "d.yaml", *AU, "--produire", "s", "--format", "txt", "--recommandes", "p.csv")
+    assert "huissier : p.csv (1)." in lancer(*commande).sortie
+    reponse = json_de(lancer(*commande, "--json"))
+    assert (reponse["recommandes"], reponse["reuni"]) == ("p.csv", None)
+    assert Path(reponse["lettres"][0]["forme"]).suffix == ".txt"

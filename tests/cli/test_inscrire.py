@@ -18,7 +18,7 @@ from paquets import p
 from pepiniere import RACINE, Pousse, mener
 
 import lettres
-from lettres.dossier import Annulation, Force
+from lettres.dossier import Annulation, Force, Suspension
 from lettres.rendu import Proprietes, compiler
 from lettres.socle.erreurs import SortieRefusee
 
@@ -291,6 +291,33 @@ def test_une_suspension_s_annule_d_une_phrase(lancer, dossier: Path):
     assert lettres.lire(dossier).suspensions[1] == Annulation(corrige=1, motif="La médiation n’a pas eu lieu.")
 
 
+@pytest.mark.parametrize(
+    ("correction", "attendue"),
+    [
+        # -- un jour seul : le motif se reprend --
+        (("--jusqu-a", "2026-12-20"), ("mediation", date(2026, 12, 20))),
+        # -- une autre sorte seule : elle remplace la première, sans l'annuler --
+        (("--motif", "entente_de_paiement"), ("entente_de_paiement", None)),
+        (("--motif", "Entente de paiement"), ("entente_de_paiement", None)),
+        (("--motif", "autre", "--jusqu-a", "2026-12-20"), ("autre", date(2026, 12, 20))),
+    ],
+)
+def test_une_suspension_se_corrige_d_un_jour_ou_d_une_sorte(
+    lancer, dossier: Path, correction: tuple[str, ...], attendue: tuple[str, date | None]
+):
+    lancer("suspendre", "dossier.yaml", "--motif", "mediation", "--revoir-le", "2026-12-15")
+    dit = lancer("suspendre", "dossier.yaml", "--corrige", "1", *correction)
+    assert dit.code == 0, dit.ennuis
+    derniere = lettres.lire(dossier).suspensions[1]
+    assert isinstance(derniere, Suspension)
+    assert (derniere.motif, derniere.au, derniere.revoir_le) == (*attendue, date(2026, 12, 15))
+
+
+def test_une_suspension_sans_fin_ni_jour_de_revoir_se_refuse_en_nommant_les_deux(lancer, dossier: Path):
+    refus = lancer("suspendre", "dossier.yaml", "--motif", "mediation")
+    assert (refus.code, "--jusqu-a" in refus.ennuis, "--revoir-le" in refus.ennuis) == (2, True, True)
+
+
 def test_un_cheque_sans_provision_rend_la_dette(lancer, dossier: Path):
     lancer("paiement", "dossier.yaml", "--montant", "60")
     args = ("suite", "dossier.yaml", "--resultat", "chèque sans provision", "--paiement", "1")
@@ -318,6 +345,25 @@ def test_une_lettre_jointe_donne_son_code_et_son_empreinte(lancer, dossier: Path
     assert envoi.echeance == date(2026, 12, 7), "la date limite que la lettre imprime"
     assert envoi.fichier == f"lettres/{lettre.name}"
     assert envoi.empreinte == hashlib.sha256(lettre.read_bytes()).hexdigest()
+
+
+def test_la_meme_lettre_jointe_deux_fois_se_dit_et_s_inscrit(lancer, dossier: Path):
+    complet(dossier)
+    lettre = faite(lancer)
+    joindre = ("envoi", "dossier.yaml", "--fichier", lettre.name, *AU)
+    assert "déjà inscrit" not in lancer(*joindre, "--mode", "poste").sortie
+    assert "Ce fichier est déjà inscrit (envoi 1, " in lancer(*joindre, "--mode", "recommande").sortie
+    # -- corriger le premier n'est pas en inscrire un autre; annulé, il ne compte plus --
+    lancer("envoi", "dossier.yaml", "--corrige", "2", "--motif", "Partie une fois.")
+    correction = lancer(*joindre, "--corrige", "1", "--preuve", "P-1", "--motif", "La preuve.")
+    assert "déjà inscrit" not in correction.tout
+
+
+@pytest.mark.parametrize(("args", "dite"), [(ENVOI, True), (("envoi", "dossier.yaml", "--lettre", "opc"), False)])
+def test_sans_le_fichier_d_une_lettre_envoyee_on_dit_ce_que_le_journal_n_en_garde_pas(
+    lancer, dossier: Path, args: tuple[str, ...], *, dite: bool
+):
+    assert ("ne garde pas ce qu’elle affirmait" in lancer(*args).sortie) is dite
 
 
 def test_une_lettre_retouchee_se_dit(lancer, dossier: Path):

@@ -79,6 +79,9 @@ REPONSES = [
     ("preciser", 0, ("preciser", "promis.yaml", "--mode-envoi", "courriel", *AU)),
     ("preciser", 1, ("preciser", "d.yaml", "--mode-envoi", "pigeon", *AU)),
     ("preciser", 2, ("preciser", "d.yaml", *AU)),
+    ("moi", 0, ("moi", "--nom", "Karine Exemple", "--adresse", "12, rue des Érables", "--ville", "Granby")),
+    ("moi", 1, ("moi", "--nom", "Karine Exemple", "--courriel", "zut")),
+    ("moi", 2, ("moi", "--voir")),
     ("pieces", 0, ("pieces", "d.yaml")),
     ("pieces", 0, ("pieces", "d.yaml", "--ajouter", "lettre.docx", "--titre", "Lettre", "--noter")),
     ("pieces", 1, ("pieces", "pieces.yaml")),
@@ -169,8 +172,8 @@ REPONSES = [
 ]
 """Le schéma, le code de sortie et la ligne de commande."""
 
-COMMANDEES = [nom for nom in interface.FORMES if nom != "decision"]
-"""Les schémas d'une réponse entière; une décision en est un morceau."""
+COMMANDEES = [nom for nom in interface.FORMES if nom not in {"decision", "probleme"}]
+"""Les schémas de la réponse d'une commande; une décision en est un morceau, un problème est celle d'un service Web."""
 
 SCHEMA_DE = {
     "verifier": "constats",
@@ -262,8 +265,11 @@ def repondues() -> dict[tuple[str, ...], Resultat]:
 
 
 @pytest.fixture
-def repondre(lancer, tmp_path: Path, classeur: Path, repondues) -> Callable[..., Resultat]:
+def repondre(
+    lancer, tmp_path: Path, classeur: Path, repondues, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Resultat]:
     """Ce qu'une commande répond en JSON dans un classeur où rien d'autre n'a été fait."""
+    monkeypatch.setenv("LETTRES_CONFIG", "reglages")
 
     def reponse(*args: str) -> Resultat:
         if args not in repondues:

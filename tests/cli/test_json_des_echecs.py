@@ -199,7 +199,10 @@ def test_une_faute_de_l_outil_au_milieu_d_un_lot_ferme_l_objet_et_garde_ce_qui_e
         ),
         (("verifier", "d.yaml", "--au", "hier"), {"dossiers"}),
         (("controler", "absent.docx"), {"fichier", "type", "dossier", "au"}),
-        (("lot", "d.yaml", "--sortie", "s", "--au", "hier"), {"au", "sortie", "lettres", "resume"}),
+        (
+            ("lot", "d.yaml", "--sortie", "s", "--au", "hier"),
+            {"au", "sortie", "lettres", "reuni", "recommandes", "resume"},
+        ),
     ],
 )
 def test_un_echec_garde_les_cles_que_la_commande_donne_d_ordinaire(lancer, args: tuple[str, ...], cles: set[str]):

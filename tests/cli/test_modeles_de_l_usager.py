@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from conftest import DOSSIER
 
 import lettres
 from lettres.catalogue import dossier_des_modeles
 
+EXEMPLES = Path(__file__).parents[2] / "exemples"
 AU = ("--au", "2026-11-22")
 RAPPEL = (dossier_des_modeles() / "rappel-recouvrement.docx").read_bytes()
 COMPLET = DOSSIER.replace("  signataire:", "  taxes: non_inscrit\n  signataire:").replace(
@@ -43,7 +46,9 @@ def ici(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for nom in ("a", "b", "c"):
         (tmp_path / nom).mkdir()
         (tmp_path / nom / "rappel-recouvrement.docx").write_bytes(RAPPEL)
-    (tmp_path / "a" / "dernier-avis.docx").write_bytes(RAPPEL)
+    sienne = docx.Document(str(dossier_des_modeles() / "rappel-recouvrement.docx"))
+    sienne.add_paragraph("Sans autre avis de notre part.")
+    sienne.save(str(tmp_path / "a" / "dernier-avis.docx"))
     (tmp_path / "a" / "catalogue.yaml").write_text(SIENNE, encoding="utf-8")
     return tmp_path
 
@@ -165,3 +170,104 @@ def test_l_apercu_d_un_repertoire_montre_aussi_ses_lettres(lancer, ici: Path):
     (ici / "a" / "rappel-recouvrement.docx").unlink()
     dit = lancer("modeles", "apercu", "--modeles", "a", "--sans-pdf", "--sortie", "vues")
     assert (dit.code, "dernier-avis.docx, rappel (recouvrement) : " in dit.sortie) == (0, True)
+
+
+# -- Une lettre à soi, pour qui commence un dossier, écrit un modèle, ou relit une lettre --
+
+
+@pytest.fixture
+def avis(lancer, ici: Path) -> str:
+    """Une lettre faite du modèle de l'usager, et le catalogue qui la déclare."""
+    lancer("generer", "d.yaml", *AU, "--lettre", "dernier_avis", "--modeles", "a", "--sortie", "s")
+    return "s/2026-014_dernier-avis_2026-11-22.docx"
+
+
+def test_nouveau_commence_le_dossier_d_une_lettre_a_soi_et_marque_ce_qu_elle_exige(lancer, ici: Path):
+    exige = SIENNE.replace("exige: [creances]", "exige: ['creances[].piece', contrat.objet, complements.police]")
+    (ici / "a" / "catalogue.yaml").write_text(exige, encoding="utf-8")
+    cree = lancer("nouveau", "n.yaml", "--lettre", "dernier_avis", "--modeles", "a")
+    assert (cree.code, cree.ennuis) == (0, "")
+    assert cree.sortie.splitlines()[-1] == "  lettres generer n.yaml --lettre dernier_avis --modeles a"
+    texte = (ici / "n.yaml").read_text(encoding="utf-8")
+    assert "# Dernier avis : ce que cette lettre exige" in texte
+    assert "# Elle exige aussi, à ajouter à la fin : complements.police." in texte
+    assert re.search(r"^    piece: +# obligatoire", texte, re.MULTILINE)
+    assert re.search(r"^  objet: +# obligatoire", texte, re.MULTILINE)
+    manque = lancer("generer", "d.yaml", *AU, "--lettre", "dernier_avis", "--modeles", "a")
+    assert "« complements.police »" in manque.tout
+
+
+@pytest.mark.parametrize("ou", ["ligne", "toml", "environnement"])
+def test_nouveau_trouve_la_maison_comme_les_autres_commandes(
+    lancer, ici: Path, monkeypatch: pytest.MonkeyPatch, ou: str
+):
+    if ou == "toml":
+        (ici / "lettres.toml").write_text('modeles = "a"\n', encoding="utf-8")
+    if ou == "environnement":
+        monkeypatch.setenv("LETTRES_MODELES", "a")
+    nomme = ("--modeles", "a") if ou == "ligne" else ()
+    assert "Dernier avis" in lancer("nouveau", "--lettre", "dernier avis", *nomme).sortie
+    refus = lancer("nouveau", "--lettre", "denier_avis", *nomme)
+    assert (refus.code, "Vouliez-vous dire « dernier_avis » ?" in refus.tout) == (2, True)
+    ailleurs = lancer("nouveau", "--lettre", "dernier_avis", "--nature", "entente", *nomme)
+    assert (ailleurs.code, "pour un dossier de nature « entente »" in ailleurs.tout) == (2, True)
+
+
+def test_champs_montre_ceux_de_la_lettre_dont_la_sienne_tient_lieu(lancer, ici: Path):
+    livres = json.loads(lancer("modeles", "champs", "--lettre", "rappel", "--nature", "recouvrement", "--json").sortie)
+    siens = json.loads(lancer("modeles", "champs", "--lettre", "dernier_avis", "--modeles", "a", "--json").sortie)
+    assert siens == livres
+    assert lancer("modeles", "champs", "--lettre", "dernier_avis").code == 2
+    hors = lancer("modeles", "champs", "--lettre", "dernier_avis", "--nature", "entente", "--modeles", "a")
+    assert (hors.code, "U002" in hors.tout) == (2, True)
+    assert lancer("modeles", "champs", "--lettre", "dernier_avis", "--modeles", "a", "--docx", "c.docx").code == 0
+
+
+def test_apercu_montre_une_lettre_a_soi_par_son_code(lancer, ici: Path):
+    vu = lancer("modeles", "apercu", "--modeles", "a", "--lettre", "dernier_avis", "--sans-pdf")
+    assert vu.code == 0
+    assert "dernier-avis.docx, rappel (recouvrement)" in vu.sortie
+    assert "rappel-recouvrement.docx" not in vu.sortie
+
+
+def test_controler_reconnait_la_lettre_a_l_empreinte_de_son_modele_et_exige_ses_mentions(lancer, ici: Path, avis: str):
+    relue = lancer("controler", avis, "--dossier", "d.yaml", "--modeles", "a")
+    assert (relue.code, "votre modèle : Dernier avis, dernier-avis.docx" in relue.sortie) == (0, True)
+    (ici / "a" / "catalogue.yaml").write_text(
+        SIENNE.replace("exige: [creances]", "mentions: [avis final]"), encoding="utf-8"
+    )
+    sans = lancer("controler", avis, "--dossier", "d.yaml", "--modeles", "a")
+    assert (sans.code, "B208 [erreur]" in sans.sortie) == (1, True)
+    (ici / "lettres.toml").write_text('modeles = "a"\n', encoding="utf-8")
+    assert "B208 [erreur]" in lancer("controler", avis, "--dossier", "d.yaml").sortie
+    # -- sans la maison, c'est une lettre comme une autre --
+    (ici / "lettres.toml").unlink()
+    assert lancer("controler", avis, "--dossier", "d.yaml").code == 0
+
+
+def test_controler_prend_le_code_d_une_lettre_a_soi_pour_type_meme_si_son_modele_a_change(lancer, ici: Path, avis: str):
+    (ici / "a" / "dernier-avis.docx").write_bytes((dossier_des_modeles() / "rappel-entente.docx").read_bytes())
+    (ici / "a" / "catalogue.yaml").write_text(
+        SIENNE.replace("exige: [creances]", "mentions: [avis final]"), encoding="utf-8"
+    )
+    assert "B208" not in lancer("controler", avis, "--modeles", "a").sortie
+    assert "B208 [erreur]" in lancer("controler", avis, "--type", "dernier_avis", "--modeles", "a").sortie
+    inconnu = lancer("controler", avis, "--type", "dernier", "--modeles", "a")
+    assert (inconnu.code, "dernier_avis" in inconnu.tout) == (2, True)
+
+
+def test_controler_et_generer_jugent_de_meme_ce_qu_omet_un_modele_a_soi(lancer, ici: Path):
+    omise = docx.Document(str(dossier_des_modeles() / "mise-en-demeure-recouvrement.docx"))
+    for p in omise.paragraphs:
+        if "SOUS TOUTES RÉSERVES" in p.text:
+            p.runs[0].text, *_ = ("", *[r.clear() for r in p.runs[1:]])
+    omise.save(str(ici / "a" / "mise-en-demeure-recouvrement.docx"))
+    dossier = ("refus.yaml", "--lettre", "mise_en_demeure", "--au", "2026-11-20")
+    shutil.copy(EXEMPLES / "refus-de-payer" / "dossier.yaml", "refus.yaml")
+    faite = lancer("generer", *dossier, "--modeles", "a", "--sortie", "s", "--json")
+    assert faite.code == 0, faite.tout
+    lettre = json.loads(faite.sortie)["fichier"]
+    relue = json.loads(lancer("controler", lettre, "--dossier", "refus.yaml", "--modeles", "a", "--json").sortie)
+    gravites = {c["code"]: c["gravite"] for c in relue["constats"]}
+    assert gravites.get("D-02") == "alerte"
+    assert "erreur" not in gravites.values()

@@ -28,6 +28,14 @@ TROIS = DEUX_RAPPELS + "  - {lettre: mise_en_demeure, date: 2026-10-20, mode: re
 RECU = TROIS.replace("recommande}", "recommande, recu_le: 2026-10-21}")
 UNE_AUTRE = '  - {facture: F-2, date: 2026-08-02, echeance: 2026-08-31, objet: Album, montant: "90,00 $"}\n'
 SANS_NOM = 'paiements:\n  - {date: 2026-11-02, montant: "20,00 $"}\n'
+PAUSE = "suspensions:\n  - {motif: mediation, du: 2026-11-01}\n"
+REVENUE = (
+    "mode_envoi: poste\nenvois:\n  - {lettre: rappel, date: 2026-10-01, mode: poste}\n"
+    "suites:\n  - {date: 2026-10-12, canal: poste, resultat: retour_courrier, envoi: 1}\n"
+)
+ACCEPTEE = (
+    'offre: {versements: [{montant: "40,00 $", date: 2026-11-10}], acceptee_le: 2026-11-01, expire_le: 2026-11-15}\n'
+)
 A_REMPLACER = {
     "AAAA-MM-JJ": "2026-11-20",
     "FICHIER": "a.pdf",
@@ -36,6 +44,7 @@ A_REMPLACER = {
     "F-N": "F-1023",
     "ISSUE": "abandon",
     "SOMME": "20",
+    "--mode-envoi MODE": "--mode-envoi huissier",
     "…": "Une phrase.",
 }
 
@@ -96,6 +105,12 @@ def test_chaque_fait_qu_une_lettre_exige_nomme_sa_commande(
         (COMPLET.replace("2026-08", "2022-08"), "2026-11-22", "prescrite"),
         (SEULE + RECU, "2026-12-01", "petites_creances"),
         (COMPLET.replace("60,00", "60 000,00") + RECU, "2026-12-01", "echelle_epuisee"),
+        (COMPLET + PAUSE, "2026-11-22", "suspension"),
+        (COMPLET + 'paiements:\n  - {montant: "20,00 $"}\n', "2026-11-22", "paiement_incomplet"),
+        (COMPLET + "paiements:\n  - {date: 2026-11-02}\n", "2026-11-22", "paiement_incomplet"),
+        (COMPLET + REVENUE, "2026-11-22", "lettre_revenue"),
+        (COMPLET + "agit_deja: {qui: agence, depuis: 2026-10-01}\n", "2026-11-22", "agit_deja"),
+        (COMPLET + ACCEPTEE, "2026-11-22", "offre_acceptee"),
     ],
 )
 def test_chaque_raison_que_leve_une_commande_la_nomme(lancer, suivre, dossier: Path, corps: str, au: str, raison: str):

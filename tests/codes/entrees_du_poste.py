@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from entrees import Entree, du_code
 from images import dessin, exif, jpeg, modele_a_images, morceau, png
+from papiers import style
 from paquets import docx, lettre_de, p
 
 import lettres
@@ -35,6 +36,7 @@ AU = "--au 2026-11-22"
 AVEC_IMAGES = MINIMAL.replace("expediteur:\n", "expediteur:\n  images: {signature: signature.png}\n")
 MODELE_A_IMAGE = modele_a_images(p("Bonjour") + dessin("{{ image.signature }}"))
 LOT = f"lot a.yaml --sortie lettres {AU}"
+EN_BLANC = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
 PAPIERS = {
     "M801": ("le nom et l’adresse, tapés sous la marge", docx(p("Étude Exemple, 12, rue des Érables, Granby"))),
     "M802": (
@@ -47,6 +49,11 @@ PAPIERS = {
     "M803": (
         "un en-tête de trente centimètres",
         docx(entetes={"default": p("Étude Exemple", '<w:pPr><w:spacing w:before="17000"/></w:pPr>')}),
+    ),
+    "M890": ("un pied de vingt-six lignes", docx(pieds={"default": p("Étude Exemple, avocats") * 26})),
+    "M891": (
+        "un style blanc sur une page blanche",
+        docx(entetes={"default": p("Étude Exemple")}, styles=style("Normal", "Normal", EN_BLANC, defaut=True)),
     ),
     "M804": ("une lettre d’exemple, sous l’en-tête", docx(p("Madame, "), entetes={"default": p("Étude Exemple")})),
 }
@@ -84,6 +91,8 @@ class Essai:
     fichiers: Mapping[str, str | bytes] = field(default_factory=dict)
     premieres: tuple[str, ...] = ()
     geste: Callable[[], object] = lambda: None
+    reglages: str = "reglages"
+    """Le répertoire des réglages de l'usager; vide, il n'en a pas."""
 
     @property
     def vue(self) -> str:
@@ -164,6 +173,9 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("generer dossier.yaml --motif 'La cliente part demain.'"),
         Essai("generer dossier.yaml --forcer --motif '...'"),
     ),
+    "U110": (Essai("moi --courriel karine@exemple.test"),),
+    "U111": (Essai("moi --voir"),),
+    "U112": (Essai("moi --nom 'Karine Exemple'", "« LETTRES_CONFIG » est vide", reglages=""),),
     "Q101": (Essai("calculer interet --capital 1000 --taux 60 --depuis 2026-01-01"),),
     "Q102": (Essai("calculer taxes --total 0.11"),),
     "Q104": (
@@ -466,6 +478,9 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("modeles verifier rappel.docx avis.docx --annoter copie.docx"),
     ),
     "U026": (Essai("pieces dossier.yaml --ajouter absent.pdf --titre Contrat"),),
+    "U120": (
+        Essai(f"suite dossier.yaml --courriel capture.eml --resultat refus {AU}", "une image", {"capture.eml": "PNG"}),
+    ),
     "U027": (Essai(f"preciser dossier.yaml --ecrire 'suites: [{{resultat: refus}}]' {AU}"),),
     "P301": (
         Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A, fichier: pieces/b.pdf")),
@@ -526,6 +541,7 @@ def des_commandes(lieu: Path, capsys: pytest.CaptureFixture[str], monkeypatch: p
                 (ici / nom).parent.mkdir(parents=True, exist_ok=True)
                 (ici / nom).write_bytes(contenu if isinstance(contenu, bytes) else contenu.encode())
             monkeypatch.chdir(ici)
+            monkeypatch.setenv("LETTRES_CONFIG", essai.reglages)
             for commande in essai.premieres:
                 executer_un(commande, capsys)
             essai.geste()
@@ -592,6 +608,8 @@ SANS_ENTREE = {
     "M903": "le moteur refuse la balise avant (M301, M602); `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
     "Z002": "un export de soixante-quatre mégaoctets : `tests/importation/test_lecteurs.py` en borne d’autres.",
     "Z006": "un classeur nommé en .csv : `tests/importation/test_lecteurs.py` en donne un.",
+    "Z022": "une machine sans pikepdf : `tests/importation/test_factur_x.py` en fait une.",
+    "Z023": "un PDF ordinaire : `tests/importation/test_factur_x.py` en donne un.",
     "S022": "une machine sans LibreOffice : `tests/conversion/test_bureautique.py` en fait une.",
     "S023": "un LibreOffice qui ne rend rien : `tests/conversion/test_bureautique.py` en lance un.",
     "S024": "un LibreOffice qui ne finit pas : `tests/conversion/test_bureautique.py` en lance un.",
@@ -601,6 +619,10 @@ SANS_ENTREE = {
     "S028": "un brouillon d’une lettre recommandée : `tests/production/test_courriel.py` en fait un.",
     "S029": "une pièce absente : `tests/production/test_courriel.py` en a.",
     "S030": "une machine sans LibreOffice : `tests/production/test_courriel.py` en fait une.",
+    "U121": "un message de mille parties : `tests/production/reception/test_message_recu.py` en fait un.",
+    "S321": "un fichier déjà là : `tests/production/lots/test_a_cote_du_lot.py` en met un.",
+    "S322": "un PDF tronqué : `tests/production/lots/test_a_cote_du_lot.py` en tronque un.",
+    "S320": "un PDF abîmé : `tests/conversion/test_formes_relues.py` en a plusieurs.",
     "S025": "un PDF qui a perdu un mot : `tests/conversion/test_pdf.py` en fait un.",
     "S026": "une police absente : `tests/conversion/test_pdf.py` en demande une.",
     "U008": "un planificateur Dask arrêté : `tests/cli/test_valeurs_hostiles.py` l’éprouve, quand Dask est installé.",

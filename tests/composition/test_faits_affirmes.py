@@ -215,3 +215,28 @@ def test_une_lettre_porte_chaque_fait_que_l_on_dit_qu_elle_affirme(exemple: Any)
             assert fait.brute in jours(lue), fait
         else:
             assert plier(valeur) in lue, fait
+
+
+# -- Une facture réclamée ne disparaît pas --
+
+
+@pytest.mark.parametrize(
+    ("creances", "dit", "trouve"),
+    [
+        ([facture()], "F-1023 a été remplacée.", None),
+        ([facture(facture="f 1023")], None, "creances"),
+        ([facture(facture="F-1024")], None, "creances"),
+        ([facture(facture="F-1024")], "La facture F-1023 porte désormais le numéro F-1024.", None),
+        # -- un numéro plus long n'est pas ce numéro --
+        ([facture(facture="F-1024")], "La facture F-10230 a été payée.", "creances"),
+        ([facture(facture=None)], None, "creances"),
+        ([facture(), facture(facture="F-1024")], None, None),
+    ],
+    ids=str,
+)
+def test_une_facture_qu_une_lettre_reclamait_ne_quitte_pas_le_dossier_sans_qu_on_le_dise(
+    creances: list[dict[str, Any]], dit: str | None, trouve: str | None
+):
+    faits = [{"date": "2026-10-01", "texte": dit}] if dit else []
+    trouves = vus(affirme=["facture F-1023, montant : 60,00 $"], creances=creances, faits=faits)
+    assert trouves == ([(trouve, ALERTE)] if trouve else [])

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cas_d_importation import MOI
+from cas_d_importation import MOI, export
 from efforts import appels
 
 import lettres
@@ -16,25 +16,6 @@ from lettres.importation.rangement.ranger import ranger
 from lettres.production.relances import AffaireSuivie, par_debiteur, suivre
 
 AU = date(2026, 11, 22)
-ENTETE = (
-    "ContactName,EmailAddress,POAddressLine1,POCity,PORegion,POPostalCode,InvoiceNumber,InvoiceDate,DueDate,Total,"
-    "InvoiceAmountPaid,InvoiceAmountDue,Description,Currency,Type,Status\n"
-)
-CLIENTS = 20
-
-
-def export(lignes: int) -> bytes:
-    """Des factures de vingt clients; une sur dix est payée, une sur quinze n'est qu'un brouillon."""
-    rangees = []
-    for n in range(lignes):
-        client, paye = n % CLIENTS, "60.00" if n % 10 == 9 else "0.00"
-        statut = "Draft" if n % 15 == 14 else "Paid" if paye == "60.00" else "Awaiting Payment"
-        rangees.append(
-            f"Boutique {client} Exemple,c{client}@exemple.test,{client} rue du Lac,Bromont,QC,J2L 2B2,F-{n:03},"
-            f"{1 + n % 28:02}/08/2026,{1 + n % 28:02}/09/2026,60.00,{paye},{60 - float(paye):.2f},Séance {n},CAD,"
-            f"Sales invoice,{statut}\n"
-        )
-    return (ENTETE + "".join(rangees)).encode()
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from cas_d_importation import MOI
 import lettres
 from lettres.importation import importer
 from lettres.importation.rangement.ranger import Rangement, ranger
+from lettres.socle import disque
 
 ENTETE = (
     "ContactName,EmailAddress,POAddressLine1,POCity,PORegion,POPostalCode,InvoiceNumber,InvoiceDate,DueDate,PlannedDate,"
@@ -337,3 +340,31 @@ def test_des_reponses_ou_l_on_n_insere_pas_restent_telles_quelles_et_les_questio
     (refus,) = [c for c in fait.constats if c.code == "S019"]
     assert "Marie Exemple" in refus.remede
     assert (ou / "debiteurs.yaml").read_text(encoding="utf-8") == avant
+
+
+# -- Ce qu'une panne laisse --
+
+
+def test_un_import_qui_ne_peut_s_ecrire_ne_laisse_rien(ou: Path, monkeypatch: pytest.MonkeyPatch):
+    def plein(descripteur: int, octets: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as panne:
+        panne.setattr(disque, "ecrire_tout", plein)
+        with pytest.raises(lettres.SortieRefusee):
+            importes(ou, ligne("F-1"), ligne("F-2", nom="Paul Exemple", courriel="p@exemple.test"))
+    assert {f.name for f in ou.iterdir()} <= {".verrou"}
+    assert len(importes(ou, ligne("F-1")).dossiers) == 1
+
+
+def test_les_restes_d_un_import_tue_s_effacent_et_rien_d_autre(ou: Path):
+    importes(ou, ligne("F-1"))
+    restes = {".tmp-0123456789abcdef": b"", ".tmp-1123456789abcdef": "# Dossier importé : chaque".encode()}
+    gardes = {".tmp-2123456789abcdef": b"# Mes notes", ".tmp-notes": b"", "notes.txt": b"# Dossier"}
+    for nom, octets in (restes | gardes).items():
+        (ou / nom).write_bytes(octets)
+        (ou / nom).chmod(0o600)
+    importes(ou, ligne("F-1"))
+    presents = {f.name for f in ou.iterdir()}
+    assert presents & restes.keys() == set()
+    assert gardes.keys() <= presents

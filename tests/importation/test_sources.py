@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,57 @@ def test_une_source_ne_lit_que_des_cles_connues(nom: str):
     source = sources()[nom]
     assert set(source.champs) | set(source.sommes) <= set(CLES)
     assert {ecart.cle for ecart in source.ecarts} <= set(source.champs)
+
+
+# -- Les taxes d'Invoice Ninja, que leur taux nomme --
+
+
+def d_invoice_ninja(**cles: object) -> bytes:
+    facture = {
+        "number": "F-1",
+        "date": "2026-08-01",
+        "due_date": "2026-08-31",
+        "amount": "1149.75",
+        "balance": "1149.75",
+        "paid_to_date": 0,
+        "status_id": "2",
+        "client": {"name": "Boutique Exemple"},
+        "line_items": [],
+        "total_taxes": "149.75",
+        "tax_name1": "TPS",
+        "tax_rate1": 5,
+        "tax_name2": "TVQ",
+        "tax_rate2": "9.975",
+        **cles,
+    }
+    return json.dumps({"data": [facture]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("cles", "taxes"),
+    [
+        ({}, {"avant_taxes": "1000.00", "tps": "50.00", "tvq": "99.75"}),
+        ({"tax_name1": "GST", "tax_name2": "QST"}, {"avant_taxes": "1000.00", "tps": "50.00", "tvq": "99.75"}),
+        ({"tax_name3": "", "tax_rate3": 0}, {"avant_taxes": "1000.00", "tps": "50.00", "tvq": "99.75"}),
+        (
+            {"amount": "1050.00", "balance": "1050.00", "total_taxes": 50, "tax_rate2": 0},
+            {"avant_taxes": "1000.00", "tps": "50.00"},
+        ),
+        # -- un article exempté, un cent d'écart, une taxe d'ailleurs, deux du même nom, un taux qui n'en est pas un --
+        ({"total_taxes": "74.88"}, {}),
+        ({"total_taxes": "149.76"}, {}),
+        ({"tax_name2": "TVH"}, {}),
+        ({"tax_name2": "TPS"}, {}),
+        ({"tax_rate2": "NaN"}, {}),
+        ({"tax_rate2": -9.975}, {}),
+        ({"tax_name1": None, "tax_name2": None}, {}),
+    ],
+)
+def test_une_taxe_nommee_par_son_taux_se_dit_si_le_compte_y_est_au_cent(cles: dict[str, object], taxes: dict[str, str]):
+    ((dossier, _, remarques),) = importer(d_invoice_ninja(**cles))
+    (creance,) = dossier["creances"]
+    assert {cle: creance[cle] for cle in ("avant_taxes", "tps", "tvq") if cle in creance} == taxes
+    assert ("Z112" in {c.code for c in remarques}) is (taxes == {})
 
 
 # -- Un carnet de clients --

@@ -83,7 +83,7 @@ def test_chaque_cle_du_schema_a_un_titre_et_une_description():
             assert valeur["title"] and valeur["description"], (nom, cle)
 
 
-@pytest.mark.un_sur(2)
+@pytest.mark.un_sur(5)
 @pytest.mark.parametrize("fichier", EXEMPLES, ids=lambda f: f.stem)
 def test_le_schema_et_le_lecteur_acceptent_chaque_exemple(fichier: Path):
     assert lire(fichier).origine

@@ -178,10 +178,10 @@ def _se_genere(nature: str, lettre: str, atelier: lettres.Atelier) -> bool:
 
 
 PREMIERS = {champ[0]: ".".join(map(str, champ)) for champ in reversed(CHAMPS)}
-"""Un champ de chaque bloc; un bloc sur vingt-quatre tous les jours."""
+"""Un champ de chaque bloc; un bloc sur quarante-huit tous les jours."""
 
 
-@tries(("champ",), {".".join(map(str, c)): (c,) for c in CHAMPS}, set(list(PREMIERS.values())[::24]))
+@tries(("champ",), {".".join(map(str, c)): (c,) for c in CHAMPS}, set(list(PREMIERS.values())[::48]))
 def test_aucun_champ_ne_bute_sur_un_signe_repete(champ: Chemin, atelier: lettres.Atelier):
     for rang, suite in enumerate(PEU):
         mener(NATURES[rang % len(NATURES)], champ, suite, (LONGUEUR_REDUITE, LIGNE_MAX), atelier)

@@ -196,3 +196,83 @@ def test_un_modele_qui_nomme_une_image_inconnue_est_refuse(tmp_path: Path):
     with pytest.raises(ModeleInvalide) as leve:
         generer(dossier(tmp_path), modele=modele_a_images(CORPS + dessin("{{ image.sinature }}")))
     assert "image.signature" in leve.value.constats[0].message
+
+
+# -- Un dossier qui n'est pas un fichier : les images se donnent en octets --
+
+SANS_FICHIER = {
+    "reference": "2026-014",
+    "nature": "recouvrement",
+    "expediteur": {
+        "nom": "Karine Exemple",
+        "adresse": {"ligne": "12, rue des Érables", "ville": "Granby", "code_postal": "J2G 1A1"},
+        "courriel": "karine@exemple.test",
+    },
+    "destinataire": {
+        "nom": "Marie Exemple",
+        "civilite": "Mme",
+        "adresse": {"ligne": "34, avenue du Lac", "ville": "Bromont", "code_postal": "J2L 2B2"},
+    },
+    "creances": [
+        {
+            "facture": "F-1023",
+            "date": "2026-08-01",
+            "echeance": "2026-08-31",
+            "objet": "Reportage",
+            "montant": "60,00 $",
+        }
+    ],
+}
+
+
+def test_en_octets_la_lettre_est_celle_du_dossier_dont_les_images_sont_a_cote(tmp_path: Path):
+    images = {"signature": png(40, 10), "logo": jpeg(30, 30)}
+    for signer in (False, True):
+        du_fichier = parties_de(generer(dossier(tmp_path), signer=signer).octets)
+        with lettres.Atelier() as atelier:
+            donnee = atelier.generer(SANS_FICHIER, "rappel", au=AU, modele=MODELE, signer=signer, images=images)
+        siennes = parties_de(donnee.octets)
+        assert {n: o for n, o in siennes.items() if "media" in n} == {
+            n: o for n, o in du_fichier.items() if "media" in n
+        }
+        assert (SIGNATURE in siennes) is signer
+
+
+def test_les_octets_donnes_passent_avant_le_fichier_nomme_et_sans_eux_le_fichier_reste(tmp_path: Path):
+    lettre = generer(dossier(tmp_path), signer=True, images={"signature": png(80, 20)})
+    assert parties_de(lettre.octets)[SIGNATURE] == png(80, 20)
+    assert LOGO in parties_de(lettre.octets)
+
+
+def test_un_dossier_sans_fichier_qui_nomme_une_image_se_fait_dire_de_la_donner():
+    sans = {**SANS_FICHIER, "expediteur": {**SANS_FICHIER["expediteur"], "images": {"logo": "logo.jpg"}}}  # type: ignore[dict-item]
+    constat = refus(lettres.valider(sans))
+    assert (constat.code, "« images », à « generer »" in constat.remede) == ("E112", True)
+    assert generer(lettres.valider(sans), images={"logo": jpeg()}).octets
+
+
+@pytest.mark.parametrize(("octets", "dit"), [v for v in FICHIERS.values() if isinstance(v[0], bytes)])
+def test_une_image_donnee_se_juge_comme_un_fichier(octets: bytes, dit: str):
+    constat = refus(lettres.valider(SANS_FICHIER), images={"logo": octets})
+    assert (constat.code, constat.chemin) == ("E112", ("expediteur", "images", "logo"))
+    assert dit in constat.message and constat.message.startswith("L’image « logo »")
+
+
+@pytest.mark.parametrize(
+    ("images", "dit"),
+    [
+        ({"sceau": b"x"}, "« signature » ou « logo »"),
+        ({"logo": "logo.png"}, "en octets"),
+        ({"logo": None}, "en octets"),
+        ([b"x"], "donnez un dict"),
+        (b"x", "donnez un dict"),
+    ],
+)
+def test_ce_qui_n_est_pas_des_images_en_octets_est_refuse_d_abord(images: object, dit: str):
+    with pytest.raises(ValueError, match=dit):
+        generer(lettres.valider(SANS_FICHIER), images=images)
+
+
+def test_signer_sans_la_donner_dit_comment():
+    constat = refus(lettres.valider(SANS_FICHIER), signer=True)
+    assert (constat.code, "(« images »)" in constat.remede) == ("E111", True)

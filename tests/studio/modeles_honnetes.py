@@ -14,6 +14,12 @@ TEXTES: dict[str, tuple[str, str]] = {
     "l’appel du champ": ("corps", "{{ destinataire.appel }}"),
     "le nom complet, sans civilité devant": ("corps", "À : {{ destinataire.nom_complet }}"),
     "la somme et son point": ("corps", "Vous devez {{ sommes.solde }}."),
+    "l’appel, puis la suite": ("corps", "{{ destinataire.appel }} je vous écris."),
+    "des lignes, une par paragraphe": (
+        "corps",
+        "Payez par le moyen suivant :\n{%p for m in modes_de_paiement %}\n{{ m }}\n{%p endfor %}",
+    ),
+    "un nom qui finit par un point, une fois sur deux": ("corps", "Écrivez à {{ destinataire.nom }}."),
     "la somme suivie d’un mot": ("corps", "Vous devez {{ sommes.solde }} en capital."),
     "l’article du champ": ("corps", "Selon {{ contrat.le }}, vous devez payer."),
     "le champ contracté": ("corps", "En vertu {{ contrat.du }}"),

@@ -17,8 +17,9 @@ from lettres.composition import champs_par_chemin
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.erreurs import ModeleInvalide
 from lettres.studio.modele_lu import lire_un_modele
+from lettres.studio.pages.planche import PAGE, Pages, fichiers, remplacable
 from lettres.studio.passages import PassagesConditionnels
-from lettres.studio.planche import PAGE, Pages, fichiers, remplacable
+from lettres.studio.verification import verifier_un_modele
 from lettres.studio.vues import Apercu, Vue, apercus_d_un_modele
 
 CORPS = (
@@ -178,9 +179,62 @@ def test_on_ne_remplace_que_ce_que_la_page_d_avant_reconnait():
     assert not remplacable(page, PAGE, b"<html>une page d'un autre</html>")
 
 
-@pytest.mark.long
+# -- Chaque branche se montre, quelle que soit la longueur de liste qu'elle demande --
+
+
+@pytest.mark.parametrize(
+    "ecrit",
+    [
+        "{% if creances|length > 1 %}ICI{% endif %}",
+        "{% if creances|length == 1 %}ICI{% endif %}",
+        "{% if creances|length == 4 %}ICI{% endif %}",
+        "{% if 2 &lt;= creances|count %}ICI{% endif %}",
+        "{% if pieces|length %}ICI{% endif %}",
+        "{% if not pieces|length %}ICI{% endif %}",
+        "{% if pieces|length &lt; 2 %}ICI{% endif %}",
+        "{% if pieces|length > 1 and pieces|length &lt; 3 %}ICI{% endif %}",
+        "{% if sommes.contestees and sommes.contestees|length > 1 %}ICI{% endif %}",
+        "{% if sommes.contestees %}{% if sommes.contestees|length == 1 %}x{% else %}ICI{% endif %}{% endif %}",
+        "{% if modes_de_paiement|length >= 3 %}ICI{% endif %}",
+        "{% for x in sommes.contestees %}{% if not loop.last %}ICI{% endif %}{% endfor %}",
+        "{% for x in sommes.contestees %}{% if not loop.first and not loop.last %}ICI{% endif %}{% endfor %}",
+        "{% for x in pieces %}{% if loop.index > 1 %}ICI{% endif %}{% endfor %}",
+        "{% for c in creances %}{% if loop.index0 == 2 %}ICI{% endif %}{% endfor %}",
+        "{% for x in expose.pieces %}{% else %}ICI{% endfor %}",
+    ],
+)
+def test_une_branche_qui_compte_les_elements_d_une_liste_se_montre(ecrit: str):
+    (un,) = apercus_d_un_modele(modele(p(f"Bonjour. {ecrit}")), lettre="rappel", nature="recouvrement")
+    assert [p for p in un.jamais if "ICI" in p.extrait] == []
+    assert any("ICI" in lettre(vue) for vue in un.vues)
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "codes"),
+    [
+        ("{% if pieces|length > 1 %}A{% endif %}", []),
+        ("{% if pieces|length >= 0 %}A{% endif %}", ["M703"]),
+        ("{% if pieces|length &lt; 0 %}A{% endif %}", ["M704"]),
+        ("{% if pieces|length > 2 %}{% if pieces|length &lt; 2 %}A{% endif %}{% endif %}", ["M704"]),
+        ("{% if pieces|length > 2 %}{% if pieces|length > 1 %}A{% endif %}{% endif %}", ["M703"]),
+        ("{% if pieces %}{% if pieces|length == 0 %}A{% endif %}{% endif %}", ["M704"]),
+        ("{% if not pieces and pieces|length > 0 %}A{% endif %}", ["M704"]),
+        ("{% if pieces|length > 4 %}{% if pieces|length == 5 %}A{% else %}B{% endif %}{% endif %}", []),
+        ("{% if destinataire.nom|length > 40 %}A{% else %}B{% endif %}", []),
+        ("{% if pieces|length > creances|length %}A{% else %}B{% endif %}", []),
+    ],
+)
+def test_une_longueur_de_liste_que_rien_ne_donne_se_dit_et_nulle_autre(ecrit: str, codes: list[str]):
+    constats = verifier_un_modele(modele(p(ecrit)), lettre="rappel", nature="recouvrement").constats
+    assert [c.code for c in constats if c.code in ("M703", "M704")] == codes
+
+
+@pytest.mark.un_sur(7)
 @pytest.mark.parametrize("chemin", sorted(dossier_des_modeles().glob("*.docx")), ids=lambda c: c.stem)
-def test_chaque_modele_livre_a_son_apercu_et_tous_ses_specimens_se_font(chemin):
-    for un in apercus_d_un_modele(chemin):
+def test_chaque_modele_livre_se_voit_en_entier_et_tous_ses_specimens_se_font(chemin):
+    apercus = apercus_d_un_modele(chemin)
+    assert apercus
+    for un in apercus:
         assert all(vue.octets is not None for vue in un.vues)
         assert len(un.vues) >= 3
+        assert un.jamais == ()

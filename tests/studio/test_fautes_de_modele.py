@@ -121,6 +121,7 @@ SANS_PROPOSITION = {
     "une balise vide, dans un en-tête",
     "un champ d’une boucle, hors d’elle",
     "une liste inconnue, dite une fois",
+    "des lignes déjà ponctuées, mises bout à bout",
 }
 
 

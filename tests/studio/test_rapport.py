@@ -11,7 +11,7 @@ from modeles_fautifs import modele
 from paquets import p
 
 from lettres.studio import verifier_un_modele
-from lettres.studio.page import rapport
+from lettres.studio.pages.rapport_html import rapport
 
 HOSTILE = "Doit &lt;script&gt;alert(1)&lt;/script&gt; ____."
 

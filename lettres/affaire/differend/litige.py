@@ -7,15 +7,17 @@ que montrer une offre à un tribunal (F1.08, F1.09).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from lettres.affaire.suite.demarches import Demarches, nomme_une_offre
 from lettres.affaire.suite.inscriptions import Inscriptions
 from lettres.catalogue import capacites
-from lettres.dossier import Dossier, Envoi, Suite
+from lettres.dossier import Dossier, Suite
 from lettres.droit.compte import ZERO, Dette, ReleveDeDette, Tranche, etablir
 from lettres.droit.forum import Competence, competence
 from lettres.droit.parametre import parametre
@@ -89,8 +91,8 @@ def _releve(somme: Decimal, recues: Sequence[tuple[date, Decimal | None]], au: d
 
 def _pourparlers(dossier: Dossier, lignes: Inscriptions, faites: Demarches) -> frozenset[Chemin]:
     toutes = [(d.rang, d.envoi) for d in faites.envois] + list(faites.revenus)
-    parties = [(rang, e) for rang, e in toutes if not capacites(e.lettre).sans_destinataire]
-    offres: set[Chemin] = {("envois", rang) for rang, e in parties if capacites(e.lettre).offre}
+    parties = sorted((e.date, rang, e.lettre) for rang, e in toutes if not capacites(e.lettre).sans_destinataire)
+    offres: set[Chemin] = {("envois", rang) for _, rang, lettre in parties if capacites(lettre).offre}
     suites: set[Chemin] = {
         ("suites", rang) for rang, s in faites.suites if _repond_a_une_offre(dossier, lignes, parties, rang, s)
     }
@@ -102,9 +104,10 @@ def _nommees(dossier: Dossier, lignes: Inscriptions, faites: Demarches) -> froze
 
 
 def _repond_a_une_offre(
-    dossier: Dossier, lignes: Inscriptions, parties: list[tuple[int, Envoi]], rang: int, suite: Suite
+    dossier: Dossier, lignes: Inscriptions, parties: Sequence[tuple[date, int, str]], rang: int, suite: Suite
 ) -> bool:
+    """Celle qu'elle nomme est une offre; à défaut, la dernière lettre partie jusqu'à son jour."""
     if rang in lignes.lettres_nommees:
         return nomme_une_offre(dossier, lignes, rang)
-    avant = [(e.date, r, e) for r, e in parties if e.date <= suite.date]
-    return bool(avant) and capacites(max(avant, key=lambda ligne: ligne[:2])[2].lettre).offre
+    avant = bisect_right(parties, suite.date, key=itemgetter(0))
+    return avant > 0 and capacites(parties[avant - 1][2]).offre

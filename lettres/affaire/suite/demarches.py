@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lettres.affaire.comptes import CompteDeCreance, exigible
 from lettres.affaire.echeances import delai_par_defaut
-from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions, comme_si_non_partie
+from lettres.affaire.suite.inscriptions import AvecRang, Inscriptions
 from lettres.affaire.suite.visees import Visees
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier, Envoi, Suite, Suspension
@@ -117,27 +117,10 @@ def demarches(
     return Demarches(envois, suites, tuple(suspensions), contestations, revenus)
 
 
-def dossier_d_alors(dossier: Dossier, demarche: Demarche) -> Dossier | None:
-    """Le dossier du jour de cette lettre, avant qu'elle ne parte, et des factures alors échues; None sans échéance."""
-    envoi = demarche.envoi
-    if any(c.echeance is None for c in dossier.creances):
-        return None
-    # -- une facture retirée, les rangs changent : celle qui n'avait pas de numéro garde le nom de son rang --
-    nommees = zip(dossier.creances, dossier.noms_des_creances, strict=True)
-    alors = {
-        "creances": tuple(
-            c if c.facture else c.model_copy(update={"facture": nom})
-            for c, nom in nommees
-            if c.echeance and c.echeance < envoi.date
-        ),
-        "mode_envoi": envoi.mode,
-        "echeance_demandee": envoi.echeance,
-    }
-    return comme_si_non_partie(dossier, demarche.rang).model_copy(update=alors)
-
-
 def tel_que_raconte(dossier: Dossier, lignes: Inscriptions) -> Dossier:
     """Le dossier que lit une exigence : son journal n'a que ce qui compte, et que la lettre suivante raconte."""
+    if not (dossier.envois or dossier.suites):
+        return dossier
     envois = tuple(e for _, e in lignes.envois if capacites(e.lettre).racontee)
     suites = tuple(s for rang, s in lignes.suites if not nomme_une_offre(dossier, lignes, rang))
     return dossier.model_copy(update={"envois": envois, "suites": suites})

@@ -42,7 +42,7 @@ def empechements(dossier: Dossier, demarches: Demarches, lettre: str) -> tuple[E
 
 def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
     # -- rien ne va au destinataire d'un appel, ni d'un dossier --
-    if capacites(lettre).sans_destinataire:
+    if capacites(lettre).sans_destinataire or capacites(lettre).a_l_emetteur:
         return
     if dossier.destinataire.procureur is not None:
         yield Empechement(Obstacle.AVOCAT, ("destinataire", "procureur"))

@@ -39,6 +39,7 @@ class Inscriptions:
     lettres_nommees: dict[int, int]
     """Le rang de l'envoi que chaque suite nomme, de rang en rang; celui qui l'a remplacé, s'il est corrigé."""
     _rangs: Mapping[str, frozenset[int]]
+    """Ceux qui comptent, des seules listes dont une ligne ne compte plus."""
 
     def lettre_nommee(self, dossier: Dossier, rang: int) -> Envoi | None:
         """L'envoi, tel que corrigé, que nomme la suite de ce rang; None si elle n'en nomme pas, ou s'il est annulé."""
@@ -59,7 +60,7 @@ class Inscriptions:
 
     def garder(self, valeurs: tuple[tuple[Chemin, _V], ...]) -> tuple[tuple[Chemin, _V], ...]:
         """Ces valeurs du dossier, sauf celles qui ne comptent plus."""
-        return tuple(valeur for valeur in valeurs if self.compte(valeur[0]))
+        return tuple(valeur for valeur in valeurs if self.compte(valeur[0])) if self._rangs else valeurs
 
 
 def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
@@ -83,7 +84,11 @@ def inscriptions(dossier: Dossier, au: date = date.max) -> Inscriptions:
         suspensions=_qui_comptent(dossier.suspensions),
         clotures=_qui_comptent(dossier.clotures),
         lettres_nommees=lettres,
-        _rangs={nom: frozenset(rang for rang, _ in _qui_comptent(getattr(dossier, nom))) for nom in LISTES},
+        _rangs={
+            nom: frozenset(rang for rang, _ in comptent)
+            for nom in LISTES
+            if len(comptent := _qui_comptent(lignes := getattr(dossier, nom))) < len(lignes)
+        },
     )
 
 
@@ -115,6 +120,8 @@ def actuel(liste: Sequence[LigneDuJournal | Annulation], nomme: int) -> int:
 
 
 def _qui_comptent(liste: Sequence[_I | Annulation]) -> tuple[AvecRang[_I], ...]:
+    if not liste:
+        return ()
     corrigees = {ligne.corrige - 1 for ligne in liste if ligne.corrige is not None}
     return tuple(
         (rang, ligne) for rang, ligne in enumerate(liste) if rang not in corrigees and not isinstance(ligne, Annulation)

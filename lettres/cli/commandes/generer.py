@@ -6,13 +6,21 @@ import hashlib
 import shlex
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, cast, get_args
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 import lettres
 from lettres import interface
-from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
+from lettres.cli.options.arguments import (
+    OptionAu,
+    OptionJson,
+    OptionLettre,
+    lire_au,
+    lire_forme,
+    lire_lettre,
+    usage_fautif,
+)
 from lettres.cli.options.configuration import (
     OptionConfig,
     OptionModeles,
@@ -23,7 +31,6 @@ from lettres.cli.options.configuration import (
 from lettres.cli.options.modeles_gardes import dossier_de_cache
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
-from lettres.socle.constats import abreger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +115,7 @@ def generer(
     if avec_pieces and not courriel:
         seule = "« --avec-pieces » ne va pas sans « --courriel »."
         raise usage_fautif("U016", "--avec-pieces", seule, "Ajoutez « --courriel », ou retirez les deux.")
-    voulue = _lire_forme(forme)
+    voulue = lire_forme(forme)
     reponse["format"] = voulue
     if signer and (ebauche or voulue in ("html", "txt")):
         contre = "--ebauche" if ebauche else f"--format {voulue}"
@@ -225,17 +232,6 @@ def _exiger_qu_elle_s_envoie(lettre: str) -> None:
 
     if not s_envoie(lettre):
         raise usage_fautif("U016", "--courriel", "Cette lettre ne s’envoie à personne.", "Retirez « --courriel ».")
-
-
-def _lire_forme(texte: str) -> FormeDeLettre:
-    from lettres.production.generation import FormeDeLettre
-
-    permises = get_args(FormeDeLettre)
-    if texte not in permises:
-        raise usage_fautif(
-            "U015", "--format", f"Valeur inconnue : « {abreger(texte)} ».", f"Choisissez parmi : {', '.join(permises)}."
-        )
-    return cast("FormeDeLettre", texte)
 
 
 def _fiche(affaire: lettres.Affaire, lettre: str) -> Accompagnement:

@@ -12,6 +12,7 @@ import typer
 
 from lettres import interface
 from lettres.cli.options.arguments import OptionJson, usage_fautif
+from lettres.cli.options.expediteur_garde import OptionExpediteur, expediteur_voulu
 from lettres.cli.options.mesures import lire_mot
 from lettres.cli.options.sources import trouver
 from lettres.cli.terminal.affichage import constats_en_texte, dire, en_json, pluriel, propre, resume
@@ -32,7 +33,8 @@ def importer(
     fichiers: Annotated[
         list[str],
         typer.Argument(
-            metavar="FICHIER", help="Des exports, CSV, JSON ou XML; un carnet de clients complète ses factures."
+            metavar="FICHIER",
+            help="Des exports, CSV, JSON, XML ou PDF Factur-X; un carnet de clients complète ses factures.",
         ),
     ],
     de: Annotated[
@@ -45,10 +47,7 @@ def importer(
             show_default="reconnue",
         ),
     ] = None,
-    expediteur: Annotated[
-        str | None,
-        typer.Option("--expediteur", metavar="moi.yaml", help="Qui écrit : les clés de « expediteur », à la racine."),
-    ] = None,
+    expediteur: OptionExpediteur = None,
     sortie: Annotated[
         str | None, typer.Option("--sortie", metavar="RÉPERTOIRE", help="Où écrire les dossiers.")
     ] = None,
@@ -67,7 +66,7 @@ def importer(
 
     Exemple : lettres importer factures.csv --expediteur moi.yaml --sortie dossiers
     """
-    contexte.obj |= {"sortie": sortie, "apercus": [], "dossiers": [], "debiteurs": None}
+    contexte.obj |= {"sortie": sortie, "expediteur": None, "apercus": [], "dossiers": [], "debiteurs": None}
     noms = [trouve for nom in fichiers for trouve in trouver(nom) or [nom]]
     source = _source(de)
     if apercu:
@@ -76,7 +75,8 @@ def importer(
     if sortie is None:
         remede = "Nommez le répertoire des dossiers, « --sortie dossiers »; ou regardez d’abord, « --apercu »."
         raise usage_fautif("U019", "--sortie", "Il manque où écrire les dossiers.", remede)
-    return _importer(noms, source, expediteur, repertoire(sortie, "--sortie"), en_json_=en_json_)
+    qui = contexte.obj["expediteur"] = expediteur_voulu(expediteur)
+    return _importer(noms, source, qui, repertoire(sortie, "--sortie"), en_json_=en_json_)
 
 
 def _source(de: str | None) -> str | None:
@@ -101,13 +101,16 @@ def _importer(noms: Sequence[str], de: str | None, expediteur: str | None, sorti
     constats = [c for d in rangement.dossiers for c in (*d.manques, *d.remarques)]
     if en_json_:
         dossiers = [interface.dossier_range(d) for d in rangement.dossiers]
-        reponse: dict[str, object] = {"version": VERSION, "sortie": sortie, "apercus": [], "dossiers": dossiers}
+        reponse: dict[str, object] = {"version": VERSION, "sortie": sortie, "expediteur": expediteur}
+        reponse |= {"apercus": [], "dossiers": dossiers}
         reponse |= {"debiteurs": rangement.debiteurs, "constats": interface.constats(rangement.constats)}
         dire(en_json(reponse))
     else:
         for export in importation.exports:
             selon = f", selon « {propre(export.selon)} »" if export.selon else ""
             dire(f"Lu : {propre(export.fichier)} – {export.source.titre}{selon}")
+        if expediteur is not None:
+            dire(f"Expéditeur repris de {propre(expediteur)}")
         dire("\n".join(_en_texte(rangement, sortie)))
         dites = ecourter([*constats, *rangement.constats])
         if dites:
@@ -138,8 +141,9 @@ def _apercevoir(noms: Sequence[str], de: str | None, *, en_json_: bool) -> int:
 
     apercus = [apercevoir(nom, de) for nom in noms]
     if en_json_:
-        reponse: dict[str, object] = {"version": VERSION, "sortie": None, "dossiers": [], "debiteurs": None}
-        reponse |= {"apercus": [interface.apercu_d_export(a) for a in apercus], "constats": []}
+        reponse: dict[str, object] = {"version": VERSION, "sortie": None, "expediteur": None}
+        reponse |= {"apercus": [interface.apercu_d_export(a) for a in apercus]}
+        reponse |= {"dossiers": [], "debiteurs": None, "constats": []}
         dire(en_json(reponse))
     else:
         dire("\n\n".join("\n".join(_apercu_en_texte(a)) for a in apercus))

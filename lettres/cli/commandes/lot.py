@@ -11,6 +11,7 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import OptionAu, OptionJson, OptionLettre, lire_au, lire_lettre, usage_fautif
+from lettres.cli.options.avec_le_lot import OptionForme, OptionRecommandes, OptionReunir, avec_le_lot
 from lettres.cli.options.configuration import (
     OptionConfig,
     OptionModeles,
@@ -46,6 +47,9 @@ def lot(
     ] = None,
     modeles: OptionModeles = None,
     papier: OptionPapier = None,
+    forme: OptionForme = "docx",
+    reunir: OptionReunir = None,
+    recommandes: OptionRecommandes = None,
     travailleurs: Annotated[
         str | None,
         typer.Option("--travailleurs", metavar="N", help="Combien de processus se partagent le lot.", show_default="1"),
@@ -59,18 +63,21 @@ def lot(
 ) -> int:
     """Écrit une lettre par dossier, dans un répertoire, avec un journal; interrompue, la même commande finit le lot.
 
-    Un dossier fautif n’arrête jamais les autres; aucune lettre n’en remplace une autre.
+    Un dossier fautif n’arrête jamais les autres; aucune lettre n’en remplace une autre. Le PDF réuni et la liste des
+    recommandés s’écrivent à la fin, et jamais par-dessus d’autres.
 
     Code de sortie : 0 si toutes les lettres sont là, 1 si un dossier est refusé, 3 si un modèle l’est, 4 si la sortie
     l’est, 130 ou 143 si le lot est interrompu.
     """
     bilan = BilanEnJson({"au": au, "sortie": sortie}) if en_json_ else Bilan()
-    contexte.obj |= {"au": au, "sortie": sortie, "lettres": [], "resume": bilan.resume}
+    contexte.obj |= {"au": au, "sortie": sortie, "lettres": [], "resume": bilan.resume, "reuni": None}
+    contexte.obj |= {"recommandes": None}
 
     def ouvrir(pile: ExitStack, arret: Arret) -> tuple[Iterable[ResultatDeLot], int | None]:
         jour = lire_au(au)
         bilan.dater(jour)
         nombre = _lire_nombre(travailleurs)
+        a_cote = bilan.a_cote = avec_le_lot(forme, reunir, recommandes)
         lus = par_preferences(developper(dossiers), config)
         groupes = [(avec_les_modeles(siennes, modeles), groupe) for siennes, groupe in lus]
         nommee = lire_lettre(lettre, *(siennes.politiques for siennes, _ in groupes))
@@ -95,10 +102,12 @@ def lot(
                 travailleurs=nombre or 1,
                 executeur=executeur,
                 arreter=arret.demande,
+                plis=recommandes is not None,
             )
             for siennes, groupe in groupes
         ]
-        return chain.from_iterable(resultats), compter([fichier for _, groupe in groupes for fichier in groupe])
+        total = compter([fichier for _, groupe in groupes for fichier in groupe])
+        return a_cote.mener(chain.from_iterable(resultats), arret.demande), total
 
     return mener("lot", bilan, sortie, ouvrir, en_json_=en_json_)
 

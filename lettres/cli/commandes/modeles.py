@@ -174,7 +174,7 @@ def _ecrire_le_rapport(
     if rapport is None:
         return None
     from lettres.sortie import chemin_de_sortie, retirable
-    from lettres.studio.page import rapport as en_html
+    from lettres.studio.pages.rapport_html import rapport as en_html
 
     voulu = Path(chemin_de_sortie(rapport))
     return str(pile.enter_context(retirable(en_html(verifies).encode(), voulu.parent, voulu.name, ecraser=ecraser)))

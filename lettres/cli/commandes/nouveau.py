@@ -14,6 +14,8 @@ import typer
 
 import lettres
 from lettres.cli.options.arguments import aujourd_hui, lire_lettre, lire_nature, usage_fautif
+from lettres.cli.options.configuration import OptionModeles, avec_les_modeles, preferences_de
+from lettres.cli.options.expediteur_garde import OptionExpediteur, expediteur_voulu
 from lettres.cli.options.sources import FICHIER_SCHEMA
 from lettres.cli.terminal.affichage import constats_en_texte, dire, propre, signaler
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
@@ -23,7 +25,9 @@ from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 
 if TYPE_CHECKING:
     from lettres.amorce import LettreVoulue
+    from lettres.amorce.qui_ecrit import ExpediteurConnu
     from lettres.dossier import Nature
+    from lettres.production.preferences import Preferences
 
 _EN_CLAIR: dict[Nature, str] = {
     "recouvrement": "une facture impayée",
@@ -56,28 +60,52 @@ def nouveau(
             show_default="la première de l’escalade",
         ),
     ] = None,
+    modeles: OptionModeles = None,
     vide: Annotated[bool, typer.Option("--vide", help="Écrit le dossier à remplir, sans poser de questions.")] = False,
+    expediteur: OptionExpediteur = None,
 ) -> int:
     """Crée un dossier commenté, à remplir.
 
-    Devant un terminal, les questions de la lettre sont posées une à une. Un fichier existant n’est
-    jamais touché. Exemple : lettres nouveau dossier.yaml --lettre mise_en_demeure
+    Devant un terminal, les questions de la lettre sont posées une à une. Qui écrit est repris de « lettres moi », et
+    c’est dit. Un fichier existant n’est jamais touché.
+
+    Exemple : lettres nouveau dossier.yaml --lettre mise_en_demeure
     """
     chemin = None if fichier is None else _en_yaml(fichier)
-    voulue = _vouloir(nature, lettre)
+    fichier_de_qui_ecrit = expediteur_voulu(expediteur)
+    preferences = avec_les_modeles(preferences_de(str(chemin or "dossier.yaml"), None), modeles)
+    voulue = _vouloir(nature, lettre, preferences)
+    connu = _reprendre(fichier_de_qui_ecrit, voulue)
+    squelette = connu.dans(voulue.squelette(FICHIER_SCHEMA, connu.reponses))
     if chemin is None:
-        dire(voulue.squelette(FICHIER_SCHEMA).rstrip("\n"))
+        dire(squelette.rstrip("\n"))
         return CodeDeSortie.FAIT
-    option = f" --lettre {voulue.lettre}" if lettre else ""
+    option = f" --lettre {voulue.code}" if lettre else ""
+    option += f" --modeles {cite(propre(modeles))}" if modeles and voulue.code != voulue.lettre else ""
     suite = f"  lettres generer {cite(propre(str(chemin)))}{option}"
     if not vide and au_terminal():
-        return _interroger(chemin, voulue, suite)
-    with _ecrits(chemin, voulue.squelette(FICHIER_SCHEMA)):
+        return _interroger(chemin, voulue, connu, preferences, suite)
+    with _ecrits(chemin, squelette):
         dire("\n".join([f"Dossier créé : {propre(str(chemin))}", "Remplissez les valeurs vides, puis :", suite]))
     return CodeDeSortie.FAIT
 
 
-def _interroger(chemin: Path, voulue: LettreVoulue, suite: str) -> int:
+def _reprendre(fichier: str | None, voulue: LettreVoulue) -> ExpediteurConnu:
+    """Qui écrit, repris de ce fichier; on le dit. Lève comme `lire_l_expediteur`."""
+    from lettres.amorce.qui_ecrit import ExpediteurConnu
+
+    if fichier is None:
+        return ExpediteurConnu({}, ())
+    from lettres.lecture.annexes import lire_l_expediteur
+
+    connu = ExpediteurConnu.de(lire_l_expediteur(fichier), voulue)
+    signaler(f"Expéditeur repris de {propre(fichier)}")
+    return connu
+
+
+def _interroger(
+    chemin: Path, voulue: LettreVoulue, connu: ExpediteurConnu, preferences: Preferences, suite: str
+) -> int:
     """Pose les questions de la lettre, et écrit ce qui est répondu, même interrompu."""
     from lettres.amorce import Questionnaire
     from lettres.cli.terminal.arret import a_l_ecoute
@@ -86,10 +114,10 @@ def _interroger(chemin: Path, voulue: LettreVoulue, suite: str) -> int:
 
     if os.path.lexists(chemin):  # -- mieux vaut le dire avant les questions qu'après --
         raise refus_systeme(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), str(chemin))
-    questionnaire = Questionnaire(voulue)
+    questionnaire = Questionnaire(voulue, connu.reponses, frozenset(cle for cle, _ in connu.reponses))
     with a_l_ecoute("SIGINT", "SIGTERM", "SIGHUP", presse=False) as arret:
         finies = poser(questionnaire, arret)
-        texte = questionnaire.squelette(FICHIER_SCHEMA)
+        texte = connu.dans(questionnaire.squelette(FICHIER_SCHEMA))
         try:
             with _ecrits(chemin, texte):
                 pass  # -- le terminal peut avoir disparu : le dossier reste, qu'on puisse le dire ou non --
@@ -103,15 +131,16 @@ def _interroger(chemin: Path, voulue: LettreVoulue, suite: str) -> int:
     if arret.code is not None:
         return arret.code
     dire(f"Dossier créé : {propre(str(chemin))}")
-    _signaler_ce_qui_cloche(chemin, voulue)
+    _signaler_ce_qui_cloche(chemin, voulue, preferences)
     dire(f"Relisez-le, puis :\n{suite}")
     return CodeDeSortie.FAIT
 
 
-def _signaler_ce_qui_cloche(chemin: Path, voulue: LettreVoulue) -> None:
+def _signaler_ce_qui_cloche(chemin: Path, voulue: LettreVoulue, preferences: Preferences) -> None:
     """Dit les erreurs et les alertes du dossier fini : ce qu'une réponse seule ne pouvait pas montrer."""
     try:
-        constats = lettres.verifier(lettres.lire(chemin), voulue.lettre, au=aujourd_hui())
+        lu, politiques = lettres.lire(chemin), preferences.politiques
+        constats = lettres.verifier(lu, voulue.code, au=aujourd_hui(), politiques=politiques)
     except ErreurLettres as refus:
         constats = list(refus.constats)
     a_dire = [constat for constat in constats if constat.gravite is not Gravite.CONSEIL]
@@ -132,19 +161,21 @@ def _ecrits(chemin: Path, texte: str) -> Iterator[None]:
         yield
 
 
-def _vouloir(nature: str | None, lettre: str | None) -> LettreVoulue:
+def _vouloir(nature: str | None, lettre: str | None, preferences: Preferences) -> LettreVoulue:
     """La lettre voulue. La nature non dite se déduit de la lettre, quand une seule l'a; sinon, elle est demandée."""
     from lettres.amorce import LettreImpossible, natures_de, vouloir
 
-    code = lire_lettre(lettre)
-    permises = natures_de(code) if nature is None else (lire_nature(nature),)
+    code = lire_lettre(lettre, preferences.politiques)
+    siennes = preferences.maison.lettres if preferences.maison else ()
+    permises = natures_de(code, siennes) if nature is None else (lire_nature(nature),)
     choisie = permises[0] if len(permises) == 1 else _choisir(permises)
     try:
-        return vouloir(choisie, code)
+        return vouloir(choisie, code, siennes)
     except LettreImpossible as impossible:
         from lettres.catalogue import lettres_de
 
-        remede = f"Choisissez parmi : {', '.join(lettres_de(choisie))}."
+        possibles = (*lettres_de(choisie), *(m.nom for m in siennes if m.nature == choisie))
+        remede = f"Choisissez parmi : {', '.join(dict.fromkeys(possibles))}."
         raise usage_fautif("U002", "--lettre", str(impossible), remede) from None
 
 

@@ -22,9 +22,9 @@ def schema(
             "--de",
             metavar="QUOI",
             help="dossier, politique, catalogue, colonnes, constats, etat, decision, lot, relance, simuler, generer, "
-            "envoi, suite, paiement, suspendre, clore, preciser, pieces, importer, controler, affirmations, interet, "
-            "versements, delai, prescription, taxes, droit, regles, expliquer, modeles, champs, copier, verification, "
-            "comparaison, apercu ou nettoyage.",
+            "envoi, suite, paiement, suspendre, clore, preciser, pieces, moi, importer, controler, affirmations, "
+            "interet, versements, delai, prescription, taxes, droit, regles, expliquer, modeles, champs, copier, "
+            "verification, comparaison, apercu, nettoyage ou probleme.",
             show_default=DOSSIER,
         ),
     ] = DOSSIER,
@@ -32,7 +32,8 @@ def schema(
     """Imprime un JSON Schema : celui d’un fichier que vous écrivez, ou d’une réponse « --json ».
 
     Les quatre premiers guident un éditeur de texte. Celui d’une réponse en dit toutes les clés : « constats » est la
-    réponse de « verifier », et celle de toute commande qui échoue; les autres portent le nom de leur commande.
+    réponse de « verifier », et celle de toute commande qui échoue; les autres portent le nom de leur commande, sauf
+    « probleme », ce qu’un service Web répond d’une erreur (RFC 9457).
 
     Exemple : lettres schema --de etat
     """

@@ -15,6 +15,7 @@ from lettres.socle.constats import Constat, Gravite, abreger
 if TYPE_CHECKING:
     from lettres.dossier import Nature
     from lettres.escalade import Politiques
+    from lettres.production.generation import FormeDeLettre
 
 OptionLettre = Annotated[
     str | None,
@@ -68,6 +69,17 @@ def lire_lettre(texte: str | None, *connues: Politiques | None) -> str | None:
     siennes = tuple(dict.fromkeys(m.code for politiques in connues if politiques for m in politiques.maison))
     permis = (*get_args(CodeLettre), *siennes)
     return _exiger(texte, permis, "U002", "--lettre", "Lettre inconnue", lambda: (*lettres_ecrites(), *siennes))
+
+
+def lire_forme(texte: str) -> FormeDeLettre:
+    """La forme donnée par `--format`, si une lettre s'écrit ainsi."""
+    from lettres.production.generation import FormeDeLettre
+
+    permises = get_args(FormeDeLettre)
+    if texte not in permises:
+        message = f"Valeur inconnue : « {abreger(texte)} »."
+        raise usage_fautif("U015", "--format", message, f"Choisissez parmi : {', '.join(permises)}.")
+    return cast("FormeDeLettre", texte)
 
 
 def lettres_ecrites() -> tuple[str, ...]:

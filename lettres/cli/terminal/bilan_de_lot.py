@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lettres import interface
+from lettres.cli.options.avec_le_lot import en_texte
 from lettres.cli.terminal.affichage import (
     constat_en_texte,
     constats_en_texte,
@@ -27,7 +28,7 @@ from lettres.socle.constats import Constat, Gravite, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import ErreurLettres
 
 if TYPE_CHECKING:
-    from lettres.production.lots import ResultatDeLot
+    from lettres.production.lots import ACoteDuLot, ResultatDeLot
 
 LARGEUR_MAX = 200
 """Celle de la barre : une largeur déclarée sans mesure en ferait une de plusieurs gigaoctets."""
@@ -42,6 +43,8 @@ class Bilan:
         self.nombres: Counter[str] = Counter()
         self.refus: list[tuple[str, Constat]] = []
         self.familles: set[type[ErreurLettres]] = set()
+        self.a_cote: ACoteDuLot | None = None
+        """Ce que le lot écrit de plus que ses lettres."""
         self._avis: dict[str, Constat] = {}
         self._fois: Counter[str] = Counter()
 
@@ -79,7 +82,7 @@ class Bilan:
                 signaler(texte)
         rangees = [(mot, str(self.nombres[etat])) for etat, mot in _ETATS.items()]
         dire(tableau([("LETTRES", "NOMBRE"), *rangees], largeur_du_terminal()))
-        dire(f"Répertoire de sortie : {propre(sortie)}")
+        dire("\n".join([f"Répertoire de sortie : {propre(sortie)}", *(en_texte(self.a_cote) if self.a_cote else ())]))
 
     def _avis_en_texte(self) -> str:
         """Les alertes et les conseils des lettres faites : le premier de chaque code, et combien d'autres lettres."""
@@ -119,7 +122,8 @@ class BilanEnJson(Bilan):
 
     def finir(self, constats: Sequence[Constat], sortie: str) -> None:
         self._ouvrir(virgule=False)
-        fin = {
+        fin: dict[str, object] = {
+            **({} if self.a_cote is None else self.a_cote.ecrits),
             "resume": self.resume,
             "constats": [*(interface.refus_du_lot(*refus) for refus in self.refus), *interface.constats(constats)],
         }

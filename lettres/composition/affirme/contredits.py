@@ -7,7 +7,7 @@ une fois l'écart expliqué, et la lettre qui l'explique inscrite, il n'en est p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,8 @@ from lettres.affaire import Affaire
 from lettres.catalogue import Modele, capacites
 from lettres.composition.affirme.faits import FaitAffirme, affirmes, lire
 from lettres.composition.envois import LETTRES
-from lettres.dossier import Envoi
+from lettres.dossier import Envoi, Evenement
+from lettres.dossier.demarches import nom_affirme
 from lettres.dossier.saisie.lecture_de_dates import lire_date
 from lettres.dossier.saisie.lecture_de_sommes import lire_montant
 from lettres.droit.compte import ZERO
@@ -39,6 +40,7 @@ class _Dit(NamedTuple):
     """Ce qu'une lettre partie affirmait."""
 
     envoi: Envoi
+    nom: str
     valeur: str
 
 
@@ -54,7 +56,7 @@ def contredits(affaire: Affaire, modele: Modele) -> list[Constat]:
     deja = {} if capacites(modele.lettre).publique else dict(_dits(affaire))
     if not deja:
         return []
-    constats: list[Constat] = []
+    constats = list(_disparues(affaire, deja.values()))
     for fait in affirmes(affaire, modele):
         dit = deja.get(plier(fait.nom))
         if dit is not None and _lue(fait, dit.valeur) not in {fait.brute, plier(fait.valeur)}:
@@ -68,7 +70,26 @@ def _dits(affaire: Affaire) -> Iterator[tuple[str, _Dit]]:
         for ligne in d.envoi.affirme:
             nom, valeur = lire(ligne)
             if nom:
-                yield plier(nom), _Dit(d.envoi, valeur)
+                yield plier(nom), _Dit(d.envoi, nom, valeur)
+
+
+def _disparues(affaire: Affaire, dits: Iterable[_Dit]) -> Iterator[Constat]:
+    """Une facture qu'une lettre réclamait, et que le dossier n'a plus; un fait qui la nomme dit ce qu'elle devient."""
+    siennes = {plier(f"{nom_affirme(c.facture)}, montant") for c in affaire.dossier.creances if c.facture}
+    debut, fin = nom_affirme(""), ", montant"
+    for dit in dits if affaire.dossier.nature == "recouvrement" else ():
+        if not (dit.nom.startswith(debut) and dit.nom.endswith(fin)) or plier(dit.nom) in siennes:
+            continue
+        numero = dit.nom.removeprefix(debut).removesuffix(fin)
+        if not any(_se_lit(numero, plier(fait.texte)) for fait in _faits(affaire)):
+            yield Constat(
+                CONTREDIT,
+                Gravite.ALERTE,
+                f"{_nommee(dit.envoi)} réclamait la facture {numero} ({dit.valeur}); le dossier ne l’a plus.",
+                "Rétablissez-la : ce qui est payé, retiré ou abandonné s’inscrit, et ne s’efface pas. Si elle a changé "
+                f"de numéro, dites-le dans un fait (« faits »), qui nomme « {numero} ».",
+                chemin=("creances",),
+            )
 
 
 def _contredit(affaire: Affaire, fait: FaitAffirme, dit: _Dit) -> Iterator[Constat]:
@@ -76,9 +97,7 @@ def _contredit(affaire: Affaire, fait: FaitAffirme, dit: _Dit) -> Iterator[Const
     if _est_redit(affaire, dit.valeur, fait.valeur) or _explique(fait, dit.valeur, depuis):
         return
     e, avant, apres = dit.envoi, _en_clair(dit.valeur), _en_clair(fait.valeur)
-    article = "L’" if LETTRES[e.lettre][0] in "AEIOU" else "La " if capacites(e.lettre).feminine else "Le "
-    nommee = f"{article}{LETTRES[e.lettre][0].lower()}{LETTRES[e.lettre][1:]} du {jour(e.date)}"
-    message = f"{nommee} disait « {fait.nom} : {avant} »; le dossier, et cette lettre avec lui, dit « {apres} »."
+    message = f"{_nommee(e)} disait « {fait.nom} : {avant} »; le dossier, et cette lettre avec lui, dit « {apres} »."
     if depuis:
         message += f" Depuis : {'; '.join(evenement.texte for evenement in depuis)}."
         remede = f"Si cela l’explique, dites dans un fait « {avant} », puis « {apres} »; sinon, reprenez « {avant} »."
@@ -91,10 +110,19 @@ def _contredit(affaire: Affaire, fait: FaitAffirme, dit: _Dit) -> Iterator[Const
     yield Constat(CONTREDIT, Gravite.ERREUR, message, remede, chemin=fait.chemin)
 
 
+def _nommee(e: Envoi) -> str:
+    """« La mise en demeure du 3 mai 2026 »."""
+    article = "L’" if LETTRES[e.lettre][0] in "AEIOU" else "La " if capacites(e.lettre).feminine else "Le "
+    return f"{article}{LETTRES[e.lettre][0].lower()}{LETTRES[e.lettre][1:]} du {jour(e.date)}"
+
+
+def _faits(affaire: Affaire) -> tuple[Evenement, ...]:
+    return (*affaire.dossier.accompli, *affaire.dossier.faits)
+
+
 def _est_redit(affaire: Affaire, avant: str, apres: str) -> bool:
     """Dit si un fait du dossier dit les deux valeurs : c'est qu'il explique l'écart, et la lettre avec lui."""
-    faits = (*affaire.dossier.accompli, *affaire.dossier.faits)
-    return any(all(_se_lit(valeur, plier(fait.texte)) for valeur in (avant, apres)) for fait in faits)
+    return any(all(_se_lit(valeur, plier(fait.texte)) for valeur in (avant, apres)) for fait in _faits(affaire))
 
 
 def _se_lit(valeur: str, texte: str) -> bool:

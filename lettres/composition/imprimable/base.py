@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple, NewType, NoReturn, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, NewType, NoReturn, Self, dataclass_transform
 
 GroupeOuvert = NewType("GroupeOuvert", dict[str, str])
 """Un groupe dont le dossier, et non l'arbre, nomme les feuilles."""
@@ -65,6 +65,14 @@ class Imprimable:
             inconnues = [nom for nom in valeurs if nom not in self.feuilles]
             manquent = [nom for nom in self.feuilles if nom in self._exigees and nom not in valeurs]
             raise TypeError(f"{type(self).__name__} : en trop, {inconnues}; en moins, {manquent}.")
+
+    @classmethod
+    def avec_ces_groupes(cls, valeurs: Mapping[str, object]) -> Self:
+        """Le groupe dont on ne dit que ces feuilles : il lui manque celles que personne ne lira."""
+        partie = cls.__new__(cls)
+        partie.__dict__.update(cls._absentes)
+        partie.__dict__.update(valeurs)
+        return partie
 
     def __setattr__(self, nom: str, valeur: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} est gelé : « {nom} » ne change pas.")

@@ -5,7 +5,7 @@ Un CSV écrit une ligne par article : les lignes d'une facture se condensent à 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -59,16 +59,15 @@ class FactureBrute:
 
     def premier(self, nom: str) -> ValeurLue | None:
         """La première valeur de cette clé, s'il y en a."""
-        return next(iter(self.champs.get(nom, ())), None)
+        valeurs = self.champs.get(nom)
+        return valeurs[0] if valeurs else None
 
 
 def condenser(brute: FactureBrute, element: ElementLu, source: Correspondance) -> None:
     """Ajoute à la facture ce que dit cet élément; d'un article à l'autre, une valeur redite ne compte qu'une fois."""
     for nom, chemins in source.champs.items():
-        gardees = brute.champs.setdefault(nom, [])
         for valeur in _premieres(element, chemins):
-            if len(gardees) < ARTICLES_MAX and valeur.texte not in [g.texte for g in gardees]:
-                gardees.append(valeur)
+            _garder(brute.champs, nom, valeur)
     for nom, chemin in source.sommes.items():
         for valeur in element.lire(chemin):
             _additionner(brute, nom, valeur, source)
@@ -80,27 +79,32 @@ def condenser(brute: FactureBrute, element: ElementLu, source: Correspondance) -
     for liste in source.listes:
         trouves = brute.listes.setdefault(liste.nom, [])
         for dedans in element.dedans(liste.dans):
-            lus = {nom: lu[0] for nom, chemin in liste.champs.items() if (lu := list(_premieres(dedans, (chemin,))))}
+            lus = {nom: lu[0] for nom, chemin in liste.champs.items() if (lu := _premieres(dedans, (chemin,)))}
             if lus:
                 trouves.append(lus)
 
 
-def _premieres(element: ElementLu, chemins: Sequence[str]) -> Iterator[ValeurLue]:
+def _garder(champs: dict[str, list[ValeurLue]], nom: str, valeur: ValeurLue) -> None:
+    gardees = champs.get(nom)
+    if gardees is None:
+        champs[nom] = [valeur]
+    elif len(gardees) < ARTICLES_MAX and valeur.texte not in [g.texte for g in gardees]:
+        gardees.append(valeur)
+
+
+def _premieres(element: ElementLu, chemins: Sequence[str]) -> Sequence[ValeurLue]:
     """Les valeurs du premier chemin qui en a; « a + b » réunit deux chemins en un texte."""
     for chemin in chemins:
-        if " + " in chemin:
-            morceaux = [lu[0] for un in chemin.split(" + ") if (lu := element.lire(un))]
-            lues = [replace_texte(morceaux[0], " ".join(m.texte for m in morceaux))] if morceaux else []
-        else:
-            lues = element.lire(chemin)
+        lues = _reunies(element, chemin) if " + " in chemin else element.lire(chemin)
         if lues:
-            yield from lues
-            return
+            return lues
+    return ()
 
 
-def replace_texte(valeur: ValeurLue, texte: str) -> ValeurLue:
-    """La même place, un autre texte."""
-    return valeur._replace(texte=texte)
+def _reunies(element: ElementLu, chemin: str) -> list[ValeurLue]:
+    """Le texte de plusieurs chemins, à la place du premier qui en a."""
+    morceaux = [lu[0] for un in chemin.split(" + ") if (lu := element.lire(un))]
+    return [morceaux[0]._replace(texte=" ".join(m.texte for m in morceaux))] if morceaux else []
 
 
 def _additionner(brute: FactureBrute, nom: str, valeur: ValeurLue, source: Correspondance) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from lettres.importation.colonnes import (
 )
 from lettres.importation.correspondance import Correspondance, FormeDeSource, noms_des_sources, sources
 from lettres.importation.lecteurs.cellules import FactureBrute
+from lettres.importation.lecteurs.pdf_porteur import est_un_pdf, facture_portee
 from lettres.importation.pieges import Piege, refuser
 from lettres.lecture.codes_lus import CodeLu, illisible
 from lettres.socle import disque
@@ -46,6 +47,14 @@ class ExportOuvert:
     selon: str | None = None
     """Le « colonnes.yaml » qui le décrit."""
 
+    def ferme(self) -> ExportOuvert:
+        """Le même, une fois lu : rien n'en reste en mémoire, et il passe d'un processus à l'autre."""
+        return replace(self, factures=_plus_aucune)
+
+
+def _plus_aucune() -> Iterator[FactureBrute]:
+    return iter(())
+
 
 def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:
     """Ouvre un export. Lève DossierIllisible s'il ne se reconnaît pas; ValueError pour un « de » inconnu."""
@@ -57,6 +66,8 @@ def ouvrir(source: SourceDonnee, de: str | None = None) -> ExportOuvert:
     if not isinstance(source, str | PathLike | bytes):
         return _en_objets(source, nom)
     octets, fichier = (source, EN_MEMOIRE) if isinstance(source, bytes) else lire_export(source)
+    if est_un_pdf(octets):
+        octets = facture_portee(octets, fichier)
     match forme_de(octets):
         case "json":
             return _en_json(octets, fichier, nom)

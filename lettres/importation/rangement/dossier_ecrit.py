@@ -8,9 +8,12 @@ from pathlib import PurePath
 from typing import Any
 
 from lettres.importation.mise_en_dossier import DossierImporte
-from lettres.lecture.ajouts.plume import Plume
+from lettres.lecture.ajouts.plume import Plume, valeur_en_texte
 from lettres.socle.constats import Chemin
 from lettres.socle.places import SEPARATEUR, DansExport
+
+DEBUT = "# Dossier importé"
+"""Ce à quoi l'on reconnaît un dossier que l'on a fait, même à demi écrit."""
 
 _PLUME = Plume("utf-8")
 _COLONNE = 44
@@ -31,9 +34,9 @@ def en_yaml(importe: DossierImporte) -> bytes:
 
 def ou(lieu: DansExport) -> str:
     """La place, dite par le seul nom du fichier : la même d'où qu'on l'importe."""
-    court = DansExport(_nom_seul(lieu.fichier), lieu.endroit, lieu.sorte, lieu.ligne, lieu.colonne)
+    court = str(lieu._replace(fichier=_nom_seul(lieu.fichier)))
     # -- un saut de ligne sortirait du commentaire; et un dossier sans signe rare se relit bien plus vite --
-    return " ".join(str(court).replace(SEPARATEUR, ", ").split())
+    return " ".join(court.replace(SEPARATEUR, ", ").split())
 
 
 @lru_cache(16)
@@ -42,7 +45,7 @@ def _nom_seul(fichier: str) -> str:
 
 
 def _tete(importe: DossierImporte) -> Iterator[str]:
-    yield "# Dossier importé : chaque valeur est suivie de la place d’où elle vient. Ce que vous y écrivez reste;"
+    yield f"{DEBUT} : chaque valeur est suivie de la place d’où elle vient. Ce que vous y écrivez reste;"
     yield "# importer de nouveau n’y ajoute que ce qui est neuf."
     yield "lettres: 1"
 
@@ -56,7 +59,7 @@ def _lignes(importe: DossierImporte) -> Iterator[str]:
         elif nom == "destinataire":
             if "expediteur" not in importe.dossier:
                 yield "expediteur:"
-                yield _valeur("  nom:", "à remplir; ou donnez « --expediteur moi.yaml » avant d’importer")
+                yield _valeur("  nom:", "à remplir; ou « lettres moi », une fois pour tous, avant d’importer")
             yield "destinataire:"
             yield from _bloc(importe, ("destinataire",), valeur, "  ")
             yield from _questions(valeur)
@@ -85,7 +88,7 @@ def _bloc(importe: DossierImporte, chemin: Chemin, bloc: Mapping[str, Any], marg
             yield f"{marge}{cle}:"
             yield from _bloc(importe, ici, valeur, f"{marge}  ")
         else:
-            yield _valeur(f"{marge}{cle}: {_PLUME.yaml(_en_textes(valeur))}", _origine(importe, ici))
+            yield _valeur(f"{marge}{cle}: {_PLUME.yaml(valeur_en_texte(valeur))}", _origine(importe, ici))
 
 
 def _liste(importe: DossierImporte, nom: str, liste: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -95,7 +98,7 @@ def _liste(importe: DossierImporte, nom: str, liste: Iterable[Mapping[str, Any]]
         for cle in dict.fromkeys([*cles, *element]):
             if cle in element:
                 dit = _origine(importe, (nom, rang, cle))
-                yield _valeur(f"{debut}{cle}: {_PLUME.yaml(_en_textes(element[cle]))}", dit)
+                yield _valeur(f"{debut}{cle}: {_PLUME.yaml(valeur_en_texte(element[cle]))}", dit)
             else:
                 yield _valeur(f"{debut}{cle}:", _blanc(importe, nom, cle, element))
             debut = "    "
@@ -110,13 +113,6 @@ def _blanc(importe: DossierImporte, nom: str, cle: str, element: Mapping[str, An
 def _origine(importe: DossierImporte, chemin: Chemin) -> str:
     lieu = importe.origines.get(chemin)
     return ou(lieu) if lieu is not None else ""
-
-
-def _en_textes(valeur: object) -> Any:
-    """Une valeur de l'expéditeur peut être d'un type de Python; un texte reste tel quel."""
-    from lettres.lecture.ajouts.plume import valeur_en_texte
-
-    return valeur_en_texte(valeur)
 
 
 def _valeur(ligne: str, dit: str) -> str:

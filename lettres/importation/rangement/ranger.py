@@ -19,7 +19,7 @@ from lettres.importation.pieges import Piege, dit
 from lettres.importation.rangement.complements import Complements, completer_un_dossier
 from lettres.importation.rangement.deja_la import Repertoire, parcourir
 from lettres.importation.rangement.destinations import Destinations, DossierACompleter
-from lettres.importation.rangement.dossier_ecrit import en_yaml, ou
+from lettres.importation.rangement.dossier_ecrit import DEBUT, en_yaml, ou
 from lettres.importation.rangement.reponses_des_debiteurs import Reponses
 from lettres.importation.regroupement import DebiteurLu
 from lettres.lecture.ajouts import modifier
@@ -30,8 +30,10 @@ from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import ErreurLettres, SortieRefusee
 from lettres.socle.places import DansExport
 from lettres.sortie import ecrire, nom_de_fichier, refus_systeme, verrou
+from lettres.sortie.balayage import balayer
 from lettres.sortie.depot import NOM_DU_VERROU
 from lettres.sortie.fichiers import preparer_repertoire
+from lettres.sortie.fournee import Fournee, cuire
 from lettres.sortie.refus import fichier_changeant, sortie_occupee
 from lettres.sortie.sur_place import Change, remplace
 
@@ -72,6 +74,7 @@ def _tenu(repertoire: Path) -> Iterator[None]:
     try:
         preparer_repertoire(repertoire, [])
         with verrou.tenir(repertoire / NOM_DU_VERROU):
+            balayer(repertoire, DEBUT.encode())
             yield
     except verrou.Occupe:
         raise sortie_occupee(os.fspath(repertoire)) from None
@@ -89,14 +92,16 @@ class _Rangeur:
     def ranger(self) -> Rangement:
         questions: list[DossierImporte] = []
         destinations = Destinations(self.en_place, constats=self.fait.constats)
-        for debiteur in self.importation.groupes:
-            reponses = self.reponses.pour(debiteur)
-            importe = self.importation.dossier_de(debiteur, reponses) if factures_reclamees(debiteur) else None
-            questions += [importe] if importe is not None else []
-            if neuves := destinations.repartir(debiteur, importe, reponses):
-                entier = importe is not None and len(neuves) == len(factures_reclamees(debiteur))
-                neuf = DebiteurLu(neuves, debiteur.cles, debiteur.constats)
-                self._creer(importe if importe and entier else self.importation.dossier_de(neuf, reponses))
+        with cuire(self.repertoire) as fournee:
+            for debiteur in self.importation.groupes:
+                reponses = self.reponses.pour(debiteur)
+                importe = self.importation.dossier_de(debiteur, reponses) if factures_reclamees(debiteur) else None
+                questions += [importe] if importe is not None else []
+                if neuves := destinations.repartir(debiteur, importe, reponses):
+                    entier = importe is not None and len(neuves) == len(factures_reclamees(debiteur))
+                    neuf = DebiteurLu(neuves, debiteur.cles, debiteur.constats)
+                    a_creer = importe if importe and entier else self.importation.dossier_de(neuf, reponses)
+                    self._creer(a_creer, fournee)
         for travail in destinations.travaux.values():
             self._completer(travail)
         self._dire_les_annulees()
@@ -114,10 +119,10 @@ class _Rangeur:
             self._remplacer(self.reponses.chemin, self.reponses.octets, octets)
             self.fait.debiteurs = str(self.reponses.chemin)
 
-    def _creer(self, importe: DossierImporte) -> None:
+    def _creer(self, importe: DossierImporte, fournee: Fournee) -> None:
         reclamees = factures_reclamees(importe.groupe)
         nom = self._nom(importe)
-        ecrire(en_yaml(importe), self.repertoire, nom)
+        fournee.ajouter(en_yaml(importe), nom)
         self.en_place.noms.add(nom)
         self._noter(nom, "cree", importe, tuple(f.numero for f in reclamees))
 

@@ -37,6 +37,7 @@ class ImportationJson(TypedDict):
 
     version: VersionJson
     sortie: Annotated[str | None, "Le répertoire des dossiers; nul d’un aperçu."]
+    expediteur: Annotated[str | None, "Le fichier d’où vient qui écrit : celui que l’on nomme, ou que « moi » garde."]
     apercus: Annotated[list[ApercuDExportJson], "Vide, sauf avec « --apercu »."]
     dossiers: list[DossierImporteJson]
     debiteurs: Annotated[str | None, "« debiteurs.yaml », si des questions viennent de s’y ajouter."]

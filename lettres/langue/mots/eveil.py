@@ -113,16 +113,22 @@ def recherches(lus: Sequence[AlineaLu], champ: _Champ = "tous") -> Mapping[str, 
 
 def eveilles_par(vus: int, champ: _Champ) -> Mapping[str, set[Recherche]]:
     """Les motifs qui lisent les lignes et que ces jeux d'indices éveillent, par famille."""
+    return _eveilles_par(vus & _jeux_des_lignes(), champ)
+
+
+@lru_cache(maxsize=256)
+def _eveilles_par(vus: int, champ: _Champ) -> Mapping[str, set[Recherche]]:
     eveilles: defaultdict[str, set[Recherche]] = defaultdict(set)
-    for jeux, code, rang, _ in _des_lignes(champ):
-        if vus & jeux == jeux:
+    for jeux, code, rang, champs in _reveils().des_lignes:
+        if vus & jeux == jeux and (not champs or champ == "tous" or champ in champs):
             eveilles[code].add(Recherche(rang, 0, sys.maxsize))
-    return eveilles
+    return dict(eveilles)
 
 
 @cache
-def _des_lignes(champ: _Champ) -> tuple[_Besoin, ...]:
-    return tuple(b for b in _reveils().des_lignes if not b.champs or champ == "tous" or champ in b.champs)
+def _jeux_des_lignes() -> int:
+    """Les jeux d'où dépendent les motifs qui lisent les lignes : ils sont peu, et les mêmes reviennent ensemble."""
+    return _tous(jeux for jeux, *_ in _reveils().des_lignes)
 
 
 class _MotsLus(dict[str, _MotLu]):

@@ -23,7 +23,7 @@ _FORMES: dict[SorteDeNumero, re.Pattern[str]] = {
         rf"(?<![\da-z])(?<!\d[.,\- ])(?:\d{{3}}{_ENTRE}\d{{3}}{_ENTRE}\d{{3}}|\d{{9}})(?![\d]|[.,\- ]\d| ?[$%])"
     ),
 }
-_CHIFFRES = re.compile(r"[\d .\-\u2010\u2011\u2013]{9,}")
+_CHIFFRES = re.compile(r"\d[\d .\-\u2010\u2011\u2013]{8,}")
 """Assez de chiffres, d'un seul tenant, pour un numéro, si ce ne sont pas que des signes."""
 _NOMMEES: dict[SorteDeNumero, re.Pattern[str]] = {
     "carte": Expression(r"\b(?:cartes?|visa|mastercard|amex|american express)\b"),

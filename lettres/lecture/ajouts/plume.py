@@ -34,6 +34,8 @@ def valeur_en_texte(brute: object) -> Valeur:
     if brute is None:
         return None
     if isinstance(brute, str):
+        if brute.isascii() and "\r" not in brute:
+            return brute.strip()
         return unicodedata.normalize("NFC", brute.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if isinstance(brute, bool):
         return "oui" if brute else "non"
@@ -86,6 +88,8 @@ class Plume:
 
     def guillemets(self, texte: str) -> str:
         """Entre guillemets droits, que YAML et TOML lisent de même."""
+        if self._codage == "utf-8" and texte.isprintable() and '"' not in texte and "\\" not in texte:
+            return f'"{texte}"'
         return '"' + "".join(_ECHAPPES.get(signe) or self._signe(signe) for signe in texte) + '"'
 
     def _signe(self, signe: str) -> str:

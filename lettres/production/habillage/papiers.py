@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
@@ -44,8 +44,10 @@ class Tenue:
         return self.papier.empreinte, self.tenus
 
     def habiller(self, modele: bytes) -> tuple[bytes, Pose]:
-        """Le modèle habillé, et ce que ses lettres sauront de leur papier."""
+        """Le modèle habillé, et ce que ses lettres sauront de leur papier. Lève ModeleInvalide s'il ne se lit pas."""
         p, habit = self.papier, papier.poser(modele, self.papier, self.tenus)
+        if habit.en_blanc:
+            raise ModeleInvalide([ecrit_en_blanc(p.nom, habit.en_blanc)])
         empreinte = hashlib.sha256(modele).hexdigest()
         return habit.octets, Pose(p.nom, p.empreinte, empreinte, habit.entetes, p.textes, p.constats)
 
@@ -92,6 +94,14 @@ def examiner_le_papier(lu: Papier) -> tuple[Constat, ...]:
     """Les fautes de ses balises, à leur place dans le papier."""
     trouves = examiner(lu.octets, champs_par_chemin()).anomalies
     return tuple(replace(constat, fichier=lu.nom) for constat in trouves)
+
+
+def ecrit_en_blanc(nom: str, styles: Sequence[str]) -> Constat:
+    """Les styles du papier effaceraient la lettre."""
+    nommes = ", ".join(f"« {style} »" for style in styles)
+    message = f"Le papier écrit en blanc ce qui porte le style {nommes} : la lettre ne s’y lirait pas."
+    remede = "Dans Word : Styles, Modifier ce style, et choisissez pour sa police une autre couleur."
+    return Constat("M891", Gravite.ERREUR, message, remede, fichier=nom)
 
 
 def non_pose(quoi: str) -> Constat:

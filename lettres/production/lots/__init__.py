@@ -1,8 +1,20 @@
 """Lots : beaucoup de lettres, dans l'ordre, sans rien perdre; un dossier fautif n'arrête jamais les autres."""
 
+from lettres.production.lots.a_cote_du_lot import ACoteDuLot, etendue
 from lettres.production.lots.conduite import conduire
 from lettres.production.lots.entrees import Ligne, lignes
 from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, ResultatDeLot
 from lettres.production.lots.travail import Reglage
 
-__all__ = ["DejaFaite", "Faite", "Ligne", "Refusee", "Reglage", "ResultatDeLot", "conduire", "lignes"]
+__all__ = [
+    "ACoteDuLot",
+    "DejaFaite",
+    "Faite",
+    "Ligne",
+    "Refusee",
+    "Reglage",
+    "ResultatDeLot",
+    "conduire",
+    "etendue",
+    "lignes",
+]

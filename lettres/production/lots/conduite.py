@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from itertools import chain, islice
 
+from lettres.lecture.fichier import Format
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, SourceDeLot, entrees
 from lettres.production.lots.resultats import Faite, Refusee, ResultatDeLot
@@ -36,6 +37,7 @@ def conduire(
     executeur: Executor | None = None,
     reprendre: bool = True,
     arreter: Callable[[], bool] = jamais,
+    format: Format = "json",
 ) -> Iterator[ResultatDeLot]:
     """Les résultats du lot, à mesure. Voir `Atelier.generer_lot`."""
     reserve.compiler_ceux_de_l_usager(commande.modele)
@@ -45,7 +47,7 @@ def conduire(
             depot = pile.enter_context(Depot(commande.sortie, reprendre=reprendre))
             commande = replace(commande, etendue=depot.journal.etendue)
         pannes: list[Exception] = []
-        attente = entrees(sources, pannes, absolues=executeur is not None)
+        attente = entrees(sources, pannes, absolues=executeur is not None, format=format)
         tampon = [] if executeur is None and travailleurs == 1 else list(islice(attente, SEUIL))
         attente = chain(tampon, attente)
         if executeur is None and len(tampon) < SEUIL:

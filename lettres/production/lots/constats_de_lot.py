@@ -38,6 +38,12 @@ def modifiee(endroit: str) -> Constat:
     return Constat("S014", Gravite.ALERTE, message, "Relisez-la avant de l’envoyer.", fichier=endroit)
 
 
+def forme_d_une_autre(endroit: str) -> Constat:
+    """La forme que prendrait la lettre a le nom d'un fichier qui n'en vient pas."""
+    message = "Un fichier qui ne vient pas de cette lettre porte déjà ce nom; il n’a pas été touché."
+    return Constat("S321", Gravite.ERREUR, message, "Rangez-le ailleurs, puis recommencez.", fichier=endroit)
+
+
 def refaite(endroit: str) -> Constat:
     """Le fichier manquait; la même lettre, à l'octet près, est revenue."""
     message = "Cette lettre, déjà au journal, avait disparu : elle a été refaite, identique."

@@ -1,4 +1,4 @@
-"""Entrées : d'où viennent les dossiers d'un lot (déjà lus, fichiers, lignes de JSON) et comment on les lit, un à un."""
+"""Entrées : d'où viennent les dossiers d'un lot (déjà lus, fichiers, octets) et comment on les lit, un à un."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lettres.dossier import Dossier
 from lettres.lecture import Donnees, lire, lire_texte, valider
 from lettres.lecture.codes_lus import CodeLu
 from lettres.lecture.codes_lus import faute as faute_du_dossier
+from lettres.lecture.fichier import Format
 from lettres.lecture.source import TAILLE_MAX
 from lettres.socle.chemins import CheminDeFichier, chemin_absolu, en_chemin, nom_montre
 from lettres.socle.constats import Constat
@@ -22,15 +23,19 @@ ENTREE_STANDARD = "<entrée>"
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """Une ligne de JSON, qui est un dossier entier; `numero` compte à partir de 1."""
+    """Une ligne de JSON, qui est un dossier entier; `numero` compte à partir de 1.
+
+    Les octets de plusieurs lignes, en JSON, en YAML ou en TOML, en sont une aussi, dont `numero` est la première.
+    """
 
     octets: bytes
     numero: int
     fichier: str = ENTREE_STANDARD
+    format: Format = "json"
 
 
 SourceDeLot = Donnees | Ligne | bytes | CheminDeFichier
-"""Un dossier déjà lu, le dict de ses faits, une ligne de JSON, ou le chemin d'un fichier."""
+"""Un dossier déjà lu, le dict de ses faits, ses octets, une ligne d'un flux, ou le chemin d'un fichier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Entree:
             return self.contenu
         if isinstance(self.contenu, str):
             return lire(self.contenu)
-        return lire_texte(self.contenu.octets, fichier=self.contenu.fichier, format="json")
+        return lire_texte(self.contenu.octets, fichier=self.contenu.fichier, format=self.contenu.format)
 
     def situer(self, constats: Iterable[Constat]) -> tuple[Constat, ...]:
         """Les constats, à leur place dans ce que l'usager a nommé."""
@@ -64,9 +69,12 @@ class Entree:
         return constat
 
 
-def entrees(sources: Iterable[SourceDeLot], pannes: list[Exception], *, absolues: bool = False) -> Iterator[Entree]:
+def entrees(
+    sources: Iterable[SourceDeLot], pannes: list[Exception], *, absolues: bool = False, format: Format = "json"
+) -> Iterator[Entree]:
     """Une entrée par source, à mesure qu'on les demande; `absolues` pour qui n'a pas le même dossier courant.
 
+    `format` est celui des octets; un fichier a celui de son extension.
     Ce que la suite de l'appelant lève finit les entrées et va dans `pannes` : les dossiers déjà donnés passent d'abord.
     """
     suite = enumerate(sources, 1)
@@ -78,16 +86,19 @@ def entrees(sources: Iterable[SourceDeLot], pannes: list[Exception], *, absolues
         except Exception as panne:  # noqa: BLE001 -- à l'appelant : elle lui est rendue telle quelle
             pannes.append(panne)
             return
-        yield _entree(rang, source, absolues=absolues)
+        yield _entree(rang, source, absolues=absolues, format_=format)
 
 
-def _entree(rang: int, source: SourceDeLot, *, absolues: bool) -> Entree:
+def _entree(rang: int, source: SourceDeLot, *, absolues: bool, format_: Format) -> Entree:
     """L'entrée d'une source, quelle qu'elle soit; ne lève jamais : ce qui n'est pas un dossier est un refus."""
+    nom = f"dossier {rang}"
     if isinstance(source, bytes):
+        # -- une ligne de JSON en est une de l'entrée; un document a ses propres lignes --
+        if format_ != "json" or b"\n" in source.rstrip():
+            return Entree(nom, Ligne(source, 1, nom, format_))
         source = Ligne(source, rang)
     if isinstance(source, Ligne):
         return Entree(f"{source.fichier}:{source.numero}", source)
-    nom = f"dossier {rang}"
     try:
         if isinstance(source, str | PathLike):
             nom, chemin = nom_montre(source), en_chemin(source)
@@ -113,7 +124,7 @@ def transportable(entree: Entree) -> Entree:
 
 def _refuser(message: str, faute: Exception) -> DossierInvalide:
     """Le refus d'un objet de l'appelant : le nom de ce qu'il a levé, jamais son texte."""
-    remede = "Donnez un Dossier, un dict, un chemin ou une ligne de JSON."
+    remede = "Donnez un Dossier, un dict, un chemin ou les octets d’un dossier."
     return DossierInvalide([faute_du_dossier(CodeLu.AUTRE, f"{message} ({type(faute).__name__}).", remede)])
 
 

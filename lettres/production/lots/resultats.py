@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar, Literal, NoReturn
 
 from lettres import sortie
+from lettres.production.lots.plis import PliRecommande
 from lettres.socle.chemins import CheminDeFichier
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import ErreurLettres
@@ -35,6 +36,14 @@ class _Lettre:
     octets: bytes = field(default=b"", repr=False)
     texte: str | None = field(default=None, repr=False)
     """Le texte à coller d'une lettre qui se publie; None pour les autres, et une fois écrit dans la sortie du lot."""
+    forme: Path | None = None
+    """La même lettre sous une autre forme, si le lot en fait une : voir `mettre_en_forme`."""
+    pages: int | None = None
+    """Le nombre de ses pages, si elle en a."""
+    premiere_page: int | None = None
+    """Où elle commence dans le PDF du lot, s'il y en a un."""
+    pli: PliRecommande | None = None
+    """Ce qu'il faut à qui la poste, si elle part en recommandé ou par huissier et que le lot le demande."""
     a_inscrire: Inscription | None = field(default=None, repr=False)
     """Ce qui doit encore entrer au journal de la sortie; None dès que le résultat est rendu."""
 
@@ -85,6 +94,9 @@ class Refusee:
     empreinte: ClassVar[None] = None
     chemin: ClassVar[None] = None
     fichier: ClassVar[None] = None
+    forme: ClassVar[None] = None
+    pages: ClassVar[None] = None
+    premiere_page: ClassVar[None] = None
     octets: ClassVar[bytes] = b""
 
     @property

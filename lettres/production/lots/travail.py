@@ -15,6 +15,7 @@ from lettres.production.choix import projeter
 from lettres.production.generation import Lettre, achever
 from lettres.production.lots import constats_de_lot as dits
 from lettres.production.lots.entrees import Entree, transportable
+from lettres.production.lots.plis import pli_de
 from lettres.production.lots.resultats import DejaFaite, Faite, Refusee, ResultatDeLot
 from lettres.production.projet import Projet, admettre
 from lettres.production.reserve import Pret, Reserve
@@ -38,6 +39,8 @@ class Reglage:
     papier: bytes | str | None = None
     politiques: Politiques | None = None
     sortie: str | None = None
+    plis: bool = False
+    """Dire de chaque lettre à poster en recommandé, ou à confier à un huissier, où elle va."""
     etendue: Etendue = field(default_factory=Etendue)
 
 
@@ -54,7 +57,10 @@ def traiter(entree: Entree, commande: Reglage, reserve: Reserve, registre: Regis
         reference = dossier.reference
         projet = projeter(Affaire(dossier, commande.au), commande.lettre, politiques=commande.politiques)
         lettre, titre = projet.choix.nom, projet.choix.titre
-        return _faire(entree, projet, commande, reserve, registre)
+        faite = _faire(entree, projet, commande, reserve, registre)
+        if commande.plis and not isinstance(faite, Refusee):
+            faite = replace(faite, pli=pli_de(projet.affaire, lettre))
+        return faite
     except ErreurLettres as levee:
         refus = type(levee)(entree.situer(levee.constats))
     except Exception as faute:  # noqa: BLE001 -- un dossier qui révèle une faute de l'outil n'arrête pas les autres

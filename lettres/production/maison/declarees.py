@@ -8,18 +8,22 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from lettres.catalogue import Exigence, Modele, catalogue, lettres_de, modele_de
-from lettres.dossier import CodeLettre, Nature
+from lettres.dossier import CodeLettre, Dossier, Nature
 from lettres.dossier.refus import Manquements, refus, tout_refuser, vouliez_vous_dire
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import Intitule
+from lettres.dossier.valeurs_nommees import nommer
 from lettres.escalade.politique import NomDePas
 from lettres.lecture.formes import RACINE, Cle, cles
 
 _LETTRES_MAX = 100
+_COMPLEMENTS = "complements"
 
 
 def _suivre(chemin: str) -> Cle | None:
     """La clé du dossier que nomme `creances[].montant`. Lève un refus si le dossier n'a pas ce fait."""
+    if _complement(chemin):
+        return cles(Dossier)[_COMPLEMENTS]
     forme, cle = RACINE, None
     for pas in chemin.strip().split("."):
         nom = pas.removesuffix("[]")
@@ -36,6 +40,12 @@ def _suivre(chemin: str) -> Cle | None:
             raise refus("incoherence", f"« {nom} » est une liste.", f"Écrivez « {nom}[] » : chacun de ses éléments.")
         forme = cle.forme.element if en_liste and cle.forme.element else cle.forme
     return cle
+
+
+def _complement(chemin: str) -> str | None:
+    """Le nom d'une valeur que l'usager ajoute à ses dossiers, de `complements.police`; None pour tout autre fait."""
+    groupe, _, nom = chemin.strip().partition(".")
+    return nommer(nom) if groupe == _COMPLEMENTS and nom else None
 
 
 _OU_LES_FAITS = "« lettres schema » nomme tous les faits du dossier."
@@ -80,8 +90,10 @@ class FaitExige(_Declare):
 
     def exigence(self) -> Exigence:
         """La même, telle que le catalogue livré la dit."""
-        cle = _suivre(self.chemin.split("|")[0])
-        return Exigence(chemin=self.chemin, libelle=self.libelle or f"« {cle.titre if cle else self.chemin} »")
+        premier = self.chemin.split("|")[0]
+        cle = _suivre(premier)
+        nom = _complement(premier) or (cle.titre if cle else self.chemin)
+        return Exigence(chemin=self.chemin, libelle=self.libelle or f"« {nom} »")
 
 
 UnFaitExige = Annotated[FaitExige, BeforeValidator(_du_chemin, json_schema_input_type=str | FaitExige)]

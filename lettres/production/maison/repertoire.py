@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -75,6 +76,16 @@ def declaree(fichier: Path) -> Modele | None:
     except ErreurLettres:
         return None
     return next((modele for modele in declarees if modele.fichier == fichier.name), None)
+
+
+def modele_de_l_empreinte(maison: Maison, empreinte: str) -> tuple[list[Modele], bytes] | None:
+    """Les octets du modèle de la maison qui a cette empreinte, et chaque lettre qu'ils écrivent; None sans lui."""
+    from lettres.rendu.paquet import paquet  # -- inutile à qui ne relit rien --
+
+    lus = {nom: paquet.lire(fichier)[1] for nom, fichier in maison.remplaces.items()}
+    siens = {nom: octets for nom, octets in lus.items() if hashlib.sha256(octets).hexdigest() == empreinte}
+    octets = next(iter(siens.values()), None)
+    return None if octets is None else ([m for m in (*catalogue(), *maison.lettres) if m.fichier in siens], octets)
 
 
 def _presents(repertoire: CheminDeFichier) -> list[Path]:

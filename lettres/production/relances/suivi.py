@@ -12,6 +12,7 @@ from datetime import date
 from lettres import escalade
 from lettres.affaire import Affaire
 from lettres.escalade import Decision, Politiques, Pourquoi, Statut
+from lettres.lecture.fichier import Format
 from lettres.production.choix import projeter
 from lettres.production.generation import Lettre, achever
 from lettres.production.lots.constats_de_lot import faute_de_l_outil
@@ -63,11 +64,16 @@ def suivre(
 
 
 def relancer(
-    sources: Iterable[SourceDeLot], reserve: Reserve, *, au: date, politiques: Politiques | None = None
+    sources: Iterable[SourceDeLot],
+    reserve: Reserve,
+    *,
+    au: date,
+    politiques: Politiques | None = None,
+    format: Format = "json",
 ) -> Iterator[Relance]:
     """Chaque dossier, sa décision, et sa lettre si elle est due. Voir `Atelier.relancer`."""
     reserve.compiler_ceux_de_l_usager()
-    for _, entree in _une_a_une(sources):
+    for _, entree in _une_a_une(sources, format):
         yield _relancer(entree, reserve, au, politiques)
 
 
@@ -118,7 +124,7 @@ def _refus(entree: Entree, faute: Exception) -> ErreurLettres:
     return FauteDeLOutil(entree.situer([faute_de_l_outil(faute)]))
 
 
-def _une_a_une(sources: Iterable[SourceDeLot]) -> Iterator[tuple[SourceDeLot, Entree]]:
+def _une_a_une(sources: Iterable[SourceDeLot], format_: Format = "json") -> Iterator[tuple[SourceDeLot, Entree]]:
     pannes: list[Exception] = []
     donnees: list[SourceDeLot] = []
 
@@ -127,7 +133,7 @@ def _une_a_une(sources: Iterable[SourceDeLot]) -> Iterator[tuple[SourceDeLot, En
             donnees.append(source)
             yield source
 
-    for entree in entrees(noter(), pannes):
+    for entree in entrees(noter(), pannes, format=format_):
         yield donnees.pop(), entree
     if pannes:
         raise pannes[0]

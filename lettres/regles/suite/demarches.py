@@ -73,8 +73,11 @@ def montant_contredit(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     expose = capacites(lettre).expose and affaire.dossier.nature == "recouvrement"
     if not (expose or reclame_un_paiement(affaire.dossier, lettre)):
         return
-    for d in affaire.demarches.chiffrees:
-        e, sommes = d.envoi, affaire.sommes_d_alors(d)
+    # -- ce qui ne sert qu'à une lettre déjà partie ne se charge que pour elle --
+    from lettres.affaire.suite.sommes_d_alors import sommes_d_alors
+
+    for d, sommes in sommes_d_alors(affaire):
+        e = d.envoi
         if e.montant is None or not sommes or e.montant in sommes:
             continue
         donne = " ou ".join(map(exact, sorted(sommes)))

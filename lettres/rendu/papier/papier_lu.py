@@ -10,7 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lettres.rendu.anomalies import Anomalie, Releve
-from lettres.rendu.papier.dimensions import COLONNE_MIN, HAUTEUR_MIN, MILLIMETRE, PageDuPapier, hauteur, lire_la_page
+from lettres.rendu.papier.dimensions import (
+    COLONNE_MIN,
+    HAUTEUR_D_USAGE,
+    HAUTEUR_MIN,
+    MILLIMETRE,
+    PageDuPapier,
+    lire_la_page,
+)
+from lettres.rendu.papier.encre import textes_en_blanc
+from lettres.rendu.papier.hauteurs import FeuilleDeStyles, hauteur, lire_la_feuille
 from lettres.rendu.paquet import paquet, relations
 from lettres.rendu.paquet.ooxml import ecrire_paquet
 from lettres.rendu.paquet.paquet import TYPES, Paquet
@@ -25,7 +34,7 @@ from lettres.rendu.sujet import Sujet
 from lettres.rendu.xml import arbre_xml, elements
 from lettres.rendu.xml.arbre_xml import ESPACE_R, Element, T, XmlIllisible, w
 from lettres.socle.chemins import CheminDeFichier
-from lettres.socle.constats import Constat, Gravite
+from lettres.socle.constats import Constat, Gravite, abreger
 
 GENRES_D_ENTETE = ("header", "footer")
 PLACES = ("first", "default", "even")
@@ -92,11 +101,15 @@ def lire(source: bytes | CheminDeFichier, nom: str = "") -> Papier:
     recto_verso = reglages is not None and (e := reglages.find(w("evenAndOddHeaders"))) is not None and est_vrai(e)
     entetes = _visibles(lu, section, recto_verso=recto_verso)
     page = lire_la_page(section)
-    _controler_la_page(page, lu, entetes, releve)
+    types = Types(arbre_xml.relire(lu.statiques[TYPES]))
+    feuille = _feuille(lu, types)
+    avertis += _controler_la_page(page, lu, entetes, releve, feuille)
     releve.refuser()
     if not entetes:
         avertis = [_n_habille_rien(nom, dans_le_corps=not corps_vide)]
-    types = Types(arbre_xml.relire(lu.statiques[TYPES]))
+    avertis += [
+        _en_blanc(nom, t) for p in dict.fromkeys(entetes.values()) for t in textes_en_blanc(lu.arbres[p], feuille)
+    ]
     return Papier(
         nom,
         reduit.octets,
@@ -186,25 +199,46 @@ def _se_voit(element: Element) -> bool:
     return any((t.text or "").strip() for t in element.iter(T)) or next(element.iter(*_SE_VOIT), None) is not None
 
 
-def _controler_la_page(page: PageDuPapier, lu: Contenu, entetes: Entetes, releve: Releve) -> None:
+def _feuille(lu: Contenu, types: Types) -> FeuilleDeStyles:
+    voulus = SORTES[f"{BUREAU}styles"].types
+    octets = next((octets for nom, octets in lu.statiques.items() if types.de(nom) in voulus), None)
+    return lire_la_feuille(None if octets is None else arbre_xml.relire(octets))
+
+
+def _controler_la_page(
+    page: PageDuPapier, lu: Contenu, entetes: Entetes, releve: Releve, feuille: FeuilleDeStyles
+) -> list[Constat]:
+    """Note ce qui ne laisse pas sa place au texte; rend ce qui ne lui en laisse guère."""
     if page.colonne < COLONNE_MIN * MILLIMETRE:
         message = (
             f"La page ne laisse que {max(0, round(page.colonne / MILLIMETRE))} mm de large au texte; une lettre et ses "
             f"tableaux en demandent {COLONNE_MIN}."
         )
         releve.noter(Anomalie("M802", message, "Réduisez les marges de gauche et de droite, ou élargissez la page."))
+    restes = []
     for place in PLACES:
         en_tete, pied = (
-            hauteur(lu.arbres[nom]) if (nom := entetes.get((genre, place))) else 0 for genre in GENRES_D_ENTETE
+            hauteur(lu.arbres[nom], feuille, max(1, page.colonne)) if (nom := entetes.get((genre, place))) else 0
+            for genre in GENRES_D_ENTETE
         )
-        if page.laissee(en_tete, pied) < HAUTEUR_MIN * MILLIMETRE:
-            message = (
-                f"L’en-tête, le pied et les marges ne laissent pas {HAUTEUR_MIN} mm de haut au texte : il ne tiendrait "
-                "sur aucune page."
-            )
-            remede = "Réduisez l’image ou le texte de l’en-tête et du pied, ou les marges du haut et du bas."
-            releve.noter(Anomalie("M803", message, remede))
-            return
+        restes.append(page.laissee(en_tete, pied) / MILLIMETRE)
+    reste, remede = (
+        min(restes),
+        "Réduisez l’image ou le texte de l’en-tête et du pied, ou les marges du haut et du bas.",
+    )
+    if reste < HAUTEUR_MIN:
+        message = (
+            f"L’en-tête, le pied et les marges ne laissent pas {HAUTEUR_MIN} mm de haut au texte : il ne tiendrait "
+            "sur aucune page."
+        )
+        releve.noter(Anomalie("M803", message, remede))
+    elif reste < HAUTEUR_D_USAGE:
+        message = (
+            f"L’en-tête, le pied et les marges ne laissent au texte qu’environ {round(reste)} mm de haut, sur "
+            f"{round(page.hauteur / MILLIMETRE)} : une lettre d’une page en fera deux."
+        )
+        return [Constat("M890", Gravite.ALERTE, message, remede, fichier=lu.nom)]
+    return []
 
 
 def _n_habille_rien(nom: str, *, dans_le_corps: bool) -> Constat:
@@ -212,6 +246,12 @@ def _n_habille_rien(nom: str, *, dans_le_corps: bool) -> Constat:
     ou = "Ce que vous y avez écrit est dans le corps : coupez-le, puis collez-le" if dans_le_corps else "Écrivez-les"
     remede = f"{ou} dans l’en-tête (Insertion, En-tête, Modifier l’en-tête)."
     return Constat("M801", Gravite.ALERTE, message, remede, fichier=nom)
+
+
+def _en_blanc(nom: str, texte: str) -> Constat:
+    message = f"« {abreger(texte)} » est écrit en blanc, et rien n’est derrière : il ne se lira pas sur le papier."
+    remede = "Choisissez une autre couleur de police, ou mettez une trame de fond au paragraphe ou à la case."
+    return Constat("M891", Gravite.ALERTE, message, remede, fichier=nom)
 
 
 def _lettre_deja_faite(nom: str) -> Constat:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from lettres.rendu.papier.bandeau import lignes_a_imprimer
 from lettres.rendu.papier.dimensions import lire_la_page
+from lettres.rendu.papier.encre import styles_en_blanc
+from lettres.rendu.papier.hauteurs import lire_la_feuille
 from lettres.rendu.papier.largeurs import ajuster_les_tableaux, ajuster_les_tabulations
 from lettres.rendu.papier.listes_reunies import renumeroter, reunir_listes
 from lettres.rendu.papier.papier_lu import GENRES_D_ENTETE, PLACES, Papier
@@ -42,6 +44,8 @@ class Habit(NamedTuple):
 
     octets: bytes
     entetes: Mapping[str, bytes]
+    en_blanc: tuple[str, ...]
+    """Les styles du papier qui écriraient en blanc ce que la lettre écrit."""
 
 
 def poser(modele: bytes, papier: Papier, tenus: Container[str] = ()) -> Habit:
@@ -90,7 +94,7 @@ class _Pose:
         else:
             arbres[bandeau][:] = lignes or [elements.element("w:p")]
         arbres[DOCUMENT] = nu.document
-        self._reunir(arbres)
+        en_blanc = self._reunir(arbres)
         avant, page = lire_la_page(nu.section).colonne, self._papier.page.colonne
         ajuster_les_tableaux(nu.document, avant, page)
         entetes = self._choisir(arbres)
@@ -103,10 +107,14 @@ class _Pose:
                 self._retirer(nom)
         nu.parties[relations_de(DOCUMENT)] = relations.ecrire(nu.relations)
         nu.parties[TYPES] = relations.ecrire_types(nu.types)
-        return Habit(ecrire_paquet(nu.parties), {nom: nu.parties[nom] for nom in sorted(set(entetes.values()))})
+        tels_quels = {nom: nu.parties[nom] for nom in sorted(set(entetes.values()))}
+        return Habit(ecrire_paquet(nu.parties), tels_quels, tuple(en_blanc))
 
-    def _reunir(self, arbres: Mapping[str, Element]) -> None:
-        """Réunit ce qui vaut pour tout le document, et fait nommer à la lettre les styles et les listes réunis."""
+    def _reunir(self, arbres: Mapping[str, Element]) -> list[str]:
+        """Réunit ce qui vaut pour tout le document, et fait nommer à la lettre les styles et les listes réunis.
+
+        Rend les styles qui n'écriraient que du blanc.
+        """
         nu, papier = self._nu, self._papier
         styles = reunir_styles(papier.racine("styles"), nu.arbre(self._la_notre("styles")))
         listes = reunir_listes(papier.racine("numbering"), nu.arbre(self._la_notre("numbering")), styles)
@@ -128,6 +136,7 @@ class _Pose:
             self._ecrire("fontTable", polices)
         if (theme := papier.partie("theme")) is not None:
             self._relier("theme", self._transplanter(theme))
+        return styles_en_blanc(lire_la_feuille(styles.racine), styles.noms)
 
     def _la_notre(self, sorte: str) -> str:
         voulus = SORTES[f"{BUREAU}{sorte}"].types

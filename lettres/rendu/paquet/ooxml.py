@@ -27,15 +27,19 @@ def lire_xml(nom: str, octets: bytes, de: Sujet = LETTRE) -> Element:
         raise refuser("M104", f"La partie « {nom} » du document Word est abîmée : {faute}.", de) from faute
 
 
-def ecrire_paquet(parties: Mapping[str, bytes]) -> bytes:
-    """Le zip des parties, dans l'ordre donné; mêmes parties, mêmes octets, sur toute machine."""
+def ecrire_paquet(parties: Mapping[str, bytes], *, reduit: bool = False) -> bytes:
+    """Le zip des parties, dans l'ordre donné; mêmes parties, mêmes octets, sur toute machine.
+
+    `reduit` : aussi petit que Word l'aurait fait; les octets ne sont alors les mêmes que sur une même machine.
+    """
+    comprime = zipfile.ZIP_DEFLATED if reduit else zipfile.ZIP_STORED
     tampon = io.BytesIO()
     with zipfile.ZipFile(tampon, "w") as archive:
         for nom, octets in parties.items():
             # Sans compression : zlib ne rend pas les mêmes octets partout, et git compresse déjà.
             entree = zipfile.ZipInfo(nom, date_time=_DATE_FIXE)
             entree.create_system = 0
-            archive.writestr(entree, octets, zipfile.ZIP_STORED)
+            archive.writestr(entree, octets, comprime)
     return tampon.getvalue()
 
 

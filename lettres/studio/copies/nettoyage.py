@@ -122,7 +122,7 @@ def nettoyer(source: bytes | CheminDeFichier) -> CopieNettoyee:
     classeur = _Parties(ouvert.nom, dict(ouvert.parties))
     classeur.refuser_les_revisions()
     classeur.nettoyer()
-    octets = ecrire_paquet(classeur.parties)
+    octets = ecrire_paquet(classeur.parties, reduit=True)
     avant = ecrire_paquet(ouvert.parties)
     if texte_par_partie(octets) != texte_par_partie(avant) or signes_formes(octets) != signes_formes(avant):
         raise ErreurInterne(f"Le nettoyage de « {ouvert.nom} » en aurait changé le texte ou la mise en forme.")

@@ -40,7 +40,8 @@ def recueillir(exemples: Path) -> str:
         ecrits = {texte for _, texte in textes(affaire.dossier)}
         for chemin, valeur in feuilles(contexte_entier(affaire, lettre)):
             ou = chemin if chemin in champs_par_chemin() else chemin.removesuffix("[]")
-            if valeur is not None:
+            # -- ce que le dossier nomme lui-même n'est un champ que pour lui --
+            if valeur is not None and ou in champs_par_chemin():
                 siennes.setdefault(ou, [_dite(valeur), valeur in ecrits])
     ranges = {lettre: dict(sorted(siennes.items())) for lettre, siennes in sorted(trouvees.items())}
     lignes = (f"{json.dumps(c)}: {json.dumps(v, ensure_ascii=False)}" for c, v in ranges.items())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from lot_d_essai import AU, POSIX, donnees, dossier, ligne, nom, verifier_sortie
 
 import lettres
@@ -137,6 +138,47 @@ def test_un_dict_est_un_dossier_comme_un_autre(atelier: lettres.Atelier):
     with pytest.raises(lettres.DossierInvalide) as attendu:
         lettres.valider(donnees(1, expediteur={}))
     assert (type(refuse.refus), refuse.constats) == (lettres.DossierInvalide, attendu.value.constats)
+
+
+def en_yaml(faits: dict[str, Any]) -> bytes:
+    return yaml.safe_dump(faits, allow_unicode=True, sort_keys=False).encode()
+
+
+def en_json(faits: dict[str, Any]) -> bytes:
+    return json.dumps(faits, ensure_ascii=False, indent=2).encode()
+
+
+@pytest.mark.parametrize(("format_", "ecrire"), [("json", en_json), ("yaml", en_yaml)])
+def test_dict_dossier_chemin_et_octets_se_melent_dans_un_seul_appel(
+    atelier: lettres.Atelier, tmp_path: Path, format_: Any, ecrire: Any
+):
+    (tmp_path / "d.yaml").write_bytes(en_yaml(donnees(1)))
+    meles: list[Any] = [donnees(1), dossier(1), tmp_path / "d.yaml", str(tmp_path / "d.yaml"), ecrire(donnees(1))]
+    fautif = donnees(1, expediteur={})
+    meles = [fautif, *meles, ecrire(fautif), lettres.Ligne(ligne(1), 7)]
+    faits = list(atelier.generer_lot(meles, au=AU, format=format_))
+    assert [f.etat for f in faits] == ["refusee", *["faite"] * 5, "refusee", "faite"]
+    assert len({f.octets for f in faits if f.refus is None}) == 1
+    noms = ["dossier 1", "dossier 2", "dossier 3", *[str(tmp_path / "d.yaml")] * 2, "dossier 6", "dossier 7"]
+    assert [f.source for f in faits] == [*noms, "<entrée>:7"]
+    relances = list(atelier.relancer(meles, au=AU, format=format_))
+    assert [r.source for r in relances] == [*noms, "<entrée>:7"]
+    assert [r.refus is None for r in relances] == [f.refus is None for f in faits]
+
+
+@pytest.mark.parametrize(("format_", "ecrire"), [("json", en_json), ("yaml", en_yaml)])
+def test_la_faute_d_octets_de_plusieurs_lignes_est_a_la_sienne(atelier: lettres.Atelier, format_: Any, ecrire: Any):
+    avant, apres = ecrire(donnees(1)).split(b"101,00 $")
+    octets = avant + b"-1" + apres
+    _, fautif, _ = atelier.generer_lot([dossier(1), octets, dossier(2)], au=AU, format=format_)
+    (faute,) = fautif.constats
+    assert (faute.fichier, faute.ligne) == ("dossier 2", avant.count(b"\n") + 1)
+
+
+@pytest.mark.parametrize("mene", ["generer_lot", "relancer"])
+def test_un_format_inconnu_est_refuse_a_l_appel(atelier: lettres.Atelier, mene: str):
+    with pytest.raises(ValueError, match="yaml, json, toml"):
+        getattr(atelier, mene)([dossier(1)], au=AU, format="xml")
 
 
 def test_un_dossier_qui_ne_change_pas_de_processus_est_seul_refuse(atelier: lettres.Atelier, processus: Executor):

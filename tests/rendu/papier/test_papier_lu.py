@@ -7,7 +7,7 @@ from papiers import ADRESSE, MARGES, NORMAL, PAPIERS, dessin, page, papier, png
 from paquets import DOC, REL, champ, docx, p
 
 from lettres.rendu.papier import Papier, lire
-from lettres.rendu.papier.dimensions import hauteur
+from lettres.rendu.papier.hauteurs import hauteur, lire_la_feuille
 from lettres.rendu.xml.arbre_xml import relire
 from lettres.socle.erreurs import ModeleInvalide
 
@@ -71,9 +71,10 @@ def test_un_en_tete_ne_porte_rien_qui_agisse_ni_se_cache(quoi: str, en_tete: str
         ("une reliure de trop", page(5670 + 2880, 15840, gutter=60), ["M802"]),
         ("des centimètres", '<w:pgSz w:w="21cm" w:h="29.7cm"/><w:pgMar w:left="8cm" w:right="8cm"/>', ["M802"]),
         ("des marges sans mesure", '<w:pgSz w:w="x" w:h=""/><w:pgMar w:left="gauche"/>', []),
-        ("basse", page(12240, 6300), []),
+        ("basse", page(12240, 6300), ["M890"]),
         ("trop basse", page(12240, 6250), ["M803"]),
-        ("une marge exacte, négative", page(12240, 15840, top=-9000, bottom=-1440), []),
+        ("une marge exacte, négative", page(12240, 15840, top=-9000, bottom=-1440), ["M890"]),
+        ("une marge exacte, négative, qui laisse sa place", page(12240, 15840, top=-3000, bottom=-1440), []),
         ("une marge exacte, trop grande", page(12240, 15840, top=-12000, bottom=-1440), ["M803"]),
         ("trop étroite et trop basse", page(4000, 4000), ["M802", "M803"]),
     ],
@@ -215,9 +216,10 @@ def test_un_controle_de_contenu_compte_pour_ce_qu_il_contient():
     en_tete = relire(
         f"<w:hdr xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>{p('x')}</w:hdr>".encode()
     )
-    seul = hauteur(en_tete)
+    nue = lire_la_feuille(None)
+    seul = hauteur(en_tete, nue, 9000)
     enveloppe = relire(
         "<w:hdr xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:sdt><w:sdtContent>"
         f"{p('x')}</w:sdtContent></w:sdt></w:hdr>".encode()
     )
-    assert hauteur(enveloppe) == seul > 0
+    assert hauteur(enveloppe, nue, 9000) == seul > 0

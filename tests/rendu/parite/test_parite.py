@@ -32,7 +32,7 @@ def ecarts_restants(docxtpl: Lettre, nous: Lettre, modele: Modele, codes: tuple[
     return list(differences(a, b))
 
 
-@pytest.mark.un_sur(3)
+@pytest.mark.un_sur(5)
 @pytest.mark.parametrize("modele", MODELES.values(), ids=MODELES.keys())
 def test_la_lettre_est_celle_de_docxtpl_aux_ecarts_nommes_pres(modele: Modele):
     compile_, necessaires = compiler(modele.octets), set()

@@ -16,6 +16,7 @@ import lettres
 from lettres import interface
 from lettres.cli.commandes.etat import A_FAIRE
 from lettres.cli.options.arguments import OptionAuJour, OptionJson, lire_au, usage_fautif
+from lettres.cli.options.avec_le_lot import OptionForme, OptionRecommandes, OptionReunir, avec_le_lot
 from lettres.cli.options.configuration import (
     OptionConfig,
     OptionModeles,
@@ -34,7 +35,7 @@ from lettres.socle.constats import Constat, dans_l_ordre_du_fichier
 from lettres.socle.erreurs import DossierIllisible, ErreurLettres
 
 if TYPE_CHECKING:
-    from lettres.production.lots import Ligne, ResultatDeLot
+    from lettres.production.lots import ACoteDuLot, Ligne, ResultatDeLot
     from lettres.production.preferences import Preferences
     from lettres.production.relances import AffaireRefusee, AffaireSuivie, Debiteur, PasSuivi
 
@@ -96,6 +97,9 @@ def relance(
         str | None,
         typer.Option("--calendrier", metavar="FICHIER.ics", help="Écrit, ou met à jour, l’agenda de ce qui vient."),
     ] = None,
+    forme: OptionForme = "docx",
+    reunir: OptionReunir = None,
+    recommandes: OptionRecommandes = None,
     modeles: OptionModeles = None,
     papier: OptionPapier = None,
     config: OptionConfig = None,
@@ -111,7 +115,11 @@ def relance(
     """
     gc.enable()  # -- des milliers de dossiers, et rien qui en reste --
     contexte.obj |= {"au": au, "sortie": produire, "calendrier": None, "debiteurs": [], "lettres": []}
-    contexte.obj["resume"] = Bilan().resume
+    contexte.obj |= {"resume": Bilan().resume, "reuni": None, "recommandes": None}
+    if produire is None and (seule := _sans_produire(forme, reunir, recommandes)):
+        message = f"« {seule} » va avec « --produire » : sans lui, aucune lettre ne s’écrit."
+        raise usage_fautif("U016", seule, message, "Ajoutez « --produire RÉPERTOIRE », ou retirez-la.")
+    a_cote = None if produire is None else avec_le_lot(forme, reunir, recommandes)
     jour = lire_au(au)
     contexte.obj["au"] = jour.isoformat()
     if produire is not None:
@@ -125,9 +133,15 @@ def relance(
         dire(f"\nAgenda écrit : {propre(ecrit)}")
     entete: dict[str, object] = {"au": jour.isoformat(), "sortie": produire, "calendrier": ecrit}
     entete["debiteurs"] = [interface.debiteur(d) for d in releve.debiteurs] if en_json_ else []
-    if produire is None:
+    if produire is None or a_cote is None:
         return _finir_a_sec(releve, entete, en_json_=en_json_)
-    return _ecrire(releve, jour, produire, papier, entete, en_json_=en_json_)
+    return _ecrire(releve, jour, produire, papier, entete, a_cote, en_json_=en_json_)
+
+
+def _sans_produire(forme: str, reunir: str | None, recommandes: str | None) -> str | None:
+    """La première de ces options que l'on a donnée."""
+    donnees = {"--format": forme != "docx", "--reunir": reunir, "--recommandes": recommandes}
+    return next((option for option, valeur in donnees.items() if valeur), None)
 
 
 def _agenda(releve: _Releve, jour: date, chemin: str) -> str:
@@ -148,7 +162,7 @@ def _agenda(releve: _Releve, jour: date, chemin: str) -> str:
 
 def _finir_a_sec(releve: _Releve, entete: Mapping[str, object], *, en_json_: bool) -> int:
     if en_json_:
-        reponse: dict[str, object] = {"version": VERSION, **entete, "lettres": []}
+        reponse: dict[str, object] = {"version": VERSION, **entete, "lettres": [], "reuni": None, "recommandes": None}
         constats = [*(interface.refus_du_lot(*refus) for refus in releve.constats), *interface.constats(releve.fin)]
         dire(en_json(reponse | {"resume": Bilan().resume, "constats": constats}))
     else:
@@ -162,12 +176,20 @@ def _finir_a_sec(releve: _Releve, entete: Mapping[str, object], *, en_json_: boo
 
 
 def _ecrire(
-    releve: _Releve, jour: date, produire: str, papier: str | None, entete: dict[str, object], *, en_json_: bool
+    releve: _Releve,
+    jour: date,
+    produire: str,
+    papier: str | None,
+    entete: dict[str, object],
+    a_cote: ACoteDuLot,
+    *,
+    en_json_: bool,
 ) -> int:
     """Les lettres dues, par la même ligne qu'un lot : même journal, même reprise."""
     bilan = BilanEnJson(entete) if en_json_ else Bilan()
     bilan.refus += releve.constats
     bilan.familles |= releve.familles
+    bilan.a_cote = a_cote
 
     def ouvrir(pile: ExitStack, arret: Arret) -> tuple[Iterable[ResultatDeLot], int | None]:
         resultats = [
@@ -178,10 +200,17 @@ def _ecrire(
                     politiques=preferences.politiques,
                     papier=preferences.papier if papier is None else papier,
                 )
-            ).generer_lot(attendre(iter(sources), arret), au=jour, sortie=produire, arreter=arret.demande)
+            ).generer_lot(
+                attendre(iter(sources), arret),
+                au=jour,
+                sortie=produire,
+                arreter=arret.demande,
+                plis=a_cote.recommandes is not None,
+            )
             for preferences, sources in releve.a_ecrire
         ]
-        return chain.from_iterable(resultats), sum(len(sources) for _, sources in releve.a_ecrire)
+        total = sum(len(sources) for _, sources in releve.a_ecrire)
+        return a_cote.mener(chain.from_iterable(resultats), arret.demande), total
 
     if not en_json_:
         dire("")

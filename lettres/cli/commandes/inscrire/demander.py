@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from lettres.lecture.formes import Cle
 
 
+_AUTREMENT = {"--jusqu-a": "; si la fin n’est pas connue, « --revoir-le AAAA-MM-JJ »"}
+"""Ce qui peut tenir lieu d'une option."""
+
+
 def completer(ou: tuple[str, ...], options: Mapping[str, str], connues: dict[str, object], dossier: Dossier) -> None:
     """Donne une valeur à chaque clé exigée qui n'en a pas, dans ce bloc, ou cet élément de liste, du dossier.
 
@@ -25,7 +29,7 @@ def completer(ou: tuple[str, ...], options: Mapping[str, str], connues: dict[str
         if connues.get(cle) is not None:
             continue
         if not au_terminal():
-            remede = f"Ajoutez, par exemple, « {option} {_exemple((*ou, cle))} »."
+            remede = f"Ajoutez, par exemple, « {option} {_exemple((*ou, cle))} »{_AUTREMENT.get(option, '')}."
             raise usage_fautif("U021", option, f"Il manque « {option} ».", remede)
         connues[cle] = _demander((*ou, cle), dossier)
 

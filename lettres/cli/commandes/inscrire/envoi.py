@@ -104,7 +104,7 @@ def envoi(
     }
 
     def lire_la_lettre(lu: Dossier, connues: dict[str, object]) -> list[str]:
-        return _joindre(lu, connues, dossier, fichier) if fichier is not None else []
+        return _joindre(lu, connues, dossier, fichier) if fichier is not None else _sans_fichier(connues)
 
     saisie = Saisie(
         "envois",
@@ -147,7 +147,30 @@ def _joindre(lu: Dossier, connues: dict[str, object], dossier: str, fichier: str
         connues["force"] = connues["force"] or {"codes": list(jointe.forces), "motif": connues["motif"]}
         if connues["corrige"] is None:
             connues["motif"] = None
-    return [_DIRE[jointe.etat]]
+    return [_DIRE[jointe.etat], *_deja_jointe(lu, jointe.empreinte, connues["corrige"])]
+
+
+def _sans_fichier(connues: dict[str, object]) -> list[str]:
+    """Ce que l'on perd à ne pas nommer la lettre; rien de ce qui ne s'envoie pas, ni de ce qui est déjà joint."""
+    if connues["fichier"] or connues["affirme"] or _sans_mode(str(connues["lettre"])):
+        return []
+    return [
+        "Sans « --fichier », le journal ne garde pas ce qu’elle affirmait : une lettre suivante qui dirait autrement "
+        "ne s’y comparera pas."
+    ]
+
+
+def _deja_jointe(lu: Dossier, empreinte: str, corrige: object) -> list[str]:
+    """Le même fichier, déjà parti un autre jour ou par un autre mode : deux envois, ou deux fois le même."""
+    from lettres.affaire import inscriptions
+    from lettres.langue.ecriture import jour
+
+    return [
+        f"Ce fichier est déjà inscrit (envoi {rang + 1}, le {jour(e.date)}) : les deux comptent, comme deux envois. "
+        "S’il n’est parti qu’une fois, annulez celui qui est de trop."
+        for rang, e in inscriptions(lu).envois
+        if e.empreinte == empreinte and rang + 1 != corrige
+    ]
 
 
 def _refuser_ce_qui_ne_part_pas(octets: bytes, nom: str, lu: Dossier, *, des_notres: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -26,7 +26,8 @@ def suspendre(
         typer.Option(
             "--motif",
             metavar="MOTIF",
-            help="« entente_de_paiement », « contestation », « insolvabilite », « mediation » ou « autre ».",
+            help="« entente_de_paiement », « contestation », « insolvabilite », « mediation » ou « autre »; avec "
+            "--corrige seul, une phrase : pourquoi elle est annulée.",
         ),
     ] = None,
     jusqu_a: Annotated[str | None, typer.Option("--jusqu-a", metavar="AAAA-MM-JJ", help="Le dernier jour.")] = None,
@@ -45,6 +46,8 @@ def suspendre(
 
     Exemple : lettres suspendre dossier.yaml --motif entente_de_paiement --jusqu-a 2026-12-31
     """
+    from lettres.dossier.demarches import MotifDeSuspension
+
     valeurs: dict[str, object] = {
         "motif": motif,
         "du": jour_de(date, "--date"),
@@ -58,5 +61,6 @@ def suspendre(
     def une_fin(connues: dict[str, object]) -> dict[str, str]:
         return {} if connues["revoir_le"] is not None else {"au": "--jusqu-a"}
 
-    saisie = Saisie("suspensions", valeurs, {"motif": "--motif"}, jour="du", ensuite=une_fin)
+    sortes = get_args(MotifDeSuspension)
+    saisie = Saisie("suspensions", valeurs, {"motif": "--motif"}, jour="du", ensuite=une_fin, sortes=sortes)
     return porter(contexte.obj, dossier, saisie, au=au, en_json_=en_json_)

@@ -14,7 +14,8 @@ from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
 
 if TYPE_CHECKING:
     from lettres.dossier import Nature
-    from lettres.studio.planche import Pages
+    from lettres.production.maison import Maison
+    from lettres.studio.pages.planche import Pages
     from lettres.studio.vues import Apercu
 
 
@@ -54,13 +55,18 @@ def apercu(
 
     Exemple : lettres modeles apercu --lettre rappel --nature recouvrement --sortie apercu
     """
-    from lettres.studio.planche import Pages, mettre_en_pages
-    from lettres.studio.planche import fichiers as de_la_planche
+    from lettres.studio.pages.planche import Pages, mettre_en_pages
+    from lettres.studio.pages.planche import fichiers as de_la_planche
     from lettres.studio.vues import apercus_d_un_modele
 
-    code_lettre, de_nature = lire_lettre(lettre), None if nature is None else lire_nature(nature)
+    if fichiers and modeles:
+        message = "Des fichiers et « --modeles » à la fois : on ne sait pas quoi montrer."
+        raise usage_fautif("U016", "--modeles", message, "Gardez les uns ou l’autre.")
+    maison = _maison(modeles)
+    code_lettre = lire_lettre(lettre, maison.avec(None) if maison else None)
+    de_nature = None if nature is None else lire_nature(nature)
     apercus: list[Apercu] = []
-    for source, sienne, sa_nature in _sources(fichiers or [], modeles, code_lettre, de_nature):
+    for source, sienne, sa_nature in _sources(fichiers or [], maison, code_lettre, de_nature):
         siens = apercus_d_un_modele(source, lettre=sienne, nature=sa_nature)
         if not siens:
             message = f"« {source} » ne dit pas quelle lettre il écrit : il n’a pas de spécimen."
@@ -80,23 +86,26 @@ def apercu(
     return CodeDeSortie.FAIT
 
 
-def _sources(fichiers: Sequence[str], modeles: str | None, lettre: str | None, nature: Nature | None) -> list[_Source]:
+def _maison(modeles: str | None) -> Maison | None:
+    if modeles is None:
+        return None
+    from lettres.production.maison import lire_maison
+
+    return lire_maison(modeles)
+
+
+def _sources(
+    fichiers: Sequence[str], maison: Maison | None, lettre: str | None, nature: Nature | None
+) -> list[_Source]:
     """Les modèles nommés; ceux d'un répertoire; à défaut, ceux qui sont livrés pour cette lettre et cette nature."""
-    if fichiers and modeles:
-        message = "Des fichiers et « --modeles » à la fois : on ne sait pas quoi montrer."
-        raise usage_fautif("U016", "--modeles", message, "Gardez les uns ou l’autre.")
     if fichiers:
         return [(fichier, lettre, nature) for fichier in fichiers]
-    if modeles is not None:
-        from lettres.production.maison import lire_maison
-
-        maison = lire_maison(modeles)
+    if maison is not None:
         siennes = {m.fichier: m for m in maison.lettres}
         # -- d'une lettre que son catalogue déclare, on sait de laquelle elle tient --
-        return [
-            (str(chemin), siennes[nom].lettre, siennes[nom].nature) if nom in siennes else (str(chemin), lettre, nature)
-            for nom, chemin in sorted(maison.remplaces.items())
-        ]
+        tous = [(str(chemin), siennes.get(nom)) for nom, chemin in sorted(maison.remplaces.items())]
+        nommees = [(chemin, m) for chemin, m in tous if m is not None and m.code == lettre]
+        return [(c, m.lettre, m.nature) if m else (c, lettre, nature) for c, m in nommees or tous]
     from lettres.catalogue import dossier_des_modeles
     from lettres.cli.options.modeles_livres import modeles_voulus
 
@@ -109,7 +118,7 @@ def _ecrire(fichiers: dict[str, bytes], sortie: str, *, ecraser: bool) -> list[P
     """Tous les fichiers, ou aucun; un fichier qui n'est pas de l'aperçu d'avant n'est jamais remplacé."""
     from lettres.sortie import chemin_de_sortie
     from lettres.sortie.ensemble import ecrire_ensemble
-    from lettres.studio.planche import PAGE, remplacable
+    from lettres.studio.pages.planche import PAGE, remplacable
 
     ou = Path(chemin_de_sortie(sortie))
     return ecrire_ensemble(fichiers, ou, PAGE, remplacable if ecraser else None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lettres.cli.options.arguments import OptionJson, lire_lettre, lire_nature
+from lettres.cli.options.configuration import OptionModeles, avec_les_modeles
 from lettres.cli.options.modeles_livres import modeles_voulus
 from lettres.cli.terminal.affichage import dire, en_json, largeur_du_terminal, propre
 from lettres.cli.terminal.codes_de_sortie import CodeDeSortie
@@ -15,6 +16,7 @@ from lettres.interface.notations import VERSION
 from lettres.interface.objets_de_reference import ChampsJson
 
 if TYPE_CHECKING:
+    from lettres.catalogue import Modele
     from lettres.studio.trousse.champs_montres import ChampMontre
 
 _EXEMPLE_MAX = 60
@@ -29,6 +31,7 @@ def champs(
         str | None,
         typer.Option("--nature", metavar="NATURE", help="Ceux d’une nature de dossier.", show_default="toutes"),
     ] = None,
+    modeles: OptionModeles = None,
     docx: Annotated[
         str | None,
         typer.Option("--docx", metavar="F.docx", help="Écrit la liste en Word, à garder ouverte à côté du modèle."),
@@ -44,11 +47,16 @@ def champs(
 
     Exemple : lettres modeles champs --lettre rappel --nature recouvrement --docx champs.docx
     """
+    from lettres.production.preferences import AUCUNES
     from lettres.studio.trousse.champs_montres import champs_montres
 
-    code, de_nature = lire_lettre(lettre), None if nature is None else lire_nature(nature)
-    de = _titre(code, de_nature)
-    montres = champs_montres(code, de_nature)
+    preferences = avec_les_modeles(AUCUNES, modeles)
+    siennes = preferences.maison.lettres if preferences.maison else ()
+    code = lire_lettre(lettre, preferences.politiques)
+    de_nature = None if nature is None else lire_nature(nature)
+    voulus = modeles_voulus(code, de_nature, siennes)
+    de = _titre(code, de_nature, voulus)
+    montres = champs_montres(*_tenant_lieu(code, de_nature, voulus))
     fichier = None if docx is None else _en_word(montres, de, docx, ecraser=ecraser)
     if en_json_:
         reponse: ChampsJson = {
@@ -77,9 +85,15 @@ def champs(
     return CodeDeSortie.FAIT
 
 
-def _titre(lettre: str | None, nature: str | None) -> str:
-    """De quoi ce sont les champs; vide quand c'est de tout. Refuse une lettre qui n'existe pas dans cette nature."""
-    voulus = modeles_voulus(lettre, nature)
+def _tenant_lieu(lettre: str | None, nature: str | None, voulus: list[Modele]) -> tuple[str | None, str | None]:
+    """La lettre livrée et la nature dont ce sont les champs : d'une lettre de la maison, celle dont elle tient lieu."""
+    if lettre is None:
+        return None, nature
+    return voulus[0].lettre, voulus[0].nature if voulus[0].code and len(voulus) == 1 else nature
+
+
+def _titre(lettre: str | None, nature: str | None, voulus: list[Modele]) -> str:
+    """De quoi ce sont les champs; vide quand c'est de tout."""
     if lettre is None:
         return f"nature « {nature} »" if nature else ""
     return voulus[0].titre if len(voulus) == 1 else f"lettre « {lettre} »"

@@ -1,21 +1,15 @@
-"""Page : le rapport d'une vérification, en une seule page HTML que l'on parcourt au clavier ou à l'oreille.
-
-Rien n'y vient d'ailleurs : ni script, ni police, ni image. Mêmes constats, mêmes octets.
-"""
+"""Rapport : les constats d'une vérification, en une seule page HTML. Mêmes constats, mêmes octets."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
-from string import Template
 
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.places import DansWord
+from lettres.studio.pages.squelette import page
 from lettres.studio.verification import Verification
-
-_SQUELETTE = Path(__file__).with_name("page.html")
 
 
 def rapport(verifications: Sequence[Verification]) -> str:
@@ -26,8 +20,8 @@ def rapport(verifications: Sequence[Verification]) -> str:
         f'<li><a href="#modele-{rang}">{escape(v.fichier)}</a>\u00a0: {_compte(v)}</li>'
         for rang, v in enumerate(verifications, start=1)
     )
-    squelette = Template(_SQUELETTE.read_text(encoding="utf-8"))
-    return squelette.substitute(titre=escape(titre), sommaire=sommaire, corps=corps)
+    vers = ("constats", "Aller aux constats")
+    return page(titre, de="lettres modeles verifier", vers=vers, ouvre="rapport", sommaire=sommaire, corps=corps)
 
 
 def _compte(verification: Verification) -> str:

@@ -1,7 +1,7 @@
-"""Planche : tous les fichiers d'un aperçu, et la page qui y mène, que l'on parcourt au clavier ou à l'oreille.
+"""Planche : tous les fichiers d'un aperçu, et la page HTML qui y mène. Mêmes modèles, mêmes octets.
 
-Rien n'y vient d'ailleurs : ni script, ni police, ni image. Mêmes modèles, mêmes octets. La page retient l'empreinte de
-chaque fichier de l'aperçu : on ne remplace, la fois suivante, que ceux que personne n'a touchés.
+La page retient l'empreinte de chaque fichier de l'aperçu : on ne remplace, la fois suivante, que ceux que personne n'a
+touchés.
 """
 
 from __future__ import annotations
@@ -11,22 +11,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
-from string import Template
 from urllib.parse import quote
 
 from lettres.conversion import en_pdf
 from lettres.rendu.paragraphes.texte import texte_lisible
 from lettres.socle.constats import Constat
 from lettres.socle.erreurs import SortieRefusee
+from lettres.studio.pages.squelette import page
 from lettres.studio.passages import PassageConditionnel
 from lettres.studio.vues import Apercu, Vue
 
 PAGE = "index.html"
 _PREMIER = "Il est le premier à montrer\u00a0:"
 _JAMAIS, _LIRE = "Ce qu’aucun spécimen ne montre", "Lire le texte"
-_SQUELETTE = Path(__file__).with_name("planche.html")
-_A_NOUS = b'<meta name="generator" content="lettres modeles apercu">'
+_COMMANDE = "lettres modeles apercu"
+_A_NOUS = f'<meta name="generator" content="{_COMMANDE}">'.encode()
 _EMPREINTE = re.compile(rb'data-empreinte="([0-9a-f]{64})"')
 
 
@@ -84,8 +83,8 @@ def _page(apercus: Sequence[Apercu], pages: Pages, tous: Mapping[str, bytes]) ->
     corps = "\n".join(
         ligne for rang, a in enumerate(apercus, start=1) for ligne in _d_un_modele(a, rang, pages, empreintes)
     )
-    squelette = Template(_SQUELETTE.read_text(encoding="utf-8"))
-    return squelette.substitute(titre=escape(titre), pages=dites, sommaire=sommaire, corps=corps)
+    vers = ("specimens", "Aller aux spécimens")
+    return page(titre, de=_COMMANDE, vers=vers, ouvre="planche", dits=dites, sommaire=sommaire, corps=corps)
 
 
 def _titre(apercu: Apercu) -> str:

@@ -1,0 +1,77 @@
+"""Réunion : plusieurs PDF en un seul, un signet à chacun, sans jamais les tenir tous en mémoire.
+
+Le fichier réuni sert à imprimer et à classer. Il n'a ni les balises ni les marques de chaque PDF, que rien ne réunit
+sans mentir : c'est la lettre seule que l'on envoie, et que l'on garde.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from lettres.conversion.bureautique import refus
+
+_PAR_GROUPE = 40
+"""Les PDF réunis d'un coup : la mémoire est celle d'un groupe."""
+
+
+class AReunir(NamedTuple):
+    """Un PDF à réunir : son fichier, ce que dit son signet, et le nombre de ses pages."""
+
+    fichier: Path
+    signet: str
+    pages: int
+
+
+def exiger_de_quoi_reunir() -> None:
+    """Lève SortieRefusee, avec la commande qui l'installe, s'il manque la bibliothèque qui réunit des PDF."""
+    try:
+        import pikepdf  # noqa: F401 -- dit ce qui manque avant la première lettre
+    except ImportError:
+        remede = "Installez-le : pip install 'lettres[cahier]'"
+        raise refus("S022", "Il manque de quoi réunir des PDF.", remede) from None
+
+
+@contextmanager
+def reunis(lettres: Sequence[AReunir], titre: str) -> Iterator[Path]:
+    """Le PDF de tous ceux-là, dans l'ordre, le temps du bloc; les mêmes donnent les mêmes octets.
+
+    Lève SortieRefusee si l'un ne se lit pas, ou s'il manque de quoi les réunir.
+    """
+    exiger_de_quoi_reunir()
+    import pikepdf
+
+    with tempfile.TemporaryDirectory(prefix="lettres-", ignore_cleanup_errors=True) as prive:
+        ici = Path(prive)
+        try:
+            groupes = []
+            for debut in range(0, len(lettres), _PAR_GROUPE):
+                groupes.append(ici / f"{debut}.pdf")
+                _enchainer([a.fichier for a in lettres[debut : debut + _PAR_GROUPE]], groupes[-1])
+            brut, fini = ici / "brut.pdf", ici / "reuni.pdf"
+            _enchainer(groupes, brut)
+            with pikepdf.open(brut) as pdf:
+                pdf.docinfo["/Title"] = titre
+                pdf.Root.Lang = pikepdf.String("fr-CA")
+                pdf.Root.PageMode = pikepdf.Name.UseOutlines
+                with pdf.open_outline() as plan:
+                    page = 0
+                    for a in lettres:
+                        plan.root.append(pikepdf.OutlineItem(a.signet, page))
+                        page += a.pages
+                pdf.save(fini, deterministic_id=True)
+        except (pikepdf.PdfError, pikepdf.JobUsageError) as faute:
+            message = "L’un des PDF ne se lit plus : ils n’ont pas été réunis."
+            raise refus("S322", message, "Rangez ailleurs le PDF que vous avez changé, puis recommencez.") from faute
+        yield fini
+
+
+def _enchainer(fichiers: Sequence[Path], vers: Path) -> None:
+    import pikepdf
+
+    noms = [str(fichier.absolute()) for fichier in fichiers]
+    options = ["--empty", "--deterministic-id", "--object-streams=generate"]
+    pikepdf.Job(["lettres", *options, "--pages", *noms, "--", str(vers)]).run()

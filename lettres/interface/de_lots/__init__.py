@@ -1,0 +1,1 @@
+"""Le lot, vu d’un autre logiciel : ce que chacun de ses dossiers est devenu."""
