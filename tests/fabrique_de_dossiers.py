@@ -144,12 +144,37 @@ COMPLET: Blocs = {
         "double_recu_le": "2026-09-02",
         "livraison_prevue": "2026-09-10",
         "livre_le": "2026-09-12",
+        "categorie": "autre",
+        "neuf": "oui",
+        "panne_le": "2026-09-13",
+        "usage": "il sert en voyage.",
+        "evaluation": "P-3",
+        "photos": ["P-4"],
         "probleme": "L’appareil ne s’allume pas.",
         "obligation": "garantie",
         "retour": "Par la poste, à vos frais.",
         "annule_le": "2026-09-15",
         "reponse": "Le commerçant refuse.",
         "piece": "P-5",
+        "numero": "88-1204",
+        "exemplaire_recu_le": "2026-09-02",
+        "carte": {
+            "emetteur": {
+                "nom": "Banque Exemple",
+                "adresse": {"ligne": "100, rue du Marché", "ville": "Montréal", "code_postal": "H2Y 1A1"},
+                "courriel": "cartes@banque.exemple.test",
+            },
+            "titulaire": "Karine Exemple",
+            "quatre_derniers": "4821",
+        },
+        "debite": "899,00 $",
+        "rembourse": "100,00 $",
+        "rembourse_le": "2026-10-15",
+        "resolution": {
+            "cas": "non_conforme",
+            "pourquoi": "l’appareil livré n’est pas celui qui était décrit.",
+            "accessoires": ["la garantie prolongée"],
+        },
     },
     "demandes": [{"type": "rembourser", "texte": "me rembourser", "montant": "899,00 $", "calcul": "le prix payé"}],
     "solution": "Retirer quatre photos du forfait.",
@@ -186,6 +211,12 @@ COMPLET: Blocs = {
         "heure": "17 h",
         "accepter_par": "courriel",
     },
+    "quittance": {
+        "objet": "la facture F-1023",
+        "etendue": "toute somme due pour ce reportage",
+        "publications": "vous corrigez l’avis du 3 octobre.",
+        "taxes_comprises": "oui",
+    },
     "rupture": {
         "motifs": [
             {"type": "defaut_de_paiement", "date": "2026-09-01", "texte": "La facture est impayée.", "pieces": ["P-2"]}
@@ -209,9 +240,15 @@ COMPLET: Blocs = {
 }
 
 PROPRES: dict[str, Blocs] = {
+    "consommation": {
+        "envois": [
+            {"lettre": "avis_resolution", "date": "2026-09-15", "mode": "courriel", "preuve": "P-6"},
+            *COMPLET["envois"],
+        ]
+    },
     "entente": {"demandes": [{"type": "executer", "texte": "livrer les vingt photos", "montant": "899,00 $"}]},
 }
-"""Ce qui change d'une nature à l'autre : une entente s'exécute, elle ne se rembourse pas."""
+"""Ce qui change d'une nature à l'autre : une entente s'exécute, elle ne se rembourse pas; un achat se résout."""
 
 
 def complet(nature: str = "recouvrement", **blocs: object) -> Dossier:

@@ -206,6 +206,12 @@ CABINET = INSCRIT | {
 }
 MANDANT = {"expediteur": CABINET | {"signataire": AVOCATE, "mandant": CLIENT}}
 
+RENDU_AU_MAGASIN = donnees_de("refrigerateur/mise-en-demeure.yaml")["achat"] | {
+    "retour": "je l’apporterai.",
+    "reponse": "non.",
+}
+AU_FABRICANT = {"destinataire": {"nom": "Froid Exemple inc.", "qualite": "fabricant", "courriel": "aide@froid.test"}}
+
 VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     *[(nom, e.dossier, {}) for e in EXEMPLES if (nom := nom_du_modele(e.lettre, e.nature)) in NOMS],
     ("mise-en-demeure-recouvrement", "refus-de-payer/dossier.yaml", REMIS),
@@ -231,6 +237,9 @@ VARIANTES: list[tuple[str, str, dict[str, Any]]] = [
     ("rappel-consommation", MEUBLES["rappel"], RENDU["rappel"] | {"demandes": [{"type": "rembourser"}]}),
     ("rappel-consommation", MEUBLES["rappel"], REPARE["rappel"]),
     ("opc-consommation", MEUBLES["opc"], REPARE["opc"]),
+    ("garantie-consommation", "refrigerateur/mise-en-demeure.yaml", {"achat": RENDU_AU_MAGASIN}),
+    ("garantie-consommation", "refrigerateur/garantie.yaml", AU_FABRICANT),
+    ("rappel-consommation", "refrigerateur/garantie.yaml", {}),
 ]
 DEUX_DEMANDES = {
     "demandes": [{"type": "cesser", "texte": "cesser les appels"}, {"type": "livrer", "texte": "livrer les photos"}]
@@ -322,6 +331,59 @@ VARIANTES += [
     ("cesser-reputation", "photographe-reputation/cesser.yaml", RECUE | {"demandes": AUX_AUTEURS["demandes"][:1]}),
 ]
 
+# -- Un plan : à un taux, entre entreprises; sur un intérêt déjà couru; pour un mandant; rompu, dans le rappel --
+ETALER, QUITTER, QUITTER_ENTENTE = "entente-paiement-recouvrement", "transaction-recouvrement", "transaction-entente"
+EN_DEUX = [{"date": "2026-12-18", "montant": "45,00 $"}, {"date": "2027-01-18", "montant": "5,00 $"}]
+COURU = {"contrat": {"forme": "ecrit", "date": "2026-06-01", "interet": {"taux_annuel": "12 %", "piece": "P-1"}}}
+COURU["contrat"]["interet"]["demeure_automatique"] = "oui"  # type: ignore[index]
+UNE_PIECE = {"pieces": [{"id": "P-1", "titre": "Contrat"}]}
+EN_PARTIE_PAYE = {"paiements": [{"date": "2026-11-15", "montant": "10,00 $", "facture": "F-1023"}]}
+SOCIETE = {"destinataire": {"nom": "Auberge Exemple inc.", "type": "entreprise", "courriel": "auberge@exemple.test"}}
+A_TAUX = {"offre": {"versements": EN_DEUX, "taux_annuel": "5 %"}}
+ROMPU = {"offre": {"versements": [{"date": "2026-11-10", "montant": "60,00 $"}], "acceptee_le": "2026-10-01"}}
+REGLEE = {
+    "offre": {"concessions": ACCEPTABLE["concessions"], "acceptee_le": "2026-11-18", "taux_annuel": "5 %"},
+    "quittance": {
+        "objet": "le solde",
+        "etendue": "toute somme",
+        "publications": "vous corrigez l’avis.",
+        "taxes_comprises": "non",
+    },
+}
+CEDES = [*REGLEE["offre"]["concessions"], {"de": "vous", "texte": "fermer le dossier"}]  # type: ignore[index]
+EN_SUS = REGLEE | {"offre": REGLEE["offre"] | {"versements": EN_DEUX, "concessions": CEDES}}  # type: ignore[operator]
+D_UN_COUP = REGLEE | {"offre": REGLEE["offre"] | {"versements": EN_DEUX[:1]}}  # type: ignore[operator]
+COMPRISES = EN_SUS | {"quittance": REGLEE["quittance"] | {"taxes_comprises": "oui"}}  # type: ignore[operator]
+LE_NOTRE = {"recu": PAR_NOUS["recu"]}
+VARIANTES += [
+    (ETALER, "minimaux/entente_paiement-recouvrement.yaml", A_TAUX | SOCIETE | COURU | UNE_PIECE | EN_PARTIE_PAYE),
+    (ETALER, "minimaux/entente_paiement-recouvrement.yaml", {"offre": {"versements": EN_DEUX[:1]}} | MANDANT),
+    (QUITTER, "minimaux/transaction-recouvrement.yaml", REGLEE | SOCIETE | COURU | UNE_PIECE | EN_PARTIE_PAYE),
+    (QUITTER, "minimaux/transaction-recouvrement.yaml", EN_SUS | MANDANT),
+    (QUITTER, "minimaux/transaction-recouvrement.yaml", LE_NOTRE | EN_SUS | {"creances": []}),
+    (QUITTER, "minimaux/transaction-recouvrement.yaml", LE_NOTRE | COMPRISES | {"creances": []}),
+    (
+        QUITTER,
+        "minimaux/transaction-recouvrement.yaml",
+        {"contrat": donnees_de("minimaux/transaction-entente.yaml")["contrat"]},
+    ),
+    (QUITTER_ENTENTE, "minimaux/transaction-entente.yaml", EN_SUS | LE_NOTRE | UNE_PIECE | MANDANT),
+    (QUITTER_ENTENTE, "minimaux/transaction-entente.yaml", COMPRISES),
+    (QUITTER_ENTENTE, "minimaux/transaction-entente.yaml", D_UN_COUP),
+    (
+        QUITTER_ENTENTE,
+        "minimaux/transaction-entente.yaml",
+        {
+            "offre": {k: v for k, v in EN_SUS["offre"].items() if k not in {"acceptee_le", "taux_annuel"}}
+            | {"expire_le": "2026-12-11", "heure": "17 h"}
+        },
+    ),
+    ("rappel-recouvrement", "minimaux/rappel-recouvrement.yaml", ROMPU),
+    ("rappel-recouvrement", "dette-en-versements/rappel-ferme.yaml", {}),
+    (ETALER, "dette-en-versements/entente.yaml", {}),
+    (QUITTER, "dette-en-versements/transaction.yaml", {}),
+]
+
 # -- Les réponses : chaque position, de vive voix, pour un mandant --
 REPONDRE = {n: f"minimaux/reponse-{n}.yaml" for n in ("recouvrement", "entente", "reputation", "consommation")}
 POINTS = [{"texte": "Non.", "jugement": jugement} for jugement in ("exact", "inexact", "inconnu")]
@@ -342,6 +404,25 @@ def de_nature(nature: str) -> list[tuple[str, str, dict[str, Any]]]:
     return [(f"reponse-{nature}", REPONDRE[nature], ajouts) for ajouts in (*positions, *seul)]
 
 
+# -- La fin d'un achat : un bien livré à rendre, un autre cas; une part remboursée, une carte que l'on situe --
+RESOUDRE, RETROFACTURER = "avis-resolution-consommation", "retrofacturation-consommation"
+LIVRE = donnees_de("sofa-jamais-livre/avis-resolution.yaml")["achat"] | {
+    "livre_le": "2026-11-18",
+    "retour": "le transporteur que vous nommerez pourra le prendre chez moi.",
+    "resolution": {"cas": "non_conforme", "pourquoi": "le sofa livré est vert.", "accessoires": ["la housse"]},
+}
+EN_PARTIE_RENDU = donnees_de("sofa-jamais-livre/retrofacturation.yaml")["achat"] | {
+    "rembourse_le": "2026-10-20",
+    "rembourse": "100,00 $",
+}
+VARIANTES += [
+    (RESOUDRE, "sofa-jamais-livre/avis-resolution.yaml", {"achat": LIVRE, "mode_envoi": "courriel"}),
+    (
+        RETROFACTURER,
+        "sofa-jamais-livre/retrofacturation.yaml",
+        {"achat": EN_PARTIE_RENDU, "mode_envoi": "courriel"},
+    ),
+]
 VARIANTES += [variante for nature in REPONDRE for variante in de_nature(nature)]
 VARIANTES += [
     ("reponse-recouvrement", "refus-de-payer/dossier.yaml", MANDANT | repondre("contester", du_dossier=False)),

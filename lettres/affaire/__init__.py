@@ -7,7 +7,15 @@ mise en forme : ce que l'on en dit est affaire de règles, de composition et d'a
 from lettres.affaire.affaire import Affaire
 from lettres.affaire.aveux import Aveu, Doute
 from lettres.affaire.comptes import APayer, Base, CompteDeCreance, Comptes, Recu, Totaux, exigible, somme
-from lettres.affaire.consommation import Consommation, Reclamation, en_nature, est_prouve, sommes_demandees
+from lettres.affaire.consommation import (
+    Consommation,
+    Reclamation,
+    demande_la_garantie,
+    en_nature,
+    est_prouve,
+    sommes_demandees,
+    sommes_du_remboursement,
+)
 from lettres.affaire.demandes import A_FAIRE, ARGENT, SANS_SOMME, genre, rend_l_argent
 from lettres.affaire.differend.chronologie import Jalon, SorteDeJalon
 from lettres.affaire.differend.echange import recu_sans_reponse
@@ -15,15 +23,28 @@ from lettres.affaire.differend.menaces import avant_publication
 from lettres.affaire.differend.offre import (
     EtatDeLOffre,
     OffreAuJour,
+    Plan,
     acceptee_trop_tard,
+    est_un_plan,
     offre_qui_tient,
+    plan,
+    versement_attendu,
+    versement_manque,
 )
 from lettres.affaire.differend.pretention import Pretention
 from lettres.affaire.differend.rupture import RuptureAuJour, compte_final, interet_paye
 from lettres.affaire.matieres import adresse_de, exclusion, peut_porter_des_taxes, soupcon, soupcon_des_mots
 from lettres.affaire.paroles import s_adresse_au_destinataire
 from lettres.affaire.prescriptions import PrescriptionDeCreance, Prescriptions
-from lettres.affaire.qualites import Qualites, chemin_du_creancier, code_postal_du_quebec, dit_au_quebec, qualites
+from lettres.affaire.qualites import (
+    Qualites,
+    adresse_a,
+    chemin_du_creancier,
+    code_postal_du_quebec,
+    destinataire_de,
+    dit_au_quebec,
+    qualites,
+)
 from lettres.affaire.suite.attentes import Attente, Raison, parts_contestees, suspension_dite
 from lettres.affaire.suite.clotures import ROUVERTE, Clotures
 from lettres.affaire.suite.demarches import Demarche, Demarches, tel_que_raconte
@@ -57,6 +78,7 @@ __all__ = [
     "Jalon",
     "Obstacle",
     "OffreAuJour",
+    "Plan",
     "PrescriptionDeCreance",
     "Prescriptions",
     "Pretention",
@@ -69,14 +91,18 @@ __all__ = [
     "SorteDeJalon",
     "Totaux",
     "acceptee_trop_tard",
+    "adresse_a",
     "adresse_de",
     "avant_publication",
     "chemin_du_creancier",
     "code_postal_du_quebec",
     "compte_final",
+    "demande_la_garantie",
+    "destinataire_de",
     "dit_au_quebec",
     "en_nature",
     "est_prouve",
+    "est_un_plan",
     "exclusion",
     "exigible",
     "genre",
@@ -85,14 +111,18 @@ __all__ = [
     "offre_qui_tient",
     "parts_contestees",
     "peut_porter_des_taxes",
+    "plan",
     "qualites",
     "recu_sans_reponse",
     "rend_l_argent",
     "s_adresse_au_destinataire",
     "somme",
     "sommes_demandees",
+    "sommes_du_remboursement",
     "soupcon",
     "soupcon_des_mots",
     "suspension_dite",
     "tel_que_raconte",
+    "versement_attendu",
+    "versement_manque",
 ]

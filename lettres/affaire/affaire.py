@@ -11,7 +11,7 @@ from functools import cached_property
 from lettres.affaire import echeances
 from lettres.affaire.aveux import Aveu, Reparties, aveux
 from lettres.affaire.comptes import APayer, Comptes
-from lettres.affaire.consommation import Consommation, Reclamation, consommation, reclamation
+from lettres.affaire.consommation import Consommation, Reclamation, consommation, demandee, reclamation
 from lettres.affaire.demandes import somme_des_demandes
 from lettres.affaire.differend.chronologie import Jalon, chronologie
 from lettres.affaire.differend.litige import Litige, litige
@@ -232,7 +232,7 @@ class Affaire:
     @cached_property
     def consommation(self) -> Consommation | None:
         """Ce que la loi donne au consommateur pour son achat; None sans achat."""
-        return consommation(self.dossier.achat, self.au)
+        return consommation(self.dossier.achat, self.inscriptions, self.au)
 
     @cached_property
     def reclamation(self) -> Reclamation:
@@ -294,7 +294,7 @@ class Affaire:
     def demandee(self, lettre: str) -> Decimal | None:
         """La somme que la lettre demande, intérêt compris; None si elle n'en demande pas, ou si elle est inconnue."""
         if self.dossier.nature == "consommation":
-            return self.reclamation.total
+            return demandee(self.dossier, self.reclamation, lettre)
         if self.dossier.nature != "recouvrement":
             return somme_des_demandes(self.dossier)
         if not capacites(lettre).reclame:

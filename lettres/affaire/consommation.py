@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from lettres.affaire.suite.inscriptions import Inscriptions
+from lettres.catalogue import capacites
 from lettres.dossier import Achat, Demande, Dossier, Prejudice
 from lettres.droit import consommation as droit
-from lettres.droit.consommation import Garantie, Limite
+from lettres.droit.consommation import Garantie
 from lettres.droit.parametre import valeurs
 from lettres.socle.expression import Expression
+
+if TYPE_CHECKING:
+    from lettres.affaire.achats.droits_de_l_achat import DroitDAchat
 
 _A_DISTANCE = {"en_ligne", "par_telephone"}
 _EN_NATURE = {"reparer", "remplacer", "livrer"}
@@ -23,31 +28,31 @@ _INTERDITS_A_DOMICILE = Expression(
 )
 
 
+def a_distance(achat: Achat) -> bool:
+    """Dit si le contrat a été conclu à distance, en ligne ou par téléphone."""
+    return achat.mode in _A_DISTANCE
+
+
+def a_domicile(achat: Achat) -> bool:
+    """Dit si le contrat a été conclu à domicile, avec un commerçant itinérant."""
+    return achat.mode == "porte_a_porte"
+
+
 class Consommation(NamedTuple):
-    """L'achat d'un consommateur, sous le droit d'un jour; une limite absente ne s'applique pas, ou ne se compte pas."""
+    """L'achat d'un consommateur, sous le droit d'un jour."""
 
     a_distance: bool
     a_domicile: bool
-    annule: bool
+    resolu_le: date | None
+    """Le jour de l'avis de résolution : celui du journal, sinon « annule_le »; None si le contrat tient."""
     annulation_fondee: bool | None
     """L'annulation a eu lieu quand la loi la permettait; None si l'on ne sait pas, ou si rien n'est annulé."""
     annulation_par_exception_seule: bool
-    """Annulé à domicile après les dix jours : la loi ne le permet plus que dans les cas que le dossier ne dit pas."""
-    annulation: Limite | None
-    """Le dernier jour pour annuler, selon le motif à distance, sans motif à domicile; None d'un achat annulé."""
-    sans_exemplaire: bool
-    """L'annulation à distance se compte de la conclusion, faute d'exemplaire remis à temps (LPC, 54.8)."""
-    annulation_par_exception: Limite | None
-    """À domicile, dans certains cas : un an (LPC, 59)."""
-    sans_livraison: Limite | None
-    """Le jour après lequel l'achat à distance, jamais livré, s'annule."""
-    remboursement: Limite | None
-    """Le dernier jour du commerçant pour rembourser l'achat annulé."""
-    restitution: Limite | None
-    """Le dernier jour pour rendre le bien d'un achat à distance annulé."""
-    retrofacturation: Limite | None
-    """Le dernier jour pour la demander à l'émetteur de la carte de crédit."""
-    recours: Limite | None
+    """Annulé à domicile après les dix jours : la loi ne le permet plus que dans des cas que le dossier ne dit pas."""
+    calendrier: tuple[DroitDAchat, ...]
+    """Chaque droit de l'achat, le plus pressant d'abord."""
+    vise: DroitDAchat | None
+    """Le droit qu'exerce le cas de résolution du dossier, comme si rien n'était résolu; None s'il n'en dit pas."""
     garantie: Garantie | None
     """La garantie de bon fonctionnement, pour un bien d'une catégorie; None si le dossier n'en nomme pas."""
     garantie_en_vigueur: bool
@@ -57,92 +62,87 @@ class Consommation(NamedTuple):
     interdit_a_domicile: bool
     """Un contrat à domicile qui pourrait être de ceux que la loi interdit (F14.05)."""
 
+    @property
+    def annule(self) -> bool:
+        """Dit si l'achat est annulé : le contrat est résolu."""
+        return self.resolu_le is not None
 
-def consommation(achat: Achat | None, au: date) -> Consommation | None:
+    @property
+    def a_resoudre(self) -> bool:
+        """Le dossier nomme un cas dont le temps court, et aucun avis n'est parti."""
+        return self.vise is not None and self.vise.ouvert and not self.annule
+
+    def droit(self, cle: str) -> DroitDAchat | None:
+        """Un droit du calendrier, par sa clé; None si les faits l'écartent."""
+        return next((d for d in self.calendrier if d.cle == cle), None)
+
+
+def consommation(achat: Achat | None, lignes: Inscriptions, au: date) -> Consommation | None:
     """Ce que la loi donne au consommateur pour cet achat; None sans achat."""
     if achat is None:
         return None
-    a_distance, a_domicile = achat.mode in _A_DISTANCE, achat.mode == "porte_a_porte"
-    annule = achat.annule_le
-    sans_exemplaire = a_distance and _sans_exemplaire(achat, au)
-    rembourse = droit.remboursement(annule, a_distance=a_distance) if annule and (a_distance or a_domicile) else None
+    from lettres.affaire.achats.droits_de_l_achat import MomentDAchat, calendrier  # -- peu de dossiers ont un achat --
+
+    resolu = _parti(lignes, "resout", au) or achat.annule_le
+    moment = MomentDAchat(au, resolu, _parti(lignes, "a_l_emetteur", au))
+    fondee = _fondee(achat, resolu) if resolu else None
     garantie = _garantie(achat)
-    fondee = _fondee(achat, annule) if annule else None
     return Consommation(
-        a_distance=a_distance,
-        a_domicile=a_domicile,
-        annule=annule is not None,
+        a_distance=a_distance(achat),
+        a_domicile=a_domicile(achat),
+        resolu_le=resolu,
         annulation_fondee=fondee,
         annulation_par_exception_seule=fondee is None
-        and a_domicile
-        and annule is not None
-        and bool(achat.double_recu_le),
-        annulation=_annulation(achat, sans_exemplaire) if annule is None else None,
-        sans_exemplaire=sans_exemplaire,
-        annulation_par_exception=(
-            droit.annulation_itinerant_exception(achat.date) if a_domicile and achat.date and annule is None else None
-        ),
-        sans_livraison=_sans_livraison(achat) if a_distance and annule is None else None,
-        remboursement=rembourse,
-        restitution=droit.restitution(annule, achat.livre_le) if annule and a_distance and achat.livre_le else None,
-        retrofacturation=(
-            droit.retrofacturation(annule) if annule and a_distance and achat.paiement == "carte_credit" else None
-        ),
-        recours=droit.recours_civil(achat.date) if achat.date else None,
+        and a_domicile(achat)
+        and resolu is not None
+        and achat.contrat_recu_le is not None,
+        calendrier=calendrier(achat, moment),
+        vise=_vise(achat, au),
         garantie=garantie,
         garantie_en_vigueur=achat.date is not None and achat.date >= _debut("garantie.cuisiniere"),
         garanti=_garanti(achat, garantie, au),
-        interdit_a_domicile=a_domicile and _interdit_a_domicile(achat),
+        interdit_a_domicile=a_domicile(achat) and _interdit_a_domicile(achat),
     )
 
 
-def _sans_exemplaire(achat: Achat, au: date) -> bool:
-    """L'exemplaire manque s'il n'est pas venu dans son délai; tant que ce délai court, on ne le sait pas encore."""
-    if achat.date is None or achat.double_recu is None:
+def _parti(lignes: Inscriptions, capacite: str, au: date) -> date | None:
+    """Le jour où est partie la première lettre qui fait cela."""
+    parties = (e.date for _, e in lignes.envois if getattr(capacites(e.lettre), capacite) and e.date <= au)
+    return min(parties, default=None)
+
+
+def _vise(achat: Achat, le: date) -> DroitDAchat | None:
+    if achat.resolution is None:
+        return None
+    from lettres.affaire.achats.droits_de_l_achat import resolutions
+    from lettres.droit.droits_d_achat import cas_dit
+
+    cle = cas_dit(achat.resolution.cas).droit(a_distance=a_distance(achat))
+    return next((d for d in resolutions(achat, le) if d.cle == cle), None)
+
+
+def _fondee(achat: Achat, le: date) -> bool | None:
+    """L'annulation à distance ou à domicile avait-elle un temps ouvert; ailleurs, aucune loi ne la règle.
+
+    Le cas que le dossier nomme en décide; sans lui, il suffit d'un droit qui ne demande rien de plus que des dates.
+    """
+    if not (a_distance(achat) or a_domicile(achat)):
+        return None
+    from lettres.affaire.achats.droits_de_l_achat import resolutions
+
+    if (vise := _vise(achat, le)) is not None:
+        return None if vise.inconnu else vise.ouvert
+    ouverts = {d.cle for d in resolutions(achat, le) if d.ouvert}
+    if achat.resolution is not None:
         return False
-    fin = droit.copie_du_contrat(achat.date).fin
-    if achat.double_recu:
-        return achat.double_recu_le is not None and achat.double_recu_le > fin
-    return au > fin
-
-
-def _annulation(achat: Achat, sans_exemplaire: bool) -> Limite | None:
-    if achat.mode == "porte_a_porte":
-        return droit.annulation_itinerant(achat.double_recu_le) if achat.double_recu_le else None
-    if achat.mode not in _A_DISTANCE:
-        return None
-    if sans_exemplaire and achat.date:
-        return droit.annulation_sans_copie(achat.date)
-    return droit.annulation_apres_copie(achat.double_recu_le) if achat.double_recu_le else None
-
-
-def _fondee(achat: Achat, annule: date) -> bool | None:
-    """L'annulation à distance ou à domicile avait-elle un temps ouvert; ailleurs, aucune loi ne la règle."""
-    if achat.mode == "porte_a_porte":
-        if achat.double_recu_le and annule <= droit.annulation_itinerant(achat.double_recu_le).fin:
+    if a_domicile(achat):
+        if "a_discretion" in ouverts and achat.contrat_recu_le:
             return True
-        passe = achat.date is not None and annule > droit.annulation_itinerant_exception(achat.date).fin
-        return False if passe else None
-    if achat.mode not in _A_DISTANCE:
-        return None
-    fins = []
-    if achat.double_recu_le:
-        fins.append(droit.annulation_apres_copie(achat.double_recu_le).fin)
-    if achat.date and _sans_exemplaire(achat, annule):
-        fins.append(droit.annulation_sans_copie(achat.date).fin)
-    if achat.livre_le and achat.obligation == "conformite":
-        fins.append(droit.annulation_apres_livraison(achat.livre_le).fin)
-    promise = achat.livraison_prevue or achat.date
-    pas_livre = achat.livre_le is None or achat.livre_le > annule
-    en_retard = promise is not None and pas_livre and annule > droit.annulation_sans_livraison(promise).fin
-    if en_retard or any(annule <= fin for fin in fins):
+        return None if "exception" in ouverts or achat.date is None else False
+    sures = {"exemplaire", "sans_exemplaire", "sans_livraison"}
+    if ouverts & (sures | ({"non_conforme"} if achat.obligation == "conformite" else set())):
         return True
-    return None if achat.date is None or achat.double_recu is None else False
-
-
-def _sans_livraison(achat: Achat) -> Limite | None:
-    promise = achat.livraison_prevue or achat.date
-    return droit.annulation_sans_livraison(promise) if promise and achat.livre_le is None else None
+    return None if achat.date is None or achat.contrat_recu is None or "releve" in ouverts else False
 
 
 def _garantie(achat: Achat) -> Garantie | None:
@@ -157,6 +157,14 @@ def _garanti(achat: Achat, garantie: Garantie | None, au: date) -> bool:
     if limite is None or achat.obligation not in {None, "garantie"}:
         return False
     return limite.depuis <= (achat.panne_le or au) <= limite.fin
+
+
+def demande_la_garantie(dossier: Dossier) -> bool:
+    """Dit si l'on demande d'abord de réparer un bien dont la panne est datée : il y a une lettre pour cela."""
+    achat, demandes = dossier.achat, dossier.demandes
+    if dossier.nature != "consommation" or achat is None or not demandes:
+        return False
+    return achat.obligation == "garantie" and achat.panne_le is not None and demandes[0].type == "reparer"
 
 
 def _debut(cle: str) -> date:
@@ -228,8 +236,28 @@ def est_prouve(tort: Prejudice) -> bool:
     return tort.montant is not None and bool(tort.pieces)
 
 
+def sommes_du_remboursement(achat: Achat) -> tuple[Decimal | None, Decimal | None]:
+    """La somme portée à la carte, et ce qu'il en reste à rembourser."""
+    debitee = achat.debite or achat.prix
+    if debitee is None:
+        return None, None
+    if achat.rembourse is None:
+        return debitee, Decimal(0) if achat.rembourse_le else debitee
+    return debitee, max(debitee - achat.rembourse, Decimal(0))
+
+
 def reclamation(dossier: Dossier) -> Reclamation:
     """La réclamation d'un dossier : ses demandes d'argent, et les torts qu'une pièce chiffre."""
     demandees = zip(dossier.demandes, sommes_demandees(dossier), strict=True)
     sommes = tuple(None if en_nature(d) else somme for d, somme in demandees)
     return Reclamation(sommes, _total(p.montant for p in dossier.prejudices if est_prouve(p)))
+
+
+def demandee(dossier: Dossier, voulue: Reclamation, lettre: str) -> Decimal | None:
+    """La somme qu'une lettre demande : ce qui reste à rembourser, d'un avis ou à l'émetteur; sinon, la réclamation."""
+    fait, a = capacites(lettre), dossier.achat
+    if a is None or not (fait.resout or fait.a_l_emetteur):
+        return voulue.total
+    if fait.a_l_emetteur:
+        return sommes_du_remboursement(a)[1]
+    return a.prix

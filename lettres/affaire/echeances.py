@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from lettres.affaire.consommation import a_distance
 from lettres.affaire.demandes import rend_l_argent
 from lettres.catalogue import capacites
 from lettres.dossier import Dossier
+from lettres.droit.calendrier import Calendrier, reporter
+from lettres.droit.consommation import remboursement
 from lettres.droit.delais import echeance_de_lettre
 from lettres.droit.parametre import jours
 
@@ -17,12 +20,23 @@ def delai(dossier: Dossier, lettre: str, au: date) -> int:
 
 
 def echeance(dossier: Dossier, lettre: str, au: date) -> date:
-    """La date limite de la lettre : le terme d'une offre; celle du dossier; sinon le délai, depuis la réception."""
-    if capacites(lettre).offre and dossier.offre and dossier.offre.expire_le:
+    """La date limite de la lettre : celle de la loi; le terme d'une offre; celle du dossier; sinon le délai."""
+    if (de_la_loi := _de_la_loi(dossier, lettre, au)) is not None:
+        return de_la_loi
+    if (capacites(lettre).offre or capacites(lettre).quitte) and dossier.offre and dossier.offre.expire_le:
         return dossier.offre.expire_le
     if dossier.echeance_demandee:
         return dossier.echeance_demandee
     return echeance_de_lettre(au, delai(dossier, lettre, au), dossier.mode_envoi)
+
+
+def _de_la_loi(dossier: Dossier, lettre: str, au: date) -> date | None:
+    """Le jour d'ici lequel rembourser un contrat résolu ce jour; pour l'émetteur, celui d'ici lequel répondre."""
+    if capacites(lettre).a_l_emetteur:
+        return reporter(au + timedelta(days=jours("delai.accuse_emetteur", au)), Calendrier.LPC)
+    if not capacites(lettre).resout or dossier.achat is None:
+        return None
+    return remboursement(au, a_distance=a_distance(dossier.achat)).butoir
 
 
 def ecrit_une_limite(dossier: Dossier, lettre: str) -> bool:
@@ -33,7 +47,9 @@ def ecrit_une_limite(dossier: Dossier, lettre: str) -> bool:
     fait = capacites(lettre)
     if fait.sans_destinataire or fait.publique:
         return False
-    return not fait.libre or fait.avant_publication or dossier.echeance_demandee is not None
+    if fait.avant_publication or fait.resout or fait.a_l_emetteur:
+        return True
+    return not fait.libre or dossier.echeance_demandee is not None
 
 
 def delai_par_defaut(dossier: Dossier, lettre: str, au: date) -> int:

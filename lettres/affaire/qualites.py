@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lettres.catalogue import capacites
 from lettres.dossier import Adresse, Creancier, Destinataire, Dossier, Expediteur, Partie, Personne
 from lettres.dossier.parties import est_le_canada
 from lettres.socle.constats import Chemin
@@ -33,6 +34,21 @@ _CODES_POSTAUX_DU_QUEBEC = ("G", "H", "J")
 def chemin_du_creancier(dossier: Dossier) -> Chemin:
     """Où le dossier dit qui est le créancier : le mandant d'un avocat, sinon l'expéditeur."""
     return ("expediteur",) if dossier.expediteur.mandant is None else ("expediteur", "mandant")
+
+
+def destinataire_de(dossier: Dossier, lettre: str) -> Destinataire:
+    """Qui lira cette lettre : le destinataire du dossier; d'une demande de rétrofacturation, l'émetteur de la carte."""
+    carte = dossier.achat.carte if dossier.achat else None
+    if carte is None or not capacites(lettre).a_l_emetteur:
+        return dossier.destinataire
+    e = carte.emetteur
+    return Destinataire(type="entreprise", nom=e.nom, adresse=e.adresse, courriel=e.courriel, qualite="commercant")
+
+
+def adresse_a(dossier: Dossier, lettre: str) -> Dossier:
+    """Le même dossier, dont le destinataire est celui qui lira la lettre."""
+    a_qui = destinataire_de(dossier, lettre)
+    return dossier if a_qui is dossier.destinataire else dossier.model_copy(update={"destinataire": a_qui})
 
 
 class Qualites(NamedTuple):

@@ -16,12 +16,17 @@ LETTRES = {
     "mise_en_demeure": "Mise en demeure",
     "opc": "Appel à l’Office de la protection du consommateur",
     "proposition": "Proposition de règlement",
+    "entente_paiement": "Entente de paiement",
+    "transaction": "Transaction et quittance",
     "fin_de_relation": "Avis de fin de relation",
     "dossier_avocat": "Dossier remis à un avocat",
     "dossier_petites_creances": "Dossier pour les petites créances",
     "reponse": "Réponse",
     "reponse_publique": "Réponse publique",
     "cesser": "Demande de cesser",
+    "garantie": "Demande de réparation sous garantie",
+    "avis_resolution": "Avis de résolution",
+    "retrofacturation": "Demande de rétrofacturation",
 }
 
 _MODES = {

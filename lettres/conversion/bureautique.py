@@ -21,7 +21,7 @@ from pathlib import Path
 from lettres.socle.constats import Constat, Gravite
 from lettres.socle.erreurs import SortieRefusee
 
-PAR_APPEL = 40
+PAR_APPEL = 60
 """Les documents d'un appel : lancer LibreOffice coûte bien plus que convertir."""
 
 _ATTENTE, _PAR_DOCUMENT = 90.0, 5.0

@@ -3,14 +3,33 @@
 from lettres.dossier.contrat import Clause, Contrat, InteretConvenu
 from lettres.dossier.demarches import AgitDeja, Cloture, CodeLettre, Envoi, Force, ModeEnvoi, Suite, Suspension
 from lettres.dossier.derogations import Derogation
-from lettres.dossier.differend.offre import Concession, Offre, VersementOffert
+from lettres.dossier.differend.offre import Concession, Offre, Quittance, VersementOffert
 from lettres.dossier.differend.recours import Faiblesse, Temoin
 from lettres.dossier.differend.recu import LettreRecue, Menace, PointRecu, SommeReclamee
 from lettres.dossier.differend.rupture import Avance, MotifDeRupture, Remise, Rupture, Travail
 from lettres.dossier.dossier import Dossier, Nature
-from lettres.dossier.faits import Achat, Demande, Evenement, Piece, Publication
+from lettres.dossier.faits import (
+    Achat,
+    CasDeResolution,
+    Categorie,
+    Demande,
+    Evenement,
+    Piece,
+    Publication,
+    Resolution,
+)
 from lettres.dossier.inscription import Annulation
-from lettres.dossier.parties import Adresse, Civilite, Creancier, Destinataire, Expediteur, Partie, Personne
+from lettres.dossier.parties import (
+    Adresse,
+    Carte,
+    Civilite,
+    Creancier,
+    Destinataire,
+    Emetteur,
+    Expediteur,
+    Partie,
+    Personne,
+)
 from lettres.dossier.sommes import Avoir, Creance, Frais, Paiement, Prejudice
 from lettres.dossier.types import Moment
 
@@ -21,6 +40,9 @@ __all__ = [
     "Annulation",
     "Avance",
     "Avoir",
+    "Carte",
+    "CasDeResolution",
+    "Categorie",
     "Civilite",
     "Clause",
     "Cloture",
@@ -33,6 +55,7 @@ __all__ = [
     "Derogation",
     "Destinataire",
     "Dossier",
+    "Emetteur",
     "Envoi",
     "Evenement",
     "Expediteur",
@@ -54,7 +77,9 @@ __all__ = [
     "PointRecu",
     "Prejudice",
     "Publication",
+    "Quittance",
     "Remise",
+    "Resolution",
     "Rupture",
     "SommeReclamee",
     "Suite",

@@ -63,12 +63,17 @@ CodeLettre = Literal[
     "mise_en_demeure",
     "opc",
     "proposition",
+    "entente_paiement",
+    "transaction",
     "fin_de_relation",
     "dossier_avocat",
     "dossier_petites_creances",
     "reponse",
     "reponse_publique",
     "cesser",
+    "garantie",
+    "avis_resolution",
+    "retrofacturation",
 ]
 
 

@@ -1,10 +1,13 @@
 """Les faits : événements datés, publications, achat, demandes, pièces."""
 
-from typing import Annotated, Literal
+import datetime
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from lettres.dossier.fait import CALCUL, INTERNE, Fait
+from lettres.dossier.parties import Carte
+from lettres.dossier.refus import Manquements, tout_refuser
 from lettres.dossier.saisie.lecture_de_mots import Mots
 from lettres.dossier.types import (
     AdresseWeb,
@@ -96,10 +99,51 @@ Categorie = Literal[
     "tablette",
     "telephone_cellulaire",
     "console_de_jeu",
+    "vehicule",
+    "autre",
 ]
-"""Les biens que vise la garantie de bon fonctionnement (LPC, art. 38.1; F14.01)."""
+"""Les biens que vise la garantie de bon fonctionnement (LPC, art. 38.1; F14.01), puis ceux qu'elle ne vise pas."""
 
 ModeDePaiement = Literal["carte_credit", "carte_debit", "comptant", "virement", "cheque", "financement"]
+
+
+CasDeResolution = Literal[
+    "54.8a",
+    "54.8b",
+    "54.8c",
+    "54.8d",
+    "sans_exemplaire",
+    "non_livraison",
+    "non_conforme",
+    "releve",
+    "a_discretion",
+    "permis",
+    "cautionnement",
+    "contrat",
+    "formulaire",
+]
+"""Pourquoi un contrat à distance (LPC, 54.8 et suivants) ou à domicile (LPC, 59) se résout."""
+
+
+class Resolution(Fait):
+    """Ce qui permet au consommateur de résoudre le contrat, et ce qui tombe avec lui."""
+
+    cas: Annotated[CasDeResolution, Mots((("à discrétion", "a_discretion"), ("sans motif", "a_discretion")))] = Field(
+        title="Cas",
+        description="À distance : « 54.8a » à « 54.8d », « sans_exemplaire », « non_livraison », « non_conforme » ou "
+        "« releve ». À domicile : « a_discretion », « permis », « cautionnement », « contrat », « formulaire » ou "
+        "« non_livraison ».",
+    )
+    pourquoi: Texte | None = Field(
+        None,
+        title="Pourquoi",
+        description="Le fait exact, en une phrase : « le prix total n’était pas affiché avant la commande ».",
+    )
+    accessoires: tuple[Description, ...] = Field(
+        (),
+        title="Contrats accessoires",
+        description="Ce qui a été acheté avec le bien, et se rembourse aussi : « la garantie prolongée ».",
+    )
 
 
 class Achat(Fait):
@@ -110,26 +154,50 @@ class Achat(Fait):
     mode: Annotated[Literal["en_magasin", "en_ligne", "par_telephone", "porte_a_porte"], Mots()] | None = Field(
         None, title="Mode", description="en_magasin, en_ligne, par_telephone ou porte_a_porte."
     )
+    numero: Intitule | None = Field(
+        None, title="Numéro", description="Numéro du contrat, de la commande ou de la facture."
+    )
     objet: Description | None = Field(None, title="Objet", description="Le bien ou le service : « un canapé-lit ».")
     categorie: Annotated[Categorie, Mots()] | None = Field(
         None,
         title="Catégorie",
-        description="Pour un bien que vise la garantie de bon fonctionnement : « refrigerateur », « lave_vaisselle »…",
+        description="Ce qu’est le bien : « refrigerateur », « lave_vaisselle »… « autre », si aucune ne le dit.",
         json_schema_extra=CALCUL,
     )
-    neuf: OuiNon | None = Field(
-        None, title="Neuf", description="Oui si le bien était neuf à l’achat.", json_schema_extra=CALCUL
+    neuf: OuiNon | None = Field(None, title="Neuf", description="Oui si le bien était neuf à l’achat.")
+    loue: OuiNon | None = Field(None, title="Loué", description="Oui si le bien est loué à long terme, et non acheté.")
+    panne_le: Jour | None = Field(None, title="Panne", description="Jour où le problème est apparu.")
+    usage: Texte | None = Field(
+        None, title="Usage", description="L’usage fait du bien : « je m’en sers chaque jour, à la maison »."
     )
-    panne_le: Jour | None = Field(
-        None, title="Panne", description="Jour où le problème est apparu.", json_schema_extra=CALCUL
+    evaluation: IdPiece | None = Field(
+        None, title="Évaluation", description="La pièce où quelqu’un du métier décrit la panne par écrit."
     )
+    photos: tuple[IdPiece, ...] = Field((), title="Photos", description="Les pièces qui montrent la panne.")
     modele: Description | None = Field(None, title="Modèle", description="Marque, modèle, numéro de série.")
     prix: Montant | None = Field(None, title="Prix", description="Prix payé, taxes comprises.")
     paiement: Annotated[ModeDePaiement, Mots()] | None = Field(
         None, title="Paiement", description="Mode de paiement; jamais de numéro de carte."
     )
+    carte: Carte | None = Field(
+        None, title="Carte de crédit", description="L’émetteur de la carte, et ses quatre derniers chiffres au plus."
+    )
+    debite: Montant | None = Field(
+        None, title="Somme débitée", description="La somme portée à la carte, si ce n’est pas tout le prix."
+    )
     double_recu: OuiNon | None = Field(None, title="Double reçu", description="Oui si un double du contrat a été reçu.")
     double_recu_le: Jour | None = Field(None, title="Double reçu le", description="Date de réception du double.")
+    exemplaire_recu_le: Jour | None = Field(
+        None,
+        title="Exemplaire reçu le",
+        description="Date où l’exemplaire du contrat a été reçu; le double d’un contrat à domicile en est un.",
+    )
+    releve_recu_le: Jour | None = Field(
+        None,
+        title="Relevé reçu le",
+        description="Date où l’état de compte qui porte cet achat a été reçu.",
+        json_schema_extra=CALCUL,
+    )
     livraison_prevue: Jour | None = Field(None, title="Livraison prévue", description="Date de livraison promise.")
     livre_le: Jour | None = Field(None, title="Livré le", description="Date de livraison réelle.")
     probleme: Description | None = Field(None, title="Problème", description="Le problème, en une phrase.")
@@ -140,8 +208,53 @@ class Achat(Fait):
     )
     retour: Texte | None = Field(None, title="Retour du bien", description="Comment le bien sera rendu.")
     annule_le: Jour | None = Field(None, title="Annulé le", description="Date de l’avis d’annulation.")
+    resolution: Resolution | None = Field(
+        None, title="Résolution", description="Le cas qui permet de résoudre le contrat, et le fait qui le montre."
+    )
+    rembourse_le: Jour | None = Field(
+        None,
+        title="Remboursé le",
+        description="Date du remboursement, après l’annulation.",
+        json_schema_extra=CALCUL,
+    )
+    rembourse: Montant | None = Field(
+        None, title="Somme remboursée", description="Ce qui a été remboursé, si ce n’est pas tout."
+    )
     reponse: Texte | None = Field(None, title="Réponse du commerçant", description="Ce que le commerçant a répondu.")
     piece: IdPiece | None = Field(None, title="Pièce", description="Le contrat ou la facture.")
+
+    @model_validator(mode="after")
+    def _un_seul_exemplaire(self) -> Self:
+        manquements: Manquements = []
+        recu, double = self.exemplaire_recu_le, self.double_recu_le
+        if recu and self.double_recu is False:
+            manquements.append(
+                (
+                    ("exemplaire_recu_le",),
+                    "L’exemplaire a une date, mais « double_recu » dit qu’il n’est pas venu.",
+                    "Écrivez « double_recu: oui », ou ôtez la date.",
+                )
+            )
+        elif recu and double and recu != double:
+            manquements.append(
+                (
+                    ("exemplaire_recu_le",),
+                    f"L’exemplaire et le double ont deux dates : {recu} et {double}.",
+                    "Gardez « exemplaire_recu_le » seul.",
+                )
+            )
+        tout_refuser("Achat", manquements)
+        return self
+
+    @property
+    def contrat_recu(self) -> bool | None:
+        """L'exemplaire, ou le double, est venu; None si on ne sait pas."""
+        return True if self.contrat_recu_le else self.double_recu
+
+    @property
+    def contrat_recu_le(self) -> datetime.date | None:
+        """Le jour où l'exemplaire, ou le double, est venu; les deux clés disent le même fait."""
+        return None if self.double_recu is False else self.exemplaire_recu_le or self.double_recu_le
 
 
 TypeDeDemande = Literal[

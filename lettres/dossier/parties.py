@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from lettres.dossier.fait import CALCUL, Fait
 from lettres.dossier.saisie.lecture_de_mots import Mots
-from lettres.dossier.types import CheminDImage, Courriel, Entier, Intitule, Neq, Telephone, lire_code_postal
+from lettres.dossier.types import CheminDImage, Courriel, Entier, FinDeCarte, Intitule, Neq, Telephone, lire_code_postal
 
 
 class Civilite(StrEnum):
@@ -181,4 +181,32 @@ class Destinataire(Partie):
         title="Procureur",
         description="L’avocat du destinataire, s’il en a un au dossier.",
         json_schema_extra=CALCUL,
+    )
+
+
+class Emetteur(Fait):
+    """La banque ou la caisse qui a émis la carte, et où lui écrire."""
+
+    nom: Intitule = Field(title="Nom", description="Nom de l’émetteur, au dos de la carte ou au relevé.")
+    adresse: Adresse | None = Field(None, title="Adresse", description="Adresse postale, au relevé de compte.")
+    courriel: Courriel | None = Field(None, title="Courriel", description="Adresse de courriel, s’il en donne une.")
+
+
+def _emetteur_de_texte(valeur: object) -> object:
+    return {"nom": valeur} if isinstance(valeur, str) else valeur
+
+
+UnEmetteur = Annotated[Emetteur, BeforeValidator(_emetteur_de_texte, json_schema_input_type=str | Emetteur)]
+"""Un émetteur, écrit en bloc ou simplement par son nom."""
+
+
+class Carte(Fait):
+    """La carte de crédit qui a payé l'achat; son numéro s'écrit à la main, sur la lettre imprimée."""
+
+    emetteur: UnEmetteur = Field(title="Émetteur", description="La banque ou la caisse qui a émis la carte.")
+    titulaire: Intitule | None = Field(
+        None, title="Titulaire", description="Le nom sur la carte, si ce n’est pas celui de l’expéditeur."
+    )
+    quatre_derniers: FinDeCarte | None = Field(
+        None, title="Quatre derniers chiffres", description="« 4821 »; jamais le numéro de la carte."
     )

@@ -18,11 +18,13 @@ from lettres.dossier.saisie.lecture_de_dates import Moment as Moment
 from lettres.dossier.saisie.lecture_de_dates import lire_date as lire_date
 from lettres.dossier.saisie.lecture_de_dates import lire_heure, lire_moment
 from lettres.dossier.saisie.lecture_de_numeros import (
+    MOTIF_FIN_DE_CARTE,
     MOTIF_NEQ,
     MOTIF_PIECE_TAPEE,
     MOTIF_WEB,
     lire_adresse_web,
     lire_courriel,
+    lire_fin_de_carte,
     lire_neq,
     lire_piece,
     lire_telephone,
@@ -285,6 +287,11 @@ Neq = Annotated[
     LigneDeTexte,
     AfterValidator(lire_neq),
     WithJsonSchema({"type": _NOMBRE_OU_TEXTE, "pattern": MOTIF_NEQ, "examples": ["1100000000"]}),
+]
+FinDeCarte = Annotated[
+    LigneDeTexte,
+    AfterValidator(lire_fin_de_carte),
+    WithJsonSchema({"type": "string", "pattern": MOTIF_FIN_DE_CARTE, "examples": ["4821"]}),
 ]
 IdPiece = Annotated[
     LigneDeTexte,

@@ -1,7 +1,7 @@
 """Délais du consommateur : annuler, être remboursé, rétrofacturer (F4.10 à F4.14, F14.02 à F14.05).
 
-Un délai d'annulation est reporté au jour ouvrable selon la Loi sur la protection du consommateur (F4.19); les autres se
-donnent sans report, par prudence.
+Un délai dont le dernier jour est férié au sens de la Loi sur la protection du consommateur va jusqu'au premier jour qui
+ne l'est pas (F4.19). L'annulation se donne ainsi; les autres, par prudence, avant ce report, et ne se ferment qu'après.
 """
 
 from __future__ import annotations
@@ -14,21 +14,36 @@ from lettres.droit.parametre import parametre, valeurs
 from lettres.droit.prescription import duree
 from lettres.langue.ecriture import compte_de, jour
 
+_LPC = "Loi sur la protection du consommateur"
 _GARANTIE = "La garantie légale de bon fonctionnement"
 
 
 class Limite(NamedTuple):
-    """Le dernier jour d'un droit, ou d'un devoir du commerçant : sa durée, son départ et sa fiche."""
+    """Le dernier jour d'un droit, ou d'un devoir du commerçant : sa durée, son départ, son article et sa fiche."""
 
     fin: date
+    """Le jour d'ici lequel agir, par prudence : le dernier, parfois sans son report."""
+    butoir: date
+    """Le dernier jour, reporté s'il est férié (F4.19) : le lendemain, il est trop tard."""
     duree: int
     unite: str
     depuis: date
+    article: str
+    """L'article de la Loi sur la protection du consommateur; vide quand il n'est pas sûr."""
     fiche: str
+
+    @property
+    def lendemain(self) -> date:
+        """Le premier jour où il est trop tard."""
+        return self.butoir + UN_JOUR
+
+    def court(self, au: date) -> bool:
+        """Dit si le jour `au` est encore utile."""
+        return au <= self.butoir
 
     def fermee_depuis(self, au: date) -> date | None:
         """Le premier jour où il était trop tard; None tant que le jour `au` est encore utile."""
-        return self.fin + UN_JOUR if au > self.fin else None
+        return None if self.court(au) else self.lendemain
 
 
 def copie_du_contrat(conclu: date) -> Limite:
@@ -54,6 +69,11 @@ def annulation_apres_livraison(livre: date) -> Limite:
     return _limite("delai.annulation_livraison", livre, reportee=True)
 
 
+def annulation_apres_releve(recu: date) -> Limite:
+    """Annuler un contrat à distance après l'état de compte qui le porte : sept jours."""
+    return _limite("delai.annulation_releve", recu, reportee=True)
+
+
 def annulation_sans_livraison(promise: date) -> Limite:
     """Le jour après lequel un contrat à distance s'annule, si rien n'est livré; `promise`, à défaut la date d'achat."""
     return _limite("delai.livraison_distance", promise)
@@ -75,7 +95,8 @@ def restitution(resolu: date, livre: date | None = None) -> Limite:
 def retrofacturation(annule: date) -> Limite:
     """Demander la rétrofacturation : soixante jours après le défaut de rembourser un contrat à distance (LPC, 54.14).
 
-    Elle s'ouvre le lendemain de `depuis`, le dernier jour donné au commerçant pour rembourser.
+    Elle s'ouvre le lendemain du dernier jour donné au commerçant pour rembourser (`remboursement(…).lendemain`); ses
+    soixante jours se comptent, par prudence, de ce dernier jour avant son report.
     """
     return _limite("delai.retrofacturation", remboursement(annule, a_distance=True).fin)
 
@@ -93,6 +114,11 @@ def annulation_itinerant_exception(conclu: date) -> Limite:
     return _limite("delai.annulation_itinerant_exception", conclu)
 
 
+def livraison_itinerant(promise: date) -> Limite:
+    """Le jour après lequel un contrat itinérant dont rien n'est livré s'annule, dans l'année (LPC, 59)."""
+    return _limite("delai.livraison_itinerant", promise)
+
+
 def recours_civil(achete: date) -> Limite:
     """Poursuivre : en règle générale trois ans, comptés par prudence depuis l'achat (F2.10, à confirmer)."""
     return _limite("prescription.generale", achete)
@@ -105,6 +131,10 @@ class Garantie(NamedTuple):
     motif: str
     depuis_la_livraison: bool = False
     """Comptée de la livraison, comme la loi le dit; sinon de l'achat, par prudence."""
+    bien: str = ""
+    """La catégorie du bien, comme on la nomme : « réfrigérateur »; rien si la garantie ne la vise pas."""
+    en_vigueur: date | None = None
+    """Le premier jour d'achat que cette garantie vise."""
 
 
 def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison: date | None = None) -> Garantie:
@@ -116,10 +146,14 @@ def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison
     """
     cle = f"garantie.{categorie}"
     connues = valeurs(cle)
+    if categorie == "vehicule":
+        return Garantie(None, f"{_GARANTIE} ne vise pas les véhicules, qui ont leur propre régime.")
     if not connues:
         return Garantie(None, f"{_GARANTIE} ne vise pas cette catégorie de biens.")
     if achat < (debut := connues[0].debut):
-        return Garantie(None, f"{_GARANTIE} ne vise que les biens achetés depuis le {jour(debut)}.")
+        return Garantie(
+            None, f"{_GARANTIE} ne vise que les biens achetés, ou loués à long terme, depuis le {jour(debut)}."
+        )
     if neuf is None:
         return Garantie(None, f"{_GARANTIE} ne vise que les biens neufs, et rien ne dit si celui-ci l’était.")
     if not neuf:
@@ -128,13 +162,14 @@ def garantie_legale(categorie: str, achat: date, *, neuf: bool | None, livraison
     depart = "la livraison" if livraison else "l’achat, la livraison n’étant pas connue"
     duree = compte_de(limite.duree, "an")
     motif = f"{_GARANTIE} dure {duree} depuis {depart} : jusqu’au {jour(limite.fin)}."
-    return Garantie(limite, motif, depuis_la_livraison=livraison is not None)
+    bien = connues[0].titre.rpartition(" : ")[2]
+    return Garantie(limite, motif, livraison is not None, bien, debut)
 
 
 def _limite(cle: str, depuis: date, *, reportee: bool = False, au: date | None = None) -> Limite:
     """Compte le délai `cle` depuis un jour, exclu; sa durée est celle du jour `au`, à défaut du départ."""
     regle = parametre(cle, au or depuis)
     fin = depuis + duree(regle)
-    if reportee:
-        fin = reporter(fin, Calendrier.LPC)
-    return Limite(fin, int(regle.valeur), regle.unite, depuis, regle.fiche)
+    butoir = reporter(fin, Calendrier.LPC) if cle.startswith("delai.") else fin
+    article = regle.reference.article if regle.reference.loi == _LPC else ""
+    return Limite(butoir if reportee else fin, butoir, int(regle.valeur), regle.unite, depuis, article, regle.fiche)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
-from lettres.affaire import Demarche, avant_publication
-from lettres.catalogue import capacites
+from lettres.affaire import Demarche, avant_publication, demande_la_garantie
+from lettres.catalogue import Capacites, capacites
 from lettres.dossier import Suite
 from lettres.droit.calendrier import UN_JOUR
 from lettres.escalade.cible import ATTENDUE, Cible
@@ -95,7 +95,7 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
     plus_ferme = max(recevables, key=lambda ligne: ligne[0], default=(None, None))[1]
     empeche = None
     for echelon in politique.pas[plus_haut + 1 :]:
-        if not _se_presente(cible, echelon, derniere):
+        if not _se_presente(cible, politique, echelon, derniere):
             continue
         # -- ce que rien n'empêche passe devant : l'Office s'appelle quand un avocat empêche d'écrire --
         if not cible.affaire.empechements(echelon.lettre or ATTENDUE):
@@ -104,9 +104,13 @@ def pas_suivant(cible: Cible, politique: Politique) -> Pas | None:
     return None if empeche is None else _pas(cible, politique, empeche, derniere, plus_ferme)
 
 
-def _se_presente(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> bool:
+def _se_presente(cible: Cible, politique: Politique, echelon: Echelon, derniere: Demarche | None) -> bool:
     """Un appel déjà fait, un tribunal fermé, une promesse tenue, rien de publié : le pas n'a pas lieu d'être."""
+    if not _finit_un_achat(cible, capacites(echelon.lettre or "")):
+        return False
     if capacites(echelon.lettre or "").avant_publication is not avant_publication(cible.affaire.dossier):
+        return False
+    if not _du_meme_rang(cible, politique, echelon):
         return False
     if capacites(echelon.lettre or "").s_appelle and cible.demarches.de(echelon.lettre or ""):
         return False
@@ -116,6 +120,35 @@ def _se_presente(cible: Cible, echelon: Echelon, derniere: Demarche | None) -> b
         case "petites_creances" if cible.affaire.tribunal.ouvert is False:
             return False
     return echelon.depuis not in {"promesse", "suite"} or _origine(cible, echelon, derniere) is not None
+
+
+def _du_meme_rang(cible: Cible, politique: Politique, echelon: Echelon) -> bool:
+    """La lettre de garantie tient lieu de rappel : l'une ou l'autre vient, selon ce que le dossier demande."""
+    fait = capacites(echelon.lettre or "")
+    if fait.garantit:
+        return demande_la_garantie(cible.affaire.dossier)
+    garanties = [e.lettre for e in politique.pas if e.lettre and capacites(e.lettre).garantit]
+    if not fait.relance or not garanties:
+        return True
+    return not demande_la_garantie(cible.affaire.dossier) and not any(map(cible.demarches.de, garanties))
+
+
+def _finit_un_achat(cible: Cible, fait: Capacites) -> bool:
+    """L'avis se donne quand un cas est nommé, et son temps ouvert : on ne demande alors rien d'autre d'abord.
+
+    L'émetteur de la carte vient ensuite, tant que son temps n'est pas passé.
+    """
+    droits = cible.affaire.consommation
+    if fait.resout or fait.relance:
+        return fait.resout is (droits is not None and droits.a_resoudre)
+    return not fait.a_l_emetteur or _chez_l_emetteur(cible) is not None
+
+
+def _chez_l_emetteur(cible: Cible) -> date | None:
+    """Le premier jour de la demande à l'émetteur; None si rien ne la permet, ou si elle est faite."""
+    droits, achat = cible.affaire.consommation, cible.affaire.dossier.achat
+    d = droits.droit("retrofacturation") if droits and achat and achat.carte else None
+    return d.premier if d and d.ferme_depuis is None and d.exerce_le is None else None
 
 
 def _appel_fait(suite: Suite, derniere: Demarche | None) -> bool:
@@ -141,7 +174,10 @@ def _pas(
 
 
 def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tuple[date, Retient]]:
-    libre = capacites(echelon.lettre or "").libre
+    fait = capacites(echelon.lettre or "")
+    libre = fait.libre
+    if fait.a_l_emetteur and (premier := _chez_l_emetteur(cible)):
+        yield premier, Retient.DELAI
     if cible.exigible_le is not None:
         yield cible.exigible_le + UN_JOUR, Retient.ECHEANCE
     for d in cible.demarches.envois:
@@ -150,7 +186,7 @@ def _delais(cible: Cible, politique: Politique, echelon: Echelon) -> Iterator[tu
             yield d.fin + UN_JOUR, Retient.DELAI
         # -- une action n'est pas une lettre de plus; mais deux pas ne s'ouvrent pas le même jour --
         # -- et qui publie ce qu'il menaçait de publier n'a pas de répit --
-        presse = echelon.lettre is None or capacites(d.envoi.lettre).avant_publication
+        presse = echelon.lettre is None or fait.resout or capacites(d.envoi.lettre).avant_publication
         ecart = 1 if presse else politique.ecart(echelon)
         yield d.envoi.date + timedelta(days=ecart), Retient.INTERVALLE
 

@@ -19,7 +19,7 @@ from lettres.interface.notations import (
     UrgenceJson,
     VersionJson,
 )
-from lettres.interface.objets_de_decision import DecisionJson, PreferencesJson
+from lettres.interface.objets_de_decision import DecisionJson, DroitDAchatJson, PreferencesJson
 from lettres.interface.objets_de_fiche import AccompagnementJson
 from lettres.interface.objets_de_reference import MaisonJson, ModeleDeLettreJson
 from lettres.socle.constats import Gravite
@@ -199,6 +199,7 @@ class EtatJson(TypedDict):
     prescription: JourJson | None
     urgence: UrgenceJson | None
     delais: list[str]
+    droits: Annotated[list[DroitDAchatJson], "Les droits de l’achat d’un consommateur, le plus pressant d’abord."]
     forum: ForumJson
     attentes: list[AttenteJson]
     empechements: list[EmpechementJson]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from lettres.interface.notations import EmpreinteJson, JourJson, SommeJson, StatutJson, VersionJson
 from lettres.interface.objets import ConstatJson
@@ -31,6 +31,14 @@ class LigneJson(TypedDict):
     texte: str
 
 
+class ClasseeJson(TypedDict):
+    """Une pièce tirée d’un courriel, à côté du dossier."""
+
+    id: str
+    fichier: str
+    empreinte: EmpreinteJson
+
+
 class InscriteJson(TypedDict):
     """La réponse d’une commande qui inscrit au journal; sans inscription, `rang` est nul."""
 
@@ -42,6 +50,7 @@ class InscriteJson(TypedDict):
     lignes: list[LigneJson]
     remarques: Annotated[list[str], "Ce qu’il faut savoir du fichier de la lettre."]
     deja: Annotated[int | None, "Le rang d’une inscription toute pareille, qui compte aussi."]
+    pieces: NotRequired[Annotated[list[ClasseeJson], "Les pièces que « --courriel » a classées."]]
     avant: PerspectiveJson | None
     apres: PerspectiveJson | None
     constats: list[ConstatJson]

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypedDict
 
-from lettres.interface.notations import DonneesJson, EmpreinteJson, JourJson, StatutJson
+from lettres.interface.notations import ChoixJson, DonneesJson, EmpreinteJson, JourJson, StatutJson
+
+
+class DroitDAchatJson(TypedDict):
+    """Un droit de l’achat d’un consommateur, au jour demandé."""
+
+    cle: Annotated[str, "Un nom stable : « sans_livraison », « retrofacturation »…"]
+    titre: str
+    etat: Annotated[str, ChoixJson(("ouvert", "a_venir", "ferme", "inconnu"))]
+    premier_jour: JourJson | None
+    dernier_jour: Annotated[JourJson | None, "Le dernier jour utile, reporté s’il est férié; nul si rien ne le borne."]
+    d_ici: Annotated[JourJson | None, "Le jour d’ici lequel agir, par prudence : le dernier, avant son report."]
+    ferme_depuis: JourJson | None
+    exerce_le: Annotated[JourJson | None, "Le jour du remboursement, ou de la demande partie."]
+    article: Annotated[str | None, "L’article de la Loi sur la protection du consommateur; nul s’il n’est pas sûr."]
+    ouvre: str
+    ferme: str
+    manque: Annotated[str | None, "Le fait du dossier sans lequel on ne sait pas encore."]
+    ligne: str
 
 
 class RaisonJson(TypedDict):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lettres.interface import objets, objets_d_ecriture, objets_de_decision, objets_de_relance
 from lettres.interface.notations import VERSION
-from lettres.interface.reponses_de_sommes import creance, exacte, somme_ecrite
+from lettres.interface.reponses_de_sommes import creance, droits, exacte, somme_ecrite
 from lettres.socle.constats import Constat
 from lettres.socle.places import DansDossier, DansExport, DansFichier, DansWord, Endroit, chemin_lisible
 
@@ -100,6 +100,7 @@ def etat(e: Etat, preferences: Preferences | None = None) -> objets.EtatJson:
         "prescription": prochaine.fin.isoformat() if prochaine else None,
         "urgence": urgence.value if urgence else None,
         "delais": list(e.delais),
+        "droits": droits(a),
         "forum": {
             "petites_creances": tribunal.ouvert,
             "motif": tribunal.motif,

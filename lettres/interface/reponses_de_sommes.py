@@ -1,11 +1,12 @@
-"""Réponses de sommes : une créance et ses comptes, tranche par tranche, sous leur forme publique."""
+"""Réponses de sommes et de jours : une créance et ses comptes, un achat et ses droits, sous leur forme publique."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lettres.interface import objets
+from lettres.interface import objets, objets_de_decision
 
 if TYPE_CHECKING:
     from lettres.affaire import Affaire
@@ -58,3 +59,32 @@ def somme_ecrite(somme: Decimal | None) -> str | None:
 def exacte(somme: Decimal) -> str:
     """La somme au cent, un point avant les cents."""
     return f"{somme:.2f}"
+
+
+def droits(a: Affaire) -> list[objets_de_decision.DroitDAchatJson]:
+    """Chaque droit de l'achat, le plus pressant d'abord; aucun sans achat."""
+    from lettres.composition.achats import droits_dits
+    from lettres.droit.droits_d_achat import droit_dit
+
+    return [
+        {
+            "cle": d.cle,
+            "titre": droit_dit(d.cle).titre,
+            "etat": d.etat.value,
+            "premier_jour": _jour(d.premier),
+            "dernier_jour": _jour(d.dernier),
+            "d_ici": _jour(d.d_ici),
+            "ferme_depuis": _jour(d.ferme_depuis),
+            "exerce_le": _jour(d.exerce_le),
+            "article": (d.limite and d.limite.article) or None,
+            "ouvre": droits_dits.ouvre(d),
+            "ferme": droit_dit(d.cle).ferme,
+            "manque": d.manque or None,
+            "ligne": droits_dits.ligne(d),
+        }
+        for d in (a.consommation.calendrier if a.consommation else ())
+    ]
+
+
+def _jour(jour: date | None) -> str | None:
+    return jour.isoformat() if jour else None

@@ -18,6 +18,7 @@ _DE_LEUR_BLOC: Mapping[str, str] = MappingProxyType(
 
 EXEMPLES: Mapping[str, str] = MappingProxyType(
     {
+        "accessoires": "la garantie prolongée",
         "affirme": "facture F-1023, montant : 60,00 $",
         "attention": "Marie Exemple",
         "code": "T106",
@@ -37,6 +38,7 @@ EXEMPLES: Mapping[str, str] = MappingProxyType(
         "paiement": "1",
         "paiement_par": "chèque",
         "piece": "P-1",
+        "photos": "P-1",
         "pieces": "P-1",
         "procureur": "Me Camille Exemple",
         "questions": "Jusqu’à quand puis-je agir ?",

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lettres.dossier import Nature
+from lettres.lecture.squelettes_d_achat import PREUVE, bloc_d_achat
 from lettres.lecture.squelettes_du_differend import blocs_de
 
 TETE = """\
@@ -181,37 +182,6 @@ prejudices:
     # pieces:              # [P-1]
 """
 
-_CONSOMMATION = """
-# --- L’achat ---
-achat:
-  date:                    # 2026-08-01
-  lieu:                    # où l’achat a été fait : Granby
-  mode:                    # en_magasin, en_ligne, par_telephone ou porte_a_porte : en_magasin
-  objet:                   # le bien ou le service : un réfrigérateur
-  # modele:                # marque, modèle, numéro de série : Exemple FR-200
-  prix:                    # prix payé, taxes comprises : 1 149,75 $
-  paiement:                # carte_credit, carte_debit, comptant, cheque… : carte_credit
-  # double_recu:           # avez-vous reçu un double du contrat, oui ou non : non
-  probleme:                # en une phrase, sans majuscule : le réfrigérateur ne refroidit plus.
-  obligation:              # garantie, conformite, delai, representation ou prix : garantie
-  # livraison_prevue:      # date de livraison promise : 2026-08-15
-  # livre_le:              # date de livraison réelle : 2026-08-15
-  # reponse:               # sa réponse, sans majuscule : vous avez refusé de réparer l’appareil.
-  piece:                   # le contrat ou la facture, à nommer aussi dans « pieces » : P-1
-
-# --- Ce que vous demandez; la première demande est la principale ---
-demandes:
-  - type:                  # reparer, remplacer, rembourser, livrer, annuler… : rembourser
-    texte:                 # à l’infinitif : rembourser le prix payé
-    # montant:             # 1 149,75 $
-
-# --- Ce qui est arrivé : un tiret par fait ---
-faits:
-  - date:                  # 2026-08-15
-    texte:                 # le fait, sans jugement : Le réfrigérateur a cessé de fonctionner.
-    # pieces:              # [P-1]
-"""
-
 _ENTENTE = """
 # --- L’entente ---
 contrat:
@@ -277,7 +247,7 @@ envois:
   - lettre:                # rappel, retrait, mise_en_demeure, opc… : {premiere}
     date:                  # date d’envoi : 2026-10-20
     mode:                  # courriel, poste, recommande, huissier ou main_propre : courriel
-    # recu_le:             # date de réception prouvée : 2026-10-20
+{preuve}    # recu_le:             # date de réception prouvée : 2026-10-20
 
 # --- Ce qui est revenu ---
 suites:
@@ -309,7 +279,6 @@ _BLOCS: Mapping[Nature, str] = MappingProxyType(
     {
         "recouvrement": _RECOUVREMENT,
         "reputation": _REPUTATION,
-        "consommation": _CONSOMMATION,
         "entente": _ENTENTE,
     }
 )
@@ -320,9 +289,13 @@ def corps(nature: Nature, lettre: str) -> str:
     parties = _UN_CONSOMMATEUR_ECRIT if nature == "consommation" else _UNE_ENTREPRISE_ECRIT
     mandant = _MANDANT if nature == "recouvrement" else ""
     tete = _PARTIES.format(nature=nature, qualite=_QUALITES[nature], mandant=mandant, **parties)
-    solution = _SOLUTION.format(solution=_SOLUTIONS[nature])
-    premiere = "retrait" if nature == "reputation" else "rappel"
+    # -- qui invoque la garantie ne demande que de réparer --
+    solution = "" if lettre == "garantie" else _SOLUTION.format(solution=_SOLUTIONS[nature])
+    # -- l'émetteur de la carte demande l'avis qui a résolu le contrat, et ce qui en prouve l'envoi --
+    apres_l_avis = lettre == "retrofacturation"
+    premiere = "avis_resolution" if apres_l_avis else "retrait" if nature == "reputation" else "rappel"
     # -- qui demande de cesser n'a encore rien à retirer --
     propos = _PROPOS if nature == "reputation" and lettre != "cesser" else ""
-    fin = _FIN.format(piece=_PIECES[nature], premiere=premiere)
-    return tete + propos + _BLOCS[nature] + blocs_de(lettre) + solution + fin
+    bloc = _BLOCS.get(nature) or bloc_d_achat(lettre)
+    fin = _FIN.format(piece=_PIECES[nature], premiere=premiere, preuve=PREUVE if apres_l_avis else "")
+    return tete + propos + bloc + blocs_de(lettre) + solution + fin

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lettres import composition, sortie
+from lettres.affaire import destinataire_de
 from lettres.barriere import controler_la_notre
 from lettres.catalogue import capacites
 from lettres.composition import Arbre, ChampsDuModele, champs_par_chemin
@@ -291,7 +292,7 @@ def _proprietes(projet: Projet) -> Proprietes:
         # -- le fichier même ne dit rien de l'affaire --
         return Proprietes(projet.choix.titre, dossier.expediteur.nom, sujet="", mots_cles="", date=projet.au)
     return Proprietes(
-        titre=f"{projet.choix.titre} – {dossier.destinataire.nom}",
+        titre=f"{projet.choix.titre} – {destinataire_de(dossier, projet.choix.lettre).nom}",
         auteur=dossier.expediteur.nom,
         sujet=dossier.reference,
         mots_cles="",

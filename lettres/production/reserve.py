@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -111,7 +112,8 @@ class Reserve:
             return self._habille(choix, modele, papier, de)
         if modele is not None:
             return self.de_l_usager(modele)
-        return self.fichier(dossier_des_modeles() / choix.livre, livre=True)
+        livre, cle = _livre(choix.livre)
+        return self._prendre(cle, livre, _marque(livre))
 
     def _habille(
         self, choix: Modele, modele: CheminDeFichier | bytes | None, source: PapierDonne, de: Expediteur
@@ -260,6 +262,13 @@ def _du_papier(tenue: Tenue | None, pose: Pose | None) -> tuple[Constat, ...]:
 def _marque_de(source: PapierDonne) -> Etampe:
     chemin = None if isinstance(source, bytes) else en_chemin(source)
     return () if chemin is None else _marque(Path(chemin))
+
+
+@cache
+def _livre(fichier: str) -> tuple[Path, CleDeReserve]:
+    """Où est un modèle livré, et sa place dans la réserve : les mêmes, lettre après lettre."""
+    chemin = dossier_des_modeles() / fichier
+    return chemin, (True, chemin_absolu(str(chemin)), None)
 
 
 def _marque(chemin: Path) -> Etampe:

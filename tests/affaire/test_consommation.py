@@ -12,17 +12,6 @@ from lettres.affaire import Affaire, Consommation, en_nature, sommes_demandees
 from lettres.affaire.consommation import reclamation
 from lettres.dossier import Demande
 
-LIMITES = (
-    "annulation",
-    "annulation_par_exception",
-    "sans_livraison",
-    "remboursement",
-    "restitution",
-    "retrofacturation",
-    "recours",
-    "garantie",
-)
-
 
 def droits(au: date = AU, **achat: object) -> Consommation:
     rendus = Affaire(dossier(nature="consommation", achat=achat), au).consommation
@@ -34,40 +23,6 @@ def test_sans_achat_il_n_y_a_ni_delai_ni_somme():
     affaire = Affaire(dossier(nature="consommation"), AU)
     assert affaire.consommation is None
     assert affaire.reclamation.total is None
-
-
-@pytest.mark.parametrize(
-    ("achat", "presentes"),
-    [
-        ({}, set()),
-        ({"mode": "en_magasin", "date": "2026-09-01"}, {"recours"}),
-        ({"mode": "en_magasin", "annule_le": "2026-09-02", "paiement": "carte_credit"}, set()),
-        ({"mode": "en_ligne", "date": "2026-09-01"}, {"recours", "sans_livraison"}),
-        ({"mode": "en_ligne", "livraison_prevue": "2026-09-01"}, {"sans_livraison"}),
-        ({"mode": "en_ligne", "date": "2026-09-01", "livre_le": "2026-09-02"}, {"recours"}),
-        ({"mode": "en_ligne", "double_recu_le": "2026-09-02"}, {"annulation"}),
-        ({"mode": "en_ligne", "double_recu_le": "2026-09-02", "annule_le": "2026-09-03"}, {"remboursement"}),
-        (
-            {"mode": "par_telephone", "annule_le": "2026-09-03", "livre_le": "2026-09-01", "paiement": "carte_credit"},
-            {"remboursement", "restitution", "retrofacturation"},
-        ),
-        ({"mode": "en_ligne", "annule_le": "2026-09-03", "paiement": "carte_debit"}, {"remboursement"}),
-        (
-            {"mode": "porte_a_porte", "date": "2026-09-01", "double_recu_le": "2026-09-01"},
-            {"recours", "annulation", "annulation_par_exception"},
-        ),
-        (
-            {"mode": "porte_a_porte", "annule_le": "2026-09-03", "livre_le": "2026-09-01", "paiement": "carte_credit"},
-            {"remboursement"},
-        ),
-        ({"date": "2026-10-05", "categorie": "laveuse"}, {"recours", "garantie"}),
-        ({"categorie": "laveuse"}, set()),
-    ],
-)
-def test_chaque_limite_n_existe_que_dans_son_cas(achat: dict[str, str], presentes: set[str]):
-    rendus = droits(**achat)
-    assert {nom for nom in LIMITES if getattr(rendus, nom) is not None} == presentes
-    assert rendus.annule is ("annule_le" in achat)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +42,8 @@ def test_le_mode_dit_si_l_achat_est_a_distance_ou_a_domicile(mode: str | None, a
 
 EN_LIGNE = {"mode": "en_ligne", "date": "2026-07-20", "double_recu": "oui", "livre_le": "2026-08-17"}
 SANS_EXEMPLAIRE = EN_LIGNE | {"double_recu": "non"}
+CAS = {"resolution": {"cas": "non_conforme"}}
+PERMIS = {"resolution": {"cas": "permis"}}
 A_DOMICILE = {"mode": "porte_a_porte", "date": "2026-07-20", "double_recu_le": "2026-07-20"}
 ATTENDU = EN_LIGNE | {"double_recu_le": "2026-07-20", "livre_le": None, "livraison_prevue": "2026-08-17"}
 
@@ -117,6 +74,13 @@ ATTENDU = EN_LIGNE | {"double_recu_le": "2026-07-20", "livre_le": None, "livrais
         (A_DOMICILE | {"date": "2025-07-20", "double_recu_le": "2025-07-20"}, "2026-07-20", None),
         (A_DOMICILE | {"date": "2025-07-20", "double_recu_le": "2025-07-20"}, "2026-07-21", False),
         (A_DOMICILE | {"date": None, "double_recu_le": None}, "2026-07-21", None),
+        # -- le cas que le dossier nomme en décide --
+        (EN_LIGNE | {"double_recu_le": "2026-07-20"} | CAS, "2026-08-24", True),
+        (EN_LIGNE | {"double_recu_le": "2026-07-20"} | CAS, "2026-08-25", False),
+        (EN_LIGNE | {"double_recu_le": "2026-07-20"} | PERMIS, "2026-07-21", False),
+        (A_DOMICILE | PERMIS, "2027-07-20", True),
+        (A_DOMICILE | PERMIS, "2027-07-21", False),
+        (A_DOMICILE | {"double_recu_le": None} | {"resolution": {"cas": "a_discretion"}}, "2026-07-21", None),
         (EN_LIGNE | {"mode": "en_magasin"}, "2026-07-21", None),
         (EN_LIGNE, None, None),
     ],
@@ -217,33 +181,7 @@ def test_le_chiffre_qui_libere_est_la_somme_de_ce_qui_est_demande(
     assert ((r.demandee, r.total), r.additionne) == (attendus, additionne)
 
 
-# -- L'exemplaire qui manque --
-
-
-@pytest.mark.parametrize(
-    ("achat", "au", "manque", "jours"),
-    [
-        # -- conclu le 20 juillet : quinze jours pour l'exemplaire, le 4 août compris --
-        (SANS_EXEMPLAIRE, date(2026, 8, 4), False, None),
-        (SANS_EXEMPLAIRE, date(2026, 8, 5), True, 30),
-        (EN_LIGNE | {"double_recu_le": "2026-08-04"}, AU, False, 7),
-        (EN_LIGNE | {"double_recu_le": "2026-08-05"}, AU, True, 30),
-        (EN_LIGNE, AU, False, None),
-        (SANS_EXEMPLAIRE | {"double_recu": None}, AU, False, None),
-        (SANS_EXEMPLAIRE | {"date": None}, AU, False, None),
-        (SANS_EXEMPLAIRE | {"mode": "porte_a_porte"}, AU, False, None),
-        (SANS_EXEMPLAIRE | {"mode": "en_magasin"}, AU, False, None),
-        (A_DOMICILE, AU, False, 10),
-        (EN_LIGNE | {"double_recu_le": "2026-07-21", "mode": "en_magasin"}, AU, False, None),
-    ],
-    ids=str,
-)
-def test_un_exemplaire_manque_apres_son_delai_et_l_annulation_se_compte_alors_de_la_conclusion(
-    achat: dict[str, str | None], au: date, manque: bool, jours: int | None
-):
-    rendus = droits(au, **achat)
-    assert rendus.sans_exemplaire is manque
-    assert (rendus.annulation.duree if rendus.annulation else None) == jours
+# -- L'exception, à domicile --
 
 
 @pytest.mark.parametrize(
@@ -262,12 +200,6 @@ def test_passe_les_dix_jours_un_achat_a_domicile_ne_s_annule_plus_que_par_except
     achat: dict[str, str | None], annule: str | None, seule: bool
 ):
     assert droits(**achat | {"annule_le": annule}).annulation_par_exception_seule is seule
-
-
-def test_un_achat_annule_n_a_plus_de_jour_pour_l_etre():
-    for achat in (EN_LIGNE | {"double_recu_le": "2026-07-20"}, A_DOMICILE, ATTENDU):
-        rendus = droits(**achat | {"annule_le": "2026-07-25"})
-        assert (rendus.annulation, rendus.annulation_par_exception, rendus.sans_livraison) == (None, None, None)
 
 
 # -- La garantie --

@@ -517,7 +517,7 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             requis("G-09", r"Demande : ", r"Réponse : "),
             requis("G-10", textes=_demarches),
             requis("G-11", textes=_pieces),
-            requis("G-12", r"Délais qui courent", r"recours civil"),
+            requis("G-12", r"Délais : le plus pressant", r"recours civil"),
             conseille("G-13", r"Règle possiblement visée", si=lambda d: bool(d.achat and d.achat.obligation)),
             conseille("G-14", r"recevable", r"formulaire de mise en demeure", r"Parle consommation"),
             requis("G-15", r"n’agit pas à ma place"),
@@ -567,6 +567,80 @@ LISTES: dict[str, tuple[str, str, list[Point]]] = {
             absent("S-12", r"(?i)\b(ma|notre) (faute|responsabilité)\b"),
             absent("S-09", r"(?i)recours|tribunal|poursui|en demeure", MENACE_PENALE),
             absent("S-10", r"\d", r"(?i)\bclient|\bcontrat|\bfacture|\bMadame|\bMonsieur"),
+        ],
+    ),
+    "M": (
+        "avis_resolution",
+        "consommation",
+        [
+            requis(
+                "M-01",
+                LIEU_DATE,
+                r"(L’exemplaire|Le double) du contrat (ne m’|m’)est (pas )?parvenu",
+                textes=lambda d: [
+                    *_expediteur(d),
+                    d.destinataire.nom,
+                    *(
+                        [d.achat.numero or "", jour(d.achat.date), jour(d.achat.contrat_recu_le or d.achat.date)]
+                        if d.achat
+                        else []
+                    ),
+                ],
+            ),
+            requis("M-02", r"Je résous le contrat"),
+            requis(
+                "M-03",
+                r"Voici ce qui me le permet : \w",
+                r"Loi sur la protection du consommateur",
+                textes=lambda d: [(d.achat and d.achat.resolution and d.achat.resolution.pourquoi) or ""],
+            ),
+            requis("M-04", r"dans les quinze jours", rf"rembourser toutes les sommes payées, soit [^\n]*{LIMITE}"),
+            requis("M-05", r"restitué|est à votre disposition|Je vous restituerai"),
+            requis("M-06", r"(?m)^(PAR COURRIER RECOMMANDÉ|PAR COURRIEL|PAR HUISSIER|REMIS EN MAIN PROPRE)$"),
+            conseille("M-07", r"contrats? accessoires?"),
+            absent("M-08", r"(?i)(demande|prie|veuillez)[^\n.]*(réparer|remplacer|livrer)"),
+            absent("M-09", r"\d{4}[ -]\d{4}[ -]\d{4}"),
+        ],
+    ),
+    "N": (
+        "retrofacturation",
+        "consommation",
+        [
+            requis(
+                "N-01",
+                LIEU_DATE,
+                textes=lambda d: [
+                    *_expediteur(d),
+                    *([d.achat.carte.emetteur.nom] if d.achat and d.achat.carte else []),
+                ],
+            ),
+            requis(
+                "N-02",
+                r"Titulaire de la carte ¦ \w",
+                r"Numéro de la carte, à écrire à la main( \(finit par \d{4}\))? ¦ *\n",
+                r"Date d’expiration, à écrire à la main ¦ *\n",
+            ),
+            requis(
+                "N-03",
+                r"Commerçant ¦ \w",
+                r"Montant débité ¦ [\d ]+,\d\d \$",
+                r"Montant à rembourser ¦ [\d ]+,\d\d \$",
+                r"Description ¦ \w",
+                r"Motif ¦ Contrat résolu, et non remboursé( en entier)? : \w",
+                textes=lambda d: [d.destinataire.nom, jour(d.achat and d.achat.date)],
+            ),
+            requis("N-04", r"Date de l’annulation ¦ \d", r"Mode de transmission de l’avis ¦ (par|signifi|remis|en)"),
+            requis("N-05", r"en vertu de l’article 54\.14 de la Loi sur la protection du consommateur"),
+            requis(
+                "N-06",
+                r"jusqu’au [^\n.]*\d{4}\. J",
+                r"dans les soixante jours de ce défaut, soit jusqu’au [^\n.]*\d{4}",
+            ),
+            requis("N-07", r"L’avis de résolution est parti le [^\n.]* \(pièce P-\d+\)", textes=_pieces),
+            absent("N-08", r"(?i)fraud"),
+            absent("N-09", r"(?i)carte de débit|virement"),
+            absent("N-10", r"\d{4}[ -]\d{4}[ -]\d{4}"),
+            absent("N-11", r"(?i)\bvisa\b|mastercard|réseau"),
         ],
     ),
     "T": (
@@ -664,7 +738,79 @@ FIN = [
     absent("I-21", r"(?i)personnalité|incompatib"),
 ]
 
+SIGNATURES = r"\nSignature[^\n¦]* ¦ Signature[^\n¦]*\nLieu et date ¦ Lieu et date\n"
+EN_LETTRES = r"\(((?!\d)[^()])*(dollars?|cents?)[^()]*\)"
+
+
+def _versements(d: Dossier) -> list[str]:
+    return [t for v in d.offre.versements for t in (dollars(v.montant), jour(v.date))] if d.offre else []
+
+
+def _noms(d: Dossier) -> list[str]:
+    return [d.expediteur.nom, d.destinataire.nom]
+
+
+def _total_des_versements(d: Dossier) -> list[str]:
+    return (
+        [f"Total ¦ {dollars(sum((v.montant or Decimal(0) for v in d.offre.versements), Decimal(0)))}"]
+        if d.offre
+        else []
+    )
+
+
+PLAN = [
+    requis("Q-01", LIEU_DATE, textes=lambda d: [*_expediteur(d), *_noms(d), *_factures(d)]),
+    requis("Q-02", rf"reconnaît devoir à [^\n]*, au {JOUR_LONG}, la somme de [\d ]+,\d\d \$ {EN_LETTRES}"),
+    requis("Q-03", textes=lambda d: [*_versements(d), *_total_des_versements(d)]),
+    requis("Q-04", r"(Chaque versement|Le versement) se fait par (l’un de ces moyens|le moyen suivant) :\n– \w"),
+    requis("Q-05", r", sans intérêt :|, avec un intérêt de \d[\d,]* % par année sur le capital qui reste :"),
+    requis("Q-06", SIGNATURES, r"Fait en deux exemplaires, un pour chaque partie", r"garde une copie signée"),
+    conseille(
+        "Q-07", r"S’il n’est pas fait dans les \w+ jours? de la réception de cet avis, tout le solde devient exig"
+    ),
+    absent("Q-08", FRAIS, r"(?i)\bfrais\b"),
+    absent("Q-09", r"(?i)renonc|abandonn"),
+    absent("Q-10", r"(?i)prescrite?s?\b", MENACE_PENALE, MENACE_DE_PUBLIER, TIERS, ALLURE_JUDICIAIRE),
+]
+
+TRANSIGER = [
+    requis("R-01", r"règle ceci, et rien d’autre : \w", textes=lambda d: [(d.quittance and d.quittance.objet) or ""]),
+    requis("R-02", r"(?m)^TRANSACTION ET QUITTANCE\nSANS ADMISSION$", r"sans admission de part ni d’autre"),
+    requis("R-03", r"(?m)^Le différend$", textes=lambda d: [*_expediteur(d), *_noms(d), *_faits(d)]),
+    requis(
+        "R-05",
+        r"De (mon|notre) côté, (je m’engage|nous nous engageons|je vous verserai|nous vous verserons)",
+        r"De votre côté, vous (vous engagez|(me|nous) verserez)",
+        textes=lambda d: [c.texte for c in d.offre.concessions] if d.offre else [],
+    ),
+    requis("R-06", r"au plus tard le|ne prévoit aucun paiement", textes=_versements),
+    requis(
+        "R-07",
+        rf"sign(e|ée) au plus tard le {LIMITE}, à \d{{1,2}} h",
+        textes=lambda d: [jour(j) for j in (d.offre.acceptee_le, d.offre.expire_le) if j] if d.offre else [],
+    ),
+    requis(
+        "R-08",
+        r"Une fois (le (dernier )?versement encaissé|ces engagements remplis), et pas avant, chaque partie tient l",
+        r"quittance réciproque se limite au différend",
+        textes=lambda d: [t for q in [d.quittance] if q for t in (q.etendue or "", (q.publications or "")[1:])],
+    ),
+    requis("R-09", r"solde de cette somme devient exigible et porte intérêt, de ce jour, au taux|aucun paiement"),
+    requis("R-14", r"toute l’entente des parties", r"Chacune a pu consulter un conseiller juridique avant de signer"),
+    requis("R-15", SIGNATURES, LIEU_DATE, r"Fait en deux exemplaires, un pour chaque partie"),
+    requis("R-16", r"toute taxe applicable (comprise|en sus)|aucun paiement"),
+    absent("R-17", r"(?i)plainte|Office de la protection"),
+    conseille("R-18", r"homologuer \(article 2633"),
+    absent("R-19", r"(?i)proposition de règlement|confidentielle|sous toutes réserves"),
+    absent("R-20", r"(?i)à venir|futur|inconnu"),
+    absent("R-21", r"(?i)silence|ne (plus|rien|pas) (publier|écrire|dire)"),
+    absent("R-22", r"(?i)\bsinon\b|faute de quoi|recours|sans autre avis", MENACE_PENALE, MENACE_DE_PUBLIER),
+]
+
 LISTES |= {
+    "Q": ("entente_paiement", "recouvrement", PLAN),
+    "R": ("transaction", "recouvrement", TRANSIGER),
+    "R-entente": ("transaction", "entente", TRANSIGER),
     "H": ("proposition", "recouvrement", OFFRE),
     "H-entente": ("proposition", "entente", OFFRE),
     "I": ("fin_de_relation", "recouvrement", FIN),

@@ -57,16 +57,23 @@ def test_une_exigence_renvoie_a_la_liste_de_controle_de_son_modele(modele: Model
         (
             "recouvrement",
             (
-                *("rappel", "mise_en_demeure", "reponse", "proposition", "fin_de_relation"),
+                *("rappel", "mise_en_demeure", "reponse", "proposition", "entente_paiement", "transaction"),
+                "fin_de_relation",
                 *("dossier_petites_creances", "dossier_avocat"),
             ),
         ),
         ("reputation", ("retrait", "cesser", "mise_en_demeure", "reponse", "reponse_publique", "dossier_avocat")),
-        ("consommation", ("rappel", "opc", "mise_en_demeure", "reponse", "dossier_petites_creances", "dossier_avocat")),
+        (
+            "consommation",
+            (
+                *("rappel", "garantie", "opc", "mise_en_demeure", "avis_resolution", "retrofacturation", "reponse"),
+                *("dossier_petites_creances", "dossier_avocat"),
+            ),
+        ),
         (
             "entente",
             (
-                *("rappel", "mise_en_demeure", "reponse", "proposition", "fin_de_relation"),
+                *("rappel", "mise_en_demeure", "reponse", "proposition", "transaction", "fin_de_relation"),
                 *("dossier_petites_creances", "dossier_avocat"),
             ),
         ),

@@ -478,6 +478,9 @@ COMMANDES: dict[str, tuple[Essai, ...]] = {
         Essai("modeles verifier rappel.docx avis.docx --annoter copie.docx"),
     ),
     "U026": (Essai("pieces dossier.yaml --ajouter absent.pdf --titre Contrat"),),
+    "U120": (
+        Essai(f"suite dossier.yaml --courriel capture.eml --resultat refus {AU}", "une image", {"capture.eml": "PNG"}),
+    ),
     "U027": (Essai(f"preciser dossier.yaml --ecrire 'suites: [{{resultat: refus}}]' {AU}"),),
     "P301": (
         Essai("pieces dossier.yaml", UNE_PIECE, avec_piece("titre: A, fichier: pieces/b.pdf")),
@@ -605,6 +608,8 @@ SANS_ENTREE = {
     "M903": "le moteur refuse la balise avant (M301, M602); `tests/rendu/moteur/sorties_brisees.py` en garde les cas.",
     "Z002": "un export de soixante-quatre mégaoctets : `tests/importation/test_lecteurs.py` en borne d’autres.",
     "Z006": "un classeur nommé en .csv : `tests/importation/test_lecteurs.py` en donne un.",
+    "Z022": "une machine sans pikepdf : `tests/importation/test_factur_x.py` en fait une.",
+    "Z023": "un PDF ordinaire : `tests/importation/test_factur_x.py` en donne un.",
     "S022": "une machine sans LibreOffice : `tests/conversion/test_bureautique.py` en fait une.",
     "S023": "un LibreOffice qui ne rend rien : `tests/conversion/test_bureautique.py` en lance un.",
     "S024": "un LibreOffice qui ne finit pas : `tests/conversion/test_bureautique.py` en lance un.",
@@ -614,6 +619,7 @@ SANS_ENTREE = {
     "S028": "un brouillon d’une lettre recommandée : `tests/production/test_courriel.py` en fait un.",
     "S029": "une pièce absente : `tests/production/test_courriel.py` en a.",
     "S030": "une machine sans LibreOffice : `tests/production/test_courriel.py` en fait une.",
+    "U121": "un message de mille parties : `tests/production/reception/test_message_recu.py` en fait un.",
     "S321": "un fichier déjà là : `tests/production/lots/test_a_cote_du_lot.py` en met un.",
     "S322": "un PDF tronqué : `tests/production/lots/test_a_cote_du_lot.py` en tronque un.",
     "S320": "un PDF abîmé : `tests/conversion/test_formes_relues.py` en a plusieurs.",

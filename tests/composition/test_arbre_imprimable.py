@@ -101,11 +101,18 @@ def arbre_complet() -> dict[str, object]:
     )
     neuf = {"date": "2026-10-10", "livre_le": "2026-10-12", "categorie": "laveuse", "neuf": "oui"}
     neuf |= {"obligation": "garantie", "mode": "porte_a_porte", "objet": "une laveuse"}
-    dossiers.append(complet("consommation", achat=neuf, demandes=[{"type": "reparer"}], prejudices=TORTS))
+    dossiers.append(complet("consommation", achat=neuf, demandes=[{"type": "reparer"}], prejudices=TORTS, envois=[]))
     dossiers.append(complet("consommation", achat=neuf))
     transport = {"type": "payer", "texte": "payer le transport", "montant": "75,00 $"}
     dossiers.append(complet("consommation", demandes=[{"type": "rembourser"}, transport]))
+    rompu = {"versements": [{"date": "2026-11-10", "montant": "5000,00 $"}], "taux_annuel": "5 %"}
+    partie = {"lettre": "entente_paiement", "date": "2026-11-02"}
+    dossiers.append(complet(offre=rompu | {"acceptee_le": "2026-11-05"}, envois=[partie], expediteur=licence))
     contextes = [contexte_entier(Affaire(d, AU), "mise_en_demeure") for d in dossiers]
+    contextes += [
+        contexte_entier(Affaire(complet("consommation"), AU), lettre)
+        for lettre in ("avis_resolution", "retrofacturation")
+    ]
     offerte = {"lettre": "proposition", "date": "2026-10-01", "preuve": "P-9"}
     pieces = [{"id": "P-9", "titre": "Offre"}, {"id": "P-2", "titre": "Facture"}]
     expose = complet(temoins=["Camille Exemple"], envois=[offerte], pieces=pieces, prejudices=TORTS[1:])

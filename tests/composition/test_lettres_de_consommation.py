@@ -262,15 +262,17 @@ def test_l_aide_memoire_n_a_pas_l_air_d_un_document_de_l_office():
     assert "Sommaire" not in texte and "Plainte" not in texte
 
 
-def test_l_urgent_vient_en_tete_et_ce_qui_est_eteint_se_tait():
-    titre, _, reste = lue("opc").partition("Délais qui courent : le plus proche d’abord\n")
+def test_l_urgent_vient_en_tete_et_ce_qui_est_ferme_dit_depuis_quand():
+    titre, _, reste = lue("opc").partition("Délais : le plus pressant d’abord, puis ce qui a pris fin\n")
     assert "Qui et quoi" not in titre
     assert reste.startswith("• D’ici le 5 décembre 2026 : demander par écrit la rétrofacturation")
-    assert "date passée" not in reste and "27 juillet 2026" not in reste
+    assert "Depuis le 7 octobre 2026 : le commerçant est en défaut de rembourser" in reste
 
 
 def test_la_retrofacturation_fermee_se_dit_avec_le_jour():
-    assert "La rétrofacturation est fermée depuis le 6 décembre 2026." in lue("opc", au=date(2026, 12, 6))
+    # -- le 5 décembre est un samedi : le délai va au lundi --
+    assert "le délai va au 7 décembre 2026" in lue("opc", au=date(2026, 12, 7))
+    assert "Fermé depuis le 8 décembre 2026 : demander par écrit la rétro" in lue("opc", au=date(2026, 12, 8))
 
 
 def test_une_phrase_a_deux_lecteurs_se_dit_ou_se_cite():

@@ -66,6 +66,7 @@ TOUS = [f for cle in CLES for f in valeurs(cle)]
         ("delai.accuse_emetteur", "30"),
         ("delai.credit_emetteur", "90"),
         ("delai.annulation_itinerant_exception", "1"),
+        ("delai.livraison_itinerant", "30"),
         ("delai.remboursement_successif", "10"),
         ("successif.penalite_maximum", "50"),
         ("successif.penalite_part", "10"),

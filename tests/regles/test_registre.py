@@ -27,6 +27,7 @@ LETTRES = {
     "recouvrement": ("rappel", "mise_en_demeure"),
     "entente": ("rappel", "mise_en_demeure"),
     "consommation": ("rappel", "mise_en_demeure", "opc"),
+    "garantie": ("garantie", "rappel", "mise_en_demeure"),
     "reputation": ("retrait", "mise_en_demeure"),
 }
 

@@ -42,7 +42,7 @@ def empechements(dossier: Dossier, demarches: Demarches, lettre: str) -> tuple[E
 
 def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
     # -- rien ne va au destinataire d'un appel, ni d'un dossier --
-    if capacites(lettre).sans_destinataire:
+    if capacites(lettre).sans_destinataire or capacites(lettre).a_l_emetteur:
         return
     if dossier.destinataire.procureur is not None:
         yield Empechement(Obstacle.AVOCAT, ("destinataire", "procureur"))
@@ -52,7 +52,8 @@ def _avocats(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Em
 
 
 def _insolvabilites(dossier: Dossier, demarches: Demarches, lettre: str) -> Iterator[Empechement]:
-    if capacites(lettre).libre:
+    # -- un plan de paiement réclame encore, à sa façon --
+    if capacites(lettre).libre and not capacites(lettre).etale:
         return
     for rang, suspension in demarches.suspensions:
         if suspension.motif == INSOLVABLE:

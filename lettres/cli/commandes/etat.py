@@ -83,6 +83,7 @@ def etat(
 
 
 def _en_texte(e: Etat, fichier: str, preferences: Preferences) -> str:
+    from lettres.cli.terminal.droits_en_clair import droits
     from lettres.langue.ecriture import jour
 
     a = e.affaire
@@ -91,8 +92,7 @@ def _en_texte(e: Etat, fichier: str, preferences: Preferences) -> str:
     sections += [*_empechements(e), *_journal(e)]
     if e.attentes:
         sections.append("\n".join(["À attendre", *(_attente(e, attente) for attente in e.attentes)]))
-    if e.delais:
-        sections.append("\n".join(["Délais", *(f"  {ligne}" for ligne in e.delais)]))
+    sections += droits(a)
     if a.prescriptions.utiles:
         sections.append("\n".join(["Prescription", *_prescriptions(a)]))
     sections.append(f"Petites créances : {_OUVERT[a.tribunal.ouvert]}\n  {a.tribunal.motif}")
@@ -113,9 +113,12 @@ _ACCENTUES = {
     "insolvabilite": "insolvabilité",
     "cheque_sans_provision": "chèque sans provision",
     "opc": "appel à l’Office",
+    "avis_resolution": "avis de résolution",
+    "retrofacturation": "demande de rétrofacturation",
     "reponse": "réponse",
     "reponse_publique": "réponse publique",
     "cesser": "demande de cesser",
+    "garantie": "demande de réparation sous garantie",
     "dossier_avocat": "dossier remis à un avocat",
     "dossier_petites_creances": "dossier pour les petites créances",
     "payee": "payée",

@@ -33,7 +33,8 @@ def importer(
     fichiers: Annotated[
         list[str],
         typer.Argument(
-            metavar="FICHIER", help="Des exports, CSV, JSON ou XML; un carnet de clients complète ses factures."
+            metavar="FICHIER",
+            help="Des exports, CSV, JSON, XML ou PDF Factur-X; un carnet de clients complète ses factures.",
         ),
     ],
     de: Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from lettres.affaire import rend_l_argent
@@ -40,11 +41,11 @@ def paye(a: Achat) -> str | None:
 
 def double(a: Achat) -> str | None:
     """« reçu le 20 juillet 2026 », « non reçu »; None si l'on ne sait pas."""
-    if a.double_recu is None:
+    if a.contrat_recu is None:
         return None
-    if not a.double_recu:
+    if not a.contrat_recu:
         return "non reçu"
-    return f"reçu le {t.date_longue(a.double_recu_le)}" if a.double_recu_le else "reçu"
+    return f"reçu le {t.date_longue(a.contrat_recu_le)}" if a.contrat_recu_le else "reçu"
 
 
 def _titre(objet: str) -> str:
@@ -68,8 +69,28 @@ def _ou(a: Achat) -> str | None:
     return f"{mode} ({a.lieu})" if a.lieu else mode
 
 
-def achat(a: Achat | None) -> AchatImprimable | None:
-    """Compose l'achat."""
+def _service(livre: date | None, panne: date | None) -> str | None:
+    """« plus de deux ans après la livraison » : en mois entiers ou, avant le premier, en jours."""
+    if livre is None or panne is None or panne < livre:
+        return None
+    if panne == livre:
+        return "le jour même de la livraison"
+    mois = (panne.year - livre.year) * 12 + panne.month - livre.month - (panne.day < livre.day)
+    if mois == 0:
+        return f"{_tant((panne - livre).days, 'jour')} après la livraison"
+    ans, reste = divmod(mois, 12)
+    dits = [_tant(combien, mot) for combien, mot in ((ans, "an"), (reste, "mois")) if combien]
+    temps = " et ".join(dits)
+    return f"{temps if panne.day == livre.day else f'plus {t.de(temps)}'} après la livraison"
+
+
+def _tant(combien: int, mot: str) -> str:
+    """« un an », « deux ans », « trois mois »."""
+    return f"{t.en_lettres(combien)} {mot if combien == 1 or mot.endswith('s') else f'{mot}s'}"
+
+
+def achat(a: Achat | None, resolu_le: date | None = None) -> AchatImprimable | None:
+    """Compose l'achat, et le jour de l'avis qui l'a résolu."""
     if a is None:
         return None
     return AchatImprimable(
@@ -77,10 +98,19 @@ def achat(a: Achat | None) -> AchatImprimable | None:
         lieu=a.lieu,
         mode=MODES[a.mode] if a.mode else None,
         ou=_ou(a),
+        numero=a.numero,
         objet=a.objet,
         titre=a.objet and _titre(a.objet),
         quoi=a.objet and _quoi(a.objet, a.modele),
         modele=a.modele,
+        acquis="loué à long terme" if a.loue else "acheté",
+        acte="location" if a.loue else "achat",
+        etat=None if a.neuf is None else "neuf" if a.neuf else "usagé",
+        panne_le=t.date_si_connue(a.panne_le),
+        service=_service(a.livre_le, a.panne_le),
+        usage=a.usage and t.phrase(a.usage),
+        evaluation=t.pieces([a.evaluation]) if a.evaluation else None,
+        photos=t.pieces(a.photos) if a.photos else None,
         prix=t.montant(a.prix) if a.prix is not None else None,
         paiement=PAIEMENTS[a.paiement] if a.paiement else None,
         paye=paye(a),
@@ -88,7 +118,7 @@ def achat(a: Achat | None) -> AchatImprimable | None:
         double=double(a),
         livraison_prevue=t.date_si_connue(a.livraison_prevue),
         livre_le=t.date_si_connue(a.livre_le),
-        annule_le=t.date_si_connue(a.annule_le),
+        annule_le=t.date_si_connue(resolu_le),
         probleme=a.probleme and t.phrase(a.probleme),
         probleme_dit=a.probleme and t.majuscule(t.phrase(tiers.a_un_tiers(a.probleme))),
         obligation=obligation(a.obligation) if a.obligation else None,

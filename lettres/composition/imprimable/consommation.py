@@ -1,4 +1,4 @@
-"""Arbre du consommateur : son achat, et ce qu'il demande au commerçant ou au fabricant."""
+"""Arbre du consommateur : son achat, ce qu'il demande, l'avis qui résout le contrat, la demande à l'émetteur."""
 
 from lettres.composition.imprimable.base import Imprimable, champ, sur
 from lettres.langue.ecriture import DateEcrite, SommeEcrite
@@ -18,6 +18,7 @@ class AchatImprimable(Imprimable):
     ou: str | None = champ(
         "Mode et lieu de l’achat : « en ligne (site meubles.exemple.test) »", "achat.mode", "achat.lieu"
     )
+    numero: str | None = champ("Numéro du contrat, de la commande ou de la facture", "achat.numero")
     objet: str | None = champ("Le bien ou le service", "achat.objet")
     titre: str | None = champ("Le bien ou le service, sans article : « Canapé-lit »", "achat.objet")
     quoi: str | None = champ(
@@ -26,12 +27,27 @@ class AchatImprimable(Imprimable):
         "achat.modele",
     )
     modele: str | None = champ("Modèle", "achat.modele")
+    acquis: str = sur("Comment le bien est venu : « acheté », « loué à long terme »", "achat.loue")
+    acte: str = sur("Ce qui a été conclu : « achat », « location »", "achat.loue")
+    etat: str | None = champ("L’état du bien à l’achat : « neuf » ou « usagé »", "achat.neuf")
+    panne_le: DateEcrite | None = champ("Le jour où le problème est apparu", "achat.panne_le")
+    service: str | None = champ(
+        "Le temps écoulé de la livraison au problème : « plus de deux ans après la livraison »",
+        "achat.panne_le",
+        "achat.livre_le",
+    )
+    usage: str | None = champ("L’usage fait du bien, en une phrase", "achat.usage")
+    evaluation: str | None = champ("La pièce de l’évaluation écrite de la panne", "achat.evaluation")
+    photos: str | None = champ("Les pièces qui montrent la panne", "achat.photos")
     prix: SommeEcrite | None = champ("Prix payé, taxes comprises", "achat.prix")
     paiement: str | None = champ("Mode de paiement", "achat.paiement")
     paye: str | None = champ("Comment le prix a été payé : « par carte de crédit », « comptant »", "achat.paiement")
     par_carte_credit: bool = sur("Oui si payé par carte de crédit")
     double: str | None = champ(
-        "Double du contrat : « reçu le … », « non reçu »", "achat.double_recu", "achat.double_recu_le"
+        "Double du contrat : « reçu le … », « non reçu »",
+        "achat.double_recu",
+        "achat.double_recu_le",
+        "achat.exemplaire_recu_le",
     )
     livraison_prevue: DateEcrite | None = champ("Date de livraison promise", "achat.livraison_prevue")
     annule_le: DateEcrite | None = champ("Date de l’avis d’annulation", "achat.annule_le")
@@ -75,9 +91,61 @@ class ReclamationImprimable(Imprimable):
     garantie: str | None = champ(
         "La garantie légale de bon fonctionnement du bien", "achat.categorie", "achat.neuf", "achat.panne_le"
     )
+    couvert: bool = sur("Oui si la garantie de bon fonctionnement couvre le problème, et que l’on demande de réparer")
     sans_retour: bool = sur("Oui si la demande porte sur ce qui reste à fournir : il n’y a rien à rendre")
     a_reparer: bool = sur("Oui si l’on demande de réparer")
     retour_paye: bool = sur("Oui si le commerçant paie la restitution : achat à distance annulé (LPC, 54.13)")
     par_un_tiers: str | None = champ("Ce qu’un tiers peut faire aux frais du commerçant : « réparer le bien »")
     au_juge: str | None = champ("Ce que l’on demandera au tribunal : « la résolution ou la résiliation du contrat »")
     au_fabricant: bool = sur("Oui si l’on écrit au fabricant, et non au commerçant")
+
+
+_CAS = ("achat.resolution.cas", "achat.resolution.pourquoi")
+_EXEMPLAIRE = ("achat.double_recu", "achat.double_recu_le", "achat.exemplaire_recu_le")
+
+
+class ResolutionImprimable(Imprimable):
+    """Ce qui résout le contrat, et ce qui s'ensuit."""
+
+    contrat: str = sur("Le contrat résolu : « un contrat à distance, numéro 88 »", "", "achat.numero", "achat.mode")
+    fondement: str = sur("L’article, s’il est sûr : « l’article 54.8 a) de la Loi sur… »", "achat.resolution.cas")
+    motif: str = sur("Le motif exact : « rien n’a été livré… »", "", *_CAS)
+    exemplaire: str | None = champ("« L’exemplaire du contrat m’est parvenu le… »", "achat.double_recu", *_EXEMPLAIRE)
+    dernier: DateEcrite | None = champ("Le dernier jour pour résoudre; absent si rien ne le borne", "achat.date")
+    a_distance: bool = sur("Oui pour un contrat conclu à distance : le commerçant paie la restitution")
+    regle: str = sur("L’obligation de rembourser, et son article")
+    accessoires: list[str] = sur("Les contrats accessoires, à rembourser aussi", "achat.resolution.accessoires")
+    pour_rendre: str = sur("Le délai pour rendre le bien : « quinze jours »")
+    rendre_le: DateEcrite | None = champ("Le dernier jour pour rendre un bien livré", "achat.livre_le")
+
+
+class RetrofacturationImprimable(Imprimable):
+    """Les éléments d'une demande de rétrofacturation; le numéro de la carte s'écrit à la main."""
+
+    emetteur: str = sur(
+        "L’émetteur de la carte, à qui va la lettre",
+        *(f"achat.carte.emetteur.{cle}" for cle in ("nom", "adresse", "courriel")),
+    )
+    titulaire: str = sur("Le nom sur la carte", "achat.carte.titulaire", "expediteur.nom")
+    derniers: str | None = champ("Les quatre derniers chiffres", "achat.carte.quatre_derniers")
+    commercant: str = sur(
+        "Le commerçant, son adresse et son courriel",
+        "destinataire.nom",
+        "destinataire.adresse",
+        "destinataire.courriel",
+    )
+    debite: SommeEcrite | None = champ("La somme portée à la carte", "achat.debite", "achat.prix")
+    a_rembourser: SommeEcrite | None = champ(
+        "Ce qui reste à rembourser", "achat.prix", "achat.debite", "achat.rembourse", "achat.rembourse_le"
+    )
+    en_partie: SommeEcrite | None = champ("Ce qui a déjà été remboursé", "achat.rembourse")
+    motif: str | None = champ("Pourquoi le contrat a été résolu", "achat.resolution.cas", *_CAS)
+    avis_le: DateEcrite | None = champ("Le jour de l’avis", "envois[].date")
+    avis_mode: str | None = champ("Comment l’avis est parti", "envois[].mode")
+    preuve: str | None = champ("La pièce de l’avis et de son envoi : « pièce P-4 »", "envois[].preuve")
+    rembourser_le: DateEcrite | None = champ("Le dernier jour qu’avait le commerçant", "envois[].date")
+    limite: DateEcrite | None = champ("Le dernier jour pour demander la rétrofacturation", "envois[].date")
+    pour_rembourser: str = sur("Le délai qu’avait le commerçant : « quinze jours »")
+    pour_demander: str = sur("Le délai pour demander : « soixante jours »")
+    accuse: str = sur("Le délai de l’émetteur pour accuser réception : « trente jours »")
+    credit: str = sur("Le délai de l’émetteur pour créditer : « quatre-vingt-dix jours »")

@@ -17,15 +17,26 @@ from lettres.composition.imprimable.argent import (
 from lettres.composition.imprimable.base import GroupeOuvert, Imprimable
 from lettres.composition.imprimable.base import champ as _champ
 from lettres.composition.imprimable.base import sur as _sur
-from lettres.composition.imprimable.consommation import AchatImprimable, ReclamationImprimable
+from lettres.composition.imprimable.consommation import (
+    AchatImprimable,
+    ReclamationImprimable,
+    ResolutionImprimable,
+    RetrofacturationImprimable,
+)
 from lettres.composition.imprimable.demandes import ExecutionImprimable, ReputationImprimable
-from lettres.composition.imprimable.differend import MenacesImprimables, OffreImprimable, RuptureImprimable
+from lettres.composition.imprimable.differend import (
+    MenacesImprimables,
+    OffreImprimable,
+    QuittanceImprimable,
+    RuptureImprimable,
+)
 from lettres.composition.imprimable.expose import ExposeImprimable
 from lettres.composition.imprimable.replique import EnPublicImprimable, RecuImprimable
 from lettres.dossier.types import MOTIF_PIECE
 from lettres.langue.ecriture import INSECABLE, TRAIT_INSECABLE, DateEcrite, SommeEcrite
 
-NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b")
+# -- « c. P-40.1 » est une loi --
+NUMERO_DE_PIECE = re.compile(rf"\b{MOTIF_PIECE}\b(?!\.\d)")
 # -- La majuscule, puis ce qui la précède : un motif qui commence par un regard s'essaie à chaque place --
 _CODE_POSTAL = re.compile(r"([A-Z](?<!\w.)\d[A-Z]) (\d[A-Z]\d)\b")
 _UN_CODE_ENTIER = rf"\1{INSECABLE}\2"
@@ -275,7 +286,7 @@ class Arbre(Imprimable):
     prejudices: list[PrejudiceImprimable] = _sur("Les torts subis", "prejudices")
     pieces: list[PieceImprimable] = _sur("Les pièces jointes", "pieces")
     chronologie: list[str] = _sur("Faits et démarches, dans l’ordre des dates", "faits", "envois", "suites")
-    delais_opc: list[str] = _sur("Les délais qui courent pour le consommateur, le plus proche d’abord")
+    delais_opc: list[str] = _sur("Les limites de l’achat : la plus pressante d’abord, puis ce qui a pris fin")
     questions_opc: list[str] = _sur("Ce que cet achat fait demander à l’agent de l’Office")
     recu: RecuImprimable | None = _champ("Ce que l’autre a écrit, et ce qu’on y répond", "recu")
     en_public: EnPublicImprimable = _sur("Ce qu’une réponse publique peut dire")
@@ -283,6 +294,9 @@ class Arbre(Imprimable):
     expose: ExposeImprimable | None = _champ("L’affaire exposée à un avocat, ou pour un tribunal")
     menaces: MenacesImprimables = _sur("Les mots qui menacent un nom, avant toute publication", "menaces")
     offre: OffreImprimable | None = _champ("L’offre de règlement", "offre")
+    resolution: ResolutionImprimable | None = _champ("L’avis qui résout le contrat d’un achat", "achat.resolution")
+    retrofacturation: RetrofacturationImprimable | None = _champ("La demande à l’émetteur de la carte", "achat.carte")
+    quittance: QuittanceImprimable | None = _champ("Ce qu’une transaction règle", "quittance")
     rupture: RuptureImprimable | None = _champ("La fin de la relation", "rupture")
     complements: GroupeOuvert = _sur("Vos propres valeurs, sous le nom que le dossier leur donne", "complements")
 

@@ -13,6 +13,8 @@ MOTIF_PIECE_TAPEE = rf"[pP][{ESPACES}.\u2010-\u2015-]{{0,3}}0{{0,2}}[1-9][0-9]{{
 MOTIF_WEB = r"https?://[^\s]+"
 MOTIF_NEQ = rf"(?:[{ESPACES}-]*[0-9]){{10}}"
 
+MOTIF_FIN_DE_CARTE = "[0-9]{4}"
+
 _POSTE = Expression(r"(?:poste|p|ext(?:ension)?|local|x|#)[\s.:]{0,3}([0-9]{1,6})\)?$", re.IGNORECASE)
 _PIECE = Expression(MOTIF_PIECE)
 _POSTAL = Expression(MOTIF_POSTAL)
@@ -70,6 +72,17 @@ def lire_neq(texte: str) -> str:
     if not re.fullmatch(MOTIF_NEQ, texte):
         raise refus("neq", "Le NEQ compte dix chiffres.")
     return re.sub(r"[^0-9]", "", texte)
+
+
+def lire_fin_de_carte(texte: str) -> str:
+    """Lit les quatre derniers chiffres d'une carte, seuls : le numéro entier ne s'écrit jamais dans un dossier."""
+    if re.fullmatch(MOTIF_FIN_DE_CARTE, texte):
+        return texte
+    raise refus(
+        "fin_de_carte",
+        "D’une carte, on n’écrit que les quatre derniers chiffres, jamais le numéro.",
+        "Écrivez quatre chiffres : « 4821 »; le reste s’écrit à la main, sur la lettre imprimée.",
+    )
 
 
 def lire_piece(texte: str) -> str:

@@ -8,10 +8,9 @@ from lettres.affaire import Affaire, en_nature, rend_l_argent, s_adresse_au_dest
 from lettres.catalogue import capacites
 from lettres.droit.fondements import OFFICE, lpc
 from lettres.langue.ecriture import jour
-from lettres.regles.faits import demeure, des_consommateurs
+from lettres.regles.faits import biens_nommes, demeure, des_consommateurs
 from lettres.regles.regle import ALERTE, CONSEIL, ERREUR, Faute, indetermine, regle
 from lettres.socle.constats import Chemin
-from lettres.socle.expression import Expression
 
 # -- Ce qu'une obligation, tant que l'achat n'est pas annulé, ne donne pas --
 _NE_PORTE_PAS = {
@@ -26,10 +25,6 @@ _PORTE = {
     "representation": "remplacer, annuler ou rembourser",
     "prix": "rembourser ce qui a été payé en trop",
 }
-_GARANTIS = Expression(
-    r"(?i)\bcuisinière|\bréfrigérateur|\bfrigo|\bcongélateur|\bclimatiseur|\bthermopompe|\blave-vaisselle|\blaveuse"
-    r"|\bsécheuse|\btéléviseur|\btélé\b|\bordinateur|\btablette|\bcellulaire|\btéléphone intelligent|\bconsole de jeu"
-)
 
 
 @regle("C105", "oublier-la-retrofacturation", ALERTE, fondement="delai.retrofacturation", fiches=("F4.12", "F4.13"))
@@ -41,13 +36,13 @@ def retrofacturation_ouverte(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : la demande écrite est déjà faite à l’émetteur de la carte.
     """
     droits = affaire.consommation
-    if not (des_consommateurs(affaire) and demeure(lettre) and droits and (limite := droits.retrofacturation)):
+    if not (des_consommateurs(affaire) and demeure(lettre) and droits and (d := droits.droit("retrofacturation"))):
         return
-    if limite.depuis < affaire.au <= limite.fin:
+    if d.ouvert and d.d_ici and d.exerce_le is None:
         yield Faute(
             ("achat", "annule_le"),
-            f"La rétrofacturation se demande à l’émetteur de la carte jusqu’au {jour(limite.fin)}.",
-            "Faites-la d’abord, par écrit; n’écrivez le numéro de carte que sur votre demande, à la main.",
+            f"La rétrofacturation se demande à l’émetteur de la carte jusqu’au {jour(d.d_ici)}.",
+            "Faites-la d’abord (« --lettre retrofacturation »); n’y écrivez le numéro de carte qu’à la main.",
         )
 
 
@@ -63,10 +58,10 @@ def remboursement_trop_tot(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     rembourser = any(map(rend_l_argent, affaire.dossier.demandes))
     if not (des_consommateurs(affaire) and demeure(lettre) and rembourser and droits):
         return
-    if (limite := droits.remboursement) and affaire.au <= limite.fin:
+    if (d := droits.droit("remboursement")) and d.ouvert and d.dernier:
         yield Faute(
             ("achat", "annule_le"),
-            f"Le commerçant a jusqu’au {jour(limite.fin)} pour rembourser l’achat annulé.",
+            f"Le commerçant a jusqu’au {jour(d.dernier)} pour rembourser l’achat annulé.",
             "Attendez le lendemain pour le mettre en demeure.",
         )
 
@@ -80,14 +75,14 @@ def annulation_possible(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : l’avis d’annulation est envoyé; « annule_le » en donne le jour.
     """
     droits, a = affaire.consommation, affaire.dossier.achat
-    if not (des_consommateurs(affaire) and droits and a and (limite := droits.sans_livraison)):
+    if not (des_consommateurs(affaire) and droits and a and (d := droits.droit("sans_livraison"))):
         return
     attendu = a.livraison_prevue is not None or a.obligation == "delai"
-    if attendu and (depuis := limite.fermee_depuis(affaire.au)):
+    if attendu and d.ouvert and d.premier and not capacites(lettre).resout:
         yield Faute(
             ("achat",),
-            f"Rien n’étant livré, l’achat à distance pourrait être annulé depuis le {jour(depuis)}.",
-            "La règle générale permet un avis d’annulation écrit; vérifiez, puis ajoutez « annule_le ».",
+            f"Rien n’étant livré, l’achat à distance pourrait être annulé depuis le {jour(d.premier)}.",
+            "La règle générale permet un avis écrit (« --lettre avis_resolution »); vérifiez que rien n’est livré.",
         )
 
 
@@ -108,18 +103,18 @@ def annulation_itinerante(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     droits, a = affaire.consommation, affaire.dossier.achat
     if not (des_consommateurs(affaire) and a and droits and droits.a_domicile) or droits.annule:
         return
-    if a.double_recu_le is None:
-        if a.double_recu is not False:
+    if a.contrat_recu_le is None:
+        if a.contrat_recu is not False:
             yield indetermine(
                 ("achat",),
                 "sans la date où le double a été reçu, le délai d’annulation sans motif ne se calcule pas.",
                 "Ajoutez « double_recu » et « double_recu_le ».",
             )
-    elif (limite := droits.annulation) and affaire.au <= limite.fin:
+    elif (d := droits.droit("a_discretion")) and d.ouvert and d.dernier and not capacites(lettre).resout:
         yield Faute(
             ("achat", "double_recu_le"),
-            f"Ce contrat conclu à la porte s’annule sans motif jusqu’au {jour(limite.fin)}.",
-            "Envoyez d’abord l’avis d’annulation, puis ajoutez « annule_le ».",
+            f"Ce contrat conclu à la porte s’annule sans motif jusqu’au {jour(d.dernier)}.",
+            "Envoyez d’abord l’avis (« --lettre avis_resolution »), puis inscrivez-le au journal.",
         )
 
 
@@ -134,6 +129,8 @@ def fondement_sans_rapport(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     dossier, a, droits = affaire.dossier, affaire.dossier.achat, affaire.consommation
     if not (des_consommateurs(affaire) and a and a.obligation and dossier.demandes) or (droits and droits.annule):
         return
+    if capacites(lettre).resout:
+        return  # -- un avis se fonde sur son cas --
     d = dossier.demandes[0]
     en_partie = d.montant is not None and a.prix is not None and d.montant < a.prix
     if d.type in _NE_PORTE_PAS.get(a.obligation, ()) and not (d.type == "rembourser" and en_partie):
@@ -178,7 +175,7 @@ def garantie_negligee(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     if not (des_consommateurs(affaire) and a and droits and a.obligation in {None, "garantie"} and a.date):
         return
     if a.categorie is None:
-        if _GARANTIS.search(a.objet or "") and a.neuf is not False and droits.garantie_en_vigueur:
+        if {*biens_nommes(a.objet or "")} - {"vehicule"} and a.neuf is not False and droits.garantie_en_vigueur:
             yield indetermine(
                 ("achat",),
                 "ce bien pourrait avoir la garantie légale de bon fonctionnement.",

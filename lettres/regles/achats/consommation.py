@@ -115,7 +115,7 @@ def double_sans_date(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « double_recu: oui » et « double_recu_le: 2026-07-20 ».
     """
     a = affaire.dossier.achat
-    if capacites(lettre).s_appelle and a is not None and a.double_recu and a.double_recu_le is None:
+    if capacites(lettre).s_appelle and a is not None and a.contrat_recu and a.contrat_recu_le is None:
         yield Faute(
             ("achat", "double_recu"),
             "Le double du contrat a été reçu, mais le dossier ne dit pas quand.",
@@ -132,7 +132,7 @@ def double_inconnu(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     Conforme : « mode: en_ligne, double_recu: non ».
     """
     a, droits = affaire.dossier.achat, affaire.consommation
-    if des_consommateurs(affaire) and a and droits and droits.a_distance and a.double_recu is None:
+    if des_consommateurs(affaire) and a and droits and droits.a_distance and a.contrat_recu is None:
         yield indetermine(
             ("achat",),
             "rien ne dit si vous avez reçu un exemplaire du contrat à distance.",
@@ -150,7 +150,7 @@ def garantie_sans_details(affaire: Affaire, lettre: str) -> Iterator[Faute]:
     """
     dossier, a = affaire.dossier, affaire.dossier.achat
     recits = [f.texte for f in dossier.faits] + ([a.probleme] if a and a.probleme else [])
-    dit = any(_USAGE.search(texte) for texte in recits)
+    dit = bool(a and a.usage) or any(_USAGE.search(texte) for texte in recits)
     if des_consommateurs(affaire) and a and a.obligation == "garantie" and a.livre_le is None and not dit:
         yield indetermine(
             ("achat",),

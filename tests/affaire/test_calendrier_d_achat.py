@@ -1,0 +1,264 @@
+"""Le calendrier d'un achat : la veille, le jour, le lendemain de chaque limite; et tous la disent pareille."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from fabrique_de_dossiers import dossier
+
+from lettres import interface
+from lettres.affaire import Affaire, sommes_du_remboursement
+from lettres.affaire.achats.droits_de_l_achat import DroitDAchat, EtatDuDroit
+from lettres.cli.terminal.droits_en_clair import droits as a_l_ecran
+from lettres.composition.achats import droits_dits, office
+from lettres.droit.droits_d_achat import cas_de, cas_dit, droit_dit
+from lettres.production.etat import dresser
+
+OUVERT, A_VENIR, FERME, INCONNU = EtatDuDroit.OUVERT, EtatDuDroit.A_VENIR, EtatDuDroit.FERME, EtatDuDroit.INCONNU
+UN_JOUR = timedelta(days=1)
+
+EN_LIGNE = {"mode": "en_ligne", "date": "2026-07-20", "paiement": "carte_credit", "prix": "899", "objet": "un sofa"}
+RECU = EN_LIGNE | {"exemplaire_recu_le": "2026-07-20"}
+SANS = EN_LIGNE | {"double_recu": "non"}
+A_DOMICILE = {"mode": "porte_a_porte", "date": "2026-07-20", "prix": "899", "objet": "un aspirateur"}
+AVIS = [{"lettre": "avis_resolution", "date": "2026-09-21", "mode": "recommande"}]
+
+
+def affaire(au: date, envois: object = (), **achat: object) -> Affaire:
+    blocs = {"nature": "consommation", "achat": achat, "envois": envois, "demandes": [{"type": "rembourser"}]}
+    return Affaire(dossier(**blocs), au)
+
+
+def droit(cle: str, au: date, achat: dict[str, object], envois: object = ()) -> DroitDAchat | None:
+    droits = affaire(au, envois, **achat).consommation
+    assert droits is not None
+    return droits.droit(cle)
+
+
+# Le droit, l'achat, son premier jour, le dernier jour utile, et ce qu'on en retient. 2026 : le 1er juillet est un
+# mercredi, la fête du Travail le 7 septembre, l'Action de grâce le 12 octobre, Noël un vendredi.
+LIMITES = [
+    # -- sept jours depuis l'exemplaire --
+    ("exemplaire", RECU, "2026-07-20", "2026-07-27", ()),
+    ("exemplaire", RECU | {"exemplaire_recu_le": "2026-07-25"}, "2026-07-25", "2026-08-03", ()),  # un samedi
+    ("exemplaire", RECU | {"date": "2026-06-20", "exemplaire_recu_le": "2026-06-24"}, "2026-06-24", "2026-07-02", ()),
+    ("exemplaire", RECU | {"date": "2026-08-30", "exemplaire_recu_le": "2026-08-31"}, "2026-08-31", "2026-09-08", ()),
+    ("exemplaire", RECU | {"date": "2026-12-15", "exemplaire_recu_le": "2026-12-18"}, "2026-12-18", "2026-12-28", ()),
+    ("exemplaire", RECU | {"exemplaire_recu_le": "2026-08-04"}, "2026-08-04", "2026-08-11", ()),  # le quinzième jour
+    ("exemplaire", RECU | {"mode": "par_telephone"}, "2026-07-20", "2026-07-27", ()),
+    # -- trente jours depuis la conclusion, quand il manque : depuis le lendemain des quinze jours --
+    ("sans_exemplaire", SANS, "2026-08-05", "2026-08-19", ()),
+    ("sans_exemplaire", RECU | {"exemplaire_recu_le": "2026-08-05"}, "2026-08-05", "2026-08-19", ()),  # en retard
+    ("sans_exemplaire", SANS | {"date": "2026-07-18"}, "2026-08-04", "2026-08-17", ()),  # le quinzième, un dimanche
+    ("sans_exemplaire", SANS | {"date": "2026-08-08"}, "2026-08-25", "2026-09-08", ()),  # le trentième, férié
+    # -- sept jours depuis la livraison, si elle n'est pas conforme --
+    ("non_conforme", RECU | {"livre_le": "2026-08-17"}, "2026-08-17", "2026-08-24", ()),
+    ("non_conforme", RECU | {"livre_le": "2026-08-31"}, "2026-08-31", "2026-09-08", ()),
+    # -- sept jours depuis le relevé, venu plus tard --
+    ("releve", RECU | {"releve_recu_le": "2026-09-14"}, "2026-09-14", "2026-09-21", ()),
+    ("releve", RECU | {"releve_recu_le": "2026-10-05"}, "2026-10-05", "2026-10-13", ()),
+    # -- à domicile : dix jours depuis le double, un an depuis le contrat --
+    ("a_discretion", A_DOMICILE | {"double_recu_le": "2026-07-21"}, "2026-07-21", "2026-07-31", ()),
+    ("a_discretion", A_DOMICILE | {"exemplaire_recu_le": "2026-12-15"}, "2026-12-15", "2026-12-28", ()),
+    ("a_discretion", A_DOMICILE | {"exemplaire_recu_le": "2026-11-10"}, "2026-11-10", "2026-11-20", ()),  # F10.06
+    ("exception", A_DOMICILE, "2026-07-20", "2027-07-20", ()),
+    ("exception", A_DOMICILE | {"date": "2025-08-29"}, "2025-08-29", "2026-08-31", ()),  # le 29 est un samedi
+    ("sans_livraison_a_domicile", A_DOMICILE, "2026-08-20", "2027-07-20", ()),
+    ("sans_livraison_a_domicile", A_DOMICILE | {"livraison_prevue": "2026-08-17"}, "2026-09-17", "2027-07-20", ()),
+    # -- après l'avis : quinze jours, puis soixante --
+    ("remboursement", RECU, "2026-09-21", "2026-10-06", AVIS),
+    ("remboursement", RECU | {"annule_le": "2026-09-26"}, "2026-09-26", "2026-10-13", ()),  # le 11, puis un férié
+    ("remboursement", A_DOMICILE | {"annule_le": "2026-09-21"}, "2026-09-21", "2026-10-06", ()),
+    ("restitution", RECU | {"livre_le": "2026-09-01"}, "2026-09-21", "2026-10-06", AVIS),
+    ("retrofacturation", RECU, "2026-10-07", "2026-12-07", AVIS),  # le 5 décembre est un samedi
+    ("retrofacturation", RECU | {"annule_le": "2026-09-17"}, "2026-10-03", "2026-12-01", ()),
+    ("retrofacturation", RECU | {"annule_le": "2026-09-18"}, "2026-10-06", "2026-12-02", ()),  # le 3, un samedi
+    ("retrofacturation", RECU | {"annule_le": "2026-10-12"}, "2026-10-28", "2026-12-28", ()),  # le 26, comme férié
+    # -- la garantie, le recours : sans report --
+    ("garantie", RECU | {"date": "2026-10-05", "categorie": "laveuse", "neuf": "oui", "livre_le": "2026-10-10"},
+     "2026-10-10", "2031-10-10", ()),
+    ("recours", RECU, "2026-07-20", "2029-07-20", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cle", "achat", "premier", "dernier", "envois"), LIMITES)
+def test_la_veille_le_jour_et_le_lendemain_de_chaque_limite(
+    cle: str, achat: dict[str, object], premier: str, dernier: str, envois: object
+):
+    du, au = date.fromisoformat(premier), date.fromisoformat(dernier)
+    jours = [(du, OUVERT), (au - UN_JOUR, OUVERT), (au, OUVERT), (au + UN_JOUR, FERME)]
+    if cle in {"sans_exemplaire", "retrofacturation", "sans_livraison_a_domicile"}:
+        jours.append((du - UN_JOUR, A_VENIR))
+    for jour, etat in jours:
+        trouve = droit(cle, jour, achat, envois)
+        assert trouve is not None
+        assert (trouve.etat, trouve.premier, trouve.dernier) == (etat, du, au), jour
+        assert trouve.ferme_depuis == (au + UN_JOUR if etat is FERME else None)
+
+
+@pytest.mark.parametrize(
+    ("cle", "depart", "limite"),
+    [
+        ("sans_livraison", RECU | {"livraison_prevue": "2026-08-17"}, date(2026, 9, 16)),
+        ("sans_livraison", RECU, date(2026, 8, 19)),
+        ("sans_livraison", RECU | {"livraison_prevue": "2026-08-08"}, date(2026, 9, 8)),  # -- le 7 est férié --
+    ],
+)
+def test_faute_de_livraison_le_droit_s_ouvre_le_lendemain_et_se_ferme_a_la_livraison(
+    cle: str, depart: dict[str, object], limite: date
+):
+    ouvre = limite + UN_JOUR
+    for jour, etat in [(limite, A_VENIR), (ouvre, OUVERT), (ouvre + timedelta(days=400), OUVERT)]:
+        trouve = droit(cle, jour, depart)
+        assert trouve is not None and (trouve.etat, trouve.premier, trouve.dernier) == (etat, ouvre, None)
+    # -- livré en retard : ouvert jusqu'à la veille, fermé depuis la livraison --
+    livre = ouvre + timedelta(days=3)
+    tard = depart | {"livre_le": livre.isoformat()}
+    for jour, etat in [(livre - UN_JOUR, OUVERT), (livre, FERME), (livre + UN_JOUR, FERME)]:
+        trouve = droit(cle, jour, tard)
+        assert trouve is not None and (trouve.etat, trouve.dernier) == (etat, livre - UN_JOUR)
+    # -- livré à temps : il n'a jamais existé --
+    assert droit(cle, livre, depart | {"livre_le": limite.isoformat()}) is None
+
+
+@pytest.mark.parametrize(
+    ("achat", "presents"),
+    [
+        ({}, set()),
+        ({"mode": "en_magasin", "date": "2026-09-01"}, {"recours"}),
+        ({"mode": "en_magasin", "annule_le": "2026-09-02", "paiement": "carte_credit"}, set()),
+        ({"mode": "en_ligne", "date": "2026-09-01"},
+         {"recours", "exemplaire", "sans_exemplaire", "sans_livraison", "non_conforme", "remboursement"}),
+        (RECU,
+         {"recours", "exemplaire", "sans_livraison", "non_conforme", "releve", "remboursement", "retrofacturation"}),
+        (SANS | {"livre_le": "2026-08-01", "paiement": "carte_debit"},
+         {"recours", "sans_exemplaire", "non_conforme", "remboursement"}),
+        (RECU | {"annule_le": "2026-09-03"}, {"recours", "remboursement", "retrofacturation"}),
+        (RECU | {"annule_le": "2026-09-03", "livre_le": "2026-09-01"},
+         {"recours", "remboursement", "restitution", "retrofacturation"}),
+        (RECU | {"annule_le": "2026-09-03", "paiement": "virement"}, {"recours", "remboursement"}),
+        (A_DOMICILE, {"recours", "a_discretion", "exception", "sans_livraison_a_domicile", "remboursement"}),
+        (A_DOMICILE | {"annule_le": "2026-09-03", "livre_le": "2026-09-01", "paiement": "carte_credit"},
+         {"recours", "remboursement"}),
+        ({"date": "2026-10-05", "categorie": "laveuse", "neuf": "oui"}, {"recours", "garantie"}),
+        ({"date": "2026-10-05", "categorie": "laveuse"}, {"recours"}),
+    ],
+)  # fmt: skip
+def test_chaque_droit_n_existe_que_dans_son_cas(achat: dict[str, object], presents: set[str]):
+    droits = affaire(date(2026, 11, 22), **achat).consommation
+    assert droits is not None and {d.cle for d in droits.calendrier} == presents
+
+
+@pytest.mark.parametrize(
+    ("cle", "achat", "manque"),
+    [
+        ("exemplaire", EN_LIGNE, "achat.exemplaire_recu_le"),
+        ("sans_exemplaire", EN_LIGNE, "achat.exemplaire_recu_le"),
+        ("sans_exemplaire", SANS | {"date": None}, "achat.date"),
+        ("sans_livraison", RECU | {"date": None}, "achat.livraison_prevue"),
+        ("a_discretion", A_DOMICILE, "achat.exemplaire_recu_le"),
+        ("exception", A_DOMICILE | {"date": None}, "achat.date"),
+        ("sans_livraison_a_domicile", A_DOMICILE | {"date": None}, "achat.date"),
+        ("retrofacturation", RECU | {"paiement": None, "annule_le": "2026-09-21"}, "achat.paiement"),
+    ],
+)
+def test_un_fait_qui_manque_rend_le_droit_inconnu_et_se_nomme(cle: str, achat: dict[str, object], manque: str):
+    trouve = droit(cle, date(2026, 11, 22), achat)
+    assert trouve is not None and (trouve.etat, trouve.manque) == (INCONNU, manque)
+
+
+def test_sans_double_les_dix_jours_ne_courent_pas():
+    trouve = droit("a_discretion", date(2026, 11, 22), A_DOMICILE | {"double_recu": "non"})
+    assert trouve is not None and (trouve.etat, trouve.dernier) == (OUVERT, None)
+
+
+def test_l_avis_inscrit_au_journal_fait_courir_les_delais_et_l_emporte_sur_annule_le():
+    achat, au = RECU | {"annule_le": "2026-09-01"}, date(2026, 10, 7)
+    for envois, resolu in [((), date(2026, 9, 1)), (AVIS, date(2026, 9, 21))]:
+        droits = affaire(au, envois, **achat).consommation
+        assert droits is not None and droits.resolu_le == resolu
+
+
+@pytest.mark.parametrize(
+    ("envois", "suites"),
+    [
+        ([AVIS[0] | {"date": "2026-10-08"}], []),
+        ([*AVIS, {"corrige": 1, "motif": "Jamais partie."}], []),
+        (AVIS, [{"date": "2026-09-30", "resultat": "retour_courrier", "envoi": 1}]),
+    ],
+    ids=["plus tard", "annulé", "revenu"],
+)
+def test_un_avis_qui_n_est_pas_parti_ne_resout_rien(envois: object, suites: object):
+    blocs = {"nature": "consommation", "achat": RECU, "envois": envois, "suites": suites}
+    droits = Affaire(dossier(**blocs), date(2026, 10, 7)).consommation
+    assert droits is not None and droits.resolu_le is None
+
+
+# -- Le remboursement --
+
+
+@pytest.mark.parametrize(
+    ("cles", "sommes", "ferme"),
+    [
+        ({}, ("899", "899"), False),
+        ({"debite": "300"}, ("300", "300"), False),
+        ({"rembourse": "100", "rembourse_le": "2026-10-01"}, ("899", "799"), False),
+        ({"rembourse": "899", "rembourse_le": "2026-10-20"}, ("899", "0"), True),
+        ({"rembourse_le": "2026-10-20"}, ("899", "0"), True),
+        ({"debite": "300", "rembourse": "300", "rembourse_le": "2026-10-20"}, ("300", "0"), True),
+        ({"rembourse_le": "2026-11-23"}, ("899", "0"), False),
+    ],
+    ids=str,
+)
+def test_le_remboursement_entier_ferme_la_retrofacturation(cles: dict[str, str], sommes: tuple[str, str], ferme: bool):
+    a = affaire(date(2026, 11, 22), AVIS, **RECU | cles)
+    assert a.dossier.achat is not None and a.consommation is not None
+    assert sommes_du_remboursement(a.dossier.achat) == tuple(map(Decimal, sommes))
+    for cle in ("remboursement", "retrofacturation"):
+        trouve = a.consommation.droit(cle)
+        assert trouve is not None and (trouve.exerce_le is not None) is ferme
+    assert (a.consommation.droit("retrofacturation") or trouve).etat is (FERME if ferme else OUVERT)
+
+
+# -- L'ordre, et l'accord de tous --
+
+
+def test_le_plus_pressant_vient_d_abord_et_ce_qui_est_ferme_a_la_fin():
+    droits = affaire(
+        date(2026, 8, 10), **SANS | {"releve_recu_le": "2026-08-07", "livre_le": "2026-07-21"}
+    ).consommation
+    assert droits is not None
+    assert [d.cle for d in droits.calendrier if d.premier] == ["releve", "sans_exemplaire", "recours", "non_conforme"]
+    rangs = [list(EtatDuDroit).index(d.etat) for d in droits.calendrier if d.etat is not INCONNU]
+    assert all(avant <= apres or {avant, apres} <= {1, 2} for avant, apres in pairwise(rangs))
+
+
+@pytest.mark.parametrize(("cle", "achat", "premier", "dernier", "envois"), LIMITES)
+def test_l_aide_memoire_et_l_etat_disent_la_meme_limite_que_le_calendrier(
+    cle: str, achat: dict[str, object], premier: str, dernier: str, envois: object
+):
+    fin = date.fromisoformat(dernier)
+    for jour in (date.fromisoformat(premier), fin, fin + UN_JOUR):
+        a = affaire(jour, envois, **achat)
+        assert a.consommation is not None
+        trouve = a.consommation.droit(cle)
+        assert trouve is not None
+        dite = droits_dits.ligne(trouve)
+        assert dite in office.delais(a)
+        assert dite in "\n".join(a_l_ecran(a))
+        (en_json,) = (d for d in interface.etat(dresser(a.dossier, au=jour, relire=True))["droits"] if d["cle"] == cle)
+        assert (en_json["etat"], en_json["dernier_jour"], en_json["ligne"]) == (trouve.etat, dernier, dite)
+        assert any(dit in dite for dit in ("Fermé depuis", "en défaut", "a pris fin")) is (jour > fin)
+
+
+def test_chaque_droit_a_ses_mots_et_chaque_cas_son_droit():
+    cles = {cle for cle, *_ in LIMITES} | {"sans_livraison"}
+    assert all(droit_dit(cle).titre for cle in cles)
+    assert {cas for cle in cles for cas in cas_de(cle)} == {
+        "54.8a", "54.8b", "54.8c", "54.8d", "sans_exemplaire", "non_livraison", "non_conforme", "releve",
+        "a_discretion", "permis", "cautionnement", "contrat", "formulaire",
+    }  # fmt: skip
+    assert cas_dit("permis").droit(a_distance=True) == ""
