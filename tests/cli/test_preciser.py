@@ -115,6 +115,7 @@ def test_un_bloc_qui_y_est_se_complete_cle_par_cle(lancer, dossier: Path):
         ("  ", 2, "« --ecrire » ne dit rien."),
         ("# lieu: Granby", 2, "« --ecrire » ne dit rien."),
         ("{}", 2, "« --ecrire » ne dit rien."),
+        ("lieu: Granby\udcff", 2, "n’est d’aucun texte"),
         ("lieu:", 2, "« lieu » ne dit rien."),
         ("menaces: {date: 2026-10-08", 2, "--ecrire:1"),
         ("a: &x 1", 2, "--ecrire:1"),
