@@ -211,6 +211,12 @@ COMPLET: Blocs = {
         "heure": "17 h",
         "accepter_par": "courriel",
     },
+    "quittance": {
+        "objet": "la facture F-1023",
+        "etendue": "toute somme due pour ce reportage",
+        "publications": "vous corrigez l’avis du 3 octobre.",
+        "taxes_comprises": "oui",
+    },
     "rupture": {
         "motifs": [
             {"type": "defaut_de_paiement", "date": "2026-09-01", "texte": "La facture est impayée.", "pieces": ["P-2"]}

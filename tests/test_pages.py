@@ -79,6 +79,11 @@ def test_la_signature_n_est_jamais_seule_sur_une_page(exemple: Exemple, pages: d
     if capacites(exemple.lettre).sans_destinataire or capacites(exemple.lettre).publique:
         assert "Veuillez recevoir" not in pages[exemple.nom][0]
         return
+    if capacites(exemple.lettre).etale or capacites(exemple.lettre).quitte:
+        # -- ce que les deux signent : les deux signatures, et la dernière clause au-dessus d'elles --
+        (signee,) = [page for page in pages[exemple.nom] if "Lieu et date" in page]
+        assert "Avant de signer" in signee and signee.count("Lieu et date") == signee.count("Signature") == 2
+        return
     derniere = next(page for page in reversed(pages[exemple.nom]) if "Veuillez recevoir" in page)
     signataire = rendu(exemple).dossier.expediteur.signataire
     nom = signataire.nom if signataire else rendu(exemple).dossier.expediteur.nom

@@ -37,7 +37,8 @@ _AGIR = Expression(r"agir en consequence|gouverner en consequence")
 _PIECES = re.compile(r"(?:p\. ?j\.|pj\b|pieces? (?:jointes?|produites?|communiquees?)|annexes?\b|documents? joints?)")
 _MENTION = re.compile(
     r"(?:par |sous |sans |remis |personnel|confidentiel|(?:notre|votre|n/|v/) ?(?:ref|doss)|(?:ref|dossier)\b|"
-    r"mise en demeure|proposition de reglement|livre |envoye |transmis |recommande)"
+    r"mise en demeure|proposition de reglement|transaction et quittance|entente de paiement|"
+    r"livre |envoye |transmis |recommande)"
 )
 _ANCRE = re.compile(
     r"[a-z]\d[a-z] ?\d[a-z]\d|\S@\S|^\d+[ ,]|\b(?:rue|avenue|boulevard|chemin|boul\.|rang|case postale)\b"

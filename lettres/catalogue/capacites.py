@@ -26,6 +26,8 @@ class Capacites:
     racontee: bool = False
     repond: bool = False
     offre: bool = False
+    etale: bool = False
+    quitte: bool = False
     met_fin: bool = False
     replique: bool = False
     publique: bool = False

@@ -16,6 +16,8 @@ LETTRES = {
     "mise_en_demeure": "Mise en demeure",
     "opc": "Appel à l’Office de la protection du consommateur",
     "proposition": "Proposition de règlement",
+    "entente_paiement": "Entente de paiement",
+    "transaction": "Transaction et quittance",
     "fin_de_relation": "Avis de fin de relation",
     "dossier_avocat": "Dossier remis à un avocat",
     "dossier_petites_creances": "Dossier pour les petites créances",

@@ -33,7 +33,7 @@ PIECE_RETIREE = "E105"
 _IDENTITE = {"reference", "expediteur", "destinataire"}
 _LEGERS = {
     *("envois", "suites", "suspensions", "frais", "lieu", "mode_envoi", "echeance_demandee", "heure_limite"),
-    *("offre", "faiblesses", "temoins", "questions", "district", "reduction"),
+    *("offre", "quittance", "faiblesses", "temoins", "questions", "district", "reduction"),
 }
 """Le journal, comment la lettre part, et ce qui a son propre document (une offre; ce qu'on ne dit qu'à un avocat ou à
 un tribunal) : les taire n'ôte rien à ce qu'elle dit."""

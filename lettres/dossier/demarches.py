@@ -63,6 +63,8 @@ CodeLettre = Literal[
     "mise_en_demeure",
     "opc",
     "proposition",
+    "entente_paiement",
+    "transaction",
     "fin_de_relation",
     "dossier_avocat",
     "dossier_petites_creances",

@@ -56,6 +56,16 @@ def reclame_un_paiement(dossier: Dossier, lettre: str) -> bool:
     return dossier.nature == "recouvrement" and capacites(lettre).reclame
 
 
+def regle_un_differend(lettre: str) -> bool:
+    """Dit si la lettre offre de régler un différend, ou le règle : chacun y cède quelque chose."""
+    return capacites(lettre).offre or capacites(lettre).quitte
+
+
+def se_signe(lettre: str) -> bool:
+    """Dit si les deux parties la signent : un plan de paiement, une transaction."""
+    return capacites(lettre).etale or capacites(lettre).quitte
+
+
 def reclamees(affaire: Affaire) -> Iterator[tuple[int, Creance]]:
     """Chaque créance que la lettre réclame, avec son rang au dossier."""
     dues = {id(compte.creance) for compte in affaire.comptes.dues}
