@@ -53,9 +53,7 @@ def _tete(importe: DossierImporte) -> Iterator[str]:
 def _lignes(importe: DossierImporte) -> Iterator[str]:
     for nom, valeur in importe.dossier.items():
         if nom == "reference":
-            yield _valeur(
-                "reference: " + _ecrit(valeur), "le numéro de sa plus ancienne facture; changez-le au besoin"
-            )
+            yield _valeur("reference: " + _ecrit(valeur), "le numéro de sa plus ancienne facture; changez-le au besoin")
         elif nom == "destinataire":
             if "expediteur" not in importe.dossier:
                 yield "expediteur:"
