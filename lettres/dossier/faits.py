@@ -108,10 +108,6 @@ ModeDePaiement = Literal["carte_credit", "carte_debit", "comptant", "virement", 
 
 
 CasDeResolution = Literal[
-    "54.8a",
-    "54.8b",
-    "54.8c",
-    "54.8d",
     "sans_exemplaire",
     "non_livraison",
     "non_conforme",
@@ -121,6 +117,10 @@ CasDeResolution = Literal[
     "cautionnement",
     "contrat",
     "formulaire",
+    "54.8a",
+    "54.8b",
+    "54.8c",
+    "54.8d",
 ]
 """Pourquoi un contrat à distance (LPC, 54.8 et suivants) ou à domicile (LPC, 59) se résout."""
 

@@ -37,6 +37,11 @@ class Limite(NamedTuple):
         """Le premier jour où il est trop tard."""
         return self.butoir + UN_JOUR
 
+    @property
+    def reporte(self) -> bool:
+        """Dit si le dernier jour, férié, a été reporté; d'une annulation, dont la date est celle du report, non."""
+        return self.butoir != self.fin
+
     def court(self, au: date) -> bool:
         """Dit si le jour `au` est encore utile."""
         return au <= self.butoir

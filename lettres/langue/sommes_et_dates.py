@@ -74,9 +74,14 @@ def dates(plie: str) -> Iterator[DateLue]:
     """
     lu = 0
     for trouve in _DATE.finditer(plie):
-        nomme = _SEMAINE.search(plie, max(lu, trouve.start() - _SEMAINE_MAX), trouve.start())
+        nomme = _jour_nomme(plie, max(lu, trouve.start() - _SEMAINE_MAX), trouve.start())
         debut, lu = (nomme or trouve).start(), trouve.end()
         yield _jour(*trouve.groups("")), _JOURS[nomme[1]] if nomme else None, plie[debut:lu]
+
+
+def _jour_nomme(plie: str, debut: int, fin: int) -> re.Match[str] | None:
+    """Le jour de la semaine qui précède une date; tous ont « di » dans leur nom."""
+    return _SEMAINE.search(plie, debut, fin) if plie.find("di", debut, fin) >= 0 else None
 
 
 def jours(plie: str) -> set[date]:

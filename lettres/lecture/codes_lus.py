@@ -64,6 +64,7 @@ class CodeLu(StrEnum):
     ORDRE = "D129"
     INCOHERENCE = "D130"
     SANS_CONTESTATION = "D132"
+    FIN_DE_CARTE = "D140"
     AUTRE = "D199"
 
 

@@ -50,6 +50,7 @@ _CODE_DU_TYPE: Mapping[str, CodeLu] = MappingProxyType(
         "ordre": CodeLu.ORDRE,
         "nom_de_pas": CodeLu.INCOHERENCE,
         "sans_contestation": CodeLu.SANS_CONTESTATION,
+        "fin_de_carte": CodeLu.FIN_DE_CARTE,
     }
 )
 """Le code de chaque refus que les types du dossier lèvent eux-mêmes, en français."""

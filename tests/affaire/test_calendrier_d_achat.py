@@ -13,9 +13,12 @@ from lettres import interface
 from lettres.affaire import Affaire, sommes_du_remboursement
 from lettres.affaire.achats.droits_de_l_achat import DroitDAchat, EtatDuDroit
 from lettres.cli.terminal.droits_en_clair import droits as a_l_ecran
+from lettres.composition import composer
 from lettres.composition.achats import droits_dits, office
 from lettres.droit.droits_d_achat import cas_de, cas_dit, droit_dit
+from lettres.langue.typographie import date_longue
 from lettres.production.etat import dresser
+from lettres.regles import verifier_coherence
 
 OUVERT, A_VENIR, FERME, INCONNU = EtatDuDroit.OUVERT, EtatDuDroit.A_VENIR, EtatDuDroit.FERME, EtatDuDroit.INCONNU
 UN_JOUR = timedelta(days=1)
@@ -80,6 +83,10 @@ LIMITES = [
     # -- la garantie, le recours : sans report --
     ("garantie", RECU | {"date": "2026-10-05", "categorie": "laveuse", "neuf": "oui", "livre_le": "2026-10-10"},
      "2026-10-10", "2031-10-10", ()),
+    ("garantie", RECU | {"date": "2026-10-05", "categorie": "televiseur", "neuf": "oui", "livre_le": "2027-02-01"},
+     "2027-02-01", "2031-02-01", ()),
+    ("garantie", RECU | {"date": "2028-02-29", "categorie": "tablette", "neuf": "oui", "livre_le": "2028-02-29"},
+     "2028-02-29", "2031-02-28", ()),
     ("recours", RECU, "2026-07-20", "2029-07-20", ()),
 ]  # fmt: skip
 
@@ -144,7 +151,11 @@ def test_faute_de_livraison_le_droit_s_ouvre_le_lendemain_et_se_ferme_a_la_livra
         (A_DOMICILE | {"annule_le": "2026-09-03", "livre_le": "2026-09-01", "paiement": "carte_credit"},
          {"recours", "remboursement"}),
         ({"date": "2026-10-05", "categorie": "laveuse", "neuf": "oui"}, {"recours", "garantie"}),
-        ({"date": "2026-10-05", "categorie": "laveuse"}, {"recours"}),
+        # -- on ne sait pas s'il était neuf : la garantie nomme le fait qui manque --
+        ({"date": "2026-10-05", "categorie": "laveuse"}, {"recours", "garantie"}),
+        ({"date": "2026-10-04", "categorie": "laveuse"}, {"recours"}),
+        ({"date": "2026-10-05", "categorie": "laveuse", "neuf": "non"}, {"recours"}),
+        ({"date": "2026-10-05", "categorie": "autre", "neuf": "oui"}, {"recours"}),
     ],
 )  # fmt: skip
 def test_chaque_droit_n_existe_que_dans_son_cas(achat: dict[str, object], presents: set[str]):
@@ -163,6 +174,7 @@ def test_chaque_droit_n_existe_que_dans_son_cas(achat: dict[str, object], presen
         ("exception", A_DOMICILE | {"date": None}, "achat.date"),
         ("sans_livraison_a_domicile", A_DOMICILE | {"date": None}, "achat.date"),
         ("retrofacturation", RECU | {"paiement": None, "annule_le": "2026-09-21"}, "achat.paiement"),
+        ("garantie", {"date": "2026-10-05", "categorie": "laveuse", "livre_le": "2026-10-10"}, "achat.neuf"),
     ],
 )
 def test_un_fait_qui_manque_rend_le_droit_inconnu_et_se_nomme(cle: str, achat: dict[str, object], manque: str):
@@ -252,6 +264,58 @@ def test_l_aide_memoire_et_l_etat_disent_la_meme_limite_que_le_calendrier(
         (en_json,) = (d for d in interface.etat(dresser(a.dossier, au=jour, relire=True))["droits"] if d["cle"] == cle)
         assert (en_json["etat"], en_json["dernier_jour"], en_json["ligne"]) == (trouve.etat, dernier, dite)
         assert any(dit in dite for dit in ("Fermé depuis", "en défaut", "a pris fin")) is (jour > fin)
+
+
+DES_CAS = {
+    "exemplaire": "54.8b",
+    "sans_exemplaire": "sans_exemplaire",
+    "sans_livraison": "non_livraison",
+    "non_conforme": "non_conforme",
+    "releve": "releve",
+    "a_discretion": "a_discretion",
+    "exception": "permis",
+    "sans_livraison_a_domicile": "non_livraison",
+}
+"""Un cas qui exerce chaque droit de résoudre."""
+HORS_TEMPS = {"avis_resolution": "C140", "retrofacturation": "C146"}
+
+
+@pytest.mark.parametrize(
+    ("cle", "achat", "premier", "dernier", "envois"),
+    [limite for limite in LIMITES if limite[0] in DES_CAS or limite[0] == "retrofacturation"],
+)
+def test_la_regle_et_la_lettre_s_ouvrent_et_se_ferment_avec_le_droit(
+    cle: str, achat: dict[str, object], premier: str, dernier: str, envois: object
+):
+    lettre = "retrofacturation" if cle == "retrofacturation" else "avis_resolution"
+    cas = {"resolution": {"cas": DES_CAS[cle], "pourquoi": "c’est ainsi."}} if cle in DES_CAS else {}
+    du, au = date.fromisoformat(premier), date.fromisoformat(dernier)
+    for jour in (du - UN_JOUR, du, au - UN_JOUR, au, au + UN_JOUR):
+        a = affaire(jour, envois, **achat | cas)
+        droits = a.consommation
+        assert droits is not None
+        sien = droits.vise if cle in DES_CAS else droits.droit(cle)
+        assert sien is not None
+        refusee = any(c.code == HORS_TEMPS[lettre] for c in verifier_coherence(a, lettre))
+        assert refusee is not sien.ouvert, (jour, sien)
+        if cle in DES_CAS:
+            imprimee = composer(a, lettre).resolution
+            assert imprimee is not None and imprimee.dernier == date_longue(au)
+            assert droits.a_resoudre is sien.ouvert
+
+
+def test_la_lettre_imprime_la_date_que_dit_l_etat():
+    a = affaire(date(2026, 10, 21), AVIS, **RECU | {"carte": {"emetteur": "Banque Exemple"}})
+    demande = composer(a, "retrofacturation").retrofacturation
+    sien = a.consommation and a.consommation.droit("retrofacturation")
+    du = a.consommation and a.consommation.droit("remboursement")
+    assert demande is not None and sien and du and sien.dernier and du.dernier
+    assert (demande.limite, demande.rembourser_le) == (date_longue(sien.dernier), date_longue(du.dernier))
+    # -- l'avis du jour donne le délai que le calendrier comptera, une fois inscrit --
+    for jour in (date(2026, 9, 21), date(2026, 9, 26), date(2026, 10, 10)):
+        promis = affaire(jour, **RECU).echeance("avis_resolution")
+        compte = droit("remboursement", jour, RECU, [AVIS[0] | {"date": jour.isoformat()}])
+        assert compte is not None and compte.dernier == promis
 
 
 def test_chaque_droit_a_ses_mots_et_chaque_cas_son_droit():

@@ -110,7 +110,8 @@ def arbre_complet() -> dict[str, object]:
     dossiers.append(complet(offre=rompu | {"acceptee_le": "2026-11-05"}, envois=[partie], expediteur=licence))
     contextes = [contexte_entier(Affaire(d, AU), "mise_en_demeure") for d in dossiers]
     contextes += [
-        contexte_entier(Affaire(complet("consommation"), AU), lettre)
+        # -- le quinzième jour est alors un samedi --
+        contexte_entier(Affaire(complet("consommation"), date(2026, 11, 20)), lettre)
         for lettre in ("avis_resolution", "retrofacturation")
     ]
     offerte = {"lettre": "proposition", "date": "2026-10-01", "preuve": "P-9"}

@@ -122,6 +122,23 @@ def test_des_deux_cotes_de_chaque_limite_et_pour_chaque_bien(
 
 
 @pytest.mark.parametrize(
+    ("jour", "couvert"),
+    [("2026-10-17", True), ("2032-10-16", True), ("2032-10-17", True), ("2032-10-18", False)],
+    ids=["livraison", "veille", "dernier jour", "lendemain"],
+)
+def test_la_lettre_la_regle_l_aide_memoire_et_le_calendrier_sont_d_accord(jour: str, couvert: bool):
+    donnees = dossier({"panne_le": jour})
+    affaire = Affaire(lettres.valider(donnees), date.fromisoformat(jour))
+    assert affaire.consommation is not None
+    temps = affaire.consommation.droit("garantie")
+    assert temps is not None and temps.ouvert is couvert
+    for lettre in ("garantie", "opc", "mise_en_demeure"):
+        composee = composer(affaire, lettre).reclamation
+        assert composee is not None and (composee.garantie is not None) is couvert
+    assert ("C162" in {c.code for c in lettres.verifier(donnees, "garantie", au=affaire.au)}) is not couvert
+
+
+@pytest.mark.parametrize(
     ("panne", "dit"),
     [
         ("2026-10-17", "le jour même de la livraison"),

@@ -151,7 +151,7 @@ def _regle(a: Achat | None, droits: Droits | None, voulue: str | None) -> tuple[
     du = droits.droit("remboursement") if droits else None
     if droits and du and (rembourser := du.limite) and not douteuse:
         cle = "remboursement_distance" if droits.a_distance else "remboursement_itinerant"
-        return obligation(cle).format(duree=t.en_lettres(rembourser.duree)), rembourser.fin
+        return obligation(cle).format(duree=t.en_lettres(rembourser.duree)), du.dernier
     return (obligation(a.obligation) if a and a.obligation else None), None
 
 

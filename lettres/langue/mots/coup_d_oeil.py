@@ -29,6 +29,8 @@ from lettres.langue.mots.numeros import porte_une_cle_juste
 from lettres.langue.pliage import COURT, GARDES
 
 UNE_LIGNE_VIDE = "\n\n"
+_PRES = 1000
+"""Bien plus de signes qu’un numéro n’en regarde autour de lui."""
 
 
 class _Pur(NamedTuple):
@@ -63,9 +65,10 @@ def rien_a_redire(
         if len(connus) > GARDES:
             connus.clear()
         connus.update((p, purs[p]) for p in neufs if len(p) <= COURT)
-    if any(pur.cle_juste for pur in purs.values()) and a_un_numero(normaliser(_bout_a_bout(paragraphes)), contexte):
-        return False
     lus = [purs[p] for p in passages]
+    justes = (_autour(passages, rang) for rang, pur in enumerate(lus) if pur.cle_juste)
+    if any(a_un_numero(normaliser(passage), contexte) for passage in justes):
+        return False
     a_cheval = _a_cheval(lus, contexte)
     return not a_cheval or not _se_lisent(a_cheval, _bout_a_bout([pur.lignes for pur in lus]))
 
@@ -87,6 +90,12 @@ def a_examiner(textes: Sequence[str], champ: SorteDeChamp, contexte: ContexteDes
 
 def _bout_a_bout(passages: Sequence[str]) -> str:
     return UNE_LIGNE_VIDE.join([*passages, ""])
+
+
+def _autour(passages: Sequence[str], rang: int) -> str:
+    """Ce passage, avec ce qui le précède et le suit d'assez près pour dire de quoi ses chiffres sont le numéro."""
+    avant, apres = _bout_a_bout(passages[:rang])[-_PRES:], _bout_a_bout(passages[rang + 1 : rang + 2])[:_PRES]
+    return _bout_a_bout([avant, passages[rang], apres])
 
 
 def _qui_se_tiennent(paragraphes: Sequence[str]) -> Iterator[str]:
@@ -120,8 +129,10 @@ def _lire(passages: Sequence[str], contexte: ContexteDesMots, champ: SorteDeCham
     vus = [alinea.vus for alinea in lus]
     if len(vus) != len(passages):
         vus = [reduce(or_, vus, 0)] * len(passages)
-    cle_juste = porte_une_cle_juste(entier.texte)
-    return [_Pur(p, vu, cle_juste) for p, vu in zip(_decouper(lignes, passages), vus, strict=True)]
+    # -- l'une d'elles en a une : on regarde lesquels --
+    une = porte_une_cle_juste(entier.texte)
+    justes = [une and porte_une_cle_juste(normaliser(passage).texte) for passage in passages]
+    return [_Pur(*lu) for lu in zip(_decouper(lignes, passages), vus, justes, strict=True)]
 
 
 def _decouper(lignes: str, passages: Sequence[str]) -> Iterator[str]:
