@@ -20,6 +20,7 @@ class Tampon:
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._police = pdf.make_indirect(police("Helvetica-Bold"))
+        self._avant = pdf.make_stream(b"q\n")
 
     def poser(self, page: Page, haut: str, bas: str) -> None:
         """Pose un texte en haut à droite, s'il y en a un, et un autre en bas à droite."""
@@ -36,7 +37,7 @@ class Tampon:
             ressources.Font = Dictionary()
         ressources.Font[_NOM] = self._police
         dessin = b"\nQ\nq " + vers_la_page + b" cm\n" + b"".join(traits) + b"Q\n"
-        page.contents_add(self._pdf.make_stream(b"q\n"), prepend=True)
+        page.contents_add(self._avant, prepend=True)
         page.contents_add(self._pdf.make_stream(dessin), prepend=False)
 
 

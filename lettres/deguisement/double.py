@@ -10,18 +10,23 @@ from pathlib import PurePosixPath
 from lettres.deguisement.double_ecrit import ecrire_en_yaml
 from lettres.deguisement.fictions import Fictions
 from lettres.deguisement.genres import GARDE, PHRASE, TexteDuDossier, textes_de
-from lettres.deguisement.lexique import lexique, plie, sans_fin, sonorite
+from lettres.deguisement.lexique import lexique, plie, sans_fin, sonorite, sosies
 from lettres.deguisement.memes_constats import ce_qui_differe
 from lettres.deguisement.noms_fictifs import NomsFictifs, est_une_personne
 from lettres.deguisement.phrases_recrites import Phrases
 from lettres.lecture.arbre import Valeur
 from lettres.lecture.fichier import Format, lire_arbre
+from lettres.socle.champ import est_un_blanc
 from lettres.socle.constats import Chemin
 
+_CHIFFRES = re.compile(r"(?<![\w-])(?<!\d )\d{1,4}(?![\w-]| \d)")
+"""Un petit nombre, dans un complément d'adresse : un étage, un bureau."""
+
+_DEBUT_DE_MOT = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 _SANS_NUMERO = re.compile(r"créance \d+(?: \(sans numéro\))?", re.IGNORECASE)
 """Comment le journal nomme une créance sans numéro : il n'y a rien à cacher."""
 
-_SANS_FICTION = frozenset({GARDE, PHRASE, "schema", "nom", "ville"})
+_SANS_FICTION = frozenset({GARDE, PHRASE, "schema", "nom", "ville", "complement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +96,24 @@ class _Masque:
 
     def de(self, lu: TexteDuDossier) -> str:
         """La fiction d'un texte; une phrase récrite dont il reste à relire se note."""
-        if not lu.texte.strip() or lu.genre == GARDE:
+        if lu.genre == GARDE or est_un_blanc(lu.texte):
             return lu.texte
+        fictive = self._fictive(lu)
+        if lu.genre != PHRASE:
+            # -- une lettre d'un autre alphabet, qu'une règle voit, reste dans un mot de la fiction --
+            lettres = iter(sosies(lu.texte))
+            fictive = _DEBUT_DE_MOT.sub(lambda debut: f"{debut[0]}{next(lettres, '')}", fictive)
+        return fictive
+
+    def _fictive(self, lu: TexteDuDossier) -> str:
         match lu.genre:
             case "schema":
                 return "lettres.schema.json"
+            case "complement":
+                recrit = _CHIFFRES.sub(lambda nombre: "9" * len(nombre[0]), self._phrases.recrire(lu.texte))
+                for mot in self._phrases.a_relire(recrit):
+                    recrit = recrit.replace(mot, "Exemple")
+                return recrit
             case "nom":
                 return self._nom(lu)
             case "ville":

@@ -26,7 +26,6 @@ class Fictions:
         self._donnees: dict[tuple[str, str], str] = {}
         self._faire: dict[str, Callable[[str], Iterable[str]]] = {
             "voie": lambda _: (f"{n}, rue de l’Exemple" for n in count(101)),
-            "complement": lambda _: (f"bureau {n}" for n in count(901)),
             "code_postal": _code_postal,
             "courriel": lambda _: (f"personne{n}@exemple.test" for n in count(1)),
             "telephone": _telephone,
@@ -54,7 +53,9 @@ class Fictions:
             # -- une valeur qui n'a pas la forme de son genre garde la sienne : elle reste fautive comme elle l'était --
             candidats = self._faire[genre](vraie) if _a_la_forme(genre, vraie) else silhouettes(vraie)
             self._donnees[cle] = self.prise(candidats)
-        return self._donnees[cle]
+        fictive = self._donnees[cle]
+        # -- « f-1023 » n'est pas « F-1023 » : le journal ne les tient pas pour la même facture --
+        return fictive.lower() if genre == "facture" and vraie.strip().islower() else fictive
 
 
 def identite(genre: str, vraie: str) -> str:

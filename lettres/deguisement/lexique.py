@@ -22,6 +22,7 @@ class Lexique(Livree):
     villes: Sonorites
     particules: list[str]
     formes: list[str]
+    lus: list[str]
     feminins: list[str]
     masculins: list[str]
     connus: list[str]
@@ -37,6 +38,17 @@ def plie(texte: str) -> str:
     """Le texte sans casse, sans accents et sans ponctuation : ce à quoi deux écritures se reconnaissent la même."""
     nu = "".join(s for s in unicodedata.normalize("NFD", texte.casefold()) if not unicodedata.combining(s))
     return " ".join(re.findall(r"[^\W_]+", nu))
+
+
+def sosies(texte: str) -> list[str]:
+    """La lettre d'un autre alphabet que chaque mot mêlé de ce texte ajoute aux latines : une règle la voit."""
+    trouvees = []
+    for mot in map(str, re.findall(r"[^\W\d_]+", texte)):
+        alphabets = {signe: unicodedata.name(signe, "").partition(" ")[0] for signe in mot}
+        etrangeres: list[str] = [signe for signe, nom in alphabets.items() if nom != "LATIN"]
+        if etrangeres and ("LATIN" in alphabets.values() or alphabets[etrangeres[0]] in {"FULLWIDTH", "MATHEMATICAL"}):
+            trouvees.append(etrangeres[0])
+    return trouvees
 
 
 def sonorite(mot: str) -> str:

@@ -37,7 +37,10 @@ class NomsFictifs:
         return self.entiers[cle]
 
     def _neuf(self, nom: str, genre: str, *, personne: bool) -> str:
-        vrais = [m["mot"] for m in _MOT.finditer(nom) if not _est_commun(m["mot"])]
+        # -- « Marie Exemple, caution » : ce qui n'a pas de majuscule n'y est pas un nom, et une règle le lit --
+        capitales = any(m["mot"][0].isupper() for m in _MOT.finditer(nom))
+        communs = {m["mot"] for m in _MOT.finditer(nom) if _est_commun(m["mot"]) or (capitales and m["mot"].islower())}
+        vrais = [m["mot"] for m in _MOT.finditer(nom) if m["mot"] not in communs]
         dernier = vrais[-1] if vrais else ""
         # -- une raison sociale qui n'a ni notre nom ni numéro l'ajoute : on voit qu'elle est fictive --
         connus = [self.mots.get(plie(mot), mot) for mot in vrais]
@@ -45,7 +48,7 @@ class NomsFictifs:
 
         def un_mot(trouve: re.Match[str]) -> str:
             mot = trouve["mot"]
-            if _est_commun(mot):
+            if mot in communs:
                 return trouve[0]
             famille = personne and mot == dernier and (len(vrais) > 1 or genre != "neutre")
             fictif = self._mot(mot, genre, personne=personne, famille=famille)
@@ -87,7 +90,7 @@ def est_une_personne(nom: str) -> bool:
 
 def _est_commun(mot: str) -> bool:
     """Dit si ce mot d'un nom n'est de personne : une particule, une civilité, une forme sociale."""
-    communs = {plie(m) for m in (*lexique().particules, *lexique().formes)}
+    communs = {plie(m) for m in (*lexique().particules, *lexique().formes, *lexique().lus)}
     return plie(mot) in communs or not plie(mot)
 
 

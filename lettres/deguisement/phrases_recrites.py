@@ -67,7 +67,7 @@ class Phrases:
                 continue
             if _CIVILITE.search(avant) or not _DEBUT.search(avant):
                 vus.append(mot[0])
-        vus += [nombre[0] for nombre in _LONG.finditer(recrite)]
+        vus += [nombre[0] for nombre in _LONG.finditer(recrite) if nombre[0] not in self._permis]
         return list(dict.fromkeys(vus))
 
     def _motif(self) -> re.Pattern[str]:
