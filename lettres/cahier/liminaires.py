@@ -108,19 +108,25 @@ class Liminaires:
 
         Ceux d'un même appel à LibreOffice sont seuls en mémoire.
         """
-        nombres = []
+        nombres: list[int] = []
         for debut in range(0, len(documents), PAR_APPEL):
-            words = [document() for document in documents[debut : debut + PAR_APPEL]]
-            pdfs = [None] * len(words) if self.a_la_machine else convertir(words)
-            for word, pdf, cible in zip(words, pdfs, cibles[debut : debut + PAR_APPEL], strict=True):
-                brut = cible.with_suffix(".brut")
-                if not isinstance(pdf, bytes):
-                    taper(en_texte(word), brut)
-                else:
-                    brut.write_bytes(pdf)
-                nombre, _ = copier_les_pages(brut, cible)
-                brut.unlink()
-                nombres.append(nombre)
+            fin = debut + PAR_APPEL
+            nombres += self._par_un_appel(documents[debut:fin], cibles[debut:fin])
+        return nombres
+
+    def _par_un_appel(self, documents: Sequence[Callable[[], bytes]], cibles: Sequence[Path]) -> list[int]:
+        words = [document() for document in documents]
+        pdfs = [None] * len(words) if self.a_la_machine else convertir(words)
+        nombres = []
+        for word, pdf, cible in zip(words, pdfs, cibles, strict=True):
+            brut = cible.with_suffix(".brut")
+            if not isinstance(pdf, bytes):
+                taper(en_texte(word), brut)
+            else:
+                brut.write_bytes(pdf)
+            nombre, _ = copier_les_pages(brut, cible)
+            brut.unlink()
+            nombres.append(nombre)
         return nombres
 
     def _remplir(self, nom: str, contexte: dict[str, Valeur]) -> bytes:

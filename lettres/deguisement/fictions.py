@@ -36,6 +36,7 @@ class Fictions:
             "facture": lambda _: (f"F-{n}" for n in count(9001)),
             "reference": lambda _: (f"D-{n}" for n in count(9001)),
             "numero": silhouettes,
+            "quatre_chiffres": lambda _: (f"{n:04}" for n in range(1, 10_000)),
             "empreinte": lambda _: (hashlib.sha256(f"exemple {n}".encode()).hexdigest() for n in count(1)),
             "fichier": _fichier,
         }
@@ -68,6 +69,7 @@ def identite(genre: str, vraie: str) -> str:
 _FORMES = {
     "code_postal": r"[A-Za-z]\d[A-Za-z][\s-]?\d[A-Za-z]\d",
     "courriel": r"[^@\s]+@[^@\s]+\.[^@\s]+",
+    "quatre_chiffres": r"\d{4}",
     "neq": r"(?:[\s-]*\d){10}",
     "tps": r"\d{9}\s?RT\d{4}",
     "tvq": r"\d{10}\s?TQ\d{4}",

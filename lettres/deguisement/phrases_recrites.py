@@ -47,7 +47,7 @@ class Phrases:
         motif = _ENTRE.join(map(re.escape, morceaux))
         if vraie.strip().isdigit() and len(vraie.strip()) < 5:
             # -- un petit nombre n'est un numéro que si la phrase le dit --
-            motif = rf"(?:(?<=facture )|(?<=factures )|(?<=numéro )|(?<=nº )|(?<=n° )|(?<=no )){motif}"
+            motif = rf"(?:(?<=facture )|(?<=factures )|(?<=numéro )|(?<=nº )|(?<=n° )|(?<=no )|(?<=par )){motif}"
         elif len(cle) < 3:
             return
         self._sues[cle] = fictive

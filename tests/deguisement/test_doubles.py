@@ -93,7 +93,17 @@ def test_chaque_texte_du_dossier_a_son_genre_et_la_table_n_en_a_pas_d_autre():
 def test_chaque_genre_a_sa_fiction():
     tous = {genre for siens in genres().values() for genre in siens.values()}
     connus = {"nom", "ville", "voie", "complement", "code_postal", "courriel", "telephone", "web", "neq", "tps", "tvq"}
-    assert tous == connus | {"facture", "reference", "numero", "empreinte", "fichier", "schema", PHRASE, GARDE}
+    assert tous == connus | {
+        "facture",
+        "reference",
+        "numero",
+        "quatre_chiffres",
+        "empreinte",
+        "fichier",
+        "schema",
+        PHRASE,
+        GARDE,
+    }
 
 
 # -- Les exemples --
